@@ -1,0 +1,61 @@
+import { z } from 'zod'
+import { FileRef, Id, Instant, Nothing, PersonRef } from './common.ts'
+import * as c from './complaint.ts'
+import { Customer } from './customer.ts'
+import { Message } from './communication.ts'
+import { endpoint } from './endpoint.ts'
+import { FollowUp } from './follow-up.ts'
+import { Finding, FindingInput, findingRefusals } from './investigation.ts'
+import { Channel, Nature, Stage, Urgency } from './packs.ts'
+import { PromiseView } from './promise.ts'
+import { Remedy } from './remedy.ts'
+import { Handover } from './routing.ts'
+import { Agreement, Notice, Task } from './settlement.ts'
+
+export const TimelineEntry = z.object({ id: Id, name: z.string(), at: Instant, actor: PersonRef.nullable(), reason: z.string().nullable(), words: z.string(), detail: z.record(z.string(), z.json()) })
+export type TimelineEntry = z.infer<typeof TimelineEntry>
+
+/** A case on one screen. `may` names each command: null when it can be done now, otherwise why not in the reader's language. */
+export const Case = z.object({
+  id: Id, number: z.string(), version: z.int(), state: c.ComplaintState, stage: Stage, urgency: Urgency, urgencyWhy: z.string(), nature: Nature, channel: Channel, outcome: c.Outcome.nullable(),
+  unitId: Id, unitName: z.string(), owner: c.ownerRef, receiver: z.object({ name: z.string(), position: z.string() }), recordedBy: PersonRef, confidential: z.boolean(),
+  customer: Customer, points: z.array(c.PointView), product: c.Product.nullable(), order: c.Order.nullable(), fields: z.record(z.string(), z.union([z.string(), z.number()])),
+  place: z.string().nullable(), soFar: z.string().nullable(), privateRoom: z.boolean(), readBack: z.boolean(), claimFen: z.int().nullable(), occurredAt: Instant.nullable(),
+  registeredAt: Instant, receivedAt: Instant, closedAt: Instant.nullable(), reopened: z.int(), recurring: z.boolean(), earlierCases: z.array(z.object({ id: Id, number: z.string(), state: z.string() })),
+  acknowledgement: z.object({ how: z.string(), by: PersonRef, at: Instant, whyNotNow: z.string().nullable(), nextOn: z.string().nullable() }).nullable(),
+  restatement: z.object({ text: z.string(), confirmed: z.boolean(), how: z.string(), by: PersonRef, at: Instant }).nullable(),
+  verification: z.object({ exists: z.boolean(), ours: z.boolean(), note: z.string(), by: PersonRef, at: Instant }).nullable(),
+  summary: c.Summary.nullable(),
+  clocks: z.array(c.ClockView), promises: z.array(PromiseView), handovers: z.array(Handover), findings: z.array(Finding), messages: z.array(Message), files: z.array(FileRef),
+  remedies: z.array(Remedy), agreement: Agreement.nullable(), tasks: z.array(Task), notice: Notice.nullable(), followUps: z.array(FollowUp),
+  timeline: z.array(TimelineEntry), may: z.record(z.string(), z.string().nullable()),
+  /** Every gate that still stands before closing, in words; empty when the case may close. */
+  closeGates: z.array(z.string()),
+  /** What to do next: the command to run, by when. */
+  next: z.object({ action: z.string(), dueAt: Instant.nullable() }).nullable(),
+})
+export type Case = z.infer<typeof Case>
+
+export const show = endpoint('GET /complaints/:id', z.strictObject({ id: Id }), Case)
+export const acknowledge = endpoint('POST /complaints/:id/acknowledge', c.Acknowledge, Case, { refuses: [c.notOpen] })
+export const restate = endpoint('POST /complaints/:id/restatement', c.Restate, Case, { refuses: [c.notOpen] })
+export const classify = endpoint('POST /complaints/:id/classify', c.Classify, Case, { refuses: [c.notOpen, c.unknownCategory, c.pointUnknown] })
+export const changeUrgency = endpoint('POST /complaints/:id/urgency', c.ChangeUrgency, Case, { refuses: [c.notOpen] })
+export const addFinding = endpoint('POST /complaints/:id/findings', FindingInput, Case, { refuses: findingRefusals })
+export const close = endpoint('POST /complaints/:id/close', c.Close, Case, { refuses: c.closeRefusals })
+export const reopen = endpoint('POST /complaints/:id/reopen', c.Reopen, Case, { refuses: [c.notClosed, c.reopenWindowOver] })
+
+/** Printed papers; `application/pdf`. `receipt` 回执, `agreement` 处理协议, `notice` 完成通知, `file` the whole case. */
+export const paper = endpoint('GET /complaints/:id/papers/:paper', z.strictObject({ id: Id, paper: z.enum(['receipt', 'agreement', 'notice', 'file']) }), z.unknown())
+
+export const DeskItem = z.object({
+  kind: z.enum(['acknowledge', 'clock', 'promise', 'handover', 'task', 'followUp', 'counter', 'offer', 'cameBack', 'approval']), id: Id, complaintId: Id, number: z.string(), customerName: z.string(), unitName: z.string(), urgency: Urgency,
+  what: z.string(), clockKind: z.string().nullable(), dueAt: Instant.nullable(), startedAt: Instant.nullable(), state: z.enum(['late', 'soon', 'calm']),
+})
+export type DeskItem = z.infer<typeof DeskItem>
+/** Things to do now, sorted by clock. */
+export const desk = endpoint('GET /desk', Nothing, z.object({
+  now: Instant, items: z.array(DeskItem),
+  figures: z.object({ open: z.int(), mine: z.int(), overdue: z.int(), registeredToday: z.int(), closedThisMonth: z.int(), promisesKept: z.int(), promisesDue: z.int(), satisfied: z.int(), followedUp: z.int() }),
+  team: z.array(z.object({ personId: Id, name: z.string(), open: z.int(), overdue: z.int() })),
+}))

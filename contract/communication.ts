@@ -1,0 +1,17 @@
+import { z } from 'zod'
+import { FileRef, Id, Instant, LETTER, PersonRef, text } from './common.ts'
+import { notOpen } from './complaint.ts'
+import { endpoint, refusal } from './endpoint.ts'
+
+export const forbiddenWords = refusal('communication/forbidden-words', 422)
+export const fileUnknown = refusal('communication/file-unknown', 422)
+
+export const MessageKind = z.enum(['reply', 'call', 'note', 'fromCustomer'])
+export const Message = z.object({ id: Id, kind: MessageKind, text: z.string(), via: z.string().nullable(), by: PersonRef.nullable(), at: Instant, files: z.array(FileRef), reached: z.boolean().nullable(), sent: z.enum(['portal', 'mail', 'none']).nullable() })
+export type Message = z.infer<typeof Message>
+/** A reply reaches the customer (portal, and mail where an address is known); a call is a record of what was said; a note stays inside. */
+export const write = endpoint('POST /complaints/:complaintId/messages', z.strictObject({
+  complaintId: Id, kind: z.enum(['reply', 'call', 'note']), text: text(LETTER), fileIds: z.array(Id).max(20).optional(), reached: z.boolean().optional(), answersInFull: z.boolean().optional(),
+  /** Send although the wording check found something; the reason is kept. */
+  despite: text(200).optional(),
+}), Message, { status: 201, refuses: [notOpen, forbiddenWords, fileUnknown] })

@@ -1,0 +1,90 @@
+import { z } from 'zod'
+import { Code, Fen, Id, Instant, LETTER, LINE, PARAGRAPH, PersonRef, optionalText, page, staleVersion, text } from './common.ts'
+import { CustomerInput, CustomerRef, notAPhone } from './customer.ts'
+import { endpoint, refusal } from './endpoint.ts'
+import { Channel, Matter, Nature, ServiceFault, ServiceStage, Severity, Stage, Urgency } from './packs.ts'
+
+export const notOpen = refusal('complaint/not-open', 409)
+export const notClosed = refusal('complaint/not-closed', 409)
+export const receivedInFuture = refusal('complaint/received-in-future', 422)
+export const unitUnknown = refusal('complaint/unit-unknown', 422)
+export const unitNotYours = refusal('complaint/unit-not-yours', 403)
+export const unknownCategory = refusal('complaint/unknown-category', 422)
+export const unknownField = refusal('complaint/unknown-field', 422)
+export const wrongField = refusal('complaint/wrong-field', 422)
+export const pointUnknown = refusal('complaint/point-unknown', 422)
+export const notAcknowledged = refusal('complaint/not-acknowledged', 409)
+export const summaryMissing = refusal('complaint/summary-missing', 409)
+export const reopenWindowOver = refusal('complaint/reopen-window-over', 409)
+export const notYoursToHandle = refusal('complaint/not-yours', 403)
+
+export const ComplaintState = z.enum(['open', 'closed'])
+export const Outcome = z.enum(['agreed', 'silent', 'declined', 'withdrawn', 'anonymous', 'unreachable', 'transferred', 'explained'])
+export type Outcome = z.infer<typeof Outcome>
+
+export const ClockView = z.object({
+  id: Id, kind: z.string(), startedAt: Instant, dueAt: Instant, warnAt: Instant.optional(), metAt: Instant.nullable().optional(),
+  state: z.enum(['running', 'met', 'late', 'breached', 'cancelled']), provisional: z.boolean().optional(),
+})
+export type ClockView = z.infer<typeof ClockView>
+
+const PointInput = z.strictObject({
+  text: text(LETTER).meta({ personal: true }), wants: optionalText(PARAGRAPH).nullable().optional(), categoryCode: Code.nullable().optional(),
+  reading: optionalText(PARAGRAPH).nullable().optional(), severity: Severity.optional(), serviceStage: ServiceStage.optional(), serviceFault: ServiceFault.nullable().optional(),
+})
+export const Product = z.strictObject({ name: optionalText(LINE).optional(), code: optionalText(LINE).optional(), lot: optionalText(LINE).optional(), priceFen: Fen.nullable().optional() })
+export const Order = z.strictObject({ number: optionalText(LINE).optional(), boughtOn: z.iso.date().nullable().optional(), amountFen: Fen.nullable().optional() })
+
+/** Registration on one screen (A1, A9): who, what, what they want, who received it, sign-off of the recorder. */
+export const RegisterComplaint = z.strictObject({
+  channel: Channel, unitId: Id, receivedAt: Instant, occurredAt: Instant.nullable().optional(),
+  customer: CustomerInput, points: z.array(PointInput).min(1).max(50),
+  product: Product.or(optionalText(LINE)).nullable().optional(), order: Order.or(optionalText(LINE)).nullable().optional(),
+  receiver: z.strictObject({ name: text(LINE), position: text(LINE) }), signedOff: z.literal(true),
+  /** 4W1H beyond the points (A2): where it happened, what has been done so far. */
+  place: optionalText(LINE).nullable().optional(), soFar: optionalText(PARAGRAPH).nullable().optional(),
+  nature: Nature.optional(), urgency: Urgency.optional(), urgencyReason: optionalText(LINE).optional(),
+  fields: z.record(Code, z.union([z.string().max(LINE), z.number()])).optional(), fileIds: z.array(Id).max(50).optional(),
+  privateRoom: z.boolean().optional(), readBack: z.boolean().optional(), claimFen: Fen.nullable().optional(), confidential: z.boolean().optional(),
+})
+export type RegisterComplaint = z.infer<typeof RegisterComplaint>
+
+export const PointView = z.object({
+  id: Id, no: z.int(), text: z.string(), wants: z.string().nullable(), categoryCode: z.string().nullable(), reading: z.string().nullable().optional(),
+  severity: Severity.nullable().optional(), matter: Matter.nullable().optional(), serviceStage: ServiceStage.nullable().optional(), serviceFault: ServiceFault.nullable().optional(),
+})
+export type PointView = z.infer<typeof PointView>
+
+export const Registered = z.object({
+  id: Id, number: z.string(), portalCode: z.string(), version: z.int(), state: ComplaintState, stage: Stage, urgency: Urgency,
+  customer: CustomerRef, points: z.array(PointView), clocks: z.array(ClockView), registeredAt: Instant, receivedAt: Instant,
+})
+export const register = endpoint('POST /complaints', RegisterComplaint, Registered, { status: 201, refuses: [notAPhone, receivedInFuture, unitUnknown, unitNotYours, unknownCategory, unknownField, wrongField] })
+
+/** What the pack's rules say about a text while it is typed: urgency with its reason, likely categories with the words that suggested them. */
+export const suggest = endpoint('POST /complaints/suggest', z.strictObject({ text: optionalText(LETTER), wants: optionalText(PARAGRAPH).optional(), channel: Channel.optional(), claimFen: Fen.nullable().optional(), customerId: Id.optional() }), z.object({
+  urgency: Urgency, urgencyRule: z.string(), why: z.string(), categories: z.array(z.object({ code: z.string(), words: z.array(z.string()) })),
+}))
+
+export const ListItem = z.object({
+  id: Id, number: z.string(), state: ComplaintState, stage: Stage, urgency: Urgency, customerName: z.string(), unitId: Id, ownerId: Id, registeredAt: Instant, nextDueAt: Instant.nullable(),
+  unitName: z.string(), ownerName: z.string(), firstWords: z.string(), channel: Channel, recurring: z.boolean(),
+})
+export type ListItem = z.infer<typeof ListItem>
+export const list = endpoint('GET /complaints', z.strictObject({
+  state: ComplaintState.optional(), stage: Stage.optional(), urgency: Urgency.optional(), unitId: z.union([Id, z.literal('')]).optional(), ownerId: z.union([Id, z.literal('')]).optional(), mine: z.enum(['1']).optional(),
+  overdue: z.enum(['1']).optional(), categoryCode: z.string().max(40).optional(), customerId: Id.optional(), q: z.string().max(LINE).optional(),
+  limit: z.coerce.number().int().min(1).max(200).optional(), cursor: z.string().max(400).optional(),
+}), page(ListItem))
+
+export const Acknowledge = z.strictObject({ id: Id, how: z.enum(['phone', 'inPerson', 'email', 'letter', 'sms', 'message']), note: optionalText(PARAGRAPH).optional(), whyNotNow: optionalText(LINE).optional(), nextOn: z.iso.date().optional() })
+/** The right reading of a point: the customer's words stay as they are. */
+export const Classify = z.strictObject({ id: Id, version: z.int(), pointId: Id, categoryCode: Code, reading: optionalText(PARAGRAPH).nullable().optional(), severity: Severity.nullable().optional(), serviceStage: ServiceStage.nullable().optional(), serviceFault: ServiceFault.nullable().optional(), nature: Nature.optional(), reason: optionalText(LINE).optional() })
+export const ChangeUrgency = z.strictObject({ id: Id, urgency: Urgency, reason: text(LINE) })
+export const Summary = z.strictObject({ cause: text(PARAGRAPH), effect: text(PARAGRAPH), improvement: text(PARAGRAPH) })
+export const Close = z.strictObject({ id: Id, version: z.int(), summary: Summary, outcome: Outcome.optional() })
+export const Reopen = z.strictObject({ id: Id, reason: text(PARAGRAPH) })
+export const Restate = z.strictObject({ id: Id, text: text(PARAGRAPH), confirmed: z.boolean(), how: z.enum(['phone', 'inPerson', 'message', 'portal']) })
+
+export const closeRefusals = [notOpen, staleVersion, notAcknowledged, summaryMissing]
+export const ownerRef = PersonRef.extend({ phone: z.string().nullable() })

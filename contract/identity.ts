@@ -1,0 +1,97 @@
+import { z } from 'zod'
+import { Code, Day, Done, Id, Instant, LINE, Locale, Nothing, optionalText, page, PersonRef, text, Words } from './common.ts'
+import { endpoint, refusal } from './endpoint.ts'
+
+export const wrongSignIn = refusal('identity/wrong-sign-in', 401)
+export const lockedOut = refusal('identity/locked-out', 429)
+export const csrfMissing = refusal('identity/csrf', 403)
+export const emailTaken = refusal('identity/email-taken', 409)
+export const unknownPosition = refusal('identity/unknown-position', 422)
+export const unitCodeTaken = refusal('identity/unit-code-taken', 409)
+export const unitLoop = refusal('identity/unit-loop', 422)
+export const unitInUse = refusal('identity/unit-in-use', 409)
+export const lastAdministrator = refusal('identity/last-administrator', 409)
+export const alreadySetUp = refusal('identity/already-set-up', 409)
+export const unknownPack = refusal('identity/unknown-pack', 422)
+export const wrongPassword = refusal('identity/wrong-password', 422)
+export const deputyIsSelf = refusal('identity/deputy-is-self', 422)
+
+const Email = z.email().max(254)
+/** Length alone (NIST SP 800-63B): at least 8 characters, no composition rules. */
+const Password = z.string().min(8).max(200)
+
+export const SignedIn = z.object({
+  person: z.object({
+    id: Id,
+    name: z.string(),
+    email: z.string(),
+    locale: Locale,
+    permissions: z.array(z.string()),
+    unitId: Id.nullable(),
+    positionCodes: z.array(z.string()),
+  }),
+  organization: z.object({ id: Id, name: z.string(), pack: z.string(), timeZone: z.string() }),
+  csrfToken: z.string(),
+})
+export type SignedIn = z.infer<typeof SignedIn>
+
+export const signIn = endpoint('POST /session', z.strictObject({ email: z.string().max(254), password: z.string().max(200) }), SignedIn, {
+  open: true, refuses: [wrongSignIn, lockedOut],
+})
+export const whoAmI = endpoint('GET /session', Nothing, SignedIn)
+export const signOut = endpoint('DELETE /session', Nothing, Done)
+
+export const changeMe = endpoint(
+  'PUT /me',
+  z.strictObject({ locale: Locale.optional(), phone: optionalText(40).nullable().optional(), password: z.strictObject({ current: z.string().max(200), next: Password }).optional() }),
+  SignedIn, { refuses: [wrongPassword] },
+)
+
+export const createToken = endpoint('POST /tokens', z.strictObject({ name: text(LINE), scopes: z.array(text(60)).min(1).max(50) }), z.object({ id: Id, token: z.string() }), { status: 201 })
+export const tokens = endpoint('GET /tokens', Nothing, page(z.object({ id: Id, name: z.string(), scopes: z.array(z.string()), createdAt: Instant, lastUsedAt: Instant.nullable() })))
+export const revokeToken = endpoint('POST /tokens/:id/revoke', z.strictObject({ id: Id }), Done)
+
+export const UnitKind = z.enum(['headquarters', 'region', 'shop', 'plant', 'department', 'quality', 'finance', 'management', 'service', 'workshop'])
+export type UnitKind = z.infer<typeof UnitKind>
+const UnitFields = z.strictObject({
+  code: z.string().regex(/^[A-Z0-9]{1,10}$/), name: text(LINE), kind: UnitKind, parentId: Id.nullable(),
+  timeZone: text(60).optional(), phone: optionalText(40).nullable().optional(), address: optionalText(LINE).nullable().optional(),
+})
+export const Unit = z.object({
+  id: Id, code: z.string(), name: z.string(), kind: UnitKind, parentId: Id.nullable(), timeZone: z.string(),
+  phone: z.string().nullable(), address: z.string().nullable(), retired: z.boolean(),
+})
+export type Unit = z.infer<typeof Unit>
+export const units = endpoint('GET /units', Nothing, page(Unit))
+export const createUnit = endpoint('POST /units', UnitFields, Unit, { status: 201, refuses: [unitCodeTaken] })
+export const changeUnit = endpoint('PUT /units/:id', UnitFields.extend({ id: Id }), Unit, { refuses: [unitCodeTaken, unitLoop] })
+export const retireUnit = endpoint('POST /units/:id/retire', z.strictObject({ id: Id }), Done, { refuses: [unitInUse] })
+
+/** A named post in a unit: `code` is the pack's position, which carries role and authority. */
+export const Position = z.object({ id: Id, code: z.string(), unitId: Id, name: z.string(), role: z.string(), holders: z.array(PersonRef) })
+export type Position = z.infer<typeof Position>
+export const positions = endpoint('GET /positions', Nothing, page(Position))
+export const createPosition = endpoint('POST /positions', z.strictObject({ unitId: Id, code: Code }), Position, { status: 201, refuses: [unknownPosition] })
+
+const PersonFields = z.strictObject({ name: text(LINE), email: Email, unitId: Id, positionCode: Code, phone: optionalText(40).nullable().optional(), locale: Locale.optional() })
+export const Person = z.object({
+  id: Id, name: z.string(), email: z.string(), phone: z.string().nullable(), unitId: Id.nullable(), unitName: z.string().nullable(),
+  positionCode: z.string().nullable(), positionName: z.string().nullable(), retired: z.boolean(),
+  absence: z.object({ from: Day, until: Day, deputy: PersonRef }).nullable(),
+})
+export type Person = z.infer<typeof Person>
+export const people = endpoint('GET /people', z.strictObject({ q: z.string().max(LINE).optional(), unitId: Id.optional() }), page(Person))
+export const createPerson = endpoint('POST /people', PersonFields.extend({ password: Password }), z.object({ id: Id }), { status: 201, refuses: [emailTaken, unknownPosition] })
+export const changePerson = endpoint('PUT /people/:id', PersonFields.extend({ id: Id, password: Password.optional() }), Person, { refuses: [emailTaken, unknownPosition, lastAdministrator] })
+export const retirePerson = endpoint('POST /people/:id/retire', z.strictObject({ id: Id }), Done, { refuses: [lastAdministrator] })
+export const recordAbsence = endpoint('POST /people/:id/absence', z.strictObject({ id: Id, from: Day, until: Day, deputyId: Id }), Person, { refuses: [deputyIsSelf] })
+
+export const PackSummary = z.object({ code: z.string(), name: Words, description: Words })
+export const firstRun = endpoint('GET /first-run', Nothing, z.object({ needed: z.boolean(), packs: z.array(PackSummary) }), { open: true })
+export const setUp = endpoint(
+  'POST /first-run',
+  z.strictObject({ locale: Locale, pack: Code, organization: text(LINE), name: text(LINE), email: Email, password: Password }),
+  SignedIn, { status: 201, open: true, refuses: [alreadySetUp, unknownPack] },
+)
+/** "Look around in a demo": a believable organisation with people, cases and one case in every stage. */
+export const setUpDemo = endpoint('POST /first-run/demo', z.strictObject({ locale: Locale, pack: Code }), SignedIn, { status: 201, open: true, refuses: [alreadySetUp, unknownPack] })

@@ -1,0 +1,14 @@
+import { z } from 'zod'
+import { Done, Id, LETTER, LINE, PARAGRAPH, Words, optionalText, page, text } from './common.ts'
+import { endpoint, refusal } from './endpoint.ts'
+import { Situation, Stage, Temperament } from './packs.ts'
+
+export const phraseNotYours = refusal('knowledge/phrase-not-yours', 403)
+export const PhraseView = z.object({ id: z.string(), situation: Situation, temperament: Temperament.nullable(), step: Stage.nullable(), text: Words, favourite: z.boolean(), own: z.boolean() })
+export type PhraseView = z.infer<typeof PhraseView>
+export const phrases = endpoint('GET /phrases', z.strictObject({ situation: Situation.optional(), temperament: Temperament.optional(), step: Stage.optional(), q: z.string().max(LINE).optional() }), page(PhraseView))
+export const addPhrase = endpoint('POST /phrases', z.strictObject({ situation: Situation, text: text(PARAGRAPH), temperament: Temperament.optional() }), z.object({ id: Id }), { status: 201 })
+export const markFavourite = endpoint('PUT /phrases/:phraseId/favourite', z.strictObject({ phraseId: z.string().max(80), favourite: z.boolean() }), Done)
+/** K1: forbidden wording in an outgoing text, with why and what to say instead. */
+export const Flag = z.object({ found: z.string(), why: Words, instead: Words })
+export const check = endpoint('POST /phrases/check', z.strictObject({ text: optionalText(LETTER) }), z.object({ flags: z.array(Flag) }))

@@ -1,0 +1,9 @@
+import { z } from 'zod'
+import { Done, Id, Instant, Nothing } from './common.ts'
+import { endpoint } from './endpoint.ts'
+
+/** In-app notice; `words` in the reader's language, `complaintId` where it leads. */
+export const Notice = z.object({ id: Id, name: z.string(), words: z.string(), complaintId: Id.nullable(), at: Instant, readAt: Instant.nullable() })
+export type Notice = z.infer<typeof Notice>
+export const notices = endpoint('GET /notifications', Nothing, z.object({ items: z.array(Notice), unread: z.int(), next: z.null() }))
+export const read = endpoint('POST /notifications/read', z.strictObject({ ids: z.array(Id).max(200) }), Done)

@@ -1,0 +1,88 @@
+import { z } from 'zod'
+import { Code, Fen, Nothing, Words } from './common.ts'
+import { endpoint } from './endpoint.ts'
+import { UnitKind } from './identity.ts'
+
+export const Nature = z.enum(['redress', 'claim', 'notOurs'])
+export const Matter = z.enum(['product', 'contract', 'procedure', 'service'])
+export const Urgency = z.enum(['general', 'urgent', 'critical'])
+export type Urgency = z.infer<typeof Urgency>
+export const Severity = z.enum(['minor', 'major', 'serious'])
+export const ServiceStage = z.enum(['before', 'during', 'after'])
+export const ServiceFault = z.enum(['indifference', 'shirking', 'coldness', 'arrogance', 'mechanical', 'rules', 'ballKicking'])
+export const Liability = z.enum(['ours', 'customer', 'thirdParty', 'shared', 'none'])
+export type Liability = z.infer<typeof Liability>
+export const Temperament = z.enum(['mild', 'angry', 'insistent', 'distressed'])
+export const Channel = z.enum(['phone', 'walkIn', 'letter', 'email', 'web', 'card', 'social', 'field', 'dealer', 'regulator', 'colleague', 'automatic'])
+export type Channel = z.infer<typeof Channel>
+export const RemedyKind = z.enum([
+  'explanation', 'apology', 'publicApology', 'visit', 'invitation', 'repair', 'rework', 'substitute', 'replacement', 'return',
+  'refund', 'priceReduction', 'damages', 'fees', 'gift', 'extra', 'training', 'other',
+])
+export type RemedyKind = z.infer<typeof RemedyKind>
+/** The eight steps of a case: 受理 → 调查 → 责任 → 方案 → 核准 → 协商 → 执行 → 回访结案. */
+export const STAGES = ['intake', 'investigation', 'liability', 'remedy', 'approval', 'negotiation', 'execution', 'closing'] as const
+export const Stage = z.enum([...STAGES, 'closed'])
+export type Stage = z.infer<typeof Stage>
+/** Situations of the phrase library (K1). */
+export const Situation = z.enum(['calming', 'listening', 'understood', 'notUnderstood', 'handOver', 'takeMessage', 'enraged', 'cannotBeAppeased', 'sayingNo', 'speakingAsI', 'apology', 'thanks', 'proposing', 'closing'])
+export type Situation = z.infer<typeof Situation>
+
+/** An extra field the pack asks for at registration. */
+export const Field = z.strictObject({
+  code: Code, label: Words, type: z.enum(['text', 'number', 'money', 'day', 'choice']), required: z.boolean().default(false),
+  unit: z.string().optional(), choices: z.array(z.strictObject({ code: Code, label: Words })).optional(),
+  /** Given: lists may filter by it (kept as a typed side row too). */
+  filter: z.boolean().default(false),
+  /** Shown only for points of these categories (or their descendants). */
+  categories: z.array(Code).optional(), personal: z.boolean().default(false), hint: Words.optional(),
+})
+export type Field = z.infer<typeof Field>
+
+export const Category = z.strictObject({ code: Code, parent: Code.nullable(), label: Words, matter: Matter, keywords: z.array(z.string()).default([]) })
+export const CustomerClass = z.strictObject({ code: Code, label: Words, traits: Words, typical: Words, guidance: Words })
+export const Phrase = z.strictObject({ code: Code, situation: Situation, temperament: Temperament.optional(), step: Stage.optional(), text: Words })
+export type Phrase = z.infer<typeof Phrase>
+export const ForbiddenPhrase = z.strictObject({ code: Code, find: z.array(z.string().min(1)).min(1), why: Words, instead: Words })
+export const GuidanceStep = z.strictObject({
+  code: z.enum(['calm', 'listen', 'empathise', 'apologise', 'analyse', 'propose', 'agree', 'execute', 'review']), label: Words, goal: Words,
+  does: z.array(Words).min(1), donts: z.array(Words).min(1), phrases: z.array(Words).length(3), evidence: Words,
+  /** The stages of a case in which this step is the one to look at. */
+  stages: z.array(Stage).min(1),
+})
+export const TemperamentGuide = z.strictObject({ code: Temperament, label: Words, advice: z.array(Words).min(3) })
+export const RootCause = z.strictObject({ code: Code, label: Words })
+export const FollowUpQuestion = z.strictObject({ code: Code, text: Words, type: z.enum(['score', 'yesNo', 'text']) })
+export const WorkedCase = z.strictObject({
+  code: Code, title: Words, customer: z.string(), phone: z.string(), channel: Channel, text: Words, wants: Words, category: Code,
+  severity: Severity, liability: Liability, finding: Words, rootCause: Code, items: z.array(z.strictObject({ kind: RemedyKind, amountFen: Fen })).min(1),
+  reason: Words, fields: z.record(z.string(), z.union([z.string(), z.number()])).default({}), lesson: Words, satisfied: z.boolean(),
+})
+/** Who carries out an agreed item, and within how many hours; absent kinds need no task (an explanation is done by saying it). */
+export const ExecutionRule = z.strictObject({ kind: RemedyKind, unitKind: UnitKind.or(z.literal('own')), hours: z.int().positive(), label: Words })
+/** `permissions`: command and query names, `remedy.*` for all of a module. `sees`: whose cases. */
+export const Role = z.strictObject({ code: Code, label: Words, sees: z.enum(['unit', 'subtree', 'organization']), permissions: z.array(z.string()).min(1) })
+/** `rank`: how much authority the post carries (0 none); the authority table names the least rank a decision needs. */
+export const PackPosition = z.strictObject({ code: Code, label: Words, role: Code, rank: z.int().min(0).max(9) })
+export const PackUnit = z.strictObject({ code: z.string().regex(/^[A-Z0-9]{1,10}$/), label: Words, kind: UnitKind, parent: z.string().nullable(), positions: z.array(Code) })
+/** A clock: what starts it, what ends it, how long, in which time, and whom a breach reaches. */
+export const ClockRule = z.strictObject({
+  kind: Code, label: Words, starts: z.enum(['received', 'acknowledged', 'agreed', 'completed']), ends: z.enum(['acknowledged', 'firstAction', 'answered', 'executionBegun', 'followedUp', 'closed']),
+  when: z.strictObject({ urgency: z.array(Urgency).optional(), channel: z.array(Channel).optional() }).default({}),
+  amount: z.int().positive(), unit: z.enum(['minutes', 'hours', 'naturalDays', 'workingDays', 'openHours']),
+  warnAt: z.number().min(0).max(1).default(0.75), escalateTo: Code, basis: Words, verified: z.boolean().default(false),
+})
+export type ClockRule = z.infer<typeof ClockRule>
+/** Opening hours of a unit kind; 24:00 may close a day. Holidays and make-up days come from the national table. */
+export const OpeningHours = z.strictObject({ unitKinds: z.array(UnitKind), weekly: z.record(z.enum(['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun']), z.array(z.tuple([z.string(), z.string()]))), observesHolidays: z.boolean() })
+
+/** What the browser needs of the installed pack, in one call. */
+export const PackView = z.object({
+  code: z.string(), version: z.string(), name: Words, unverified: z.boolean(),
+  categories: z.array(Category), fields: z.array(Field), classes: z.array(CustomerClass), rootCauses: z.array(RootCause), clocks: z.array(ClockRule),
+  guidance: z.array(GuidanceStep), temperaments: z.array(TemperamentGuide), followUpQuestions: z.array(FollowUpQuestion), execution: z.array(ExecutionRule),
+  positions: z.array(PackPosition), roles: z.array(Role), workedCases: z.array(WorkedCase),
+  tables: z.array(z.object({ table: z.string(), version: z.string(), hit: z.string(), facts: z.array(z.string()), rules: z.array(z.object({ id: z.string(), when: z.record(z.string(), z.json()), gives: z.record(z.string(), z.json()) })), examples: z.array(z.object({ facts: z.record(z.string(), z.json()), rules: z.array(z.string()) })) })),
+})
+export type PackView = z.infer<typeof PackView>
+export const installed = endpoint('GET /pack', Nothing, PackView)

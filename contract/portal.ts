@@ -1,0 +1,39 @@
+import { z } from 'zod'
+import { Fen, Id, Instant, LETTER, LINE, Locale, Nothing, PARAGRAPH, optionalText, text } from './common.ts'
+import { StoredFile } from './files.ts'
+import { endpoint, refusal } from './endpoint.ts'
+import { RemedyKind } from './packs.ts'
+import { counterAmountMissing, notOffered, offerExpired } from './remedy.ts'
+import { notAPhone } from './customer.ts'
+
+/** The same for a wrong number and a wrong code: who guesses learns nothing. */
+export const caseNotFound = refusal('portal/case-not-found', 404)
+export const placeUnknown = refusal('portal/place-unknown', 422)
+export const nothingToRate = refusal('portal/nothing-to-rate', 409)
+export const portalClosed = refusal('portal/closed', 409)
+
+const CODE = { headers: { code: 'x-case-code' }, open: true } as const
+const Key = { number: z.string().max(60), code: z.string().max(60).default('') }
+
+export const info = endpoint('GET /portal', z.strictObject({ place: z.string().max(60).optional() }), z.object({ organization: z.string(), places: z.array(z.object({ code: z.string(), name: z.string() })), place: z.object({ code: z.string(), name: z.string() }).nullable() }), { open: true })
+export const submit = endpoint('POST /portal/complaints', z.strictObject({
+  place: z.string().max(60).nullable().optional(), name: text(LINE), phone: optionalText(40).nullable(), text: text(LETTER), wants: optionalText(PARAGRAPH).nullable().optional(), locale: Locale, fileIds: z.array(Id).max(20).optional(),
+}), z.object({ number: z.string(), code: z.string(), nextBy: Instant.nullable() }), { status: 201, open: true, refuses: [notAPhone, placeUnknown] })
+/** Multipart, one part named `file`; kept only when a submission or a message names it within a day. */
+export const attach = endpoint('POST /portal/files', Nothing, StoredFile, { status: 201, open: true })
+
+export const PortalCase = z.object({
+  number: z.string(), step: z.int().min(1).max(5), stepName: z.string(), organization: z.string(), unitName: z.string(), handler: z.object({ name: z.string(), phone: z.string().nullable() }).nullable(), nextBy: Instant.nullable(), receivedAt: Instant, closed: z.boolean(),
+  points: z.array(z.object({ no: z.int(), text: z.string() })),
+  messages: z.array(z.object({ from: z.enum(['us', 'you']), text: z.string(), at: Instant, files: z.array(z.object({ id: Id, name: z.string() })) })),
+  offer: z.object({ remedyId: Id, items: z.array(z.object({ kind: RemedyKind, name: z.string(), amountFen: Fen, note: z.string().nullable() })), totalFen: Fen, message: z.string().nullable(), expiresAt: Instant.nullable(), state: z.string() }).nullable(),
+  declined: z.object({ grounds: z.string(), furtherWays: z.array(z.string()) }).nullable(),
+  rating: z.object({ open: z.boolean(), score: z.int().nullable() }),
+})
+export type PortalCase = z.infer<typeof PortalCase>
+export const look = endpoint('GET /portal/complaints/:number', z.strictObject(Key), PortalCase, { ...CODE, refuses: [caseNotFound] })
+export const answer = endpoint('POST /portal/complaints/:number/answer', z.strictObject({ ...Key, remedyId: Id, answer: z.enum(['accept', 'counter', 'decline']), counterFen: Fen.nullable().optional(), text: optionalText(PARAGRAPH).nullable().optional() }), PortalCase, { ...CODE, refuses: [caseNotFound, notOffered, counterAmountMissing, offerExpired] })
+export const write = endpoint('POST /portal/complaints/:number/messages', z.strictObject({ ...Key, text: text(LETTER), fileIds: z.array(Id).max(20).optional() }), PortalCase, { ...CODE, refuses: [caseNotFound, portalClosed] })
+export const rate = endpoint('POST /portal/complaints/:number/rating', z.strictObject({ ...Key, score: z.int().min(1).max(5), satisfied: z.boolean(), text: optionalText(PARAGRAPH).nullable().optional() }), PortalCase, { ...CODE, refuses: [caseNotFound, nothingToRate] })
+/** A file of the conversation, for who holds the code. */
+export const file = endpoint('GET /portal/complaints/:number/files/:id', z.strictObject({ ...Key, id: Id }), z.unknown(), { ...CODE, refuses: [caseNotFound] })

@@ -1,0 +1,65 @@
+import { z } from 'zod'
+import { Fen, Id, Instant, LINE, PARAGRAPH, PersonRef, Words, optionalText, staleVersion, text } from './common.ts'
+import { notOpen, pointUnknown } from './complaint.ts'
+import { endpoint, refusal } from './endpoint.ts'
+import { RemedyKind } from './packs.ts'
+
+export const ownProposal = refusal('authority/own-proposal', 403)
+export const aboveLimit = refusal('authority/above-limit', 403)
+export const proposalPending = refusal('remedy/proposal-pending', 409)
+export const alreadyAgreed = refusal('remedy/already-agreed', 409)
+export const notAwaitingApproval = refusal('remedy/not-awaiting-approval', 409)
+export const notApproved = refusal('remedy/not-approved', 409)
+export const notOffered = refusal('remedy/not-offered', 409)
+export const notCountered = refusal('remedy/not-countered', 409)
+export const offerUnanswered = refusal('remedy/offer-unanswered', 409)
+export const counterAmountMissing = refusal('remedy/counter-amount-missing', 422)
+export const deviationReasonMissing = refusal('remedy/deviation-reason-missing', 422)
+export const offerExpired = refusal('remedy/offer-expired', 409)
+
+export const ItemInput = z.strictObject({ kind: RemedyKind, amountFen: Fen.default(0), pointId: Id, note: optionalText(LINE).nullable().optional() })
+export const Item = z.object({ id: Id, kind: RemedyKind, amountFen: Fen, pointId: Id, note: z.string().nullable() })
+export const RemedyState = z.enum(['awaitingApproval', 'approved', 'returned', 'offered', 'countered', 'counterDeclined', 'declined', 'agreed', 'fulfilled', 'expired', 'withdrawn'])
+export type RemedyState = z.infer<typeof RemedyState>
+
+export const DecidedBy = z.object({ table: z.string(), version: z.string(), rule: z.string(), why: Words.optional() })
+export const Remedy = z.object({
+  id: Id, complaintId: Id, no: z.int(), version: z.int(), state: RemedyState, items: z.array(Item), totalFen: Fen, reason: z.string(), decidedBy: DecidedBy,
+  approver: z.object({ positionCode: z.string(), people: z.array(PersonRef).optional() }).nullable(), proposedBy: PersonRef, proposedAt: Instant,
+  approvals: z.array(z.object({ by: PersonRef, verdict: z.enum(['approved', 'returned']), comment: z.string(), at: Instant, asDeputyOf: PersonRef.nullable() })),
+  offeredAt: Instant.nullable(), expiresAt: Instant.nullable(),
+  answers: z.array(z.object({ answer: z.enum(['accept', 'counter', 'decline']), counterFen: Fen.nullable(), text: z.string().nullable(), proof: z.string(), at: Instant, by: PersonRef.nullable() })),
+  declinedCounter: z.object({ grounds: z.string(), furtherWays: z.array(z.string()), at: Instant, by: PersonRef }).nullable(),
+  may: z.record(z.string(), z.string().nullable()),
+})
+export type Remedy = z.infer<typeof Remedy>
+
+export const propose = endpoint('POST /complaints/:complaintId/remedies', z.strictObject({
+  complaintId: Id, items: z.array(ItemInput).min(1).max(50), reason: text(PARAGRAPH), deviationReason: optionalText(PARAGRAPH).nullable().optional(),
+}), Remedy, { status: 201, refuses: [notOpen, proposalPending, alreadyAgreed, pointUnknown, deviationReasonMissing] })
+
+const Decision = z.strictObject({ id: Id, version: z.int(), comment: optionalText(PARAGRAPH).default('') })
+export const approve = endpoint('POST /remedies/:id/approve', Decision, Remedy, { refuses: [ownProposal, aboveLimit, notAwaitingApproval, staleVersion] })
+export const sendBack = endpoint('POST /remedies/:id/return', z.strictObject({ id: Id, version: z.int(), comment: text(PARAGRAPH) }), Remedy, { refuses: [ownProposal, aboveLimit, notAwaitingApproval, staleVersion] })
+export const withdraw = endpoint('POST /remedies/:id/withdraw', z.strictObject({ id: Id, version: z.int(), reason: text(PARAGRAPH) }), Remedy, { refuses: [staleVersion, notOffered] })
+export const offer = endpoint('POST /remedies/:id/offer', z.strictObject({ id: Id, version: z.int(), message: optionalText(PARAGRAPH).optional(), validDays: z.int().min(1).max(60).optional() }), Remedy, { refuses: [notApproved, staleVersion, notOpen] })
+export const Proof = z.strictObject({ kind: z.enum(['portal', 'call', 'signature', 'mail']), fileId: Id.nullable().optional(), note: optionalText(LINE).nullable().optional() })
+export const answer = endpoint('POST /remedies/:id/answer', z.strictObject({ id: Id, answer: z.enum(['accept', 'counter', 'decline']), counterFen: Fen.nullable().optional(), text: optionalText(PARAGRAPH).nullable().optional(), proof: Proof }), Remedy, { refuses: [notOffered, counterAmountMissing, offerExpired] })
+/** F7: no to a counter-demand, with grounds and the customer's further ways. */
+export const declineCounter = endpoint('POST /remedies/:id/decline-counter', z.strictObject({ id: Id, version: z.int(), grounds: text(PARAGRAPH), furtherWays: z.array(z.enum(['manager', 'mediation', 'consumerAssociation', 'hotline12315', 'court'])).min(1) }), Remedy, { refuses: [notCountered, staleVersion] })
+
+/** What the compensation standard proposes for each point, the asker's own limit, and where past cases lie. */
+export const advice = endpoint('GET /complaints/:complaintId/remedy-advice', z.strictObject({ complaintId: Id }), z.object({
+  version: z.string(), limitFen: Fen, rank: z.int(),
+  standards: z.array(z.object({ pointId: Id, rule: z.string(), text: Words, basis: Words, items: z.array(z.object({ kind: RemedyKind, amountFen: Fen.nullable(), leastFen: Fen.nullable(), mostFen: Fen.nullable() })) })),
+  precedents: z.object({
+    enough: z.boolean(), count: z.int(), lowFen: Fen.nullable(), medianFen: Fen.nullable(), highFen: Fen.nullable(), needed: z.int(),
+    items: z.array(z.object({ complaintId: Id, number: z.string(), why: z.array(z.string()), givenFen: Fen, kinds: z.array(RemedyKind), satisfied: z.boolean().nullable(), closedAt: Instant })),
+  }),
+}))
+/** What an amount would need, while it is typed. */
+export const preview = endpoint('POST /complaints/:complaintId/remedies/preview', z.strictObject({ complaintId: Id, items: z.array(ItemInput).min(1).max(50) }), z.object({ totalFen: Fen, approver: z.object({ positionCode: z.string() }).nullable(), decidedBy: DecidedBy, outsidePrecedent: z.boolean() }))
+
+export const Approval = z.object({ remedyId: Id, version: z.int(), complaintId: Id, number: z.string(), customerName: z.string(), unitName: z.string(), urgency: z.string(), totalFen: Fen, items: z.array(Item), reason: z.string(), proposedBy: PersonRef, proposedAt: Instant, positionCode: z.string(), decidedBy: DecidedBy, whyNot: z.string().nullable() })
+export type Approval = z.infer<typeof Approval>
+export const approvals = endpoint('GET /approvals', z.strictObject({}), z.object({ items: z.array(Approval), next: z.null() }))

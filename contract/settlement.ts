@@ -1,0 +1,27 @@
+import { z } from 'zod'
+import { Fen, FileRef, Id, Instant, LINE, PARAGRAPH, PersonRef, optionalText, text } from './common.ts'
+import { endpoint, refusal } from './endpoint.ts'
+import { RemedyKind } from './packs.ts'
+
+export const taskDone = refusal('settlement/task-done', 409)
+export const evidenceMissing = refusal('settlement/evidence-missing', 422)
+export const referenceMissing = refusal('settlement/reference-missing', 422)
+export const tasksOpen = refusal('settlement/tasks-open', 409)
+export const pointsUnanswered = refusal('settlement/points-unanswered', 422)
+export const noticeMissing = refusal('settlement/notice-missing', 409)
+export const notYourTask = refusal('settlement/not-your-task', 403)
+
+export const Task = z.object({
+  id: Id, complaintId: Id, number: z.string(), kind: RemedyKind, title: z.string(), amountFen: Fen, unitId: Id, unitName: z.string(), state: z.enum(['open', 'begun', 'done']), dueAt: Instant,
+  reference: z.string().nullable(), result: z.string().nullable(), evidence: z.array(FileRef), doneBy: PersonRef.nullable(), doneAt: Instant.nullable(), whyNot: z.string().nullable(), customerName: z.string(),
+})
+export type Task = z.infer<typeof Task>
+export const tasks = endpoint('GET /tasks', z.strictObject({ state: z.enum(['open', 'done']).optional(), complaintId: Id.optional() }), z.object({ items: z.array(Task), next: z.null() }))
+export const begin = endpoint('POST /tasks/:id/begin', z.strictObject({ id: Id }), Task, { refuses: [taskDone, notYourTask] })
+/** Money leaves with a bank, Alipay or WeChat reference; everything leaves with evidence (a file, or a reference and a result). */
+export const complete = endpoint('POST /tasks/:id/complete', z.strictObject({ id: Id, result: text(PARAGRAPH), reference: optionalText(LINE).nullable().optional(), evidence: z.array(Id).max(20).default([]) }), Task, { refuses: [taskDone, evidenceMissing, referenceMissing, notYourTask] })
+
+export const Agreement = z.object({ id: Id, remedyId: Id, agreedAt: Instant, totalFen: Fen, inWords: z.string(), proof: z.string() })
+export const Notice = z.object({ id: Id, sentAt: Instant, by: PersonRef, answers: z.array(z.object({ pointId: Id, answer: z.string() })), contact: z.string(), furtherWays: z.string() })
+/** G4, G7: the written notice at completion names every point; none may be left out. */
+export const sendNotice = endpoint('POST /complaints/:complaintId/completion-notice', z.strictObject({ complaintId: Id, answers: z.array(z.strictObject({ pointId: Id, answer: text(PARAGRAPH) })).min(1).max(50), contact: text(LINE), furtherWays: optionalText(PARAGRAPH).default('') }), Notice, { status: 201, refuses: [pointsUnanswered, tasksOpen] })

@@ -1,0 +1,70 @@
+create schema clock;
+create schema promise;
+create schema routing;
+create schema investigation;
+create schema communication;
+grant usage on schema clock, promise, routing, investigation, communication to wenguo_app, wenguo_system;
+
+create table clock.deadline (
+  organization_id uuid not null, id uuid not null, complaint_id uuid not null, unit_id uuid not null, kind text not null, ends text not null, rule jsonb not null, rule_version text not null,
+  started_at timestamptz not null, warn_at timestamptz not null, due_at timestamptz not null, met_at timestamptz, state text not null, escalate_to text not null,
+  warned_at timestamptz, fired_at timestamptz, provisional boolean not null default false,
+  primary key (organization_id, id), foreign key (organization_id, complaint_id) references complaint.complaint
+);
+create index deadline_of_case on clock.deadline (organization_id, complaint_id, due_at);
+create index deadline_due on clock.deadline (due_at, id) where fired_at is null and state = 'running';
+create index deadline_to_warn on clock.deadline (warn_at, id) where warned_at is null and fired_at is null and state = 'running';
+select kernel.protect_with_case('clock.deadline');
+
+create table promise.promise (
+  organization_id uuid not null, id uuid not null, complaint_id uuid not null, body text not null, due_at timestamptz not null, owner_id uuid not null, state text not null, result text, kept_at timestamptz,
+  made_by uuid, made_at timestamptz not null, reminded_at timestamptz,
+  primary key (organization_id, id), foreign key (organization_id, complaint_id) references complaint.complaint
+);
+create index promise_of_case on promise.promise (organization_id, complaint_id);
+create index promise_due on promise.promise (due_at, id) where state = 'open';
+select kernel.protect_with_case('promise.promise');
+
+create table routing.handover (
+  organization_id uuid not null, id uuid not null, complaint_id uuid not null, from_id uuid not null, to_id uuid not null, story text not null, state text not null, answer text, at timestamptz not null, answered_at timestamptz,
+  primary key (organization_id, id), foreign key (organization_id, complaint_id) references complaint.complaint
+);
+create unique index handover_pending on routing.handover (organization_id, complaint_id) where state = 'pending';
+create index handover_of_case on routing.handover (organization_id, complaint_id);
+select kernel.protect_with_case('routing.handover');
+
+create table investigation.verification (
+  organization_id uuid not null, id uuid not null, complaint_id uuid not null, exists_here boolean not null, ours boolean not null, note text not null, by_id uuid, at timestamptz not null,
+  primary key (organization_id, id), foreign key (organization_id, complaint_id) references complaint.complaint
+);
+create index verification_of_case on investigation.verification (organization_id, complaint_id, id);
+select kernel.protect_with_case('investigation.verification');
+
+create table investigation.finding (
+  organization_id uuid not null, id uuid not null, complaint_id uuid not null, point_id uuid not null, body text not null, liability text not null, root_cause text, method text,
+  explanation text, alternative_help text, by_id uuid, at timestamptz not null, superseded_at timestamptz,
+  primary key (organization_id, id), foreign key (organization_id, complaint_id) references complaint.complaint, foreign key (organization_id, point_id) references complaint.point
+);
+create index finding_of_case on investigation.finding (organization_id, complaint_id, id);
+select kernel.protect_with_case('investigation.finding');
+
+create table investigation.evidence (
+  organization_id uuid not null, complaint_id uuid not null, finding_id uuid not null, file_id uuid not null,
+  primary key (organization_id, finding_id, file_id), foreign key (organization_id, finding_id) references investigation.finding
+);
+create index evidence_of_case on investigation.evidence (organization_id, complaint_id);
+select kernel.protect_with_case('investigation.evidence');
+
+create table communication.message (
+  organization_id uuid not null, id uuid not null, complaint_id uuid not null, kind text not null, body text not null, via text, by_id uuid, at timestamptz not null, reached boolean, sent text, in_full boolean not null default false, despite text,
+  primary key (organization_id, id), foreign key (organization_id, complaint_id) references complaint.complaint
+);
+create index message_of_case on communication.message (organization_id, complaint_id, id);
+select kernel.protect_with_case('communication.message');
+
+create table communication.attachment (
+  organization_id uuid not null, complaint_id uuid not null, message_id uuid not null, file_id uuid not null,
+  primary key (organization_id, message_id, file_id), foreign key (organization_id, message_id) references communication.message
+);
+create index attachment_of_case on communication.attachment (organization_id, complaint_id);
+select kernel.protect_with_case('communication.attachment');

@@ -1,0 +1,102 @@
+create schema authority;
+create schema remedy;
+create schema settlement;
+create schema follow_up;
+grant usage on schema authority, remedy, settlement, follow_up to wenguo_app, wenguo_system;
+
+create table authority.approval (
+  organization_id uuid not null, id uuid not null, complaint_id uuid not null, subject_id uuid not null, by_id uuid not null, deputy_of uuid, verdict text not null, comment text not null, at timestamptz not null,
+  primary key (organization_id, id), foreign key (organization_id, complaint_id) references complaint.complaint
+);
+create index approval_of_subject on authority.approval (organization_id, subject_id);
+select kernel.protect_with_case('authority.approval');
+
+create table remedy.proposal (
+  organization_id uuid not null, id uuid not null, complaint_id uuid not null, no int not null, version int not null default 1, state text not null, reason text not null, deviation_reason text,
+  total_fen bigint not null, table_version text not null, rule_id text not null, facts jsonb not null, why jsonb, needed_rank int not null, position_code text not null,
+  proposed_by uuid not null, proposed_at timestamptz not null, offered_at timestamptz, expires_at timestamptz, offer_message text,
+  primary key (organization_id, id), unique (organization_id, complaint_id, no), foreign key (organization_id, complaint_id) references complaint.complaint
+);
+create index proposal_awaiting on remedy.proposal (organization_id, id) where state = 'awaitingApproval';
+-- At most one proposal lives at a time: two people proposing at once meet here.
+create unique index proposal_alive on remedy.proposal (organization_id, complaint_id) where state in ('awaitingApproval', 'approved', 'offered', 'countered', 'agreed');
+select kernel.protect_with_case('remedy.proposal');
+
+create table remedy.item (
+  organization_id uuid not null, id uuid not null, complaint_id uuid not null, proposal_id uuid not null, point_id uuid not null, no int not null, kind text not null, amount_fen bigint not null, note text,
+  primary key (organization_id, id), foreign key (organization_id, proposal_id) references remedy.proposal, foreign key (organization_id, point_id) references complaint.point
+);
+create index item_of_proposal on remedy.item (organization_id, proposal_id, no);
+create index item_of_case on remedy.item (organization_id, complaint_id);
+select kernel.protect_with_case('remedy.item');
+
+create table remedy.answer (
+  organization_id uuid not null, id uuid not null, complaint_id uuid not null, proposal_id uuid not null, answer text not null, counter_fen bigint, body text, proof text not null, proof_file uuid, by_id uuid, at timestamptz not null,
+  primary key (organization_id, id), foreign key (organization_id, proposal_id) references remedy.proposal
+);
+create index answer_of_case on remedy.answer (organization_id, complaint_id, id);
+select kernel.protect_with_case('remedy.answer');
+
+create table remedy.declined_counter (
+  organization_id uuid not null, id uuid not null, complaint_id uuid not null, proposal_id uuid not null, grounds text not null, further_ways text[] not null, by_id uuid, at timestamptz not null,
+  primary key (organization_id, id), foreign key (organization_id, proposal_id) references remedy.proposal
+);
+create index declined_counter_of_case on remedy.declined_counter (organization_id, complaint_id);
+select kernel.protect_with_case('remedy.declined_counter');
+
+create table settlement.agreement (
+  organization_id uuid not null, id uuid not null, complaint_id uuid not null, proposal_id uuid not null, total_fen bigint not null, proof text not null, agreed_at timestamptz not null,
+  primary key (organization_id, id), unique (organization_id, proposal_id), foreign key (organization_id, complaint_id) references complaint.complaint
+);
+create index agreement_of_case on settlement.agreement (organization_id, complaint_id);
+select kernel.protect_with_case('settlement.agreement');
+
+create table settlement.task (
+  organization_id uuid not null, id uuid not null, complaint_id uuid not null, agreement_id uuid not null, item_id uuid not null, kind text not null, amount_fen bigint not null, unit_id uuid not null, label jsonb not null, note text,
+  state text not null, due_at timestamptz not null, begun_at timestamptz, reference text, result text, done_by uuid, done_at timestamptz,
+  primary key (organization_id, id), unique (organization_id, item_id), foreign key (organization_id, agreement_id) references settlement.agreement, foreign key (organization_id, complaint_id) references complaint.complaint
+);
+create index task_of_case on settlement.task (organization_id, complaint_id);
+create index task_of_unit on settlement.task (organization_id, unit_id, due_at) where state <> 'done';
+select kernel.protect_with_case('settlement.task');
+
+create table settlement.evidence (
+  organization_id uuid not null, complaint_id uuid not null, task_id uuid not null, file_id uuid not null,
+  primary key (organization_id, task_id, file_id), foreign key (organization_id, task_id) references settlement.task
+);
+create index evidence_of_case on settlement.evidence (organization_id, complaint_id);
+select kernel.protect_with_case('settlement.evidence');
+
+create table settlement.notice (
+  organization_id uuid not null, id uuid not null, complaint_id uuid not null, agreement_id uuid, answers jsonb not null, contact text not null, further_ways text not null, by_id uuid, at timestamptz not null,
+  primary key (organization_id, id), foreign key (organization_id, complaint_id) references complaint.complaint
+);
+create index notice_of_case on settlement.notice (organization_id, complaint_id, id);
+select kernel.protect_with_case('settlement.notice');
+
+create table follow_up.follow_up (
+  organization_id uuid not null, id uuid not null, complaint_id uuid not null, earliest_at timestamptz not null, due_at timestamptz not null, state text not null, satisfied boolean, score int, answers jsonb not null default '{}',
+  comment text, via text, by_id uuid, done_at timestamptz, created_at timestamptz not null,
+  primary key (organization_id, id), foreign key (organization_id, complaint_id) references complaint.complaint
+);
+create index follow_up_of_case on follow_up.follow_up (organization_id, complaint_id, id);
+create index follow_up_due on follow_up.follow_up (organization_id, due_at) where state = 'due';
+select kernel.protect_with_case('follow_up.follow_up');
+
+create table follow_up.attempt (
+  organization_id uuid not null, id uuid not null, complaint_id uuid not null, follow_up_id uuid not null, via text not null, note text not null, by_id uuid, at timestamptz not null,
+  primary key (organization_id, id), foreign key (organization_id, follow_up_id) references follow_up.follow_up
+);
+create index attempt_of_case on follow_up.attempt (organization_id, complaint_id);
+select kernel.protect_with_case('follow_up.attempt');
+
+create schema precedent;
+grant usage on schema precedent to wenguo_app, wenguo_system;
+-- What a closed case teaches the next decision; no personal data.
+create table precedent.precedent (
+  organization_id uuid not null, complaint_id uuid not null, number text not null, category_code text not null, above text[] not null, severity text, liability text, given_fen bigint not null, kinds text[] not null,
+  satisfied boolean, closed_at timestamptz not null,
+  primary key (organization_id, complaint_id, category_code)
+);
+create index precedent_by_category on precedent.precedent (organization_id, category_code, closed_at desc);
+select kernel.protect('precedent.precedent');

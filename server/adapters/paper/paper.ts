@@ -1,0 +1,65 @@
+import type { Case } from '#contract/casefile.ts'
+import type { Locale } from '#contract/common.ts'
+
+/** 回执, 处理协议, 结果告知书, 卷宗. */
+export type PaperName = 'receipt' | 'agreement' | 'notice' | 'file'
+
+/** Words of coded values: group → code → words, as in `locales/<locale>/terms.json`. */
+export interface Terms {
+  readonly [key: string]: string | Terms
+}
+
+type Labels = Readonly<Record<string, string>>
+
+/** What the installed pack calls things, already in the reader's language. */
+export interface PackWords {
+  readonly categories: Labels
+  readonly fields: Labels
+  readonly causes: Labels
+  /** By field code, where the written value differs from the stored one: a choice's label, money, a number with its unit. */
+  readonly values?: Labels
+  readonly clocks?: Labels
+  readonly classes?: Labels
+  readonly positions?: Labels
+  readonly questions?: Labels
+}
+
+/** Everything a paper needs; plain data, so that it can cross to the worker. User text is data here and never template. */
+export interface PaperData {
+  readonly locale: Locale
+  readonly organization: { readonly name: string }
+  readonly unit: { readonly name: string; readonly phone: string | null; readonly address: string | null }
+  readonly case: Case
+  readonly pack: PackWords
+  readonly terms: Terms
+  readonly printedAt: string
+  readonly printedBy: string
+  readonly timeZone: string
+  /** Where the complainant looks the case up; also what the receipt's QR code opens. */
+  readonly portalUrl: string | null
+  /** Known at registration only; a receipt printed later has a line to write it on. */
+  readonly portalCode?: string | null
+  /** When the complainant hears from us at the latest, unless the acknowledgement named a day. */
+  readonly nextBy?: string | null
+  /** SHA-256 in hexadecimal by file id. */
+  readonly fileHashes?: Labels
+}
+
+/** Why a paper cannot be printed yet; null when it can. */
+export function whyNotPrintable(
+  paper: PaperName,
+  complaint: Pick<Case, 'agreement' | 'remedies' | 'notice'>,
+): 'noRemedy' | 'noNotice' | null {
+  if (paper === 'agreement' && remedyToSign(complaint) === null) return 'noRemedy'
+  if (paper === 'notice' && complaint.notice === null) return 'noNotice'
+  return null
+}
+
+const SIGNABLE = ['agreed', 'offered', 'approved'] as const
+
+/** What an agreement is about: the remedy agreed on, otherwise the newest one that may be offered for signing. */
+export function remedyToSign(complaint: Pick<Case, 'agreement' | 'remedies'>): Case['remedies'][number] | null {
+  const { agreement, remedies } = complaint
+  if (agreement !== null) return remedies.find((remedy) => remedy.id === agreement.remedyId) ?? null
+  return remedies.findLast((remedy) => SIGNABLE.some((state) => state === remedy.state)) ?? null
+}

@@ -1,0 +1,153 @@
+import { type Entry, type Host, type HostKind, type Job, type Reply, startHost, workerPath } from './host.ts'
+import { type PaperData, type PaperName, whyNotPrintable } from './paper.ts'
+
+/** The paper's own fault or the worker's: nothing was printed. */
+export class PaperFailed extends Error {
+  override readonly name = 'PaperFailed'
+}
+
+/** There is nothing to put on the paper yet: `noRemedy` to agree on, `noNotice` sent. */
+export class NothingToPrint extends Error {
+  override readonly name = 'NothingToPrint'
+  readonly reason: 'noRemedy' | 'noNotice'
+  constructor(reason: 'noRemedy' | 'noNotice') {
+    super(reason)
+    this.reason = reason
+  }
+}
+
+export interface Papers {
+  /** @throws NothingToPrint, PaperFailed */
+  renderPaper(paper: PaperName, data: PaperData): Promise<Uint8Array>
+  /** Ends the worker; what still waits fails. */
+  close(): void
+}
+
+export interface PapersOptions {
+  /** Folder of the installation: templates, words and fonts are found below it. */
+  readonly root: string
+  readonly host?: HostKind
+  readonly worker?: (root: string) => Entry
+  readonly idleMs?: number
+  readonly timeoutMs?: number
+}
+
+interface Waiting {
+  readonly job: Job
+  readonly resolve: (pdf: Uint8Array) => void
+  readonly reject: (error: Error) => void
+}
+interface Running extends Waiting {
+  readonly timer: NodeJS.Timeout
+}
+
+/**
+ * Prints papers one after another in a worker that starts with the first one, is kept, and ends after a quiet minute to
+ * give its memory back. A worker that dies or takes too long fails the paper it had; the next one gets a new worker.
+ */
+export function papers(options: PapersOptions): Papers {
+  const press = new Press({ host: 'thread', worker: workerPath, idleMs: 60_000, timeoutMs: 30_000, ...options })
+  return { renderPaper: (paper, data) => press.print(paper, data), close: () => press.close() }
+}
+
+class Press {
+  readonly #options: Required<PapersOptions>
+  readonly #queue: Waiting[] = []
+  #host: Host | null = null
+  #running: Running | null = null
+  #idle: NodeJS.Timeout | undefined
+  #lastId = 0
+
+  constructor(options: Required<PapersOptions>) {
+    this.#options = options
+  }
+
+  print(paper: PaperName, data: PaperData): Promise<Uint8Array> {
+    const reason = whyNotPrintable(paper, data.case)
+    if (reason !== null) return Promise.reject(new NothingToPrint(reason))
+    return new Promise((resolve, reject) => {
+      this.#lastId += 1
+      this.#queue.push({ job: { id: this.#lastId, paper, data: structuredClone(data) }, resolve, reject })
+      this.#next()
+    })
+  }
+
+  close(): void {
+    const waiting = this.#queue.splice(0)
+    this.#drop()
+    this.#settle(({ reject }) => reject(new PaperFailed('closed')))
+    for (const { reject } of waiting) reject(new PaperFailed('closed'))
+    clearTimeout(this.#idle)
+  }
+
+  #next(): void {
+    if (this.#running !== null) return
+    clearTimeout(this.#idle)
+    const waiting = this.#queue.shift()
+    if (waiting === undefined) this.#rest()
+    else this.#begin(waiting)
+  }
+
+  #begin(waiting: Waiting): void {
+    this.#running = { ...waiting, timer: setTimeout(() => this.#late(), this.#options.timeoutMs) }
+    try {
+      this.#host ??= this.#start()
+      this.#host.busy(true)
+      this.#host.post(waiting.job)
+    } catch (error) {
+      this.#settle(({ reject }) => reject(new PaperFailed(String(error))))
+    }
+  }
+
+  /** What a host says after it was given up is not heard. */
+  #start(): Host {
+    const { host: kind, root, worker } = this.#options
+    const host: Host = startHost(kind, root, worker(root), {
+      reply: (reply) => {
+        if (this.#host === host) this.#take(reply)
+      },
+      gone: (why) => {
+        if (this.#host === host) this.#lost(why)
+      },
+    })
+    return host
+  }
+
+  #take(reply: Reply): void {
+    if (this.#running?.job.id !== reply.id) return
+    this.#settle(({ resolve, reject }) => {
+      if ('pdf' in reply) resolve(reply.pdf)
+      else reject(new PaperFailed(reply.fault))
+    })
+  }
+
+  #lost(why: string): void {
+    this.#host = null
+    this.#settle(({ reject }) => reject(new PaperFailed(why)))
+  }
+
+  #late(): void {
+    this.#drop()
+    this.#settle(({ reject }) => reject(new PaperFailed(`not ready after ${this.#options.timeoutMs} ms`)))
+  }
+
+  #settle(finish: (done: Waiting) => void): void {
+    const done = this.#running
+    if (done === null) return
+    this.#running = null
+    clearTimeout(done.timer)
+    finish(done)
+    this.#next()
+  }
+
+  #rest(): void {
+    this.#host?.busy(false)
+    this.#idle = setTimeout(() => this.#drop(), this.#options.idleMs).unref()
+  }
+
+  #drop(): void {
+    const dropped = this.#host
+    this.#host = null
+    dropped?.end()
+  }
+}

@@ -1,0 +1,58 @@
+import { createRequire } from 'node:module'
+import { dirname, join } from 'node:path'
+import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler'
+import qrcode from 'qrcode'
+import { epochSeconds } from '#kernel/format-time.ts'
+import { type Coverage, coverageOf, legibleAll } from './legible.ts'
+import type { PaperData, PaperName } from './paper.ts'
+import { recordOf } from './record.ts'
+import { agreement } from './views/agreement.ts'
+import { file } from './views/file.ts'
+import { notice } from './views/notice.ts'
+import { receipt } from './views/receipt.ts'
+import { paperWords, penFor } from './words.ts'
+
+const WEIGHTS = ['400Regular', '700Bold'] as const
+
+interface Typesetter {
+  typeset(paper: PaperName, data: PaperData): Promise<Uint8Array>
+}
+
+/** Loads the fonts and the typesetting program: tens of megabytes, so only where papers are made. */
+export function typesetter(root: string): Typesetter {
+  const fonts = dirname(createRequire(join(root, 'package.json')).resolve('@expo-google-fonts/noto-sans-sc/package.json'))
+  const folders = WEIGHTS.map((weight) => join(fonts, weight))
+  const covered = coverageOf(join(fonts, WEIGHTS[0], `NotoSansSC_${WEIGHTS[0]}.ttf`))
+  const templates = join(root, 'server/adapters/paper')
+  const compiler = NodeCompiler.create({ workspace: templates, fontArgs: [{ fontPaths: folders }] })
+  return {
+    async typeset(paper, data) {
+      const inputs = await inputsFor(root, covered, paper, data)
+      try {
+        const pdf = compiler.pdf(
+          { mainFilePath: join(templates, `${paper}.typ`), inputs },
+          { pdfStandard: paper === 'file' ? 'a-3b' : 'a-2b', creationTimestamp: epochSeconds(data.printedAt) },
+        )
+        return new Uint8Array(pdf)
+      } finally {
+        // What was said on this paper does not stay in memory.
+        compiler.evictCache(0)
+      }
+    },
+  }
+}
+
+async function inputsFor(root: string, covered: Coverage, paper: PaperName, data: PaperData): Promise<Record<string, string>> {
+  const words = paperWords(root, data.locale)
+  const pen = penFor(data, words)
+  const record = paper === 'file' ? recordOf(data.case) : { json: '', sha256: '' }
+  const view = { receipt: () => receipt(pen), agreement: () => agreement(pen), notice: () => notice(pen), file: () => file(pen, record) }[
+    paper
+  ]()
+  const { value, complete } = legibleAll({ ...view, signature: words.common.sign }, covered)
+  const qr =
+    paper === 'receipt' && data.portalUrl !== null
+      ? await qrcode.toString(data.portalUrl, { type: 'svg', margin: 0, errorCorrectionLevel: 'M' })
+      : ''
+  return { data: JSON.stringify({ ...value, qr, uncovered: complete ? '' : words.common.uncovered }), record: record.json }
+}

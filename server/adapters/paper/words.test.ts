@@ -1,0 +1,150 @@
+import { readFileSync, readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { describe, expect, it } from 'vitest'
+import { LOCALES } from '#contract/common.ts'
+import { type Block, type FormCell, form } from './blocks.ts'
+import { coverageOf, legible } from './legible.ts'
+import { agreement } from './views/agreement.ts'
+import { file } from './views/file.ts'
+import { notice } from './views/notice.ts'
+import { receipt } from './views/receipt.ts'
+import { recordOf } from './record.ts'
+import { sampleCase, samplePaper } from './sample.ts'
+import { paperWords, penFor } from './words.ts'
+
+const root = fileURLToPath(new URL('../../..', import.meta.url))
+const here = fileURLToPath(new URL('.', import.meta.url))
+const flat = (value: unknown, path = ''): [string, string][] =>
+  typeof value === 'string'
+    ? [[path, value]]
+    : Object.entries(value as object).flatMap(([key, part]) => flat(part, path === '' ? key : `${path}.${key}`))
+const words = (locale: (typeof LOCALES)[number]) => flat(paperWords(root, locale))
+const terms = JSON.parse(readFileSync(join(root, 'locales/zh-CN/terms.json'), 'utf8'))
+const pen = (change: Partial<typeof sampleCase> = {}) =>
+  penFor({ ...samplePaper('zh-CN', terms), case: { ...sampleCase, ...change } }, paperWords(root, 'zh-CN'))
+const said = (view: unknown) => JSON.stringify(view)
+const cellsOf = (blocks: readonly Block[]): readonly FormCell[] => blocks.flatMap((block) => (block.kind === 'form' ? block.cells : []))
+
+describe('the words of papers', () => {
+  it.each(LOCALES)('%s has every word, with the same places to fill', (locale) => {
+    const places = (entries: [string, string][]) =>
+      entries.map(([key, text]) => `${key} ${[...text.matchAll(/\{\w+\}/g)].map(String).toSorted().join()}`)
+    expect(places(words(locale))).toEqual(places(words('zh-CN')))
+  })
+
+  it('are all used', () => {
+    const sources = readdirSync(here, { recursive: true, encoding: 'utf8' })
+      .filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts'))
+      .map((name) => readFileSync(join(here, name), 'utf8'))
+      .join('\n')
+    const unused = words('zh-CN')
+      .map(([key]) => key)
+      .filter((key) => !new RegExp(`\\.${key.split('.').at(-1)}\\b`).test(sources))
+    expect(unused).toEqual([])
+  })
+})
+
+describe('what papers say', () => {
+  it('receipt: handler, phone, next date, why not now, and lines to write on what is not known', () => {
+    const values = Object.fromEntries(cellsOf(receipt(pen()).blocks).map((cell) => [cell.label, cell.value]))
+    expect(values).toMatchObject({
+      经办人: '周建国',
+      经办人电话: '010-6512 8800 转 203',
+      下次答复时间: '2026年11月13日',
+      未能当场办结的原因: '断口需要送质检中心检测，三个工作日出结果',
+      收到时间: '2026年11月9日 10:05',
+    })
+    const blank = Object.fromEntries(cellsOf(receipt(pen({ acknowledgement: null })).blocks).map((cell) => [cell.label, cell.value]))
+    expect(blank).toMatchObject({ 下次答复时间: '', 未能当场办结的原因: '' })
+  })
+
+  it('agreement: the sum of the items in figures and in words, no right waived', () => {
+    const view = agreement(pen())
+    const totals = view.blocks.flatMap((block) => (block.kind === 'table' ? block.totals : []))
+    expect(totals).toEqual([
+      ['合计（小写）', '¥880.50'],
+      ['合计（大写）', '人民币捌佰捌拾元零伍角整'],
+    ])
+    expect(view.clauses.join('')).toContain('不限制乙方依法投诉、举报、申请调解、申请仲裁和提起诉讼的权利')
+    expect(said(view)).not.toContain('初步查看')
+  })
+
+  it('notice: every point with its answer, liability in plain words, contact and further ways', () => {
+    const text = said(notice(pen()))
+    for (const part of [
+      '责任在我们。',
+      '这一情况不是由我们的商品或服务造成的',
+      '盒子合页已旋紧',
+      '店长已当面道歉',
+      '010-6512 8800 转 203',
+      '12315',
+      '2026年11月17日',
+    ])
+      expect(text).toContain(part)
+    for (const inside of ['傲', '新链请工坊优先排产', 'VIP-0092817', '培训不足']) expect(text).not.toContain(inside)
+  })
+
+  it('file: everything, each file once with its hash, the time with actor and reason', () => {
+    const text = said(file(pen(), recordOf(sampleCase)))
+    for (const part of [
+      '初步查看',
+      '已被后来的结论取代',
+      '首次处理（紧急）',
+      '理由：婚礼在即',
+      '焊接工艺',
+      'B 类（老顾客）',
+      '沈静仪（代 吴总） 已核准',
+      '提出 ¥680.00',
+      recordOf(sampleCase).sha256,
+    ])
+      expect(text).toContain(part)
+    expect(text.match(/9f86d081884c/g)).toHaveLength(1)
+    expect(text).not.toContain('说话时请放慢')
+  })
+})
+
+it('lays out pairs two to a row and leaves no hole before a wide one', () => {
+  expect(
+    form([
+      ['a', ''],
+      ['b', '', 'wide'],
+      ['c', ''],
+      ['d', ''],
+      ['e', ''],
+    ]).cells.map((cell) => cell.wide),
+  ).toEqual([true, true, false, false, true])
+})
+
+describe('legible', () => {
+  const covered = new Set([...'abc 0123456789吉/.-'].map((letter) => letter.codePointAt(0) ?? 0))
+  it.each([
+    ['abc 吉', 'abc 吉'],
+    ['a𠮷b', 'a〔U+20BB7〕b'],
+    ['😡👍', '〔U+1F621 U+1F44D〕'],
+    ['a\u202eb', 'a〔U+202E〕b'],
+    ['a\u0000b', 'a〔U+0000〕b'],
+    ['a\r\nb\rc\u2028a', 'a\nb\nc\na'],
+    ['a\ufe0fb\u200d\u200b', 'ab'],
+    ['a\tb', 'a  b'],
+    ['\ud83d', '〔U+D83D〕'],
+  ])('%j becomes %j', (text, printed) => {
+    expect(legible(text, covered).text).toBe(printed)
+  })
+
+  it('tells whether all of it could be printed', () => {
+    expect([legible('abc\n', covered).complete, legible('𠮷', covered).complete]).toEqual([true, false])
+  })
+
+  it('lets long words break, never before their closing mark', () => {
+    expect(legible('abcabcabcabcabcabc', covered).text).toBe('abcabcabcabc\u200babcabc')
+    expect(legible('abcabcabcabc0123456789.', covered).text).toBe('abcabcabcabc\u200b0123456789.')
+    expect(legible('abc/abc/abc/abc/abc', covered).text.replaceAll('\u200b', '|')).toBe('abc/|abc/|abc/|abc/|abc')
+  })
+
+  it('knows the typeface', () => {
+    const font = coverageOf(join(root, 'node_modules/@expo-google-fonts/noto-sans-sc/400Regular/NotoSansSC_400Regular.ttf'))
+    expect([...'A壹龍𬱖〇¥'].every((letter) => font.has(letter.codePointAt(0) ?? 0))).toBe(true)
+    expect(font.has(0x1f621)).toBe(false)
+  })
+})

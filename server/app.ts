@@ -1,0 +1,122 @@
+import { join } from 'node:path'
+import cookie from '@fastify/cookie'
+import helmet from '@fastify/helmet'
+import multipart from '@fastify/multipart'
+import Fastify, { type FastifyInstance } from 'fastify'
+import type { Locale } from '#contract/common.ts'
+import { MOST_BYTES } from '#contract/files.ts'
+import { diskStore } from '#adapters/file-store/disk.ts'
+import { smtpMailer } from '#adapters/mail/smtp.ts'
+import { printer } from '#adapters/paper/printer.ts'
+import { asker } from '#kernel/ask.ts'
+import { countAttempts } from '#kernel/attempts.ts'
+import type { Config } from '#kernel/config.ts'
+import type { Database } from '#kernel/db.ts'
+import { collectGuards } from '#kernel/guard.ts'
+import { type Doors, type Exposed, mount } from '#kernel/http.ts'
+import type { Log } from '#kernel/log.ts'
+import { performer } from '#kernel/perform.ts'
+import { replyProblem } from '#kernel/problem-reply.ts'
+import type { Reaction } from '#kernel/reaction.ts'
+import { ROOT } from '#kernel/root.ts'
+import type { Clock } from '#kernel/time.ts'
+import * as audit from '#modules/audit/routes.ts'
+import { downloadRoutes } from '#modules/casefile/files.ts'
+import { paperRoutes } from '#modules/casefile/papers.ts'
+import * as casefile from '#modules/casefile/routes.ts'
+import * as clockReactions from '#modules/clock/reactions.ts'
+import * as clockRoutes from '#modules/clock/routes.ts'
+import * as communicationReactions from '#modules/communication/reactions.ts'
+import * as communication from '#modules/communication/routes.ts'
+import * as complaint from '#modules/complaint/reactions.ts'
+import { fileRoutes } from '#modules/files/routes.ts'
+import { guards as followUpGuards } from '#modules/follow-up/queries.ts'
+import * as followUpReactions from '#modules/follow-up/reactions.ts'
+import * as followUp from '#modules/follow-up/routes.ts'
+import { createDoor, csrfTokenOf, knowPerson } from '#modules/identity/door.ts'
+import * as identity from '#modules/identity/routes.ts'
+import { describe, openSession, signInRoutes } from '#modules/identity/sign-in.ts'
+import * as intake from '#modules/intake/routes.ts'
+import { guards as investigationGuards } from '#modules/investigation/queries.ts'
+import * as investigation from '#modules/investigation/routes.ts'
+import * as knowledge from '#modules/knowledge/routes.ts'
+import * as notificationReactions from '#modules/notification/reactions.ts'
+import * as notification from '#modules/notification/routes.ts'
+import { firstRunRoutes } from '#modules/packs/first-run.ts'
+import * as packs from '#modules/packs/routes.ts'
+import { portalRoutes } from '#modules/portal/routes.ts'
+import { guards as promiseGuards } from '#modules/promise/queries.ts'
+import * as promise from '#modules/promise/routes.ts'
+import { guards as remedyGuards } from '#modules/remedy/queries/remedies.ts'
+import * as remedyReactions from '#modules/remedy/reactions.ts'
+import * as remedy from '#modules/remedy/routes.ts'
+import { guards as routingGuards } from '#modules/routing/queries.ts'
+import * as routing from '#modules/routing/routes.ts'
+import { guards as settlementGuards } from '#modules/settlement/queries.ts'
+import * as settlementReactions from '#modules/settlement/reactions.ts'
+import * as settlement from '#modules/settlement/routes.ts'
+import { demo } from './demo/demo.ts'
+import { servePages } from './pages.ts'
+import { describeApi, observe } from './observe.ts'
+
+/** Guards and reactions in the order of the modules. */
+const guards = [...promiseGuards, ...routingGuards, ...investigationGuards, ...remedyGuards, ...settlementGuards, ...followUpGuards]
+
+export interface Given { readonly config: Config; readonly database: Database; readonly log: Log; readonly clock: Clock; readonly checkOutput?: boolean; readonly committed?: () => void }
+
+const SUBMISSIONS_AN_HOUR = 60
+
+/** The composition root: every module's routes, reactions and guards, adapters wired to their ports. */
+export const compose = ({ config, database, log, clock, checkOutput = false, committed = () => undefined }: Given) => {
+  const { db } = database
+  const mailer = config.smtpUrl ? smtpMailer(config.smtpUrl, config.mailFrom) : null
+  const reactions: readonly Reaction[] = [
+    ...notificationReactions.reactions(mailer, config.baseUrl), ...complaint.reactions, ...clockReactions.reactions, ...communicationReactions.reactions(mailer), ...remedyReactions.reactions, ...settlementReactions.reactions, ...followUpReactions.reactions,
+  ]
+  collectGuards(guards)
+  const store = diskStore(join(config.dataDir, 'files'))
+  const papers = printer(ROOT)
+  const door = createDoor(db, clock)
+  const perform = forgetting(performer(db, reactions, clock, committed), door.forget)
+  const doors: Doors = { perform, ask: asker(db, clock) }
+  const signIn = { db, door, clock, secureCookies: config.baseUrl.startsWith('https:'), attempts: countAttempts(60, 10 * 60_000) }
+  const routes: readonly Exposed[] = [
+    ...firstRunRoutes({
+      db, timeZone: config.timeZone,
+      signIn: async (with_, visit, organizationId, personId) => {
+        const secret = await openSession(signIn, with_, visit, organizationId, personId)
+        const known = await knowPerson(db, organizationId, personId, null)
+        if (!known) throw new Error('the new administrator is not there')
+        return describe(db, known, csrfTokenOf(secret))
+      },
+      fillDemo: (pack: string, locale: Locale) => demo({ db, reactions, store, timeZone: config.timeZone, pack, locale, clock }),
+    }),
+    ...signInRoutes(signIn), ...identity.routes, ...audit.routes, ...fileRoutes(store), ...notification.routes, ...packs.routes, ...knowledge.routes, ...clockRoutes.routes, ...promise.routes, ...intake.routes, ...routing.routes,
+    ...investigation.routes, ...communication.routes, ...remedy.routes, ...settlement.routes, ...followUp.routes, ...casefile.routes, ...downloadRoutes(store), ...paperRoutes(papers, config.baseUrl),
+    ...portalRoutes({ db, store, attempts: countAttempts(10, 10 * 60_000), submissions: countAttempts(SUBMISSIONS_AN_HOUR, 3_600_000) }),
+  ]
+  return {
+    reactions, doors, routes, store,
+    serve: async (): Promise<FastifyInstance> => {
+      const app = Fastify({ loggerInstance: log, disableRequestLogging: true, bodyLimit: 1_048_576, trustProxy: 'loopback', genReqId: () => crypto.randomUUID(), routerOptions: { maxParamLength: 400 } })
+      app.setErrorHandler((error, request, reply) => replyProblem(error as Error, request, reply))
+      await app.register(cookie)
+      await app.register(multipart, { limits: { fileSize: MOST_BYTES + 1, files: 1, fields: 10 } })
+      await app.register(helmet, { contentSecurityPolicy: false, crossOriginEmbedderPolicy: false, strictTransportSecurity: config.baseUrl.startsWith('https:') })
+      observe(app, db, clock)
+      mount(app, routes, doors, door.whoIs, checkOutput)
+      describeApi(app, routes)
+      await servePages(app)
+      return app
+    },
+    close: () => { papers.close(); mailer?.close() },
+  }
+}
+export type Composed = ReturnType<typeof compose>
+
+/** What somebody may do can change with any command of identity or packs: what the door believes is asked anew. */
+const forgetting = (perform: Doors['perform'], forget: () => void): Doors['perform'] => async (command, caller, input) => {
+  const performed = await perform(command, caller, input)
+  if (/^(identity|packs)\./.test(command.name)) forget()
+  return performed
+}

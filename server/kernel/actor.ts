@@ -1,0 +1,31 @@
+import type { Locale } from '#contract/common.ts'
+
+/** Who acts. `units`: whose cases are seen; `caseId`: the one case a complainant sees through the portal. */
+export interface Actor {
+  readonly kind: 'person' | 'portal' | 'system'
+  readonly id: string | null
+  readonly name: string
+  readonly organizationId: string
+  readonly units: 'all' | readonly string[]
+  readonly confidential: boolean
+  readonly caseId?: string
+  readonly locale: Locale
+  may(permission: string): boolean
+}
+
+/** Our own clockwork within one organisation: sweeps, relayed jobs, first run. */
+export const systemActor = (organizationId: string, locale: Locale = 'zh-CN'): Actor => ({
+  kind: 'system', id: null, name: 'system', organizationId, units: 'all', confidential: true, locale, may: () => true,
+})
+
+/** `remedy.propose` is allowed by itself, by `remedy.*` and by `*`. */
+export const allows = (permissions: Iterable<string>): ((permission: string) => boolean) => {
+  const granted = new Set(permissions)
+  return (permission) => granted.has(permission) || granted.has(`${permission.split('.')[0]}.*`) || granted.has('*')
+}
+
+/** Stable name of a caller for idempotency keys. */
+export const callerOf = (actor: Actor): string => `${actor.kind}:${actor.id ?? actor.caseId ?? actor.organizationId}`
+
+/** The units as the row policies read them. */
+export const unitsSetting = (units: Actor['units']): string => (units === 'all' ? '*' : units.join(','))

@@ -1,0 +1,51 @@
+import { resolve } from 'node:path'
+import { z } from 'zod'
+
+const Port = z.coerce.number().int().min(0).max(65_535)
+const filled = (value: unknown) => (value === '' ? undefined : value)
+
+const Settings = z.object({
+  PORT: z.preprocess(filled, Port.default(3000)),
+  HOST: z.preprocess(filled, z.string().default('127.0.0.1')),
+  DATA_DIR: z.preprocess(filled, z.string().default('./data')),
+  DATABASE_URL: z.preprocess(filled, z.url({ protocol: /^postgres(ql)?$/ }).optional()),
+  BASE_URL: z.preprocess(filled, z.url().optional()),
+  ROLES: z.preprocess(filled, z.string().regex(/^(web|worker)(,(web|worker))*$/).default('web,worker')),
+  LOG_LEVEL: z.preprocess(filled, z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info')),
+  SMTP_URL: z.preprocess(filled, z.url({ protocol: /^smtps?$/ }).optional()),
+  MAIL_FROM: z.preprocess(filled, z.string().default('wenguo@localhost')),
+  TIME_ZONE: z.preprocess(filled, z.string().default('Asia/Shanghai')),
+  ADMIN_EMAIL: z.preprocess(filled, z.email().optional()),
+  ADMIN_PASSWORD: z.preprocess(filled, z.string().min(8).optional()),
+  PACK: z.preprocess(filled, z.string().optional()),
+  ORGANIZATION: z.preprocess(filled, z.string().optional()),
+})
+
+export interface Config {
+  readonly port: number
+  readonly host: string
+  readonly dataDir: string
+  readonly databaseUrl: string | undefined
+  readonly baseUrl: string
+  readonly roles: ReadonlySet<string>
+  readonly logLevel: string
+  readonly smtpUrl: string | undefined
+  readonly mailFrom: string
+  readonly timeZone: string
+  /** Given when the first run needs no browser. */
+  readonly firstRun: { readonly email: string; readonly password: string; readonly pack: string; readonly organization: string } | undefined
+}
+
+/** Settings come from the environment only. @throws Error naming each setting that cannot be used. */
+export const readConfig = (env: Record<string, string | undefined> = process.env): Config => {
+  const parsed = Settings.safeParse(env)
+  if (!parsed.success) throw new Error(`Settings: ${parsed.error.issues.map((i) => `${i.path.join('.')}: ${i.message}`).join('; ')}`)
+  const s = parsed.data
+  return {
+    port: s.PORT, host: s.HOST, dataDir: resolve(s.DATA_DIR), databaseUrl: s.DATABASE_URL,
+    baseUrl: (s.BASE_URL ?? `http://${s.HOST}:${s.PORT}`).replace(/\/$/, ''),
+    roles: new Set(s.ROLES.split(',')), logLevel: s.LOG_LEVEL, smtpUrl: s.SMTP_URL, mailFrom: s.MAIL_FROM, timeZone: s.TIME_ZONE,
+    firstRun: s.ADMIN_EMAIL && s.ADMIN_PASSWORD
+      ? { email: s.ADMIN_EMAIL, password: s.ADMIN_PASSWORD, pack: s.PACK ?? 'jewellery', organization: s.ORGANIZATION ?? 'Wenguo' } : undefined,
+  }
+}

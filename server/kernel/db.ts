@@ -1,0 +1,81 @@
+import { Kysely, PostgresDialect, type Transaction, sql } from 'kysely'
+import pg from 'pg'
+import type { Tables } from '../tables/index.ts'
+import type { Actor } from './actor.ts'
+import { unitsSetting } from './actor.ts'
+
+export { sql } from 'kysely'
+export type Db = Kysely<Tables>
+export type OpenTransaction = Transaction<Tables>
+/** What a query gets: it cannot write, and the compiler says so. */
+export type Reader = Pick<Kysely<Tables>, 'selectFrom'> & { readonly raw: OpenTransaction }
+
+const INT8 = 20
+const DATE = 1082
+
+const types = {
+  getTypeParser: (oid: number, format?: string) => {
+    if (oid === INT8) return exactInteger
+    if (oid === DATE) return (day: string) => day
+    return pg.types.getTypeParser(oid, format as 'text')
+  },
+}
+
+/** Money and counts come as bigint; all fit into exact JavaScript integers, and one that did not must not pass silently. */
+const exactInteger = (digits: string): number => {
+  const value = Number(digits)
+  if (!Number.isSafeInteger(value)) throw new Error(`${digits} is beyond exact integers`)
+  return value
+}
+
+export interface Database { readonly pool: pg.Pool; readonly db: Db; end(): Promise<void> }
+
+/** Opens the pool. `onTrouble` hears of idle connections that break (a database restart must not end the program). */
+export const connect = (url: string, size: number, onTrouble: (error: Error) => void): Database => {
+  const pool = new pg.Pool({ connectionString: url, max: size, types: types as pg.CustomTypesConfig, idleTimeoutMillis: 60_000 })
+  pool.on('error', onTrouble)
+  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
+  return { pool, db, end: () => db.destroy() }
+}
+
+const quote = (value: string) => `'${value.replaceAll("'", "''")}'`
+
+const settings = (scope: Record<string, string>) =>
+  Object.entries(scope).map(([name, value]) => `set_config('app.${name}', ${quote(value)}, true)`).join(', ')
+
+const scopeOf = (actor: Actor) => ({
+  organization: actor.organizationId, person: actor.kind === 'person' ? (actor.id ?? '') : '', units: unitsSetting(actor.units),
+  confidential: actor.confidential ? '1' : '', case: actor.caseId ?? '',
+})
+
+/** Begin, role and scope in one message (no parameters: the simple protocol carries several statements). */
+const opening = (role: 'wenguo_app' | 'wenguo_system', scope: Record<string, string>, readOnly: boolean) =>
+  `begin${readOnly ? ' read only' : ''}; set local role ${role}; select ${settings(scope)}`
+
+const within = async <T>(db: Db, first: string, work: (open: OpenTransaction) => Promise<T>): Promise<T> =>
+  db.connection().execute(async (connection) => {
+    await sql.raw(first).execute(connection)
+    try {
+      const result = await work(connection as unknown as OpenTransaction)
+      await sql.raw('commit').execute(connection)
+      return result
+    } catch (error) {
+      await sql.raw('rollback').execute(connection).catch(() => undefined)
+      throw error
+    }
+  })
+
+/** One transaction as the actor, under row security. */
+export const asActor = <T>(db: Db, actor: Actor, work: (open: OpenTransaction) => Promise<T>, readOnly = false): Promise<T> =>
+  within(db, opening('wenguo_app', scopeOf(actor), readOnly), work)
+
+/** One transaction of the machinery: sign-in, relay, sealer, sweep. Sees all organisations. */
+export const asSystem = <T>(db: Db, work: (open: OpenTransaction) => Promise<T>): Promise<T> =>
+  within(db, opening('wenguo_system', { organization: '', person: '', units: '', confidential: '', case: '' }, false), work)
+
+export const readerOf = (open: OpenTransaction): Reader => ({ selectFrom: open.selectFrom.bind(open) as Reader['selectFrom'], raw: open })
+
+/** PostgreSQL's code of an error, e.g. `23505` for a unique violation, with the constraint it names. */
+export const sqlState = (error: unknown): { code: string; constraint: string } | null =>
+  error instanceof Error && 'code' in error && typeof error.code === 'string'
+    ? { code: error.code, constraint: 'constraint' in error && typeof error.constraint === 'string' ? error.constraint : '' } : null

@@ -1,0 +1,88 @@
+import { z } from 'zod'
+
+/** One fact a table may ask for. A list holds when any of its members fits (a category and all its ancestors). */
+const Fact = z.union([z.string(), z.number(), z.boolean(), z.array(z.string())])
+export const Facts = z.record(z.string(), Fact)
+export type Facts = z.infer<typeof Facts>
+
+const Bound = z.strictObject({ lt: z.number().optional(), lte: z.number().optional(), gt: z.number().optional(), gte: z.number().optional() })
+  .refine((b) => Object.keys(b).length > 0, 'a bound needs at least one side')
+const Cell = z.union([z.string(), z.number(), z.boolean(), z.array(z.string()).min(1), z.strictObject({ contains: z.array(z.string().min(1)).min(1) }), Bound])
+type Cell = z.infer<typeof Cell>
+
+const Rule = z.strictObject({ id: z.string(), when: z.record(z.string(), Cell).default({}), gives: z.record(z.string(), z.json()) })
+export type Rule = z.infer<typeof Rule>
+
+const Shape = z.strictObject({
+  table: z.string(),
+  version: z.string(),
+  /** `first`: the first rule that fits decides. `collect`: every rule that fits gives its part. */
+  hit: z.enum(['first', 'collect']),
+  facts: z.array(z.string()).min(1),
+  rules: z.array(Rule).min(1),
+  /** `rules`: ids of all rules that must fire, in order. */
+  examples: z.array(z.strictObject({ facts: Facts, rules: z.array(z.string()) })).min(1),
+})
+type Table = z.infer<typeof Shape>
+
+/**
+ * Decision table: structured cells, so that an illegal condition cannot be saved. Refused when it does not explain
+ * itself: an unknown fact, a doubled rule id, a `first` table whose last rule leaves a gap, a rule no example reaches,
+ * an example that reaches other rules than it says.
+ */
+export const DecisionTable = Shape.superRefine((table, ctx) => {
+  for (const fault of [...doubled(table), ...unknownFacts(table), ...gap(table), ...unproven(table), ...wrongExamples(table)])
+    ctx.addIssue({ code: 'custom', message: `${table.table}: ${fault}` })
+})
+export type DecisionTable = Table
+
+export interface Fired { readonly ruleId: string; readonly gives: Readonly<Record<string, unknown>> }
+
+/** All rules that fire for the facts: at most one for a `first` table. Keep rule id and table version with the decision. */
+export const fire = (table: DecisionTable, facts: Facts): readonly Fired[] =>
+  hits(table, facts).map((rule) => ({ ruleId: rule.id, gives: rule.gives }))
+
+/** The one rule of a `first` table. @throws when the table is not a `first` table. */
+export const decide = (table: DecisionTable, facts: Facts): Fired => {
+  const [fired] = fire(table, facts)
+  if (table.hit !== 'first' || !fired) throw new Error(`${table.table}: no single rule decides`)
+  return fired
+}
+
+const hits = (table: Table, facts: Facts): Rule[] => {
+  if (table.hit === 'collect') return table.rules.filter((rule) => fitsAll(rule, facts))
+  const first = table.rules.find((rule) => fitsAll(rule, facts))
+  return first ? [first] : []
+}
+
+const fitsAll = (rule: Rule, facts: Facts) => Object.entries(rule.when).every(([name, cell]) => fits(cell, facts[name]))
+
+const fits = (cell: Cell, fact: Facts[string] | undefined): boolean => {
+  if (fact === undefined) return false
+  if (Array.isArray(fact)) return fact.some((member) => fits(cell, member))
+  if (Array.isArray(cell)) return cell.includes(String(fact))
+  if (typeof cell !== 'object') return cell === fact
+  if ('contains' in cell) return cell.contains.some((word) => String(fact).toLowerCase().includes(word.toLowerCase()))
+  return typeof fact === 'number' && within(cell, fact)
+}
+
+const within = (bound: z.infer<typeof Bound>, value: number) =>
+  (bound.lt === undefined || value < bound.lt) && (bound.lte === undefined || value <= bound.lte) &&
+  (bound.gt === undefined || value > bound.gt) && (bound.gte === undefined || value >= bound.gte)
+
+const doubled = ({ rules }: Table) => rules.filter((rule, i) => rules.findIndex((r) => r.id === rule.id) !== i).map((r) => `two rules are named ${r.id}`)
+
+const unknownFacts = ({ rules, facts }: Table) =>
+  rules.flatMap((rule) => Object.keys(rule.when).filter((name) => !facts.includes(name)).map((name) => `${rule.id} asks for the unknown fact ${name}`))
+
+const gap = ({ hit, rules }: Table) =>
+  hit === 'first' && Object.keys(rules.at(-1)?.when ?? {}).length > 0 ? ['the last rule must match everything'] : []
+
+const unproven = ({ rules, examples }: Table) =>
+  rules.filter((rule) => !examples.some((example) => example.rules.includes(rule.id))).map((rule) => `no example reaches ${rule.id}`)
+
+const wrongExamples = (table: Table) =>
+  table.examples.flatMap((example) => {
+    const reached = hits(table, example.facts).map((rule) => rule.id)
+    return reached.join() === example.rules.join() ? [] : [`example ${JSON.stringify(example.facts)} reaches ${reached.join() || 'nothing'}, not ${example.rules.join() || 'nothing'}`]
+  })

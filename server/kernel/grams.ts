@@ -1,0 +1,30 @@
+// Character bigrams for Han text, whole words for Latin and digits: what stands in the index is what is asked of it.
+const RUN = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}]+|[\p{L}\p{N}]+/gu
+const HAN = /^[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}]/u
+const LONGEST = 200
+
+const ofRun = (run: string): string[] => {
+  if (!HAN.test(run)) return [run.toLowerCase().slice(0, LONGEST)]
+  const characters = [...run]
+  if (characters.length === 1) return [run]
+  return characters.slice(0, -1).map((c, i) => c + characters[i + 1])
+}
+
+/** Distinct grams of a text. Digits are also kept in their last four, so that the end of a phone number finds it. */
+export const grams = (text: string): string[] => {
+  const found = new Set<string>()
+  for (const [run] of text.matchAll(RUN)) {
+    for (const gram of ofRun(run)) found.add(gram)
+    if (/^\d{7,}$/.test(run)) found.add(run.slice(-4))
+  }
+  return [...found]
+}
+
+/** The question as `to_tsquery` reads it: every gram must be there; a lone Han character or an unfinished word matches by its beginning. Null when nothing can be looked for. */
+export const gramQuery = (question: string): string | null => {
+  const runs = [...question.matchAll(RUN)].map(([run]) => run)
+  const terms = runs.flatMap((run) => (HAN.test(run) && [...run].length > 1 ? ofRun(run).map(quoted) : [`${quoted(ofRun(run)[0] ?? '')}:*`]))
+  return terms.length ? [...new Set(terms)].join(' & ') : null
+}
+
+const quoted = (gram: string) => `'${gram.replaceAll("'", "''").replaceAll('\\', '\\\\')}'`

@@ -1,0 +1,115 @@
+import type {} from '@fastify/cookie'
+import type {} from '@fastify/multipart'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { z } from 'zod'
+import { invalidInput, type Locale } from '#contract/common.ts'
+import type { Endpoint } from '#contract/endpoint.ts'
+import type { Actor } from './actor.ts'
+import type { Command, Perform } from './command.ts'
+import { chooseLocale, faultsIn } from './i18n.ts'
+import { Problem, type FieldFault } from './problem.ts'
+import type { Ask, Query } from './query.ts'
+
+export interface Doors { readonly perform: Perform; readonly ask: Ask }
+
+/** What a hand-written answer gets: the request's actor and input, and the doors. */
+export interface Visit { readonly actor: Actor; readonly request: FastifyRequest; readonly reply: FastifyReply; readonly locale: Locale; readonly requestId: string; readonly idempotencyKey: string | undefined }
+
+export interface Exposed {
+  readonly endpoint: Endpoint
+  readonly name: string
+  serve(doors: Doors, visit: Visit, input: never): Promise<unknown>
+}
+
+const performed = async (doors: Doors, visit: Visit, what: Command<unknown, unknown>, input: unknown) => {
+  const { output, replayed } = await doors.perform(what, visit, input)
+  if (replayed) visit.reply.header('idempotent-replayed', 'true')
+  return output
+}
+
+/** One line of a routes file. The types make sure that the command or query takes and gives what the wire carries. */
+export const expose = <I extends z.ZodType, O extends z.ZodType>(endpoint: Endpoint<I, O>, what: Command<z.output<I>, z.input<O>> | Query<z.output<I>, z.input<O>>): Exposed => ({
+  endpoint, name: what.name,
+  serve: (doors, visit, input) => ('run' in what ? performed(doors, visit, what as never, input) : doors.ask(what as Query<unknown, unknown>, visit.actor, input)),
+})
+
+/** A command whose answer is what a query says afterwards: the page gets the whole case back. */
+export const exposeThen = <I extends z.ZodType, O extends z.ZodType, Q>(endpoint: Endpoint<I, O>, what: Command<z.output<I>, Q>, then: Query<Q, z.input<O>>): Exposed => ({
+  endpoint, name: what.name,
+  serve: async (doors, visit, input) => doors.ask(then, visit.actor, await performed(doors, visit, what as never, input) as Q),
+})
+
+/** For the few operations that are neither: sign-in (sets a cookie), files (streams). */
+export const exposeAs = <I extends z.ZodType>(endpoint: Endpoint<I, z.ZodType>, name: string, serve: (doors: Doors, visit: Visit, input: z.output<I>) => Promise<unknown>): Exposed =>
+  ({ endpoint, name, serve: serve as Exposed['serve'] })
+
+const foreignField = (name: string) => new Problem(invalidInput, {}, name)
+
+/** Path, query, named headers and body as one object. A body field that repeats a path field is refused like any unknown one. */
+const gather = (endpoint: Endpoint, request: FastifyRequest): unknown => {
+  const params = request.params as Record<string, unknown>
+  const headers = Object.fromEntries(Object.entries(endpoint.headers ?? {}).map(([field, header]) => [field, request.headers[header]]))
+  if (endpoint.route.startsWith('GET')) return { ...(request.query as object), ...headers, ...params }
+  if (request.isMultipart()) return { ...params, ...headers }
+  const body = request.body ?? {}
+  if (typeof body !== 'object' || Array.isArray(body)) return body
+  for (const name of [...Object.keys(params), ...Object.keys(headers)]) if (name in body) throw foreignField(name)
+  return { ...body, ...headers, ...params }
+}
+
+export class InvalidInput extends Error {
+  readonly errors: readonly FieldFault[]
+  constructor(errors: readonly FieldFault[]) {
+    super('invalid input')
+    this.errors = errors
+  }
+}
+
+const pointer = (path: readonly PropertyKey[]) => `#/${path.map((part) => String(part).replaceAll('~', '~0').replaceAll('/', '~1')).join('/')}`
+
+const faultsOf = (issue: z.core.$ZodIssue): FieldFault[] => {
+  if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => ({ pointer: pointer([...issue.path, key]), detail: issue.message }))
+  // Of a union, the branch that came furthest explains best.
+  if (issue.code === 'invalid_union' && issue.errors.length) return issue.errors.flatMap((branch) => branch.flatMap((i) => faultsOf({ ...i, path: [...issue.path, ...i.path] } as z.core.$ZodIssue))).slice(0, 3)
+  return [{ pointer: pointer(issue.path), detail: issue.message }]
+}
+
+/** Reads the input of one request. @throws InvalidInput naming every faulty field in the reader's language. */
+export const readInput = (endpoint: Endpoint, request: FastifyRequest, locale: Locale): unknown => {
+  const parsed = endpoint.input.safeParse(gather(endpoint, request), { error: faultsIn(locale) })
+  if (!parsed.success) throw new InvalidInput(parsed.error.issues.flatMap(faultsOf))
+  return parsed.data
+}
+
+export type WhoIs = (request: FastifyRequest, endpoint: Endpoint) => Promise<Actor>
+
+const keyOf = (request: FastifyRequest): string | undefined => {
+  const key = request.headers['idempotency-key']
+  if (key === undefined) return undefined
+  if (typeof key !== 'string' || key.length < 1 || key.length > 200) throw new InvalidInput([{ pointer: '#/Idempotency-Key', detail: '1–200' }])
+  return key
+}
+
+const visitOf = (request: FastifyRequest, reply: FastifyReply, actor: Actor): Visit => {
+  const wanted = request.headers['accept-language']
+  const locale = wanted ? chooseLocale(wanted) : actor.locale
+  return { actor: { ...actor, locale }, request, reply, locale, requestId: request.id, idempotencyKey: keyOf(request) }
+}
+
+const isBytes = (output: unknown) => output instanceof Uint8Array || (typeof output === 'object' && output !== null && 'pipe' in output)
+
+/** Puts the operations on the wire below `/api/v1`. */
+export const mount = (app: FastifyInstance, routes: readonly Exposed[], doors: Doors, whoIs: WhoIs, checkOutput: boolean): void => {
+  for (const { endpoint, serve } of routes) {
+    const [method = 'GET', path = '/'] = endpoint.route.split(' ')
+    app.route({
+      method, url: `/api/v1${path}`,
+      handler: async (request, reply) => {
+        const visit = visitOf(request, reply, await whoIs(request, endpoint))
+        const output = await serve(doors, visit, readInput(endpoint, request, visit.locale) as never)
+        if (isBytes(output)) return reply.send(output)
+        return reply.code(endpoint.status ?? 200).send(checkOutput ? endpoint.output.parse(output) : output)
+      },
+    })
+  }
+}

@@ -1,0 +1,13 @@
+/** The clock that is given to everything: `tx.now` comes from here, tests hold it. */
+export type Clock = () => Date
+/** A moment. Outside the kernel none is made, only handed on. */
+export type Instant = Date
+
+export const systemClock: Clock = () => new Date()
+export const instant = (text: string): Date => new Date(text)
+export const iso = (at: Date): string => at.toISOString()
+export const isoOrNull = (at: Date | null): string | null => at?.toISOString() ?? null
+export const plusMs = (at: Date, ms: number): Date => new Date(at.getTime() + ms)
+export const MINUTE = 60_000
+export const HOUR = 3_600_000
+export const DAY = 86_400_000

@@ -1,0 +1,5 @@
+import * as contract from '#contract/audit.ts'
+import { expose } from '#kernel/http.ts'
+import { entries, seals } from './queries.ts'
+
+export const routes = [expose(contract.entries, entries), expose(contract.seals, seals)]

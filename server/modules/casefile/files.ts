@@ -1,0 +1,29 @@
+import { notFound } from '#contract/common.ts'
+import { download } from '#contract/files.ts'
+import { type Exposed, type Visit, exposeAs } from '#kernel/http.ts'
+import { Problem } from '#kernel/problem.ts'
+import { query } from '#kernel/query.ts'
+import { showsInline } from '#modules/files/kinds.ts'
+import type { FileStore } from '#modules/files/port.ts'
+import { type StoredRow, findFile } from '#modules/files/queries.ts'
+
+/** A file is seen with its case; before it is attached, by who uploaded it. */
+export const readableFile = query('files.read', async (read, actor, { id }: { id: string }): Promise<StoredRow> => {
+  const file = await findFile(read, actor.organizationId, id)
+  const seen = file?.subjectId ? await read.selectFrom('complaint.complaint').select('id').where('organization_id', '=', actor.organizationId).where('id', '=', file.subjectId).executeTakeFirst() : undefined
+  if (!file || !(seen || (file.subjectId === null && file.uploadedBy !== null && file.uploadedBy === actor.id))) throw new Problem(notFound)
+  return file
+})
+
+/** Bytes leave as an attachment that nothing may run; pictures, sound and video may be shown in the page. */
+export const sendFile = async (visit: Visit, store: FileStore, file: StoredRow, inline: boolean) => {
+  const shown = inline && showsInline(file.mediaType)
+  visit.reply.header('content-type', shown ? file.mediaType : 'application/octet-stream').header('content-length', file.bytes)
+    .header('content-disposition', `${shown ? 'inline' : 'attachment'}; filename*=UTF-8''${encodeURIComponent(file.name).replace(/['()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`)}`)
+    .header('content-security-policy', "sandbox; default-src 'none'").header('x-content-type-options', 'nosniff').header('cache-control', 'private, max-age=3600')
+  return store.open(file.sha256)
+}
+
+export const downloadRoutes = (store: FileStore): readonly Exposed[] => [
+  exposeAs(download, 'files.read', async (doors, visit, input) => sendFile(visit, store, await doors.ask(readableFile, visit.actor, { id: input.id }), input.inline === '1')),
+]

@@ -1,0 +1,59 @@
+import type { Case } from '#contract/casefile.ts'
+import { paper } from '#contract/casefile.ts'
+import type { Locale } from '#contract/common.ts'
+import { type Exposed, exposeAs } from '#kernel/http.ts'
+import { dictionary } from '#kernel/i18n.ts'
+import { yuan } from '#kernel/money.ts'
+import { query } from '#kernel/query.ts'
+import { iso } from '#kernel/time.ts'
+import { filesById } from '#modules/files/queries.ts'
+import { findUnit } from '#modules/identity/queries/units.ts'
+import { currentPack } from '#modules/packs/queries.ts'
+import type { PackBody } from '#modules/packs/shape.ts'
+import { readCase } from './queries/case.ts'
+
+/** Everything a printed paper says, as plain data. */
+export interface PaperContent {
+  readonly locale: Locale; readonly organization: { readonly name: string }; readonly unit: { readonly name: string; readonly phone: string | null; readonly address: string | null }; readonly case: Case
+  readonly pack: { readonly categories: Record<string, string>; readonly fields: Record<string, string>; readonly causes: Record<string, string>; readonly values: Record<string, string>; readonly clocks: Record<string, string>; readonly classes: Record<string, string>; readonly positions: Record<string, string>; readonly questions: Record<string, string> }
+  readonly terms: never; readonly printedAt: string; readonly printedBy: string; readonly timeZone: string; readonly portalUrl: string | null; readonly nextBy: string | null; readonly fileHashes: Record<string, string>
+}
+export type PaperName = 'receipt' | 'agreement' | 'notice' | 'file'
+export interface Printer { print(name: PaperName, content: PaperContent): Promise<Uint8Array> }
+
+const labels = (items: readonly { code: string; label: Record<Locale, string> }[], locale: Locale) => Object.fromEntries(items.map((i) => [i.code, i.label[locale]]))
+
+const valuesOf = (body: PackBody, fields: Case['fields'], locale: Locale) => Object.fromEntries(Object.entries(fields).map(([code, value]) => {
+  const field = body.fields.find((f) => f.code === code)
+  const choice = field?.choices?.find((c) => c.code === value)?.label[locale]
+  return [code, choice ?? (field?.type === 'money' && typeof value === 'number' ? yuan(value) : `${value}${field?.unit ?? ''}`)]
+}))
+
+const contentOf = (baseUrl: string) => query('casefile.print', async (read, actor, { id }: { id: string }, now): Promise<PaperContent> => {
+  const shown = await readCase(read, actor, id, now)
+  const { body } = await currentPack(read, actor.organizationId)
+  const unit = await findUnit(read, actor.organizationId, shown.unitId)
+  const organization = await read.selectFrom('identity.organization').select(['name', 'time_zone']).where('organization_id', '=', actor.organizationId).executeTakeFirstOrThrow()
+  const files = await filesById(read, actor.organizationId, [...shown.files, ...shown.findings.flatMap((f) => f.evidence), ...shown.tasks.flatMap((t) => t.evidence)].map((f) => f.id))
+  const { locale } = actor
+  return {
+    locale, organization: { name: organization.name }, unit: { name: shown.unitName, phone: unit?.phone ?? null, address: unit?.address ?? null }, case: shown,
+    pack: {
+      categories: labels(body.categories, locale), fields: labels(body.fields, locale), causes: labels(body.causes, locale), values: valuesOf(body, shown.fields, locale), clocks: Object.fromEntries(body.clocks.map((c) => [c.kind, c.label[locale]])),
+      classes: labels(body.classes, locale), positions: labels(body.positions, locale), questions: Object.fromEntries(body['follow-up'].map((q) => [q.code, q.text[locale]])),
+    },
+    terms: dictionary(locale).terms as never, printedAt: iso(now), printedBy: actor.name, timeZone: unit?.time_zone ?? organization.time_zone, portalUrl: `${baseUrl}/portal?case=${encodeURIComponent(shown.number)}`,
+    nextBy: shown.clocks.find((c) => c.state === 'running')?.dueAt ?? null, fileHashes: Object.fromEntries([...files].map(([fileId, f]) => [fileId, f.sha256])),
+  }
+}, (input) => ({ type: 'complaint', id: input.id, unitId: null }))
+
+/** Papers to print: receipt, agreement, completion notice, the whole file. */
+export const paperRoutes = (printer: Printer, baseUrl: string): readonly Exposed[] => {
+  const content = contentOf(baseUrl)
+  return [exposeAs(paper, 'casefile.print', async (doors, visit, input) => {
+    const data = await doors.ask(content, visit.actor, { id: input.id })
+    const pdf = await printer.print(input.paper, data)
+    visit.reply.header('content-type', 'application/pdf').header('content-disposition', `inline; filename="${data.case.number}-${input.paper}.pdf"`).header('cache-control', 'no-store')
+    return Buffer.from(pdf)
+  })]
+}

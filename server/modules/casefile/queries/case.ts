@@ -1,0 +1,106 @@
+import type { z } from 'zod'
+import { notFound, type Locale } from '#contract/common.ts'
+import type { Case, TimelineEntry } from '#contract/casefile.ts'
+import type * as complaintContract from '#contract/complaint.ts'
+import { notAcknowledged, notOpen } from '#contract/complaint.ts'
+import type { Actor } from '#kernel/actor.ts'
+import type { Reader } from '#kernel/db.ts'
+import { eventWords } from '#kernel/event-words.ts'
+import { gatesOf } from '#kernel/guard.ts'
+import { words } from '#kernel/i18n.ts'
+import { Problem } from '#kernel/problem.ts'
+import { refusalWords } from '#kernel/problem-reply.ts'
+import { query } from '#kernel/query.ts'
+import { type Instant, iso, isoOrNull } from '#kernel/time.ts'
+import { clocksOf } from '#modules/clock/queries.ts'
+import { messagesOf } from '#modules/communication/queries.ts'
+import { type ComplaintRow, attachmentsOf, casesOfCustomer, findComplaint, latestRestatement, pointsOf } from '#modules/complaint/queries/case.ts'
+import { findCustomer } from '#modules/customer/queries.ts'
+import { filesById } from '#modules/files/queries.ts'
+import { followUpsOf } from '#modules/follow-up/queries.ts'
+import { namesOf } from '#modules/identity/queries/people.ts'
+import { findUnit } from '#modules/identity/queries/units.ts'
+import { findingsOf, verificationOf } from '#modules/investigation/queries.ts'
+import { promisesOf } from '#modules/promise/queries.ts'
+import { remediesOf } from '#modules/remedy/queries/remedies.ts'
+import { handoversOf } from '#modules/routing/queries.ts'
+import { agreementOf, noticeOf, tasksOf } from '#modules/settlement/queries.ts'
+import { clockOf, nextAction } from '../rules.ts'
+import { mayOf } from './may.ts'
+
+type Name = Awaited<ReturnType<typeof namesOf>>
+
+const timelineOf = async (read: Reader, actor: Actor, complaintId: string): Promise<TimelineEntry[]> => {
+  const rows = await read.selectFrom('kernel.event as e')
+    .leftJoin('kernel.event_text as t', (j) => j.onRef('t.organization_id', '=', 'e.organization_id').onRef('t.event_id', '=', 'e.id'))
+    .select(['e.id', 'e.name', 'e.at', 'e.actor_id', 'e.payload', 't.reason']).where('e.organization_id', '=', actor.organizationId).where('e.subject_id', '=', complaintId)
+    .where('e.name', 'not in', ['audit.personalDataRead', 'notification.given']).orderBy('e.id').limit(1000).execute()
+  const name = await namesOf(read, actor.organizationId, rows.map((r) => r.actor_id))
+  return rows.map((r) => ({ id: r.id, name: r.name, at: iso(r.at), actor: name(r.actor_id), reason: r.reason, words: eventWords(r.name, r.payload, actor.locale), detail: r.payload as TimelineEntry['detail'] }))
+}
+
+const urgencyWhy = (why: unknown, locale: Locale): string => {
+  const given = why as Partial<Record<Locale | 'text', string>>
+  return given.text ?? given[locale] ?? ''
+}
+
+/** The plain facts of the case row. */
+const facts = (c: ComplaintRow, name: Name, actor: Actor) => ({
+  id: c.id, number: c.number, version: c.version, state: c.state as Case['state'], stage: c.stage as Case['stage'], urgency: c.urgency as Case['urgency'], urgencyWhy: urgencyWhy(c.urgency_why, actor.locale), nature: c.nature as Case['nature'],
+  channel: c.channel as Case['channel'], outcome: c.outcome as Case['outcome'], unitId: c.unit_id, receiver: { name: c.receiver_name, position: c.receiver_position }, confidential: c.confidential,
+  recordedBy: name(c.recorded_by) ?? { id: c.id, name: words(actor.locale, ['terms', 'channel', c.channel]) ?? '' },
+  product: c.product as Case['product'], order: c.order_info as Case['order'], fields: c.fields as Case['fields'], place: c.place, soFar: c.so_far, privateRoom: c.private_room, readBack: c.read_back, claimFen: c.claim_fen,
+  occurredAt: isoOrNull(c.occurred_at), registeredAt: iso(c.registered_at), receivedAt: iso(c.received_at), closedAt: c.state === 'closed' ? isoOrNull(c.last_closed_at) : null, reopened: c.reopened, recurring: c.recurring,
+  acknowledgement: c.acknowledged_at ? { how: c.acknowledged_how ?? '', by: name(c.acknowledged_by) ?? { id: c.id, name: '' }, at: iso(c.acknowledged_at), whyNotNow: c.why_not_now, nextOn: c.next_on } : null,
+  summary: c.summary as Case['summary'],
+})
+
+const ownerOf = async (read: Reader, organizationId: string, c: ComplaintRow) => {
+  const row = c.owner_id ? await read.selectFrom('identity.person').select(['id', 'name', 'phone']).where('organization_id', '=', organizationId).where('id', '=', c.owner_id).executeTakeFirst() : undefined
+  return row ?? { id: c.owner_id ?? c.id, name: '', phone: null }
+}
+
+const filesOf = async (read: Reader, organizationId: string, complaintId: string) => {
+  const attached = await attachmentsOf(read, organizationId, complaintId)
+  const files = await filesById(read, organizationId, attached.map((a) => a.file_id))
+  return attached.flatMap((a) => { const f = files.get(a.file_id); return f ? [{ id: f.id, name: f.name, mediaType: f.mediaType, bytes: f.bytes }] : [] })
+}
+
+const restatementOf = async (read: Reader, organizationId: string, complaintId: string) => {
+  const row = await latestRestatement(read, organizationId, complaintId)
+  const name = await namesOf(read, organizationId, [row?.by_id ?? null])
+  return row ? { text: row.body, confirmed: row.confirmed, how: row.how, by: name(row.by_id) ?? { id: row.id, name: '' }, at: iso(row.at) } : null
+}
+
+const shownPoint = (p: Awaited<ReturnType<typeof pointsOf>>[number]): z.input<typeof complaintContract.PointView> => ({
+  id: p.id, no: p.no, text: p.words, wants: p.wants, categoryCode: p.category_code, reading: p.reading, severity: p.severity as 'minor', matter: p.matter as 'product', serviceStage: p.service_stage as 'before', serviceFault: p.service_fault as 'rules',
+})
+
+/** Everything of one case, within the reader's sight. */
+export const readCase = async (read: Reader, actor: Actor, id: string, now: Instant): Promise<Case> => {
+  const organizationId = actor.organizationId
+  const c = await findComplaint(read, organizationId, id)
+  const customer = c && await findCustomer(read, organizationId, c.customer_id)
+  if (!c || !customer) throw new Problem(notFound)
+  const unit = await findUnit(read, organizationId, c.unit_id)
+  const name = await namesOf(read, organizationId, [c.recorded_by, c.acknowledged_by])
+  const remedies = await remediesOf(read, actor, c, now)
+  const [clocks, agreement, tasks, notice, followUps] = [(await clocksOf(read, organizationId, [id])).get(id) ?? [], await agreementOf(read, organizationId, id), await tasksOf(read, actor, id), await noticeOf(read, organizationId, id), await followUpsOf(read, actor, id, now)]
+  const gates = c.state === 'open' ? await gatesOf(read.raw, 'complaint.close', id) : [{ refusal: notOpen }]
+  const closeGates = [...(c.acknowledged_at ? [] : [refusalWords(notAcknowledged, actor.locale)]), ...gates.map((g) => refusalWords(g.refusal, actor.locale, 'params' in g ? g.params : {}))]
+  const latest = remedies.at(-1)
+  const action = nextAction({
+    state: c.state, stage: c.stage, acknowledged: c.acknowledged_at !== null, remedyState: latest?.state ?? null, openTasks: tasks.filter((t) => t.state !== 'done').length, agreed: latest?.state === 'agreed',
+    noticed: notice !== null && agreement !== null && notice.sentAt >= agreement.agreedAt, followUpDue: followUps.at(-1)?.state === 'due',
+  })
+  const pressing = clocks.find((k) => ['running', 'breached'].includes(k.state) && (clockOf[action ?? ''] === undefined || k.kind === clockOf[action ?? '']))
+  return {
+    ...facts(c, name, actor), unitName: unit?.name ?? '', owner: await ownerOf(read, organizationId, c), customer, points: (await pointsOf(read, organizationId, id)).map(shownPoint),
+    earlierCases: (await casesOfCustomer(read, organizationId, c.customer_id)).filter((e) => e.id !== id).map((e) => ({ id: e.id, number: e.number, state: e.state })),
+    restatement: await restatementOf(read, organizationId, id), verification: await verificationOf(read, organizationId, id), clocks, promises: await promisesOf(read, organizationId, [id]), handovers: await handoversOf(read, organizationId, id),
+    findings: await findingsOf(read, organizationId, id), messages: await messagesOf(read, organizationId, id), files: await filesOf(read, organizationId, id), remedies, agreement, tasks, notice, followUps,
+    timeline: await timelineOf(read, actor, id), may: mayOf(actor, c, remedies, tasks, closeGates, now), closeGates, next: action ? { action, dueAt: pressing?.dueAt ?? null } : null,
+  }
+}
+
+export const showCase = query('complaint.read', (read, actor, { id }: { id: string }, now) => readCase(read, actor, id, now), (_input, output) => ({ type: 'complaint', id: output.id, unitId: output.unitId }))

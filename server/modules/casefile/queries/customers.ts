@@ -1,0 +1,89 @@
+import type { z } from 'zod'
+import { notFound } from '#contract/common.ts'
+import type * as contract from '#contract/customer.ts'
+import type { Reader } from '#kernel/db.ts'
+import { pageOf, readCursor } from '#kernel/page.ts'
+import { Problem } from '#kernel/problem.ts'
+import { query } from '#kernel/query.ts'
+import { iso } from '#kernel/time.ts'
+import { casesOfCustomer } from '#modules/complaint/queries/case.ts'
+import { findCustomer, likelyDuplicates } from '#modules/customer/queries.ts'
+import { phoneKey } from '#modules/customer/rules.ts'
+import { likeSafe } from '#modules/identity/queries/people.ts'
+import { promisesOf } from '#modules/promise/queries.ts'
+
+const givenTo = (read: Reader, organizationId: string, customerId: string) => read.selectFrom('remedy.proposal as p')
+  .innerJoin('complaint.complaint as c', (j) => j.onRef('c.organization_id', '=', 'p.organization_id').onRef('c.id', '=', 'p.complaint_id'))
+  .select(['p.complaint_id', 'p.total_fen', 'p.proposed_at']).where('p.organization_id', '=', organizationId).where('c.customer_id', '=', customerId).where('p.state', 'in', ['agreed', 'fulfilled']).execute()
+
+const casesWithDetail = async (read: Reader, organizationId: string, customerId: string) => {
+  const cases = await casesOfCustomer(read, organizationId, customerId)
+  if (!cases.length) return []
+  const ids = cases.map((c) => c.id)
+  const first = await read.selectFrom('complaint.point').select(['complaint_id', 'words']).where('organization_id', '=', organizationId).where('complaint_id', 'in', ids).where('no', '=', 1).execute()
+  const asked = await read.selectFrom('follow_up.follow_up').select(['complaint_id', 'satisfied']).where('organization_id', '=', organizationId).where('complaint_id', 'in', ids).orderBy('id', 'desc').execute()
+  const given = await givenTo(read, organizationId, customerId)
+  return cases.map((c) => ({
+    id: c.id, number: c.number, state: c.state, stage: c.stage, registeredAt: iso(c.registered_at), unitName: c.unit_name, firstWords: (first.find((f) => f.complaint_id === c.id)?.words ?? '').slice(0, 80),
+    givenFen: given.filter((g) => g.complaint_id === c.id).reduce((sum, g) => sum + g.total_fen, 0), satisfied: asked.find((a) => a.complaint_id === c.id)?.satisfied ?? null,
+  }))
+}
+
+const YEAR = 365 * 86_400_000
+
+/** One customer on one page: contacts, complaints, promises, compensation so far (B1). */
+export const customer = query('customer.read', async (read, actor, { id }: { id: string }, now) => {
+  const found = await findCustomer(read, actor.organizationId, id)
+  if (!found) throw new Problem(notFound)
+  const complaints = await casesWithDetail(read, actor.organizationId, id)
+  const numbers = new Map(complaints.map((c) => [c.id, c.number]))
+  const given = await givenTo(read, actor.organizationId, id)
+  const promises = await promisesOf(read, actor.organizationId, complaints.map((c) => c.id))
+  return {
+    customer: found, duplicates: await likelyDuplicates(read, actor.organizationId, found), complaints,
+    promises: promises.map((p) => ({ id: p.id, complaintId: p.complaintId, number: numbers.get(p.complaintId) ?? '', text: p.text, dueAt: p.dueAt, state: p.state })),
+    givenFen: given.reduce((sum, g) => sum + g.total_fen, 0), givenThisYearFen: given.filter((g) => now.getTime() - g.proposed_at.getTime() < YEAR).reduce((sum, g) => sum + g.total_fen, 0),
+  }
+}, (input) => ({ type: 'customer', id: input.id, unitId: null }))
+
+/** The bare record after a change. */
+export const customerRecord = query('customer.read', async (read, actor, { id }: { id: string }) => {
+  const found = await findCustomer(read, actor.organizationId, id)
+  if (!found) throw new Problem(notFound)
+  return found
+})
+
+const counted = (read: Reader, organizationId: string) => read.selectFrom('customer.customer as u').selectAll('u')
+  .select((eb) => eb.selectFrom('complaint.complaint as c').select((e) => e.fn.countAll<number>().as('n')).whereRef('c.organization_id', '=', 'u.organization_id').whereRef('c.customer_id', '=', 'u.id').as('complaints'))
+  .where('u.organization_id', '=', organizationId).where('u.merged_into', 'is', null)
+
+export const customers = query('customer.read', async (read, actor, asked: z.output<typeof contract.customers.input>) => {
+  const limit = asked.limit ?? 50
+  let rows = counted(read, actor.organizationId).orderBy('u.id', 'desc').limit(limit + 1)
+  if (asked.cursor) rows = rows.where('u.id', '<', String(readCursor(asked.cursor)[0]))
+  const q = asked.q?.trim()
+  if (q) rows = rows.where((eb) => eb.or([eb('u.name', 'ilike', `%${likeSafe(q)}%`), eb('u.phone', 'like', `%${likeSafe(q)}%`), eb('u.phone_key', 'like', `%${likeSafe(q.replace(/\D/g, '') || q)}%`), eb('u.member_number', '=', q)]))
+  return pageOf(await rows.execute(), limit, (r) => [r.id], (r) => ({
+    id: r.id, name: r.name, phone: r.phone, email: r.email, memberNumber: r.member_number, classCode: r.class_code, address: r.address, temperament: r.temperament as 'mild', relation: r.relation, note: r.note, version: r.version, since: iso(r.since), mergedInto: null, complaints: r.complaints ?? 0,
+  }))
+})
+
+const MOST = 5
+
+/** Who is on the line, while the number is typed: exact phone, member number, order number, or the beginning of a name. */
+export const recognise = query('customer.read', async (read, actor, asked: z.output<typeof contract.recognise.input>) => {
+  const key = asked.phone ? phoneKey(asked.phone) : null
+  const { order, memberNumber, name } = asked
+  if (!key && !memberNumber && !order && !(name && name.length >= 2)) return { items: [] }
+  const rows = await counted(read, actor.organizationId).where((eb) => eb.or([
+    ...(key ? [eb('u.phone_key', '=', key)] : []), ...(memberNumber ? [eb('u.member_number', '=', memberNumber)] : []), ...(name && name.length >= 2 ? [eb('u.name', 'like', `${likeSafe(name)}%`)] : []),
+    ...(order ? [eb.exists(eb.selectFrom('complaint.complaint as x').select('x.id').whereRef('x.organization_id', '=', 'u.organization_id').whereRef('x.customer_id', '=', 'u.id').where('x.order_number', '=', order))] : []),
+  ])).limit(MOST).execute()
+  const cases = rows.length ? await read.selectFrom('complaint.complaint').select(['customer_id', 'state', 'outcome']).where('organization_id', '=', actor.organizationId).where('customer_id', 'in', rows.map((r) => r.id)).orderBy('id', 'desc').execute() : []
+  return {
+    items: rows.map((r) => {
+      const own = cases.filter((c) => c.customer_id === r.id)
+      return { id: r.id, name: r.name, phone: r.phone, classCode: r.class_code, openComplaints: own.filter((c) => c.state === 'open').length, complaints: own.length, lastOutcome: own.find((c) => c.state === 'closed')?.outcome ?? null, greeting: own.some((c) => c.state === 'closed') }
+    }),
+  }
+})

@@ -1,0 +1,107 @@
+import type { z } from 'zod'
+import type { DeskItem, desk as contract } from '#contract/casefile.ts'
+import { startOfDay, localDay } from '#kernel/calendar.ts'
+import type { Actor } from '#kernel/actor.ts'
+import { type Reader, sql } from '#kernel/db.ts'
+import { query } from '#kernel/query.ts'
+import { type Instant, HOUR, instant, iso } from '#kernel/time.ts'
+import { tasks } from '#modules/settlement/queries.ts'
+import { approvals } from '#modules/remedy/queries/approvals.ts'
+import { followUps } from '#modules/follow-up/queries.ts'
+
+type Item = z.input<typeof DeskItem>
+interface CaseLine { readonly complaint_id: string; readonly number: string; readonly customer_name: string; readonly unit_name: string; readonly urgency: string }
+
+const SOON_MS = 2 * HOUR
+const stateOf = (due: Instant | null, now: Instant): Item['state'] => {
+  if (!due) return 'calm'
+  return due <= now ? 'late' : due.getTime() - now.getTime() < SOON_MS ? 'soon' : 'calm'
+}
+
+const lineOf = (r: CaseLine) => ({ complaintId: r.complaint_id, number: r.number, customerName: r.customer_name, unitName: r.unit_name, urgency: r.urgency as Item['urgency'] })
+
+const cases = (read: Reader, actor: Actor) => read.selectFrom('complaint.complaint as c')
+  .innerJoin('customer.customer as u', (j) => j.onRef('u.organization_id', '=', 'c.organization_id').onRef('u.id', '=', 'c.customer_id'))
+  .innerJoin('identity.unit as n', (j) => j.onRef('n.organization_id', '=', 'c.organization_id').onRef('n.id', '=', 'c.unit_id'))
+  .select(['c.id as complaint_id', 'c.number', 'u.name as customer_name', 'n.name as unit_name', 'c.urgency']).where('c.organization_id', '=', actor.organizationId).where('c.state', '=', 'open')
+
+/** The running clock of each case that is nearest to its end, for the cases one owns (managers: of everything in sight that is late). */
+const clockItems = async (read: Reader, actor: Actor, now: Instant): Promise<Item[]> => {
+  const rows = await cases(read, actor).innerJoin('clock.deadline as d', (j) => j.onRef('d.organization_id', '=', 'c.organization_id').onRef('d.complaint_id', '=', 'c.id'))
+    .select(['d.id', 'd.kind', 'd.ends', 'd.due_at', 'd.started_at']).distinctOn('c.id')
+    .where('d.state', 'in', ['running', 'breached']).where('d.ends', 'not in', ['followedUp', 'executionBegun'])
+    .where((eb) => eb.or([eb('c.owner_id', '=', actor.id ?? actor.organizationId), eb('c.owner_id', 'is', null), eb('d.state', '=', 'breached')]))
+    .orderBy('c.id').orderBy('d.due_at').limit(300).execute()
+  return rows.map((r) => ({ kind: r.ends === 'acknowledged' || r.ends === 'firstAction' ? 'acknowledge' : 'clock', id: r.id, ...lineOf(r), what: r.kind, clockKind: r.kind, dueAt: iso(r.due_at), startedAt: iso(r.started_at), state: stateOf(r.due_at, now) }))
+}
+
+const promiseItems = async (read: Reader, actor: Actor, now: Instant): Promise<Item[]> => {
+  const rows = await cases(read, actor).innerJoin('promise.promise as p', (j) => j.onRef('p.organization_id', '=', 'c.organization_id').onRef('p.complaint_id', '=', 'c.id'))
+    .select(['p.id', 'p.body', 'p.due_at', 'p.made_at']).where('p.owner_id', '=', actor.id ?? actor.organizationId).where('p.state', 'in', ['open', 'broken']).orderBy('p.due_at').limit(100).execute()
+  return rows.map((r) => ({ kind: 'promise', id: r.id, ...lineOf(r), what: r.body, clockKind: null, dueAt: iso(r.due_at), startedAt: iso(r.made_at), state: stateOf(r.due_at, now) }))
+}
+
+const handoverItems = async (read: Reader, actor: Actor): Promise<Item[]> => {
+  const rows = await cases(read, actor).innerJoin('routing.handover as h', (j) => j.onRef('h.organization_id', '=', 'c.organization_id').onRef('h.complaint_id', '=', 'c.id'))
+    .select(['h.id', 'h.story', 'h.at']).where('h.to_id', '=', actor.id ?? actor.organizationId).where('h.state', '=', 'pending').limit(100).execute()
+  return rows.map((r) => ({ kind: 'handover', id: r.id, ...lineOf(r), what: r.story, clockKind: null, dueAt: null, startedAt: iso(r.at), state: 'soon' }))
+}
+
+/** Counter-demands to answer, approved offers to put forward, cases that came back. */
+const negotiationItems = async (read: Reader, actor: Actor): Promise<Item[]> => {
+  const rows = await cases(read, actor).leftJoin('remedy.proposal as p', (j) => j.onRef('p.organization_id', '=', 'c.organization_id').onRef('p.complaint_id', '=', 'c.id').on('p.state', 'in', ['approved', 'countered']))
+    .select(['p.id as proposal_id', 'p.state as proposal_state', 'c.reopened', 'c.stage']).where('c.owner_id', '=', actor.id ?? actor.organizationId)
+    .where((eb) => eb.or([eb('p.id', 'is not', null), eb.and([eb('c.reopened', '>', 0), eb('c.stage', '=', 'remedy')])])).limit(100).execute()
+  return rows.map((r) => ({ kind: r.proposal_state === 'countered' ? 'counter' : r.proposal_state === 'approved' ? 'offer' : 'cameBack', id: r.proposal_id ?? r.complaint_id, ...lineOf(r), what: '', clockKind: null, dueAt: null, startedAt: null, state: 'soon' }))
+}
+
+const linesById = async (read: Reader, actor: Actor, ids: readonly string[]) => new Map((ids.length ? await cases(read, actor).where('c.id', 'in', [...new Set(ids)]).execute() : []).map((r) => [r.complaint_id, r]))
+
+const workItems = async (read: Reader, actor: Actor, now: Instant): Promise<Item[]> => {
+  const open = (await tasks.answer(read, actor, { state: 'open' }, now)).items.filter((t) => !t.whyNot)
+  const due = (await followUps.answer(read, actor, {}, now)).items.filter((f) => !f.whyNot)
+  const waiting = (await approvals.answer(read, actor, {}, now)).items.filter((a) => !a.whyNot)
+  const lines = await linesById(read, actor, [...open, ...due, ...waiting].map((x) => x.complaintId))
+  const item = (complaintId: string, rest: Pick<Item, 'kind' | 'id' | 'what'>, due: string | null, started: string | null): Item[] => {
+    const line = lines.get(complaintId)
+    return line ? [{ ...rest, ...lineOf(line), clockKind: null, dueAt: due, startedAt: started, state: due ? stateOf(instant(due), now) : 'soon' }] : []
+  }
+  return [
+    ...open.flatMap((t) => item(t.complaintId, { kind: 'task', id: t.id, what: t.title }, t.dueAt, null)),
+    ...due.flatMap((f) => item(f.complaintId, { kind: 'followUp', id: f.id, what: '' }, f.dueAt, f.earliestAt)),
+    ...waiting.flatMap((a) => item(a.complaintId, { kind: 'approval', id: a.remedyId, what: a.reason }, null, a.proposedAt)),
+  ]
+}
+
+const figuresOf = async (read: Reader, actor: Actor, now: Instant) => {
+  const { time_zone: tz } = await read.selectFrom('identity.organization').select('time_zone').where('organization_id', '=', actor.organizationId).executeTakeFirstOrThrow()
+  const today = startOfDay(tz, localDay(tz, now))
+  const month = startOfDay(tz, `${localDay(tz, now).slice(0, 8)}01`)
+  const own = actor.id ?? actor.organizationId
+  const { rows: [f] } = await sql<{ open: number; mine: number; overdue: number; today: number; closed: number; kept: number; promised: number; satisfied: number; asked: number }>`select
+    (select count(*) from complaint.complaint where organization_id = ${actor.organizationId} and state = 'open') as open,
+    (select count(*) from complaint.complaint where organization_id = ${actor.organizationId} and state = 'open' and owner_id = ${own}) as mine,
+    (select count(distinct d.complaint_id) from clock.deadline d join complaint.complaint c on c.organization_id = d.organization_id and c.id = d.complaint_id where d.organization_id = ${actor.organizationId} and c.state = 'open' and d.state in ('running', 'breached') and d.due_at < ${now}) as overdue,
+    (select count(*) from complaint.complaint where organization_id = ${actor.organizationId} and registered_at >= ${today}) as today,
+    (select count(*) from complaint.complaint where organization_id = ${actor.organizationId} and state = 'closed' and last_closed_at >= ${month}) as closed,
+    (select count(*) from promise.promise where organization_id = ${actor.organizationId} and due_at >= ${month} and due_at <= ${now} and state = 'kept' and kept_at <= due_at) as kept,
+    (select count(*) from promise.promise where organization_id = ${actor.organizationId} and due_at >= ${month} and due_at <= ${now} and state <> 'withdrawn') as promised,
+    (select count(*) from follow_up.follow_up where organization_id = ${actor.organizationId} and done_at >= ${month} and satisfied) as satisfied,
+    (select count(*) from follow_up.follow_up where organization_id = ${actor.organizationId} and done_at >= ${month} and satisfied is not null) as asked`.execute(read.raw)
+  return { open: f?.open ?? 0, mine: f?.mine ?? 0, overdue: f?.overdue ?? 0, registeredToday: f?.today ?? 0, closedThisMonth: f?.closed ?? 0, promisesKept: f?.kept ?? 0, promisesDue: f?.promised ?? 0, satisfied: f?.satisfied ?? 0, followedUp: f?.asked ?? 0 }
+}
+
+const teamOf = async (read: Reader, actor: Actor, now: Instant) => {
+  if (!actor.may('authority.approve')) return []
+  const { rows } = await sql<{ id: string; name: string; open: number; overdue: number }>`select p.id, p.name, count(*) as open, count(*) filter (where exists (select 1 from clock.deadline d where d.organization_id = c.organization_id and d.complaint_id = c.id and d.state in ('running', 'breached') and d.due_at < ${now})) as overdue
+    from complaint.complaint c join identity.person p on p.organization_id = c.organization_id and p.id = c.owner_id where c.organization_id = ${actor.organizationId} and c.state = 'open' group by p.id, p.name order by count(*) desc limit 20`.execute(read.raw)
+  return rows.map((r) => ({ personId: r.id, name: r.name, open: r.open, overdue: r.overdue }))
+}
+
+const byUrge = (a: Item, b: Item) => (a.dueAt ?? '9999').localeCompare(b.dueAt ?? '9999')
+
+/** Things to do now, sorted by clock. */
+export const desk = query('casefile.desk', async (read, actor, _input: Record<string, never>, now): Promise<z.input<typeof contract.output>> => {
+  const items = [...await clockItems(read, actor, now), ...await promiseItems(read, actor, now), ...await handoverItems(read, actor), ...await negotiationItems(read, actor), ...await workItems(read, actor, now)]
+  return { now: iso(now), items: items.sort(byUrge).slice(0, 200), figures: await figuresOf(read, actor, now), team: await teamOf(read, actor, now) }
+})

@@ -1,0 +1,66 @@
+import type { z } from 'zod'
+import type { list as contract, ListItem } from '#contract/complaint.ts'
+import type { Actor } from '#kernel/actor.ts'
+import { type Reader, sql } from '#kernel/db.ts'
+import { gramQuery } from '#kernel/grams.ts'
+import { pageOf, readCursor } from '#kernel/page.ts'
+import { query } from '#kernel/query.ts'
+import { type Instant, iso, isoOrNull } from '#kernel/time.ts'
+import { likeSafe } from '#modules/identity/queries/people.ts'
+
+type Asked = z.output<typeof contract.input>
+
+const FIRST_WORDS = 80
+
+const rowsOf = (read: Reader, actor: Actor) => read.selectFrom('complaint.complaint as c')
+  .innerJoin('customer.customer as u', (j) => j.onRef('u.organization_id', '=', 'c.organization_id').onRef('u.id', '=', 'c.customer_id'))
+  .innerJoin('identity.unit as n', (j) => j.onRef('n.organization_id', '=', 'c.organization_id').onRef('n.id', '=', 'c.unit_id'))
+  .leftJoin('identity.person as o', (j) => j.onRef('o.organization_id', '=', 'c.organization_id').onRef('o.id', '=', 'c.owner_id'))
+  .leftJoinLateral((eb) => eb.selectFrom('clock.deadline as d').select((e) => e.fn.min('d.due_at').as('next_due_at')).whereRef('d.organization_id', '=', 'c.organization_id').whereRef('d.complaint_id', '=', 'c.id').where('d.state', 'in', ['running', 'breached']).as('k'), (j) => j.onTrue())
+  .leftJoinLateral((eb) => eb.selectFrom('complaint.point as p').select(sql<string>`left(p.words, ${sql.lit(FIRST_WORDS)})`.as('first_words')).whereRef('p.organization_id', '=', 'c.organization_id').whereRef('p.complaint_id', '=', 'c.id').where('p.no', '=', 1).as('w'), (j) => j.onTrue())
+  .select(['c.id', 'c.number', 'c.state', 'c.stage', 'c.urgency', 'u.name as customer_name', 'c.unit_id', 'c.owner_id', 'c.registered_at', 'k.next_due_at', 'n.name as unit_name', 'o.name as owner_name', 'w.first_words', 'c.channel', 'c.recurring'])
+  .where('c.organization_id', '=', actor.organizationId)
+
+type Rows = ReturnType<typeof rowsOf>
+
+/** The plain filters: each a comparison an index can follow under row security. */
+const narrowed = (rows: Rows, asked: Asked, actor: Actor, now: Instant): Rows => {
+  const equal = [['c.state', asked.state], ['c.stage', asked.stage], ['c.urgency', asked.urgency], ['c.unit_id', asked.unitId || undefined], ['c.owner_id', asked.mine ? (actor.id ?? undefined) : asked.ownerId || undefined], ['c.customer_id', asked.customerId]] as const
+  let found = rows
+  for (const [column, value] of equal) if (value !== undefined) found = found.where(column, '=', value)
+  if (asked.overdue) found = found.where('c.state', '=', 'open').where('k.next_due_at', '<', now)
+  const category = asked.categoryCode
+  if (category) found = found.where((eb) => eb.exists(eb.selectFrom('complaint.point as x').select('x.id').whereRef('x.organization_id', '=', 'c.organization_id').whereRef('x.complaint_id', '=', 'c.id').where('x.category_code', '=', category)))
+  return found
+}
+
+const CANDIDATES = 500
+
+/**
+ * Search: grams through the index (in the one function that may), then every word of the question looked for again in the protected text, so that
+ * nothing is found that is not there.
+ */
+const searched = async (read: Reader, rows: Rows, q: string, before: string | null): Promise<Rows | null> => {
+  const tsquery = gramQuery(q)
+  const words = q.split(/\s+/).filter((word) => word !== '')
+  if (!words.length) return rows
+  const recheck = (r: Rows) => words.reduce((found, word) => found.where((eb) => eb.exists(eb.selectFrom('complaint.search as s').select('s.complaint_id').whereRef('s.organization_id', '=', 'c.organization_id').whereRef('s.complaint_id', '=', 'c.id').where('s.body', 'ilike', `%${likeSafe(word)}%`))), r)
+  if (!tsquery) return recheck(rows)
+  const { rows: ids } = await sql<{ id: string }>`select complaint.find_ids(${tsquery}::tsquery, ${before}::uuid, ${CANDIDATES}) as id`.execute(read.raw)
+  return ids.length ? recheck(rows.where('c.id', 'in', ids.map((r) => r.id))) : null
+}
+
+/** Cases in sight, newest first, page by page. */
+export const list = query('complaint.read', async (read, actor, asked: Asked, now) => {
+  const limit = asked.limit ?? 50
+  const before = asked.cursor ? String(readCursor(asked.cursor)[0]) : null
+  let rows: Rows | null = narrowed(rowsOf(read, actor), asked, actor, now)
+  if (before) rows = rows.where('c.id', '<', before)
+  if (asked.q) rows = await searched(read, rows, asked.q, before)
+  if (!rows) return { items: [], next: null }
+  const found = await rows.orderBy('c.id', 'desc').limit(limit + 1).execute()
+  return pageOf(found, limit, (r) => [r.id], (r): ListItem => ({
+    id: r.id, number: r.number, state: r.state as 'open', stage: r.stage as 'intake', urgency: r.urgency as 'general', customerName: r.customer_name, unitId: r.unit_id, ownerId: r.owner_id ?? r.id, registeredAt: iso(r.registered_at), nextDueAt: isoOrNull(r.next_due_at),
+    unitName: r.unit_name, ownerName: r.owner_name ?? '', firstWords: r.first_words ?? '', channel: r.channel as 'phone', recurring: r.recurring,
+  }))
+})

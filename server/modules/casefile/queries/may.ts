@@ -1,0 +1,26 @@
+import { notAllowed } from '#contract/common.ts'
+import type { Refusal } from '#contract/endpoint.ts'
+import type { Remedy } from '#contract/remedy.ts'
+import { type Task, tasksOpen } from '#contract/settlement.ts'
+import type { Actor } from '#kernel/actor.ts'
+import { refusalWords } from '#kernel/problem-reply.ts'
+import type { ComplaintRow } from '#modules/complaint/queries/case.ts'
+import { whyNotOpen, whyNotReopen } from '#modules/complaint/rules.ts'
+import { whyNotPropose } from '#modules/remedy/rules.ts'
+import type { Instant } from '#kernel/time.ts'
+
+const ON_OPEN = ['complaint.acknowledge', 'complaint.restate', 'complaint.classify', 'complaint.changeUrgency', 'investigation.addFinding', 'investigation.verify', 'communication.write', 'promise.make', 'routing.handOver', 'routing.takeOver']
+
+/** Each command on the case: null when it can be done now, otherwise the words of what the command itself would answer. */
+export const mayOf = (actor: Actor, c: ComplaintRow, remedies: readonly Remedy[], tasks: readonly Task[], closeGates: readonly string[], now: Instant): Record<string, string | null> => {
+  const say = (refusal: Refusal | null) => (refusal ? refusalWords(refusal, actor.locale) : null)
+  const permitted = (name: string, reason: () => string | null) => (actor.may(name) ? reason() : refusalWords(notAllowed, actor.locale))
+  const open = say(whyNotOpen(c))
+  return {
+    ...Object.fromEntries(ON_OPEN.map((name) => [name, permitted(name, () => open)])),
+    'remedy.propose': permitted('remedy.propose', () => open ?? say(whyNotPropose(remedies))),
+    'settlement.sendNotice': permitted('settlement.sendNotice', () => open ?? say(tasks.some((t) => t.state !== 'done') ? tasksOpen : null)),
+    'complaint.close': permitted('complaint.close', () => closeGates[0] ?? null),
+    'complaint.reopen': permitted('complaint.reopen', () => say(whyNotReopen({ state: c.state, closedAt: c.last_closed_at }, now))),
+  }
+}

@@ -1,0 +1,30 @@
+import * as contract from '#contract/casefile.ts'
+import { list } from '#contract/complaint.ts'
+import * as customerContract from '#contract/customer.ts'
+import { expose, exposeThen } from '#kernel/http.ts'
+import { close, reopen } from '#modules/complaint/commands/close.ts'
+import { acknowledge, changeUrgency, classify, restate } from '#modules/complaint/commands/handle.ts'
+import { changeCustomer, mergeCustomers } from '#modules/customer/commands.ts'
+import { addFinding } from '#modules/investigation/commands.ts'
+import { showCase } from './queries/case.ts'
+import { customer, customerRecord, customers, recognise } from './queries/customers.ts'
+import { desk } from './queries/desk.ts'
+import { list as listCases } from './queries/list.ts'
+
+export const routes = [
+  expose(list, listCases),
+  expose(contract.show, showCase),
+  exposeThen(contract.acknowledge, acknowledge, showCase),
+  exposeThen(contract.restate, restate, showCase),
+  exposeThen(contract.classify, classify, showCase),
+  exposeThen(contract.changeUrgency, changeUrgency, showCase),
+  exposeThen(contract.addFinding, addFinding, showCase),
+  exposeThen(contract.close, close, showCase),
+  exposeThen(contract.reopen, reopen, showCase),
+  expose(contract.desk, desk),
+  expose(customerContract.customers, customers),
+  expose(customerContract.recognise, recognise),
+  expose(customerContract.customer, customer),
+  exposeThen(customerContract.changeCustomer, changeCustomer, customerRecord),
+  exposeThen(customerContract.mergeCustomers, mergeCustomers, customerRecord),
+]

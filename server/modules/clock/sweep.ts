@@ -1,0 +1,20 @@
+import { systemActor } from '#kernel/actor.ts'
+import type { Perform } from '#kernel/command.ts'
+import { type Db, asSystem } from '#kernel/db.ts'
+import { groupBy } from '#kernel/group.ts'
+import type { Clock } from '#kernel/time.ts'
+import { fireDue, warnSoon } from './commands.ts'
+
+const MOST = 500
+
+/** Asks which clocks are due and lets each organisation fire its own. The cost grows with what is due, not with what is open. */
+export const sweepClocks = async (db: Db, perform: Perform, clock: Clock): Promise<number> => {
+  const now = clock()
+  const { due, soon } = await asSystem(db, async (open) => ({
+    due: await open.selectFrom('clock.deadline').select(['organization_id', 'id']).where('fired_at', 'is', null).where('state', '=', 'running').where('due_at', '<=', now).orderBy('due_at').orderBy('id').limit(MOST).execute(),
+    soon: await open.selectFrom('clock.deadline').select(['organization_id', 'id']).where('warned_at', 'is', null).where('fired_at', 'is', null).where('state', '=', 'running').where('warn_at', '<=', now).where('due_at', '>', now).orderBy('warn_at').orderBy('id').limit(MOST).execute(),
+  }))
+  for (const [organizationId, rows] of groupBy(due, (r) => r.organization_id)) await perform(fireDue, { actor: systemActor(organizationId), requestId: 'sweep' }, { ids: rows.map((r) => r.id) })
+  for (const [organizationId, rows] of groupBy(soon, (r) => r.organization_id)) await perform(warnSoon, { actor: systemActor(organizationId), requestId: 'sweep' }, { ids: rows.map((r) => r.id) })
+  return due.length + soon.length
+}

@@ -1,0 +1,62 @@
+import type { z } from 'zod'
+import * as contract from '#contract/communication.ts'
+import { command } from '#kernel/command.ts'
+import { readerOf } from '#kernel/db.ts'
+import { newId } from '#kernel/id.ts'
+import { Problem } from '#kernel/problem.ts'
+import type { Tx } from '#kernel/tx.ts'
+import { meetClocks } from '#modules/clock/commands.ts'
+import { type LockedComplaint, lockOpen, subjectOf, touch } from '#modules/complaint/commands/lock.ts'
+import { attach } from '#modules/complaint/commands/register.ts'
+import { flagsOf } from '#modules/knowledge/queries.ts'
+import { tell } from '#modules/notification/commands.ts'
+import { MessageWritten } from './events.ts'
+
+export interface NewMessage { readonly kind: 'reply' | 'call' | 'note' | 'fromCustomer'; readonly text: string; readonly fileIds?: readonly string[]; readonly via?: string | null; readonly reached?: boolean | null; readonly inFull?: boolean; readonly despite?: string | null; readonly uploader?: string | null }
+
+const rowOf = (tx: Tx, complaintId: string, id: string, message: NewMessage) => ({
+  organization_id: tx.actor.organizationId, id, complaint_id: complaintId, kind: message.kind, body: message.text, via: message.via ?? null, by_id: tx.actor.kind === 'person' ? tx.actor.id : null, at: tx.now,
+  reached: message.reached ?? null, sent: message.kind === 'reply' ? 'portal' : null, in_full: message.inFull ?? false, despite: message.despite ?? null,
+})
+
+/** What the customer has heard from us by a message; clocks that wait for it are met. */
+const heard = (message: NewMessage): readonly ('firstAction' | 'answered')[] => {
+  if (message.kind === 'reply') return message.inFull ? ['firstAction', 'answered'] : ['firstAction']
+  return message.kind === 'call' && message.reached !== false ? ['firstAction'] : []
+}
+
+/** Adds a message to the conversation and lets the clocks know that the customer heard from us. */
+export const addMessage = async (tx: Tx, complaint: LockedComplaint, message: NewMessage): Promise<string> => {
+  const fileIds = message.fileIds ?? []
+  const missing = await attach(tx, complaint.id, fileIds, 'message', message.uploader === undefined ? tx.actor.id : message.uploader)
+  if (missing.length) throw new Problem(contract.fileUnknown, {}, `fileIds/${fileIds.indexOf(missing[0] ?? '')}`)
+  const id = newId()
+  await tx.db.insertInto('communication.message').values(rowOf(tx, complaint.id, id, message)).execute()
+  if (fileIds.length) await tx.db.insertInto('communication.attachment').values(fileIds.map((file_id) => ({ organization_id: tx.actor.organizationId, complaint_id: complaint.id, message_id: id, file_id }))).execute()
+  await touch(tx, complaint, {})
+  await tx.record(MessageWritten, { subject: subjectOf(complaint), payload: { complaintId: complaint.id, messageId: id, messageKind: message.kind, inFull: message.inFull ?? false, files: fileIds.length }, reason: message.despite ?? undefined })
+  const ends = heard(message)
+  if (ends.length) await meetClocks(tx, complaint.id, complaint.unit_id, ends)
+  return id
+}
+
+/** A reply reaches the customer, a call records what was said, a note stays inside. Forbidden wording is stopped unless a reason is given. */
+export const write = command('communication.write', async (tx, input: z.output<typeof contract.write.input>) => {
+  const complaint = await lockOpen(tx, input.complaintId)
+  if (input.kind === 'reply' && !input.despite) {
+    const [flag] = await flagsOf(readerOf(tx.db), tx.actor.organizationId, input.text)
+    if (flag) throw new Problem(contract.forbiddenWords, { found: flag.found }, 'text')
+  }
+  const id = await addMessage(tx, complaint, {
+    kind: input.kind, text: input.text, fileIds: [...new Set(input.fileIds ?? [])], reached: input.kind === 'call' ? (input.reached ?? true) : null, inFull: input.kind === 'reply' && (input.answersInFull ?? false), despite: input.despite ?? null,
+  })
+  return { id }
+})
+
+/** What the customer wrote through the portal; the handler hears of it. */
+export const writeFromCustomer = command('portal.write', async (tx, input: { complaintId: string; text: string; fileIds: readonly string[] }) => {
+  const complaint = await lockOpen(tx, input.complaintId)
+  const id = await addMessage(tx, complaint, { kind: 'fromCustomer', text: input.text, fileIds: [...new Set(input.fileIds)], via: 'portal', uploader: null })
+  await tell(tx, { to: complaint.owner_id ? [complaint.owner_id] : [], name: 'customerWrote', subject: subjectOf(complaint), payload: { number: complaint.number } })
+  return { id }
+})

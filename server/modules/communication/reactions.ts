@@ -1,0 +1,16 @@
+import { systemActor } from '#kernel/actor.ts'
+import { type Reaction, afterwards } from '#kernel/reaction.ts'
+import { noteMail } from '#modules/notification/commands.ts'
+import type { Mailer } from '#modules/notification/port.ts'
+import { MessageWritten } from './events.ts'
+import { replyToMail } from './queries.ts'
+
+export const reactions = (mailer: Mailer | null): readonly Reaction[] => (mailer ? [
+  afterwards(MessageWritten, 'communication.mail', async ({ ask, perform }, { id, organizationId, payload }) => {
+    const actor = systemActor(organizationId)
+    const reply = await ask(replyToMail, actor, { messageId: payload.messageId })
+    if (!reply) return
+    await mailer.send({ id: payload.messageId, ...reply })
+    await perform(noteMail, { actor, requestId: id }, { id: payload.messageId, ...reply })
+  }),
+] : [])

@@ -1,0 +1,48 @@
+import { notFound } from '#contract/common.ts'
+import { Problem } from '#kernel/problem.ts'
+import type { Subject } from '#kernel/event.ts'
+import type { Tx } from '#kernel/tx.ts'
+import type { Stage } from '#contract/packs.ts'
+import { OwnerChanged, SightGranted, StageReached } from '../events.ts'
+import { whyNotOpen } from '../rules.ts'
+
+/** Every command on a case starts here, so that two of them never decide on the same stale row. What is out of sight does not exist. */
+export const lockComplaint = async (tx: Tx, id: string) => {
+  const row = await tx.db.selectFrom('complaint.complaint').selectAll().where('organization_id', '=', tx.actor.organizationId).where('id', '=', id).forUpdate().executeTakeFirst()
+  if (!row) throw new Problem(notFound)
+  return row
+}
+export type LockedComplaint = Awaited<ReturnType<typeof lockComplaint>>
+
+/** Locked and open. @throws Problem when the case is closed. */
+export const lockOpen = async (tx: Tx, id: string): Promise<LockedComplaint> => {
+  const complaint = await lockComplaint(tx, id)
+  const refusal = whyNotOpen(complaint)
+  if (refusal) throw new Problem(refusal)
+  return complaint
+}
+
+export const subjectOf = (c: { id: string; unit_id: string; confidential: boolean }): Subject => ({ type: 'complaint', id: c.id, unitId: c.unit_id, confidential: c.confidential })
+
+/** Writes to the case row; every change counts its version up. */
+export const touch = async (tx: Tx, complaint: LockedComplaint, set: Record<string, unknown>): Promise<void> => {
+  await tx.db.updateTable('complaint.complaint').set((eb) => ({ ...set, version: eb('version', '+', 1) })).where('organization_id', '=', tx.actor.organizationId).where('id', '=', complaint.id).execute()
+}
+
+/** Moves the case to a step. Nothing happens when it stands there already. */
+export const moveTo = async (tx: Tx, complaint: LockedComplaint, stage: Stage): Promise<void> => {
+  if (complaint.stage === stage) return
+  await touch(tx, complaint, { stage })
+  await tx.record(StageReached, { subject: subjectOf(complaint), payload: { complaintId: complaint.id, before: complaint.stage as Stage, stage } })
+}
+
+export const giveTo = async (tx: Tx, complaint: LockedComplaint, ownerId: string, reason: string): Promise<void> => {
+  await touch(tx, complaint, { owner_id: ownerId })
+  await tx.record(OwnerChanged, { subject: subjectOf(complaint), payload: { complaintId: complaint.id, before: complaint.owner_id, ownerId }, reason })
+}
+
+/** Lets a person or a unit see the case from now on. */
+export const grantSight = async (tx: Tx, complaint: LockedComplaint, granteeId: string, why: string): Promise<void> => {
+  const made = await tx.db.insertInto('complaint.participant').values({ organization_id: tx.actor.organizationId, complaint_id: complaint.id, grantee_id: granteeId, why, at: tx.now }).onConflict((c) => c.doNothing()).returning('grantee_id').execute()
+  if (made.length) await tx.record(SightGranted, { subject: subjectOf(complaint), payload: { complaintId: complaint.id, granteeId, why } })
+}

@@ -1,0 +1,165 @@
+import type { RegisterComplaint } from '#contract/complaint.ts'
+import * as contract from '#contract/complaint.ts'
+import type { Urgency } from '#contract/packs.ts'
+import { localDay } from '#kernel/calendar.ts'
+import type { BatchItem } from '#kernel/command.ts'
+import { readerOf, sql } from '#kernel/db.ts'
+import { decide, type DecisionTable } from '#kernel/decision-table.ts'
+import { grams } from '#kernel/grams.ts'
+import { newCode, newId, sha256 } from '#kernel/id.ts'
+import { groupBy } from '#kernel/group.ts'
+import { Problem } from '#kernel/problem.ts'
+import { type Instant, instant } from '#kernel/time.ts'
+import type { Tx } from '#kernel/tx.ts'
+import { type Identified, identify } from '#modules/customer/commands.ts'
+import { takeFiles } from '#modules/files/commands.ts'
+import { keepAnswers, refuseWrongAnswers } from '#modules/forms/commands.ts'
+import { type CurrentPack, currentPack, withAncestors } from '#modules/packs/queries.ts'
+import { ComplaintRegistered } from '../events.ts'
+import { numberOf } from '../rules.ts'
+
+export interface RegisteredRow {
+  readonly id: string; readonly number: string; readonly portalCode: string; readonly urgency: Urgency; readonly customer: Identified
+  readonly points: readonly { id: string; no: number; text: string; wants: string | null; categoryCode: string | null }[]
+  readonly receivedAt: Instant; readonly unitId: string
+}
+
+type Item = BatchItem<RegisterComplaint>
+interface Unit { readonly id: string; readonly code: string; readonly time_zone: string }
+
+/** A clock a little ahead on the caller's side is no back-dating. */
+const SKEW_MS = 5 * 60_000
+
+const unitsOf = async (tx: Tx, ids: readonly string[]): Promise<ReadonlyMap<string, Unit>> => {
+  const rows = await tx.db.selectFrom('identity.unit').select(['id', 'code', 'time_zone']).where('organization_id', '=', tx.actor.organizationId).where('id', 'in', [...new Set(ids)]).where('retired_at', 'is', null).execute()
+  return new Map(rows.map((r) => [r.id, r]))
+}
+
+const refuse = ({ actor, input }: Item, unit: Unit | undefined, pack: CurrentPack, now: Instant) => {
+  if (!unit) throw new Problem(contract.unitUnknown, {}, 'unitId')
+  if (actor.units !== 'all' && !actor.units.includes(unit.id)) throw new Problem(contract.unitNotYours, {}, 'unitId')
+  if (instant(input.receivedAt).getTime() > now.getTime() + SKEW_MS) throw new Problem(contract.receivedInFuture, {}, 'receivedAt')
+  for (const [i, point] of input.points.entries()) {
+    if (point.categoryCode && !pack.body.categories.some((c) => c.code === point.categoryCode)) throw new Problem(contract.unknownCategory, {}, `points/${i}/categoryCode`)
+  }
+  const categories = input.points.flatMap((p) => withAncestors(pack.body, p.categoryCode ?? null))
+  refuseWrongAnswers(pack.body.fields, input.fields ?? {}, categories, { unknown: contract.unknownField, wrong: contract.wrongField })
+}
+
+/** Urgency by the pack's rules; a person may set it otherwise, with a reason. */
+const judgeUrgency = (table: DecisionTable, input: RegisterComplaint, classCode: string | null, repeat: boolean) => {
+  const text = [...input.points.map((p) => p.text), input.soFar ?? ''].join('\n')
+  const fired = decide(table, { text, wants: input.points.map((p) => p.wants ?? '').join('\n'), channel: input.channel, customerClass: classCode ?? '', amountFen: input.claimFen ?? 0, repeat })
+  const proposed = String(fired.gives.urgency) as Urgency
+  return { urgency: input.urgency ?? proposed, rule: fired.ruleId, why: input.urgency && input.urgency !== proposed ? null : fired.gives.why }
+}
+
+const asObject = <T extends object>(given: T | string | null | undefined, key: keyof T): T | null => (typeof given === 'string' ? (given ? { [key]: given } as T : null) : (given ?? null))
+
+const searchable = (input: RegisterComplaint, number: string) => [
+  number, input.customer.name, input.customer.phone ?? '', ...input.points.flatMap((p) => [p.text, p.wants ?? '']), input.place ?? '', input.soFar ?? '',
+  asObject(input.product, 'name')?.name ?? '', asObject(input.product, 'name')?.code ?? '', asObject(input.order, 'number')?.number ?? '', ...Object.values(input.fields ?? {}).map(String),
+].filter((part) => part !== '').join('\n')
+
+/** Running numbers per unit and local day: one statement, in sorted order, taken last, so that the counter row is held shortest. */
+const takeNumbers = async (tx: Tx, wanted: readonly { unit: Unit; day: string }[]): Promise<string[]> => {
+  const groups = [...groupBy(wanted.map((w, i) => ({ ...w, i })), (w) => `${w.unit.id} ${w.day}`)].sort(([a], [b]) => (a < b ? -1 : 1))
+  const rows = groups.map(([, [first, ...more]]) => ({ organization_id: tx.actor.organizationId, unit_id: first?.unit.id ?? '', day: first?.day ?? '', last: 1 + more.length }))
+  const taken = await tx.db.insertInto('complaint.counter').values(rows).onConflict((c) => c.columns(['organization_id', 'unit_id', 'day']).doUpdateSet({ last: sql`counter.last + excluded.last` })).returning(['unit_id', 'day', 'last']).execute()
+  const numbers = new Array<string>(wanted.length)
+  for (const [, members] of groups) {
+    const last = taken.find((t) => t.unit_id === members[0]?.unit.id && t.day === members[0]?.day)?.last ?? 0
+    for (const [k, w] of members.entries()) numbers[w.i] = numberOf(w.unit.code, w.day, last - members.length + 1 + k)
+  }
+  return numbers
+}
+
+/** Cases of these customers within a year: who complains again is recognised (A12). */
+const repeatsOf = async (tx: Tx, customerIds: readonly string[]): Promise<ReadonlySet<string>> => {
+  if (!customerIds.length) return new Set()
+  const rows = await tx.db.selectFrom('complaint.complaint').select('customer_id').distinct().where('organization_id', '=', tx.actor.organizationId).where('customer_id', 'in', [...new Set(customerIds)]).execute()
+  return new Set(rows.map((r) => r.customer_id))
+}
+
+interface Draft { readonly item: Item; readonly unit: Unit; readonly customer: Identified; readonly id: string; readonly code: string; readonly judged: ReturnType<typeof judgeUrgency>; readonly repeat: boolean; readonly points: RegisteredRow['points'] }
+
+const draftOf = (item: Item, unit: Unit, customer: Identified, repeat: boolean, table: DecisionTable): Draft => ({
+  item, unit, customer, repeat, id: newId(), code: newCode(), judged: judgeUrgency(table, item.input, customer.classCode, repeat),
+  points: item.input.points.map((p, i) => ({ id: newId(), no: i + 1, text: p.text, wants: p.wants ?? null, categoryCode: p.categoryCode ?? null })),
+})
+
+/** Nothing of this is known at registration. */
+const UNHANDLED = { outcome: null, summary: null, last_closed_at: null, acknowledged_at: null, acknowledged_how: null, acknowledged_by: null, why_not_now: null, next_on: null }
+
+const circumstances = (input: RegisterComplaint) => {
+  const order = asObject(input.order, 'number')
+  const product = asObject(input.product, 'name')
+  return {
+    occurred_at: input.occurredAt ? instant(input.occurredAt) : null, place: input.place ?? null, so_far: input.soFar ?? null, product: product && JSON.stringify(product), order_info: order && JSON.stringify(order),
+    order_number: order?.number || null, fields: JSON.stringify(input.fields ?? {}), claim_fen: input.claimFen ?? null, private_room: input.privateRoom === true, read_back: input.readBack === true,
+  }
+}
+
+const complaintRow = (tx: Tx, { item: { actor, input }, customer, id, code, judged, repeat, unit }: Draft, number: string, pack: CurrentPack) => ({
+  organization_id: tx.actor.organizationId, id, number, unit_id: unit.id, state: 'open', stage: 'intake', urgency: judged.urgency, urgency_rule: judged.rule,
+  urgency_why: JSON.stringify(judged.why ?? { text: input.urgencyReason ?? '' }), nature: input.nature ?? 'redress', channel: input.channel, customer_id: customer.id,
+  owner_id: actor.id, recorded_by: actor.id, receiver_name: input.receiver.name, receiver_position: input.receiver.position, confidential: input.confidential === true,
+  received_at: instant(input.receivedAt), registered_at: tx.now, locale: actor.kind === 'portal' ? actor.locale : null, portal_hash: sha256(code), recurring: repeat, pack_version: pack.versionId,
+  ...circumstances(input), ...UNHANDLED,
+})
+
+const insertPoints = (tx: Tx, drafts: readonly Draft[], pack: CurrentPack) => tx.db.insertInto('complaint.point').values(drafts.flatMap((d) => d.points.map((p, i) => {
+  const given = d.item.input.points[i]
+  return {
+    organization_id: tx.actor.organizationId, id: p.id, complaint_id: d.id, no: p.no, words: p.text, wants: p.wants, category_code: p.categoryCode, reading: given?.reading ?? null, severity: given?.severity ?? null,
+    matter: pack.body.categories.find((c) => c.code === p.categoryCode)?.matter ?? null, service_stage: given?.serviceStage ?? null, service_fault: given?.serviceFault ?? null,
+  }
+}))).execute()
+
+const insertSearch = async (tx: Tx, drafts: readonly Draft[], numbers: readonly string[]) => {
+  const rows = drafts.map((d, i) => {
+    const body = searchable(d.item.input, numbers[i] ?? '')
+    return { organization_id: tx.actor.organizationId, complaint_id: d.id, unit_id: d.unit.id, body, grams: sql<string>`array_to_tsvector(${grams(body)}::text[])` }
+  })
+  await tx.db.insertInto('complaint.search').values(rows).execute()
+}
+
+const attachFiles = async (tx: Tx, drafts: readonly Draft[]) => {
+  for (const { item: { actor, input }, id } of drafts) await attach(tx, id, input.fileIds ?? [], 'intake', actor.id)
+}
+
+/** Gives files to a case. @returns the ids that were not there to give. */
+export const attach = async (tx: Tx, complaintId: string, fileIds: readonly string[], kind: string, uploader: string | null = tx.actor.id): Promise<string[]> => {
+  if (!fileIds.length) return []
+  const taken = await takeFiles(tx, fileIds, complaintId, uploader)
+  if (taken.length) await tx.db.insertInto('complaint.attachment').values(taken.map((file_id) => ({ organization_id: tx.actor.organizationId, complaint_id: complaintId, file_id, kind, at: tx.now }))).onConflict((c) => c.doNothing()).execute()
+  return fileIds.filter((id) => !taken.includes(id))
+}
+
+/**
+ * Registers complaints of one organisation, as many at once as there are, with a constant number of statements.
+ * Each is checked against its own actor: unit in sight, times, categories, the pack's fields.
+ */
+export const registerComplaints = async (tx: Tx, items: readonly Item[]): Promise<RegisteredRow[]> => {
+  const pack = await currentPack(readerOf(tx.db), tx.actor.organizationId)
+  const table = await pack.policy('urgency')
+  const units = await unitsOf(tx, items.map((i) => i.input.unitId))
+  for (const item of items) refuse(item, units.get(item.input.unitId), pack, tx.now)
+  const customers = await identify(tx, items.map((i) => i.input.customer))
+  const repeats = await repeatsOf(tx, customers.filter((c) => !c.isNew).map((c) => c.id))
+  const drafts = items.map((item, i) => draftOf(item, units.get(item.input.unitId) as Unit, customers[i] as Identified, repeats.has(customers[i]?.id ?? ''), table))
+  const numbers = await takeNumbers(tx, drafts.map((d) => ({ unit: d.unit, day: localDay(d.unit.time_zone, tx.now) })))
+  await tx.db.insertInto('complaint.complaint').values(drafts.map((d, i) => complaintRow(tx, d, numbers[i] ?? '', pack))).execute()
+  await insertPoints(tx, drafts, pack)
+  await insertSearch(tx, drafts, numbers)
+  await attachFiles(tx, drafts)
+  await keepAnswers(tx, pack.body.fields, drafts.map((d) => ({ id: d.id, answers: d.item.input.fields ?? {} })))
+  await tx.record(ComplaintRegistered, drafts.map((d, i) => ({
+    subject: { type: 'complaint', id: d.id, unitId: d.unit.id, confidential: d.item.input.confidential ?? false }, actor: d.item.actor, reason: d.item.input.urgencyReason,
+    payload: {
+      complaintId: d.id, number: numbers[i] ?? '', channel: d.item.input.channel, urgency: d.judged.urgency, rule: d.judged.rule, points: d.points.length, unitId: d.unit.id, ownerId: d.item.actor.id,
+      receivedAt: d.item.input.receivedAt, customerId: d.customer.id, recurring: d.repeat,
+    },
+  })))
+  return drafts.map((d, i) => ({ id: d.id, number: numbers[i] ?? '', portalCode: d.code, urgency: d.judged.urgency, customer: d.customer, points: d.points, receivedAt: instant(d.item.input.receivedAt), unitId: d.unit.id }))
+}

@@ -1,0 +1,17 @@
+import { z } from 'zod'
+import { event } from '#kernel/event.ts'
+import { Channel, type Liability, Stage, Urgency } from '#contract/packs.ts'
+
+const OfCase = z.object({ complaintId: z.uuid() })
+
+export const ComplaintRegistered = event('complaint.registered', OfCase.extend({ number: z.string(), channel: Channel, urgency: Urgency, rule: z.string(), points: z.int(), unitId: z.uuid(), ownerId: z.uuid().nullable(), receivedAt: z.string(), customerId: z.uuid(), recurring: z.boolean() }))
+export const Acknowledged = event('complaint.acknowledged', OfCase.extend({ how: z.string() }))
+export const Restated = event('complaint.restated', OfCase.extend({ confirmed: z.boolean(), how: z.string() }))
+export const Classified = event('complaint.classified', OfCase.extend({ pointId: z.uuid(), no: z.int(), categoryCode: z.string(), before: z.string().nullable(), severity: z.string().nullable() }))
+export const UrgencyChanged = event('complaint.urgencyChanged', OfCase.extend({ before: Urgency, urgency: Urgency }))
+export const StageReached = event('complaint.stageReached', OfCase.extend({ before: Stage, stage: Stage }))
+export const OwnerChanged = event('complaint.ownerChanged', OfCase.extend({ before: z.uuid().nullable(), ownerId: z.uuid() }))
+export const ComplaintClosed = event('complaint.closed', OfCase.extend({ outcome: z.string() }))
+export const ComplaintReopened = event('complaint.reopened', OfCase.extend({ times: z.int() }))
+export const SightGranted = event('complaint.sightGranted', OfCase.extend({ granteeId: z.uuid(), why: z.string() }))
+export type LiabilityWord = z.infer<typeof Liability>

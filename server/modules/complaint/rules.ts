@@ -1,0 +1,23 @@
+import type { Refusal } from '#contract/endpoint.ts'
+import { notClosed, notOpen, reopenWindowOver } from '#contract/complaint.ts'
+import { STAGES, type Stage } from '#contract/packs.ts'
+import type { Instant } from '#kernel/time.ts'
+
+export interface Standing { readonly state: string; readonly stage: string }
+
+/** Null when the case can be worked on. */
+export const whyNotOpen = (c: Standing): Refusal | null => (c.state === 'open' ? null : notOpen)
+
+export const REOPEN_DAYS = 90
+
+/** A closed case comes back within 90 days; later it gets a linked follow-up case. */
+export const whyNotReopen = (c: { state: string; closedAt: Instant | null }, now: Instant): Refusal | null => {
+  if (c.state !== 'closed') return notClosed
+  return c.closedAt && now.getTime() - c.closedAt.getTime() > REOPEN_DAYS * 86_400_000 ? reopenWindowOver : null
+}
+
+/** A case moves forward by itself; only a named cause takes it back. */
+export const isForward = (from: string, to: Stage): boolean => STAGES.indexOf(to as (typeof STAGES)[number]) > STAGES.indexOf(from as (typeof STAGES)[number])
+
+/** `BJ01-20261121-0007`: unit, local day, running number of at least four digits. */
+export const numberOf = (unitCode: string, day: string, running: number): string => `${unitCode}-${day.replaceAll('-', '')}-${String(running).padStart(4, '0')}`

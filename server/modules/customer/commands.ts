@@ -1,0 +1,96 @@
+import type { z } from 'zod'
+import { notFound, staleVersion } from '#contract/common.ts'
+import * as contract from '#contract/customer.ts'
+import { command } from '#kernel/command.ts'
+import { sqlState } from '#kernel/db.ts'
+import { newId } from '#kernel/id.ts'
+import { Problem } from '#kernel/problem.ts'
+import type { Tx } from '#kernel/tx.ts'
+import { CustomerAdded, CustomerChanged, CustomersMerged } from './events.ts'
+import { emailKey, phoneKey } from './rules.ts'
+
+const subject = (id: string) => ({ type: 'customer', id, unitId: null })
+
+const keyOf = (phone: string | null | undefined, field: string): string | null => {
+  if (!phone) return null
+  const key = phoneKey(phone)
+  if (!key) throw new Problem(contract.notAPhone, {}, field)
+  return key
+}
+
+export interface Identified { readonly id: string; readonly name: string; readonly phone: string | null; readonly classCode: string | null; readonly isNew: boolean }
+
+const COLUMNS = ['id', 'name', 'phone', 'phone_key', 'class_code', 'merged_into'] as const
+
+const insertable = (tx: Tx, c: contract.CustomerInput, key: string | null) => ({
+  organization_id: tx.actor.organizationId, id: newId(), name: c.name, phone: c.phone || null, phone_key: key, email: c.email || null, email_key: c.email ? emailKey(c.email) : null,
+  member_number: c.memberNumber || null, class_code: c.classCode || null, address: c.address || null, temperament: null, relation: null, note: null, since: tx.now, merged_into: null,
+})
+
+/**
+ * Finds or begins the customer of each input, in as few statements as for one: by id, by phone, otherwise new.
+ * Two registrations of a new phone at once meet in the unique index and share the record.
+ */
+export const identify = async (tx: Tx, inputs: readonly contract.CustomerInput[]): Promise<Identified[]> => {
+  const keyed = inputs.map((input) => ({ input, key: keyOf(input.phone, 'customer/phone') }))
+  const known = await findKnown(tx, keyed)
+  const missing = keyed.filter(({ input, key }) => !input.id && !(key && known.byPhone.has(key)))
+  const fresh = new Map(missing.map(({ input, key }) => [key ?? newId(), insertable(tx, input, key)]))
+  // In one order everywhere, so that two groups with the same new phones cannot block each other.
+  const rows = [...fresh.values()].sort((a, b) => ((a.phone_key ?? '') < (b.phone_key ?? '') ? -1 : 1))
+  const inserted = rows.length ? await tx.db.insertInto('customer.customer').values(rows).onConflict((c) => c.columns(['organization_id', 'phone_key']).where('phone_key', 'is not', null).where('merged_into', 'is', null).doUpdateSet((eb) => ({ phone_key: eb.ref('excluded.phone_key') }))).returning([...COLUMNS]).execute() : []
+  const added = new Set(rows.map((r) => r.id))
+  await tx.record(CustomerAdded, inserted.filter((r) => added.has(r.id)).map((r) => ({ subject: subject(r.id), payload: { customerId: r.id } })))
+  const byPhone = new Map([...known.byPhone, ...inserted.flatMap((r) => (r.phone_key ? [[r.phone_key, r] as const] : []))])
+  const byRow = new Map(inserted.map((r) => [r.id, r]))
+  const insertedByInput = new Map(missing.map(({ input, key }, i) => [input, key ? byPhone.get(key) : byRow.get([...fresh.values()][i]?.id ?? '')]))
+  return keyed.map(({ input, key }) => {
+    const row = input.id ? known.byId.get(input.id) : key ? byPhone.get(key) : insertedByInput.get(input)
+    if (!row) throw new Problem(notFound, {}, 'customer/id')
+    return { id: row.id, name: row.name, phone: row.phone, classCode: row.class_code, isNew: added.has(row.id) }
+  })
+}
+
+const findKnown = async (tx: Tx, keyed: readonly { input: contract.CustomerInput; key: string | null }[]) => {
+  const ids = keyed.flatMap(({ input }) => (input.id ? [input.id] : []))
+  const keys = keyed.flatMap(({ input, key }) => (!input.id && key ? [key] : []))
+  if (!ids.length && !keys.length) return { byId: new Map<string, never>(), byPhone: new Map<string, never>() }
+  const rows = await tx.db.selectFrom('customer.customer').select([...COLUMNS]).where('organization_id', '=', tx.actor.organizationId)
+    .where((eb) => eb.or([...(ids.length ? [eb('id', 'in', ids)] : []), ...(keys.length ? [eb.and([eb('phone_key', 'in', keys), eb('merged_into', 'is', null)])] : [])])).execute()
+  return { byId: new Map(rows.map((r) => [r.id, r])), byPhone: new Map(rows.flatMap((r) => (r.phone_key && !r.merged_into ? [[r.phone_key, r] as const] : []))) }
+}
+
+const lockCustomer = async (tx: Tx, id: string) => {
+  const row = await tx.db.selectFrom('customer.customer').selectAll().where('organization_id', '=', tx.actor.organizationId).where('id', '=', id).forUpdate().executeTakeFirst()
+  if (!row) throw new Problem(notFound)
+  return row
+}
+
+export const changeCustomer = command('customer.change', async (tx, input: z.output<typeof contract.changeCustomer.input>) => {
+  const before = await lockCustomer(tx, input.id)
+  if (before.version !== input.version) throw new Problem(staleVersion)
+  const after = {
+    name: input.name, phone: input.phone || null, phone_key: keyOf(input.phone, 'phone'), email: input.email || null, email_key: input.email ? emailKey(input.email) : null,
+    member_number: input.memberNumber || null, class_code: input.classCode || null, address: input.address || null, temperament: input.temperament, relation: input.relation || null, note: input.note || null,
+  }
+  try {
+    await tx.db.updateTable('customer.customer').set({ ...after, version: before.version + 1 }).where('organization_id', '=', tx.actor.organizationId).where('id', '=', input.id).execute()
+  } catch (error) {
+    if (sqlState(error)?.constraint === 'customer_by_phone') throw new Problem(contract.sameCustomer, {}, 'phone')
+    throw error
+  }
+  const fields = Object.entries(after).filter(([name, value]) => before[name as keyof typeof before] !== value).map(([name]) => name)
+  await tx.record(CustomerChanged, { subject: subject(input.id), payload: { customerId: input.id, fields } })
+  return { id: input.id }
+})
+
+/** The duplicate becomes a pointer; later modules move what hangs on it (`customer.merged`). */
+export const mergeCustomers = command('customer.merge', async (tx, input: z.output<typeof contract.mergeCustomers.input>) => {
+  if (input.id === input.duplicateId) throw new Problem(contract.sameCustomer, {}, 'duplicateId')
+  const [first, second] = [input.id, input.duplicateId].sort()
+  await lockCustomer(tx, first ?? '')
+  await lockCustomer(tx, second ?? '')
+  await tx.db.updateTable('customer.customer').set((eb) => ({ merged_into: input.id, version: eb('version', '+', 1) })).where('organization_id', '=', tx.actor.organizationId).where('id', '=', input.duplicateId).execute()
+  await tx.record(CustomersMerged, { subject: subject(input.id), payload: { customerId: input.id, duplicateId: input.duplicateId }, reason: input.reason })
+  return { id: input.id }
+})

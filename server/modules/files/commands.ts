@@ -1,0 +1,29 @@
+import { command } from '#kernel/command.ts'
+import { newId } from '#kernel/id.ts'
+import type { Tx } from '#kernel/tx.ts'
+import { FileUploaded } from './events.ts'
+
+export interface NewFile { readonly sha256: string; readonly name: string; readonly mediaType: string; readonly bytes: number; readonly preview: boolean }
+
+/** Names bytes that already lie in the store. */
+export const addFile = command('files.upload', async (tx, file: NewFile) => {
+  const id = newId()
+  await tx.db.insertInto('files.file').values({
+    organization_id: tx.actor.organizationId, id, sha256: file.sha256, name: file.name, media_type: file.mediaType, bytes: file.bytes, preview: file.preview, uploaded_by: tx.actor.id, at: tx.now, subject_id: null,
+  }).execute()
+  await tx.record(FileUploaded, { subject: { type: 'file', id, unitId: null }, payload: { fileId: id, sha256: file.sha256, bytes: file.bytes, mediaType: file.mediaType } })
+  return { id, ...file }
+})
+
+/**
+ * Gives files to their subject: a file belongs to one case and was uploaded by who names it (or by the portal).
+ * @returns the ids that could be taken; the caller refuses when some are missing.
+ */
+export const takeFiles = async (tx: Tx, ids: readonly string[], subjectId: string, uploader: string | null = tx.actor.id): Promise<string[]> => {
+  if (!ids.length) return []
+  const rows = await tx.db.updateTable('files.file').set({ subject_id: subjectId })
+    .where('organization_id', '=', tx.actor.organizationId).where('id', 'in', [...new Set(ids)])
+    .where((eb) => eb.or([eb('subject_id', '=', subjectId), eb.and([eb('subject_id', 'is', null), uploader ? eb('uploaded_by', '=', uploader) : eb('uploaded_by', 'is', null)])]))
+    .returning('id').execute()
+  return rows.map((r) => r.id)
+}

@@ -1,0 +1,4 @@
+import { z } from 'zod'
+import { event } from '#kernel/event.ts'
+
+export const FileUploaded = event('files.uploaded', z.object({ fileId: z.uuid(), sha256: z.string(), bytes: z.int(), mediaType: z.string() }))

@@ -1,0 +1,70 @@
+import type { z } from 'zod'
+import { notFound } from '#contract/common.ts'
+import type * as contract from '#contract/follow-up.ts'
+import type { Actor } from '#kernel/actor.ts'
+import type { Reader } from '#kernel/db.ts'
+import { guard } from '#kernel/guard.ts'
+import { Problem } from '#kernel/problem.ts'
+import { refusalWords } from '#kernel/problem-reply.ts'
+import { query } from '#kernel/query.ts'
+import { type Instant, iso, isoOrNull } from '#kernel/time.ts'
+import { namesOf } from '#modules/identity/queries/people.ts'
+import { findingsOf } from '#modules/investigation/queries.ts'
+import { currentPack, withAncestors } from '#modules/packs/queries.ts'
+import type { Lesson } from '#modules/precedent/commands.ts'
+import { whyNotClosed, whyNotRecord } from './rules.ts'
+
+const rows = (read: Reader, organizationId: string) => read.selectFrom('follow_up.follow_up as f')
+  .innerJoin('complaint.complaint as c', (j) => j.onRef('c.organization_id', '=', 'f.organization_id').onRef('c.id', '=', 'f.complaint_id'))
+  .innerJoin('customer.customer as u', (j) => j.onRef('u.organization_id', '=', 'c.organization_id').onRef('u.id', '=', 'c.customer_id'))
+  .selectAll('f').select(['c.number', 'c.owner_id', 'u.name as customer_name']).where('f.organization_id', '=', organizationId)
+type Row = Awaited<ReturnType<ReturnType<typeof rows>['execute']>>[number]
+
+const show = async (read: Reader, actor: Actor, found: readonly Row[], now: Instant): Promise<contract.FollowUp[]> => {
+  const tried = found.length ? await read.selectFrom('follow_up.attempt').select(['follow_up_id', (eb) => eb.fn.countAll<number>().as('n')]).where('organization_id', '=', actor.organizationId).where('follow_up_id', 'in', found.map((f) => f.id)).groupBy('follow_up_id').execute() : []
+  const name = await namesOf(read, actor.organizationId, found.map((f) => f.by_id))
+  return found.map((f) => {
+    const refusal = whyNotRecord(f, [f.owner_id], actor.id, now, true)
+    return {
+      id: f.id, complaintId: f.complaint_id, number: f.number, customerName: f.customer_name, earliestAt: iso(f.earliest_at), dueAt: iso(f.due_at), state: f.state as contract.FollowUp['state'], satisfied: f.satisfied, score: f.score,
+      answers: f.answers as Record<string, string>, comment: f.comment, via: f.via, by: name(f.by_id), doneAt: isoOrNull(f.done_at), attempts: tried.find((t) => t.follow_up_id === f.id)?.n ?? 0, whyNot: refusal ? refusalWords(refusal, actor.locale) : null,
+    }
+  })
+}
+
+export const followUpsOf = async (read: Reader, actor: Actor, complaintId: string, now: Instant): Promise<contract.FollowUp[]> =>
+  show(read, actor, await rows(read, actor.organizationId).where('f.complaint_id', '=', complaintId).orderBy('f.id').execute(), now)
+
+/** Follow-ups that are due, soonest first; with `complaintId` all of a case. */
+export const followUps = query('follow-up.read', async (read, actor, input: z.output<typeof contract.followUps.input>, now) => {
+  if (input.complaintId) return { items: await followUpsOf(read, actor, input.complaintId, now), next: null }
+  return { items: await show(read, actor, await rows(read, actor.organizationId).where('f.state', '=', 'due').orderBy('f.due_at').limit(200).execute(), now), next: null }
+})
+
+export const followUp = query('follow-up.read', async (read, actor, { id }: { id: string }, now) => {
+  const [shown] = await show(read, actor, await rows(read, actor.organizationId).where('f.id', '=', id).execute(), now)
+  if (!shown) throw new Problem(notFound)
+  return shown
+})
+
+/** What a closed case teaches: categories, liability, what was given, whether it pleased. Null when nothing was classified. */
+export const lessonOf = async (read: Reader, organizationId: string, complaintId: string): Promise<Lesson | null> => {
+  const complaint = await read.selectFrom('complaint.complaint').select('number').where('organization_id', '=', organizationId).where('id', '=', complaintId).executeTakeFirstOrThrow()
+  const points = await read.selectFrom('complaint.point').select(['id', 'category_code', 'severity']).where('organization_id', '=', organizationId).where('complaint_id', '=', complaintId).execute()
+  const findings = (await findingsOf(read, organizationId, complaintId)).filter((f) => !f.superseded)
+  const { body } = await currentPack(read, organizationId)
+  const categories = points.flatMap((p) => (p.category_code ? [{ code: p.category_code, above: withAncestors(body, p.category_code).slice(1), severity: p.severity, liability: findings.find((f) => f.pointId === p.id)?.liability ?? null }] : []))
+  if (!categories.length) return null
+  const given = await read.selectFrom('remedy.item as i').innerJoin('remedy.proposal as p', (j) => j.onRef('p.organization_id', '=', 'i.organization_id').onRef('p.id', '=', 'i.proposal_id'))
+    .select(['i.kind', 'i.amount_fen']).where('i.organization_id', '=', organizationId).where('i.complaint_id', '=', complaintId).where('p.state', 'in', ['agreed', 'fulfilled']).execute()
+  const latest = await read.selectFrom('follow_up.follow_up').select('satisfied').where('organization_id', '=', organizationId).where('complaint_id', '=', complaintId).orderBy('id', 'desc').limit(1).executeTakeFirst()
+  return { complaintId, number: complaint.number, categories, givenFen: given.reduce((sum, i) => sum + i.amount_fen, 0), kinds: [...new Set(given.map((i) => i.kind))], satisfied: latest?.satisfied ?? null }
+}
+
+/** After an agreement the customer has been asked, by someone else, and is satisfied; or could not be reached. */
+export const guards = [guard('complaint.close', async (db, complaintId) => {
+  const agreement = await db.selectFrom('settlement.agreement').select('id').where('complaint_id', '=', complaintId).limit(1).executeTakeFirst()
+  const latest = await db.selectFrom('follow_up.follow_up').select(['state', 'satisfied']).where('complaint_id', '=', complaintId).orderBy('id', 'desc').limit(1).executeTakeFirst()
+  const refusal = whyNotClosed(agreement !== undefined, latest ?? null)
+  return refusal ? { refusal } : null
+})]

@@ -1,0 +1,93 @@
+import type { z } from 'zod'
+import { notFound } from '#contract/common.ts'
+import * as contract from '#contract/identity.ts'
+import { command } from '#kernel/command.ts'
+import { sqlState } from '#kernel/db.ts'
+import { newId } from '#kernel/id.ts'
+import { Problem } from '#kernel/problem.ts'
+import type { Tx } from '#kernel/tx.ts'
+import { AbsenceRecorded, PersonChanged, PersonJoined, PersonRetired } from '../events.ts'
+import { hashPassword } from '../password.ts'
+import { findPosition, insertPerson } from './found.ts'
+
+const subject = (id: string) => ({ type: 'person', id, unitId: null })
+
+/** The unique index decides; its refusal becomes ours. */
+const refusingTakenEmail = async <T>(work: Promise<T>): Promise<T> => {
+  try {
+    return await work
+  } catch (error) {
+    if (sqlState(error)?.constraint === 'person_by_email') throw new Problem(contract.emailTaken, {}, 'email')
+    throw error
+  }
+}
+
+export const createPerson = command('identity.createPerson', async (tx, input: z.output<typeof contract.createPerson.input>) => {
+  const id = await refusingTakenEmail(insertPerson(tx, { ...input, phone: input.phone ?? null, locale: input.locale ?? tx.actor.locale }))
+  await tx.record(PersonJoined, { subject: subject(id), payload: { personId: id, positionCode: input.positionCode, unitId: input.unitId } })
+  return { id }
+})
+
+const lockPerson = async (tx: Tx, id: string) => {
+  const row = await tx.db.selectFrom('identity.person').selectAll().where('organization_id', '=', tx.actor.organizationId).where('id', '=', id).where('retired_at', 'is', null).forUpdate().executeTakeFirst()
+  if (!row) throw new Problem(notFound)
+  return row
+}
+
+const holdingsOf = (tx: Tx, personId: string) => tx.db.selectFrom('identity.holding as h').innerJoin('identity.position as p', (j) => j.onRef('p.organization_id', '=', 'h.organization_id').onRef('p.id', '=', 'h.position_id'))
+  .select(['h.position_id', 'p.code']).where('h.organization_id', '=', tx.actor.organizationId).where('h.person_id', '=', personId).where('h.until', 'is', null).execute()
+
+/** Somebody must stay who can set things right. The holdings are locked, so that two administrators cannot both leave at once. */
+const keepAnAdministrator = async (tx: Tx, leaving: string) => {
+  const held = await tx.db.selectFrom('identity.holding as h').innerJoin('identity.position as p', (j) => j.onRef('p.organization_id', '=', 'h.organization_id').onRef('p.id', '=', 'h.position_id'))
+    .select('h.person_id').where('h.organization_id', '=', tx.actor.organizationId).where('p.code', '=', 'administrator').where('h.until', 'is', null).forUpdate().execute()
+  if (held.some((h) => h.person_id === leaving) && held.every((h) => h.person_id === leaving)) throw new Problem(contract.lastAdministrator)
+}
+
+const moveTo = async (tx: Tx, personId: string, positionId: string) => {
+  const held = await holdingsOf(tx, personId)
+  if (held.some((h) => h.position_id === positionId)) return
+  await keepAnAdministrator(tx, personId)
+  await tx.db.updateTable('identity.holding').set({ until: tx.now }).where('organization_id', '=', tx.actor.organizationId).where('person_id', '=', personId).where('until', 'is', null).execute()
+  await tx.db.insertInto('identity.holding').values({ organization_id: tx.actor.organizationId, person_id: personId, position_id: positionId, since: tx.now, until: null }).execute()
+}
+
+export const changePerson = command('identity.changePerson', async (tx, input: z.output<typeof contract.changePerson.input>) => {
+  const person = await lockPerson(tx, input.id)
+  await moveTo(tx, input.id, await findPosition(tx, input.unitId, input.positionCode))
+  await refusingTakenEmail(tx.db.updateTable('identity.person')
+    .set({ name: input.name, email: input.email, phone: input.phone === undefined ? person.phone : input.phone, locale: input.locale ?? person.locale })
+    .where('organization_id', '=', tx.actor.organizationId).where('id', '=', input.id).execute())
+  if (input.password) await setPassword(tx, input.id, input.password)
+  await tx.record(PersonChanged, { subject: subject(input.id), payload: { personId: input.id } })
+  return { id: input.id }
+})
+
+/** A new password ends every session of the person. */
+export const setPassword = async (tx: Tx, personId: string, password: string): Promise<void> => {
+  await tx.db.updateTable('identity.credential').set({ password_hash: await hashPassword(password), failures: 0, locked_until: null, changed_at: tx.now })
+    .where('organization_id', '=', tx.actor.organizationId).where('person_id', '=', personId).execute()
+  await endSessions(tx, personId)
+}
+
+const endSessions = (tx: Tx, personId: string) => tx.db.deleteFrom('identity.session').where('organization_id', '=', tx.actor.organizationId).where('person_id', '=', personId).execute()
+
+export const retirePerson = command('identity.retirePerson', async (tx, { id }: { id: string }) => {
+  await lockPerson(tx, id)
+  await keepAnAdministrator(tx, id)
+  await tx.db.updateTable('identity.person').set({ retired_at: tx.now }).where('organization_id', '=', tx.actor.organizationId).where('id', '=', id).execute()
+  await tx.db.updateTable('identity.holding').set({ until: tx.now }).where('organization_id', '=', tx.actor.organizationId).where('person_id', '=', id).where('until', 'is', null).execute()
+  await tx.db.updateTable('identity.token').set({ revoked_at: tx.now }).where('organization_id', '=', tx.actor.organizationId).where('person_id', '=', id).where('revoked_at', 'is', null).execute()
+  await endSessions(tx, id)
+  await tx.record(PersonRetired, { subject: subject(id), payload: { personId: id } })
+  return { done: true as const }
+})
+
+export const recordAbsence = command('identity.recordAbsence', async (tx, input: z.output<typeof contract.recordAbsence.input>) => {
+  await lockPerson(tx, input.id)
+  if (input.deputyId === input.id) throw new Problem(contract.deputyIsSelf, {}, 'deputyId')
+  await lockPerson(tx, input.deputyId)
+  await tx.db.insertInto('identity.absence').values({ organization_id: tx.actor.organizationId, id: newId(), person_id: input.id, deputy_id: input.deputyId, from_on: input.from, until_on: input.until }).execute()
+  await tx.record(AbsenceRecorded, { subject: subject(input.id), payload: { personId: input.id, deputyId: input.deputyId, from: input.from, until: input.until } })
+  return { id: input.id }
+})

@@ -1,0 +1,102 @@
+import { createHmac, timingSafeEqual } from 'node:crypto'
+import type { FastifyRequest } from 'fastify'
+import { type Locale, notAllowed, notSignedIn } from '#contract/common.ts'
+import type { Endpoint } from '#contract/endpoint.ts'
+import { csrfMissing } from '#contract/identity.ts'
+import { type Actor, allows } from '#kernel/actor.ts'
+import { type Db, asSystem, readerOf } from '#kernel/db.ts'
+import { sha256 } from '#kernel/id.ts'
+import { Problem } from '#kernel/problem.ts'
+import type { Clock } from '#kernel/time.ts'
+import { roleBook } from './queries/units.ts'
+import { subtree } from './rules.ts'
+
+export const COOKIE = 'wenguo'
+/** A verified session is believed this long without asking again; sign-out and changes made on this node count at once. */
+const BELIEVED_MS = 5_000
+const NOBODY: Actor = { kind: 'portal', id: null, name: '', organizationId: '00000000-0000-0000-0000-000000000000', units: [], confidential: false, locale: 'zh-CN', may: () => false }
+
+export interface Known { readonly actor: Actor; readonly permissions: readonly string[]; readonly unitId: string | null; readonly positionCodes: readonly string[]; readonly email: string }
+interface Believed { readonly known: Known; readonly until: number }
+
+export const csrfTokenOf = (secret: string): string => createHmac('sha256', secret).update('csrf').digest('base64url')
+
+const sameText = (a: string, b: string) => a.length === b.length && timingSafeEqual(Buffer.from(a), Buffer.from(b))
+
+/** Everything known about a person who acts: permissions and sight come from all positions held. */
+export const knowPerson = (db: Db, organizationId: string, personId: string, scopes: readonly string[] | null): Promise<Known | null> => asSystem(db, async (open) => {
+  const read = readerOf(open)
+  const person = await read.selectFrom('identity.person').selectAll().where('organization_id', '=', organizationId).where('id', '=', personId).where('retired_at', 'is', null).executeTakeFirst()
+  if (!person) return null
+  const held = await read.selectFrom('identity.holding as h').innerJoin('identity.position as p', (j) => j.onRef('p.organization_id', '=', 'h.organization_id').onRef('p.id', '=', 'h.position_id'))
+    .select(['p.code', 'p.unit_id']).where('h.organization_id', '=', organizationId).where('h.person_id', '=', personId).where('h.until', 'is', null).execute()
+  const units = await read.selectFrom('identity.unit').select(['id', 'parent_id']).where('organization_id', '=', organizationId).execute()
+  const book = await roleBook(read, organizationId)
+  const roles = held.flatMap((h) => book.roles.filter((r) => r.code === book.positions.find((p) => p.code === h.code)?.role).map((role) => ({ role, unitId: h.unit_id })))
+  const permissions = [...new Set(['identity.me', ...roles.flatMap((r) => r.role.permissions)])]
+  const seen = roles.some((r) => r.role.sees === 'organization') ? 'all' as const
+    : [...new Set(roles.flatMap((r) => (r.role.sees === 'subtree' ? subtree(units, r.unitId) : [r.unitId])))]
+  const allowed = allows(permissions)
+  const scoped = scopes ? allows(scopes) : () => true
+  const actor: Actor = {
+    kind: 'person', id: person.id, name: person.name, organizationId, units: seen, confidential: allowed('confidential.see'), locale: person.locale as Locale,
+    may: (permission) => allowed(permission) && scoped(permission),
+  }
+  return { actor, permissions, unitId: held[0]?.unit_id ?? null, positionCodes: held.map((h) => h.code), email: person.email }
+})
+
+/** Recognises who knocks: session cookie or Bearer token. */
+export const createDoor = (db: Db, clock: Clock) => {
+  const believed = new Map<string, Believed>()
+
+  const bySession = async (secret: string): Promise<Known | null> => {
+    const session = await asSystem(db, (open) => open.selectFrom('identity.session').select(['organization_id', 'person_id']).where('token_hash', '=', sha256(secret)).where('expires_at', '>', clock()).executeTakeFirst())
+    return session ? knowPerson(db, session.organization_id, session.person_id, null) : null
+  }
+
+  const byToken = async (token: string): Promise<Known | null> => {
+    const row = await asSystem(db, (open) => open.updateTable('identity.token').set({ last_used_at: clock() }).where('token_hash', '=', sha256(token)).where('revoked_at', 'is', null).returning(['organization_id', 'person_id', 'scopes']).executeTakeFirst())
+    return row ? knowPerson(db, row.organization_id, row.person_id, row.scopes) : null
+  }
+
+  const believe = async (secret: string, find: (secret: string) => Promise<Known | null>): Promise<Known | null> => {
+    const key = sha256(secret).toString('base64')
+    const kept = believed.get(key)
+    if (kept && kept.until > performance.now()) return kept.known
+    const known = await find(secret)
+    if (known) believed.set(key, { known, until: performance.now() + BELIEVED_MS })
+    else believed.delete(key)
+    if (believed.size > 10_000) believed.clear()
+    return known
+  }
+
+  const knownFrom = async (request: FastifyRequest): Promise<{ known: Known; cookie: string | null } | null> => {
+    const bearer = /^Bearer (.+)$/.exec(request.headers.authorization ?? '')?.[1]
+    if (bearer) {
+      const known = await believe(bearer, byToken)
+      return known ? { known, cookie: null } : null
+    }
+    const cookie = request.cookies[COOKIE]
+    const known = cookie ? await believe(cookie, bySession) : null
+    return known && cookie ? { known, cookie } : null
+  }
+
+  return {
+    /** Forget what is believed: after somebody signed out or rights changed. */
+    forget: () => believed.clear(),
+    knownFrom,
+    whoIs: async (request: FastifyRequest, endpoint: Endpoint): Promise<Actor> => {
+      if (endpoint.open) return NOBODY
+      const found = await knownFrom(request)
+      if (!found) throw new Problem(notSignedIn)
+      const writes = !endpoint.route.startsWith('GET')
+      if (writes && found.cookie && !sameText(String(request.headers['x-csrf-token'] ?? ''), csrfTokenOf(found.cookie))) throw new Problem(csrfMissing)
+      return found.known.actor
+    },
+  }
+}
+export type Door = ReturnType<typeof createDoor>
+
+export const refuseUnless = (allowed: boolean): void => {
+  if (!allowed) throw new Problem(notAllowed)
+}

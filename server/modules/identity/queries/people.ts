@@ -1,0 +1,66 @@
+import type { z } from 'zod'
+import { notFound, type Locale } from '#contract/common.ts'
+import type * as contract from '#contract/identity.ts'
+import type { Reader } from '#kernel/db.ts'
+import { Problem } from '#kernel/problem.ts'
+import { query } from '#kernel/query.ts'
+import { type Instant, iso } from '#kernel/time.ts'
+import { roleBook } from './units.ts'
+
+const peopleRows = (read: Reader, organizationId: string) => read.selectFrom('identity.person as p')
+  .leftJoin('identity.holding as h', (j) => j.onRef('h.organization_id', '=', 'p.organization_id').onRef('h.person_id', '=', 'p.id').on('h.until', 'is', null))
+  .leftJoin('identity.position as o', (j) => j.onRef('o.organization_id', '=', 'h.organization_id').onRef('o.id', '=', 'h.position_id'))
+  .leftJoin('identity.unit as u', (j) => j.onRef('u.organization_id', '=', 'o.organization_id').onRef('u.id', '=', 'o.unit_id'))
+  .select(['p.id', 'p.name', 'p.email', 'p.phone', 'p.retired_at', 'u.id as unit_id', 'u.name as unit_name', 'o.code as position_code'])
+  .where('p.organization_id', '=', organizationId)
+
+const absencesOf = (read: Reader, organizationId: string, today: string) => read.selectFrom('identity.absence as a')
+  .innerJoin('identity.person as d', (j) => j.onRef('d.organization_id', '=', 'a.organization_id').onRef('d.id', '=', 'a.deputy_id'))
+  .select(['a.person_id', 'a.from_on', 'a.until_on', 'd.id as deputy_id', 'd.name as deputy_name'])
+  .where('a.organization_id', '=', organizationId).where('a.until_on', '>=', today).orderBy('a.from_on', 'desc').execute()
+
+type Row = Awaited<ReturnType<ReturnType<typeof peopleRows>['execute']>>[number]
+
+const show = async (read: Reader, organizationId: string, rows: readonly Row[], locale: Locale, now: Instant): Promise<contract.Person[]> => {
+  const book = await roleBook(read, organizationId)
+  const absences = await absencesOf(read, organizationId, iso(now).slice(0, 10))
+  return rows.map((r) => {
+    const absence = absences.find((a) => a.person_id === r.id)
+    return {
+      id: r.id, name: r.name, email: r.email, phone: r.phone, unitId: r.unit_id, unitName: r.unit_name, positionCode: r.position_code,
+      positionName: book.positions.find((p) => p.code === r.position_code)?.label[locale] ?? null, retired: r.retired_at !== null,
+      absence: absence ? { from: absence.from_on, until: absence.until_on, deputy: { id: absence.deputy_id, name: absence.deputy_name } } : null,
+    }
+  })
+}
+
+/** Everybody of the organisation: hand-over, deputies and settings choose from it. */
+export const people = query('identity.read', async (read, actor, input: z.output<typeof contract.people.input>, now) => {
+  let rows = peopleRows(read, actor.organizationId).orderBy('p.name').limit(500)
+  if (input.unitId) rows = rows.where('u.id', '=', input.unitId)
+  if (input.q) rows = rows.where((eb) => eb.or([eb('p.name', 'like', `%${likeSafe(input.q ?? '')}%`), eb('p.email', 'like', `%${likeSafe(input.q ?? '')}%`)]))
+  return { items: await show(read, actor.organizationId, await rows.execute(), actor.locale, now), next: null }
+})
+
+/** A `LIKE` pattern that finds the text itself. */
+export const likeSafe = (text: string): string => text.replace(/[\\%_]/g, (c) => `\\${c}`)
+
+export const person = query('identity.read', async (read, actor, { id }: { id: string }, now) => {
+  const rows = await peopleRows(read, actor.organizationId).where('p.id', '=', id).execute()
+  const [shown] = await show(read, actor.organizationId, rows, actor.locale, now)
+  if (!shown) throw new Problem(notFound)
+  return shown
+})
+
+/** Names by id, for those who show events and rows. */
+export const namesOf = async (read: Reader, organizationId: string, ids: Iterable<string | null>): Promise<(id: string | null) => { id: string; name: string } | null> => {
+  const wanted = [...new Set([...ids].filter((id) => id !== null))]
+  const rows = wanted.length ? await read.selectFrom('identity.person').select(['id', 'name']).where('organization_id', '=', organizationId).where('id', 'in', wanted).execute() : []
+  const names = new Map(rows.map((r) => [r.id, r.name]))
+  return (id) => (id ? { id, name: names.get(id) ?? '' } : null)
+}
+
+export const tokens = query('identity.createToken', async (read, actor, _input: Record<string, never>) => {
+  const rows = await read.selectFrom('identity.token').selectAll().where('organization_id', '=', actor.organizationId).where('revoked_at', 'is', null).orderBy('id', 'desc').execute()
+  return { items: rows.map((r) => ({ id: r.id, name: r.name, scopes: r.scopes, createdAt: iso(r.created_at), lastUsedAt: r.last_used_at ? iso(r.last_used_at) : null })), next: null }
+})

@@ -1,0 +1,24 @@
+import * as contract from '#contract/identity.ts'
+import { expose, exposeThen } from '#kernel/http.ts'
+import { changePerson, createPerson, recordAbsence, retirePerson } from './commands/people.ts'
+import { createToken, revokeToken } from './commands/sessions.ts'
+import { changeUnit, createPosition, createUnit, retireUnit } from './commands/units.ts'
+import { people, person, tokens } from './queries/people.ts'
+import { position, positions, unit, units } from './queries/units.ts'
+
+export const routes = [
+  expose(contract.units, units),
+  exposeThen(contract.createUnit, createUnit, unit),
+  exposeThen(contract.changeUnit, changeUnit, unit),
+  expose(contract.retireUnit, retireUnit),
+  expose(contract.positions, positions),
+  exposeThen(contract.createPosition, createPosition, position),
+  expose(contract.people, people),
+  expose(contract.createPerson, createPerson),
+  exposeThen(contract.changePerson, changePerson, person),
+  expose(contract.retirePerson, retirePerson),
+  exposeThen(contract.recordAbsence, recordAbsence, person),
+  expose(contract.createToken, createToken),
+  expose(contract.tokens, tokens),
+  expose(contract.revokeToken, revokeToken),
+]

@@ -1,0 +1,71 @@
+import { notSignedIn } from '#contract/common.ts'
+import * as contract from '#contract/identity.ts'
+import { systemActor } from '#kernel/actor.ts'
+import { type Db, asSystem } from '#kernel/db.ts'
+import { type Exposed, type Visit, exposeAs } from '#kernel/http.ts'
+import { Problem } from '#kernel/problem.ts'
+import type { Clock } from '#kernel/time.ts'
+import { beginSession, changeMe, endSession, noteFailure } from './commands/sessions.ts'
+import { COOKIE, type Door, type Known, csrfTokenOf } from './door.ts'
+import { passwordFits, spendTheTime } from './password.ts'
+import type { Attempts } from '#kernel/attempts.ts'
+
+interface Given { readonly db: Db; readonly door: Door; readonly clock: Clock; readonly secureCookies: boolean; readonly attempts: Attempts }
+
+const findByEmail = (db: Db, email: string) => asSystem(db, (open) => open.selectFrom('identity.person as p')
+  .innerJoin('identity.credential as c', (j) => j.onRef('c.organization_id', '=', 'p.organization_id').onRef('c.person_id', '=', 'p.id'))
+  .select(['p.organization_id', 'p.id', 'c.password_hash', 'c.locked_until']).where((eb) => eb(eb.fn('lower', ['p.email']), '=', email.toLowerCase())).where('p.retired_at', 'is', null).executeTakeFirst())
+
+/** What the browser keeps of a session. */
+export const describe = async (db: Db, { actor, permissions, unitId, positionCodes, email }: Known, csrfToken: string): Promise<contract.SignedIn> => {
+  const organization = await asSystem(db, (open) => open.selectFrom('identity.organization').selectAll().where('organization_id', '=', actor.organizationId).executeTakeFirstOrThrow())
+  return {
+    person: { id: actor.id ?? '', name: actor.name, email, locale: actor.locale, permissions: [...permissions], unitId, positionCodes: [...positionCodes] },
+    organization: { id: actor.organizationId, name: organization.name, pack: organization.pack, timeZone: organization.time_zone }, csrfToken,
+  }
+}
+
+/** Sets the cookie of a new session; returns its secret. */
+export const openSession = async (given: Given, doors: Parameters<Exposed['serve']>[0], visit: Visit, organizationId: string, personId: string): Promise<string> => {
+  const { output } = await doors.perform(beginSession, { actor: systemActor(organizationId), requestId: visit.requestId }, { personId })
+  visit.reply.setCookie(COOKIE, output.secret, { path: '/', httpOnly: true, sameSite: 'lax', secure: given.secureCookies, maxAge: output.seconds })
+  return output.secret
+}
+
+export const signInRoutes = (given: Given): readonly Exposed[] => [
+  exposeAs(contract.signIn, 'identity.signIn', async (doors, visit, { email, password }) => {
+    given.attempts.refuseTooMany(`sign-in ${visit.request.ip}`)
+    const found = await findByEmail(given.db, email)
+    if (found?.locked_until && found.locked_until > given.clock()) throw new Problem(contract.lockedOut, { seconds: Math.ceil((found.locked_until.getTime() - given.clock().getTime()) / 1000) })
+    if (!found || !await passwordFits(found.password_hash, password)) {
+      given.attempts.note(`sign-in ${visit.request.ip}`)
+      if (found) await doors.perform(noteFailure, { actor: systemActor(found.organization_id), requestId: visit.requestId }, { personId: found.id })
+      else await spendTheTime(password)
+      throw new Problem(contract.wrongSignIn)
+    }
+    const secret = await openSession(given, doors, visit, found.organization_id, found.id)
+    visit.request.cookies[COOKIE] = secret
+    delete visit.request.headers.authorization
+    return session(given, visit)
+  }),
+  exposeAs(contract.whoAmI, 'identity.me', (_doors, visit) => session(given, visit)),
+  exposeAs(contract.changeMe, 'identity.me', async (doors, visit, input) => {
+    await doors.perform(changeMe, visit, input)
+    given.door.forget()
+    if (input.password) await openSession(given, doors, visit, visit.actor.organizationId, visit.actor.id ?? '').then((secret) => { visit.request.cookies[COOKIE] = secret })
+    return session(given, visit)
+  }),
+  exposeAs(contract.signOut, 'identity.me', async (doors, visit) => {
+    const secret = visit.request.cookies[COOKIE]
+    if (secret && visit.actor.id) await doors.perform(endSession, { actor: systemActor(visit.actor.organizationId), requestId: visit.requestId }, { secret, personId: visit.actor.id })
+    given.door.forget()
+    visit.reply.clearCookie(COOKIE, { path: '/' })
+    return { done: true }
+  }),
+]
+
+const session = async (given: Given, visit: Visit) => {
+  const found = await given.door.knownFrom(visit.request)
+  if (!found) throw new Problem(notSignedIn)
+  return describe(given.db, found.known, found.cookie ? csrfTokenOf(found.cookie) : '')
+}

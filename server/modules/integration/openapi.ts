@@ -1,0 +1,73 @@
+import { z } from 'zod'
+import type { Endpoint } from '#contract/endpoint.ts'
+import type { Exposed } from '#kernel/http.ts'
+import { refusalWords } from '#kernel/problem-reply.ts'
+
+type Json = Record<string, unknown>
+
+const schemaOf = (schema: z.ZodType, io: 'input' | 'output'): Json => {
+  const { $schema: _dialect, ...json } = z.toJSONSchema(schema, { io, unrepresentable: 'any', reused: 'inline' }) as Json
+  return json
+}
+
+const pathNames = (route: string) => [...route.matchAll(/:(\w+)/g)].map((m) => m[1] ?? '')
+
+const parameter = (name: string, where: 'path' | 'query' | 'header', schema: unknown, required: boolean): Json => ({ name, in: where, required, schema })
+
+const inputOf = (endpoint: Endpoint): { parameters: Json[]; body: Json | null } => {
+  const json = schemaOf(endpoint.input, 'input') as { properties?: Record<string, Json>; required?: string[]; additionalProperties?: unknown }
+  const properties = json.properties ?? {}
+  const inPath = pathNames(endpoint.route)
+  const inHeader = Object.keys(endpoint.headers ?? {})
+  const rest = Object.keys(properties).filter((name) => !inPath.includes(name) && !inHeader.includes(name))
+  const required = (name: string) => json.required?.includes(name) ?? false
+  const isGet = endpoint.route.startsWith('GET')
+  return {
+    parameters: [
+      ...inPath.map((name) => parameter(name, 'path', properties[name] ?? { type: 'string' }, true)),
+      ...inHeader.map((name) => parameter(endpoint.headers?.[name] ?? name, 'header', properties[name], true)),
+      ...(isGet ? rest.map((name) => parameter(name, 'query', properties[name], required(name))) : [parameter('Idempotency-Key', 'header', { type: 'string', maxLength: 200 }, false)]),
+    ],
+    body: isGet || !rest.length ? null : { type: 'object', properties: Object.fromEntries(rest.map((name) => [name, properties[name]])), required: rest.filter(required), additionalProperties: false },
+  }
+}
+
+const problem = (description: string) => ({ description, content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } } })
+
+const responsesOf = ({ endpoint }: Exposed): Json => {
+  const byStatus = new Map<number, string[]>()
+  for (const r of endpoint.refuses ?? []) byStatus.set(r.status, [...(byStatus.get(r.status) ?? []), `\`${r.type}\`: ${refusalWords(r, 'en')}`])
+  return {
+    [String(endpoint.status ?? 200)]: { description: 'Done', content: { 'application/json': { schema: schemaOf(endpoint.output, 'output') } } },
+    ...(endpoint.open ? {} : { 401: problem('`identity/not-signed-in`'), 403: problem('`identity/not-allowed`') }),
+    ...Object.fromEntries([...byStatus].map(([status, lines]) => [status, problem(lines.join('\n\n'))])),
+    422: problem(['`kernel/invalid-input`', ...(byStatus.get(422) ?? [])].join('\n\n')),
+  }
+}
+
+const operationOf = (exposed: Exposed): Json => {
+  const { parameters, body } = inputOf(exposed.endpoint)
+  return {
+    operationId: exposed.endpoint.route.replace(/[^A-Za-z]+(\w)?/g, (_, c: string | undefined) => (c ?? '').toUpperCase()), summary: exposed.name, tags: [exposed.name.split('.')[0]], parameters,
+    ...(body ? { requestBody: { required: true, content: { 'application/json': { schema: body } } } } : {}), ...(exposed.endpoint.open ? { security: [] } : {}), responses: responsesOf(exposed),
+  }
+}
+
+const PROBLEM = {
+  type: 'object', required: ['type', 'title', 'status', 'instance'],
+  properties: { type: { type: 'string' }, title: { type: 'string' }, status: { type: 'integer' }, instance: { type: 'string' }, errors: { type: 'array', items: { type: 'object', properties: { pointer: { type: 'string' }, detail: { type: 'string' } } } } },
+}
+
+/** OpenAPI 3.1 of everything on the wire, made from the same contracts that check it. */
+export const openApi = (routes: readonly Exposed[], version: string): Json => {
+  const paths: Record<string, Json> = {}
+  for (const exposed of routes) {
+    const [method = 'GET', path = '/'] = exposed.endpoint.route.split(' ')
+    const place = path.replace(/:(\w+)/g, '{$1}')
+    paths[place] = { ...paths[place], [method.toLowerCase()]: operationOf(exposed) }
+  }
+  return {
+    openapi: '3.1.0', info: { title: 'Wenguo 闻过', version, license: { name: 'AGPL-3.0-or-later', identifier: 'AGPL-3.0-or-later' } }, servers: [{ url: '/api/v1' }], paths,
+    components: { schemas: { Problem: PROBLEM }, securitySchemes: { bearer: { type: 'http', scheme: 'bearer' }, session: { type: 'apiKey', in: 'cookie', name: 'wenguo' } } }, security: [{ bearer: [] }, { session: [] }],
+  }
+}

@@ -1,0 +1,45 @@
+import type { z } from 'zod'
+import { pointUnknown } from '#contract/complaint.ts'
+import * as contract from '#contract/investigation.ts'
+import { command } from '#kernel/command.ts'
+import { newId } from '#kernel/id.ts'
+import { Problem } from '#kernel/problem.ts'
+import { meetClocks } from '#modules/clock/commands.ts'
+import { lockOpen, moveTo, subjectOf, touch } from '#modules/complaint/commands/lock.ts'
+import { attach } from '#modules/complaint/commands/register.ts'
+import { FindingAdded, Verified } from './events.ts'
+import { stageAfter } from './rules.ts'
+
+/** Does the order exist, is it ours (E2). */
+export const verify = command('investigation.verify', async (tx, input: z.output<typeof contract.verify.input>) => {
+  const complaint = await lockOpen(tx, input.complaintId)
+  await tx.db.insertInto('investigation.verification').values({ organization_id: tx.actor.organizationId, id: newId(), complaint_id: complaint.id, exists_here: input.exists, ours: input.ours, note: input.note, by_id: tx.actor.id, at: tx.now }).execute()
+  await touch(tx, complaint, {})
+  await tx.record(Verified, { subject: subjectOf(complaint), payload: { complaintId: complaint.id, exists: input.exists, ours: input.ours }, reason: input.note })
+  return { verified: true as const }
+})
+
+/** A finding on one point: what was found, whose fault, why it happened, with evidence. A newer one replaces the older, which stays readable. */
+export const addFinding = command('investigation.addFinding', async (tx, input: z.output<typeof contract.FindingInput>) => {
+  const complaint = await lockOpen(tx, input.id)
+  const points = await tx.db.selectFrom('complaint.point').select(['id', 'no']).where('organization_id', '=', tx.actor.organizationId).where('complaint_id', '=', complaint.id).execute()
+  const point = points.find((p) => p.id === input.pointId)
+  if (!point) throw new Problem(pointUnknown, {}, 'pointId')
+  const missing = await attach(tx, complaint.id, input.evidence, 'evidence')
+  if (missing.length) throw new Problem(contract.evidenceUnknown, {}, `evidence/${input.evidence.indexOf(missing[0] ?? '')}`)
+  const id = newId()
+  await tx.db.updateTable('investigation.finding').set({ superseded_at: tx.now }).where('organization_id', '=', tx.actor.organizationId).where('point_id', '=', point.id).where('superseded_at', 'is', null).execute()
+  await tx.db.insertInto('investigation.finding').values({
+    organization_id: tx.actor.organizationId, id, complaint_id: complaint.id, point_id: point.id, body: input.text, liability: input.liability, root_cause: input.rootCause ?? null, method: input.method ?? null,
+    explanation: input.explanation ?? null, alternative_help: input.alternativeHelp ?? null, by_id: tx.actor.id, at: tx.now, superseded_at: null,
+  }).execute()
+  if (input.evidence.length) await tx.db.insertInto('investigation.evidence').values([...new Set(input.evidence)].map((file_id) => ({ organization_id: tx.actor.organizationId, complaint_id: complaint.id, finding_id: id, file_id }))).execute()
+  await touch(tx, complaint, {})
+  await tx.record(FindingAdded, { subject: subjectOf(complaint), payload: { complaintId: complaint.id, findingId: id, pointId: point.id, no: point.no, liability: input.liability, evidence: input.evidence.length } })
+  await meetClocks(tx, complaint.id, complaint.unit_id, ['firstAction'])
+  if (['intake', 'investigation', 'liability'].includes(complaint.stage)) {
+    const found = await tx.db.selectFrom('investigation.finding').select('point_id').distinct().where('organization_id', '=', tx.actor.organizationId).where('complaint_id', '=', complaint.id).execute()
+    await moveTo(tx, complaint, stageAfter(points.length, found.length))
+  }
+  return { id: input.id }
+})

@@ -1,0 +1,34 @@
+import type { Finding } from '#contract/investigation.ts'
+import type { Reader } from '#kernel/db.ts'
+import { guard } from '#kernel/guard.ts'
+import { iso } from '#kernel/time.ts'
+import { filesById } from '#modules/files/queries.ts'
+import { namesOf } from '#modules/identity/queries/people.ts'
+import { whyNotFinished } from './rules.ts'
+
+export const findingsOf = async (read: Reader, organizationId: string, complaintId: string): Promise<Finding[]> => {
+  const rows = await read.selectFrom('investigation.finding').selectAll().where('organization_id', '=', organizationId).where('complaint_id', '=', complaintId).orderBy('id').execute()
+  const evidence = await read.selectFrom('investigation.evidence').select(['finding_id', 'file_id']).where('organization_id', '=', organizationId).where('complaint_id', '=', complaintId).execute()
+  const files = await filesById(read, organizationId, evidence.map((e) => e.file_id))
+  const name = await namesOf(read, organizationId, rows.map((r) => r.by_id))
+  return rows.map((r) => ({
+    id: r.id, pointId: r.point_id, text: r.body, liability: r.liability as Finding['liability'], rootCause: r.root_cause, method: r.method, explanation: r.explanation, alternativeHelp: r.alternative_help,
+    evidence: evidence.filter((e) => e.finding_id === r.id).flatMap((e) => { const f = files.get(e.file_id); return f ? [{ id: f.id, name: f.name, mediaType: f.mediaType, bytes: f.bytes }] : [] }),
+    by: name(r.by_id) ?? { id: r.by_id ?? r.id, name: '' }, at: iso(r.at), superseded: r.superseded_at !== null,
+  }))
+}
+
+export const verificationOf = async (read: Reader, organizationId: string, complaintId: string) => {
+  const row = await read.selectFrom('investigation.verification').selectAll().where('organization_id', '=', organizationId).where('complaint_id', '=', complaintId).orderBy('id', 'desc').limit(1).executeTakeFirst()
+  if (!row) return null
+  const name = await namesOf(read, organizationId, [row.by_id])
+  return { exists: row.exists_here, ours: row.ours, note: row.note, by: name(row.by_id) ?? { id: row.id, name: '' }, at: iso(row.at) }
+}
+
+/** Every point has its finding, and who is told "not ours" has been told kindly. */
+export const guards = [guard('complaint.close', async (db, complaintId) => {
+  const points = await db.selectFrom('complaint.point').select('id').where('complaint_id', '=', complaintId).execute()
+  const findings = await db.selectFrom('investigation.finding').select(['point_id', 'liability', 'explanation', 'alternative_help']).where('complaint_id', '=', complaintId).where('superseded_at', 'is', null).execute()
+  const refusal = whyNotFinished(points.map((p) => p.id), findings)
+  return refusal ? { refusal } : null
+})]

@@ -1,0 +1,18 @@
+import type { Refusal } from '#contract/endpoint.ts'
+import { kindExplanationMissing, pointWithoutFinding } from '#contract/investigation.ts'
+import type { Stage } from '#contract/packs.ts'
+
+export interface Found { readonly point_id: string; readonly liability: string; readonly explanation: string | null; readonly alternative_help: string | null }
+
+const OURS = ['ours', 'shared']
+
+/** C5: whoever is told that it was not our fault hears why, kindly, and what else we can do. */
+export const needsKindness = (f: Pick<Found, 'liability' | 'explanation' | 'alternative_help'>): boolean => !OURS.includes(f.liability) && !(f.explanation && f.alternative_help)
+
+export const whyNotFinished = (pointIds: readonly string[], findings: readonly Found[]): Refusal | null => {
+  if (pointIds.some((id) => !findings.some((f) => f.point_id === id))) return pointWithoutFinding
+  return findings.some(needsKindness) ? kindExplanationMissing : null
+}
+
+/** Liability is being decided until every point has its finding; then a remedy is sought. */
+export const stageAfter = (points: number, found: number): Stage => (found >= points ? 'remedy' : 'liability')

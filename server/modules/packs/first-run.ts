@@ -1,0 +1,34 @@
+import * as contract from '#contract/identity.ts'
+import { systemActor } from '#kernel/actor.ts'
+import { type Db, asSystem } from '#kernel/db.ts'
+import { type Exposed, type Visit, exposeAs } from '#kernel/http.ts'
+import { newId } from '#kernel/id.ts'
+import { ROOT } from '#kernel/root.ts'
+import { setUp } from './commands.ts'
+import { packCodes } from './load.ts'
+
+interface Given {
+  readonly db: Db
+  readonly timeZone: string
+  /** Opens a session for the new administrator and says what the browser keeps. */
+  signIn(doors: Parameters<Exposed['serve']>[0], visit: Visit, organizationId: string, personId: string): Promise<contract.SignedIn>
+  /** Fills a new organisation with a believable demo and says who looks around. */
+  fillDemo(pack: string, locale: contract.SignedIn['person']['locale']): Promise<{ organizationId: string; personId: string }>
+}
+
+export const isFirstRun = (db: Db): Promise<boolean> => asSystem(db, async (open) => !await open.selectFrom('identity.organization').select('organization_id').limit(1).executeTakeFirst())
+
+export const firstRunRoutes = (given: Given): readonly Exposed[] => [
+  exposeAs(contract.firstRun, 'packs.firstRun', async () => {
+    const needed = await isFirstRun(given.db)
+    return { needed, packs: needed ? packCodes(ROOT) : [] }
+  }),
+  exposeAs(contract.setUp, 'packs.setUp', async (doors, visit, input) => {
+    const { output } = await doors.perform(setUp, { actor: systemActor(newId(), input.locale), requestId: visit.requestId }, { ...input, timeZone: given.timeZone })
+    return given.signIn(doors, visit, output.organizationId, output.personId)
+  }),
+  exposeAs(contract.setUpDemo, 'packs.setUp', async (doors, visit, { pack, locale }) => {
+    const { organizationId, personId } = await given.fillDemo(pack, locale)
+    return given.signIn(doors, visit, organizationId, personId)
+  }),
+]

@@ -1,0 +1,232 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { parse } from 'yaml'
+import { z } from 'zod'
+import { Code, Fen, Words } from '#contract/common.ts'
+import type { PackSummary } from '#contract/identity.ts'
+import * as p from '#contract/packs.ts'
+import { PackBody, type PackFile, PackFiles } from './shape.ts'
+
+type Raw = Partial<Record<PackFile, unknown>>
+type Item = Record<string, unknown>
+
+const FILES = Object.keys(PackFiles) as PackFile[]
+/** By what an item of a list is recognised. Every other file (tables, hours, pack) is replaced as a whole. */
+const KEYS: Partial<Record<PackFile, 'code' | 'kind'>> = {
+  categories: 'code', fields: 'code', classes: 'code', phrases: 'code', forbidden: 'code', guidance: 'code', temperaments: 'code',
+  causes: 'code', 'follow-up': 'code', examples: 'code', roles: 'code', positions: 'code', units: 'code', clocks: 'kind', execution: 'kind',
+}
+
+/**
+ * The pack `code` of `<root>/packs`, with what it extends merged in and every cross-reference checked.
+ * A list item replaces the one of the same code (or kind) in its place, new ones come after; any other file replaces the inherited one.
+ * @throws Error naming the file and the fault.
+ */
+export const readPack = (root: string, code: string): PackBody => {
+  const raw = merged(root, code, [])
+  const missing = FILES.filter((file) => raw[file] === undefined)
+  if (missing.length > 0) throw new Error(`packs/${code}: missing ${missing.map((file) => `${file}.yaml`).join(', ')}`)
+  const body = PackBody.parse(raw)
+  const faults = referenceFaults(body)
+  if (faults.length > 0) throw new Error(`packs/${code}: ${faults.join('; ')}`)
+  return body
+}
+
+/** The packs that can be installed, industries by code, the general one (`base`) last. */
+export const packCodes = (root: string): z.infer<typeof PackSummary>[] =>
+  readdirSync(join(root, 'packs'), { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() && existsSync(join(root, 'packs', entry.name, 'pack.yaml')))
+    .map((entry) => PackFiles.pack.parse(readFile(root, entry.name, 'pack')))
+    .sort((a, b) => Number(a.extends === null) - Number(b.extends === null) || a.code.localeCompare(b.code, 'en'))
+    .map(({ code, name, description }) => ({ code, name, description }))
+
+const merged = (root: string, code: string, below: readonly string[]): Raw => {
+  if (!Code.safeParse(code).success || !existsSync(join(root, 'packs', code, 'pack.yaml'))) throw new Error(`packs/${code}: no such pack`)
+  if (below.includes(code)) throw new Error(`packs/${code}/pack.yaml: extends itself by way of ${below.join(', ')}`)
+  const own = readFolder(root, code)
+  const parent = PackFiles.pack.parse(own.pack).extends
+  if (parent === null) return own
+  const inherited = merged(root, parent, [...below, code])
+  return Object.fromEntries(FILES.map((file) => [file, overlay(file, inherited[file], own[file])]))
+}
+
+const overlay = (file: PackFile, inherited: unknown, own: unknown): unknown => {
+  const key = KEYS[file]
+  if (own === undefined || inherited === undefined || !key) return own ?? inherited
+  return [...new Map([...(inherited as Item[]), ...(own as Item[])].map((item) => [item[key], item])).values()]
+}
+
+const readFolder = (root: string, code: string): Raw => {
+  const folder = join(root, 'packs', code)
+  const found = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .map((name) => name.replaceAll('\\', '/'))
+    .filter((name) => /\.ya?ml$/.test(name))
+  const stray = found.find((name) => !FILES.some((file) => `${file}.yaml` === name))
+  if (stray) throw new Error(`packs/${code}/${stray}: not a file of a pack`)
+  return Object.fromEntries(FILES.filter((file) => found.includes(`${file}.yaml`)).map((file) => [file, readFile(root, code, file)]))
+}
+
+const readFile = (root: string, code: string, file: PackFile): unknown => {
+  const name = `packs/${code}/${file}.yaml`
+  const content = attempt(name, () => parse(readFileSync(join(root, name), 'utf8')))
+  const read = PackFiles[file].safeParse(content)
+  if (!read.success) throw new Error(`${name}: ${issues(read.error)}`)
+  const fault = file === 'pack' ? misnamed(read.data, code) : doubled(file, read.data)
+  if (fault) throw new Error(`${name}: ${fault}`)
+  return read.data
+}
+
+const attempt = <T>(name: string, read: () => T): T => {
+  try {
+    return read()
+  } catch (error) {
+    throw new Error(`${name}: ${error instanceof Error ? error.message : String(error)}`)
+  }
+}
+
+const issues = (error: z.ZodError) => error.issues.map((issue) => `${issue.path.join('.') || 'the file'}: ${issue.message}`).join('; ')
+
+const misnamed = (pack: unknown, code: string) => ((pack as Item).code === code ? null : `code is not ${code}, the name of its folder`)
+
+const doubled = (file: PackFile, data: unknown) => {
+  const key = KEYS[file]
+  if (!key) return null
+  const names = (data as Item[]).map((item) => String(item[key]))
+  const twice = names.find((name, i) => names.indexOf(name) !== i)
+  return twice === undefined ? null : `two items are named ${twice}`
+}
+
+/** Every reference of a merged pack that leads nowhere, each beginning with its file. */
+const referenceFaults = (body: PackBody): string[] => [
+  ...treeFaults('categories.yaml', body.categories),
+  ...treeFaults('units.yaml', body.units),
+  ...fieldFaults(body),
+  ...unknown('positions.yaml', 'role', codes(body.roles), body.positions.map(({ code, role }) => [code, [role]])),
+  ...unknown('units.yaml', 'position', codes(body.positions), body.units.map(({ code, positions }) => [code, positions])),
+  ...unknown('clocks.yaml', 'position', codes(body.positions), body.clocks.map(({ kind, escalateTo }) => [kind, [escalateTo]])),
+  ...permissionFaults(body),
+  ...hourFaults(body),
+  ...exampleFaults(body),
+  ...TABLES.flatMap((table) => [...cellFaults(body, table), ...giveFaults(body, table)]),
+]
+
+const codes = (items: readonly { code: string }[]) => items.map((item) => item.code)
+
+type Uses = readonly (readonly [who: string, names: readonly string[]])[]
+
+const unknown = (file: string, what: string, known: readonly string[], uses: Uses) =>
+  uses.flatMap(([who, names]) => names
+    .filter((name) => !known.includes(name))
+    .map((name) => `${file}: ${who} names the unknown ${what} ${name}`))
+
+const treeFaults = (file: string, items: readonly { code: string; parent: string | null }[]) => {
+  const parents = new Map(items.map(({ code, parent }) => [code, parent]))
+  return items.flatMap(({ code, parent }) => {
+    if (parent !== null && !parents.has(parent)) return [`${file}: ${code} has the unknown parent ${parent}`]
+    return rooted(code, parents) ? [] : [`${file}: ${code} is its own ancestor`]
+  })
+}
+
+const rooted = (code: string, parents: ReadonlyMap<string, string | null>) => {
+  const seen = new Set<string>()
+  for (let at: string | null = code; at !== null; at = parents.get(at) ?? null) {
+    if (seen.has(at)) return false
+    seen.add(at)
+  }
+  return true
+}
+
+const fieldFaults = ({ fields, categories }: PackBody) => [
+  ...unknown('fields.yaml', 'category', codes(categories), fields.map((field) => [field.code, field.categories ?? []])),
+  ...fields
+    .filter((field) => (field.type === 'choice') !== Boolean(field.choices?.length))
+    .map((field) => `fields.yaml: ${field.code}: choices go with the type choice`),
+]
+
+const PERMISSION = /^(\*|[a-z]+(-[a-z]+)*\.(\*|[a-zA-Z]+))$/
+
+const permissionFaults = ({ roles }: PackBody) =>
+  roles.flatMap(({ code, permissions }) => permissions
+    .filter((name) => !PERMISSION.test(name))
+    .map((name) => `roles.yaml: ${code} has the malformed permission ${name}`))
+
+const TIME = /^([01]\d|2[0-3]):[0-5]\d$|^24:00$/
+
+const hourFaults = ({ hours }: PackBody) =>
+  hours.flatMap(({ weekly }) => Object.entries(weekly).flatMap(([day, spans]) => spans
+    .filter(([opens, closes]) => !TIME.test(opens) || !TIME.test(closes) || opens >= closes)
+    .map((span) => `hours.yaml: ${day}: ${span.join('-')} is no span of time`)))
+
+const exampleFaults = (body: PackBody) => [
+  ...unknown('examples.yaml', 'category', codes(body.categories), body.examples.map(({ code, category }) => [code, [category]])),
+  ...unknown('examples.yaml', 'root cause', codes(body.causes), body.examples.map(({ code, rootCause }) => [code, [rootCause]])),
+  ...unknown('examples.yaml', 'field', codes(body.fields), body.examples.map(({ code, fields }) => [code, Object.keys(fields)])),
+  ...body.examples.flatMap(({ code, fields }) => Object.entries(fields)
+    .filter(([name, value]) => body.fields.some((field) => field.code === name && !suits(field, value)))
+    .map(([name, value]) => `examples.yaml: ${code}: ${name} cannot be ${value}`)),
+]
+
+const suits = (field: p.Field, value: string | number): boolean => {
+  if (field.type === 'number') return typeof value === 'number'
+  if (field.type === 'money') return Fen.safeParse(value).success
+  if (field.type === 'day') return z.iso.date().safeParse(value).success
+  return typeof value === 'string' && (field.type !== 'choice' || codes(field.choices ?? []).includes(value))
+}
+
+/** What a rule of each table gives, and how its rules combine. */
+const GIVES = {
+  'tables/urgency': { hit: 'first', gives: z.strictObject({ urgency: p.Urgency, why: Words }) },
+  'tables/authority': { hit: 'first', gives: z.strictObject({ rank: z.int().min(1).max(4), position: Code, why: Words }) },
+  'tables/compensation': {
+    hit: 'collect',
+    gives: z.strictObject({
+      items: z.array(z.strictObject({
+        kind: p.RemedyKind, fen: Fen.optional(), ofPrice: z.number().positive().optional(),
+        leastFen: Fen.optional(), mostFen: Fen.optional(),
+      })).min(1),
+      text: Words, basis: Words,
+    }),
+  },
+} as const
+type TableFile = keyof typeof GIVES
+const TABLES = Object.keys(GIVES) as TableFile[]
+
+const giveFaults = (body: PackBody, table: TableFile) => {
+  const { hit, gives } = GIVES[table]
+  return [
+    ...(body[table].hit === hit ? [] : [`${table}.yaml: hit must be ${hit}`]),
+    ...body[table].rules.flatMap((rule) => {
+      const read = gives.safeParse(rule.gives)
+      return read.success ? rankFaults(body, table, rule) : [`${table}.yaml: ${rule.id} gives ${issues(read.error)}`]
+    }),
+  ]
+}
+
+const rankFaults = ({ positions }: PackBody, table: TableFile, rule: { id: string; gives: Item }) => {
+  if (table !== 'tables/authority') return []
+  const held = positions.find((position) => position.code === rule.gives.position)?.rank
+  return held === rule.gives.rank ? [] : [`${table}.yaml: ${rule.id}: no position ${rule.gives.position} of rank ${rule.gives.rank}`]
+}
+
+/** The words a table may use for a fact; facts not listed here are free. */
+const vocabulary = (body: PackBody): Readonly<Record<string, readonly string[]>> => ({
+  category: codes(body.categories), customerClass: codes(body.classes), nature: p.Nature.options, liability: p.Liability.options,
+  severity: p.Severity.options, matter: p.Matter.options, fault: p.ServiceFault.options, urgency: p.Urgency.options,
+  channel: p.Channel.options, kind: p.RemedyKind.options,
+})
+
+const cellFaults = (body: PackBody, table: TableFile) => {
+  const words = vocabulary(body)
+  const { rules, examples } = body[table]
+  const uses = [
+    ...rules.map((rule) => [rule.id, rule.when] as const),
+    ...examples.map((example) => [`the example of ${example.rules.join()}`, example.facts] as const),
+  ]
+  return uses.flatMap(([who, cells]) => Object.entries(cells).flatMap(([fact, cell]) => {
+    const known = words[fact]
+    return known ? unknown(`${table}.yaml`, fact, known, [[who, named(cell)]]) : []
+  }))
+}
+
+/** The words of a cell or fact; an empty one says "not known". */
+const named = (cell: unknown): string[] => [cell].flat().filter((word): word is string => typeof word === 'string' && word !== '')

@@ -1,0 +1,34 @@
+import { z } from 'zod'
+import { Code, Words } from '#contract/common.ts'
+import * as p from '#contract/packs.ts'
+import { DecisionTable } from '#kernel/decision-table.ts'
+
+/** The files of `packs/<code>/` (YAML), by file name. `base` gives what every industry shares; a pack adds or replaces by code. */
+export const PackFiles = {
+  pack: z.strictObject({ code: Code, version: z.string(), extends: Code.nullable(), name: Words, description: Words }),
+  categories: z.array(p.Category),
+  fields: z.array(p.Field),
+  classes: z.array(p.CustomerClass),
+  phrases: z.array(p.Phrase),
+  forbidden: z.array(p.ForbiddenPhrase),
+  guidance: z.array(p.GuidanceStep),
+  temperaments: z.array(p.TemperamentGuide),
+  causes: z.array(p.RootCause),
+  'follow-up': z.array(p.FollowUpQuestion),
+  examples: z.array(p.WorkedCase),
+  execution: z.array(p.ExecutionRule),
+  roles: z.array(p.Role),
+  positions: z.array(p.PackPosition),
+  units: z.array(p.PackUnit),
+  clocks: z.array(p.ClockRule),
+  hours: z.array(p.OpeningHours),
+  'tables/urgency': DecisionTable,
+  'tables/compensation': DecisionTable,
+  'tables/authority': DecisionTable,
+} as const
+
+export type PackFile = keyof typeof PackFiles
+
+/** A whole pack, base merged in, every cross-reference checked. This is what an organisation keeps as an immutable version. */
+export const PackBody = z.strictObject(PackFiles)
+export type PackBody = z.infer<typeof PackBody>

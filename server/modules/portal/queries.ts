@@ -1,0 +1,69 @@
+import { notFound, type Locale } from '#contract/common.ts'
+import type { PortalCase } from '#contract/portal.ts'
+import type { RemedyKind } from '#contract/packs.ts'
+import type { Actor } from '#kernel/actor.ts'
+import type { Reader } from '#kernel/db.ts'
+import { words } from '#kernel/i18n.ts'
+import { Problem } from '#kernel/problem.ts'
+import { query } from '#kernel/query.ts'
+import { iso, isoOrNull } from '#kernel/time.ts'
+import { clocksOf } from '#modules/clock/queries.ts'
+import { messagesOf } from '#modules/communication/queries.ts'
+import { findComplaint, pointsOf } from '#modules/complaint/queries/case.ts'
+import { type StoredRow, findFile } from '#modules/files/queries.ts'
+import { isShown, stepOf } from './rules.ts'
+
+const offerOf = async (read: Reader, actor: Actor, complaintId: string): Promise<Pick<PortalCase, 'offer' | 'declined'>> => {
+  const rows = await read.selectFrom('remedy.proposal').selectAll().where('organization_id', '=', actor.organizationId).where('complaint_id', '=', complaintId).where('offered_at', 'is not', null).orderBy('no', 'desc').limit(1).execute()
+  const [p] = rows.filter((r) => isShown(r.state))
+  if (!p) return { offer: null, declined: null }
+  const items = await read.selectFrom('remedy.item').selectAll().where('organization_id', '=', actor.organizationId).where('proposal_id', '=', p.id).orderBy('no').execute()
+  const declined = await read.selectFrom('remedy.declined_counter').select(['grounds', 'further_ways']).where('organization_id', '=', actor.organizationId).where('proposal_id', '=', p.id).executeTakeFirst()
+  return {
+    offer: {
+      remedyId: p.id, totalFen: p.total_fen, message: p.offer_message, expiresAt: isoOrNull(p.expires_at), state: p.state,
+      items: items.map((i) => ({ kind: i.kind as RemedyKind, name: words(actor.locale, ['terms', 'remedyKind', i.kind]) ?? i.kind, amountFen: i.amount_fen, note: i.note })),
+    },
+    declined: declined ? { grounds: declined.grounds, furtherWays: declined.further_ways } : null,
+  }
+}
+
+const stepName = (step: number, locale: Locale) => words(locale, ['portal', 'steps', String(step)]) ?? String(step)
+
+const handlerOf = async (read: Reader, organizationId: string, ownerId: string | null, unitPhone: string | null) => {
+  const owner = ownerId ? await read.selectFrom('identity.person').select(['name', 'phone']).where('organization_id', '=', organizationId).where('id', '=', ownerId).executeTakeFirst() : undefined
+  return owner ? { name: owner.name, phone: owner.phone ?? unitPhone } : null
+}
+
+/** What the complainant sees of the case: progress, words that were meant for them, the offer. */
+export const look = query('portal.read', async (read, actor, _input: Record<string, never>): Promise<PortalCase> => {
+  const c = actor.caseId ? await findComplaint(read, actor.organizationId, actor.caseId) : null
+  if (!c) throw new Problem(notFound)
+  const unit = await read.selectFrom('identity.unit').select(['name', 'phone']).where('organization_id', '=', actor.organizationId).where('id', '=', c.unit_id).executeTakeFirstOrThrow()
+  const organization = await read.selectFrom('identity.organization').select('name').where('organization_id', '=', actor.organizationId).executeTakeFirstOrThrow()
+  const messages = (await messagesOf(read, actor.organizationId, c.id)).filter((m) => m.kind === 'reply' || m.kind === 'fromCustomer')
+  const running = ((await clocksOf(read, actor.organizationId, [c.id])).get(c.id) ?? []).filter((k) => ['running', 'breached'].includes(k.state))
+  const rated = await read.selectFrom('follow_up.follow_up').select(['state', 'score']).where('organization_id', '=', actor.organizationId).where('complaint_id', '=', c.id).orderBy('id', 'desc').limit(1).executeTakeFirst()
+  const step = stepOf(c.stage)
+  return {
+    number: c.number, step, stepName: stepName(step, actor.locale), organization: organization.name, unitName: unit.name, handler: await handlerOf(read, actor.organizationId, c.owner_id, unit.phone), nextBy: c.next_on ? `${c.next_on}T00:00:00Z` : (running[0]?.dueAt ?? null),
+    receivedAt: iso(c.received_at), closed: c.state === 'closed', points: (await pointsOf(read, actor.organizationId, c.id)).map((p) => ({ no: p.no, text: p.words })),
+    messages: messages.map((m) => ({ from: m.kind === 'reply' ? 'us' as const : 'you' as const, text: m.text, at: m.at, files: m.files.map((f) => ({ id: f.id, name: f.name })) })),
+    ...await offerOf(read, actor, c.id), rating: { open: rated?.state === 'due', score: rated?.score ?? null },
+  }
+})
+
+/** A file of the conversation that the complainant may open: of a message, never of the investigation. */
+export const portalFile = query('portal.read', async (read, actor, { id }: { id: string }): Promise<StoredRow> => {
+  const open = await read.selectFrom('communication.attachment as a').innerJoin('communication.message as m', (j) => j.onRef('m.organization_id', '=', 'a.organization_id').onRef('m.id', '=', 'a.message_id'))
+    .select('a.file_id').where('a.organization_id', '=', actor.organizationId).where('a.file_id', '=', id).where('a.complaint_id', '=', actor.caseId ?? actor.organizationId).where('m.kind', 'in', ['reply', 'fromCustomer']).executeTakeFirst()
+  const file = open ? await findFile(read, actor.organizationId, id) : null
+  if (!file) throw new Problem(notFound)
+  return file
+})
+
+/** Shops a visitor can choose from. */
+export const places = query('portal.read', async (read, actor, _input: Record<string, never>) => {
+  const rows = await read.selectFrom('identity.unit').select(['id', 'code', 'name', 'kind']).where('organization_id', '=', actor.organizationId).where('retired_at', 'is', null).where('kind', 'in', ['shop', 'plant']).orderBy('code').execute()
+  return rows.map((r) => ({ code: r.code, name: r.name }))
+})

@@ -1,0 +1,8 @@
+import { z } from 'zod'
+import { event } from '#kernel/event.ts'
+
+const OfPromise = z.object({ complaintId: z.uuid(), promiseId: z.uuid() })
+export const PromiseMade = event('promise.made', OfPromise.extend({ dueAt: z.string(), ownerId: z.uuid() }))
+export const PromiseKept = event('promise.kept', OfPromise.extend({ late: z.boolean() }))
+export const PromiseBroken = event('promise.broken', OfPromise)
+export const PromiseWithdrawn = event('promise.withdrawn', OfPromise)

@@ -1,0 +1,28 @@
+import { notFound, staleVersion } from '#contract/common.ts'
+import { Problem } from '#kernel/problem.ts'
+import type { Tx } from '#kernel/tx.ts'
+import { type LockedComplaint, lockOpen, touch } from '#modules/complaint/commands/lock.ts'
+
+const find = (tx: Tx, id: string) => tx.db.selectFrom('remedy.proposal').selectAll().where('organization_id', '=', tx.actor.organizationId).where('id', '=', id)
+
+/** The case first, then the proposal: one order for everybody. */
+export const lockProposal = async (tx: Tx, id: string) => {
+  const unlocked = await find(tx, id).executeTakeFirst()
+  if (!unlocked) throw new Problem(notFound)
+  const complaint = await lockOpen(tx, unlocked.complaint_id)
+  const proposal = await find(tx, id).forUpdate().executeTakeFirstOrThrow()
+  return { complaint, proposal }
+}
+export type LockedProposal = Awaited<ReturnType<typeof lockProposal>>['proposal']
+
+export const refuseStale = (proposal: { version: number }, version: number): void => {
+  if (proposal.version !== version) throw new Problem(staleVersion)
+}
+
+/** Writes to the proposal and counts both versions up. */
+export const change = async (tx: Tx, complaint: LockedComplaint, proposal: LockedProposal, set: Record<string, unknown>): Promise<void> => {
+  await tx.db.updateTable('remedy.proposal').set({ ...set, version: proposal.version + 1 }).where('organization_id', '=', tx.actor.organizationId).where('id', '=', proposal.id).execute()
+  await touch(tx, complaint, {})
+}
+
+export const factOf = (p: LockedProposal) => ({ complaintId: p.complaint_id, remedyId: p.id, no: p.no, totalFen: p.total_fen })

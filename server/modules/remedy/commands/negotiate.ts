@@ -1,0 +1,77 @@
+import type { z } from 'zod'
+import * as contract from '#contract/remedy.ts'
+import { command } from '#kernel/command.ts'
+import { newId } from '#kernel/id.ts'
+import { Problem } from '#kernel/problem.ts'
+import { DAY, iso, plusMs } from '#kernel/time.ts'
+import type { Tx } from '#kernel/tx.ts'
+import { meetClocks } from '#modules/clock/commands.ts'
+import { noteOutcome } from '#modules/complaint/commands/close.ts'
+import { type LockedComplaint, moveTo, subjectOf } from '#modules/complaint/commands/lock.ts'
+import { tell } from '#modules/notification/commands.ts'
+import { CounterDeclined, OfferAccepted, OfferCountered, OfferDeclined, RemedyOffered } from '../events.ts'
+import { STATE_AFTER, whyNotAnswer, whyNotDeclineCounter, whyNotOffer } from '../rules.ts'
+import { type LockedProposal, change, factOf, lockProposal, refuseStale } from './lock.ts'
+
+const VALID_DAYS = 14
+
+/** Puts an approved proposal before the customer. Above one's limit it cannot come here without approval. */
+export const offer = command('remedy.offer', async (tx, input: z.output<typeof contract.offer.input>) => {
+  const { complaint, proposal } = await lockProposal(tx, input.id)
+  const refusal = whyNotOffer(proposal)
+  if (refusal) throw new Problem(refusal)
+  refuseStale(proposal, input.version)
+  const expires = plusMs(tx.now, (input.validDays ?? VALID_DAYS) * DAY)
+  await change(tx, complaint, proposal, { state: 'offered', offered_at: tx.now, expires_at: expires, offer_message: input.message ?? null })
+  await tx.record(RemedyOffered, { subject: subjectOf(complaint), payload: { ...factOf(proposal), expiresAt: iso(expires) } })
+  await meetClocks(tx, complaint.id, complaint.unit_id, ['firstAction'])
+  await moveTo(tx, complaint, 'negotiation')
+  return { id: input.id }
+})
+
+export interface Answering { readonly id: string; readonly answer: 'accept' | 'counter' | 'decline'; readonly counterFen?: number | null | undefined; readonly text?: string | null | undefined; readonly proof: { readonly kind: string; readonly fileId?: string | null | undefined } }
+
+const isLatest = async (tx: Tx, p: LockedProposal) => !await tx.db.selectFrom('remedy.proposal').select('id').where('organization_id', '=', tx.actor.organizationId).where('complaint_id', '=', p.complaint_id).where('no', '>', p.no).executeTakeFirst()
+
+const recordAnswer = async (tx: Tx, c: LockedComplaint, p: LockedProposal, input: Answering) => {
+  const fact = { subject: subjectOf(c), reason: input.text || undefined }
+  const payload = { ...factOf(p), proof: input.proof.kind }
+  if (input.answer === 'accept') {
+    await noteOutcome(tx, c, 'agreed')
+    return tx.record(OfferAccepted, { ...fact, payload })
+  }
+  if (input.answer === 'counter') return tx.record(OfferCountered, { ...fact, payload: { ...payload, counterFen: input.counterFen ?? null } })
+  await noteOutcome(tx, c, 'declined')
+  await moveTo(tx, c, 'remedy')
+  return tx.record(OfferDeclined, { ...fact, payload })
+}
+
+/** The customer's answer with its proof: from the portal, or as written down by the handler. */
+export const answerOffer = async (tx: Tx, input: Answering) => {
+  const { complaint, proposal } = await lockProposal(tx, input.id)
+  const refusal = whyNotAnswer({ ...proposal, latest: await isLatest(tx, proposal) }, tx.now)
+  if (refusal) throw new Problem(refusal)
+  if (input.answer === 'counter' && !input.text && (input.counterFen === null || input.counterFen === undefined)) throw new Problem(contract.counterAmountMissing, {}, 'counterFen')
+  await tx.db.insertInto('remedy.answer').values({
+    organization_id: tx.actor.organizationId, id: newId(), complaint_id: complaint.id, proposal_id: proposal.id, answer: input.answer, counter_fen: input.counterFen ?? null, body: input.text ?? null,
+    proof: input.proof.kind, proof_file: input.proof.fileId ?? null, by_id: tx.actor.kind === 'person' ? tx.actor.id : null, at: tx.now,
+  }).execute()
+  await change(tx, complaint, proposal, { state: STATE_AFTER[input.answer] })
+  await recordAnswer(tx, complaint, proposal, input)
+  if (tx.actor.kind === 'portal') await tell(tx, { to: [...(complaint.owner_id ? [complaint.owner_id] : []), proposal.proposed_by], name: `offer-${input.answer}`, subject: subjectOf(complaint), payload: { number: complaint.number } })
+  return { id: input.id }
+}
+
+export const answer = command('remedy.answer', (tx, input: z.output<typeof contract.answer.input>) => answerOffer(tx, input))
+
+/** A friendly no to a counter-demand: grounds and the customer's further ways (F7). */
+export const declineCounter = command('remedy.declineCounter', async (tx, input: z.output<typeof contract.declineCounter.input>) => {
+  const { complaint, proposal } = await lockProposal(tx, input.id)
+  const refusal = whyNotDeclineCounter(proposal)
+  if (refusal) throw new Problem(refusal)
+  refuseStale(proposal, input.version)
+  await tx.db.insertInto('remedy.declined_counter').values({ organization_id: tx.actor.organizationId, id: newId(), complaint_id: complaint.id, proposal_id: proposal.id, grounds: input.grounds, further_ways: input.furtherWays, by_id: tx.actor.id, at: tx.now }).execute()
+  await change(tx, complaint, proposal, { state: 'counterDeclined' })
+  await tx.record(CounterDeclined, { subject: subjectOf(complaint), payload: { ...factOf(proposal), furtherWays: input.furtherWays }, reason: input.grounds })
+  return { id: input.id }
+})

@@ -1,0 +1,60 @@
+import type { z } from 'zod'
+import * as contract from '#contract/remedy.ts'
+import { command } from '#kernel/command.ts'
+import { readerOf, sqlState } from '#kernel/db.ts'
+import { newId } from '#kernel/id.ts'
+import { Problem } from '#kernel/problem.ts'
+import type { Tx } from '#kernel/tx.ts'
+import { approversOf, standingOf } from '#modules/authority/queries.ts'
+import { lockOpen, moveTo, subjectOf, touch } from '#modules/complaint/commands/lock.ts'
+import { tell } from '#modules/notification/commands.ts'
+import { RemedyProposed } from '../events.ts'
+import { whyNotPropose } from '../rules.ts'
+import { weigh } from '../weigh.ts'
+
+type Input = z.output<typeof contract.propose.input>
+
+const insertItems = (tx: Tx, complaintId: string, proposalId: string, items: Input['items']) => tx.db.insertInto('remedy.item').values(items.map((item, i) => ({
+  organization_id: tx.actor.organizationId, id: newId(), complaint_id: complaintId, proposal_id: proposalId, point_id: item.pointId, no: i + 1, kind: item.kind, amount_fen: item.amountFen, note: item.note ?? null,
+}))).execute()
+
+const insert = async (tx: Tx, row: Parameters<ReturnType<Tx['db']['insertInto']>['values']>[0]) => {
+  try {
+    await tx.db.insertInto('remedy.proposal').values(row as never).execute()
+  } catch (error) {
+    if (sqlState(error)?.constraint === 'proposal_alive') throw new Problem(contract.proposalPending)
+    throw error
+  }
+}
+
+/** A proposal of one or more items: within one's authority it is approved at once, above it waits for who may. Rule, table version and facts are kept. */
+export const propose = command('remedy.propose', async (tx, input: Input) => {
+  const complaint = await lockOpen(tx, input.complaintId)
+  const earlier = await tx.db.selectFrom('remedy.proposal').select(['state', 'no']).where('organization_id', '=', tx.actor.organizationId).where('complaint_id', '=', complaint.id).execute()
+  const refusal = whyNotPropose(earlier)
+  if (refusal) throw new Problem(refusal)
+  const read = readerOf(tx.db)
+  const weighed = await weigh(read, tx.actor.organizationId, complaint, input.items, tx.now)
+  if (weighed.outsidePrecedent && !input.deviationReason) throw new Problem(contract.deviationReasonMissing, {}, 'deviationReason')
+  const own = await standingOf(read, tx.actor.organizationId, tx.actor.id, complaint.unit_id, tx.now)
+  const { needed } = weighed
+  // Only one's own rank counts here: standing in for another one's rank is for deciding what others propose.
+  const approved = own.deputyOf === null && own.rank >= needed.rank
+  const id = newId()
+  const no = earlier.length + 1
+  await insert(tx, {
+    organization_id: tx.actor.organizationId, id, complaint_id: complaint.id, no, state: approved ? 'approved' : 'awaitingApproval', reason: input.reason, deviation_reason: input.deviationReason ?? null, total_fen: weighed.totalFen,
+    table_version: needed.version, rule_id: needed.rule, facts: JSON.stringify(weighed.facts), why: needed.why && JSON.stringify(needed.why), needed_rank: needed.rank, position_code: needed.positionCode,
+    proposed_by: tx.actor.id ?? complaint.id, proposed_at: tx.now, offered_at: null, expires_at: null, offer_message: null,
+  })
+  await insertItems(tx, complaint.id, id, input.items)
+  await tx.record(RemedyProposed, { subject: subjectOf(complaint), payload: { complaintId: complaint.id, remedyId: id, no, totalFen: weighed.totalFen, rule: needed.rule, version: needed.version, positionCode: needed.positionCode, approved }, reason: input.reason })
+  await touch(tx, complaint, {})
+  await moveTo(tx, complaint, approved ? 'negotiation' : 'approval')
+  if (!approved) {
+    const who = (await approversOf(read, tx.actor.organizationId, needed.rank, complaint.unit_id)).filter((h) => h.personId !== tx.actor.id)
+    const lowest = Math.min(...who.map((h) => h.rank))
+    await tell(tx, { to: who.filter((h) => h.rank === lowest).map((h) => h.personId), name: 'approvalAsked', subject: subjectOf(complaint), payload: { number: complaint.number } })
+  }
+  return { id }
+})

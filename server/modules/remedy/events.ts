@@ -1,0 +1,13 @@
+import { z } from 'zod'
+import { event } from '#kernel/event.ts'
+
+const OfRemedy = z.object({ complaintId: z.uuid(), remedyId: z.uuid(), no: z.int(), totalFen: z.int() })
+export const RemedyProposed = event('remedy.proposed', OfRemedy.extend({ rule: z.string(), version: z.string(), positionCode: z.string(), approved: z.boolean() }))
+export const RemedyApproved = event('remedy.approved', OfRemedy.extend({ deputyOf: z.uuid().nullable() }))
+export const RemedyReturned = event('remedy.returned', OfRemedy)
+export const RemedyWithdrawn = event('remedy.withdrawn', OfRemedy)
+export const RemedyOffered = event('remedy.offered', OfRemedy.extend({ expiresAt: z.string() }))
+export const OfferAccepted = event('remedy.accepted', OfRemedy.extend({ proof: z.string() }))
+export const OfferCountered = event('remedy.countered', OfRemedy.extend({ counterFen: z.int().nullable(), proof: z.string() }))
+export const OfferDeclined = event('remedy.declined', OfRemedy.extend({ proof: z.string() }))
+export const CounterDeclined = event('remedy.counterDeclined', OfRemedy.extend({ furtherWays: z.array(z.string()) }))

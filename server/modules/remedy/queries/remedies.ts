@@ -1,0 +1,82 @@
+import { notFound } from '#contract/common.ts'
+import type { Refusal } from '#contract/endpoint.ts'
+import * as contract from '#contract/remedy.ts'
+import type { RemedyKind } from '#contract/packs.ts'
+import type { Actor } from '#kernel/actor.ts'
+import type { Reader } from '#kernel/db.ts'
+import { guard } from '#kernel/guard.ts'
+import { Problem } from '#kernel/problem.ts'
+import { refusalWords } from '#kernel/problem-reply.ts'
+import { query } from '#kernel/query.ts'
+import { type Instant, iso, isoOrNull } from '#kernel/time.ts'
+import { approvalsOf, approversOf, standingOf } from '#modules/authority/queries.ts'
+import { namesOf } from '#modules/identity/queries/people.ts'
+import * as rules from '../rules.ts'
+
+const proposals = (read: Reader, organizationId: string) => read.selectFrom('remedy.proposal').selectAll().where('organization_id', '=', organizationId)
+type Row = Awaited<ReturnType<ReturnType<typeof proposals>['execute']>>[number]
+
+const partsOf = async (read: Reader, organizationId: string, ids: readonly string[]) => {
+  if (!ids.length) return { items: [], answers: [], declined: [], approvals: [] }
+  const of = [...ids]
+  return {
+    items: await read.selectFrom('remedy.item').selectAll().where('organization_id', '=', organizationId).where('proposal_id', 'in', of).orderBy('no').execute(),
+    answers: await read.selectFrom('remedy.answer').selectAll().where('organization_id', '=', organizationId).where('proposal_id', 'in', of).orderBy('id').execute(),
+    declined: await read.selectFrom('remedy.declined_counter').selectAll().where('organization_id', '=', organizationId).where('proposal_id', 'in', of).execute(),
+    approvals: await approvalsOf(read, organizationId, of),
+  }
+}
+
+/** Why the actor may not decide a proposal now; null when they may. The command refuses by the same rules. */
+export const whyNotDecide = async (read: Reader, actor: Actor, p: Row, unitId: string, now: Instant): Promise<Refusal | null> => {
+  if (actor.id === p.proposed_by) return contract.ownProposal
+  const standing = await standingOf(read, actor.organizationId, actor.id, unitId, now, p.proposed_by)
+  return standing.rank < p.needed_rank ? contract.aboveLimit : rules.whyNotDecide(p)
+}
+
+const mayOf = async (read: Reader, actor: Actor, p: Row, unitId: string, latest: boolean, now: Instant): Promise<Record<string, string | null>> => {
+  const say = (refusal: Refusal | null) => (refusal ? refusalWords(refusal, actor.locale) : null)
+  const decide = say(await whyNotDecide(read, actor, p, unitId, now))
+  return { approve: decide, return: decide, offer: say(rules.whyNotOffer(p)), answer: say(rules.whyNotAnswer({ ...p, latest }, now)), declineCounter: say(rules.whyNotDeclineCounter(p)), withdraw: say(rules.whyNotWithdraw(p)) }
+}
+
+export const shownItem = (i: { id: string; kind: string; amount_fen: number; point_id: string; note: string | null }) => ({ id: i.id, kind: i.kind as RemedyKind, amountFen: i.amount_fen, pointId: i.point_id, note: i.note })
+
+const show = async (read: Reader, actor: Actor, rows: readonly Row[], unitId: string, now: Instant): Promise<contract.Remedy[]> => {
+  const parts = await partsOf(read, actor.organizationId, rows.map((r) => r.id))
+  const name = await namesOf(read, actor.organizationId, [...rows.map((r) => r.proposed_by), ...parts.approvals.flatMap((a) => [a.by_id, a.deputy_of]), ...parts.answers.map((a) => a.by_id), ...parts.declined.map((d) => d.by_id)])
+  const known = (id: string) => name(id) ?? { id, name: '' }
+  const latestNo = Math.max(0, ...rows.map((r) => r.no))
+  return Promise.all(rows.map(async (p): Promise<contract.Remedy> => {
+    const waiting = p.state === 'awaitingApproval'
+    const people = waiting ? (await approversOf(read, actor.organizationId, p.needed_rank, unitId)).filter((h) => h.personId !== p.proposed_by).map((h) => ({ id: h.personId, name: h.name })) : []
+    const counter = parts.declined.find((d) => d.proposal_id === p.id)
+    return {
+      id: p.id, complaintId: p.complaint_id, no: p.no, version: p.version, state: p.state as contract.RemedyState, items: parts.items.filter((i) => i.proposal_id === p.id).map(shownItem), totalFen: p.total_fen, reason: p.reason,
+      decidedBy: { table: 'authority', version: p.table_version, rule: p.rule_id, ...(p.why ? { why: p.why as never } : {}) }, approver: waiting ? { positionCode: p.position_code, people } : null,
+      proposedBy: known(p.proposed_by), proposedAt: iso(p.proposed_at),
+      approvals: parts.approvals.filter((a) => a.subject_id === p.id).map((a) => ({ by: known(a.by_id), verdict: a.verdict as 'approved', comment: a.comment, at: iso(a.at), asDeputyOf: name(a.deputy_of) })),
+      offeredAt: isoOrNull(p.offered_at), expiresAt: isoOrNull(p.expires_at),
+      answers: parts.answers.filter((a) => a.proposal_id === p.id).map((a) => ({ answer: a.answer as 'accept', counterFen: a.counter_fen, text: a.body, proof: a.proof, at: iso(a.at), by: name(a.by_id) })),
+      declinedCounter: counter ? { grounds: counter.grounds, furtherWays: counter.further_ways, at: iso(counter.at), by: known(counter.by_id ?? counter.id) } : null,
+      may: await mayOf(read, actor, p, unitId, p.no === latestNo, now),
+    }
+  }))
+}
+
+export const remediesOf = async (read: Reader, actor: Actor, complaint: { id: string; unit_id: string }, now: Instant): Promise<contract.Remedy[]> =>
+  show(read, actor, await proposals(read, actor.organizationId).where('complaint_id', '=', complaint.id).orderBy('no').execute(), complaint.unit_id, now)
+
+export const remedy = query('remedy.read', async (read, actor, { id }: { id: string }, now) => {
+  const row = await proposals(read, actor.organizationId).where('id', '=', id).executeTakeFirst()
+  const complaint = row && await read.selectFrom('complaint.complaint').select(['id', 'unit_id']).where('organization_id', '=', actor.organizationId).where('id', '=', row.complaint_id).executeTakeFirst()
+  const shown = complaint && (await remediesOf(read, actor, complaint, now)).find((r) => r.id === id)
+  if (!shown) throw new Problem(notFound)
+  return shown
+})
+
+/** An offer that hangs in the air keeps the case open. */
+export const guards = [guard('complaint.close', async (db, complaintId) => {
+  const hanging = await db.selectFrom('remedy.proposal').select('id').where('complaint_id', '=', complaintId).where('state', 'in', ['awaitingApproval', 'approved', 'offered', 'countered']).executeTakeFirst()
+  return hanging ? { refusal: contract.offerUnanswered } : null
+})]

@@ -1,0 +1,21 @@
+import * as contract from '#contract/remedy.ts'
+import { expose, exposeThen } from '#kernel/http.ts'
+import { approve, sendBack, withdraw } from './commands/decide.ts'
+import { answer, declineCounter, offer } from './commands/negotiate.ts'
+import { propose } from './commands/propose.ts'
+import { advice, preview } from './queries/advice.ts'
+import { approvals } from './queries/approvals.ts'
+import { remedy } from './queries/remedies.ts'
+
+export const routes = [
+  exposeThen(contract.propose, propose, remedy),
+  exposeThen(contract.approve, approve, remedy),
+  exposeThen(contract.sendBack, sendBack, remedy),
+  exposeThen(contract.withdraw, withdraw, remedy),
+  exposeThen(contract.offer, offer, remedy),
+  exposeThen(contract.answer, answer, remedy),
+  exposeThen(contract.declineCounter, declineCounter, remedy),
+  expose(contract.advice, advice),
+  expose(contract.preview, preview),
+  expose(contract.approvals, approvals),
+]

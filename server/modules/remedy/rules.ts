@@ -1,0 +1,45 @@
+import type { Refusal } from '#contract/endpoint.ts'
+import * as contract from '#contract/remedy.ts'
+import type { RemedyKind } from '#contract/packs.ts'
+import { type DecisionTable, type Facts, fire } from '#kernel/decision-table.ts'
+import { shareOf } from '#kernel/money.ts'
+import type { Words } from '#contract/common.ts'
+import type { Instant } from '#kernel/time.ts'
+
+export interface Standing { readonly state: string; readonly expires_at: Instant | null }
+
+/** While one proposal lives, another would compete with it. */
+export const whyNotPropose = (proposals: readonly { state: string }[]): Refusal | null => {
+  if (proposals.some((p) => ['awaitingApproval', 'approved', 'offered', 'countered'].includes(p.state))) return contract.proposalPending
+  return proposals.some((p) => p.state === 'agreed') ? contract.alreadyAgreed : null
+}
+
+export const whyNotDecide = (p: Standing): Refusal | null => (p.state === 'awaitingApproval' ? null : contract.notAwaitingApproval)
+export const whyNotOffer = (p: Standing): Refusal | null => (p.state === 'approved' ? null : contract.notApproved)
+export const whyNotDeclineCounter = (p: Standing): Refusal | null => (p.state === 'countered' ? null : contract.notCountered)
+export const whyNotWithdraw = (p: Standing): Refusal | null => (['awaitingApproval', 'approved', 'offered', 'countered'].includes(p.state) ? null : contract.notOffered)
+
+/** An offer can be answered while it stands; after a declined counter-demand the customer may still take it, unless a newer one is there. */
+export const whyNotAnswer = (p: Standing & { readonly latest: boolean }, now: Instant): Refusal | null => {
+  if (p.state !== 'offered' && !(p.state === 'counterDeclined' && p.latest)) return contract.notOffered
+  return p.expires_at && p.expires_at < now ? contract.offerExpired : null
+}
+
+export const STATE_AFTER = { accept: 'agreed', counter: 'countered', decline: 'declined' } as const
+
+export interface Proposed { readonly kind: RemedyKind; readonly amountFen: number | null; readonly leastFen: number | null; readonly mostFen: number | null }
+export interface Standard { readonly rule: string; readonly text: Words; readonly basis: Words; readonly items: Proposed[] }
+interface Given { readonly kind: RemedyKind; readonly fen?: number; readonly ofPrice?: number; readonly leastFen?: number; readonly mostFen?: number }
+
+const amountOf = (item: Given, priceFen: number): number | null => {
+  if (item.fen !== undefined) return item.fen
+  if (item.ofPrice === undefined || !priceFen) return null
+  const share = shareOf(priceFen, item.ofPrice)
+  return Math.min(Math.max(share, item.leastFen ?? 0), item.mostFen ?? Number.MAX_SAFE_INTEGER)
+}
+
+/** What the compensation standard proposes for one point, each with the rule that fired. */
+export const standardsFor = (table: DecisionTable, facts: Facts): Standard[] => fire(table, facts).map(({ ruleId, gives }) => ({
+  rule: ruleId, text: gives.text as Words, basis: gives.basis as Words,
+  items: (gives.items as Given[]).map((item) => ({ kind: item.kind, amountFen: amountOf(item, Number(facts.priceFen ?? 0)), leastFen: item.leastFen ?? null, mostFen: item.mostFen ?? null })),
+}))

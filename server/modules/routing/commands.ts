@@ -1,0 +1,90 @@
+import type { z } from 'zod'
+import { notFound } from '#contract/common.ts'
+import * as contract from '#contract/routing.ts'
+import { command } from '#kernel/command.ts'
+import { readerOf, sqlState } from '#kernel/db.ts'
+import { newId } from '#kernel/id.ts'
+import { Problem } from '#kernel/problem.ts'
+import type { Tx } from '#kernel/tx.ts'
+import { giveTo, grantSight, lockComplaint, lockOpen, subjectOf } from '#modules/complaint/commands/lock.ts'
+import { holders, unitAndAbove } from '#modules/identity/queries/units.ts'
+import { tell } from '#modules/notification/commands.ts'
+import { HandoverAccepted, HandoverDeclined, HandoverOffered, TakenOver } from './events.ts'
+
+const refuseUnknownPerson = async (tx: Tx, id: string) => {
+  const found = await tx.db.selectFrom('identity.person').select('id').where('organization_id', '=', tx.actor.organizationId).where('id', '=', id).where('retired_at', 'is', null).executeTakeFirst()
+  if (!found) throw new Problem(notFound, {}, 'toPersonId')
+}
+
+/** Whoever received it owns it until the other accepts; the story goes along so that the customer need not repeat it (E1). */
+export const handOver = command('routing.handOver', async (tx, input: z.output<typeof contract.handOver.input>) => {
+  const complaint = await lockOpen(tx, input.complaintId)
+  const from = complaint.owner_id ?? tx.actor.id
+  if (!from || (from !== tx.actor.id && !tx.actor.may('routing.takeOver'))) throw new Problem(contract.notTheOwner)
+  if (input.toPersonId === from) throw new Problem(contract.toOneself, {}, 'toPersonId')
+  await refuseUnknownPerson(tx, input.toPersonId)
+  const id = newId()
+  try {
+    await tx.db.insertInto('routing.handover').values({ organization_id: tx.actor.organizationId, id, complaint_id: complaint.id, from_id: from, to_id: input.toPersonId, story: input.story, state: 'pending', answer: null, at: tx.now, answered_at: null }).execute()
+  } catch (error) {
+    if (sqlState(error)?.constraint === 'handover_pending') throw new Problem(contract.handoverPending)
+    throw error
+  }
+  await grantSight(tx, complaint, input.toPersonId, 'handover')
+  await tx.record(HandoverOffered, { subject: subjectOf(complaint), payload: { complaintId: complaint.id, handoverId: id, fromId: from, toId: input.toPersonId } })
+  await tell(tx, { to: [input.toPersonId], name: 'handoverOffered', subject: subjectOf(complaint), payload: { number: complaint.number } })
+  return { id }
+})
+
+const lockHandover = async (tx: Tx, id: string) => {
+  const row = await tx.db.selectFrom('routing.handover').selectAll().where('organization_id', '=', tx.actor.organizationId).where('id', '=', id).forUpdate().executeTakeFirst()
+  if (!row) throw new Problem(notFound)
+  if (row.state !== 'pending') throw new Problem(contract.handoverSettled)
+  if (row.to_id !== tx.actor.id) throw new Problem(contract.notTheReceiver)
+  return row
+}
+
+const settle = (tx: Tx, id: string, state: string, answer: string | null) =>
+  tx.db.updateTable('routing.handover').set({ state, answer, answered_at: tx.now }).where('organization_id', '=', tx.actor.organizationId).where('id', '=', id).execute()
+
+export const accept = command('routing.accept', async (tx, { id }: { id: string }) => {
+  const row = await lockHandover(tx, id)
+  const complaint = await lockOpen(tx, row.complaint_id)
+  await settle(tx, id, 'accepted', null)
+  await giveTo(tx, complaint, row.to_id, row.story)
+  await tx.record(HandoverAccepted, { subject: subjectOf(complaint), payload: { complaintId: complaint.id, handoverId: id, fromId: row.from_id, toId: row.to_id } })
+  await tell(tx, { to: [row.from_id], name: 'handoverAccepted', subject: subjectOf(complaint), payload: { number: complaint.number } })
+  return { id }
+})
+
+/** Managers of the unit or the nearest unit above that has one. */
+const managersOf = async (tx: Tx, unitId: string): Promise<string[]> => {
+  const read = readerOf(tx.db)
+  const near = await unitAndAbove(read, tx.actor.organizationId, unitId)
+  const managers = (await holders(read, tx.actor.organizationId)).filter((h) => h.rank >= 2)
+  return (near.map((unit) => managers.filter((m) => m.unitId === unit)).find((found) => found.length > 0) ?? managers).map((m) => m.personId)
+}
+
+/** No ball-kicking: bounces are counted, the second goes to a manager. */
+export const decline = command('routing.decline', async (tx, input: z.output<typeof contract.decline.input>) => {
+  const row = await lockHandover(tx, input.id)
+  const complaint = await lockComplaint(tx, row.complaint_id)
+  await settle(tx, row.id, 'declined', input.reason)
+  const bounced = await tx.db.selectFrom('routing.handover').select((eb) => eb.fn.countAll<number>().as('n')).where('organization_id', '=', tx.actor.organizationId).where('complaint_id', '=', complaint.id).where('state', '=', 'declined').executeTakeFirstOrThrow()
+  await tx.record(HandoverDeclined, { subject: subjectOf(complaint), payload: { complaintId: complaint.id, handoverId: row.id, fromId: row.from_id, toId: row.to_id, bounces: bounced.n }, reason: input.reason })
+  const managers = bounced.n >= 2 ? await managersOf(tx, complaint.unit_id) : []
+  await tell(tx, { to: [row.from_id, ...managers], name: managers.length ? 'bouncedTwice' : 'handoverDeclined', subject: subjectOf(complaint), payload: { number: complaint.number } })
+  return { id: row.id }
+})
+
+/** A manager takes the case over (E13). */
+export const takeOver = command('routing.takeOver', async (tx, input: z.output<typeof contract.takeOver.input>) => {
+  const complaint = await lockOpen(tx, input.complaintId)
+  const by = tx.actor.id
+  if (!by) throw new Problem(contract.notTheReceiver)
+  await tx.db.updateTable('routing.handover').set({ state: 'withdrawn', answered_at: tx.now }).where('organization_id', '=', tx.actor.organizationId).where('complaint_id', '=', complaint.id).where('state', '=', 'pending').execute()
+  await giveTo(tx, complaint, by, input.reason)
+  await tx.record(TakenOver, { subject: subjectOf(complaint), payload: { complaintId: complaint.id, byId: by }, reason: input.reason })
+  await tell(tx, { to: complaint.owner_id ? [complaint.owner_id] : [], name: 'takenOver', subject: subjectOf(complaint), payload: { number: complaint.number } })
+  return { ownerId: by }
+})

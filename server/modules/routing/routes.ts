@@ -1,0 +1,6 @@
+import * as contract from '#contract/routing.ts'
+import { expose, exposeThen } from '#kernel/http.ts'
+import { accept, decline, handOver, takeOver } from './commands.ts'
+import { handover } from './queries.ts'
+
+export const routes = [exposeThen(contract.handOver, handOver, handover), exposeThen(contract.accept, accept, handover), exposeThen(contract.decline, decline, handover), expose(contract.takeOver, takeOver)]

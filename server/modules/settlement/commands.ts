@@ -1,0 +1,125 @@
+import type { z } from 'zod'
+import { notFound } from '#contract/common.ts'
+import * as contract from '#contract/settlement.ts'
+import type { RemedyKind } from '#contract/packs.ts'
+import { command } from '#kernel/command.ts'
+import { readerOf } from '#kernel/db.ts'
+import { newId } from '#kernel/id.ts'
+import { Problem } from '#kernel/problem.ts'
+import { HOUR, plusMs } from '#kernel/time.ts'
+import type { Tx } from '#kernel/tx.ts'
+import { meetClocks, startClocks } from '#modules/clock/commands.ts'
+import { addMessage } from '#modules/communication/commands.ts'
+import { attach } from '#modules/complaint/commands/register.ts'
+import { type LockedComplaint, grantSight, lockComplaint, lockOpen, moveTo, subjectOf } from '#modules/complaint/commands/lock.ts'
+import { holders, unitOfKind } from '#modules/identity/queries/units.ts'
+import { tell } from '#modules/notification/commands.ts'
+import { currentPack } from '#modules/packs/queries.ts'
+import { AgreementReached, Executed, NoticeSent, TaskBegun, TaskDone } from './events.ts'
+import { unanswered, whyNotComplete } from './rules.ts'
+
+interface Agreed { readonly remedyId: string; readonly totalFen: number; readonly proof: string }
+
+const tasksFor = async (tx: Tx, complaint: LockedComplaint, agreementId: string, remedyId: string) => {
+  const read = readerOf(tx.db)
+  const { body } = await currentPack(read, tx.actor.organizationId)
+  const items = await tx.db.selectFrom('remedy.item').selectAll().where('organization_id', '=', tx.actor.organizationId).where('proposal_id', '=', remedyId).orderBy('no').execute()
+  const tasks = await Promise.all(items.map(async (item) => {
+    const rule = body.execution.find((r) => r.kind === item.kind)
+    if (!rule) return null
+    const unit = rule.unitKind === 'own' ? complaint.unit_id : await unitOfKind(read, tx.actor.organizationId, rule.unitKind, complaint.unit_id)
+    return {
+      organization_id: tx.actor.organizationId, id: newId(), complaint_id: complaint.id, agreement_id: agreementId, item_id: item.id, kind: item.kind, amount_fen: item.amount_fen, unit_id: unit ?? complaint.unit_id,
+      label: JSON.stringify(rule.label), note: item.note, state: 'open', due_at: plusMs(tx.now, rule.hours * HOUR), begun_at: null, reference: null, result: null, done_by: null, done_at: null,
+    }
+  }))
+  return tasks.filter((t) => t !== null)
+}
+
+const tellUnits = async (tx: Tx, complaint: LockedComplaint, unitIds: readonly string[]) => {
+  const all = await holders(readerOf(tx.db), tx.actor.organizationId)
+  for (const unitId of new Set(unitIds)) {
+    if (unitId !== complaint.unit_id) await grantSight(tx, complaint, unitId, 'task')
+    await tell(tx, { to: all.filter((h) => h.unitId === unitId && h.positionCode !== 'administrator').map((h) => h.personId), name: 'taskGiven', subject: subjectOf(complaint), payload: { number: complaint.number } })
+  }
+}
+
+/** The customer said yes: the agreement is kept, each item becomes a task of the unit that carries it out, the execution clock starts (D11, G2). */
+export const settle = async (tx: Tx, complaintId: string, agreed: Agreed): Promise<void> => {
+  const complaint = await lockComplaint(tx, complaintId)
+  const id = newId()
+  await tx.db.insertInto('settlement.agreement').values({ organization_id: tx.actor.organizationId, id, complaint_id: complaint.id, proposal_id: agreed.remedyId, total_fen: agreed.totalFen, proof: agreed.proof, agreed_at: tx.now }).execute()
+  const tasks = await tasksFor(tx, complaint, id, agreed.remedyId)
+  if (tasks.length) await tx.db.insertInto('settlement.task').values(tasks).execute()
+  await tx.record(AgreementReached, { subject: subjectOf(complaint), payload: { complaintId: complaint.id, agreementId: id, remedyId: agreed.remedyId, totalFen: agreed.totalFen, tasks: tasks.length } })
+  await moveTo(tx, complaint, 'execution')
+  if (!tasks.length) return finish(tx, complaint, id)
+  await startClocks(tx, 'agreed', [{ complaintId: complaint.id, unitId: complaint.unit_id, urgency: complaint.urgency, channel: complaint.channel, at: tx.now }])
+  await tellUnits(tx, complaint, tasks.map((t) => t.unit_id))
+}
+
+/** Everything agreed is done. */
+const finish = async (tx: Tx, complaint: LockedComplaint, agreementId: string) => {
+  await tx.record(Executed, { subject: subjectOf(complaint), payload: { complaintId: complaint.id, agreementId } })
+  await startClocks(tx, 'completed', [{ complaintId: complaint.id, unitId: complaint.unit_id, urgency: complaint.urgency, channel: complaint.channel, at: tx.now }])
+  const now = await lockComplaint(tx, complaint.id)
+  await moveTo(tx, now, 'closing')
+}
+
+const lockTask = async (tx: Tx, id: string) => {
+  const find = () => tx.db.selectFrom('settlement.task').selectAll().where('organization_id', '=', tx.actor.organizationId).where('id', '=', id)
+  const unlocked = await find().executeTakeFirst()
+  if (!unlocked) throw new Problem(notFound)
+  const complaint = await lockOpen(tx, unlocked.complaint_id)
+  const task = await find().forUpdate().executeTakeFirstOrThrow()
+  if (task.state === 'done') throw new Problem(contract.taskDone)
+  if (tx.actor.units !== 'all' && !tx.actor.units.includes(task.unit_id)) throw new Problem(contract.notYourTask)
+  return { complaint, task }
+}
+
+const factOf = (task: { id: string; complaint_id: string; kind: string; amount_fen: number }) => ({ complaintId: task.complaint_id, taskId: task.id, remedyKind: task.kind as RemedyKind, amountFen: task.amount_fen })
+
+export const begin = command('settlement.begin', async (tx, { id }: { id: string }) => {
+  const { complaint, task } = await lockTask(tx, id)
+  if (task.state === 'begun') return { id }
+  await tx.db.updateTable('settlement.task').set({ state: 'begun', begun_at: tx.now }).where('organization_id', '=', tx.actor.organizationId).where('id', '=', id).execute()
+  await tx.record(TaskBegun, { subject: subjectOf(complaint), payload: factOf(task) })
+  await meetClocks(tx, complaint.id, complaint.unit_id, ['executionBegun'])
+  return { id }
+})
+
+/** Done, with proof; the last one completes the execution. The case row is locked, so two last tasks at once finish it once. */
+export const complete = command('settlement.complete', async (tx, input: z.output<typeof contract.complete.input>) => {
+  const { complaint, task } = await lockTask(tx, input.id)
+  const why = whyNotComplete(task.kind, { reference: input.reference, evidence: input.evidence })
+  if (why) throw new Problem(why.refusal, {}, why.field)
+  const missing = await attach(tx, complaint.id, input.evidence, 'execution')
+  if (missing.length) throw new Problem(contract.evidenceMissing, {}, 'evidence')
+  await tx.db.updateTable('settlement.task').set({ state: 'done', begun_at: task.begun_at ?? tx.now, reference: input.reference || null, result: input.result, done_by: tx.actor.id, done_at: tx.now }).where('organization_id', '=', tx.actor.organizationId).where('id', '=', task.id).execute()
+  if (input.evidence.length) await tx.db.insertInto('settlement.evidence').values([...new Set(input.evidence)].map((file_id) => ({ organization_id: tx.actor.organizationId, complaint_id: complaint.id, task_id: task.id, file_id }))).execute()
+  await tx.record(TaskDone, { subject: subjectOf(complaint), payload: factOf(task), reason: input.result })
+  await meetClocks(tx, complaint.id, complaint.unit_id, ['executionBegun'])
+  const open = await tx.db.selectFrom('settlement.task').select('id').where('organization_id', '=', tx.actor.organizationId).where('agreement_id', '=', task.agreement_id).where('state', '!=', 'done').limit(1).executeTakeFirst()
+  if (!open) await finish(tx, complaint, task.agreement_id)
+  await tell(tx, { to: complaint.owner_id ? [complaint.owner_id] : [], name: open ? 'taskDone' : 'allTasksDone', subject: subjectOf(complaint), payload: { number: complaint.number } })
+  return { id: input.id }
+})
+
+const noticeText = (answers: readonly { no: number; answer: string }[], contact: string, furtherWays: string) => [...answers.map((a) => `${a.no}. ${a.answer}`), contact, ...(furtherWays ? [furtherWays] : [])].join('\n\n')
+
+/** The written notice at completion: every point answered, none left out; it goes to the customer as a reply in full (G4, G7). */
+export const sendNotice = command('settlement.sendNotice', async (tx, input: z.output<typeof contract.sendNotice.input>) => {
+  const complaint = await lockOpen(tx, input.complaintId)
+  const points = await tx.db.selectFrom('complaint.point').select(['id', 'no']).where('organization_id', '=', tx.actor.organizationId).where('complaint_id', '=', complaint.id).orderBy('no').execute()
+  const left = unanswered(points.map((p) => p.id), input.answers)
+  if (left.length) throw new Problem(contract.pointsUnanswered, { points: points.filter((p) => left.includes(p.id)).map((p) => p.no).join(', ') }, 'answers')
+  const agreement = await tx.db.selectFrom('settlement.agreement').select('id').where('organization_id', '=', tx.actor.organizationId).where('complaint_id', '=', complaint.id).orderBy('id', 'desc').limit(1).executeTakeFirst()
+  const open = await tx.db.selectFrom('settlement.task').select('id').where('organization_id', '=', tx.actor.organizationId).where('complaint_id', '=', complaint.id).where('state', '!=', 'done').limit(1).executeTakeFirst()
+  if (open) throw new Problem(contract.tasksOpen)
+  const id = newId()
+  const answers = input.answers.map((a) => ({ ...a, no: points.find((p) => p.id === a.pointId)?.no ?? 0 })).sort((a, b) => a.no - b.no)
+  await tx.db.insertInto('settlement.notice').values({ organization_id: tx.actor.organizationId, id, complaint_id: complaint.id, agreement_id: agreement?.id ?? null, answers: JSON.stringify(answers), contact: input.contact, further_ways: input.furtherWays, by_id: tx.actor.id, at: tx.now }).execute()
+  await addMessage(tx, complaint, { kind: 'reply', text: noticeText(answers, input.contact, input.furtherWays), inFull: true, via: 'notice' })
+  await tx.record(NoticeSent, { subject: subjectOf(complaint), payload: { complaintId: complaint.id, noticeId: id, points: answers.length } })
+  return { id }
+})

@@ -1,0 +1,11 @@
+import { z } from 'zod'
+import { event } from '#kernel/event.ts'
+import { RemedyKind } from '#contract/packs.ts'
+
+const OfCase = z.object({ complaintId: z.uuid() })
+const OfTask = OfCase.extend({ taskId: z.uuid(), remedyKind: RemedyKind, amountFen: z.int() })
+export const AgreementReached = event('settlement.agreed', OfCase.extend({ agreementId: z.uuid(), remedyId: z.uuid(), totalFen: z.int(), tasks: z.int() }))
+export const TaskBegun = event('settlement.taskBegun', OfTask)
+export const TaskDone = event('settlement.taskDone', OfTask)
+export const Executed = event('settlement.executed', OfCase.extend({ agreementId: z.uuid() }))
+export const NoticeSent = event('settlement.noticeSent', OfCase.extend({ noticeId: z.uuid(), points: z.int() }))

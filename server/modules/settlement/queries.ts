@@ -1,0 +1,87 @@
+import type { z } from 'zod'
+import { type Locale, notFound } from '#contract/common.ts'
+import * as contract from '#contract/settlement.ts'
+import type { RemedyKind } from '#contract/packs.ts'
+import { amountInWords } from '#kernel/amount-in-words.ts'
+import type { Actor } from '#kernel/actor.ts'
+import type { Reader } from '#kernel/db.ts'
+import { guard } from '#kernel/guard.ts'
+import { Problem } from '#kernel/problem.ts'
+import { refusalWords } from '#kernel/problem-reply.ts'
+import { query } from '#kernel/query.ts'
+import { type Instant, iso, isoOrNull } from '#kernel/time.ts'
+import { filesById } from '#modules/files/queries.ts'
+import { namesOf } from '#modules/identity/queries/people.ts'
+import { whyNotFinished } from './rules.ts'
+
+const taskRows = (read: Reader, organizationId: string) => read.selectFrom('settlement.task as t')
+  .innerJoin('complaint.complaint as c', (j) => j.onRef('c.organization_id', '=', 't.organization_id').onRef('c.id', '=', 't.complaint_id'))
+  .innerJoin('customer.customer as u', (j) => j.onRef('u.organization_id', '=', 'c.organization_id').onRef('u.id', '=', 'c.customer_id'))
+  .innerJoin('identity.unit as n', (j) => j.onRef('n.organization_id', '=', 't.organization_id').onRef('n.id', '=', 't.unit_id'))
+  .selectAll('t').select(['c.number', 'u.name as customer_name', 'n.name as unit_name']).where('t.organization_id', '=', organizationId)
+type TaskRow = Awaited<ReturnType<ReturnType<typeof taskRows>['execute']>>[number]
+
+const whyNotDo = (actor: Actor, t: TaskRow): string | null => {
+  if (t.state === 'done') return refusalWords(contract.taskDone, actor.locale)
+  return actor.units === 'all' || actor.units.includes(t.unit_id) ? null : refusalWords(contract.notYourTask, actor.locale)
+}
+
+const shownTasks = async (read: Reader, actor: Actor, rows: readonly TaskRow[]): Promise<contract.Task[]> => {
+  const evidence = rows.length ? await read.selectFrom('settlement.evidence').select(['task_id', 'file_id']).where('organization_id', '=', actor.organizationId).where('task_id', 'in', rows.map((r) => r.id)).execute() : []
+  const files = await filesById(read, actor.organizationId, evidence.map((e) => e.file_id))
+  const name = await namesOf(read, actor.organizationId, rows.map((r) => r.done_by))
+  const title = (t: TaskRow) => [(t.label as Record<Locale, string>)[actor.locale], t.note].filter(Boolean).join(' · ')
+  return rows.map((t) => ({
+    id: t.id, complaintId: t.complaint_id, number: t.number, kind: t.kind as RemedyKind, title: title(t), amountFen: t.amount_fen, unitId: t.unit_id, unitName: t.unit_name, state: t.state as contract.Task['state'], dueAt: iso(t.due_at),
+    reference: t.reference, result: t.result, evidence: evidence.filter((e) => e.task_id === t.id).flatMap((e) => { const f = files.get(e.file_id); return f ? [{ id: f.id, name: f.name, mediaType: f.mediaType, bytes: f.bytes }] : [] }),
+    doneBy: name(t.done_by), doneAt: isoOrNull(t.done_at), whyNot: whyNotDo(actor, t), customerName: t.customer_name,
+  }))
+}
+
+export const tasksOf = async (read: Reader, actor: Actor, complaintId: string): Promise<contract.Task[]> =>
+  shownTasks(read, actor, await taskRows(read, actor.organizationId).where('t.complaint_id', '=', complaintId).orderBy('t.id').execute())
+
+/** Tasks in sight, soonest due first; without `complaintId` only those of the reader's own units. */
+export const tasks = query('settlement.read', async (read, actor, input: z.output<typeof contract.tasks.input>) => {
+  let rows = taskRows(read, actor.organizationId).orderBy('t.due_at').limit(200)
+  if (input.complaintId) rows = rows.where('t.complaint_id', '=', input.complaintId)
+  else if (actor.units !== 'all') rows = rows.where('t.unit_id', 'in', actor.units.length ? [...actor.units] : [actor.organizationId])
+  if (input.state) rows = rows.where('t.state', input.state === 'done' ? '=' : '!=', 'done')
+  return { items: await shownTasks(read, actor, await rows.execute()), next: null }
+})
+
+export const task = query('settlement.read', async (read, actor, { id }: { id: string }) => {
+  const [shown] = await shownTasks(read, actor, await taskRows(read, actor.organizationId).where('t.id', '=', id).execute())
+  if (!shown) throw new Problem(notFound)
+  return shown
+})
+
+export const agreementOf = async (read: Reader, organizationId: string, complaintId: string): Promise<z.output<typeof contract.Agreement> | null> => {
+  const row = await read.selectFrom('settlement.agreement').selectAll().where('organization_id', '=', organizationId).where('complaint_id', '=', complaintId).orderBy('id', 'desc').limit(1).executeTakeFirst()
+  return row ? { id: row.id, remedyId: row.proposal_id, agreedAt: iso(row.agreed_at), totalFen: row.total_fen, inWords: amountInWords(row.total_fen), proof: row.proof } : null
+}
+
+const shownNotice = async (read: Reader, organizationId: string, row: { id: string; at: Instant; by_id: string | null; answers: unknown; contact: string; further_ways: string }) => {
+  const name = await namesOf(read, organizationId, [row.by_id])
+  return { id: row.id, sentAt: iso(row.at), by: name(row.by_id) ?? { id: row.id, name: '' }, answers: (row.answers as { pointId: string; answer: string }[]).map(({ pointId, answer }) => ({ pointId, answer })), contact: row.contact, furtherWays: row.further_ways }
+}
+
+export const noticeOf = async (read: Reader, organizationId: string, complaintId: string) => {
+  const row = await read.selectFrom('settlement.notice').selectAll().where('organization_id', '=', organizationId).where('complaint_id', '=', complaintId).orderBy('id', 'desc').limit(1).executeTakeFirst()
+  return row ? shownNotice(read, organizationId, row) : null
+}
+
+export const notice = query('settlement.read', async (read, actor, { id }: { id: string }) => {
+  const row = await read.selectFrom('settlement.notice').selectAll().where('organization_id', '=', actor.organizationId).where('id', '=', id).executeTakeFirst()
+  if (!row) throw new Problem(notFound)
+  return shownNotice(read, actor.organizationId, row)
+})
+
+/** Tasks done, notice sent. */
+export const guards = [guard('complaint.close', async (db, complaintId) => {
+  const open = await db.selectFrom('settlement.task').select('id').where('complaint_id', '=', complaintId).where('state', '!=', 'done').execute()
+  const agreement = await db.selectFrom('settlement.agreement').select('id').where('complaint_id', '=', complaintId).orderBy('id', 'desc').limit(1).executeTakeFirst()
+  const notices = await db.selectFrom('settlement.notice').select('agreement_id').where('complaint_id', '=', complaintId).execute()
+  const refusal = whyNotFinished({ agreementId: agreement?.id ?? null, openTasks: open.length, noticeFor: notices.map((n) => n.agreement_id) })
+  return refusal ? { refusal } : null
+})]

@@ -1,0 +1,14 @@
+import { whenever } from '#kernel/reaction.ts'
+import { ComplaintReopened } from '#modules/complaint/events.ts'
+import { forget } from '#modules/precedent/commands.ts'
+import { OfferAccepted } from '#modules/remedy/events.ts'
+import { settle } from './commands.ts'
+
+export const reactions = [
+  whenever(OfferAccepted, async (tx, events) => {
+    for (const { payload } of events) await settle(tx, payload.complaintId, payload)
+  }),
+  whenever(ComplaintReopened, async (tx, events) => {
+    for (const { payload } of events) await forget(tx, payload.complaintId)
+  }),
+]

@@ -1,0 +1,33 @@
+import { randomBytes } from 'node:crypto'
+import { existsSync, readFileSync, readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import fastifyStatic from '@fastify/static'
+import type { FastifyInstance, FastifyReply } from 'fastify'
+import { notFound } from '#contract/common.ts'
+import { Problem } from '#kernel/problem.ts'
+import { replyProblem } from '#kernel/problem-reply.ts'
+import { ROOT } from '#kernel/root.ts'
+
+const policy = (nonce: string) => [
+  "default-src 'self'", `script-src 'self' 'nonce-${nonce}'`, `style-src 'self' 'nonce-${nonce}'`, "style-src-attr 'unsafe-inline'", "img-src 'self' data: blob:", "media-src 'self' blob:", "font-src 'self'", "connect-src 'self'",
+  "object-src 'none'", "base-uri 'none'", "form-action 'self'", "frame-ancestors 'none'",
+].join('; ')
+
+/** The two pages, staff and portal, each with a fresh nonce; hashed assets may be kept for a year. */
+export const servePages = async (app: FastifyInstance): Promise<void> => {
+  const folder = join(ROOT, 'dist/web')
+  const built = existsSync(join(folder, 'index.html'))
+  const pages = built ? { staff: readFileSync(join(folder, 'index.html'), 'utf8'), portal: readFileSync(join(folder, 'portal.html'), 'utf8') } : null
+  const send = (reply: FastifyReply, page: 'staff' | 'portal') => {
+    if (!pages) throw new Problem(notFound)
+    const nonce = randomBytes(16).toString('base64')
+    return reply.header('content-security-policy', policy(nonce)).header('permissions-policy', 'camera=(self), microphone=(self), geolocation=()').header('cache-control', 'no-store').type('text/html; charset=utf-8').send(pages[page].replaceAll('__CSP_NONCE__', nonce))
+  }
+  if (built) await app.register(fastifyStatic, { root: join(folder, 'assets'), prefix: '/assets/', immutable: true, maxAge: '1y' })
+  for (const name of built ? readdirSync(folder).filter((file) => /\.(svg|png|ico|webmanifest|txt)$/.test(file)) : []) app.get(`/${name}`, (_request, reply) => reply.header('cache-control', 'public, max-age=86400').sendFile(name, folder))
+  for (const path of ['/portal', '/portal.html', '/portal/*']) app.get(path, (_request, reply) => send(reply, 'portal'))
+  app.setNotFoundHandler((request, reply) => {
+    const page = request.method === 'GET' && !request.url.startsWith('/api/') && !request.url.startsWith('/assets/')
+    return page && pages ? send(reply, 'staff') : replyProblem(new Problem(notFound), request, reply)
+  })
+}

@@ -1,0 +1,26 @@
+import { type Db, asSystem } from '#kernel/db.ts'
+import type { Recurring } from '#kernel/every.ts'
+import type { Perform } from '#kernel/command.ts'
+import { sweepKeys } from '#kernel/idempotency.ts'
+import type { Reaction } from '#kernel/reaction.ts'
+import { relayOnce } from '#kernel/relay.ts'
+import { sealOnce } from '#kernel/seal.ts'
+import type { Clock } from '#kernel/time.ts'
+import { sweepClocks } from '#modules/clock/sweep.ts'
+import { sweepPromises } from '#modules/promise/sweep.ts'
+
+const SECOND = 1_000
+
+/** Everything that runs by the clock, on one page. */
+export const recurring = (db: Db, perform: Perform, reactions: readonly Reaction[], clock: Clock): readonly Recurring[] => [
+  { name: 'relay', everyMs: SECOND, run: () => whole(() => relayOnce(db, reactions), 500) },
+  { name: 'seal', everyMs: SECOND, run: () => whole(() => sealOnce(db, clock()), 2_000) },
+  { name: 'clocks', everyMs: 2 * SECOND, run: () => whole(() => sweepClocks(db, perform, clock), 500) },
+  { name: 'promises', everyMs: 10 * SECOND, run: () => sweepPromises(db, perform, clock) },
+  { name: 'idempotency keys', everyMs: 600 * SECOND, run: () => asSystem(db, sweepKeys) },
+]
+
+/** Goes on while full rounds come back: a backlog is worked off at once. */
+const whole = async (round: () => Promise<number>, full: number): Promise<void> => {
+  while (await round() >= full) { /* the next round */ }
+}

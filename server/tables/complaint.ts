@@ -1,0 +1,105 @@
+// Generated from migrations/ by npm run generate.
+import type { ColumnType, Generated } from 'kysely'
+
+export interface Attachment {
+  organization_id: string
+  complaint_id: string
+  file_id: string
+  kind: string
+  at: Date
+}
+
+export interface Complaint {
+  organization_id: string
+  id: string
+  number: string
+  unit_id: string
+  state: string
+  stage: string
+  urgency: string
+  urgency_rule: string | null
+  urgency_why: ColumnType<unknown, string, string>
+  nature: string
+  channel: string
+  customer_id: string
+  owner_id: string | null
+  recorded_by: string | null
+  receiver_name: string
+  receiver_position: string
+  confidential: Generated<boolean>
+  occurred_at: Date | null
+  received_at: Date
+  registered_at: Date
+  place: string | null
+  so_far: string | null
+  product: ColumnType<unknown, string | null | undefined, string | null>
+  order_info: ColumnType<unknown, string | null | undefined, string | null>
+  order_number: string | null
+  fields: ColumnType<unknown, string | undefined, string>
+  claim_fen: number | null
+  private_room: Generated<boolean>
+  read_back: Generated<boolean>
+  locale: string | null
+  portal_hash: Buffer
+  recurring: Generated<boolean>
+  reopened: Generated<number>
+  last_closed_at: Date | null
+  outcome: string | null
+  summary: ColumnType<unknown, string | null | undefined, string | null>
+  acknowledged_at: Date | null
+  acknowledged_how: string | null
+  acknowledged_by: string | null
+  why_not_now: string | null
+  next_on: string | null
+  pack_version: string
+  version: Generated<number>
+}
+
+export interface Counter {
+  organization_id: string
+  unit_id: string
+  day: string
+  last: number
+}
+
+export interface Participant {
+  organization_id: string
+  complaint_id: string
+  grantee_id: string
+  why: string
+  at: Date
+}
+
+export interface Point {
+  organization_id: string
+  id: string
+  complaint_id: string
+  no: number
+  words: string
+  wants: string | null
+  category_code: string | null
+  reading: string | null
+  severity: string | null
+  matter: string | null
+  service_stage: string | null
+  service_fault: string | null
+}
+
+export interface Restatement {
+  organization_id: string
+  id: string
+  complaint_id: string
+  body: string
+  confirmed: boolean
+  how: string
+  by_id: string | null
+  at: Date
+}
+
+export interface Search {
+  organization_id: string
+  complaint_id: string
+  unit_id: string
+  body: string
+  grams: string
+}

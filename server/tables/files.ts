@@ -1,0 +1,13 @@
+// Generated from migrations/ by npm run generate.
+export interface File {
+  organization_id: string
+  id: string
+  sha256: string
+  name: string
+  media_type: string
+  bytes: number
+  preview: boolean
+  uploaded_by: string | null
+  at: Date
+  subject_id: string | null
+}

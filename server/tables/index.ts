@@ -1,0 +1,76 @@
+// Generated from migrations/ by npm run generate.
+import type * as authority from './authority.ts'
+import type * as clock from './clock.ts'
+import type * as communication from './communication.ts'
+import type * as complaint from './complaint.ts'
+import type * as customer from './customer.ts'
+import type * as files from './files.ts'
+import type * as follow_up from './follow-up.ts'
+import type * as forms from './forms.ts'
+import type * as identity from './identity.ts'
+import type * as investigation from './investigation.ts'
+import type * as kernel from './kernel.ts'
+import type * as knowledge from './knowledge.ts'
+import type * as notification from './notification.ts'
+import type * as packs from './packs.ts'
+import type * as precedent from './precedent.ts'
+import type * as promise from './promise.ts'
+import type * as remedy from './remedy.ts'
+import type * as routing from './routing.ts'
+import type * as settlement from './settlement.ts'
+
+export interface Tables {
+  'authority.approval': authority.Approval
+  'clock.deadline': clock.Deadline
+  'communication.attachment': communication.Attachment
+  'communication.message': communication.Message
+  'complaint.attachment': complaint.Attachment
+  'complaint.complaint': complaint.Complaint
+  'complaint.counter': complaint.Counter
+  'complaint.participant': complaint.Participant
+  'complaint.point': complaint.Point
+  'complaint.restatement': complaint.Restatement
+  'complaint.search': complaint.Search
+  'customer.customer': customer.Customer
+  'files.file': files.File
+  'follow_up.attempt': follow_up.Attempt
+  'follow_up.follow_up': follow_up.FollowUp
+  'forms.answer': forms.Answer
+  'identity.absence': identity.Absence
+  'identity.credential': identity.Credential
+  'identity.holding': identity.Holding
+  'identity.organization': identity.Organization
+  'identity.person': identity.Person
+  'identity.position': identity.Position
+  'identity.role_book': identity.RoleBook
+  'identity.session': identity.Session
+  'identity.token': identity.Token
+  'identity.unit': identity.Unit
+  'investigation.evidence': investigation.Evidence
+  'investigation.finding': investigation.Finding
+  'investigation.verification': investigation.Verification
+  'kernel.cursor': kernel.Cursor
+  'kernel.event': kernel.Event
+  'kernel.event_text': kernel.EventText
+  'kernel.idempotency': kernel.Idempotency
+  'kernel.leaf': kernel.Leaf
+  'kernel.seal': kernel.Seal
+  'knowledge.favourite': knowledge.Favourite
+  'knowledge.phrase': knowledge.Phrase
+  'notification.mail': notification.Mail
+  'notification.notice': notification.Notice
+  'packs.current': packs.Current
+  'packs.policy': packs.Policy
+  'packs.version': packs.Version
+  'precedent.precedent': precedent.Precedent
+  'promise.promise': promise.Promise
+  'remedy.answer': remedy.Answer
+  'remedy.declined_counter': remedy.DeclinedCounter
+  'remedy.item': remedy.Item
+  'remedy.proposal': remedy.Proposal
+  'routing.handover': routing.Handover
+  'settlement.agreement': settlement.Agreement
+  'settlement.evidence': settlement.Evidence
+  'settlement.notice': settlement.Notice
+  'settlement.task': settlement.Task
+}

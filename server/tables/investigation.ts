@@ -1,0 +1,34 @@
+// Generated from migrations/ by npm run generate.
+export interface Evidence {
+  organization_id: string
+  complaint_id: string
+  finding_id: string
+  file_id: string
+}
+
+export interface Finding {
+  organization_id: string
+  id: string
+  complaint_id: string
+  point_id: string
+  body: string
+  liability: string
+  root_cause: string | null
+  method: string | null
+  explanation: string | null
+  alternative_help: string | null
+  by_id: string | null
+  at: Date
+  superseded_at: Date | null
+}
+
+export interface Verification {
+  organization_id: string
+  id: string
+  complaint_id: string
+  exists_here: boolean
+  ours: boolean
+  note: string
+  by_id: string | null
+  at: Date
+}

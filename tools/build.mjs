@@ -1,0 +1,34 @@
+// Builds pages and server into dist/ when a source is newer than what was built. `--force` always builds.
+import { readdirSync, statSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)))
+const SOURCES = ['contract', 'server', 'web', 'locales', 'package.json', 'vite.config.ts', 'vite.server.config.ts', 'tsconfig.json']
+const stamp = join(root, 'dist', 'built')
+
+const newest = (path) => {
+  const stat = statSync(path)
+  return stat.isDirectory() ? Math.max(stat.mtimeMs, ...readdirSync(path).filter((name) => !name.endsWith('.test.ts')).map((name) => newest(join(path, name)))) : stat.mtimeMs
+}
+
+const builtAt = () => {
+  try {
+    return statSync(stamp).mtimeMs
+  } catch {
+    return 0
+  }
+}
+
+/** @returns whether anything had to be built. */
+export const buildIfStale = async (force = false) => {
+  if (!force && builtAt() > Math.max(...SOURCES.map((name) => newest(join(root, name))))) return false
+  process.stdout.write('Building pages and server (once after install or a change) …\n')
+  const { build } = await import('vite')
+  await build({ configFile: join(root, 'vite.config.ts'), logLevel: 'warn' })
+  await build({ configFile: join(root, 'vite.server.config.ts'), logLevel: 'warn' })
+  writeFileSync(stamp, '')
+  return true
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) await buildIfStale(process.argv.includes('--force'))

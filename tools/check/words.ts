@@ -1,0 +1,81 @@
+import { readFileSync, readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { LOCALES } from '#contract/common.ts'
+import type { Refusal } from '#contract/endpoint.ts'
+import { ROOT } from '#kernel/root.ts'
+
+type Words = Readonly<Record<string, string>>
+
+/** Files with a check of their own: the papers, and the terms that server and pages share. */
+const ELSEWHERE = ['papers.json']
+const SHARED = 'terms.json'
+/** Words the server names outright. */
+const NAMED = ['kernel.refusals.internal', 'kernel.faults.required', 'portal.receiver.name', 'portal.receiver.position', ...[1, 2, 3, 4, 5].map((step) => `portal.steps.${step}`)]
+
+const sources = (folder: string): string[] => readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })
+  .filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts')).map((name) => join(ROOT, folder, name))
+const found = (text: string, pattern: RegExp): string[] => [...text.matchAll(pattern)].map((match) => match[1] ?? '')
+
+const isRefusal = (value: unknown): value is Refusal => {
+  const { type, status } = Object(value) as Partial<Record<keyof Refusal, unknown>>
+  return typeof type === 'string' && type.includes('/') && typeof status === 'number'
+}
+
+const contracts: readonly Record<string, unknown>[] = await Promise.all(sources('contract').map((path) => import(pathToFileURL(path).href) as Promise<Record<string, unknown>>))
+
+const flatten = (value: unknown, path: string): [string, string][] => {
+  if (typeof value === 'string') return [[path, value]]
+  return Object.entries(value as Record<string, unknown>).flatMap(([key, inner]) => flatten(inner, path ? `${path}.${key}` : key))
+}
+
+const wordsOf = (locale: string, wanted: (file: string) => boolean): Words => {
+  const folder = join(ROOT, 'locales', locale)
+  const files = readdirSync(folder).filter((name) => name.endsWith('.json') && wanted(name))
+  return Object.fromEntries(files.flatMap((name) => flatten(JSON.parse(readFileSync(join(folder, name), 'utf8')), name.slice(0, -5))))
+}
+
+const refusalPaths = (): string[] => contracts.flatMap((module) => Object.values(module)).filter(isRefusal).map(({ type }) => type.replace('/', '.refusals.'))
+
+const faultPaths = (): string[] => sources('contract').flatMap((path) => found(readFileSync(path, 'utf8'), /params: \{ word: '([\w-]+)'/g)).map((word) => `kernel.faults.${word}`)
+
+const eventPaths = (): string[] => [...sources('server/modules').filter((path) => path.endsWith('/events.ts')), ...sources('server/kernel')]
+  .flatMap((path) => found(readFileSync(path, 'utf8'), /\bevent\(\s*'([\w-]+\.\w+)'/g)).map((name) => name.replace('.', '.events.'))
+
+/** `offer-${input.answer}` stands for one name per word of the term `answer`. */
+const expand = (template: string, terms: Words): string[] => {
+  const [, before = '', group = '', after = ''] = /^(.*?)\$\{(?:\w+\.)*(\w+)\}(.*)$/.exec(template) ?? []
+  return Object.keys(terms).filter((path) => path.startsWith(`terms.${group}.`)).map((path) => `${before}${path.slice(`terms.${group}.`.length)}${after}`)
+}
+
+const noticePaths = (terms: Words): string[] => sources('server/modules').flatMap((path) => found(readFileSync(path, 'utf8'), /\btell\(tx,[^;]*?\bname:\s*([^;]*?),\s*subject\b/g))
+  .flatMap((name) => [...found(name, /(?:^|[?:]\s*)'([\w-]+)'/g), ...found(name, /`([^`]+)`/g).flatMap((template) => expand(template, terms))])
+  .map((name) => `notification.notices.${name}`)
+
+const placeholders = (text: string): string => [...new Set(found(text, /\{(\w+)\}/g))].sort().join(', ')
+
+/** Every text says the same in every locale: the same keys, the same blanks. */
+const differences = (locale: string, words: Words, first: Words): string[] => {
+  const missing = Object.keys(first).filter((path) => words[path] === undefined).map((path) => `${locale}: ${path} is missing`)
+  const extra = Object.keys(words).filter((path) => first[path] === undefined).map((path) => `${locale}: ${path} is in no other locale`)
+  const blanks = Object.entries(words).filter(([path, text]) => first[path] !== undefined && placeholders(text) !== placeholders(first[path])).map(([path]) => `${locale}: ${path} has other blanks than ${LOCALES[0]}`)
+  return [...missing, ...extra, ...blanks]
+}
+
+const empty = (locale: string, words: Words): string[] => Object.entries(words).filter(([, text]) => !text.trim()).map(([path]) => `${locale}: ${path} is empty`)
+
+/** Faults of the server's words: what it can say and a locale lacks, and what no code says any more. */
+export const checkWords = (): string[] => {
+  const terms = wordsOf(LOCALES[0], (name) => name === SHARED)
+  const needed = new Set([...NAMED, ...refusalPaths(), ...faultPaths(), ...eventPaths(), ...noticePaths(terms)])
+  const own = (name: string) => name !== SHARED && !ELSEWHERE.includes(name)
+  const first = wordsOf(LOCALES[0], own)
+  const faults = LOCALES.flatMap((locale) => {
+    const words = wordsOf(locale, own)
+    const shared = wordsOf(locale, (name) => name === SHARED)
+    const missing = [...needed].filter((path) => words[path] === undefined).map((path) => `${locale}: ${path} is missing`)
+    const unused = Object.keys(words).filter((path) => !needed.has(path)).map((path) => `${locale}: ${path} is not used`)
+    return [...missing, ...unused, ...differences(locale, words, first), ...differences(locale, shared, terms), ...empty(locale, { ...words, ...shared })]
+  })
+  return [...new Set(faults)].sort()
+}

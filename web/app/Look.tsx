@@ -1,0 +1,53 @@
+import { ConfigProvider } from 'antd'
+import type { Locale as AntdWords } from 'antd/es/locale/index.js'
+import type { ReactNode } from 'react'
+import { useEffect, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Locale } from '#contract/common.ts'
+import { localeNow } from './i18n.ts'
+import { themeOf, useMode } from './theme.ts'
+
+const nonce = document.querySelector('meta[name=csp-nonce]')?.getAttribute('content') ?? ''
+
+/**
+ * Parts of the component library make style elements without asking for the nonce (scroll lock, scroll bar measure).
+ * Every style element this page makes itself carries it; what others inject does not pass through here.
+ */
+export const lendNonce = () => {
+  const make = document.createElement.bind(document)
+  document.createElement = (name: string, options?: ElementCreationOptions) => {
+    const element = make(name, options)
+    if (element instanceof HTMLStyleElement) element.nonce = nonce
+    return element
+  }
+}
+
+const files: Readonly<Record<Locale, () => Promise<unknown>>> = {
+  'zh-CN': () => import('antd/es/locale/zh_CN.js'),
+  'zh-Hant': () => import('antd/es/locale/zh_HK.js'),
+  en: () => import('antd/es/locale/en_US.js'),
+}
+
+/** The few words the component library says itself. */
+const useAntdWords = () => {
+  useTranslation()
+  const locale = localeNow()
+  const [words, setWords] = useState<AntdWords | undefined>()
+  useEffect(() => {
+    let current = true
+    void files[locale]().then((file) => { if (current) setWords((file as { default: AntdWords }).default) })
+    return () => { current = false }
+  }, [locale])
+  return words
+}
+
+/** Theme, language and CSP nonce of the component library. */
+export const Look = ({ children }: { readonly children: ReactNode }) => {
+  const mode = useMode()
+  const words = useAntdWords()
+  return (
+    <ConfigProvider csp={{ nonce }} theme={themeOf(mode)} button={{ autoInsertSpace: false }} wave={{ disabled: true }} {...(words && { locale: words })}>
+      {children}
+    </ConfigProvider>
+  )
+}

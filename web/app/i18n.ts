@@ -1,0 +1,69 @@
+import dayjs from 'dayjs'
+import i18next from 'i18next'
+import { initReactI18next, useTranslation } from 'react-i18next'
+import { LOCALES, type Locale, type Words } from '#contract/common.ts'
+import { speakLocale } from './call.ts'
+import type { Bundle } from './words/bundle.ts'
+
+const KEPT = 'wenguo.locale'
+
+const isLocale = (text: string | null): text is Locale => LOCALES.some((locale) => locale === text)
+
+const fromBrowser = (): Locale => {
+  const wanted = navigator.language.toLowerCase()
+  if (!wanted.startsWith('zh')) return 'en'
+  return /hant|tw|hk|mo/.test(wanted) ? 'zh-Hant' : 'zh-CN'
+}
+
+/** The language of this browser before anybody signed in. */
+export const localeHere = (): Locale => {
+  const kept = localStorage.getItem(KEPT)
+  return isLocale(kept) ? kept : fromBrowser()
+}
+
+const loaders: Readonly<Record<Locale, () => Promise<{ words: Bundle }>>> = {
+  'zh-CN': () => import('./words/zh-cn.ts'),
+  'zh-Hant': () => import('./words/zh-hant.ts'),
+  en: () => import('./words/en.ts'),
+}
+const days: Readonly<Record<Locale, () => Promise<unknown>>> = {
+  'zh-CN': () => import('dayjs/locale/zh-cn.js'),
+  'zh-Hant': () => import('dayjs/locale/zh-hk.js'),
+  en: () => Promise.resolve(),
+}
+const dayNames: Readonly<Record<Locale, string>> = { 'zh-CN': 'zh-cn', 'zh-Hant': 'zh-hk', en: 'en' }
+
+const add = async (locale: Locale) => {
+  const { words } = await loaders[locale]()
+  for (const [area, texts] of Object.entries(words)) i18next.addResourceBundle(locale, area, texts, true, true)
+}
+
+/** Loads a language and speaks it from now on: pages, dates, and the server's answers. What zh-Hant lacks is said in zh-CN. */
+export const speak = async (locale: Locale) => {
+  await Promise.all([add(locale), locale === 'zh-Hant' ? add('zh-CN') : null, days[locale]()])
+  speakLocale(locale)
+  dayjs.locale(dayNames[locale])
+  localStorage.setItem(KEPT, locale)
+  document.documentElement.lang = locale
+  await i18next.changeLanguage(locale)
+}
+
+export const startWords = async () => {
+  speakLocale(localeHere())
+  await i18next.use(initReactI18next).init({
+    lng: localeHere(), fallbackLng: { 'zh-Hant': ['zh-CN'], default: [] }, supportedLngs: [...LOCALES], ns: [], defaultNS: 'common', fallbackNS: 'common', resources: {},
+    interpolation: { escapeValue: false }, returnNull: false, react: { useSuspense: false },
+  })
+  await speak(localeHere())
+}
+
+export const localeNow = (): Locale => (isLocale(i18next.language) ? i18next.language : 'zh-CN')
+
+/** A text of the pack in the reader's language. */
+export const say = (words: Words): string => words[localeNow()] || words['zh-CN']
+
+/** The word for a value of a contract's enumeration: `term('channel', 'phone')` → 电话. */
+export const useTerm = () => {
+  const { t } = useTranslation('terms')
+  return (kind: string, value: string): string => t(`${kind}.${value}`, { defaultValue: value })
+}

@@ -1,0 +1,19 @@
+import { BellOutlined } from '@ant-design/icons'
+import { useTranslation } from 'react-i18next'
+import { notices } from '#contract/notification.ts'
+import { links } from '../../links.ts'
+import { Go } from '../Go.tsx'
+import { useAsk } from '../query.ts'
+
+const MINUTE = 60_000
+
+export const useNotices = () => useAsk(notices, {}, { refetchInterval: MINUTE })
+
+export const Count = ({ unread }: { readonly unread: number }) => (unread > 0 ? <span className='bell-n' aria-hidden='true'>{unread > 99 ? '99+' : unread}</span> : null)
+
+/** On a phone the bell leads to the page of all notices. */
+export const BellLink = () => {
+  const { t } = useTranslation('shell')
+  const unread = useNotices().data?.unread ?? 0
+  return <Go to={links.notices()} className='icon-a bell' aria-label={t('notices.label', { count: unread })}><BellOutlined aria-hidden='true' /><Count unread={unread} /></Go>
+}

@@ -1,0 +1,46 @@
+import { Dropdown } from 'antd'
+import { useTranslation } from 'react-i18next'
+import { LOCALES } from '#contract/common.ts'
+import { links } from '../../links.ts'
+import { useChooseLocale } from '../choose-locale.ts'
+import { useGo } from '../Go.tsx'
+import { localeNow, useTerm } from '../i18n.ts'
+import { useSession, useSignOut } from '../session.tsx'
+import { chooseLook, LOOKS, useLook } from '../theme.ts'
+
+export const PersonMenu = () => {
+  const { t } = useTranslation('shell')
+  const { person, organization } = useSession()
+  const term = useTerm()
+  const go = useGo()
+  const look = useLook()
+  const chooseLocale = useChooseLocale()
+  const signOut = useSignOut()
+  const acts: Record<string, () => void> = {
+    account: () => go(links.account()),
+    out: () => void signOut(),
+    ...Object.fromEntries(LOCALES.map((locale) => [`say-${locale}`, () => void chooseLocale(locale)])),
+    ...Object.fromEntries(LOOKS.map((one) => [`look-${one}`, () => chooseLook(one)])),
+  }
+  return (
+    <Dropdown
+      trigger={['click']} placement='bottomRight'
+      menu={{
+        selectedKeys: [`say-${localeNow()}`, `look-${look}`],
+        onClick: ({ key }) => acts[key]?.(),
+        items: [
+          { key: 'account', label: t('person.account') },
+          { type: 'group', label: t('person.language'), children: LOCALES.map((locale) => ({ key: `say-${locale}`, label: term('locale', locale) })) },
+          { type: 'group', label: t('person.look'), children: LOOKS.map((one) => ({ key: `look-${one}`, label: t(`look.${one}`) })) },
+          { type: 'divider' },
+          { key: 'out', label: t('person.signOut') },
+        ],
+      }}
+    >
+      <button type='button' className='me' aria-haspopup='menu' aria-label={t('person.label', { name: person.name })}>
+        <span className='face' aria-hidden='true'>{[...person.name][0]}</span>
+        <span className='me-n'>{person.name}<small>{organization.name}</small></span>
+      </button>
+    </Dropdown>
+  )
+}

@@ -1,0 +1,24 @@
+import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import type { z } from 'zod'
+import type { Endpoint } from '#contract/endpoint.ts'
+import { call } from './call.ts'
+
+/** Reads an operation through the cache. `enabled: false` waits. */
+export const useAsk = <I extends z.ZodType, O extends z.ZodType>(to: Endpoint<I, O>, input: z.input<I>, options: { enabled?: boolean; refetchInterval?: number } = {}) =>
+  useQuery<z.output<O>>({ queryKey: [to.route, input], queryFn: () => call(to, input), placeholderData: keepPreviousData, ...options })
+
+/**
+ * Performs a command. Each submission carries one idempotency key: a double click or a retry does nothing twice.
+ * Afterwards everything read before is asked again.
+ */
+export const useDo = <I extends z.ZodType, O extends z.ZodType>(to: Endpoint<I, O>, done?: (output: z.output<O>) => void) => {
+  const queries = useQueryClient()
+  return useMutation<z.output<O>, Error, z.input<I>>({
+    mutationFn: (input) => call(to, input, crypto.randomUUID()),
+    retry: false,
+    onSuccess: async (output) => {
+      done?.(output)
+      await queries.invalidateQueries()
+    },
+  })
+}

@@ -1,0 +1,91 @@
+import { type QueryClient, useQuery, useQueryClient } from '@tanstack/react-query'
+import type { ReactNode } from 'react'
+import { createContext, useContext, useEffect } from 'react'
+import type { z } from 'zod'
+import type { SignedIn } from '#contract/identity.ts'
+import { firstRun, signOut, whoAmI } from '#contract/identity.ts'
+import { links } from '../links.ts'
+import { useCsrfToken as keepCsrfToken, Refused, call } from './call.ts'
+import { useGo } from './Go.tsx'
+import { localeNow, speak } from './i18n.ts'
+
+type Session = z.infer<typeof SignedIn>
+
+const NOT_SIGNED_IN = '/problems/identity/not-signed-in'
+export const isNotSignedIn = (error: unknown) => error instanceof Refused && error.problem.type.endsWith(NOT_SIGNED_IN)
+
+const KEY = [whoAmI.route, {}] as const
+const Current = createContext<Session | null>(null)
+
+const refuseNobody = async (): Promise<Session | null> => {
+  try {
+    return await call(whoAmI, {})
+  } catch (error) {
+    if (error instanceof Refused && error.problem.status === 401) return null
+    throw error
+  }
+}
+
+/** Asks before the first component, so that the answer travels while the page is still being built. */
+export const askWhoAmI = (queries: QueryClient) => void queries.prefetchQuery({ queryKey: KEY, queryFn: refuseNobody, staleTime: 60_000 })
+
+/** Who is signed in: asked once when the page opens; null when nobody is. */
+export const useWhoAmI = () => {
+  const asked = useQuery({ queryKey: KEY, queryFn: refuseNobody, staleTime: 60_000, retry: 1 })
+  const token = asked.data?.csrfToken
+  if (token) keepCsrfToken(token)
+  const locale = asked.data?.person.locale
+  const queries = useQueryClient()
+  useEffect(() => { if (locale && locale !== localeNow()) void speak(locale).then(() => queries.invalidateQueries()) }, [locale, queries])
+  return asked
+}
+
+/** Where somebody without a session belongs: the first run of a fresh installation, or sign-in that remembers where they were. */
+export const useWayIn = (needed: boolean) => {
+  const go = useGo()
+  const fresh = useQuery({ queryKey: [firstRun.route, {}], queryFn: () => call(firstRun, {}), enabled: needed, staleTime: 60_000 })
+  useEffect(() => {
+    if (!needed || fresh.isPending) return
+    const here = location.pathname + location.search
+    go(fresh.data?.needed ? links.firstRun() : links.signIn(here), 'replace')
+  }, [needed, fresh.isPending, fresh.data?.needed, go])
+}
+
+/** Takes the answer of sign-in, first run or a changed account as the session from now on. */
+export const useTakeSession = () => {
+  const queries = useQueryClient()
+  return (session: Session) => {
+    keepCsrfToken(session.csrfToken)
+    queries.setQueryData(KEY, session)
+    queries.removeQueries({ queryKey: [firstRun.route] })
+  }
+}
+
+export const useSignOut = () => {
+  const queries = useQueryClient()
+  const go = useGo()
+  return async () => {
+    await call(signOut, {}).catch((error: unknown) => { if (!isNotSignedIn(error)) throw error })
+    keepCsrfToken('')
+    go(links.signIn(), 'replace')
+    queries.clear()
+    queries.setQueryData(KEY, null)
+  }
+}
+
+export const SessionProvider = ({ session, children }: { readonly session: Session; readonly children: ReactNode }) => <Current value={session}>{children}</Current>
+
+/** Who works here now. Only inside the staff frame. */
+export const useSession = (): Session => {
+  const session = useContext(Current)
+  if (!session) throw new Error('useSession outside the staff frame')
+  return session
+}
+
+const covers = (granted: string, wanted: string) => granted === '*' || granted === wanted || (granted.endsWith('.*') && wanted.startsWith(granted.slice(0, -1)))
+
+/** Whether this person's role holds a permission: `can('authority.approve')`. The server decides again; this only spares a vain press. */
+export const useCan = () => {
+  const { person } = useSession()
+  return (permission: string) => person.permissions.some((granted) => covers(granted, permission))
+}

@@ -1,0 +1,54 @@
+/** Every URL of the staff application, and those of the server it points to. Nothing else writes a path. */
+
+const withQuery = (path: string, params: Readonly<Record<string, string | undefined>> = {}) => {
+  const query = new URLSearchParams()
+  for (const [name, value] of Object.entries(params)) if (value) query.set(name, value)
+  return query.size ? `${path}?${query}` : path
+}
+
+const API = '/api/v1'
+
+export const VIEWS = ['open', 'mine', 'overdue', 'all', 'closed'] as const
+export type View = typeof VIEWS[number]
+
+/** What a list can be narrowed by, as it stands in the URL. */
+export interface ListFilter {
+  readonly view?: View | undefined
+  readonly q?: string | undefined
+  readonly unit?: string | undefined
+  readonly owner?: string | undefined
+  readonly urgency?: string | undefined
+  readonly stage?: string | undefined
+  readonly category?: string | undefined
+  readonly customer?: string | undefined
+}
+
+export const PACK_PARTS = ['categories', 'fields', 'clocks', 'tables', 'roles', 'guidance'] as const
+export type PackPart = typeof PACK_PARTS[number]
+
+export const links = {
+  desk: (show?: string) => withQuery('/', { show: show === 'all' ? undefined : show }),
+  complaints: (filter: ListFilter = {}) => withQuery('/complaints', { ...filter }),
+  /** `panel` opens one of the case page's side panels. */
+  complaint: (id: string, panel?: string) => withQuery(`/complaints/${id}`, { panel }),
+  register: (customerId?: string) => withQuery('/register', { customer: customerId }),
+  approvals: () => '/approvals',
+  customers: (q?: string) => withQuery('/customers', { q }),
+  customer: (id: string, panel?: 'edit' | 'merge') => withQuery(`/customers/${id}`, { panel }),
+  notices: () => '/notices',
+  more: () => '/more',
+  settings: () => '/settings',
+  units: () => '/settings/units',
+  people: () => '/settings/people',
+  positions: () => '/settings/positions',
+  tokens: () => '/settings/tokens',
+  pack: (part?: PackPart) => withQuery('/settings/pack', { part }),
+  audit: () => '/settings/audit',
+  account: () => '/settings/account',
+  signIn: (next?: string) => withQuery('/sign-in', { next: next === '/' ? undefined : next }),
+  firstRun: () => '/first-run',
+  /** The complainants' page of a place, as it stands in a QR code. */
+  portal: (placeCode?: string) => withQuery('/portal', { place: placeCode }),
+  file: (id: string, inline?: boolean) => withQuery(`${API}/files/${id}`, { inline: inline ? '1' : undefined }),
+  paper: (complaintId: string, paper: 'receipt' | 'agreement' | 'notice' | 'file') => `${API}/complaints/${complaintId}/papers/${paper}`,
+}

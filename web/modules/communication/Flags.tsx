@@ -1,0 +1,21 @@
+import { WarningOutlined } from '@ant-design/icons'
+import { useTranslation } from 'react-i18next'
+import type { z } from 'zod'
+import type { Flag } from '#contract/knowledge.ts'
+import { say } from '../../app/i18n.ts'
+
+/** K1: what should not be said, why, and what to say instead. */
+export const Flags = ({ flags, onReplace }: { readonly flags: readonly z.infer<typeof Flag>[]; readonly onReplace: (found: string, instead: string) => void }) => {
+  const { t } = useTranslation('case')
+  return (
+    <ul className='comp-flags' aria-live='polite'>
+      {flags.map((flag) => (
+        <li key={flag.found}>
+          <WarningOutlined aria-hidden='true' />
+          <p><b>“{flag.found}”</b>{say(flag.why)}<span>{t('composer.instead', { words: say(flag.instead) })}</span></p>
+          <button type='button' className='link' onClick={() => onReplace(flag.found, say(flag.instead))}>{t('composer.replace')}</button>
+        </li>
+      ))}
+    </ul>
+  )
+}

@@ -1,0 +1,91 @@
+import { SendOutlined } from '@ant-design/icons'
+import { Checkbox, Input } from 'antd'
+import type { KeyboardEvent } from 'react'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { z } from 'zod'
+import { write } from '#contract/communication.ts'
+import type { PointView } from '#contract/complaint.ts'
+import type { Customer } from '#contract/customer.ts'
+import { upload } from '#contract/files.ts'
+import type { Flag } from '#contract/knowledge.ts'
+import { send } from '../../app/call.ts'
+import { faultOf } from '../../app/fault.ts'
+import { useDo } from '../../app/query.ts'
+import { ActionButton } from '../../ui/ActionButton.tsx'
+import { Field } from '../../ui/Field.tsx'
+import { FileDrop } from '../../ui/FileDrop.tsx'
+import { ProblemNote } from '../../ui/ProblemNote.tsx'
+import { Answered } from './Answered.tsx'
+import { speaksTo } from './answered-points.ts'
+import { type Inserted, useLetter } from './drafting.ts'
+import { Flags } from './Flags.tsx'
+import { PhrasePicker } from './PhrasePicker.tsx'
+import { useFlags } from './use-flags.ts'
+
+export interface WriteProps {
+  readonly complaintId: string; readonly customer: Customer; readonly points: readonly PointView[]
+  readonly whyNot: string | null | undefined; readonly inserted?: Inserted | null | undefined; readonly onDone?: (() => void) | undefined
+}
+
+const To = ({ customer }: { readonly customer: Customer }) => {
+  const { t } = useTranslation('case')
+  return (
+    <p className='comp-to'>
+      <span>{t('composer.to')}</span><b>{customer.name}</b><span className='chan'>{customer.email ? t('composer.byMail', { email: customer.email }) : t('composer.byPortal')}</span>
+      <span className='sp' /><span className='muted'>{t('composer.customerSees')}</span>
+    </p>
+  )
+}
+
+const Despite = ({ value, onChange }: { readonly value: string; readonly onChange: (value: string) => void }) => {
+  const { t } = useTranslation('case')
+  return (
+    <div className='comp-in'>
+      <Field id='reply-despite' label={t('composer.despite')} hint={t('composer.despiteHint')}>
+        <Input id='reply-despite' maxLength={200} value={value} onChange={(event) => onChange(event.target.value)} />
+      </Field>
+    </div>
+  )
+}
+
+const useBar = ({ whyNot, points }: WriteProps, text: string, flags: readonly z.infer<typeof Flag>[], despite: string, inFull: boolean) => {
+  const { t } = useTranslation('case')
+  if (whyNot) return whyNot
+  if (text.trim() === '') return t('composer.replyEmpty')
+  if (flags.length > 0 && despite.trim() === '') return t('composer.flagged')
+  const left = inFull ? points.filter((point) => !speaksTo(point, text)) : []
+  return left.length > 0 ? t('composer.leftOut', { no: left.map((point) => point.no).join(t('common:listSeparator')) }) : null
+}
+
+/** To the customer: checked while it is written, and by everything about it unlike a note. */
+export const Reply = (props: WriteProps) => {
+  const { complaintId, customer, points } = props
+  const { t } = useTranslation('case')
+  const { letter, set, insert, clear, restored } = useLetter(complaintId, 'reply', props.inserted)
+  const [despite, setDespite] = useState('')
+  const [inFull, setInFull] = useState(false)
+  const flags = useFlags(letter.text)
+  const bar = useBar(props, letter.text, flags, despite, inFull)
+  const doing = useDo(write, () => { clear(); setDespite(''); setInFull(false); props.onDone?.() })
+  const post = () => doing.mutate({ complaintId, kind: 'reply', text: letter.text, fileIds: letter.files.map((file) => file.id), answersInFull: inFull, ...(flags.length > 0 && { despite }) })
+  const onKey = (event: KeyboardEvent) => { if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && bar === null && !doing.isPending) post() }
+  return (
+    <>
+      <To customer={customer} />
+      <Input.TextArea id='reply-text' className='comp-text' variant='borderless' aria-label={t('composer.replyTo', { name: customer.name })} placeholder={t('composer.replyPlaceholder', { name: customer.name })} autoSize={{ minRows: 3, maxRows: 14 }} value={letter.text} onChange={(event) => set({ text: event.target.value })} onKeyDown={onKey} />
+      <Flags flags={flags} onReplace={(found, instead) => set({ text: letter.text.replaceAll(found, instead) })} />
+      {flags.length > 0 && <Despite value={despite} onChange={setDespite} />}
+      <Answered points={points} draft={letter.text} />
+      <div className='comp-files'><FileDrop files={letter.files} onChange={(files) => set({ files })} upload={(file) => send(upload, file)} /></div>
+      <div className='comp-in'><ProblemNote error={doing.error} />{faultOf(doing.error, 'text') && <p className='fault'>{faultOf(doing.error, 'text')}</p>}</div>
+      <div className='comp-f'>
+        <PhrasePicker temperament={customer.temperament} onPick={insert} />
+        <Checkbox checked={inFull} onChange={(event) => setInFull(event.target.checked)}>{t('composer.inFull')}</Checkbox>
+        {restored && <span className='saved'>{t('composer.restored')}</span>}
+        <span className='sp' />
+        <ActionButton kind='primary' icon={<SendOutlined />} label={t('composer.send', { name: customer.name })} whyNot={bar} loading={doing.isPending} onPress={post} />
+      </div>
+    </>
+  )
+}

@@ -1,0 +1,41 @@
+import { TreeSelect } from 'antd'
+import { useMemo } from 'react'
+import { useTranslation } from 'react-i18next'
+import { say } from '../../app/i18n.ts'
+import { type Category, categoryPath, categoryTree } from './category-tree.ts'
+import './complaint.css'
+
+interface Suggested { readonly code: string; readonly words: readonly string[] }
+
+interface Props {
+  readonly id: string
+  readonly categories: readonly Category[]
+  readonly value: string | null
+  readonly onChange: (code: string | null) => void
+  readonly suggested?: readonly Suggested[] | undefined
+}
+
+/** The pack's category tree, searchable; above it what the text suggests and the words that made the suggestion. Never chosen silently. */
+export const CategoryPicker = ({ id, categories, value, onChange, suggested = [] }: Props) => {
+  const { t, i18n } = useTranslation('register')
+  const tree = useMemo(() => categoryTree(categories, say), [categories, i18n.language])
+  const known = suggested.filter((each) => each.code !== value && categories.some((category) => category.code === each.code)).slice(0, 3)
+  return (
+    <div className='cat-pick'>
+      <TreeSelect
+        id={id} className='cat-tree' treeData={tree} value={value} onChange={(code: string | null | undefined) => onChange(code ?? null)} showSearch={{ treeNodeFilterProp: 'title' }} allowClear
+        placeholder={t('category.choose')} treeDefaultExpandAll={categories.length < 40} notFoundContent={t('category.none')} styles={{ popup: { root: { maxHeight: 360 } } }}
+      />
+      {known.length > 0 && (
+        <ul className='cat-sug' aria-label={t('category.suggested')}>
+          {known.map((each) => (
+            <li key={each.code}>
+              <button type='button' onClick={() => onChange(each.code)}>{categoryPath(categories, each.code, say)}</button>
+              <span className='muted'>{t('category.because', { words: each.words.map((word) => `“${word}”`).join(t('common:listSeparator')) })}</span>
+            </li>
+          ))}
+        </ul>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,56 @@
+import { Fragment } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Case } from '#contract/casefile.ts'
+import type { Field } from '#contract/packs.ts'
+import { say, useTerm } from '../../app/i18n.ts'
+import { money } from '../../ui/money.ts'
+import { When } from '../../ui/When.tsx'
+import { exactWords } from '../../ui/time-words.ts'
+import './complaint.css'
+
+type Known = Pick<Case, 'channel' | 'receiver' | 'recordedBy' | 'receivedAt' | 'registeredAt' | 'occurredAt' | 'place' | 'soFar' | 'order' | 'product' | 'fields' | 'claimFen' | 'nature' | 'privateRoom' | 'readBack'>
+
+/** A value of one of the pack's own fields as it is read aloud. */
+const fieldWords = (field: Field, value: string | number) => {
+  const choice = field.choices?.find((each) => each.code === value)
+  if (choice) return say(choice.label)
+  if (field.type === 'money' && typeof value === 'number') return money(value)
+  return `${value}${field.unit ?? ''}`
+}
+
+const joined = (parts: readonly (string | null | undefined)[]) => parts.filter(Boolean).join('　')
+
+const useRows = (it: Known, fields: readonly Field[]): readonly (readonly [string, string])[] => {
+  const { t } = useTranslation('case')
+  const term = useTerm()
+  const ticks = [it.privateRoom && t('facts.privateRoom'), it.readBack && t('facts.readBack')].filter((each) => each !== false)
+  const rows: (readonly [string, string | null | undefined])[] = [
+    [t('facts.channel'), joined([term('channel', it.channel), ...ticks])],
+    [t('facts.receiver'), joined([it.receiver.name, it.receiver.position])],
+    [t('facts.recordedBy'), it.recordedBy.name],
+    [t('facts.occurredAt'), it.occurredAt && exactWords(t, it.occurredAt)],
+    [t('facts.place'), it.place],
+    [t('facts.soFar'), it.soFar],
+    [t('facts.nature'), term('nature', it.nature)],
+    [t('facts.claim'), it.claimFen === null ? null : money(it.claimFen)],
+    [t('facts.order'), joined([it.order?.number, it.order?.boughtOn, it.order?.amountFen ? money(it.order.amountFen) : null])],
+    [t('facts.product'), joined([it.product?.name, it.product?.code, it.product?.lot, it.product?.priceFen ? money(it.product.priceFen) : null])],
+    ...fields.map((field) => {
+      const value = it.fields[field.code]
+      return [say(field.label), value === undefined ? null : fieldWords(field, value)] as const
+    }),
+  ]
+  return rows.flatMap(([label, value]) => (value ? [[label, value] as const] : []))
+}
+
+/** What was written down at registration; received and entered are two facts (A16). */
+export const Facts = ({ it, fields }: { readonly it: Known; readonly fields: readonly Field[] }) => {
+  const { t } = useTranslation('case')
+  return (
+    <dl className='kv'>
+      <dt>{t('facts.receivedAt')}</dt><dd><When at={it.receivedAt} /></dd>
+      <dt>{t('facts.registeredAt')}</dt><dd><When at={it.registeredAt} /></dd>
+      {useRows(it, fields).map(([label, value]) => <Fragment key={label}><dt>{label}</dt><dd className='pre'>{value}</dd></Fragment>)}
+    </dl>
+  )
+}

@@ -1,0 +1,100 @@
+import { Input, Radio, Select } from 'antd'
+import { useTranslation } from 'react-i18next'
+import type { z } from 'zod'
+import { addFinding } from '#contract/casefile.ts'
+import type { FileRef } from '#contract/common.ts'
+import type { PointView } from '#contract/complaint.ts'
+import { upload } from '#contract/files.ts'
+import { FindingInput } from '#contract/investigation.ts'
+import { Liability, type PackView } from '#contract/packs.ts'
+import { send } from '../../app/call.ts'
+import { faultOf } from '../../app/fault.ts'
+import { say, useTerm } from '../../app/i18n.ts'
+import { useDo } from '../../app/query.ts'
+import { ActionButton } from '../../ui/ActionButton.tsx'
+import { useDraft } from '../../ui/draft.ts'
+import { Field } from '../../ui/Field.tsx'
+import { FileDrop } from '../../ui/FileDrop.tsx'
+import { ProblemNote } from '../../ui/ProblemNote.tsx'
+import './investigation.css'
+
+type Method = z.infer<typeof FindingInput>['method']
+interface Draft { text: string; liability: Liability | null; rootCause: string | null; method: Method | null; files: readonly FileRef[]; explanation: string; alternativeHelp: string }
+interface Part { readonly draft: Draft; readonly set: (part: Partial<Draft>) => void; readonly error: Error | null }
+
+const EMPTY: Draft = { text: '', liability: null, rootCause: null, method: null, files: [], explanation: '', alternativeHelp: '' }
+const METHODS = FindingInput.shape.method.unwrap().options
+const notOurs = (liability: Liability | null) => liability !== null && liability !== 'ours' && liability !== 'shared'
+
+/** C5: "not ours" is no end: a kind explanation, and what else we can do for them. */
+const NotOurs = ({ draft, set, error }: Part) => {
+  const { t } = useTranslation('case')
+  return (
+    <div className='not-ours'>
+      <p>{t('finding.notOurs')}</p>
+      <Field id='finding-explanation' label={t('finding.explanation')} hint={t('finding.explanationHint')} error={faultOf(error, 'explanation')}>
+        <Input.TextArea id='finding-explanation' autoSize={{ minRows: 2 }} value={draft.explanation} onChange={(event) => set({ explanation: event.target.value })} />
+      </Field>
+      <Field id='finding-help' label={t('finding.help')} hint={t('finding.helpHint')} error={faultOf(error, 'alternativeHelp')}>
+        <Input.TextArea id='finding-help' autoSize={{ minRows: 2 }} value={draft.alternativeHelp} onChange={(event) => set({ alternativeHelp: event.target.value })} />
+      </Field>
+    </div>
+  )
+}
+
+const Causes = ({ draft, set, error, causes }: Part & { readonly causes: PackView['rootCauses'] }) => {
+  const { t } = useTranslation('case')
+  const term = useTerm()
+  return (
+    <div className='form-grid'>
+      <Field id='finding-cause' label={t('finding.cause')} error={faultOf(error, 'rootCause')}>
+        <Select id='finding-cause' allowClear showSearch={{ optionFilterProp: 'label' }} placeholder={t('finding.causeChoose')} value={draft.rootCause} onChange={(rootCause: string | undefined) => set({ rootCause: rootCause ?? null })} options={causes.map((cause) => ({ value: cause.code, label: say(cause.label) }))} />
+      </Field>
+      <Field id='finding-method' label={t('finding.method')}>
+        <Select id='finding-method' allowClear placeholder={t('finding.methodChoose')} value={draft.method} onChange={(method: Method) => set({ method: method ?? null })} options={METHODS.map((value) => ({ value, label: term('method', value) }))} />
+      </Field>
+    </div>
+  )
+}
+
+interface Props { readonly id: string; readonly point: PointView; readonly causes: PackView['rootCauses']; readonly whyNot: string | null | undefined; readonly onDone: () => void }
+
+const useForm = ({ id, point, whyNot, onDone }: Props) => {
+  const { t } = useTranslation('case')
+  const [draft, setDraft, clear] = useDraft<Draft>(`finding.${point.id}`, EMPTY)
+  const doing = useDo(addFinding, () => { clear(); onDone() })
+  const bar = whyNot ?? (draft.text.trim() === '' ? t('finding.textMissing') : draft.liability === null ? t('finding.liabilityMissing') : null)
+  const { text, liability, rootCause, method, files, explanation, alternativeHelp } = draft
+  const save = () => {
+    if (liability === null) return
+    const kind = notOurs(liability) ? { explanation: explanation || null, alternativeHelp: alternativeHelp || null } : {}
+    doing.mutate({ id, pointId: point.id, text, liability, rootCause, evidence: files.map((file) => file.id), ...(method && { method }), ...kind })
+  }
+  return { draft, set: (part: Partial<Draft>) => setDraft((before) => ({ ...before, ...part })), doing, bar, save }
+}
+
+/** What was found out about one point, whose it is, and the evidence. */
+export const FindingForm = (props: Props) => {
+  const { t } = useTranslation('case')
+  const term = useTerm()
+  const { draft, set, doing, bar, save } = useForm(props)
+  const part = { draft, set, error: doing.error }
+  return (
+    <>
+      <blockquote className='verbatim'><p><b>{props.point.no}</b>{props.point.text}</p></blockquote>
+      <ProblemNote error={doing.error} />
+      <Field id='finding-text' label={t('finding.text')} hint={t('finding.textHint')} error={faultOf(doing.error, 'text')} required>
+        <Input.TextArea id='finding-text' autoSize={{ minRows: 3, maxRows: 12 }} value={draft.text} onChange={(event) => set({ text: event.target.value })} />
+      </Field>
+      <Field label={t('finding.liability')} error={faultOf(doing.error, 'liability')} required>
+        <Radio.Group className='stacked' aria-label={t('finding.liability')} value={draft.liability} onChange={(event) => set({ liability: event.target.value as Liability })} options={Liability.options.map((value) => ({ value, label: term('liability', value) }))} />
+      </Field>
+      {notOurs(draft.liability) && <NotOurs {...part} />}
+      <Causes {...part} causes={props.causes} />
+      <Field label={t('finding.evidence')} hint={t('finding.evidenceHint')} error={faultOf(doing.error, 'evidence')}>
+        <FileDrop label={t('finding.evidence')} files={draft.files} onChange={(files) => set({ files })} upload={(file) => send(upload, file)} />
+      </Field>
+      <div className='form-end'><ActionButton kind='primary' label={t('finding.save')} whyNot={bar} loading={doing.isPending} onPress={save} /></div>
+    </>
+  )
+}

@@ -1,0 +1,64 @@
+import { Input } from 'antd'
+import { useTranslation } from 'react-i18next'
+import type { PointView } from '#contract/complaint.ts'
+import type { PackView } from '#contract/packs.ts'
+import { advice, preview, propose } from '#contract/remedy.ts'
+import { faultOf } from '../../app/fault.ts'
+import { useAsk, useDo } from '../../app/query.ts'
+import { ActionButton } from '../../ui/ActionButton.tsx'
+import { useDraft } from '../../ui/draft.ts'
+import { Field } from '../../ui/Field.tsx'
+import { ProblemNote } from '../../ui/ProblemNote.tsx'
+import { Lines } from './Lines.tsx'
+import { Needs } from './Needs.tsx'
+import { PrecedentBand } from './PrecedentBand.tsx'
+import { PrecedentList } from './PrecedentList.tsx'
+import { type Draft, EMPTY, isWhole, itemsOf, sumOf, useSettledItems } from './proposal.ts'
+import { Standards } from './Standards.tsx'
+import './remedy.css'
+
+interface Props { readonly complaintId: string; readonly points: readonly PointView[]; readonly positions: PackView['positions']; readonly whyNot: string | null | undefined; readonly onDone: () => void }
+
+const useProposal = ({ complaintId, whyNot, onDone }: Props) => {
+  const { t } = useTranslation('case')
+  const [draft, setDraft, clear] = useDraft<Draft>(`propose.${complaintId}`, EMPTY)
+  const items = useSettledItems(draft.lines)
+  const advised = useAsk(advice, { complaintId })
+  const previewed = useAsk(preview, { complaintId, items }, { enabled: items.length > 0 })
+  const doing = useDo(propose, () => { clear(); onDone() })
+  const seen = items.length > 0 ? previewed.data : undefined
+  const outside = seen?.outsidePrecedent === true
+  const faults = [
+    [draft.lines.length === 0, 'propose.noItems'], [!draft.lines.every(isWhole), 'propose.amountMissing'],
+    [draft.reason.trim() === '', 'propose.reasonMissing'], [outside && draft.deviationReason.trim() === '', 'propose.deviationMissing'],
+  ] as const
+  const fault = faults.find(([holds]) => holds)
+  const save = () => doing.mutate({ complaintId, items: itemsOf(draft.lines), reason: draft.reason, ...(outside && { deviationReason: draft.deviationReason }) })
+  return { draft, set: (part: Partial<Draft>) => setDraft((before) => ({ ...before, ...part })), advised, seen, outside, doing, bar: whyNot ?? (fault ? t(fault[1]) : null), save }
+}
+
+/** F1–F4: what to offer, out of the standard or freely, with who must approve and where it lies among precedents, before it is proposed. */
+export const ProposeForm = (props: Props) => {
+  const { t } = useTranslation('case')
+  const { draft, set, advised, seen, outside, doing, bar, save } = useProposal(props)
+  const known = advised.data
+  return (
+    <>
+      <ProblemNote error={doing.error ?? advised.error} />
+      {known && <Standards standards={known.standards} points={props.points} onTake={(lines) => set({ lines: [...draft.lines, ...lines] })} />}
+      <Lines lines={draft.lines} points={props.points} onChange={(lines) => set({ lines })} faultAt={(at) => faultOf(doing.error, `items/${at}/amountFen`)} />
+      <Needs preview={seen} positions={props.positions} />
+      {known && <PrecedentBand precedents={known.precedents} oursFen={sumOf(draft.lines)} limitFen={known.limitFen} />}
+      {known && <PrecedentList items={known.precedents.items} />}
+      <Field id='propose-reason' label={t('propose.reason')} hint={t('propose.reasonHint')} error={faultOf(doing.error, 'reason')} required>
+        <Input.TextArea id='propose-reason' autoSize={{ minRows: 2, maxRows: 8 }} value={draft.reason} onChange={(event) => set({ reason: event.target.value })} />
+      </Field>
+      {outside && (
+        <Field id='propose-deviation' label={t('propose.deviation')} hint={t('propose.deviationHint')} error={faultOf(doing.error, 'deviationReason')} required>
+          <Input.TextArea id='propose-deviation' autoSize={{ minRows: 2 }} value={draft.deviationReason} onChange={(event) => set({ deviationReason: event.target.value })} />
+        </Field>
+      )}
+      <div className='form-end'><ActionButton kind='primary' label={seen?.approver ? t('propose.saveForApproval') : t('propose.save')} whyNot={bar} loading={doing.isPending} onPress={save} /></div>
+    </>
+  )
+}

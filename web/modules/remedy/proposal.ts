@@ -1,0 +1,42 @@
+import { useEffect, useMemo, useState } from 'react'
+import type { z } from 'zod'
+import type { PointView } from '#contract/complaint.ts'
+import type { RemedyKind } from '#contract/packs.ts'
+import type { advice, preview } from '#contract/remedy.ts'
+
+export type Kind = z.infer<typeof RemedyKind>
+export type Advice = z.output<typeof advice.output>
+export type Preview = z.output<typeof preview.output>
+type ItemInput = z.input<typeof preview.input>['items'][number]
+
+/** One line of a proposal while it is written; the amount may still be missing. */
+export interface Line { readonly key: string; readonly kind: Kind; readonly amountFen: number | null; readonly pointId: string; readonly note: string }
+export interface Draft { readonly lines: readonly Line[]; readonly reason: string; readonly deviationReason: string }
+
+export const EMPTY: Draft = { lines: [], reason: '', deviationReason: '' }
+
+/** Done by saying or writing it: no amount is asked for. */
+const SPOKEN: ReadonlySet<Kind> = new Set(['explanation', 'apology', 'publicApology'])
+export const isSpoken = (kind: Kind) => SPOKEN.has(kind)
+
+export const lineOf = (kind: Kind, pointId: string, amountFen: number | null = null, note = ''): Line => ({ key: crypto.randomUUID(), kind, pointId, amountFen: isSpoken(kind) ? 0 : amountFen, note })
+
+export const isWhole = (line: Line) => line.amountFen !== null
+
+export const itemsOf = (lines: readonly Line[]): ItemInput[] =>
+  lines.map((line) => ({ kind: line.kind, amountFen: line.amountFen ?? 0, pointId: line.pointId, ...(line.note && { note: line.note }) }))
+
+export const sumOf = (lines: readonly Line[]) => lines.reduce((sum, line) => sum + (line.amountFen ?? 0), 0)
+
+export const pointNo = (points: readonly PointView[], id: string) => points.find((point) => point.id === id)?.no ?? 0
+
+/** The items as they stand once typing pauses, so that each keystroke is not asked about. */
+export const useSettledItems = (lines: readonly Line[]) => {
+  const whole = useMemo(() => itemsOf(lines.filter(isWhole)), [lines])
+  const [settled, setSettled] = useState(whole)
+  useEffect(() => {
+    const timer = setTimeout(() => setSettled(whole), 300)
+    return () => clearTimeout(timer)
+  }, [whole])
+  return settled
+}

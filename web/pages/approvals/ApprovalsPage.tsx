@@ -1,0 +1,88 @@
+import { useTranslation } from 'react-i18next'
+import { installed, type PackView, type Urgency } from '#contract/packs.ts'
+import { advice, type Approval, approvals } from '#contract/remedy.ts'
+import { Asked } from '../../app/Asked.tsx'
+import { Go } from '../../app/Go.tsx'
+import { say, useTerm } from '../../app/i18n.ts'
+import { PageHead } from '../../app/PageHead.tsx'
+import { useAsk } from '../../app/query.ts'
+import { UrgencyTag } from '../../modules/complaint/UrgencyTag.tsx'
+import { DecideForm } from '../../modules/remedy/DecideForm.tsx'
+import { PrecedentBand } from '../../modules/remedy/PrecedentBand.tsx'
+import { PrecedentList } from '../../modules/remedy/PrecedentList.tsx'
+import { Items } from '../../modules/remedy/RemedyView.tsx'
+import { Empty } from '../../ui/Empty.tsx'
+import { Money } from '../../ui/Money.tsx'
+import { Section } from '../../ui/Section.tsx'
+import { When } from '../../ui/When.tsx'
+import { links } from '../../links.ts'
+import './approvals.css'
+
+const Precedents = ({ approval }: { readonly approval: Approval }) => {
+  const { data } = useAsk(advice, { complaintId: approval.complaintId })
+  return (
+    <div className='apr-band'>
+      {data ? <><PrecedentBand precedents={data.precedents} oursFen={approval.totalFen} limitFen={data.limitFen} /><PrecedentList items={data.precedents.items} /></> : <div className='band bone-band' />}
+    </div>
+  )
+}
+
+const Head = ({ approval }: { readonly approval: Approval }) => {
+  const { t } = useTranslation('approvals')
+  return (
+    <>
+      <span className='apr-t'><span><UrgencyTag urgency={approval.urgency as Urgency} /> {approval.customerName}</span><b><Money fen={approval.totalFen} /></b></span>
+      <span className='apr-m'><span className='no'>{approval.number}</span><span>{approval.unitName}</span><span>{t('by', { name: approval.proposedBy.name })}　<When at={approval.proposedAt} /></span></span>
+    </>
+  )
+}
+
+const Rule = ({ approval, positions }: { readonly approval: Approval; readonly positions: PackView['positions'] }) => {
+  const { t } = useTranslation('approvals')
+  const term = useTerm()
+  const { why, rule, table, version } = approval.decidedBy
+  const position = positions.find((each) => each.code === approval.positionCode)
+  return (
+    <dl className='apr-why'>
+      <div><dt>{t('reason')}</dt><dd className='pre'>{approval.reason}</dd></div>
+      <div><dt>{t('rule', { position: position ? say(position.label) : approval.positionCode })}</dt><dd>{why ? say(why) : rule}<small>{t('version', { table: term('table', table), version })}</small></dd></div>
+    </dl>
+  )
+}
+
+const One = ({ approval, positions }: { readonly approval: Approval; readonly positions: PackView['positions'] }) => {
+  const { t } = useTranslation('approvals')
+  return (
+    <li>
+      <Section className='apr' title={<Head approval={approval} />}>
+        <div className='card-b apr-b'>
+          <div>
+            <Items items={approval.items} totalFen={approval.totalFen} />
+            <Rule approval={approval} positions={positions} />
+            <p><Go className='link' to={links.complaint(approval.complaintId)}>{t('open')}</Go></p>
+          </div>
+          <Precedents approval={approval} />
+        </div>
+        <div className='card-b'><DecideForm remedyId={approval.remedyId} version={approval.version} totalFen={approval.totalFen} whyNotApprove={approval.whyNot} whyNotReturn={approval.whyNot} /></div>
+      </Section>
+    </li>
+  )
+}
+
+/** What waits for my yes, with the figures to decide on; usable with one thumb from a taxi. */
+export const ApprovalsPage = () => {
+  const { t } = useTranslation('approvals')
+  const asked = useAsk(approvals, {}, { refetchInterval: 60_000 })
+  const pack = useAsk(installed, {})
+  const count = asked.data?.items.length
+  return (
+    <div className='page narrow'>
+      <PageHead title={t('title')} sub={count ? t('count', { count }) : undefined} />
+      <Asked query={asked} rows={8}>
+        {({ items }) => (items.length === 0
+          ? <Empty title={t('empty')} hint={t('emptyHint')} />
+          : <ul className='aprs'>{items.map((approval) => <One key={approval.remedyId} approval={approval} positions={pack.data?.positions ?? []} />)}</ul>)}
+      </Asked>
+    </div>
+  )
+}

@@ -1,0 +1,93 @@
+import { useMemo, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { show, type Case } from '#contract/casefile.ts'
+import { installed, type PackView } from '#contract/packs.ts'
+import { Asked } from '../../app/Asked.tsx'
+import { usePanel } from '../../app/Go.tsx'
+import { useAsk } from '../../app/query.ts'
+import { useSession } from '../../app/session.tsx'
+import { useTitle } from '../../app/title.ts'
+import { isMode, type Mode } from '../../modules/communication/Composer.tsx'
+import type { Inserted } from '../../modules/communication/drafting.ts'
+import { HandoverNote } from '../../modules/routing/HandoverNote.tsx'
+import { usePhone } from '../../ui/phone.ts'
+import { AgreedCard } from './AgreedCard.tsx'
+import { CaseHeader } from './CaseHeader.tsx'
+import { ExecutionCard, FollowUpsCard } from './ExecutionCard.tsx'
+import { Gist } from './Gist.tsx'
+import { NextCard } from './NextCard.tsx'
+import { Panels } from './Panels.tsx'
+import { PhoneBar } from './PhoneBar.tsx'
+import { PointsCard } from './PointsCard.tsx'
+import { RemedyCard } from './RemedyCard.tsx'
+import { PANELS, type Scene, SceneContext } from './scene.ts'
+import { CloseCard, CustomerCard, FactsCard, FilesCard } from './SideCards.tsx'
+import { Timeline } from './Timeline.tsx'
+import { Writing } from './Write.tsx'
+import './case.css'
+
+const Right = () => (
+  <aside className='right'>
+    <NextCard /><PointsCard /><RemedyCard /><ExecutionCard /><FollowUpsCard /><AgreedCard /><CloseCard /><CustomerCard /><FactsCard /><FilesCard />
+  </aside>
+)
+
+const Middle = ({ mode, onMode, inserted }: { readonly mode: Mode; readonly onMode: (mode: Mode) => void; readonly inserted: Inserted | null }) => (
+  <div className='mid'>
+    <Gist />
+    <div className='mid-w'><Writing mode={mode} onMode={onMode} inserted={inserted} /></div>
+    <Timeline />
+  </div>
+)
+
+/** The panel in the URL; writing is a panel on a phone only, else it is in the page. */
+const usePlace = (phone: boolean) => {
+  const { panel, on, open, close } = usePanel()
+  const named = PANELS.find((each) => each === panel) ?? null
+  const [chosen, setChosen] = useState<Mode>('reply')
+  const written = named === 'write' && !phone
+  const mode = written && isMode(on) ? on : chosen
+  return { panel: written ? null : named, on, open, close, mode, setMode: (next: Mode) => { setChosen(next); if (written) close() } }
+}
+
+const Shown = ({ it, pack }: { readonly it: Case; readonly pack: PackView }) => {
+  const { person } = useSession()
+  const phone = usePhone()
+  const { panel, on, open, close, mode, setMode } = usePlace(phone)
+  const [inserted, setInserted] = useState<Inserted | null>(null)
+  const scene = useMemo<Scene>(() => ({
+    it, pack, me: { id: person.id, name: person.name }, open, close,
+    insert: (words) => {
+      setInserted({ words, taken: () => setInserted(null) })
+      setMode('reply')
+      if (phone) open('write', 'reply')
+    },
+  }), [it, pack, person.id, person.name, open, close, setMode, phone])
+  const handover = it.handovers.find((each) => each.state === 'pending')
+  return (
+    <SceneContext value={scene}>
+      <div className='page case-page'>
+        <CaseHeader />
+        {handover && <HandoverNote handover={handover} meId={person.id} />}
+        <div className='case-grid'>
+          {phone ? <><Gist /><Right /><Timeline /></> : <><Middle mode={mode} onMode={setMode} inserted={inserted} /><Right /></>}
+        </div>
+        {phone && <PhoneBar />}
+        <Panels panel={panel} on={on} inserted={inserted} />
+      </div>
+    </SceneContext>
+  )
+}
+
+/** A case on one screen. */
+export const CasePage = ({ id }: { readonly id: string }) => {
+  const { t } = useTranslation('case')
+  const asked = useAsk(show, { id })
+  const pack = useAsk(installed, {})
+  useTitle(asked.data ? `${asked.data.number} ${asked.data.customer.name}` : t('title'))
+  return (
+    <Asked query={asked} rows={14}>
+      {(it) => <Asked query={pack} rows={14}>{(known) => <Shown it={it} pack={known} />}</Asked>}
+    </Asked>
+  )
+}

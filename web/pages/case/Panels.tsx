@@ -1,0 +1,116 @@
+import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useTerm } from '../../app/i18n.ts'
+import { AcknowledgeForm } from '../../modules/complaint/AcknowledgeForm.tsx'
+import { ClassifyForm } from '../../modules/complaint/ClassifyForm.tsx'
+import { CloseForm } from '../../modules/complaint/CloseForm.tsx'
+import { ReopenForm } from '../../modules/complaint/ReopenForm.tsx'
+import { RestateForm } from '../../modules/complaint/RestateForm.tsx'
+import { UrgencyForm } from '../../modules/complaint/UrgencyForm.tsx'
+import type { Inserted } from '../../modules/communication/drafting.ts'
+import { AttemptForm } from '../../modules/follow-up/AttemptForm.tsx'
+import { RecordForm } from '../../modules/follow-up/RecordForm.tsx'
+import { FindingForm } from '../../modules/investigation/FindingForm.tsx'
+import { VerifyForm } from '../../modules/investigation/VerifyForm.tsx'
+import { SettleForm } from '../../modules/promise/SettleForm.tsx'
+import { AnswerForm } from '../../modules/remedy/AnswerForm.tsx'
+import { DecideForm } from '../../modules/remedy/DecideForm.tsx'
+import { DeclineCounterForm } from '../../modules/remedy/DeclineCounterForm.tsx'
+import { OfferForm } from '../../modules/remedy/OfferForm.tsx'
+import { ProposeForm } from '../../modules/remedy/ProposeForm.tsx'
+import { RemedyView } from '../../modules/remedy/RemedyView.tsx'
+import { WithdrawForm } from '../../modules/remedy/WithdrawForm.tsx'
+import { HandoverForm } from '../../modules/routing/HandoverForm.tsx'
+import { TakeOverForm } from '../../modules/routing/TakeOverForm.tsx'
+import { CompleteForm } from '../../modules/settlement/CompleteForm.tsx'
+import { NoticeForm } from '../../modules/settlement/NoticeForm.tsx'
+import { useNow } from '../../ui/now.ts'
+import { SidePanel } from '../../ui/SidePanel.tsx'
+import { begunAnswers, begunStory } from './begun.ts'
+import { gatesOf } from './gates.ts'
+import { type Panel, type Scene, useScene } from './scene.ts'
+import { Write } from './Write.tsx'
+
+type Shown = (scene: Scene, on: string | null, inserted: Inserted | null) => ReactNode
+
+const HOW = { walkIn: 'inPerson', field: 'inPerson', email: 'email', letter: 'letter', social: 'message', web: 'message' } as const
+const howFor = (channel: string) => HOW[channel as keyof typeof HOW] ?? 'phone'
+
+const Notice = () => {
+  const { t } = useTranslation('case')
+  const term = useTerm()
+  const { it, close } = useScene()
+  const contact = [it.owner.name, it.owner.phone, it.unitName].filter(Boolean).join('　')
+  return <NoticeForm complaintId={it.id} points={it.points} begun={begunAnswers(t, term, it)} contact={contact} whyNot={it.may['settlement.sendNotice']} onDone={close} />
+}
+
+const HandOver = () => {
+  const { t } = useTranslation('case')
+  const term = useTerm()
+  const now = useNow()
+  const { it, close } = useScene()
+  return <HandoverForm complaintId={it.id} ownerId={it.owner.id} story={begunStory(t, term, it, now)} whyNot={it.may['routing.handOver']} onDone={close} />
+}
+
+const Close = () => {
+  const { t } = useTranslation('case')
+  const { it, open, close } = useScene()
+  return <CloseForm id={it.id} version={it.version} gates={gatesOf(t, it, open)} outcome={it.outcome} whyNot={it.may['complaint.close']} onDone={close} />
+}
+
+const pointPanel = (show: (scene: Scene, point: Scene['it']['points'][number]) => ReactNode): Shown => (scene, on) => {
+  const point = scene.it.points.find((each) => each.id === on) ?? scene.it.points[0]
+  return point && show(scene, point)
+}
+const remedyPanel = (show: (scene: Scene, remedy: Scene['it']['remedies'][number]) => ReactNode): Shown => (scene, on) => {
+  const remedy = scene.it.remedies.find((each) => each.id === on)
+  return remedy && show(scene, remedy)
+}
+const followUpPanel = (show: (scene: Scene, followUp: Scene['it']['followUps'][number]) => ReactNode): Shown => (scene, on) => {
+  const followUp = scene.it.followUps.find((each) => each.id === on)
+  return followUp && show(scene, followUp)
+}
+
+const SHOWN: Readonly<Record<Panel, Shown>> = {
+  acknowledge: ({ it, close }) => <AcknowledgeForm id={it.id} suggested={howFor(it.channel)} whyNot={it.may['complaint.acknowledge']} onDone={close} />,
+  restate: ({ it, close }) => <RestateForm id={it.id} points={it.points} before={it.restatement?.text ?? null} whyNot={it.may['complaint.restate']} onDone={close} />,
+  verify: ({ it, close }) => <VerifyForm complaintId={it.id} whyNot={it.may['investigation.verify']} onDone={close} />,
+  urgency: ({ it, close }) => <UrgencyForm id={it.id} now={it.urgency} why={it.urgencyWhy} whyNot={it.may['complaint.changeUrgency']} onDone={close} />,
+  reopen: ({ it, close }) => <ReopenForm id={it.id} whyNot={it.may['complaint.reopen']} onDone={close} />,
+  takeOver: ({ it, close }) => <TakeOverForm complaintId={it.id} ownerName={it.owner.name} whyNot={it.may['routing.takeOver']} onDone={close} />,
+  propose: ({ it, pack, close }) => <ProposeForm complaintId={it.id} points={it.points} positions={pack.positions} whyNot={it.may['remedy.propose']} onDone={close} />,
+  classify: pointPanel(({ it, pack, close }, point) => <ClassifyForm key={point.id} id={it.id} version={it.version} point={point} nature={it.nature} categories={pack.categories} whyNot={it.may['complaint.classify']} onDone={close} />),
+  finding: pointPanel(({ it, pack, close }, point) => <FindingForm key={point.id} id={it.id} point={point} causes={pack.rootCauses} whyNot={it.may['investigation.addFinding']} onDone={close} />),
+  decide: remedyPanel(({ it, pack, close }, remedy) => (
+    <>
+      <RemedyView remedy={remedy} points={it.points} positions={pack.positions} customerName={it.customer.name} />
+      <DecideForm remedyId={remedy.id} version={remedy.version} totalFen={remedy.totalFen} whyNotApprove={remedy.may['approve']} whyNotReturn={remedy.may['return']} onDone={close} />
+    </>
+  )),
+  offer: remedyPanel(({ it, close }, remedy) => <OfferForm remedy={remedy} customerName={it.customer.name} onDone={close} />),
+  answer: remedyPanel(({ it, close }, remedy) => <AnswerForm remedy={remedy} customerName={it.customer.name} onDone={close} />),
+  declineCounter: remedyPanel(({ close }, remedy) => <DeclineCounterForm remedy={remedy} onDone={close} />),
+  withdraw: remedyPanel(({ close }, remedy) => <WithdrawForm remedy={remedy} onDone={close} />),
+  task: ({ it, close }, on) => {
+    const task = it.tasks.find((each) => each.id === on)
+    return task && <CompleteForm task={task} onDone={close} />
+  },
+  promise: ({ it, close }, on) => {
+    const promise = it.promises.find((each) => each.id === on)
+    return promise && <SettleForm promise={promise} onDone={close} />
+  },
+  followUp: followUpPanel(({ pack, close }, followUp) => <RecordForm followUp={followUp} questions={pack.followUpQuestions} onDone={close} />),
+  attempt: followUpPanel(({ close }, followUp) => <AttemptForm followUp={followUp} onDone={close} />),
+  notice: () => <Notice />,
+  handOver: () => <HandOver />,
+  close: () => <Close />,
+  write: (_, on, inserted) => <Write start={on} inserted={inserted} />,
+}
+
+/** The form that the URL asks for, beside the case. */
+export const Panels = ({ panel, on, inserted }: { readonly panel: Panel | null; readonly on: string | null; readonly inserted: Inserted | null }) => {
+  const { t } = useTranslation('case')
+  const scene = useScene()
+  const body = panel && SHOWN[panel](scene, on, inserted)
+  return <SidePanel title={panel ? t(`panel.${panel}`) : ''} open={Boolean(body)} onClose={scene.close}>{body}</SidePanel>
+}

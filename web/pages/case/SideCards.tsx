@@ -1,0 +1,76 @@
+import { useTranslation } from 'react-i18next'
+import { Go } from '../../app/Go.tsx'
+import { Attachments } from '../../modules/communication/Attachments.tsx'
+import { Gates } from '../../modules/complaint/CloseForm.tsx'
+import { Facts } from '../../modules/complaint/Facts.tsx'
+import { fieldsFor } from '../../modules/complaint/pack-fields.ts'
+import { ClassGuidance } from '../../modules/customer-card/ClassGuidance.tsx'
+import { EarlierCases } from '../../modules/customer-card/EarlierCases.tsx'
+import { ActionButton } from '../../ui/ActionButton.tsx'
+import { Section } from '../../ui/Section.tsx'
+import { links } from '../../links.ts'
+import { gatesOf } from './gates.ts'
+import { useScene } from './scene.ts'
+
+/** B1, B2: who this is to us. */
+export const CustomerCard = () => {
+  const { t } = useTranslation('case')
+  const { it, pack } = useScene()
+  const { customer } = it
+  const customerClass = pack.classes.find((each) => each.code === customer.classCode)
+  return (
+    <Section title={t('customer.title')} extra={<Go to={links.customer(customer.id)}>{t('customer.open')}</Go>}>
+      <div className='card-b'>
+        <p><b>{customer.name}</b>　{customer.phone && <a className='link num' href={`tel:${customer.phone}`}>{customer.phone}</a>}{customer.email && <span className='block'>{customer.email}</span>}</p>
+        {customer.note && <p className='muted pre'>{customer.note}</p>}
+        {customerClass && <ClassGuidance customerClass={customerClass} />}
+        <h3 className='sub-h'>{t('customer.earlier')}</h3>
+        <EarlierCases customerId={customer.id} except={it.id} />
+      </div>
+    </Section>
+  )
+}
+
+export const FactsCard = () => {
+  const { t } = useTranslation('case')
+  const { it, pack } = useScene()
+  const fields = fieldsFor(pack.fields, pack.categories, it.points.map((point) => point.categoryCode))
+  const asked = [...fields, ...pack.fields.filter((field) => field.code in it.fields && !fields.includes(field))]
+  return <Section title={t('facts.title')}><div className='card-b'><Facts it={it} fields={asked} /></div></Section>
+}
+
+/** Every file of the case in one place, wherever it came from. */
+export const FilesCard = () => {
+  const { t } = useTranslation('case')
+  const { it } = useScene()
+  const all = [...it.files, ...it.messages.flatMap((message) => message.files), ...it.findings.flatMap((finding) => finding.evidence), ...it.tasks.flatMap((task) => task.evidence)]
+  const files = all.filter((file, at) => all.findIndex((each) => each.id === file.id) === at)
+  if (files.length === 0) return null
+  return <Section title={t('files.title')} count={t('files.count', { count: files.length })}><div className='card-b docs'><Attachments files={files} /></div></Section>
+}
+
+const Summary = () => {
+  const { t } = useTranslation('case')
+  const { summary } = useScene().it
+  if (!summary) return null
+  return <dl className='kv'>{(['cause', 'effect', 'improvement'] as const).map((part) => <div key={part} className='contents'><dt>{t(`close.${part}`)}</dt><dd className='pre'>{summary[part]}</dd></div>)}</dl>
+}
+
+/** What is still to be done before this case may be closed; afterwards what was learned. */
+export const CloseCard = () => {
+  const { t } = useTranslation('case')
+  const { it, open } = useScene()
+  if (it.state === 'closed') return (
+    <Section title={t('close.summary')}>
+      <div className='card-b'><Summary /><div className='card-a'><ActionButton label={t('reopen.title')} whyNot={it.may['complaint.reopen']} onPress={() => open('reopen')} /></div></div>
+    </Section>
+  )
+  return (
+    <Section title={t('close.before')}>
+      <div className='card-b'>
+        <Gates gates={gatesOf(t, it, open)} />
+        <div className='card-a'><ActionButton label={t('close.title')} whyNot={it.may['complaint.close']} onPress={() => open('close')} /></div>
+      </div>
+    </Section>
+  )
+}

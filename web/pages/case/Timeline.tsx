@@ -1,0 +1,89 @@
+import { MessageFilled } from '@ant-design/icons'
+import { Button } from 'antd'
+import dayjs from 'dayjs'
+import type { TFunction } from 'i18next'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { TimelineEntry } from '#contract/casefile.ts'
+import { useTerm } from '../../app/i18n.ts'
+import { Attachments } from '../../modules/communication/Attachments.tsx'
+import { MessageEntry } from '../../modules/communication/MessageEntry.tsx'
+import { PromiseEntry } from '../../modules/promise/PromiseEntry.tsx'
+import { useNow } from '../../ui/now.ts'
+import { When } from '../../ui/When.tsx'
+import { useScene } from './scene.ts'
+import { byDay, FILTERS, type Filter, type Piece, storyOf } from './story.ts'
+
+const AT_ONCE = 60
+
+const dayWords = (t: TFunction, day: string, now: number) => {
+  const days = dayjs(day).diff(dayjs(now).startOf('day'), 'day')
+  const date = dayjs(day).format(t('case:timeline.dayFormat'))
+  return days === 0 ? t('case:timeline.today') : days === -1 ? t('case:timeline.yesterday', { date }) : date
+}
+
+/** The customer's own words at the beginning of everything, verbatim. */
+const Opening = () => {
+  const { t } = useTranslation('case')
+  const term = useTerm()
+  const { it } = useScene()
+  return (
+    <li className='ev cust'>
+      <header><MessageFilled aria-hidden='true' /><b>{it.customer.name}</b><span>{t('timeline.opening', { channel: term('channel', it.channel), name: it.recordedBy.name })}</span><When at={it.receivedAt} /></header>
+      {it.points.map((point) => <p key={point.id} className='pre'>{it.points.length > 1 && `${point.no}. `}{point.text}</p>)}
+      <Attachments files={it.files} />
+    </li>
+  )
+}
+
+const Event = ({ event }: { readonly event: TimelineEntry }) => {
+  const { t } = useTranslation('case')
+  return (
+    <li className='ev sys'>
+      <p>{event.words || event.name}{event.actor && <span>　{event.actor.name}</span>}{event.reason && <span className='ev-why'>{t('timeline.reason', { reason: event.reason })}</span>}</p>
+      <When at={event.at} />
+    </li>
+  )
+}
+
+const Entry = ({ piece }: { readonly piece: Piece }) => {
+  const { it, open } = useScene()
+  switch (piece.kind) {
+    case 'opening': return <Opening />
+    case 'message': return <MessageEntry message={piece.message} customerName={it.customer.name} />
+    case 'promise': return <PromiseEntry promise={piece.promise} customerName={it.customer.name} onSettle={() => open('promise', piece.promise.id)} />
+    case 'event': return <Event event={piece.event} />
+  }
+}
+
+const Filters = ({ filter, onFilter }: { readonly filter: Filter; readonly onFilter: (filter: Filter) => void }) => {
+  const { t } = useTranslation('case')
+  return (
+    <div className='seg sm' role='group' aria-label={t('timeline.filter')}>
+      {FILTERS.map((each) => <button key={each} type='button' aria-pressed={filter === each} className={filter === each ? 'on' : ''} onClick={() => onFilter(each)}>{t(`timeline.filters.${each}`)}</button>)}
+    </div>
+  )
+}
+
+/** Events, messages and promises in one story, newest first. */
+export const Timeline = () => {
+  const { t } = useTranslation('case')
+  const { it } = useScene()
+  const now = useNow()
+  const [filter, setFilter] = useState<Filter>('all')
+  const [most, setMost] = useState(AT_ONCE)
+  const story = storyOf(it, filter)
+  return (
+    <section aria-labelledby='timeline-h'>
+      <div className='tl-f'><h2 id='timeline-h'>{t('timeline.title')}</h2><Filters filter={filter} onFilter={setFilter} /></div>
+      {story.length === 0 && <p className='muted'>{t('timeline.none')}</p>}
+      {byDay(story.slice(0, most)).map(([day, pieces]) => (
+        <section key={day} className='tl-day' aria-label={dayWords(t, day, now)}>
+          <h3>{dayWords(t, day, now)}</h3>
+          <ol className='tl'>{pieces.map((piece) => <Entry key={piece.key} piece={piece} />)}</ol>
+        </section>
+      ))}
+      {story.length > most && <Button block onClick={() => setMost(most + AT_ONCE)}>{t('timeline.more', { count: story.length - most })}</Button>}
+    </section>
+  )
+}

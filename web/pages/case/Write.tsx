@@ -1,0 +1,23 @@
+import { useState } from 'react'
+import { Composer, isMode, type Mode } from '../../modules/communication/Composer.tsx'
+import type { Inserted } from '../../modules/communication/drafting.ts'
+import { PromiseForm } from '../../modules/promise/PromiseForm.tsx'
+import { useScene } from './scene.ts'
+
+interface Props { readonly mode: Mode; readonly onMode: (mode: Mode) => void; readonly inserted?: Inserted | null | undefined; readonly onDone?: (() => void) | undefined }
+
+/** The composer with the promise ledger's form in its third place. */
+export const Writing = ({ mode, onMode, inserted, onDone }: Props) => {
+  const { it, me } = useScene()
+  return (
+    <Composer mode={mode} onMode={onMode} complaintId={it.id} customer={it.customer} points={it.points} whyNot={it.may['communication.write']} inserted={inserted} onDone={onDone}
+      promise={<PromiseForm complaintId={it.id} customerName={it.customer.name} me={me} whyNot={it.may['promise.make']} onDone={onDone} />} />
+  )
+}
+
+/** On a phone the composer is a page of its own. */
+export const Write = ({ start, inserted }: { readonly start: string | null; readonly inserted: Inserted | null }) => {
+  const { close } = useScene()
+  const [mode, setMode] = useState<Mode>(isMode(start) ? start : 'reply')
+  return <Writing mode={mode} onMode={setMode} inserted={inserted} onDone={close} />
+}

@@ -1,0 +1,30 @@
+import { createContext, useContext } from 'react'
+import type { Case } from '#contract/casefile.ts'
+import type { PersonRef } from '#contract/common.ts'
+import type { PackView } from '#contract/packs.ts'
+
+/** The side panels of the case page, as they stand in the URL. */
+export const PANELS = [
+  'acknowledge', 'restate', 'verify', 'classify', 'urgency', 'finding', 'propose', 'decide', 'offer', 'answer', 'declineCounter', 'withdraw',
+  'task', 'notice', 'followUp', 'attempt', 'promise', 'handOver', 'takeOver', 'close', 'reopen', 'write',
+] as const
+export type Panel = (typeof PANELS)[number]
+
+/** What every part of the case page looks at. */
+export interface Scene {
+  readonly it: Case
+  readonly pack: PackView
+  readonly me: PersonRef
+  readonly open: (panel: Panel, on?: string) => void
+  readonly close: () => void
+  /** Puts words into the reply that is being written. */
+  readonly insert: (words: string) => void
+}
+
+export const SceneContext = createContext<Scene | null>(null)
+
+export const useScene = (): Scene => {
+  const scene = useContext(SceneContext)
+  if (!scene) throw new Error('useScene outside the case page')
+  return scene
+}

@@ -1,0 +1,49 @@
+import dayjs from 'dayjs'
+import type { Case, TimelineEntry } from '#contract/casefile.ts'
+import type { Message } from '#contract/communication.ts'
+import type { PromiseView } from '#contract/promise.ts'
+
+export const FILTERS = ['all', 'customer', 'inner', 'promises', 'system'] as const
+export type Filter = (typeof FILTERS)[number]
+
+interface Told { readonly key: string; readonly at: string }
+export type Piece = Told & (
+  | { readonly kind: 'opening' }
+  | { readonly kind: 'message'; readonly message: Message }
+  | { readonly kind: 'promise'; readonly promise: PromiseView }
+  | { readonly kind: 'event'; readonly event: TimelineEntry }
+)
+
+/** Told more fully by its own piece than by its event. */
+const TOLD_ELSEWHERE = /^(communication\.|promise\.made|complaint\.registered)/
+/** Events between the customer and us, beside the messages. */
+const WITH_CUSTOMER = /^(remedy\.(offered|answered|counter|declined|agreed|accepted)|settlement\.noticeSent|settlement\.notice|complaint\.(acknowledged|restated)|follow-up\.|portal\.)/
+
+const WHERE: Readonly<Record<Exclude<Filter, 'all'>, (piece: Piece) => boolean>> = {
+  customer: (piece) => piece.kind === 'opening' || (piece.kind === 'message' && piece.message.kind !== 'note') || (piece.kind === 'event' && WITH_CUSTOMER.test(piece.event.name)),
+  inner: (piece) => (piece.kind === 'message' && piece.message.kind === 'note') || (piece.kind === 'event' && piece.event.name.startsWith('routing.')),
+  promises: (piece) => piece.kind === 'promise' || (piece.kind === 'event' && piece.event.name.startsWith('promise.')),
+  system: (piece) => piece.kind === 'event',
+}
+
+/** Everything that happened, newest first: events, messages and promises in one story. */
+export const storyOf = (it: Case, filter: Filter): readonly Piece[] => {
+  const pieces: Piece[] = [
+    { kind: 'opening', key: 'opening', at: it.receivedAt },
+    ...it.messages.map((message) => ({ kind: 'message' as const, key: message.id, at: message.at, message })),
+    ...it.promises.map((promise) => ({ kind: 'promise' as const, key: promise.id, at: promise.madeAt, promise })),
+    ...it.timeline.filter((event) => !TOLD_ELSEWHERE.test(event.name)).map((event) => ({ kind: 'event' as const, key: event.id, at: event.at, event })),
+  ]
+  const shown = filter === 'all' ? pieces : pieces.filter(WHERE[filter])
+  return shown.toSorted((a, b) => Date.parse(b.at) - Date.parse(a.at))
+}
+
+/** The story in days, newest day first. */
+export const byDay = (pieces: readonly Piece[]): readonly (readonly [string, readonly Piece[]])[] => {
+  const days = new Map<string, Piece[]>()
+  for (const piece of pieces) {
+    const day = dayjs(piece.at).format('YYYY-MM-DD')
+    days.set(day, [...(days.get(day) ?? []), piece])
+  }
+  return [...days]
+}

@@ -1,0 +1,73 @@
+import { Button } from 'antd'
+import type { FormEvent } from 'react'
+import { useTranslation } from 'react-i18next'
+import { type Customer, changeCustomer } from '#contract/customer.ts'
+import { installed, Temperament } from '#contract/packs.ts'
+import { faultOf } from '../../app/fault.ts'
+import { say, useTerm } from '../../app/i18n.ts'
+import { useAsk, useDo } from '../../app/query.ts'
+import { ActionButton } from '../../ui/ActionButton.tsx'
+import { useDraft } from '../../ui/draft.ts'
+import { LongField, SelectField, TextField } from '../../ui/inputs.tsx'
+import { ProblemNote } from '../../ui/ProblemNote.tsx'
+
+const TEXTS = ['name', 'phone', 'email', 'memberNumber', 'address', 'relation', 'note'] as const
+type TextName = typeof TEXTS[number]
+type Draft = Record<TextName, string> & { classCode: string | null; temperament: Customer['temperament'] }
+
+const draftOf = (customer: Customer): Draft => ({
+  name: customer.name, phone: customer.phone ?? '', email: customer.email ?? '', memberNumber: customer.memberNumber ?? '', address: customer.address ?? '', relation: customer.relation ?? '', note: customer.note ?? '',
+  classCode: customer.classCode, temperament: customer.temperament,
+})
+
+const orNull = (text: string) => (text.trim() === '' ? null : text.trim())
+
+const inputOf = (customer: Customer, draft: Draft) => ({
+  id: customer.id, version: customer.version, name: draft.name.trim(), phone: orNull(draft.phone), email: orNull(draft.email), memberNumber: orNull(draft.memberNumber), address: orNull(draft.address),
+  relation: orNull(draft.relation), note: orNull(draft.note), classCode: draft.classCode, temperament: draft.temperament,
+})
+
+interface Props { readonly customer: Customer; readonly onDone: () => void }
+type Set = <K extends keyof Draft>(name: K) => (value: Draft[K]) => void
+
+const Contacts = ({ draft, set, fault }: { readonly draft: Draft; readonly set: Set; readonly fault: (name: string) => string | undefined }) => {
+  const { t } = useTranslation('customer')
+  return (
+    <>
+      <TextField label={t('field.name')} required value={draft.name} onChange={set('name')} error={fault('name')} />
+      <TextField label={t('field.phone')} type='tel' inputMode='tel' value={draft.phone} onChange={set('phone')} error={fault('phone')} hint={t('edit.phoneHint')} />
+      <TextField label={t('field.email')} type='email' inputMode='email' value={draft.email} onChange={set('email')} error={fault('email')} />
+      <TextField label={t('field.memberNumber')} value={draft.memberNumber} onChange={set('memberNumber')} error={fault('memberNumber')} />
+      <TextField label={t('field.address')} value={draft.address} onChange={set('address')} error={fault('address')} />
+    </>
+  )
+}
+
+/** Corrected once, current everywhere. Two people editing never overwrite each other: the server refuses the later one. */
+export const EditCustomer = ({ customer, onDone }: Props) => {
+  const { t } = useTranslation('customer')
+  const term = useTerm()
+  const classes = useAsk(installed, {}).data?.classes ?? []
+  const [draft, setDraft, clear, restored] = useDraft(`customer.${customer.id}.${customer.version}`, draftOf(customer))
+  const saving = useDo(changeCustomer, () => {
+    clear()
+    onDone()
+  })
+  const set: Set = (name) => (value) => setDraft((before) => ({ ...before, [name]: value }))
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    saving.mutate(inputOf(customer, draft))
+  }
+  return (
+    <form onSubmit={submit} noValidate>
+      {restored && <p className='muted restored'>{t('edit.restored')} <Button type='link' size='small' onClick={clear}>{t('edit.forget')}</Button></p>}
+      <ProblemNote error={saving.error} fieldsBeside />
+      <Contacts draft={draft} set={set} fault={(name) => faultOf(saving.error, name)} />
+      <SelectField label={t('field.class')} clear value={draft.classCode} onChange={set('classCode')} options={classes.map((one) => ({ value: one.code, label: say(one.label) }))} />
+      <SelectField label={t('field.temperament')} clear value={draft.temperament} hint={t('edit.temperamentHint')} options={Temperament.options.map((one) => ({ value: one, label: term('temperament', one) }))} onChange={(value) => set('temperament')(Temperament.options.find((one) => one === value) ?? null)} />
+      <LongField label={t('field.relation')} value={draft.relation} onChange={set('relation')} hint={t('edit.relationHint')} rows={2} />
+      <LongField label={t('field.note')} value={draft.note} onChange={set('note')} rows={2} />
+      <div className='form-end'><ActionButton label={t('common:save')} kind='primary' submit whyNot={draft.name.trim() ? null : t('edit.nameMissing')} loading={saving.isPending} /><Button onClick={onDone}>{t('common:cancel')}</Button></div>
+    </form>
+  )
+}

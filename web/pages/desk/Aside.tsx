@@ -1,0 +1,100 @@
+import dayjs from 'dayjs'
+import { useTranslation } from 'react-i18next'
+import type { DeskItem } from '#contract/casefile.ts'
+import { approvals } from '#contract/remedy.ts'
+import { Go } from '../../app/Go.tsx'
+import { useTerm } from '../../app/i18n.ts'
+import { useAsk } from '../../app/query.ts'
+import { useCan } from '../../app/session.tsx'
+import { links } from '../../links.ts'
+import { Money } from '../../ui/Money.tsx'
+import { useNow } from '../../ui/now.ts'
+import { Section } from '../../ui/Section.tsx'
+import { When } from '../../ui/When.tsx'
+import type { DeskView } from './Figures.tsx'
+
+const SHOWN = 3
+
+const Promises = ({ view }: { readonly view: DeskView }) => {
+  const { t } = useTranslation('desk')
+  const now = useNow()
+  const due = view.items.filter((item) => item.kind === 'promise' && item.dueAt && dayjs(item.dueAt).diff(dayjs(now), 'day') < 1)
+  if (due.length === 0 && view.figures.promisesDue === 0) return null
+  return (
+    <Section title={t('promises.title')} count={t('common:count', { count: due.length })} extra={t('promises.kept', { kept: view.figures.promisesKept, due: view.figures.promisesDue })}>
+      <ol className='pro'>
+        {due.map((item) => (
+          <li key={item.id} className={item.state === 'late' ? 'miss' : 'due'}>
+            <Go to={links.complaint(item.complaintId)}><time dateTime={item.dueAt ?? ''}>{dayjs(item.dueAt).format('H:mm')}</time><i aria-hidden='true' /><span>{item.what}</span><em>{item.customerName}</em></Go>
+          </li>
+        ))}
+      </ol>
+      {due.length === 0 && <p className='muted card-b'>{t('promises.none')}</p>}
+    </Section>
+  )
+}
+
+const Approvals = () => {
+  const { t } = useTranslation('desk')
+  const term = useTerm()
+  const { data } = useAsk(approvals, {})
+  if (!data || data.items.length === 0) return null
+  return (
+    <Section title={t('approvals.title')} count={t('common:count', { count: data.items.length })} extra={<Go to={links.approvals()}>{t('approvals.all')}</Go>}>
+      <ul className='apr'>
+        {data.items.slice(0, SHOWN).map((item) => (
+          <li key={item.remedyId}>
+            <Go to={links.approvals()}>
+              <span className='l1'><b>{item.items.map((one) => term('remedyKind', one.kind)).join(t('common:listSeparator'))}</b><Money fen={item.totalFen} /></span>
+              <small>{t('approvals.by', { customer: item.customerName, unit: item.unitName, name: item.proposedBy.name })} <When at={item.proposedAt} /></small>
+              {item.whyNot && <small className='why'>{item.whyNot}</small>}
+            </Go>
+          </li>
+        ))}
+      </ul>
+    </Section>
+  )
+}
+
+const CameBack = ({ items }: { readonly items: readonly DeskItem[] }) => {
+  const { t } = useTranslation('desk')
+  const back = items.filter((item) => item.kind === 'cameBack')
+  if (back.length === 0) return null
+  return (
+    <Section title={t('back.title')} count={t('common:count', { count: back.length })}>
+      <ul className='back'>{back.slice(0, SHOWN).map((item) => <li key={item.id}><Go to={links.complaint(item.complaintId)}><b>{item.customerName}</b> <span className='no muted'>{item.number}</span><span className='back-w'>{item.what}</span></Go></li>)}</ul>
+    </Section>
+  )
+}
+
+const Team = ({ team }: { readonly team: DeskView['team'] }) => {
+  const { t } = useTranslation('desk')
+  if (team.length < 2) return null
+  const most = Math.max(1, ...team.map((one) => one.open))
+  return (
+    <Section title={t('team.title')} extra={t('team.legend')}>
+      <ul className='load'>
+        {team.map((one) => (
+          <li key={one.personId}>
+            <Go to={links.complaints({ view: 'open', owner: one.personId })} aria-label={t('team.row', { name: one.name, open: one.open, overdue: one.overdue })}>
+              <span>{one.name}</span><i aria-hidden='true'><u style={{ width: `${(one.open / most) * 100}%` }} /><s style={{ width: `${(one.overdue / most) * 100}%` }} /></i><b className='num'>{one.open}</b><em className={one.overdue > 0 ? 'num hot-t' : 'num'}>{one.overdue}</em>
+            </Go>
+          </li>
+        ))}
+      </ul>
+    </Section>
+  )
+}
+
+/** Beside the list: promises of today, what waits for my approval, what came back, who carries how much. */
+export const Aside = ({ view }: { readonly view: DeskView }) => {
+  const can = useCan()
+  return (
+    <aside className='desk-side'>
+      <Promises view={view} />
+      {can('authority.approve') && <Approvals />}
+      <CameBack items={view.items} />
+      <Team team={view.team} />
+    </aside>
+  )
+}

@@ -1,0 +1,102 @@
+import { SettingOutlined } from '@ant-design/icons'
+import { Button, Checkbox, Popover } from 'antd'
+import { useEffect, useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Bones } from '../../app/Asked.tsx'
+import { Go, useGo } from '../../app/Go.tsx'
+import { PageHead } from '../../app/PageHead.tsx'
+import { useRows } from '../../app/rows.ts'
+import { links, type ListFilter, VIEWS } from '../../links.ts'
+import { Empty } from '../../ui/Empty.tsx'
+import { usePhone } from '../../ui/phone.ts'
+import { ProblemNote } from '../../ui/ProblemNote.tsx'
+import { COLUMNS, useColumns } from './columns.ts'
+import { useComplaints, useFilter } from './filter.ts'
+import { Cards, Table } from './Rows.tsx'
+import { Sentence } from './Sentence.tsx'
+import './list.css'
+
+const Views = ({ view }: { readonly view: string }) => {
+  const { t } = useTranslation('list')
+  return (
+    <nav className='views' aria-label={t('views')}>
+      {VIEWS.map((one) => <Go key={one} to={links.complaints({ view: one })} {...(one === view ? { className: 'on', 'aria-current': 'page' as const } : {})}>{t(`view.${one}`)}</Go>)}
+    </nav>
+  )
+}
+
+const ColumnChoice = ({ choice }: { readonly choice: ReturnType<typeof useColumns> }) => {
+  const { t } = useTranslation('list')
+  const boxes = COLUMNS.map((column) => <li key={column}><Checkbox checked={choice.columns.includes(column)} disabled={choice.fixed.includes(column)} onChange={() => choice.toggle(column)}>{t(`column.${column}`)}</Checkbox></li>)
+  return <Popover trigger='click' placement='bottomRight' arrow={false} content={<ul className='col-pick'>{boxes}</ul>}><Button icon={<SettingOutlined aria-hidden='true' />}>{t('columns')}</Button></Popover>
+}
+
+/** On a phone the search stands in the page. */
+const FindHere = ({ q, focus, onFind }: { readonly q: string; readonly focus: boolean; readonly onFind: (q: string) => void }) => {
+  const { t } = useTranslation('shell')
+  const input = useRef<HTMLInputElement>(null)
+  const [text, setText] = useState(q)
+  useEffect(() => { if (focus) input.current?.focus() }, [focus])
+  return (
+    <form className='search find-m' role='search' onSubmit={(event) => { event.preventDefault(); onFind(text.trim()); input.current?.blur() }}>
+      <input ref={input} type='search' value={text} onChange={(event) => setText(event.target.value)} placeholder={t('search.hint')} aria-label={t('search.label')} enterKeyHint='search' autoComplete='off' />
+    </form>
+  )
+}
+
+const Foot = ({ query, shown }: { readonly query: ReturnType<typeof useComplaints>['query']; readonly shown: number }) => {
+  const { t } = useTranslation('list')
+  return (
+    <footer className='list-f'>
+      <span role='status'>{t(query.hasNextPage ? 'shownMore' : 'shownAll', { count: shown })}</span>
+      <span className='sp' />
+      {query.hasNextPage && <Button loading={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>{t('common:more')}</Button>}
+    </footer>
+  )
+}
+
+const Nothing = ({ filter }: { readonly filter: ListFilter }) => {
+  const { t } = useTranslation('list')
+  const go = useGo()
+  if (filter.q) return <Empty title={t('empty.found', { q: filter.q })} hint={t('empty.foundHint')} />
+  return <Empty title={t(`empty.${filter.view ?? 'open'}`)} hint={t('empty.hint')} action={<Button onClick={() => go(links.register())}>{t('shell:register')}</Button>} />
+}
+
+const Found = ({ filter, found, columns }: { readonly filter: ListFilter; readonly found: ReturnType<typeof useComplaints>; readonly columns: ReturnType<typeof useColumns>['columns'] }) => {
+  const phone = usePhone()
+  const go = useGo()
+  const { query, items } = found
+  const rows = useRows(items.length, (index) => {
+    const item = items[index]
+    if (item) go(links.complaint(item.id))
+  })
+  if (query.isPending) return <Bones rows={14} />
+  if (query.isError && items.length === 0) return <div className='asked-bad'><ProblemNote error={query.error} /></div>
+  if (items.length === 0) return <Nothing filter={filter} />
+  return (
+    <div className={query.isPlaceholderData ? 'found old' : 'found'} aria-busy={query.isPlaceholderData}>
+      {phone ? <Cards items={items} /> : <Table items={items} columns={columns} at={rows.at} onPoint={rows.setAt} />}
+      <Foot query={query} shown={items.length} />
+    </div>
+  )
+}
+
+/** All complaints one may see: a view, narrowed by a sentence. */
+export const ListPage = () => {
+  const { t } = useTranslation('list')
+  const phone = usePhone()
+  const { filter, view, set, find } = useFilter()
+  const choice = useColumns()
+  const found = useComplaints(filter)
+  return (
+    <div className='page list'>
+      <PageHead title={t('title')} actions={!phone && <ColumnChoice choice={choice} />} />
+      <Views view={view} />
+      {phone && <FindHere key={filter.q ?? ''} q={filter.q ?? ''} focus={find} onFind={(q) => set({ q })} />}
+      <div className='card list-c'>
+        <Sentence filter={filter} ready={!found.query.isPending} onChange={set} />
+        <Found filter={filter} found={found} columns={choice.columns} />
+      </div>
+    </div>
+  )
+}

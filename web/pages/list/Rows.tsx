@@ -1,0 +1,58 @@
+import { useTranslation } from 'react-i18next'
+import type { ListItem } from '#contract/complaint.ts'
+import { Go, useGo } from '../../app/Go.tsx'
+import { links } from '../../links.ts'
+import { CELLS, Due, Marks } from './cells.tsx'
+import type { Column } from './columns.ts'
+
+interface Props { readonly items: readonly ListItem[]; readonly columns: readonly Column[]; readonly at: number; readonly onPoint: (index: number) => void }
+
+const Complaint = ({ item, onPoint }: { readonly item: ListItem; readonly onPoint: () => void }) => (
+  <div className='two'>
+    <Go to={links.complaint(item.id)} onFocus={onPoint}><Marks item={item} /><span>{item.firstWords}</span></Go>
+    <small className='no'>{item.number}</small>
+  </div>
+)
+
+/** Pressing anywhere in a row opens it; the link inside is what the keyboard and screen readers use. */
+const Row = ({ item, columns, on, index, onPoint }: { readonly item: ListItem; readonly columns: readonly Column[]; readonly on: boolean; readonly index: number; readonly onPoint: () => void }) => {
+  const go = useGo()
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: the row repeats the link inside it, for the mouse only.
+    <tr className={on ? 'cur' : ''} data-row={index} onClick={(event) => { if (!event.defaultPrevented && getSelection()?.isCollapsed) go(links.complaint(item.id)) }}>
+      {columns.map((column) => <td key={column} className={`c-${column}`}>{column === 'complaint' ? <Complaint item={item} onPoint={onPoint} /> : CELLS[column](item)}</td>)}
+    </tr>
+  )
+}
+
+export const Table = ({ items, columns, at, onPoint }: Props) => {
+  const { t } = useTranslation('list')
+  return (
+    <div className='scroll-x'>
+      <table className='tbl lst'>
+        <caption className='sr'>{t('title')}</caption>
+        <thead><tr>{columns.map((column) => <th key={column} scope='col' className={`c-${column}`}>{t(`column.${column}`)}</th>)}</tr></thead>
+        <tbody>{items.map((item, index) => <Row key={item.id} item={item} columns={columns} index={index} on={index === at} onPoint={() => onPoint(index)} />)}</tbody>
+      </table>
+    </div>
+  )
+}
+
+/** The same list on a phone. */
+export const Cards = ({ items }: { readonly items: readonly ListItem[] }) => {
+  const { t } = useTranslation('list')
+  return (
+    <ul className='lst-m' aria-label={t('title')}>
+      {items.map((item) => (
+        <li key={item.id}>
+          <Go to={links.complaint(item.id)}>
+            <span className='lm-t'><Due item={item} /><span><Marks item={item} /></span></span>
+            <b>{item.firstWords}</b>
+            <span className='lm-s'>{item.customerName} · {item.ownerName} · {item.unitName}</span>
+            <span className='lm-s'><span className='no'>{item.number}</span>{CELLS.stage(item)}</span>
+          </Go>
+        </li>
+      ))}
+    </ul>
+  )
+}

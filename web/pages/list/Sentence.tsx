@@ -1,0 +1,58 @@
+import { DownOutlined, FilterOutlined } from '@ant-design/icons'
+import { Button } from 'antd'
+import { useTranslation } from 'react-i18next'
+import { people, units } from '#contract/identity.ts'
+import { installed, Stage, Urgency } from '#contract/packs.ts'
+import { say, useTerm } from '../../app/i18n.ts'
+import { useAsk } from '../../app/query.ts'
+import type { ListFilter } from '../../links.ts'
+
+interface Part { readonly name: 'unit' | 'owner' | 'urgency' | 'stage' | 'category'; readonly any: string; readonly options: readonly { readonly value: string; readonly label: string }[] }
+
+const useParts = (ready: boolean): readonly Part[] => {
+  const { t } = useTranslation('list')
+  const term = useTerm()
+  const places = useAsk(units, {}, { enabled: ready }).data?.items ?? []
+  const persons = useAsk(people, {}, { enabled: ready }).data?.items ?? []
+  const pack = useAsk(installed, {}, { enabled: ready }).data
+  return [
+    { name: 'owner', any: t('any.owner'), options: persons.filter((one) => !one.retired).map((one) => ({ value: one.id, label: one.name })) },
+    { name: 'unit', any: t('any.unit'), options: places.map((one) => ({ value: one.id, label: one.name })) },
+    { name: 'urgency', any: t('any.urgency'), options: Urgency.options.map((one) => ({ value: one, label: term('urgency', one) })) },
+    { name: 'stage', any: t('any.stage'), options: Stage.options.filter((one) => one !== 'closed').map((one) => ({ value: one, label: t('atStage', { stage: term('stage', one) }) })) },
+    { name: 'category', any: t('any.category'), options: (pack?.categories ?? []).map((one) => ({ value: one.code, label: say(one.label) })) },
+  ]
+}
+
+/** A plain select: as wide as what is chosen, quick on an old phone, known to every hand. */
+const Token = ({ part, value = '', onChange }: { readonly part: Part; readonly value: string | undefined; readonly onChange: (value: string) => void }) => {
+  const chosen = part.options.find((option) => option.value === value)
+  return (
+    <span className={value ? 'tok set' : 'tok'}>
+      <span aria-hidden='true'>{chosen?.label ?? part.any}</span><DownOutlined aria-hidden='true' />
+      <select aria-label={part.any} value={value} onChange={(event) => onChange(event.target.value)}>
+        <option value=''>{part.any}</option>
+        {value && !chosen && <option value={value}>…</option>}
+        {part.options.map((option) => <option key={option.value} value={option.value}>{option.label}</option>)}
+      </select>
+    </span>
+  )
+}
+
+/** The filter as a sentence one can read aloud: each word in a frame can be changed. Its choices are asked for once the list is there. */
+export const Sentence = ({ filter, ready, onChange }: { readonly filter: ListFilter; readonly ready: boolean; readonly onChange: (patch: ListFilter) => void }) => {
+  const { t } = useTranslation('list')
+  const parts = useParts(ready)
+  const narrowed = [...parts.map((part) => filter[part.name]), filter.q, filter.customer].some(Boolean)
+  const clear = () => onChange({ q: '', unit: '', owner: '', urgency: '', stage: '', category: '', customer: '' })
+  return (
+    <div className='sentence' role='group' aria-label={t('filter')}>
+      <FilterOutlined aria-hidden='true' />
+      <span>{t(`sentence.${filter.view ?? 'open'}`)}</span>
+      {parts.map((part) => <Token key={part.name} part={part} value={filter[part.name]} onChange={(value) => onChange({ [part.name]: value })} />)}
+      {filter.q && <span className='said'>{t('containing', { q: filter.q })}</span>}
+      {filter.customer && <span className='said'>{t('ofCustomer')}</span>}
+      {narrowed && <Button type='link' size='small' onClick={clear}>{t('clear')}</Button>}
+    </div>
+  )
+}

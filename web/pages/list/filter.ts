@@ -1,0 +1,16 @@
+import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
+import { useUrl } from '../../app/Go.tsx'
+import type { ListFilter } from '../../links.ts'
+import { filterOf, pagesOf } from './asked.ts'
+
+export const useFilter = () => {
+  const { params, change } = useUrl()
+  const filter = filterOf(params)
+  return { filter, view: filter.view, set: (patch: ListFilter) => change({ ...patch }, 'replace'), find: params['find'] === '1' }
+}
+
+/** What is shown stays until the new answer is there, so that nothing jumps. */
+export const useComplaints = (filter: ListFilter) => {
+  const query = useInfiniteQuery({ ...pagesOf(filter), placeholderData: keepPreviousData })
+  return { query, items: query.data?.pages.flatMap((page) => page.items) ?? [] }
+}

@@ -1,0 +1,36 @@
+import { useTranslation } from 'react-i18next'
+import { type Notice, read } from '#contract/notification.ts'
+import { Asked } from '../../app/Asked.tsx'
+import { Go } from '../../app/Go.tsx'
+import { useNotices } from '../../app/layout/BellLink.tsx'
+import { PageHead } from '../../app/PageHead.tsx'
+import { useDo } from '../../app/query.ts'
+import { links } from '../../links.ts'
+import { ActionButton } from '../../ui/ActionButton.tsx'
+import { Empty } from '../../ui/Empty.tsx'
+import { When } from '../../ui/When.tsx'
+import './notices.css'
+
+const Line = ({ notice }: { readonly notice: Notice }) => {
+  const { t } = useTranslation('shell')
+  const body = <><span>{notice.words}{!notice.readAt && <span className='sr'>{t('notices.unread')}</span>}</span><small className='muted'><When at={notice.at} /></small></>
+  const look = notice.readAt ? 'ntc' : 'ntc new'
+  return <li>{notice.complaintId ? <Go className={look} to={links.complaint(notice.complaintId)}>{body}</Go> : <div className={look}>{body}</div>}</li>
+}
+
+export const NoticesPage = () => {
+  const { t } = useTranslation('shell')
+  const query = useNotices()
+  const reading = useDo(read)
+  const unread = query.data?.items.filter((notice) => !notice.readAt).map((notice) => notice.id) ?? []
+  return (
+    <div className='page narrow'>
+      <PageHead title={t('notices.title')} actions={unread.length > 0 && <ActionButton label={t('notices.readAll')} whyNot={null} loading={reading.isPending} onPress={() => reading.mutate({ ids: unread.slice(0, 200) })} />} />
+      <div className='card'>
+        <Asked query={query}>
+          {({ items }) => (items.length === 0 ? <Empty title={t('notices.empty')} hint={t('notices.emptyHint')} /> : <ul>{items.map((notice) => <Line key={notice.id} notice={notice} />)}</ul>)}
+        </Asked>
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,82 @@
+import { Button, Checkbox, Input, Radio } from 'antd'
+import { useTranslation } from 'react-i18next'
+import { upload } from '#contract/files.ts'
+import { Urgency } from '#contract/packs.ts'
+import { send } from '../../app/call.ts'
+import { faultOf } from '../../app/fault.ts'
+import { useTerm } from '../../app/i18n.ts'
+import { UrgencyTag } from '../../modules/complaint/UrgencyTag.tsx'
+import { ActionButton } from '../../ui/ActionButton.tsx'
+import { Field } from '../../ui/Field.tsx'
+import { FileDrop } from '../../ui/FileDrop.tsx'
+import { ProblemNote } from '../../ui/ProblemNote.tsx'
+import { Section } from '../../ui/Section.tsx'
+import { formOf } from './channels.ts'
+import { useDesk } from './desk-context.ts'
+import { Line } from './inputs.tsx'
+
+const Changed = () => {
+  const { t } = useTranslation('register')
+  const term = useTerm()
+  const { draft, set, error } = useDesk()
+  return (
+    <>
+      <Field label={t('urgency.to')}>
+        <Radio.Group aria-label={t('urgency.to')} optionType='button' value={draft.urgency} onChange={(event) => set({ urgency: event.target.value as Urgency })} options={Urgency.options.map((value) => ({ value, label: term('urgency', value) }))} />
+      </Field>
+      <Field id='reg-urgency-reason' label={t('urgency.reason')} error={faultOf(error, 'urgencyReason')} required>
+        <Input id='reg-urgency-reason' maxLength={200} value={draft.urgencyReason} onChange={(event) => set({ urgencyReason: event.target.value })} />
+      </Field>
+    </>
+  )
+}
+
+/** C3: the rules propose an urgency and say why; whoever knows better changes it and says why, too. */
+export const UrgencyPick = () => {
+  const { t } = useTranslation('register')
+  const { draft, set, suggestion } = useDesk()
+  const proposed = suggestion?.urgency ?? 'general'
+  return (
+    <div className='urg-p'>
+      <p><span className='lab'>{t('urgency.label')}</span><UrgencyTag urgency={draft.urgency ?? proposed} /><span className='muted'>{draft.urgency ? t('urgency.changed') : suggestion?.why ?? t('urgency.later')}</span>
+        {draft.urgency
+          ? <Button size='small' type='link' onClick={() => set({ urgency: null, urgencyReason: '' })}>{t('urgency.undo')}</Button>
+          : <Button size='small' type='link' onClick={() => set({ urgency: proposed })}>{t('urgency.change')}</Button>}
+      </p>
+      {draft.urgency && <Changed />}
+    </div>
+  )
+}
+
+export const Files = () => {
+  const { t } = useTranslation('register')
+  const { draft, set } = useDesk()
+  return <FileDrop label={t(`files.${formOf(draft.channel).files}`)} files={draft.files} onChange={(files) => set({ files })} upload={(file) => send(upload, file)} />
+}
+
+export const SignOff = () => {
+  const { t } = useTranslation('register')
+  const { draft, set } = useDesk()
+  return <Checkbox className='sign' checked={draft.signedOff} onChange={(event) => set({ signedOff: event.target.checked })}>{t('field.signedOff', { name: draft.receiverName || t('field.me') })}</Checkbox>
+}
+
+/** Evidence, urgency, who received it, and the recorder's sign-off. */
+export const Closing = () => {
+  const { t } = useTranslation('register')
+  const { draft, error, pending, bar, register } = useDesk()
+  return (
+    <Section title={t('section.closing')}>
+      <div className='card-b'>
+        <Field label={t(`files.${formOf(draft.channel).files}`)} error={faultOf(error, 'fileIds')}><Files /></Field>
+        <UrgencyPick />
+        <div className='form-grid'>
+          <Line of='receiverName' fault='receiver/name' required />
+          <Line of='receiverPosition' fault='receiver/position' required />
+        </div>
+        <SignOff />
+        <ProblemNote error={error} />
+        <div className='form-end'><ActionButton kind='primary' size='large' label={t('register')} whyNot={bar} loading={pending} onPress={register} /></div>
+      </div>
+    </Section>
+  )
+}

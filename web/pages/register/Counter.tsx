@@ -1,0 +1,149 @@
+import { Button, Input } from 'antd'
+import dayjs from 'dayjs'
+import type { ReactNode } from 'react'
+import { useEffect, useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { faultOf } from '../../app/fault.ts'
+import { useUrl } from '../../app/Go.tsx'
+import { CategoryPicker } from '../../modules/complaint/CategoryPicker.tsx'
+import { ActionButton } from '../../ui/ActionButton.tsx'
+import { Field } from '../../ui/Field.tsx'
+import { MoneyInput } from '../../ui/MoneyInput.tsx'
+import { ProblemNote } from '../../ui/ProblemNote.tsx'
+import { When } from '../../ui/When.tsx'
+import { Files, SignOff, UrgencyPick } from './Closing.tsx'
+import { useDesk } from './desk-context.ts'
+import { newPoint, wholeText } from './draft.ts'
+import { PackFields } from './Goods.tsx'
+import { Known, Promises, Temper } from './Help.tsx'
+import { Line } from './inputs.tsx'
+import { Anonymous } from './Who.tsx'
+
+const STEPS = ['who', 'what', 'wish', 'photo', 'done'] as const
+type Step = (typeof STEPS)[number]
+const SECOND = 1_000
+
+/** The fire alarm on top: how long the customer has been with us, and the 24 hours that began. */
+const Alarm = () => {
+  const { t } = useTranslation('register')
+  const { draft } = useDesk()
+  const begun = useRef(dayjs())
+  const [now, setNow] = useState(() => dayjs())
+  useEffect(() => {
+    const timer = setInterval(() => setNow(dayjs()), SECOND)
+    return () => clearInterval(timer)
+  }, [])
+  const since = draft.startedAt ? dayjs(draft.startedAt) : begun.current
+  const seconds = Math.max(0, now.diff(since, 'second'))
+  const spent = `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`
+  return <p className='alarm'><b className='num' role='timer' aria-label={t('counter.spent')}>{spent}</b><span>{t('counter.answerBy')}<When at={since.add(24, 'hour').format()} /></span></p>
+}
+
+const WhoStep = () => {
+  const { t } = useTranslation('register')
+  return (
+    <>
+      <Line of='phone' fault='customer/phone' type='tel' most={40} large />
+      <Known />
+      <Line of='name' fault='customer/name' required large />
+      <Anonymous />
+      <p className='lab gap-t'>{t('help.temper')}</p><Temper />
+    </>
+  )
+}
+
+const usePoint = () => {
+  const { draft, set } = useDesk()
+  const point = draft.points[0] ?? newPoint()
+  return { point, change: (part: Partial<typeof point>) => set({ points: [{ ...point, ...part }, ...draft.points.slice(1)] }) }
+}
+
+const WhatStep = () => {
+  const { t } = useTranslation('register')
+  const { pack, suggestion, error } = useDesk()
+  const { point, change } = usePoint()
+  return (
+    <>
+      <Field id='counter-text' label={t('points.text')} hint={t('counter.textHint')} error={faultOf(error, 'points/0/text')} required>
+        <Input.TextArea id='counter-text' size='large' autoSize={{ minRows: 6, maxRows: 14 }} value={point.text} onChange={(event) => change({ text: event.target.value })} />
+      </Field>
+      <Field id='counter-category' label={t('points.category')}>
+        <CategoryPicker id='counter-category' categories={pack.categories} value={point.categoryCode} onChange={(categoryCode) => change({ categoryCode })} suggested={suggestion?.categories} />
+      </Field>
+      <PackFields of='required' />
+    </>
+  )
+}
+
+const WISHES = ['refund', 'replacement', 'repair', 'apology', 'explanation', 'damages'] as const
+
+const WishStep = () => {
+  const { t } = useTranslation('register')
+  const { draft, set, error } = useDesk()
+  const { point, change } = usePoint()
+  const add = (words: string) => change({ wants: point.wants.includes(words) ? point.wants : [point.wants, words].filter(Boolean).join(t('common:listSeparator')) })
+  return (
+    <>
+      <div className='wishes' role='group' aria-label={t('counter.wishes')}>{WISHES.map((wish) => <button key={wish} type='button' onClick={() => add(t(`wish.${wish}`))}>{t(`wish.${wish}`)}</button>)}</div>
+      <Field id='counter-wants' label={t('points.wants')} error={faultOf(error, 'points/0/wants')}>
+        <Input.TextArea id='counter-wants' size='large' autoSize={{ minRows: 2, maxRows: 8 }} value={point.wants} onChange={(event) => change({ wants: event.target.value })} />
+      </Field>
+      <MoneyInput label={t('field.claim')} valueFen={draft.claimFen} error={faultOf(error, 'claimFen')} onChange={(claimFen) => set({ claimFen })} />
+      <h3 className='sub-h'>{t('help.promises')}</h3><Promises />
+    </>
+  )
+}
+
+const PhotoStep = () => {
+  const { t } = useTranslation('register')
+  return <><p className='form-lead'>{t('counter.photoHint')}</p><Files /></>
+}
+
+const DoneStep = () => {
+  const { t } = useTranslation('register')
+  const { draft, error, bar, pending, register } = useDesk()
+  return (
+    <>
+      <dl className='kv'>
+        <dt>{t('step.who')}</dt><dd>{[draft.name, draft.phone].filter(Boolean).join('　') || t('common:notSet')}</dd>
+        <dt>{t('step.what')}</dt><dd className='pre'>{wholeText(draft) || t('common:notSet')}</dd>
+        <dt>{t('step.wish')}</dt><dd>{draft.points[0]?.wants || t('common:notSet')}</dd>
+        <dt>{t('step.photo')}</dt><dd>{t('counter.files', { count: draft.files.length })}</dd>
+      </dl>
+      <UrgencyPick />
+      {(draft.receiverName.trim() === '' || draft.receiverPosition.trim() === '') && <><Line of='receiverName' fault='receiver/name' required large /><Line of='receiverPosition' fault='receiver/position' required large /></>}
+      <SignOff />
+      <ProblemNote error={error} />
+      <ActionButton kind='primary' size='large' label={t('register')} whyNot={bar} loading={pending} onPress={register} />
+    </>
+  )
+}
+
+const BODY: Readonly<Record<Step, () => ReactNode>> = { who: () => <WhoStep />, what: () => <WhatStep />, wish: () => <WishStep />, photo: () => <PhotoStep />, done: () => <DoneStep /> }
+
+/** Counter mode: one question at a time, big enough for a thumb, registered within a minute. */
+export const Counter = ({ onFull }: { readonly onFull: () => void }) => {
+  const { t } = useTranslation('register')
+  const { params, change } = useUrl()
+  const at = Math.max(0, STEPS.findIndex((step) => step === params['step']))
+  const step = STEPS[at] ?? 'who'
+  const next = STEPS[at + 1]
+  const head = useRef<HTMLHeadingElement>(null)
+  const first = useRef(true)
+  useEffect(() => {
+    if (!first.current) head.current?.focus()
+    first.current = false
+  }, [step])
+  return (
+    <div className='page counter'>
+      <Alarm />
+      <ol className='counter-s' aria-label={t('counter.steps')}>{STEPS.map((each, i) => <li key={each} aria-current={each === step ? 'step' : undefined} className={i < at ? 'past' : each === step ? 'now' : ''}><button type='button' onClick={() => change({ step: each })}>{t(`step.${each}`)}</button></li>)}</ol>
+      <h1 ref={head} tabIndex={-1}>{t(`counter.ask.${step}`)}</h1>
+      <div className='counter-b'>{BODY[step]()}</div>
+      <div className='counter-f'>
+        {at > 0 && <Button size='large' onClick={() => change({ step: STEPS[at - 1] })}>{t('counter.back')}</Button>}
+        {next ? <Button size='large' type='primary' onClick={() => change({ step: next })}>{t('counter.next', { step: t(`step.${next}`) })}</Button> : <Button size='large' type='text' onClick={onFull}>{t('counter.full')}</Button>}
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,91 @@
+import { useTranslation } from 'react-i18next'
+import { Temperament } from '#contract/packs.ts'
+import { say, useTerm } from '../../app/i18n.ts'
+import { useSession } from '../../app/session.tsx'
+import { ClassGuidance } from '../../modules/customer-card/ClassGuidance.tsx'
+import { EarlierCases } from '../../modules/customer-card/EarlierCases.tsx'
+import { KnownCustomers, type Recognised } from '../../modules/customer-card/KnownCustomers.tsx'
+import { Guidance } from '../../modules/guidance/Guidance.tsx'
+import { money } from '../../ui/money.ts'
+import { Section } from '../../ui/Section.tsx'
+import { useDesk } from './desk-context.ts'
+import { spotLimit } from './spot-limit.ts'
+
+export const Known = () => {
+  const { draft, set, people, pack } = useDesk()
+  const choose = (person: Recognised | null) => set(person
+    ? { customerId: person.id, name: person.name, phone: person.phone ?? draft.phone, classCode: person.classCode ?? draft.classCode }
+    : { customerId: null })
+  return <KnownCustomers people={people} chosen={draft.customerId ?? undefined} classes={pack.classes} onChoose={choose} />
+}
+
+const Customer = () => {
+  const { t } = useTranslation('register')
+  const { draft, people, pack } = useDesk()
+  const known = people.find((person) => person.id === draft.customerId) ?? (people.length === 1 ? people[0] : undefined)
+  const customerClass = pack.classes.find((each) => each.code === (draft.classCode ?? known?.classCode))
+  return (
+    <Section title={t('help.customer')}>
+      <div className='card-b'>
+        {people.length === 0 ? <p className='muted'>{t('help.nobody')}</p> : <Known />}
+        {customerClass && <ClassGuidance customerClass={customerClass} />}
+        {(draft.customerId || known) && <><h3 className='sub-h'>{t('help.earlier')}</h3>{known && known.openComplaints > 0 && <p className='same'>{t('help.same')}</p>}<EarlierCases customerId={draft.customerId ?? known?.id ?? ''} /></>}
+      </div>
+    </Section>
+  )
+}
+
+export const Temper = () => {
+  const { t } = useTranslation('register')
+  const term = useTerm()
+  const { draft, set } = useDesk()
+  return (
+    <div className='temper-b' role='group' aria-label={t('help.temper')}>
+      {Temperament.options.map((each) => <button key={each} type='button' aria-pressed={draft.temperament === each} onClick={() => set({ temperament: draft.temperament === each ? null : each })}>{term('temperament', each)}</button>)}
+    </div>
+  )
+}
+
+const Say = () => {
+  const { t } = useTranslation('register')
+  const { draft, pack } = useDesk()
+  return (
+    <Section title={t('help.say')}>
+      <div className='card-b'><p className='lab'>{t('help.temper')}</p><Temper /><div className='gap' /><Guidance pack={pack} stage='intake' temperament={draft.temperament} /></div>
+    </Section>
+  )
+}
+
+const WORTH = new Set(['acknowledged', 'firstAction', 'answered'])
+
+/** What may be said on the spot: own limit, and what the clocks make sure of. */
+export const Promises = () => {
+  const { t } = useTranslation('register')
+  const term = useTerm()
+  const { person } = useSession()
+  const { draft, pack, suggestion } = useDesk()
+  const urgency = draft.urgency ?? suggestion?.urgency ?? 'general'
+  const limit = spotLimit(pack, person.positionCodes, urgency)
+  const clocks = pack.clocks.filter((clock) => clock.starts === 'received' && WORTH.has(clock.ends) && (clock.when.urgency?.includes(urgency) ?? true) && (clock.when.channel?.includes(draft.channel) ?? true))
+  return (
+    <>
+      <ul className='spot'>
+        {clocks.map((clock) => <li key={clock.kind}>{t('help.within', { amount: `${clock.amount}${term('timeUnit', clock.unit)}`, what: say(clock.label) })}</li>)}
+        {limit !== null && <li>{limit > 0 ? t('help.limit', { amount: money(limit) }) : t('help.noMoney')}</li>}
+      </ul>
+      <p className='muted'>{t('help.beyond')}</p>
+    </>
+  )
+}
+
+/** What changes while one types: who it is, what they told us before, what to say, what may be promised. */
+export const Help = () => {
+  const { t } = useTranslation('register')
+  return (
+    <aside className='reg-help' aria-label={t('help.label')}>
+      <Customer />
+      <Say />
+      <Section title={t('help.promises')}><div className='card-b'><Promises /></div></Section>
+    </aside>
+  )
+}

@@ -1,0 +1,101 @@
+import { Button } from 'antd'
+import dayjs from 'dayjs'
+import { useEffect, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { customer as askCustomer } from '#contract/customer.ts'
+import { units as askUnits } from '#contract/identity.ts'
+import { installed, type PackView } from '#contract/packs.ts'
+import { Asked } from '../../app/Asked.tsx'
+import { useUrl } from '../../app/Go.tsx'
+import { say } from '../../app/i18n.ts'
+import { PageHead } from '../../app/PageHead.tsx'
+import { useAsk } from '../../app/query.ts'
+import { useSession } from '../../app/session.tsx'
+import { useRecognised } from '../../modules/customer-card/KnownCustomers.tsx'
+import { useDraft } from '../../ui/draft.ts'
+import { usePhone } from '../../ui/phone.ts'
+import { Arrival, Circumstances } from './Circumstances.tsx'
+import { Closing } from './Closing.tsx'
+import { Counter } from './Counter.tsx'
+import { type Desk, DeskContext, useDesk } from './desk-context.ts'
+import { type Draft, emptyDraft, missing, type Set, wholeText } from './draft.ts'
+import { Goods } from './Goods.tsx'
+import { Help } from './Help.tsx'
+import { Points } from './Points.tsx'
+import { RegisteredView } from './Registered.tsx'
+import { type Registered, useRegister } from './use-register.ts'
+import { useSuggestion } from './use-suggestion.ts'
+import { Who } from './Who.tsx'
+import './register.css'
+
+const DRAFT = 'register'
+
+const useStart = (pack: PackView, phone: boolean): Draft => {
+  const { person } = useSession()
+  const position = pack.positions.find((each) => person.positionCodes.includes(each.code))
+  return emptyDraft(person.unitId ?? '', person.name, position ? say(position.label) : '', phone ? 'walkIn' : 'phone')
+}
+
+/** Whoever comes from a customer's page registers for that customer. */
+const useNamedCustomer = (draft: Draft, set: Set) => {
+  const id = useUrl().params['customer']
+  const { data } = useAsk(askCustomer, { id: id ?? '' }, { enabled: Boolean(id) })
+  const known = data?.customer
+  useEffect(() => {
+    if (known && draft.customerId !== known.id && draft.name === '') set({ customerId: known.id, name: known.name, phone: known.phone ?? '', email: known.email ?? '', memberNumber: known.memberNumber ?? '', classCode: known.classCode, address: known.address ?? '' })
+  }, [known?.id])
+}
+
+const useForm = (pack: PackView, phone: boolean, done: (made: Registered) => void): Desk => {
+  const { t } = useTranslation('register')
+  const [draft, setDraft, clear, restored] = useDraft<Draft>(DRAFT, useStart(pack, phone))
+  const set: Set = (part) => setDraft((before) => ({ ...before, startedAt: before.startedAt ?? dayjs().format(), ...part }))
+  useNamedCustomer(draft, set)
+  const units = useAsk(askUnits, {})
+  const suggestion = useSuggestion({ text: wholeText(draft), wants: draft.points.map((point) => point.wants).filter(Boolean).join('\n'), channel: draft.channel, ...(draft.claimFen !== null && { claimFen: draft.claimFen }), ...(draft.customerId && { customerId: draft.customerId }) })
+  const people = useRecognised({ phone: draft.phone, name: draft.phone ? '' : draft.name, memberNumber: draft.memberNumber, order: draft.orderNumber })
+  const { send, error, pending } = useRegister(pack, (made) => { clear(); done(made) })
+  const lacking = missing(draft, pack, (field) => say(field.label), (key) => t(key))
+  return {
+    draft, set, pack, units: (units.data?.items ?? []).filter((unit) => !unit.retired), people, suggestion, error, pending, restored, startAgain: clear,
+    bar: lacking.length > 0 ? t('missing.list', { what: lacking.join(t('common:listSeparator')) }) : null, register: () => send(draft),
+  }
+}
+
+const Full = ({ onCounter }: { readonly onCounter: () => void }) => {
+  const { t } = useTranslation('register')
+  const { restored, startAgain } = useDesk()
+  return (
+    <div className='page reg'>
+      <PageHead title={t('title')} sub={restored ? <>{t('restored')} <button type='button' className='link' onClick={startAgain}>{t('startAgain')}</button></> : t('sub')} actions={<Button onClick={onCounter}>{t('counter.switch')}</Button>} />
+      <div className='reg-grid'>
+        <div className='reg-form'><Arrival /><Who /><Points /><Circumstances /><Goods /><Closing /></div>
+        <Help />
+      </div>
+    </div>
+  )
+}
+
+const Form = ({ pack }: { readonly pack: PackView }) => {
+  const phone = usePhone()
+  const { params, change } = useUrl()
+  const [made, setMade] = useState<Registered | null>(null)
+  const desk = useForm(pack, phone, setMade)
+  const again = () => {
+    setMade(null)
+    change({ step: undefined }, 'replace')
+  }
+  if (made) return <RegisteredView made={made} pack={pack} onAgain={again} />
+  const counter = params['form'] ? params['form'] === 'counter' : phone
+  return (
+    <DeskContext value={desk}>
+      {counter ? <Counter onFull={() => change({ form: 'full', step: undefined })} /> : <Full onCounter={() => change({ form: 'counter' })} />}
+    </DeskContext>
+  )
+}
+
+/** A complaint written down while the customer talks. */
+export const RegisterPage = () => {
+  const pack = useAsk(installed, {})
+  return <Asked query={pack} rows={12}>{(known) => <Form pack={known} />}</Asked>
+}

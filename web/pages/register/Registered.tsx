@@ -1,0 +1,64 @@
+import { CopyOutlined, PrinterOutlined } from '@ant-design/icons'
+import { Button, QRCode } from 'antd'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useGo } from '../../app/Go.tsx'
+import { say, useTerm } from '../../app/i18n.ts'
+import { UrgencyTag } from '../../modules/complaint/UrgencyTag.tsx'
+import type { PackView } from '#contract/packs.ts'
+import { Countdown } from '../../ui/Countdown.tsx'
+import { Section } from '../../ui/Section.tsx'
+import { links } from '../../links.ts'
+import type { Registered } from './use-register.ts'
+
+const portalOf = (number: string) => `${location.origin}${links.portal()}?${new URLSearchParams({ case: number })}`
+
+const Code = ({ made }: { readonly made: Registered }) => {
+  const { t } = useTranslation('register')
+  const [copied, setCopied] = useState(false)
+  const copy = () => { void navigator.clipboard?.writeText(t('done.copyText', { number: made.number, code: made.portalCode, url: portalOf(made.number) })).then(() => setCopied(true)) }
+  return (
+    <div className='done-code'>
+      <div className='done-qr'><QRCode type='svg' size={148} bordered={false} color='#1c2430' bgColor='#ffffff' value={portalOf(made.number)} /></div>
+      <div>
+        <p className='lab'>{t('done.code')}</p><p className='done-c num'>{made.portalCode}</p>
+        <p className='done-once'>{t('done.once')}</p>
+        <Button icon={<CopyOutlined />} onClick={copy}>{copied ? t('common:copied') : t('done.copy')}</Button>
+      </div>
+    </div>
+  )
+}
+
+const Clocks = ({ made, pack }: { readonly made: Registered; readonly pack: PackView }) => {
+  const term = useTerm()
+  const label = (kind: string) => {
+    const rule = pack.clocks.find((clock) => clock.kind === kind)
+    return rule ? say(rule.label) : term('clock', kind)
+  }
+  return <ul className='done-cl'>{made.clocks.filter((clock) => clock.state === 'running' || clock.state === 'late').map((clock) => <li key={clock.id}><span>{label(clock.kind)}</span><Countdown dueAt={clock.dueAt} startedAt={clock.startedAt} /></li>)}</ul>
+}
+
+/** Number, look-up code (only now), receipt, and where to go on. */
+export const RegisteredView = ({ made, pack, onAgain }: { readonly made: Registered; readonly pack: PackView; readonly onAgain: () => void }) => {
+  const { t } = useTranslation('register')
+  const go = useGo()
+  return (
+    <div className='page reg-done'>
+      <Section>
+        <div className='card-b'>
+          <p className='done-ok' role='status'>{t('done.title')}</p>
+          <h1 className='num'>{made.number}</h1>
+          <p>{made.customer.name}　<UrgencyTag urgency={made.urgency} /></p>
+          <Code made={made} />
+          <Clocks made={made} pack={pack} />
+          <div className='done-a'>
+            <Button type='primary' size='large' onClick={() => go(links.complaint(made.id))}>{t('done.open')}</Button>
+            <Button size='large' icon={<PrinterOutlined />} href={links.paper(made.id, 'receipt')} target='_blank' rel='noreferrer'>{t('done.receipt')}</Button>
+            <Button size='large' onClick={() => go(links.complaint(made.id, 'propose'))}>{t('done.settle')}</Button>
+            <Button size='large' type='text' onClick={onAgain}>{t('done.again')}</Button>
+          </div>
+        </div>
+      </Section>
+    </div>
+  )
+}

@@ -1,0 +1,44 @@
+import { Select } from 'antd'
+import { useTranslation } from 'react-i18next'
+import { say } from '../../app/i18n.ts'
+import { Field } from '../../ui/Field.tsx'
+import { Section } from '../../ui/Section.tsx'
+import { formOf } from './channels.ts'
+import { useDesk } from './desk-context.ts'
+import { Line } from './inputs.tsx'
+
+const ClassPick = () => {
+  const { t } = useTranslation('register')
+  const { draft, set, pack } = useDesk()
+  if (pack.classes.length === 0) return null
+  return (
+    <Field id='reg-class' label={t('field.class')}>
+      <Select id='reg-class' allowClear placeholder={t('field.classChoose')} value={draft.classCode} onChange={(code: string | undefined) => set({ classCode: code ?? null })} options={pack.classes.map((each) => ({ value: each.code, label: say(each.label) }))} />
+    </Field>
+  )
+}
+
+export const Anonymous = () => {
+  const { t } = useTranslation('register')
+  const { set } = useDesk()
+  return <button type='button' className='link anon' onClick={() => set({ name: t('field.anonymousName'), phone: '', customerId: null })}>{t('field.anonymous')}</button>
+}
+
+/** Who complains and how to reach them. */
+export const Who = () => {
+  const { t } = useTranslation('register')
+  const { draft } = useDesk()
+  const form = formOf(draft.channel)
+  return (
+    <Section title={t('section.who')} extra={<Anonymous />}>
+      <div className='card-b form-grid'>
+        <Line of='phone' fault='customer/phone' type='tel' most={40} hint={t('field.phoneHint')} />
+        <Line of='name' fault='customer/name' required />
+        <ClassPick />
+        <Line of='memberNumber' fault='customer/memberNumber' most={60} />
+        {(form.email || draft.email !== '') && <Line of='email' fault='customer/email' type='email' most={254} />}
+        {(form.address || draft.address !== '') && <Line of='address' fault='customer/address' />}
+      </div>
+    </Section>
+  )
+}

@@ -1,0 +1,30 @@
+import { createContext, useContext } from 'react'
+import type { PackView } from '#contract/packs.ts'
+import type { Recognised } from '../../modules/customer-card/KnownCustomers.tsx'
+import type { Draft, Set } from './draft.ts'
+import type { Suggestion } from './use-suggestion.ts'
+
+/** What every part of the registration looks at. */
+export interface Desk {
+  readonly draft: Draft
+  readonly set: Set
+  readonly pack: PackView
+  readonly units: readonly { readonly id: string; readonly name: string }[]
+  readonly people: readonly Recognised[]
+  readonly suggestion: Suggestion | undefined
+  readonly error: Error | null
+  readonly pending: boolean
+  /** What is still missing, in words; null when it can be registered. */
+  readonly bar: string | null
+  readonly register: () => void
+  readonly restored: boolean
+  readonly startAgain: () => void
+}
+
+export const DeskContext = createContext<Desk | null>(null)
+
+export const useDesk = (): Desk => {
+  const desk = useContext(DeskContext)
+  if (!desk) throw new Error('useDesk outside the registration page')
+  return desk
+}

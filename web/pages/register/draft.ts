@@ -1,0 +1,99 @@
+import dayjs from 'dayjs'
+import type { z } from 'zod'
+import type { FileRef } from '#contract/common.ts'
+import type { register } from '#contract/complaint.ts'
+import type { Field, PackView } from '#contract/packs.ts'
+import { fieldsFor } from '../../modules/complaint/pack-fields.ts'
+import { valueOf } from './twins.ts'
+
+export type Input = z.input<typeof register.input>
+export type Channel = Input['channel']
+type Urgency = NonNullable<Input['urgency']>
+type Nature = NonNullable<Input['nature']>
+export type Temper = 'mild' | 'angry' | 'insistent' | 'distressed'
+
+export interface PointDraft { readonly key: string; readonly text: string; readonly wants: string; readonly categoryCode: string | null }
+
+/** The registration as it is typed; kept in the browser until it is sent. */
+export interface Draft {
+  readonly channel: Channel; readonly unitId: string
+  /** When the first word was typed: the moment of receipt unless said otherwise (A16). */
+  readonly startedAt: string | null
+  readonly received: 'now' | 'earlier'; readonly receivedAt: string; readonly occurredAt: string
+  readonly customerId: string | null; readonly name: string; readonly phone: string; readonly email: string; readonly memberNumber: string; readonly address: string; readonly classCode: string | null
+  readonly temperament: Temper | null
+  readonly points: readonly PointDraft[]
+  readonly claimFen: number | null; readonly nature: Nature | null
+  readonly productName: string; readonly productCode: string; readonly lot: string; readonly priceFen: number | null
+  readonly orderNumber: string; readonly boughtOn: string; readonly amountFen: number | null
+  readonly place: string; readonly soFar: string; readonly privateRoom: boolean; readonly readBack: boolean; readonly confidential: boolean
+  readonly fields: Readonly<Record<string, string | number>>
+  readonly urgency: Urgency | null; readonly urgencyReason: string
+  readonly receiverName: string; readonly receiverPosition: string; readonly signedOff: boolean
+  readonly files: readonly FileRef[]
+}
+
+export type Set = (part: Partial<Draft>) => void
+
+export const newPoint = (): PointDraft => ({ key: crypto.randomUUID(), text: '', wants: '', categoryCode: null })
+
+export const emptyDraft = (unitId: string, receiverName: string, receiverPosition: string, channel: Channel): Draft => ({
+  channel, unitId, startedAt: null, received: 'now', receivedAt: '', occurredAt: '',
+  customerId: null, name: '', phone: '', email: '', memberNumber: '', address: '', classCode: null, temperament: null,
+  points: [newPoint()], claimFen: null, nature: null, productName: '', productCode: '', lot: '', priceFen: null, orderNumber: '', boughtOn: '', amountFen: null,
+  place: '', soFar: '', privateRoom: false, readBack: false, confidential: false, fields: {}, urgency: null, urgencyReason: '',
+  receiverName, receiverPosition, signedOff: false, files: [],
+})
+
+/** The customer's own words, all points together. */
+export const wholeText = (draft: Draft) => draft.points.map((point) => point.text.trim()).filter(Boolean).join('\n')
+
+/** The pack's fields for the chosen categories. */
+export const askedFields = (draft: Draft, pack: PackView): readonly Field[] => fieldsFor(pack.fields, pack.categories, draft.points.map((point) => point.categoryCode))
+
+/** Everything asked for and not yet given, by the name of its label (A9: what is missing is named). */
+export const missing = (draft: Draft, pack: PackView, name: (field: Field) => string, word: (key: string) => string): readonly string[] => {
+  const rules: readonly (readonly [boolean, string])[] = [
+    [draft.name.trim() === '', word('missing.name')], [wholeText(draft) === '', word('missing.text')], [draft.unitId === '', word('missing.unit')],
+    [draft.received === 'earlier' && draft.receivedAt === '', word('missing.receivedAt')],
+    [draft.receiverName.trim() === '', word('missing.receiverName')], [draft.receiverPosition.trim() === '', word('missing.receiverPosition')],
+    ...askedFields(draft, pack).filter((field) => field.required).map((field) => [(valueOf(draft, field) ?? '') === '', name(field)] as const),
+    [draft.urgency !== null && draft.urgencyReason.trim() === '', word('missing.urgencyReason')], [!draft.signedOff, word('missing.signedOff')],
+  ]
+  return rules.filter(([holds]) => holds).map(([, what]) => what)
+}
+
+const blank = (text: string) => text.trim() || null
+const moment = (local: string) => dayjs(local).format()
+const filled = <T extends Record<string, unknown>>(part: T) => (Object.values(part).some((value) => value !== null && value !== undefined && value !== '') ? part : null)
+
+const customerOf = (draft: Draft): Input['customer'] => ({
+  ...(draft.customerId && { id: draft.customerId }), name: draft.name.trim(), phone: blank(draft.phone), email: blank(draft.email),
+  memberNumber: blank(draft.memberNumber), address: blank(draft.address), classCode: draft.classCode,
+})
+
+const pointsOf = (draft: Draft): Input['points'] =>
+  draft.points.filter((point) => point.text.trim() !== '').map((point) => ({ text: point.text, wants: blank(point.wants), categoryCode: point.categoryCode }))
+
+const factsOf = (draft: Draft) => ({
+  product: filled({ ...(draft.productName && { name: draft.productName }), ...(draft.productCode && { code: draft.productCode }), ...(draft.lot && { lot: draft.lot }), ...(draft.priceFen !== null && { priceFen: draft.priceFen }) }),
+  order: filled({ ...(draft.orderNumber && { number: draft.orderNumber }), ...(draft.boughtOn && { boughtOn: draft.boughtOn }), ...(draft.amountFen !== null && { amountFen: draft.amountFen }) }),
+  place: blank(draft.place), soFar: blank(draft.soFar), occurredAt: draft.occurredAt ? moment(draft.occurredAt) : null, claimFen: draft.claimFen,
+})
+
+const fieldsOf = (draft: Draft, pack: PackView): Record<string, string | number> => Object.fromEntries(askedFields(draft, pack).flatMap((field) => {
+  const value = valueOf(draft, field)
+  return value === undefined || value === '' ? [] : [[field.code, value]]
+}))
+
+/** The draft as the contract wants it. `now` serves where nobody began typing. */
+export const toInput = (draft: Draft, pack: PackView, now: string): Input => {
+  return {
+    channel: draft.channel, unitId: draft.unitId, receivedAt: draft.received === 'earlier' ? moment(draft.receivedAt) : draft.startedAt ?? now,
+    customer: customerOf(draft), points: pointsOf(draft), ...factsOf(draft),
+    fields: fieldsOf(draft, pack),
+    receiver: { name: draft.receiverName.trim(), position: draft.receiverPosition.trim() }, signedOff: true,
+    ...(draft.nature && { nature: draft.nature }), ...(draft.urgency && { urgency: draft.urgency, urgencyReason: draft.urgencyReason }),
+    fileIds: draft.files.map((file) => file.id), privateRoom: draft.privateRoom, readBack: draft.readBack, confidential: draft.confidential,
+  }
+}

@@ -1,0 +1,86 @@
+import { SafetyCertificateOutlined } from '@ant-design/icons'
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { Button } from 'antd'
+import { useTranslation } from 'react-i18next'
+import type { z } from 'zod'
+import { entries, seals } from '#contract/audit.ts'
+import { Bones } from '../../../app/Asked.tsx'
+import { call } from '../../../app/call.ts'
+import { Go, useUrl } from '../../../app/Go.tsx'
+import { PageHead } from '../../../app/PageHead.tsx'
+import { useAsk } from '../../../app/query.ts'
+import { links } from '../../../links.ts'
+import { Chip } from '../../../ui/Chip.tsx'
+import { ProblemNote } from '../../../ui/ProblemNote.tsx'
+import { ScrollX } from '../../../ui/ScrollX.tsx'
+import { Section } from '../../../ui/Section.tsx'
+import { When } from '../../../ui/When.tsx'
+
+type Entry = z.infer<typeof entries.output>['items'][number]
+
+const PAGE = 100
+
+const useEntries = (subjectId: string | undefined) => useInfiniteQuery({
+  queryKey: [entries.route, subjectId ?? '', 'pages'], initialPageParam: '',
+  queryFn: ({ pageParam }) => call(entries, { limit: PAGE, ...(subjectId && { subjectId }), ...(pageParam && { cursor: pageParam }) }),
+  getNextPageParam: (page) => page.next,
+})
+
+const Seals = () => {
+  const { t } = useTranslation('settings')
+  const { data } = useAsk(seals, {}, { refetchInterval: 15_000 })
+  return (
+    <Section title={<><SafetyCertificateOutlined aria-hidden='true' /> {t('audit.seal')}</>} className='seal'>
+      <p className='card-p'>{t('audit.sealHint')}</p>
+      <dl className='given'>
+        <div><dt>{t('audit.sealed')}</dt><dd className='num'>{data?.sealed ?? '…'}</dd></div>
+        <div><dt>{t('audit.unsealed')}</dt><dd className='num'>{data?.unsealed ?? '…'}</dd></div>
+      </dl>
+      {data?.last && <p className='card-p muted'>{t('audit.last', { seq: data.last.seq })} <When at={data.last.at} /><br /><code className='root'>{data.last.root}</code></p>}
+    </Section>
+  )
+}
+
+const subjectLink = (entry: Entry) => {
+  if (entry.subjectType === 'complaint') return links.complaint(entry.subjectId)
+  return entry.subjectType === 'customer' ? links.customer(entry.subjectId) : null
+}
+
+const Row = ({ entry }: { readonly entry: Entry }) => {
+  const { t } = useTranslation('settings')
+  const to = subjectLink(entry)
+  return (
+    <tr>
+      <td className='nowrap'><When at={entry.at} /></td>
+      <td className='nowrap'>{entry.actor?.name ?? t('audit.system')}</td>
+      <td>{to ? <Go className='link' to={to}>{entry.words}</Go> : entry.words}{entry.reason && <small className='muted'> {t('audit.reason', { reason: entry.reason })}</small>}</td>
+      <td className='nowrap'>{entry.sealed ? <Chip tone='good'>{t('audit.isSealed')}</Chip> : <Chip>{t('audit.notSealed')}</Chip>}</td>
+    </tr>
+  )
+}
+
+/** Who changed or looked at what, when, why. Nobody can alter it, and whoever tries is found out. */
+export const AuditPage = () => {
+  const { t } = useTranslation('settings')
+  const { params, change } = useUrl()
+  const query = useEntries(params['subject'])
+  const items = query.data?.pages.flatMap((page) => page.items) ?? []
+  return (
+    <>
+      <PageHead title={t('place.audit.label')} sub={t('place.audit.hint')} actions={params['subject'] && <Button onClick={() => change({ subject: undefined })}>{t('audit.showAll')}</Button>} />
+      <Seals />
+      <div className='card aud'>
+        {query.isPending && <Bones rows={10} />}
+        {query.isError && <div className='asked-bad'><ProblemNote error={query.error} /></div>}
+        {items.length > 0 && (
+          <ScrollX label={t('place.audit.label')}><table className='tbl'>
+            <caption className='sr'>{t('place.audit.label')}</caption>
+            <thead><tr><th scope='col'>{t('audit.at')}</th><th scope='col'>{t('audit.who')}</th><th scope='col'>{t('audit.what')}</th><th scope='col'>{t('audit.state')}</th></tr></thead>
+            <tbody>{items.map((entry) => <Row key={entry.id} entry={entry} />)}</tbody>
+          </table></ScrollX>
+        )}
+        {query.hasNextPage && <p className='cus-more'><Button loading={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>{t('common:more')}</Button></p>}
+      </div>
+    </>
+  )
+}

@@ -1,0 +1,109 @@
+import { useTranslation } from 'react-i18next'
+import type { PackView } from '#contract/packs.ts'
+import { say, useTerm } from '../../../app/i18n.ts'
+import { Chip } from '../../../ui/Chip.tsx'
+import { ScrollX } from '../../../ui/ScrollX.tsx'
+import { Section } from '../../../ui/Section.tsx'
+
+interface Props { readonly pack: PackView }
+
+const Branch = ({ pack, parent }: { readonly pack: PackView; readonly parent: string | null }) => {
+  const term = useTerm()
+  const here = pack.categories.filter((one) => one.parent === parent)
+  if (here.length === 0) return null
+  return (
+    <ul className='cat-t'>
+      {here.map((one) => (
+        <li key={one.code}>
+          <span className='cat-n'>{say(one.label)}</span> <span className='muted'>{term('matter', one.matter)}</span>
+          {one.keywords.length > 0 && <small className='muted cat-k'>{one.keywords.slice(0, 8).join(' · ')}</small>}
+          <Branch pack={pack} parent={one.code} />
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+export const Categories = ({ pack }: Props) => {
+  const { t } = useTranslation('settings')
+  return (
+    <div className='stack'>
+      <Section title={t('pack.part.categories')} count={t('pack.entries', { count: pack.categories.length })}><div className='card-b'><Branch pack={pack} parent={null} /></div></Section>
+      <Section title={t('pack.classes')} count={t('pack.entries', { count: pack.classes.length })}>
+        <dl className='cls'>{pack.classes.map((one) => <div key={one.code}><dt>{say(one.label)}</dt><dd><p>{say(one.traits)}</p><p className='muted'>{say(one.typical)}</p><p>{say(one.guidance)}</p></dd></div>)}</dl>
+      </Section>
+      <Section title={t('pack.causes')} count={t('pack.entries', { count: pack.rootCauses.length })}><p className='card-b'>{pack.rootCauses.map((one) => say(one.label)).join(t('common:listSeparator'))}</p></Section>
+    </div>
+  )
+}
+
+export const Fields = ({ pack }: Props) => {
+  const { t } = useTranslation('settings')
+  const term = useTerm()
+  const label = (code: string) => {
+    const found = pack.categories.find((one) => one.code === code)
+    return found ? say(found.label) : code
+  }
+  return (
+    <Section title={t('pack.part.fields')} count={t('pack.entries', { count: pack.fields.length })}>
+      <ScrollX label={t('pack.part.fields')}>
+        <table className='tbl'>
+          <caption className='sr'>{t('pack.part.fields')}</caption>
+          <thead><tr><th scope='col'>{t('pack.fieldName')}</th><th scope='col'>{t('pack.fieldType')}</th><th scope='col'>{t('pack.fieldWhen')}</th><th scope='col'>{t('pack.fieldMarks')}</th></tr></thead>
+          <tbody>
+            {pack.fields.map((field) => (
+              <tr key={field.code}>
+                <th scope='row'>{say(field.label)}{field.hint && <small className='muted cat-k'>{say(field.hint)}</small>}</th>
+                <td>{term('fieldType', field.type)}{field.unit && `（${field.unit}）`}{field.choices && <small className='muted cat-k'>{field.choices.map((one) => say(one.label)).join(' / ')}</small>}</td>
+                <td>{field.categories ? field.categories.map(label).join(t('common:listSeparator')) : t('pack.always')}</td>
+                <td className='chips'>{field.required && <Chip tone='primary'>{t('common:field.must')}</Chip>}{field.filter && <Chip>{t('pack.filter')}</Chip>}{field.personal && <Chip>{t('pack.personal')}</Chip>}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </ScrollX>
+    </Section>
+  )
+}
+
+type Clock = PackView['clocks'][number]
+
+const useWhen = () => {
+  const { t } = useTranslation('settings')
+  const term = useTerm()
+  return ({ when }: Clock) => {
+    const parts = [...(when.urgency ?? []).map((one) => term('urgency', one)), ...(when.channel ?? []).map((one) => term('channel', one))]
+    return parts.length === 0 ? t('pack.always') : parts.join(t('common:listSeparator'))
+  }
+}
+
+export const Clocks = ({ pack }: Props) => {
+  const { t } = useTranslation('settings')
+  const term = useTerm()
+  const when = useWhen()
+  const position = (code: string) => {
+    const found = pack.positions.find((one) => one.code === code)
+    return found ? say(found.label) : code
+  }
+  return (
+    <Section title={t('pack.part.clocks')} count={t('pack.entries', { count: pack.clocks.length })}>
+      <ScrollX label={t('pack.part.clocks')}>
+        <table className='tbl'>
+          <caption className='sr'>{t('pack.part.clocks')}</caption>
+          <thead><tr><th scope='col'>{t('pack.clock')}</th><th scope='col'>{t('pack.applies')}</th><th scope='col'>{t('pack.limit')}</th><th scope='col'>{t('pack.tells')}</th><th scope='col'>{t('pack.basis')}</th></tr></thead>
+          <tbody>
+            {pack.clocks.map((clock) => (
+              <tr key={clock.kind}>
+                <th scope='row'>{say(clock.label)}<small className='muted cat-k'>{t('pack.fromTo', { from: term('clockStart', clock.starts), to: term('clockEnd', clock.ends) })}</small></th>
+                <td>{when(clock)}</td>
+                <td className='nowrap num'>{t('pack.amount', { amount: clock.amount, unit: term('timeUnit', clock.unit) })}</td>
+                <td>{position(clock.escalateTo)}</td>
+                <td>{!clock.verified && <Chip tone='warn'>{t('pack.unverified')}</Chip>} {say(clock.basis)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </ScrollX>
+    </Section>
+  )
+}

@@ -1,0 +1,79 @@
+import type { TFunction } from 'i18next'
+import type { Words } from '#contract/common.ts'
+import type { PackView } from '#contract/packs.ts'
+import { money } from '../../../ui/money.ts'
+
+export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json }
+export type Term = (kind: string, value: string) => string
+
+export interface Speaker { readonly t: TFunction; readonly term: Term; readonly say: (words: Words) => string; readonly pack: PackView }
+
+/** Which enumeration the values of a fact belong to. */
+const KIND_OF: Readonly<Record<string, string>> = { kind: 'remedyKind', urgency: 'urgency', severity: 'severity', nature: 'nature', matter: 'matter', liability: 'liability', channel: 'channel', fault: 'serviceFault', stage: 'stage' }
+const SHOWN_WORDS = 6
+
+const isObject = (value: Json | undefined): value is { readonly [key: string]: Json } => typeof value === 'object' && value !== null && !Array.isArray(value)
+const isWords = (value: Json | undefined): value is Words => isObject(value) && typeof value['zh-CN'] === 'string'
+
+const labelOf = (list: readonly { readonly code: string; readonly label: Words }[], code: string, say: Speaker['say']) => {
+  const found = list.find((one) => one.code === code)
+  return found ? say(found.label) : code
+}
+
+const codeWord = ({ term, say, pack }: Speaker, fact: string, code: string): string => {
+  if (fact === 'category') return labelOf(pack.categories, code, say)
+  if (fact === 'customerClass') return labelOf(pack.classes, code, say)
+  if (fact === 'position' || fact === 'escalateTo') return labelOf(pack.positions, code, say)
+  const kind = KIND_OF[fact]
+  return kind ? term(kind, code) : code
+}
+
+/** Limits are round figures: ¥2,000 reads better than ¥2,000.00. */
+const wholeYuan = (fen: number) => money(fen).replace(/\.00$/, '')
+
+const numberWord = ({ t }: Speaker, fact: string, value: number): string => {
+  if (/fen$/i.test(fact)) return wholeYuan(value)
+  return /days$/i.test(fact) ? t('common:time.days', { count: value }) : String(value)
+}
+
+const boundWords = (speaker: Speaker, fact: string, bound: { readonly [key: string]: Json }): string =>
+  (['gt', 'gte', 'lt', 'lte'] as const).flatMap((side) => {
+    const value = bound[side]
+    return typeof value === 'number' ? [speaker.t(`settings:pack.bound.${side}`, { value: numberWord(speaker, fact, value) })] : []
+  }).join(speaker.t('settings:pack.and'))
+
+const quoted = ({ t }: Speaker, words: readonly Json[]): string => {
+  const shown = words.slice(0, SHOWN_WORDS).map((word) => t('settings:pack.quote', { word: String(word).trim() })).join(t('common:listSeparator'))
+  return words.length > SHOWN_WORDS ? t('settings:pack.containsMany', { words: shown, count: words.length }) : t('settings:pack.contains', { words: shown })
+}
+
+/** One cell of a decision table, as one would say it; null when the rule does not ask. */
+export const cellWords = (speaker: Speaker, fact: string, cell: Json | undefined): string | null => {
+  if (cell === undefined || cell === null) return null
+  if (typeof cell === 'boolean') return speaker.t(cell ? 'common:yes' : 'common:no')
+  if (typeof cell === 'number') return numberWord(speaker, fact, cell)
+  if (typeof cell === 'string') return codeWord(speaker, fact, cell)
+  if (Array.isArray(cell)) return cell.map((one: Json) => cellWords(speaker, fact, one)).join(speaker.t('common:listSeparator'))
+  if (isWords(cell)) return speaker.say(cell)
+  if (isObject(cell) && Array.isArray(cell['contains'])) return quoted(speaker, cell['contains'])
+  return isObject(cell) ? boundWords(speaker, fact, cell) : null
+}
+
+const amountWords = (speaker: Speaker, item: { readonly [key: string]: Json }): string => {
+  const { t } = speaker
+  const share = typeof item['ofPrice'] === 'number' ? t(item['ofPrice'] === 1 ? 'settings:pack.fullPrice' : 'settings:pack.ofPrice', { percent: Math.round(item['ofPrice'] * 100) }) : ''
+  const fixed = typeof item['fen'] === 'number' ? wholeYuan(item['fen']) : ''
+  const least = typeof item['leastFen'] === 'number' ? t('settings:pack.atLeast', { value: wholeYuan(item['leastFen']) }) : ''
+  const most = typeof item['mostFen'] === 'number' ? t('settings:pack.atMost', { value: wholeYuan(item['mostFen']) }) : ''
+  return [share, fixed, least, most].filter(Boolean).join(' ')
+}
+
+/** The items a compensation rule proposes: 退款（全价）、运费与检测费（最多 ¥200）. */
+export const itemsWords = (speaker: Speaker, items: Json | undefined): string | null =>
+  Array.isArray(items)
+    ? items.filter(isObject).map((item: { readonly [key: string]: Json }) => {
+        const amount = amountWords(speaker, item)
+        const kind = speaker.term('remedyKind', String(item['kind']))
+        return amount ? speaker.t('settings:pack.itemOf', { kind, amount }) : kind
+      }).join(speaker.t('common:listSeparator'))
+    : null

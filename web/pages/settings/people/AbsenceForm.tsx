@@ -1,0 +1,39 @@
+import { Button } from 'antd'
+import dayjs from 'dayjs'
+import type { FormEvent } from 'react'
+import { useTranslation } from 'react-i18next'
+import { type Person, recordAbsence } from '#contract/identity.ts'
+import { faultOf } from '../../../app/fault.ts'
+import { useDo } from '../../../app/query.ts'
+import { ActionButton } from '../../../ui/ActionButton.tsx'
+import { useForm } from '../../../ui/form.ts'
+import { SelectField, TextField } from '../../../ui/inputs.tsx'
+import { ProblemNote } from '../../../ui/ProblemNote.tsx'
+import { useWhyNot } from '../allowed.ts'
+
+interface Props { readonly person: Person; readonly people: readonly Person[]; readonly onDone: () => void }
+
+/** Who is away until when, and who stands in: approvals and deadlines reach the deputy meanwhile. */
+export const AbsenceForm = ({ person, people, onDone }: Props) => {
+  const { t } = useTranslation('settings')
+  const whyNot = useWhyNot()
+  const today = dayjs().format('YYYY-MM-DD')
+  const form = useForm({ from: person.absence?.from ?? today, until: person.absence?.until ?? today, deputyId: person.absence?.deputy.id ?? '' }, ['from', 'until', 'deputyId'])
+  const saving = useDo(recordAbsence, onDone)
+  const others = people.filter((one) => one.id !== person.id && !one.retired)
+  const backwards = form.values.from && form.values.until && form.values.until < form.values.from
+  const fault = (name: keyof typeof form.values) => (form.missing(name) ? t('missing') : faultOf(saving.error, name))
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    if (form.ready() && !backwards) saving.mutate({ id: person.id, ...form.values })
+  }
+  return (
+    <form onSubmit={submit} noValidate>
+      <ProblemNote error={saving.error} fieldsBeside />
+      <TextField label={t('absence.from')} required type='date' value={form.values.from} onChange={form.set('from')} error={fault('from')} />
+      <TextField label={t('absence.until')} required type='date' value={form.values.until} onChange={form.set('until')} error={backwards ? t('absence.backwards') : fault('until')} />
+      <SelectField label={t('absence.deputy')} required search value={form.values.deputyId || null} onChange={(value) => form.set('deputyId')(value ?? '')} options={others.map((one) => ({ value: one.id, label: one.positionName ? `${one.name}（${one.positionName}）` : one.name }))} error={fault('deputyId')} hint={t('absence.deputyHint')} />
+      <div className='form-end'><ActionButton label={t('common:save')} kind='primary' submit whyNot={whyNot('identity.recordAbsence')} loading={saving.isPending} /><Button onClick={onDone}>{t('common:cancel')}</Button></div>
+    </form>
+  )
+}

@@ -1,0 +1,19 @@
+import { useTranslation } from 'react-i18next'
+import { useCan } from '../../app/session.tsx'
+import { links } from '../../links.ts'
+
+export interface Place { readonly key: string; readonly to: string; readonly label: string; readonly hint: string }
+
+/** The settings one may open, in their order. */
+export const usePlaces = (): readonly Place[] => {
+  const { t } = useTranslation('settings')
+  const can = useCan()
+  const place = (key: string, to: string): Place => ({ key, to, label: t(`place.${key}.label`), hint: t(`place.${key}.hint`) })
+  return [
+    ...(can('identity.read') ? [place('units', links.units()), place('people', links.people()), place('positions', links.positions())] : []),
+    ...(can('packs.read') ? [place('pack', links.pack())] : []),
+    ...(can('identity.createToken') ? [place('tokens', links.tokens())] : []),
+    ...(can('audit.read') ? [place('audit', links.audit())] : []),
+    place('account', links.account()),
+  ]
+}

@@ -1,0 +1,95 @@
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
+import type { Locale } from '#contract/common.ts'
+import { type Info, getInfo } from './api.ts'
+import { Broken } from './Broken.tsx'
+import { CasePage } from './CasePage.tsx'
+import { DonePage } from './DonePage.tsx'
+import { Frame } from './Frame.tsx'
+import { LookPage } from './LookPage.tsx'
+import { Nav } from './Nav.tsx'
+import { type Route, go, useRoute } from './route.ts'
+import { SpeechContext, firstLocale, rememberLocale, speak, speechOf, useSpeech } from './speech.ts'
+import { keep, keepCode, recall, recallCode, recallReceipt } from './store.ts'
+import { TellPage } from './TellPage.tsx'
+
+const AGAIN = 15_000
+
+/** Whose portal this is and where one stands; asked until it is known. The name is remembered, so that the head does not flicker. */
+const useInfo = (place: string | null, locale: Locale) => {
+  const [known, setKnown] = useState<{ readonly place: string | null; readonly info: Info } | null>(null)
+  useEffect(() => {
+    let gone = false
+    let timer: ReturnType<typeof setTimeout> | undefined
+    const load = () => {
+      getInfo(place, locale).then((found) => {
+        if (gone) return
+        keep('organization', found.organization)
+        setKnown({ place, info: found })
+      }, () => {
+        if (!gone) timer = setTimeout(load, AGAIN)
+      })
+    }
+    load()
+    return () => {
+      gone = true
+      clearTimeout(timer)
+    }
+  }, [place, locale])
+  return { firm: known?.info.organization ?? recall<string>('organization') ?? '', info: known?.place === place ? known.info : null }
+}
+
+const LookUp = () => {
+  const { look } = useSpeech().words
+  return (
+    <div className='stack-6'>
+      <Nav here='look' />
+      <LookPage heading={<h1 tabIndex={-1}>{look.heading}</h1>} lead={look.lead} onPass={({ number, code }) => { keepCode(number, code); go({ page: 'case', number }) }} />
+    </div>
+  )
+}
+
+interface PageProps {
+  readonly route: Route
+  readonly info: Info | null
+  readonly firm: string
+}
+
+const Page = ({ route, info, firm }: PageProps) => {
+  if (route.page === 'tell') return <TellPage key={route.place} info={info} scanned={route.place} />
+  if (route.page === 'look') return <LookUp />
+  const code = recallCode(route.number)
+  const receipt = recallReceipt()
+  if (route.page === 'done' && code) return <DonePage pass={{ number: route.number, code }} reachable={receipt?.reachable ?? true} firm={firm} />
+  return <CasePage key={route.number} number={route.number} />
+}
+
+const idOf = (route: Route) => `${route.page} ${'number' in route ? route.number : ''}`
+
+/** A new page is read from its heading on. The first one keeps the focus where the browser put it. */
+const useArrival = (route: Route, title: string) => {
+  const id = idOf(route)
+  const before = useRef(id)
+  useEffect(() => { document.title = title }, [title])
+  useEffect(() => {
+    if (before.current !== id) document.querySelector<HTMLElement>('h1')?.focus({ preventScroll: true })
+    before.current = id
+  }, [id])
+}
+
+export const App = () => {
+  const [locale, setLocale] = useState(firstLocale)
+  const speech = useMemo(() => speechOf(locale), [locale])
+  const route = useRoute()
+  const { info, firm } = useInfo('place' in route ? route.place : null, locale)
+  useLayoutEffect(() => speak(speech), [speech])
+  useArrival(route, [speech.words.titles[route.page], firm].filter(Boolean).join(' · '))
+  const change = (next: Locale) => {
+    rememberLocale(next)
+    setLocale(next)
+  }
+  return (
+    <SpeechContext value={speech}>
+      <Frame firm={firm} onLocale={change}><Broken key={idOf(route)}><Page route={route} info={info} firm={firm} /></Broken></Frame>
+    </SpeechContext>
+  )
+}

@@ -1,0 +1,118 @@
+import { type ChangeEvent, useEffect, useRef, useState } from 'react'
+import { Icon, type IconName } from './Icon.tsx'
+import { useRecorder } from './recorder.ts'
+import { fill, useSpeech } from './speech.ts'
+import type { Upload, Uploads } from './uploads.ts'
+
+interface PickProps {
+  readonly icon: IconName
+  readonly label: string
+  readonly onFiles: (files: readonly File[]) => void
+  readonly accept?: string
+  readonly capture?: 'environment' | 'user'
+  readonly multiple?: boolean
+}
+
+/** A file input under a large label; the input itself keeps focus and name. */
+const Pick = ({ icon, label, onFiles, accept, capture, multiple }: PickProps) => {
+  const change = (event: ChangeEvent<HTMLInputElement>) => {
+    onFiles([...event.target.files ?? []])
+    event.target.value = ''
+  }
+  return (
+    <label className='pick'>
+      <input type='file' accept={accept} capture={capture} multiple={multiple} onChange={change} />
+      <Icon name={icon} /><span>{label}</span>
+    </label>
+  )
+}
+
+/** 2026-11-22 09-09, which sorts and means the same to whoever reads it later; Swedish writes it so. */
+const stamp = () => new Date().toLocaleString('sv-SE').slice(0, 16).replace(':', '-')
+
+const Voice = ({ onFiles }: { readonly onFiles: PickProps['onFiles'] }) => {
+  const { files } = useSpeech().words
+  const recorder = useRecorder((file) => onFiles([file]))
+  if (!recorder.available) return <Pick icon='mic' label={files.voice} accept='audio/*' capture='user' onFiles={onFiles} />
+  const toggle = () => (recorder.recording ? recorder.stop() : recorder.start(fill(files.voiceName, { time: stamp() })))
+  return (
+    <>
+      <button type='button' className={recorder.recording ? 'pick on' : 'pick'} onClick={toggle}>
+        <Icon name={recorder.recording ? 'stop' : 'mic'} /><span>{recorder.recording ? files.voiceStop : files.voice}</span>
+      </button>
+      {recorder.recording && <p className='across small' role='timer'>{fill(files.recording, { seconds: recorder.seconds })}</p>}
+      {recorder.refused && <p className='across fault' role='alert'>{files.micRefused}</p>}
+    </>
+  )
+}
+
+const THUMB = 96
+
+/** A small picture of a photo. Drawn on a canvas, which needs no address for its bytes; where that fails the name is enough. */
+const Thumb = ({ file }: { readonly file: File }) => {
+  const canvas = useRef<HTMLCanvasElement>(null)
+  const [drawn, setDrawn] = useState(false)
+  useEffect(() => {
+    let gone = false
+    const draw = async () => {
+      const picture = await createImageBitmap(file, { resizeHeight: THUMB })
+      const pen = gone ? null : canvas.current?.getContext('2d')
+      pen?.drawImage(picture, (THUMB - picture.width) / 2, 0)
+      picture.close()
+      if (pen) setDrawn(true)
+    }
+    draw().catch(() => setDrawn(false))
+    return () => { gone = true }
+  }, [file])
+  return <canvas ref={canvas} className='thumb' width={THUMB} height={THUMB} hidden={!drawn} />
+}
+
+const stateWords = (files: ReturnType<typeof useSpeech>['words']['files'], { state, percent, fault }: Upload): string => {
+  if (state === 'done') return files.done
+  if (state === 'waiting') return files.waiting
+  if (state === 'sending') return fill(files.sending, { percent })
+  if (fault?.kind === 'tooLarge') return files.tooLarge
+  return fault?.kind === 'refused' ? fault.title || files.refused : files.lost
+}
+
+const Row = ({ upload, uploads }: { readonly upload: Upload; readonly uploads: Uploads }) => {
+  const { files } = useSpeech().words
+  const { key, name, state, percent, fault } = upload
+  const file = uploads.fileOf(key)
+  return (
+    <li className='attached'>
+      {file?.type.startsWith('image/') && <Thumb file={file} />}
+      <div className='attached-name'>
+        <b>{name}</b>
+        <span className={state === 'failed' ? 'fault' : 'small muted'}>{stateWords(files, upload)}</span>
+        {state === 'sending' && <progress className='wide' max={100} value={percent} aria-label={name} />}
+      </div>
+      <div className='attached-do'>
+        {state === 'failed' && fault?.kind !== 'tooLarge' && <button type='button' className='link' aria-label={fill(files.againNamed, { name })} onClick={() => uploads.retry(key)}>{files.again}</button>}
+        <button type='button' className='link' aria-label={fill(files.removeNamed, { name })} onClick={() => uploads.remove(key)}>{files.remove}</button>
+      </div>
+    </li>
+  )
+}
+
+/** Photos, voice, video, files: taken here or chosen, sent at once while the person writes on. */
+export const Attachments = ({ id, uploads, items }: { readonly id: string; readonly uploads: Uploads; readonly items: readonly Upload[] }) => {
+  const { words } = useSpeech()
+  const { files } = words
+  const [over, setOver] = useState(false)
+  const add = (chosen: readonly File[]) => setOver(!uploads.add(chosen))
+  return (
+    <fieldset className='field'>
+      <legend>{files.label} <span className='opt'>{words.optional}</span></legend>
+      <div className='two'>
+        <Pick icon='camera' label={files.camera} accept='image/*' capture='environment' onFiles={add} />
+        <Pick icon='picture' label={files.gallery} accept='image/*,video/*' multiple onFiles={add} />
+        <Voice onFiles={add} />
+        <Pick icon='paper' label={files.document} multiple onFiles={add} />
+      </div>
+      {items.length > 0 && <ul className='card rows' id={`${id}-files`} aria-label={files.list}>{items.map((u) => <Row key={u.key} upload={u} uploads={uploads} />)}</ul>}
+      {over && <p className='fault' role='alert'>{files.tooMany}</p>}
+      <p className='hint'>{files.hint}</p>
+    </fieldset>
+  )
+}

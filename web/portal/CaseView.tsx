@@ -1,0 +1,105 @@
+import { useCallback, useEffect, useRef, useState } from 'react'
+import type { PortalCase } from '#contract/portal.ts'
+import type { Pass } from './api.ts'
+import { Composer } from './Composer.tsx'
+import { Declined } from './Declined.tsx'
+import { Handler } from './Handler.tsx'
+import { Messages } from './Messages.tsx'
+import { Link } from './Nav.tsx'
+import { NextStep } from './NextStep.tsx'
+import { Offer } from './Offer.tsx'
+import { Rating } from './Rating.tsx'
+import { Steps } from './Steps.tsx'
+import { momentWords } from './moments.ts'
+import { isOpen } from './open-offer.ts'
+import { type Words, fill, useSpeech } from './speech.ts'
+import type { View } from './use-case.ts'
+
+const headline = (found: PortalCase, words: Words['case']): string => {
+  if (found.rating.open) return words.headRate
+  if (found.closed) return words.headClosed
+  if (isOpen(found.offer)) return words.headOffer
+  if (found.offer?.state === 'countered') return words.headCountered
+  return words.headlines[found.step - 1] ?? found.stepName
+}
+
+const answers = (found: PortalCase) => found.messages.filter((m) => m.from === 'us').length
+
+/** What has come since the last look, in one sentence for whoever cannot see the page change. */
+const newsOf = (before: PortalCase, after: PortalCase, words: Words['case']): string => {
+  if (after.offer?.state === 'offered' && before.offer?.remedyId !== after.offer.remedyId) return words.newOffer
+  if (answers(after) > answers(before)) return words.newAnswer
+  return after.step === before.step ? '' : fill(words.newStep, { step: after.stepName })
+}
+
+const useNews = (found: PortalCase, words: Words['case']): string => {
+  const before = useRef(found)
+  const [news, setNews] = useState('')
+  useEffect(() => {
+    const said = newsOf(before.current, found, words)
+    before.current = found
+    if (said) setNews(said)
+  }, [found, words])
+  return news
+}
+
+const Points = ({ points }: Pick<PortalCase, 'points'>) => {
+  const { words } = useSpeech()
+  return points.length === 0 ? null : (
+    <section className='stack'>
+      <h2>{words.case.points}</h2>
+      <ol className='rows card'>{points.map((p) => <li key={p.no} className='said'>{points.length > 1 && `${p.no}. `}{p.text}</li>)}</ol>
+    </section>
+  )
+}
+
+const Closed = () => {
+  const { words } = useSpeech()
+  return (
+    <section className='card stack'>
+      <p>{words.case.closedText}</p>
+      <Link to={{ page: 'tell', place: null }} className='btn'>{words.case.closedAgain}</Link>
+    </section>
+  )
+}
+
+interface CaseViewProps {
+  readonly pass: Pass
+  readonly view: View
+  readonly found: PortalCase
+  readonly onChange: (found: PortalCase) => void
+  readonly onAgain: () => void
+  readonly onLeave: () => void
+}
+
+export const CaseView = ({ pass, view, found, onChange, onAgain, onLeave }: CaseViewProps) => {
+  const speech = useSpeech()
+  const words = speech.words.case
+  const news = useNews(found, words)
+  const [prompt, setPrompt] = useState('')
+  const writing = { pass, onChange, onAgain }
+  const prompted = useCallback(() => setPrompt(''), [])
+  return (
+    <div className='stack-6'>
+      <div className='stack-2'>
+        <p className='muted small'>{words.number} <span className='num'>{found.number}</span> · {fill(words.received, { when: momentWords(speech, found.receivedAt) })}</p>
+        <h1 tabIndex={-1}>{headline(found, words)}</h1>
+        <p role='status' className={news ? 'notice' : undefined}>{news}</p>
+        {view.trouble === 'offline' && <p role='status' className='notice'>{fill(words.offline, { when: momentWords(speech, view.at) })}</p>}
+      </div>
+      <Steps step={found.step} name={found.stepName} />
+      {(found.rating.open || found.rating.score !== null) && <Rating {...writing} rating={found.rating} />}
+      {!found.closed && <NextStep found={found} />}
+      {found.declined && <Declined declined={found.declined} closed={found.closed} onAsk={setPrompt} />}
+      {found.offer && <Offer key={found.offer.remedyId} {...writing} offer={found.offer} handler={found.handler} />}
+      <Handler found={found} />
+      <Messages messages={found.messages} />
+      {found.closed ? <Closed /> : <Composer {...writing} prompt={prompt} onPrompted={prompted} />}
+      <Points points={found.points} />
+      <footer className='foot small'>
+        <p className='muted'>{words.leaveHint}</p>
+        <p><button type='button' className='link' onClick={onLeave}>{words.leave}</button></p>
+      </footer>
+    </div>
+  )
+}

@@ -1,0 +1,78 @@
+import { useEffect, useState } from 'react'
+import type { PortalCase } from '#contract/portal.ts'
+import { type Pass, lookUp } from './api.ts'
+import { Icon } from './Icon.tsx'
+import { momentWords } from './moments.ts'
+import { Link } from './Nav.tsx'
+import { copy, download, drawCard } from './picture.ts'
+import { hrefOf } from './route.ts'
+import { fill, useSpeech } from './speech.ts'
+
+/** The number and the code, large, with two ways to keep them. */
+const KeyCard = ({ pass, firm }: { readonly pass: Pass; readonly firm: string }) => {
+  const { done } = useSpeech().words
+  const { number, code } = pass
+  const [picture, setPicture] = useState<string | null>(null)
+  const [said, setSaid] = useState('')
+  const address = location.origin + hrefOf({ page: 'case', number })
+  const save = () => {
+    const drawn = drawCard({ firm, numberLabel: done.number, number, codeLabel: done.code, code, address })
+    setPicture(drawn)
+    if (drawn) download(drawn, `${number}.png`)
+    setSaid(drawn ? done.saved : done.copyFailed)
+  }
+  const toClipboard = async () => setSaid(await copy(fill(done.copyText, { firm, number, code, address })) ? done.copied : done.copyFailed)
+  return (
+    <div className='card key stack'>
+      <dl className='codebox'>
+        <div><dt>{done.number}</dt><dd>{number}</dd></div>
+        <div><dt>{done.code}</dt><dd className='code'>{code}</dd></div>
+      </dl>
+      <p className='hint'>{done.once}</p>
+      <div className='two'>
+        <button type='button' className='btn' onClick={save}><Icon name='save' size={20} />{done.save}</button>
+        <button type='button' className='btn' onClick={() => { void toClipboard() }}><Icon name='copy' size={20} />{done.copy}</button>
+      </div>
+      <p role='status' className='small'>{said}</p>
+      {picture && <img className='picture' src={picture} alt={fill(done.picture, { number, code })} />}
+    </div>
+  )
+}
+
+/** What the case says about its next step; nothing when the network will not tell now. */
+const useFirstLook = ({ number, code }: Pass, locale: string) => {
+  const [found, setFound] = useState<PortalCase | null>(null)
+  useEffect(() => {
+    let gone = false
+    lookUp({ number, code }, locale).then((it) => { if (!gone) setFound(it) }, () => { if (!gone) setFound(null) })
+    return () => { gone = true }
+  }, [number, code, locale])
+  return found
+}
+
+export const DonePage = ({ pass, reachable, firm }: { readonly pass: Pass; readonly reachable: boolean; readonly firm: string }) => {
+  const speech = useSpeech()
+  const { done } = speech.words
+  const found = useFirstLook(pass, speech.locale)
+  const who = found?.handler?.name ?? (found?.unitName || firm || done.someone)
+  const first = found?.nextBy ? fill(done.nextBy, { when: momentWords(speech, found.nextBy) }) : done.nextSoon
+  return (
+    <div className='stack-6'>
+      <div className='stack'>
+        <span className='tick'><Icon name='check' size={24} /></span>
+        <h1 tabIndex={-1}>{done.heading}</h1>
+        <p>{done.lead}</p>
+      </div>
+      <KeyCard pass={pass} firm={firm} />
+      <section className='stack'>
+        <h2>{done.next}</h2>
+        <ol className='rows card'>
+          <li><strong>{first}</strong><p>{fill(reachable ? done.nextByText : done.nextByTextNoPhone, { who })}</p></li>
+          <li><strong>{done.findOut}</strong><p>{done.findOutText}</p></li>
+          <li><strong>{done.decide}</strong><p>{done.decideText}</p></li>
+        </ol>
+      </section>
+      <Link to={{ page: 'case', number: pass.number }} className='btn main'>{done.see}</Link>
+    </div>
+  )
+}

@@ -1,0 +1,104 @@
+import type { z } from 'zod'
+import type { PortalCase, answer, attach, info, rate, submit, write } from '#contract/portal.ts'
+import type { Problem } from '../app/call.ts'
+
+// Contracts come in as types only: their endpoint objects would bring the schema library along.
+export type Info = z.output<(typeof info)['output']>
+export type Submission = z.input<(typeof submit)['input']>
+export type Receipt = z.output<(typeof submit)['output']>
+export type StoredFile = z.output<(typeof attach)['output']>
+type Body<I> = Omit<I, 'number' | 'code'>
+export type Answer = Body<z.input<(typeof answer)['input']>>
+export type Message = Body<z.input<(typeof write)['input']>>
+export type Rating = Body<z.input<(typeof rate)['input']>>
+
+/** What opens a case: its public number and its secret code. */
+export interface Pass {
+  readonly number: string
+  readonly code: string
+}
+
+/** The server said no and why; what was asked was not done. */
+export class Refused extends Error {
+  readonly problem: Problem
+  /** When it may be tried again, if the server said so. */
+  readonly retryAt: number | null
+  constructor(problem: Problem, retryAt: number | null = null) {
+    super(problem.title)
+    this.problem = problem
+    this.retryAt = retryAt
+  }
+  is(type: string): boolean {
+    return this.problem.type === `/problems/${type}`
+  }
+  of(field: string): string | undefined {
+    return this.problem.errors?.find((e) => e.pointer === `#/${field}`)?.detail
+  }
+}
+
+/** No answer came, or none that this server gives: whether it was done is not known. */
+export class Unreachable extends Error {}
+
+export const BASE = '/api/v1/portal'
+const PATIENCE = 30_000
+
+let locale = 'zh-CN'
+export const speakLocale = (next: string) => { locale = next }
+export const spokenLocale = () => locale
+
+const retryAtOf = (value: string | null): number | null => {
+  if (!value) return null
+  const at = /^\d+$/.test(value) ? Date.now() + Number(value) * 1000 : Date.parse(value)
+  return Number.isNaN(at) ? null : at
+}
+
+const isProblem = (body: unknown): body is Problem =>
+  typeof body === 'object' && body !== null && 'type' in body && typeof body.type === 'string' && 'title' in body && typeof body.title === 'string'
+
+/** Tells an answer from a refusal from silence. A page of some proxy in between is silence, unless its status is plainly a no. */
+export const judge = (status: number, body: unknown, retryAfter: string | null): unknown => {
+  if (status >= 200 && status < 300 && typeof body === 'object' && body !== null) return body
+  if (isProblem(body)) throw new Refused(body, retryAtOf(retryAfter))
+  if (status >= 400 && status < 500) throw new Refused({ type: '', status, title: '' }, retryAtOf(retryAfter))
+  throw new Unreachable(String(status))
+}
+
+const ask = async (path: string, init: RequestInit): Promise<unknown> => {
+  const stop = new AbortController()
+  const timer = setTimeout(() => stop.abort(), PATIENCE)
+  try {
+    // Without cookies: a member of staff who is signed in sees here what a customer sees.
+    const response = await fetch(BASE + path, { ...init, credentials: 'omit', cache: 'no-store', signal: stop.signal })
+    const body: unknown = await response.json().catch(() => null)
+    return judge(response.status, body, response.headers.get('retry-after'))
+  } catch (error) {
+    throw error instanceof Refused ? error : new Unreachable(String(error))
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
+const post = (path: string, body: unknown, key: string, headers: Record<string, string> = {}) => ask(path, {
+  method: 'POST', body: JSON.stringify(body),
+  headers: { 'accept-language': locale, 'content-type': 'application/json', 'idempotency-key': key, ...headers },
+})
+
+/** A header carries plain characters only, and no real code has others: such a code is wrong without asking. */
+const WRONG_CODE: Problem = { type: '/problems/portal/case-not-found', status: 404, title: '' }
+const codeHeader = (code: string): Record<string, string> => {
+  if (!/^[\x21-\x7e]{1,60}$/.test(code)) throw new Refused(WRONG_CODE)
+  return { 'x-case-code': code }
+}
+const caseOf = (number: string) => `/complaints/${encodeURIComponent(number)}`
+
+export const getInfo = async (place: string | null, language: string) =>
+  await ask(place ? `?place=${encodeURIComponent(place)}` : '', { headers: { 'accept-language': language } }) as Info
+export const submitComplaint = async (body: Submission, key: string) => await post('/complaints', body, key) as Receipt
+export const lookUp = async ({ number, code }: Pass, language: string) =>
+  await ask(caseOf(number), { headers: { 'accept-language': language, ...codeHeader(code) } }) as PortalCase
+export const sendAnswer = async ({ number, code }: Pass, body: Answer, key: string) =>
+  await post(`${caseOf(number)}/answer`, body, key, codeHeader(code)) as PortalCase
+export const sendMessage = async ({ number, code }: Pass, body: Message, key: string) =>
+  await post(`${caseOf(number)}/messages`, body, key, codeHeader(code)) as PortalCase
+export const sendRating = async ({ number, code }: Pass, body: Rating, key: string) =>
+  await post(`${caseOf(number)}/rating`, body, key, codeHeader(code)) as PortalCase

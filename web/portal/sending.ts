@@ -1,0 +1,101 @@
+import { useCallback, useEffect, useRef, useState } from 'react'
+import { Refused } from './api.ts'
+import { forget, keep, recall } from './store.ts'
+
+/** One key per draft; with a body it was sent and no answer has come, so that the same is sent again and nothing is done twice. */
+interface Held<B> {
+  readonly key: string
+  readonly body: B | null
+}
+
+type Phase = 'idle' | 'sending' | 'waiting'
+
+export interface Sending<B> {
+  readonly phase: Phase
+  readonly fault: Refused | null
+  readonly send: (body: B) => void
+  /** Sends what is held once more, now. */
+  readonly again: () => void
+  /** Lets go of what is held, because the person wants to start afresh. */
+  readonly drop: () => void
+}
+
+/** Seconds until it is tried again by itself. */
+const PAUSES = [3, 8, 20, 40, 60] as const
+
+/** randomUUID exists on https only; the key needs to be unlikely, not secret. */
+export const newKey = () => Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('')
+
+const blank = <B>(): Held<B> => ({ key: newKey(), body: null })
+
+/** Silence, and "the first one is still under way", leave it open whether it was done. Every other refusal says it was not. */
+const refusalOf = (error: unknown): Refused | null => (error instanceof Refused && !error.is('idempotency/in-progress') ? error : null)
+
+/**
+ * Sends a draft over a bad network. While the outcome is unknown the same body goes out under the same key, by itself and after a
+ * reload, until an answer comes; after a refusal the draft may be changed and goes out under a new key.
+ */
+export const useSending = <B, O>(name: string, post: (body: B, key: string) => Promise<O>, done: (out: O) => void, refused?: (fault: Refused) => void): Sending<B> => {
+  const store = `sending.${name}`
+  const held = useRef<Held<B> | null>(null)
+  held.current ??= recall<Held<B>>(store) ?? blank<B>()
+  const [phase, setPhase] = useState<Phase>(held.current.body === null ? 'idle' : 'waiting')
+  const [fault, setFault] = useState<Refused | null>(null)
+  const tries = useRef(0)
+  const busy = useRef(false)
+  const latest = useRef({ post, done, refused })
+  useEffect(() => { latest.current = { post, done, refused } })
+
+  const settle = useCallback(() => {
+    held.current = blank<B>()
+    tries.current = 0
+    forget(store)
+    setPhase('idle')
+  }, [store])
+
+  const again = useCallback(async () => {
+    const now = held.current
+    if (!now || now.body === null || busy.current) return
+    busy.current = true
+    setPhase('sending')
+    try {
+      const out = await latest.current.post(now.body, now.key)
+      settle()
+      latest.current.done(out)
+    } catch (error) {
+      const no = refusalOf(error)
+      if (no) {
+        settle()
+        setFault(no)
+        latest.current.refused?.(no)
+      } else {
+        tries.current += 1
+        setPhase('waiting')
+      }
+    } finally {
+      busy.current = false
+    }
+  }, [settle])
+
+  const send = useCallback((body: B) => {
+    if (busy.current) return
+    held.current = { key: held.current?.key ?? newKey(), body }
+    keep(store, held.current)
+    setFault(null)
+    void again()
+  }, [store, again])
+
+  useEffect(() => {
+    if (phase !== 'waiting') return undefined
+    const retry = () => { void again() }
+    const pause = tries.current === 0 ? 0 : PAUSES[Math.min(tries.current, PAUSES.length) - 1] ?? 60
+    const timer = setTimeout(retry, pause * 1000)
+    addEventListener('online', retry)
+    return () => {
+      clearTimeout(timer)
+      removeEventListener('online', retry)
+    }
+  }, [phase, again])
+
+  return { phase, fault, send, again: () => { void again() }, drop: settle }
+}

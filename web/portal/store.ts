@@ -1,0 +1,53 @@
+const PREFIX = 'wenguo.portal.'
+
+// Private windows and some in-app browsers refuse storage; then this page at least remembers while it is open.
+const memory = new Map<string, string>()
+
+const read = (store: () => Storage, key: string): string | null => {
+  const held = memory.get(key)
+  if (held !== undefined) return held
+  try {
+    return store().getItem(PREFIX + key)
+  } catch {
+    return null
+  }
+}
+
+const write = (store: () => Storage, key: string, value: string | null) => {
+  memory.delete(key)
+  try {
+    if (value === null) store().removeItem(PREFIX + key)
+    else store().setItem(PREFIX + key, value)
+  } catch {
+    if (value !== null) memory.set(key, value)
+  }
+}
+
+const parse = <T>(text: string | null): T | null => {
+  if (text === null) return null
+  try {
+    return JSON.parse(text) as T
+  } catch {
+    return null
+  }
+}
+
+const device = () => localStorage
+const tab = () => sessionStorage
+
+/** Kept on this device until removed: drafts, what was sent without an answer, the language. */
+export const recall = <T>(key: string): T | null => parse<T>(read(device, key))
+export const keep = (key: string, value: unknown) => write(device, key, JSON.stringify(value))
+export const forget = (key: string) => write(device, key, null)
+
+interface KeptReceipt {
+  readonly number: string
+  readonly reachable: boolean
+}
+
+/** Kept until the tab is closed: the secret codes of the cases opened here, and the receipt just given. */
+export const recallCode = (number: string) => read(tab, `code.${number}`)
+export const keepCode = (number: string, code: string) => write(tab, `code.${number}`, code)
+export const forgetCode = (number: string) => write(tab, `code.${number}`, null)
+export const recallReceipt = () => parse<KeptReceipt>(read(tab, 'receipt'))
+export const keepReceipt = (receipt: KeptReceipt | null) => write(tab, 'receipt', receipt === null ? null : JSON.stringify(receipt))

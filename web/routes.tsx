@@ -1,0 +1,77 @@
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet } from '@tanstack/react-router'
+import { desk, show } from '#contract/casefile.ts'
+import { Bones } from './app/Asked.tsx'
+import { askAhead, queries } from './app/client.ts'
+import { ErrorPage, NotFoundPage } from './app/ErrorPage.tsx'
+import { StaffFrame } from './app/StaffFrame.tsx'
+import { filterOf, pagesOf } from './pages/list/asked.ts'
+
+/** Every screen, on one page. URLs are written by `links.ts`; each screen is loaded when it is first opened. */
+const root = createRootRoute({ component: Outlet })
+const staff = createRoute({ getParentRoute: () => root, id: 'staff', component: StaffFrame })
+
+const Desk = lazyRouteComponent(() => import('./pages/desk/DeskPage.tsx'), 'DeskPage')
+const List = lazyRouteComponent(() => import('./pages/list/ListPage.tsx'), 'ListPage')
+const Register = lazyRouteComponent(() => import('./pages/register/RegisterPage.tsx'), 'RegisterPage')
+const Case = lazyRouteComponent(() => import('./pages/case/CasePage.tsx'), 'CasePage')
+const Approvals = lazyRouteComponent(() => import('./pages/approvals/ApprovalsPage.tsx'), 'ApprovalsPage')
+const Customers = lazyRouteComponent(() => import('./pages/customers/CustomersPage.tsx'), 'CustomersPage')
+const Customer = lazyRouteComponent(() => import('./pages/customers/CustomerPage.tsx'), 'CustomerPage')
+const Notices = lazyRouteComponent(() => import('./pages/notices/NoticesPage.tsx'), 'NoticesPage')
+const More = lazyRouteComponent(() => import('./pages/more/MorePage.tsx'), 'MorePage')
+const Settings = lazyRouteComponent(() => import('./pages/settings/SettingsFrame.tsx'), 'SettingsFrame')
+const SettingsIndex = lazyRouteComponent(() => import('./pages/settings/SettingsIndex.tsx'), 'SettingsIndex')
+const Units = lazyRouteComponent(() => import('./pages/settings/units/UnitsPage.tsx'), 'UnitsPage')
+const People = lazyRouteComponent(() => import('./pages/settings/people/PeoplePage.tsx'), 'PeoplePage')
+const Positions = lazyRouteComponent(() => import('./pages/settings/positions/PositionsPage.tsx'), 'PositionsPage')
+const Tokens = lazyRouteComponent(() => import('./pages/settings/tokens/TokensPage.tsx'), 'TokensPage')
+const Pack = lazyRouteComponent(() => import('./pages/settings/pack/PackPage.tsx'), 'PackPage')
+const Audit = lazyRouteComponent(() => import('./pages/settings/audit/AuditPage.tsx'), 'AuditPage')
+const Account = lazyRouteComponent(() => import('./pages/settings/account/AccountPage.tsx'), 'AccountPage')
+const SignIn = lazyRouteComponent(() => import('./pages/sign-in/SignInPage.tsx'), 'SignInPage')
+const FirstRun = lazyRouteComponent(() => import('./pages/sign-in/FirstRunPage.tsx'), 'FirstRunPage')
+
+const caseRoute = createRoute({ getParentRoute: () => staff, path: '/complaints/$id', loader: ({ params }) => askAhead(show, { id: params.id }), component: () => <Case id={caseRoute.useParams().id} key={caseRoute.useParams().id} /> })
+const customerRoute = createRoute({ getParentRoute: () => staff, path: '/customers/$id', component: () => <Customer id={customerRoute.useParams().id} key={customerRoute.useParams().id} /> })
+const settings = createRoute({ getParentRoute: () => staff, path: '/settings', component: Settings })
+
+const tree = root.addChildren([
+  createRoute({ getParentRoute: () => root, path: '/sign-in', component: SignIn }),
+  createRoute({ getParentRoute: () => root, path: '/first-run', component: FirstRun }),
+  staff.addChildren([
+    createRoute({ getParentRoute: () => staff, path: '/', loader: () => askAhead(desk, {}), component: Desk }),
+    createRoute({ getParentRoute: () => staff, path: '/complaints', loader: ({ location }) => void queries.prefetchInfiniteQuery(pagesOf(filterOf(location.search))), component: List }),
+    createRoute({ getParentRoute: () => staff, path: '/register', component: Register }),
+    createRoute({ getParentRoute: () => staff, path: '/approvals', component: Approvals }),
+    createRoute({ getParentRoute: () => staff, path: '/customers', component: Customers }),
+    createRoute({ getParentRoute: () => staff, path: '/notices', component: Notices }),
+    createRoute({ getParentRoute: () => staff, path: '/more', component: More }),
+    createRoute({ getParentRoute: () => staff, path: '$', component: NotFoundPage }),
+    caseRoute,
+    customerRoute,
+    settings.addChildren([
+      createRoute({ getParentRoute: () => settings, path: '/', component: SettingsIndex }),
+      createRoute({ getParentRoute: () => settings, path: '/units', component: Units }),
+      createRoute({ getParentRoute: () => settings, path: '/people', component: People }),
+      createRoute({ getParentRoute: () => settings, path: '/positions', component: Positions }),
+      createRoute({ getParentRoute: () => settings, path: '/tokens', component: Tokens }),
+      createRoute({ getParentRoute: () => settings, path: '/pack', component: Pack }),
+      createRoute({ getParentRoute: () => settings, path: '/audit', component: Audit }),
+      createRoute({ getParentRoute: () => settings, path: '/account', component: Account }),
+    ]),
+  ]),
+])
+
+const stringify = (search: Record<string, unknown>) => {
+  const query = new URLSearchParams(Object.entries(search).map(([name, value]) => [name, String(value)]))
+  return query.size ? `?${query}` : ''
+}
+
+export const router = createRouter({
+  routeTree: tree, scrollRestoration: true, defaultPendingMs: 150, defaultPendingMinMs: 0,
+  /** Texts stay texts: `?q=138` is not a number. */
+  parseSearch: (search) => Object.fromEntries(new URLSearchParams(search)), stringifySearch: stringify,
+  defaultPendingComponent: () => <div className='page'><Bones rows={10} /></div>,
+  defaultErrorComponent: ({ error }) => <ErrorPage error={error instanceof Error ? error : new Error(String(error))} />,
+  defaultNotFoundComponent: NotFoundPage,
+})

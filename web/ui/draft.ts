@@ -1,0 +1,60 @@
+import { useCallback, useEffect, useRef, useState } from 'react'
+
+const PREFIX = 'wenguo.draft.'
+const WAIT = 400
+
+const read = <T>(key: string): T | undefined => {
+  try {
+    const kept = localStorage.getItem(PREFIX + key)
+    return kept === null ? undefined : JSON.parse(kept) as T
+  } catch {
+    return undefined
+  }
+}
+
+const keep = (key: string, value: unknown) => {
+  try {
+    localStorage.setItem(PREFIX + key, JSON.stringify(value))
+  } catch {
+    // A full or forbidden store must not stop the typing; the page itself still holds the text.
+  }
+}
+
+/**
+ * State that survives a closed tab: kept in the browser while typing, found again under the same key.
+ * Returns `[value, setValue, clear, restored]`; `restored` says whether an earlier draft was found. `clear` after the text was sent.
+ */
+export const useDraft = <T>(key: string, initial: T): readonly [T, (next: T | ((before: T) => T)) => void, () => void, boolean] => {
+  const [found] = useState(() => read<T>(key))
+  const [value, setValue] = useState<T>(found ?? initial)
+  const [restored, setRestored] = useState(found !== undefined)
+  const pending = useRef<{ readonly value: T } | null>(null)
+  const flush = useCallback(() => {
+    if (pending.current) keep(key, pending.current.value)
+    pending.current = null
+  }, [key])
+  useEffect(() => {
+    if (!pending.current) return undefined
+    const timer = setTimeout(flush, WAIT)
+    return () => clearTimeout(timer)
+  }, [value, flush])
+  useEffect(() => {
+    addEventListener('pagehide', flush)
+    return () => {
+      removeEventListener('pagehide', flush)
+      flush()
+    }
+  }, [flush])
+  const change = useCallback((next: T | ((before: T) => T)) => setValue((before) => {
+    const after = typeof next === 'function' ? (next as (before: T) => T)(before) : next
+    pending.current = { value: after }
+    return after
+  }), [])
+  const clear = useCallback(() => {
+    pending.current = null
+    try { localStorage.removeItem(PREFIX + key) } catch { /* nothing was kept */ }
+    setValue(initial)
+    setRestored(false)
+  }, [key, initial])
+  return [value, change, clear, restored] as const
+}
