@@ -16,7 +16,6 @@ export const pointUnknown = refusal('complaint/point-unknown', 422)
 export const notAcknowledged = refusal('complaint/not-acknowledged', 409)
 export const summaryMissing = refusal('complaint/summary-missing', 409)
 export const reopenWindowOver = refusal('complaint/reopen-window-over', 409)
-export const notYoursToHandle = refusal('complaint/not-yours', 403)
 
 export const ComplaintState = z.enum(['open', 'closed'])
 export const Outcome = z.enum(['agreed', 'silent', 'declined', 'withdrawn', 'anonymous', 'unreachable', 'transferred', 'explained'])

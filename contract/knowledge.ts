@@ -1,9 +1,8 @@
 import { z } from 'zod'
 import { Done, Id, LETTER, LINE, PARAGRAPH, Words, optionalText, page, text } from './common.ts'
-import { endpoint, refusal } from './endpoint.ts'
+import { endpoint } from './endpoint.ts'
 import { Situation, Stage, Temperament } from './packs.ts'
 
-export const phraseNotYours = refusal('knowledge/phrase-not-yours', 403)
 export const PhraseView = z.object({ id: z.string(), situation: Situation, temperament: Temperament.nullable(), step: Stage.nullable(), text: Words, favourite: z.boolean(), own: z.boolean() })
 export type PhraseView = z.infer<typeof PhraseView>
 export const phrases = endpoint('GET /phrases', z.strictObject({ situation: Situation.optional(), temperament: Temperament.optional(), step: Stage.optional(), q: z.string().max(LINE).optional() }), page(PhraseView))

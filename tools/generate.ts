@@ -1,17 +1,5 @@
-import pg from 'pg'
-import { migrate } from '../server/kernel/migrate.ts'
 import { ROOT } from '../server/kernel/root.ts'
-import { throwawayHost } from '../test/support/database.ts'
-import { generateTables } from './generate/tables.ts'
+import { writeGenerated } from './generate/all.ts'
 
-const host = await throwawayHost()
-try {
-  await migrate(host.url)
-  const client = new pg.Client({ connectionString: host.url })
-  client.on('error', () => undefined)
-  await client.connect()
-  await generateTables(client, ROOT)
-  await client.end()
-} finally {
-  await host.stop()
-}
+/** Writes everything that is generated: table types, docs/schema.sql, docs/openapi.json, docs/map.md. */
+for (const name of await writeGenerated(ROOT)) process.stdout.write(`written: ${name}\n`)

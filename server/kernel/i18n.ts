@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
-import { LOCALES, type Locale } from '#contract/common.ts'
+import type { Locale } from '#contract/common.ts'
 import { ROOT } from './root.ts'
 
 interface Dictionary { readonly [key: string]: string | Dictionary }
@@ -49,5 +49,3 @@ export const faultsIn = (locale: Locale): z.core.$ZodErrorMap => (issue) => {
   if (issue.input === undefined && issue.code === 'invalid_type') return words(locale, ['kernel', 'faults', 'required']) ?? undefined
   return faultWords[locale](issue)
 }
-
-export const isLocale = (value: string): value is Locale => LOCALES.includes(value as Locale)

@@ -1,5 +1,3 @@
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { groupBy } from '../../server/kernel/group.ts'
 import type pg from 'pg'
 
@@ -34,15 +32,15 @@ const fileOf = (columns: readonly Column[]) => {
   return `// Generated from migrations/ by npm run generate.\n${head}${bodies.join('\n\n')}\n`
 }
 
-/** Writes `server/tables/<schema>.ts`: the types of every table, read from the migrated database. */
-export const generateTables = async (client: pg.Client, root: string): Promise<void> => {
+/** `server/tables/<schema>.ts`: the types of every table, read from the migrated database. File name → text. */
+export const tableTypes = async (client: pg.Client): Promise<[string, string][]> => {
   const { rows } = await client.query<Column>(COLUMNS)
-  const folder = join(root, 'server/tables')
-  rmSync(folder, { recursive: true, force: true })
-  mkdirSync(folder, { recursive: true })
   const bySchema = [...groupBy(rows, (c) => c.schema)]
-  for (const [schema, columns] of bySchema) writeFileSync(join(folder, `${schema.replaceAll('_', '-')}.ts`), fileOf(columns))
-  const imports = bySchema.map(([schema]) => `import type * as ${schema} from './${schema.replaceAll('_', '-')}.ts'`)
+  const fileName = (schema: string) => `${schema.replaceAll('_', '-')}.ts`
+  const imports = bySchema.map(([schema]) => `import type * as ${schema} from './${fileName(schema)}'`)
   const entries = bySchema.flatMap(([schema, columns]) => [...new Set(columns.map((c) => c.table))].map((table) => `  '${schema}.${table}': ${schema}.${pascal(table)}`))
-  writeFileSync(join(folder, 'index.ts'), `// Generated from migrations/ by npm run generate.\n${imports.join('\n')}\n\nexport interface Tables {\n${entries.join('\n')}\n}\n`)
+  return [
+    ...bySchema.map(([schema, columns]): [string, string] => [`server/tables/${fileName(schema)}`, fileOf(columns)]),
+    ['server/tables/index.ts', `// Generated from migrations/ by npm run generate.\n${imports.join('\n')}\n\nexport interface Tables {\n${entries.join('\n')}\n}\n`],
+  ]
 }

@@ -9,7 +9,7 @@ export const Bones = ({ rows = 6 }: { readonly rows?: number }) => {
   const { t } = useTranslation('common')
   return (
     <div className='bones' role='status' aria-label={t('loading')}>
-      {Array.from({ length: rows }, (_, row) => <span className={`bone w${row % 4}`} key={row} />)}
+      {[...Array(rows).keys()].map((row) => <span className={`bone w${row % 4}`} key={row} />)}
     </div>
   )
 }

@@ -22,10 +22,11 @@ export const lendNonce = () => {
   }
 }
 
+/** English is what the library says unasked. */
 const files: Readonly<Record<Locale, () => Promise<unknown>>> = {
   'zh-CN': () => import('antd/es/locale/zh_CN.js'),
   'zh-Hant': () => import('antd/es/locale/zh_HK.js'),
-  en: () => import('antd/es/locale/en_US.js'),
+  en: () => Promise.resolve({ default: undefined }),
 }
 
 /** The few words the component library says itself. */
@@ -35,7 +36,7 @@ const useAntdWords = () => {
   const [words, setWords] = useState<AntdWords | undefined>()
   useEffect(() => {
     let current = true
-    void files[locale]().then((file) => { if (current) setWords((file as { default: AntdWords }).default) })
+    void files[locale]().then((file) => { if (current) setWords((file as { default: AntdWords | undefined }).default) })
     return () => { current = false }
   }, [locale])
   return words

@@ -82,7 +82,8 @@ export const FileDrop = (props: Props) => {
     take(event.dataTransfer.files)
   }
   return (
-    <div className={over ? 'fd over' : 'fd'} role='group' aria-label={props.label ?? t('files.label')} onDragOver={(event) => { event.preventDefault(); setOver(true) }} onDragLeave={() => setOver(false)} onDrop={onDrop}>
+    <fieldset className={over ? 'fd over' : 'fd'} onDragOver={(event) => { event.preventDefault(); setOver(true) }} onDragLeave={() => setOver(false)} onDrop={onDrop}>
+      <legend className='sr'>{props.label ?? t('files.label')}</legend>
       <div className='fd-b'>
         {phone && <Button icon={<CameraOutlined aria-hidden='true' />} onClick={() => press(`${id}c`)}>{t('files.camera')}</Button>}
         <Button icon={<UploadOutlined aria-hidden='true' />} onClick={() => press(id)}>{t('files.choose')}</Button>
@@ -94,6 +95,6 @@ export const FileDrop = (props: Props) => {
         {props.files.map((file) => <Row key={file.id} name={file.name} note={kilobytes(file.bytes)} preview={previews[file.id]} onRemove={() => props.onChange(props.files.filter((f) => f.id !== file.id))} />)}
         {pending.map((p) => <Row key={p.key} name={p.name} busy={p.fault === null} fault={p.fault} onRemove={() => drop(p.key)} />)}
       </ul>
-    </div>
+    </fieldset>
   )
 }

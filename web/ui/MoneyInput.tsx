@@ -1,5 +1,5 @@
 import { Input } from 'antd'
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Field, useFieldControl } from './Field.tsx'
 import { parseYuan, yuanText } from './money.ts'
@@ -21,16 +21,19 @@ const Yuan = ({ text, onText, onLeave }: { readonly text: string; readonly onTex
 export const MoneyInput = ({ valueFen, onChange, label, error, hint, required }: Props) => {
   const { t } = useTranslation('common')
   const [text, setText] = useState(() => (valueFen === null ? '' : yuanText(valueFen)))
-  const read = text.trim() === '' ? null : parseYuan(text)
+  const [told, setTold] = useState(valueFen)
+  const read = parseYuan(text)
   const unreadable = text.trim() !== '' && read === null
-  useEffect(() => {
-    if (valueFen !== null && parseYuan(text) !== valueFen) setText(yuanText(valueFen))
-    if (valueFen === null && parseYuan(text) !== null) setText('')
   // Only a change from outside rewrites the text: the person's own typing stays as it is.
-  }, [valueFen])
+  if (valueFen !== told) {
+    setTold(valueFen)
+    setText(valueFen === null ? '' : yuanText(valueFen))
+  }
   const change = (next: string) => {
+    const fen = parseYuan(next)
     setText(next)
-    onChange(next.trim() === '' ? null : parseYuan(next))
+    setTold(fen)
+    onChange(fen)
   }
   const leave = () => { if (read !== null) setText(yuanText(read)) }
   return (

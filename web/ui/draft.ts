@@ -29,15 +29,11 @@ export const useDraft = <T>(key: string, initial: T): readonly [T, (next: T | ((
   const [value, setValue] = useState<T>(found ?? initial)
   const [restored, setRestored] = useState(found !== undefined)
   const pending = useRef<{ readonly value: T } | null>(null)
+  const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined)
   const flush = useCallback(() => {
     if (pending.current) keep(key, pending.current.value)
     pending.current = null
   }, [key])
-  useEffect(() => {
-    if (!pending.current) return undefined
-    const timer = setTimeout(flush, WAIT)
-    return () => clearTimeout(timer)
-  }, [value, flush])
   useEffect(() => {
     addEventListener('pagehide', flush)
     return () => {
@@ -45,11 +41,15 @@ export const useDraft = <T>(key: string, initial: T): readonly [T, (next: T | ((
       flush()
     }
   }, [flush])
-  const change = useCallback((next: T | ((before: T) => T)) => setValue((before) => {
-    const after = typeof next === 'function' ? (next as (before: T) => T)(before) : next
-    pending.current = { value: after }
-    return after
-  }), [])
+  const change = useCallback((next: T | ((before: T) => T)) => {
+    clearTimeout(timer.current)
+    timer.current = setTimeout(flush, WAIT)
+    setValue((before) => {
+      const after = typeof next === 'function' ? (next as (before: T) => T)(before) : next
+      pending.current = { value: after }
+      return after
+    })
+  }, [flush])
   const clear = useCallback(() => {
     pending.current = null
     try { localStorage.removeItem(PREFIX + key) } catch { /* nothing was kept */ }

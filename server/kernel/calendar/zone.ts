@@ -73,7 +73,7 @@ function steady(zone: Zone, wall: number): number | undefined {
 }
 
 function plain(wall: number): Temporal.PlainDateTime {
-  return Temporal.Date.fromEpochMilliseconds(wall).toZonedDateTimeISO('UTC').toPlainDateTime()
+  return Temporal.Instant.fromEpochMilliseconds(wall).toZonedDateTimeISO('UTC').toPlainDateTime()
 }
 
 function eraAt(zone: Zone, at: number): Era {
@@ -85,7 +85,7 @@ function eraAt(zone: Zone, at: number): Era {
 }
 
 function discover(zone: Zone, at: number): Era {
-  const moment = Temporal.Date.fromEpochMilliseconds(at).toZonedDateTimeISO(zone.tz)
+  const moment = Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone.tz)
   const before = moment.add({ nanoseconds: 1 }).getTimeZoneTransition('previous')
   const after = moment.getTimeZoneTransition('next')
   const era = {

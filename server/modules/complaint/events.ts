@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { event } from '#kernel/event.ts'
-import { Channel, type Liability, Stage, Urgency } from '#contract/packs.ts'
+import { Channel, Stage, Urgency } from '#contract/packs.ts'
 
 const OfCase = z.object({ complaintId: z.uuid() })
 
@@ -14,4 +14,3 @@ export const OwnerChanged = event('complaint.ownerChanged', OfCase.extend({ befo
 export const ComplaintClosed = event('complaint.closed', OfCase.extend({ outcome: z.string() }))
 export const ComplaintReopened = event('complaint.reopened', OfCase.extend({ times: z.int() }))
 export const SightGranted = event('complaint.sightGranted', OfCase.extend({ granteeId: z.uuid(), why: z.string() }))
-export type LiabilityWord = z.infer<typeof Liability>

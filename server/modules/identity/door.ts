@@ -1,6 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
 import type { FastifyRequest } from 'fastify'
-import { type Locale, notAllowed, notSignedIn } from '#contract/common.ts'
+import { type Locale, notSignedIn } from '#contract/common.ts'
 import type { Endpoint } from '#contract/endpoint.ts'
 import { csrfMissing } from '#contract/identity.ts'
 import { type Actor, allows } from '#kernel/actor.ts'
@@ -96,7 +96,3 @@ export const createDoor = (db: Db, clock: Clock) => {
   }
 }
 export type Door = ReturnType<typeof createDoor>
-
-export const refuseUnless = (allowed: boolean): void => {
-  if (!allowed) throw new Problem(notAllowed)
-}

@@ -1,5 +1,3 @@
-import type { z } from 'zod'
-import type { setUp as contract } from '#contract/identity.ts'
 import { alreadySetUp, unknownPack } from '#contract/identity.ts'
 import type { Locale } from '#contract/common.ts'
 import { command } from '#kernel/command.ts'
@@ -58,5 +56,3 @@ export const setUp = command('packs.setUp', async (tx, input: SetUp) => {
   const personId = await insertPerson(tx, { name: input.name, email: input.email, password: input.password, locale: input.locale, unitId: unitIds.get(home?.code ?? '') ?? '', positionCode: 'administrator' })
   return { organizationId: tx.actor.organizationId, personId }
 })
-
-export type SetUpInput = z.output<typeof contract.input>

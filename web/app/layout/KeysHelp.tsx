@@ -13,7 +13,7 @@ export const KeysHelp = ({ open, onClose }: { readonly open: boolean; readonly o
         <div><dt><kbd>Ctrl</kbd><kbd>K</kbd></dt><dd>{t('keys.search')}</dd></div>
         {keys.map((key) => <div key={key.keys}><dt>{key.keys.split(' ').map((one) => <kbd key={one}>{one === 'Enter' ? '↵' : one}</kbd>)}</dt><dd>{key.label}</dd></div>)}
       </dl>
-      <label className='keys-off'><Switch checked={!off} onChange={(on) => switchKeys(!on)} aria-label={t('keys.single')} /><span>{t('keys.single')}</span></label>
+      <p className='keys-off'><Switch id='keys-single' checked={!off} onChange={(on) => switchKeys(!on)} /><label htmlFor='keys-single'>{t('keys.single')}</label></p>
     </Modal>
   )
 }

@@ -56,19 +56,21 @@ export const Search = () => {
     submit()
   }
   return (
-    <form className='search' role='search' onSubmit={onSubmit}>
-      <SearchOutlined aria-hidden='true' />
-      <input
-        ref={input} type='search' name='q' value={text} placeholder={t('search.hint')} aria-label={t('search.label')} autoComplete='off' enterKeyHint='search'
-        onChange={(event) => setText(event.target.value)}
-        onCompositionStart={() => { composing.current = true }}
-        onCompositionEnd={(event) => {
-          composing.current = false
-          setText(event.currentTarget.value)
-        }}
-        onKeyDown={(event) => { if (event.key === 'Escape') event.currentTarget.blur() }}
-      />
-      <kbd>{mac ? '⌘ K' : 'Ctrl K'}</kbd>
-    </form>
+    <search className='search-box' aria-label={t('search.label')}>
+      <form className='search' onSubmit={onSubmit}>
+        <SearchOutlined aria-hidden='true' />
+        <input
+          ref={input} type='search' name='q' value={text} placeholder={t('search.hint')} aria-label={t('search.label')} autoComplete='off' enterKeyHint='search'
+          onChange={(event) => setText(event.target.value)}
+          onCompositionStart={() => { composing.current = true }}
+          onCompositionEnd={(event) => {
+            composing.current = false
+            setText(event.currentTarget.value)
+          }}
+          onKeyDown={(event) => { if (event.key === 'Escape') event.currentTarget.blur() }}
+        />
+        <kbd>{mac ? '⌘ K' : 'Ctrl K'}</kbd>
+      </form>
+    </search>
   )
 }

@@ -25,7 +25,7 @@ const Why = ({ clock, label }: Chip) => {
   )
   if (phone) return <>{button}<SidePanel title={t('clock.why')} open={open} onClose={() => setOpen(false)}><ClockWhy id={clock.id} /></SidePanel></>
   return (
-    <Popover open={open} onOpenChange={setOpen} trigger='click' placement='bottomLeft' arrow={false} title={t('clock.why')} content={<ClockWhy id={clock.id} />}>
+    <Popover open={open} onOpenChange={setOpen} trigger='click' placement='bottomLeft' arrow={false} getPopupContainer={(button) => button.parentElement ?? document.body} title={t('clock.why')} content={<ClockWhy id={clock.id} />}>
       {button}
     </Popover>
   )

@@ -29,7 +29,7 @@ const Row = ({ period, first }: { readonly period: Period; readonly first: boole
   const term = useTerm()
   return (
     <tr className={tone(period)}>
-      <th scope='row'>{first ? dayjs(period.from).format(t('clock.day')) : ''}</th>
+      <th scope='row'><span className={first ? '' : 'sr'}>{dayjs(period.from).format(t('clock.day'))}</span></th>
       <td className='num'>{spanOf(t, period)}</td>
       <td className='why-bar'>{period.counted && <svg width='100%' height='8' aria-hidden='true'><rect width={share(period)} height='8' rx='2' fill='currentColor' /></svg>}</td>
       <td>{period.counted ? spanWords(t, lengthOf(period)) : t('clock.notCounted', { why: term('period', period.why) })}</td>

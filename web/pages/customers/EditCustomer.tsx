@@ -28,9 +28,9 @@ const inputOf = (customer: Customer, draft: Draft) => ({
 })
 
 interface Props { readonly customer: Customer; readonly onDone: () => void }
-type Set = <K extends keyof Draft>(name: K) => (value: Draft[K]) => void
+type Change = <K extends keyof Draft>(name: K) => (value: Draft[K]) => void
 
-const Contacts = ({ draft, set, fault }: { readonly draft: Draft; readonly set: Set; readonly fault: (name: string) => string | undefined }) => {
+const Contacts = ({ draft, set, fault }: { readonly draft: Draft; readonly set: Change; readonly fault: (name: string) => string | undefined }) => {
   const { t } = useTranslation('customer')
   return (
     <>
@@ -53,7 +53,7 @@ export const EditCustomer = ({ customer, onDone }: Props) => {
     clear()
     onDone()
   })
-  const set: Set = (name) => (value) => setDraft((before) => ({ ...before, [name]: value }))
+  const set: Change = (name) => (value) => setDraft((before) => ({ ...before, [name]: value }))
   const submit = (event: FormEvent) => {
     event.preventDefault()
     saving.mutate(inputOf(customer, draft))

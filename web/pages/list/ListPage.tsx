@@ -1,6 +1,5 @@
-import { SettingOutlined } from '@ant-design/icons'
-import { Button, Checkbox, Popover } from 'antd'
-import { useEffect, useRef, useState } from 'react'
+import { Button } from 'antd'
+import { lazy, startTransition, Suspense, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Bones } from '../../app/Asked.tsx'
 import { Go, useGo } from '../../app/Go.tsx'
@@ -10,7 +9,7 @@ import { links, type ListFilter, VIEWS } from '../../links.ts'
 import { Empty } from '../../ui/Empty.tsx'
 import { usePhone } from '../../ui/phone.ts'
 import { ProblemNote } from '../../ui/ProblemNote.tsx'
-import { COLUMNS, useColumns } from './columns.ts'
+import { useColumns } from './columns.ts'
 import { useComplaints, useFilter } from './filter.ts'
 import { Cards, Table } from './Rows.tsx'
 import { Sentence } from './Sentence.tsx'
@@ -25,11 +24,8 @@ const Views = ({ view }: { readonly view: string }) => {
   )
 }
 
-const ColumnChoice = ({ choice }: { readonly choice: ReturnType<typeof useColumns> }) => {
-  const { t } = useTranslation('list')
-  const boxes = COLUMNS.map((column) => <li key={column}><Checkbox checked={choice.columns.includes(column)} disabled={choice.fixed.includes(column)} onChange={() => choice.toggle(column)}>{t(`column.${column}`)}</Checkbox></li>)
-  return <Popover trigger='click' placement='bottomRight' arrow={false} content={<ul className='col-pick'>{boxes}</ul>}><Button icon={<SettingOutlined aria-hidden='true' />}>{t('columns')}</Button></Popover>
-}
+// Opens only when pressed: comes after the list itself.
+const ColumnChoice = lazy(async () => ({ default: (await import('./ColumnChoice.tsx')).ColumnChoice }))
 
 /** On a phone the search stands in the page. */
 const FindHere = ({ q, focus, onFind }: { readonly q: string; readonly focus: boolean; readonly onFind: (q: string) => void }) => {
@@ -38,9 +34,11 @@ const FindHere = ({ q, focus, onFind }: { readonly q: string; readonly focus: bo
   const [text, setText] = useState(q)
   useEffect(() => { if (focus) input.current?.focus() }, [focus])
   return (
-    <form className='search find-m' role='search' onSubmit={(event) => { event.preventDefault(); onFind(text.trim()); input.current?.blur() }}>
-      <input ref={input} type='search' value={text} onChange={(event) => setText(event.target.value)} placeholder={t('search.hint')} aria-label={t('search.label')} enterKeyHint='search' autoComplete='off' />
-    </form>
+    <search aria-label={t('search.label')}>
+      <form className='search find-m' onSubmit={(event) => { event.preventDefault(); onFind(text.trim()); input.current?.blur() }}>
+        <input ref={input} type='search' value={text} onChange={(event) => setText(event.target.value)} placeholder={t('search.hint')} aria-label={t('search.label')} enterKeyHint='search' autoComplete='off' />
+      </form>
+    </search>
   )
 }
 
@@ -62,11 +60,22 @@ const Nothing = ({ filter }: { readonly filter: ListFilter }) => {
   return <Empty title={t(`empty.${filter.view ?? 'open'}`)} hint={t('empty.hint')} action={<Button onClick={() => go(links.register())}>{t('shell:register')}</Button>} />
 }
 
+const FIRST_SCREEN = 12
+
+/** The first screenful at once, the rest a moment later: the page answers before the last row is drawn. */
+const useFirstScreen = <T,>(items: readonly T[]) => {
+  const [all, setAll] = useState(false)
+  const there = items.length > 0
+  useEffect(() => { if (there) startTransition(() => setAll(true)) }, [there])
+  return all ? items : items.slice(0, FIRST_SCREEN)
+}
+
 const Found = ({ filter, found, columns }: { readonly filter: ListFilter; readonly found: ReturnType<typeof useComplaints>; readonly columns: ReturnType<typeof useColumns>['columns'] }) => {
   const phone = usePhone()
   const go = useGo()
   const { query, items } = found
-  const rows = useRows(items.length, (index) => {
+  const drawn = useFirstScreen(items)
+  const rows = useRows(drawn.length, (index) => {
     const item = items[index]
     if (item) go(links.complaint(item.id))
   })
@@ -75,7 +84,7 @@ const Found = ({ filter, found, columns }: { readonly filter: ListFilter; readon
   if (items.length === 0) return <Nothing filter={filter} />
   return (
     <div className={query.isPlaceholderData ? 'found old' : 'found'} aria-busy={query.isPlaceholderData}>
-      {phone ? <Cards items={items} /> : <Table items={items} columns={columns} at={rows.at} onPoint={rows.setAt} />}
+      {phone ? <Cards items={drawn} /> : <Table items={drawn} columns={columns} at={rows.at} onPoint={rows.setAt} />}
       <Foot query={query} shown={items.length} />
     </div>
   )
@@ -90,7 +99,7 @@ export const ListPage = () => {
   const found = useComplaints(filter)
   return (
     <div className='page list'>
-      <PageHead title={t('title')} actions={!phone && <ColumnChoice choice={choice} />} />
+      <PageHead title={t('title')} actions={!phone && <Suspense fallback={<span className='col-wait' />}><ColumnChoice choice={choice} /></Suspense>} />
       <Views view={view} />
       {phone && <FindHere key={filter.q ?? ''} q={filter.q ?? ''} focus={find} onFind={(q) => set({ q })} />}
       <div className='card list-c'>

@@ -18,7 +18,6 @@ const Complaint = ({ item, onPoint }: { readonly item: ListItem; readonly onPoin
 const Row = ({ item, columns, on, index, onPoint }: { readonly item: ListItem; readonly columns: readonly Column[]; readonly on: boolean; readonly index: number; readonly onPoint: () => void }) => {
   const go = useGo()
   return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: the row repeats the link inside it, for the mouse only.
     <tr className={on ? 'cur' : ''} data-row={index} onClick={(event) => { if (!event.defaultPrevented && getSelection()?.isCollapsed) go(links.complaint(item.id)) }}>
       {columns.map((column) => <td key={column} className={`c-${column}`}>{column === 'complaint' ? <Complaint item={item} onPoint={onPoint} /> : CELLS[column](item)}</td>)}
     </tr>

@@ -46,13 +46,13 @@ export const Sentence = ({ filter, ready, onChange }: { readonly filter: ListFil
   const narrowed = [...parts.map((part) => filter[part.name]), filter.q, filter.customer].some(Boolean)
   const clear = () => onChange({ q: '', unit: '', owner: '', urgency: '', stage: '', category: '', customer: '' })
   return (
-    <div className='sentence' role='group' aria-label={t('filter')}>
+    <search className='sentence' aria-label={t('filter')}>
       <FilterOutlined aria-hidden='true' />
       <span>{t(`sentence.${filter.view ?? 'open'}`)}</span>
       {parts.map((part) => <Token key={part.name} part={part} value={filter[part.name]} onChange={(value) => onChange({ [part.name]: value })} />)}
       {filter.q && <span className='said'>{t('containing', { q: filter.q })}</span>}
       {filter.customer && <span className='said'>{t('ofCustomer')}</span>}
       {narrowed && <Button type='link' size='small' onClick={clear}>{t('clear')}</Button>}
-    </div>
+    </search>
   )
 }

@@ -15,7 +15,7 @@ import './more.css'
 const Way = ({ to, icon, label }: { readonly to: string; readonly icon: ReactNode; readonly label: string }) => <li><Go to={to}>{icon}<span>{label}</span><RightOutlined aria-hidden='true' /></Go></li>
 
 const Choice = <T extends string>({ label, values, now, name, onChoose }: { readonly label: string; readonly values: readonly T[]; readonly now: T; readonly name: (value: T) => string; readonly onChoose: (value: T) => void }) => (
-  <div className='more-c' role='group' aria-label={label}><span className='muted'>{label}</span><div className='seg'>{values.map((value) => <button type='button' key={value} aria-pressed={value === now} className={value === now ? 'on' : ''} onClick={() => onChoose(value)}>{name(value)}</button>)}</div></div>
+  <fieldset className='more-c'><legend className='muted'>{label}</legend><div className='seg'>{values.map((value) => <button type='button' key={value} aria-pressed={value === now} className={value === now ? 'on' : ''} onClick={() => onChoose(value)}>{name(value)}</button>)}</div></fieldset>
 )
 
 /** On a phone: what does not fit into the tabs. */
