@@ -19,11 +19,11 @@ export const Composer = ({ mode, onMode, promise, ...props }: Props) => {
   const { t } = useTranslation('case')
   return (
     <section className={`comp ${mode}`} aria-label={t('composer.label')}>
-      <div className='comp-tabs' role='group' aria-label={t('composer.kinds')}>
+      <fieldset className='comp-tabs' aria-label={t('composer.kinds')}>
         {MODES.map((each) => (
           <button key={each} type='button' aria-pressed={mode === each} className={`ct-${each}`} onClick={() => onMode(each)}>{ICON[each]}<span>{t(`composer.mode.${each}`)}</span></button>
         ))}
-      </div>
+      </fieldset>
       {mode === 'reply' && <Reply {...props} />}
       {mode === 'call' && <Call {...props} />}
       {mode === 'promise' && promise}

@@ -7,15 +7,13 @@ import type { z } from 'zod'
 import { write } from '#contract/communication.ts'
 import type { PointView } from '#contract/complaint.ts'
 import type { Customer } from '#contract/customer.ts'
-import { upload } from '#contract/files.ts'
 import type { Flag } from '#contract/knowledge.ts'
-import { send } from '../../app/call.ts'
 import { faultOf } from '../../app/fault.ts'
 import { useDo } from '../../app/query.ts'
 import { ActionButton } from '../../ui/ActionButton.tsx'
 import { Field } from '../../ui/Field.tsx'
-import { FileDrop } from '../../ui/FileDrop.tsx'
 import { ProblemNote } from '../../ui/ProblemNote.tsx'
+import { useAttach } from './attach.tsx'
 import { Answered } from './Answered.tsx'
 import { speaksTo } from './answered-points.ts'
 import { type Inserted, useLetter } from './drafting.ts'
@@ -63,6 +61,7 @@ export const Reply = (props: WriteProps) => {
   const { complaintId, customer, points } = props
   const { t } = useTranslation('case')
   const { letter, set, insert, clear, restored } = useLetter(complaintId, 'reply', props.inserted)
+  const { button, drop } = useAttach(letter, set)
   const [despite, setDespite] = useState('')
   const [inFull, setInFull] = useState(false)
   const flags = useFlags(letter.text)
@@ -77,10 +76,10 @@ export const Reply = (props: WriteProps) => {
       <Flags flags={flags} onReplace={(found, instead) => set({ text: letter.text.replaceAll(found, instead) })} />
       {flags.length > 0 && <Despite value={despite} onChange={setDespite} />}
       <Answered points={points} draft={letter.text} />
-      <div className='comp-files'><FileDrop files={letter.files} onChange={(files) => set({ files })} upload={(file) => send(upload, file)} /></div>
+      {drop}
       <div className='comp-in'><ProblemNote error={doing.error} />{faultOf(doing.error, 'text') && <p className='fault'>{faultOf(doing.error, 'text')}</p>}</div>
       <div className='comp-f'>
-        <PhrasePicker temperament={customer.temperament} onPick={insert} />
+        <PhrasePicker temperament={customer.temperament} onPick={insert} />{button}
         <Checkbox checked={inFull} onChange={(event) => setInFull(event.target.checked)}>{t('composer.inFull')}</Checkbox>
         {restored && <span className='saved'>{t('composer.restored')}</span>}
         <span className='sp' />

@@ -17,8 +17,8 @@ export const useLetter = (complaintId: string, kind: 'reply' | 'call' | 'note', 
   const insert = (words: string) => setLetter((before) => ({ ...before, text: joined(before.text, words) }))
   useEffect(() => {
     if (!inserted) return
-    insert(inserted.words)
+    setLetter((before) => ({ ...before, text: joined(before.text, inserted.words) }))
     inserted.taken()
-  }, [inserted])
+  }, [inserted, setLetter])
   return { letter, set, insert, clear, restored }
 }

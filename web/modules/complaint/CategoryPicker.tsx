@@ -1,7 +1,7 @@
 import { TreeSelect } from 'antd'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
-import { say } from '../../app/i18n.ts'
+import { localeNow, say } from '../../app/i18n.ts'
 import { type Category, categoryPath, categoryTree } from './category-tree.ts'
 import './complaint.css'
 
@@ -17,8 +17,9 @@ interface Props {
 
 /** The pack's category tree, searchable; above it what the text suggests and the words that made the suggestion. Never chosen silently. */
 export const CategoryPicker = ({ id, categories, value, onChange, suggested = [] }: Props) => {
-  const { t, i18n } = useTranslation('register')
-  const tree = useMemo(() => categoryTree(categories, say), [categories, i18n.language])
+  const { t } = useTranslation('register')
+  const locale = localeNow()
+  const tree = useMemo(() => categoryTree(categories, (words) => words[locale] || words['zh-CN']), [categories, locale])
   const known = suggested.filter((each) => each.code !== value && categories.some((category) => category.code === each.code)).slice(0, 3)
   return (
     <div className='cat-pick'>

@@ -4,8 +4,9 @@ import type { Case } from '#contract/casefile.ts'
 import type { Field } from '#contract/packs.ts'
 import { say, useTerm } from '../../app/i18n.ts'
 import { money } from '../../ui/money.ts'
+import { useNow } from '../../ui/now.ts'
 import { When } from '../../ui/When.tsx'
-import { exactWords } from '../../ui/time-words.ts'
+import { momentWords } from '../../ui/time-words.ts'
 import './complaint.css'
 
 type Known = Pick<Case, 'channel' | 'receiver' | 'recordedBy' | 'receivedAt' | 'registeredAt' | 'occurredAt' | 'place' | 'soFar' | 'order' | 'product' | 'fields' | 'claimFen' | 'nature' | 'privateRoom' | 'readBack'>
@@ -23,12 +24,13 @@ const joined = (parts: readonly (string | null | undefined)[]) => parts.filter(B
 const useRows = (it: Known, fields: readonly Field[]): readonly (readonly [string, string])[] => {
   const { t } = useTranslation('case')
   const term = useTerm()
+  const now = useNow()
   const ticks = [it.privateRoom && t('facts.privateRoom'), it.readBack && t('facts.readBack')].filter((each) => each !== false)
   const rows: (readonly [string, string | null | undefined])[] = [
     [t('facts.channel'), joined([term('channel', it.channel), ...ticks])],
     [t('facts.receiver'), joined([it.receiver.name, it.receiver.position])],
     [t('facts.recordedBy'), it.recordedBy.name],
-    [t('facts.occurredAt'), it.occurredAt && exactWords(t, it.occurredAt)],
+    [t('facts.occurredAt'), it.occurredAt && momentWords(t, it.occurredAt, now)],
     [t('facts.place'), it.place],
     [t('facts.soFar'), it.soFar],
     [t('facts.nature'), term('nature', it.nature)],

@@ -17,11 +17,11 @@ export const TemperamentPicker = ({ customer, whyNot }: { readonly customer: Cus
   }
   return (
     <div className='temper'>
-      <div className='temper-b' role='group' aria-label={t('customer.temperament')}>
+      <fieldset className='temper-b' aria-label={t('customer.temperament')}>
         {Temperament.options.map((each) => (
           <button key={each} type='button' aria-pressed={customer.temperament === each} disabled={whyNot !== null || doing.isPending} onClick={() => pick(customer.temperament === each ? null : each)}>{term('temperament', each)}</button>
         ))}
-      </div>
+      </fieldset>
       {whyNot && <p className='why'>{whyNot}</p>}
       <ProblemNote error={doing.error} />
     </div>

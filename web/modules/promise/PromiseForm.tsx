@@ -28,11 +28,11 @@ const Quick = ({ value, onPick }: { readonly value: string; readonly onPick: (at
   const { t } = useTranslation('case')
   const now = useNow()
   return (
-    <div className='quick' role='group' aria-label={t('promise.quick')}>
+    <fieldset className='quick' aria-label={t('promise.quick')}>
       {quickTimes(now).map(([name, at]) => (
         <button key={name} type='button' aria-pressed={value === at.format(LOCAL)} onClick={() => onPick(at.format(LOCAL))}>{t(`promise.at.${name}`)}</button>
       ))}
-    </div>
+    </fieldset>
   )
 }
 

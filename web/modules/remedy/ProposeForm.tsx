@@ -1,4 +1,4 @@
-import { Input } from 'antd'
+import { Checkbox, Input } from 'antd'
 import { useTranslation } from 'react-i18next'
 import type { PointView } from '#contract/complaint.ts'
 import type { PackView } from '#contract/packs.ts'
@@ -11,6 +11,7 @@ import { Field } from '../../ui/Field.tsx'
 import { ProblemNote } from '../../ui/ProblemNote.tsx'
 import { Lines } from './Lines.tsx'
 import { Needs } from './Needs.tsx'
+import { useOnTheSpot } from './on-the-spot.ts'
 import { PrecedentBand } from './PrecedentBand.tsx'
 import { PrecedentList } from './PrecedentList.tsx'
 import { type Draft, EMPTY, isWhole, itemsOf, sumOf, useSettledItems } from './proposal.ts'
@@ -25,7 +26,9 @@ const useProposal = ({ complaintId, whyNot, onDone }: Props) => {
   const items = useSettledItems(draft.lines)
   const advised = useAsk(advice, { complaintId })
   const previewed = useAsk(preview, { complaintId, items }, { enabled: items.length > 0 })
-  const doing = useDo(propose, () => { clear(); onDone() })
+  const done = () => { clear(); onDone() }
+  const proposing = useDo(propose, done)
+  const settling = useOnTheSpot(done)
   const seen = items.length > 0 ? previewed.data : undefined
   const outside = seen?.outsidePrecedent === true
   const faults = [
@@ -33,14 +36,16 @@ const useProposal = ({ complaintId, whyNot, onDone }: Props) => {
     [draft.reason.trim() === '', 'propose.reasonMissing'], [outside && draft.deviationReason.trim() === '', 'propose.deviationMissing'],
   ] as const
   const fault = faults.find(([holds]) => holds)
+  const spot = draft.onTheSpot && seen !== undefined && seen.approver === null
+  const doing = spot ? settling : proposing
   const save = () => doing.mutate({ complaintId, items: itemsOf(draft.lines), reason: draft.reason, ...(outside && { deviationReason: draft.deviationReason }) })
-  return { draft, set: (part: Partial<Draft>) => setDraft((before) => ({ ...before, ...part })), advised, seen, outside, doing, bar: whyNot ?? (fault ? t(fault[1]) : null), save }
+  return { draft, set: (part: Partial<Draft>) => setDraft((before) => ({ ...before, ...part })), advised, seen, outside, doing, spot, bar: whyNot ?? (fault ? t(fault[1]) : null), save }
 }
 
 /** F1–F4: what to offer, out of the standard or freely, with who must approve and where it lies among precedents, before it is proposed. */
 export const ProposeForm = (props: Props) => {
   const { t } = useTranslation('case')
-  const { draft, set, advised, seen, outside, doing, bar, save } = useProposal(props)
+  const { draft, set, advised, seen, outside, doing, spot, bar, save } = useProposal(props)
   const known = advised.data
   return (
     <>
@@ -58,7 +63,8 @@ export const ProposeForm = (props: Props) => {
           <Input.TextArea id='propose-deviation' autoSize={{ minRows: 2 }} value={draft.deviationReason} onChange={(event) => set({ deviationReason: event.target.value })} />
         </Field>
       )}
-      <div className='form-end'><ActionButton kind='primary' label={seen?.approver ? t('propose.saveForApproval') : t('propose.save')} whyNot={bar} loading={doing.isPending} onPress={save} /></div>
+      {seen && !seen.approver && <Checkbox className='tick' checked={draft.onTheSpot} onChange={(event) => set({ onTheSpot: event.target.checked })}>{t('propose.onTheSpot')}</Checkbox>}
+      <div className='form-end'><ActionButton kind='primary' label={t(spot ? 'propose.saveOnTheSpot' : seen?.approver ? 'propose.saveForApproval' : 'propose.save')} whyNot={bar} loading={doing.isPending} onPress={save} /></div>
     </>
   )
 }

@@ -11,9 +11,9 @@ type ItemInput = z.input<typeof preview.input>['items'][number]
 
 /** One line of a proposal while it is written; the amount may still be missing. */
 export interface Line { readonly key: string; readonly kind: Kind; readonly amountFen: number | null; readonly pointId: string; readonly note: string }
-export interface Draft { readonly lines: readonly Line[]; readonly reason: string; readonly deviationReason: string }
+export interface Draft { readonly lines: readonly Line[]; readonly reason: string; readonly deviationReason: string; /** The customer is here and agrees. */ readonly onTheSpot: boolean }
 
-export const EMPTY: Draft = { lines: [], reason: '', deviationReason: '' }
+export const EMPTY: Draft = { lines: [], reason: '', deviationReason: '', onTheSpot: false }
 
 /** Done by saying or writing it: no amount is asked for. */
 const SPOKEN: ReadonlySet<Kind> = new Set(['explanation', 'apology', 'publicApology'])

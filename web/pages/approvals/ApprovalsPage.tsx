@@ -2,10 +2,12 @@ import { useTranslation } from 'react-i18next'
 import { installed, type PackView, type Urgency } from '#contract/packs.ts'
 import { advice, type Approval, approvals } from '#contract/remedy.ts'
 import { Asked } from '../../app/Asked.tsx'
-import { Go } from '../../app/Go.tsx'
+import { Go, useGo } from '../../app/Go.tsx'
 import { say, useTerm } from '../../app/i18n.ts'
 import { PageHead } from '../../app/PageHead.tsx'
+import { useKeys } from '../../app/keys.tsx'
 import { useAsk } from '../../app/query.ts'
+import { useRows } from '../../app/rows.ts'
 import { UrgencyTag } from '../../modules/complaint/UrgencyTag.tsx'
 import { DecideForm } from '../../modules/remedy/DecideForm.tsx'
 import { PrecedentBand } from '../../modules/remedy/PrecedentBand.tsx'
@@ -50,10 +52,10 @@ const Rule = ({ approval, positions }: { readonly approval: Approval; readonly p
   )
 }
 
-const One = ({ approval, positions }: { readonly approval: Approval; readonly positions: PackView['positions'] }) => {
+const One = ({ approval, positions, at, isAt }: { readonly approval: Approval; readonly positions: PackView['positions']; readonly at: number; readonly isAt: boolean }) => {
   const { t } = useTranslation('approvals')
   return (
-    <li>
+    <li data-row={at} className={isAt ? 'at' : ''}>
       <Section className='apr' title={<Head approval={approval} />}>
         <div className='card-b apr-b'>
           <div>
@@ -69,19 +71,29 @@ const One = ({ approval, positions }: { readonly approval: Approval; readonly po
   )
 }
 
+/** The key leads to the button; pressing it stays a decision of its own. */
+const focusOn = (row: number) => document.querySelector<HTMLElement>(`[data-row="${row}"] .decide .ant-btn-primary`)?.focus()
+
 /** What waits for my yes, with the figures to decide on; usable with one thumb from a taxi. */
 export const ApprovalsPage = () => {
   const { t } = useTranslation('approvals')
   const asked = useAsk(approvals, {}, { refetchInterval: 60_000 })
   const pack = useAsk(installed, {})
-  const count = asked.data?.items.length
+  const go = useGo()
+  const items = asked.data?.items ?? []
+  const count = items.length
+  const { at } = useRows(count, (row) => {
+    const approval = items[row]
+    if (approval) go(links.complaint(approval.complaintId))
+  })
+  useKeys([{ keys: 'a', label: t('keyApprove'), run: () => focusOn(Math.max(0, at)) }])
   return (
     <div className='page narrow'>
       <PageHead title={t('title')} sub={count ? t('count', { count }) : undefined} />
       <Asked query={asked} rows={8}>
-        {({ items }) => (items.length === 0
+        {() => (count === 0
           ? <Empty title={t('empty')} hint={t('emptyHint')} />
-          : <ul className='aprs'>{items.map((approval) => <One key={approval.remedyId} approval={approval} positions={pack.data?.positions ?? []} />)}</ul>)}
+          : <ul className='aprs'>{items.map((approval, row) => <One key={approval.remedyId} approval={approval} positions={pack.data?.positions ?? []} at={row} isAt={row === at} />)}</ul>)}
       </Asked>
     </div>
   )

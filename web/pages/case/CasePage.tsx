@@ -1,7 +1,7 @@
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { show, type Case } from '#contract/casefile.ts'
-import { installed, type PackView } from '#contract/packs.ts'
+import { installed, type PackView, type Stage } from '#contract/packs.ts'
 import { Asked } from '../../app/Asked.tsx'
 import { usePanel } from '../../app/Go.tsx'
 import { useAsk } from '../../app/query.ts'
@@ -20,17 +20,36 @@ import { Panels } from './Panels.tsx'
 import { PhoneBar } from './PhoneBar.tsx'
 import { PointsCard } from './PointsCard.tsx'
 import { RemedyCard } from './RemedyCard.tsx'
-import { PANELS, type Scene, SceneContext } from './scene.ts'
+import { PANELS, type Scene, SceneContext, useScene } from './scene.ts'
 import { CloseCard, CustomerCard, FactsCard, FilesCard } from './SideCards.tsx'
 import { Timeline } from './Timeline.tsx'
 import { Writing } from './Write.tsx'
 import './case.css'
 
-const Right = () => (
-  <aside className='right'>
-    <NextCard /><PointsCard /><RemedyCard /><ExecutionCard /><FollowUpsCard /><AgreedCard /><CloseCard /><CustomerCard /><FactsCard /><FilesCard />
-  </aside>
-)
+const CARDS = { points: PointsCard, remedy: RemedyCard, execution: ExecutionCard, followUps: FollowUpsCard, agreed: AgreedCard, close: CloseCard } as const
+type Card = keyof typeof CARDS
+
+/** What the stage is about comes first; the rest keeps its order. */
+const FIRST: Readonly<Record<Stage, readonly Card[]>> = {
+  intake: ['agreed', 'points'], investigation: ['points', 'agreed'], liability: ['points'], remedy: ['points', 'remedy'], approval: ['remedy'], negotiation: ['remedy'],
+  execution: ['execution', 'remedy'], closing: ['followUps', 'execution', 'close'], closed: ['close', 'followUps'],
+}
+const ORDER: readonly Card[] = ['points', 'remedy', 'execution', 'followUps', 'agreed', 'close']
+
+const Right = () => {
+  const { it } = useScene()
+  const shown = [...new Set([...FIRST[it.stage], ...ORDER])]
+  return (
+    <aside className='right'>
+      <NextCard />
+      {shown.map((card) => {
+        const Shown = CARDS[card]
+        return <Shown key={card} />
+      })}
+      <CustomerCard /><FactsCard /><FilesCard />
+    </aside>
+  )
+}
 
 const Middle = ({ mode, onMode, inserted }: { readonly mode: Mode; readonly onMode: (mode: Mode) => void; readonly inserted: Inserted | null }) => (
   <div className='mid'>
@@ -79,10 +98,12 @@ const Shown = ({ it, pack }: { readonly it: Case; readonly pack: PackView }) => 
   )
 }
 
+const MINUTE = 60_000
+
 /** A case on one screen. */
 export const CasePage = ({ id }: { readonly id: string }) => {
   const { t } = useTranslation('case')
-  const asked = useAsk(show, { id })
+  const asked = useAsk(show, { id }, { refetchInterval: MINUTE })
   const pack = useAsk(installed, {})
   useTitle(asked.data ? `${asked.data.number} ${asked.data.customer.name}` : t('title'))
   return (

@@ -4,7 +4,7 @@ import { promisedOf, stuckAt, wantsOf } from './gist.ts'
 import { useScene } from './scene.ts'
 
 const Part = ({ title, lines, none }: { readonly title: string; readonly lines: readonly string[]; readonly none: string }) => (
-  <div><h2>{title}</h2>{lines.length === 0 ? <p className='gist-0'>{none}</p> : lines.map((line) => <p key={line}>{line}</p>)}</div>
+  <div><h2>{title}</h2>{lines.length === 0 ? <p className='gist-0'>{none}</p> : lines.length === 1 ? <p>{lines[0]}</p> : <ul>{lines.map((line) => <li key={line}>{line}</li>)}</ul>}</div>
 )
 
 /** Three facts: what they want, what we promised, where it is stuck. */

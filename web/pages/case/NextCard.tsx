@@ -7,7 +7,7 @@ import { Guidance } from '../../modules/guidance/Guidance.tsx'
 import { ActionButton } from '../../ui/ActionButton.tsx'
 import { Countdown } from '../../ui/Countdown.tsx'
 import { Section } from '../../ui/Section.tsx'
-import { doable } from './next.ts'
+import { doable, namesFor } from './next.ts'
 import { useScene } from './scene.ts'
 
 const Dial = ({ phone, name }: { readonly phone: string; readonly name: string }) => {
@@ -21,13 +21,13 @@ const Do = () => {
   if (!it.next) return <p className='do'>{it.state === 'closed' ? t('next.closed') : t('next.nothing')}</p>
   const { action } = it.next
   const way = doable(it, action)
-  const name = it.customer.name
+  const names = namesFor(it, action)
   const press = () => { if (way.panel) open(way.panel, way.on) }
   return (
     <>
-      <p className='do'>{t(`next.${action}.do`, { name, defaultValue: t('next.other.do') })}</p>
-      <p className='do-why'>{t(`next.${action}.why`, { name, defaultValue: t('next.other.why') })}</p>
-      {(way.panel || way.whyNot) && <ActionButton kind='primary' label={t(`next.${action}.button`, { name, defaultValue: t('next.other.button') })} whyNot={way.whyNot} onPress={press} />}
+      <p className='do'>{t(`next.${action}.do`, { ...names, defaultValue: t('next.other.do') })}</p>
+      <p className='do-why'>{t(`next.${action}.why`, { ...names, defaultValue: t('next.other.why') })}</p>
+      {(way.panel || way.whyNot) && <ActionButton kind='primary' label={t(`next.${action}.button`, { ...names, defaultValue: t('next.other.button') })} whyNot={way.whyNot} onPress={press} />}
     </>
   )
 }

@@ -2,16 +2,16 @@ import { FieldTimeOutlined, LockFilled, MessageFilled, PhoneOutlined } from '@an
 import { Button } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { Countdown } from '../../ui/Countdown.tsx'
+import { namesFor } from './next.ts'
 import { useScene } from './scene.ts'
 
 /** Under the thumb: answer, promise, note, call, and the next thing with its clock. */
 export const PhoneBar = () => {
   const { t } = useTranslation('case')
   const { it, open } = useScene()
-  const name = it.customer.name
   return (
     <div className='bar-m'>
-      {it.next && <p className='bar-n'>{it.next.dueAt && <Countdown dueAt={it.next.dueAt} />}<b>{t(`next.${it.next.action}.do`, { name, defaultValue: t('next.other.do') })}</b></p>}
+      {it.next && <p className='bar-n'>{it.next.dueAt && <Countdown dueAt={it.next.dueAt} />}<b>{t(`next.${it.next.action}.do`, { ...namesFor(it, it.next.action), defaultValue: t('next.other.do') })}</b></p>}
       <div className='bar-b'>
         <button type='button' className='r' onClick={() => open('write', 'reply')}><MessageFilled aria-hidden='true' />{t('bar.reply')}</button>
         <button type='button' onClick={() => open('write', 'promise')}><FieldTimeOutlined aria-hidden='true' />{t('bar.promise')}</button>

@@ -59,9 +59,9 @@ const Entry = ({ piece }: { readonly piece: Piece }) => {
 const Filters = ({ filter, onFilter }: { readonly filter: Filter; readonly onFilter: (filter: Filter) => void }) => {
   const { t } = useTranslation('case')
   return (
-    <div className='seg sm' role='group' aria-label={t('timeline.filter')}>
+    <fieldset className='seg sm' aria-label={t('timeline.filter')}>
       {FILTERS.map((each) => <button key={each} type='button' aria-pressed={filter === each} className={filter === each ? 'on' : ''} onClick={() => onFilter(each)}>{t(`timeline.filters.${each}`)}</button>)}
-    </div>
+    </fieldset>
   )
 }
 

@@ -46,4 +46,11 @@ const WAYS: Readonly<Record<string, (it: Case, action: string) => Doable>> = {
   'routing.handOver': plain('handOver'), 'routing.takeOver': plain('takeOver'),
 }
 
+/** What the sentence of the next action names: the customer, and where there is one the promise or task itself. */
+export const namesFor = (it: Case, action: string) => {
+  const promise = it.promises.find((each) => each.state === 'open')
+  const task = it.tasks.find((each) => each.state !== 'done')
+  return { name: it.customer.name, words: action.startsWith('promise.') ? promise?.text ?? '' : task?.title ?? '' }
+}
+
 export const doable = (it: Case, action: string): Doable => WAYS[action]?.(it, action) ?? { panel: null, whyNot: may(it, action) }

@@ -43,9 +43,9 @@ export const Arrival = () => {
   return (
     <Section title={t('section.arrival')}>
       <div className='card-b'>
-        <div className='chans' role='group' aria-label={t('field.channel')}>
+        <fieldset className='chans' aria-label={t('field.channel')}>
           {CHANNELS.map((channel) => <button key={channel} type='button' aria-pressed={draft.channel === channel} onClick={() => pick(channel)}>{term('channel', channel)}</button>)}
-        </div>
+        </fieldset>
         <p className='chan-h'>{t([`channelHint.${draft.channel}`, 'channelHint.other'])}</p>
         <div className='form-grid'><Received /><Unit /></div>
       </div>

@@ -63,7 +63,7 @@ export const SignOff = () => {
 /** Evidence, urgency, who received it, and the recorder's sign-off. */
 export const Closing = () => {
   const { t } = useTranslation('register')
-  const { draft, error, pending, bar, register } = useDesk()
+  const { draft, error } = useDesk()
   return (
     <Section title={t('section.closing')}>
       <div className='card-b'>
@@ -73,10 +73,15 @@ export const Closing = () => {
           <Line of='receiverName' fault='receiver/name' required />
           <Line of='receiverPosition' fault='receiver/position' required />
         </div>
-        <SignOff />
         <ProblemNote error={error} />
-        <div className='form-end'><ActionButton kind='primary' size='large' label={t('register')} whyNot={bar} loading={pending} onPress={register} /></div>
       </div>
     </Section>
   )
+}
+
+/** Always in sight: sign off, what is still missing, and the button. */
+export const RegisterBar = () => {
+  const { t } = useTranslation('register')
+  const { bar, pending, register } = useDesk()
+  return <div className='reg-bar'><SignOff /><ActionButton kind='primary' size='large' label={t('register')} whyNot={bar} loading={pending} onPress={register} /></div>
 }

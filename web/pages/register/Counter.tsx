@@ -84,12 +84,12 @@ const WishStep = () => {
   const add = (words: string) => change({ wants: point.wants.includes(words) ? point.wants : [point.wants, words].filter(Boolean).join(t('common:listSeparator')) })
   return (
     <>
-      <div className='wishes' role='group' aria-label={t('counter.wishes')}>{WISHES.map((wish) => <button key={wish} type='button' onClick={() => add(t(`wish.${wish}`))}>{t(`wish.${wish}`)}</button>)}</div>
+      <fieldset className='wishes' aria-label={t('counter.wishes')}>{WISHES.map((wish) => <button key={wish} type='button' onClick={() => add(t(`wish.${wish}`))}>{t(`wish.${wish}`)}</button>)}</fieldset>
       <Field id='counter-wants' label={t('points.wants')} error={faultOf(error, 'points/0/wants')}>
         <Input.TextArea id='counter-wants' size='large' autoSize={{ minRows: 2, maxRows: 8 }} value={point.wants} onChange={(event) => change({ wants: event.target.value })} />
       </Field>
       <MoneyInput label={t('field.claim')} valueFen={draft.claimFen} error={faultOf(error, 'claimFen')} onChange={(claimFen) => set({ claimFen })} />
-      <h3 className='sub-h'>{t('help.promises')}</h3><Promises />
+      <h2 className='sub-h'>{t('help.promises')}</h2><Promises />
     </>
   )
 }
@@ -121,28 +121,35 @@ const DoneStep = () => {
 
 const BODY: Readonly<Record<Step, () => ReactNode>> = { who: () => <WhoStep />, what: () => <WhatStep />, wish: () => <WishStep />, photo: () => <PhotoStep />, done: () => <DoneStep /> }
 
+/** The question of the step; after a step was taken the reading point is here. */
+const Question = ({ step, focus }: { readonly step: Step; readonly focus: boolean }) => {
+  const { t } = useTranslation('register')
+  const here = useRef<HTMLHeadingElement>(null)
+  useEffect(() => { if (focus) here.current?.focus() }, [focus])
+  return <h1 ref={here} tabIndex={-1}>{t(`counter.ask.${step}`)}</h1>
+}
+
 /** Counter mode: one question at a time, big enough for a thumb, registered within a minute. */
 export const Counter = ({ onFull }: { readonly onFull: () => void }) => {
   const { t } = useTranslation('register')
   const { params, change } = useUrl()
-  const at = Math.max(0, STEPS.findIndex((step) => step === params['step']))
+  const at = Math.max(0, STEPS.indexOf(params['step'] as Step))
   const step = STEPS[at] ?? 'who'
   const next = STEPS[at + 1]
-  const head = useRef<HTMLHeadingElement>(null)
-  const first = useRef(true)
-  useEffect(() => {
-    if (!first.current) head.current?.focus()
-    first.current = false
-  }, [step])
+  const [moved, setMoved] = useState(false)
+  const go = (to: Step | undefined) => {
+    setMoved(true)
+    change({ step: to })
+  }
   return (
     <div className='page counter'>
       <Alarm />
-      <ol className='counter-s' aria-label={t('counter.steps')}>{STEPS.map((each, i) => <li key={each} aria-current={each === step ? 'step' : undefined} className={i < at ? 'past' : each === step ? 'now' : ''}><button type='button' onClick={() => change({ step: each })}>{t(`step.${each}`)}</button></li>)}</ol>
-      <h1 ref={head} tabIndex={-1}>{t(`counter.ask.${step}`)}</h1>
+      <ol className='counter-s' aria-label={t('counter.steps')}>{STEPS.map((each, i) => <li key={each} aria-current={each === step ? 'step' : undefined} className={i < at ? 'past' : each === step ? 'now' : ''}><button type='button' onClick={() => go(each)}>{t(`step.${each}`)}</button></li>)}</ol>
+      <Question key={step} step={step} focus={moved} />
       <div className='counter-b'>{BODY[step]()}</div>
       <div className='counter-f'>
-        {at > 0 && <Button size='large' onClick={() => change({ step: STEPS[at - 1] })}>{t('counter.back')}</Button>}
-        {next ? <Button size='large' type='primary' onClick={() => change({ step: next })}>{t('counter.next', { step: t(`step.${next}`) })}</Button> : <Button size='large' type='text' onClick={onFull}>{t('counter.full')}</Button>}
+        {at > 0 && <Button size='large' onClick={() => go(STEPS[at - 1])}>{t('counter.back')}</Button>}
+        {next ? <Button size='large' type='primary' onClick={() => go(next)}>{t('counter.next', { step: t(`step.${next}`) })}</Button> : <Button size='large' type='text' onClick={onFull}>{t('counter.full')}</Button>}
       </div>
     </div>
   )

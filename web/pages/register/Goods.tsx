@@ -8,7 +8,7 @@ import { Section } from '../../ui/Section.tsx'
 import { useDesk } from './desk-context.ts'
 import { askedFields } from './draft.ts'
 import { Line } from './inputs.tsx'
-import { twinField, twinOf, valueOf } from './twins.ts'
+import { twinField, twinOf, valueIn } from './twins.ts'
 
 /** Neither asked of everybody nor by the category: good to have, shown when wanted. */
 const isOptional = (field: PackField) => !field.required && !field.categories
@@ -23,7 +23,7 @@ export const PackFields = ({ of }: { readonly of: 'required' | 'first' | 'rest' 
     const { [field.code]: _, ...others } = draft.fields
     set({ fields: value === undefined ? others : { ...others, [field.code]: value } })
   }
-  return asked.map((field) => <PackFieldInput key={field.code} field={field} value={valueOf(draft, field)} error={faultOf(error, `fields/${field.code}`)} onChange={(value) => change(field, value)} />)
+  return asked.map((field) => <PackFieldInput key={field.code} field={field} value={valueIn(draft, field)} error={faultOf(error, `fields/${field.code}`)} onChange={(value) => change(field, value)} />)
 }
 
 /** What was bought, on which order, and what this industry wants to know of it. */

@@ -40,9 +40,9 @@ export const Temper = () => {
   const term = useTerm()
   const { draft, set } = useDesk()
   return (
-    <div className='temper-b' role='group' aria-label={t('help.temper')}>
+    <fieldset className='temper-b' aria-label={t('help.temper')}>
       {Temperament.options.map((each) => <button key={each} type='button' aria-pressed={draft.temperament === each} onClick={() => set({ temperament: draft.temperament === each ? null : each })}>{term('temperament', each)}</button>)}
-    </div>
+    </fieldset>
   )
 }
 

@@ -15,10 +15,10 @@ import { useRecognised } from '../../modules/customer-card/KnownCustomers.tsx'
 import { useDraft } from '../../ui/draft.ts'
 import { usePhone } from '../../ui/phone.ts'
 import { Arrival, Circumstances } from './Circumstances.tsx'
-import { Closing } from './Closing.tsx'
+import { Closing, RegisterBar } from './Closing.tsx'
 import { Counter } from './Counter.tsx'
 import { type Desk, DeskContext, useDesk } from './desk-context.ts'
-import { type Draft, emptyDraft, missing, type Set, wholeText } from './draft.ts'
+import { type Draft, emptyDraft, missing, type Change, wholeText } from './draft.ts'
 import { Goods } from './Goods.tsx'
 import { Help } from './Help.tsx'
 import { Points } from './Points.tsx'
@@ -37,20 +37,24 @@ const useStart = (pack: PackView, phone: boolean): Draft => {
 }
 
 /** Whoever comes from a customer's page registers for that customer. */
-const useNamedCustomer = (draft: Draft, set: Set) => {
+const useNamedCustomer = (setDraft: (next: (before: Draft) => Draft) => void) => {
   const id = useUrl().params['customer']
   const { data } = useAsk(askCustomer, { id: id ?? '' }, { enabled: Boolean(id) })
   const known = data?.customer
   useEffect(() => {
-    if (known && draft.customerId !== known.id && draft.name === '') set({ customerId: known.id, name: known.name, phone: known.phone ?? '', email: known.email ?? '', memberNumber: known.memberNumber ?? '', classCode: known.classCode, address: known.address ?? '' })
-  }, [known?.id])
+    if (known) setDraft((before) => (before.name === '' ? { ...before, customerId: known.id, name: known.name, phone: known.phone ?? '', email: known.email ?? '', memberNumber: known.memberNumber ?? '', classCode: known.classCode, address: known.address ?? '' } : before))
+  }, [known, setDraft])
 }
 
 const useForm = (pack: PackView, phone: boolean, done: (made: Registered) => void): Desk => {
   const { t } = useTranslation('register')
-  const [draft, setDraft, clear, restored] = useDraft<Draft>(DRAFT, useStart(pack, phone))
-  const set: Set = (part) => setDraft((before) => ({ ...before, startedAt: before.startedAt ?? dayjs().format(), ...part }))
-  useNamedCustomer(draft, set)
+  const { person } = useSession()
+  const start = useStart(pack, phone)
+  // One draft for each person of a shared counter; what an older version of the form kept is completed.
+  const [kept, setDraft, clear, restored] = useDraft<Draft>(`${DRAFT}.${person.id}`, start)
+  const draft = { ...start, ...kept }
+  const set: Change = (part) => setDraft((before) => ({ ...before, startedAt: before.startedAt ?? dayjs().format(), ...part }))
+  useNamedCustomer(setDraft)
   const units = useAsk(askUnits, {})
   const suggestion = useSuggestion({ text: wholeText(draft), wants: draft.points.map((point) => point.wants).filter(Boolean).join('\n'), channel: draft.channel, ...(draft.claimFen !== null && { claimFen: draft.claimFen }), ...(draft.customerId && { customerId: draft.customerId }) })
   const people = useRecognised({ phone: draft.phone, name: draft.phone ? '' : draft.name, memberNumber: draft.memberNumber, order: draft.orderNumber })
@@ -69,7 +73,7 @@ const Full = ({ onCounter }: { readonly onCounter: () => void }) => {
     <div className='page reg'>
       <PageHead title={t('title')} sub={restored ? <>{t('restored')} <button type='button' className='link' onClick={startAgain}>{t('startAgain')}</button></> : t('sub')} actions={<Button onClick={onCounter}>{t('counter.switch')}</Button>} />
       <div className='reg-grid'>
-        <div className='reg-form'><Arrival /><Who /><Points /><Circumstances /><Goods /><Closing /></div>
+        <div className='reg-form'><Arrival /><Who /><Points /><Circumstances /><Goods /><Closing /><RegisterBar /></div>
         <Help />
       </div>
     </div>

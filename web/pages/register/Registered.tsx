@@ -19,10 +19,11 @@ const Code = ({ made }: { readonly made: Registered }) => {
   const copy = () => { void navigator.clipboard?.writeText(t('done.copyText', { number: made.number, code: made.portalCode, url: portalOf(made.number) })).then(() => setCopied(true)) }
   return (
     <div className='done-code'>
-      <div className='done-qr'><QRCode type='svg' size={148} bordered={false} color='#1c2430' bgColor='#ffffff' value={portalOf(made.number)} /></div>
+      <div className='done-qr' aria-hidden='true'><QRCode type='svg' size={148} bordered={false} color='#1c2430' bgColor='#ffffff' value={portalOf(made.number)} /></div>
       <div>
         <p className='lab'>{t('done.code')}</p><p className='done-c num'>{made.portalCode}</p>
         <p className='done-once'>{t('done.once')}</p>
+        <p className='muted'><a className='link' href={portalOf(made.number)} target='_blank' rel='noreferrer'>{t('done.portal')}</a></p>
         <Button icon={<CopyOutlined />} onClick={copy}>{copied ? t('common:copied') : t('done.copy')}</Button>
       </div>
     </div>

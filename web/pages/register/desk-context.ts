@@ -1,13 +1,13 @@
 import { createContext, useContext } from 'react'
 import type { PackView } from '#contract/packs.ts'
 import type { Recognised } from '../../modules/customer-card/KnownCustomers.tsx'
-import type { Draft, Set } from './draft.ts'
+import type { Draft, Change } from './draft.ts'
 import type { Suggestion } from './use-suggestion.ts'
 
 /** What every part of the registration looks at. */
 export interface Desk {
   readonly draft: Draft
-  readonly set: Set
+  readonly set: Change
   readonly pack: PackView
   readonly units: readonly { readonly id: string; readonly name: string }[]
   readonly people: readonly Recognised[]

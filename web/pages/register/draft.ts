@@ -4,7 +4,7 @@ import type { FileRef } from '#contract/common.ts'
 import type { register } from '#contract/complaint.ts'
 import type { Field, PackView } from '#contract/packs.ts'
 import { fieldsFor } from '../../modules/complaint/pack-fields.ts'
-import { valueOf } from './twins.ts'
+import { valueIn } from './twins.ts'
 
 export type Input = z.input<typeof register.input>
 export type Channel = Input['channel']
@@ -33,7 +33,7 @@ export interface Draft {
   readonly files: readonly FileRef[]
 }
 
-export type Set = (part: Partial<Draft>) => void
+export type Change = (part: Partial<Draft>) => void
 
 export const newPoint = (): PointDraft => ({ key: crypto.randomUUID(), text: '', wants: '', categoryCode: null })
 
@@ -57,7 +57,7 @@ export const missing = (draft: Draft, pack: PackView, name: (field: Field) => st
     [draft.name.trim() === '', word('missing.name')], [wholeText(draft) === '', word('missing.text')], [draft.unitId === '', word('missing.unit')],
     [draft.received === 'earlier' && draft.receivedAt === '', word('missing.receivedAt')],
     [draft.receiverName.trim() === '', word('missing.receiverName')], [draft.receiverPosition.trim() === '', word('missing.receiverPosition')],
-    ...askedFields(draft, pack).filter((field) => field.required).map((field) => [(valueOf(draft, field) ?? '') === '', name(field)] as const),
+    ...askedFields(draft, pack).filter((field) => field.required).map((field) => [(valueIn(draft, field) ?? '') === '', name(field)] as const),
     [draft.urgency !== null && draft.urgencyReason.trim() === '', word('missing.urgencyReason')], [!draft.signedOff, word('missing.signedOff')],
   ]
   return rules.filter(([holds]) => holds).map(([, what]) => what)
@@ -82,7 +82,7 @@ const factsOf = (draft: Draft) => ({
 })
 
 const fieldsOf = (draft: Draft, pack: PackView): Record<string, string | number> => Object.fromEntries(askedFields(draft, pack).flatMap((field) => {
-  const value = valueOf(draft, field)
+  const value = valueIn(draft, field)
   return value === undefined || value === '' ? [] : [[field.code, value]]
 }))
 

@@ -14,7 +14,7 @@ export const twinOf = (field: Field): TwinKey | null => {
   return field.type === 'text' || field.type === 'day' ? keyIn(TEXTS, field.code) : null
 }
 
-export const valueOf = (draft: Draft, field: Field): string | number | undefined => {
+export const valueIn = (draft: Draft, field: Field): string | number | undefined => {
   const twin = twinOf(field)
   return (twin ? draft[twin] : draft.fields[field.code]) ?? undefined
 }
