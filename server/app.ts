@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import cookie from '@fastify/cookie'
 import helmet from '@fastify/helmet'
 import multipart from '@fastify/multipart'
-import Fastify, { type FastifyInstance } from 'fastify'
+import Fastify, { type FastifyInstance, LogController } from 'fastify'
 import type { Locale } from '#contract/common.ts'
 import { MOST_BYTES } from '#contract/files.ts'
 import { diskStore } from '#adapters/file-store/disk.ts'
@@ -98,7 +98,7 @@ export const compose = ({ config, database, log, clock, checkOutput = false, com
   return {
     reactions, doors, routes, store,
     serve: async (): Promise<FastifyInstance> => {
-      const app = Fastify({ loggerInstance: log, disableRequestLogging: true, bodyLimit: 1_048_576, trustProxy: 'loopback', genReqId: () => crypto.randomUUID(), routerOptions: { maxParamLength: 400 } })
+      const app = Fastify({ loggerInstance: log, logController: new LogController({ disableRequestLogging: true }), bodyLimit: 1_048_576, trustProxy: 'loopback', genReqId: () => crypto.randomUUID(), routerOptions: { maxParamLength: 400 } })
       app.setErrorHandler((error, request, reply) => replyProblem(error as Error, request, reply))
       await app.register(cookie)
       await app.register(multipart, { limits: { fileSize: MOST_BYTES + 1, files: 1, fields: 10 } })

@@ -11,7 +11,19 @@ import { startTheme } from './app/theme.ts'
 import { router } from './routes.tsx'
 import './ui/ui.css'
 
+const RELOADED = 'wenguo.reloaded'
+const MINUTE = 60_000
+
+/** After an upgrade an open tab asks for parts that are no longer there: it loads itself anew, at most once a minute. */
+const reloadAfterUpgrade = () => addEventListener('vite:preloadError', (event) => {
+  if (performance.timeOrigin - Number(sessionStorage.getItem(RELOADED)) < MINUTE) return
+  event.preventDefault()
+  sessionStorage.setItem(RELOADED, String(performance.timeOrigin))
+  location.reload()
+})
+
 const start = async () => {
+  reloadAfterUpgrade()
   lendNonce()
   startTheme()
   const words = startWords()

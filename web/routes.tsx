@@ -3,6 +3,7 @@ import { desk, show } from '#contract/casefile.ts'
 import { Bones } from './app/Asked.tsx'
 import { askAhead, queries } from './app/client.ts'
 import { ErrorPage, NotFoundPage } from './app/ErrorPage.tsx'
+import { wasSignedIn } from './app/session.tsx'
 import { StaffFrame } from './app/StaffFrame.tsx'
 import { filterOf, pagesOf } from './pages/list/asked.ts'
 
@@ -40,7 +41,7 @@ const tree = root.addChildren([
   createRoute({ getParentRoute: () => root, path: '/first-run', component: FirstRun }),
   staff.addChildren([
     createRoute({ getParentRoute: () => staff, path: '/', loader: () => askAhead(desk, {}), component: Desk }),
-    createRoute({ getParentRoute: () => staff, path: '/complaints', loader: ({ location }) => void queries.prefetchInfiniteQuery(pagesOf(filterOf(location.search))), component: List }),
+    createRoute({ getParentRoute: () => staff, path: '/complaints', loader: ({ location }) => { if (wasSignedIn()) void queries.prefetchInfiniteQuery(pagesOf(filterOf(location.search))) }, component: List }),
     createRoute({ getParentRoute: () => staff, path: '/register', component: Register }),
     createRoute({ getParentRoute: () => staff, path: '/approvals', component: Approvals }),
     createRoute({ getParentRoute: () => staff, path: '/customers', component: Customers }),

@@ -34,6 +34,7 @@ export interface Database { readonly pool: pg.Pool; readonly db: Db; end(): Prom
 export const connect = (url: string, size: number, onTrouble: (error: Error) => void): Database => {
   const pool = new pg.Pool({ connectionString: url, max: size, types: types as pg.CustomTypesConfig, idleTimeoutMillis: 60_000 })
   pool.on('error', onTrouble)
+  pool.on('connect', (client) => client.on('error', onTrouble))
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
   return { pool, db, end: () => db.destroy() }
 }

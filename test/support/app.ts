@@ -67,13 +67,13 @@ export interface World {
 }
 
 /** A whole application on its own database, with the jewellery organisation founded. */
-export const openWorld = async (): Promise<World> => {
+export const openWorld = async (env: Record<string, string> = {}): Promise<World> => {
   const copy = await copyTemplate()
   const folder = mkdtempSync(join(tmpdir(), 'wenguo-files-'))
   const database = connect(copy.url, 8, () => undefined)
   let shift = 0
   const clock = () => new Date(Date.now() + shift)
-  const config = { ...readConfig({ DATA_DIR: folder, LOG_LEVEL: 'silent' }), databaseUrl: copy.url }
+  const config = { ...readConfig({ DATA_DIR: folder, LOG_LEVEL: 'silent', ...env }), databaseUrl: copy.url }
   const composed = compose({ config, database, log: createLog('error'), clock, checkOutput: true })
   const app = await composed.serve()
   const found = (name: string, email: string, another: boolean) => composed.doors.perform(setUp, { actor: systemActor(newId()), requestId: 'test' }, { locale: 'zh-CN', pack: 'jewellery', organization: name, name: '管理员', email, password: ADMIN.password, timeZone: 'Asia/Shanghai', another })

@@ -15,6 +15,7 @@ export const setup = async (project: TestProject) => {
   await migrate(host.url)
   const pool = new pg.Pool({ connectionString: host.url, max: 2 })
   pool.on('error', () => undefined)
+  pool.on('connect', (client) => client.on('error', () => undefined))
   await prepareJobs(pool, createLog('silent'))
   await pool.end()
   project.provide('databaseUrl', host.url)

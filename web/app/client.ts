@@ -3,7 +3,7 @@ import type { z } from 'zod'
 import type { Endpoint } from '#contract/endpoint.ts'
 import { whoAmI } from '#contract/identity.ts'
 import { call, Refused } from './call.ts'
-import { isNotSignedIn } from './session.tsx'
+import { isNotSignedIn, wasSignedIn } from './session.tsx'
 
 const MOST_TRIES = 2
 
@@ -18,4 +18,6 @@ export const queries: QueryClient = new QueryClient({
 })
 
 /** Asks for what a screen will show while its code is still on the way. A refusal is told by the screen itself. */
-export const askAhead = <I extends z.ZodType, O extends z.ZodType>(to: Endpoint<I, O>, input: z.input<I>) => void queries.prefetchQuery({ queryKey: [to.route, input], queryFn: () => call(to, input) })
+export const askAhead = <I extends z.ZodType, O extends z.ZodType>(to: Endpoint<I, O>, input: z.input<I>) => {
+  if (wasSignedIn()) void queries.prefetchQuery({ queryKey: [to.route, input], queryFn: () => call(to, input) })
+}

@@ -15,6 +15,10 @@ const NOT_SIGNED_IN = '/problems/identity/not-signed-in'
 export const isNotSignedIn = (error: unknown) => error instanceof Refused && error.problem.type.endsWith(NOT_SIGNED_IN)
 
 const KEY = [whoAmI.route, {}] as const
+const KEPT = 'wenguo.signed-in'
+
+/** Whether somebody signed in here and did not sign out: what a screen needs may be asked for before the session is known. */
+export const wasSignedIn = () => localStorage.getItem(KEPT) !== null
 const Current = createContext<Session | null>(null)
 
 const refuseNobody = async (): Promise<Session | null> => {
@@ -34,6 +38,7 @@ export const useWhoAmI = () => {
   const asked = useQuery({ queryKey: KEY, queryFn: refuseNobody, staleTime: 60_000, retry: 1 })
   const token = asked.data?.csrfToken
   if (token) keepCsrfToken(token)
+  useEffect(() => { if (token) localStorage.setItem(KEPT, '1') }, [token])
   const locale = asked.data?.person.locale
   const queries = useQueryClient()
   useEffect(() => { if (locale && locale !== localeNow()) void speak(locale).then(() => queries.invalidateQueries()) }, [locale, queries])
@@ -67,9 +72,12 @@ export const useSignOut = () => {
   return async () => {
     await call(signOut, {}).catch((error: unknown) => { if (!isNotSignedIn(error)) throw error })
     keepCsrfToken('')
-    go(links.signIn(), 'replace')
-    queries.clear()
+    localStorage.removeItem(KEPT)
+    await queries.cancelQueries()
     queries.setQueryData(KEY, null)
+    go(links.signIn(), 'replace')
+    // Once no screen shows it any more, nothing of what this person saw stays behind for the next.
+    setTimeout(() => queries.removeQueries({ predicate: (query) => query.queryKey[0] !== whoAmI.route }))
   }
 }
 

@@ -10,7 +10,7 @@ const KINDS: readonly Kind[] = [
   { mediaType: 'application/pdf', extensions: ['pdf'] },
   { mediaType: 'audio/mpeg', extensions: ['mp3'], inline: true }, { mediaType: 'audio/wav', extensions: ['wav'], inline: true }, { mediaType: 'audio/ogg', extensions: ['ogg', 'oga', 'opus'], inline: true },
   { mediaType: 'audio/mp4', extensions: ['m4a'], inline: true }, { mediaType: 'audio/x-m4a', extensions: ['m4a'], inline: true }, { mediaType: 'audio/aac', extensions: ['aac'], inline: true }, { mediaType: 'audio/amr', extensions: ['amr'] }, { mediaType: 'audio/flac', extensions: ['flac'], inline: true },
-  { mediaType: 'video/mp4', extensions: ['mp4', 'm4v'], inline: true }, { mediaType: 'video/quicktime', extensions: ['mov'], inline: true }, { mediaType: 'video/webm', extensions: ['webm', 'weba'], inline: true }, { mediaType: 'video/3gpp', extensions: ['3gp'] },
+  { mediaType: 'video/mp4', extensions: ['mp4', 'm4v', 'm4a'], inline: true }, { mediaType: 'video/quicktime', extensions: ['mov'], inline: true }, { mediaType: 'video/webm', extensions: ['webm', 'weba'], inline: true }, { mediaType: 'video/3gpp', extensions: ['3gp'] },
   { mediaType: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document', extensions: ['docx'] }, { mediaType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', extensions: ['xlsx'] },
   { mediaType: 'application/vnd.openxmlformats-officedocument.presentationml.presentation', extensions: ['pptx'] }, { mediaType: 'application/x-cfb', extensions: ['doc', 'xls', 'ppt', 'msg'] },
 ]

@@ -1,3 +1,4 @@
+import type { Locale } from '#contract/common.ts'
 import type { Refusal } from '#contract/endpoint.ts'
 import type { Field } from '#contract/packs.ts'
 import { Problem } from '#kernel/problem.ts'
@@ -5,9 +6,9 @@ import type { Tx } from '#kernel/tx.ts'
 import { type Answers, faultsOf } from './rules.ts'
 
 /** @throws Problem for the first answer the form cannot take. */
-export const refuseWrongAnswers = (fields: readonly Field[], answers: Answers, categories: readonly string[], refusals: { unknown: Refusal; wrong: Refusal }): void => {
+export const refuseWrongAnswers = (fields: readonly Field[], answers: Answers, categories: readonly string[], refusals: { unknown: Refusal; wrong: Refusal }, locale: Locale): void => {
   const [fault] = faultsOf(fields, answers, categories)
-  if (fault) throw new Problem(fault.kind === 'unknown' ? refusals.unknown : refusals.wrong, { field: fault.code }, `fields/${fault.code}`)
+  if (fault) throw new Problem(fault.kind === 'unknown' ? refusals.unknown : refusals.wrong, { field: fields.find((f) => f.code === fault.code)?.label[locale] ?? fault.code }, `fields/${fault.code}`)
 }
 
 const asInteger = (field: Field, value: number) => (field.type === 'money' ? value : Math.round(value * 1000))

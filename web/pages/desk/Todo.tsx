@@ -18,7 +18,7 @@ export const whereOf = (item: DeskItem) => (item.kind === 'approval' ? links.app
 const useVerb = () => {
   const { t } = useTranslation('desk')
   const term = useTerm()
-  return (item: DeskItem) => (item.kind === 'clock' && item.clockKind ? term('clock', item.clockKind) : t(`verb.${item.kind}`))
+  return (item: DeskItem) => (item.clockKind ? term('clock', item.clockKind) : t(`verb.${item.kind}`))
 }
 
 const Row = ({ item, index, on, onPoint }: { readonly item: DeskItem; readonly index: number; readonly on: boolean; readonly onPoint: () => void }) => {
@@ -28,7 +28,7 @@ const Row = ({ item, index, on, onPoint }: { readonly item: DeskItem; readonly i
     <li>
       <Go to={whereOf(item)} className={on ? 'todo-r on' : 'todo-r'} data-row={index} onFocus={onPoint}>
         <span className='ck'>{item.dueAt && <Countdown dueAt={item.dueAt} startedAt={item.startedAt} />}</span>
-        <span className='wh'><b>{verb(item)}</b><span className='who-i'>{item.customerName}</span><span className='wt'>{item.what}</span></span>
+        <span className='wh'><b>{verb(item)}</b><span className='who-i'>{item.customerName}</span><span className='wt'>{item.what === item.clockKind ? '' : item.what}</span></span>
         <span className='mt'><span className='no'>{item.number}</span><span>{item.unitName}</span></span>
         <span className='rt'>{item.urgency !== 'general' && <Chip tone={item.urgency === 'critical' ? 'danger' : 'alert'}>{term('urgency', item.urgency)}</Chip>}{on && <kbd>↵</kbd>}</span>
       </Go>
