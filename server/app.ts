@@ -98,7 +98,7 @@ export const compose = ({ config, database, log, clock, checkOutput = false, com
   return {
     reactions, doors, routes, store,
     serve: async (): Promise<FastifyInstance> => {
-      const app = Fastify({ loggerInstance: log, logController: new LogController({ disableRequestLogging: true }), bodyLimit: 1_048_576, trustProxy: 'loopback', genReqId: () => crypto.randomUUID(), routerOptions: { maxParamLength: 400 } })
+      const app = Fastify({ loggerInstance: log, logController: new LogController({ disableRequestLogging: true }), bodyLimit: 1_048_576, trustProxy: 'loopback', genReqId: () => crypto.randomUUID(), routerOptions: { maxParamLength: 400 }, frameworkErrors: (error, request, reply) => { replyProblem(error, request as never, reply as never) } })
       app.setErrorHandler((error, request, reply) => replyProblem(error as Error, request, reply))
       await app.register(cookie)
       await app.register(multipart, { limits: { fileSize: MOST_BYTES + 1, files: 1, fields: 10 } })

@@ -35,6 +35,11 @@ const startWork = async (config: Config, app: Composed, database: ReturnType<typ
 const start = async (config: Config, log: Log): Promise<() => Promise<void>> => {
   const unlock = config.databaseUrl ? () => undefined : lockFolder(config.dataDir)
   const host = await openHost(config.databaseUrl, config.dataDir, (said) => log.info(said))
+  host.lost.then(() => {
+    unlock()
+    log.fatal('The database has ended. This program ends with it; start it again.')
+    process.exit(1)
+  })
   const applied = await migrate(host.url)
   if (applied.length) log.info({ applied }, 'database prepared')
   const database = connect(host.url, POOL, (error) => log.warn({ err: error }, 'database connection lost'))

@@ -1,5 +1,6 @@
 // Character bigrams for Han text, whole words for Latin and digits: what stands in the index is what is asked of it.
-const RUN = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}]+|[\p{L}\p{N}]+/gu
+// A word ends where Han text begins: in 「戴了3天」 and 「iPhone屏幕」 both parts can be looked for.
+const RUN = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}]+|(?:(?![\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}])[\p{L}\p{N}])+/gu
 const HAN = /^[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}]/u
 const LONGEST = 200
 

@@ -5,8 +5,9 @@ import type { z } from 'zod'
 import { invalidInput, type Locale } from '#contract/common.ts'
 import type { Endpoint } from '#contract/endpoint.ts'
 import type { Actor } from './actor.ts'
-import type { Command, Perform } from './command.ts'
-import { chooseLocale, faultsIn } from './i18n.ts'
+import { answered } from './answered.ts'
+import type { Caller, Command, Perform } from './command.ts'
+import { chooseLocale, faultsIn, words } from './i18n.ts'
 import { Problem, type FieldFault } from './problem.ts'
 import type { Ask, Query } from './query.ts'
 
@@ -21,8 +22,9 @@ export interface Exposed {
   serve(doors: Doors, visit: Visit, input: never): Promise<unknown>
 }
 
-const performed = async (doors: Doors, visit: Visit, what: Command<unknown, unknown>, input: unknown) => {
-  const { output, replayed } = await doors.perform(what, visit, input)
+/** Does the command once per key and tells a repeated one by its header. */
+export const performed = async <I, O>(doors: Doors, visit: Visit, what: Command<I, O>, input: I, caller: Caller = visit): Promise<O> => {
+  const { output, replayed } = await doors.perform(what, caller, input)
   if (replayed) visit.reply.header('idempotent-replayed', 'true')
   return output
 }
@@ -34,10 +36,10 @@ export const expose = <I extends z.ZodType, O extends z.ZodType>(endpoint: Endpo
 })
 
 /** A command whose answer is what a query says afterwards: the page gets the whole case back. */
-export const exposeThen = <I extends z.ZodType, O extends z.ZodType, Q>(endpoint: Endpoint<I, O>, what: Command<z.output<I>, Q>, then: Query<Q, z.input<O>>): Exposed => ({
-  endpoint, name: what.name,
-  serve: async (doors, visit, input) => doors.ask(then, visit.actor, await performed(doors, visit, what as never, input) as Q),
-})
+export const exposeThen = <I extends z.ZodType, O extends z.ZodType, Q>(endpoint: Endpoint<I, O>, what: Command<z.output<I>, Q>, then: Query<Q, z.input<O>>): Exposed => {
+  const whole = answered(what, then, (done) => done)
+  return { endpoint, name: what.name, serve: (doors, visit, input) => performed(doors, visit, whole, input) }
+}
 
 /** For the few operations that are neither: sign-in (sets a cookie), files (streams). */
 export const exposeAs = <I extends z.ZodType>(endpoint: Endpoint<I, z.ZodType>, name: string, serve: (doors: Doors, visit: Visit, input: z.output<I>) => Promise<unknown>): Exposed =>
@@ -74,10 +76,19 @@ const faultsOf = (issue: z.core.$ZodIssue): FieldFault[] => {
   return [{ pointer: pointer(issue.path), detail: issue.message }]
 }
 
+/** Where what PostgreSQL cannot store stands (NUL, half surrogates): also in names of fields and in questions, which no schema looks into. */
+const unstorableIn = (value: unknown, path: readonly string[] = []): readonly string[][] => {
+  if (typeof value === 'string') return value.includes('\u0000') || !value.isWellFormed() ? [[...path]] : []
+  if (typeof value !== 'object' || value === null) return []
+  return Object.entries(value).flatMap(([key, part]) => (unstorableIn(key).length ? [[...path]] : unstorableIn(part, [...path, key])))
+}
+
 /** Reads the input of one request. @throws InvalidInput naming every faulty field in the reader's language. */
 export const readInput = (endpoint: Endpoint, request: FastifyRequest, locale: Locale): unknown => {
   const parsed = endpoint.input.safeParse(gather(endpoint, request), { error: faultsIn(locale) })
   if (!parsed.success) throw new InvalidInput(parsed.error.issues.flatMap(faultsOf))
+  const unstorable = unstorableIn(parsed.data)
+  if (unstorable.length) throw new InvalidInput(unstorable.map((path) => ({ pointer: pointer(path), detail: words(locale, ['kernel', 'faults', 'unstorable']) ?? '' })))
   return parsed.data
 }
 

@@ -55,7 +55,8 @@ export const migrate = async (url: string): Promise<readonly string[]> => {
 
 const LOCK = 716_290_011
 
-const prepareRoles = async (db: Kysely<unknown>) => {
+/** Makes the three roles where they are missing; several nodes may do it at once. */
+export const prepareRoles = async (db: Kysely<unknown>) => {
   await db.connection().execute(async (connection) => {
     await sql`select pg_advisory_lock(${LOCK})`.execute(connection)
     try {

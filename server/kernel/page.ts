@@ -4,11 +4,14 @@ import { Problem } from './problem.ts'
 /** Keyset pages: the cursor is the key of the last row seen, opaque on the wire. */
 export const cursorOf = (key: readonly (string | number)[]): string => Buffer.from(JSON.stringify(key)).toString('base64url')
 
-/** @throws Problem when the cursor is not one of ours. */
+const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+const isKey = (part: unknown) => typeof part === 'number' || (typeof part === 'string' && ID.test(part))
+
+/** The key of a cursor: ids and numbers. @throws Problem when the cursor is not one of ours. */
 export const readCursor = (cursor: string): readonly (string | number)[] => {
   try {
     const key: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString())
-    if (Array.isArray(key) && key.every((part) => typeof part === 'string' || typeof part === 'number')) return key
+    if (Array.isArray(key) && key.length > 0 && key.every(isKey)) return key
   } catch {
     // falls through to the refusal
   }

@@ -18,6 +18,7 @@ export const refusalWords = (refusal: Refusal, locale: Locale, params: Readonly<
 const FASTIFY: Record<string, Refusal> = {
   FST_ERR_CTP_BODY_TOO_LARGE: common.tooLarge, FST_REQ_FILE_TOO_LARGE: common.tooLarge, FST_ERR_CTP_INVALID_MEDIA_TYPE: common.malformed,
   FST_ERR_CTP_EMPTY_JSON_BODY: common.malformed, FST_ERR_CTP_INVALID_JSON_BODY: common.malformed, FST_ERR_BAD_URL: common.notFound,
+  FST_INVALID_MULTIPART_CONTENT_TYPE: common.malformed, FST_PARTS_LIMIT: common.tooLarge, FST_FILES_LIMIT: common.tooLarge, FST_FIELDS_LIMIT: common.tooLarge,
 }
 
 const refusalOf = (error: Error): Refusal | null => {

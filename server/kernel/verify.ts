@@ -1,61 +1,129 @@
-import { groupBy } from './group.ts'
 import { type Db, type OpenTransaction, asSystem, sql } from './db.ts'
+import { groupBy } from './group.ts'
 import { merkleRoot, sealHash } from './merkle.ts'
 import { type ContentOfEvent, contentHash } from './record.ts'
 import { sha256 } from './id.ts'
 
 export interface Verdict { readonly sealed: number; readonly unsealed: number; readonly seals: number; readonly fault: string | null }
 
-type StoredContent = ContentOfEvent & { content_hash: Buffer; salt: Buffer | null; reason: string | null }
+type Stored = ContentOfEvent & { readonly content_hash: Buffer; readonly salt: Buffer | null; readonly reason: string | null }
+/** A leaf with its event, all columns null when the event is gone. */
+type Leaf = { readonly seq: number; readonly event_id: string; readonly sealed_hash: Buffer } & (Stored | { readonly id: null })
+interface Seal { readonly organization_id: string; readonly seq: number; readonly root: Buffer; readonly previous: Buffer | null; readonly hash: Buffer; readonly leaves: number }
 
-const faultOfEvent = (e: StoredContent, sealedHash: Buffer | null): string | null => {
+// Pages, so that a million events never stand in memory together.
+const SEALS = 500
+const LEAVES = 4_000
+
+const COLUMNS = sql`e.id, e.organization_id, e.name, e.version, e.subject_type, e.subject_id, e.unit_id, e.confidential, e.actor_kind, e.actor_id, e.command, e.at, e.payload, e.reason_hash, e.content_hash, t.salt, t.reason`
+const WITH_TEXT = sql`left join kernel.event_text t on t.organization_id = e.organization_id and t.event_id = e.id`
+const UNSEALED = sql`not exists (select 1 from kernel.leaf l where l.organization_id = e.organization_id and l.event_id = e.id)`
+
+const faultOfEvent = (e: Stored, sealedHash: Buffer | null): string | null => {
   if (!contentHash(e).equals(e.content_hash)) return `event ${e.id} (${e.name}) was altered`
   if (sealedHash && !sealedHash.equals(e.content_hash)) return `event ${e.id} (${e.name}) differs from its seal`
   if (e.reason !== null && e.salt && e.reason_hash && !sha256(Buffer.concat([e.salt, Buffer.from(e.reason)])).equals(e.reason_hash)) return `the reason of event ${e.id} was altered`
   return null
 }
 
-const contents = (db: OpenTransaction, ids: readonly string[], organizationId: string) => db.selectFrom('kernel.event as e')
-  .leftJoin('kernel.event_text as t', (j) => j.onRef('t.organization_id', '=', 'e.organization_id').onRef('t.event_id', '=', 'e.id'))
-  .select(['e.id', 'e.organization_id', 'e.name', 'e.version', 'e.subject_type', 'e.subject_id', 'e.unit_id', 'e.confidential', 'e.actor_kind', 'e.actor_id', 'e.command', 'e.at', 'e.payload', 'e.reason_hash', 'e.content_hash', 't.salt', 't.reason'])
-  .where('e.organization_id', '=', organizationId).where('e.id', 'in', [...ids]).execute()
+const sameBytes = (a: Buffer | null, b: Buffer | null) => (a && b ? a.equals(b) : a === b)
 
-interface Chain { readonly organizationId: string; previous: Buffer | null; seq: number }
-
-const faultOfSeal = async (db: OpenTransaction, chain: Chain, seal: { seq: number; root: Buffer; hash: Buffer }): Promise<string | null> => {
-  if (seal.seq !== chain.seq + 1) return `seal ${chain.seq + 1} of organisation ${chain.organizationId} is missing`
-  const leaves = await db.selectFrom('kernel.leaf').select(['event_id', 'content_hash']).where('organization_id', '=', chain.organizationId).where('seq', '=', seal.seq).orderBy('place').execute()
-  const events = new Map((await contents(db, leaves.map((l) => l.event_id), chain.organizationId)).map((e) => [e.id, e as StoredContent]))
+const faultOfSeal = ({ seal, before, leaves }: Found): string | null => {
+  const next = (before?.seq ?? 0) + 1
+  if (seal.seq !== next) return `seal ${next} of organisation ${seal.organization_id} is missing`
   for (const leaf of leaves) {
-    const e = events.get(leaf.event_id)
-    const fault = e ? faultOfEvent(e, leaf.content_hash) : `event ${leaf.event_id} was removed`
+    const fault = leaf.id === null ? `event ${leaf.event_id} was removed` : faultOfEvent(leaf, leaf.sealed_hash)
     if (fault) return fault
   }
-  if (!merkleRoot(leaves.map((l) => l.content_hash)).equals(seal.root)) return `the leaves of seal ${seal.seq} do not give its root`
-  return sealHash(chain.previous, seal.seq, seal.root).equals(seal.hash) ? null : `seal ${seal.seq} does not continue the chain`
+  if (!leaves.length || !merkleRoot(leaves.map((l) => l.sealed_hash)).equals(seal.root)) return `the leaves of seal ${seal.seq} of organisation ${seal.organization_id} do not give its root`
+  const chained = sameBytes(seal.previous, before?.hash ?? null) && sealHash(seal.previous, seal.seq, seal.root).equals(seal.hash)
+  return chained ? null : `seal ${seal.seq} of organisation ${seal.organization_id} does not continue the chain`
 }
 
-/** Recomputes every content hash, Merkle root and link of the chain. Names the first thing that was altered; counts what is not sealed yet. */
-export const verifyEvents = async (db: Db): Promise<Verdict> => asSystem(db, async (open) => {
-  const counts = (await sql<{ sealed: number; unsealed: number }>`select (select count(*) from kernel.leaf) as sealed, (select count(*) from kernel.event e where not exists (select 1 from kernel.leaf l where l.organization_id = e.organization_id and l.event_id = e.id)) as unsealed`.execute(open)).rows[0] ?? { sealed: 0, unsealed: 0 }
-  const seals = await open.selectFrom('kernel.seal').select(['organization_id', 'seq', 'root', 'hash']).orderBy('organization_id').orderBy('seq').execute()
-  let chain: Chain = { organizationId: '', previous: null, seq: 0 }
-  for (const seal of seals) {
-    if (seal.organization_id !== chain.organizationId) chain = { organizationId: seal.organization_id, previous: null, seq: 0 }
-    const fault = await faultOfSeal(open, chain, seal)
-    if (fault) return { ...counts, seals: seals.length, fault }
-    chain = { organizationId: seal.organization_id, previous: seal.hash, seq: seal.seq }
-  }
-  return { ...counts, seals: seals.length, fault: await faultOfUnsealed(open) }
-})
+const sealsAfter = (db: OpenTransaction, last: Seal | null) => sql<Seal>`
+  select organization_id, seq, root, previous, hash, leaves from kernel.seal
+  where (organization_id, seq) > (${last?.organization_id ?? '00000000-0000-0000-0000-000000000000'}::uuid, ${last?.seq ?? 0}::bigint)
+  order by organization_id, seq limit ${SEALS}`.execute(db).then((r) => r.rows)
 
-const faultOfUnsealed = async (db: OpenTransaction): Promise<string | null> => {
-  const { rows } = await sql<{ id: string; organization_id: string }>`select id, organization_id from kernel.event e where not exists (select 1 from kernel.leaf l where l.organization_id = e.organization_id and l.event_id = e.id) limit 10000`.execute(db)
-  for (const [organizationId, ids] of groupBy(rows, (r) => r.organization_id)) {
-    for (const e of await contents(db, ids.map((r) => r.id), organizationId)) {
-      const fault = faultOfEvent(e as StoredContent, null)
-      if (fault) return fault
+/** Seals of one organisation in a row whose leaves fit into one page; a larger one alone. */
+const runsOf = (seals: readonly Seal[]): Seal[][] => {
+  const runs: Seal[][] = []
+  let leaves = 0
+  for (const seal of seals) {
+    const run = runs.at(-1)
+    leaves += seal.leaves
+    if (run?.[0]?.organization_id === seal.organization_id && leaves <= LEAVES) run.push(seal)
+    else {
+      runs.push([seal])
+      leaves = seal.leaves
     }
   }
-  return null
+  return runs
 }
+
+const leavesOf = async (db: OpenTransaction, run: readonly Seal[]): Promise<ReadonlyMap<number, Leaf[]>> => {
+  const { rows } = await sql<Leaf>`
+    select l.seq, l.event_id, l.content_hash as sealed_hash, ${COLUMNS} from kernel.leaf l
+    left join kernel.event e on e.organization_id = l.organization_id and e.id = l.event_id ${WITH_TEXT}
+    where l.organization_id = ${run[0]?.organization_id}::uuid and l.seq between ${run[0]?.seq} and ${run.at(-1)?.seq} order by l.seq, l.place`.execute(db)
+  return groupBy(rows, (leaf) => leaf.seq)
+}
+
+interface Found { readonly seal: Seal; readonly before: Seal | null; readonly leaves: readonly Leaf[] }
+
+/** Every seal with its leaves and the one it must continue, chain by chain. */
+async function* sealsInOrder(db: OpenTransaction): AsyncGenerator<Found> {
+  let last: Seal | null = null
+  for (let page = await sealsAfter(db, null); page.length; page = await sealsAfter(db, last)) {
+    for (const run of runsOf(page)) {
+      const leaves = await leavesOf(db, run)
+      for (const seal of run) {
+        const before: Seal | null = last?.organization_id === seal.organization_id ? last : null
+        yield { seal, before, leaves: leaves.get(seal.seq) ?? [] }
+        last = seal
+      }
+    }
+  }
+}
+
+const faultOfSeals = async (db: OpenTransaction, sealed: number): Promise<string | null> => {
+  let seen = 0
+  for await (const found of sealsInOrder(db)) {
+    const fault = faultOfSeal(found)
+    if (fault) return fault
+    seen += found.leaves.length
+  }
+  return seen === sealed ? null : `${sealed - seen} sealed events belong to no seal`
+}
+
+/** What is not sealed yet: each event in itself, and that the sealer has not been there already. */
+const faultOfUnsealed = async (db: OpenTransaction): Promise<string | null> => {
+  let last: { organization_id: string; id: string } = { organization_id: '00000000-0000-0000-0000-000000000000', id: '00000000-0000-0000-0000-000000000000' }
+  for (;;) {
+    const { rows } = await sql<Stored & { passed: boolean | null }>`
+      select ${COLUMNS}, (e.xid, e.id) <= (select c.xid, c.id from kernel.cursor c where c.name = 'seal') as passed from kernel.event e ${WITH_TEXT}
+      where (e.organization_id, e.id) > (${last.organization_id}::uuid, ${last.id}::uuid) and ${UNSEALED} order by e.organization_id, e.id limit ${LEAVES}`.execute(db)
+    for (const e of rows) {
+      const fault = e.passed ? `event ${e.id} (${e.name}) was sealed, and its seal is gone` : faultOfEvent(e, null)
+      if (fault) return fault
+    }
+    const end = rows.at(-1)
+    if (!end) return null
+    last = end
+  }
+}
+
+const countEvents = async (db: OpenTransaction) => {
+  const { rows: [counts] } = await sql<{ sealed: number; unsealed: number; seals: number }>`
+    select (select count(*) from kernel.leaf) as sealed, (select count(*) from kernel.event e where ${UNSEALED}) as unsealed, (select count(*) from kernel.seal) as seals`.execute(db)
+  return counts ?? { sealed: 0, unsealed: 0, seals: 0 }
+}
+
+/**
+ * Recomputes every content hash, Merkle root and link of the chain. Names the first thing that was altered; counts what is not sealed yet.
+ * While the sealer works, call it on a connection that reads one snapshot (repeatable read).
+ */
+export const verifyEvents = async (db: Db): Promise<Verdict> => asSystem(db, async (open) => {
+  const counts = await countEvents(open)
+  return { ...counts, fault: await faultOfSeals(open, counts.sealed) ?? await faultOfUnsealed(open) }
+})

@@ -1,6 +1,6 @@
 import { type ChildProcess, type SpawnOptions, spawn, spawnSync } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
-import { chownSync, existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { chownSync, existsSync, lchownSync, mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { dirname, join, resolve } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -10,7 +10,8 @@ const NOBODY = 65_534
 const PLATFORMS: Record<string, string> = { linux: 'linux', darwin: 'darwin', win32: 'windows' }
 
 interface Wrapper { readonly prefix: readonly string[]; readonly chown: boolean }
-export interface Embedded { readonly url: string; readonly pid: number; stop(): Promise<void> }
+/** `lost` comes true when the server ends without having been told to. */
+export interface Embedded { readonly url: string; readonly pid: number; readonly lost: Promise<void>; stop(): Promise<void> }
 interface Options { readonly dataDir: string; readonly flags?: readonly string[]; readonly say: (words: string) => void }
 
 const enterable = (path: string): boolean => {
@@ -63,6 +64,17 @@ const endOrphan = async (dataDir: string) => {
   for (let i = 0; i < 200 && alive(pid); i++) await sleep(50)
 }
 
+/** Root only: a folder that was restored or moved here may belong to somebody else, and PostgreSQL must own all of it. */
+const takeOwnership = (dataDir: string, { chown }: Wrapper) => {
+  if (process.getuid?.() !== 0) return
+  const owner = chown ? NOBODY : 0
+  chownSync(dataDir, owner, owner)
+  const last = join(dataDir, 'PG_VERSION')
+  if (!existsSync(last) || statSync(last).uid === owner) return
+  for (const name of readdirSync(dataDir, { recursive: true, encoding: 'utf8' })) if (name !== 'PG_VERSION') lchownSync(join(dataDir, name), owner, owner)
+  chownSync(last, owner, owner)
+}
+
 type Run = (binary: string, args: readonly string[], options?: SpawnOptions) => ChildProcess
 
 const initialise = (run: Run, initdb: string, dataDir: string, passwordFile: string) => new Promise<void>((done, failed) => {
@@ -97,7 +109,7 @@ export const startEmbedded = async ({ dataDir, flags = [], say }: Options): Prom
     return spawn(program, rest, { cwd: '/', ...options })
   }
   if (!existsSync(dataDir)) mkdirSync(dataDir, { mode: 0o700 })
-  if (wrapper.chown) chownSync(dataDir, NOBODY, NOBODY)
+  takeOwnership(dataDir, wrapper)
   const passwordFile = `${dataDir}.password`
   if (!existsSync(join(dataDir, 'PG_VERSION'))) {
     say('creating the database')
@@ -109,8 +121,11 @@ export const startEmbedded = async ({ dataDir, flags = [], say }: Options): Prom
   const port = await freePort()
   const child = await launch(run, postgres, dataDir, port, flags)
   const password = encodeURIComponent(readFileSync(passwordFile, 'utf8').trim())
+  let told = false
+  const ended = new Promise<void>((end) => { child.once('exit', () => end()) })
   return {
     url: `postgres://postgres:${password}@127.0.0.1:${port}/postgres`, pid: child.pid ?? 0,
-    stop: () => new Promise((stopped) => { child.removeAllListeners('exit'); child.once('exit', () => stopped()); child.kill('SIGINT') }),
+    lost: new Promise((lose) => { child.once('exit', () => { if (!told) lose() }) }),
+    stop: () => { told = true; child.kill('SIGINT'); return ended },
   }
 }

@@ -4,8 +4,14 @@ import { join } from 'node:path'
 import pg from 'pg'
 import { startEmbedded } from './embedded.ts'
 
-/** `owner`: the embedded server's superuser, for making and dropping databases; never for serving. */
-export interface Host { readonly url: string; readonly owner: string | null; stop(): Promise<void> }
+/** `owner`: the embedded server's superuser, for making databases and backups; never for serving. */
+export interface Host {
+  readonly url: string
+  readonly owner: string | null
+  /** Comes true when the embedded server ends without having been told to. */
+  readonly lost: Promise<void>
+  stop(): Promise<void>
+}
 
 // The initdb user is a superuser and would void every row policy: it only creates this login and its database.
 const LOGIN = 'wenguo'
@@ -25,7 +31,7 @@ const prepareLogin = async (superuser: string, secret: string) => {
 
 /** The database to serve from: `DATABASE_URL` when given, otherwise the embedded one in `<dataDir>/database`. */
 export const openHost = async (given: string | undefined, dataDir: string, say: (words: string) => void, flags: readonly string[] = []): Promise<Host> => {
-  if (given) return { url: given, owner: null, stop: async () => undefined }
+  if (given) return { url: given, owner: null, lost: new Promise(() => undefined), stop: async () => undefined }
   const embedded = await startEmbedded({ dataDir: join(dataDir, 'database'), flags, say })
   const secretFile = join(dataDir, 'database.login')
   if (!existsSync(secretFile)) {
@@ -42,5 +48,5 @@ export const openHost = async (given: string | undefined, dataDir: string, say: 
   url.username = LOGIN
   url.password = readFileSync(secretFile, 'utf8').trim()
   url.pathname = `/${LOGIN}`
-  return { url: url.href, owner: embedded.url, stop: embedded.stop }
+  return { url: url.href, owner: embedded.url, lost: embedded.lost, stop: embedded.stop }
 }

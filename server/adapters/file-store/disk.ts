@@ -13,7 +13,7 @@ export class TooLong extends Error {}
 export const diskStore = (folder: string): FileStore => {
   const place = (sha256: string) => join(folder, sha256.slice(0, 2), sha256)
   return {
-    put: async (stream, most) => {
+    put: async (stream, most, look) => {
       await mkdir(join(folder, 'coming'), { recursive: true })
       const coming = join(folder, 'coming', randomUUID())
       const hash = createHash('sha256')
@@ -29,13 +29,14 @@ export const diskStore = (folder: string): FileStore => {
             yield chunk
           }
         }, createWriteStream(coming, { flags: 'wx', mode: 0o600 }))
-        const sha256 = hash.digest('hex')
+        const kept = { sha256: hash.digest('hex'), bytes, head: Buffer.concat(head) }
+        await look(kept)
         const handle = await open(coming, 'r+')
         await handle.sync()
         await handle.close()
-        await mkdir(join(folder, sha256.slice(0, 2)), { recursive: true })
-        await rename(coming, place(sha256))
-        return { sha256, bytes, head: Buffer.concat(head) }
+        await mkdir(join(folder, kept.sha256.slice(0, 2)), { recursive: true })
+        await rename(coming, place(kept.sha256))
+        return kept
       } catch (error) {
         await rm(coming, { force: true })
         throw error
@@ -45,6 +46,5 @@ export const diskStore = (folder: string): FileStore => {
       await stat(place(sha256))
       return createReadStream(place(sha256))
     },
-    remove: (sha256) => rm(place(sha256), { force: true }),
   }
 }

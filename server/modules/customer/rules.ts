@@ -6,7 +6,7 @@ import { parsePhoneNumberFromString } from 'libphonenumber-js/min'
  */
 export const phoneKey = (typed: string): string | null => {
   const plain = typed.normalize('NFKC').trim()
-  if (!/^[+\d][\d\s().\-–—#*x转,]{4,39}$/i.test(plain)) return null
+  if (!/^[+(\d][\d\s().\-–—#*x转,]{4,39}$/i.test(plain)) return null
   const parsed = parsePhoneNumberFromString(plain, 'CN')
   if (parsed?.isPossible()) return parsed.number + (parsed.ext ? `x${parsed.ext}` : '')
   const digits = plain.replace(/\D/g, '')

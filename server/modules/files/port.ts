@@ -4,8 +4,7 @@ export interface Kept { readonly sha256: string; readonly bytes: number; readonl
 
 /** Where bytes lie: content-addressed, stored before the commit that names them. */
 export interface FileStore {
-  /** Stores a stream. @throws when it is longer than `most` bytes; nothing stays then. */
-  put(stream: Readable, most: number): Promise<Kept>
+  /** Stores a stream once `look` has seen it. @throws when it is longer than `most` bytes or `look` throws; nothing of it stays then, and the same bytes stored before stay. */
+  put(stream: Readable, most: number, look: (kept: Kept) => Promise<void>): Promise<Kept>
   open(sha256: string): Promise<Readable>
-  remove(sha256: string): Promise<void>
 }

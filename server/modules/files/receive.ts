@@ -1,30 +1,45 @@
+import { malformed, notAllowed } from '#contract/common.ts'
 import { fileMissing, fileTooLarge, kindDiffers, kindNotTaken, MOST_BYTES, type StoredFile } from '#contract/files.ts'
 import type { Caller } from '#kernel/command.ts'
-import type { Doors, Visit } from '#kernel/http.ts'
+import { type Doors, type Visit, performed } from '#kernel/http.ts'
 import { Problem } from '#kernel/problem.ts'
 import { addFile } from './commands.ts'
 import { lookAt } from './kinds.ts'
-import type { FileStore } from './port.ts'
+import type { FileStore, Kept } from './port.ts'
 
 const MOST_NAME = 200
 
-/** Only the last part of a path, nothing invisible, never empty. */
-const plainName = (given: string) => (given.split(/[\\/]/).at(-1) ?? '').replace(/[\p{Cc}\p{Cf}]/gu, '').trim().slice(-MOST_NAME) || 'file'
+/** Only the last part of a path, nothing invisible, never empty, no character cut in half. */
+const plainName = (given: string) => [...(given.split(/[\\/]/).at(-1) ?? '').replace(/[\p{Cc}\p{Cf}]/gu, '').trim()].slice(-MOST_NAME).join('') || 'file'
 
-/** Takes the one file of a multipart request: stores it, looks at its bytes, names it. Refused bytes do not stay. */
-export const receive = async (store: FileStore, doors: Doors, visit: Visit, caller: Caller): Promise<StoredFile> => {
-  const part = visit.request.isMultipart() ? await visit.request.file({ limits: { fileSize: MOST_BYTES + 1, files: 1 } }) : undefined
+/** What breaks off or is no multipart at all is the sender's fault; what has a code is the file system's or the parser's. */
+const unreadable = (error: unknown): unknown => (error instanceof Error && !(error instanceof Problem) && !('code' in error) ? new Problem(malformed, {}, 'file') : error)
+
+const tooLong = (error: unknown) => error instanceof Error && error.constructor.name === 'TooLong'
+
+const partOf = async (visit: Visit) => {
+  const part = visit.request.isMultipart() ? await visit.request.file({ limits: { fileSize: MOST_BYTES + 1, files: 1 } }).catch((error: unknown) => { throw unreadable(error) }) : undefined
   if (!part) throw new Problem(fileMissing, {}, 'file')
-  const name = plainName(part.filename)
-  const kept = await store.put(part.file, MOST_BYTES).catch((error: unknown) => {
-    part.file.resume()
-    throw error instanceof Error && error.constructor.name === 'TooLong' ? new Problem(fileTooLarge, { most: Math.round(MOST_BYTES / 1_048_576) }, 'file') : error
-  })
+  return part
+}
+
+const kindOf = async (kept: Kept, name: string) => {
+  if (kept.bytes === 0) throw new Problem(fileMissing, {}, 'file')
   const looked = await lookAt(kept.head, name)
-  if (kept.bytes === 0 || 'refused' in looked) {
-    await store.remove(kept.sha256)
-    throw new Problem('refused' in looked && looked.refused === 'differs' ? kindDiffers : kindNotTaken, { name }, 'file')
-  }
-  const { output } = await doors.perform(addFile, caller, { sha256: kept.sha256, name, mediaType: looked.kind.mediaType, bytes: kept.bytes, preview: looked.kind.preview === true })
-  return output
+  if ('refused' in looked) throw new Problem(looked.refused === 'differs' ? kindDiffers : kindNotTaken, { name }, 'file')
+  return looked.kind
+}
+
+/** Takes the one file of a multipart request: looks at its bytes, stores it, names it. Refused bytes do not stay. */
+export const receive = async (store: FileStore, doors: Doors, visit: Visit, caller: Caller): Promise<StoredFile> => {
+  if (!caller.actor.may(addFile.name)) throw new Problem(notAllowed, { permission: addFile.name })
+  const part = await partOf(visit)
+  // A part may come without a name although its type says otherwise.
+  const name = plainName(String(part.filename ?? ''))
+  const kept = await store.put(part.file, MOST_BYTES, async (seen) => { await kindOf(seen, name) }).catch((error: unknown) => {
+    part.file.resume()
+    throw tooLong(error) ? new Problem(fileTooLarge, { most: Math.round(MOST_BYTES / 1_048_576) }, 'file') : unreadable(error)
+  })
+  const kind = await kindOf(kept, name)
+  return performed(doors, visit, addFile, { sha256: kept.sha256, name, mediaType: kind.mediaType, bytes: kept.bytes, preview: kind.preview === true }, caller)
 }

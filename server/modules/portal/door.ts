@@ -40,6 +40,8 @@ export const openCase = async (db: Db, attempts: Attempts, ip: string, key: { nu
   attempts.refuseTooMany(who)
   const row = await asSystem(db, (open) => open.selectFrom('complaint.complaint').select(['organization_id', 'id', 'number']).where('portal_hash', '=', sha256(normaliseCode(key.code))).executeTakeFirst())
   if (!row || row.number !== key.number.trim().toUpperCase()) {
+    // Guesses sent at once have all come past the first question.
+    attempts.refuseTooMany(who)
     attempts.note(who)
     await sleep(SLOW_MS)
     throw new Problem(caseNotFound)

@@ -17,6 +17,8 @@ type Question = PackView['followUpQuestions'][number]
 interface Draft { satisfied: boolean | null; score: number; via: Via; comment: string; answers: Readonly<Record<string, string>>; early: boolean }
 
 const VIAS: readonly Via[] = ['phone', 'inPerson', 'message', 'sms', 'email', 'letter']
+/** Asked above for every follow-up; the pack only gives them its own words. */
+const CORE = new Set(['satisfied', 'score'])
 const EMPTY: Draft = { satisfied: null, score: 0, via: 'phone', comment: '', answers: {}, early: false }
 
 const Ask = ({ question, value, onChange }: { readonly question: Question; readonly value: string; readonly onChange: (value: string) => void }) => {
@@ -33,20 +35,26 @@ const Ask = ({ question, value, onChange }: { readonly question: Question; reado
 }
 
 interface Props { readonly followUp: FollowUp; readonly questions: readonly Question[]; readonly onDone: () => void }
-interface Part { readonly draft: Draft; readonly set: (part: Partial<Draft>) => void }
+interface Part { readonly draft: Draft; readonly set: (part: Partial<Draft>) => void; readonly questions: readonly Question[] }
 
-const Main = ({ draft, set }: Part) => {
+const Main = ({ draft, set, questions }: Part) => {
   const { t } = useTranslation('case')
   const term = useTerm()
+  const asked = (code: string, otherwise: string) => {
+    const question = questions.find((each) => each.code === code)
+    return question ? say(question.text) : otherwise
+  }
+  const satisfied = asked('satisfied', t('followUp.isSatisfied'))
+  const score = asked('score', t('followUp.score'))
   return (
     <>
-      <Field id='follow-up-via' label={t('followUp.via')}>
+      <Field label={t('followUp.via')}>
         <Radio.Group aria-label={t('followUp.via')} optionType='button' value={draft.via} onChange={(event) => set({ via: event.target.value as Via })} options={VIAS.map((value) => ({ value, label: term('via', value) }))} />
       </Field>
-      <Field label={t('followUp.isSatisfied')} hint={draft.satisfied === false ? t('followUp.reopens') : null} required>
-        <Radio.Group aria-label={t('followUp.isSatisfied')} optionType='button' value={draft.satisfied} onChange={(event) => set({ satisfied: event.target.value === true })} options={[{ value: true, label: t('followUp.satisfied') }, { value: false, label: t('followUp.dissatisfied') }]} />
+      <Field label={satisfied} hint={draft.satisfied === false ? t('followUp.reopens') : null} required>
+        <Radio.Group aria-label={satisfied} optionType='button' value={draft.satisfied} onChange={(event) => set({ satisfied: event.target.value === true })} options={[{ value: true, label: t('followUp.satisfied') }, { value: false, label: t('followUp.dissatisfied') }]} />
       </Field>
-      <Field label={t('followUp.score')} required><Rate aria-label={t('followUp.score')} value={draft.score} onChange={(score) => set({ score })} /></Field>
+      <Field label={score} required><Rate aria-label={score} value={draft.score} onChange={(score) => set({ score })} /></Field>
     </>
   )
 }
@@ -65,8 +73,8 @@ export const RecordForm = ({ followUp, questions, onDone }: Props) => {
     <>
       <p className='form-lead'>{t('followUp.lead', { name: followUp.customerName })}</p>
       <ProblemNote error={doing.error} />
-      <Main draft={draft} set={set} />
-      {questions.map((question) => <Ask key={question.code} question={question} value={draft.answers[question.code] ?? ''} onChange={(answer) => set({ answers: { ...draft.answers, [question.code]: answer } })} />)}
+      <Main draft={draft} set={set} questions={questions} />
+      {questions.filter((question) => !CORE.has(question.code)).map((question) => <Ask key={question.code} question={question} value={draft.answers[question.code] ?? ''} onChange={(answer) => set({ answers: { ...draft.answers, [question.code]: answer } })} />)}
       <Field id='follow-up-comment' label={t('followUp.comment')} error={faultOf(doing.error, 'comment')}>
         <Input.TextArea id='follow-up-comment' autoSize={{ minRows: 2 }} value={draft.comment} onChange={(event) => set({ comment: event.target.value })} />
       </Field>

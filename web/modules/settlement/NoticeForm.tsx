@@ -32,7 +32,7 @@ export const NoticeForm = ({ complaintId, points, begun, contact, whyNot, onDone
       <p className='form-lead'>{t('notice.lead')}</p>
       <ProblemNote error={doing.error} />
       {points.map((point, at) => (
-        <Field key={point.id} id={`notice-${point.id}`} label={<>{t('notice.point', { no: point.no })}<q className='notice-q'>{point.text}</q></>} error={faultOf(doing.error, `answers/${at}/answer`)} required>
+        <Field key={point.id} id={`notice-${point.id}`} label={t('notice.point', { no: point.no })} hint={<q>{point.text}</q>} error={faultOf(doing.error, `answers/${at}/answer`)} required>
           <Input.TextArea id={`notice-${point.id}`} autoSize={{ minRows: 3, maxRows: 12 }} value={answerOf(point)} onChange={(event) => answer(point, event.target.value)} />
         </Field>
       ))}

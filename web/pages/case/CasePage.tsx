@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'react'
+import { lazy, Suspense, useEffect, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { show, type Case } from '#contract/casefile.ts'
 import { installed, type PackView, type Stage } from '#contract/packs.ts'
@@ -16,7 +16,6 @@ import { CaseHeader } from './CaseHeader.tsx'
 import { ExecutionCard, FollowUpsCard } from './ExecutionCard.tsx'
 import { Gist } from './Gist.tsx'
 import { NextCard } from './NextCard.tsx'
-import { Panels } from './Panels.tsx'
 import { PhoneBar } from './PhoneBar.tsx'
 import { PointsCard } from './PointsCard.tsx'
 import { RemedyCard } from './RemedyCard.tsx'
@@ -25,6 +24,10 @@ import { CloseCard, CustomerCard, FactsCard, FilesCard } from './SideCards.tsx'
 import { Timeline } from './Timeline.tsx'
 import { Writing } from './Write.tsx'
 import './case.css'
+
+const loadPanels = async () => ({ default: (await import('./Panels.tsx')).Panels })
+/** The forms come after the story: read first, loaded when idle or wanted. */
+const Panels = lazy(loadPanels)
 
 const CARDS = { points: PointsCard, remedy: RemedyCard, execution: ExecutionCard, followUps: FollowUpsCard, agreed: AgreedCard, close: CloseCard } as const
 type Card = keyof typeof CARDS
@@ -69,6 +72,17 @@ const usePlace = (phone: boolean) => {
   return { panel: written ? null : named, on, open, close, mode, setMode: (next: Mode) => { setChosen(next); if (written) close() } }
 }
 
+/** Once wanted, the panels stay, so that closing one is seen. */
+const useWanted = (now: boolean) => {
+  const [wanted, setWanted] = useState(now)
+  if (now && !wanted) setWanted(true)
+  useEffect(() => {
+    const timer = setTimeout(() => { void loadPanels() }, 2_000)
+    return () => clearTimeout(timer)
+  }, [])
+  return wanted
+}
+
 const Shown = ({ it, pack }: { readonly it: Case; readonly pack: PackView }) => {
   const { person } = useSession()
   const phone = usePhone()
@@ -82,6 +96,7 @@ const Shown = ({ it, pack }: { readonly it: Case; readonly pack: PackView }) => 
       if (phone) open('write', 'reply')
     },
   }), [it, pack, person.id, person.name, open, close, setMode, phone])
+  const wanted = useWanted(panel !== null)
   const handover = it.handovers.find((each) => each.state === 'pending')
   return (
     <SceneContext value={scene}>
@@ -92,7 +107,7 @@ const Shown = ({ it, pack }: { readonly it: Case; readonly pack: PackView }) => 
           {phone ? <><Gist /><Right /><Timeline /></> : <><Middle mode={mode} onMode={setMode} inserted={inserted} /><Right /></>}
         </div>
         {phone && <PhoneBar />}
-        <Panels panel={panel} on={on} inserted={inserted} />
+        <Suspense fallback={null}>{wanted && <Panels panel={panel} on={on} inserted={inserted} />}</Suspense>
       </div>
     </SceneContext>
   )

@@ -1,4 +1,5 @@
 import { Button, Checkbox, Input, Radio } from 'antd'
+import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { upload } from '#contract/files.ts'
 import { Urgency } from '#contract/packs.ts'
@@ -73,7 +74,6 @@ export const Closing = () => {
           <Line of='receiverName' fault='receiver/name' required />
           <Line of='receiverPosition' fault='receiver/position' required />
         </div>
-        <ProblemNote error={error} />
       </div>
     </Section>
   )
@@ -82,6 +82,13 @@ export const Closing = () => {
 /** Always in sight: sign off, what is still missing, and the button. */
 export const RegisterBar = () => {
   const { t } = useTranslation('register')
-  const { bar, pending, register } = useDesk()
-  return <div className='reg-bar'><SignOff /><ActionButton kind='primary' size='large' label={t('register')} whyNot={bar} loading={pending} onPress={register} /></div>
+  const { bar, error, pending, register } = useDesk()
+  useEffect(() => { if (error) document.querySelector<HTMLElement>('.reg .field.bad :is(input,textarea)')?.focus() }, [error])
+  return (
+    <div className='reg-bar'>
+      <ProblemNote error={error} />
+      <SignOff />
+      <ActionButton kind='primary' size='large' label={t('register')} whyNot={bar} loading={pending} onPress={register} />
+    </div>
+  )
 }

@@ -1,0 +1,63 @@
+import type { Locator, Page } from 'playwright-core'
+
+type Place = Page | Locator
+
+const pageOf = (place: Place): Page => ('page' in place ? place.page() : place)
+
+export const field = (place: Place, name: string | RegExp): Locator => place.getByRole('textbox', typeof name === 'string' ? { name, exact: true } : { name })
+export const button = (place: Place, name: string | RegExp): Locator => place.getByRole('button', typeof name === 'string' ? { name, exact: true } : { name })
+
+/** Writes into fields by their labels. */
+export const write = async (place: Place, texts: Readonly<Record<string, string>>) => {
+  for (const [name, text] of Object.entries(texts)) await field(place, name).fill(text)
+}
+
+export const press = (place: Place, name: string | RegExp) => button(place, name).click()
+
+/** Opens a list by its label and takes one of its entries. */
+export const choose = async (place: Place, name: string, entry: string) => {
+  await place.getByRole('combobox', { name, exact: true }).click()
+  await pageOf(place).locator('.ant-select-dropdown:visible .ant-select-item-option').filter({ hasText: entry }).first().click()
+}
+
+/** One of a group of choices. */
+export const pick = (place: Place, group: string, entry: string) => place.getByRole('radiogroup', { name: group, exact: true }).getByText(entry, { exact: true }).click()
+
+/** The form beside the page. */
+export const panel = (page: Page): Locator => page.getByRole('dialog')
+
+export const card = (page: Page, title: string): Locator => page.getByRole('region', { name: title, exact: true })
+
+/** Saves the form beside the page, which closes when it is done. */
+export const save = async (page: Page, name: string | RegExp) => {
+  await press(panel(page), name)
+  await panel(page).waitFor({ state: 'detached' })
+}
+
+export interface Picture { readonly name: string; readonly mimeType: string; readonly buffer: Buffer }
+
+/** A photo as a phone takes it: drawn, so that it is a real picture and nobody's. */
+export const photo = async (page: Page, name: string): Promise<Picture> => {
+  const bytes = await page.evaluate(() => {
+    const canvas = Object.assign(document.createElement('canvas'), { width: 640, height: 480 })
+    const pen = canvas.getContext('2d')
+    if (!pen) return ''
+    pen.fillStyle = '#d9d4c8'
+    pen.fillRect(0, 0, 640, 480)
+    pen.lineWidth = 22
+    pen.strokeStyle = '#b9923f'
+    pen.beginPath()
+    pen.arc(320, 290, 120, 0, 2 * Math.PI)
+    pen.stroke()
+    pen.fillStyle = '#6b5a35'
+    pen.fillRect(296, 140, 48, 34)
+    return canvas.toDataURL('image/jpeg', 0.8).split(',')[1] ?? ''
+  })
+  return { name, mimeType: 'image/jpeg', buffer: Buffer.from(bytes, 'base64') }
+}
+
+/** Adds a file where the place has room for one; waits until it was sent. */
+export const attach = async (place: Locator, file: Picture) => {
+  await place.locator('input[type=file]').first().setInputFiles(file)
+  await place.getByRole('button', { name: new RegExp(file.name) }).waitFor()
+}

@@ -1,0 +1,71 @@
+import { mkdtempSync, readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Page } from 'playwright-core'
+import { expect } from 'vitest'
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
+
+let shots: string | undefined
+let taken = 0
+
+/** Keeps a picture of a window in a folder of its own below the temp folder; returns its path. */
+export const keepShot = async (page: Page, name: string): Promise<string> => {
+  shots ??= mkdtempSync(join(tmpdir(), 'wenguo-shots-'))
+  taken += 1
+  const path = join(shots, `${String(taken).padStart(2, '0')}-${name}.png`)
+  await page.screenshot({ path }).catch(() => undefined)
+  return path
+}
+
+interface Violation { readonly id: string; readonly help: string; readonly nodes: readonly { readonly target: readonly unknown[]; readonly failureSummary?: string }[] }
+interface Axe { run(root: Document, options: object): Promise<{ violations: readonly Violation[] }> }
+
+/** WCAG 2.2 AA by machine: what axe finds, one line for each element. */
+const scan = async (page: Page): Promise<readonly string[]> => {
+  if (!await page.evaluate(() => 'axe' in window)) await page.evaluate(AXE)
+  const violations = await page.evaluate(async (tags) => {
+    const { axe } = window as unknown as { axe: Axe }
+    return (await axe.run(document, { runOnly: tags, resultTypes: ['violations'] })).violations
+  }, TAGS)
+  return violations.flatMap((violation) => violation.nodes.map((node) => `${violation.id}: ${violation.help}: ${node.target.join(' ')}: ${node.failureSummary ?? ''}`))
+}
+
+/** Everything asked for is there and stands still. */
+const settle = async (page: Page) => {
+  await page.waitForLoadState('load')
+  await page.waitForFunction(() => !document.querySelector('.bones, .splash, .bone-band, .ant-btn-loading') && document.fonts.status === 'loaded')
+  await page.evaluate(() => new Promise((done) => { requestAnimationFrame(() => requestAnimationFrame(done)) }))
+}
+
+/** What sticks out sideways of the window or of the side panel. */
+const overflowing = (page: Page): Promise<readonly string[]> => page.evaluate(() => {
+  const boxes = [document.scrollingElement, ...document.querySelectorAll('.ant-drawer-body')].filter((box) => box !== null)
+  return boxes.filter((box) => box.scrollWidth > Math.min(box.clientWidth, innerWidth) + 1).map((box) => {
+    const edge = box.getBoundingClientRect().left + box.clientWidth
+    const wide = [...box.querySelectorAll('*')].findLast((child) => child.getBoundingClientRect().right > edge + 1 && !child.closest('.scroll-x'))
+    return `${box.tagName} is ${box.scrollWidth} wide in ${box.clientWidth}: ${wide?.outerHTML.slice(0, 200) ?? ''}`
+  })
+})
+
+/** Keys of words that nobody translated, and `undefined` shown to people. */
+const unspoken = (page: Page): Promise<readonly string[]> => page.evaluate(() => {
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
+  const found: string[] = []
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    const text = node.textContent?.trim() ?? ''
+    const isKey = /^([a-z][\w-]*:)?[a-z][a-zA-Z]*(\.[a-z][a-zA-Z0-9]*)+$/.test(text) && !/\.(png|pdf|com|cn)$/.test(text)
+    if ((isKey || /\{\{|\bundefined\b|\[object |\bNaN\b/.test(text)) && !node.parentElement?.closest('script, style')) found.push(text)
+  }
+  return found
+})
+
+/** A screen as people meet it: complete, nothing sticking out, every word spoken, usable by everybody. */
+export const look = async (page: Page, name: string) => {
+  await settle(page)
+  if (process.env.JOURNEY_SHOTS) process.stdout.write(`${await keepShot(page, name)}\n`)
+  const faults = { screen: name, overflow: await overflowing(page), words: await unspoken(page), access: await scan(page) }
+  expect(faults).toEqual({ screen: name, overflow: [], words: [], access: [] })
+}

@@ -1,0 +1,162 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
+import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { expect, test } from 'vitest'
+import { launchBrowser } from './browser.ts'
+import { keepShot } from './journey-look.ts'
+
+const SERVER = fileURLToPath(new URL('../../dist/server/main.js', import.meta.url))
+const READY_MS = 60_000
+const CHAPTER_MS = 90_000
+const PATIENCE_MS = 10_000
+
+export const DESK = { width: 1440, height: 900 }
+export const PHONE = { width: 390, height: 844 }
+
+interface Window { readonly size?: { readonly width: number; readonly height: number }; readonly locale?: string; readonly path?: string }
+
+/** A real server on its own data folder, and the browser windows of the people who use it. */
+export interface Journey {
+  readonly url: string
+  /** A window of somebody's own: other cookies, other drafts. */
+  window(who: string, look?: Window): Promise<Page>
+  /** Another tab of the same person. */
+  tab(page: Page, path?: string): Promise<Page>
+  /** While `run` runs the server may refuse with this status in this window, and must do so. */
+  refused<T>(page: Page, status: number, run: () => Promise<T>): Promise<T>
+  /** Ends the server as a power cut would, and starts it again on the same folder. */
+  crash(meanwhile?: () => Promise<void>): Promise<void>
+  /** What went wrong in the windows since last asked. */
+  troubles(): readonly string[]
+  pages(): readonly Page[]
+  close(): Promise<void>
+}
+
+const freePort = () => new Promise<number>((found, failed) => {
+  const probe = createServer().once('error', failed).listen(0, '127.0.0.1', () => {
+    const address = probe.address()
+    probe.close(() => (address && typeof address === 'object' ? found(address.port) : failed(new Error('no free port'))))
+  })
+})
+
+const ready = async (url: string, server: ChildProcess, said: () => string) => {
+  for (const until = Date.now() + READY_MS; Date.now() < until; await sleep(100)) {
+    if (server.exitCode !== null) throw new Error(`The server ended: ${said()}`)
+    const answer = await fetch(`${url}/readyz`).catch(() => null)
+    if (answer?.ok) return
+  }
+  throw new Error(`The server did not get ready: ${said()}`)
+}
+
+const startServer = async (folder: string, port: number, env: Record<string, string>) => {
+  // Nothing of the test runner's own environment: it sets BASE_URL and NODE_ENV.
+  const inherited = Object.fromEntries(['PATH', 'HOME', 'TMPDIR', 'LANG'].map((name) => [name, process.env[name]]))
+  const child = spawn(process.execPath, [SERVER], { env: { ...inherited, PORT: String(port), DATA_DIR: join(folder, 'data'), LOG_LEVEL: 'warn', ...env }, stdio: ['ignore', 'pipe', 'pipe'] })
+  let said = ''
+  const hear = (chunk: Buffer) => { said = (said + chunk).slice(-4_000) }
+  child.stdout.on('data', hear)
+  child.stderr.on('data', hear)
+  const ended = new Promise<void>((end) => { child.once('exit', () => end()) })
+  await ready(`http://127.0.0.1:${port}`, child, () => said)
+  return { stop: async (signal: NodeJS.Signals) => { child.kill(signal); await ended } }
+}
+
+/** Nobody is signed in when a window first opens: that one refusal is no trouble. */
+const SIGNED_OUT = 401
+/** Said by the browser for each refusal and each lost connection; those are looked at as such. */
+const TOLD_ELSEWHERE = /^Failed to load resource/
+
+class Watch {
+  readonly troubles: string[] = []
+  readonly allowed = new Map<Page, number>()
+  readonly met = new Map<Page, number>()
+  offline = false
+
+  page(who: string, page: Page) {
+    const note = (what: string) => this.troubles.push(`${who} on ${page.url()}: ${what}`)
+    page.on('pageerror', (error) => note(`error ${error.stack ?? error.message}`))
+    page.on('console', (message) => { if (message.type() === 'error' && !TOLD_ELSEWHERE.test(message.text())) note(`console ${message.text()}`) })
+    page.on('dialog', (dialog) => { note(`dialog ${dialog.message()}`); void dialog.dismiss() })
+    page.on('requestfailed', (request) => {
+      const why = request.failure()?.errorText ?? ''
+      if (!this.offline && !why.includes('ERR_ABORTED')) note(`${request.url()} ${why}`)
+    })
+    page.on('response', (response) => {
+      const status = response.status()
+      if (status < 400 || status === SIGNED_OUT) return
+      if (this.allowed.get(page) === status) this.met.set(page, status)
+      else note(`${status} ${response.request().method()} ${response.url()}`)
+    })
+  }
+}
+
+/** Starts the server that was built, on a fresh folder. `env` as in the README; without `ADMIN_EMAIL` the first page is the first run. */
+export const openJourney = async (env: Record<string, string> = {}): Promise<Journey> => {
+  const folder = mkdtempSync(join(tmpdir(), 'wenguo-journey-'))
+  // PostgreSQL runs as nobody where the tests run as root.
+  chmodSync(folder, 0o755)
+  const port = await freePort()
+  const url = `http://127.0.0.1:${port}`
+  let server = await startServer(folder, port, env)
+  const browser: Browser = await launchBrowser()
+  const watch = new Watch()
+  const names = new Map<BrowserContext, string>()
+  const open = async (context: BrowserContext, path: string) => {
+    const page = await context.newPage()
+    page.setDefaultTimeout(PATIENCE_MS)
+    watch.page(names.get(context) ?? '', page)
+    await page.goto(url + path)
+    return page
+  }
+  return {
+    url,
+    window: async (who, { size = DESK, locale = 'zh-CN', path = '/' } = {}) => {
+      const context = await browser.newContext({ viewport: size, locale, timezoneId: 'Asia/Shanghai', reducedMotion: 'reduce', hasTouch: size.width < 768, isMobile: size.width < 768 })
+      names.set(context, who)
+      return open(context, path)
+    },
+    tab: (page, path = '/') => open(page.context(), path),
+    refused: async (page, status, run) => {
+      watch.allowed.set(page, status)
+      const answer = await run()
+      await expect.poll(() => watch.met.get(page), { timeout: PATIENCE_MS }).toBe(status)
+      watch.allowed.delete(page)
+      watch.met.delete(page)
+      return answer
+    },
+    crash: async (meanwhile) => {
+      watch.offline = true
+      await server.stop('SIGKILL')
+      await meanwhile?.()
+      server = await startServer(folder, port, env)
+      watch.offline = false
+    },
+    troubles: () => watch.troubles.splice(0),
+    pages: () => browser.contexts().flatMap((context) => context.pages()),
+    close: async () => {
+      await browser.close()
+      await server.stop('SIGTERM')
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+/** Chapters of one story, in order: after one failed the rest is skipped. Each ends without an error in any window. */
+export const storyOf = (journey: () => Journey) => {
+  let broken = false
+  return (name: string, run: () => Promise<void>) => test(name, async (context) => {
+    if (broken) context.skip()
+    broken = true
+    await run().catch(async (error: unknown) => {
+      const shots = await Promise.all(journey().pages().map((page, at) => keepShot(page, `broken-${at}`)))
+      throw new Error(`${error instanceof Error ? error.message : String(error)}\n${[...journey().troubles(), ...shots].join('\n')}`, { cause: error })
+    })
+    expect(journey().troubles()).toEqual([])
+    broken = false
+  }, CHAPTER_MS)
+}

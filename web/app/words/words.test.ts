@@ -1,0 +1,27 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { expect, test } from 'vitest'
+import { Outcome, ComplaintState } from '#contract/complaint.ts'
+import { MessageKind } from '#contract/communication.ts'
+import { UnitKind } from '#contract/identity.ts'
+import * as packs from '#contract/packs.ts'
+import { RemedyState } from '#contract/remedy.ts'
+
+const locales = fileURLToPath(new URL('../../../locales/', import.meta.url))
+const flat = (value: unknown, path = ''): string[] => (typeof value === 'string' ? [`${path} ${[...new Set(value.match(/\{\{\w+\}\}/g) ?? [])].sort().join('')}`] : Object.entries(value as object).flatMap(([key, inner]) => flat(inner, path ? `${path}.${key}` : key)))
+const read = (path: string): unknown => JSON.parse(readFileSync(locales + path, 'utf8'))
+/** English has forms for one and many, Chinese has not. */
+const keysOf = (path: string) => [...new Set(flat(read(path)).map((key) => key.replace(/_(one|other|zero)(?= )/, '').replace(/\{\{count\}\}/, '')))].sort()
+
+test.each(readdirSync(`${locales}zh-CN/web`))('%s says the same in zh-CN and en', (file) => expect(keysOf(`en/web/${file}`)).toEqual(keysOf(`zh-CN/web/${file}`)))
+
+test.each(['zh-Hant', 'en'])('terms in %s are those of zh-CN', (locale) => expect(keysOf(`${locale}/terms.json`)).toEqual(keysOf('zh-CN/terms.json')))
+
+const enumerations = {
+  channel: packs.Channel, stage: packs.Stage, urgency: packs.Urgency, severity: packs.Severity, nature: packs.Nature, matter: packs.Matter, serviceStage: packs.ServiceStage, serviceFault: packs.ServiceFault, liability: packs.Liability,
+  temperament: packs.Temperament, remedyKind: packs.RemedyKind, situation: packs.Situation, state: ComplaintState, outcome: Outcome, messageKind: MessageKind, remedyState: RemedyState, unitKind: UnitKind,
+}
+test.each(Object.entries(enumerations))('every %s has its word', (kind, { options }) => {
+  const terms = read('zh-CN/terms.json') as Record<string, Record<string, string>>
+  expect(options.filter((option) => !terms[kind]?.[option])).toEqual([])
+})
