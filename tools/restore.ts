@@ -59,7 +59,7 @@ const restore = async (): Promise<boolean> => {
   } finally {
     unlock()
   }
-  say(`${config.dataDir} is as it was on ${head.made}. Start with npm start; npm run verify checks every event.`)
+  say(`${config.dataDir} holds everything up to ${head.made}. Start with npm start; npm run verify checks every event.`)
   return true
 }
 

@@ -1,7 +1,7 @@
 import type {} from '@fastify/cookie'
 import type {} from '@fastify/multipart'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import type { z } from 'zod'
+import { z } from 'zod'
 import { invalidInput, type Locale } from '#contract/common.ts'
 import type { Endpoint } from '#contract/endpoint.ts'
 import type { Actor } from './actor.ts'
@@ -94,17 +94,18 @@ export const readInput = (endpoint: Endpoint, request: FastifyRequest, locale: L
 
 export type WhoIs = (request: FastifyRequest, endpoint: Endpoint) => Promise<Actor>
 
-const keyOf = (request: FastifyRequest): string | undefined => {
-  const key = request.headers['idempotency-key']
-  if (key === undefined) return undefined
-  if (typeof key !== 'string' || key.length < 1 || key.length > 200) throw new InvalidInput([{ pointer: '#/Idempotency-Key', detail: '1–200' }])
-  return key
+const Key = z.string().min(1).max(200).optional()
+
+const keyOf = (request: FastifyRequest, locale: Locale): string | undefined => {
+  const key = Key.safeParse(request.headers['idempotency-key'], { error: faultsIn(locale) })
+  if (!key.success) throw new InvalidInput(key.error.issues.map((issue) => ({ pointer: '#/Idempotency-Key', detail: issue.message })))
+  return key.data
 }
 
 const visitOf = (request: FastifyRequest, reply: FastifyReply, actor: Actor): Visit => {
   const wanted = request.headers['accept-language']
   const locale = wanted ? chooseLocale(wanted) : actor.locale
-  return { actor: { ...actor, locale }, request, reply, locale, requestId: request.id, idempotencyKey: keyOf(request) }
+  return { actor: { ...actor, locale }, request, reply, locale, requestId: request.id, idempotencyKey: keyOf(request, locale) }
 }
 
 const isBytes = (output: unknown) => output instanceof Uint8Array || (typeof output === 'object' && output !== null && 'pipe' in output)

@@ -8,6 +8,8 @@ export const instant = (text: string): Date => new Date(text)
 export const iso = (at: Date): string => at.toISOString()
 export const isoOrNull = (at: Date | null): string | null => at?.toISOString() ?? null
 export const plusMs = (at: Date, ms: number): Date => new Date(at.getTime() + ms)
+/** Whether a day or moment lies in years a person can mean; outside them PostgreSQL and RFC 3339 write years differently. */
+export const inOurTimes = (at: string): boolean => at >= '1900' && at < '9990'
 export const MINUTE = 60_000
 export const HOUR = 3_600_000
 export const DAY = 86_400_000

@@ -1,16 +1,26 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect } from 'vitest'
-import { type Journey, openJourney, storyOf } from '#test/journey.ts'
+import { type Journey, openJourney, PHONE, storyOf } from '#test/journey.ts'
 import { look } from '#test/journey-look.ts'
 import { createPerson, firstRun, type Somebody, signedIn } from './steps/begin.ts'
+import { card, panel, press, save } from './steps/hands.ts'
+import { acknowledge, classifyFirst, close, declineCounter, doNext, doTask, fillProposal, findFirst, findSecond, followUp, offer, restate, verify } from './steps/handle.ts'
+import { accept, askForMore, openCase, tell } from './steps/portal.ts'
+import { describeGoods, paper, type Registered, readRegistered, signOff, takeCall } from './steps/register.ts'
 
-const CLERK: Somebody = { name: '李晓芸', email: 'li@example.com', unit: '一店', position: '店员', phone: '0571-85010001' }
+const CLERK: Somebody = { name: '李晓芸', email: 'li@example.com', unit: '一店', position: '一线员工', phone: '0571-85010001' }
 const MANAGER: Somebody = { name: '陈国栋', email: 'chen@example.com', unit: '一店', position: '店长' }
-const FINANCE: Somebody = { name: '周敏', email: 'zhou@example.com', unit: '财务部', position: '财务' }
-const OFFICER: Somebody = { name: '赵一鸣', email: 'zhao@example.com', unit: '总部', position: '投诉专员' }
+const FINANCE: Somebody = { name: '周敏', email: 'zhou@example.com', unit: '财务部', position: '财务专员' }
+const OFFICER: Somebody = { name: '赵一鸣', email: 'zhao@example.com', unit: '总部', position: '投诉处理专员' }
+const SMITH: Somebody = { name: '吴师傅', email: 'wu@example.com', unit: '维修工坊', position: '一线员工' }
 
 let journey: Journey
 let admin: Page
+let clerk: Page
+let manager: Page
+let officer: Page
+let customer: Page
+let made: Registered
 
 beforeAll(async () => {
   journey = await openJourney()
@@ -18,6 +28,7 @@ beforeAll(async () => {
 afterAll(() => journey.close())
 
 const chapter = storyOf(() => journey)
+const toCase = (page: Page, query = '') => page.goto(`${journey.url}/complaints/${made.id}${query}`)
 
 chapter('the first page asks for language, trade, firm and administrator', async () => {
   admin = await journey.window('林总')
@@ -25,10 +36,147 @@ chapter('the first page asks for language, trade, firm and administrator', async
   await look(admin, 'desk-empty')
 })
 
-chapter('the administrator creates the people', async () => {
+chapter('the administrator creates the people and looks at the settings', async () => {
   await admin.getByRole('link', { name: '设置', exact: true }).click()
   await look(admin, 'settings')
   await admin.getByRole('link', { name: /^人员/ }).click()
-  for (const who of [CLERK, MANAGER, FINANCE, OFFICER]) await createPerson(admin, who)
+  for (const who of [CLERK, MANAGER, FINANCE, OFFICER, SMITH]) await createPerson(admin, who)
   await look(admin, 'people')
+  await press(admin, CLERK.name)
+  await look(admin, 'people-edit')
+  for (const [path, heading] of [['units', '部门与门店'], ['positions', '职位'], ['tokens', '接口密钥'], ['audit', '操作记录'], ['account', '我的账号']] as const) {
+    await admin.goto(`${journey.url}/settings/${path}`)
+    await admin.getByRole('heading', { level: 1, name: heading }).waitFor()
+    await look(admin, `settings-${path}`)
+  }
+  for (const part of ['categories', 'fields', 'clocks', 'tables', 'roles', 'guidance']) {
+    await admin.goto(`${journey.url}/settings/pack?part=${part}`)
+    await admin.getByRole('heading', { level: 1, name: '珠宝首饰' }).waitFor()
+    await look(admin, `pack-${part}`)
+  }
+})
+
+chapter('the customer has written once before, so that the shop will know her', async () => {
+  customer = await journey.window('苏女士', { size: PHONE, path: '/portal?place=S01' })
+  await customer.getByRole('heading', { name: '哪里没做好，请告诉我们' }).waitFor()
+  await look(customer, 'portal-tell')
+  await press(customer, '提交')
+  await look(customer, 'portal-tell-faults')
+  await tell(customer, { what: '发生了什么', text: '买戒指送的清洗券说过期了，可券上没有写日期。', name: ['怎么称呼您', '苏女士'], phone: ['手机号', '13905710912'], submit: '提交' })
+  await customer.getByRole('heading', { name: '收到了，谢谢您告诉我们' }).waitFor()
+  await look(customer, 'portal-done')
+})
+
+chapter('she phones the shop: recognised, written down in two points, number and code issued', async () => {
+  clerk = await journey.window(CLERK.name, { path: '/sign-in' })
+  await look(clerk, 'sign-in')
+  await clerk.close()
+  clerk = await signedIn(journey, CLERK)
+  await look(clerk, 'desk')
+  await takeCall(clerk)
+  await describeGoods(clerk)
+  await look(clerk, 'register')
+  await signOff(clerk)
+  made = await readRegistered(clerk)
+  expect(made.number).toMatch(/^S01-\d{8}-\d{4}$/)
+  expect(made.code.length).toBeGreaterThanOrEqual(6)
+  await look(clerk, 'registered')
+  await paper(clerk, made.id, 'receipt')
+})
+
+chapter('acknowledged, restated, checked and classified; the clocks say why', async () => {
+  await press(clerk, '打开这件投诉')
+  await clerk.getByRole('heading', { level: 1, name: /掉了一颗碎钻/ }).waitFor()
+  await look(clerk, 'case-new')
+  await doNext(clerk, '记下已告知')
+  await look(clerk, 'panel-acknowledge')
+  await acknowledge(clerk)
+  await card(clerk, '说清与核对').getByText('李晓芸已电话告知').waitFor()
+  for (const [command, name, fill] of [['restate', '写复述', restate], ['verify', '记下核对结果', verify]] as const) {
+    await press(card(clerk, '说清与核对'), name)
+    await look(clerk, `panel-${command}`)
+    await fill(clerk)
+  }
+  await card(clerk, '说清与核对').getByText('顾客确认无误').waitFor()
+  await press(card(clerk, '投诉要点'), '给第1条归类')
+  await look(clerk, 'panel-classify')
+  await classifyFirst(clerk)
+  await clerk.getByRole('button', { name: '各项时限' }).or(clerk.getByRole('button', { name: /为什么是这个时间/ })).first().click()
+  await look(clerk, 'clock-why')
+  await clerk.keyboard.press('Escape')
+})
+
+chapter('findings with a photo, whose it is, and why it happened', async () => {
+  await press(card(clerk, '投诉要点'), '给第1条写结论')
+  await findFirst(clerk)
+  await look(clerk, 'panel-finding')
+  await save(clerk, '存下结论')
+  await card(clerk, '投诉要点').getByRole('link', { name: '镶口放大.jpg' }).waitFor()
+  await press(card(clerk, '投诉要点'), '给第2条写结论')
+  await findSecond(clerk)
+  await card(clerk, '现在该做').getByText('拟一份处理方案').waitFor()
+})
+
+chapter('a refund and a gift: the standard says which rule fits, the table that it is above her limit', async () => {
+  await doNext(clerk, '拟方案')
+  await fillProposal(clerk, '500')
+  await look(clerk, 'panel-propose')
+  await save(clerk, '送去核准')
+  await card(clerk, '处理方案').getByText('等店长核准：陈国栋').waitFor()
+  await look(clerk, 'case-approval')
+})
+
+chapter('the shop manager sees it among his approvals and approves', async () => {
+  manager = await signedIn(journey, MANAGER)
+  await manager.getByRole('link', { name: /李晓芸提出/ }).waitFor()
+  await look(manager, 'desk-manager')
+  await manager.getByRole('navigation', { name: '主导航' }).getByRole('link', { name: /^核准/ }).click()
+  await manager.getByText('1份方案在等您').waitFor()
+  await look(manager, 'approvals')
+  await press(manager, '核准 ¥600.00')
+  await manager.getByText('没有等您核准的方案').waitFor()
+})
+
+chapter('offered; she reads it in the portal on her phone and asks for more', async () => {
+  await toCase(clerk)
+  await doNext(clerk, '把方案告诉苏女士')
+  await look(clerk, 'panel-offer')
+  await offer(clerk, '苏女士，给您添麻烦了，对不起。碎钻我们三天内免费补好，另退您五百元，再送一张保养券。')
+  await openCase(customer, journey.url, made.number, made.code)
+  await customer.getByText('另退您五百元').waitFor()
+  await look(customer, 'portal-offer')
+  await askForMore(customer, '2000', '婚礼前这样折腾，退两千才公道。')
+  await look(customer, 'portal-counter')
+  await press(customer, '把想法告诉我们')
+  await customer.getByRole('heading', { name: '您的想法收到了，我们在商量' }).waitFor()
+})
+
+chapter('the counter-offer is declined with grounds', async () => {
+  await toCase(clerk)
+  await doNext(clerk, '说明为什么不能同意')
+  await declineCounter(clerk)
+  await look(clerk, 'panel-decline-counter')
+  await save(clerk, '答复顾客')
+  await customer.reload()
+  await customer.getByRole('heading', { name: '您提的要求，我们没有同意' }).waitFor()
+  await customer.getByText('请第三方调解').waitFor()
+  await look(customer, 'portal-declined')
+})
+
+chapter('a second offer is approved and accepted', async () => {
+  await press(card(clerk, '处理方案'), '另拟一份方案')
+  await fillProposal(clerk, '800')
+  await save(clerk, '送去核准')
+  await toCase(manager)
+  await press(card(manager, '处理方案'), '核准或退回')
+  await look(manager, 'panel-decide')
+  await save(manager, '核准 ¥900.00')
+  await toCase(clerk)
+  await doNext(clerk, '把方案告诉苏女士')
+  await offer(clerk, '我们再加三百元，希望您满意。')
+  await customer.reload()
+  await accept(customer)
+  await look(customer, 'portal-sure')
+  await press(customer, '确定同意')
+  await customer.getByText('您已同意这个方案。').waitFor()
 })

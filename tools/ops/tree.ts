@@ -13,6 +13,8 @@ const ifThere = <T>(work: Promise<T>): Promise<T | null> => work.catch((error: u
   throw error
 })
 
+const namesIn = async (folder: string) => (await ifThere(readdir(folder, { withFileTypes: true })) ?? []).filter((found) => found.isFile() || found.isDirectory())
+
 /** Copies a folder that may change meanwhile into `to`/`name`, entry by entry. */
 export async function* copyTree(from: string, to: string, name: string, choice: Choice, below = ''): AsyncGenerator<Entry> {
   const here = await ifThere(stat(join(from, below)))
@@ -20,14 +22,15 @@ export async function* copyTree(from: string, to: string, name: string, choice: 
   const mode = here.mode & MODE
   await makeFolder(join(to, name, below), mode)
   yield { path: join(name, below), mode, bytes: 0, sha256: null }
-  if (below && choice.empty(below)) return
-  for (const found of await ifThere(readdir(join(from, below), { withFileTypes: true })) ?? []) {
+  for (const found of choice.empty(below) ? [] : await namesIn(join(from, below))) {
     const path = join(below, found.name)
     if (choice.skip(path)) continue
     if (found.isDirectory()) yield* copyTree(from, to, name, choice, path)
-    else if (found.isFile()) {
-      const copied = await ifThere(copyFile(join(from, path), join(to, name, path), join(name, path)))
-      if (copied) yield copied
-    }
+    else yield* copied(join(from, path), to, join(name, path))
   }
+}
+
+async function* copied(file: string, to: string, path: string): AsyncGenerator<Entry> {
+  const entry = await ifThere(copyFile(file, join(to, path), path))
+  if (entry) yield entry
 }

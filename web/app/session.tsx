@@ -5,6 +5,7 @@ import type { z } from 'zod'
 import type { SignedIn } from '#contract/identity.ts'
 import { firstRun, signOut, whoAmI } from '#contract/identity.ts'
 import { links } from '../links.ts'
+import { keepDraftsFor } from '../ui/draft.ts'
 import { useCsrfToken as keepCsrfToken, Refused, call } from './call.ts'
 import { useGo } from './Go.tsx'
 import { localeNow, speak } from './i18n.ts'
@@ -81,7 +82,10 @@ export const useSignOut = () => {
   }
 }
 
-export const SessionProvider = ({ session, children }: { readonly session: Session; readonly children: ReactNode }) => <Current value={session}>{children}</Current>
+export const SessionProvider = ({ session, children }: { readonly session: Session; readonly children: ReactNode }) => {
+  keepDraftsFor(session.person.id)
+  return <Current value={session}>{children}</Current>
+}
 
 /** Who works here now. Only inside the staff frame. */
 export const useSession = (): Session => {

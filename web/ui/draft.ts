@@ -1,11 +1,17 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
 
 const PREFIX = 'wenguo.draft.'
+let owner = ''
+
+/** Whose drafts are meant from now on: at a shared counter nobody finds another's. */
+export const keepDraftsFor = (personId: string) => { owner = personId }
+
+const placeOf = (key: string) => `${PREFIX}${owner}.${key}`
 const WAIT = 400
 
 const read = <T>(key: string): T | undefined => {
   try {
-    const kept = localStorage.getItem(PREFIX + key)
+    const kept = localStorage.getItem(placeOf(key))
     return kept === null ? undefined : JSON.parse(kept) as T
   } catch {
     return undefined
@@ -14,7 +20,7 @@ const read = <T>(key: string): T | undefined => {
 
 const keep = (key: string, value: unknown) => {
   try {
-    localStorage.setItem(PREFIX + key, JSON.stringify(value))
+    localStorage.setItem(placeOf(key), JSON.stringify(value))
   } catch {
     // A full or forbidden store must not stop the typing; the page itself still holds the text.
   }
@@ -52,7 +58,7 @@ export const useDraft = <T>(key: string, initial: T): readonly [T, (next: T | ((
   }, [flush])
   const clear = useCallback(() => {
     pending.current = null
-    try { localStorage.removeItem(PREFIX + key) } catch { /* nothing was kept */ }
+    try { localStorage.removeItem(placeOf(key)) } catch { /* nothing was kept */ }
     setValue(initial)
     setRestored(false)
   }, [key, initial])

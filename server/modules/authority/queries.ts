@@ -1,6 +1,6 @@
 import type { Reader } from '#kernel/db.ts'
 import { localDay } from '#kernel/calendar.ts'
-import { type Holder, deputyFor, holders, unitAndAbove } from '#modules/identity/queries/units.ts'
+import { type Holder, deputyFor, findUnit, holders, unitAndAbove } from '#modules/identity/queries/units.ts'
 import type { Instant } from '#kernel/time.ts'
 
 export interface Standing { readonly rank: number; readonly deputyOf: string | null }
@@ -16,7 +16,8 @@ export const standingOf = async (read: Reader, organizationId: string, personId:
   const all = await holders(read, organizationId)
   const near = await unitAndAbove(read, organizationId, unitId)
   const own = best(all, personId, near)
-  const absent = await deputyFor(read, organizationId, personId, localDay('Asia/Shanghai', now))
+  const unit = await findUnit(read, organizationId, unitId)
+  const absent = await deputyFor(read, organizationId, personId, localDay(unit?.time_zone ?? 'UTC', now))
   // Standing in for the proposer would be approving one's own proposal by a detour.
   return absent.filter((id) => id !== except).map((id) => ({ rank: best(all, id, near), deputyOf: id })).reduce<Standing>((most, s) => (s.rank > most.rank ? s : most), { rank: own, deputyOf: null })
 }

@@ -31,23 +31,23 @@ const insertable = (tx: Tx, c: contract.CustomerInput, key: string | null) => ({
  * Finds or begins the customer of each input, in as few statements as for one: by id, by phone, otherwise new.
  * Two registrations of a new phone at once meet in the unique index and share the record.
  */
-export const identify = async (tx: Tx, inputs: readonly contract.CustomerInput[]): Promise<Identified[]> => {
-  const keyed = inputs.map((input) => ({ input, key: keyOf(input.phone, 'customer/phone') }))
+export const identify = async (tx: Tx, inputs: readonly contract.CustomerInput[], actors: readonly Tx['actor'][]): Promise<Identified[]> => {
+  const keyed = inputs.map((input, i) => ({ input, key: keyOf(input.phone, 'customer/phone'), actor: actors[i] ?? tx.actor }))
   const known = await findKnown(tx, keyed)
-  const missing = keyed.filter(({ input, key }) => !input.id && !(key && known.byPhone.has(key)))
-  const fresh = new Map(missing.map(({ input, key }) => [key ?? newId(), insertable(tx, input, key)]))
+  const missing = keyed.filter(({ input, key }) => !input.id && !(key && known.byPhone.has(key))).reverse()
+  // Same phone, same record, begun by who came first; without a phone each input is its own.
+  const fresh = new Map(missing.map(({ input, key, actor }) => [key ?? input, { actor, row: insertable(tx, input, key) }]))
   // In one order everywhere, so that two groups with the same new phones cannot block each other.
-  const rows = [...fresh.values()].sort((a, b) => ((a.phone_key ?? '') < (b.phone_key ?? '') ? -1 : 1))
+  const rows = [...fresh.values()].map((f) => f.row).sort((a, b) => ((a.phone_key ?? '') < (b.phone_key ?? '') ? -1 : 1))
   const inserted = rows.length ? await tx.db.insertInto('customer.customer').values(rows).onConflict((c) => c.columns(['organization_id', 'phone_key']).where('phone_key', 'is not', null).where('merged_into', 'is', null).doUpdateSet((eb) => ({ phone_key: eb.ref('excluded.phone_key') }))).returning([...COLUMNS]).execute() : []
-  const added = new Set(rows.map((r) => r.id))
-  await tx.record(CustomerAdded, inserted.filter((r) => added.has(r.id)).map((r) => ({ subject: subject(r.id), payload: { customerId: r.id } })))
+  const adders = new Map([...fresh.values()].map((f) => [f.row.id, f.actor]))
+  await tx.record(CustomerAdded, inserted.filter((r) => adders.has(r.id)).map((r) => ({ subject: subject(r.id), actor: adders.get(r.id) ?? tx.actor, payload: { customerId: r.id } })))
   const byPhone = new Map([...known.byPhone, ...inserted.flatMap((r) => (r.phone_key ? [[r.phone_key, r] as const] : []))])
   const byRow = new Map(inserted.map((r) => [r.id, r]))
-  const insertedByInput = new Map(missing.map(({ input, key }, i) => [input, key ? byPhone.get(key) : byRow.get([...fresh.values()][i]?.id ?? '')]))
   return keyed.map(({ input, key }) => {
-    const row = input.id ? known.byId.get(input.id) : key ? byPhone.get(key) : insertedByInput.get(input)
+    const row = input.id ? known.byId.get(input.id) : key ? byPhone.get(key) : byRow.get(fresh.get(input)?.row.id ?? '')
     if (!row) throw new Problem(notFound, {}, 'customer/id')
-    return { id: row.id, name: row.name, phone: row.phone, classCode: row.class_code, isNew: added.has(row.id) }
+    return { id: row.id, name: row.name, phone: row.phone, classCode: row.class_code, isNew: adders.has(row.id) }
   })
 }
 
@@ -88,8 +88,9 @@ export const changeCustomer = command('customer.change', async (tx, input: z.out
 export const mergeCustomers = command('customer.merge', async (tx, input: z.output<typeof contract.mergeCustomers.input>) => {
   if (input.id === input.duplicateId) throw new Problem(contract.sameCustomer, {}, 'duplicateId')
   const [first, second] = [input.id, input.duplicateId].sort()
-  await lockCustomer(tx, first ?? '')
-  await lockCustomer(tx, second ?? '')
+  const locked = [await lockCustomer(tx, first ?? ''), await lockCustomer(tx, second ?? '')]
+  // What points elsewhere takes nothing in and gives nothing away: two pointers could otherwise form a ring.
+  if (locked.some((c) => c.merged_into)) throw new Problem(contract.sameCustomer, {}, 'duplicateId')
   await tx.db.updateTable('customer.customer').set((eb) => ({ merged_into: input.id, version: eb('version', '+', 1) })).where('organization_id', '=', tx.actor.organizationId).where('id', '=', input.duplicateId).execute()
   await tx.record(CustomersMerged, { subject: subject(input.id), payload: { customerId: input.id, duplicateId: input.duplicateId }, reason: input.reason })
   return { id: input.id }

@@ -3,6 +3,7 @@ import { notFound } from '#contract/common.ts'
 import * as contract from '#contract/follow-up.ts'
 import { localDay } from '#kernel/calendar.ts'
 import { command } from '#kernel/command.ts'
+import { readerOf } from '#kernel/db.ts'
 import { newId } from '#kernel/id.ts'
 import { Problem } from '#kernel/problem.ts'
 import { DAY, iso, plusMs } from '#kernel/time.ts'
@@ -10,6 +11,7 @@ import type { Tx } from '#kernel/tx.ts'
 import { meetClocks } from '#modules/clock/commands.ts'
 import { noteOutcome, takeBack } from '#modules/complaint/commands/close.ts'
 import { lockComplaint, subjectOf, touch } from '#modules/complaint/commands/lock.ts'
+import { findUnit } from '#modules/identity/queries/units.ts'
 import { tell } from '#modules/notification/commands.ts'
 import { FollowUpAttempted, FollowUpMade, FollowUpPlanned } from './events.ts'
 import { DUE_DAYS, EARLIEST_DAYS, isUnreachable, whyNotRecord } from './rules.ts'
@@ -61,7 +63,8 @@ export const attempt = command('follow-up.attempt', async (tx, input: z.output<t
   const made = await tx.db.selectFrom('follow_up.attempt').select(['via', 'at']).where('organization_id', '=', tx.actor.organizationId).where('follow_up_id', '=', followUp.id).execute()
   await touch(tx, complaint, {})
   await tx.record(FollowUpAttempted, { subject: subjectOf(complaint), payload: { complaintId: complaint.id, followUpId: followUp.id, via: input.via, attempts: made.length }, reason: input.note || undefined })
-  if (isUnreachable(made.map((a) => ({ via: a.via, day: localDay('Asia/Shanghai', a.at) })))) {
+  const unit = await findUnit(readerOf(tx.db), tx.actor.organizationId, complaint.unit_id)
+  if (isUnreachable(made.map((a) => ({ via: a.via, day: localDay(unit?.time_zone ?? 'UTC', a.at) })))) {
     await tx.db.updateTable('follow_up.follow_up').set({ state: 'unreached', done_at: tx.now }).where('organization_id', '=', tx.actor.organizationId).where('id', '=', followUp.id).execute()
     await noteOutcome(tx, await lockComplaint(tx, complaint.id), 'silent')
   }

@@ -1,4 +1,5 @@
 import type { Field } from '#contract/packs.ts'
+import { inOurTimes } from '#kernel/time.ts'
 
 export type FieldFault = { readonly code: string; readonly kind: 'unknown' | 'wrong' | 'missing' }
 export type Answers = Readonly<Record<string, string | number>>
@@ -15,7 +16,7 @@ const fits = (field: Field, value: string | number): boolean => {
 
 const isDay = (value: string) => {
   const [, year, month, day] = /^(\d{4})-(\d{2})-(\d{2})$/.exec(value) ?? []
-  if (!year || !month || !day) return false
+  if (!year || !month || !day || !inOurTimes(value)) return false
   const longest = [31, Number(year) % 4 === 0 && (Number(year) % 100 !== 0 || Number(year) % 400 === 0) ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][Number(month) - 1]
   return longest !== undefined && Number(day) >= 1 && Number(day) <= longest
 }

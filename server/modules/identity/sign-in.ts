@@ -2,7 +2,7 @@ import { notSignedIn } from '#contract/common.ts'
 import * as contract from '#contract/identity.ts'
 import { systemActor } from '#kernel/actor.ts'
 import { type Db, asSystem } from '#kernel/db.ts'
-import { type Exposed, type Visit, exposeAs } from '#kernel/http.ts'
+import { type Exposed, type Visit, exposeAs, performed } from '#kernel/http.ts'
 import { Problem } from '#kernel/problem.ts'
 import type { Clock } from '#kernel/time.ts'
 import { beginSession, changeMe, endSession, noteFailure } from './commands/sessions.ts'
@@ -50,7 +50,7 @@ export const signInRoutes = (given: Given): readonly Exposed[] => [
   }),
   exposeAs(contract.whoAmI, 'identity.me', (_doors, visit) => session(given, visit)),
   exposeAs(contract.changeMe, 'identity.me', async (doors, visit, input) => {
-    await doors.perform(changeMe, visit, input)
+    await performed(doors, visit, changeMe, input)
     given.door.forget()
     if (input.password) await openSession(given, doors, visit, visit.actor.organizationId, visit.actor.id ?? '').then((secret) => { visit.request.cookies[COOKIE] = secret })
     return session(given, visit)

@@ -1,9 +1,11 @@
+import { notAPhone } from '#contract/customer.ts'
 import { nothingToRate } from '#contract/portal.ts'
 import { command } from '#kernel/command.ts'
 import { readerOf } from '#kernel/db.ts'
 import { Problem } from '#kernel/problem.ts'
 import type { Tx } from '#kernel/tx.ts'
 import { subjectOf, lockComplaint } from '#modules/complaint/commands/lock.ts'
+import { phoneKey } from '#modules/customer/rules.ts'
 import { recordAnswer } from '#modules/follow-up/commands.ts'
 import { holders, unitAndAbove } from '#modules/identity/queries/units.ts'
 import { register } from '#modules/intake/commands.ts'
@@ -22,6 +24,7 @@ const whoReceives = async (tx: Tx, unitId: string): Promise<string[]> => {
 
 /** A complaint made by the complainant: registered like every other, owned by who answers first. */
 export const submit = command('portal.submit', async (tx, input: Submission) => {
+  if (input.phone && !phoneKey(input.phone)) throw new Problem(notAPhone, {}, 'phone')
   const registered = await register.run(tx, {
     channel: 'web', unitId: input.unitId, receivedAt: tx.now.toISOString(), customer: { name: input.name, phone: input.phone }, points: [{ text: input.text, wants: input.wants }],
     receiver: input.receiver, signedOff: true, fileIds: [...input.fileIds],

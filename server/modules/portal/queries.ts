@@ -2,11 +2,12 @@ import { notFound, type Locale } from '#contract/common.ts'
 import type { PortalCase } from '#contract/portal.ts'
 import type { RemedyKind } from '#contract/packs.ts'
 import type { Actor } from '#kernel/actor.ts'
+import { shiftDay, startOfDay } from '#kernel/calendar.ts'
 import type { Reader } from '#kernel/db.ts'
 import { words } from '#kernel/i18n.ts'
 import { Problem } from '#kernel/problem.ts'
 import { query } from '#kernel/query.ts'
-import { iso, isoOrNull } from '#kernel/time.ts'
+import { MINUTE, iso, isoOrNull, plusMs } from '#kernel/time.ts'
 import { clocksOf } from '#modules/clock/queries.ts'
 import { messagesOf } from '#modules/communication/queries.ts'
 import { findComplaint, pointsOf } from '#modules/complaint/queries/case.ts'
@@ -39,14 +40,14 @@ const handlerOf = async (read: Reader, organizationId: string, ownerId: string |
 export const look = query('portal.read', async (read, actor, _input: Record<string, never>): Promise<PortalCase> => {
   const c = actor.caseId ? await findComplaint(read, actor.organizationId, actor.caseId) : null
   if (!c) throw new Problem(notFound)
-  const unit = await read.selectFrom('identity.unit').select(['name', 'phone']).where('organization_id', '=', actor.organizationId).where('id', '=', c.unit_id).executeTakeFirstOrThrow()
+  const unit = await read.selectFrom('identity.unit').select(['name', 'phone', 'time_zone']).where('organization_id', '=', actor.organizationId).where('id', '=', c.unit_id).executeTakeFirstOrThrow()
   const organization = await read.selectFrom('identity.organization').select('name').where('organization_id', '=', actor.organizationId).executeTakeFirstOrThrow()
   const messages = (await messagesOf(read, actor.organizationId, c.id)).filter((m) => m.kind === 'reply' || m.kind === 'fromCustomer')
   const running = ((await clocksOf(read, actor.organizationId, [c.id])).get(c.id) ?? []).filter((k) => ['running', 'breached'].includes(k.state))
   const rated = await read.selectFrom('follow_up.follow_up').select(['state', 'score']).where('organization_id', '=', actor.organizationId).where('complaint_id', '=', c.id).orderBy('id', 'desc').limit(1).executeTakeFirst()
   const step = stepOf(c.stage)
   return {
-    number: c.number, step, stepName: stepName(step, actor.locale), organization: organization.name, unitName: unit.name, handler: await handlerOf(read, actor.organizationId, c.owner_id, unit.phone), nextBy: c.next_on ? `${c.next_on}T00:00:00Z` : (running[0]?.dueAt ?? null),
+    number: c.number, step, stepName: stepName(step, actor.locale), organization: organization.name, unitName: unit.name, handler: await handlerOf(read, actor.organizationId, c.owner_id, unit.phone), nextBy: c.next_on ? iso(plusMs(startOfDay(unit.time_zone, shiftDay(c.next_on, 1)), -MINUTE)) : (running[0]?.dueAt ?? null),
     receivedAt: iso(c.received_at), closed: c.state === 'closed', points: (await pointsOf(read, actor.organizationId, c.id)).map((p) => ({ no: p.no, text: p.words })),
     messages: messages.map((m) => ({ from: m.kind === 'reply' ? 'us' as const : 'you' as const, text: m.text, at: m.at, files: m.files.map((f) => ({ id: f.id, name: f.name })) })),
     ...await offerOf(read, actor, c.id), rating: { open: rated?.state === 'due', score: rated?.score ?? null },

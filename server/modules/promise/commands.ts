@@ -1,22 +1,26 @@
 import type { z } from 'zod'
-import { notFound } from '#contract/common.ts'
+import { invalidInput, notFound } from '#contract/common.ts'
 import * as contract from '#contract/promise.ts'
 import { command } from '#kernel/command.ts'
 import { newId } from '#kernel/id.ts'
 import { Problem } from '#kernel/problem.ts'
-import { instant, iso } from '#kernel/time.ts'
+import { inOurTimes, instant, iso } from '#kernel/time.ts'
 import type { Tx } from '#kernel/tx.ts'
 import { lockComplaint, lockOpen, subjectOf, touch } from '#modules/complaint/commands/lock.ts'
 import { tell } from '#modules/notification/commands.ts'
 import { PromiseBroken, PromiseKept, PromiseMade, PromiseWithdrawn } from './events.ts'
 
+const isPerson = async (tx: Tx, id: string): Promise<boolean> =>
+  await tx.db.selectFrom('identity.person').select('id').where('organization_id', '=', tx.actor.organizationId).where('id', '=', id).where('retired_at', 'is', null).executeTakeFirst() !== undefined
+
 /** Something we told a customer we would do by a time. */
 export const make = command('promise.make', async (tx, input: z.output<typeof contract.make.input>) => {
   const complaint = await lockOpen(tx, input.complaintId)
+  if (!inOurTimes(input.dueAt)) throw new Problem(invalidInput, {}, 'dueAt')
   const due = instant(input.dueAt)
   if (due <= tx.now) throw new Problem(contract.promiseInPast, {}, 'dueAt')
   const owner = input.ownerId ?? tx.actor.id ?? complaint.owner_id
-  if (!owner) throw new Problem(notFound, {}, 'ownerId')
+  if (!owner || !await isPerson(tx, owner)) throw new Problem(notFound, {}, 'ownerId')
   const id = newId()
   await tx.db.insertInto('promise.promise').values({ organization_id: tx.actor.organizationId, id, complaint_id: complaint.id, body: input.text, due_at: due, owner_id: owner, state: 'open', result: null, kept_at: null, made_by: tx.actor.id, made_at: tx.now, reminded_at: null }).execute()
   await touch(tx, complaint, {})

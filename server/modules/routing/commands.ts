@@ -7,6 +7,7 @@ import { newId } from '#kernel/id.ts'
 import { Problem } from '#kernel/problem.ts'
 import type { Tx } from '#kernel/tx.ts'
 import { giveTo, grantSight, lockComplaint, lockOpen, subjectOf } from '#modules/complaint/commands/lock.ts'
+import { whyNotOpen } from '#modules/complaint/rules.ts'
 import { holders, unitAndAbove } from '#modules/identity/queries/units.ts'
 import { tell } from '#modules/notification/commands.ts'
 import { HandoverAccepted, HandoverDeclined, HandoverOffered, TakenOver } from './events.ts'
@@ -36,20 +37,25 @@ export const handOver = command('routing.handOver', async (tx, input: z.output<t
   return { id }
 })
 
+/** The case first, then the hand-over: one order for everybody. */
 const lockHandover = async (tx: Tx, id: string) => {
-  const row = await tx.db.selectFrom('routing.handover').selectAll().where('organization_id', '=', tx.actor.organizationId).where('id', '=', id).forUpdate().executeTakeFirst()
-  if (!row) throw new Problem(notFound)
+  const find = () => tx.db.selectFrom('routing.handover').selectAll().where('organization_id', '=', tx.actor.organizationId).where('id', '=', id)
+  const unlocked = await find().executeTakeFirst()
+  if (!unlocked) throw new Problem(notFound)
+  const complaint = await lockComplaint(tx, unlocked.complaint_id)
+  const row = await find().forUpdate().executeTakeFirstOrThrow()
   if (row.state !== 'pending') throw new Problem(contract.handoverSettled)
   if (row.to_id !== tx.actor.id) throw new Problem(contract.notTheReceiver)
-  return row
+  return { complaint, row }
 }
 
 const settle = (tx: Tx, id: string, state: string, answer: string | null) =>
   tx.db.updateTable('routing.handover').set({ state, answer, answered_at: tx.now }).where('organization_id', '=', tx.actor.organizationId).where('id', '=', id).execute()
 
 export const accept = command('routing.accept', async (tx, { id }: { id: string }) => {
-  const row = await lockHandover(tx, id)
-  const complaint = await lockOpen(tx, row.complaint_id)
+  const { complaint, row } = await lockHandover(tx, id)
+  const refusal = whyNotOpen(complaint)
+  if (refusal) throw new Problem(refusal)
   await settle(tx, id, 'accepted', null)
   await giveTo(tx, complaint, row.to_id, row.story)
   await tx.record(HandoverAccepted, { subject: subjectOf(complaint), payload: { complaintId: complaint.id, handoverId: id, fromId: row.from_id, toId: row.to_id } })
@@ -67,8 +73,7 @@ const managersOf = async (tx: Tx, unitId: string): Promise<string[]> => {
 
 /** No ball-kicking: bounces are counted, the second goes to a manager. */
 export const decline = command('routing.decline', async (tx, input: z.output<typeof contract.decline.input>) => {
-  const row = await lockHandover(tx, input.id)
-  const complaint = await lockComplaint(tx, row.complaint_id)
+  const { complaint, row } = await lockHandover(tx, input.id)
   await settle(tx, row.id, 'declined', input.reason)
   const bounced = await tx.db.selectFrom('routing.handover').select((eb) => eb.fn.countAll<number>().as('n')).where('organization_id', '=', tx.actor.organizationId).where('complaint_id', '=', complaint.id).where('state', '=', 'declined').executeTakeFirstOrThrow()
   await tx.record(HandoverDeclined, { subject: subjectOf(complaint), payload: { complaintId: complaint.id, handoverId: row.id, fromId: row.from_id, toId: row.to_id, bounces: bounced.n }, reason: input.reason })

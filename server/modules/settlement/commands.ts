@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import { notFound } from '#contract/common.ts'
+import { pointUnknown } from '#contract/complaint.ts'
 import * as contract from '#contract/settlement.ts'
 import type { RemedyKind } from '#contract/packs.ts'
 import { command } from '#kernel/command.ts'
@@ -111,6 +112,8 @@ const noticeText = (answers: readonly { no: number; answer: string }[], contact:
 export const sendNotice = command('settlement.sendNotice', async (tx, input: z.output<typeof contract.sendNotice.input>) => {
   const complaint = await lockOpen(tx, input.complaintId)
   const points = await tx.db.selectFrom('complaint.point').select(['id', 'no']).where('organization_id', '=', tx.actor.organizationId).where('complaint_id', '=', complaint.id).orderBy('no').execute()
+  const foreign = input.answers.findIndex((a) => !points.some((p) => p.id === a.pointId))
+  if (foreign >= 0) throw new Problem(pointUnknown, {}, `answers/${foreign}/pointId`)
   const left = unanswered(points.map((p) => p.id), input.answers)
   if (left.length) throw new Problem(contract.pointsUnanswered, { points: points.filter((p) => left.includes(p.id)).map((p) => p.no).join(', ') }, 'answers')
   const agreement = await tx.db.selectFrom('settlement.agreement').select('id').where('organization_id', '=', tx.actor.organizationId).where('complaint_id', '=', complaint.id).orderBy('id', 'desc').limit(1).executeTakeFirst()

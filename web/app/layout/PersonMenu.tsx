@@ -37,9 +37,10 @@ export const PersonMenu = () => {
         ],
       }}
     >
-      <button type='button' className='me' aria-haspopup='menu' aria-label={t('person.label', { name: person.name })}>
+      <button type='button' className='me' aria-haspopup='menu'>
         <span className='face' aria-hidden='true'>{[...person.name][0]}</span>
         <span className='me-n'>{person.name}<small>{organization.name}</small></span>
+        <span className='sr'>{t('person.label')}</span>
       </button>
     </Dropdown>
   )

@@ -60,7 +60,7 @@ export const ClockWhy = ({ id }: { readonly id: string }) => {
   const { clock, rule } = data
   return (
     <div className='why-p'>
-      <p className='why-lead'>{t('clock.lead', { label: say(data.label), amount: `${rule.amount}${term('timeUnit', rule.unit)}`, from: dayjs(clock.startedAt).format(t('clock.moment')), due: dayjs(clock.dueAt).format(t('clock.moment')) })}</p>
+      <p className='why-lead'>{t('clock.lead', { label: say(data.label), amount: t('clock.amount', { amount: rule.amount, unit: term('timeUnit', rule.unit) }), from: dayjs(clock.startedAt).format(t('clock.moment')), due: dayjs(clock.dueAt).format(t('clock.moment')) })}</p>
       <Table periods={data.periods} />
       {data.provisional && <p className='why-warn'>{t('clock.provisionalWhy')}</p>}
       <p className='why-src'>{t('clock.basis', { basis: say(data.basis), version: rule.version })}</p>

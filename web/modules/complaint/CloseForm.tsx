@@ -12,27 +12,29 @@ import { Field } from '../../ui/Field.tsx'
 import { ProblemNote } from '../../ui/ProblemNote.tsx'
 import './complaint.css'
 
-/** One thing that must be true before a case may be closed, and where to do it. */
-export interface Gate { readonly key: string; readonly words: string; readonly met: boolean; readonly note?: string | undefined; readonly onGo?: (() => void) | undefined }
+/** What must be true before a case may be closed: done already, still standing in the server's words, and where to go on. */
+export interface CloseGates {
+  readonly met: readonly string[]
+  readonly standing: readonly string[]
+  readonly ways: readonly { readonly key: string; readonly words: string; readonly onGo: () => void }[]
+}
 
-export const Gates = ({ gates }: { readonly gates: readonly Gate[] }) => {
+export const Gates = ({ gates }: { readonly gates: CloseGates }) => {
   const { t } = useTranslation('case')
   return (
-    <ul className='gates'>
-      {gates.map((gate) => (
-        <li key={gate.key} className={gate.met ? 'met' : 'open'}>
-          {gate.met ? <CheckCircleFilled aria-hidden='true' /> : <ClockCircleOutlined aria-hidden='true' />}
-          <span>{gate.words}<span className='sr'>{gate.met ? t('close.met') : t('close.open')}</span>{gate.note && <small>{gate.note}</small>}</span>
-          {!gate.met && gate.onGo && <Button size='small' onClick={gate.onGo} aria-label={t('close.goTo', { gate: gate.words })}>{t('close.go')}</Button>}
-        </li>
-      ))}
-    </ul>
+    <>
+      <ul className='gates'>
+        {gates.standing.map((words) => <li key={words} className='open'><ClockCircleOutlined aria-hidden='true' /><span>{words}<span className='sr'>{t('close.open')}</span></span></li>)}
+        {gates.met.map((words) => <li key={words} className='met'><CheckCircleFilled aria-hidden='true' /><span>{words}<span className='sr'>{t('close.met')}</span></span></li>)}
+      </ul>
+      {gates.ways.length > 0 && <p className='gate-go'>{gates.ways.map((way) => <Button key={way.key} size='small' onClick={way.onGo}>{way.words}</Button>)}</p>}
+    </>
   )
 }
 
 type Outcomes = Outcome | null
 interface Draft { cause: string; effect: string; improvement: string; outcome: Outcomes }
-interface Props { readonly id: string; readonly version: number; readonly gates: readonly Gate[]; readonly outcome: Outcomes; readonly whyNot: string | null | undefined; readonly onDone: () => void }
+interface Props { readonly id: string; readonly version: number; readonly gates: CloseGates; readonly outcome: Outcomes; readonly whyNot: string | null | undefined; readonly onDone: () => void }
 
 const PARTS = ['cause', 'effect', 'improvement'] as const
 

@@ -23,7 +23,7 @@ export const Items = ({ items, totalFen, points }: { readonly items: Remedy['ite
       <tbody>
         {items.map((item) => (
           <tr key={item.id}>
-            <td>{term('remedyKind', item.kind)}{item.note && `：${item.note}`}{points && points.length > 1 && <small>{t('propose.point', { no: pointNo(points, item.pointId) })}</small>}</td>
+            <td>{item.note ? t('propose.withNote', { kind: term('remedyKind', item.kind), note: item.note }) : term('remedyKind', item.kind)}{points && points.length > 1 && <small>{t('propose.point', { no: pointNo(points, item.pointId) })}</small>}</td>
             <td>{item.amountFen > 0 ? <Money fen={item.amountFen} /> : '—'}</td>
           </tr>
         ))}

@@ -30,7 +30,7 @@ const One = ({ standard, no, onTake }: { readonly standard: Standard; readonly n
         {standard.items.map((item) => (
           <Button key={item.kind} size='small' icon={<PlusOutlined />} onClick={() => onTake([take(item)])}>{term('remedyKind', item.kind)} {amountWords(t, item)}</Button>
         ))}
-        {standard.items.length > 1 && <Button size='small' type='link' onClick={() => onTake(standard.items.map(take))}>{t('propose.takeAll')}</Button>}
+        {standard.items.length > 1 && <Button size='small' onClick={() => onTake(standard.items.map(take))}>{t('propose.takeAll')}</Button>}
       </div>
     </li>
   )

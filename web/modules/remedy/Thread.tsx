@@ -14,7 +14,7 @@ const useTurns = (remedy: Remedy, customerName: string): readonly Turn[] => {
   if (remedy.offeredAt) turns.push({ key: 'offer', from: 'us', at: remedy.offeredAt, words: <>{t('thread.offered')}<Money fen={remedy.totalFen} /></> })
   for (const answer of remedy.answers) turns.push({
     key: answer.at, from: 'them', at: answer.at,
-    words: <>{customerName}：{term('answer', answer.answer)}{answer.counterFen !== null && <>　<Money fen={answer.counterFen} /></>}{answer.text && <q>{answer.text}</q>}<small>{term('proof', answer.proof)}{answer.by && t('thread.recordedBy', { name: answer.by.name })}</small></>,
+    words: <>{t('thread.said', { name: customerName, answer: term('answer', answer.answer) })}{answer.counterFen !== null && <>　<Money fen={answer.counterFen} /></>}{answer.text && <q>{answer.text}</q>}<small>{term('proof', answer.proof)}{answer.by && t('thread.recordedBy', { name: answer.by.name })}</small></>,
   })
   const no = remedy.declinedCounter
   if (no) turns.push({ key: 'declined', from: 'us', at: no.at, words: <>{t('thread.declined', { name: no.by.name })}<q>{no.grounds}</q><small>{t('thread.ways', { ways: no.furtherWays.map((way) => term('furtherWay', way)).join(t('common:listSeparator')) })}</small></> })

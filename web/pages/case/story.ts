@@ -16,8 +16,10 @@ export type Piece = Told & (
 
 /** Told more fully by its own piece than by its event. */
 const TOLD_ELSEWHERE = /^(communication\.|promise\.made|complaint\.registered)/
+/** How the machinery moved: of interest only to who asks for it. */
+const MACHINERY = /^(complaint\.(stageReached|sightGranted)|clock\.(met|warned)|follow-up\.planned)/
 /** Events between the customer and us, beside the messages. */
-const WITH_CUSTOMER = /^(remedy\.(offered|answered|counter|declined|agreed|accepted)|settlement\.noticeSent|settlement\.notice|complaint\.(acknowledged|restated)|follow-up\.|portal\.)/
+const WITH_CUSTOMER = /^(remedy\.(offered|accepted|countered|declined|counterDeclined)|settlement\.(agreed|noticeSent)|complaint\.(acknowledged|restated)|follow-up\.(made|attempted))/
 
 const WHERE: Readonly<Record<Exclude<Filter, 'all'>, (piece: Piece) => boolean>> = {
   customer: (piece) => piece.kind === 'opening' || (piece.kind === 'message' && piece.message.kind !== 'note') || (piece.kind === 'event' && WITH_CUSTOMER.test(piece.event.name)),
@@ -34,7 +36,7 @@ export const storyOf = (it: Case, filter: Filter): readonly Piece[] => {
     ...it.promises.map((promise) => ({ kind: 'promise' as const, key: promise.id, at: promise.madeAt, promise })),
     ...it.timeline.filter((event) => !TOLD_ELSEWHERE.test(event.name)).map((event) => ({ kind: 'event' as const, key: event.id, at: event.at, event })),
   ]
-  const shown = filter === 'all' ? pieces : pieces.filter(WHERE[filter])
+  const shown = pieces.filter(filter === 'all' ? (piece) => piece.kind !== 'event' || !MACHINERY.test(piece.event.name) : WHERE[filter])
   return shown.toSorted((a, b) => Date.parse(b.at) - Date.parse(a.at))
 }
 

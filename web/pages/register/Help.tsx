@@ -70,7 +70,7 @@ export const Promises = () => {
   return (
     <>
       <ul className='spot'>
-        {clocks.map((clock) => <li key={clock.kind}>{t('help.within', { amount: `${clock.amount}${term('timeUnit', clock.unit)}`, what: say(clock.label) })}</li>)}
+        {clocks.map((clock) => <li key={clock.kind}>{t('help.within', { amount: t('help.amount', { amount: clock.amount, unit: term('timeUnit', clock.unit) }), what: say(clock.label) })}</li>)}
         {limit !== null && <li>{limit > 0 ? t('help.limit', { amount: money(limit) }) : t('help.noMoney')}</li>}
       </ul>
       <p className='muted'>{t('help.beyond')}</p>

@@ -10,7 +10,7 @@ import { approvals } from '#modules/remedy/queries/approvals.ts'
 import { followUps } from '#modules/follow-up/queries.ts'
 
 type Item = z.input<typeof DeskItem>
-interface CaseLine { readonly complaint_id: string; readonly number: string; readonly customer_name: string; readonly unit_name: string; readonly urgency: string }
+interface CaseLine { readonly complaint_id: string; readonly number: string; readonly customer_name: string; readonly unit_name: string; readonly urgency: string; readonly first_words: string | null }
 
 const SOON_MS = 2 * HOUR
 const stateOf = (due: Instant | null, now: Instant): Item['state'] => {
@@ -23,7 +23,8 @@ const lineOf = (r: CaseLine) => ({ complaintId: r.complaint_id, number: r.number
 const cases = (read: Reader, actor: Actor) => read.selectFrom('complaint.complaint as c')
   .innerJoin('customer.customer as u', (j) => j.onRef('u.organization_id', '=', 'c.organization_id').onRef('u.id', '=', 'c.customer_id'))
   .innerJoin('identity.unit as n', (j) => j.onRef('n.organization_id', '=', 'c.organization_id').onRef('n.id', '=', 'c.unit_id'))
-  .select(['c.id as complaint_id', 'c.number', 'u.name as customer_name', 'n.name as unit_name', 'c.urgency']).where('c.organization_id', '=', actor.organizationId).where('c.state', '=', 'open')
+  .leftJoin('complaint.point as w', (j) => j.onRef('w.organization_id', '=', 'c.organization_id').onRef('w.complaint_id', '=', 'c.id').on('w.no', '=', 1))
+  .select(['c.id as complaint_id', 'c.number', 'u.name as customer_name', 'n.name as unit_name', 'c.urgency', sql<string>`left(w.words, 80)`.as('first_words')]).where('c.organization_id', '=', actor.organizationId).where('c.state', '=', 'open')
 
 /** The running clock of each case that is nearest to its end, for the cases one owns (managers: of everything in sight that is late). */
 const clockItems = async (read: Reader, actor: Actor, now: Instant): Promise<Item[]> => {
@@ -32,7 +33,7 @@ const clockItems = async (read: Reader, actor: Actor, now: Instant): Promise<Ite
     .where('d.state', 'in', ['running', 'breached']).where('d.ends', 'not in', ['followedUp', 'executionBegun'])
     .where((eb) => eb.or([eb('c.owner_id', '=', actor.id ?? actor.organizationId), eb('c.owner_id', 'is', null), eb('d.state', '=', 'breached')]))
     .orderBy('c.id').orderBy('d.due_at').limit(300).execute()
-  return rows.map((r) => ({ kind: r.ends === 'acknowledged' || r.ends === 'firstAction' ? 'acknowledge' : 'clock', id: r.id, ...lineOf(r), what: r.kind, clockKind: r.kind, dueAt: iso(r.due_at), startedAt: iso(r.started_at), state: stateOf(r.due_at, now) }))
+  return rows.map((r) => ({ kind: r.ends === 'acknowledged' || r.ends === 'firstAction' ? 'acknowledge' : 'clock', id: r.id, ...lineOf(r), what: r.first_words ?? '', clockKind: r.kind, dueAt: iso(r.due_at), startedAt: iso(r.started_at), state: stateOf(r.due_at, now) }))
 }
 
 const promiseItems = async (read: Reader, actor: Actor, now: Instant): Promise<Item[]> => {
@@ -52,7 +53,7 @@ const negotiationItems = async (read: Reader, actor: Actor): Promise<Item[]> => 
   const rows = await cases(read, actor).leftJoin('remedy.proposal as p', (j) => j.onRef('p.organization_id', '=', 'c.organization_id').onRef('p.complaint_id', '=', 'c.id').on('p.state', 'in', ['approved', 'countered']))
     .select(['p.id as proposal_id', 'p.state as proposal_state', 'c.reopened', 'c.stage']).where('c.owner_id', '=', actor.id ?? actor.organizationId)
     .where((eb) => eb.or([eb('p.id', 'is not', null), eb.and([eb('c.reopened', '>', 0), eb('c.stage', '=', 'remedy')])])).limit(100).execute()
-  return rows.map((r) => ({ kind: r.proposal_state === 'countered' ? 'counter' : r.proposal_state === 'approved' ? 'offer' : 'cameBack', id: r.proposal_id ?? r.complaint_id, ...lineOf(r), what: '', clockKind: null, dueAt: null, startedAt: null, state: 'soon' }))
+  return rows.map((r) => ({ kind: r.proposal_state === 'countered' ? 'counter' : r.proposal_state === 'approved' ? 'offer' : 'cameBack', id: r.proposal_id ?? r.complaint_id, ...lineOf(r), what: r.first_words ?? '', clockKind: null, dueAt: null, startedAt: null, state: 'soon' }))
 }
 
 const linesById = async (read: Reader, actor: Actor, ids: readonly string[]) => new Map((ids.length ? await cases(read, actor).where('c.id', 'in', [...new Set(ids)]).execute() : []).map((r) => [r.complaint_id, r]))
@@ -64,7 +65,7 @@ const workItems = async (read: Reader, actor: Actor, now: Instant): Promise<Item
   const lines = await linesById(read, actor, [...open, ...due, ...waiting].map((x) => x.complaintId))
   const item = (complaintId: string, rest: Pick<Item, 'kind' | 'id' | 'what'>, due: string | null, started: string | null): Item[] => {
     const line = lines.get(complaintId)
-    return line ? [{ ...rest, ...lineOf(line), clockKind: null, dueAt: due, startedAt: started, state: due ? stateOf(instant(due), now) : 'soon' }] : []
+    return line ? [{ ...rest, ...lineOf(line), what: rest.what || (line.first_words ?? ''), clockKind: null, dueAt: due, startedAt: started, state: due ? stateOf(instant(due), now) : 'soon' }] : []
   }
   return [
     ...open.flatMap((t) => item(t.complaintId, { kind: 'task', id: t.id, what: t.title }, t.dueAt, null)),

@@ -35,30 +35,36 @@ const narrowed = (rows: Rows, asked: Asked, actor: Actor, now: Instant): Rows =>
 }
 
 const CANDIDATES = 500
+const MOST_SLICES = 20
 
-/**
- * Search: grams through the index (in the one function that may), then every word of the question looked for again in the protected text, so that
- * nothing is found that is not there.
- */
-const searched = async (read: Reader, rows: Rows, q: string, before: string | null): Promise<Rows | null> => {
+/** Every word of the question, looked for again in the protected text: nothing is found that is not there. */
+const recheck = (rows: Rows, q: string): Rows => q.split(/\s+/).filter((word) => word !== '').reduce((found, word) => found.where((eb) => eb.exists(
+  eb.selectFrom('complaint.search as s').select('s.complaint_id').whereRef('s.organization_id', '=', 'c.organization_id').whereRef('s.complaint_id', '=', 'c.id').where('s.body', 'ilike', `%${likeSafe(word)}%`))), rows)
+
+const pageAfter = (rows: Rows, before: string | null, limit: number) => (before ? rows.where('c.id', '<', before) : rows).orderBy('c.id', 'desc').limit(limit + 1).execute()
+type Found = Awaited<ReturnType<typeof pageAfter>>
+
+/** Ids that hold every gram come slice by slice, newest first, in the one function that may use the index; each slice is narrowed like every list. */
+const searchPage = async (read: Reader, rows: Rows, q: string, before: string | null, limit: number): Promise<Found> => {
   const tsquery = gramQuery(q)
-  const words = q.split(/\s+/).filter((word) => word !== '')
-  if (!words.length) return rows
-  const recheck = (r: Rows) => words.reduce((found, word) => found.where((eb) => eb.exists(eb.selectFrom('complaint.search as s').select('s.complaint_id').whereRef('s.organization_id', '=', 'c.organization_id').whereRef('s.complaint_id', '=', 'c.id').where('s.body', 'ilike', `%${likeSafe(word)}%`))), r)
-  if (!tsquery) return recheck(rows)
-  const { rows: ids } = await sql<{ id: string }>`select complaint.find_ids(${tsquery}::tsquery, ${before}::uuid, ${CANDIDATES}) as id`.execute(read.raw)
-  return ids.length ? recheck(rows.where('c.id', 'in', ids.map((r) => r.id))) : null
+  if (!tsquery) return pageAfter(recheck(rows, q), before, limit)
+  const found: Found = []
+  let from = before
+  for (let slice = 0; slice < MOST_SLICES && found.length <= limit; slice++) {
+    const { rows: ids } = await sql<{ id: string }>`select complaint.find_ids(${tsquery}::tsquery, ${from}::uuid, ${CANDIDATES}) as id`.execute(read.raw)
+    if (ids.length) found.push(...await pageAfter(recheck(rows.where('c.id', 'in', ids.map((r) => r.id)), q), before, limit))
+    if (ids.length < CANDIDATES) break
+    from = ids.at(-1)?.id ?? null
+  }
+  return found.slice(0, limit + 1)
 }
 
 /** Cases in sight, newest first, page by page. */
 export const list = query('complaint.read', async (read, actor, asked: Asked, now) => {
   const limit = asked.limit ?? 50
   const before = asked.cursor ? String(readCursor(asked.cursor)[0]) : null
-  let rows: Rows | null = narrowed(rowsOf(read, actor), asked, actor, now)
-  if (before) rows = rows.where('c.id', '<', before)
-  if (asked.q) rows = await searched(read, rows, asked.q, before)
-  if (!rows) return { items: [], next: null }
-  const found = await rows.orderBy('c.id', 'desc').limit(limit + 1).execute()
+  const rows = narrowed(rowsOf(read, actor), asked, actor, now)
+  const found = asked.q?.trim() ? await searchPage(read, rows, asked.q, before, limit) : await pageAfter(rows, before, limit)
   return pageOf(found, limit, (r) => [r.id], (r): ListItem => ({
     id: r.id, number: r.number, state: r.state as 'open', stage: r.stage as 'intake', urgency: r.urgency as 'general', customerName: r.customer_name, unitId: r.unit_id, ownerId: r.owner_id ?? r.id, registeredAt: iso(r.registered_at), nextDueAt: isoOrNull(r.next_due_at),
     unitName: r.unit_name, ownerName: r.owner_name ?? '', firstWords: r.first_words ?? '', channel: r.channel as 'phone', recurring: r.recurring,

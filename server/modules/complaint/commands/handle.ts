@@ -1,10 +1,11 @@
 import type { z } from 'zod'
-import { staleVersion } from '#contract/common.ts'
+import { invalidInput, staleVersion } from '#contract/common.ts'
 import * as contract from '#contract/complaint.ts'
 import { command } from '#kernel/command.ts'
 import { readerOf } from '#kernel/db.ts'
 import { newId } from '#kernel/id.ts'
 import { Problem } from '#kernel/problem.ts'
+import { inOurTimes } from '#kernel/time.ts'
 import { currentPack } from '#modules/packs/queries.ts'
 import { Acknowledged, Classified, Restated, UrgencyChanged } from '../events.ts'
 import { isForward } from '../rules.ts'
@@ -13,6 +14,7 @@ import { giveTo, lockOpen, moveTo, subjectOf, touch } from './lock.ts'
 /** The first answer that we have it: how, when, by whom, why it is not settled now (A13). */
 export const acknowledge = command('complaint.acknowledge', async (tx, input: z.output<typeof contract.Acknowledge>) => {
   const complaint = await lockOpen(tx, input.id)
+  if (input.nextOn && !inOurTimes(input.nextOn)) throw new Problem(invalidInput, {}, 'nextOn')
   await touch(tx, complaint, { acknowledged_at: tx.now, acknowledged_how: input.how, acknowledged_by: tx.actor.id, why_not_now: input.whyNotNow ?? null, next_on: input.nextOn ?? null })
   // Nobody's case becomes the case of who answers first.
   if (!complaint.owner_id && tx.actor.id) await giveTo(tx, complaint, tx.actor.id, input.note ?? '')

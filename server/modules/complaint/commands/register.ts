@@ -1,3 +1,5 @@
+import { invalidInput } from '#contract/common.ts'
+import { fileUnknown } from '#contract/communication.ts'
 import type { RegisterComplaint } from '#contract/complaint.ts'
 import * as contract from '#contract/complaint.ts'
 import type { Urgency } from '#contract/packs.ts'
@@ -9,7 +11,7 @@ import { grams } from '#kernel/grams.ts'
 import { newCode, newId, sha256 } from '#kernel/id.ts'
 import { groupBy } from '#kernel/group.ts'
 import { Problem } from '#kernel/problem.ts'
-import { type Instant, instant } from '#kernel/time.ts'
+import { type Instant, inOurTimes, instant } from '#kernel/time.ts'
 import type { Tx } from '#kernel/tx.ts'
 import { type Identified, identify } from '#modules/customer/commands.ts'
 import { takeFiles } from '#modules/files/commands.ts'
@@ -35,10 +37,17 @@ const unitsOf = async (tx: Tx, ids: readonly string[]): Promise<ReadonlyMap<stri
   return new Map(rows.map((r) => [r.id, r]))
 }
 
+const refuseImpossibleTimes = (input: RegisterComplaint, now: Instant) => {
+  const latest = now.getTime() + SKEW_MS
+  if (!inOurTimes(input.receivedAt)) throw new Problem(invalidInput, {}, 'receivedAt')
+  if (instant(input.receivedAt).getTime() > latest) throw new Problem(contract.receivedInFuture, {}, 'receivedAt')
+  if (input.occurredAt && (!inOurTimes(input.occurredAt) || instant(input.occurredAt).getTime() > latest)) throw new Problem(invalidInput, {}, 'occurredAt')
+}
+
 const refuse = ({ actor, input }: Item, unit: Unit | undefined, pack: CurrentPack, now: Instant) => {
   if (!unit) throw new Problem(contract.unitUnknown, {}, 'unitId')
   if (actor.units !== 'all' && !actor.units.includes(unit.id)) throw new Problem(contract.unitNotYours, {}, 'unitId')
-  if (instant(input.receivedAt).getTime() > now.getTime() + SKEW_MS) throw new Problem(contract.receivedInFuture, {}, 'receivedAt')
+  refuseImpossibleTimes(input, now)
   for (const [i, point] of input.points.entries()) {
     if (point.categoryCode && !pack.body.categories.some((c) => c.code === point.categoryCode)) throw new Problem(contract.unknownCategory, {}, `points/${i}/categoryCode`)
   }
@@ -125,7 +134,11 @@ const insertSearch = async (tx: Tx, drafts: readonly Draft[], numbers: readonly 
 }
 
 const attachFiles = async (tx: Tx, drafts: readonly Draft[]) => {
-  for (const { item: { actor, input }, id } of drafts) await attach(tx, id, input.fileIds ?? [], 'intake', actor.id)
+  for (const { item: { actor, input }, id } of drafts) {
+    const named = input.fileIds ?? []
+    const [missing] = await attach(tx, id, named, 'intake', actor.id)
+    if (missing) throw new Problem(fileUnknown, {}, `fileIds/${named.indexOf(missing)}`)
+  }
 }
 
 /** Gives files to a case. @returns the ids that were not there to give. */
@@ -145,7 +158,7 @@ export const registerComplaints = async (tx: Tx, items: readonly Item[]): Promis
   const table = await pack.policy('urgency')
   const units = await unitsOf(tx, items.map((i) => i.input.unitId))
   for (const item of items) refuse(item, units.get(item.input.unitId), pack, tx.now)
-  const customers = await identify(tx, items.map((i) => i.input.customer))
+  const customers = await identify(tx, items.map((i) => i.input.customer), items.map((i) => i.actor))
   const repeats = await repeatsOf(tx, customers.filter((c) => !c.isNew).map((c) => c.id))
   const drafts = items.map((item, i) => draftOf(item, units.get(item.input.unitId) as Unit, customers[i] as Identified, repeats.has(customers[i]?.id ?? ''), table))
   const numbers = await takeNumbers(tx, drafts.map((d) => ({ unit: d.unit, day: localDay(d.unit.time_zone, tx.now) })))

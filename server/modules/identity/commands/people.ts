@@ -1,10 +1,11 @@
 import type { z } from 'zod'
-import { notFound } from '#contract/common.ts'
+import { invalidInput, notFound } from '#contract/common.ts'
 import * as contract from '#contract/identity.ts'
 import { command } from '#kernel/command.ts'
 import { sqlState } from '#kernel/db.ts'
 import { newId } from '#kernel/id.ts'
 import { Problem } from '#kernel/problem.ts'
+import { inOurTimes } from '#kernel/time.ts'
 import type { Tx } from '#kernel/tx.ts'
 import { AbsenceRecorded, PersonChanged, PersonJoined, PersonRetired } from '../events.ts'
 import { hashPassword } from '../password.ts'
@@ -87,6 +88,8 @@ export const recordAbsence = command('identity.recordAbsence', async (tx, input:
   await lockPerson(tx, input.id)
   if (input.deputyId === input.id) throw new Problem(contract.deputyIsSelf, {}, 'deputyId')
   await lockPerson(tx, input.deputyId)
+  if (!inOurTimes(input.from)) throw new Problem(invalidInput, {}, 'from')
+  if (!inOurTimes(input.until) || input.until < input.from) throw new Problem(invalidInput, {}, 'until')
   await tx.db.insertInto('identity.absence').values({ organization_id: tx.actor.organizationId, id: newId(), person_id: input.id, deputy_id: input.deputyId, from_on: input.from, until_on: input.until }).execute()
   await tx.record(AbsenceRecorded, { subject: subject(input.id), payload: { personId: input.id, deputyId: input.deputyId, from: input.from, until: input.until } })
   return { id: input.id }

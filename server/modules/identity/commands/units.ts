@@ -1,6 +1,7 @@
 import type { z } from 'zod'
-import { notFound } from '#contract/common.ts'
+import { invalidInput, notFound } from '#contract/common.ts'
 import * as contract from '#contract/identity.ts'
+import { localDay } from '#kernel/calendar.ts'
 import { command } from '#kernel/command.ts'
 import { sqlState } from '#kernel/db.ts'
 import { newId } from '#kernel/id.ts'
@@ -29,9 +30,20 @@ const refuseUnknownParent = (units: readonly { id: string }[], parentId: string 
   if (parentId && !units.some((u) => u.id === parentId)) throw new Problem(notFound, {}, 'parentId')
 }
 
+/** A zone nobody knows would stop every clock of the unit. */
+const refuseUnknownZone = (tx: Tx, timeZone: string | undefined) => {
+  if (timeZone === undefined) return
+  try {
+    localDay(timeZone, tx.now)
+  } catch {
+    throw new Problem(invalidInput, {}, 'timeZone')
+  }
+}
+
 export const createUnit = command('identity.createUnit', async (tx, input: z.output<typeof contract.createUnit.input>) => {
   const units = await lockTree(tx)
   refuseUnknownParent(units, input.parentId)
+  refuseUnknownZone(tx, input.timeZone)
   const organization = await tx.db.selectFrom('identity.organization').select('time_zone').where('organization_id', '=', tx.actor.organizationId).executeTakeFirstOrThrow()
   const id = newId()
   await refusingTakenCode(tx.db.insertInto('identity.unit').values({
@@ -47,6 +59,7 @@ export const changeUnit = command('identity.changeUnit', async (tx, { id, ...inp
   const unit = units.find((u) => u.id === id)
   if (!unit) throw new Problem(notFound)
   refuseUnknownParent(units, input.parentId)
+  refuseUnknownZone(tx, input.timeZone)
   if (makesLoop(units, id, input.parentId)) throw new Problem(contract.unitLoop, {}, 'parentId')
   await refusingTakenCode(tx.db.updateTable('identity.unit').set({
     code: input.code, name: input.name, kind: input.kind, parent_id: input.parentId, time_zone: input.timeZone ?? unit.time_zone,

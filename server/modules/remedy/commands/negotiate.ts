@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import { fileUnknown } from '#contract/communication.ts'
 import * as contract from '#contract/remedy.ts'
 import { command } from '#kernel/command.ts'
 import { newId } from '#kernel/id.ts'
@@ -8,6 +9,7 @@ import type { Tx } from '#kernel/tx.ts'
 import { meetClocks } from '#modules/clock/commands.ts'
 import { noteOutcome } from '#modules/complaint/commands/close.ts'
 import { type LockedComplaint, moveTo, subjectOf } from '#modules/complaint/commands/lock.ts'
+import { attach } from '#modules/complaint/commands/register.ts'
 import { tell } from '#modules/notification/commands.ts'
 import { CounterDeclined, OfferAccepted, OfferCountered, OfferDeclined, RemedyOffered } from '../events.ts'
 import { STATE_AFTER, whyNotAnswer, whyNotDeclineCounter, whyNotOffer } from '../rules.ts'
@@ -52,6 +54,7 @@ export const answerOffer = async (tx: Tx, input: Answering) => {
   const refusal = whyNotAnswer({ ...proposal, latest: await isLatest(tx, proposal) }, tx.now)
   if (refusal) throw new Problem(refusal)
   if (input.answer === 'counter' && !input.text && (input.counterFen === null || input.counterFen === undefined)) throw new Problem(contract.counterAmountMissing, {}, 'counterFen')
+  if (input.proof.fileId && (await attach(tx, complaint.id, [input.proof.fileId], 'proof')).length) throw new Problem(fileUnknown, {}, 'proof/fileId')
   await tx.db.insertInto('remedy.answer').values({
     organization_id: tx.actor.organizationId, id: newId(), complaint_id: complaint.id, proposal_id: proposal.id, answer: input.answer, counter_fen: input.counterFen ?? null, body: input.text ?? null,
     proof: input.proof.kind, proof_file: input.proof.fileId ?? null, by_id: tx.actor.kind === 'person' ? tx.actor.id : null, at: tx.now,

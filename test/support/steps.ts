@@ -1,0 +1,60 @@
+import pg from 'pg'
+import { expect } from 'vitest'
+import type { Answer, Client, World } from './app.ts'
+import { type Registered, register } from './story.ts'
+
+/** The body of an answer with the status that was hoped for; otherwise the test shows what came instead. */
+export const got = async <T = any>(answer: Promise<Answer<T>>, status = 200): Promise<T> => {
+  const { status: came, body } = await answer
+  expect({ status: came, ...(came === status ? {} : { body }) }).toEqual({ status })
+  return body
+}
+
+/** The type of the problem in an answer with its status, as a line: `409 remedy/not-approved`. */
+export const refused = async (answer: Promise<Answer<any>>): Promise<string> => {
+  const { status, body, headers } = await answer
+  if (status >= 400) expect(String(headers['content-type'])).toMatch(/^application\/problem\+json/)
+  return `${status} ${String(body?.type).replace('/problems/', '')}`
+}
+
+/** What a refused input says is faulty: `422 #/phone #/points/0/text`. */
+export const faulty = async (answer: Promise<Answer<any>>): Promise<string> => {
+  const { status, body } = await answer
+  return [status, ...(body?.errors ?? []).map((e: { pointer: string }) => e.pointer)].join(' ')
+}
+
+/** Registered, acknowledged, with a finding for every point: ready for a remedy. */
+export const investigated = async (w: World, who: Client, change: Record<string, unknown> = {}): Promise<Registered> => {
+  const c = await register(w, who, change)
+  await got(who.post(`/complaints/${c.id}/acknowledge`, { how: 'phone' }))
+  for (const p of c.points) await got(who.post(`/complaints/${c.id}/findings`, { pointId: p.id, text: '属实', liability: 'ours', rootCause: null, evidence: [] }))
+  return c
+}
+
+export interface Proposed { readonly id: string; readonly version: number; readonly state: string }
+
+export const propose = (who: Client, c: Registered, amountFen: number, kind = 'refund') =>
+  who.post<Proposed>(`/complaints/${c.id}/remedies`, { items: [{ kind, amountFen, pointId: c.points[0]?.id }], reason: '合理' })
+
+/** A proposal put before the customer; within a clerk's authority. */
+export const offered = async (w: World, who: Client, items: readonly { kind: string; amountFen: number }[] = [{ kind: 'refund', amountFen: 10_000 }], how: Record<string, unknown> = {}): Promise<{ c: Registered; remedy: Proposed }> => {
+  const c = await investigated(w, who)
+  const made = await got(who.post<Proposed>(`/complaints/${c.id}/remedies`, { items: items.map((i) => ({ ...i, pointId: c.points[0]?.id })), reason: '合理' }), 201)
+  return { c, remedy: await got(who.post<Proposed>(`/remedies/${made.id}/offer`, { version: made.version, ...how })) }
+}
+
+/** A connection past the application, as the login role of the test database. */
+export const onDatabase = async <T>(w: World, work: (client: pg.Client) => Promise<T>): Promise<T> => {
+  const client = new pg.Client({ connectionString: w.url })
+  await client.connect()
+  return work(client).finally(() => client.end())
+}
+
+/** Every table of ours with its number of rows, of all organisations. */
+export const rowCounts = (w: World): Promise<Record<string, number>> => onDatabase(w, async (client) => {
+  const { rows: tables } = await client.query<{ name: string }>(`select format('%I.%I', schemaname, tablename) as name from pg_tables where schemaname not in ('pg_catalog', 'information_schema', 'graphile_worker', 'public') and has_table_privilege('wenguo_system', format('%I.%I', schemaname, tablename), 'select') order by 1`)
+  await client.query('set role wenguo_system')
+  const counts: Record<string, number> = {}
+  for (const { name } of tables) counts[name] = Number((await client.query<{ n: string }>(`select count(*) as n from ${name}`)).rows[0]?.n)
+  return counts
+})

@@ -1,0 +1,55 @@
+import { describe, expect, it } from 'vitest'
+import type { PackView } from '#contract/packs.ts'
+import { RegisterComplaint } from '#contract/complaint.ts'
+import { emptyDraft, missing, toInput } from './draft.ts'
+import { spotLimit } from './spot-limit.ts'
+
+const words = (text: string) => ({ 'zh-CN': text, 'zh-Hant': text, en: text })
+const unit = '018f0000-0000-7000-8000-000000000001'
+const pack = {
+  categories: [
+    { code: 'quality', parent: null, label: words('质量'), matter: 'product', keywords: [] },
+    { code: 'loose', parent: 'quality', label: words('松动'), matter: 'product', keywords: [] },
+  ],
+  fields: [
+    { code: 'salesNumber', label: words('销售单号'), type: 'text', required: true, filter: true, personal: false },
+    { code: 'mainStone', label: words('主石'), type: 'number', required: false, filter: false, personal: false, categories: ['quality'] },
+  ],
+  positions: [{ code: 'clerk', label: words('一线员工'), role: 'handler', rank: 1 }, { code: 'shopManager', label: words('店长'), role: 'manager', rank: 2 }],
+  tables: [{ table: 'authority', version: '1', hit: 'first', facts: ['totalFen', 'urgency'], examples: [], rules: [
+    { id: 'high', when: { totalFen: { gt: 200_000 } }, gives: { rank: 3 } }, { id: 'clerk', when: { totalFen: { gt: 20_000 } }, gives: { rank: 2 } },
+    { id: 'critical', when: { urgency: ['critical'], totalFen: { gt: 0 } }, gives: { rank: 2 } }, { id: 'rest', when: {}, gives: { rank: 1 } },
+  ] }],
+} as unknown as PackView
+
+const draft = { ...emptyDraft(unit, '何晓宁', '一线员工', 'phone'), startedAt: '2026-11-22T10:00:00+08:00' }
+const lacking = (given: typeof draft) => missing(given, pack, (field) => field.label['zh-CN'], (key) => key)
+
+describe('a registration while it is typed', () => {
+  it('names everything that is missing, the pack’s required fields too', () => {
+    expect(lacking(draft)).toEqual(['missing.name', 'missing.text', '销售单号', 'missing.signedOff'])
+  })
+  it('becomes what the contract wants, the number asked once and kept in both places', () => {
+    const whole = { ...draft, name: '林女士', phone: '138 0011 2207', signedOff: true, orderNumber: 'JS0115', fields: { mainStone: 0.3 }, points: [{ key: 'a', text: ' 小钻没了 ', wants: '', categoryCode: 'loose' }, { key: 'b', text: ' ', wants: '', categoryCode: null }] }
+    expect(lacking(whole)).toEqual([])
+    const input = toInput(whole, pack, '2026-11-22T11:00:00+08:00')
+    expect(RegisterComplaint.safeParse(input).success).toBe(true)
+    expect(input).toMatchObject({ receivedAt: '2026-11-22T10:00:00+08:00', order: { number: 'JS0115' }, product: null, fields: { salesNumber: 'JS0115', mainStone: 0.3 }, points: [{ text: ' 小钻没了 ', wants: null }] })
+    expect(input.points).toHaveLength(1)
+  })
+  it('leaves out a field whose category is no longer chosen', () => {
+    const input = toInput({ ...draft, fields: { mainStone: 0.3 } }, pack, '2026-11-22T11:00:00+08:00')
+    expect(input.fields).toEqual({})
+  })
+})
+
+describe('what may be committed on the spot', () => {
+  it('is the least amount at which a higher post is asked', () => {
+    expect(spotLimit(pack, ['clerk'], 'general')).toBe(20_000)
+    expect(spotLimit(pack, ['shopManager'], 'general')).toBe(200_000)
+    expect(spotLimit(pack, ['clerk'], 'critical')).toBe(0)
+  })
+  it('says nothing where the table says nothing', () => {
+    expect(spotLimit({ ...pack, tables: [] }, ['clerk'], 'general')).toBeNull()
+  })
+})
