@@ -27,8 +27,12 @@ export const SignedIn = z.object({
     email: z.string(),
     locale: Locale,
     permissions: z.array(z.string()),
+    phone: z.string().nullable(),
     unitId: Id.nullable(),
+    unitName: z.string().nullable(),
     positionCodes: z.array(z.string()),
+    /** Of the first position held, in the reader's language. */
+    positionName: z.string().nullable(),
   }),
   organization: z.object({ id: Id, name: z.string(), pack: z.string(), timeZone: z.string() }),
   csrfToken: z.string(),

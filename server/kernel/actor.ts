@@ -9,6 +9,8 @@ export interface Actor {
   readonly units: 'all' | readonly string[]
   readonly confidential: boolean
   readonly caseId?: string
+  /** Of a token that may not do everything its owner may. */
+  readonly scopes?: readonly string[]
   readonly locale: Locale
   may(permission: string): boolean
 }

@@ -28,7 +28,7 @@ beforeAll(async () => {
 afterAll(() => journey.close())
 
 const chapter = storyOf(() => journey)
-const toCase = (page: Page, query = '') => page.goto(`${journey.url}/complaints/${made.id}${query}`)
+const toCase = (page: Page, query = '') => page.goto(`/complaints/${made.id}${query}`)
 
 chapter('the first page asks for language, trade, firm and administrator', async () => {
   admin = await journey.window('林总')
@@ -45,12 +45,12 @@ chapter('the administrator creates the people and looks at the settings', async 
   await press(admin, CLERK.name)
   await look(admin, 'people-edit')
   for (const [path, heading] of [['units', '部门与门店'], ['positions', '职位'], ['tokens', '接口密钥'], ['audit', '操作记录'], ['account', '我的账号']] as const) {
-    await admin.goto(`${journey.url}/settings/${path}`)
+    await admin.goto(`/settings/${path}`)
     await admin.getByRole('heading', { level: 1, name: heading }).waitFor()
     await look(admin, `settings-${path}`)
   }
   for (const part of ['categories', 'fields', 'clocks', 'tables', 'roles', 'guidance']) {
-    await admin.goto(`${journey.url}/settings/pack?part=${part}`)
+    await admin.goto(`/settings/pack?part=${part}`)
     await admin.getByRole('heading', { level: 1, name: '珠宝首饰' }).waitFor()
     await look(admin, `pack-${part}`)
   }
@@ -86,7 +86,7 @@ chapter('she phones the shop: recognised, written down in two points, number and
 
 chapter('acknowledged, restated, checked and classified; the clocks say why', async () => {
   await press(clerk, '打开这件投诉')
-  await clerk.getByRole('heading', { level: 1, name: /掉了一颗碎钻/ }).waitFor()
+  await clerk.getByRole('heading', { level: 1, name: /碎钻掉了一颗/ }).waitFor()
   await look(clerk, 'case-new')
   await doNext(clerk, '记下已告知')
   await look(clerk, 'panel-acknowledge')
@@ -142,7 +142,7 @@ chapter('offered; she reads it in the portal on her phone and asks for more', as
   await doNext(clerk, '把方案告诉苏女士')
   await look(clerk, 'panel-offer')
   await offer(clerk, '苏女士，给您添麻烦了，对不起。碎钻我们三天内免费补好，另退您五百元，再送一张保养券。')
-  await openCase(customer, journey.url, made.number, made.code)
+  await openCase(customer, made.number, made.code)
   await customer.getByText('另退您五百元').waitFor()
   await look(customer, 'portal-offer')
   await askForMore(customer, '2000', '婚礼前这样折腾，退两千才公道。')
@@ -179,4 +179,95 @@ chapter('a second offer is approved and accepted', async () => {
   await look(customer, 'portal-sure')
   await press(customer, '确定同意')
   await customer.getByText('您已同意这个方案。').waitFor()
+})
+
+chapter('tasks go to finance, the workshop and the shop, and are done with evidence', async () => {
+  const finance = await signedIn(journey, FINANCE)
+  await finance.getByRole('link', { name: /办理退款/ }).first().click()
+  await card(finance, '谈妥之后').waitFor()
+  await look(finance, 'case-execution')
+  await doTask(finance, /办理退款/, { reference: 'ICBC-20261122-7731' })
+  await look(finance, 'panel-task')
+  await save(finance, '记为办完')
+  await finance.close()
+  const smith = await signedIn(journey, SMITH)
+  await smith.getByRole('link', { name: /免费维修/ }).first().click()
+  await doTask(smith, /免费维修/, { file: '补镶之后.jpg' })
+  await save(smith, '记为办完')
+  await smith.close()
+  await toCase(clerk)
+  await doTask(clerk, /发放礼品/, { reference: '保养券 0231' })
+  await save(clerk, '记为办完')
+  await card(clerk, '谈妥之后').getByText('3／3').waitFor()
+})
+
+chapter('the completion notice covers each point', async () => {
+  await press(card(clerk, '谈妥之后'), '写完成通知')
+  const answers = panel(clerk).getByRole('textbox', { name: /^第\d条/ })
+  await expect.poll(() => answers.count()).toBe(2)
+  await answers.nth(1).fill('')
+  await panel(clerk).getByText('还差第2条没有答复').waitFor()
+  await answers.nth(1).fill('已核实接听时态度冷淡，向您道歉；当事员工已接受培训。')
+  await look(clerk, 'panel-notice')
+  await save(clerk, '发出完成通知')
+  await card(clerk, '谈妥之后').getByText('李晓芸已发出').waitFor()
+  for (const name of ['agreement', 'notice'] as const) await paper(clerk, made.id, name)
+})
+
+chapter('somebody else asks her within seven days; she is satisfied', async () => {
+  await card(clerk, '回访').waitFor()
+  expect(await card(clerk, '回访').getByRole('button', { name: '记下回访' }).isDisabled()).toBe(true)
+  officer = await signedIn(journey, OFFICER)
+  await toCase(officer)
+  await press(card(officer, '回访'), '顾客自己来说了')
+  await followUp(officer)
+  await look(officer, 'panel-follow-up')
+  await save(officer, '记下回访')
+  await card(officer, '回访').getByText('5分').waitFor()
+})
+
+chapter('the case closes through its gates and prints as one PDF', async () => {
+  await toCase(clerk)
+  await press(card(clerk, '结案前要做的'), '结案')
+  expect(await panel(clerk).getByRole('listitem').filter({ hasText: '还没做到' }).count()).toBe(0)
+  await close(clerk)
+  await look(clerk, 'panel-close')
+  await save(clerk, '结案')
+  await card(clerk, '结案总结').getByText('每周抽检镶口').waitFor()
+  await look(clerk, 'case-closed')
+  for (const said of ['登记了投诉', '陈国栋']) expect(await clerk.getByRole('region', { name: '时间线' }).getByText(said).count()).toBeGreaterThan(0)
+  const file = await paper(clerk, made.id, 'file')
+  expect(file.length).toBeGreaterThan(20_000)
+  await clerk.goto('/complaints?view=closed')
+  await clerk.getByRole('link', { name: /碎钻掉了一颗/ }).waitFor()
+  await look(clerk, 'list')
+})
+
+chapter('it comes back: reopened with a reason', async () => {
+  await toCase(officer)
+  await press(card(officer, '结案总结'), '重新打开')
+  await panel(officer).getByRole('textbox').fill('顾客来电：又松了一颗。')
+  await look(officer, 'panel-reopen')
+  await panel(officer).locator('.form-end button').click()
+  await officer.getByText('重开过1次').waitFor()
+})
+
+chapter('the other screens', async () => {
+  for (const command of ['urgency', 'takeOver', 'handOver', 'write']) {
+    await toCase(officer, `?panel=${command}`)
+    await officer.getByRole('heading', { level: 1, name: /碎钻掉了一颗/ }).waitFor()
+    await look(officer, `panel-${command}`)
+  }
+  await officer.goto('/customers')
+  await officer.getByRole('link', { name: /苏女士/ }).waitFor()
+  await look(officer, 'customers')
+  await officer.getByRole('link', { name: /苏女士/ }).click()
+  await officer.getByRole('heading', { level: 1, name: '苏女士' }).waitFor()
+  await look(officer, 'customer')
+  await officer.goto('/notices')
+  await officer.getByRole('heading', { level: 1, name: '通知' }).waitFor()
+  await look(officer, 'notices')
+  await officer.keyboard.press('?')
+  await officer.getByRole('dialog', { name: '全部按键' }).waitFor()
+  await look(officer, 'keys')
 })

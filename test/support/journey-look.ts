@@ -36,7 +36,7 @@ const scan = async (page: Page): Promise<readonly string[]> => {
 /** Everything asked for is there and stands still. */
 const settle = async (page: Page) => {
   await page.waitForLoadState('load')
-  await page.waitForFunction(() => !document.querySelector('.bones, .splash, .bone-band, .ant-btn-loading') && document.fonts.status === 'loaded')
+  await page.waitForFunction(() => !document.querySelector('.bones, .splash, .top-wait, .bone-band, .ant-btn-loading') && document.fonts.status === 'loaded')
   await page.evaluate(() => new Promise((done) => { requestAnimationFrame(() => requestAnimationFrame(done)) }))
 }
 
@@ -59,6 +59,9 @@ const unspoken = (page: Page): Promise<readonly string[]> => page.evaluate(() =>
     const isKey = /^([a-z][\w-]*:)?[a-z][a-zA-Z]*(\.[a-z][a-zA-Z0-9]*)+$/.test(text) && !/\.(png|pdf|com|cn)$/.test(text)
     if ((isKey || /\{\{|\bundefined\b|\[object |\bNaN\b/.test(text)) && !node.parentElement?.closest('script, style')) found.push(text)
   }
+  // An icon without words of its own says its English file name to a screen reader.
+  const icons = [...document.querySelectorAll(':is(a, button, [role=button]) .anticon[aria-label]')].filter((icon) => !icon.closest('[aria-hidden=true]') && !icon.parentElement?.closest('[aria-label]'))
+  found.push(...icons.map((icon) => `icon ${icon.getAttribute('aria-label')} in ${icon.parentElement?.outerHTML.slice(0, 200)}`))
   return found
 })
 

@@ -110,13 +110,13 @@ export const openJourney = async (env: Record<string, string> = {}): Promise<Jou
     const page = await context.newPage()
     page.setDefaultTimeout(PATIENCE_MS)
     watch.page(names.get(context) ?? '', page)
-    await page.goto(url + path)
+    await page.goto(path)
     return page
   }
   return {
     url,
     window: async (who, { size = DESK, locale = 'zh-CN', path = '/' } = {}) => {
-      const context = await browser.newContext({ viewport: size, locale, timezoneId: 'Asia/Shanghai', reducedMotion: 'reduce', hasTouch: size.width < 768, isMobile: size.width < 768 })
+      const context = await browser.newContext({ baseURL: url, viewport: size, locale, timezoneId: 'Asia/Shanghai', reducedMotion: 'reduce', hasTouch: size.width < 768, isMobile: size.width < 768 })
       names.set(context, who)
       return open(context, path)
     },

@@ -52,8 +52,8 @@ export const onDatabase = async <T>(w: World, work: (client: pg.Client) => Promi
 
 /** Every table of ours with its number of rows, of all organisations. */
 export const rowCounts = (w: World): Promise<Record<string, number>> => onDatabase(w, async (client) => {
-  const { rows: tables } = await client.query<{ name: string }>(`select format('%I.%I', schemaname, tablename) as name from pg_tables where schemaname not in ('pg_catalog', 'information_schema', 'graphile_worker', 'public') and has_table_privilege('wenguo_system', format('%I.%I', schemaname, tablename), 'select') order by 1`)
   await client.query('set role wenguo_system')
+  const { rows: tables } = await client.query<{ name: string }>(`select format('%I.%I', nspname, relname) as name from pg_class c join pg_namespace n on n.oid = relnamespace where relkind = 'r' and nspname not in ('pg_catalog', 'information_schema') and has_schema_privilege(n.oid, 'usage') and has_table_privilege(c.oid, 'select') order by 1`)
   const counts: Record<string, number> = {}
   for (const { name } of tables) counts[name] = Number((await client.query<{ n: string }>(`select count(*) as n from ${name}`)).rows[0]?.n)
   return counts

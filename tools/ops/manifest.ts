@@ -35,7 +35,7 @@ const writeWhole = async (file: FileHandle, chunk: Buffer) => {
   for (let at = 0; at < chunk.length;) at += (await file.write(chunk, at)).bytesWritten
 }
 
-/** Copies one file, written through to the disk. @returns what was copied; the copy has the mode of the original. */
+/** Copies one file. @returns what was copied; the copy has the mode of the original. `syncAll` makes it last. */
 export const copyFile = async (from: string, to: string, path: string): Promise<Entry> => {
   const source = await open(from, 'r')
   try {
@@ -44,7 +44,6 @@ export const copyFile = async (from: string, to: string, path: string): Promise<
     try {
       const copied = await drain(source, (chunk) => writeWhole(target, chunk))
       await target.chmod(mode)
-      await target.sync()
       return { path, mode, ...copied }
     } finally {
       await target.close()
@@ -54,14 +53,22 @@ export const copyFile = async (from: string, to: string, path: string): Promise<
   }
 }
 
-/** The entry of a file that lies in the backup already, written through to the disk. */
+/** The entry of a file that lies in the backup already. */
 export const entryOf = async (file: string, path: string): Promise<Entry> => {
-  const source = await open(file, 'r+')
+  const source = await open(file, 'r')
   try {
-    await source.sync()
     return { path, mode: (await source.stat()).mode & BITS, ...await drain(source, async () => undefined) }
   } finally {
     await source.close()
+  }
+}
+
+/** Writes files through to the disk: all after all have been written, which costs a fraction of one after the other. */
+export const syncAll = async (folder: string, entries: readonly Entry[]): Promise<void> => {
+  for (const { path, sha256 } of entries) {
+    if (sha256 === null) continue
+    const file = await open(join(folder, path), 'r+')
+    await file.sync().finally(() => file.close())
   }
 }
 
@@ -76,6 +83,7 @@ const sumOf = (text: string) => createHash('sha256').update(text).digest('hex')
 
 /** Written last: a backup without its manifest is none. */
 export const writeManifest = async (folder: string, head: Head, entries: readonly Entry[]): Promise<void> => {
+  await syncAll(folder, entries)
   const text = [head, ...entries].map((line) => `${JSON.stringify(line)}\n`).join('')
   await writeFile(join(folder, MANIFEST), text, { mode: 0o600, flush: true })
   await writeFile(join(folder, SUM), `${sumOf(text)}  ${MANIFEST}\n`, { mode: 0o600, flush: true })
@@ -98,8 +106,8 @@ export const readManifest = async (folder: string): Promise<{ head: Head; entrie
 
 /** Copies what the manifest names from the backup to `to`. @throws Refused naming the first file that is not what was backed up. */
 export const copyChecked = async (folder: string, to: string, entries: readonly Entry[], prefix: string): Promise<void> => {
-  for (const entry of entries) {
-    if (!entry.path.startsWith(prefix)) continue
+  const wanted = entries.filter((entry) => entry.path.startsWith(prefix))
+  for (const entry of wanted) {
     const target = join(to, entry.path.slice(prefix.length))
     if (entry.sha256 === null) {
       await makeFolder(target, entry.mode)
@@ -109,4 +117,5 @@ export const copyChecked = async (folder: string, to: string, entries: readonly 
     if (copied.sha256 !== entry.sha256) throw new Refused(`${entry.path} was altered or cut off: it has ${copied.bytes} bytes, ${entry.bytes} were backed up${copied.bytes === entry.bytes ? ' with other content' : ''}.`)
     await chmod(target, entry.mode)
   }
+  await syncAll(to, wanted.map((entry) => ({ ...entry, path: entry.path.slice(prefix.length) })))
 }

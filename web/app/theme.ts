@@ -59,6 +59,7 @@ export const themeOf = (mode: Mode): ThemeConfig => {
       Tabs: { titleFontSize: 14, horizontalItemGutter: 24, horizontalItemPadding: '10px 0', horizontalMargin: '0', itemColor: p.secondary },
       Input: { activeShadow: 'none', colorBorder: p.control },
       Select: { colorBorder: p.control },
+      InputNumber: { colorBorder: p.control, activeShadow: 'none' },
       Segmented: { trackBg: p.hover, itemSelectedBg: p.surface },
       Popover: { titleMinWidth: 0 },
     },

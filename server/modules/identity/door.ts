@@ -16,7 +16,7 @@ export const COOKIE = 'wenguo'
 const BELIEVED_MS = 5_000
 const NOBODY: Actor = { kind: 'portal', id: null, name: '', organizationId: '00000000-0000-0000-0000-000000000000', units: [], confidential: false, locale: 'zh-CN', may: () => false }
 
-export interface Known { readonly actor: Actor; readonly permissions: readonly string[]; readonly unitId: string | null; readonly positionCodes: readonly string[]; readonly email: string }
+export interface Known { readonly actor: Actor; readonly permissions: readonly string[]; readonly unitId: string | null; readonly unitName: string | null; readonly positionCodes: readonly string[]; readonly positionName: string | null; readonly email: string; readonly phone: string | null }
 interface Believed { readonly known: Known; readonly until: number }
 
 export const csrfTokenOf = (secret: string): string => createHmac('sha256', secret).update('csrf').digest('base64url')
@@ -30,7 +30,7 @@ export const knowPerson = (db: Db, organizationId: string, personId: string, sco
   if (!person) return null
   const held = await read.selectFrom('identity.holding as h').innerJoin('identity.position as p', (j) => j.onRef('p.organization_id', '=', 'h.organization_id').onRef('p.id', '=', 'h.position_id'))
     .select(['p.code', 'p.unit_id']).where('h.organization_id', '=', organizationId).where('h.person_id', '=', personId).where('h.until', 'is', null).execute()
-  const units = await read.selectFrom('identity.unit').select(['id', 'parent_id']).where('organization_id', '=', organizationId).execute()
+  const units = await read.selectFrom('identity.unit').select(['id', 'parent_id', 'name']).where('organization_id', '=', organizationId).execute()
   const book = await roleBook(read, organizationId)
   const roles = held.flatMap((h) => book.roles.filter((r) => r.code === book.positions.find((p) => p.code === h.code)?.role).map((role) => ({ role, unitId: h.unit_id })))
   const permissions = [...new Set(['identity.me', ...roles.flatMap((r) => r.role.permissions)])]
@@ -40,9 +40,13 @@ export const knowPerson = (db: Db, organizationId: string, personId: string, sco
   const scoped = scopes ? allows(scopes) : () => true
   const actor: Actor = {
     kind: 'person', id: person.id, name: person.name, organizationId, units: seen, confidential: allowed('confidential.see'), locale: person.locale as Locale,
-    may: (permission) => allowed(permission) && scoped(permission),
+    ...(scopes ? { scopes } : {}), may: (permission) => allowed(permission) && scoped(permission),
   }
-  return { actor, permissions, unitId: held[0]?.unit_id ?? null, positionCodes: held.map((h) => h.code), email: person.email }
+  const [first] = held
+  return {
+    actor, permissions, unitId: first?.unit_id ?? null, unitName: units.find((u) => u.id === first?.unit_id)?.name ?? null, positionCodes: held.map((h) => h.code),
+    positionName: book.positions.find((p) => p.code === first?.code)?.label[person.locale as Locale] ?? null, email: person.email, phone: person.phone,
+  }
 })
 
 /** Recognises who knocks: session cookie or Bearer token. */

@@ -17,10 +17,10 @@ const findByEmail = (db: Db, email: string) => asSystem(db, (open) => open.selec
   .select(['p.organization_id', 'p.id', 'c.password_hash', 'c.locked_until']).where((eb) => eb(eb.fn('lower', ['p.email']), '=', email.toLowerCase())).where('p.retired_at', 'is', null).executeTakeFirst())
 
 /** What the browser keeps of a session. */
-export const describe = async (db: Db, { actor, permissions, unitId, positionCodes, email }: Known, csrfToken: string): Promise<contract.SignedIn> => {
+export const describe = async (db: Db, { actor, permissions, positionCodes, ...known }: Known, csrfToken: string): Promise<contract.SignedIn> => {
   const organization = await asSystem(db, (open) => open.selectFrom('identity.organization').selectAll().where('organization_id', '=', actor.organizationId).executeTakeFirstOrThrow())
   return {
-    person: { id: actor.id ?? '', name: actor.name, email, locale: actor.locale, permissions: [...permissions], unitId, positionCodes: [...positionCodes] },
+    person: { id: actor.id ?? '', name: actor.name, locale: actor.locale, permissions: [...permissions], positionCodes: [...positionCodes], ...known },
     organization: { id: actor.organizationId, name: organization.name, pack: organization.pack, timeZone: organization.time_zone }, csrfToken,
   }
 }

@@ -5,9 +5,15 @@ import { refusalWords } from '#kernel/problem-reply.ts'
 
 type Json = Record<string, unknown>
 
+/** Any JSON is the one kind that holds itself; a reference to its definition would lead nowhere from inside the document. */
+const withoutDefinitions = (key: string, value: unknown): unknown => {
+  if (key === '$defs') return undefined
+  return typeof value === 'object' && value !== null && '$ref' in value && String(value.$ref).startsWith('#/$defs/') ? {} : value
+}
+
 const schemaOf = (schema: z.ZodType, io: 'input' | 'output'): Json => {
   const { $schema: _dialect, ...json } = z.toJSONSchema(schema, { io, unrepresentable: 'any', reused: 'inline' }) as Json
-  return json
+  return JSON.parse(JSON.stringify(json, withoutDefinitions)) as Json
 }
 
 const pathNames = (route: string) => [...route.matchAll(/:(\w+)/g)].map((m) => m[1] ?? '')

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 import { expect } from 'vitest'
-import { attach, button, card, choose, field, panel, photo, pick, press, save, write } from './hands.ts'
+import { attach, button, card, choose, day, field, panel, photo, pick, press, save, write } from './hands.ts'
 
 const next = (page: Page) => card(page, '现在该做')
 
@@ -8,12 +8,12 @@ const next = (page: Page) => card(page, '现在该做')
 export const doNext = (page: Page, name: string) => press(next(page), name)
 
 export const acknowledge = async (page: Page) => {
-  await write(panel(page), { 说了什么: '收到了，我姓李，今天就把戒指送去看。', 为什么不能当场解决: '要送质检看镶口', 下次联系是哪天: '2026-11-24' })
+  await write(panel(page), { 说了什么: '收到了，我姓李，今天就把戒指送去看。', 为什么不能当场解决: '要送质检看镶口', 下次联系是哪天: day(2) })
   await save(page, '记下已告知')
 }
 
 export const restate = async (page: Page) => {
-  await field(panel(page), '我听到的是').fill('苏女士11月10日买的六爪钻戒，戴了十二天掉了一颗碎钻；来电询问时店员态度冷淡。希望补好、退一部分钱并道歉。')
+  await field(panel(page), '我听到的是').fill('苏女士买的六爪钻戒，戴了十二天掉了一颗碎钻；来电询问时店员态度冷淡。希望补好、退一部分钱并道歉。')
   await panel(page).getByRole('checkbox', { name: '顾客确认：说得对' }).check()
   await save(page, '存为双方认可的事实')
 }

@@ -26,13 +26,18 @@ export const pick = (place: Place, group: string, entry: string) => place.getByR
 /** The form beside the page. */
 export const panel = (page: Page): Locator => page.getByRole('dialog')
 
-export const card = (page: Page, title: string): Locator => page.getByRole('region', { name: title, exact: true })
+/** A card by its heading, whatever number stands behind it. */
+export const card = (page: Page, title: string): Locator => page.getByRole('region', { name: new RegExp(`^${title}`) })
 
 /** Saves the form beside the page, which closes when it is done. */
 export const save = async (page: Page, name: string | RegExp) => {
   await press(panel(page), name)
   await panel(page).waitFor({ state: 'detached' })
 }
+
+const DAY = 86_400_000
+/** A day as a date field takes it: `day(2)` is the day after tomorrow. */
+export const day = (ahead: number): string => new Date(Date.now() + ahead * DAY).toISOString().slice(0, 10)
 
 export interface Picture { readonly name: string; readonly mimeType: string; readonly buffer: Buffer }
 

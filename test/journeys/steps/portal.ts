@@ -10,8 +10,8 @@ export const tell = async (page: Page, { what, text, name, phone, submit }: Told
 }
 
 /** Opens a case with its number and code. */
-export const openCase = async (page: Page, url: string, number: string, code: string) => {
-  await page.goto(`${url}/portal?case=${number}`)
+export const openCase = async (page: Page, number: string, code: string) => {
+  await page.goto(`/portal?case=${number}`)
   await field(page, '查询码').fill(code)
   await press(page, '查看')
   await page.getByRole('list', { name: '进展，共五步' }).waitFor()

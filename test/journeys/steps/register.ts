@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 import { expect } from 'vitest'
-import { attach, card, choose, field, photo, pick, press, write } from './hands.ts'
+import { attach, card, choose, day, field, photo, press, write } from './hands.ts'
 
 export interface Registered { readonly number: string; readonly code: string; readonly id: string }
 
@@ -30,7 +30,7 @@ export const takeCall = async (page: Page) => {
   expect(await field(who, '怎么称呼').inputValue()).toBe('苏女士')
   await choose(who, '顾客分类', '婚庆顾客')
   const points = card(page, '说了什么，想要什么')
-  await write(points, { 顾客的原话: '六爪钻戒戴了十二天就掉了一颗碎钻，我是下个月结婚要用的。', 顾客希望我们怎么做: '补好石头，再退一部分钱' })
+  await write(points, { 顾客的原话: '六爪钻戒才戴了十二天，碎钻掉了一颗，我下个月结婚要用的。', 顾客希望我们怎么做: '补好石头，再退一部分钱' })
   await points.getByRole('button', { name: /掉石、石头松动/ }).click()
   await press(points, '还有一件事')
   await field(points, '顾客的原话').nth(1).fill('我打电话来问，店员爱理不理，让我自己看着办。')
@@ -42,21 +42,18 @@ export const takeCall = async (page: Page) => {
 export const describeGoods = async (page: Page) => {
   await write(card(page, '来龙去脉'), { 在哪里发生的: '一店柜台', 到现在怎么样了: '打过一次电话，没有人跟进。' })
   const goods = card(page, '买了什么')
-  await write(goods, { 销售单号: 'XS20261110-031', 购买日期: '2026-11-10', 商品或服务: '六爪钻戒', '价格（元）': '12999', '条码／款号': 'R6-0312' })
+  await write(goods, { 销售单号: 'XS20261110-031', 购买日期: day(-12), 商品或服务: '六爪钻戒', 实付金额: '12999', '条码／款号': 'R6-0312' })
   await goods.locator('summary').click()
   await choose(goods, '品类', '戒指')
   await choose(goods, '材质与成色', '18K金（750）')
   await field(goods, '圈口／手寸').fill('12号')
 }
 
-/** Evidence, urgency as proposed and changed with a reason, receiver, sign-off, and the button. */
+/** Evidence, urgency as the rules propose it, receiver, sign-off, and the button. */
 export const signOff = async (page: Page) => {
   const closing = card(page, '凭证、紧急程度与签认')
   await attach(closing, await photo(page, '顾客发来的照片.jpg'))
-  await closing.getByText('没有发现紧急的迹象').waitFor()
-  await press(closing, '改')
-  await pick(closing, '改成', '紧急')
-  await field(closing, '为什么改').fill('婚期在下个月，要赶在前面')
+  await closing.getByText('不该让顾客说第二遍').waitFor()
   expect(await field(closing, '接待人').inputValue()).toBe('李晓芸')
   await page.getByText('还差：记录人签认').waitFor()
   await page.getByRole('checkbox', { name: /我是记录人李晓芸/ }).check()

@@ -39,7 +39,7 @@ export const PersonMenu = () => {
     >
       <button type='button' className='me' aria-haspopup='menu'>
         <span className='face' aria-hidden='true'>{[...person.name][0]}</span>
-        <span className='me-n'>{person.name}<small>{organization.name}</small></span>
+        <span className='me-n'>{person.name}<small>{[person.unitName ?? organization.name, person.positionName].filter(Boolean).join(' · ')}</small></span>
         <span className='sr'>{t('person.label')}</span>
       </button>
     </Dropdown>

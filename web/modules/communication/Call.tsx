@@ -24,7 +24,7 @@ export const Call = ({ complaintId, customer, whyNot, onDone }: WriteProps) => {
     <>
       <p className='comp-to'>
         <PhoneOutlined aria-hidden='true' /><b>{t('composer.callWith', { name: customer.name })}</b>
-        {customer.phone && <Button size='small' className='dial' href={`tel:${customer.phone}`} icon={<PhoneOutlined />}>{customer.phone}</Button>}
+        {customer.phone && <Button size='small' className='dial' href={`tel:${customer.phone}`} icon={<PhoneOutlined aria-hidden='true' />}>{customer.phone}</Button>}
       </p>
       <div className='comp-in'>
         <Field label={t('composer.callResult')}>

@@ -23,7 +23,7 @@ export const Note = ({ complaintId, whyNot, onDone }: WriteProps) => {
       {drop}
       <div className='comp-in'><ProblemNote error={doing.error} /></div>
       <div className='comp-f'>
-        <ActionButton icon={<LockOutlined />} label={t('composer.saveNote')} whyNot={whyNot ?? (letter.text.trim() === '' ? t('composer.noteEmpty') : null)} loading={doing.isPending} onPress={save} />{button}
+        <ActionButton icon={<LockOutlined aria-hidden='true' />} label={t('composer.saveNote')} whyNot={whyNot ?? (letter.text.trim() === '' ? t('composer.noteEmpty') : null)} loading={doing.isPending} onPress={save} />{button}
       </div>
     </>
   )

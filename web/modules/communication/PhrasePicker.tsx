@@ -38,7 +38,7 @@ const Phrases = ({ temperament, onPick }: { readonly temperament: z.infer<typeof
   return (
     <>
       <div className='phrase-f'>
-        <Input aria-label={t('phrases.search')} placeholder={t('phrases.search')} allowClear value={q} onChange={(event) => setQ(event.target.value)} />
+        <Input type='search' aria-label={t('phrases.search')} placeholder={t('phrases.search')} value={q} onChange={(event) => setQ(event.target.value)} />
         <Select aria-label={t('phrases.situation')} placeholder={t('phrases.situation')} allowClear value={situation} onChange={(next: Where | undefined) => setSituation(next ?? null)} options={Situation.options.map((value) => ({ value, label: term('situation', value) }))} />
       </div>
       {data && found.length === 0 ? <Empty title={t('phrases.none')} hint={t('phrases.noneHint')} /> : <ul className='phrases'>{found.map((phrase) => <Phrase key={phrase.id} phrase={phrase} onPick={onPick} />)}</ul>}
@@ -56,7 +56,7 @@ export const PhrasePicker = ({ temperament, onPick }: { readonly temperament: z.
   }
   return (
     <>
-      <Button type='text' size='small' icon={<SnippetsOutlined />} onClick={() => setOpen(true)}>{t('phrases.insert')}</Button>
+      <Button type='text' size='small' icon={<SnippetsOutlined aria-hidden='true' />} onClick={() => setOpen(true)}>{t('phrases.insert')}</Button>
       <SidePanel title={t('phrases.title')} open={open} onClose={() => setOpen(false)}><Phrases temperament={temperament} onPick={pick} /></SidePanel>
     </>
   )

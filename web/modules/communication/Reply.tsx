@@ -83,7 +83,7 @@ export const Reply = (props: WriteProps) => {
         <Checkbox checked={inFull} onChange={(event) => setInFull(event.target.checked)}>{t('composer.inFull')}</Checkbox>
         {restored && <span className='saved'>{t('composer.restored')}</span>}
         <span className='sp' />
-        <ActionButton kind='primary' icon={<SendOutlined />} label={t('composer.send', { name: customer.name })} whyNot={bar} loading={doing.isPending} onPress={post} />
+        <ActionButton kind='primary' icon={<SendOutlined aria-hidden='true' />} label={t('composer.send', { name: customer.name })} whyNot={bar} loading={doing.isPending} onPress={post} />
       </div>
     </>
   )

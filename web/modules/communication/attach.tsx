@@ -13,7 +13,7 @@ export const useAttach = (letter: Letter, set: (part: Partial<Letter>) => void) 
   const [open, setOpen] = useState(false)
   const shown = open || letter.files.length > 0
   return {
-    button: shown ? null : <Button type='text' size='small' icon={<PaperClipOutlined />} onClick={() => setOpen(true)}>{t('composer.attach')}</Button>,
+    button: shown ? null : <Button type='text' size='small' icon={<PaperClipOutlined aria-hidden='true' />} onClick={() => setOpen(true)}>{t('composer.attach')}</Button>,
     drop: shown ? <div className='comp-files'><FileDrop files={letter.files} onChange={(files) => set({ files })} upload={(file) => send(upload, file)} /></div> : null,
   }
 }

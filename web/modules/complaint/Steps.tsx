@@ -18,7 +18,7 @@ const Step = ({ stage, at, now, doneAt, nowWords }: StepProps) => {
   const small = done ? doneAt && dayjs(doneAt).format(t('steps.day')) : at === now ? nowWords : ''
   return (
     <li className={done ? 'done' : at === now ? 'now' : 'wait'} aria-current={at === now ? 'step' : undefined}>
-      <i aria-hidden='true'>{done ? <CheckOutlined /> : at + 1}</i>
+      <i aria-hidden='true'>{done ? <CheckOutlined aria-hidden='true' /> : at + 1}</i>
       <span><b>{term('stage', stage)}</b><small>{small}</small></span>
       {done && <span className='sr'>{t('steps.done')}</span>}
     </li>

@@ -43,7 +43,7 @@ const Person = ({ person, isChosen, classes, onChoose }: { readonly person: Reco
         {person.greeting && <p className='greet'>{t('known.greet', { name: person.name })}</p>}
       </div>
       {isChosen
-        ? <Button size='small' icon={<CheckOutlined />} onClick={() => onChoose(null)} >{t('known.chosen')}<span className='sr'>{person.name}</span></Button>
+        ? <Button size='small' icon={<CheckOutlined aria-hidden='true' />} onClick={() => onChoose(null)} >{t('known.chosen')}<span className='sr'>{person.name}</span></Button>
         : <Button size='small' onClick={() => onChoose(person)} >{t('known.take')}<span className='sr'>{person.name}</span></Button>}
     </li>
   )

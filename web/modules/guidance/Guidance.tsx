@@ -36,7 +36,7 @@ const useSayings = (step: GuidanceStep | undefined, stage: Stage, temperament: T
 }
 
 const List = ({ title, lines, tone }: { readonly title: string; readonly lines: readonly string[]; readonly tone: 'do' | 'dont' }) => (
-  <div className={tone}><h4>{title}</h4><ul>{lines.map((line) => <li key={line}>{line}</li>)}</ul></div>
+  <div className={`tips-${tone}`}><h4>{title}</h4><ul>{lines.map((line) => <li key={line}>{line}</li>)}</ul></div>
 )
 
 const Details = ({ step }: { readonly step: GuidanceStep }) => {

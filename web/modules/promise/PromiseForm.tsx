@@ -75,7 +75,7 @@ export const PromiseForm = (props: Props) => {
         <Quick value={draft.dueAt} onPick={(dueAt) => set({ dueAt })} />
         <ProblemNote error={doing.error} />
       </div>
-      <div className='comp-f'><ActionButton icon={<FieldTimeOutlined />} label={t('promise.save')} whyNot={bar} loading={doing.isPending} onPress={save} /></div>
+      <div className='comp-f'><ActionButton icon={<FieldTimeOutlined aria-hidden='true' />} label={t('promise.save')} whyNot={bar} loading={doing.isPending} onPress={save} /></div>
     </>
   )
 }

@@ -29,7 +29,7 @@ const One = ({ line, at, points, error, onChange, onRemove }: OneProps) => {
       <Field id={`line-${at}-note`} label={t('propose.note')}>
         <Input id={`line-${at}-note`} maxLength={200} value={line.note} onChange={(event) => onChange({ ...line, note: event.target.value })} />
       </Field>
-      <Button className='line-x' type='text' icon={<DeleteOutlined />} aria-label={t('propose.remove', { no: at + 1 })} onClick={onRemove} />
+      <Button className='line-x' type='text' icon={<DeleteOutlined aria-hidden='true' />} aria-label={t('propose.remove', { no: at + 1 })} onClick={onRemove} />
     </li>
   )
 }
@@ -48,7 +48,7 @@ export const Lines = ({ lines, points, faultAt, onChange }: Props) => {
           <One key={line.key} line={line} at={at} points={points} error={faultAt(at)} onChange={(next) => onChange(lines.map((each) => (each.key === line.key ? next : each)))} onRemove={() => onChange(lines.filter((each) => each.key !== line.key))} />
         ))}
       </ul>
-      <p className='lines-f'><Button icon={<PlusOutlined />} onClick={add}>{t('propose.add')}</Button><span>{t('propose.sum')}<b><Money fen={sumOf(lines)} /></b></span></p>
+      <p className='lines-f'><Button icon={<PlusOutlined aria-hidden='true' />} onClick={add}>{t('propose.add')}</Button><span>{t('propose.sum')}<b><Money fen={sumOf(lines)} /></b></span></p>
     </div>
   )
 }

@@ -28,7 +28,7 @@ const One = ({ standard, no, onTake }: { readonly standard: Standard; readonly n
       <p className='muted'>{t('propose.basis', { basis: say(standard.basis) })}</p>
       <div className='std-b'>
         {standard.items.map((item) => (
-          <Button key={item.kind} size='small' icon={<PlusOutlined />} onClick={() => onTake([take(item)])}>{term('remedyKind', item.kind)} {amountWords(t, item)}</Button>
+          <Button key={item.kind} size='small' icon={<PlusOutlined aria-hidden='true' />} onClick={() => onTake([take(item)])}>{term('remedyKind', item.kind)} {amountWords(t, item)}</Button>
         ))}
         {standard.items.length > 1 && <Button size='small' onClick={() => onTake(standard.items.map(take))}>{t('propose.takeAll')}</Button>}
       </div>

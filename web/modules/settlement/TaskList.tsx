@@ -29,7 +29,7 @@ const One = ({ task, onComplete }: { readonly task: Task; readonly onComplete: (
   const beginning = useDo(begin)
   return (
     <li className={task.state}>
-      <i aria-hidden='true'>{task.state === 'done' && <CheckOutlined />}</i>
+      <i aria-hidden='true'>{task.state === 'done' && <CheckOutlined aria-hidden='true' />}</i>
       <div>
         <p className='task-t'><b>{task.title}</b>{task.amountFen > 0 && <Money fen={task.amountFen} />}</p>
         <p className='task-m'><span>{task.unitName}</span><span>{term('taskState', task.state)}</span>{task.state !== 'done' && <Countdown dueAt={task.dueAt} />}</p>

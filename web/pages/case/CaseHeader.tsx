@@ -27,7 +27,7 @@ const Print = () => {
     key: paper, disabled: missing[paper],
     label: missing[paper] ? <span>{t(`papers.${paper}`)}<small className='menu-why'>{t(`papers.not.${paper}`)}</small></span> : <a href={links.paper(it.id, paper)} target='_blank' rel='noreferrer'>{t(`papers.${paper}`)}</a>,
   }))
-  return <Dropdown trigger={['click']} placement='bottomRight' menu={{ items }}><Button size='small' icon={<PrinterOutlined />}>{t('header.print')}</Button></Dropdown>
+  return <Dropdown trigger={['click']} placement='bottomRight' menu={{ items }}><Button size='small' icon={<PrinterOutlined aria-hidden='true' />}>{t('header.print')}</Button></Dropdown>
 }
 
 const MORE: readonly (readonly [Panel, string])[] = [['handOver', 'routing.handOver'], ['urgency', 'complaint.changeUrgency'], ['restate', 'complaint.restate'], ['verify', 'investigation.verify'], ['takeOver', 'routing.takeOver'], ['close', 'complaint.close'], ['reopen', 'complaint.reopen']]
@@ -40,7 +40,7 @@ const More = () => {
     const whyNot = panel === 'close' ? null : it.may[command]
     return { key: panel, disabled: Boolean(whyNot), label: <span>{t(`header.more.${panel}`)}{whyNot && <small className='menu-why'>{whyNot}</small>}</span>, onClick: () => open(panel) }
   })
-  return <Dropdown trigger={['click']} placement='bottomRight' menu={{ items }}><Button size='small' icon={<EllipsisOutlined />} aria-label={t('header.moreLabel')} /></Dropdown>
+  return <Dropdown trigger={['click']} placement='bottomRight' menu={{ items }}><Button size='small' icon={<EllipsisOutlined aria-hidden='true' />} aria-label={t('header.moreLabel')} /></Dropdown>
 }
 
 const Crumb = () => {
@@ -53,7 +53,7 @@ const Crumb = () => {
       <p className='crumb'><Go to={links.complaints()}>{t('header.all')}</Go><span aria-hidden='true'>／</span><span className='no'>{it.number}</span>
         <button type='button' className='icon-b' onClick={copy} aria-label={t('header.copy')}>{copied ? t('common:copied') : <CopyOutlined aria-hidden='true' />}</button></p>
       <div className='case-acts'>
-        {it.state === 'open' && !it.may['routing.handOver'] && <Button size='small' icon={<SwapOutlined />} onClick={() => open('handOver')}>{t('header.handOver')}</Button>}
+        {it.state === 'open' && !it.may['routing.handOver'] && <Button size='small' icon={<SwapOutlined aria-hidden='true' />} onClick={() => open('handOver')}>{t('header.handOver')}</Button>}
         <Print /><More />
       </div>
     </div>

@@ -12,7 +12,7 @@ import { useScene } from './scene.ts'
 
 const Dial = ({ phone, name }: { readonly phone: string; readonly name: string }) => {
   const { t } = useTranslation('case')
-  return <Button block href={`tel:${phone}`} icon={<PhoneOutlined />}>{t('next.call', { name })}</Button>
+  return <Button block href={`tel:${phone}`} icon={<PhoneOutlined aria-hidden='true' />}>{t('next.call', { name })}</Button>
 }
 
 const Do = () => {

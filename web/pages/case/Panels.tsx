@@ -90,7 +90,7 @@ const SHOWN: Readonly<Record<Panel, Shown>> = {
   offer: remedyPanel(({ it, close }, remedy) => <OfferForm remedy={remedy} customerName={it.customer.name} onDone={close} />),
   answer: remedyPanel(({ it, close }, remedy) => <AnswerForm remedy={remedy} customerName={it.customer.name} onDone={close} />),
   declineCounter: remedyPanel(({ close }, remedy) => <DeclineCounterForm remedy={remedy} onDone={close} />),
-  withdraw: remedyPanel(({ close }, remedy) => <WithdrawForm remedy={remedy} onDone={close} />),
+  withdraw: remedyPanel(({ open, close }, remedy) => <WithdrawForm remedy={remedy} onDone={() => (remedy.state === 'countered' ? open('propose') : close())} />),
   task: ({ it, close }, on) => {
     const task = it.tasks.find((each) => each.id === on)
     return task && <CompleteForm task={task} onDone={close} />

@@ -16,7 +16,7 @@ export const PhoneBar = () => {
         <button type='button' className='r' onClick={() => open('write', 'reply')}><MessageFilled aria-hidden='true' />{t('bar.reply')}</button>
         <button type='button' onClick={() => open('write', 'promise')}><FieldTimeOutlined aria-hidden='true' />{t('bar.promise')}</button>
         <button type='button' className='n' onClick={() => open('write', 'note')}><LockFilled aria-hidden='true' />{t('bar.note')}</button>
-        {it.customer.phone ? <Button type='primary' href={`tel:${it.customer.phone}`} icon={<PhoneOutlined />}>{t('bar.call')}</Button> : <Button onClick={() => open('write', 'call')} icon={<PhoneOutlined />}>{t('bar.logCall')}</Button>}
+        {it.customer.phone ? <Button type='primary' href={`tel:${it.customer.phone}`} icon={<PhoneOutlined aria-hidden='true' />}>{t('bar.call')}</Button> : <Button onClick={() => open('write', 'call')} icon={<PhoneOutlined aria-hidden='true' />}>{t('bar.logCall')}</Button>}
       </div>
     </div>
   )

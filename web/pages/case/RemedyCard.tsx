@@ -11,10 +11,11 @@ const STEPS: Readonly<Partial<Record<Remedy['state'], readonly Step[]>>> = {
   awaitingApproval: [['decide', 'approve', 'primary'], ['withdraw', 'withdraw', 'default']],
   approved: [['offer', 'offer', 'primary'], ['withdraw', 'withdraw', 'default']],
   offered: [['answer', 'answer', 'primary'], ['withdraw', 'withdraw', 'default']],
-  countered: [['declineCounter', 'declineCounter', 'default']],
+  countered: [['declineCounter', 'declineCounter', 'default'], ['withdraw', 'withdraw', 'default']],
+  counterDeclined: [['answer', 'answer', 'default']],
 }
-/** A new proposal makes sense when none is under way; after a counter-demand it is the second one. */
-const AGAIN: ReadonlySet<Remedy['state']> = new Set(['returned', 'countered', 'counterDeclined', 'declined', 'expired', 'withdrawn'])
+/** A new proposal makes sense when none is under way. A counter-demand is met by taking the first one back. */
+const AGAIN: ReadonlySet<Remedy['state']> = new Set(['returned', 'counterDeclined', 'declined', 'expired', 'withdrawn'])
 
 const Actions = ({ remedy }: { readonly remedy: Remedy }) => {
   const { t } = useTranslation('case')
@@ -22,7 +23,7 @@ const Actions = ({ remedy }: { readonly remedy: Remedy }) => {
   const steps = STEPS[remedy.state] ?? []
   return (
     <div className='card-a'>
-      {steps.map(([panel, command, kind]) => <ActionButton key={panel} kind={kind} label={t(`remedy.do.${panel}`)} whyNot={remedy.may[command]} onPress={() => open(panel, remedy.id)} />)}
+      {steps.map(([panel, command, kind]) => <ActionButton key={panel} kind={kind} label={t(panel === 'withdraw' && remedy.state === 'countered' ? 'remedy.do.better' : `remedy.do.${panel}`)} whyNot={remedy.may[command]} onPress={() => open(panel, remedy.id)} />)}
     </div>
   )
 }
@@ -40,7 +41,7 @@ export const RemedyCard = () => {
         {!now && <p className='muted'>{t('remedy.none')}</p>}
         {now && view(now)}
         {now && it.state === 'open' && <Actions remedy={now} />}
-        {canPropose && <div className='card-a'><ActionButton kind={now?.state === 'countered' ? 'default' : 'primary'} label={now ? t('remedy.proposeAgain') : t('remedy.propose')} whyNot={it.may['remedy.propose']} onPress={() => open('propose')} /></div>}
+        {canPropose && <div className='card-a'><ActionButton kind='primary' label={now ? t('remedy.proposeAgain') : t('remedy.propose')} whyNot={it.may['remedy.propose']} onPress={() => open('propose')} /></div>}
         {before.length > 0 && <details className='rem-old'><summary>{t('remedy.before', { count: before.length })}</summary>{before.map(view)}</details>}
       </div>
     </Section>

@@ -1,14 +1,17 @@
 import type { TFunction } from 'i18next'
 import type { Case } from '#contract/casefile.ts'
+import type { Finding } from '#contract/investigation.ts'
 import type { CloseGates } from '../../modules/complaint/CloseForm.tsx'
 import { holdingFinding, pointsWithoutFinding, remedyIn } from './next.ts'
 import type { Panel } from './scene.ts'
 
 interface Rule { readonly key: string; readonly met: boolean; readonly panel?: Panel; readonly on?: string | undefined; readonly applies?: boolean }
 
+const isNotOurs = (finding: Finding | undefined) => finding !== undefined && finding.liability !== 'ours' && finding.liability !== 'shared'
+
 const unkind = (it: Case) => it.points.filter((point) => {
   const finding = holdingFinding(it, point.id)
-  return finding !== undefined && !['ours', 'shared'].includes(finding.liability) && !(finding.explanation && finding.alternativeHelp)
+  return isNotOurs(finding) && !(finding?.explanation && finding.alternativeHelp)
 })
 
 const rulesOf = (it: Case): readonly Rule[] => {
@@ -21,7 +24,7 @@ const rulesOf = (it: Case): readonly Rule[] => {
   return [
     { key: 'acknowledged', met: it.acknowledgement !== null, panel: 'acknowledge' },
     { key: 'findings', met: unfound.length === 0, panel: 'finding', on: unfound[0]?.id },
-    { key: 'kind', met: cold.length === 0, panel: 'finding', on: cold[0]?.id, applies: it.findings.length > 0 },
+    { key: 'kind', met: cold.length === 0, panel: 'finding', on: cold[0]?.id, applies: it.points.some((point) => isNotOurs(holdingFinding(it, point.id))) },
     { key: 'answered', met: pending === undefined, applies: it.remedies.length > 0 },
     { key: 'tasks', met: openTasks.length === 0, panel: 'task', on: openTasks[0]?.id, applies: it.tasks.length > 0 },
     { key: 'notice', met: it.notice !== null, panel: 'notice' },

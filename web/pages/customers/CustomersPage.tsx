@@ -1,3 +1,4 @@
+import { SearchOutlined } from '@ant-design/icons'
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
 import { Button, Input } from 'antd'
 import { useEffect, useState } from 'react'
@@ -46,7 +47,7 @@ const Find = () => {
     const timer = setTimeout(() => { if (text.trim() !== (params['q'] ?? '')) change({ q: text.trim() }, 'replace') }, WAIT)
     return () => clearTimeout(timer)
   }, [text, params, change])
-  return <Input.Search className='cus-find' value={text} onChange={(event) => setText(event.target.value)} placeholder={t('find')} aria-label={t('find')} allowClear />
+  return <Input type='search' className='cus-find' prefix={<SearchOutlined aria-hidden='true' />} value={text} onChange={(event) => setText(event.target.value)} placeholder={t('find')} aria-label={t('find')} />
 }
 
 const Row = ({ item, on, index }: { readonly item: Item; readonly on: boolean; readonly index: number }) => {

@@ -20,7 +20,7 @@ const Point = ({ point, at, alone }: PointProps) => {
   const id = (name: string) => `point-${at}-${name}`
   return (
     <li className='point'>
-      {!alone && <p className='point-h'><b>{t('points.no', { no: at + 1 })}</b><Button type='text' size='small' icon={<DeleteOutlined />} aria-label={t('points.remove', { no: at + 1 })} onClick={() => set({ points: draft.points.filter((each) => each.key !== point.key) })} /></p>}
+      {!alone && <p className='point-h'><b>{t('points.no', { no: at + 1 })}</b><Button type='text' size='small' icon={<DeleteOutlined aria-hidden='true' />} aria-label={t('points.remove', { no: at + 1 })} onClick={() => set({ points: draft.points.filter((each) => each.key !== point.key) })} /></p>}
       <Field id={id('text')} label={t('points.text')} hint={t('points.textHint')} error={faultOf(error, `points/${at}/text`)} required={at === 0}>
         <Input.TextArea id={id('text')} autoSize={{ minRows: 3, maxRows: 16 }} value={point.text} placeholder={t('points.placeholder')} onChange={(event) => change({ text: event.target.value })} />
       </Field>
@@ -42,7 +42,7 @@ export const Points = () => {
     <Section title={t('section.points')}>
       <div className='card-b'>
         <ol className='points'>{draft.points.map((point, at) => <Point key={point.key} point={point} at={at} alone={draft.points.length === 1} />)}</ol>
-        <Button icon={<PlusOutlined />} onClick={() => set({ points: [...draft.points, newPoint()] })}>{t('points.add')}</Button>
+        <Button icon={<PlusOutlined aria-hidden='true' />} onClick={() => set({ points: [...draft.points, newPoint()] })}>{t('points.add')}</Button>
         <div className='claim'><MoneyInput label={t('field.claim')} hint={t('field.claimHint')} valueFen={draft.claimFen} error={faultOf(error, 'claimFen')} onChange={(claimFen) => set({ claimFen })} /></div>
       </div>
     </Section>

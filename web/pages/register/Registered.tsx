@@ -24,7 +24,7 @@ const Code = ({ made }: { readonly made: Registered }) => {
         <p className='lab'>{t('done.code')}</p><p className='done-c num'>{made.portalCode}</p>
         <p className='done-once'>{t('done.once')}</p>
         <p className='muted'><a className='link' href={portalOf(made.number)} target='_blank' rel='noreferrer'>{t('done.portal')}</a></p>
-        <Button icon={<CopyOutlined />} onClick={copy}>{copied ? t('common:copied') : t('done.copy')}</Button>
+        <Button icon={<CopyOutlined aria-hidden='true' />} onClick={copy}>{copied ? t('common:copied') : t('done.copy')}</Button>
       </div>
     </div>
   )
@@ -54,7 +54,7 @@ export const RegisteredView = ({ made, pack, onAgain }: { readonly made: Registe
           <Clocks made={made} pack={pack} />
           <div className='done-a'>
             <Button type='primary' size='large' onClick={() => go(links.complaint(made.id))}>{t('done.open')}</Button>
-            <Button size='large' icon={<PrinterOutlined />} href={links.paper(made.id, 'receipt')} target='_blank' rel='noreferrer'>{t('done.receipt')}</Button>
+            <Button size='large' icon={<PrinterOutlined aria-hidden='true' />} href={links.paper(made.id, 'receipt')} target='_blank' rel='noreferrer'>{t('done.receipt')}</Button>
             <Button size='large' onClick={() => go(links.complaint(made.id, 'propose'))}>{t('done.settle')}</Button>
             <Button size='large' type='text' onClick={onAgain}>{t('done.again')}</Button>
           </div>

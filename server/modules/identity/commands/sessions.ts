@@ -1,6 +1,7 @@
 import type { z } from 'zod'
-import { notFound } from '#contract/common.ts'
+import { notAllowed, notFound } from '#contract/common.ts'
 import * as contract from '#contract/identity.ts'
+import { allows } from '#kernel/actor.ts'
 import { command } from '#kernel/command.ts'
 import { newId, newSecret, sha256 } from '#kernel/id.ts'
 import { Problem } from '#kernel/problem.ts'
@@ -41,6 +42,9 @@ export const endSession = command('identity.endSession', async (tx, { secret, pe
 
 export const createToken = command('identity.createToken', async (tx, input: z.output<typeof contract.createToken.input>) => {
   if (!tx.actor.id) throw new Problem(notFound)
+  // A token makes no token that may do more than itself.
+  const { scopes } = tx.actor
+  if (scopes && !input.scopes.every(allows(scopes))) throw new Problem(notAllowed, {}, 'scopes')
   const id = newId()
   const token = `wg_${newSecret()}`
   await tx.db.insertInto('identity.token').values({

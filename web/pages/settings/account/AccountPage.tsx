@@ -65,14 +65,34 @@ const PasswordForm = () => {
   )
 }
 
-/** My own: language, appearance, keys, password. */
+const PhoneForm = () => {
+  const { t } = useTranslation('settings')
+  const take = useTakeSession()
+  const { person } = useSession()
+  const [phone, setPhone] = useState(person.phone ?? '')
+  const changing = useDo(changeMe, take)
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    changing.mutate({ phone: phone || null })
+  }
+  return (
+    <form onSubmit={submit} noValidate className='card-b account-p'>
+      <ProblemNote error={changing.error} fieldsBeside />
+      <TextField label={t('person.phone')} type='tel' autoComplete='tel' value={phone} onChange={setPhone} error={faultOf(changing.error, 'phone')} hint={t('person.phoneHint')} />
+      <ActionButton label={t('account.savePhone')} submit whyNot={null} loading={changing.isPending} />
+      <p role='status' className='done-s'>{changing.isSuccess ? t('account.phoneSaved') : ''}</p>
+    </form>
+  )
+}
+
+/** My own: language, appearance, keys, phone, password. */
 export const AccountPage = () => {
   const { t } = useTranslation('settings')
   const { person } = useSession()
   return (
     <>
       <PageHead title={t('place.account.label')} sub={`${person.name} · ${person.email}`} />
-      <div className='stack'><Taste /><Section title={t('account.password')}><PasswordForm /></Section></div>
+      <div className='stack'><Taste /><Section title={t('person.phone')}><PhoneForm /></Section><Section title={t('account.password')}><PasswordForm /></Section></div>
     </>
   )
 }

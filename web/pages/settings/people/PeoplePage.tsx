@@ -1,4 +1,4 @@
-import { PlusOutlined } from '@ant-design/icons'
+import { PlusOutlined, SearchOutlined } from '@ant-design/icons'
 import { Button, Checkbox, Input } from 'antd'
 import dayjs from 'dayjs'
 import { useState } from 'react'
@@ -63,7 +63,7 @@ export const PeoplePage = () => {
   return (
     <>
       <PageHead title={t('place.people.label')} sub={t('place.people.hint')} actions={<ActionButton label={t('person.new')} kind='primary' icon={<PlusOutlined aria-hidden='true' />} whyNot={whyNot('identity.createPerson')} onPress={() => open('new')} />} />
-      <div className='set-find'><Input.Search value={text} onChange={(event) => setText(event.target.value)} placeholder={t('person.find')} aria-label={t('person.find')} allowClear /><Checkbox checked={gone} onChange={(event) => setGone(event.target.checked)}>{t('person.withGone')}</Checkbox></div>
+      <div className='set-find'><Input type='search' className='psn-find' prefix={<SearchOutlined aria-hidden='true' />} value={text} onChange={(event) => setText(event.target.value)} placeholder={t('person.find')} aria-label={t('person.find')} /><Checkbox checked={gone} onChange={(event) => setGone(event.target.checked)}>{t('person.withGone')}</Checkbox></div>
       <div className='card'>
         <Asked query={query}>
           {({ items }) => (shown(items).length === 0 ? <Empty title={t('person.empty')} /> : <ul className='psns'>{shown(items).map((person) => <Row key={person.id} person={person} />)}</ul>)}

@@ -1,0 +1,73 @@
+import type pg from 'pg'
+import { type Rows, TABLES, type Table, copyOf, rowsOfTable } from './rows.ts'
+import { dice, tell } from './text.ts'
+
+const BATCH = 1_000
+const YEARS_BACK_MS = 2 * 365 * 86_400_000
+const YESTERDAY_MS = 86_400_000
+const OPEN_IN_TEN = 2
+
+const insertAll = async (client: pg.Client, table: Table, rows: readonly object[], columns: readonly string[]) => {
+  const named = columns.map((c) => `"${c}"`).join(', ')
+  await client.query(`insert into ${table} (${named}) select ${named} from json_populate_recordset(null::${table}, $1::json)`, [JSON.stringify(rows)])
+}
+
+/** Makes the index anew at the end when much is added: filling it row by row costs many times as much. */
+const withoutSearchIndex = async (client: pg.Client, work: () => Promise<void>) => {
+  const { rows } = await client.query<{ indexdef: string }>(`select indexdef from pg_indexes where schemaname = 'complaint' and indexname = 'search_grams'`)
+  await client.query('drop index if exists complaint.search_grams')
+  await work()
+  await client.query(`set maintenance_work_mem = '1GB'`)
+  for (const { indexdef } of rows) await client.query(indexdef)
+}
+
+const addRows = async (client: pg.Client, patterns: readonly Rows[], owners: readonly unknown[], count: number, say: (words: string) => void) => {
+  const d = dice(7)
+  const begin = Date.now() - YESTERDAY_MS - YEARS_BACK_MS
+  for (let from = 0; from < count; from += BATCH) {
+    const copies = Array.from({ length: Math.min(BATCH, count - from) }, (_, i) => {
+      const n = from + i
+      const at = begin + Math.floor((n / count) * YEARS_BACK_MS)
+      return copyOf(d.pick(patterns), { story: tell(d), at, n, open: d.below(10) < OPEN_IN_TEN, ownerId: d.pick(owners), phonePrefix: '137' })
+    })
+    await client.query('begin')
+    for (const table of TABLES) {
+      const rows = copies.flatMap((copy) => rowsOfTable(copy, table))
+      await insertAll(client, table, rows, Object.keys(rows[0] ?? {}))
+    }
+    await client.query('commit')
+    if ((from + BATCH) % 100_000 === 0) say(`${from + BATCH} of ${count} complaints filled in`)
+  }
+}
+
+/** What was filled in counts as passed on and sealed: the workers shall not be busy with it while something is measured. */
+const passOn = (client: pg.Client) => client.query(`
+  insert into kernel.cursor (name, xid, id) select name, pg_current_xact_id(), 'ffffffff-ffff-ffff-ffff-ffffffffffff' from (values ('relay'), ('seal')) v (name)
+  on conflict (name) do update set xid = excluded.xid, id = excluded.id`)
+
+const MUCH = 50_000
+
+/** Fills the database with complaints of the last two years, a fifth of them open. As superuser, past triggers and row security. */
+export const fill = async (client: pg.Client, patterns: readonly Rows[], owners: readonly unknown[], count: number, say: (words: string) => void): Promise<void> => {
+  await client.query('set session_replication_role = replica; set synchronous_commit = off')
+  const add = () => addRows(client, patterns, owners, count, say)
+  await (count > MUCH ? withoutSearchIndex(client, add) : add())
+  await passOn(client)
+  await client.query('reset session_replication_role; reset synchronous_commit')
+}
+
+/** Tables like the real ones, with their columns and indexes, without triggers, foreign keys and row security: what one statement can do at best. */
+export const makeLimitTables = async (client: pg.Client): Promise<void> => {
+  await client.query('drop schema if exists raw cascade; create schema raw')
+  for (const table of TABLES) {
+    const name = table.split('.')[1]
+    await client.query(`create table raw.${name} (like ${table} including all)`)
+    await client.query(`insert into raw.${name} select * from ${table}`)
+  }
+}
+
+/** Fresh statistics and a written-out log, so that neither falls into a measurement. */
+export const settleDatabase = async (client: pg.Client): Promise<void> => {
+  await client.query('vacuum (analyze)')
+  await client.query('checkpoint')
+}

@@ -1,0 +1,99 @@
+import type { Task } from '#contract/settlement.ts'
+import { attempt as attemptIt, record } from '#modules/follow-up/commands.ts'
+import { followUps } from '#modules/follow-up/queries.ts'
+import { close as closeIt, reopen as reopenIt } from '#modules/complaint/commands/close.ts'
+import { rate as rateIt } from '#modules/portal/commands.ts'
+import { begin, complete, sendNotice } from '#modules/settlement/commands.ts'
+import { tasks } from '#modules/settlement/queries.ts'
+import { photograph, visitorOf } from './acts-register.ts'
+import { type Member, versionOf } from './cast.ts'
+import { type Act, type Folder, type Play, actorOf, matterAt } from './play.ts'
+import { instant } from '#kernel/time.ts'
+import { fill, pick } from './words.ts'
+
+const MONEY = ['refund', 'priceReduction', 'damages', 'fees', 'extra']
+const RESULTS: Readonly<Record<string, 'repair' | 'visit' | 'gift'>> = { repair: 'repair', rework: 'repair', visit: 'visit', invitation: 'visit', gift: 'gift' }
+const GOODS = ['replacement', 'return', 'substitute']
+
+const resultOf = ({ words }: Play, kind: string): string => {
+  if (MONEY.includes(kind)) return words.results.money
+  return GOODS.includes(kind) ? words.results.goods : words.results[RESULTS[kind] ?? 'other']
+}
+
+/** Who of the unit does it: finance the money, the handler what falls to the own unit. */
+const doerOf = ({ cast }: Play, folder: Folder, task: Task): Member => {
+  const here = cast.members.filter((m) => m.unitId === task.unitId && m.actor.may('settlement.complete'))
+  const payer = MONEY.includes(task.kind) ? here.find((m) => m.position === 'financeOfficer') : undefined
+  return payer ?? here.find((m) => m.id === folder.handler.id) ?? here[0] ?? cast.director
+}
+
+const openTasks = async (play: Play, folder: Folder, which: Which): Promise<readonly Task[]> => {
+  const { items } = await play.ask(play.cast.director.actor, tasks, { complaintId: folder.id, state: 'open' })
+  return items.filter((t) => which === 'all' || MONEY.includes(t.kind) === (which === 'money'))
+}
+
+type Which = 'all' | 'money' | 'butMoney'
+const PAID_BY = ['ICBC', 'ALIPAY', 'WXPAY']
+
+const finish = async (play: Play, folder: Folder, task: Task, number: number) => {
+  const { actor } = doerOf(play, folder, task)
+  const paid = MONEY.includes(task.kind)
+  const signed = !paid && folder.index % 3 === 0
+  const evidence = signed ? [await photograph(play, actor, 'paper', folder.index + number, play.words.signed)] : []
+  const reference = paid ? `${pick(PAID_BY, folder.index)}-${730_140 + folder.index * 37 + number}` : signed ? null : `QS-${1_400 + folder.index * 3 + number}`
+  await play.run(actor, complete, { id: task.id, result: resultOf(play, task.kind), reference, evidence })
+}
+
+export const beginTasks = (which: Which = 'all'): Act => async (play, folder) => {
+  for (const task of (await openTasks(play, folder, which)).filter((t) => t.state === 'open')) await play.run(doerOf(play, folder, task).actor, begin, { id: task.id })
+}
+
+export const carryOut = (which: Which): Act => async (play, folder) => {
+  for (const [i, task] of (await openTasks(play, folder, which)).entries()) await finish(play, folder, task, i)
+}
+
+/** The written notice: every point is answered. */
+export const notify: Act = async (play, folder) => {
+  const { words } = play
+  const answers = folder.points.map((pointId, i) => ({ pointId, answer: fill(['ours', 'shared'].includes(matterAt(folder, i).liability) ? words.noticeOurs : words.noticeOther, { finding: matterAt(folder, i).finding }) }))
+  const { name, phone } = folder.handler
+  await play.run(actorOf(folder), sendNotice, { complaintId: folder.id, answers, contact: fill(words.contact, { person: name, phone }), furtherWays: words.furtherWays })
+}
+
+/** Not the handler: whoever else looks after customers. */
+const callerFor = ({ cast }: Play, folder: Folder): Member => (folder.handler.id === cast.officer.id ? cast.director : cast.officer)
+
+const dueOf = async (play: Play, folder: Folder) => {
+  const { items } = await play.ask(play.cast.director.actor, followUps, { complaintId: folder.id })
+  const due = items.findLast((f) => f.state === 'due')
+  if (!due) throw new Error(`no follow-up is due for ${folder.number}`)
+  return due
+}
+
+const HAPPY = [5, 4, 5, 5, 4, 3]
+
+export const followUp = (satisfied: boolean): Act => async (play, folder) => {
+  const due = await dueOf(play, folder)
+  const comment = pick(satisfied ? play.words.pleased : play.words.displeased, folder.index)
+  const answers = Object.fromEntries(play.body['follow-up'].filter((q) => q.type === 'yesNo' && q.code !== 'satisfied').map((q, i) => [q.code, satisfied || i % 2 ? 'yes' : 'no']))
+  const early = play.now() < instant(due.earliestAt)
+  await play.run(callerFor(play, folder).actor, record, { id: due.id, satisfied, score: satisfied ? pick(HAPPY, folder.index) : 2, via: 'phone', comment: comment || null, answers, ...(early ? { early } : {}) })
+}
+
+export const rate = (satisfied: boolean): Act => async (play, folder) => {
+  await play.run(await visitorOf(play, folder), rateIt, { complaintId: folder.id, score: satisfied ? 5 : 1, satisfied, text: pick(satisfied ? play.words.pleased : play.words.displeased, folder.index) || null })
+}
+
+export const attempt = (via: 'phone' | 'sms', note: number): Act => async (play, folder) => {
+  await play.run(callerFor(play, folder).actor, attemptIt, { id: (await dueOf(play, folder)).id, via, note: pick(play.words.tried, note) })
+}
+
+export const close = (outcome?: 'withdrawn' | 'explained' | 'declined'): Act => async (play, folder) => {
+  const { words } = play
+  const summary = { cause: matterAt(folder, 0).finding, effect: pick(words.effects, outcome ? 1 : folder.index % 3 === 1 ? 2 : 0), improvement: pick(words.improvements, folder.index) }
+  await play.run(actorOf(folder), closeIt, { id: folder.id, version: await versionOf(play, folder.id), summary, ...(outcome ? { outcome } : {}) })
+}
+
+export const reopen: Act = async (play, folder) => {
+  await play.run(actorOf(folder), reopenIt, { id: folder.id, reason: play.words.reopened })
+}

@@ -1,0 +1,91 @@
+import type { RemedyKind } from '#contract/packs.ts'
+import { words } from '#kernel/i18n.ts'
+import { write } from '#modules/communication/commands.ts'
+import { addFinding } from '#modules/investigation/commands.ts'
+import { answer as answerAtPortal } from '#modules/portal/commands.ts'
+import { approve, sendBack } from '#modules/remedy/commands/decide.ts'
+import { answer as answerIt, declineCounter as declineIt, offer as offerIt } from '#modules/remedy/commands/negotiate.ts'
+import { propose as proposeIt } from '#modules/remedy/commands/propose.ts'
+import { preview } from '#modules/remedy/queries/advice.ts'
+import { remedy } from '#modules/remedy/queries/remedies.ts'
+import { photograph, visitorOf } from './acts-register.ts'
+import type { Matter } from './matters.ts'
+import { type Act, type Folder, type Play, actorOf, matterAt } from './play.ts'
+import { fill, pick } from './words.ts'
+
+const OURS = ['ours', 'shared']
+
+const kindWords = (play: Play, number: number, { liability }: Matter) => (OURS.includes(liability) ? {} : { explanation: pick(play.words.explanation, number), alternativeHelp: pick(play.words.help, number) })
+
+/** What was found on the points, from the first on; `photo`: with evidence. */
+export const find = (photo: boolean, points = Number.MAX_SAFE_INTEGER): Act => async (play, folder) => {
+  const seen = play.body.pack.code === 'jewellery' ? 'ring' : 'box'
+  for (const [i, pointId] of folder.points.slice(0, points).entries()) {
+    const matter = matterAt(folder, i)
+    const evidence = photo && i === 0 ? [await photograph(play, actorOf(folder), seen, folder.index, pick(play.words.photos, folder.index))] : []
+    await play.run(actorOf(folder), addFinding, { id: folder.id, pointId, text: matter.finding, liability: matter.liability, rootCause: matter.cause || null, evidence, method: matter.fault ? 'records' : 'inspection', ...kindWords(play, folder.index, matter) })
+  }
+}
+
+const STEP_FEN = 1_000
+
+const itemsOf = (folder: Folder, factor: number) => folder.points.flatMap((pointId, i) => matterAt(folder, i).parts.filter((p) => i === 0 || p.fen === 0).map(({ kind, fen }) => ({ kind, amountFen: factor === 1 ? fen : Math.round(fen * factor / STEP_FEN) * STEP_FEN, pointId })))
+
+const reasonOf = (play: Play, folder: Folder): string => {
+  const { reason, liability } = folder.row.matter
+  if (reason) return reason
+  return liability === 'ours' ? pick(play.words.reasons.slice(0, 4), folder.index) : pick(play.words.reasons, 4)
+}
+
+/** A remedy by the standard; where it leaves the range of precedents, with the reason. */
+export const propose = (factor = 1): Act => async (play, folder) => {
+  const items = itemsOf(folder, factor)
+  const { outsidePrecedent } = await play.ask(actorOf(folder), preview, { complaintId: folder.id, items })
+  const { id } = await play.run(actorOf(folder), proposeIt, { complaintId: folder.id, items, reason: reasonOf(play, folder), ...(outsidePrecedent ? { deviationReason: pick(play.words.deviation, folder.index) } : {}) })
+  folder.remedyId = id
+}
+
+const remedyOf = (play: Play, folder: Folder) => play.ask(actorOf(folder), remedy, { id: folder.remedyId })
+
+/** Whoever has the authority decides; within the handler's own there is nothing to decide. */
+export const decide = (verdict: 'approved' | 'returned'): Act => async (play, folder) => {
+  const { id, version, state, approver } = await remedyOf(play, folder)
+  if (state !== 'awaitingApproval') return
+  const judge = play.cast.members.find((m) => m.id === approver?.people?.[0]?.id)
+  if (!judge) throw new Error(`nobody may decide ${folder.number}`)
+  if (verdict === 'approved') await play.run(judge.actor, approve, { id, version, comment: pick(play.words.approved, folder.index) })
+  else await play.run(judge.actor, sendBack, { id, version, comment: play.words.returned })
+}
+
+const named = ({ locale }: Play, kind: RemedyKind) => words(locale, ['terms', 'remedyKind', kind]) ?? kind
+
+const inWords = (play: Play, folder: Folder, items: readonly { kind: RemedyKind }[], totalFen: number) => fill(pick(play.words.answer, folder.index), {
+  name: pick(play.words.customers, folder.row.who), finding: folder.points.map((_, i) => matterAt(folder, i).finding).join(''), remedy: [...new Set(items.map((i) => named(play, i.kind)))].join(play.words.and),
+  total: totalFen ? fill(play.words.total, { money: fill(play.words.money, { yuan: (totalFen / 100).toLocaleString('en-US') }) }) : '',
+})
+
+/** The offer is put forward, with a written answer to everything that was said. */
+export const offer: Act = async (play, folder) => {
+  const { id, version, items, totalFen } = await remedyOf(play, folder)
+  const message = pick(play.words.offers, folder.index)
+  await play.run(actorOf(folder), offerIt, { id, version, ...(message ? { message } : {}) })
+  const text = folder.row.matter.customer ? fill(pick(play.words.answer, 0), { finding: matterAt(folder, 0).finding, remedy: items.map((i) => named(play, i.kind)).join(play.words.and), total: '' }) : inWords(play, folder, items, totalFen)
+  await play.run(actorOf(folder), write, { complaintId: folder.id, kind: 'reply', text, answersInFull: true })
+}
+
+const PROOFS = ['call', 'signature', 'mail'] as const
+
+/** The customer's answer, at the portal or as the handler wrote it down. */
+export const answer = (said: 'accept' | 'counter' | 'decline', atPortal = false): Act => async (play, folder) => {
+  const { words: w } = play
+  const text = pick({ accept: w.accepts, counter: w.counters, decline: w.declines }[said], folder.index)
+  const { id, totalFen } = await remedyOf(play, folder)
+  const counterFen = said === 'counter' ? Math.round(totalFen * 1.8 / 10_000) * 10_000 : null
+  if (atPortal) await play.run(await visitorOf(play, folder), answerAtPortal, { remedyId: id, answer: said, counterFen, text })
+  else await play.run(actorOf(folder), answerIt, { id, answer: said, counterFen, text, proof: { kind: pick(PROOFS, folder.index) } })
+}
+
+export const declineCounter: Act = async (play, folder) => {
+  const { id, version } = await remedyOf(play, folder)
+  await play.run(actorOf(folder), declineIt, { id, version, grounds: pick(play.words.grounds, folder.index), furtherWays: ['manager', 'mediation', 'hotline12315'] })
+}
