@@ -83,8 +83,8 @@ export const signIn = async ({ port }: Program): Promise<Access> => {
   const cookie = session.headers.get('set-cookie')?.split(';')[0] ?? ''
   const made = await fetch(`${base}/tokens`, { method: 'POST', headers: { 'content-type': 'application/json', cookie, 'x-csrf-token': csrfToken }, body: JSON.stringify({ name: 'bench', scopes: ['*'] }) })
   const { token } = await made.json() as { token: string }
-  const units = await (await fetch(`${base}/units`, { headers: { cookie } })).json() as { items: { id: string; kind: string }[] }
-  return { token, personId: person.id, unitIds: units.items.filter((u) => u.kind === 'shop').map((u) => u.id) }
+  const units = await (await fetch(`${base}/units`, { headers: { cookie } })).json() as { items: { id: string; parentId: string | null }[] }
+  return { token, personId: person.id, unitIds: units.items.filter((u) => u.parentId !== null).map((u) => u.id) }
 }
 
 /** Waits until everything recorded is passed on and sealed, so that no backlog of one measurement runs into the next. */

@@ -11,6 +11,8 @@ export const CustomerInput = z.strictObject({
   id: Id.optional(), name: text(LINE).meta({ personal: true }), phone: optionalText(40).nullable().optional().meta({ personal: true }),
   email: optionalText(254).nullable().optional().meta({ personal: true }), memberNumber: optionalText(60).nullable().optional(),
   classCode: optionalText(40).nullable().optional(), address: optionalText(LINE).nullable().optional().meta({ personal: true }),
+  /** How the customer is now; kept with the record for the next person who meets them. */
+  temperament: Temperament.nullable().optional(),
 })
 export type CustomerInput = z.infer<typeof CustomerInput>
 

@@ -103,6 +103,8 @@ create table complaint.complaint (
   nature text not null,
   channel text not null,
   customer_id uuid not null,
+  complainant_name text,
+  complainant_phone text,
   owner_id uuid,
   recorded_by uuid,
   receiver_name text not null,

@@ -16,7 +16,7 @@ select kernel.protect('customer.customer');
 
 create table complaint.complaint (
   organization_id uuid not null, id uuid not null, number text not null, unit_id uuid not null, state text not null, stage text not null, urgency text not null, urgency_rule text, urgency_why jsonb not null,
-  nature text not null, channel text not null, customer_id uuid not null, owner_id uuid, recorded_by uuid, receiver_name text not null, receiver_position text not null, confidential boolean not null default false,
+  nature text not null, channel text not null, customer_id uuid not null, complainant_name text, complainant_phone text, owner_id uuid, recorded_by uuid, receiver_name text not null, receiver_position text not null, confidential boolean not null default false,
   occurred_at timestamptz, received_at timestamptz not null, registered_at timestamptz not null, place text, so_far text, product jsonb, order_info jsonb, order_number text,
   fields jsonb not null default '{}', claim_fen bigint, private_room boolean not null default false, read_back boolean not null default false, locale text,
   portal_hash bytea not null, recurring boolean not null default false, reopened int not null default 0, last_closed_at timestamptz, outcome text, summary jsonb,

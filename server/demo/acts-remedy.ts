@@ -60,7 +60,7 @@ export const decide = (verdict: 'approved' | 'returned'): Act => async (play, fo
 const named = ({ locale }: Play, kind: RemedyKind) => words(locale, ['terms', 'remedyKind', kind]) ?? kind
 
 const inWords = (play: Play, folder: Folder, items: readonly { kind: RemedyKind }[], totalFen: number) => fill(pick(play.words.answer, folder.index), {
-  name: pick(play.words.customers, folder.row.who), finding: folder.points.map((_, i) => matterAt(folder, i).finding).join(''), remedy: [...new Set(items.map((i) => named(play, i.kind)))].join(play.words.and),
+  name: pick(play.words.customers, folder.row.who), finding: folder.points.map((_, i) => matterAt(folder, i).finding).join(play.locale === 'en' ? ' ' : ''), remedy: [...new Set(items.map((i) => named(play, i.kind)))].join(play.words.and),
   total: totalFen ? fill(play.words.total, { money: fill(play.words.money, { yuan: (totalFen / 100).toLocaleString('en-US') }) }) : '',
 })
 

@@ -1,20 +1,80 @@
-import { randomBytes } from 'node:crypto'
 import type { Locale } from '#contract/common.ts'
 import { systemActor } from '#kernel/actor.ts'
 import type { Db } from '#kernel/db.ts'
 import { newId } from '#kernel/id.ts'
 import { performer } from '#kernel/perform.ts'
 import type { Reaction } from '#kernel/reaction.ts'
-import type { Clock } from '#kernel/time.ts'
+import { ROOT } from '#kernel/root.ts'
+import { type Clock, DAY, HOUR, type Instant, instant, plusMs } from '#kernel/time.ts'
 import type { FileStore } from '#modules/files/port.ts'
+import { markRead } from '#modules/notification/commands.ts'
+import { notices } from '#modules/notification/queries.ts'
 import { setUp } from '#modules/packs/commands.ts'
+import { packCodes, readPack } from '#modules/packs/load.ts'
+import { agendaOf, perform } from './agenda.ts'
+import { ADMIN_EMAIL, type Cast, DEMO_PASSWORD, handlerAt, hireCast, type Member } from './cast.ts'
+import { type Folder, newFolder, type Play, type Row } from './play.ts'
+import { programmeOf } from './programme.ts'
+import { openScene, type Scene } from './scene.ts'
+import { type DemoWords, demoWords, fill } from './words.ts'
 
 export interface DemoGiven { readonly db: Db; readonly reactions: readonly Reaction[]; readonly store: FileStore; readonly timeZone: string; readonly pack: string; readonly locale: Locale; readonly clock: Clock }
 
-/** Fills a new organisation so that one can look around. Everything goes through the same commands as real work. */
-export const demo = async ({ db, reactions, clock, pack, locale, timeZone }: DemoGiven): Promise<{ organizationId: string; personId: string }> => {
-  const perform = performer(db, reactions, clock)
-  const organization = { 'zh-CN': '闻过珠宝（演示）', 'zh-Hant': '聞過珠寶（示範）', en: 'Wenguo Jewellery (demo)' }[locale]
-  const { output } = await perform(setUp, { actor: systemActor(newId(), locale), requestId: 'demo' }, { locale, pack, organization, name: 'Demo', email: 'demo@example.com', password: randomBytes(9).toString('base64url'), timeZone })
+/** `personId` looks around; `people` can sign in with the demo password; `portal` opens a case as the complainant sees it. */
+export interface Demo {
+  readonly organizationId: string; readonly personId: string
+  readonly people: readonly { readonly name: string; readonly position: string; readonly email: string }[]
+  readonly portal: { readonly number: string; readonly code: string } | null
+}
+
+const DAYS = 62
+
+const nameOf = (words: DemoWords, pack: string, locale: Locale): string => {
+  if (pack === 'jewellery' || pack === 'base') return words.organization[pack]
+  return fill(words.organization.other, { trade: packCodes(ROOT).find((p) => p.code === pack)?.name[locale] ?? pack })
+}
+
+const found = async ({ db, reactions, pack, locale, timeZone }: DemoGiven, words: DemoWords, at: Instant) => {
+  const perform = performer(db, reactions, () => at)
+  const { output } = await perform(setUp, { actor: systemActor(newId(), locale), requestId: 'demo' }, { locale, pack, organization: nameOf(words, pack, locale), name: words.people.demo ?? 'Demo', email: ADMIN_EMAIL, password: DEMO_PASSWORD, timeZone })
   return output
+}
+
+const AT_HEADQUARTERS: readonly Row['via'][] = ['letter', 'email', 'social', 'field', 'dealer', 'regulator', 'colleague', 'automatic']
+
+const foldersOf = (scene: Scene, cast: Cast): Folder[] => programmeOf(scene).map((row, i) => {
+  const place = cast.fronts[i % cast.fronts.length]
+  if (!place) throw new Error('the pack has no unit that customers come to')
+  return newFolder(i, row, place, AT_HEADQUARTERS.includes(row.via) ? cast.officer : handlerAt(cast, place.id, Math.floor(i / cast.fronts.length)))
+})
+
+const UNREAD_MS = 20 * HOUR
+
+/** Who works there has read what is older than yesterday. */
+const readNotices = async (play: Play, { actor }: Member) => {
+  const { items } = await play.ask(actor, notices, {})
+  const ids = items.filter((n) => !n.readAt && instant(n.at) < plusMs(play.today, -UNREAD_MS)).map((n) => n.id)
+  if (ids.length) await play.run(actor, markRead, { ids })
+}
+
+/**
+ * Founds an organisation and lets it work for two months: people, customers, complaints in every stage. Everything goes through the same commands
+ * as real work, by a clock that is moved; only the past is made up. Refused like any first run when somebody is here already.
+ */
+export const demo = async (given: DemoGiven): Promise<Demo> => {
+  const { db, reactions, store, timeZone, pack, locale, clock } = given
+  const today = clock()
+  const from = plusMs(today, -DAYS * DAY)
+  const words = await demoWords(locale)
+  const { organizationId, personId } = await found(given, words, from)
+  const scene = openScene({ db, reactions, store, timeZone, locale, words, organizationId, body: readPack(ROOT, pack) }, today, from)
+  const cast = await hireCast(scene, personId)
+  const play: Play = { ...scene, cast }
+  const folders = foldersOf(scene, cast)
+  await perform(play, agendaOf(scene, folders))
+  for (const member of cast.members) await readNotices(play, member)
+  const shown = folders.find((f) => f.row.plot === 'offered')
+  return {
+    organizationId, personId: cast.director.id, people: cast.members.map(({ name, positionName, email }) => ({ name, position: positionName, email })), portal: shown ? { number: shown.number, code: shown.code } : null,
+  }
 }

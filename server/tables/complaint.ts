@@ -22,6 +22,8 @@ export interface Complaint {
   nature: string
   channel: string
   customer_id: string
+  complainant_name: string | null
+  complainant_phone: string | null
   owner_id: string | null
   recorded_by: string | null
   receiver_name: string

@@ -31,6 +31,8 @@ export interface Journey {
   refused<T>(page: Page, status: number, run: () => Promise<T>): Promise<T>
   /** Ends the server as a power cut would, and starts it again on the same folder. */
   crash(meanwhile?: () => Promise<void>): Promise<void>
+  /** The last the server wrote to its log. */
+  said(): string
   /** What went wrong in the windows since last asked. */
   troubles(): readonly string[]
   pages(): readonly Page[]
@@ -63,7 +65,7 @@ const startServer = async (folder: string, port: number, env: Record<string, str
   child.stderr.on('data', hear)
   const ended = new Promise<void>((end) => { child.once('exit', () => end()) })
   await ready(`http://127.0.0.1:${port}`, child, () => said)
-  return { stop: async (signal: NodeJS.Signals) => { child.kill(signal); await ended } }
+  return { said: () => said, stop: async (signal: NodeJS.Signals) => { child.kill(signal); await ended } }
 }
 
 /** Nobody is signed in when a window first opens: that one refusal is no trouble. */
@@ -136,6 +138,7 @@ export const openJourney = async (env: Record<string, string> = {}): Promise<Jou
       server = await startServer(folder, port, env)
       watch.offline = false
     },
+    said: () => server.said(),
     troubles: () => watch.troubles.splice(0),
     pages: () => browser.contexts().flatMap((context) => context.pages()),
     close: async () => {
@@ -154,7 +157,7 @@ export const storyOf = (journey: () => Journey) => {
     broken = true
     await run().catch(async (error: unknown) => {
       const shots = await Promise.all(journey().pages().map((page, at) => keepShot(page, `broken-${at}`)))
-      throw new Error(`${error instanceof Error ? error.message : String(error)}\n${[...journey().troubles(), ...shots].join('\n')}`, { cause: error })
+      throw new Error(`${error instanceof Error ? error.message : String(error)}\n${[...journey().troubles(), journey().said(), ...shots].join('\n')}`, { cause: error })
     })
     expect(journey().troubles()).toEqual([])
     broken = false

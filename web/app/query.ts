@@ -1,7 +1,7 @@
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { z } from 'zod'
 import type { Endpoint } from '#contract/endpoint.ts'
-import { call } from './call.ts'
+import { Refused, call } from './call.ts'
 
 /** Reads an operation through the cache. `enabled: false` waits. */
 export const useAsk = <I extends z.ZodType, O extends z.ZodType>(to: Endpoint<I, O>, input: z.input<I>, options: { enabled?: boolean; refetchInterval?: number } = {}) =>
@@ -19,6 +19,10 @@ export const useDo = <I extends z.ZodType, O extends z.ZodType>(to: Endpoint<I, 
     onSuccess: async (output) => {
       done?.(output)
       await queries.invalidateQueries()
+    },
+    // Refused because something changed meanwhile: what is shown is asked again, what was typed stays.
+    onError: async (error) => {
+      if (error instanceof Refused && error.problem.status === 409) await queries.invalidateQueries()
     },
   })
 }

@@ -24,7 +24,7 @@ const COLUMNS = ['id', 'name', 'phone', 'phone_key', 'class_code', 'merged_into'
 
 const insertable = (tx: Tx, c: contract.CustomerInput, key: string | null) => ({
   organization_id: tx.actor.organizationId, id: newId(), name: c.name, phone: c.phone || null, phone_key: key, email: c.email || null, email_key: c.email ? emailKey(c.email) : null,
-  member_number: c.memberNumber || null, class_code: c.classCode || null, address: c.address || null, temperament: null, relation: null, note: null, since: tx.now, merged_into: null,
+  member_number: c.memberNumber || null, class_code: c.classCode || null, address: c.address || null, temperament: c.temperament ?? null, relation: null, note: null, since: tx.now, merged_into: null,
 })
 
 /**
@@ -42,6 +42,7 @@ export const identify = async (tx: Tx, inputs: readonly contract.CustomerInput[]
   const inserted = rows.length ? await tx.db.insertInto('customer.customer').values(rows).onConflict((c) => c.columns(['organization_id', 'phone_key']).where('phone_key', 'is not', null).where('merged_into', 'is', null).doUpdateSet((eb) => ({ phone_key: eb.ref('excluded.phone_key') }))).returning([...COLUMNS]).execute() : []
   const adders = new Map([...fresh.values()].map((f) => [f.row.id, f.actor]))
   await tx.record(CustomerAdded, inserted.filter((r) => adders.has(r.id)).map((r) => ({ subject: subject(r.id), actor: adders.get(r.id) ?? tx.actor, payload: { customerId: r.id } })))
+  for (const { input, key } of keyed) await noteTemperament(tx, input, input.id ?? (key ? known.byPhone.get(key)?.id : undefined))
   const byPhone = new Map([...known.byPhone, ...inserted.flatMap((r) => (r.phone_key ? [[r.phone_key, r] as const] : []))])
   const byRow = new Map(inserted.map((r) => [r.id, r]))
   return keyed.map(({ input, key }) => {
@@ -49,6 +50,11 @@ export const identify = async (tx: Tx, inputs: readonly contract.CustomerInput[]
     if (!row) throw new Problem(notFound, {}, 'customer/id')
     return { id: row.id, name: row.name, phone: row.phone, classCode: row.class_code, isNew: adders.has(row.id) }
   })
+}
+
+/** A known customer's temper of today replaces the one noted before. */
+const noteTemperament = async (tx: Tx, { temperament }: contract.CustomerInput, id: string | undefined) => {
+  if (temperament && id) await tx.db.updateTable('customer.customer').set((eb) => ({ temperament, version: eb('version', '+', 1) })).where('organization_id', '=', tx.actor.organizationId).where('id', '=', id).execute()
 }
 
 const findKnown = async (tx: Tx, keyed: readonly { input: contract.CustomerInput; key: string | null }[]) => {

@@ -2,7 +2,7 @@ import type { z } from 'zod'
 import { notFound } from '#contract/common.ts'
 import type * as contract from '#contract/follow-up.ts'
 import type { Actor } from '#kernel/actor.ts'
-import type { Reader } from '#kernel/db.ts'
+import { type Reader, sql } from '#kernel/db.ts'
 import { guard } from '#kernel/guard.ts'
 import { Problem } from '#kernel/problem.ts'
 import { refusalWords } from '#kernel/problem-reply.ts'
@@ -17,7 +17,7 @@ import { whyNotClosed, whyNotRecord } from './rules.ts'
 const rows = (read: Reader, organizationId: string) => read.selectFrom('follow_up.follow_up as f')
   .innerJoin('complaint.complaint as c', (j) => j.onRef('c.organization_id', '=', 'f.organization_id').onRef('c.id', '=', 'f.complaint_id'))
   .innerJoin('customer.customer as u', (j) => j.onRef('u.organization_id', '=', 'c.organization_id').onRef('u.id', '=', 'c.customer_id'))
-  .selectAll('f').select(['c.number', 'c.owner_id', 'u.name as customer_name']).where('f.organization_id', '=', organizationId)
+  .selectAll('f').select(['c.number', 'c.owner_id', sql<string>`coalesce(c.complainant_name, u.name)`.as('customer_name')]).where('f.organization_id', '=', organizationId)
 type Row = Awaited<ReturnType<ReturnType<typeof rows>['execute']>>[number]
 
 const show = async (read: Reader, actor: Actor, found: readonly Row[], now: Instant): Promise<contract.FollowUp[]> => {

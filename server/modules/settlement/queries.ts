@@ -4,7 +4,7 @@ import * as contract from '#contract/settlement.ts'
 import type { RemedyKind } from '#contract/packs.ts'
 import { amountInWords } from '#kernel/amount-in-words.ts'
 import type { Actor } from '#kernel/actor.ts'
-import type { Reader } from '#kernel/db.ts'
+import { type Reader, sql } from '#kernel/db.ts'
 import { guard } from '#kernel/guard.ts'
 import { Problem } from '#kernel/problem.ts'
 import { refusalWords } from '#kernel/problem-reply.ts'
@@ -18,7 +18,7 @@ const taskRows = (read: Reader, organizationId: string) => read.selectFrom('sett
   .innerJoin('complaint.complaint as c', (j) => j.onRef('c.organization_id', '=', 't.organization_id').onRef('c.id', '=', 't.complaint_id'))
   .innerJoin('customer.customer as u', (j) => j.onRef('u.organization_id', '=', 'c.organization_id').onRef('u.id', '=', 'c.customer_id'))
   .innerJoin('identity.unit as n', (j) => j.onRef('n.organization_id', '=', 't.organization_id').onRef('n.id', '=', 't.unit_id'))
-  .selectAll('t').select(['c.number', 'u.name as customer_name', 'n.name as unit_name']).where('t.organization_id', '=', organizationId)
+  .selectAll('t').select(['c.number', sql<string>`coalesce(c.complainant_name, u.name)`.as('customer_name'), 'n.name as unit_name']).where('t.organization_id', '=', organizationId)
 type TaskRow = Awaited<ReturnType<ReturnType<typeof taskRows>['execute']>>[number]
 
 const whyNotDo = (actor: Actor, t: TaskRow): string | null => {

@@ -69,7 +69,7 @@ const filled = <T extends Record<string, unknown>>(part: T) => (Object.values(pa
 
 const customerOf = (draft: Draft): Input['customer'] => ({
   ...(draft.customerId && { id: draft.customerId }), name: draft.name.trim(), phone: blank(draft.phone), email: blank(draft.email),
-  memberNumber: blank(draft.memberNumber), address: blank(draft.address), classCode: draft.classCode,
+  memberNumber: blank(draft.memberNumber), address: blank(draft.address), classCode: draft.classCode, temperament: draft.temperament,
 })
 
 const pointsOf = (draft: Draft): Input['points'] =>

@@ -85,6 +85,7 @@ export const readCase = async (read: Reader, actor: Actor, id: string, now: Inst
   const unit = await findUnit(read, organizationId, c.unit_id)
   const name = await namesOf(read, organizationId, [c.recorded_by, c.acknowledged_by])
   const remedies = await remediesOf(read, actor, c, now)
+  const told = { ...customer, name: c.complainant_name ?? customer.name, phone: c.complainant_phone ?? customer.phone }
   const [clocks, agreement, tasks, notice, followUps] = [(await clocksOf(read, organizationId, [id])).get(id) ?? [], await agreementOf(read, organizationId, id), await tasksOf(read, actor, id), await noticeOf(read, organizationId, id), await followUpsOf(read, actor, id, now)]
   const gates = c.state === 'open' ? await gatesOf(read.raw, 'complaint.close', id) : [{ refusal: notOpen }]
   const closeGates = [...(c.acknowledged_at ? [] : [refusalWords(notAcknowledged, actor.locale)]), ...gates.map((g) => refusalWords(g.refusal, actor.locale, 'params' in g ? g.params : {}))]
@@ -95,7 +96,7 @@ export const readCase = async (read: Reader, actor: Actor, id: string, now: Inst
   })
   const pressing = clocks.find((k) => ['running', 'breached'].includes(k.state) && (clockOf[action ?? ''] === undefined || k.kind === clockOf[action ?? '']))
   return {
-    ...facts(c, name, actor), unitName: unit?.name ?? '', owner: await ownerOf(read, organizationId, c), customer, points: (await pointsOf(read, organizationId, id)).map(shownPoint),
+    ...facts(c, name, actor), unitName: unit?.name ?? '', owner: await ownerOf(read, organizationId, c), customer: told, points: (await pointsOf(read, organizationId, id)).map(shownPoint),
     earlierCases: (await casesOfCustomer(read, organizationId, c.customer_id)).filter((e) => e.id !== id).map((e) => ({ id: e.id, number: e.number, state: e.state })),
     restatement: await restatementOf(read, organizationId, id), verification: await verificationOf(read, organizationId, id), clocks, promises: await promisesOf(read, organizationId, [id]), handovers: await handoversOf(read, organizationId, id),
     findings: await findingsOf(read, organizationId, id), messages: await messagesOf(read, organizationId, id), files: await filesOf(read, organizationId, id), remedies, agreement, tasks, notice, followUps,

@@ -24,7 +24,7 @@ const cases = (read: Reader, actor: Actor) => read.selectFrom('complaint.complai
   .innerJoin('customer.customer as u', (j) => j.onRef('u.organization_id', '=', 'c.organization_id').onRef('u.id', '=', 'c.customer_id'))
   .innerJoin('identity.unit as n', (j) => j.onRef('n.organization_id', '=', 'c.organization_id').onRef('n.id', '=', 'c.unit_id'))
   .leftJoin('complaint.point as w', (j) => j.onRef('w.organization_id', '=', 'c.organization_id').onRef('w.complaint_id', '=', 'c.id').on('w.no', '=', 1))
-  .select(['c.id as complaint_id', 'c.number', 'u.name as customer_name', 'n.name as unit_name', 'c.urgency', sql<string>`left(w.words, 80)`.as('first_words')]).where('c.organization_id', '=', actor.organizationId).where('c.state', '=', 'open')
+  .select(['c.id as complaint_id', 'c.number', sql<string>`coalesce(c.complainant_name, u.name)`.as('customer_name'), 'n.name as unit_name', 'c.urgency', sql<string>`left(w.words, 80)`.as('first_words')]).where('c.organization_id', '=', actor.organizationId).where('c.state', '=', 'open')
 
 /** The running clock of each case that is nearest to its end, for the cases one owns (managers: of everything in sight that is late). */
 const clockItems = async (read: Reader, actor: Actor, now: Instant): Promise<Item[]> => {

@@ -109,9 +109,14 @@ const circumstances = (input: RegisterComplaint) => {
   }
 }
 
+/** Who complains may share a phone with the customer of the record: name and number stay as they were told (the record is recognised, not overwritten). */
+const complainant = ({ customer: told }: RegisterComplaint, known: Identified) => ({
+  complainant_name: told.name === known.name ? null : told.name, complainant_phone: told.phone && told.phone !== known.phone ? told.phone : null,
+})
+
 const complaintRow = (tx: Tx, { item: { actor, input }, customer, id, code, judged, repeat, unit }: Draft, number: string, pack: CurrentPack) => ({
   organization_id: tx.actor.organizationId, id, number, unit_id: unit.id, state: 'open', stage: 'intake', urgency: judged.urgency, urgency_rule: judged.rule,
-  urgency_why: JSON.stringify(judged.why ?? { text: input.urgencyReason ?? '' }), nature: input.nature ?? 'redress', channel: input.channel, customer_id: customer.id,
+  urgency_why: JSON.stringify(judged.why ?? { text: input.urgencyReason ?? '' }), nature: input.nature ?? 'redress', channel: input.channel, customer_id: customer.id, ...complainant(input, customer),
   owner_id: actor.id, recorded_by: actor.id, receiver_name: input.receiver.name, receiver_position: input.receiver.position, confidential: input.confidential === true,
   received_at: instant(input.receivedAt), registered_at: tx.now, locale: actor.kind === 'portal' ? actor.locale : null, portal_hash: sha256(code), recurring: repeat, pack_version: pack.versionId,
   ...circumstances(input), ...UNHANDLED,
@@ -174,5 +179,5 @@ export const registerComplaints = async (tx: Tx, items: readonly Item[]): Promis
       receivedAt: d.item.input.receivedAt, customerId: d.customer.id, recurring: d.repeat,
     },
   })))
-  return drafts.map((d, i) => ({ id: d.id, number: numbers[i] ?? '', portalCode: d.code, urgency: d.judged.urgency, customer: d.customer, points: d.points, receivedAt: instant(d.item.input.receivedAt), unitId: d.unit.id }))
+  return drafts.map((d, i) => ({ id: d.id, number: numbers[i] ?? '', portalCode: d.code, urgency: d.judged.urgency, customer: { ...d.customer, name: d.item.input.customer.name, phone: d.item.input.customer.phone || d.customer.phone }, points: d.points, receivedAt: instant(d.item.input.receivedAt), unitId: d.unit.id }))
 }

@@ -1,5 +1,6 @@
 import type { Words } from '#contract/common.ts'
 import type { Approval } from '#contract/remedy.ts'
+import { sql } from '#kernel/db.ts'
 import { query } from '#kernel/query.ts'
 import { refusalWords } from '#kernel/problem-reply.ts'
 import { iso } from '#kernel/time.ts'
@@ -12,7 +13,7 @@ export const approvals = query('remedy.read', async (read, actor, _input: Record
     .innerJoin('complaint.complaint as c', (j) => j.onRef('c.organization_id', '=', 'p.organization_id').onRef('c.id', '=', 'p.complaint_id'))
     .innerJoin('customer.customer as u', (j) => j.onRef('u.organization_id', '=', 'c.organization_id').onRef('u.id', '=', 'c.customer_id'))
     .innerJoin('identity.unit as n', (j) => j.onRef('n.organization_id', '=', 'c.organization_id').onRef('n.id', '=', 'c.unit_id'))
-    .selectAll('p').select(['c.number', 'c.unit_id', 'c.urgency', 'u.name as customer_name', 'n.name as unit_name'])
+    .selectAll('p').select(['c.number', 'c.unit_id', 'c.urgency', sql<string>`coalesce(c.complainant_name, u.name)`.as('customer_name'), 'n.name as unit_name'])
     .where('p.organization_id', '=', actor.organizationId).where('p.state', '=', 'awaitingApproval').where('c.state', '=', 'open').orderBy('p.id').limit(200).execute()
   const items = rows.length ? await read.selectFrom('remedy.item').selectAll().where('organization_id', '=', actor.organizationId).where('proposal_id', 'in', rows.map((r) => r.id)).orderBy('no').execute() : []
   const name = await namesOf(read, actor.organizationId, rows.map((r) => r.proposed_by))
