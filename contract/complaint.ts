@@ -23,6 +23,7 @@ export type Outcome = z.infer<typeof Outcome>
 
 export const ClockView = z.object({
   id: Id, kind: z.string(), startedAt: Instant, dueAt: Instant, warnAt: Instant.optional(), metAt: Instant.nullable().optional(),
+  /** `late`: past due and still waited for; `breached`: met, but after it was due. */
   state: z.enum(['running', 'met', 'late', 'breached', 'cancelled']), provisional: z.boolean().optional(),
 })
 export type ClockView = z.infer<typeof ClockView>

@@ -29,13 +29,14 @@ interface Slot { readonly unit: string; readonly position: string }
 const slotsOf = ({ body }: Scene): readonly Slot[] => {
   const handles = (position: string) => body.positions.find((p) => p.code === position)?.role === 'handler'
   const posts = body.units.flatMap((u) => u.positions.filter((p) => p !== 'administrator').map((position) => ({ unit: u.code, position, front: FRONT.includes(u.kind) && handles(position) })))
-  const once = posts.flatMap(({ front, ...slot }) => (front ? [slot, slot] : [slot]))
+  const once = posts.flatMap(({ front, unit, position }) => Array.from({ length: front ? 2 : 1 }, () => ({ unit, position })))
   const [first] = posts.filter((p) => p.front)
   const more = first ? Array.from({ length: Math.max(0, LEAST - once.length) }, () => ({ unit: first.unit, position: first.position })) : []
   const all = [...once, ...more]
-  const leads = all.filter((slot, i) => all.findIndex((s) => s.position === slot.position) === i)
-  const chosen = new Set([...leads, ...all].slice(0, all.length))
-  return all.filter((slot) => [...chosen].slice(0, MOST).includes(slot))
+  // Where there are too many posts, each kind of post keeps at least one.
+  const isLead = (slot: Slot) => all.findIndex((s) => s.position === slot.position) === all.indexOf(slot)
+  const chosen = [...all.filter(isLead), ...all.filter((slot) => !isLead(slot))].slice(0, MOST)
+  return all.filter((slot) => chosen.includes(slot))
 }
 
 /** Gives out each name once: the one known for a post first, then whoever is left. */

@@ -1,7 +1,7 @@
 import { notAllowed } from '#contract/common.ts'
 import { type Actor, callerOf } from './actor.ts'
 import type { BatchItem, Caller, Command, Perform, Performed } from './command.ts'
-import { type Db, asActor } from './db.ts'
+import { type Db, asActor, sqlState } from './db.ts'
 import { type Keyed, claim, keep } from './idempotency.ts'
 import { Problem } from './problem.ts'
 import type { Reaction } from './reaction.ts'
@@ -14,6 +14,18 @@ interface Queue { readonly waiting: Waiting[]; running: number }
 const MOST_AT_ONCE = 48
 const BATCHES_AT_ONCE = 2
 
+const TRIES = 3
+
+/** Two writes that wait for each other: PostgreSQL ends one of them, which loses nothing by being done again. */
+const withPatience = async <T>(work: () => Promise<T>, left = TRIES - 1): Promise<T> => {
+  try {
+    return await work()
+  } catch (error) {
+    if (left > 0 && sqlState(error)?.code === '40P01') return withPatience(work, left - 1)
+    throw error
+  }
+}
+
 /**
  * The only place that opens a write transaction. Command, events, reactions and jobs commit together or not at all.
  * Commands with a batch form are committed in groups: who waits while a transaction runs shares the next one, and is
@@ -23,14 +35,14 @@ export const performer = (db: Db, reactions: readonly Reaction[], clock: Clock, 
   const queues = new Map<string, Queue>()
 
   const alone = async (command: Command<unknown, unknown>, caller: Caller, input: unknown): Promise<Performed<unknown>> => {
-    const performed = await asActor(db, caller.actor, async (open) => {
+    const performed = await withPatience(() => asActor(db, caller.actor, async (open) => {
       const now = clock()
       const [mine] = await claim(open, command.name, [{ caller, input }], now)
       if (mine?.kind === 'replay') return { output: mine.output, replayed: true }
       const output = await command.run(openTx(open, caller.actor, now, command.name, reactions), input)
       await keep(open, [{ caller, input }], [output])
       return { output, replayed: false }
-    })
+    }))
     committed()
     return performed
   }

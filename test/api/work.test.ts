@@ -55,11 +55,11 @@ test('a clock that runs out rings once, however many sweep at once, and tells th
   const shown = await clerk.get(`/complaints/${c.id}`)
   const breached = shown.body.timeline.filter((e: { name: string }) => e.name === 'clock.breached')
   expect(breached).toHaveLength(1)
-  expect(shown.body.clocks.find((k: { kind: string }) => k.kind === 'acknowledgement')).toMatchObject({ state: 'breached' })
+  expect(shown.body.clocks.find((k: { kind: string }) => k.kind === 'acknowledgement')).toMatchObject({ state: 'late' })
   const notices = await manager.get('/notifications')
   expect(notices.body.items.filter((n: { name: string }) => n.name === 'clockBreached')).toHaveLength(1)
   await clerk.post(`/complaints/${c.id}/acknowledge`, { how: 'phone' })
-  expect((await clerk.get(`/complaints/${c.id}`)).body.clocks.find((k: { kind: string }) => k.kind === 'acknowledgement')).toMatchObject({ state: 'late' })
+  expect((await clerk.get(`/complaints/${c.id}`)).body.clocks.find((k: { kind: string }) => k.kind === 'acknowledgement')).toMatchObject({ state: 'breached' })
 })
 
 test('a promise whose time has passed is broken, told once, and can still be kept', async () => {

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect } from 'vitest'
 import { type Journey, openJourney, PHONE, storyOf } from '#test/journey.ts'
 import { look } from '#test/journey-look.ts'
 import { createPerson, firstRun, type Somebody, signedIn } from './steps/begin.ts'
-import { card, panel, press, save } from './steps/hands.ts'
+import { card, lookAtPanel, panel, press, save } from './steps/hands.ts'
 import { acknowledge, classifyFirst, close, declineCounter, doNext, doTask, fillProposal, findFirst, findSecond, followUp, offer, restate, verify } from './steps/handle.ts'
 import { accept, askForMore, openCase, tell } from './steps/portal.ts'
 import { describeGoods, paper, type Registered, readRegistered, signOff, takeCall } from './steps/register.ts'
@@ -43,7 +43,7 @@ chapter('the administrator creates the people and looks at the settings', async 
   for (const who of [CLERK, MANAGER, FINANCE, OFFICER, SMITH]) await createPerson(admin, who)
   await look(admin, 'people')
   await press(admin, CLERK.name)
-  await look(admin, 'people-edit')
+  await lookAtPanel(admin, 'person')
   for (const [path, heading] of [['units', '部门与门店'], ['positions', '职位'], ['tokens', '接口密钥'], ['audit', '操作记录'], ['account', '我的账号']] as const) {
     await admin.goto(`/settings/${path}`)
     await admin.getByRole('heading', { level: 1, name: heading }).waitFor()
@@ -89,17 +89,17 @@ chapter('acknowledged, restated, checked and classified; the clocks say why', as
   await clerk.getByRole('heading', { level: 1, name: /碎钻掉了一颗/ }).waitFor()
   await look(clerk, 'case-new')
   await doNext(clerk, '记下已告知')
-  await look(clerk, 'panel-acknowledge')
+  await lookAtPanel(clerk, 'acknowledge')
   await acknowledge(clerk)
   await card(clerk, '说清与核对').getByText('李晓芸已电话告知').waitFor()
   for (const [command, name, fill] of [['restate', '写复述', restate], ['verify', '记下核对结果', verify]] as const) {
     await press(card(clerk, '说清与核对'), name)
-    await look(clerk, `panel-${command}`)
+    await lookAtPanel(clerk, command)
     await fill(clerk)
   }
   await card(clerk, '说清与核对').getByText('顾客确认无误').waitFor()
   await press(card(clerk, '投诉要点'), '给第1条归类')
-  await look(clerk, 'panel-classify')
+  await lookAtPanel(clerk, 'classify')
   await classifyFirst(clerk)
   await clerk.getByRole('button', { name: '各项时限' }).or(clerk.getByRole('button', { name: /为什么是这个时间/ })).first().click()
   await look(clerk, 'clock-why')
@@ -109,7 +109,7 @@ chapter('acknowledged, restated, checked and classified; the clocks say why', as
 chapter('findings with a photo, whose it is, and why it happened', async () => {
   await press(card(clerk, '投诉要点'), '给第1条写结论')
   await findFirst(clerk)
-  await look(clerk, 'panel-finding')
+  await lookAtPanel(clerk, 'finding')
   await save(clerk, '存下结论')
   await card(clerk, '投诉要点').getByRole('link', { name: '镶口放大.jpg' }).waitFor()
   await press(card(clerk, '投诉要点'), '给第2条写结论')
@@ -120,7 +120,7 @@ chapter('findings with a photo, whose it is, and why it happened', async () => {
 chapter('a refund and a gift: the standard says which rule fits, the table that it is above her limit', async () => {
   await doNext(clerk, '拟方案')
   await fillProposal(clerk, '500')
-  await look(clerk, 'panel-propose')
+  await lookAtPanel(clerk, 'propose')
   await save(clerk, '送去核准')
   await card(clerk, '处理方案').getByText('等店长核准：陈国栋').waitFor()
   await look(clerk, 'case-approval')
@@ -140,7 +140,7 @@ chapter('the shop manager sees it among his approvals and approves', async () =>
 chapter('offered; she reads it in the portal on her phone and asks for more', async () => {
   await toCase(clerk)
   await doNext(clerk, '把方案告诉苏女士')
-  await look(clerk, 'panel-offer')
+  await lookAtPanel(clerk, 'offer')
   await offer(clerk, '苏女士，给您添麻烦了，对不起。碎钻我们三天内免费补好，另退您五百元，再送一张保养券。')
   await openCase(customer, made.number, made.code)
   await customer.getByText('另退您五百元').waitFor()
@@ -155,7 +155,7 @@ chapter('the counter-offer is declined with grounds', async () => {
   await toCase(clerk)
   await doNext(clerk, '说明为什么不能同意')
   await declineCounter(clerk)
-  await look(clerk, 'panel-decline-counter')
+  await lookAtPanel(clerk, 'decline-counter')
   await save(clerk, '答复顾客')
   await customer.reload()
   await customer.getByRole('heading', { name: '您提的要求，我们没有同意' }).waitFor()
@@ -169,7 +169,7 @@ chapter('a second offer is approved and accepted', async () => {
   await save(clerk, '送去核准')
   await toCase(manager)
   await press(card(manager, '处理方案'), '核准或退回')
-  await look(manager, 'panel-decide')
+  await lookAtPanel(manager, 'decide')
   await save(manager, '核准 ¥900.00')
   await toCase(clerk)
   await doNext(clerk, '把方案告诉苏女士')
@@ -187,7 +187,7 @@ chapter('tasks go to finance, the workshop and the shop, and are done with evide
   await card(finance, '谈妥之后').waitFor()
   await look(finance, 'case-execution')
   await doTask(finance, /办理退款/, { reference: 'ICBC-20261122-7731' })
-  await look(finance, 'panel-task')
+  await lookAtPanel(finance, 'task')
   await save(finance, '记为办完')
   await finance.close()
   const smith = await signedIn(journey, SMITH)
@@ -208,7 +208,7 @@ chapter('the completion notice covers each point', async () => {
   await answers.nth(1).fill('')
   await panel(clerk).getByText('还差第2条没有答复').waitFor()
   await answers.nth(1).fill('已核实接听时态度冷淡，向您道歉；当事员工已接受培训。')
-  await look(clerk, 'panel-notice')
+  await lookAtPanel(clerk, 'notice')
   await save(clerk, '发出完成通知')
   await card(clerk, '谈妥之后').getByText('李晓芸已发出').waitFor()
   for (const name of ['agreement', 'notice'] as const) await paper(clerk, made.id, name)
@@ -221,7 +221,7 @@ chapter('somebody else asks her within seven days; she is satisfied', async () =
   await toCase(officer)
   await press(card(officer, '回访'), '顾客自己来说了')
   await followUp(officer)
-  await look(officer, 'panel-follow-up')
+  await lookAtPanel(officer, 'follow-up')
   await save(officer, '记下回访')
   await card(officer, '回访').getByText('5分').waitFor()
 })
@@ -231,7 +231,7 @@ chapter('the case closes through its gates and prints as one PDF', async () => {
   await press(card(clerk, '结案前要做的'), '结案')
   expect(await panel(clerk).getByRole('listitem').filter({ hasText: '还没做到' }).count()).toBe(0)
   await close(clerk)
-  await look(clerk, 'panel-close')
+  await lookAtPanel(clerk, 'close')
   await save(clerk, '结案')
   await card(clerk, '结案总结').getByText('每周抽检镶口').waitFor()
   await look(clerk, 'case-closed')
@@ -247,7 +247,7 @@ chapter('it comes back: reopened with a reason', async () => {
   await toCase(officer)
   await press(card(officer, '结案总结'), '重新打开')
   await panel(officer).getByRole('textbox').fill('顾客来电：又松了一颗。')
-  await look(officer, 'panel-reopen')
+  await lookAtPanel(officer, 'reopen')
   await panel(officer).locator('.form-end button').click()
   await officer.getByText('重开过1次').waitFor()
 })
@@ -256,7 +256,7 @@ chapter('the other screens', async () => {
   for (const command of ['urgency', 'takeOver', 'handOver', 'write']) {
     await toCase(officer, `?panel=${command}`)
     await officer.getByRole('heading', { level: 1, name: /碎钻掉了一颗/ }).waitFor()
-    await look(officer, `panel-${command}`)
+    await lookAtPanel(officer, command)
   }
   await officer.goto('/customers')
   await officer.getByRole('link', { name: /苏女士/ }).waitFor()

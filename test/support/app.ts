@@ -66,8 +66,8 @@ export interface World {
   close(): Promise<void>
 }
 
-/** A whole application on its own database, with the jewellery organisation founded. */
-export const openWorld = async (env: Record<string, string> = {}): Promise<World> => {
+/** A whole application on its own database; nobody is there yet. */
+export const openEmptyWorld = async (env: Record<string, string> = {}) => {
   const copy = await copyTemplate()
   const folder = mkdtempSync(join(tmpdir(), 'wenguo-files-'))
   const database = connect(copy.url, 8, () => undefined)
@@ -76,8 +76,6 @@ export const openWorld = async (env: Record<string, string> = {}): Promise<World
   const config = { ...readConfig({ DATA_DIR: folder, LOG_LEVEL: 'silent', ...env }), databaseUrl: copy.url }
   const composed = compose({ config, database, log: createLog('error'), clock, checkOutput: true })
   const app = await composed.serve()
-  const found = (name: string, email: string, another: boolean) => composed.doors.perform(setUp, { actor: systemActor(newId()), requestId: 'test' }, { locale: 'zh-CN', pack: 'jewellery', organization: name, name: '管理员', email, password: ADMIN.password, timeZone: 'Asia/Shanghai', another })
-  await found('闻过珠宝', ADMIN.email, false)
   const visitor = new Client(app)
   const signIn = async (email: string, password: string) => {
     const answer = await visitor.post<{ csrfToken: string }>('/session', { email, password })
@@ -85,6 +83,24 @@ export const openWorld = async (env: Record<string, string> = {}): Promise<World
     const cookie = String(answer.headers['set-cookie']).split(';')[0] ?? ''
     return new Client(app, { cookie, 'x-csrf-token': answer.body.csrfToken })
   }
+  return {
+    app, url: copy.url, db: database.db, visitor, composed, signIn, now: clock, travel: (ms: number) => { shift += ms },
+    close: async () => {
+      await app.close()
+      composed.close()
+      await database.end()
+      await copy.drop()
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+/** A whole application on its own database, with the jewellery organisation founded. */
+export const openWorld = async (env: Record<string, string> = {}): Promise<World> => {
+  const empty = await openEmptyWorld(env)
+  const { composed, signIn } = empty
+  const found = (name: string, email: string, another: boolean) => composed.doors.perform(setUp, { actor: systemActor(newId()), requestId: 'test' }, { locale: 'zh-CN', pack: 'jewellery', organization: name, name: '管理员', email, password: ADMIN.password, timeZone: 'Asia/Shanghai', another })
+  await found('闻过珠宝', ADMIN.email, false)
   const admin = await signIn(ADMIN.email, ADMIN.password)
   const unitId = async (code: string) => {
     const { body } = await admin.get<{ items: { id: string; code: string }[] }>('/units')
@@ -93,7 +109,7 @@ export const openWorld = async (env: Record<string, string> = {}): Promise<World
     return unit.id
   }
   return {
-    app, url: copy.url, visitor, admin, composed, signIn, unitId, now: clock, travel: (ms) => { shift += ms },
+    ...empty, admin, unitId,
     person: async (name, unitCode, positionCode) => {
       const email = `${randomUUID().slice(0, 8)}@example.com`
       const { status, body } = await admin.post<{ id: string }>('/people', { name, email, password: ADMIN.password, unitId: await unitId(unitCode), positionCode })
@@ -104,13 +120,6 @@ export const openWorld = async (env: Record<string, string> = {}): Promise<World
       const email = `${randomUUID().slice(0, 8)}@example.org`
       await found('另一家', email, true)
       return signIn(email, ADMIN.password)
-    },
-    close: async () => {
-      await app.close()
-      composed.close()
-      await database.end()
-      await copy.drop()
-      rmSync(folder, { recursive: true, force: true })
     },
   }
 }

@@ -3,7 +3,7 @@ import dayjs from 'dayjs'
 import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
 import { useNow } from './now.ts'
-import { exactWords, momentWords, spanWords } from './time-words.ts'
+import { endWords, momentWords, spanWords } from './time-words.ts'
 
 const HOUR = 3_600_000
 const SOON_SHARE = 0.75
@@ -57,7 +57,7 @@ export const Countdown = (props: Props) => {
   const { t } = useTranslation('common')
   const now = useNow()
   const face = faceOf(t, props, now)
-  const exact = t('common:clock.dueExactly', { at: exactWords(t, props.dueAt) })
+  const exact = t('common:clock.dueExactly', { at: endWords(props.dueAt, t('common:time.exactFormat')) })
   return (
     <span className={`clock ${face.look}`} title={props.label ? `${props.label} · ${exact}` : exact}>
       {face.look === 'done' ? <CheckOutlined aria-hidden='true' /> : <Ring used={face.used} />}

@@ -30,5 +30,11 @@ export const momentWords = (t: TFunction, at: string, now: number): string => {
   return moment.format(t('common:time.yearFormat'))
 }
 
+/** The end of a period in the given format: one that ends at midnight ends at 24:00 of its last day. */
+export const endWords = (at: string, format: string): string => {
+  const end = dayjs(at)
+  return end.isSame(end.startOf('day')) ? end.subtract(1, 'day').format(format.replace(/H?H:mm/, '[24:00]')) : end.format(format)
+}
+
 /** The exact moment, for a title or a paper. */
 export const exactWords = (t: TFunction, at: string): string => dayjs(at).format(t('common:time.exactFormat'))

@@ -37,13 +37,13 @@ export const startClocks = async (tx: Tx, starts: ClockRule['starts'], cases: re
 /** What the clocks waited for has happened. After the due time it counts as late. */
 export const meetClocks = async (tx: Tx, complaintId: string, unitId: string, ends: readonly ClockRule['ends'][]): Promise<void> => {
   const rows = await tx.db.updateTable('clock.deadline')
-    .set({ met_at: tx.now, state: sql<string>`case when due_at < ${tx.now} then 'late' else 'met' end` })
-    .where('organization_id', '=', tx.actor.organizationId).where('complaint_id', '=', complaintId).where('ends', 'in', [...ends]).where('state', 'in', ['running', 'breached']).returning(['id', 'kind', 'state']).execute()
-  await tx.record(ClockMet, rows.map((r) => ({ subject: { type: 'complaint', id: complaintId, unitId }, payload: { complaintId, clockId: r.id, clock: r.kind, late: r.state === 'late' } })))
+    .set({ met_at: tx.now, state: sql<string>`case when due_at < ${tx.now} then 'breached' else 'met' end` })
+    .where('organization_id', '=', tx.actor.organizationId).where('complaint_id', '=', complaintId).where('ends', 'in', [...ends]).where('state', 'in', ['running', 'late']).returning(['id', 'kind', 'state']).execute()
+  await tx.record(ClockMet, rows.map((r) => ({ subject: { type: 'complaint', id: complaintId, unitId }, payload: { complaintId, clockId: r.id, clock: r.kind, late: r.state === 'breached' } })))
 }
 
 export const cancelClocks = async (tx: Tx, complaintId: string, ends?: readonly string[]): Promise<void> => {
-  let update = tx.db.updateTable('clock.deadline').set({ state: 'cancelled' }).where('organization_id', '=', tx.actor.organizationId).where('complaint_id', '=', complaintId).where('state', 'in', ['running', 'breached'])
+  let update = tx.db.updateTable('clock.deadline').set({ state: 'cancelled' }).where('organization_id', '=', tx.actor.organizationId).where('complaint_id', '=', complaintId).where('state', 'in', ['running', 'late'])
   if (ends) update = update.where('ends', 'in', [...ends])
   await update.execute()
 }
@@ -72,7 +72,7 @@ const RINGING = ['id', 'complaint_id', 'unit_id', 'kind', 'due_at', 'escalate_to
 /** Fires what is due. Rows another node is at are skipped: each clock fires once. */
 export const fireDue = command('clock.fire', async (tx, { ids }: { ids: readonly string[] }) => {
   const due = tx.db.selectFrom('clock.deadline').select('id').where('organization_id', '=', tx.actor.organizationId).where('id', 'in', [...ids]).where('fired_at', 'is', null).where('state', '=', 'running').where('due_at', '<=', tx.now).forUpdate().skipLocked()
-  const fired = await tx.db.updateTable('clock.deadline').set({ fired_at: tx.now, state: 'breached' }).where('organization_id', '=', tx.actor.organizationId).where('id', 'in', due).returning([...RINGING]).execute()
+  const fired = await tx.db.updateTable('clock.deadline').set({ fired_at: tx.now, state: 'late' }).where('organization_id', '=', tx.actor.organizationId).where('id', 'in', due).returning([...RINGING]).execute()
   for (const clock of fired) await ring(tx, clock, true)
   return { fired: fired.length }
 })

@@ -43,7 +43,7 @@ export const look = query('portal.read', async (read, actor, _input: Record<stri
   const unit = await read.selectFrom('identity.unit').select(['name', 'phone', 'time_zone']).where('organization_id', '=', actor.organizationId).where('id', '=', c.unit_id).executeTakeFirstOrThrow()
   const organization = await read.selectFrom('identity.organization').select('name').where('organization_id', '=', actor.organizationId).executeTakeFirstOrThrow()
   const messages = (await messagesOf(read, actor.organizationId, c.id)).filter((m) => m.kind === 'reply' || m.kind === 'fromCustomer')
-  const running = ((await clocksOf(read, actor.organizationId, [c.id])).get(c.id) ?? []).filter((k) => ['running', 'breached'].includes(k.state))
+  const running = ((await clocksOf(read, actor.organizationId, [c.id])).get(c.id) ?? []).filter((k) => ['running', 'late'].includes(k.state))
   const rated = await read.selectFrom('follow_up.follow_up').select(['state', 'score']).where('organization_id', '=', actor.organizationId).where('complaint_id', '=', c.id).orderBy('id', 'desc').limit(1).executeTakeFirst()
   const step = stepOf(c.stage)
   return {

@@ -1,4 +1,5 @@
 import type { Locator, Page } from 'playwright-core'
+import { look } from '#test/journey-look.ts'
 
 type Place = Page | Locator
 
@@ -16,7 +17,9 @@ export const press = (place: Place, name: string | RegExp) => button(place, name
 
 /** Opens a list by its label and takes one of its entries. */
 export const choose = async (place: Place, name: string, entry: string) => {
-  await place.getByRole('combobox', { name, exact: true }).click()
+  const box = place.getByRole('combobox', { name, exact: true })
+  await box.click()
+  if (await box.isEditable()) await box.fill(entry)
   await pageOf(place).locator('.ant-select-dropdown:visible .ant-select-item-option').filter({ hasText: entry }).first().click()
 }
 
@@ -25,6 +28,12 @@ export const pick = (place: Place, group: string, entry: string) => place.getByR
 
 /** The form beside the page. */
 export const panel = (page: Page): Locator => page.getByRole('dialog')
+
+/** Looks at a form beside the page once it stands open. */
+export const lookAtPanel = async (page: Page, name: string) => {
+  await panel(page).waitFor()
+  await look(page, `panel-${name}`)
+}
 
 /** A card by its heading, whatever number stands behind it. */
 export const card = (page: Page, title: string): Locator => page.getByRole('region', { name: new RegExp(`^${title}`) })

@@ -7,6 +7,7 @@ import { say, useTerm } from '../../app/i18n.ts'
 import { useAsk } from '../../app/query.ts'
 import { ProblemNote } from '../../ui/ProblemNote.tsx'
 import { spanWords } from '../../ui/time-words.ts'
+import { endWords } from '../../ui/time-words.ts'
 
 type Explanation = z.output<typeof explain.output>
 type Period = Explanation['periods'][number]
@@ -60,7 +61,7 @@ export const ClockWhy = ({ id }: { readonly id: string }) => {
   const { clock, rule } = data
   return (
     <div className='why-p'>
-      <p className='why-lead'>{t('clock.lead', { label: say(data.label), amount: t('clock.amount', { amount: rule.amount, unit: term('timeUnit', rule.unit) }), from: dayjs(clock.startedAt).format(t('clock.moment')), due: dayjs(clock.dueAt).format(t('clock.moment')) })}</p>
+      <p className='why-lead'>{t('clock.lead', { label: say(data.label), amount: t('clock.amount', { amount: rule.amount, unit: term('timeUnit', rule.unit) }), from: dayjs(clock.startedAt).format(t('clock.moment')), due: endWords(clock.dueAt, t('clock.moment')) })}</p>
       <Table periods={data.periods} />
       {data.provisional && <p className='why-warn'>{t('clock.provisionalWhy')}</p>}
       <p className='why-src'>{t('clock.basis', { basis: say(data.basis), version: rule.version })}</p>

@@ -94,7 +94,7 @@ export const readCase = async (read: Reader, actor: Actor, id: string, now: Inst
     state: c.state, stage: c.stage, acknowledged: c.acknowledged_at !== null, remedyState: latest?.state ?? null, openTasks: tasks.filter((t) => t.state !== 'done').length, agreed: latest?.state === 'agreed',
     noticed: notice !== null && agreement !== null && notice.sentAt >= agreement.agreedAt, followUpDue: followUps.at(-1)?.state === 'due',
   })
-  const pressing = clocks.find((k) => ['running', 'breached'].includes(k.state) && (clockOf[action ?? ''] === undefined || k.kind === clockOf[action ?? '']))
+  const pressing = clocks.find((k) => ['running', 'late'].includes(k.state) && (clockOf[action ?? ''] === undefined || k.kind === clockOf[action ?? '']))
   return {
     ...facts(c, name, actor), unitName: unit?.name ?? '', owner: await ownerOf(read, organizationId, c), customer: told, points: (await pointsOf(read, organizationId, id)).map(shownPoint),
     earlierCases: (await casesOfCustomer(read, organizationId, c.customer_id)).filter((e) => e.id !== id).map((e) => ({ id: e.id, number: e.number, state: e.state })),

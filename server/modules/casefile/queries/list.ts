@@ -16,7 +16,7 @@ const rowsOf = (read: Reader, actor: Actor) => read.selectFrom('complaint.compla
   .innerJoin('customer.customer as u', (j) => j.onRef('u.organization_id', '=', 'c.organization_id').onRef('u.id', '=', 'c.customer_id'))
   .innerJoin('identity.unit as n', (j) => j.onRef('n.organization_id', '=', 'c.organization_id').onRef('n.id', '=', 'c.unit_id'))
   .leftJoin('identity.person as o', (j) => j.onRef('o.organization_id', '=', 'c.organization_id').onRef('o.id', '=', 'c.owner_id'))
-  .leftJoinLateral((eb) => eb.selectFrom('clock.deadline as d').select((e) => e.fn.min('d.due_at').as('next_due_at')).whereRef('d.organization_id', '=', 'c.organization_id').whereRef('d.complaint_id', '=', 'c.id').where('d.state', 'in', ['running', 'breached']).as('k'), (j) => j.onTrue())
+  .leftJoinLateral((eb) => eb.selectFrom('clock.deadline as d').select((e) => e.fn.min('d.due_at').as('next_due_at')).whereRef('d.organization_id', '=', 'c.organization_id').whereRef('d.complaint_id', '=', 'c.id').where('d.state', 'in', ['running', 'late']).as('k'), (j) => j.onTrue())
   .leftJoinLateral((eb) => eb.selectFrom('complaint.point as p').select(sql<string>`left(p.words, ${sql.lit(FIRST_WORDS)})`.as('first_words')).whereRef('p.organization_id', '=', 'c.organization_id').whereRef('p.complaint_id', '=', 'c.id').where('p.no', '=', 1).as('w'), (j) => j.onTrue())
   .select(['c.id', 'c.number', 'c.state', 'c.stage', 'c.urgency', sql<string>`coalesce(c.complainant_name, u.name)`.as('customer_name'), 'c.unit_id', 'c.owner_id', 'c.registered_at', 'k.next_due_at', 'n.name as unit_name', 'o.name as owner_name', 'w.first_words', 'c.channel', 'c.recurring'])
   .where('c.organization_id', '=', actor.organizationId)
