@@ -29,12 +29,22 @@ const waitReady = async (port: number, child: ChildProcess): Promise<void> => {
   }
 }
 
+const children = new Set<ChildProcess>()
+
+/** Nothing stays behind when the measuring is broken off. */
+const endWithUs = () => {
+  process.once('exit', () => { for (const child of children) child.kill('SIGKILL') })
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1))
+}
+
 /** Starts the built server on the database that runs already. */
 const startProgram = async (databaseUrl: string, dataDir: string): Promise<Program> => {
   const port = await freePort()
   const begun = performance.now()
   const env = { PATH: process.env['PATH'] ?? '', PORT: String(port), DATABASE_URL: databaseUrl, DATA_DIR: dataDir, ADMIN_EMAIL: ADMIN.email, ADMIN_PASSWORD: ADMIN.password, PACK: 'jewellery', ORGANIZATION: '量一量' }
   const child = spawn(process.execPath, [join(ROOT, 'dist/server/main.js')], { env, stdio: ['ignore', 'ignore', 'inherit'] })
+  children.add(child)
+  child.once('exit', () => children.delete(child))
   await waitReady(port, child)
   const readySeconds = (performance.now() - begun) / 1000
   return { port, pid: child.pid ?? 0, readySeconds, stop: async () => { if (child.exitCode === null) { child.kill('SIGTERM'); await once(child, 'exit') } } }
@@ -55,6 +65,7 @@ export interface Bench {
 export const openBench = async (): Promise<Bench> => {
   const built = spawnSync(process.execPath, [join(ROOT, 'tools/build.mjs')], { stdio: 'inherit' })
   if (built.status !== 0) throw new Error('the server cannot be built')
+  endWithUs()
   const folder = mkdtempSync(join(tmpdir(), 'wenguo-bench-'))
   chmodSync(folder, 0o755)
   const host = await openHost(undefined, join(folder, 'host'), () => undefined)

@@ -1,14 +1,11 @@
-import type { Task } from '#contract/settlement.ts'
+import { asActor, readerOf } from '#kernel/db.ts'
 import { attempt as attemptIt, record } from '#modules/follow-up/commands.ts'
-import { followUps } from '#modules/follow-up/queries.ts'
 import { close as closeIt, reopen as reopenIt } from '#modules/complaint/commands/close.ts'
 import { rate as rateIt } from '#modules/portal/commands.ts'
 import { begin, complete, sendNotice } from '#modules/settlement/commands.ts'
-import { tasks } from '#modules/settlement/queries.ts'
 import { photograph, visitorOf } from './acts-register.ts'
 import { type Member, versionOf } from './cast.ts'
 import { type Act, type Folder, type Play, actorOf, matterAt } from './play.ts'
-import { instant } from '#kernel/time.ts'
 import { fill, pick } from './words.ts'
 
 const MONEY = ['refund', 'priceReduction', 'damages', 'fees', 'extra']
@@ -22,14 +19,17 @@ const resultOf = ({ words }: Play, kind: string): string => {
 
 /** Who of the unit does it: finance the money, the handler what falls to the own unit. */
 const doerOf = ({ cast }: Play, folder: Folder, task: Task): Member => {
-  const here = cast.members.filter((m) => m.unitId === task.unitId && m.actor.may('settlement.complete'))
+  const here = cast.members.filter((m) => m.unitId === task.unit_id && m.actor.may('settlement.complete'))
   const payer = MONEY.includes(task.kind) ? here.find((m) => m.position === 'financeOfficer') : undefined
   return payer ?? here.find((m) => m.id === folder.handler.id) ?? here[0] ?? cast.director
 }
 
+interface Task { readonly id: string; readonly kind: string; readonly unit_id: string; readonly state: string }
+
 const openTasks = async (play: Play, folder: Folder, which: Which): Promise<readonly Task[]> => {
-  const { items } = await play.ask(play.cast.director.actor, tasks, { complaintId: folder.id, state: 'open' })
-  return items.filter((t) => which === 'all' || MONEY.includes(t.kind) === (which === 'money'))
+  const { db, organizationId, cast } = play
+  const open = await asActor(db, cast.director.actor, (tx) => readerOf(tx).selectFrom('settlement.task').select(['id', 'kind', 'unit_id', 'state']).where('organization_id', '=', organizationId).where('complaint_id', '=', folder.id).where('state', '!=', 'done').orderBy('id').execute(), true)
+  return open.filter((t) => which === 'all' || MONEY.includes(t.kind) === (which === 'money'))
 }
 
 type Which = 'all' | 'money' | 'butMoney'
@@ -63,12 +63,8 @@ export const notify: Act = async (play, folder) => {
 /** Not the handler: whoever else looks after customers. */
 const callerFor = ({ cast }: Play, folder: Folder): Member => (folder.handler.id === cast.officer.id ? cast.director : cast.officer)
 
-const dueOf = async (play: Play, folder: Folder) => {
-  const { items } = await play.ask(play.cast.director.actor, followUps, { complaintId: folder.id })
-  const due = items.findLast((f) => f.state === 'due')
-  if (!due) throw new Error(`no follow-up is due for ${folder.number}`)
-  return due
-}
+const dueOf = ({ db, organizationId, cast }: Play, folder: Folder) => asActor(db, cast.director.actor, (tx) =>
+  readerOf(tx).selectFrom('follow_up.follow_up').select(['id', 'earliest_at']).where('organization_id', '=', organizationId).where('complaint_id', '=', folder.id).where('state', '=', 'due').orderBy('id', 'desc').executeTakeFirstOrThrow(), true)
 
 const HAPPY = [5, 4, 5, 5, 4, 3]
 
@@ -76,7 +72,7 @@ export const followUp = (satisfied: boolean): Act => async (play, folder) => {
   const due = await dueOf(play, folder)
   const comment = pick(satisfied ? play.words.pleased : play.words.displeased, folder.index)
   const answers = Object.fromEntries(play.body['follow-up'].filter((q) => q.type === 'yesNo' && q.code !== 'satisfied').map((q, i) => [q.code, satisfied || i % 2 ? 'yes' : 'no']))
-  const early = play.now() < instant(due.earliestAt)
+  const early = play.now < due.earliest_at
   await play.run(callerFor(play, folder).actor, record, { id: due.id, satisfied, score: satisfied ? pick(HAPPY, folder.index) : 2, via: 'phone', comment: comment || null, answers, ...(early ? { early } : {}) })
 }
 

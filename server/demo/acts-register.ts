@@ -46,7 +46,7 @@ const customerOf = (play: Play, { row }: Folder): RegisterComplaint['customer'] 
 }
 
 const DAYS_OWNED = [3, 20, 9, 41, 14, 6, 28]
-const boughtOn = (play: Play, folder: Folder) => localDay(play.timeZone, plusMs(play.now(), -pick(DAYS_OWNED, folder.index) * DAY))
+const boughtOn = (play: Play, folder: Folder) => localDay(play.timeZone, plusMs(play.now, -pick(DAYS_OWNED, folder.index) * DAY))
 const slipOf = (play: Play, folder: Folder) => `${folder.place.code}-${boughtOn(play, folder).replaceAll('-', '')}-${String(11 + (folder.index * 7) % 60).padStart(4, '0')}`
 
 const STANDINS = { text: '1', number: 1, money: 100, choice: '', day: '' } as const
@@ -74,7 +74,7 @@ const registration = (play: Play, folder: Folder): RegisterComplaint => {
   const { row, handler, index, place } = folder
   const by = row.via === 'automatic' || row.via === 'colleague' ? play.words.receiver : { name: handler.name, position: handler.positionName }
   return {
-    channel: row.via, unitId: place.id, receivedAt: iso(plusMs(play.now(), -(2 + index % 5) * MINUTE)), occurredAt: iso(plusMs(play.now(), -(1 + index % 3) * DAY)), customer: customerOf(play, folder), points: pointsOf(folder),
+    channel: row.via, unitId: place.id, receivedAt: iso(plusMs(play.now, -(2 + index % 5) * MINUTE)), occurredAt: iso(plusMs(play.now, -(1 + index % 3) * DAY)), customer: customerOf(play, folder), points: pointsOf(folder),
     ...goodsOf(play, folder), receiver: { name: by.name, position: by.position }, signedOff: true, place: pick(play.words.place, index), soFar: index % 3 ? null : pick(play.words.soFar, index), nature: row.matter.claimFen || row.matter.liability === 'ours' ? 'claim' : 'redress',
     claimFen: row.matter.claimFen, fields: fieldsOf(play, folder), privateRoom: row.via === 'walkIn' && index % 4 === 0, readBack: index % 2 === 0,
   }

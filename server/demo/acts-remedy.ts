@@ -1,12 +1,14 @@
 import type { RemedyKind } from '#contract/packs.ts'
+import { deviationReasonMissing } from '#contract/remedy.ts'
+import { asActor, readerOf } from '#kernel/db.ts'
 import { words } from '#kernel/i18n.ts'
+import { Problem } from '#kernel/problem.ts'
 import { write } from '#modules/communication/commands.ts'
 import { addFinding } from '#modules/investigation/commands.ts'
 import { answer as answerAtPortal } from '#modules/portal/commands.ts'
 import { approve, sendBack } from '#modules/remedy/commands/decide.ts'
 import { answer as answerIt, declineCounter as declineIt, offer as offerIt } from '#modules/remedy/commands/negotiate.ts'
 import { propose as proposeIt } from '#modules/remedy/commands/propose.ts'
-import { preview } from '#modules/remedy/queries/advice.ts'
 import { remedy } from '#modules/remedy/queries/remedies.ts'
 import { photograph, visitorOf } from './acts-register.ts'
 import type { Matter } from './matters.ts'
@@ -37,20 +39,27 @@ const reasonOf = (play: Play, folder: Folder): string => {
   return liability === 'ours' ? pick(play.words.reasons.slice(0, 4), folder.index) : pick(play.words.reasons, 4)
 }
 
-/** A remedy by the standard; where it leaves the range of precedents, with the reason. */
+const asksWhy = (error: unknown): boolean => error instanceof Problem && error.refusal === deviationReasonMissing
+
+/** A remedy by the standard; where it leaves the range of precedents, the reason is asked for and given. */
 export const propose = (factor = 1): Act => async (play, folder) => {
-  const items = itemsOf(folder, factor)
-  const { outsidePrecedent } = await play.ask(actorOf(folder), preview, { complaintId: folder.id, items })
-  const { id } = await play.run(actorOf(folder), proposeIt, { complaintId: folder.id, items, reason: reasonOf(play, folder), ...(outsidePrecedent ? { deviationReason: pick(play.words.deviation, folder.index) } : {}) })
-  folder.remedyId = id
+  const input = { complaintId: folder.id, items: itemsOf(folder, factor), reason: reasonOf(play, folder) }
+  const made = await play.run(actorOf(folder), proposeIt, input).catch((error: unknown) => {
+    if (!asksWhy(error)) throw error
+    return play.run(actorOf(folder), proposeIt, { ...input, deviationReason: pick(play.words.deviation, folder.index) })
+  })
+  folder.remedyId = made.id
 }
 
-const remedyOf = (play: Play, folder: Folder) => play.ask(actorOf(folder), remedy, { id: folder.remedyId })
+/** How the proposal stands, as far as the next command asks for it. */
+const standingOf = ({ db, organizationId }: Play, folder: Folder) => asActor(db, actorOf(folder), (open) =>
+  readerOf(open).selectFrom('remedy.proposal').select(['id', 'version', 'state', 'total_fen']).where('organization_id', '=', organizationId).where('id', '=', folder.remedyId).executeTakeFirstOrThrow(), true)
 
 /** Whoever has the authority decides; within the handler's own there is nothing to decide. */
 export const decide = (verdict: 'approved' | 'returned'): Act => async (play, folder) => {
-  const { id, version, state, approver } = await remedyOf(play, folder)
+  const { id, version, state } = await standingOf(play, folder)
   if (state !== 'awaitingApproval') return
+  const { approver } = await play.ask(actorOf(folder), remedy, { id })
   const judge = play.cast.members.find((m) => m.id === approver?.people?.[0]?.id)
   if (!judge) throw new Error(`nobody may decide ${folder.number}`)
   if (verdict === 'approved') await play.run(judge.actor, approve, { id, version, comment: pick(play.words.approved, folder.index) })
@@ -59,14 +68,15 @@ export const decide = (verdict: 'approved' | 'returned'): Act => async (play, fo
 
 const named = ({ locale }: Play, kind: RemedyKind) => words(locale, ['terms', 'remedyKind', kind]) ?? kind
 
-const inWords = (play: Play, folder: Folder, items: readonly { kind: RemedyKind }[], totalFen: number) => fill(pick(play.words.answer, folder.index), {
+const inWords = (play: Play, folder: Folder, items: readonly { kind: RemedyKind }[], totalFen: number): string => fill(pick(play.words.answer, folder.index), {
   name: pick(play.words.customers, folder.row.who), finding: folder.points.map((_, i) => matterAt(folder, i).finding).join(play.locale === 'en' ? ' ' : ''), remedy: [...new Set(items.map((i) => named(play, i.kind)))].join(play.words.and),
   total: totalFen ? fill(play.words.total, { money: fill(play.words.money, { yuan: (totalFen / 100).toLocaleString('en-US') }) }) : '',
 })
 
 /** The offer is put forward, with a written answer to everything that was said. */
 export const offer: Act = async (play, folder) => {
-  const { id, version, items, totalFen } = await remedyOf(play, folder)
+  const { id, version, total_fen: totalFen } = await standingOf(play, folder)
+  const items = itemsOf(folder, 1)
   const message = pick(play.words.offers, folder.index)
   await play.run(actorOf(folder), offerIt, { id, version, ...(message ? { message } : {}) })
   const text = folder.row.matter.customer ? fill(pick(play.words.answer, 0), { finding: matterAt(folder, 0).finding, remedy: items.map((i) => named(play, i.kind)).join(play.words.and), total: '' }) : inWords(play, folder, items, totalFen)
@@ -79,13 +89,13 @@ const PROOFS = ['call', 'signature', 'mail'] as const
 export const answer = (said: 'accept' | 'counter' | 'decline', atPortal = false): Act => async (play, folder) => {
   const { words: w } = play
   const text = pick({ accept: w.accepts, counter: w.counters, decline: w.declines }[said], folder.index)
-  const { id, totalFen } = await remedyOf(play, folder)
+  const { id, total_fen: totalFen } = await standingOf(play, folder)
   const counterFen = said === 'counter' ? Math.round(totalFen * 1.8 / 10_000) * 10_000 : null
   if (atPortal) await play.run(await visitorOf(play, folder), answerAtPortal, { remedyId: id, answer: said, counterFen, text })
   else await play.run(actorOf(folder), answerIt, { id, answer: said, counterFen, text, proof: { kind: pick(PROOFS, folder.index) } })
 }
 
 export const declineCounter: Act = async (play, folder) => {
-  const { id, version } = await remedyOf(play, folder)
+  const { id, version } = await standingOf(play, folder)
   await play.run(actorOf(folder), declineIt, { id, version, grounds: pick(play.words.grounds, folder.index), furtherWays: ['manager', 'mediation', 'hotline12315'] })
 }

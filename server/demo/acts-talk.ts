@@ -13,7 +13,7 @@ const HOW = { phone: 'phone', walkIn: 'inPerson', letter: 'letter', email: 'emai
 
 export const acknowledge: Act = async (play, folder) => {
   const { words } = play
-  const later = folder.index % 2 ? { whyNotNow: pick(words.whyNotNow, folder.index), nextOn: localDay(play.timeZone, plusMs(play.now(), 2 * DAY)) } : {}
+  const later = folder.index % 2 ? { whyNotNow: pick(words.whyNotNow, folder.index), nextOn: localDay(play.timeZone, plusMs(play.now, 2 * DAY)) } : {}
   await play.run(actorOf(folder), acknowledgeIt, { id: folder.id, how: HOW[folder.row.via], note: pick(words.accepted, folder.index), ...later })
 }
 
@@ -61,7 +61,7 @@ const tonight = ({ timeZone, today }: Play): Instant => {
 
 /** Something the customer was told we would do, within so many hours or this evening. */
 export const promise = (hours: number | 'tonight'): Act => async (play, folder) => {
-  const due = hours === 'tonight' ? tonight(play) : plusMs(play.now(), hours * HOUR)
+  const due = hours === 'tonight' ? tonight(play) : plusMs(play.now, hours * HOUR)
   const { id } = await play.run(actorOf(folder), make, { complaintId: folder.id, text: pick(play.words.promises, hours === 'tonight' ? 0 : 1 + folder.index % 4), dueAt: iso(due) })
   folder.promiseId = id
 }

@@ -1,10 +1,12 @@
 import { addOpenSeconds, type Calendar } from '#kernel/calendar.ts'
-import { asSystem, sql, type Db } from '#kernel/db.ts'
+import { asSystem, sql } from '#kernel/db.ts'
 import { calendarFor } from '#kernel/holidays.ts'
 import { DAY, type Instant, MINUTE, plusMs } from '#kernel/time.ts'
-import type { Folder, Play } from './play.ts'
+import { arrive } from './acts-register.ts'
+import type { Cast } from './cast.ts'
+import { type Folder, playAt } from './play.ts'
 import { type Step, plotOf } from './plots.ts'
-import type { Scene } from './scene.ts'
+import { type Setting, sceneAt } from './scene.ts'
 
 const EVERY_DAY = [['10:05', '21:25']] as const
 const OFFICE = [['09:10', '11:55'], ['13:10', '17:50']] as const
@@ -35,7 +37,7 @@ const timesOf = (steps: readonly Step[], start: Instant, today: Instant, hours: 
 }
 
 /** The whole play, act by act, in the order of time: numbers and ids come as they would have come. */
-export const agendaOf = (scene: Scene, folders: readonly Folder[]): Entry[] => {
+export const agendaOf = (scene: Setting, folders: readonly Folder[]): Entry[] => {
   const hours = hoursOf(scene.timeZone)
   const entries = folders.flatMap((folder) => {
     const steps = plotOf(folder.row.plot)
@@ -46,7 +48,7 @@ export const agendaOf = (scene: Scene, folders: readonly Folder[]): Entry[] => {
 }
 
 /** The next moment at which a clock warns or runs out, or a promise falls due. */
-const nextRing = (db: Db, organizationId: string, until: Instant): Promise<Instant | null> => asSystem(db, async (open) => {
+const nextRing = ({ db, organizationId }: Setting, until: Instant): Promise<Instant | null> => asSystem(db, async (open) => {
   const { rows } = await sql<{ at: Instant | null }>`select least(
     (select min(due_at) from clock.deadline where organization_id = ${organizationId} and state = 'running' and fired_at is null),
     (select min(warn_at) from clock.deadline where organization_id = ${organizationId} and state = 'running' and fired_at is null and warned_at is null),
@@ -56,29 +58,37 @@ const nextRing = (db: Db, organizationId: string, until: Instant): Promise<Insta
 })
 
 const A_SECOND = 1_000
-const MOST_RINGS = 200
+/** Cases have little to do with each other: some acts next to each other run side by side. */
+const LANES = 4
 
-/** Lets the machinery do what it would have done up to a moment, at the moments at which it would have done it. */
-const ringUntil = async (scene: Scene, until: Instant): Promise<void> => {
-  for (let i = 0; i < MOST_RINGS; i++) {
-    const at = await nextRing(scene.db, scene.organizationId, until)
-    if (!at) return
-    scene.moveTo(plusMs(at, A_SECOND))
-    await scene.sweep()
+/** The next acts that may run side by side: of different cases, one arrival at most, so that numbers and ids keep the order of time. */
+const together = (agenda: readonly Entry[], from: number): Entry[] => {
+  const group: Entry[] = []
+  for (const entry of agenda.slice(from, from + LANES)) {
+    if (group.some((g) => g.folder === entry.folder || (g.step.act === arrive && entry.step.act === arrive))) return group
+    group.push(entry)
+  }
+  return group
+}
+
+const act = async (setting: Setting, cast: Cast, { at, folder, step }: Entry): Promise<void> => {
+  try {
+    await step.act(playAt(setting, cast, at), folder)
+  } catch (error) {
+    throw new Error(`demo: case ${folder.index} (${folder.row.plot})`, { cause: error })
   }
 }
 
-/** Plays everything in order, up to today. */
-export const perform = async (play: Play, agenda: readonly Entry[]): Promise<void> => {
-  for (const { at, folder, step } of agenda) {
-    await ringUntil(play, at)
-    play.moveTo(at)
-    try {
-      await step.act(play, folder)
-    } catch (error) {
-      throw new Error(`demo: case ${folder.index} (${folder.row.plot})`, { cause: error })
-    }
+/** Plays everything in order; between the acts the machinery does what it would have done, at the moments at which it would have done it. */
+export const perform = async (setting: Setting, cast: Cast, agenda: readonly Entry[]): Promise<void> => {
+  let next = 0
+  while (true) {
+    const group = together(agenda, next)
+    const ring = await nextRing(setting, group.at(-1)?.at ?? setting.today)
+    const ready = ring ? group.filter((entry) => entry.at < ring) : group
+    if (ring && !ready.length) await sceneAt(setting, plusMs(ring, A_SECOND)).sweep()
+    else if (!ready.length) return
+    await Promise.all(ready.map((entry) => act(setting, cast, entry)))
+    next += ready.length
   }
-  await ringUntil(play, play.today)
-  play.moveTo(play.today)
 }

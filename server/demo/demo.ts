@@ -13,9 +13,9 @@ import { setUp } from '#modules/packs/commands.ts'
 import { packCodes, readPack } from '#modules/packs/load.ts'
 import { agendaOf, perform } from './agenda.ts'
 import { ADMIN_EMAIL, type Cast, DEMO_PASSWORD, handlerAt, hireCast, type Member } from './cast.ts'
-import { type Folder, newFolder, type Play, type Row } from './play.ts'
+import { type Folder, newFolder, type Play, playAt, type Row } from './play.ts'
 import { programmeOf } from './programme.ts'
-import { openScene, type Scene } from './scene.ts'
+import { sceneAt, type Setting } from './scene.ts'
 import { type DemoWords, demoWords, fill } from './words.ts'
 
 export interface DemoGiven { readonly db: Db; readonly reactions: readonly Reaction[]; readonly store: FileStore; readonly timeZone: string; readonly pack: string; readonly locale: Locale; readonly clock: Clock }
@@ -42,7 +42,7 @@ const found = async ({ db, reactions, pack, locale, timeZone }: DemoGiven, words
 
 const AT_HEADQUARTERS: readonly Row['via'][] = ['letter', 'email', 'social', 'field', 'dealer', 'regulator', 'colleague', 'automatic']
 
-const foldersOf = (scene: Scene, cast: Cast): Folder[] => programmeOf(scene).map((row, i) => {
+const foldersOf = (setting: Setting, cast: Cast): Folder[] => programmeOf(setting).map((row, i) => {
   const place = cast.fronts[i % cast.fronts.length]
   if (!place) throw new Error('the pack has no unit that customers come to')
   return newFolder(i, row, place, AT_HEADQUARTERS.includes(row.via) ? cast.officer : handlerAt(cast, place.id, Math.floor(i / cast.fronts.length)))
@@ -67,12 +67,12 @@ export const demo = async (given: DemoGiven): Promise<Demo> => {
   const from = plusMs(today, -DAYS * DAY)
   const words = await demoWords(locale)
   const { organizationId, personId } = await found(given, words, from)
-  const scene = openScene({ db, reactions, store, timeZone, locale, words, organizationId, body: readPack(ROOT, pack) }, today, from)
-  const cast = await hireCast(scene, personId)
-  const play: Play = { ...scene, cast }
-  const folders = foldersOf(scene, cast)
-  await perform(play, agendaOf(scene, folders))
-  for (const member of cast.members) await readNotices(play, member)
+  const setting: Setting = { db, reactions, store, timeZone, locale, words, organizationId, today, body: readPack(ROOT, pack) }
+  const cast = await hireCast(sceneAt(setting, from), personId)
+  const folders = foldersOf(setting, cast)
+  await perform(setting, cast, agendaOf(setting, folders))
+  const now = playAt(setting, cast, today)
+  await Promise.all(cast.members.map((member) => readNotices(now, member)))
   const shown = folders.find((f) => f.row.plot === 'offered')
   return {
     organizationId, personId: cast.director.id, people: cast.members.map(({ name, positionName, email }) => ({ name, position: positionName, email })), portal: shown ? { number: shown.number, code: shown.code } : null,

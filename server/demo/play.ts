@@ -3,10 +3,12 @@ import { newId } from '#kernel/id.ts'
 import type { Instant } from '#kernel/time.ts'
 import type { Cast, Member, Place } from './cast.ts'
 import type { Matter } from './matters.ts'
-import type { Scene } from './scene.ts'
+import { type Scene, type Setting, sceneAt } from './scene.ts'
 
-/** The scene with everybody who plays in it. */
+/** A moment with everybody who plays in it. */
 export interface Play extends Scene { readonly cast: Cast }
+
+export const playAt = (setting: Setting, cast: Cast, now: Instant): Play => ({ ...sceneAt(setting, now), cast })
 
 /** One line of the programme: what happens to whom, when and by which way it came in. */
 export interface Row {

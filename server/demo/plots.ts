@@ -13,12 +13,12 @@ const later = (days: number, minutes: number, act: Act): Step => ({ days, minute
 
 const heard = [shop(16, acknowledge), shop(6, restate)]
 const agreed = [shop(20, propose()), office(70, decide('approved')), shop(15, offer)]
-const done = [shop(25, beginTasks()), shop(120, carryOut('butMoney')), office(180, carryOut('money')), shop(25, notify)]
+const done = [shop(40, carryOut('butMoney')), shop(10, beginTasks('money')), office(180, carryOut('money')), shop(25, notify)]
 const asked = [later(3, 40, followUp(true)), shop(80, close())]
 
 /** How cases go: what an organisation goes through in two months. */
 const ENDED: Readonly<Record<string, readonly Step[]>> = {
-  quick: [...heard, shop(45, find(false)), ...agreed, shop(12, answer('accept')), ...done, ...asked],
+  quick: [shop(16, acknowledge), shop(45, find(false)), ...agreed, shop(12, answer('accept')), ...done, ...asked],
   satisfied: [...heard, shop(90, call), shop(150, find(true)), ...agreed, shop(70, answer('accept')), ...done, ...asked],
   steady: [...heard, shop(15, know), shop(10, promise(26)), shop(120, note), shop(300, find(true)), shop(60, keepPromise), ...agreed, shop(240, answer('accept', true)), ...done, ...asked],
   slow: [shop(150, acknowledge), shop(10, restate), shop(20, promise(20)), later(2, 60, keepPromise), shop(30, find(false)), ...agreed, shop(60, answer('accept')), ...done, ...asked],

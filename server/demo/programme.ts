@@ -2,7 +2,7 @@ import { localDay, shiftDay, startOfDay } from '#kernel/calendar.ts'
 import { MINUTE, plusMs } from '#kernel/time.ts'
 import { matterOf } from './matters.ts'
 import type { Row } from './play.ts'
-import type { Scene } from './scene.ts'
+import type { Setting } from './scene.ts'
 
 type Via = Row['via']
 /** Plot, days ago and time of day (or minutes ago), channel, customer, matter of a jeweller, matter of another shop, a second point. */
@@ -80,16 +80,16 @@ const OPEN: readonly Line[] = [
   ['arrived', 0, '6', 'phone', 24, 'brokenGlass', 'brokenGlass'],
 ]
 
-const startOf = ({ timeZone, today }: Scene, days: number, at: string) => {
+const startOf = ({ timeZone, today }: Setting, days: number, at: string) => {
   const [hour = 0, minute] = at.split(':').map(Number)
   if (minute === undefined) return plusMs(today, -hour * MINUTE)
   return plusMs(startOfDay(timeZone, shiftDay(localDay(timeZone, today), -days)), (hour * 60 + minute) * MINUTE)
 }
 
 /** What happens in the two months before today. */
-export const programmeOf = (scene: Scene): Row[] => {
-  const { body, words, locale } = scene
+export const programmeOf = (setting: Setting): Row[] => {
+  const { body, words, locale } = setting
   return [...CLOSED, ...OPEN].map(([plot, days, at, via, who, jewellery, other, also]) => ({
-    plot, via, who, start: startOf(scene, days, at), matter: matterOf(body, words, locale, body.pack.code === 'jewellery' ? jewellery : other), also: also ? matterOf(body, words, locale, also) : null,
+    plot, via, who, start: startOf(setting, days, at), matter: matterOf(body, words, locale, body.pack.code === 'jewellery' ? jewellery : other), also: also ? matterOf(body, words, locale, also) : null,
   }))
 }

@@ -6,36 +6,31 @@ import type { Db } from '#kernel/db.ts'
 import { performer } from '#kernel/perform.ts'
 import type { Query } from '#kernel/query.ts'
 import type { Reaction } from '#kernel/reaction.ts'
-import { type Clock, type Instant, plusMs } from '#kernel/time.ts'
+import type { Clock, Instant } from '#kernel/time.ts'
 import type { FileStore } from '#modules/files/port.ts'
 import { sweepClocks } from '#modules/clock/sweep.ts'
 import type { PackBody } from '#modules/packs/shape.ts'
 import { sweepPromises } from '#modules/promise/sweep.ts'
 import type { DemoWords } from './words.ts'
 
-export interface Setting { readonly db: Db; readonly reactions: readonly Reaction[]; readonly store: FileStore; readonly timeZone: string; readonly locale: Locale; readonly body: PackBody; readonly words: DemoWords; readonly organizationId: string }
+/** What stays the same through the whole demo. `today`: when the audience looks. */
+export interface Setting { readonly db: Db; readonly reactions: readonly Reaction[]; readonly store: FileStore; readonly timeZone: string; readonly locale: Locale; readonly body: PackBody; readonly words: DemoWords; readonly organizationId: string; readonly today: Instant }
 
-/** The stage of the demo: a clock that can be set, and the same doors that real work goes through. */
+/** A moment of the demo, with the same doors that real work goes through: whoever acts here acts at that time. */
 export interface Scene extends Setting {
-  /** When the audience looks: the end of the play. */
-  readonly today: Instant
-  now(): Instant
-  moveTo(at: Instant): void
+  readonly now: Instant
   run<I, O>(actor: Actor, command: Command<I, O>, input: NoInfer<I>): Promise<O>
   ask<I, O>(actor: Actor, query: Query<I, O>, input: NoInfer<I>): Promise<O>
   /** What the machinery does at this moment: clocks that are due, promises that are broken. */
   sweep(): Promise<void>
 }
 
-export const openScene = (setting: Setting, today: Instant, from: Instant): Scene => {
-  let now = from
+export const sceneAt = (setting: Setting, now: Instant): Scene => {
   const clock: Clock = () => now
   const perform = performer(setting.db, setting.reactions, clock)
   const ask = asker(setting.db, clock)
   return {
-    ...setting, today,
-    now: clock,
-    moveTo: (at) => { if (at > now) now = plusMs(at, 0) },
+    ...setting, now,
     run: async (actor, command, input) => (await perform(command, { actor, requestId: 'demo' }, input)).output,
     ask: (actor, query, input) => ask(query, actor, input),
     sweep: async () => {

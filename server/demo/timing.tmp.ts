@@ -17,6 +17,6 @@ try {
   const t = performance.now(); const cpu = process.cpuUsage()
   const r = await demo({ db: database.db, reactions: c.reactions, store: c.store, timeZone: 'Asia/Shanghai', pack: process.argv[2] ?? 'jewellery', locale: (process.argv[3] ?? 'zh-CN') as 'en', clock: systemClock })
   console.log(process.argv.slice(2).join(' '), Math.round(performance.now() - t), 'ms; cpu', Math.round(process.cpuUsage(cpu).user / 1000), r.portal, r.people.length)
-  if (process.argv[4]) { const q = await database.pool.query(process.argv[4]); console.table(q.rows) }
+  if (process.argv[4]) { const pgm = await import('pg'); const cl = new pgm.default.Client({ connectionString: (() => { const u = new URL(host.owner ?? ''); u.pathname = '/wenguo'; return u.href })() }); await cl.connect(); for (const sqlText of process.argv.slice(4)) { const q = await cl.query(sqlText); console.log(q.rows.map((row: object) => Object.values(row).map((v) => v instanceof Date ? v.toISOString() : String(v)).join(' | ')).join('\n')) } await cl.end() }
   c.close(); await database.end()
 } catch (e) { console.error(e); process.exitCode = 1 } finally { await host.stop() }

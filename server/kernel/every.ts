@@ -7,21 +7,33 @@ export interface Running { stop(): Promise<void>; wake(name: string): void }
 export const keepRunning = (work: readonly Recurring[], log: Log): Running => {
   let stopped = false
   const wakers = new Map<string, () => void>()
+  const wokenAtWork = new Set<string>()
+  const pause = (name: string, ms: number) => new Promise<void>((next) => {
+    const go = () => {
+      clearTimeout(timer)
+      wakers.delete(name)
+      next()
+    }
+    const timer = setTimeout(go, ms)
+    wakers.set(name, go)
+  })
   const loop = async ({ name, everyMs, run }: Recurring) => {
     while (!stopped) {
       await run().catch((error: unknown) => { if (!stopped) log.error({ err: error }, `recurring: ${name}`) })
-      await new Promise<void>((next) => {
-        const timer = setTimeout(next, everyMs)
-        wakers.set(name, () => { clearTimeout(timer); next() })
-      })
+      if (!stopped && !wokenAtWork.delete(name)) await pause(name, everyMs)
     }
+  }
+  const wake = (name: string) => {
+    const go = wakers.get(name)
+    if (go) go()
+    else wokenAtWork.add(name)
   }
   const loops = work.map(loop)
   return {
-    wake: (name) => wakers.get(name)?.(),
+    wake,
     stop: async () => {
       stopped = true
-      for (const wake of wakers.values()) wake()
+      for (const { name } of work) wake(name)
       await Promise.all(loops)
     },
   }

@@ -46,6 +46,13 @@ test('with existing data it is ready in seconds and goes on counting', async () 
   expect((await again.end('SIGINT')).code).toBe(0)
 })
 
+test('it also ends within seconds when told so the moment it is ready', async () => {
+  const brief = await start(dataDir)
+  const begun = performance.now()
+  expect((await brief.end('SIGTERM')).code).toBe(0)
+  expect(performance.now() - begun).toBeLessThan(8_000)
+})
+
 test('a setting that cannot be used is named', async () => {
   const wrong = await launch(newPlace(), { PORT: 'eighty' })
   expect((await wrong.ended).code).toBe(1)

@@ -29,7 +29,8 @@ const looksLikeText = (head: Uint8Array) => {
 /** Looks at the first bytes; the name is only allowed to agree. */
 export const lookAt = async (head: Uint8Array, name: string): Promise<Looked> => {
   const extension = extensionOf(name)
-  const found = await fileTypeFromBuffer(head)
+  // It throws at bytes that begin like a kind and break its rules.
+  const found = await fileTypeFromBuffer(head).catch(() => undefined)
   if (!found) return TEXT.extensions.includes(extension) && looksLikeText(head) ? { kind: TEXT } : { refused: 'not-taken' }
   const kind = KINDS.find((k) => k.mediaType === found.mime) ?? KINDS.find((k) => k.extensions.includes(found.ext))
   if (!kind) return { refused: 'not-taken' }

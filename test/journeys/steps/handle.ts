@@ -87,7 +87,7 @@ export const doTask = async (page: Page, title: RegExp, proof: { readonly refere
 export const followUp = async (page: Page) => {
   const form = panel(page)
   await pick(form, '这次的处理结果，您满意吗？', '满意')
-  await form.getByRole('radiogroup', { name: /^请您给这次处理打个分/ }).getByRole('radio').nth(4).click()
+  await form.locator('[aria-label^="请您给这次处理打个分"]').getByRole('radio').nth(4).click()
   await field(form, '顾客还说了什么').fill('补得很好，谢谢。')
   expect(await button(form, '记下回访').isDisabled()).toBe(true)
   await form.getByRole('checkbox', { name: '顾客自己提前来说的' }).check()

@@ -29,8 +29,7 @@ export const FollowUpCard = ({ followUp, onRecord, onAttempt }: { readonly follo
       <p>{t('followUp.window')}　<When at={followUp.earliestAt} />–<When at={followUp.dueAt} /></p>
       <p className='fu-m'><Countdown dueAt={followUp.dueAt} startedAt={followUp.earliestAt} />{followUp.attempts > 0 && <span className='muted'>{t('followUp.attempts', { count: followUp.attempts })}</span>}</p>
       <div className='acts'>
-        <ActionButton label={t('followUp.record')} whyNot={followUp.whyNot} onPress={onRecord} />
-        {early && <Button onClick={onRecord}>{t('followUp.cameByThemselves')}</Button>}
+        <ActionButton label={t(early ? 'followUp.cameByThemselves' : 'followUp.record')} whyNot={followUp.whyNot} onPress={onRecord} />
         <Button onClick={onAttempt}>{t('followUp.notReached')}</Button>
       </div>
     </>

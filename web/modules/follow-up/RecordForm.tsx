@@ -67,7 +67,9 @@ export const RecordForm = ({ followUp, questions, onDone }: Props) => {
   const set = (part: Partial<Draft>) => setDraft((before) => ({ ...before, ...part }))
   const doing = useDo(record, () => { clear(); onDone() })
   const tooEarly = Date.parse(followUp.earliestAt) > now
-  const bar = (tooEarly && draft.early ? null : followUp.whyNot) ?? (draft.satisfied === null ? t('followUp.satisfiedMissing') : draft.score === 0 ? t('followUp.scoreMissing') : null)
+  const faults = [[draft.satisfied === null, 'followUp.satisfiedMissing'], [draft.score === 0, 'followUp.scoreMissing'], [tooEarly && !draft.early, 'followUp.tooEarly']] as const
+  const fault = faults.find(([holds]) => holds)
+  const bar = followUp.whyNot ?? (fault ? t(fault[1]) : null)
   const save = () => doing.mutate({ id: followUp.id, satisfied: draft.satisfied === true, score: draft.score, via: draft.via, comment: draft.comment || null, answers: { ...draft.answers }, ...(draft.early && { early: true }) })
   return (
     <>

@@ -19,7 +19,12 @@ export const EMPTY: Draft = { lines: [], reason: '', deviationReason: '', onTheS
 const SPOKEN: ReadonlySet<Kind> = new Set(['explanation', 'apology', 'publicApology'])
 export const isSpoken = (kind: Kind) => SPOKEN.has(kind)
 
-export const lineOf = (kind: Kind, pointId: string, amountFen: number | null = null, note = ''): Line => ({ key: crypto.randomUUID(), kind, pointId, amountFen: isSpoken(kind) ? 0 : amountFen, note })
+/** A deed costs the customer nothing and hands over no money: nought stands there until somebody says what it is worth. */
+const DEEDS: ReadonlySet<Kind> = new Set(['visit', 'invitation', 'repair', 'rework', 'substitute', 'training'])
+
+const firstAmount = (kind: Kind, amountFen: number | null) => (isSpoken(kind) ? 0 : amountFen ?? (DEEDS.has(kind) ? 0 : null))
+
+export const lineOf = (kind: Kind, pointId: string, amountFen: number | null = null, note = ''): Line => ({ key: crypto.randomUUID(), kind, pointId, amountFen: firstAmount(kind, amountFen), note })
 
 export const isWhole = (line: Line) => line.amountFen !== null
 

@@ -18,8 +18,11 @@ const onRemedy = (panel: Panel, verb: string, ...states: readonly RemedyState[])
   return { panel: remedy ? panel : null, on: remedy?.id, whyNot: remedy?.may[verb] ?? null }
 }
 
+/** The open task that this person may do; else the first one that waits for somebody. */
+const openTask = (it: Case) => it.tasks.find((each) => each.state !== 'done' && each.whyNot === null) ?? it.tasks.find((each) => each.state !== 'done')
+
 const onTask = (it: Case): Doable => {
-  const task = it.tasks.find((each) => each.state !== 'done' && each.whyNot === null) ?? it.tasks.find((each) => each.state !== 'done')
+  const task = openTask(it)
   return { panel: task ? 'task' : null, on: task?.id, whyNot: task?.whyNot ?? null }
 }
 
@@ -49,7 +52,7 @@ const WAYS: Readonly<Record<string, (it: Case, action: string) => Doable>> = {
 /** What the sentence of the next action names: the customer, and where there is one the promise or task itself. */
 export const namesFor = (it: Case, action: string) => {
   const promise = it.promises.find((each) => each.state === 'open')
-  const task = it.tasks.find((each) => each.state !== 'done')
+  const task = openTask(it)
   return { name: it.customer.name, words: action.startsWith('promise.') ? promise?.text ?? '' : task?.title ?? '' }
 }
 

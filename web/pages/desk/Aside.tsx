@@ -41,7 +41,7 @@ const Approvals = () => {
   if (!data || data.items.length === 0) return null
   return (
     <Section title={t('approvals.title')} count={t('common:count', { count: data.items.length })} extra={<Go to={links.approvals()}>{t('approvals.all')}</Go>}>
-      <ul className='apr'>
+      <ul className='desk-apr'>
         {data.items.slice(0, SHOWN).map((item) => (
           <li key={item.remedyId}>
             <Go to={links.approvals()}>

@@ -70,7 +70,7 @@ export const Todo = ({ items }: { readonly items: readonly DeskItem[] }) => {
           })}</ul>
         </div>
       ))}
-      {hidden > 0 && visible.every((group) => group.name !== 'later') && <button type='button' className='more' onClick={() => setLater(true)}>{t('laterMore', { count: hidden })}<DownOutlined aria-hidden='true' /></button>}
+      {hidden > 0 && visible.every((group) => group.name !== 'later') && <button type='button' className='desk-more' onClick={() => setLater(true)}>{t('laterMore', { count: hidden })}<DownOutlined aria-hidden='true' /></button>}
     </section>
   )
 }

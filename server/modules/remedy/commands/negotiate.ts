@@ -48,13 +48,18 @@ const recordAnswer = async (tx: Tx, c: LockedComplaint, p: LockedProposal, input
   return tx.record(OfferDeclined, { ...fact, payload })
 }
 
+const attachProof = async (tx: Tx, complaint: LockedComplaint, fileId: string | null | undefined) => {
+  const missing = fileId ? await attach(tx, complaint.id, [fileId], 'proof') : []
+  if (missing.length) throw new Problem(fileUnknown, {}, 'proof/fileId')
+}
+
 /** The customer's answer with its proof: from the portal, or as written down by the handler. */
 export const answerOffer = async (tx: Tx, input: Answering) => {
   const { complaint, proposal } = await lockProposal(tx, input.id)
   const refusal = whyNotAnswer({ ...proposal, latest: await isLatest(tx, proposal) }, tx.now)
   if (refusal) throw new Problem(refusal)
   if (input.answer === 'counter' && !input.text && (input.counterFen === null || input.counterFen === undefined)) throw new Problem(contract.counterAmountMissing, {}, 'counterFen')
-  if (input.proof.fileId && (await attach(tx, complaint.id, [input.proof.fileId], 'proof')).length) throw new Problem(fileUnknown, {}, 'proof/fileId')
+  await attachProof(tx, complaint, input.proof.fileId)
   await tx.db.insertInto('remedy.answer').values({
     organization_id: tx.actor.organizationId, id: newId(), complaint_id: complaint.id, proposal_id: proposal.id, answer: input.answer, counter_fen: input.counterFen ?? null, body: input.text ?? null,
     proof: input.proof.kind, proof_file: input.proof.fileId ?? null, by_id: tx.actor.kind === 'person' ? tx.actor.id : null, at: tx.now,

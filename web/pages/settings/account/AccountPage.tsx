@@ -28,7 +28,7 @@ const Taste = () => {
       <div className='card-b form-grid'>
         <SelectField label={t('shell:person.language')} value={localeNow()} onChange={(value) => { const locale = LOCALES.find((one) => one === value); if (locale) void chooseLocale(locale) }} options={LOCALES.map((locale) => ({ value: locale, label: term('locale', locale) }))} hint={t('account.languageHint')} />
         <SelectField label={t('shell:person.look')} value={look} onChange={(value) => { const next = LOOKS.find((one) => one === value); if (next) chooseLook(next) }} options={LOOKS.map((one) => ({ value: one, label: t(`shell:look.${one}`) }))} />
-        <p className='keys-off wide'><Switch id='account-keys' checked={!keysOff} onChange={(on) => switchKeys(!on)} /><label htmlFor='account-keys'>{t('shell:keys.single')}<small className='muted'> {t('account.keysHint')}</small></label></p>
+        <p className='keys-on wide'><Switch id='account-keys' checked={!keysOff} onChange={(on) => switchKeys(!on)} /><label htmlFor='account-keys'>{t('shell:keys.single')}<small className='muted'> {t('account.keysHint')}</small></label></p>
       </div>
     </Section>
   )

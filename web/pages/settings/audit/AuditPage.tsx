@@ -32,7 +32,7 @@ const Seals = () => {
   return (
     <Section title={<><SafetyCertificateOutlined aria-hidden='true' /> {t('audit.seal')}</>} className='seal'>
       <p className='card-p'>{t('audit.sealHint')}</p>
-      <dl className='given'>
+      <dl className='seal-n'>
         <div><dt>{t('audit.sealed')}</dt><dd className='num'>{data?.sealed ?? '…'}</dd></div>
         <div><dt>{t('audit.unsealed')}</dt><dd className='num'>{data?.unsealed ?? '…'}</dd></div>
       </dl>
