@@ -35,18 +35,20 @@ export const serveParent = (answer: (job: never) => Promise<unknown>): void => {
   process.on('disconnect', () => process.exit(0))
 }
 
+interface Reply { readonly done?: unknown; readonly failed?: string }
 export interface Generator { ask<T>(job: unknown): Promise<T>; close(): Promise<void> }
 
 /** A load generator in a process of its own. */
 export const startGenerator = (file: 'http-load.ts' | 'limit-load.ts'): Generator => {
   const child: ChildProcess = fork(fileURLToPath(new URL(file, import.meta.url)), { execArgv: ['--import', 'tsx'], stdio: ['ignore', 'inherit', 'inherit', 'ipc'] })
+  let answer: (reply: Reply) => void = () => undefined
+  child.on('message', (reply) => answer(reply as Reply))
+  child.once('exit', (code) => answer({ failed: `the load generator ended with ${code}` }))
   return {
-    ask: async <T>(job: unknown): Promise<T> => {
+    ask: <T>(job: unknown) => new Promise<T>((done, failed) => {
+      answer = (reply) => (reply.failed === undefined ? done(reply.done as T) : failed(new Error(reply.failed)))
       child.send(job as object)
-      const [reply] = await Promise.race([once(child, 'message'), once(child, 'exit').then(([code]) => [{ failed: `the load generator ended with ${code}` }])]) as [{ done?: T; failed?: string }]
-      if (reply.failed !== undefined) throw new Error(reply.failed)
-      return reply.done as T
-    },
+    }),
     close: async () => {
       if (child.exitCode !== null) return
       child.disconnect()

@@ -7,7 +7,7 @@ export interface IntakeJob { readonly kind: 'intake'; readonly port: number; rea
 /** The same questions again and again. */
 export interface ReadJob { readonly kind: 'read'; readonly port: number; readonly token: string; readonly connections: number; readonly seconds: number; readonly paths: readonly string[] }
 
-const CHANNELS = ['phone', 'inPerson', 'phone', 'phone']
+const CHANNELS = ['phone', 'walkIn', 'phone', 'email']
 
 const bodies = ({ unitIds, seed, prepare, token }: IntakeJob): Buffer[] => {
   const d = dice(seed)

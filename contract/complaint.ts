@@ -15,6 +15,8 @@ export const wrongField = refusal('complaint/wrong-field', 422)
 export const pointUnknown = refusal('complaint/point-unknown', 422)
 export const notAcknowledged = refusal('complaint/not-acknowledged', 409)
 export const summaryMissing = refusal('complaint/summary-missing', 409)
+export const outcomeNotSo = refusal('complaint/outcome-not-so', 422)
+export const alreadyAcknowledged = refusal('complaint/already-acknowledged', 409)
 export const reopenWindowOver = refusal('complaint/reopen-window-over', 409)
 
 export const ComplaintState = z.enum(['open', 'closed'])
@@ -86,5 +88,5 @@ export const Close = z.strictObject({ id: Id, version: z.int(), summary: Summary
 export const Reopen = z.strictObject({ id: Id, reason: text(PARAGRAPH) })
 export const Restate = z.strictObject({ id: Id, text: text(PARAGRAPH), confirmed: z.boolean(), how: z.enum(['phone', 'inPerson', 'message', 'portal']) })
 
-export const closeRefusals = [notOpen, staleVersion, notAcknowledged, summaryMissing]
+export const closeRefusals = [notOpen, outcomeNotSo, staleVersion, notAcknowledged, summaryMissing]
 export const ownerRef = PersonRef.extend({ phone: z.string().nullable() })

@@ -20,4 +20,4 @@ export const record = endpoint('POST /follow-ups/:id/record', z.strictObject({
   /** Before day 2 only when the customer came by themselves. */
   early: z.boolean().optional(),
 }), FollowUp, { refuses: [ownFollowUp, tooEarly, followUpDone] })
-export const attempt = endpoint('POST /follow-ups/:id/attempt', z.strictObject({ id: Id, via: z.enum(['phone', 'email', 'sms', 'message', 'letter']), note: optionalText(PARAGRAPH).default('') }), FollowUp, { refuses: [followUpDone] })
+export const attempt = endpoint('POST /follow-ups/:id/attempt', z.strictObject({ id: Id, via: z.enum(['phone', 'email', 'sms', 'message', 'letter']), note: optionalText(PARAGRAPH).default('') }), FollowUp, { refuses: [ownFollowUp, followUpDone] })

@@ -15,7 +15,9 @@ export const portalClosed = refusal('portal/closed', 409)
 const CODE = { headers: { code: 'x-case-code' }, open: true } as const
 const Key = { number: z.string().max(60), code: z.string().max(60).default('') }
 
-export const info = endpoint('GET /portal', z.strictObject({ place: z.string().max(60).optional() }), z.object({ organization: z.string(), places: z.array(z.object({ code: z.string(), name: z.string() })), place: z.object({ code: z.string(), name: z.string() }).nullable() }), { open: true })
+/** `id` names a place for certain; several organisations may use the same code. */
+const Place = z.object({ id: Id, code: z.string(), name: z.string() })
+export const info = endpoint('GET /portal', z.strictObject({ place: z.string().max(60).optional() }), z.object({ organization: z.string(), places: z.array(Place), place: Place.nullable() }), { open: true })
 export const submit = endpoint('POST /portal/complaints', z.strictObject({
   place: z.string().max(60).nullable().optional(), name: text(LINE), phone: optionalText(40).nullable(), text: text(LETTER), wants: optionalText(PARAGRAPH).nullable().optional(), locale: Locale, fileIds: z.array(Id).max(20).optional(),
 }), z.object({ number: z.string(), code: z.string(), nextBy: Instant.nullable() }), { status: 201, open: true, refuses: [notAPhone, placeUnknown] })
@@ -26,7 +28,9 @@ export const PortalCase = z.object({
   number: z.string(), step: z.int().min(1).max(5), stepName: z.string(), organization: z.string(), unitName: z.string(), handler: z.object({ name: z.string(), phone: z.string().nullable() }).nullable(), nextBy: Instant.nullable(), receivedAt: Instant, closed: z.boolean(),
   points: z.array(z.object({ no: z.int(), text: z.string() })),
   messages: z.array(z.object({ from: z.enum(['us', 'you']), text: z.string(), at: Instant, files: z.array(z.object({ id: Id, name: z.string() })) })),
-  offer: z.object({ remedyId: Id, items: z.array(z.object({ kind: RemedyKind, name: z.string(), amountFen: Fen, note: z.string().nullable() })), totalFen: Fen, message: z.string().nullable(), expiresAt: Instant.nullable(), state: z.string() }).nullable(),
+  offer: z.object({ remedyId: Id, items: z.array(z.object({ kind: RemedyKind, name: z.string(), amountFen: Fen, note: z.string().nullable() })), totalFen: Fen, message: z.string().nullable(), expiresAt: Instant.nullable(), state: z.string(),
+    /** Waits for an answer; the same rule refuses one when it does not. */
+    open: z.boolean() }).nullable(),
   declined: z.object({ grounds: z.string(), furtherWays: z.array(z.string()) }).nullable(),
   rating: z.object({ open: z.boolean(), score: z.int().nullable() }),
 })

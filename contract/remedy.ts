@@ -14,6 +14,7 @@ export const notOffered = refusal('remedy/not-offered', 409)
 export const notCountered = refusal('remedy/not-countered', 409)
 export const offerUnanswered = refusal('remedy/offer-unanswered', 409)
 export const counterAmountMissing = refusal('remedy/counter-amount-missing', 422)
+export const amountMissing = refusal('remedy/amount-missing', 422)
 export const deviationReasonMissing = refusal('remedy/deviation-reason-missing', 422)
 export const offerExpired = refusal('remedy/offer-expired', 409)
 
@@ -36,7 +37,7 @@ export type Remedy = z.infer<typeof Remedy>
 
 export const propose = endpoint('POST /complaints/:complaintId/remedies', z.strictObject({
   complaintId: Id, items: z.array(ItemInput).min(1).max(50), reason: text(PARAGRAPH), deviationReason: optionalText(PARAGRAPH).nullable().optional(),
-}), Remedy, { status: 201, refuses: [notOpen, proposalPending, alreadyAgreed, pointUnknown, deviationReasonMissing] })
+}), Remedy, { status: 201, refuses: [notOpen, proposalPending, alreadyAgreed, pointUnknown, amountMissing, deviationReasonMissing] })
 
 const Decision = z.strictObject({ id: Id, version: z.int(), comment: optionalText(PARAGRAPH).default('') })
 export const approve = endpoint('POST /remedies/:id/approve', Decision, Remedy, { refuses: [ownProposal, aboveLimit, notAwaitingApproval, staleVersion] })

@@ -9,10 +9,11 @@ export const referenceMissing = refusal('settlement/reference-missing', 422)
 export const tasksOpen = refusal('settlement/tasks-open', 409)
 export const pointsUnanswered = refusal('settlement/points-unanswered', 422)
 export const noticeMissing = refusal('settlement/notice-missing', 409)
+export const nothingAgreed = refusal('settlement/nothing-agreed', 409)
 export const notYourTask = refusal('settlement/not-your-task', 403)
 
 export const Task = z.object({
-  id: Id, complaintId: Id, number: z.string(), kind: RemedyKind, title: z.string(), amountFen: Fen, unitId: Id, unitName: z.string(), state: z.enum(['open', 'begun', 'done']), dueAt: Instant,
+  id: Id, complaintId: Id, number: z.string(), kind: RemedyKind, title: z.string(), amountFen: Fen, unitId: Id, unitName: z.string(), state: z.enum(['open', 'begun', 'done', 'cancelled']), dueAt: Instant,
   reference: z.string().nullable(), result: z.string().nullable(), evidence: z.array(FileRef), doneBy: PersonRef.nullable(), doneAt: Instant.nullable(), whyNot: z.string().nullable(), customerName: z.string(),
 })
 export type Task = z.infer<typeof Task>
@@ -20,6 +21,9 @@ export const tasks = endpoint('GET /tasks', z.strictObject({ state: z.enum(['ope
 export const begin = endpoint('POST /tasks/:id/begin', z.strictObject({ id: Id }), Task, { refuses: [taskDone, notYourTask] })
 /** Money leaves with a bank, Alipay or WeChat reference; everything leaves with evidence (a file, or a reference and a result). */
 export const complete = endpoint('POST /tasks/:id/complete', z.strictObject({ id: Id, result: text(PARAGRAPH), reference: optionalText(LINE).nullable().optional(), evidence: z.array(Id).max(20).default([]) }), Task, { refuses: [taskDone, evidenceMissing, referenceMissing, notYourTask] })
+
+/** Agreed, but it cannot be carried out (the customer changed their mind, the goods are gone): what is not done yet is dropped and a remedy sought anew. */
+export const cancelAgreement = endpoint('POST /complaints/:complaintId/agreement/cancel', z.strictObject({ complaintId: Id, reason: text(PARAGRAPH) }), z.object({ cancelled: z.literal(true) }), { refuses: [nothingAgreed] })
 
 export const Agreement = z.object({ id: Id, remedyId: Id, agreedAt: Instant, totalFen: Fen, inWords: z.string(), proof: z.string() })
 export const Notice = z.object({ id: Id, sentAt: Instant, by: PersonRef, answers: z.array(z.object({ pointId: Id, answer: z.string() })), contact: z.string(), furtherWays: z.string() })

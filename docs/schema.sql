@@ -105,6 +105,7 @@ create table complaint.complaint (
   customer_id uuid not null,
   complainant_name text,
   complainant_phone text,
+  complainant_email text,
   owner_id uuid,
   recorded_by uuid,
   receiver_name text not null,
@@ -126,6 +127,7 @@ create table complaint.complaint (
   portal_hash bytea not null,
   recurring boolean not null default false,
   reopened integer not null default 0,
+  last_reopened_at timestamp with time zone,
   last_closed_at timestamp with time zone,
   outcome text,
   summary jsonb,
@@ -142,21 +144,23 @@ create table complaint.complaint (
   UNIQUE (organization_id, number)
 );
 CREATE INDEX complaint_by_order ON complaint.complaint USING btree (organization_id, order_number) WHERE (order_number IS NOT NULL);
+CREATE INDEX complaint_closed_latest ON complaint.complaint USING btree (organization_id, last_closed_at) WHERE (state = 'closed'::text);
 CREATE INDEX complaint_latest ON complaint.complaint USING btree (organization_id, id DESC);
 CREATE INDEX complaint_of_customer ON complaint.complaint USING btree (organization_id, customer_id, id DESC);
 CREATE INDEX complaint_of_owner ON complaint.complaint USING btree (organization_id, owner_id, id DESC) WHERE (state = 'open'::text);
 CREATE INDEX complaint_of_unit ON complaint.complaint USING btree (organization_id, unit_id, id DESC);
 CREATE INDEX complaint_open_latest ON complaint.complaint USING btree (organization_id, id DESC) WHERE (state = 'open'::text);
+CREATE INDEX complaint_registered ON complaint.complaint USING btree (organization_id, registered_at);
 CREATE UNIQUE INDEX complaint_by_portal_code ON complaint.complaint USING btree (portal_hash);
 -- policy machinery to wenguo_system using true
--- policy sight to wenguo_app using ((organization_id = ( SELECT kernel.organization() AS organization)) AND (( SELECT kernel.sees_all() AS sees_all) OR (id = ( SELECT kernel.only_case() AS only_case)) OR (unit_id = ANY (( SELECT kernel.units() AS units)::uuid[])) OR (owner_id = ( SELECT kernel.person() AS person)) OR (EXISTS ( SELECT 1 FROM complaint.participant p WHERE ((p.organization_id = complaint.organization_id) AND (p.complaint_id = complaint.id) AND ((p.grantee_id = ( SELECT kernel.person() AS person)) OR (p.grantee_id = ANY (( SELECT kernel.units() AS units)::uuid[]))))))) AND ((NOT confidential) OR ( SELECT kernel.sees_confidential() AS sees_confidential) OR (owner_id = ( SELECT kernel.person() AS person)) OR (id = ( SELECT kernel.only_case() AS only_case))))
+-- policy sight to wenguo_app using ((organization_id = ( SELECT kernel.organization() AS organization)) AND (( SELECT kernel.sees_all() AS sees_all) OR (id = ( SELECT kernel.only_case() AS only_case)) OR (unit_id = ANY (( SELECT kernel.units() AS units)::uuid[])) OR (owner_id = ( SELECT kernel.person() AS person)) OR (EXISTS ( SELECT 1 FROM complaint.participant p WHERE ((p.organization_id = complaint.organization_id) AND (p.complaint_id = complaint.id) AND ((p.grantee_id = ( SELECT kernel.person() AS person)) OR (p.grantee_id = ANY (( SELECT kernel.units() AS units)::uuid[]))))))) AND ((NOT confidential) OR ( SELECT kernel.sees_confidential() AS sees_confidential) OR (owner_id = ( SELECT kernel.person() AS person)) OR (id = ( SELECT kernel.only_case() AS only_case)) OR (EXISTS ( SELECT 1 FROM complaint.participant p WHERE ((p.organization_id = complaint.organization_id) AND (p.complaint_id = complaint.id) AND ((p.grantee_id = ( SELECT kernel.person() AS person)) OR (p.grantee_id = ANY (( SELECT kernel.units() AS units)::uuid[]))))))))
 
 create table complaint.counter (
   organization_id uuid not null,
-  unit_id uuid not null,
+  unit_code text not null,
   day date not null,
   last integer not null,
-  PRIMARY KEY (organization_id, unit_id, day)
+  PRIMARY KEY (organization_id, unit_code, day)
 );
 -- policy machinery to wenguo_system using true
 -- policy own_organization to wenguo_app using (organization_id = ( SELECT kernel.organization() AS organization))
@@ -242,9 +246,11 @@ create table customer.customer (
   FOREIGN KEY (organization_id, merged_into) REFERENCES customer.customer(organization_id, id),
   PRIMARY KEY (organization_id, id)
 );
+CREATE INDEX customer_by_any_phone ON customer.customer USING btree (organization_id, phone_key) WHERE (phone_key IS NOT NULL);
 CREATE INDEX customer_by_email ON customer.customer USING btree (organization_id, email_key) WHERE (email_key IS NOT NULL);
 CREATE INDEX customer_by_member ON customer.customer USING btree (organization_id, member_number) WHERE (member_number IS NOT NULL);
 CREATE INDEX customer_by_name ON customer.customer USING btree (organization_id, name, id);
+CREATE INDEX customer_merged ON customer.customer USING btree (organization_id, merged_into) WHERE (merged_into IS NOT NULL);
 CREATE UNIQUE INDEX customer_by_phone ON customer.customer USING btree (organization_id, phone_key) WHERE ((phone_key IS NOT NULL) AND (merged_into IS NULL));
 -- policy machinery to wenguo_system using true
 -- policy own_organization to wenguo_app using (organization_id = ( SELECT kernel.organization() AS organization))
@@ -301,6 +307,7 @@ create table follow_up.follow_up (
   FOREIGN KEY (organization_id, complaint_id) REFERENCES complaint.complaint(organization_id, id),
   PRIMARY KEY (organization_id, id)
 );
+CREATE INDEX follow_up_done ON follow_up.follow_up USING btree (organization_id, done_at) WHERE (done_at IS NOT NULL);
 CREATE INDEX follow_up_due ON follow_up.follow_up USING btree (organization_id, due_at) WHERE (state = 'due'::text);
 CREATE INDEX follow_up_of_case ON follow_up.follow_up USING btree (organization_id, complaint_id, id);
 -- policy machinery to wenguo_system using true
@@ -561,13 +568,12 @@ create table kernel.event_text (
 create table kernel.idempotency (
   organization_id uuid not null,
   caller text not null,
-  key text not null,
+  key_hash bytea not null,
   command text not null,
   input_hash bytea not null,
-  status integer,
-  body jsonb,
+  body bytea,
   at timestamp with time zone not null,
-  PRIMARY KEY (organization_id, caller, key)
+  PRIMARY KEY (organization_id, caller, key_hash)
 );
 CREATE INDEX idempotency_by_age ON kernel.idempotency USING btree (at);
 -- policy machinery to wenguo_system using true
@@ -721,6 +727,7 @@ create table promise.promise (
   FOREIGN KEY (organization_id, complaint_id) REFERENCES complaint.complaint(organization_id, id),
   PRIMARY KEY (organization_id, id)
 );
+CREATE INDEX promise_by_due ON promise.promise USING btree (organization_id, due_at);
 CREATE INDEX promise_due ON promise.promise USING btree (due_at, id) WHERE (state = 'open'::text);
 CREATE INDEX promise_of_case ON promise.promise USING btree (organization_id, complaint_id);
 -- policy machinery to wenguo_system using true
@@ -806,6 +813,7 @@ create table remedy.proposal (
   UNIQUE (organization_id, complaint_id, no)
 );
 CREATE INDEX proposal_awaiting ON remedy.proposal USING btree (organization_id, id) WHERE (state = 'awaitingApproval'::text);
+CREATE INDEX proposal_to_expire ON remedy.proposal USING btree (expires_at) WHERE (state = 'offered'::text);
 CREATE UNIQUE INDEX proposal_alive ON remedy.proposal USING btree (organization_id, complaint_id) WHERE (state = ANY (ARRAY['awaitingApproval'::text, 'approved'::text, 'offered'::text, 'countered'::text, 'agreed'::text]));
 -- policy machinery to wenguo_system using true
 -- policy with_case to wenguo_app using ((organization_id = ( SELECT kernel.organization() AS organization)) AND (EXISTS ( SELECT 1 FROM complaint.complaint c WHERE ((c.organization_id = proposal.organization_id) AND (c.id = proposal.complaint_id)))))
@@ -837,6 +845,7 @@ create table settlement.agreement (
   total_fen bigint not null,
   proof text not null,
   agreed_at timestamp with time zone not null,
+  cancelled_at timestamp with time zone,
   FOREIGN KEY (organization_id, complaint_id) REFERENCES complaint.complaint(organization_id, id),
   PRIMARY KEY (organization_id, id),
   UNIQUE (organization_id, proposal_id)
@@ -898,6 +907,6 @@ create table settlement.task (
   UNIQUE (organization_id, item_id)
 );
 CREATE INDEX task_of_case ON settlement.task USING btree (organization_id, complaint_id);
-CREATE INDEX task_of_unit ON settlement.task USING btree (organization_id, unit_id, due_at) WHERE (state <> 'done'::text);
+CREATE INDEX task_of_unit ON settlement.task USING btree (organization_id, unit_id, due_at) WHERE (state = ANY (ARRAY['open'::text, 'begun'::text]));
 -- policy machinery to wenguo_system using true
 -- policy with_case to wenguo_app using ((organization_id = ( SELECT kernel.organization() AS organization)) AND (EXISTS ( SELECT 1 FROM complaint.complaint c WHERE ((c.organization_id = task.organization_id) AND (c.id = task.complaint_id)))))

@@ -78,10 +78,11 @@ grant select, insert on kernel.seal, kernel.leaf to wenguo_system;
 create table kernel.cursor (name text primary key, xid xid8 not null, id uuid not null);
 grant select, insert, update on kernel.cursor to wenguo_system;
 
+-- Answers carry secrets (portal codes, tokens). Only the caller knows the key: kept are a name, a keyed hash and an encrypted answer derived from it.
 create table kernel.idempotency (
-  organization_id uuid not null, caller text not null, key text not null, command text not null, input_hash bytea not null,
-  status int, body jsonb, at timestamptz not null,
-  primary key (organization_id, caller, key)
+  organization_id uuid not null, caller text not null, key_hash bytea not null, command text not null, input_hash bytea not null,
+  body bytea, at timestamptz not null,
+  primary key (organization_id, caller, key_hash)
 );
 create index idempotency_by_age on kernel.idempotency (at);
 select kernel.protect('kernel.idempotency');

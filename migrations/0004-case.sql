@@ -9,6 +9,8 @@ create table customer.customer (
 );
 -- One living record per phone: two registrations at once meet here instead of doubling the customer.
 create unique index customer_by_phone on customer.customer (organization_id, phone_key) where phone_key is not null and merged_into is null;
+create index customer_merged on customer.customer (organization_id, merged_into) where merged_into is not null;
+create index customer_by_any_phone on customer.customer (organization_id, phone_key) where phone_key is not null;
 create index customer_by_email on customer.customer (organization_id, email_key) where email_key is not null;
 create index customer_by_member on customer.customer (organization_id, member_number) where member_number is not null;
 create index customer_by_name on customer.customer (organization_id, name, id);
@@ -16,10 +18,10 @@ select kernel.protect('customer.customer');
 
 create table complaint.complaint (
   organization_id uuid not null, id uuid not null, number text not null, unit_id uuid not null, state text not null, stage text not null, urgency text not null, urgency_rule text, urgency_why jsonb not null,
-  nature text not null, channel text not null, customer_id uuid not null, complainant_name text, complainant_phone text, owner_id uuid, recorded_by uuid, receiver_name text not null, receiver_position text not null, confidential boolean not null default false,
+  nature text not null, channel text not null, customer_id uuid not null, complainant_name text, complainant_phone text, complainant_email text, owner_id uuid, recorded_by uuid, receiver_name text not null, receiver_position text not null, confidential boolean not null default false,
   occurred_at timestamptz, received_at timestamptz not null, registered_at timestamptz not null, place text, so_far text, product jsonb, order_info jsonb, order_number text,
   fields jsonb not null default '{}', claim_fen bigint, private_room boolean not null default false, read_back boolean not null default false, locale text,
-  portal_hash bytea not null, recurring boolean not null default false, reopened int not null default 0, last_closed_at timestamptz, outcome text, summary jsonb,
+  portal_hash bytea not null, recurring boolean not null default false, reopened int not null default 0, last_reopened_at timestamptz, last_closed_at timestamptz, outcome text, summary jsonb,
   acknowledged_at timestamptz, acknowledged_how text, acknowledged_by uuid, why_not_now text, next_on date, pack_version uuid not null, version int not null default 1,
   primary key (organization_id, id), unique (organization_id, number),
   foreign key (organization_id, unit_id) references identity.unit, foreign key (organization_id, customer_id) references customer.customer
@@ -30,6 +32,8 @@ create index complaint_open_latest on complaint.complaint (organization_id, id d
 create index complaint_of_unit on complaint.complaint (organization_id, unit_id, id desc);
 create index complaint_of_owner on complaint.complaint (organization_id, owner_id, id desc) where state = 'open';
 create index complaint_of_customer on complaint.complaint (organization_id, customer_id, id desc);
+create index complaint_registered on complaint.complaint (organization_id, registered_at);
+create index complaint_closed_latest on complaint.complaint (organization_id, last_closed_at) where state = 'closed';
 create index complaint_by_order on complaint.complaint (organization_id, order_number) where order_number is not null;
 
 -- A later module grants sight of a case here (a finance officer who pays, an expert).
@@ -48,7 +52,10 @@ create policy sight on complaint.complaint to wenguo_app
     (select kernel.sees_all()) or id = (select kernel.only_case()) or unit_id = any ((select kernel.units())::uuid[]) or owner_id = (select kernel.person())
     or exists (select 1 from complaint.participant p where p.organization_id = complaint.organization_id and p.complaint_id = complaint.id
                 and (p.grantee_id = (select kernel.person()) or p.grantee_id = any ((select kernel.units())::uuid[]))))
-    and (not confidential or (select kernel.sees_confidential()) or owner_id = (select kernel.person()) or id = (select kernel.only_case())))
+    -- A confidential case is seen by who may see them all, its owner, and those who were let in for a purpose.
+    and (not confidential or (select kernel.sees_confidential()) or owner_id = (select kernel.person()) or id = (select kernel.only_case())
+    or exists (select 1 from complaint.participant p where p.organization_id = complaint.organization_id and p.complaint_id = complaint.id
+                and (p.grantee_id = (select kernel.person()) or p.grantee_id = any ((select kernel.units())::uuid[])))))
   with check (organization_id = (select kernel.organization()));
 
 -- Rows of a case are seen with the case.
@@ -83,10 +90,24 @@ create table complaint.attachment (
 create index attachment_by_file on complaint.attachment (organization_id, file_id);
 select kernel.protect_with_case('complaint.attachment');
 
--- Numbers: one counter per unit and local day, taken last in the transaction.
+-- Cases follow a merged customer wherever they are, also out of the merger's sight.
+create function complaint.move_customer(gone uuid, kept uuid) returns void
+  language sql volatile security definer set search_path = pg_catalog, pg_temp as
+  $$ update complaint.complaint set customer_id = kept, version = version + 1 where organization_id = kernel.organization() and customer_id = gone $$;
+revoke all on function complaint.move_customer(uuid, uuid) from public;
+grant execute on function complaint.move_customer(uuid, uuid) to wenguo_app;
+
+-- How much open work a unit or a person has, in or out of the asker's sight: neither is retired over it.
+create function complaint.open_with(unit uuid, person uuid) returns int
+  language sql stable security definer set search_path = pg_catalog, pg_temp as
+  $$ select count(*)::int from complaint.complaint where organization_id = kernel.organization() and state = 'open' and (unit_id = unit or owner_id = person) $$;
+revoke all on function complaint.open_with(uuid, uuid) from public;
+grant execute on function complaint.open_with(uuid, uuid) to wenguo_app;
+
+-- Numbers: one counter per unit code and local day, taken last in the transaction. By code: a code that goes to another unit goes on counting.
 create table complaint.counter (
-  organization_id uuid not null, unit_id uuid not null, day date not null, last int not null,
-  primary key (organization_id, unit_id, day)
+  organization_id uuid not null, unit_code text not null, day date not null, last int not null,
+  primary key (organization_id, unit_code, day)
 );
 select kernel.protect('complaint.counter');
 
@@ -102,15 +123,14 @@ select kernel.protect_with_case('complaint.search');
 -- index under row security: so this one function applies the scope itself; rows are protected again where they are read.
 create function complaint.find_ids(gram_query tsquery, before uuid, most int) returns setof uuid
   language sql stable security definer set search_path = pg_catalog, pg_temp as $$
-  with found as materialized (
-    select s.complaint_id from complaint.search s
-    where s.grams @@ gram_query and s.organization_id = kernel.organization()
-      and (kernel.sees_all() or s.unit_id = any (kernel.units())
-           or exists (select 1 from complaint.participant p where p.organization_id = s.organization_id and p.complaint_id = s.complaint_id
-                      and (p.grantee_id = kernel.person() or p.grantee_id = any (kernel.units())))
-           or exists (select 1 from complaint.complaint c where c.organization_id = s.organization_id and c.id = s.complaint_id and c.owner_id = kernel.person()))
-      and (before is null or s.complaint_id < before))
-  select complaint_id from found order by complaint_id desc limit most
+  with me as materialized (select kernel.organization() as organization, kernel.sees_all() as sees_all, kernel.units() as units, kernel.person() as person),
+  let_in as materialized (
+    select p.complaint_id from complaint.participant p, me where not me.sees_all and p.organization_id = me.organization and (p.grantee_id = me.person or p.grantee_id = any (me.units))
+    union select c.id from complaint.complaint c, me where not me.sees_all and c.organization_id = me.organization and c.owner_id = me.person and c.state = 'open'),
+  found as materialized (
+    select s.complaint_id, s.unit_id from complaint.search s where s.grams @@ gram_query and s.organization_id = (select organization from me) and (before is null or s.complaint_id < before))
+  select f.complaint_id from found f, me where me.sees_all or f.unit_id = any (me.units) or f.complaint_id in (select complaint_id from let_in)
+  order by 1 desc limit most
 $$;
 revoke all on function complaint.find_ids(tsquery, uuid, int) from public;
 grant execute on function complaint.find_ids(tsquery, uuid, int) to wenguo_app;

@@ -23,6 +23,7 @@ create table promise.promise (
 );
 create index promise_of_case on promise.promise (organization_id, complaint_id);
 create index promise_due on promise.promise (due_at, id) where state = 'open';
+create index promise_by_due on promise.promise (organization_id, due_at);
 select kernel.protect_with_case('promise.promise');
 
 create table routing.handover (

@@ -20,6 +20,7 @@ create table remedy.proposal (
 create index proposal_awaiting on remedy.proposal (organization_id, id) where state = 'awaitingApproval';
 -- At most one proposal lives at a time: two people proposing at once meet here.
 create unique index proposal_alive on remedy.proposal (organization_id, complaint_id) where state in ('awaitingApproval', 'approved', 'offered', 'countered', 'agreed');
+create index proposal_to_expire on remedy.proposal (expires_at) where state = 'offered';
 select kernel.protect_with_case('remedy.proposal');
 
 create table remedy.item (
@@ -29,6 +30,18 @@ create table remedy.item (
 create index item_of_proposal on remedy.item (organization_id, proposal_id, no);
 create index item_of_case on remedy.item (organization_id, complaint_id);
 select kernel.protect_with_case('remedy.item');
+
+-- What a customer was promised or given since a day, in the whole organisation: a limit that only counted what the asker sees would be none.
+create function remedy.given_to(customer uuid, since timestamptz, except_case uuid) returns bigint
+  language sql stable security definer set search_path = pg_catalog, pg_temp as $$
+  select coalesce(sum(p.total_fen), 0)::bigint from remedy.proposal p
+    join complaint.complaint c on c.organization_id = p.organization_id and c.id = p.complaint_id
+    join customer.customer u on u.organization_id = c.organization_id and u.id = c.customer_id
+  where p.organization_id = kernel.organization() and (u.id = customer or u.merged_into = customer) and p.proposed_at > since
+    and (p.state in ('agreed', 'fulfilled') or (p.state in ('approved', 'offered', 'countered') and p.complaint_id <> except_case))
+$$;
+revoke all on function remedy.given_to(uuid, timestamptz, uuid) from public;
+grant execute on function remedy.given_to(uuid, timestamptz, uuid) to wenguo_app;
 
 create table remedy.answer (
   organization_id uuid not null, id uuid not null, complaint_id uuid not null, proposal_id uuid not null, answer text not null, counter_fen bigint, body text, proof text not null, proof_file uuid, by_id uuid, at timestamptz not null,
@@ -45,7 +58,7 @@ create index declined_counter_of_case on remedy.declined_counter (organization_i
 select kernel.protect_with_case('remedy.declined_counter');
 
 create table settlement.agreement (
-  organization_id uuid not null, id uuid not null, complaint_id uuid not null, proposal_id uuid not null, total_fen bigint not null, proof text not null, agreed_at timestamptz not null,
+  organization_id uuid not null, id uuid not null, complaint_id uuid not null, proposal_id uuid not null, total_fen bigint not null, proof text not null, agreed_at timestamptz not null, cancelled_at timestamptz,
   primary key (organization_id, id), unique (organization_id, proposal_id), foreign key (organization_id, complaint_id) references complaint.complaint
 );
 create index agreement_of_case on settlement.agreement (organization_id, complaint_id);
@@ -57,7 +70,7 @@ create table settlement.task (
   primary key (organization_id, id), unique (organization_id, item_id), foreign key (organization_id, agreement_id) references settlement.agreement, foreign key (organization_id, complaint_id) references complaint.complaint
 );
 create index task_of_case on settlement.task (organization_id, complaint_id);
-create index task_of_unit on settlement.task (organization_id, unit_id, due_at) where state <> 'done';
+create index task_of_unit on settlement.task (organization_id, unit_id, due_at) where state in ('open', 'begun');
 select kernel.protect_with_case('settlement.task');
 
 create table settlement.evidence (
@@ -80,6 +93,7 @@ create table follow_up.follow_up (
   primary key (organization_id, id), foreign key (organization_id, complaint_id) references complaint.complaint
 );
 create index follow_up_of_case on follow_up.follow_up (organization_id, complaint_id, id);
+create index follow_up_done on follow_up.follow_up (organization_id, done_at) where done_at is not null;
 create index follow_up_due on follow_up.follow_up (organization_id, due_at) where state = 'due';
 select kernel.protect_with_case('follow_up.follow_up');
 

@@ -28,6 +28,7 @@ import * as clockReactions from '#modules/clock/reactions.ts'
 import * as clockRoutes from '#modules/clock/routes.ts'
 import * as communicationReactions from '#modules/communication/reactions.ts'
 import * as communication from '#modules/communication/routes.ts'
+import { guards as complaintGuards } from '#modules/complaint/guards.ts'
 import * as complaint from '#modules/complaint/reactions.ts'
 import { fileRoutes } from '#modules/files/routes.ts'
 import { guards as followUpGuards } from '#modules/follow-up/queries.ts'
@@ -60,11 +61,13 @@ import { servePages } from './pages.ts'
 import { describeApi, observe } from './observe.ts'
 
 /** Guards and reactions in the order of the modules. */
-const guards = [...promiseGuards, ...routingGuards, ...investigationGuards, ...remedyGuards, ...settlementGuards, ...followUpGuards]
+const guards = [...complaintGuards, ...promiseGuards, ...routingGuards, ...investigationGuards, ...remedyGuards, ...settlementGuards, ...followUpGuards]
 
 export interface Given { readonly config: Config; readonly database: Database; readonly log: Log; readonly clock: Clock; readonly checkOutput?: boolean; readonly committed?: () => void }
 
 const SUBMISSIONS_AN_HOUR = 60
+/** What one address may upload without a name: 200 MiB. */
+const UPLOADED_BYTES_AN_HOUR = 200 * 1_048_576
 
 /** The composition root: every module's routes, reactions and guards, adapters wired to their ports. */
 export const compose = ({ config, database, log, clock, checkOutput = false, committed = () => undefined }: Given) => {
@@ -93,7 +96,7 @@ export const compose = ({ config, database, log, clock, checkOutput = false, com
     }),
     ...signInRoutes(signIn), ...identity.routes, ...audit.routes, ...fileRoutes(store), ...notification.routes, ...packs.routes, ...knowledge.routes, ...clockRoutes.routes, ...promise.routes, ...intake.routes, ...routing.routes,
     ...investigation.routes, ...communication.routes, ...remedy.routes, ...settlement.routes, ...followUp.routes, ...casefile.routes, ...downloadRoutes(store), ...paperRoutes(papers, config.baseUrl),
-    ...portalRoutes({ db, store, attempts: countAttempts(10, 10 * 60_000), submissions: countAttempts(SUBMISSIONS_AN_HOUR, 3_600_000) }),
+    ...portalRoutes({ db, store, attempts: countAttempts(10, 10 * 60_000), submissions: countAttempts(SUBMISSIONS_AN_HOUR, 3_600_000), uploadedBytes: countAttempts(UPLOADED_BYTES_AN_HOUR, 3_600_000) }),
   ]
   return {
     reactions, doors, routes, store,

@@ -7,16 +7,21 @@ import { relayOnce } from '#kernel/relay.ts'
 import { sealOnce } from '#kernel/seal.ts'
 import type { Clock } from '#kernel/time.ts'
 import { sweepClocks } from '#modules/clock/sweep.ts'
+import type { FileStore } from '#modules/files/port.ts'
+import { sweepFiles } from '#modules/files/sweep.ts'
 import { sweepPromises } from '#modules/promise/sweep.ts'
+import { sweepOffers } from '#modules/remedy/sweep.ts'
 
 const SECOND = 1_000
 
 /** Everything that runs by the clock, on one page. */
-export const recurring = (db: Db, perform: Perform, reactions: readonly Reaction[], clock: Clock): readonly Recurring[] => [
+export const recurring = (db: Db, perform: Perform, reactions: readonly Reaction[], store: FileStore, clock: Clock): readonly Recurring[] => [
   { name: 'relay', everyMs: SECOND, run: () => whole(() => relayOnce(db, reactions), 500) },
   { name: 'seal', everyMs: SECOND, run: () => whole(() => sealOnce(db, clock()), 2_000) },
   { name: 'clocks', everyMs: 2 * SECOND, run: () => whole(() => sweepClocks(db, perform, clock), 500) },
   { name: 'promises', everyMs: 10 * SECOND, run: () => sweepPromises(db, perform, clock) },
+  { name: 'offers', everyMs: 10 * SECOND, run: () => whole(() => sweepOffers(db, perform, clock), 500) },
+  { name: 'files', everyMs: 600 * SECOND, run: () => whole(() => sweepFiles(db, perform, store, clock), 500) },
   { name: 'idempotency keys', everyMs: 600 * SECOND, run: () => asSystem(db, sweepKeys) },
 ]
 

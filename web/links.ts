@@ -48,7 +48,7 @@ export const links = {
   signIn: (next?: string) => withQuery('/sign-in', { next: next === '/' ? undefined : next }),
   firstRun: () => '/first-run',
   /** The complainants' page of a place, as it stands in a QR code. */
-  portal: (placeCode?: string) => withQuery('/portal', { place: placeCode }),
+  portal: (unitId?: string) => withQuery('/portal', { place: unitId }),
   file: (id: string, inline?: boolean) => withQuery(`${API}/files/${id}`, { inline: inline ? '1' : undefined }),
   paper: (complaintId: string, paper: 'receipt' | 'agreement' | 'notice' | 'file') => `${API}/complaints/${complaintId}/papers/${paper}`,
 }

@@ -30,10 +30,12 @@ export const photograph = async (play: Play, actor: Actor, of: Picture, number: 
 const PREFIXES = ['139', '136', '138', '186', '177']
 const phoneOf = (who: number) => `${pick(PREFIXES, who)}0000${1001 + who}`
 
+/** Customers who are no persons. */
+const BODIES: Readonly<Record<number, string>> = { 6: 'testingBody', 19: 'corporate' }
+
 const classOf = ({ body }: Play, who: number): string | null => {
-  const special = { 6: 'testingBody', 19: 'corporate' }[who]
-  const code = special ?? pick(body.classes, who * 3).code
-  return who % 3 === 0 || special ? code : null
+  const persons = body.classes.filter((c) => !Object.values(BODIES).includes(c.code))
+  return BODIES[who] ?? (who % 3 === 0 ? pick(persons, who / 3).code : null)
 }
 
 const customerOf = (play: Play, { row }: Folder): RegisterComplaint['customer'] => {

@@ -23,7 +23,7 @@ export interface DemoGiven { readonly db: Db; readonly reactions: readonly React
 /** `personId` looks around; `people` can sign in with the demo password; `portal` opens a case as the complainant sees it. */
 export interface Demo {
   readonly organizationId: string; readonly personId: string
-  readonly people: readonly { readonly name: string; readonly position: string; readonly email: string }[]
+  readonly people: readonly { readonly id: string; readonly name: string; readonly position: string; readonly email: string }[]
   readonly portal: { readonly number: string; readonly code: string } | null
 }
 
@@ -75,6 +75,6 @@ export const demo = async (given: DemoGiven): Promise<Demo> => {
   await Promise.all(cast.members.map((member) => readNotices(now, member)))
   const shown = folders.find((f) => f.row.plot === 'offered')
   return {
-    organizationId, personId: cast.director.id, people: cast.members.map(({ name, positionName, email }) => ({ name, position: positionName, email })), portal: shown ? { number: shown.number, code: shown.code } : null,
+    organizationId, personId: cast.director.id, people: cast.members.map(({ id, name, positionName, email }) => ({ id, name, position: positionName, email })), portal: shown ? { number: shown.number, code: shown.code } : null,
   }
 }

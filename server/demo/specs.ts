@@ -28,7 +28,6 @@ export const LOOSE: Readonly<Record<string, Spec>> = {
 export const JEWELLERY: Readonly<Record<string, Spec>> = {
   shortWeight: spec('weight', 'minor', 'ours', 'weighing', 'apology, refund 218, gift 100', { price: 9_641, fields: { ...gold, productType: 'bracelet', goldWeight: 12.36 } }),
   brokenChain: spec('breakage', 'major', 'ours', 'soldering', 'replacement, fees 30', { price: 2_480, fields: { productType: 'necklace', material: 'gold18k', marking: 'Au750' } }),
-  kinkedChain: spec('breakage', 'minor', 'ours', 'design', 'replacement', { price: 1_980, fields: { productType: 'necklace', material: 'gold18k' } }),
   earBack: spec('clasp', 'minor', 'ours', 'supplier', 'repair 40, gift 50', { price: 1_260, fields: { productType: 'earrings', material: 'pearl' } }),
   tarnish: spec('discolouration', 'minor', 'customer', 'chemicals', 'explanation', { price: 3_680, fields: { productType: 'necklace', material: 'gold18k' } }),
   scratch: spec('surface', 'minor', 'ours', 'inspection', 'rework 120, gift 80', { price: 16_200, fields: { ...gold, productType: 'bangle', goldWeight: 19.82 } }),
@@ -42,7 +41,7 @@ export const JEWELLERY: Readonly<Record<string, Spec>> = {
   fixedPrice: spec('fixedPrice', 'major', 'shared', 'priceNotice', 'apology, refund 480', { price: 3_200, fields: { productType: 'pendant', material: 'gold999', pricing: 'fixed', goldWeight: 3.12 } }),
   makingCharge: spec('labourFee', 'minor', 'ours', 'priceNotice', 'apology, refund 600', { price: 25_600, fields: { ...gold, productType: 'bangle', labourFee: 120_000 } }),
   tradeIn: spec('tradeIn', 'minor', 'ours', 'miscommunication', 'explanation, refund 410', { price: 11_300, fields: { ...gold, productType: 'bracelet', oldGoldWeight: 15.4 } }),
-  buyBack: spec('buyback', 'minor', 'none', 'misunderstanding', 'explanation, gift 100', { price: 39_000, fields: { ...gold, productType: 'bar', goldWeight: 50 } }),
+  buyBack: spec('buyback', 'minor', 'none', 'misunderstanding', 'explanation, gift 100', { price: 39_000, claim: 39_000, fields: { ...gold, productType: 'bar', goldWeight: 50 } }),
   lighter: spec('repairWeightLoss', 'minor', 'ours', 'weighing', 'apology, refund 156', { fields: { ...gold, productType: 'necklace' } }),
   swapped: spec('stoneSwapped', 'serious', 'none', 'unknown', 'explanation', { claim: 4_800, fields: { productType: 'ring', sealBag: 'FD-000327' } }),
   lateOrder: spec('customOrder', 'major', 'ours', 'miscommunication', 'apology, substitute, extra 880', { price: 32_600, fields: { ...gold, productType: 'bangle' } }),

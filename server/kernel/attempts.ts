@@ -2,9 +2,9 @@ import { tooMany } from '#contract/common.ts'
 import { Problem } from './problem.ts'
 
 interface Tally { failures: number; readonly since: number }
-export interface Attempts { refuseTooMany(who: string): void; note(who: string): void }
+export interface Attempts { refuseTooMany(who: string): void; note(who: string, weight?: number): void }
 
-/** Counts failures per caller within a window, in memory: a brake against guessing. @throws Problem 429 after `most`. */
+/** Counts failures (or bytes: what `note` weighs) per caller within a window, in memory: a brake against guessing. @throws Problem 429 after `most`. */
 export const countAttempts = (most: number, windowMs: number): Attempts => {
   const tallies = new Map<string, Tally>()
   const current = (who: string): Tally => {
@@ -20,6 +20,6 @@ export const countAttempts = (most: number, windowMs: number): Attempts => {
       const tally = current(who)
       if (tally.failures >= most) throw new Problem(tooMany, { seconds: Math.ceil((tally.since + windowMs - performance.now()) / 1000) })
     },
-    note: (who) => { current(who).failures++ },
+    note: (who, weight = 1) => { current(who).failures += weight },
   }
 }

@@ -53,12 +53,22 @@ const scopeOf = (actor: Actor) => ({
 const opening = (role: 'wenguo_app' | 'wenguo_system', scope: Record<string, string>, readOnly: boolean) =>
   `begin${readOnly ? ' read only' : ''}; set local role ${role}; select ${settings(scope)}`
 
+const failedCommits = new WeakSet<Error>()
+
+/** Whether an error came from the commit itself: a connection that broke there leaves open whether the work was done. */
+export const cameFromCommit = (error: unknown): boolean => error instanceof Error && failedCommits.has(error)
+
+const commit = (connection: Db) => sql.raw('commit').execute(connection).catch((error: unknown) => {
+  if (error instanceof Error) failedCommits.add(error)
+  throw error
+})
+
 const within = async <T>(db: Db, first: string, work: (open: OpenTransaction) => Promise<T>): Promise<T> =>
   db.connection().execute(async (connection) => {
     await sql.raw(first).execute(connection)
     try {
       const result = await work(connection as unknown as OpenTransaction)
-      await sql.raw('commit').execute(connection)
+      await commit(connection)
       return result
     } catch (error) {
       await sql.raw('rollback').execute(connection).catch(() => undefined)

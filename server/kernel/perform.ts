@@ -1,7 +1,7 @@
 import { notAllowed } from '#contract/common.ts'
 import { type Actor, callerOf } from './actor.ts'
 import type { BatchItem, Caller, Command, Perform, Performed } from './command.ts'
-import { type Db, asActor, sqlState } from './db.ts'
+import { type Db, asActor, cameFromCommit, sqlState } from './db.ts'
 import { type Keyed, claim, keep } from './idempotency.ts'
 import { Problem } from './problem.ts'
 import type { Reaction } from './reaction.ts'
@@ -21,7 +21,7 @@ const withPatience = async <T>(work: () => Promise<T>, left = TRIES - 1): Promis
   try {
     return await work()
   } catch (error) {
-    if (left > 0 && sqlState(error)?.code === '40P01') return withPatience(work, left - 1)
+    if (left > 0 && !cameFromCommit(error) && sqlState(error)?.code === '40P01') return withPatience(work, left - 1)
     throw error
   }
 }
@@ -29,7 +29,8 @@ const withPatience = async <T>(work: () => Promise<T>, left = TRIES - 1): Promis
 /**
  * The only place that opens a write transaction. Command, events, reactions and jobs commit together or not at all.
  * Commands with a batch form are committed in groups: who waits while a transaction runs shares the next one, and is
- * answered after its own commit. A group that fails is done again one by one, so that one bad input spoils nobody else's.
+ * answered after its own commit. A group that fails is done again one by one, so that one bad input spoils nobody else's;
+ * not when the commit failed, which may have been done: who asked with a key asks again.
  */
 export const performer = (db: Db, reactions: readonly Reaction[], clock: Clock, committed: () => void = () => undefined): Perform => {
   const queues = new Map<string, Queue>()
@@ -67,7 +68,10 @@ export const performer = (db: Db, reactions: readonly Reaction[], clock: Clock, 
       committed()
       for (const [i, w] of group.entries()) w.done(performed[i] as Performed<unknown>)
     } catch (error) {
-      if (group.length === 1) return group[0]?.failed(error)
+      if (group.length === 1 || cameFromCommit(error)) {
+        for (const w of group) w.failed(error)
+        return
+      }
       for (const w of group) await alone(command, w.caller, w.input).then(w.done, w.failed)
     }
   }
@@ -117,5 +121,5 @@ const sharedActor = (actors: readonly Actor[]): Actor => {
   if (!first) throw new Error('an empty group')
   if (actors.length === 1) return first
   const units = actors.some((a) => a.units === 'all') ? 'all' : [...new Set(actors.flatMap((a) => a.units as readonly string[]))]
-  return { ...first, kind: 'system', id: null, units, confidential: actors.some((a) => a.confidential), may: () => true }
+  return { ...first, kind: 'system', id: null, units, confidential: true, may: () => true }
 }

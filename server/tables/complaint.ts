@@ -24,6 +24,7 @@ export interface Complaint {
   customer_id: string
   complainant_name: string | null
   complainant_phone: string | null
+  complainant_email: string | null
   owner_id: string | null
   recorded_by: string | null
   receiver_name: string
@@ -45,6 +46,7 @@ export interface Complaint {
   portal_hash: Buffer
   recurring: Generated<boolean>
   reopened: Generated<number>
+  last_reopened_at: Date | null
   last_closed_at: Date | null
   outcome: string | null
   summary: ColumnType<unknown, string | null | undefined, string | null>
@@ -59,7 +61,7 @@ export interface Complaint {
 
 export interface Counter {
   organization_id: string
-  unit_id: string
+  unit_code: string
   day: string
   last: number
 }

@@ -36,11 +36,10 @@ export interface EventText {
 export interface Idempotency {
   organization_id: string
   caller: string
-  key: string
+  key_hash: Buffer
   command: string
   input_hash: Buffer
-  status: number | null
-  body: ColumnType<unknown, string | null | undefined, string | null>
+  body: Buffer | null
   at: Date
 }
 

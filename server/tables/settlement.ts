@@ -9,6 +9,7 @@ export interface Agreement {
   total_fen: number
   proof: string
   agreed_at: Date
+  cancelled_at: Date | null
 }
 
 export interface Evidence {

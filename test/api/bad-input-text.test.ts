@@ -125,3 +125,14 @@ test('a paper is printed whatever stands in the case', async () => {
     }
   }
 })
+
+test('the longest complaint that fits into a request is kept whole and found', async () => {
+  // No two neighbours twice: more different pairs than a search index takes.
+  let state = 1
+  const character = () => { state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0; return String.fromCodePoint(0x4e00 + ((state >>> 9) % 20_900)) }
+  const points = Array.from({ length: 17 }, () => ({ text: Array.from({ length: 20_000 }, character).join('') }))
+  const made = await got(clerk.post('/complaints', await aComplaint(w, { points })), 201)
+  const c = await got(clerk.get(`/complaints/${made.id}`))
+  expect(c.points.map((p: { text: string }) => p.text)).toEqual(points.map((p) => p.text))
+  expect((await got(clerk.get(`/complaints?q=${points[0]?.text.slice(100, 104)}`))).items.map((i: { id: string }) => i.id)).toContain(made.id)
+})

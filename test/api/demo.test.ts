@@ -26,13 +26,13 @@ const some = async (path: string) => (await director.get(path)).body.items as an
 const inStage = (stage: string) => cases.filter((c) => c.stage === stage)
 const shown = async (id: string) => (await director.get(`/complaints/${id}`)).body
 const allShown = async (stage: string) => Promise.all(inStage(stage).map((c) => shown(c.id)))
-const spread = (key: string) => cases.reduce<Record<string, number>>((sum, c) => ({ ...sum, [c[key]]: (sum[c[key]] ?? 0) + 1 }), {})
+const every = (key: string) => [...new Set(cases.map((c) => String(c[key])))].sort()
 
 test('two months of work by every channel, with cases in every stage', async () => {
   expect(cases.length).toBeGreaterThanOrEqual(60)
-  expect(Object.keys(spread('stage'))).toEqual(expect.arrayContaining(STAGES))
-  expect(Object.keys(spread('channel')).sort()).toEqual([...CHANNELS].sort())
-  expect(Object.keys(spread('urgency')).sort()).toEqual(['critical', 'general', 'urgent'])
+  expect(every('stage')).toEqual([...STAGES].sort())
+  expect(every('channel')).toEqual([...CHANNELS].sort())
+  expect(every('urgency')).toEqual(['critical', 'general', 'urgent'])
   expect((await some('/customers?limit=200')).length).toBeGreaterThanOrEqual(45)
   const people = await some('/people')
   expect(people.length).toBeGreaterThanOrEqual(10)

@@ -56,7 +56,7 @@ const unspoken = (page: Page): Promise<readonly string[]> => page.evaluate(() =>
   const found: string[] = []
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
     const text = node.textContent?.trim() ?? ''
-    const isKey = /^([a-z][\w-]*:)?[a-z][a-zA-Z]*(\.[a-z][a-zA-Z0-9]*)+$/.test(text) && !/\.(png|pdf|com|cn)$/.test(text)
+    const isKey = /^([a-z][\w-]*:)?[a-z][a-zA-Z]*(\.[a-z][a-zA-Z0-9]*)+$/.test(text) && !/\.(png|jpg|pdf|com|cn)$/.test(text)
     if ((isKey || /\{\{|\bundefined\b|\[object |\bNaN\b/.test(text)) && !node.parentElement?.closest('script, style')) found.push(text)
   }
   // An icon without words of its own says its English file name to a screen reader.

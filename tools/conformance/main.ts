@@ -4,11 +4,17 @@ import { parseArgs } from 'node:util'
 import { businessTime } from './business-time.ts'
 import { naughty } from './naughty.ts'
 import { notBuilt } from './not-built.ts'
+import { numbers } from './numbers.ts'
+import { lazily } from './product.ts'
 import { publicHolidays } from './public-holidays.ts'
+import { roundTrip } from './round-trip.ts'
 import type { Case, Outcome, Recogniser } from './suite.ts'
+import { uploads } from './uploads.ts'
+
+const product = lazily()
 
 /** In this order; the first that knows the shape takes the file. */
-const RECOGNISERS: readonly Recogniser[] = [businessTime, publicHolidays, naughty(null), notBuilt]
+const RECOGNISERS: readonly Recogniser[] = [businessTime, publicHolidays, numbers, uploads(product), naughty(roundTrip(product)), notBuilt]
 
 interface Line {
   readonly suite: string
@@ -21,7 +27,7 @@ interface Line {
 }
 
 const { folder, json } = theArguments()
-process.exitCode = await main(folder, json)
+process.exitCode = await main(folder, json).finally(() => product.close())
 
 function theArguments(): { readonly folder?: string | undefined; readonly json?: string | undefined } {
   try {
@@ -75,7 +81,7 @@ async function casesIn(file: string): Promise<readonly Case[]> {
   try {
     const content: unknown = JSON.parse(await readFile(file, 'utf8'))
     for (const recognise of RECOGNISERS) {
-      const cases = recognise(content)
+      const cases = recognise(content, path.dirname(file))
       if (cases !== null) return cases
     }
     return []

@@ -1,18 +1,20 @@
-import { type Case, isRecord, judged, type Outcome, type Recogniser } from './suite.ts'
+import { type Case, isRecord, judged, type Outcome, type Recogniser, skipped } from './suite.ts'
 
 /** Stores a text through the running product and reads it back; null when the product refused it with a reason. */
 export type RoundTrip = (text: string) => Promise<string | null>
 
+/** Lists about what a spreadsheet makes of a text. */
+const TABLES = /^csv_/
+
 /** Hostile and odd strings: plain lists `{strings: […]}` and lists by attack `{sql: {payloads: […]}}`. */
-export function naughty(roundTrip: RoundTrip | null): Recogniser {
+export function naughty(roundTrip: RoundTrip): Recogniser {
   return (content) => {
     const texts = listsIn(content)
-    return texts.length === 0 ? null : texts.map(({ id, text }): Case => ({ id, run: () => trip(text, roundTrip) }))
+    return texts.length === 0 ? null : texts.map(({ id, text }): Case => (TABLES.test(id) ? skipped(id, 'export of tables is not built yet') : { id, run: () => trip(text, roundTrip) }))
   }
 }
 
-async function trip(text: string, roundTrip: RoundTrip | null): Promise<Outcome> {
-  if (roundTrip === null) return { status: 'skipped', reason: 'needs a running server' }
+async function trip(text: string, roundTrip: RoundTrip): Promise<Outcome> {
   const kept = await roundTrip(text)
   return judged(kept === text || (kept === null && mayBeRefused(text)), text, kept)
 }

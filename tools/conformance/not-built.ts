@@ -10,11 +10,9 @@ const KINDS: readonly Kind[] = [
   { reason: 'control charts are not built yet', is: ({ charts }) => Array.isArray(charts) },
   { reason: 'survey figures are not built yet', is: (file) => 'nps_cases' in file || 'csat_cases' in file },
   { reason: 'reading mail is not built yet', is: ({ messages }) => Array.isArray(messages) },
-  { reason: 'checking of uploads is not built yet', is: ({ files }) => Array.isArray(files) },
   { reason: 'import of tables is not built yet', is: ({ rows }) => typeof rows === 'number' },
   { reason: 'intervals and tests are not built yet', is: (file) => firstCase(file, 'call') && firstCase(file, 'value') },
   { reason: 'cleaning of HTML is not built yet', is: (file) => firstCase(file, 'payload') },
-  { reason: 'phone and identity numbers are not built yet', is: (file) => 'phone_normalisation' in file || 'cn_resident_id' in file },
   { reason: 'early warning is not built yet', is: (file) => Object.values(file).some((part) => isRecord(part) && 'series' in part) },
 ]
 const REPLIES = 'trimming of mail replies is not built yet'

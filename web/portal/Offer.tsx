@@ -66,7 +66,7 @@ export const Offer = ({ pass, offer, handler, onChange, onAgain }: OfferProps) =
   return (
     <section className='stack'>
       <div className={open ? 'card key stack' : 'card stack'}>
-        <h2>{offer.state === 'counterDeclined' ? words.past : words.heading}</h2>
+        <h2>{offer.state === 'counterDeclined' && !open ? words.past : words.heading}</h2>
         <Items offer={offer} />
         {open && offer.expiresAt && <p className='small muted'>{fill(words.validUntil, { when: momentWords(speech, offer.expiresAt) })}</p>}
         <p role='status'>{said && <b>{said}</b>}</p>

@@ -16,7 +16,7 @@ export const PlaceField = ({ info, place, onPlace, fault }: PlaceFieldProps) => 
   const { words } = useSpeech()
   const [changing, setChanging] = useState(false)
   if (!info) return null
-  const scanned = info.place?.code === place ? info.place : undefined
+  const scanned = info.place?.id === place ? info.place : undefined
   if (scanned && !changing) {
     return (
       <div className='place'>
@@ -26,13 +26,13 @@ export const PlaceField = ({ info, place, onPlace, fault }: PlaceFieldProps) => 
     )
   }
   if (info.places.length === 0) return <Fault id='place-fault' text={fault} />
-  const options = scanned && !info.places.some((p) => p.code === scanned.code) ? [scanned, ...info.places] : info.places
+  const options = scanned && !info.places.some((p) => p.id === scanned.id) ? [scanned, ...info.places] : info.places
   return (
     <div className='field'>
       <label htmlFor='place'>{words.tell.place} <span className='opt'>{words.optional}</span></label>
       <select id='place' className='ctl' value={place} onChange={(e) => onPlace(e.target.value)} {...describedBy('place', undefined, fault)}>
         <option value=''>{words.tell.placeNone}</option>
-        {options.map((p) => <option key={p.code} value={p.code}>{p.name}</option>)}
+        {options.map((p) => <option key={p.id} value={p.id}>{p.name}</option>)}
       </select>
       <Fault id='place-fault' text={fault} />
     </div>

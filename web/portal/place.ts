@@ -9,7 +9,7 @@ export const usePlace = (info: Info | null, scanned: string | null, remembered: 
   const [followsScan, setFollowsScan] = useState(scanned !== null)
   const [refused, setRefused] = useState(false)
   const notKnown = followsScan && info !== null && info.place === null
-  const scannedPlace = info?.place?.code ?? (notKnown ? '' : scanned ?? '')
+  const scannedPlace = info?.place?.id ?? (notKnown ? '' : scanned ?? '')
   const choose = (place: string) => {
     setFollowsScan(false)
     setRefused(false)

@@ -1,18 +1,19 @@
-import { aboveLimit, ownProposal } from '#contract/remedy.ts'
 import { readerOf } from '#kernel/db.ts'
 import { newId } from '#kernel/id.ts'
 import { Problem } from '#kernel/problem.ts'
 import type { Tx } from '#kernel/tx.ts'
-import { standingOf } from './queries.ts'
+import { postsOf } from './queries.ts'
+import { type Decidable as Judged, standing, whyNotEntitled } from './rules.ts'
 
-export interface Decidable { readonly id: string; readonly complaintId: string; readonly unitId: string; readonly neededRank: number; readonly proposedBy: string }
+export interface Decidable extends Judged { readonly id: string; readonly complaintId: string }
 
-/** Who decides is not who proposed, and has the rank. @throws Problem otherwise. @returns for whom they stand in, if so. */
+/** Who decides is not who proposed, and has the rank. @throws Problem otherwise. @returns for whom they stand in, where their own rank is not enough. */
 export const refuseUnlessEntitled = async (tx: Tx, what: Decidable): Promise<string | null> => {
-  if (!tx.actor.id || tx.actor.id === what.proposedBy) throw new Problem(ownProposal)
-  const standing = await standingOf(readerOf(tx.db), tx.actor.organizationId, tx.actor.id, what.unitId, tx.now, what.proposedBy)
-  if (standing.rank < what.neededRank) throw new Problem(aboveLimit)
-  return standing.deputyOf
+  const posts = await postsOf(readerOf(tx.db), tx.actor.organizationId, tx.actor.id)
+  const refusal = whyNotEntitled(posts, what, tx.now)
+  if (refusal) throw new Problem(refusal)
+  const { own, deputyOf } = standing(posts, what.unitId, tx.now, what.proposedBy)
+  return own >= what.neededRank ? null : deputyOf
 }
 
 /** Keeps who decided what, and for whom. */

@@ -1,26 +1,16 @@
 import type { Reader } from '#kernel/db.ts'
-import { localDay } from '#kernel/calendar.ts'
-import { type Holder, deputyFor, findUnit, holders, unitAndAbove } from '#modules/identity/queries/units.ts'
 import type { Instant } from '#kernel/time.ts'
+import { type Holder, holders, standsInFor, unitAndAbove, unitRows } from '#modules/identity/queries/units.ts'
+import { type Posts, type Standing, countsFor, standing } from './rules.ts'
 
-export interface Standing { readonly rank: number; readonly deputyOf: string | null }
+/** What the standing of a person is judged by: loaded once, asked for many cases. */
+export const postsOf = async (read: Reader, organizationId: string, personId: string | null): Promise<Posts> => ({
+  personId, holders: await holders(read, organizationId), units: await unitRows(read, organizationId), standsIn: personId ? await standsInFor(read, organizationId, personId) : [],
+})
 
-/** A position counts for a unit when it sits there or above, or sees the whole organisation. */
-const countsFor = (h: Holder, near: readonly string[]) => near.includes(h.unitId) || h.seesAll
-
-const best = (all: readonly Holder[], personId: string, near: readonly string[]): number => Math.max(0, ...all.filter((h) => h.personId === personId && countsFor(h, near)).map((h) => h.rank))
-
-/** How much authority a person has over a unit today: their own, or that of someone they stand in for. */
-export const standingOf = async (read: Reader, organizationId: string, personId: string | null, unitId: string, now: Instant, except: string | null = null): Promise<Standing> => {
-  if (!personId) return { rank: 0, deputyOf: null }
-  const all = await holders(read, organizationId)
-  const near = await unitAndAbove(read, organizationId, unitId)
-  const own = best(all, personId, near)
-  const unit = await findUnit(read, organizationId, unitId)
-  const absent = await deputyFor(read, organizationId, personId, localDay(unit?.time_zone ?? 'UTC', now))
-  // Standing in for the proposer would be approving one's own proposal by a detour.
-  return absent.filter((id) => id !== except).map((id) => ({ rank: best(all, id, near), deputyOf: id })).reduce<Standing>((most, s) => (s.rank > most.rank ? s : most), { rank: own, deputyOf: null })
-}
+/** How much authority a person has over a unit today: their own, and with that of someone they stand in for. */
+export const standingOf = async (read: Reader, organizationId: string, personId: string | null, unitId: string, now: Instant): Promise<Standing> =>
+  standing(await postsOf(read, organizationId, personId), unitId, now)
 
 /** Everybody who may decide at a rank over a unit, the lowest sufficient rank first. */
 export const approversOf = async (read: Reader, organizationId: string, rank: number, unitId: string): Promise<Holder[]> => {

@@ -13,7 +13,7 @@ export const readableFile = query('files.read', async (read, actor, { id }: { id
   const seen = file?.subjectId ? await read.selectFrom('complaint.complaint').select('id').where('organization_id', '=', actor.organizationId).where('id', '=', file.subjectId).executeTakeFirst() : undefined
   if (!file || !(seen || (file.subjectId === null && file.uploadedBy !== null && file.uploadedBy === actor.id))) throw new Problem(notFound)
   return file
-})
+}, (input, output) => ({ type: output.subjectId ? 'complaint' : 'file', id: output.subjectId ?? input.id, unitId: null }))
 
 /** Bytes leave as an attachment that nothing may run; pictures, sound and video may be shown in the page. */
 export const sendFile = async (visit: Visit, store: FileStore, file: StoredRow, inline: boolean) => {

@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import { notAllowed } from '#contract/common.ts'
 import * as contract from '#contract/communication.ts'
 import { command } from '#kernel/command.ts'
 import { readerOf } from '#kernel/db.ts'
@@ -51,6 +52,12 @@ export const write = command('communication.write', async (tx, input: z.output<t
     kind: input.kind, text: input.text, fileIds: [...new Set(input.fileIds ?? [])], reached: input.kind === 'call' ? (input.reached ?? true) : null, inFull: input.kind === 'reply' && (input.answersInFull ?? false), despite: input.despite ?? null,
   })
   return { id }
+})
+
+/** The same for who may write notes only (a specialist): nothing reaches the customer. */
+export const writeNote = command('communication.note', (tx, input: z.output<typeof contract.write.input>) => {
+  if (input.kind !== 'note') throw new Problem(notAllowed, { permission: write.name })
+  return write.run(tx, input)
 })
 
 /** What the customer wrote through the portal; the handler hears of it. */

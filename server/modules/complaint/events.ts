@@ -13,4 +13,5 @@ export const StageReached = event('complaint.stageReached', OfCase.extend({ befo
 export const OwnerChanged = event('complaint.ownerChanged', OfCase.extend({ before: z.uuid().nullable(), ownerId: z.uuid() }))
 export const ComplaintClosed = event('complaint.closed', OfCase.extend({ outcome: z.string() }))
 export const ComplaintReopened = event('complaint.reopened', OfCase.extend({ times: z.int() }))
+export const SightEnded = event('complaint.sightEnded', OfCase.extend({ granteeId: z.uuid(), why: z.string() }))
 export const SightGranted = event('complaint.sightGranted', OfCase.extend({ granteeId: z.uuid(), why: z.string() }))

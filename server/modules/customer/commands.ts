@@ -57,13 +57,20 @@ const noteTemperament = async (tx: Tx, { temperament }: contract.CustomerInput, 
   if (temperament && id) await tx.db.updateTable('customer.customer').set((eb) => ({ temperament, version: eb('version', '+', 1) })).where('organization_id', '=', tx.actor.organizationId).where('id', '=', id).execute()
 }
 
-const findKnown = async (tx: Tx, keyed: readonly { input: contract.CustomerInput; key: string | null }[]) => {
+type Keyed = { readonly input: contract.CustomerInput; readonly key: string | null }
+
+/** Rows by id and by phone, held so that no merge passes by meanwhile; a merged record stands for the one it was merged into. */
+const findKnown = async (tx: Tx, keyed: readonly Keyed[]) => {
   const ids = keyed.flatMap(({ input }) => (input.id ? [input.id] : []))
   const keys = keyed.flatMap(({ input, key }) => (!input.id && key ? [key] : []))
-  if (!ids.length && !keys.length) return { byId: new Map<string, never>(), byPhone: new Map<string, never>() }
-  const rows = await tx.db.selectFrom('customer.customer').select([...COLUMNS]).where('organization_id', '=', tx.actor.organizationId)
-    .where((eb) => eb.or([...(ids.length ? [eb('id', 'in', ids)] : []), ...(keys.length ? [eb.and([eb('phone_key', 'in', keys), eb('merged_into', 'is', null)])] : [])])).execute()
-  return { byId: new Map(rows.map((r) => [r.id, r])), byPhone: new Map(rows.flatMap((r) => (r.phone_key && !r.merged_into ? [[r.phone_key, r] as const] : []))) }
+  const rows = ids.length || keys.length ? await tx.db.selectFrom('customer.customer').select([...COLUMNS]).where('organization_id', '=', tx.actor.organizationId)
+    .where((eb) => eb.or([...(ids.length ? [eb('id', 'in', ids)] : []), ...(keys.length ? [eb('phone_key', 'in', keys)] : [])])).orderBy('id').forKeyShare().execute() : []
+  const merged = rows.flatMap((r) => (r.merged_into ? [r.merged_into] : []))
+  const kept = merged.length ? await tx.db.selectFrom('customer.customer').select([...COLUMNS]).where('organization_id', '=', tx.actor.organizationId).where('id', 'in', merged).orderBy('id').forKeyShare().execute() : []
+  const whole = (r: (typeof rows)[number]) => kept.find((k) => k.id === r.merged_into) ?? r
+  // A living record of the phone counts before one that was merged away.
+  const byLife = [...rows].sort((x, y) => Number(x.merged_into === null) - Number(y.merged_into === null))
+  return { byId: new Map(rows.map((r) => [r.id, whole(r)])), byPhone: new Map(byLife.flatMap((r) => (r.phone_key ? [[r.phone_key, whole(r)] as const] : []))) }
 }
 
 const lockCustomer = async (tx: Tx, id: string) => {
@@ -97,7 +104,9 @@ export const mergeCustomers = command('customer.merge', async (tx, input: z.outp
   const locked = [await lockCustomer(tx, first ?? ''), await lockCustomer(tx, second ?? '')]
   // What points elsewhere takes nothing in and gives nothing away: two pointers could otherwise form a ring.
   if (locked.some((c) => c.merged_into)) throw new Problem(contract.sameCustomer, {}, 'duplicateId')
-  await tx.db.updateTable('customer.customer').set((eb) => ({ merged_into: input.id, version: eb('version', '+', 1) })).where('organization_id', '=', tx.actor.organizationId).where('id', '=', input.duplicateId).execute()
+  // What pointed to the duplicate points on: a merged record is always one step from the living one.
+  await tx.db.updateTable('customer.customer').set((eb) => ({ merged_into: input.id, version: eb('version', '+', 1) })).where('organization_id', '=', tx.actor.organizationId)
+    .where((eb) => eb.or([eb('id', '=', input.duplicateId), eb('merged_into', '=', input.duplicateId)])).execute()
   await tx.record(CustomersMerged, { subject: subject(input.id), payload: { customerId: input.id, duplicateId: input.duplicateId }, reason: input.reason })
   return { id: input.id }
 })

@@ -1,7 +1,7 @@
 import { command } from '#kernel/command.ts'
 import { newId } from '#kernel/id.ts'
 import type { Tx } from '#kernel/tx.ts'
-import { FileUploaded } from './events.ts'
+import { FileUploaded, FilesRemoved } from './events.ts'
 
 export interface NewFile { readonly sha256: string; readonly name: string; readonly mediaType: string; readonly bytes: number; readonly preview: boolean }
 
@@ -15,15 +15,26 @@ export const addFile = command('files.upload', async (tx, file: NewFile) => {
   return { id, ...file }
 })
 
+/** Forgets files that were never attached; those attached since they were found stay. */
+export const removeUnattached = command('files.removeUnattached', async (tx, { ids }: { ids: readonly string[] }) => {
+  const gone = await tx.db.deleteFrom('files.file').where('organization_id', '=', tx.actor.organizationId).where('id', 'in', [...ids]).where('subject_id', 'is', null).returning('id').execute()
+  if (gone.length) await tx.record(FilesRemoved, { subject: { type: 'organization', id: tx.actor.organizationId, unitId: null }, payload: { fileIds: gone.map((r) => r.id), files: gone.length } })
+  return { removed: gone.length }
+})
+
 /**
- * Gives files to their subject: a file belongs to one case and was uploaded by who names it (or by the portal).
+ * Gives files to their subject: a file belongs to one case and was uploaded by who names it. Who has no name (the portal) takes
+ * only what came without a name and lies loose: a file of the case may be of the investigation, and naming it would show it.
  * @returns the ids that could be taken; the caller refuses when some are missing.
  */
 export const takeFiles = async (tx: Tx, ids: readonly string[], subjectId: string, uploader: string | null = tx.actor.id): Promise<string[]> => {
   if (!ids.length) return []
   const rows = await tx.db.updateTable('files.file').set({ subject_id: subjectId })
     .where('organization_id', '=', tx.actor.organizationId).where('id', 'in', [...new Set(ids)])
-    .where((eb) => eb.or([eb('subject_id', '=', subjectId), eb.and([eb('subject_id', 'is', null), uploader ? eb('uploaded_by', '=', uploader) : eb('uploaded_by', 'is', null)])]))
+    .where((eb) => {
+      const loose = eb.and([eb('subject_id', 'is', null), uploader ? eb('uploaded_by', '=', uploader) : eb('uploaded_by', 'is', null)])
+      return uploader ? eb.or([eb('subject_id', '=', subjectId), loose]) : loose
+    })
     .returning('id').execute()
   return rows.map((r) => r.id)
 }

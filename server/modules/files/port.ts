@@ -7,4 +7,8 @@ export interface FileStore {
   /** Stores a stream once `look` has seen it. @throws when it is longer than `most` bytes or `look` throws; nothing of it stays then, and the same bytes stored before stay. */
   put(stream: Readable, most: number, look: (kept: Kept) => Promise<void>): Promise<Kept>
   open(sha256: string): Promise<Readable>
+  /** Removes bytes that were last put before `before`; younger ones stay, a row may be about to name them. */
+  remove(sha256: string, before: Date): Promise<void>
+  /** Removes what uploads that broke off before `before` left behind. */
+  sweepComing(before: Date): Promise<void>
 }

@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import { notFound } from '#contract/common.ts'
-import * as contract from '#contract/follow-up.ts'
+import type * as contract from '#contract/follow-up.ts'
 import { localDay } from '#kernel/calendar.ts'
 import { command } from '#kernel/command.ts'
 import { readerOf } from '#kernel/db.ts'
@@ -14,7 +14,8 @@ import { lockComplaint, subjectOf, touch } from '#modules/complaint/commands/loc
 import { findUnit } from '#modules/identity/queries/units.ts'
 import { tell } from '#modules/notification/commands.ts'
 import { FollowUpAttempted, FollowUpMade, FollowUpPlanned } from './events.ts'
-import { DUE_DAYS, EARLIEST_DAYS, isUnreachable, whyNotRecord } from './rules.ts'
+import { handlersOf } from './handlers.ts'
+import { DUE_DAYS, EARLIEST_DAYS, isUnreachable, whyNotAttempt, whyNotRecord } from './rules.ts'
 
 /** Completion plans the follow-up: not before day 2, by day 7 (H1). */
 export const plan = async (tx: Tx, complaintId: string): Promise<void> => {
@@ -40,13 +41,14 @@ export interface Answered { readonly id: string; readonly satisfied: boolean; re
 /** The answer of the customer. Not satisfied brings the case back. */
 export const recordAnswer = async (tx: Tx, input: Answered) => {
   const { complaint, followUp } = await lockFollowUp(tx, input.id)
-  const refusal = whyNotRecord(followUp, [complaint.owner_id], tx.actor.kind === 'person' ? tx.actor.id : null, tx.now, input.early ?? false)
+  const handlers = await handlersOf(readerOf(tx.db), tx.actor.organizationId, [complaint.id])
+  const refusal = whyNotRecord(followUp, handlers(complaint.id), tx.actor.kind === 'person' ? tx.actor.id : null, tx.now, input.early ?? false)
   if (refusal) throw new Problem(refusal)
   await tx.db.updateTable('follow_up.follow_up').set({
     state: 'done', satisfied: input.satisfied, score: input.score, answers: JSON.stringify(input.answers), comment: input.comment ?? null, via: input.via, by_id: tx.actor.kind === 'person' ? tx.actor.id : null, done_at: tx.now,
   }).where('organization_id', '=', tx.actor.organizationId).where('id', '=', followUp.id).execute()
   await touch(tx, complaint, {})
-  await tx.record(FollowUpMade, { subject: subjectOf(complaint), payload: { complaintId: complaint.id, followUpId: followUp.id, satisfied: input.satisfied, score: input.score, via: input.via }, reason: input.comment || undefined })
+  await tx.record(FollowUpMade, { subject: subjectOf(complaint), payload: { complaintId: complaint.id, followUpId: followUp.id, satisfied: input.satisfied, score: input.score, via: input.via, early: tx.now < followUp.earliest_at }, reason: input.comment || undefined })
   await meetClocks(tx, complaint.id, complaint.unit_id, ['followedUp'])
   if (!input.satisfied) await takeBack(tx, await lockComplaint(tx, complaint.id), input.comment || 'dissatisfied')
   await tell(tx, { to: complaint.owner_id ? [complaint.owner_id] : [], name: input.satisfied ? 'customerSatisfied' : 'customerDissatisfied', subject: subjectOf(complaint), payload: { number: complaint.number } })
@@ -58,7 +60,9 @@ export const record = command('follow-up.record', (tx, input: z.output<typeof co
 /** Nobody answered. After three attempts on three days by two channels the customer counts as unreachable. */
 export const attempt = command('follow-up.attempt', async (tx, input: z.output<typeof contract.attempt.input>) => {
   const { complaint, followUp } = await lockFollowUp(tx, input.id)
-  if (followUp.state !== 'due') throw new Problem(contract.followUpDone)
+  const handlers = await handlersOf(readerOf(tx.db), tx.actor.organizationId, [complaint.id])
+  const refusal = whyNotAttempt(followUp, handlers(complaint.id), tx.actor.id)
+  if (refusal) throw new Problem(refusal)
   await tx.db.insertInto('follow_up.attempt').values({ organization_id: tx.actor.organizationId, id: newId(), complaint_id: complaint.id, follow_up_id: followUp.id, via: input.via, note: input.note, by_id: tx.actor.id, at: tx.now }).execute()
   const made = await tx.db.selectFrom('follow_up.attempt').select(['via', 'at']).where('organization_id', '=', tx.actor.organizationId).where('follow_up_id', '=', followUp.id).execute()
   await touch(tx, complaint, {})

@@ -12,19 +12,21 @@ import { namesOf } from '#modules/identity/queries/people.ts'
 import { findingsOf } from '#modules/investigation/queries.ts'
 import { currentPack, withAncestors } from '#modules/packs/queries.ts'
 import type { Lesson } from '#modules/precedent/commands.ts'
+import { handlersOf } from './handlers.ts'
 import { whyNotClosed, whyNotRecord } from './rules.ts'
 
 const rows = (read: Reader, organizationId: string) => read.selectFrom('follow_up.follow_up as f')
   .innerJoin('complaint.complaint as c', (j) => j.onRef('c.organization_id', '=', 'f.organization_id').onRef('c.id', '=', 'f.complaint_id'))
   .innerJoin('customer.customer as u', (j) => j.onRef('u.organization_id', '=', 'c.organization_id').onRef('u.id', '=', 'c.customer_id'))
-  .selectAll('f').select(['c.number', 'c.owner_id', sql<string>`coalesce(c.complainant_name, u.name)`.as('customer_name')]).where('f.organization_id', '=', organizationId)
+  .selectAll('f').select(['c.number', sql<string>`coalesce(c.complainant_name, u.name)`.as('customer_name')]).where('f.organization_id', '=', organizationId)
 type Row = Awaited<ReturnType<ReturnType<typeof rows>['execute']>>[number]
 
 const show = async (read: Reader, actor: Actor, found: readonly Row[], now: Instant): Promise<contract.FollowUp[]> => {
   const tried = found.length ? await read.selectFrom('follow_up.attempt').select(['follow_up_id', (eb) => eb.fn.countAll<number>().as('n')]).where('organization_id', '=', actor.organizationId).where('follow_up_id', 'in', found.map((f) => f.id)).groupBy('follow_up_id').execute() : []
   const name = await namesOf(read, actor.organizationId, found.map((f) => f.by_id))
+  const handlers = await handlersOf(read, actor.organizationId, found.map((f) => f.complaint_id))
   return found.map((f) => {
-    const refusal = whyNotRecord(f, [f.owner_id], actor.id, now, true)
+    const refusal = whyNotRecord(f, handlers(f.complaint_id), actor.id, now, true)
     return {
       id: f.id, complaintId: f.complaint_id, number: f.number, customerName: f.customer_name, earliestAt: iso(f.earliest_at), dueAt: iso(f.due_at), state: f.state as contract.FollowUp['state'], satisfied: f.satisfied, score: f.score,
       answers: f.answers as Record<string, string>, comment: f.comment, via: f.via, by: name(f.by_id), doneAt: isoOrNull(f.done_at), attempts: tried.find((t) => t.follow_up_id === f.id)?.n ?? 0, whyNot: refusal ? refusalWords(refusal, actor.locale) : null,
@@ -63,8 +65,9 @@ export const lessonOf = async (read: Reader, organizationId: string, complaintId
 
 /** After an agreement the customer has been asked, by someone else, and is satisfied; or could not be reached. */
 export const guards = [guard('complaint.close', async (db, complaintId) => {
-  const agreement = await db.selectFrom('settlement.agreement').select('id').where('complaint_id', '=', complaintId).limit(1).executeTakeFirst()
-  const latest = await db.selectFrom('follow_up.follow_up').select(['state', 'satisfied']).where('complaint_id', '=', complaintId).orderBy('id', 'desc').limit(1).executeTakeFirst()
-  const refusal = whyNotClosed(agreement !== undefined, latest ?? null)
+  const complaint = await db.selectFrom('complaint.complaint').select('outcome').where('id', '=', complaintId).executeTakeFirst()
+  const agreement = await db.selectFrom('settlement.agreement').select('agreed_at').where('complaint_id', '=', complaintId).where('cancelled_at', 'is', null).orderBy('id', 'desc').limit(1).executeTakeFirst()
+  const latest = await db.selectFrom('follow_up.follow_up').select(['state', 'satisfied', 'done_at as at']).where('complaint_id', '=', complaintId).orderBy('id', 'desc').limit(1).executeTakeFirst()
+  const refusal = whyNotClosed({ agreedAt: agreement?.agreed_at ?? null, latest: latest ?? null, outcome: complaint?.outcome ?? null })
   return refusal ? { refusal } : null
 })]

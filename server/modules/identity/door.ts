@@ -21,7 +21,10 @@ interface Believed { readonly known: Known; readonly until: number }
 
 export const csrfTokenOf = (secret: string): string => createHmac('sha256', secret).update('csrf').digest('base64url')
 
-const sameText = (a: string, b: string) => a.length === b.length && timingSafeEqual(Buffer.from(a), Buffer.from(b))
+const sameText = (a: string, b: string) => {
+  const [one, other] = [Buffer.from(a), Buffer.from(b)]
+  return one.length === other.length && timingSafeEqual(one, other)
+}
 
 /** Everything known about a person who acts: permissions and sight come from all positions held. */
 export const knowPerson = (db: Db, organizationId: string, personId: string, scopes: readonly string[] | null): Promise<Known | null> => asSystem(db, async (open) => {
@@ -39,7 +42,7 @@ export const knowPerson = (db: Db, organizationId: string, personId: string, sco
   const allowed = allows(permissions)
   const scoped = scopes ? allows(scopes) : () => true
   const actor: Actor = {
-    kind: 'person', id: person.id, name: person.name, organizationId, units: seen, confidential: allowed('confidential.see'), locale: person.locale as Locale,
+    kind: 'person', id: person.id, name: person.name, organizationId, units: seen, confidential: allowed('confidential.see') && scoped('confidential.see'), locale: person.locale as Locale,
     ...(scopes ? { scopes } : {}), may: (permission) => allowed(permission) && scoped(permission),
   }
   const [first] = held

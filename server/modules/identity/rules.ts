@@ -16,3 +16,9 @@ export const makesLoop = (units: readonly { id: string; parent_id: string | null
 
 export const MOST_FAILURES = 8
 export const LOCK_MINUTES = 15
+
+export interface Reach { readonly permissions: readonly string[]; readonly rank: number }
+
+/** Whether a reach goes beyond somebody's own: a permission they lack, or a higher rank. Who may do everything has everything. */
+export const holdsMore = (reach: Reach, own: { readonly rank: number; may(permission: string): boolean }): boolean =>
+  !own.may('*') && (reach.rank > own.rank || !reach.permissions.every((permission) => own.may(permission)))

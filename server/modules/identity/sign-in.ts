@@ -8,6 +8,7 @@ import type { Clock } from '#kernel/time.ts'
 import { beginSession, changeMe, endSession, noteFailure } from './commands/sessions.ts'
 import { COOKIE, type Door, type Known, csrfTokenOf } from './door.ts'
 import { passwordFits, spendTheTime } from './password.ts'
+import { rememberStrangers } from './strangers.ts'
 import type { Attempts } from '#kernel/attempts.ts'
 
 interface Given { readonly db: Db; readonly door: Door; readonly clock: Clock; readonly secureCookies: boolean; readonly attempts: Attempts }
@@ -32,15 +33,22 @@ export const openSession = async (given: Given, doors: Parameters<Exposed['serve
   return output.secret
 }
 
-export const signInRoutes = (given: Given): readonly Exposed[] => [
+const refuseLocked = (until: Date | null | undefined, now: Date) => {
+  if (until && until > now) throw new Problem(contract.lockedOut, { seconds: Math.ceil((until.getTime() - now.getTime()) / 1000) })
+}
+
+export const signInRoutes = (given: Given, strangers = rememberStrangers(given.clock)): readonly Exposed[] => [
   exposeAs(contract.signIn, 'identity.signIn', async (doors, visit, { email, password }) => {
     given.attempts.refuseTooMany(`sign-in ${visit.request.ip}`)
     const found = await findByEmail(given.db, email)
-    if (found?.locked_until && found.locked_until > given.clock()) throw new Problem(contract.lockedOut, { seconds: Math.ceil((found.locked_until.getTime() - given.clock().getTime()) / 1000) })
+    refuseLocked(found ? found.locked_until : strangers.lockedUntil(email), given.clock())
     if (!found || !await passwordFits(found.password_hash, password)) {
       given.attempts.note(`sign-in ${visit.request.ip}`)
       if (found) await doors.perform(noteFailure, { actor: systemActor(found.organization_id), requestId: visit.requestId }, { personId: found.id })
-      else await spendTheTime(password)
+      else {
+        await spendTheTime(password)
+        strangers.note(email)
+      }
       throw new Problem(contract.wrongSignIn)
     }
     const secret = await openSession(given, doors, visit, found.organization_id, found.id)

@@ -7,22 +7,24 @@ import type { Reader } from '#kernel/db.ts'
 import { words } from '#kernel/i18n.ts'
 import { Problem } from '#kernel/problem.ts'
 import { query } from '#kernel/query.ts'
-import { MINUTE, iso, isoOrNull, plusMs } from '#kernel/time.ts'
+import { type Instant, MINUTE, iso, isoOrNull, plusMs } from '#kernel/time.ts'
 import { clocksOf } from '#modules/clock/queries.ts'
 import { messagesOf } from '#modules/communication/queries.ts'
 import { findComplaint, pointsOf } from '#modules/complaint/queries/case.ts'
+import { whyNotOpen } from '#modules/complaint/rules.ts'
 import { type StoredRow, findFile } from '#modules/files/queries.ts'
+import { isLatest, whyNotAnswer } from '#modules/remedy/rules.ts'
 import { isShown, stepOf } from './rules.ts'
 
-const offerOf = async (read: Reader, actor: Actor, complaintId: string): Promise<Pick<PortalCase, 'offer' | 'declined'>> => {
-  const rows = await read.selectFrom('remedy.proposal').selectAll().where('organization_id', '=', actor.organizationId).where('complaint_id', '=', complaintId).where('offered_at', 'is not', null).orderBy('no', 'desc').limit(1).execute()
-  const [p] = rows.filter((r) => isShown(r.state))
+const offerOf = async (read: Reader, actor: Actor, c: { id: string; state: string; stage: string }, now: Instant): Promise<Pick<PortalCase, 'offer' | 'declined'>> => {
+  const all = await read.selectFrom('remedy.proposal').selectAll().where('organization_id', '=', actor.organizationId).where('complaint_id', '=', c.id).orderBy('no', 'desc').execute()
+  const [p] = all.filter((r) => r.offered_at !== null).slice(0, 1).filter((r) => isShown(r.state))
   if (!p) return { offer: null, declined: null }
   const items = await read.selectFrom('remedy.item').selectAll().where('organization_id', '=', actor.organizationId).where('proposal_id', '=', p.id).orderBy('no').execute()
   const declined = await read.selectFrom('remedy.declined_counter').select(['grounds', 'further_ways']).where('organization_id', '=', actor.organizationId).where('proposal_id', '=', p.id).executeTakeFirst()
   return {
     offer: {
-      remedyId: p.id, totalFen: p.total_fen, message: p.offer_message, expiresAt: isoOrNull(p.expires_at), state: p.state,
+      remedyId: p.id, totalFen: p.total_fen, message: p.offer_message, expiresAt: isoOrNull(p.expires_at), state: p.state, open: (whyNotOpen(c) ?? whyNotAnswer({ ...p, latest: isLatest(p, all) }, now)) === null,
       items: items.map((i) => ({ kind: i.kind as RemedyKind, name: words(actor.locale, ['terms', 'remedyKind', i.kind]) ?? i.kind, amountFen: i.amount_fen, note: i.note })),
     },
     declined: declined ? { grounds: declined.grounds, furtherWays: declined.further_ways } : null,
@@ -37,7 +39,7 @@ const handlerOf = async (read: Reader, organizationId: string, ownerId: string |
 }
 
 /** What the complainant sees of the case: progress, words that were meant for them, the offer. */
-export const look = query('portal.read', async (read, actor, _input: Record<string, never>): Promise<PortalCase> => {
+export const look = query('portal.read', async (read, actor, _input: Record<string, never>, now): Promise<PortalCase> => {
   const c = actor.caseId ? await findComplaint(read, actor.organizationId, actor.caseId) : null
   if (!c) throw new Problem(notFound)
   const unit = await read.selectFrom('identity.unit').select(['name', 'phone', 'time_zone']).where('organization_id', '=', actor.organizationId).where('id', '=', c.unit_id).executeTakeFirstOrThrow()
@@ -50,7 +52,7 @@ export const look = query('portal.read', async (read, actor, _input: Record<stri
     number: c.number, step, stepName: stepName(step, actor.locale), organization: organization.name, unitName: unit.name, handler: await handlerOf(read, actor.organizationId, c.owner_id, unit.phone), nextBy: c.next_on ? iso(plusMs(startOfDay(unit.time_zone, shiftDay(c.next_on, 1)), -MINUTE)) : (running[0]?.dueAt ?? null),
     receivedAt: iso(c.received_at), closed: c.state === 'closed', points: (await pointsOf(read, actor.organizationId, c.id)).map((p) => ({ no: p.no, text: p.words })),
     messages: messages.map((m) => ({ from: m.kind === 'reply' ? 'us' as const : 'you' as const, text: m.text, at: m.at, files: m.files.map((f) => ({ id: f.id, name: f.name })) })),
-    ...await offerOf(read, actor, c.id), rating: { open: rated?.state === 'due', score: rated?.score ?? null },
+    ...await offerOf(read, actor, c, now), rating: { open: rated?.state === 'due', score: rated?.score ?? null },
   }
 })
 
@@ -66,5 +68,5 @@ export const portalFile = query('portal.read', async (read, actor, { id }: { id:
 /** Shops a visitor can choose from. */
 export const places = query('portal.read', async (read, actor, _input: Record<string, never>) => {
   const rows = await read.selectFrom('identity.unit').select(['id', 'code', 'name', 'kind']).where('organization_id', '=', actor.organizationId).where('retired_at', 'is', null).where('kind', 'in', ['shop', 'plant']).orderBy('code').execute()
-  return rows.map((r) => ({ code: r.code, name: r.name }))
+  return rows.map((r) => ({ id: r.id, code: r.code, name: r.name }))
 })

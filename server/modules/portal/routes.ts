@@ -1,3 +1,4 @@
+import { MOST_BYTES } from '#contract/files.ts'
 import * as contract from '#contract/portal.ts'
 import type { Actor } from '#kernel/actor.ts'
 import type { Attempts } from '#kernel/attempts.ts'
@@ -14,10 +15,19 @@ import type { FileStore } from '#modules/files/port.ts'
 import { receive } from '#modules/files/receive.ts'
 import { sendFile } from '#modules/casefile/files.ts'
 
-interface Given { readonly db: Db; readonly store: FileStore; readonly attempts: Attempts; readonly submissions: Attempts }
+interface Given { readonly db: Db; readonly store: FileStore; readonly attempts: Attempts; readonly submissions: Attempts; readonly uploadedBytes: Attempts }
 type Key = { readonly number: string; readonly code: string }
 
 const callerAs = (actor: Actor, { requestId, idempotencyKey }: Visit): Caller => ({ actor, requestId, idempotencyKey })
+
+/** Counted before the bytes come, so that many at once count too; what does not say its length counts as the longest. */
+const countUpload = ({ submissions, uploadedBytes }: Given, { request }: Visit) => {
+  const who = `upload ${request.ip}`
+  submissions.refuseTooMany(who)
+  uploadedBytes.refuseTooMany(who)
+  submissions.note(who)
+  uploadedBytes.note(who, Number(request.headers['content-length'] ?? MOST_BYTES))
+}
 
 export const portalRoutes = (given: Given): readonly Exposed[] => {
   const enter = (visit: Visit, key: Key) => openCase(given.db, given.attempts, visit.request.ip, key, visit.locale)
@@ -34,7 +44,7 @@ export const portalRoutes = (given: Given): readonly Exposed[] => {
     exposeAs(contract.info, 'portal.read', async (doors, visit, { place }) => {
       const found = await findPlace(given.db, place)
       const all = await doors.ask(places, submitter(found, visit.locale), {})
-      return { organization: found.organization, places: all, place: all.find((p) => p.code === found.code) ?? null }
+      return { organization: found.organization, places: all, place: (found.code && all.find((p) => p.id === found.unitId)) || null }
     }),
     exposeAs(contract.submit, 'portal.submit', async (doors, visit, input) => {
       given.submissions.refuseTooMany(`submit ${visit.request.ip}`)
@@ -46,7 +56,7 @@ export const portalRoutes = (given: Given): readonly Exposed[] => {
       }, callerAs(submitter(place, input.locale), visit))
     }),
     exposeAs(contract.attach, 'files.upload', async (doors, visit) => {
-      given.submissions.refuseTooMany(`submit ${visit.request.ip}`)
+      countUpload(given, visit)
       return receive(given.store, doors, visit, callerAs(submitter(await findPlace(given.db, null), visit.locale), visit))
     }),
     exposeAs(contract.look, 'portal.read', async (doors, visit, input) => show(doors, await enter(visit, input))),

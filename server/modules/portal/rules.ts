@@ -6,4 +6,4 @@ const STEPS: Record<Stage, 1 | 2 | 3 | 4 | 5> = { intake: 1, investigation: 2, l
 export const stepOf = (stage: string): 1 | 2 | 3 | 4 | 5 => STEPS[stage as Stage] ?? 1
 
 /** An offer is shown once it was put forward; what is still being weighed inside is not. */
-export const isShown = (state: string): boolean => ['offered', 'countered', 'counterDeclined', 'agreed', 'fulfilled', 'declined'].includes(state)
+export const isShown = (state: string): boolean => ['offered', 'countered', 'counterDeclined', 'agreed', 'fulfilled', 'declined', 'expired'].includes(state)

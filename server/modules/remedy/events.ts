@@ -10,4 +10,5 @@ export const RemedyOffered = event('remedy.offered', OfRemedy.extend({ expiresAt
 export const OfferAccepted = event('remedy.accepted', OfRemedy.extend({ proof: z.string() }))
 export const OfferCountered = event('remedy.countered', OfRemedy.extend({ counterFen: z.int().nullable(), proof: z.string() }))
 export const OfferDeclined = event('remedy.declined', OfRemedy.extend({ proof: z.string() }))
+export const RemedyExpired = event('remedy.expired', OfRemedy)
 export const CounterDeclined = event('remedy.counterDeclined', OfRemedy.extend({ furtherWays: z.array(z.string()) }))

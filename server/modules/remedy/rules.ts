@@ -6,18 +6,36 @@ import { shareOf } from '#kernel/money.ts'
 import type { Words } from '#contract/common.ts'
 import type { Instant } from '#kernel/time.ts'
 
+/** Leaves the firm as money. */
+const MONEY: readonly RemedyKind[] = ['refund', 'priceReduction', 'damages', 'fees', 'extra']
+
 export interface Standing { readonly state: string; readonly expires_at: Instant | null }
+
+/** On its way to an agreement. */
+const PENDING = ['awaitingApproval', 'approved', 'offered', 'countered']
 
 /** While one proposal lives, another would compete with it. */
 export const whyNotPropose = (proposals: readonly { state: string }[]): Refusal | null => {
-  if (proposals.some((p) => ['awaitingApproval', 'approved', 'offered', 'countered'].includes(p.state))) return contract.proposalPending
+  if (proposals.some((p) => PENDING.includes(p.state))) return contract.proposalPending
   return proposals.some((p) => p.state === 'agreed') ? contract.alreadyAgreed : null
 }
 
 export const whyNotDecide = (p: Standing): Refusal | null => (p.state === 'awaitingApproval' ? null : contract.notAwaitingApproval)
 export const whyNotOffer = (p: Standing): Refusal | null => (p.state === 'approved' ? null : contract.notApproved)
 export const whyNotDeclineCounter = (p: Standing): Refusal | null => (p.state === 'countered' ? null : contract.notCountered)
-export const whyNotWithdraw = (p: Standing): Refusal | null => (['awaitingApproval', 'approved', 'offered', 'countered'].includes(p.state) ? null : contract.notOffered)
+export const whyNotWithdraw = (p: Standing): Refusal | null => (PENDING.includes(p.state) ? null : contract.notOffered)
+
+/** Money is a sum, never a word: the place of the first item of money without one; null when there is none. */
+export const amountMissingAt = (items: readonly { readonly kind: RemedyKind; readonly amountFen: number }[]): number | null => {
+  const at = items.findIndex((i) => MONEY.includes(i.kind) && i.amountFen === 0)
+  return at < 0 ? null : at
+}
+
+/** The customer's last word is asked on the latest offer: one that was put forward later, or may still be, takes its place; one taken back inside does not. */
+export const isLatest = (p: { readonly no: number }, all: readonly { readonly no: number; readonly state: string; readonly offered_at: Instant | null }[]): boolean =>
+  !all.some((q) => q.no > p.no && (q.offered_at !== null || q.state === 'agreed' || PENDING.includes(q.state)))
+
+export const whyNotExpire = (p: Standing, now: Instant): Refusal | null => (p.state === 'offered' && p.expires_at && p.expires_at < now ? null : contract.notOffered)
 
 /** An offer can be answered while it stands; after a declined counter-demand the customer may still take it, unless a newer one is there. */
 export const whyNotAnswer = (p: Standing & { readonly latest: boolean }, now: Instant): Refusal | null => {

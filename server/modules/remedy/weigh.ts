@@ -14,10 +14,9 @@ import type { Instant } from '#kernel/time.ts'
 type Item = z.output<typeof ItemInput>
 interface Case { readonly id: string; readonly customer_id: string; readonly urgency: string }
 
-/** What this customer has agreed to receive in the last twelve months, in fen. */
-export const cumulativeOf = async (read: Reader, organizationId: string, customerId: string, now: Instant): Promise<number> => {
-  const row = (await sql<{ fen: number }>`select coalesce(sum(p.total_fen), 0)::bigint as fen from remedy.proposal p join complaint.complaint c on c.organization_id = p.organization_id and c.id = p.complaint_id
-    where p.organization_id = ${organizationId} and c.customer_id = ${customerId} and p.state in ('agreed', 'fulfilled') and p.proposed_at > ${now}::timestamptz - interval '1 year'`.execute(read.raw)).rows[0]
+/** What this customer was given or offered in the last twelve months, in every unit, beside what this case itself has on offer; fen. */
+const cumulativeOf = async (read: Reader, complaint: Case, now: Instant): Promise<number> => {
+  const { rows: [row] } = await sql<{ fen: number }>`select remedy.given_to(${complaint.customer_id}::uuid, ${now}::timestamptz - interval '1 year', ${complaint.id}::uuid) as fen`.execute(read.raw)
   return row?.fen ?? 0
 }
 
@@ -41,7 +40,7 @@ export const weigh = async (read: Reader, organizationId: string, complaint: Cas
   for (const [i, item] of items.entries()) if (!points.some((p) => p.id === item.pointId)) throw new Problem(pointUnknown, {}, `items/${i}/pointId`)
   const customer = await read.selectFrom('customer.customer').select('class_code').where('organization_id', '=', organizationId).where('id', '=', complaint.customer_id).executeTakeFirst()
   const totalFen = sumFen(items.map((i) => i.amountFen))
-  const cumulativeFen = totalFen + await cumulativeOf(read, organizationId, complaint.customer_id, now)
+  const cumulativeFen = totalFen + await cumulativeOf(read, complaint, now)
   const facts = { kind: [...new Set(items.map((i) => i.kind))], totalFen, urgency: complaint.urgency, customerClass: customer?.class_code ?? '', cumulativeFen }
   const alike = await comparablesFor(read, organizationId, complaint.id, items.map((i) => i.pointId))
   return { totalFen, facts, needed: needed(await pack.policy('authority'), facts), outsidePrecedent: deviates(totalFen, alike.map((c) => c.givenFen)) }

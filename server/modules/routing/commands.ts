@@ -6,10 +6,11 @@ import { readerOf, sqlState } from '#kernel/db.ts'
 import { newId } from '#kernel/id.ts'
 import { Problem } from '#kernel/problem.ts'
 import type { Tx } from '#kernel/tx.ts'
-import { giveTo, grantSight, lockComplaint, lockOpen, subjectOf } from '#modules/complaint/commands/lock.ts'
+import { endSight, giveTo, grantSight, lockComplaint, lockOpen, subjectOf } from '#modules/complaint/commands/lock.ts'
 import { whyNotOpen } from '#modules/complaint/rules.ts'
 import { holders, unitAndAbove } from '#modules/identity/queries/units.ts'
 import { tell } from '#modules/notification/commands.ts'
+import { show } from './queries.ts'
 import { HandoverAccepted, HandoverDeclined, HandoverOffered, TakenOver } from './events.ts'
 
 const refuseUnknownPerson = async (tx: Tx, id: string) => {
@@ -79,7 +80,11 @@ export const decline = command('routing.decline', async (tx, input: z.output<typ
   await tx.record(HandoverDeclined, { subject: subjectOf(complaint), payload: { complaintId: complaint.id, handoverId: row.id, fromId: row.from_id, toId: row.to_id, bounces: bounced.n }, reason: input.reason })
   const managers = bounced.n >= 2 ? await managersOf(tx, complaint.unit_id) : []
   await tell(tx, { to: [row.from_id, ...managers], name: managers.length ? 'bouncedTwice' : 'handoverDeclined', subject: subjectOf(complaint), payload: { number: complaint.number } })
-  return { id: row.id }
+  await endSight(tx, complaint, row.to_id, 'handover')
+  // Who declined may not see it any more: the answer is made from the row at hand.
+  const [shown] = await show(readerOf(tx.db), tx.actor.organizationId, [{ ...row, state: 'declined', answer: input.reason, answered_at: tx.now }])
+  if (!shown) throw new Problem(notFound)
+  return shown
 })
 
 /** A manager takes the case over (E13). */

@@ -10,7 +10,8 @@ import { namesOf } from '#modules/identity/queries/people.ts'
 const rows = (read: Reader, organizationId: string) => read.selectFrom('routing.handover').selectAll().where('organization_id', '=', organizationId)
 type Row = Awaited<ReturnType<ReturnType<typeof rows>['execute']>>[number]
 
-const show = async (read: Reader, organizationId: string, found: readonly Row[]): Promise<Handover[]> => {
+/** Hand-over rows as they are shown. */
+export const show = async (read: Reader, organizationId: string, found: readonly Row[]): Promise<Handover[]> => {
   const name = await namesOf(read, organizationId, found.flatMap((r) => [r.from_id, r.to_id]))
   const known = (id: string) => name(id) ?? { id, name: '' }
   return found.map((r) => ({ id: r.id, complaintId: r.complaint_id, from: known(r.from_id), to: known(r.to_id), story: r.story, state: r.state as Handover['state'], at: iso(r.at), answer: r.answer, customerTold: r.state === 'accepted' }))

@@ -3,4 +3,4 @@ import { expose, exposeThen } from '#kernel/http.ts'
 import { accept, decline, handOver, takeOver } from './commands.ts'
 import { handover } from './queries.ts'
 
-export const routes = [exposeThen(contract.handOver, handOver, handover), exposeThen(contract.accept, accept, handover), exposeThen(contract.decline, decline, handover), expose(contract.takeOver, takeOver)]
+export const routes = [exposeThen(contract.handOver, handOver, handover), exposeThen(contract.accept, accept, handover), expose(contract.decline, decline), expose(contract.takeOver, takeOver)]

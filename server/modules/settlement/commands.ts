@@ -1,22 +1,25 @@
 import type { z } from 'zod'
-import { notFound } from '#contract/common.ts'
+import { type Locale, notFound } from '#contract/common.ts'
 import { pointUnknown } from '#contract/complaint.ts'
 import * as contract from '#contract/settlement.ts'
 import type { RemedyKind } from '#contract/packs.ts'
 import { command } from '#kernel/command.ts'
 import { readerOf } from '#kernel/db.ts'
+import { words } from '#kernel/i18n.ts'
 import { newId } from '#kernel/id.ts'
 import { Problem } from '#kernel/problem.ts'
 import { HOUR, plusMs } from '#kernel/time.ts'
 import type { Tx } from '#kernel/tx.ts'
-import { meetClocks, startClocks } from '#modules/clock/commands.ts'
+import { cancelClocks, meetClocks, startClocks } from '#modules/clock/commands.ts'
 import { addMessage } from '#modules/communication/commands.ts'
+import { noteOutcome } from '#modules/complaint/commands/close.ts'
 import { attach } from '#modules/complaint/commands/register.ts'
 import { type LockedComplaint, grantSight, lockComplaint, lockOpen, moveTo, subjectOf } from '#modules/complaint/commands/lock.ts'
 import { holders, unitOfKind } from '#modules/identity/queries/units.ts'
 import { tell } from '#modules/notification/commands.ts'
 import { currentPack } from '#modules/packs/queries.ts'
-import { AgreementReached, Executed, NoticeSent, TaskBegun, TaskDone } from './events.ts'
+import { dropAgreed } from '#modules/remedy/commands/decide.ts'
+import { AgreementCancelled, AgreementReached, Executed, NoticeSent, TaskBegun, TaskDone } from './events.ts'
 import { unanswered, whyNotComplete } from './rules.ts'
 
 interface Agreed { readonly remedyId: string; readonly totalFen: number; readonly proof: string }
@@ -40,8 +43,10 @@ const tasksFor = async (tx: Tx, complaint: LockedComplaint, agreementId: string,
 const tellUnits = async (tx: Tx, complaint: LockedComplaint, unitIds: readonly string[]) => {
   const all = await holders(readerOf(tx.db), tx.actor.organizationId)
   for (const unitId of new Set(unitIds)) {
-    if (unitId !== complaint.unit_id) await grantSight(tx, complaint, unitId, 'task')
-    await tell(tx, { to: all.filter((h) => h.unitId === unitId && h.positionCode !== 'administrator').map((h) => h.personId), name: 'taskGiven', subject: subjectOf(complaint), payload: { number: complaint.number } })
+    const people = all.filter((h) => h.unitId === unitId && h.positionCode !== 'administrator').map((h) => h.personId)
+    if (complaint.confidential) for (const id of people) await grantSight(tx, complaint, id, 'task')
+    else if (unitId !== complaint.unit_id) await grantSight(tx, complaint, unitId, 'task')
+    await tell(tx, { to: people, name: 'taskGiven', subject: subjectOf(complaint), payload: { number: complaint.number } })
   }
 }
 
@@ -73,7 +78,7 @@ const lockTask = async (tx: Tx, id: string) => {
   if (!unlocked) throw new Problem(notFound)
   const complaint = await lockOpen(tx, unlocked.complaint_id)
   const task = await find().forUpdate().executeTakeFirstOrThrow()
-  if (task.state === 'done') throw new Problem(contract.taskDone)
+  if (task.state === 'done' || task.state === 'cancelled') throw new Problem(contract.taskDone)
   if (tx.actor.units !== 'all' && !tx.actor.units.includes(task.unit_id)) throw new Problem(contract.notYourTask)
   return { complaint, task }
 }
@@ -100,11 +105,40 @@ export const complete = command('settlement.complete', async (tx, input: z.outpu
   if (input.evidence.length) await tx.db.insertInto('settlement.evidence').values([...new Set(input.evidence)].map((file_id) => ({ organization_id: tx.actor.organizationId, complaint_id: complaint.id, task_id: task.id, file_id }))).execute()
   await tx.record(TaskDone, { subject: subjectOf(complaint), payload: factOf(task), reason: input.result })
   await meetClocks(tx, complaint.id, complaint.unit_id, ['executionBegun'])
-  const open = await tx.db.selectFrom('settlement.task').select('id').where('organization_id', '=', tx.actor.organizationId).where('agreement_id', '=', task.agreement_id).where('state', '!=', 'done').limit(1).executeTakeFirst()
+  const open = await tx.db.selectFrom('settlement.task').select('id').where('organization_id', '=', tx.actor.organizationId).where('agreement_id', '=', task.agreement_id).where('state', 'in', ['open', 'begun']).limit(1).executeTakeFirst()
   if (!open) await finish(tx, complaint, task.agreement_id)
   await tell(tx, { to: complaint.owner_id ? [complaint.owner_id] : [], name: open ? 'taskDone' : 'allTasksDone', subject: subjectOf(complaint), payload: { number: complaint.number } })
   return { id: input.id }
 })
+
+/** What was agreed falls away; what is done stays done. */
+export const cancelAgreement = command('settlement.cancel', async (tx, input: { complaintId: string; reason: string }) => {
+  const complaint = await lockOpen(tx, input.complaintId)
+  const agreement = await tx.db.updateTable('settlement.agreement').set({ cancelled_at: tx.now }).where('organization_id', '=', tx.actor.organizationId).where('complaint_id', '=', complaint.id).where('cancelled_at', 'is', null)
+    .where('id', 'in', tx.db.selectFrom('settlement.task').select('agreement_id').where('complaint_id', '=', complaint.id).where('state', 'in', ['open', 'begun'])).returning(['id', 'proposal_id']).executeTakeFirst()
+  if (!agreement) throw new Problem(contract.nothingAgreed)
+  const dropped = await tx.db.updateTable('settlement.task').set({ state: 'cancelled', result: input.reason }).where('organization_id', '=', tx.actor.organizationId).where('agreement_id', '=', agreement.id).where('state', 'in', ['open', 'begun']).returning('id').execute()
+  await tx.record(AgreementCancelled, { subject: subjectOf(complaint), payload: { complaintId: complaint.id, agreementId: agreement.id, remedyId: agreement.proposal_id, tasks: dropped.length }, reason: input.reason })
+  await dropAgreed(tx, agreement.proposal_id)
+  await cancelClocks(tx, complaint.id, ['executionBegun'])
+  await noteOutcome(tx, complaint, null)
+  await moveTo(tx, complaint, 'remedy')
+  return { cancelled: true as const }
+})
+
+/** A case that closes without a written notice (nothing was agreed) does not close without a word to the customer. */
+export const sayClosed = async (tx: Tx, complaintId: string): Promise<void> => {
+  const complaint = await lockComplaint(tx, complaintId)
+  const since = complaint.last_reopened_at ?? complaint.registered_at
+  const told = await tx.db.selectFrom('settlement.notice').select('id').where('organization_id', '=', tx.actor.organizationId).where('complaint_id', '=', complaintId).where('at', '>=', since).limit(1).executeTakeFirst()
+  if (told) return
+  const about = await tx.db.selectFrom('complaint.complaint as c').innerJoin('customer.customer as u', (j) => j.onRef('u.organization_id', '=', 'c.organization_id').onRef('u.id', '=', 'c.customer_id'))
+    .innerJoin('identity.unit as n', (j) => j.onRef('n.organization_id', '=', 'c.organization_id').onRef('n.id', '=', 'c.unit_id')).innerJoin('identity.organization as o', 'o.organization_id', 'c.organization_id')
+    .select(['u.name', 'c.complainant_name', 'c.locale', 'o.locale as house', 'n.name as unit', 'n.phone']).where('c.organization_id', '=', tx.actor.organizationId).where('c.id', '=', complaintId).executeTakeFirstOrThrow()
+  const locale = (about.locale ?? about.house) as Locale
+  const text = words(locale, ['settlement', 'letters', 'closing'], { name: about.complainant_name ?? about.name, number: complaint.number, contact: [about.unit, about.phone].filter(Boolean).join(' ') })
+  if (text) await addMessage(tx, complaint, { kind: 'reply', text, via: 'closing' })
+}
 
 const noticeText = (answers: readonly { no: number; answer: string }[], contact: string, furtherWays: string) => [...answers.map((a) => `${a.no}. ${a.answer}`), contact, ...(furtherWays ? [furtherWays] : [])].join('\n\n')
 
@@ -117,7 +151,7 @@ export const sendNotice = command('settlement.sendNotice', async (tx, input: z.o
   const left = unanswered(points.map((p) => p.id), input.answers)
   if (left.length) throw new Problem(contract.pointsUnanswered, { points: points.filter((p) => left.includes(p.id)).map((p) => p.no).join(', ') }, 'answers')
   const agreement = await tx.db.selectFrom('settlement.agreement').select('id').where('organization_id', '=', tx.actor.organizationId).where('complaint_id', '=', complaint.id).orderBy('id', 'desc').limit(1).executeTakeFirst()
-  const open = await tx.db.selectFrom('settlement.task').select('id').where('organization_id', '=', tx.actor.organizationId).where('complaint_id', '=', complaint.id).where('state', '!=', 'done').limit(1).executeTakeFirst()
+  const open = await tx.db.selectFrom('settlement.task').select('id').where('organization_id', '=', tx.actor.organizationId).where('complaint_id', '=', complaint.id).where('state', 'in', ['open', 'begun']).limit(1).executeTakeFirst()
   if (open) throw new Problem(contract.tasksOpen)
   const id = newId()
   const answers = input.answers.map((a) => ({ ...a, no: points.find((p) => p.id === a.pointId)?.no ?? 0 })).sort((a, b) => a.no - b.no)

@@ -8,4 +8,5 @@ export const AgreementReached = event('settlement.agreed', OfCase.extend({ agree
 export const TaskBegun = event('settlement.taskBegun', OfTask)
 export const TaskDone = event('settlement.taskDone', OfTask)
 export const Executed = event('settlement.executed', OfCase.extend({ agreementId: z.uuid() }))
+export const AgreementCancelled = event('settlement.cancelled', OfCase.extend({ agreementId: z.uuid(), remedyId: z.uuid(), tasks: z.int() }))
 export const NoticeSent = event('settlement.noticeSent', OfCase.extend({ noticeId: z.uuid(), points: z.int() }))

@@ -22,7 +22,7 @@ const taskRows = (read: Reader, organizationId: string) => read.selectFrom('sett
 type TaskRow = Awaited<ReturnType<ReturnType<typeof taskRows>['execute']>>[number]
 
 const whyNotDo = (actor: Actor, t: TaskRow): string | null => {
-  if (t.state === 'done') return refusalWords(contract.taskDone, actor.locale)
+  if (t.state === 'done' || t.state === 'cancelled') return refusalWords(contract.taskDone, actor.locale)
   return actor.units === 'all' || actor.units.includes(t.unit_id) ? null : refusalWords(contract.notYourTask, actor.locale)
 }
 
@@ -46,7 +46,7 @@ export const tasks = query('settlement.read', async (read, actor, input: z.outpu
   let rows = taskRows(read, actor.organizationId).orderBy('t.due_at').limit(200)
   if (input.complaintId) rows = rows.where('t.complaint_id', '=', input.complaintId)
   else if (actor.units !== 'all') rows = rows.where('t.unit_id', 'in', actor.units.length ? [...actor.units] : [actor.organizationId])
-  if (input.state) rows = rows.where('t.state', input.state === 'done' ? '=' : '!=', 'done')
+  if (input.state) rows = rows.where('t.state', 'in', input.state === 'done' ? ['done'] : ['open', 'begun'])
   return { items: await shownTasks(read, actor, await rows.execute()), next: null }
 })
 
@@ -57,7 +57,7 @@ export const task = query('settlement.read', async (read, actor, { id }: { id: s
 })
 
 export const agreementOf = async (read: Reader, organizationId: string, complaintId: string): Promise<z.output<typeof contract.Agreement> | null> => {
-  const row = await read.selectFrom('settlement.agreement').selectAll().where('organization_id', '=', organizationId).where('complaint_id', '=', complaintId).orderBy('id', 'desc').limit(1).executeTakeFirst()
+  const row = await read.selectFrom('settlement.agreement').selectAll().where('organization_id', '=', organizationId).where('complaint_id', '=', complaintId).where('cancelled_at', 'is', null).orderBy('id', 'desc').limit(1).executeTakeFirst()
   return row ? { id: row.id, remedyId: row.proposal_id, agreedAt: iso(row.agreed_at), totalFen: row.total_fen, inWords: amountInWords(row.total_fen), proof: row.proof } : null
 }
 
@@ -79,9 +79,10 @@ export const notice = query('settlement.read', async (read, actor, { id }: { id:
 
 /** Tasks done, notice sent. */
 export const guards = [guard('complaint.close', async (db, complaintId) => {
-  const open = await db.selectFrom('settlement.task').select('id').where('complaint_id', '=', complaintId).where('state', '!=', 'done').execute()
-  const agreement = await db.selectFrom('settlement.agreement').select('id').where('complaint_id', '=', complaintId).orderBy('id', 'desc').limit(1).executeTakeFirst()
-  const notices = await db.selectFrom('settlement.notice').select('agreement_id').where('complaint_id', '=', complaintId).execute()
-  const refusal = whyNotFinished({ agreementId: agreement?.id ?? null, openTasks: open.length, noticeFor: notices.map((n) => n.agreement_id) })
+  const open = await db.selectFrom('settlement.task').select('id').where('complaint_id', '=', complaintId).where('state', 'in', ['open', 'begun']).execute()
+  const complaint = await db.selectFrom('complaint.complaint').select('last_reopened_at').where('id', '=', complaintId).executeTakeFirst()
+  const agreement = await db.selectFrom('settlement.agreement').select('agreed_at').where('complaint_id', '=', complaintId).where('cancelled_at', 'is', null).orderBy('id', 'desc').limit(1).executeTakeFirst()
+  const notice = await db.selectFrom('settlement.notice').select('at').where('complaint_id', '=', complaintId).orderBy('id', 'desc').limit(1).executeTakeFirst()
+  const refusal = whyNotFinished({ openTasks: open.length, agreedAt: agreement?.agreed_at ?? null, reopenedAt: complaint?.last_reopened_at ?? null, noticeAt: notice?.at ?? null })
   return refusal ? { refusal } : null
 })]

@@ -1,4 +1,5 @@
 import type { Refusal } from '#contract/endpoint.ts'
+import type { Instant } from '#kernel/time.ts'
 import { evidenceMissing, noticeMissing, referenceMissing, tasksOpen } from '#contract/settlement.ts'
 
 const MONEY = ['refund', 'priceReduction', 'damages', 'fees', 'extra']
@@ -9,12 +10,15 @@ export const whyNotComplete = (kind: string, given: { reference: string | null |
   return given.evidence.length || given.reference?.trim() ? null : { refusal: evidenceMissing, field: 'evidence' }
 }
 
-export interface Execution { readonly agreementId: string | null; readonly openTasks: number; readonly noticeFor: readonly (string | null)[] }
+export interface Execution { readonly openTasks: number; readonly agreedAt: Instant | null; readonly reopenedAt: Instant | null; readonly noticeAt: Instant | null }
 
-/** An agreement is carried out and the customer told in writing before the case closes. */
-export const whyNotFinished = ({ agreementId, openTasks, noticeFor }: Execution): Refusal | null => {
+const latest = (a: Instant | null, b: Instant | null) => (a && b ? (a > b ? a : b) : (a ?? b))
+
+/** What was agreed is carried out, and the customer told in writing after the last agreement and after every reopening. */
+export const whyNotFinished = ({ openTasks, agreedAt, reopenedAt, noticeAt }: Execution): Refusal | null => {
   if (openTasks > 0) return tasksOpen
-  return agreementId && !noticeFor.includes(agreementId) ? noticeMissing : null
+  const since = latest(agreedAt, reopenedAt)
+  return since && !(noticeAt && noticeAt >= since) ? noticeMissing : null
 }
 
 /** Points that a completion notice leaves out (G7). */

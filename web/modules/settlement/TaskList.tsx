@@ -32,7 +32,7 @@ const One = ({ task, onComplete }: { readonly task: Task; readonly onComplete: (
       <i aria-hidden='true'>{task.state === 'done' && <CheckOutlined aria-hidden='true' />}</i>
       <div>
         <p className='task-t'><b>{task.title}</b>{task.amountFen > 0 && <Money fen={task.amountFen} />}</p>
-        <p className='task-m'><span>{task.unitName}</span><span>{term('taskState', task.state)}</span>{task.state !== 'done' && <Countdown dueAt={task.dueAt} />}</p>
+        <p className='task-m'><span>{task.unitName}</span><span>{term('taskState', task.state)}</span>{(task.state === 'open' || task.state === 'begun') && <Countdown dueAt={task.dueAt} />}</p>
         {task.state === 'done' ? <Done task={task} /> : (
           <div className='task-a'>
             {task.state === 'open' && <ActionButton size='small' label={t('task.begin')} whyNot={task.whyNot} loading={beginning.isPending} onPress={() => beginning.mutate({ id: task.id })} />}

@@ -31,6 +31,7 @@ export const ExecutionCard = () => {
       <div className='card-b'>
         {it.agreement && <AgreementNote complaintId={it.id} agreement={it.agreement} />}
         {it.tasks.length > 0 && <TaskList tasks={it.tasks} onComplete={(task) => open('task', task.id)} />}
+        {it.may['settlement.cancel'] === null && <p><ActionButton label={t('cancelAgreement.open')} size='small' whyNot={null} onPress={() => open('cancelAgreement')} /></p>}
         <Notice />
       </div>
     </Section>

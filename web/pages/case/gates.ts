@@ -17,7 +17,7 @@ const unkind = (it: Case) => it.points.filter((point) => {
 const rulesOf = (it: Case): readonly Rule[] => {
   const unfound = pointsWithoutFinding(it)
   const cold = unkind(it)
-  const openTasks = it.tasks.filter((task) => task.state !== 'done')
+  const openTasks = it.tasks.filter((task) => task.state === 'open' || task.state === 'begun')
   const openPromises = it.promises.filter((promise) => promise.state === 'open')
   const followUp = it.followUps.at(-1)
   const pending = remedyIn(it, 'awaitingApproval', 'approved', 'offered', 'countered')

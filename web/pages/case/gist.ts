@@ -47,7 +47,7 @@ const atCounter: Stuck = (t, it) => {
   return countered ? t('case:gist.stuck.counter', { amount: demand ? money(demand) : '' }) : null
 }
 const atTasks: Stuck = (t, it) => {
-  const open = it.tasks.filter((task) => task.state !== 'done')
+  const open = it.tasks.filter((task) => task.state === 'open' || task.state === 'begun')
   return open.length > 0 ? t('case:gist.stuck.tasks', { count: open.length, units: [...new Set(open.map((task) => task.unitName))].join(t('common:listSeparator')) }) : null
 }
 const atStage: Stuck = (t, it) => t(`case:gist.stuck.stage.${it.stage}`)

@@ -19,7 +19,8 @@ const onRemedy = (panel: Panel, verb: string, ...states: readonly RemedyState[])
 }
 
 /** The open task that this person may do; else the first one that waits for somebody. */
-const openTask = (it: Case) => it.tasks.find((each) => each.state !== 'done' && each.whyNot === null) ?? it.tasks.find((each) => each.state !== 'done')
+const isOpen = (task: Case['tasks'][number]) => task.state === 'open' || task.state === 'begun'
+const openTask = (it: Case) => it.tasks.find((each) => isOpen(each) && each.whyNot === null) ?? it.tasks.find(isOpen)
 
 const onTask = (it: Case): Doable => {
   const task = openTask(it)

@@ -91,7 +91,7 @@ export const readCase = async (read: Reader, actor: Actor, id: string, now: Inst
   const closeGates = [...(c.acknowledged_at ? [] : [refusalWords(notAcknowledged, actor.locale)]), ...gates.map((g) => refusalWords(g.refusal, actor.locale, 'params' in g ? g.params : {}))]
   const latest = remedies.at(-1)
   const action = nextAction({
-    state: c.state, stage: c.stage, acknowledged: c.acknowledged_at !== null, remedyState: latest?.state ?? null, openTasks: tasks.filter((t) => t.state !== 'done').length, agreed: latest?.state === 'agreed',
+    state: c.state, stage: c.stage, acknowledged: c.acknowledged_at !== null, remedyState: latest?.state ?? null, openTasks: tasks.filter((t) => ['open', 'begun'].includes(t.state)).length, agreed: latest?.state === 'agreed',
     noticed: notice !== null && agreement !== null && notice.sentAt >= agreement.agreedAt, followUpDue: followUps.at(-1)?.state === 'due',
   })
   const pressing = clocks.find((k) => ['running', 'late'].includes(k.state) && (clockOf[action ?? ''] === undefined || k.kind === clockOf[action ?? '']))

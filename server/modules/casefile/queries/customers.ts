@@ -76,7 +76,7 @@ export const recognise = query('customer.read', async (read, actor, asked: z.out
   const { order, memberNumber, name } = asked
   if (!key && !memberNumber && !order && !(name && name.length >= 2)) return { items: [] }
   const rows = await counted(read, actor.organizationId).where((eb) => eb.or([
-    ...(key ? [eb('u.phone_key', '=', key)] : []), ...(memberNumber ? [eb('u.member_number', '=', memberNumber)] : []), ...(name && name.length >= 2 ? [eb('u.name', 'like', `${likeSafe(name)}%`)] : []),
+    ...(key ? [eb('u.phone_key', '=', key), eb.exists(eb.selectFrom('customer.customer as d').select('d.id').whereRef('d.organization_id', '=', 'u.organization_id').whereRef('d.merged_into', '=', 'u.id').where('d.phone_key', '=', key))] : []), ...(memberNumber ? [eb('u.member_number', '=', memberNumber)] : []), ...(name && name.length >= 2 ? [eb('u.name', 'like', `${likeSafe(name)}%`)] : []),
     ...(order ? [eb.exists(eb.selectFrom('complaint.complaint as x').select('x.id').whereRef('x.organization_id', '=', 'u.organization_id').whereRef('x.customer_id', '=', 'u.id').where('x.order_number', '=', order))] : []),
   ])).limit(MOST).execute()
   const cases = rows.length ? await read.selectFrom('complaint.complaint').select(['customer_id', 'state', 'outcome']).where('organization_id', '=', actor.organizationId).where('customer_id', 'in', rows.map((r) => r.id)).orderBy('id', 'desc').execute() : []

@@ -48,12 +48,19 @@ const handoverItems = async (read: Reader, actor: Actor): Promise<Item[]> => {
   return rows.map((r) => ({ kind: 'handover', id: r.id, ...lineOf(r), what: r.story, clockKind: null, dueAt: null, startedAt: iso(r.at), state: 'soon' }))
 }
 
-/** Counter-demands to answer, approved offers to put forward, cases that came back. */
+/** What a proposal asks of the handler; an offer that ran out without an answer, and every case that came back, is to be looked at again. */
+const NEGOTIATION: Readonly<Record<string, Item['kind']>> = { countered: 'counter', approved: 'offer' }
+
+/** Counter-demands to answer, approved offers to put forward, offers that ran out, cases that came back. */
 const negotiationItems = async (read: Reader, actor: Actor): Promise<Item[]> => {
-  const rows = await cases(read, actor).leftJoin('remedy.proposal as p', (j) => j.onRef('p.organization_id', '=', 'c.organization_id').onRef('p.complaint_id', '=', 'c.id').on('p.state', 'in', ['approved', 'countered']))
-    .select(['p.id as proposal_id', 'p.state as proposal_state', 'c.reopened', 'c.stage']).where('c.owner_id', '=', actor.id ?? actor.organizationId)
-    .where((eb) => eb.or([eb('p.id', 'is not', null), eb.and([eb('c.reopened', '>', 0), eb('c.stage', '=', 'remedy')])])).limit(100).execute()
-  return rows.map((r) => ({ kind: r.proposal_state === 'countered' ? 'counter' : r.proposal_state === 'approved' ? 'offer' : 'cameBack', id: r.proposal_id ?? r.complaint_id, ...lineOf(r), what: r.first_words ?? '', clockKind: null, dueAt: null, startedAt: null, state: 'soon' }))
+  const rows = await cases(read, actor).leftJoin('remedy.proposal as p', (j) => j.onRef('p.organization_id', '=', 'c.organization_id').onRef('p.complaint_id', '=', 'c.id').on('p.state', 'in', ['approved', 'countered', 'expired']))
+    .select(['p.id as proposal_id', 'p.state as proposal_state']).where('c.owner_id', '=', actor.id ?? actor.organizationId)
+    .where((eb) => eb.or([eb('p.state', 'in', ['approved', 'countered']), eb.and([eb('c.stage', '=', 'remedy'), eb.or([eb('c.reopened', '>', 0), eb('p.state', '=', 'expired')])])]))
+    .distinctOn('c.id').orderBy('c.id').orderBy(sql`p.state <> 'expired' desc nulls last`).limit(100).execute()
+  return rows.map((r) => {
+    const kind = NEGOTIATION[r.proposal_state ?? ''] ?? 'cameBack'
+    return { kind, id: kind === 'cameBack' ? r.complaint_id : r.proposal_id ?? r.complaint_id, ...lineOf(r), what: r.first_words ?? '', clockKind: null, dueAt: null, startedAt: null, state: 'soon' }
+  })
 }
 
 const linesById = async (read: Reader, actor: Actor, ids: readonly string[]) => new Map((ids.length ? await cases(read, actor).where('c.id', 'in', [...new Set(ids)]).execute() : []).map((r) => [r.complaint_id, r]))

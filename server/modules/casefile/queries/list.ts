@@ -3,7 +3,7 @@ import type { list as contract, ListItem } from '#contract/complaint.ts'
 import type { Actor } from '#kernel/actor.ts'
 import { type Reader, sql } from '#kernel/db.ts'
 import { gramQuery } from '#kernel/grams.ts'
-import { pageOf, readCursor } from '#kernel/page.ts'
+import { cursorOf, pageOf, readCursor } from '#kernel/page.ts'
 import { query } from '#kernel/query.ts'
 import { type Instant, iso, isoOrNull } from '#kernel/time.ts'
 import { likeSafe } from '#modules/identity/queries/people.ts'
@@ -35,7 +35,7 @@ const narrowed = (rows: Rows, asked: Asked, actor: Actor, now: Instant): Rows =>
 }
 
 const CANDIDATES = 500
-const MOST_SLICES = 20
+const MOST_SLICES = 6
 
 /** Every word of the question, looked for again in the protected text: nothing is found that is not there. */
 const recheck = (rows: Rows, q: string): Rows => q.split(/\s+/).filter((word) => word !== '').reduce((found, word) => found.where((eb) => eb.exists(
@@ -44,19 +44,24 @@ const recheck = (rows: Rows, q: string): Rows => q.split(/\s+/).filter((word) =>
 const pageAfter = (rows: Rows, before: string | null, limit: number) => (before ? rows.where('c.id', '<', before) : rows).orderBy('c.id', 'desc').limit(limit + 1).execute()
 type Found = Awaited<ReturnType<typeof pageAfter>>
 
-/** Ids that hold every gram come slice by slice, newest first, in the one function that may use the index; each slice is narrowed like every list. */
-const searchPage = async (read: Reader, rows: Rows, q: string, before: string | null, limit: number): Promise<Found> => {
+interface Searched { readonly found: Found; /** Where the next page goes on when this one was given up before it was full. */ readonly resume: string | null }
+
+/**
+ * Ids that hold every gram come slice by slice, newest first, in the one function that may use the index; each slice is narrowed like every list.
+ * Where filters leave little of many hits, a page may come back short: its cursor goes on from the last id that was looked at.
+ */
+const searchPage = async (read: Reader, rows: Rows, q: string, before: string | null, limit: number): Promise<Searched> => {
   const tsquery = gramQuery(q)
-  if (!tsquery) return pageAfter(recheck(rows, q), before, limit)
+  if (!tsquery) return { found: await pageAfter(recheck(rows, q), before, limit), resume: null }
   const found: Found = []
   let from = before
   for (let slice = 0; slice < MOST_SLICES && found.length <= limit; slice++) {
     const { rows: ids } = await sql<{ id: string }>`select complaint.find_ids(${tsquery}::tsquery, ${from}::uuid, ${CANDIDATES}) as id`.execute(read.raw)
     if (ids.length) found.push(...await pageAfter(recheck(rows.where('c.id', 'in', ids.map((r) => r.id)), q), before, limit))
-    if (ids.length < CANDIDATES) break
+    if (ids.length < CANDIDATES) return { found: found.slice(0, limit + 1), resume: null }
     from = ids.at(-1)?.id ?? null
   }
-  return found.slice(0, limit + 1)
+  return { found: found.slice(0, limit + 1), resume: from }
 }
 
 /** Cases in sight, newest first, page by page. */
@@ -64,9 +69,10 @@ export const list = query('complaint.read', async (read, actor, asked: Asked, no
   const limit = asked.limit ?? 50
   const before = asked.cursor ? String(readCursor(asked.cursor)[0]) : null
   const rows = narrowed(rowsOf(read, actor), asked, actor, now)
-  const found = asked.q?.trim() ? await searchPage(read, rows, asked.q, before, limit) : await pageAfter(rows, before, limit)
-  return pageOf(found, limit, (r) => [r.id], (r): ListItem => ({
+  const { found, resume } = asked.q?.trim() ? await searchPage(read, rows, asked.q, before, limit) : { found: await pageAfter(rows, before, limit), resume: null }
+  const page = pageOf(found, limit, (r) => [r.id], (r): ListItem => ({
     id: r.id, number: r.number, state: r.state as 'open', stage: r.stage as 'intake', urgency: r.urgency as 'general', customerName: r.customer_name, unitId: r.unit_id, ownerId: r.owner_id ?? r.id, registeredAt: iso(r.registered_at), nextDueAt: isoOrNull(r.next_due_at),
     unitName: r.unit_name, ownerName: r.owner_name ?? '', firstWords: r.first_words ?? '', channel: r.channel as 'phone', recurring: r.recurring,
   }))
+  return { ...page, next: page.next ?? (resume && cursorOf([resume])) }
 })

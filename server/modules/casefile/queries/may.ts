@@ -1,7 +1,7 @@
 import { notAllowed } from '#contract/common.ts'
 import type { Refusal } from '#contract/endpoint.ts'
 import type { Remedy } from '#contract/remedy.ts'
-import { type Task, tasksOpen } from '#contract/settlement.ts'
+import { type Task, nothingAgreed, tasksOpen } from '#contract/settlement.ts'
 import type { Actor } from '#kernel/actor.ts'
 import { refusalWords } from '#kernel/problem-reply.ts'
 import type { ComplaintRow } from '#modules/complaint/queries/case.ts'
@@ -19,7 +19,8 @@ export const mayOf = (actor: Actor, c: ComplaintRow, remedies: readonly Remedy[]
   return {
     ...Object.fromEntries(ON_OPEN.map((name) => [name, permitted(name, () => open)])),
     'remedy.propose': permitted('remedy.propose', () => open ?? say(whyNotPropose(remedies))),
-    'settlement.sendNotice': permitted('settlement.sendNotice', () => open ?? say(tasks.some((t) => t.state !== 'done') ? tasksOpen : null)),
+    'settlement.sendNotice': permitted('settlement.sendNotice', () => open ?? say(tasks.some((t) => ['open', 'begun'].includes(t.state)) ? tasksOpen : null)),
+    'settlement.cancel': permitted('settlement.cancel', () => open ?? say(tasks.some((t) => ['open', 'begun'].includes(t.state)) ? null : nothingAgreed)),
     'complaint.close': permitted('complaint.close', () => closeGates[0] ?? null),
     'complaint.reopen': permitted('complaint.reopen', () => say(whyNotReopen({ state: c.state, closedAt: c.last_closed_at }, now))),
   }

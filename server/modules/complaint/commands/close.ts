@@ -3,6 +3,7 @@ import { staleVersion } from '#contract/common.ts'
 import type { Refusal } from '#contract/endpoint.ts'
 import * as contract from '#contract/complaint.ts'
 import { command } from '#kernel/command.ts'
+import { sql } from '#kernel/db.ts'
 import { gatesOf } from '#kernel/guard.ts'
 import { Problem } from '#kernel/problem.ts'
 import type { Tx } from '#kernel/tx.ts'
@@ -14,6 +15,13 @@ import type { Instant } from '#kernel/time.ts'
 /** What of this module itself still stands before closing. */
 export const whyNotClose = (c: { acknowledged_at: Instant | null }): Refusal | null => (c.acknowledged_at ? null : contract.notAcknowledged)
 
+/** An agreement makes the outcome; without one nobody can say that there was. */
+const outcomeOf = (known: contract.Outcome | null, said: contract.Outcome | undefined): contract.Outcome => {
+  if (known === 'agreed' || known === 'silent') return known
+  if (said === 'agreed' || said === 'silent') throw new Problem(contract.outcomeNotSo, {}, 'outcome')
+  return said ?? known ?? 'explained'
+}
+
 /** Every gate is asked in the domain, for every path: acknowledgement here, findings, tasks, notice, follow-up by later modules (H5). */
 export const close = command('complaint.close', async (tx, input: z.output<typeof contract.Close>) => {
   const complaint = await lockOpen(tx, input.id)
@@ -22,7 +30,7 @@ export const close = command('complaint.close', async (tx, input: z.output<typeo
   if (own) throw new Problem(own)
   const [gate] = await gatesOf(tx.db, 'complaint.close', complaint.id)
   if (gate) throw new Problem(gate.refusal, gate.params)
-  const outcome = input.outcome ?? (complaint.outcome as contract.Outcome | null) ?? 'explained'
+  const outcome = outcomeOf(complaint.outcome as contract.Outcome | null, input.outcome)
   await touch(tx, complaint, { state: 'closed', stage: 'closed', outcome, summary: JSON.stringify(input.summary), last_closed_at: tx.now })
   await tx.record(ComplaintClosed, { subject: subjectOf(complaint), payload: { complaintId: complaint.id, outcome } })
   return { id: input.id }
@@ -30,7 +38,7 @@ export const close = command('complaint.close', async (tx, input: z.output<typeo
 
 /** Brings a closed case back to the step where a remedy is sought. */
 const bringBack = async (tx: Tx, complaint: LockedComplaint, reason: string) => {
-  await touch(tx, complaint, { state: 'open', stage: 'remedy', reopened: complaint.reopened + 1, outcome: null })
+  await touch(tx, complaint, { state: 'open', stage: 'remedy', reopened: complaint.reopened + 1, last_reopened_at: tx.now, outcome: null })
   await tx.record(ComplaintReopened, { subject: subjectOf(complaint), payload: { complaintId: complaint.id, times: complaint.reopened + 1 }, reason })
 }
 
@@ -46,9 +54,9 @@ export const reopen = command('complaint.reopen', async (tx, input: z.output<typ
 export const takeBack = async (tx: Tx, complaint: LockedComplaint, reason: string): Promise<void> => bringBack(tx, complaint, reason)
 
 /** How the case ended, kept until it is closed. */
-export const noteOutcome = (tx: Tx, complaint: LockedComplaint, outcome: contract.Outcome): Promise<void> => touch(tx, complaint, { outcome })
+export const noteOutcome = (tx: Tx, complaint: LockedComplaint, outcome: contract.Outcome | null): Promise<void> => touch(tx, complaint, { outcome })
 
 /** What hangs on a merged customer moves over. */
 export const moveCustomer = async (tx: Tx, from: string, to: string): Promise<void> => {
-  await tx.db.updateTable('complaint.complaint').set((eb) => ({ customer_id: to, version: eb('version', '+', 1) })).where('organization_id', '=', tx.actor.organizationId).where('customer_id', '=', from).execute()
+  await sql`select complaint.move_customer(${from}::uuid, ${to}::uuid)`.execute(tx.db)
 }

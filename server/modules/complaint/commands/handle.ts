@@ -14,6 +14,7 @@ import { giveTo, lockOpen, moveTo, subjectOf, touch } from './lock.ts'
 /** The first answer that we have it: how, when, by whom, why it is not settled now (A13). */
 export const acknowledge = command('complaint.acknowledge', async (tx, input: z.output<typeof contract.Acknowledge>) => {
   const complaint = await lockOpen(tx, input.id)
+  if (complaint.acknowledged_at) throw new Problem(contract.alreadyAcknowledged)
   if (input.nextOn && !inOurTimes(input.nextOn)) throw new Problem(invalidInput, {}, 'nextOn')
   await touch(tx, complaint, { acknowledged_at: tx.now, acknowledged_how: input.how, acknowledged_by: tx.actor.id, why_not_now: input.whyNotNow ?? null, next_on: input.nextOn ?? null })
   // Nobody's case becomes the case of who answers first.

@@ -3,7 +3,7 @@ import { Problem } from '#kernel/problem.ts'
 import type { Subject } from '#kernel/event.ts'
 import type { Tx } from '#kernel/tx.ts'
 import type { Stage } from '#contract/packs.ts'
-import { OwnerChanged, SightGranted, StageReached } from '../events.ts'
+import { OwnerChanged, SightEnded, SightGranted, StageReached } from '../events.ts'
 import { whyNotOpen } from '../rules.ts'
 
 /** Every command on a case starts here, so that two of them never decide on the same stale row. What is out of sight does not exist. */
@@ -45,4 +45,10 @@ export const giveTo = async (tx: Tx, complaint: LockedComplaint, ownerId: string
 export const grantSight = async (tx: Tx, complaint: LockedComplaint, granteeId: string, why: string): Promise<void> => {
   const made = await tx.db.insertInto('complaint.participant').values({ organization_id: tx.actor.organizationId, complaint_id: complaint.id, grantee_id: granteeId, why, at: tx.now }).onConflict((c) => c.doNothing()).returning('grantee_id').execute()
   if (made.length) await tx.record(SightGranted, { subject: subjectOf(complaint), payload: { complaintId: complaint.id, granteeId, why } })
+}
+
+/** What sight was given for is over. */
+export const endSight = async (tx: Tx, complaint: LockedComplaint, granteeId: string, why: string): Promise<void> => {
+  const ended = await tx.db.deleteFrom('complaint.participant').where('organization_id', '=', tx.actor.organizationId).where('complaint_id', '=', complaint.id).where('grantee_id', '=', granteeId).where('why', '=', why).returning('grantee_id').execute()
+  if (ended.length) await tx.record(SightEnded, { subject: subjectOf(complaint), payload: { complaintId: complaint.id, granteeId, why } })
 }

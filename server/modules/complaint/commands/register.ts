@@ -70,14 +70,14 @@ const searchable = (input: RegisterComplaint, number: string) => [
   asObject(input.product, 'name')?.name ?? '', asObject(input.product, 'name')?.code ?? '', asObject(input.order, 'number')?.number ?? '', ...Object.values(input.fields ?? {}).map(String),
 ].filter((part) => part !== '').join('\n')
 
-/** Running numbers per unit and local day: one statement, in sorted order, taken last, so that the counter row is held shortest. */
+/** Running numbers per unit code and local day: one statement, in sorted order, taken last, so that the counter row is held shortest. */
 const takeNumbers = async (tx: Tx, wanted: readonly { unit: Unit; day: string }[]): Promise<string[]> => {
-  const groups = [...groupBy(wanted.map((w, i) => ({ ...w, i })), (w) => `${w.unit.id} ${w.day}`)].sort(([a], [b]) => (a < b ? -1 : 1))
-  const rows = groups.map(([, [first, ...more]]) => ({ organization_id: tx.actor.organizationId, unit_id: first?.unit.id ?? '', day: first?.day ?? '', last: 1 + more.length }))
-  const taken = await tx.db.insertInto('complaint.counter').values(rows).onConflict((c) => c.columns(['organization_id', 'unit_id', 'day']).doUpdateSet({ last: sql`counter.last + excluded.last` })).returning(['unit_id', 'day', 'last']).execute()
+  const groups = [...groupBy(wanted.map((w, i) => ({ ...w, i })), (w) => `${w.unit.code} ${w.day}`)].sort(([a], [b]) => (a < b ? -1 : 1))
+  const rows = groups.map(([, [first, ...more]]) => ({ organization_id: tx.actor.organizationId, unit_code: first?.unit.code ?? '', day: first?.day ?? '', last: 1 + more.length }))
+  const taken = await tx.db.insertInto('complaint.counter').values(rows).onConflict((c) => c.columns(['organization_id', 'unit_code', 'day']).doUpdateSet({ last: sql`counter.last + excluded.last` })).returning(['unit_code', 'day', 'last']).execute()
   const numbers = new Array<string>(wanted.length)
   for (const [, members] of groups) {
-    const last = taken.find((t) => t.unit_id === members[0]?.unit.id && t.day === members[0]?.day)?.last ?? 0
+    const last = taken.find((t) => t.unit_code === members[0]?.unit.code && t.day === members[0]?.day)?.last ?? 0
     for (const [k, w] of members.entries()) numbers[w.i] = numberOf(w.unit.code, w.day, last - members.length + 1 + k)
   }
   return numbers
@@ -98,7 +98,7 @@ const draftOf = (item: Item, unit: Unit, customer: Identified, repeat: boolean, 
 })
 
 /** Nothing of this is known at registration. */
-const UNHANDLED = { outcome: null, summary: null, last_closed_at: null, acknowledged_at: null, acknowledged_how: null, acknowledged_by: null, why_not_now: null, next_on: null }
+const UNHANDLED = { outcome: null, summary: null, last_reopened_at: null, last_closed_at: null, acknowledged_at: null, acknowledged_how: null, acknowledged_by: null, why_not_now: null, next_on: null }
 
 const circumstances = (input: RegisterComplaint) => {
   const order = asObject(input.order, 'number')
@@ -111,7 +111,7 @@ const circumstances = (input: RegisterComplaint) => {
 
 /** Who complains may share a phone with the customer of the record: name and number stay as they were told (the record is recognised, not overwritten). */
 const complainant = ({ customer: told }: RegisterComplaint, known: Identified) => ({
-  complainant_name: told.name === known.name ? null : told.name, complainant_phone: told.phone && told.phone !== known.phone ? told.phone : null,
+  complainant_name: told.name === known.name ? null : told.name, complainant_phone: told.phone && told.phone !== known.phone ? told.phone : null, complainant_email: told.email || null,
 })
 
 const complaintRow = (tx: Tx, { item: { actor, input }, customer, id, code, judged, repeat, unit }: Draft, number: string, pack: CurrentPack) => ({

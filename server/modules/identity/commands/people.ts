@@ -3,12 +3,14 @@ import { invalidInput, notFound } from '#contract/common.ts'
 import * as contract from '#contract/identity.ts'
 import { command } from '#kernel/command.ts'
 import { sqlState } from '#kernel/db.ts'
+import { gatesOf } from '#kernel/guard.ts'
 import { newId } from '#kernel/id.ts'
 import { Problem } from '#kernel/problem.ts'
 import { inOurTimes } from '#kernel/time.ts'
 import type { Tx } from '#kernel/tx.ts'
 import { AbsenceRecorded, PersonChanged, PersonJoined, PersonRetired } from '../events.ts'
 import { hashPassword } from '../password.ts'
+import { isAbove, isSuperior, rankOf } from '../reach.ts'
 import { findPosition, insertPerson } from './found.ts'
 
 const subject = (id: string) => ({ type: 'person', id, unitId: null })
@@ -23,7 +25,13 @@ const refusingTakenEmail = async <T>(work: Promise<T>): Promise<T> => {
   }
 }
 
+/** Nobody gives a position that reaches further than their own. */
+const refuseAbove = async (tx: Tx, code: string) => {
+  if (await isAbove(tx, [code])) throw new Problem(contract.aboveYourself, {}, 'positionCode')
+}
+
 export const createPerson = command('identity.createPerson', async (tx, input: z.output<typeof contract.createPerson.input>) => {
+  await refuseAbove(tx, input.positionCode)
   const id = await refusingTakenEmail(insertPerson(tx, { ...input, phone: input.phone ?? null, locale: input.locale ?? tx.actor.locale }))
   await tx.record(PersonJoined, { subject: subject(id), payload: { personId: id, positionCode: input.positionCode, unitId: input.unitId } })
   return { id }
@@ -37,6 +45,11 @@ const lockPerson = async (tx: Tx, id: string) => {
 
 const holdingsOf = (tx: Tx, personId: string) => tx.db.selectFrom('identity.holding as h').innerJoin('identity.position as p', (j) => j.onRef('p.organization_id', '=', 'h.organization_id').onRef('p.id', '=', 'h.position_id'))
   .select(['h.position_id', 'p.code']).where('h.organization_id', '=', tx.actor.organizationId).where('h.person_id', '=', personId).where('h.until', 'is', null).execute()
+
+/** Who holds more is not for the actor to change: a password or an address set by them would open that account to them. */
+const refuseChangeAbove = async (tx: Tx, personId: string) => {
+  if (personId !== tx.actor.id && await isAbove(tx, (await holdingsOf(tx, personId)).map((h) => h.code))) throw new Problem(contract.aboveYourself)
+}
 
 /** Somebody must stay who can set things right. The holdings are locked, so that two administrators cannot both leave at once. */
 const keepAnAdministrator = async (tx: Tx, leaving: string) => {
@@ -55,6 +68,8 @@ const moveTo = async (tx: Tx, personId: string, positionId: string) => {
 
 export const changePerson = command('identity.changePerson', async (tx, input: z.output<typeof contract.changePerson.input>) => {
   const person = await lockPerson(tx, input.id)
+  await refuseChangeAbove(tx, input.id)
+  await refuseAbove(tx, input.positionCode)
   await moveTo(tx, input.id, await findPosition(tx, input.unitId, input.positionCode))
   await refusingTakenEmail(tx.db.updateTable('identity.person')
     .set({ name: input.name, email: input.email, phone: input.phone === undefined ? person.phone : input.phone, locale: input.locale ?? person.locale })
@@ -75,7 +90,10 @@ const endSessions = (tx: Tx, personId: string) => tx.db.deleteFrom('identity.ses
 
 export const retirePerson = command('identity.retirePerson', async (tx, { id }: { id: string }) => {
   await lockPerson(tx, id)
+  await refuseChangeAbove(tx, id)
   await keepAnAdministrator(tx, id)
+  const [gate] = await gatesOf(tx.db, 'identity.retirePerson', id)
+  if (gate) throw new Problem(gate.refusal, gate.params)
   await tx.db.updateTable('identity.person').set({ retired_at: tx.now }).where('organization_id', '=', tx.actor.organizationId).where('id', '=', id).execute()
   await tx.db.updateTable('identity.holding').set({ until: tx.now }).where('organization_id', '=', tx.actor.organizationId).where('person_id', '=', id).where('until', 'is', null).execute()
   await tx.db.updateTable('identity.token').set({ revoked_at: tx.now }).where('organization_id', '=', tx.actor.organizationId).where('person_id', '=', id).where('revoked_at', 'is', null).execute()
@@ -84,12 +102,19 @@ export const retirePerson = command('identity.retirePerson', async (tx, { id }: 
   return { done: true as const }
 })
 
+/** A deputy decides with the authority of who is away: so only they, somebody above them or an administrator name one, and nobody themselves for somebody above. */
+const refuseFalseDeputy = async (tx: Tx, personId: string, deputyId: string) => {
+  if (personId !== tx.actor.id && !tx.actor.may('*') && !await isSuperior(tx, personId)) throw new Problem(contract.absenceNotYours)
+  if (deputyId === tx.actor.id && await rankOf(tx, personId) > await rankOf(tx, tx.actor.id)) throw new Problem(contract.aboveYourself, {}, 'deputyId')
+}
+
 export const recordAbsence = command('identity.recordAbsence', async (tx, input: z.output<typeof contract.recordAbsence.input>) => {
   await lockPerson(tx, input.id)
   if (input.deputyId === input.id) throw new Problem(contract.deputyIsSelf, {}, 'deputyId')
   await lockPerson(tx, input.deputyId)
   if (!inOurTimes(input.from)) throw new Problem(invalidInput, {}, 'from')
   if (!inOurTimes(input.until) || input.until < input.from) throw new Problem(invalidInput, {}, 'until')
+  await refuseFalseDeputy(tx, input.id, input.deputyId)
   await tx.db.insertInto('identity.absence').values({ organization_id: tx.actor.organizationId, id: newId(), person_id: input.id, deputy_id: input.deputyId, from_on: input.from, until_on: input.until }).execute()
   await tx.record(AbsenceRecorded, { subject: subject(input.id), payload: { personId: input.id, deputyId: input.deputyId, from: input.from, until: input.until } })
   return { id: input.id }

@@ -4,6 +4,7 @@ import * as contract from '#contract/identity.ts'
 import { localDay } from '#kernel/calendar.ts'
 import { command } from '#kernel/command.ts'
 import { sqlState } from '#kernel/db.ts'
+import { gatesOf } from '#kernel/guard.ts'
 import { newId } from '#kernel/id.ts'
 import { Problem } from '#kernel/problem.ts'
 import type { Tx } from '#kernel/tx.ts'
@@ -69,13 +70,15 @@ export const changeUnit = command('identity.changeUnit', async (tx, { id, ...inp
   return { id }
 })
 
-/** A unit with people or living units below it stays until they have moved. */
+/** A unit with people, living units below it or open work stays until they have moved. */
 export const retireUnit = command('identity.retireUnit', async (tx, { id }: { id: string }) => {
   const units = await lockTree(tx)
   if (!units.some((u) => u.id === id && !u.retired_at)) throw new Problem(notFound)
   const people = await tx.db.selectFrom('identity.holding as h').innerJoin('identity.position as p', (j) => j.onRef('p.organization_id', '=', 'h.organization_id').onRef('p.id', '=', 'h.position_id'))
     .select('h.person_id').where('h.organization_id', '=', tx.actor.organizationId).where('p.unit_id', '=', id).where('h.until', 'is', null).limit(1).executeTakeFirst()
   if (people || units.some((u) => u.parent_id === id && !u.retired_at)) throw new Problem(contract.unitInUse)
+  const [gate] = await gatesOf(tx.db, 'identity.retireUnit', id)
+  if (gate) throw new Problem(gate.refusal, gate.params)
   await tx.db.updateTable('identity.unit').set({ retired_at: tx.now }).where('organization_id', '=', tx.actor.organizationId).where('id', '=', id).execute()
   await tx.record(UnitRetired, { subject: { type: 'unit', id, unitId: id }, payload: { unitId: id } })
   return { done: true as const }

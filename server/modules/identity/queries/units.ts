@@ -10,7 +10,8 @@ import { ancestors } from '../rules.ts'
 export const roleBook = async (read: Reader, organizationId: string): Promise<RoleBook> =>
   RoleBook.parse(await read.selectFrom('identity.role_book').select(['roles', 'positions']).where('organization_id', '=', organizationId).executeTakeFirstOrThrow())
 
-const unitRows = (read: Reader, organizationId: string) => read.selectFrom('identity.unit').selectAll().where('organization_id', '=', organizationId).orderBy('code').execute()
+/** Every unit, living or retired, by code. */
+export const unitRows = (read: Reader, organizationId: string) => read.selectFrom('identity.unit').selectAll().where('organization_id', '=', organizationId).orderBy('code').execute()
 
 type UnitRow = Awaited<ReturnType<typeof unitRows>>[number]
 const show = (u: UnitRow): contract.Unit => ({
@@ -78,8 +79,8 @@ export const holders = async (read: Reader, organizationId: string): Promise<Hol
 /** Ids of the unit and of every unit above it, nearest first. */
 export const unitAndAbove = async (read: Reader, organizationId: string, unitId: string): Promise<string[]> => [unitId, ...ancestors(await unitRows(read, organizationId), unitId)]
 
-/** For whom a person stands in today. */
-export const deputyFor = async (read: Reader, organizationId: string, personId: string, today: string): Promise<string[]> => {
-  const rows = await read.selectFrom('identity.absence').select('person_id').where('organization_id', '=', organizationId).where('deputy_id', '=', personId).where('from_on', '<=', today).where('until_on', '>=', today).execute()
-  return rows.map((r) => r.person_id)
+/** For whom a person stands in, and from which day until which, in the days of the unit. */
+export const standsInFor = async (read: Reader, organizationId: string, personId: string): Promise<{ personId: string; from: string; until: string }[]> => {
+  const rows = await read.selectFrom('identity.absence').select(['person_id', 'from_on', 'until_on']).where('organization_id', '=', organizationId).where('deputy_id', '=', personId).execute()
+  return rows.map((r) => ({ personId: r.person_id, from: r.from_on, until: r.until_on }))
 }

@@ -48,3 +48,8 @@ export const withdraw = command('remedy.withdraw', async (tx, input: z.output<ty
   await moveTo(tx, complaint, 'remedy')
   return { id: input.id }
 })
+
+/** An agreement that cannot be carried out: its proposal is withdrawn, so that another may be sought. */
+export const dropAgreed = async (tx: Tx, proposalId: string): Promise<void> => {
+  await tx.db.updateTable('remedy.proposal').set((eb) => ({ state: 'withdrawn', version: eb('version', '+', 1) })).where('organization_id', '=', tx.actor.organizationId).where('id', '=', proposalId).where('state', '=', 'agreed').execute()
+}

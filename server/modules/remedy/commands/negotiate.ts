@@ -12,7 +12,7 @@ import { type LockedComplaint, moveTo, subjectOf } from '#modules/complaint/comm
 import { attach } from '#modules/complaint/commands/register.ts'
 import { tell } from '#modules/notification/commands.ts'
 import { CounterDeclined, OfferAccepted, OfferCountered, OfferDeclined, RemedyOffered } from '../events.ts'
-import { STATE_AFTER, whyNotAnswer, whyNotDeclineCounter, whyNotOffer } from '../rules.ts'
+import { STATE_AFTER, isLatest, whyNotAnswer, whyNotDeclineCounter, whyNotOffer } from '../rules.ts'
 import { type LockedProposal, change, factOf, lockProposal, refuseStale } from './lock.ts'
 
 const VALID_DAYS = 14
@@ -33,7 +33,7 @@ export const offer = command('remedy.offer', async (tx, input: z.output<typeof c
 
 export interface Answering { readonly id: string; readonly answer: 'accept' | 'counter' | 'decline'; readonly counterFen?: number | null | undefined; readonly text?: string | null | undefined; readonly proof: { readonly kind: string; readonly fileId?: string | null | undefined } }
 
-const isLatest = async (tx: Tx, p: LockedProposal) => !await tx.db.selectFrom('remedy.proposal').select('id').where('organization_id', '=', tx.actor.organizationId).where('complaint_id', '=', p.complaint_id).where('no', '>', p.no).executeTakeFirst()
+const proposalsOf = (tx: Tx, p: LockedProposal) => tx.db.selectFrom('remedy.proposal').select(['no', 'state', 'offered_at']).where('organization_id', '=', tx.actor.organizationId).where('complaint_id', '=', p.complaint_id).execute()
 
 const recordAnswer = async (tx: Tx, c: LockedComplaint, p: LockedProposal, input: Answering) => {
   const fact = { subject: subjectOf(c), reason: input.text || undefined }
@@ -56,7 +56,7 @@ const attachProof = async (tx: Tx, complaint: LockedComplaint, fileId: string | 
 /** The customer's answer with its proof: from the portal, or as written down by the handler. */
 export const answerOffer = async (tx: Tx, input: Answering) => {
   const { complaint, proposal } = await lockProposal(tx, input.id)
-  const refusal = whyNotAnswer({ ...proposal, latest: await isLatest(tx, proposal) }, tx.now)
+  const refusal = whyNotAnswer({ ...proposal, latest: isLatest(proposal, await proposalsOf(tx, proposal)) }, tx.now)
   if (refusal) throw new Problem(refusal)
   if (input.answer === 'counter' && !input.text && (input.counterFen === null || input.counterFen === undefined)) throw new Problem(contract.counterAmountMissing, {}, 'counterFen')
   await attachProof(tx, complaint, input.proof.fileId)

@@ -1,15 +1,15 @@
 import type { z } from 'zod'
 import * as contract from '#contract/remedy.ts'
 import { command } from '#kernel/command.ts'
-import { readerOf, sqlState } from '#kernel/db.ts'
+import { readerOf, sql, sqlState } from '#kernel/db.ts'
 import { newId } from '#kernel/id.ts'
 import { Problem } from '#kernel/problem.ts'
 import type { Tx } from '#kernel/tx.ts'
 import { approversOf, standingOf } from '#modules/authority/queries.ts'
-import { lockOpen, moveTo, subjectOf, touch } from '#modules/complaint/commands/lock.ts'
+import { type LockedComplaint, grantSight, lockOpen, moveTo, subjectOf, touch } from '#modules/complaint/commands/lock.ts'
 import { tell } from '#modules/notification/commands.ts'
 import { RemedyProposed } from '../events.ts'
-import { whyNotPropose } from '../rules.ts'
+import { amountMissingAt, whyNotPropose } from '../rules.ts'
 import { weigh } from '../weigh.ts'
 
 type Input = z.output<typeof contract.propose.input>
@@ -27,19 +27,36 @@ const insert = async (tx: Tx, row: Parameters<ReturnType<Tx['db']['insertInto']>
   }
 }
 
+/** The lowest who may decide are asked; a confidential case is opened to them for it. */
+const askApprovers = async (tx: Tx, complaint: LockedComplaint, rank: number) => {
+  const who = (await approversOf(readerOf(tx.db), tx.actor.organizationId, rank, complaint.unit_id)).filter((h) => h.personId !== tx.actor.id)
+  const lowest = Math.min(...who.map((h) => h.rank))
+  const asked = who.filter((h) => h.rank === lowest).map((h) => h.personId)
+  if (complaint.confidential) for (const id of asked) await grantSight(tx, complaint, id, 'approval')
+  await tell(tx, { to: asked, name: 'approvalAsked', subject: subjectOf(complaint), payload: { number: complaint.number } })
+}
+
+const refuseMissingAmount = (items: Input['items']) => {
+  const at = amountMissingAt(items)
+  if (at !== null) throw new Problem(contract.amountMissing, {}, `items/${at}/amountFen`)
+}
+
 /** A proposal of one or more items: within one's authority it is approved at once, above it waits for who may. Rule, table version and facts are kept. */
 export const propose = command('remedy.propose', async (tx, input: Input) => {
   const complaint = await lockOpen(tx, input.complaintId)
   const earlier = await tx.db.selectFrom('remedy.proposal').select(['state', 'no']).where('organization_id', '=', tx.actor.organizationId).where('complaint_id', '=', complaint.id).execute()
   const refusal = whyNotPropose(earlier)
   if (refusal) throw new Problem(refusal)
+  refuseMissingAmount(input.items)
+  // Two cases of one customer are weighed one after the other: each counts what the other promises.
+  await sql`select pg_advisory_xact_lock(hashtextextended(${complaint.customer_id}, 0))`.execute(tx.db)
   const read = readerOf(tx.db)
   const weighed = await weigh(read, tx.actor.organizationId, complaint, input.items, tx.now)
   if (weighed.outsidePrecedent && !input.deviationReason) throw new Problem(contract.deviationReasonMissing, {}, 'deviationReason')
-  const own = await standingOf(read, tx.actor.organizationId, tx.actor.id, complaint.unit_id, tx.now)
+  const { own } = await standingOf(read, tx.actor.organizationId, tx.actor.id, complaint.unit_id, tx.now)
   const { needed } = weighed
   // Only one's own rank counts here: standing in for another one's rank is for deciding what others propose.
-  const approved = own.deputyOf === null && own.rank >= needed.rank
+  const approved = own >= needed.rank
   const id = newId()
   const no = earlier.length + 1
   await insert(tx, {
@@ -51,10 +68,6 @@ export const propose = command('remedy.propose', async (tx, input: Input) => {
   await tx.record(RemedyProposed, { subject: subjectOf(complaint), payload: { complaintId: complaint.id, remedyId: id, no, totalFen: weighed.totalFen, rule: needed.rule, version: needed.version, positionCode: needed.positionCode, approved }, reason: input.reason })
   await touch(tx, complaint, {})
   await moveTo(tx, complaint, approved ? 'negotiation' : 'approval')
-  if (!approved) {
-    const who = (await approversOf(read, tx.actor.organizationId, needed.rank, complaint.unit_id)).filter((h) => h.personId !== tx.actor.id)
-    const lowest = Math.min(...who.map((h) => h.rank))
-    await tell(tx, { to: who.filter((h) => h.rank === lowest).map((h) => h.personId), name: 'approvalAsked', subject: subjectOf(complaint), payload: { number: complaint.number } })
-  }
+  if (!approved) await askApprovers(tx, complaint, needed.rank)
   return { id }
 })

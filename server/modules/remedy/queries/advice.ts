@@ -45,8 +45,7 @@ export const advice = query('remedy.read', async (read, actor, { complaintId }: 
     category: withAncestors(pack.body, p.category_code), nature: complaint.nature, liability: findings.find((f) => f.pointId === p.id)?.liability ?? '', severity: p.severity ?? 'minor', matter: p.matter ?? '',
     priceFen: product?.priceFen ?? order?.amountFen ?? 0, delayDays, fault: p.service_fault ?? '',
   }).map((s) => ({ pointId: p.id, ...s })))
-  const standing = await standingOf(read, actor.organizationId, actor.id, complaint.unit_id, now)
-  const rank = standing.deputyOf ? 0 : standing.rank
+  const { own: rank } = await standingOf(read, actor.organizationId, actor.id, complaint.unit_id, now)
   return { version: table.version, rank, limitFen: limitOf(await pack.policy('authority'), rank), standards, precedents: await precedentsFor(read, actor.organizationId, complaintId) }
 })
 
@@ -54,7 +53,6 @@ export const advice = query('remedy.read', async (read, actor, { complaintId }: 
 export const preview = query('remedy.read', async (read, actor, input: z.output<typeof contract.preview.input>, now) => {
   const complaint = await openCase(read, actor.organizationId, input.complaintId)
   const { totalFen, needed, outsidePrecedent } = await weigh(read, actor.organizationId, complaint, input.items, now)
-  const standing = await standingOf(read, actor.organizationId, actor.id, complaint.unit_id, now)
-  const own = standing.deputyOf === null && standing.rank >= needed.rank
-  return { totalFen, approver: own ? null : { positionCode: needed.positionCode }, decidedBy: { table: 'authority', version: needed.version, rule: needed.rule, ...(needed.why ? { why: needed.why } : {}) }, outsidePrecedent }
+  const { own } = await standingOf(read, actor.organizationId, actor.id, complaint.unit_id, now)
+  return { totalFen, approver: own >= needed.rank ? null : { positionCode: needed.positionCode }, decidedBy: { table: 'authority', version: needed.version, rule: needed.rule, ...(needed.why ? { why: needed.why } : {}) }, outsidePrecedent }
 })

@@ -4,6 +4,7 @@ import { sql } from '#kernel/db.ts'
 import { query } from '#kernel/query.ts'
 import { refusalWords } from '#kernel/problem-reply.ts'
 import { iso } from '#kernel/time.ts'
+import { postsOf } from '#modules/authority/queries.ts'
 import { namesOf } from '#modules/identity/queries/people.ts'
 import { shownItem, whyNotDecide } from './remedies.ts'
 
@@ -17,9 +18,10 @@ export const approvals = query('remedy.read', async (read, actor, _input: Record
     .where('p.organization_id', '=', actor.organizationId).where('p.state', '=', 'awaitingApproval').where('c.state', '=', 'open').orderBy('p.id').limit(200).execute()
   const items = rows.length ? await read.selectFrom('remedy.item').selectAll().where('organization_id', '=', actor.organizationId).where('proposal_id', 'in', rows.map((r) => r.id)).orderBy('no').execute() : []
   const name = await namesOf(read, actor.organizationId, rows.map((r) => r.proposed_by))
+  const posts = await postsOf(read, actor.organizationId, actor.id)
   const shown: Approval[] = []
   for (const r of rows) {
-    const refusal = await whyNotDecide(read, actor, r, r.unit_id, now)
+    const refusal = whyNotDecide(posts, r, r.unit_id, now)
     if (refusal && r.proposed_by !== actor.id) continue
     shown.push({
       remedyId: r.id, version: r.version, complaintId: r.complaint_id, number: r.number, customerName: r.customer_name, unitName: r.unit_name, urgency: r.urgency, totalFen: r.total_fen,

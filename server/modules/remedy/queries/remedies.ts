@@ -9,7 +9,8 @@ import { Problem } from '#kernel/problem.ts'
 import { refusalWords } from '#kernel/problem-reply.ts'
 import { query } from '#kernel/query.ts'
 import { type Instant, iso, isoOrNull } from '#kernel/time.ts'
-import { approvalsOf, approversOf, standingOf } from '#modules/authority/queries.ts'
+import { approvalsOf, approversOf, postsOf } from '#modules/authority/queries.ts'
+import { type Posts, whyNotEntitled } from '#modules/authority/rules.ts'
 import { namesOf } from '#modules/identity/queries/people.ts'
 import * as rules from '../rules.ts'
 
@@ -27,16 +28,13 @@ const partsOf = async (read: Reader, organizationId: string, ids: readonly strin
   }
 }
 
-/** Why the actor may not decide a proposal now; null when they may. The command refuses by the same rules. */
-export const whyNotDecide = async (read: Reader, actor: Actor, p: Row, unitId: string, now: Instant): Promise<Refusal | null> => {
-  if (actor.id === p.proposed_by) return contract.ownProposal
-  const standing = await standingOf(read, actor.organizationId, actor.id, unitId, now, p.proposed_by)
-  return standing.rank < p.needed_rank ? contract.aboveLimit : rules.whyNotDecide(p)
-}
+/** Why the reader may not decide a proposal now; null when they may. The command refuses by the same rules. */
+export const whyNotDecide = (posts: Posts, p: Pick<Row, 'state' | 'expires_at' | 'needed_rank' | 'proposed_by'>, unitId: string, now: Instant): Refusal | null =>
+  whyNotEntitled(posts, { unitId, neededRank: p.needed_rank, proposedBy: p.proposed_by }, now) ?? rules.whyNotDecide(p)
 
-const mayOf = async (read: Reader, actor: Actor, p: Row, unitId: string, latest: boolean, now: Instant): Promise<Record<string, string | null>> => {
+const mayOf = (actor: Actor, posts: Posts, p: Row, unitId: string, latest: boolean, now: Instant): Record<string, string | null> => {
   const say = (refusal: Refusal | null) => (refusal ? refusalWords(refusal, actor.locale) : null)
-  const decide = say(await whyNotDecide(read, actor, p, unitId, now))
+  const decide = say(whyNotDecide(posts, p, unitId, now))
   return { approve: decide, return: decide, offer: say(rules.whyNotOffer(p)), answer: say(rules.whyNotAnswer({ ...p, latest }, now)), declineCounter: say(rules.whyNotDeclineCounter(p)), withdraw: say(rules.whyNotWithdraw(p)) }
 }
 
@@ -46,7 +44,7 @@ const show = async (read: Reader, actor: Actor, rows: readonly Row[], unitId: st
   const parts = await partsOf(read, actor.organizationId, rows.map((r) => r.id))
   const name = await namesOf(read, actor.organizationId, [...rows.map((r) => r.proposed_by), ...parts.approvals.flatMap((a) => [a.by_id, a.deputy_of]), ...parts.answers.map((a) => a.by_id), ...parts.declined.map((d) => d.by_id)])
   const known = (id: string) => name(id) ?? { id, name: '' }
-  const latestNo = Math.max(0, ...rows.map((r) => r.no))
+  const posts = await postsOf(read, actor.organizationId, actor.id)
   return Promise.all(rows.map(async (p): Promise<contract.Remedy> => {
     const waiting = p.state === 'awaitingApproval'
     const people = waiting ? (await approversOf(read, actor.organizationId, p.needed_rank, unitId)).filter((h) => h.personId !== p.proposed_by).map((h) => ({ id: h.personId, name: h.name })) : []
@@ -59,7 +57,7 @@ const show = async (read: Reader, actor: Actor, rows: readonly Row[], unitId: st
       offeredAt: isoOrNull(p.offered_at), expiresAt: isoOrNull(p.expires_at),
       answers: parts.answers.filter((a) => a.proposal_id === p.id).map((a) => ({ answer: a.answer as 'accept', counterFen: a.counter_fen, text: a.body, proof: a.proof, at: iso(a.at), by: name(a.by_id) })),
       declinedCounter: counter ? { grounds: counter.grounds, furtherWays: counter.further_ways, at: iso(counter.at), by: known(counter.by_id ?? counter.id) } : null,
-      may: await mayOf(read, actor, p, unitId, p.no === latestNo, now),
+      may: mayOf(actor, posts, p, unitId, rules.isLatest(p, rows), now),
     }
   }))
 }

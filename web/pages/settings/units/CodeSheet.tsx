@@ -14,7 +14,7 @@ export const CodeSheet = ({ unit }: { readonly unit: Unit }) => {
   const { t } = useTranslation('settings')
   const { organization } = useSession()
   const canvas = useRef<HTMLCanvasElement>(null)
-  const address = location.origin + links.portal(unit.code)
+  const address = location.origin + links.portal(unit.id)
   useEffect(() => { if (canvas.current) void QRCode.toCanvas(canvas.current, address, { width: SIZE, margin: 1, errorCorrectionLevel: 'M' }) }, [address])
   return (
     <div className='qr'>

@@ -1,0 +1,60 @@
+import { readFile } from 'node:fs/promises'
+import path from 'node:path'
+import { z } from 'zod'
+import type { Lazy, Product } from './product.ts'
+import { type Case, judged, type Outcome, type Recogniser } from './suite.ts'
+
+const Entry = z.object({ file: z.string(), upload_as_filename: z.string(), expected: z.string() })
+type Entry = z.infer<typeof Entry>
+const Manifest = z.object({ files: z.array(Entry).min(1) })
+const Kept = z.object({ id: z.string() })
+const Refusal = z.object({ type: z.string(), title: z.string().min(1), errors: z.array(z.object({ pointer: z.literal('#/file'), detail: z.string().min(1) })).min(1) })
+
+/** Files to be uploaded under a name, with what should come of it in words. */
+export function uploads(product: Lazy): Recogniser {
+  return (content, folder) => Manifest.safeParse(content).data?.files.map((entry): Case => ({ id: entry.file, run: async () => judge(entry, await outcome(await product.ask(), entry, folder)) })) ?? null
+}
+
+/** `refused` by name with a reason; `kept` whole and only ever handed out so that nothing of it runs; otherwise what went wrong. */
+interface Came { readonly is: 'refused' | 'kept' | 'wrong'; readonly how: string }
+
+function judge({ expected }: Entry, came: Came): Outcome {
+  const told = `${came.is}: ${came.how}`
+  if (came.is === 'wrong') return judged(false, expected, told)
+  if (/^accepted/.test(expected)) return judged(came.is === 'kept', expected, told)
+  if (/reject|refus|^if /i.test(expected)) return judged(true, expected, told)
+  // What is said of the name of a file that we do not take cannot be seen.
+  if (/^stored/.test(expected)) return came.is === 'kept' ? judged(true, expected, told) : { status: 'skipped', reason: `not taken, so its name is never shown (${came.how})` }
+  return { status: 'skipped', reason: 'import of tables is not built yet' }
+}
+
+const BOUNDARY = 'conformance-boundary'
+const quoted = (name: string) => name.replaceAll('"', '%22').replaceAll('\r', '%0D').replaceAll('\n', '%0A')
+
+async function outcome(product: Product, entry: Entry, folder: string): Promise<Came> {
+  const bytes = await readFile(path.join(folder, entry.file))
+  const head = `--${BOUNDARY}\r\ncontent-disposition: form-data; name="file"; filename="${quoted(entry.upload_as_filename)}"\r\ncontent-type: application/octet-stream\r\n\r\n`
+  const answer = await product.app.inject({
+    method: 'POST', url: '/api/v1/files', headers: { ...product.headers, 'content-type': `multipart/form-data; boundary=${BOUNDARY}` }, payload: Buffer.concat([Buffer.from(head), bytes, Buffer.from(`\r\n--${BOUNDARY}--\r\n`)]),
+  })
+  if (answer.statusCode === 201) return handedOut(product, Kept.parse(answer.json()).id, bytes)
+  const refusal = Refusal.safeParse(answer.json()).data
+  return refusal && [413, 415, 422].includes(answer.statusCode) ? { is: 'refused', how: `${answer.statusCode} ${refusal.type}` } : { is: 'wrong', how: `POST /files was answered ${answer.statusCode}` }
+}
+
+/** Kinds a page may show; all else leaves as an attachment. */
+const SHOWN = /^(image\/(jpeg|png|webp|gif|avif)|audio\/|video\/)/
+
+async function handedOut(product: Product, id: string, bytes: Buffer): Promise<Came> {
+  for (const how of ['', '?inline=1']) {
+    const { statusCode, headers, rawPayload } = await product.app.inject({ url: `/api/v1/files/${id}${how}`, headers: product.headers })
+    const disposition = String(headers['content-disposition'])
+    const type = String(headers['content-type'])
+    const faults = [
+      ...(statusCode === 200 && rawPayload.equals(bytes) ? [] : ['other bytes came back']), ...(headers['x-content-type-options'] === 'nosniff' ? [] : ['no nosniff']), ...(String(headers['content-security-policy']).startsWith('sandbox') ? [] : ['no sandbox']),
+      ...(/^(attachment|inline); filename\*=UTF-8''[\w.~%!-]+$/.test(disposition) ? [] : ['an unsafe name']), ...(disposition.startsWith('inline') && !SHOWN.test(type) ? [`${type} shown in the page`] : []),
+    ]
+    if (faults.length > 0) return { is: 'wrong', how: faults.join(', ') }
+  }
+  return { is: 'kept', how: '201' }
+}
