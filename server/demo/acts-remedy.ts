@@ -29,6 +29,7 @@ export const find = (photo: boolean, points = Number.MAX_SAFE_INTEGER): Act => a
   }
 }
 
+const FEN = 100
 const STEP_FEN = 1_000
 
 const itemsOf = (folder: Folder, factor: number) => folder.points.flatMap((pointId, i) => matterAt(folder, i).parts.filter((p) => i === 0 || p.fen === 0).map(({ kind, fen }) => ({ kind, amountFen: factor === 1 ? fen : Math.round(fen * factor / STEP_FEN) * STEP_FEN, pointId })))
@@ -68,19 +69,28 @@ export const decide = (verdict: 'approved' | 'returned'): Act => async (play, fo
 
 const named = ({ locale }: Play, kind: RemedyKind) => words(locale, ['terms', 'remedyKind', kind]) ?? kind
 
-const inWords = (play: Play, folder: Folder, items: readonly { kind: RemedyKind }[], totalFen: number): string => fill(pick(play.words.answer, folder.index), {
-  name: pick(play.words.customers, folder.row.who), finding: folder.points.map((_, i) => matterAt(folder, i).finding).join(play.locale === 'en' ? ' ' : ''), remedy: [...new Set(items.map((i) => named(play, i.kind)))].join(play.words.and),
-  total: totalFen ? fill(play.words.total, { money: fill(play.words.money, { yuan: (totalFen / 100).toLocaleString('en-US') }) }) : '',
-})
+const nameOf = (play: Play, { row }: Folder) => row.matter.customer?.name ?? pick(play.words.customers, row.who)
 
-/** The offer is put forward, with a written answer to everything that was said. */
+const inWords = (play: Play, folder: Folder, totalFen: number): string => {
+  const kinds = [...new Set(itemsOf(folder, 1).map((item) => named(play, item.kind)))]
+  return fill(pick(play.words.answer, folder.index), {
+    name: nameOf(play, folder), finding: folder.points.map((_, i) => matterAt(folder, i).finding).join(play.locale === 'en' ? ' ' : ''), remedy: kinds.join(play.words.and),
+    total: totalFen ? fill(play.words.total, { money: fill(play.words.money, { yuan: (totalFen / FEN).toLocaleString('en-US') }) }) : '',
+  })
+}
+
+/** The offer is put forward. */
 export const offer: Act = async (play, folder) => {
-  const { id, version, total_fen: totalFen } = await standingOf(play, folder)
-  const items = itemsOf(folder, 1)
+  const { id, version } = await standingOf(play, folder)
   const message = pick(play.words.offers, folder.index)
   await play.run(actorOf(folder), offerIt, { id, version, ...(message ? { message } : {}) })
-  const text = folder.row.matter.customer ? fill(pick(play.words.answer, 0), { finding: matterAt(folder, 0).finding, remedy: items.map((i) => named(play, i.kind)).join(play.words.and), total: '' }) : inWords(play, folder, items, totalFen)
-  await play.run(actorOf(folder), write, { complaintId: folder.id, kind: 'reply', text, answersInFull: true })
+}
+
+/** The offer, with a written answer to everything that was said. */
+export const offerInWriting: Act = async (play, folder) => {
+  await offer(play, folder)
+  const { total_fen: totalFen } = await standingOf(play, folder)
+  await play.run(actorOf(folder), write, { complaintId: folder.id, kind: 'reply', text: inWords(play, folder, totalFen), answersInFull: true })
 }
 
 const PROOFS = ['call', 'signature', 'mail'] as const

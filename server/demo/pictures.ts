@@ -4,8 +4,8 @@ type Colour = readonly [red: number, green: number, blue: number]
 /** What is seen at a point of the picture, both coordinates from -1 to 1. */
 type Paint = (x: number, y: number) => Colour
 
-const WIDTH = 480
-const HEIGHT = 360
+const WIDTH = 400
+const HEIGHT = 300
 const SIGNATURE = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])
 
 const chunk = (kind: string, data: Buffer): Buffer => {
@@ -97,7 +97,7 @@ const paper = (number: number): Paint => (x, y) => {
 const PAINTS = { ring, box, paper }
 export type Picture = keyof typeof PAINTS
 
-const VARIANTS = 3
+const VARIANTS = 2
 const drawn = new Map<string, Buffer>()
 
 /** A photograph as a shop might take it, drawn by rule, so that the demo has real bytes to look at. */

@@ -1,6 +1,6 @@
 import { attempt, beginTasks, carryOut, close, followUp, notify, rate, reopen } from './acts-end.ts'
 import { arrive, know } from './acts-register.ts'
-import { answer, decide, declineCounter, find, offer, propose } from './acts-remedy.ts'
+import { answer, decide, declineCounter, find, offer, offerInWriting, propose } from './acts-remedy.ts'
 import { acknowledge, call, classify, explain, fromCustomer, keepPromise, lastWord, missedCall, note, passOn, promise, reply, restate, takeFrom, takeOver, takenBack } from './acts-talk.ts'
 import type { Act } from './play.ts'
 
@@ -12,14 +12,15 @@ const office = (minutes: number, act: Act): Step => ({ days: 0, minutes, at: 'of
 const later = (days: number, minutes: number, act: Act): Step => ({ days, minutes, at: 'office', act })
 
 const heard = [shop(16, acknowledge), shop(6, restate)]
-const agreed = [shop(20, propose()), office(70, decide('approved')), shop(15, offer)]
+const proposed = [shop(20, propose()), office(70, decide('approved'))]
+const agreed = [...proposed, shop(15, offerInWriting)]
 const done = [shop(40, carryOut('butMoney')), shop(10, beginTasks('money')), office(180, carryOut('money')), shop(25, notify)]
 const asked = [later(3, 40, followUp(true)), shop(80, close())]
 
 /** How cases go: what an organisation goes through in two months. */
 const ENDED: Readonly<Record<string, readonly Step[]>> = {
-  quick: [shop(16, acknowledge), shop(45, find(false)), ...agreed, shop(12, answer('accept')), ...done, ...asked],
-  satisfied: [...heard, shop(90, call), shop(150, find(true)), ...agreed, shop(70, answer('accept')), ...done, ...asked],
+  quick: [shop(16, acknowledge), shop(45, find(false)), ...proposed, shop(15, offer), shop(12, answer('accept')), ...done, ...asked],
+  satisfied: [shop(16, acknowledge), shop(90, call), shop(150, find(true)), ...proposed, shop(15, offer), shop(70, answer('accept')), ...done, ...asked],
   steady: [...heard, shop(15, know), shop(10, promise(26)), shop(120, note), shop(300, find(true)), shop(60, keepPromise), ...agreed, shop(240, answer('accept', true)), ...done, ...asked],
   slow: [shop(150, acknowledge), shop(10, restate), shop(20, promise(20)), later(2, 60, keepPromise), shop(30, find(false)), ...agreed, shop(60, answer('accept')), ...done, ...asked],
   passed: [...heard, shop(60, passOn('officer')), office(40, takeFrom), shop(30, call), shop(90, find(false)), ...agreed, shop(60, answer('accept')), ...done, ...asked],

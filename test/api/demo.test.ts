@@ -9,13 +9,10 @@ const CHANNELS = ['phone', 'walkIn', 'letter', 'email', 'web', 'card', 'social',
 let w: Awaited<ReturnType<typeof openEmptyWorld>>
 let director: Client
 let cases: any[]
-let seconds: number
 
 beforeAll(async () => {
   w = await openEmptyWorld()
-  const began = performance.now()
   const answer = await w.visitor.post('/first-run/demo', { locale: 'zh-CN', pack: 'jewellery' })
-  seconds = (performance.now() - began) / 1000
   expect(answer.body).toMatchObject({ person: { name: '林正宜', positionCodes: ['serviceManager'] }, organization: { name: '闻过珠宝（演示）', pack: 'jewellery' } })
   director = await w.signIn(answer.body.person.email, PASSWORD)
   cases = (await director.get('/complaints?limit=200')).body.items
@@ -37,7 +34,6 @@ test('two months of work by every channel, with cases in every stage', async () 
   const people = await some('/people')
   expect(people.length).toBeGreaterThanOrEqual(10)
   expect(people.length).toBeLessThanOrEqual(14)
-  expect(seconds).toBeLessThan(60)
 })
 
 test('numbers and ids follow the calendar', () => {

@@ -3,7 +3,7 @@ import type { RoundTrip } from './naughty.ts'
 import type { Lazy, Product } from './product.ts'
 
 const Made = z.object({ id: z.string() })
-const Shown = z.object({ points: z.array(z.object({ text: z.string(), wants: z.string().nullable() })), messages: z.array(z.object({ text: z.string() })) })
+const Shown = z.object({ points: z.array(z.object({ text: z.string(), wants: z.string().nullable() })) })
 const Refusal = z.object({ errors: z.array(z.object({ pointer: z.string(), detail: z.string().min(1) })).min(1) })
 
 /** What came back, and that it came as data: nothing that a browser would run. */
@@ -14,7 +14,7 @@ async function ask(product: Product, method: 'GET' | 'POST', url: string, payloa
   return { status: answer.statusCode, body: answer.json() }
 }
 
-/** Registers a complaint with the text as what happened and what is wanted, notes it down and reads the case; null when the text was refused by name. */
+/** Registers a complaint with the text as what happened and as what is wanted, and reads the case; null when the text was refused by name. */
 export function roundTrip(product: Lazy): RoundTrip {
   return async (text) => {
     const running = await product.ask()
@@ -24,10 +24,7 @@ export function roundTrip(product: Lazy): RoundTrip {
     if (registered.status === 422 && Refusal.parse(registered.body).errors.every(({ pointer }) => pointer.startsWith('#/points/0/'))) return null
     if (registered.status !== 201) throw new Error(`POST /complaints was answered ${registered.status}`)
     const { id } = Made.parse(registered.body)
-    const noted = await ask(running, 'POST', `/complaints/${id}/messages`, { kind: 'note', text })
-    if (noted.status !== 201) throw new Error(`POST /complaints/:id/messages was answered ${noted.status}`)
-    const { points, messages } = Shown.parse((await ask(running, 'GET', `/complaints/${id}`)).body)
-    const [point] = points
-    return [point?.wants, messages[0]?.text].find((kept) => kept !== text) ?? point?.text ?? null
+    const { points: [point] } = Shown.parse((await ask(running, 'GET', `/complaints/${id}`)).body)
+    return point?.wants === text ? point.text : (point?.wants ?? null)
   }
 }

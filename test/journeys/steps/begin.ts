@@ -44,5 +44,6 @@ export const signedIn = async (journey: Journey, who: Somebody, window: Paramete
 export const signIn = async (page: Page, email: string, english = false) => {
   await write(page, english ? { 'E-mail': email, Password: PASSWORD } : { 邮箱: email, 密码: PASSWORD })
   await press(page, english ? 'Sign in' : '登录')
-  await page.getByRole('navigation', { name: english ? 'Main' : '主导航' }).waitFor()
+  // The pages now speak the language of the account, whatever the browser speaks.
+  await page.getByRole('navigation', { name: /^(主导航|Main)$/ }).waitFor()
 }

@@ -67,7 +67,7 @@ const TabsPhone = ({ items, at }: { readonly items: readonly NavItem[]; readonly
   const tab = (item: NavItem) => <li key={item.key}><Go to={item.to} {...here(item.key === at)}>{item.icon}<span>{item.label}</span>{item.count > 0 && item.key !== 'complaints' && <span className={item.hot ? 'tab-n hot' : 'tab-n'}>{item.count > 99 ? '99+' : item.count}</span>}</Go></li>
   return (
     <nav className='tabs-m' aria-label={t('nav.main')}>
-      <ul>{items.slice(0, 2).map(tab)}<li><Go to={links.register()} className='reg'><span><PlusOutlined aria-hidden='true' /></span>{t('register')}</Go></li>{items.slice(2).map(tab)}</ul>
+      <ul>{items.slice(0, 2).map(tab)}<li><Go to={links.register()} className='reg'><span><PlusOutlined aria-hidden='true' /></span>{t('registerTab')}</Go></li>{items.slice(2).map(tab)}</ul>
     </nav>
   )
 }

@@ -6,13 +6,27 @@ import { momentWords } from '../../ui/time-words.ts'
 import { money } from '../../ui/money.ts'
 import { remedyIn } from './next.ts'
 
-const LONG = 40
+/** Columns of a line, a Chinese character taking two. */
+const LONG = 80
+const isWide = (sign: string) => sign > '\u2e7f'
+
+/** As much of a text as a line holds; no emoji and no Latin word is cut in two. */
+const beginning = (words: string): string => {
+  let columns = 0
+  let cut = ''
+  for (const sign of words) {
+    columns += isWide(sign) ? 2 : 1
+    if (columns > LONG) return `${/[\w’'-]/.test(sign) ? cut.replace(/(?<=\s)[\w’'-]+$/, '').trimEnd() : cut}…`
+    cut += sign
+  }
+  return words
+}
 
 /** One line that names the case: our reading of its first point, else the beginning of the customer's words. */
 export const headline = (t: TFunction, it: Case): string => {
   const first = it.points[0]
-  const words = (first?.reading || first?.text || it.number).split(/[\n。！？!?]/)[0] ?? ''
-  const short = words.length > LONG ? `${words.slice(0, LONG)}…` : words
+  const words = (first?.reading || first?.text || it.number).split(/[\n。！？!?]|\.\s/)[0] ?? ''
+  const short = beginning(words)
   return it.points.length > 1 ? t('case:header.andMore', { words: short, count: it.points.length }) : short
 }
 
