@@ -38,7 +38,7 @@ create function remedy.given_to(customer uuid, since timestamptz, except_case uu
     join complaint.complaint c on c.organization_id = p.organization_id and c.id = p.complaint_id
     join customer.customer u on u.organization_id = c.organization_id and u.id = c.customer_id
   where p.organization_id = kernel.organization() and (u.id = customer or u.merged_into = customer) and p.proposed_at > since
-    and (p.state in ('agreed', 'fulfilled') or (p.state in ('approved', 'offered', 'countered') and p.complaint_id <> except_case))
+    and (p.state in ('agreed', 'fulfilled') or (p.state in ('approved', 'offered', 'countered', 'counterDeclined') and p.complaint_id <> except_case))
 $$;
 revoke all on function remedy.given_to(uuid, timestamptz, uuid) from public;
 grant execute on function remedy.given_to(uuid, timestamptz, uuid) to wenguo_app;

@@ -10,6 +10,7 @@ import { fill, pick } from './words.ts'
 
 const MONEY = ['refund', 'priceReduction', 'damages', 'fees', 'extra']
 const RESULTS: Readonly<Record<string, 'repair' | 'visit' | 'gift'>> = { repair: 'repair', rework: 'repair', visit: 'visit', invitation: 'visit', gift: 'gift' }
+const MENDING = ['repair', 'rework']
 const GOODS = ['replacement', 'return', 'substitute']
 
 const resultOf = ({ words }: Play, kind: string): string => {
@@ -29,10 +30,11 @@ interface Task { readonly id: string; readonly kind: string; readonly unit_id: s
 const openTasks = async (play: Play, folder: Folder, which: Which): Promise<readonly Task[]> => {
   const { db, organizationId, cast } = play
   const open = await asActor(db, cast.director.actor, (tx) => readerOf(tx).selectFrom('settlement.task').select(['id', 'kind', 'unit_id', 'state']).where('organization_id', '=', organizationId).where('complaint_id', '=', folder.id).where('state', '!=', 'done').orderBy('id').execute(), true)
-  return open.filter((t) => which === 'all' || MONEY.includes(t.kind) === (which === 'money'))
+  return open.filter((t) => which === 'all' || !(MONEY.includes(t.kind) || MENDING.includes(t.kind)))
 }
 
-type Which = 'all' | 'money' | 'butMoney'
+/** `atOnce`: what takes neither a bank nor a workshop. */
+type Which = 'all' | 'atOnce'
 const PAID_BY = ['ICBC', 'ALIPAY', 'WXPAY']
 
 const finish = async (play: Play, folder: Folder, task: Task, number: number) => {
@@ -44,8 +46,8 @@ const finish = async (play: Play, folder: Folder, task: Task, number: number) =>
   await play.run(actor, complete, { id: task.id, result: resultOf(play, task.kind), reference, evidence })
 }
 
-export const beginTasks = (which: Which = 'all'): Act => async (play, folder) => {
-  for (const task of (await openTasks(play, folder, which)).filter((t) => t.state === 'open')) await play.run(doerOf(play, folder, task).actor, begin, { id: task.id })
+export const beginTasks: Act = async (play, folder) => {
+  for (const task of (await openTasks(play, folder, 'all')).filter((t) => t.state === 'open')) await play.run(doerOf(play, folder, task).actor, begin, { id: task.id })
 }
 
 export const carryOut = (which: Which): Act => async (play, folder) => {

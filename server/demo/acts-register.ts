@@ -72,12 +72,18 @@ const pointsOf = (folder: Folder): RegisterComplaint['points'] => [folder.row.ma
   text: m.text, wants: m.wants, categoryCode: m.category, severity: m.severity, ...(m.fault ? { serviceFault: m.fault, serviceStage: 'during' as const } : {}),
 }))
 
+/** Where it happened: at the counter for who came, on the phone for who rang. */
+const placeOf = ({ words }: Play, { row, index }: Folder): string | null => {
+  if (row.via === 'walkIn' || row.via === 'card') return pick(words.place, index)
+  return row.via === 'phone' ? words.onThePhone : null
+}
+
 const registration = (play: Play, folder: Folder): RegisterComplaint => {
   const { row, handler, index, place } = folder
   const by = row.via === 'automatic' || row.via === 'colleague' ? play.words.receiver : { name: handler.name, position: handler.positionName }
   return {
     channel: row.via, unitId: place.id, receivedAt: iso(plusMs(play.now, -(2 + index % 5) * MINUTE)), occurredAt: iso(plusMs(play.now, -(1 + index % 3) * DAY)), customer: customerOf(play, folder), points: pointsOf(folder),
-    ...goodsOf(play, folder), receiver: { name: by.name, position: by.position }, signedOff: true, place: pick(play.words.place, index), soFar: index % 3 ? null : pick(play.words.soFar, index), nature: row.matter.claimFen || row.matter.liability === 'ours' ? 'claim' : 'redress',
+    ...goodsOf(play, folder), receiver: { name: by.name, position: by.position }, signedOff: true, place: placeOf(play, folder), soFar: index % 3 ? null : pick(play.words.soFar, index), nature: row.matter.claimFen || row.matter.liability === 'ours' ? 'claim' : 'redress',
     claimFen: row.matter.claimFen, fields: fieldsOf(play, folder), privateRoom: row.via === 'walkIn' && index % 4 === 0, readBack: index % 2 === 0,
   }
 }

@@ -14,7 +14,7 @@ const later = (days: number, minutes: number, act: Act): Step => ({ days, minute
 const heard = [shop(16, acknowledge), shop(6, restate)]
 const proposed = [shop(20, propose()), office(70, decide('approved'))]
 const agreed = [...proposed, shop(15, offerInWriting)]
-const done = [shop(40, carryOut('butMoney')), shop(10, beginTasks('money')), office(180, carryOut('money')), shop(25, notify)]
+const done = [shop(40, carryOut('atOnce')), shop(10, beginTasks), later(1, 90, carryOut('all')), shop(25, notify)]
 const asked = [later(3, 40, followUp(true)), shop(80, close())]
 
 /** How cases go: what an organisation goes through in two months. */
@@ -34,6 +34,7 @@ const ENDED: Readonly<Record<string, readonly Step[]>> = {
 
 const toOffer = [...heard, shop(90, find(true)), ...agreed]
 const toYes = [...toOffer, shop(90, answer('accept'))]
+const kept = [...heard, shop(10, promise(30)), shop(90, find(true)), shop(30, keepPromise)]
 
 /** Cases that stand somewhere today. */
 const OPEN: Readonly<Record<string, readonly Step[]>> = {
@@ -46,14 +47,14 @@ const OPEN: Readonly<Record<string, readonly Step[]>> = {
   remedy: [...heard, shop(15, know), shop(90, find(true)), shop(20, note)],
   returned: [...heard, shop(60, find(false)), shop(20, propose(1.5)), office(60, decide('returned'))],
   waiting: [...heard, shop(60, find(true)), shop(15, note), shop(20, propose())],
-  approved: [...heard, shop(60, find(true)), shop(20, propose()), office(60, decide('approved'))],
+  approved: [...kept, ...proposed],
   offered: [...toOffer],
-  countered: [...toOffer, shop(120, answer('counter', true))],
+  countered: [...kept, ...agreed, shop(120, answer('counter', true))],
   counteredTaken: [...heard, shop(40, takeOver), office(60, find(true)), office(20, propose()), office(15, decide('approved')), office(15, offer), shop(90, answer('counter')), shop(20, note)],
-  counterDeclined: [...toOffer, shop(120, answer('counter')), office(90, declineCounter)],
-  paying: [...toYes, shop(25, beginTasks('butMoney')), shop(120, carryOut('butMoney'))],
-  mending: [...toYes, shop(25, beginTasks('butMoney'))],
-  closing: [...toYes, ...done],
+  counterDeclined: [...kept, ...agreed, shop(120, answer('counter')), office(90, declineCounter)],
+  paying: [...toYes, shop(25, carryOut('atOnce'))],
+  mending: [...toYes, shop(25, carryOut('atOnce')), shop(10, beginTasks)],
+  closing: [...kept, ...agreed, shop(90, answer('accept')), ...done],
   cameBack: [...heard, shop(15, know), shop(120, find(true)), ...agreed, shop(120, answer('accept')), ...done, later(3, 40, followUp(false))],
   reopened: [...heard, shop(120, find(true)), ...agreed, shop(120, answer('accept')), ...done, ...asked, later(3, 30, reopen), shop(5, note)],
 }

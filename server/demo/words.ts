@@ -15,7 +15,7 @@ export interface DemoWords {
   readonly signed: string; readonly photos: Lines; readonly noticeOurs: string; readonly noticeOther: string; readonly contact: string; readonly furtherWays: string
   readonly pleased: Lines; readonly displeased: Lines; readonly tried: Lines; readonly effects: Lines; readonly improvements: Lines; readonly promises: Lines; readonly kept: Lines
   readonly handover: string; readonly handedOver: Lines; readonly fromCustomer: Lines; readonly withdrew: string; readonly reopened: string; readonly takenOver: string
-  readonly receiver: { readonly name: string; readonly position: string }; readonly place: Lines; readonly soFar: Lines; readonly addresses: Lines
+  readonly receiver: { readonly name: string; readonly position: string }; readonly place: Lines; readonly onThePhone: string; readonly soFar: Lines; readonly addresses: Lines
 }
 
 const FILES: Readonly<Record<Locale, () => Promise<{ readonly default: DemoWords }>>> = {

@@ -62,17 +62,18 @@ export const performer = (db: Db, reactions: readonly Reaction[], clock: Clock, 
     })
   }
 
+  const groupFailed = async (command: Command<unknown, unknown>, group: readonly Waiting[], error: unknown) => {
+    const again = group.length > 1 && !cameFromCommit(error)
+    for (const w of group) await (again ? alone(command, w.caller, w.input).then(w.done, w.failed) : w.failed(error))
+  }
+
   const runGroup = async (command: Command<unknown, unknown>, group: readonly Waiting[]) => {
     try {
       const performed = await together(command, group)
       committed()
       for (const [i, w] of group.entries()) w.done(performed[i] as Performed<unknown>)
     } catch (error) {
-      if (group.length === 1 || cameFromCommit(error)) {
-        for (const w of group) w.failed(error)
-        return
-      }
-      for (const w of group) await alone(command, w.caller, w.input).then(w.done, w.failed)
+      await groupFailed(command, group, error)
     }
   }
 

@@ -76,7 +76,7 @@ describe('a file that is kept', () => {
 
   test.each([
     ['发票①—（最终版）.png', '发票①—（最终版）.png'], ['../../etc/passwd.png', 'passwd.png'], ['C:\\Users\\x\\ring.png', 'ring.png'], ['<img src=x onerror=alert(1)>.png', '<img src=x onerror=alert(1)>.png'], ['a\u202egnp.exe.png', 'agnp.exe.png'],
-    ['💍'.repeat(150) + '.png', `${'💍'.repeat(150)}.png`], [`${'💍'.repeat(250)}.png`, `${'💍'.repeat(196)}.png`], ['  ring  .png', 'ring  .png'], ['.png', '.png'], ["it's (1)*.png", "it's (1)*.png"],
+    [`${'💍'.repeat(150)}.png`, `${'💍'.repeat(150)}.png`], [`${'💍'.repeat(250)}.png`, `${'💍'.repeat(196)}.png`], ['  ring  .png', 'ring  .png'], ['.png', '.png'], ["it's (1)*.png", "it's (1)*.png"],
   ])('keeps a name that harms nobody: %s', async (given, shown) => {
     const answer = await upload(clerk, given, PNG)
     expect(answer.json()).toMatchObject({ name: shown })

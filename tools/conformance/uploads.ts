@@ -46,15 +46,22 @@ async function outcome(product: Product, entry: Entry, folder: string): Promise<
 const SHOWN = /^(image\/(jpeg|png|webp|gif|avif)|audio\/|video\/)/
 
 async function handedOut(product: Product, id: string, bytes: Buffer): Promise<Came> {
-  for (const how of ['', '?inline=1']) {
-    const { statusCode, headers, rawPayload } = await product.app.inject({ url: `/api/v1/files/${id}${how}`, headers: product.headers })
-    const disposition = String(headers['content-disposition'])
-    const type = String(headers['content-type'])
-    const faults = [
-      ...(statusCode === 200 && rawPayload.equals(bytes) ? [] : ['other bytes came back']), ...(headers['x-content-type-options'] === 'nosniff' ? [] : ['no nosniff']), ...(String(headers['content-security-policy']).startsWith('sandbox') ? [] : ['no sandbox']),
-      ...(/^(attachment|inline); filename\*=UTF-8''[\w.~%!-]+$/.test(disposition) ? [] : ['an unsafe name']), ...(disposition.startsWith('inline') && !SHOWN.test(type) ? [`${type} shown in the page`] : []),
-    ]
-    if (faults.length > 0) return { is: 'wrong', how: faults.join(', ') }
-  }
-  return { is: 'kept', how: '201' }
+  const answers = [await download(product, id, ''), await download(product, id, '?inline=1')]
+  const faults = answers.flatMap((answer) => CHECKS.filter(({ holds }) => !holds(answer, bytes)).map(({ otherwise }) => otherwise))
+  return faults.length > 0 ? { is: 'wrong', how: [...new Set(faults)].join(', ') } : { is: 'kept', how: '201' }
 }
+
+interface Download { readonly status: number; readonly bytes: Buffer; header(name: string): string }
+
+async function download(product: Product, id: string, how: string): Promise<Download> {
+  const { statusCode, headers, rawPayload } = await product.app.inject({ url: `/api/v1/files/${id}${how}`, headers: product.headers })
+  return { status: statusCode, bytes: rawPayload, header: (name) => String(headers[name]) }
+}
+
+const CHECKS: readonly { readonly otherwise: string; readonly holds: (answer: Download, bytes: Buffer) => boolean }[] = [
+  { otherwise: 'other bytes came back', holds: ({ status, bytes }, sent) => status === 200 && bytes.equals(sent) },
+  { otherwise: 'the kind may be guessed', holds: ({ header }) => header('x-content-type-options') === 'nosniff' },
+  { otherwise: 'it may run', holds: ({ header }) => header('content-security-policy').startsWith('sandbox') },
+  { otherwise: 'an unsafe name', holds: ({ header }) => /^(attachment|inline); filename\*=UTF-8''[\w.~%!-]+$/.test(header('content-disposition')) },
+  { otherwise: 'shown in the page', holds: ({ header }) => header('content-disposition').startsWith('attachment') || SHOWN.test(header('content-type')) },
+]

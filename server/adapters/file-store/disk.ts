@@ -3,6 +3,7 @@ import { createReadStream, createWriteStream } from 'node:fs'
 import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
+import type { Instant } from '#kernel/time.ts'
 import type { FileStore } from '#modules/files/port.ts'
 
 const HEAD = 8_192
@@ -15,7 +16,7 @@ const syncFolder = async (folder: string) => {
   await handle.sync().finally(() => handle.close())
 }
 
-const olderThan = async (path: string, before: Date): Promise<boolean> => {
+const olderThan = async (path: string, before: Instant): Promise<boolean> => {
   const found = await stat(path).catch(() => null)
   return found !== null && found.mtime < before
 }

@@ -1,4 +1,5 @@
 import type { Readable } from 'node:stream'
+import type { Instant } from '#kernel/time.ts'
 
 export interface Kept { readonly sha256: string; readonly bytes: number; readonly head: Uint8Array }
 
@@ -8,7 +9,7 @@ export interface FileStore {
   put(stream: Readable, most: number, look: (kept: Kept) => Promise<void>): Promise<Kept>
   open(sha256: string): Promise<Readable>
   /** Removes bytes that were last put before `before`; younger ones stay, a row may be about to name them. */
-  remove(sha256: string, before: Date): Promise<void>
+  remove(sha256: string, before: Instant): Promise<void>
   /** Removes what uploads that broke off before `before` left behind. */
-  sweepComing(before: Date): Promise<void>
+  sweepComing(before: Instant): Promise<void>
 }

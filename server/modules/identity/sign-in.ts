@@ -4,7 +4,7 @@ import { systemActor } from '#kernel/actor.ts'
 import { type Db, asSystem } from '#kernel/db.ts'
 import { type Exposed, type Visit, exposeAs, performed } from '#kernel/http.ts'
 import { Problem } from '#kernel/problem.ts'
-import type { Clock } from '#kernel/time.ts'
+import type { Clock, Instant } from '#kernel/time.ts'
 import { beginSession, changeMe, endSession, noteFailure } from './commands/sessions.ts'
 import { COOKIE, type Door, type Known, csrfTokenOf } from './door.ts'
 import { passwordFits, spendTheTime } from './password.ts'
@@ -33,7 +33,7 @@ export const openSession = async (given: Given, doors: Parameters<Exposed['serve
   return output.secret
 }
 
-const refuseLocked = (until: Date | null | undefined, now: Date) => {
+const refuseLocked = (until: Instant | null | undefined, now: Instant) => {
   if (until && until > now) throw new Problem(contract.lockedOut, { seconds: Math.ceil((until.getTime() - now.getTime()) / 1000) })
 }
 

@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import { notFound, type Locale } from '#contract/common.ts'
 import type { Case, TimelineEntry } from '#contract/casefile.ts'
 import type * as complaintContract from '#contract/complaint.ts'
+import type { Customer } from '#contract/customer.ts'
 import { notAcknowledged, notOpen } from '#contract/complaint.ts'
 import type { Actor } from '#kernel/actor.ts'
 import type { Reader } from '#kernel/db.ts'
@@ -76,6 +77,30 @@ const shownPoint = (p: Awaited<ReturnType<typeof pointsOf>>[number]): z.input<ty
   id: p.id, no: p.no, text: p.words, wants: p.wants, categoryCode: p.category_code, reading: p.reading, severity: p.severity as 'minor', matter: p.matter as 'product', serviceStage: p.service_stage as 'before', serviceFault: p.service_fault as 'rules',
 })
 
+/** Who complains, as they said it, on the record that they are. */
+const asTold = (customer: Customer, c: ComplaintRow): Customer => ({ ...customer, name: c.complainant_name ?? customer.name, phone: c.complainant_phone ?? customer.phone, email: c.complainant_email ?? customer.email })
+
+/** Every gate before closing, in words. */
+const closeGatesOf = async (read: Reader, c: ComplaintRow, locale: Locale): Promise<string[]> => {
+  if (c.state !== 'open') return [refusalWords(notOpen, locale)]
+  const gates = await gatesOf(read.raw, 'complaint.close', c.id)
+  return [...(c.acknowledged_at ? [] : [refusalWords(notAcknowledged, locale)]), ...gates.map((g) => refusalWords(g.refusal, locale, g.params))]
+}
+
+type Around = Pick<Case, 'remedies' | 'tasks' | 'notice' | 'agreement' | 'followUps' | 'clocks'>
+
+/** The command that brings the case forward, and the clock that presses it. */
+const nextOf = (c: ComplaintRow, { remedies, tasks, notice, agreement, followUps, clocks }: Around): Case['next'] => {
+  const latest = remedies.at(-1)
+  const action = nextAction({
+    state: c.state, stage: c.stage, acknowledged: c.acknowledged_at !== null, remedyState: latest?.state ?? null, openTasks: tasks.filter((t) => ['open', 'begun'].includes(t.state)).length, agreed: latest?.state === 'agreed',
+    noticed: notice !== null && agreement !== null && notice.sentAt >= agreement.agreedAt, followUpDue: followUps.at(-1)?.state === 'due',
+  })
+  if (!action) return null
+  const wanted = clockOf[action]
+  return { action, dueAt: clocks.find((k) => ['running', 'late'].includes(k.state) && (wanted === undefined || k.kind === wanted))?.dueAt ?? null }
+}
+
 /** Everything of one case, within the reader's sight. */
 export const readCase = async (read: Reader, actor: Actor, id: string, now: Instant): Promise<Case> => {
   const organizationId = actor.organizationId
@@ -85,22 +110,14 @@ export const readCase = async (read: Reader, actor: Actor, id: string, now: Inst
   const unit = await findUnit(read, organizationId, c.unit_id)
   const name = await namesOf(read, organizationId, [c.recorded_by, c.acknowledged_by])
   const remedies = await remediesOf(read, actor, c, now)
-  const told = { ...customer, name: c.complainant_name ?? customer.name, phone: c.complainant_phone ?? customer.phone }
   const [clocks, agreement, tasks, notice, followUps] = [(await clocksOf(read, organizationId, [id])).get(id) ?? [], await agreementOf(read, organizationId, id), await tasksOf(read, actor, id), await noticeOf(read, organizationId, id), await followUpsOf(read, actor, id, now)]
-  const gates = c.state === 'open' ? await gatesOf(read.raw, 'complaint.close', id) : [{ refusal: notOpen }]
-  const closeGates = [...(c.acknowledged_at ? [] : [refusalWords(notAcknowledged, actor.locale)]), ...gates.map((g) => refusalWords(g.refusal, actor.locale, 'params' in g ? g.params : {}))]
-  const latest = remedies.at(-1)
-  const action = nextAction({
-    state: c.state, stage: c.stage, acknowledged: c.acknowledged_at !== null, remedyState: latest?.state ?? null, openTasks: tasks.filter((t) => ['open', 'begun'].includes(t.state)).length, agreed: latest?.state === 'agreed',
-    noticed: notice !== null && agreement !== null && notice.sentAt >= agreement.agreedAt, followUpDue: followUps.at(-1)?.state === 'due',
-  })
-  const pressing = clocks.find((k) => ['running', 'late'].includes(k.state) && (clockOf[action ?? ''] === undefined || k.kind === clockOf[action ?? '']))
+  const closeGates = await closeGatesOf(read, c, actor.locale)
   return {
-    ...facts(c, name, actor), unitName: unit?.name ?? '', owner: await ownerOf(read, organizationId, c), customer: told, points: (await pointsOf(read, organizationId, id)).map(shownPoint),
+    ...facts(c, name, actor), unitName: unit?.name ?? '', owner: await ownerOf(read, organizationId, c), customer: asTold(customer, c), points: (await pointsOf(read, organizationId, id)).map(shownPoint),
     earlierCases: (await casesOfCustomer(read, organizationId, c.customer_id)).filter((e) => e.id !== id).map((e) => ({ id: e.id, number: e.number, state: e.state })),
     restatement: await restatementOf(read, organizationId, id), verification: await verificationOf(read, organizationId, id), clocks, promises: await promisesOf(read, organizationId, [id]), handovers: await handoversOf(read, organizationId, id),
     findings: await findingsOf(read, organizationId, id), messages: await messagesOf(read, organizationId, id), files: await filesOf(read, organizationId, id), remedies, agreement, tasks, notice, followUps,
-    timeline: await timelineOf(read, actor, id), may: mayOf(actor, c, remedies, tasks, closeGates, now), closeGates, next: action ? { action, dueAt: pressing?.dueAt ?? null } : null,
+    timeline: await timelineOf(read, actor, id), may: mayOf(actor, c, remedies, tasks, closeGates, now), closeGates, next: nextOf(c, { remedies, tasks, notice, agreement, followUps, clocks }),
   }
 }
 
