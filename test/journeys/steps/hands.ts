@@ -20,7 +20,7 @@ export const choose = async (place: Place, name: string, entry: string) => {
   const box = place.getByRole('combobox', { name, exact: true })
   await box.click()
   if (await box.isEditable()) await box.fill(entry)
-  await pageOf(place).locator('.ant-select-dropdown:visible .ant-select-item-option').filter({ hasText: entry }).first().click()
+  await pageOf(place).locator('.ant-select-dropdown:visible').locator('.ant-select-item-option, .ant-select-tree-node-content-wrapper').filter({ hasText: entry }).first().click()
 }
 
 /** One of a group of choices. */

@@ -18,6 +18,8 @@ export const mayOf = (actor: Actor, c: ComplaintRow, remedies: readonly Remedy[]
   const open = say(whyNotOpen(c))
   return {
     ...Object.fromEntries(ON_OPEN.map((name) => [name, permitted(name, () => open)])),
+    // Who may write to the customer may write for colleagues, not the other way round.
+    'communication.note': actor.may('communication.write') ? open : permitted('communication.note', () => open),
     'remedy.propose': permitted('remedy.propose', () => open ?? say(whyNotPropose(remedies))),
     'settlement.sendNotice': permitted('settlement.sendNotice', () => open ?? say(tasks.some((t) => ['open', 'begun'].includes(t.state)) ? tasksOpen : null)),
     'settlement.cancel': permitted('settlement.cancel', () => open ?? say(tasks.some((t) => ['open', 'begun'].includes(t.state)) ? null : nothingAgreed)),
