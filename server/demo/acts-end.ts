@@ -1,10 +1,10 @@
-import { asActor, readerOf } from '#kernel/db.ts'
 import { attempt as attemptIt, record } from '#modules/follow-up/commands.ts'
 import { close as closeIt, reopen as reopenIt } from '#modules/complaint/commands/close.ts'
 import { rate as rateIt } from '#modules/portal/commands.ts'
 import { begin, complete, sendNotice } from '#modules/settlement/commands.ts'
 import { photograph, visitorOf } from './acts-register.ts'
-import { type Member, versionOf } from './cast.ts'
+import type { Member } from './cast.ts'
+import { followUpOf, openTasksOf, versionOf } from './peek.ts'
 import { type Act, type Folder, type Play, actorOf, matterAt } from './play.ts'
 import { fill, pick } from './words.ts'
 
@@ -27,11 +27,8 @@ const doerOf = ({ cast }: Play, folder: Folder, task: Task): Member => {
 
 interface Task { readonly id: string; readonly kind: string; readonly unit_id: string; readonly state: string }
 
-const openTasks = async (play: Play, folder: Folder, which: Which): Promise<readonly Task[]> => {
-  const { db, organizationId, cast } = play
-  const open = await asActor(db, cast.director.actor, (tx) => readerOf(tx).selectFrom('settlement.task').select(['id', 'kind', 'unit_id', 'state']).where('organization_id', '=', organizationId).where('complaint_id', '=', folder.id).where('state', '!=', 'done').orderBy('id').execute(), true)
-  return open.filter((t) => which === 'all' || !(MONEY.includes(t.kind) || MENDING.includes(t.kind)))
-}
+const openTasks = async (play: Play, folder: Folder, which: Which): Promise<readonly Task[]> =>
+  (await openTasksOf(play, folder)).filter((t) => which === 'all' || !(MONEY.includes(t.kind) || MENDING.includes(t.kind)))
 
 /** `atOnce`: what takes neither a bank nor a workshop. */
 type Which = 'all' | 'atOnce'
@@ -65,13 +62,10 @@ export const notify: Act = async (play, folder) => {
 /** Not the handler: whoever else looks after customers. */
 const callerFor = ({ cast }: Play, folder: Folder): Member => (folder.handler.id === cast.officer.id ? cast.director : cast.officer)
 
-const dueOf = ({ db, organizationId, cast }: Play, folder: Folder) => asActor(db, cast.director.actor, (tx) =>
-  readerOf(tx).selectFrom('follow_up.follow_up').select(['id', 'earliest_at']).where('organization_id', '=', organizationId).where('complaint_id', '=', folder.id).where('state', '=', 'due').orderBy('id', 'desc').executeTakeFirstOrThrow(), true)
-
 const HAPPY = [5, 4, 5, 5, 4, 3]
 
 export const followUp = (satisfied: boolean): Act => async (play, folder) => {
-  const due = await dueOf(play, folder)
+  const due = await followUpOf(play, folder)
   const comment = pick(satisfied ? play.words.pleased : play.words.displeased, folder.index)
   const answers = Object.fromEntries(play.body['follow-up'].filter((q) => q.type === 'yesNo' && q.code !== 'satisfied').map((q, i) => [q.code, satisfied || i % 2 ? 'yes' : 'no']))
   const early = play.now < due.earliest_at
@@ -83,13 +77,13 @@ export const rate = (satisfied: boolean): Act => async (play, folder) => {
 }
 
 export const attempt = (via: 'phone' | 'sms', note: number): Act => async (play, folder) => {
-  await play.run(callerFor(play, folder).actor, attemptIt, { id: (await dueOf(play, folder)).id, via, note: pick(play.words.tried, note) })
+  await play.run(callerFor(play, folder).actor, attemptIt, { id: (await followUpOf(play, folder)).id, via, note: pick(play.words.tried, note) })
 }
 
 export const close = (outcome?: 'withdrawn' | 'explained' | 'declined'): Act => async (play, folder) => {
   const { words } = play
   const summary = { cause: matterAt(folder, 0).finding, effect: pick(words.effects, outcome ? 1 : folder.index % 3 === 1 ? 2 : 0), improvement: pick(words.improvements, folder.index) }
-  await play.run(actorOf(folder), closeIt, { id: folder.id, version: await versionOf(play, folder.id), summary, ...(outcome ? { outcome } : {}) })
+  await play.run(actorOf(folder), closeIt, { id: folder.id, version: await versionOf(play, folder), summary, ...(outcome ? { outcome } : {}) })
 }
 
 export const reopen: Act = async (play, folder) => {

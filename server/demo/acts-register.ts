@@ -4,13 +4,13 @@ import { MOST_BYTES } from '#contract/files.ts'
 import type { Actor } from '#kernel/actor.ts'
 import { countAttempts } from '#kernel/attempts.ts'
 import { localDay } from '#kernel/calendar.ts'
-import { readerOf, asActor } from '#kernel/db.ts'
 import { DAY, MINUTE, iso, plusMs } from '#kernel/time.ts'
 import { changeCustomer } from '#modules/customer/commands.ts'
 import { addFile } from '#modules/files/commands.ts'
 import { register } from '#modules/intake/commands.ts'
 import { submit } from '#modules/portal/commands.ts'
 import { openCase, submitter } from '#modules/portal/door.ts'
+import { customerOf, pointIdsOf } from './peek.ts'
 import { type Picture, picture } from './pictures.ts'
 import { type Act, type Folder, type Play, matterAt } from './play.ts'
 import { fill, pick } from './words.ts'
@@ -38,7 +38,7 @@ const classOf = ({ body }: Play, who: number): string | null => {
   return BODIES[who] ?? (who % 3 === 0 ? pick(persons, who / 3).code : null)
 }
 
-const customerOf = (play: Play, { row }: Folder): RegisterComplaint['customer'] => {
+const complainant = (play: Play, { row }: Folder): RegisterComplaint['customer'] => {
   const { who, matter } = row
   if (matter.customer) return { ...matter.customer }
   return {
@@ -82,7 +82,7 @@ const registration = (play: Play, folder: Folder): RegisterComplaint => {
   const { row, handler, index, place } = folder
   const by = row.via === 'automatic' || row.via === 'colleague' ? play.words.receiver : { name: handler.name, position: handler.positionName }
   return {
-    channel: row.via, unitId: place.id, receivedAt: iso(plusMs(play.now, -(2 + index % 5) * MINUTE)), occurredAt: iso(plusMs(play.now, -(1 + index % 3) * DAY)), customer: customerOf(play, folder), points: pointsOf(folder),
+    channel: row.via, unitId: place.id, receivedAt: iso(plusMs(play.now, -(2 + index % 5) * MINUTE)), occurredAt: iso(plusMs(play.now, -(1 + index % 3) * DAY)), customer: complainant(play, folder), points: pointsOf(folder),
     ...goodsOf(play, folder), receiver: { name: by.name, position: by.position }, signedOff: true, place: placeOf(play, folder), soFar: index % 3 ? null : pick(play.words.soFar, index), nature: row.matter.claimFen || row.matter.liability === 'ours' ? 'claim' : 'redress',
     claimFen: row.matter.claimFen, fields: fieldsOf(play, folder), privateRoom: row.via === 'walkIn' && index % 4 === 0, readBack: index % 2 === 0,
   }
@@ -94,14 +94,11 @@ const registerByStaff: Act = async (play, folder) => {
   Object.assign(folder, { id: made.id, number: made.number, code: made.portalCode, points: made.points.map((p) => p.id) })
 }
 
-const pointIdsOf = ({ db, cast, organizationId }: Play, id: string) => asActor(db, cast.director.actor, async (open) =>
-  (await readerOf(open).selectFrom('complaint.point').select('id').where('organization_id', '=', organizationId).where('complaint_id', '=', id).orderBy('no').execute()).map((p) => p.id), true)
-
 /** The complainant writes it down, at the portal, some with a photograph. */
 const registerAtPortal: Act = async (play, folder) => {
   const { locale, organizationId, words, place } = { ...play, place: folder.place }
   const visitor = submitter({ organizationId, organization: '', unitId: place.id, code: place.code }, locale)
-  const customer = customerOf(play, folder)
+  const customer = complainant(play, folder)
   const { text, wants } = folder.row.matter
   const fileIds = folder.index % 2 ? [await photograph(play, visitor, 'box', folder.index, pick(words.photos, folder.index))] : []
   const made = await play.run(visitor, submit, { unitId: place.id, name: customer.name, phone: customer.phone ?? null, text, wants, fileIds, receiver: words.receiver })
@@ -116,9 +113,8 @@ const TEMPERAMENTS = ['mild', 'angry', 'insistent', 'distressed'] as const
 
 /** What one gets to know of a customer while talking. */
 export const know: Act = async (play, folder) => {
-  const { organizationId, words } = play
-  const c = await asActor(play.db, folder.handler.actor, (open) => readerOf(open).selectFrom('customer.customer as u').innerJoin('complaint.complaint as c', 'c.customer_id', 'u.id')
-    .select(['u.id', 'u.version', 'u.name', 'u.phone', 'u.email', 'u.member_number', 'u.class_code', 'u.address']).where('u.organization_id', '=', organizationId).where('c.id', '=', folder.id).executeTakeFirstOrThrow(), true)
+  const { words } = play
+  const c = await customerOf(play, folder)
   await play.run(folder.handler.actor, changeCustomer, {
     id: c.id, version: c.version, name: c.name, phone: c.phone, email: c.email, memberNumber: c.member_number, classCode: c.class_code, address: c.address,
     temperament: pick(TEMPERAMENTS, folder.index), relation: pick(words.relations, folder.index), note: pick(words.remarks, folder.index),

@@ -1,6 +1,5 @@
 import type { RemedyKind } from '#contract/packs.ts'
 import { deviationReasonMissing } from '#contract/remedy.ts'
-import { asActor, readerOf } from '#kernel/db.ts'
 import { words } from '#kernel/i18n.ts'
 import { Problem } from '#kernel/problem.ts'
 import { write } from '#modules/communication/commands.ts'
@@ -12,6 +11,7 @@ import { propose as proposeIt } from '#modules/remedy/commands/propose.ts'
 import { remedy } from '#modules/remedy/queries/remedies.ts'
 import { photograph, visitorOf } from './acts-register.ts'
 import type { Matter } from './matters.ts'
+import { proposalOf } from './peek.ts'
 import { type Act, type Folder, type Play, actorOf, matterAt } from './play.ts'
 import { fill, pick } from './words.ts'
 
@@ -52,13 +52,9 @@ export const propose = (factor = 1): Act => async (play, folder) => {
   folder.remedyId = made.id
 }
 
-/** How the proposal stands, as far as the next command asks for it. */
-const standingOf = ({ db, organizationId }: Play, folder: Folder) => asActor(db, actorOf(folder), (open) =>
-  readerOf(open).selectFrom('remedy.proposal').select(['id', 'version', 'state', 'total_fen']).where('organization_id', '=', organizationId).where('id', '=', folder.remedyId).executeTakeFirstOrThrow(), true)
-
 /** Whoever has the authority decides; within the handler's own there is nothing to decide. */
 export const decide = (verdict: 'approved' | 'returned'): Act => async (play, folder) => {
-  const { id, version, state } = await standingOf(play, folder)
+  const { id, version, state } = await proposalOf(play, folder)
   if (state !== 'awaitingApproval') return
   const { approver } = await play.ask(actorOf(folder), remedy, { id })
   const judge = play.cast.members.find((m) => m.id === approver?.people?.[0]?.id)
@@ -81,7 +77,7 @@ const inWords = (play: Play, folder: Folder, totalFen: number): string => {
 
 /** The offer is put forward. */
 export const offer: Act = async (play, folder) => {
-  const { id, version } = await standingOf(play, folder)
+  const { id, version } = await proposalOf(play, folder)
   const message = pick(play.words.offers, folder.index)
   await play.run(actorOf(folder), offerIt, { id, version, ...(message ? { message } : {}) })
 }
@@ -89,7 +85,7 @@ export const offer: Act = async (play, folder) => {
 /** The offer, with a written answer to everything that was said. */
 export const offerInWriting: Act = async (play, folder) => {
   await offer(play, folder)
-  const { total_fen: totalFen } = await standingOf(play, folder)
+  const { total_fen: totalFen } = await proposalOf(play, folder)
   await play.run(actorOf(folder), write, { complaintId: folder.id, kind: 'reply', text: inWords(play, folder, totalFen), answersInFull: true })
 }
 
@@ -99,13 +95,13 @@ const PROOFS = ['call', 'signature', 'mail'] as const
 export const answer = (said: 'accept' | 'counter' | 'decline', atPortal = false): Act => async (play, folder) => {
   const { words: w } = play
   const text = pick({ accept: w.accepts, counter: w.counters, decline: w.declines }[said], folder.index)
-  const { id, total_fen: totalFen } = await standingOf(play, folder)
+  const { id, total_fen: totalFen } = await proposalOf(play, folder)
   const counterFen = said === 'counter' ? Math.round(totalFen * 1.8 / 10_000) * 10_000 : null
   if (atPortal) await play.run(await visitorOf(play, folder), answerAtPortal, { remedyId: id, answer: said, counterFen, text })
   else await play.run(actorOf(folder), answerIt, { id, answer: said, counterFen, text, proof: { kind: pick(PROOFS, folder.index) } })
 }
 
 export const declineCounter: Act = async (play, folder) => {
-  const { id, version } = await standingOf(play, folder)
+  const { id, version } = await proposalOf(play, folder)
   await play.run(actorOf(folder), declineIt, { id, version, grounds: pick(play.words.grounds, folder.index), furtherWays: ['manager', 'mediation', 'hotline12315'] })
 }

@@ -5,7 +5,7 @@ import { acknowledge as acknowledgeIt, classify as classifyIt, restate as restat
 import { keep, make } from '#modules/promise/commands.ts'
 import { accept, handOver, takeOver as takeItOver } from '#modules/routing/commands.ts'
 import { retold, visitorOf } from './acts-register.ts'
-import { versionOf } from './cast.ts'
+import { versionOf } from './peek.ts'
 import { type Act, type Play, actorOf, matterAt } from './play.ts'
 import { fill, pick } from './words.ts'
 
@@ -25,7 +25,7 @@ export const restate: Act = async (play, folder) => {
 export const classify: Act = async (play, folder) => {
   const { category, severity } = matterAt(folder, 0)
   const [pointId] = folder.points
-  if (category && pointId) await play.run(actorOf(folder), classifyIt, { id: folder.id, version: await versionOf(play, folder.id), pointId, categoryCode: category, severity })
+  if (category && pointId) await play.run(actorOf(folder), classifyIt, { id: folder.id, version: await versionOf(play, folder), pointId, categoryCode: category, severity })
 }
 
 const say = (kind: 'note' | 'call' | 'reply', text: (play: Play, number: number) => string, more: { reached?: boolean; answersInFull?: boolean } = {}): Act => async (play, folder) => {

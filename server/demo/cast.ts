@@ -1,5 +1,4 @@
-import { type Actor, systemActor } from '#kernel/actor.ts'
-import { readerOf, asActor } from '#kernel/db.ts'
+import type { Actor } from '#kernel/actor.ts'
 import { createPerson } from '#modules/identity/commands/people.ts'
 import { changeUnit } from '#modules/identity/commands/units.ts'
 import { knowPerson } from '#modules/identity/door.ts'
@@ -101,7 +100,3 @@ export const handlerAt = ({ members, officer }: Cast, unitId: string, number: nu
   const here = members.filter((m) => m.unitId === unitId && m.role === 'handler')
   return here[number % Math.max(1, here.length)] ?? officer
 }
-
-/** Reads a little of the case that commands ask for, as the machinery sees it. */
-export const versionOf = ({ db, organizationId }: Scene, complaintId: string): Promise<number> => asActor(db, systemActor(organizationId), async (open) =>
-  (await readerOf(open).selectFrom('complaint.complaint').select('version').where('organization_id', '=', organizationId).where('id', '=', complaintId).executeTakeFirstOrThrow()).version, true)

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { z } from 'zod'
+import type { z } from 'zod'
 import type { Locale } from '#contract/common.ts'
 import { ROOT } from './root.ts'
 
@@ -41,11 +41,32 @@ export const chooseLocale = (header: string | undefined): Locale => {
   return 'zh-CN'
 }
 
-const faultWords: Record<Locale, z.core.$ZodErrorMap> = { 'zh-CN': z.locales.zhCN().localeError, 'zh-Hant': z.locales.zhTW().localeError, en: z.locales.en().localeError }
+const FORMATS: Record<string, string> = { email: 'email', date: 'day', datetime: 'moment', uuid: 'id' }
 
-/** How a faulty field is explained, in the reader's language. */
+type Issue = Parameters<z.core.$ZodErrorMap>[0]
+interface Fault { readonly word: string; readonly most?: unknown; readonly least?: unknown }
+
+const outOfBounds = (issue: Extract<Issue, { code: 'too_big' | 'too_small' }>): Fault => {
+  const big = issue.code === 'too_big'
+  const bound = big ? { most: issue.maximum } : { least: issue.minimum }
+  if (issue.origin === 'string') return { word: big ? 'tooLong' : issue.input === '' ? 'required' : 'tooShort', ...bound }
+  if (issue.origin === 'array') return { word: big ? 'tooMany' : 'tooFew', ...bound }
+  return { word: big ? 'tooMuch' : 'tooLittle', ...bound }
+}
+
+const faultOf = (issue: Issue): Fault => {
+  switch (issue.code) {
+    case 'custom': return { word: typeof issue.params?.word === 'string' ? issue.params.word : 'format' }
+    case 'too_big': case 'too_small': return outOfBounds(issue)
+    case 'invalid_format': return { word: FORMATS[issue.format] ?? 'format' }
+    case 'invalid_value': return { word: issue.input === undefined ? 'required' : 'choice' }
+    case 'unrecognized_keys': return { word: 'unknown' }
+    default: return { word: issue.input === undefined ? 'required' : 'kind' }
+  }
+}
+
+/** How a faulty field is explained, in the reader's language and in words of our own: what is wrong and what would be right. */
 export const faultsIn = (locale: Locale): z.core.$ZodErrorMap => (issue) => {
-  if (issue.code === 'custom' && issue.params?.word) return words(locale, ['kernel', 'faults', String(issue.params.word)]) ?? undefined
-  if (issue.input === undefined && issue.code === 'invalid_type') return words(locale, ['kernel', 'faults', 'required']) ?? undefined
-  return faultWords[locale](issue)
+  const { word, ...bounds } = faultOf(issue)
+  return words(locale, ['kernel', 'faults', word], bounds) ?? undefined
 }

@@ -129,26 +129,26 @@ chapter('markup, emoji and other scripts are shown as text, everywhere, and noth
   const [number, code] = [await clerk.getByRole('heading', { level: 1 }).innerText(), await clerk.locator('.done-c').innerText()]
   await press(clerk, '打开这件投诉')
   await clerk.getByText(NAUGHTY).first().waitFor()
-  await look(clerk, 'naughty-case')
+  await look(clerk, 'naughty-case', NAUGHTY)
   for (const kind of ['回复顾客', '内部备注'] as const) {
     await press(clerk.getByRole('group', { name: '写给谁' }), kind)
     await clerk.getByRole('region', { name: '写点什么' }).getByRole('textbox').fill(NAUGHTY)
     await press(clerk, kind === '内部备注' ? '记为内部备注' : /^发送给/)
     await expect.poll(() => clerk.getByRole('region', { name: '写点什么' }).getByRole('textbox').inputValue()).toBe('')
   }
-  expect(await clerk.getByRole('region', { name: '时间线' }).getByText(NAUGHTY).count()).toBeGreaterThanOrEqual(3)
+  await expect.poll(() => clerk.getByRole('region', { name: '时间线' }).getByText(NAUGHTY).count()).toBe(3)
   for (const [path, name] of [['/', 'desk'], ['/complaints', 'list'], ['/complaints?view=all&q=onerror', 'search'], ['/customers', 'customers']] as const) {
     await clerk.goto(path)
     await clerk.getByText(name === 'customers' ? NAUGHTY_NAME : NAUGHTY).first().waitFor()
-    await look(clerk, `naughty-${name}`)
+    await look(clerk, `naughty-${name}`, NAUGHTY)
   }
   await clerk.getByText(NAUGHTY_NAME).click()
   await clerk.getByRole('heading', { level: 1, name: NAUGHTY_NAME }).waitFor()
-  await look(clerk, 'naughty-customer')
+  await look(clerk, 'naughty-customer', NAUGHTY)
   const customer = await journey.window('a customer', { size: PHONE, path: '/portal' })
   await openCase(customer, number, code)
   await customer.getByText(NAUGHTY).first().waitFor()
-  await look(customer, 'naughty-portal')
+  await look(customer, 'naughty-portal', NAUGHTY)
   for (const page of [clerk, customer]) expect(await page.locator('img[src="x"], svg[onload]').count()).toBe(0)
   await customer.context().close()
 })

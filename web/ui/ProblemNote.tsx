@@ -27,13 +27,13 @@ export const ProblemNote = ({ error, fieldsBeside = false }: Props) => {
   }, [error, fieldsBeside])
   if (!error) return null
   const problem = problemOf(error)
-  const faults = fieldsBeside ? [] : problem?.errors ?? []
+  const faults = fieldsBeside ? [] : problem?.errors?.filter((fault) => fault.detail !== problem.title) ?? []
   return (
     <div className='problem' role='alert' ref={here}>
       <ExclamationCircleFilled aria-hidden='true' />
       <div>
         <p><b>{problem?.title ?? t('problem.unreachable')}</b></p>
-        <p>{problem ? problem.detail : t('problem.unreachableHint')}</p>
+        {(!problem || problem.detail) && <p>{problem ? problem.detail : t('problem.unreachableHint')}</p>}
         {faults.length > 0 && <ul>{faults.map((fault) => <li key={fault.pointer + fault.detail}>{fault.detail}</li>)}</ul>}
       </div>
     </div>

@@ -1,0 +1,19 @@
+import { type OpenTransaction, asSystem } from '#kernel/db.ts'
+import type { Folder, Play } from './play.ts'
+
+/** The few facts that commands ask for and a page would have shown: versions, and ids of what came into being. Nothing is written here. */
+const peek = <T>({ db }: Play, read: (open: OpenTransaction) => Promise<T>): Promise<T> => asSystem(db, read)
+
+export const versionOf = (play: Play, { id }: Folder): Promise<number> => peek(play, async (open) => (await open.selectFrom('complaint.complaint').select('version').where('organization_id', '=', play.organizationId).where('id', '=', id).executeTakeFirstOrThrow()).version)
+
+export const pointIdsOf = (play: Play, id: string): Promise<string[]> => peek(play, async (open) =>
+  (await open.selectFrom('complaint.point').select('id').where('organization_id', '=', play.organizationId).where('complaint_id', '=', id).orderBy('no').execute()).map((p) => p.id))
+
+export const customerOf = (play: Play, { id }: Folder) => peek(play, (open) => open.selectFrom('customer.customer as u').innerJoin('complaint.complaint as c', (j) => j.onRef('c.organization_id', '=', 'u.organization_id').onRef('c.customer_id', '=', 'u.id'))
+  .selectAll('u').where('c.organization_id', '=', play.organizationId).where('c.id', '=', id).executeTakeFirstOrThrow())
+
+export const proposalOf = (play: Play, { remedyId }: Folder) => peek(play, (open) => open.selectFrom('remedy.proposal').select(['id', 'version', 'state', 'total_fen']).where('organization_id', '=', play.organizationId).where('id', '=', remedyId).executeTakeFirstOrThrow())
+
+export const openTasksOf = (play: Play, { id }: Folder) => peek(play, (open) => open.selectFrom('settlement.task').select(['id', 'kind', 'unit_id', 'state']).where('organization_id', '=', play.organizationId).where('complaint_id', '=', id).where('state', '!=', 'done').orderBy('id').execute())
+
+export const followUpOf = (play: Play, { id }: Folder) => peek(play, (open) => open.selectFrom('follow_up.follow_up').select(['id', 'earliest_at']).where('organization_id', '=', play.organizationId).where('complaint_id', '=', id).where('state', '=', 'due').orderBy('id', 'desc').executeTakeFirstOrThrow())
