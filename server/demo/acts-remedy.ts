@@ -8,8 +8,8 @@ import { answer as answerAtPortal } from '#modules/portal/commands.ts'
 import { approve, sendBack } from '#modules/remedy/commands/decide.ts'
 import { answer as answerIt, declineCounter as declineIt, offer as offerIt } from '#modules/remedy/commands/negotiate.ts'
 import { propose as proposeIt } from '#modules/remedy/commands/propose.ts'
-import { remedy } from '#modules/remedy/queries/remedies.ts'
 import { photograph, visitorOf } from './acts-register.ts'
+import type { Member } from './cast.ts'
 import type { Matter } from './matters.ts'
 import { proposalOf } from './peek.ts'
 import { type Act, type Folder, type Play, actorOf, matterAt } from './play.ts'
@@ -52,13 +52,19 @@ export const propose = (factor = 1): Act => async (play, folder) => {
   folder.remedyId = made.id
 }
 
+/** The nearest who has the rank: not the proposer, and the case in sight. */
+const judgeOf = ({ cast }: Play, { handler, place, number }: Folder, rank: number): Member => {
+  const entitled = cast.members.filter((m) => m.rank >= rank && m.id !== handler.id && (m.actor.units === 'all' || m.actor.units.includes(place.id)))
+  const [judge] = entitled.sort((a, b) => a.rank - b.rank)
+  if (!judge) throw new Error(`nobody may decide ${number}`)
+  return judge
+}
+
 /** Whoever has the authority decides; within the handler's own there is nothing to decide. */
 export const decide = (verdict: 'approved' | 'returned'): Act => async (play, folder) => {
-  const { id, version, state } = await proposalOf(play, folder)
+  const { id, version, state, needed_rank: rank } = await proposalOf(play, folder)
   if (state !== 'awaitingApproval') return
-  const { approver } = await play.ask(actorOf(folder), remedy, { id })
-  const judge = play.cast.members.find((m) => m.id === approver?.people?.[0]?.id)
-  if (!judge) throw new Error(`nobody may decide ${folder.number}`)
+  const judge = judgeOf(play, folder, rank)
   if (verdict === 'approved') await play.run(judge.actor, approve, { id, version, comment: pick(play.words.approved, folder.index) })
   else await play.run(judge.actor, sendBack, { id, version, comment: play.words.returned })
 }

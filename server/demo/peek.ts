@@ -12,7 +12,7 @@ export const pointIdsOf = (play: Play, id: string): Promise<string[]> => peek(pl
 export const customerOf = (play: Play, { id }: Folder) => peek(play, (open) => open.selectFrom('customer.customer as u').innerJoin('complaint.complaint as c', (j) => j.onRef('c.organization_id', '=', 'u.organization_id').onRef('c.customer_id', '=', 'u.id'))
   .selectAll('u').where('c.organization_id', '=', play.organizationId).where('c.id', '=', id).executeTakeFirstOrThrow())
 
-export const proposalOf = (play: Play, { remedyId }: Folder) => peek(play, (open) => open.selectFrom('remedy.proposal').select(['id', 'version', 'state', 'total_fen']).where('organization_id', '=', play.organizationId).where('id', '=', remedyId).executeTakeFirstOrThrow())
+export const proposalOf = (play: Play, { remedyId }: Folder) => peek(play, (open) => open.selectFrom('remedy.proposal').select(['id', 'version', 'state', 'total_fen', 'needed_rank']).where('organization_id', '=', play.organizationId).where('id', '=', remedyId).executeTakeFirstOrThrow())
 
 export const openTasksOf = (play: Play, { id }: Folder) => peek(play, (open) => open.selectFrom('settlement.task').select(['id', 'kind', 'unit_id', 'state']).where('organization_id', '=', play.organizationId).where('complaint_id', '=', id).where('state', '!=', 'done').orderBy('id').execute())
 

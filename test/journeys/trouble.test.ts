@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect } from 'vitest'
-import { DESK, type Journey, openJourney, PHONE, storyOf } from '#test/journey.ts'
+import { type Journey, openJourney, PHONE, storyOf } from '#test/journey.ts'
 import { look } from '#test/journey-look.ts'
 import { signedIn, signIn, type Somebody } from './steps/begin.ts'
 import { button, card, choose, field, panel, press, save, write } from './steps/hands.ts'
@@ -13,6 +13,8 @@ const FINANCE: Somebody = { name: '周敏', email: 'zhou@example.com', unit: '�
 
 /** Markup, quotes, another direction of writing, signs of two units and more. */
 const NAUGHTY = '<img src=x onerror=alert(1)> "引号" </script><b>粗</b> مرحبا ‏עברית 👩‍👩‍👧‍👦🏳️‍🌈 {{constructor}} 𠮷'
+/** As much as a line of a list shows. */
+const BEGINNING = NAUGHTY.slice(0, 28)
 const NAUGHTY_NAME = '<svg/onload=alert(2)>王👑'
 
 let journey: Journey
@@ -139,8 +141,8 @@ chapter('markup, emoji and other scripts are shown as text, everywhere, and noth
   await expect.poll(() => clerk.getByRole('region', { name: '时间线' }).getByText(NAUGHTY).count()).toBe(3)
   for (const [path, name] of [['/', 'desk'], ['/complaints', 'list'], ['/complaints?view=all&q=onerror', 'search'], ['/customers', 'customers']] as const) {
     await clerk.goto(path)
-    await clerk.getByText(name === 'customers' ? NAUGHTY_NAME : NAUGHTY).first().waitFor()
-    await look(clerk, `naughty-${name}`, NAUGHTY)
+    await clerk.getByText(name === 'customers' ? NAUGHTY_NAME : BEGINNING).first().waitFor()
+    await look(clerk, `naughty-${name}`, BEGINNING)
   }
   await clerk.getByText(NAUGHTY_NAME).click()
   await clerk.getByRole('heading', { level: 1, name: NAUGHTY_NAME }).waitFor()
@@ -185,6 +187,6 @@ chapter('killed again while the customer answers: her yes is counted once', asyn
   })
   await customer.getByText('您已同意这个方案。').waitFor({ timeout: 30_000 })
   await toCase(clerk)
+  await card(clerk, '谈妥之后').waitFor()
   expect(await card(clerk, '谈妥之后').getByText('办理退款').count()).toBe(1)
-  expect(clerk.viewportSize()).toEqual(DESK)
 })

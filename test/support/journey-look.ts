@@ -54,24 +54,23 @@ const overflowing = (page: Page): Promise<readonly string[]> => page.evaluate(()
 
 /** Keys of words that nobody translated, and `undefined` shown to people. What people typed may look like anything. */
 const unspoken = (page: Page, typed: string): Promise<readonly string[]> => page.evaluate((own) => {
+  const texts: string[] = []
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
-  const found: string[] = []
-  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-    const text = node.textContent?.trim() ?? ''
-    const isKey = /^([a-z][\w-]*:)?[a-z][a-zA-Z]*(\.[a-z][a-zA-Z0-9]*)+$/.test(text) && !/\.(png|jpg|pdf|com|cn)$/.test(text)
-    if (own !== '' && text.includes(own)) continue
-    if ((isKey || /\{\{|\bundefined\b|\[object |\bNaN\b/.test(text)) && !node.parentElement?.closest('script, style')) found.push(text)
-  }
-  // An icon without words of its own says its English file name to a screen reader.
-  const icons = [...document.querySelectorAll(':is(a, button, [role=button]) .anticon[aria-label]')].filter((icon) => !icon.closest('[aria-hidden=true]') && !icon.parentElement?.closest('[aria-label]'))
-  found.push(...icons.map((icon) => `icon ${icon.getAttribute('aria-label')} in ${icon.parentElement?.outerHTML.slice(0, 200)}`))
-  return found
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) if (!node.parentElement?.closest('script, style')) texts.push(node.textContent?.trim() ?? '')
+  const isKey = (text: string) => /^([a-z][\w-]*:)?[a-z][a-zA-Z]*(\.[a-z][a-zA-Z0-9]*)+$/.test(text) && !/\.(png|jpg|pdf|com|cn)$/.test(text)
+  return texts.filter((text) => (own === '' || !text.includes(own)) && (isKey(text) || /\{\{|\bundefined\b|\[object |\bNaN\b/.test(text)))
 }, typed)
+
+/** An icon without words of its own says its English file name to a screen reader. */
+const talkingIcons = (page: Page): Promise<readonly string[]> => page.evaluate(() =>
+  [...document.querySelectorAll(':is(a, button, [role=button]) .anticon[aria-label]')]
+    .filter((icon) => !icon.closest('[aria-hidden=true]') && !icon.parentElement?.closest('[aria-label]'))
+    .map((icon) => `icon ${icon.getAttribute('aria-label')} in ${icon.parentElement?.outerHTML.slice(0, 200)}`))
 
 /** A screen as people meet it: complete, nothing sticking out, every word spoken, usable by everybody. */
 export const look = async (page: Page, name: string, typed = '') => {
   await settle(page)
   if (process.env.JOURNEY_SHOTS) process.stdout.write(`${await keepShot(page, name)}\n`)
-  const faults = { screen: name, overflow: await overflowing(page), words: await unspoken(page, typed), access: await scan(page) }
+  const faults = { screen: name, overflow: await overflowing(page), words: [...await unspoken(page, typed), ...await talkingIcons(page)], access: await scan(page) }
   expect.soft(faults).toEqual({ screen: name, overflow: [], words: [], access: [] })
 }

@@ -9,6 +9,7 @@ import { Go, useGo } from '../Go.tsx'
 import { useKeys } from '../keys.tsx'
 import { useSession } from '../session.tsx'
 import { BellLink } from './BellLink.tsx'
+import { Me } from './Me.tsx'
 import { type NavItem, placeOf, useNav } from './nav.tsx'
 import { Search } from './Search.tsx'
 import './shell.css'
@@ -43,7 +44,7 @@ const Top = () => {
       <Search />
       <div className='top-r'>
         <Go to={links.register()} className='reg-a'><PlusOutlined aria-hidden='true' />{t('register')}</Go>
-        <Suspense fallback={<span className='top-wait' />}><Bell /><PersonMenu /></Suspense>
+        <Suspense fallback={<span className='top-wait' aria-hidden='true'><span className='me'><Me /></span></span>}><Bell /><PersonMenu /></Suspense>
       </div>
     </header>
   )

@@ -5,12 +5,12 @@ import { links } from '../../links.ts'
 import { useChooseLocale } from '../choose-locale.ts'
 import { useGo } from '../Go.tsx'
 import { localeNow, useTerm } from '../i18n.ts'
-import { useSession, useSignOut } from '../session.tsx'
+import { useSignOut } from '../session.tsx'
 import { chooseLook, LOOKS, useLook } from '../theme.ts'
+import { Me } from './Me.tsx'
 
 export const PersonMenu = () => {
   const { t } = useTranslation('shell')
-  const { person, organization } = useSession()
   const term = useTerm()
   const go = useGo()
   const look = useLook()
@@ -38,8 +38,7 @@ export const PersonMenu = () => {
       }}
     >
       <button type='button' className='me' aria-haspopup='menu'>
-        <span className='face' aria-hidden='true'>{[...person.name][0]}</span>
-        <span className='me-n'>{person.name}<small>{[person.unitName ?? organization.name, person.positionName].filter(Boolean).join(' · ')}</small></span>
+        <Me />
         <span className='sr'>{t('person.label')}</span>
       </button>
     </Dropdown>
