@@ -42,7 +42,8 @@ const start = async (config: Config, log: Log): Promise<() => Promise<void>> => 
   })
   const applied = await migrate(host.url)
   if (applied.length) log.info({ applied }, 'database prepared')
-  const database = connect(host.url, POOL, (error) => log.warn({ err: error }, 'database connection lost'))
+  let closing = false
+  const database = connect(host.url, POOL, (error) => { if (!closing) log.warn({ err: error }, 'database connection lost') })
   await prepareJobs(database.pool, log)
   let wake: () => void = () => {}
   const app = compose({ config, database, log, clock: systemClock, committed: () => wake() })
@@ -55,6 +56,7 @@ const start = async (config: Config, log: Log): Promise<() => Promise<void>> => 
     log.info({ url: config.baseUrl }, 'open')
   }
   return async () => {
+    closing = true
     await http?.close()
     await work?.stop()
     app.close()

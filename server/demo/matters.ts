@@ -1,9 +1,8 @@
-import type { Liability, RemedyKind } from '#contract/packs.ts'
-import { RemedyKind as Kinds } from '#contract/packs.ts'
+import type { Locale } from '#contract/common.ts'
+import { type Liability, RemedyKind } from '#contract/packs.ts'
 import type { PackBody } from '#modules/packs/shape.ts'
 import { FAULTY, JEWELLERY, LOOSE, RETAIL, SERVICE, type Spec } from './specs.ts'
 import { type DemoWords, fill, pick } from './words.ts'
-import type { Locale } from '#contract/common.ts'
 
 export interface Part { readonly kind: RemedyKind; readonly fen: number }
 
@@ -17,10 +16,15 @@ export interface Matter {
 
 const SPECS: Readonly<Record<string, Spec>> = { ...LOOSE, ...JEWELLERY, ...SERVICE, ...FAULTY, ...RETAIL }
 const FEN = 100
+const TEN_YUAN = 1_000
+/** No two cases of a kind come out alike: that makes the range of precedents. */
+const SHARES = [1, 1.4, 0.6, 1.25, 0.8, 1.6, 1.05, 1.3]
+
+const scaled = (fen: number, share: number) => Math.round(fen * share / TEN_YUAN) * TEN_YUAN
 
 const partsOf = (items: string): Part[] => items.split(', ').map((item) => {
   const [kind, yuan] = item.split(' ')
-  return { kind: Kinds.parse(kind), fen: Number(yuan ?? 0) * FEN }
+  return { kind: RemedyKind.parse(kind), fen: Number(yuan ?? 0) * FEN }
 })
 
 const fromSpec = (spec: Spec, words: DemoWords, key: string, number: number): Matter => {
@@ -28,9 +32,10 @@ const fromSpec = (spec: Spec, words: DemoWords, key: string, number: number): Ma
   if (!said) throw new Error(`no words for ${key}`)
   const thing = pick(key in LOOSE ? words.pieces : words.goods, number)
   const speak = (text: string) => fill(text, { thing })
+  const several = key in LOOSE || key in FAULTY
   return {
-    text: speak(said.text), wants: said.wants, finding: said.finding, product: said.product ?? (key in LOOSE || key in FAULTY ? thing : null), category: spec.category, severity: spec.severity, liability: spec.liability, cause: spec.cause,
-    parts: partsOf(spec.items), reason: null, priceFen: spec.price ? spec.price * FEN : null, claimFen: spec.claim ? spec.claim * FEN : null, fault: spec.fault ?? null, fields: spec.fields ?? {}, customer: null,
+    text: speak(said.text), wants: said.wants, finding: said.finding, product: said.product ?? (several ? thing : null), category: spec.category, severity: spec.severity, liability: spec.liability, cause: spec.cause,
+    parts: partsOf(spec.items).map((part) => (several ? { ...part, fen: scaled(part.fen, pick(SHARES, number)) } : part)), reason: null, priceFen: spec.price ? spec.price * FEN : null, claimFen: spec.claim ? spec.claim * FEN : null, fault: spec.fault ?? null, fields: spec.fields ?? {}, customer: null,
   }
 }
 

@@ -1,6 +1,12 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { LOCALES } from '#contract/common.ts'
+import { ROOT } from '#kernel/root.ts'
 import { verifyEvents } from '#kernel/verify.ts'
+import { flagsIn } from '#modules/knowledge/rules.ts'
+import { packCodes, readPack } from '#modules/packs/load.ts'
 import { type Client, openEmptyWorld } from '#test/app.ts'
+import { programmeOf } from '../../server/demo/programme.ts'
+import { demoWords } from '../../server/demo/words.ts'
 
 const PASSWORD = 'demo-demo-1'
 const STAGES = ['intake', 'investigation', 'liability', 'remedy', 'approval', 'negotiation', 'execution', 'closing', 'closed']
@@ -105,4 +111,32 @@ test('the desk of who looks around is full of different things', async () => {
 test('the trail holds, and a second demo is refused', async () => {
   expect(await verifyEvents(w.db)).toMatchObject({ fault: null })
   expect(await w.visitor.post('/first-run/demo', { locale: 'en', pack: 'base' })).toMatchObject({ status: 409, body: { type: '/problems/identity/already-set-up' } })
+})
+
+const shapeOf = (value: unknown): unknown => {
+  if (Array.isArray(value)) return value.length
+  return typeof value === 'object' && value ? Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, shapeOf(inner)])) : typeof value
+}
+const textsIn = (value: unknown): string[] => (typeof value === 'string' ? [value] : Object.values(value as object).flatMap(textsIn))
+
+test('the words are whole in every locale, and nothing that goes out is forbidden', async () => {
+  const [first, ...others] = await Promise.all(LOCALES.map(demoWords))
+  for (const other of others) expect(shapeOf(other)).toEqual(shapeOf(first))
+  const forbidden = packCodes(ROOT).flatMap(({ code }) => readPack(ROOT, code).forbidden)
+  for (const locale of LOCALES) {
+    const { replies, answer, kindly, explanation, help, finalWord, noticeOurs, noticeOther, furtherWays, matters } = await demoWords(locale)
+    const outgoing = [replies, answer, kindly, explanation, help, finalWord, noticeOurs, noticeOther, furtherWays, Object.values(matters).map((m) => m.finding)]
+    expect(textsIn(outgoing).flatMap((text) => flagsIn(text, forbidden).map((flag) => flag.found))).toEqual([])
+  }
+})
+
+test('every pack in every locale has a programme whose words are complete', async () => {
+  for (const { code } of packCodes(ROOT)) {
+    for (const locale of LOCALES) {
+      const given = { body: readPack(ROOT, code), words: await demoWords(locale), locale, timeZone: 'Asia/Shanghai', today: new Date() }
+      const rows = programmeOf(given as unknown as Parameters<typeof programmeOf>[0])
+      expect(rows.length).toBeGreaterThanOrEqual(60)
+      expect(rows.flatMap(({ matter, also }) => [matter, ...(also ? [also] : [])]).filter((m) => /[{}]/.test(m.text + m.wants + m.finding) || !m.category || !m.cause)).toEqual([])
+    }
+  }
 })

@@ -278,3 +278,22 @@ chapter('the other screens', async () => {
   await officer.getByRole('dialog', { name: '全部按键' }).waitFor()
   await look(officer, 'keys')
 })
+
+chapter('in the dark and on a tablet', async () => {
+  await officer.emulateMedia({ colorScheme: 'dark' })
+  for (const [path, name] of [['/', 'desk'], [`/complaints/${made.id}`, 'case'], ['/register', 'register'], ['/complaints', 'list']] as const) {
+    await officer.goto(path)
+    await officer.getByRole('heading', { level: 1 }).waitFor()
+    await look(officer, `dark-${name}`)
+  }
+  await officer.emulateMedia({ colorScheme: 'light' })
+  await officer.setViewportSize({ width: 834, height: 1112 })
+  for (const path of ['/', `/complaints/${made.id}`, '/register', '/settings/pack?part=tables']) {
+    await officer.goto(path)
+    await officer.getByRole('heading', { level: 1 }).waitFor()
+    await look(officer, `tablet-${path.split('/')[1] || 'desk'}`)
+  }
+  await customer.emulateMedia({ colorScheme: 'dark' })
+  await customer.reload()
+  await look(customer, 'dark-portal')
+})

@@ -2,6 +2,7 @@ import dayjs from 'dayjs'
 import { useTranslation } from 'react-i18next'
 import type { DeskItem } from '#contract/casefile.ts'
 import { approvals } from '#contract/remedy.ts'
+import { Bones } from '../../app/Asked.tsx'
 import { Go } from '../../app/Go.tsx'
 import { useTerm } from '../../app/i18n.ts'
 import { useAsk } from '../../app/query.ts'
@@ -34,10 +35,12 @@ const Promises = ({ view }: { readonly view: DeskView }) => {
   )
 }
 
-const Approvals = () => {
+/** `expected` keeps the place of as many as the list of things to do names already. */
+const Approvals = ({ expected }: { readonly expected: number }) => {
   const { t } = useTranslation('desk')
   const term = useTerm()
   const { data } = useAsk(approvals, {})
+  if (!data && expected > 0) return <Section title={t('approvals.title')}><div className='card-b'><Bones rows={2 * Math.min(expected, SHOWN)} /></div></Section>
   if (!data || data.items.length === 0) return null
   return (
     <Section title={t('approvals.title')} count={t('common:count', { count: data.items.length })} extra={<Go to={links.approvals()}>{t('approvals.all')}</Go>}>
@@ -76,8 +79,8 @@ const Team = ({ team }: { readonly team: DeskView['team'] }) => {
       <ul className='load'>
         {team.map((one) => (
           <li key={one.personId}>
-            <Go to={links.complaints({ view: 'open', owner: one.personId })} aria-label={t('team.row', { name: one.name, open: one.open, overdue: one.overdue })}>
-              <span>{one.name}</span><i aria-hidden='true'><u style={{ width: `${(one.open / most) * 100}%` }} /><s style={{ width: `${(one.overdue / most) * 100}%` }} /></i><b className='num'>{one.open}</b><em className={one.overdue > 0 ? 'num hot-t' : 'num'}>{one.overdue}</em>
+            <Go to={links.complaints({ view: 'open', owner: one.personId })}>
+              <span>{one.name}</span><i aria-hidden='true'><u style={{ width: `${(one.open / most) * 100}%` }} /><s style={{ width: `${(one.overdue / most) * 100}%` }} /></i><b className='num'><span className='sr'>{t('team.open')}</span>{one.open}</b><em className={one.overdue > 0 ? 'num hot-t' : 'num'}><span className='sr'>{t('team.overdue')}</span>{one.overdue}</em>
             </Go>
           </li>
         ))}
@@ -92,7 +95,7 @@ export const Aside = ({ view }: { readonly view: DeskView }) => {
   return (
     <aside className='desk-side'>
       <Promises view={view} />
-      {can('authority.approve') && <Approvals />}
+      {can('authority.approve') && <Approvals expected={view.items.filter((item) => item.kind === 'approval').length} />}
       <CameBack items={view.items} />
       <Team team={view.team} />
     </aside>

@@ -47,7 +47,7 @@ export const Cards = ({ items }: { readonly items: readonly ListItem[] }) => {
           <Go to={links.complaint(item.id)}>
             <span className='lm-t'><Due item={item} /><span><Marks item={item} /></span></span>
             <b>{item.firstWords}</b>
-            <span className='lm-s'>{item.customerName} · {item.ownerName} · {item.unitName}</span>
+            <span className='lm-s'>{[item.customerName, item.ownerName, item.unitName].filter(Boolean).join(' · ')}</span>
             <span className='lm-s'><span className='no'>{item.number}</span>{CELLS.stage(item)}</span>
           </Go>
         </li>
