@@ -295,5 +295,6 @@ chapter('in the dark and on a tablet', async () => {
   }
   await customer.emulateMedia({ colorScheme: 'dark' })
   await customer.reload()
+  await customer.getByRole('list', { name: '进展，共五步' }).waitFor()
   await look(customer, 'dark-portal')
 })

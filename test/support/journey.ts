@@ -13,7 +13,7 @@ import { keepShot } from './journey-look.ts'
 const SERVER = fileURLToPath(new URL('../../dist/server/main.js', import.meta.url))
 const READY_MS = 60_000
 const CHAPTER_MS = 90_000
-const PATIENCE_MS = 10_000
+const PATIENCE_MS = 30_000
 
 export const DESK = { width: 1440, height: 900 }
 export const PHONE = { width: 390, height: 844 }

@@ -35,29 +35,34 @@ export const useDraft = <T>(key: string, initial: T): readonly [T, (next: T | ((
   const [value, setValue] = useState<T>(found ?? initial)
   const [restored, setRestored] = useState(found !== undefined)
   const pending = useRef<{ readonly value: T } | null>(null)
+  // What was typed here and not sent: kept again when the page goes, since another tab may have sent and cleared its own.
+  const unsent = useRef<{ readonly value: T } | null>(null)
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined)
   const flush = useCallback(() => {
     if (pending.current) keep(key, pending.current.value)
     pending.current = null
   }, [key])
   useEffect(() => {
-    addEventListener('pagehide', flush)
+    const leave = () => { if (unsent.current) keep(key, unsent.current.value) }
+    addEventListener('pagehide', leave)
     return () => {
-      removeEventListener('pagehide', flush)
-      flush()
+      removeEventListener('pagehide', leave)
+      leave()
     }
-  }, [flush])
+  }, [key])
   const change = useCallback((next: T | ((before: T) => T)) => {
     clearTimeout(timer.current)
     timer.current = setTimeout(flush, WAIT)
     setValue((before) => {
       const after = typeof next === 'function' ? (next as (before: T) => T)(before) : next
       pending.current = { value: after }
+      unsent.current = pending.current
       return after
     })
   }, [flush])
   const clear = useCallback(() => {
     pending.current = null
+    unsent.current = null
     try { localStorage.removeItem(placeOf(key)) } catch { /* nothing was kept */ }
     setValue(initial)
     setRestored(false)
