@@ -27,8 +27,8 @@ export const intake: Measure = async ({ bench, program, access, http, pattern, r
     limit: (seed: number, time: number) => limit.ask<Window>({ url: bench.superuser, connections: CONNECTIONS, seconds: time, pattern, seed, prepare: Math.ceil(time * MOST_A_SECOND) } satisfies LimitJob).then(whole),
   }
   try {
-    await ask.limit(0, 1)
-    await ask.ours(0, 1)
+    await ask.limit(0, 2)
+    await ask.ours(0, 3)
     const rates: { ours: number; limit: number; p95: number; limitP95: number }[] = []
     for (let round = 1; round <= ROUNDS; round++) {
       await settled(bench.client)

@@ -88,7 +88,7 @@ export const Clocks = ({ pack }: Props) => {
   return (
     <Section title={t('pack.part.clocks')} count={t('pack.entries', { count: pack.clocks.length })}>
       <ScrollX label={t('pack.part.clocks')}>
-        <table className='tbl'>
+        <table className='tbl clk'>
           <caption className='sr'>{t('pack.part.clocks')}</caption>
           <thead><tr><th scope='col'>{t('pack.clock')}</th><th scope='col'>{t('pack.applies')}</th><th scope='col'>{t('pack.limit')}</th><th scope='col'>{t('pack.tells')}</th><th scope='col'>{t('pack.basis')}</th></tr></thead>
           <tbody>
