@@ -37,7 +37,7 @@ export const newPlace = (name = 'data'): string => {
   return join(folder, name)
 }
 
-const freePort = async (): Promise<number> => {
+export const freePort = async (): Promise<number> => {
   const probe = createServer().listen(0, '127.0.0.1')
   await once(probe, 'listening')
   const address = probe.address()
