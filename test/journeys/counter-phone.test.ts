@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect } from 'vitest'
-import { type Journey, openJourney, PHONE, storyOf } from '#test/journey.ts'
+import { eventually, type Journey, openJourney, PHONE, storyOf } from '#test/journey.ts'
 import { look } from '#test/journey-look.ts'
 import { signIn, type Somebody } from './steps/begin.ts'
 import { attach, card, choose, field, lookAtPanel, panel, photo, press, write } from './steps/hands.ts'
@@ -55,7 +55,7 @@ chapter('counter mode: registered in under a minute, once, and a reload loses no
   await field(clerk, "In the customer's words").fill(WORDS)
   await look(clerk, 'counter-what')
   await clerk.reload()
-  await expect.poll(() => field(clerk, "In the customer's words").inputValue()).toBe(WORDS)
+  await eventually(() => field(clerk, "In the customer's words").inputValue()).toBe(WORDS)
   await press(clerk, 'Next: Wish')
   await press(clerk.getByRole('group', { name: 'Usual wishes' }), 'Exchange')
   await press(clerk.getByRole('group', { name: 'Usual wishes' }), 'Apology')
@@ -86,6 +86,16 @@ chapter('the case on a phone: everything within reach of a thumb', async () => {
     await clerk.goBack()
     await panel(clerk).waitFor({ state: 'detached' })
   }
+  await clerk.locator('.bar-m').getByRole('button', { name: 'Promise', exact: true }).click()
+  await field(panel(clerk), 'What we will do').fill('Call back with the appraiser’s result')
+  await press(panel(clerk), 'Tomorrow noon')
+  await press(panel(clerk), 'Record promise')
+  await panel(clerk).waitFor({ state: 'detached' })
+  await clerk.getByRole('button', { name: /^Promise.*record the result$/ }).click()
+  await lookAtPanel(clerk, 'phone-settle')
+  await field(panel(clerk), 'How it was kept and what the customer was told').fill('Called at noon; the clasp is too thin.')
+  await press(panel(clerk), 'Record as kept')
+  await panel(clerk).waitFor({ state: 'detached' })
   await press(card(clerk, 'Do now'), 'Record that they were told')
   await press(panel(clerk), 'Record acknowledgement')
   await panel(clerk).waitFor({ state: 'detached' })

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect } from 'vitest'
-import { type Journey, openJourney, PHONE, storyOf } from '#test/journey.ts'
+import { eventually, type Journey, openJourney, PHONE, storyOf } from '#test/journey.ts'
 import { look } from '#test/journey-look.ts'
 import { createPerson, firstRun, type Somebody, signedIn } from './steps/begin.ts'
 import { card, lookAtPanel, panel, press, save } from './steps/hands.ts'
@@ -204,7 +204,7 @@ chapter('tasks go to finance, the workshop and the shop, and are done with evide
 chapter('the completion notice covers each point', async () => {
   await press(card(clerk, '谈妥之后'), '写完成通知')
   const answers = panel(clerk).getByRole('textbox', { name: /^第\d条/ })
-  await expect.poll(() => answers.count()).toBe(2)
+  await eventually(() => answers.count()).toBe(2)
   await answers.nth(1).fill('')
   await panel(clerk).getByText('还差第2条没有答复').waitFor()
   await answers.nth(1).fill('已核实接听时态度冷淡，向您道歉；当事员工已接受培训。')

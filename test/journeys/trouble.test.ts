@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect } from 'vitest'
-import { type Journey, openJourney, PHONE, storyOf } from '#test/journey.ts'
+import { eventually, type Journey, openJourney, PHONE, storyOf } from '#test/journey.ts'
 import { look } from '#test/journey-look.ts'
 import { signedIn, signIn, type Somebody } from './steps/begin.ts'
 import { button, card, choose, field, panel, press, save, write } from './steps/hands.ts'
@@ -55,11 +55,11 @@ chapter('bad input of a registration: the fault stands at its field, the rest st
   await field(clerk, '收到的时间').fill('2099-01-01T10:00')
   await clerk.getByRole('checkbox', { name: /我是记录人/ }).check()
   await journey.refused(clerk, 422, () => press(clerk, '登记'))
-  await expect.poll(() => field(clerk, '收到的时间').getAttribute('aria-invalid')).toBe('true')
+  await eventually(() => field(clerk, '收到的时间').getAttribute('aria-invalid')).toBe('true')
   await look(clerk, 'register-fault-time')
   await card(clerk, '怎么来的').getByText('刚才', { exact: true }).click()
   await journey.refused(clerk, 422, () => press(clerk, '登记'))
-  await expect.poll(() => field(clerk, '电话').getAttribute('aria-invalid')).toBe('true')
+  await eventually(() => field(clerk, '电话').getAttribute('aria-invalid')).toBe('true')
   expect(await field(clerk, '电话').inputValue()).toBe('不告诉你')
   expect(await field(points, '顾客的原话').inputValue()).toBe('耳钉掉色。')
   await look(clerk, 'register-fault-phone')
@@ -100,7 +100,7 @@ chapter('the session ends in the middle of a reply: sign in again and go on wher
   await look(clerk, 'sign-in-again')
   await signIn(clerk, CLERK.email)
   await clerk.waitForURL(`**/complaints/${known.id}`)
-  await expect.poll(() => field(clerk, '回复何先生').inputValue()).toBe(words)
+  await eventually(() => field(clerk, '回复何先生').inputValue()).toBe(words)
   await press(clerk, '发送给何先生')
   await clerk.getByRole('region', { name: '时间线' }).getByText(words).waitFor()
 })
@@ -136,9 +136,9 @@ chapter('markup, emoji and other scripts are shown as text, everywhere, and noth
     await press(clerk.getByRole('group', { name: '写给谁' }), kind)
     await clerk.getByRole('region', { name: '写点什么' }).getByRole('textbox').fill(NAUGHTY)
     await press(clerk, kind === '内部备注' ? '记为内部备注' : /^发送给/)
-    await expect.poll(() => clerk.getByRole('region', { name: '写点什么' }).getByRole('textbox').inputValue()).toBe('')
+    await eventually(() => clerk.getByRole('region', { name: '写点什么' }).getByRole('textbox').inputValue()).toBe('')
   }
-  await expect.poll(() => clerk.getByRole('region', { name: '时间线' }).getByText(NAUGHTY).count()).toBe(3)
+  await eventually(() => clerk.getByRole('region', { name: '时间线' }).getByText(NAUGHTY).count()).toBe(3)
   for (const [path, name] of [['/', 'desk'], ['/complaints', 'list'], ['/complaints?view=all&q=onerror', 'search'], ['/customers', 'customers']] as const) {
     await clerk.goto(path)
     await clerk.getByText(name === 'customers' ? NAUGHTY_NAME : BEGINNING).first().waitFor()

@@ -12,13 +12,17 @@ import { keepShot } from './journey-look.ts'
 
 const SERVER = fileURLToPath(new URL('../../dist/server/main.js', import.meta.url))
 const READY_MS = 60_000
-const CHAPTER_MS = 90_000
+// Generous: a machine that does other things too is slow, not wrong.
+const CHAPTER_MS = 240_000
 const PATIENCE_MS = 30_000
 
 export const DESK = { width: 1440, height: 900 }
 export const PHONE = { width: 390, height: 844 }
 
 interface Window { readonly size?: { readonly width: number; readonly height: number }; readonly locale?: string; readonly path?: string }
+
+/** What comes true soon: `await eventually(() => field.inputValue()).toBe('')`. */
+export const eventually = <T>(read: () => T | Promise<T>) => expect.poll(read, { timeout: PATIENCE_MS })
 
 /** A real server on its own data folder, and the browser windows of the people who use it. */
 export interface Journey {
@@ -130,7 +134,7 @@ export const openJourney = async (env: Record<string, string> = {}): Promise<Jou
       watch.allowed.set(page, status)
       watch.met.delete(page)
       const answer = await run()
-      await expect.poll(() => watch.met.get(page)?.size ?? 0, { timeout: PATIENCE_MS }).toBeGreaterThan(0)
+      await eventually(() => watch.met.get(page)?.size ?? 0).toBeGreaterThan(0)
       watch.allowed.delete(page)
       return answer
     },

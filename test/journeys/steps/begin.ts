@@ -1,6 +1,5 @@
 import type { Page } from 'playwright-core'
-import { expect } from 'vitest'
-import type { Journey } from '#test/journey.ts'
+import { eventually, type Journey } from '#test/journey.ts'
 import { look } from '#test/journey-look.ts'
 import { choose, field, panel, press, save, write } from './hands.ts'
 
@@ -17,7 +16,7 @@ export const firstRun = async (page: Page, organization: string, email: string) 
   await page.getByRole('radio', { name: /珠宝/ }).check()
   await look(page, 'first-run')
   await press(page, '开始使用')
-  await expect.poll(() => page.getByText('这一项要填').count()).toBe(4)
+  await eventually(() => page.getByText('这一项要填').count()).toBe(4)
   await write(page, { 企业名称: organization, 您的姓名: '林总', 邮箱: email, 密码: PASSWORD })
   await press(page, '开始使用')
   await page.getByRole('heading', { name: /林总，/ }).waitFor()

@@ -9,8 +9,8 @@ export const PromiseChip = ({ promise, onSettle }: { readonly promise: PromiseVi
   const { t } = useTranslation('case')
   return (
     <li className='ckc'>
-      <button type='button' className='ckc-p' onClick={onSettle} aria-label={t('promise.settleOf', { words: promise.text })}>
-        <span className='ckc-l'>{t('promise.title')}</span><span className='ckc-t'>{promise.text}</span>
+      <button type='button' className='ckc-p' onClick={onSettle}>
+        <span className='ckc-l'>{t('promise.title')}</span><span className='ckc-t'>{promise.text}</span><span className='sr'>{t('promise.settleThis')}</span>
       </button>
       <Countdown dueAt={promise.dueAt} startedAt={promise.madeAt} /><span className='ckc-at'><When at={promise.dueAt} /></span>
     </li>

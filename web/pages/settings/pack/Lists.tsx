@@ -4,6 +4,7 @@ import { say, useTerm } from '../../../app/i18n.ts'
 import { Chip } from '../../../ui/Chip.tsx'
 import { ScrollX } from '../../../ui/ScrollX.tsx'
 import { Section } from '../../../ui/Section.tsx'
+import { readableFirst } from './cell-words.ts'
 
 interface Props { readonly pack: PackView }
 
@@ -16,7 +17,7 @@ const Branch = ({ pack, parent }: { readonly pack: PackView; readonly parent: st
       {here.map((one) => (
         <li key={one.code}>
           <span className='cat-n'>{say(one.label)}</span> <span className='muted'>{term('matter', one.matter)}</span>
-          {one.keywords.length > 0 && <small className='muted cat-k'>{one.keywords.slice(0, 8).join(' · ')}</small>}
+          {one.keywords.length > 0 && <small className='muted cat-k'>{readableFirst(one.keywords).slice(0, 8).join(' · ')}</small>}
           <Branch pack={pack} parent={one.code} />
         </li>
       ))}

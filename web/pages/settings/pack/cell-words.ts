@@ -1,6 +1,7 @@
 import type { TFunction } from 'i18next'
 import type { Words } from '#contract/common.ts'
 import type { PackView } from '#contract/packs.ts'
+import { localeNow } from '../../../app/i18n.ts'
 import { money } from '../../../ui/money.ts'
 
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json }
@@ -42,8 +43,16 @@ const boundWords = (speaker: Speaker, fact: string, bound: { readonly [key: stri
     return typeof value === 'number' ? [speaker.t(`settings:pack.bound.${side}`, { value: numberWord(speaker, fact, value) })] : []
   }).join(speaker.t('settings:pack.and'))
 
+const isLatin = (word: string) => /^[ -\u024f]+$/.test(word)
+
+/** Expressions in the reader's own writing come first. */
+export const readableFirst = (words: readonly string[]): readonly string[] => {
+  const latin = localeNow() === 'en'
+  return [...words.filter((word) => isLatin(word) === latin), ...words.filter((word) => isLatin(word) !== latin)]
+}
+
 const quoted = ({ t }: Speaker, words: readonly Json[]): string => {
-  const shown = words.slice(0, SHOWN_WORDS).map((word) => t('settings:pack.quote', { word: String(word).trim() })).join(t('common:listSeparator'))
+  const shown = readableFirst(words.map(String)).slice(0, SHOWN_WORDS).map((word) => t('settings:pack.quote', { word: word.trim() })).join(t('common:listSeparator'))
   return words.length > SHOWN_WORDS ? t('settings:pack.containsMany', { words: shown, count: words.length }) : t('settings:pack.contains', { words: shown })
 }
 
