@@ -62,8 +62,17 @@ const fits = (cell: Cell, fact: Facts[string] | undefined): boolean => {
   if (Array.isArray(fact)) return fact.some((member) => fits(cell, member))
   if (Array.isArray(cell)) return cell.includes(String(fact))
   if (typeof cell !== 'object') return cell === fact
-  if ('contains' in cell) return cell.contains.some((word) => String(fact).toLowerCase().includes(word.toLowerCase()))
+  if ('contains' in cell) return containsAny(cell, String(fact).toLowerCase())
   return typeof fact === 'number' && within(cell, fact)
+}
+
+// Tables hold hundreds of words, and every one is asked of every text.
+const lowered = new WeakMap<object, readonly string[]>()
+
+const containsAny = (cell: { contains: readonly string[] }, text: string): boolean => {
+  const words = lowered.get(cell) ?? cell.contains.map((word) => word.toLowerCase())
+  lowered.set(cell, words)
+  return words.some((word) => text.includes(word))
 }
 
 const within = (bound: z.infer<typeof Bound>, value: number) =>

@@ -28,6 +28,9 @@ export const grams = (text: string): string[] => {
   return [...found]
 }
 
+/** The grams of a text as PostgreSQL reads a tsvector; of letters and digits only, none needs an escape. */
+export const gramVector = (text: string): string => grams(text).map((gram) => `'${gram}'`).join(' ')
+
 /** The runs of one word of the question that the index can answer: the first may be the end of a longer one, unless it is all there is. */
 const answerable = (word: string): string[] => {
   const [first, ...more] = [...word.matchAll(RUN)].map(([run]) => run)

@@ -9,10 +9,12 @@ import { openTx } from './record.ts'
 import type { Clock } from './time.ts'
 
 interface Waiting extends Keyed { readonly done: (performed: Performed<unknown>) => void; readonly failed: (error: unknown) => void }
-interface Queue { readonly waiting: Waiting[]; running: number }
+interface Queue { readonly waiting: Waiting[]; running: number; arrived: () => void }
 
 const MOST_AT_ONCE = 48
-const BATCHES_AT_ONCE = 2
+// One at a time: two would wait for each other's running numbers, and the larger group costs less for each.
+const BATCHES_AT_ONCE = 1
+const GATHER_MS = 5
 
 const TRIES = 3
 
@@ -80,15 +82,20 @@ export const performer = (db: Db, reactions: readonly Reaction[], clock: Clock, 
   const drain = async (command: Command<unknown, unknown>, queue: Queue) => {
     if (queue.running >= BATCHES_AT_ONCE) return
     queue.running++
-    while (queue.waiting.length) await runGroup(command, takeGroup(queue.waiting))
+    while (queue.waiting.length) {
+      const group = takeGroup(queue.waiting)
+      await runGroup(command, group)
+      if (group.length > 1) await gathered(queue, group.length)
+    }
     queue.running--
   }
 
   const grouped = (command: Command<unknown, unknown>, caller: Caller, input: unknown) => new Promise<Performed<unknown>>((done, failed) => {
     const name = `${command.name} ${caller.actor.organizationId}`
-    const queue = queues.get(name) ?? { waiting: [], running: 0 }
+    const queue = queues.get(name) ?? { waiting: [], running: 0, arrived: () => undefined }
     queues.set(name, queue)
     queue.waiting.push({ caller, input, done, failed })
+    queue.arrived()
     // Everything that arrived in this turn of the event loop goes together.
     setImmediate(() => { drain(command, queue).catch(failed) })
   })
@@ -100,6 +107,18 @@ export const performer = (db: Db, reactions: readonly Reaction[], clock: Clock, 
     return performed as Performed<never>
   }
 }
+
+/** Where many write at once, those just answered are back in a moment: waits until as many are there again, but not long. */
+const gathered = (queue: Queue, size: number) => new Promise<void>((go) => {
+  const enough = () => {
+    clearTimeout(timer)
+    queue.arrived = () => undefined
+    go()
+  }
+  const timer = setTimeout(enough, GATHER_MS)
+  queue.arrived = () => { if (queue.waiting.length >= size) enough() }
+  queue.arrived()
+})
 
 /** Takes the next group out of the queue; a key that is already in it waits for the next one, and is then replayed. */
 const takeGroup = (waiting: Waiting[]): Waiting[] => {

@@ -4,6 +4,7 @@ import type { Actor } from './actor.ts'
 import type { OpenTransaction } from './db.ts'
 import type { EventType, Recorded } from './event.ts'
 import { canonical, newId, sha256 } from './id.ts'
+import { insertRows } from './insert.ts'
 import type { Reaction } from './reaction.ts'
 import type { Fact, Tx } from './tx.ts'
 
@@ -36,9 +37,9 @@ const prepare = (type: EventType, fact: Fact<unknown>, actor: Actor, commandName
 }
 
 const insert = async (db: OpenTransaction, prepared: readonly Prepared[]) => {
-  await db.insertInto('kernel.event').values(prepared.map(({ row }) => ({ ...row, payload: JSON.stringify(row.payload), content_hash: contentHash(row) }))).execute()
+  const events = prepared.map(({ row }) => ({ ...row, payload: JSON.stringify(row.payload), content_hash: contentHash(row) }))
   const texts = prepared.flatMap(({ row, text }) => (text ? [{ organization_id: row.organization_id, event_id: row.id, ...text }] : []))
-  if (texts.length) await db.insertInto('kernel.event_text').values(texts).execute()
+  await insertRows(db, { into: 'kernel.event', rows: events }, { into: 'kernel.event_text', rows: texts })
 }
 
 /** Writes the facts as event rows and runs the reactions of this transaction, in module order. Facts come in arrays so that a batch costs one statement. */

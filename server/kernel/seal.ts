@@ -1,5 +1,6 @@
 import { groupBy } from './group.ts'
 import { type Db, type OpenTransaction, asSystem } from './db.ts'
+import { insertRows } from './insert.ts'
 import { merkleRoot, sealHash } from './merkle.ts'
 import { type StoredEvent, alone, eventsAfterCursor, moveCursor } from './relay.ts'
 
@@ -24,6 +25,6 @@ const sealOrganization = async (db: OpenTransaction, organizationId: string, eve
   const before = await db.selectFrom('kernel.seal').select(['seq', 'hash']).where('organization_id', '=', organizationId).orderBy('seq', 'desc').limit(1).executeTakeFirst()
   const seq = (before?.seq ?? 0) + 1
   const root = merkleRoot(events.map((e) => e.content_hash))
-  await db.insertInto('kernel.leaf').values(events.map((e, place) => ({ organization_id: organizationId, event_id: e.id, seq, place, content_hash: e.content_hash }))).execute()
+  await insertRows(db, { into: 'kernel.leaf', rows: events.map((e, place) => ({ organization_id: organizationId, event_id: e.id, seq, place, content_hash: e.content_hash })) })
   await db.insertInto('kernel.seal').values({ organization_id: organizationId, seq, root, previous: before?.hash ?? null, hash: sealHash(before?.hash ?? null, seq, root), leaves: events.length, at: now }).execute()
 }

@@ -1,7 +1,9 @@
 import type { ClockRule } from '#contract/packs.ts'
 import { command } from '#kernel/command.ts'
-import { readerOf, sql } from '#kernel/db.ts'
+import type { ClockView } from '#contract/complaint.ts'
+import { type OpenTransaction, readerOf, sql } from '#kernel/db.ts'
 import { newId } from '#kernel/id.ts'
+import { insertRows } from '#kernel/insert.ts'
 import { type Instant, iso } from '#kernel/time.ts'
 import type { Tx } from '#kernel/tx.ts'
 import { holders, unitAndAbove } from '#modules/identity/queries/units.ts'
@@ -9,11 +11,17 @@ import { tell } from '#modules/notification/commands.ts'
 import { currentPack } from '#modules/packs/queries.ts'
 import { calendarOf, dueOf } from './calendars.ts'
 import { ClockBreached, ClockMet, ClockWarned } from './events.ts'
+import { type ClockRow, shownClocks } from './queries.ts'
 import { clocksFor, warnMoment } from './rules.ts'
 
 export interface Starting { readonly complaintId: string; readonly unitId: string; readonly urgency: string; readonly channel: string; readonly at: Instant }
 
 const only = (ends?: readonly string[]) => (rule: ClockRule) => !ends || ends.includes(rule.ends)
+
+const started = new WeakMap<OpenTransaction, ClockRow[]>()
+
+/** The clocks this transaction has started, by complaint id, soonest first: known without asking the database again. */
+export const clocksStarted = ({ db }: Tx): ReadonlyMap<string, ClockView[]> => shownClocks([...started.get(db) ?? []].sort((a, b) => a.due_at.getTime() - b.due_at.getTime()))
 
 /** Starts the pack's clocks of an event for many cases at once. `ends`: only clocks that end so. */
 export const startClocks = async (tx: Tx, starts: ClockRule['starts'], cases: readonly Starting[], ends?: readonly string[]): Promise<void> => {
@@ -30,8 +38,8 @@ export const startClocks = async (tx: Tx, starts: ClockRule['starts'], cases: re
       }
     }) : []
   })
-  if (!rows.length) return
-  await tx.db.insertInto('clock.deadline').values(rows).execute()
+  await insertRows(tx.db, { into: 'clock.deadline', rows })
+  started.set(tx.db, [...started.get(tx.db) ?? [], ...rows])
 }
 
 /** What the clocks waited for has happened. After the due time it counts as late. */

@@ -2,6 +2,7 @@ import { notFound } from '#contract/common.ts'
 import type { ClockView } from '#contract/complaint.ts'
 import type { Reader } from '#kernel/db.ts'
 import { explain as explainClock } from '#kernel/calendar/explain.ts'
+import { groupBy } from '#kernel/group.ts'
 import { Problem } from '#kernel/problem.ts'
 import { query } from '#kernel/query.ts'
 import { type Instant, iso, isoOrNull } from '#kernel/time.ts'
@@ -10,16 +11,18 @@ import { findUnit } from '#modules/identity/queries/units.ts'
 import { currentPack } from '#modules/packs/queries.ts'
 import { calendarOf } from './calendars.ts'
 
-interface Row { readonly id: string; readonly kind: string; readonly started_at: Instant; readonly due_at: Instant; readonly warn_at: Instant; readonly met_at: Instant | null; readonly state: string; readonly provisional: boolean }
+export interface ClockRow { readonly id: string; readonly complaint_id: string; readonly kind: string; readonly started_at: Instant; readonly due_at: Instant; readonly warn_at: Instant; readonly met_at: Instant | null; readonly state: string; readonly provisional: boolean }
 
-export const shownClock = (r: Row): ClockView => ({ id: r.id, kind: r.kind, startedAt: iso(r.started_at), dueAt: iso(r.due_at), warnAt: iso(r.warn_at), metAt: isoOrNull(r.met_at), state: r.state as ClockView['state'], provisional: r.provisional })
+export const shownClock = (r: Omit<ClockRow, 'complaint_id'>): ClockView => ({ id: r.id, kind: r.kind, startedAt: iso(r.started_at), dueAt: iso(r.due_at), warnAt: iso(r.warn_at), metAt: isoOrNull(r.met_at), state: r.state as ClockView['state'], provisional: r.provisional })
+
+/** By complaint id, in the order they come. */
+export const shownClocks = (rows: readonly ClockRow[]): Map<string, ClockView[]> =>
+  new Map([...groupBy(rows, (r) => r.complaint_id)].map(([id, own]) => [id, own.map(shownClock)]))
 
 /** Clocks of cases, by complaint id, soonest first. */
 export const clocksOf = async (read: Reader, organizationId: string, complaintIds: readonly string[]): Promise<ReadonlyMap<string, ClockView[]>> => {
-  const rows = await read.selectFrom('clock.deadline').selectAll().where('organization_id', '=', organizationId).where('complaint_id', 'in', [...complaintIds]).orderBy('due_at').execute()
-  const found = new Map<string, ClockView[]>()
-  for (const r of rows) found.set(r.complaint_id, [...(found.get(r.complaint_id) ?? []), shownClock(r)])
-  return found
+  const rows = await read.selectFrom('clock.deadline').select(['id', 'complaint_id', 'kind', 'started_at', 'due_at', 'warn_at', 'met_at', 'state', 'provisional']).where('organization_id', '=', organizationId).where('complaint_id', 'in', [...complaintIds]).orderBy('due_at').execute()
+  return shownClocks(rows)
 }
 
 const END_OF_EXPLANATION = 400

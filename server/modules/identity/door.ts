@@ -14,6 +14,8 @@ import { subtree } from './rules.ts'
 export const COOKIE = 'wenguo'
 /** A verified session is believed this long without asking again; sign-out and changes made on this node count at once. */
 const BELIEVED_MS = 5_000
+/** When a token was last used is written down to the minute: a write for every few reads would cost more than the reads. */
+const NOTED_MS = 60_000
 const NOBODY: Actor = { kind: 'portal', id: null, name: '', organizationId: '00000000-0000-0000-0000-000000000000', units: [], confidential: false, locale: 'zh-CN', may: () => false }
 
 export interface Known { readonly actor: Actor; readonly permissions: readonly string[]; readonly unitId: string | null; readonly unitName: string | null; readonly positionCodes: readonly string[]; readonly positionName: string | null; readonly email: string; readonly phone: string | null }
@@ -55,6 +57,7 @@ export const knowPerson = (db: Db, organizationId: string, personId: string, sco
 /** Recognises who knocks: session cookie or Bearer token. */
 export const createDoor = (db: Db, clock: Clock) => {
   const believed = new Map<string, Believed>()
+  const asking = new Map<string, Promise<Known | null>>()
 
   const bySession = async (secret: string): Promise<Known | null> => {
     const session = await asSystem(db, (open) => open.selectFrom('identity.session').select(['organization_id', 'person_id']).where('token_hash', '=', sha256(secret)).where('expires_at', '>', clock()).executeTakeFirst())
@@ -62,19 +65,36 @@ export const createDoor = (db: Db, clock: Clock) => {
   }
 
   const byToken = async (token: string): Promise<Known | null> => {
-    const row = await asSystem(db, (open) => open.updateTable('identity.token').set({ last_used_at: clock() }).where('token_hash', '=', sha256(token)).where('revoked_at', 'is', null).returning(['organization_id', 'person_id', 'scopes']).executeTakeFirst())
+    const now = clock()
+    const row = await asSystem(db, async (open) => {
+      const found = await open.selectFrom('identity.token').select(['organization_id', 'id', 'person_id', 'scopes', 'last_used_at']).where('token_hash', '=', sha256(token)).where('revoked_at', 'is', null).executeTakeFirst()
+      const noted = found?.last_used_at ? found.last_used_at.getTime() + NOTED_MS > now.getTime() : false
+      if (found && !noted) await open.updateTable('identity.token').set({ last_used_at: now }).where('organization_id', '=', found.organization_id).where('id', '=', found.id).execute()
+      return found
+    })
     return row ? knowPerson(db, row.organization_id, row.person_id, row.scopes) : null
+  }
+
+  const keep = (key: string, known: Known | null) => {
+    if (known) believed.set(key, { known, until: performance.now() + BELIEVED_MS })
+    else believed.delete(key)
+    if (believed.size > 10_000) believed.clear()
   }
 
   const believe = async (secret: string, find: (secret: string) => Promise<Known | null>): Promise<Known | null> => {
     const key = sha256(secret).toString('base64')
     const kept = believed.get(key)
     if (kept && kept.until > performance.now()) return kept.known
-    const known = await find(secret)
-    if (known) believed.set(key, { known, until: performance.now() + BELIEVED_MS })
-    else believed.delete(key)
-    if (believed.size > 10_000) believed.clear()
-    return known
+    // Who knocks often while this is being found out waits for the same answer; what was forgotten meanwhile is not kept.
+    const answer = asking.get(key) ?? find(secret)
+    asking.set(key, answer)
+    try {
+      const known = await answer
+      if (asking.get(key) === answer) keep(key, known)
+      return known
+    } finally {
+      if (asking.get(key) === answer) asking.delete(key)
+    }
   }
 
   const knownFrom = async (request: FastifyRequest): Promise<{ known: Known; cookie: string | null } | null> => {
@@ -90,7 +110,10 @@ export const createDoor = (db: Db, clock: Clock) => {
 
   return {
     /** Forget what is believed: after somebody signed out or rights changed. */
-    forget: () => believed.clear(),
+    forget: () => {
+      believed.clear()
+      asking.clear()
+    },
     knownFrom,
     whoIs: async (request: FastifyRequest, endpoint: Endpoint): Promise<Actor> => {
       if (endpoint.open) return NOBODY

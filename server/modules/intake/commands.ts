@@ -1,15 +1,14 @@
 import type { RegisterComplaint, Registered } from '#contract/complaint.ts'
 import type { z } from 'zod'
 import { batchCommand } from '#kernel/command.ts'
-import { readerOf } from '#kernel/db.ts'
 import { iso } from '#kernel/time.ts'
-import { clocksOf } from '#modules/clock/queries.ts'
+import { clocksStarted } from '#modules/clock/commands.ts'
 import { registerComplaints } from '#modules/complaint/commands/register.ts'
 
 /** Registration as the wire knows it: the case with its number, the portal code (only here) and the clocks that run. */
 export const register = batchCommand('complaint.register', async (tx, items: readonly { actor: typeof tx.actor; input: RegisterComplaint }[]) => {
   const registered = await registerComplaints(tx, items)
-  const clocks = await clocksOf(readerOf(tx.db), tx.actor.organizationId, registered.map((r) => r.id))
+  const clocks = clocksStarted(tx)
   return registered.map((r): z.input<typeof Registered> => ({
     id: r.id, number: r.number, portalCode: r.portalCode, version: 1, state: 'open', stage: 'intake', urgency: r.urgency,
     customer: { id: r.customer.id, name: r.customer.name, phone: r.customer.phone }, points: [...r.points], clocks: clocks.get(r.id) ?? [], registeredAt: iso(tx.now), receivedAt: iso(r.receivedAt),

@@ -9,6 +9,7 @@ import type { Tx } from '#kernel/tx.ts'
 import { foundOrganization, insertPerson } from '#modules/identity/commands/found.ts'
 import { PackInstalled, PolicyPublished } from './events.ts'
 import { packCodes, readPack } from './load.ts'
+import { currentPack } from './queries.ts'
 import type { PackBody } from './shape.ts'
 import { TABLES } from './tables.ts'
 
@@ -28,6 +29,7 @@ const install = async (tx: Tx, body: PackBody): Promise<void> => {
   }
   const current = { version_id: versionId, policies: JSON.stringify(policies) }
   await tx.db.insertInto('packs.current').values({ organization_id, ...current }).onConflict((c) => c.column('organization_id').doUpdateSet(current)).execute()
+  currentPack.forget(tx.db)
   await tx.record(PackInstalled, { subject, payload: { pack: body.pack.code, version: body.pack.version, versionId } })
 }
 

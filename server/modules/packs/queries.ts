@@ -1,6 +1,7 @@
 import type { PackView } from '#contract/packs.ts'
 import type { Reader } from '#kernel/db.ts'
 import { DecisionTable } from '#kernel/decision-table.ts'
+import { oncePerTransaction } from '#kernel/once.ts'
 import { query } from '#kernel/query.ts'
 import { PackBody } from './shape.ts'
 import { TABLES, type TableName } from './tables.ts'
@@ -11,12 +12,12 @@ const policies = new Map<string, DecisionTable>()
 
 export interface CurrentPack { readonly versionId: string; readonly body: PackBody; policy(table: TableName): Promise<DecisionTable> }
 
-/** The pack in force for an organisation: one small row, the rest from memory. */
-export const currentPack = async (read: Reader, organizationId: string): Promise<CurrentPack> => {
+/** The pack in force for an organisation: one small row, once in a transaction, the rest from memory. */
+export const currentPack = oncePerTransaction(async (read: Reader, organizationId: string): Promise<CurrentPack> => {
   const row = await read.selectFrom('packs.current').select(['version_id', 'policies']).where('organization_id', '=', organizationId).executeTakeFirstOrThrow()
   const ids = row.policies as Record<TableName, string>
   return { versionId: row.version_id, body: await versionBody(read, organizationId, row.version_id), policy: (table) => policyBody(read, organizationId, ids[table]) }
-}
+})
 
 const versionBody = async (read: Reader, organizationId: string, id: string): Promise<PackBody> => {
   const kept = bodies.get(id)

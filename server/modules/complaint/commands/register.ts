@@ -7,9 +7,10 @@ import { localDay } from '#kernel/calendar.ts'
 import type { BatchItem } from '#kernel/command.ts'
 import { readerOf, sql } from '#kernel/db.ts'
 import { decide, type DecisionTable } from '#kernel/decision-table.ts'
-import { grams } from '#kernel/grams.ts'
+import { gramVector } from '#kernel/grams.ts'
 import { newCode, newId, sha256 } from '#kernel/id.ts'
 import { groupBy } from '#kernel/group.ts'
+import { insertRows } from '#kernel/insert.ts'
 import { Problem } from '#kernel/problem.ts'
 import { type Instant, inOurTimes, instant } from '#kernel/time.ts'
 import type { Tx } from '#kernel/tx.ts'
@@ -122,21 +123,18 @@ const complaintRow = (tx: Tx, { item: { actor, input }, customer, id, code, judg
   ...circumstances(input), ...UNHANDLED,
 })
 
-const insertPoints = (tx: Tx, drafts: readonly Draft[], pack: CurrentPack) => tx.db.insertInto('complaint.point').values(drafts.flatMap((d) => d.points.map((p, i) => {
+const pointRows = (tx: Tx, drafts: readonly Draft[], pack: CurrentPack) => drafts.flatMap((d) => d.points.map((p, i) => {
   const given = d.item.input.points[i]
   return {
     organization_id: tx.actor.organizationId, id: p.id, complaint_id: d.id, no: p.no, words: p.text, wants: p.wants, category_code: p.categoryCode, reading: given?.reading ?? null, severity: given?.severity ?? null,
     matter: pack.body.categories.find((c) => c.code === p.categoryCode)?.matter ?? null, service_stage: given?.serviceStage ?? null, service_fault: given?.serviceFault ?? null,
   }
-}))).execute()
+}))
 
-const insertSearch = async (tx: Tx, drafts: readonly Draft[], numbers: readonly string[]) => {
-  const rows = drafts.map((d, i) => {
-    const body = searchable(d.item.input, numbers[i] ?? '')
-    return { organization_id: tx.actor.organizationId, complaint_id: d.id, unit_id: d.unit.id, body, grams: sql<string>`array_to_tsvector(${grams(body)}::text[])` }
-  })
-  await tx.db.insertInto('complaint.search').values(rows).execute()
-}
+const searchRows = (tx: Tx, drafts: readonly Draft[], numbers: readonly string[]) => drafts.map((d, i) => {
+  const body = searchable(d.item.input, numbers[i] ?? '')
+  return { organization_id: tx.actor.organizationId, complaint_id: d.id, unit_id: d.unit.id, body, grams: gramVector(body) }
+})
 
 const attachFiles = async (tx: Tx, drafts: readonly Draft[]) => {
   for (const { item: { actor, input }, id } of drafts) {
@@ -167,9 +165,8 @@ export const registerComplaints = async (tx: Tx, items: readonly Item[]): Promis
   const repeats = await repeatsOf(tx, customers.filter((c) => !c.isNew).map((c) => c.id))
   const drafts = items.map((item, i) => draftOf(item, units.get(item.input.unitId) as Unit, customers[i] as Identified, repeats.has(customers[i]?.id ?? ''), table))
   const numbers = await takeNumbers(tx, drafts.map((d) => ({ unit: d.unit, day: localDay(d.unit.time_zone, tx.now) })))
-  await tx.db.insertInto('complaint.complaint').values(drafts.map((d, i) => complaintRow(tx, d, numbers[i] ?? '', pack))).execute()
-  await insertPoints(tx, drafts, pack)
-  await insertSearch(tx, drafts, numbers)
+  await insertRows(tx.db, { into: 'complaint.complaint', rows: drafts.map((d, i) => complaintRow(tx, d, numbers[i] ?? '', pack)) },
+    { into: 'complaint.point', rows: pointRows(tx, drafts, pack) }, { into: 'complaint.search', rows: searchRows(tx, drafts, numbers) })
   await attachFiles(tx, drafts)
   await keepAnswers(tx, pack.body.fields, drafts.map((d) => ({ id: d.id, answers: d.item.input.fields ?? {} })))
   await tx.record(ComplaintRegistered, drafts.map((d, i) => ({
