@@ -127,7 +127,8 @@ describe('ten identical requests at once do the work once', () => {
     const [task] = (await got(w.admin.get(`/tasks?complaintId=${c.id}`))).items
     await tenAtOnce((one) => w.admin.post(`/tasks/${task.id}/complete`, { result: '修好了', reference: 'W-1' }, one), 200)
     await tenAtOnce((one) => clerk.post(`/complaints/${c.id}/messages`, { kind: 'note', text: '只记一次' }, one), 201)
-    await tenAtOnce((one) => clerk.post(`/complaints/${c.id}/promises`, { text: '明天回电', dueAt: new Date(w.now().getTime() + 86_400_000).toISOString() }, one), 201)
+    const promise = { text: '明天回电', dueAt: new Date(w.now().getTime() + 86_400_000).toISOString() }
+    await tenAtOnce((one) => clerk.post(`/complaints/${c.id}/promises`, promise, one), 201)
     const shown = await got(clerk.get(`/complaints/${c.id}`))
     expect([shown.messages.length, shown.promises.length, shown.followUps.length]).toEqual([1, 1, 1])
   })
