@@ -65,14 +65,30 @@ export const Role = z.strictObject({ code: Code, label: Words, sees: z.enum(['un
 /** `rank`: how much authority the post carries (0 none); the authority table names the least rank a decision needs. */
 export const PackPosition = z.strictObject({ code: Code, label: Words, role: Code, rank: z.int().min(0).max(9) })
 export const PackUnit = z.strictObject({ code: z.string().regex(/^[A-Z0-9]{1,10}$/), label: Words, kind: UnitKind, parent: z.string().nullable(), positions: z.array(Code) })
-/** A clock: what starts it, what ends it, how long, in which time, and whom a breach reaches. */
+/** What starts clocks: 收到, 受理, 顾客离店, 谈妥, 办完. */
+export const ClockStart = z.enum(['received', 'acknowledged', 'departed', 'agreed', 'completed'])
+export type ClockStart = z.infer<typeof ClockStart>
+export const ClockUnit = z.enum(['minutes', 'hours', 'naturalDays', 'workingDays', 'openHours'])
+/** Where the customer is when it begins (消防原则的四个阶段): visibly displeased, being served, still on the premises, gone. */
+export const Presence = z.enum(['displeased', 'inService', 'onPremises', 'left'])
+/** Whose duty a clock is. Time bound to an authority or to the customer is shown, and escalated to nobody. */
+export const Bound = z.enum(['ours', 'authority', 'customer'])
+/** A clock: what ends it, whose duty it is, why, and whom a breach reaches. When it starts and how long it takes says the table `clocks`. */
 export const ClockRule = z.strictObject({
-  kind: Code, label: Words, starts: z.enum(['received', 'acknowledged', 'agreed', 'completed']), ends: z.enum(['acknowledged', 'firstAction', 'answered', 'executionBegun', 'followedUp', 'closed']),
-  when: z.strictObject({ urgency: z.array(Urgency).optional(), channel: z.array(Channel).optional() }).default({}),
-  amount: z.int().positive(), unit: z.enum(['minutes', 'hours', 'naturalDays', 'workingDays', 'openHours']),
+  kind: Code, label: Words, bound: Bound.default('ours'), ends: z.enum(['acknowledged', 'firstAction', 'proposed', 'answered', 'executionBegun', 'followedUp', 'closed']),
   warnAt: z.number().min(0).max(1).default(0.75), escalateTo: Code, basis: Words, verified: z.boolean().default(false),
 })
 export type ClockRule = z.infer<typeof ClockRule>
+/** What a rule of the table `clocks` gives. `movePastHoliday`: an end on a day off moves to the next working day (民法典 art. 203). */
+export const ClockGiven = z.strictObject({ clock: Code, amount: z.int().positive(), unit: ClockUnit, movePastHoliday: z.boolean().default(false) })
+/** What may stand before closing; which of them do says the table `closing`, by outcome. */
+export const ClosingGate = z.enum(['findings', 'causes', 'evidence', 'offers', 'promises', 'handover', 'tasks', 'agreement', 'signature', 'notice', 'grounds', 'attempts', 'followUp', 'reason', 'publicAnswer', 'resultReported'])
+export type ClosingGate = z.infer<typeof ClosingGate>
+const Term = z.strictObject({ one: Words, many: Words })
+/** Chinese has one form, English two. */
+export const Terms = z.strictObject({ customer: Term, product: Term, order: Term })
+export type Terms = z.infer<typeof Terms>
+
 /** Opening hours of a unit kind; 24:00 may close a day. Holidays and make-up days come from the national table. */
 export const OpeningHours = z.strictObject({ unitKinds: z.array(UnitKind), weekly: z.record(z.enum(['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun']), z.array(z.tuple([z.string(), z.string()]))), observesHolidays: z.boolean() })
 

@@ -1,25 +1,30 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { isDeepStrictEqual } from 'node:util'
 import { parse } from 'yaml'
 import { z } from 'zod'
 import { Code, Fen, Words } from '#contract/common.ts'
+import { Outcome } from '#contract/complaint.ts'
 import type { PackSummary } from '#contract/identity.ts'
 import * as p from '#contract/packs.ts'
+import type { DecisionTable } from '#kernel/decision-table.ts'
 import { PackBody, type PackFile, PackFiles } from './shape.ts'
 
 type Raw = Partial<Record<PackFile, unknown>>
 type Item = Record<string, unknown>
 
 const FILES = Object.keys(PackFiles) as PackFile[]
-/** By what an item of a list is recognised. Every other file (tables, hours, pack) is replaced as a whole. */
+/** By what an item of a list is recognised. Of the tables in `ADDED_TO` a pack replaces or adds rules; every other file (tables, hours, pack) is replaced as a whole. */
 const KEYS: Partial<Record<PackFile, 'code' | 'kind'>> = {
   categories: 'code', fields: 'code', classes: 'code', phrases: 'code', forbidden: 'code', guidance: 'code', temperaments: 'code',
   causes: 'code', 'follow-up': 'code', examples: 'code', roles: 'code', positions: 'code', units: 'code', clocks: 'kind', execution: 'kind',
 }
+const ADDED_TO: readonly PackFile[] = ['tables/clocks', 'tables/closing']
 
 /**
  * The pack `code` of `<root>/packs`, with what it extends merged in and every cross-reference checked.
- * A list item replaces the one of the same code (or kind) in its place, new ones come after; any other file replaces the inherited one.
+ * A list item replaces the one of the same code (or kind) in its place, new ones come after, and what `pack.yaml` drops is left out first;
+ * any other file replaces the inherited one.
  * @throws Error naming the file and the fault.
  */
 export const readPack = (root: string, code: string): PackBody => {
@@ -46,15 +51,50 @@ const merged = (root: string, code: string, below: readonly string[]): Raw => {
   const own = readFolder(root, code)
   const parent = PackFiles.pack.parse(own.pack).extends
   if (parent === null) return own
-  const inherited = merged(root, parent, [...below, code])
-  return Object.fromEntries(FILES.map((file) => [file, overlay(file, inherited[file], own[file])]))
+  const { drops, terms } = PackFiles.pack.parse(own.pack)
+  const inherited = withoutDropped(merged(root, parent, [...below, code]), code, drops)
+  const { terms: inheritedTerms } = PackFiles.pack.parse(inherited.pack)
+  const pack = { ...own.pack as Item, terms: terms ?? inheritedTerms }
+  return { ...Object.fromEntries(FILES.map((file) => [file, overlay(file, inherited[file], own[file])])), pack }
 }
 
 const overlay = (file: PackFile, inherited: unknown, own: unknown): unknown => {
+  if (own === undefined || inherited === undefined) return own ?? inherited
   const key = KEYS[file]
-  if (own === undefined || inherited === undefined || !key) return own ?? inherited
-  return [...new Map([...(inherited as Item[]), ...(own as Item[])].map((item) => [item[key], item])).values()]
+  if (key) return byKey(key, inherited as Item[], own as Item[])
+  return ADDED_TO.includes(file) ? addedTable(inherited as DecisionTable, own as DecisionTable) : own
 }
+
+const byKey = (key: string, inherited: readonly Item[], own: readonly Item[]) => [...new Map([...inherited, ...own].map((item) => [item[key], item])).values()]
+
+/** A rule replaces the inherited one of the same id; an example of the same facts likewise. */
+const addedTable = (inherited: DecisionTable, own: DecisionTable) => ({
+  ...own,
+  rules: byKey('id', inherited.rules, own.rules),
+  examples: [...inherited.examples.filter((e) => !own.examples.some((o) => isDeepStrictEqual(o.facts, e.facts))), ...own.examples],
+})
+
+const withoutDropped = (inherited: Raw, code: string, drops: Readonly<Record<string, readonly string[]>>): Raw => {
+  const left = { ...inherited }
+  for (const [name, dropped] of Object.entries(drops)) {
+    const file = FILES.find((f) => f === name)
+    if (!file || !(KEYS[file] || ADDED_TO.includes(file))) throw new Error(`packs/${code}/pack.yaml: drops: nothing can be dropped of ${name}`)
+    left[file] = KEYS[file] ? withoutItems(code, name, inherited[file] as Item[], KEYS[file], dropped) : withoutRules(code, name, inherited[file] as DecisionTable, dropped)
+  }
+  return left
+}
+
+const withoutItems = (pack: string, name: string, items: readonly Item[], key: string, dropped: readonly string[]) => {
+  const stray = dropped.find((one) => !items.some((item) => item[key] === one))
+  if (stray) throw new Error(`packs/${pack}/pack.yaml: drops: ${name} has no ${stray}`)
+  return items.filter((item) => !dropped.includes(String(item[key])))
+}
+
+const withoutRules = (pack: string, name: string, table: DecisionTable, dropped: readonly string[]) => ({
+  ...table,
+  rules: withoutItems(pack, name, table.rules, 'id', dropped),
+  examples: table.examples.map((e) => ({ ...e, rules: e.rules.filter((id) => !dropped.includes(id)) })),
+})
 
 const readFolder = (root: string, code: string): Raw => {
   const folder = join(root, 'packs', code)
@@ -104,6 +144,8 @@ const referenceFaults = (body: PackBody): string[] => [
   ...unknown('positions.yaml', 'role', codes(body.roles), body.positions.map(({ code, role }) => [code, [role]])),
   ...unknown('units.yaml', 'position', codes(body.positions), body.units.map(({ code, positions }) => [code, positions])),
   ...unknown('clocks.yaml', 'position', codes(body.positions), body.clocks.map(({ kind, escalateTo }) => [kind, [escalateTo]])),
+  ...unknown('tables/clocks.yaml', 'clock', body.clocks.map(({ kind }) => kind), body['tables/clocks'].rules.map(({ id, gives }) => [id, [String(gives.clock)]])),
+  ...idleClocks(body),
   ...permissionFaults(body),
   ...hourFaults(body),
   ...exampleFaults(body),
@@ -142,6 +184,11 @@ const fieldFaults = ({ fields, categories }: PackBody) => [
     .filter((field) => (field.type === 'choice') !== Boolean(field.choices?.length))
     .map((field) => `fields.yaml: ${field.code}: choices go with the type choice`),
 ]
+
+/** A clock that no rule starts would never run. */
+const idleClocks = (body: PackBody) => body.clocks
+  .filter(({ kind }) => !body['tables/clocks'].rules.some(({ gives }) => gives.clock === kind))
+  .map(({ kind }) => `clocks.yaml: no rule of tables/clocks.yaml starts ${kind}`)
 
 const PERMISSION = /^(\*|[a-z]+(-[a-z]+)*\.(\*|[a-zA-Z]+))$/
 
@@ -187,6 +234,8 @@ const GIVES = {
       text: Words, basis: Words,
     }),
   },
+  'tables/clocks': { hit: 'collect', gives: p.ClockGiven },
+  'tables/closing': { hit: 'collect', gives: z.strictObject({ gate: p.ClosingGate }) },
 } as const
 type TableFile = keyof typeof GIVES
 const TABLES = Object.keys(GIVES) as TableFile[]
@@ -212,7 +261,7 @@ const rankFaults = ({ positions }: PackBody, table: TableFile, rule: { id: strin
 const vocabulary = (body: PackBody): Readonly<Record<string, readonly string[]>> => ({
   category: codes(body.categories), customerClass: codes(body.classes), nature: p.Nature.options, liability: p.Liability.options,
   severity: p.Severity.options, matter: p.Matter.options, fault: p.ServiceFault.options, urgency: p.Urgency.options,
-  channel: p.Channel.options, kind: p.RemedyKind.options,
+  channel: p.Channel.options, kind: p.RemedyKind.options, event: p.ClockStart.options, presence: p.Presence.options, outcome: Outcome.options,
 })
 
 const cellFaults = (body: PackBody, table: TableFile) => {

@@ -5,7 +5,13 @@ import { DecisionTable } from '#kernel/decision-table.ts'
 
 /** The files of `packs/<code>/` (YAML), by file name. `base` gives what every industry shares; a pack adds or replaces by code. */
 export const PackFiles = {
-  pack: z.strictObject({ code: Code, version: z.string(), extends: Code.nullable(), name: Words, description: Words }),
+  pack: z.strictObject({
+    code: Code, version: z.string(), extends: Code.nullable(), name: Words, description: Words,
+    /** What the industry calls its customer, its goods and its orders; without them as in the pack it extends. */
+    terms: p.Terms.optional(),
+    /** What of the extended pack this one does not take over: by file, the codes of the items or the ids of the rules. */
+    drops: z.record(z.string(), z.array(z.string()).min(1)).default({}),
+  }),
   categories: z.array(p.Category),
   fields: z.array(p.Field),
   classes: z.array(p.CustomerClass),
@@ -25,6 +31,8 @@ export const PackFiles = {
   'tables/urgency': DecisionTable,
   'tables/compensation': DecisionTable,
   'tables/authority': DecisionTable,
+  'tables/clocks': DecisionTable,
+  'tables/closing': DecisionTable,
 } as const
 
 export type PackFile = keyof typeof PackFiles
