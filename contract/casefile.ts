@@ -1,12 +1,13 @@
 import { z } from 'zod'
 import { FileRef, Id, Instant, Nothing, PersonRef } from './common.ts'
+import * as k from './clock.ts'
 import * as c from './complaint.ts'
 import { Customer } from './customer.ts'
 import { Message } from './communication.ts'
 import { endpoint } from './endpoint.ts'
 import { FollowUp } from './follow-up.ts'
 import { Finding, FindingInput, findingRefusals } from './investigation.ts'
-import { Channel, Nature, Stage, Urgency } from './packs.ts'
+import { Channel, ClosingGate, Nature, Presence, Stage, Urgency } from './packs.ts'
 import { PromiseView } from './promise.ts'
 import { Remedy } from './remedy.ts'
 import { Handover } from './routing.ts'
@@ -25,12 +26,14 @@ export const Case = z.object({
   acknowledgement: z.object({ how: z.string(), by: PersonRef, at: Instant, whyNotNow: z.string().nullable(), nextOn: z.string().nullable() }).nullable(),
   restatement: z.object({ text: z.string(), confirmed: z.boolean(), how: z.string(), by: PersonRef, at: Instant }).nullable(),
   verification: z.object({ exists: z.boolean(), ours: z.boolean(), note: z.string(), by: PersonRef, at: Instant }).nullable(),
-  summary: c.Summary.nullable(),
-  clocks: z.array(c.ClockView), promises: z.array(PromiseView), handovers: z.array(Handover), findings: z.array(Finding), messages: z.array(Message), files: z.array(FileRef),
+  summary: c.Summary.nullable(), presence: Presence.nullable(), departedAt: Instant.nullable(),
+  clocks: z.array(c.ClockView), pauses: z.array(k.PauseView), extensions: z.array(k.Extension), promises: z.array(PromiseView), handovers: z.array(Handover), findings: z.array(Finding), messages: z.array(Message), files: z.array(FileRef),
   remedies: z.array(Remedy), agreement: Agreement.nullable(), tasks: z.array(Task), notice: Notice.nullable(), followUps: z.array(FollowUp),
   timeline: z.array(TimelineEntry), may: z.record(z.string(), z.string().nullable()),
-  /** Every gate that still stands before closing, in words; empty when the case may close. */
+  /** Every gate that still stands before closing with the outcome as known now, in words; empty when the case may close. */
   closeGates: z.array(z.string()),
+  /** H5: how the case may end, and for each end the gates it takes; `words` when the gate still stands. */
+  endings: z.array(z.object({ outcome: c.Outcome, gates: z.array(z.object({ gate: z.union([ClosingGate, z.literal('acknowledged')]), words: z.string().nullable() })) })),
   /** What to do next: the command to run, by when. */
   next: z.object({ action: z.string(), dueAt: Instant.nullable() }).nullable(),
 })
@@ -41,6 +44,11 @@ export const acknowledge = endpoint('POST /complaints/:id/acknowledge', c.Acknow
 export const restate = endpoint('POST /complaints/:id/restatement', c.Restate, Case, { refuses: [c.notOpen] })
 export const classify = endpoint('POST /complaints/:id/classify', c.Classify, Case, { refuses: [c.notOpen, c.unknownCategory, c.pointUnknown] })
 export const changeUrgency = endpoint('POST /complaints/:id/urgency', c.ChangeUrgency, Case, { refuses: [c.notOpen] })
+export const depart = endpoint('POST /complaints/:id/departure', c.Depart, Case, { refuses: [c.notOpen, c.departedAlready, c.departedImpossibly] })
+export const pause = endpoint('POST /complaints/:id/clocks/pause', k.Pause, Case, { refuses: [c.notOpen, k.nothingToPause] })
+export const resume = endpoint('POST /complaints/:id/clocks/resume', k.Resume, Case, { refuses: [c.notOpen, k.notPaused] })
+export const askExtension = endpoint('POST /complaints/:id/extensions', k.AskExtension, Case, { refuses: [c.notOpen, k.notRunning, k.notOurs, k.alreadyAsked, k.notLater] })
+export const decideExtension = endpoint('POST /complaints/:id/extensions/:extensionId/decision', k.DecideExtension, Case, { refuses: [c.notOpen, k.notRunning, k.ownExtension, k.alreadyDecided, k.notLater] })
 export const addFinding = endpoint('POST /complaints/:id/findings', FindingInput, Case, { refuses: findingRefusals })
 export const close = endpoint('POST /complaints/:id/close', c.Close, Case, { refuses: c.closeRefusals })
 export const reopen = endpoint('POST /complaints/:id/reopen', c.Reopen, Case, { refuses: [c.notClosed, c.reopenWindowOver] })
@@ -49,7 +57,7 @@ export const reopen = endpoint('POST /complaints/:id/reopen', c.Reopen, Case, { 
 export const paper = endpoint('GET /complaints/:id/papers/:paper', z.strictObject({ id: Id, paper: z.enum(['receipt', 'agreement', 'notice', 'file']) }), z.unknown())
 
 export const DeskItem = z.object({
-  kind: z.enum(['acknowledge', 'clock', 'promise', 'handover', 'task', 'followUp', 'counter', 'offer', 'cameBack', 'approval']), id: Id, complaintId: Id, number: z.string(), customerName: z.string(), unitName: z.string(), urgency: Urgency,
+  kind: z.enum(['acknowledge', 'clock', 'promise', 'handover', 'task', 'followUp', 'counter', 'offer', 'cameBack', 'approval', 'extension']), id: Id, complaintId: Id, number: z.string(), customerName: z.string(), unitName: z.string(), urgency: Urgency,
   what: z.string(), clockKind: z.string().nullable(), dueAt: Instant.nullable(), startedAt: Instant.nullable(), state: z.enum(['late', 'soon', 'calm']),
 })
 export type DeskItem = z.infer<typeof DeskItem>

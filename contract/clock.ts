@@ -1,10 +1,33 @@
 import { z } from 'zod'
-import { Id, Instant, Words } from './common.ts'
+import { Id, Instant, PARAGRAPH, PersonRef, Words, optionalText, text } from './common.ts'
 import { ClockView } from './complaint.ts'
-import { endpoint } from './endpoint.ts'
+import { endpoint, refusal } from './endpoint.ts'
 
-/** D7: every counted, skipped and paused period of a deadline and the rule behind it. */
+export const nothingToPause = refusal('clock/nothing-to-pause', 409)
+export const notPaused = refusal('clock/not-paused', 409)
+export const notRunning = refusal('clock/not-running', 409)
+export const notOurs = refusal('clock/not-ours', 409)
+export const alreadyAsked = refusal('clock/already-asked', 409)
+export const notLater = refusal('clock/not-later', 422)
+export const ownExtension = refusal('clock/own-extension', 403)
+export const alreadyDecided = refusal('clock/already-decided', 409)
+
+/** D7: every counted, skipped and paused period of a deadline and the rule behind it. `extendedFrom`: the due time before it was extended. */
 export const explain = endpoint('GET /clocks/:id', z.strictObject({ id: Id }), z.object({
-  clock: ClockView, label: Words, basis: Words, rule: z.object({ amount: z.int(), unit: z.string(), version: z.string() }), provisional: z.boolean(), escalateTo: z.string(),
+  clock: ClockView, label: Words, basis: Words, rule: z.object({ amount: z.int(), unit: z.string(), version: z.string(), id: z.string(), movePastHoliday: z.boolean() }), provisional: z.boolean(), escalateTo: z.string(), extendedFrom: Instant.nullable(),
   periods: z.array(z.object({ from: Instant, to: Instant, counted: z.boolean(), why: z.enum(['open', 'closed', 'holiday', 'makeUpDay', 'paused', 'weekend', 'startDay', 'running', 'movedTo']) })),
 }))
+
+/** D2: while we wait for the customer the clocks that allow it stand still, visibly and with a reason. */
+export const PauseView = z.object({ id: Id, from: Instant, to: Instant.nullable(), reason: z.string(), by: PersonRef.nullable() })
+export const Pause = z.strictObject({ id: Id, reason: text(PARAGRAPH) })
+export const Resume = z.strictObject({ id: Id })
+
+/** D9: more time is asked for by the handler, granted by somebody else, and told to the complainant with the reason. */
+export const Extension = z.object({
+  id: Id, clockId: Id, clock: z.string(), dueBefore: Instant, until: Instant, reason: z.string(), state: z.enum(['pending', 'approved', 'refused']),
+  askedBy: PersonRef.nullable(), askedAt: Instant, decidedBy: PersonRef.nullable(), decidedAt: Instant.nullable(), comment: z.string().nullable(), whyNot: z.string().nullable(),
+})
+export type Extension = z.infer<typeof Extension>
+export const AskExtension = z.strictObject({ id: Id, clockId: Id, until: Instant, reason: text(PARAGRAPH) })
+export const DecideExtension = z.strictObject({ id: Id, extensionId: Id, approve: z.boolean(), comment: optionalText(PARAGRAPH).default('') })

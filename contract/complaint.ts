@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { Code, Fen, Id, Instant, LETTER, LINE, PARAGRAPH, PersonRef, optionalText, page, staleVersion, text } from './common.ts'
 import { CustomerInput, CustomerRef, notAPhone } from './customer.ts'
 import { endpoint, refusal } from './endpoint.ts'
-import { Channel, Matter, Nature, ServiceFault, ServiceStage, Severity, Stage, Urgency } from './packs.ts'
+import { Bound, Channel, Matter, Nature, Presence, ServiceFault, ServiceStage, Severity, Stage, Urgency } from './packs.ts'
 
 export const notOpen = refusal('complaint/not-open', 409)
 export const notClosed = refusal('complaint/not-closed', 409)
@@ -16,6 +16,9 @@ export const pointUnknown = refusal('complaint/point-unknown', 422)
 export const notAcknowledged = refusal('complaint/not-acknowledged', 409)
 export const summaryMissing = refusal('complaint/summary-missing', 409)
 export const outcomeNotSo = refusal('complaint/outcome-not-so', 422)
+export const departedAlready = refusal('complaint/departed-already', 409)
+export const departedImpossibly = refusal('complaint/departed-impossibly', 422)
+export const reasonMissing = refusal('complaint/reason-missing', 422)
 export const alreadyAcknowledged = refusal('complaint/already-acknowledged', 409)
 export const reopenWindowOver = refusal('complaint/reopen-window-over', 409)
 
@@ -26,7 +29,7 @@ export type Outcome = z.infer<typeof Outcome>
 export const ClockView = z.object({
   id: Id, kind: z.string(), startedAt: Instant, dueAt: Instant, warnAt: Instant.optional(), metAt: Instant.nullable().optional(),
   /** `late`: past due and still waited for; `breached`: met, but after it was due. */
-  state: z.enum(['running', 'met', 'late', 'breached', 'cancelled']), provisional: z.boolean().optional(),
+  state: z.enum(['running', 'paused', 'met', 'late', 'breached', 'cancelled']), provisional: z.boolean().optional(), bound: Bound.optional(), extended: z.boolean().optional(),
 })
 export type ClockView = z.infer<typeof ClockView>
 
@@ -47,6 +50,8 @@ export const RegisterComplaint = z.strictObject({
   place: optionalText(LINE).nullable().optional(), soFar: optionalText(PARAGRAPH).nullable().optional(),
   nature: Nature.optional(), urgency: Urgency.optional(), urgencyReason: optionalText(LINE).optional(),
   fields: z.record(Code, z.union([z.string().max(LINE), z.number()])).optional(), fileIds: z.array(Id).max(50).optional(),
+  /** Where the customer is (救火四阶段): who has left, left at `departedAt`, else when it was received. */
+  presence: Presence.optional(), departedAt: Instant.optional(),
   privateRoom: z.boolean().optional(), readBack: z.boolean().optional(), claimFen: Fen.nullable().optional(), confidential: z.boolean().optional(),
 })
 export type RegisterComplaint = z.infer<typeof RegisterComplaint>
@@ -61,7 +66,7 @@ export const Registered = z.object({
   id: Id, number: z.string(), portalCode: z.string(), version: z.int(), state: ComplaintState, stage: Stage, urgency: Urgency,
   customer: CustomerRef, points: z.array(PointView), clocks: z.array(ClockView), registeredAt: Instant, receivedAt: Instant,
 })
-export const register = endpoint('POST /complaints', RegisterComplaint, Registered, { status: 201, refuses: [notAPhone, receivedInFuture, unitUnknown, unitNotYours, unknownCategory, unknownField, wrongField] })
+export const register = endpoint('POST /complaints', RegisterComplaint, Registered, { status: 201, refuses: [notAPhone, receivedInFuture, departedImpossibly, unitUnknown, unitNotYours, unknownCategory, unknownField, wrongField] })
 
 /** What the pack's rules say about a text while it is typed: urgency with its reason, likely categories with the words that suggested them. */
 export const suggest = endpoint('POST /complaints/suggest', z.strictObject({ text: optionalText(LETTER), wants: optionalText(PARAGRAPH).optional(), channel: Channel.optional(), claimFen: Fen.nullable().optional(), customerId: Id.optional() }), z.object({
@@ -84,9 +89,11 @@ export const Acknowledge = z.strictObject({ id: Id, how: z.enum(['phone', 'inPer
 export const Classify = z.strictObject({ id: Id, version: z.int(), pointId: Id, categoryCode: Code, reading: optionalText(PARAGRAPH).nullable().optional(), severity: Severity.nullable().optional(), serviceStage: ServiceStage.nullable().optional(), serviceFault: ServiceFault.nullable().optional(), nature: Nature.optional(), reason: optionalText(LINE).optional() })
 export const ChangeUrgency = z.strictObject({ id: Id, urgency: Urgency, reason: text(LINE) })
 export const Summary = z.strictObject({ cause: text(PARAGRAPH), effect: text(PARAGRAPH), improvement: text(PARAGRAPH) })
-export const Close = z.strictObject({ id: Id, version: z.int(), summary: Summary, outcome: Outcome.optional() })
+/** `reason`: why it ends so, where the outcome alone does not say it (withdrawn, transferred, unreachable). */
+export const Close = z.strictObject({ id: Id, version: z.int(), summary: Summary, outcome: Outcome.optional(), reason: optionalText(PARAGRAPH).optional() })
+export const Depart = z.strictObject({ id: Id, at: Instant.optional() })
 export const Reopen = z.strictObject({ id: Id, reason: text(PARAGRAPH) })
 export const Restate = z.strictObject({ id: Id, text: text(PARAGRAPH), confirmed: z.boolean(), how: z.enum(['phone', 'inPerson', 'message', 'portal']) })
 
-export const closeRefusals = [notOpen, outcomeNotSo, staleVersion, notAcknowledged, summaryMissing]
+export const closeRefusals = [notOpen, outcomeNotSo, reasonMissing, staleVersion, notAcknowledged, summaryMissing]
 export const ownerRef = PersonRef.extend({ phone: z.string().nullable() })

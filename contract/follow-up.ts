@@ -5,6 +5,7 @@ import { endpoint, refusal } from './endpoint.ts'
 export const ownFollowUp = refusal('follow-up/own-case', 403)
 export const tooEarly = refusal('follow-up/too-early', 409)
 export const followUpDone = refusal('follow-up/done', 409)
+export const attemptsMissing = refusal('follow-up/attempts-missing', 409)
 export const followUpOpen = refusal('follow-up/open', 409)
 export const followUpDissatisfied = refusal('follow-up/dissatisfied', 409)
 

@@ -5,6 +5,8 @@ import { endpoint, refusal } from './endpoint.ts'
 import { Liability } from './packs.ts'
 
 export const evidenceUnknown = refusal('investigation/evidence-unknown', 422)
+export const causeMissing = refusal('investigation/cause-missing', 409)
+export const evidenceWanting = refusal('investigation/evidence-wanting', 409)
 export const pointWithoutFinding = refusal('investigation/point-without-finding', 409)
 export const kindExplanationMissing = refusal('investigation/kind-explanation-missing', 409)
 

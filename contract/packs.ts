@@ -75,7 +75,9 @@ export const Presence = z.enum(['displeased', 'inService', 'onPremises', 'left']
 export const Bound = z.enum(['ours', 'authority', 'customer'])
 /** A clock: what ends it, whose duty it is, why, and whom a breach reaches. When it starts and how long it takes says the table `clocks`. */
 export const ClockRule = z.strictObject({
-  kind: Code, label: Words, bound: Bound.default('ours'), ends: z.enum(['acknowledged', 'firstAction', 'proposed', 'answered', 'executionBegun', 'followedUp', 'closed']),
+  kind: Code, label: Words, bound: Bound.default('ours'), ends: z.enum(['acknowledged', 'firstAction', 'informed', 'proposed', 'answered', 'executionBegun', 'followedUp', 'closed']),
+  /** Stands still while we wait for the customer. */
+  pauses: z.boolean().default(false),
   warnAt: z.number().min(0).max(1).default(0.75), escalateTo: Code, basis: Words, verified: z.boolean().default(false),
 })
 export type ClockRule = z.infer<typeof ClockRule>
@@ -84,6 +86,7 @@ export const ClockGiven = z.strictObject({ clock: Code, amount: z.int().positive
 /** What may stand before closing; which of them do says the table `closing`, by outcome. */
 export const ClosingGate = z.enum(['findings', 'causes', 'evidence', 'offers', 'promises', 'handover', 'tasks', 'agreement', 'signature', 'notice', 'grounds', 'attempts', 'followUp', 'reason', 'publicAnswer', 'resultReported'])
 export type ClosingGate = z.infer<typeof ClosingGate>
+export type ClockGiven = z.infer<typeof ClockGiven>
 const Term = z.strictObject({ one: Words, many: Words })
 /** Chinese has one form, English two. */
 export const Terms = z.strictObject({ customer: Term, product: Term, order: Term })

@@ -35,6 +35,9 @@ create table clock.deadline (
   warned_at timestamp with time zone,
   fired_at timestamp with time zone,
   provisional boolean not null default false,
+  bound text not null default 'ours'::text,
+  pauses boolean not null default false,
+  extended_from timestamp with time zone,
   FOREIGN KEY (organization_id, complaint_id) REFERENCES complaint.complaint(organization_id, id),
   PRIMARY KEY (organization_id, id)
 );
@@ -43,6 +46,47 @@ CREATE INDEX deadline_of_case ON clock.deadline USING btree (organization_id, co
 CREATE INDEX deadline_to_warn ON clock.deadline USING btree (warn_at, id) WHERE ((warned_at IS NULL) AND (fired_at IS NULL) AND (state = 'running'::text));
 -- policy machinery to wenguo_system using true
 -- policy with_case to wenguo_app using ((organization_id = ( SELECT kernel.organization() AS organization)) AND (EXISTS ( SELECT 1 FROM complaint.complaint c WHERE ((c.organization_id = deadline.organization_id) AND (c.id = deadline.complaint_id)))))
+
+create table clock.extension (
+  organization_id uuid not null,
+  id uuid not null,
+  complaint_id uuid not null,
+  clock_id uuid not null,
+  kind text not null,
+  due_before timestamp with time zone not null,
+  until timestamp with time zone not null,
+  reason text not null,
+  state text not null,
+  asked_by uuid,
+  asked_at timestamp with time zone not null,
+  decided_by uuid,
+  decided_at timestamp with time zone,
+  comment text,
+  FOREIGN KEY (organization_id, clock_id) REFERENCES clock.deadline(organization_id, id),
+  FOREIGN KEY (organization_id, complaint_id) REFERENCES complaint.complaint(organization_id, id),
+  PRIMARY KEY (organization_id, id)
+);
+CREATE INDEX extension_of_case ON clock.extension USING btree (organization_id, complaint_id, id);
+CREATE INDEX extension_to_decide ON clock.extension USING btree (organization_id, id) WHERE (state = 'pending'::text);
+CREATE UNIQUE INDEX extension_pending ON clock.extension USING btree (organization_id, clock_id) WHERE (state = 'pending'::text);
+-- policy machinery to wenguo_system using true
+-- policy with_case to wenguo_app using ((organization_id = ( SELECT kernel.organization() AS organization)) AND (EXISTS ( SELECT 1 FROM complaint.complaint c WHERE ((c.organization_id = extension.organization_id) AND (c.id = extension.complaint_id)))))
+
+create table clock.pause (
+  organization_id uuid not null,
+  id uuid not null,
+  complaint_id uuid not null,
+  from_at timestamp with time zone not null,
+  until_at timestamp with time zone,
+  reason text not null,
+  by_id uuid,
+  FOREIGN KEY (organization_id, complaint_id) REFERENCES complaint.complaint(organization_id, id),
+  PRIMARY KEY (organization_id, id)
+);
+CREATE INDEX pause_of_case ON clock.pause USING btree (organization_id, complaint_id, from_at);
+CREATE UNIQUE INDEX pause_open ON clock.pause USING btree (organization_id, complaint_id) WHERE (until_at IS NULL);
+-- policy machinery to wenguo_system using true
+-- policy with_case to wenguo_app using ((organization_id = ( SELECT kernel.organization() AS organization)) AND (EXISTS ( SELECT 1 FROM complaint.complaint c WHERE ((c.organization_id = pause.organization_id) AND (c.id = pause.complaint_id)))))
 
 create table communication.attachment (
   organization_id uuid not null,
@@ -130,7 +174,11 @@ create table complaint.complaint (
   last_reopened_at timestamp with time zone,
   last_closed_at timestamp with time zone,
   outcome text,
+  outcome_reason text,
+  settled_fen bigint,
   summary jsonb,
+  presence text,
+  departed_at timestamp with time zone,
   acknowledged_at timestamp with time zone,
   acknowledged_how text,
   acknowledged_by uuid,

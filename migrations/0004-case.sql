@@ -21,8 +21,8 @@ create table complaint.complaint (
   nature text not null, channel text not null, customer_id uuid not null, complainant_name text, complainant_phone text, complainant_email text, owner_id uuid, recorded_by uuid, receiver_name text not null, receiver_position text not null, confidential boolean not null default false,
   occurred_at timestamptz, received_at timestamptz not null, registered_at timestamptz not null, place text, so_far text, product jsonb, order_info jsonb, order_number text,
   fields jsonb not null default '{}', claim_fen bigint, private_room boolean not null default false, read_back boolean not null default false, locale text,
-  portal_hash bytea not null, recurring boolean not null default false, reopened int not null default 0, last_reopened_at timestamptz, last_closed_at timestamptz, outcome text, summary jsonb,
-  acknowledged_at timestamptz, acknowledged_how text, acknowledged_by uuid, why_not_now text, next_on date, pack_version uuid not null, version int not null default 1,
+  portal_hash bytea not null, recurring boolean not null default false, reopened int not null default 0, last_reopened_at timestamptz, last_closed_at timestamptz, outcome text, outcome_reason text, settled_fen bigint, summary jsonb,
+  presence text, departed_at timestamptz, acknowledged_at timestamptz, acknowledged_how text, acknowledged_by uuid, why_not_now text, next_on date, pack_version uuid not null, version int not null default 1,
   primary key (organization_id, id), unique (organization_id, number),
   foreign key (organization_id, unit_id) references identity.unit, foreign key (organization_id, customer_id) references customer.customer
 );

@@ -8,13 +8,32 @@ grant usage on schema clock, promise, routing, investigation, communication to w
 create table clock.deadline (
   organization_id uuid not null, id uuid not null, complaint_id uuid not null, unit_id uuid not null, kind text not null, ends text not null, rule jsonb not null, rule_version text not null,
   started_at timestamptz not null, warn_at timestamptz not null, due_at timestamptz not null, met_at timestamptz, state text not null, escalate_to text not null,
-  warned_at timestamptz, fired_at timestamptz, provisional boolean not null default false,
+  warned_at timestamptz, fired_at timestamptz, provisional boolean not null default false, bound text not null default 'ours', pauses boolean not null default false, extended_from timestamptz,
   primary key (organization_id, id), foreign key (organization_id, complaint_id) references complaint.complaint
 );
 create index deadline_of_case on clock.deadline (organization_id, complaint_id, due_at);
 create index deadline_due on clock.deadline (due_at, id) where fired_at is null and state = 'running';
 create index deadline_to_warn on clock.deadline (warn_at, id) where warned_at is null and fired_at is null and state = 'running';
 select kernel.protect_with_case('clock.deadline');
+
+-- While it lasts (`until_at` is empty), the clocks of the case that allow it stand still.
+create table clock.pause (
+  organization_id uuid not null, id uuid not null, complaint_id uuid not null, from_at timestamptz not null, until_at timestamptz, reason text not null, by_id uuid,
+  primary key (organization_id, id), foreign key (organization_id, complaint_id) references complaint.complaint
+);
+create unique index pause_open on clock.pause (organization_id, complaint_id) where until_at is null;
+create index pause_of_case on clock.pause (organization_id, complaint_id, from_at);
+select kernel.protect_with_case('clock.pause');
+
+create table clock.extension (
+  organization_id uuid not null, id uuid not null, complaint_id uuid not null, clock_id uuid not null, kind text not null, due_before timestamptz not null, until timestamptz not null, reason text not null, state text not null,
+  asked_by uuid, asked_at timestamptz not null, decided_by uuid, decided_at timestamptz, comment text,
+  primary key (organization_id, id), foreign key (organization_id, complaint_id) references complaint.complaint, foreign key (organization_id, clock_id) references clock.deadline
+);
+create unique index extension_pending on clock.extension (organization_id, clock_id) where state = 'pending';
+create index extension_of_case on clock.extension (organization_id, complaint_id, id);
+create index extension_to_decide on clock.extension (organization_id, id) where state = 'pending';
+select kernel.protect_with_case('clock.extension');
 
 create table promise.promise (
   organization_id uuid not null, id uuid not null, complaint_id uuid not null, body text not null, due_at timestamptz not null, owner_id uuid not null, state text not null, result text, kept_at timestamptz,

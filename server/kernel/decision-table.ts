@@ -13,7 +13,8 @@ type Cell = z.infer<typeof Cell>
 const Rule = z.strictObject({ id: z.string(), when: z.record(z.string(), Cell).default({}), gives: z.record(z.string(), z.json()) })
 export type Rule = z.infer<typeof Rule>
 
-const Shape = z.strictObject({
+/** The form of a table; whether its rules are proved is another question. */
+export const TableShape = z.strictObject({
   table: z.string(),
   version: z.string(),
   /** `first`: the first rule that fits decides. `collect`: every rule that fits gives its part. */
@@ -23,14 +24,14 @@ const Shape = z.strictObject({
   /** `rules`: ids of all rules that must fire, in order. */
   examples: z.array(z.strictObject({ facts: Facts, rules: z.array(z.string()) })).min(1),
 })
-type Table = z.infer<typeof Shape>
+type Table = z.infer<typeof TableShape>
 
 /**
  * Decision table: structured cells, so that an illegal condition cannot be saved. Refused when it does not explain
  * itself: an unknown fact, a doubled rule id, a `first` table whose last rule leaves a gap, a rule no example reaches,
  * an example that reaches other rules than it says.
  */
-export const DecisionTable = Shape.superRefine((table, ctx) => {
+export const DecisionTable = TableShape.superRefine((table, ctx) => {
   for (const fault of [...doubled(table), ...unknownFacts(table), ...gap(table), ...unproven(table), ...wrongExamples(table)])
     ctx.addIssue({ code: 'custom', message: `${table.table}: ${fault}` })
 })

@@ -1,12 +1,16 @@
 import type { Refusal } from '#contract/endpoint.ts'
 import type { OpenTransaction } from './db.ts'
 
-export interface Gate { readonly refusal: Refusal; readonly params?: Record<string, string | number> }
+/** Something that still stands before a command. `name` tells gates of one command apart. */
+export interface Gate { readonly name: string; readonly refusal: Refusal; readonly params?: Record<string, string | number> }
 
 /** A later module's say in an earlier module's command. Runs inside the transaction; the same answer labels the button. */
-export interface Guard { readonly command: string; whyNot(db: OpenTransaction, subjectId: string): Promise<Gate | null> }
+export interface Guard { readonly command: string; standing(db: OpenTransaction, subjectId: string): Promise<readonly Gate[]> }
 
-export const guard = (command: string, whyNot: Guard['whyNot']): Guard => ({ command, whyNot })
+export const guard = (command: string, standing: Guard['standing']): Guard => ({ command, standing })
+
+/** The gates of a list of answers: those that have a refusal still stand. */
+export const gates = (answers: Readonly<Record<string, Refusal | null>>): Gate[] => Object.entries(answers).flatMap(([name, refusal]) => (refusal ? [{ name, refusal }] : []))
 
 const collected = new Map<string, Guard[]>()
 
@@ -18,10 +22,7 @@ export const collectGuards = (guards: readonly Guard[]): void => {
 
 /** Every gate that still stands before the command, in the order of the modules. */
 export const gatesOf = async (db: OpenTransaction, command: string, subjectId: string): Promise<Gate[]> => {
-  const gates: Gate[] = []
-  for (const g of collected.get(command) ?? []) {
-    const gate = await g.whyNot(db, subjectId)
-    if (gate) gates.push(gate)
-  }
-  return gates
+  const all: Gate[] = []
+  for (const g of collected.get(command) ?? []) all.push(...await g.standing(db, subjectId))
+  return all
 }

@@ -19,4 +19,34 @@ export interface Deadline {
   warned_at: Date | null
   fired_at: Date | null
   provisional: Generated<boolean>
+  bound: Generated<string>
+  pauses: Generated<boolean>
+  extended_from: Date | null
+}
+
+export interface Extension {
+  organization_id: string
+  id: string
+  complaint_id: string
+  clock_id: string
+  kind: string
+  due_before: Date
+  until: Date
+  reason: string
+  state: string
+  asked_by: string | null
+  asked_at: Date
+  decided_by: string | null
+  decided_at: Date | null
+  comment: string | null
+}
+
+export interface Pause {
+  organization_id: string
+  id: string
+  complaint_id: string
+  from_at: Date
+  until_at: Date | null
+  reason: string
+  by_id: string | null
 }

@@ -49,7 +49,11 @@ export interface Complaint {
   last_reopened_at: Date | null
   last_closed_at: Date | null
   outcome: string | null
+  outcome_reason: string | null
+  settled_fen: number | null
   summary: ColumnType<unknown, string | null | undefined, string | null>
+  presence: string | null
+  departed_at: Date | null
   acknowledged_at: Date | null
   acknowledged_how: string | null
   acknowledged_by: string | null

@@ -22,6 +22,8 @@ import type * as settlement from './settlement.ts'
 export interface Tables {
   'authority.approval': authority.Approval
   'clock.deadline': clock.Deadline
+  'clock.extension': clock.Extension
+  'clock.pause': clock.Pause
   'communication.attachment': communication.Attachment
   'communication.message': communication.Message
   'complaint.attachment': complaint.Attachment

@@ -11,7 +11,7 @@ type Words = Readonly<Record<string, string>>
 const ELSEWHERE = ['papers.json']
 const SHARED = 'terms.json'
 /** Words the server names outright. */
-const NAMED = ['settlement.letters.closing', 'kernel.refusals.internal', ...['required', 'tooLong', 'tooShort', 'tooMuch', 'tooLittle', 'tooMany', 'tooFew', 'unknown', 'choice', 'kind', 'format', 'email', 'day', 'moment', 'id'].map((word) => `kernel.faults.${word}`), 'portal.receiver.name', 'portal.receiver.position', ...[1, 2, 3, 4, 5].map((step) => `portal.steps.${step}`)]
+const NAMED = ['settlement.letters.closing', 'communication.letters.extension', 'kernel.refusals.internal', ...['required', 'tooLong', 'tooShort', 'tooMuch', 'tooLittle', 'tooMany', 'tooFew', 'unknown', 'choice', 'kind', 'format', 'email', 'day', 'moment', 'id'].map((word) => `kernel.faults.${word}`), 'portal.receiver.name', 'portal.receiver.position', ...[1, 2, 3, 4, 5].map((step) => `portal.steps.${step}`)]
 
 const sources = (folder: string): string[] => readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })
   .filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts')).map((name) => join(ROOT, folder, name))

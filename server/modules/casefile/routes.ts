@@ -3,7 +3,9 @@ import { list } from '#contract/complaint.ts'
 import * as customerContract from '#contract/customer.ts'
 import { expose, exposeThen } from '#kernel/http.ts'
 import { close, reopen } from '#modules/complaint/commands/close.ts'
-import { acknowledge, changeUrgency, classify, restate } from '#modules/complaint/commands/handle.ts'
+import { decideExtension, askExtension } from '#modules/clock/commands/extend.ts'
+import { pause, resume } from '#modules/clock/commands/pause.ts'
+import { acknowledge, changeUrgency, classify, depart, restate } from '#modules/complaint/commands/handle.ts'
 import { changeCustomer, mergeCustomers } from '#modules/customer/commands.ts'
 import { addFinding } from '#modules/investigation/commands.ts'
 import { showCase } from './queries/case.ts'
@@ -18,6 +20,11 @@ export const routes = [
   exposeThen(contract.restate, restate, showCase),
   exposeThen(contract.classify, classify, showCase),
   exposeThen(contract.changeUrgency, changeUrgency, showCase),
+  exposeThen(contract.depart, depart, showCase),
+  exposeThen(contract.pause, pause, showCase),
+  exposeThen(contract.resume, resume, showCase),
+  exposeThen(contract.askExtension, askExtension, showCase),
+  exposeThen(contract.decideExtension, decideExtension, showCase),
   exposeThen(contract.addFinding, addFinding, showCase),
   exposeThen(contract.close, close, showCase),
   exposeThen(contract.reopen, reopen, showCase),

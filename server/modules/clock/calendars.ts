@@ -1,8 +1,9 @@
-import { type Calendar, type Hours, type Weekday, dueAt, provisional } from '#kernel/calendar.ts'
+import { type Calendar, type ClockRule as Span, type Hours, type Weekday, dueAt, provisional } from '#kernel/calendar.ts'
 import { calendarFor, officialCalendar } from '#kernel/holidays.ts'
-import type { ClockRule } from '#contract/packs.ts'
 import type { PackBody } from '#modules/packs/shape.ts'
 import type { Instant } from '#kernel/time.ts'
+
+export type { Span }
 
 // Calendars keep what they have worked out: one object per zone and unit kind and pack version.
 const kept = new Map<string, Calendar>()
@@ -21,10 +22,10 @@ const remember = (key: string, make: () => Calendar) => {
 }
 
 /** Legal working days count by the national calendar, opening hours by the unit's own. */
-export const calendarOf = (rule: Pick<ClockRule, 'unit'>, packVersion: string, body: PackBody, unit: { kind: string; time_zone: string }): Calendar =>
+export const calendarOf = (rule: Pick<Span, 'unit'>, packVersion: string, body: PackBody, unit: { kind: string; time_zone: string }): Calendar =>
   rule.unit === 'openHours' ? remember(`${packVersion} ${unit.kind} ${unit.time_zone}`, () => build(body, unit.kind, unit.time_zone)) : remember(unit.time_zone, () => officialCalendar(unit.time_zone))
 
-export const dueOf = (calendar: Calendar, rule: Pick<ClockRule, 'amount' | 'unit'>, start: Instant): { due: Instant; provisional: boolean } => {
-  const due = dueAt(calendar, { amount: rule.amount, unit: rule.unit }, start)
+export const dueOf = (calendar: Calendar, rule: Span, start: Instant): { due: Instant; provisional: boolean } => {
+  const due = dueAt(calendar, rule, start)
   return { due, provisional: provisional(calendar, due) }
 }

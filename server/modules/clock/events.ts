@@ -1,8 +1,14 @@
 import { z } from 'zod'
 import { event } from '#kernel/event.ts'
 
-const OfClock = z.object({ complaintId: z.uuid(), clockId: z.uuid(), clock: z.string() })
+const OfCase = z.object({ complaintId: z.uuid() })
+const OfClock = OfCase.extend({ clockId: z.uuid(), clock: z.string() })
 
 export const ClockWarned = event('clock.warned', OfClock.extend({ dueAt: z.string() }))
 export const ClockBreached = event('clock.breached', OfClock.extend({ dueAt: z.string() }))
 export const ClockMet = event('clock.met', OfClock.extend({ late: z.boolean() }))
+export const ClocksPaused = event('clock.paused', OfCase.extend({ pauseId: z.uuid(), clocks: z.array(z.string()) }))
+export const ClocksResumed = event('clock.resumed', OfCase.extend({ pauseId: z.uuid(), clocks: z.array(z.string()) }))
+export const ExtensionAsked = event('clock.extensionAsked', OfClock.extend({ extensionId: z.uuid(), dueBefore: z.string(), until: z.string() }))
+export const ExtensionApproved = event('clock.extensionApproved', OfClock.extend({ extensionId: z.uuid(), dueBefore: z.string(), until: z.string() }))
+export const ExtensionRefused = event('clock.extensionRefused', OfClock.extend({ extensionId: z.uuid(), dueBefore: z.string(), until: z.string() }))

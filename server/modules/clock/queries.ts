@@ -1,19 +1,23 @@
-import { notFound } from '#contract/common.ts'
+import type { z } from 'zod'
+import * as contract from '#contract/clock.ts'
+import { notAllowed, notFound } from '#contract/common.ts'
 import type { ClockView } from '#contract/complaint.ts'
 import type { Reader } from '#kernel/db.ts'
 import { explain as explainClock } from '#kernel/calendar/explain.ts'
 import { groupBy } from '#kernel/group.ts'
+import type { Actor } from '#kernel/actor.ts'
+import { refusalWords } from '#kernel/problem-reply.ts'
 import { Problem } from '#kernel/problem.ts'
 import { query } from '#kernel/query.ts'
 import { type Instant, iso, isoOrNull } from '#kernel/time.ts'
-import type { ClockRule } from '#contract/packs.ts'
+import { namesOf } from '#modules/identity/queries/people.ts'
 import { findUnit } from '#modules/identity/queries/units.ts'
 import { currentPack } from '#modules/packs/queries.ts'
-import { calendarOf } from './calendars.ts'
+import { type Span, calendarOf } from './calendars.ts'
 
-export interface ClockRow { readonly id: string; readonly complaint_id: string; readonly kind: string; readonly started_at: Instant; readonly due_at: Instant; readonly warn_at: Instant; readonly met_at: Instant | null; readonly state: string; readonly provisional: boolean }
+export interface ClockRow { readonly id: string; readonly complaint_id: string; readonly kind: string; readonly started_at: Instant; readonly due_at: Instant; readonly warn_at: Instant; readonly met_at: Instant | null; readonly state: string; readonly provisional: boolean; readonly bound: string; readonly extended_from: Instant | null }
 
-export const shownClock = (r: Omit<ClockRow, 'complaint_id'>): ClockView => ({ id: r.id, kind: r.kind, startedAt: iso(r.started_at), dueAt: iso(r.due_at), warnAt: iso(r.warn_at), metAt: isoOrNull(r.met_at), state: r.state as ClockView['state'], provisional: r.provisional })
+export const shownClock = (r: Omit<ClockRow, 'complaint_id'>): ClockView => ({ id: r.id, kind: r.kind, startedAt: iso(r.started_at), dueAt: iso(r.due_at), warnAt: iso(r.warn_at), metAt: isoOrNull(r.met_at), state: r.state as ClockView['state'], provisional: r.provisional, bound: r.bound as ClockView['bound'], extended: r.extended_from !== null })
 
 /** By complaint id, in the order they come. */
 export const shownClocks = (rows: readonly ClockRow[]): Map<string, ClockView[]> =>
@@ -21,9 +25,38 @@ export const shownClocks = (rows: readonly ClockRow[]): Map<string, ClockView[]>
 
 /** Clocks of cases, by complaint id, soonest first. */
 export const clocksOf = async (read: Reader, organizationId: string, complaintIds: readonly string[]): Promise<ReadonlyMap<string, ClockView[]>> => {
-  const rows = await read.selectFrom('clock.deadline').select(['id', 'complaint_id', 'kind', 'started_at', 'due_at', 'warn_at', 'met_at', 'state', 'provisional']).where('organization_id', '=', organizationId).where('complaint_id', 'in', [...complaintIds]).orderBy('due_at').execute()
+  const rows = await read.selectFrom('clock.deadline').select(['id', 'complaint_id', 'kind', 'started_at', 'due_at', 'warn_at', 'met_at', 'state', 'provisional', 'bound', 'extended_from']).where('organization_id', '=', organizationId).where('complaint_id', 'in', [...complaintIds]).orderBy('due_at').execute()
   return shownClocks(rows)
 }
+
+const pausesOf = (read: Reader, organizationId: string, complaintId: string) => read.selectFrom('clock.pause').selectAll().where('organization_id', '=', organizationId).where('complaint_id', '=', complaintId).orderBy('from_at').execute()
+
+/** When and why the clocks of a case stood still. */
+export const shownPauses = async (read: Reader, organizationId: string, complaintId: string): Promise<z.input<typeof contract.PauseView>[]> => {
+  const rows = await pausesOf(read, organizationId, complaintId)
+  const name = await namesOf(read, organizationId, rows.map((r) => r.by_id))
+  return rows.map((r) => ({ id: r.id, from: iso(r.from_at), to: isoOrNull(r.until_at), reason: r.reason, by: name(r.by_id) }))
+}
+
+/** More time asked for in a case, and what became of it; `whyNot`: why the reader cannot decide it. */
+export const extensionsOf = async (read: Reader, actor: Actor, complaintId: string): Promise<contract.Extension[]> => {
+  const rows = await read.selectFrom('clock.extension').selectAll().where('organization_id', '=', actor.organizationId).where('complaint_id', '=', complaintId).orderBy('id').execute()
+  const name = await namesOf(read, actor.organizationId, rows.flatMap((r) => [r.asked_by, r.decided_by]))
+  return rows.map((r) => ({
+    id: r.id, clockId: r.clock_id, clock: r.kind, dueBefore: iso(r.due_before), until: iso(r.until), reason: r.reason, state: r.state as contract.Extension['state'], askedBy: name(r.asked_by), askedAt: iso(r.asked_at),
+    decidedBy: name(r.decided_by), decidedAt: isoOrNull(r.decided_at), comment: r.comment, whyNot: whyNotDecide(actor, r),
+  }))
+}
+
+const whyNotDecide = (actor: Actor, asked: { state: string; asked_by: string | null }): string | null => {
+  if (asked.state !== 'pending') return refusalWords(contract.alreadyDecided, actor.locale)
+  if (!actor.may('clock.decideExtension')) return refusalWords(notAllowed, actor.locale)
+  return asked.asked_by === actor.id ? refusalWords(contract.ownExtension, actor.locale) : null
+}
+
+/** Extensions that wait for the reader, oldest first. */
+export const extensionsToDecide = async (read: Reader, actor: Actor) => (actor.may('clock.decideExtension') ? read.selectFrom('clock.extension').select(['id', 'complaint_id', 'reason', 'asked_at'])
+  .where('organization_id', '=', actor.organizationId).where('state', '=', 'pending').where((eb) => eb.or([eb('asked_by', 'is', null), eb('asked_by', '!=', actor.id ?? actor.organizationId)])).orderBy('id').limit(100).execute() : [])
 
 const END_OF_EXPLANATION = 400
 
@@ -34,11 +67,12 @@ export const explain = query('clock.read', async (read, actor, { id }: { id: str
   if (!row || !unit) throw new Problem(notFound)
   const { versionId, body } = await currentPack(read, actor.organizationId)
   const packRule = body.clocks.find((c) => c.kind === row.kind)
-  const rule = row.rule as Pick<ClockRule, 'amount' | 'unit'>
+  const { id: ruleId, ...rule } = row.rule as unknown as Span & { id: string }
+  const pauses = await pausesOf(read, actor.organizationId, row.complaint_id)
   const none = { 'zh-CN': row.kind, 'zh-Hant': row.kind, en: row.kind }
-  const periods = explainClock(calendarOf(rule, versionId, body, unit), rule, row.started_at, row.due_at)
+  const periods = explainClock(calendarOf(rule, versionId, body, unit), rule, row.started_at, row.due_at, pauses.filter((p) => row.pauses && (p.until_at === null || p.until_at > row.started_at)).map((p) => [p.from_at, p.until_at] as const))
   return {
-    clock: shownClock(row), label: packRule?.label ?? none, basis: packRule?.basis ?? none, rule: { amount: rule.amount, unit: rule.unit, version: row.rule_version }, provisional: row.provisional, escalateTo: row.escalate_to,
+    clock: shownClock(row), label: packRule?.label ?? none, basis: packRule?.basis ?? none, rule: { amount: rule.amount, unit: rule.unit, version: row.rule_version, id: ruleId, movePastHoliday: rule.movePastHoliday === true }, provisional: row.provisional, escalateTo: row.escalate_to, extendedFrom: isoOrNull(row.extended_from),
     periods: periods.slice(0, END_OF_EXPLANATION).map((p) => ({ from: iso(p.from), to: iso(p.to), counted: p.counted, why: p.why })),
   }
 })

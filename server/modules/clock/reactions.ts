@@ -1,16 +1,30 @@
 import { instant } from '#kernel/time.ts'
 import { whenever } from '#kernel/reaction.ts'
-import { Acknowledged, ComplaintClosed, ComplaintRegistered, ComplaintReopened, UrgencyChanged } from '#modules/complaint/events.ts'
+import type { Tx } from '#kernel/tx.ts'
+import { Acknowledged, ComplaintClosed, ComplaintRegistered, ComplaintReopened, CustomerDeparted, UrgencyChanged } from '#modules/complaint/events.ts'
 import { lockComplaint } from '#modules/complaint/commands/lock.ts'
-import { cancelClocks, meetClocks, startClocks } from './commands.ts'
+import { endPause } from './commands/pause.ts'
+import { cancelClocks, matterFacts, meetClocks, startClocks, startClocksOf } from './commands/run.ts'
+
+const startOnRegistration = async (tx: Tx, events: readonly { readonly payload: (typeof ComplaintRegistered)['payload']['_output'] }[]) => {
+  const cases = await Promise.all(events.map(async ({ payload: p }) => ({
+    payload: p, complaintId: p.complaintId, unitId: p.unitId,
+    facts: { urgency: p.urgency, channel: p.channel, presence: p.presence, nature: p.nature, customerClass: p.customerClass, ...await matterFacts(tx, p.categories) },
+  })))
+  await startClocks(tx, 'received', cases.map((c) => ({ ...c, at: instant(c.payload.receivedAt) })))
+  await startClocks(tx, 'departed', cases.flatMap((c) => (c.payload.departedAt ? [{ ...c, at: instant(c.payload.departedAt) }] : [])))
+}
 
 export const reactions = [
-  whenever(ComplaintRegistered, (tx, events) => startClocks(tx, 'received', events.map(({ payload: p }) => ({ complaintId: p.complaintId, unitId: p.unitId, urgency: p.urgency, channel: p.channel, at: instant(p.receivedAt) })))),
+  whenever(ComplaintRegistered, startOnRegistration),
+  whenever(CustomerDeparted, async (tx, events) => {
+    for (const { payload } of events) await startClocksOf(tx, 'departed', await lockComplaint(tx, payload.complaintId), instant(payload.departedAt))
+  }),
   whenever(Acknowledged, async (tx, events) => {
     for (const { payload } of events) {
       const c = await lockComplaint(tx, payload.complaintId)
       await meetClocks(tx, c.id, c.unit_id, ['acknowledged', 'firstAction'])
-      await startClocks(tx, 'acknowledged', [{ complaintId: c.id, unitId: c.unit_id, urgency: c.urgency, channel: c.channel, at: tx.now }])
+      await startClocksOf(tx, 'acknowledged', c, tx.now)
     }
   }),
   // A case that turns urgent before anybody acted gets the shorter clock, counted from the same beginning.
@@ -19,12 +33,13 @@ export const reactions = [
       const c = await lockComplaint(tx, payload.complaintId)
       if (c.acknowledged_at) continue
       await cancelClocks(tx, c.id, ['firstAction'])
-      await startClocks(tx, 'received', [{ complaintId: c.id, unitId: c.unit_id, urgency: payload.urgency, channel: c.channel, at: c.received_at }], ['firstAction'])
+      await startClocksOf(tx, 'received', c, c.received_at, ['firstAction'])
     }
   }),
   whenever(ComplaintClosed, async (tx, events) => {
     for (const { payload, subject } of events) {
       await meetClocks(tx, payload.complaintId, subject.unitId ?? '', ['closed'])
+      await endPause(tx, payload.complaintId)
       await cancelClocks(tx, payload.complaintId)
     }
   }),
@@ -32,7 +47,7 @@ export const reactions = [
     for (const { payload } of events) {
       const c = await lockComplaint(tx, payload.complaintId)
       await cancelClocks(tx, c.id)
-      await startClocks(tx, 'received', [{ complaintId: c.id, unitId: c.unit_id, urgency: c.urgency, channel: c.channel, at: tx.now }], ['answered', 'closed'])
+      await startClocksOf(tx, 'received', c, tx.now, ['answered', 'closed'])
     }
   }),
 ]

@@ -1,9 +1,30 @@
-import type { ClockRule } from '#contract/packs.ts'
+import { notLater, notOurs, notRunning } from '#contract/clock.ts'
+import type { Refusal } from '#contract/endpoint.ts'
+import type { ClockGiven, ClockStart } from '#contract/packs.ts'
+import { type DecisionTable, type Facts, fire } from '#kernel/decision-table.ts'
 import { type Instant, plusMs } from '#kernel/time.ts'
 
-/** Which clocks a case starts at an event: those whose conditions it meets. */
-export const clocksFor = (rules: readonly ClockRule[], starts: ClockRule['starts'], facts: { urgency: string; channel: string }): ClockRule[] =>
-  rules.filter((r) => r.starts === starts && (!r.when.urgency || r.when.urgency.some((u) => u === facts.urgency)) && (!r.when.channel || r.when.channel.some((c) => c === facts.channel)))
+/** What of a case the table `clocks` may ask for. Categories with all above them. */
+export interface CaseFacts { readonly urgency: string; readonly channel: string; readonly presence: string | null; readonly nature: string; readonly matter: readonly string[]; readonly category: readonly string[]; readonly customerClass: string | null }
+
+export interface Started extends ClockGiven { readonly ruleId: string }
+
+const known = ({ matter, category, presence, customerClass, ...rest }: CaseFacts): Facts => ({ ...rest, matter: [...matter], category: [...category], presence: presence ?? '', customerClass: customerClass ?? '' })
+
+/** Which clocks an event starts, and how long each takes, by the organisation's table. */
+export const startedBy = (table: DecisionTable, event: ClockStart, facts: CaseFacts): Started[] =>
+  // What a rule of this table gives was checked when it was published.
+  fire(table, { event, ...known(facts) }).map(({ ruleId, gives }) => ({ ...gives as unknown as ClockGiven, ruleId }))
 
 /** The moment to warn: a share of the way from start to due. */
 export const warnMoment = (started: Instant, due: Instant, share: number): Instant => plusMs(started, Math.round((due.getTime() - started.getTime()) * share))
+
+/** Only a clock of ours that still waits can be given more time, and only more. */
+export const whyNotExtend = (clock: { state: string; bound: string; due_at: Instant }, until: Instant, now: Instant): { refusal: Refusal; field?: string } | null => {
+  if (!['running', 'paused', 'late'].includes(clock.state)) return { refusal: notRunning }
+  if (clock.bound !== 'ours') return { refusal: notOurs }
+  return until <= clock.due_at || until <= now ? { refusal: notLater, field: 'until' } : null
+}
+
+/** A clock that was extended, or whose table has changed since, goes on from where it stood: what the pause took is added. */
+export const laterBy = (due: Instant, from: Instant, until: Instant): Instant => plusMs(due, Math.max(0, until.getTime() - from.getTime()))

@@ -3,7 +3,7 @@ import type { Perform } from '#kernel/command.ts'
 import { type Db, asSystem } from '#kernel/db.ts'
 import { groupBy } from '#kernel/group.ts'
 import type { Clock } from '#kernel/time.ts'
-import { fireDue, warnSoon } from './commands.ts'
+import { fireDue, warnSoon } from './commands/ring.ts'
 
 const MOST = 500
 

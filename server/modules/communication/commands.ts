@@ -6,7 +6,8 @@ import { readerOf } from '#kernel/db.ts'
 import { newId } from '#kernel/id.ts'
 import { Problem } from '#kernel/problem.ts'
 import type { Tx } from '#kernel/tx.ts'
-import { meetClocks } from '#modules/clock/commands.ts'
+import { resumeWaiting } from '#modules/clock/commands/pause.ts'
+import { meetClocks } from '#modules/clock/commands/run.ts'
 import { type LockedComplaint, lockOpen, subjectOf, touch } from '#modules/complaint/commands/lock.ts'
 import { attach } from '#modules/complaint/commands/register.ts'
 import { flagsOf } from '#modules/knowledge/queries.ts'
@@ -21,9 +22,9 @@ const rowOf = (tx: Tx, complaintId: string, id: string, message: NewMessage) => 
 })
 
 /** What the customer has heard from us by a message; clocks that wait for it are met. */
-const heard = (message: NewMessage): readonly ('firstAction' | 'answered')[] => {
-  if (message.kind === 'reply') return message.inFull ? ['firstAction', 'answered'] : ['firstAction']
-  return message.kind === 'call' && message.reached !== false ? ['firstAction'] : []
+const heard = (message: NewMessage): readonly ('firstAction' | 'informed' | 'proposed' | 'answered')[] => {
+  if (message.kind === 'reply') return message.inFull ? ['firstAction', 'informed', 'proposed', 'answered'] : ['firstAction', 'informed']
+  return message.kind === 'call' && message.reached !== false ? ['firstAction', 'informed'] : []
 }
 
 /** Adds a message to the conversation and lets the clocks know that the customer heard from us. */
@@ -38,6 +39,7 @@ export const addMessage = async (tx: Tx, complaint: LockedComplaint, message: Ne
   await tx.record(MessageWritten, { subject: subjectOf(complaint), payload: { complaintId: complaint.id, messageId: id, messageKind: message.kind, inFull: message.inFull ?? false, files: fileIds.length }, reason: message.despite ?? undefined })
   const ends = heard(message)
   if (ends.length) await meetClocks(tx, complaint.id, complaint.unit_id, ends)
+  if (message.kind === 'fromCustomer') await resumeWaiting(tx, complaint)
   return id
 }
 

@@ -1,16 +1,24 @@
 import { systemActor } from '#kernel/actor.ts'
-import { type Reaction, afterwards } from '#kernel/reaction.ts'
+import { type Reaction, afterwards, whenever } from '#kernel/reaction.ts'
 import { noteMail } from '#modules/notification/commands.ts'
 import type { Mailer } from '#modules/notification/port.ts'
+import { ExtensionApproved } from '#modules/clock/events.ts'
+import { tellOfExtension } from './extension-letter.ts'
 import { MessageWritten } from './events.ts'
 import { replyToMail } from './queries.ts'
 
-export const reactions = (mailer: Mailer | null): readonly Reaction[] => (mailer ? [
+export const reactions = (mailer: Mailer | null): readonly Reaction[] => [
+  whenever(ExtensionApproved, async (tx, events) => {
+    for (const { payload } of events) await tellOfExtension(tx, payload.complaintId, payload.extensionId)
+  }),
+  ...(mailer ? [mailReplies(mailer)] : []),
+]
+
+const mailReplies = (mailer: Mailer): Reaction =>
   afterwards(MessageWritten, 'communication.mail', async ({ ask, perform }, { id, organizationId, payload }) => {
     const actor = systemActor(organizationId)
     const reply = await ask(replyToMail, actor, { messageId: payload.messageId })
     if (!reply) return
     await mailer.send({ id: payload.messageId, ...reply })
     await perform(noteMail, { actor, requestId: id }, { id: payload.messageId, ...reply })
-  }),
-] : [])
+  })

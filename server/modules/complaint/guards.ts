@@ -2,9 +2,9 @@ import { openCases } from '#contract/identity.ts'
 import { type OpenTransaction, sql } from '#kernel/db.ts'
 import { type Gate, guard } from '#kernel/guard.ts'
 
-const openWith = async (db: OpenTransaction, unitId: string | null, personId: string | null): Promise<Gate | null> => {
+const openWith = async (db: OpenTransaction, unitId: string | null, personId: string | null): Promise<Gate[]> => {
   const { rows: [row] } = await sql<{ count: number }>`select complaint.open_with(${unitId}::uuid, ${personId}::uuid) as count`.execute(db)
-  return row?.count ? { refusal: openCases, params: { count: row.count } } : null
+  return row?.count ? [{ name: 'openCases', refusal: openCases, params: { count: row.count } }] : []
 }
 
 /** Nobody and no unit leaves with open cases: they would lie where no one looks. */

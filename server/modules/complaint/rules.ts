@@ -1,6 +1,7 @@
 import type { Refusal } from '#contract/endpoint.ts'
-import { notClosed, notOpen, reopenWindowOver } from '#contract/complaint.ts'
+import { Outcome, notClosed, notOpen, outcomeNotSo, reopenWindowOver } from '#contract/complaint.ts'
 import { STAGES, type Stage } from '#contract/packs.ts'
+import { Problem } from '#kernel/problem.ts'
 import type { Instant } from '#kernel/time.ts'
 
 export interface Standing { readonly state: string; readonly stage: string }
@@ -21,3 +22,15 @@ export const isForward = (from: string, to: Stage): boolean => STAGES.indexOf(to
 
 /** `BJ01-20261121-0007`: unit, local day, running number of at least four digits. */
 export const numberOf = (unitCode: string, day: string, running: number): string => `${unitCode}-${day.replaceAll('-', '')}-${String(running).padStart(4, '0')}`
+
+const SETTLED: readonly Outcome[] = ['agreed', 'silent']
+
+/** An agreement makes the outcome; without one nobody can say that there was. @throws Problem when the two contradict. */
+export const outcomeOf = (known: Outcome | null, said: Outcome | undefined): Outcome => {
+  if (known && SETTLED.includes(known)) return known
+  if (said && SETTLED.includes(said)) throw new Problem(outcomeNotSo, {}, 'outcome')
+  return said ?? known ?? 'explained'
+}
+
+/** How a case may end as things stand. */
+export const possibleOutcomes = (known: Outcome | null): readonly Outcome[] => (known && SETTLED.includes(known) ? [known] : Outcome.options.filter((o) => !SETTLED.includes(o)))

@@ -1,9 +1,10 @@
 import type { z } from 'zod'
 import { notFound } from '#contract/common.ts'
-import type * as contract from '#contract/follow-up.ts'
+import * as contract from '#contract/follow-up.ts'
 import type { Actor } from '#kernel/actor.ts'
-import { type Reader, sql } from '#kernel/db.ts'
-import { guard } from '#kernel/guard.ts'
+import { localDay } from '#kernel/calendar.ts'
+import { type OpenTransaction, type Reader, sql } from '#kernel/db.ts'
+import { gates, guard } from '#kernel/guard.ts'
 import { Problem } from '#kernel/problem.ts'
 import { refusalWords } from '#kernel/problem-reply.ts'
 import { query } from '#kernel/query.ts'
@@ -13,7 +14,7 @@ import { findingsOf } from '#modules/investigation/queries.ts'
 import { currentPack, withAncestors } from '#modules/packs/queries.ts'
 import type { Lesson } from '#modules/precedent/commands.ts'
 import { handlersOf } from './handlers.ts'
-import { whyNotClosed, whyNotRecord } from './rules.ts'
+import { isUnreachable, whyNotClosed, whyNotRecord } from './rules.ts'
 
 const rows = (read: Reader, organizationId: string) => read.selectFrom('follow_up.follow_up as f')
   .innerJoin('complaint.complaint as c', (j) => j.onRef('c.organization_id', '=', 'f.organization_id').onRef('c.id', '=', 'f.complaint_id'))
@@ -63,11 +64,24 @@ export const lessonOf = async (read: Reader, organizationId: string, complaintId
   return { complaintId, number: complaint.number, categories, givenFen: given.reduce((sum, i) => sum + i.amount_fen, 0), kinds: [...new Set(given.map((i) => i.kind))], satisfied: latest?.satisfied ?? null }
 }
 
-/** After an agreement the customer has been asked, by someone else, and is satisfied; or could not be reached. */
+/** Each try to reach the customer since they last spoke to us, in the days of the unit. */
+const triesSince = async (db: OpenTransaction, complaintId: string, since: Instant) => {
+  const unit = await db.selectFrom('complaint.complaint as c').innerJoin('identity.unit as u', (j) => j.onRef('u.organization_id', '=', 'c.organization_id').onRef('u.id', '=', 'c.unit_id')).select('u.time_zone').where('c.id', '=', complaintId).executeTakeFirst()
+  const messages = await db.selectFrom('communication.message').select(['kind', 'reached', 'at']).where('complaint_id', '=', complaintId).where('kind', 'in', ['call', 'reply', 'fromCustomer']).where('at', '>=', since).orderBy('id').execute()
+  const attempts = await db.selectFrom('follow_up.attempt').select(['via', 'at']).where('complaint_id', '=', complaintId).where('at', '>=', since).execute()
+  const heard = messages.findLastIndex((m) => m.kind === 'fromCustomer' || (m.kind === 'call' && m.reached !== false))
+  const day = (at: Instant) => localDay(unit?.time_zone ?? 'UTC', at)
+  return [...messages.slice(heard + 1).map((m) => ({ via: m.kind === 'call' ? 'phone' : 'message', day: day(m.at) })), ...attempts.map((a) => ({ via: a.via, day: day(a.at) }))]
+}
+
+/** After an agreement the customer has been asked, by someone else, and is satisfied; or could not be reached, however often we tried. */
 export const guards = [guard('complaint.close', async (db, complaintId) => {
-  const complaint = await db.selectFrom('complaint.complaint').select('outcome').where('id', '=', complaintId).executeTakeFirst()
+  const complaint = await db.selectFrom('complaint.complaint').select(['registered_at', 'last_reopened_at']).where('id', '=', complaintId).executeTakeFirstOrThrow()
   const agreement = await db.selectFrom('settlement.agreement').select('agreed_at').where('complaint_id', '=', complaintId).where('cancelled_at', 'is', null).orderBy('id', 'desc').limit(1).executeTakeFirst()
   const latest = await db.selectFrom('follow_up.follow_up').select(['state', 'satisfied', 'done_at as at']).where('complaint_id', '=', complaintId).orderBy('id', 'desc').limit(1).executeTakeFirst()
-  const refusal = whyNotClosed({ agreedAt: agreement?.agreed_at ?? null, latest: latest ?? null, outcome: complaint?.outcome ?? null })
-  return refusal ? { refusal } : null
+  const tries = await triesSince(db, complaintId, complaint.last_reopened_at ?? complaint.registered_at)
+  return gates({
+    followUp: whyNotClosed({ agreedAt: agreement?.agreed_at ?? null, latest: latest ?? null }),
+    attempts: latest?.state === 'unreached' || isUnreachable(tries) ? null : contract.attemptsMissing,
+  })
 })]

@@ -18,14 +18,14 @@ export const whyNotRecord = (f: { state: string; earliest_at: Instant }, handler
 export const isUnreachable = (attempts: readonly { via: string; day: string }[]): boolean =>
   attempts.length >= 3 && new Set(attempts.map((a) => a.day)).size >= 3 && new Set(attempts.map((a) => a.via)).size >= 2
 
-export interface Asked { readonly agreedAt: Instant | null; readonly latest: { readonly state: string; readonly satisfied: boolean | null; readonly at: Instant | null } | null; readonly outcome: string | null }
+export interface Asked { readonly agreedAt: Instant | null; readonly latest: { readonly state: string; readonly satisfied: boolean | null; readonly at: Instant | null } | null }
 
 /**
  * After an agreement the customer has been asked and is satisfied, or could not be reached. Who was not satisfied and then declined the last
- * offer is told in writing (the notice is another gate) and need not be asked again.
+ * offer is told in writing instead: the table `closing` does not ask for this gate then.
  */
-export const whyNotClosed = ({ agreedAt, latest, outcome }: Asked): Refusal | null => {
-  if (outcome === 'declined' || !agreedAt) return null
+export const whyNotClosed = ({ agreedAt, latest }: Asked): Refusal | null => {
+  if (!agreedAt) return null
   if (!latest || latest.state === 'due') return contract.followUpOpen
   return latest.state === 'done' && latest.satisfied !== true ? contract.followUpDissatisfied : null
 }

@@ -2,7 +2,7 @@ import type { RegisterComplaint, Registered } from '#contract/complaint.ts'
 import type { z } from 'zod'
 import { batchCommand } from '#kernel/command.ts'
 import { iso } from '#kernel/time.ts'
-import { clocksStarted } from '#modules/clock/commands.ts'
+import { clocksStarted } from '#modules/clock/commands/run.ts'
 import { registerComplaints } from '#modules/complaint/commands/register.ts'
 
 /** Registration as the wire knows it: the case with its number, the portal code (only here) and the clocks that run. */

@@ -1,10 +1,10 @@
-import type { Finding } from '#contract/investigation.ts'
+import { type Finding, causeMissing, evidenceWanting } from '#contract/investigation.ts'
 import type { Reader } from '#kernel/db.ts'
-import { guard } from '#kernel/guard.ts'
+import { gates, guard } from '#kernel/guard.ts'
 import { iso } from '#kernel/time.ts'
 import { filesById } from '#modules/files/queries.ts'
 import { namesOf } from '#modules/identity/queries/people.ts'
-import { whyNotFinished } from './rules.ts'
+import { isNotOurs, whyNotFinished } from './rules.ts'
 
 export const findingsOf = async (read: Reader, organizationId: string, complaintId: string): Promise<Finding[]> => {
   const rows = await read.selectFrom('investigation.finding').selectAll().where('organization_id', '=', organizationId).where('complaint_id', '=', complaintId).orderBy('id').execute()
@@ -25,10 +25,14 @@ export const verificationOf = async (read: Reader, organizationId: string, compl
   return { exists: row.exists_here, ours: row.ours, note: row.note, by: name(row.by_id) ?? { id: row.id, name: '' }, at: iso(row.at) }
 }
 
-/** Every point has its finding, and who is told "not ours" has been told kindly. */
+/** Every point has its finding and who is told "not ours" has been told kindly; every cause is known; something backs what was found. */
 export const guards = [guard('complaint.close', async (db, complaintId) => {
   const points = await db.selectFrom('complaint.point').select('id').where('complaint_id', '=', complaintId).execute()
-  const findings = await db.selectFrom('investigation.finding').select(['point_id', 'liability', 'explanation', 'alternative_help']).where('complaint_id', '=', complaintId).where('superseded_at', 'is', null).execute()
-  const refusal = whyNotFinished(points.map((p) => p.id), findings)
-  return refusal ? { refusal } : null
+  const findings = await db.selectFrom('investigation.finding').select(['id', 'point_id', 'liability', 'root_cause', 'explanation', 'alternative_help']).where('complaint_id', '=', complaintId).where('superseded_at', 'is', null).execute()
+  const evidence = await db.selectFrom('investigation.evidence').select('finding_id').where('complaint_id', '=', complaintId).execute()
+  return gates({
+    findings: whyNotFinished(points.map((p) => p.id), findings),
+    causes: findings.every((f) => f.root_cause || isNotOurs(f)) ? null : causeMissing,
+    evidence: findings.some((f) => evidence.some((e) => e.finding_id === f.id)) ? null : evidenceWanting,
+  })
 })]

@@ -6,8 +6,10 @@ export interface Found { readonly point_id: string; readonly liability: string; 
 
 const OURS = ['ours', 'shared']
 
+export const isNotOurs = (f: Pick<Found, 'liability'>): boolean => !OURS.includes(f.liability)
+
 /** C5: whoever is told that it was not our fault hears why, kindly, and what else we can do. */
-export const needsKindness = (f: Pick<Found, 'liability' | 'explanation' | 'alternative_help'>): boolean => !OURS.includes(f.liability) && !(f.explanation && f.alternative_help)
+export const needsKindness = (f: Pick<Found, 'liability' | 'explanation' | 'alternative_help'>): boolean => isNotOurs(f) && !(f.explanation && f.alternative_help)
 
 export const whyNotFinished = (pointIds: readonly string[], findings: readonly Found[]): Refusal | null => {
   if (pointIds.some((id) => !findings.some((f) => f.point_id === id))) return pointWithoutFinding

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { parse, stringify } from 'yaml'
 import { LOCALES, Words } from '#contract/common.ts'
+import { Outcome } from '#contract/complaint.ts'
 import * as p from '#contract/packs.ts'
 import { decide, fire } from '#kernel/decision-table.ts'
 import { packCodes, readPack } from './load.ts'
@@ -114,10 +115,25 @@ describe.each(packs)('the clocks of pack $code', ({ body }) => {
     for (const clock of body.clocks) expect(clock.verified, clock.kind).toBe(false)
   })
 
-  it('hold exactly one for the first action, whatever the urgency', () => {
-    const first = body.clocks.filter(({ ends }) => ends === 'firstAction')
+  const startedAt = (facts: Record<string, string>) => fire(body['tables/clocks'], facts).map(({ gives }) => body.clocks.find(({ kind }) => kind === gives.clock))
+
+  it('hold exactly one for the first action of who is not here, whatever the urgency', () => {
     for (const urgency of p.Urgency.options)
-      expect(first.filter(({ when }) => (when.urgency ?? [urgency]).includes(urgency)), urgency).toHaveLength(1)
+      expect(startedAt({ event: 'received', urgency, channel: 'phone' }).filter((clock) => clock?.ends === 'firstAction'), urgency).toHaveLength(1)
+  })
+
+  it('put out the fire in four stages', () => {
+    for (const presence of ['displeased', 'inService', 'onPremises'])
+      expect(startedAt({ event: 'received', urgency: 'general', channel: 'walkIn', presence }).filter((clock) => clock?.kind.startsWith('fire')), presence).toHaveLength(1)
+    expect(fire(body['tables/clocks'], { event: 'departed' }).map(({ gives }) => gives)).toContainEqual(expect.objectContaining({ amount: 24, unit: 'hours' }))
+  })
+
+  it('that bind an authority or the customer say on what law they rest', () => {
+    for (const { kind, bound, basis } of body.clocks.filter((clock) => clock.bound !== 'ours')) expect(basis['zh-CN'].length, `${kind} ${bound}`).toBeGreaterThan(5)
+  })
+
+  it('ask every end of a case for its gates', () => {
+    for (const outcome of Outcome.options) expect(fire(body['tables/closing'], { outcome, urgency: 'general', settledFen: 0 }).length, outcome).toBeGreaterThanOrEqual(4)
   })
 })
 
@@ -203,7 +219,7 @@ describe('a faulty pack is refused', () => {
     }
   }
   const label = { 'zh-CN': '一', 'zh-Hant': '一', en: 'one' }
-  const clock = { kind: 'x', starts: 'received', ends: 'closed', amount: 1, unit: 'hours', escalateTo: 'boss', basis: label }
+  const clock = { kind: 'x', ends: 'closed', escalateTo: 'boss', basis: label }
 
   it.each([
     ['categories', { code: 'x', parent: 'nowhere', matter: 'product' }, 'x has the unknown parent nowhere'],
@@ -214,6 +230,7 @@ describe('a faulty pack is refused', () => {
     ['fields', { code: 'x', type: 'text', categories: ['nowhere'] }, 'x names the unknown category nowhere'],
     ['fields', { code: 'x', type: 'choice' }, 'x: choices go with the type choice'],
     ['clocks', clock, 'x names the unknown position boss'],
+    ['clocks', { ...clock, escalateTo: 'shopManager' }, 'no rule of tables/clocks.yaml starts x'],
     ['roles', { code: 'x', sees: 'unit', permissions: ['everything'] }, 'x has the malformed permission everything'],
     ['causes', { code: 'setting' }, 'two items are named setting'],
     ['causes', { code: 'x', colour: 'red' }, 'colour'],
@@ -239,6 +256,10 @@ describe('a faulty pack is refused', () => {
     ['hours', '"21:30"', '"9:30"', 'mon: 10:00-9:30 is no span of time'],
     ['pack', 'code: jewellery', 'code: silver', 'code is not jewellery'],
     ['pack', 'extends: base', 'extends: jewellery', 'extends itself'],
+    ['tables/clocks', 'clock: execution', 'clock: revenge', 'execute names the unknown clock revenge'],
+    ['tables/clocks', 'event: agreed', 'event: angered', 'not execute'],
+    ['tables/closing', 'gate: grounds', 'gate: bribe', 'grounds gives gate'],
+    ['tables/closing', 'outcome: [declined]', 'outcome: [refused]', 'not offers'],
   ])('%s with "%s" changed to "%s"', (file, from, to, fault) => {
     const read = reading(file, (text) => text.replaceAll(from, to))
     expect(read).toThrow(`${file}.yaml: `)

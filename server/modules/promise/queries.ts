@@ -1,7 +1,7 @@
 import { notFound } from '#contract/common.ts'
 import { promiseOpen, type PromiseView } from '#contract/promise.ts'
 import type { Reader } from '#kernel/db.ts'
-import { guard } from '#kernel/guard.ts'
+import { gates, guard } from '#kernel/guard.ts'
 import { Problem } from '#kernel/problem.ts'
 import { query } from '#kernel/query.ts'
 import { iso, isoOrNull } from '#kernel/time.ts'
@@ -29,5 +29,5 @@ export const promise = query('promise.read', async (read, actor, { id }: { id: s
 /** A case does not close over an open promise. */
 export const guards = [guard('complaint.close', async (db, complaintId) => {
   const open = await db.selectFrom('promise.promise').select('id').where('complaint_id', '=', complaintId).where('state', 'in', ['open', 'broken']).limit(1).executeTakeFirst()
-  return open ? { refusal: promiseOpen } : null
+  return gates({ promises: open ? promiseOpen : null })
 })]

@@ -1,7 +1,7 @@
 import { notFound } from '#contract/common.ts'
 import { handoverUnaccepted, type Handover } from '#contract/routing.ts'
 import type { Reader } from '#kernel/db.ts'
-import { guard } from '#kernel/guard.ts'
+import { gates, guard } from '#kernel/guard.ts'
 import { Problem } from '#kernel/problem.ts'
 import { query } from '#kernel/query.ts'
 import { iso } from '#kernel/time.ts'
@@ -29,5 +29,5 @@ export const handover = query('routing.read', async (read, actor, { id }: { id: 
 /** A case in mid-air does not close. */
 export const guards = [guard('complaint.close', async (db, complaintId) => {
   const pending = await db.selectFrom('routing.handover').select('id').where('complaint_id', '=', complaintId).where('state', '=', 'pending').executeTakeFirst()
-  return pending ? { refusal: handoverUnaccepted } : null
+  return gates({ handover: pending ? handoverUnaccepted : null })
 })]

@@ -10,9 +10,9 @@ import { newId } from '#kernel/id.ts'
 import { Problem } from '#kernel/problem.ts'
 import { HOUR, plusMs } from '#kernel/time.ts'
 import type { Tx } from '#kernel/tx.ts'
-import { cancelClocks, meetClocks, startClocks } from '#modules/clock/commands.ts'
+import { cancelClocks, meetClocks, startClocksOf } from '#modules/clock/commands/run.ts'
 import { addMessage } from '#modules/communication/commands.ts'
-import { noteOutcome } from '#modules/complaint/commands/close.ts'
+import { noteOutcome, noteSettled } from '#modules/complaint/commands/close.ts'
 import { attach } from '#modules/complaint/commands/register.ts'
 import { type LockedComplaint, grantSight, lockComplaint, lockOpen, moveTo, subjectOf } from '#modules/complaint/commands/lock.ts'
 import { holders, unitOfKind } from '#modules/identity/queries/units.ts'
@@ -58,16 +58,17 @@ export const settle = async (tx: Tx, complaintId: string, agreed: Agreed): Promi
   const tasks = await tasksFor(tx, complaint, id, agreed.remedyId)
   if (tasks.length) await tx.db.insertInto('settlement.task').values(tasks).execute()
   await tx.record(AgreementReached, { subject: subjectOf(complaint), payload: { complaintId: complaint.id, agreementId: id, remedyId: agreed.remedyId, totalFen: agreed.totalFen, tasks: tasks.length } })
+  await noteSettled(tx, complaint, agreed.totalFen)
   await moveTo(tx, complaint, 'execution')
   if (!tasks.length) return finish(tx, complaint, id)
-  await startClocks(tx, 'agreed', [{ complaintId: complaint.id, unitId: complaint.unit_id, urgency: complaint.urgency, channel: complaint.channel, at: tx.now }])
+  await startClocksOf(tx, 'agreed', complaint, tx.now)
   await tellUnits(tx, complaint, tasks.map((t) => t.unit_id))
 }
 
 /** Everything agreed is done. */
 const finish = async (tx: Tx, complaint: LockedComplaint, agreementId: string) => {
   await tx.record(Executed, { subject: subjectOf(complaint), payload: { complaintId: complaint.id, agreementId } })
-  await startClocks(tx, 'completed', [{ complaintId: complaint.id, unitId: complaint.unit_id, urgency: complaint.urgency, channel: complaint.channel, at: tx.now }])
+  await startClocksOf(tx, 'completed', complaint, tx.now)
   const now = await lockComplaint(tx, complaint.id)
   await moveTo(tx, now, 'closing')
 }
@@ -122,6 +123,7 @@ export const cancelAgreement = command('settlement.cancel', async (tx, input: { 
   await dropAgreed(tx, agreement.proposal_id)
   await cancelClocks(tx, complaint.id, ['executionBegun'])
   await noteOutcome(tx, complaint, null)
+  await noteSettled(tx, complaint, null)
   await moveTo(tx, complaint, 'remedy')
   return { cancelled: true as const }
 })

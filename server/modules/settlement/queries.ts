@@ -5,14 +5,14 @@ import type { RemedyKind } from '#contract/packs.ts'
 import { amountInWords } from '#kernel/amount-in-words.ts'
 import type { Actor } from '#kernel/actor.ts'
 import { type Reader, sql } from '#kernel/db.ts'
-import { guard } from '#kernel/guard.ts'
+import { gates, guard } from '#kernel/guard.ts'
 import { Problem } from '#kernel/problem.ts'
 import { refusalWords } from '#kernel/problem-reply.ts'
 import { query } from '#kernel/query.ts'
 import { type Instant, iso, isoOrNull } from '#kernel/time.ts'
 import { filesById } from '#modules/files/queries.ts'
 import { namesOf } from '#modules/identity/queries/people.ts'
-import { whyNotFinished } from './rules.ts'
+import { whatStands } from './rules.ts'
 
 const taskRows = (read: Reader, organizationId: string) => read.selectFrom('settlement.task as t')
   .innerJoin('complaint.complaint as c', (j) => j.onRef('c.organization_id', '=', 't.organization_id').onRef('c.id', '=', 't.complaint_id'))
@@ -77,12 +77,14 @@ export const notice = query('settlement.read', async (read, actor, { id }: { id:
   return shownNotice(read, actor.organizationId, row)
 })
 
-/** Tasks done, notice sent. */
+/** What was agreed is done and told in writing; who hears no hears why and where else to go; who can only read an answer finds one. */
 export const guards = [guard('complaint.close', async (db, complaintId) => {
-  const open = await db.selectFrom('settlement.task').select('id').where('complaint_id', '=', complaintId).where('state', 'in', ['open', 'begun']).execute()
-  const complaint = await db.selectFrom('complaint.complaint').select('last_reopened_at').where('id', '=', complaintId).executeTakeFirst()
-  const agreement = await db.selectFrom('settlement.agreement').select('agreed_at').where('complaint_id', '=', complaintId).where('cancelled_at', 'is', null).orderBy('id', 'desc').limit(1).executeTakeFirst()
-  const notice = await db.selectFrom('settlement.notice').select('at').where('complaint_id', '=', complaintId).orderBy('id', 'desc').limit(1).executeTakeFirst()
-  const refusal = whyNotFinished({ openTasks: open.length, agreedAt: agreement?.agreed_at ?? null, reopenedAt: complaint?.last_reopened_at ?? null, noticeAt: notice?.at ?? null })
-  return refusal ? { refusal } : null
+  const open = await db.selectFrom('settlement.task').select('id').where('complaint_id', '=', complaintId).where('state', 'in', ['open', 'begun']).limit(1).executeTakeFirst()
+  const complaint = await db.selectFrom('complaint.complaint').select(['last_reopened_at', 'registered_at']).where('id', '=', complaintId).executeTakeFirstOrThrow()
+  const agreement = await db.selectFrom('settlement.agreement').select(['agreed_at', 'proof']).where('complaint_id', '=', complaintId).where('cancelled_at', 'is', null).orderBy('id', 'desc').limit(1).executeTakeFirst()
+  const notice = await db.selectFrom('settlement.notice').select(['at', 'further_ways']).where('complaint_id', '=', complaintId).orderBy('id', 'desc').limit(1).executeTakeFirst()
+  const since = complaint.last_reopened_at ?? complaint.registered_at
+  const declined = await db.selectFrom('remedy.declined_counter').select('id').where('complaint_id', '=', complaintId).where('at', '>=', since).limit(1).executeTakeFirst()
+  const answered = await db.selectFrom('communication.message').select('id').where('complaint_id', '=', complaintId).where('kind', '=', 'reply').where('in_full', '=', true).where('at', '>=', since).limit(1).executeTakeFirst()
+  return gates(whatStands({ taskOpen: open !== undefined, agreement: agreement ?? null, reopenedAt: complaint.last_reopened_at, since, notice: notice ?? null, declinedWithGrounds: declined !== undefined, answeredInFull: answered !== undefined }))
 })]

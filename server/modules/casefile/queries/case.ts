@@ -13,9 +13,11 @@ import { Problem } from '#kernel/problem.ts'
 import { refusalWords } from '#kernel/problem-reply.ts'
 import { query } from '#kernel/query.ts'
 import { type Instant, iso, isoOrNull } from '#kernel/time.ts'
-import { clocksOf } from '#modules/clock/queries.ts'
+import { clocksOf, extensionsOf, shownPauses } from '#modules/clock/queries.ts'
 import { messagesOf } from '#modules/communication/queries.ts'
 import { type ComplaintRow, attachmentsOf, casesOfCustomer, findComplaint, latestRestatement, pointsOf } from '#modules/complaint/queries/case.ts'
+import { gatesForAll } from '#modules/complaint/queries/endings.ts'
+import { outcomeOf, possibleOutcomes } from '#modules/complaint/rules.ts'
 import { findCustomer } from '#modules/customer/queries.ts'
 import { filesById } from '#modules/files/queries.ts'
 import { followUpsOf } from '#modules/follow-up/queries.ts'
@@ -53,7 +55,7 @@ const facts = (c: ComplaintRow, name: Name, actor: Actor) => ({
   product: c.product as Case['product'], order: c.order_info as Case['order'], fields: c.fields as Case['fields'], place: c.place, soFar: c.so_far, privateRoom: c.private_room, readBack: c.read_back, claimFen: c.claim_fen,
   occurredAt: isoOrNull(c.occurred_at), registeredAt: iso(c.registered_at), receivedAt: iso(c.received_at), closedAt: c.state === 'closed' ? isoOrNull(c.last_closed_at) : null, reopened: c.reopened, recurring: c.recurring,
   acknowledgement: c.acknowledged_at ? { how: c.acknowledged_how ?? '', by: name(c.acknowledged_by) ?? { id: c.id, name: '' }, at: iso(c.acknowledged_at), whyNotNow: c.why_not_now, nextOn: c.next_on } : null,
-  summary: c.summary as Case['summary'],
+  summary: c.summary as Case['summary'], presence: c.presence as Case['presence'], departedAt: isoOrNull(c.departed_at),
 })
 
 const ownerOf = async (read: Reader, organizationId: string, c: ComplaintRow) => {
@@ -80,11 +82,21 @@ const shownPoint = (p: Awaited<ReturnType<typeof pointsOf>>[number]): z.input<ty
 /** Who complains, as they said it, on the record that they are. */
 const asTold = (customer: Customer, c: ComplaintRow): Customer => ({ ...customer, name: c.complainant_name ?? customer.name, phone: c.complainant_phone ?? customer.phone, email: c.complainant_email ?? customer.email })
 
-/** Every gate before closing, in words. */
-const closeGatesOf = async (read: Reader, c: ComplaintRow, locale: Locale): Promise<string[]> => {
+/** How the case may end, and the gates before each end. Nothing stands in the way of what the form itself asks for. */
+const endingsOf = async (read: Reader, c: ComplaintRow, locale: Locale): Promise<Case['endings']> => {
+  if (c.state !== 'open') return []
+  const standing = await gatesOf(read.raw, 'complaint.close', c.id)
+  const asked = await gatesForAll(read, c, possibleOutcomes(c.outcome as complaintContract.Outcome | null))
+  const words = (name: string) => { const gate = standing.find((g) => g.name === name); return gate ? refusalWords(gate.refusal, locale, gate.params) : null }
+  const acknowledged = { gate: 'acknowledged' as const, words: c.acknowledged_at ? null : refusalWords(notAcknowledged, locale) }
+  return [...asked].map(([outcome, gates]) => ({ outcome, gates: [acknowledged, ...gates.map((gate) => ({ gate, words: words(gate) }))] }))
+}
+
+/** What stands before the end that is taken when nobody names another. */
+const closeGatesOf = (c: ComplaintRow, endings: Case['endings'], locale: Locale): string[] => {
   if (c.state !== 'open') return [refusalWords(notOpen, locale)]
-  const gates = await gatesOf(read.raw, 'complaint.close', c.id)
-  return [...(c.acknowledged_at ? [] : [refusalWords(notAcknowledged, locale)]), ...gates.map((g) => refusalWords(g.refusal, locale, g.params))]
+  const usual = outcomeOf(c.outcome as complaintContract.Outcome | null, undefined)
+  return endings.find((e) => e.outcome === usual)?.gates.flatMap((g) => g.words ?? []) ?? []
 }
 
 type Around = Pick<Case, 'remedies' | 'tasks' | 'notice' | 'agreement' | 'followUps' | 'clocks'>
@@ -111,13 +123,14 @@ export const readCase = async (read: Reader, actor: Actor, id: string, now: Inst
   const name = await namesOf(read, organizationId, [c.recorded_by, c.acknowledged_by])
   const remedies = await remediesOf(read, actor, c, now)
   const [clocks, agreement, tasks, notice, followUps] = [(await clocksOf(read, organizationId, [id])).get(id) ?? [], await agreementOf(read, organizationId, id), await tasksOf(read, actor, id), await noticeOf(read, organizationId, id), await followUpsOf(read, actor, id, now)]
-  const closeGates = await closeGatesOf(read, c, actor.locale)
+  const endings = await endingsOf(read, c, actor.locale)
+  const closeGates = closeGatesOf(c, endings, actor.locale)
   return {
     ...facts(c, name, actor), unitName: unit?.name ?? '', owner: await ownerOf(read, organizationId, c), customer: asTold(customer, c), points: (await pointsOf(read, organizationId, id)).map(shownPoint),
     earlierCases: (await casesOfCustomer(read, organizationId, c.customer_id)).filter((e) => e.id !== id).map((e) => ({ id: e.id, number: e.number, state: e.state })),
-    restatement: await restatementOf(read, organizationId, id), verification: await verificationOf(read, organizationId, id), clocks, promises: await promisesOf(read, organizationId, [id]), handovers: await handoversOf(read, organizationId, id),
+    restatement: await restatementOf(read, organizationId, id), verification: await verificationOf(read, organizationId, id), clocks, pauses: await shownPauses(read, organizationId, id), extensions: await extensionsOf(read, actor, id), promises: await promisesOf(read, organizationId, [id]), handovers: await handoversOf(read, organizationId, id),
     findings: await findingsOf(read, organizationId, id), messages: await messagesOf(read, organizationId, id), files: await filesOf(read, organizationId, id), remedies, agreement, tasks, notice, followUps,
-    timeline: await timelineOf(read, actor, id), may: mayOf(actor, c, remedies, tasks, closeGates, now), closeGates, next: nextOf(c, { remedies, tasks, notice, agreement, followUps, clocks }),
+    timeline: await timelineOf(read, actor, id), may: mayOf(actor, c, remedies, tasks, clocks, closeGates, now), closeGates, endings, next: nextOf(c, { remedies, tasks, notice, agreement, followUps, clocks }),
   }
 }
 

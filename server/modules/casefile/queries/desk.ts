@@ -5,6 +5,7 @@ import type { Actor } from '#kernel/actor.ts'
 import { type Reader, sql } from '#kernel/db.ts'
 import { query } from '#kernel/query.ts'
 import { type Instant, HOUR, instant, iso } from '#kernel/time.ts'
+import { extensionsToDecide } from '#modules/clock/queries.ts'
 import { tasks } from '#modules/settlement/queries.ts'
 import { approvals } from '#modules/remedy/queries/approvals.ts'
 import { followUps } from '#modules/follow-up/queries.ts'
@@ -69,7 +70,8 @@ const workItems = async (read: Reader, actor: Actor, now: Instant): Promise<Item
   const open = (await tasks.answer(read, actor, { state: 'open' }, now)).items.filter((t) => !t.whyNot)
   const due = (await followUps.answer(read, actor, {}, now)).items.filter((f) => !f.whyNot)
   const waiting = (await approvals.answer(read, actor, {}, now)).items.filter((a) => !a.whyNot)
-  const lines = await linesById(read, actor, [...open, ...due, ...waiting].map((x) => x.complaintId))
+  const extensions = await extensionsToDecide(read, actor)
+  const lines = await linesById(read, actor, [...[...open, ...due, ...waiting].map((x) => x.complaintId), ...extensions.map((x) => x.complaint_id)])
   const item = (complaintId: string, rest: Pick<Item, 'kind' | 'id' | 'what'>, due: string | null, started: string | null): Item[] => {
     const line = lines.get(complaintId)
     return line ? [{ ...rest, ...lineOf(line), what: rest.what || (line.first_words ?? ''), clockKind: null, dueAt: due, startedAt: started, state: due ? stateOf(instant(due), now) : 'soon' }] : []
@@ -77,6 +79,7 @@ const workItems = async (read: Reader, actor: Actor, now: Instant): Promise<Item
   return [
     ...open.flatMap((t) => item(t.complaintId, { kind: 'task', id: t.id, what: t.title }, t.dueAt, null)),
     ...due.flatMap((f) => item(f.complaintId, { kind: 'followUp', id: f.id, what: '' }, f.dueAt, f.earliestAt)),
+    ...extensions.flatMap((x) => item(x.complaint_id, { kind: 'extension', id: x.id, what: x.reason }, null, iso(x.asked_at))),
     ...waiting.flatMap((a) => item(a.complaintId, { kind: 'approval', id: a.remedyId, what: a.reason }, null, a.proposedAt)),
   ]
 }

@@ -1,44 +1,41 @@
 import type { z } from 'zod'
 import { staleVersion } from '#contract/common.ts'
 import type { Refusal } from '#contract/endpoint.ts'
+import type { ClosingGate } from '#contract/packs.ts'
 import * as contract from '#contract/complaint.ts'
 import { command } from '#kernel/command.ts'
-import { sql } from '#kernel/db.ts'
+import { readerOf, sql } from '#kernel/db.ts'
 import { gatesOf } from '#kernel/guard.ts'
 import { Problem } from '#kernel/problem.ts'
 import type { Tx } from '#kernel/tx.ts'
 import { ComplaintClosed, ComplaintReopened } from '../events.ts'
-import { whyNotReopen } from '../rules.ts'
+import { gatesFor } from '../queries/endings.ts'
+import { outcomeOf, whyNotReopen } from '../rules.ts'
 import { type LockedComplaint, lockComplaint, lockOpen, subjectOf, touch } from './lock.ts'
 import type { Instant } from '#kernel/time.ts'
 
 /** What of this module itself still stands before closing. */
 export const whyNotClose = (c: { acknowledged_at: Instant | null }): Refusal | null => (c.acknowledged_at ? null : contract.notAcknowledged)
 
-/** An agreement makes the outcome; without one nobody can say that there was. */
-const outcomeOf = (known: contract.Outcome | null, said: contract.Outcome | undefined): contract.Outcome => {
-  if (known === 'agreed' || known === 'silent') return known
-  if (said === 'agreed' || said === 'silent') throw new Problem(contract.outcomeNotSo, {}, 'outcome')
-  return said ?? known ?? 'explained'
-}
-
-/** Every gate is asked in the domain, for every path: acknowledgement here, findings, tasks, notice, follow-up by later modules (H5). */
+/** Every gate is asked in the domain, for every path; which gates there are for this end says the organisation's table (H5). */
 export const close = command('complaint.close', async (tx, input: z.output<typeof contract.Close>) => {
   const complaint = await lockOpen(tx, input.id)
   if (complaint.version !== input.version) throw new Problem(staleVersion)
   const own = whyNotClose(complaint)
   if (own) throw new Problem(own)
-  const [gate] = await gatesOf(tx.db, 'complaint.close', complaint.id)
-  if (gate) throw new Problem(gate.refusal, gate.params)
   const outcome = outcomeOf(complaint.outcome as contract.Outcome | null, input.outcome)
-  await touch(tx, complaint, { state: 'closed', stage: 'closed', outcome, summary: JSON.stringify(input.summary), last_closed_at: tx.now })
-  await tx.record(ComplaintClosed, { subject: subjectOf(complaint), payload: { complaintId: complaint.id, outcome } })
+  const asked = await gatesFor(readerOf(tx.db), complaint, outcome)
+  const gate = (await gatesOf(tx.db, 'complaint.close', complaint.id)).find(({ name }) => asked.includes(name as ClosingGate))
+  if (gate) throw new Problem(gate.refusal, gate.params)
+  if (asked.includes('reason') && !input.reason) throw new Problem(contract.reasonMissing, {}, 'reason')
+  await touch(tx, complaint, { state: 'closed', stage: 'closed', outcome, outcome_reason: input.reason ?? null, summary: JSON.stringify(input.summary), last_closed_at: tx.now })
+  await tx.record(ComplaintClosed, { subject: subjectOf(complaint), payload: { complaintId: complaint.id, outcome }, reason: input.reason })
   return { id: input.id }
 })
 
 /** Brings a closed case back to the step where a remedy is sought. */
 const bringBack = async (tx: Tx, complaint: LockedComplaint, reason: string) => {
-  await touch(tx, complaint, { state: 'open', stage: 'remedy', reopened: complaint.reopened + 1, last_reopened_at: tx.now, outcome: null })
+  await touch(tx, complaint, { state: 'open', stage: 'remedy', reopened: complaint.reopened + 1, last_reopened_at: tx.now, outcome: null, outcome_reason: null })
   await tx.record(ComplaintReopened, { subject: subjectOf(complaint), payload: { complaintId: complaint.id, times: complaint.reopened + 1 }, reason })
 }
 
@@ -55,6 +52,9 @@ export const takeBack = async (tx: Tx, complaint: LockedComplaint, reason: strin
 
 /** How the case ended, kept until it is closed. */
 export const noteOutcome = (tx: Tx, complaint: LockedComplaint, outcome: contract.Outcome | null): Promise<void> => touch(tx, complaint, { outcome })
+
+/** What the agreement in force comes to; null when there is none. */
+export const noteSettled = (tx: Tx, complaint: LockedComplaint, settledFen: number | null): Promise<void> => touch(tx, complaint, { settled_fen: settledFen })
 
 /** What hangs on a merged customer moves over. */
 export const moveCustomer = async (tx: Tx, from: string, to: string): Promise<void> => {

@@ -5,9 +5,9 @@ import { command } from '#kernel/command.ts'
 import { readerOf } from '#kernel/db.ts'
 import { newId } from '#kernel/id.ts'
 import { Problem } from '#kernel/problem.ts'
-import { inOurTimes } from '#kernel/time.ts'
+import { inOurTimes, instant, iso } from '#kernel/time.ts'
 import { currentPack } from '#modules/packs/queries.ts'
-import { Acknowledged, Classified, Restated, UrgencyChanged } from '../events.ts'
+import { Acknowledged, Classified, CustomerDeparted, Restated, UrgencyChanged } from '../events.ts'
 import { isForward } from '../rules.ts'
 import { giveTo, lockOpen, moveTo, subjectOf, touch } from './lock.ts'
 
@@ -21,6 +21,17 @@ export const acknowledge = command('complaint.acknowledge', async (tx, input: z.
   if (!complaint.owner_id && tx.actor.id) await giveTo(tx, complaint, tx.actor.id, input.note ?? '')
   await tx.record(Acknowledged, { subject: subjectOf(complaint), payload: { complaintId: complaint.id, how: input.how }, reason: input.note })
   if (isForward(complaint.stage, 'investigation')) await moveTo(tx, complaint, 'investigation')
+  return { id: input.id }
+})
+
+/** The customer goes: from now on there are 24 natural hours (D1, fourth stage). */
+export const depart = command('complaint.depart', async (tx, input: z.output<typeof contract.Depart>) => {
+  const complaint = await lockOpen(tx, input.id)
+  if (complaint.presence === 'left') throw new Problem(contract.departedAlready)
+  const at = input.at ? instant(input.at) : tx.now
+  if (at < complaint.received_at || at > tx.now) throw new Problem(contract.departedImpossibly, {}, 'at')
+  await touch(tx, complaint, { presence: 'left', departed_at: at })
+  await tx.record(CustomerDeparted, { subject: subjectOf(complaint), payload: { complaintId: complaint.id, departedAt: iso(at) } })
   return { id: input.id }
 })
 

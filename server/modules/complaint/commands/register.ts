@@ -12,7 +12,7 @@ import { newCode, newId, sha256 } from '#kernel/id.ts'
 import { groupBy } from '#kernel/group.ts'
 import { insertRows } from '#kernel/insert.ts'
 import { Problem } from '#kernel/problem.ts'
-import { type Instant, inOurTimes, instant } from '#kernel/time.ts'
+import { type Instant, inOurTimes, instant, isoOrNull } from '#kernel/time.ts'
 import type { Tx } from '#kernel/tx.ts'
 import { type Identified, identify } from '#modules/customer/commands.ts'
 import { takeFiles } from '#modules/files/commands.ts'
@@ -42,6 +42,7 @@ const refuseImpossibleTimes = (input: RegisterComplaint, now: Instant) => {
   const latest = now.getTime() + SKEW_MS
   if (!inOurTimes(input.receivedAt)) throw new Problem(invalidInput, {}, 'receivedAt')
   if (instant(input.receivedAt).getTime() > latest) throw new Problem(contract.receivedInFuture, {}, 'receivedAt')
+  if (input.departedAt && (input.presence !== 'left' || !inOurTimes(input.departedAt) || instant(input.departedAt).getTime() > latest)) throw new Problem(contract.departedImpossibly, {}, 'departedAt')
   if (input.occurredAt && (!inOurTimes(input.occurredAt) || instant(input.occurredAt).getTime() > latest)) throw new Problem(invalidInput, {}, 'occurredAt')
 }
 
@@ -115,11 +116,14 @@ const complainant = ({ customer: told }: RegisterComplaint, known: Identified) =
   complainant_name: told.name === known.name ? null : told.name, complainant_phone: told.phone && told.phone !== known.phone ? told.phone : null, complainant_email: told.email || null,
 })
 
+/** Who has left, left when it was received, unless another time is told. */
+const departureOf = (input: RegisterComplaint): Instant | null => (input.presence === 'left' ? instant(input.departedAt ?? input.receivedAt) : null)
+
 const complaintRow = (tx: Tx, { item: { actor, input }, customer, id, code, judged, repeat, unit }: Draft, number: string, pack: CurrentPack) => ({
   organization_id: tx.actor.organizationId, id, number, unit_id: unit.id, state: 'open', stage: 'intake', urgency: judged.urgency, urgency_rule: judged.rule,
   urgency_why: JSON.stringify(judged.why ?? { text: input.urgencyReason ?? '' }), nature: input.nature ?? 'redress', channel: input.channel, customer_id: customer.id, ...complainant(input, customer),
   owner_id: actor.id, recorded_by: actor.id, receiver_name: input.receiver.name, receiver_position: input.receiver.position, confidential: input.confidential === true,
-  received_at: instant(input.receivedAt), registered_at: tx.now, locale: actor.kind === 'portal' ? actor.locale : null, portal_hash: sha256(code), recurring: repeat, pack_version: pack.versionId,
+  received_at: instant(input.receivedAt), registered_at: tx.now, presence: input.presence ?? null, departed_at: departureOf(input), locale: actor.kind === 'portal' ? actor.locale : null, portal_hash: sha256(code), recurring: repeat, pack_version: pack.versionId,
   ...circumstances(input), ...UNHANDLED,
 })
 
@@ -173,7 +177,8 @@ export const registerComplaints = async (tx: Tx, items: readonly Item[]): Promis
     subject: { type: 'complaint', id: d.id, unitId: d.unit.id, confidential: d.item.input.confidential ?? false }, actor: d.item.actor, reason: d.item.input.urgencyReason,
     payload: {
       complaintId: d.id, number: numbers[i] ?? '', channel: d.item.input.channel, urgency: d.judged.urgency, rule: d.judged.rule, points: d.points.length, unitId: d.unit.id, ownerId: d.item.actor.id,
-      receivedAt: d.item.input.receivedAt, customerId: d.customer.id, recurring: d.repeat,
+      receivedAt: d.item.input.receivedAt, customerId: d.customer.id, recurring: d.repeat, nature: d.item.input.nature ?? 'redress', presence: d.item.input.presence ?? null,
+      departedAt: isoOrNull(departureOf(d.item.input)), categories: [...new Set(d.points.flatMap((p) => (p.categoryCode ? [p.categoryCode] : [])))], customerClass: d.customer.classCode,
     },
   })))
   return drafts.map((d, i) => ({ id: d.id, number: numbers[i] ?? '', portalCode: d.code, urgency: d.judged.urgency, customer: { ...d.customer, name: d.item.input.customer.name, phone: d.item.input.customer.phone || d.customer.phone }, points: d.points, receivedAt: instant(d.item.input.receivedAt), unitId: d.unit.id }))

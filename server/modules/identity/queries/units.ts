@@ -79,6 +79,13 @@ export const holders = async (read: Reader, organizationId: string): Promise<Hol
 /** Ids of the unit and of every unit above it, nearest first. */
 export const unitAndAbove = async (read: Reader, organizationId: string, unitId: string): Promise<string[]> => [unitId, ...ancestors(await unitRows(read, organizationId), unitId)]
 
+/** Who stands in on that day for those of the given people who are away. */
+export const deputiesOn = async (read: Reader, organizationId: string, personIds: readonly string[], day: string): Promise<string[]> => {
+  if (!personIds.length) return []
+  const rows = await read.selectFrom('identity.absence').select('deputy_id').where('organization_id', '=', organizationId).where('person_id', 'in', [...personIds]).where('from_on', '<=', day).where('until_on', '>=', day).execute()
+  return rows.map((r) => r.deputy_id)
+}
+
 /** For whom a person stands in, and from which day until which, in the days of the unit. */
 export const standsInFor = async (read: Reader, organizationId: string, personId: string): Promise<{ personId: string; from: string; until: string }[]> => {
   const rows = await read.selectFrom('identity.absence').select(['person_id', 'from_on', 'until_on']).where('organization_id', '=', organizationId).where('deputy_id', '=', personId).execute()

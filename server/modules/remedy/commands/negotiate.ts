@@ -6,7 +6,7 @@ import { newId } from '#kernel/id.ts'
 import { Problem } from '#kernel/problem.ts'
 import { DAY, iso, plusMs } from '#kernel/time.ts'
 import type { Tx } from '#kernel/tx.ts'
-import { meetClocks } from '#modules/clock/commands.ts'
+import { meetClocks } from '#modules/clock/commands/run.ts'
 import { noteOutcome } from '#modules/complaint/commands/close.ts'
 import { type LockedComplaint, moveTo, subjectOf } from '#modules/complaint/commands/lock.ts'
 import { attach } from '#modules/complaint/commands/register.ts'
@@ -26,7 +26,7 @@ export const offer = command('remedy.offer', async (tx, input: z.output<typeof c
   const expires = plusMs(tx.now, (input.validDays ?? VALID_DAYS) * DAY)
   await change(tx, complaint, proposal, { state: 'offered', offered_at: tx.now, expires_at: expires, offer_message: input.message ?? null })
   await tx.record(RemedyOffered, { subject: subjectOf(complaint), payload: { ...factOf(proposal), expiresAt: iso(expires) } })
-  await meetClocks(tx, complaint.id, complaint.unit_id, ['firstAction'])
+  await meetClocks(tx, complaint.id, complaint.unit_id, ['firstAction', 'informed', 'proposed'])
   await moveTo(tx, complaint, 'negotiation')
   return { id: input.id }
 })

@@ -4,7 +4,7 @@ import * as contract from '#contract/remedy.ts'
 import type { RemedyKind } from '#contract/packs.ts'
 import type { Actor } from '#kernel/actor.ts'
 import type { Reader } from '#kernel/db.ts'
-import { guard } from '#kernel/guard.ts'
+import { gates, guard } from '#kernel/guard.ts'
 import { Problem } from '#kernel/problem.ts'
 import { refusalWords } from '#kernel/problem-reply.ts'
 import { query } from '#kernel/query.ts'
@@ -76,5 +76,5 @@ export const remedy = query('remedy.read', async (read, actor, { id }: { id: str
 /** An offer that hangs in the air keeps the case open. */
 export const guards = [guard('complaint.close', async (db, complaintId) => {
   const hanging = await db.selectFrom('remedy.proposal').select('id').where('complaint_id', '=', complaintId).where('state', 'in', ['awaitingApproval', 'approved', 'offered', 'countered']).executeTakeFirst()
-  return hanging ? { refusal: contract.offerUnanswered } : null
+  return gates({ offers: hanging ? contract.offerUnanswered : null })
 })]

@@ -1,0 +1,80 @@
+import type { z } from 'zod'
+import * as contract from '#contract/clock.ts'
+import { dueAt, provisional } from '#kernel/calendar.ts'
+import { command } from '#kernel/command.ts'
+import { readerOf } from '#kernel/db.ts'
+import { newId } from '#kernel/id.ts'
+import { Problem } from '#kernel/problem.ts'
+import type { Instant } from '#kernel/time.ts'
+import type { Tx } from '#kernel/tx.ts'
+import { type LockedComplaint, lockOpen, subjectOf, touch } from '#modules/complaint/commands/lock.ts'
+import { findUnit } from '#modules/identity/queries/units.ts'
+import { currentPack } from '#modules/packs/queries.ts'
+import { type Span, calendarOf } from '../calendars.ts'
+import { ClocksPaused, ClocksResumed } from '../events.ts'
+import { laterBy, warnMoment } from '../rules.ts'
+
+const clocksIn = (tx: Tx, complaintId: string, state: string) => tx.db.selectFrom('clock.deadline').selectAll().where('organization_id', '=', tx.actor.organizationId).where('complaint_id', '=', complaintId).where('state', '=', state).where('pauses', '=', true).forUpdate().execute()
+
+/** We wait for the customer: the clocks that allow it stand still until there is an answer. One that ran out is past stopping (D2). */
+export const pause = command('clock.pause', async (tx, input: z.output<typeof contract.Pause>) => {
+  const complaint = await lockOpen(tx, input.id)
+  const clocks = (await clocksIn(tx, complaint.id, 'running')).filter((c) => c.due_at > tx.now)
+  if (!clocks.length) throw new Problem(contract.nothingToPause)
+  const id = newId()
+  await tx.db.insertInto('clock.pause').values({ organization_id: tx.actor.organizationId, id, complaint_id: complaint.id, from_at: tx.now, until_at: null, reason: input.reason, by_id: tx.actor.id }).execute()
+  await tx.db.updateTable('clock.deadline').set({ state: 'paused' }).where('organization_id', '=', tx.actor.organizationId).where('id', 'in', clocks.map((c) => c.id)).execute()
+  await touch(tx, complaint, {})
+  await tx.record(ClocksPaused, { subject: subjectOf(complaint), payload: { complaintId: complaint.id, pauseId: id, clocks: clocks.map((c) => c.kind) }, reason: input.reason })
+  return { id: input.id }
+})
+
+interface Standing { readonly unit_id: string; readonly rule: unknown; readonly started_at: Instant; readonly due_at: Instant; readonly extended_from: Instant | null }
+
+/** Counted anew over all pauses of the case. A date that somebody granted moves by what this pause took. */
+const dueAfter = async (tx: Tx, clock: Standing, pauses: readonly (readonly [Instant, Instant])[]): Promise<{ due: Instant; provisional: boolean }> => {
+  const read = readerOf(tx.db)
+  const { versionId, body } = await currentPack(read, tx.actor.organizationId)
+  const unit = await findUnit(read, tx.actor.organizationId, clock.unit_id)
+  const span = clock.rule as Span
+  const calendar = calendarOf(span, versionId, body, unit ?? { kind: 'shop', time_zone: 'UTC' })
+  const last = pauses.at(-1)
+  const due = clock.extended_from && last ? laterBy(clock.due_at, last[0], last[1]) : dueAt(calendar, span, clock.started_at, pauses) ?? clock.due_at
+  return { due, provisional: provisional(calendar, due) }
+}
+
+const goOn = async (tx: Tx, complaint: LockedComplaint, open: { readonly id: string }) => {
+  await tx.db.updateTable('clock.pause').set({ until_at: tx.now }).where('organization_id', '=', tx.actor.organizationId).where('id', '=', open.id).execute()
+  const rows = await tx.db.selectFrom('clock.pause').select(['from_at', 'until_at']).where('organization_id', '=', tx.actor.organizationId).where('complaint_id', '=', complaint.id).orderBy('from_at').execute()
+  const pauses = rows.map((r) => [r.from_at, r.until_at ?? tx.now] as const)
+  const clocks = await clocksIn(tx, complaint.id, 'paused')
+  const { body } = await currentPack(readerOf(tx.db), tx.actor.organizationId)
+  for (const clock of clocks) {
+    const { due, provisional: unsure } = await dueAfter(tx, clock, pauses)
+    const share = body.clocks.find((r) => r.kind === clock.kind)?.warnAt ?? 1
+    await tx.db.updateTable('clock.deadline').set({ state: 'running', due_at: due, warn_at: warnMoment(clock.started_at, due, share), warned_at: null, provisional: unsure }).where('organization_id', '=', tx.actor.organizationId).where('id', '=', clock.id).execute()
+  }
+  await touch(tx, complaint, {})
+  await tx.record(ClocksResumed, { subject: subjectOf(complaint), payload: { complaintId: complaint.id, pauseId: open.id, clocks: clocks.map((c) => c.kind) } })
+}
+
+const openPause = (tx: Tx, complaintId: string) => tx.db.selectFrom('clock.pause').select('id').where('organization_id', '=', tx.actor.organizationId).where('complaint_id', '=', complaintId).where('until_at', 'is', null).executeTakeFirst()
+
+export const resume = command('clock.resume', async (tx, input: z.output<typeof contract.Resume>) => {
+  const complaint = await lockOpen(tx, input.id)
+  const open = await openPause(tx, complaint.id)
+  if (!open) throw new Problem(contract.notPaused)
+  await goOn(tx, complaint, open)
+  return { id: input.id }
+})
+
+/** The customer answered: what waited for them runs on. */
+export const resumeWaiting = async (tx: Tx, complaint: LockedComplaint): Promise<void> => {
+  const open = await openPause(tx, complaint.id)
+  if (open) await goOn(tx, complaint, open)
+}
+
+/** A case that ends while its clocks stand still ends its pause too. */
+export const endPause = async (tx: Tx, complaintId: string): Promise<void> => {
+  await tx.db.updateTable('clock.pause').set({ until_at: tx.now }).where('organization_id', '=', tx.actor.organizationId).where('complaint_id', '=', complaintId).where('until_at', 'is', null).execute()
+}

@@ -1,0 +1,54 @@
+import { command } from '#kernel/command.ts'
+import { localDay } from '#kernel/calendar.ts'
+import { readerOf } from '#kernel/db.ts'
+import { type Instant, iso } from '#kernel/time.ts'
+import type { Tx } from '#kernel/tx.ts'
+import { deputiesOn, findUnit, holders, unitAndAbove } from '#modules/identity/queries/units.ts'
+import { tell } from '#modules/notification/commands.ts'
+import { ClockBreached, ClockWarned } from '../events.ts'
+
+interface Ringing { readonly id: string; readonly complaint_id: string; readonly unit_id: string; readonly kind: string; readonly due_at: Instant; readonly escalate_to: string; readonly bound: string }
+
+/** Whom a clock reaches: the handler, and on a breach the named position, unless the duty is another's. */
+const whomToTell = async (tx: Tx, clock: Ringing, ownerId: string | null, escalate: boolean): Promise<string[]> =>
+  withDeputies(tx, clock.unit_id, [...(ownerId ? [ownerId] : []), ...(escalate && clock.bound === 'ours' ? await nearestHolders(tx, clock.unit_id, clock.escalate_to) : [])])
+
+/** Who is away is told all the same, and so is who stands in. */
+export const withDeputies = async (tx: Tx, unitId: string, people: readonly string[]): Promise<string[]> => {
+  const read = readerOf(tx.db)
+  const unit = await findUnit(read, tx.actor.organizationId, unitId)
+  return [...people, ...await deputiesOn(read, tx.actor.organizationId, people, localDay(unit?.time_zone ?? 'UTC', tx.now))]
+}
+
+/** Who holds a position in the unit or the nearest above. */
+export const nearestHolders = async (tx: Tx, unitId: string, position: string): Promise<string[]> => {
+  const read = readerOf(tx.db)
+  const near = await unitAndAbove(read, tx.actor.organizationId, unitId)
+  const posts = (await holders(read, tx.actor.organizationId)).filter((h) => h.positionCode === position)
+  const nearest = near.map((unit) => posts.filter((h) => h.unitId === unit)).find((found) => found.length > 0) ?? posts
+  return nearest.map((h) => h.personId)
+}
+
+const ring = async (tx: Tx, clock: Ringing, breached: boolean) => {
+  const complaint = await tx.db.selectFrom('complaint.complaint').select(['number', 'owner_id', 'confidential']).where('organization_id', '=', tx.actor.organizationId).where('id', '=', clock.complaint_id).executeTakeFirstOrThrow()
+  const subject = { type: 'complaint', id: clock.complaint_id, unitId: clock.unit_id, confidential: complaint.confidential }
+  await tx.record(breached ? ClockBreached : ClockWarned, { subject, payload: { complaintId: clock.complaint_id, clockId: clock.id, clock: clock.kind, dueAt: iso(clock.due_at) } })
+  await tell(tx, { to: await whomToTell(tx, clock, complaint.owner_id, breached), name: breached ? 'clockBreached' : 'clockWarned', subject, payload: { number: complaint.number, clock: clock.kind } })
+}
+
+const RINGING = ['id', 'complaint_id', 'unit_id', 'kind', 'due_at', 'escalate_to', 'bound'] as const
+
+/** Fires what is due. Rows another node is at are skipped: each clock fires once. */
+export const fireDue = command('clock.fire', async (tx, { ids }: { ids: readonly string[] }) => {
+  const due = tx.db.selectFrom('clock.deadline').select('id').where('organization_id', '=', tx.actor.organizationId).where('id', 'in', [...ids]).where('fired_at', 'is', null).where('state', '=', 'running').where('due_at', '<=', tx.now).forUpdate().skipLocked()
+  const fired = await tx.db.updateTable('clock.deadline').set({ fired_at: tx.now, state: 'late' }).where('organization_id', '=', tx.actor.organizationId).where('id', 'in', due).returning([...RINGING]).execute()
+  for (const clock of fired) await ring(tx, clock, true)
+  return { fired: fired.length }
+})
+
+export const warnSoon = command('clock.warn', async (tx, { ids }: { ids: readonly string[] }) => {
+  const soon = tx.db.selectFrom('clock.deadline').select('id').where('organization_id', '=', tx.actor.organizationId).where('id', 'in', [...ids]).where('warned_at', 'is', null).where('fired_at', 'is', null).where('state', '=', 'running').where('warn_at', '<=', tx.now).forUpdate().skipLocked()
+  const warned = await tx.db.updateTable('clock.deadline').set({ warned_at: tx.now }).where('organization_id', '=', tx.actor.organizationId).where('id', 'in', soon).returning([...RINGING]).execute()
+  for (const clock of warned) await ring(tx, clock, false)
+  return { warned: warned.length }
+})

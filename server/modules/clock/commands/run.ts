@@ -1,0 +1,78 @@
+import type { ClockRule, ClockStart } from '#contract/packs.ts'
+import type { ClockView } from '#contract/complaint.ts'
+import { type OpenTransaction, readerOf, sql } from '#kernel/db.ts'
+import { newId } from '#kernel/id.ts'
+import { insertRows } from '#kernel/insert.ts'
+import type { Instant } from '#kernel/time.ts'
+import type { Tx } from '#kernel/tx.ts'
+import type { LockedComplaint } from '#modules/complaint/commands/lock.ts'
+import { currentPack, withAncestors } from '#modules/packs/queries.ts'
+import { calendarOf, dueOf } from '../calendars.ts'
+import { ClockMet } from '../events.ts'
+import { type ClockRow, shownClocks } from '../queries.ts'
+import { type CaseFacts, startedBy, warnMoment } from '../rules.ts'
+
+export interface Starting { readonly complaintId: string; readonly unitId: string; readonly at: Instant; readonly facts: CaseFacts }
+
+type Ends = ClockRule['ends']
+
+const started = new WeakMap<OpenTransaction, ClockRow[]>()
+
+/** The clocks this transaction has started, by complaint id, soonest first: known without asking the database again. */
+export const clocksStarted = ({ db }: Tx): ReadonlyMap<string, ClockView[]> => shownClocks([...started.get(db) ?? []].sort((a, b) => a.due_at.getTime() - b.due_at.getTime()))
+
+/** Starts the clocks of an event for many cases at once, as the organisation's table says. `ends`: only clocks that end so. */
+export const startClocks = async (tx: Tx, event: ClockStart, cases: readonly Starting[], ends?: readonly Ends[]): Promise<void> => {
+  if (!cases.length) return
+  const pack = await currentPack(readerOf(tx.db), tx.actor.organizationId)
+  const table = await pack.policy('clocks')
+  const units = await tx.db.selectFrom('identity.unit').select(['id', 'kind', 'time_zone']).where('organization_id', '=', tx.actor.organizationId).where('id', 'in', [...new Set(cases.map((c) => c.unitId))]).execute()
+  const rows = cases.flatMap((c) => {
+    const unit = units.find((u) => u.id === c.unitId)
+    return unit ? startedBy(table, event, c.facts).flatMap(({ clock, ruleId, amount, unit: counted, movePastHoliday }) => {
+      const rule = pack.body.clocks.find((r) => r.kind === clock)
+      if (!rule || (ends && !ends.includes(rule.ends))) return []
+      const span = { amount, unit: counted, movePastHoliday }
+      const { due, provisional } = dueOf(calendarOf(span, pack.versionId, pack.body, unit), span, c.at)
+      return [{
+        organization_id: tx.actor.organizationId, id: newId(), complaint_id: c.complaintId, unit_id: c.unitId, kind: rule.kind, ends: rule.ends, rule: JSON.stringify({ ...span, id: ruleId }), rule_version: table.version,
+        started_at: c.at, warn_at: warnMoment(c.at, due, rule.warnAt), due_at: due, met_at: null, state: 'running', escalate_to: rule.escalateTo, warned_at: null, fired_at: null, provisional, bound: rule.bound, pauses: rule.pauses, extended_from: null,
+      }]
+    }) : []
+  })
+  await insertRows(tx.db, { into: 'clock.deadline', rows })
+  started.set(tx.db, [...started.get(tx.db) ?? [], ...rows])
+}
+
+/** What the table may ask of a case that is there already. */
+const factsOf = async (tx: Tx, c: LockedComplaint): Promise<CaseFacts> => {
+  const points = await tx.db.selectFrom('complaint.point').select(['category_code', 'matter']).where('organization_id', '=', tx.actor.organizationId).where('complaint_id', '=', c.id).execute()
+  const customer = await tx.db.selectFrom('customer.customer').select('class_code').where('organization_id', '=', tx.actor.organizationId).where('id', '=', c.customer_id).executeTakeFirst()
+  return { urgency: c.urgency, channel: c.channel, presence: c.presence, nature: c.nature, customerClass: customer?.class_code ?? null, ...await matterFacts(tx, points.map((p) => p.category_code)) }
+}
+
+/** Categories with all above them, and the matters they belong to. */
+export const matterFacts = async (tx: Tx, codes: readonly (string | null)[]): Promise<Pick<CaseFacts, 'category' | 'matter'>> => {
+  const { body } = await currentPack(readerOf(tx.db), tx.actor.organizationId)
+  return { category: [...new Set(codes.flatMap((code) => withAncestors(body, code)))], matter: [...new Set(codes.flatMap((code) => body.categories.filter((c) => c.code === code).map((c) => c.matter)))] }
+}
+
+/** Starts the clocks of an event in the life of one case. */
+export const startClocksOf = async (tx: Tx, event: ClockStart, complaint: LockedComplaint, at: Instant, ends?: readonly Ends[]): Promise<void> =>
+  startClocks(tx, event, [{ complaintId: complaint.id, unitId: complaint.unit_id, at, facts: await factsOf(tx, complaint) }], ends)
+
+const LIVE = ['running', 'paused', 'late']
+
+/** What the clocks waited for has happened. After the due time it counts as late; what happens while a clock stands still is in time. */
+export const meetClocks = async (tx: Tx, complaintId: string, unitId: string, ends: readonly Ends[]): Promise<void> => {
+  const rows = await tx.db.updateTable('clock.deadline')
+    .set({ met_at: tx.now, state: sql<string>`case when due_at < ${tx.now} and state <> 'paused' then 'breached' else 'met' end` })
+    .where('organization_id', '=', tx.actor.organizationId).where('complaint_id', '=', complaintId).where('ends', 'in', [...ends]).where('state', 'in', LIVE).returning(['id', 'kind', 'state']).execute()
+  await tx.record(ClockMet, rows.map((r) => ({ subject: { type: 'complaint', id: complaintId, unitId }, payload: { complaintId, clockId: r.id, clock: r.kind, late: r.state === 'breached' } })))
+}
+
+export const cancelClocks = async (tx: Tx, complaintId: string, ends?: readonly Ends[]): Promise<void> => {
+  let update = tx.db.updateTable('clock.deadline').set({ state: 'cancelled' }).where('organization_id', '=', tx.actor.organizationId).where('complaint_id', '=', complaintId).where('state', 'in', LIVE)
+  if (ends) update = update.where('ends', 'in', [...ends])
+  await update.execute()
+}
