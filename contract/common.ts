@@ -48,3 +48,8 @@ export const tooMany = refusal('kernel/too-many-requests', 429)
 export const tooLarge = refusal('kernel/too-large', 413)
 export const malformed = refusal('kernel/malformed', 400)
 export const idempotencyMismatch = refusal('idempotency/mismatch', 409)
+
+const Term = z.strictObject({ one: Words, many: Words })
+/** What an industry calls its customers, its goods and its orders. Chinese has one form, English two. */
+export const Terms = z.strictObject({ customer: Term, product: Term, order: Term })
+export type Terms = z.infer<typeof Terms>

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Code, Day, Done, Id, Instant, LINE, Locale, Nothing, optionalText, page, PersonRef, text, Words } from './common.ts'
+import { Code, Day, Done, Id, Instant, LINE, Locale, Nothing, optionalText, page, PersonRef, Terms, text, Words } from './common.ts'
 import { endpoint, refusal } from './endpoint.ts'
 
 export const wrongSignIn = refusal('identity/wrong-sign-in', 401)
@@ -39,7 +39,7 @@ export const SignedIn = z.object({
     /** Of the first position held, in the reader's language. */
     positionName: z.string().nullable(),
   }),
-  organization: z.object({ id: Id, name: z.string(), pack: z.string(), timeZone: z.string() }),
+  organization: z.object({ id: Id, name: z.string(), pack: z.string(), timeZone: z.string(), terms: Terms.nullable() }),
   csrfToken: z.string(),
 })
 export type SignedIn = z.infer<typeof SignedIn>

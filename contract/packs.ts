@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Code, Fen, Nothing, Words } from './common.ts'
+import { Code, Fen, Nothing, Terms, Words } from './common.ts'
 import { endpoint } from './endpoint.ts'
 import { UnitKind } from './identity.ts'
 
@@ -87,17 +87,12 @@ export const ClockGiven = z.strictObject({ clock: Code, amount: z.int().positive
 export const ClosingGate = z.enum(['findings', 'causes', 'evidence', 'offers', 'promises', 'handover', 'tasks', 'agreement', 'signature', 'notice', 'grounds', 'attempts', 'followUp', 'reason', 'publicAnswer', 'resultReported'])
 export type ClosingGate = z.infer<typeof ClosingGate>
 export type ClockGiven = z.infer<typeof ClockGiven>
-const Term = z.strictObject({ one: Words, many: Words })
-/** Chinese has one form, English two. */
-export const Terms = z.strictObject({ customer: Term, product: Term, order: Term })
-export type Terms = z.infer<typeof Terms>
-
 /** Opening hours of a unit kind; 24:00 may close a day. Holidays and make-up days come from the national table. */
 export const OpeningHours = z.strictObject({ unitKinds: z.array(UnitKind), weekly: z.record(z.enum(['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun']), z.array(z.tuple([z.string(), z.string()]))), observesHolidays: z.boolean() })
 
 /** What the browser needs of the installed pack, in one call. */
 export const PackView = z.object({
-  code: z.string(), version: z.string(), name: Words, unverified: z.boolean(),
+  code: z.string(), version: z.string(), name: Words, terms: Terms.nullable(), unverified: z.boolean(),
   categories: z.array(Category), fields: z.array(Field), classes: z.array(CustomerClass), rootCauses: z.array(RootCause), clocks: z.array(ClockRule),
   guidance: z.array(GuidanceStep), temperaments: z.array(TemperamentGuide), followUpQuestions: z.array(FollowUpQuestion), execution: z.array(ExecutionRule),
   positions: z.array(PackPosition), roles: z.array(Role), workedCases: z.array(WorkedCase),

@@ -11,7 +11,7 @@ import { printer } from '#adapters/paper/printer.ts'
 import { asker } from '#kernel/ask.ts'
 import { countAttempts } from '#kernel/attempts.ts'
 import type { Config } from '#kernel/config.ts'
-import type { Database } from '#kernel/db.ts'
+import { type Database, asSystem } from '#kernel/db.ts'
 import { collectGuards } from '#kernel/guard.ts'
 import { type Doors, type Exposed, mount } from '#kernel/http.ts'
 import type { Log } from '#kernel/log.ts'
@@ -57,6 +57,7 @@ import { guards as settlementGuards } from '#modules/settlement/queries.ts'
 import * as settlementReactions from '#modules/settlement/reactions.ts'
 import * as settlement from '#modules/settlement/routes.ts'
 import { demo } from './demo/demo.ts'
+import { learnAllTerms } from '#modules/packs/queries.ts'
 import { servePages } from './pages.ts'
 import { describeApi, observe } from './observe.ts'
 
@@ -101,6 +102,7 @@ export const compose = ({ config, database, log, clock, checkOutput = false, com
   return {
     reactions, doors, routes, store,
     serve: async (): Promise<FastifyInstance> => {
+      await asSystem(db, learnAllTerms)
       const app = Fastify({ loggerInstance: log, logController: new LogController({ disableRequestLogging: true }), bodyLimit: 1_048_576, trustProxy: 'loopback', genReqId: () => crypto.randomUUID(), routerOptions: { maxParamLength: 400 }, frameworkErrors: (error, request, reply) => { replyProblem(error, request as never, reply as never) } })
       app.setErrorHandler((error, request, reply) => replyProblem(error as Error, request, reply))
       await app.register(cookie)

@@ -10,6 +10,7 @@ import type { Caller, Command, Perform } from './command.ts'
 import { chooseLocale, faultsIn, words } from './i18n.ts'
 import { Problem, type FieldFault } from './problem.ts'
 import type { Ask, Query } from './query.ts'
+import { speakingTo } from './terms.ts'
 
 export interface Doors { readonly perform: Perform; readonly ask: Ask }
 
@@ -110,6 +111,11 @@ const visitOf = (request: FastifyRequest, reply: FastifyReply, actor: Actor): Vi
 
 const isBytes = (output: unknown) => output instanceof Uint8Array || (typeof output === 'object' && output !== null && 'pipe' in output)
 
+const spokenTo = new WeakMap<FastifyRequest, string>()
+
+/** To whom the answer of a request speaks: known once the door knows who asks. */
+export const organizationOf = (request: FastifyRequest): string => spokenTo.get(request) ?? ''
+
 /** Puts the operations on the wire below `/api/v1`. */
 export const mount = (app: FastifyInstance, routes: readonly Exposed[], doors: Doors, whoIs: WhoIs, checkOutput: boolean): void => {
   for (const { endpoint, serve } of routes) {
@@ -118,7 +124,8 @@ export const mount = (app: FastifyInstance, routes: readonly Exposed[], doors: D
       method, url: `/api/v1${path}`,
       handler: async (request, reply) => {
         const visit = visitOf(request, reply, await whoIs(request, endpoint))
-        const output = await serve(doors, visit, readInput(endpoint, request, visit.locale) as never)
+        spokenTo.set(request, visit.actor.organizationId)
+        const output = await speakingTo(visit.actor.organizationId, async () => serve(doors, visit, readInput(endpoint, request, visit.locale) as never))
         if (isBytes(output)) return reply.send(output)
         return reply.code(endpoint.status ?? 200).send(checkOutput ? endpoint.output.parse(output) : output)
       },

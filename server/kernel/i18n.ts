@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import type { z } from 'zod'
 import type { Locale } from '#contract/common.ts'
 import { ROOT } from './root.ts'
+import { inTheirTerms } from './terms.ts'
 
 interface Dictionary { readonly [key: string]: string | Dictionary }
 const loaded = new Map<Locale, Dictionary>()
@@ -28,7 +29,9 @@ const find = (locale: Locale, path: readonly string[]): string | null => {
 
 /** The words at `path`, `{name}` filled in. Null when the locale has none. */
 export const words = (locale: Locale, path: readonly string[], params: Readonly<Record<string, unknown>> = {}): string | null =>
-  find(locale, path)?.replace(/\{(\w+)\}/g, (_, name: string) => String(params[name] ?? '')) ?? null
+  said(find(locale, path), locale)?.replace(/\{(\w+)\}/g, (_, name: string) => String(params[name] ?? '')) ?? null
+
+const said = (text: string | null, locale: Locale) => (text === null ? null : inTheirTerms(text, locale))
 
 /** The reader's locale from `Accept-Language`; Chinese first. */
 export const chooseLocale = (header: string | undefined): Locale => {

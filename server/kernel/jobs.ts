@@ -6,6 +6,7 @@ import type { Recorded } from './event.ts'
 import type { Outside, Reaction } from './reaction.ts'
 import { Logger } from 'graphile-worker'
 import type { Log } from './log.ts'
+import { speakingTo } from './terms.ts'
 
 interface JobPayload { readonly eventId: string; readonly organizationId: string }
 
@@ -19,7 +20,7 @@ const loadEvent = (db: Db, { eventId, organizationId }: JobPayload): Promise<Rec
 
 const tasksOf = (db: Db, reactions: readonly Reaction[], given: Outside): TaskList => Object.fromEntries(reactions.flatMap(({ later }) => (later ? [[later.handler, async (payload: unknown) => {
   const event = await loadEvent(db, payload as JobPayload)
-  if (event) await later.run(given, event as Recorded<never>)
+  if (event) await speakingTo(event.organizationId, () => later.run(given, event as Recorded<never>))
 }]] : [])))
 
 const quietly = (log: Log) => new Logger(() => (level, message, meta) => { if (level === 'error' || level === 'warning') log.warn({ meta }, `jobs: ${message}`) })

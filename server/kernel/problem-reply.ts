@@ -3,9 +3,10 @@ import * as common from '#contract/common.ts'
 import type { Locale } from '#contract/common.ts'
 import type { Refusal } from '#contract/endpoint.ts'
 import { sqlState } from './db.ts'
-import { InvalidInput } from './http.ts'
+import { InvalidInput, organizationOf } from './http.ts'
 import { chooseLocale, words } from './i18n.ts'
 import { Problem } from './problem.ts'
+import { speakingTo } from './terms.ts'
 
 interface ProblemBody { type: string; title: string; status: number; instance: string; errors?: readonly { pointer: string; detail: string }[]; [extra: string]: unknown }
 
@@ -46,7 +47,7 @@ const asProblem = (error: Error, locale: Locale, instance: string): ProblemBody 
 
 /** The one place where an error becomes an answer. What nobody foresaw is logged whole and told without detail. */
 export const replyProblem = (error: Error, request: FastifyRequest, reply: FastifyReply) => {
-  const body = asProblem(error, chooseLocale(request.headers['accept-language']), `/requests/${request.id}`)
+  const body = speakingTo(organizationOf(request), () => asProblem(error, chooseLocale(request.headers['accept-language']), `/requests/${request.id}`))
   if (body.status >= 500) request.log.error(error)
   if (body.status === 429) reply.header('retry-after', String((error instanceof Problem && error.params.seconds) || 60))
   return reply.code(body.status).type('application/problem+json; charset=utf-8').send(JSON.stringify(body))

@@ -27,7 +27,7 @@ const show = (who: Client, id: string) => got(who.get<any>(`/complaints/${id}`))
 const version = async (id: string) => (await show(w.admin, id)).version
 const SUMMARY = { cause: '起因', effect: '影响', improvement: '改进' }
 const close = async (who: Client, id: string, more = {}) => who.post<any>(`/complaints/${id}/close`, { version: await version(id), summary: SUMMARY, ...more })
-const notice = (who: Client, c: { id: string; points: { id: string }[] }) => who.post(`/complaints/${c.id}/completion-notice`, { answers: [{ pointId: c.points[0]?.id, answer: '已说明' }], contact: '一店' })
+const notice = (who: Client, c: { id: string; points: { id: string }[] }, furtherWays = '') => who.post(`/complaints/${c.id}/completion-notice`, { answers: [{ pointId: c.points[0]?.id, answer: '已说明' }], contact: '一店', furtherWays })
 
 const agreed = async (who: Client, c: any, fen: number, kind: string) => {
   const p = await got<any>(propose(who, c, fen, kind), 201)
@@ -101,6 +101,8 @@ test('who was not satisfied and declines the last offer is told in writing, and 
   await got(clerk.post(`/remedies/${p.id}/answer`, { answer: 'decline', proof: { kind: 'call' } }))
   expect((await close(clerk, c.id)).body).toMatchObject({ type: '/problems/settlement/notice-missing' })
   await got(notice(clerk, c), 201)
+  expect((await close(clerk, c.id)).body).toMatchObject({ type: '/problems/settlement/grounds-missing' })
+  await got(notice(clerk, c, '可以向消费者协会反映'), 201)
   expect((await close(clerk, c.id)).body).toMatchObject({ state: 'closed', outcome: 'declined' })
 })
 

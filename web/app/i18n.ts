@@ -1,7 +1,8 @@
 import dayjs from 'dayjs'
 import i18next from 'i18next'
 import { initReactI18next, useTranslation } from 'react-i18next'
-import { LOCALES, type Locale, type Words } from '#contract/common.ts'
+import { LOCALES, type Locale, type Terms, type Words } from '#contract/common.ts'
+import { speakerOf, spokenTree } from '#contract/terms.ts'
 import { speakLocale } from './call.ts'
 import type { Bundle } from './words/bundle.ts'
 
@@ -33,9 +34,22 @@ const days: Readonly<Record<Locale, () => Promise<unknown>>> = {
 }
 const dayNames: Readonly<Record<Locale, string>> = { 'zh-CN': 'zh-cn', 'zh-Hant': 'zh-hk', en: 'en' }
 
+const INDUSTRY = 'wenguo.industry'
+
+const keptIndustry = (): Terms | null => {
+  try {
+    return JSON.parse(localStorage.getItem(INDUSTRY) ?? 'null') as Terms | null
+  } catch {
+    return null
+  }
+}
+
+let industry = keptIndustry()
+
 const add = async (locale: Locale) => {
   const { words } = await loaders[locale]()
-  for (const [area, texts] of Object.entries(words)) i18next.addResourceBundle(locale, area, texts, true, true)
+  const said = industry ? spokenTree(words, speakerOf(industry, locale)) : words
+  for (const [area, texts] of Object.entries(said)) i18next.addResourceBundle(locale, area, texts, true, true)
 }
 
 /** Loads a language and speaks it from now on: pages, dates, and the server's answers. What zh-Hant lacks is said in zh-CN. */
@@ -46,6 +60,14 @@ export const speak = async (locale: Locale) => {
   localStorage.setItem(KEPT, locale)
   document.documentElement.lang = locale
   await i18next.changeLanguage(locale)
+}
+
+/** From now on the pages say what the industry of the organisation says: a hospital has patients, not customers. */
+export const speakIndustry = async (terms: Terms | null) => {
+  if (JSON.stringify(terms) === JSON.stringify(industry)) return
+  industry = terms
+  localStorage.setItem(INDUSTRY, JSON.stringify(terms))
+  await speak(localeNow())
 }
 
 export const startWords = async () => {

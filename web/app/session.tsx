@@ -8,7 +8,7 @@ import { links } from '../links.ts'
 import { keepDraftsFor } from '../ui/draft.ts'
 import { useCsrfToken as keepCsrfToken, Refused, call } from './call.ts'
 import { useGo } from './Go.tsx'
-import { localeNow, speak } from './i18n.ts'
+import { localeNow, speak, speakIndustry } from './i18n.ts'
 
 type Session = z.infer<typeof SignedIn>
 
@@ -42,6 +42,8 @@ export const useWhoAmI = () => {
   useEffect(() => { if (token) localStorage.setItem(KEPT, '1') }, [token])
   const locale = asked.data?.person.locale
   const queries = useQueryClient()
+  const terms = asked.data?.organization.terms
+  useEffect(() => { if (terms !== undefined) void speakIndustry(terms) }, [terms])
   useEffect(() => { if (locale && locale !== localeNow()) void speak(locale).then(() => queries.invalidateQueries()) }, [locale, queries])
   return asked
 }

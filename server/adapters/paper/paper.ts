@@ -1,5 +1,5 @@
 import type { Case } from '#contract/casefile.ts'
-import type { Locale } from '#contract/common.ts'
+import type { Terms as IndustryTerms, Locale } from '#contract/common.ts'
 
 /** 回执, 处理协议, 结果告知书, 卷宗. */
 export type PaperName = 'receipt' | 'agreement' | 'notice' | 'file'
@@ -32,6 +32,8 @@ export interface PaperData {
   readonly case: Case
   readonly pack: PackWords
   readonly terms: Terms
+  /** What the industry calls customer, product and order; null when it says what we say. */
+  readonly industry: IndustryTerms | null
   readonly printedAt: string
   readonly printedBy: string
   readonly timeZone: string

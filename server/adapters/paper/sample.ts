@@ -16,6 +16,7 @@ export function samplePaper(locale: PaperData['locale'], terms: PaperData['terms
   return {
     locale,
     terms,
+  industry: null,
     pack,
     case: sampleCase,
     organization: { name: '璟和珠宝有限公司' },

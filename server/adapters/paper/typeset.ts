@@ -10,7 +10,7 @@ import { agreement } from './views/agreement.ts'
 import { file } from './views/file.ts'
 import { notice } from './views/notice.ts'
 import { receipt } from './views/receipt.ts'
-import { paperWords, penFor } from './words.ts'
+import { industryWords, paperWords, penFor } from './words.ts'
 
 const WEIGHTS = ['400Regular', '700Bold'] as const
 
@@ -43,7 +43,7 @@ export function typesetter(root: string): Typesetter {
 }
 
 async function inputsFor(root: string, covered: Coverage, paper: PaperName, data: PaperData): Promise<Record<string, string>> {
-  const words = paperWords(root, data.locale)
+  const words = industryWords(paperWords(root, data.locale), data)
   const pen = penFor(data, words)
   const record = paper === 'file' ? recordOf(data.case) : { json: '', sha256: '' }
   const view = { receipt: () => receipt(pen), agreement: () => agreement(pen), notice: () => notice(pen), file: () => file(pen, record) }[

@@ -1,6 +1,7 @@
 import type { Case } from '#contract/casefile.ts'
+import { speakerOf, spokenTree } from '#contract/terms.ts'
 import { paper } from '#contract/casefile.ts'
-import type { Locale } from '#contract/common.ts'
+import type { Locale, Terms } from '#contract/common.ts'
 import { type Exposed, exposeAs } from '#kernel/http.ts'
 import { dictionary } from '#kernel/i18n.ts'
 import { yuan } from '#kernel/money.ts'
@@ -16,7 +17,7 @@ import { readCase } from './queries/case.ts'
 export interface PaperContent {
   readonly locale: Locale; readonly organization: { readonly name: string }; readonly unit: { readonly name: string; readonly phone: string | null; readonly address: string | null }; readonly case: Case
   readonly pack: { readonly categories: Record<string, string>; readonly fields: Record<string, string>; readonly causes: Record<string, string>; readonly values: Record<string, string>; readonly clocks: Record<string, string>; readonly classes: Record<string, string>; readonly positions: Record<string, string>; readonly questions: Record<string, string> }
-  readonly terms: never; readonly printedAt: string; readonly printedBy: string; readonly timeZone: string; readonly portalUrl: string | null; readonly nextBy: string | null; readonly fileHashes: Record<string, string>
+  readonly terms: never; readonly industry: Terms | null; readonly printedAt: string; readonly printedBy: string; readonly timeZone: string; readonly portalUrl: string | null; readonly nextBy: string | null; readonly fileHashes: Record<string, string>
 }
 export type PaperName = 'receipt' | 'agreement' | 'notice' | 'file'
 export interface Printer { print(name: PaperName, content: PaperContent): Promise<Uint8Array> }
@@ -42,7 +43,7 @@ const contentOf = (baseUrl: string) => query('casefile.print', async (read, acto
       categories: labels(body.categories, locale), fields: labels(body.fields, locale), causes: labels(body.causes, locale), values: valuesOf(body, shown.fields, locale), clocks: Object.fromEntries(body.clocks.map((c) => [c.kind, c.label[locale]])),
       classes: labels(body.classes, locale), positions: labels(body.positions, locale), questions: Object.fromEntries(body['follow-up'].map((q) => [q.code, q.text[locale]])),
     },
-    terms: dictionary(locale).terms as never, printedAt: iso(now), printedBy: actor.name, timeZone: unit?.time_zone ?? organization.time_zone, portalUrl: `${baseUrl}/portal?case=${encodeURIComponent(shown.number)}`,
+    terms: (body.pack.terms ? spokenTree(dictionary(locale).terms, speakerOf(body.pack.terms, locale)) : dictionary(locale).terms) as never, industry: body.pack.terms ?? null, printedAt: iso(now), printedBy: actor.name, timeZone: unit?.time_zone ?? organization.time_zone, portalUrl: `${baseUrl}/portal?case=${encodeURIComponent(shown.number)}`,
     nextBy: shown.clocks.find((c) => c.state === 'running')?.dueAt ?? null, fileHashes: Object.fromEntries([...files].map(([fileId, f]) => [fileId, f.sha256])),
   }
 }, (input) => ({ type: 'complaint', id: input.id, unitId: null }))

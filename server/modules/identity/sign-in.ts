@@ -4,6 +4,7 @@ import { systemActor } from '#kernel/actor.ts'
 import { type Db, asSystem } from '#kernel/db.ts'
 import { type Exposed, type Visit, exposeAs, performed } from '#kernel/http.ts'
 import { Problem } from '#kernel/problem.ts'
+import { termsOf } from '#kernel/terms.ts'
 import type { Clock, Instant } from '#kernel/time.ts'
 import { beginSession, changeMe, endSession, noteFailure } from './commands/sessions.ts'
 import { COOKIE, type Door, type Known, csrfTokenOf } from './door.ts'
@@ -22,7 +23,7 @@ export const describe = async (db: Db, { actor, permissions, positionCodes, ...k
   const organization = await asSystem(db, (open) => open.selectFrom('identity.organization').selectAll().where('organization_id', '=', actor.organizationId).executeTakeFirstOrThrow())
   return {
     person: { id: actor.id ?? '', name: actor.name, locale: actor.locale, permissions: [...permissions], positionCodes: [...positionCodes], ...known },
-    organization: { id: actor.organizationId, name: organization.name, pack: organization.pack, timeZone: organization.time_zone }, csrfToken,
+    organization: { id: actor.organizationId, name: organization.name, pack: organization.pack, timeZone: organization.time_zone, terms: termsOf(actor.organizationId) }, csrfToken,
   }
 }
 

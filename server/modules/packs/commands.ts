@@ -5,6 +5,7 @@ import { sql } from '#kernel/db.ts'
 import { newId } from '#kernel/id.ts'
 import { Problem } from '#kernel/problem.ts'
 import { ROOT } from '#kernel/root.ts'
+import { learnTerms } from '#kernel/terms.ts'
 import type { Tx } from '#kernel/tx.ts'
 import { foundOrganization, insertPerson } from '#modules/identity/commands/found.ts'
 import { PackInstalled, PolicyPublished } from './events.ts'
@@ -30,6 +31,7 @@ const install = async (tx: Tx, body: PackBody): Promise<void> => {
   const current = { version_id: versionId, policies: JSON.stringify(policies) }
   await tx.db.insertInto('packs.current').values({ organization_id, ...current }).onConflict((c) => c.column('organization_id').doUpdateSet(current)).execute()
   currentPack.forget(tx.db)
+  learnTerms(organization_id, body.pack.terms)
   await tx.record(PackInstalled, { subject, payload: { pack: body.pack.code, version: body.pack.version, versionId } })
 }
 

@@ -3,7 +3,8 @@ import { join } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
 import { parse } from 'yaml'
 import { z } from 'zod'
-import { Code, Fen, Words } from '#contract/common.ts'
+import { Code, Fen, LOCALES, type Terms, Words } from '#contract/common.ts'
+import { speakerOf } from '#contract/terms.ts'
 import { Outcome } from '#contract/complaint.ts'
 import type { PackSummary } from '#contract/identity.ts'
 import * as p from '#contract/packs.ts'
@@ -55,10 +56,24 @@ const merged = (root: string, code: string, below: readonly string[]): Raw => {
   const parent = PackFiles.pack.parse(own.pack).extends
   if (parent === null) return own
   const { drops, terms } = PackFiles.pack.parse(own.pack)
-  const inherited = withoutDropped(merged(root, parent, [...below, code]), code, drops)
+  const given = withoutDropped(merged(root, parent, [...below, code]), code, drops)
+  const inherited = terms ? inTerms(given, terms) : given
   const { terms: inheritedTerms } = PackFiles.pack.parse(inherited.pack)
   const pack = { ...own.pack as Item, terms: terms ?? inheritedTerms }
   return { ...Object.fromEntries(FILES.map((file) => [file, overlay(file, inherited[file], own[file])])), pack }
+}
+
+/** What is inherited is said in the words of the industry. */
+const inTerms = (raw: Raw, terms: Terms): Raw => {
+  const speak = Object.fromEntries(LOCALES.map((locale) => [locale, speakerOf(terms, locale)]))
+  const say = (value: unknown): unknown => {
+    if (Array.isArray(value)) return value.map(say)
+    if (typeof value !== 'object' || value === null) return value
+    const words = Words.safeParse(value)
+    if (words.success) return Object.fromEntries(LOCALES.map((locale) => [locale, speak[locale]?.(words.data[locale])]))
+    return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, say(inner)]))
+  }
+  return say(raw) as Raw
 }
 
 const overlay = (file: PackFile, inherited: unknown, own: unknown): unknown => {

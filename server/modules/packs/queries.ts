@@ -1,8 +1,10 @@
+import type { Terms } from '#contract/common.ts'
 import type { PackView } from '#contract/packs.ts'
-import type { Reader } from '#kernel/db.ts'
+import { type OpenTransaction, type Reader, sql } from '#kernel/db.ts'
 import { DecisionTable } from '#kernel/decision-table.ts'
 import { oncePerTransaction } from '#kernel/once.ts'
 import { query } from '#kernel/query.ts'
+import { learnTerms } from '#kernel/terms.ts'
 import { PackBody } from './shape.ts'
 import { TABLES, type TableName } from './tables.ts'
 
@@ -25,6 +27,7 @@ const versionBody = async (read: Reader, organizationId: string, id: string): Pr
   const { body } = await read.selectFrom('packs.version').select('body').where('organization_id', '=', organizationId).where('id', '=', id).executeTakeFirstOrThrow()
   const parsed = PackBody.parse(body)
   bodies.set(id, parsed)
+  learnTerms(organizationId, parsed.pack.terms)
   return parsed
 }
 
@@ -47,9 +50,16 @@ export const packView = query('packs.read', async (read, actor, _input: Record<s
   const { body, policy } = await currentPack(read, actor.organizationId)
   const tables = await Promise.all(TABLES.map(policy))
   return {
-    code: body.pack.code, version: body.pack.version, name: body.pack.name, unverified: body.clocks.some((c) => !c.verified),
+    code: body.pack.code, version: body.pack.version, name: body.pack.name, terms: body.pack.terms ?? null, unverified: body.clocks.some((c) => !c.verified),
     categories: body.categories, fields: body.fields, classes: body.classes, rootCauses: body.causes, clocks: body.clocks, guidance: body.guidance, temperaments: body.temperaments,
     followUpQuestions: body['follow-up'], execution: body.execution, positions: body.positions, roles: body.roles, workedCases: body.examples,
     tables: tables as PackView['tables'],
   }
 })
+
+/** What each organisation's industry calls things: learnt at the start, so that the first answer already speaks so. */
+export const learnAllTerms = async (open: OpenTransaction): Promise<void> => {
+  const rows = await open.selectFrom('packs.current as c').innerJoin('packs.version as v', (j) => j.onRef('v.organization_id', '=', 'c.organization_id').onRef('v.id', '=', 'c.version_id'))
+    .select(['c.organization_id', sql<Terms | null>`v.body #> '{pack,terms}'`.as('terms')]).execute()
+  for (const { organization_id, terms } of rows) learnTerms(organization_id, terms ?? undefined)
+}

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Code, Words } from '#contract/common.ts'
+import { Code, Terms, Words } from '#contract/common.ts'
 import * as p from '#contract/packs.ts'
 import { DecisionTable } from '#kernel/decision-table.ts'
 
@@ -7,8 +7,8 @@ import { DecisionTable } from '#kernel/decision-table.ts'
 export const PackFiles = {
   pack: z.strictObject({
     code: Code, version: z.string(), extends: Code.nullable(), name: Words, description: Words,
-    /** What the industry calls its customer, its goods and its orders; without them as in the pack it extends. */
-    terms: p.Terms.optional(),
+    /** What the industry calls its customer, its goods and its orders; without them as in the pack it extends; the general one says 顾客, 商品, 订单. */
+    terms: Terms.optional(),
     /** What of the extended pack this one does not take over: by file, the codes of the items or the ids of the rules. */
     drops: z.record(z.string(), z.array(z.string()).min(1)).default({}),
   }),
