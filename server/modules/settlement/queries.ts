@@ -1,11 +1,12 @@
 import type { z } from 'zod'
 import { type Locale, notFound } from '#contract/common.ts'
+import { openTasks } from '#contract/identity.ts'
 import * as contract from '#contract/settlement.ts'
 import type { RemedyKind } from '#contract/packs.ts'
 import { amountInWords } from '#kernel/amount-in-words.ts'
 import type { Actor } from '#kernel/actor.ts'
-import { type Reader, sql } from '#kernel/db.ts'
-import { guard } from '#kernel/guard.ts'
+import { type OpenTransaction, type Reader, sql } from '#kernel/db.ts'
+import { type Gate, type Guard, guard } from '#kernel/guard.ts'
 import { Problem } from '#kernel/problem.ts'
 import { refusalWords } from '#kernel/problem-reply.ts'
 import { query } from '#kernel/query.ts'
@@ -77,12 +78,19 @@ export const notice = query('settlement.read', async (read, actor, { id }: { id:
   return shownNotice(read, actor.organizationId, row)
 })
 
-/** Tasks done, notice sent. */
-export const guards = [guard('complaint.close', async (db, complaintId) => {
+const openWith = async (db: OpenTransaction, unitId: string | null, personId: string | null): Promise<Gate | null> => {
+  const { rows: [left] } = await sql<{ open: number; number: string }>`select * from settlement.open_with(${unitId}::uuid, ${personId}::uuid)`.execute(db)
+  return left?.open ? { refusal: openTasks, params: { count: left.open, number: left.number } } : null
+}
+
+const whyNotClose: Guard['whyNot'] = async (db, complaintId) => {
   const open = await db.selectFrom('settlement.task').select('id').where('complaint_id', '=', complaintId).where('state', 'in', ['open', 'begun']).execute()
   const complaint = await db.selectFrom('complaint.complaint').select('last_reopened_at').where('id', '=', complaintId).executeTakeFirst()
   const agreement = await db.selectFrom('settlement.agreement').select('agreed_at').where('complaint_id', '=', complaintId).where('cancelled_at', 'is', null).orderBy('id', 'desc').limit(1).executeTakeFirst()
   const notice = await db.selectFrom('settlement.notice').select('at').where('complaint_id', '=', complaintId).orderBy('id', 'desc').limit(1).executeTakeFirst()
   const refusal = whyNotFinished({ openTasks: open.length, agreedAt: agreement?.agreed_at ?? null, reopenedAt: complaint?.last_reopened_at ?? null, noticeAt: notice?.at ?? null })
   return refusal ? { refusal } : null
-})]
+}
+
+/** A case closes when its tasks are done and the notice is sent; a unit, or the last person there, leaves no task behind. */
+export const guards = [guard('complaint.close', whyNotClose), guard('identity.retireUnit', (db, unitId) => openWith(db, unitId, null)), guard('identity.retirePerson', (db, personId) => openWith(db, null, personId))]
