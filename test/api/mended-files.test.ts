@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Database, connect } from '#kernel/db.ts'
 import { sweepFiles } from '#modules/files/sweep.ts'
-import { type Client, type World, openWorld } from '#test/app.ts'
+import { Client, type World, openWorld } from '#test/app.ts'
 import { got, onDatabase, refused } from '#test/steps.ts'
 import { PNG, register, upload } from '#test/story.ts'
 
@@ -101,11 +101,28 @@ describe('files of a case', () => {
   })
 })
 
-test('a place is named by its id where several organisations use the same code', async () => {
-  const other = await w.otherOrganization()
-  const theirs = (await got(other.get('/units'))).items.find((u: { code: string }) => u.code === 'S01')
-  const info = await got(w.visitor.get(`/portal?place=${theirs.id}`))
-  expect([info.organization, info.place.id]).toEqual(['另一家', theirs.id])
-  await got(w.visitor.post('/portal/complaints', { place: info.place.id, name: '顾客', phone: null, text: '给另一家', wants: null, locale: 'zh-CN' }), 201)
-  expect((await got(other.get('/complaints?q=给另一家'))).items).toHaveLength(1)
+describe('where several organisations are at home', () => {
+  test('a place is named by its id, where they use the same code', async () => {
+    const other = await w.otherOrganization()
+    const theirs = (await got(other.get('/units'))).items.find((u: { code: string }) => u.code === 'S01')
+    const info = await got(w.visitor.get(`/portal?place=${theirs.id}`))
+    expect([info.organization, info.place.id]).toEqual(['另一家', theirs.id])
+    await got(w.visitor.post('/portal/complaints', { place: info.place.id, name: '顾客', phone: null, text: '给另一家', wants: null, locale: 'zh-CN' }), 201)
+    expect((await got(other.get('/complaints?q=给另一家'))).items).toHaveLength(1)
+  })
+
+  test('what is uploaded goes to the one of the place, or of the case', async () => {
+    const other = await w.otherOrganization()
+    const { id: place } = (await got(other.get('/units'))).items.find((u: { code: string }) => u.code === 'S01')
+    const photo = (await upload(w.visitor, '照片.png', PNG, `/portal/files?place=${place}`)).json<any>()
+    const sent = await got(w.visitor.post<any>('/portal/complaints', { place, name: '顾客', phone: null, text: '附照片', wants: null, locale: 'zh-CN', fileIds: [photo.id] }), 201)
+    const withCode = new Client(w.app, { 'x-case-code': sent.code })
+    const later = (await upload(withCode, '后来.png', PNG, `/portal/complaints/${sent.number}/files`)).json<any>()
+    await got(withCode.post(`/portal/complaints/${sent.number}/messages`, { text: '再看一张', fileIds: [later.id] }))
+    const { id } = (await got(other.get('/complaints?q=附照片'))).items[0]
+    expect((await got(other.get(`/complaints/${id}`))).files.map((f: { name: string }) => f.name).sort()).toEqual(['后来.png', '照片.png'])
+    expect((await upload(new Client(w.app, { 'x-case-code': 'WRONG' }), 'x.png', PNG, `/portal/complaints/${sent.number}/files`)).json<any>().type).toBe('/problems/portal/case-not-found')
+    expect((await upload(w.visitor, 'x.png', PNG, '/portal/files?place=NOWHERE')).json<any>()).toMatchObject({ type: '/problems/portal/place-unknown', errors: [{ pointer: '#/place' }] })
+    expect((await upload(w.visitor, 'x.png', PNG, '/portal/files?plaice=S01')).json<any>().errors).toMatchObject([{ pointer: '#/plaice' }])
+  })
 })
