@@ -70,7 +70,7 @@ export const suggest = endpoint('POST /complaints/suggest', z.strictObject({ tex
 
 export const ListItem = z.object({
   id: Id, number: z.string(), state: ComplaintState, stage: Stage, urgency: Urgency, customerName: z.string(), unitId: Id, ownerId: Id, registeredAt: Instant, nextDueAt: Instant.nullable(),
-  unitName: z.string(), ownerName: z.string(), firstWords: z.string(), channel: Channel, recurring: z.boolean(),
+  unitName: z.string(), timeZone: z.string(), ownerName: z.string(), firstWords: z.string(), channel: Channel, recurring: z.boolean(),
 })
 export type ListItem = z.infer<typeof ListItem>
 export const list = endpoint('GET /complaints', z.strictObject({

@@ -34,7 +34,7 @@ export const recognise = endpoint('GET /customers/recognise', z.strictObject({ p
 export const customer = endpoint('GET /customers/:id', z.strictObject({ id: Id }), z.object({
   customer: Customer,
   duplicates: z.array(CustomerRef),
-  complaints: z.array(z.object({ id: Id, number: z.string(), state: z.string(), stage: z.string(), registeredAt: Instant, unitName: z.string(), firstWords: z.string(), givenFen: Fen, satisfied: z.boolean().nullable() })),
+  complaints: z.array(z.object({ id: Id, number: z.string(), state: z.string(), stage: z.string(), registeredAt: Instant, unitName: z.string(), timeZone: z.string(), firstWords: z.string(), givenFen: Fen, satisfied: z.boolean().nullable() })),
   promises: z.array(z.object({ id: Id, complaintId: Id, number: z.string(), text: z.string(), dueAt: Instant, state: z.string() })),
   givenFen: Fen, givenThisYearFen: Fen,
 }))
