@@ -1,12 +1,14 @@
-import { mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { Readable } from 'node:stream'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Database, connect } from '#kernel/db.ts'
 import { sweepFiles } from '#modules/files/sweep.ts'
 import { Client, type World, openWorld } from '#test/app.ts'
 import { got, onDatabase, refused } from '#test/steps.ts'
 import { PNG, register, upload } from '#test/story.ts'
+import { recurring } from '../../server/recurring.ts'
 
 type P = Client & { id: string }
 let w: World
@@ -56,6 +58,17 @@ describe('what was left behind', () => {
     expect(stored().some((name) => name.includes('broken-off'))).toBe(false)
     expect((await clerk.get(`/files/${kept.id}`)).status).toBe(200)
     expect((await rows("select payload from kernel.event where name = 'files.removed'")).flatMap((r) => r.payload.fileIds)).toEqual(expect.arrayContaining([loose.id, twice.id]))
+  })
+
+  test('bytes that no row names, because the program ended before it was written, are removed after a day', async () => {
+    const named = (await upload(clerk, 'named.png', Buffer.concat([PNG, Buffer.from('named')]))).json<any>()
+    await register(w, clerk, { fileIds: [named.id] })
+    const put = async (mark: string) => (await w.composed.store.put(Readable.from([Buffer.from(mark)]), 100, () => Promise.resolve())).sha256
+    const [orphan, young] = [await put('orphan'), await put('young orphan')]
+    const pathOf = (hash: string) => join(folder, 'files', hash.slice(0, 2), hash)
+    for (const hash of [orphan, named.sha256]) utimesSync(pathOf(hash), 0, 0)
+    await recurring(database.db, w.composed.doors.perform, [], w.composed.store, () => new Date()).find((r) => r.name === 'orphaned bytes')?.run()
+    expect([orphan, young, named.sha256].filter((hash) => existsSync(pathOf(hash)))).toEqual([young, named.sha256])
   })
 
   test('bytes that were just put stay, a row may be about to name them', async () => {
