@@ -1,15 +1,16 @@
 import { z } from 'zod'
-import { Id, Instant, LINE, PARAGRAPH, Fen, optionalText, page, text } from './common.ts'
+import { Id, Instant, LINE, PARAGRAPH, Fen, optionalEmail, optionalText, page, staleVersion, text } from './common.ts'
 import { endpoint, refusal } from './endpoint.ts'
 import { Temperament } from './packs.ts'
 
 export const notAPhone = refusal('customer/not-a-phone', 422)
+export const unknownClass = refusal('customer/unknown-class', 422)
 export const sameCustomer = refusal('customer/same-customer', 422)
 
 /** Who complains. An `id` picks a known record; otherwise the phone recognises one, or a new record begins. */
 export const CustomerInput = z.strictObject({
   id: Id.optional(), name: text(LINE).meta({ personal: true }), phone: optionalText(40).nullable().optional().meta({ personal: true }),
-  email: optionalText(254).nullable().optional().meta({ personal: true }), memberNumber: optionalText(60).nullable().optional(),
+  email: optionalEmail.nullable().optional().meta({ personal: true }), memberNumber: optionalText(60).nullable().optional(),
   classCode: optionalText(40).nullable().optional(), address: optionalText(LINE).nullable().optional().meta({ personal: true }),
   /** How the customer is now; kept with the record for the next person who meets them. */
   temperament: Temperament.nullable().optional(),
@@ -39,8 +40,8 @@ export const customer = endpoint('GET /customers/:id', z.strictObject({ id: Id }
   givenFen: Fen, givenThisYearFen: Fen,
 }))
 export const changeCustomer = endpoint('PUT /customers/:id', z.strictObject({
-  id: Id, version: z.int(), name: text(LINE), phone: optionalText(40).nullable(), email: optionalText(254).nullable(), memberNumber: optionalText(60).nullable(),
+  id: Id, version: z.int(), name: text(LINE), phone: optionalText(40).nullable(), email: optionalEmail.nullable(), memberNumber: optionalText(60).nullable(),
   classCode: optionalText(40).nullable(), address: optionalText(LINE).nullable(), temperament: Temperament.nullable(), relation: optionalText(PARAGRAPH).nullable(), note: optionalText(PARAGRAPH).nullable(),
-}), Customer, { refuses: [notAPhone] })
+}), Customer, { refuses: [notAPhone, unknownClass, sameCustomer, staleVersion] })
 /** Everything of `duplicateId` moves to `id`; the duplicate stays as a pointer. */
 export const mergeCustomers = endpoint('POST /customers/:id/merge', z.strictObject({ id: Id, duplicateId: Id, reason: text(LINE) }), Customer, { refuses: [sameCustomer] })

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Code, Day, Done, Id, Instant, LINE, Locale, Nothing, optionalText, page, PersonRef, text, Words } from './common.ts'
+import { Code, Day, Done, Email, Id, Instant, LINE, Locale, Nothing, optionalText, page, PersonRef, text, Words } from './common.ts'
 import { endpoint, refusal } from './endpoint.ts'
 
 export const wrongSignIn = refusal('identity/wrong-sign-in', 401)
@@ -23,7 +23,6 @@ export const openCases = refusal('identity/open-cases', 409)
 export const openPromises = refusal('identity/open-promises', 409)
 export const openTasks = refusal('identity/open-tasks', 409)
 
-const Email = z.email().max(254)
 /** Length alone (NIST SP 800-63B): at least 8 characters, no composition rules. */
 const Password = z.string().min(8).max(200)
 

@@ -14,7 +14,7 @@ import { insertRows } from '#kernel/insert.ts'
 import { Problem } from '#kernel/problem.ts'
 import { type Instant, inOurTimes, instant } from '#kernel/time.ts'
 import type { Tx } from '#kernel/tx.ts'
-import { type Identified, identify } from '#modules/customer/commands.ts'
+import { type Identified, identify, refuseUnknownClass } from '#modules/customer/commands.ts'
 import { takeFiles } from '#modules/files/commands.ts'
 import { keepAnswers, refuseWrongAnswers } from '#modules/forms/commands.ts'
 import { type CurrentPack, currentPack, withAncestors } from '#modules/packs/queries.ts'
@@ -50,6 +50,7 @@ const refuse = ({ actor, input }: Item, unit: Unit | undefined, pack: CurrentPac
   if (!unit) throw new Problem(contract.unitUnknown, {}, 'unitId')
   if (actor.units !== 'all' && !actor.units.includes(unit.id)) throw new Problem(contract.unitNotYours, {}, 'unitId')
   refuseImpossibleTimes(input, now)
+  refuseUnknownClass(pack.body.classes, input.customer.classCode, 'customer/classCode')
   for (const [i, point] of input.points.entries()) {
     if (point.categoryCode && !pack.body.categories.some((c) => c.code === point.categoryCode)) throw new Problem(contract.unknownCategory, {}, `points/${i}/categoryCode`)
   }
