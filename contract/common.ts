@@ -24,6 +24,11 @@ const storable = (value: string) => !value.includes('\u0000') && value.isWellFor
 export const text = (most: number) => z.string().min(1).max(most).refine(storable, { params: { word: 'unstorable' } })
 export const optionalText = (most: number) => z.string().max(most).refine(storable, { params: { word: 'unstorable' } })
 
+const MOST_EMAIL = 254
+export const Email = z.email().max(MOST_EMAIL)
+/** Left empty, or an address that mail could reach. */
+export const optionalEmail = optionalText(MOST_EMAIL).refine((value) => value === '' || Email.safeParse(value).success, { params: { word: 'email' }, when: ({ issues }) => issues.length === 0 })
+
 export const LINE = 200
 export const PARAGRAPH = 4_000
 export const LETTER = 20_000

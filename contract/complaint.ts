@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { Code, Fen, Id, Instant, LETTER, LINE, PARAGRAPH, PersonRef, optionalText, page, staleVersion, text } from './common.ts'
-import { CustomerInput, CustomerRef, notAPhone } from './customer.ts'
+import { CustomerInput, CustomerRef, notAPhone, unknownClass } from './customer.ts'
 import { endpoint, refusal } from './endpoint.ts'
 import { Bound, Channel, Matter, Nature, Presence, ServiceFault, ServiceStage, Severity, Stage, Urgency } from './packs.ts'
 
@@ -66,7 +66,7 @@ export const Registered = z.object({
   id: Id, number: z.string(), portalCode: z.string(), version: z.int(), state: ComplaintState, stage: Stage, urgency: Urgency,
   customer: CustomerRef, points: z.array(PointView), clocks: z.array(ClockView), registeredAt: Instant, receivedAt: Instant,
 })
-export const register = endpoint('POST /complaints', RegisterComplaint, Registered, { status: 201, refuses: [notAPhone, receivedInFuture, departedImpossibly, unitUnknown, unitNotYours, unknownCategory, unknownField, wrongField] })
+export const register = endpoint('POST /complaints', RegisterComplaint, Registered, { status: 201, refuses: [notAPhone, unknownClass, receivedInFuture, departedImpossibly, unitUnknown, unitNotYours, unknownCategory, unknownField, wrongField] })
 
 /** What the pack's rules say about a text while it is typed: urgency with its reason, likely categories with the words that suggested them. */
 export const suggest = endpoint('POST /complaints/suggest', z.strictObject({ text: optionalText(LETTER), wants: optionalText(PARAGRAPH).optional(), channel: Channel.optional(), claimFen: Fen.nullable().optional(), customerId: Id.optional() }), z.object({
@@ -75,7 +75,7 @@ export const suggest = endpoint('POST /complaints/suggest', z.strictObject({ tex
 
 export const ListItem = z.object({
   id: Id, number: z.string(), state: ComplaintState, stage: Stage, urgency: Urgency, customerName: z.string(), unitId: Id, ownerId: Id, registeredAt: Instant, nextDueAt: Instant.nullable(),
-  unitName: z.string(), ownerName: z.string(), firstWords: z.string(), channel: Channel, recurring: z.boolean(),
+  unitName: z.string(), timeZone: z.string(), ownerName: z.string(), firstWords: z.string(), channel: Channel, recurring: z.boolean(),
 })
 export type ListItem = z.infer<typeof ListItem>
 export const list = endpoint('GET /complaints', z.strictObject({

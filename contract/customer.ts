@@ -1,15 +1,16 @@
 import { z } from 'zod'
-import { Id, Instant, LINE, PARAGRAPH, Fen, optionalText, page, text } from './common.ts'
+import { Id, Instant, LINE, PARAGRAPH, Fen, optionalEmail, optionalText, page, staleVersion, text } from './common.ts'
 import { endpoint, refusal } from './endpoint.ts'
 import { Temperament } from './packs.ts'
 
 export const notAPhone = refusal('customer/not-a-phone', 422)
+export const unknownClass = refusal('customer/unknown-class', 422)
 export const sameCustomer = refusal('customer/same-customer', 422)
 
 /** Who complains. An `id` picks a known record; otherwise the phone recognises one, or a new record begins. */
 export const CustomerInput = z.strictObject({
   id: Id.optional(), name: text(LINE).meta({ personal: true }), phone: optionalText(40).nullable().optional().meta({ personal: true }),
-  email: optionalText(254).nullable().optional().meta({ personal: true }), memberNumber: optionalText(60).nullable().optional(),
+  email: optionalEmail.nullable().optional().meta({ personal: true }), memberNumber: optionalText(60).nullable().optional(),
   classCode: optionalText(40).nullable().optional(), address: optionalText(LINE).nullable().optional().meta({ personal: true }),
   /** How the customer is now; kept with the record for the next person who meets them. */
   temperament: Temperament.nullable().optional(),
@@ -34,13 +35,13 @@ export const recognise = endpoint('GET /customers/recognise', z.strictObject({ p
 export const customer = endpoint('GET /customers/:id', z.strictObject({ id: Id }), z.object({
   customer: Customer,
   duplicates: z.array(CustomerRef),
-  complaints: z.array(z.object({ id: Id, number: z.string(), state: z.string(), stage: z.string(), registeredAt: Instant, unitName: z.string(), firstWords: z.string(), givenFen: Fen, satisfied: z.boolean().nullable() })),
+  complaints: z.array(z.object({ id: Id, number: z.string(), state: z.string(), stage: z.string(), registeredAt: Instant, unitName: z.string(), timeZone: z.string(), firstWords: z.string(), givenFen: Fen, satisfied: z.boolean().nullable() })),
   promises: z.array(z.object({ id: Id, complaintId: Id, number: z.string(), text: z.string(), dueAt: Instant, state: z.string() })),
   givenFen: Fen, givenThisYearFen: Fen,
 }))
 export const changeCustomer = endpoint('PUT /customers/:id', z.strictObject({
-  id: Id, version: z.int(), name: text(LINE), phone: optionalText(40).nullable(), email: optionalText(254).nullable(), memberNumber: optionalText(60).nullable(),
+  id: Id, version: z.int(), name: text(LINE), phone: optionalText(40).nullable(), email: optionalEmail.nullable(), memberNumber: optionalText(60).nullable(),
   classCode: optionalText(40).nullable(), address: optionalText(LINE).nullable(), temperament: Temperament.nullable(), relation: optionalText(PARAGRAPH).nullable(), note: optionalText(PARAGRAPH).nullable(),
-}), Customer, { refuses: [notAPhone] })
+}), Customer, { refuses: [notAPhone, unknownClass, sameCustomer, staleVersion] })
 /** Everything of `duplicateId` moves to `id`; the duplicate stays as a pointer. */
 export const mergeCustomers = endpoint('POST /customers/:id/merge', z.strictObject({ id: Id, duplicateId: Id, reason: text(LINE) }), Customer, { refuses: [sameCustomer] })

@@ -17,6 +17,8 @@ interface Options {
   readonly refuses?: readonly Refusal[]
   /** Open to visitors without a session: sign-in, first run, portal. */
   readonly open?: true
+  /** The body is multipart with one part named `file`; the other input fields travel in the path and the query. */
+  readonly takesFile?: true
   /** Input fields that travel as request headers: field → header name. */
   readonly headers?: Readonly<Record<string, string>>
 }

@@ -13,6 +13,7 @@ export const MOST_BYTES = 25 * 1024 * 1024
 export const StoredFile = FileRef.extend({ sha256: z.string(), preview: z.boolean() })
 export type StoredFile = z.infer<typeof StoredFile>
 
-/** Multipart: one part named `file`. The kind is found by looking at the bytes, never believed from the name. */
-export const upload = endpoint('POST /files', z.strictObject({}), StoredFile, { status: 201, refuses: [fileTooLarge, kindNotTaken, kindDiffers, fileMissing] })
+export const uploadRefusals = [fileTooLarge, kindNotTaken, kindDiffers, fileMissing]
+/** The kind is found by looking at the bytes, never believed from the name. */
+export const upload = endpoint('POST /files', z.strictObject({}), StoredFile, { status: 201, takesFile: true, refuses: uploadRefusals })
 export const download = endpoint('GET /files/:id', z.strictObject({ id: Id, inline: z.enum(['1']).optional() }), z.unknown())

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Code, Day, Done, Id, Instant, LINE, Locale, Nothing, optionalText, page, PersonRef, Terms, text, Words } from './common.ts'
+import { Code, Day, Done, Email, Id, Instant, LINE, Locale, Nothing, optionalText, page, PersonRef, Terms, text, Words } from './common.ts'
 import { endpoint, refusal } from './endpoint.ts'
 
 export const wrongSignIn = refusal('identity/wrong-sign-in', 401)
@@ -18,10 +18,11 @@ export const deputyIsSelf = refusal('identity/deputy-is-self', 422)
 /** Nobody gives, or takes hold of, more than they have themselves. */
 export const aboveYourself = refusal('identity/above-yourself', 403)
 export const absenceNotYours = refusal('identity/absence-not-yours', 403)
-/** Contributed by the cases: a unit or person with open ones stays. */
+/** Contributed by the later modules: a unit or person with open work stays. */
 export const openCases = refusal('identity/open-cases', 409)
+export const openPromises = refusal('identity/open-promises', 409)
+export const openTasks = refusal('identity/open-tasks', 409)
 
-const Email = z.email().max(254)
 /** Length alone (NIST SP 800-63B): at least 8 characters, no composition rules. */
 const Password = z.string().min(8).max(200)
 
@@ -74,7 +75,7 @@ export type Unit = z.infer<typeof Unit>
 export const units = endpoint('GET /units', Nothing, page(Unit))
 export const createUnit = endpoint('POST /units', UnitFields, Unit, { status: 201, refuses: [unitCodeTaken] })
 export const changeUnit = endpoint('PUT /units/:id', UnitFields.extend({ id: Id }), Unit, { refuses: [unitCodeTaken, unitLoop] })
-export const retireUnit = endpoint('POST /units/:id/retire', z.strictObject({ id: Id }), Done, { refuses: [unitInUse, openCases] })
+export const retireUnit = endpoint('POST /units/:id/retire', z.strictObject({ id: Id }), Done, { refuses: [unitInUse, openCases, openTasks] })
 
 /** A named post in a unit: `code` is the pack's position, which carries role and authority. */
 export const Position = z.object({ id: Id, code: z.string(), unitId: Id, name: z.string(), role: z.string(), holders: z.array(PersonRef) })
@@ -92,7 +93,7 @@ export type Person = z.infer<typeof Person>
 export const people = endpoint('GET /people', z.strictObject({ q: z.string().max(LINE).optional(), unitId: Id.optional() }), page(Person))
 export const createPerson = endpoint('POST /people', PersonFields.extend({ password: Password }), z.object({ id: Id }), { status: 201, refuses: [emailTaken, unknownPosition, aboveYourself] })
 export const changePerson = endpoint('PUT /people/:id', PersonFields.extend({ id: Id, password: Password.optional() }), Person, { refuses: [emailTaken, unknownPosition, lastAdministrator, aboveYourself] })
-export const retirePerson = endpoint('POST /people/:id/retire', z.strictObject({ id: Id }), Done, { refuses: [lastAdministrator, aboveYourself, openCases] })
+export const retirePerson = endpoint('POST /people/:id/retire', z.strictObject({ id: Id }), Done, { refuses: [lastAdministrator, aboveYourself, openCases, openPromises, openTasks] })
 export const recordAbsence = endpoint('POST /people/:id/absence', z.strictObject({ id: Id, from: Day, until: Day, deputyId: Id }), Person, { refuses: [deputyIsSelf, aboveYourself, absenceNotYours] })
 
 export const PackSummary = z.object({ code: z.string(), name: Words, description: Words })

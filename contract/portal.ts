@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { Fen, Id, Instant, LETTER, LINE, Locale, Nothing, PARAGRAPH, optionalText, text } from './common.ts'
-import { StoredFile } from './files.ts'
+import { Fen, Id, Instant, LETTER, LINE, Locale, PARAGRAPH, optionalText, text } from './common.ts'
+import { StoredFile, uploadRefusals } from './files.ts'
 import { endpoint, refusal } from './endpoint.ts'
 import { RemedyKind } from './packs.ts'
 import { counterAmountMissing, notOffered, offerExpired } from './remedy.ts'
@@ -21,11 +21,13 @@ export const info = endpoint('GET /portal', z.strictObject({ place: z.string().m
 export const submit = endpoint('POST /portal/complaints', z.strictObject({
   place: z.string().max(60).nullable().optional(), name: text(LINE), phone: optionalText(40).nullable(), text: text(LETTER), wants: optionalText(PARAGRAPH).nullable().optional(), locale: Locale, fileIds: z.array(Id).max(20).optional(),
 }), z.object({ number: z.string(), code: z.string(), nextBy: Instant.nullable() }), { status: 201, open: true, refuses: [notAPhone, placeUnknown] })
-/** Multipart, one part named `file`; kept only when a submission or a message names it within a day. */
-export const attach = endpoint('POST /portal/files', Nothing, StoredFile, { status: 201, open: true })
+/** For a submission to the same place; kept only when one names it within a day. */
+export const attach = endpoint('POST /portal/files', z.strictObject({ place: z.string().max(60).optional() }), StoredFile, { status: 201, open: true, takesFile: true, refuses: [placeUnknown, portalClosed, ...uploadRefusals] })
+/** For a message to the case; kept only when one names it within a day. */
+export const attachToCase = endpoint('POST /portal/complaints/:number/files', z.strictObject(Key), StoredFile, { ...CODE, status: 201, takesFile: true, refuses: [caseNotFound, ...uploadRefusals] })
 
 export const PortalCase = z.object({
-  number: z.string(), step: z.int().min(1).max(5), stepName: z.string(), organization: z.string(), unitName: z.string(), handler: z.object({ name: z.string(), phone: z.string().nullable() }).nullable(), nextBy: Instant.nullable(), receivedAt: Instant, closed: z.boolean(),
+  number: z.string(), step: z.int().min(1).max(5), stepName: z.string(), organization: z.string(), unitName: z.string(), timeZone: z.string(), handler: z.object({ name: z.string(), phone: z.string().nullable() }).nullable(), nextBy: Instant.nullable(), receivedAt: Instant, closed: z.boolean(),
   points: z.array(z.object({ no: z.int(), text: z.string() })),
   messages: z.array(z.object({ from: z.enum(['us', 'you']), text: z.string(), at: Instant, files: z.array(z.object({ id: Id, name: z.string() })) })),
   offer: z.object({ remedyId: Id, items: z.array(z.object({ kind: RemedyKind, name: z.string(), amountFen: Fen, note: z.string().nullable() })), totalFen: Fen, message: z.string().nullable(), expiresAt: Instant.nullable(), state: z.string(),

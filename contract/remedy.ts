@@ -54,13 +54,14 @@ export const advice = endpoint('GET /complaints/:complaintId/remedy-advice', z.s
   version: z.string(), limitFen: Fen, rank: z.int(),
   standards: z.array(z.object({ pointId: Id, rule: z.string(), text: Words, basis: Words, items: z.array(z.object({ kind: RemedyKind, amountFen: Fen.nullable(), leastFen: Fen.nullable(), mostFen: Fen.nullable() })) })),
   precedents: z.object({
-    enough: z.boolean(), count: z.int(), lowFen: Fen.nullable(), medianFen: Fen.nullable(), highFen: Fen.nullable(), needed: z.int(),
-    items: z.array(z.object({ complaintId: Id, number: z.string(), why: z.array(z.string()), givenFen: Fen, kinds: z.array(RemedyKind), satisfied: z.boolean().nullable(), closedAt: Instant })),
+    /** A range is only ever of the same category. Fewer than `needed` are too few to compare: then there is none, and cases of near categories are shown beside them, marked. */
+    basis: z.enum(['sameCategory', 'tooFew']), count: z.int(), needed: z.int(), lowFen: Fen.nullable(), medianFen: Fen.nullable(), highFen: Fen.nullable(),
+    items: z.array(z.object({ complaintId: Id, number: z.string(), near: z.boolean(), why: z.array(z.enum(['sameSeverity', 'sameLiability'])), givenFen: Fen, kinds: z.array(RemedyKind), satisfied: z.boolean().nullable(), closedAt: Instant })),
   }),
 }))
 /** What an amount would need, while it is typed. */
 export const preview = endpoint('POST /complaints/:complaintId/remedies/preview', z.strictObject({ complaintId: Id, items: z.array(ItemInput).min(1).max(50) }), z.object({ totalFen: Fen, approver: z.object({ positionCode: z.string() }).nullable(), decidedBy: DecidedBy, outsidePrecedent: z.boolean() }))
 
-export const Approval = z.object({ remedyId: Id, version: z.int(), complaintId: Id, number: z.string(), customerName: z.string(), unitName: z.string(), urgency: z.string(), totalFen: Fen, items: z.array(Item), reason: z.string(), proposedBy: PersonRef, proposedAt: Instant, positionCode: z.string(), decidedBy: DecidedBy, whyNot: z.string().nullable() })
+export const Approval = z.object({ remedyId: Id, version: z.int(), complaintId: Id, number: z.string(), customerName: z.string(), unitName: z.string(), timeZone: z.string(), urgency: z.string(), totalFen: Fen, items: z.array(Item), reason: z.string(), proposedBy: PersonRef, proposedAt: Instant, positionCode: z.string(), decidedBy: DecidedBy, whyNot: z.string().nullable() })
 export type Approval = z.infer<typeof Approval>
 export const approvals = endpoint('GET /approvals', z.strictObject({}), z.object({ items: z.array(Approval), next: z.null() }))

@@ -316,6 +316,7 @@ create table files.file (
   subject_id uuid,
   PRIMARY KEY (organization_id, id)
 );
+CREATE INDEX file_by_bytes ON files.file USING btree (sha256);
 CREATE INDEX file_of_subject ON files.file USING btree (organization_id, subject_id);
 CREATE INDEX file_unattached ON files.file USING btree (at) WHERE (subject_id IS NULL);
 -- policy machinery to wenguo_system using true

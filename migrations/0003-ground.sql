@@ -12,6 +12,7 @@ create table files.file (
   primary key (organization_id, id)
 );
 create index file_of_subject on files.file (organization_id, subject_id);
+create index file_by_bytes on files.file (sha256);
 create index file_unattached on files.file (at) where subject_id is null;
 select kernel.protect('files.file');
 

@@ -97,6 +97,13 @@ create function complaint.move_customer(gone uuid, kept uuid) returns void
 revoke all on function complaint.move_customer(uuid, uuid) from public;
 grant execute on function complaint.move_customer(uuid, uuid) to wenguo_app;
 
+-- Which of these customers have complained before, anywhere in the organisation: that they have is for whoever registers, what it was is not.
+create function complaint.complained_before(customers uuid[]) returns setof uuid
+  language sql stable security definer set search_path = pg_catalog, pg_temp as
+  $$ select asked from unnest(customers) as asked where exists (select 1 from complaint.complaint c where c.organization_id = kernel.organization() and c.customer_id = asked) $$;
+revoke all on function complaint.complained_before(uuid[]) from public;
+grant execute on function complaint.complained_before(uuid[]) to wenguo_app;
+
 -- How much open work a unit or a person has, in or out of the asker's sight: neither is retired over it.
 create function complaint.open_with(unit uuid, person uuid) returns int
   language sql stable security definer set search_path = pg_catalog, pg_temp as

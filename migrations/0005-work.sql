@@ -45,6 +45,16 @@ create index promise_due on promise.promise (due_at, id) where state = 'open';
 create index promise_by_due on promise.promise (organization_id, due_at);
 select kernel.protect_with_case('promise.promise');
 
+-- What a person has promised and not kept, and a case to find it by, in or out of the asker's sight: nobody is retired over it.
+create function promise.open_with(person uuid, out open int, out number text)
+  language sql stable security definer set search_path = pg_catalog, pg_temp as $$
+  select count(*)::int, min(c.number) from promise.promise p
+    join complaint.complaint c on c.organization_id = p.organization_id and c.id = p.complaint_id
+  where p.organization_id = kernel.organization() and p.owner_id = person and p.state in ('open', 'broken')
+$$;
+revoke all on function promise.open_with(uuid) from public;
+grant execute on function promise.open_with(uuid) to wenguo_app;
+
 create table routing.handover (
   organization_id uuid not null, id uuid not null, complaint_id uuid not null, from_id uuid not null, to_id uuid not null, story text not null, state text not null, answer text, at timestamptz not null, answered_at timestamptz,
   primary key (organization_id, id), foreign key (organization_id, complaint_id) references complaint.complaint

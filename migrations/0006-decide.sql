@@ -73,6 +73,20 @@ create index task_of_case on settlement.task (organization_id, complaint_id);
 create index task_of_unit on settlement.task (organization_id, unit_id, due_at) where state in ('open', 'begun');
 select kernel.protect_with_case('settlement.task');
 
+-- Tasks that would lie where nobody is, and a case to find them by, in or out of the asker's sight: those of a unit, or of the units where nobody is but this person.
+create function settlement.open_with(unit uuid, person uuid, out open int, out number text)
+  language sql stable security definer set search_path = pg_catalog, pg_temp as $$
+  with held as (
+    select h.person_id, o.unit_id from identity.holding h join identity.position o on o.organization_id = h.organization_id and o.id = h.position_id
+    where h.organization_id = kernel.organization() and h.until is null)
+  select count(*)::int, min(c.number) from settlement.task t
+    join complaint.complaint c on c.organization_id = t.organization_id and c.id = t.complaint_id
+  where t.organization_id = kernel.organization() and t.state in ('open', 'begun')
+    and (t.unit_id = unit or (t.unit_id in (select unit_id from held where person_id = person) and t.unit_id not in (select unit_id from held where person_id <> person)))
+$$;
+revoke all on function settlement.open_with(uuid, uuid) from public;
+grant execute on function settlement.open_with(uuid, uuid) to wenguo_app;
+
 create table settlement.evidence (
   organization_id uuid not null, complaint_id uuid not null, task_id uuid not null, file_id uuid not null,
   primary key (organization_id, task_id, file_id), foreign key (organization_id, task_id) references settlement.task

@@ -5,10 +5,10 @@ import { sweepKeys } from '#kernel/idempotency.ts'
 import type { Reaction } from '#kernel/reaction.ts'
 import { relayOnce } from '#kernel/relay.ts'
 import { sealOnce } from '#kernel/seal.ts'
-import type { Clock } from '#kernel/time.ts'
+import { type Clock, DAY } from '#kernel/time.ts'
 import { sweepClocks } from '#modules/clock/sweep.ts'
 import type { FileStore } from '#modules/files/port.ts'
-import { sweepFiles } from '#modules/files/sweep.ts'
+import { sweepFiles, sweepOrphans } from '#modules/files/sweep.ts'
 import { sweepPromises } from '#modules/promise/sweep.ts'
 import { sweepOffers } from '#modules/remedy/sweep.ts'
 
@@ -22,6 +22,7 @@ export const recurring = (db: Db, perform: Perform, reactions: readonly Reaction
   { name: 'promises', everyMs: 10 * SECOND, run: () => sweepPromises(db, perform, clock) },
   { name: 'offers', everyMs: 10 * SECOND, run: () => whole(() => sweepOffers(db, perform, clock), 500) },
   { name: 'files', everyMs: 600 * SECOND, run: () => whole(() => sweepFiles(db, perform, store, clock), 500) },
+  { name: 'orphaned bytes', everyMs: DAY, run: () => sweepOrphans(db, store, clock) },
   { name: 'idempotency keys', everyMs: 600 * SECOND, run: () => asSystem(db, sweepKeys) },
 ]
 

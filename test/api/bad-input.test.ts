@@ -46,6 +46,8 @@ describe('a registration names what is wrong with it', () => {
     ...['', 'x'.repeat(201), 7, null, undefined, LONG].map((name): [string, Change, string] => [`name ${String(name).slice(0, 9)}`, customer({ name }), '#/customer/name']),
     ['a customer that is no object', { customer: '王女士' }, '#/customer'], ['no customer', { customer: undefined }, '#/customer'], ['a customer nobody knows', customer({ id: none }), '#/customer/id'],
     ['100 kB of an address', customer({ address: LONG }), '#/customer/address'], ['100 kB of a mail address', customer({ email: LONG }), '#/customer/email'],
+    ...['abc', '王@', 'a b@example.com', '@example.com', 'a@b', ' a@example.com', 'a@example.com\n', 7].map((email): [string, Change, string] => [`mail address ${email}`, customer({ email }), '#/customer/email']),
+    ...['gold', 'Bridal', 'x'.repeat(40)].map((classCode): [string, Change, string] => [`class ${classCode}`, customer({ classCode }), '#/customer/classCode']),
     ['no points', { points: [] }, '#/points'], ['51 points', { points: Array.from({ length: 51 }, () => ({ text: 'x' })) }, '#/points'], ['points that are no list', { points: { text: 'x' } }, '#/points'],
     ['an empty text', point({ text: '' }), '#/points/0/text'], ['a text that is a number', point({ text: 5 }), '#/points/0/text'], ['100 kB of text', point({ text: LONG }), '#/points/0/text'],
     ['100 kB of wants', point({ wants: LONG }), '#/points/0/wants'], ['100 kB of reading', point({ reading: LONG }), '#/points/0/reading'], ['an unknown category', point({ categoryCode: 'noSuch' }), '#/points/0/categoryCode'], ['a category that is no code', point({ categoryCode: '../x' }), '#/points/0/categoryCode'],
@@ -107,7 +109,7 @@ describe('every other write names what is wrong with it', () => {
     ]
     for (const [path, body, expected] of table) expect({ path, body, faulty: await faulty(w.admin.post(path, body)) }).toEqual({ path, body, faulty: expected })
     const edit = { version: 1, name: '王女士', phone: null, email: null, memberNumber: null, classCode: null, address: null, temperament: null, relation: null, note: null }
-    for (const [change, expected] of [[{ phone: 'abc' }, '422 #/phone'], [{ name: '' }, '422 #/name'], [{ note: LONG }, '422 #/note'], [{ version: 5 }, '409'], [{ temperament: 'furious' }, '422 #/temperament']] as const) expect(await faulty(clerk.put(`/customers/${customerId}`, { ...edit, ...change }))).toBe(expected)
+    for (const [change, expected] of [[{ phone: 'abc' }, '422 #/phone'], [{ name: '' }, '422 #/name'], [{ note: LONG }, '422 #/note'], [{ version: 5 }, '409'], [{ temperament: 'furious' }, '422 #/temperament'], [{ email: 'abc' }, '422 #/email'], [{ classCode: 'gold' }, '422 #/classCode']] as const) expect(await faulty(clerk.put(`/customers/${customerId}`, { ...edit, ...change }))).toBe(expected)
     expect(await faulty(clerk.post(`/customers/${customerId}/merge`, { duplicateId: customerId, reason: 'x' }))).toBe('422 #/duplicateId')
     expect(await faulty(clerk.post(`/customers/${customerId}/merge`, { duplicateId: none, reason: 'x' }))).toBe('404')
   })
@@ -146,7 +148,7 @@ test.each([['zh-CN', /\p{sc=Han}/u, /[请没这]/, '收到投诉的时间还没�
 
 describe('what cannot be stored is refused by name', () => {
   const full = async (bad: string): Promise<[string, Change][]> => {
-    const whole = { customer: { name: 'x', address: 'x', memberNumber: 'x', email: 'x', classCode: 'x' }, points: [{ text: 'x', wants: 'x', reading: 'x' }], product: { name: 'x', code: 'x', lot: 'x' }, order: { number: 'x' }, receiver: { name: 'x', position: 'x' }, place: 'x', soFar: 'x', urgencyReason: 'x', fields: { salesNumber: 'x' } }
+    const whole = { customer: { name: 'x', address: 'x', memberNumber: 'x', email: 'x@example.com', classCode: 'bridal' }, points: [{ text: 'x', wants: 'x', reading: 'x' }], product: { name: 'x', code: 'x', lot: 'x' }, order: { number: 'x' }, receiver: { name: 'x', position: 'x' }, place: 'x', soFar: 'x', urgencyReason: 'x', fields: { salesNumber: 'x' } }
     const paths = ['customer/name', 'customer/address', 'customer/memberNumber', 'customer/email', 'customer/classCode', 'points/0/text', 'points/0/wants', 'points/0/reading', 'product/name', 'product/code', 'product/lot', 'order/number', 'receiver/name', 'receiver/position', 'place', 'soFar', 'urgencyReason', 'fields/salesNumber']
     return paths.map((path) => {
       const copy = structuredClone(whole) as Change

@@ -3,7 +3,7 @@ import { systemActor } from '#kernel/actor.ts'
 import { command } from '#kernel/command.ts'
 import { sql } from '#kernel/db.ts'
 import type { Answer, Client, World } from '#test/app.ts'
-import { openWorld } from '#test/app.ts'
+import { ADMIN, openWorld } from '#test/app.ts'
 import { aComplaint, register } from '#test/story.ts'
 import { got, investigated, offered, onDatabase, propose } from '#test/steps.ts'
 
@@ -38,6 +38,36 @@ const closable = async () => {
   await got(officer.post(`/follow-ups/${due.id}/record`, { satisfied: true, score: 5, via: 'phone', early: true }))
   return { c, version: (await shown(c)).version }
 }
+
+describe('twenty at once', () => {
+  let address: string
+  beforeAll(async () => { address = await w.app.listen({ port: 0, host: '127.0.0.1' }) })
+  /** Over real sockets, so that the server takes them as they come. */
+  const signIns = async (email: string, passwords: readonly string[]) => {
+    const signIn = async (password: string) => {
+      const answer = await fetch(`${address}/api/v1/session`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ email, password }) })
+      return `${answer.status} ${(await answer.json() as { type?: string }).type?.replace('/problems/', '') ?? ''}`
+    }
+    return (await Promise.all(passwords.map(signIn))).sort()
+  }
+  const emailOf = async ({ id }: Person): Promise<string> => (await got(w.admin.get('/people'))).items.find((p: { id: string }) => p.id === id).email
+  const wrong = (n: number) => Array.from({ length: n }, (_, i) => `wrong ${i}`)
+  const times = (n: number, said: string) => new Array<string>(n).fill(said)
+
+  test('wrong passwords: eight are looked at, then the account is locked, known or not', async () => {
+    const email = await emailOf(colleague)
+    const expected = [...times(8, '401 identity/wrong-sign-in'), ...times(12, '429 identity/locked-out')]
+    expect(await signIns(email, wrong(20))).toEqual(expected)
+    expect(await signIns(email, [ADMIN.password])).toEqual(['429 identity/locked-out'])
+    expect(await signIns('nobody@example.com', wrong(20))).toEqual(expected)
+    w.travel(16 * 60_000)
+    expect(await signIns(email, [...wrong(7), ADMIN.password])).toEqual(['200 ', ...times(7, '401 identity/wrong-sign-in')])
+  })
+
+  test('right passwords are all let in', async () => {
+    expect(await signIns(await emailOf(clerk), times(20, ADMIN.password))).toEqual(times(20, '200 '))
+  })
+})
 
 describe('two at once', () => {
   test('approve: one does, the other hears that it is decided', async () => {

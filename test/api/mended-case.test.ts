@@ -61,6 +61,18 @@ test('a merged customer keeps every case, is known by every phone and takes regi
   expect([(await show(clerk, third.id)).customer.id, (await show(clerk, fourth.id)).customer.id]).toEqual([keptId, keptId])
 })
 
+test('who complained at another shop complains again, which the registrar learns and nothing more', async () => {
+  const customer = { name: '韩女士', phone: '13700000030' }
+  const there = await register(w, clerk2, { unitId: await w.unitId('S02'), customer, points: [{ text: '项链颜色不对', wants: '换一条' }] })
+  const ask = async () => (await got<any>(clerk.post('/complaints/suggest', { text: '手链扣松了', customerId: (await show(w.admin, there.id)).customer.id }))).urgencyRule
+  expect(await ask()).toBe('repeat')
+  const here = await show(clerk, (await register(w, clerk, { customer, points: [{ text: '手链扣松了', wants: '修好' }] })).id)
+  expect(here).toMatchObject({ recurring: true, urgency: 'urgent', earlierCases: [] })
+  expect(JSON.stringify(here)).not.toContain(there.number)
+  expect((await clerk.get(`/complaints/${there.id}`)).status).toBe(404)
+  expect((await show(w.admin, here.id)).earlierCases).toMatchObject([{ id: there.id }])
+})
+
 test('a confidential case reaches approver, finance and follow-up, and nobody else', async () => {
   const c = await investigated(w, clerk, { confidential: true, customer: { name: '沈女士', phone: '13700000020' } })
   expect((await manager.get(`/complaints/${c.id}`)).status).toBe(404)

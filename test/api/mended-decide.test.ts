@@ -169,6 +169,30 @@ describe('a declined counter-demand', () => {
   })
 })
 
+describe('precedents', () => {
+  const closed = (categoryCode: string, givenFen: number, count: number) => onDatabase(w, async (db) => {
+    await db.query('set role wenguo_system')
+    await db.query(`insert into precedent.precedent (organization_id, complaint_id, number, category_code, above, given_fen, kinds, closed_at)
+      select organization_id, gen_random_uuid(), 'X', $1, '{stone,product}', $2, '{refund}', now() from identity.organization, generate_series(1, $3)`, [categoryCode, givenFen, count])
+  })
+
+  test('of near categories are shown as such and make no range; a few of the same are too few to compare', async () => {
+    await closed('stoneLoose', 10_000, 4)
+    await closed('stoneGrade', 500_000, 6)
+    const c = await investigated(w, clerk, { points: [{ text: '掉钻', categoryCode: 'stoneLoose' }] })
+    const precedents = async () => (await got(clerk.get(`/complaints/${c.id}/remedy-advice`))).precedents
+    const few = await precedents()
+    expect(few).toMatchObject({ basis: 'tooFew', count: 4, needed: 5, lowFen: null, medianFen: null, highFen: null })
+    expect(few.items.map((i: { near: boolean }) => i.near)).toEqual([...new Array(4).fill(false), ...new Array(6).fill(true)])
+    expect((await got(clerk.post(`/complaints/${c.id}/remedies/preview`, { items: [{ kind: 'refund', amountFen: 15_000, pointId: c.points[0]?.id }] }))).outsidePrecedent).toBe(false)
+    await closed('stoneLoose', 12_000, 1)
+    const enough = await precedents()
+    expect(enough).toMatchObject({ basis: 'sameCategory', count: 5, lowFen: 10_000, highFen: 10_000 })
+    expect(enough.items.map((i: { near: boolean }) => i.near)).toEqual(new Array(5).fill(false))
+    expect(await refused(propose(clerk, c, 15_000))).toBe('422 remedy/deviation-reason-missing')
+  })
+})
+
 test('an offer that runs out is expired once, told to its owner, and may be followed by another', async () => {
   const mine = async () => (await got(clerk.get('/notifications'))).items.filter((n: any) => n.name === 'offerExpired')
   const { c, remedy } = await offered(w, clerk, undefined, { validDays: 1 })

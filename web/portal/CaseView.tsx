@@ -12,7 +12,7 @@ import { Rating } from './Rating.tsx'
 import { Steps } from './Steps.tsx'
 import { momentWords } from './moments.ts'
 import { isOpen } from './open-offer.ts'
-import { type Words, fill, useSpeech } from './speech.ts'
+import { SpeechContext, type Words, fill, useSpeech, useSpeechIn } from './speech.ts'
 import type { View } from './use-case.ts'
 
 const headline = (found: PortalCase, words: Words['case']): string => {
@@ -72,7 +72,7 @@ interface CaseViewProps {
   readonly onLeave: () => void
 }
 
-export const CaseView = ({ pass, view, found, onChange, onAgain, onLeave }: CaseViewProps) => {
+const Shown = ({ pass, view, found, onChange, onAgain, onLeave }: CaseViewProps) => {
   const speech = useSpeech()
   const words = speech.words.case
   const news = useNews(found, words)
@@ -103,3 +103,6 @@ export const CaseView = ({ pass, view, found, onChange, onAgain, onLeave }: Case
     </div>
   )
 }
+
+/** A case on the clock of the place it belongs to, wherever it is read. */
+export const CaseView = (props: CaseViewProps) => <SpeechContext value={useSpeechIn(props.found.timeZone)}><Shown {...props} /></SpeechContext>

@@ -2,7 +2,7 @@ import { useCallback, useEffect, useRef, useState } from 'react'
 import type { PortalCase } from '#contract/portal.ts'
 import { useDraft } from '../ui/draft.ts'
 import { Attachments } from './Attachments.tsx'
-import { type Message, type Pass, type Refused, sendMessage } from './api.ts'
+import { type Message, type Pass, type Refused, filesOfCase, sendMessage } from './api.ts'
 import { TextField, useFocusOnFault } from './Field.tsx'
 import { SendBar } from './SendBar.tsx'
 import { useSendWithFiles } from './send-with-files.ts'
@@ -23,7 +23,7 @@ const useMessage = ({ pass, onChange, onAgain }: ComposerProps) => {
   const { words } = useSpeech()
   const name = `message.${pass.number}`
   const [text, setText, clearText] = useDraft(`portal.${name}`, '')
-  const { uploads, items } = useUploads(name)
+  const { uploads, items } = useUploads(name, () => filesOfCase(pass))
   const [missing, setMissing] = useState(false)
   const [tried, setTried] = useState(0)
   const [sent, setSent] = useState(false)

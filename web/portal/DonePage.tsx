@@ -2,11 +2,11 @@ import { useEffect, useState } from 'react'
 import type { PortalCase } from '#contract/portal.ts'
 import { type Pass, lookUp } from './api.ts'
 import { Icon } from './Icon.tsx'
-import { momentWords } from './moments.ts'
+import { deadlineWords } from './moments.ts'
 import { Link } from './Nav.tsx'
 import { copy, download, drawCard } from './picture.ts'
 import { hrefOf } from './route.ts'
-import { fill, useSpeech } from './speech.ts'
+import { fill, useSpeech, useSpeechIn } from './speech.ts'
 
 /** The number and the code, large, with two ways to keep them. */
 const KeyCard = ({ pass, firm }: { readonly pass: Pass; readonly firm: string }) => {
@@ -51,11 +51,12 @@ const useFirstLook = ({ number, code }: Pass, locale: string) => {
 }
 
 export const DonePage = ({ pass, reachable, firm }: { readonly pass: Pass; readonly reachable: boolean; readonly firm: string }) => {
-  const speech = useSpeech()
+  const { locale } = useSpeech()
+  const found = useFirstLook(pass, locale)
+  const speech = useSpeechIn(found?.timeZone)
   const { done } = speech.words
-  const found = useFirstLook(pass, speech.locale)
   const who = found?.handler?.name ?? (found?.unitName || firm || done.someone)
-  const first = found?.nextBy ? fill(done.nextBy, { when: momentWords(speech, found.nextBy) }) : done.nextSoon
+  const first = found?.nextBy ? fill(done.nextBy, { when: deadlineWords(speech, found.nextBy) }) : done.nextSoon
   return (
     <div className='stack-6'>
       <div className='stack'>

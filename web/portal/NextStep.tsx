@@ -1,5 +1,5 @@
 import type { PortalCase } from '#contract/portal.ts'
-import { momentWords, spanWords } from './moments.ts'
+import { deadlineWords, spanWords } from './moments.ts'
 import { isOpen } from './open-offer.ts'
 import { fill, useSpeech } from './speech.ts'
 
@@ -13,7 +13,7 @@ export const NextStep = ({ found }: { readonly found: PortalCase }) => {
   }
   if (nextBy === null) return found.rating.open || found.step === 5 ? null : <section className='promise'><p>{words.nextNone}</p></section>
   const left = new Date(nextBy).getTime() - Date.now()
-  const when = momentWords(speech, nextBy)
+  const when = deadlineWords(speech, nextBy)
   if (left < 0) {
     return <section className='promise late'><strong>{fill(words.late, { when })}</strong><p className='small'>{handler?.phone ? words.lateText : words.lateNoPhone}</p></section>
   }

@@ -2,7 +2,7 @@ import { useState } from 'react'
 import type { PortalCase } from '#contract/portal.ts'
 import { AnswerForm } from './AnswerForm.tsx'
 import { type Answer, type Pass, type Refused, sendAnswer } from './api.ts'
-import { momentWords, moneyWords } from './moments.ts'
+import { deadlineWords, moneyWords } from './moments.ts'
 import { isOpen } from './open-offer.ts'
 import { useSending } from './sending.ts'
 import { type Words, fill, useSpeech } from './speech.ts'
@@ -68,7 +68,7 @@ export const Offer = ({ pass, offer, handler, onChange, onAgain }: OfferProps) =
       <div className={open ? 'card key stack' : 'card stack'}>
         <h2>{offer.state === 'counterDeclined' && !open ? words.past : words.heading}</h2>
         <Items offer={offer} />
-        {open && offer.expiresAt && <p className='small muted'>{fill(words.validUntil, { when: momentWords(speech, offer.expiresAt) })}</p>}
+        {open && offer.expiresAt && <p className='small muted'>{fill(words.validUntil, { when: deadlineWords(speech, offer.expiresAt) })}</p>}
         <p role='status'>{said && <b>{said}</b>}</p>
         {changed && <p role='status' className='notice'>{words.changed}</p>}
       </div>

@@ -1,7 +1,7 @@
 import { useRef, useState } from 'react'
 import { useDraft } from '../ui/draft.ts'
 import { Attachments } from './Attachments.tsx'
-import { type Info, type Receipt, type Refused, type Submission, submitComplaint } from './api.ts'
+import { type Info, type Receipt, type Refused, type Submission, filesOfPlace, submitComplaint } from './api.ts'
 import { Discard } from './Discard.tsx'
 import { TextField, useFocusOnFault } from './Field.tsx'
 import { Nav } from './Nav.tsx'
@@ -22,9 +22,9 @@ const NAME = 'tell'
 const useTelling = (info: Info | null, scanned: string | null) => {
   const { words, locale } = useSpeech()
   const [told, setTold, clearTold, restored] = useDraft(`portal.${NAME}`, NOTHING_TOLD)
-  const { uploads, items } = useUploads(NAME)
   const [faults, setFaults] = useState<ToldFaults>({})
   const place = usePlace(info, scanned, told.place, (next) => setTold((before) => ({ ...before, place: next })))
+  const { uploads, items } = useUploads(NAME, () => filesOfPlace(place.place))
   const [tried, setTried] = useState(0)
   const done = ({ number, code }: Receipt) => {
     keepCode(number, code)

@@ -91,6 +91,11 @@ const codeHeader = (code: string): Record<string, string> => {
 }
 const caseOf = (number: string) => `/complaints/${encodeURIComponent(number)}`
 
+/** Where files go: to the organisation of a place before there is a case, then to the case. */
+export interface FilesTo { readonly path: string; readonly headers: Record<string, string> }
+export const filesOfPlace = (place: string): FilesTo => ({ path: place ? `/files?place=${encodeURIComponent(place)}` : '/files', headers: {} })
+export const filesOfCase = ({ number, code }: Pass): FilesTo => ({ path: `${caseOf(number)}/files`, headers: codeHeader(code) })
+
 export const getInfo = async (place: string | null, language: string) =>
   await ask(place ? `?place=${encodeURIComponent(place)}` : '', { headers: { 'accept-language': language } }) as Info
 export const submitComplaint = async (body: Submission, key: string) => await post('/complaints', body, key) as Receipt

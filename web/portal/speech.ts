@@ -1,9 +1,10 @@
-import { createContext, useContext } from 'react'
+import { createContext, useContext, useMemo } from 'react'
 import type { Locale } from '#contract/common.ts'
 import en from '../../locales/en/web/portal.json' with { type: 'json' }
 import simplified from '../../locales/zh-CN/web/portal.json' with { type: 'json' }
 import traditional from '../../locales/zh-Hant/web/portal.json' with { type: 'json' }
 import { speakLocale } from './api.ts'
+import { zoneHere } from '../ui/zone.ts'
 import { keep, recall } from './store.ts'
 
 export type Words = typeof simplified
@@ -24,9 +25,11 @@ export interface Speech {
   readonly locale: Locale
   readonly tag: string
   readonly words: Words
+  /** On whose clock times are read: the firm's once a case is open. */
+  readonly zone: string
 }
 
-export const speechOf = (locale: Locale): Speech => ({ locale, tag: TAGS[locale], words: WORDS[locale] })
+export const speechOf = (locale: Locale): Speech => ({ locale, tag: TAGS[locale], words: WORDS[locale], zone: zoneHere() })
 
 const KEY = 'locale'
 
@@ -50,6 +53,12 @@ export const rememberLocale = (locale: Locale) => keep(KEY, locale)
 
 export const SpeechContext = createContext<Speech>(speechOf('zh-CN'))
 export const useSpeech = () => useContext(SpeechContext)
+
+/** The speech of this page on the clock of a zone. */
+export const useSpeechIn = (zone: string | undefined): Speech => {
+  const speech = useSpeech()
+  return useMemo(() => ({ ...speech, zone: zone ?? speech.zone }), [speech, zone])
+}
 
 /** Puts values into the `{{places}}` of a sentence. */
 export const fill = (sentence: string, values: Readonly<Record<string, string | number>>) =>

@@ -1,4 +1,4 @@
-import { BASE, Refused, type StoredFile, Unreachable, judge, spokenLocale } from './api.ts'
+import { BASE, type FilesTo, Refused, type StoredFile, Unreachable, judge, spokenLocale } from './api.ts'
 
 const STALLED = 60_000
 
@@ -11,7 +11,7 @@ const parse = (text: string): unknown => {
 }
 
 /** Sends one file and tells how far it is, which fetch cannot. Gives up when nothing has moved for a minute. */
-export const uploadFile = (file: File, onPercent: (percent: number) => void, signal: AbortSignal): Promise<StoredFile> =>
+export const uploadFile = (file: File, to: FilesTo, onPercent: (percent: number) => void, signal: AbortSignal): Promise<StoredFile> =>
   new Promise((resolve, reject) => {
     const request = new XMLHttpRequest()
     const stop = () => request.abort()
@@ -34,8 +34,8 @@ export const uploadFile = (file: File, onPercent: (percent: number) => void, sig
       }
     }
     signal.addEventListener('abort', stop)
-    request.open('POST', `${BASE}/files`)
-    request.setRequestHeader('accept-language', spokenLocale())
+    request.open('POST', BASE + to.path)
+    for (const [name, value] of Object.entries({ 'accept-language': spokenLocale(), ...to.headers })) request.setRequestHeader(name, value)
     const body = new FormData()
     body.set('file', file)
     request.send(body)

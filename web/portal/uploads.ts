@@ -1,5 +1,5 @@
 import { useEffect, useState, useSyncExternalStore } from 'react'
-import { Refused } from './api.ts'
+import { type FilesTo, Refused } from './api.ts'
 import { newKey } from './sending.ts'
 import { forget, keep, recall } from './store.ts'
 import { uploadFile } from './upload.ts'
@@ -33,8 +33,10 @@ export class Uploads {
   readonly #listeners = new Set<() => void>()
   #items: readonly Upload[]
   #running: { readonly key: string; readonly stop: AbortController } | null = null
+  #to: () => FilesTo
 
-  constructor(name: string) {
+  constructor(name: string, to: () => FilesTo) {
+    this.#to = to
     this.#store = `files.${name}`
     this.#items = restored(this.#store)
   }
@@ -43,6 +45,11 @@ export class Uploads {
   readonly subscribe = (listener: () => void) => {
     this.#listeners.add(listener)
     return () => { this.#listeners.delete(listener) }
+  }
+
+  /** What is sent from now on goes there. */
+  goTo(to: () => FilesTo) {
+    this.#to = to
   }
 
   /** Only while this page is open: after a reload the bytes are gone from here. */
@@ -109,7 +116,7 @@ export class Uploads {
     this.#running = { key, stop }
     this.#set(this.#with(key, { state: 'sending' }))
     try {
-      const stored = await uploadFile(file, (percent) => this.#show(this.#with(key, { percent })), stop.signal)
+      const stored = await uploadFile(file, this.#to(), (percent) => this.#show(this.#with(key, { percent })), stop.signal)
       this.#set(this.#with(key, { state: 'done', percent: 100, id: stored.id, at: Date.now() }))
     } catch (error) {
       this.#set(this.#with(key, { state: 'failed', fault: faultOf(error) }))
@@ -124,8 +131,9 @@ export const isBusy = (items: readonly Upload[]) => items.some((u) => u.state ==
 export const isStuck = (items: readonly Upload[]) => items.some((u) => u.state === 'failed')
 export const idsOf = (items: readonly Upload[]) => items.flatMap((u) => (u.id === null ? [] : [u.id]))
 
-export const useUploads = (name: string) => {
-  const [uploads] = useState(() => new Uploads(name))
+export const useUploads = (name: string, to: () => FilesTo) => {
+  const [uploads] = useState(() => new Uploads(name, to))
+  useEffect(() => uploads.goTo(to))
   const items = useSyncExternalStore(uploads.subscribe, uploads.snapshot)
   useEffect(() => {
     const retry = () => uploads.retry()

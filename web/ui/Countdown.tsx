@@ -2,8 +2,9 @@ import { CheckOutlined } from '@ant-design/icons'
 import dayjs from 'dayjs'
 import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
+import { useZone } from './InZone.tsx'
 import { useNow } from './now.ts'
-import { endWords, momentWords, spanWords } from './time-words.ts'
+import { exactWords, momentWords, spanWords } from './time-words.ts'
 
 const HOUR = 3_600_000
 const SOON_SHARE = 0.75
@@ -22,6 +23,8 @@ interface Props {
   readonly startedAt?: string | null | undefined
   readonly doneAt?: string | null | undefined
   readonly label?: string | undefined
+  /** The time itself stands beside it: always say how long it is until then. */
+  readonly timeBeside?: boolean | undefined
 }
 
 type Look = 'calm' | 'soon' | 'late' | 'done' | 'doneLate'
@@ -36,10 +39,10 @@ const shareUsed = (start: number | null, due: number, now: number) => {
 
 const isSoon = (left: number, used: number, hasStart: boolean) => left < HOUR || (hasStart && used >= SOON_SHARE && left < 4 * HOUR)
 
-const leftWords = (t: TFunction, dueAt: string, left: number, now: number) =>
-  left < 4 * HOUR || left >= 24 * HOUR ? t('common:clock.left', { span: spanWords(t, left) }) : momentWords(t, dueAt, now)
+/** Near and far as a span; within the day as the time on the clock. */
+const isSpan = (left: number) => left < 4 * HOUR || left >= 24 * HOUR
 
-const faceOf = (t: TFunction, { dueAt, startedAt, doneAt }: Props, now: number): Face => {
+const faceOf = (t: TFunction, { dueAt, startedAt, doneAt, timeBeside }: Props, now: number, atWords: () => string): Face => {
   const due = dayjs(dueAt).valueOf()
   if (doneAt) {
     const over = dayjs(doneAt).valueOf() - due
@@ -49,15 +52,19 @@ const faceOf = (t: TFunction, { dueAt, startedAt, doneAt }: Props, now: number):
   const used = shareUsed(start, due, now)
   const left = due - now
   if (left <= 0) return { look: 'late', used: 1, words: t('common:clock.over', { span: spanWords(t, left) }) }
-  return { look: isSoon(left, used, start !== null) ? 'soon' : 'calm', used, words: leftWords(t, dueAt, left, now) }
+  return { look: isSoon(left, used, start !== null) ? 'soon' : 'calm', used, words: timeBeside || isSpan(left) ? t('common:clock.left', { span: spanWords(t, left) }) : atWords() }
 }
 
 /** A deadline as a chip: calm, soon, late. Colour is never the only cue: the words and the ring say it too. */
 export const Countdown = (props: Props) => {
   const { t } = useTranslation('common')
   const now = useNow()
-  const face = faceOf(t, props, now)
-  const exact = t('common:clock.dueExactly', { at: endWords(props.dueAt, t('common:time.exactFormat')) })
+  const { zone, told, nameAt } = useZone()
+  const name = nameAt(dayjs(props.dueAt).valueOf())
+  const inZone = (time: string, named: boolean) => (name && named ? t('common:time.inZone', { time, zone: name }) : time)
+  const reading = { zone, end: true }
+  const face = faceOf(t, props, now, () => inZone(momentWords(t, props.dueAt, now, reading), !told))
+  const exact = t('common:clock.dueExactly', { at: inZone(exactWords(t, props.dueAt, reading), true) })
   return (
     <span className={`clock ${face.look}`} title={props.label ? `${props.label} · ${exact}` : exact}>
       {face.look === 'done' ? <CheckOutlined aria-hidden='true' /> : <Ring used={face.used} />}

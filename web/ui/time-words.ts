@@ -1,5 +1,9 @@
-import dayjs from 'dayjs'
+import dayjs, { type Dayjs } from 'dayjs'
+import utc from 'dayjs/plugin/utc.js'
 import type { TFunction } from 'i18next'
+import { offsetAt } from './zone.ts'
+
+dayjs.extend(utc)
 
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
@@ -16,25 +20,42 @@ export const spanWords = (t: TFunction, ms: number): string => {
   return minutes === 0 ? hours : hours + t('common:time.andMinutes', { count: minutes })
 }
 
-const clock = 'HH:mm'
+/** What the clock on the wall of a zone shows: to be formatted, and compared with others of the same zone. Not the moment itself. */
+export const wall = (at: string | number, zone: string): Dayjs => {
+  const moment = dayjs(at).valueOf()
+  return dayjs.utc(moment + offsetAt(zone, moment))
+}
+
+/** How a moment is read: on which clock, and whether as the end of a period. */
+export interface Reading {
+  readonly zone: string
+  /** A period that ends at midnight ends at 24:00 of its last day. */
+  readonly end?: boolean | undefined
+}
+
+interface Read { readonly day: Dayjs; readonly format: (format: string) => string }
+
+const read = (at: string, { zone, end }: Reading): Read => {
+  const moment = wall(at, zone)
+  if (!end || !moment.isSame(moment.startOf('day'))) return { day: moment, format: (format) => moment.format(format) }
+  const day = moment.subtract(1, 'day')
+  return { day, format: (format) => day.format(format.replace(/H?H:mm(:ss)?/, '[24:00]')) }
+}
 
 /** A moment near now in few words: 今天 9:56, 昨天 22:28, 11月18日, 2025年3月2日. */
-export const momentWords = (t: TFunction, at: string, now: number): string => {
-  const moment = dayjs(at)
-  const days = moment.startOf('day').diff(dayjs(now).startOf('day'), 'day')
-  const time = moment.format(clock)
+export const momentWords = (t: TFunction, at: string, now: number, reading: Reading): string => {
+  const { day, format } = read(at, reading)
+  const today = wall(now, reading.zone)
+  const days = day.startOf('day').diff(today.startOf('day'), 'day')
+  const time = format('HH:mm')
   if (days === 0) return t('common:time.today', { time })
   if (days === -1) return t('common:time.yesterday', { time })
   if (days === 1) return t('common:time.tomorrow', { time })
-  if (moment.isSame(dayjs(now), 'year')) return moment.format(t('common:time.dayFormat'))
-  return moment.format(t('common:time.yearFormat'))
+  return format(t(day.isSame(today, 'year') ? 'common:time.dayFormat' : 'common:time.yearFormat'))
 }
 
-/** The end of a period in the given format: one that ends at midnight ends at 24:00 of its last day. */
-export const endWords = (at: string, format: string): string => {
-  const end = dayjs(at)
-  return end.isSame(end.startOf('day')) ? end.subtract(1, 'day').format(format.replace(/H?H:mm/, '[24:00]')) : end.format(format)
-}
+/** A moment in the given format. */
+export const wallWords = (at: string, format: string, reading: Reading): string => read(at, reading).format(format)
 
 /** The exact moment, for a title or a paper. */
-export const exactWords = (t: TFunction, at: string): string => dayjs(at).format(t('common:time.exactFormat'))
+export const exactWords = (t: TFunction, at: string, reading: Reading): string => wallWords(at, t('common:time.exactFormat'), reading)

@@ -77,6 +77,14 @@ export const diskStore = (folder: string): FileStore => {
     remove: (sha256, before) => inTurn(async () => {
       if (await olderThan(place(sha256), before)) await rm(place(sha256), { force: true })
     }),
+    stored: async function* (before) {
+      const shelves = (await readdir(folder).catch(() => [])).filter((name) => /^[0-9a-f]{2}$/.test(name))
+      for (const shelf of shelves) {
+        const old: string[] = []
+        for (const sha256 of await readdir(join(folder, shelf))) if (await olderThan(place(sha256), before)) old.push(sha256)
+        if (old.length) yield old
+      }
+    },
     sweepComing: async (before) => {
       const left = await readdir(join(folder, 'coming')).catch(() => [])
       for (const name of left) if (await olderThan(join(folder, 'coming', name), before)) await rm(join(folder, 'coming', name), { force: true })

@@ -2,10 +2,11 @@ import type { z } from 'zod'
 import { notFound, staleVersion } from '#contract/common.ts'
 import * as contract from '#contract/customer.ts'
 import { command } from '#kernel/command.ts'
-import { sqlState } from '#kernel/db.ts'
+import { readerOf, sqlState } from '#kernel/db.ts'
 import { newId } from '#kernel/id.ts'
 import { Problem } from '#kernel/problem.ts'
 import type { Tx } from '#kernel/tx.ts'
+import { currentPack } from '#modules/packs/queries.ts'
 import { CustomerAdded, CustomerChanged, CustomersMerged } from './events.ts'
 import { emailKey, phoneKey } from './rules.ts'
 
@@ -16,6 +17,11 @@ const keyOf = (phone: string | null | undefined, field: string): string | null =
   const key = phoneKey(phone)
   if (!key) throw new Problem(contract.notAPhone, {}, field)
   return key
+}
+
+/** A class of the pack or none. */
+export const refuseUnknownClass = (classes: readonly { readonly code: string }[], code: string | null | undefined, field: string): void => {
+  if (code && !classes.some((c) => c.code === code)) throw new Problem(contract.unknownClass, {}, field)
 }
 
 export interface Identified { readonly id: string; readonly name: string; readonly phone: string | null; readonly classCode: string | null; readonly isNew: boolean }
@@ -79,9 +85,15 @@ const lockCustomer = async (tx: Tx, id: string) => {
   return row
 }
 
+/** A class that an older pack gave stays until somebody chooses another. */
+const refuseNewUnknownClass = async (tx: Tx, before: string | null, after: string | null) => {
+  if (after !== before) refuseUnknownClass((await currentPack(readerOf(tx.db), tx.actor.organizationId)).body.classes, after, 'classCode')
+}
+
 export const changeCustomer = command('customer.change', async (tx, input: z.output<typeof contract.changeCustomer.input>) => {
   const before = await lockCustomer(tx, input.id)
   if (before.version !== input.version) throw new Problem(staleVersion)
+  await refuseNewUnknownClass(tx, before.class_code, input.classCode)
   const after = {
     name: input.name, phone: input.phone || null, phone_key: keyOf(input.phone, 'phone'), email: input.email || null, email_key: input.email ? emailKey(input.email) : null,
     member_number: input.memberNumber || null, class_code: input.classCode || null, address: input.address || null, temperament: input.temperament, relation: input.relation || null, note: input.note || null,

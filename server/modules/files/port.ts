@@ -10,6 +10,8 @@ export interface FileStore {
   open(sha256: string): Promise<Readable>
   /** Removes bytes that were last put before `before`; younger ones stay, a row may be about to name them. */
   remove(sha256: string, before: Instant): Promise<void>
+  /** Names of the bytes that were last put before `before`, in handfuls. */
+  stored(before: Instant): AsyncIterable<readonly string[]>
   /** Removes what uploads that broke off before `before` left behind. */
   sweepComing(before: Instant): Promise<void>
 }

@@ -6,17 +6,16 @@ import { type Exposed, type Visit, exposeAs, performed } from '#kernel/http.ts'
 import { Problem } from '#kernel/problem.ts'
 import { termsOf } from '#kernel/terms.ts'
 import type { Clock, Instant } from '#kernel/time.ts'
-import { beginSession, changeMe, endSession, noteFailure } from './commands/sessions.ts'
+import { beginSession, changeMe, endSession, refuseLocked, tryPassword } from './commands/sessions.ts'
 import { COOKIE, type Door, type Known, csrfTokenOf } from './door.ts'
-import { passwordFits, spendTheTime } from './password.ts'
-import { rememberStrangers } from './strangers.ts'
+import { spendTheTime } from './password.ts'
+import { type Strangers, rememberStrangers } from './strangers.ts'
 import type { Attempts } from '#kernel/attempts.ts'
 
 interface Given { readonly db: Db; readonly door: Door; readonly clock: Clock; readonly secureCookies: boolean; readonly attempts: Attempts }
 
 const findByEmail = (db: Db, email: string) => asSystem(db, (open) => open.selectFrom('identity.person as p')
-  .innerJoin('identity.credential as c', (j) => j.onRef('c.organization_id', '=', 'p.organization_id').onRef('c.person_id', '=', 'p.id'))
-  .select(['p.organization_id', 'p.id', 'c.password_hash', 'c.locked_until']).where((eb) => eb(eb.fn('lower', ['p.email']), '=', email.toLowerCase())).where('p.retired_at', 'is', null).executeTakeFirst())
+  .select(['p.organization_id', 'p.id']).where((eb) => eb(eb.fn('lower', ['p.email']), '=', email.toLowerCase())).where('p.retired_at', 'is', null).executeTakeFirst())
 
 /** What the browser keeps of a session. */
 export const describe = async (db: Db, { actor, permissions, positionCodes, ...known }: Known, csrfToken: string): Promise<contract.SignedIn> => {
@@ -34,22 +33,20 @@ export const openSession = async (given: Given, doors: Parameters<Exposed['serve
   return output.secret
 }
 
-const refuseLocked = (until: Instant | null | undefined, now: Instant) => {
-  if (until && until > now) throw new Problem(contract.lockedOut, { seconds: Math.ceil((until.getTime() - now.getTime()) / 1000) })
+/** An address that nobody has: counted before the time is spent, so that many at once lock it like one that somebody has. */
+const tryStranger = async (strangers: Strangers, email: string, password: string, now: Instant) => {
+  refuseLocked(strangers.lockedUntil(email), now)
+  strangers.note(email)
+  return { fits: await spendTheTime(password) }
 }
 
 export const signInRoutes = (given: Given, strangers = rememberStrangers(given.clock)): readonly Exposed[] => [
   exposeAs(contract.signIn, 'identity.signIn', async (doors, visit, { email, password }) => {
     given.attempts.refuseTooMany(`sign-in ${visit.request.ip}`)
     const found = await findByEmail(given.db, email)
-    refuseLocked(found ? found.locked_until : strangers.lockedUntil(email), given.clock())
-    if (!found || !await passwordFits(found.password_hash, password)) {
+    const { fits } = found ? (await doors.perform(tryPassword, { actor: systemActor(found.organization_id), requestId: visit.requestId }, { personId: found.id, password })).output : await tryStranger(strangers, email, password, given.clock())
+    if (!found || !fits) {
       given.attempts.note(`sign-in ${visit.request.ip}`)
-      if (found) await doors.perform(noteFailure, { actor: systemActor(found.organization_id), requestId: visit.requestId }, { personId: found.id })
-      else {
-        await spendTheTime(password)
-        strangers.note(email)
-      }
       throw new Problem(contract.wrongSignIn)
     }
     const secret = await openSession(given, doors, visit, found.organization_id, found.id)

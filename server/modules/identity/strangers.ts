@@ -2,7 +2,7 @@ import { type Clock, type Instant, MINUTE, plusMs } from '#kernel/time.ts'
 import { LOCK_MINUTES, MOST_FAILURES } from './rules.ts'
 
 interface Stranger { failures: number; lockedUntil: Instant | null }
-interface Strangers { lockedUntil(email: string): Instant | null; note(email: string): void }
+export interface Strangers { lockedUntil(email: string): Instant | null; note(email: string): void }
 
 const MOST_REMEMBERED = 50_000
 

@@ -20,6 +20,12 @@ const pathNames = (route: string) => [...route.matchAll(/:(\w+)/g)].map((m) => m
 
 const parameter = (name: string, where: 'path' | 'query' | 'header', schema: unknown, required: boolean): Json => ({ name, in: where, required, schema })
 
+const FILE = { 'multipart/form-data': { schema: { type: 'object', properties: { file: { type: 'string', contentMediaType: 'application/octet-stream' } }, required: ['file'] } } }
+
+/** What the body holds, by media type; null when there is none. */
+const bodyOf = (properties: Record<string, Json>, names: readonly string[], required: readonly string[]): Json | null =>
+  (names.length ? { 'application/json': { schema: { type: 'object', properties: Object.fromEntries(names.map((name) => [name, properties[name]])), required, additionalProperties: false } } } : null)
+
 const inputOf = (endpoint: Endpoint): { parameters: Json[]; body: Json | null } => {
   const json = schemaOf(endpoint.input, 'input') as { properties?: Record<string, Json>; required?: string[]; additionalProperties?: unknown }
   const properties = json.properties ?? {}
@@ -28,13 +34,15 @@ const inputOf = (endpoint: Endpoint): { parameters: Json[]; body: Json | null } 
   const rest = Object.keys(properties).filter((name) => !inPath.includes(name) && !inHeader.includes(name))
   const required = (name: string) => json.required?.includes(name) ?? false
   const isGet = endpoint.route.startsWith('GET')
+  const inQuery = isGet || endpoint.takesFile
   return {
     parameters: [
       ...inPath.map((name) => parameter(name, 'path', properties[name] ?? { type: 'string' }, true)),
       ...inHeader.map((name) => parameter(endpoint.headers?.[name] ?? name, 'header', properties[name], true)),
-      ...(isGet ? rest.map((name) => parameter(name, 'query', properties[name], required(name))) : [parameter('Idempotency-Key', 'header', { type: 'string', maxLength: 200 }, false)]),
+      ...(inQuery ? rest.map((name) => parameter(name, 'query', properties[name], required(name))) : []),
+      ...(isGet ? [] : [parameter('Idempotency-Key', 'header', { type: 'string', maxLength: 200 }, false)]),
     ],
-    body: isGet || !rest.length ? null : { type: 'object', properties: Object.fromEntries(rest.map((name) => [name, properties[name]])), required: rest.filter(required), additionalProperties: false },
+    body: endpoint.takesFile ? FILE : inQuery ? null : bodyOf(properties, rest, rest.filter(required)),
   }
 }
 
@@ -55,7 +63,7 @@ const operationOf = (exposed: Exposed): Json => {
   const { parameters, body } = inputOf(exposed.endpoint)
   return {
     operationId: exposed.endpoint.route.replace(/[^A-Za-z]+(\w)?/g, (_, c: string | undefined) => (c ?? '').toUpperCase()), summary: exposed.name, tags: [exposed.name.split('.')[0]], parameters,
-    ...(body ? { requestBody: { required: true, content: { 'application/json': { schema: body } } } } : {}), ...(exposed.endpoint.open ? { security: [] } : {}), responses: responsesOf(exposed),
+    ...(body ? { requestBody: { required: true, content: body } } : {}), ...(exposed.endpoint.open ? { security: [] } : {}), responses: responsesOf(exposed),
   }
 }
 

@@ -55,9 +55,13 @@ export const portalRoutes = (given: Given): readonly Exposed[] => {
         unitId: place.unitId ?? '', name: input.name, phone: input.phone, text: input.text, wants: input.wants ?? null, fileIds: input.fileIds ?? [], receiver,
       }, callerAs(submitter(place, input.locale), visit))
     }),
-    exposeAs(contract.attach, 'files.upload', async (doors, visit) => {
+    exposeAs(contract.attach, 'files.upload', async (doors, visit, { place }) => {
       countUpload(given, visit)
-      return receive(given.store, doors, visit, callerAs(submitter(await findPlace(given.db, null), visit.locale), visit))
+      return receive(given.store, doors, visit, callerAs(submitter(await findPlace(given.db, place), visit.locale), visit))
+    }),
+    exposeAs(contract.attachToCase, 'files.upload', async (doors, visit, input) => {
+      countUpload(given, visit)
+      return receive(given.store, doors, visit, callerAs(await enter(visit, input), visit))
     }),
     exposeAs(contract.look, 'portal.read', async (doors, visit, input) => show(doors, await enter(visit, input))),
     exposeAs(contract.answer, 'portal.answer', act(answer, ({ remedyId, answer: said, counterFen, text }) => ({ remedyId, answer: said, counterFen, text }))),

@@ -1,6 +1,7 @@
 import { notFound } from '#contract/common.ts'
+import { openPromises } from '#contract/identity.ts'
 import { promiseOpen, type PromiseView } from '#contract/promise.ts'
-import type { Reader } from '#kernel/db.ts'
+import { type Reader, sql } from '#kernel/db.ts'
 import { gates, guard } from '#kernel/guard.ts'
 import { Problem } from '#kernel/problem.ts'
 import { query } from '#kernel/query.ts'
@@ -26,8 +27,14 @@ export const promise = query('promise.read', async (read, actor, { id }: { id: s
   return shown
 })
 
-/** A case does not close over an open promise. */
-export const guards = [guard('complaint.close', async (db, complaintId) => {
-  const open = await db.selectFrom('promise.promise').select('id').where('complaint_id', '=', complaintId).where('state', 'in', ['open', 'broken']).limit(1).executeTakeFirst()
-  return gates({ promises: open ? promiseOpen : null })
-})]
+/** A case does not close over an open promise; who made one to a customer keeps it, or somebody takes it back, before they leave. */
+export const guards = [
+  guard('complaint.close', async (db, complaintId) => {
+    const open = await db.selectFrom('promise.promise').select('id').where('complaint_id', '=', complaintId).where('state', 'in', ['open', 'broken']).limit(1).executeTakeFirst()
+    return gates({ promises: open ? promiseOpen : null })
+  }),
+  guard('identity.retirePerson', async (db, personId) => {
+    const { rows: [left] } = await sql<{ open: number; number: string }>`select * from promise.open_with(${personId}::uuid)`.execute(db)
+    return left?.open ? [{ name: 'openPromises', refusal: openPromises, params: { count: left.open, number: left.number } }] : []
+  }),
+]

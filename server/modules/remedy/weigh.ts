@@ -7,7 +7,7 @@ import { Problem } from '#kernel/problem.ts'
 import { type Needed, needed } from '#modules/authority/rules.ts'
 import { findingsOf } from '#modules/investigation/queries.ts'
 import { currentPack, withAncestors } from '#modules/packs/queries.ts'
-import { comparable } from '#modules/precedent/queries.ts'
+import { NOTHING_ALIKE, alike } from '#modules/precedent/queries.ts'
 import { deviates } from '#modules/precedent/rules.ts'
 import type { Instant } from '#kernel/time.ts'
 
@@ -22,15 +22,15 @@ const cumulativeOf = async (read: Reader, complaint: Case, now: Instant): Promis
 
 export interface Weighed { readonly totalFen: number; readonly needed: Needed; readonly facts: Record<string, string | number | string[]>; readonly outsidePrecedent: boolean }
 
-/** Comparable cases for the most telling point of a case. */
-export const comparablesFor = async (read: Reader, organizationId: string, complaintId: string, pointIds: readonly string[]) => {
+/** Precedents for the most telling point of a case. */
+export const alikeTo = async (read: Reader, organizationId: string, complaintId: string, pointIds: readonly string[]) => {
   const { body } = await currentPack(read, organizationId)
   const points = await read.selectFrom('complaint.point').select(['id', 'category_code', 'severity']).where('organization_id', '=', organizationId).where('complaint_id', '=', complaintId).orderBy('no').execute()
   const point = points.find((p) => p.category_code && (!pointIds.length || pointIds.includes(p.id)))
-  if (!point?.category_code) return []
+  if (!point?.category_code) return NOTHING_ALIKE
   const finding = (await findingsOf(read, organizationId, complaintId)).find((f) => f.pointId === point.id && !f.superseded)
   const [, ...above] = withAncestors(body, point.category_code)
-  return comparable(read, organizationId, { category: point.category_code, above, severity: point.severity, liability: finding?.liability ?? null }, complaintId)
+  return alike(read, organizationId, { category: point.category_code, above, severity: point.severity, liability: finding?.liability ?? null }, complaintId)
 }
 
 /** Weighs a proposal: what it comes to, who must decide it and why, and whether it leaves the range of precedents. */
@@ -42,6 +42,6 @@ export const weigh = async (read: Reader, organizationId: string, complaint: Cas
   const totalFen = sumFen(items.map((i) => i.amountFen))
   const cumulativeFen = totalFen + await cumulativeOf(read, complaint, now)
   const facts = { kind: [...new Set(items.map((i) => i.kind))], totalFen, urgency: complaint.urgency, customerClass: customer?.class_code ?? '', cumulativeFen }
-  const alike = await comparablesFor(read, organizationId, complaint.id, items.map((i) => i.pointId))
-  return { totalFen, facts, needed: needed(await pack.policy('authority'), facts), outsidePrecedent: deviates(totalFen, alike.map((c) => c.givenFen)) }
+  const { same } = await alikeTo(read, organizationId, complaint.id, items.map((i) => i.pointId))
+  return { totalFen, facts, needed: needed(await pack.policy('authority'), facts), outsidePrecedent: deviates(totalFen, same.map((c) => c.givenFen)) }
 }

@@ -1,11 +1,12 @@
 import type { z } from 'zod'
 import { type Locale, notFound } from '#contract/common.ts'
+import { openTasks } from '#contract/identity.ts'
 import * as contract from '#contract/settlement.ts'
 import type { RemedyKind } from '#contract/packs.ts'
 import { amountInWords } from '#kernel/amount-in-words.ts'
 import type { Actor } from '#kernel/actor.ts'
-import { type Reader, sql } from '#kernel/db.ts'
-import { gates, guard } from '#kernel/guard.ts'
+import { type OpenTransaction, type Reader, sql } from '#kernel/db.ts'
+import { type Gate, type Guard, gates, guard } from '#kernel/guard.ts'
 import { Problem } from '#kernel/problem.ts'
 import { refusalWords } from '#kernel/problem-reply.ts'
 import { query } from '#kernel/query.ts'
@@ -77,8 +78,13 @@ export const notice = query('settlement.read', async (read, actor, { id }: { id:
   return shownNotice(read, actor.organizationId, row)
 })
 
+const openWith = async (db: OpenTransaction, unitId: string | null, personId: string | null): Promise<Gate[]> => {
+  const { rows: [left] } = await sql<{ open: number; number: string }>`select * from settlement.open_with(${unitId}::uuid, ${personId}::uuid)`.execute(db)
+  return left?.open ? [{ name: 'openTasks', refusal: openTasks, params: { count: left.open, number: left.number } }] : []
+}
+
 /** What was agreed is done and told in writing; who hears no hears why and where else to go; who can only read an answer finds one. */
-export const guards = [guard('complaint.close', async (db, complaintId) => {
+const beforeClosing: Guard['standing'] = async (db, complaintId) => {
   const open = await db.selectFrom('settlement.task').select('id').where('complaint_id', '=', complaintId).where('state', 'in', ['open', 'begun']).limit(1).executeTakeFirst()
   const complaint = await db.selectFrom('complaint.complaint').select(['last_reopened_at', 'registered_at']).where('id', '=', complaintId).executeTakeFirstOrThrow()
   const agreement = await db.selectFrom('settlement.agreement').select(['agreed_at', 'proof']).where('complaint_id', '=', complaintId).where('cancelled_at', 'is', null).orderBy('id', 'desc').limit(1).executeTakeFirst()
@@ -87,4 +93,7 @@ export const guards = [guard('complaint.close', async (db, complaintId) => {
   const declined = await db.selectFrom('remedy.declined_counter').select('id').where('complaint_id', '=', complaintId).where('at', '>=', since).limit(1).executeTakeFirst()
   const answered = await db.selectFrom('communication.message').select('id').where('complaint_id', '=', complaintId).where('kind', '=', 'reply').where('in_full', '=', true).where('at', '>=', since).limit(1).executeTakeFirst()
   return gates(whatStands({ taskOpen: open !== undefined, agreement: agreement ?? null, reopenedAt: complaint.last_reopened_at, since, notice: notice ?? null, declinedWithGrounds: declined !== undefined, answeredInFull: answered !== undefined }))
-})]
+}
+
+/** A unit, or the last person there, leaves no task behind. */
+export const guards = [guard('complaint.close', beforeClosing), guard('identity.retireUnit', (db, unitId) => openWith(db, unitId, null)), guard('identity.retirePerson', (db, personId) => openWith(db, null, personId))]

@@ -37,8 +37,8 @@ const ClockChip = ({ clock, label }: Chip) => {
   return (
     <li className={settled ? 'ckc settled' : 'ckc'}>
       <span className='ckc-l'>{label}</span>
-      <Countdown dueAt={clock.dueAt} startedAt={clock.startedAt} doneAt={clock.metAt} />
-      {!settled && <span className='ckc-at'><When at={clock.dueAt} /></span>}
+      <Countdown dueAt={clock.dueAt} startedAt={clock.startedAt} doneAt={clock.metAt} timeBeside />
+      {!settled && <span className='ckc-at'><When at={clock.dueAt} end /></span>}
       {clock.provisional && <span className='chip warn' title={t('clock.provisionalWhy')}>{t('clock.provisional')}</span>}
       <Why clock={clock} label={label} />
     </li>

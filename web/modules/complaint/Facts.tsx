@@ -5,6 +5,7 @@ import type { Field } from '#contract/packs.ts'
 import { say, useTerm } from '../../app/i18n.ts'
 import { money } from '../../ui/money.ts'
 import { useNow } from '../../ui/now.ts'
+import { useZone } from '../../ui/InZone.tsx'
 import { When } from '../../ui/When.tsx'
 import { momentWords } from '../../ui/time-words.ts'
 import './complaint.css'
@@ -25,12 +26,13 @@ const useRows = (it: Known, fields: readonly Field[]): readonly (readonly [strin
   const { t } = useTranslation('case')
   const term = useTerm()
   const now = useNow()
+  const { zone } = useZone()
   const ticks = [it.privateRoom && t('facts.privateRoom'), it.readBack && t('facts.readBack')].filter((each) => each !== false)
   const rows: (readonly [string, string | null | undefined])[] = [
     [t('facts.channel'), joined([term('channel', it.channel), ...ticks])],
     [t('facts.receiver'), joined([it.receiver.name, it.receiver.position])],
     [t('facts.recordedBy'), it.recordedBy.name],
-    [t('facts.occurredAt'), it.occurredAt && momentWords(t, it.occurredAt, now)],
+    [t('facts.occurredAt'), it.occurredAt && momentWords(t, it.occurredAt, now, { zone })],
     [t('facts.place'), it.place],
     [t('facts.soFar'), it.soFar],
     [t('facts.nature'), term('nature', it.nature)],

@@ -1,8 +1,9 @@
 import { CheckOutlined } from '@ant-design/icons'
-import dayjs from 'dayjs'
 import { useTranslation } from 'react-i18next'
 import { STAGES, type Stage } from '#contract/packs.ts'
 import { useTerm } from '../../app/i18n.ts'
+import { useZone } from '../../ui/InZone.tsx'
+import { wallWords } from '../../ui/time-words.ts'
 
 type Open = (typeof STAGES)[number]
 export type StageDates = Readonly<Partial<Record<Open, string>>>
@@ -14,8 +15,9 @@ interface StepProps { readonly stage: Open; readonly at: number; readonly now: n
 const Step = ({ stage, at, now, doneAt, nowWords }: StepProps) => {
   const { t } = useTranslation('case')
   const term = useTerm()
+  const { zone } = useZone()
   const done = at < now
-  const small = done ? doneAt && dayjs(doneAt).format(t('steps.day')) : at === now ? nowWords : ''
+  const small = done ? doneAt && wallWords(doneAt, t('steps.day'), { zone }) : at === now ? nowWords : ''
   return (
     <li className={done ? 'done' : at === now ? 'now' : 'wait'} aria-current={at === now ? 'step' : undefined}>
       <i aria-hidden='true'>{done ? <CheckOutlined aria-hidden='true' /> : at + 1}</i>

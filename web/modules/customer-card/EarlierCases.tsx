@@ -5,6 +5,7 @@ import { Go } from '../../app/Go.tsx'
 import { useTerm } from '../../app/i18n.ts'
 import { useAsk } from '../../app/query.ts'
 import { money } from '../../ui/money.ts'
+import { InZone } from '../../ui/InZone.tsx'
 import { When } from '../../ui/When.tsx'
 import { links } from '../../links.ts'
 import './customer-card.css'
@@ -18,7 +19,7 @@ const Earlier = ({ each }: { readonly each: Known['complaints'][number] }) => {
   return (
     <li>
       <Go to={links.complaint(each.id)}><b>{each.firstWords}</b></Go>
-      <small><span className='no'>{each.number}</span><span>{each.unitName}</span><When at={each.registeredAt} /></small>
+      <small><span className='no'>{each.number}</span><span>{each.unitName}</span><InZone zone={each.timeZone}><When at={each.registeredAt} /></InZone></small>
       <small><span>{term('stage', each.stage)}</span>{each.givenFen > 0 && <span>{t('customer.given', { amount: money(each.givenFen) })}</span>}{end && <span>{end}</span>}</small>
     </li>
   )

@@ -26,7 +26,7 @@ export const FollowUpCard = ({ followUp, onRecord, onAttempt }: { readonly follo
   if (followUp.state !== 'due') return <Result followUp={followUp} />
   return (
     <>
-      <p>{t('followUp.window')}　<When at={followUp.earliestAt} />–<When at={followUp.dueAt} /></p>
+      <p>{t('followUp.window')}　<When at={followUp.earliestAt} />–<When at={followUp.dueAt} end /></p>
       <p className='fu-m'><Countdown dueAt={followUp.dueAt} startedAt={followUp.earliestAt} />{followUp.attempts > 0 && <span className='muted'>{t('followUp.attempts', { count: followUp.attempts })}</span>}</p>
       <div className='acts'>
         <ActionButton label={t(early ? 'followUp.cameByThemselves' : 'followUp.record')} whyNot={followUp.whyNot} onPress={onRecord} />

@@ -12,7 +12,7 @@ export const PromiseChip = ({ promise, onSettle }: { readonly promise: PromiseVi
       <button type='button' className='ckc-p' onClick={onSettle}>
         <span className='ckc-l'>{t('promise.title')}</span><span className='ckc-t'>{promise.text}</span><span className='sr'>{t('promise.settleThis')}</span>
       </button>
-      <Countdown dueAt={promise.dueAt} startedAt={promise.madeAt} /><span className='ckc-at'><When at={promise.dueAt} /></span>
+      <Countdown dueAt={promise.dueAt} startedAt={promise.madeAt} timeBeside /><span className='ckc-at'><When at={promise.dueAt} end /></span>
     </li>
   )
 }

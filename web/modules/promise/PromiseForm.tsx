@@ -1,6 +1,5 @@
 import { FieldTimeOutlined } from '@ant-design/icons'
 import { Input, Select } from 'antd'
-import dayjs from 'dayjs'
 import { useTranslation } from 'react-i18next'
 import type { PersonRef } from '#contract/common.ts'
 import { people } from '#contract/identity.ts'
@@ -10,13 +9,16 @@ import { useAsk, useDo } from '../../app/query.ts'
 import { ActionButton } from '../../ui/ActionButton.tsx'
 import { useDraft } from '../../ui/draft.ts'
 import { Field } from '../../ui/Field.tsx'
+import { useZone, useZoneHint } from '../../ui/InZone.tsx'
 import { useNow } from '../../ui/now.ts'
 import { ProblemNote } from '../../ui/ProblemNote.tsx'
+import { wall } from '../../ui/time-words.ts'
+import { momentAt } from '../../ui/zone.ts'
 
 const LOCAL = 'YYYY-MM-DDTHH:mm'
 
-const quickTimes = (now: number) => {
-  const at = dayjs(now)
+const quickTimes = (now: number, zone: string) => {
+  const at = wall(now, zone)
   const evening = at.hour(18).minute(0)
   return [
     ['hour', at.add(1, 'hour')], ...(evening.diff(at, 'minute') > 60 ? [['today', evening] as const] : []),
@@ -27,9 +29,10 @@ const quickTimes = (now: number) => {
 const Quick = ({ value, onPick }: { readonly value: string; readonly onPick: (at: string) => void }) => {
   const { t } = useTranslation('case')
   const now = useNow()
+  const { zone } = useZone()
   return (
     <fieldset className='quick' aria-label={t('promise.quick')}>
-      {quickTimes(now).map(([name, at]) => (
+      {quickTimes(now, zone).map(([name, at]) => (
         <button key={name} type='button' aria-pressed={value === at.format(LOCAL)} onClick={() => onPick(at.format(LOCAL))}>{t(`promise.at.${name}`)}</button>
       ))}
     </fieldset>
@@ -42,11 +45,13 @@ interface Props { readonly complaintId: string; readonly customerName: string; r
 const useForm = ({ complaintId, onDone, whyNot }: Props) => {
   const { t } = useTranslation('case')
   const now = useNow()
+  const { zone } = useZone()
   const [draft, setDraft, clear] = useDraft<Draft>(`promise.${complaintId}`, { text: '', dueAt: '', ownerId: null })
   const doing = useDo(make, () => { clear(); onDone?.() })
-  const past = draft.dueAt !== '' && dayjs(draft.dueAt).valueOf() <= now
+  const dueAt = momentAt(zone, draft.dueAt)
+  const past = draft.dueAt !== '' && Date.parse(dueAt) <= now
   const bar = whyNot ?? (draft.text.trim() === '' ? t('promise.textMissing') : draft.dueAt === '' ? t('promise.timeMissing') : past ? t('promise.past') : null)
-  const save = () => doing.mutate({ complaintId, text: draft.text, dueAt: dayjs(draft.dueAt).format(), ...(draft.ownerId && { ownerId: draft.ownerId }) })
+  const save = () => doing.mutate({ complaintId, text: draft.text, dueAt, ...(draft.ownerId && { ownerId: draft.ownerId }) })
   return { draft, set: (part: Partial<Draft>) => setDraft((before) => ({ ...before, ...part })), doing, bar, past, save }
 }
 
@@ -55,6 +60,7 @@ export const PromiseForm = (props: Props) => {
   const { t } = useTranslation('case')
   const { draft, set, doing, bar, past, save } = useForm(props)
   const known = useAsk(people, {})
+  const zoneHint = useZoneHint()
   const others = (known.data?.items ?? []).filter((person) => !person.retired && person.id !== props.me.id)
   return (
     <>
@@ -64,7 +70,7 @@ export const PromiseForm = (props: Props) => {
           <Input id='promise-text' maxLength={200} placeholder={t('promise.placeholder')} value={draft.text} onChange={(event) => set({ text: event.target.value })} />
         </Field>
         <div className='form-grid'>
-          <Field id='promise-due' label={t('promise.due')} error={faultOf(doing.error, 'dueAt') ?? (past ? t('promise.past') : null)} required>
+          <Field id='promise-due' label={t('promise.due')} hint={zoneHint} error={faultOf(doing.error, 'dueAt') ?? (past ? t('promise.past') : null)} required>
             <Input id='promise-due' type='datetime-local' value={draft.dueAt} onChange={(event) => set({ dueAt: event.target.value })} />
           </Field>
           <Field id='promise-owner' label={t('promise.owner')}>

@@ -11,8 +11,8 @@ const anchor = (share: number) => (share < 18 ? 'start' : share > 82 ? 'end' : '
 
 interface Range { readonly low: number; readonly median: number; readonly high: number }
 
-const rangeOf = ({ enough, lowFen, medianFen, highFen }: Precedents): Range | null =>
-  enough && lowFen !== null && medianFen !== null && highFen !== null ? { low: lowFen, median: medianFen, high: highFen } : null
+const rangeOf = ({ basis, lowFen, medianFen, highFen }: Precedents): Range | null =>
+  basis === 'sameCategory' && lowFen !== null && medianFen !== null && highFen !== null ? { low: lowFen, median: medianFen, high: highFen } : null
 
 const usePlace = ({ low, high }: Range, oursFen: number) => {
   const { t } = useTranslation('case')
@@ -48,7 +48,7 @@ const Figures = ({ range, oursFen, limitFen }: { readonly range: Range; readonly
   )
 }
 
-/** F4: where an amount lies among comparable closed cases, and beside what the reader may decide alone. */
+/** F4: where an amount lies among closed cases of the same category, or that they are too few to compare; beside what the reader may decide alone. */
 export const PrecedentBand = ({ precedents, oursFen, limitFen = null }: Props) => {
   const { t } = useTranslation('case')
   const range = rangeOf(precedents)

@@ -16,12 +16,13 @@ const One = ({ each }: { readonly each: Precedent }) => {
     <li>
       <p><Go className='link no' to={links.complaint(each.complaintId)}>{each.number}</Go><Money fen={each.givenFen} /></p>
       <p className='muted'>{each.kinds.map((kind) => term('remedyKind', kind)).join(t('common:listSeparator'))}{end && `　${end}`}　<When at={each.closedAt} /></p>
-      {each.why.length > 0 && <p className='muted'>{t('band.why', { why: each.why.join(t('common:listSeparator')) })}</p>}
+      {each.near && <p className='muted'>{t('band.near')}</p>}
+      {each.why.length > 0 && <p className='muted'>{t('band.why', { why: each.why.map((why) => t(`band.${why}`)).join(t('common:listSeparator')) })}</p>}
     </li>
   )
 }
 
-/** The comparable cases themselves, and why they compare. */
+/** The cases themselves: what they have in common, and which are of a near category only. */
 export const PrecedentList = ({ items }: { readonly items: readonly Precedent[] }) => {
   const { t } = useTranslation('case')
   if (items.length === 0) return null

@@ -29,7 +29,7 @@ export const Thread = ({ remedy, customerName }: { readonly remedy: Remedy; read
   return (
     <ol className='thread' aria-label={t('thread.label')}>
       {turns.map((turn) => <li key={turn.key} className={turn.from}><div>{turn.words}</div><When at={turn.at} /></li>)}
-      {remedy.state === 'offered' && remedy.expiresAt && <li className='open'>{t('thread.until')}<When at={remedy.expiresAt} /></li>}
+      {remedy.state === 'offered' && remedy.expiresAt && <li className='open'>{t('thread.until')}<When at={remedy.expiresAt} end /></li>}
     </ol>
   )
 }

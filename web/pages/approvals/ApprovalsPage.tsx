@@ -14,6 +14,7 @@ import { PrecedentBand } from '../../modules/remedy/PrecedentBand.tsx'
 import { PrecedentList } from '../../modules/remedy/PrecedentList.tsx'
 import { Items } from '../../modules/remedy/RemedyView.tsx'
 import { Empty } from '../../ui/Empty.tsx'
+import { InZone } from '../../ui/InZone.tsx'
 import { Money } from '../../ui/Money.tsx'
 import { Section } from '../../ui/Section.tsx'
 import { When } from '../../ui/When.tsx'
@@ -93,7 +94,7 @@ export const ApprovalsPage = () => {
       <Asked query={asked} rows={8}>
         {() => (count === 0
           ? <Empty title={t('empty')} hint={t('emptyHint')} />
-          : <ul className='aprs'>{items.map((approval, row) => <One key={approval.remedyId} approval={approval} positions={pack.data?.positions ?? []} at={row} isAt={row === at} />)}</ul>)}
+          : <ul className='aprs'>{items.map((approval, row) => <InZone key={approval.remedyId} zone={approval.timeZone}><One approval={approval} positions={pack.data?.positions ?? []} at={row} isAt={row === at} /></InZone>)}</ul>)}
       </Asked>
     </div>
   )

@@ -11,6 +11,7 @@ import { Steps } from '../../modules/complaint/Steps.tsx'
 import { UrgencyTag } from '../../modules/complaint/UrgencyTag.tsx'
 import { PromiseChip } from '../../modules/promise/PromiseChip.tsx'
 import { Chip } from '../../ui/Chip.tsx'
+import { ZoneNote } from '../../ui/InZone.tsx'
 import { When } from '../../ui/When.tsx'
 import { links } from '../../links.ts'
 import { headline } from './gist.ts'
@@ -108,6 +109,7 @@ export const CaseHeader = () => {
       <Crumb />
       <div className='tt'><span className='marks'><Marks /></span><h1>{headline(t, it)}</h1></div>
       <FactRow />
+      <ZoneNote />
       <ClockChips clocks={it.clocks} labelOf={labelOf}>
         {it.promises.filter((promise) => promise.state === 'open').map((promise) => <PromiseChip key={promise.id} promise={promise} onSettle={() => open('promise', promise.id)} />)}
       </ClockChips>

@@ -10,6 +10,7 @@ import { useTitle } from '../../app/title.ts'
 import { isMode, type Mode } from '../../modules/communication/Composer.tsx'
 import type { Inserted } from '../../modules/communication/drafting.ts'
 import { HandoverNote } from '../../modules/routing/HandoverNote.tsx'
+import { InZone } from '../../ui/InZone.tsx'
 import { usePhone } from '../../ui/phone.ts'
 import { AgreedCard } from './AgreedCard.tsx'
 import { CaseHeader } from './CaseHeader.tsx'
@@ -123,7 +124,7 @@ export const CasePage = ({ id }: { readonly id: string }) => {
   useTitle(asked.data ? `${asked.data.number} ${asked.data.customer.name}` : t('title'))
   return (
     <Asked query={asked} rows={14}>
-      {(it) => <Asked query={pack} rows={14}>{(known) => <Shown it={it} pack={known} />}</Asked>}
+      {(it) => <Asked query={pack} rows={14}>{(known) => <InZone zone={it.timeZone} told><Shown it={it} pack={known} /></InZone>}</Asked>}
     </Asked>
   )
 }

@@ -1,6 +1,5 @@
 import { MessageFilled } from '@ant-design/icons'
 import { Button } from 'antd'
-import dayjs from 'dayjs'
 import type { TFunction } from 'i18next'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -10,15 +9,17 @@ import { Attachments } from '../../modules/communication/Attachments.tsx'
 import { MessageEntry } from '../../modules/communication/MessageEntry.tsx'
 import { PromiseEntry } from '../../modules/promise/PromiseEntry.tsx'
 import { useNow } from '../../ui/now.ts'
+import { wall } from '../../ui/time-words.ts'
 import { When } from '../../ui/When.tsx'
 import { useScene } from './scene.ts'
 import { byDay, FILTERS, type Filter, type Piece, storyOf } from './story.ts'
 
 const AT_ONCE = 60
 
-const dayWords = (t: TFunction, day: string, now: number) => {
-  const days = dayjs(day).diff(dayjs(now).startOf('day'), 'day')
-  const date = dayjs(day).format(t('case:timeline.dayFormat'))
+const dayWords = (t: TFunction, at: string, now: number, zone: string) => {
+  const day = wall(at, zone).startOf('day')
+  const days = day.diff(wall(now, zone).startOf('day'), 'day')
+  const date = day.format(t('case:timeline.dayFormat'))
   return days === 0 ? t('case:timeline.today') : days === -1 ? t('case:timeline.yesterday', { date }) : date
 }
 
@@ -77,12 +78,15 @@ export const Timeline = () => {
     <section aria-labelledby='timeline-h'>
       <div className='tl-f'><h2 id='timeline-h'>{t('timeline.title')}</h2><Filters filter={filter} onFilter={setFilter} /></div>
       {story.length === 0 && <p className='muted'>{t('timeline.none')}</p>}
-      {byDay(story.slice(0, most)).map(([day, pieces]) => (
-        <section key={day} className='tl-day' aria-label={dayWords(t, day, now)}>
-          <h3>{dayWords(t, day, now)}</h3>
-          <ol className='tl'>{pieces.map((piece) => <Entry key={piece.key} piece={piece} />)}</ol>
-        </section>
-      ))}
+      {byDay(story.slice(0, most), it.timeZone).map(([day, pieces]) => {
+        const words = dayWords(t, pieces[0]?.at ?? day, now, it.timeZone)
+        return (
+          <section key={day} className='tl-day' aria-label={words}>
+            <h3>{words}</h3>
+            <ol className='tl'>{pieces.map((piece) => <Entry key={piece.key} piece={piece} />)}</ol>
+          </section>
+        )
+      })}
       {story.length > most && <Button block onClick={() => setMost(most + AT_ONCE)}>{t('timeline.more', { count: story.length - most })}</Button>}
     </section>
   )

@@ -36,7 +36,7 @@ export const wantsOf = (t: TFunction, it: Case): readonly string[] => {
 }
 
 export const promisedOf = (t: TFunction, it: Case, now: number): readonly string[] => {
-  const open = it.promises.filter((promise) => promise.state === 'open').map((promise) => t('case:gist.promise', { at: momentWords(t, promise.dueAt, now), words: promise.text }))
+  const open = it.promises.filter((promise) => promise.state === 'open').map((promise) => t('case:gist.promise', { at: momentWords(t, promise.dueAt, now, { zone: it.timeZone, end: true }), words: promise.text }))
   const offered = remedyIn(it, 'offered', 'agreed', 'fulfilled')
   return [...open, ...(offered ? [t(offered.state !== 'offered' ? 'case:gist.agreed' : 'case:gist.offered', { amount: money(offered.totalFen) })] : [])]
 }
@@ -53,7 +53,7 @@ const atApproval: Stuck = (t, it, pack) => {
 }
 const atAnswer: Stuck = (t, it, _pack, now) => {
   const offered = remedyIn(it, 'offered')
-  return offered ? t('case:gist.stuck.answer', { at: momentWords(t, offered.offeredAt ?? offered.proposedAt, now) }) : null
+  return offered ? t('case:gist.stuck.answer', { at: momentWords(t, offered.offeredAt ?? offered.proposedAt, now, { zone: it.timeZone }) }) : null
 }
 const atCounter: Stuck = (t, it) => {
   const countered = remedyIn(it, 'countered')

@@ -1,7 +1,7 @@
-import dayjs from 'dayjs'
 import type { Case, TimelineEntry } from '#contract/casefile.ts'
 import type { Message } from '#contract/communication.ts'
 import type { PromiseView } from '#contract/promise.ts'
+import { wall } from '../../ui/time-words.ts'
 
 export const FILTERS = ['all', 'customer', 'inner', 'promises', 'system'] as const
 export type Filter = (typeof FILTERS)[number]
@@ -40,11 +40,11 @@ export const storyOf = (it: Case, filter: Filter): readonly Piece[] => {
   return shown.toSorted((a, b) => Date.parse(b.at) - Date.parse(a.at))
 }
 
-/** The story in days, newest day first. */
-export const byDay = (pieces: readonly Piece[]): readonly (readonly [string, readonly Piece[]])[] => {
+/** The story in days of a zone, newest day first. */
+export const byDay = (pieces: readonly Piece[], zone: string): readonly (readonly [string, readonly Piece[]])[] => {
   const days = new Map<string, Piece[]>()
   for (const piece of pieces) {
-    const day = dayjs(piece.at).format('YYYY-MM-DD')
+    const day = wall(piece.at, zone).format('YYYY-MM-DD')
     days.set(day, [...(days.get(day) ?? []), piece])
   }
   return [...days]

@@ -12,6 +12,7 @@ import { links } from '../../links.ts'
 import { Chip } from '../../ui/Chip.tsx'
 import { Countdown } from '../../ui/Countdown.tsx'
 import { Empty } from '../../ui/Empty.tsx'
+import { InZone, useZone } from '../../ui/InZone.tsx'
 import { Money } from '../../ui/Money.tsx'
 import { Section } from '../../ui/Section.tsx'
 import { SidePanel } from '../../ui/SidePanel.tsx'
@@ -65,7 +66,7 @@ const Complaints = ({ view }: { readonly view: CustomerView }) => {
             <Go to={links.complaint(one.id)}>
               <b>{one.firstWords}</b>
               <span className='cus-cr'>{one.givenFen > 0 && <Money fen={one.givenFen} />}<Satisfied satisfied={one.satisfied} /><Chip tone={one.state === 'open' ? 'primary' : 'plain'}>{term('stage', one.stage)}</Chip></span>
-              <small className='muted'><span className='no'>{one.number}</span> · {one.unitName} · <When at={one.registeredAt} /></small>
+              <small className='muted'><span className='no'>{one.number}</span> · {one.unitName} · <InZone zone={one.timeZone}><When at={one.registeredAt} /></InZone></small>
             </Go>
           </li>
         ))}
@@ -77,12 +78,14 @@ const Complaints = ({ view }: { readonly view: CustomerView }) => {
 const Promises = ({ view }: { readonly view: CustomerView }) => {
   const { t } = useTranslation('customer')
   const term = useTerm()
+  const { zone } = useZone()
   if (view.promises.length === 0) return null
+  const zoneOf = (complaintId: string) => view.complaints.find((one) => one.id === complaintId)?.timeZone ?? zone
   return (
     <Section title={t('promises')} count={t('common:count', { count: view.promises.length })}>
       <ul className='cus-c'>
         {view.promises.map((one) => (
-          <li key={one.id}><Go to={links.complaint(one.complaintId)}><b>{one.text}</b><span className='cus-cr'>{one.state === 'open' ? <Countdown dueAt={one.dueAt} /> : <Chip tone={one.state === 'broken' ? 'alert' : 'plain'}>{term('promiseState', one.state)}</Chip>}</span><small className='muted no'>{one.number}</small></Go></li>
+          <li key={one.id}><Go to={links.complaint(one.complaintId)}><b>{one.text}</b><span className='cus-cr'>{one.state === 'open' ? <InZone zone={zoneOf(one.complaintId)}><Countdown dueAt={one.dueAt} /></InZone> : <Chip tone={one.state === 'broken' ? 'alert' : 'plain'}>{term('promiseState', one.state)}</Chip>}</span><small className='muted no'>{one.number}</small></Go></li>
         ))}
       </ul>
     </Section>

@@ -1,4 +1,3 @@
-import dayjs from 'dayjs'
 import { useTranslation } from 'react-i18next'
 import type { DeskItem } from '#contract/casefile.ts'
 import { approvals } from '#contract/remedy.ts'
@@ -8,25 +7,27 @@ import { useTerm } from '../../app/i18n.ts'
 import { useAsk } from '../../app/query.ts'
 import { useCan } from '../../app/session.tsx'
 import { links } from '../../links.ts'
+import { InZone } from '../../ui/InZone.tsx'
 import { Money } from '../../ui/Money.tsx'
 import { useNow } from '../../ui/now.ts'
 import { Section } from '../../ui/Section.tsx'
 import { When } from '../../ui/When.tsx'
 import type { DeskView } from './Figures.tsx'
+import { isDueToday } from './groups.ts'
 
 const SHOWN = 3
 
 const Promises = ({ view }: { readonly view: DeskView }) => {
   const { t } = useTranslation('desk')
   const now = useNow()
-  const due = view.items.filter((item) => item.kind === 'promise' && item.dueAt && dayjs(item.dueAt).diff(dayjs(now), 'day') < 1)
+  const due = view.items.filter((item) => item.kind === 'promise' && isDueToday(item, now))
   if (due.length === 0 && view.figures.promisesDue === 0) return null
   return (
     <Section title={t('promises.title')} count={t('common:count', { count: due.length })} extra={t('promises.kept', { kept: view.figures.promisesKept, due: view.figures.promisesDue })}>
       <ol className='pro'>
         {due.map((item) => (
           <li key={item.id} className={item.state === 'late' ? 'miss' : 'due'}>
-            <Go to={links.complaint(item.complaintId)}><time dateTime={item.dueAt ?? ''}>{dayjs(item.dueAt).format('H:mm')}</time><i aria-hidden='true' /><span>{item.what}</span><em>{item.customerName}</em></Go>
+            <Go to={links.complaint(item.complaintId)}><InZone zone={item.timeZone}><When at={item.dueAt ?? ''} end /></InZone><i aria-hidden='true' /><span>{item.what}</span><em>{item.customerName}</em></Go>
           </li>
         ))}
       </ol>
@@ -49,7 +50,7 @@ const Approvals = ({ expected }: { readonly expected: number }) => {
           <li key={item.remedyId}>
             <Go to={links.approvals()}>
               <span className='l1'><b>{item.items.map((one) => term('remedyKind', one.kind)).join(t('common:listSeparator'))}</b><Money fen={item.totalFen} /></span>
-              <small>{t('approvals.by', { customer: item.customerName, unit: item.unitName, name: item.proposedBy.name })} <When at={item.proposedAt} /></small>
+              <small>{t('approvals.by', { customer: item.customerName, unit: item.unitName, name: item.proposedBy.name })} <InZone zone={item.timeZone}><When at={item.proposedAt} /></InZone></small>
               {item.whyNot && <small className='why'>{item.whyNot}</small>}
             </Go>
           </li>

@@ -8,10 +8,12 @@ import { useAsk } from '../../app/query.ts'
 import { useSession } from '../../app/session.tsx'
 import { useTitle } from '../../app/title.ts'
 import { links } from '../../links.ts'
+import { useZone } from '../../ui/InZone.tsx'
 import { correctClock, useNow } from '../../ui/now.ts'
+import { wall } from '../../ui/time-words.ts'
 import { Aside } from './Aside.tsx'
 import { type DeskView, Figures } from './Figures.tsx'
-import { SHOWS, type Show, shownOf } from './groups.ts'
+import { isDueToday, SHOWS, type Show, shownOf } from './groups.ts'
 import { Todo } from './Todo.tsx'
 import './desk.css'
 
@@ -22,13 +24,15 @@ const partOfDay = (hour: number) => (hour < 5 ? 'night' : hour < 12 ? 'morning' 
 const Hello = ({ view }: { readonly view: DeskView | undefined }) => {
   const { t } = useTranslation('desk')
   const { person } = useSession()
-  const now = dayjs(useNow())
+  const now = useNow()
+  const { zone, nameAt } = useZone()
+  const name = nameAt(now)
   const late = view?.items.filter((item) => item.state === 'late').length ?? 0
-  const today = view?.items.filter((item) => item.dueAt && dayjs(item.dueAt).isBefore(now.endOf('day'))).length ?? 0
+  const today = view?.items.filter((item) => isDueToday(item, now)).length ?? 0
   return (
     <div>
-      <h1>{t(`hello.${partOfDay(now.hour())}`, { name: person.name })}</h1>
-      <p className='sub'>{now.format(t('dateFormat'))}<span className='hello-n'>{view ? t('dueToday', { count: today }) : ' '}{late > 0 && <b className='hot-t'>{t('lateOf', { count: late })}</b>}</span></p>
+      <h1>{t(`hello.${partOfDay(dayjs(now).hour())}`, { name: person.name })}</h1>
+      <p className='sub'>{wall(now, zone).format(t('dateFormat'))}{name && <small className='tz'>{name}</small>}<span className='hello-n'>{view ? t('dueToday', { count: today }) : ' '}{late > 0 && <b className='hot-t'>{t('lateOf', { count: late })}</b>}</span></p>
     </div>
   )
 }

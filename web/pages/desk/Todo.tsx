@@ -10,6 +10,7 @@ import { links } from '../../links.ts'
 import { Chip } from '../../ui/Chip.tsx'
 import { Countdown } from '../../ui/Countdown.tsx'
 import { Empty } from '../../ui/Empty.tsx'
+import { InZone } from '../../ui/InZone.tsx'
 import { useNow } from '../../ui/now.ts'
 import { type Group, type GroupName, grouped } from './groups.ts'
 
@@ -27,7 +28,7 @@ const Row = ({ item, index, on, onPoint }: { readonly item: DeskItem; readonly i
   return (
     <li>
       <Go to={whereOf(item)} className={on ? 'todo-r on' : 'todo-r'} data-row={index} onFocus={onPoint}>
-        <span className='ck'>{item.dueAt && <Countdown dueAt={item.dueAt} startedAt={item.startedAt} />}</span>
+        <span className='ck'>{item.dueAt && <InZone zone={item.timeZone}><Countdown dueAt={item.dueAt} startedAt={item.startedAt} /></InZone>}</span>
         <span className='wh'><b>{verb(item)}</b><span className='who-i'>{item.customerName}</span><span className='wt'>{item.what === item.clockKind ? '' : item.what}</span></span>
         <span className='mt'><span className='no'>{item.number}</span><span>{item.unitName}</span></span>
         <span className='rt'>{item.urgency !== 'general' && <Chip tone={item.urgency === 'critical' ? 'danger' : 'alert'}>{term('urgency', item.urgency)}</Chip>}{on && <kbd>↵</kbd>}</span>

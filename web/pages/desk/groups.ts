@@ -1,5 +1,5 @@
-import dayjs from 'dayjs'
 import type { DeskItem } from '#contract/casefile.ts'
+import { wall } from '../../ui/time-words.ts'
 
 export const SHOWS = ['all', 'promise', 'approval', 'cameBack'] as const
 export type Show = typeof SHOWS[number]
@@ -8,14 +8,19 @@ export type GroupName = 'late' | 'hour' | 'today' | 'later' | 'undated'
 export interface Group { readonly name: GroupName; readonly items: readonly DeskItem[] }
 
 const HOUR = 3_600_000
+const MOMENT = 1
 const ORDER: readonly GroupName[] = ['late', 'hour', 'today', 'undated', 'later']
 
-const groupOf = ({ dueAt }: DeskItem, now: number): GroupName => {
-  if (!dueAt) return 'undated'
-  const due = dayjs(dueAt)
-  if (due.valueOf() <= now) return 'late'
-  if (due.valueOf() - now <= HOUR) return 'hour'
-  return due.isSame(dayjs(now), 'day') ? 'today' : 'later'
+/** Whether it is due before the day is over where it belongs; at 24:00 it still is. */
+export const isDueToday = ({ dueAt, timeZone }: DeskItem, now: number): boolean =>
+  dueAt !== null && !wall(Date.parse(dueAt) - MOMENT, timeZone).isAfter(wall(now, timeZone).endOf('day'))
+
+const groupOf = (item: DeskItem, now: number): GroupName => {
+  if (!item.dueAt) return 'undated'
+  const left = Date.parse(item.dueAt) - now
+  if (left <= 0) return 'late'
+  if (left <= HOUR) return 'hour'
+  return isDueToday(item, now) ? 'today' : 'later'
 }
 
 /** Things to do, by how soon: late, within the hour, today, without a time, later. The server's order stays inside each. */

@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next'
 import type { ListItem } from '#contract/complaint.ts'
 import { Go, useGo } from '../../app/Go.tsx'
 import { links } from '../../links.ts'
+import { InZone } from '../../ui/InZone.tsx'
 import { CELLS, Due, Marks } from './cells.tsx'
 import type { Column } from './columns.ts'
 
@@ -19,7 +20,7 @@ const Row = ({ item, columns, on, index, onPoint }: { readonly item: ListItem; r
   const go = useGo()
   return (
     <tr className={on ? 'cur' : ''} data-row={index} onClick={(event) => { if (!event.defaultPrevented && getSelection()?.isCollapsed) go(links.complaint(item.id)) }}>
-      {columns.map((column) => <td key={column} className={`c-${column}`}>{column === 'complaint' ? <Complaint item={item} onPoint={onPoint} /> : CELLS[column](item)}</td>)}
+      <InZone zone={item.timeZone}>{columns.map((column) => <td key={column} className={`c-${column}`}>{column === 'complaint' ? <Complaint item={item} onPoint={onPoint} /> : CELLS[column](item)}</td>)}</InZone>
     </tr>
   )
 }
@@ -45,7 +46,7 @@ export const Cards = ({ items }: { readonly items: readonly ListItem[] }) => {
       {items.map((item) => (
         <li key={item.id}>
           <Go to={links.complaint(item.id)}>
-            <span className='lm-t'><Due item={item} /><span><Marks item={item} /></span></span>
+            <span className='lm-t'><InZone zone={item.timeZone}><Due item={item} /></InZone><span><Marks item={item} /></span></span>
             <b>{item.firstWords}</b>
             <span className='lm-s'>{[item.customerName, item.ownerName, item.unitName].filter(Boolean).join(' · ')}</span>
             <span className='lm-s'><span className='no'>{item.number}</span>{CELLS.stage(item)}</span>

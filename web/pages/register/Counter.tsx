@@ -36,7 +36,7 @@ const Alarm = () => {
   const since = draft.startedAt ? dayjs(draft.startedAt) : begun.current
   const seconds = Math.max(0, now.diff(since, 'second'))
   const spent = `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`
-  return <p className='alarm'><b className='num' role='timer' aria-label={t('counter.spent')}>{spent}</b><span>{t('counter.answerBy')}<When at={since.add(24, 'hour').format()} /></span></p>
+  return <p className='alarm'><b className='num' role='timer' aria-label={t('counter.spent')}>{spent}</b><span>{t('counter.answerBy')}<When at={since.add(24, 'hour').format()} end /></span></p>
 }
 
 const WhoStep = () => {

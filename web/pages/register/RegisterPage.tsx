@@ -13,6 +13,7 @@ import { useAsk } from '../../app/query.ts'
 import { useSession } from '../../app/session.tsx'
 import { useRecognised } from '../../modules/customer-card/KnownCustomers.tsx'
 import { useDraft } from '../../ui/draft.ts'
+import { InZone, useZone } from '../../ui/InZone.tsx'
 import { usePhone } from '../../ui/phone.ts'
 import { Arrival, Circumstances } from './Circumstances.tsx'
 import { Closing, RegisterBar } from './Closing.tsx'
@@ -55,13 +56,15 @@ const useForm = (pack: PackView, phone: boolean, done: (made: Registered) => voi
   const draft = { ...start, ...kept }
   const set: Change = (part) => setDraft((before) => ({ ...before, startedAt: before.startedAt ?? dayjs().format(), ...part }))
   useNamedCustomer(setDraft)
-  const units = useAsk(askUnits, {})
+  const units = useAsk(askUnits, {}).data?.items ?? []
+  const { zone: usual } = useZone()
+  const zone = units.find((unit) => unit.id === draft.unitId)?.timeZone ?? usual
   const suggestion = useSuggestion({ text: wholeText(draft), wants: draft.points.map((point) => point.wants).filter(Boolean).join('\n'), channel: draft.channel, ...(draft.claimFen !== null && { claimFen: draft.claimFen }), ...(draft.customerId && { customerId: draft.customerId }) })
   const people = useRecognised({ phone: draft.phone, name: draft.phone ? '' : draft.name, memberNumber: draft.memberNumber, order: draft.orderNumber })
-  const { send, error, pending } = useRegister(pack, (made) => { clear(); done(made) })
+  const { send, error, pending } = useRegister(pack, zone, (made) => { clear(); done(made) })
   const lacking = missing(draft, pack, (field) => say(field.label), (key) => t(key))
   return {
-    draft, set, pack, units: (units.data?.items ?? []).filter((unit) => !unit.retired), people, suggestion, error, pending, restored, startAgain: clear,
+    draft, set, pack, units: units.filter((unit) => !unit.retired), zone, people, suggestion, error, pending, restored, startAgain: clear,
     bar: lacking.length > 0 ? t('missing.list', { what: lacking.join(t('common:listSeparator')) }) : null, register: () => send(draft),
   }
 }
@@ -93,7 +96,7 @@ const Form = ({ pack }: { readonly pack: PackView }) => {
   const counter = params['form'] ? params['form'] === 'counter' : phone
   return (
     <DeskContext value={desk}>
-      {counter ? <Counter onFull={() => change({ form: 'full', step: undefined })} /> : <Full onCounter={() => change({ form: 'counter' })} />}
+      <InZone zone={desk.zone}>{counter ? <Counter onFull={() => change({ form: 'full', step: undefined })} /> : <Full onCounter={() => change({ form: 'counter' })} />}</InZone>
     </DeskContext>
   )
 }

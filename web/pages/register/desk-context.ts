@@ -10,6 +10,8 @@ export interface Desk {
   readonly set: Change
   readonly pack: PackView
   readonly units: readonly { readonly id: string; readonly name: string }[]
+  /** Of the unit it belongs to: the clock on which every time here is meant. */
+  readonly zone: string
   readonly people: readonly Recognised[]
   readonly suggestion: Suggestion | undefined
   readonly error: Error | null

@@ -32,13 +32,17 @@ describe('a registration while it is typed', () => {
   it('becomes what the contract wants, the number asked once and kept in both places', () => {
     const whole = { ...draft, name: '林女士', phone: '138 0011 2207', signedOff: true, orderNumber: 'JS0115', fields: { mainStone: 0.3 }, points: [{ key: 'a', text: ' 小钻没了 ', wants: '', categoryCode: 'loose' }, { key: 'b', text: ' ', wants: '', categoryCode: null }] }
     expect(lacking(whole)).toEqual([])
-    const input = toInput(whole, pack, '2026-11-22T11:00:00+08:00')
+    const input = toInput(whole, pack, '2026-11-22T11:00:00+08:00', 'Asia/Shanghai')
     expect(RegisterComplaint.safeParse(input).success).toBe(true)
     expect(input).toMatchObject({ receivedAt: '2026-11-22T10:00:00+08:00', order: { number: 'JS0115' }, product: null, fields: { salesNumber: 'JS0115', mainStone: 0.3 }, points: [{ text: ' 小钻没了 ', wants: null }] })
     expect(input.points).toHaveLength(1)
   })
+  it('means every typed time on the clock of the unit, wherever it was typed', () => {
+    const input = toInput({ ...draft, received: 'earlier', receivedAt: '2026-11-21T22:30', occurredAt: '2026-11-20T09:00' }, pack, '2026-11-22T11:00:00+08:00', 'Asia/Urumqi')
+    expect(input).toMatchObject({ receivedAt: '2026-11-21T16:30:00.000Z', occurredAt: '2026-11-20T03:00:00.000Z' })
+  })
   it('leaves out a field whose category is no longer chosen', () => {
-    const input = toInput({ ...draft, fields: { mainStone: 0.3 } }, pack, '2026-11-22T11:00:00+08:00')
+    const input = toInput({ ...draft, fields: { mainStone: 0.3 } }, pack, '2026-11-22T11:00:00+08:00', 'Asia/Shanghai')
     expect(input.fields).toEqual({})
   })
 })

@@ -1,9 +1,9 @@
-import dayjs from 'dayjs'
 import type { z } from 'zod'
 import type { FileRef } from '#contract/common.ts'
 import type { register } from '#contract/complaint.ts'
 import type { Field, PackView } from '#contract/packs.ts'
 import { fieldsFor } from '../../modules/complaint/pack-fields.ts'
+import { momentAt } from '../../ui/zone.ts'
 import { valueIn } from './twins.ts'
 
 export type Input = z.input<typeof register.input>
@@ -64,7 +64,6 @@ export const missing = (draft: Draft, pack: PackView, name: (field: Field) => st
 }
 
 const blank = (text: string) => text.trim() || null
-const moment = (local: string) => dayjs(local).format()
 const filled = <T extends Record<string, unknown>>(part: T) => (Object.values(part).some((value) => value !== null && value !== undefined && value !== '') ? part : null)
 
 const customerOf = (draft: Draft): Input['customer'] => ({
@@ -75,10 +74,10 @@ const customerOf = (draft: Draft): Input['customer'] => ({
 const pointsOf = (draft: Draft): Input['points'] =>
   draft.points.filter((point) => point.text.trim() !== '').map((point) => ({ text: point.text, wants: blank(point.wants), categoryCode: point.categoryCode }))
 
-const factsOf = (draft: Draft) => ({
+const factsOf = (draft: Draft, zone: string) => ({
   product: filled({ ...(draft.productName && { name: draft.productName }), ...(draft.productCode && { code: draft.productCode }), ...(draft.lot && { lot: draft.lot }), ...(draft.priceFen !== null && { priceFen: draft.priceFen }) }),
   order: filled({ ...(draft.orderNumber && { number: draft.orderNumber }), ...(draft.boughtOn && { boughtOn: draft.boughtOn }), ...(draft.amountFen !== null && { amountFen: draft.amountFen }) }),
-  place: blank(draft.place), soFar: blank(draft.soFar), occurredAt: draft.occurredAt ? moment(draft.occurredAt) : null, claimFen: draft.claimFen,
+  place: blank(draft.place), soFar: blank(draft.soFar), occurredAt: draft.occurredAt ? momentAt(zone, draft.occurredAt) : null, claimFen: draft.claimFen,
 })
 
 const fieldsOf = (draft: Draft, pack: PackView): Record<string, string | number> => Object.fromEntries(askedFields(draft, pack).flatMap((field) => {
@@ -86,11 +85,11 @@ const fieldsOf = (draft: Draft, pack: PackView): Record<string, string | number>
   return value === undefined || value === '' ? [] : [[field.code, value]]
 }))
 
-/** The draft as the contract wants it. `now` serves where nobody began typing. */
-export const toInput = (draft: Draft, pack: PackView, now: string): Input => {
+/** The draft as the contract wants it. `now` serves where nobody began typing; times that were typed are those of the unit's `zone`. */
+export const toInput = (draft: Draft, pack: PackView, now: string, zone: string): Input => {
   return {
-    channel: draft.channel, unitId: draft.unitId, receivedAt: draft.received === 'earlier' ? moment(draft.receivedAt) : draft.startedAt ?? now,
-    customer: customerOf(draft), points: pointsOf(draft), ...factsOf(draft),
+    channel: draft.channel, unitId: draft.unitId, receivedAt: draft.received === 'earlier' ? momentAt(zone, draft.receivedAt) : draft.startedAt ?? now,
+    customer: customerOf(draft), points: pointsOf(draft), ...factsOf(draft, zone),
     fields: fieldsOf(draft, pack),
     receiver: { name: draft.receiverName.trim(), position: draft.receiverPosition.trim() }, signedOff: true,
     ...(draft.nature && { nature: draft.nature }), ...(draft.urgency && { urgency: draft.urgency, urgencyReason: draft.urgencyReason }),

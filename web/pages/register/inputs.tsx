@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { faultOf } from '../../app/fault.ts'
 import { say } from '../../app/i18n.ts'
 import { Field, useFieldControl } from '../../ui/Field.tsx'
+import { useZoneHint } from '../../ui/InZone.tsx'
 import { useDesk } from './desk-context.ts'
 import { askedFields, type Draft } from './draft.ts'
 import { twinField } from './twins.ts'
@@ -35,8 +36,9 @@ const Bound = ({ of, type = 'text', rows, most = 200, large, placeholder }: Prop
 export const Line = (props: Props) => {
   const { t } = useTranslation('register')
   const { error, draft, pack } = useDesk()
+  const zoneHint = useZoneHint()
   const twin = twinField(askedFields(draft, pack), props.of)
   const label = props.label ?? (twin ? say(twin.label) : t(`field.${props.of}`))
   const fault = faultOf(error, props.fault) ?? (twin && faultOf(error, `fields/${twin.code}`))
-  return <Field id={`reg-${props.of}`} label={label} hint={props.hint} error={fault} required={props.required ?? twin?.required}><Bound {...props} /></Field>
+  return <Field id={`reg-${props.of}`} label={label} hint={props.hint ?? (props.type === 'datetime-local' ? zoneHint : undefined)} error={fault} required={props.required ?? twin?.required}><Bound {...props} /></Field>
 }

@@ -13,13 +13,13 @@ export type Registered = z.output<typeof register.output>
  * Registers once, however often the button is pressed: the same form carries the same key, so that a second press or a retry
  * after a lost connection finds the case that was made. A changed form gets a new key.
  */
-export const useRegister = (pack: PackView, done: (made: Registered) => void) => {
+export const useRegister = (pack: PackView, zone: string, done: (made: Registered) => void) => {
   const queries = useQueryClient()
   const sent = useRef({ body: '', key: '' })
   const busy = useRef(false)
   const doing = useMutation({
     mutationFn: (draft: Draft) => {
-      const input = toInput(draft, pack, dayjs().format())
+      const input = toInput(draft, pack, dayjs().format(), zone)
       const body = JSON.stringify(input)
       if (sent.current.body !== body) sent.current = { body, key: crypto.randomUUID() }
       return call(register, input, sent.current.key)

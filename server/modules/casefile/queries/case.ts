@@ -126,7 +126,7 @@ export const readCase = async (read: Reader, actor: Actor, id: string, now: Inst
   const endings = await endingsOf(read, c, actor.locale)
   const closeGates = closeGatesOf(c, endings, actor.locale)
   return {
-    ...facts(c, name, actor), unitName: unit?.name ?? '', owner: await ownerOf(read, organizationId, c), customer: asTold(customer, c), points: (await pointsOf(read, organizationId, id)).map(shownPoint),
+    ...facts(c, name, actor), unitName: unit?.name ?? '', timeZone: unit?.time_zone ?? 'UTC', owner: await ownerOf(read, organizationId, c), customer: asTold(customer, c), points: (await pointsOf(read, organizationId, id)).map(shownPoint),
     earlierCases: (await casesOfCustomer(read, organizationId, c.customer_id)).filter((e) => e.id !== id).map((e) => ({ id: e.id, number: e.number, state: e.state })),
     restatement: await restatementOf(read, organizationId, id), verification: await verificationOf(read, organizationId, id), clocks, pauses: await shownPauses(read, organizationId, id), extensions: await extensionsOf(read, actor, id), promises: await promisesOf(read, organizationId, [id]), handovers: await handoversOf(read, organizationId, id),
     findings: await findingsOf(read, organizationId, id), messages: await messagesOf(read, organizationId, id), files: await filesOf(read, organizationId, id), remedies, agreement, tasks, notice, followUps,

@@ -24,7 +24,7 @@ const casesWithDetail = async (read: Reader, organizationId: string, customerId:
   const asked = await read.selectFrom('follow_up.follow_up').select(['complaint_id', 'satisfied']).where('organization_id', '=', organizationId).where('complaint_id', 'in', ids).orderBy('id', 'desc').execute()
   const given = await givenTo(read, organizationId, customerId)
   return cases.map((c) => ({
-    id: c.id, number: c.number, state: c.state, stage: c.stage, registeredAt: iso(c.registered_at), unitName: c.unit_name, firstWords: (first.find((f) => f.complaint_id === c.id)?.words ?? '').slice(0, 80),
+    id: c.id, number: c.number, state: c.state, stage: c.stage, registeredAt: iso(c.registered_at), unitName: c.unit_name, timeZone: c.time_zone, firstWords: (first.find((f) => f.complaint_id === c.id)?.words ?? '').slice(0, 80),
     givenFen: given.filter((g) => g.complaint_id === c.id).reduce((sum, g) => sum + g.total_fen, 0), satisfied: asked.find((a) => a.complaint_id === c.id)?.satisfied ?? null,
   }))
 }

@@ -11,7 +11,7 @@ import { approvals } from '#modules/remedy/queries/approvals.ts'
 import { followUps } from '#modules/follow-up/queries.ts'
 
 type Item = z.input<typeof DeskItem>
-interface CaseLine { readonly complaint_id: string; readonly number: string; readonly customer_name: string; readonly unit_name: string; readonly urgency: string; readonly first_words: string | null }
+interface CaseLine { readonly complaint_id: string; readonly number: string; readonly customer_name: string; readonly unit_name: string; readonly time_zone: string; readonly urgency: string; readonly first_words: string | null }
 
 const SOON_MS = 2 * HOUR
 const stateOf = (due: Instant | null, now: Instant): Item['state'] => {
@@ -19,13 +19,13 @@ const stateOf = (due: Instant | null, now: Instant): Item['state'] => {
   return due <= now ? 'late' : due.getTime() - now.getTime() < SOON_MS ? 'soon' : 'calm'
 }
 
-const lineOf = (r: CaseLine) => ({ complaintId: r.complaint_id, number: r.number, customerName: r.customer_name, unitName: r.unit_name, urgency: r.urgency as Item['urgency'] })
+const lineOf = (r: CaseLine) => ({ complaintId: r.complaint_id, number: r.number, customerName: r.customer_name, unitName: r.unit_name, timeZone: r.time_zone, urgency: r.urgency as Item['urgency'] })
 
 const cases = (read: Reader, actor: Actor) => read.selectFrom('complaint.complaint as c')
   .innerJoin('customer.customer as u', (j) => j.onRef('u.organization_id', '=', 'c.organization_id').onRef('u.id', '=', 'c.customer_id'))
   .innerJoin('identity.unit as n', (j) => j.onRef('n.organization_id', '=', 'c.organization_id').onRef('n.id', '=', 'c.unit_id'))
   .leftJoin('complaint.point as w', (j) => j.onRef('w.organization_id', '=', 'c.organization_id').onRef('w.complaint_id', '=', 'c.id').on('w.no', '=', 1))
-  .select(['c.id as complaint_id', 'c.number', sql<string>`coalesce(c.complainant_name, u.name)`.as('customer_name'), 'n.name as unit_name', 'c.urgency', sql<string>`left(w.words, 80)`.as('first_words')]).where('c.organization_id', '=', actor.organizationId).where('c.state', '=', 'open')
+  .select(['c.id as complaint_id', 'c.number', sql<string>`coalesce(c.complainant_name, u.name)`.as('customer_name'), 'n.name as unit_name', 'n.time_zone', 'c.urgency', sql<string>`left(w.words, 80)`.as('first_words')]).where('c.organization_id', '=', actor.organizationId).where('c.state', '=', 'open')
 
 /** The running clock of each case that is nearest to its end, for the cases one owns (managers: of everything in sight that is late). */
 const clockItems = async (read: Reader, actor: Actor, now: Instant): Promise<Item[]> => {

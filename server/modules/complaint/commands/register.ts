@@ -14,11 +14,12 @@ import { insertRows } from '#kernel/insert.ts'
 import { Problem } from '#kernel/problem.ts'
 import { type Instant, inOurTimes, instant, isoOrNull } from '#kernel/time.ts'
 import type { Tx } from '#kernel/tx.ts'
-import { type Identified, identify } from '#modules/customer/commands.ts'
+import { type Identified, identify, refuseUnknownClass } from '#modules/customer/commands.ts'
 import { takeFiles } from '#modules/files/commands.ts'
 import { keepAnswers, refuseWrongAnswers } from '#modules/forms/commands.ts'
 import { type CurrentPack, currentPack, withAncestors } from '#modules/packs/queries.ts'
 import { ComplaintRegistered } from '../events.ts'
+import { complainedBefore } from '../queries/case.ts'
 import { numberOf } from '../rules.ts'
 
 export interface RegisteredRow {
@@ -50,6 +51,7 @@ const refuse = ({ actor, input }: Item, unit: Unit | undefined, pack: CurrentPac
   if (!unit) throw new Problem(contract.unitUnknown, {}, 'unitId')
   if (actor.units !== 'all' && !actor.units.includes(unit.id)) throw new Problem(contract.unitNotYours, {}, 'unitId')
   refuseImpossibleTimes(input, now)
+  refuseUnknownClass(pack.body.classes, input.customer.classCode, 'customer/classCode')
   for (const [i, point] of input.points.entries()) {
     if (point.categoryCode && !pack.body.categories.some((c) => c.code === point.categoryCode)) throw new Problem(contract.unknownCategory, {}, `points/${i}/categoryCode`)
   }
@@ -83,13 +85,6 @@ const takeNumbers = async (tx: Tx, wanted: readonly { unit: Unit; day: string }[
     for (const [k, w] of members.entries()) numbers[w.i] = numberOf(w.unit.code, w.day, last - members.length + 1 + k)
   }
   return numbers
-}
-
-/** Cases of these customers within a year: who complains again is recognised (A12). */
-const repeatsOf = async (tx: Tx, customerIds: readonly string[]): Promise<ReadonlySet<string>> => {
-  if (!customerIds.length) return new Set()
-  const rows = await tx.db.selectFrom('complaint.complaint').select('customer_id').distinct().where('organization_id', '=', tx.actor.organizationId).where('customer_id', 'in', [...new Set(customerIds)]).execute()
-  return new Set(rows.map((r) => r.customer_id))
 }
 
 interface Draft { readonly item: Item; readonly unit: Unit; readonly customer: Identified; readonly id: string; readonly code: string; readonly judged: ReturnType<typeof judgeUrgency>; readonly repeat: boolean; readonly points: RegisteredRow['points'] }
@@ -166,7 +161,7 @@ export const registerComplaints = async (tx: Tx, items: readonly Item[]): Promis
   const units = await unitsOf(tx, items.map((i) => i.input.unitId))
   for (const item of items) refuse(item, units.get(item.input.unitId), pack, tx.now)
   const customers = await identify(tx, items.map((i) => i.input.customer), items.map((i) => i.actor))
-  const repeats = await repeatsOf(tx, customers.filter((c) => !c.isNew).map((c) => c.id))
+  const repeats = await complainedBefore(readerOf(tx.db), customers.filter((c) => !c.isNew).map((c) => c.id))
   const drafts = items.map((item, i) => draftOf(item, units.get(item.input.unitId) as Unit, customers[i] as Identified, repeats.has(customers[i]?.id ?? ''), table))
   const numbers = await takeNumbers(tx, drafts.map((d) => ({ unit: d.unit, day: localDay(d.unit.time_zone, tx.now) })))
   await insertRows(tx.db, { into: 'complaint.complaint', rows: drafts.map((d, i) => complaintRow(tx, d, numbers[i] ?? '', pack)) },

@@ -1,4 +1,4 @@
-import type { Reader } from '#kernel/db.ts'
+import { type Reader, sql } from '#kernel/db.ts'
 
 /** The case row, within the reader's sight; null when there is none. */
 export const findComplaint = async (read: Reader, organizationId: string, id: string) =>
@@ -17,5 +17,12 @@ export const attachmentsOf = (read: Reader, organizationId: string, complaintId:
 /** Cases of the same customer, newest first. */
 export const casesOfCustomer = (read: Reader, organizationId: string, customerId: string) =>
   read.selectFrom('complaint.complaint as c').innerJoin('identity.unit as u', (j) => j.onRef('u.organization_id', '=', 'c.organization_id').onRef('u.id', '=', 'c.unit_id'))
-    .select(['c.id', 'c.number', 'c.state', 'c.stage', 'c.registered_at', 'c.outcome', 'u.name as unit_name'])
+    .select(['c.id', 'c.number', 'c.state', 'c.stage', 'c.registered_at', 'c.outcome', 'u.name as unit_name', 'u.time_zone'])
     .where('c.organization_id', '=', organizationId).where('c.customer_id', '=', customerId).orderBy('c.id', 'desc').limit(50).execute()
+
+/** Which of these customers have complained before, in whatever shop: known by whoever registers, though the cases may be out of their sight (A12). */
+export const complainedBefore = async (read: Reader, customerIds: readonly string[]): Promise<ReadonlySet<string>> => {
+  if (!customerIds.length) return new Set()
+  const { rows } = await sql<{ id: string }>`select complaint.complained_before(${[...new Set(customerIds)]}::uuid[]) as id`.execute(read.raw)
+  return new Set(rows.map((r) => r.id))
+}

@@ -5,7 +5,7 @@ import { allows } from '#kernel/actor.ts'
 import { command } from '#kernel/command.ts'
 import { newId, newSecret, sha256 } from '#kernel/id.ts'
 import { Problem } from '#kernel/problem.ts'
-import { DAY, MINUTE, plusMs } from '#kernel/time.ts'
+import { DAY, type Instant, MINUTE, plusMs } from '#kernel/time.ts'
 import { SignInFailed, SignedIn, SignedOut, TokenCreated, TokenRevoked } from '../events.ts'
 import { passwordFits } from '../password.ts'
 import { LOCK_MINUTES, MOST_FAILURES } from '../rules.ts'
@@ -25,14 +25,26 @@ export const beginSession = command('identity.beginSession', async (tx, { person
   return { secret, seconds: SESSION_DAYS * 86_400 }
 })
 
-export const noteFailure = command('identity.noteFailure', async (tx, { personId }: { personId: string }) => {
-  const row = await tx.db.selectFrom('identity.credential').select('failures').where('organization_id', '=', tx.actor.organizationId).where('person_id', '=', personId).forUpdate().executeTakeFirstOrThrow()
-  const failures = row.failures + 1
+/**
+ * Looks at a password while the credential is held: attempts on one account, however many arrive at once, are looked at one after the
+ * other, and none after the last that is allowed. Tells whether it fits instead of refusing, so that the failure is kept.
+ */
+export const tryPassword = command('identity.tryPassword', async (tx, { personId, password }: { personId: string; password: string }) => {
+  const kept = await tx.db.selectFrom('identity.credential').select(['password_hash', 'failures', 'locked_until']).where('organization_id', '=', tx.actor.organizationId).where('person_id', '=', personId).forUpdate().executeTakeFirstOrThrow()
+  refuseLocked(kept.locked_until, tx.now)
+  if (await passwordFits(kept.password_hash, password)) return { fits: true }
+  const failures = kept.failures + 1
   const locked = failures >= MOST_FAILURES
   await tx.db.updateTable('identity.credential').set({ failures: locked ? 0 : failures, locked_until: locked ? plusMs(tx.now, LOCK_MINUTES * MINUTE) : null })
     .where('organization_id', '=', tx.actor.organizationId).where('person_id', '=', personId).execute()
   await tx.record(SignInFailed, { subject: subject(personId), payload: { personId, failures, locked } })
+  return { fits: false }
 })
+
+/** @throws Problem with the seconds that are left while a lock holds. */
+export const refuseLocked = (until: Instant | null, now: Instant): void => {
+  if (until && until > now) throw new Problem(contract.lockedOut, { seconds: Math.ceil((until.getTime() - now.getTime()) / 1000) })
+}
 
 export const endSession = command('identity.endSession', async (tx, { secret, personId }: { secret: string; personId: string }) => {
   await tx.db.deleteFrom('identity.session').where('organization_id', '=', tx.actor.organizationId).where('token_hash', '=', sha256(secret)).execute()

@@ -10,9 +10,9 @@ import { limitOf } from '#modules/authority/rules.ts'
 import { findComplaint, pointsOf } from '#modules/complaint/queries/case.ts'
 import { findingsOf } from '#modules/investigation/queries.ts'
 import { currentPack, withAncestors } from '#modules/packs/queries.ts'
-import { NEEDED, quartiles } from '#modules/precedent/rules.ts'
+import { NEEDED, rangeOf } from '#modules/precedent/rules.ts'
 import { standardsFor } from '../rules.ts'
-import { comparablesFor, weigh } from '../weigh.ts'
+import { alikeTo, weigh } from '../weigh.ts'
 
 const openCase = async (read: Reader, organizationId: string, id: string) => {
   const complaint = await findComplaint(read, organizationId, id)
@@ -20,12 +20,15 @@ const openCase = async (read: Reader, organizationId: string, id: string) => {
   return complaint
 }
 
-const precedentsFor = async (read: Reader, organizationId: string, complaintId: string) => {
-  const alike = await comparablesFor(read, organizationId, complaintId, [])
-  const range = alike.length >= NEEDED ? quartiles(alike.map((c) => c.givenFen)) : null
+const SHOWN = 10
+
+const precedentsFor = async (read: Reader, organizationId: string, complaintId: string): Promise<z.input<typeof contract.advice.output>['precedents']> => {
+  const { same, near } = await alikeTo(read, organizationId, complaintId, [])
+  const range = rangeOf(same.map((c) => c.givenFen))
+  const items = [...same.map((c) => ({ ...c, near: false })), ...near.map((c) => ({ ...c, near: true }))]
   return {
-    enough: range !== null, count: alike.length, needed: NEEDED, lowFen: range?.low ?? null, medianFen: range?.median ?? null, highFen: range?.high ?? null,
-    items: alike.slice(0, 10).map((c) => ({ complaintId: c.complaintId, number: c.number, why: c.why, givenFen: c.givenFen, kinds: c.kinds as z.infer<typeof contract.Item>['kind'][], satisfied: c.satisfied, closedAt: iso(c.closedAt) })),
+    basis: range ? 'sameCategory' : 'tooFew', count: same.length, needed: NEEDED, lowFen: range?.low ?? null, medianFen: range?.median ?? null, highFen: range?.high ?? null,
+    items: items.slice(0, SHOWN).map((c) => ({ ...c, kinds: c.kinds as z.infer<typeof contract.Item>['kind'][], closedAt: iso(c.closedAt) })),
   }
 }
 

@@ -1,23 +1,32 @@
 import { Button } from 'antd'
-import dayjs from 'dayjs'
 import type { FormEvent } from 'react'
 import { useTranslation } from 'react-i18next'
-import { type Person, recordAbsence } from '#contract/identity.ts'
+import { type Person, recordAbsence, units } from '#contract/identity.ts'
 import { faultOf } from '../../../app/fault.ts'
-import { useDo } from '../../../app/query.ts'
+import { useAsk, useDo } from '../../../app/query.ts'
 import { ActionButton } from '../../../ui/ActionButton.tsx'
 import { useForm } from '../../../ui/form.ts'
+import { useZone } from '../../../ui/InZone.tsx'
 import { SelectField, TextField } from '../../../ui/inputs.tsx'
+import { useNow } from '../../../ui/now.ts'
 import { ProblemNote } from '../../../ui/ProblemNote.tsx'
+import { localAt } from '../../../ui/zone.ts'
 import { useWhyNot } from '../allowed.ts'
 
 interface Props { readonly person: Person; readonly people: readonly Person[]; readonly onDone: () => void }
+
+/** Today where the person works. */
+const useToday = (unitId: string | null) => {
+  const { zone } = useZone()
+  const unit = useAsk(units, {}).data?.items.find((one) => one.id === unitId)
+  return localAt(unit?.timeZone ?? zone, useNow()).slice(0, 10)
+}
 
 /** Who is away until when, and who stands in: approvals and deadlines reach the deputy meanwhile. */
 export const AbsenceForm = ({ person, people, onDone }: Props) => {
   const { t } = useTranslation('settings')
   const whyNot = useWhyNot()
-  const today = dayjs().format('YYYY-MM-DD')
+  const today = useToday(person.unitId)
   const form = useForm({ from: person.absence?.from ?? today, until: person.absence?.until ?? today, deputyId: person.absence?.deputy.id ?? '' }, ['from', 'until', 'deputyId'])
   const saving = useDo(recordAbsence, onDone)
   const others = people.filter((one) => one.id !== person.id && !one.retired)
