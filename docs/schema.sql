@@ -43,6 +43,7 @@ create table clock.deadline (
 );
 CREATE INDEX deadline_due ON clock.deadline USING btree (due_at, id) WHERE ((fired_at IS NULL) AND (state = 'running'::text));
 CREATE INDEX deadline_of_case ON clock.deadline USING btree (organization_id, complaint_id, due_at);
+CREATE INDEX deadline_provisional ON clock.deadline USING btree (id) WHERE (provisional AND (state = 'running'::text));
 CREATE INDEX deadline_to_warn ON clock.deadline USING btree (warn_at, id) WHERE ((warned_at IS NULL) AND (fired_at IS NULL) AND (state = 'running'::text));
 -- policy machinery to wenguo_system using true
 -- policy with_case to wenguo_app using ((organization_id = ( SELECT kernel.organization() AS organization)) AND (EXISTS ( SELECT 1 FROM complaint.complaint c WHERE ((c.organization_id = deadline.organization_id) AND (c.id = deadline.complaint_id)))))

@@ -10,8 +10,11 @@ import type { Tx } from '#kernel/tx.ts'
 import { type LockedComplaint, lockOpen, subjectOf, touch } from '#modules/complaint/commands/lock.ts'
 import { tell } from '#modules/notification/commands.ts'
 import { ExtensionApproved, ExtensionAsked, ExtensionRefused } from '../events.ts'
-import { whyNotExtend } from '../rules.ts'
+import { warnMoment, whyNotExtend } from '../rules.ts'
 import { nearestHolders, withDeputies } from './ring.ts'
+
+/** After an extension the handler is warned when three quarters of the time left have gone. */
+const WARN_AT = 0.75
 
 const lockClock = async (tx: Tx, complaint: LockedComplaint, id: string) => {
   const clock = await tx.db.selectFrom('clock.deadline').selectAll().where('organization_id', '=', tx.actor.organizationId).where('complaint_id', '=', complaint.id).where('id', '=', id).forUpdate().executeTakeFirst()
@@ -56,7 +59,7 @@ const grant = async (tx: Tx, complaint: LockedComplaint, asked: { clock_id: stri
   if (refusal) throw new Problem(refusal.refusal)
   await tx.db.updateTable('clock.deadline').set({
     due_at: asked.until, extended_from: clock.extended_from ?? clock.due_at, state: clock.state === 'paused' ? 'paused' : 'running', warned_at: null, fired_at: null, provisional: false,
-    warn_at: new Date(Math.max(tx.now.getTime(), asked.until.getTime() - (asked.until.getTime() - tx.now.getTime()) / 4)),
+    warn_at: warnMoment(tx.now, asked.until, WARN_AT),
   }).where('organization_id', '=', tx.actor.organizationId).where('id', '=', clock.id).execute()
 }
 
