@@ -1,16 +1,16 @@
 import { z } from 'zod'
-import { FileRef, Id, Instant, Nothing, PersonRef } from './common.ts'
+import { FileRef, Id, Instant, Nothing, PersonRef, staleVersion } from './common.ts'
 import * as c from './complaint.ts'
 import { Customer } from './customer.ts'
 import { Message } from './communication.ts'
 import { endpoint } from './endpoint.ts'
-import { FollowUp } from './follow-up.ts'
-import { Finding, FindingInput, findingRefusals } from './investigation.ts'
+import { FollowUp, followUpDissatisfied, followUpOpen } from './follow-up.ts'
+import { Finding, FindingInput, findingRefusals, kindExplanationMissing, pointWithoutFinding } from './investigation.ts'
 import { Channel, Nature, Stage, Urgency } from './packs.ts'
-import { PromiseView } from './promise.ts'
-import { Remedy } from './remedy.ts'
-import { Handover } from './routing.ts'
-import { Agreement, Notice, Task } from './settlement.ts'
+import { PromiseView, promiseOpen } from './promise.ts'
+import { Remedy, offerUnanswered } from './remedy.ts'
+import { Handover, handoverUnaccepted } from './routing.ts'
+import { Agreement, Notice, Task, noticeMissing, tasksOpen } from './settlement.ts'
 
 export const TimelineEntry = z.object({ id: Id, name: z.string(), at: Instant, actor: PersonRef.nullable(), reason: z.string().nullable(), words: z.string(), detail: z.record(z.string(), z.json()) })
 export type TimelineEntry = z.infer<typeof TimelineEntry>
@@ -39,10 +39,13 @@ export type Case = z.infer<typeof Case>
 export const show = endpoint('GET /complaints/:id', z.strictObject({ id: Id }), Case)
 export const acknowledge = endpoint('POST /complaints/:id/acknowledge', c.Acknowledge, Case, { refuses: [c.notOpen, c.alreadyAcknowledged] })
 export const restate = endpoint('POST /complaints/:id/restatement', c.Restate, Case, { refuses: [c.notOpen] })
-export const classify = endpoint('POST /complaints/:id/classify', c.Classify, Case, { refuses: [c.notOpen, c.unknownCategory, c.pointUnknown] })
+export const classify = endpoint('POST /complaints/:id/classify', c.Classify, Case, { refuses: [c.notOpen, c.unknownCategory, c.pointUnknown, staleVersion] })
 export const changeUrgency = endpoint('POST /complaints/:id/urgency', c.ChangeUrgency, Case, { refuses: [c.notOpen] })
 export const addFinding = endpoint('POST /complaints/:id/findings', FindingInput, Case, { refuses: findingRefusals })
-export const close = endpoint('POST /complaints/:id/close', c.Close, Case, { refuses: c.closeRefusals })
+/** Its gates are those of all modules: what each of them still has to do. */
+export const close = endpoint('POST /complaints/:id/close', c.Close, Case, {
+  refuses: [c.notOpen, staleVersion, c.outcomeNotSo, c.notAcknowledged, promiseOpen, handoverUnaccepted, pointWithoutFinding, kindExplanationMissing, offerUnanswered, tasksOpen, noticeMissing, followUpOpen, followUpDissatisfied],
+})
 export const reopen = endpoint('POST /complaints/:id/reopen', c.Reopen, Case, { refuses: [c.notClosed, c.reopenWindowOver] })
 
 /** Printed papers; `application/pdf`. `receipt` 回执, `agreement` 处理协议, `notice` 完成通知, `file` the whole case. */
