@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Code, Day, Done, Email, Id, Instant, LINE, Locale, Nothing, optionalText, page, PersonRef, Terms, text, Words } from './common.ts'
+import { Code, Day, Done, Email, Id, Instant, LINE, Locale, notFound, Nothing, optionalText, page, PersonRef, Terms, text, tooMany, Words } from './common.ts'
 import { endpoint, refusal } from './endpoint.ts'
 
 export const wrongSignIn = refusal('identity/wrong-sign-in', 401)
@@ -46,7 +46,7 @@ export const SignedIn = z.object({
 export type SignedIn = z.infer<typeof SignedIn>
 
 export const signIn = endpoint('POST /session', z.strictObject({ email: z.string().max(254), password: z.string().max(200) }), SignedIn, {
-  open: true, refuses: [wrongSignIn, lockedOut],
+  open: true, refuses: [wrongSignIn, lockedOut, tooMany],
 })
 export const whoAmI = endpoint('GET /session', Nothing, SignedIn)
 export const signOut = endpoint('DELETE /session', Nothing, Done)
@@ -73,7 +73,7 @@ export const Unit = z.object({
 })
 export type Unit = z.infer<typeof Unit>
 export const units = endpoint('GET /units', Nothing, page(Unit))
-export const createUnit = endpoint('POST /units', UnitFields, Unit, { status: 201, refuses: [unitCodeTaken] })
+export const createUnit = endpoint('POST /units', UnitFields, Unit, { status: 201, refuses: [unitCodeTaken, notFound] })
 export const changeUnit = endpoint('PUT /units/:id', UnitFields.extend({ id: Id }), Unit, { refuses: [unitCodeTaken, unitLoop] })
 export const retireUnit = endpoint('POST /units/:id/retire', z.strictObject({ id: Id }), Done, { refuses: [unitInUse, openCases, openTasks] })
 
@@ -81,7 +81,7 @@ export const retireUnit = endpoint('POST /units/:id/retire', z.strictObject({ id
 export const Position = z.object({ id: Id, code: z.string(), unitId: Id, name: z.string(), role: z.string(), holders: z.array(PersonRef) })
 export type Position = z.infer<typeof Position>
 export const positions = endpoint('GET /positions', Nothing, page(Position))
-export const createPosition = endpoint('POST /positions', z.strictObject({ unitId: Id, code: Code }), Position, { status: 201, refuses: [unknownPosition] })
+export const createPosition = endpoint('POST /positions', z.strictObject({ unitId: Id, code: Code }), Position, { status: 201, refuses: [unknownPosition, notFound] })
 
 const PersonFields = z.strictObject({ name: text(LINE), email: Email, unitId: Id, positionCode: Code, phone: optionalText(40).nullable().optional(), locale: Locale.optional() })
 export const Person = z.object({

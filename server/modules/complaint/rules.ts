@@ -1,7 +1,6 @@
 import type { Refusal } from '#contract/endpoint.ts'
 import { Outcome, notClosed, notOpen, outcomeNotSo, reopenWindowOver } from '#contract/complaint.ts'
 import { STAGES, type Stage } from '#contract/packs.ts'
-import { Problem } from '#kernel/problem.ts'
 import type { Instant } from '#kernel/time.ts'
 
 export interface Standing { readonly state: string; readonly stage: string }
@@ -25,12 +24,11 @@ export const numberOf = (unitCode: string, day: string, running: number): string
 
 const SETTLED: readonly Outcome[] = ['agreed', 'silent']
 
-/** An agreement makes the outcome; without one nobody can say that there was. @throws Problem when the two contradict. */
-export const outcomeOf = (known: Outcome | null, said: Outcome | undefined): Outcome => {
-  if (known && SETTLED.includes(known)) return known
-  if (said && SETTLED.includes(said)) throw new Problem(outcomeNotSo, {}, 'outcome')
-  return said ?? known ?? 'explained'
-}
+/** An agreement makes the outcome, whatever is said; without one nobody can say that there was. */
+export const outcomeOf = (known: Outcome | null, said: Outcome | undefined): Outcome => (known && SETTLED.includes(known) ? known : said ?? known ?? 'explained')
+
+export const whyNotOutcome = (known: Outcome | null, said: Outcome | undefined): Refusal | null =>
+  (said && SETTLED.includes(said) && !(known && SETTLED.includes(known)) ? outcomeNotSo : null)
 
 /** How a case may end as things stand. */
 export const possibleOutcomes = (known: Outcome | null): readonly Outcome[] => (known && SETTLED.includes(known) ? [known] : Outcome.options.filter((o) => !SETTLED.includes(o)))

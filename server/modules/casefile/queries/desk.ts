@@ -3,7 +3,7 @@ import type { DeskItem, desk as contract } from '#contract/casefile.ts'
 import { startOfDay, localDay } from '#kernel/calendar.ts'
 import type { Actor } from '#kernel/actor.ts'
 import { type Reader, sql } from '#kernel/db.ts'
-import { query } from '#kernel/query.ts'
+import { listing } from '#kernel/query.ts'
 import { type Instant, HOUR, instant, iso } from '#kernel/time.ts'
 import { extensionsToDecide } from '#modules/clock/queries.ts'
 import { tasks } from '#modules/settlement/queries.ts'
@@ -112,7 +112,7 @@ const teamOf = async (read: Reader, actor: Actor, now: Instant) => {
 const byUrge = (a: Item, b: Item) => (a.dueAt ?? '9999').localeCompare(b.dueAt ?? '9999')
 
 /** Things to do now, sorted by clock. */
-export const desk = query('casefile.desk', async (read, actor, _input: Record<string, never>, now): Promise<z.input<typeof contract.output>> => {
+export const desk = listing('casefile.desk', async (read, actor, _input: Record<string, never>, now): Promise<z.input<typeof contract.output>> => {
   const items = [...await clockItems(read, actor, now), ...await promiseItems(read, actor, now), ...await handoverItems(read, actor), ...await negotiationItems(read, actor), ...await workItems(read, actor, now)]
   return { now: iso(now), items: items.sort(byUrge).slice(0, 200), figures: await figuresOf(read, actor, now), team: await teamOf(read, actor, now) }
 })

@@ -4,7 +4,7 @@ import type { Actor } from '#kernel/actor.ts'
 import { type Reader, sql } from '#kernel/db.ts'
 import { gramQuery } from '#kernel/grams.ts'
 import { cursorOf, pageOf, readCursor } from '#kernel/page.ts'
-import { query } from '#kernel/query.ts'
+import { listing } from '#kernel/query.ts'
 import { type Instant, iso, isoOrNull } from '#kernel/time.ts'
 import { likeSafe } from '#modules/identity/queries/people.ts'
 
@@ -65,7 +65,7 @@ const searchPage = async (read: Reader, rows: Rows, q: string, before: string | 
 }
 
 /** Cases in sight, newest first, page by page. */
-export const list = query('complaint.read', async (read, actor, asked: Asked, now) => {
+export const list = listing('complaint.read', async (read, actor, asked: Asked, now) => {
   const limit = asked.limit ?? 50
   const before = asked.cursor ? String(readCursor(asked.cursor)[0]) : null
   const rows = narrowed(rowsOf(read, actor), asked, actor, now)
