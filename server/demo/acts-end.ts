@@ -59,6 +59,14 @@ export const notify: Act = async (play, folder) => {
   await play.run(actorOf(folder), sendNotice, { complaintId: folder.id, answers, contact: fill(words.contact, { person: name, phone }), furtherWays: words.furtherWays })
 }
 
+/** A no in writing to every point, with where else the customer may go. */
+export const lastWord: Act = async (play, folder) => {
+  const { words } = play
+  const { name, phone } = folder.handler
+  const answers = folder.points.map((pointId) => ({ pointId, answer: words.finalWord }))
+  await play.run(actorOf(folder), sendNotice, { complaintId: folder.id, answers, contact: fill(words.contact, { person: name, phone }), furtherWays: words.furtherWays })
+}
+
 /** Not the handler: whoever else looks after customers. */
 const callerFor = ({ cast }: Play, folder: Folder): Member => (folder.handler.id === cast.officer.id ? cast.director : cast.officer)
 
@@ -83,7 +91,7 @@ export const attempt = (via: 'phone' | 'sms', note: number): Act => async (play,
 export const close = (outcome?: 'withdrawn' | 'explained' | 'declined'): Act => async (play, folder) => {
   const { words } = play
   const summary = { cause: matterAt(folder, 0).finding, effect: pick(words.effects, outcome ? 1 : folder.index % 3 === 1 ? 2 : 0), improvement: pick(words.improvements, folder.index) }
-  await play.run(actorOf(folder), closeIt, { id: folder.id, version: await versionOf(play, folder), summary, ...(outcome ? { outcome } : {}) })
+  await play.run(actorOf(folder), closeIt, { id: folder.id, version: await versionOf(play, folder), summary, ...(outcome ? { outcome } : {}), ...(outcome === 'withdrawn' ? { reason: words.withdrew } : {}) })
 }
 
 export const reopen: Act = async (play, folder) => {
