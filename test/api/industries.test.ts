@@ -88,6 +88,11 @@ describe.each(packCodes(ROOT).map(({ code }) => code))('the story in the industr
     }
   }, 120_000)
 
+  test('a customer writes in by the portal without knowing any form', async () => {
+    const made = await got<Any>(here.w.visitor.post('/portal/complaints', { place: here.front.code, name: '来信人', phone: null, text: here.body.examples[0]?.text['zh-CN'], wants: null, locale: 'zh-CN' }), 201)
+    expect(await got<Any>(here.w.visitor.get(`/portal/complaints/${made.number}`, { 'x-case-code': made.code }))).toMatchObject({ step: 1 })
+  })
+
   test('it speaks of its own customers: refusals, timeline, session', async () => {
     const { terms } = here.body.pack
     const me = await got<Any>(here.admin.get('/session'))
