@@ -23,7 +23,7 @@ export interface ListFilter {
   readonly customer?: string | undefined
 }
 
-export const PACK_PARTS = ['categories', 'fields', 'clocks', 'tables', 'roles', 'guidance'] as const
+export const PACK_PARTS = ['categories', 'fields', 'clocks', 'closing', 'tables', 'roles', 'guidance'] as const
 export type PackPart = typeof PACK_PARTS[number]
 
 export const links = {

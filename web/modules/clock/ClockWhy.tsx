@@ -1,13 +1,15 @@
 import dayjs from 'dayjs'
 import type { TFunction } from 'i18next'
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { z } from 'zod'
-import { explain } from '#contract/clock.ts'
+import { type Extension, explain } from '#contract/clock.ts'
 import { say, useTerm } from '../../app/i18n.ts'
 import { useAsk } from '../../app/query.ts'
 import { ProblemNote } from '../../ui/ProblemNote.tsx'
 import { useZone } from '../../ui/InZone.tsx'
 import { spanWords, wall, wallWords } from '../../ui/time-words.ts'
+import { isOurs } from './pressing.ts'
 
 type Explanation = z.output<typeof explain.output>
 type Period = Explanation['periods'][number]
@@ -53,8 +55,22 @@ const Table = ({ periods, zone }: { readonly periods: readonly Period[]; readonl
   )
 }
 
+/** Until when it ran before somebody gave it more time, and who did. */
+const Extended = ({ from, granted, zone }: { readonly from: string; readonly granted: Extension | undefined; readonly zone: string }) => {
+  const { t } = useTranslation('case')
+  const at = (moment: string) => wallWords(moment, t('clock.moment'), { zone, end: true })
+  return (
+    <p className='why-more'>
+      {t('clock.extendedFrom', { at: at(from) })}
+      {granted && t('clock.extendedBy', { name: granted.decidedBy?.name ?? '', at: at(granted.until), reason: granted.reason })}
+    </p>
+  )
+}
+
+interface Props { readonly id: string; readonly extensions: readonly Extension[]; /** What can be done about this clock. */ readonly children?: ReactNode }
+
 /** D7: each counted, skipped and paused period of a deadline, and the rule behind it. */
-export const ClockWhy = ({ id }: { readonly id: string }) => {
+export const ClockWhy = ({ id, extensions, children }: Props) => {
   const { t } = useTranslation('case')
   const term = useTerm()
   const { zone } = useZone()
@@ -65,9 +81,14 @@ export const ClockWhy = ({ id }: { readonly id: string }) => {
   return (
     <div className='why-p'>
       <p className='why-lead'>{t('clock.lead', { label: say(data.label), amount: t('clock.amount', { amount: rule.amount, unit: term('timeUnit', rule.unit) }), from: wallWords(clock.startedAt, t('clock.moment'), { zone }), due: wallWords(clock.dueAt, t('clock.moment'), { zone, end: true }) })}</p>
+      {clock.state === 'paused' && <p className='why-more'>{t('clock.pausedWhy')}</p>}
+      {data.extendedFrom && <Extended from={data.extendedFrom} granted={extensions.findLast((each) => each.state === 'approved')} zone={zone} />}
+      {!isOurs(clock) && <p className='why-more'>{t('clock.dutyWhy', { whose: term('bound', clock.bound ?? 'ours') })}</p>}
       <Table periods={data.periods} zone={zone} />
+      {rule.movePastHoliday && <p className='why-more'>{t('clock.movesPast')}</p>}
       {data.provisional && <p className='why-warn'>{t('clock.provisionalWhy')}</p>}
-      <p className='why-src'>{t('clock.basis', { basis: say(data.basis), version: rule.version })}</p>
+      <p className='why-src'>{t('clock.basis', { basis: say(data.basis), rule: rule.id, version: rule.version })}</p>
+      {children}
     </div>
   )
 }

@@ -60,6 +60,18 @@ const Approvals = ({ expected }: { readonly expected: number }) => {
   )
 }
 
+/** More time that somebody asks for. */
+const Extensions = ({ items }: { readonly items: readonly DeskItem[] }) => {
+  const { t } = useTranslation('desk')
+  const asked = items.filter((item) => item.kind === 'extension')
+  if (asked.length === 0) return null
+  return (
+    <Section title={t('extensions.title')} count={t('common:count', { count: asked.length })} extra={<Go to={links.approvals()}>{t('approvals.all')}</Go>}>
+      <ul className='back'>{asked.slice(0, SHOWN).map((item) => <li key={item.id}><Go to={links.complaint(item.complaintId)}><b>{item.customerName}</b> <span className='no muted'>{item.number}</span><span className='back-w'>{item.what}</span></Go></li>)}</ul>
+    </Section>
+  )
+}
+
 const CameBack = ({ items }: { readonly items: readonly DeskItem[] }) => {
   const { t } = useTranslation('desk')
   const back = items.filter((item) => item.kind === 'cameBack')
@@ -97,6 +109,7 @@ export const Aside = ({ view }: { readonly view: DeskView }) => {
     <aside className='desk-side'>
       <Promises view={view} />
       {can('authority.approve') && <Approvals expected={view.items.filter((item) => item.kind === 'approval').length} />}
+      <Extensions items={view.items} />
       <CameBack items={view.items} />
       <Team team={view.team} />
     </aside>
