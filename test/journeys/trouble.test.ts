@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect } from 'vitest'
 import { eventually, type Journey, OPENING_MS, openJourney, PHONE, storyOf } from '#test/journey.ts'
 import { look } from '#test/journey-look.ts'
 import { signedIn, signIn, type Somebody } from './steps/begin.ts'
-import { button, card, choose, field, panel, press, save, write } from './steps/hands.ts'
+import { button, card, choose, field, lookAtPanel, panel, press, save, write } from './steps/hands.ts'
 import { accept, openCase } from './steps/portal.ts'
 import { deskOf, HEADLESS, hire, type Known, registerBy } from './steps/staff.ts'
 
@@ -31,6 +31,11 @@ afterAll(() => journey.close())
 
 const chapter = storyOf(() => journey)
 const toCase = (page: Page, query = '') => page.goto(`/complaints/${known.id}${query}`)
+/** Opens what stands behind the three dots of the case. */
+const fromMore = async (name: string) => {
+  await press(clerk, '更多操作')
+  await clerk.getByRole('menuitem', { name }).click()
+}
 
 chapter('a wrong password and an empty form are told at the field, and nothing typed is lost', async () => {
   const guest = await journey.window('a guest', { path: '/sign-in' })
@@ -92,7 +97,10 @@ chapter('the same thing changed in two tabs: the second is refused and keeps its
 chapter('the session ends in the middle of a reply: sign in again and go on where one was', async () => {
   await toCase(clerk)
   const words = '何先生，您好。项链今天送去检验，星期三给您回话。'
+  // The wording is looked at while one types; with that answered, sending is what finds the session gone.
+  const checked = clerk.waitForResponse(/phrases\/check/)
   await field(clerk, '回复何先生').fill(words)
+  await checked
   await clerk.context().clearCookies()
   await press(clerk, '发送给何先生')
   await clerk.getByRole('heading', { level: 1, name: '登录' }).waitFor()
@@ -122,8 +130,7 @@ chapter('a post that may not sees no approvals and cannot press what it must not
 
 chapter('more time: asked for with the letter in sight, granted by the manager, told to the customer', async () => {
   await toCase(clerk)
-  await press(clerk, '更多操作')
-  await clerk.getByRole('menuitem', { name: '申请延期' }).click()
+  await fromMore('申请延期')
   const form = panel(clerk)
   await press(form, /^\+5天/)
   await field(form, '为什么要延期').fill('项链送厂家检验，星期五才有结果。')
@@ -149,7 +156,7 @@ chapter('more time: asked for with the letter in sight, granted by the manager, 
 })
 
 chapter('waiting for the customer: the clocks stand still in everybody’s sight, and go on', async () => {
-  await press(clerk, '等顾客答复，暂停时限')
+  await fromMore('等顾客答复，暂停时限')
   await press(panel(clerk), '等顾客寄回商品')
   await lookAtPanel(clerk, 'pause')
   await save(clerk, '暂停时限')
@@ -163,7 +170,7 @@ chapter('waiting for the customer: the clocks stand still in everybody’s sight
 chapter('how it ends decides what must be done before', async () => {
   await toCase(clerk, '?panel=close')
   await panel(clerk).getByRole('radio', { name: /^顾客撤回/ }).check()
-  await panel(clerk).getByText('还没有告诉顾客我们收到了').waitFor()
+  await panel(clerk).getByText('还没有告诉顾客我们收到了').first().waitFor()
   await lookAtPanel(clerk, 'close-withdrawn')
   await panel(clerk).getByRole('radio', { name: /^联系不上顾客/ }).check()
   await press(panel(clerk), '再联系一次')

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import { useZone } from '../../ui/InZone.tsx'
 import { wallWords } from '../../ui/time-words.ts'
+import './clock.css'
 
 interface Props {
   readonly customerName: string

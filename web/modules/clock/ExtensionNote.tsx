@@ -7,6 +7,7 @@ import { wallWords } from '../../ui/time-words.ts'
 import { When } from '../../ui/When.tsx'
 import { DecideExtension } from './DecideExtension.tsx'
 import { ExtensionLetter } from './ExtensionLetter.tsx'
+import './clock.css'
 
 interface FromTo { readonly extension: Extension }
 
@@ -30,7 +31,8 @@ export const ExtensionNote = ({ complaintId, number, customerName, label, extens
     <section className='ck-note' aria-label={t('extension.under')}>
       <FieldTimeOutlined aria-hidden='true' />
       <div>
-        <p><b>{t('extension.asks', { clock: label })}</b>　<ExtensionDates extension={extension} /></p>
+        <p><b>{t('extension.asks', { clock: label })}</b></p>
+        <p><ExtensionDates extension={extension} /></p>
         <p className='ck-note-s'>{extension.askedBy?.name}　<When at={extension.askedAt} /></p>
         <p className='pre'>{extension.reason}</p>
         {mine && <details className='ck-letter'><summary>{t('extension.letter')}</summary><ExtensionLetter customerName={customerName} number={number} reason={extension.reason} until={extension.until} /></details>}

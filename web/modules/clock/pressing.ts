@@ -16,7 +16,8 @@ const rankOf = (clock: ClockView) => (isLive(clock) && !isOurs(clock) ? OTHERS :
 export const byNeed = (clocks: readonly ClockView[]): { readonly all: readonly ClockView[]; readonly open: number } => {
   const all = clocks.filter((clock) => clock.state !== 'cancelled').toSorted((a, b) => rankOf(a) - rankOf(b) || Date.parse(a.dueAt) - Date.parse(b.dueAt))
   const late = all.filter((clock) => clock.state === 'late' && isOurs(clock)).length
-  return { all, open: Math.min(all.length, Math.max(AT_ONCE, late)) }
+  // To fold a single one away gains nothing.
+  return { all, open: all.length <= AT_ONCE + 1 ? all.length : Math.min(all.length, Math.max(AT_ONCE, late)) }
 }
 
 /** Ours and still waited for: these can be given more time. */

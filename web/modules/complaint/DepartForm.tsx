@@ -32,7 +32,7 @@ export const DepartForm = ({ id, receivedAt, whyNot, onDone }: Props) => {
   const options = [
     { value: 'now', label: t('depart.now') },
     // Nobody left before they came.
-    ...AGO.map((minutes) => ({ value: String(minutes), label: t('depart.ago', { count: minutes }), disabled: before(minutes) < Date.parse(receivedAt) })),
+    ...AGO.filter((minutes) => before(minutes) >= Date.parse(receivedAt)).map((minutes) => ({ value: String(minutes), label: t('depart.ago', { count: minutes }) })),
     { value: 'other', label: t('depart.other') },
   ]
   const at = when === 'now' ? undefined : when === 'other' ? momentAt(zone, typed) : dayjs(before(Number(when))).toISOString()

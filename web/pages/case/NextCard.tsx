@@ -48,7 +48,7 @@ export const NextCard = () => {
         {it.state === 'open' && <>
           <Guidance pack={pack} stage={it.stage} temperament={it.customer.temperament} onUse={mayWrite ? insert : undefined} />
           <div className='next-t'><h3>{t('customer.temperament')}</h3><TemperamentPicker customer={it.customer} whyNot={can('customer.changeCustomer') || can('customer.change') ? null : t('common:notAllowed')} /></div>
-          {!it.may['clock.pause'] && pausable(it, pack, now).length > 0 && <Button block type='text' icon={<PauseCircleOutlined aria-hidden='true' />} onClick={() => open('pause')}>{t('pause.open')}</Button>}
+          {it.acknowledgement && !it.may['clock.pause'] && pausable(it, pack, now).length > 0 && <Button block type='text' icon={<PauseCircleOutlined aria-hidden='true' />} onClick={() => open('pause')}>{t('pause.open')}</Button>}
           {it.customer.phone && <Dial phone={it.customer.phone} name={it.customer.name} />}
         </>}
       </div>

@@ -69,7 +69,7 @@ export const CloseCard = () => {
   )
   const usual = usualEnding(it, endingsOf(t, it, open))
   return (
-    <Section title={t('close.before')} extra={usual && term('outcome', usual.outcome)}>
+    <Section title={t('close.before')} extra={usual && t('close.asEnd', { outcome: term('outcome', usual.outcome) })}>
       <div className='card-b'>
         {usual && <Gates gates={usual.gates} />}
         <div className='card-a'><ActionButton label={usual && usual.gates.standing.length > 0 && it.endings.length > 1 ? t('close.otherEnd') : t('close.title')} whyNot={whyNeverClose(it)} onPress={() => open('close')} /></div>

@@ -16,7 +16,7 @@ const Left = () => {
   const { t } = useTranslation('register')
   const { draft, set, zone } = useDesk()
   const now = useNow()
-  const picks = AGO.map((count) => [localAt(zone, now - count * MINUTE), t('presence.ago', { count })] as const)
+  const picks = AGO.map((count) => [localAt(zone, now - count * MINUTE), count === 60 ? t('presence.hour') : t('presence.ago', { count })] as const)
   return (
     <div className='left-at'>
       <Line of='departedAt' fault='departedAt' type='datetime-local' label={t('presence.leftAt')} hint={draft.departedAt === '' ? t('presence.leftHint') : undefined} />
@@ -34,7 +34,7 @@ export const PresencePick = () => {
   if (draft.channel !== 'walkIn') return null
   return (
     <>
-      <p className='lab' id='presence-h'>{t('presence.label')}</p>
+      <p className='lab pres-h' id='presence-h'>{t('presence.label')}</p>
       <fieldset className='pres' aria-labelledby='presence-h'>
         {Presence.options.map((each) => <button key={each} type='button' aria-pressed={draft.presence === each} onClick={() => set({ presence: each, ...(each !== 'left' && { departedAt: '' }) })}>{term('presence', each)}</button>)}
       </fieldset>

@@ -10,7 +10,7 @@ export type Term = (kind: string, value: string) => string
 export interface Speaker { readonly t: TFunction; readonly term: Term; readonly say: (words: Words) => string; readonly pack: PackView }
 
 /** Which enumeration the values of a fact belong to. */
-const KIND_OF: Readonly<Record<string, string>> = { kind: 'remedyKind', urgency: 'urgency', severity: 'severity', nature: 'nature', matter: 'matter', liability: 'liability', channel: 'channel', fault: 'serviceFault', stage: 'stage', event: 'clockStart', presence: 'presence', outcome: 'outcome', unit: 'timeUnit' }
+const KIND_OF: Readonly<Record<string, string>> = { kind: 'remedyKind', urgency: 'urgency', severity: 'severity', nature: 'nature', matter: 'matter', liability: 'liability', channel: 'channel', fault: 'serviceFault', stage: 'stage', event: 'clockStart', presence: 'presence', outcome: 'outcome' }
 const SHOWN_WORDS = 6
 
 const isObject = (value: Json | undefined): value is { readonly [key: string]: Json } => typeof value === 'object' && value !== null && !Array.isArray(value)
@@ -64,7 +64,8 @@ export const cellWords = (speaker: Speaker, fact: string, cell: Json | undefined
   if (typeof cell === 'boolean') return speaker.t(cell ? 'common:yes' : 'common:no')
   if (typeof cell === 'number') return numberWord(speaker, fact, cell)
   if (typeof cell === 'string') return codeWord(speaker, fact, cell)
-  if (Array.isArray(cell)) return cell.map((one: Json) => cellWords(speaker, fact, one)).join(speaker.t('common:listSeparator'))
+  // How a case ends is said with commas of its own.
+  if (Array.isArray(cell)) return cell.map((one: Json) => cellWords(speaker, fact, one)).join(speaker.t(fact === 'outcome' ? 'settings:pack.factSep' : 'common:listSeparator'))
   if (isWords(cell)) return speaker.say(cell)
   if (isObject(cell) && Array.isArray(cell['contains'])) return quoted(speaker, cell['contains'])
   return isObject(cell) ? boundWords(speaker, fact, cell) : null
