@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { ROOT } from '../server/kernel/root.ts'
 import { packCodes, readPack } from '../server/modules/packs/load.ts'
 import { checkOwnership } from './check/ownership.ts'
+import { checkRefusals } from './check/refusals.ts'
 import { checkWords } from './check/words.ts'
 import { checkGenerated } from './check/generated.ts'
 
@@ -47,6 +48,7 @@ checkCruise()
 step('table ownership', checkOwnership(ROOT))
 run('nothing unused (knip)', 'knip/bin/knip.js', ['--no-progress'])
 step('packs: every rule proved by an example', checkPacks())
+step('refusals are named by operations', checkRefusals())
 step('words in all locales', checkWords())
 step('generated files are fresh', await checkGenerated(ROOT))
 process.stdout.write(failed.length ? `${failed.length} checks failed: ${failed.join(', ')}\n` : 'all checks passed\n')

@@ -11,11 +11,20 @@ import { InZone } from '../../ui/InZone.tsx'
 import { Money } from '../../ui/Money.tsx'
 import { useNow } from '../../ui/now.ts'
 import { Section } from '../../ui/Section.tsx'
+import { exactWords, wall, wallWords } from '../../ui/time-words.ts'
 import { When } from '../../ui/When.tsx'
 import type { DeskView } from './Figures.tsx'
 import { isDueToday } from './groups.ts'
 
 const SHOWN = 3
+
+/** The time of day; of an earlier day the day. */
+const DueTime = ({ item: { dueAt, timeZone }, now }: { readonly item: DeskItem; readonly now: number }) => {
+  const { t } = useTranslation('desk')
+  const reading = { zone: timeZone, end: true }
+  const isEarlier = dueAt !== null && wall(dueAt, timeZone).isBefore(wall(now, timeZone).startOf('day'))
+  return <time dateTime={dueAt ?? ''} title={dueAt ? exactWords(t, dueAt, reading) : ''}>{dueAt && wallWords(dueAt, isEarlier ? t('promises.day') : 'H:mm', reading)}</time>
+}
 
 const Promises = ({ view }: { readonly view: DeskView }) => {
   const { t } = useTranslation('desk')
@@ -27,7 +36,7 @@ const Promises = ({ view }: { readonly view: DeskView }) => {
       <ol className='pro'>
         {due.map((item) => (
           <li key={item.id} className={item.state === 'late' ? 'miss' : 'due'}>
-            <Go to={links.complaint(item.complaintId)}><InZone zone={item.timeZone}><When at={item.dueAt ?? ''} end /></InZone><i aria-hidden='true' /><span>{item.what}</span><em>{item.customerName}</em></Go>
+            <Go to={links.complaint(item.complaintId)}><DueTime item={item} now={now} /><i aria-hidden='true' /><span>{item.what}</span><em>{item.customerName}</em></Go>
           </li>
         ))}
       </ol>

@@ -1,5 +1,5 @@
 import { invalidInput } from '#contract/common.ts'
-import { fileUnknown } from '#contract/communication.ts'
+import { fileUnknown } from '#contract/files.ts'
 import type { RegisterComplaint } from '#contract/complaint.ts'
 import * as contract from '#contract/complaint.ts'
 import type { Urgency } from '#contract/packs.ts'

@@ -19,6 +19,8 @@ import { When } from '../../../ui/When.tsx'
 type Entry = z.infer<typeof entries.output>['items'][number]
 
 const PAGE = 100
+/** Of a list or search, the reason is what was asked. */
+const LISTED = 'audit.personalDataListed'
 
 const useEntries = (subjectId: string | undefined) => useInfiniteQuery({
   queryKey: [entries.route, subjectId ?? '', 'pages'], initialPageParam: '',
@@ -53,7 +55,7 @@ const Row = ({ entry }: { readonly entry: Entry }) => {
     <tr>
       <td className='nowrap'><When at={entry.at} /></td>
       <td className='nowrap'>{entry.actor?.name ?? t('audit.system')}</td>
-      <td>{to ? <Go className='link' to={to}>{entry.words}</Go> : entry.words}{entry.reason && <small className='muted'> {t('audit.reason', { reason: entry.reason })}</small>}</td>
+      <td>{to ? <Go className='link' to={to}>{entry.words}</Go> : entry.words}{entry.reason && <small className='muted'> {t(entry.name === LISTED ? 'audit.asked' : 'audit.reason', { reason: entry.reason })}</small>}</td>
       <td className='nowrap'>{entry.sealed ? <Chip tone='good'>{t('audit.isSealed')}</Chip> : <Chip>{t('audit.notSealed')}</Chip>}</td>
     </tr>
   )
