@@ -58,14 +58,16 @@ const quoted = ({ t }: Speaker, words: readonly Json[]): string => {
   return words.length > SHOWN_WORDS ? t('settings:pack.containsMany', { words: shown, count: words.length }) : t('settings:pack.contains', { words: shown })
 }
 
+/** One of several. How a case ends is said with commas of its own. */
+const listWords = (speaker: Speaker, fact: string, cells: readonly Json[]): string => cells.map((one) => cellWords(speaker, fact, one)).join(speaker.t(fact === 'outcome' ? 'settings:pack.factSep' : 'common:listSeparator'))
+
 /** One cell of a decision table, as one would say it; null when the rule does not ask. */
 export const cellWords = (speaker: Speaker, fact: string, cell: Json | undefined): string | null => {
   if (cell === undefined || cell === null) return null
   if (typeof cell === 'boolean') return speaker.t(cell ? 'common:yes' : 'common:no')
   if (typeof cell === 'number') return numberWord(speaker, fact, cell)
   if (typeof cell === 'string') return codeWord(speaker, fact, cell)
-  // How a case ends is said with commas of its own.
-  if (Array.isArray(cell)) return cell.map((one: Json) => cellWords(speaker, fact, one)).join(speaker.t(fact === 'outcome' ? 'settings:pack.factSep' : 'common:listSeparator'))
+  if (Array.isArray(cell)) return listWords(speaker, fact, cell)
   if (isWords(cell)) return speaker.say(cell)
   if (isObject(cell) && Array.isArray(cell['contains'])) return quoted(speaker, cell['contains'])
   return isObject(cell) ? boundWords(speaker, fact, cell) : null
