@@ -6,7 +6,7 @@ import { Customer } from './customer.ts'
 import { Message } from './communication.ts'
 import { endpoint } from './endpoint.ts'
 import { FollowUp, attemptsMissing, followUpDissatisfied, followUpOpen } from './follow-up.ts'
-import { Finding, FindingInput, findingRefusals, causeMissing, evidenceWanting, kindExplanationMissing, pointWithoutFinding } from './investigation.ts'
+import { Finding, FindingInput, causeMissing, evidenceWanting, findingRefusals, kindExplanationMissing, pointWithoutFinding } from './investigation.ts'
 import { Channel, ClosingGate, Nature, Presence, Stage, Urgency } from './packs.ts'
 import { PromiseView, promiseOpen } from './promise.ts'
 import { Remedy, offerUnanswered } from './remedy.ts'
@@ -52,8 +52,10 @@ export const decideExtension = endpoint('POST /complaints/:id/extensions/:extens
 export const addFinding = endpoint('POST /complaints/:id/findings', FindingInput, Case, { refuses: findingRefusals })
 /** Its gates are those of all modules: what each of them still has to do. */
 export const close = endpoint('POST /complaints/:id/close', c.Close, Case, {
-  refuses: [c.notOpen, staleVersion, c.outcomeNotSo, c.notAcknowledged, promiseOpen, handoverUnaccepted, pointWithoutFinding, kindExplanationMissing, offerUnanswered, tasksOpen, noticeMissing, followUpOpen, followUpDissatisfied,
-    c.reasonMissing, causeMissing, evidenceWanting, agreementMissing, signatureMissing, groundsMissing, answerMissing, attemptsMissing],
+  refuses: [
+    c.notOpen, staleVersion, c.outcomeNotSo, c.reasonMissing, c.notAcknowledged, promiseOpen, handoverUnaccepted, pointWithoutFinding, kindExplanationMissing, causeMissing, evidenceWanting, offerUnanswered,
+    tasksOpen, agreementMissing, signatureMissing, noticeMissing, groundsMissing, answerMissing, followUpOpen, followUpDissatisfied, attemptsMissing,
+  ],
 })
 export const reopen = endpoint('POST /complaints/:id/reopen', c.Reopen, Case, { refuses: [c.notClosed, c.reopenWindowOver] })
 
@@ -65,9 +67,9 @@ export const DeskItem = z.object({
   what: z.string(), clockKind: z.string().nullable(), dueAt: Instant.nullable(), startedAt: Instant.nullable(), state: z.enum(['late', 'soon', 'calm']),
 })
 export type DeskItem = z.infer<typeof DeskItem>
-/** Things to do now, sorted by clock. */
+/** Things to do now, sorted by clock. Each figure counts the complaints that `GET /complaints` finds with its filter, from the beginning of today or of the month. */
 export const desk = endpoint('GET /desk', Nothing, z.object({
-  now: Instant, items: z.array(DeskItem),
+  now: Instant, today: Instant, month: Instant, items: z.array(DeskItem),
   figures: z.object({ open: z.int(), mine: z.int(), overdue: z.int(), registeredToday: z.int(), closedThisMonth: z.int(), promisesKept: z.int(), promisesDue: z.int(), satisfied: z.int(), followedUp: z.int() }),
   team: z.array(z.object({ personId: Id, name: z.string(), open: z.int(), overdue: z.int() })),
 }))

@@ -78,11 +78,19 @@ export const ListItem = z.object({
   unitName: z.string(), timeZone: z.string(), ownerName: z.string(), firstWords: z.string(), channel: Channel, recurring: z.boolean(),
 })
 export type ListItem = z.infer<typeof ListItem>
-export const list = endpoint('GET /complaints', z.strictObject({
+const Filter = z.strictObject({
   state: ComplaintState.optional(), stage: Stage.optional(), urgency: Urgency.optional(), unitId: z.union([Id, z.literal('')]).optional(), ownerId: z.union([Id, z.literal('')]).optional(), mine: z.enum(['1']).optional(),
   overdue: z.enum(['1']).optional(), categoryCode: z.string().max(40).optional(), customerId: Id.optional(), q: z.string().max(LINE).optional(),
-  limit: z.coerce.number().int().min(1).max(200).optional(), cursor: z.string().max(400).optional(),
-}), page(ListItem))
+  /** Registered then or later; closed then or later, and still closed. */
+  registeredSince: Instant.optional(), closedSince: Instant.optional(),
+  /** With promises that fell due then or later, up to now; `promisesKept`: every one of them kept in time. */
+  promisesDueSince: Instant.optional(), promisesKept: z.enum(['1']).optional(),
+  /** Asked after the settlement then or later, and answered; `satisfied`: what the latest answer was. */
+  followedUpSince: Instant.optional(), satisfied: z.enum(['1', '0']).optional(),
+})
+export const list = endpoint('GET /complaints', Filter.extend({ limit: z.coerce.number().int().min(1).max(200).optional(), cursor: z.string().max(400).optional() }), page(ListItem))
+/** How many the list holds: exact up to 1,000, then `more`. `count` is null where counting would cost as much as reading them all. */
+export const count = endpoint('GET /complaints/count', Filter, z.object({ count: z.int().nullable(), more: z.boolean() }))
 
 export const Acknowledge = z.strictObject({ id: Id, how: z.enum(['phone', 'inPerson', 'email', 'letter', 'sms', 'message']), note: optionalText(PARAGRAPH).optional(), whyNotNow: optionalText(LINE).optional(), nextOn: z.iso.date().optional() })
 /** The right reading of a point: the customer's words stay as they are. */

@@ -385,6 +385,7 @@ create table identity.absence (
   deputy_id uuid not null,
   from_on date not null,
   until_on date not null,
+  cancelled_at timestamp with time zone,
   FOREIGN KEY (organization_id, deputy_id) REFERENCES identity.person(organization_id, id),
   FOREIGN KEY (organization_id, person_id) REFERENCES identity.person(organization_id, id),
   PRIMARY KEY (organization_id, id)

@@ -22,12 +22,14 @@ const kindWords = (play: Play, number: number, { liability }: Matter) => (OURS.i
 /** Whether the industry closes some cases only with this. */
 const asks = ({ body }: Play, gate: string): boolean => body['tables/closing'].rules.some(({ id, gives }) => gives.gate === gate && id !== 'signature-large')
 
+const motif = ({ body }: Play) => (body.pack.code === 'jewellery' ? 'ring' : 'box')
+
 /** What was found on the points, from the first on; `photo`: with evidence. */
 export const find = (photo: boolean, points = Number.MAX_SAFE_INTEGER): Act => async (play, folder) => {
-  const seen = play.body.pack.code === 'jewellery' ? 'ring' : 'box'
+  const shown = photo || asks(play, 'evidence')
   for (const [i, pointId] of folder.points.slice(0, points).entries()) {
     const matter = matterAt(folder, i)
-    const evidence = (photo || asks(play, 'evidence')) && i === 0 ? [await photograph(play, actorOf(folder), seen, folder.index, pick(play.words.photos, folder.index))] : []
+    const evidence = shown && i === 0 ? [await photograph(play, actorOf(folder), motif(play), folder.index, pick(play.words.photos, folder.index))] : []
     await play.run(actorOf(folder), addFinding, { id: folder.id, pointId, text: matter.finding, liability: matter.liability, rootCause: matter.cause || null, evidence, method: matter.fault ? 'records' : 'inspection', ...kindWords(play, folder.index, matter) })
   }
 }

@@ -24,11 +24,13 @@ export const numberOf = (unitCode: string, day: string, running: number): string
 
 const SETTLED: readonly Outcome[] = ['agreed', 'silent']
 
-/** An agreement makes the outcome, whatever is said; without one nobody can say that there was. */
-export const outcomeOf = (known: Outcome | null, said: Outcome | undefined): Outcome => (known && SETTLED.includes(known) ? known : said ?? known ?? 'explained')
+const isSettled = (outcome: Outcome | null): boolean => outcome !== null && SETTLED.includes(outcome)
 
-export const whyNotOutcome = (known: Outcome | null, said: Outcome | undefined): Refusal | null =>
-  (said && SETTLED.includes(said) && !(known && SETTLED.includes(known)) ? outcomeNotSo : null)
+/** Without an agreement nobody can say that there was one. */
+export const whyNotEnd = (known: Outcome | null, said: Outcome | undefined): Refusal | null => (said && isSettled(said) && !isSettled(known) ? outcomeNotSo : null)
+
+/** An agreement makes the outcome; else it is as somebody says. */
+export const outcomeOf = (known: Outcome | null, said: Outcome | undefined): Outcome => (known && isSettled(known) ? known : said ?? known ?? 'explained')
 
 /** How a case may end as things stand. */
-export const possibleOutcomes = (known: Outcome | null): readonly Outcome[] => (known && SETTLED.includes(known) ? [known] : Outcome.options.filter((o) => !SETTLED.includes(o)))
+export const possibleOutcomes = (known: Outcome | null): readonly Outcome[] => (known && isSettled(known) ? [known] : Outcome.options.filter((o) => !SETTLED.includes(o)))

@@ -7,12 +7,16 @@ import { usePanel } from '../../app/Go.tsx'
 import { useAsk } from '../../app/query.ts'
 import { useSession } from '../../app/session.tsx'
 import { useTitle } from '../../app/title.ts'
+import { useClockLabel } from '../../modules/clock/clock-label.ts'
+import { ExtensionNote } from '../../modules/clock/ExtensionNote.tsx'
+import { PauseNote } from '../../modules/clock/PauseNote.tsx'
 import { isMode, type Mode } from '../../modules/communication/Composer.tsx'
 import type { Inserted } from '../../modules/communication/drafting.ts'
 import { HandoverNote } from '../../modules/routing/HandoverNote.tsx'
 import { InZone } from '../../ui/InZone.tsx'
 import { usePhone } from '../../ui/phone.ts'
 import { AgreedCard } from './AgreedCard.tsx'
+import { openPause } from './clocks.ts'
 import { CaseHeader } from './CaseHeader.tsx'
 import { ExecutionCard, FollowUpsCard } from './ExecutionCard.tsx'
 import { Gist } from './Gist.tsx'
@@ -52,6 +56,19 @@ const Right = () => {
       })}
       <CustomerCard /><FactsCard /><FilesCard />
     </aside>
+  )
+}
+
+/** What holds the clocks of the case: a pause, and more time that was asked for. */
+const ClockNotes = () => {
+  const { it, pack } = useScene()
+  const labelOf = useClockLabel(pack)
+  const pause = openPause(it)
+  return (
+    <>
+      {pause && it.state === 'open' && <PauseNote id={it.id} pause={pause} stopped={it.clocks.filter((clock) => clock.state === 'paused').map((clock) => labelOf(clock.kind))} whyNot={it.may['clock.resume']} />}
+      {it.state === 'open' && it.extensions.filter((extension) => extension.state === 'pending').map((extension) => <ExtensionNote key={extension.id} complaintId={it.id} number={it.number} customerName={it.customer.name} label={labelOf(extension.clock)} extension={extension} />)}
+    </>
   )
 }
 
@@ -104,6 +121,7 @@ const Shown = ({ it, pack }: { readonly it: Case; readonly pack: PackView }) => 
       <div className='page case-page'>
         <CaseHeader />
         {handover && <HandoverNote handover={handover} meId={person.id} />}
+        <ClockNotes />
         <div className='case-grid'>
           {phone ? <><Gist /><Right /><Timeline /></> : <><Middle mode={mode} onMode={setMode} inserted={inserted} /><Right /></>}
         </div>

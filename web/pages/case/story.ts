@@ -20,10 +20,12 @@ const TOLD_ELSEWHERE = /^(communication\.|promise\.made|complaint\.registered)/
 const MACHINERY = /^(complaint\.(stageReached|sightGranted)|clock\.(met|warned)|follow-up\.planned)/
 /** Events between the customer and us, beside the messages. */
 const WITH_CUSTOMER = /^(remedy\.(offered|accepted|countered|declined|counterDeclined)|settlement\.(agreed|noticeSent)|complaint\.(acknowledged|restated)|follow-up\.(made|attempted))/
+/** Who does it, and by when: settled among ourselves. */
+const AMONG_US = /^(routing\.|clock\.(paused|resumed|extension))/
 
 const WHERE: Readonly<Record<Exclude<Filter, 'all'>, (piece: Piece) => boolean>> = {
   customer: (piece) => piece.kind === 'opening' || (piece.kind === 'message' && piece.message.kind !== 'note') || (piece.kind === 'event' && WITH_CUSTOMER.test(piece.event.name)),
-  inner: (piece) => (piece.kind === 'message' && piece.message.kind === 'note') || (piece.kind === 'event' && piece.event.name.startsWith('routing.')),
+  inner: (piece) => (piece.kind === 'message' && piece.message.kind === 'note') || (piece.kind === 'event' && AMONG_US.test(piece.event.name)),
   promises: (piece) => piece.kind === 'promise' || (piece.kind === 'event' && piece.event.name.startsWith('promise.')),
   system: (piece) => piece.kind === 'event',
 }

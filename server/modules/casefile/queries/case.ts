@@ -110,7 +110,7 @@ const nextOf = (c: ComplaintRow, { remedies, tasks, notice, agreement, followUps
   })
   if (!action) return null
   const wanted = clockOf[action]
-  return { action, dueAt: clocks.find((k) => ['running', 'late'].includes(k.state) && (wanted === undefined || k.kind === wanted))?.dueAt ?? null }
+  return { action, dueAt: clocks.find((k) => k.bound === 'ours' && ['running', 'late'].includes(k.state) && (wanted === undefined || k.kind === wanted))?.dueAt ?? null }
 }
 
 /** Everything of one case, within the reader's sight. */

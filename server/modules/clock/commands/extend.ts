@@ -13,9 +13,6 @@ import { ExtensionApproved, ExtensionAsked, ExtensionRefused } from '../events.t
 import { warnMoment, whyNotExtend } from '../rules.ts'
 import { nearestHolders, withDeputies } from './ring.ts'
 
-/** After an extension the handler is warned when three quarters of the time left have gone. */
-const WARN_AT = 0.75
-
 const lockClock = async (tx: Tx, complaint: LockedComplaint, id: string) => {
   const clock = await tx.db.selectFrom('clock.deadline').selectAll().where('organization_id', '=', tx.actor.organizationId).where('complaint_id', '=', complaint.id).where('id', '=', id).forUpdate().executeTakeFirst()
   if (!clock) throw new Problem(notFound)
@@ -51,6 +48,9 @@ const lockPending = async (tx: Tx, complaint: LockedComplaint, id: string) => {
   if (asked.asked_by === tx.actor.id) throw new Problem(contract.ownExtension)
   return asked
 }
+
+/** The share of the time that was added after which it warns. */
+const WARN_AT = 0.75
 
 /** The clock runs again from where it was asked, until the new date; one that rang meanwhile rings anew then. */
 const grant = async (tx: Tx, complaint: LockedComplaint, asked: { clock_id: string; until: Instant }) => {
