@@ -5,6 +5,8 @@ import { ROOT } from '../server/kernel/root.ts'
 import { packCodes, readPack } from '../server/modules/packs/load.ts'
 import { checkOwnership } from './check/ownership.ts'
 import { checkWords } from './check/words.ts'
+import { checkPageWords } from './check/page-words.ts'
+import { checkWriting } from './check/writing.ts'
 import { checkGenerated } from './check/generated.ts'
 
 const failed: string[] = []
@@ -48,6 +50,8 @@ step('table ownership', checkOwnership(ROOT))
 run('nothing unused (knip)', 'knip/bin/knip.js', ['--no-progress'])
 step('packs: every rule proved by an example', checkPacks())
 step('words in all locales', checkWords())
+step('words of the pages in all locales', checkPageWords())
+step('every locale in its own writing', checkWriting())
 step('generated files are fresh', await checkGenerated(ROOT))
 process.stdout.write(failed.length ? `${failed.length} checks failed: ${failed.join(', ')}\n` : 'all checks passed\n')
 process.exit(failed.length ? 1 : 0)

@@ -4,6 +4,7 @@ import { pathToFileURL } from 'node:url'
 import { LOCALES } from '#contract/common.ts'
 import type { Refusal } from '#contract/endpoint.ts'
 import { ROOT } from '#kernel/root.ts'
+import { flatten } from './flatten.ts'
 
 type Words = Readonly<Record<string, string>>
 
@@ -23,11 +24,6 @@ const isRefusal = (value: unknown): value is Refusal => {
 }
 
 const contracts: readonly Record<string, unknown>[] = await Promise.all(sources('contract').map((path) => import(pathToFileURL(path).href) as Promise<Record<string, unknown>>))
-
-const flatten = (value: unknown, path: string): [string, string][] => {
-  if (typeof value === 'string') return [[path, value]]
-  return Object.entries(value as Record<string, unknown>).flatMap(([key, inner]) => flatten(inner, path ? `${path}.${key}` : key))
-}
 
 const wordsOf = (locale: string, wanted: (file: string) => boolean): Words => {
   const folder = join(ROOT, 'locales', locale)

@@ -52,9 +52,9 @@ const add = async (locale: Locale) => {
   for (const [area, texts] of Object.entries(said)) i18next.addResourceBundle(locale, area, texts, true, true)
 }
 
-/** Loads a language and speaks it from now on: pages, dates, and the server's answers. What zh-Hant lacks is said in zh-CN. */
+/** Loads a language and speaks it from now on: pages, dates, and the server's answers. */
 export const speak = async (locale: Locale) => {
-  await Promise.all([add(locale), locale === 'zh-Hant' ? add('zh-CN') : null, days[locale]()])
+  await Promise.all([add(locale), days[locale]()])
   speakLocale(locale)
   dayjs.locale(dayNames[locale])
   localStorage.setItem(KEPT, locale)
@@ -73,7 +73,7 @@ export const speakIndustry = async (terms: Terms | null) => {
 export const startWords = async () => {
   speakLocale(localeHere())
   await i18next.use(initReactI18next).init({
-    lng: localeHere(), fallbackLng: { 'zh-Hant': ['zh-CN'], default: [] }, supportedLngs: [...LOCALES], ns: [], defaultNS: 'common', fallbackNS: 'common', resources: {},
+    lng: localeHere(), fallbackLng: false, supportedLngs: [...LOCALES], ns: [], defaultNS: 'common', fallbackNS: 'common', resources: {},
     interpolation: { escapeValue: false }, returnNull: false, react: { useSuspense: false },
   })
   await speak(localeHere())
