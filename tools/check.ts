@@ -5,6 +5,7 @@ import { ROOT } from '../server/kernel/root.ts'
 import { packCodes, readPack } from '../server/modules/packs/load.ts'
 import { checkOwnership } from './check/ownership.ts'
 import { checkWords } from './check/words.ts'
+import { checkPageTexts } from './check/page-texts.ts'
 import { checkPageWords } from './check/page-words.ts'
 import { checkWriting } from './check/writing.ts'
 import { checkGenerated } from './check/generated.ts'
@@ -51,6 +52,7 @@ run('nothing unused (knip)', 'knip/bin/knip.js', ['--no-progress'])
 step('packs: every rule proved by an example', checkPacks())
 step('words in all locales', checkWords())
 step('words of the pages in all locales', checkPageWords())
+step('no words of the pages outside the locales', checkPageTexts())
 step('every locale in its own writing', checkWriting())
 step('generated files are fresh', await checkGenerated(ROOT))
 process.stdout.write(failed.length ? `${failed.length} checks failed: ${failed.join(', ')}\n` : 'all checks passed\n')

@@ -59,8 +59,8 @@ export const mainlandIn = (text: string): readonly string[] => NOT_SAID.flatMap(
   return found ? [`${found[0]} (${said})`] : []
 })
 
-/** Each language is called by its own name; sums on papers are also written in Chinese, and a sign may have no Latin form. */
-const AS_THEY_ARE = /^terms\.locale\.|\.rmb$|^papers\.common\.uncovered$/
+/** Each language is called by its own name; our mark is Chinese, sums on papers are also written in Chinese, and a sign may have no Latin form. */
+const AS_THEY_ARE = /^terms\.locale\.|\.rmb$|^web\/common\.mark$|^papers\.common\.uncovered$/
 /** What customers say in the demo, they say in their way. */
 const SPOKEN = /\(您\)$/
 

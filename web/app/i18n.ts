@@ -13,7 +13,7 @@ const isLocale = (text: string | null): text is Locale => LOCALES.some((locale) 
 const fromBrowser = (): Locale => {
   const wanted = navigator.language.toLowerCase()
   if (!wanted.startsWith('zh')) return 'en'
-  return /hant|tw|hk|mo/.test(wanted) ? 'zh-Hant' : 'zh-CN'
+  return /hant|-(?:tw|hk|mo)$/.test(wanted) && !wanted.includes('hans') ? 'zh-Hant' : 'zh-CN'
 }
 
 /** The language of this browser before anybody signed in. */
@@ -32,6 +32,8 @@ const days: Readonly<Record<Locale, () => Promise<unknown>>> = {
   'zh-Hant': () => import('dayjs/locale/zh-hk.js'),
   en: () => Promise.resolve(),
 }
+/** For fonts, quotation marks and line breaks. Traditional is written in Hong Kong usage. */
+export const TAGS: Readonly<Record<Locale, string>> = { 'zh-CN': 'zh-CN', 'zh-Hant': 'zh-HK', en: 'en' }
 const dayNames: Readonly<Record<Locale, string>> = { 'zh-CN': 'zh-cn', 'zh-Hant': 'zh-hk', en: 'en' }
 
 const INDUSTRY = 'wenguo.industry'
@@ -58,7 +60,7 @@ export const speak = async (locale: Locale) => {
   speakLocale(locale)
   dayjs.locale(dayNames[locale])
   localStorage.setItem(KEPT, locale)
-  document.documentElement.lang = locale
+  document.documentElement.lang = TAGS[locale]
   await i18next.changeLanguage(locale)
 }
 
