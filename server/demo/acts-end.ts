@@ -83,7 +83,7 @@ export const attempt = (via: 'phone' | 'sms', note: number): Act => async (play,
 export const close = (outcome?: 'withdrawn' | 'explained' | 'declined'): Act => async (play, folder) => {
   const { words } = play
   const summary = { cause: matterAt(folder, 0).finding, effect: pick(words.effects, outcome ? 1 : folder.index % 3 === 1 ? 2 : 0), improvement: pick(words.improvements, folder.index) }
-  await play.run(actorOf(folder), closeIt, { id: folder.id, version: await versionOf(play, folder), summary, ...(outcome ? { outcome } : {}) })
+  await play.run(actorOf(folder), closeIt, { id: folder.id, version: await versionOf(play, folder), summary, ...(outcome ? { outcome } : {}), ...(outcome === 'withdrawn' ? { reason: words.withdrew } : {}) })
 }
 
 export const reopen: Act = async (play, folder) => {

@@ -4,8 +4,8 @@ import { unspokenIn } from './page-texts.ts'
 const found = (source: string) => unspokenIn('Page.tsx', source).map((fault) => fault.replace(/^\d+: /, ''))
 
 test.each([
-  ['<p>Sign out</p>', ['Sign out']], ['<p>{open ? "Open" : t("closed")}</p>', ['Open']], ['<i aria-label="Close" />', ['Close']], ['<X title={`No. ${no}`} />', ['No.']],
-  ['const rows = [{ key: "out", label: "Sign out" }]', ['Sign out']], ['const by = `${name}（${post}）`', ['（', '）']], ['toast("It was saved again")', ['It was saved again']], ['<p>{"退出"}</p>', ['退出']],
+  ['<p>Sign out</p>', ['Sign out']], ['<p>{open ? "Open" : t("closed")}</p>', ['Open']], ['<i aria-label="Close" />', ['Close']], ['<X title={"No. " + no} />', ['No.']],
+  ['const rows = [{ key: "out", label: "Sign out" }]', ['Sign out']], ['const by = name + "（" + post', ['（']], ['toast("It was saved again")', ['It was saved again']], ['<p>{"退出"}</p>', ['退出']],
 ])('%s says something no locale says', (source, texts) => expect(found(source)).toEqual(texts))
 
 test.each([

@@ -23,12 +23,12 @@ const isText = (node: ts.Node): node is ts.StringLiteralLike | ts.TemplateLitera
   ts.isStringLiteralLike(node) || ts.isTemplateHead(node) || ts.isTemplateMiddleOrTemplateTail(node) || ts.isJsxText(node)
 
 /** What a value is used as, seen through conditions and joined texts. */
-const useOf = (node: ts.Node): ts.Node => {
+const usedAs = (node: ts.Node): ts.Node => {
   const { parent } = node
   const through = ts.isParenthesizedExpression(parent) || ts.isTemplateSpan(parent) || ts.isTemplateExpression(parent) || ts.isAsExpression(parent)
     || (ts.isConditionalExpression(parent) && parent.condition !== node)
     || (ts.isBinaryExpression(parent) && [ts.SyntaxKind.PlusToken, ts.SyntaxKind.BarBarToken, ts.SyntaxKind.QuestionQuestionToken, ts.SyntaxKind.AmpersandAmpersandToken].includes(parent.operatorToken.kind))
-  return through ? useOf(parent) : parent
+  return through ? usedAs(parent) : parent
 }
 
 const nameOf = (use: ts.Node): string | null => {
@@ -42,14 +42,15 @@ const isOnKey = (node: ts.Node) => ts.isJsxElement(node.parent) && node.parent.o
 const isChild = (use: ts.Node) => ts.isJsxExpression(use) && !ts.isJsxAttribute(use.parent)
 const isForDevelopers = (use: ts.Node) => ts.isNewExpression(use) || ts.isImportDeclaration(use) || ts.isLiteralTypeNode(use)
 
+const isSilent = (text: string) => OWN_NAMES.includes(text) || LOOK.test(text) || !LETTERS.test(text)
+
 /** Whether a reader meets this text on a page although it comes from no locale. */
 const isUnspoken = (node: ts.StringLiteralLike | ts.TemplateLiteralToken | ts.JsxText): boolean => {
   const { text } = node
-  if (!LETTERS.test(text) && !CHINESE.test(text)) return false
-  if (OWN_NAMES.includes(text) || LOOK.test(text)) return false
-  if (CHINESE.test(text)) return true
+  if (CHINESE.test(text)) return !OWN_NAMES.includes(text)
+  if (isSilent(text)) return false
   if (ts.isJsxText(node)) return !isOnKey(node)
-  const use = useOf(node)
+  const use = usedAs(node)
   if (isForDevelopers(use) || isOnKey(use)) return false
   const name = nameOf(use)
   if (isChild(use) || (name !== null && SEEN.test(name))) return true

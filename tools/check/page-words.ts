@@ -31,7 +31,7 @@ const formFault = (locale: string, { forms }: Said): string | null => {
   return forms.has('one') || forms.has('other') ? 'has a form that Chinese does not know' : null
 }
 
-const compared = (locale: string, file: string, first: ReadonlyMap<string, Said>, words: ReadonlyMap<string, Said>): string[] => {
+const compared = (locale: string, first: ReadonlyMap<string, Said>, words: ReadonlyMap<string, Said>): string[] => {
   const missing = [...first.keys()].filter((key) => !words.has(key)).map((key) => `${key} is missing`)
   const rest = [...words].flatMap(([key, one]) => {
     const model = first.get(key)
@@ -51,6 +51,6 @@ export const checkPageWords = (): string[] => {
   const files = [...new Set(LOCALES.flatMap((locale) => readdirSync(join(ROOT, 'locales', locale, 'web'))))].sort()
   return LOCALES.flatMap((locale) => {
     const there = new Set(readdirSync(join(ROOT, 'locales', locale, 'web')))
-    return files.flatMap((file) => (there.has(file) ? compared(locale, file, said(LOCALES[0], file), said(locale, file)) : [`${locale}: web/${file} is missing`]))
+    return files.flatMap((file) => (there.has(file) ? compared(locale, said(LOCALES[0], file), said(locale, file)) : [`${locale}: web/${file} is missing`]))
   })
 }
