@@ -6,6 +6,9 @@ import { packCodes, readPack } from '../server/modules/packs/load.ts'
 import { checkOwnership } from './check/ownership.ts'
 import { checkRefusals } from './check/refusals.ts'
 import { checkWords } from './check/words.ts'
+import { checkPageTexts } from './check/page-texts.ts'
+import { checkPageWords } from './check/page-words.ts'
+import { checkWriting } from './check/writing.ts'
 import { checkGenerated } from './check/generated.ts'
 
 const failed: string[] = []
@@ -50,6 +53,9 @@ run('nothing unused (knip)', 'knip/bin/knip.js', ['--no-progress'])
 step('packs: every rule proved by an example', checkPacks())
 step('refusals are named by operations', checkRefusals())
 step('words in all locales', checkWords())
+step('words of the pages in all locales', checkPageWords())
+step('no words of the pages outside the locales', checkPageTexts())
+step('every locale in its own writing', checkWriting())
 step('generated files are fresh', await checkGenerated(ROOT))
 process.stdout.write(failed.length ? `${failed.length} checks failed: ${failed.join(', ')}\n` : 'all checks passed\n')
 process.exit(failed.length ? 1 : 0)

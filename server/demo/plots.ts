@@ -28,7 +28,7 @@ const ENDED: Readonly<Record<string, readonly Step[]>> = {
   portal: [shop(35, acknowledge), shop(6, classify), shop(12, reply), shop(240, fromCustomer), shop(60, find(true)), ...agreed, shop(200, answer('accept', true)), ...done, later(2, 30, rate(true)), shop(60, close())],
   silent: [...heard, shop(120, find(true)), ...agreed, shop(60, answer('accept')), ...done, later(2, 60, attempt('phone', 0)), later(1, 120, attempt('phone', 1)), later(1, 60, attempt('sms', 2)), office(90, close())],
   explained: [...heard, shop(180, find(true)), shop(20, explain), later(1, 60, close('explained'))],
-  declined: [...heard, shop(120, find(false)), shop(20, propose()), office(60, decide('approved')), shop(15, offer), shop(120, answer('decline')), office(90, lastWord), later(2, 60, close('declined'))],
+  declined: [...heard, shop(120, find(false)), shop(20, propose()), office(60, decide('approved')), shop(15, offer), shop(120, answer('decline')), office(90, lastWord), office(20, notify), later(2, 60, close('declined'))],
   withdrawn: [...heard, shop(150, find(false)), shop(60, takenBack), shop(10, close('withdrawn'))],
 }
 

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { LOCALES } from '#contract/common.ts'
 import { ROOT } from '#kernel/root.ts'
 import { contracts, isRefusal, sources } from './contracts.ts'
+import { flatten } from './flatten.ts'
 
 type Words = Readonly<Record<string, string>>
 
@@ -13,11 +14,6 @@ const SHARED = 'terms.json'
 const NAMED = ['settlement.letters.closing', 'communication.letters.extension', 'kernel.refusals.internal', ...['required', 'tooLong', 'tooShort', 'tooMuch', 'tooLittle', 'tooMany', 'tooFew', 'unknown', 'choice', 'kind', 'format', 'email', 'day', 'moment', 'id'].map((word) => `kernel.faults.${word}`), 'portal.receiver.name', 'portal.receiver.position', ...[1, 2, 3, 4, 5].map((step) => `portal.steps.${step}`)]
 
 const found = (text: string, pattern: RegExp): string[] => [...text.matchAll(pattern)].map((match) => match[1] ?? '')
-
-const flatten = (value: unknown, path: string): [string, string][] => {
-  if (typeof value === 'string') return [[path, value]]
-  return Object.entries(value as Record<string, unknown>).flatMap(([key, inner]) => flatten(inner, path ? `${path}.${key}` : key))
-}
 
 const wordsOf = (locale: string, wanted: (file: string) => boolean): Words => {
   const folder = join(ROOT, 'locales', locale)

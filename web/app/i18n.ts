@@ -13,7 +13,7 @@ const isLocale = (text: string | null): text is Locale => LOCALES.some((locale) 
 const fromBrowser = (): Locale => {
   const wanted = navigator.language.toLowerCase()
   if (!wanted.startsWith('zh')) return 'en'
-  return /hant|tw|hk|mo/.test(wanted) ? 'zh-Hant' : 'zh-CN'
+  return /hant|-(?:tw|hk|mo)$/.test(wanted) && !wanted.includes('hans') ? 'zh-Hant' : 'zh-CN'
 }
 
 /** The language of this browser before anybody signed in. */
@@ -32,6 +32,8 @@ const days: Readonly<Record<Locale, () => Promise<unknown>>> = {
   'zh-Hant': () => import('dayjs/locale/zh-hk.js'),
   en: () => Promise.resolve(),
 }
+/** For fonts, quotation marks and line breaks. Traditional is written in Hong Kong usage. */
+export const TAGS: Readonly<Record<Locale, string>> = { 'zh-CN': 'zh-CN', 'zh-Hant': 'zh-HK', en: 'en' }
 const dayNames: Readonly<Record<Locale, string>> = { 'zh-CN': 'zh-cn', 'zh-Hant': 'zh-hk', en: 'en' }
 
 const INDUSTRY = 'wenguo.industry'
@@ -52,13 +54,13 @@ const add = async (locale: Locale) => {
   for (const [area, texts] of Object.entries(said)) i18next.addResourceBundle(locale, area, texts, true, true)
 }
 
-/** Loads a language and speaks it from now on: pages, dates, and the server's answers. What zh-Hant lacks is said in zh-CN. */
+/** Loads a language and speaks it from now on: pages, dates, and the server's answers. */
 export const speak = async (locale: Locale) => {
-  await Promise.all([add(locale), locale === 'zh-Hant' ? add('zh-CN') : null, days[locale]()])
+  await Promise.all([add(locale), days[locale]()])
   speakLocale(locale)
   dayjs.locale(dayNames[locale])
   localStorage.setItem(KEPT, locale)
-  document.documentElement.lang = locale
+  document.documentElement.lang = TAGS[locale]
   await i18next.changeLanguage(locale)
 }
 
@@ -73,7 +75,7 @@ export const speakIndustry = async (terms: Terms | null) => {
 export const startWords = async () => {
   speakLocale(localeHere())
   await i18next.use(initReactI18next).init({
-    lng: localeHere(), fallbackLng: { 'zh-Hant': ['zh-CN'], default: [] }, supportedLngs: [...LOCALES], ns: [], defaultNS: 'common', fallbackNS: 'common', resources: {},
+    lng: localeHere(), fallbackLng: false, supportedLngs: [...LOCALES], ns: [], defaultNS: 'common', fallbackNS: 'common', resources: {},
     interpolation: { escapeValue: false }, returnNull: false, react: { useSuspense: false },
   })
   await speak(localeHere())

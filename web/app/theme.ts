@@ -30,8 +30,8 @@ const palette = {
   },
 } as const
 
-const fontFamily =
-  '"PingFang SC","Noto Sans SC","Noto Sans CJK SC","Microsoft YaHei",system-ui,-apple-system,"Segoe UI",sans-serif'
+/** By language: web/ui/ui.css. */
+const fontFamily = 'var(--font)'
 
 const still = () => matchMedia('(prefers-reduced-motion: reduce)').matches
 

@@ -35,7 +35,7 @@ const KEY = 'locale'
 
 const preferred = (language: string): Locale => {
   if (!/^zh\b/i.test(language)) return 'en'
-  return /hant|-(?:hk|tw|mo)\b/i.test(language) ? 'zh-Hant' : 'zh-CN'
+  return /hant|-(?:hk|tw|mo)\b/i.test(language) && !/hans/i.test(language) ? 'zh-Hant' : 'zh-CN'
 }
 
 /** What was chosen here before, else what the browser speaks. */

@@ -1,12 +1,16 @@
+import dayjs from 'dayjs'
+import 'dayjs/locale/zh-hk.js'
 import type { TFunction } from 'i18next'
 import { describe, expect, it } from 'vitest'
 import words from '../../locales/zh-CN/web/common.json' with { type: 'json' }
+import traditional from '../../locales/zh-Hant/web/common.json' with { type: 'json' }
 import { exactWords, momentWords, wall } from './time-words.ts'
 
-const t = ((key: string, given: Record<string, string> = {}) => {
-  const text = (words.time as Record<string, string>)[key.replace('common:time.', '')] ?? key
+const speaking = (time: Record<string, string>) => ((key: string, given: Record<string, string> = {}) => {
+  const text = time[key.replace('common:time.', '')] ?? key
   return text.replace(/\{\{(\w+)\}\}/g, (_, name: string) => given[name] ?? '')
 }) as unknown as TFunction
+const t = speaking(words.time)
 
 const now = Date.parse('2026-11-22T10:00:00+08:00')
 const shanghai = { zone: 'Asia/Shanghai' }
@@ -30,6 +34,14 @@ describe('a moment in words', () => {
     expect(said('2026-11-28T17:00:00+08:00', true)).toBe('11月28日 17:00')
     expect(said('2026-11-28T08:00:00+08:00', true)).toBe('11月28日 08:00')
     expect(exactWords(t, '2026-11-29T00:00:00+08:00', { ...shanghai, end: true })).toContain('28日')
+  })
+  it('is written as in Hong Kong', () => {
+    const inTraditional = speaking(traditional.time)
+    const before = dayjs.locale()
+    dayjs.locale('zh-hk')
+    expect(exactWords(inTraditional, '2026-11-22T01:56:07Z', shanghai)).toBe('2026年11月22日 星期日 09:56:07')
+    expect(momentWords(inTraditional, '2026-11-22T16:30:00Z', now, shanghai)).toBe('明日 00:30')
+    dayjs.locale(before)
   })
   it('stands on the right day where a clock change makes a day short', () => {
     expect(wall('2026-03-09T03:59:00Z', 'America/New_York').format('YYYY-MM-DD HH:mm')).toBe('2026-03-08 23:59')

@@ -26,7 +26,7 @@ const Side = ({ items, at }: { readonly items: readonly NavItem[]; readonly at: 
   const { organization } = useSession()
   return (
     <nav className='side' aria-label={t('nav.main')}>
-      <Go to={links.desk()} className='brand'><span className='mark' aria-hidden='true'>闻</span>{t('common:product')}</Go>
+      <Go to={links.desk()} className='brand'><span className='mark' aria-hidden='true'>{t('common:mark')}</span>{t('common:product')}</Go>
       <ul>
         {items.map((item) => (
           <li key={item.key}><Go to={item.to} {...here(item.key === at)}>{item.icon}<span>{item.label}</span>{item.count > 0 && <span className={item.hot ? 'nav-n hot' : 'nav-n'}>{item.count > 999 ? '999+' : item.count}{item.hot && <span className='sr'>{t('nav.late')}</span>}</span>}</Go></li>
@@ -54,7 +54,7 @@ const TopPhone = ({ title }: { readonly title: string }) => {
   const { t } = useTranslation('shell')
   return (
     <header className='top-m'>
-      <Go to={links.desk()} className='mark' aria-label={t('nav.desk')}>闻</Go>
+      <Go to={links.desk()} className='mark' aria-label={t('nav.desk')}>{t('common:mark')}</Go>
       <strong>{title}</strong>
       <span className='sp' />
       <Go to={`${links.complaints({ view: 'all' })}&find=1`} className='icon-a' aria-label={t('search.label')}><SearchOutlined aria-hidden='true' /></Go>

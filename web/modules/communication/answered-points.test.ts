@@ -13,6 +13,11 @@ describe('which points a reply speaks to', () => {
     expect(speaksTo(rude, '第二点，我已经和当班同事核对过。')).toBe(true)
     expect(speaksTo(rude, '2、我已经和当班同事核对过。')).toBe(true)
   })
+  it('reads traditional characters as well', () => {
+    expect(speaksTo({ no: 1, text: '邊上的小鑽沒有了，鑲爪鬆動' }, '師傅看過，是一隻鑲爪鬆動，我們負責。')).toBe(true)
+    expect(speaksTo({ no: 2, text: '那個店員說這是正常的' }, '第二點，我已和當值同事核對。')).toBe(true)
+    expect(speaksTo({ no: 1, text: '鑲爪鬆動' }, '您好，很抱歉讓您擔心了，這個我們會跟進。')).toBe(false)
+  })
   it('finds nothing in an empty draft or in courtesies alone', () => {
     expect(speaksTo(loose, '  ')).toBe(false)
     expect(speaksTo(loose, '您好，很抱歉让您担心了。')).toBe(false)

@@ -31,7 +31,7 @@ export const CategoryPicker = ({ id, categories, value, onChange, suggested = []
         <ul className='cat-sug' aria-label={t('category.suggested')}>
           {known.map((each) => (
             <li key={each.code}>
-              <button type='button' onClick={() => onChange(each.code)}>{categoryPath(categories, each.code, say)}</button>
+              <button type='button' onClick={() => onChange(each.code)}>{categoryPath(categories, each.code, say, t('common:pathSeparator'))}</button>
               <span className='muted'>{t('category.because', { words: each.words.map((word) => `“${word}”`).join(t('common:listSeparator')) })}</span>
             </li>
           ))}

@@ -15,5 +15,5 @@ export const lineage = (categories: readonly Category[], code: string | null): C
 }
 
 /** 产品质量／镶嵌松动 */
-export const categoryPath = (categories: readonly Category[], code: string | null, say: (words: Category['label']) => string) =>
-  lineage(categories, code).map((category) => say(category.label)).join('／')
+export const categoryPath = (categories: readonly Category[], code: string | null, say: (words: Category['label']) => string, separator: string) =>
+  lineage(categories, code).map((category) => say(category.label)).join(separator)

@@ -62,7 +62,7 @@ const Crumb = () => {
   const copy = () => { void navigator.clipboard?.writeText(it.number).then(() => setCopied(true)) }
   return (
     <div className='case-crumb'>
-      <p className='crumb'><Go to={links.complaints()}>{t('header.all')}</Go><span aria-hidden='true'>／</span><span className='no'>{it.number}</span>
+      <p className='crumb'><Go to={links.complaints()}>{t('header.all')}</Go><span aria-hidden='true'>{t('common:pathSeparator')}</span><span className='no'>{it.number}</span>
         <button type='button' className='icon-b' onClick={copy} aria-label={t('header.copy')}>{copied ? t('common:copied') : <CopyOutlined aria-hidden='true' />}</button></p>
       <div className='case-acts'>
         {it.state === 'open' && !it.may['routing.handOver'] && <Button size='small' icon={<SwapOutlined aria-hidden='true' />} onClick={() => open('handOver')}>{t('header.handOver')}</Button>}
@@ -111,7 +111,7 @@ const FactRow = () => {
   const term = useTerm()
   const { it, pack } = useScene()
   const customerClass = pack.classes.find((each) => each.code === it.customer.classCode)
-  const category = categoryPath(pack.categories, it.points[0]?.categoryCode ?? null, say)
+  const category = categoryPath(pack.categories, it.points[0]?.categoryCode ?? null, say, t('common:pathSeparator'))
   return (
     <dl className='facts'>
       <Fact label={t('header.customer')}><Go className='link' to={links.customer(it.customer.id)}><b>{it.customer.name}</b></Go><span>{customerClass && `${say(customerClass.label)}　`}{t('header.nth', { count: it.earlierCases.length + 1 })}</span></Fact>

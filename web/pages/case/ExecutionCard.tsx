@@ -27,7 +27,7 @@ export const ExecutionCard = () => {
   if (!it.agreement && it.tasks.length === 0 && !it.notice && !REACHED.has(it.stage)) return null
   const done = it.tasks.filter((task) => task.state === 'done').length
   return (
-    <Section title={t('execution.title')} count={it.tasks.length > 0 ? `${done}／${it.tasks.length}` : undefined}>
+    <Section title={t('execution.title')} count={it.tasks.length > 0 ? `${done}/${it.tasks.length}` : undefined}>
       <div className='card-b'>
         {it.agreement && <AgreementNote complaintId={it.id} agreement={it.agreement} />}
         {it.tasks.length > 0 && <TaskList tasks={it.tasks} onComplete={(task) => open('task', task.id)} />}

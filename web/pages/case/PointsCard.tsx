@@ -12,7 +12,7 @@ const Marks = ({ point }: { readonly point: PointView }) => {
   const { t } = useTranslation('case')
   const term = useTerm()
   const { pack } = useScene()
-  const path = categoryPath(pack.categories, point.categoryCode, say)
+  const path = categoryPath(pack.categories, point.categoryCode, say, t('common:pathSeparator'))
   return (
     <p className='pt-m'>
       {path ? <span>{path}</span> : <span className='unset'>{t('points.noCategory')}</span>}

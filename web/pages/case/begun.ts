@@ -6,14 +6,17 @@ import { promisedOf, wantsOf } from './gist.ts'
 
 type Term = (kind: string, value: string) => string
 
-const itemWords = (term: Term, item: Case['remedies'][number]['items'][number]) => term('remedyKind', item.kind) + (item.amountFen > 0 ? ` ${money(item.amountFen)}` : '') + (item.note ? `（${item.note}）` : '')
+const itemWords = (t: TFunction, term: Term, item: Case['remedies'][number]['items'][number]) => {
+  const words = term('remedyKind', item.kind) + (item.amountFen > 0 ? ` ${money(item.amountFen)}` : '')
+  return item.note ? t('common:withRemark', { words, remark: item.note }) : words
+}
 
 /** A first answer to each point, out of what was found and agreed; the writer makes it friendly. */
 export const begunAnswers = (t: TFunction, term: Term, it: Case): Readonly<Record<string, string>> => {
   const agreed = remedyIn(it, 'agreed', 'fulfilled')
   return Object.fromEntries(it.points.map((point) => {
     const finding = holdingFinding(it, point.id)
-    const items = agreed?.items.filter((item) => item.pointId === point.id).map((item) => itemWords(term, item)) ?? []
+    const items = agreed?.items.filter((item) => item.pointId === point.id).map((item) => itemWords(t, term, item)) ?? []
     const parts = [
       finding && t('case:notice.found', { words: finding.text }), finding?.explanation, items.length > 0 && t('case:notice.done', { items: items.join(t('common:listSeparator')) }),
       finding?.alternativeHelp && t('case:notice.help', { words: finding.alternativeHelp }),

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { LOCALES } from '#contract/common.ts'
-import { localeNow, speak, useTerm } from '../../app/i18n.ts'
+import { localeNow, speak, TAGS, useTerm } from '../../app/i18n.ts'
 import './welcome.css'
 
 const Languages = () => {
@@ -9,7 +9,7 @@ const Languages = () => {
   const term = useTerm()
   return (
     <nav className='wel-l' aria-label={t('language')}>
-      {LOCALES.map((locale) => <button type='button' key={locale} lang={locale} className={locale === localeNow() ? 'on' : ''} aria-pressed={locale === localeNow()} onClick={() => void speak(locale)}>{term('locale', locale)}</button>)}
+      {LOCALES.map((locale) => <button type='button' key={locale} lang={TAGS[locale]} className={locale === localeNow() ? 'on' : ''} aria-pressed={locale === localeNow()} onClick={() => void speak(locale)}>{term('locale', locale)}</button>)}
     </nav>
   )
 }
@@ -19,7 +19,7 @@ export const Welcome = ({ children, wide }: { readonly children: ReactNode; read
   const { t } = useTranslation('sign-in')
   return (
     <div className='wel'>
-      <header><span className='mark' aria-hidden='true'>闻</span><span className='wel-n'>{t('common:product')}</span><span className='sp' /><Languages /></header>
+      <header><span className='mark' aria-hidden='true'>{t('common:mark')}</span><span className='wel-n'>{t('common:product')}</span><span className='sp' /><Languages /></header>
       <main className={wide ? 'wel-m wide' : 'wel-m'}>{children}</main>
       <footer className='muted'>{t('motto')}</footer>
     </div>

@@ -1,0 +1,81 @@
+import { readFileSync, readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Locale } from '#contract/common.ts'
+import { ROOT } from '#kernel/root.ts'
+import { flatten } from './flatten.ts'
+
+/** Han characters of a two-byte encoding, rows by columns. */
+const charactersOf = (encoding: string, [first, last]: readonly [number, number], columns: readonly (readonly [number, number])[]): ReadonlySet<string> => {
+  const decoder = new TextDecoder(encoding)
+  const found = new Set<string>()
+  for (let row = first; row <= last; row++)
+    for (const [from, to] of columns)
+      for (let column = from; column <= to; column++) {
+        const sign = decoder.decode(Uint8Array.of(row, column))
+        if (/^\p{Script=Han}$/u.test(sign)) found.add(sign)
+      }
+  return found
+}
+
+/** GB 2312: what simplified texts are written with. Its part of GBK. */
+const simplified = charactersOf('gbk', [0xb0, 0xf7], [[0xa1, 0xfe]])
+/** Big5: what traditional texts are written with. */
+const traditional = charactersOf('big5', [0xa4, 0xf9], [[0x40, 0x7e], [0xa1, 0xfe]])
+
+/** Hong Kong writes it, Big5 lacks it. */
+const ALSO_TRADITIONAL = '着'
+/** In Big5 as rare characters or as other words, simplified all the same in ours. */
+const SIMPLIFIED_IN_BIG5 = /[么与于万厂党复赶构怀机极价惊据怜宁凄气确扰胜圣适体涂网痒踊优种庄洁触柜茧蜡腊洒虫听灯礼药证筑达]|几(?!何|乎)|(?<![公英海方右])里(?!程|數)|(?<![皇太])后|范(?=圍|例|本)|[示規模]范|其余|余(?=額|下)|[聯關]系|[標批]准(?=確)|准(?=時|備)|采(?=取|用|購)|制(?=造|作|成)|标|面(?=粉|包)|征(?=求|兆)|[特象]征|委托|咨|松(?=動|開)|丑|斗(?=爭)/gu
+/** In GB 2312 for names and old words, traditional in ours. */
+const TRADITIONAL_IN_GB = /[於祇]/gu
+
+const han = (text: string): readonly string[] => text.match(/\p{Script=Han}/gu) ?? []
+const once = (signs: readonly string[]): readonly string[] => [...new Set(signs)]
+
+/** What a text in traditional characters holds that is written so only in simplified ones. */
+export const simplifiedIn = (text: string): readonly string[] =>
+  once([...han(text).filter((sign) => simplified.has(sign) && !traditional.has(sign) && !ALSO_TRADITIONAL.includes(sign)), ...(text.match(SIMPLIFIED_IN_BIG5) ?? []), ...(text.match(/[“”‘’]/g) ?? [])])
+
+/** What a text in simplified characters holds that is not written so there. */
+export const traditionalIn = (text: string): readonly string[] =>
+  once([...han(text).filter((sign) => !simplified.has(sign)), ...(text.match(TRADITIONAL_IN_GB) ?? []), ...(text.match(/[「」『』]/g) ?? [])])
+
+/** What an English text holds of Chinese: characters, and signs as wide as they. */
+export const chineseIn = (text: string): readonly string[] => once(text.match(/[\p{Script=Han}\u3000-\u303f\uff00-\uffef]/gu) ?? [])
+
+/** Said on the mainland and not in Hong Kong, with what is said there. */
+const NOT_SAID: readonly (readonly [RegExp, string])[] = [
+  [/信息/, '訊息、資料'], [/默認|缺省/, '預設'], [/視頻/, '影片'], [/打印(?!記)/, '列印'], [/登錄/, '登入'], [/退出登入|注銷/, '登出'], [/短信/, '短訊'], [/郵箱|電子郵件/, '電郵'], [/鼠標/, '滑鼠'],
+  [/質量/, '質素、品質'], [/反饋/, '回應、意見'], [/點擊/, '按'], [/加載/, '載入'], [/刷新/, '重新整理'], [/服務器/, '伺服器'], [/數據庫/, '資料庫'], [/文件夾/, '資料夾'], [/上傳/, '上載'], [/快遞/, '速遞'],
+  [/搜索/, '搜尋'], [/導出/, '匯出'], [/導入/, '匯入'], [/門店/, '分店'], [/超時/, '逾時'], [/接口|界面/, '介面'], [/小票/, '收據'], [/手機號/, '電話號碼'], [/聯[系繫]/, '聯絡'], [/[帳賬]號|賬戶/, '帳戶'],
+  [/什麼/, '甚麼'], [/裡/, '裏'], [/著(?!名|作)/, '着'], [/紀錄/, '記錄'], [/激活/, '啟用'], [/當場/, '即場'], [/照片/, '相片'], [/你/, '您'],
+  // Industries put their own word in the place of these.
+  [/客戶(?!服務)/, '顧客'], [/商品/, '貨品'],
+]
+
+/** What a text of ours for readers in Hong Kong says otherwise than they and the rest of our words do, with what is said instead. */
+export const mainlandIn = (text: string): readonly string[] => NOT_SAID.flatMap(([word, said]) => {
+  const found = word.exec(text)
+  return found ? [`${found[0]} (${said})`] : []
+})
+
+/** Each language is called by its own name; our mark is Chinese, sums on papers are also written in Chinese, and a sign may have no Latin form. */
+const AS_THEY_ARE = /^terms\.locale\.|\.rmb$|^web\/common\.mark$|^papers\.common\.uncovered$/
+/** What customers say in the demo, they say in their way. */
+const SPOKEN = /\(您\)$/
+
+const faultsIn: Readonly<Record<Locale, (text: string) => readonly string[]>> = {
+  'zh-CN': traditionalIn, 'zh-Hant': (text) => [...simplifiedIn(text), ...mainlandIn(text)], en: chineseIn,
+}
+
+const textsIn = (path: string, name: string) => flatten(JSON.parse(readFileSync(join(ROOT, path), 'utf8')), name)
+
+const written = (locale: Locale, file: string): string[] => textsIn(`locales/${locale}/${file}`, file.slice(0, -5))
+  .flatMap(([key, text]) => (AS_THEY_ARE.test(key) ? [] : faultsIn[locale](text).map((sign) => `${locale}: ${key} holds ${sign}`)))
+
+const demonstrated = (locale: Locale): string[] => textsIn(`server/demo/words/${locale.toLowerCase()}.json`, 'demo')
+  .flatMap(([key, text]) => faultsIn[locale](text).filter((sign) => !SPOKEN.test(sign)).map((sign) => `${locale}: ${key} holds ${sign}`))
+
+/** Texts of ours in the writing of another language: simplified characters among traditional ones, words of the mainland in Hong Kong. */
+export const checkWriting = (): string[] => (Object.keys(faultsIn) as Locale[])
+  .flatMap((locale) => [...readdirSync(join(ROOT, 'locales', locale), { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.json')).flatMap((file) => written(locale, file)), ...demonstrated(locale)])
