@@ -600,7 +600,10 @@ create table kernel.event (
   xid xid8 not null default pg_current_xact_id(),
   PRIMARY KEY (organization_id, id)
 );
+CREATE INDEX event_at ON kernel.event USING brin (at) WITH (autosummarize='on');
 CREATE INDEX event_in_commit_order ON kernel.event USING btree (xid, id);
+CREATE INDEX event_named ON kernel.event USING btree (organization_id, name, id);
+CREATE INDEX event_of_actor ON kernel.event USING btree (organization_id, actor_id, id);
 CREATE INDEX event_of_subject ON kernel.event USING btree (organization_id, subject_id, id);
 -- policy machinery to wenguo_system using true
 -- policy own_organization to wenguo_app using (organization_id = ( SELECT kernel.organization() AS organization))

@@ -1,9 +1,9 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect } from 'vitest'
-import { type Journey, OPENING_MS, openJourney, PHONE, storyOf } from '#test/journey.ts'
+import { eventually, type Journey, OPENING_MS, openJourney, PHONE, storyOf } from '#test/journey.ts'
 import { look } from '#test/journey-look.ts'
 import { type Somebody, signedIn } from './steps/begin.ts'
-import { button, card, choose, panel, press, save } from './steps/hands.ts'
+import { button, card, choose, day, field, panel, press, save } from './steps/hands.ts'
 import { ADMIN, HEADLESS, hire } from './steps/staff.ts'
 
 const CLERK: Somebody = { name: '李晓芸', email: 'li@example.com', unit: '一店', position: 'clerk' }
@@ -70,10 +70,29 @@ chapter('an absence that does not take place is cancelled, and the deputy with i
   await row(MANAGER.name).getByText(`${CLERK.name}代办`).waitFor({ state: 'detached' })
 })
 
+chapter('the trail is narrowed by person, action and day', async () => {
+  await admin.goto('/settings/audit')
+  const filter = admin.getByRole('search', { name: '筛选' })
+  const rows = admin.getByRole('table').getByRole('row')
+  await choose(filter, '做了什么', '恢复了一个职位')
+  await eventually(() => rows.count()).toBe(2)
+  await rows.nth(1).getByText('恢复了一个职位').waitFor()
+  await look(admin, 'audit-narrowed')
+  await choose(filter, '谁', CLERK.name)
+  await admin.getByText('没有符合的记录').waitFor()
+  await press(filter, '看全部')
+  await field(filter, '从哪天起').fill('2020-01-01')
+  await field(filter, '到哪天止').fill('2020-01-02')
+  await admin.getByText('没有符合的记录').waitFor()
+  await field(filter, '到哪天止').fill(day(1))
+  await rows.nth(3).waitFor()
+})
+
 chapter('the trail tells all of it, on a phone too', async () => {
   await admin.setViewportSize(PHONE)
   await admin.goto('/settings/audit')
   for (const told of ['取消了外出和代理人', '恢复了一个职位', '停用了一个职位', '恢复了一个部门或门店']) await admin.getByText(told).first().waitFor()
+  await look(admin, 'phone-audit')
   for (const place of ['units', 'positions']) {
     await admin.goto(`/settings/${place}`)
     await showGone()
