@@ -10,7 +10,7 @@ export interface Part { readonly kind: RemedyKind; readonly fen: number }
 export interface Matter {
   readonly text: string; readonly wants: string; readonly finding: string; readonly product: string | null; readonly category: string | null; readonly severity: Spec['severity']; readonly liability: Liability; readonly cause: string
   readonly parts: readonly Part[]; readonly reason: string | null; readonly priceFen: number | null; readonly claimFen: number | null; readonly fault: Spec['fault'] | null; readonly fields: Readonly<Record<string, string | number>>
-  /** A worked case of the pack brings its own customer. */
+  /** A worked case brings its own customer. */
   readonly customer: { readonly name: string; readonly phone: string } | null
 }
 
@@ -39,13 +39,13 @@ const fromSpec = (spec: Spec, words: DemoWords, key: string, number: number): Ma
   }
 }
 
-const fromExample = (body: PackBody, code: string, locale: Locale): Matter | null => {
+const fromExample = (body: PackBody, words: DemoWords, code: string, locale: Locale): Matter | null => {
   const e = body.examples.find((x) => x.code === code)
   if (!e) return null
   const price = e.fields.pricePaid
   return {
     text: e.text[locale], wants: e.wants[locale], finding: e.finding[locale], product: e.title[locale], category: e.category, severity: e.severity, liability: e.liability, cause: e.rootCause,
-    parts: e.items.map((i) => ({ kind: i.kind, fen: i.amountFen })), reason: e.reason[locale], priceFen: typeof price === 'number' ? price : null, claimFen: null, fault: null, fields: e.fields, customer: { name: e.customer, phone: e.phone },
+    parts: e.items.map((i) => ({ kind: i.kind, fen: i.amountFen })), reason: e.reason[locale], priceFen: typeof price === 'number' ? price : null, claimFen: null, fault: null, fields: e.fields, customer: { name: pick(words.guests, body.examples.indexOf(e)), phone: e.phone },
   }
 }
 
@@ -53,7 +53,7 @@ const fromExample = (body: PackBody, code: string, locale: Locale): Matter | nul
 export const matterOf = (body: PackBody, words: DemoWords, locale: Locale, name: string): Matter => {
   const [key = '', number = '0'] = name.split(':')
   const spec = SPECS[key]
-  const matter = spec ? fromSpec(spec, words, key, Number(number)) : fromExample(body, key, locale)
+  const matter = spec ? fromSpec(spec, words, key, Number(number)) : fromExample(body, words, key, locale)
   if (!matter) return matterOf(body, words, locale, 'coldShoulder')
   const known = body.categories.some((c) => c.code === matter.category)
   return { ...matter, category: known ? matter.category : null, cause: body.causes.some((c) => c.code === matter.cause) ? matter.cause : '', fields: knownFields(body, matter) }

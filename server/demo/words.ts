@@ -6,7 +6,7 @@ type Lines = readonly string[]
 /** What people of the demo say, in one language: invented from beginning to end. */
 export interface DemoWords {
   readonly organization: { readonly jewellery: string; readonly base: string; readonly other: string }
-  readonly money: string; readonly and: string; readonly people: Readonly<Record<string, string>>; readonly customers: Lines; readonly relations: Lines; readonly remarks: Lines; readonly pieces: Lines; readonly goods: Lines
+  readonly money: string; readonly and: string; readonly people: Readonly<Record<string, string>>; readonly customers: Lines; /** Of the worked cases. */ readonly guests: Lines; readonly relations: Lines; readonly remarks: Lines; readonly pieces: Lines; readonly goods: Lines
   readonly matters: Readonly<Record<string, MatterWords>>
   readonly whyNotNow: Lines; readonly accepted: Lines; readonly restated: Lines; readonly notes: Lines; readonly calls: Lines; readonly missedCalls: Lines; readonly replies: Lines
   readonly answer: Lines; readonly total: string; readonly kindly: Lines; readonly explanation: Lines; readonly help: Lines; readonly reasons: Lines; readonly deviation: Lines; readonly approved: Lines; readonly returned: string

@@ -2,43 +2,23 @@ import { readFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Locale } from '#contract/common.ts'
 import { ROOT } from '#kernel/root.ts'
+import { notSimplified, onlySimplified } from '../../web/ui/scripts.ts'
 import { flatten } from './flatten.ts'
 
-/** Han characters of a two-byte encoding, rows by columns. */
-const charactersOf = (encoding: string, [first, last]: readonly [number, number], columns: readonly (readonly [number, number])[]): ReadonlySet<string> => {
-  const decoder = new TextDecoder(encoding)
-  const found = new Set<string>()
-  for (let row = first; row <= last; row++)
-    for (const [from, to] of columns)
-      for (let column = from; column <= to; column++) {
-        const sign = decoder.decode(Uint8Array.of(row, column))
-        if (/^\p{Script=Han}$/u.test(sign)) found.add(sign)
-      }
-  return found
-}
-
-/** GB 2312: what simplified texts are written with. Its part of GBK. */
-const simplified = charactersOf('gbk', [0xb0, 0xf7], [[0xa1, 0xfe]])
-/** Big5: what traditional texts are written with. */
-const traditional = charactersOf('big5', [0xa4, 0xf9], [[0x40, 0x7e], [0xa1, 0xfe]])
-
-/** Hong Kong writes it, Big5 lacks it. */
-const ALSO_TRADITIONAL = '着'
-/** In Big5 as rare characters or as other words, simplified all the same in ours. */
-const SIMPLIFIED_IN_BIG5 = /[么与于万厂党复赶构怀机极价惊据怜宁凄气确扰胜圣适体涂网痒踊优种庄洁触柜茧蜡腊洒虫听灯礼药证筑达]|几(?!何|乎)|(?<![公英海方右])里(?!程|數)|(?<![皇太])后|范(?=圍|例|本)|[示規模]范|其余|余(?=額|下)|[聯關]系|[標批]准(?=確)|准(?=時|備)|采(?=取|用|購)|制(?=造|作|成)|标|面(?=粉|包)|征(?=求|兆)|[特象]征|委托|咨|松(?=動|開)|丑|斗(?=爭)/gu
+/** Traditional in some words, simplified in others. */
+const SIMPLIFIED_HERE = /万|于(?!先生|女士|小姐|太太)|几(?!何|乎)|(?<![公英海方右])里(?!程|數)|(?<![皇太])后|范(?=圍|例|本)|[示規模]范|其余|余(?=額|下)|[聯關]系|[標批]准(?=確)|准(?=時|備)|采(?=取|用|購)|制(?=造|作|成)|面(?=粉|包)|征(?=求|兆)|[特象]征|委托|咨|松(?=動|開)|斗(?=爭)/gu
 /** In GB 2312 for names and old words, traditional in ours. */
 const TRADITIONAL_IN_GB = /[於祇]/gu
 
-const han = (text: string): readonly string[] => text.match(/\p{Script=Han}/gu) ?? []
 const once = (signs: readonly string[]): readonly string[] => [...new Set(signs)]
 
 /** What a text in traditional characters holds that is written so only in simplified ones. */
 export const simplifiedIn = (text: string): readonly string[] =>
-  once([...han(text).filter((sign) => simplified.has(sign) && !traditional.has(sign) && !ALSO_TRADITIONAL.includes(sign)), ...(text.match(SIMPLIFIED_IN_BIG5) ?? []), ...(text.match(/[“”‘’]/g) ?? [])])
+  once([...onlySimplified(text), ...(text.match(SIMPLIFIED_HERE) ?? []), ...(text.match(/[“”‘’]/g) ?? [])])
 
 /** What a text in simplified characters holds that is not written so there. */
 export const traditionalIn = (text: string): readonly string[] =>
-  once([...han(text).filter((sign) => !simplified.has(sign)), ...(text.match(TRADITIONAL_IN_GB) ?? []), ...(text.match(/[「」『』]/g) ?? [])])
+  once([...notSimplified(text), ...(text.match(TRADITIONAL_IN_GB) ?? []), ...(text.match(/[「」『』]/g) ?? [])])
 
 /** What an English text holds of Chinese: characters, and signs as wide as they. */
 export const chineseIn = (text: string): readonly string[] => once(text.match(/[\p{Script=Han}\u3000-\u303f\uff00-\uffef]/gu) ?? [])

@@ -57,9 +57,9 @@ export const task = query('settlement.read', async (read, actor, { id }: { id: s
   return shown
 })
 
-export const agreementOf = async (read: Reader, organizationId: string, complaintId: string): Promise<z.output<typeof contract.Agreement> | null> => {
+export const agreementOf = async (read: Reader, { organizationId, locale }: Actor, complaintId: string): Promise<z.output<typeof contract.Agreement> | null> => {
   const row = await read.selectFrom('settlement.agreement').selectAll().where('organization_id', '=', organizationId).where('complaint_id', '=', complaintId).where('cancelled_at', 'is', null).orderBy('id', 'desc').limit(1).executeTakeFirst()
-  return row ? { id: row.id, remedyId: row.proposal_id, agreedAt: iso(row.agreed_at), totalFen: row.total_fen, inWords: amountInWords(row.total_fen), proof: row.proof } : null
+  return row ? { id: row.id, remedyId: row.proposal_id, agreedAt: iso(row.agreed_at), totalFen: row.total_fen, inWords: amountInWords(row.total_fen, locale === 'zh-Hant' ? 'traditional' : 'simplified'), proof: row.proof } : null
 }
 
 const shownNotice = async (read: Reader, organizationId: string, row: { id: string; at: Instant; by_id: string | null; answers: unknown; contact: string; further_ways: string }) => {

@@ -11,6 +11,7 @@ import { say } from '../../app/i18n.ts'
 import { PageHead } from '../../app/PageHead.tsx'
 import { useAsk } from '../../app/query.ts'
 import { useSession } from '../../app/session.tsx'
+import { useTitle } from '../../app/title.ts'
 import { useRecognised } from '../../modules/customer-card/KnownCustomers.tsx'
 import { useDraft } from '../../ui/draft.ts'
 import { InZone, useZone } from '../../ui/InZone.tsx'
@@ -85,8 +86,10 @@ const Full = ({ onCounter }: { readonly onCounter: () => void }) => {
 }
 
 const Form = ({ pack }: { readonly pack: PackView }) => {
+  const { t } = useTranslation('register')
   const phone = usePhone()
   const { params, change } = useUrl()
+  useTitle(t('title'))
   const [made, setMade] = useState<Registered | null>(null)
   const counter = params['form'] ? params['form'] === 'counter' : phone
   const desk = useForm(pack, phone, counter, setMade)

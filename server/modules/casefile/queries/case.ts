@@ -113,7 +113,7 @@ export const readCase = async (read: Reader, actor: Actor, id: string, now: Inst
   const unit = await findUnit(read, organizationId, c.unit_id)
   const name = await namesOf(read, organizationId, [c.recorded_by, c.acknowledged_by])
   const remedies = await remediesOf(read, actor, c, now)
-  const [clocks, agreement, tasks, notice, followUps] = [(await clocksOf(read, organizationId, [id])).get(id) ?? [], await agreementOf(read, organizationId, id), await tasksOf(read, actor, id), await noticeOf(read, organizationId, id), await followUpsOf(read, actor, id, now)]
+  const [clocks, agreement, tasks, notice, followUps] = [(await clocksOf(read, organizationId, [id])).get(id) ?? [], await agreementOf(read, actor, id), await tasksOf(read, actor, id), await noticeOf(read, organizationId, id), await followUpsOf(read, actor, id, now)]
   const endings = await endingsOf(read, c, actor.locale)
   const closeGates = closeGatesOf(c, endings, actor.locale)
   return {

@@ -1,8 +1,9 @@
 import type { TFunction } from 'i18next'
-import type { Words } from '#contract/common.ts'
+import type { Locale, Words } from '#contract/common.ts'
 import type { PackView } from '#contract/packs.ts'
 import { localeNow } from '../../../app/i18n.ts'
 import { money } from '../../../ui/money.ts'
+import { notSimplified, onlySimplified } from '../../../ui/scripts.ts'
 
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json }
 export type Term = (kind: string, value: string) => string
@@ -47,15 +48,24 @@ const boundWords = (speaker: Speaker, fact: string, bound: { readonly [key: stri
 
 const isLatin = (word: string) => /^[ -\u024f]+$/.test(word)
 
+const isOwn: Readonly<Record<Locale, (word: string) => boolean>> = {
+  'zh-CN': (word) => !isLatin(word) && notSimplified(word).length === 0,
+  'zh-Hant': (word) => !isLatin(word) && onlySimplified(word).length === 0,
+  en: isLatin,
+}
+
 /** Expressions in the reader's own writing come first. */
 export const readableFirst = (words: readonly string[]): readonly string[] => {
-  const latin = localeNow() === 'en'
-  return [...words.filter((word) => isLatin(word) === latin), ...words.filter((word) => isLatin(word) !== latin)]
+  const own = isOwn[localeNow()]
+  return [...words.filter(own), ...words.filter((word) => !own(word))]
 }
 
 const quoted = ({ t }: Speaker, words: readonly Json[]): string => {
-  const shown = readableFirst(words.map(String)).slice(0, SHOWN_WORDS).map((word) => t('settings:pack.quote', { word: word.trim() })).join(t('common:listSeparator'))
-  return words.length > SHOWN_WORDS ? t('settings:pack.containsMany', { words: shown, count: words.length }) : t('settings:pack.contains', { words: shown })
+  const said = words.map(String)
+  const own = said.filter(isOwn[localeNow()])
+  const some = (own.length > 0 ? own : said).slice(0, SHOWN_WORDS)
+  const shown = some.map((word) => t('settings:pack.quote', { word: word.trim() })).join(t('common:listSeparator'))
+  return words.length > some.length ? t('settings:pack.containsMany', { words: shown, count: words.length }) : t('settings:pack.contains', { words: shown })
 }
 
 /** One of several. How a case ends is said with commas of its own. */

@@ -1,0 +1,55 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { Page } from 'playwright-core'
+import { textsOn } from './texts-on.ts'
+
+const LOCALE = fileURLToPath(new URL('../../locales/zh-Hant/', import.meta.url))
+const COMPONENTS = fileURLToPath(new URL('../../node_modules/antd/es/locale/zh_HK.js', import.meta.url))
+
+const read = (path: string): unknown => JSON.parse(readFileSync(join(LOCALE, path), 'utf8'))
+const below = (value: object, change: (inner: unknown) => unknown) => Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, change(inner)]))
+const bracketed = (value: unknown): unknown => (typeof value === 'string' ? value && `⟦${value}⟧` : below(value as object, bracketed))
+
+const stringsIn = (value: unknown): string[] => (typeof value === 'string' ? [value] : typeof value === 'object' && value !== null ? Object.values(value).flatMap(stringsIn) : [])
+/** A word of the machine that a page ought to translate: `walkIn`, `follow-up.record`. */
+const isCode = (text: string) => /^[a-z][A-Za-z]*([.-][a-z][A-Za-z-]*)*$/.test(text)
+
+/** What a page may show of an answer: names, texts, numbers; of a text in three languages the one that is spoken. */
+const shownOf = (value: unknown): string[] => {
+  if (typeof value !== 'object' || value === null) return stringsIn(value).filter((text) => !isCode(text))
+  if ('zh-Hant' in value) return stringsIn(value['zh-Hant'])
+  return Object.values(value).flatMap(shownOf)
+}
+
+interface Pseudo {
+  /** Texts on this screen that stand in no locale file and came from no answer of the server. */
+  strays(): Promise<readonly string[]>
+}
+
+/** A key of the keyboard, the first letter of a name, and the languages' own names are said as they are. */
+const AS_IT_IS = 'kbd, .face, [lang]:not(html)'
+
+/** The text without what stands in brackets, however deep. */
+const outside = (text: string): string => {
+  const inner = text.replace(/⟦[^⟦⟧]*⟧/g, ' ')
+  return inner === text ? text : outside(inner)
+}
+
+/** Serves the words of the pages in brackets ⟦…⟧ to this window, which must speak traditional Chinese and not have loaded them yet. */
+export const bracketWords = async (page: Page): Promise<Pseudo> => {
+  const areas = [...readdirSync(join(LOCALE, 'web')).filter((file) => file !== 'portal.json').map((file) => [file.slice(0, -5), read(`web/${file}`)] as const), ['terms', read('terms.json')] as const]
+  const words = Object.fromEntries(areas.map(([area, texts]) => [area, bracketed(texts)]))
+  await page.context().route('**/assets/zh-hant-*.js', (route) => route.fulfill({ contentType: 'text/javascript', body: `export const words = ${JSON.stringify(words)}` }))
+  const { default: component } = await import(COMPONENTS) as { default: unknown }
+  const known = new Set(stringsIn(component))
+  page.on('response', (response) => {
+    if (response.url().includes('/api/') && response.headers()['content-type']?.includes('json')) void response.json().then((body) => { for (const text of shownOf(body)) known.add(text) }, () => undefined)
+  })
+  return {
+    strays: async () => {
+      const data = [...known].flatMap((text) => [text, ...text.split('\n')]).map((text) => text.trim()).filter((text) => text.length > 1).sort((a, b) => b.length - a.length)
+      return (await textsOn(page, AS_IT_IS)).filter((text) => /\p{L}/u.test(data.reduce((rest, one) => rest.replaceAll(one, ' '), outside(text))))
+    },
+  }
+}
