@@ -40,6 +40,8 @@ export const Case = z.object({
 export type Case = z.infer<typeof Case>
 
 export const show = endpoint('GET /complaints/:id', z.strictObject({ id: Id }), Case)
+/** What happened after an entry of the timeline, newest first: whether an open page still shows how things stand. */
+export const news = endpoint('GET /complaints/:id/news', z.strictObject({ id: Id, after: Id.optional() }), z.object({ items: z.array(TimelineEntry.pick({ id: true, name: true, at: true, actor: true, words: true })), next: z.null() }))
 export const acknowledge = endpoint('POST /complaints/:id/acknowledge', c.Acknowledge, Case, { refuses: [c.notOpen, c.alreadyAcknowledged] })
 export const restate = endpoint('POST /complaints/:id/restatement', c.Restate, Case, { refuses: [c.notOpen] })
 export const classify = endpoint('POST /complaints/:id/classify', c.Classify, Case, { refuses: [c.notOpen, c.unknownCategory, c.pointUnknown, staleVersion] })

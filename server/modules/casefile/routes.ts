@@ -12,11 +12,13 @@ import { showCase } from './queries/case.ts'
 import { customer, customerRecord, customers, recognise } from './queries/customers.ts'
 import { desk } from './queries/desk.ts'
 import { count as countCases, list as listCases } from './queries/list.ts'
+import { news } from './queries/timeline.ts'
 
 export const routes = [
   expose(list, listCases),
   expose(count, countCases),
   expose(contract.show, showCase),
+  expose(contract.news, news),
   exposeThen(contract.acknowledge, acknowledge, showCase),
   exposeThen(contract.restate, restate, showCase),
   exposeThen(contract.classify, classify, showCase),

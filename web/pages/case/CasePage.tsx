@@ -20,6 +20,7 @@ import { openPause } from './clocks.ts'
 import { CaseHeader } from './CaseHeader.tsx'
 import { ExecutionCard, FollowUpsCard } from './ExecutionCard.tsx'
 import { Gist } from './Gist.tsx'
+import { News } from './News.tsx'
 import { NextCard } from './NextCard.tsx'
 import { PhoneBar } from './PhoneBar.tsx'
 import { PointsCard } from './PointsCard.tsx'
@@ -101,7 +102,7 @@ const useWanted = (now: boolean) => {
   return wanted
 }
 
-const Shown = ({ it, pack }: { readonly it: Case; readonly pack: PackView }) => {
+const Shown = ({ it, pack, busy }: { readonly it: Case; readonly pack: PackView; readonly busy: boolean }) => {
   const { person } = useSession()
   const phone = usePhone()
   const { panel, on, open, close, mode, setMode } = usePlace(phone)
@@ -119,6 +120,7 @@ const Shown = ({ it, pack }: { readonly it: Case; readonly pack: PackView }) => 
   return (
     <SceneContext value={scene}>
       <div className='page case-page'>
+        <News busy={busy} />
         <CaseHeader />
         {handover && <HandoverNote handover={handover} meId={person.id} />}
         <ClockNotes />
@@ -132,17 +134,15 @@ const Shown = ({ it, pack }: { readonly it: Case; readonly pack: PackView }) => 
   )
 }
 
-const MINUTE = 60_000
-
 /** A case on one screen. */
 export const CasePage = ({ id }: { readonly id: string }) => {
   const { t } = useTranslation('case')
-  const asked = useAsk(show, { id }, { refetchInterval: MINUTE })
+  const asked = useAsk(show, { id }, { still: true })
   const pack = useAsk(installed, {})
   useTitle(asked.data ? `${asked.data.number} ${asked.data.customer.name}` : t('title'))
   return (
     <Asked query={asked} rows={14}>
-      {(it) => <Asked query={pack} rows={14}>{(known) => <InZone zone={it.timeZone} told><Shown it={it} pack={known} /></InZone>}</Asked>}
+      {(it) => <Asked query={pack} rows={14}>{(known) => <InZone zone={it.timeZone} told><Shown it={it} pack={known} busy={asked.isFetching} /></InZone>}</Asked>}
     </Asked>
   )
 }

@@ -17,7 +17,7 @@ export type Piece = Told & (
 /** Told more fully by its own piece than by its event. */
 const TOLD_ELSEWHERE = /^(communication\.|promise\.made|complaint\.registered)/
 /** How the machinery moved: of interest only to who asks for it. */
-const MACHINERY = /^(complaint\.(stageReached|sightGranted)|clock\.(met|warned)|follow-up\.planned)/
+export const MACHINERY = /^(complaint\.(stageReached|sightGranted)|clock\.(met|warned)|follow-up\.planned)/
 /** Events between the customer and us, beside the messages. */
 const WITH_CUSTOMER = /^(remedy\.(offered|accepted|countered|declined|counterDeclined)|settlement\.(agreed|noticeSent)|complaint\.(acknowledged|restated)|follow-up\.(made|attempted))/
 /** Who does it, and by when: settled among ourselves. */
