@@ -37,6 +37,7 @@ test.each([['displeased', 'fireDispleased', 5], ['inService', 'fireInService', 1
   const c = await here(presence)
   expect(length(clock(c, kind))).toBe(minutes * MINUTE)
   expect((c as any).clocks.filter((k: { kind: string }) => k.kind.startsWith('fire'))).toHaveLength(1)
+  expect((await shown(clerk, c)).next).toEqual({ action: 'complaint.acknowledge', dueAt: clock(c, kind).dueAt })
   await got(clerk.post(`/complaints/${c.id}/acknowledge`, { how: 'inPerson' }))
   expect(clock(await shown(clerk, c), kind)).toMatchObject({ state: 'met' })
 })
