@@ -19,22 +19,41 @@ const askedIn = (input: object): string | undefined => {
   return asked.length ? `?${asked.map(([name, value]) => `${name}=${value}`).join('&')}` : undefined
 }
 
+const AGAIN_MS = 10 * 60_000
+const MOST_KEPT = 10_000
+
+/** Pages ask again by themselves: the same question of the same person with as many shown is noted once in ten minutes. */
+const askedLately = (clock: Clock) => {
+  const noted = new Map<string, number>()
+  return (query: string, { actor, input, shown }: Listing): boolean => {
+    const key = JSON.stringify([actor.organizationId, actor.id, query, input, shown])
+    const at = clock().getTime()
+    const before = noted.get(key)
+    if (before !== undefined && at - before < AGAIN_MS) return true
+    if (noted.size >= MOST_KEPT) noted.clear()
+    noted.set(key, at)
+    return false
+  }
+}
+
 /**
  * Writes the entries of lists and searches, each before its answer leaves. The reads stay read-only: entries have transactions of their own,
  * shared by those who read at the same time, which do not wait for the disk.
  */
 export const listingNotes = (db: Db, clock: Clock) => {
   const groups = new Map<string, (listing: Listing) => Promise<void>>()
+  const lately = askedLately(clock)
   const begin = (query: string, organizationId: string) => {
     const system = systemActor(organizationId)
     return inGroups<Listing>((listings) => asActor(db, system, (open) => openTx(open, system, clock(), query, []).record(PersonalDataListed, listings.map(({ actor, input, shown }) => ({
       subject: { type: 'organization', id: organizationId, unitId: null }, actor, payload: { query, shown }, reason: askedIn(Object(input)),
     }))), 'note'))
   }
-  return (query: string, listing: Listing): Promise<void> => {
+  return async (query: string, listing: Listing): Promise<void> => {
+    if (lately(query, listing)) return
     const key = `${listing.actor.organizationId} ${query}`
     const note = groups.get(key) ?? begin(query, listing.actor.organizationId)
     groups.set(key, note)
-    return note(listing)
+    await note(listing)
   }
 }
