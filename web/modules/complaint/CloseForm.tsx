@@ -7,6 +7,7 @@ import { faultOf } from '../../app/fault.ts'
 import { useTerm } from '../../app/i18n.ts'
 import { useDo } from '../../app/query.ts'
 import { ActionButton } from '../../ui/ActionButton.tsx'
+import { useClearing } from '../../ui/clearing.tsx'
 import { useDraft } from '../../ui/draft.ts'
 import { Field } from '../../ui/Field.tsx'
 import { ProblemNote } from '../../ui/ProblemNote.tsx'
@@ -41,6 +42,7 @@ const PARTS = ['cause', 'effect', 'improvement'] as const
 /** H2, H5: every gate named, then the summary that others will learn from. */
 export const CloseForm = ({ id, version, gates, outcome, whyNot, onDone }: Props) => {
   const { t } = useTranslation('case')
+  const clearing = useClearing()
   const term = useTerm()
   const [draft, setDraft, clear] = useDraft<Draft>(`close.${id}`, { cause: '', effect: '', improvement: '', outcome })
   const set = (part: Partial<Draft>) => setDraft((before) => ({ ...before, ...part }))
@@ -53,7 +55,7 @@ export const CloseForm = ({ id, version, gates, outcome, whyNot, onDone }: Props
       <Gates gates={gates} />
       <ProblemNote error={doing.error} />
       <Field id='close-outcome' label={t('close.outcome')} hint={t('close.outcomeHint')} error={faultOf(doing.error, 'outcome')}>
-        <Select id='close-outcome' allowClear value={chosen} placeholder={t('close.outcomeChoose')} onChange={(next: Outcomes | undefined) => set({ outcome: next ?? null })} options={Outcome.options.map((value) => ({ value, label: term('outcome', value) }))} />
+        <Select id='close-outcome' allowClear={clearing} value={chosen} placeholder={t('close.outcomeChoose')} onChange={(next: Outcomes | undefined) => set({ outcome: next ?? null })} options={Outcome.options.map((value) => ({ value, label: term('outcome', value) }))} />
       </Field>
       {PARTS.map((part) => (
         <Field key={part} id={`close-${part}`} label={t(`close.${part}`)} hint={t(`close.${part}Hint`)} error={faultOf(doing.error, `summary/${part}`)} required>
