@@ -1,17 +1,17 @@
 import { z } from 'zod'
-import { FileRef, Id, Instant, Nothing, PersonRef } from './common.ts'
+import { FileRef, Id, Instant, Nothing, PersonRef, staleVersion } from './common.ts'
 import * as k from './clock.ts'
 import * as c from './complaint.ts'
 import { Customer } from './customer.ts'
 import { Message } from './communication.ts'
 import { endpoint } from './endpoint.ts'
-import { FollowUp } from './follow-up.ts'
-import { Finding, FindingInput, findingRefusals } from './investigation.ts'
+import { FollowUp, attemptsMissing, followUpDissatisfied, followUpOpen } from './follow-up.ts'
+import { Finding, FindingInput, causeMissing, evidenceWanting, findingRefusals, kindExplanationMissing, pointWithoutFinding } from './investigation.ts'
 import { Channel, ClosingGate, Nature, Presence, Stage, Urgency } from './packs.ts'
-import { PromiseView } from './promise.ts'
-import { Remedy } from './remedy.ts'
-import { Handover } from './routing.ts'
-import { Agreement, Notice, Task } from './settlement.ts'
+import { PromiseView, promiseOpen } from './promise.ts'
+import { Remedy, offerUnanswered } from './remedy.ts'
+import { Handover, handoverUnaccepted } from './routing.ts'
+import { Agreement, Notice, Task, agreementMissing, answerMissing, groundsMissing, noticeMissing, signatureMissing, tasksOpen } from './settlement.ts'
 
 export const TimelineEntry = z.object({ id: Id, name: z.string(), at: Instant, actor: PersonRef.nullable(), reason: z.string().nullable(), words: z.string(), detail: z.record(z.string(), z.json()) })
 export type TimelineEntry = z.infer<typeof TimelineEntry>
@@ -40,9 +40,11 @@ export const Case = z.object({
 export type Case = z.infer<typeof Case>
 
 export const show = endpoint('GET /complaints/:id', z.strictObject({ id: Id }), Case)
+/** What happened after an entry of the timeline, newest first: whether an open page still shows how things stand. */
+export const news = endpoint('GET /complaints/:id/news', z.strictObject({ id: Id, after: Id.optional() }), z.object({ items: z.array(TimelineEntry.pick({ id: true, name: true, at: true, actor: true, words: true })), next: z.null() }))
 export const acknowledge = endpoint('POST /complaints/:id/acknowledge', c.Acknowledge, Case, { refuses: [c.notOpen, c.alreadyAcknowledged] })
 export const restate = endpoint('POST /complaints/:id/restatement', c.Restate, Case, { refuses: [c.notOpen] })
-export const classify = endpoint('POST /complaints/:id/classify', c.Classify, Case, { refuses: [c.notOpen, c.unknownCategory, c.pointUnknown] })
+export const classify = endpoint('POST /complaints/:id/classify', c.Classify, Case, { refuses: [c.notOpen, c.unknownCategory, c.pointUnknown, staleVersion] })
 export const changeUrgency = endpoint('POST /complaints/:id/urgency', c.ChangeUrgency, Case, { refuses: [c.notOpen] })
 export const depart = endpoint('POST /complaints/:id/departure', c.Depart, Case, { refuses: [c.notOpen, c.departedAlready, c.departedImpossibly] })
 export const pause = endpoint('POST /complaints/:id/clocks/pause', k.Pause, Case, { refuses: [c.notOpen, k.nothingToPause] })
@@ -50,7 +52,13 @@ export const resume = endpoint('POST /complaints/:id/clocks/resume', k.Resume, C
 export const askExtension = endpoint('POST /complaints/:id/extensions', k.AskExtension, Case, { refuses: [c.notOpen, k.notRunning, k.notOurs, k.alreadyAsked, k.notLater] })
 export const decideExtension = endpoint('POST /complaints/:id/extensions/:extensionId/decision', k.DecideExtension, Case, { refuses: [c.notOpen, k.notRunning, k.ownExtension, k.alreadyDecided, k.notLater] })
 export const addFinding = endpoint('POST /complaints/:id/findings', FindingInput, Case, { refuses: findingRefusals })
-export const close = endpoint('POST /complaints/:id/close', c.Close, Case, { refuses: c.closeRefusals })
+/** Its gates are those of all modules: what each of them still has to do. */
+export const close = endpoint('POST /complaints/:id/close', c.Close, Case, {
+  refuses: [
+    c.notOpen, staleVersion, c.outcomeNotSo, c.reasonMissing, c.notAcknowledged, promiseOpen, handoverUnaccepted, pointWithoutFinding, kindExplanationMissing, causeMissing, evidenceWanting, offerUnanswered,
+    tasksOpen, agreementMissing, signatureMissing, noticeMissing, groundsMissing, answerMissing, followUpOpen, followUpDissatisfied, attemptsMissing,
+  ],
+})
 export const reopen = endpoint('POST /complaints/:id/reopen', c.Reopen, Case, { refuses: [c.notClosed, c.reopenWindowOver] })
 
 /** Printed papers; `application/pdf`. `receipt` 回执, `agreement` 处理协议, `notice` 完成通知, `file` the whole case. */
@@ -61,9 +69,9 @@ export const DeskItem = z.object({
   what: z.string(), clockKind: z.string().nullable(), dueAt: Instant.nullable(), startedAt: Instant.nullable(), state: z.enum(['late', 'soon', 'calm']),
 })
 export type DeskItem = z.infer<typeof DeskItem>
-/** Things to do now, sorted by clock. */
+/** Things to do now, sorted by clock. Each figure counts the complaints that `GET /complaints` finds with its filter, from the beginning of today or of the month. */
 export const desk = endpoint('GET /desk', Nothing, z.object({
-  now: Instant, items: z.array(DeskItem),
+  now: Instant, today: Instant, month: Instant, items: z.array(DeskItem),
   figures: z.object({ open: z.int(), mine: z.int(), overdue: z.int(), registeredToday: z.int(), closedThisMonth: z.int(), promisesKept: z.int(), promisesDue: z.int(), satisfied: z.int(), followedUp: z.int() }),
   team: z.array(z.object({ personId: Id, name: z.string(), open: z.int(), overdue: z.int() })),
 }))

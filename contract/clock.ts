@@ -13,10 +13,12 @@ export const ownExtension = refusal('clock/own-extension', 403)
 export const alreadyDecided = refusal('clock/already-decided', 409)
 
 /** D7: every counted, skipped and paused period of a deadline and the rule behind it. `extendedFrom`: the due time before it was extended. */
-export const explain = endpoint('GET /clocks/:id', z.strictObject({ id: Id }), z.object({
+export const Explanation = z.object({
   clock: ClockView, label: Words, basis: Words, rule: z.object({ amount: z.int(), unit: z.string(), version: z.string(), id: z.string(), movePastHoliday: z.boolean() }), provisional: z.boolean(), escalateTo: z.string(), extendedFrom: Instant.nullable(),
   periods: z.array(z.object({ from: Instant, to: Instant, counted: z.boolean(), why: z.enum(['open', 'closed', 'holiday', 'makeUpDay', 'paused', 'weekend', 'startDay', 'running', 'movedTo']) })),
-}))
+})
+export type Explanation = z.infer<typeof Explanation>
+export const explain = endpoint('GET /clocks/:id', z.strictObject({ id: Id }), Explanation)
 
 /** D2: while we wait for the customer the clocks that allow it stand still, visibly and with a reason. */
 export const PauseView = z.object({ id: Id, from: Instant, to: Instant.nullable(), reason: z.string(), by: PersonRef.nullable() })

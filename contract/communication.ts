@@ -2,9 +2,9 @@ import { z } from 'zod'
 import { FileRef, Id, Instant, LETTER, PersonRef, text } from './common.ts'
 import { notOpen } from './complaint.ts'
 import { endpoint, refusal } from './endpoint.ts'
+import { fileUnknown } from './files.ts'
 
 export const forbiddenWords = refusal('communication/forbidden-words', 422)
-export const fileUnknown = refusal('communication/file-unknown', 422)
 
 export const MessageKind = z.enum(['reply', 'call', 'note', 'fromCustomer'])
 export const Message = z.object({ id: Id, kind: MessageKind, text: z.string(), via: z.string().nullable(), by: PersonRef.nullable(), at: Instant, files: z.array(FileRef), reached: z.boolean().nullable(), sent: z.enum(['portal', 'mail', 'none']).nullable() })

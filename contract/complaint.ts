@@ -1,7 +1,8 @@
 import { z } from 'zod'
-import { Code, Fen, Id, Instant, LETTER, LINE, PARAGRAPH, PersonRef, optionalText, page, staleVersion, text } from './common.ts'
+import { Code, Fen, Id, Instant, LETTER, LINE, PARAGRAPH, PersonRef, notFound, optionalText, page, text } from './common.ts'
 import { CustomerInput, CustomerRef, notAPhone, unknownClass } from './customer.ts'
 import { endpoint, refusal } from './endpoint.ts'
+import { fileUnknown } from './files.ts'
 import { Bound, Channel, Matter, Nature, Presence, ServiceFault, ServiceStage, Severity, Stage, Urgency } from './packs.ts'
 
 export const notOpen = refusal('complaint/not-open', 409)
@@ -14,7 +15,6 @@ export const unknownField = refusal('complaint/unknown-field', 422)
 export const wrongField = refusal('complaint/wrong-field', 422)
 export const pointUnknown = refusal('complaint/point-unknown', 422)
 export const notAcknowledged = refusal('complaint/not-acknowledged', 409)
-export const summaryMissing = refusal('complaint/summary-missing', 409)
 export const outcomeNotSo = refusal('complaint/outcome-not-so', 422)
 export const departedAlready = refusal('complaint/departed-already', 409)
 export const departedImpossibly = refusal('complaint/departed-impossibly', 422)
@@ -66,7 +66,7 @@ export const Registered = z.object({
   id: Id, number: z.string(), portalCode: z.string(), version: z.int(), state: ComplaintState, stage: Stage, urgency: Urgency,
   customer: CustomerRef, points: z.array(PointView), clocks: z.array(ClockView), registeredAt: Instant, receivedAt: Instant,
 })
-export const register = endpoint('POST /complaints', RegisterComplaint, Registered, { status: 201, refuses: [notAPhone, unknownClass, receivedInFuture, departedImpossibly, unitUnknown, unitNotYours, unknownCategory, unknownField, wrongField] })
+export const register = endpoint('POST /complaints', RegisterComplaint, Registered, { status: 201, refuses: [notAPhone, unknownClass, receivedInFuture, departedImpossibly, unitUnknown, unitNotYours, unknownCategory, unknownField, wrongField, fileUnknown, notFound] })
 
 /** What the pack's rules say about a text while it is typed: urgency with its reason, likely categories with the words that suggested them. */
 export const suggest = endpoint('POST /complaints/suggest', z.strictObject({ text: optionalText(LETTER), wants: optionalText(PARAGRAPH).optional(), channel: Channel.optional(), claimFen: Fen.nullable().optional(), customerId: Id.optional() }), z.object({
@@ -78,11 +78,19 @@ export const ListItem = z.object({
   unitName: z.string(), timeZone: z.string(), ownerName: z.string(), firstWords: z.string(), channel: Channel, recurring: z.boolean(),
 })
 export type ListItem = z.infer<typeof ListItem>
-export const list = endpoint('GET /complaints', z.strictObject({
+const Filter = z.strictObject({
   state: ComplaintState.optional(), stage: Stage.optional(), urgency: Urgency.optional(), unitId: z.union([Id, z.literal('')]).optional(), ownerId: z.union([Id, z.literal('')]).optional(), mine: z.enum(['1']).optional(),
   overdue: z.enum(['1']).optional(), categoryCode: z.string().max(40).optional(), customerId: Id.optional(), q: z.string().max(LINE).optional(),
-  limit: z.coerce.number().int().min(1).max(200).optional(), cursor: z.string().max(400).optional(),
-}), page(ListItem))
+  /** Registered then or later; closed then or later, and still closed. */
+  registeredSince: Instant.optional(), closedSince: Instant.optional(),
+  /** With promises that fell due then or later, up to now; `promisesKept`: every one of them kept in time. */
+  promisesDueSince: Instant.optional(), promisesKept: z.enum(['1']).optional(),
+  /** Asked after the settlement then or later, and answered; `satisfied`: what the latest answer was. */
+  followedUpSince: Instant.optional(), satisfied: z.enum(['1', '0']).optional(),
+})
+export const list = endpoint('GET /complaints', Filter.extend({ limit: z.coerce.number().int().min(1).max(200).optional(), cursor: z.string().max(400).optional() }), page(ListItem))
+/** How many the list holds: exact up to 1,000, then `more`. `count` is null where counting would cost as much as reading them all. */
+export const count = endpoint('GET /complaints/count', Filter, z.object({ count: z.int().nullable(), more: z.boolean() }))
 
 export const Acknowledge = z.strictObject({ id: Id, how: z.enum(['phone', 'inPerson', 'email', 'letter', 'sms', 'message']), note: optionalText(PARAGRAPH).optional(), whyNotNow: optionalText(LINE).optional(), nextOn: z.iso.date().optional() })
 /** The right reading of a point: the customer's words stay as they are. */
@@ -95,5 +103,4 @@ export const Depart = z.strictObject({ id: Id, at: Instant.optional() })
 export const Reopen = z.strictObject({ id: Id, reason: text(PARAGRAPH) })
 export const Restate = z.strictObject({ id: Id, text: text(PARAGRAPH), confirmed: z.boolean(), how: z.enum(['phone', 'inPerson', 'message', 'portal']) })
 
-export const closeRefusals = [notOpen, outcomeNotSo, reasonMissing, staleVersion, notAcknowledged, summaryMissing]
 export const ownerRef = PersonRef.extend({ phone: z.string().nullable() })

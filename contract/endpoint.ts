@@ -14,6 +14,7 @@ type Method = 'GET' | 'POST' | 'PUT' | 'DELETE'
 interface Options {
   /** HTTP status of success; 200 unless told. */
   readonly status?: 200 | 201
+  /** Refusals of its own; those of its kind come by `refusalsOf`. */
   readonly refuses?: readonly Refusal[]
   /** Open to visitors without a session: sign-in, first run, portal. */
   readonly open?: true

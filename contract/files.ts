@@ -6,6 +6,8 @@ export const fileTooLarge = refusal('files/too-large', 413)
 export const kindNotTaken = refusal('files/kind-not-taken', 415)
 export const kindDiffers = refusal('files/kind-differs', 415)
 export const fileMissing = refusal('files/missing', 422)
+/** Named, but not the sender's to give. */
+export const fileUnknown = refusal('communication/file-unknown', 422)
 
 /** Bytes of one file at most: 25 MiB. */
 export const MOST_BYTES = 25 * 1024 * 1024

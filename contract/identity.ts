@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Code, Day, Done, Email, Id, Instant, LINE, Locale, Nothing, optionalText, page, PersonRef, Terms, text, Words } from './common.ts'
+import { Code, Day, Done, Email, Id, Instant, LINE, Locale, notFound, Nothing, optionalText, page, PersonRef, Terms, text, tooMany, Words } from './common.ts'
 import { endpoint, refusal } from './endpoint.ts'
 
 export const wrongSignIn = refusal('identity/wrong-sign-in', 401)
@@ -18,6 +18,9 @@ export const deputyIsSelf = refusal('identity/deputy-is-self', 422)
 /** Nobody gives, or takes hold of, more than they have themselves. */
 export const aboveYourself = refusal('identity/above-yourself', 403)
 export const absenceNotYours = refusal('identity/absence-not-yours', 403)
+/** A unit comes back only below one that is there, a post only in one. */
+export const parentRetired = refusal('identity/parent-retired', 409)
+export const positionHeld = refusal('identity/position-held', 409)
 /** Contributed by the later modules: a unit or person with open work stays. */
 export const openCases = refusal('identity/open-cases', 409)
 export const openPromises = refusal('identity/open-promises', 409)
@@ -46,7 +49,7 @@ export const SignedIn = z.object({
 export type SignedIn = z.infer<typeof SignedIn>
 
 export const signIn = endpoint('POST /session', z.strictObject({ email: z.string().max(254), password: z.string().max(200) }), SignedIn, {
-  open: true, refuses: [wrongSignIn, lockedOut],
+  open: true, refuses: [wrongSignIn, lockedOut, tooMany],
 })
 export const whoAmI = endpoint('GET /session', Nothing, SignedIn)
 export const signOut = endpoint('DELETE /session', Nothing, Done)
@@ -72,22 +75,28 @@ export const Unit = z.object({
   phone: z.string().nullable(), address: z.string().nullable(), retired: z.boolean(),
 })
 export type Unit = z.infer<typeof Unit>
-export const units = endpoint('GET /units', Nothing, page(Unit))
-export const createUnit = endpoint('POST /units', UnitFields, Unit, { status: 201, refuses: [unitCodeTaken] })
+/** `retired`: those that were retired too. */
+const Retired = z.strictObject({ retired: z.enum(['1']).optional() })
+export const units = endpoint('GET /units', Retired, page(Unit))
+export const createUnit = endpoint('POST /units', UnitFields, Unit, { status: 201, refuses: [unitCodeTaken, notFound] })
 export const changeUnit = endpoint('PUT /units/:id', UnitFields.extend({ id: Id }), Unit, { refuses: [unitCodeTaken, unitLoop] })
 export const retireUnit = endpoint('POST /units/:id/retire', z.strictObject({ id: Id }), Done, { refuses: [unitInUse, openCases, openTasks] })
+export const restoreUnit = endpoint('POST /units/:id/restore', z.strictObject({ id: Id }), Unit, { refuses: [parentRetired] })
 
 /** A named post in a unit: `code` is the pack's position, which carries role and authority. */
-export const Position = z.object({ id: Id, code: z.string(), unitId: Id, name: z.string(), role: z.string(), holders: z.array(PersonRef) })
+export const Position = z.object({ id: Id, code: z.string(), unitId: Id, name: z.string(), role: z.string(), holders: z.array(PersonRef), retired: z.boolean() })
 export type Position = z.infer<typeof Position>
-export const positions = endpoint('GET /positions', Nothing, page(Position))
-export const createPosition = endpoint('POST /positions', z.strictObject({ unitId: Id, code: Code }), Position, { status: 201, refuses: [unknownPosition] })
+export const positions = endpoint('GET /positions', Retired, page(Position))
+export const createPosition = endpoint('POST /positions', z.strictObject({ unitId: Id, code: Code }), Position, { status: 201, refuses: [unknownPosition, notFound] })
+/** A post that nobody holds goes; who held it once is still known. */
+export const retirePosition = endpoint('POST /positions/:id/retire', z.strictObject({ id: Id }), Done, { refuses: [positionHeld] })
+export const restorePosition = endpoint('POST /positions/:id/restore', z.strictObject({ id: Id }), Position, { refuses: [parentRetired] })
 
 const PersonFields = z.strictObject({ name: text(LINE), email: Email, unitId: Id, positionCode: Code, phone: optionalText(40).nullable().optional(), locale: Locale.optional() })
 export const Person = z.object({
   id: Id, name: z.string(), email: z.string(), phone: z.string().nullable(), unitId: Id.nullable(), unitName: z.string().nullable(),
   positionCode: z.string().nullable(), positionName: z.string().nullable(), retired: z.boolean(),
-  absence: z.object({ from: Day, until: Day, deputy: PersonRef }).nullable(),
+  absence: z.object({ id: Id, from: Day, until: Day, deputy: PersonRef }).nullable(),
 })
 export type Person = z.infer<typeof Person>
 export const people = endpoint('GET /people', z.strictObject({ q: z.string().max(LINE).optional(), unitId: Id.optional() }), page(Person))
@@ -95,6 +104,8 @@ export const createPerson = endpoint('POST /people', PersonFields.extend({ passw
 export const changePerson = endpoint('PUT /people/:id', PersonFields.extend({ id: Id, password: Password.optional() }), Person, { refuses: [emailTaken, unknownPosition, lastAdministrator, aboveYourself] })
 export const retirePerson = endpoint('POST /people/:id/retire', z.strictObject({ id: Id }), Done, { refuses: [lastAdministrator, aboveYourself, openCases, openPromises, openTasks] })
 export const recordAbsence = endpoint('POST /people/:id/absence', z.strictObject({ id: Id, from: Day, until: Day, deputyId: Id }), Person, { refuses: [deputyIsSelf, aboveYourself, absenceNotYours] })
+/** Ends a deputy's authority at once, or before it began; what they decided stands. */
+export const cancelAbsence = endpoint('POST /people/:id/absence/cancel', z.strictObject({ id: Id, absenceId: Id }), Person, { refuses: [absenceNotYours] })
 
 export const PackSummary = z.object({ code: z.string(), name: Words, description: Words })
 export const firstRun = endpoint('GET /first-run', Nothing, z.object({ needed: z.boolean(), packs: z.array(PackSummary) }), { open: true })

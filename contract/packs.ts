@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { Code, Fen, Nothing, Terms, Words } from './common.ts'
-import { endpoint } from './endpoint.ts'
+import { Code, Done, Fen, Nothing, Terms, Words, staleVersion } from './common.ts'
+import { endpoint, refusal } from './endpoint.ts'
 import { UnitKind } from './identity.ts'
 
 export const Nature = z.enum(['redress', 'claim', 'notOurs'])
@@ -100,3 +100,16 @@ export const PackView = z.object({
 })
 export type PackView = z.infer<typeof PackView>
 export const installed = endpoint('GET /pack', Nothing, PackView)
+
+export const nothingNewer = refusal('packs/nothing-newer', 409)
+
+/** What an upgrade of the installed pack would bring (L2). Tables that the organisation published itself stay as they are. */
+export const PackUpgrade = z.object({
+  from: z.string(), to: z.string().nullable(), digest: z.string(),
+  changes: z.array(z.object({ file: z.string(), added: z.array(z.string()), changed: z.array(z.string()), removed: z.array(z.string()) })),
+  kept: z.array(z.string()),
+})
+export type PackUpgrade = z.infer<typeof PackUpgrade>
+export const upgradeOffered = endpoint('GET /pack/upgrade', Nothing, PackUpgrade)
+/** `digest`: of the upgrade that was looked at, so that nobody takes over another. */
+export const upgrade = endpoint('POST /pack/upgrade', z.strictObject({ digest: z.string().max(100) }), Done, { refuses: [nothingNewer, staleVersion] })

@@ -1,9 +1,11 @@
 import { z } from 'zod'
-import { Fen, Id, Instant, LETTER, LINE, Locale, PARAGRAPH, optionalText, text } from './common.ts'
-import { StoredFile, uploadRefusals } from './files.ts'
+import { Fen, Id, Instant, LETTER, LINE, Locale, PARAGRAPH, optionalText, text, tooMany } from './common.ts'
+import { notOpen } from './complaint.ts'
+import { followUpDone } from './follow-up.ts'
+import { StoredFile, fileUnknown, uploadRefusals } from './files.ts'
 import { endpoint, refusal } from './endpoint.ts'
 import { RemedyKind } from './packs.ts'
-import { counterAmountMissing, notOffered, offerExpired } from './remedy.ts'
+import { answerRefusals } from './remedy.ts'
 import { notAPhone } from './customer.ts'
 
 /** The same for a wrong number and a wrong code: who guesses learns nothing. */
@@ -12,19 +14,20 @@ export const placeUnknown = refusal('portal/place-unknown', 422)
 export const nothingToRate = refusal('portal/nothing-to-rate', 409)
 export const portalClosed = refusal('portal/closed', 409)
 
+const guessRefusals = [caseNotFound, tooMany]
 const CODE = { headers: { code: 'x-case-code' }, open: true } as const
 const Key = { number: z.string().max(60), code: z.string().max(60).default('') }
 
 /** `id` names a place for certain; several organisations may use the same code. */
 const Place = z.object({ id: Id, code: z.string(), name: z.string() })
-export const info = endpoint('GET /portal', z.strictObject({ place: z.string().max(60).optional() }), z.object({ organization: z.string(), places: z.array(Place), place: Place.nullable() }), { open: true })
+export const info = endpoint('GET /portal', z.strictObject({ place: z.string().max(60).optional() }), z.object({ organization: z.string(), places: z.array(Place), place: Place.nullable() }), { open: true, refuses: [placeUnknown, portalClosed] })
 export const submit = endpoint('POST /portal/complaints', z.strictObject({
   place: z.string().max(60).nullable().optional(), name: text(LINE), phone: optionalText(40).nullable(), text: text(LETTER), wants: optionalText(PARAGRAPH).nullable().optional(), locale: Locale, fileIds: z.array(Id).max(20).optional(),
-}), z.object({ number: z.string(), code: z.string(), nextBy: Instant.nullable() }), { status: 201, open: true, refuses: [notAPhone, placeUnknown] })
+}), z.object({ number: z.string(), code: z.string(), nextBy: Instant.nullable() }), { status: 201, open: true, refuses: [notAPhone, placeUnknown, portalClosed, fileUnknown, tooMany] })
 /** For a submission to the same place; kept only when one names it within a day. */
-export const attach = endpoint('POST /portal/files', z.strictObject({ place: z.string().max(60).optional() }), StoredFile, { status: 201, open: true, takesFile: true, refuses: [placeUnknown, portalClosed, ...uploadRefusals] })
+export const attach = endpoint('POST /portal/files', z.strictObject({ place: z.string().max(60).optional() }), StoredFile, { status: 201, open: true, takesFile: true, refuses: [placeUnknown, portalClosed, tooMany, ...uploadRefusals] })
 /** For a message to the case; kept only when one names it within a day. */
-export const attachToCase = endpoint('POST /portal/complaints/:number/files', z.strictObject(Key), StoredFile, { ...CODE, status: 201, takesFile: true, refuses: [caseNotFound, ...uploadRefusals] })
+export const attachToCase = endpoint('POST /portal/complaints/:number/files', z.strictObject(Key), StoredFile, { ...CODE, status: 201, takesFile: true, refuses: [...guessRefusals, ...uploadRefusals] })
 
 export const PortalCase = z.object({
   number: z.string(), step: z.int().min(1).max(5), stepName: z.string(), organization: z.string(), unitName: z.string(), timeZone: z.string(), handler: z.object({ name: z.string(), phone: z.string().nullable() }).nullable(), nextBy: Instant.nullable(), receivedAt: Instant, closed: z.boolean(),
@@ -37,9 +40,9 @@ export const PortalCase = z.object({
   rating: z.object({ open: z.boolean(), score: z.int().nullable() }),
 })
 export type PortalCase = z.infer<typeof PortalCase>
-export const look = endpoint('GET /portal/complaints/:number', z.strictObject(Key), PortalCase, { ...CODE, refuses: [caseNotFound] })
-export const answer = endpoint('POST /portal/complaints/:number/answer', z.strictObject({ ...Key, remedyId: Id, answer: z.enum(['accept', 'counter', 'decline']), counterFen: Fen.nullable().optional(), text: optionalText(PARAGRAPH).nullable().optional() }), PortalCase, { ...CODE, refuses: [caseNotFound, notOffered, counterAmountMissing, offerExpired] })
-export const write = endpoint('POST /portal/complaints/:number/messages', z.strictObject({ ...Key, text: text(LETTER), fileIds: z.array(Id).max(20).optional() }), PortalCase, { ...CODE, refuses: [caseNotFound, portalClosed] })
-export const rate = endpoint('POST /portal/complaints/:number/rating', z.strictObject({ ...Key, score: z.int().min(1).max(5), satisfied: z.boolean(), text: optionalText(PARAGRAPH).nullable().optional() }), PortalCase, { ...CODE, refuses: [caseNotFound, nothingToRate] })
+export const look = endpoint('GET /portal/complaints/:number', z.strictObject(Key), PortalCase, { ...CODE, refuses: guessRefusals })
+export const answer = endpoint('POST /portal/complaints/:number/answer', z.strictObject({ ...Key, remedyId: Id, answer: z.enum(['accept', 'counter', 'decline']), counterFen: Fen.nullable().optional(), text: optionalText(PARAGRAPH).nullable().optional() }), PortalCase, { ...CODE, refuses: [...guessRefusals, ...answerRefusals] })
+export const write = endpoint('POST /portal/complaints/:number/messages', z.strictObject({ ...Key, text: text(LETTER), fileIds: z.array(Id).max(20).optional() }), PortalCase, { ...CODE, refuses: [...guessRefusals, notOpen, fileUnknown] })
+export const rate = endpoint('POST /portal/complaints/:number/rating', z.strictObject({ ...Key, score: z.int().min(1).max(5), satisfied: z.boolean(), text: optionalText(PARAGRAPH).nullable().optional() }), PortalCase, { ...CODE, refuses: [...guessRefusals, nothingToRate, followUpDone] })
 /** A file of the conversation, for who holds the code. */
-export const file = endpoint('GET /portal/complaints/:number/files/:id', z.strictObject({ ...Key, id: Id }), z.unknown(), { ...CODE, refuses: [caseNotFound] })
+export const file = endpoint('GET /portal/complaints/:number/files/:id', z.strictObject({ ...Key, id: Id }), z.unknown(), { ...CODE, refuses: guessRefusals })

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { Fen, Id, Instant, LINE, PARAGRAPH, PersonRef, Words, optionalText, staleVersion, text } from './common.ts'
 import { notOpen, pointUnknown } from './complaint.ts'
 import { endpoint, refusal } from './endpoint.ts'
+import { fileUnknown } from './files.ts'
 import { RemedyKind } from './packs.ts'
 
 export const ownProposal = refusal('authority/own-proposal', 403)
@@ -39,15 +40,17 @@ export const propose = endpoint('POST /complaints/:complaintId/remedies', z.stri
   complaintId: Id, items: z.array(ItemInput).min(1).max(50), reason: text(PARAGRAPH), deviationReason: optionalText(PARAGRAPH).nullable().optional(),
 }), Remedy, { status: 201, refuses: [notOpen, proposalPending, alreadyAgreed, pointUnknown, amountMissing, deviationReasonMissing] })
 
+const decisionRefusals = [notOpen, ownProposal, aboveLimit, notAwaitingApproval, staleVersion]
 const Decision = z.strictObject({ id: Id, version: z.int(), comment: optionalText(PARAGRAPH).default('') })
-export const approve = endpoint('POST /remedies/:id/approve', Decision, Remedy, { refuses: [ownProposal, aboveLimit, notAwaitingApproval, staleVersion] })
-export const sendBack = endpoint('POST /remedies/:id/return', z.strictObject({ id: Id, version: z.int(), comment: text(PARAGRAPH) }), Remedy, { refuses: [ownProposal, aboveLimit, notAwaitingApproval, staleVersion] })
-export const withdraw = endpoint('POST /remedies/:id/withdraw', z.strictObject({ id: Id, version: z.int(), reason: text(PARAGRAPH) }), Remedy, { refuses: [staleVersion, notOffered] })
+export const approve = endpoint('POST /remedies/:id/approve', Decision, Remedy, { refuses: decisionRefusals })
+export const sendBack = endpoint('POST /remedies/:id/return', z.strictObject({ id: Id, version: z.int(), comment: text(PARAGRAPH) }), Remedy, { refuses: decisionRefusals })
+export const withdraw = endpoint('POST /remedies/:id/withdraw', z.strictObject({ id: Id, version: z.int(), reason: text(PARAGRAPH) }), Remedy, { refuses: [notOpen, staleVersion, notOffered] })
 export const offer = endpoint('POST /remedies/:id/offer', z.strictObject({ id: Id, version: z.int(), message: optionalText(PARAGRAPH).optional(), validDays: z.int().min(1).max(60).optional() }), Remedy, { refuses: [notApproved, staleVersion, notOpen] })
+export const answerRefusals = [notOpen, notOffered, counterAmountMissing, offerExpired]
 export const Proof = z.strictObject({ kind: z.enum(['portal', 'call', 'signature', 'mail']), fileId: Id.nullable().optional(), note: optionalText(LINE).nullable().optional() })
-export const answer = endpoint('POST /remedies/:id/answer', z.strictObject({ id: Id, answer: z.enum(['accept', 'counter', 'decline']), counterFen: Fen.nullable().optional(), text: optionalText(PARAGRAPH).nullable().optional(), proof: Proof }), Remedy, { refuses: [notOffered, counterAmountMissing, offerExpired] })
+export const answer = endpoint('POST /remedies/:id/answer', z.strictObject({ id: Id, answer: z.enum(['accept', 'counter', 'decline']), counterFen: Fen.nullable().optional(), text: optionalText(PARAGRAPH).nullable().optional(), proof: Proof }), Remedy, { refuses: [...answerRefusals, fileUnknown] })
 /** F7: no to a counter-demand, with grounds and the customer's further ways. */
-export const declineCounter = endpoint('POST /remedies/:id/decline-counter', z.strictObject({ id: Id, version: z.int(), grounds: text(PARAGRAPH), furtherWays: z.array(z.enum(['manager', 'mediation', 'consumerAssociation', 'hotline12315', 'court'])).min(1) }), Remedy, { refuses: [notCountered, staleVersion] })
+export const declineCounter = endpoint('POST /remedies/:id/decline-counter', z.strictObject({ id: Id, version: z.int(), grounds: text(PARAGRAPH), furtherWays: z.array(z.enum(['manager', 'mediation', 'consumerAssociation', 'hotline12315', 'court'])).min(1) }), Remedy, { refuses: [notOpen, notCountered, staleVersion] })
 
 /** What the compensation standard proposes for each point, the asker's own limit, and where past cases lie. */
 export const advice = endpoint('GET /complaints/:complaintId/remedy-advice', z.strictObject({ complaintId: Id }), z.object({
@@ -60,7 +63,7 @@ export const advice = endpoint('GET /complaints/:complaintId/remedy-advice', z.s
   }),
 }))
 /** What an amount would need, while it is typed. */
-export const preview = endpoint('POST /complaints/:complaintId/remedies/preview', z.strictObject({ complaintId: Id, items: z.array(ItemInput).min(1).max(50) }), z.object({ totalFen: Fen, approver: z.object({ positionCode: z.string() }).nullable(), decidedBy: DecidedBy, outsidePrecedent: z.boolean() }))
+export const preview = endpoint('POST /complaints/:complaintId/remedies/preview', z.strictObject({ complaintId: Id, items: z.array(ItemInput).min(1).max(50) }), z.object({ totalFen: Fen, approver: z.object({ positionCode: z.string() }).nullable(), decidedBy: DecidedBy, outsidePrecedent: z.boolean() }), { refuses: [pointUnknown] })
 
 export const Approval = z.object({ remedyId: Id, version: z.int(), complaintId: Id, number: z.string(), customerName: z.string(), unitName: z.string(), timeZone: z.string(), urgency: z.string(), totalFen: Fen, items: z.array(Item), reason: z.string(), proposedBy: PersonRef, proposedAt: Instant, positionCode: z.string(), decidedBy: DecidedBy, whyNot: z.string().nullable() })
 export type Approval = z.infer<typeof Approval>

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Fen, FileRef, Id, Instant, LINE, PARAGRAPH, PersonRef, optionalText, text } from './common.ts'
+import { notOpen, pointUnknown } from './complaint.ts'
 import { endpoint, refusal } from './endpoint.ts'
 import { RemedyKind } from './packs.ts'
 
@@ -22,14 +23,14 @@ export const Task = z.object({
 })
 export type Task = z.infer<typeof Task>
 export const tasks = endpoint('GET /tasks', z.strictObject({ state: z.enum(['open', 'done']).optional(), complaintId: Id.optional() }), z.object({ items: z.array(Task), next: z.null() }))
-export const begin = endpoint('POST /tasks/:id/begin', z.strictObject({ id: Id }), Task, { refuses: [taskDone, notYourTask] })
+export const begin = endpoint('POST /tasks/:id/begin', z.strictObject({ id: Id }), Task, { refuses: [notOpen, taskDone, notYourTask] })
 /** Money leaves with a bank, Alipay or WeChat reference; everything leaves with evidence (a file, or a reference and a result). */
-export const complete = endpoint('POST /tasks/:id/complete', z.strictObject({ id: Id, result: text(PARAGRAPH), reference: optionalText(LINE).nullable().optional(), evidence: z.array(Id).max(20).default([]) }), Task, { refuses: [taskDone, evidenceMissing, referenceMissing, notYourTask] })
+export const complete = endpoint('POST /tasks/:id/complete', z.strictObject({ id: Id, result: text(PARAGRAPH), reference: optionalText(LINE).nullable().optional(), evidence: z.array(Id).max(20).default([]) }), Task, { refuses: [notOpen, taskDone, evidenceMissing, referenceMissing, notYourTask] })
 
 /** Agreed, but it cannot be carried out (the customer changed their mind, the goods are gone): what is not done yet is dropped and a remedy sought anew. */
-export const cancelAgreement = endpoint('POST /complaints/:complaintId/agreement/cancel', z.strictObject({ complaintId: Id, reason: text(PARAGRAPH) }), z.object({ cancelled: z.literal(true) }), { refuses: [nothingAgreed] })
+export const cancelAgreement = endpoint('POST /complaints/:complaintId/agreement/cancel', z.strictObject({ complaintId: Id, reason: text(PARAGRAPH) }), z.object({ cancelled: z.literal(true) }), { refuses: [notOpen, nothingAgreed] })
 
 export const Agreement = z.object({ id: Id, remedyId: Id, agreedAt: Instant, totalFen: Fen, inWords: z.string(), proof: z.string() })
 export const Notice = z.object({ id: Id, sentAt: Instant, by: PersonRef, answers: z.array(z.object({ pointId: Id, answer: z.string() })), contact: z.string(), furtherWays: z.string() })
 /** G4, G7: the written notice at completion names every point; none may be left out. */
-export const sendNotice = endpoint('POST /complaints/:complaintId/completion-notice', z.strictObject({ complaintId: Id, answers: z.array(z.strictObject({ pointId: Id, answer: text(PARAGRAPH) })).min(1).max(50), contact: text(LINE), furtherWays: optionalText(PARAGRAPH).default('') }), Notice, { status: 201, refuses: [pointsUnanswered, tasksOpen] })
+export const sendNotice = endpoint('POST /complaints/:complaintId/completion-notice', z.strictObject({ complaintId: Id, answers: z.array(z.strictObject({ pointId: Id, answer: text(PARAGRAPH) })).min(1).max(50), contact: text(LINE), furtherWays: optionalText(PARAGRAPH).default('') }), Notice, { status: 201, refuses: [notOpen, pointUnknown, pointsUnanswered, tasksOpen] })

@@ -43,6 +43,7 @@ create table clock.deadline (
 );
 CREATE INDEX deadline_due ON clock.deadline USING btree (due_at, id) WHERE ((fired_at IS NULL) AND (state = 'running'::text));
 CREATE INDEX deadline_of_case ON clock.deadline USING btree (organization_id, complaint_id, due_at);
+CREATE INDEX deadline_provisional ON clock.deadline USING btree (id) WHERE (provisional AND (state = 'running'::text));
 CREATE INDEX deadline_to_warn ON clock.deadline USING btree (warn_at, id) WHERE ((warned_at IS NULL) AND (fired_at IS NULL) AND (state = 'running'::text));
 -- policy machinery to wenguo_system using true
 -- policy with_case to wenguo_app using ((organization_id = ( SELECT kernel.organization() AS organization)) AND (EXISTS ( SELECT 1 FROM complaint.complaint c WHERE ((c.organization_id = deadline.organization_id) AND (c.id = deadline.complaint_id)))))
@@ -384,6 +385,7 @@ create table identity.absence (
   deputy_id uuid not null,
   from_on date not null,
   until_on date not null,
+  cancelled_at timestamp with time zone,
   FOREIGN KEY (organization_id, deputy_id) REFERENCES identity.person(organization_id, id),
   FOREIGN KEY (organization_id, person_id) REFERENCES identity.person(organization_id, id),
   PRIMARY KEY (organization_id, id)
@@ -599,7 +601,10 @@ create table kernel.event (
   xid xid8 not null default pg_current_xact_id(),
   PRIMARY KEY (organization_id, id)
 );
+CREATE INDEX event_at ON kernel.event USING brin (at) WITH (autosummarize='on');
 CREATE INDEX event_in_commit_order ON kernel.event USING btree (xid, id);
+CREATE INDEX event_named ON kernel.event USING btree (organization_id, name, id);
+CREATE INDEX event_of_actor ON kernel.event USING btree (organization_id, actor_id, id);
 CREATE INDEX event_of_subject ON kernel.event USING btree (organization_id, subject_id, id);
 -- policy machinery to wenguo_system using true
 -- policy own_organization to wenguo_app using (organization_id = ( SELECT kernel.organization() AS organization))

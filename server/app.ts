@@ -13,7 +13,7 @@ import { countAttempts } from '#kernel/attempts.ts'
 import type { Config } from '#kernel/config.ts'
 import { type Database, asSystem } from '#kernel/db.ts'
 import { collectGuards } from '#kernel/guard.ts'
-import { type Doors, type Exposed, mount } from '#kernel/http.ts'
+import { type Doors, type Exposed, type Watch, mount } from '#kernel/http.ts'
 import type { Log } from '#kernel/log.ts'
 import { performer } from '#kernel/perform.ts'
 import { replyProblem } from '#kernel/problem-reply.ts'
@@ -64,14 +64,14 @@ import { describeApi, observe } from './observe.ts'
 /** Guards and reactions in the order of the modules. */
 const guards = [...complaintGuards, ...promiseGuards, ...routingGuards, ...investigationGuards, ...remedyGuards, ...settlementGuards, ...followUpGuards]
 
-export interface Given { readonly config: Config; readonly database: Database; readonly log: Log; readonly clock: Clock; readonly checkOutput?: boolean; readonly committed?: () => void }
+export interface Given { readonly config: Config; readonly database: Database; readonly log: Log; readonly clock: Clock; readonly watch?: Watch; readonly committed?: () => void }
 
 const SUBMISSIONS_AN_HOUR = 60
 /** What one address may upload without a name: 200 MiB. */
 const UPLOADED_BYTES_AN_HOUR = 200 * 1_048_576
 
 /** The composition root: every module's routes, reactions and guards, adapters wired to their ports. */
-export const compose = ({ config, database, log, clock, checkOutput = false, committed = () => undefined }: Given) => {
+export const compose = ({ config, database, log, clock, watch, committed = () => undefined }: Given) => {
   const { db } = database
   const mailer = config.smtpUrl ? smtpMailer(config.smtpUrl, config.mailFrom) : null
   const reactions: readonly Reaction[] = [
@@ -109,7 +109,7 @@ export const compose = ({ config, database, log, clock, checkOutput = false, com
       await app.register(multipart, { limits: { fileSize: MOST_BYTES + 1, files: 1, fields: 10 } })
       await app.register(helmet, { contentSecurityPolicy: false, crossOriginEmbedderPolicy: false, strictTransportSecurity: config.baseUrl.startsWith('https:') })
       observe(app, db, clock)
-      mount(app, routes, doors, door.whoIs, checkOutput)
+      mount(app, routes, doors, door.whoIs, watch)
       describeApi(app, routes)
       await servePages(app)
       return app

@@ -6,7 +6,7 @@ import type { Reaction } from '#kernel/reaction.ts'
 import { relayOnce } from '#kernel/relay.ts'
 import { sealOnce } from '#kernel/seal.ts'
 import { type Clock, DAY } from '#kernel/time.ts'
-import { sweepClocks } from '#modules/clock/sweep.ts'
+import { recomputeProvisional, sweepClocks } from '#modules/clock/sweep.ts'
 import type { FileStore } from '#modules/files/port.ts'
 import { sweepFiles, sweepOrphans } from '#modules/files/sweep.ts'
 import { sweepPromises } from '#modules/promise/sweep.ts'
@@ -19,6 +19,7 @@ export const recurring = (db: Db, perform: Perform, reactions: readonly Reaction
   { name: 'relay', everyMs: SECOND, run: () => whole(() => relayOnce(db, reactions), 500) },
   { name: 'seal', everyMs: SECOND, run: () => whole(() => sealOnce(db, clock()), 2_000) },
   { name: 'clocks', everyMs: 2 * SECOND, run: () => whole(() => sweepClocks(db, perform, clock), 500) },
+  { name: 'provisional deadlines', everyMs: DAY, run: () => recomputeProvisional(db, perform) },
   { name: 'promises', everyMs: 10 * SECOND, run: () => sweepPromises(db, perform, clock) },
   { name: 'offers', everyMs: 10 * SECOND, run: () => whole(() => sweepOffers(db, perform, clock), 500) },
   { name: 'files', everyMs: 600 * SECOND, run: () => whole(() => sweepFiles(db, perform, store, clock), 500) },

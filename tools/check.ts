@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { ROOT } from '../server/kernel/root.ts'
 import { packCodes, readPack } from '../server/modules/packs/load.ts'
 import { checkOwnership } from './check/ownership.ts'
+import { checkRefusals } from './check/refusals.ts'
 import { checkWords } from './check/words.ts'
 import { checkPageTexts } from './check/page-texts.ts'
 import { checkPageWords } from './check/page-words.ts'
@@ -50,6 +51,7 @@ checkCruise()
 step('table ownership', checkOwnership(ROOT))
 run('nothing unused (knip)', 'knip/bin/knip.js', ['--no-progress'])
 step('packs: every rule proved by an example', checkPacks())
+step('refusals are named by operations', checkRefusals())
 step('words in all locales', checkWords())
 step('words of the pages in all locales', checkPageWords())
 step('no words of the pages outside the locales', checkPageTexts())

@@ -21,9 +21,15 @@ export interface ListFilter {
   readonly stage?: string | undefined
   readonly category?: string | undefined
   readonly customer?: string | undefined
+  readonly registeredSince?: string | undefined
+  readonly closedSince?: string | undefined
+  readonly promisesDueSince?: string | undefined
+  readonly promisesKept?: '1' | '' | undefined
+  readonly followedUpSince?: string | undefined
+  readonly satisfied?: '1' | '0' | '' | undefined
 }
 
-export const PACK_PARTS = ['categories', 'fields', 'clocks', 'tables', 'roles', 'guidance'] as const
+export const PACK_PARTS = ['categories', 'fields', 'clocks', 'closing', 'tables', 'roles', 'guidance'] as const
 export type PackPart = typeof PACK_PARTS[number]
 
 export const links = {

@@ -59,6 +59,14 @@ export const notify: Act = async (play, folder) => {
   await play.run(actorOf(folder), sendNotice, { complaintId: folder.id, answers, contact: fill(words.contact, { person: name, phone }), furtherWays: words.furtherWays })
 }
 
+/** A no in writing to every point, with where else the customer may go. */
+export const lastWord: Act = async (play, folder) => {
+  const { words } = play
+  const { name, phone } = folder.handler
+  const answers = folder.points.map((pointId) => ({ pointId, answer: words.finalWord }))
+  await play.run(actorOf(folder), sendNotice, { complaintId: folder.id, answers, contact: fill(words.contact, { person: name, phone }), furtherWays: words.furtherWays })
+}
+
 /** Not the handler: whoever else looks after customers. */
 const callerFor = ({ cast }: Play, folder: Folder): Member => (folder.handler.id === cast.officer.id ? cast.director : cast.officer)
 

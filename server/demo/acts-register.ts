@@ -35,7 +35,8 @@ const BODIES: Readonly<Record<number, string>> = { 6: 'testingBody', 19: 'corpor
 
 const classOf = ({ body }: Play, who: number): string | null => {
   const persons = body.classes.filter((c) => !Object.values(BODIES).includes(c.code))
-  return BODIES[who] ?? (who % 3 === 0 ? pick(persons, who / 3).code : null)
+  const firm = body.classes.find((c) => c.code === BODIES[who])?.code
+  return firm ?? (who % 3 === 0 ? pick(persons, who / 3).code : null)
 }
 
 const complainant = (play: Play, { row }: Folder): RegisterComplaint['customer'] => {

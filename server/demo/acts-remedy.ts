@@ -19,12 +19,17 @@ const OURS = ['ours', 'shared']
 
 const kindWords = (play: Play, number: number, { liability }: Matter) => (OURS.includes(liability) ? {} : { explanation: pick(play.words.explanation, number), alternativeHelp: pick(play.words.help, number) })
 
+/** Whether the industry closes some cases only with this. */
+const asks = ({ body }: Play, gate: string): boolean => body['tables/closing'].rules.some(({ id, gives }) => gives.gate === gate && id !== 'signature-large')
+
+const motif = ({ body }: Play) => (body.pack.code === 'jewellery' ? 'ring' : 'box')
+
 /** What was found on the points, from the first on; `photo`: with evidence. */
 export const find = (photo: boolean, points = Number.MAX_SAFE_INTEGER): Act => async (play, folder) => {
-  const seen = play.body.pack.code === 'jewellery' ? 'ring' : 'box'
+  const shown = photo || asks(play, 'evidence')
   for (const [i, pointId] of folder.points.slice(0, points).entries()) {
     const matter = matterAt(folder, i)
-    const evidence = photo && i === 0 ? [await photograph(play, actorOf(folder), seen, folder.index, pick(play.words.photos, folder.index))] : []
+    const evidence = shown && i === 0 ? [await photograph(play, actorOf(folder), motif(play), folder.index, pick(play.words.photos, folder.index))] : []
     await play.run(actorOf(folder), addFinding, { id: folder.id, pointId, text: matter.finding, liability: matter.liability, rootCause: matter.cause || null, evidence, method: matter.fault ? 'records' : 'inspection', ...kindWords(play, folder.index, matter) })
   }
 }
@@ -95,6 +100,8 @@ export const offerInWriting: Act = async (play, folder) => {
   await play.run(actorOf(folder), write, { complaintId: folder.id, kind: 'reply', text: inWords(play, folder, totalFen), answersInFull: true })
 }
 
+/** From here on the general rules want a signature. */
+const SIGNED_FROM_FEN = 500_000
 const PROOFS = ['call', 'signature', 'mail'] as const
 
 /** The customer's answer, at the portal or as the handler wrote it down. */
@@ -104,7 +111,7 @@ export const answer = (said: 'accept' | 'counter' | 'decline', atPortal = false)
   const { id, total_fen: totalFen } = await proposalOf(play, folder)
   const counterFen = said === 'counter' ? Math.round(totalFen * 1.8 / 10_000) * 10_000 : null
   if (atPortal) await play.run(await visitorOf(play, folder), answerAtPortal, { remedyId: id, answer: said, counterFen, text })
-  else await play.run(actorOf(folder), answerIt, { id, answer: said, counterFen, text, proof: { kind: pick(PROOFS, folder.index) } })
+  else await play.run(actorOf(folder), answerIt, { id, answer: said, counterFen, text, proof: { kind: asks(play, 'signature') || totalFen >= SIGNED_FROM_FEN ? 'signature' : pick(PROOFS, folder.index) } })
 }
 
 export const declineCounter: Act = async (play, folder) => {

@@ -37,7 +37,6 @@ export const note = say('note', ({ words }, i) => pick(words.notes, i))
 export const call = say('call', ({ words }, i) => pick(words.calls, i), { reached: true })
 export const missedCall = say('call', ({ words }, i) => pick(words.missedCalls, i), { reached: false })
 export const reply = say('reply', ({ words }, i) => pick(words.replies, i))
-export const lastWord = say('reply', ({ words }) => words.finalWord, { answersInFull: true })
 export const takenBack = say('call', ({ words }) => words.withdrew, { reached: true })
 
 /** A full and kind answer where the fault is not ours. */

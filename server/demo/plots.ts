@@ -1,7 +1,7 @@
-import { attempt, beginTasks, carryOut, close, followUp, notify, rate, reopen } from './acts-end.ts'
+import { attempt, beginTasks, carryOut, close, followUp, lastWord, notify, rate, reopen } from './acts-end.ts'
 import { arrive, know } from './acts-register.ts'
 import { answer, decide, declineCounter, find, offer, offerInWriting, propose } from './acts-remedy.ts'
-import { acknowledge, call, classify, explain, fromCustomer, keepPromise, lastWord, missedCall, note, passOn, promise, reply, restate, takeFrom, takeOver, takenBack } from './acts-talk.ts'
+import { acknowledge, call, classify, explain, fromCustomer, keepPromise, missedCall, note, passOn, promise, reply, restate, takeFrom, takeOver, takenBack } from './acts-talk.ts'
 import type { Act } from './play.ts'
 
 /** One act: so many days and then so many open minutes after the one before, in the shop (every day) or the office (weekdays). */

@@ -49,9 +49,13 @@ const scopeOf = (actor: Actor) => ({
   confidential: actor.confidential ? '1' : '', case: actor.caseId ?? '',
 })
 
+const BEGIN = { write: 'begin', read: 'begin read only', note: 'begin; set local synchronous_commit = off' } as const
+/** `note`: a write that does not wait for the disk; a power failure can take the last moment of it along. */
+type How = keyof typeof BEGIN
+
 /** Begin, role and scope in one message (no parameters: the simple protocol carries several statements). */
-const opening = (role: 'wenguo_app' | 'wenguo_system', scope: Record<string, string>, readOnly: boolean) =>
-  `begin${readOnly ? ' read only' : ''}; set local role ${role}; select ${settings(scope)}`
+const opening = (role: 'wenguo_app' | 'wenguo_system', scope: Record<string, string>, how: How) =>
+  `${BEGIN[how]}; set local role ${role}; select ${settings(scope)}`
 
 const failedCommits = new WeakSet<Error>()
 
@@ -77,12 +81,12 @@ const within = async <T>(db: Db, first: string, work: (open: OpenTransaction) =>
   })
 
 /** One transaction as the actor, under row security. */
-export const asActor = <T>(db: Db, actor: Actor, work: (open: OpenTransaction) => Promise<T>, readOnly = false): Promise<T> =>
-  within(db, opening('wenguo_app', scopeOf(actor), readOnly), work)
+export const asActor = <T>(db: Db, actor: Actor, work: (open: OpenTransaction) => Promise<T>, how: How = 'write'): Promise<T> =>
+  within(db, opening('wenguo_app', scopeOf(actor), how), work)
 
 /** One transaction of the machinery: sign-in, relay, sealer, sweep. Sees all organisations. */
 export const asSystem = <T>(db: Db, work: (open: OpenTransaction) => Promise<T>): Promise<T> =>
-  within(db, opening('wenguo_system', { organization: '', person: '', units: '', confidential: '', case: '' }, false), work)
+  within(db, opening('wenguo_system', { organization: '', person: '', units: '', confidential: '', case: '' }, 'write'), work)
 
 export const readerOf = (open: OpenTransaction): Reader => ({ selectFrom: open.selectFrom.bind(open) as Reader['selectFrom'], raw: open })
 

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { fitsAll } from '#contract/table-fit.ts'
 
 /** One fact a table may ask for. A list holds when any of its members fits (a category and all its ancestors). */
 const Fact = z.union([z.string(), z.number(), z.boolean(), z.array(z.string())])
@@ -8,7 +9,6 @@ export type Facts = z.infer<typeof Facts>
 const Bound = z.strictObject({ lt: z.number().optional(), lte: z.number().optional(), gt: z.number().optional(), gte: z.number().optional() })
   .refine((b) => Object.keys(b).length > 0, 'a bound needs at least one side')
 const Cell = z.union([z.string(), z.number(), z.boolean(), z.array(z.string()).min(1), z.strictObject({ contains: z.array(z.string().min(1)).min(1) }), Bound])
-type Cell = z.infer<typeof Cell>
 
 const Rule = z.strictObject({ id: z.string(), when: z.record(z.string(), Cell).default({}), gives: z.record(z.string(), z.json()) })
 export type Rule = z.infer<typeof Rule>
@@ -51,34 +51,10 @@ export const decide = (table: DecisionTable, facts: Facts): Fired => {
 }
 
 const hits = (table: Table, facts: Facts): Rule[] => {
-  if (table.hit === 'collect') return table.rules.filter((rule) => fitsAll(rule, facts))
-  const first = table.rules.find((rule) => fitsAll(rule, facts))
+  if (table.hit === 'collect') return table.rules.filter((rule) => fitsAll(rule.when, facts))
+  const first = table.rules.find((rule) => fitsAll(rule.when, facts))
   return first ? [first] : []
 }
-
-const fitsAll = (rule: Rule, facts: Facts) => Object.entries(rule.when).every(([name, cell]) => fits(cell, facts[name]))
-
-const fits = (cell: Cell, fact: Facts[string] | undefined): boolean => {
-  if (fact === undefined) return false
-  if (Array.isArray(fact)) return fact.some((member) => fits(cell, member))
-  if (Array.isArray(cell)) return cell.includes(String(fact))
-  if (typeof cell !== 'object') return cell === fact
-  if ('contains' in cell) return containsAny(cell, String(fact).toLowerCase())
-  return typeof fact === 'number' && within(cell, fact)
-}
-
-// Tables hold hundreds of words, and every one is asked of every text.
-const lowered = new WeakMap<object, readonly string[]>()
-
-const containsAny = (cell: { contains: readonly string[] }, text: string): boolean => {
-  const words = lowered.get(cell) ?? cell.contains.map((word) => word.toLowerCase())
-  lowered.set(cell, words)
-  return words.some((word) => text.includes(word))
-}
-
-const within = (bound: z.infer<typeof Bound>, value: number) =>
-  (bound.lt === undefined || value < bound.lt) && (bound.lte === undefined || value <= bound.lte) &&
-  (bound.gt === undefined || value > bound.gt) && (bound.gte === undefined || value >= bound.gte)
 
 const doubled = ({ rules }: Table) => rules.filter((rule, i) => rules.findIndex((r) => r.id === rule.id) !== i).map((r) => `two rules are named ${r.id}`)
 

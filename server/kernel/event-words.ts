@@ -1,5 +1,5 @@
 import type { Locale } from '#contract/common.ts'
-import { words } from './i18n.ts'
+import { dictionary, words } from './i18n.ts'
 import { yuan } from './money.ts'
 
 const readable = (key: string, value: unknown): unknown => (key.endsWith('Fen') && typeof value === 'number' ? yuan(value) : value)
@@ -13,3 +13,9 @@ export const eventWords = (name: string, payload: unknown, locale: Locale): stri
 
 /** Enumerated values read in words: `urgency: critical` → 特别紧急. */
 const termOf = (key: string, value: unknown, locale: Locale): string | null => (typeof value === 'string' ? words(locale, ['terms', key, value]) : null)
+
+/** Every event there is with its words, `…` where the payload would stand. */
+export const eventNames = (locale: Locale): { name: string; words: string }[] => Object.entries(dictionary(locale)).flatMap(([module, sections]) => {
+  const told = typeof sections === 'object' ? sections['events'] : undefined
+  return Object.entries(typeof told === 'object' ? told : {}).map(([name, text]) => ({ name: `${module}.${name}`, words: String(text).replace(/\{\w+\}/g, '…') }))
+})

@@ -4,6 +4,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { invalidInput, type Locale } from '#contract/common.ts'
 import type { Endpoint } from '#contract/endpoint.ts'
+import { refusalsOf } from '#contract/refusals.ts'
 import type { Actor } from './actor.ts'
 import { answered } from './answered.ts'
 import type { Caller, Command, Perform } from './command.ts'
@@ -116,18 +117,31 @@ const spokenTo = new WeakMap<FastifyRequest, string>()
 /** To whom the answer of a request speaks: known once the door knows who asks. */
 export const organizationOf = (request: FastifyRequest): string => spokenTo.get(request) ?? ''
 
-/** Puts the operations on the wire below `/api/v1`. */
-export const mount = (app: FastifyInstance, routes: readonly Exposed[], doors: Doors, whoIs: WhoIs, checkOutput: boolean): void => {
+/** Told of every answer that is not as the contract says. */
+export type Watch = (breach: string) => void
+
+declare module 'fastify' {
+  interface FastifyContextConfig { /** Called with the type of each refusal that is answered. */ answers?: (type: string) => void }
+}
+
+const watched = (endpoint: Endpoint, watch: Watch | undefined) => {
+  if (!watch) return {}
+  const known = new Set(refusalsOf(endpoint).map((r) => r.type))
+  return { answers: (type: string) => { if (!known.has(type)) watch(`${endpoint.route} answers ${type}, which its contract does not name`) } }
+}
+
+/** Puts the operations on the wire below `/api/v1`. Who watches has outputs checked and hears of refusals the contract does not name. */
+export const mount = (app: FastifyInstance, routes: readonly Exposed[], doors: Doors, whoIs: WhoIs, watch?: Watch): void => {
   for (const { endpoint, serve } of routes) {
     const [method = 'GET', path = '/'] = endpoint.route.split(' ')
     app.route({
-      method, url: `/api/v1${path}`,
+      method, url: `/api/v1${path}`, config: watched(endpoint, watch),
       handler: async (request, reply) => {
         const visit = visitOf(request, reply, await whoIs(request, endpoint))
         spokenTo.set(request, visit.actor.organizationId)
         const output = await speakingTo(visit.actor.organizationId, async () => serve(doors, visit, readInput(endpoint, request, visit.locale) as never))
         if (isBytes(output)) return reply.send(output)
-        return reply.code(endpoint.status ?? 200).send(checkOutput ? endpoint.output.parse(output) : output)
+        return reply.code(endpoint.status ?? 200).send(watch ? endpoint.output.parse(output) : output)
       },
     })
   }

@@ -16,7 +16,7 @@ const loadEvent = (db: Db, { eventId, organizationId }: JobPayload): Promise<Rec
     id: row.id, name: row.name, organizationId, at: row.at, subject: { type: row.subject_type, id: row.subject_id, unitId: row.unit_id, confidential: row.confidential },
     actor: { kind: row.actor_kind, id: row.actor_id }, payload: row.payload,
   } : null
-}, true)
+}, 'read')
 
 const tasksOf = (db: Db, reactions: readonly Reaction[], given: Outside): TaskList => Object.fromEntries(reactions.flatMap(({ later }) => (later ? [[later.handler, async (payload: unknown) => {
   const event = await loadEvent(db, payload as JobPayload)

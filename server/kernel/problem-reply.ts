@@ -49,6 +49,7 @@ const asProblem = (error: Error, locale: Locale, instance: string): ProblemBody 
 export const replyProblem = (error: Error, request: FastifyRequest, reply: FastifyReply) => {
   const body = speakingTo(organizationOf(request), () => asProblem(error, chooseLocale(request.headers['accept-language']), `/requests/${request.id}`))
   if (body.status >= 500) request.log.error(error)
+  else request.routeOptions?.config.answers?.(body.type.replace('/problems/', ''))
   if (body.status === 429) reply.header('retry-after', String((error instanceof Problem && error.params.seconds) || 60))
   return reply.code(body.status).type('application/problem+json; charset=utf-8').send(JSON.stringify(body))
 }

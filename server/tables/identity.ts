@@ -8,6 +8,7 @@ export interface Absence {
   deputy_id: string
   from_on: string
   until_on: string
+  cancelled_at: Date | null
 }
 
 export interface Credential {

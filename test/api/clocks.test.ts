@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { connect, type Database } from '#kernel/db.ts'
-import { sweepClocks } from '#modules/clock/sweep.ts'
+import { recomputeProvisional, sweepClocks } from '#modules/clock/sweep.ts'
 import { type Client, type World, openWorld } from '#test/app.ts'
-import { investigated, got, refused, faulty } from '#test/steps.ts'
+import { faulty, got, investigated, onDatabase, refused } from '#test/steps.ts'
 import { register, type Registered } from '#test/story.ts'
 
 const MINUTE = 60_000
@@ -162,6 +162,20 @@ test('a clock that rang is told to the deputy too when the one responsible is aw
   w.travel(3 * HOUR)
   await sweepClocks(database.db, w.composed.doors.perform, w.now)
   expect((await got(deputy.get('/notifications'))).items).toContainEqual(expect.objectContaining({ name: 'clockBreached' }))
+})
+
+test('a provisional deadline is counted anew when the holidays are known; who looks after the case hears that it moved', async () => {
+  const c = await register(w, clerk)
+  const end = clock(await shown(clerk, c), 'agreedEnd')
+  await onDatabase(w, async (client) => {
+    await client.query('set role wenguo_system')
+    await client.query(`update clock.deadline set provisional = true, due_at = due_at + interval '5 days' where id = $1`, [end.id])
+  })
+  expect(await recomputeProvisional(database.db, w.composed.doors.perform)).toBe(1)
+  expect(await recomputeProvisional(database.db, w.composed.doors.perform)).toBe(0)
+  const now = await shown(clerk, c)
+  expect(clock(now, 'agreedEnd')).toMatchObject({ dueAt: end.dueAt, provisional: false })
+  expect(now.timeline.filter((e: { name: string }) => e.name === 'clock.recomputed')).toHaveLength(1)
 })
 
 const SUMMARY = { cause: '镶口松', effect: '顾客不满', improvement: '全数复检' }

@@ -221,7 +221,7 @@ test('approvals ask the database as often for many as for one', async () => {
   const counter: KyselyPlugin = { transformQuery: ({ node }) => { asked++; return node }, transformResult: async ({ result }) => result }
   const count = async () => {
     asked = 0
-    const { items } = await asActor(database.db, actor, (open) => approvals.answer({ selectFrom: (from: never) => open.withPlugin(counter).selectFrom(from), raw: open } as unknown as Reader, actor, {}, w.now()), true)
+    const { items } = await asActor(database.db, actor, (open) => approvals.answer({ selectFrom: (from: never) => open.withPlugin(counter).selectFrom(from), raw: open } as unknown as Reader, actor, {}, w.now()), 'read')
     return [items.filter((a) => a.whyNot === null).length, asked] as const
   }
   const wait = async (n: number) => { for (let i = 0; i < n; i++) await got(propose(clerk, await investigated(w, clerk, { customer: { name: `客户${i}`, phone: `1370000${n}${String(i).padStart(3, '0')}` } }), 50_000), 201) }

@@ -10,6 +10,7 @@ import { verifyEvents } from '#kernel/verify.ts'
 import { sweepClocks } from '#modules/clock/sweep.ts'
 import { sweepPromises } from '#modules/promise/sweep.ts'
 import { type Client, type World, openWorld } from '#test/app.ts'
+import { onDatabase } from '#test/steps.ts'
 import { register } from '#test/story.ts'
 
 const HOUR = 3_600_000
@@ -102,6 +103,31 @@ test('jobs are relayed once and letters go out once, also when the relay runs tw
     expect(own[0]?.text).toContain(Buffer.from('吴女士，您好，我们已收到。').toString('base64'))
   } finally {
     await runner.stop()
+  }
+})
+
+test('nobody is mailed at an address made up for examples once mail leaves this machine; why is kept', async () => {
+  const far = await openWorld({ SMTP_URL: 'smtp://mail.wenguo.invalid:2525' })
+  const own = connect(far.url, 4, () => undefined)
+  const runner = await prepareJobs(own.pool, createLog('silent')).then(() => startJobs(own.pool, own.db, far.composed.reactions, far.composed.doors, createLog('error')))
+  try {
+    const someone = await far.person('小李', 'S01', 'clerk')
+    const c = await register(far, someone, { customer: { name: '吴女士', phone: '13500135000', email: 'wu@demo.example' } })
+    await someone.post(`/complaints/${c.id}/messages`, { kind: 'reply', text: '我们已收到。' })
+    await someone.post(`/complaints/${c.id}/promises`, { text: '回电', dueAt: new Date(far.now().getTime() + HOUR).toISOString(), ownerId: (await far.admin.get('/session')).body.person.id })
+    const kept = () => onDatabase(far, async (db) => {
+      await db.query('set role wenguo_system')
+      return (await db.query('select recipient, state, problem, sent_at from notification.mail order by recipient')).rows
+    })
+    await until(async () => {
+      await relayOnce(own.db, far.composed.reactions)
+      return (await kept()).length === 2
+    })
+    expect(await kept()).toEqual([['admin@example.com', 'example.com'], ['wu@demo.example', 'demo.example']].map(([recipient, domain]) => ({ recipient, state: 'undeliverable', problem: `${domain} is reserved for examples (RFC 2606, RFC 6761)`, sent_at: null })))
+  } finally {
+    await runner.stop()
+    await own.end()
+    await far.close()
   }
 })
 

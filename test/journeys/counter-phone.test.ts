@@ -49,6 +49,11 @@ chapter('counter mode: registered in under a minute, once, and a reload loses no
   await clerk.getByRole('link', { name: 'Register', exact: true }).click()
   await clerk.getByRole('heading', { level: 1, name: 'What is your name?' }).waitFor()
   await write(clerk, { Phone: '13757110455', Name: 'Mr Ho' })
+  // Who complains at the counter stands there: one tap says otherwise.
+  expect(await clerk.getByRole('button', { name: 'Still here' }).getAttribute('aria-pressed')).toBe('true')
+  await clerk.getByText(/^Act within 30 minutes/).waitFor()
+  await press(clerk, 'Visibly displeased')
+  await clerk.getByText(/^Act within 5 minutes/).waitFor()
   await press(clerk, 'Angry')
   await look(clerk, 'counter-who')
   await press(clerk, 'Next: What')
@@ -114,6 +119,19 @@ chapter('settled on the spot: she may decide it, the customer stands there and a
   await form.waitFor({ state: 'detached' })
   await clerk.getByText('agreed', { exact: false }).first().waitFor()
   await look(clerk, 'phone-case-agreed')
+})
+
+chapter('the customer leaves: one tap and a time, and the clock for a solution runs', async () => {
+  await press(clerk, /^All deadlines/)
+  await look(clerk, 'phone-clocks')
+  await press(clerk, 'The customer has left')
+  expect(await panel(clerk).getByRole('radio', { name: '30 minutes ago' }).count()).toBe(0)
+  await lookAtPanel(clerk, 'phone-depart')
+  await press(panel(clerk), 'Record that they left')
+  await panel(clerk).waitFor({ state: 'detached' })
+  await clerk.getByText(/^Has left/).first().waitFor()
+  await clerk.getByText('Fire alarm 4: 24 hours after departure').waitFor()
+  await look(clerk, 'phone-left')
 })
 
 chapter('the manager approves with one thumb', async () => {

@@ -49,7 +49,7 @@ chapter('the administrator creates the people and looks at the settings', async 
     await admin.getByRole('heading', { level: 1, name: heading }).waitFor()
     await look(admin, `settings-${path}`)
   }
-  for (const part of ['categories', 'fields', 'clocks', 'tables', 'roles', 'guidance']) {
+  for (const part of ['categories', 'fields', 'clocks', 'closing', 'tables', 'roles', 'guidance']) {
     await admin.goto(`/settings/pack?part=${part}`)
     await admin.getByRole('heading', { level: 1, name: '珠宝首饰' }).waitFor()
     await look(admin, `pack-${part}`)

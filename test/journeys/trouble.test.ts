@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect } from 'vitest'
 import { eventually, type Journey, OPENING_MS, openJourney, PHONE, storyOf } from '#test/journey.ts'
 import { look } from '#test/journey-look.ts'
 import { signedIn, signIn, type Somebody } from './steps/begin.ts'
-import { button, card, choose, field, panel, press, save, write } from './steps/hands.ts'
+import { button, card, choose, field, lookAtPanel, panel, press, save, write } from './steps/hands.ts'
 import { accept, openCase } from './steps/portal.ts'
 import { deskOf, HEADLESS, hire, type Known, registerBy } from './steps/staff.ts'
 
@@ -31,6 +31,11 @@ afterAll(() => journey.close())
 
 const chapter = storyOf(() => journey)
 const toCase = (page: Page, query = '') => page.goto(`/complaints/${known.id}${query}`)
+/** Opens what stands behind the three dots of the case. */
+const fromMore = async (name: string) => {
+  await press(clerk, '更多操作')
+  await clerk.getByRole('menuitem', { name }).click()
+}
 
 chapter('a wrong password and an empty form are told at the field, and nothing typed is lost', async () => {
   const guest = await journey.window('a guest', { path: '/sign-in' })
@@ -92,7 +97,10 @@ chapter('the same thing changed in two tabs: the second is refused and keeps its
 chapter('the session ends in the middle of a reply: sign in again and go on where one was', async () => {
   await toCase(clerk)
   const words = '何先生，您好。项链今天送去检验，星期三给您回话。'
+  // The wording is looked at while one types; with that answered, sending is what finds the session gone.
+  const checked = clerk.waitForResponse(/phrases\/check/)
   await field(clerk, '回复何先生').fill(words)
+  await checked
   await clerk.context().clearCookies()
   await press(clerk, '发送给何先生')
   await clerk.getByRole('heading', { level: 1, name: '登录' }).waitFor()
@@ -118,6 +126,55 @@ chapter('a post that may not sees no approvals and cannot press what it must not
   await finance.getByText('没有找到，或者您看不到它').waitFor()
   await look(finance, 'not-yours')
   await finance.context().close()
+})
+
+chapter('more time: asked for with the letter in sight, granted by the manager, told to the customer', async () => {
+  await toCase(clerk)
+  await fromMore('申请延期')
+  const form = panel(clerk)
+  await press(form, /^\+5天/)
+  await field(form, '为什么要延期').fill('项链送厂家检验，星期五才有结果。')
+  await form.getByText('原因是：项链送厂家检验，星期五才有结果。').waitFor()
+  await lookAtPanel(clerk, 'extend')
+  await save(clerk, '送去批')
+  await clerk.getByRole('region', { name: '延期申请' }).getByText('已经申请，等主管批').waitFor()
+  await look(clerk, 'extension-asked')
+  const manager = await signedIn(journey, MANAGER)
+  await manager.getByRole('link', { name: /^批延期/ }).waitFor()
+  await manager.getByRole('navigation', { name: '主导航' }).getByRole('link', { name: /^核准/ }).click()
+  await manager.getByText('1份延期申请在等您').waitFor()
+  await manager.getByText('原因是：项链送厂家检验').waitFor()
+  expect(await button(manager, '不批').isDisabled()).toBe(true)
+  await look(manager, 'approvals-extension')
+  await press(manager, /^批准延到/)
+  await manager.getByText('没有等您核准的方案').waitFor()
+  await manager.context().close()
+  await clerk.reload()
+  const timeline = clerk.getByRole('region', { name: '时间线' })
+  for (const told of [/^批准延期：书面答复，从/, /还需要一些时间，原因是：项链送厂家检验/]) await timeline.getByText(told).waitFor()
+  await clerk.getByText('已延期', { exact: true }).waitFor()
+})
+
+chapter('waiting for the customer: the clocks stand still in everybody’s sight, and go on', async () => {
+  await fromMore('等顾客答复，暂停时限')
+  await press(panel(clerk), '等顾客寄回商品')
+  await lookAtPanel(clerk, 'pause')
+  await save(clerk, '暂停时限')
+  const note = clerk.getByRole('region', { name: '时限暂停着' })
+  await note.getByText('时限暂停着：等顾客寄回商品').waitFor()
+  await look(clerk, 'paused')
+  await press(note, '恢复计时')
+  await note.waitFor({ state: 'detached' })
+})
+
+chapter('how it ends decides what must be done before', async () => {
+  await toCase(clerk, '?panel=close')
+  await panel(clerk).getByRole('radio', { name: /^顾客撤回/ }).check()
+  await panel(clerk).getByText('还没有告诉顾客我们收到了').first().waitFor()
+  await lookAtPanel(clerk, 'close-withdrawn')
+  await panel(clerk).getByRole('radio', { name: /^联系不上顾客/ }).check()
+  await press(panel(clerk), '再联系一次')
+  await field(clerk, '怎么联系的').or(field(clerk, '谈了什么')).first().waitFor()
 })
 
 chapter('markup, emoji and other scripts are shown as text, everywhere, and nothing of it runs', async () => {

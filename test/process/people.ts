@@ -8,8 +8,8 @@ export interface Api {
   readonly token: string
 }
 
-const signIn = async (url: string): Promise<string> => {
-  const session = await fetch(`${url}/api/v1/session`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(ADMIN) })
+const signIn = async (url: string, who: { email: string; password: string }): Promise<string> => {
+  const session = await fetch(`${url}/api/v1/session`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(who) })
   const { csrfToken } = await session.json() as { csrfToken: string }
   const cookie = session.headers.get('set-cookie')?.split(';')[0] ?? ''
   const made = await fetch(`${url}/api/v1/tokens`, { method: 'POST', headers: { 'content-type': 'application/json', cookie, 'x-csrf-token': csrfToken }, body: JSON.stringify({ name: 'test', scopes: ['*'] }) })
@@ -17,8 +17,8 @@ const signIn = async (url: string): Promise<string> => {
   return (await made.json() as { token: string }).token
 }
 
-export const apiOf = async (url: string, kept?: string): Promise<Api> => {
-  const token = kept ?? await signIn(url)
+export const apiOf = async (url: string, kept?: string, who: { email: string; password: string } = ADMIN): Promise<Api> => {
+  const token = kept ?? await signIn(url, who)
   const call: Api['call'] = async (method, path, body, headers = {}) => {
     const given = body instanceof FormData ? { body } : body === undefined ? {} : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }
     const answer = await fetch(`${url}/api/v1${path}`, { method, ...given, headers: { authorization: `Bearer ${token}`, ...given.headers, ...headers } })

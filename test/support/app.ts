@@ -71,10 +71,11 @@ export const openEmptyWorld = async (env: Record<string, string> = {}) => {
   const copy = await copyTemplate()
   const folder = mkdtempSync(join(tmpdir(), 'wenguo-files-'))
   const database = connect(copy.url, 8, () => undefined)
+  const breaches = new Set<string>()
   let shift = 0
   const clock = () => new Date(Date.now() + shift)
   const config = { ...readConfig({ DATA_DIR: folder, LOG_LEVEL: 'silent', ...env }), databaseUrl: copy.url }
-  const composed = compose({ config, database, log: createLog('error'), clock, checkOutput: true })
+  const composed = compose({ config, database, log: createLog('error'), clock, watch: (breach) => { breaches.add(breach) } })
   const app = await composed.serve()
   const visitor = new Client(app)
   const signIn = async (email: string, password: string) => {
@@ -91,6 +92,7 @@ export const openEmptyWorld = async (env: Record<string, string> = {}) => {
       await database.end()
       await copy.drop()
       rmSync(folder, { recursive: true, force: true })
+      if (breaches.size) throw new Error([...breaches].sort().join('\n'))
     },
   }
 }

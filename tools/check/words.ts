@@ -1,9 +1,8 @@
 import { readFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { pathToFileURL } from 'node:url'
 import { LOCALES } from '#contract/common.ts'
-import type { Refusal } from '#contract/endpoint.ts'
 import { ROOT } from '#kernel/root.ts'
+import { contracts, isRefusal, sources } from './contracts.ts'
 import { flatten } from './flatten.ts'
 
 type Words = Readonly<Record<string, string>>
@@ -14,16 +13,7 @@ const SHARED = 'terms.json'
 /** Words the server names outright. */
 const NAMED = ['settlement.letters.closing', 'communication.letters.extension', 'kernel.refusals.internal', ...['required', 'tooLong', 'tooShort', 'tooMuch', 'tooLittle', 'tooMany', 'tooFew', 'unknown', 'choice', 'kind', 'format', 'email', 'day', 'moment', 'id'].map((word) => `kernel.faults.${word}`), 'portal.receiver.name', 'portal.receiver.position', ...[1, 2, 3, 4, 5].map((step) => `portal.steps.${step}`)]
 
-const sources = (folder: string): string[] => readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })
-  .filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts')).map((name) => join(ROOT, folder, name))
 const found = (text: string, pattern: RegExp): string[] => [...text.matchAll(pattern)].map((match) => match[1] ?? '')
-
-const isRefusal = (value: unknown): value is Refusal => {
-  const { type, status } = Object(value) as Partial<Record<keyof Refusal, unknown>>
-  return typeof type === 'string' && type.includes('/') && typeof status === 'number'
-}
-
-const contracts: readonly Record<string, unknown>[] = await Promise.all(sources('contract').map((path) => import(pathToFileURL(path).href) as Promise<Record<string, unknown>>))
 
 const wordsOf = (locale: string, wanted: (file: string) => boolean): Words => {
   const folder = join(ROOT, 'locales', locale)

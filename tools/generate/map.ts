@@ -14,7 +14,7 @@ const moduleText = (root: string, name: string): string => {
   return [
     `### ${name}`, '',
     `- commands: ${ends(found(files, /(?:command|batchCommand)\('([^']+)'/g))}`,
-    `- queries: ${ends(found(files, /query\('([^']+)'/g))}`,
+    `- queries: ${ends(found(files, /(?:query|listing)\('([^']+)'/g))}`,
     `- events: ${ends(found(files, /event\('([^']+)'/g))}`,
     `- hears: ${ends(found(files, /(?:whenever|afterwards)\((\w+)/g))}`,
     `- gates: ${ends(found(files, /guard\('([^']+)'/g))}`, '',

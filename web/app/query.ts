@@ -3,9 +3,17 @@ import type { z } from 'zod'
 import type { Endpoint } from '#contract/endpoint.ts'
 import { Refused, call } from './call.ts'
 
-/** Reads an operation through the cache. `enabled: false` waits. */
-export const useAsk = <I extends z.ZodType, O extends z.ZodType>(to: Endpoint<I, O>, input: z.input<I>, options: { enabled?: boolean; refetchInterval?: number } = {}) =>
-  useQuery<z.output<O>>({ queryKey: [to.route, input], queryFn: () => call(to, input), placeholderData: keepPreviousData, ...options })
+interface Asking {
+  /** `false` waits. */
+  readonly enabled?: boolean
+  readonly refetchInterval?: number
+  /** Never asked again by itself, not even when the page comes into sight again: somebody may be typing in what it shows. */
+  readonly still?: boolean
+}
+
+/** Reads an operation through the cache; asked again when the page comes into sight or the network is back. */
+export const useAsk = <I extends z.ZodType, O extends z.ZodType>(to: Endpoint<I, O>, input: z.input<I>, { still, ...options }: Asking = {}) =>
+  useQuery<z.output<O>>({ queryKey: [to.route, input], queryFn: () => call(to, input), placeholderData: keepPreviousData, ...options, ...(still && { refetchOnWindowFocus: false, refetchOnReconnect: false }) })
 
 /**
  * Performs a command. Each submission carries one idempotency key: a double click or a retry does nothing twice.

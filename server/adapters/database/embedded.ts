@@ -1,6 +1,6 @@
 import { type ChildProcess, type SpawnOptions, spawn, spawnSync } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
-import { chownSync, existsSync, lchownSync, mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs'
+import { chownSync, existsSync, lchownSync, mkdirSync, readFileSync, readdirSync, readlinkSync, realpathSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { dirname, join, resolve } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -37,13 +37,29 @@ const freePort = () => new Promise<number>((found, failed) => {
   })
 })
 
-const alive = (pid: number): boolean => {
+type Life = 'alive' | 'zombie' | 'gone'
+
+const lifeOf = (pid: number): Life => {
   try {
     process.kill(pid, 0)
-    return !/^State:\s+Z/m.test(readFileSync(`/proc/${pid}/status`, 'utf8'))
+    return /^State:\s+Z/m.test(readFileSync(`/proc/${pid}/status`, 'utf8')) ? 'zombie' : 'alive'
+  } catch {
+    return 'gone'
+  }
+}
+
+/** Processes of a server work in its data folder; those of a postmaster that was killed leave by themselves. */
+const atWorkIn = (folder: string): boolean => readdirSync('/proc').some((pid) => {
+  try {
+    return /^\d+$/.test(pid) && readlinkSync(`/proc/${pid}/cwd`) === folder
   } catch {
     return false
   }
+})
+
+const WAIT_MS = 50
+const until = async (done: () => boolean) => {
+  for (let i = 0; i < 200 && !done(); i++) await sleep(WAIT_MS)
 }
 
 const commandLine = (pid: number): string => {
@@ -59,9 +75,14 @@ const endOrphan = async (dataDir: string) => {
   const pidFile = join(dataDir, 'postmaster.pid')
   if (!existsSync(pidFile)) return
   const pid = Number(readFileSync(pidFile, 'utf8').split('\n')[0])
-  if (!alive(pid) || !commandLine(pid).includes(dataDir)) return
-  process.kill(pid, 'SIGINT')
-  for (let i = 0; i < 200 && alive(pid); i++) await sleep(50)
+  if (lifeOf(pid) === 'alive' && commandLine(pid).includes(dataDir)) {
+    process.kill(pid, 'SIGINT')
+    await until(() => lifeOf(pid) !== 'alive')
+  }
+  // Killed, and nobody has collected it yet: PostgreSQL would take it for a living one.
+  if (lifeOf(pid) !== 'zombie') return
+  await until(() => !atWorkIn(realpathSync(dataDir)))
+  if (!atWorkIn(realpathSync(dataDir))) rmSync(pidFile, { force: true })
 }
 
 /** Root only: a folder that was restored or moved here may belong to somebody else, and PostgreSQL must own all of it. */

@@ -1,4 +1,5 @@
 import type { Case } from '#contract/casefile.ts'
+import type { Explanation } from '#contract/clock.ts'
 import type { Terms as IndustryTerms, Locale } from '#contract/common.ts'
 
 /** 回执, 处理协议, 结果告知书, 卷宗. */
@@ -43,6 +44,8 @@ export interface PaperData {
   readonly portalCode?: string | null
   /** When the complainant hears from us at the latest, unless the acknowledgement named a day. */
   readonly nextBy?: string | null
+  /** Why each deadline ends when it does; only the whole file tells. */
+  readonly explanations?: readonly Explanation[]
   /** SHA-256 in hexadecimal by file id. */
   readonly fileHashes?: Labels
 }

@@ -3,8 +3,8 @@ import type { entries as contract } from '#contract/audit.ts'
 import { sql } from '#kernel/db.ts'
 import { pageOf, readCursor } from '#kernel/page.ts'
 import { query } from '#kernel/query.ts'
-import { iso } from '#kernel/time.ts'
-import { eventWords } from '#kernel/event-words.ts'
+import { instant, iso } from '#kernel/time.ts'
+import { eventNames, eventWords } from '#kernel/event-words.ts'
 import { namesOf } from '#modules/identity/queries/people.ts'
 
 /** Every change and every read of personal data, newest first. */
@@ -16,6 +16,10 @@ export const entries = query('audit.read', async (read, actor, input: z.output<t
     .select(['e.id', 'e.name', 'e.at', 'e.actor_id', 'e.command', 'e.subject_type', 'e.subject_id', 'e.payload', 't.reason', 'l.seq'])
     .where('e.organization_id', '=', actor.organizationId).orderBy('e.id', 'desc').limit(limit + 1)
   if (input.subjectId) rows = rows.where('e.subject_id', '=', input.subjectId)
+  if (input.actorId) rows = rows.where('e.actor_id', '=', input.actorId)
+  if (input.name) rows = rows.where('e.name', '=', input.name)
+  if (input.since) rows = rows.where('e.at', '>=', instant(input.since))
+  if (input.until) rows = rows.where('e.at', '<', instant(input.until))
   if (input.cursor) rows = rows.where('e.id', '<', String(readCursor(input.cursor)[0]))
   const found = await rows.execute()
   const name = await namesOf(read, actor.organizationId, found.map((r) => r.actor_id))
@@ -24,6 +28,8 @@ export const entries = query('audit.read', async (read, actor, input: z.output<t
     reason: r.reason, sealed: r.seq !== null,
   }))
 })
+
+export const actions = query('audit.read', async (_read, actor, _input: Record<string, never>) => ({ items: eventNames(actor.locale), next: null }))
 
 export const seals = query('audit.read', async (read, actor, _input: Record<string, never>) => {
   const last = await read.selectFrom('kernel.seal').select(['seq', 'root', 'at']).where('organization_id', '=', actor.organizationId).orderBy('seq', 'desc').limit(1).executeTakeFirst()

@@ -1,4 +1,5 @@
 import type { Case } from '#contract/casefile.ts'
+import type { Explanation } from '#contract/clock.ts'
 import { speakerOf, spokenTree } from '#contract/terms.ts'
 import { paper } from '#contract/casefile.ts'
 import type { Locale, Terms } from '#contract/common.ts'
@@ -7,6 +8,7 @@ import { dictionary } from '#kernel/i18n.ts'
 import { yuan } from '#kernel/money.ts'
 import { query } from '#kernel/query.ts'
 import { iso } from '#kernel/time.ts'
+import { explanationsOf } from '#modules/clock/queries.ts'
 import { filesById } from '#modules/files/queries.ts'
 import { findUnit } from '#modules/identity/queries/units.ts'
 import { currentPack } from '#modules/packs/queries.ts'
@@ -17,7 +19,7 @@ import { readCase } from './queries/case.ts'
 export interface PaperContent {
   readonly locale: Locale; readonly organization: { readonly name: string }; readonly unit: { readonly name: string; readonly phone: string | null; readonly address: string | null }; readonly case: Case
   readonly pack: { readonly categories: Record<string, string>; readonly fields: Record<string, string>; readonly causes: Record<string, string>; readonly values: Record<string, string>; readonly clocks: Record<string, string>; readonly classes: Record<string, string>; readonly positions: Record<string, string>; readonly questions: Record<string, string> }
-  readonly terms: never; readonly industry: Terms | null; readonly printedAt: string; readonly printedBy: string; readonly timeZone: string; readonly portalUrl: string | null; readonly nextBy: string | null; readonly fileHashes: Record<string, string>
+  readonly terms: never; readonly industry: Terms | null; readonly printedAt: string; readonly printedBy: string; readonly timeZone: string; readonly portalUrl: string | null; readonly nextBy: string | null; readonly explanations: readonly Explanation[]; readonly fileHashes: Record<string, string>
 }
 export type PaperName = 'receipt' | 'agreement' | 'notice' | 'file'
 export interface Printer { print(name: PaperName, content: PaperContent): Promise<Uint8Array> }
@@ -30,7 +32,7 @@ const valuesOf = (body: PackBody, fields: Case['fields'], locale: Locale) => Obj
   return [code, choice ?? (field?.type === 'money' && typeof value === 'number' ? yuan(value) : `${value}${field?.unit ?? ''}`)]
 }))
 
-const contentOf = (baseUrl: string) => query('casefile.print', async (read, actor, { id }: { id: string }, now): Promise<PaperContent> => {
+const contentOf = (baseUrl: string) => query('casefile.print', async (read, actor, { id, paper: wanted }: { id: string; paper: PaperName }, now): Promise<PaperContent> => {
   const shown = await readCase(read, actor, id, now)
   const { body } = await currentPack(read, actor.organizationId)
   const unit = await findUnit(read, actor.organizationId, shown.unitId)
@@ -44,7 +46,7 @@ const contentOf = (baseUrl: string) => query('casefile.print', async (read, acto
       classes: labels(body.classes, locale), positions: labels(body.positions, locale), questions: Object.fromEntries(body['follow-up'].map((q) => [q.code, q.text[locale]])),
     },
     terms: (body.pack.terms ? spokenTree(dictionary(locale).terms, speakerOf(body.pack.terms, locale)) : dictionary(locale).terms) as never, industry: body.pack.terms ?? null, printedAt: iso(now), printedBy: actor.name, timeZone: unit?.time_zone ?? organization.time_zone, portalUrl: `${baseUrl}/portal?case=${encodeURIComponent(shown.number)}`,
-    nextBy: shown.clocks.find((c) => c.state === 'running')?.dueAt ?? null, fileHashes: Object.fromEntries([...files].map(([fileId, f]) => [fileId, f.sha256])),
+    nextBy: shown.clocks.find((c) => c.state === 'running')?.dueAt ?? null, explanations: wanted === 'file' ? await explanationsOf(read, actor.organizationId, id) as Explanation[] : [], fileHashes: Object.fromEntries([...files].map(([fileId, f]) => [fileId, f.sha256])),
   }
 }, (input) => ({ type: 'complaint', id: input.id, unitId: null }))
 
@@ -52,7 +54,7 @@ const contentOf = (baseUrl: string) => query('casefile.print', async (read, acto
 export const paperRoutes = (printer: Printer, baseUrl: string): readonly Exposed[] => {
   const content = contentOf(baseUrl)
   return [exposeAs(paper, 'casefile.print', async (doors, visit, input) => {
-    const data = await doors.ask(content, visit.actor, { id: input.id })
+    const data = await doors.ask(content, visit.actor, { id: input.id, paper: input.paper })
     const pdf = await printer.print(input.paper, data)
     visit.reply.header('content-type', 'application/pdf').header('content-disposition', `inline; filename="${data.case.number}-${input.paper}.pdf"`).header('cache-control', 'no-store')
     return Buffer.from(pdf)

@@ -1,5 +1,5 @@
 import * as contract from '#contract/casefile.ts'
-import { list } from '#contract/complaint.ts'
+import { count, list } from '#contract/complaint.ts'
 import * as customerContract from '#contract/customer.ts'
 import { expose, exposeThen } from '#kernel/http.ts'
 import { close, reopen } from '#modules/complaint/commands/close.ts'
@@ -11,11 +11,14 @@ import { addFinding } from '#modules/investigation/commands.ts'
 import { showCase } from './queries/case.ts'
 import { customer, customerRecord, customers, recognise } from './queries/customers.ts'
 import { desk } from './queries/desk.ts'
-import { list as listCases } from './queries/list.ts'
+import { count as countCases, list as listCases } from './queries/list.ts'
+import { news } from './queries/timeline.ts'
 
 export const routes = [
   expose(list, listCases),
+  expose(count, countCases),
   expose(contract.show, showCase),
+  expose(contract.news, news),
   exposeThen(contract.acknowledge, acknowledge, showCase),
   exposeThen(contract.restate, restate, showCase),
   exposeThen(contract.classify, classify, showCase),

@@ -17,5 +17,5 @@ export const nextAction = (s: Situation): string | null => {
   return s.followUpDue ? 'follow-up.record' : 'complaint.close'
 }
 
-/** Which clock presses an action. */
-export const clockOf: Record<string, string> = { 'complaint.acknowledge': 'acknowledgement', 'settlement.complete': 'execution', 'follow-up.record': 'followUp', 'settlement.sendNotice': 'writtenReply' }
+/** Which clock presses an action; of those not named here the soonest does: before the acknowledgement that is often the fire alarm. */
+export const clockOf: Record<string, string> = { 'settlement.complete': 'execution', 'follow-up.record': 'followUp', 'settlement.sendNotice': 'writtenReply' }

@@ -60,19 +60,35 @@ export const extensionsToDecide = async (read: Reader, actor: Actor) => (actor.m
 
 const END_OF_EXPLANATION = 400
 
-/** One click lists every counted and skipped period and the rule behind a deadline (D7). */
-export const explain = query('clock.read', async (read, actor, { id }: { id: string }) => {
-  const row = await read.selectFrom('clock.deadline').selectAll().where('organization_id', '=', actor.organizationId).where('id', '=', id).executeTakeFirst()
-  const unit = row && await findUnit(read, actor.organizationId, row.unit_id)
-  if (!row || !unit) throw new Problem(notFound)
-  const { versionId, body } = await currentPack(read, actor.organizationId)
+/** What is asked of a clock's row to say why it ends when it does. */
+const rowsOf = (read: Reader, organizationId: string) => read.selectFrom('clock.deadline').selectAll().where('organization_id', '=', organizationId)
+type FullRow = Awaited<ReturnType<ReturnType<typeof rowsOf>['execute']>>[number]
+
+const explained = async (read: Reader, organizationId: string, row: FullRow): Promise<z.input<typeof contract.Explanation>> => {
+  const unit = await findUnit(read, organizationId, row.unit_id)
+  if (!unit) throw new Problem(notFound)
+  const { versionId, body } = await currentPack(read, organizationId)
   const packRule = body.clocks.find((c) => c.kind === row.kind)
   const { id: ruleId, ...rule } = row.rule as unknown as Span & { id: string }
-  const pauses = await pausesOf(read, actor.organizationId, row.complaint_id)
   const none = { 'zh-CN': row.kind, 'zh-Hant': row.kind, en: row.kind }
-  const periods = explainClock(calendarOf(rule, versionId, body, unit), rule, row.started_at, row.due_at, pauses.filter((p) => row.pauses && (p.until_at === null || p.until_at > row.started_at)).map((p) => [p.from_at, p.until_at] as const))
+  const pauses = row.pauses ? (await pausesOf(read, organizationId, row.complaint_id)).filter((p) => p.until_at === null || p.until_at > row.started_at) : []
+  const periods = explainClock(calendarOf(rule, versionId, body, unit), rule, row.started_at, row.due_at, pauses.map((p) => [p.from_at, p.until_at] as const))
   return {
-    clock: shownClock(row), label: packRule?.label ?? none, basis: packRule?.basis ?? none, rule: { amount: rule.amount, unit: rule.unit, version: row.rule_version, id: ruleId, movePastHoliday: rule.movePastHoliday === true }, provisional: row.provisional, escalateTo: row.escalate_to, extendedFrom: isoOrNull(row.extended_from),
+    clock: shownClock(row), label: packRule?.label ?? none, basis: packRule?.basis ?? none, rule: { amount: rule.amount, unit: rule.unit, version: row.rule_version, id: ruleId, movePastHoliday: rule.movePastHoliday === true },
+    provisional: row.provisional, escalateTo: row.escalate_to, extendedFrom: isoOrNull(row.extended_from),
     periods: periods.slice(0, END_OF_EXPLANATION).map((p) => ({ from: iso(p.from), to: iso(p.to), counted: p.counted, why: p.why })),
   }
+}
+
+/** One click lists every counted, skipped and paused period and the rule behind a deadline (D7). */
+export const explain = query('clock.read', async (read, actor, { id }: { id: string }) => {
+  const row = await rowsOf(read, actor.organizationId).where('id', '=', id).executeTakeFirst()
+  if (!row) throw new Problem(notFound)
+  return explained(read, actor.organizationId, row)
 })
+
+/** The same for every clock of a case that was not cancelled, for the printed file. */
+export const explanationsOf = async (read: Reader, organizationId: string, complaintId: string): Promise<z.input<typeof contract.Explanation>[]> => {
+  const rows = await rowsOf(read, organizationId).where('complaint_id', '=', complaintId).where('state', '!=', 'cancelled').orderBy('due_at').execute()
+  return Promise.all(rows.map((row) => explained(read, organizationId, row)))
+}

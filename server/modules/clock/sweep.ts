@@ -3,6 +3,7 @@ import type { Perform } from '#kernel/command.ts'
 import { type Db, asSystem } from '#kernel/db.ts'
 import { groupBy } from '#kernel/group.ts'
 import type { Clock } from '#kernel/time.ts'
+import { recompute } from './commands/recompute.ts'
 import { fireDue, warnSoon } from './commands/ring.ts'
 
 const MOST = 500
@@ -17,4 +18,16 @@ export const sweepClocks = async (db: Db, perform: Perform, clock: Clock): Promi
   for (const [organizationId, rows] of groupBy(due, (r) => r.organization_id)) await perform(fireDue, { actor: systemActor(organizationId), requestId: 'sweep' }, { ids: rows.map((r) => r.id) })
   for (const [organizationId, rows] of groupBy(soon, (r) => r.organization_id)) await perform(warnSoon, { actor: systemActor(organizationId), requestId: 'sweep' }, { ids: rows.map((r) => r.id) })
   return due.length + soon.length
+}
+
+/** Counts provisional deadlines anew: an upgrade of the program brings the holidays of another year. @returns how many moved. */
+export const recomputeProvisional = async (db: Db, perform: Perform): Promise<number> => {
+  let moved = 0
+  let after = ''
+  for (;;) {
+    const rows = await asSystem(db, (open) => open.selectFrom('clock.deadline').select(['organization_id', 'id']).where('provisional', '=', true).where('state', '=', 'running').where('id', '>', after || '00000000-0000-0000-0000-000000000000').orderBy('id').limit(MOST).execute())
+    for (const [organizationId, own] of groupBy(rows, (r) => r.organization_id)) moved += (await perform(recompute, { actor: systemActor(organizationId), requestId: 'recompute' }, { ids: own.map((r) => r.id) })).output.moved
+    if (rows.length < MOST) return moved
+    after = rows.at(-1)?.id ?? ''
+  }
 }

@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import { notAllowed } from '#contract/common.ts'
 import * as contract from '#contract/communication.ts'
+import { fileUnknown } from '#contract/files.ts'
 import { command } from '#kernel/command.ts'
 import { readerOf } from '#kernel/db.ts'
 import { newId } from '#kernel/id.ts'
@@ -31,7 +32,7 @@ const heard = (message: NewMessage): readonly ('firstAction' | 'informed' | 'pro
 export const addMessage = async (tx: Tx, complaint: LockedComplaint, message: NewMessage): Promise<string> => {
   const fileIds = message.fileIds ?? []
   const missing = await attach(tx, complaint.id, fileIds, 'message', message.uploader === undefined ? tx.actor.id : message.uploader)
-  if (missing.length) throw new Problem(contract.fileUnknown, {}, `fileIds/${fileIds.indexOf(missing[0] ?? '')}`)
+  if (missing.length) throw new Problem(fileUnknown, {}, `fileIds/${fileIds.indexOf(missing[0] ?? '')}`)
   const id = newId()
   await tx.db.insertInto('communication.message').values(rowOf(tx, complaint.id, id, message)).execute()
   if (fileIds.length) await tx.db.insertInto('communication.attachment').values(fileIds.map((file_id) => ({ organization_id: tx.actor.organizationId, complaint_id: complaint.id, message_id: id, file_id }))).execute()

@@ -19,6 +19,6 @@ const mailReplies = (mailer: Mailer): Reaction =>
     const actor = systemActor(organizationId)
     const reply = await ask(replyToMail, actor, { messageId: payload.messageId })
     if (!reply) return
-    await mailer.send({ id: payload.messageId, ...reply })
-    await perform(noteMail, { actor, requestId: id }, { id: payload.messageId, ...reply })
+    const mail = { id: payload.messageId, ...reply }
+    await perform(noteMail, { actor, requestId: id }, { ...mail, undeliverable: await mailer.send(mail) })
   })

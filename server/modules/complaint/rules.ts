@@ -1,7 +1,6 @@
 import type { Refusal } from '#contract/endpoint.ts'
 import { Outcome, notClosed, notOpen, outcomeNotSo, reopenWindowOver } from '#contract/complaint.ts'
 import { STAGES, type Stage } from '#contract/packs.ts'
-import { Problem } from '#kernel/problem.ts'
 import type { Instant } from '#kernel/time.ts'
 
 export interface Standing { readonly state: string; readonly stage: string }
@@ -25,12 +24,13 @@ export const numberOf = (unitCode: string, day: string, running: number): string
 
 const SETTLED: readonly Outcome[] = ['agreed', 'silent']
 
-/** An agreement makes the outcome; without one nobody can say that there was. @throws Problem when the two contradict. */
-export const outcomeOf = (known: Outcome | null, said: Outcome | undefined): Outcome => {
-  if (known && SETTLED.includes(known)) return known
-  if (said && SETTLED.includes(said)) throw new Problem(outcomeNotSo, {}, 'outcome')
-  return said ?? known ?? 'explained'
-}
+const isSettled = (outcome: Outcome | null): boolean => outcome !== null && SETTLED.includes(outcome)
+
+/** Without an agreement nobody can say that there was one. */
+export const whyNotEnd = (known: Outcome | null, said: Outcome | undefined): Refusal | null => (said && isSettled(said) && !isSettled(known) ? outcomeNotSo : null)
+
+/** An agreement makes the outcome; else it is as somebody says. */
+export const outcomeOf = (known: Outcome | null, said: Outcome | undefined): Outcome => (known && isSettled(known) ? known : said ?? known ?? 'explained')
 
 /** How a case may end as things stand. */
-export const possibleOutcomes = (known: Outcome | null): readonly Outcome[] => (known && SETTLED.includes(known) ? [known] : Outcome.options.filter((o) => !SETTLED.includes(o)))
+export const possibleOutcomes = (known: Outcome | null): readonly Outcome[] => (known && isSettled(known) ? [known] : Outcome.options.filter((o) => !SETTLED.includes(o)))

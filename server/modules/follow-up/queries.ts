@@ -7,7 +7,7 @@ import { type OpenTransaction, type Reader, sql } from '#kernel/db.ts'
 import { gates, guard } from '#kernel/guard.ts'
 import { Problem } from '#kernel/problem.ts'
 import { refusalWords } from '#kernel/problem-reply.ts'
-import { query } from '#kernel/query.ts'
+import { listing, query } from '#kernel/query.ts'
 import { type Instant, iso, isoOrNull } from '#kernel/time.ts'
 import { namesOf } from '#modules/identity/queries/people.ts'
 import { findingsOf } from '#modules/investigation/queries.ts'
@@ -39,7 +39,7 @@ export const followUpsOf = async (read: Reader, actor: Actor, complaintId: strin
   show(read, actor, await rows(read, actor.organizationId).where('f.complaint_id', '=', complaintId).orderBy('f.id').execute(), now)
 
 /** Follow-ups that are due, soonest first; with `complaintId` all of a case. */
-export const followUps = query('follow-up.read', async (read, actor, input: z.output<typeof contract.followUps.input>, now) => {
+export const followUps = listing('follow-up.read', async (read, actor, input: z.output<typeof contract.followUps.input>, now) => {
   if (input.complaintId) return { items: await followUpsOf(read, actor, input.complaintId, now), next: null }
   return { items: await show(read, actor, await rows(read, actor.organizationId).where('f.state', '=', 'due').orderBy('f.due_at').limit(200).execute(), now), next: null }
 })

@@ -1,5 +1,7 @@
 import { z } from 'zod'
 import type { Endpoint } from '#contract/endpoint.ts'
+import { refusalsOf } from '#contract/refusals.ts'
+import { groupBy } from '#kernel/group.ts'
 import type { Exposed } from '#kernel/http.ts'
 import { refusalWords } from '#kernel/problem-reply.ts'
 
@@ -49,13 +51,10 @@ const inputOf = (endpoint: Endpoint): { parameters: Json[]; body: Json | null } 
 const problem = (description: string) => ({ description, content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } } })
 
 const responsesOf = ({ endpoint }: Exposed): Json => {
-  const byStatus = new Map<number, string[]>()
-  for (const r of endpoint.refuses ?? []) byStatus.set(r.status, [...(byStatus.get(r.status) ?? []), `\`${r.type}\`: ${refusalWords(r, 'en')}`])
+  const byStatus = groupBy(refusalsOf(endpoint), (r) => String(r.status))
   return {
     [String(endpoint.status ?? 200)]: { description: 'Done', content: { 'application/json': { schema: schemaOf(endpoint.output, 'output') } } },
-    ...(endpoint.open ? {} : { 401: problem('`identity/not-signed-in`'), 403: problem('`identity/not-allowed`') }),
-    ...Object.fromEntries([...byStatus].map(([status, lines]) => [status, problem(lines.join('\n\n'))])),
-    422: problem(['`kernel/invalid-input`', ...(byStatus.get(422) ?? [])].join('\n\n')),
+    ...Object.fromEntries([...byStatus].map(([status, refusals]) => [status, problem(refusals.map((r) => `\`${r.type}\`: ${refusalWords(r, 'en')}`).join('\n\n'))])),
   }
 }
 

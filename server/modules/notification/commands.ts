@@ -3,6 +3,7 @@ import { newId } from '#kernel/id.ts'
 import type { Subject } from '#kernel/event.ts'
 import type { Tx } from '#kernel/tx.ts'
 import { NoticeGiven } from './events.ts'
+import type { Mail } from './port.ts'
 
 export interface Telling { readonly to: readonly string[]; readonly name: string; readonly subject: Subject; readonly payload: Record<string, string | number> }
 
@@ -22,7 +23,8 @@ export const markRead = command('notification.read', async (tx, { ids }: { ids: 
   return { done: true as const }
 })
 
-/** Keeps that a mail went out, so that a repeated job sends it no second time. */
-export const noteMail = command('notification.noteMail', async (tx, mail: { id: string; to: string; subject: string; text: string }) => {
-  await tx.db.insertInto('notification.mail').values({ organization_id: tx.actor.organizationId, id: mail.id, recipient: mail.to, subject: mail.subject, body: mail.text, state: 'sent', attempts: 1, problem: null, at: tx.now, sent_at: tx.now }).onConflict((c) => c.doNothing()).execute()
+/** Keeps what became of a mail, so that a repeated job sends it no second time. `undeliverable`: why it never can be, else null. */
+export const noteMail = command('notification.noteMail', async (tx, mail: Mail & { undeliverable: string | null }) => {
+  const became = mail.undeliverable === null ? { state: 'sent', problem: null, sent_at: tx.now } : { state: 'undeliverable', problem: mail.undeliverable, sent_at: null }
+  await tx.db.insertInto('notification.mail').values({ organization_id: tx.actor.organizationId, id: mail.id, recipient: mail.to, subject: mail.subject, body: mail.text, attempts: 1, at: tx.now, ...became }).onConflict((c) => c.doNothing()).execute()
 })

@@ -10,8 +10,7 @@ export const reactions = (mailer: Mailer | null, baseUrl: string): readonly Reac
     const actor = systemActor(organizationId)
     for (const { id: mailId, to, text, complaintId } of await ask(mailsToSend, actor, { noticeIds: payload.noticeIds })) {
       const mail = { id: mailId, to, subject: text, text: complaintId ? `${text}\n\n${baseUrl}/complaints/${complaintId}\n` : text }
-      await mailer.send(mail)
-      await perform(noteMail, { actor, requestId: id }, mail)
+      await perform(noteMail, { actor, requestId: id }, { ...mail, undeliverable: await mailer.send(mail) })
     }
   }),
 ] : [])

@@ -1,32 +1,44 @@
 import { alreadySetUp, unknownPack } from '#contract/identity.ts'
-import type { Locale } from '#contract/common.ts'
+import { type Locale, staleVersion } from '#contract/common.ts'
+import { nothingNewer } from '#contract/packs.ts'
+import { localDay } from '#kernel/calendar.ts'
 import { command } from '#kernel/command.ts'
-import { sql } from '#kernel/db.ts'
+import { readerOf, sql } from '#kernel/db.ts'
+import type { DecisionTable } from '#kernel/decision-table.ts'
+import type { Subject } from '#kernel/event.ts'
 import { newId } from '#kernel/id.ts'
 import { Problem } from '#kernel/problem.ts'
 import { ROOT } from '#kernel/root.ts'
 import { learnTerms } from '#kernel/terms.ts'
 import type { Tx } from '#kernel/tx.ts'
-import { foundOrganization, insertPerson } from '#modules/identity/commands/found.ts'
+import { defineRoles, foundOrganization, insertPerson } from '#modules/identity/commands/found.ts'
 import { PackInstalled, PolicyPublished } from './events.ts'
 import { packCodes, readPack } from './load.ts'
-import { currentPack } from './queries.ts'
+import { digestOf } from './compare.ts'
+import { currentPack, upgradeOf } from './queries.ts'
 import type { PackBody } from './shape.ts'
 import { TABLES } from './tables.ts'
 
-/** Installs a pack as an immutable version of this organisation and publishes its decision tables. */
-const install = async (tx: Tx, body: PackBody): Promise<void> => {
+const publish = async (tx: Tx, table: DecisionTable, subject: Subject): Promise<string> => {
+  const id = newId()
+  const same = await tx.db.selectFrom('packs.policy').select('id').where('organization_id', '=', tx.actor.organizationId).where('table_name', '=', table.table).where('version', '=', table.version).executeTakeFirst()
+  // A table that changed without a new number of its own is told apart by when it came.
+  const version = same ? `${table.version}+${localDay('UTC', tx.now).replaceAll('-', '')}.${id.slice(-4)}` : table.version
+  const named = { ...table, version }
+  await tx.db.insertInto('packs.policy').values({ organization_id: tx.actor.organizationId, id, table_name: table.table, version, body: JSON.stringify(named), published_at: tx.now, published_by: tx.actor.id }).execute()
+  await tx.record(PolicyPublished, { subject, payload: { table: table.table, version, policyId: id } })
+  return id
+}
+
+/** Installs a pack as an immutable version of this organisation and publishes its decision tables; tables in `kept` stay as they are. */
+const install = async (tx: Tx, body: PackBody, kept: Readonly<Record<string, string>> = {}): Promise<void> => {
   const organization_id = tx.actor.organizationId
   const subject = { type: 'organization', id: organization_id, unitId: null }
   const versionId = newId()
   await tx.db.insertInto('packs.version').values({ organization_id, id: versionId, pack: body.pack.code, version: body.pack.version, body: JSON.stringify(body), installed_at: tx.now }).execute()
   const policies: Record<string, string> = {}
   for (const name of TABLES) {
-    const table = body[`tables/${name}`]
-    const id = newId()
-    policies[name] = id
-    await tx.db.insertInto('packs.policy').values({ organization_id, id, table_name: name, version: table.version, body: JSON.stringify(table), published_at: tx.now, published_by: tx.actor.id }).execute()
-    await tx.record(PolicyPublished, { subject, payload: { table: name, version: table.version, policyId: id } })
+    policies[name] = kept[name] ?? await publish(tx, body[`tables/${name}`], subject)
   }
   const current = { version_id: versionId, policies: JSON.stringify(policies) }
   await tx.db.insertInto('packs.current').values({ organization_id, ...current }).onConflict((c) => c.column('organization_id').doUpdateSet(current)).execute()
@@ -34,6 +46,16 @@ const install = async (tx: Tx, body: PackBody): Promise<void> => {
   learnTerms(organization_id, body.pack.terms)
   await tx.record(PackInstalled, { subject, payload: { pack: body.pack.code, version: body.pack.version, versionId } })
 }
+
+/** Takes over what a newer version of the program brings. What the organisation changed itself stays (L2). */
+export const upgrade = command('packs.upgrade', async (tx, { digest }: { digest: string }) => {
+  const { body, fresh, kept } = await upgradeOf(readerOf(tx.db), tx.actor.organizationId)
+  if (digestOf(fresh) === digestOf(body)) throw new Problem(nothingNewer)
+  if (digestOf(fresh) !== digest) throw new Problem(staleVersion)
+  await install(tx, fresh, kept)
+  await defineRoles(tx, { roles: fresh.roles, positions: fresh.positions })
+  return { done: true as const }
+})
 
 export interface SetUp { readonly locale: Locale; readonly pack: string; readonly organization: string; readonly name: string; readonly email: string; readonly password: string; readonly timeZone: string; readonly another?: boolean }
 

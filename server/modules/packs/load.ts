@@ -12,11 +12,11 @@ import { type DecisionTable, TableShape } from '#kernel/decision-table.ts'
 import { PackBody, type PackFile, PackFiles } from './shape.ts'
 
 type Raw = Partial<Record<PackFile, unknown>>
-type Item = Record<string, unknown>
+export type Item = Record<string, unknown>
 
 const FILES = Object.keys(PackFiles) as PackFile[]
 /** By what an item of a list is recognised. Of the tables in `ADDED_TO` a pack replaces or adds rules; every other file (tables, hours, pack) is replaced as a whole. */
-const KEYS: Partial<Record<PackFile, 'code' | 'kind'>> = {
+export const KEYS: Partial<Record<PackFile, 'code' | 'kind'>> = {
   categories: 'code', fields: 'code', classes: 'code', phrases: 'code', forbidden: 'code', guidance: 'code', temperaments: 'code',
   causes: 'code', 'follow-up': 'code', examples: 'code', roles: 'code', positions: 'code', units: 'code', clocks: 'kind', execution: 'kind',
 }

@@ -1,10 +1,14 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { Terms } from '#contract/common.ts'
-import type { PackView } from '#contract/packs.ts'
+import type { PackUpgrade, PackView } from '#contract/packs.ts'
 import { type OpenTransaction, type Reader, sql } from '#kernel/db.ts'
 import { DecisionTable } from '#kernel/decision-table.ts'
 import { oncePerTransaction } from '#kernel/once.ts'
 import { query } from '#kernel/query.ts'
+import { ROOT } from '#kernel/root.ts'
 import { learnTerms } from '#kernel/terms.ts'
+import { compare, digestOf } from './compare.ts'
+import { readPack } from './load.ts'
 import { PackBody } from './shape.ts'
 import { TABLES, type TableName } from './tables.ts'
 
@@ -12,13 +16,13 @@ import { TABLES, type TableName } from './tables.ts'
 const bodies = new Map<string, PackBody>()
 const policies = new Map<string, DecisionTable>()
 
-export interface CurrentPack { readonly versionId: string; readonly body: PackBody; policy(table: TableName): Promise<DecisionTable> }
+export interface CurrentPack { readonly versionId: string; readonly body: PackBody; readonly ids: Readonly<Record<TableName, string>>; policy(table: TableName): Promise<DecisionTable> }
 
 /** The pack in force for an organisation: one small row, once in a transaction, the rest from memory. */
 export const currentPack = oncePerTransaction(async (read: Reader, organizationId: string): Promise<CurrentPack> => {
   const row = await read.selectFrom('packs.current').select(['version_id', 'policies']).where('organization_id', '=', organizationId).executeTakeFirstOrThrow()
   const ids = row.policies as Record<TableName, string>
-  return { versionId: row.version_id, body: await versionBody(read, organizationId, row.version_id), policy: (table) => policyBody(read, organizationId, ids[table]) }
+  return { versionId: row.version_id, ids, body: await versionBody(read, organizationId, row.version_id), policy: (table) => policyBody(read, organizationId, ids[table]) }
 })
 
 const versionBody = async (read: Reader, organizationId: string, id: string): Promise<PackBody> => {
@@ -63,3 +67,31 @@ export const learnAllTerms = async (open: OpenTransaction): Promise<void> => {
     .select(['c.organization_id', sql<Terms | null>`v.body #> '{pack,terms}'`.as('terms')]).execute()
   for (const { organization_id, terms } of rows) learnTerms(organization_id, terms ?? undefined)
 }
+
+// What the program brought does not change while it runs.
+const brought = new Map<string, PackBody>()
+
+const broughtPack = (code: string): PackBody => {
+  const pack = brought.get(code) ?? readPack(ROOT, code)
+  brought.set(code, pack)
+  return pack
+}
+
+/** The installed pack beside the one that came with the program, and the tables that the organisation published itself, by name. */
+export const upgradeOf = async (read: Reader, organizationId: string) => {
+  const { body, policy, ids } = await currentPack(read, organizationId)
+  const fresh = broughtPack(body.pack.code)
+  const kept: Record<string, string> = {}
+  for (const name of TABLES) {
+    const { version: _named, ...published } = await policy(name)
+    const { version: _installed, ...installed } = body[`tables/${name}`]
+    if (!isDeepStrictEqual(published, installed)) kept[name] = ids[name]
+  }
+  return { body, fresh, kept }
+}
+
+export const upgradeOffered = query('packs.readUpgrade', async (read, actor, _input: Record<string, never>): Promise<PackUpgrade> => {
+  const { body, fresh, kept } = await upgradeOf(read, actor.organizationId)
+  const newer = digestOf(fresh) !== digestOf(body)
+  return { from: body.pack.version, to: newer ? fresh.pack.version : null, digest: digestOf(fresh), changes: newer ? compare(body, fresh) : [], kept: Object.keys(kept) }
+})

@@ -9,7 +9,7 @@ import { type OpenTransaction, type Reader, sql } from '#kernel/db.ts'
 import { type Gate, type Guard, gates, guard } from '#kernel/guard.ts'
 import { Problem } from '#kernel/problem.ts'
 import { refusalWords } from '#kernel/problem-reply.ts'
-import { query } from '#kernel/query.ts'
+import { listing, query } from '#kernel/query.ts'
 import { type Instant, iso, isoOrNull } from '#kernel/time.ts'
 import { filesById } from '#modules/files/queries.ts'
 import { namesOf } from '#modules/identity/queries/people.ts'
@@ -43,7 +43,7 @@ export const tasksOf = async (read: Reader, actor: Actor, complaintId: string): 
   shownTasks(read, actor, await taskRows(read, actor.organizationId).where('t.complaint_id', '=', complaintId).orderBy('t.id').execute())
 
 /** Tasks in sight, soonest due first; without `complaintId` only those of the reader's own units. */
-export const tasks = query('settlement.read', async (read, actor, input: z.output<typeof contract.tasks.input>) => {
+export const tasks = listing('settlement.read', async (read, actor, input: z.output<typeof contract.tasks.input>) => {
   let rows = taskRows(read, actor.organizationId).orderBy('t.due_at').limit(200)
   if (input.complaintId) rows = rows.where('t.complaint_id', '=', input.complaintId)
   else if (actor.units !== 'all') rows = rows.where('t.unit_id', 'in', actor.units.length ? [...actor.units] : [actor.organizationId])

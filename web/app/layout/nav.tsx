@@ -23,7 +23,7 @@ const useCounts = () => {
   return {
     late: data?.items.filter((item) => item.state === 'late').length ?? 0,
     open: data?.figures.open ?? 0,
-    approvals: data?.items.filter((item) => item.kind === 'approval').length ?? 0,
+    approvals: data?.items.filter((item) => item.kind === 'approval' || item.kind === 'extension').length ?? 0,
   }
 }
 
@@ -45,5 +45,6 @@ export const useNav = (): { readonly side: readonly NavItem[]; readonly tabs: re
   const settings = item('settings', links.settings(), <SettingOutlined aria-hidden='true' />)
   const more = item('more', links.more(), <AppstoreOutlined aria-hidden='true' />)
   const approves = can('authority.approve')
-  return { side: [home, complaints, ...(approves ? [approvals] : []), customers, settings], tabs: [home, complaints, approves ? approvals : customers, more] }
+  const decides = approves || can('clock.decideExtension')
+  return { side: [home, complaints, ...(decides ? [approvals] : []), customers, settings], tabs: [home, complaints, approves ? approvals : customers, more] }
 }

@@ -1,16 +1,15 @@
 import dayjs from 'dayjs'
 import type { TFunction } from 'i18next'
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { z } from 'zod'
-import { explain } from '#contract/clock.ts'
+import { type Extension, explain } from '#contract/clock.ts'
 import { say, useTerm } from '../../app/i18n.ts'
 import { useAsk } from '../../app/query.ts'
 import { ProblemNote } from '../../ui/ProblemNote.tsx'
 import { useZone } from '../../ui/InZone.tsx'
 import { spanWords, wall, wallWords } from '../../ui/time-words.ts'
-
-type Explanation = z.output<typeof explain.output>
-type Period = Explanation['periods'][number]
+import { type Period, withExtension } from './periods.ts'
+import { isOurs } from './pressing.ts'
 
 const lengthOf = (period: Period) => dayjs(period.to).diff(period.from)
 const FULL_BAR = 12 * 3_600_000
@@ -18,7 +17,8 @@ const FULL_BAR = 12 * 3_600_000
 const share = (period: Period) => `${Math.max(4, Math.min(100, (lengthOf(period) / FULL_BAR) * 100))}%`
 
 const spanOf = (t: TFunction, { from, to, counted }: Period, zone: string) => {
-  if (!counted && dayjs(to).diff(from, 'hour') >= 23) return t('case:clock.allDay')
+  const hours = dayjs(to).diff(from, 'hour')
+  if (!counted && hours >= 23 && hours <= 25) return t('case:clock.allDay')
   const until = { zone, end: true }
   const [first, last] = [wallWords(from, t('case:clock.day'), { zone }), wallWords(to, t('case:clock.day'), until)]
   return `${wallWords(from, 'H:mm', { zone })}–${first === last ? '' : `${last} `}${wallWords(to, 'H:mm', until)}`
@@ -34,7 +34,7 @@ const Row = ({ period, first, zone }: { readonly period: Period; readonly first:
       <th scope='row'><span className={first ? '' : 'sr'}>{wallWords(period.from, t('clock.day'), { zone })}</span></th>
       <td className='num'>{spanOf(t, period, zone)}</td>
       <td className='why-bar'>{period.counted && <svg width='100%' height='8' aria-hidden='true'><rect width={share(period)} height='8' rx='2' fill='currentColor' /></svg>}</td>
-      <td>{period.counted ? spanWords(t, lengthOf(period)) : t('clock.notCounted', { why: term('period', period.why) })}</td>
+      <td>{period.counted ? spanWords(t, lengthOf(period)) : period.why === 'extended' ? term('period', period.why) : t('clock.notCounted', { why: term('period', period.why) })}</td>
     </tr>
   )
 }
@@ -53,8 +53,10 @@ const Table = ({ periods, zone }: { readonly periods: readonly Period[]; readonl
   )
 }
 
+interface Props { readonly id: string; readonly extensions: readonly Extension[]; /** What can be done about this clock. */ readonly children?: ReactNode }
+
 /** D7: each counted, skipped and paused period of a deadline, and the rule behind it. */
-export const ClockWhy = ({ id }: { readonly id: string }) => {
+export const ClockWhy = ({ id, extensions, children }: Props) => {
   const { t } = useTranslation('case')
   const term = useTerm()
   const { zone } = useZone()
@@ -62,12 +64,19 @@ export const ClockWhy = ({ id }: { readonly id: string }) => {
   if (error) return <ProblemNote error={error} />
   if (!data) return <div className='why-p' aria-busy='true'><span className='bone' /></div>
   const { clock, rule } = data
+  const until = (at: string) => wallWords(at, t('clock.moment'), { zone, end: true })
+  const granted = extensions.findLast((each) => each.state === 'approved')
   return (
     <div className='why-p'>
-      <p className='why-lead'>{t('clock.lead', { label: say(data.label), amount: t('clock.amount', { amount: rule.amount, unit: term('timeUnit', rule.unit) }), from: wallWords(clock.startedAt, t('clock.moment'), { zone }), due: wallWords(clock.dueAt, t('clock.moment'), { zone, end: true }) })}</p>
-      <Table periods={data.periods} zone={zone} />
+      <p className='why-lead'>{t('clock.lead', { label: say(data.label), amount: t('clock.amount', { amount: rule.amount, unit: term('timeUnit', rule.unit) }), from: wallWords(clock.startedAt, t('clock.moment'), { zone }), due: until(data.extendedFrom ?? clock.dueAt) })}</p>
+      {clock.state === 'paused' && <p className='why-more'>{t('clock.pausedWhy')}</p>}
+      {data.extendedFrom && <p className='why-more'>{granted?.decidedBy ? t('clock.extendedBy', { name: granted.decidedBy.name, at: until(clock.dueAt), reason: granted.reason }) : t('clock.extendedTo', { at: until(clock.dueAt) })}</p>}
+      {!isOurs(clock) && <p className='why-more'>{t('clock.dutyWhy', { whose: term('bound', clock.bound ?? 'ours') })}</p>}
+      <Table periods={withExtension(data.periods, data.extendedFrom)} zone={zone} />
+      {rule.movePastHoliday && <p className='why-more'>{t('clock.movesPast')}</p>}
       {data.provisional && <p className='why-warn'>{t('clock.provisionalWhy')}</p>}
-      <p className='why-src'>{t('clock.basis', { basis: say(data.basis), version: rule.version })}</p>
+      <p className='why-src'>{t('clock.basis', { basis: say(data.basis), rule: rule.id, version: rule.version })}</p>
+      {children}
     </div>
   )
 }

@@ -10,7 +10,7 @@ import { When } from '../../ui/When.tsx'
 import { momentWords } from '../../ui/time-words.ts'
 import './complaint.css'
 
-type Known = Pick<Case, 'channel' | 'receiver' | 'recordedBy' | 'receivedAt' | 'registeredAt' | 'occurredAt' | 'place' | 'soFar' | 'order' | 'product' | 'fields' | 'claimFen' | 'nature' | 'privateRoom' | 'readBack'>
+type Known = Pick<Case, 'channel' | 'receiver' | 'recordedBy' | 'receivedAt' | 'registeredAt' | 'occurredAt' | 'place' | 'soFar' | 'order' | 'product' | 'fields' | 'claimFen' | 'nature' | 'privateRoom' | 'readBack' | 'presence' | 'departedAt'>
 
 /** A value of one of the pack's own fields as it is read aloud. */
 const fieldWords = (field: Field, value: string | number) => {
@@ -30,6 +30,7 @@ const useRows = (it: Known, fields: readonly Field[]): readonly (readonly [strin
   const ticks = [it.privateRoom && t('facts.privateRoom'), it.readBack && t('facts.readBack')].filter((each) => each !== false)
   const rows: (readonly [string, string | null | undefined])[] = [
     [t('facts.channel'), joined([term('channel', it.channel), ...ticks])],
+    [t('facts.presence'), it.presence && joined([term('presence', it.presence), it.departedAt && momentWords(t, it.departedAt, now, { zone })])],
     [t('facts.receiver'), joined([it.receiver.name, it.receiver.position])],
     [t('facts.recordedBy'), it.recordedBy.name],
     [t('facts.occurredAt'), it.occurredAt && momentWords(t, it.occurredAt, now, { zone })],

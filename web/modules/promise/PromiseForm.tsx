@@ -12,6 +12,7 @@ import { Field } from '../../ui/Field.tsx'
 import { useZone, useZoneHint } from '../../ui/InZone.tsx'
 import { useNow } from '../../ui/now.ts'
 import { ProblemNote } from '../../ui/ProblemNote.tsx'
+import { Quick } from '../../ui/Quick.tsx'
 import { wall } from '../../ui/time-words.ts'
 import { momentAt } from '../../ui/zone.ts'
 
@@ -26,17 +27,11 @@ const quickTimes = (now: number, zone: string) => {
   ] as const
 }
 
-const Quick = ({ value, onPick }: { readonly value: string; readonly onPick: (at: string) => void }) => {
+const QuickTimes = ({ value, onPick }: { readonly value: string; readonly onPick: (at: string) => void }) => {
   const { t } = useTranslation('case')
   const now = useNow()
   const { zone } = useZone()
-  return (
-    <fieldset className='quick' aria-label={t('promise.quick')}>
-      {quickTimes(now, zone).map(([name, at]) => (
-        <button key={name} type='button' aria-pressed={value === at.format(LOCAL)} onClick={() => onPick(at.format(LOCAL))}>{t(`promise.at.${name}`)}</button>
-      ))}
-    </fieldset>
-  )
+  return <Quick label={t('promise.quick')} picks={quickTimes(now, zone).map(([name, at]) => [at.format(LOCAL), t(`promise.at.${name}`)] as const)} value={value} onPick={onPick} />
 }
 
 interface Draft { text: string; dueAt: string; ownerId: string | null }
@@ -78,7 +73,7 @@ export const PromiseForm = (props: Props) => {
               options={[{ value: props.me.id, label: t('promise.me', { name: props.me.name }) }, ...others.map((person) => ({ value: person.id, label: person.positionName ? `${person.name}　${person.positionName}` : person.name }))]} />
           </Field>
         </div>
-        <Quick value={draft.dueAt} onPick={(dueAt) => set({ dueAt })} />
+        <QuickTimes value={draft.dueAt} onPick={(dueAt) => set({ dueAt })} />
         <ProblemNote error={doing.error} />
       </div>
       <div className='comp-f'><ActionButton icon={<FieldTimeOutlined aria-hidden='true' />} label={t('promise.save')} whyNot={bar} loading={doing.isPending} onPress={save} /></div>

@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next'
+import { desk } from '#contract/casefile.ts'
 import { installed, type PackView, type Urgency } from '#contract/packs.ts'
 import { advice, type Approval, approvals } from '#contract/remedy.ts'
 import { Asked } from '../../app/Asked.tsx'
@@ -19,7 +20,10 @@ import { Money } from '../../ui/Money.tsx'
 import { Section } from '../../ui/Section.tsx'
 import { When } from '../../ui/When.tsx'
 import { links } from '../../links.ts'
+import { ExtensionCard } from './ExtensionCard.tsx'
 import './approvals.css'
+
+const MINUTE = 60_000
 
 const Precedents = ({ approval }: { readonly approval: Approval }) => {
   const { data } = useAsk(advice, { complaintId: approval.complaintId })
@@ -75,26 +79,41 @@ const One = ({ approval, positions, at, isAt }: { readonly approval: Approval; r
 /** The key leads to the button; pressing it stays a decision of its own. */
 const focusOn = (row: number) => document.querySelector<HTMLElement>(`[data-row="${row}"] .decide .ant-btn-primary`)?.focus()
 
+/** How much waits, in words: remedies, and more time. */
+const useSub = (remedies: number, extensions: number) => {
+  const { t } = useTranslation('approvals')
+  const parts = [...(remedies > 0 ? [t('count', { count: remedies })] : []), ...(extensions > 0 ? [t('countExtensions', { count: extensions })] : [])]
+  return parts.length > 0 ? parts.join(t('countSeparator')) : undefined
+}
+
+const useWaiting = () => {
+  const remedies = useAsk(approvals, {}, { refetchInterval: MINUTE })
+  const todo = useAsk(desk, {}, { refetchInterval: MINUTE })
+  return { remedies, items: remedies.data?.items ?? [], extensions: (todo.data?.items ?? []).filter((item) => item.kind === 'extension') }
+}
+
 /** What waits for my yes, with the figures to decide on; usable with one thumb from a taxi. */
 export const ApprovalsPage = () => {
   const { t } = useTranslation('approvals')
-  const asked = useAsk(approvals, {}, { refetchInterval: 60_000 })
-  const pack = useAsk(installed, {})
+  const { remedies, items, extensions } = useWaiting()
+  const pack = useAsk(installed, {}).data
   const go = useGo()
-  const items = asked.data?.items ?? []
-  const count = items.length
+  const count = items.length + extensions.length
   const { at } = useRows(count, (row) => {
-    const approval = items[row]
-    if (approval) go(links.complaint(approval.complaintId))
+    const waiting = items[row] ?? extensions[row - items.length]
+    if (waiting) go(links.complaint(waiting.complaintId))
   })
   useKeys([{ keys: 'a', label: t('keyApprove'), run: () => focusOn(Math.max(0, at)) }])
   return (
     <div className='page narrow'>
-      <PageHead title={t('title')} sub={count ? t('count', { count }) : undefined} />
-      <Asked query={asked} rows={8}>
+      <PageHead title={t('title')} sub={useSub(items.length, extensions.length)} />
+      <Asked query={remedies} rows={8}>
         {() => (count === 0
           ? <Empty title={t('empty')} hint={t('emptyHint')} />
-          : <ul className='aprs'>{items.map((approval, row) => <InZone key={approval.remedyId} zone={approval.timeZone}><One approval={approval} positions={pack.data?.positions ?? []} at={row} isAt={row === at} /></InZone>)}</ul>)}
+          : <ul className='aprs'>
+              {items.map((approval, row) => <InZone key={approval.remedyId} zone={approval.timeZone}><One approval={approval} positions={pack?.positions ?? []} at={row} isAt={row === at} /></InZone>)}
+              {extensions.map((item, n) => <InZone key={item.id} zone={item.timeZone}><ExtensionCard item={item} pack={pack} at={items.length + n} isAt={items.length + n === at} /></InZone>)}
+            </ul>)}
       </Asked>
     </div>
   )

@@ -1,19 +1,25 @@
-import { CopyOutlined, EllipsisOutlined, PrinterOutlined, SwapOutlined } from '@ant-design/icons'
+import { CopyOutlined, EllipsisOutlined, LogoutOutlined, PrinterOutlined, SwapOutlined } from '@ant-design/icons'
 import { Button, Dropdown, type MenuProps } from 'antd'
 import type { ReactNode } from 'react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { Case } from '#contract/casefile.ts'
+import type { ClockView } from '#contract/complaint.ts'
 import { Go } from '../../app/Go.tsx'
 import { say, useTerm } from '../../app/i18n.ts'
+import { useClockLabel } from '../../modules/clock/clock-label.ts'
 import { ClockChips } from '../../modules/clock/ClockChips.tsx'
 import { categoryPath } from '../../modules/complaint/category-tree.ts'
 import { Steps } from '../../modules/complaint/Steps.tsx'
 import { UrgencyTag } from '../../modules/complaint/UrgencyTag.tsx'
 import { PromiseChip } from '../../modules/promise/PromiseChip.tsx'
+import { ActionButton } from '../../ui/ActionButton.tsx'
 import { Chip } from '../../ui/Chip.tsx'
 import { ZoneNote } from '../../ui/InZone.tsx'
+import { useNow } from '../../ui/now.ts'
 import { When } from '../../ui/When.tsx'
 import { links } from '../../links.ts'
+import { extendableOf, openPause, pausable } from './clocks.ts'
 import { headline } from './gist.ts'
 import { type Panel, useScene } from './scene.ts'
 import { stageDates } from './stages.ts'
@@ -31,14 +37,19 @@ const Print = () => {
   return <Dropdown trigger={['click']} placement='bottomRight' menu={{ items }}><Button size='small' icon={<PrinterOutlined aria-hidden='true' />}>{t('header.print')}</Button></Dropdown>
 }
 
-const MORE: readonly (readonly [Panel, string])[] = [['handOver', 'routing.handOver'], ['urgency', 'complaint.changeUrgency'], ['restate', 'complaint.restate'], ['verify', 'investigation.verify'], ['takeOver', 'routing.takeOver'], ['close', 'complaint.close'], ['reopen', 'complaint.reopen']]
+const MORE: readonly (readonly [Panel, string])[] = [['handOver', 'routing.handOver'], ['pause', 'clock.pause'], ['extend', 'clock.askExtension'], ['depart', 'complaint.depart'], ['urgency', 'complaint.changeUrgency'], ['restate', 'complaint.restate'], ['verify', 'investigation.verify'], ['takeOver', 'routing.takeOver'], ['close', 'complaint.close'], ['reopen', 'complaint.reopen']]
+
+/** Done by a button of its own, or only while it makes sense. */
+const isElsewhere = (it: Case, panel: Panel, command: string) => (panel === 'handOver' && !it.may[command]) || (panel === 'depart' && !isHere(it)) || (panel === 'pause' && openPause(it) !== undefined)
 
 const More = () => {
   const { t } = useTranslation('case')
-  const { it, open } = useScene()
-  const shown = MORE.filter(([panel, command]) => (panel === 'reopen') === (it.state === 'closed') && (panel !== 'handOver' || it.may[command]))
+  const { it, pack, open } = useScene()
+  const now = useNow()
+  const shown = MORE.filter(([panel, command]) => (panel === 'reopen') === (it.state === 'closed') && !isElsewhere(it, panel, command))
+  const none = { pause: pausable(it, pack, now).length === 0 ? t('pause.nothing') : null, extend: extendableOf(it, pack).length === 0 ? t('extend.none') : null } as const
   const items: MenuProps['items'] = shown.map(([panel, command]) => {
-    const whyNot = panel === 'close' ? null : it.may[command]
+    const whyNot = panel === 'close' ? null : it.may[command] ?? none[panel as keyof typeof none]
     return { key: panel, disabled: Boolean(whyNot), label: <span>{t(`header.more.${panel}`)}{whyNot && <small className='menu-why'>{whyNot}</small>}</span>, onClick: () => open(panel) }
   })
   return <Dropdown trigger={['click']} placement='bottomRight' menu={{ items }}><Button size='small' icon={<EllipsisOutlined aria-hidden='true' />} aria-label={t('header.moreLabel')} /></Dropdown>
@@ -76,7 +87,24 @@ const Marks = () => {
   )
 }
 
+/** The customer is still with us. */
+const isHere = (it: Case) => it.state === 'open' && it.presence !== null && it.presence !== 'left'
+
 const Fact = ({ label, children }: { readonly label: string; readonly children: ReactNode }) => <div><dt>{label}</dt><dd>{children}</dd></div>
+
+/** Where the customer is, and the button for the moment they leave: the clock for a solution runs from then. */
+const Here = () => {
+  const { t } = useTranslation('case')
+  const term = useTerm()
+  const { it, open } = useScene()
+  if (it.state !== 'open' || it.presence === null) return null
+  return (
+    <Fact label={t('header.presence')}>
+      <span>{term('presence', it.presence)}{it.departedAt && <>　<When at={it.departedAt} /></>}</span>
+      {isHere(it) && <Button size='small' icon={<LogoutOutlined aria-hidden='true' />} disabled={Boolean(it.may['complaint.depart'])} onClick={() => open('depart')}>{t('depart.open')}</Button>}
+    </Fact>
+  )
+}
 
 const FactRow = () => {
   const { t } = useTranslation('case')
@@ -91,26 +119,42 @@ const FactRow = () => {
       <Fact label={t('header.unit')}>{it.unitName}</Fact>
       <Fact label={t('header.owner')}>{it.owner.name}</Fact>
       <Fact label={t('header.received')}><When at={it.receivedAt} />　{term('channel', it.channel)}</Fact>
+      <Here />
     </dl>
+  )
+}
+
+/** Beside the explanation of a time: how to get another, or to stop the clock while we wait. */
+const ClockActions = ({ clock, shut }: { readonly clock: ClockView; readonly shut: () => void }) => {
+  const { t } = useTranslation('case')
+  const { it, pack, open } = useScene()
+  const now = useNow()
+  if (it.state !== 'open') return null
+  const waits = it.extensions.some((extension) => extension.clockId === clock.id && extension.state === 'pending')
+  const more = waits || extendableOf(it, pack).some((each) => each.id === clock.id)
+  const stops = !it.may['clock.pause'] && pausable(it, pack, now).some((each) => each.id === clock.id)
+  if (!more && !stops) return null
+  const go = (panel: Panel, on?: string) => { shut(); open(panel, on) }
+  return (
+    <div className='why-a'>
+      {more && <ActionButton size='small' label={t('extend.open')} whyNot={it.may['clock.askExtension'] ?? (waits ? t('extension.waits') : null)} onPress={() => go('extend', clock.id)} />}
+      {stops && <Button size='small' onClick={() => go('pause')}>{t('pause.open')}</Button>}
+    </div>
   )
 }
 
 /** Who, what, how urgent, by when, and how far: the case in ten seconds. */
 export const CaseHeader = () => {
   const { t } = useTranslation('case')
-  const term = useTerm()
   const { it, pack, open } = useScene()
-  const labelOf = (kind: string) => {
-    const rule = pack.clocks.find((clock) => clock.kind === kind)
-    return rule ? say(rule.label) : term('clock', kind)
-  }
+  const labelOf = useClockLabel(pack)
   return (
     <header className='case-h'>
       <Crumb />
       <div className='tt'><span className='marks'><Marks /></span><h1>{headline(t, it)}</h1></div>
       <FactRow />
       <ZoneNote />
-      <ClockChips clocks={it.clocks} labelOf={labelOf}>
+      <ClockChips clocks={it.clocks} labelOf={labelOf} pausedAt={openPause(it)?.from ?? null} extensions={it.extensions} actions={(clock, shut) => <ClockActions clock={clock} shut={shut} />}>
         {it.promises.filter((promise) => promise.state === 'open').map((promise) => <PromiseChip key={promise.id} promise={promise} onSettle={() => open('promise', promise.id)} />)}
       </ClockChips>
       <Steps stage={it.stage} doneAt={stageDates(it)} nowWords={t(`steps.now.${it.stage}`)} />

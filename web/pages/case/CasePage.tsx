@@ -7,15 +7,20 @@ import { usePanel } from '../../app/Go.tsx'
 import { useAsk } from '../../app/query.ts'
 import { useSession } from '../../app/session.tsx'
 import { useTitle } from '../../app/title.ts'
+import { useClockLabel } from '../../modules/clock/clock-label.ts'
+import { ExtensionNote } from '../../modules/clock/ExtensionNote.tsx'
+import { PauseNote } from '../../modules/clock/PauseNote.tsx'
 import { isMode, type Mode } from '../../modules/communication/Composer.tsx'
 import type { Inserted } from '../../modules/communication/drafting.ts'
 import { HandoverNote } from '../../modules/routing/HandoverNote.tsx'
 import { InZone } from '../../ui/InZone.tsx'
 import { usePhone } from '../../ui/phone.ts'
 import { AgreedCard } from './AgreedCard.tsx'
+import { openPause } from './clocks.ts'
 import { CaseHeader } from './CaseHeader.tsx'
 import { ExecutionCard, FollowUpsCard } from './ExecutionCard.tsx'
 import { Gist } from './Gist.tsx'
+import { News } from './News.tsx'
 import { NextCard } from './NextCard.tsx'
 import { PhoneBar } from './PhoneBar.tsx'
 import { PointsCard } from './PointsCard.tsx'
@@ -55,6 +60,19 @@ const Right = () => {
   )
 }
 
+/** What holds the clocks of the case: a pause, and more time that was asked for. */
+const ClockNotes = () => {
+  const { it, pack } = useScene()
+  const labelOf = useClockLabel(pack)
+  const pause = openPause(it)
+  return (
+    <>
+      {pause && it.state === 'open' && <PauseNote id={it.id} pause={pause} stopped={it.clocks.filter((clock) => clock.state === 'paused').map((clock) => labelOf(clock.kind))} whyNot={it.may['clock.resume']} />}
+      {it.state === 'open' && it.extensions.filter((extension) => extension.state === 'pending').map((extension) => <ExtensionNote key={extension.id} complaintId={it.id} number={it.number} customerName={it.customer.name} label={labelOf(extension.clock)} extension={extension} />)}
+    </>
+  )
+}
+
 const Middle = ({ mode, onMode, inserted }: { readonly mode: Mode; readonly onMode: (mode: Mode) => void; readonly inserted: Inserted | null }) => (
   <div className='mid'>
     <Gist />
@@ -84,7 +102,7 @@ const useWanted = (now: boolean) => {
   return wanted
 }
 
-const Shown = ({ it, pack }: { readonly it: Case; readonly pack: PackView }) => {
+const Shown = ({ it, pack, busy }: { readonly it: Case; readonly pack: PackView; readonly busy: boolean }) => {
   const { person } = useSession()
   const phone = usePhone()
   const { panel, on, open, close, mode, setMode } = usePlace(phone)
@@ -102,8 +120,10 @@ const Shown = ({ it, pack }: { readonly it: Case; readonly pack: PackView }) => 
   return (
     <SceneContext value={scene}>
       <div className='page case-page'>
+        <News busy={busy} />
         <CaseHeader />
         {handover && <HandoverNote handover={handover} meId={person.id} />}
+        <ClockNotes />
         <div className='case-grid'>
           {phone ? <><Gist /><Right /><Timeline /></> : <><Middle mode={mode} onMode={setMode} inserted={inserted} /><Right /></>}
         </div>
@@ -114,17 +134,15 @@ const Shown = ({ it, pack }: { readonly it: Case; readonly pack: PackView }) => 
   )
 }
 
-const MINUTE = 60_000
-
 /** A case on one screen. */
 export const CasePage = ({ id }: { readonly id: string }) => {
   const { t } = useTranslation('case')
-  const asked = useAsk(show, { id }, { refetchInterval: MINUTE })
+  const asked = useAsk(show, { id }, { still: true })
   const pack = useAsk(installed, {})
   useTitle(asked.data ? `${asked.data.number} ${asked.data.customer.name}` : t('title'))
   return (
     <Asked query={asked} rows={14}>
-      {(it) => <Asked query={pack} rows={14}>{(known) => <InZone zone={it.timeZone} told><Shown it={it} pack={known} /></InZone>}</Asked>}
+      {(it) => <Asked query={pack} rows={14}>{(known) => <InZone zone={it.timeZone} told><Shown it={it} pack={known} busy={asked.isFetching} /></InZone>}</Asked>}
     </Asked>
   )
 }

@@ -1,4 +1,4 @@
-import { PhoneOutlined } from '@ant-design/icons'
+import { PauseCircleOutlined, PhoneOutlined } from '@ant-design/icons'
 import { Button } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { useCan } from '../../app/session.tsx'
@@ -6,7 +6,9 @@ import { TemperamentPicker } from '../../modules/customer-card/TemperamentPicker
 import { Guidance } from '../../modules/guidance/Guidance.tsx'
 import { ActionButton } from '../../ui/ActionButton.tsx'
 import { Countdown } from '../../ui/Countdown.tsx'
+import { useNow } from '../../ui/now.ts'
 import { Section } from '../../ui/Section.tsx'
+import { pausable } from './clocks.ts'
 import { doable, namesFor } from './next.ts'
 import { useScene } from './scene.ts'
 
@@ -36,7 +38,8 @@ const Do = () => {
 export const NextCard = () => {
   const { t } = useTranslation('case')
   const can = useCan()
-  const { it, pack, insert } = useScene()
+  const { it, pack, insert, open } = useScene()
+  const now = useNow()
   const mayWrite = it.may['communication.write'] == null
   return (
     <Section className='next' title={t('next.title')} extra={it.next?.dueAt && <Countdown dueAt={it.next.dueAt} />}>
@@ -45,6 +48,7 @@ export const NextCard = () => {
         {it.state === 'open' && <>
           <Guidance pack={pack} stage={it.stage} temperament={it.customer.temperament} onUse={mayWrite ? insert : undefined} />
           <div className='next-t'><h3>{t('customer.temperament')}</h3><TemperamentPicker customer={it.customer} whyNot={can('customer.changeCustomer') || can('customer.change') ? null : t('common:notAllowed')} /></div>
+          {it.acknowledgement && !it.may['clock.pause'] && pausable(it, pack, now).length > 0 && <Button block type='text' icon={<PauseCircleOutlined aria-hidden='true' />} onClick={() => open('pause')}>{t('pause.open')}</Button>}
           {it.customer.phone && <Dial phone={it.customer.phone} name={it.customer.name} />}
         </>}
       </div>

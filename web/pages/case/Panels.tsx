@@ -1,9 +1,13 @@
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useTerm } from '../../app/i18n.ts'
+import { useClockLabel } from '../../modules/clock/clock-label.ts'
+import { ExtendForm } from '../../modules/clock/ExtendForm.tsx'
+import { PauseForm } from '../../modules/clock/PauseForm.tsx'
 import { AcknowledgeForm } from '../../modules/complaint/AcknowledgeForm.tsx'
 import { ClassifyForm } from '../../modules/complaint/ClassifyForm.tsx'
 import { CloseForm } from '../../modules/complaint/CloseForm.tsx'
+import { DepartForm } from '../../modules/complaint/DepartForm.tsx'
 import { ReopenForm } from '../../modules/complaint/ReopenForm.tsx'
 import { RestateForm } from '../../modules/complaint/RestateForm.tsx'
 import { UrgencyForm } from '../../modules/complaint/UrgencyForm.tsx'
@@ -28,7 +32,8 @@ import { NoticeForm } from '../../modules/settlement/NoticeForm.tsx'
 import { useNow } from '../../ui/now.ts'
 import { SidePanel } from '../../ui/SidePanel.tsx'
 import { begunAnswers, begunStory } from './begun.ts'
-import { gatesOf } from './gates.ts'
+import { extendableOf, pausable } from './clocks.ts'
+import { endingsOf, whyNeverClose } from './gates.ts'
 import { type Panel, type Scene, useScene } from './scene.ts'
 import { Write } from './Write.tsx'
 
@@ -56,7 +61,21 @@ const HandOver = () => {
 const Close = () => {
   const { t } = useTranslation('case')
   const { it, open, close } = useScene()
-  return <CloseForm id={it.id} version={it.version} gates={gatesOf(t, it, open)} outcome={it.outcome} whyNot={it.may['complaint.close']} onDone={close} />
+  return <CloseForm id={it.id} version={it.version} endings={endingsOf(t, it, open)} outcome={it.outcome} whyNot={whyNeverClose(it)} onDone={close} />
+}
+
+const Pause = () => {
+  const now = useNow()
+  const { it, pack, close } = useScene()
+  const labelOf = useClockLabel(pack)
+  return <PauseForm id={it.id} stops={pausable(it, pack, now).map((clock) => labelOf(clock.kind))} whyNot={it.may['clock.pause']} onDone={close} />
+}
+
+const Extend = ({ on }: { readonly on: string | null }) => {
+  const { it, pack, close } = useScene()
+  const labelOf = useClockLabel(pack)
+  const clocks = extendableOf(it, pack)
+  return <ExtendForm id={it.id} number={it.number} customerName={it.customer.name} clocks={clocks} chosen={clocks.find((clock) => clock.id === on)?.id} labelOf={labelOf} whyNot={it.may['clock.askExtension']} onDone={close} />
 }
 
 const pointPanel = (show: (scene: Scene, point: Scene['it']['points'][number]) => ReactNode): Shown => (scene, on) => {
@@ -105,6 +124,9 @@ const SHOWN: Readonly<Record<Panel, Shown>> = {
   attempt: followUpPanel(({ close }, followUp) => <AttemptForm followUp={followUp} onDone={close} />),
   notice: () => <Notice />,
   handOver: () => <HandOver />,
+  pause: () => <Pause />,
+  extend: (_, on) => <Extend key={on} on={on} />,
+  depart: ({ it, close }) => <DepartForm id={it.id} receivedAt={it.receivedAt} whyNot={it.may['complaint.depart']} onDone={close} />,
   close: () => <Close />,
   write: (_, on, inserted) => <Write start={on} inserted={inserted} />,
 }

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import { Go } from '../../app/Go.tsx'
+import { useTerm } from '../../app/i18n.ts'
 import { Attachments } from '../../modules/communication/Attachments.tsx'
 import { Gates } from '../../modules/complaint/CloseForm.tsx'
 import { Facts } from '../../modules/complaint/Facts.tsx'
@@ -9,7 +10,7 @@ import { EarlierCases } from '../../modules/customer-card/EarlierCases.tsx'
 import { ActionButton } from '../../ui/ActionButton.tsx'
 import { Section } from '../../ui/Section.tsx'
 import { links } from '../../links.ts'
-import { gatesOf } from './gates.ts'
+import { endingsOf, usualEnding, whyNeverClose } from './gates.ts'
 import { useScene } from './scene.ts'
 
 /** B1, B2: who this is to us. */
@@ -59,17 +60,19 @@ const Summary = () => {
 /** What is still to be done before this case may be closed; afterwards what was learned. */
 export const CloseCard = () => {
   const { t } = useTranslation('case')
+  const term = useTerm()
   const { it, open } = useScene()
   if (it.state === 'closed') return (
     <Section title={t('close.summary')}>
       <div className='card-b'><Summary /><div className='card-a'><ActionButton label={t('reopen.title')} whyNot={it.may['complaint.reopen']} onPress={() => open('reopen')} /></div></div>
     </Section>
   )
+  const usual = usualEnding(it, endingsOf(t, it, open))
   return (
-    <Section title={t('close.before')}>
+    <Section title={t('close.before')} extra={usual && t('close.asEnd', { outcome: term('outcome', usual.outcome) })}>
       <div className='card-b'>
-        <Gates gates={gatesOf(t, it, open)} />
-        <div className='card-a'><ActionButton label={t('close.title')} whyNot={it.may['complaint.close']} onPress={() => open('close')} /></div>
+        {usual && <Gates gates={usual.gates} />}
+        <div className='card-a'><ActionButton label={usual && usual.gates.standing.length > 0 && it.endings.length > 1 ? t('close.otherEnd') : t('close.title')} whyNot={whyNeverClose(it)} onPress={() => open('close')} /></div>
       </div>
     </Section>
   )

@@ -5,6 +5,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { TimelineEntry } from '#contract/casefile.ts'
 import { useTerm } from '../../app/i18n.ts'
+import { useClockLabel } from '../../modules/clock/clock-label.ts'
 import { Attachments } from '../../modules/communication/Attachments.tsx'
 import { MessageEntry } from '../../modules/communication/MessageEntry.tsx'
 import { PromiseEntry } from '../../modules/promise/PromiseEntry.tsx'
@@ -37,11 +38,26 @@ const Opening = () => {
   )
 }
 
+const asText = (value: unknown) => (typeof value === 'string' ? value : null)
+
+/** Of a deadline that was to be moved: from when to when; of a departure: when it was. */
+const NewTime = ({ event }: { readonly event: TimelineEntry }) => {
+  const { t } = useTranslation('case')
+  const [from, until, left] = [asText(event.detail['dueBefore']), asText(event.detail['until']), asText(event.detail['departedAt'])]
+  if (event.name === 'complaint.departed' && left) return <>{t('timeline.left')}<When at={left} /></>
+  return from && until && event.name.startsWith('clock.extension') && <>{t('timeline.from')}<When at={from} end />{t('timeline.to')}<When at={until} end /></>
+}
+
 const Event = ({ event }: { readonly event: TimelineEntry }) => {
   const { t } = useTranslation('case')
+  const { pack } = useScene()
+  const labelOf = useClockLabel(pack)
+  const clock = asText(event.detail['clock'])
+  // A clock that only the pack knows stands there by its code.
+  const words = clock ? event.words.replace(clock, labelOf(clock)) : event.words
   return (
     <li className='ev sys'>
-      <p>{event.words || event.name}{event.actor && <span>　{event.actor.name}</span>}{event.reason && <span className='ev-why'>{t('timeline.reason', { reason: event.reason })}</span>}</p>
+      <p>{words || event.name}<NewTime event={event} />{event.actor && <span>　{event.actor.name}</span>}{event.reason && <span className='ev-why'>{t('timeline.reason', { reason: event.reason })}</span>}</p>
       <When at={event.at} />
     </li>
   )

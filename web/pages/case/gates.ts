@@ -1,45 +1,87 @@
 import type { TFunction } from 'i18next'
 import type { Case } from '#contract/casefile.ts'
 import type { Finding } from '#contract/investigation.ts'
-import type { CloseGates } from '../../modules/complaint/CloseForm.tsx'
+import type { RemedyState } from '#contract/remedy.ts'
+import type { CloseGates, Ending } from '../../modules/complaint/CloseForm.tsx'
 import { holdingFinding, pointsWithoutFinding, remedyIn } from './next.ts'
 import type { Panel } from './scene.ts'
 
-interface Rule { readonly key: string; readonly met: boolean; readonly panel?: Panel; readonly on?: string | undefined; readonly applies?: boolean }
-
-const isNotOurs = (finding: Finding | undefined) => finding !== undefined && finding.liability !== 'ours' && finding.liability !== 'shared'
-
-const unkind = (it: Case) => it.points.filter((point) => {
-  const finding = holdingFinding(it, point.id)
-  return isNotOurs(finding) && !(finding?.explanation && finding.alternativeHelp)
-})
-
-const rulesOf = (it: Case): readonly Rule[] => {
-  const unfound = pointsWithoutFinding(it)
-  const cold = unkind(it)
-  const openTasks = it.tasks.filter((task) => task.state === 'open' || task.state === 'begun')
-  const openPromises = it.promises.filter((promise) => promise.state === 'open')
-  const followUp = it.followUps.at(-1)
-  const pending = remedyIn(it, 'awaitingApproval', 'approved', 'offered', 'countered')
-  return [
-    { key: 'acknowledged', met: it.acknowledgement !== null, panel: 'acknowledge' },
-    { key: 'findings', met: unfound.length === 0, panel: 'finding', on: unfound[0]?.id },
-    { key: 'kind', met: cold.length === 0, panel: 'finding', on: cold[0]?.id, applies: it.points.some((point) => isNotOurs(holdingFinding(it, point.id))) },
-    { key: 'answered', met: pending === undefined, applies: it.remedies.length > 0 },
-    { key: 'tasks', met: openTasks.length === 0, panel: 'task', on: openTasks[0]?.id, applies: it.tasks.length > 0 },
-    { key: 'notice', met: it.notice !== null, panel: 'notice' },
-    { key: 'promises', met: openPromises.length === 0, panel: 'promise', on: openPromises[0]?.id },
-    { key: 'handover', met: !it.handovers.some((handover) => handover.state === 'pending') },
-    { key: 'followUp', met: followUp !== undefined && followUp.state === 'done' && followUp.satisfied !== false, panel: 'followUp', on: followUp?.state === 'due' ? followUp.id : undefined, applies: it.agreement !== null || followUp !== undefined },
-  ]
+type Shown = Case['endings'][number]
+type Gate = Shown['gates'][number]['gate']
+interface Way { readonly panel: Panel; readonly on?: string | undefined }
+interface Rule {
+  /** Where to go on while it stands; null when nothing here can be done about it. */
+  readonly way: (it: Case) => Way | null
+  /** Said as done only where there was something to do. */
+  readonly applies?: (it: Case) => boolean
 }
 
-/** H5: the server names every gate that still stands; the page shows what is done and leads to what is left. */
-export const gatesOf = (t: TFunction, it: Case, open: (panel: Panel, on?: string) => void): CloseGates => {
-  const rules = rulesOf(it).filter((rule) => rule.applies !== false)
-  const left = it.closeGates.length > 0 ? rules.filter((rule) => !rule.met) : []
+const isOurs = (finding: Finding | undefined) => finding?.liability === 'ours' || finding?.liability === 'shared'
+const found = (it: Case) => it.points.flatMap((point) => { const finding = holdingFinding(it, point.id); return finding ? [{ point, finding }] : [] })
+
+/** A point without a finding, else one that is not ours and was not kindly explained. */
+const toFind = (it: Case): Way => ({ panel: 'finding', on: (pointsWithoutFinding(it)[0] ?? found(it).find(({ finding }) => !isOurs(finding) && !(finding.explanation && finding.alternativeHelp))?.point)?.id })
+const toFindCause = (it: Case): Way => ({ panel: 'finding', on: (found(it).find(({ finding }) => isOurs(finding) && !finding.rootCause)?.point ?? pointsWithoutFinding(it)[0])?.id })
+const toProve = (it: Case): Way => ({ panel: 'finding', on: (found(it)[0]?.point ?? it.points[0])?.id })
+
+const HANGING: Readonly<Partial<Record<RemedyState, Panel>>> = { awaitingApproval: 'decide', approved: 'offer', offered: 'answer', countered: 'declineCounter' }
+const toSettle = (it: Case): Way | null => {
+  const hanging = remedyIn(it, 'awaitingApproval', 'approved', 'offered', 'countered')
+  const panel = hanging && HANGING[hanging.state]
+  return panel ? { panel, on: hanging.id } : null
+}
+
+const openPromise = (it: Case) => it.promises.find((promise) => promise.state === 'open' || promise.state === 'broken')
+const openTask = (it: Case) => it.tasks.find((task) => task.state === 'open' || task.state === 'begun')
+const dueFollowUp = (it: Case) => it.followUps.find((followUp) => followUp.state === 'due')
+/** Of a thing that is there; null when there is none. */
+const on = (panel: Panel, thing: { readonly id: string } | undefined): Way | null => (thing ? { panel, on: thing.id } : null)
+
+const RULES: Readonly<Record<Gate, Rule>> = {
+  acknowledged: { way: () => ({ panel: 'acknowledge' }) },
+  findings: { way: toFind },
+  causes: { way: toFindCause, applies: (it) => it.findings.length > 0 },
+  evidence: { way: toProve },
+  offers: { way: toSettle, applies: (it) => it.remedies.length > 0 },
+  promises: { way: (it) => on('promise', openPromise(it)), applies: (it) => it.promises.length > 0 },
+  handover: { way: () => null, applies: (it) => it.handovers.length > 0 },
+  tasks: { way: (it) => on('task', openTask(it)), applies: (it) => it.tasks.length > 0 },
+  agreement: { way: () => ({ panel: 'propose' }) },
+  signature: { way: () => null },
+  notice: { way: () => ({ panel: 'notice' }), applies: (it) => it.notice !== null },
+  grounds: { way: (it) => on('declineCounter', remedyIn(it, 'countered')) ?? { panel: 'notice' } },
+  attempts: { way: (it) => on('attempt', dueFollowUp(it)) ?? { panel: 'write', on: 'call' } },
+  followUp: { way: (it) => on('followUp', dueFollowUp(it)), applies: (it) => it.followUps.length > 0 },
+  reason: { way: () => null },
+  publicAnswer: { way: () => ({ panel: 'write', on: 'reply' }) },
+  resultReported: { way: () => ({ panel: 'write', on: 'reply' }) },
+}
+
+type Open = (panel: Panel, on?: string) => void
+
+const gatesBefore = (t: TFunction, it: Case, { gates }: Shown, open: Open): CloseGates => {
+  // What the form itself asks for is no gate to pass beforehand.
+  const asked = gates.filter(({ gate }) => gate !== 'reason')
+  const left = asked.filter(({ words }) => words !== null)
   return {
-    met: rules.filter((rule) => rule.met).map((rule) => t(`case:gate.${rule.key}`)), standing: it.closeGates,
-    ways: left.flatMap(({ key, panel, on }) => (panel && (panel !== 'followUp' || on) ? [{ key, words: t(`case:gate.go.${key}`), onGo: () => open(panel, on) }] : [])),
+    met: asked.filter(({ gate, words }) => words === null && (RULES[gate].applies?.(it) ?? true)).map(({ gate }) => t(`case:gate.${gate}`)),
+    standing: left.flatMap(({ words }) => words ?? []),
+    ways: left.flatMap(({ gate }) => {
+      const way = RULES[gate].way(it)
+      return way ? [{ key: gate, words: t(`case:gate.go.${gate}`), onGo: () => open(way.panel, way.on) }] : []
+    }),
   }
+}
+
+/** H5: each way in which the case may end; the server names every gate that still stands before it, the page leads to what is left. */
+export const endingsOf = (t: TFunction, it: Case, open: Open): readonly Ending[] =>
+  it.endings.map((ending) => ({ outcome: ending.outcome, gates: gatesBefore(t, it, ending, open), reason: ending.gates.some(({ gate }) => gate === 'reason') }))
+
+/** The end that the server takes when nobody names another: what is agreed, else that it was explained. */
+export const usualEnding = (it: Case, endings: readonly Ending[]): Ending | undefined => endings.find(({ outcome }) => outcome === (it.outcome ?? 'explained')) ?? endings[0]
+
+/** Why nobody of this post closes it; what stands before an end is told with the end. */
+export const whyNeverClose = (it: Case): string | null => {
+  const why = it.may['complaint.close'] ?? null
+  return why !== null && !it.closeGates.includes(why) ? why : null
 }

@@ -17,13 +17,15 @@ export type Piece = Told & (
 /** Told more fully by its own piece than by its event. */
 const TOLD_ELSEWHERE = /^(communication\.|promise\.made|complaint\.registered)/
 /** How the machinery moved: of interest only to who asks for it. */
-const MACHINERY = /^(complaint\.(stageReached|sightGranted)|clock\.(met|warned)|follow-up\.planned)/
+export const MACHINERY = /^(complaint\.(stageReached|sightGranted)|clock\.(met|warned)|follow-up\.planned)/
 /** Events between the customer and us, beside the messages. */
 const WITH_CUSTOMER = /^(remedy\.(offered|accepted|countered|declined|counterDeclined)|settlement\.(agreed|noticeSent)|complaint\.(acknowledged|restated)|follow-up\.(made|attempted))/
+/** Who does it, and by when: settled among ourselves. */
+const AMONG_US = /^(routing\.|clock\.(paused|resumed|extension))/
 
 const WHERE: Readonly<Record<Exclude<Filter, 'all'>, (piece: Piece) => boolean>> = {
   customer: (piece) => piece.kind === 'opening' || (piece.kind === 'message' && piece.message.kind !== 'note') || (piece.kind === 'event' && WITH_CUSTOMER.test(piece.event.name)),
-  inner: (piece) => (piece.kind === 'message' && piece.message.kind === 'note') || (piece.kind === 'event' && piece.event.name.startsWith('routing.')),
+  inner: (piece) => (piece.kind === 'message' && piece.message.kind === 'note') || (piece.kind === 'event' && AMONG_US.test(piece.event.name)),
   promises: (piece) => piece.kind === 'promise' || (piece.kind === 'event' && piece.event.name.startsWith('promise.')),
   system: (piece) => piece.kind === 'event',
 }

@@ -11,11 +11,20 @@ import { InZone } from '../../ui/InZone.tsx'
 import { Money } from '../../ui/Money.tsx'
 import { useNow } from '../../ui/now.ts'
 import { Section } from '../../ui/Section.tsx'
+import { exactWords, wall, wallWords } from '../../ui/time-words.ts'
 import { When } from '../../ui/When.tsx'
 import type { DeskView } from './Figures.tsx'
 import { isDueToday } from './groups.ts'
 
 const SHOWN = 3
+
+/** The time of day; of an earlier day the day. */
+const DueTime = ({ item: { dueAt, timeZone }, now }: { readonly item: DeskItem; readonly now: number }) => {
+  const { t } = useTranslation('desk')
+  const reading = { zone: timeZone, end: true }
+  const isEarlier = dueAt !== null && wall(dueAt, timeZone).isBefore(wall(now, timeZone).startOf('day'))
+  return <time dateTime={dueAt ?? ''} title={dueAt ? exactWords(t, dueAt, reading) : ''}>{dueAt && wallWords(dueAt, isEarlier ? t('promises.day') : 'H:mm', reading)}</time>
+}
 
 const Promises = ({ view }: { readonly view: DeskView }) => {
   const { t } = useTranslation('desk')
@@ -27,7 +36,7 @@ const Promises = ({ view }: { readonly view: DeskView }) => {
       <ol className='pro'>
         {due.map((item) => (
           <li key={item.id} className={item.state === 'late' ? 'miss' : 'due'}>
-            <Go to={links.complaint(item.complaintId)}><InZone zone={item.timeZone}><When at={item.dueAt ?? ''} end /></InZone><i aria-hidden='true' /><span>{item.what}</span><em>{item.customerName}</em></Go>
+            <Go to={links.complaint(item.complaintId)}><DueTime item={item} now={now} /><i aria-hidden='true' /><span>{item.what}</span><em>{item.customerName}</em></Go>
           </li>
         ))}
       </ol>
@@ -56,6 +65,18 @@ const Approvals = ({ expected }: { readonly expected: number }) => {
           </li>
         ))}
       </ul>
+    </Section>
+  )
+}
+
+/** More time that somebody asks for. */
+const Extensions = ({ items }: { readonly items: readonly DeskItem[] }) => {
+  const { t } = useTranslation('desk')
+  const asked = items.filter((item) => item.kind === 'extension')
+  if (asked.length === 0) return null
+  return (
+    <Section title={t('extensions.title')} count={t('common:count', { count: asked.length })} extra={<Go to={links.approvals()}>{t('approvals.all')}</Go>}>
+      <ul className='back'>{asked.slice(0, SHOWN).map((item) => <li key={item.id}><Go to={links.complaint(item.complaintId)}><b>{item.customerName}</b> <span className='no muted'>{item.number}</span><span className='back-w'>{item.what}</span></Go></li>)}</ul>
     </Section>
   )
 }
@@ -97,6 +118,7 @@ export const Aside = ({ view }: { readonly view: DeskView }) => {
     <aside className='desk-side'>
       <Promises view={view} />
       {can('authority.approve') && <Approvals expected={view.items.filter((item) => item.kind === 'approval').length} />}
+      <Extensions items={view.items} />
       <CameBack items={view.items} />
       <Team team={view.team} />
     </aside>

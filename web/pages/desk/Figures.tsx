@@ -2,32 +2,37 @@ import { useTranslation } from 'react-i18next'
 import type { z } from 'zod'
 import type { desk } from '#contract/casefile.ts'
 import { Go } from '../../app/Go.tsx'
-import { links } from '../../links.ts'
+import { links, type ListFilter } from '../../links.ts'
 
 export type DeskView = z.infer<typeof desk.output>
 
-interface Figure { readonly key: string; readonly value: number; readonly of?: number; readonly to: string; readonly hot?: boolean }
+interface Counted { readonly value: number; readonly filter: ListFilter }
+interface Figure extends Counted { readonly key: string; readonly of?: Counted; readonly hot?: boolean }
 
-const figuresOf = ({ figures }: DeskView): readonly Figure[] => [
-  { key: 'mine', value: figures.mine, to: links.complaints({ view: 'mine' }) },
-  { key: 'open', value: figures.open, to: links.complaints({ view: 'open' }) },
-  { key: 'overdue', value: figures.overdue, to: links.complaints({ view: 'overdue' }), hot: figures.overdue > 0 },
-  { key: 'registeredToday', value: figures.registeredToday, to: links.complaints({ view: 'all' }) },
-  { key: 'closedThisMonth', value: figures.closedThisMonth, to: links.complaints({ view: 'closed' }) },
-  { key: 'promises', value: figures.promisesKept, of: figures.promisesDue, to: links.desk('promise') },
-  { key: 'satisfied', value: figures.satisfied, of: figures.followedUp, to: links.complaints({ view: 'closed' }) },
+/** Each figure and the list that holds exactly what it counts. */
+const figuresOf = ({ figures, today, month }: DeskView): readonly Figure[] => [
+  { key: 'mine', value: figures.mine, filter: { view: 'mine' } },
+  { key: 'open', value: figures.open, filter: { view: 'open' } },
+  { key: 'overdue', value: figures.overdue, filter: { view: 'overdue' }, hot: figures.overdue > 0 },
+  { key: 'registeredToday', value: figures.registeredToday, filter: { view: 'all', registeredSince: today } },
+  { key: 'closedThisMonth', value: figures.closedThisMonth, filter: { view: 'closed', closedSince: month } },
+  { key: 'promises', value: figures.promisesKept, filter: { view: 'all', promisesDueSince: month, promisesKept: '1' }, of: { value: figures.promisesDue, filter: { view: 'all', promisesDueSince: month } } },
+  { key: 'satisfied', value: figures.satisfied, filter: { view: 'all', followedUpSince: month, satisfied: '1' }, of: { value: figures.followedUp, filter: { view: 'all', followedUpSince: month } } },
 ]
 
-/** Figures without decoration; each opens its list. */
+/** Figures without decoration; each opens its list, and so does what it is a part of. */
 export const Figures = ({ view }: { readonly view: DeskView }) => {
   const { t } = useTranslation('desk')
   return (
     <nav className='figs card' aria-label={t('figures')}>
       {figuresOf(view).map((figure) => (
-        <Go key={figure.key} to={figure.to} className='fig'>
-          <span>{t(`figure.${figure.key}`)}</span>
-          <b className={figure.hot ? 'num hot-t' : 'num'}>{figure.value}{figure.of !== undefined && <small> / {figure.of}</small>}</b>
-        </Go>
+        <div key={figure.key} className='fig'>
+          <span aria-hidden='true'>{t(`figure.${figure.key}`)}</span>
+          <p>
+            <Go to={links.complaints(figure.filter)} className='fig-a'><span className='sr'>{t(`figure.${figure.key}`)}</span><b className={figure.hot ? 'num hot-t' : 'num'}>{figure.value}</b></Go>
+            {figure.of && <Go to={links.complaints(figure.of.filter)} className='fig-of num'><span className='sr'>{t(`of.${figure.key}`)}</span>/ {figure.of.value}</Go>}
+          </p>
+        </div>
       ))}
     </nav>
   )

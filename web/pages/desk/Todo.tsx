@@ -3,10 +3,13 @@ import { Button } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { DeskItem } from '#contract/casefile.ts'
+import { installed } from '#contract/packs.ts'
 import { Go, useGo } from '../../app/Go.tsx'
 import { useTerm } from '../../app/i18n.ts'
+import { useAsk } from '../../app/query.ts'
 import { useRows } from '../../app/rows.ts'
 import { links } from '../../links.ts'
+import { useClockLabel } from '../../modules/clock/clock-label.ts'
 import { Chip } from '../../ui/Chip.tsx'
 import { Countdown } from '../../ui/Countdown.tsx'
 import { Empty } from '../../ui/Empty.tsx'
@@ -18,8 +21,8 @@ export const whereOf = (item: DeskItem) => (item.kind === 'approval' ? links.app
 
 const useVerb = () => {
   const { t } = useTranslation('desk')
-  const term = useTerm()
-  return (item: DeskItem) => (item.clockKind ? term('clock', item.clockKind) : t(`verb.${item.kind}`))
+  const labelOf = useClockLabel(useAsk(installed, {}).data)
+  return (item: DeskItem) => (item.clockKind ? labelOf(item.clockKind) : t(`verb.${item.kind}`))
 }
 
 const Row = ({ item, index, on, onPoint }: { readonly item: DeskItem; readonly index: number; readonly on: boolean; readonly onPoint: () => void }) => {

@@ -27,4 +27,7 @@ const groupOf = (item: DeskItem, now: number): GroupName => {
 export const grouped = (items: readonly DeskItem[], now: number): readonly Group[] =>
   ORDER.map((name) => ({ name, items: items.filter((item) => groupOf(item, now) === name) })).filter((group) => group.items.length > 0)
 
-export const shownOf = (items: readonly DeskItem[], show: Show) => (show === 'all' ? items : items.filter((item) => item.kind === show))
+/** What waits for a yes: a remedy, or more time. */
+export const isApproval = ({ kind }: DeskItem) => kind === 'approval' || kind === 'extension'
+
+export const shownOf = (items: readonly DeskItem[], show: Show) => (show === 'all' ? items : items.filter((item) => (show === 'approval' ? isApproval(item) : item.kind === show)))

@@ -6,6 +6,9 @@ import { installed, Stage, Urgency } from '#contract/packs.ts'
 import { say, useTerm } from '../../app/i18n.ts'
 import { useAsk } from '../../app/query.ts'
 import type { ListFilter } from '../../links.ts'
+import { useZone } from '../../ui/InZone.tsx'
+import { wallWords } from '../../ui/time-words.ts'
+import { useCount } from './filter.ts'
 
 interface Part { readonly name: 'unit' | 'owner' | 'urgency' | 'stage' | 'category'; readonly any: string; readonly options: readonly { readonly value: string; readonly label: string }[] }
 
@@ -39,20 +42,44 @@ const Token = ({ part, value = '', onChange }: { readonly part: Part; readonly v
   )
 }
 
+const CLEARED: ListFilter = { q: '', unit: '', owner: '', urgency: '', stage: '', category: '', customer: '', registeredSince: '', closedSince: '', promisesDueSince: '', promisesKept: '', followedUpSince: '', satisfied: '' }
+
+/** What else the list was narrowed by where it was opened from, in words. */
+const useSaid = (filter: ListFilter): readonly string[] => {
+  const { t } = useTranslation('list')
+  const { zone } = useZone()
+  const since = (at: string | undefined) => (at && !Number.isNaN(Date.parse(at)) ? wallWords(at, t('since.format'), { zone }) : null)
+  const dated = (name: string, at: string | undefined) => {
+    const day = since(at)
+    return day && t(`since.${name}`, { day })
+  }
+  return [
+    filter.q && t('containing', { q: filter.q }), filter.customer && t('ofCustomer'),
+    dated('registered', filter.registeredSince), dated('closed', filter.closedSince), dated(filter.promisesKept ? 'promisesKept' : 'promises', filter.promisesDueSince),
+    dated('followedUp', filter.followedUpSince), filter.satisfied && t(filter.satisfied === '1' ? 'satisfied' : 'dissatisfied'),
+  ].flatMap((words) => (words ? [words] : []))
+}
+
+const Count = ({ filter, ready }: { readonly filter: ListFilter; readonly ready: boolean }) => {
+  const { t } = useTranslation('list')
+  const told = useCount(filter, ready)
+  return <span className='list-n' role='status'>{told && told.count !== null && t(told.more ? 'countMore' : 'count', { count: told.count })}</span>
+}
+
 /** The filter as a sentence one can read aloud: each word in a frame can be changed. Its choices are asked for once the list is there. */
 export const Sentence = ({ filter, ready, onChange }: { readonly filter: ListFilter; readonly ready: boolean; readonly onChange: (patch: ListFilter) => void }) => {
   const { t } = useTranslation('list')
   const parts = useParts(ready)
-  const narrowed = [...parts.map((part) => filter[part.name]), filter.q, filter.customer].some(Boolean)
-  const clear = () => onChange({ q: '', unit: '', owner: '', urgency: '', stage: '', category: '', customer: '' })
+  const said = useSaid(filter)
+  const narrowed = said.length > 0 || parts.some((part) => filter[part.name])
   return (
     <search className='sentence' aria-label={t('filter')}>
       <FilterOutlined aria-hidden='true' />
       <span>{t(`sentence.${filter.view ?? 'open'}`)}</span>
       {parts.map((part) => <Token key={part.name} part={part} value={filter[part.name]} onChange={(value) => onChange({ [part.name]: value })} />)}
-      {filter.q && <span className='said'>{t('containing', { q: filter.q })}</span>}
-      {filter.customer && <span className='said'>{t('ofCustomer')}</span>}
-      {narrowed && <Button type='link' size='small' onClick={clear}>{t('clear')}</Button>}
+      {said.map((words) => <span key={words} className='said'>{words}</span>)}
+      {narrowed && <Button type='link' size='small' onClick={() => onChange(CLEARED)}>{t('clear')}</Button>}
+      <Count filter={filter} ready={ready} />
     </search>
   )
 }

@@ -1,21 +1,26 @@
 import type { z } from 'zod'
-import { list } from '#contract/complaint.ts'
+import { type count, list } from '#contract/complaint.ts'
 import { call } from '../../app/call.ts'
 import { type ListFilter, VIEWS, type View } from '../../links.ts'
 
-type Asked = z.input<typeof list.input>
+export type Asked = z.input<typeof count.input>
 
 const PAGE = 50
 const OF_VIEW: Readonly<Record<View, Asked>> = { open: { state: 'open' }, mine: { state: 'open', mine: '1' }, overdue: { state: 'open', overdue: '1' }, all: {}, closed: { state: 'closed' } }
+
+const SATISFIED = ['1', '0'] as const
 
 /** The filter in the URL; what is not in the URL is not filtered. */
 export const filterOf = (params: Readonly<Record<string, string | undefined>>): ListFilter & { readonly view: View } => ({
   view: VIEWS.find((one) => one === params['view']) ?? 'open',
   q: params['q'], unit: params['unit'], owner: params['owner'], urgency: params['urgency'], stage: params['stage'], category: params['category'], customer: params['customer'],
+  registeredSince: params['registeredSince'], closedSince: params['closedSince'], promisesDueSince: params['promisesDueSince'], followedUpSince: params['followedUpSince'],
+  promisesKept: params['promisesKept'] === '1' ? '1' : undefined, satisfied: SATISFIED.find((one) => one === params['satisfied']),
 })
 
-const askedBy = ({ view = 'open', q, unit, owner, urgency, stage, category, customer }: ListFilter): Asked => {
-  const parts = { q, unitId: unit, ownerId: owner, urgency, stage, categoryCode: category, customerId: customer }
+/** The filter as the contract asks for it. */
+export const askedBy = ({ view = 'open', unit, owner, category, customer, ...same }: ListFilter): Asked => {
+  const parts = { ...same, unitId: unit, ownerId: owner, categoryCode: category, customerId: customer }
   return { ...OF_VIEW[view], ...Object.fromEntries(Object.entries(parts).filter(([, value]) => value)) }
 }
 

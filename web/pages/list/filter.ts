@@ -1,7 +1,9 @@
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
+import { count } from '#contract/complaint.ts'
 import { useUrl } from '../../app/Go.tsx'
+import { useAsk } from '../../app/query.ts'
 import type { ListFilter } from '../../links.ts'
-import { filterOf, pagesOf } from './asked.ts'
+import { askedBy, filterOf, pagesOf } from './asked.ts'
 
 export const useFilter = () => {
   const { params, change } = useUrl()
@@ -13,4 +15,10 @@ export const useFilter = () => {
 export const useComplaints = (filter: ListFilter) => {
   const query = useInfiniteQuery({ ...pagesOf(filter), placeholderData: keepPreviousData })
   return { query, items: query.data?.pages.flatMap((page) => page.items) ?? [] }
+}
+
+/** How many the list holds; asked for once the list is there. */
+export const useCount = (filter: ListFilter, ready: boolean) => {
+  const { data, isPlaceholderData } = useAsk(count, askedBy(filter), { enabled: ready })
+  return isPlaceholderData ? undefined : data
 }

@@ -9,6 +9,7 @@ import { CHANNELS, formOf } from './channels.ts'
 import { useDesk } from './desk-context.ts'
 import type { Channel } from './draft.ts'
 import { Line } from './inputs.tsx'
+import { PresencePick } from './Presence.tsx'
 
 const Received = () => {
   const { t } = useTranslation('register')
@@ -47,6 +48,7 @@ export const Arrival = () => {
           {CHANNELS.map((channel) => <button key={channel} type='button' aria-pressed={draft.channel === channel} onClick={() => pick(channel)}>{term('channel', channel)}</button>)}
         </fieldset>
         <p className='chan-h'>{t([`channelHint.${draft.channel}`, 'channelHint.other'])}</p>
+        <PresencePick />
         <div className='form-grid'><Received /><Unit /></div>
       </div>
     </Section>

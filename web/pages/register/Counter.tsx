@@ -11,32 +11,43 @@ import { Field } from '../../ui/Field.tsx'
 import { MoneyInput } from '../../ui/MoneyInput.tsx'
 import { ProblemNote } from '../../ui/ProblemNote.tsx'
 import { When } from '../../ui/When.tsx'
+import { momentAt } from '../../ui/zone.ts'
 import { Files, SignOff, UrgencyPick } from './Closing.tsx'
 import { useDesk } from './desk-context.ts'
 import { newPoint, wholeText } from './draft.ts'
 import { PackFields } from './Goods.tsx'
-import { Known, Promises, Temper } from './Help.tsx'
+import { Known, Promises, Temper, useAmount, useStarted } from './Help.tsx'
 import { Line } from './inputs.tsx'
+import { PresencePick } from './Presence.tsx'
+import { alarmOf } from './promised.ts'
 import { Anonymous } from './Who.tsx'
 
 const STEPS = ['who', 'what', 'wish', 'photo', 'done'] as const
 type Step = (typeof STEPS)[number]
 const SECOND = 1_000
 
-/** The fire alarm on top: how long the customer has been with us, and the 24 hours that began. */
+/** The fire alarm on top: how long the customer has been with us, and the shortest time in which somebody must act. */
 const Alarm = () => {
   const { t } = useTranslation('register')
-  const { draft } = useDesk()
+  const { draft, zone } = useDesk()
   const begun = useRef(dayjs())
   const [now, setNow] = useState(() => dayjs())
   useEffect(() => {
     const timer = setInterval(() => setNow(dayjs()), SECOND)
     return () => clearInterval(timer)
   }, [])
+  const amountOf = useAmount()
+  const alarm = alarmOf(useStarted())
   const since = draft.startedAt ? dayjs(draft.startedAt) : begun.current
+  const from = alarm?.event === 'departed' && draft.departedAt ? dayjs(momentAt(zone, draft.departedAt)) : since
   const seconds = Math.max(0, now.diff(since, 'second'))
   const spent = `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`
-  return <p className='alarm'><b className='num' role='timer' aria-label={t('counter.spent')}>{spent}</b><span>{t('counter.answerBy')}<When at={since.add(24, 'hour').format()} end /></span></p>
+  return (
+    <p className='alarm'>
+      <b className='num' role='timer' aria-label={t('counter.spent')}>{spent}</b>
+      {alarm && <span>{t(`counter.by.${alarm.clock.ends === 'proposed' ? 'proposed' : 'firstAction'}`, { amount: amountOf(alarm) })}<When at={from.add(alarm.ms).format()} end /></span>}
+    </p>
+  )
 }
 
 const WhoStep = () => {
@@ -47,6 +58,7 @@ const WhoStep = () => {
       <Known />
       <Line of='name' fault='customer/name' required large />
       <Anonymous />
+      <PresencePick />
       <p className='lab gap-t'>{t('help.temper')}</p><Temper />
     </>
   )

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import { Temperament } from '#contract/packs.ts'
-import { say, useTerm } from '../../app/i18n.ts'
+import { useTerm } from '../../app/i18n.ts'
 import { useSession } from '../../app/session.tsx'
 import { ClassGuidance } from '../../modules/customer-card/ClassGuidance.tsx'
 import { EarlierCases } from '../../modules/customer-card/EarlierCases.tsx'
@@ -9,6 +9,7 @@ import { Guidance } from '../../modules/guidance/Guidance.tsx'
 import { money } from '../../ui/money.ts'
 import { Section } from '../../ui/Section.tsx'
 import { useDesk } from './desk-context.ts'
+import { factsOf, promisable, type Promised, startedBy } from './promised.ts'
 import { spotLimit } from './spot-limit.ts'
 
 export const Known = () => {
@@ -56,21 +57,36 @@ const Say = () => {
   )
 }
 
-const WORTH = new Set(['acknowledged', 'firstAction', 'answered'])
+/** How urgent it is, as far as it is known. */
+const useUrgency = () => {
+  const { draft, suggestion } = useDesk()
+  return draft.urgency ?? suggestion?.urgency ?? 'general'
+}
+
+/** The clocks that registering now would start. */
+export const useStarted = () => {
+  const { draft, pack } = useDesk()
+  return startedBy(pack, factsOf(draft, pack, useUrgency()))
+}
+
+/** So long, in words. */
+export const useAmount = () => {
+  const { t } = useTranslation('register')
+  const term = useTerm()
+  return ({ amount, unit }: Promised) => t('help.amount', { amount, unit: term('timeUnit', unit) })
+}
 
 /** What may be said on the spot: own limit, and what the clocks make sure of. */
 export const Promises = () => {
   const { t } = useTranslation('register')
-  const term = useTerm()
   const { person } = useSession()
-  const { draft, pack, suggestion } = useDesk()
-  const urgency = draft.urgency ?? suggestion?.urgency ?? 'general'
-  const limit = spotLimit(pack, person.positionCodes, urgency)
-  const clocks = pack.clocks.filter((clock) => clock.starts === 'received' && WORTH.has(clock.ends) && (clock.when.urgency?.includes(urgency) ?? true) && (clock.when.channel?.includes(draft.channel) ?? true))
+  const { pack } = useDesk()
+  const amountOf = useAmount()
+  const limit = spotLimit(pack, person.positionCodes, useUrgency())
   return (
     <>
       <ul className='spot'>
-        {clocks.map((clock) => <li key={clock.kind}>{t('help.within', { amount: t('help.amount', { amount: clock.amount, unit: term('timeUnit', clock.unit) }), what: say(clock.label) })}</li>)}
+        {promisable(useStarted()).map((each) => <li key={each.ends}>{t(each.event === 'departed' ? 'help.withinLeft' : 'help.within', { amount: amountOf(each), what: t(`help.what.${each.ends}`) })}</li>)}
         {limit !== null && <li>{limit > 0 ? t('help.limit', { amount: money(limit) }) : t('help.noMoney')}</li>}
       </ul>
       <p className='muted'>{t('help.beyond')}</p>

@@ -20,7 +20,7 @@ import { Arrival, Circumstances } from './Circumstances.tsx'
 import { Closing, RegisterBar } from './Closing.tsx'
 import { Counter } from './Counter.tsx'
 import { type Desk, DeskContext, useDesk } from './desk-context.ts'
-import { type Draft, emptyDraft, missing, type Change, wholeText } from './draft.ts'
+import { atCounter, type Draft, emptyDraft, missing, type Change, wholeText } from './draft.ts'
 import { Goods } from './Goods.tsx'
 import { Help } from './Help.tsx'
 import { Points } from './Points.tsx'
@@ -48,13 +48,14 @@ const useNamedCustomer = (setDraft: (next: (before: Draft) => Draft) => void) =>
   }, [known, setDraft])
 }
 
-const useForm = (pack: PackView, phone: boolean, done: (made: Registered) => void): Desk => {
+const useForm = (pack: PackView, phone: boolean, counter: boolean, done: (made: Registered) => void): Desk => {
   const { t } = useTranslation('register')
   const { person } = useSession()
   const start = useStart(pack, phone)
   // One draft for each person of a shared counter; what an older version of the form kept is completed.
   const [kept, setDraft, clear, restored] = useDraft<Draft>(`${DRAFT}.${person.id}`, start)
-  const draft = { ...start, ...kept }
+  const whole = { ...start, ...kept }
+  const draft = counter ? atCounter(whole) : whole
   const set: Change = (part) => setDraft((before) => ({ ...before, startedAt: before.startedAt ?? dayjs().format(), ...part }))
   useNamedCustomer(setDraft)
   const units = useAsk(askUnits, {}).data?.items ?? []
@@ -90,16 +91,20 @@ const Form = ({ pack }: { readonly pack: PackView }) => {
   const { params, change } = useUrl()
   useTitle(t('title'))
   const [made, setMade] = useState<Registered | null>(null)
-  const desk = useForm(pack, phone, setMade)
+  const counter = params['form'] ? params['form'] === 'counter' : phone
+  const desk = useForm(pack, phone, counter, setMade)
   const again = () => {
     setMade(null)
     change({ step: undefined }, 'replace')
   }
   if (made) return <RegisteredView made={made} pack={pack} onAgain={again} />
-  const counter = params['form'] ? params['form'] === 'counter' : phone
+  const toCounter = () => {
+    if (desk.draft.channel !== 'walkIn') desk.set({ channel: 'walkIn' })
+    change({ form: 'counter' })
+  }
   return (
     <DeskContext value={desk}>
-      <InZone zone={desk.zone}>{counter ? <Counter onFull={() => change({ form: 'full', step: undefined })} /> : <Full onCounter={() => change({ form: 'counter' })} />}</InZone>
+      <InZone zone={desk.zone}>{counter ? <Counter onFull={() => change({ form: 'full', step: undefined })} /> : <Full onCounter={toCounter} />}</InZone>
     </DeskContext>
   )
 }

@@ -3,7 +3,8 @@ import { Button, QRCode } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useGo } from '../../app/Go.tsx'
-import { say, useTerm } from '../../app/i18n.ts'
+import { useClockLabel } from '../../modules/clock/clock-label.ts'
+import { byNeed, isLive, isOurs } from '../../modules/clock/pressing.ts'
 import { UrgencyTag } from '../../modules/complaint/UrgencyTag.tsx'
 import type { PackView } from '#contract/packs.ts'
 import { Countdown } from '../../ui/Countdown.tsx'
@@ -12,6 +13,8 @@ import { links } from '../../links.ts'
 import type { Registered } from './use-register.ts'
 
 const portalOf = (number: string) => `${location.origin}${links.portal()}?${new URLSearchParams({ case: number })}`
+
+const MOST = 4
 
 const Code = ({ made }: { readonly made: Registered }) => {
   const { t } = useTranslation('register')
@@ -30,13 +33,18 @@ const Code = ({ made }: { readonly made: Registered }) => {
   )
 }
 
+/** What now presses us most. */
 const Clocks = ({ made, pack }: { readonly made: Registered; readonly pack: PackView }) => {
-  const term = useTerm()
-  const label = (kind: string) => {
-    const rule = pack.clocks.find((clock) => clock.kind === kind)
-    return rule ? say(rule.label) : term('clock', kind)
-  }
-  return <ul className='done-cl'>{made.clocks.filter((clock) => clock.state === 'running' || clock.state === 'late').map((clock) => <li key={clock.id}><span>{label(clock.kind)}</span><Countdown dueAt={clock.dueAt} startedAt={clock.startedAt} /></li>)}</ul>
+  const { t } = useTranslation('register')
+  const labelOf = useClockLabel(pack)
+  const live = byNeed(made.clocks).all.filter((clock) => isLive(clock) && isOurs(clock))
+  const rest = live.length - MOST
+  return (
+    <>
+      <ul className='done-cl'>{live.slice(0, MOST).map((clock) => <li key={clock.id}><span>{labelOf(clock.kind)}</span><Countdown dueAt={clock.dueAt} startedAt={clock.startedAt} /></li>)}</ul>
+      {rest > 0 && <p className='muted done-more'>{t('done.moreClocks', { count: rest })}</p>}
+    </>
+  )
 }
 
 /** Number, look-up code (only now), receipt, and where to go on. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { PackView } from '#contract/packs.ts'
 import { RegisterComplaint } from '#contract/complaint.ts'
-import { emptyDraft, missing, toInput } from './draft.ts'
+import { atCounter, type Draft, emptyDraft, missing, toInput } from './draft.ts'
 import { spotLimit } from './spot-limit.ts'
 
 const words = (text: string) => ({ 'zh-CN': text, 'zh-Hant': text, en: text })
@@ -40,6 +40,16 @@ describe('a registration while it is typed', () => {
   it('means every typed time on the clock of the unit, wherever it was typed', () => {
     const input = toInput({ ...draft, received: 'earlier', receivedAt: '2026-11-21T22:30', occurredAt: '2026-11-20T09:00' }, pack, '2026-11-22T11:00:00+08:00', 'Asia/Urumqi')
     expect(input).toMatchObject({ receivedAt: '2026-11-21T16:30:00.000Z', occurredAt: '2026-11-20T03:00:00.000Z' })
+  })
+  it('says where the customer is of who came in person, and when they left of who has', () => {
+    const here = { ...draft, channel: 'walkIn' as const, departedAt: '2026-11-22T09:30' }
+    const presenceIn = (given: Draft) => { const { presence, departedAt } = toInput(given, pack, '2026-11-22T11:00:00+08:00', 'Asia/Shanghai'); return { presence, departedAt } }
+    expect(presenceIn(here)).toEqual({})
+    expect(presenceIn(atCounter(here))).toEqual({ presence: 'onPremises' })
+    expect(presenceIn({ ...here, presence: 'left' })).toEqual({ presence: 'left', departedAt: '2026-11-22T01:30:00.000Z' })
+    expect(presenceIn({ ...here, presence: 'left', departedAt: '' })).toEqual({ presence: 'left' })
+    expect(presenceIn({ ...here, channel: 'phone', presence: 'left' })).toEqual({})
+    expect(atCounter(draft)).toBe(draft)
   })
   it('leaves out a field whose category is no longer chosen', () => {
     const input = toInput({ ...draft, fields: { mainStone: 0.3 } }, pack, '2026-11-22T11:00:00+08:00', 'Asia/Shanghai')

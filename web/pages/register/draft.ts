@@ -10,6 +10,7 @@ export type Input = z.input<typeof register.input>
 export type Channel = Input['channel']
 type Urgency = NonNullable<Input['urgency']>
 type Nature = NonNullable<Input['nature']>
+type Presence = NonNullable<Input['presence']>
 export type Temper = 'mild' | 'angry' | 'insistent' | 'distressed'
 
 export interface PointDraft { readonly key: string; readonly text: string; readonly wants: string; readonly categoryCode: string | null }
@@ -20,6 +21,8 @@ export interface Draft {
   /** When the first word was typed: the moment of receipt unless said otherwise (A16). */
   readonly startedAt: string | null
   readonly received: 'now' | 'earlier'; readonly receivedAt: string; readonly occurredAt: string
+  /** Where the customer is, of who came in person; `departedAt`: when they left. */
+  readonly presence: Presence | null; readonly departedAt: string
   readonly customerId: string | null; readonly name: string; readonly phone: string; readonly email: string; readonly memberNumber: string; readonly address: string; readonly classCode: string | null
   readonly temperament: Temper | null
   readonly points: readonly PointDraft[]
@@ -38,12 +41,15 @@ export type Change = (part: Partial<Draft>) => void
 export const newPoint = (): PointDraft => ({ key: crypto.randomUUID(), text: '', wants: '', categoryCode: null })
 
 export const emptyDraft = (unitId: string, receiverName: string, receiverPosition: string, channel: Channel): Draft => ({
-  channel, unitId, startedAt: null, received: 'now', receivedAt: '', occurredAt: '',
+  channel, unitId, startedAt: null, received: 'now', receivedAt: '', occurredAt: '', presence: null, departedAt: '',
   customerId: null, name: '', phone: '', email: '', memberNumber: '', address: '', classCode: null, temperament: null,
   points: [newPoint()], claimFen: null, nature: null, productName: '', productCode: '', lot: '', priceFen: null, orderNumber: '', boughtOn: '', amountFen: null,
   place: '', soFar: '', privateRoom: false, readBack: false, confidential: false, fields: {}, urgency: null, urgencyReason: '',
   receiverName, receiverPosition, signedOff: false, files: [],
 })
+
+/** At the counter who complains stands there, unless it is said otherwise. */
+export const atCounter = (draft: Draft): Draft => (draft.channel === 'walkIn' && draft.presence === null ? { ...draft, presence: 'onPremises' } : draft)
 
 /** The customer's own words, all points together. */
 export const wholeText = (draft: Draft) => draft.points.map((point) => point.text.trim()).filter(Boolean).join('\n')
@@ -85,11 +91,14 @@ const fieldsOf = (draft: Draft, pack: PackView): Record<string, string | number>
   return value === undefined || value === '' ? [] : [[field.code, value]]
 }))
 
+const presenceOf = ({ channel, presence, departedAt }: Draft, zone: string): Pick<Input, 'presence' | 'departedAt'> =>
+  (channel === 'walkIn' && presence ? { presence, ...(presence === 'left' && departedAt && { departedAt: momentAt(zone, departedAt) }) } : {})
+
 /** The draft as the contract wants it. `now` serves where nobody began typing; times that were typed are those of the unit's `zone`. */
 export const toInput = (draft: Draft, pack: PackView, now: string, zone: string): Input => {
   return {
     channel: draft.channel, unitId: draft.unitId, receivedAt: draft.received === 'earlier' ? momentAt(zone, draft.receivedAt) : draft.startedAt ?? now,
-    customer: customerOf(draft), points: pointsOf(draft), ...factsOf(draft, zone),
+    customer: customerOf(draft), points: pointsOf(draft), ...factsOf(draft, zone), ...presenceOf(draft, zone),
     fields: fieldsOf(draft, pack),
     receiver: { name: draft.receiverName.trim(), position: draft.receiverPosition.trim() }, signedOff: true,
     ...(draft.nature && { nature: draft.nature }), ...(draft.urgency && { urgency: draft.urgency, urgencyReason: draft.urgencyReason }),

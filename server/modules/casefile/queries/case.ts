@@ -1,12 +1,11 @@
 import type { z } from 'zod'
 import { notFound, type Locale } from '#contract/common.ts'
-import type { Case, TimelineEntry } from '#contract/casefile.ts'
+import type { Case } from '#contract/casefile.ts'
 import type * as complaintContract from '#contract/complaint.ts'
 import type { Customer } from '#contract/customer.ts'
 import { notAcknowledged, notOpen } from '#contract/complaint.ts'
 import type { Actor } from '#kernel/actor.ts'
 import type { Reader } from '#kernel/db.ts'
-import { eventWords } from '#kernel/event-words.ts'
 import { gatesOf } from '#kernel/guard.ts'
 import { words } from '#kernel/i18n.ts'
 import { Problem } from '#kernel/problem.ts'
@@ -30,17 +29,9 @@ import { handoversOf } from '#modules/routing/queries.ts'
 import { agreementOf, noticeOf, tasksOf } from '#modules/settlement/queries.ts'
 import { clockOf, nextAction } from '../rules.ts'
 import { mayOf } from './may.ts'
+import { timelineOf } from './timeline.ts'
 
 type Name = Awaited<ReturnType<typeof namesOf>>
-
-const timelineOf = async (read: Reader, actor: Actor, complaintId: string): Promise<TimelineEntry[]> => {
-  const rows = await read.selectFrom('kernel.event as e')
-    .leftJoin('kernel.event_text as t', (j) => j.onRef('t.organization_id', '=', 'e.organization_id').onRef('t.event_id', '=', 'e.id'))
-    .select(['e.id', 'e.name', 'e.at', 'e.actor_id', 'e.payload', 't.reason']).where('e.organization_id', '=', actor.organizationId).where('e.subject_id', '=', complaintId)
-    .where('e.name', 'not in', ['audit.personalDataRead', 'notification.given']).orderBy('e.id').limit(1000).execute()
-  const name = await namesOf(read, actor.organizationId, rows.map((r) => r.actor_id))
-  return rows.map((r) => ({ id: r.id, name: r.name, at: iso(r.at), actor: name(r.actor_id), reason: r.reason, words: eventWords(r.name, r.payload, actor.locale), detail: r.payload as TimelineEntry['detail'] }))
-}
 
 const urgencyWhy = (why: unknown, locale: Locale): string => {
   const given = why as Partial<Record<Locale | 'text', string>>
@@ -110,7 +101,7 @@ const nextOf = (c: ComplaintRow, { remedies, tasks, notice, agreement, followUps
   })
   if (!action) return null
   const wanted = clockOf[action]
-  return { action, dueAt: clocks.find((k) => ['running', 'late'].includes(k.state) && (wanted === undefined || k.kind === wanted))?.dueAt ?? null }
+  return { action, dueAt: clocks.find((k) => k.bound === 'ours' && ['running', 'late'].includes(k.state) && (wanted === undefined || k.kind === wanted))?.dueAt ?? null }
 }
 
 /** Everything of one case, within the reader's sight. */

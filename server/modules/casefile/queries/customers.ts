@@ -4,7 +4,7 @@ import type * as contract from '#contract/customer.ts'
 import type { Reader } from '#kernel/db.ts'
 import { pageOf, readCursor } from '#kernel/page.ts'
 import { Problem } from '#kernel/problem.ts'
-import { query } from '#kernel/query.ts'
+import { listing, query } from '#kernel/query.ts'
 import { iso } from '#kernel/time.ts'
 import { casesOfCustomer } from '#modules/complaint/queries/case.ts'
 import { findCustomer, likelyDuplicates } from '#modules/customer/queries.ts'
@@ -57,7 +57,7 @@ const counted = (read: Reader, organizationId: string) => read.selectFrom('custo
   .select((eb) => eb.selectFrom('complaint.complaint as c').select((e) => e.fn.countAll<number>().as('n')).whereRef('c.organization_id', '=', 'u.organization_id').whereRef('c.customer_id', '=', 'u.id').as('complaints'))
   .where('u.organization_id', '=', organizationId).where('u.merged_into', 'is', null)
 
-export const customers = query('customer.read', async (read, actor, asked: z.output<typeof contract.customers.input>) => {
+export const customers = listing('customer.read', async (read, actor, asked: z.output<typeof contract.customers.input>) => {
   const limit = asked.limit ?? 50
   let rows = counted(read, actor.organizationId).orderBy('u.id', 'desc').limit(limit + 1)
   if (asked.cursor) rows = rows.where('u.id', '<', String(readCursor(asked.cursor)[0]))
@@ -71,7 +71,7 @@ export const customers = query('customer.read', async (read, actor, asked: z.out
 const MOST = 5
 
 /** Who is on the line, while the number is typed: exact phone, member number, order number, or the beginning of a name. */
-export const recognise = query('customer.read', async (read, actor, asked: z.output<typeof contract.recognise.input>) => {
+export const recognise = listing('customer.read', async (read, actor, asked: z.output<typeof contract.recognise.input>) => {
   const key = asked.phone ? phoneKey(asked.phone) : null
   const { order, memberNumber, name } = asked
   if (!key && !memberNumber && !order && !(name && name.length >= 2)) return { items: [] }

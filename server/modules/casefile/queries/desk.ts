@@ -3,12 +3,13 @@ import type { DeskItem, desk as contract } from '#contract/casefile.ts'
 import { startOfDay, localDay } from '#kernel/calendar.ts'
 import type { Actor } from '#kernel/actor.ts'
 import { type Reader, sql } from '#kernel/db.ts'
-import { query } from '#kernel/query.ts'
+import { listing } from '#kernel/query.ts'
 import { type Instant, HOUR, instant, iso } from '#kernel/time.ts'
 import { extensionsToDecide } from '#modules/clock/queries.ts'
 import { tasks } from '#modules/settlement/queries.ts'
 import { approvals } from '#modules/remedy/queries/approvals.ts'
 import { followUps } from '#modules/follow-up/queries.ts'
+import { type Asked, narrowing } from './narrowing.ts'
 
 type Item = z.input<typeof DeskItem>
 interface CaseLine { readonly complaint_id: string; readonly number: string; readonly customer_name: string; readonly unit_name: string; readonly time_zone: string; readonly urgency: string; readonly first_words: string | null }
@@ -84,22 +85,21 @@ const workItems = async (read: Reader, actor: Actor, now: Instant): Promise<Item
   ]
 }
 
+/** Each figure is the number of rows in the list it opens: both ask by the same filter. */
+const filtersOf = (today: string, month: string) => ({
+  open: { state: 'open' }, mine: { state: 'open', mine: '1' }, overdue: { overdue: '1' }, registeredToday: { registeredSince: today }, closedThisMonth: { closedSince: month },
+  promisesKept: { promisesDueSince: month, promisesKept: '1' }, promisesDue: { promisesDueSince: month }, satisfied: { followedUpSince: month, satisfied: '1' }, followedUp: { followedUpSince: month },
+} satisfies Readonly<Record<string, Asked>>)
+
+type Figures = Readonly<Record<keyof ReturnType<typeof filtersOf>, number>>
+
 const figuresOf = async (read: Reader, actor: Actor, now: Instant) => {
   const { time_zone: tz } = await read.selectFrom('identity.organization').select('time_zone').where('organization_id', '=', actor.organizationId).executeTakeFirstOrThrow()
-  const today = startOfDay(tz, localDay(tz, now))
-  const month = startOfDay(tz, `${localDay(tz, now).slice(0, 8)}01`)
-  const own = actor.id ?? actor.organizationId
-  const { rows: [f] } = await sql<{ open: number; mine: number; overdue: number; today: number; closed: number; kept: number; promised: number; satisfied: number; asked: number }>`select
-    (select count(*) from complaint.complaint where organization_id = ${actor.organizationId} and state = 'open') as open,
-    (select count(*) from complaint.complaint where organization_id = ${actor.organizationId} and state = 'open' and owner_id = ${own}) as mine,
-    (select count(distinct d.complaint_id) from clock.deadline d join complaint.complaint c on c.organization_id = d.organization_id and c.id = d.complaint_id where d.organization_id = ${actor.organizationId} and c.state = 'open' and d.state in ('running', 'late') and d.due_at < ${now}) as overdue,
-    (select count(*) from complaint.complaint where organization_id = ${actor.organizationId} and registered_at >= ${today}) as today,
-    (select count(*) from complaint.complaint where organization_id = ${actor.organizationId} and state = 'closed' and last_closed_at >= ${month}) as closed,
-    (select count(*) from promise.promise where organization_id = ${actor.organizationId} and due_at >= ${month} and due_at <= ${now} and state = 'kept' and kept_at <= due_at) as kept,
-    (select count(*) from promise.promise where organization_id = ${actor.organizationId} and due_at >= ${month} and due_at <= ${now} and state <> 'withdrawn') as promised,
-    (select count(*) from follow_up.follow_up where organization_id = ${actor.organizationId} and done_at >= ${month} and satisfied) as satisfied,
-    (select count(*) from follow_up.follow_up where organization_id = ${actor.organizationId} and done_at >= ${month} and satisfied is not null) as asked`.execute(read.raw)
-  return { open: f?.open ?? 0, mine: f?.mine ?? 0, overdue: f?.overdue ?? 0, registeredToday: f?.today ?? 0, closedThisMonth: f?.closed ?? 0, promisesKept: f?.kept ?? 0, promisesDue: f?.promised ?? 0, satisfied: f?.satisfied ?? 0, followedUp: f?.asked ?? 0 }
+  const [today, month] = [iso(startOfDay(tz, localDay(tz, now))), iso(startOfDay(tz, `${localDay(tz, now).slice(0, 8)}01`))]
+  const counts = Object.entries(filtersOf(today, month)).map(([name, filter]) => sql`(select count(*) from complaint.complaint c where c.organization_id = ${actor.organizationId} and ${narrowing(filter, actor, now)}) as ${sql.id(name)}`)
+  const { rows: [figures] } = await sql<Figures>`select ${sql.join(counts)}`.execute(read.raw)
+  if (!figures) throw new Error('a select without a table answered no row')
+  return { today, month, figures }
 }
 
 const teamOf = async (read: Reader, actor: Actor, now: Instant) => {
@@ -112,7 +112,7 @@ const teamOf = async (read: Reader, actor: Actor, now: Instant) => {
 const byUrge = (a: Item, b: Item) => (a.dueAt ?? '9999').localeCompare(b.dueAt ?? '9999')
 
 /** Things to do now, sorted by clock. */
-export const desk = query('casefile.desk', async (read, actor, _input: Record<string, never>, now): Promise<z.input<typeof contract.output>> => {
+export const desk = listing('casefile.desk', async (read, actor, _input: Record<string, never>, now): Promise<z.input<typeof contract.output>> => {
   const items = [...await clockItems(read, actor, now), ...await promiseItems(read, actor, now), ...await handoverItems(read, actor), ...await negotiationItems(read, actor), ...await workItems(read, actor, now)]
-  return { now: iso(now), items: items.sort(byUrge).slice(0, 200), figures: await figuresOf(read, actor, now), team: await teamOf(read, actor, now) }
+  return { now: iso(now), items: items.sort(byUrge).slice(0, 200), ...await figuresOf(read, actor, now), team: await teamOf(read, actor, now) }
 })

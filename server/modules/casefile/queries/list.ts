@@ -1,14 +1,13 @@
 import type { z } from 'zod'
-import type { list as contract, ListItem } from '#contract/complaint.ts'
+import type { count as countContract, list as contract, ListItem } from '#contract/complaint.ts'
 import type { Actor } from '#kernel/actor.ts'
 import { type Reader, sql } from '#kernel/db.ts'
 import { gramQuery } from '#kernel/grams.ts'
 import { cursorOf, pageOf, readCursor } from '#kernel/page.ts'
-import { query } from '#kernel/query.ts'
-import { type Instant, iso, isoOrNull } from '#kernel/time.ts'
+import { listing, query } from '#kernel/query.ts'
+import { iso, isoOrNull } from '#kernel/time.ts'
 import { likeSafe } from '#modules/identity/queries/people.ts'
-
-type Asked = z.output<typeof contract.input>
+import { narrowing } from './narrowing.ts'
 
 const FIRST_WORDS = 80
 
@@ -23,23 +22,18 @@ const rowsOf = (read: Reader, actor: Actor) => read.selectFrom('complaint.compla
 
 type Rows = ReturnType<typeof rowsOf>
 
-/** The plain filters: each a comparison an index can follow under row security. */
-const narrowed = (rows: Rows, asked: Asked, actor: Actor, now: Instant): Rows => {
-  const equal = [['c.state', asked.state], ['c.stage', asked.stage], ['c.urgency', asked.urgency], ['c.unit_id', asked.unitId || undefined], ['c.owner_id', asked.mine ? (actor.id ?? undefined) : asked.ownerId || undefined], ['c.customer_id', asked.customerId]] as const
-  let found = rows
-  for (const [column, value] of equal) if (value !== undefined) found = found.where(column, '=', value)
-  if (asked.overdue) found = found.where('c.state', '=', 'open').where('k.next_due_at', '<', now)
-  const category = asked.categoryCode
-  if (category) found = found.where((eb) => eb.exists(eb.selectFrom('complaint.point as x').select('x.id').whereRef('x.organization_id', '=', 'c.organization_id').whereRef('x.complaint_id', '=', 'c.id').where('x.category_code', '=', category)))
-  return found
-}
-
 const CANDIDATES = 500
 const MOST_SLICES = 6
 
-/** Every word of the question, looked for again in the protected text: nothing is found that is not there. */
-const recheck = (rows: Rows, q: string): Rows => q.split(/\s+/).filter((word) => word !== '').reduce((found, word) => found.where((eb) => eb.exists(
-  eb.selectFrom('complaint.search as s').select('s.complaint_id').whereRef('s.organization_id', '=', 'c.organization_id').whereRef('s.complaint_id', '=', 'c.id').where('s.body', 'ilike', `%${likeSafe(word)}%`))), rows)
+/** Every word of the question, looked for again in the protected text of the case `c`: nothing is found that is not there. */
+const says = (q: string) => {
+  const words = q.split(/\s+/).filter((word) => word !== '').map((word) => sql`exists (select from complaint.search s where s.organization_id = c.organization_id and s.complaint_id = c.id and s.body ilike ${`%${likeSafe(word)}%`})`)
+  return sql<boolean>`(${sql.join(words, sql` and `)})`
+}
+
+/** Ids that hold every gram, newest first, from the one function that may use the index. */
+const idsWith = async (read: Reader, tsquery: string, before: string | null, most: number): Promise<readonly string[]> =>
+  (await sql<{ id: string }>`select complaint.find_ids(${tsquery}::tsquery, ${before}::uuid, ${most}) as id`.execute(read.raw)).rows.map((r) => r.id)
 
 const pageAfter = (rows: Rows, before: string | null, limit: number) => (before ? rows.where('c.id', '<', before) : rows).orderBy('c.id', 'desc').limit(limit + 1).execute()
 type Found = Awaited<ReturnType<typeof pageAfter>>
@@ -47,32 +41,51 @@ type Found = Awaited<ReturnType<typeof pageAfter>>
 interface Searched { readonly found: Found; /** Where the next page goes on when this one was given up before it was full. */ readonly resume: string | null }
 
 /**
- * Ids that hold every gram come slice by slice, newest first, in the one function that may use the index; each slice is narrowed like every list.
+ * Ids that hold every gram come slice by slice, newest first; each slice is narrowed like every list.
  * Where filters leave little of many hits, a page may come back short: its cursor goes on from the last id that was looked at.
  */
 const searchPage = async (read: Reader, rows: Rows, q: string, before: string | null, limit: number): Promise<Searched> => {
   const tsquery = gramQuery(q)
-  if (!tsquery) return { found: await pageAfter(recheck(rows, q), before, limit), resume: null }
+  if (!tsquery) return { found: await pageAfter(rows.where(says(q)), before, limit), resume: null }
   const found: Found = []
   let from = before
   for (let slice = 0; slice < MOST_SLICES && found.length <= limit; slice++) {
-    const { rows: ids } = await sql<{ id: string }>`select complaint.find_ids(${tsquery}::tsquery, ${from}::uuid, ${CANDIDATES}) as id`.execute(read.raw)
-    if (ids.length) found.push(...await pageAfter(recheck(rows.where('c.id', 'in', ids.map((r) => r.id)), q), before, limit))
+    const ids = await idsWith(read, tsquery, from, CANDIDATES)
+    if (ids.length) found.push(...await pageAfter(rows.where('c.id', 'in', [...ids]).where(says(q)), before, limit))
     if (ids.length < CANDIDATES) return { found: found.slice(0, limit + 1), resume: null }
-    from = ids.at(-1)?.id ?? null
+    from = ids.at(-1) ?? null
   }
   return { found: found.slice(0, limit + 1), resume: from }
 }
 
 /** Cases in sight, newest first, page by page. */
-export const list = query('complaint.read', async (read, actor, asked: Asked, now) => {
+export const list = listing('complaint.read', async (read, actor, asked: z.output<typeof contract.input>, now) => {
   const limit = asked.limit ?? 50
   const before = asked.cursor ? String(readCursor(asked.cursor)[0]) : null
-  const rows = narrowed(rowsOf(read, actor), asked, actor, now)
+  const rows = rowsOf(read, actor).where(narrowing(asked, actor, now))
   const { found, resume } = asked.q?.trim() ? await searchPage(read, rows, asked.q, before, limit) : { found: await pageAfter(rows, before, limit), resume: null }
   const page = pageOf(found, limit, (r) => [r.id], (r): ListItem => ({
     id: r.id, number: r.number, state: r.state as 'open', stage: r.stage as 'intake', urgency: r.urgency as 'general', customerName: r.customer_name, unitId: r.unit_id, ownerId: r.owner_id ?? r.id, registeredAt: iso(r.registered_at), nextDueAt: isoOrNull(r.next_due_at),
     unitName: r.unit_name, timeZone: r.time_zone, ownerName: r.owner_name ?? '', firstWords: r.first_words ?? '', channel: r.channel as 'phone', recurring: r.recurring,
   }))
   return { ...page, next: page.next ?? (resume && cursorOf([resume])) }
+})
+
+const MOST_COUNTED = 1_000
+
+const counted = async (read: Reader, organizationId: string, where: ReturnType<typeof narrowing>): Promise<number> => {
+  const { rows: [row] } = await sql<{ n: number }>`select count(*) as n from (select from complaint.complaint c where c.organization_id = ${organizationId} and ${where} limit ${MOST_COUNTED + 1}) as found`.execute(read.raw)
+  return row?.n ?? 0
+}
+
+/** How many the list holds, without reading further than it is told. */
+export const count = query('complaint.read', async (read, actor, asked: z.output<typeof countContract.input>, now) => {
+  const where = narrowing(asked, actor, now)
+  const told = (n: number, all: boolean) => ({ count: Math.min(n, MOST_COUNTED), more: !all || n > MOST_COUNTED })
+  const q = asked.q?.trim()
+  if (!q) return told(await counted(read, actor.organizationId, where), true)
+  const tsquery = gramQuery(q)
+  if (!tsquery) return { count: null, more: true }
+  const ids = await idsWith(read, tsquery, null, MOST_COUNTED + 1)
+  return told(ids.length ? await counted(read, actor.organizationId, sql<boolean>`c.id = any (${[...ids]}::uuid[]) and ${where} and ${says(q)}`) : 0, ids.length <= MOST_COUNTED)
 })

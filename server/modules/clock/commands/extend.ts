@@ -10,7 +10,7 @@ import type { Tx } from '#kernel/tx.ts'
 import { type LockedComplaint, lockOpen, subjectOf, touch } from '#modules/complaint/commands/lock.ts'
 import { tell } from '#modules/notification/commands.ts'
 import { ExtensionApproved, ExtensionAsked, ExtensionRefused } from '../events.ts'
-import { whyNotExtend } from '../rules.ts'
+import { warnMoment, whyNotExtend } from '../rules.ts'
 import { nearestHolders, withDeputies } from './ring.ts'
 
 const lockClock = async (tx: Tx, complaint: LockedComplaint, id: string) => {
@@ -49,6 +49,9 @@ const lockPending = async (tx: Tx, complaint: LockedComplaint, id: string) => {
   return asked
 }
 
+/** The share of the time that was added after which it warns. */
+const WARN_AT = 0.75
+
 /** The clock runs again from where it was asked, until the new date; one that rang meanwhile rings anew then. */
 const grant = async (tx: Tx, complaint: LockedComplaint, asked: { clock_id: string; until: Instant }) => {
   const clock = await lockClock(tx, complaint, asked.clock_id)
@@ -56,7 +59,7 @@ const grant = async (tx: Tx, complaint: LockedComplaint, asked: { clock_id: stri
   if (refusal) throw new Problem(refusal.refusal)
   await tx.db.updateTable('clock.deadline').set({
     due_at: asked.until, extended_from: clock.extended_from ?? clock.due_at, state: clock.state === 'paused' ? 'paused' : 'running', warned_at: null, fired_at: null, provisional: false,
-    warn_at: new Date(Math.max(tx.now.getTime(), asked.until.getTime() - (asked.until.getTime() - tx.now.getTime()) / 4)),
+    warn_at: warnMoment(tx.now, asked.until, WARN_AT),
   }).where('organization_id', '=', tx.actor.organizationId).where('id', '=', clock.id).execute()
 }
 

@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import * as contract from '#contract/clock.ts'
-import { dueAt, provisional } from '#kernel/calendar.ts'
+import { provisional } from '#kernel/calendar.ts'
 import { command } from '#kernel/command.ts'
 import { readerOf } from '#kernel/db.ts'
 import { newId } from '#kernel/id.ts'
@@ -13,6 +13,7 @@ import { currentPack } from '#modules/packs/queries.ts'
 import { type Span, calendarOf } from '../calendars.ts'
 import { ClocksPaused, ClocksResumed } from '../events.ts'
 import { laterBy, warnMoment } from '../rules.ts'
+import { dueWith } from './due.ts'
 
 const clocksIn = (tx: Tx, complaintId: string, state: string) => tx.db.selectFrom('clock.deadline').selectAll().where('organization_id', '=', tx.actor.organizationId).where('complaint_id', '=', complaintId).where('state', '=', state).where('pauses', '=', true).forUpdate().execute()
 
@@ -29,36 +30,24 @@ export const pause = command('clock.pause', async (tx, input: z.output<typeof co
   return { id: input.id }
 })
 
-interface Standing { readonly unit_id: string; readonly rule: unknown; readonly started_at: Instant; readonly due_at: Instant; readonly extended_from: Instant | null }
-
 /** Counted anew over all pauses of the case. A date that somebody granted moves by what this pause took. */
-const dueAfter = async (tx: Tx, clock: Standing, pauses: readonly (readonly [Instant, Instant])[]): Promise<{ due: Instant; provisional: boolean }> => {
+const goOn = async (tx: Tx, complaint: LockedComplaint, open: { readonly id: string; readonly from_at: Instant }) => {
+  await tx.db.updateTable('clock.pause').set({ until_at: tx.now }).where('organization_id', '=', tx.actor.organizationId).where('id', '=', open.id).execute()
   const read = readerOf(tx.db)
   const { versionId, body } = await currentPack(read, tx.actor.organizationId)
-  const unit = await findUnit(read, tx.actor.organizationId, clock.unit_id)
-  const span = clock.rule as Span
-  const calendar = calendarOf(span, versionId, body, unit ?? { kind: 'shop', time_zone: 'UTC' })
-  const last = pauses.at(-1)
-  const due = clock.extended_from && last ? laterBy(clock.due_at, last[0], last[1]) : dueAt(calendar, span, clock.started_at, pauses) ?? clock.due_at
-  return { due, provisional: provisional(calendar, due) }
-}
-
-const goOn = async (tx: Tx, complaint: LockedComplaint, open: { readonly id: string }) => {
-  await tx.db.updateTable('clock.pause').set({ until_at: tx.now }).where('organization_id', '=', tx.actor.organizationId).where('id', '=', open.id).execute()
-  const rows = await tx.db.selectFrom('clock.pause').select(['from_at', 'until_at']).where('organization_id', '=', tx.actor.organizationId).where('complaint_id', '=', complaint.id).orderBy('from_at').execute()
-  const pauses = rows.map((r) => [r.from_at, r.until_at ?? tx.now] as const)
   const clocks = await clocksIn(tx, complaint.id, 'paused')
-  const { body } = await currentPack(readerOf(tx.db), tx.actor.organizationId)
   for (const clock of clocks) {
-    const { due, provisional: unsure } = await dueAfter(tx, clock, pauses)
+    const unit = await findUnit(read, tx.actor.organizationId, clock.unit_id)
+    const calendar = calendarOf(clock.rule as unknown as Span, versionId, body, unit ?? { kind: 'shop', time_zone: 'UTC' })
+    const due = clock.extended_from ? laterBy(clock.due_at, open.from_at, tx.now) : await dueWith(tx, calendar, clock)
     const share = body.clocks.find((r) => r.kind === clock.kind)?.warnAt ?? 1
-    await tx.db.updateTable('clock.deadline').set({ state: 'running', due_at: due, warn_at: warnMoment(clock.started_at, due, share), warned_at: null, provisional: unsure }).where('organization_id', '=', tx.actor.organizationId).where('id', '=', clock.id).execute()
+    await tx.db.updateTable('clock.deadline').set({ state: 'running', due_at: due, warn_at: warnMoment(clock.started_at, due, share), warned_at: null, provisional: provisional(calendar, due) }).where('organization_id', '=', tx.actor.organizationId).where('id', '=', clock.id).execute()
   }
   await touch(tx, complaint, {})
   await tx.record(ClocksResumed, { subject: subjectOf(complaint), payload: { complaintId: complaint.id, pauseId: open.id, clocks: clocks.map((c) => c.kind) } })
 }
 
-const openPause = (tx: Tx, complaintId: string) => tx.db.selectFrom('clock.pause').select('id').where('organization_id', '=', tx.actor.organizationId).where('complaint_id', '=', complaintId).where('until_at', 'is', null).executeTakeFirst()
+const openPause = (tx: Tx, complaintId: string) => tx.db.selectFrom('clock.pause').select(['id', 'from_at']).where('organization_id', '=', tx.actor.organizationId).where('complaint_id', '=', complaintId).where('until_at', 'is', null).executeTakeFirst()
 
 export const resume = command('clock.resume', async (tx, input: z.output<typeof contract.Resume>) => {
   const complaint = await lockOpen(tx, input.id)

@@ -10,7 +10,7 @@ import { Problem } from '#kernel/problem.ts'
 import type { Tx } from '#kernel/tx.ts'
 import { ComplaintClosed, ComplaintReopened } from '../events.ts'
 import { gatesFor } from '../queries/endings.ts'
-import { outcomeOf, whyNotReopen } from '../rules.ts'
+import { outcomeOf, whyNotEnd, whyNotReopen } from '../rules.ts'
 import { type LockedComplaint, lockComplaint, lockOpen, subjectOf, touch } from './lock.ts'
 import type { Instant } from '#kernel/time.ts'
 
@@ -23,7 +23,10 @@ export const close = command('complaint.close', async (tx, input: z.output<typeo
   if (complaint.version !== input.version) throw new Problem(staleVersion)
   const own = whyNotClose(complaint)
   if (own) throw new Problem(own)
-  const outcome = outcomeOf(complaint.outcome as contract.Outcome | null, input.outcome)
+  const known = complaint.outcome as contract.Outcome | null
+  const refusal = whyNotEnd(known, input.outcome)
+  if (refusal) throw new Problem(refusal, {}, 'outcome')
+  const outcome = outcomeOf(known, input.outcome)
   const asked = await gatesFor(readerOf(tx.db), complaint, outcome)
   const gate = (await gatesOf(tx.db, 'complaint.close', complaint.id)).find(({ name }) => asked.includes(name as ClosingGate))
   if (gate) throw new Problem(gate.refusal, gate.params)

@@ -1,5 +1,5 @@
 import { invalidInput } from '#contract/common.ts'
-import { fileUnknown } from '#contract/communication.ts'
+import { fileUnknown } from '#contract/files.ts'
 import type { RegisterComplaint } from '#contract/complaint.ts'
 import * as contract from '#contract/complaint.ts'
 import type { Urgency } from '#contract/packs.ts'
@@ -56,7 +56,9 @@ const refuse = ({ actor, input }: Item, unit: Unit | undefined, pack: CurrentPac
     if (point.categoryCode && !pack.body.categories.some((c) => c.code === point.categoryCode)) throw new Problem(contract.unknownCategory, {}, `points/${i}/categoryCode`)
   }
   const categories = input.points.flatMap((p) => withAncestors(pack.body, p.categoryCode ?? null))
-  refuseWrongAnswers(pack.body.fields, input.fields ?? {}, categories, { unknown: contract.unknownField, wrong: contract.wrongField }, actor.locale)
+  // Who writes to us from outside knows nothing of our form: what it must hold is asked by whoever looks after the case.
+  const fields = actor.kind === 'portal' ? pack.body.fields.map((f) => ({ ...f, required: false })) : pack.body.fields
+  refuseWrongAnswers(fields, input.fields ?? {}, categories, { unknown: contract.unknownField, wrong: contract.wrongField }, actor.locale)
 }
 
 /** Urgency by the pack's rules; a person may set it otherwise, with a reason. */

@@ -42,7 +42,7 @@ export interface NewPerson { readonly name: string; readonly email: string; read
 
 /** The position of that code in the unit. @throws Problem when the unit has none. */
 export const findPosition = async (tx: Tx, unitId: string, code: string): Promise<string> => {
-  const row = await tx.db.selectFrom('identity.position').select('id').where('organization_id', '=', tx.actor.organizationId).where('unit_id', '=', unitId).where('code', '=', code).where('retired_at', 'is', null).executeTakeFirst()
+  const row = await tx.db.selectFrom('identity.position').select('id').where('organization_id', '=', tx.actor.organizationId).where('unit_id', '=', unitId).where('code', '=', code).where('retired_at', 'is', null).forShare().executeTakeFirst()
   if (!row) throw new Problem(unknownPosition, { code }, 'positionCode')
   return row.id
 }

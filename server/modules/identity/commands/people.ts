@@ -8,7 +8,7 @@ import { newId } from '#kernel/id.ts'
 import { Problem } from '#kernel/problem.ts'
 import { inOurTimes } from '#kernel/time.ts'
 import type { Tx } from '#kernel/tx.ts'
-import { AbsenceRecorded, PersonChanged, PersonJoined, PersonRetired } from '../events.ts'
+import { AbsenceCancelled, AbsenceRecorded, PersonChanged, PersonJoined, PersonRetired } from '../events.ts'
 import { hashPassword } from '../password.ts'
 import { isAbove, isSuperior, rankOf } from '../reach.ts'
 import { findPosition, insertPerson } from './found.ts'
@@ -102,9 +102,14 @@ export const retirePerson = command('identity.retirePerson', async (tx, { id }: 
   return { done: true as const }
 })
 
+/** Whose absence it is, somebody above them, or an administrator. */
+const refuseStranger = async (tx: Tx, personId: string) => {
+  if (personId !== tx.actor.id && !tx.actor.may('*') && !await isSuperior(tx, personId)) throw new Problem(contract.absenceNotYours)
+}
+
 /** A deputy decides with the authority of who is away: so only they, somebody above them or an administrator name one, and nobody themselves for somebody above. */
 const refuseFalseDeputy = async (tx: Tx, personId: string, deputyId: string) => {
-  if (personId !== tx.actor.id && !tx.actor.may('*') && !await isSuperior(tx, personId)) throw new Problem(contract.absenceNotYours)
+  await refuseStranger(tx, personId)
   if (deputyId === tx.actor.id && await rankOf(tx, personId) > await rankOf(tx, tx.actor.id)) throw new Problem(contract.aboveYourself, {}, 'deputyId')
 }
 
@@ -115,7 +120,18 @@ export const recordAbsence = command('identity.recordAbsence', async (tx, input:
   if (!inOurTimes(input.from)) throw new Problem(invalidInput, {}, 'from')
   if (!inOurTimes(input.until) || input.until < input.from) throw new Problem(invalidInput, {}, 'until')
   await refuseFalseDeputy(tx, input.id, input.deputyId)
-  await tx.db.insertInto('identity.absence').values({ organization_id: tx.actor.organizationId, id: newId(), person_id: input.id, deputy_id: input.deputyId, from_on: input.from, until_on: input.until }).execute()
+  await tx.db.insertInto('identity.absence').values({ organization_id: tx.actor.organizationId, id: newId(), person_id: input.id, deputy_id: input.deputyId, from_on: input.from, until_on: input.until, cancelled_at: null }).execute()
   await tx.record(AbsenceRecorded, { subject: subject(input.id), payload: { personId: input.id, deputyId: input.deputyId, from: input.from, until: input.until } })
+  return { id: input.id }
+})
+
+/** Ends the deputy's authority from now on; what was decided in the meantime stands. */
+export const cancelAbsence = command('identity.cancelAbsence', async (tx, input: z.output<typeof contract.cancelAbsence.input>) => {
+  await lockPerson(tx, input.id)
+  const absence = await tx.db.selectFrom('identity.absence').selectAll().where('organization_id', '=', tx.actor.organizationId).where('id', '=', input.absenceId).where('person_id', '=', input.id).where('cancelled_at', 'is', null).forUpdate().executeTakeFirst()
+  if (!absence) throw new Problem(notFound, {}, 'absenceId')
+  await refuseStranger(tx, input.id)
+  await tx.db.updateTable('identity.absence').set({ cancelled_at: tx.now }).where('organization_id', '=', tx.actor.organizationId).where('id', '=', absence.id).execute()
+  await tx.record(AbsenceCancelled, { subject: subject(input.id), payload: { personId: input.id, deputyId: absence.deputy_id, from: absence.from_on, until: absence.until_on } })
   return { id: input.id }
 })

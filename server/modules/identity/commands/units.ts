@@ -7,8 +7,9 @@ import { sqlState } from '#kernel/db.ts'
 import { gatesOf } from '#kernel/guard.ts'
 import { newId } from '#kernel/id.ts'
 import { Problem } from '#kernel/problem.ts'
+import type { Instant } from '#kernel/time.ts'
 import type { Tx } from '#kernel/tx.ts'
-import { PositionCreated, UnitChanged, UnitCreated, UnitRetired } from '../events.ts'
+import { PositionCreated, PositionRestored, PositionRetired, UnitChanged, UnitCreated, UnitRestored, UnitRetired } from '../events.ts'
 import { RoleBook } from '../role-book.ts'
 import { makesLoop } from '../rules.ts'
 
@@ -84,6 +85,17 @@ export const retireUnit = command('identity.retireUnit', async (tx, { id }: { id
   return { done: true as const }
 })
 
+/** Below a unit that is retired itself nothing comes back: nobody above would see it. */
+export const restoreUnit = command('identity.restoreUnit', async (tx, { id }: { id: string }) => {
+  const units = await lockTree(tx)
+  const unit = units.find((u) => u.id === id && u.retired_at)
+  if (!unit) throw new Problem(notFound)
+  if (units.some((u) => u.id === unit.parent_id && u.retired_at)) throw new Problem(contract.parentRetired)
+  await tx.db.updateTable('identity.unit').set({ retired_at: null }).where('organization_id', '=', tx.actor.organizationId).where('id', '=', id).execute()
+  await tx.record(UnitRestored, { subject: { type: 'unit', id, unitId: id }, payload: { unitId: id } })
+  return { id }
+})
+
 export const createPosition = command('identity.createPosition', async (tx, input: z.output<typeof contract.createPosition.input>) => {
   const book = RoleBook.parse(await tx.db.selectFrom('identity.role_book').select(['roles', 'positions']).where('organization_id', '=', tx.actor.organizationId).executeTakeFirstOrThrow())
   if (!book.positions.some((p) => p.code === input.code)) throw new Problem(contract.unknownPosition, { code: input.code }, 'code')
@@ -94,4 +106,33 @@ export const createPosition = command('identity.createPosition', async (tx, inpu
     .onConflict((c) => c.columns(['organization_id', 'unit_id', 'code']).doUpdateSet({ retired_at: null })).returning('id').executeTakeFirstOrThrow()
   await tx.record(PositionCreated, { subject: { type: 'unit', id: input.unitId, unitId: input.unitId }, payload: { positionId: made.id, code: input.code, unitId: input.unitId } })
   return { id: made.id }
+})
+
+const lockPosition = async (tx: Tx, id: string, retired: boolean) => {
+  const units = await lockTree(tx)
+  const position = await tx.db.selectFrom('identity.position').selectAll().where('organization_id', '=', tx.actor.organizationId).where('id', '=', id).forUpdate().executeTakeFirst()
+  if (!position || (position.retired_at !== null) !== retired) throw new Problem(notFound)
+  return { position, unit: units.find((u) => u.id === position.unit_id) }
+}
+
+const setRetired = (tx: Tx, id: string, at: Instant | null) => tx.db.updateTable('identity.position').set({ retired_at: at }).where('organization_id', '=', tx.actor.organizationId).where('id', '=', id).execute()
+
+const aboutPosition = ({ id, code, unit_id }: { id: string; code: string; unit_id: string }) => ({ subject: { type: 'unit', id: unit_id, unitId: unit_id }, payload: { positionId: id, code, unitId: unit_id } })
+
+/** A post that nobody holds. Whoever is given it at the same time waits for the same row. */
+export const retirePosition = command('identity.retirePosition', async (tx, { id }: { id: string }) => {
+  const { position } = await lockPosition(tx, id, false)
+  const held = await tx.db.selectFrom('identity.holding').select('person_id').where('organization_id', '=', tx.actor.organizationId).where('position_id', '=', id).where('until', 'is', null).limit(1).executeTakeFirst()
+  if (held) throw new Problem(contract.positionHeld)
+  await setRetired(tx, id, tx.now)
+  await tx.record(PositionRetired, aboutPosition(position))
+  return { done: true as const }
+})
+
+export const restorePosition = command('identity.restorePosition', async (tx, { id }: { id: string }) => {
+  const { position, unit } = await lockPosition(tx, id, true)
+  if (unit?.retired_at) throw new Problem(contract.parentRetired)
+  await setRetired(tx, id, null)
+  await tx.record(PositionRestored, aboutPosition(position))
+  return { id }
 })

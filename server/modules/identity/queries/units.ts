@@ -18,9 +18,11 @@ const show = (u: UnitRow): contract.Unit => ({
   id: u.id, code: u.code, name: u.name, kind: u.kind as contract.UnitKind, parentId: u.parent_id, timeZone: u.time_zone, phone: u.phone, address: u.address, retired: u.retired_at !== null,
 })
 
-export const units = query('identity.read', async (read, actor, _input: Record<string, never>) => {
+interface Retired { readonly retired?: '1' | undefined }
+
+export const units = query('identity.read', async (read, actor, { retired }: Retired) => {
   const rows = await unitRows(read, actor.organizationId)
-  return { items: rows.filter((u) => !u.retired_at).map(show), next: null }
+  return { items: rows.filter((u) => retired || !u.retired_at).map(show), next: null }
 })
 
 export const unit = query('identity.read', async (read, actor, { id }: { id: string }) => {
@@ -42,15 +44,15 @@ export const unitOfKind = async (read: Reader, organizationId: string, kind: str
   return found?.id ?? all.find((u) => u.kind === kind)?.id ?? null
 }
 
-export const positions = query('identity.read', async (read, actor, _input: Record<string, never>) => {
+export const positions = query('identity.read', async (read, actor, { retired }: Retired) => {
   const book = await roleBook(read, actor.organizationId)
-  const rows = await read.selectFrom('identity.position').selectAll().where('organization_id', '=', actor.organizationId).where('retired_at', 'is', null).orderBy('unit_id').orderBy('code').execute()
+  const rows = await read.selectFrom('identity.position').selectAll().where('organization_id', '=', actor.organizationId).orderBy('unit_id').orderBy('code').execute()
   const held = await read.selectFrom('identity.holding as h').innerJoin('identity.person as p', (j) => j.onRef('p.organization_id', '=', 'h.organization_id').onRef('p.id', '=', 'h.person_id'))
     .select(['h.position_id', 'p.id', 'p.name']).where('h.organization_id', '=', actor.organizationId).where('h.until', 'is', null).execute()
   const holders = groupBy(held, (h) => h.position_id)
   const labelled = (code: string) => book.positions.find((p) => p.code === code)
   return {
-    items: rows.map((r) => ({ id: r.id, code: r.code, unitId: r.unit_id, name: labelled(r.code)?.label[actor.locale] ?? r.code, role: labelled(r.code)?.role ?? '', holders: (holders.get(r.id) ?? []).map(({ id, name }) => ({ id, name })) })),
+    items: rows.filter((r) => retired || !r.retired_at).map((r) => ({ id: r.id, code: r.code, unitId: r.unit_id, name: labelled(r.code)?.label[actor.locale] ?? r.code, role: labelled(r.code)?.role ?? '', holders: (holders.get(r.id) ?? []).map(({ id, name }) => ({ id, name })), retired: r.retired_at !== null })),
     next: null,
   }
 })
@@ -88,6 +90,6 @@ export const deputiesOn = async (read: Reader, organizationId: string, personIds
 
 /** For whom a person stands in, and from which day until which, in the days of the unit. */
 export const standsInFor = async (read: Reader, organizationId: string, personId: string): Promise<{ personId: string; from: string; until: string }[]> => {
-  const rows = await read.selectFrom('identity.absence').select(['person_id', 'from_on', 'until_on']).where('organization_id', '=', organizationId).where('deputy_id', '=', personId).execute()
+  const rows = await read.selectFrom('identity.absence').select(['person_id', 'from_on', 'until_on']).where('organization_id', '=', organizationId).where('deputy_id', '=', personId).where('cancelled_at', 'is', null).execute()
   return rows.map((r) => ({ personId: r.person_id, from: r.from_on, until: r.until_on }))
 }

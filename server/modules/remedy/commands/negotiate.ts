@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import { fileUnknown } from '#contract/communication.ts'
+import { fileUnknown } from '#contract/files.ts'
 import * as contract from '#contract/remedy.ts'
 import { command } from '#kernel/command.ts'
 import { newId } from '#kernel/id.ts'

@@ -1,7 +1,7 @@
 import type { Words } from '#contract/common.ts'
 import type { Approval } from '#contract/remedy.ts'
 import { sql } from '#kernel/db.ts'
-import { query } from '#kernel/query.ts'
+import { listing } from '#kernel/query.ts'
 import { refusalWords } from '#kernel/problem-reply.ts'
 import { iso } from '#kernel/time.ts'
 import { postsOf } from '#modules/authority/queries.ts'
@@ -9,7 +9,7 @@ import { namesOf } from '#modules/identity/queries/people.ts'
 import { shownItem, whyNotDecide } from './remedies.ts'
 
 /** What waits for the reader's decision: everything in sight that they have the rank for, oldest first; their own proposals with the reason why not. */
-export const approvals = query('remedy.read', async (read, actor, _input: Record<string, never>, now) => {
+export const approvals = listing('remedy.read', async (read, actor, _input: Record<string, never>, now) => {
   const rows = await read.selectFrom('remedy.proposal as p')
     .innerJoin('complaint.complaint as c', (j) => j.onRef('c.organization_id', '=', 'p.organization_id').onRef('c.id', '=', 'p.complaint_id'))
     .innerJoin('customer.customer as u', (j) => j.onRef('u.organization_id', '=', 'c.organization_id').onRef('u.id', '=', 'c.customer_id'))

@@ -1,5 +1,5 @@
 import { SafetyCertificateOutlined } from '@ant-design/icons'
-import { useInfiniteQuery } from '@tanstack/react-query'
+import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
 import { Button } from 'antd'
 import { useTranslation } from 'react-i18next'
 import type { z } from 'zod'
@@ -11,20 +11,29 @@ import { PageHead } from '../../../app/PageHead.tsx'
 import { useAsk } from '../../../app/query.ts'
 import { links } from '../../../links.ts'
 import { Chip } from '../../../ui/Chip.tsx'
+import { Empty } from '../../../ui/Empty.tsx'
+import { useZone } from '../../../ui/InZone.tsx'
 import { ProblemNote } from '../../../ui/ProblemNote.tsx'
 import { ScrollX } from '../../../ui/ScrollX.tsx'
 import { Section } from '../../../ui/Section.tsx'
 import { When } from '../../../ui/When.tsx'
+import { askedBy, type AuditFilter } from './asked.ts'
+import { Filter } from './Filter.tsx'
 
 type Entry = z.infer<typeof entries.output>['items'][number]
 
 const PAGE = 100
+/** Of a list or search, the reason is what was asked. */
+const LISTED = 'audit.personalDataListed'
 
-const useEntries = (subjectId: string | undefined) => useInfiniteQuery({
-  queryKey: [entries.route, subjectId ?? '', 'pages'], initialPageParam: '',
-  queryFn: ({ pageParam }) => call(entries, { limit: PAGE, ...(subjectId && { subjectId }), ...(pageParam && { cursor: pageParam }) }),
-  getNextPageParam: (page) => page.next,
-})
+const useEntries = (filter: AuditFilter) => {
+  const asked = askedBy(filter, useZone().zone)
+  return useInfiniteQuery({
+    queryKey: [entries.route, asked, 'pages'], initialPageParam: '', placeholderData: keepPreviousData,
+    queryFn: ({ pageParam }) => call(entries, { ...asked, limit: PAGE, ...(pageParam && { cursor: pageParam }) }),
+    getNextPageParam: (page) => page.next,
+  })
+}
 
 const Seals = () => {
   const { t } = useTranslation('settings')
@@ -53,7 +62,7 @@ const Row = ({ entry }: { readonly entry: Entry }) => {
     <tr>
       <td className='nowrap'><When at={entry.at} /></td>
       <td className='nowrap'>{entry.actor?.name ?? t('audit.system')}</td>
-      <td>{to ? <Go className='link' to={to}>{entry.words}</Go> : entry.words}{entry.reason && <small className='muted'> {t('audit.reason', { reason: entry.reason })}</small>}</td>
+      <td>{to ? <Go className='link' to={to}>{entry.words}</Go> : entry.words}{entry.reason && <small className='muted'> {t(entry.name === LISTED ? 'audit.asked' : 'audit.reason', { reason: entry.reason })}</small>}</td>
       <td className='nowrap'>{entry.sealed ? <Chip tone='good'>{t('audit.isSealed')}</Chip> : <Chip>{t('audit.notSealed')}</Chip>}</td>
     </tr>
   )
@@ -63,15 +72,18 @@ const Row = ({ entry }: { readonly entry: Entry }) => {
 export const AuditPage = () => {
   const { t } = useTranslation('settings')
   const { params, change } = useUrl()
-  const query = useEntries(params['subject'])
+  const filter: AuditFilter = { subject: params['subject'], who: params['who'], what: params['what'], from: params['from'], until: params['until'] }
+  const query = useEntries(filter)
   const items = query.data?.pages.flatMap((page) => page.items) ?? []
   return (
     <>
-      <PageHead title={t('place.audit.label')} sub={t('place.audit.hint')} actions={params['subject'] && <Button onClick={() => change({ subject: undefined })}>{t('audit.showAll')}</Button>} />
+      <PageHead title={t('place.audit.label')} sub={t('place.audit.hint')} />
       <Seals />
-      <div className='card aud'>
+      <Filter filter={filter} onChange={(patch) => change({ ...patch }, 'replace')} />
+      <div className={query.isPlaceholderData ? 'card aud found old' : 'card aud found'} aria-busy={query.isPlaceholderData}>
         {query.isPending && <Bones rows={10} />}
         {query.isError && <div className='asked-bad'><ProblemNote error={query.error} /></div>}
+        {query.isSuccess && items.length === 0 && <Empty title={t('audit.none')} hint={t('audit.noneHint')} />}
         {items.length > 0 && (
           <ScrollX label={t('place.audit.label')}><table className='tbl'>
             <caption className='sr'>{t('place.audit.label')}</caption>

@@ -7,12 +7,15 @@ import { PageHead } from '../../../app/PageHead.tsx'
 import { useAsk } from '../../../app/query.ts'
 import { links, PACK_PARTS, type PackPart } from '../../../links.ts'
 import { Chip } from '../../../ui/Chip.tsx'
-import { Categories, Clocks, Fields } from './Lists.tsx'
+import { Clocks } from './Clocks.tsx'
+import { Closing } from './Closing.tsx'
+import { Categories, Fields } from './Lists.tsx'
 import { Tables } from './Tables.tsx'
+import { Upgrade } from './Upgrade.tsx'
 import { Guidance, Roles } from './Ways.tsx'
 import './pack.css'
 
-const PARTS = { categories: Categories, fields: Fields, clocks: Clocks, tables: Tables, roles: Roles, guidance: Guidance } as const
+const PARTS = { categories: Categories, fields: Fields, clocks: Clocks, closing: Closing, tables: Tables, roles: Roles, guidance: Guidance } as const
 
 const Parts = ({ part }: { readonly part: PackPart }) => {
   const { t } = useTranslation('settings')
@@ -29,6 +32,7 @@ const Shown = ({ pack, part }: { readonly pack: PackView; readonly part: PackPar
   return (
     <>
       <PageHead title={say(pack.name)} sub={t('pack.sub', { version: pack.version })} mark={pack.unverified && <Chip tone='warn' title={t('pack.unverifiedHint')}>{t('pack.unverifiedSome')}</Chip>} />
+      <Upgrade />
       <Parts part={part} />
       <Part pack={pack} />
     </>

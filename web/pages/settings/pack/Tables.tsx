@@ -12,7 +12,12 @@ type Rule = DecisionTable['rules'][number]
 /** Columns that only explain; they go under the result. */
 const WHY = ['why', 'text', 'basis']
 
-const givenNames = (table: DecisionTable) => [...new Set(table.rules.flatMap((rule) => Object.keys(rule.gives)))].filter((name) => !WHY.includes(name))
+/** A length of time says its unit itself. */
+const SAID_BESIDE = ['unit']
+
+/** What it is about comes before how much. */
+const givenNames = (table: DecisionTable) => [...new Set(table.rules.flatMap((rule) => Object.keys(rule.gives)))].filter((name) => !WHY.includes(name) && !SAID_BESIDE.includes(name)).toSorted((a, b) => Number(b === 'clock') - Number(a === 'clock'))
+const explains = (table: DecisionTable) => table.rules.some((rule) => WHY.some((name) => rule.gives[name] !== undefined))
 const askedFacts = (table: DecisionTable) => table.facts.filter((fact) => table.rules.some((rule) => rule.when[fact] !== undefined))
 
 const LONG = 24
@@ -24,6 +29,8 @@ const Asks = ({ words }: { readonly words: string | null }) => {
 
 const Given = ({ rule, name, speaker }: { readonly rule: Rule; readonly name: string; readonly speaker: Speaker }) => {
   const value = rule.gives[name] as Json | undefined
+  const { unit } = rule.gives
+  if (name === 'amount' && typeof unit === 'string') return <td className='then'>{speaker.t('settings:pack.amount', { amount: value, unit: speaker.term('timeUnit', unit) })}</td>
   return <td className='then'>{(name === 'items' ? itemsWords(speaker, value) : cellWords(speaker, name, value)) ?? '—'}</td>
 }
 
@@ -35,13 +42,14 @@ const Sheet = ({ table, speaker }: { readonly table: DecisionTable; readonly spe
   const { t } = useTranslation('settings')
   const facts = askedFacts(table)
   const given = givenNames(table)
+  const why = explains(table)
   return (
     <ScrollX label={speaker.term('table', table.table)}>
       <table className='sheet'>
         <caption className='sr'>{speaker.term('table', table.table)}</caption>
         <thead>
-          <tr className='gh'><th rowSpan={2} scope='col'>{t('pack.no')}</th><th colSpan={facts.length} scope='colgroup'>{t('pack.if')}</th><th colSpan={given.length + 1} scope='colgroup' className='then'>{t('pack.then')}</th></tr>
-          <tr>{facts.map((fact) => <th key={fact} scope='col'>{t(`pack.fact.${fact}`, { defaultValue: fact })}</th>)}{given.map((name) => <th key={name} scope='col' className='then'>{t(`pack.fact.${name}`, { defaultValue: name })}</th>)}<th scope='col' className='then'>{t('pack.why')}</th></tr>
+          <tr className='gh'><th rowSpan={2} scope='col'>{t('pack.no')}</th><th colSpan={facts.length} scope='colgroup'>{t('pack.if')}</th><th colSpan={given.length + Number(why)} scope='colgroup' className='then'>{t('pack.then')}</th></tr>
+          <tr>{facts.map((fact) => <th key={fact} scope='col'>{t(`pack.fact.${fact}`, { defaultValue: fact })}</th>)}{given.map((name) => <th key={name} scope='col' className='then'>{t(`pack.fact.${name}`, { defaultValue: name })}</th>)}{why && <th scope='col' className='then'>{t('pack.why')}</th>}</tr>
         </thead>
         <tbody>
           {table.rules.map((rule, index) => (
@@ -49,7 +57,7 @@ const Sheet = ({ table, speaker }: { readonly table: DecisionTable; readonly spe
               <th scope='row' title={rule.id}>{index + 1}</th>
               {facts.map((fact) => <Asks key={fact} words={cellWords(speaker, fact, rule.when[fact] as Json | undefined)} />)}
               {given.map((name) => <Given key={name} rule={rule} name={name} speaker={speaker} />)}
-              <Why rule={rule} speaker={speaker} />
+              {why && <Why rule={rule} speaker={speaker} />}
             </tr>
           ))}
         </tbody>

@@ -11,7 +11,7 @@ export type Term = (kind: string, value: string) => string
 export interface Speaker { readonly t: TFunction; readonly term: Term; readonly say: (words: Words) => string; readonly pack: PackView }
 
 /** Which enumeration the values of a fact belong to. */
-const KIND_OF: Readonly<Record<string, string>> = { kind: 'remedyKind', urgency: 'urgency', severity: 'severity', nature: 'nature', matter: 'matter', liability: 'liability', channel: 'channel', fault: 'serviceFault', stage: 'stage' }
+const KIND_OF: Readonly<Record<string, string>> = { kind: 'remedyKind', urgency: 'urgency', severity: 'severity', nature: 'nature', matter: 'matter', liability: 'liability', channel: 'channel', fault: 'serviceFault', stage: 'stage', event: 'clockStart', presence: 'presence', outcome: 'outcome' }
 const SHOWN_WORDS = 6
 
 const isObject = (value: Json | undefined): value is { readonly [key: string]: Json } => typeof value === 'object' && value !== null && !Array.isArray(value)
@@ -22,10 +22,12 @@ const labelOf = (list: readonly { readonly code: string; readonly label: Words }
   return found ? say(found.label) : code
 }
 
-const codeWord = ({ term, say, pack }: Speaker, fact: string, code: string): string => {
+const codeWord = ({ t, term, say, pack }: Speaker, fact: string, code: string): string => {
   if (fact === 'category') return labelOf(pack.categories, code, say)
   if (fact === 'customerClass') return labelOf(pack.classes, code, say)
   if (fact === 'position' || fact === 'escalateTo') return labelOf(pack.positions, code, say)
+  if (fact === 'clock') return labelOf(pack.clocks.map(({ kind, label }) => ({ code: kind, label })), code, say)
+  if (fact === 'gate') return t(`case:gate.${code}`)
   const kind = KIND_OF[fact]
   return kind ? term(kind, code) : code
 }
@@ -66,17 +68,24 @@ const quoted = ({ t }: Speaker, words: readonly Json[]): string => {
   return words.length > some.length ? t('settings:pack.containsMany', { words: shown, count: words.length }) : t('settings:pack.contains', { words: shown })
 }
 
+/** One of several. How a case ends is said with commas of its own. */
+const listWords = (speaker: Speaker, fact: string, cells: readonly Json[]): string => cells.map((one) => cellWords(speaker, fact, one)).join(speaker.t(fact === 'outcome' ? 'settings:pack.factSep' : 'common:listSeparator'))
+
 /** One cell of a decision table, as one would say it; null when the rule does not ask. */
 export const cellWords = (speaker: Speaker, fact: string, cell: Json | undefined): string | null => {
   if (cell === undefined || cell === null) return null
   if (typeof cell === 'boolean') return speaker.t(cell ? 'common:yes' : 'common:no')
   if (typeof cell === 'number') return numberWord(speaker, fact, cell)
   if (typeof cell === 'string') return codeWord(speaker, fact, cell)
-  if (Array.isArray(cell)) return cell.map((one: Json) => cellWords(speaker, fact, one)).join(speaker.t('common:listSeparator'))
+  if (Array.isArray(cell)) return listWords(speaker, fact, cell)
   if (isWords(cell)) return speaker.say(cell)
   if (isObject(cell) && Array.isArray(cell['contains'])) return quoted(speaker, cell['contains'])
   return isObject(cell) ? boundWords(speaker, fact, cell) : null
 }
+
+/** Under which conditions a rule holds, but for some of its facts: 紧急程度：特别紧急；渠道：当面. Empty when always. */
+export const whenWords = (speaker: Speaker, when: Readonly<Record<string, Json>>, but: readonly string[]): string =>
+  Object.entries(when).filter(([fact]) => !but.includes(fact)).map(([fact, cell]) => speaker.t('settings:pack.factIs', { fact: speaker.t(`settings:pack.fact.${fact}`, { defaultValue: fact }), value: cellWords(speaker, fact, cell) })).join(speaker.t('settings:pack.factSep'))
 
 const amountWords = (speaker: Speaker, item: { readonly [key: string]: Json }): string => {
   const { t } = speaker

@@ -1,19 +1,35 @@
 import { PlusOutlined, QrcodeOutlined } from '@ant-design/icons'
-import { Button } from 'antd'
+import { Button, Checkbox } from 'antd'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { type Unit, units } from '#contract/identity.ts'
+import { restoreUnit, type Unit, units } from '#contract/identity.ts'
 import { Asked } from '../../../app/Asked.tsx'
 import { usePanel } from '../../../app/Go.tsx'
 import { useTerm } from '../../../app/i18n.ts'
 import { PageHead } from '../../../app/PageHead.tsx'
 import { useAsk } from '../../../app/query.ts'
 import { ActionButton } from '../../../ui/ActionButton.tsx'
+import { Chip } from '../../../ui/Chip.tsx'
 import { Empty } from '../../../ui/Empty.tsx'
 import { SidePanel } from '../../../ui/SidePanel.tsx'
 import { useWhyNot } from '../allowed.ts'
+import { Restore } from '../Restore.tsx'
 import { CodeSheet } from './CodeSheet.tsx'
 import { branches } from './tree.ts'
 import { UnitForm } from './UnitForm.tsx'
+
+const Gone = ({ unit, depth }: { readonly unit: Unit; readonly depth: number }) => {
+  const { t } = useTranslation('settings')
+  const term = useTerm()
+  return (
+    <li className='unit gone' style={{ paddingInlineStart: 16 + depth * 24 }}>
+      <span className='unit-n'>{unit.name}</span>
+      <span className='muted'>{term('unitKind', unit.kind)}</span>
+      <span className='muted num'>{unit.code}</span>
+      <span className='unit-a'><Chip>{t('unit.gone')}</Chip><Restore to={restoreUnit} input={{ id: unit.id }} permission='identity.restoreUnit' of={unit.name} /></span>
+    </li>
+  )
+}
 
 const Row = ({ unit, depth }: { readonly unit: Unit; readonly depth: number }) => {
   const { t } = useTranslation('settings')
@@ -50,16 +66,18 @@ export const UnitsPage = () => {
   const { t } = useTranslation('settings')
   const whyNot = useWhyNot()
   const { open } = usePanel()
-  const query = useAsk(units, {})
+  const [gone, setGone] = useState(false)
+  const query = useAsk(units, gone ? { retired: '1' } : {})
   return (
     <>
       <PageHead title={t('place.units.label')} sub={t('place.units.hint')} actions={<ActionButton label={t('unit.new')} kind='primary' icon={<PlusOutlined aria-hidden='true' />} whyNot={whyNot('identity.createUnit')} onPress={() => open('new')} />} />
+      <div className='set-find'><Checkbox checked={gone} onChange={(event) => setGone(event.target.checked)}>{t('unit.withGone')}</Checkbox></div>
       <div className='card'>
         <Asked query={query}>
-          {({ items }) => (items.length === 0 ? <Empty title={t('unit.empty')} hint={t('unit.emptyHint')} /> : <ul className='units'>{branches(items).map(({ unit, depth }) => <Row key={unit.id} unit={unit} depth={depth} />)}</ul>)}
+          {({ items }) => (items.length === 0 ? <Empty title={t('unit.empty')} hint={t('unit.emptyHint')} /> : <ul className='units'>{branches(items).map(({ unit, depth }) => (unit.retired ? <Gone key={unit.id} unit={unit} depth={depth} /> : <Row key={unit.id} unit={unit} depth={depth} />))}</ul>)}
         </Asked>
       </div>
-      <Panels items={query.data?.items ?? []} />
+      <Panels items={query.data?.items.filter((unit) => !unit.retired) ?? []} />
     </>
   )
 }

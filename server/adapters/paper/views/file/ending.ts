@@ -1,5 +1,6 @@
 import { type Block, type Pair, form, heading, nothing, prose, table } from '../../blocks.ts'
 import type { Pen } from '../../words.ts'
+import { clockName, stops, whyDeadlines } from './why.ts'
 
 type FollowUp = Pen['data']['case']['followUps'][number]
 
@@ -57,15 +58,12 @@ function followUpPairs(pen: Pen, followUp: FollowUp): Pair[] {
 }
 
 /** A pack may name its own clocks; otherwise the product's words. */
-function clockName(pen: Pen, kind: string): string {
-  const named = pen.pack('clocks', kind)
-  return named === kind ? pen.term('clock', kind) : named
-}
-
 export function clocks(pen: Pen): Block[] {
   const { w, data } = pen
   const all = [
     ...(data.case.clocks.length === 0 ? [] : [deadlines(pen)]),
+    ...stops(pen),
+    ...whyDeadlines(pen),
     ...(data.case.promises.length === 0 ? [] : [heading(w.table.promise), promises(pen)]),
     ...(data.case.handovers.length === 0 ? [] : [heading(w.file.handovers), handovers(pen)]),
   ]

@@ -53,7 +53,7 @@ function subject(pen: Pen): Pair[] {
 
 function content(pen: Pen): Pair[] {
   const f = pen.w.form
-  const { points, soFar, files, earlierCases, recurring, privateRoom, readBack } = pen.data.case
+  const { points, soFar, files, earlierCases, recurring, privateRoom, readBack, presence, departedAt } = pen.data.case
   const numbered = (texts: readonly (readonly [number, string])[]) =>
     points.length === 1 ? (texts[0]?.[1] ?? '') : texts.map(([no, text]) => `${no}. ${text}`).join('\n')
   const wants = points.flatMap((point) => (point.wants ? [[point.no, point.wants] as const] : []))
@@ -62,6 +62,8 @@ function content(pen: Pen): Pair[] {
     [f.wants, pen.text(numbered(wants)), 'wide'],
     [f.soFar, pen.text(soFar), 'wide'],
     [f.files, pen.list(files.map((file) => file.name)), 'wide'],
+    [f.presence, pen.term('presence', presence)],
+    [f.departedAt, pen.at(departedAt)],
     [f.readBack, pen.yesNo(readBack)],
     [f.privateRoom, pen.yesNo(privateRoom)],
     [f.recurring, pen.yesNo(recurring)],

@@ -1,0 +1,12 @@
+import { idempotencyMismatch, invalidInput, malformed, notAllowed, notFound, notSignedIn, tooLarge } from './common.ts'
+import type { Endpoint, Refusal } from './endpoint.ts'
+import { csrfMissing } from './identity.ts'
+
+const ofWrites = [malformed, tooLarge, idempotencyMismatch]
+const ofClosed = [notSignedIn, notAllowed]
+
+/** Every refusal an operation can answer: its own, and those that come with what kind of operation it is. */
+export const refusalsOf = ({ route, open, refuses = [] }: Endpoint): readonly Refusal[] => {
+  const writes = !route.startsWith('GET')
+  return [...new Set([...refuses, invalidInput, ...(route.includes('/:') ? [notFound] : []), ...(writes ? ofWrites : []), ...(open ? [] : ofClosed), ...(writes && !open ? [csrfMissing] : [])])]
+}

@@ -1,0 +1,40 @@
+import { z } from 'zod'
+import { type Actor, systemActor } from './actor.ts'
+import { type Db, asActor } from './db.ts'
+import { event } from './event.ts'
+import { inGroups } from './in-groups.ts'
+import { openTx } from './record.ts'
+import type { Clock } from './time.ts'
+
+/** Who listed or searched personal data, and how many were shown. What was asked is the reason: it may name somebody. */
+export const PersonalDataListed = event('audit.personalDataListed', z.object({ query: z.string(), shown: z.int() }))
+
+interface Listing { readonly actor: Actor; readonly input: unknown; readonly shown: number }
+
+const PAGING = ['limit', 'cursor']
+
+/** What was asked, as in an address: `?state=open&q=戒指`. */
+const askedIn = (input: object): string | undefined => {
+  const asked = Object.entries(input).filter(([name, value]) => value !== undefined && !PAGING.includes(name))
+  return asked.length ? `?${asked.map(([name, value]) => `${name}=${value}`).join('&')}` : undefined
+}
+
+/**
+ * Writes the entries of lists and searches, each before its answer leaves. The reads stay read-only: entries have transactions of their own,
+ * shared by those who read at the same time, which do not wait for the disk.
+ */
+export const listingNotes = (db: Db, clock: Clock) => {
+  const groups = new Map<string, (listing: Listing) => Promise<void>>()
+  const begin = (query: string, organizationId: string) => {
+    const system = systemActor(organizationId)
+    return inGroups<Listing>((listings) => asActor(db, system, (open) => openTx(open, system, clock(), query, []).record(PersonalDataListed, listings.map(({ actor, input, shown }) => ({
+      subject: { type: 'organization', id: organizationId, unitId: null }, actor, payload: { query, shown }, reason: askedIn(Object(input)),
+    }))), 'note'))
+  }
+  return (query: string, listing: Listing): Promise<void> => {
+    const key = `${listing.actor.organizationId} ${query}`
+    const note = groups.get(key) ?? begin(query, listing.actor.organizationId)
+    groups.set(key, note)
+    return note(listing)
+  }
+}

@@ -1,0 +1,107 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { PackBody } from '#modules/packs/shape.ts'
+import { ROOT } from '#kernel/root.ts'
+import { packCodes } from '#modules/packs/load.ts'
+import type { Client } from '#test/app.ts'
+import { type Industry, openIndustry } from '#test/industry.ts'
+import { got } from '#test/steps.ts'
+import { PNG, upload } from '#test/story.ts'
+
+type Example = PackBody['examples'][number]
+type Any = Record<string, any>
+
+const GOODS_AND_MONEY = { reference: 'P-0001', result: '已办妥' }
+
+let here: Industry
+
+const by = (wanted: (p: Industry['people'][number]) => boolean) => {
+  const found = here.people.find(wanted)
+  if (!found) throw new Error('nobody in such a post')
+  return found
+}
+const photo = async (who: Client) => (await upload(who, 'photo.png', PNG)).json<{ id: string }>().id
+
+const registered = (e: Example, handler: Client) => got<Any>(handler.post('/complaints', {
+  channel: e.channel, unitId: here.front.id, receivedAt: here.w.now().toISOString(), customer: { name: e.customer, phone: e.phone },
+  points: [{ text: e.text['zh-CN'], wants: e.wants['zh-CN'], categoryCode: e.category, severity: e.severity }], product: null, order: null, fields: e.fields,
+  receiver: { name: '接待员', position: '前台' }, signedOff: true, ...(e.channel === 'walkIn' ? { presence: 'onPremises' } : {}),
+}), 201)
+
+const investigated = async (e: Example, c: Any, handler: Client) => {
+  await got(handler.post(`/complaints/${c.id}/acknowledge`, { how: 'phone' }))
+  await got(handler.post(`/complaints/${c.id}/restatement`, { text: e.text['zh-CN'], confirmed: true, how: 'phone' }))
+  await got(handler.post(`/complaints/${c.id}/findings`, {
+    pointId: c.points[0].id, text: e.finding['zh-CN'], liability: e.liability, rootCause: e.rootCause, evidence: [await photo(handler)], explanation: e.reason['zh-CN'], alternativeHelp: e.reason['zh-CN'],
+  }))
+}
+
+/** Proposed by the handler; approved by whoever among the others has the authority. */
+const proposed = async (items: readonly Any[], reason: string, c: Any, handler: Client): Promise<Any> => {
+  const proposal = await got<Any>(handler.post(`/complaints/${c.id}/remedies`, { items: items.map((i) => ({ ...i, pointId: c.points[0].id })), reason, deviationReason: '按具体情形' }), 201)
+  if (proposal.state === 'approved') return proposal
+  for (const { client } of here.people.filter((p) => p.rank >= 2).toSorted((a, b) => a.rank - b.rank)) {
+    const waiting = (await got<Any>(client.get('/approvals'))).items.find((a: Any) => a.remedyId === proposal.id)
+    if (waiting && waiting.whyNot === null) return got<Any>(client.post(`/remedies/${proposal.id}/approve`, { version: proposal.version, comment: '同意' }))
+  }
+  throw new Error(`nobody may approve ${JSON.stringify(proposal)}`)
+}
+
+const worked = async (e: Example) => {
+  const handler = by((p) => p.unit === here.front.code && p.role === 'handler').client
+  const officer = by((p) => p.role === 'officer').client
+  const c = await registered(e, handler)
+  await investigated(e, c, handler)
+  const portal = { 'x-case-code': c.portalCode }
+  const first = await proposed([{ kind: 'explanation', amountFen: 0 }], '先说明情况', c, handler)
+  await got(handler.post(`/remedies/${first.id}/offer`, { version: first.version }))
+  await got(here.w.visitor.post(`/portal/complaints/${c.number}/answer`, { remedyId: first.id, answer: 'counter', counterFen: 100_000_000, text: '这样不行' }, portal))
+  const countered = (await got<Any>(handler.get(`/complaints/${c.id}`))).remedies[0]
+  await got(handler.post(`/remedies/${first.id}/decline-counter`, { version: countered.version, grounds: '超出损失', furtherWays: ['mediation'] }))
+  const second = await proposed(e.items, e.reason['zh-CN'], c, handler)
+  await got(handler.post(`/remedies/${second.id}/offer`, { version: second.version }))
+  await got(here.w.visitor.post(`/portal/complaints/${c.number}/answer`, { remedyId: second.id, answer: 'accept', counterFen: null, text: '' }, portal))
+  for (const task of (await got<Any>(here.admin.get(`/tasks?complaintId=${c.id}`))).items)
+    await got(here.admin.post(`/tasks/${task.id}/complete`, { ...GOODS_AND_MONEY, evidence: [await photo(here.admin)] }))
+  await got(handler.post(`/complaints/${c.id}/completion-notice`, { answers: [{ pointId: c.points[0].id, answer: e.finding['zh-CN'] }], contact: '服务台' }), 201)
+  const due = (await got<Any>(officer.get('/follow-ups'))).items.find((f: Any) => f.complaintId === c.id)
+  await got(officer.post(`/follow-ups/${due.id}/record`, { satisfied: e.satisfied, score: e.satisfied ? 5 : 2, via: 'phone', early: true, answers: {}, comment: e.satisfied ? '' : '还要再想想办法' }))
+  return { c, handler }
+}
+
+const summaryOf = (e: Example) => ({ cause: e.finding['zh-CN'], effect: e.reason['zh-CN'], improvement: e.lesson['zh-CN'] })
+
+describe.each(packCodes(ROOT).map(({ code }) => code))('the story in the industry %s', (pack) => {
+  beforeAll(async () => { here = await openIndustry(pack) }, 60_000)
+  afterAll(() => here.w.close())
+
+  test('every worked case runs from registration to the archived file, or comes back when it did not satisfy', async () => {
+    for (const e of here.body.examples) {
+      const { c, handler } = await worked(e)
+      const shown = await got<Any>(handler.get(`/complaints/${c.id}`))
+      expect(shown, e.code).toMatchObject(e.satisfied ? { state: 'open', closeGates: [] } : { state: 'open', stage: 'remedy', reopened: 1 })
+      if (!e.satisfied) continue
+      const closed = await got<Any>(handler.post(`/complaints/${c.id}/close`, { version: shown.version, summary: summaryOf(e) }))
+      expect(closed, e.code).toMatchObject({ state: 'closed', outcome: 'agreed' })
+      expect(closed.fields, e.code).toEqual(e.fields)
+      const pdf = await handler.get<Buffer>(`/complaints/${c.id}/papers/file`)
+      expect([pdf.status, pdf.body.subarray(0, 4).toString()], e.code).toEqual([200, '%PDF'])
+    }
+  }, 120_000)
+
+  test('a customer writes in by the portal without knowing any form', async () => {
+    const made = await got<Any>(here.w.visitor.post('/portal/complaints', { place: here.front.code, name: '来信人', phone: null, text: here.body.examples[0]?.text['zh-CN'], wants: null, locale: 'zh-CN' }), 201)
+    expect(await got<Any>(here.w.visitor.get(`/portal/complaints/${made.number}`, { 'x-case-code': made.code }))).toMatchObject({ step: 1 })
+  })
+
+  test('it speaks of its own customers: refusals, timeline, session', async () => {
+    const { terms } = here.body.pack
+    const me = await got<Any>(here.admin.get('/session'))
+    expect(me.organization.terms).toEqual(terms ?? null)
+    const handler = by((p) => p.unit === here.front.code && p.role === 'handler').client
+    const c = await registered(here.body.examples[0] as Example, handler)
+    const refused = await handler.post<Any>(`/complaints/${c.id}/close`, { version: c.version, summary: { cause: 'x', effect: 'x', improvement: 'x' } })
+    const own = terms?.customer.one['zh-CN'] ?? '顾客'
+    expect(refused.body.title).toContain(`告诉${own}`)
+    if (own !== '顾客') expect(JSON.stringify((await got<Any>(handler.get(`/complaints/${c.id}`))).timeline)).not.toContain('顾客')
+  })
+})

@@ -1,0 +1,101 @@
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, expect } from 'vitest'
+import { eventually, type Journey, OPENING_MS, openJourney, PHONE, storyOf } from '#test/journey.ts'
+import { look } from '#test/journey-look.ts'
+import { type Somebody, signedIn } from './steps/begin.ts'
+import { button, card, choose, day, field, panel, press, save } from './steps/hands.ts'
+import { ADMIN, HEADLESS, hire } from './steps/staff.ts'
+
+const CLERK: Somebody = { name: '李晓芸', email: 'li@example.com', unit: '一店', position: 'clerk' }
+const MANAGER: Somebody = { name: '陈国栋', email: 'chen@example.com', unit: '一店', position: 'shopManager' }
+const LIN: Somebody = { name: '林总', email: ADMIN.email, unit: '总部', position: 'administrator' }
+
+let journey: Journey
+let admin: Page
+
+beforeAll(async () => {
+  journey = await openJourney(HEADLESS)
+  await hire(journey, [CLERK, MANAGER])
+  admin = await signedIn(journey, LIN)
+}, OPENING_MS)
+afterAll(() => journey.close())
+
+const chapter = storyOf(() => journey)
+const row = (name: string | RegExp) => admin.getByRole('listitem').filter({ hasText: name })
+const sure = () => admin.locator('.ant-popconfirm').getByRole('button', { name: '确定' }).click()
+const showGone = () => admin.getByRole('checkbox', { name: '也看已停用的' }).check()
+
+chapter('a unit is retired by mistake and restored', async () => {
+  await admin.goto('/settings/units')
+  await press(admin, '维修工坊')
+  await press(panel(admin), '停用这个部门')
+  await sure()
+  await panel(admin).waitFor({ state: 'detached' })
+  await row('维修工坊').waitFor({ state: 'detached' })
+  await showGone()
+  await row('维修工坊').getByText('已停用').waitFor()
+  await look(admin, 'units-gone')
+  await press(row('维修工坊'), /恢复.*维修工坊/)
+  await button(admin, '维修工坊').waitFor()
+  expect(await row('维修工坊').getByText('已停用').count()).toBe(0)
+})
+
+chapter('a position that nobody holds is retired and restored; one that is held cannot be', async () => {
+  await admin.goto('/settings/positions')
+  const shop = card(admin, '一店')
+  expect(await shop.getByRole('listitem').filter({ hasText: CLERK.name }).getByRole('button').count()).toBe(0)
+  const vacant = card(admin, '二店').getByRole('listitem').filter({ hasText: '店长' })
+  await press(vacant, /停用.*店长/)
+  await sure()
+  await vacant.waitFor({ state: 'detached' })
+  await showGone()
+  await vacant.getByText('已停用').waitFor()
+  await look(admin, 'positions-gone')
+  await press(vacant, /恢复.*店长/)
+  await button(vacant, /停用.*店长/).waitFor()
+})
+
+chapter('an absence that does not take place is cancelled, and the deputy with it', async () => {
+  await admin.goto('/settings/people')
+  await press(row(MANAGER.name), '请假')
+  await choose(panel(admin), '谁代办', CLERK.name)
+  await save(admin, '保存')
+  await row(MANAGER.name).getByText(`${CLERK.name}代办`).waitFor()
+  await press(row(MANAGER.name), '请假')
+  await panel(admin).getByText('不再代办').waitFor()
+  await look(admin, 'absence-cancel')
+  await press(panel(admin), '取消这次请假')
+  await sure()
+  await panel(admin).waitFor({ state: 'detached' })
+  await row(MANAGER.name).getByText(`${CLERK.name}代办`).waitFor({ state: 'detached' })
+})
+
+chapter('the trail is narrowed by person, action and day', async () => {
+  await admin.goto('/settings/audit')
+  const filter = admin.getByRole('search', { name: '筛选' })
+  const rows = admin.getByRole('table').getByRole('row')
+  await choose(filter, '做了什么', '恢复了一个职位')
+  await eventually(() => rows.count()).toBe(2)
+  await rows.nth(1).getByText('恢复了一个职位').waitFor()
+  await look(admin, 'audit-narrowed')
+  await choose(filter, '谁', CLERK.name)
+  await admin.getByText('没有符合的记录').waitFor()
+  await press(filter, '看全部')
+  await field(filter, '从哪天起').fill('2020-01-01')
+  await field(filter, '到哪天止').fill('2020-01-02')
+  await admin.getByText('没有符合的记录').waitFor()
+  await field(filter, '到哪天止').fill(day(1))
+  await rows.nth(3).waitFor()
+})
+
+chapter('the trail tells all of it, on a phone too', async () => {
+  await admin.setViewportSize(PHONE)
+  await admin.goto('/settings/audit')
+  for (const told of ['取消了外出和代理人', '恢复了一个职位', '停用了一个职位', '恢复了一个部门或门店']) await admin.getByText(told).first().waitFor()
+  await look(admin, 'phone-audit')
+  for (const place of ['units', 'positions']) {
+    await admin.goto(`/settings/${place}`)
+    await showGone()
+    await look(admin, `phone-${place}`)
+  }
+})

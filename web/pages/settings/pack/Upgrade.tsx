@@ -1,0 +1,47 @@
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { type PackUpgrade, upgrade, upgradeOffered } from '#contract/packs.ts'
+import { useCan } from '../../../app/session.tsx'
+import { useAsk, useDo } from '../../../app/query.ts'
+import { ActionButton } from '../../../ui/ActionButton.tsx'
+import { ProblemNote } from '../../../ui/ProblemNote.tsx'
+import { Section } from '../../../ui/Section.tsx'
+
+const SHOWN = 8
+
+const Names = ({ what, names }: { readonly what: string; readonly names: readonly string[] }) => {
+  const { t } = useTranslation('settings')
+  if (names.length === 0) return null
+  const more = names.length - SHOWN
+  return <span>{t(`pack.upgrade.${what}`, { count: names.length })}<small className='muted'> {names.slice(0, SHOWN).join(t('common:listSeparator'))}{more > 0 && t('pack.upgrade.more', { count: more })}</small></span>
+}
+
+const Offer = ({ offered }: { readonly offered: PackUpgrade }) => {
+  const { t } = useTranslation('settings')
+  const [open, setOpen] = useState(false)
+  const doing = useDo(upgrade)
+  return (
+    <Section title={t('pack.upgrade.title', { to: offered.to })} extra={<button type='button' className='link' aria-expanded={open} onClick={() => setOpen(!open)}>{t(open ? 'pack.upgrade.hide' : 'pack.upgrade.show')}</button>}>
+      <div className='card-b'>
+        <p>{t('pack.upgrade.lead', { from: offered.from, to: offered.to, count: offered.changes.length })}</p>
+        {offered.kept.length > 0 && <p className='muted'>{t('pack.upgrade.kept', { tables: offered.kept.map((name) => t(`pack.file.table-${name}`)).join(t('common:listSeparator')) })}</p>}
+        {open && (
+          <ul className='upgrade'>
+            {offered.changes.map((change) => (
+              <li key={change.file}><b>{t(`pack.file.${change.file.replace('tables/', 'table-')}`)}</b>　<Names what='added' names={change.added} /> <Names what='changed' names={change.changed} /> <Names what='removed' names={change.removed} /></li>
+            ))}
+          </ul>
+        )}
+        <ProblemNote error={doing.error} />
+        <ActionButton kind='primary' label={t('pack.upgrade.do')} whyNot={null} loading={doing.isPending} onPress={() => doing.mutate({ digest: offered.digest })} />
+      </div>
+    </Section>
+  )
+}
+
+/** L2: the program brought a newer pack; what it changes is shown before it is taken over. */
+export const Upgrade = () => {
+  const may = useCan()('packs.upgrade')
+  const offered = useAsk(upgradeOffered, {}, { enabled: may }).data
+  return offered?.to ? <Offer offered={offered} /> : null
+}
