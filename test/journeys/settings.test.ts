@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect } from 'vitest'
-import { eventually, type Journey, OPENING_MS, openJourney, PHONE, storyOf } from '#test/journey.ts'
+import { DESK, eventually, type Journey, OPENING_MS, openJourney, PHONE, storyOf } from '#test/journey.ts'
 import { look } from '#test/journey-look.ts'
 import { type Somebody, signedIn } from './steps/begin.ts'
 import { button, card, choose, day, field, panel, press, save } from './steps/hands.ts'
@@ -98,4 +98,18 @@ chapter('the trail tells all of it, on a phone too', async () => {
     await showGone()
     await look(admin, `phone-${place}`)
   }
+})
+
+chapter('in the dark: what opens over the page', async () => {
+  await admin.setViewportSize(DESK)
+  await admin.emulateMedia({ colorScheme: 'dark' })
+  await admin.goto('/settings/positions')
+  await admin.getByRole('button', { name: /停用/ }).first().click()
+  await admin.locator('.ant-popconfirm').getByRole('button', { name: '确定' }).waitFor()
+  await look(admin, 'dark-sure')
+  await admin.keyboard.press('Escape')
+  await admin.goto('/settings/audit')
+  await admin.locator('.me').click()
+  await admin.getByRole('menuitem', { name: '简体中文' }).waitFor()
+  await look(admin, 'dark-menu')
 })

@@ -26,7 +26,7 @@ const palette = {
     note: '#2B2718', noteLine: '#5C5130', noteText: '#E0CB8D',
     bg: '#12161C', surface: '#1A2028', sunken: '#161B22', hover: '#222A34', border: '#2A323D', borderStrong: '#414C5A',
     text: '#E6E9EE', secondary: '#9AA4B2', faint: '#8D98A6', control: '#6D7989',
-    shadow: 'none', shadowUp: '0 10px 32px rgba(0,0,0,.5)',
+    shadow: 'none', shadowUp: '0 0 0 1px #2A323D, 0 10px 32px rgba(0,0,0,.5)',
   },
 } as const
 
@@ -49,13 +49,24 @@ const tokens = (mode: Mode): ThemeConfig['token'] => {
   }
 }
 
+type Derive = typeof antd.darkAlgorithm
+
+/** In the dark the library dulls the colours it is given; ours are chosen for it already, and text on them stays readable. */
+const ours = (mode: Mode): Derive => (seed, map) => {
+  const p = palette[mode]
+  return {
+    ...map ?? antd.defaultAlgorithm(seed), colorPrimary: p.primary, colorPrimaryHover: p.primaryHover, colorPrimaryActive: p.primaryPress, colorPrimaryText: p.primary, colorInfo: p.primary, colorLink: p.primary, colorLinkHover: p.primaryHover,
+    colorError: p.vermilion, colorErrorText: p.vermilionText, colorSuccess: p.success, colorWarning: p.warning,
+  }
+}
+
 export const themeOf = (mode: Mode): ThemeConfig => {
   const p = palette[mode]
   return {
-    algorithm: mode === 'dark' ? antd.darkAlgorithm : antd.defaultAlgorithm,
+    algorithm: [mode === 'dark' ? antd.darkAlgorithm : antd.defaultAlgorithm, ours(mode)],
     token: tokens(mode) ?? {},
     components: {
-      Button: { primaryShadow: 'none', defaultShadow: 'none', dangerShadow: 'none', fontWeight: 400, primaryColor: p.onPrimary, contentFontSizeSM: 13 },
+      Button: { primaryShadow: 'none', defaultShadow: 'none', dangerShadow: 'none', fontWeight: 400, primaryColor: p.onPrimary, dangerColor: p.onVermilion, contentFontSizeSM: 13 },
       Tabs: { titleFontSize: 14, horizontalItemGutter: 24, horizontalItemPadding: '10px 0', horizontalMargin: '0', itemColor: p.secondary },
       Input: { activeShadow: 'none', colorBorder: p.control },
       Select: { colorBorder: p.control },
