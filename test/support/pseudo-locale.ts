@@ -13,7 +13,7 @@ const bracketed = (value: unknown): unknown => (typeof value === 'string' ? valu
 
 const stringsIn = (value: unknown): string[] => (typeof value === 'string' ? [value] : typeof value === 'object' && value !== null ? Object.values(value).flatMap(stringsIn) : [])
 /** A word of the machine that a page ought to translate: `walkIn`, `follow-up.record`. */
-const isCode = (text: string) => /^[a-z][A-Za-z]*([.-][a-z][A-Za-z-]*)*$/.test(text)
+const isCode = (text: string) => /^[a-z][A-Za-z]{2,}([.-][a-z][A-Za-z-]*)*$/.test(text)
 
 /** What a page may show of an answer: names, texts, numbers; of a text in three languages the one that is spoken. */
 const shownOf = (value: unknown): string[] => {
@@ -27,8 +27,8 @@ interface Pseudo {
   strays(): Promise<readonly string[]>
 }
 
-/** A key of the keyboard, the first letter of a name, and the languages' own names are said as they are. */
-const AS_IT_IS = 'kbd, .face, [lang]:not(html)'
+/** Keys of the keyboard, the first letter of a name, the languages' own names, words the rules listen for and the names of rules are said as they are; the icon of a named button is not said. */
+const AS_IT_IS = 'kbd, .face, [lang]:not(html), .cat-k, .exs, th[title], [aria-label]:not(.anticon) .anticon'
 
 /** The text without what stands in brackets, however deep. */
 const outside = (text: string): string => {
@@ -48,8 +48,12 @@ export const bracketWords = async (page: Page): Promise<Pseudo> => {
   })
   return {
     strays: async () => {
-      const data = [...known].flatMap((text) => [text, ...text.split('\n')]).map((text) => text.trim()).filter((text) => text.length > 1).sort((a, b) => b.length - a.length)
-      return (await textsOn(page, AS_IT_IS)).filter((text) => /\p{L}/u.test(data.reduce((rest, one) => rest.replaceAll(one, ' '), outside(text))))
+      const data = [...known].flatMap((text) => [text, ...text.split('\n')]).map((text) => text.trim()).filter((text) => text.length > 1 || /[a-z]/i.test(text)).sort((a, b) => b.length - a.length)
+      const whole = [...known].join('\n')
+      const left = (text: string) => data.reduce((rest, one) => (/^[A-Za-z]{1,2}$/.test(one) ? rest.replace(new RegExp(`(?<!\\p{L})${one}(?!\\p{L})`, 'gu'), ' ') : rest.replaceAll(one, ' ')), outside(text))
+      // Of a long text a page may show the beginning.
+      const isBeginning = (text: string) => text.length > 5 && whole.includes(text.replace(/…$/, '').trim())
+      return (await textsOn(page, AS_IT_IS)).filter((text) => /\p{L}/u.test(left(text)) && !isBeginning(text))
     },
   }
 }

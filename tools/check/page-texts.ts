@@ -3,14 +3,14 @@ import { join } from 'node:path'
 import ts from 'typescript'
 import { ROOT } from '#kernel/root.ts'
 
-/** Chinese, or the signs that stand among Chinese only. A wide space is no sign. */
-const CHINESE = /[\p{Script=Han}\u3001-\u303f\uff01-\uffee]/u
+/** Chinese, the signs that stand among Chinese only, and quotes, which each language has its own of. A wide space is no sign. */
+const CHINESE = /[\p{Script=Han}\u3001-\u303f\uff01-\uffee“”]/u
 const LETTERS = /\p{L}/u
 /** The beginning of a sentence, or the middle of one. */
 const SENTENCE = /\p{Lu}\p{L}*,? \p{L}{2,}|(?:\p{L}{2,},? ){2}\p{L}{2,}/u
 const LOOK = /^#[\da-f]{6}$|rgba\(|sans-serif$/i
-/** Reads what people wrote in every writing, and shows nothing. */
-const READER = 'modules/communication/answered-points.ts'
+/** They read what is written in every writing, and show nothing. */
+const READERS = ['modules/communication/answered-points.ts', 'ui/scripts.ts']
 /** Attributes and properties that people read or hear. */
 const SEEN = /^(?:aria-(?:label|description|roledescription|valuetext|placeholder)|label|title|placeholder|alt|hint|sub|text|tip|tooltip|description|message|content|caption|okText|cancelText|emptyText|extra|addonBefore|addonAfter|suffix|prefix)$/
 /** Attributes that hold names for the machine, more than one of them side by side. */
@@ -71,5 +71,5 @@ export const unspokenIn = (path: string, source: string): string[] => {
 
 /** Texts that people see on the pages and that stand in the source instead of in `locales/`. @returns the faults. */
 export const checkPageTexts = (): string[] => readdirSync(join(ROOT, 'web'), { recursive: true, encoding: 'utf8' })
-  .filter((name) => /\.tsx?$/.test(name) && !/\.(?:test|d)\.tsx?$/.test(name) && name !== READER)
+  .filter((name) => /\.tsx?$/.test(name) && !/\.(?:test|d)\.tsx?$/.test(name) && !READERS.includes(name))
   .flatMap((name) => unspokenIn(name, readFileSync(join(ROOT, 'web', name), 'utf8')).map((fault) => `web/${name}:${fault}`))

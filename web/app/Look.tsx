@@ -1,3 +1,4 @@
+import { CloseOutlined, DownOutlined } from '@ant-design/icons'
 import { ConfigProvider } from 'antd'
 import type { Locale as AntdWords } from 'antd/es/locale/index.js'
 import type { ReactNode } from 'react'
@@ -42,12 +43,15 @@ const useAntdWords = () => {
   return words
 }
 
+/** Icons that only decorate; the library's own say their English file names to screen readers. */
+const ICONS = { select: { suffixIcon: <DownOutlined aria-hidden='true' /> }, drawer: { closeIcon: <CloseOutlined aria-hidden='true' /> } }
+
 /** Theme, language and CSP nonce of the component library. */
 export const Look = ({ children }: { readonly children: ReactNode }) => {
   const mode = useMode()
   const words = useAntdWords()
   return (
-    <ConfigProvider csp={{ nonce }} theme={themeOf(mode)} button={{ autoInsertSpace: false }} wave={{ disabled: true }} {...(words && { locale: words })}>
+    <ConfigProvider csp={{ nonce }} theme={themeOf(mode)} button={{ autoInsertSpace: false }} wave={{ disabled: true }} select={ICONS.select} drawer={ICONS.drawer} {...(words && { locale: words })}>
       {children}
     </ConfigProvider>
   )

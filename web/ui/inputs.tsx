@@ -1,5 +1,6 @@
 import { Input, Select } from 'antd'
 import type { HTMLInputTypeAttribute, ReactNode } from 'react'
+import { useClearing } from './clearing.tsx'
 import { Field, useFieldControl } from './Field.tsx'
 
 interface Common {
@@ -52,12 +53,13 @@ interface SelectProps extends Common {
   readonly placeholder?: string | undefined
 }
 
-const Choice = ({ value, onChange, options, search, clear, placeholder }: Omit<SelectProps, keyof Common>) => (
-  <Select<string>
-    {...useFieldControl()} value={value} options={[...options]} allowClear={clear ?? false} {...(search && { showSearch: { optionFilterProp: 'label' } })} {...given({ placeholder })}
+const Choice = ({ value, onChange, options, search, clear, placeholder }: Omit<SelectProps, keyof Common>) => {
+  const clearing = useClearing()
+  return <Select<string>
+    {...useFieldControl()} value={value} options={[...options]} allowClear={clear ? clearing : false} {...(search && { showSearch: { optionFilterProp: 'label' } })} {...given({ placeholder })}
     onChange={(next: string | undefined) => onChange(next ?? null)}
   />
-)
+}
 
 export const SelectField = ({ label, error, hint, required, ...rest }: SelectProps) => (
   <Field label={label} error={error} hint={hint} required={required}><Choice {...rest} /></Field>

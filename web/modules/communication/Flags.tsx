@@ -12,7 +12,7 @@ export const Flags = ({ flags, onReplace }: { readonly flags: readonly z.infer<t
       {flags.map((flag) => (
         <li key={flag.found}>
           <WarningOutlined aria-hidden='true' />
-          <p><b>“{flag.found}”</b>{say(flag.why)}<span>{t('composer.instead', { words: say(flag.instead) })}</span></p>
+          <p><b>{t('settings:pack.quote', { word: flag.found })}</b>{say(flag.why)}<span>{t('composer.instead', { words: say(flag.instead) })}</span></p>
           <button type='button' className='link' onClick={() => onReplace(flag.found, say(flag.instead))}>{t('composer.replace')}</button>
         </li>
       ))}

@@ -7,6 +7,7 @@ import { markFavourite, phrases, type PhraseView } from '#contract/knowledge.ts'
 import { Situation, type Temperament } from '#contract/packs.ts'
 import { say, useTerm } from '../../app/i18n.ts'
 import { useAsk, useDo } from '../../app/query.ts'
+import { useClearing } from '../../ui/clearing.tsx'
 import { Empty } from '../../ui/Empty.tsx'
 import { SidePanel } from '../../ui/SidePanel.tsx'
 
@@ -30,6 +31,7 @@ const Phrase = ({ phrase, onPick }: { readonly phrase: PhraseView; readonly onPi
 
 const Phrases = ({ temperament, onPick }: { readonly temperament: z.infer<typeof Temperament> | null; readonly onPick: (words: string) => void }) => {
   const { t } = useTranslation('case')
+  const clearing = useClearing()
   const term = useTerm()
   const [situation, setSituation] = useState<Where | null>(null)
   const [q, setQ] = useState('')
@@ -39,7 +41,7 @@ const Phrases = ({ temperament, onPick }: { readonly temperament: z.infer<typeof
     <>
       <div className='phrase-f'>
         <Input type='search' aria-label={t('phrases.search')} placeholder={t('phrases.search')} value={q} onChange={(event) => setQ(event.target.value)} />
-        <Select aria-label={t('phrases.situation')} placeholder={t('phrases.situation')} allowClear value={situation} onChange={(next: Where | undefined) => setSituation(next ?? null)} options={Situation.options.map((value) => ({ value, label: term('situation', value) }))} />
+        <Select aria-label={t('phrases.situation')} placeholder={t('phrases.situation')} allowClear={clearing} value={situation} onChange={(next: Where | undefined) => setSituation(next ?? null)} options={Situation.options.map((value) => ({ value, label: term('situation', value) }))} />
       </div>
       {data && found.length === 0 ? <Empty title={t('phrases.none')} hint={t('phrases.noneHint')} /> : <ul className='phrases'>{found.map((phrase) => <Phrase key={phrase.id} phrase={phrase} onPick={onPick} />)}</ul>}
     </>

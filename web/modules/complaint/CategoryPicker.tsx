@@ -1,7 +1,9 @@
+import { DownOutlined } from '@ant-design/icons'
 import { TreeSelect } from 'antd'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { localeNow, say } from '../../app/i18n.ts'
+import { useClearing } from '../../ui/clearing.tsx'
 import { type Category, categoryPath, categoryTree } from './category-tree.ts'
 import './complaint.css'
 
@@ -18,13 +20,14 @@ interface Props {
 /** The pack's category tree, searchable; above it what the text suggests and the words that made the suggestion. Never chosen silently. */
 export const CategoryPicker = ({ id, categories, value, onChange, suggested = [] }: Props) => {
   const { t } = useTranslation('register')
+  const clearing = useClearing()
   const locale = localeNow()
   const tree = useMemo(() => categoryTree(categories, (words) => words[locale] || words['zh-CN']), [categories, locale])
   const known = suggested.filter((each) => each.code !== value && categories.some((category) => category.code === each.code)).slice(0, 3)
   return (
     <div className='cat-pick'>
       <TreeSelect
-        id={id} className='cat-tree' treeData={tree} value={value} onChange={(code: string | null | undefined) => onChange(code ?? null)} showSearch={{ treeNodeFilterProp: 'title' }} allowClear
+        id={id} className='cat-tree' treeData={tree} value={value} onChange={(code: string | null | undefined) => onChange(code ?? null)} showSearch={{ treeNodeFilterProp: 'title' }} allowClear={clearing} suffixIcon={<DownOutlined aria-hidden='true' />}
         placeholder={t('category.choose')} treeDefaultExpandAll={categories.length < 40} notFoundContent={t('category.none')} styles={{ popup: { root: { maxHeight: 360 } } }}
       />
       {known.length > 0 && (
@@ -32,7 +35,7 @@ export const CategoryPicker = ({ id, categories, value, onChange, suggested = []
           {known.map((each) => (
             <li key={each.code}>
               <button type='button' onClick={() => onChange(each.code)}>{categoryPath(categories, each.code, say, t('common:pathSeparator'))}</button>
-              <span className='muted'>{t('category.because', { words: each.words.map((word) => `“${word}”`).join(t('common:listSeparator')) })}</span>
+              <span className='muted'>{t('category.because', { words: each.words.map((word) => t('settings:pack.quote', { word })).join(t('common:listSeparator')) })}</span>
             </li>
           ))}
         </ul>

@@ -8,6 +8,7 @@ import { faultOf } from '../../app/fault.ts'
 import { useTerm } from '../../app/i18n.ts'
 import { useAsk, useDo } from '../../app/query.ts'
 import { ActionButton } from '../../ui/ActionButton.tsx'
+import { useClearing } from '../../ui/clearing.tsx'
 import { useDraft } from '../../ui/draft.ts'
 import { Field } from '../../ui/Field.tsx'
 import { ProblemNote } from '../../ui/ProblemNote.tsx'
@@ -27,10 +28,11 @@ interface Props {
 
 const Choice = ({ name, kind, values, value, onChange }: { readonly name: string; readonly kind: string; readonly values: readonly string[]; readonly value: string | null; readonly onChange: (value: string | null) => void }) => {
   const { t } = useTranslation('case')
+  const clearing = useClearing()
   const term = useTerm()
   return (
     <Field id={`classify-${name}`} label={t(`classify.${name}`)}>
-      <Select id={`classify-${name}`} allowClear value={value} placeholder={t('classify.unknown')} onChange={(next: string | undefined) => onChange(next ?? null)} options={values.map((each) => ({ value: each, label: term(kind, each) }))} />
+      <Select id={`classify-${name}`} allowClear={clearing} value={value} placeholder={t('classify.unknown')} onChange={(next: string | undefined) => onChange(next ?? null)} options={values.map((each) => ({ value: each, label: term(kind, each) }))} />
     </Field>
   )
 }

@@ -2,6 +2,7 @@ import { Input, InputNumber, Select } from 'antd'
 import { useTranslation } from 'react-i18next'
 import type { Field as PackField } from '#contract/packs.ts'
 import { say } from '../../app/i18n.ts'
+import { useClearing } from '../../ui/clearing.tsx'
 import { Field } from '../../ui/Field.tsx'
 import { MoneyInput } from '../../ui/MoneyInput.tsx'
 import './complaint.css'
@@ -11,8 +12,9 @@ interface Props { readonly field: PackField; readonly value: Value; readonly err
 
 const Control = ({ field, id, value, onChange }: Props & { readonly id: string }) => {
   const { t } = useTranslation('register')
-  if (field.type === 'choice') return <Select id={id} allowClear showSearch={{ optionFilterProp: 'label' }} placeholder={t('fields.choose')} value={value === undefined ? null : String(value)} onChange={(next: string | undefined) => onChange(next)} options={(field.choices ?? []).map((choice) => ({ value: choice.code, label: say(choice.label) }))} />
-  if (field.type === 'number') return <InputNumber id={id} className='wide-n' {...(field.unit && { suffix: field.unit })} value={typeof value === 'number' ? value : null} onChange={(next) => onChange(next ?? undefined)} />
+  const clearing = useClearing()
+  if (field.type === 'choice') return <Select id={id} allowClear={clearing} showSearch={{ optionFilterProp: 'label' }} placeholder={t('fields.choose')} value={value === undefined ? null : String(value)} onChange={(next: string | undefined) => onChange(next)} options={(field.choices ?? []).map((choice) => ({ value: choice.code, label: say(choice.label) }))} />
+  if (field.type === 'number') return <InputNumber id={id} controls={false} className='wide-n' {...(field.unit && { suffix: field.unit })} value={typeof value === 'number' ? value : null} onChange={(next) => onChange(next ?? undefined)} />
   return <Input id={id} type={field.type === 'day' ? 'date' : 'text'} maxLength={200} value={value === undefined ? '' : String(value)} {...(field.unit && { suffix: field.unit })} onChange={(event) => onChange(event.target.value || undefined)} />
 }
 

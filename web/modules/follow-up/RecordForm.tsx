@@ -1,3 +1,4 @@
+import { StarFilled } from '@ant-design/icons'
 import { Checkbox, Input, Radio, Rate } from 'antd'
 import { useTranslation } from 'react-i18next'
 import type { z } from 'zod'
@@ -21,11 +22,17 @@ const VIAS: readonly Via[] = ['phone', 'inPerson', 'message', 'sms', 'email', 'l
 const CORE = new Set(['satisfied', 'score'])
 const EMPTY: Draft = { satisfied: null, score: 0, via: 'phone', comment: '', answers: {}, early: false }
 
+/** Five stars; each says how many it gives. */
+const Stars = ({ label, value, onChange }: { readonly label: string; readonly value: number; readonly onChange: (score: number) => void }) => {
+  const { t } = useTranslation('case')
+  return <Rate aria-label={label} value={value} onChange={onChange} character={({ index = 0 }) => <StarFilled aria-label={t('followUp.scoreOf', { score: index + 1 })} />} />
+}
+
 const Ask = ({ question, value, onChange }: { readonly question: Question; readonly value: string; readonly onChange: (value: string) => void }) => {
   const { t } = useTranslation('common')
   const id = `follow-up-${question.code}`
   const label = say(question.text)
-  if (question.type === 'score') return <Field label={label}><Rate aria-label={label} value={Number(value) || 0} onChange={(score) => onChange(score === 0 ? '' : String(score))} /></Field>
+  if (question.type === 'score') return <Field label={label}><Stars label={label} value={Number(value) || 0} onChange={(score) => onChange(score === 0 ? '' : String(score))} /></Field>
   if (question.type === 'yesNo') return (
     <Field label={label}>
       <Radio.Group aria-label={label} optionType='button' value={value} onChange={(event) => onChange(String(event.target.value))} options={[{ value: 'yes', label: t('yes') }, { value: 'no', label: t('no') }]} />
@@ -54,7 +61,7 @@ const Main = ({ draft, set, questions }: Part) => {
       <Field label={satisfied} hint={draft.satisfied === false ? t('followUp.reopens') : null} required>
         <Radio.Group aria-label={satisfied} optionType='button' value={draft.satisfied} onChange={(event) => set({ satisfied: event.target.value === true })} options={[{ value: true, label: t('followUp.satisfied') }, { value: false, label: t('followUp.dissatisfied') }]} />
       </Field>
-      <Field label={score} required><Rate aria-label={score} value={draft.score} onChange={(score) => set({ score })} /></Field>
+      <Field label={score} required><Stars label={score} value={draft.score} onChange={(score) => set({ score })} /></Field>
     </>
   )
 }

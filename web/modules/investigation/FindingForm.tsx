@@ -12,6 +12,7 @@ import { faultOf } from '../../app/fault.ts'
 import { say, useTerm } from '../../app/i18n.ts'
 import { useDo } from '../../app/query.ts'
 import { ActionButton } from '../../ui/ActionButton.tsx'
+import { useClearing } from '../../ui/clearing.tsx'
 import { useDraft } from '../../ui/draft.ts'
 import { Field } from '../../ui/Field.tsx'
 import { FileDrop } from '../../ui/FileDrop.tsx'
@@ -44,14 +45,15 @@ const NotOurs = ({ draft, set, error }: Part) => {
 
 const Causes = ({ draft, set, error, causes }: Part & { readonly causes: PackView['rootCauses'] }) => {
   const { t } = useTranslation('case')
+  const clearing = useClearing()
   const term = useTerm()
   return (
     <div className='form-grid'>
       <Field id='finding-cause' label={t('finding.cause')} error={faultOf(error, 'rootCause')}>
-        <Select id='finding-cause' allowClear showSearch={{ optionFilterProp: 'label' }} placeholder={t('finding.causeChoose')} value={draft.rootCause} onChange={(rootCause: string | undefined) => set({ rootCause: rootCause ?? null })} options={causes.map((cause) => ({ value: cause.code, label: say(cause.label) }))} />
+        <Select id='finding-cause' allowClear={clearing} showSearch={{ optionFilterProp: 'label' }} placeholder={t('finding.causeChoose')} value={draft.rootCause} onChange={(rootCause: string | undefined) => set({ rootCause: rootCause ?? null })} options={causes.map((cause) => ({ value: cause.code, label: say(cause.label) }))} />
       </Field>
       <Field id='finding-method' label={t('finding.method')}>
-        <Select id='finding-method' allowClear placeholder={t('finding.methodChoose')} value={draft.method} onChange={(method: Method) => set({ method: method ?? null })} options={METHODS.map((value) => ({ value, label: term('method', value) }))} />
+        <Select id='finding-method' allowClear={clearing} placeholder={t('finding.methodChoose')} value={draft.method} onChange={(method: Method) => set({ method: method ?? null })} options={METHODS.map((value) => ({ value, label: term('method', value) }))} />
       </Field>
     </div>
   )

@@ -23,7 +23,7 @@ export const OfferForm = ({ remedy, customerName, onDone }: { readonly remedy: R
         <Input.TextArea id='offer-message' autoSize={{ minRows: 4, maxRows: 12 }} value={draft.message} onChange={(event) => setDraft((before) => ({ ...before, message: event.target.value }))} />
       </Field>
       <Field id='offer-days' label={t('offer.validDays')} error={faultOf(doing.error, 'validDays')}>
-        <InputNumber id='offer-days' min={1} max={60} precision={0} value={draft.validDays} onChange={(days) => setDraft((before) => ({ ...before, validDays: days ?? 7 }))} />
+        <InputNumber id='offer-days' controls={false} min={1} max={60} precision={0} value={draft.validDays} onChange={(days) => setDraft((before) => ({ ...before, validDays: days ?? 7 }))} />
       </Field>
       <div className='form-end'><ActionButton kind='primary' label={t('offer.save', { name: customerName })} whyNot={remedy.may['offer']} loading={doing.isPending} onPress={() => doing.mutate({ id: remedy.id, version: remedy.version, validDays: draft.validDays, ...(draft.message && { message: draft.message }) })} /></div>
     </>

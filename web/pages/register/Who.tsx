@@ -1,6 +1,7 @@
 import { Select } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { say } from '../../app/i18n.ts'
+import { useClearing } from '../../ui/clearing.tsx'
 import { Field } from '../../ui/Field.tsx'
 import { Section } from '../../ui/Section.tsx'
 import { formOf } from './channels.ts'
@@ -9,11 +10,12 @@ import { Line } from './inputs.tsx'
 
 const ClassPick = () => {
   const { t } = useTranslation('register')
+  const clearing = useClearing()
   const { draft, set, pack } = useDesk()
   if (pack.classes.length === 0) return null
   return (
     <Field id='reg-class' label={t('field.class')}>
-      <Select id='reg-class' allowClear placeholder={t('field.classChoose')} value={draft.classCode} onChange={(code: string | undefined) => set({ classCode: code ?? null })} options={pack.classes.map((each) => ({ value: each.code, label: say(each.label) }))} />
+      <Select id='reg-class' allowClear={clearing} placeholder={t('field.classChoose')} value={draft.classCode} onChange={(code: string | undefined) => set({ classCode: code ?? null })} options={pack.classes.map((each) => ({ value: each.code, label: say(each.label) }))} />
     </Field>
   )
 }

@@ -55,7 +55,7 @@ export const Fields = ({ pack }: Props) => {
             {pack.fields.map((field) => (
               <tr key={field.code}>
                 <th scope='row'>{say(field.label)}{field.hint && <small className='muted cat-k'>{say(field.hint)}</small>}</th>
-                <td>{term('fieldType', field.type)}{field.unit && `（${field.unit}）`}{field.choices && <small className='muted cat-k'>{field.choices.map((one) => say(one.label)).join(' / ')}</small>}</td>
+                <td>{field.unit ? t('common:withRemark', { words: term('fieldType', field.type), remark: field.unit }) : term('fieldType', field.type)}{field.choices && <small className='muted cat-k'>{field.choices.map((one) => say(one.label)).join(' / ')}</small>}</td>
                 <td>{field.categories ? field.categories.map(label).join(t('common:listSeparator')) : t('pack.always')}</td>
                 <td className='chips'>{field.required && <Chip tone='primary'>{t('common:field.must')}</Chip>}{field.filter && <Chip>{t('pack.filter')}</Chip>}{field.personal && <Chip>{t('pack.personal')}</Chip>}</td>
               </tr>

@@ -56,7 +56,7 @@ export const AbsenceForm = ({ person, people, onDone }: Props) => {
         <ProblemNote error={saving.error} fieldsBeside />
         <TextField label={t('absence.from')} required type='date' value={form.values.from} onChange={form.set('from')} error={fault('from')} />
         <TextField label={t('absence.until')} required type='date' value={form.values.until} onChange={form.set('until')} error={backwards ? t('absence.backwards') : fault('until')} />
-        <SelectField label={t('absence.deputy')} required search value={form.values.deputyId || null} onChange={(value) => form.set('deputyId')(value ?? '')} options={others.map((one) => ({ value: one.id, label: one.positionName ? `${one.name}（${one.positionName}）` : one.name }))} error={fault('deputyId')} hint={t('absence.deputyHint')} />
+        <SelectField label={t('absence.deputy')} required search value={form.values.deputyId || null} onChange={(value) => form.set('deputyId')(value ?? '')} options={others.map((one) => ({ value: one.id, label: one.positionName ? t('common:withRemark', { words: one.name, remark: one.positionName }) : one.name }))} error={fault('deputyId')} hint={t('absence.deputyHint')} />
         <div className='form-end'><ActionButton label={t('common:save')} kind='primary' submit whyNot={whyNot('identity.recordAbsence')} loading={saving.isPending} /><Button onClick={onDone}>{t('common:cancel')}</Button></div>
       </form>
       {person.absence && <Cancel person={person} absence={person.absence} onDone={onDone} />}
