@@ -43,7 +43,7 @@ const SCREENS: readonly (readonly [string, string, string | RegExp])[] = [
   ...(['categories', 'fields', 'clocks', 'closing', 'tables', 'roles', 'guidance'] as const).map((part) => [`pack-${part}`, `/settings/pack?part=${part}`, '珠寶首飾'] as const),
 ]
 const ON_PHONE = ['desk', 'list', 'register', 'approvals', 'customers', 'settings', 'people', 'account', 'pack-tables']
-const PANELS = ['acknowledge', 'restate', 'classify', 'urgency', 'verify', 'finding', 'propose', 'handOver', 'takeOver', 'notice', 'close'] as const
+const PANELS = ['acknowledge', 'restate', 'classify', 'urgency', 'verify', 'finding', 'propose', 'handOver', 'takeOver', 'notice', 'close', 'pause', 'extend', 'depart'] as const
 
 interface Listed { readonly id: string; readonly state: string }
 interface Parts { readonly remedies: readonly Listed[]; readonly tasks: readonly Listed[]; readonly promises: readonly Listed[]; readonly followUps: readonly Listed[] }

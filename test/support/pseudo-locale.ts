@@ -4,6 +4,8 @@ import { fileURLToPath } from 'node:url'
 import type { Page } from 'playwright-core'
 import { textsOn } from './texts-on.ts'
 
+/** Loads the words of a locale; names those of the server that the pages say, too. */
+const LOADER = fileURLToPath(new URL('../../web/app/words/zh-hant.ts', import.meta.url))
 const LOCALE = fileURLToPath(new URL('../../locales/zh-Hant/', import.meta.url))
 const COMPONENTS = fileURLToPath(new URL('../../node_modules/antd/es/locale/zh_HK.js', import.meta.url))
 
@@ -28,7 +30,7 @@ interface Pseudo {
 }
 
 /** Keys of the keyboard, the first letter of a name, the languages' own names, words the rules listen for and the names of rules are said as they are; the icon of a named button is not said. */
-const AS_IT_IS = 'kbd, .face, [lang]:not(html), .cat-k, .exs, th[title], [aria-label]:not(.anticon) .anticon'
+const AS_IT_IS = 'kbd, .face, [lang]:not(html), .cat-k, .exs, th[title], li[title], [aria-label]:not(.anticon) .anticon'
 
 /** The text without what stands in brackets, however deep. */
 const outside = (text: string): string => {
@@ -38,7 +40,8 @@ const outside = (text: string): string => {
 
 /** Serves the words of the pages in brackets ⟦…⟧ to this window, which must speak traditional Chinese and not have loaded them yet. */
 export const bracketWords = async (page: Page): Promise<Pseudo> => {
-  const areas = [...readdirSync(join(LOCALE, 'web')).filter((file) => file !== 'portal.json').map((file) => [file.slice(0, -5), read(`web/${file}`)] as const), ['terms', read('terms.json')] as const]
+  const shared = [...readFileSync(LOADER, 'utf8').matchAll(/zh-Hant\/([\w-]+)\.json/g)].map(([, area = '']) => area)
+  const areas = [...readdirSync(join(LOCALE, 'web')).filter((file) => file !== 'portal.json').map((file) => [file.slice(0, -5), read(`web/${file}`)] as const), ...shared.map((area) => [area, read(`${area}.json`)] as const)]
   const words = Object.fromEntries(areas.map(([area, texts]) => [area, bracketed(texts)]))
   await page.context().route('**/assets/zh-hant-*.js', (route) => route.fulfill({ contentType: 'text/javascript', body: `export const words = ${JSON.stringify(words)}` }))
   const { default: component } = await import(COMPONENTS) as { default: unknown }
