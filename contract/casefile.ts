@@ -50,7 +50,7 @@ export const depart = endpoint('POST /complaints/:id/departure', c.Depart, Case,
 export const pause = endpoint('POST /complaints/:id/clocks/pause', k.Pause, Case, { refuses: [c.notOpen, k.nothingToPause] })
 export const resume = endpoint('POST /complaints/:id/clocks/resume', k.Resume, Case, { refuses: [c.notOpen, k.notPaused] })
 export const askExtension = endpoint('POST /complaints/:id/extensions', k.AskExtension, Case, { refuses: [c.notOpen, k.notRunning, k.notOurs, k.alreadyAsked, k.notLater] })
-export const decideExtension = endpoint('POST /complaints/:id/extensions/:extensionId/decision', k.DecideExtension, Case, { refuses: [c.notOpen, k.notRunning, k.ownExtension, k.alreadyDecided, k.notLater] })
+export const decideExtension = endpoint('POST /complaints/:id/extensions/:extensionId/decision', k.DecideExtension, Case, { refuses: [c.notOpen, k.notRunning, k.ownExtension, k.alreadyDecided, k.refusalUnexplained, k.notLater] })
 export const addFinding = endpoint('POST /complaints/:id/findings', FindingInput, Case, { refuses: findingRefusals })
 /** Its gates are those of all modules: what each of them still has to do. */
 export const close = endpoint('POST /complaints/:id/close', c.Close, Case, {

@@ -10,6 +10,7 @@ export const notOurs = refusal('clock/not-ours', 409)
 export const alreadyAsked = refusal('clock/already-asked', 409)
 export const notLater = refusal('clock/not-later', 422)
 export const ownExtension = refusal('clock/own-extension', 403)
+export const refusalUnexplained = refusal('clock/refusal-unexplained', 422)
 export const alreadyDecided = refusal('clock/already-decided', 409)
 
 /** D7: every counted, skipped and paused period of a deadline and the rule behind it. `extendedFrom`: the due time before it was extended. */

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { Fen, FileRef, Id, Instant, LINE, PARAGRAPH, PersonRef, optionalText, text } from './common.ts'
 import { notOpen, pointUnknown } from './complaint.ts'
 import { endpoint, refusal } from './endpoint.ts'
+import { fileUnknown } from './files.ts'
 import { RemedyKind } from './packs.ts'
 
 export const taskDone = refusal('settlement/task-done', 409)
@@ -26,6 +27,9 @@ export const tasks = endpoint('GET /tasks', z.strictObject({ state: z.enum(['ope
 export const begin = endpoint('POST /tasks/:id/begin', z.strictObject({ id: Id }), Task, { refuses: [notOpen, taskDone, notYourTask] })
 /** Money leaves with a bank, Alipay or WeChat reference; everything leaves with evidence (a file, or a reference and a result). */
 export const complete = endpoint('POST /tasks/:id/complete', z.strictObject({ id: Id, result: text(PARAGRAPH), reference: optionalText(LINE).nullable().optional(), evidence: z.array(Id).max(20).default([]) }), Task, { refuses: [notOpen, taskDone, evidenceMissing, referenceMissing, notYourTask] })
+
+/** What was agreed by word of mouth is signed later: the paper, as a file. */
+export const sign = endpoint('POST /complaints/:complaintId/agreement/signature', z.strictObject({ complaintId: Id, fileId: Id }), z.object({ signed: z.literal(true) }), { refuses: [notOpen, nothingAgreed, fileUnknown] })
 
 /** Agreed, but it cannot be carried out (the customer changed their mind, the goods are gone): what is not done yet is dropped and a remedy sought anew. */
 export const cancelAgreement = endpoint('POST /complaints/:complaintId/agreement/cancel', z.strictObject({ complaintId: Id, reason: text(PARAGRAPH) }), z.object({ cancelled: z.literal(true) }), { refuses: [notOpen, nothingAgreed] })

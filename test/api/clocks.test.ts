@@ -3,7 +3,7 @@ import { connect, type Database } from '#kernel/db.ts'
 import { recomputeProvisional, sweepClocks } from '#modules/clock/sweep.ts'
 import { type Client, type World, openWorld } from '#test/app.ts'
 import { faulty, got, investigated, onDatabase, refused } from '#test/steps.ts'
-import { register, type Registered } from '#test/story.ts'
+import { PNG, register, type Registered, upload } from '#test/story.ts'
 
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
@@ -128,10 +128,12 @@ test('more time is asked for, granted by somebody else, and told to the customer
 
 test('nobody grants their own, a refusal leaves the clock alone, earlier is no extension', async () => {
   const { c, reply, extension } = await asked()
+  expect(await faulty(manager.post(`/complaints/${c.id}/extensions/${extension.id}/decision`, { approve: false }))).toBe('422 #/comment')
   const refusedIt = await got(manager.post(`/complaints/${c.id}/extensions/${extension.id}/decision`, { approve: false, comment: '先催工坊' }))
   expect(Date.parse(clock(refusedIt, 'writtenReply').dueAt)).toBe(Date.parse(reply.dueAt))
   expect(refusedIt.messages).toEqual([])
   expect(await faulty(clerk.post(`/complaints/${c.id}/extensions`, { clockId: reply.id, until: at(HOUR), reason: '早一点' }))).toBe('422 #/until')
+  expect(await faulty(director.post(`/complaints/${c.id}/extensions`, { clockId: reply.id, until: at(HOUR), reason: '早一点' }))).toBe('422 #/until')
   const own = await got(manager.post(`/complaints/${c.id}/extensions`, { clockId: reply.id, until: new Date(Date.parse(reply.dueAt) + DAY).toISOString(), reason: '我自己申请' }))
   expect(await refused(manager.post(`/complaints/${c.id}/extensions/${own.extensions.at(-1).id}/decision`, { approve: true }))).toBe('403 clock/own-extension')
 })
@@ -209,6 +211,29 @@ test('unreachable: three attempts on three days by two channels', async () => {
     await got(clerk.post(`/complaints/${c.id}/messages`, kind === 'call' ? { kind, text: '没人接', reached: false } : { kind, text: '给您打过电话，方便时请回电' }), 201)
   }
   expect(await closeAs(c, 'unreachable')).toMatch(/^200/)
+})
+
+test('a large sum agreed by word of mouth is signed before the case closes', async () => {
+  const c = await investigated(w, clerk, { customer: { name: '罗女士', phone: '13700000077' } })
+  const made = await got<any>(director.post(`/complaints/${c.id}/remedies`, { items: [{ kind: 'refund', amountFen: 600_000, pointId: c.points[0]?.id }], reason: '质量问题' }), 201)
+  await got(director.post(`/remedies/${made.id}/offer`, { version: made.version }))
+  await got(clerk.post(`/remedies/${made.id}/answer`, { answer: 'accept', counterFen: null, proof: { kind: 'call' } }))
+  const standing = async () => (await shown(clerk, c)).endings[0].gates.filter((g: { words: string | null }) => g.words).map((g: { gate: string }) => g.gate)
+  expect(await standing()).toContain('signature')
+  const paper = (await upload(clerk, 'signed.png', PNG)).json<{ id: string }>().id
+  expect(await refused(clerk.post(`/complaints/${c.id}/agreement/signature`, { fileId: c.id }))).toBe('422 communication/file-unknown')
+  await got(clerk.post(`/complaints/${c.id}/agreement/signature`, { fileId: paper }))
+  expect(await standing()).not.toContain('signature')
+  expect((await shown(clerk, c)).agreement).toMatchObject({ proof: 'signature' })
+})
+
+test('who leaves with a solution on the table is not waited for; who was never here cannot leave', async () => {
+  const c = await investigated(w, clerk, { channel: 'walkIn', presence: 'onPremises', customer: { name: '邓先生', phone: '13700000078' } })
+  const made = await got<any>(clerk.post(`/complaints/${c.id}/remedies`, { items: [{ kind: 'apology', amountFen: 0, pointId: c.points[0]?.id }], reason: '道歉' }), 201)
+  await got(clerk.post(`/remedies/${made.id}/offer`, { version: made.version }))
+  expect(clock(await got(clerk.post(`/complaints/${c.id}/departure`, {})), 'fireDeparted')).toBeUndefined()
+  const phoned = await register(w, clerk, { customer: { name: '邓先生', phone: '13700000078' } })
+  expect(await refused(clerk.post(`/complaints/${phoned.id}/departure`, {}))).toBe('409 complaint/departed-already')
 })
 
 test('where safety was at stake the cause must be known', async () => {

@@ -2,6 +2,7 @@ import { instant } from '#kernel/time.ts'
 import { whenever } from '#kernel/reaction.ts'
 import type { Tx } from '#kernel/tx.ts'
 import { Acknowledged, ComplaintClosed, ComplaintRegistered, ComplaintReopened, CustomerDeparted, UrgencyChanged } from '#modules/complaint/events.ts'
+import { isForward } from '#modules/complaint/rules.ts'
 import { lockComplaint } from '#modules/complaint/commands/lock.ts'
 import { endPause } from './commands/pause.ts'
 import { cancelClocks, matterFacts, meetClocks, startClocks, startClocksOf } from './commands/run.ts'
@@ -18,7 +19,11 @@ const startOnRegistration = async (tx: Tx, events: readonly { readonly payload: 
 export const reactions = [
   whenever(ComplaintRegistered, startOnRegistration),
   whenever(CustomerDeparted, async (tx, events) => {
-    for (const { payload } of events) await startClocksOf(tx, 'departed', await lockComplaint(tx, payload.complaintId), instant(payload.departedAt))
+    for (const { payload } of events) {
+      const c = await lockComplaint(tx, payload.complaintId)
+      // Who leaves with a solution on the table is not waited for.
+      if (isForward(c.stage, 'negotiation')) await startClocksOf(tx, 'departed', c, instant(payload.departedAt))
+    }
   }),
   whenever(Acknowledged, async (tx, events) => {
     for (const { payload } of events) {

@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import { type Locale, notFound } from '#contract/common.ts'
 import { pointUnknown } from '#contract/complaint.ts'
+import { fileUnknown } from '#contract/files.ts'
 import * as contract from '#contract/settlement.ts'
 import type { RemedyKind } from '#contract/packs.ts'
 import { command } from '#kernel/command.ts'
@@ -14,12 +15,12 @@ import { cancelClocks, meetClocks, startClocksOf } from '#modules/clock/commands
 import { addMessage } from '#modules/communication/commands.ts'
 import { noteOutcome, noteSettled } from '#modules/complaint/commands/close.ts'
 import { attach } from '#modules/complaint/commands/register.ts'
-import { type LockedComplaint, grantSight, lockComplaint, lockOpen, moveTo, subjectOf } from '#modules/complaint/commands/lock.ts'
+import { type LockedComplaint, grantSight, lockComplaint, lockOpen, moveTo, subjectOf, touch } from '#modules/complaint/commands/lock.ts'
 import { holders, unitOfKind } from '#modules/identity/queries/units.ts'
 import { tell } from '#modules/notification/commands.ts'
 import { currentPack } from '#modules/packs/queries.ts'
 import { dropAgreed } from '#modules/remedy/commands/decide.ts'
-import { AgreementCancelled, AgreementReached, Executed, NoticeSent, TaskBegun, TaskDone } from './events.ts'
+import { AgreementCancelled, AgreementReached, AgreementSigned, Executed, NoticeSent, TaskBegun, TaskDone } from './events.ts'
 import { unanswered, whyNotComplete } from './rules.ts'
 
 interface Agreed { readonly remedyId: string; readonly totalFen: number; readonly proof: string }
@@ -110,6 +111,18 @@ export const complete = command('settlement.complete', async (tx, input: z.outpu
   if (!open) await finish(tx, complaint, task.agreement_id)
   await tell(tx, { to: complaint.owner_id ? [complaint.owner_id] : [], name: open ? 'taskDone' : 'allTasksDone', subject: subjectOf(complaint), payload: { number: complaint.number } })
   return { id: input.id }
+})
+
+/** The customer signs what was agreed by word of mouth. */
+export const sign = command('settlement.sign', async (tx, input: { complaintId: string; fileId: string }) => {
+  const complaint = await lockOpen(tx, input.complaintId)
+  const [missing] = await attach(tx, complaint.id, [input.fileId], 'proof')
+  if (missing) throw new Problem(fileUnknown, {}, 'fileId')
+  const agreement = await tx.db.updateTable('settlement.agreement').set({ proof: 'signature' }).where('organization_id', '=', tx.actor.organizationId).where('complaint_id', '=', complaint.id).where('cancelled_at', 'is', null).returning('id').executeTakeFirst()
+  if (!agreement) throw new Problem(contract.nothingAgreed)
+  await touch(tx, complaint, {})
+  await tx.record(AgreementSigned, { subject: subjectOf(complaint), payload: { complaintId: complaint.id, agreementId: agreement.id, fileId: input.fileId } })
+  return { signed: true as const }
 })
 
 /** What was agreed falls away; what is done stays done. */

@@ -5,6 +5,7 @@ import { RemedyKind } from '#contract/packs.ts'
 const OfCase = z.object({ complaintId: z.uuid() })
 const OfTask = OfCase.extend({ taskId: z.uuid(), remedyKind: RemedyKind, amountFen: z.int() })
 export const AgreementReached = event('settlement.agreed', OfCase.extend({ agreementId: z.uuid(), remedyId: z.uuid(), totalFen: z.int(), tasks: z.int() }))
+export const AgreementSigned = event('settlement.signed', OfCase.extend({ agreementId: z.uuid(), fileId: z.uuid() }))
 export const TaskBegun = event('settlement.taskBegun', OfTask)
 export const TaskDone = event('settlement.taskDone', OfTask)
 export const Executed = event('settlement.executed', OfCase.extend({ agreementId: z.uuid() }))

@@ -26,6 +26,7 @@ import { RemedyView } from '../../modules/remedy/RemedyView.tsx'
 import { WithdrawForm } from '../../modules/remedy/WithdrawForm.tsx'
 import { HandoverForm } from '../../modules/routing/HandoverForm.tsx'
 import { TakeOverForm } from '../../modules/routing/TakeOverForm.tsx'
+import { SignForm } from '../../modules/settlement/SignForm.tsx'
 import { CancelAgreementForm } from '../../modules/settlement/CancelAgreementForm.tsx'
 import { CompleteForm } from '../../modules/settlement/CompleteForm.tsx'
 import { NoticeForm } from '../../modules/settlement/NoticeForm.tsx'
@@ -115,6 +116,7 @@ const SHOWN: Readonly<Record<Panel, Shown>> = {
     const task = it.tasks.find((each) => each.id === on)
     return task && <CompleteForm task={task} onDone={close} />
   },
+  sign: ({ it, close }) => <SignForm complaintId={it.id} whyNot={it.may['settlement.sign']} onDone={close} />,
   cancelAgreement: ({ it, close }) => <CancelAgreementForm complaintId={it.id} whyNot={it.may['settlement.cancel']} onDone={close} />,
   promise: ({ it, close }, on) => {
     const promise = it.promises.find((each) => each.id === on)

@@ -47,7 +47,7 @@ const RULES: Readonly<Record<Gate, Rule>> = {
   handover: { way: () => null, applies: (it) => it.handovers.length > 0 },
   tasks: { way: (it) => on('task', openTask(it)), applies: (it) => it.tasks.length > 0 },
   agreement: { way: () => ({ panel: 'propose' }) },
-  signature: { way: () => null },
+  signature: { way: (it) => (it.agreement ? { panel: 'sign' } : null) },
   notice: { way: () => ({ panel: 'notice' }), applies: (it) => it.notice !== null },
   grounds: { way: (it) => on('declineCounter', remedyIn(it, 'countered')) ?? { panel: 'notice' } },
   attempts: { way: (it) => on('attempt', dueFollowUp(it)) ?? { panel: 'write', on: 'call' } },

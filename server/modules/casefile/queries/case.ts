@@ -121,7 +121,7 @@ export const readCase = async (read: Reader, actor: Actor, id: string, now: Inst
     earlierCases: (await casesOfCustomer(read, organizationId, c.customer_id)).filter((e) => e.id !== id).map((e) => ({ id: e.id, number: e.number, state: e.state })),
     restatement: await restatementOf(read, organizationId, id), verification: await verificationOf(read, organizationId, id), clocks, pauses: await shownPauses(read, organizationId, id), extensions: await extensionsOf(read, actor, id), promises: await promisesOf(read, organizationId, [id]), handovers: await handoversOf(read, organizationId, id),
     findings: await findingsOf(read, organizationId, id), messages: await messagesOf(read, organizationId, id), files: await filesOf(read, organizationId, id), remedies, agreement, tasks, notice, followUps,
-    timeline: await timelineOf(read, actor, id), may: mayOf(actor, c, remedies, tasks, clocks, closeGates, now), closeGates, endings, next: nextOf(c, { remedies, tasks, notice, agreement, followUps, clocks }),
+    timeline: await timelineOf(read, actor, id), may: mayOf(actor, c, remedies, tasks, clocks, agreement !== null, closeGates, now), closeGates, endings, next: nextOf(c, { remedies, tasks, notice, agreement, followUps, clocks }),
   }
 }
 

@@ -14,7 +14,7 @@ import type { Instant } from '#kernel/time.ts'
 const ON_OPEN = ['complaint.acknowledge', 'complaint.restate', 'complaint.classify', 'complaint.changeUrgency', 'investigation.addFinding', 'investigation.verify', 'communication.write', 'promise.make', 'routing.handOver', 'routing.takeOver', 'clock.askExtension']
 
 /** Each command on the case: null when it can be done now, otherwise the words of what the command itself would answer. */
-export const mayOf = (actor: Actor, c: ComplaintRow, remedies: readonly Remedy[], tasks: readonly Task[], clocks: readonly ClockView[], closeGates: readonly string[], now: Instant): Record<string, string | null> => {
+export const mayOf = (actor: Actor, c: ComplaintRow, remedies: readonly Remedy[], tasks: readonly Task[], clocks: readonly ClockView[], agreed: boolean, closeGates: readonly string[], now: Instant): Record<string, string | null> => {
   const say = (refusal: Refusal | null) => (refusal ? refusalWords(refusal, actor.locale) : null)
   const permitted = (name: string, reason: () => string | null) => (actor.may(name) ? reason() : refusalWords(notAllowed, actor.locale))
   const open = say(whyNotOpen(c))
@@ -28,6 +28,7 @@ export const mayOf = (actor: Actor, c: ComplaintRow, remedies: readonly Remedy[]
     'remedy.propose': permitted('remedy.propose', () => open ?? say(whyNotPropose(remedies))),
     'settlement.sendNotice': permitted('settlement.sendNotice', () => open ?? say(tasks.some((t) => ['open', 'begun'].includes(t.state)) ? tasksOpen : null)),
     'settlement.cancel': permitted('settlement.cancel', () => open ?? say(tasks.some((t) => ['open', 'begun'].includes(t.state)) ? null : nothingAgreed)),
+    'settlement.sign': permitted('settlement.sign', () => open ?? say(agreed ? null : nothingAgreed)),
     'complaint.close': permitted('complaint.close', () => closeGates[0] ?? null),
     'complaint.reopen': permitted('complaint.reopen', () => say(whyNotReopen({ state: c.state, closedAt: c.last_closed_at }, now))),
   }

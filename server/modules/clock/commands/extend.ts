@@ -67,6 +67,7 @@ const grant = async (tx: Tx, complaint: LockedComplaint, asked: { clock_id: stri
 export const decideExtension = command('clock.decideExtension', async (tx, input: z.output<typeof contract.DecideExtension>) => {
   const complaint = await lockOpen(tx, input.id)
   const asked = await lockPending(tx, complaint, input.extensionId)
+  if (!input.approve && !input.comment) throw new Problem(contract.refusalUnexplained, {}, 'comment')
   if (input.approve) await grant(tx, complaint, asked)
   await tx.db.updateTable('clock.extension').set({ state: input.approve ? 'approved' : 'refused', decided_by: tx.actor.id, decided_at: tx.now, comment: input.comment || null }).where('organization_id', '=', tx.actor.organizationId).where('id', '=', asked.id).execute()
   await touch(tx, complaint, {})

@@ -27,7 +27,7 @@ export const acknowledge = command('complaint.acknowledge', async (tx, input: z.
 /** The customer goes: from now on there are 24 natural hours (D1, fourth stage). */
 export const depart = command('complaint.depart', async (tx, input: z.output<typeof contract.Depart>) => {
   const complaint = await lockOpen(tx, input.id)
-  if (complaint.presence === 'left') throw new Problem(contract.departedAlready)
+  if (complaint.presence === null || complaint.presence === 'left') throw new Problem(contract.departedAlready)
   const at = input.at ? instant(input.at) : tx.now
   if (at < complaint.received_at || at > tx.now) throw new Problem(contract.departedImpossibly, {}, 'at')
   await touch(tx, complaint, { presence: 'left', departed_at: at })

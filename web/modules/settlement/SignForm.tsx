@@ -1,0 +1,29 @@
+import { useTranslation } from 'react-i18next'
+import { upload } from '#contract/files.ts'
+import { sign } from '#contract/settlement.ts'
+import { send } from '../../app/call.ts'
+import { useDo } from '../../app/query.ts'
+import { links } from '../../links.ts'
+import { ActionButton } from '../../ui/ActionButton.tsx'
+import { useDraft } from '../../ui/draft.ts'
+import { type DroppedFile, FileDrop } from '../../ui/FileDrop.tsx'
+import { ProblemNote } from '../../ui/ProblemNote.tsx'
+
+interface Props { readonly complaintId: string; readonly whyNot: string | null | undefined; readonly onDone: () => void }
+
+/** What was agreed by word of mouth is signed later: printed, signed, photographed. */
+export const SignForm = ({ complaintId, whyNot, onDone }: Props) => {
+  const { t } = useTranslation('case')
+  const [files, setFiles, clear] = useDraft<readonly DroppedFile[]>(`sign.${complaintId}`, [])
+  const doing = useDo(sign, () => { clear(); onDone() })
+  const paper = files.at(-1)
+  return (
+    <>
+      <p className='form-lead'>{t('sign.lead')}</p>
+      <p><a href={links.paper(complaintId, 'agreement')} target='_blank' rel='noreferrer'>{t('sign.print')}</a></p>
+      <ProblemNote error={doing.error} />
+      <FileDrop label={t('sign.paper')} files={files} onChange={(next) => setFiles(() => next.slice(-1))} upload={(file) => send(upload, file)} />
+      <div className='form-end'><ActionButton kind='primary' label={t('sign.save')} whyNot={whyNot ?? (paper ? null : t('sign.paperMissing'))} loading={doing.isPending} onPress={() => { if (paper) doing.mutate({ complaintId, fileId: paper.id }) }} /></div>
+    </>
+  )
+}
