@@ -1,4 +1,6 @@
 import { attempt as attemptIt, record } from '#modules/follow-up/commands.ts'
+import { ownFollowUp } from '#contract/follow-up.ts'
+import { Problem } from '#kernel/problem.ts'
 import { close as closeIt, reopen as reopenIt } from '#modules/complaint/commands/close.ts'
 import { rate as rateIt } from '#modules/portal/commands.ts'
 import { begin, complete, sendNotice } from '#modules/settlement/commands.ts'
@@ -67,8 +69,18 @@ export const lastWord: Act = async (play, folder) => {
   await play.run(actorOf(folder), sendNotice, { complaintId: folder.id, answers, contact: fill(words.contact, { person: name, phone }), furtherWays: words.furtherWays })
 }
 
-/** Not the handler: whoever else looks after customers. */
-const callerFor = ({ cast }: Play, folder: Folder): Member => (folder.handler.id === cast.officer.id ? cast.director : cast.officer)
+const isOwn = (error: unknown): boolean => error instanceof Problem && error.refusal === ownFollowUp
+
+/** Asked by the first of those who look after customers that had no hand in the case. */
+const byAnother = async (play: Play, work: (caller: Member) => Promise<unknown>) => {
+  const { officer, director, members } = play.cast
+  const callers = [officer, director, ...members.filter((m) => m !== officer && m !== director && m.actor.may('follow-up.record') && m.actor.units === 'all')]
+  for (const caller of callers) {
+    const asked = await work(caller).then(() => true, (error: unknown) => { if (isOwn(error)) return false; throw error })
+    if (asked) return
+  }
+  throw new Error('everybody had a hand in it')
+}
 
 const HAPPY = [5, 4, 5, 5, 4, 3]
 
@@ -77,7 +89,7 @@ export const followUp = (satisfied: boolean): Act => async (play, folder) => {
   const comment = pick(satisfied ? play.words.pleased : play.words.displeased, folder.index)
   const answers = Object.fromEntries(play.body['follow-up'].filter((q) => q.type === 'yesNo' && q.code !== 'satisfied').map((q, i) => [q.code, satisfied || i % 2 ? 'yes' : 'no']))
   const early = play.now < due.earliest_at
-  await play.run(callerFor(play, folder).actor, record, { id: due.id, satisfied, score: satisfied ? pick(HAPPY, folder.index) : 2, via: 'phone', comment: comment || null, answers, ...(early ? { early } : {}) })
+  await byAnother(play, (caller) => play.run(caller.actor, record, { id: due.id, satisfied, score: satisfied ? pick(HAPPY, folder.index) : 2, via: 'phone', comment: comment || null, answers, ...(early ? { early } : {}) }))
 }
 
 export const rate = (satisfied: boolean): Act => async (play, folder) => {
@@ -85,7 +97,8 @@ export const rate = (satisfied: boolean): Act => async (play, folder) => {
 }
 
 export const attempt = (via: 'phone' | 'sms', note: number): Act => async (play, folder) => {
-  await play.run(callerFor(play, folder).actor, attemptIt, { id: (await followUpOf(play, folder)).id, via, note: pick(play.words.tried, note) })
+  const { id } = await followUpOf(play, folder)
+  await byAnother(play, (caller) => play.run(caller.actor, attemptIt, { id, via, note: pick(play.words.tried, note) }))
 }
 
 export const close = (outcome?: 'withdrawn' | 'explained' | 'declined'): Act => async (play, folder) => {

@@ -72,13 +72,17 @@ export const keepPromise: Act = async (play, folder) => {
 /** The case is offered to somebody else, with its story. */
 export const passOn = (to: 'director' | 'officer'): Act => async (play, folder) => {
   const story = to === 'director' ? play.words.handover : pick(play.words.handedOver, folder.index)
-  const { id } = await play.run(actorOf(folder), handOver, { complaintId: folder.id, toPersonId: play.cast[to].id, story })
+  // Who has it already gives it to the other of the two.
+  const taker = play.cast[to].id === folder.handler.id ? play.cast[to === 'director' ? 'officer' : 'director'] : play.cast[to]
+  const { id } = await play.run(actorOf(folder), handOver, { complaintId: folder.id, toPersonId: taker.id, story })
+  folder.takerId = taker.id
   folder.handoverId = id
 }
 
 export const takeFrom: Act = async (play, folder) => {
-  await play.run(play.cast.officer.actor, accept, { id: folder.handoverId })
-  folder.handler = play.cast.officer
+  const taker = play.cast.members.find((m) => m.id === folder.takerId) ?? play.cast.officer
+  await play.run(taker.actor, accept, { id: folder.handoverId })
+  folder.handler = taker
 }
 
 export const takeOver: Act = async (play, folder) => {

@@ -25,12 +25,12 @@ export interface Row {
 export interface Folder {
   readonly index: number; readonly row: Row; readonly place: Place
   handler: Member
-  id: string; number: string; code: string; points: readonly string[]; remedyId: string; promiseId: string; handoverId: string; messages: number
+  id: string; number: string; code: string; points: readonly string[]; remedyId: string; promiseId: string; handoverId: string; takerId: string; messages: number
 }
 
 export type Act = (play: Play, folder: Folder) => Promise<void>
 
-export const newFolder = (index: number, row: Row, place: Place, handler: Member): Folder => ({ index, row, place, handler, id: '', number: '', code: '', points: [], remedyId: newId(), promiseId: newId(), handoverId: newId(), messages: 0 })
+export const newFolder = (index: number, row: Row, place: Place, handler: Member): Folder => ({ index, row, place, handler, id: '', number: '', code: '', points: [], remedyId: newId(), promiseId: newId(), handoverId: newId(), takerId: '', messages: 0 })
 
 /** The matter of a point. */
 export const matterAt = ({ row }: Folder, point: number): Matter => (point > 0 && row.also ? row.also : row.matter)

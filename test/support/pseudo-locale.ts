@@ -46,11 +46,13 @@ export const bracketWords = async (page: Page): Promise<Pseudo> => {
   await page.context().route('**/assets/zh-hant-*.js', (route) => route.fulfill({ contentType: 'text/javascript', body: `export const words = ${JSON.stringify(words)}` }))
   const { default: component } = await import(COMPONENTS) as { default: unknown }
   const known = new Set(stringsIn(component))
+  const reading: Promise<void>[] = []
   page.on('response', (response) => {
-    if (response.url().includes('/api/') && response.headers()['content-type']?.includes('json')) void response.json().then((body) => { for (const text of shownOf(body)) known.add(text) }, () => undefined)
+    if (response.url().includes('/api/') && response.headers()['content-type']?.includes('json')) reading.push(response.json().then((body) => { for (const text of shownOf(body)) known.add(text) }, () => undefined))
   })
   return {
     strays: async () => {
+      await Promise.all(reading.splice(0))
       const data = [...known].flatMap((text) => [text, ...text.split('\n')]).map((text) => text.trim()).filter((text) => text.length > 1 || /[a-z]/i.test(text)).sort((a, b) => b.length - a.length)
       const whole = [...known].join('\n')
       const left = (text: string) => data.reduce((rest, one) => (/^[A-Za-z]{1,2}$/.test(one) ? rest.replace(new RegExp(`(?<!\\p{L})${one}(?!\\p{L})`, 'gu'), ' ') : rest.replaceAll(one, ' ')), outside(text))
