@@ -3,7 +3,7 @@ import { FileRef, Id, Instant, Nothing, PersonRef, staleVersion } from './common
 import * as k from './clock.ts'
 import * as c from './complaint.ts'
 import { Customer } from './customer.ts'
-import { Message } from './communication.ts'
+import { Message, forbiddenWords } from './communication.ts'
 import { endpoint } from './endpoint.ts'
 import { FollowUp, attemptsMissing, followUpDissatisfied, followUpOpen } from './follow-up.ts'
 import { Finding, FindingInput, causeMissing, evidenceWanting, findingRefusals, kindExplanationMissing, pointWithoutFinding } from './investigation.ts'
@@ -49,7 +49,7 @@ export const changeUrgency = endpoint('POST /complaints/:id/urgency', c.ChangeUr
 export const depart = endpoint('POST /complaints/:id/departure', c.Depart, Case, { refuses: [c.notOpen, c.departedAlready, c.departedImpossibly] })
 export const pause = endpoint('POST /complaints/:id/clocks/pause', k.Pause, Case, { refuses: [c.notOpen, k.nothingToPause] })
 export const resume = endpoint('POST /complaints/:id/clocks/resume', k.Resume, Case, { refuses: [c.notOpen, k.notPaused] })
-export const askExtension = endpoint('POST /complaints/:id/extensions', k.AskExtension, Case, { refuses: [c.notOpen, k.notRunning, k.notOurs, k.alreadyAsked, k.notLater] })
+export const askExtension = endpoint('POST /complaints/:id/extensions', k.AskExtension, Case, { refuses: [c.notOpen, k.notRunning, k.notOurs, k.alreadyAsked, k.notLater, forbiddenWords] })
 export const decideExtension = endpoint('POST /complaints/:id/extensions/:extensionId/decision', k.DecideExtension, Case, { refuses: [c.notOpen, k.notRunning, k.ownExtension, k.alreadyDecided, k.refusalUnexplained, k.notLater] })
 export const addFinding = endpoint('POST /complaints/:id/findings', FindingInput, Case, { refuses: findingRefusals })
 /** Its gates are those of all modules: what each of them still has to do. */

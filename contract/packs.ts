@@ -65,17 +65,17 @@ export const Role = z.strictObject({ code: Code, label: Words, sees: z.enum(['un
 /** `rank`: how much authority the post carries (0 none); the authority table names the least rank a decision needs. */
 export const PackPosition = z.strictObject({ code: Code, label: Words, role: Code, rank: z.int().min(0).max(9) })
 export const PackUnit = z.strictObject({ code: z.string().regex(/^[A-Z0-9]{1,10}$/), label: Words, kind: UnitKind, parent: z.string().nullable(), positions: z.array(Code) })
-/** What starts clocks: 收到, 受理, 顾客离店, 谈妥, 办完. */
-export const ClockStart = z.enum(['received', 'acknowledged', 'departed', 'agreed', 'completed'])
+/** What starts clocks: 收到, 受理, 顾客离店, 谈妥, 办完, 重新打开. */
+export const ClockStart = z.enum(['received', 'acknowledged', 'departed', 'agreed', 'completed', 'reopened'])
 export type ClockStart = z.infer<typeof ClockStart>
 export const ClockUnit = z.enum(['minutes', 'hours', 'naturalDays', 'workingDays', 'openHours'])
 /** Where the customer is when it begins (消防原则的四个阶段): visibly displeased, being served, still on the premises, gone. */
 export const Presence = z.enum(['displeased', 'inService', 'onPremises', 'left'])
 /** Whose duty a clock is. Time bound to an authority or to the customer is shown, and escalated to nobody. */
 export const Bound = z.enum(['ours', 'authority', 'customer'])
-/** A clock: what ends it, whose duty it is, why, and whom a breach reaches. When it starts and how long it takes says the table `clocks`. */
+/** A clock: what ends it (`elapsed`: nothing but its time; closing the case does not), whose duty it is, why, and whom a breach reaches. When it starts and how long it takes says the table `clocks`. */
 export const ClockRule = z.strictObject({
-  kind: Code, label: Words, bound: Bound.default('ours'), ends: z.enum(['acknowledged', 'firstAction', 'informed', 'proposed', 'answered', 'executionBegun', 'followedUp', 'closed']),
+  kind: Code, label: Words, bound: Bound.default('ours'), ends: z.enum(['acknowledged', 'firstAction', 'informed', 'proposed', 'answered', 'executionBegun', 'executed', 'followedUp', 'closed', 'elapsed']),
   /** Stands still while we wait for the customer. */
   pauses: z.boolean().default(false),
   warnAt: z.number().min(0).max(1).default(0.75), escalateTo: Code, basis: Words, verified: z.boolean().default(false),

@@ -37,7 +37,9 @@ create table clock.deadline (
   provisional boolean not null default false,
   bound text not null default 'ours'::text,
   pauses boolean not null default false,
+  event text not null default 'received'::text,
   extended_from timestamp with time zone,
+  extended_at timestamp with time zone,
   FOREIGN KEY (organization_id, complaint_id) REFERENCES complaint.complaint(organization_id, id),
   PRIMARY KEY (organization_id, id)
 );

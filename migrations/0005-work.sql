@@ -8,7 +8,7 @@ grant usage on schema clock, promise, routing, investigation, communication to w
 create table clock.deadline (
   organization_id uuid not null, id uuid not null, complaint_id uuid not null, unit_id uuid not null, kind text not null, ends text not null, rule jsonb not null, rule_version text not null,
   started_at timestamptz not null, warn_at timestamptz not null, due_at timestamptz not null, met_at timestamptz, state text not null, escalate_to text not null,
-  warned_at timestamptz, fired_at timestamptz, provisional boolean not null default false, bound text not null default 'ours', pauses boolean not null default false, extended_from timestamptz,
+  warned_at timestamptz, fired_at timestamptz, provisional boolean not null default false, bound text not null default 'ours', pauses boolean not null default false, event text not null default 'received', extended_from timestamptz, extended_at timestamptz,
   primary key (organization_id, id), foreign key (organization_id, complaint_id) references complaint.complaint
 );
 create index deadline_of_case on clock.deadline (organization_id, complaint_id, due_at);

@@ -25,14 +25,14 @@ const MOST_KEPT = 10_000
 /** Pages ask again by themselves: the same question of the same person with as many shown is noted once in ten minutes. */
 const askedLately = (clock: Clock) => {
   const noted = new Map<string, number>()
-  return (query: string, { actor, input, shown }: Listing): boolean => {
-    const key = JSON.stringify([actor.organizationId, actor.id, query, input, shown])
-    const at = clock().getTime()
-    const before = noted.get(key)
-    if (before !== undefined && at - before < AGAIN_MS) return true
-    if (noted.size >= MOST_KEPT) noted.clear()
-    noted.set(key, at)
-    return false
+  const keyOf = (query: string, { actor, input, shown }: Listing) => JSON.stringify([actor.organizationId, actor.id, query, input, shown])
+  return {
+    knows: (query: string, listing: Listing): boolean => clock().getTime() - (noted.get(keyOf(query, listing)) ?? 0) < AGAIN_MS,
+    /** Called when the entry is written, not before. */
+    keep: (query: string, listing: Listing): void => {
+      if (noted.size >= MOST_KEPT) noted.clear()
+      noted.set(keyOf(query, listing), clock().getTime())
+    },
   }
 }
 
@@ -50,10 +50,11 @@ export const listingNotes = (db: Db, clock: Clock) => {
     }))), 'note'))
   }
   return async (query: string, listing: Listing): Promise<void> => {
-    if (lately(query, listing)) return
+    if (lately.knows(query, listing)) return
     const key = `${listing.actor.organizationId} ${query}`
     const note = groups.get(key) ?? begin(query, listing.actor.organizationId)
     groups.set(key, note)
     await note(listing)
+    lately.keep(query, listing)
   }
 }

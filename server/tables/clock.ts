@@ -21,7 +21,9 @@ export interface Deadline {
   provisional: Generated<boolean>
   bound: Generated<string>
   pauses: Generated<boolean>
+  event: Generated<string>
   extended_from: Date | null
+  extended_at: Date | null
 }
 
 export interface Extension {

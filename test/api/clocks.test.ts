@@ -181,6 +181,49 @@ test('a provisional deadline is counted anew when the holidays are known; who lo
   expect(now.timeline.filter((e: { name: string }) => e.name === 'clock.recomputed')).toHaveLength(1)
 })
 
+test('a case seen otherwise gets the clocks it should have had; what rang stays, nothing is put off', async () => {
+  const c = await here('displeased', { points: [{ text: '戒指变形' }] })
+  w.travel(10 * MINUTE)
+  await sweepClocks(database.db, w.composed.doors.perform, w.now)
+  const before = await shown(clerk, c)
+  expect(clock(before, 'fireDispleased')).toMatchObject({ state: 'late' })
+  const turned = await got(clerk.post(`/complaints/${c.id}/urgency`, { urgency: 'urgent', reason: '婚期在即' }))
+  expect(turned.clocks.filter((k: { kind: string }) => k.kind === 'fireDispleased')).toMatchObject([{ state: 'late' }])
+  expect(turned.timeline.filter((e: { name: string }) => e.name === 'clock.breached')).toHaveLength(before.timeline.filter((e: { name: string }) => e.name === 'clock.breached').length)
+  const calm = await register(w, clerk, { customer: { name: '方先生', phone: '13700000091' } })
+  const pressed = await got(clerk.post(`/complaints/${calm.id}/urgency`, { urgency: 'critical', reason: '割伤' }))
+  expect(clock(pressed, 'firstActionGeneral')).toMatchObject({ state: 'cancelled' })
+  expect(length(clock(pressed, 'firstActionCritical'))).toBe(15 * MINUTE)
+  expect(clock(pressed, 'firstActionCritical').startedAt).toBe(clock(pressed, 'acknowledgement').startedAt)
+})
+
+test('one pause at a time; what starts meanwhile waits too; a reopened case waits no more', async () => {
+  const c = await register(w, clerk, { customer: { name: '康先生', phone: '13700000092' } })
+  await got(clerk.post(`/complaints/${c.id}/clocks/pause`, { reason: '等寄回' }))
+  await got(clerk.post(`/complaints/${c.id}/acknowledge`, { how: 'phone' }))
+  expect(await refused(clerk.post(`/complaints/${c.id}/clocks/pause`, { reason: '再停' }))).toBe('409 clock/nothing-to-pause')
+  const now = await shown(clerk, c)
+  await got(clerk.post(`/complaints/${c.id}/close`, { version: now.version, summary: SUMMARY, outcome: 'withdrawn', reason: '不追究了' }))
+  const again = await got(clerk.post(`/complaints/${c.id}/reopen`, { reason: '又来了' }))
+  expect([again.may['clock.pause'], again.pauses.at(-1).to]).toEqual([null, expect.any(String)])
+  expect(again.clocks.filter((k: { state: string }) => k.state === 'running').map((k: { kind: string }) => k.kind).sort()).toEqual(['agreedEnd', 'writtenReply'])
+})
+
+test('a date granted while we wait for the customer stays the date that was told', async () => {
+  const { c, extension, until } = await asked()
+  await got(clerk.post(`/complaints/${c.id}/clocks/pause`, { reason: '等寄回' }))
+  w.travel(2 * DAY)
+  await got(manager.post(`/complaints/${c.id}/extensions/${extension.id}/decision`, { approve: true }))
+  const resumed = await got(clerk.post(`/complaints/${c.id}/clocks/resume`, {}))
+  expect(Math.abs(Date.parse(clock(resumed, 'writtenReply').dueAt) - Date.parse(until))).toBeLessThan(MINUTE)
+})
+
+test('what may not be said to a customer is not said by an extension either', async () => {
+  const c = await register(w, clerk, { customer: { name: '康女士', phone: '13700000093' } })
+  const reply = clock(await shown(clerk, c), 'writtenReply')
+  expect(await faulty(clerk.post(`/complaints/${c.id}/extensions`, { clockId: reply.id, until: new Date(Date.parse(reply.dueAt) + DAY).toISOString(), reason: '这事不归我管' }))).toBe('422 #/reason')
+})
+
 const SUMMARY = { cause: '镶口松', effect: '顾客不满', improvement: '全数复检' }
 const closeAs = async (c: { id: string }, outcome: string, more: Record<string, unknown> = {}) => {
   const { version } = await shown(clerk, c)

@@ -54,9 +54,11 @@ const whyNotDecide = (actor: Actor, asked: { state: string; asked_by: string | n
   return asked.asked_by === actor.id ? refusalWords(contract.ownExtension, actor.locale) : null
 }
 
-/** Extensions that wait for the reader, oldest first. */
-export const extensionsToDecide = async (read: Reader, actor: Actor) => (actor.may('clock.decideExtension') ? read.selectFrom('clock.extension').select(['id', 'complaint_id', 'reason', 'asked_at'])
-  .where('organization_id', '=', actor.organizationId).where('state', '=', 'pending').where((eb) => eb.or([eb('asked_by', 'is', null), eb('asked_by', '!=', actor.id ?? actor.organizationId)])).orderBy('id').limit(100).execute() : [])
+/** Extensions of clocks still waited for that the reader may decide, oldest first. */
+export const extensionsToDecide = async (read: Reader, actor: Actor) => (actor.may('clock.decideExtension') ? read.selectFrom('clock.extension as e')
+  .innerJoin('clock.deadline as d', (j) => j.onRef('d.organization_id', '=', 'e.organization_id').onRef('d.id', '=', 'e.clock_id'))
+  .select(['e.id', 'e.complaint_id', 'e.reason', 'e.asked_at']).where('e.organization_id', '=', actor.organizationId).where('e.state', '=', 'pending').where('d.state', 'in', ['running', 'paused', 'late'])
+  .where((eb) => eb.or([eb('e.asked_by', 'is', null), eb('e.asked_by', '!=', actor.id ?? actor.organizationId)])).orderBy('e.id').limit(100).execute() : [])
 
 const END_OF_EXPLANATION = 400
 

@@ -1,11 +1,12 @@
 import { instant } from '#kernel/time.ts'
 import { whenever } from '#kernel/reaction.ts'
 import type { Tx } from '#kernel/tx.ts'
-import { Acknowledged, ComplaintClosed, ComplaintRegistered, ComplaintReopened, CustomerDeparted, UrgencyChanged } from '#modules/complaint/events.ts'
+import { Acknowledged, Classified, ComplaintClosed, ComplaintRegistered, ComplaintReopened, CustomerDeparted, UrgencyChanged } from '#modules/complaint/events.ts'
 import { isForward } from '#modules/complaint/rules.ts'
 import { lockComplaint } from '#modules/complaint/commands/lock.ts'
+import { dropExtensions } from './commands/extend.ts'
 import { endPause } from './commands/pause.ts'
-import { cancelClocks, matterFacts, meetClocks, startClocks, startClocksOf } from './commands/run.ts'
+import { cancelClocks, fitClocks, matterFacts, meetClocks, startClocks, startClocksOf } from './commands/run.ts'
 
 const startOnRegistration = async (tx: Tx, events: readonly { readonly payload: (typeof ComplaintRegistered)['payload']['_output'] }[]) => {
   const cases = await Promise.all(events.map(async ({ payload: p }) => ({
@@ -32,19 +33,13 @@ export const reactions = [
       await startClocksOf(tx, 'acknowledged', c, tx.now)
     }
   }),
-  // A case that turns urgent before anybody acted gets the shorter clock, counted from the same beginning.
-  whenever(UrgencyChanged, async (tx, events) => {
-    for (const { payload } of events) {
-      const c = await lockComplaint(tx, payload.complaintId)
-      if (c.acknowledged_at) continue
-      await cancelClocks(tx, c.id, ['firstAction'])
-      await startClocksOf(tx, 'received', c, c.received_at, ['firstAction'])
-    }
-  }),
+  whenever(UrgencyChanged, (tx, events) => fitAll(tx, events)),
+  whenever(Classified, (tx, events) => fitAll(tx, events)),
   whenever(ComplaintClosed, async (tx, events) => {
     for (const { payload, subject } of events) {
       await meetClocks(tx, payload.complaintId, subject.unitId ?? '', ['closed'])
       await endPause(tx, payload.complaintId)
+      await dropExtensions(tx, payload.complaintId)
       await cancelClocks(tx, payload.complaintId)
     }
   }),
@@ -52,7 +47,12 @@ export const reactions = [
     for (const { payload } of events) {
       const c = await lockComplaint(tx, payload.complaintId)
       await cancelClocks(tx, c.id)
-      await startClocksOf(tx, 'received', c, tx.now, ['answered', 'closed'])
+      await endPause(tx, c.id)
+      await startClocksOf(tx, 'reopened', c, tx.now)
     }
   }),
 ]
+
+const fitAll = async (tx: Tx, events: readonly { readonly payload: { readonly complaintId: string } }[]) => {
+  for (const id of new Set(events.map(({ payload }) => payload.complaintId))) await fitClocks(tx, await lockComplaint(tx, id))
+}

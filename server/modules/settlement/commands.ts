@@ -69,6 +69,7 @@ export const settle = async (tx: Tx, complaintId: string, agreed: Agreed): Promi
 /** Everything agreed is done. */
 const finish = async (tx: Tx, complaint: LockedComplaint, agreementId: string) => {
   await tx.record(Executed, { subject: subjectOf(complaint), payload: { complaintId: complaint.id, agreementId } })
+  await meetClocks(tx, complaint.id, complaint.unit_id, ['executed'])
   await startClocksOf(tx, 'completed', complaint, tx.now)
   const now = await lockComplaint(tx, complaint.id)
   await moveTo(tx, now, 'closing')
@@ -134,7 +135,7 @@ export const cancelAgreement = command('settlement.cancel', async (tx, input: { 
   const dropped = await tx.db.updateTable('settlement.task').set({ state: 'cancelled', result: input.reason }).where('organization_id', '=', tx.actor.organizationId).where('agreement_id', '=', agreement.id).where('state', 'in', ['open', 'begun']).returning('id').execute()
   await tx.record(AgreementCancelled, { subject: subjectOf(complaint), payload: { complaintId: complaint.id, agreementId: agreement.id, remedyId: agreement.proposal_id, tasks: dropped.length }, reason: input.reason })
   await dropAgreed(tx, agreement.proposal_id)
-  await cancelClocks(tx, complaint.id, ['executionBegun'])
+  await cancelClocks(tx, complaint.id, 'agreed')
   await noteOutcome(tx, complaint, null)
   await noteSettled(tx, complaint, null)
   await moveTo(tx, complaint, 'remedy')

@@ -114,14 +114,15 @@ export const readCase = async (read: Reader, actor: Actor, id: string, now: Inst
   const name = await namesOf(read, organizationId, [c.recorded_by, c.acknowledged_by])
   const remedies = await remediesOf(read, actor, c, now)
   const [clocks, agreement, tasks, notice, followUps] = [(await clocksOf(read, organizationId, [id])).get(id) ?? [], await agreementOf(read, actor, id), await tasksOf(read, actor, id), await noticeOf(read, organizationId, id), await followUpsOf(read, actor, id, now)]
+  const pauses = await shownPauses(read, organizationId, id)
   const endings = await endingsOf(read, c, actor.locale)
   const closeGates = closeGatesOf(c, endings, actor.locale)
   return {
     ...facts(c, name, actor), unitName: unit?.name ?? '', timeZone: unit?.time_zone ?? 'UTC', owner: await ownerOf(read, organizationId, c), customer: asTold(customer, c), points: (await pointsOf(read, organizationId, id)).map(shownPoint),
     earlierCases: (await casesOfCustomer(read, organizationId, c.customer_id)).filter((e) => e.id !== id).map((e) => ({ id: e.id, number: e.number, state: e.state })),
-    restatement: await restatementOf(read, organizationId, id), verification: await verificationOf(read, organizationId, id), clocks, pauses: await shownPauses(read, organizationId, id), extensions: await extensionsOf(read, actor, id), promises: await promisesOf(read, organizationId, [id]), handovers: await handoversOf(read, organizationId, id),
+    restatement: await restatementOf(read, organizationId, id), verification: await verificationOf(read, organizationId, id), clocks, pauses, extensions: await extensionsOf(read, actor, id), promises: await promisesOf(read, organizationId, [id]), handovers: await handoversOf(read, organizationId, id),
     findings: await findingsOf(read, organizationId, id), messages: await messagesOf(read, organizationId, id), files: await filesOf(read, organizationId, id), remedies, agreement, tasks, notice, followUps,
-    timeline: await timelineOf(read, actor, id), may: mayOf(actor, c, remedies, tasks, clocks, agreement !== null, closeGates, now), closeGates, endings, next: nextOf(c, { remedies, tasks, notice, agreement, followUps, clocks }),
+    timeline: await timelineOf(read, actor, id), may: mayOf(actor, c, remedies, tasks, pauses.some((p) => p.to === null), agreement !== null, closeGates, now), closeGates, endings, next: nextOf(c, { remedies, tasks, notice, agreement, followUps, clocks }),
   }
 }
 

@@ -32,7 +32,7 @@ const cases = (read: Reader, actor: Actor) => read.selectFrom('complaint.complai
 const clockItems = async (read: Reader, actor: Actor, now: Instant): Promise<Item[]> => {
   const rows = await cases(read, actor).innerJoin('clock.deadline as d', (j) => j.onRef('d.organization_id', '=', 'c.organization_id').onRef('d.complaint_id', '=', 'c.id'))
     .select(['d.id', 'd.kind', 'd.ends', 'd.due_at', 'd.started_at']).distinctOn('c.id')
-    .where('d.state', 'in', ['running', 'late']).where('d.ends', 'not in', ['followedUp', 'executionBegun'])
+    .where('d.bound', '=', 'ours').where('d.state', 'in', ['running', 'late']).where('d.ends', 'not in', ['followedUp', 'executionBegun'])
     .where((eb) => eb.or([eb('c.owner_id', '=', actor.id ?? actor.organizationId), eb('c.owner_id', 'is', null), eb('d.state', '=', 'late')]))
     .orderBy('c.id').orderBy('d.due_at').limit(300).execute()
   return rows.map((r) => ({ kind: r.ends === 'acknowledged' || r.ends === 'firstAction' ? 'acknowledge' : 'clock', id: r.id, ...lineOf(r), what: r.first_words ?? '', clockKind: r.kind, dueAt: iso(r.due_at), startedAt: iso(r.started_at), state: stateOf(r.due_at, now) }))
@@ -104,7 +104,7 @@ const figuresOf = async (read: Reader, actor: Actor, now: Instant) => {
 
 const teamOf = async (read: Reader, actor: Actor, now: Instant) => {
   if (!actor.may('authority.approve')) return []
-  const { rows } = await sql<{ id: string; name: string; open: number; overdue: number }>`select p.id, p.name, count(*) as open, count(*) filter (where exists (select 1 from clock.deadline d where d.organization_id = c.organization_id and d.complaint_id = c.id and d.state in ('running', 'late') and d.due_at < ${now})) as overdue
+  const { rows } = await sql<{ id: string; name: string; open: number; overdue: number }>`select p.id, p.name, count(*) as open, count(*) filter (where exists (select 1 from clock.deadline d where d.organization_id = c.organization_id and d.complaint_id = c.id and d.bound = 'ours' and d.state in ('running', 'late') and d.due_at < ${now})) as overdue
     from complaint.complaint c join identity.person p on p.organization_id = c.organization_id and p.id = c.owner_id where c.organization_id = ${actor.organizationId} and c.state = 'open' group by p.id, p.name order by count(*) desc limit 20`.execute(read.raw)
   return rows.map((r) => ({ personId: r.id, name: r.name, open: r.open, overdue: r.overdue }))
 }

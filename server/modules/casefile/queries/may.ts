@@ -1,6 +1,6 @@
 import { nothingToPause, notPaused } from '#contract/clock.ts'
 import { notAllowed } from '#contract/common.ts'
-import { type ClockView, departedAlready } from '#contract/complaint.ts'
+import { departedAlready } from '#contract/complaint.ts'
 import type { Refusal } from '#contract/endpoint.ts'
 import type { Remedy } from '#contract/remedy.ts'
 import { type Task, nothingAgreed, tasksOpen } from '#contract/settlement.ts'
@@ -14,7 +14,7 @@ import type { Instant } from '#kernel/time.ts'
 const ON_OPEN = ['complaint.acknowledge', 'complaint.restate', 'complaint.classify', 'complaint.changeUrgency', 'investigation.addFinding', 'investigation.verify', 'communication.write', 'promise.make', 'routing.handOver', 'routing.takeOver', 'clock.askExtension']
 
 /** Each command on the case: null when it can be done now, otherwise the words of what the command itself would answer. */
-export const mayOf = (actor: Actor, c: ComplaintRow, remedies: readonly Remedy[], tasks: readonly Task[], clocks: readonly ClockView[], agreed: boolean, closeGates: readonly string[], now: Instant): Record<string, string | null> => {
+export const mayOf = (actor: Actor, c: ComplaintRow, remedies: readonly Remedy[], tasks: readonly Task[], waiting: boolean, agreed: boolean, closeGates: readonly string[], now: Instant): Record<string, string | null> => {
   const say = (refusal: Refusal | null) => (refusal ? refusalWords(refusal, actor.locale) : null)
   const permitted = (name: string, reason: () => string | null) => (actor.may(name) ? reason() : refusalWords(notAllowed, actor.locale))
   const open = say(whyNotOpen(c))
@@ -23,8 +23,8 @@ export const mayOf = (actor: Actor, c: ComplaintRow, remedies: readonly Remedy[]
     // Who may write to the customer may write for colleagues, not the other way round.
     'communication.note': actor.may('communication.write') ? open : permitted('communication.note', () => open),
     'complaint.depart': permitted('complaint.depart', () => open ?? say(c.presence === null || c.presence === 'left' ? departedAlready : null)),
-    'clock.pause': permitted('clock.pause', () => open ?? say(clocks.some((k) => k.state === 'paused') ? nothingToPause : null)),
-    'clock.resume': permitted('clock.resume', () => open ?? say(clocks.some((k) => k.state === 'paused') ? null : notPaused)),
+    'clock.pause': permitted('clock.pause', () => open ?? say(waiting ? nothingToPause : null)),
+    'clock.resume': permitted('clock.resume', () => open ?? say(waiting ? null : notPaused)),
     'remedy.propose': permitted('remedy.propose', () => open ?? say(whyNotPropose(remedies))),
     'settlement.sendNotice': permitted('settlement.sendNotice', () => open ?? say(tasks.some((t) => ['open', 'begun'].includes(t.state)) ? tasksOpen : null)),
     'settlement.cancel': permitted('settlement.cancel', () => open ?? say(tasks.some((t) => ['open', 'begun'].includes(t.state)) ? null : nothingAgreed)),

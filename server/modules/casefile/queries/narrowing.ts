@@ -21,7 +21,7 @@ const CONDITIONS: { readonly [Part in keyof Asked]-?: (value: NonNullable<Asked[
   ownerId: (id) => sql`c.owner_id = ${id}`,
   mine: (_, { actor }) => (actor.id ? sql`c.owner_id = ${actor.id}` : sql`false`),
   customerId: (id) => sql`c.customer_id = ${id}`,
-  overdue: (_, { now }) => sql`c.state = 'open' and exists (select from clock.deadline d where d.organization_id = c.organization_id and d.complaint_id = c.id and d.state in ('running', 'late') and d.due_at < ${now})`,
+  overdue: (_, { now }) => sql`c.state = 'open' and exists (select from clock.deadline d where d.organization_id = c.organization_id and d.complaint_id = c.id and d.bound = 'ours' and d.state in ('running', 'late') and d.due_at < ${now})`,
   categoryCode: (code) => sql`exists (select from complaint.point x where x.organization_id = c.organization_id and x.complaint_id = c.id and x.category_code = ${code})`,
   registeredSince: (at) => sql`c.registered_at >= ${instant(at)}`,
   closedSince: (at) => sql`c.state = 'closed' and c.last_closed_at >= ${instant(at)}`,

@@ -2,12 +2,15 @@ import type { z } from 'zod'
 import { notFound } from '#contract/common.ts'
 import * as contract from '#contract/clock.ts'
 import { invalidInput } from '#contract/common.ts'
+import { forbiddenWords } from '#contract/communication.ts'
 import { command } from '#kernel/command.ts'
+import { readerOf } from '#kernel/db.ts'
 import { newId } from '#kernel/id.ts'
 import { Problem } from '#kernel/problem.ts'
 import { type Instant, inOurTimes, instant, iso } from '#kernel/time.ts'
 import type { Tx } from '#kernel/tx.ts'
 import { type LockedComplaint, lockOpen, subjectOf, touch } from '#modules/complaint/commands/lock.ts'
+import { flagsOf } from '#modules/knowledge/queries.ts'
 import { tell } from '#modules/notification/commands.ts'
 import { ExtensionApproved, ExtensionAsked, ExtensionRefused } from '../events.ts'
 import { warnMoment, whyNotExtend } from '../rules.ts'
@@ -27,6 +30,8 @@ export const askExtension = command('clock.askExtension', async (tx, input: z.ou
   const until = instant(input.until)
   const refusal = whyNotExtend(clock, until, tx.now)
   if (refusal) throw new Problem(refusal.refusal, {}, refusal.field)
+  const [flag] = await flagsOf(readerOf(tx.db), tx.actor.organizationId, input.reason)
+  if (flag) throw new Problem(forbiddenWords, { found: flag.found }, 'reason')
   const pending = await tx.db.selectFrom('clock.extension').select('id').where('organization_id', '=', tx.actor.organizationId).where('clock_id', '=', clock.id).where('state', '=', 'pending').executeTakeFirst()
   if (pending) throw new Problem(contract.alreadyAsked)
   const id = newId()
@@ -58,7 +63,7 @@ const grant = async (tx: Tx, complaint: LockedComplaint, asked: { clock_id: stri
   const refusal = whyNotExtend(clock, asked.until, tx.now)
   if (refusal) throw new Problem(refusal.refusal)
   await tx.db.updateTable('clock.deadline').set({
-    due_at: asked.until, extended_from: clock.extended_from ?? clock.due_at, state: clock.state === 'paused' ? 'paused' : 'running', warned_at: null, fired_at: null, provisional: false,
+    due_at: asked.until, extended_from: clock.extended_from ?? clock.due_at, extended_at: tx.now, state: clock.state === 'paused' ? 'paused' : 'running', warned_at: null, fired_at: null, provisional: false,
     warn_at: warnMoment(tx.now, asked.until, WARN_AT),
   }).where('organization_id', '=', tx.actor.organizationId).where('id', '=', clock.id).execute()
 }
@@ -76,3 +81,8 @@ export const decideExtension = command('clock.decideExtension', async (tx, input
   await tell(tx, { to: [...(asked.asked_by ? [asked.asked_by] : []), ...(complaint.owner_id ? [complaint.owner_id] : [])], name: input.approve ? 'extensionApproved' : 'extensionRefused', subject, payload: { number: complaint.number } })
   return { id: input.id }
 })
+
+/** What was asked for in a case that is over needs no answer any more. */
+export const dropExtensions = async (tx: Tx, complaintId: string): Promise<void> => {
+  await tx.db.updateTable('clock.extension').set({ state: 'refused', decided_at: tx.now }).where('organization_id', '=', tx.actor.organizationId).where('complaint_id', '=', complaintId).where('state', '=', 'pending').execute()
+}

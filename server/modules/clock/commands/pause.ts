@@ -20,6 +20,7 @@ const clocksIn = (tx: Tx, complaintId: string, state: string) => tx.db.selectFro
 /** We wait for the customer: the clocks that allow it stand still until there is an answer. One that ran out is past stopping (D2). */
 export const pause = command('clock.pause', async (tx, input: z.output<typeof contract.Pause>) => {
   const complaint = await lockOpen(tx, input.id)
+  if (await openPause(tx, complaint.id)) throw new Problem(contract.nothingToPause)
   const clocks = (await clocksIn(tx, complaint.id, 'running')).filter((c) => c.due_at > tx.now)
   if (!clocks.length) throw new Problem(contract.nothingToPause)
   const id = newId()
@@ -30,6 +31,8 @@ export const pause = command('clock.pause', async (tx, input: z.output<typeof co
   return { id: input.id }
 })
 
+const later = (a: Instant, b: Instant | null): Instant => (b && b > a ? b : a)
+
 /** Counted anew over all pauses of the case. A date that somebody granted moves by what this pause took. */
 const goOn = async (tx: Tx, complaint: LockedComplaint, open: { readonly id: string; readonly from_at: Instant }) => {
   await tx.db.updateTable('clock.pause').set({ until_at: tx.now }).where('organization_id', '=', tx.actor.organizationId).where('id', '=', open.id).execute()
@@ -39,7 +42,7 @@ const goOn = async (tx: Tx, complaint: LockedComplaint, open: { readonly id: str
   for (const clock of clocks) {
     const unit = await findUnit(read, tx.actor.organizationId, clock.unit_id)
     const calendar = calendarOf(clock.rule as unknown as Span, versionId, body, unit ?? { kind: 'shop', time_zone: 'UTC' })
-    const due = clock.extended_from ? laterBy(clock.due_at, open.from_at, tx.now) : await dueWith(tx, calendar, clock)
+    const due = clock.extended_from ? laterBy(clock.due_at, later(open.from_at, clock.extended_at), tx.now) : await dueWith(tx, calendar, clock)
     const share = body.clocks.find((r) => r.kind === clock.kind)?.warnAt ?? 1
     await tx.db.updateTable('clock.deadline').set({ state: 'running', due_at: due, warn_at: warnMoment(clock.started_at, due, share), warned_at: null, provisional: provisional(calendar, due) }).where('organization_id', '=', tx.actor.organizationId).where('id', '=', clock.id).execute()
   }

@@ -1,13 +1,13 @@
 import { command } from '#kernel/command.ts'
 import { localDay } from '#kernel/calendar.ts'
-import { readerOf } from '#kernel/db.ts'
+import { readerOf, sql } from '#kernel/db.ts'
 import { type Instant, iso } from '#kernel/time.ts'
 import type { Tx } from '#kernel/tx.ts'
 import { deputiesOn, findUnit, holders, unitAndAbove } from '#modules/identity/queries/units.ts'
 import { tell } from '#modules/notification/commands.ts'
-import { ClockBreached, ClockWarned } from '../events.ts'
+import { ClockBreached, ClockMet, ClockWarned } from '../events.ts'
 
-interface Ringing { readonly id: string; readonly complaint_id: string; readonly unit_id: string; readonly kind: string; readonly due_at: Instant; readonly escalate_to: string; readonly bound: string }
+interface Ringing { readonly id: string; readonly complaint_id: string; readonly unit_id: string; readonly kind: string; readonly due_at: Instant; readonly escalate_to: string; readonly bound: string; readonly ends: string }
 
 /** Whom a clock reaches: the handler, and on a breach the named position, unless the duty is another's. */
 const whomToTell = async (tx: Tx, clock: Ringing, ownerId: string | null, escalate: boolean): Promise<string[]> =>
@@ -36,13 +36,21 @@ const ring = async (tx: Tx, clock: Ringing, breached: boolean) => {
   await tell(tx, { to: await whomToTell(tx, clock, complaint.owner_id, breached), name: breached ? 'clockBreached' : 'clockWarned', subject, payload: { number: complaint.number, clock: clock.kind } })
 }
 
-const RINGING = ['id', 'complaint_id', 'unit_id', 'kind', 'due_at', 'escalate_to', 'bound'] as const
+/** A period that nothing ends has run out: nobody is late, whoever looks after the case hears of it. */
+const tellElapsed = async (tx: Tx, clock: Ringing) => {
+  const complaint = await tx.db.selectFrom('complaint.complaint').select(['number', 'owner_id', 'confidential']).where('organization_id', '=', tx.actor.organizationId).where('id', '=', clock.complaint_id).executeTakeFirstOrThrow()
+  const subject = { type: 'complaint', id: clock.complaint_id, unitId: clock.unit_id, confidential: complaint.confidential }
+  await tx.record(ClockMet, { subject, payload: { complaintId: clock.complaint_id, clockId: clock.id, clock: clock.kind, late: false } })
+  await tell(tx, { to: await whomToTell(tx, clock, complaint.owner_id, false), name: 'clockElapsed', subject, payload: { number: complaint.number, clock: clock.kind } })
+}
+
+const RINGING = ['id', 'complaint_id', 'unit_id', 'kind', 'due_at', 'escalate_to', 'bound', 'ends'] as const
 
 /** Fires what is due. Rows another node is at are skipped: each clock fires once. */
 export const fireDue = command('clock.fire', async (tx, { ids }: { ids: readonly string[] }) => {
   const due = tx.db.selectFrom('clock.deadline').select('id').where('organization_id', '=', tx.actor.organizationId).where('id', 'in', [...ids]).where('fired_at', 'is', null).where('state', '=', 'running').where('due_at', '<=', tx.now).forUpdate().skipLocked()
-  const fired = await tx.db.updateTable('clock.deadline').set({ fired_at: tx.now, state: 'late' }).where('organization_id', '=', tx.actor.organizationId).where('id', 'in', due).returning([...RINGING]).execute()
-  for (const clock of fired) await ring(tx, clock, true)
+  const fired = await tx.db.updateTable('clock.deadline').set({ fired_at: tx.now, state: sql<string>`case when ends = 'elapsed' then 'met' else 'late' end`, met_at: sql<Instant | null>`case when ends = 'elapsed' then ${tx.now}::timestamptz end` }).where('organization_id', '=', tx.actor.organizationId).where('id', 'in', due).returning([...RINGING]).execute()
+  for (const clock of fired) await (clock.ends === 'elapsed' ? tellElapsed(tx, clock) : ring(tx, clock, true))
   return { fired: fired.length }
 })
 

@@ -21,8 +21,8 @@ const started = new WeakMap<OpenTransaction, ClockRow[]>()
 /** The clocks this transaction has started, by complaint id, soonest first: known without asking the database again. */
 export const clocksStarted = ({ db }: Tx): ReadonlyMap<string, ClockView[]> => shownClocks([...started.get(db) ?? []].sort((a, b) => a.due_at.getTime() - b.due_at.getTime()))
 
-/** Starts the clocks of an event for many cases at once, as the organisation's table says. `ends`: only clocks that end so. */
-export const startClocks = async (tx: Tx, event: ClockStart, cases: readonly Starting[], ends?: readonly Ends[]): Promise<void> => {
+/** Starts the clocks of an event for many cases at once, as the organisation's table says. `wanted`: only these; `waiting`: what may stand still does so from the beginning. */
+export const startClocks = async (tx: Tx, event: ClockStart, cases: readonly Starting[], wanted: (rule: ClockRule) => boolean = () => true, waiting = false): Promise<void> => {
   if (!cases.length) return
   const pack = await currentPack(readerOf(tx.db), tx.actor.organizationId)
   const table = await pack.policy('clocks')
@@ -31,12 +31,12 @@ export const startClocks = async (tx: Tx, event: ClockStart, cases: readonly Sta
     const unit = units.find((u) => u.id === c.unitId)
     return unit ? startedBy(table, event, c.facts).flatMap(({ clock, ruleId, amount, unit: counted, movePastHoliday }) => {
       const rule = pack.body.clocks.find((r) => r.kind === clock)
-      if (!rule || (ends && !ends.includes(rule.ends))) return []
+      if (!rule || !wanted(rule)) return []
       const span = { amount, unit: counted, movePastHoliday }
       const { due, provisional } = dueOf(calendarOf(span, pack.versionId, pack.body, unit), span, c.at)
       return [{
         organization_id: tx.actor.organizationId, id: newId(), complaint_id: c.complaintId, unit_id: c.unitId, kind: rule.kind, ends: rule.ends, rule: JSON.stringify({ ...span, id: ruleId }), rule_version: table.version,
-        started_at: c.at, warn_at: warnMoment(c.at, due, rule.warnAt), due_at: due, met_at: null, state: 'running', escalate_to: rule.escalateTo, warned_at: null, fired_at: null, provisional, bound: rule.bound, pauses: rule.pauses, extended_from: null,
+        started_at: c.at, warn_at: warnMoment(c.at, due, rule.warnAt), due_at: due, met_at: null, state: waiting && rule.pauses ? 'paused' : 'running', escalate_to: rule.escalateTo, warned_at: null, fired_at: null, provisional, bound: rule.bound, pauses: rule.pauses, event, extended_from: null, extended_at: null,
       }]
     }) : []
   })
@@ -57,9 +57,38 @@ export const matterFacts = async (tx: Tx, codes: readonly (string | null)[]): Pr
   return { category: [...new Set(codes.flatMap((code) => withAncestors(body, code)))], matter: [...new Set(codes.flatMap((code) => body.categories.filter((c) => c.code === code).map((c) => c.matter)))] }
 }
 
+const isWaiting = async (tx: Tx, complaintId: string): Promise<boolean> =>
+  await tx.db.selectFrom('clock.pause').select('id').where('organization_id', '=', tx.actor.organizationId).where('complaint_id', '=', complaintId).where('until_at', 'is', null).executeTakeFirst() !== undefined
+
 /** Starts the clocks of an event in the life of one case. */
-export const startClocksOf = async (tx: Tx, event: ClockStart, complaint: LockedComplaint, at: Instant, ends?: readonly Ends[]): Promise<void> =>
-  startClocks(tx, event, [{ complaintId: complaint.id, unitId: complaint.unit_id, at, facts: await factsOf(tx, complaint) }], ends)
+export const startClocksOf = async (tx: Tx, event: ClockStart, complaint: LockedComplaint, at: Instant, wanted?: (rule: ClockRule) => boolean): Promise<void> =>
+  startClocks(tx, event, [{ complaintId: complaint.id, unitId: complaint.unit_id, at, facts: await factsOf(tx, complaint) }], wanted, await isWaiting(tx, complaint.id))
+
+/** What has happened to a case that starts clocks, and when. */
+const happened = (c: LockedComplaint): readonly (readonly [ClockStart, Instant])[] => [
+  ['received', c.received_at], ...(c.acknowledged_at ? [['acknowledged', c.acknowledged_at] as const] : []), ...(c.departed_at ? [['departed', c.departed_at] as const] : []),
+]
+
+/**
+ * The case is seen otherwise than before (category, urgency, nature): clocks that it should have had from the beginning start, each at its own
+ * event; running ones that no longer fit fall away. What has rung stays as it is, and nothing that was due earlier is put off.
+ */
+export const fitClocks = async (tx: Tx, complaint: LockedComplaint): Promise<void> => {
+  const pack = await currentPack(readerOf(tx.db), tx.actor.organizationId)
+  const table = await pack.policy('clocks')
+  const facts = await factsOf(tx, complaint)
+  const there = await tx.db.selectFrom('clock.deadline').select(['id', 'kind', 'event', 'ends', 'state']).where('organization_id', '=', tx.actor.organizationId).where('complaint_id', '=', complaint.id).where('state', '!=', 'cancelled').execute()
+  const done = new Set(there.filter((k) => !LIVE.includes(k.state) || k.state === 'late').map((k) => k.ends))
+  for (const [event, at] of happened(complaint)) {
+    const fitting = new Set(startedBy(table, event, facts).map((s) => s.clock))
+    const stray = there.filter((k) => k.event === event && (k.state === 'running' || k.state === 'paused') && !fitting.has(k.kind)).map((k) => k.id)
+    if (stray.length) await tx.db.updateTable('clock.deadline').set({ state: 'cancelled' }).where('organization_id', '=', tx.actor.organizationId).where('id', 'in', stray).execute()
+    await startClocksOf(tx, event, complaint, at, (rule) => !there.some((k) => k.kind === rule.kind) && !(SINGLE.includes(rule.ends) && done.has(rule.ends)))
+  }
+}
+
+/** Steps that are taken once: who has taken one, or is late with it, gets no second clock for it. */
+const SINGLE: readonly Ends[] = ['acknowledged', 'firstAction', 'informed', 'proposed']
 
 const LIVE = ['running', 'paused', 'late']
 
@@ -71,8 +100,9 @@ export const meetClocks = async (tx: Tx, complaintId: string, unitId: string, en
   await tx.record(ClockMet, rows.map((r) => ({ subject: { type: 'complaint', id: complaintId, unitId }, payload: { complaintId, clockId: r.id, clock: r.kind, late: r.state === 'breached' } })))
 }
 
-export const cancelClocks = async (tx: Tx, complaintId: string, ends?: readonly Ends[]): Promise<void> => {
-  let update = tx.db.updateTable('clock.deadline').set({ state: 'cancelled' }).where('organization_id', '=', tx.actor.organizationId).where('complaint_id', '=', complaintId).where('state', 'in', LIVE)
-  if (ends) update = update.where('ends', 'in', [...ends])
+/** What the case no longer waits for; `event`: only clocks that this started. */
+export const cancelClocks = async (tx: Tx, complaintId: string, event?: ClockStart): Promise<void> => {
+  let update = tx.db.updateTable('clock.deadline').set({ state: 'cancelled' }).where('organization_id', '=', tx.actor.organizationId).where('complaint_id', '=', complaintId).where('state', 'in', LIVE).where('ends', '!=', 'elapsed')
+  if (event) update = update.where('event', '=', event)
   await update.execute()
 }
