@@ -198,7 +198,7 @@ chapter('tasks go to finance, the workshop and the shop, and are done with evide
   await toCase(clerk)
   await doTask(clerk, /发放礼品/, { reference: '保养券 0231' })
   await save(clerk, '记为办完')
-  await card(clerk, '谈妥之后').getByText('3／3').waitFor()
+  await card(clerk, '谈妥之后').getByText('3/3').waitFor()
 })
 
 chapter('the completion notice covers each point', async () => {
