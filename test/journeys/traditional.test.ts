@@ -141,7 +141,12 @@ chapter('no text on the pages comes from outside the locale files', async () => 
     await page.goto(path)
     await page.locator(there).first().waitFor()
     await settle(page)
-    const found = await pseudo.strays()
+    // What an answer said may be known a moment after it is shown.
+    let found = await pseudo.strays()
+    for (let tries = 0; found.length > 0 && tries < 10; tries++) {
+      await page.waitForTimeout(300)
+      found = await pseudo.strays()
+    }
     if (found.length > 0) strays[name] = found
   }
   await walk('sign-in', '/sign-in', 'h1')

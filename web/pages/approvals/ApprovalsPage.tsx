@@ -52,7 +52,7 @@ const Rule = ({ approval, positions }: { readonly approval: Approval; readonly p
   return (
     <dl className='apr-why'>
       <div><dt>{t('reason')}</dt><dd className='pre'>{approval.reason}</dd></div>
-      <div><dt>{t('rule', { position: position ? say(position.label) : approval.positionCode })}</dt><dd>{why ? say(why) : rule}<small>{t('version', { table: term('table', table), version })}</small></dd></div>
+      <div><dt>{t('rule', { position: position ? say(position.label) : positions.length > 0 ? approval.positionCode : '…' })}</dt><dd>{why ? say(why) : rule}<small>{t('version', { table: term('table', table), version })}</small></dd></div>
     </dl>
   )
 }

@@ -30,10 +30,11 @@ const useCustomers = (q: string) => useInfiniteQuery({
   getNextPageParam: (page) => page.next,
 })
 
-/** Class code → its name in the pack. */
+/** Class code → its name in the pack; nothing while the pack is not there yet. */
 export const useClassNames = () => {
-  const classes = useAsk(installed, {}).data?.classes ?? []
+  const classes = useAsk(installed, {}).data?.classes
   return (code: string | null) => {
+    if (!classes) return ''
     const found = classes.find((one) => one.code === code)
     return found ? say(found.label) : code ?? ''
   }
