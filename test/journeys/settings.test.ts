@@ -109,7 +109,7 @@ chapter('in the dark: what opens over the page', async () => {
   await look(admin, 'dark-sure')
   await admin.keyboard.press('Escape')
   await admin.goto('/settings/audit')
-  await admin.locator('.me').click()
+  await admin.locator('button.me[aria-haspopup=menu]').click()
   await admin.getByRole('menuitem', { name: '简体中文' }).waitFor()
   await look(admin, 'dark-menu')
 })
