@@ -23,7 +23,7 @@ export const servePages = async (app: FastifyInstance): Promise<void> => {
     const nonce = randomBytes(16).toString('base64')
     return reply.header('content-security-policy', policy(nonce)).header('permissions-policy', 'camera=(self), microphone=(self), geolocation=()').header('cache-control', 'no-store').type('text/html; charset=utf-8').send(pages[page].replaceAll('__CSP_NONCE__', nonce))
   }
-  if (built) await app.register(fastifyStatic, { root: join(folder, 'assets'), prefix: '/assets/', immutable: true, maxAge: '1y' })
+  if (built) await app.register(fastifyStatic, { root: join(folder, 'assets'), prefix: '/assets/', immutable: true, maxAge: '1y', preCompressed: true })
   for (const name of built ? readdirSync(folder).filter((file) => /\.(svg|png|ico|webmanifest|txt)$/.test(file)) : []) app.get(`/${name}`, (_request, reply) => reply.header('cache-control', 'public, max-age=86400').sendFile(name, folder))
   for (const path of ['/portal', '/portal.html', '/portal/*']) app.get(path, (_request, reply) => send(reply, 'portal'))
   app.setNotFoundHandler((request, reply) => {

@@ -1,7 +1,8 @@
 // Builds pages and server into dist/ when a source is newer than what was built. `--force` always builds.
-import { readdirSync, statSync, writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
 const SOURCES = ['contract', 'server', 'web', 'locales', 'package.json', 'vite.config.ts', 'vite.server.config.ts', 'tsconfig.json']
@@ -20,12 +21,26 @@ const builtAt = () => {
   }
 }
 
+const SMALL = 1_024
+const QUALITY = 9
+
+/** The parts of the pages are packed once, here, and not for each visitor; the server sends what the browser understands. */
+const pack = (folder) => {
+  for (const name of readdirSync(folder).filter((file) => /\.(js|css)$/.test(file))) {
+    const bytes = readFileSync(join(folder, name))
+    if (bytes.length < SMALL) continue
+    writeFileSync(join(folder, `${name}.br`), brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: QUALITY, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length } }))
+    writeFileSync(join(folder, `${name}.gz`), gzipSync(bytes, { level: QUALITY }))
+  }
+}
+
 /** @returns whether anything had to be built. */
 export const buildIfStale = async (force = false) => {
   if (!force && builtAt() > Math.max(...SOURCES.map((name) => newest(join(root, name))))) return false
   process.stdout.write('Building pages and server (once after install or a change) …\n')
   const { build } = await import('vite')
   await build({ configFile: join(root, 'vite.config.ts'), logLevel: 'warn' })
+  pack(join(root, 'dist/web/assets'))
   await build({ configFile: join(root, 'vite.server.config.ts'), logLevel: 'warn' })
   writeFileSync(stamp, '')
   return true

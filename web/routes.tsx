@@ -1,5 +1,6 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet } from '@tanstack/react-router'
 import { desk, show } from '#contract/casefile.ts'
+import { installed } from '#contract/packs.ts'
 import { Bones } from './app/Asked.tsx'
 import { askAhead, queries } from './app/client.ts'
 import { ErrorPage, NotFoundPage } from './app/ErrorPage.tsx'
@@ -32,7 +33,7 @@ const Account = lazyRouteComponent(() => import('./pages/settings/account/Accoun
 const SignIn = lazyRouteComponent(() => import('./pages/sign-in/SignInPage.tsx'), 'SignInPage')
 const FirstRun = lazyRouteComponent(() => import('./pages/sign-in/FirstRunPage.tsx'), 'FirstRunPage')
 
-const caseRoute = createRoute({ getParentRoute: () => staff, path: '/complaints/$id', loader: ({ params }) => askAhead(show, { id: params.id }), component: () => <Case id={caseRoute.useParams().id} key={caseRoute.useParams().id} /> })
+const caseRoute = createRoute({ getParentRoute: () => staff, path: '/complaints/$id', loader: ({ params }) => { askAhead(show, { id: params.id }); askAhead(installed, {}) }, component: () => <Case id={caseRoute.useParams().id} key={caseRoute.useParams().id} /> })
 const customerRoute = createRoute({ getParentRoute: () => staff, path: '/customers/$id', component: () => <Customer id={customerRoute.useParams().id} key={customerRoute.useParams().id} /> })
 const settings = createRoute({ getParentRoute: () => staff, path: '/settings', component: Settings })
 
@@ -42,7 +43,7 @@ const tree = root.addChildren([
   staff.addChildren([
     createRoute({ getParentRoute: () => staff, path: '/', loader: () => askAhead(desk, {}), component: Desk }),
     createRoute({ getParentRoute: () => staff, path: '/complaints', loader: ({ location }) => { if (wasSignedIn()) void queries.prefetchInfiniteQuery(pagesOf(filterOf(location.search))) }, component: List }),
-    createRoute({ getParentRoute: () => staff, path: '/register', component: Register }),
+    createRoute({ getParentRoute: () => staff, path: '/register', loader: () => askAhead(installed, {}), component: Register }),
     createRoute({ getParentRoute: () => staff, path: '/approvals', component: Approvals }),
     createRoute({ getParentRoute: () => staff, path: '/customers', component: Customers }),
     createRoute({ getParentRoute: () => staff, path: '/notices', component: Notices }),

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect } from 'vitest'
-import { type Journey, OPENING_MS, openJourney, PHONE, storyOf } from '#test/journey.ts'
+import { DESK, type Journey, OPENING_MS, openJourney, PHONE, storyOf } from '#test/journey.ts'
 import { look } from '#test/journey-look.ts'
 import { type Somebody, signedIn } from './steps/begin.ts'
 import { card, field, panel, press, save } from './steps/hands.ts'
@@ -75,6 +75,7 @@ const news = () => clerk.getByRole('button', { name: /点此刷新/ })
 
 chapter('an open case tells that somebody else changed it, and moves nothing under who is typing', async () => {
   await clerk.goto(`/complaints/${known.id}`)
+  await clerk.getByRole('region', { name: '时间线' }).waitFor()
   const reply = field(clerk, /回复|您好/).first()
   await reply.fill('钱先生，您好，我们正在')
   await manager.post(`/complaints/${known.id}/urgency`, { urgency: 'urgent', reason: '顾客明天出差' })
@@ -108,11 +109,34 @@ chapter('beside an open form, and on a phone', async () => {
   await look(clerk, 'case-news-panel')
   await clerk.setViewportSize(PHONE)
   await clerk.goto(`/complaints/${known.id}`)
-  await manager.post(`/complaints/${known.id}/urgency`, { urgency: 'urgent', reason: '又急了' })
   await clerk.getByRole('heading', { level: 1 }).waitFor()
+  await manager.post(`/complaints/${known.id}/urgency`, { urgency: 'urgent', reason: '又急了' })
   await comeBack(clerk)
   await news().waitFor(SOON)
   await look(clerk, 'phone-case-news')
   await press(clerk, /点此刷新/)
   await news().waitFor({ state: 'detached' })
+})
+
+chapter('what opens on a button comes when it is pressed, and the focus stays on the button', async () => {
+  const page = await journey.tab(clerk, '/complaints')
+  await page.setViewportSize(DESK)
+  const focused = () => page.evaluate(() => document.activeElement?.textContent ?? '')
+  for (const [name, inside] of [[/^通知/, '看全部'], [/李晓芸/, '退出登录'], ['选列', '渠道']] as const) {
+    const button = page.getByRole('button', { name })
+    await button.focus()
+    await page.keyboard.press('Enter')
+    await page.getByText(inside).last().waitFor()
+    expect(await focused()).toBe(await button.textContent())
+    await look(page, `opened-${inside}`)
+    await button.click()
+    await page.getByText(inside).last().waitFor({ state: 'hidden' })
+  }
+  await page.close()
+})
+
+chapter('the parts of the pages are sent packed', async () => {
+  const source = await clerk.locator('script[type=module]').first().getAttribute('src') ?? ''
+  const encodingFor = async (accepted: string) => (await clerk.request.get(source, { headers: { 'accept-encoding': accepted } })).headers()['content-encoding']
+  expect([await encodingFor('gzip, br'), await encodingFor('gzip'), await encodingFor('identity')]).toEqual(['br', 'gzip', undefined])
 })

@@ -1,7 +1,7 @@
 import type { UseQueryResult } from '@tanstack/react-query'
-import { Button } from 'antd'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
+import { Press } from '../ui/Press.tsx'
 import { ProblemNote } from '../ui/ProblemNote.tsx'
 
 /** Grey lines of fixed height where text will stand, so that nothing jumps when it comes. */
@@ -20,6 +20,6 @@ interface Props<T> { readonly query: UseQueryResult<T>; readonly children: (data
 export const Asked = <T,>({ query, children, rows = 6 }: Props<T>) => {
   const { t } = useTranslation('common')
   if (query.data !== undefined) return <>{children(query.data)}</>
-  if (query.isError) return <div className='asked-bad'><ProblemNote error={query.error} /><Button onClick={() => void query.refetch()}>{t('retry')}</Button></div>
+  if (query.isError) return <div className='asked-bad'><ProblemNote error={query.error} /><Press onClick={() => void query.refetch()}>{t('retry')}</Press></div>
   return <Bones rows={rows} />
 }

@@ -1,7 +1,7 @@
-import { Button } from 'antd'
 import { Component, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { links } from '../links.ts'
+import { Press } from '../ui/Press.tsx'
 import { ProblemNote } from '../ui/ProblemNote.tsx'
 import { Refused, Unreachable } from './call.ts'
 
@@ -13,7 +13,7 @@ export const ErrorPage = ({ error }: { readonly error: Error }) => {
     <div className='page narrow'>
       <h1>{t('broken.title')}</h1>
       {known ? <ProblemNote error={error} /> : <p className='sub'>{t('broken.hint')}</p>}
-      <p className='acts'><Button type='primary' onClick={() => location.reload()}>{t('broken.reload')}</Button><Button href={links.desk()}>{t('broken.desk')}</Button></p>
+      <p className='acts'><Press look='main' onClick={() => location.reload()}>{t('broken.reload')}</Press><a className='press plain' href={links.desk()}>{t('broken.desk')}</a></p>
     </div>
   )
 }
@@ -24,7 +24,7 @@ export const NotFoundPage = () => {
     <div className='page narrow'>
       <h1>{t('notFound.title')}</h1>
       <p className='sub'>{t('notFound.hint')}</p>
-      <p className='acts'><Button href={links.desk()}>{t('broken.desk')}</Button></p>
+      <p className='acts'><a className='press plain' href={links.desk()}>{t('broken.desk')}</a></p>
     </div>
   )
 }

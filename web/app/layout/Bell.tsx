@@ -1,4 +1,3 @@
-import { BellOutlined } from '@ant-design/icons'
 import { Button, Popover } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -7,7 +6,8 @@ import { links } from '../../links.ts'
 import { When } from '../../ui/When.tsx'
 import { Go } from '../Go.tsx'
 import { useDo } from '../query.ts'
-import { Count, useNotices } from './BellLink.tsx'
+import { takeFocus } from '../when-pressed.tsx'
+import { BellButton, useNotices } from './BellLink.tsx'
 
 const SHOWN = 6
 
@@ -34,12 +34,10 @@ const Latest = ({ onGo }: { readonly onGo: () => void }) => {
 
 /** Notices of the last days; the number is what is still unread. */
 export const Bell = () => {
-  const { t } = useTranslation('shell')
-  const [open, setOpen] = useState(false)
-  const unread = useNotices().data?.unread ?? 0
+  const [open, setOpen] = useState(true)
   return (
     <Popover open={open} onOpenChange={setOpen} trigger='click' placement='bottomRight' arrow={false} destroyOnHidden content={<Latest onGo={() => setOpen(false)} />}>
-      <Button type='text' className='bell' icon={<BellOutlined aria-hidden='true' />} aria-label={t('notices.label', { count: unread })} aria-expanded={open}><Count unread={unread} /></Button>
+      <BellButton ref={takeFocus} />
     </Popover>
   )
 }

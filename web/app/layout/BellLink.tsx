@@ -4,12 +4,20 @@ import { notices } from '#contract/notification.ts'
 import { links } from '../../links.ts'
 import { Go } from '../Go.tsx'
 import { useAsk } from '../query.ts'
+import type { ButtonGiven } from '../when-pressed.tsx'
 
 const MINUTE = 60_000
 
 export const useNotices = () => useAsk(notices, {}, { refetchInterval: MINUTE })
 
-export const Count = ({ unread }: { readonly unread: number }) => (unread > 0 ? <span className='bell-n' aria-hidden='true'>{unread > 99 ? '99+' : unread}</span> : null)
+const Count = ({ unread }: { readonly unread: number }) => (unread > 0 ? <span className='bell-n' aria-hidden='true'>{unread > 99 ? '99+' : unread}</span> : null)
+
+/** On a desk the bell opens the latest. */
+export const BellButton = (given: ButtonGiven) => {
+  const { t } = useTranslation('shell')
+  const unread = useNotices().data?.unread ?? 0
+  return <button type='button' className='bell bell-b' aria-label={t('notices.label', { count: unread })} aria-haspopup='dialog' {...given}><BellOutlined aria-hidden='true' /><Count unread={unread} /></button>
+}
 
 /** On a phone the bell leads to the page of all notices. */
 export const BellLink = () => {

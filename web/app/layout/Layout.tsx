@@ -8,15 +8,16 @@ import { usePhone } from '../../ui/phone.ts'
 import { Go, useGo } from '../Go.tsx'
 import { useKeys } from '../keys.tsx'
 import { useSession } from '../session.tsx'
-import { BellLink } from './BellLink.tsx'
-import { Me } from './Me.tsx'
+import { whenPressed } from '../when-pressed.tsx'
+import { BellButton, BellLink } from './BellLink.tsx'
+import { MeButton } from './Me.tsx'
 import { type NavItem, placeOf, useNav } from './nav.tsx'
 import { Search } from './Search.tsx'
 import './shell.css'
 
 // What opens only when pressed comes after the page itself.
-const Bell = lazy(async () => ({ default: (await import('./Bell.tsx')).Bell }))
-const PersonMenu = lazy(async () => ({ default: (await import('./PersonMenu.tsx')).PersonMenu }))
+const Bell = whenPressed(BellButton, async () => (await import('./Bell.tsx')).Bell)
+const PersonMenu = whenPressed(MeButton, async () => (await import('./PersonMenu.tsx')).PersonMenu)
 const KeysHelp = lazy(async () => ({ default: (await import('./KeysHelp.tsx')).KeysHelp }))
 
 const here = (on: boolean) => (on ? { className: 'on', 'aria-current': 'page' as const } : {})
@@ -44,7 +45,7 @@ const Top = () => {
       <Search />
       <div className='top-r'>
         <Go to={links.register()} className='reg-a'><PlusOutlined aria-hidden='true' />{t('register')}</Go>
-        <Suspense fallback={<span className='top-wait' aria-hidden='true'><span className='me'><Me /></span></span>}><Bell /><PersonMenu /></Suspense>
+        <Bell /><PersonMenu />
       </div>
     </header>
   )

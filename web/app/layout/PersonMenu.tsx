@@ -1,4 +1,5 @@
 import { Dropdown } from 'antd'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { LOCALES } from '#contract/common.ts'
 import { links } from '../../links.ts'
@@ -7,9 +8,12 @@ import { useGo } from '../Go.tsx'
 import { localeNow, useTerm } from '../i18n.ts'
 import { useSignOut } from '../session.tsx'
 import { chooseLook, LOOKS, useLook } from '../theme.ts'
-import { Me } from './Me.tsx'
+import { takeFocus } from '../when-pressed.tsx'
+import { MeButton } from './Me.tsx'
 
+/** One's account, language and look, and the way out. */
 export const PersonMenu = () => {
+  const [open, setOpen] = useState(true)
   const { t } = useTranslation('shell')
   const term = useTerm()
   const go = useGo()
@@ -24,7 +28,7 @@ export const PersonMenu = () => {
   }
   return (
     <Dropdown
-      trigger={['click']} placement='bottomRight'
+      open={open} onOpenChange={setOpen} trigger={['click']} placement='bottomRight'
       menu={{
         selectedKeys: [`say-${localeNow()}`, `look-${look}`],
         onClick: ({ key }) => acts[key]?.(),
@@ -37,10 +41,7 @@ export const PersonMenu = () => {
         ],
       }}
     >
-      <button type='button' className='me' aria-haspopup='menu'>
-        <Me />
-        <span className='sr'>{t('person.label')}</span>
-      </button>
+      <MeButton ref={takeFocus} />
     </Dropdown>
   )
 }

@@ -1,5 +1,4 @@
 import { DownOutlined } from '@ant-design/icons'
-import { Button } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { DeskItem } from '#contract/casefile.ts'
@@ -64,7 +63,7 @@ export const Todo = ({ items }: { readonly items: readonly DeskItem[] }) => {
   const hidden = groups.find((group) => group.name === 'later')?.items.length ?? 0
   return (
     <section className='card todo' aria-label={t('todo')}>
-      {items.length === 0 && <Empty title={t('empty.title')} hint={t('empty.hint')} action={<Button href={links.complaints()} onClick={(event) => { event.preventDefault(); go(links.complaints()) }}>{t('empty.action')}</Button>} />}
+      {items.length === 0 && <Empty title={t('empty.title')} hint={t('empty.hint')} action={<Go to={links.complaints()} className='press plain'>{t('empty.action')}</Go>} />}
       {visible.map((group) => (
         <div key={group.name} className='todo-g'>
           <GroupHead group={group} />

@@ -1,14 +1,16 @@
-import { Button } from 'antd'
-import { lazy, startTransition, Suspense, useEffect, useRef, useState } from 'react'
+import { startTransition, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Bones } from '../../app/Asked.tsx'
 import { Go, useGo } from '../../app/Go.tsx'
 import { PageHead } from '../../app/PageHead.tsx'
 import { useRows } from '../../app/rows.ts'
+import { whenPressed } from '../../app/when-pressed.tsx'
 import { links, type ListFilter, VIEWS } from '../../links.ts'
 import { Empty } from '../../ui/Empty.tsx'
 import { usePhone } from '../../ui/phone.ts'
+import { Press } from '../../ui/Press.tsx'
 import { ProblemNote } from '../../ui/ProblemNote.tsx'
+import { ColumnButton } from './ColumnButton.tsx'
 import { useColumns } from './columns.ts'
 import { useComplaints, useFilter } from './filter.ts'
 import { Cards, Table } from './Rows.tsx'
@@ -24,8 +26,7 @@ const Views = ({ view }: { readonly view: string }) => {
   )
 }
 
-// Opens only when pressed: comes after the list itself.
-const ColumnChoice = lazy(async () => ({ default: (await import('./ColumnChoice.tsx')).ColumnChoice }))
+const ColumnChoice = whenPressed<{ readonly choice: ReturnType<typeof useColumns> }>(ColumnButton, async () => (await import('./ColumnChoice.tsx')).ColumnChoice)
 
 /** On a phone the search stands in the page. */
 const FindHere = ({ q, focus, onFind }: { readonly q: string; readonly focus: boolean; readonly onFind: (q: string) => void }) => {
@@ -48,16 +49,15 @@ const Foot = ({ query, shown }: { readonly query: ReturnType<typeof useComplaint
     <footer className='list-f'>
       <span role='status'>{t(query.hasNextPage ? 'shownMore' : 'shownAll', { count: shown })}</span>
       <span className='sp' />
-      {query.hasNextPage && <Button loading={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>{t('common:more')}</Button>}
+      {query.hasNextPage && <Press busy={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>{t('common:more')}</Press>}
     </footer>
   )
 }
 
 const Nothing = ({ filter }: { readonly filter: ListFilter }) => {
   const { t } = useTranslation('list')
-  const go = useGo()
   if (filter.q) return <Empty title={t('empty.found', { q: filter.q })} hint={t('empty.foundHint')} />
-  return <Empty title={t(`empty.${filter.view ?? 'open'}`)} hint={t('empty.hint')} action={<Button onClick={() => go(links.register())}>{t('shell:register')}</Button>} />
+  return <Empty title={t(`empty.${filter.view ?? 'open'}`)} hint={t('empty.hint')} action={<Go to={links.register()} className='press plain'>{t('shell:register')}</Go>} />
 }
 
 const FIRST_SCREEN = 12
@@ -99,7 +99,7 @@ export const ListPage = () => {
   const found = useComplaints(filter)
   return (
     <div className='page list'>
-      <PageHead title={t('title')} actions={!phone && <Suspense fallback={<span className='col-wait' />}><ColumnChoice choice={choice} /></Suspense>} />
+      <PageHead title={t('title')} actions={!phone && <ColumnChoice choice={choice} />} />
       <Views view={view} />
       {phone && <FindHere key={filter.q ?? ''} q={filter.q ?? ''} focus={find} onFind={(q) => set({ q })} />}
       <div className='card list-c'>

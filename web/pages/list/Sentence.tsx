@@ -1,5 +1,4 @@
 import { DownOutlined, FilterOutlined } from '@ant-design/icons'
-import { Button } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { people, units } from '#contract/identity.ts'
 import { installed, Stage, Urgency } from '#contract/packs.ts'
@@ -7,6 +6,7 @@ import { say, useTerm } from '../../app/i18n.ts'
 import { useAsk } from '../../app/query.ts'
 import type { ListFilter } from '../../links.ts'
 import { useZone } from '../../ui/InZone.tsx'
+import { Press } from '../../ui/Press.tsx'
 import { wallWords } from '../../ui/time-words.ts'
 import { useCount } from './filter.ts'
 
@@ -78,7 +78,7 @@ export const Sentence = ({ filter, ready, onChange }: { readonly filter: ListFil
       <span>{t(`sentence.${filter.view ?? 'open'}`)}</span>
       {parts.map((part) => <Token key={part.name} part={part} value={filter[part.name]} onChange={(value) => onChange({ [part.name]: value })} />)}
       {said.map((words) => <span key={words} className='said'>{words}</span>)}
-      {narrowed && <Button type='link' size='small' onClick={() => onChange(CLEARED)}>{t('clear')}</Button>}
+      {narrowed && <Press look='link' onClick={() => onChange(CLEARED)}>{t('clear')}</Press>}
       <Count filter={filter} ready={ready} />
     </search>
   )

@@ -15,6 +15,7 @@ import { useTitle } from '../../app/title.ts'
 import { useRecognised } from '../../modules/customer-card/KnownCustomers.tsx'
 import { useDraft } from '../../ui/draft.ts'
 import { InZone, useZone } from '../../ui/InZone.tsx'
+import { useLater } from '../../ui/later.ts'
 import { usePhone } from '../../ui/phone.ts'
 import { Arrival, Circumstances } from './Circumstances.tsx'
 import { Closing, RegisterBar } from './Closing.tsx'
@@ -74,11 +75,12 @@ const useForm = (pack: PackView, phone: boolean, counter: boolean, done: (made: 
 const Full = ({ onCounter }: { readonly onCounter: () => void }) => {
   const { t } = useTranslation('register')
   const { restored, startAgain } = useDesk()
+  const later = useLater()
   return (
     <div className='page reg'>
       <PageHead title={t('title')} sub={restored ? <>{t('restored')} <button type='button' className='link' onClick={startAgain}>{t('startAgain')}</button></> : t('sub')} actions={<Button onClick={onCounter}>{t('counter.switch')}</Button>} />
       <div className='reg-grid'>
-        <div className='reg-form'><Arrival /><Who /><Points /><Circumstances /><Goods /><Closing /><RegisterBar /></div>
+        <div className='reg-form'><Arrival /><Who /><Points />{later && <><Circumstances /><Goods /><Closing /></>}<RegisterBar /></div>
         <Help />
       </div>
     </div>
