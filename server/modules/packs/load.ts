@@ -22,6 +22,8 @@ export const KEYS: Partial<Record<PackFile, 'code' | 'kind'>> = {
 }
 // Rules added to inherited ones prove themselves together with these.
 const ADDED_TO: readonly PackFile[] = ['tables/clocks', 'tables/closing']
+/** Lies beside the files of a pack and is no part of it: what a demo plays. */
+export const DEMO_FILE = 'demo.yaml'
 
 /**
  * The pack `code` of `<root>/packs`, with what it extends merged in and every cross-reference checked.
@@ -118,7 +120,7 @@ const readFolder = (root: string, code: string): Raw => {
   const folder = join(root, 'packs', code)
   const found = readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .map((name) => name.replaceAll('\\', '/'))
-    .filter((name) => /\.ya?ml$/.test(name))
+    .filter((name) => /\.ya?ml$/.test(name) && name !== DEMO_FILE)
   const stray = found.find((name) => !FILES.some((file) => `${file}.yaml` === name))
   if (stray) throw new Error(`packs/${code}/${stray}: not a file of a pack`)
   return Object.fromEntries(FILES.filter((file) => found.includes(`${file}.yaml`)).map((file) => [file, readFile(root, code, file)]))
@@ -126,11 +128,20 @@ const readFolder = (root: string, code: string): Raw => {
 
 const readFile = (root: string, code: string, file: PackFile): unknown => {
   const name = `packs/${code}/${file}.yaml`
-  const content = attempt(name, () => parse(readFileSync(join(root, name), 'utf8')))
-  const read = (ADDED_TO.includes(file) ? TableShape : PackFiles[file]).safeParse(content)
-  if (!read.success) throw new Error(`${name}: ${issues(read.error)}`)
-  const fault = file === 'pack' ? misnamed(read.data, code) : doubled(file, read.data)
+  const read = readYaml(root, name, ADDED_TO.includes(file) ? TableShape : PackFiles[file])
+  const fault = file === 'pack' ? misnamed(read, code) : doubled(file, read)
   if (fault) throw new Error(`${name}: ${fault}`)
+  return read
+}
+
+/**
+ * One YAML file of the given shape.
+ * @throws Error naming the file and the fault.
+ */
+export const readYaml = <T>(root: string, name: string, shape: z.ZodType<T>): T => {
+  const content = attempt(name, () => parse(readFileSync(join(root, name), 'utf8')))
+  const read = shape.safeParse(content)
+  if (!read.success) throw new Error(`${name}: ${issues(read.error)}`)
   return read.data
 }
 
@@ -231,7 +242,8 @@ const exampleFaults = (body: PackBody) => [
     .map(([name, value]) => `examples.yaml: ${code}: ${name} cannot be ${value}`)),
 ]
 
-const suits = (field: p.Field, value: string | number): boolean => {
+/** Whether a value may stand in a field. */
+export const suits = (field: p.Field, value: string | number): boolean => {
   if (field.type === 'number') return typeof value === 'number'
   if (field.type === 'money') return Fen.safeParse(value).success
   if (field.type === 'day') return z.iso.date().safeParse(value).success
