@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import { Code, Fen, LOCALES, Words } from '#contract/common.ts'
 import { Liability, RemedyKind, ServiceFault, Severity } from '#contract/packs.ts'
-import { DEMO_FILE, readPack, readYaml, suits } from '#modules/packs/load.ts'
+import { DEMO_FILE, readPack, suits } from '#modules/packs/load.ts'
 import type { PackBody } from '#modules/packs/shape.ts'
+import { readYaml } from '#modules/packs/yaml.ts'
 import { frontsOf } from './fronts.ts'
 
 const Said = Words.refine((words) => LOCALES.every((locale) => words[locale].trim() !== ''), 'a language has no words')

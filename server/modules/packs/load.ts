@@ -1,7 +1,6 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
-import { parse } from 'yaml'
 import { z } from 'zod'
 import { Code, Fen, LOCALES, type Terms, Words } from '#contract/common.ts'
 import { speakerOf } from '#contract/terms.ts'
@@ -10,6 +9,7 @@ import type { PackSummary } from '#contract/identity.ts'
 import * as p from '#contract/packs.ts'
 import { type DecisionTable, TableShape } from '#kernel/decision-table.ts'
 import { PackBody, type PackFile, PackFiles } from './shape.ts'
+import { faultsOf, readYaml } from './yaml.ts'
 
 type Raw = Partial<Record<PackFile, unknown>>
 export type Item = Record<string, unknown>
@@ -134,27 +134,6 @@ const readFile = (root: string, code: string, file: PackFile): unknown => {
   return read
 }
 
-/**
- * One YAML file of the given shape.
- * @throws Error naming the file and the fault.
- */
-export const readYaml = <T>(root: string, name: string, shape: z.ZodType<T>): T => {
-  const content = attempt(name, () => parse(readFileSync(join(root, name), 'utf8')))
-  const read = shape.safeParse(content)
-  if (!read.success) throw new Error(`${name}: ${issues(read.error)}`)
-  return read.data
-}
-
-const attempt = <T>(name: string, read: () => T): T => {
-  try {
-    return read()
-  } catch (error) {
-    throw new Error(`${name}: ${error instanceof Error ? error.message : String(error)}`)
-  }
-}
-
-const issues = (error: z.ZodError) => error.issues.map((issue) => `${issue.path.join('.') || 'the file'}: ${issue.message}`).join('; ')
-
 const misnamed = (pack: unknown, code: string) => ((pack as Item).code === code ? null : `code is not ${code}, the name of its folder`)
 
 const doubled = (file: PackFile, data: unknown) => {
@@ -276,7 +255,7 @@ const giveFaults = (body: PackBody, table: TableFile) => {
     ...(body[table].hit === hit ? [] : [`${table}.yaml: hit must be ${hit}`]),
     ...body[table].rules.flatMap((rule) => {
       const read = gives.safeParse(rule.gives)
-      return read.success ? rankFaults(body, table, rule) : [`${table}.yaml: ${rule.id} gives ${issues(read.error)}`]
+      return read.success ? rankFaults(body, table, rule) : [`${table}.yaml: ${rule.id} gives ${faultsOf(read.error)}`]
     }),
   ]
 }
