@@ -34,11 +34,13 @@ select kernel.protect_with_case('remedy.item');
 -- What a customer was promised or given since a day, in the whole organisation: a limit that only counted what the asker sees would be none.
 create function remedy.given_to(customer uuid, since timestamptz, except_case uuid) returns bigint
   language sql stable security definer set search_path = pg_catalog, pg_temp as $$
-  select coalesce(sum(p.total_fen), 0)::bigint from remedy.proposal p
-    join complaint.complaint c on c.organization_id = p.organization_id and c.id = p.complaint_id
-    join customer.customer u on u.organization_id = c.organization_id and u.id = c.customer_id
-  where p.organization_id = kernel.organization() and (u.id = customer or u.merged_into = customer) and p.proposed_at > since
-    and (p.state in ('agreed', 'fulfilled') or (p.state in ('approved', 'offered', 'countered', 'counterDeclined') and p.complaint_id <> except_case))
+  -- Step by step, from the customer to the cases to the proposals: planned as one join it reads every case of the organisation.
+  with same as materialized (select u.id from customer.customer u where u.organization_id = kernel.organization() and u.id = customer
+      union all select u.id from customer.customer u where u.organization_id = kernel.organization() and u.merged_into = customer),
+    cases as materialized (select c.id from same cross join lateral (select c.id from complaint.complaint c where c.organization_id = kernel.organization() and c.customer_id = same.id offset 0) c)
+  select coalesce(sum(p.total_fen), 0)::bigint from cases
+    cross join lateral (select p.complaint_id, p.state, p.total_fen from remedy.proposal p where p.organization_id = kernel.organization() and p.complaint_id = cases.id and p.proposed_at > since offset 0) p
+  where (p.state in ('agreed', 'fulfilled') or (p.state in ('approved', 'offered', 'countered', 'counterDeclined') and p.complaint_id <> except_case))
 $$;
 revoke all on function remedy.given_to(uuid, timestamptz, uuid) from public;
 grant execute on function remedy.given_to(uuid, timestamptz, uuid) to wenguo_app;

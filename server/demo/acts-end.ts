@@ -84,12 +84,12 @@ const byAnother = async (play: Play, work: (caller: Member) => Promise<unknown>)
 
 const HAPPY = [5, 4, 5, 5, 4, 3]
 
-export const followUp = (satisfied: boolean): Act => async (play, folder) => {
+export const followUp = (satisfied: boolean, score?: number): Act => async (play, folder) => {
   const due = await followUpOf(play, folder)
   const comment = pick(satisfied ? play.words.pleased : play.words.displeased, folder.index)
   const answers = Object.fromEntries(play.body['follow-up'].filter((q) => q.type === 'yesNo' && q.code !== 'satisfied').map((q, i) => [q.code, satisfied || i % 2 ? 'yes' : 'no']))
   const early = play.now < due.earliest_at
-  await byAnother(play, (caller) => play.run(caller.actor, record, { id: due.id, satisfied, score: satisfied ? pick(HAPPY, folder.index) : 2, via: 'phone', comment: comment || null, answers, ...(early ? { early } : {}) }))
+  await byAnother(play, (caller) => play.run(caller.actor, record, { id: due.id, satisfied, score: score ?? (satisfied ? pick(HAPPY, folder.index) : 2), via: 'phone', comment: comment || null, answers, ...(early ? { early } : {}) }))
 }
 
 export const rate = (satisfied: boolean): Act => async (play, folder) => {

@@ -13,7 +13,7 @@ import { openCase, submitter } from '#modules/portal/door.ts'
 import { customerOf, pointIdsOf } from './peek.ts'
 import { type Picture, picture } from './pictures.ts'
 import { type Act, type Folder, type Play, matterAt } from './play.ts'
-import { fill, pick } from './words.ts'
+import { customerName, fill, pick } from './words.ts'
 
 const attempts = countAttempts(1_000, MINUTE)
 
@@ -43,7 +43,7 @@ const complainant = (play: Play, { row }: Folder): RegisterComplaint['customer']
   const { who, matter } = row
   if (matter.customer) return { ...matter.customer }
   return {
-    name: pick(play.words.customers, who), phone: phoneOf(who), email: who % 4 === 1 ? `customer${who}@mail.example` : null, memberNumber: who % 2 ? `M-${100_200 + who}` : null, classCode: classOf(play, who),
+    name: customerName(play.words, who), phone: phoneOf(who), email: who % 4 === 1 ? `customer${who}@mail.example` : null, memberNumber: who % 2 ? `M-${100_200 + who}` : null, classCode: classOf(play, who),
     address: who % 5 === 2 ? pick(play.words.addresses, who) : null,
   }
 }

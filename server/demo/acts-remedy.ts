@@ -13,7 +13,7 @@ import type { Member } from './cast.ts'
 import type { Matter } from './matters.ts'
 import { proposalOf } from './peek.ts'
 import { type Act, type Folder, type Play, actorOf, matterAt } from './play.ts'
-import { fill, pick } from './words.ts'
+import { customerName, fill, pick } from './words.ts'
 
 const OURS = ['ours', 'shared']
 
@@ -76,7 +76,7 @@ export const decide = (verdict: 'approved' | 'returned'): Act => async (play, fo
 
 const named = ({ locale }: Play, kind: RemedyKind) => words(locale, ['terms', 'remedyKind', kind]) ?? kind
 
-const nameOf = (play: Play, { row }: Folder) => row.matter.customer?.name ?? pick(play.words.customers, row.who)
+const nameOf = (play: Play, { row }: Folder) => row.matter.customer?.name ?? customerName(play.words, row.who)
 
 const inWords = (play: Play, folder: Folder, totalFen: number): string => {
   const kinds = [...new Set(itemsOf(folder, 1).map((item) => named(play, item.kind)))]

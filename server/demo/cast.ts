@@ -3,6 +3,7 @@ import { createPerson } from '#modules/identity/commands/people.ts'
 import { changeUnit } from '#modules/identity/commands/units.ts'
 import { knowPerson } from '#modules/identity/door.ts'
 import { units } from '#modules/identity/queries/units.ts'
+import { frontsOf } from './fronts.ts'
 import type { Scene } from './scene.ts'
 
 export const DEMO_PASSWORD = 'demo-demo-1'
@@ -20,21 +21,22 @@ const NAMES: Readonly<Record<string, readonly string[]>> = {
 const SPARE = ['liu.yang', 'guo.ting', 'zheng.kai', 'feng.xue', 'deng.yi']
 const MOST = 13
 const LEAST = 9
-const FRONT = ['shop', 'service', 'plant']
 
 interface Slot { readonly unit: string; readonly position: string }
+interface Post extends Slot { readonly front: boolean }
 
 /** One person for every post of the pack, two where customers come in; filled up so that there is somebody to talk to. */
 const slotsOf = ({ body }: Scene): readonly Slot[] => {
   const handles = (position: string) => body.positions.find((p) => p.code === position)?.role === 'handler'
-  const posts = body.units.flatMap((u) => u.positions.filter((p) => p !== 'administrator').map((position) => ({ unit: u.code, position, front: FRONT.includes(u.kind) && handles(position) })))
-  const once = posts.flatMap(({ front, unit, position }) => Array.from({ length: front ? 2 : 1 }, () => ({ unit, position })))
+  const fronts = frontsOf(body).map((u) => u.code)
+  const posts = body.units.flatMap((u) => u.positions.filter((p) => p !== 'administrator').map((position) => ({ unit: u.code, position, front: fronts.includes(u.code) && handles(position) })))
+  const once = posts.flatMap((post) => Array.from({ length: post.front ? 2 : 1 }, () => post))
   const [first] = posts.filter((p) => p.front)
-  const more = first ? Array.from({ length: Math.max(0, LEAST - once.length) }, () => ({ unit: first.unit, position: first.position })) : []
-  const all = [...once, ...more]
-  // Where there are too many posts, each kind of post keeps at least one.
-  const isLead = (slot: Slot) => all.findIndex((s) => s.position === slot.position) === all.indexOf(slot)
-  const chosen = [...all.filter(isLead), ...all.filter((slot) => !isLead(slot))].slice(0, MOST)
+  const more = first ? Array.from({ length: Math.max(0, LEAST - once.length) }, () => first) : []
+  const all = [...once, ...more].map((post) => ({ ...post }))
+  // Where there are too many posts, each kind of post keeps at least one, and so does each place that customers come to.
+  const isLead = (slot: Post) => all.findIndex((s) => s.position === slot.position && (!slot.front || s.unit === slot.unit)) === all.indexOf(slot)
+  const chosen = [...all.filter(isLead), ...all.filter((slot) => !isLead(slot))].slice(0, Math.max(MOST, all.filter(isLead).length))
   return all.filter((slot) => chosen.includes(slot))
 }
 
@@ -87,8 +89,7 @@ export const hireCast = async (scene: Scene, adminId: string): Promise<Cast> => 
     const place = places.find((p) => p.code === slot.unit)
     if (place) members.push(await hire(scene, admin, slot, nameFor(slot.position), place.id, members.length))
   }
-  const answering = places.filter((p) => members.some((m) => m.unitId === p.id && m.role === 'handler'))
-  const fronts = answering.filter((p) => FRONT.includes(p.kind))
+  const fronts = frontsOf(scene.body).flatMap((u) => places.filter((p) => p.code === u.code))
   return {
     admin, members, places, fronts: fronts.length ? fronts : places.slice(0, 1),
     officer: first(members, (m) => m.role === 'officer', (m) => m.role === 'director'), director: first(members, (m) => m.position === 'serviceManager', (m) => m.role === 'director', (m) => m.actor.may('authority.approve')),

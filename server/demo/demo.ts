@@ -10,15 +10,17 @@ import type { FileStore } from '#modules/files/port.ts'
 import { markRead } from '#modules/notification/commands.ts'
 import { notices } from '#modules/notification/queries.ts'
 import { setUp } from '#modules/packs/commands.ts'
-import { packCodes, readPack } from '#modules/packs/load.ts'
+import { readPack } from '#modules/packs/load.ts'
 import { agendaOf, perform } from './agenda.ts'
 import { ADMIN_EMAIL, type Cast, DEMO_PASSWORD, handlerAt, hireCast, type Member } from './cast.ts'
 import { type Folder, newFolder, type Play, playAt, type Row } from './play.ts'
 import { programmeOf } from './programme.ts'
 import { sceneAt, type Setting } from './scene.ts'
-import { type DemoWords, demoWords, fill } from './words.ts'
+import { readTrade, type Trade } from './trade.ts'
+import { type DemoWords, demoWords } from './words.ts'
+import { yearOf } from './year.ts'
 
-export interface DemoGiven { readonly db: Db; readonly reactions: readonly Reaction[]; readonly store: FileStore; readonly timeZone: string; readonly pack: string; readonly locale: Locale; readonly clock: Clock }
+export interface DemoGiven { readonly db: Db; readonly reactions: readonly Reaction[]; readonly store: FileStore; readonly timeZone: string; readonly pack: string; readonly locale: Locale; readonly clock: Clock; /** How many months are played, the last two at least. */ readonly months?: number }
 
 /** `personId` looks around; `people` can sign in with the demo password; `portal` opens a case as the complainant sees it. */
 export interface Demo {
@@ -27,23 +29,20 @@ export interface Demo {
   readonly portal: { readonly number: string; readonly code: string } | null
 }
 
-const DAYS = 62
+const MONTHS = 12
+/** They were hired some days before the first complaint. */
+const DAYS_BEFORE = 3
 
-const nameOf = (words: DemoWords, pack: string, locale: Locale): string => {
-  if (pack === 'jewellery' || pack === 'base') return words.organization[pack]
-  return fill(words.organization.other, { trade: packCodes(ROOT).find((p) => p.code === pack)?.name[locale] ?? pack })
-}
-
-const found = async ({ db, reactions, pack, locale, timeZone }: DemoGiven, words: DemoWords, at: Instant) => {
+const found = async ({ db, reactions, pack, locale, timeZone }: DemoGiven, { organization }: Trade, words: DemoWords, at: Instant) => {
   const perform = performer(db, reactions, () => at)
-  const { output } = await perform(setUp, { actor: systemActor(newId(), locale), requestId: 'demo' }, { locale, pack, organization: nameOf(words, pack, locale), name: words.people.demo ?? 'Demo', email: ADMIN_EMAIL, password: DEMO_PASSWORD, timeZone })
+  const { output } = await perform(setUp, { actor: systemActor(newId(), locale), requestId: 'demo' }, { locale, pack, organization: organization[locale], name: words.people.demo ?? 'Demo', email: ADMIN_EMAIL, password: DEMO_PASSWORD, timeZone })
   return output
 }
 
 const AT_HEADQUARTERS: readonly Row['via'][] = ['letter', 'email', 'social', 'field', 'dealer', 'regulator', 'colleague', 'automatic']
 
-const foldersOf = (setting: Setting, cast: Cast): Folder[] => programmeOf(setting).map((row, i) => {
-  const place = cast.fronts[i % cast.fronts.length]
+const foldersOf = (rows: readonly Row[], cast: Cast): Folder[] => rows.map((row, i) => {
+  const place = cast.fronts[row.front ?? i % cast.fronts.length]
   if (!place) throw new Error('the pack has no unit that customers come to')
   return newFolder(i, row, place, AT_HEADQUARTERS.includes(row.via) ? cast.officer : handlerAt(cast, place.id, Math.floor(i / cast.fronts.length)))
 })
@@ -58,18 +57,22 @@ const readNotices = async (play: Play, { actor }: Member) => {
 }
 
 /**
- * Founds an organisation and lets it work for two months: people, customers, complaints in every stage. Everything goes through the same commands
+ * Founds an organisation and lets it work for a year: people, customers, complaints in every stage. Everything goes through the same commands
  * as real work, by a clock that is moved; only the past is made up. Refused like any first run when somebody is here already.
  */
 export const demo = async (given: DemoGiven): Promise<Demo> => {
-  const { db, reactions, store, timeZone, pack, locale, clock } = given
+  const { db, reactions, store, timeZone, pack, locale, clock, months = MONTHS } = given
   const today = clock()
-  const from = plusMs(today, -DAYS * DAY)
   const words = await demoWords(locale)
-  const { organizationId, personId } = await found(given, words, from)
-  const setting: Setting = { db, reactions, store, timeZone, locale, words, organizationId, today, body: readPack(ROOT, pack) }
+  const body = readPack(ROOT, pack)
+  const trade = readTrade(ROOT, pack, body)
+  const drawn = { body, trade, words, locale, timeZone, today }
+  const rows = [...programmeOf(drawn), ...yearOf(drawn, months)]
+  const from = plusMs(rows.map((row) => row.start).reduce((a, b) => (a < b ? a : b)), -DAYS_BEFORE * DAY)
+  const { organizationId, personId } = await found(given, trade, words, from)
+  const setting: Setting = { ...drawn, db, reactions, store, organizationId }
   const cast = await hireCast(sceneAt(setting, from), personId)
-  const folders = foldersOf(setting, cast)
+  const folders = foldersOf(rows, cast)
   await perform(setting, cast, agendaOf(setting, folders))
   const now = playAt(setting, cast, today)
   await Promise.all(cast.members.map((member) => readNotices(now, member)))

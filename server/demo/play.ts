@@ -16,6 +16,8 @@ export interface Row {
   /** Which of the customers. */
   readonly who: number
   readonly start: Instant
+  /** Which of the places that customers come to; null: by turns. */
+  readonly front: number | null
   readonly matter: Matter
   /** A second point of the same complaint. */
   readonly also: Matter | null

@@ -16,13 +16,16 @@ const proposed = [shop(20, propose()), office(70, decide('approved'))]
 const agreed = [...proposed, shop(15, offerInWriting)]
 const done = [shop(40, carryOut('atOnce')), shop(10, beginTasks), later(1, 90, carryOut('all')), shop(25, notify)]
 const asked = [later(3, 40, followUp(true)), shop(80, close())]
+const LUKEWARM = 3
 
-/** How cases go: what an organisation goes through in two months. */
+/** How cases go: what an organisation goes through in a year. */
 const ENDED: Readonly<Record<string, readonly Step[]>> = {
   quick: [shop(16, acknowledge), shop(45, find(false)), ...proposed, shop(15, offer), shop(12, answer('accept')), ...done, ...asked],
   satisfied: [shop(16, acknowledge), shop(90, call), shop(150, find(true)), ...proposed, shop(15, offer), shop(70, answer('accept')), ...done, ...asked],
   steady: [...heard, shop(15, know), shop(10, promise(26)), shop(120, note), shop(300, find(true)), shop(60, keepPromise), ...agreed, shop(240, answer('accept', true)), ...done, ...asked],
   slow: [shop(150, acknowledge), shop(10, restate), shop(20, promise(20)), later(2, 60, keepPromise), shop(30, find(false)), ...agreed, shop(60, answer('accept')), ...done, ...asked],
+  late: [later(1, 60, acknowledge), shop(30, restate), later(3, 60, find(false)), later(2, 30, propose()), later(1, 60, decide('approved')), shop(15, offerInWriting), shop(200, answer('accept')), later(3, 60, carryOut('all')), shop(25, notify), later(5, 40, followUp(true, LUKEWARM)), shop(80, close())],
+  mended: [...heard, shop(120, find(true)), ...agreed, shop(120, answer('accept')), ...done, later(3, 40, followUp(false)), office(60, call), shop(30, propose(1.2)), office(70, decide('approved')), shop(15, offerInWriting), shop(90, answer('accept')), ...done, ...asked],
   passed: [...heard, shop(60, passOn('officer')), office(40, takeFrom), shop(30, call), shop(90, find(false)), ...agreed, shop(60, answer('accept')), ...done, ...asked],
   haggled: [...heard, shop(15, know), shop(150, find(true)), ...agreed, shop(200, answer('counter')), office(90, declineCounter), shop(30, propose(1.15)), office(60, decide('approved')), shop(20, offer), shop(120, answer('accept')), ...done, ...asked],
   portal: [shop(35, acknowledge), shop(6, classify), shop(12, reply), shop(240, fromCustomer), shop(60, find(true)), ...agreed, shop(200, answer('accept', true)), ...done, later(2, 30, rate(true)), shop(60, close())],

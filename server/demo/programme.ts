@@ -1,8 +1,9 @@
 import { localDay, shiftDay, startOfDay } from '#kernel/calendar.ts'
 import { MINUTE, plusMs } from '#kernel/time.ts'
-import { matterOf } from './matters.ts'
+import { caseOf, type Matter, workedCase } from './matters.ts'
 import type { Row } from './play.ts'
-import type { Setting } from './scene.ts'
+import type { Drawn } from './scene.ts'
+import type { Trade, TradeMatter } from './trade.ts'
 
 type Via = Row['via']
 /** Plot, days ago and time of day (or minutes ago), channel, customer, matter of a jeweller, matter of another shop, a second point. */
@@ -76,16 +77,53 @@ const OPEN: readonly Line[] = [
   ['arrived', 0, '6', 'phone', 24, 'brokenGlass', 'brokenGlass'],
 ]
 
-const startOf = ({ timeZone, today }: Setting, days: number, at: string) => {
+const startOf = ({ timeZone, today }: Drawn, days: number, at: string) => {
   const [hour = 0, minute] = at.split(':').map(Number)
   if (minute === undefined) return plusMs(today, -hour * MINUTE)
   return plusMs(startOfDay(timeZone, shiftDay(localDay(timeZone, today), -days)), (hour * 60 + minute) * MINUTE)
 }
 
-/** What happens in the two months before today. */
-export const programmeOf = (setting: Setting): Row[] => {
-  const { body, words, locale } = setting
+const NOT_OURS = ['explained', 'declined']
+const ABOUT_MONEY = ['haggled', 'countered', 'counteredTaken', 'counterDeclined', 'waiting', 'returned', 'paying']
+const GRAVE = ['handover', 'taken', 'waiting', 'looking']
+
+type Fit = (matter: TradeMatter) => boolean
+const blamed: Fit = ({ liability }) => !['customer', 'none'].includes(liability)
+const paid: Fit = ({ items }) => items.some((i) => i.amountFen > 0)
+
+const fitsOf = (plot: string): readonly Fit[] => {
+  if (NOT_OURS.includes(plot)) return [(m) => !blamed(m)]
+  return [blamed, ...(ABOUT_MONEY.includes(plot) ? [paid] : []), ...(GRAVE.includes(plot) ? [(m: TradeMatter) => m.severity !== 'minor'] : [])]
+}
+
+/** Deals out the matters of a trade to plots: of those that fit, whichever had its turn least often. */
+const dealer = ({ matters }: Trade) => {
+  const turns = new Map<string, number>()
+  return (fits: readonly Fit[]): readonly [matter: TradeMatter, turn: number] => {
+    const fitting = matters.filter((m) => fits.every((suits) => suits(m)))
+    const turnsOf = ({ code }: TradeMatter) => turns.get(code) ?? 0
+    const matter = (fitting.length ? fitting : matters).toSorted((a, b) => turnsOf(a) - turnsOf(b))[0]
+    if (!matter) throw new Error('a trade without matters')
+    turns.set(matter.code, turnsOf(matter) + 1)
+    return [matter, turnsOf(matter) - 1]
+  }
+}
+
+const MINOR: readonly Fit[] = [blamed, (m) => m.severity === 'minor']
+
+/** What happens in the last two months before today. The lines are written for a jeweller and for another shop; other trades have theirs dealt out. */
+export const programmeOf = (setting: Drawn): Row[] => {
+  const { body, words, locale, trade } = setting
+  const deal = dealer(trade)
+  const matterOf = (named: string, fits: readonly Fit[]): Matter => {
+    const [key = '', number = '0'] = named.split(':')
+    const worked = workedCase(body, words, key, locale)
+    if (worked) return worked
+    const known = trade.matters.find((m) => m.code === key)
+    const [matter, turn] = known ? [known, Number(number)] : deal(fits)
+    return caseOf(trade, matter, locale, turn)
+  }
   return [...CLOSED, ...OPEN].map(([plot, days, at, via, who, jewellery, other, also]) => ({
-    plot, via, who, start: startOf(setting, days, at), matter: matterOf(body, words, locale, body.pack.code === 'jewellery' ? jewellery : other), also: also ? matterOf(body, words, locale, also) : null,
+    plot, via, who, start: startOf(setting, days, at), front: null, matter: matterOf(body.pack.code === 'jewellery' ? jewellery : other, fitsOf(plot)), also: also ? matterOf(also, MINOR) : null,
   }))
 }

@@ -11,10 +11,14 @@ import type { FileStore } from '#modules/files/port.ts'
 import { sweepClocks } from '#modules/clock/sweep.ts'
 import type { PackBody } from '#modules/packs/shape.ts'
 import { sweepPromises } from '#modules/promise/sweep.ts'
+import type { Trade } from './trade.ts'
 import type { DemoWords } from './words.ts'
 
-/** What stays the same through the whole demo. `today`: when the audience looks. */
-export interface Setting { readonly db: Db; readonly reactions: readonly Reaction[]; readonly store: FileStore; readonly timeZone: string; readonly locale: Locale; readonly body: PackBody; readonly words: DemoWords; readonly organizationId: string; readonly today: Instant }
+/** From what the programme is drawn. `today`: when the audience looks. */
+export interface Drawn { readonly timeZone: string; readonly locale: Locale; readonly body: PackBody; readonly trade: Trade; readonly words: DemoWords; readonly today: Instant }
+
+/** What stays the same through the whole demo. */
+export interface Setting extends Drawn { readonly db: Db; readonly reactions: readonly Reaction[]; readonly store: FileStore; readonly organizationId: string }
 
 /** A moment of the demo, with the same doors that real work goes through: whoever acts here acts at that time. */
 export interface Scene extends Setting {

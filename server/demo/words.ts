@@ -1,13 +1,10 @@
 import type { Locale } from '#contract/common.ts'
 
-export interface MatterWords { readonly text: string; readonly wants: string; readonly finding: string; readonly product?: string }
 type Lines = readonly string[]
 
 /** What people of the demo say, in one language: invented from beginning to end. */
 export interface DemoWords {
-  readonly organization: { readonly jewellery: string; readonly base: string; readonly other: string }
-  readonly money: string; readonly and: string; readonly people: Readonly<Record<string, string>>; readonly customers: Lines; /** Of the worked cases. */ readonly guests: Lines; readonly relations: Lines; readonly remarks: Lines; readonly pieces: Lines; readonly goods: Lines
-  readonly matters: Readonly<Record<string, MatterWords>>
+  readonly money: string; readonly and: string; readonly people: Readonly<Record<string, string>>; readonly customers: Lines; readonly surnames: Lines; readonly givenNames: Lines; readonly fullName: string; /** Of the worked cases. */ readonly guests: Lines; readonly relations: Lines; readonly remarks: Lines
   readonly whyNotNow: Lines; readonly accepted: Lines; readonly restated: Lines; readonly notes: Lines; readonly calls: Lines; readonly missedCalls: Lines; readonly replies: Lines
   readonly answer: Lines; readonly total: string; readonly kindly: Lines; readonly explanation: Lines; readonly help: Lines; readonly reasons: Lines; readonly deviation: Lines; readonly approved: Lines; readonly returned: string
   readonly offers: Lines; readonly accepts: Lines; readonly counters: Lines; readonly declines: Lines; readonly grounds: Lines; readonly finalWord: string
@@ -36,3 +33,6 @@ export const pick = <T>(lines: readonly T[], number: number): T => {
 
 /** `{name}` filled in. */
 export const fill = (text: string, blanks: Readonly<Record<string, string>>): string => text.replace(/\{(\w+)\}/g, (_, name: string) => blanks[name] ?? '')
+
+/** The first customers have names of their own; later ones are put together, no two alike as long as neither list is a multiple of the other. */
+export const customerName = ({ customers, surnames, givenNames, fullName }: DemoWords, who: number): string => customers[who] ?? fill(fullName, { surname: pick(surnames, who), given: pick(givenNames, who) })
