@@ -35,11 +35,11 @@ select kernel.protect_with_case('remedy.item');
 create function remedy.given_to(customer uuid, since timestamptz, except_case uuid) returns bigint
   language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   -- Step by step, from the customer to the cases to the proposals: planned as one join it reads every case of the organisation.
-  with same as materialized (select u.id from customer.customer u where u.organization_id = kernel.organization() and u.id = customer
-      union all select u.id from customer.customer u where u.organization_id = kernel.organization() and u.merged_into = customer),
-    cases as materialized (select c.id from same cross join lateral (select c.id from complaint.complaint c where c.organization_id = kernel.organization() and c.customer_id = same.id offset 0) c)
+  with same as materialized (select u.id from customer.customer u where u.organization_id = (select kernel.organization()) and u.id = customer
+      union all select u.id from customer.customer u where u.organization_id = (select kernel.organization()) and u.merged_into = customer),
+    cases as materialized (select c.id from same cross join lateral (select c.id from complaint.complaint c where c.organization_id = (select kernel.organization()) and c.customer_id = same.id offset 0) c)
   select coalesce(sum(p.total_fen), 0)::bigint from cases
-    cross join lateral (select p.complaint_id, p.state, p.total_fen from remedy.proposal p where p.organization_id = kernel.organization() and p.complaint_id = cases.id and p.proposed_at > since offset 0) p
+    cross join lateral (select p.complaint_id, p.state, p.total_fen from remedy.proposal p where p.organization_id = (select kernel.organization()) and p.complaint_id = cases.id and p.proposed_at > since offset 0) p
   where (p.state in ('agreed', 'fulfilled') or (p.state in ('approved', 'offered', 'countered', 'counterDeclined') and p.complaint_id <> except_case))
 $$;
 revoke all on function remedy.given_to(uuid, timestamptz, uuid) from public;
@@ -80,10 +80,10 @@ create function settlement.open_with(unit uuid, person uuid, out open int, out n
   language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   with held as (
     select h.person_id, o.unit_id from identity.holding h join identity.position o on o.organization_id = h.organization_id and o.id = h.position_id
-    where h.organization_id = kernel.organization() and h.until is null)
+    where h.organization_id = (select kernel.organization()) and h.until is null)
   select count(*)::int, min(c.number) from settlement.task t
     join complaint.complaint c on c.organization_id = t.organization_id and c.id = t.complaint_id
-  where t.organization_id = kernel.organization() and t.state in ('open', 'begun')
+  where t.organization_id = (select kernel.organization()) and t.state in ('open', 'begun')
     and (t.unit_id = unit or (t.unit_id in (select unit_id from held where person_id = person) and t.unit_id not in (select unit_id from held where person_id <> person)))
 $$;
 revoke all on function settlement.open_with(uuid, uuid) from public;

@@ -79,8 +79,8 @@ const act = async (setting: Setting, cast: Cast, { at, folder, step }: Entry): P
   }
 }
 
-/** Plays everything in order; between the acts the machinery does what it would have done, at the moments at which it would have done it. */
-export const perform = async (setting: Setting, cast: Cast, agenda: readonly Entry[]): Promise<void> => {
+/** Plays everything in order; between the acts the machinery does what it would have done, at the moments at which it would have done it. `progress` hears which share is done. */
+export const perform = async (setting: Setting, cast: Cast, agenda: readonly Entry[], progress: (share: number) => void): Promise<void> => {
   let next = 0
   while (true) {
     const group = together(agenda, next)
@@ -90,5 +90,6 @@ export const perform = async (setting: Setting, cast: Cast, agenda: readonly Ent
     else if (!ready.length) return
     await Promise.all(ready.map((entry) => act(setting, cast, entry)))
     next += ready.length
+    progress(next / agenda.length)
   }
 }

@@ -20,7 +20,7 @@ import { readTrade, type Trade } from './trade.ts'
 import { type DemoWords, demoWords } from './words.ts'
 import { yearOf } from './year.ts'
 
-export interface DemoGiven { readonly db: Db; readonly reactions: readonly Reaction[]; readonly store: FileStore; readonly timeZone: string; readonly pack: string; readonly locale: Locale; readonly clock: Clock; /** How many months are played, the last two at least. */ readonly months?: number }
+export interface DemoGiven { readonly db: Db; readonly reactions: readonly Reaction[]; readonly store: FileStore; readonly timeZone: string; readonly pack: string; readonly locale: Locale; readonly clock: Clock; /** How many months are played, the last two at least. */ readonly months?: number; /** Hears which share of the work is done. */ readonly progress?: (share: number) => void }
 
 /** `personId` looks around; `people` can sign in with the demo password; `portal` opens a case as the complainant sees it. */
 export interface Demo {
@@ -61,7 +61,7 @@ const readNotices = async (play: Play, { actor }: Member) => {
  * as real work, by a clock that is moved; only the past is made up. Refused like any first run when somebody is here already.
  */
 export const demo = async (given: DemoGiven): Promise<Demo> => {
-  const { db, reactions, store, timeZone, pack, locale, clock, months = MONTHS } = given
+  const { db, reactions, store, timeZone, pack, locale, clock, months = MONTHS, progress = () => undefined } = given
   const today = clock()
   const words = await demoWords(locale)
   const body = readPack(ROOT, pack)
@@ -73,7 +73,7 @@ export const demo = async (given: DemoGiven): Promise<Demo> => {
   const setting: Setting = { ...drawn, db, reactions, store, organizationId }
   const cast = await hireCast(sceneAt(setting, from), personId)
   const folders = foldersOf(rows, cast)
-  await perform(setting, cast, agendaOf(setting, folders))
+  await perform(setting, cast, agendaOf(setting, folders), progress)
   const now = playAt(setting, cast, today)
   await Promise.all(cast.members.map((member) => readNotices(now, member)))
   const shown = folders.find((f) => f.row.plot === 'offered')

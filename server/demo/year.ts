@@ -14,7 +14,7 @@ import { wayIn, wayThrough } from './ways.ts'
 /** The last two months are told line by line: `programme.ts`. */
 const TOLD_DAYS = 62
 const MONTHS_A_YEAR = 12
-const CASES_A_MONTH = 22
+const CASES_A_MONTH = 20
 
 /** A complaint before it is known who makes it: how many days before today, about what; `incident`: of which it is part. */
 interface Seed { readonly days: number; readonly matter: TradeMatter; readonly incident: Incident | null }
