@@ -84,14 +84,14 @@ export const compose = ({ config, database, log, clock, watch, committed = () =>
   const perform = forgetting(performer(db, reactions, clock, committed), door.forget)
   const doors: Doors = { perform, ask: asker(db, clock) }
   const signIn = { db, door, clock, secureCookies: config.baseUrl.startsWith('https:'), attempts: countAttempts(60, 10 * 60_000) }
-  let playing = false
-  /** While a demo plays its two months nothing else is there, and the machinery of today must not run into them. */
+  /** How much of the demo is played; null: none is. While one plays its year nothing else is there, and the machinery of today must not run into it. */
+  let played: number | null = null
   const fillDemo = async (pack: string, locale: Locale) => {
-    playing = true
+    played = 0
     try {
-      return await demo({ db, reactions, store, timeZone: config.timeZone, pack, locale, clock })
+      return await demo({ db, reactions, store, timeZone: config.timeZone, pack, locale, clock, progress: (share) => { played = share } })
     } finally {
-      playing = false
+      played = null
     }
   }
   const routes: readonly Exposed[] = [
@@ -103,14 +103,14 @@ export const compose = ({ config, database, log, clock, watch, committed = () =>
         if (!known) throw new Error('the new administrator is not there')
         return describe(db, known, csrfTokenOf(secret))
       },
-      fillDemo,
+      fillDemo, demoShare: () => played,
     }),
     ...signInRoutes(signIn), ...identity.routes, ...audit.routes, ...fileRoutes(store), ...notification.routes, ...packs.routes, ...knowledge.routes, ...clockRoutes.routes, ...promise.routes, ...intake.routes, ...routing.routes,
     ...investigation.routes, ...communication.routes, ...remedy.routes, ...settlement.routes, ...followUp.routes, ...casefile.routes, ...downloadRoutes(store), ...paperRoutes(papers, config.baseUrl),
     ...portalRoutes({ db, store, attempts: countAttempts(10, 10 * 60_000), submissions: countAttempts(SUBMISSIONS_AN_HOUR, 3_600_000), uploadedBytes: countAttempts(UPLOADED_BYTES_AN_HOUR, 3_600_000) }),
   ]
   return {
-    reactions, doors, routes, store, isPlaying: () => playing,
+    reactions, doors, routes, store, isPlaying: () => played !== null,
     serve: async (): Promise<FastifyInstance> => {
       await asSystem(db, learnAllTerms)
       const app = Fastify({ loggerInstance: log, logController: new LogController({ disableRequestLogging: true }), bodyLimit: 1_048_576, trustProxy: 'loopback', genReqId: () => crypto.randomUUID(), routerOptions: { maxParamLength: 400 }, frameworkErrors: (error, request, reply) => { replyProblem(error, request as never, reply as never) } })

@@ -59,7 +59,7 @@ describe('every operation', () => {
     const answers = await Promise.all(closed.map((r) => w.visitor.call<any>(r.method, r.url, r.writes ? {} : undefined)))
     expect(answers.map((a, i) => `${closed[i]?.method} ${closed[i]?.path} ${a.status} ${a.body.type}`)).toEqual(closed.map((r) => `${r.method} ${r.path} 401 /problems/identity/not-signed-in`))
     expect(routes().filter((r) => r.open).map((r) => `${r.method} ${r.path}`).sort()).toEqual([
-      'GET /first-run', 'GET /portal', 'GET /portal/complaints/:number', 'GET /portal/complaints/:number/files/:id', 'POST /first-run', 'POST /first-run/demo',
+      'GET /first-run', 'GET /first-run/demo', 'GET /portal', 'GET /portal/complaints/:number', 'GET /portal/complaints/:number/files/:id', 'POST /first-run', 'POST /first-run/demo',
       'POST /portal/complaints', 'POST /portal/complaints/:number/answer', 'POST /portal/complaints/:number/files', 'POST /portal/complaints/:number/messages', 'POST /portal/complaints/:number/rating', 'POST /portal/files', 'POST /session',
     ])
   })

@@ -14,6 +14,8 @@ interface Given {
   signIn(doors: Parameters<Exposed['serve']>[0], visit: Visit, organizationId: string, personId: string): Promise<contract.SignedIn>
   /** Fills a new organisation with a believable demo and says who looks around. */
   fillDemo(pack: string, locale: contract.SignedIn['person']['locale']): Promise<{ organizationId: string; personId: string }>
+  /** Which share of the demo is made; null: none is being made. */
+  demoShare(): number | null
 }
 
 export const isFirstRun = (db: Db): Promise<boolean> => asSystem(db, async (open) => !await open.selectFrom('identity.organization').select('organization_id').limit(1).executeTakeFirst())
@@ -27,6 +29,7 @@ export const firstRunRoutes = (given: Given): readonly Exposed[] => [
     const { output } = await doors.perform(setUp, { actor: systemActor(newId(), input.locale), requestId: visit.requestId }, { ...input, timeZone: given.timeZone })
     return given.signIn(doors, visit, output.organizationId, output.personId)
   }),
+  exposeAs(contract.demoProgress, 'packs.firstRun', async () => ({ share: given.demoShare() })),
   exposeAs(contract.setUpDemo, 'packs.setUp', async (doors, visit, { pack, locale }) => {
     const { organizationId, personId } = await given.fillDemo(pack, locale)
     return given.signIn(doors, visit, organizationId, personId)

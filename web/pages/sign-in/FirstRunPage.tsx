@@ -49,7 +49,7 @@ const Done = () => {
 /** A fresh installation: choose the line of business, then begin or look around. */
 export const FirstRunPage = () => {
   const { t } = useTranslation('sign-in')
-  const fresh = useAsk(firstRun, {})
+  const fresh = useAsk(firstRun, {}, { still: true })
   useTitle(t('first.title'))
   return <Welcome wide><Asked query={fresh}>{({ needed, packs }) => (needed ? <Begin packs={packs} /> : <Done />)}</Asked></Welcome>
 }

@@ -1,10 +1,10 @@
 import type { FormEvent } from 'react'
 import { useTranslation } from 'react-i18next'
-import { setUp, setUpDemo } from '#contract/identity.ts'
+import { demoProgress, setUp, setUpDemo } from '#contract/identity.ts'
 import { faultOf } from '../../app/fault.ts'
 import { useGo } from '../../app/Go.tsx'
 import { localeNow } from '../../app/i18n.ts'
-import { useDo } from '../../app/query.ts'
+import { useAsk, useDo } from '../../app/query.ts'
 import { useTakeSession } from '../../app/session.tsx'
 import { links } from '../../links.ts'
 import { ActionButton } from '../../ui/ActionButton.tsx'
@@ -46,6 +46,15 @@ export const SetUp = ({ pack }: { readonly pack: string }) => {
   )
 }
 
+const A_SECOND = 1_000
+
+/** How far the made-up year has come. */
+const Coming = () => {
+  const { t } = useTranslation('sign-in')
+  const { data } = useAsk(demoProgress, {}, { refetchInterval: A_SECOND })
+  return <><p role='status'>{t('first.demoComing')}</p><progress aria-label={t('first.demoWait')} value={data?.share ?? 0} /></>
+}
+
 /** A believable firm to look around in. */
 export const Demo = ({ pack }: { readonly pack: string }) => {
   const { t } = useTranslation('sign-in')
@@ -56,6 +65,7 @@ export const Demo = ({ pack }: { readonly pack: string }) => {
       <ProblemNote error={showing.error} />
       <p>{t('first.demoHint')}</p>
       <ActionButton label={showing.isPending ? t('first.demoWait') : t('first.demoGo')} size='large' whyNot={null} loading={showing.isPending} onPress={() => showing.mutate({ pack, locale: localeNow() })} />
+      {showing.isPending && <Coming />}
     </section>
   )
 }
