@@ -21,8 +21,6 @@ import { Refused, runTool, say } from './ops/refused.ts'
 
 const POOL = 8
 const DEFAULT_DIR = './data-demo'
-/** The program may stop before the disk has everything: a demo is made again in seconds. */
-const FAST = ['-c', 'synchronous_commit=off']
 
 interface Asked { readonly pack: string; readonly locale: Locale }
 
@@ -72,7 +70,7 @@ const fillIn = async (config: Config, database: Database, { pack, locale }: Aske
 const make = async (config: Config, wanted: Asked): Promise<Demo> => {
   const unlock = lock(config)
   try {
-    const host = await openHost(config.databaseUrl, config.dataDir, say, FAST)
+    const host = await openHost(config.databaseUrl, config.dataDir, say)
     try {
       await migrate(host.url)
       const database = connect(host.url, POOL, (error) => say(error.message))

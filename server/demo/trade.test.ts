@@ -7,6 +7,7 @@ import { LOCALES } from '#contract/common.ts'
 import { ROOT } from '#kernel/root.ts'
 import { flagsIn } from '#modules/knowledge/rules.ts'
 import { packCodes, readPack } from '#modules/packs/load.ts'
+import { chineseIn, mainlandIn, simplifiedIn, traditionalIn } from '../../tools/check/writing.ts'
 import { frontsOf } from './fronts.ts'
 import { readTrade } from './trade.ts'
 
@@ -34,6 +35,13 @@ describe.each(played)('the trade of %s', (pack) => {
     expect([common.length, places.length]).toEqual([1, 1])
     expect(Object.keys(common[0]?.fields ?? {}).length).toBeGreaterThan(0)
     expect(places[0]?.front).toBeLessThan(frontsOf(body).length)
+  })
+
+  it('is written in each language as that is written', () => {
+    const texts = [trade.organization, ...trade.things, ...trade.matters.flatMap((m) => [m.text, m.wants, m.finding, ...(m.product ? [m.product] : [])]), ...trade.incidents.map((i) => i.about)]
+    // How customers speak, and what a trade calls them.
+    const spoken = /\((您|顧客)\)$/
+    expect(texts.flatMap((words) => [...traditionalIn(words['zh-CN']), ...simplifiedIn(words['zh-Hant']), ...mainlandIn(words['zh-Hant']).filter((sign) => !spoken.test(sign)), ...chineseIn(words.en)].map((sign) => `${sign}: ${words['zh-Hant']}`))).toEqual([])
   })
 
   it('says nothing forbidden to customers', () => {

@@ -51,7 +51,7 @@ const scopeOf = (actor: Actor) => ({
 
 const BEGIN = { write: 'begin', read: 'begin read only', note: 'begin; set local synchronous_commit = off' } as const
 /** `note`: a write that does not wait for the disk; a power failure can take the last moment of it along. */
-type How = keyof typeof BEGIN
+export type How = keyof typeof BEGIN
 
 /** Begin, role and scope in one message (no parameters: the simple protocol carries several statements). */
 const opening = (role: 'wenguo_app' | 'wenguo_system', scope: Record<string, string>, how: How) =>

@@ -1,7 +1,7 @@
 import { notAllowed } from '#contract/common.ts'
 import { type Actor, callerOf } from './actor.ts'
 import type { BatchItem, Caller, Command, Perform, Performed } from './command.ts'
-import { type Db, asActor, cameFromCommit, sqlState } from './db.ts'
+import { type Db, type How, asActor, cameFromCommit, sqlState } from './db.ts'
 import { type Keyed, claim, keep } from './idempotency.ts'
 import { Problem } from './problem.ts'
 import type { Reaction } from './reaction.ts'
@@ -34,7 +34,7 @@ const withPatience = async <T>(work: () => Promise<T>, left = TRIES - 1): Promis
  * answered after its own commit. A group that fails is done again one by one, so that one bad input spoils nobody else's;
  * not when the commit failed, which may have been done: who asked with a key asks again.
  */
-export const performer = (db: Db, reactions: readonly Reaction[], clock: Clock, committed: () => void = () => undefined): Perform => {
+export const performer = (db: Db, reactions: readonly Reaction[], clock: Clock, committed: () => void = () => undefined, how: Exclude<How, 'read'> = 'write'): Perform => {
   const queues = new Map<string, Queue>()
 
   const alone = async (command: Command<unknown, unknown>, caller: Caller, input: unknown): Promise<Performed<unknown>> => {
@@ -45,7 +45,7 @@ export const performer = (db: Db, reactions: readonly Reaction[], clock: Clock, 
       const output = await command.run(openTx(open, caller.actor, now, command.name, reactions), input)
       await keep(open, [{ caller, input }], [output])
       return { output, replayed: false }
-    }))
+    }, how))
     committed()
     return performed
   }
@@ -61,7 +61,7 @@ export const performer = (db: Db, reactions: readonly Reaction[], clock: Clock, 
       await keep(open, fresh, outputs)
       const given = new Map(fresh.map((w, i) => [w, outputs[i]]))
       return group.map((w, i) => { const c = claims[i]; return c?.kind === 'replay' ? { output: c.output, replayed: true } : { output: given.get(w), replayed: false } })
-    })
+    }, how)
   }
 
   const groupFailed = async (command: Command<unknown, unknown>, group: readonly Waiting[], error: unknown) => {

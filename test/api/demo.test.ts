@@ -1,11 +1,14 @@
+import type { RawBuilder } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { LOCALES } from '#contract/common.ts'
+import { asSystem, sql } from '#kernel/db.ts'
 import { ROOT } from '#kernel/root.ts'
 import { verifyEvents } from '#kernel/verify.ts'
 import { flagsIn } from '#modules/knowledge/rules.ts'
 import { packCodes, readPack } from '#modules/packs/load.ts'
 import { type Client, openEmptyWorld } from '#test/app.ts'
-import { programmeOf } from '../../server/demo/programme.ts'
+import { frontsOf } from '../../server/demo/fronts.ts'
+import { readTrade } from '../../server/demo/trade.ts'
 import { demoWords } from '../../server/demo/words.ts'
 
 const PASSWORD = 'demo-demo-1'
@@ -14,6 +17,9 @@ const CHANNELS = ['phone', 'walkIn', 'letter', 'email', 'web', 'card', 'social',
 
 let w: Awaited<ReturnType<typeof openEmptyWorld>>
 let director: Client
+/** Newest first. */
+let year: any[]
+/** Of the last two months. */
 let cases: any[]
 
 beforeAll(async () => {
@@ -21,9 +27,23 @@ beforeAll(async () => {
   const answer = await w.visitor.post('/first-run/demo', { locale: 'zh-CN', pack: 'jewellery' })
   expect(answer.body).toMatchObject({ person: { name: '林正宜', positionCodes: ['serviceManager'] }, organization: { name: '闻过珠宝（演示）', pack: 'jewellery' } })
   director = await w.signIn(answer.body.person.email, PASSWORD)
-  cases = (await director.get('/complaints?limit=200')).body.items
-}, 120_000)
+  year = await listed()
+  cases = year.slice(0, year.findLastIndex((c) => c.registeredAt > daysAgo(61)) + 1)
+}, 300_000)
 afterAll(() => w.close())
+
+const DAY = 86_400_000
+const daysAgo = (days: number) => new Date(w.now().getTime() - days * DAY).toISOString()
+
+/** What the database holds, past all sight. */
+const told = <T>(asked: RawBuilder<T>) => asSystem(w.db, (open) => asked.execute(open))
+
+/** Every case, page by page. */
+const listed = async (): Promise<any[]> => {
+  const { items, next } = (await director.get('/complaints?limit=200')).body
+  const older = (await director.get(`/complaints?limit=200&cursor=${encodeURIComponent(next)}`)).body.items
+  return [...items, ...older]
+}
 
 const some = async (path: string) => (await director.get(path)).body.items as any[]
 const inStage = (stage: string) => cases.filter((c) => c.stage === stage)
@@ -36,16 +56,54 @@ test('two months of work by every channel, with cases in every stage', async () 
   expect(every('stage')).toEqual([...STAGES].sort())
   expect(every('channel')).toEqual([...CHANNELS].sort())
   expect(every('urgency')).toEqual(['critical', 'general', 'urgent'])
-  expect((await some('/customers?limit=200')).length).toBeGreaterThanOrEqual(45)
   const people = await some('/people')
   expect(people.length).toBeGreaterThanOrEqual(10)
   expect(people.length).toBeLessThanOrEqual(14)
 })
 
+test('twelve months of it, busier in some, by customers some of whom came back', async () => {
+  expect(year.length).toBeGreaterThanOrEqual(270)
+  const months = new Map<string, number>()
+  for (const { registeredAt } of year) months.set(registeredAt.slice(0, 7), (months.get(registeredAt.slice(0, 7)) ?? 0) + 1)
+  expect(months.size).toBeGreaterThanOrEqual(12)
+  const whole = [...months.values()].slice(1, -1)
+  expect(Math.max(...whole)).toBeGreaterThan(1.4 * Math.min(...whole))
+  const { rows: [counted] } = await told(sql<{ customers: number; returning: number }>`select count(*)::int as customers, (count(*) filter (where n > 1))::int as returning from (select count(*) as n from complaint.complaint group by customer_id) as c`)
+  expect(counted?.customers).toBeGreaterThan(180)
+  expect(counted?.returning).toBeGreaterThan(20)
+})
+
+test('its closed cases have causes and outcomes, and took their different times', async () => {
+  const { rows: [open] } = await told(sql<{ many: number }>`select count(*)::int as many from complaint.complaint where state = 'open' and registered_at < ${daysAgo(70)}::timestamptz`)
+  expect(open?.many).toBe(0)
+  const { rows: causes } = await told(sql<{ root_cause: string; many: number }>`select root_cause, count(*)::int as many from investigation.finding where superseded_at is null group by root_cause`)
+  expect(causes.length).toBeGreaterThan(12)
+  expect(causes.every((c) => c.root_cause)).toBe(true)
+  const { rows: [spread] } = await told(sql<{ short: number; long: number }>`select percentile_cont(0.1) within group (order by last_closed_at - registered_at) < interval '7 days' as short, percentile_cont(0.9) within group (order by last_closed_at - registered_at) > interval '9 days' as long from complaint.complaint where state = 'closed'`)
+  expect(spread).toEqual({ short: true, long: true })
+  const { rows: scores } = await told(sql<{ score: number }>`select distinct score from follow_up.follow_up where score is not null`)
+  expect(scores.length).toBeGreaterThanOrEqual(4)
+  const { rows: [late] } = await told(sql<{ many: number }>`select count(distinct complaint_id)::int as many from clock.deadline where state = 'late' or (met_at > due_at)`)
+  expect(late?.many).toBeGreaterThan(15)
+})
+
+test('two incidents show in the figures and nowhere else', async () => {
+  const { incidents, matters } = readTrade(ROOT, 'jewellery')
+  for (const { matters: codes, from, to, front, fields } of incidents) {
+    const categories = matters.filter((m) => codes.includes(m.code)).map((m) => m.category)
+    const { rows } = await told(sql<{ days: number; unit: string; fields: Record<string, unknown> }>`select extract(epoch from ${w.now().toISOString()}::timestamptz - c.registered_at) / 86400 as days, u.code as unit, c.fields from complaint.complaint c join complaint.point p on p.complaint_id = c.id and p.no = 1 join identity.unit u on u.id = c.unit_id where p.category_code = any(${categories})`)
+    const own = rows.map((r) => ({ ...r, days: Number(r.days) })).filter((r) => front === null || r.unit === frontsOf(readPack(ROOT, 'jewellery'))[front]?.code)
+    const rate = (least: number, most: number) => own.filter((r) => r.days >= least && r.days <= most).length / (most - least)
+    expect(rate(to - 1, from + 1)).toBeGreaterThan(2 * rate(from + 1, 365))
+    const [field = '', value] = Object.entries(fields)[0] ?? []
+    expect(own.filter((r) => r.fields[field] === value).length).toBeGreaterThanOrEqual(10)
+  }
+})
+
 test('numbers and ids follow the calendar', () => {
-  const days = cases.map((c) => c.registeredAt)
+  const days = year.map((c) => c.registeredAt)
   expect(days).toEqual([...days].sort().reverse())
-  expect(new Set(cases.map((c) => c.number)).size).toBe(cases.length)
+  expect(new Set(year.map((c) => c.number)).size).toBe(year.length)
 })
 
 test('intake: a clock runs, another is overdue and was told', async () => {
@@ -127,16 +185,5 @@ test('the words are whole in every locale, and nothing that goes out is forbidde
     const { replies, answer, kindly, explanation, help, finalWord, noticeOurs, noticeOther, furtherWays } = await demoWords(locale)
     const outgoing = [replies, answer, kindly, explanation, help, finalWord, noticeOurs, noticeOther, furtherWays]
     expect(textsIn(outgoing).flatMap((text) => flagsIn(text, forbidden).map((flag) => flag.found))).toEqual([])
-  }
-})
-
-test('every pack in every locale has a programme whose words are complete', async () => {
-  for (const { code } of packCodes(ROOT)) {
-    for (const locale of LOCALES) {
-      const given = { body: readPack(ROOT, code), words: await demoWords(locale), locale, timeZone: 'Asia/Shanghai', today: new Date() }
-      const rows = programmeOf(given as unknown as Parameters<typeof programmeOf>[0])
-      expect(rows.length).toBeGreaterThanOrEqual(60)
-      expect(rows.flatMap(({ matter, also }) => [matter, ...(also ? [also] : [])]).filter((m) => /[{}]/.test(m.text + m.wants + m.finding) || !m.category || !m.cause)).toEqual([])
-    }
   }
 })
