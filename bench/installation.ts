@@ -98,6 +98,26 @@ export const signIn = async ({ port }: Program): Promise<Access> => {
   return { token, personId: person.id, unitIds: units.items.filter((u) => u.parentId !== null).map((u) => u.id) }
 }
 
+const STAFF = 100
+
+/** People among whom the open cases are shared out. */
+export const hire = async ({ port }: Program, { token }: Access): Promise<string[]> => {
+  const base = `http://127.0.0.1:${port}/api/v1`
+  const headers = { 'content-type': 'application/json', authorization: `Bearer ${token}` }
+  const { items } = await (await fetch(`${base}/units`, { headers })).json() as { items: { id: string; kind: string }[] }
+  const shops = items.filter((u) => u.kind === 'shop').map((u) => u.id)
+  const ids: string[] = []
+  for (let i = 0; i < STAFF; i++) {
+    const answer = await fetch(`${base}/people`, {
+      method: 'POST', headers,
+      body: JSON.stringify({ name: `员工${i}`, email: `staff${i}@example.com`, password: ADMIN.password, unitId: shops[i % shops.length], positionCode: 'clerk' }),
+    })
+    if (answer.status !== 201) throw new Error(`a person could not be hired: ${answer.status} ${await answer.text()}`)
+    ids.push((await answer.json() as { id: string }).id)
+  }
+  return ids
+}
+
 /** Waits until everything recorded is passed on and sealed, so that no backlog of one measurement runs into the next. */
 export const settled = async (client: pg.Client): Promise<void> => {
   for (let i = 0; i < 300; i++) {

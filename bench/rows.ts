@@ -48,11 +48,16 @@ const copyEvent = (event: Row, to: { old: string; complaintId: string; customerI
   return { ...row, content_hash: bytea(contentHash({ ...row, at: new Date(to.at), reason_hash: null } as unknown as ContentOfEvent)) }
 }
 
-/** Clocks of an open case end in the coming weeks, so that the sweep has nothing to do; those of a closed one are met. */
+const LATE_IN_HUNDRED = 5
+
+/** Clocks of an open case end in the coming weeks, so that the sweep has nothing to do, or were missed and noted so; those of a closed one are met. */
 const copyDeadline = (deadline: Row, complaintId: string, { at, open, n }: Copy): Row => {
   const start = new Date(at).toISOString()
-  const due = open ? Date.now() + DAY + dice(n).below(30 * DAY) : at + DAY
-  return { ...deadline, id: idAt(at), complaint_id: complaintId, started_at: start, warn_at: new Date(due - 3_600_000).toISOString(), due_at: new Date(due).toISOString(), ...(open ? {} : { state: 'met', met_at: start }) }
+  const d = dice(n)
+  const late = open && d.below(100) < LATE_IN_HUNDRED
+  const due = new Date(open && !late ? Date.now() + DAY + d.below(30 * DAY) : at + DAY).toISOString()
+  const ended = late ? { state: 'late', warned_at: due, fired_at: due } : open ? {} : { state: 'met', met_at: start }
+  return { ...deadline, id: idAt(at), complaint_id: complaintId, started_at: start, warn_at: new Date(new Date(due).getTime() - 3_600_000).toISOString(), due_at: due, ...ended }
 }
 
 /** The same registration once more: another customer, other words, another moment. */

@@ -69,7 +69,7 @@ export const DeskItem = z.object({
   what: z.string(), clockKind: z.string().nullable(), dueAt: Instant.nullable(), startedAt: Instant.nullable(), state: z.enum(['late', 'soon', 'calm']),
 })
 export type DeskItem = z.infer<typeof DeskItem>
-/** Things to do now, sorted by clock. Each figure counts the complaints that `GET /complaints` finds with its filter, from the beginning of today or of the month. */
+/** Things to do now, sorted by clock. Each figure counts the complaints that `GET /complaints` finds with its filter, from the beginning of today or of the month, as far as `FIGURES_TO` (one more: there are more). */
 export const desk = endpoint('GET /desk', Nothing, z.object({
   now: Instant, today: Instant, month: Instant, items: z.array(DeskItem),
   figures: z.object({ open: z.int(), mine: z.int(), overdue: z.int(), registeredToday: z.int(), closedThisMonth: z.int(), promisesKept: z.int(), promisesDue: z.int(), satisfied: z.int(), followedUp: z.int() }),

@@ -15,7 +15,7 @@ create table authority.approval (
 );
 CREATE INDEX approval_of_subject ON authority.approval USING btree (organization_id, subject_id);
 -- policy machinery to wenguo_system using true
--- policy with_case to wenguo_app using ((organization_id = ( SELECT kernel.organization() AS organization)) AND (EXISTS ( SELECT 1 FROM complaint.complaint c WHERE ((c.organization_id = approval.organization_id) AND (c.id = approval.complaint_id)))))
+-- policy with_case to wenguo_app using ((organization_id = ( SELECT kernel.organization() AS organization)) AND (( SELECT complaint.sees_every() AS sees_every) OR complaint.seen(organization_id, complaint_id)))
 
 create table clock.deadline (
   organization_id uuid not null,
@@ -44,11 +44,12 @@ create table clock.deadline (
   PRIMARY KEY (organization_id, id)
 );
 CREATE INDEX deadline_due ON clock.deadline USING btree (due_at, id) WHERE ((fired_at IS NULL) AND (state = 'running'::text));
+CREATE INDEX deadline_late ON clock.deadline USING btree (organization_id, complaint_id DESC) WHERE ((bound = 'ours'::text) AND (state = 'late'::text));
 CREATE INDEX deadline_of_case ON clock.deadline USING btree (organization_id, complaint_id, due_at);
 CREATE INDEX deadline_provisional ON clock.deadline USING btree (id) WHERE (provisional AND (state = 'running'::text));
 CREATE INDEX deadline_to_warn ON clock.deadline USING btree (warn_at, id) WHERE ((warned_at IS NULL) AND (fired_at IS NULL) AND (state = 'running'::text));
 -- policy machinery to wenguo_system using true
--- policy with_case to wenguo_app using ((organization_id = ( SELECT kernel.organization() AS organization)) AND (EXISTS ( SELECT 1 FROM complaint.complaint c WHERE ((c.organization_id = deadline.organization_id) AND (c.id = deadline.complaint_id)))))
+-- policy with_case to wenguo_app using ((organization_id = ( SELECT kernel.organization() AS organization)) AND (( SELECT complaint.sees_every() AS sees_every) OR complaint.seen(organization_id, complaint_id)))
 
 create table clock.extension (
   organization_id uuid not null,
@@ -73,7 +74,7 @@ CREATE INDEX extension_of_case ON clock.extension USING btree (organization_id, 
 CREATE INDEX extension_to_decide ON clock.extension USING btree (organization_id, id) WHERE (state = 'pending'::text);
 CREATE UNIQUE INDEX extension_pending ON clock.extension USING btree (organization_id, clock_id) WHERE (state = 'pending'::text);
 -- policy machinery to wenguo_system using true
--- policy with_case to wenguo_app using ((organization_id = ( SELECT kernel.organization() AS organization)) AND (EXISTS ( SELECT 1 FROM complaint.complaint c WHERE ((c.organization_id = extension.organization_id) AND (c.id = extension.complaint_id)))))
+-- policy with_case to wenguo_app using ((organization_id = ( SELECT kernel.organization() AS organization)) AND (( SELECT complaint.sees_every() AS sees_every) OR complaint.seen(organization_id, complaint_id)))
 
 create table clock.pause (
   organization_id uuid not null,
@@ -89,7 +90,7 @@ create table clock.pause (
 CREATE INDEX pause_of_case ON clock.pause USING btree (organization_id, complaint_id, from_at);
 CREATE UNIQUE INDEX pause_open ON clock.pause USING btree (organization_id, complaint_id) WHERE (until_at IS NULL);
 -- policy machinery to wenguo_system using true
--- policy with_case to wenguo_app using ((organization_id = ( SELECT kernel.organization() AS organization)) AND (EXISTS ( SELECT 1 FROM complaint.complaint c WHERE ((c.organization_id = pause.organization_id) AND (c.id = pause.complaint_id)))))
+-- policy with_case to wenguo_app using ((organization_id = ( SELECT kernel.organization() AS organization)) AND (( SELECT complaint.sees_every() AS sees_every) OR complaint.seen(organization_id, complaint_id)))
 
 create table communication.attachment (
   organization_id uuid not null,
@@ -101,7 +102,7 @@ create table communication.attachment (
 );
 CREATE INDEX attachment_of_case ON communication.attachment USING btree (organization_id, complaint_id);
 -- policy machinery to wenguo_system using true
--- policy with_case to wenguo_app using ((organization_id = ( SELECT kernel.organization() AS organization)) AND (EXISTS ( SELECT 1 FROM complaint.complaint c WHERE ((c.organization_id = attachment.organization_id) AND (c.id = attachment.complaint_id)))))
+-- policy with_case to wenguo_app using ((organization_id = ( SELECT kernel.organization() AS organization)) AND (( SELECT complaint.sees_every() AS sees_every) OR complaint.seen(organization_id, complaint_id)))
 
 create table communication.message (
   organization_id uuid not null,
@@ -121,7 +122,7 @@ create table communication.message (
 );
 CREATE INDEX message_of_case ON communication.message USING btree (organization_id, complaint_id, id);
 -- policy machinery to wenguo_system using true
--- policy with_case to wenguo_app using ((organization_id = ( SELECT kernel.organization() AS organization)) AND (EXISTS ( SELECT 1 FROM complaint.complaint c WHERE ((c.organization_id = message.organization_id) AND (c.id = message.complaint_id)))))
+-- policy with_case to wenguo_app using ((organization_id = ( SELECT kernel.organization() AS organization)) AND (( SELECT complaint.sees_every() AS sees_every) OR complaint.seen(organization_id, complaint_id)))
 
 create table complaint.attachment (
   organization_id uuid not null,
@@ -135,7 +136,7 @@ create table complaint.attachment (
 );
 CREATE INDEX attachment_by_file ON complaint.attachment USING btree (organization_id, file_id);
 -- policy machinery to wenguo_system using true
--- policy with_case to wenguo_app using ((organization_id = ( SELECT kernel.organization() AS organization)) AND (EXISTS ( SELECT 1 FROM complaint.complaint c WHERE ((c.organization_id = attachment.organization_id) AND (c.id = attachment.complaint_id)))))
+-- policy with_case to wenguo_app using ((organization_id = ( SELECT kernel.organization() AS organization)) AND (( SELECT complaint.sees_every() AS sees_every) OR complaint.seen(organization_id, complaint_id)))
 
 create table complaint.complaint (
   organization_id uuid not null,
@@ -204,7 +205,7 @@ CREATE INDEX complaint_open_latest ON complaint.complaint USING btree (organizat
 CREATE INDEX complaint_registered ON complaint.complaint USING btree (organization_id, registered_at);
 CREATE UNIQUE INDEX complaint_by_portal_code ON complaint.complaint USING btree (portal_hash);
 -- policy machinery to wenguo_system using true
--- policy sight to wenguo_app using ((organization_id = ( SELECT kernel.organization() AS organization)) AND (( SELECT kernel.sees_all() AS sees_all) OR (id = ( SELECT kernel.only_case() AS only_case)) OR (unit_id = ANY (( SELECT kernel.units() AS units)::uuid[])) OR (owner_id = ( SELECT kernel.person() AS person)) OR (EXISTS ( SELECT 1 FROM complaint.participant p WHERE ((p.organization_id = complaint.organization_id) AND (p.complaint_id = complaint.id) AND ((p.grantee_id = ( SELECT kernel.person() AS person)) OR (p.grantee_id = ANY (( SELECT kernel.units() AS units)::uuid[]))))))) AND ((NOT confidential) OR ( SELECT kernel.sees_confidential() AS sees_confidential) OR (owner_id = ( SELECT kernel.person() AS person)) OR (id = ( SELECT kernel.only_case() AS only_case)) OR (EXISTS ( SELECT 1 FROM complaint.participant p WHERE ((p.organization_id = complaint.organization_id) AND (p.complaint_id = complaint.id) AND ((p.grantee_id = ( SELECT kernel.person() AS person)) OR (p.grantee_id = ANY (( SELECT kernel.units() AS units)::uuid[]))))))))
+-- policy sight to wenguo_app using ((organization_id = ( SELECT kernel.organization() AS organization)) AND (((( SELECT kernel.sees_all() AS sees_all) OR (unit_id = ANY (( SELECT kernel.units() AS units)::uuid[]))) AND ((NOT confidential) OR ( SELECT kernel.sees_confidential() AS sees_confidential))) OR (id = ( SELECT kernel.only_case() AS only_case)) OR (owner_id = ( SELECT kernel.person() AS person)) OR (EXISTS ( SELECT 1 FROM complaint.participant p WHERE ((p.organization_id = complaint.organization_id) AND (p.complaint_id = complaint.id) AND ((p.grantee_id = ( SELECT kernel.person() AS person)) OR (p.grantee_id = ANY (( SELECT kernel.units() AS units)::uuid[]))))))))
 
 create table complaint.counter (
   organization_id uuid not null,
@@ -247,7 +248,7 @@ create table complaint.point (
 );
 CREATE INDEX point_by_category ON complaint.point USING btree (organization_id, category_code, complaint_id);
 -- policy machinery to wenguo_system using true
--- policy with_case to wenguo_app using ((organization_id = ( SELECT kernel.organization() AS organization)) AND (EXISTS ( SELECT 1 FROM complaint.complaint c WHERE ((c.organization_id = point.organization_id) AND (c.id = point.complaint_id)))))
+-- policy with_case to wenguo_app using ((organization_id = ( SELECT kernel.organization() AS organization)) AND (( SELECT complaint.sees_every() AS sees_every) OR complaint.seen(organization_id, complaint_id)))
 
 create table complaint.restatement (
   organization_id uuid not null,
@@ -263,7 +264,7 @@ create table complaint.restatement (
 );
 CREATE INDEX restatement_of_case ON complaint.restatement USING btree (organization_id, complaint_id, id);
 -- policy machinery to wenguo_system using true
--- policy with_case to wenguo_app using ((organization_id = ( SELECT kernel.organization() AS organization)) AND (EXISTS ( SELECT 1 FROM complaint.complaint c WHERE ((c.organization_id = restatement.organization_id) AND (c.id = restatement.complaint_id)))))
+-- policy with_case to wenguo_app using ((organization_id = ( SELECT kernel.organization() AS organization)) AND (( SELECT complaint.sees_every() AS sees_every) OR complaint.seen(organization_id, complaint_id)))
 
 create table complaint.search (
   organization_id uuid not null,
@@ -275,7 +276,7 @@ create table complaint.search (
 );
 CREATE INDEX search_grams ON complaint.search USING gin (grams) WITH (fastupdate='on');
 -- policy machinery to wenguo_system using true
--- policy with_case to wenguo_app using ((organization_id = ( SELECT kernel.organization() AS organization)) AND (EXISTS ( SELECT 1 FROM complaint.complaint c WHERE ((c.organization_id = search.organization_id) AND (c.id = search.complaint_id)))))
+-- policy with_case to wenguo_app using ((organization_id = ( SELECT kernel.organization() AS organization)) AND (( SELECT complaint.sees_every() AS sees_every) OR complaint.seen(organization_id, complaint_id)))
 
 create table customer.customer (
   organization_id uuid not null,
@@ -339,7 +340,7 @@ create table follow_up.attempt (
 );
 CREATE INDEX attempt_of_case ON follow_up.attempt USING btree (organization_id, complaint_id);
 -- policy machinery to wenguo_system using true
--- policy with_case to wenguo_app using ((organization_id = ( SELECT kernel.organization() AS organization)) AND (EXISTS ( SELECT 1 FROM complaint.complaint c WHERE ((c.organization_id = attempt.organization_id) AND (c.id = attempt.complaint_id)))))
+-- policy with_case to wenguo_app using ((organization_id = ( SELECT kernel.organization() AS organization)) AND (( SELECT complaint.sees_every() AS sees_every) OR complaint.seen(organization_id, complaint_id)))
 
 create table follow_up.follow_up (
   organization_id uuid not null,
@@ -363,7 +364,7 @@ CREATE INDEX follow_up_done ON follow_up.follow_up USING btree (organization_id,
 CREATE INDEX follow_up_due ON follow_up.follow_up USING btree (organization_id, due_at) WHERE (state = 'due'::text);
 CREATE INDEX follow_up_of_case ON follow_up.follow_up USING btree (organization_id, complaint_id, id);
 -- policy machinery to wenguo_system using true
--- policy with_case to wenguo_app using ((organization_id = ( SELECT kernel.organization() AS organization)) AND (EXISTS ( SELECT 1 FROM complaint.complaint c WHERE ((c.organization_id = follow_up.organization_id) AND (c.id = follow_up.complaint_id)))))
+-- policy with_case to wenguo_app using ((organization_id = ( SELECT kernel.organization() AS organization)) AND (( SELECT complaint.sees_every() AS sees_every) OR complaint.seen(organization_id, complaint_id)))
 
 create table forms.answer (
   organization_id uuid not null,
@@ -536,7 +537,7 @@ create table investigation.evidence (
 );
 CREATE INDEX evidence_of_case ON investigation.evidence USING btree (organization_id, complaint_id);
 -- policy machinery to wenguo_system using true
--- policy with_case to wenguo_app using ((organization_id = ( SELECT kernel.organization() AS organization)) AND (EXISTS ( SELECT 1 FROM complaint.complaint c WHERE ((c.organization_id = evidence.organization_id) AND (c.id = evidence.complaint_id)))))
+-- policy with_case to wenguo_app using ((organization_id = ( SELECT kernel.organization() AS organization)) AND (( SELECT complaint.sees_every() AS sees_every) OR complaint.seen(organization_id, complaint_id)))
 
 create table investigation.finding (
   organization_id uuid not null,
@@ -558,7 +559,7 @@ create table investigation.finding (
 );
 CREATE INDEX finding_of_case ON investigation.finding USING btree (organization_id, complaint_id, id);
 -- policy machinery to wenguo_system using true
--- policy with_case to wenguo_app using ((organization_id = ( SELECT kernel.organization() AS organization)) AND (EXISTS ( SELECT 1 FROM complaint.complaint c WHERE ((c.organization_id = finding.organization_id) AND (c.id = finding.complaint_id)))))
+-- policy with_case to wenguo_app using ((organization_id = ( SELECT kernel.organization() AS organization)) AND (( SELECT complaint.sees_every() AS sees_every) OR complaint.seen(organization_id, complaint_id)))
 
 create table investigation.verification (
   organization_id uuid not null,
@@ -574,7 +575,7 @@ create table investigation.verification (
 );
 CREATE INDEX verification_of_case ON investigation.verification USING btree (organization_id, complaint_id, id);
 -- policy machinery to wenguo_system using true
--- policy with_case to wenguo_app using ((organization_id = ( SELECT kernel.organization() AS organization)) AND (EXISTS ( SELECT 1 FROM complaint.complaint c WHERE ((c.organization_id = verification.organization_id) AND (c.id = verification.complaint_id)))))
+-- policy with_case to wenguo_app using ((organization_id = ( SELECT kernel.organization() AS organization)) AND (( SELECT complaint.sees_every() AS sees_every) OR complaint.seen(organization_id, complaint_id)))
 
 create table kernel.cursor (
   name text not null,
@@ -787,7 +788,7 @@ CREATE INDEX promise_by_due ON promise.promise USING btree (organization_id, due
 CREATE INDEX promise_due ON promise.promise USING btree (due_at, id) WHERE (state = 'open'::text);
 CREATE INDEX promise_of_case ON promise.promise USING btree (organization_id, complaint_id);
 -- policy machinery to wenguo_system using true
--- policy with_case to wenguo_app using ((organization_id = ( SELECT kernel.organization() AS organization)) AND (EXISTS ( SELECT 1 FROM complaint.complaint c WHERE ((c.organization_id = promise.organization_id) AND (c.id = promise.complaint_id)))))
+-- policy with_case to wenguo_app using ((organization_id = ( SELECT kernel.organization() AS organization)) AND (( SELECT complaint.sees_every() AS sees_every) OR complaint.seen(organization_id, complaint_id)))
 
 create table remedy.answer (
   organization_id uuid not null,
@@ -806,7 +807,7 @@ create table remedy.answer (
 );
 CREATE INDEX answer_of_case ON remedy.answer USING btree (organization_id, complaint_id, id);
 -- policy machinery to wenguo_system using true
--- policy with_case to wenguo_app using ((organization_id = ( SELECT kernel.organization() AS organization)) AND (EXISTS ( SELECT 1 FROM complaint.complaint c WHERE ((c.organization_id = answer.organization_id) AND (c.id = answer.complaint_id)))))
+-- policy with_case to wenguo_app using ((organization_id = ( SELECT kernel.organization() AS organization)) AND (( SELECT complaint.sees_every() AS sees_every) OR complaint.seen(organization_id, complaint_id)))
 
 create table remedy.declined_counter (
   organization_id uuid not null,
@@ -822,7 +823,7 @@ create table remedy.declined_counter (
 );
 CREATE INDEX declined_counter_of_case ON remedy.declined_counter USING btree (organization_id, complaint_id);
 -- policy machinery to wenguo_system using true
--- policy with_case to wenguo_app using ((organization_id = ( SELECT kernel.organization() AS organization)) AND (EXISTS ( SELECT 1 FROM complaint.complaint c WHERE ((c.organization_id = declined_counter.organization_id) AND (c.id = declined_counter.complaint_id)))))
+-- policy with_case to wenguo_app using ((organization_id = ( SELECT kernel.organization() AS organization)) AND (( SELECT complaint.sees_every() AS sees_every) OR complaint.seen(organization_id, complaint_id)))
 
 create table remedy.item (
   organization_id uuid not null,
@@ -841,7 +842,7 @@ create table remedy.item (
 CREATE INDEX item_of_case ON remedy.item USING btree (organization_id, complaint_id);
 CREATE INDEX item_of_proposal ON remedy.item USING btree (organization_id, proposal_id, no);
 -- policy machinery to wenguo_system using true
--- policy with_case to wenguo_app using ((organization_id = ( SELECT kernel.organization() AS organization)) AND (EXISTS ( SELECT 1 FROM complaint.complaint c WHERE ((c.organization_id = item.organization_id) AND (c.id = item.complaint_id)))))
+-- policy with_case to wenguo_app using ((organization_id = ( SELECT kernel.organization() AS organization)) AND (( SELECT complaint.sees_every() AS sees_every) OR complaint.seen(organization_id, complaint_id)))
 
 create table remedy.proposal (
   organization_id uuid not null,
@@ -872,7 +873,7 @@ CREATE INDEX proposal_awaiting ON remedy.proposal USING btree (organization_id, 
 CREATE INDEX proposal_to_expire ON remedy.proposal USING btree (expires_at) WHERE (state = 'offered'::text);
 CREATE UNIQUE INDEX proposal_alive ON remedy.proposal USING btree (organization_id, complaint_id) WHERE (state = ANY (ARRAY['awaitingApproval'::text, 'approved'::text, 'offered'::text, 'countered'::text, 'agreed'::text]));
 -- policy machinery to wenguo_system using true
--- policy with_case to wenguo_app using ((organization_id = ( SELECT kernel.organization() AS organization)) AND (EXISTS ( SELECT 1 FROM complaint.complaint c WHERE ((c.organization_id = proposal.organization_id) AND (c.id = proposal.complaint_id)))))
+-- policy with_case to wenguo_app using ((organization_id = ( SELECT kernel.organization() AS organization)) AND (( SELECT complaint.sees_every() AS sees_every) OR complaint.seen(organization_id, complaint_id)))
 
 create table routing.handover (
   organization_id uuid not null,
@@ -891,7 +892,7 @@ create table routing.handover (
 CREATE INDEX handover_of_case ON routing.handover USING btree (organization_id, complaint_id);
 CREATE UNIQUE INDEX handover_pending ON routing.handover USING btree (organization_id, complaint_id) WHERE (state = 'pending'::text);
 -- policy machinery to wenguo_system using true
--- policy with_case to wenguo_app using ((organization_id = ( SELECT kernel.organization() AS organization)) AND (EXISTS ( SELECT 1 FROM complaint.complaint c WHERE ((c.organization_id = handover.organization_id) AND (c.id = handover.complaint_id)))))
+-- policy with_case to wenguo_app using ((organization_id = ( SELECT kernel.organization() AS organization)) AND (( SELECT complaint.sees_every() AS sees_every) OR complaint.seen(organization_id, complaint_id)))
 
 create table settlement.agreement (
   organization_id uuid not null,
@@ -908,7 +909,7 @@ create table settlement.agreement (
 );
 CREATE INDEX agreement_of_case ON settlement.agreement USING btree (organization_id, complaint_id);
 -- policy machinery to wenguo_system using true
--- policy with_case to wenguo_app using ((organization_id = ( SELECT kernel.organization() AS organization)) AND (EXISTS ( SELECT 1 FROM complaint.complaint c WHERE ((c.organization_id = agreement.organization_id) AND (c.id = agreement.complaint_id)))))
+-- policy with_case to wenguo_app using ((organization_id = ( SELECT kernel.organization() AS organization)) AND (( SELECT complaint.sees_every() AS sees_every) OR complaint.seen(organization_id, complaint_id)))
 
 create table settlement.evidence (
   organization_id uuid not null,
@@ -920,7 +921,7 @@ create table settlement.evidence (
 );
 CREATE INDEX evidence_of_case ON settlement.evidence USING btree (organization_id, complaint_id);
 -- policy machinery to wenguo_system using true
--- policy with_case to wenguo_app using ((organization_id = ( SELECT kernel.organization() AS organization)) AND (EXISTS ( SELECT 1 FROM complaint.complaint c WHERE ((c.organization_id = evidence.organization_id) AND (c.id = evidence.complaint_id)))))
+-- policy with_case to wenguo_app using ((organization_id = ( SELECT kernel.organization() AS organization)) AND (( SELECT complaint.sees_every() AS sees_every) OR complaint.seen(organization_id, complaint_id)))
 
 create table settlement.notice (
   organization_id uuid not null,
@@ -937,7 +938,7 @@ create table settlement.notice (
 );
 CREATE INDEX notice_of_case ON settlement.notice USING btree (organization_id, complaint_id, id);
 -- policy machinery to wenguo_system using true
--- policy with_case to wenguo_app using ((organization_id = ( SELECT kernel.organization() AS organization)) AND (EXISTS ( SELECT 1 FROM complaint.complaint c WHERE ((c.organization_id = notice.organization_id) AND (c.id = notice.complaint_id)))))
+-- policy with_case to wenguo_app using ((organization_id = ( SELECT kernel.organization() AS organization)) AND (( SELECT complaint.sees_every() AS sees_every) OR complaint.seen(organization_id, complaint_id)))
 
 create table settlement.task (
   organization_id uuid not null,
@@ -965,4 +966,4 @@ create table settlement.task (
 CREATE INDEX task_of_case ON settlement.task USING btree (organization_id, complaint_id);
 CREATE INDEX task_of_unit ON settlement.task USING btree (organization_id, unit_id, due_at) WHERE (state = ANY (ARRAY['open'::text, 'begun'::text]));
 -- policy machinery to wenguo_system using true
--- policy with_case to wenguo_app using ((organization_id = ( SELECT kernel.organization() AS organization)) AND (EXISTS ( SELECT 1 FROM complaint.complaint c WHERE ((c.organization_id = task.organization_id) AND (c.id = task.complaint_id)))))
+-- policy with_case to wenguo_app using ((organization_id = ( SELECT kernel.organization() AS organization)) AND (( SELECT complaint.sees_every() AS sees_every) OR complaint.seen(organization_id, complaint_id)))

@@ -47,23 +47,30 @@ select kernel.protect('complaint.participant');
 alter table complaint.complaint enable row level security;
 grant select, insert, update on complaint.complaint to wenguo_app, wenguo_system;
 create policy machinery on complaint.complaint to wenguo_system using (true) with check (true);
+-- A case is seen by its owner, by those who were let in for a purpose, and, unless it is confidential, by all of its unit.
 create policy sight on complaint.complaint to wenguo_app
   using (organization_id = (select kernel.organization()) and (
-    (select kernel.sees_all()) or id = (select kernel.only_case()) or unit_id = any ((select kernel.units())::uuid[]) or owner_id = (select kernel.person())
-    or exists (select 1 from complaint.participant p where p.organization_id = complaint.organization_id and p.complaint_id = complaint.id
-                and (p.grantee_id = (select kernel.person()) or p.grantee_id = any ((select kernel.units())::uuid[]))))
-    -- A confidential case is seen by who may see them all, its owner, and those who were let in for a purpose.
-    and (not confidential or (select kernel.sees_confidential()) or owner_id = (select kernel.person()) or id = (select kernel.only_case())
+    (((select kernel.sees_all()) or unit_id = any ((select kernel.units())::uuid[])) and (not confidential or (select kernel.sees_confidential())))
+    or id = (select kernel.only_case()) or owner_id = (select kernel.person())
     or exists (select 1 from complaint.participant p where p.organization_id = complaint.organization_id and p.complaint_id = complaint.id
                 and (p.grantee_id = (select kernel.person()) or p.grantee_id = any ((select kernel.units())::uuid[])))))
   with check (organization_id = (select kernel.organization()));
+
+-- Whether the reader sees every case of the organisation: asked once in a statement, before any row.
+create function complaint.sees_every() returns boolean language sql stable parallel safe as
+  $$ select kernel.sees_all() and kernel.sees_confidential() $$;
+
+-- Whether the reader sees the case. A function, so that it is planned once in a connection and asked row by row: written out in the policies
+-- it would be planned anew in every statement, and be answered by reading all cases wherever many rows are expected.
+create function complaint.seen(organization uuid, complaint uuid) returns boolean language plpgsql stable parallel safe cost 100 as
+  $$ begin return exists (select from complaint.complaint c where c.organization_id = organization and c.id = complaint); end $$;
 
 -- Rows of a case are seen with the case.
 create function kernel.protect_with_case(tbl regclass) returns void language plpgsql as $$
 declare own constant text := 'organization_id = (select kernel.organization())';
 begin
   execute format('alter table %s enable row level security', tbl);
-  execute format('create policy with_case on %s to wenguo_app using (%s and exists (select 1 from complaint.complaint c where c.organization_id = %s.organization_id and c.id = %s.complaint_id)) with check (%s)', tbl, own, tbl, tbl, own);
+  execute format('create policy with_case on %s to wenguo_app using (%s and ((select complaint.sees_every()) or complaint.seen(organization_id, complaint_id))) with check (%s)', tbl, own, own);
   execute format('create policy machinery on %s to wenguo_system using (true) with check (true)', tbl);
   execute format('grant select, insert, update, delete on %s to wenguo_app, wenguo_system', tbl);
 end $$;

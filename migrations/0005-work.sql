@@ -13,6 +13,7 @@ create table clock.deadline (
 );
 create index deadline_of_case on clock.deadline (organization_id, complaint_id, due_at);
 create index deadline_due on clock.deadline (due_at, id) where fired_at is null and state = 'running';
+create index deadline_late on clock.deadline (organization_id, complaint_id desc) where bound = 'ours' and state = 'late';
 create index deadline_to_warn on clock.deadline (warn_at, id) where warned_at is null and fired_at is null and state = 'running';
 create index deadline_provisional on clock.deadline (id) where provisional and state = 'running';
 select kernel.protect_with_case('clock.deadline');

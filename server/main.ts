@@ -43,7 +43,7 @@ const start = async (config: Config, log: Log): Promise<() => Promise<void>> => 
   const applied = await migrate(host.url)
   if (applied.length) log.info({ applied }, 'database prepared')
   let closing = false
-  const database = connect(host.url, POOL, (error) => { if (!closing) log.warn({ err: error }, 'database connection lost') })
+  const database = connect(host.url, POOL, (error) => { if (!closing) log.warn({ err: error }, 'database connection lost') }, config.pooled)
   await prepareJobs(database.pool, log)
   let wake: () => void = () => {}
   const app = compose({ config, database, log, clock: systemClock, committed: () => wake() })

@@ -1,8 +1,9 @@
-import { readFileSync, readdirSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Window } from '../generator.ts'
 import type { IntakeJob, ReadJob } from '../http-load.ts'
 import { settled } from '../installation.ts'
+import { treeOf } from '../processes.ts'
 import { lineOf } from '../report.ts'
 import type { Given, Measure } from './given.ts'
 
@@ -11,24 +12,8 @@ const READY_S = 1.2
 const STARTS = 3
 const KIB_A_MIB = 1024
 
-const parentOf = (pid: string): string => {
-  try {
-    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
-    return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1] ?? ''
-  } catch {
-    return ''
-  }
-}
-
-/** A process and all below it. */
-const treeOf = (root: string): string[] => {
-  const parents = readdirSync('/proc').filter((name) => /^\d+$/.test(name)).map((pid) => ({ pid, parent: parentOf(pid) }))
-  const below = (pid: string): string[] => [pid, ...parents.filter((p) => p.parent === pid).flatMap((p) => below(p.pid))]
-  return below(root)
-}
-
 /** Proportional set size: shared pages count by share. */
-const pssMib = (pid: number): number => treeOf(String(pid)).reduce((sum, one) => sum + Number(/^Pss:\s+(\d+)/m.exec(readFileSync(`/proc/${one}/smaps_rollup`, 'utf8'))?.[1] ?? 0), 0) / KIB_A_MIB
+const pssMib = (pid: number): number => treeOf(pid).reduce((sum, one) => sum + Number(/^Pss:\s+(\d+)/m.exec(readFileSync(`/proc/${one}/smaps_rollup`, 'utf8'))?.[1] ?? 0), 0) / KIB_A_MIB
 
 const load = async ({ program, access, http, seconds }: Given) => {
   const paths = ['/complaints?limit=50&state=open', '/complaints?limit=50&q=%E9%80%80%E6%AC%BE', '/me']

@@ -11,7 +11,7 @@ import type { Clock } from './time.ts'
 /** Who saw whose personal data, through which query. */
 export const PersonalDataRead = event('audit.personalDataRead', z.object({ query: z.string() }))
 
-/** Answers queries, read-only unless the read itself has to be written down. */
+/** Answers queries, read-only unless the read itself has to be written down; that entry, like those of lists, does not wait for the disk. */
 export const asker = (db: Db, clock: Clock): Ask => {
   const noteListing = listingNotes(db, clock)
   return async (query, actor, input) => {
@@ -22,7 +22,7 @@ export const asker = (db: Db, clock: Clock): Ask => {
       const seen = actor.kind === 'person' ? query.sees?.(input, answer) : undefined
       if (seen) await openTx(open, actor, now, query.name, []).record(PersonalDataRead, { subject: seen, payload: { query: query.name } })
       return answer
-    }, query.sees ? 'write' : 'read')
+    }, query.sees ? 'note' : 'read')
     if (query.shows && actor.kind === 'person') await noteListing(query.name, { actor, input, shown: query.shows(output) })
     return output
   }

@@ -9,6 +9,7 @@ const Settings = z.object({
   HOST: z.preprocess(filled, z.string().default('127.0.0.1')),
   DATA_DIR: z.preprocess(filled, z.string().default('./data')),
   DATABASE_URL: z.preprocess(filled, z.url({ protocol: /^postgres(ql)?$/ }).optional()),
+  DATABASE_POOLER: z.preprocess(filled, z.literal('transaction').optional()),
   BASE_URL: z.preprocess(filled, z.url().optional()),
   ROLES: z.preprocess(filled, z.string().regex(/^(web|worker)(,(web|worker))*$/).default('web,worker')),
   LOG_LEVEL: z.preprocess(filled, z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info')),
@@ -26,6 +27,8 @@ export interface Config {
   readonly host: string
   readonly dataDir: string
   readonly databaseUrl: string | undefined
+  /** A pooler gives every transaction another connection. */
+  readonly pooled: boolean
   readonly baseUrl: string
   readonly roles: ReadonlySet<string>
   readonly logLevel: string
@@ -42,7 +45,7 @@ export const readConfig = (env: Record<string, string | undefined> = process.env
   if (!parsed.success) throw new Error(`Settings: ${parsed.error.issues.map((i) => `${i.path.join('.')}: ${i.message}`).join('; ')}`)
   const s = parsed.data
   return {
-    port: s.PORT, host: s.HOST, dataDir: resolve(s.DATA_DIR), databaseUrl: s.DATABASE_URL,
+    port: s.PORT, host: s.HOST, dataDir: resolve(s.DATA_DIR), databaseUrl: s.DATABASE_URL, pooled: s.DATABASE_POOLER !== undefined,
     baseUrl: (s.BASE_URL ?? `http://${s.HOST}:${s.PORT}`).replace(/\/$/, ''),
     roles: new Set(s.ROLES.split(',')), logLevel: s.LOG_LEVEL, smtpUrl: s.SMTP_URL, mailFrom: s.MAIL_FROM, timeZone: s.TIME_ZONE,
     firstRun: s.ADMIN_EMAIL && s.ADMIN_PASSWORD

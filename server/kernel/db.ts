@@ -1,8 +1,9 @@
-import { Kysely, PostgresDialect, type Transaction, sql } from 'kysely'
+import { Kysely, PostgresDialect, type Transaction } from 'kysely'
 import pg from 'pg'
 import type { Tables } from '../tables/index.ts'
 import type { Actor } from './actor.ts'
 import { unitsSetting } from './actor.ts'
+import { DbClient, type DbClientConfig } from './db-client.ts'
 
 export { sql } from 'kysely'
 export type Db = Kysely<Tables>
@@ -30,13 +31,31 @@ const exactInteger = (digits: string): number => {
 
 export interface Database { readonly pool: pg.Pool; readonly db: Db; end(): Promise<void> }
 
-/** Opens the pool. `onTrouble` hears of idle connections that break (a database restart must not end the program). */
-export const connect = (url: string, size: number, onTrouble: (error: Error) => void): Database => {
-  const pool = new pg.Pool({ connectionString: url, max: size, types: types as pg.CustomTypesConfig, idleTimeoutMillis: 60_000 })
+const pools = new WeakMap<Db, pg.Pool>()
+
+/**
+ * Opens the pool. `onTrouble` hears of idle connections that break (a database restart must not end the program).
+ * `pooled`: a transaction pooler stands between.
+ */
+export const connect = (url: string, size: number, onTrouble: (error: Error) => void, pooled = false): Database => {
+  const given: pg.PoolConfig & DbClientConfig = { connectionString: url, max: size, types: types as pg.CustomTypesConfig, idleTimeoutMillis: 60_000, pooled }
+  const pool = new pg.Pool({ ...given, Client: DbClient })
   pool.on('error', onTrouble)
   pool.on('connect', (client) => client.on('error', onTrouble))
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
+  pools.set(db, pool)
   return { pool, db, end: () => db.destroy() }
+}
+
+interface Held { readonly open: OpenTransaction; /** Nothing more goes through: who asks too late must not ask in the next one's transaction. */ end(): void }
+
+/** The query builder of one transaction. Statements asked for together go out together (Kysely's own would wait for each). */
+const hold = (client: pg.PoolClient): Held => {
+  let over = false
+  const query = (text: string, values: unknown[]) => (over ? Promise.reject(new Error('the transaction is over')) : client.query(text, values))
+  const only = { query, release: () => undefined } as never
+  const open = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: { connect: async () => only, end: async () => undefined } }) }) as OpenTransaction
+  return { open, end: () => { over = true } }
 }
 
 const quote = (value: string) => `'${value.replaceAll("'", "''")}'`
@@ -62,23 +81,41 @@ const failedCommits = new WeakSet<Error>()
 /** Whether an error came from the commit itself: a connection that broke there leaves open whether the work was done. */
 export const cameFromCommit = (error: unknown): boolean => error instanceof Error && failedCommits.has(error)
 
-const commit = (connection: Db) => sql.raw('commit').execute(connection).catch((error: unknown) => {
+const commit = (client: pg.PoolClient) => client.query('commit').catch((error: unknown) => {
   if (error instanceof Error) failedCommits.add(error)
   throw error
 })
 
-const within = async <T>(db: Db, first: string, work: (open: OpenTransaction) => Promise<T>): Promise<T> =>
-  db.connection().execute(async (connection) => {
-    await sql.raw(first).execute(connection)
+const poolOf = (db: Db): pg.Pool => {
+  const pool = pools.get(db)
+  if (!pool) throw new Error('not opened by connect()')
+  return pool
+}
+
+const within = async <T>(db: Db, first: string, work: (open: OpenTransaction) => Promise<T>): Promise<T> => {
+  const client = await poolOf(db).connect()
+  const held = hold(client)
+  let lost: Error | undefined
+  try {
+    // What is asked next goes out right behind it; where this fails, that fails too.
+    const begun = client.query(first)
+    begun.catch(() => undefined)
     try {
-      const result = await work(connection as unknown as OpenTransaction)
-      await commit(connection)
+      const result = await work(held.open)
+      held.end()
+      await begun
+      await commit(client)
       return result
     } catch (error) {
-      await sql.raw('rollback').execute(connection).catch(() => undefined)
+      held.end()
+      await client.query('rollback').catch((trouble: Error) => { lost = trouble })
+      await begun
       throw error
     }
-  })
+  } finally {
+    client.release(lost)
+  }
+}
 
 /** One transaction as the actor, under row security. */
 export const asActor = <T>(db: Db, actor: Actor, work: (open: OpenTransaction) => Promise<T>, how: How = 'write'): Promise<T> =>

@@ -21,8 +21,5 @@ export const collectGuards = (guards: readonly Guard[]): void => {
 }
 
 /** Every gate that still stands before the command, in the order of the modules. */
-export const gatesOf = async (db: OpenTransaction, command: string, subjectId: string): Promise<Gate[]> => {
-  const all: Gate[] = []
-  for (const g of collected.get(command) ?? []) all.push(...await g.standing(db, subjectId))
-  return all
-}
+export const gatesOf = async (db: OpenTransaction, command: string, subjectId: string): Promise<Gate[]> =>
+  (await Promise.all((collected.get(command) ?? []).map((g) => g.standing(db, subjectId)))).flat()

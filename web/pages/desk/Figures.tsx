@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import type { z } from 'zod'
 import type { desk } from '#contract/casefile.ts'
+import { FIGURES_TO } from '#contract/figures.ts'
 import { Go } from '../../app/Go.tsx'
 import { links, type ListFilter } from '../../links.ts'
 
@@ -20,6 +21,8 @@ const figuresOf = ({ figures, today, month }: DeskView): readonly Figure[] => [
   { key: 'satisfied', value: figures.satisfied, filter: { view: 'all', followedUpSince: month, satisfied: '1' }, of: { value: figures.followedUp, filter: { view: 'all', followedUpSince: month } } },
 ]
 
+const shown = (value: number) => (value > FIGURES_TO ? `${FIGURES_TO}+` : value)
+
 /** Figures without decoration; each opens its list, and so does what it is a part of. */
 export const Figures = ({ view }: { readonly view: DeskView }) => {
   const { t } = useTranslation('desk')
@@ -29,8 +32,8 @@ export const Figures = ({ view }: { readonly view: DeskView }) => {
         <div key={figure.key} className='fig'>
           <span aria-hidden='true'>{t(`figure.${figure.key}`)}</span>
           <p>
-            <Go to={links.complaints(figure.filter)} className='fig-a'><span className='sr'>{t(`figure.${figure.key}`)}</span><b className={figure.hot ? 'num hot-t' : 'num'}>{figure.value}</b></Go>
-            {figure.of && <Go to={links.complaints(figure.of.filter)} className='fig-of num'><span className='sr'>{t(`of.${figure.key}`)}</span>/ {figure.of.value}</Go>}
+            <Go to={links.complaints(figure.filter)} className='fig-a'><span className='sr'>{t(`figure.${figure.key}`)}</span><b className={figure.hot ? 'num hot-t' : 'num'}>{shown(figure.value)}</b></Go>
+            {figure.of && <Go to={links.complaints(figure.of.filter)} className='fig-of num'><span className='sr'>{t(`of.${figure.key}`)}</span>/ {shown(figure.of.value)}</Go>}
           </p>
         </div>
       ))}

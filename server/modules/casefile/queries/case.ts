@@ -6,7 +6,7 @@ import type { Customer } from '#contract/customer.ts'
 import { notAcknowledged, notOpen } from '#contract/complaint.ts'
 import type { Actor } from '#kernel/actor.ts'
 import type { Reader } from '#kernel/db.ts'
-import { gatesOf } from '#kernel/guard.ts'
+import { type Gate, gatesOf } from '#kernel/guard.ts'
 import { words } from '#kernel/i18n.ts'
 import { Problem } from '#kernel/problem.ts'
 import { refusalWords } from '#kernel/problem-reply.ts'
@@ -73,14 +73,11 @@ const shownPoint = (p: Awaited<ReturnType<typeof pointsOf>>[number]): z.input<ty
 /** Who complains, as they said it, on the record that they are. */
 const asTold = (customer: Customer, c: ComplaintRow): Customer => ({ ...customer, name: c.complainant_name ?? customer.name, phone: c.complainant_phone ?? customer.phone, email: c.complainant_email ?? customer.email })
 
-/** How the case may end, and the gates before each end. Nothing stands in the way of what the form itself asks for. */
-const endingsOf = async (read: Reader, c: ComplaintRow, locale: Locale): Promise<Case['endings']> => {
-  if (c.state !== 'open') return []
-  const standing = await gatesOf(read.raw, 'complaint.close', c.id)
-  const asked = await gatesForAll(read, c, possibleOutcomes(c.outcome as complaintContract.Outcome | null))
+/** How the case may end, and the gates before each end: those asked for, with the words of what still stands. Nothing stands in the way of what the form itself asks for. */
+const endingsOf = (c: ComplaintRow, asked: Awaited<ReturnType<typeof gatesForAll>> | null, standing: readonly Gate[], locale: Locale): Case['endings'] => {
   const words = (name: string) => { const gate = standing.find((g) => g.name === name); return gate ? refusalWords(gate.refusal, locale, gate.params) : null }
   const acknowledged = { gate: 'acknowledged' as const, words: c.acknowledged_at ? null : refusalWords(notAcknowledged, locale) }
-  return [...asked].map(([outcome, gates]) => ({ outcome, gates: [acknowledged, ...gates.map((gate) => ({ gate, words: words(gate) }))] }))
+  return [...asked ?? []].map(([outcome, gates]) => ({ outcome, gates: [acknowledged, ...gates.map((gate) => ({ gate, words: words(gate) }))] }))
 }
 
 /** What stands before the end that is taken when nobody names another. */
@@ -104,25 +101,40 @@ const nextOf = (c: ComplaintRow, { remedies, tasks, notice, agreement, followUps
   return { action, dueAt: clocks.find((k) => k.bound === 'ours' && ['running', 'late'].includes(k.state) && (wanted === undefined || k.kind === wanted))?.dueAt ?? null }
 }
 
+/** What is found by the id of a case alone: asked for all at once. */
+const partsOf = async (read: Reader, actor: Actor, id: string, now: Instant) => {
+  const organizationId = actor.organizationId
+  const [clocks, agreement, tasks, notice, followUps, pauses, points, restatement, verification, extensions, promises, handovers, findings, messages, files, timeline] = await Promise.all([
+    clocksOf(read, organizationId, [id]), agreementOf(read, actor, id), tasksOf(read, actor, id), noticeOf(read, organizationId, id), followUpsOf(read, actor, id, now), shownPauses(read, organizationId, id),
+    pointsOf(read, organizationId, id), restatementOf(read, organizationId, id), verificationOf(read, organizationId, id), extensionsOf(read, actor, id), promisesOf(read, organizationId, [id]), handoversOf(read, organizationId, id),
+    findingsOf(read, organizationId, id), messagesOf(read, organizationId, id), filesOf(read, organizationId, id), timelineOf(read, actor, id),
+  ])
+  return { clocks: clocks.get(id) ?? [], agreement, tasks, notice, followUps, pauses, points: points.map(shownPoint), restatement, verification, extensions, promises, handovers, findings, messages, files, timeline }
+}
+
+/** What the row of the case points to. */
+const aroundOf = async (read: Reader, actor: Actor, c: ComplaintRow, now: Instant) => {
+  const organizationId = actor.organizationId
+  const [customer, unit, name, remedies, owner, earlier, asked, standing] = await Promise.all([
+    findCustomer(read, organizationId, c.customer_id), findUnit(read, organizationId, c.unit_id), namesOf(read, organizationId, [c.recorded_by, c.acknowledged_by]), remediesOf(read, actor, c, now), ownerOf(read, organizationId, c),
+    casesOfCustomer(read, organizationId, c.customer_id), c.state === 'open' ? gatesForAll(read, c, possibleOutcomes(c.outcome as complaintContract.Outcome | null)) : null, gatesOf(read.raw, 'complaint.close', c.id),
+  ])
+  return { customer, unit, name, remedies, owner, earlierCases: earlier.filter((e) => e.id !== c.id).map((e) => ({ id: e.id, number: e.number, state: e.state })), asked, standing }
+}
+
 /** Everything of one case, within the reader's sight. */
 export const readCase = async (read: Reader, actor: Actor, id: string, now: Instant): Promise<Case> => {
-  const organizationId = actor.organizationId
-  const c = await findComplaint(read, organizationId, id)
-  const customer = c && await findCustomer(read, organizationId, c.customer_id)
-  if (!c || !customer) throw new Problem(notFound)
-  const unit = await findUnit(read, organizationId, c.unit_id)
-  const name = await namesOf(read, organizationId, [c.recorded_by, c.acknowledged_by])
-  const remedies = await remediesOf(read, actor, c, now)
-  const [clocks, agreement, tasks, notice, followUps] = [(await clocksOf(read, organizationId, [id])).get(id) ?? [], await agreementOf(read, actor, id), await tasksOf(read, actor, id), await noticeOf(read, organizationId, id), await followUpsOf(read, actor, id, now)]
-  const pauses = await shownPauses(read, organizationId, id)
-  const endings = await endingsOf(read, c, actor.locale)
+  const [c, parts] = await Promise.all([findComplaint(read, actor.organizationId, id), partsOf(read, actor, id, now)])
+  if (!c) throw new Problem(notFound)
+  const { customer, unit, name, asked, standing, ...around } = await aroundOf(read, actor, c, now)
+  if (!customer) throw new Problem(notFound)
+  const endings = endingsOf(c, asked, standing, actor.locale)
   const closeGates = closeGatesOf(c, endings, actor.locale)
+  const { remedies } = around
+  const { tasks, pauses, agreement } = parts
   return {
-    ...facts(c, name, actor), unitName: unit?.name ?? '', timeZone: unit?.time_zone ?? 'UTC', owner: await ownerOf(read, organizationId, c), customer: asTold(customer, c), points: (await pointsOf(read, organizationId, id)).map(shownPoint),
-    earlierCases: (await casesOfCustomer(read, organizationId, c.customer_id)).filter((e) => e.id !== id).map((e) => ({ id: e.id, number: e.number, state: e.state })),
-    restatement: await restatementOf(read, organizationId, id), verification: await verificationOf(read, organizationId, id), clocks, pauses, extensions: await extensionsOf(read, actor, id), promises: await promisesOf(read, organizationId, [id]), handovers: await handoversOf(read, organizationId, id),
-    findings: await findingsOf(read, organizationId, id), messages: await messagesOf(read, organizationId, id), files: await filesOf(read, organizationId, id), remedies, agreement, tasks, notice, followUps,
-    timeline: await timelineOf(read, actor, id), may: mayOf(actor, c, remedies, tasks, pauses.some((p) => p.to === null), agreement !== null, closeGates, now), closeGates, endings, next: nextOf(c, { remedies, tasks, notice, agreement, followUps, clocks }),
+    ...facts(c, name, actor), unitName: unit?.name ?? '', timeZone: unit?.time_zone ?? 'UTC', customer: asTold(customer, c), ...parts, ...around,
+    may: mayOf(actor, c, remedies, tasks, pauses.some((p) => p.to === null), agreement !== null, closeGates, now), closeGates, endings, next: nextOf(c, { ...parts, remedies }),
   }
 }
 

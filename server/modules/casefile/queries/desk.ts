@@ -1,10 +1,12 @@
 import type { z } from 'zod'
 import type { DeskItem, desk as contract } from '#contract/casefile.ts'
+import { FIGURES_TO } from '#contract/figures.ts'
 import { startOfDay, localDay } from '#kernel/calendar.ts'
 import type { Actor } from '#kernel/actor.ts'
 import { type Reader, sql } from '#kernel/db.ts'
 import { listing } from '#kernel/query.ts'
 import { type Instant, HOUR, instant, iso } from '#kernel/time.ts'
+import { overdueCases } from '#modules/clock/overdue.ts'
 import { extensionsToDecide } from '#modules/clock/queries.ts'
 import { tasks } from '#modules/settlement/queries.ts'
 import { approvals } from '#modules/remedy/queries/approvals.ts'
@@ -96,7 +98,7 @@ type Figures = Readonly<Record<keyof ReturnType<typeof filtersOf>, number>>
 const figuresOf = async (read: Reader, actor: Actor, now: Instant) => {
   const { time_zone: tz } = await read.selectFrom('identity.organization').select('time_zone').where('organization_id', '=', actor.organizationId).executeTakeFirstOrThrow()
   const [today, month] = [iso(startOfDay(tz, localDay(tz, now))), iso(startOfDay(tz, `${localDay(tz, now).slice(0, 8)}01`))]
-  const counts = Object.entries(filtersOf(today, month)).map(([name, filter]) => sql`(select count(*) from complaint.complaint c where c.organization_id = ${actor.organizationId} and ${narrowing(filter, actor, now)}) as ${sql.id(name)}`)
+  const counts = Object.entries(filtersOf(today, month)).map(([name, filter]) => sql`(select count(*) from (select from complaint.complaint c where c.organization_id = ${actor.organizationId} and ${narrowing(filter, actor, now)} limit ${sql.lit(FIGURES_TO + 1)}) as counted) as ${sql.id(name)}`)
   const { rows: [figures] } = await sql<Figures>`select ${sql.join(counts)}`.execute(read.raw)
   if (!figures) throw new Error('a select without a table answered no row')
   return { today, month, figures }
@@ -104,7 +106,7 @@ const figuresOf = async (read: Reader, actor: Actor, now: Instant) => {
 
 const teamOf = async (read: Reader, actor: Actor, now: Instant) => {
   if (!actor.may('authority.approve')) return []
-  const { rows } = await sql<{ id: string; name: string; open: number; overdue: number }>`select p.id, p.name, count(*) as open, count(*) filter (where exists (select 1 from clock.deadline d where d.organization_id = c.organization_id and d.complaint_id = c.id and d.bound = 'ours' and d.state in ('running', 'late') and d.due_at < ${now})) as overdue
+  const { rows } = await sql<{ id: string; name: string; open: number; overdue: number }>`select p.id, p.name, count(*) as open, count(*) filter (where c.id in (${overdueCases(actor.organizationId, now)})) as overdue
     from complaint.complaint c join identity.person p on p.organization_id = c.organization_id and p.id = c.owner_id where c.organization_id = ${actor.organizationId} and c.state = 'open' group by p.id, p.name order by count(*) desc limit 20`.execute(read.raw)
   return rows.map((r) => ({ personId: r.id, name: r.name, open: r.open, overdue: r.overdue }))
 }
@@ -113,6 +115,9 @@ const byUrge = (a: Item, b: Item) => (a.dueAt ?? '9999').localeCompare(b.dueAt ?
 
 /** Things to do now, sorted by clock. */
 export const desk = listing('casefile.desk', async (read, actor, _input: Record<string, never>, now): Promise<z.input<typeof contract.output>> => {
-  const items = [...await clockItems(read, actor, now), ...await promiseItems(read, actor, now), ...await handoverItems(read, actor), ...await negotiationItems(read, actor), ...await workItems(read, actor, now)]
-  return { now: iso(now), items: items.sort(byUrge).slice(0, 200), ...await figuresOf(read, actor, now), team: await teamOf(read, actor, now) }
+  const [clocks, promises, handovers, negotiations, work, figures, team] = await Promise.all([
+    clockItems(read, actor, now), promiseItems(read, actor, now), handoverItems(read, actor), negotiationItems(read, actor), workItems(read, actor, now), figuresOf(read, actor, now), teamOf(read, actor, now),
+  ])
+  const items = [...clocks, ...promises, ...handovers, ...negotiations, ...work]
+  return { now: iso(now), items: items.sort(byUrge).slice(0, 200), ...figures, team }
 })

@@ -5,7 +5,8 @@ import { type Reader, sql } from '#kernel/db.ts'
 import { gramQuery } from '#kernel/grams.ts'
 import { cursorOf, pageOf, readCursor } from '#kernel/page.ts'
 import { listing, query } from '#kernel/query.ts'
-import { iso, isoOrNull } from '#kernel/time.ts'
+import { type Instant, iso, isoOrNull } from '#kernel/time.ts'
+import { idsOverdue } from '#modules/clock/overdue.ts'
 import { likeSafe } from '#modules/identity/queries/people.ts'
 import { narrowing } from './narrowing.ts'
 
@@ -23,6 +24,7 @@ const rowsOf = (read: Reader, actor: Actor) => read.selectFrom('complaint.compla
 type Rows = ReturnType<typeof rowsOf>
 
 const CANDIDATES = 500
+const LATE_ONES = 150
 const MOST_SLICES = 6
 
 /** Every word of the question, looked for again in the protected text of the case `c`: nothing is found that is not there. */
@@ -35,40 +37,55 @@ const says = (q: string) => {
 const idsWith = async (read: Reader, tsquery: string, before: string | null, most: number): Promise<readonly string[]> =>
   (await sql<{ id: string }>`select complaint.find_ids(${tsquery}::tsquery, ${before}::uuid, ${most}) as id`.execute(read.raw)).rows.map((r) => r.id)
 
-const pageAfter = (rows: Rows, before: string | null, limit: number) => (before ? rows.where('c.id', '<', before) : rows).orderBy('c.id', 'desc').limit(limit + 1).execute()
+// How many rows are wanted is part of the statement: a plan kept for any number would be one for many.
+const pageAfter = (rows: Rows, before: string | null, limit: number) => (before ? rows.where('c.id', '<', before) : rows).orderBy('c.id', 'desc').limit(sql.lit(limit + 1)).execute()
 type Found = Awaited<ReturnType<typeof pageAfter>>
 
-interface Searched { readonly found: Found; /** Where the next page goes on when this one was given up before it was full. */ readonly resume: string | null }
+interface Sliced { readonly found: Found; /** Where the next page goes on when this one was given up before it was full. */ readonly resume: string | null }
+
+/** The next ids that may belong to the list, newest first, after one of them. */
+interface Candidates { readonly most: number; after(before: string | null): Promise<readonly string[]> }
 
 /**
- * Ids that hold every gram come slice by slice, newest first; each slice is narrowed like every list.
- * Where filters leave little of many hits, a page may come back short: its cursor goes on from the last id that was looked at.
+ * Candidates come slice by slice, newest first; each slice is narrowed like every list.
+ * Where filters leave little of many candidates, a page may come back short: its cursor goes on from the last id that was looked at.
  */
-const searchPage = async (read: Reader, rows: Rows, q: string, before: string | null, limit: number): Promise<Searched> => {
-  const tsquery = gramQuery(q)
-  if (!tsquery) return { found: await pageAfter(rows.where(says(q)), before, limit), resume: null }
+const slicedPage = async (rows: Rows, candidates: Candidates, before: string | null, limit: number): Promise<Sliced> => {
   const found: Found = []
   let from = before
   for (let slice = 0; slice < MOST_SLICES && found.length <= limit; slice++) {
-    const ids = await idsWith(read, tsquery, from, CANDIDATES)
-    if (ids.length) found.push(...await pageAfter(rows.where('c.id', 'in', [...ids]).where(says(q)), before, limit))
-    if (ids.length < CANDIDATES) return { found: found.slice(0, limit + 1), resume: null }
+    const ids = await candidates.after(from)
+    if (ids.length) found.push(...await pageAfter(rows.where(sql<boolean>`c.id = any (${[...ids]}::uuid[])`), before, limit))
+    if (ids.length < candidates.most) return { found: found.slice(0, limit + 1), resume: null }
     from = ids.at(-1) ?? null
   }
   return { found: found.slice(0, limit + 1), resume: from }
+}
+
+const page = async (read: Reader, actor: Actor, asked: z.output<typeof contract.input>, now: Instant, before: string | null, limit: number): Promise<Sliced> => {
+  const q = asked.q?.trim()
+  // Of all that is open little is late: whoever sees everything need not look through the rest.
+  if (asked.overdue && actor.units === 'all' && !q) {
+    const late = rowsOf(read, actor).where('c.state', '=', sql.lit('open')).where(narrowing({ ...asked, overdue: undefined }, actor, now))
+    return slicedPage(late, { most: LATE_ONES, after: (from) => idsOverdue(read, actor.organizationId, now, from, LATE_ONES) }, before, limit)
+  }
+  const rows = rowsOf(read, actor).where(narrowing(asked, actor, now))
+  const tsquery = q ? gramQuery(q) : null
+  if (q && tsquery) return slicedPage(rows.where(says(q)), { most: CANDIDATES, after: (from) => idsWith(read, tsquery, from, CANDIDATES) }, before, limit)
+  if (q) return { found: await pageAfter(rows.where(says(q)), before, limit), resume: null }
+  return { found: await pageAfter(rows, before, limit), resume: null }
 }
 
 /** Cases in sight, newest first, page by page. */
 export const list = listing('complaint.read', async (read, actor, asked: z.output<typeof contract.input>, now) => {
   const limit = asked.limit ?? 50
   const before = asked.cursor ? String(readCursor(asked.cursor)[0]) : null
-  const rows = rowsOf(read, actor).where(narrowing(asked, actor, now))
-  const { found, resume } = asked.q?.trim() ? await searchPage(read, rows, asked.q, before, limit) : { found: await pageAfter(rows, before, limit), resume: null }
-  const page = pageOf(found, limit, (r) => [r.id], (r): ListItem => ({
+  const { found, resume } = await page(read, actor, asked, now, before, limit)
+  const shown = pageOf(found, limit, (r) => [r.id], (r): ListItem => ({
     id: r.id, number: r.number, state: r.state as 'open', stage: r.stage as 'intake', urgency: r.urgency as 'general', customerName: r.customer_name, unitId: r.unit_id, ownerId: r.owner_id ?? r.id, registeredAt: iso(r.registered_at), nextDueAt: isoOrNull(r.next_due_at),
     unitName: r.unit_name, timeZone: r.time_zone, ownerName: r.owner_name ?? '', firstWords: r.first_words ?? '', channel: r.channel as 'phone', recurring: r.recurring,
   }))
-  return { ...page, next: page.next ?? (resume && cursorOf([resume])) }
+  return { ...shown, next: shown.next ?? (resume && cursorOf([resume])) }
 })
 
 const MOST_COUNTED = 1_000
