@@ -3,19 +3,18 @@ create schema kernel;
 grant usage on schema kernel to wenguo_app, wenguo_system;
 
 -- Who asks. Set once per transaction, in the message that opens it; after a local set the value is '' rather than null.
--- In plpgsql, which the planner leaves alone: the policies ask each of these once per statement, and unfolding SQL functions took half of all planning.
-create function kernel.organization() returns uuid language plpgsql stable parallel safe as
-  $$ begin return nullif(current_setting('app.organization', true), '')::uuid; end $$;
-create function kernel.person() returns uuid language plpgsql stable parallel safe as
-  $$ begin return nullif(current_setting('app.person', true), '')::uuid; end $$;
-create function kernel.only_case() returns uuid language plpgsql stable parallel safe as
-  $$ begin return nullif(current_setting('app.case', true), '')::uuid; end $$;
-create function kernel.sees_all() returns boolean language plpgsql stable parallel safe as
-  $$ begin return current_setting('app.units', true) = '*'; end $$;
-create function kernel.units() returns uuid[] language plpgsql stable parallel safe as
-  $$ begin return case when current_setting('app.units', true) in ('', '*') then '{}'::uuid[] else string_to_array(current_setting('app.units', true), ',')::uuid[] end; end $$;
-create function kernel.sees_confidential() returns boolean language plpgsql stable parallel safe as
-  $$ begin return current_setting('app.confidential', true) = '1'; end $$;
+create function kernel.organization() returns uuid language sql stable parallel safe as
+  $$ select nullif(current_setting('app.organization', true), '')::uuid $$;
+create function kernel.person() returns uuid language sql stable parallel safe as
+  $$ select nullif(current_setting('app.person', true), '')::uuid $$;
+create function kernel.only_case() returns uuid language sql stable parallel safe as
+  $$ select nullif(current_setting('app.case', true), '')::uuid $$;
+create function kernel.sees_all() returns boolean language sql stable parallel safe as
+  $$ select current_setting('app.units', true) = '*' $$;
+create function kernel.units() returns uuid[] language sql stable parallel safe as
+  $$ select case when current_setting('app.units', true) in ('', '*') then '{}'::uuid[] else string_to_array(current_setting('app.units', true), ',')::uuid[] end $$;
+create function kernel.sees_confidential() returns boolean language sql stable parallel safe as
+  $$ select current_setting('app.confidential', true) = '1' $$;
 
 -- Every table is protected by one of these; a table without policies shows nothing to the application.
 create function kernel.protect(tbl regclass) returns void language plpgsql as $$

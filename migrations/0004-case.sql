@@ -100,21 +100,21 @@ select kernel.protect_with_case('complaint.attachment');
 -- Cases follow a merged customer wherever they are, also out of the merger's sight.
 create function complaint.move_customer(gone uuid, kept uuid) returns void
   language sql volatile security definer set search_path = pg_catalog, pg_temp as
-  $$ update complaint.complaint set customer_id = kept, version = version + 1 where organization_id = (select kernel.organization()) and customer_id = gone $$;
+  $$ update complaint.complaint set customer_id = kept, version = version + 1 where organization_id = kernel.organization() and customer_id = gone $$;
 revoke all on function complaint.move_customer(uuid, uuid) from public;
 grant execute on function complaint.move_customer(uuid, uuid) to wenguo_app;
 
 -- Which of these customers have complained before, anywhere in the organisation: that they have is for whoever registers, what it was is not.
 create function complaint.complained_before(customers uuid[]) returns setof uuid
   language sql stable security definer set search_path = pg_catalog, pg_temp as
-  $$ select asked from unnest(customers) as asked where exists (select 1 from complaint.complaint c where c.organization_id = (select kernel.organization()) and c.customer_id = asked) $$;
+  $$ select asked from unnest(customers) as asked where exists (select 1 from complaint.complaint c where c.organization_id = kernel.organization() and c.customer_id = asked) $$;
 revoke all on function complaint.complained_before(uuid[]) from public;
 grant execute on function complaint.complained_before(uuid[]) to wenguo_app;
 
 -- How much open work a unit or a person has, in or out of the asker's sight: neither is retired over it.
 create function complaint.open_with(unit uuid, person uuid) returns int
   language sql stable security definer set search_path = pg_catalog, pg_temp as
-  $$ select count(*)::int from complaint.complaint where organization_id = (select kernel.organization()) and state = 'open' and (unit_id = unit or owner_id = person) $$;
+  $$ select count(*)::int from complaint.complaint where organization_id = kernel.organization() and state = 'open' and (unit_id = unit or owner_id = person) $$;
 revoke all on function complaint.open_with(uuid, uuid) from public;
 grant execute on function complaint.open_with(uuid, uuid) to wenguo_app;
 

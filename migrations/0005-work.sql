@@ -52,7 +52,7 @@ create function promise.open_with(person uuid, out open int, out number text)
   language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   select count(*)::int, min(c.number) from promise.promise p
     join complaint.complaint c on c.organization_id = p.organization_id and c.id = p.complaint_id
-  where p.organization_id = (select kernel.organization()) and p.owner_id = person and p.state in ('open', 'broken')
+  where p.organization_id = kernel.organization() and p.owner_id = person and p.state in ('open', 'broken')
 $$;
 revoke all on function promise.open_with(uuid) from public;
 grant execute on function promise.open_with(uuid) to wenguo_app;

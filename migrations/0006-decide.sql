@@ -80,10 +80,10 @@ create function settlement.open_with(unit uuid, person uuid, out open int, out n
   language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   with held as (
     select h.person_id, o.unit_id from identity.holding h join identity.position o on o.organization_id = h.organization_id and o.id = h.position_id
-    where h.organization_id = (select kernel.organization()) and h.until is null)
+    where h.organization_id = kernel.organization() and h.until is null)
   select count(*)::int, min(c.number) from settlement.task t
     join complaint.complaint c on c.organization_id = t.organization_id and c.id = t.complaint_id
-  where t.organization_id = (select kernel.organization()) and t.state in ('open', 'begun')
+  where t.organization_id = kernel.organization() and t.state in ('open', 'begun')
     and (t.unit_id = unit or (t.unit_id in (select unit_id from held where person_id = person) and t.unit_id not in (select unit_id from held where person_id <> person)))
 $$;
 revoke all on function settlement.open_with(uuid, uuid) from public;
