@@ -55,8 +55,9 @@ export const withdraw = command('promise.withdraw', async (tx, input: z.output<t
 
 /** A promise whose time has passed without its being kept: broken, told to its owner once; it can still be kept, late. */
 export const breakOverdue = command('promise.break', async (tx, { ids }: { ids: readonly string[] }) => {
-  const due = tx.db.selectFrom('promise.promise').select('id').where('organization_id', '=', tx.actor.organizationId).where('id', 'in', [...ids]).where('state', '=', 'open').where('due_at', '<=', tx.now).forUpdate().skipLocked()
-  const broken = await tx.db.updateTable('promise.promise').set({ state: 'broken' }).where('organization_id', '=', tx.actor.organizationId).where('id', 'in', due).returning(['id', 'complaint_id', 'owner_id']).execute()
+  const due = await tx.db.selectFrom('promise.promise').select('id').where('organization_id', '=', tx.actor.organizationId).where('id', 'in', [...ids]).where('state', '=', 'open').where('due_at', '<=', tx.now).forUpdate().skipLocked().execute()
+  if (!due.length) return { broken: 0 }
+  const broken = await tx.db.updateTable('promise.promise').set({ state: 'broken' }).where('organization_id', '=', tx.actor.organizationId).where('id', 'in', due.map((d) => d.id)).returning(['id', 'complaint_id', 'owner_id']).execute()
   for (const row of broken) {
     const complaint = await lockComplaint(tx, row.complaint_id)
     await tx.record(PromiseBroken, { subject: subjectOf(complaint), payload: { complaintId: complaint.id, promiseId: row.id } })

@@ -46,17 +46,21 @@ const tellElapsed = async (tx: Tx, clock: Ringing) => {
 
 const RINGING = ['id', 'complaint_id', 'unit_id', 'kind', 'due_at', 'escalate_to', 'bound', 'ends'] as const
 
+// Taken by one statement and changed by the next: as one, a plan that is kept reads every clock for each that rings.
+
 /** Fires what is due. Rows another node is at are skipped: each clock fires once. */
 export const fireDue = command('clock.fire', async (tx, { ids }: { ids: readonly string[] }) => {
-  const due = tx.db.selectFrom('clock.deadline').select('id').where('organization_id', '=', tx.actor.organizationId).where('id', 'in', [...ids]).where('fired_at', 'is', null).where('state', '=', 'running').where('due_at', '<=', tx.now).forUpdate().skipLocked()
-  const fired = await tx.db.updateTable('clock.deadline').set({ fired_at: tx.now, state: sql<string>`case when ends = 'elapsed' then 'met' else 'late' end`, met_at: sql<Instant | null>`case when ends = 'elapsed' then ${tx.now}::timestamptz end` }).where('organization_id', '=', tx.actor.organizationId).where('id', 'in', due).returning([...RINGING]).execute()
+  const due = await tx.db.selectFrom('clock.deadline').select('id').where('organization_id', '=', tx.actor.organizationId).where('id', 'in', [...ids]).where('fired_at', 'is', null).where('state', '=', 'running').where('due_at', '<=', tx.now).forUpdate().skipLocked().execute()
+  if (!due.length) return { fired: 0 }
+  const fired = await tx.db.updateTable('clock.deadline').set({ fired_at: tx.now, state: sql<string>`case when ends = 'elapsed' then 'met' else 'late' end`, met_at: sql<Instant | null>`case when ends = 'elapsed' then ${tx.now}::timestamptz end` }).where('organization_id', '=', tx.actor.organizationId).where('id', 'in', due.map((d) => d.id)).returning([...RINGING]).execute()
   for (const clock of fired) await (clock.ends === 'elapsed' ? tellElapsed(tx, clock) : ring(tx, clock, true))
   return { fired: fired.length }
 })
 
 export const warnSoon = command('clock.warn', async (tx, { ids }: { ids: readonly string[] }) => {
-  const soon = tx.db.selectFrom('clock.deadline').select('id').where('organization_id', '=', tx.actor.organizationId).where('id', 'in', [...ids]).where('warned_at', 'is', null).where('fired_at', 'is', null).where('state', '=', 'running').where('warn_at', '<=', tx.now).forUpdate().skipLocked()
-  const warned = await tx.db.updateTable('clock.deadline').set({ warned_at: tx.now }).where('organization_id', '=', tx.actor.organizationId).where('id', 'in', soon).returning([...RINGING]).execute()
+  const soon = await tx.db.selectFrom('clock.deadline').select('id').where('organization_id', '=', tx.actor.organizationId).where('id', 'in', [...ids]).where('warned_at', 'is', null).where('fired_at', 'is', null).where('state', '=', 'running').where('warn_at', '<=', tx.now).forUpdate().skipLocked().execute()
+  if (!soon.length) return { warned: 0 }
+  const warned = await tx.db.updateTable('clock.deadline').set({ warned_at: tx.now }).where('organization_id', '=', tx.actor.organizationId).where('id', 'in', soon.map((d) => d.id)).returning([...RINGING]).execute()
   for (const clock of warned) await ring(tx, clock, false)
   return { warned: warned.length }
 })
