@@ -199,7 +199,7 @@ CREATE INDEX complaint_by_order ON complaint.complaint USING btree (organization
 CREATE INDEX complaint_closed_latest ON complaint.complaint USING btree (organization_id, last_closed_at) WHERE (state = 'closed'::text);
 CREATE INDEX complaint_latest ON complaint.complaint USING btree (organization_id, id DESC);
 CREATE INDEX complaint_of_customer ON complaint.complaint USING btree (organization_id, customer_id, id DESC);
-CREATE INDEX complaint_of_owner ON complaint.complaint USING btree (organization_id, owner_id, id DESC) WHERE (state = 'open'::text);
+CREATE INDEX complaint_of_owner ON complaint.complaint USING btree (organization_id, owner_id, id DESC) INCLUDE (unit_id, confidential) WHERE (state = 'open'::text);
 CREATE INDEX complaint_of_unit ON complaint.complaint USING btree (organization_id, unit_id, id DESC);
 CREATE INDEX complaint_open_latest ON complaint.complaint USING btree (organization_id, id DESC) WHERE (state = 'open'::text);
 CREATE INDEX complaint_registered ON complaint.complaint USING btree (organization_id, registered_at);
