@@ -114,7 +114,7 @@ export const setUp = endpoint(
   z.strictObject({ locale: Locale, pack: Code, organization: text(LINE), name: text(LINE), email: Email, password: Password }),
   SignedIn, { status: 201, open: true, refuses: [alreadySetUp, unknownPack] },
 )
-/** "Look around in a demo": a believable organisation with people, a year of cases and one case in every stage. It takes about a minute. */
+/** "Look around in a demo": a believable organisation with people, a year of cases and one case in every stage. It takes up to a minute. */
 export const setUpDemo = endpoint('POST /first-run/demo', z.strictObject({ locale: Locale, pack: Code }), SignedIn, { status: 201, open: true, refuses: [alreadySetUp, unknownPack] })
 /** Which share of a demo is made, from 0 to 1; null: none is being made. */
 export const demoProgress = endpoint('GET /first-run/demo', Nothing, z.object({ share: z.number().min(0).max(1).nullable() }), { open: true })
