@@ -44,7 +44,7 @@ export const connect = (url: string, size: number, onTrouble: (error: Error) => 
   pool.on('connect', (client) => client.on('error', onTrouble))
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
   pools.set(db, pool)
-  return { pool, db, end: () => db.destroy() }
+  return { pool, db, end: () => pool.end() }
 }
 
 interface Held { readonly open: OpenTransaction; /** Nothing more goes through: who asks too late must not ask in the next one's transaction. */ end(): void }

@@ -6,7 +6,7 @@ import { gramQuery } from '#kernel/grams.ts'
 import { cursorOf, pageOf, readCursor } from '#kernel/page.ts'
 import { listing, query } from '#kernel/query.ts'
 import { type Instant, iso, isoOrNull } from '#kernel/time.ts'
-import { idsOverdue } from '#modules/clock/overdue.ts'
+import { idsOverdue } from '#modules/clock/queries/overdue.ts'
 import { likeSafe } from '#modules/identity/queries/people.ts'
 import { narrowing } from './narrowing.ts'
 

@@ -3,7 +3,7 @@ import type { count } from '#contract/complaint.ts'
 import type { Actor } from '#kernel/actor.ts'
 import { sql } from '#kernel/db.ts'
 import { type Instant, instant } from '#kernel/time.ts'
-import { overdueCases } from '#modules/clock/overdue.ts'
+import { overdueCases } from '#modules/clock/queries/overdue.ts'
 
 export type Asked = z.output<typeof count.input>
 type Condition = ReturnType<typeof sql<boolean>>

@@ -9,7 +9,7 @@ import type { LockedComplaint } from '#modules/complaint/commands/lock.ts'
 import { currentPack, withAncestors } from '#modules/packs/queries.ts'
 import { calendarOf, dueOf } from '../calendars.ts'
 import { ClockMet } from '../events.ts'
-import { type ClockRow, shownClocks } from '../queries.ts'
+import { type ClockRow, shownClocks } from '../queries/clocks.ts'
 import { type CaseFacts, startedBy, warnMoment } from '../rules.ts'
 
 export interface Starting { readonly complaintId: string; readonly unitId: string; readonly at: Instant; readonly facts: CaseFacts }

@@ -13,7 +13,7 @@ import { type Instant, iso, isoOrNull } from '#kernel/time.ts'
 import { namesOf } from '#modules/identity/queries/people.ts'
 import { findUnit } from '#modules/identity/queries/units.ts'
 import { currentPack } from '#modules/packs/queries.ts'
-import { type Span, calendarOf } from './calendars.ts'
+import { type Span, calendarOf } from '../calendars.ts'
 
 export interface ClockRow { readonly id: string; readonly complaint_id: string; readonly kind: string; readonly started_at: Instant; readonly due_at: Instant; readonly warn_at: Instant; readonly met_at: Instant | null; readonly state: string; readonly provisional: boolean; readonly bound: string; readonly extended_from: Instant | null }
 
