@@ -7,7 +7,7 @@ export interface Registered { readonly number: string; readonly code: string; re
 /** Number and look-up code from the page after registration; it stays open. */
 export const readRegistered = async (page: Page): Promise<Registered> => {
   await page.locator('.done-code').waitFor()
-  const receipt = await page.getByRole('link', { name: /打印回执|Print receipt/ }).getAttribute('href') ?? ''
+  const receipt = await page.getByRole('link', { name: /打印回执|列印回執|Print receipt/ }).getAttribute('href') ?? ''
   return { number: await page.getByRole('heading', { level: 1 }).innerText(), code: await page.locator('.done-c').innerText(), id: /complaints\/([^/]+)\//.exec(receipt)?.[1] ?? '' }
 }
 
