@@ -1,6 +1,7 @@
+import type { z } from 'zod'
 import { alreadySetUp, unknownPack } from '#contract/identity.ts'
 import { type Locale, staleVersion } from '#contract/common.ts'
-import { nothingNewer } from '#contract/packs.ts'
+import * as contract from '#contract/packs.ts'
 import { localDay } from '#kernel/calendar.ts'
 import { command } from '#kernel/command.ts'
 import { readerOf, sql } from '#kernel/db.ts'
@@ -47,12 +48,14 @@ const install = async (tx: Tx, body: PackBody, kept: Readonly<Record<string, str
   await tx.record(PackInstalled, { subject, payload: { pack: body.pack.code, version: body.pack.version, versionId } })
 }
 
-/** Takes over what a newer version of the program brings. What the organisation changed itself stays (L2). */
-export const upgrade = command('packs.upgrade', async (tx, { digest }: { digest: string }) => {
-  const { body, fresh, kept } = await upgradeOf(readerOf(tx.db), tx.actor.organizationId)
-  if (digestOf(fresh) === digestOf(body)) throw new Problem(nothingNewer)
+/** Takes over what a newer version of the program brings. What the organisation changed itself stays (L2), where the newer pack still knows all that it names. */
+export const upgrade = command('packs.upgrade', async (tx, { digest, take }: z.output<typeof contract.upgrade.input>) => {
+  const { body, fresh, kept, unfit } = await upgradeOf(readerOf(tx.db), tx.actor.organizationId)
+  if (digestOf(fresh) === digestOf(body)) throw new Problem(contract.nothingNewer)
   if (digestOf(fresh) !== digest) throw new Problem(staleVersion)
-  await install(tx, fresh, kept)
+  const stray = unfit.find(({ table }) => !take.includes(table))
+  if (stray) throw new Problem(contract.keptUnfit, { table: stray.table, rule: stray.rule, value: stray.label?.[tx.actor.locale] ?? stray.value })
+  await install(tx, fresh, Object.fromEntries(Object.entries(kept).filter(([table]) => !take.includes(table))))
   await defineRoles(tx, { roles: fresh.roles, positions: fresh.positions })
   return { done: true as const }
 })

@@ -244,7 +244,7 @@ describe('a faulty pack is refused', () => {
     ['tables/compensation', 'category: [hallmark', 'category: [halmark', 'hallmark names the unknown category halmark'],
     ['tables/urgency', 'rules: [repeat]', 'rules: [general]', 'no example reaches repeat'],
     ['tables/urgency', 'urgency: urgent', 'urgency: soon', 'major-loss gives urgency'],
-    ['tables/authority', 'position: generalManager', 'position: clerk', 'public-apology: no position clerk of rank 4'],
+    ['tables/authority', 'position: generalManager', 'position: clerk', 'public-apology: no position clerk of that rank'],
     ['hours', '"21:30"', '"9:30"', 'mon: 10:00-9:30 is no span of time'],
     ['pack', 'code: jewellery', 'code: silver', 'code is not jewellery'],
     ['pack', 'extends: base', 'extends: jewellery', 'extends itself'],
