@@ -129,6 +129,17 @@ describe.each(packs)('the clocks of pack $code', ({ body }) => {
   })
 })
 
+describe('a complaint in a hospital', () => {
+  const table = readPack(root, 'healthcare')['tables/clocks']
+  const replies = (category: readonly string[]) => fire(table, { event: 'received', channel: 'phone', category: [...category] }).map(({ gives }) => gives.clock).filter((clock) => clock === 'complexReply' || clock === 'jointReply')
+
+  it('is answered in five working days, in ten where several departments share it, never in both', () => {
+    expect(replies(['informedConsent', 'communication', 'relationships'])).toEqual(['complexReply'])
+    expect(replies(['betweenDepartments', 'coordination', 'management'])).toEqual(['jointReply'])
+    expect(replies(['fees', 'management', 'betweenDepartments', 'coordination'])).toEqual(['jointReply'])
+  })
+})
+
 describe.each(packs)('the tables of pack $code', ({ body }) => {
   it.each(body.examples)('decide who may commit the worked case $code', ({ items }) => {
     const total = items.reduce((sum, item) => sum + item.amountFen, 0)

@@ -15,8 +15,10 @@ const vocabulary = (body: PackBody): Readonly<Record<string, readonly string[]>>
   channel: p.Channel.options, kind: p.RemedyKind.options, event: p.ClockStart.options, presence: p.Presence.options, outcome: Outcome.options,
 })
 
+const isWithout = (cell: unknown): cell is { any: string[]; none: string[] } => typeof cell === 'object' && cell !== null && 'none' in cell
+
 /** The words of a cell or fact; an empty one says "not known". */
-const named = (cell: unknown): string[] => [cell].flat().filter((word): word is string => typeof word === 'string' && word !== '')
+const named = (cell: unknown): string[] => (isWithout(cell) ? [...cell.any, ...cell.none] : [cell].flat()).filter((word): word is string => typeof word === 'string' && word !== '')
 
 /** Unknown words in the facts of rules or examples, each with who asks for them. */
 export const straysIn = (body: PackBody, uses: readonly (readonly [rule: string, facts: Readonly<Record<string, unknown>>])[]): Stray[] => {

@@ -80,7 +80,9 @@ export const cellWords = (speaker: Speaker, fact: string, cell: Json | undefined
   if (Array.isArray(cell)) return listWords(speaker, fact, cell)
   if (isWords(cell)) return speaker.say(cell)
   if (isObject(cell) && Array.isArray(cell['contains'])) return quoted(speaker, cell['contains'])
-  return isObject(cell) ? boundWords(speaker, fact, cell) : null
+  if (!isObject(cell)) return null
+  if (Array.isArray(cell['any']) && Array.isArray(cell['none'])) return speaker.t('settings:pack.without', { any: listWords(speaker, fact, cell['any']), none: listWords(speaker, fact, cell['none']) })
+  return boundWords(speaker, fact, cell)
 }
 
 /** Under which conditions a rule holds, but for some of its facts: 紧急程度：特别紧急；渠道：当面. Empty when always. */
