@@ -83,6 +83,7 @@ describe.each(packCodes(ROOT).map(({ code }) => code))('the story in the industr
       const closed = await got<Any>(handler.post(`/complaints/${c.id}/close`, { version: shown.version, summary: summaryOf(e) }))
       expect(closed, e.code).toMatchObject({ state: 'closed', outcome: 'agreed' })
       expect(closed.fields, e.code).toEqual(e.fields)
+      expect(closed.timeline.filter((told: Any) => here.body.clocks.some(({ kind }) => told.words.includes(kind))), e.code).toEqual([])
       const pdf = await handler.get<Buffer>(`/complaints/${c.id}/papers/file`)
       expect([pdf.status, pdf.body.subarray(0, 4).toString()], e.code).toEqual([200, '%PDF'])
     }

@@ -6,7 +6,7 @@ import { PASSWORD } from './steps/begin.ts'
 import { paper, type Registered } from './steps/register.ts'
 import { ADMIN, deskOf } from './steps/staff.ts'
 import { BROWSERS, type Trade, tradeOf } from './steps/trade.ts'
-import { acknowledgeCase, agreeByWord, agreeInPortal, approveIt, carryOut, classifyCase, closeCase, type Entry, findOut, followUpBy, offerIt, proposeItems, registerCase, sendNotice, signAgreement, waitForSample } from './steps/walk.ts'
+import { acknowledgeCase, agreeByWord, agreeInPortal, approveIt, carryOut, classifyCase, closeCase, type Entry, findOut, followUpBy, offerIt, proposeItems, registerCase, seeEnglishLetter, sendNotice, signAgreement, waitForSample } from './steps/walk.ts'
 
 interface Post { readonly unit: string; readonly position: string }
 interface Walk extends Entry {
@@ -141,6 +141,14 @@ describe.each(WALKS)('$pack, $locale, $size.width wide, $scheme', (walk) => {
     await toCase(handler)
     await closeCase(handler, trade)
     await paper(handler, made.id, 'file')
+  })
+
+  if (walk.pack === 'wedding-photography') chapter('a customer who wrote in English: the letter of more time is seen in English', async () => {
+    const told = await fetch(`${journey.url}/api/v1/portal/complaints`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ place: walk.handler.unit, name: 'Ms Taylor', phone: null, text: 'The pictures are far too yellow.', wants: null, locale: 'en' }) })
+    expect(told.status).toBe(201)
+    const { number } = await told.json() as { number: string }
+    const { items } = await (await deskOf(journey, ADMIN.email)).get<{ items: readonly { id: string; number: string }[] }>('/complaints')
+    await seeEnglishLetter(handler, trade, items.find((each) => each.number === number)?.id ?? '')
   })
 
   if (walk.pack === 'cement') chapter('a testing body of class D: its sample is with the laboratory, and the clocks wait for the retest', async () => {

@@ -10,13 +10,12 @@ import type { Subject } from '#kernel/event.ts'
 import { newId } from '#kernel/id.ts'
 import { Problem } from '#kernel/problem.ts'
 import { ROOT } from '#kernel/root.ts'
-import { learnTerms } from '#kernel/terms.ts'
 import type { Tx } from '#kernel/tx.ts'
 import { defineRoles, foundOrganization, insertPerson } from '#modules/identity/commands/found.ts'
 import { PackInstalled, PolicyPublished } from './events.ts'
 import { packCodes, readPack } from './load.ts'
 import { digestOf } from './compare.ts'
-import { currentPack, upgradeOf } from './queries.ts'
+import { currentPack, learnPack, upgradeOf } from './queries.ts'
 import type { PackBody } from './shape.ts'
 import { TABLES } from './tables.ts'
 
@@ -44,7 +43,7 @@ const install = async (tx: Tx, body: PackBody, kept: Readonly<Record<string, str
   const current = { version_id: versionId, policies: JSON.stringify(policies) }
   await tx.db.insertInto('packs.current').values({ organization_id, ...current }).onConflict((c) => c.column('organization_id').doUpdateSet(current)).execute()
   currentPack.forget(tx.db)
-  learnTerms(organization_id, body.pack.terms)
+  learnPack(organization_id, body.pack.terms, body.clocks)
   await tx.record(PackInstalled, { subject, payload: { pack: body.pack.code, version: body.pack.version, versionId } })
 }
 

@@ -269,6 +269,13 @@ describe('a faulty pack is refused', () => {
     expect(read).toThrow(fault)
   })
 
+  it('when a value gets a name of its own and there is no such value', () => {
+    const term = { one: label, many: label }
+    const named = (values: object) => reading('pack', (text) => `${text}\n${stringify({ terms: { customer: term, product: term, order: term, values } })}`)
+    expect(named({ remedyKind: { ransom: label } })).toThrow('pack.yaml: terms names the unknown value of remedyKind ransom')
+    expect(named({ weather: { rain: label } })).toThrow('pack.yaml: terms names the unknown value of weather rain')
+  })
+
   it('when a file is broken, missing or unknown', () => {
     expect(reading('causes', () => '- code: [x')).toThrow('packs/jewellery/causes.yaml: ')
     expect(reading('stray', () => 'x: 1')).toThrow('packs/jewellery/stray.yaml: not a file of a pack')

@@ -163,6 +163,7 @@ const referenceFaults = (body: PackBody): string[] => [
   ...unknown('units.yaml', 'position', codes(body.positions), body.units.map(({ code, positions }) => [code, positions])),
   ...unknown('clocks.yaml', 'position', codes(body.positions), body.clocks.map(({ kind, escalateTo }) => [kind, [escalateTo]])),
   ...idleClocks(body),
+  ...valueFaults(body),
   ...permissionFaults(body),
   ...hourFaults(body),
   ...exampleFaults(body),
@@ -206,6 +207,11 @@ const fieldFaults = ({ fields, categories }: PackBody) => [
 const idleClocks = (body: PackBody) => body.clocks
   .filter(({ kind }) => !body['tables/clocks'].rules.some(({ gives }) => gives.clock === kind))
   .map(({ kind }) => `clocks.yaml: no rule of tables/clocks.yaml starts ${kind}`)
+
+const RENAMED: Readonly<Record<string, readonly string[]>> = { remedyKind: p.RemedyKind.options, liability: p.Liability.options }
+
+const valueFaults = ({ pack: { terms } }: PackBody) =>
+  Object.entries(terms?.values ?? {}).flatMap(([kind, values]) => unknown('pack.yaml', `value of ${kind}`, RENAMED[kind] ?? [], [['terms', Object.keys(values)]]))
 
 const PERMISSION = /^(\*|[a-z]+(-[a-z]+)*\.(\*|[a-zA-Z]+))$/
 

@@ -26,13 +26,17 @@ export const currentPack = oncePerTransaction(async (read: Reader, organizationI
   return { versionId: row.version_id, ids, body: await versionBody(read, organizationId, row.version_id), policy: (table) => policyBody(read, organizationId, ids[table]) }
 })
 
+/** The words of an industry, and what its clocks are called. */
+export const learnPack = (organizationId: string, terms: Terms | undefined, clocks: PackBody['clocks']): void =>
+  learnTerms(organizationId, terms, { clock: Object.fromEntries(clocks.map(({ kind, label }) => [kind, label])) })
+
 const versionBody = async (read: Reader, organizationId: string, id: string): Promise<PackBody> => {
   const kept = bodies.get(id)
   if (kept) return kept
   const { body } = await read.selectFrom('packs.version').select('body').where('organization_id', '=', organizationId).where('id', '=', id).executeTakeFirstOrThrow()
   const parsed = PackBody.parse(body)
   bodies.set(id, parsed)
-  learnTerms(organizationId, parsed.pack.terms)
+  learnPack(organizationId, parsed.pack.terms, parsed.clocks)
   return parsed
 }
 
@@ -65,8 +69,8 @@ export const packView = query('packs.read', async (read, actor, _input: Record<s
 /** What each organisation's industry calls things: learnt at the start, so that the first answer already speaks so. */
 export const learnAllTerms = async (open: OpenTransaction): Promise<void> => {
   const rows = await open.selectFrom('packs.current as c').innerJoin('packs.version as v', (j) => j.onRef('v.organization_id', '=', 'c.organization_id').onRef('v.id', '=', 'c.version_id'))
-    .select(['c.organization_id', sql<Terms | null>`v.body #> '{pack,terms}'`.as('terms')]).execute()
-  for (const { organization_id, terms } of rows) learnTerms(organization_id, terms ?? undefined)
+    .select(['c.organization_id', sql<Terms | null>`v.body #> '{pack,terms}'`.as('terms'), sql<PackBody['clocks']>`v.body -> 'clocks'`.as('clocks')]).execute()
+  for (const { organization_id, terms, clocks } of rows) learnPack(organization_id, terms ?? undefined, clocks)
 }
 
 // What the program brought does not change while it runs.

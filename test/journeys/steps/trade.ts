@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { createInstance, type TFunction } from 'i18next'
+import { createInstance, type Resource, type TFunction } from 'i18next'
 import type { Locale, Words } from '#contract/common.ts'
-import { speakerOf, spokenTree } from '#contract/terms.ts'
+import { speakerOf, spokenTree, withOwnWords } from '#contract/terms.ts'
 import { ROOT } from '#kernel/root.ts'
 import { readPack } from '#modules/packs/load.ts'
 import type { PackBody } from '#modules/packs/shape.ts'
@@ -27,10 +27,11 @@ export interface Trade {
 const inFolder = (folder: string) => readdirSync(folder).filter((name) => name.endsWith('.json')).map((name) => [name.replace('.json', ''), JSON.parse(readFileSync(join(folder, name), 'utf8')) as unknown] as const)
 
 /** The words of the pages as `web/app/i18n.ts` loads them; the portal speaks to everybody alike. */
-const wordsOf = (locale: Locale, body: PackBody) => {
+const wordsOf = (locale: Locale, body: PackBody): Resource[string] => {
   const { portal, ...staff } = Object.fromEntries([...inFolder(join(ROOT, 'locales', locale, 'web')), ...inFolder(join(ROOT, 'locales', locale)).filter(([area]) => area === 'terms')])
   const { terms } = body.pack
-  return { ...(terms ? spokenTree(staff, speakerOf(terms, locale)) : staff), portal } as Record<string, Record<string, unknown>>
+  const said = (terms ? spokenTree(staff, speakerOf(terms, locale)) : staff) as Record<string, Record<string, unknown>>
+  return { ...said, terms: withOwnWords(said.terms ?? {}, terms?.values, locale), portal } as Resource[string]
 }
 
 export const tradeOf = async (pack: string, locale: Locale, worked: string): Promise<Trade> => {

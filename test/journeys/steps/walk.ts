@@ -40,7 +40,8 @@ export const registerCase = async (page: Page, trade: Trade, { classCode, claim,
   await field(points, t('register:points.text')).fill(say(example.text))
   await field(points, t('register:points.wants')).fill(say(example.wants))
   await choose(points, t('register:points.category'), trade.label('categories', example.category))
-  if (claim) await field(points, t('register:field.claim')).fill(claim)
+  const ownClaim = body.fields.some(({ code }) => code === 'claimAmount')
+  if (claim) await field(points, ownClaim ? trade.label('fields', 'claimAmount') : t('register:field.claim')).fill(claim)
   const goods = card(page, t('register:section.goods'))
   await goods.locator('summary').click()
   for (const [code, value] of Object.entries({ ...example.fields, ...fields })) await fillField(goods, trade, code, value)
@@ -198,6 +199,14 @@ export const closeCase = async (page: Page, trade: Trade) => {
   await save(page, t('case:close.save'))
   await card(page, t('case:close.summary')).getByText(say(example.lesson)).waitFor()
   await look(page, `${body.pack.code}-closed`)
+}
+
+/** Who wrote in English is asked for patience in English, and the colleagues see it so. */
+export const seeEnglishLetter = async (page: Page, { t }: Trade, id: string) => {
+  await page.goto(`/complaints/${id}?panel=extend`)
+  await field(panel(page), t('case:extend.reason')).fill('The pictures are retouched again.')
+  await panel(page).getByText(/^Dear Ms Taylor, your complaint .* The reason: The pictures are retouched again\./).waitFor()
+  await lookAtPanel(page, 'extend-english')
 }
 
 /** While a sample is tested elsewhere the clocks that may do so stand still. */

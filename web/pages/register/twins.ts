@@ -3,7 +3,7 @@ import type { Draft } from './draft.ts'
 
 /** Pack fields that the form asks for anyway, by where the form keeps them: asked once, kept in both places. */
 const TEXTS = { memberNumber: 'memberNumber', boughtOn: 'boughtOn', salesNumber: 'orderNumber', orderNumber: 'orderNumber', barcode: 'productCode', lot: 'lot', lotNumber: 'lot' } as const
-const MONEY = { pricePaid: 'priceFen' } as const
+const MONEY = { pricePaid: 'priceFen', claimAmount: 'claimFen' } as const
 
 type TwinKey = (typeof TEXTS)[keyof typeof TEXTS] | (typeof MONEY)[keyof typeof MONEY]
 

@@ -21,7 +21,6 @@ import { findCustomer } from '#modules/customer/queries.ts'
 import { filesById } from '#modules/files/queries.ts'
 import { followUpsOf } from '#modules/follow-up/queries.ts'
 import { namesOf } from '#modules/identity/queries/people.ts'
-import { findUnit } from '#modules/identity/queries/units.ts'
 import { findingsOf, verificationOf } from '#modules/investigation/queries.ts'
 import { promisesOf } from '#modules/promise/queries.ts'
 import { remediesOf } from '#modules/remedy/queries/remedies.ts'
@@ -104,13 +103,16 @@ const nextOf = (c: ComplaintRow, { remedies, tasks, notice, agreement, followUps
   return { action, dueAt: clocks.find((k) => k.bound === 'ours' && ['running', 'late'].includes(k.state) && (wanted === undefined || k.kind === wanted))?.dueAt ?? null }
 }
 
+const placeOf = (read: Reader, organizationId: string, unitId: string) => read.selectFrom('identity.unit as u').innerJoin('identity.organization as o', 'o.organization_id', 'u.organization_id')
+  .select(['u.name', 'u.time_zone', 'o.locale as house']).where('u.organization_id', '=', organizationId).where('u.id', '=', unitId).executeTakeFirst()
+
 /** Everything of one case, within the reader's sight. */
 export const readCase = async (read: Reader, actor: Actor, id: string, now: Instant): Promise<Case> => {
   const organizationId = actor.organizationId
   const c = await findComplaint(read, organizationId, id)
   const customer = c && await findCustomer(read, organizationId, c.customer_id)
   if (!c || !customer) throw new Problem(notFound)
-  const unit = await findUnit(read, organizationId, c.unit_id)
+  const place = await placeOf(read, organizationId, c.unit_id)
   const name = await namesOf(read, organizationId, [c.recorded_by, c.acknowledged_by])
   const remedies = await remediesOf(read, actor, c, now)
   const [clocks, agreement, tasks, notice, followUps] = [(await clocksOf(read, organizationId, [id])).get(id) ?? [], await agreementOf(read, actor, id), await tasksOf(read, actor, id), await noticeOf(read, organizationId, id), await followUpsOf(read, actor, id, now)]
@@ -118,7 +120,7 @@ export const readCase = async (read: Reader, actor: Actor, id: string, now: Inst
   const endings = await endingsOf(read, c, actor.locale)
   const closeGates = closeGatesOf(c, endings, actor.locale)
   return {
-    ...facts(c, name, actor), unitName: unit?.name ?? '', timeZone: unit?.time_zone ?? 'UTC', owner: await ownerOf(read, organizationId, c), customer: asTold(customer, c), points: (await pointsOf(read, organizationId, id)).map(shownPoint),
+    ...facts(c, name, actor), unitName: place?.name ?? '', timeZone: place?.time_zone ?? 'UTC', locale: (c.locale ?? place?.house ?? actor.locale) as Locale, owner: await ownerOf(read, organizationId, c), customer: asTold(customer, c), points: (await pointsOf(read, organizationId, id)).map(shownPoint),
     earlierCases: (await casesOfCustomer(read, organizationId, c.customer_id)).filter((e) => e.id !== id).map((e) => ({ id: e.id, number: e.number, state: e.state })),
     restatement: await restatementOf(read, organizationId, id), verification: await verificationOf(read, organizationId, id), clocks, pauses, extensions: await extensionsOf(read, actor, id), promises: await promisesOf(read, organizationId, [id]), handovers: await handoversOf(read, organizationId, id),
     findings: await findingsOf(read, organizationId, id), messages: await messagesOf(read, organizationId, id), files: await filesOf(read, organizationId, id), remedies, agreement, tasks, notice, followUps,
