@@ -49,6 +49,21 @@ chapter('a wrong password and an empty form are told at the field, and nothing t
   await guest.context().close()
 })
 
+chapter('what is typed before the last words of a language have come stays', async () => {
+  const early = await journey.window('an early guest', { path: '/portal' })
+  let release = () => {}
+  const held = new Promise<void>((go) => { release = go })
+  await early.route(/zh_CN-.*\.js/, async (route) => { await held; await route.continue() })
+  const words = early.waitForResponse(/zh_CN-.*\.js/)
+  await early.goto('/sign-in')
+  await field(early, '邮箱').fill(CLERK.email)
+  release()
+  await (await words).finished()
+  await early.waitForTimeout(300)
+  expect(await field(early, '邮箱').inputValue()).toBe(CLERK.email)
+  await early.context().close()
+})
+
 chapter('bad input of a registration: the fault stands at its field, the rest stays as typed', async () => {
   await clerk.goto('/register?form=full')
   await write(card(clerk, '谁在投诉'), { 电话: '不告诉你', 怎么称呼: '钱先生' })
