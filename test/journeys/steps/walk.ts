@@ -122,6 +122,7 @@ export const agreeInPortal = async (page: Page, { t, say, body, example }: Trade
   await field(page, t('portal:look.code')).fill(code)
   await press(page, t('portal:look.submit'))
   await page.getByText(say(example.reason)).waitFor()
+  for (const { kind } of example.items) await page.getByRole('list', { name: t('portal:offer.items') }).getByText(t(`terms:remedyKind.${kind}`), { exact: true }).waitFor()
   await look(page, `${body.pack.code}-portal-offer`)
   await page.getByRole('radio', { name: new RegExp(`^${t('portal:offer.accept')}`) }).check()
   await press(page, t('portal:offer.acceptButton'))
