@@ -196,7 +196,7 @@ chapter('markup, emoji and other scripts are shown as text, everywhere, and noth
   await clerk.goto('/register?form=full')
   await write(card(clerk, '谁在投诉'), { 电话: '13900000002', 怎么称呼: NAUGHTY_NAME })
   await write(card(clerk, '说了什么，想要什么'), { 顾客的原话: NAUGHTY, 顾客希望我们怎么做: NAUGHTY })
-  await write(card(clerk, '买了什么'), { 商品或服务: NAUGHTY })
+  await write(card(clerk, '订单与商品'), { 商品或项目: NAUGHTY })
   await clerk.getByRole('checkbox', { name: /我是记录人/ }).check()
   await press(clerk, '登记')
   await clerk.locator('.done-code').waitFor()
