@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { FileRef, Id, Instant, Nothing, PersonRef, staleVersion } from './common.ts'
+import { FileRef, Id, Instant, Locale, Nothing, PersonRef, staleVersion } from './common.ts'
 import * as k from './clock.ts'
 import * as c from './complaint.ts'
 import { Customer } from './customer.ts'
@@ -19,7 +19,7 @@ export type TimelineEntry = z.infer<typeof TimelineEntry>
 /** A case on one screen. `may` names each command: null when it can be done now, otherwise why not in the reader's language. */
 export const Case = z.object({
   id: Id, number: z.string(), version: z.int(), state: c.ComplaintState, stage: Stage, urgency: Urgency, urgencyWhy: z.string(), nature: Nature, channel: Channel, outcome: c.Outcome.nullable(),
-  unitId: Id, unitName: z.string(), /** Of the unit: the clock on whose wall every time of the case is read. */ timeZone: z.string(), owner: c.ownerRef, receiver: z.object({ name: z.string(), position: z.string() }), recordedBy: PersonRef, confidential: z.boolean(),
+  unitId: Id, unitName: z.string(), /** Of the unit: the clock on whose wall every time of the case is read. */ timeZone: z.string(), /** In which letters go to the customer: as they wrote to us, else as the house speaks. */ locale: Locale, owner: c.ownerRef, receiver: z.object({ name: z.string(), position: z.string() }), recordedBy: PersonRef, confidential: z.boolean(),
   customer: Customer, points: z.array(c.PointView), product: c.Product.nullable(), order: c.Order.nullable(), fields: z.record(z.string(), z.union([z.string(), z.number()])),
   place: z.string().nullable(), soFar: z.string().nullable(), privateRoom: z.boolean(), readBack: z.boolean(), claimFen: z.int().nullable(), occurredAt: Instant.nullable(),
   registeredAt: Instant, receivedAt: Instant, closedAt: Instant.nullable(), reopened: z.int(), recurring: z.boolean(), earlierCases: z.array(z.object({ id: Id, number: z.string(), state: z.string() })),

@@ -55,6 +55,9 @@ export const malformed = refusal('kernel/malformed', 400)
 export const idempotencyMismatch = refusal('idempotency/mismatch', 409)
 
 const Term = z.strictObject({ one: Words, many: Words })
-/** What an industry calls its customers, its goods and its orders. Chinese has one form, English two. */
-export const Terms = z.strictObject({ customer: Term, product: Term, order: Term })
+/** Own words for values of ours, by enumeration and value: `remedyKind` → `rework` → 补拍. */
+export const OwnWords = z.record(z.string(), z.record(z.string(), Words))
+export type OwnWords = z.infer<typeof OwnWords>
+/** What an industry calls its customers, its goods and its orders, and values that have a name of their own there. Chinese has one form, English two. */
+export const Terms = z.strictObject({ customer: Term, product: Term, order: Term, values: OwnWords.optional() })
 export type Terms = z.infer<typeof Terms>

@@ -108,8 +108,12 @@ export const PackUpgrade = z.object({
   from: z.string(), to: z.string().nullable(), digest: z.string(),
   changes: z.array(z.object({ file: z.string(), added: z.array(z.string()), changed: z.array(z.string()), removed: z.array(z.string()) })),
   kept: z.array(z.string()),
+  /** What tables of their own name that the newer pack does not know: they are edited first, or the pack's are taken. `label`: what the installed pack calls it. */
+  unfit: z.array(z.object({ table: z.string(), rule: z.string(), fact: z.string(), value: z.string(), label: Words.nullable() })),
 })
 export type PackUpgrade = z.infer<typeof PackUpgrade>
 export const upgradeOffered = endpoint('GET /pack/upgrade', Nothing, PackUpgrade)
-/** `digest`: of the upgrade that was looked at, so that nobody takes over another. */
-export const upgrade = endpoint('POST /pack/upgrade', z.strictObject({ digest: z.string().max(100) }), Done, { refuses: [nothingNewer, staleVersion] })
+/** A table of their own names what the newer pack does not know. */
+export const keptUnfit = refusal('packs/kept-unfit', 409)
+/** `digest`: of the upgrade that was looked at, so that nobody takes over another. `take`: tables of their own that give way to the pack's. */
+export const upgrade = endpoint('POST /pack/upgrade', z.strictObject({ digest: z.string().max(100), take: z.array(Code).max(20).default([]) }), Done, { refuses: [nothingNewer, staleVersion, keptUnfit] })

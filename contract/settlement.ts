@@ -18,6 +18,10 @@ export const answerMissing = refusal('settlement/answer-missing', 409)
 export const nothingAgreed = refusal('settlement/nothing-agreed', 409)
 export const notYourTask = refusal('settlement/not-your-task', 403)
 
+const MONEY: readonly RemedyKind[] = ['refund', 'priceReduction', 'damages', 'fees', 'extra']
+/** Whether what was agreed is paid: then the reference of the bank, Alipay or WeChat proves it. A gift or a repair has a worth, and is not paid. */
+export const isPaid = (kind: string): boolean => MONEY.some((money) => money === kind)
+
 export const Task = z.object({
   id: Id, complaintId: Id, number: z.string(), kind: RemedyKind, title: z.string(), amountFen: Fen, unitId: Id, unitName: z.string(), state: z.enum(['open', 'begun', 'done', 'cancelled']), dueAt: Instant,
   reference: z.string().nullable(), result: z.string().nullable(), evidence: z.array(FileRef), doneBy: PersonRef.nullable(), doneAt: Instant.nullable(), whyNot: z.string().nullable(), customerName: z.string(),

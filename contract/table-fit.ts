@@ -1,8 +1,10 @@
 /** A fact as a decision table is asked about it. A list holds when any of its members fits (a category and all above it). */
 export type Fact = string | number | boolean | readonly string[]
 interface Bound { readonly lt?: number | undefined; readonly lte?: number | undefined; readonly gt?: number | undefined; readonly gte?: number | undefined }
-/** A condition: one value, one of several, a text that mentions one of these, or an amount between two. */
-export type Cell = string | number | boolean | readonly string[] | { readonly contains: readonly string[] } | Bound
+/** One of `any`, and nothing of `none` beside it. */
+interface Without { readonly any: readonly string[]; readonly none: readonly string[] }
+/** A condition: one value, one of several, some without others, a text that mentions one of these, or an amount between two. */
+export type Cell = string | number | boolean | readonly string[] | { readonly contains: readonly string[] } | Without | Bound
 
 /** Whether a rule's conditions all hold; what is not known does not. Server and pages ask the same. */
 export const fitsAll = (when: Readonly<Record<string, Cell>>, facts: Readonly<Record<string, Fact>>): boolean => Object.entries(when).every(([name, cell]) => fits(cell, facts[name]))
@@ -11,6 +13,7 @@ const isList = (value: Fact | Cell): value is readonly string[] => Array.isArray
 
 const fits = (cell: Cell, fact: Fact | undefined): boolean => {
   if (fact === undefined) return false
+  if (typeof cell === 'object' && 'none' in cell) return fits(cell.any, fact) && !fits(cell.none, fact)
   if (isList(fact)) return fact.some((member) => fits(cell, member))
   if (isList(cell)) return cell.includes(String(fact))
   if (typeof cell !== 'object') return cell === fact

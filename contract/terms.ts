@@ -1,4 +1,4 @@
-import type { Locale, Terms } from './common.ts'
+import type { Locale, OwnWords, Terms } from './common.ts'
 
 /** What every text of ours calls them, in pages, messages, papers and the general pack. */
 const OURS: Terms = {
@@ -46,3 +46,11 @@ export const spokenTree = <T>(tree: T, speak: Speak): T => {
   if (typeof tree !== 'object' || tree === null) return tree
   return Object.fromEntries(Object.entries(tree).map(([key, value]) => [key, spokenTree(value as unknown, speak)])) as T
 }
+
+type Values = Readonly<Record<string, unknown>>
+
+/** The words for values (`terms.json`), those that an industry has of its own in their place. */
+export const withOwnWords = (words: Values, own: OwnWords | undefined, locale: Locale): Values => ({
+  ...words,
+  ...Object.fromEntries(Object.entries(own ?? {}).map(([kind, values]) => [kind, { ...words[kind] as Values, ...Object.fromEntries(Object.entries(values).map(([value, said]) => [value, said[locale]])) }])),
+})

@@ -6,6 +6,7 @@ import { listingNotes } from './listings.ts'
 import { Problem } from './problem.ts'
 import type { Ask } from './query.ts'
 import { openTx } from './record.ts'
+import { speakingTo } from './terms.ts'
 import type { Clock } from './time.ts'
 
 /** Who saw whose personal data, through which query. */
@@ -18,7 +19,8 @@ export const asker = (db: Db, clock: Clock): Ask => {
     if (!actor.may(query.name)) throw new Problem(notAllowed, { permission: query.name })
     const now = clock()
     const output = await asActor(db, actor, async (open) => {
-      const answer = await query.answer(readerOf(open), actor, input, now)
+      // Whoever comes without an account belongs to an organisation only here.
+      const answer = await speakingTo(actor.organizationId, () => query.answer(readerOf(open), actor, input, now))
       const seen = actor.kind === 'person' ? query.sees?.(input, answer) : undefined
       if (seen) await openTx(open, actor, now, query.name, []).record(PersonalDataRead, { subject: seen, payload: { query: query.name } })
       return answer

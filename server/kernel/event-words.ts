@@ -12,7 +12,7 @@ export const eventWords = (name: string, payload: unknown, locale: Locale): stri
 }
 
 /** Enumerated values read in words: `urgency: critical` → 特别紧急. */
-const termOf = (key: string, value: unknown, locale: Locale): string | null => (typeof value === 'string' ? words(locale, ['terms', key, value]) : null)
+export const termOf = (key: string, value: unknown, locale: Locale): string | null => (typeof value === 'string' ? words(locale, ['terms', key, value]) : null)
 
 /** Every event there is with its words, `…` where the payload would stand. */
 export const eventNames = (locale: Locale): { name: string; words: string }[] => Object.entries(dictionary(locale)).flatMap(([module, sections]) => {

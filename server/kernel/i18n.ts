@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import type { z } from 'zod'
 import type { Locale } from '#contract/common.ts'
 import { ROOT } from './root.ts'
-import { inTheirTerms } from './terms.ts'
+import { inTheirTerms, ownWord } from './terms.ts'
 
 interface Dictionary { readonly [key: string]: string | Dictionary }
 const loaded = new Map<Locale, Dictionary>()
@@ -29,7 +29,9 @@ const find = (locale: Locale, path: readonly string[]): string | null => {
 
 /** The words at `path`, `{name}` filled in. Null when the locale has none. */
 export const words = (locale: Locale, path: readonly string[], params: Readonly<Record<string, unknown>> = {}): string | null =>
-  said(find(locale, path), locale)?.replace(/\{(\w+)\}/g, (_, name: string) => String(params[name] ?? '')) ?? null
+  (ownValue(path, locale) ?? said(find(locale, path), locale))?.replace(/\{(\w+)\}/g, (_, name: string) => String(params[name] ?? '')) ?? null
+
+const ownValue = ([area, kind, value]: readonly string[], locale: Locale) => (area === 'terms' && kind && value ? ownWord(kind, value, locale) : null)
 
 const said = (text: string | null, locale: Locale) => (text === null ? null : inTheirTerms(text, locale))
 

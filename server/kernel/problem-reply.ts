@@ -3,6 +3,7 @@ import * as common from '#contract/common.ts'
 import type { Locale } from '#contract/common.ts'
 import type { Refusal } from '#contract/endpoint.ts'
 import { sqlState } from './db.ts'
+import { termOf } from './event-words.ts'
 import { InvalidInput, organizationOf } from './http.ts'
 import { chooseLocale, words } from './i18n.ts'
 import { Problem } from './problem.ts'
@@ -13,7 +14,7 @@ interface ProblemBody { type: string; title: string; status: number; instance: s
 /** Title of a refusal in the reader's language. */
 export const refusalWords = (refusal: Refusal, locale: Locale, params: Readonly<Record<string, string | number>> = {}): string => {
   const [module = '', name = ''] = refusal.type.split('/')
-  return words(locale, [module, 'refusals', name], params) ?? refusal.type
+  return words(locale, [module, 'refusals', name], Object.fromEntries(Object.entries(params).map(([key, value]) => [key, termOf(key, value, locale) ?? value]))) ?? refusal.type
 }
 
 const FASTIFY: Record<string, Refusal> = {

@@ -1,6 +1,7 @@
 import { afterAll, describe, expect, test } from 'vitest'
 import type { Terms } from '#contract/common.ts'
 import { speakerOf, spokenTree } from '#contract/terms.ts'
+import { eventWords } from './event-words.ts'
 import { words } from './i18n.ts'
 import { learnTerms, speakingTo } from './terms.ts'
 
@@ -39,6 +40,13 @@ describe('the server speaks to each organisation in its words, also at the same 
     }
     const [there, here] = await Promise.all([speakingTo('hospital', say), speakingTo('shop', say)])
     expect([there?.includes('患者'), there?.includes('顾客'), here?.includes('顾客')]).toEqual([true, false, true])
+  })
+
+  test('a value that the industry calls by another name, and a clock by the name in its pack', () => {
+    learnTerms('hospital', { ...HOSPITAL, values: { remedyKind: { rework: { 'zh-CN': '复查与后续治疗', 'zh-Hant': '覆診及跟進治療', en: 'Review and further treatment' } } } }, { clock: { jointReply: { 'zh-CN': '多科室投诉反馈', 'zh-Hant': '跨部門投訴回覆', en: 'Reply of several departments' } } })
+    const say = () => [words('en', ['terms', 'remedyKind', 'rework']), words('zh-CN', ['terms', 'remedyKind', 'refund']), eventWords('clock.breached', { clock: 'jointReply' }, 'zh-Hant')]
+    expect(speakingTo('hospital', say)).toEqual(['Review and further treatment', '退款', expect.stringContaining('跨部門投訴回覆')])
+    expect(speakingTo('shop', say)).toEqual(['Redo', '退款', expect.stringContaining('jointReply')])
   })
 
   test('a name that a person gave is not a word of ours', () => {

@@ -126,6 +126,18 @@ test('more time is asked for, granted by somebody else, and told to the customer
   expect(now.version).toBeLessThan(granted.version)
 })
 
+test('the letter is in the language in which the customer wrote, and the case says which', async () => {
+  expect(await shown(clerk, await register(w, clerk))).toMatchObject({ locale: 'zh-CN' })
+  const made = await got(w.visitor.post('/portal/complaints', { place: 'S01', name: 'Ms Taylor', phone: null, text: 'The clasp broke again.', wants: null, locale: 'en' }), 201)
+  const { items } = await got(clerk.get('/complaints?q=clasp'))
+  const c = await shown(clerk, { id: items[0].id } as Registered)
+  expect(c).toMatchObject({ number: made.number, locale: 'en' })
+  const reply = clock(c, 'writtenReply')
+  const now = await got(clerk.post(`/complaints/${c.id}/extensions`, { clockId: reply.id, until: new Date(Date.parse(reply.dueAt) + 5 * DAY).toISOString(), reason: 'The laboratory needs five days.' }))
+  const granted = await got(manager.post(`/complaints/${c.id}/extensions/${now.extensions[0].id}/decision`, { approve: true }))
+  expect(granted.messages.at(-1).text).toMatch(/^Dear Ms Taylor, .*The laboratory needs five days\./)
+})
+
 test('nobody grants their own, a refusal leaves the clock alone, earlier is no extension', async () => {
   const { c, reply, extension } = await asked()
   expect(await faulty(manager.post(`/complaints/${c.id}/extensions/${extension.id}/decision`, { approve: false }))).toBe('422 #/comment')

@@ -59,6 +59,9 @@ const worked = async (e: Example) => {
   await got(handler.post(`/remedies/${first.id}/decline-counter`, { version: countered.version, grounds: '超出损失', furtherWays: ['mediation'] }))
   const second = await proposed(e.items, e.reason['zh-CN'], c, handler)
   await got(handler.post(`/remedies/${second.id}/offer`, { version: second.version }))
+  const { offer } = await got<Any>(here.w.visitor.get(`/portal/complaints/${c.number}`, portal))
+  const own = here.body.pack.terms?.values?.remedyKind ?? {}
+  expect(offer.items.map((i: Any) => own[i.kind]?.['zh-CN'] ?? i.name), e.code).toEqual(offer.items.map((i: Any) => i.name))
   await got(here.w.visitor.post(`/portal/complaints/${c.number}/answer`, { remedyId: second.id, answer: 'accept', counterFen: null, text: '' }, portal))
   for (const task of (await got<Any>(here.admin.get(`/tasks?complaintId=${c.id}`))).items)
     await got(here.admin.post(`/tasks/${task.id}/complete`, { ...GOODS_AND_MONEY, evidence: [await photo(here.admin)] }))
@@ -83,6 +86,7 @@ describe.each(packCodes(ROOT).map(({ code }) => code))('the story in the industr
       const closed = await got<Any>(handler.post(`/complaints/${c.id}/close`, { version: shown.version, summary: summaryOf(e) }))
       expect(closed, e.code).toMatchObject({ state: 'closed', outcome: 'agreed' })
       expect(closed.fields, e.code).toEqual(e.fields)
+      expect(closed.timeline.filter((told: Any) => here.body.clocks.some(({ kind }) => told.words.includes(kind))), e.code).toEqual([])
       const pdf = await handler.get<Buffer>(`/complaints/${c.id}/papers/file`)
       expect([pdf.status, pdf.body.subarray(0, 4).toString()], e.code).toEqual([200, '%PDF'])
     }

@@ -19,13 +19,14 @@ test('every list and search of personal data leaves one entry: who, what was ask
   await register(w, clerk)
   await register(w, clerk, { customer: { name: '钱先生', phone: '13900139000' } })
   const before = (await reads()).length
-  const asked = ['/complaints?q=掉钻&state=open&limit=1', '/complaints', '/complaints?q=没有这样的事', '/customers?q=钱先生', '/customers/recognise?phone=13900139000', '/tasks', '/follow-ups', '/approvals', '/desk']
+  const asked = ['/complaints?q=掉钻&state=open&limit=1', '/complaints', '/complaints?q=没有这样的事', '/customers?q=钱先生', '/customers/recognise?phone=13900139000', '/tasks', '/follow-ups', '/approvals', '/desk', '/people?q=小李']
   for (const path of asked) await got(clerk.get(path))
   const entries = (await reads()).slice(before)
   expect(entries.map((e: { command: string; words: string; reason: string | null }) => [e.command, e.words, e.reason])).toEqual([
     ['complaint.read', '查看或搜索了投诉列表，看到 1 项', '?state=open&q=掉钻'], ['complaint.read', '查看或搜索了投诉列表，看到 2 项', null], ['complaint.read', '查看或搜索了投诉列表，看到 0 项', '?q=没有这样的事'],
     ['customer.read', '查看或搜索了顾客名单，看到 1 项', '?q=钱先生'], ['customer.read', '查看或搜索了顾客名单，看到 1 项', '?phone=13900139000'],
     ['settlement.read', '查看或搜索了要执行的事项，看到 0 项', null], ['follow-up.read', '查看或搜索了回访名单，看到 0 项', null], ['remedy.read', '查看或搜索了等候核准的方案，看到 0 项', null], ['casefile.desk', '查看或搜索了今天要办的事，看到 2 项', null],
+    ['identity.read', '查看或搜索了员工名单，看到 1 项', '?q=小李'],
   ])
   expect(new Set(entries.map((e: { actor: { id: string } }) => e.actor.id))).toEqual(new Set([clerk.id]))
 })

@@ -53,3 +53,49 @@ test('an upgrade says what it brings, brings it, and leaves what the organisatio
   expect(await authority()).toMatchObject({ version: '9.9.9' })
   expect(await upgradeOffered()).toMatchObject({ to: null })
 })
+
+/** As if the newer pack came with less: the installed one knows a clock and a category that it dropped, and an own table starts and names them. */
+const asOfMore = () => onDatabase(w, async (db) => {
+  await db.query('set role wenguo_system')
+  const { rows: [current] } = await db.query('select * from packs.current')
+  const { rows: [version] } = await db.query('select * from packs.version where id = $1', [current.version_id])
+  const { body } = version
+  body.pack.version = '0.9.1'
+  body.categories.push({ code: 'oldOne', parent: null, label: { 'zh-CN': '旧', 'zh-Hant': '舊', en: 'Old' }, matter: 'product', keywords: [] })
+  body.clocks.push({ ...body.clocks[0], kind: 'tenthDay', label: { 'zh-CN': '第十天答复', 'zh-Hant': '第十天答覆', en: 'Tenth day' } })
+  const versionId = randomUUID()
+  await db.query('insert into packs.version (organization_id, id, pack, version, body, installed_at) values ($1, $2, $3, $4, $5, now())', [version.organization_id, versionId, version.pack, '0.9.1', JSON.stringify(body)])
+  const own = async (table: string, change: (body: any) => any) => {
+    const id = randomUUID()
+    const { rows: [policy] } = await db.query('select * from packs.policy where id = $1', [current.policies[table]])
+    await db.query('insert into packs.policy (organization_id, id, table_name, version, body, published_at) values ($1, $2, $3, $4, $5, now())', [version.organization_id, id, table, '9.9.8', JSON.stringify({ ...change(policy.body), version: '9.9.8' })])
+    return id
+  }
+  const policies = {
+    ...current.policies,
+    clocks: await own('clocks', (table) => ({ ...table, rules: table.rules.map((rule: any) => (rule.id === 'acknowledge' ? { ...rule, gives: { ...rule.gives, clock: 'tenthDay' } } : rule)) })),
+    compensation: await own('compensation', (table) => JSON.parse(JSON.stringify(table).replaceAll('"stoneLoose"', '"oldOne"'))),
+  }
+  await db.query('update packs.current set version_id = $1, policies = $2', [versionId, JSON.stringify(policies)])
+})
+
+test('a table of their own that names what the newer pack dropped is refused by its name, until it is edited or gives way', async () => {
+  await asOfMore()
+  const offered = await upgradeOffered()
+  expect(offered).toMatchObject({
+    kept: ['compensation', 'authority', 'clocks'],
+    unfit: expect.arrayContaining([
+      { table: 'clocks', rule: 'acknowledge', fact: 'clock', value: 'tenthDay', label: { 'zh-CN': '第十天答复', 'zh-Hant': '第十天答覆', en: 'Tenth day' } },
+      { table: 'compensation', rule: expect.any(String), fact: 'category', value: 'oldOne', label: { 'zh-CN': '旧', 'zh-Hant': '舊', en: 'Old' } },
+    ]),
+  })
+  const tried = await w.admin.post('/pack/upgrade', { digest: offered.digest })
+  expect(tried).toMatchObject({ status: 409, body: { type: '/problems/packs/kept-unfit', title: expect.stringMatching(/“补偿标准”.*“旧”.*行业包的表/) } })
+  const next = await w.admin.post('/pack/upgrade', { digest: offered.digest, take: ['compensation'] }, { 'accept-language': 'en' })
+  expect(next.body.title).toMatch(/acknowledge of your own table “Deadlines?”/)
+  await got(w.admin.post('/pack/upgrade', { digest: offered.digest, take: ['compensation', 'clocks'] }))
+  const { tables } = await got(w.admin.get('/pack'))
+  const versionOf = (name: string) => tables.find((t: { table: string }) => t.table === name).version
+  expect(['authority', 'clocks', 'compensation'].map((name) => /^9\.9/.test(versionOf(name)))).toEqual([true, false, false])
+  expect(await upgradeOffered()).toMatchObject({ to: null, unfit: [] })
+})

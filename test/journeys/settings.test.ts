@@ -88,6 +88,20 @@ chapter('the trail is narrowed by person, action and day', async () => {
   await rows.nth(3).waitFor()
 })
 
+chapter('a table of their own that names what a newer pack dropped is told before the upgrade, and may give way', async () => {
+  const label = { 'zh-CN': '第十天答复', 'zh-Hant': '第十天答覆', en: 'Tenth day' }
+  const offered = { from: '1.0.0', to: '1.1.0', digest: 'x', changes: [{ file: 'clocks', added: [], changed: [], removed: ['tenthDay'] }], kept: ['clocks'], unfit: [{ table: 'clocks', rule: 'acknowledge', fact: 'clock', value: 'tenthDay', label }] }
+  await admin.route('**/api/v1/pack/upgrade', (route) => route.fulfill({ json: offered }))
+  await admin.goto('/settings/pack')
+  const upgrade = button(admin, '换成新版本')
+  await admin.getByText('规则 acknowledge 用到了“第十天答复”').waitFor()
+  expect(await upgrade.isDisabled()).toBe(true)
+  await look(admin, 'pack-unfit')
+  await admin.getByRole('checkbox', { name: /改用行业包的/ }).check()
+  expect(await upgrade.isDisabled()).toBe(false)
+  await admin.unroute('**/api/v1/pack/upgrade')
+})
+
 chapter('the trail tells all of it, on a phone too', async () => {
   await admin.setViewportSize(PHONE)
   await admin.goto('/settings/audit')

@@ -49,6 +49,21 @@ chapter('a wrong password and an empty form are told at the field, and nothing t
   await guest.context().close()
 })
 
+chapter('what is typed before the last words of a language have come stays', async () => {
+  const early = await journey.window('an early guest', { path: '/portal' })
+  let release = () => {}
+  const held = new Promise<void>((go) => { release = go })
+  await early.route(/zh_CN-.*\.js/, async (route) => { await held; await route.continue() })
+  const words = early.waitForResponse(/zh_CN-.*\.js/)
+  await early.goto('/sign-in')
+  await field(early, '邮箱').fill(CLERK.email)
+  release()
+  await (await words).finished()
+  await early.waitForTimeout(300)
+  expect(await field(early, '邮箱').inputValue()).toBe(CLERK.email)
+  await early.context().close()
+})
+
 chapter('bad input of a registration: the fault stands at its field, the rest stays as typed', async () => {
   await clerk.goto('/register?form=full')
   await write(card(clerk, '谁在投诉'), { 电话: '不告诉你', 怎么称呼: '钱先生' })
@@ -181,7 +196,7 @@ chapter('markup, emoji and other scripts are shown as text, everywhere, and noth
   await clerk.goto('/register?form=full')
   await write(card(clerk, '谁在投诉'), { 电话: '13900000002', 怎么称呼: NAUGHTY_NAME })
   await write(card(clerk, '说了什么，想要什么'), { 顾客的原话: NAUGHTY, 顾客希望我们怎么做: NAUGHTY })
-  await write(card(clerk, '买了什么'), { 商品或服务: NAUGHTY })
+  await write(card(clerk, '订单与商品'), { 商品或项目: NAUGHTY })
   await clerk.getByRole('checkbox', { name: /我是记录人/ }).check()
   await press(clerk, '登记')
   await clerk.locator('.done-code').waitFor()

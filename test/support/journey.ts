@@ -21,7 +21,7 @@ const PATIENCE_MS = 30_000
 export const DESK = { width: 1440, height: 900 }
 export const PHONE = { width: 390, height: 844 }
 
-interface Window { readonly size?: { readonly width: number; readonly height: number }; readonly locale?: string; readonly path?: string; /** Of the clock in the room. */ readonly timeZone?: string }
+interface Window { readonly size?: { readonly width: number; readonly height: number }; readonly locale?: string; readonly path?: string; /** Of the clock in the room. */ readonly timeZone?: string; readonly scheme?: 'light' | 'dark' }
 
 /** What comes true soon: `await eventually(() => field.inputValue()).toBe('')`. */
 export const eventually = <T>(read: () => T | Promise<T>) => expect.poll(read, { timeout: PATIENCE_MS })
@@ -126,8 +126,8 @@ export const openJourney = async (env: Record<string, string> = {}): Promise<Jou
   }
   return {
     url,
-    window: async (who, { size = DESK, locale = 'zh-CN', path = '/', timeZone = 'Asia/Shanghai' } = {}) => {
-      const context = await browser.newContext({ baseURL: url, viewport: size, locale, timezoneId: timeZone, reducedMotion: 'reduce', hasTouch: size.width < 768, isMobile: size.width < 768 })
+    window: async (who, { size = DESK, locale = 'zh-CN', path = '/', timeZone = 'Asia/Shanghai', scheme = 'light' } = {}) => {
+      const context = await browser.newContext({ baseURL: url, viewport: size, locale, timezoneId: timeZone, colorScheme: scheme, reducedMotion: 'reduce', hasTouch: size.width < 768, isMobile: size.width < 768 })
       names.set(context, who)
       return open(context, path)
     },

@@ -19,7 +19,8 @@ test('English holds no Chinese, not even its brackets', () => {
 
 test('words of the mainland are named with those of Hong Kong', () => {
   expect(mainlandIn('請點擊登錄')).toEqual(['登錄 (登入)', '點擊 (按)'])
-  expect(mainlandIn('送檢後補打印記')).toEqual([])
+  expect(mainlandIn('三個工作日內牽頭答覆')).toEqual(['工作日 (工作天)', '牽頭 (統籌)'])
+  expect(mainlandIn('送檢後補打印記，照工作日曆')).toEqual([])
 })
 
 test('our own words are each in their writing', () => expect(checkWriting()).toEqual([]))

@@ -1,5 +1,6 @@
 import { readFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
+import { parse } from 'yaml'
 import type { Locale } from '#contract/common.ts'
 import { ROOT } from '#kernel/root.ts'
 import { notSimplified, onlySimplified } from '../../web/ui/scripts.ts'
@@ -29,6 +30,7 @@ const NOT_SAID: readonly (readonly [RegExp, string])[] = [
   [/質量/, '質素、品質'], [/反饋/, '回應、意見'], [/點擊/, '按'], [/加載/, '載入'], [/刷新/, '重新整理'], [/服務器/, '伺服器'], [/數據庫/, '資料庫'], [/文件夾/, '資料夾'], [/上傳/, '上載'], [/快遞/, '速遞'],
   [/搜索/, '搜尋'], [/導出/, '匯出'], [/導入/, '匯入'], [/門店/, '分店'], [/超時/, '逾時'], [/接口|界面/, '介面'], [/小票/, '收據'], [/手機號/, '電話號碼'], [/聯[系繫]/, '聯絡'], [/[帳賬]號|賬戶/, '帳戶'],
   [/什麼/, '甚麼'], [/裡/, '裏'], [/著(?!名|作)/, '着'], [/紀錄/, '記錄'], [/激活/, '啟用'], [/當場/, '即場'], [/照片/, '相片'], [/你/, '您'],
+  [/工作日(?!曆)/, '工作天'], [/合同/, '合約'], [/牽頭/, '統籌'], [/對接/, '聯絡'],
   // Industries put their own word in the place of these.
   [/客戶(?!服務)/, '顧客'], [/商品/, '貨品'],
 ]
@@ -39,13 +41,16 @@ export const mainlandIn = (text: string): readonly string[] => NOT_SAID.flatMap(
   return found ? [`${found[0]} (${said})`] : []
 })
 
+/** Industries put their own word in the place of 顾客, and find no other. */
+const otherwiseIn = (text: string): readonly string[] => (text.includes('客户') ? ['客户 (顾客)'] : [])
+
 /** Each language is called by its own name; our mark is Chinese, sums on papers are also written in Chinese, and a sign may have no Latin form. */
 const AS_THEY_ARE = /^terms\.locale\.|\.rmb$|^web\/common\.mark$|^papers\.common\.uncovered$/
 /** What customers say in the demo, they say in their way. */
 const SPOKEN = /\(您\)$/
 
 const faultsIn: Readonly<Record<Locale, (text: string) => readonly string[]>> = {
-  'zh-CN': traditionalIn, 'zh-Hant': (text) => [...simplifiedIn(text), ...mainlandIn(text)], en: chineseIn,
+  'zh-CN': (text) => [...traditionalIn(text), ...otherwiseIn(text)], 'zh-Hant': (text) => [...simplifiedIn(text), ...mainlandIn(text)], en: chineseIn,
 }
 
 const textsIn = (path: string, name: string) => flatten(JSON.parse(readFileSync(join(ROOT, path), 'utf8')), name)
@@ -56,6 +61,20 @@ const written = (locale: Locale, file: string): string[] => textsIn(`locales/${l
 const demonstrated = (locale: Locale): string[] => textsIn(`server/demo/words/${locale.toLowerCase()}.json`, 'demo')
   .flatMap(([key, text]) => faultsIn[locale](text).filter((sign) => !SPOKEN.test(sign)).map((sign) => `${locale}: ${key} holds ${sign}`))
 
+/** In packs customers and colleagues are quoted, and the industry says what it calls its customers and goods; titles of laws stay as they are. */
+const OF_PACKS = /\((您|顧客|貨品)\)$/
+const TITLE = /《[^》]*》/g
+
+/** Every text in traditional Chinese below a value of a pack's file, with the way there. */
+const hantIn = (value: unknown, path: string): [path: string, text: string][] => {
+  if (typeof value !== 'object' || value === null) return []
+  return Object.entries(value).flatMap(([key, inner]) => (key === 'zh-Hant' ? [[path, String(inner)] as [string, string]] : hantIn(inner, `${path}.${key}`)))
+}
+
+const packed = (): string[] => readdirSync(join(ROOT, 'packs'), { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.yaml'))
+  .flatMap((file) => hantIn(parse(readFileSync(join(ROOT, 'packs', file), 'utf8')), file))
+  .flatMap(([path, text]) => mainlandIn(text.replaceAll(TITLE, '')).filter((word) => !OF_PACKS.test(word)).map((word) => `packs/${path} holds ${word}`))
+
 /** Texts of ours in the writing of another language: simplified characters among traditional ones, words of the mainland in Hong Kong. */
-export const checkWriting = (): string[] => (Object.keys(faultsIn) as Locale[])
-  .flatMap((locale) => [...readdirSync(join(ROOT, 'locales', locale), { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.json')).flatMap((file) => written(locale, file)), ...demonstrated(locale)])
+export const checkWriting = (): string[] => [...packed(), ...(Object.keys(faultsIn) as Locale[])
+  .flatMap((locale) => [...readdirSync(join(ROOT, 'locales', locale), { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.json')).flatMap((file) => written(locale, file)), ...demonstrated(locale)])]

@@ -1,5 +1,6 @@
 import { CloseOutlined, DownOutlined } from '@ant-design/icons'
 import { ConfigProvider } from 'antd'
+import inEnglish from 'antd/es/locale/en_US.js'
 import type { Locale as AntdWords } from 'antd/es/locale/index.js'
 import type { ReactNode } from 'react'
 import { useEffect, useState } from 'react'
@@ -23,21 +24,23 @@ export const lendNonce = () => {
   }
 }
 
-/** English is what the library says unasked. */
+// Its types take it for a module of the older kind.
+const english = inEnglish as unknown as AntdWords
+
 const files: Readonly<Record<Locale, () => Promise<unknown>>> = {
   'zh-CN': () => import('antd/es/locale/zh_CN.js'),
   'zh-Hant': () => import('antd/es/locale/zh_HK.js'),
-  en: () => Promise.resolve({ default: undefined }),
+  en: () => Promise.resolve({ default: english }),
 }
 
-/** The few words the component library says itself. */
+/** The few words the component library says itself. There are some from the beginning: given for the first time, they would build the page anew and lose what is typed. */
 const useAntdWords = () => {
   useTranslation()
   const locale = localeNow()
-  const [words, setWords] = useState<AntdWords | undefined>()
+  const [words, setWords] = useState<AntdWords>(english)
   useEffect(() => {
     let current = true
-    void files[locale]().then((file) => { if (current) setWords((file as { default: AntdWords | undefined }).default) })
+    void files[locale]().then((file) => { if (current) setWords((file as { default: AntdWords }).default) })
     return () => { current = false }
   }, [locale])
   return words
@@ -51,7 +54,7 @@ export const Look = ({ children }: { readonly children: ReactNode }) => {
   const mode = useMode()
   const words = useAntdWords()
   return (
-    <ConfigProvider csp={{ nonce }} theme={themeOf(mode)} button={{ autoInsertSpace: false }} wave={{ disabled: true }} select={ICONS.select} drawer={ICONS.drawer} {...(words && { locale: words })}>
+    <ConfigProvider csp={{ nonce }} theme={themeOf(mode)} button={{ autoInsertSpace: false }} wave={{ disabled: true }} select={ICONS.select} drawer={ICONS.drawer} locale={words}>
       {children}
     </ConfigProvider>
   )

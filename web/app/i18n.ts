@@ -1,8 +1,9 @@
 import dayjs from 'dayjs'
-import i18next from 'i18next'
+import i18next, { type TFunction } from 'i18next'
+import { useEffect, useState } from 'react'
 import { initReactI18next, useTranslation } from 'react-i18next'
 import { LOCALES, type Locale, type Terms, type Words } from '#contract/common.ts'
-import { speakerOf, spokenTree } from '#contract/terms.ts'
+import { speakerOf, spokenTree, withOwnWords } from '#contract/terms.ts'
 import { speakLocale } from './call.ts'
 import type { Bundle } from './words/bundle.ts'
 
@@ -48,9 +49,14 @@ const keptIndustry = (): Terms | null => {
 
 let industry = keptIndustry()
 
+const inTheirWords = (words: Bundle, terms: Terms, locale: Locale): Bundle => {
+  const said = spokenTree(words, speakerOf(terms, locale))
+  return { ...said, terms: withOwnWords(said['terms'] ?? {}, terms.values, locale) }
+}
+
 const add = async (locale: Locale) => {
   const { words } = await loaders[locale]()
-  const said = industry ? spokenTree(words, speakerOf(industry, locale)) : words
+  const said = industry ? inTheirWords(words, industry, locale) : words
   for (const [area, texts] of Object.entries(said)) i18next.addResourceBundle(locale, area, texts, true, true)
 }
 
@@ -82,6 +88,15 @@ export const startWords = async () => {
 }
 
 export const localeNow = (): Locale => (isLocale(i18next.language) ? i18next.language : 'zh-CN')
+
+/** Texts as somebody of another language reads them; null while they come. */
+export const useWordsFor = (locale: Locale): TFunction | null => {
+  const [here, setHere] = useState(() => (i18next.hasResourceBundle(locale, 'case') ? locale : null))
+  useEffect(() => {
+    if (here !== locale) void add(locale).then(() => setHere(locale))
+  }, [here, locale])
+  return here === locale ? i18next.getFixedT(locale) : null
+}
 
 /** A text of the pack in the reader's language. */
 export const say = (words: Words): string => words[localeNow()] || words['zh-CN']

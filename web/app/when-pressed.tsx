@@ -2,7 +2,7 @@ import type { ComponentType, FunctionComponent, Ref } from 'react'
 import { lazy, Suspense, useState } from 'react'
 
 /** What a button is given: by the page before it was pressed, by what it opens afterwards. */
-export interface ButtonGiven { readonly ref?: Ref<HTMLButtonElement> | undefined; readonly onClick?: (() => void) | undefined; readonly onPointerEnter?: (() => void) | undefined; readonly onFocus?: (() => void) | undefined }
+export interface ButtonGiven { /** Beside the button's own. */ readonly className?: string | undefined; readonly ref?: Ref<HTMLButtonElement> | undefined; readonly onClick?: (() => void) | undefined; readonly onPointerEnter?: (() => void) | undefined; readonly onFocus?: (() => void) | undefined }
 
 /**
  * A button whose menu is not loaded with the page: its code begins to load when a hand comes near. Once pressed, `load`ed code

@@ -74,7 +74,7 @@ describe('what papers say', () => {
     const text = said(notice(pen()))
     for (const part of [
       '责任在我们。',
-      '这一情况不是由我们的商品或服务造成的',
+      '这一情况不是由我们造成的',
       '盒子合页已旋紧',
       '店长已当面道歉',
       '010-6512 8800 转 203',

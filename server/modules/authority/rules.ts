@@ -23,7 +23,7 @@ const boundaries = (table: DecisionTable): number[] => [...new Set(table.rules.f
 
 /** The largest ordinary refund a rank may commit alone, in fen; 0 when none. */
 export const limitOf = (table: DecisionTable, rank: number): number => {
-  const may = (totalFen: number) => needed(table, { kind: ['refund'], totalFen, urgency: 'general', customerClass: '', cumulativeFen: totalFen }).rank <= rank
+  const may = (totalFen: number) => needed(table, { kind: [], totalFen, urgency: 'general', customerClass: '', cumulativeFen: totalFen }).rank <= rank
   const marks = boundaries(table)
   const highest = marks.at(-1) ?? 0
   if (may(highest + 1)) return Number.MAX_SAFE_INTEGER

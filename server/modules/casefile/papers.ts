@@ -1,6 +1,6 @@
 import type { Case } from '#contract/casefile.ts'
 import type { Explanation } from '#contract/clock.ts'
-import { speakerOf, spokenTree } from '#contract/terms.ts'
+import { speakerOf, spokenTree, withOwnWords } from '#contract/terms.ts'
 import { paper } from '#contract/casefile.ts'
 import type { Locale, Terms } from '#contract/common.ts'
 import { type Exposed, exposeAs } from '#kernel/http.ts'
@@ -32,6 +32,11 @@ const valuesOf = (body: PackBody, fields: Case['fields'], locale: Locale) => Obj
   return [code, choice ?? (field?.type === 'money' && typeof value === 'number' ? yuan(value) : `${value}${field?.unit ?? ''}`)]
 }))
 
+const termsOf = ({ pack: { terms } }: PackBody, locale: Locale) => {
+  const ours = dictionary(locale).terms as Record<string, unknown>
+  return terms ? withOwnWords(spokenTree(ours, speakerOf(terms, locale)), terms.values, locale) : ours
+}
+
 const contentOf = (baseUrl: string) => query('casefile.print', async (read, actor, { id, paper: wanted }: { id: string; paper: PaperName }, now): Promise<PaperContent> => {
   const shown = await readCase(read, actor, id, now)
   const { body } = await currentPack(read, actor.organizationId)
@@ -45,7 +50,7 @@ const contentOf = (baseUrl: string) => query('casefile.print', async (read, acto
       categories: labels(body.categories, locale), fields: labels(body.fields, locale), causes: labels(body.causes, locale), values: valuesOf(body, shown.fields, locale), clocks: Object.fromEntries(body.clocks.map((c) => [c.kind, c.label[locale]])),
       classes: labels(body.classes, locale), positions: labels(body.positions, locale), questions: Object.fromEntries(body['follow-up'].map((q) => [q.code, q.text[locale]])),
     },
-    terms: (body.pack.terms ? spokenTree(dictionary(locale).terms, speakerOf(body.pack.terms, locale)) : dictionary(locale).terms) as never, industry: body.pack.terms ?? null, printedAt: iso(now), printedBy: actor.name, timeZone: unit?.time_zone ?? organization.time_zone, portalUrl: `${baseUrl}/portal?case=${encodeURIComponent(shown.number)}`,
+    terms: termsOf(body, locale) as never, industry: body.pack.terms ?? null, printedAt: iso(now), printedBy: actor.name, timeZone: unit?.time_zone ?? organization.time_zone, portalUrl: `${baseUrl}/portal?case=${encodeURIComponent(shown.number)}`,
     nextBy: shown.clocks.find((c) => c.state === 'running')?.dueAt ?? null, explanations: wanted === 'file' ? await explanationsOf(read, actor.organizationId, id) as Explanation[] : [], fileHashes: Object.fromEntries([...files].map(([fileId, f]) => [fileId, f.sha256])),
   }
 }, (input) => ({ type: 'complaint', id: input.id, unitId: null }))

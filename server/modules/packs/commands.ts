@@ -1,6 +1,7 @@
+import type { z } from 'zod'
 import { alreadySetUp, unknownPack } from '#contract/identity.ts'
 import { type Locale, staleVersion } from '#contract/common.ts'
-import { nothingNewer } from '#contract/packs.ts'
+import * as contract from '#contract/packs.ts'
 import { localDay } from '#kernel/calendar.ts'
 import { command } from '#kernel/command.ts'
 import { readerOf, sql } from '#kernel/db.ts'
@@ -9,13 +10,12 @@ import type { Subject } from '#kernel/event.ts'
 import { newId } from '#kernel/id.ts'
 import { Problem } from '#kernel/problem.ts'
 import { ROOT } from '#kernel/root.ts'
-import { learnTerms } from '#kernel/terms.ts'
 import type { Tx } from '#kernel/tx.ts'
 import { defineRoles, foundOrganization, insertPerson } from '#modules/identity/commands/found.ts'
 import { PackInstalled, PolicyPublished } from './events.ts'
 import { packCodes, readPack } from './load.ts'
 import { digestOf } from './compare.ts'
-import { currentPack, upgradeOf } from './queries.ts'
+import { currentPack, learnPack, upgradeOf } from './queries.ts'
 import type { PackBody } from './shape.ts'
 import { TABLES } from './tables.ts'
 
@@ -43,16 +43,18 @@ const install = async (tx: Tx, body: PackBody, kept: Readonly<Record<string, str
   const current = { version_id: versionId, policies: JSON.stringify(policies) }
   await tx.db.insertInto('packs.current').values({ organization_id, ...current }).onConflict((c) => c.column('organization_id').doUpdateSet(current)).execute()
   currentPack.forget(tx.db)
-  learnTerms(organization_id, body.pack.terms)
+  learnPack(organization_id, body.pack.terms, body.clocks)
   await tx.record(PackInstalled, { subject, payload: { pack: body.pack.code, version: body.pack.version, versionId } })
 }
 
-/** Takes over what a newer version of the program brings. What the organisation changed itself stays (L2). */
-export const upgrade = command('packs.upgrade', async (tx, { digest }: { digest: string }) => {
-  const { body, fresh, kept } = await upgradeOf(readerOf(tx.db), tx.actor.organizationId)
-  if (digestOf(fresh) === digestOf(body)) throw new Problem(nothingNewer)
+/** Takes over what a newer version of the program brings. What the organisation changed itself stays (L2), where the newer pack still knows all that it names. */
+export const upgrade = command('packs.upgrade', async (tx, { digest, take }: z.output<typeof contract.upgrade.input>) => {
+  const { body, fresh, kept, unfit } = await upgradeOf(readerOf(tx.db), tx.actor.organizationId)
+  if (digestOf(fresh) === digestOf(body)) throw new Problem(contract.nothingNewer)
   if (digestOf(fresh) !== digest) throw new Problem(staleVersion)
-  await install(tx, fresh, kept)
+  const stray = unfit.find(({ table }) => !take.includes(table))
+  if (stray) throw new Problem(contract.keptUnfit, { table: stray.table, rule: stray.rule, value: stray.label?.[tx.actor.locale] ?? stray.value })
+  await install(tx, fresh, Object.fromEntries(Object.entries(kept).filter(([table]) => !take.includes(table))))
   await defineRoles(tx, { roles: fresh.roles, positions: fresh.positions })
   return { done: true as const }
 })

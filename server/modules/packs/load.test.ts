@@ -129,6 +129,17 @@ describe.each(packs)('the clocks of pack $code', ({ body }) => {
   })
 })
 
+describe('a complaint in a hospital', () => {
+  const table = readPack(root, 'healthcare')['tables/clocks']
+  const replies = (category: readonly string[]) => fire(table, { event: 'received', channel: 'phone', category: [...category] }).map(({ gives }) => gives.clock).filter((clock) => clock === 'complexReply' || clock === 'jointReply')
+
+  it('is answered in five working days, in ten where several departments share it, never in both', () => {
+    expect(replies(['informedConsent', 'communication', 'relationships'])).toEqual(['complexReply'])
+    expect(replies(['betweenDepartments', 'coordination', 'management'])).toEqual(['jointReply'])
+    expect(replies(['fees', 'management', 'betweenDepartments', 'coordination'])).toEqual(['jointReply'])
+  })
+})
+
 describe.each(packs)('the tables of pack $code', ({ body }) => {
   it.each(body.examples)('decide who may commit the worked case $code', ({ items }) => {
     const total = items.reduce((sum, item) => sum + item.amountFen, 0)
@@ -244,7 +255,7 @@ describe('a faulty pack is refused', () => {
     ['tables/compensation', 'category: [hallmark', 'category: [halmark', 'hallmark names the unknown category halmark'],
     ['tables/urgency', 'rules: [repeat]', 'rules: [general]', 'no example reaches repeat'],
     ['tables/urgency', 'urgency: urgent', 'urgency: soon', 'major-loss gives urgency'],
-    ['tables/authority', 'position: generalManager', 'position: clerk', 'public-apology: no position clerk of rank 4'],
+    ['tables/authority', 'position: generalManager', 'position: clerk', 'public-apology: no position clerk of that rank'],
     ['hours', '"21:30"', '"9:30"', 'mon: 10:00-9:30 is no span of time'],
     ['pack', 'code: jewellery', 'code: silver', 'code is not jewellery'],
     ['pack', 'extends: base', 'extends: jewellery', 'extends itself'],
@@ -256,6 +267,13 @@ describe('a faulty pack is refused', () => {
     const read = reading(file, (text) => text.replaceAll(from, to))
     expect(read).toThrow(`${file}.yaml: `)
     expect(read).toThrow(fault)
+  })
+
+  it('when a value gets a name of its own and there is no such value', () => {
+    const term = { one: label, many: label }
+    const named = (values: object) => reading('pack', (text) => `${text}\n${stringify({ terms: { customer: term, product: term, order: term, values } })}`)
+    expect(named({ remedyKind: { ransom: label } })).toThrow('pack.yaml: terms names the unknown value of remedyKind ransom')
+    expect(named({ weather: { rain: label } })).toThrow('pack.yaml: terms names the unknown value of weather rain')
   })
 
   it('when a file is broken, missing or unknown', () => {

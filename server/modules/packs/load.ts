@@ -4,11 +4,11 @@ import { isDeepStrictEqual } from 'node:util'
 import { z } from 'zod'
 import { Code, Fen, LOCALES, type Terms, Words } from '#contract/common.ts'
 import { speakerOf } from '#contract/terms.ts'
-import { Outcome } from '#contract/complaint.ts'
 import type { PackSummary } from '#contract/identity.ts'
 import * as p from '#contract/packs.ts'
 import { type DecisionTable, TableShape } from '#kernel/decision-table.ts'
 import { PackBody, type PackFile, PackFiles } from './shape.ts'
+import { straysGiven, straysIn } from './strays.ts'
 import { faultsOf, readYaml } from './yaml.ts'
 
 type Raw = Partial<Record<PackFile, unknown>>
@@ -152,12 +152,12 @@ const referenceFaults = (body: PackBody): string[] => [
   ...unknown('positions.yaml', 'role', codes(body.roles), body.positions.map(({ code, role }) => [code, [role]])),
   ...unknown('units.yaml', 'position', codes(body.positions), body.units.map(({ code, positions }) => [code, positions])),
   ...unknown('clocks.yaml', 'position', codes(body.positions), body.clocks.map(({ kind, escalateTo }) => [kind, [escalateTo]])),
-  ...unknown('tables/clocks.yaml', 'clock', body.clocks.map(({ kind }) => kind), body['tables/clocks'].rules.map(({ id, gives }) => [id, [String(gives.clock)]])),
   ...idleClocks(body),
+  ...valueFaults(body),
   ...permissionFaults(body),
   ...hourFaults(body),
   ...exampleFaults(body),
-  ...TABLES.flatMap((table) => [...cellFaults(body, table), ...giveFaults(body, table)]),
+  ...TABLES.flatMap((table) => [...cellFaults(body, table), ...giveFaults(body, table), ...givenStrays(body, table)]),
 ]
 
 const codes = (items: readonly { code: string }[]) => items.map((item) => item.code)
@@ -197,6 +197,11 @@ const fieldFaults = ({ fields, categories }: PackBody) => [
 const idleClocks = (body: PackBody) => body.clocks
   .filter(({ kind }) => !body['tables/clocks'].rules.some(({ gives }) => gives.clock === kind))
   .map(({ kind }) => `clocks.yaml: no rule of tables/clocks.yaml starts ${kind}`)
+
+const RENAMED: Readonly<Record<string, readonly string[]>> = { remedyKind: p.RemedyKind.options, liability: p.Liability.options }
+
+const valueFaults = ({ pack: { terms } }: PackBody) =>
+  Object.entries(terms?.values ?? {}).flatMap(([kind, values]) => unknown('pack.yaml', `value of ${kind}`, RENAMED[kind] ?? [], [['terms', Object.keys(values)]]))
 
 const PERMISSION = /^(\*|[a-z]+(-[a-z]+)*\.(\*|[a-zA-Z]+))$/
 
@@ -255,36 +260,15 @@ const giveFaults = (body: PackBody, table: TableFile) => {
     ...(body[table].hit === hit ? [] : [`${table}.yaml: hit must be ${hit}`]),
     ...body[table].rules.flatMap((rule) => {
       const read = gives.safeParse(rule.gives)
-      return read.success ? rankFaults(body, table, rule) : [`${table}.yaml: ${rule.id} gives ${faultsOf(read.error)}`]
+      return read.success ? [] : [`${table}.yaml: ${rule.id} gives ${faultsOf(read.error)}`]
     }),
   ]
 }
 
-const rankFaults = ({ positions }: PackBody, table: TableFile, rule: { id: string; gives: Item }) => {
-  if (table !== 'tables/authority') return []
-  const held = positions.find((position) => position.code === rule.gives.position)?.rank
-  return held === rule.gives.rank ? [] : [`${table}.yaml: ${rule.id}: no position ${rule.gives.position} of rank ${rule.gives.rank}`]
-}
+const givenStrays = (body: PackBody, table: TableFile) => straysGiven(body, body[table]).map(({ rule, fact, value }) =>
+  (fact === 'position' ? `${table}.yaml: ${rule}: no position ${value} of that rank` : `${table}.yaml: ${rule} names the unknown ${fact} ${value}`))
 
-/** The words a table may use for a fact; facts not listed here are free. */
-const vocabulary = (body: PackBody): Readonly<Record<string, readonly string[]>> => ({
-  category: codes(body.categories), customerClass: codes(body.classes), nature: p.Nature.options, liability: p.Liability.options,
-  severity: p.Severity.options, matter: p.Matter.options, fault: p.ServiceFault.options, urgency: p.Urgency.options,
-  channel: p.Channel.options, kind: p.RemedyKind.options, event: p.ClockStart.options, presence: p.Presence.options, outcome: Outcome.options,
-})
-
-const cellFaults = (body: PackBody, table: TableFile) => {
-  const words = vocabulary(body)
-  const { rules, examples } = body[table]
-  const uses = [
-    ...rules.map((rule) => [rule.id, rule.when] as const),
-    ...examples.map((example) => [`the example of ${example.rules.join()}`, example.facts] as const),
-  ]
-  return uses.flatMap(([who, cells]) => Object.entries(cells).flatMap(([fact, cell]) => {
-    const known = words[fact]
-    return known ? unknown(`${table}.yaml`, fact, known, [[who, named(cell)]]) : []
-  }))
-}
-
-/** The words of a cell or fact; an empty one says "not known". */
-const named = (cell: unknown): string[] => [cell].flat().filter((word): word is string => typeof word === 'string' && word !== '')
+const cellFaults = (body: PackBody, table: TableFile) => [
+  ...straysIn(body, body[table].rules.map(({ id, when }) => [id, when] as const)),
+  ...straysIn(body, body[table].examples.map(({ rules, facts }) => [`the example of ${rules.join()}`, facts] as const)),
+].map(({ rule, fact, value }) => `${table}.yaml: ${rule} names the unknown ${fact} ${value}`)

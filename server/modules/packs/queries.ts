@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
-import type { Terms } from '#contract/common.ts'
+import type { Terms, Words } from '#contract/common.ts'
 import type { PackUpgrade, PackView } from '#contract/packs.ts'
 import { type OpenTransaction, type Reader, sql } from '#kernel/db.ts'
 import { DecisionTable } from '#kernel/decision-table.ts'
@@ -10,6 +10,7 @@ import { learnTerms } from '#kernel/terms.ts'
 import { compare, digestOf } from './compare.ts'
 import { readPack } from './load.ts'
 import { PackBody } from './shape.ts'
+import { type Stray, straysOf } from './strays.ts'
 import { TABLES, type TableName } from './tables.ts'
 
 // Installed versions never change, so what was read once stays right for as long as the process lives.
@@ -25,13 +26,17 @@ export const currentPack = oncePerTransaction(async (read: Reader, organizationI
   return { versionId: row.version_id, ids, body: await versionBody(read, organizationId, row.version_id), policy: (table) => policyBody(read, organizationId, ids[table]) }
 })
 
+/** The words of an industry, and what its clocks are called. */
+export const learnPack = (organizationId: string, terms: Terms | undefined, clocks: PackBody['clocks']): void =>
+  learnTerms(organizationId, terms, { clock: Object.fromEntries(clocks.map(({ kind, label }) => [kind, label])) })
+
 const versionBody = async (read: Reader, organizationId: string, id: string): Promise<PackBody> => {
   const kept = bodies.get(id)
   if (kept) return kept
   const { body } = await read.selectFrom('packs.version').select('body').where('organization_id', '=', organizationId).where('id', '=', id).executeTakeFirstOrThrow()
   const parsed = PackBody.parse(body)
   bodies.set(id, parsed)
-  learnTerms(organizationId, parsed.pack.terms)
+  learnPack(organizationId, parsed.pack.terms, parsed.clocks)
   return parsed
 }
 
@@ -64,8 +69,8 @@ export const packView = query('packs.read', async (read, actor, _input: Record<s
 /** What each organisation's industry calls things: learnt at the start, so that the first answer already speaks so. */
 export const learnAllTerms = async (open: OpenTransaction): Promise<void> => {
   const rows = await open.selectFrom('packs.current as c').innerJoin('packs.version as v', (j) => j.onRef('v.organization_id', '=', 'c.organization_id').onRef('v.id', '=', 'c.version_id'))
-    .select(['c.organization_id', sql<Terms | null>`v.body #> '{pack,terms}'`.as('terms')]).execute()
-  for (const { organization_id, terms } of rows) learnTerms(organization_id, terms ?? undefined)
+    .select(['c.organization_id', sql<Terms | null>`v.body #> '{pack,terms}'`.as('terms'), sql<PackBody['clocks']>`v.body -> 'clocks'`.as('clocks')]).execute()
+  for (const { organization_id, terms, clocks } of rows) learnPack(organization_id, terms ?? undefined, clocks)
 }
 
 // What the program brought does not change while it runs.
@@ -77,21 +82,32 @@ const broughtPack = (code: string): PackBody => {
   return pack
 }
 
-/** The installed pack beside the one that came with the program, and the tables that the organisation published itself, by name. */
+/** What a code is called where it was known. */
+const labelIn = (body: PackBody, { fact, value }: Stray): Words | null => {
+  if (fact === 'clock') return body.clocks.find(({ kind }) => kind === value)?.label ?? null
+  const list = { category: body.categories, customerClass: body.classes, position: body.positions }[fact]
+  return list?.find(({ code }) => code === value)?.label ?? null
+}
+
+/** The installed pack beside the one that came with the program; the tables that the organisation published itself, by name, and what they name that the newer pack does not know. */
 export const upgradeOf = async (read: Reader, organizationId: string) => {
   const { body, policy, ids } = await currentPack(read, organizationId)
   const fresh = broughtPack(body.pack.code)
   const kept: Record<string, string> = {}
+  const unfit: PackUpgrade['unfit'] = []
   for (const name of TABLES) {
-    const { version: _named, ...published } = await policy(name)
+    const table = await policy(name)
+    const { version: _named, ...published } = table
     const { version: _installed, ...installed } = body[`tables/${name}`]
-    if (!isDeepStrictEqual(published, installed)) kept[name] = ids[name]
+    if (isDeepStrictEqual(published, installed)) continue
+    kept[name] = ids[name]
+    unfit.push(...straysOf(fresh, table).map((stray) => ({ table: name, ...stray, label: labelIn(body, stray) })))
   }
-  return { body, fresh, kept }
+  return { body, fresh, kept, unfit }
 }
 
 export const upgradeOffered = query('packs.readUpgrade', async (read, actor, _input: Record<string, never>): Promise<PackUpgrade> => {
-  const { body, fresh, kept } = await upgradeOf(read, actor.organizationId)
+  const { body, fresh, kept, unfit } = await upgradeOf(read, actor.organizationId)
   const newer = digestOf(fresh) !== digestOf(body)
-  return { from: body.pack.version, to: newer ? fresh.pack.version : null, digest: digestOf(fresh), changes: newer ? compare(body, fresh) : [], kept: Object.keys(kept) }
+  return { from: body.pack.version, to: newer ? fresh.pack.version : null, digest: digestOf(fresh), changes: newer ? compare(body, fresh) : [], kept: Object.keys(kept), unfit: newer ? unfit : [] }
 })

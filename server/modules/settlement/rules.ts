@@ -1,12 +1,10 @@
 import type { Refusal } from '#contract/endpoint.ts'
 import type { Instant } from '#kernel/time.ts'
-import { agreementMissing, answerMissing, evidenceMissing, groundsMissing, noticeMissing, referenceMissing, signatureMissing, tasksOpen } from '#contract/settlement.ts'
-
-const MONEY = ['refund', 'priceReduction', 'damages', 'fees', 'extra']
+import { agreementMissing, answerMissing, evidenceMissing, groundsMissing, isPaid, noticeMissing, referenceMissing, signatureMissing, tasksOpen } from '#contract/settlement.ts'
 
 /** Money leaves with a bank, Alipay or WeChat reference; everything else with a file or a reference. */
 export const whyNotComplete = (kind: string, given: { reference: string | null | undefined; evidence: readonly string[] }): { refusal: Refusal; field: string } | null => {
-  if (MONEY.includes(kind) && !given.reference?.trim()) return { refusal: referenceMissing, field: 'reference' }
+  if (isPaid(kind) && !given.reference?.trim()) return { refusal: referenceMissing, field: 'reference' }
   return given.evidence.length || given.reference?.trim() ? null : { refusal: evidenceMissing, field: 'evidence' }
 }
 

@@ -20,7 +20,7 @@ export const restate = async (page: Page) => {
 
 export const verify = async (page: Page) => {
   await pick(panel(page), '有这笔订单或记录吗？', '是')
-  await pick(panel(page), '是我们的产品或服务吗？', '是')
+  await pick(panel(page), '是我们提供的吗？', '是')
   await field(panel(page), '怎么核对的').fill('查到销售单XS20261110-031')
   await save(page, '记下核对结果')
 }

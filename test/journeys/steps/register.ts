@@ -7,7 +7,7 @@ export interface Registered { readonly number: string; readonly code: string; re
 /** Number and look-up code from the page after registration; it stays open. */
 export const readRegistered = async (page: Page): Promise<Registered> => {
   await page.locator('.done-code').waitFor()
-  const receipt = await page.getByRole('link', { name: /打印回执|Print receipt/ }).getAttribute('href') ?? ''
+  const receipt = await page.getByRole('link', { name: /打印回执|列印回執|Print receipt/ }).getAttribute('href') ?? ''
   return { number: await page.getByRole('heading', { level: 1 }).innerText(), code: await page.locator('.done-c').innerText(), id: /complaints\/([^/]+)\//.exec(receipt)?.[1] ?? '' }
 }
 
@@ -41,8 +41,8 @@ export const takeCall = async (page: Page) => {
 
 export const describeGoods = async (page: Page) => {
   await write(card(page, '来龙去脉'), { 在哪里发生的: '一店柜台', 到现在怎么样了: '打过一次电话，没有人跟进。' })
-  const goods = card(page, '买了什么')
-  await write(goods, { 销售单号: 'XS20261110-031', 购买日期: day(-12), 商品或服务: '六爪钻戒', 实付金额: '12999', '条码／款号': 'R6-0312' })
+  const goods = card(page, '订单与商品')
+  await write(goods, { 销售单号: 'XS20261110-031', 购买日期: day(-12), 商品或项目: '六爪钻戒', 实付金额: '12999', '条码／款号': 'R6-0312' })
   await goods.locator('summary').click()
   await choose(goods, '品类', '戒指')
   await choose(goods, '材质与成色', '18K金（750）')

@@ -14,6 +14,7 @@ import { ProblemNote } from '../../ui/ProblemNote.tsx'
 import { Quick } from '../../ui/Quick.tsx'
 import { exactWords, wall, wallWords } from '../../ui/time-words.ts'
 import { momentAt } from '../../ui/zone.ts'
+import type { Addressee } from './addressee.ts'
 import { ExtensionLetter } from './ExtensionLetter.tsx'
 
 const LOCAL = 'YYYY-MM-DDTHH:mm'
@@ -26,7 +27,7 @@ const EVENING = 18
 const laterBy = (days: number, dueAt: string, now: number, zone: string) => wall(Math.max(Date.parse(dueAt) - MOMENT, now), zone).add(days, 'day').hour(EVENING).minute(0)
 
 interface Props {
-  readonly id: string; readonly number: string; readonly customerName: string
+  readonly id: string; readonly to: Addressee
   /** Those that can be given more time, the most pressing first. */
   readonly clocks: readonly ClockView[]
   readonly chosen: string | undefined
@@ -72,7 +73,7 @@ export const ExtendForm = (props: Props) => {
       <Field id='extend-reason' label={t('extend.reason')} hint={t('extend.reasonHint')} error={faultOf(doing.error, 'reason')} required>
         <Input.TextArea id='extend-reason' autoSize={{ minRows: 2, maxRows: 8 }} value={draft.reason} onChange={(event) => set({ reason: event.target.value })} />
       </Field>
-      <ExtensionLetter customerName={props.customerName} number={props.number} reason={draft.reason} until={until} />
+      <ExtensionLetter to={props.to} reason={draft.reason} until={until} />
       <div className='form-end'><ActionButton kind='primary' label={t('extend.save')} whyNot={bar} loading={doing.isPending} onPress={save} /></div>
     </>
   )

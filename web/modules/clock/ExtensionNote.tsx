@@ -6,6 +6,7 @@ import { useZone } from '../../ui/InZone.tsx'
 import { wallWords } from '../../ui/time-words.ts'
 import { When } from '../../ui/When.tsx'
 import { DecideExtension } from './DecideExtension.tsx'
+import type { Addressee } from './addressee.ts'
 import { ExtensionLetter } from './ExtensionLetter.tsx'
 import './clock.css'
 
@@ -19,10 +20,10 @@ export const ExtensionDates = ({ extension }: FromTo) => {
   return <>{t('extension.dates', { from: at(extension.dueBefore), to: at(extension.until) })}</>
 }
 
-interface Props { readonly complaintId: string; readonly number: string; readonly customerName: string; readonly label: string; readonly extension: Extension }
+interface Props { readonly complaintId: string; readonly to: Addressee; readonly label: string; readonly extension: Extension }
 
 /** More time that somebody asked for: to who may decide a question, to everybody else a fact. */
-export const ExtensionNote = ({ complaintId, number, customerName, label, extension }: Props) => {
+export const ExtensionNote = ({ complaintId, to, label, extension }: Props) => {
   const { t } = useTranslation('case')
   const can = useCan()
   const mine = extension.whyNot === null
@@ -35,7 +36,7 @@ export const ExtensionNote = ({ complaintId, number, customerName, label, extens
         <p><ExtensionDates extension={extension} /></p>
         <p className='ck-note-s'>{extension.askedBy?.name}　<When at={extension.askedAt} /></p>
         <p className='pre'>{extension.reason}</p>
-        {mine && <details className='ck-letter'><summary>{t('extension.letter')}</summary><ExtensionLetter customerName={customerName} number={number} reason={extension.reason} until={extension.until} /></details>}
+        {mine && <details className='ck-letter'><summary>{t('extension.letter')}</summary><ExtensionLetter to={to} reason={extension.reason} until={extension.until} /></details>}
         {mine ? <DecideExtension complaintId={complaintId} extension={extension} /> : <p className='ck-note-s'>{waits}</p>}
       </div>
     </section>

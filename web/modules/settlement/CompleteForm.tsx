@@ -2,7 +2,7 @@ import { Input } from 'antd'
 import { useTranslation } from 'react-i18next'
 import type { FileRef } from '#contract/common.ts'
 import { upload } from '#contract/files.ts'
-import { complete, type Task } from '#contract/settlement.ts'
+import { complete, isPaid, type Task } from '#contract/settlement.ts'
 import { send } from '../../app/call.ts'
 import { faultOf } from '../../app/fault.ts'
 import { useDo } from '../../app/query.ts'
@@ -22,7 +22,8 @@ export const CompleteForm = ({ task, onDone }: { readonly task: Task; readonly o
   const [draft, setDraft, clear] = useDraft<Draft>(`task.${task.id}`, EMPTY)
   const set = (part: Partial<Draft>) => setDraft((before) => ({ ...before, ...part }))
   const doing = useDo(complete, () => { clear(); onDone() })
-  const bar = task.whyNot ?? (draft.result.trim() === '' ? t('task.resultMissing') : draft.reference.trim() === '' && draft.files.length === 0 ? t('task.proofMissing') : null)
+  const unproved = draft.reference.trim() === '' && (isPaid(task.kind) ? t('task.referenceMissing') : draft.files.length === 0 && t('task.proofMissing'))
+  const bar = task.whyNot ?? (draft.result.trim() === '' ? t('task.resultMissing') : unproved || null)
   const save = () => doing.mutate({ id: task.id, result: draft.result, reference: draft.reference.trim() || null, evidence: draft.files.map((file) => file.id) })
   return (
     <>
@@ -31,7 +32,7 @@ export const CompleteForm = ({ task, onDone }: { readonly task: Task; readonly o
       <Field id='task-result' label={t('task.result')} error={faultOf(doing.error, 'result')} required>
         <Input.TextArea id='task-result' autoSize={{ minRows: 2 }} value={draft.result} onChange={(event) => set({ result: event.target.value })} />
       </Field>
-      <Field id='task-reference' label={t('task.referenceLabel')} hint={task.amountFen > 0 ? t('task.referenceHintMoney') : t('task.referenceHint')} error={faultOf(doing.error, 'reference')} required={task.amountFen > 0}>
+      <Field id='task-reference' label={t('task.referenceLabel')} hint={isPaid(task.kind) ? t('task.referenceHintMoney') : t('task.referenceHint')} error={faultOf(doing.error, 'reference')} required={isPaid(task.kind)}>
         <Input id='task-reference' maxLength={200} value={draft.reference} onChange={(event) => set({ reference: event.target.value })} />
       </Field>
       <Field label={t('task.evidence')} error={faultOf(doing.error, 'evidence')}>

@@ -20,7 +20,7 @@ export const SignForm = ({ complaintId, whyNot, onDone }: Props) => {
   return (
     <>
       <p className='form-lead'>{t('sign.lead')}</p>
-      <p><a href={links.paper(complaintId, 'agreement')} target='_blank' rel='noreferrer'>{t('sign.print')}</a></p>
+      <p className='form-lead'><a className='link' href={links.paper(complaintId, 'agreement')} target='_blank' rel='noreferrer'>{t('sign.print')}</a></p>
       <ProblemNote error={doing.error} />
       <FileDrop label={t('sign.paper')} files={files} onChange={(next) => setFiles(() => next.slice(-1))} upload={(file) => send(upload, file)} />
       <div className='form-end'><ActionButton kind='primary' label={t('sign.save')} whyNot={whyNot ?? (paper ? null : t('sign.paperMissing'))} loading={doing.isPending} onPress={() => { if (paper) doing.mutate({ complaintId, fileId: paper.id }) }} /></div>

@@ -5,6 +5,7 @@ import { Bones } from '../../app/Asked.tsx'
 import { Go } from '../../app/Go.tsx'
 import { useAsk } from '../../app/query.ts'
 import { links } from '../../links.ts'
+import { addressee } from '../../modules/clock/addressee.ts'
 import { useClockLabel } from '../../modules/clock/clock-label.ts'
 import { DecideExtension } from '../../modules/clock/DecideExtension.tsx'
 import { ExtensionLetter } from '../../modules/clock/ExtensionLetter.tsx'
@@ -39,7 +40,7 @@ export const ExtensionCard = ({ item, pack, at, isAt }: Props) => {
                 <div><dt>{t('about')}</dt><dd className='pre'>{data.points.map((point) => point.reading || point.text).join('\n')}</dd></div>
                 <div><dd><Go className='link' to={links.complaint(item.complaintId)}>{t('open')}</Go></dd></div>
               </dl>
-              <ExtensionLetter customerName={data.customer.name} number={data.number} reason={extension.reason} until={extension.until} />
+              <ExtensionLetter to={addressee(data)} reason={extension.reason} until={extension.until} />
             </div>
             <div className='card-b'><DecideExtension complaintId={item.complaintId} extension={extension} /></div>
           </>

@@ -7,6 +7,7 @@ import { usePanel } from '../../app/Go.tsx'
 import { useAsk } from '../../app/query.ts'
 import { useSession } from '../../app/session.tsx'
 import { useTitle } from '../../app/title.ts'
+import { addressee } from '../../modules/clock/addressee.ts'
 import { useClockLabel } from '../../modules/clock/clock-label.ts'
 import { ExtensionNote } from '../../modules/clock/ExtensionNote.tsx'
 import { PauseNote } from '../../modules/clock/PauseNote.tsx'
@@ -68,7 +69,7 @@ const ClockNotes = () => {
   return (
     <>
       {pause && it.state === 'open' && <PauseNote id={it.id} pause={pause} stopped={it.clocks.filter((clock) => clock.state === 'paused').map((clock) => labelOf(clock.kind))} whyNot={it.may['clock.resume']} />}
-      {it.state === 'open' && it.extensions.filter((extension) => extension.state === 'pending').map((extension) => <ExtensionNote key={extension.id} complaintId={it.id} number={it.number} customerName={it.customer.name} label={labelOf(extension.clock)} extension={extension} />)}
+      {it.state === 'open' && it.extensions.filter((extension) => extension.state === 'pending').map((extension) => <ExtensionNote key={extension.id} complaintId={it.id} to={addressee(it)} label={labelOf(extension.clock)} extension={extension} />)}
     </>
   )
 }

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useTerm } from '../../app/i18n.ts'
+import { addressee } from '../../modules/clock/addressee.ts'
 import { useClockLabel } from '../../modules/clock/clock-label.ts'
 import { ExtendForm } from '../../modules/clock/ExtendForm.tsx'
 import { PauseForm } from '../../modules/clock/PauseForm.tsx'
@@ -76,7 +77,7 @@ const Extend = ({ on }: { readonly on: string | null }) => {
   const { it, pack, close } = useScene()
   const labelOf = useClockLabel(pack)
   const clocks = extendableOf(it, pack)
-  return <ExtendForm id={it.id} number={it.number} customerName={it.customer.name} clocks={clocks} chosen={clocks.find((clock) => clock.id === on)?.id} labelOf={labelOf} whyNot={it.may['clock.askExtension']} onDone={close} />
+  return <ExtendForm id={it.id} to={addressee(it)} clocks={clocks} chosen={clocks.find((clock) => clock.id === on)?.id} labelOf={labelOf} whyNot={it.may['clock.askExtension']} onDone={close} />
 }
 
 const pointPanel = (show: (scene: Scene, point: Scene['it']['points'][number]) => ReactNode): Shown => (scene, on) => {

@@ -4,6 +4,7 @@ import type { ReactNode } from 'react'
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { faultOf } from '../../app/fault.ts'
+import { say } from '../../app/i18n.ts'
 import { useUrl } from '../../app/Go.tsx'
 import { CategoryPicker } from '../../modules/complaint/CategoryPicker.tsx'
 import { ActionButton } from '../../ui/ActionButton.tsx'
@@ -14,12 +15,13 @@ import { When } from '../../ui/When.tsx'
 import { momentAt } from '../../ui/zone.ts'
 import { Files, SignOff, UrgencyPick } from './Closing.tsx'
 import { useDesk } from './desk-context.ts'
-import { newPoint, wholeText } from './draft.ts'
+import { askedFields, newPoint, wholeText } from './draft.ts'
 import { PackFields } from './Goods.tsx'
 import { Known, Promises, Temper, useAmount, useStarted } from './Help.tsx'
 import { Line } from './inputs.tsx'
 import { PresencePick } from './Presence.tsx'
 import { alarmOf } from './promised.ts'
+import { twinField } from './twins.ts'
 import { Anonymous } from './Who.tsx'
 
 const STEPS = ['who', 'what', 'wish', 'photo', 'done'] as const
@@ -91,7 +93,8 @@ const WISHES = ['refund', 'replacement', 'repair', 'apology', 'explanation', 'da
 
 const WishStep = () => {
   const { t } = useTranslation('register')
-  const { draft, set, error } = useDesk()
+  const { draft, set, error, pack } = useDesk()
+  const claim = twinField(askedFields(draft, pack), 'claimFen')
   const { point, change } = usePoint()
   const add = (words: string) => change({ wants: point.wants.includes(words) ? point.wants : [point.wants, words].filter(Boolean).join(t('common:listSeparator')) })
   return (
@@ -100,7 +103,7 @@ const WishStep = () => {
       <Field id='counter-wants' label={t('points.wants')} error={faultOf(error, 'points/0/wants')}>
         <Input.TextArea id='counter-wants' size='large' autoSize={{ minRows: 2, maxRows: 8 }} value={point.wants} onChange={(event) => change({ wants: event.target.value })} />
       </Field>
-      <MoneyInput label={t('field.claim')} valueFen={draft.claimFen} error={faultOf(error, 'claimFen')} onChange={(claimFen) => set({ claimFen })} />
+      <MoneyInput label={claim ? say(claim.label) : t('field.claim')} valueFen={draft.claimFen} error={faultOf(error, 'claimFen')} onChange={(claimFen) => set({ claimFen })} />
       <h2 className='sub-h'>{t('help.promises')}</h2><Promises />
     </>
   )

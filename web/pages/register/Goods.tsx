@@ -8,7 +8,7 @@ import { Section } from '../../ui/Section.tsx'
 import { useDesk } from './desk-context.ts'
 import { askedFields } from './draft.ts'
 import { Line } from './inputs.tsx'
-import { twinField, twinOf, valueIn } from './twins.ts'
+import { isAsked, twinField, twinOf, valueIn } from './twins.ts'
 
 /** Neither asked of everybody nor by the category: good to have, shown when wanted. */
 const isOptional = (field: PackField) => !field.required && !field.categories
@@ -41,8 +41,8 @@ export const Goods = () => {
           <Line of='boughtOn' fault='order/boughtOn' type='date' />
           <Line of='productName' fault='product/name' />
           <MoneyInput label={price ? say(price.label) : t('field.price')} valueFen={draft.priceFen} error={faultOf(error, 'product/priceFen')} onChange={(priceFen) => set({ priceFen })} />
-          <Line of='productCode' fault='product/code' />
-          <Line of='lot' fault='product/lot' />
+          {isAsked(pack, draft, 'productCode') && <Line of='productCode' fault='product/code' />}
+          {isAsked(pack, draft, 'lot') && <Line of='lot' fault='product/lot' />}
         </div>
         {own.length > rest.length && <><h3 className='sub-h'>{t('section.fields')}</h3><div className='form-grid'><PackFields of='first' /></div></>}
         {rest.length > 0 && (

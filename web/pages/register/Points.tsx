@@ -2,12 +2,14 @@ import { DeleteOutlined, PlusOutlined } from '@ant-design/icons'
 import { Button, Input } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { faultOf } from '../../app/fault.ts'
+import { say } from '../../app/i18n.ts'
 import { CategoryPicker } from '../../modules/complaint/CategoryPicker.tsx'
 import { Field } from '../../ui/Field.tsx'
 import { MoneyInput } from '../../ui/MoneyInput.tsx'
 import { Section } from '../../ui/Section.tsx'
 import { useDesk } from './desk-context.ts'
-import { newPoint, type PointDraft } from './draft.ts'
+import { askedFields, newPoint, type PointDraft } from './draft.ts'
+import { twinField } from './twins.ts'
 import { useSuggestion } from './use-suggestion.ts'
 
 interface PointProps { readonly point: PointDraft; readonly at: number; readonly alone: boolean }
@@ -37,13 +39,14 @@ const Point = ({ point, at, alone }: PointProps) => {
 /** A15: one letter often holds two problems; each is a point of its own, in the customer's words. */
 export const Points = () => {
   const { t } = useTranslation('register')
-  const { draft, set, error } = useDesk()
+  const { draft, set, error, pack } = useDesk()
+  const claim = twinField(askedFields(draft, pack), 'claimFen')
   return (
     <Section title={t('section.points')}>
       <div className='card-b'>
         <ol className='points'>{draft.points.map((point, at) => <Point key={point.key} point={point} at={at} alone={draft.points.length === 1} />)}</ol>
         <Button icon={<PlusOutlined aria-hidden='true' />} onClick={() => set({ points: [...draft.points, newPoint()] })}>{t('points.add')}</Button>
-        <div className='claim'><MoneyInput label={t('field.claim')} hint={t('field.claimHint')} valueFen={draft.claimFen} error={faultOf(error, 'claimFen')} onChange={(claimFen) => set({ claimFen })} /></div>
+        <div className='claim'><MoneyInput label={claim ? say(claim.label) : t('field.claim')} hint={claim?.hint ? say(claim.hint) : t('field.claimHint')} valueFen={draft.claimFen} error={faultOf(error, 'claimFen') ?? (claim && faultOf(error, `fields/${claim.code}`))} onChange={(claimFen) => set({ claimFen })} /></div>
       </div>
     </Section>
   )

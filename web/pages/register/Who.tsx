@@ -7,6 +7,7 @@ import { Section } from '../../ui/Section.tsx'
 import { formOf } from './channels.ts'
 import { useDesk } from './desk-context.ts'
 import { Line } from './inputs.tsx'
+import { isAsked } from './twins.ts'
 
 const ClassPick = () => {
   const { t } = useTranslation('register')
@@ -29,7 +30,7 @@ export const Anonymous = () => {
 /** Who complains and how to reach them. */
 export const Who = () => {
   const { t } = useTranslation('register')
-  const { draft } = useDesk()
+  const { draft, pack } = useDesk()
   const form = formOf(draft.channel)
   return (
     <Section title={t('section.who')} extra={<Anonymous />}>
@@ -37,7 +38,7 @@ export const Who = () => {
         <Line of='phone' fault='customer/phone' type='tel' most={40} hint={t('field.phoneHint')} />
         <Line of='name' fault='customer/name' required />
         <ClassPick />
-        <Line of='memberNumber' fault='customer/memberNumber' most={60} />
+        {isAsked(pack, draft, 'memberNumber') && <Line of='memberNumber' fault='customer/memberNumber' most={60} />}
         {(form.email || draft.email !== '') && <Line of='email' fault='customer/email' type='email' most={254} />}
         {(form.address || draft.address !== '') && <Line of='address' fault='customer/address' />}
       </div>

@@ -3,6 +3,7 @@ import type { PackView } from '#contract/packs.ts'
 import { RegisterComplaint } from '#contract/complaint.ts'
 import { atCounter, type Draft, emptyDraft, missing, toInput } from './draft.ts'
 import { spotLimit } from './spot-limit.ts'
+import { isAsked } from './twins.ts'
 
 const words = (text: string) => ({ 'zh-CN': text, 'zh-Hant': text, en: text })
 const unit = '018f0000-0000-7000-8000-000000000001'
@@ -13,6 +14,7 @@ const pack = {
   ],
   fields: [
     { code: 'salesNumber', label: words('销售单号'), type: 'text', required: true, filter: true, personal: false },
+    { code: 'claimAmount', label: words('索赔金额'), type: 'money', required: false, filter: false, personal: false },
     { code: 'mainStone', label: words('主石'), type: 'number', required: false, filter: false, personal: false, categories: ['quality'] },
   ],
   positions: [{ code: 'clerk', label: words('一线员工'), role: 'handler', rank: 1 }, { code: 'shopManager', label: words('店长'), role: 'manager', rank: 2 }],
@@ -50,6 +52,13 @@ describe('a registration while it is typed', () => {
     expect(presenceIn({ ...here, presence: 'left', departedAt: '' })).toEqual({ presence: 'left' })
     expect(presenceIn({ ...here, channel: 'phone', presence: 'left' })).toEqual({})
     expect(atCounter(draft)).toBe(draft)
+  })
+  it('does not ask for what the trade has no field for, unless it stands there', () => {
+    expect([isAsked(pack, draft, 'memberNumber'), isAsked(pack, { ...draft, memberNumber: 'M-1' }, 'memberNumber')]).toEqual([false, true])
+    expect(isAsked({ ...pack, fields: [...pack.fields, { code: 'lotNumber', label: words('出厂编号'), type: 'text', required: false, filter: true, personal: false }] }, draft, 'lot')).toBe(true)
+  })
+  it('asks once what the trade calls otherwise, and keeps it in both places', () => {
+    expect(toInput({ ...draft, claimFen: 900_000 }, pack, '2026-11-22T11:00:00+08:00', 'Asia/Shanghai')).toMatchObject({ claimFen: 900_000, fields: { claimAmount: 900_000 } })
   })
   it('leaves out a field whose category is no longer chosen', () => {
     const input = toInput({ ...draft, fields: { mainStone: 0.3 } }, pack, '2026-11-22T11:00:00+08:00', 'Asia/Shanghai')

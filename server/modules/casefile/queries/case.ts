@@ -21,7 +21,6 @@ import { findCustomer } from '#modules/customer/queries.ts'
 import { filesById } from '#modules/files/queries.ts'
 import { followUpsOf } from '#modules/follow-up/queries.ts'
 import { namesOf } from '#modules/identity/queries/people.ts'
-import { findUnit } from '#modules/identity/queries/units.ts'
 import { findingsOf, verificationOf } from '#modules/investigation/queries.ts'
 import { promisesOf } from '#modules/promise/queries.ts'
 import { remediesOf } from '#modules/remedy/queries/remedies.ts'
@@ -112,28 +111,31 @@ const partsOf = async (read: Reader, actor: Actor, id: string, now: Instant) => 
   return { clocks: clocks.get(id) ?? [], agreement, tasks, notice, followUps, pauses, points: points.map(shownPoint), restatement, verification, extensions, promises, handovers, findings, messages, files, timeline }
 }
 
+const placeOf = (read: Reader, organizationId: string, unitId: string) => read.selectFrom('identity.unit as u').innerJoin('identity.organization as o', 'o.organization_id', 'u.organization_id')
+  .select(['u.name', 'u.time_zone', 'o.locale as house']).where('u.organization_id', '=', organizationId).where('u.id', '=', unitId).executeTakeFirst()
+
 /** What the row of the case points to. */
 const aroundOf = async (read: Reader, actor: Actor, c: ComplaintRow, now: Instant) => {
   const organizationId = actor.organizationId
-  const [customer, unit, name, remedies, owner, earlier, asked, standing] = await Promise.all([
-    findCustomer(read, organizationId, c.customer_id), findUnit(read, organizationId, c.unit_id), namesOf(read, organizationId, [c.recorded_by, c.acknowledged_by]), remediesOf(read, actor, c, now), ownerOf(read, organizationId, c),
+  const [customer, place, name, remedies, owner, earlier, asked, standing] = await Promise.all([
+    findCustomer(read, organizationId, c.customer_id), placeOf(read, organizationId, c.unit_id), namesOf(read, organizationId, [c.recorded_by, c.acknowledged_by]), remediesOf(read, actor, c, now), ownerOf(read, organizationId, c),
     casesOfCustomer(read, organizationId, c.customer_id), c.state === 'open' ? gatesForAll(read, c, possibleOutcomes(c.outcome as complaintContract.Outcome | null)) : null, gatesOf(read.raw, 'complaint.close', c.id),
   ])
-  return { customer, unit, name, remedies, owner, earlierCases: earlier.filter((e) => e.id !== c.id).map((e) => ({ id: e.id, number: e.number, state: e.state })), asked, standing }
+  return { customer, place, name, remedies, owner, earlierCases: earlier.filter((e) => e.id !== c.id).map((e) => ({ id: e.id, number: e.number, state: e.state })), asked, standing }
 }
 
 /** Everything of one case, within the reader's sight. */
 export const readCase = async (read: Reader, actor: Actor, id: string, now: Instant): Promise<Case> => {
   const [c, parts] = await Promise.all([findComplaint(read, actor.organizationId, id), partsOf(read, actor, id, now)])
   if (!c) throw new Problem(notFound)
-  const { customer, unit, name, asked, standing, ...around } = await aroundOf(read, actor, c, now)
+  const { customer, place, name, asked, standing, ...around } = await aroundOf(read, actor, c, now)
   if (!customer) throw new Problem(notFound)
   const endings = endingsOf(c, asked, standing, actor.locale)
   const closeGates = closeGatesOf(c, endings, actor.locale)
   const { remedies } = around
   const { tasks, pauses, agreement } = parts
   return {
-    ...facts(c, name, actor), unitName: unit?.name ?? '', timeZone: unit?.time_zone ?? 'UTC', customer: asTold(customer, c), ...parts, ...around,
+    ...facts(c, name, actor), unitName: place?.name ?? '', timeZone: place?.time_zone ?? 'UTC', locale: (c.locale ?? place?.house ?? actor.locale) as Locale, customer: asTold(customer, c), ...parts, ...around,
     may: mayOf(actor, c, remedies, tasks, pauses.some((p) => p.to === null), agreement !== null, closeGates, now), closeGates, endings, next: nextOf(c, { ...parts, remedies }),
   }
 }

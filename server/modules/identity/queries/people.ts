@@ -3,7 +3,7 @@ import { notFound, type Locale } from '#contract/common.ts'
 import type * as contract from '#contract/identity.ts'
 import type { Reader } from '#kernel/db.ts'
 import { Problem } from '#kernel/problem.ts'
-import { query } from '#kernel/query.ts'
+import { listing, query } from '#kernel/query.ts'
 import { type Instant, iso } from '#kernel/time.ts'
 import { roleBook } from './units.ts'
 
@@ -35,7 +35,7 @@ const show = async (read: Reader, organizationId: string, rows: readonly Row[], 
 }
 
 /** Everybody of the organisation: hand-over, deputies and settings choose from it. */
-export const people = query('identity.read', async (read, actor, input: z.output<typeof contract.people.input>, now) => {
+export const people = listing('identity.read', async (read, actor, input: z.output<typeof contract.people.input>, now) => {
   let rows = peopleRows(read, actor.organizationId).orderBy('p.name').limit(500)
   if (input.unitId) rows = rows.where('u.id', '=', input.unitId)
   if (input.q) rows = rows.where((eb) => eb.or([eb('p.name', 'like', `%${likeSafe(input.q ?? '')}%`), eb('p.email', 'like', `%${likeSafe(input.q ?? '')}%`)]))

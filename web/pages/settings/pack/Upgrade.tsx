@@ -1,6 +1,8 @@
+import { Checkbox } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type PackUpgrade, upgrade, upgradeOffered } from '#contract/packs.ts'
+import { say } from '../../../app/i18n.ts'
 import { useCan } from '../../../app/session.tsx'
 import { useAsk, useDo } from '../../../app/query.ts'
 import { ActionButton } from '../../../ui/ActionButton.tsx'
@@ -16,10 +18,27 @@ const Names = ({ what, names }: { readonly what: string; readonly names: readonl
   return <span>{t(`pack.upgrade.${what}`, { count: names.length })}<small className='muted'> {names.slice(0, SHOWN).join(t('common:listSeparator'))}{more > 0 && t('pack.upgrade.more', { count: more })}</small></span>
 }
 
+interface UnfitProps { readonly table: string; readonly unfit: PackUpgrade['unfit']; readonly taken: boolean; readonly onTake: (taken: boolean) => void }
+
+/** A table of our own that names what is gone: it gives way, or is changed first. */
+const Unfit = ({ table, unfit, taken, onTake }: UnfitProps) => {
+  const { t } = useTranslation('settings')
+  return (
+    <div className='unfit'>
+      <b>{t(`pack.file.table-${table}`)}</b>
+      <ul>{unfit.map(({ rule, value, label }) => <li key={rule + value}>{t('pack.upgrade.unfit', { rule, value: label ? say(label) : value })}</li>)}</ul>
+      <Checkbox checked={taken} onChange={(event) => onTake(event.target.checked)}>{t('pack.upgrade.take', { table: t(`pack.file.table-${table}`) })}</Checkbox>
+    </div>
+  )
+}
+
 const Offer = ({ offered }: { readonly offered: PackUpgrade }) => {
   const { t } = useTranslation('settings')
   const [open, setOpen] = useState(false)
+  const [take, setTake] = useState<readonly string[]>([])
   const doing = useDo(upgrade)
+  const unfit = [...new Set(offered.unfit.map(({ table }) => table))]
+  const left = unfit.find((table) => !take.includes(table))
   return (
     <Section title={t('pack.upgrade.title', { to: offered.to })} extra={<button type='button' className='link' aria-expanded={open} onClick={() => setOpen(!open)}>{t(open ? 'pack.upgrade.hide' : 'pack.upgrade.show')}</button>}>
       <div className='card-b'>
@@ -32,8 +51,9 @@ const Offer = ({ offered }: { readonly offered: PackUpgrade }) => {
             ))}
           </ul>
         )}
+        {unfit.map((table) => <Unfit key={table} table={table} unfit={offered.unfit.filter((each) => each.table === table)} taken={take.includes(table)} onTake={(taken) => setTake(taken ? [...take, table] : take.filter((each) => each !== table))} />)}
         <ProblemNote error={doing.error} />
-        <ActionButton kind='primary' label={t('pack.upgrade.do')} whyNot={null} loading={doing.isPending} onPress={() => doing.mutate({ digest: offered.digest })} />
+        <ActionButton kind='primary' label={t('pack.upgrade.do')} whyNot={left ? t('pack.upgrade.unfitWhy', { table: t(`pack.file.table-${left}`) }) : null} loading={doing.isPending} onPress={() => doing.mutate({ digest: offered.digest, take: [...take] })} />
       </div>
     </Section>
   )

@@ -71,6 +71,13 @@ const quoted = ({ t }: Speaker, words: readonly Json[]): string => {
 /** One of several. How a case ends is said with commas of its own. */
 const listWords = (speaker: Speaker, fact: string, cells: readonly Json[]): string => cells.map((one) => cellWords(speaker, fact, one)).join(speaker.t(fact === 'outcome' ? 'settings:pack.factSep' : 'common:listSeparator'))
 
+const objectWords = (speaker: Speaker, fact: string, cell: { readonly [key: string]: Json }): string => {
+  if (isWords(cell)) return speaker.say(cell)
+  if (Array.isArray(cell['contains'])) return quoted(speaker, cell['contains'])
+  if (Array.isArray(cell['any']) && Array.isArray(cell['none'])) return speaker.t('settings:pack.without', { any: listWords(speaker, fact, cell['any']), none: listWords(speaker, fact, cell['none']) })
+  return boundWords(speaker, fact, cell)
+}
+
 /** One cell of a decision table, as one would say it; null when the rule does not ask. */
 export const cellWords = (speaker: Speaker, fact: string, cell: Json | undefined): string | null => {
   if (cell === undefined || cell === null) return null
@@ -78,9 +85,7 @@ export const cellWords = (speaker: Speaker, fact: string, cell: Json | undefined
   if (typeof cell === 'number') return numberWord(speaker, fact, cell)
   if (typeof cell === 'string') return codeWord(speaker, fact, cell)
   if (Array.isArray(cell)) return listWords(speaker, fact, cell)
-  if (isWords(cell)) return speaker.say(cell)
-  if (isObject(cell) && Array.isArray(cell['contains'])) return quoted(speaker, cell['contains'])
-  return isObject(cell) ? boundWords(speaker, fact, cell) : null
+  return isObject(cell) ? objectWords(speaker, fact, cell) : null
 }
 
 /** Under which conditions a rule holds, but for some of its facts: 紧急程度：特别紧急；渠道：当面. Empty when always. */
