@@ -6,4 +6,5 @@ import { endpoint } from './endpoint.ts'
 export const Notice = z.object({ id: Id, name: z.string(), words: z.string(), complaintId: Id.nullable(), at: Instant, readAt: Instant.nullable() })
 export type Notice = z.infer<typeof Notice>
 export const notices = endpoint('GET /notifications', Nothing, z.object({ items: z.array(Notice), unread: z.int(), next: z.null() }))
-export const read = endpoint('POST /notifications/read', z.strictObject({ ids: z.array(Id).max(200) }), Done)
+/** Those named, and all up to and with `upTo`: the newest that the reader has seen. */
+export const read = endpoint('POST /notifications/read', z.strictObject({ ids: z.array(Id).max(200).default([]), upTo: Id.optional() }), Done)

@@ -35,9 +35,11 @@ const ENDED: Readonly<Record<string, readonly Step[]>> = {
   withdrawn: [...heard, shop(150, find(false)), shop(60, takenBack), shop(10, close('withdrawn'))],
 }
 
-const toOffer = [...heard, shop(90, find(true)), ...agreed]
+/** Told the same day how it stands, as promised. */
+const toldSoon = [...heard, shop(25, call)]
+const toOffer = [...toldSoon, shop(90, find(true)), ...agreed]
 const toYes = [...toOffer, shop(90, answer('accept'))]
-const kept = [...heard, shop(10, promise(30)), shop(90, find(true)), shop(30, keepPromise)]
+const kept = [...toldSoon, shop(10, promise(30)), shop(90, find(true)), shop(30, keepPromise)]
 
 /** Cases that stand somewhere today. */
 const OPEN: Readonly<Record<string, readonly Step[]>> = {
@@ -45,15 +47,15 @@ const OPEN: Readonly<Record<string, readonly Step[]>> = {
   looking: [...heard, shop(20, call), shop(10, promise('tonight'))],
   brokenPromise: [...heard, shop(15, promise(6)), shop(30, missedCall)],
   handover: [...heard, shop(20, call), shop(15, passOn('director'))],
-  taken: [shop(9, acknowledge), shop(20, restate), shop(10, takeOver), office(15, promise('tonight')), shop(30, note)],
-  liability: [...heard, shop(60, find(true, 1)), shop(20, note)],
-  remedy: [...heard, shop(15, know), shop(90, find(true)), shop(20, note)],
-  returned: [...heard, shop(60, find(false)), shop(20, propose(1.5)), office(60, decide('returned'))],
-  waiting: [...heard, shop(60, find(true)), shop(15, note), shop(20, propose())],
+  taken: [shop(9, acknowledge), shop(20, restate), shop(10, takeOver), office(10, call), office(15, promise('tonight')), shop(30, note)],
+  liability: [...toldSoon, shop(60, find(true, 1)), shop(20, note)],
+  remedy: [...toldSoon, shop(15, know), shop(90, find(true)), shop(20, note)],
+  returned: [...toldSoon, shop(60, find(false)), shop(20, propose(1.5)), office(60, decide('returned'))],
+  waiting: [...toldSoon, shop(60, find(true)), shop(15, note), shop(20, propose())],
   approved: [...kept, ...proposed],
   offered: [...toOffer],
   countered: [...kept, ...agreed, shop(120, answer('counter', true))],
-  counteredTaken: [...heard, shop(40, takeOver), office(60, find(true)), office(20, propose()), office(15, decide('approved')), office(15, offer), shop(90, answer('counter')), shop(20, note)],
+  counteredTaken: [...toldSoon, shop(40, takeOver), office(60, find(true)), office(20, propose()), office(15, decide('approved')), office(15, offer), shop(90, answer('counter')), shop(20, note)],
   counterDeclined: [...kept, ...agreed, shop(120, answer('counter')), office(90, declineCounter)],
   paying: [...toYes, shop(25, carryOut('atOnce'))],
   mending: [...toYes, shop(25, carryOut('atOnce')), shop(10, beginTasks)],

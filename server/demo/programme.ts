@@ -44,14 +44,14 @@ const CLOSED: readonly Line[] = [
 ]
 
 const OPEN: readonly Line[] = [
-  ['closing', 26, '16:10', 'phone', 33, 'crushedRepair', 'installDamage'],
+  ['closing', 10, '16:10', 'phone', 33, 'crushedRepair', 'installDamage'],
   ['reopened', 15, '11:15', 'walkIn', 34, 'scratch', 'leak:15'],
   ['cameBack', 12, '14:30', 'walkIn', 35, 'worked-service', 'worked-service'],
-  ['closing', 13, '10:45', 'phone', 35, 'slowRefund', 'slowRefund'],
-  ['closing', 9, '13:15', 'walkIn', 36, 'lighter', 'notFixed'],
-  ['closing', 7, '18:20', 'phone', 0, 'noCallBack', 'lostBag'],
+  ['closing', 8, '10:45', 'phone', 35, 'slowRefund', 'slowRefund'],
+  ['closing', 6, '13:15', 'walkIn', 36, 'lighter', 'notFixed'],
+  ['closing', 5, '18:20', 'phone', 0, 'noCallBack', 'lostBag'],
   ['counterDeclined', 8, '11:35', 'phone', 44, 'wrongTag', 'wrongTag'],
-  ['paying', 7, '10:20', 'regulator', 37, 'depositKept', 'depositKept'],
+  ['paying', 4, '10:20', 'regulator', 37, 'depositKept', 'depositKept'],
   ['mending', 2, '10:35', 'walkIn', 38, 'looseWool:10', 'loosePart:11'],
   ['countered', 6, '12:55', 'walkIn', 42, 'fixedPrice', 'brokenWord'],
   ['paying', 2, '10:15', 'phone', 39, 'noReturn', 'noReturn'],

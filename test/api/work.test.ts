@@ -26,6 +26,7 @@ const smtp = new SMTPServer({
 
 let w: World
 let clerk: Client & { id: string }
+let manager: Client & { id: string }
 let database: Database
 
 beforeAll(async () => {
@@ -47,7 +48,7 @@ const until = async (done: () => Promise<boolean>) => {
 }
 
 test('a clock that runs out rings once, however many sweep at once, and tells the named position', async () => {
-  const manager = await w.person('陈店长', 'S01', 'shopManager')
+  manager = await w.person('陈店长', 'S01', 'shopManager')
   const c = await register(w, clerk)
   w.travel(3 * HOUR)
   const { perform } = w.composed.doors
@@ -61,6 +62,24 @@ test('a clock that runs out rings once, however many sweep at once, and tells th
   expect(notices.body.items.filter((n: { name: string }) => n.name === 'clockBreached')).toHaveLength(1)
   await clerk.post(`/complaints/${c.id}/acknowledge`, { how: 'phone' })
   expect((await clerk.get(`/complaints/${c.id}`)).body.clocks.find((k: { kind: string }) => k.kind === 'acknowledgement')).toMatchObject({ state: 'breached' })
+})
+
+test('notices are read one by one, or all up to the newest one has seen; nobody else\'s', async () => {
+  const of = async (who: typeof clerk) => (await who.get('/notifications')).body as { items: { id: string; readAt: string | null }[]; unread: number }
+  for (let i = 0; i < 3; i++) await register(w, clerk, { customer: { name: '何女士', phone: `1370013710${i}` } })
+  w.travel(3 * HOUR)
+  await sweepClocks(database.db, w.composed.doors.perform, w.now)
+  const before = await of(manager)
+  const [newest, second, ...older] = before.items.filter((n) => !n.readAt)
+  const others = (await of(clerk)).unread
+  expect(older.length).toBeGreaterThan(0)
+  await manager.post('/notifications/read', { ids: [second?.id] })
+  expect((await of(manager)).unread).toBe(before.unread - 1)
+  await manager.post('/notifications/read', { upTo: older[0]?.id })
+  expect((await of(manager)).items.filter((n) => !n.readAt).map((n) => n.id)).toEqual([newest?.id])
+  await manager.post('/notifications/read', { upTo: newest?.id })
+  expect((await of(manager)).unread).toBe(0)
+  expect((await of(clerk)).unread).toBe(others)
 })
 
 test('a promise whose time has passed is broken, told once, and can still be kept', async () => {

@@ -32,7 +32,7 @@ const fontEnvironment = (): Record<string, string> => {
   const folder = mkdtempSync(join(tmpdir(), 'wenguo-fonts-'))
   const file = join(folder, 'fonts.conf')
   const fonts = dirname(require.resolve('@expo-google-fonts/noto-sans-sc/package.json'))
-  writeFileSync(file, `<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd"><fontconfig><dir>/usr/share/fonts</dir><dir>${fonts}/400Regular</dir><dir>${fonts}/700Bold</dir><cachedir>${folder}/cache</cachedir><alias><family>sans-serif</family><prefer><family>Noto Sans SC</family></prefer></alias></fontconfig>`)
+  writeFileSync(file, `<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd"><fontconfig><dir>/usr/share/fonts</dir><dir>${fonts}/400Regular</dir><dir>${fonts}/700Bold</dir><cachedir>${folder}/cache</cachedir>${['sans-serif', 'system-ui'].map((family) => `<alias><family>${family}</family><prefer><family>Noto Sans SC</family></prefer></alias>`).join('')}</fontconfig>`)
   return { FONTCONFIG_FILE: file }
 }
 

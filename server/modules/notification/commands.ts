@@ -1,3 +1,5 @@
+import type { z } from 'zod'
+import type * as contract from '#contract/notification.ts'
 import { command } from '#kernel/command.ts'
 import { newId } from '#kernel/id.ts'
 import type { Subject } from '#kernel/event.ts'
@@ -16,9 +18,11 @@ export const tell = async (tx: Tx, { to, name, subject, payload }: Telling): Pro
   await tx.record(NoticeGiven, { subject, payload: { noticeIds: rows.map((r) => r.id), name } })
 }
 
-export const markRead = command('notification.read', async (tx, { ids }: { ids: string[] }) => {
-  if (ids.length && tx.actor.id) {
-    await tx.db.updateTable('notification.notice').set({ read_at: tx.now }).where('organization_id', '=', tx.actor.organizationId).where('person_id', '=', tx.actor.id).where('id', 'in', ids).where('read_at', 'is', null).execute()
+export const markRead = command('notification.read', async (tx, { ids, upTo }: z.output<typeof contract.read.input>) => {
+  const { id: personId } = tx.actor
+  if (personId && (ids.length || upTo)) {
+    await tx.db.updateTable('notification.notice').set({ read_at: tx.now }).where('organization_id', '=', tx.actor.organizationId).where('person_id', '=', personId).where('read_at', 'is', null)
+      .where((eb) => eb.or([...(ids.length ? [eb('id', 'in', ids)] : []), ...(upTo ? [eb('id', '<=', upTo)] : [])])).execute()
   }
   return { done: true as const }
 })

@@ -11,7 +11,7 @@ const useTurns = (remedy: Remedy, customerName: string): readonly Turn[] => {
   const { t } = useTranslation('case')
   const term = useTerm()
   const turns: Turn[] = []
-  if (remedy.offeredAt) turns.push({ key: 'offer', from: 'us', at: remedy.offeredAt, words: <>{t('thread.offered')}<Money fen={remedy.totalFen} /></> })
+  if (remedy.offeredAt) turns.push({ key: 'offer', from: 'us', at: remedy.offeredAt, words: <>{t('thread.offered')}{remedy.totalFen > 0 ? <Money fen={remedy.totalFen} /> : remedy.items.map((item) => t(`terms:remedyKind.${item.kind}`)).join(t('common:listSeparator'))}</> })
   for (const answer of remedy.answers) turns.push({
     key: answer.at, from: 'them', at: answer.at,
     words: <>{t('thread.said', { name: customerName, answer: term('answer', answer.answer) })}{answer.counterFen !== null && <>　<Money fen={answer.counterFen} /></>}{answer.text && <q>{answer.text}</q>}<small>{term('proof', answer.proof)}{answer.by && t('thread.recordedBy', { name: answer.by.name })}</small></>,

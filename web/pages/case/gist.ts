@@ -35,10 +35,13 @@ export const wantsOf = (t: TFunction, it: Case): readonly string[] => {
   return [...new Set(wants), ...(it.claimFen ? [t('case:gist.claim', { amount: money(it.claimFen) })] : [])]
 }
 
+/** What a remedy comes to: its sum, or what is done where no money is in it. */
+const worthOf = (t: TFunction, { totalFen, items }: Case['remedies'][number]) => (totalFen > 0 ? money(totalFen) : items.map((item) => t(`terms:remedyKind.${item.kind}`)).join(t('common:listSeparator')))
+
 export const promisedOf = (t: TFunction, it: Case, now: number): readonly string[] => {
   const open = it.promises.filter((promise) => promise.state === 'open').map((promise) => t('case:gist.promise', { at: momentWords(t, promise.dueAt, now, { zone: it.timeZone, end: true }), words: promise.text }))
   const offered = remedyIn(it, 'offered', 'agreed', 'fulfilled')
-  return [...open, ...(offered ? [t(offered.state !== 'offered' ? 'case:gist.agreed' : 'case:gist.offered', { amount: money(offered.totalFen) })] : [])]
+  return [...open, ...(offered ? [t(offered.state !== 'offered' ? 'case:gist.agreed' : 'case:gist.offered', { amount: worthOf(t, offered) })] : [])]
 }
 
 type Stuck = (t: TFunction, it: Case, pack: PackView, now: number) => string | null
@@ -49,7 +52,7 @@ const atHandover: Stuck = (t, it) => {
 }
 const atApproval: Stuck = (t, it, pack) => {
   const waiting = remedyIn(it, 'awaitingApproval')
-  return waiting ? t('case:gist.stuck.approval', { amount: money(waiting.totalFen), position: positionName(pack.positions, waiting.approver?.positionCode ?? '') }) : null
+  return waiting ? t('case:gist.stuck.approval', { amount: worthOf(t, waiting), position: positionName(pack.positions, waiting.approver?.positionCode ?? '') }) : null
 }
 const atAnswer: Stuck = (t, it, _pack, now) => {
   const offered = remedyIn(it, 'offered')

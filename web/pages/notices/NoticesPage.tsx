@@ -22,10 +22,10 @@ export const NoticesPage = () => {
   const { t } = useTranslation('shell')
   const query = useNotices()
   const reading = useDo(read)
-  const unread = query.data?.items.filter((notice) => !notice.readAt).map((notice) => notice.id) ?? []
+  const newest = query.data?.unread ? query.data.items[0]?.id : undefined
   return (
     <div className='page narrow'>
-      <PageHead title={t('notices.title')} actions={unread.length > 0 && <ActionButton label={t('notices.readAll')} whyNot={null} loading={reading.isPending} onPress={() => reading.mutate({ ids: unread.slice(0, 200) })} />} />
+      <PageHead title={t('notices.title')} actions={newest !== undefined && <ActionButton label={t('notices.readAll')} whyNot={null} loading={reading.isPending} onPress={() => reading.mutate({ upTo: newest })} />} />
       <div className='card'>
         <Asked query={query}>
           {({ items }) => (items.length === 0 ? <Empty title={t('notices.empty')} hint={t('notices.emptyHint')} /> : <ul>{items.map((notice) => <Line key={notice.id} notice={notice} />)}</ul>)}
