@@ -4,9 +4,10 @@ import { type Holder, holders, standsInFor, unitAndAbove, unitRows } from '#modu
 import { type Posts, type Standing, countsFor, standing } from './rules.ts'
 
 /** What the standing of a person is judged by: loaded once, asked for many cases. */
-export const postsOf = async (read: Reader, organizationId: string, personId: string | null): Promise<Posts> => ({
-  personId, holders: await holders(read, organizationId), units: await unitRows(read, organizationId), standsIn: personId ? await standsInFor(read, organizationId, personId) : [],
-})
+export const postsOf = async (read: Reader, organizationId: string, personId: string | null): Promise<Posts> => {
+  const [all, units, standsIn] = await Promise.all([holders(read, organizationId), unitRows(read, organizationId), personId ? standsInFor(read, organizationId, personId) : []])
+  return { personId, holders: all, units, standsIn }
+}
 
 /** How much authority a person has over a unit today: their own, and with that of someone they stand in for. */
 export const standingOf = async (read: Reader, organizationId: string, personId: string | null, unitId: string, now: Instant): Promise<Standing> =>

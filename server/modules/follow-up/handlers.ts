@@ -17,11 +17,11 @@ const ownersOf = async (read: Reader, organizationId: string, ids: readonly stri
 export const handlersOf = async (read: Reader, organizationId: string, complaintIds: readonly string[]): Promise<(complaintId: string) => readonly string[]> => {
   const ids = [...new Set(complaintIds)]
   if (!ids.length) return () => []
-  const parts: Part[] = [
-    ...await ownersOf(read, organizationId, ids),
-    ...await read.selectFrom('investigation.finding').select(['complaint_id', 'by_id as who']).where('organization_id', '=', organizationId).where('complaint_id', 'in', ids).execute(),
-    ...await read.selectFrom('remedy.proposal').select(['complaint_id', 'proposed_by as who']).where('organization_id', '=', organizationId).where('complaint_id', 'in', ids).execute(),
-    ...await read.selectFrom('settlement.task').select(['complaint_id', 'done_by as who']).where('organization_id', '=', organizationId).where('complaint_id', 'in', ids).execute(),
-  ]
+  const parts: Part[] = (await Promise.all([
+    ownersOf(read, organizationId, ids),
+    read.selectFrom('investigation.finding').select(['complaint_id', 'by_id as who']).where('organization_id', '=', organizationId).where('complaint_id', 'in', ids).execute(),
+    read.selectFrom('remedy.proposal').select(['complaint_id', 'proposed_by as who']).where('organization_id', '=', organizationId).where('complaint_id', 'in', ids).execute(),
+    read.selectFrom('settlement.task').select(['complaint_id', 'done_by as who']).where('organization_id', '=', organizationId).where('complaint_id', 'in', ids).execute(),
+  ])).flat()
   return (complaintId) => parts.flatMap((p) => (p.complaint_id === complaintId && p.who ? [p.who] : []))
 }

@@ -66,9 +66,11 @@ export const lessonOf = async (read: Reader, organizationId: string, complaintId
 
 /** Each try to reach the customer since they last spoke to us, in the days of the unit. */
 const triesSince = async (db: OpenTransaction, complaintId: string, since: Instant) => {
-  const unit = await db.selectFrom('complaint.complaint as c').innerJoin('identity.unit as u', (j) => j.onRef('u.organization_id', '=', 'c.organization_id').onRef('u.id', '=', 'c.unit_id')).select('u.time_zone').where('c.id', '=', complaintId).executeTakeFirst()
-  const messages = await db.selectFrom('communication.message').select(['kind', 'reached', 'at']).where('complaint_id', '=', complaintId).where('kind', 'in', ['call', 'reply', 'fromCustomer']).where('at', '>=', since).orderBy('id').execute()
-  const attempts = await db.selectFrom('follow_up.attempt').select(['via', 'at']).where('complaint_id', '=', complaintId).where('at', '>=', since).execute()
+  const [unit, messages, attempts] = await Promise.all([
+    db.selectFrom('complaint.complaint as c').innerJoin('identity.unit as u', (j) => j.onRef('u.organization_id', '=', 'c.organization_id').onRef('u.id', '=', 'c.unit_id')).select('u.time_zone').where('c.id', '=', complaintId).executeTakeFirst(),
+    db.selectFrom('communication.message').select(['kind', 'reached', 'at']).where('complaint_id', '=', complaintId).where('kind', 'in', ['call', 'reply', 'fromCustomer']).where('at', '>=', since).orderBy('id').execute(),
+    db.selectFrom('follow_up.attempt').select(['via', 'at']).where('complaint_id', '=', complaintId).where('at', '>=', since).execute(),
+  ])
   const heard = messages.findLastIndex((m) => m.kind === 'fromCustomer' || (m.kind === 'call' && m.reached !== false))
   const day = (at: Instant) => localDay(unit?.time_zone ?? 'UTC', at)
   return [...messages.slice(heard + 1).map((m) => ({ via: m.kind === 'call' ? 'phone' : 'message', day: day(m.at) })), ...attempts.map((a) => ({ via: a.via, day: day(a.at) }))]
@@ -76,9 +78,11 @@ const triesSince = async (db: OpenTransaction, complaintId: string, since: Insta
 
 /** After an agreement the customer has been asked, by someone else, and is satisfied; or could not be reached, however often we tried. */
 export const guards = [guard('complaint.close', async (db, complaintId) => {
-  const complaint = await db.selectFrom('complaint.complaint').select(['registered_at', 'last_reopened_at']).where('id', '=', complaintId).executeTakeFirstOrThrow()
-  const agreement = await db.selectFrom('settlement.agreement').select('agreed_at').where('complaint_id', '=', complaintId).where('cancelled_at', 'is', null).orderBy('id', 'desc').limit(1).executeTakeFirst()
-  const latest = await db.selectFrom('follow_up.follow_up').select(['state', 'satisfied', 'done_at as at']).where('complaint_id', '=', complaintId).orderBy('id', 'desc').limit(1).executeTakeFirst()
+  const [complaint, agreement, latest] = await Promise.all([
+    db.selectFrom('complaint.complaint').select(['registered_at', 'last_reopened_at']).where('id', '=', complaintId).executeTakeFirstOrThrow(),
+    db.selectFrom('settlement.agreement').select('agreed_at').where('complaint_id', '=', complaintId).where('cancelled_at', 'is', null).orderBy('id', 'desc').limit(1).executeTakeFirst(),
+    db.selectFrom('follow_up.follow_up').select(['state', 'satisfied', 'done_at as at']).where('complaint_id', '=', complaintId).orderBy('id', 'desc').limit(1).executeTakeFirst(),
+  ])
   const tries = await triesSince(db, complaintId, complaint.last_reopened_at ?? complaint.registered_at)
   return gates({
     followUp: whyNotClosed({ agreedAt: agreement?.agreed_at ?? null, latest: latest ?? null }),

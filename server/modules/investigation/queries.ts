@@ -27,9 +27,11 @@ export const verificationOf = async (read: Reader, organizationId: string, compl
 
 /** Every point has its finding and who is told "not ours" has been told kindly; every cause is known; something backs what was found. */
 export const guards = [guard('complaint.close', async (db, complaintId) => {
-  const points = await db.selectFrom('complaint.point').select('id').where('complaint_id', '=', complaintId).execute()
-  const findings = await db.selectFrom('investigation.finding').select(['id', 'point_id', 'liability', 'root_cause', 'explanation', 'alternative_help']).where('complaint_id', '=', complaintId).where('superseded_at', 'is', null).execute()
-  const evidence = await db.selectFrom('investigation.evidence').select('finding_id').where('complaint_id', '=', complaintId).execute()
+  const [points, findings, evidence] = await Promise.all([
+    db.selectFrom('complaint.point').select('id').where('complaint_id', '=', complaintId).execute(),
+    db.selectFrom('investigation.finding').select(['id', 'point_id', 'liability', 'root_cause', 'explanation', 'alternative_help']).where('complaint_id', '=', complaintId).where('superseded_at', 'is', null).execute(),
+    db.selectFrom('investigation.evidence').select('finding_id').where('complaint_id', '=', complaintId).execute(),
+  ])
   return gates({
     findings: whyNotFinished(points.map((p) => p.id), findings),
     causes: findings.every((f) => f.root_cause || isNotOurs(f)) ? null : causeMissing,

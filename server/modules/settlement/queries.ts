@@ -85,13 +85,17 @@ const openWith = async (db: OpenTransaction, unitId: string | null, personId: st
 
 /** What was agreed is done and told in writing; who hears no hears why and where else to go; who can only read an answer finds one. */
 const beforeClosing: Guard['standing'] = async (db, complaintId) => {
-  const open = await db.selectFrom('settlement.task').select('id').where('complaint_id', '=', complaintId).where('state', 'in', ['open', 'begun']).limit(1).executeTakeFirst()
-  const complaint = await db.selectFrom('complaint.complaint').select(['last_reopened_at', 'registered_at']).where('id', '=', complaintId).executeTakeFirstOrThrow()
-  const agreement = await db.selectFrom('settlement.agreement').select(['agreed_at', 'proof']).where('complaint_id', '=', complaintId).where('cancelled_at', 'is', null).orderBy('id', 'desc').limit(1).executeTakeFirst()
-  const notice = await db.selectFrom('settlement.notice').select(['at', 'further_ways']).where('complaint_id', '=', complaintId).orderBy('id', 'desc').limit(1).executeTakeFirst()
+  const [open, complaint, agreement, notice] = await Promise.all([
+    db.selectFrom('settlement.task').select('id').where('complaint_id', '=', complaintId).where('state', 'in', ['open', 'begun']).limit(1).executeTakeFirst(),
+    db.selectFrom('complaint.complaint').select(['last_reopened_at', 'registered_at']).where('id', '=', complaintId).executeTakeFirstOrThrow(),
+    db.selectFrom('settlement.agreement').select(['agreed_at', 'proof']).where('complaint_id', '=', complaintId).where('cancelled_at', 'is', null).orderBy('id', 'desc').limit(1).executeTakeFirst(),
+    db.selectFrom('settlement.notice').select(['at', 'further_ways']).where('complaint_id', '=', complaintId).orderBy('id', 'desc').limit(1).executeTakeFirst(),
+  ])
   const since = complaint.last_reopened_at ?? complaint.registered_at
-  const declined = await db.selectFrom('remedy.declined_counter').select('id').where('complaint_id', '=', complaintId).where('at', '>=', since).limit(1).executeTakeFirst()
-  const answered = await db.selectFrom('communication.message').select('id').where('complaint_id', '=', complaintId).where('kind', '=', 'reply').where('in_full', '=', true).where('at', '>=', since).limit(1).executeTakeFirst()
+  const [declined, answered] = await Promise.all([
+    db.selectFrom('remedy.declined_counter').select('id').where('complaint_id', '=', complaintId).where('at', '>=', since).limit(1).executeTakeFirst(),
+    db.selectFrom('communication.message').select('id').where('complaint_id', '=', complaintId).where('kind', '=', 'reply').where('in_full', '=', true).where('at', '>=', since).limit(1).executeTakeFirst(),
+  ])
   return gates(whatStands({ taskOpen: open !== undefined, agreement: agreement ?? null, reopenedAt: complaint.last_reopened_at, since, notice: notice ?? null, declinedWithGrounds: declined !== undefined, answeredInFull: answered !== undefined }))
 }
 

@@ -24,7 +24,6 @@ const rowsOf = (read: Reader, actor: Actor) => read.selectFrom('complaint.compla
 type Rows = ReturnType<typeof rowsOf>
 
 const CANDIDATES = 500
-const LATE_ONES = 150
 const MOST_SLICES = 6
 
 /** Every word of the question, looked for again in the protected text of the case `c`: nothing is found that is not there. */
@@ -44,19 +43,20 @@ type Found = Awaited<ReturnType<typeof pageAfter>>
 interface Sliced { readonly found: Found; /** Where the next page goes on when this one was given up before it was full. */ readonly resume: string | null }
 
 /** The next ids that may belong to the list, newest first, after one of them. */
-interface Candidates { readonly most: number; after(before: string | null): Promise<readonly string[]> }
+type Candidates = (before: string | null, most: number) => Promise<readonly string[]>
 
 /**
- * Candidates come slice by slice, newest first; each slice is narrowed like every list.
+ * Candidates come slice by slice, newest first, in the first one `first` of them; each slice is narrowed like every list.
  * Where filters leave little of many candidates, a page may come back short: its cursor goes on from the last id that was looked at.
  */
-const slicedPage = async (rows: Rows, candidates: Candidates, before: string | null, limit: number): Promise<Sliced> => {
+const slicedPage = async (rows: Rows, candidates: Candidates, first: number, before: string | null, limit: number): Promise<Sliced> => {
   const found: Found = []
   let from = before
   for (let slice = 0; slice < MOST_SLICES && found.length <= limit; slice++) {
-    const ids = await candidates.after(from)
+    const most = slice ? CANDIDATES : first
+    const ids = await candidates(from, most)
     if (ids.length) found.push(...await pageAfter(rows.where(sql<boolean>`c.id = any (${[...ids]}::uuid[])`), before, limit))
-    if (ids.length < candidates.most) return { found: found.slice(0, limit + 1), resume: null }
+    if (ids.length < most) return { found: found.slice(0, limit + 1), resume: null }
     from = ids.at(-1) ?? null
   }
   return { found: found.slice(0, limit + 1), resume: from }
@@ -67,11 +67,11 @@ const page = async (read: Reader, actor: Actor, asked: z.output<typeof contract.
   // Of all that is open little is late: whoever sees everything need not look through the rest.
   if (asked.overdue && actor.units === 'all' && !q) {
     const late = rowsOf(read, actor).where('c.state', '=', sql.lit('open')).where(narrowing({ ...asked, overdue: undefined }, actor, now))
-    return slicedPage(late, { most: LATE_ONES, after: (from) => idsOverdue(read, actor.organizationId, now, from, LATE_ONES) }, before, limit)
+    return slicedPage(late, (from, most) => idsOverdue(read, actor.organizationId, now, from, most), limit + 1, before, limit)
   }
   const rows = rowsOf(read, actor).where(narrowing(asked, actor, now))
   const tsquery = q ? gramQuery(q) : null
-  if (q && tsquery) return slicedPage(rows.where(says(q)), { most: CANDIDATES, after: (from) => idsWith(read, tsquery, from, CANDIDATES) }, before, limit)
+  if (q && tsquery) return slicedPage(rows.where(says(q)), (from, most) => idsWith(read, tsquery, from, most), CANDIDATES, before, limit)
   if (q) return { found: await pageAfter(rows.where(says(q)), before, limit), resume: null }
   return { found: await pageAfter(rows, before, limit), resume: null }
 }

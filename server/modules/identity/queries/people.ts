@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import { notFound, type Locale } from '#contract/common.ts'
 import type * as contract from '#contract/identity.ts'
-import type { Reader } from '#kernel/db.ts'
+import { type Reader, sql } from '#kernel/db.ts'
 import { Problem } from '#kernel/problem.ts'
 import { listing, query } from '#kernel/query.ts'
 import { type Instant, iso } from '#kernel/time.ts'
@@ -55,7 +55,7 @@ export const person = query('identity.read', async (read, actor, { id }: { id: s
 /** Names by id, for those who show events and rows. */
 export const namesOf = async (read: Reader, organizationId: string, ids: Iterable<string | null>): Promise<(id: string | null) => { id: string; name: string } | null> => {
   const wanted = [...new Set([...ids].filter((id) => id !== null))]
-  const rows = wanted.length ? await read.selectFrom('identity.person').select(['id', 'name']).where('organization_id', '=', organizationId).where('id', 'in', wanted).execute() : []
+  const rows = wanted.length ? await read.selectFrom('identity.person').select(['id', 'name']).where('organization_id', '=', organizationId).where(sql<boolean>`id = any (${wanted}::uuid[])`).execute() : []
   const names = new Map(rows.map((r) => [r.id, r.name]))
   return (id) => (id ? { id, name: names.get(id) ?? '' } : null)
 }

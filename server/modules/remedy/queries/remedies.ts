@@ -20,12 +20,13 @@ type Row = Awaited<ReturnType<ReturnType<typeof proposals>['execute']>>[number]
 const partsOf = async (read: Reader, organizationId: string, ids: readonly string[]) => {
   if (!ids.length) return { items: [], answers: [], declined: [], approvals: [] }
   const of = [...ids]
-  return {
-    items: await read.selectFrom('remedy.item').selectAll().where('organization_id', '=', organizationId).where('proposal_id', 'in', of).orderBy('no').execute(),
-    answers: await read.selectFrom('remedy.answer').selectAll().where('organization_id', '=', organizationId).where('proposal_id', 'in', of).orderBy('id').execute(),
-    declined: await read.selectFrom('remedy.declined_counter').selectAll().where('organization_id', '=', organizationId).where('proposal_id', 'in', of).execute(),
-    approvals: await approvalsOf(read, organizationId, of),
-  }
+  const [items, answers, declined, approvals] = await Promise.all([
+    read.selectFrom('remedy.item').selectAll().where('organization_id', '=', organizationId).where('proposal_id', 'in', of).orderBy('no').execute(),
+    read.selectFrom('remedy.answer').selectAll().where('organization_id', '=', organizationId).where('proposal_id', 'in', of).orderBy('id').execute(),
+    read.selectFrom('remedy.declined_counter').selectAll().where('organization_id', '=', organizationId).where('proposal_id', 'in', of).execute(),
+    approvalsOf(read, organizationId, of),
+  ])
+  return { items, answers, declined, approvals }
 }
 
 /** Why the reader may not decide a proposal now; null when they may. The command refuses by the same rules. */
@@ -41,6 +42,7 @@ const mayOf = (actor: Actor, posts: Posts, p: Row, unitId: string, latest: boole
 export const shownItem = (i: { id: string; kind: string; amount_fen: number; point_id: string; note: string | null }) => ({ id: i.id, kind: i.kind as RemedyKind, amountFen: i.amount_fen, pointId: i.point_id, note: i.note })
 
 const show = async (read: Reader, actor: Actor, rows: readonly Row[], unitId: string, now: Instant): Promise<contract.Remedy[]> => {
+  if (!rows.length) return []
   const parts = await partsOf(read, actor.organizationId, rows.map((r) => r.id))
   const name = await namesOf(read, actor.organizationId, [...rows.map((r) => r.proposed_by), ...parts.approvals.flatMap((a) => [a.by_id, a.deputy_of]), ...parts.answers.map((a) => a.by_id), ...parts.declined.map((d) => d.by_id)])
   const known = (id: string) => name(id) ?? { id, name: '' }
