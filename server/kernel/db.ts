@@ -81,10 +81,14 @@ const failedCommits = new WeakSet<Error>()
 /** Whether an error came from the commit itself: a connection that broke there leaves open whether the work was done. */
 export const cameFromCommit = (error: unknown): boolean => error instanceof Error && failedCommits.has(error)
 
-const commit = (client: pg.PoolClient) => client.query('commit').catch((error: unknown) => {
-  if (error instanceof Error) failedCommits.add(error)
-  throw error
-})
+const commit = async (client: pg.PoolClient) => {
+  const { command } = await client.query('commit').catch((error: unknown) => {
+    if (error instanceof Error) failedCommits.add(error)
+    throw error
+  })
+  // PostgreSQL answers so, and without an error, where a statement failed and whoever asked it went on.
+  if (command !== 'COMMIT') throw new Error('a failed statement was passed over, nothing was committed')
+}
 
 const poolOf = (db: Db): pg.Pool => {
   const pool = pools.get(db)

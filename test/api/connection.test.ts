@@ -34,6 +34,22 @@ test('one that fails takes the others along, and the connection serves on', asyn
   expect(await answer(database, 4)).toBe(5)
 })
 
+test('nothing counts as done where a failed statement was passed over', async () => {
+  await expect(asSystem(database.db, async (open) => { await sql`select 1 / ${0}::int`.execute(open).catch(() => undefined); return 'done' })).rejects.toThrow('nothing was committed')
+  expect(await answer(database, 5)).toBe(6)
+})
+
+test('a name says which statement it is, so that on another connection it is that one or none', async () => {
+  const other = connect(w.url, 1, () => undefined)
+  const names = (from: Database) => asSystem(from.db, async (open) => (await sql<{ name: string }>`select name from pg_prepared_statements where statement like ${'%* 100%'} and statement not like ${'%pg_prepared%'}`.execute(open)).rows.map((r) => r.name))
+  for (const n of [1, 2]) await asSystem(other.db, (open) => sql`select ${n}::int + 7`.execute(open))
+  for (const from of [other, database]) for (const n of [1, 2]) await asSystem(from.db, (open) => sql`select ${n}::int * 100`.execute(open))
+  const [here, there] = [await names(database), await names(other)]
+  await other.end()
+  expect(here).toHaveLength(1)
+  expect(there).toEqual(here)
+})
+
 test('who asks after the end is refused instead of asking in the transaction of somebody else', async () => {
   let late: (() => Promise<unknown>) | undefined
   await asSystem(database.db, async (open) => { late = () => sql`select 1`.execute(open) })
