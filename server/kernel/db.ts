@@ -96,7 +96,7 @@ const poolOf = (db: Db): pg.Pool => {
   return pool
 }
 
-const within = async <T>(db: Db, first: string, work: (open: OpenTransaction) => Promise<T>): Promise<T> => {
+const within = async <T>(db: Db, first: string, how: How, work: (open: OpenTransaction) => Promise<T>): Promise<T> => {
   const client = await poolOf(db).connect()
   const held = hold(client)
   let lost: Error | undefined
@@ -105,6 +105,8 @@ const within = async <T>(db: Db, first: string, work: (open: OpenTransaction) =>
     const begun = client.query(first)
     begun.catch(() => undefined)
     try {
+      // What fails before `begin` leaves no transaction behind that could refuse: a write would be done by the login role, one by one.
+      if (how === 'write') await begun
       const result = await work(held.open)
       held.end()
       await begun
@@ -123,11 +125,11 @@ const within = async <T>(db: Db, first: string, work: (open: OpenTransaction) =>
 
 /** One transaction as the actor, under row security. */
 export const asActor = <T>(db: Db, actor: Actor, work: (open: OpenTransaction) => Promise<T>, how: How = 'write'): Promise<T> =>
-  within(db, opening('wenguo_app', scopeOf(actor), how), work)
+  within(db, opening('wenguo_app', scopeOf(actor), how), how, work)
 
 /** One transaction of the machinery: sign-in, relay, sealer, sweep. Sees all organisations. */
 export const asSystem = <T>(db: Db, work: (open: OpenTransaction) => Promise<T>): Promise<T> =>
-  within(db, opening('wenguo_system', { organization: '', person: '', units: '', confidential: '', case: '' }, 'write'), work)
+  within(db, opening('wenguo_system', { organization: '', person: '', units: '', confidential: '', case: '' }, 'write'), 'write', work)
 
 export const readerOf = (open: OpenTransaction): Reader => ({ selectFrom: open.selectFrom.bind(open) as Reader['selectFrom'], raw: open })
 

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type Database, asSystem, connect, sql } from '#kernel/db.ts'
+import { systemActor } from '#kernel/actor.ts'
+import { type Database, asActor, asSystem, connect, sql } from '#kernel/db.ts'
 import { openWorld, type World } from '#test/app.ts'
 import { onDatabase } from '#test/steps.ts'
 
@@ -32,6 +33,13 @@ test('what is asked together is answered each for itself, in one transaction', a
 test('one that fails takes the others along, and the connection serves on', async () => {
   await expect(asSystem(database.db, (open) => Promise.all([1, 0, 2].map((n) => sql`select 1 / ${n}::int`.execute(open))))).rejects.toThrow('division by zero')
   expect(await answer(database, 4)).toBe(5)
+})
+
+test('nothing is written where no transaction could be opened', async () => {
+  let asked = false
+  await expect(asActor(database.db, systemActor('no\0name'), async () => { asked = true })).rejects.toThrow('invalid message')
+  expect(asked).toBe(false)
+  expect(await answer(database, 6)).toBe(7)
 })
 
 test('nothing counts as done where a failed statement was passed over', async () => {
