@@ -5,6 +5,7 @@ import multipart from '@fastify/multipart'
 import Fastify, { type FastifyInstance, LogController } from 'fastify'
 import type { Locale } from '#contract/common.ts'
 import { MOST_BYTES } from '#contract/files.ts'
+import { alreadySetUp } from '#contract/identity.ts'
 import { diskStore } from '#adapters/file-store/disk.ts'
 import { smtpMailer } from '#adapters/mail/smtp.ts'
 import { printer } from '#adapters/paper/printer.ts'
@@ -16,6 +17,7 @@ import { collectGuards } from '#kernel/guard.ts'
 import { type Doors, type Exposed, type Watch, mount } from '#kernel/http.ts'
 import type { Log } from '#kernel/log.ts'
 import { performer } from '#kernel/perform.ts'
+import { Problem } from '#kernel/problem.ts'
 import { replyProblem } from '#kernel/problem-reply.ts'
 import type { Reaction } from '#kernel/reaction.ts'
 import { ROOT } from '#kernel/root.ts'
@@ -87,6 +89,7 @@ export const compose = ({ config, database, log, clock, watch, committed = () =>
   /** How much of the demo is played; null: none is. While one plays its year nothing else is there, and the machinery of today must not run into it. */
   let played: number | null = null
   const fillDemo = async (pack: string, locale: Locale) => {
+    if (played !== null) throw new Problem(alreadySetUp)
     played = 0
     try {
       return await demo({ db, reactions, store, timeZone: config.timeZone, pack, locale, clock, progress: (share) => { played = share } })

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import type { Socket } from 'node:net'
 import pg from 'pg'
 
@@ -6,6 +7,7 @@ const SIGHTS = 2
 /** What the server keeps for one connection: each named statement holds its plan in memory there. */
 const MOST_NAMED = 200
 const MOST_SEEN = 2_000
+const DIGITS = 40
 const STALE_PLAN = '0A000'
 
 const isStale = (error: unknown) => error instanceof Error && 'code' in error && error.code === STALE_PLAN
@@ -23,7 +25,8 @@ class Names {
     if (this.#seen.size >= MOST_SEEN) this.#seen.clear()
     this.#seen.set(text, sights)
     if (sights < SIGHTS || this.#names.size >= MOST_NAMED) return undefined
-    const name = `w${this.#generation}_${this.#names.size}`
+    // By what it says: through a pooler that nobody mentioned, a name counted here might be another statement there.
+    const name = `w${this.#generation}_${createHash('sha256').update(text).digest('hex').slice(0, DIGITS)}`
     this.#names.set(text, name)
     this.#seen.delete(text)
     return name

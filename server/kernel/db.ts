@@ -81,10 +81,14 @@ const failedCommits = new WeakSet<Error>()
 /** Whether an error came from the commit itself: a connection that broke there leaves open whether the work was done. */
 export const cameFromCommit = (error: unknown): boolean => error instanceof Error && failedCommits.has(error)
 
-const commit = (client: pg.PoolClient) => client.query('commit').catch((error: unknown) => {
-  if (error instanceof Error) failedCommits.add(error)
-  throw error
-})
+const commit = async (client: pg.PoolClient) => {
+  const { command } = await client.query('commit').catch((error: unknown) => {
+    if (error instanceof Error) failedCommits.add(error)
+    throw error
+  })
+  // PostgreSQL answers so, and without an error, where a statement failed and whoever asked it went on.
+  if (command !== 'COMMIT') throw new Error('a failed statement was passed over, nothing was committed')
+}
 
 const poolOf = (db: Db): pg.Pool => {
   const pool = pools.get(db)
@@ -92,7 +96,7 @@ const poolOf = (db: Db): pg.Pool => {
   return pool
 }
 
-const within = async <T>(db: Db, first: string, work: (open: OpenTransaction) => Promise<T>): Promise<T> => {
+const within = async <T>(db: Db, first: string, how: How, work: (open: OpenTransaction) => Promise<T>): Promise<T> => {
   const client = await poolOf(db).connect()
   const held = hold(client)
   let lost: Error | undefined
@@ -101,6 +105,8 @@ const within = async <T>(db: Db, first: string, work: (open: OpenTransaction) =>
     const begun = client.query(first)
     begun.catch(() => undefined)
     try {
+      // What fails before `begin` leaves no transaction behind that could refuse: a write would be done by the login role, one by one.
+      if (how === 'write') await begun
       const result = await work(held.open)
       held.end()
       await begun
@@ -119,11 +125,11 @@ const within = async <T>(db: Db, first: string, work: (open: OpenTransaction) =>
 
 /** One transaction as the actor, under row security. */
 export const asActor = <T>(db: Db, actor: Actor, work: (open: OpenTransaction) => Promise<T>, how: How = 'write'): Promise<T> =>
-  within(db, opening('wenguo_app', scopeOf(actor), how), work)
+  within(db, opening('wenguo_app', scopeOf(actor), how), how, work)
 
 /** One transaction of the machinery: sign-in, relay, sealer, sweep. Sees all organisations. */
 export const asSystem = <T>(db: Db, work: (open: OpenTransaction) => Promise<T>): Promise<T> =>
-  within(db, opening('wenguo_system', { organization: '', person: '', units: '', confidential: '', case: '' }, 'write'), work)
+  within(db, opening('wenguo_system', { organization: '', person: '', units: '', confidential: '', case: '' }, 'write'), 'write', work)
 
 export const readerOf = (open: OpenTransaction): Reader => ({ selectFrom: open.selectFrom.bind(open) as Reader['selectFrom'], raw: open })
 

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type Database, asSystem, connect, sql } from '#kernel/db.ts'
+import { systemActor } from '#kernel/actor.ts'
+import { type Database, asActor, asSystem, connect, sql } from '#kernel/db.ts'
 import { openWorld, type World } from '#test/app.ts'
 import { onDatabase } from '#test/steps.ts'
 
@@ -32,6 +33,29 @@ test('what is asked together is answered each for itself, in one transaction', a
 test('one that fails takes the others along, and the connection serves on', async () => {
   await expect(asSystem(database.db, (open) => Promise.all([1, 0, 2].map((n) => sql`select 1 / ${n}::int`.execute(open))))).rejects.toThrow('division by zero')
   expect(await answer(database, 4)).toBe(5)
+})
+
+test('nothing is written where no transaction could be opened', async () => {
+  let asked = false
+  await expect(asActor(database.db, systemActor('no\0name'), async () => { asked = true })).rejects.toThrow('invalid message')
+  expect(asked).toBe(false)
+  expect(await answer(database, 6)).toBe(7)
+})
+
+test('nothing counts as done where a failed statement was passed over', async () => {
+  await expect(asSystem(database.db, async (open) => { await sql`select 1 / ${0}::int`.execute(open).catch(() => undefined); return 'done' })).rejects.toThrow('nothing was committed')
+  expect(await answer(database, 5)).toBe(6)
+})
+
+test('a name says which statement it is, so that on another connection it is that one or none', async () => {
+  const other = connect(w.url, 1, () => undefined)
+  const names = (from: Database) => asSystem(from.db, async (open) => (await sql<{ name: string }>`select name from pg_prepared_statements where statement like ${'%* 100%'} and statement not like ${'%pg_prepared%'}`.execute(open)).rows.map((r) => r.name))
+  for (const n of [1, 2]) await asSystem(other.db, (open) => sql`select ${n}::int + 7`.execute(open))
+  for (const from of [other, database]) for (const n of [1, 2]) await asSystem(from.db, (open) => sql`select ${n}::int * 100`.execute(open))
+  const [here, there] = [await names(database), await names(other)]
+  await other.end()
+  expect(here).toHaveLength(1)
+  expect(there).toEqual(here)
 })
 
 test('who asks after the end is refused instead of asking in the transaction of somebody else', async () => {

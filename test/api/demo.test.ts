@@ -19,6 +19,8 @@ const CHANNELS = ['phone', 'walkIn', 'letter', 'email', 'web', 'card', 'social',
 let w: Awaited<ReturnType<typeof openEmptyWorld>>
 let director: Client
 let shares: readonly (number | null)[]
+/** What a second one is told meanwhile, and whether the first still plays. */
+let second: readonly [status: number, playing: boolean]
 /** Newest first. */
 let year: any[]
 /** Of the last two months. */
@@ -27,7 +29,9 @@ let cases: any[]
 beforeAll(async () => {
   w = await openEmptyWorld()
   const making = w.visitor.post('/first-run/demo', { locale: 'zh-CN', pack: 'jewellery' })
-  shares = [await shareOnTheWay(), await making.then(shareMade)]
+  const onTheWay = await shareOnTheWay()
+  second = [(await w.visitor.post('/first-run/demo', { locale: 'zh-CN', pack: 'jewellery' })).status, w.composed.isPlaying()]
+  shares = [onTheWay, await making.then(shareMade)]
   const answer = await making
   expect(answer.body).toMatchObject({ person: { name: '林正宜', positionCodes: ['serviceManager'] }, organization: { name: '闻过珠宝（演示）', pack: 'jewellery' } })
   director = await w.signIn(answer.body.person.email, PASSWORD)
@@ -69,6 +73,10 @@ test('while it is made, the first page hears how far it is', () => {
   expect(shares[0]).toBeGreaterThan(0)
   expect(shares[0]).toBeLessThan(1)
   expect(shares[1]).toBeNull()
+})
+
+test('while one is made, a second one is refused and does not call the machinery back', () => {
+  expect(second).toEqual([409, true])
 })
 
 test('two months of work by every channel, with cases in every stage', async () => {
