@@ -54,7 +54,8 @@ export const declineCounter = endpoint('POST /remedies/:id/decline-counter', z.s
 
 /** What the compensation standard proposes for each point, the asker's own limit, and where past cases lie. */
 export const advice = endpoint('GET /complaints/:complaintId/remedy-advice', z.strictObject({ complaintId: Id }), z.object({
-  version: z.string(), limitFen: Fen, rank: z.int(),
+  /** `limitFen`: what the asker may decide alone as far as no rule about a kind says otherwise; `limits`: with each kind of remedy. */
+  version: z.string(), limitFen: Fen, limits: z.partialRecord(RemedyKind, Fen), rank: z.int(),
   standards: z.array(z.object({ pointId: Id, rule: z.string(), text: Words, basis: Words, items: z.array(z.object({ kind: RemedyKind, amountFen: Fen.nullable(), leastFen: Fen.nullable(), mostFen: Fen.nullable() })) })),
   precedents: z.object({
     /** A range is only ever of the same category. Fewer than `needed` are too few to compare: then there is none, and cases of near categories are shown beside them, marked. */

@@ -1,5 +1,6 @@
 import type { Words } from '#contract/common.ts'
 import type { Refusal } from '#contract/endpoint.ts'
+import type { RemedyKind } from '#contract/packs.ts'
 import { aboveLimit, ownProposal } from '#contract/remedy.ts'
 import { localDay } from '#kernel/calendar.ts'
 import { type DecisionTable, decide } from '#kernel/decision-table.ts'
@@ -21,9 +22,9 @@ const boundaries = (table: DecisionTable): number[] => [...new Set(table.rules.f
   return typeof cell === 'object' && !Array.isArray(cell) ? Object.values(cell).filter((v) => typeof v === 'number').flatMap((v) => [v - 1, v, v + 1]) : []
 }))].filter((v) => v >= 0).sort((a, b) => a - b)
 
-/** The largest ordinary refund a rank may commit alone, in fen; 0 when none. */
-export const limitOf = (table: DecisionTable, rank: number): number => {
-  const may = (totalFen: number) => needed(table, { kind: [], totalFen, urgency: 'general', customerClass: '', cumulativeFen: totalFen }).rank <= rank
+/** The most a rank may commit alone with these kinds of remedy, in fen; 0 when nothing. Without kinds: as far as no rule about a kind says otherwise. */
+export const limitOf = (table: DecisionTable, rank: number, kinds: readonly RemedyKind[] = []): number => {
+  const may = (totalFen: number) => needed(table, { kind: [...kinds], totalFen, urgency: 'general', customerClass: '', cumulativeFen: totalFen }).rank <= rank
   const marks = boundaries(table)
   const highest = marks.at(-1) ?? 0
   if (may(highest + 1)) return Number.MAX_SAFE_INTEGER

@@ -9,6 +9,7 @@ import { ActionButton } from '../../ui/ActionButton.tsx'
 import { useDraft } from '../../ui/draft.ts'
 import { Field } from '../../ui/Field.tsx'
 import { ProblemNote } from '../../ui/ProblemNote.tsx'
+import { limitWith } from './limit.ts'
 import { Lines } from './Lines.tsx'
 import { Needs } from './Needs.tsx'
 import { useOnTheSpot } from './on-the-spot.ts'
@@ -53,7 +54,7 @@ export const ProposeForm = (props: Props) => {
       {known && <Standards standards={known.standards} points={props.points} onTake={(lines) => set({ lines: [...draft.lines, ...lines] })} />}
       <Lines lines={draft.lines} points={props.points} onChange={(lines) => set({ lines })} faultAt={(at) => faultOf(doing.error, `items/${at}/amountFen`)} />
       <Needs preview={seen} positions={props.positions} />
-      {known && <PrecedentBand precedents={known.precedents} oursFen={sumOf(draft.lines)} limitFen={known.limitFen} />}
+      {known && <PrecedentBand precedents={known.precedents} oursFen={sumOf(draft.lines)} limitFen={limitWith(known, draft.lines.map((line) => line.kind))} />}
       {known && <PrecedentList items={known.precedents.items} />}
       <Field id='propose-reason' label={t('propose.reason')} hint={t('propose.reasonHint')} error={faultOf(doing.error, 'reason')} required>
         <Input.TextArea id='propose-reason' autoSize={{ minRows: 2, maxRows: 8 }} value={draft.reason} onChange={(event) => set({ reason: event.target.value })} />

@@ -11,6 +11,7 @@ import { useAsk } from '../../app/query.ts'
 import { useRows } from '../../app/rows.ts'
 import { UrgencyTag } from '../../modules/complaint/UrgencyTag.tsx'
 import { DecideForm } from '../../modules/remedy/DecideForm.tsx'
+import { limitWith } from '../../modules/remedy/limit.ts'
 import { PrecedentBand } from '../../modules/remedy/PrecedentBand.tsx'
 import { PrecedentList } from '../../modules/remedy/PrecedentList.tsx'
 import { Items } from '../../modules/remedy/RemedyView.tsx'
@@ -29,7 +30,7 @@ const Precedents = ({ approval }: { readonly approval: Approval }) => {
   const { data } = useAsk(advice, { complaintId: approval.complaintId })
   return (
     <div className='apr-band'>
-      {data ? <><PrecedentBand precedents={data.precedents} oursFen={approval.totalFen} limitFen={data.limitFen} /><PrecedentList items={data.precedents.items} /></> : <div className='band bone-band' />}
+      {data ? <><PrecedentBand precedents={data.precedents} oursFen={approval.totalFen} limitFen={limitWith(data, approval.items.map((item) => item.kind))} /><PrecedentList items={data.precedents.items} /></> : <div className='band bone-band' />}
     </div>
   )
 }

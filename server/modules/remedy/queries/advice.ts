@@ -1,4 +1,5 @@
 import { notFound } from '#contract/common.ts'
+import { RemedyKind } from '#contract/packs.ts'
 import type * as contract from '#contract/remedy.ts'
 import type { z } from 'zod'
 import type { Reader } from '#kernel/db.ts'
@@ -49,7 +50,9 @@ export const advice = query('remedy.read', async (read, actor, { complaintId }: 
     priceFen: product?.priceFen ?? order?.amountFen ?? 0, delayDays, fault: p.service_fault ?? '',
   }).map((s) => ({ pointId: p.id, ...s })))
   const { own: rank } = await standingOf(read, actor.organizationId, actor.id, complaint.unit_id, now)
-  return { version: table.version, rank, limitFen: limitOf(await pack.policy('authority'), rank), standards, precedents: await precedentsFor(read, actor.organizationId, complaintId) }
+  const authority = await pack.policy('authority')
+  const limits = Object.fromEntries(RemedyKind.options.map((kind) => [kind, limitOf(authority, rank, [kind])]))
+  return { version: table.version, rank, limitFen: limitOf(authority, rank), limits, standards, precedents: await precedentsFor(read, actor.organizationId, complaintId) }
 })
 
 /** What an amount would need, while it is typed. */
