@@ -8,8 +8,11 @@ export interface Part { readonly part: string; readonly kind: Kind; readonly mos
 
 const part = (name: string, kind: Kind = 'text', most = LINE, required = false): Part => ({ part: name, kind, most, required })
 
+/** What another system holds may be longer than our form takes; a cell of a spreadsheet holds 32,767 characters. */
+const MOST_TEXT = 2 * LETTER
+
 const ALWAYS = [
-  part('text', 'texts', LETTER, true), part('wants', 'texts', PARAGRAPH), part('externalId'), part('channel', 'known'), part('unit', 'known'), part('category', 'known'),
+  part('wants', 'texts', PARAGRAPH), part('externalId'), part('channel', 'known'), part('unit', 'known'), part('category', 'known'),
   part('customerName'), part('phone', 'text', 40), part('productName'), part('orderNumber'),
 ]
 const OF_COMPLAINTS = [
@@ -22,8 +25,8 @@ export const FIELD = 'field:'
 
 /** Everything a row can tell, most wanted first. */
 export const partsFor = (target: Target, fields: readonly Field[]): readonly Part[] => (target === 'complaints'
-  ? [part('receivedAt', 'moment', LINE, true), ...ALWAYS, ...OF_COMPLAINTS, ...fields.map((f) => part(FIELD + f.code, KINDS[f.type]))]
-  : [part('receivedAt', 'moment'), ...ALWAYS])
+  ? [part('receivedAt', 'moment', LINE, true), part('text', 'texts', MOST_TEXT, true), ...ALWAYS, ...OF_COMPLAINTS, ...fields.map((f) => part(FIELD + f.code, KINDS[f.type]))]
+  : [part('receivedAt', 'moment'), part('text', 'texts', LETTER, true), ...ALWAYS])
 
 const isDate = ({ kind }: Part) => kind === 'day' || kind === 'moment'
 
