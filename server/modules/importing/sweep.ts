@@ -2,7 +2,7 @@ import { LINE } from '#contract/common.ts'
 import { type Reading, unreadable } from '#contract/importing.ts'
 import { systemActor } from '#kernel/actor.ts'
 import type { Perform } from '#kernel/command.ts'
-import { type Db, asActor, asSystem, readerOf } from '#kernel/db.ts'
+import { type Db, asActor, asSystem, readerOf, sql } from '#kernel/db.ts'
 import { Problem } from '#kernel/problem.ts'
 import type { Clock } from '#kernel/time.ts'
 import type { FileStore } from '#modules/files/port.ts'
@@ -115,6 +115,7 @@ export const importer = (given: Given) => {
     const piece = { id: work.id, from: table.at, next: last.no, rows }
     const done = table.state === 'checking' ? (await perform(noteChecked, asMachinery(work), { ...piece, unmatched: [...table.unmatched.values()].sort((a, b) => b.count - a.count) })).output.done : await take(table, piece)
     table.at = last.no
+    if (table.state === 'importing') await asSystem(db, (tx) => sql`select importing.learn_sizes()`.execute(tx))
     if (!done) await close(work.id)
     return done
   }
