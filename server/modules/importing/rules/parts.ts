@@ -16,7 +16,7 @@ const ALWAYS = [
   part('customerName'), part('phone', 'text', 40), part('productName'), part('orderNumber'),
 ]
 const OF_COMPLAINTS = [
-  part('occurredAt', 'moment'), part('closedAt', 'moment'), part('closingNote', 'texts', PARAGRAPH), part('email'), part('memberNumber', 'text', 60), part('customerClass', 'known'), part('address'),
+  part('occurredAt', 'moment'), part('closedAt', 'moment'), part('closingNote', 'texts', MOST_TEXT), part('email'), part('memberNumber', 'text', 60), part('customerClass', 'known'), part('address'),
   part('productCode'), part('lot'), part('place'), part('soFar', 'texts', PARAGRAPH), part('claim', 'money'), part('receiver'),
 ]
 const KINDS: Readonly<Record<Field['type'], Kind>> = { text: 'text', number: 'number', money: 'money', day: 'day', choice: 'known' }
