@@ -30,11 +30,11 @@ test('kill -9 in the middle of an import: the next start goes on, and every row 
   const server = await start(dataDir)
   const api = await apiOf(server.url)
   const table = new FormData()
-  table.set('file', new Blob([['编号,日期,姓名,内容', ...Array.from({ length: ROWS }, (_, i) => `K-${i},2026-03-02,客人${i},第${i}件`)].join('\n')]), 'many.csv')
+  table.set('file', new Blob([['编号,日期,姓名,内容,结案', ...Array.from({ length: ROWS }, (_, i) => `K-${i},2026-03-02,客人${i},第${i}件,2026-03-04`)].join('\n')]), 'many.csv')
   const file = await ask<{ id: string }>(api, 'POST', '/files', table)
   const { id } = await ask<Import>(api, 'POST', '/imports', { fileId: file.id, target: 'complaints', source: 'otherSystem' })
   const { reading } = await ask<{ reading: object }>(api, 'GET', `/imports/${id}/preview`)
-  const mapping = { columns: { externalId: [0], receivedAt: [1], customerName: [2], text: [3] }, dates: { receivedAt: 'ymd' }, channel: 'automatic', unitId: api.unitId, values: {} }
+  const mapping = { columns: { externalId: [0], receivedAt: [1], customerName: [2], text: [3], closedAt: [4] }, dates: { receivedAt: 'ymd', closedAt: 'ymd' }, channel: 'automatic', unitId: api.unitId, values: {} }
   await ask(api, 'POST', `/imports/${id}/check`, { reading, mapping })
   expect((await until(api, id, ({ state }) => state === 'checked')).counts).toMatchObject({ good: ROWS, bad: 0 })
   await ask(api, 'POST', `/imports/${id}/run`)
