@@ -527,6 +527,105 @@ create table identity.unit (
 -- policy machinery to wenguo_system using true
 -- policy own_organization to wenguo_app using (organization_id = ( SELECT kernel.organization() AS organization))
 
+create table importing.batch (
+  organization_id uuid not null,
+  id uuid not null,
+  file_id uuid not null,
+  target text not null,
+  source text not null,
+  state text not null,
+  reading jsonb,
+  mapping jsonb,
+  headers text[] not null default '{}'::text[],
+  rows integer not null default 0,
+  good integer not null default 0,
+  bad integer not null default 0,
+  done integer not null default 0,
+  duplicates integer not null default 0,
+  remarked integer not null default 0,
+  kept integer not null default 0,
+  next_no integer not null default 0,
+  unmatched jsonb not null default '[]'::jsonb,
+  problem text,
+  units text not null default ''::text,
+  created_by uuid not null,
+  created_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  FOREIGN KEY (organization_id, file_id) REFERENCES files.file(organization_id, id),
+  PRIMARY KEY (organization_id, id)
+);
+CREATE INDEX batch_at_work ON importing.batch USING btree (id) WHERE (state = ANY (ARRAY['checking'::text, 'importing'::text, 'undoing'::text]));
+CREATE INDEX batch_latest ON importing.batch USING btree (organization_id, id DESC);
+-- policy machinery to wenguo_system using true
+-- policy own_organization to wenguo_app using (organization_id = ( SELECT kernel.organization() AS organization))
+
+create table importing.candidate (
+  organization_id uuid not null,
+  id uuid not null,
+  source text not null,
+  unit_id uuid,
+  external_id text,
+  channel text not null,
+  received_at timestamp with time zone,
+  words text not null,
+  body jsonb not null,
+  batch_id uuid,
+  row_no integer,
+  state text not null,
+  complaint_id uuid,
+  reason text,
+  decided_by uuid,
+  decided_at timestamp with time zone,
+  at timestamp with time zone not null,
+  FOREIGN KEY (organization_id, unit_id) REFERENCES identity.unit(organization_id, id),
+  PRIMARY KEY (organization_id, id)
+);
+CREATE INDEX candidate_of_batch ON importing.candidate USING btree (organization_id, batch_id) WHERE (batch_id IS NOT NULL);
+CREATE INDEX candidate_of_state ON importing.candidate USING btree (organization_id, state, id DESC);
+-- policy machinery to wenguo_system using true
+-- policy sight to wenguo_app using ((organization_id = ( SELECT kernel.organization() AS organization)) AND (( SELECT kernel.sees_all() AS sees_all) OR (unit_id = ANY (( SELECT kernel.units() AS units)::uuid[]))))
+
+create table importing.known (
+  organization_id uuid not null,
+  source text not null,
+  external_id text not null,
+  complaint_id uuid,
+  candidate_id uuid,
+  PRIMARY KEY (organization_id, source, external_id)
+);
+CREATE INDEX known_of_candidate ON importing.known USING btree (organization_id, candidate_id) WHERE (candidate_id IS NOT NULL);
+-- policy machinery to wenguo_system using true
+-- policy own_organization to wenguo_app using (organization_id = ( SELECT kernel.organization() AS organization))
+
+create table importing.remembered (
+  organization_id uuid not null,
+  headers_hash bytea not null,
+  target text not null,
+  mapping jsonb not null,
+  at timestamp with time zone not null,
+  PRIMARY KEY (organization_id, headers_hash, target)
+);
+-- policy machinery to wenguo_system using true
+-- policy own_organization to wenguo_app using (organization_id = ( SELECT kernel.organization() AS organization))
+
+create table importing.row (
+  organization_id uuid not null,
+  batch_id uuid not null,
+  no integer not null,
+  outcome text not null,
+  cells text[] not null,
+  faults jsonb not null default '[]'::jsonb,
+  external_id text,
+  complaint_id uuid,
+  customer_id uuid,
+  candidate_id uuid,
+  FOREIGN KEY (organization_id, batch_id) REFERENCES importing.batch(organization_id, id),
+  PRIMARY KEY (organization_id, batch_id, no)
+);
+CREATE INDEX row_of_complaint ON importing."row" USING btree (organization_id, complaint_id) WHERE (complaint_id IS NOT NULL);
+-- policy machinery to wenguo_system using true
+-- policy own_organization to wenguo_app using (organization_id = ( SELECT kernel.organization() AS organization))
+
 create table investigation.evidence (
   organization_id uuid not null,
   complaint_id uuid not null,

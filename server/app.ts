@@ -39,6 +39,7 @@ import * as followUp from '#modules/follow-up/routes.ts'
 import { createDoor, csrfTokenOf, knowPerson } from '#modules/identity/door.ts'
 import * as identity from '#modules/identity/routes.ts'
 import { describe, openSession, signInRoutes } from '#modules/identity/sign-in.ts'
+import { importRoutes } from '#modules/importing/routes.ts'
 import * as intake from '#modules/intake/routes.ts'
 import { guards as investigationGuards } from '#modules/investigation/queries.ts'
 import * as investigation from '#modules/investigation/routes.ts'
@@ -108,7 +109,7 @@ export const compose = ({ config, database, log, clock, watch, committed = () =>
       },
       fillDemo, demoShare: () => played,
     }),
-    ...signInRoutes(signIn), ...identity.routes, ...audit.routes, ...fileRoutes(store), ...notification.routes, ...packs.routes, ...knowledge.routes, ...clockRoutes.routes, ...promise.routes, ...intake.routes, ...routing.routes,
+    ...signInRoutes(signIn), ...identity.routes, ...audit.routes, ...fileRoutes(store), ...notification.routes, ...packs.routes, ...knowledge.routes, ...clockRoutes.routes, ...promise.routes, ...intake.routes, ...importRoutes(store), ...routing.routes,
     ...investigation.routes, ...communication.routes, ...remedy.routes, ...settlement.routes, ...followUp.routes, ...casefile.routes, ...downloadRoutes(store), ...paperRoutes(papers, config.baseUrl),
     ...portalRoutes({ db, store, attempts: countAttempts(10, 10 * 60_000), submissions: countAttempts(SUBMISSIONS_AN_HOUR, 3_600_000), uploadedBytes: countAttempts(UPLOADED_BYTES_AN_HOUR, 3_600_000) }),
   ]

@@ -1,5 +1,5 @@
 import { type Db, asSystem } from '#kernel/db.ts'
-import type { Recurring } from '#kernel/every.ts'
+import { MORE, type Recurring } from '#kernel/every.ts'
 import type { Perform } from '#kernel/command.ts'
 import { sweepKeys } from '#kernel/idempotency.ts'
 import type { Reaction } from '#kernel/reaction.ts'
@@ -9,6 +9,7 @@ import { type Clock, DAY } from '#kernel/time.ts'
 import { recomputeProvisional, sweepClocks } from '#modules/clock/sweep.ts'
 import type { FileStore } from '#modules/files/port.ts'
 import { sweepFiles, sweepOrphans } from '#modules/files/sweep.ts'
+import { importer } from '#modules/importing/sweep.ts'
 import { sweepPromises } from '#modules/promise/sweep.ts'
 import { sweepOffers } from '#modules/remedy/sweep.ts'
 
@@ -25,10 +26,17 @@ export const recurring = (db: Db, perform: Perform, reactions: readonly Reaction
   { name: 'provisional deadlines', everyMs: DAY, run: () => recomputeProvisional(db, perform) },
   { name: 'promises', everyMs: 10 * SECOND, run: () => unlessPlaying(isPlaying, () => sweepPromises(db, perform, clock)) },
   { name: 'offers', everyMs: 10 * SECOND, run: () => unlessPlaying(isPlaying, () => whole(() => sweepOffers(db, perform, clock), 500)) },
+  { name: 'imports', everyMs: SECOND, run: importsOf(db, perform, store, clock, isPlaying) },
   { name: 'files', everyMs: 600 * SECOND, run: () => whole(() => sweepFiles(db, perform, store, clock), 500) },
   { name: 'orphaned bytes', everyMs: DAY, run: () => sweepOrphans(db, store, clock) },
   { name: 'idempotency keys', everyMs: 600 * SECOND, run: () => asSystem(db, sweepKeys) },
 ]
+
+/** A table takes many rounds; between two of them it can be told to end. */
+const importsOf = (db: Db, perform: Perform, store: FileStore, clock: Clock, isPlaying: () => boolean) => {
+  const work = importer({ db, perform, store, clock })
+  return async () => (!isPlaying() && await work() ? MORE : undefined)
+}
 
 /** Goes on while full rounds come back: a backlog is worked off at once. */
 const whole = async (round: () => Promise<number>, full: number): Promise<void> => {

@@ -37,7 +37,8 @@ export const links = {
   complaints: (filter: ListFilter = {}) => withQuery('/complaints', { ...filter }),
   /** `panel` opens one of the case page's side panels. */
   complaint: (id: string, panel?: string) => withQuery(`/complaints/${id}`, { panel }),
-  register: (customerId?: string) => withQuery('/register', { customer: customerId }),
+  /** `candidate`: what may be a complaint is registered as one. */
+  register: (customerId?: string, candidate?: string) => withQuery('/register', { customer: customerId, candidate, form: candidate && 'full' }),
   approvals: () => '/approvals',
   customers: (q?: string) => withQuery('/customers', { q }),
   customer: (id: string, panel?: 'edit' | 'merge') => withQuery(`/customers/${id}`, { panel }),
@@ -50,6 +51,10 @@ export const links = {
   tokens: () => '/settings/tokens',
   pack: (part?: PackPart) => withQuery('/settings/pack', { part }),
   audit: () => '/settings/audit',
+  imports: () => '/settings/imports',
+  import: (id: string) => `/settings/imports/${id}`,
+  importFaults: (id: string) => `${API}/imports/${id}/faults`,
+  candidates: (state?: string) => withQuery('/settings/candidates', { state: state === 'waiting' ? undefined : state }),
   account: () => '/settings/account',
   signIn: (next?: string) => withQuery('/sign-in', { next: next === '/' ? undefined : next }),
   firstRun: () => '/first-run',

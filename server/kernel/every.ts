@@ -1,5 +1,8 @@
 import type { Log } from './log.ts'
 
+/** What a round answers after which the next comes at once. */
+export const MORE = Symbol('more')
+
 export interface Recurring { readonly name: string; readonly everyMs: number; run(): Promise<unknown> }
 export interface Running { stop(): Promise<void>; wake(name: string): void }
 
@@ -19,8 +22,8 @@ export const keepRunning = (work: readonly Recurring[], log: Log): Running => {
   })
   const loop = async ({ name, everyMs, run }: Recurring) => {
     while (!stopped) {
-      await run().catch((error: unknown) => { if (!stopped) log.error({ err: error }, `recurring: ${name}`) })
-      if (!stopped && !wokenAtWork.delete(name)) await pause(name, everyMs)
+      const came = await run().catch((error: unknown) => { if (!stopped) log.error({ err: error }, `recurring: ${name}`) })
+      if (!stopped && came !== MORE && !wokenAtWork.delete(name)) await pause(name, everyMs)
     }
   }
   const wake = (name: string) => {

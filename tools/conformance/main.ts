@@ -9,12 +9,13 @@ import { lazily } from './product.ts'
 import { publicHolidays } from './public-holidays.ts'
 import { roundTrip } from './round-trip.ts'
 import type { Case, Outcome, Recogniser } from './suite.ts'
+import { tables } from './tables.ts'
 import { uploads } from './uploads.ts'
 
 const product = lazily()
 
 /** In this order; the first that knows the shape takes the file. */
-const RECOGNISERS: readonly Recogniser[] = [businessTime, publicHolidays, numbers, uploads(product), naughty(roundTrip(product)), notBuilt]
+const RECOGNISERS: readonly Recogniser[] = [businessTime, publicHolidays, numbers, uploads(product), tables(product), naughty(roundTrip(product)), notBuilt]
 
 interface Line {
   readonly suite: string
@@ -81,7 +82,7 @@ async function casesIn(file: string): Promise<readonly Case[]> {
   try {
     const content: unknown = JSON.parse(await readFile(file, 'utf8'))
     for (const recognise of RECOGNISERS) {
-      const cases = recognise(content, path.dirname(file))
+      const cases = recognise(content, path.dirname(file), file)
       if (cases !== null) return cases
     }
     return []

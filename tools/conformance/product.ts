@@ -11,6 +11,7 @@ import { newId } from '#kernel/id.ts'
 import { createLog } from '#kernel/log.ts'
 import { migrate } from '#kernel/migrate.ts'
 import { systemClock } from '#kernel/time.ts'
+import { importer } from '#modules/importing/sweep.ts'
 import { setUp } from '#modules/packs/commands.ts'
 import { throwawayHost } from '#test/database.ts'
 import { compose } from '../../server/app.ts'
@@ -20,6 +21,8 @@ export interface Product {
   readonly app: FastifyInstance
   readonly headers: Readonly<Record<string, string>>
   readonly unitId: string
+  /** Does what the machinery has to do with tables, until there is nothing left. */
+  settle(): Promise<void>
   close(): Promise<void>
 }
 
@@ -49,9 +52,11 @@ async function open(): Promise<Product> {
   const app = await composed.serve()
   await composed.doors.perform(setUp, { actor: systemActor(newId()), requestId: 'conformance' }, { locale: 'zh-CN', pack: 'jewellery', organization: '闻过', name: '管理员', ...WHO, timeZone: 'Asia/Shanghai' })
   const headers = await signIn(app)
+  const importing = importer({ db: database.db, perform: composed.doors.perform, store: composed.store, clock: systemClock })
   const { items } = Units.parse((await app.inject({ url: '/api/v1/units', headers })).json())
   return {
     app, headers, unitId: items.find((unit) => unit.code === 'S01')?.id ?? '',
+    settle: async () => { while (await importing()) { /* the next round */ } },
     close: async () => {
       await app.close()
       composed.close()

@@ -9,8 +9,8 @@ export interface Case {
   readonly run: () => Outcome | Promise<Outcome>
 }
 
-/** Knows a kind of file by its shape; null when the file is of another kind. `folder`: where the file lies, for what it names beside it. */
-export type Recogniser = (content: unknown, folder: string) => readonly Case[] | null
+/** Knows a kind of file by its shape; null when the file is of another kind. `folder` and `file`: where it lies, for what it names or has beside it. */
+export type Recogniser = (content: unknown, folder: string, file: string) => readonly Case[] | null
 
 export function judged(right: boolean, expected: unknown, actual: unknown): Outcome {
   return { status: right ? 'passed' : 'failed', expected, actual }

@@ -1,15 +1,16 @@
 import { instant } from '#kernel/time.ts'
 import { whenever } from '#kernel/reaction.ts'
 import type { Tx } from '#kernel/tx.ts'
-import { Acknowledged, Classified, ComplaintClosed, ComplaintRegistered, ComplaintReopened, CustomerDeparted, UrgencyChanged } from '#modules/complaint/events.ts'
+import { Acknowledged, Classified, ComplaintClosed, ComplaintRegistered, ComplaintReopened, ComplaintTakenBack, CustomerDeparted, UrgencyChanged } from '#modules/complaint/events.ts'
 import { isForward } from '#modules/complaint/rules.ts'
 import { lockComplaint } from '#modules/complaint/commands/lock.ts'
 import { dropExtensions } from './commands/extend.ts'
 import { endPause } from './commands/pause.ts'
-import { cancelClocks, fitClocks, matterFacts, meetClocks, startClocks, startClocksOf } from './commands/run.ts'
+import { cancelClocks, dropClocks, fitClocks, matterFacts, meetClocks, startClocks, startClocksOf } from './commands/run.ts'
 
 const startOnRegistration = async (tx: Tx, events: readonly { readonly payload: (typeof ComplaintRegistered)['payload']['_output'] }[]) => {
-  const cases = await Promise.all(events.map(async ({ payload: p }) => ({
+  // What had ended when it was brought to us waits for nothing.
+  const cases = await Promise.all(events.filter(({ payload }) => !payload.closedAt).map(async ({ payload: p }) => ({
     payload: p, complaintId: p.complaintId, unitId: p.unitId,
     facts: { urgency: p.urgency, channel: p.channel, presence: p.presence, nature: p.nature, customerClass: p.customerClass, ...await matterFacts(tx, p.categories) },
   })))
@@ -43,6 +44,7 @@ export const reactions = [
       await cancelClocks(tx, payload.complaintId)
     }
   }),
+  whenever(ComplaintTakenBack, (tx, events) => dropClocks(tx, events.map(({ payload }) => payload.complaintId))),
   whenever(ComplaintReopened, async (tx, events) => {
     for (const { payload } of events) {
       const c = await lockComplaint(tx, payload.complaintId)

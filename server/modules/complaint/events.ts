@@ -4,7 +4,7 @@ import { Channel, Nature, Presence, Stage, Urgency } from '#contract/packs.ts'
 
 const OfCase = z.object({ complaintId: z.uuid() })
 
-export const ComplaintRegistered = event('complaint.registered', OfCase.extend({ number: z.string(), channel: Channel, urgency: Urgency, rule: z.string(), points: z.int(), unitId: z.uuid(), ownerId: z.uuid().nullable(), receivedAt: z.string(), customerId: z.uuid(), recurring: z.boolean(), nature: Nature, presence: Presence.nullable(), departedAt: z.string().nullable(), categories: z.array(z.string()), customerClass: z.string().nullable() }))
+export const ComplaintRegistered = event('complaint.registered', OfCase.extend({ number: z.string(), channel: Channel, urgency: Urgency, rule: z.string(), points: z.int(), unitId: z.uuid(), ownerId: z.uuid().nullable(), receivedAt: z.string(), customerId: z.uuid(), recurring: z.boolean(), nature: Nature, presence: Presence.nullable(), departedAt: z.string().nullable(), categories: z.array(z.string()), customerClass: z.string().nullable(), /** Of a complaint that was brought from elsewhere: when it ended there. */ closedAt: z.string().nullable().optional() }))
 export const CustomerDeparted = event('complaint.departed', OfCase.extend({ departedAt: z.string() }))
 export const Acknowledged = event('complaint.acknowledged', OfCase.extend({ how: z.string() }))
 export const Restated = event('complaint.restated', OfCase.extend({ confirmed: z.boolean(), how: z.string() }))
@@ -16,3 +16,5 @@ export const ComplaintClosed = event('complaint.closed', OfCase.extend({ outcome
 export const ComplaintReopened = event('complaint.reopened', OfCase.extend({ times: z.int() }))
 export const SightEnded = event('complaint.sightEnded', OfCase.extend({ granteeId: z.uuid(), why: z.string() }))
 export const SightGranted = event('complaint.sightGranted', OfCase.extend({ granteeId: z.uuid(), why: z.string() }))
+/** With the import that brought it: nobody had worked on it. */
+export const ComplaintTakenBack = event('complaint.takenBack', OfCase.extend({ number: z.string() }))

@@ -7,7 +7,7 @@ import { newId } from '#kernel/id.ts'
 import { Problem } from '#kernel/problem.ts'
 import type { Tx } from '#kernel/tx.ts'
 import { currentPack } from '#modules/packs/queries.ts'
-import { CustomerAdded, CustomerChanged, CustomersMerged } from './events.ts'
+import { CustomerAdded, CustomerChanged, CustomerDropped, CustomersMerged } from './events.ts'
 import { emailKey, phoneKey } from './rules.ts'
 
 const subject = (id: string) => ({ type: 'customer', id, unitId: null })
@@ -122,3 +122,11 @@ export const mergeCustomers = command('customer.merge', async (tx, input: z.outp
   await tx.record(CustomersMerged, { subject: subject(input.id), payload: { customerId: input.id, duplicateId: input.duplicateId }, reason: input.reason })
   return { id: input.id }
 })
+
+/** Records begun by mistake that nobody has changed since. Whoever calls knows that nothing hangs on them. */
+export const dropUnchanged = async (tx: Tx, ids: readonly string[]): Promise<void> => {
+  if (!ids.length) return
+  const gone = await tx.db.deleteFrom('customer.customer as c').where('organization_id', '=', tx.actor.organizationId).where('id', 'in', [...ids]).where('version', '=', 1).where('merged_into', 'is', null)
+    .where((eb) => eb.not(eb.exists(eb.selectFrom('customer.customer as d').select('d.id').whereRef('d.organization_id', '=', 'c.organization_id').whereRef('d.merged_into', '=', 'c.id')))).returning('c.id').execute()
+  await tx.record(CustomerDropped, gone.map(({ id }) => ({ subject: subject(id), payload: { customerId: id } })))
+}

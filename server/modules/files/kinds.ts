@@ -26,9 +26,18 @@ const looksLikeText = (head: Uint8Array) => {
   return !/^\s*(<|#!|%!|\{\\rtf)/.test(Buffer.from(head.subarray(0, 512)).toString('latin1').replace(/^\u00EF\u00BB\u00BF/, ''))
 }
 
+/** Text in two bytes a character with a mark before it, as spreadsheet programs write; null when it bears no such mark. */
+const unwidened = (head: Uint8Array): Uint8Array | null => {
+  const big = head[0] === 0xfe && head[1] === 0xff
+  return big || (head[0] === 0xff && head[1] === 0xfe) ? Buffer.from(new TextDecoder(big ? 'utf-16be' : 'utf-16le').decode(head)) : null
+}
+
 /** Looks at the first bytes; the name is only allowed to agree. */
 export const lookAt = async (head: Uint8Array, name: string): Promise<Looked> => {
   const extension = extensionOf(name)
+  const wide = unwidened(head)
+  // The mark is also how some sound begins; the name decides which of the two it is looked at for.
+  if (wide && TEXT.extensions.includes(extension)) return looksLikeText(wide) ? { kind: TEXT } : { refused: 'not-taken' }
   // It throws at bytes that begin like a kind and break its rules.
   const found = await fileTypeFromBuffer(head).catch(() => undefined)
   if (!found) return TEXT.extensions.includes(extension) && looksLikeText(head) ? { kind: TEXT } : { refused: 'not-taken' }

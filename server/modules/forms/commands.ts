@@ -24,3 +24,7 @@ export const keepAnswers = async (tx: Tx, fields: readonly Field[], subjects: re
   }))
   if (rows.length) await tx.db.insertInto('forms.answer').values(rows).execute()
 }
+
+export const dropAnswers = async (tx: Tx, subjectIds: readonly string[]): Promise<void> => {
+  await tx.db.deleteFrom('forms.answer').where('organization_id', '=', tx.actor.organizationId).where('subject_id', 'in', [...subjectIds]).execute()
+}

@@ -13,6 +13,7 @@ interface List { readonly items: readonly Named[] }
 export interface Desk {
   get<T>(path: string): Promise<T>
   post<T>(path: string, body: unknown): Promise<T>
+  put<T>(path: string, body: unknown): Promise<T>
 }
 
 export const deskOf = async (journey: Journey, email: string): Promise<Desk> => {
@@ -27,6 +28,7 @@ export const deskOf = async (journey: Journey, email: string): Promise<Desk> => 
   return {
     get: async <T>(path: string) => (await send<T>('GET', path, undefined, headers)).body,
     post: async <T>(path: string, body: unknown) => (await send<T>('POST', path, body, headers)).body,
+    put: async <T>(path: string, body: unknown) => (await send<T>('PUT', path, body, headers)).body,
   }
 }
 

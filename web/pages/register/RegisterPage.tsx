@@ -3,7 +3,8 @@ import dayjs from 'dayjs'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { customer as askCustomer } from '#contract/customer.ts'
-import { units as askUnits } from '#contract/identity.ts'
+import { type Unit, units as askUnits } from '#contract/identity.ts'
+import { candidate as askCandidate } from '#contract/importing.ts'
 import { installed, type PackView } from '#contract/packs.ts'
 import { Asked } from '../../app/Asked.tsx'
 import { useUrl } from '../../app/Go.tsx'
@@ -21,6 +22,7 @@ import { Arrival, Circumstances } from './Circumstances.tsx'
 import { Closing, RegisterBar } from './Closing.tsx'
 import { Counter } from './Counter.tsx'
 import { type Desk, DeskContext, useDesk } from './desk-context.ts'
+import { draftOf } from './candidate.ts'
 import { atCounter, type Draft, emptyDraft, missing, type Change, wholeText } from './draft.ts'
 import { Goods } from './Goods.tsx'
 import { Help } from './Help.tsx'
@@ -49,22 +51,33 @@ const useNamedCustomer = (setDraft: (next: (before: Draft) => Draft) => void) =>
   }, [known, setDraft])
 }
 
+/** What may be a complaint comes with what is known of it; whoever registers completes it. It has a draft of its own. */
+const useCandidate = (id: string | undefined, units: readonly Unit[], usual: string, setDraft: (next: (before: Draft) => Draft) => void) => {
+  const { data } = useAsk(askCandidate, { id: id ?? '' }, { enabled: Boolean(id) })
+  const zone = data?.unitId ? units.find((unit) => unit.id === data.unitId)?.timeZone : usual
+  useEffect(() => {
+    if (data && zone) setDraft((before) => (before.startedAt === null ? { ...before, ...draftOf(data, zone) } : before))
+  }, [data, zone, setDraft])
+}
+
 const useForm = (pack: PackView, phone: boolean, counter: boolean, done: (made: Registered) => void): Desk => {
   const { t } = useTranslation('register')
   const { person } = useSession()
   const start = useStart(pack, phone)
+  const candidateId = useUrl().params['candidate']
   // One draft for each person of a shared counter; what an older version of the form kept is completed.
-  const [kept, setDraft, clear, restored] = useDraft<Draft>(`${DRAFT}.${person.id}`, start)
+  const [kept, setDraft, clear, restored] = useDraft<Draft>([DRAFT, person.id, ...(candidateId ? [candidateId] : [])].join('.'), start)
   const whole = { ...start, ...kept }
   const draft = counter ? atCounter(whole) : whole
   const set: Change = (part) => setDraft((before) => ({ ...before, startedAt: before.startedAt ?? dayjs().format(), ...part }))
   useNamedCustomer(setDraft)
   const units = useAsk(askUnits, {}).data?.items ?? []
   const { zone: usual } = useZone()
+  useCandidate(candidateId, units, usual, setDraft)
   const zone = units.find((unit) => unit.id === draft.unitId)?.timeZone ?? usual
   const suggestion = useSuggestion({ text: wholeText(draft), wants: draft.points.map((point) => point.wants).filter(Boolean).join('\n'), channel: draft.channel, ...(draft.claimFen !== null && { claimFen: draft.claimFen }), ...(draft.customerId && { customerId: draft.customerId }) })
   const people = useRecognised({ phone: draft.phone, name: draft.phone ? '' : draft.name, memberNumber: draft.memberNumber, order: draft.orderNumber })
-  const { send, error, pending } = useRegister(pack, zone, (made) => { clear(); done(made) })
+  const { send, error, pending } = useRegister(pack, zone, (made) => { clear(); done(made) }, candidateId)
   const lacking = missing(draft, pack, (field) => say(field.label), (key) => t(key))
   return {
     draft, set, pack, units: units.filter((unit) => !unit.retired), zone, people, suggestion, error, pending, restored, startAgain: clear,
@@ -97,7 +110,7 @@ const Form = ({ pack }: { readonly pack: PackView }) => {
   const desk = useForm(pack, phone, counter, setMade)
   const again = () => {
     setMade(null)
-    change({ step: undefined }, 'replace')
+    change({ step: undefined, candidate: undefined }, 'replace')
   }
   if (made) return <RegisteredView made={made} pack={pack} onAgain={again} />
   const toCounter = () => {

@@ -18,7 +18,7 @@ export const SettingsFrame = () => {
     <div className='page set-page'>
       {phone ? <p className='crumb'><Go to={links.settings()}>‹ {t('title')}</Go></p> : (
         <nav className='set-nav' aria-label={t('title')}>
-          <ul>{places.map((place) => <li key={place.key}><Go to={place.to} {...(pathname === place.to ? { className: 'on', 'aria-current': 'page' as const } : {})}>{place.label}</Go></li>)}</ul>
+          <ul>{places.map((place) => <li key={place.key}><Go to={place.to} {...(pathname === place.to || pathname.startsWith(`${place.to}/`) ? { className: 'on', 'aria-current': 'page' as const } : {})}>{place.label}</Go></li>)}</ul>
         </nav>
       )}
       <div className='set-m'><Outlet /></div>

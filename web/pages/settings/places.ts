@@ -12,6 +12,9 @@ export const usePlaces = (): readonly Place[] => {
   return [
     ...(can('identity.read') ? [place('units', links.units()), place('people', links.people()), place('positions', links.positions())] : []),
     ...(can('packs.read') ? [place('pack', links.pack())] : []),
+    ...(can('complaint.readCandidates') ? [place('candidates', links.candidates())] : []),
+    // Whole tables are brought by who leads the work.
+    ...(can('complaint.prepareImport') && can('routing.takeOver') ? [place('imports', links.imports())] : []),
     ...(can('identity.createToken') ? [place('tokens', links.tokens())] : []),
     ...(can('audit.read') ? [place('audit', links.audit())] : []),
     place('account', links.account()),

@@ -106,3 +106,8 @@ export const cancelClocks = async (tx: Tx, complaintId: string, event?: ClockSta
   if (event) update = update.where('event', '=', event)
   await update.execute()
 }
+
+/** The clocks go with their cases. */
+export const dropClocks = async (tx: Tx, complaintIds: readonly string[]): Promise<void> => {
+  await tx.db.deleteFrom('clock.deadline').where('organization_id', '=', tx.actor.organizationId).where('complaint_id', 'in', [...complaintIds]).execute()
+}

@@ -28,7 +28,9 @@ export interface RegisteredRow {
   readonly receivedAt: Instant; readonly unitId: string
 }
 
-type Item = BatchItem<RegisterComplaint>
+/** What is known of a complaint that another system or a paper file had before: also when and how it ended there, empty where it goes on with us. */
+export interface Brought { readonly closedAt: Instant | null; readonly closingNote: string | null }
+type Item = BatchItem<RegisterComplaint> & { readonly brought?: Brought }
 interface Unit { readonly id: string; readonly code: string; readonly time_zone: string }
 
 /** A clock a little ahead on the caller's side is no back-dating. */
@@ -47,7 +49,7 @@ const refuseImpossibleTimes = (input: RegisterComplaint, now: Instant) => {
   if (input.occurredAt && (!inOurTimes(input.occurredAt) || instant(input.occurredAt).getTime() > latest)) throw new Problem(invalidInput, {}, 'occurredAt')
 }
 
-const refuse = ({ actor, input }: Item, unit: Unit | undefined, pack: CurrentPack, now: Instant) => {
+const refuse = ({ actor, input, brought }: Item, unit: Unit | undefined, pack: CurrentPack, now: Instant) => {
   if (!unit) throw new Problem(contract.unitUnknown, {}, 'unitId')
   if (actor.units !== 'all' && !actor.units.includes(unit.id)) throw new Problem(contract.unitNotYours, {}, 'unitId')
   refuseImpossibleTimes(input, now)
@@ -56,8 +58,8 @@ const refuse = ({ actor, input }: Item, unit: Unit | undefined, pack: CurrentPac
     if (point.categoryCode && !pack.body.categories.some((c) => c.code === point.categoryCode)) throw new Problem(contract.unknownCategory, {}, `points/${i}/categoryCode`)
   }
   const categories = input.points.flatMap((p) => withAncestors(pack.body, p.categoryCode ?? null))
-  // Who writes to us from outside knows nothing of our form: what it must hold is asked by whoever looks after the case.
-  const fields = actor.kind === 'portal' ? pack.body.fields.map((f) => ({ ...f, required: false })) : pack.body.fields
+  // Who writes to us from outside knows nothing of our form, nor did the system a complaint comes from: what it must hold is asked by whoever looks after the case.
+  const fields = actor.kind === 'portal' || brought ? pack.body.fields.map((f) => ({ ...f, required: false })) : pack.body.fields
   refuseWrongAnswers(fields, input.fields ?? {}, categories, { unknown: contract.unknownField, wrong: contract.wrongField }, actor.locale)
 }
 
@@ -97,7 +99,7 @@ const draftOf = (item: Item, unit: Unit, customer: Identified, repeat: boolean, 
 })
 
 /** Nothing of this is known at registration. */
-const UNHANDLED = { outcome: null, summary: null, last_reopened_at: null, last_closed_at: null, acknowledged_at: null, acknowledged_how: null, acknowledged_by: null, why_not_now: null, next_on: null }
+const UNHANDLED = { outcome: null, summary: null, last_reopened_at: null, acknowledged_at: null, acknowledged_how: null, acknowledged_by: null, why_not_now: null, next_on: null }
 
 const circumstances = (input: RegisterComplaint) => {
   const order = asObject(input.order, 'number')
@@ -113,15 +115,20 @@ const complainant = ({ customer: told }: RegisterComplaint, known: Identified) =
   complainant_name: told.name === known.name ? null : told.name, complainant_phone: told.phone && told.phone !== known.phone ? told.phone : null, complainant_email: told.email || null,
 })
 
+/** What ended before it came to us is brought as it ended: it runs no clocks, and what we ask before closing was not asked there. */
+const standing = (brought: Brought | undefined) => (brought?.closedAt
+  ? { state: 'closed', stage: 'closed', last_closed_at: brought.closedAt, outcome_reason: brought.closingNote }
+  : { state: 'open', stage: 'intake', last_closed_at: null, outcome_reason: null })
+
 /** Who has left, left when it was received, unless another time is told. */
 const departureOf = (input: RegisterComplaint): Instant | null => (input.presence === 'left' ? instant(input.departedAt ?? input.receivedAt) : null)
 
-const complaintRow = (tx: Tx, { item: { actor, input }, customer, id, code, judged, repeat, unit }: Draft, number: string, pack: CurrentPack) => ({
-  organization_id: tx.actor.organizationId, id, number, unit_id: unit.id, state: 'open', stage: 'intake', urgency: judged.urgency, urgency_rule: judged.rule,
+const complaintRow = (tx: Tx, { item: { actor, input, brought }, customer, id, code, judged, repeat, unit }: Draft, number: string, pack: CurrentPack) => ({
+  organization_id: tx.actor.organizationId, id, number, unit_id: unit.id, urgency: judged.urgency, urgency_rule: judged.rule,
   urgency_why: JSON.stringify(judged.why ?? { text: input.urgencyReason ?? '' }), nature: input.nature ?? 'redress', channel: input.channel, customer_id: customer.id, ...complainant(input, customer),
   owner_id: actor.id, recorded_by: actor.id, receiver_name: input.receiver.name, receiver_position: input.receiver.position, confidential: input.confidential === true,
   received_at: instant(input.receivedAt), registered_at: tx.now, presence: input.presence ?? null, departed_at: departureOf(input), locale: actor.kind === 'portal' ? actor.locale : null, portal_hash: sha256(code), recurring: repeat, pack_version: pack.versionId,
-  ...circumstances(input), ...UNHANDLED,
+  ...circumstances(input), ...UNHANDLED, ...standing(brought),
 })
 
 const pointRows = (tx: Tx, drafts: readonly Draft[], pack: CurrentPack) => drafts.flatMap((d) => d.points.map((p, i) => {
@@ -174,7 +181,7 @@ export const registerComplaints = async (tx: Tx, items: readonly Item[]): Promis
     subject: { type: 'complaint', id: d.id, unitId: d.unit.id, confidential: d.item.input.confidential ?? false }, actor: d.item.actor, reason: d.item.input.urgencyReason,
     payload: {
       complaintId: d.id, number: numbers[i] ?? '', channel: d.item.input.channel, urgency: d.judged.urgency, rule: d.judged.rule, points: d.points.length, unitId: d.unit.id, ownerId: d.item.actor.id,
-      receivedAt: d.item.input.receivedAt, customerId: d.customer.id, recurring: d.repeat, nature: d.item.input.nature ?? 'redress', presence: d.item.input.presence ?? null,
+      receivedAt: d.item.input.receivedAt, customerId: d.customer.id, ...(d.item.brought && { closedAt: isoOrNull(d.item.brought.closedAt) }), recurring: d.repeat, nature: d.item.input.nature ?? 'redress', presence: d.item.input.presence ?? null,
       departedAt: isoOrNull(departureOf(d.item.input)), categories: [...new Set(d.points.flatMap((p) => (p.categoryCode ? [p.categoryCode] : [])))], customerClass: d.customer.classCode,
     },
   })))

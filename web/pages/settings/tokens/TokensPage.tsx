@@ -23,7 +23,7 @@ type Token = z.infer<typeof tokens.output>['items'][number]
 
 /** What a token may do, from widest to narrowest; the server's permission names. */
 const REACH: Readonly<Record<string, readonly string[]>> = {
-  register: ['complaint.register', 'files.*', 'packs.read', 'identity.read'],
+  register: ['complaint.register', 'complaint.addCandidates', 'files.*', 'packs.read', 'identity.read'],
   handle: ['complaint.*', 'customer.*', 'files.*', 'promise.*', 'investigation.*', 'communication.*', 'casefile.*', 'clock.read', 'packs.read', 'identity.read'],
   all: ['*'],
 }

@@ -1,0 +1,20 @@
+import { units } from '#contract/identity.ts'
+import { Channel, type PackView } from '#contract/packs.ts'
+import { say, useTerm } from '../../../app/i18n.ts'
+import { useAsk } from '../../../app/query.ts'
+import type { Option } from '../../../ui/inputs.tsx'
+
+const FIELD = 'field:'
+
+/** Everything that a value of a table can mean, by part. */
+export const useMeanings = (pack: PackView) => {
+  const term = useTerm()
+  const all = useAsk(units, {}).data?.items ?? []
+  const known: Readonly<Record<string, readonly Option[]>> = {
+    channel: Channel.options.map((value) => ({ value, label: term('channel', value) })),
+    unit: all.filter((unit) => !unit.retired).map((unit) => ({ value: unit.id, label: unit.name })),
+    category: pack.categories.map((category) => ({ value: category.code, label: say(category.label) })),
+    customerClass: pack.classes.map((each) => ({ value: each.code, label: say(each.label) })),
+  }
+  return (part: string): readonly Option[] => known[part] ?? pack.fields.find((field) => FIELD + field.code === part)?.choices?.map((choice) => ({ value: choice.code, label: say(choice.label) })) ?? []
+}
