@@ -8,6 +8,7 @@ import type * as files from './files.ts'
 import type * as follow_up from './follow-up.ts'
 import type * as forms from './forms.ts'
 import type * as identity from './identity.ts'
+import type * as integration from './integration.ts'
 import type * as investigation from './investigation.ts'
 import type * as kernel from './kernel.ts'
 import type * as knowledge from './knowledge.ts'
@@ -48,6 +49,8 @@ export interface Tables {
   'identity.session': identity.Session
   'identity.token': identity.Token
   'identity.unit': identity.Unit
+  'integration.delivery': integration.Delivery
+  'integration.webhook': integration.Webhook
   'investigation.evidence': investigation.Evidence
   'investigation.finding': investigation.Finding
   'investigation.verification': investigation.Verification

@@ -13,6 +13,7 @@ export const usePlaces = (): readonly Place[] => {
     ...(can('identity.read') ? [place('units', links.units()), place('people', links.people()), place('positions', links.positions())] : []),
     ...(can('packs.read') ? [place('pack', links.pack())] : []),
     ...(can('identity.createToken') ? [place('tokens', links.tokens())] : []),
+    ...(can('integration.read') ? [place('webhooks', links.webhooks())] : []),
     ...(can('audit.read') ? [place('audit', links.audit())] : []),
     place('account', links.account()),
   ]
