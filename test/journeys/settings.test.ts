@@ -79,7 +79,7 @@ chapter('another system is told of complaints: set up, tried, its secret changed
   await look(admin, 'webhook-form')
   await journey.refused(admin, 422, async () => {
     await press(panel(admin), '保存')
-    await panel(admin).getByText('内部网络').waitFor()
+    await panel(admin).getByRole('alert').filter({ hasText: '内部网络' }).last().waitFor()
   })
   await field(panel(admin), /发到哪个网址/).fill('https://hooks.example.invalid/hook')
   await press(panel(admin), '保存')

@@ -34,4 +34,3 @@ export const openReceiver = async () => {
     }),
   }
 }
-export type Receiver = Awaited<ReturnType<typeof openReceiver>>
