@@ -92,7 +92,7 @@ export const signIn = async ({ port }: Program): Promise<Access> => {
   const session = await fetch(`${base}/session`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(ADMIN) })
   const { csrfToken, person } = await session.json() as { csrfToken: string; person: { id: string } }
   const cookie = session.headers.get('set-cookie')?.split(';')[0] ?? ''
-  const made = await fetch(`${base}/tokens`, { method: 'POST', headers: { 'content-type': 'application/json', cookie, 'x-csrf-token': csrfToken }, body: JSON.stringify({ name: 'bench', scopes: ['*'] }) })
+  const made = await fetch(`${base}/tokens`, { method: 'POST', headers: { 'content-type': 'application/json', cookie, 'x-csrf-token': csrfToken }, body: JSON.stringify({ name: 'bench', scopes: ['*'], rateLimit: 600_000 }) })
   const { token } = await made.json() as { token: string }
   const units = await (await fetch(`${base}/units`, { headers: { cookie } })).json() as { items: { id: string; parentId: string | null }[] }
   return { token, personId: person.id, unitIds: units.items.filter((u) => u.parentId !== null).map((u) => u.id) }

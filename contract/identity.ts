@@ -4,6 +4,8 @@ import { endpoint, refusal } from './endpoint.ts'
 
 export const wrongSignIn = refusal('identity/wrong-sign-in', 401)
 export const lockedOut = refusal('identity/locked-out', 429)
+/** More requests in a minute than the token may make. */
+export const tooManyCalls = refusal('identity/too-many-calls', 429)
 export const csrfMissing = refusal('identity/csrf', 403)
 export const emailTaken = refusal('identity/email-taken', 409)
 export const unknownPosition = refusal('identity/unknown-position', 422)
@@ -60,8 +62,11 @@ export const changeMe = endpoint(
   SignedIn, { refuses: [wrongPassword] },
 )
 
-export const createToken = endpoint('POST /tokens', z.strictObject({ name: text(LINE), scopes: z.array(text(60)).min(1).max(50) }), z.object({ id: Id, token: z.string() }), { status: 201 })
-export const tokens = endpoint('GET /tokens', Nothing, page(z.object({ id: Id, name: z.string(), scopes: z.array(z.string()), createdAt: Instant, lastUsedAt: Instant.nullable() })))
+/** Requests a minute that a token may make, unless it is given more or fewer. */
+export const TOKEN_RATE = 600
+const RateLimit = z.int().min(1).max(600_000)
+export const createToken = endpoint('POST /tokens', z.strictObject({ name: text(LINE), scopes: z.array(text(60)).min(1).max(50), rateLimit: RateLimit.optional() }), z.object({ id: Id, token: z.string() }), { status: 201 })
+export const tokens = endpoint('GET /tokens', Nothing, page(z.object({ id: Id, name: z.string(), scopes: z.array(z.string()), rateLimit: z.int(), createdAt: Instant, lastUsedAt: Instant.nullable() })))
 export const revokeToken = endpoint('POST /tokens/:id/revoke', z.strictObject({ id: Id }), Done)
 
 export const UnitKind = z.enum(['headquarters', 'region', 'shop', 'plant', 'department', 'quality', 'finance', 'management', 'service', 'workshop'])

@@ -1,9 +1,9 @@
 import { idempotencyMismatch, invalidInput, malformed, notAllowed, notFound, notSignedIn, tooLarge } from './common.ts'
 import type { Endpoint, Refusal } from './endpoint.ts'
-import { csrfMissing } from './identity.ts'
+import { csrfMissing, tooManyCalls } from './identity.ts'
 
 const ofWrites = [malformed, tooLarge, idempotencyMismatch]
-const ofClosed = [notSignedIn, notAllowed]
+const ofClosed = [notSignedIn, notAllowed, tooManyCalls]
 
 /** Every refusal an operation can answer: its own, and those that come with what kind of operation it is. */
 export const refusalsOf = ({ route, open, refuses = [] }: Endpoint): readonly Refusal[] => {

@@ -501,6 +501,7 @@ create table identity.token (
   created_at timestamp with time zone not null,
   last_used_at timestamp with time zone,
   revoked_at timestamp with time zone,
+  rate_limit integer not null default 600,
   FOREIGN KEY (organization_id, person_id) REFERENCES identity.person(organization_id, id),
   PRIMARY KEY (organization_id, id),
   UNIQUE (token_hash)
@@ -623,6 +624,52 @@ create table importing.row (
   PRIMARY KEY (organization_id, batch_id, no)
 );
 CREATE INDEX row_of_complaint ON importing."row" USING btree (organization_id, complaint_id) WHERE (complaint_id IS NOT NULL);
+-- policy machinery to wenguo_system using true
+-- policy own_organization to wenguo_app using (organization_id = ( SELECT kernel.organization() AS organization))
+
+create table integration.delivery (
+  organization_id uuid not null,
+  id uuid not null,
+  webhook_id uuid not null,
+  event_id uuid not null,
+  event_name text not null,
+  body text not null,
+  state text not null,
+  attempts integer not null default 0,
+  next_at timestamp with time zone not null,
+  tried_at timestamp with time zone,
+  status integer,
+  problem text,
+  answer text,
+  made_at timestamp with time zone not null,
+  FOREIGN KEY (organization_id, webhook_id) REFERENCES integration.webhook(organization_id, id) ON DELETE CASCADE,
+  PRIMARY KEY (organization_id, id),
+  UNIQUE (organization_id, webhook_id, event_id)
+);
+CREATE INDEX delivery_by_age ON integration.delivery USING btree (made_at);
+CREATE INDEX delivery_due ON integration.delivery USING btree (organization_id, webhook_id, next_at) WHERE (state = 'waiting'::text);
+CREATE INDEX delivery_latest ON integration.delivery USING btree (organization_id, webhook_id, id);
+-- policy machinery to wenguo_system using true
+-- policy own_organization to wenguo_app using (organization_id = ( SELECT kernel.organization() AS organization))
+
+create table integration.webhook (
+  organization_id uuid not null,
+  id uuid not null,
+  url text not null,
+  events text[] not null,
+  unit_id uuid,
+  secret text not null,
+  secret_before text,
+  secret_before_until timestamp with time zone,
+  paused_at timestamp with time zone,
+  paused_why text,
+  failing_since timestamp with time zone,
+  made_by uuid not null,
+  made_at timestamp with time zone not null,
+  FOREIGN KEY (organization_id, made_by) REFERENCES identity.person(organization_id, id),
+  FOREIGN KEY (organization_id, unit_id) REFERENCES identity.unit(organization_id, id),
+  PRIMARY KEY (organization_id, id)
+);
 -- policy machinery to wenguo_system using true
 -- policy own_organization to wenguo_app using (organization_id = ( SELECT kernel.organization() AS organization))
 

@@ -9,6 +9,8 @@ import { alreadySetUp } from '#contract/identity.ts'
 import { diskStore } from '#adapters/file-store/disk.ts'
 import { smtpMailer } from '#adapters/mail/smtp.ts'
 import { printer } from '#adapters/paper/printer.ts'
+import { httpPoster } from '#adapters/webhook/http.ts'
+import { whyNotUrl } from '#adapters/webhook/reachable.ts'
 import { asker } from '#kernel/ask.ts'
 import { countAttempts } from '#kernel/attempts.ts'
 import type { Config } from '#kernel/config.ts'
@@ -41,6 +43,8 @@ import * as identity from '#modules/identity/routes.ts'
 import { describe, openSession, signInRoutes } from '#modules/identity/sign-in.ts'
 import { importRoutes } from '#modules/importing/routes.ts'
 import * as intake from '#modules/intake/routes.ts'
+import { courier } from '#modules/integration/courier.ts'
+import { integrationRoutes } from '#modules/integration/routes.ts'
 import { guards as investigationGuards } from '#modules/investigation/queries.ts'
 import * as investigation from '#modules/investigation/routes.ts'
 import * as knowledge from '#modules/knowledge/routes.ts'
@@ -112,9 +116,11 @@ export const compose = ({ config, database, log, clock, watch, committed = () =>
     ...signInRoutes(signIn), ...identity.routes, ...audit.routes, ...fileRoutes(store), ...notification.routes, ...packs.routes, ...knowledge.routes, ...clockRoutes.routes, ...promise.routes, ...intake.routes, ...importRoutes(store), ...routing.routes,
     ...investigation.routes, ...communication.routes, ...remedy.routes, ...settlement.routes, ...followUp.routes, ...casefile.routes, ...downloadRoutes(store), ...paperRoutes(papers, config.baseUrl),
     ...portalRoutes({ db, store, attempts: countAttempts(10, 10 * 60_000), submissions: countAttempts(SUBMISSIONS_AN_HOUR, 3_600_000), uploadedBytes: countAttempts(UPLOADED_BYTES_AN_HOUR, 3_600_000) }),
+    ...integrationRoutes(whyNotUrl(config.webhooksInside)),
   ]
+  const webhooks = courier({ db, perform, poster: httpPoster({ insideAllowed: config.webhooksInside }), clock, log })
   return {
-    reactions, doors, routes, store, isPlaying: () => played !== null,
+    reactions, doors, routes, store, webhooks, isPlaying: () => played !== null,
     serve: async (): Promise<FastifyInstance> => {
       await asSystem(db, learnAllTerms)
       const app = Fastify({ loggerInstance: log, logController: new LogController({ disableRequestLogging: true }), bodyLimit: 1_048_576, trustProxy: 'loopback', genReqId: () => crypto.randomUUID(), routerOptions: { maxParamLength: 400 }, frameworkErrors: (error, request, reply) => { replyProblem(error, request as never, reply as never) } })

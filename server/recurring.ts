@@ -7,6 +7,8 @@ import { relayOnce } from '#kernel/relay.ts'
 import { sealOnce } from '#kernel/seal.ts'
 import { type Clock, DAY } from '#kernel/time.ts'
 import { recomputeProvisional, sweepClocks } from '#modules/clock/sweep.ts'
+import { COLLECTED_AT_ONCE, collectOnce } from '#modules/integration/collect.ts'
+import { type Courier, forgetDeliveries } from '#modules/integration/courier.ts'
 import type { FileStore } from '#modules/files/port.ts'
 import { sweepFiles, sweepOrphans } from '#modules/files/sweep.ts'
 import { importer } from '#modules/importing/sweep.ts'
@@ -19,9 +21,11 @@ const SECOND = 1_000
 const unlessPlaying = async (isPlaying: () => boolean, run: () => Promise<unknown>) => { if (!isPlaying()) await run() }
 
 /** Everything that runs by the clock, on one page. */
-export const recurring = (db: Db, perform: Perform, reactions: readonly Reaction[], store: FileStore, clock: Clock, isPlaying: () => boolean = () => false): readonly Recurring[] => [
+export const recurring = (db: Db, perform: Perform, reactions: readonly Reaction[], store: FileStore, webhooks: Courier, clock: Clock, isPlaying: () => boolean = () => false): readonly Recurring[] => [
   { name: 'relay', everyMs: SECOND, run: () => whole(() => relayOnce(db, reactions), 500) },
   { name: 'seal', everyMs: SECOND, run: () => whole(() => sealOnce(db, clock()), 2_000) },
+  { name: 'webhooks', everyMs: SECOND, run: async () => { await whole(() => collectOnce(db, clock), COLLECTED_AT_ONCE); await webhooks.round() } },
+  { name: 'old deliveries', everyMs: DAY, run: () => forgetDeliveries(db, clock) },
   { name: 'clocks', everyMs: 2 * SECOND, run: () => unlessPlaying(isPlaying, () => whole(() => sweepClocks(db, perform, clock), 500)) },
   { name: 'provisional deadlines', everyMs: DAY, run: () => recomputeProvisional(db, perform) },
   { name: 'promises', everyMs: 10 * SECOND, run: () => unlessPlaying(isPlaying, () => sweepPromises(db, perform, clock)) },

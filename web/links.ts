@@ -49,6 +49,7 @@ export const links = {
   people: () => '/settings/people',
   positions: () => '/settings/positions',
   tokens: () => '/settings/tokens',
+  webhooks: () => '/settings/webhooks',
   pack: (part?: PackPart) => withQuery('/settings/pack', { part }),
   audit: () => '/settings/audit',
   imports: () => '/settings/imports',

@@ -27,6 +27,7 @@ const Units = lazyRouteComponent(() => import('./pages/settings/units/UnitsPage.
 const People = lazyRouteComponent(() => import('./pages/settings/people/PeoplePage.tsx'), 'PeoplePage')
 const Positions = lazyRouteComponent(() => import('./pages/settings/positions/PositionsPage.tsx'), 'PositionsPage')
 const Tokens = lazyRouteComponent(() => import('./pages/settings/tokens/TokensPage.tsx'), 'TokensPage')
+const Webhooks = lazyRouteComponent(() => import('./pages/settings/webhooks/WebhooksPage.tsx'), 'WebhooksPage')
 const Pack = lazyRouteComponent(() => import('./pages/settings/pack/PackPage.tsx'), 'PackPage')
 const Audit = lazyRouteComponent(() => import('./pages/settings/audit/AuditPage.tsx'), 'AuditPage')
 const Imports = lazyRouteComponent(() => import('./pages/settings/imports/ImportsPage.tsx'), 'ImportsPage')
@@ -61,6 +62,7 @@ const tree = root.addChildren([
       createRoute({ getParentRoute: () => settings, path: '/people', component: People }),
       createRoute({ getParentRoute: () => settings, path: '/positions', component: Positions }),
       createRoute({ getParentRoute: () => settings, path: '/tokens', component: Tokens }),
+      createRoute({ getParentRoute: () => settings, path: '/webhooks', component: Webhooks }),
       createRoute({ getParentRoute: () => settings, path: '/pack', component: Pack }),
       createRoute({ getParentRoute: () => settings, path: '/audit', component: Audit }),
       createRoute({ getParentRoute: () => settings, path: '/imports', component: Imports }),

@@ -16,6 +16,7 @@ const Settings = z.object({
   SMTP_URL: z.preprocess(filled, z.url({ protocol: /^smtps?$/ }).optional()),
   MAIL_FROM: z.preprocess(filled, z.string().default('wenguo@localhost')),
   TIME_ZONE: z.preprocess(filled, z.string().default('Asia/Shanghai')),
+  WEBHOOK_PRIVATE: z.preprocess(filled, z.literal('allow').optional()),
   ADMIN_EMAIL: z.preprocess(filled, z.email().optional()),
   ADMIN_PASSWORD: z.preprocess(filled, z.string().min(8).optional()),
   PACK: z.preprocess(filled, z.string().optional()),
@@ -35,6 +36,8 @@ export interface Config {
   readonly smtpUrl: string | undefined
   readonly mailFrom: string
   readonly timeZone: string
+  /** Webhooks may go to this machine and to private networks. */
+  readonly webhooksInside: boolean
   /** Given when the first run needs no browser. */
   readonly firstRun: { readonly email: string; readonly password: string; readonly pack: string; readonly organization: string } | undefined
 }
@@ -47,7 +50,7 @@ export const readConfig = (env: Record<string, string | undefined> = process.env
   return {
     port: s.PORT, host: s.HOST, dataDir: resolve(s.DATA_DIR), databaseUrl: s.DATABASE_URL, pooled: s.DATABASE_POOLER !== undefined,
     baseUrl: (s.BASE_URL ?? `http://${s.HOST}:${s.PORT}`).replace(/\/$/, ''),
-    roles: new Set(s.ROLES.split(',')), logLevel: s.LOG_LEVEL, smtpUrl: s.SMTP_URL, mailFrom: s.MAIL_FROM, timeZone: s.TIME_ZONE,
+    roles: new Set(s.ROLES.split(',')), logLevel: s.LOG_LEVEL, smtpUrl: s.SMTP_URL, mailFrom: s.MAIL_FROM, timeZone: s.TIME_ZONE, webhooksInside: s.WEBHOOK_PRIVATE === 'allow',
     firstRun: s.ADMIN_EMAIL && s.ADMIN_PASSWORD
       ? { email: s.ADMIN_EMAIL, password: s.ADMIN_PASSWORD, pack: s.PACK ?? 'jewellery', organization: s.ORGANIZATION ?? 'Wenguo' } : undefined,
   }

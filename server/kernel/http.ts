@@ -94,7 +94,7 @@ export const readInput = (endpoint: Endpoint, request: FastifyRequest, locale: L
   return parsed.data
 }
 
-export type WhoIs = (request: FastifyRequest, endpoint: Endpoint) => Promise<Actor>
+export type WhoIs = (request: FastifyRequest, endpoint: Endpoint, reply: FastifyReply) => Promise<Actor>
 
 const Key = z.string().min(1).max(200).optional()
 
@@ -137,7 +137,7 @@ export const mount = (app: FastifyInstance, routes: readonly Exposed[], doors: D
     app.route({
       method, url: `/api/v1${path}`, config: watched(endpoint, watch),
       handler: async (request, reply) => {
-        const visit = visitOf(request, reply, await whoIs(request, endpoint))
+        const visit = visitOf(request, reply, await whoIs(request, endpoint, reply))
         spokenTo.set(request, visit.actor.organizationId)
         const output = await speakingTo(visit.actor.organizationId, async () => serve(doors, visit, readInput(endpoint, request, visit.locale) as never))
         if (isBytes(output)) return reply.send(output)

@@ -82,6 +82,7 @@ export interface Token {
   created_at: Date
   last_used_at: Date | null
   revoked_at: Date | null
+  rate_limit: Generated<number>
 }
 
 export interface Unit {

@@ -9,6 +9,7 @@ import type * as follow_up from './follow-up.ts'
 import type * as forms from './forms.ts'
 import type * as identity from './identity.ts'
 import type * as importing from './importing.ts'
+import type * as integration from './integration.ts'
 import type * as investigation from './investigation.ts'
 import type * as kernel from './kernel.ts'
 import type * as knowledge from './knowledge.ts'
@@ -54,6 +55,8 @@ export interface Tables {
   'importing.known': importing.Known
   'importing.remembered': importing.Remembered
   'importing.row': importing.Row
+  'integration.delivery': integration.Delivery
+  'integration.webhook': integration.Webhook
   'investigation.evidence': investigation.Evidence
   'investigation.finding': investigation.Finding
   'investigation.verification': investigation.Verification

@@ -12,7 +12,7 @@ const signIn = async (url: string, who: { email: string; password: string }): Pr
   const session = await fetch(`${url}/api/v1/session`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(who) })
   const { csrfToken } = await session.json() as { csrfToken: string }
   const cookie = session.headers.get('set-cookie')?.split(';')[0] ?? ''
-  const made = await fetch(`${url}/api/v1/tokens`, { method: 'POST', headers: { 'content-type': 'application/json', cookie, 'x-csrf-token': csrfToken }, body: JSON.stringify({ name: 'test', scopes: ['*'] }) })
+  const made = await fetch(`${url}/api/v1/tokens`, { method: 'POST', headers: { 'content-type': 'application/json', cookie, 'x-csrf-token': csrfToken }, body: JSON.stringify({ name: 'test', scopes: ['*'], rateLimit: 600_000 }) })
   if (made.status !== 201) throw new Error(`token: ${made.status} ${await made.text()}`)
   return (await made.json() as { token: string }).token
 }

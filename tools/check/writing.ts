@@ -44,8 +44,8 @@ export const mainlandIn = (text: string): readonly string[] => NOT_SAID.flatMap(
 /** Industries put their own word in the place of 顾客, and find no other. */
 const otherwiseIn = (text: string): readonly string[] => (text.includes('客户') ? ['客户 (顾客)'] : [])
 
-/** Each language is called by its own name; our mark is Chinese, sums on papers are also written in Chinese, and a sign may have no Latin form. */
-const AS_THEY_ARE = /^terms\.locale\.|\.rmb$|^web\/common\.mark$|^papers\.common\.uncovered$/
+/** Each language is called by its own name; tables of others head their columns as they like; our mark is Chinese, sums on papers are also written in Chinese, and a sign may have no Latin form. */
+const AS_THEY_ARE = /^terms\.locale\.|\.rmb$|^web\/common\.mark$|^papers\.common\.uncovered$|^importing\.alsoCalled\./
 /** What customers say in the demo, they say in their way. */
 const SPOKEN = /\(您\)$/
 

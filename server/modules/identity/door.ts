@@ -1,12 +1,13 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
-import type { FastifyRequest } from 'fastify'
+import type { FastifyReply, FastifyRequest } from 'fastify'
 import { type Locale, notSignedIn } from '#contract/common.ts'
 import type { Endpoint } from '#contract/endpoint.ts'
-import { csrfMissing } from '#contract/identity.ts'
+import { csrfMissing, tooManyCalls } from '#contract/identity.ts'
 import { type Actor, allows } from '#kernel/actor.ts'
 import { type Db, asSystem, readerOf } from '#kernel/db.ts'
 import { sha256 } from '#kernel/id.ts'
 import { Problem } from '#kernel/problem.ts'
+import { type Rate, countCalls } from '#kernel/rates.ts'
 import type { Clock } from '#kernel/time.ts'
 import { roleBook } from './queries/units.ts'
 import { subtree } from './rules.ts'
@@ -18,7 +19,8 @@ const BELIEVED_MS = 5_000
 const NOTED_MS = 60_000
 const NOBODY: Actor = { kind: 'portal', id: null, name: '', organizationId: '00000000-0000-0000-0000-000000000000', units: [], confidential: false, locale: 'zh-CN', may: () => false }
 
-export interface Known { readonly actor: Actor; readonly permissions: readonly string[]; readonly unitId: string | null; readonly unitName: string | null; readonly positionCodes: readonly string[]; readonly positionName: string | null; readonly email: string; readonly phone: string | null }
+export interface Known { readonly actor: Actor; readonly permissions: readonly string[]; readonly unitId: string | null; readonly unitName: string | null; readonly positionCodes: readonly string[]; readonly positionName: string | null; readonly email: string; readonly phone: string | null; /** Whose calls are counted. */ readonly token?: Token }
+interface Token { readonly id: string; readonly rateLimit: number }
 interface Believed { readonly known: Known; readonly until: number }
 
 export const csrfTokenOf = (secret: string): string => createHmac('sha256', secret).update('csrf').digest('base64url')
@@ -54,8 +56,15 @@ export const knowPerson = (db: Db, organizationId: string, personId: string, sco
   }
 })
 
+/** Says what is left of the minute, as the draft of the IETF has it (draft-ietf-httpapi-ratelimit-headers-10). @throws Problem 429 when nothing is. */
+const refuseTooMany = ({ most, left, seconds, over }: Rate, reply: FastifyReply) => {
+  reply.header('ratelimit-policy', `"token";q=${most};w=60`).header('ratelimit', `"token";r=${left};t=${seconds}`)
+  if (over) throw new Problem(tooManyCalls, { seconds })
+}
+
 /** Recognises who knocks: session cookie or Bearer token. */
 export const createDoor = (db: Db, clock: Clock) => {
+  const rateOf = countCalls(clock)
   const believed = new Map<string, Believed>()
   const asking = new Map<string, Promise<Known | null>>()
 
@@ -67,12 +76,13 @@ export const createDoor = (db: Db, clock: Clock) => {
   const byToken = async (token: string): Promise<Known | null> => {
     const now = clock()
     const row = await asSystem(db, async (open) => {
-      const found = await open.selectFrom('identity.token').select(['organization_id', 'id', 'person_id', 'scopes', 'last_used_at']).where('token_hash', '=', sha256(token)).where('revoked_at', 'is', null).executeTakeFirst()
+      const found = await open.selectFrom('identity.token').select(['organization_id', 'id', 'person_id', 'scopes', 'rate_limit', 'last_used_at']).where('token_hash', '=', sha256(token)).where('revoked_at', 'is', null).executeTakeFirst()
       const noted = found?.last_used_at ? found.last_used_at.getTime() + NOTED_MS > now.getTime() : false
       if (found && !noted) await open.updateTable('identity.token').set({ last_used_at: now }).where('organization_id', '=', found.organization_id).where('id', '=', found.id).execute()
       return found
     })
-    return row ? knowPerson(db, row.organization_id, row.person_id, row.scopes) : null
+    const known = row ? await knowPerson(db, row.organization_id, row.person_id, row.scopes) : null
+    return row && known ? { ...known, token: { id: row.id, rateLimit: row.rate_limit } } : null
   }
 
   const keep = (key: string, known: Known | null) => {
@@ -115,10 +125,12 @@ export const createDoor = (db: Db, clock: Clock) => {
       asking.clear()
     },
     knownFrom,
-    whoIs: async (request: FastifyRequest, endpoint: Endpoint): Promise<Actor> => {
+    whoIs: async (request: FastifyRequest, endpoint: Endpoint, reply: FastifyReply): Promise<Actor> => {
       if (endpoint.open) return NOBODY
       const found = await knownFrom(request)
       if (!found) throw new Problem(notSignedIn)
+      const { token } = found.known
+      if (token) refuseTooMany(rateOf(token.id, token.rateLimit), reply)
       const writes = !endpoint.route.startsWith('GET')
       if (writes && found.cookie && !sameText(String(request.headers['x-csrf-token'] ?? ''), csrfTokenOf(found.cookie))) throw new Problem(csrfMissing)
       return found.known.actor

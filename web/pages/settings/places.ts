@@ -16,6 +16,7 @@ export const usePlaces = (): readonly Place[] => {
     // Whole tables are brought by who leads the work.
     ...(can('complaint.prepareImport') && can('routing.takeOver') ? [place('imports', links.imports())] : []),
     ...(can('identity.createToken') ? [place('tokens', links.tokens())] : []),
+    ...(can('integration.read') ? [place('webhooks', links.webhooks())] : []),
     ...(can('audit.read') ? [place('audit', links.audit())] : []),
     place('account', links.account()),
   ]

@@ -60,7 +60,7 @@ export const createToken = command('identity.createToken', async (tx, input: z.o
   const id = newId()
   const token = `wg_${newSecret()}`
   await tx.db.insertInto('identity.token').values({
-    organization_id: tx.actor.organizationId, id, person_id: tx.actor.id, name: input.name, scopes: input.scopes, token_hash: sha256(token), created_at: tx.now, last_used_at: null, revoked_at: null,
+    organization_id: tx.actor.organizationId, id, person_id: tx.actor.id, name: input.name, scopes: input.scopes, rate_limit: input.rateLimit ?? contract.TOKEN_RATE, token_hash: sha256(token), created_at: tx.now, last_used_at: null, revoked_at: null,
   }).execute()
   await tx.record(TokenCreated, { subject: subject(tx.actor.id), payload: { tokenId: id, scopes: input.scopes } })
   return { id, token }

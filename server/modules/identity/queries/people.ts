@@ -62,5 +62,5 @@ export const namesOf = async (read: Reader, organizationId: string, ids: Iterabl
 
 export const tokens = query('identity.createToken', async (read, actor, _input: Record<string, never>) => {
   const rows = await read.selectFrom('identity.token').selectAll().where('organization_id', '=', actor.organizationId).where('revoked_at', 'is', null).orderBy('id', 'desc').execute()
-  return { items: rows.map((r) => ({ id: r.id, name: r.name, scopes: r.scopes, createdAt: iso(r.created_at), lastUsedAt: r.last_used_at ? iso(r.last_used_at) : null })), next: null }
+  return { items: rows.map((r) => ({ id: r.id, name: r.name, scopes: r.scopes, rateLimit: r.rate_limit, createdAt: iso(r.created_at), lastUsedAt: r.last_used_at ? iso(r.last_used_at) : null })), next: null }
 })

@@ -1,9 +1,9 @@
-import { CopyOutlined, PlusOutlined } from '@ant-design/icons'
+import { PlusOutlined } from '@ant-design/icons'
 import { Button } from 'antd'
-import { type FormEvent, useState } from 'react'
+import type { FormEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { z } from 'zod'
-import { createToken, revokeToken, tokens } from '#contract/identity.ts'
+import { createToken, revokeToken, TOKEN_RATE, tokens } from '#contract/identity.ts'
 import { Asked } from '../../../app/Asked.tsx'
 import { faultOf } from '../../../app/fault.ts'
 import { usePanel } from '../../../app/Go.tsx'
@@ -18,6 +18,7 @@ import { ProblemNote } from '../../../ui/ProblemNote.tsx'
 import { SidePanel } from '../../../ui/SidePanel.tsx'
 import { When } from '../../../ui/When.tsx'
 import { useAreas } from '../areas.ts'
+import { Secret } from './Secret.tsx'
 
 type Token = z.infer<typeof tokens.output>['items'][number]
 
@@ -28,34 +29,21 @@ const REACH: Readonly<Record<string, readonly string[]>> = {
   all: ['*'],
 }
 
-const Secret = ({ token, onDone }: { readonly token: string; readonly onDone: () => void }) => {
-  const { t } = useTranslation('settings')
-  const [copied, setCopied] = useState(false)
-  const copy = () => void navigator.clipboard.writeText(token).then(() => setCopied(true), () => setCopied(false))
-  return (
-    <div className='secret'>
-      <p><b>{t('token.once')}</b></p>
-      <code>{token}</code>
-      <div className='form-end'><Button type='primary' icon={<CopyOutlined aria-hidden='true' />} onClick={copy}>{copied ? t('common:copied') : t('common:copy')}</Button><Button onClick={onDone}>{t('token.kept')}</Button></div>
-      <p className='sr' role='status'>{copied ? t('common:copied') : ''}</p>
-    </div>
-  )
-}
-
 const NewToken = ({ onDone }: { readonly onDone: () => void }) => {
   const { t } = useTranslation('settings')
-  const form = useForm({ name: '', reach: 'register' }, ['name'])
+  const form = useForm({ name: '', reach: 'register', rate: String(TOKEN_RATE) }, ['name', 'rate'])
   const creating = useDo(createToken)
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    if (form.ready()) creating.mutate({ name: form.values.name.trim(), scopes: [...(REACH[form.values.reach] ?? ['*'])] })
+    if (form.ready()) creating.mutate({ name: form.values.name.trim(), scopes: [...(REACH[form.values.reach] ?? ['*'])], rateLimit: Number(form.values.rate) })
   }
-  if (creating.data) return <Secret token={creating.data.token} onDone={onDone} />
+  if (creating.data) return <Secret secret={creating.data.token} once={t('token.once')} onDone={onDone} />
   return (
     <form onSubmit={submit} noValidate>
       <ProblemNote error={creating.error} fieldsBeside />
       <TextField label={t('token.name')} required value={form.values.name} onChange={form.set('name')} error={form.missing('name') ? t('missing') : faultOf(creating.error, 'name')} hint={t('token.nameHint')} />
       <SelectField label={t('token.reach')} value={form.values.reach} onChange={(value) => form.set('reach')(value ?? 'register')} options={Object.keys(REACH).map((reach) => ({ value: reach, label: t(`token.reachOf.${reach}`) }))} />
+      <TextField label={t('token.rate')} required inputMode='numeric' value={form.values.rate} onChange={form.set('rate')} error={form.missing('rate') ? t('missing') : faultOf(creating.error, 'rateLimit')} hint={t('token.rateHint')} />
       <div className='form-end'><ActionButton label={t('token.create')} kind='primary' submit whyNot={null} loading={creating.isPending} /><Button onClick={onDone}>{t('common:cancel')}</Button></div>
     </form>
   )
@@ -68,7 +56,7 @@ const Row = ({ token }: { readonly token: Token }) => {
   return (
     <li className='post'>
       <b>{token.name}</b>
-      <span className='muted'>{token.scopes.includes('*') ? t('token.reachOf.all') : areas(token.scopes).join(t('common:listSeparator'))}</span>
+      <span className='muted'>{token.scopes.includes('*') ? t('token.reachOf.all') : areas(token.scopes).join(t('common:listSeparator'))} · {t('token.rateIs', { rate: token.rateLimit })}</span>
       <span className='muted'>{t('token.created')} <When at={token.createdAt} /> · {token.lastUsedAt ? <>{t('token.used')} <When at={token.lastUsedAt} /></> : t('token.unused')}</span>
       <span className='unit-a'><Confirm label={t('token.revoke')} question={t('token.revokeSure', { name: token.name })} whyNot={null} size='small' loading={revoking.isPending} onConfirm={() => revoking.mutate({ id: token.id })} /></span>
     </li>
