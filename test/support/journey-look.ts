@@ -38,7 +38,7 @@ const scan = async (page: Page): Promise<readonly string[]> => {
 /** Everything asked for is there and stands still. */
 export const settle = async (page: Page) => {
   await page.waitForLoadState('load')
-  await page.waitForFunction(() => !document.querySelector('.bones, .splash, .top-wait, .bone-band, .ant-btn-loading') && document.fonts.status === 'loaded')
+  await page.waitForFunction(() => !document.querySelector('.bones, .splash, .top-wait, .bone-band, .ant-btn-loading, .ant-btn-loading-icon') && document.fonts.status === 'loaded')
   await page.evaluate(() => new Promise((done) => { requestAnimationFrame(() => requestAnimationFrame(done)) }))
 }
 
