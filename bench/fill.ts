@@ -6,6 +6,7 @@ const BATCH = 1_000
 const YEARS_BACK_MS = 2 * 365 * 86_400_000
 const YESTERDAY_MS = 86_400_000
 const OPEN_IN_TEN = 2
+const LATE_IN_HUNDRED = 5
 
 const insertAll = async (client: pg.Client, table: Table, rows: readonly object[], columns: readonly string[]) => {
   const named = columns.map((c) => `"${c}"`).join(', ')
@@ -28,7 +29,8 @@ const addRows = async (client: pg.Client, patterns: readonly Rows[], owners: rea
     const copies = Array.from({ length: Math.min(BATCH, count - from) }, (_, i) => {
       const n = from + i
       const at = begin + Math.floor((n / count) * YEARS_BACK_MS)
-      return copyOf(d.pick(patterns), { story: tell(d), at, n, open: d.below(10) < OPEN_IN_TEN, ownerId: d.pick(owners), phonePrefix: '137' })
+      const open = d.below(10) < OPEN_IN_TEN
+      return copyOf(d.pick(patterns), { story: tell(d), at, n, open, late: open && d.below(100) < LATE_IN_HUNDRED, ownerId: d.pick(owners), phonePrefix: '137' })
     })
     await client.query('begin')
     for (const table of TABLES) {

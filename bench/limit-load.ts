@@ -51,7 +51,7 @@ const run = async ({ url, connections, seconds, pattern, seed, prepare }: LimitJ
   const text = statementFor(pattern, await typesOf(first))
   const d = dice(seed)
   const all = Array.from({ length: prepare }, (_, i) => {
-    const rows = copyOf(pattern, { story: tell(d), at: Date.now(), n: seed * 200_000 + i, open: true, ownerId: pattern.complaint['owner_id'], phonePrefix: '136' })
+    const rows = copyOf(pattern, { story: tell(d), at: Date.now(), n: seed * 200_000 + i, open: true, late: false, ownerId: pattern.complaint['owner_id'], phonePrefix: '136' })
     return valuesOf(rows)
   })
   let next = 0

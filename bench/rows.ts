@@ -40,7 +40,7 @@ const bytea = (bytes: Uint8Array) => `\\x${Buffer.from(bytes).toString('hex')}`
 const DAY = 86_400_000
 const quoted = (gram: string) => `'${gram}'`
 
-export interface Copy { readonly story: Story; readonly at: number; readonly n: number; readonly open: boolean; readonly ownerId: unknown; readonly phonePrefix: string }
+export interface Copy { readonly story: Story; readonly at: number; readonly n: number; readonly open: boolean; /** Has missed its deadlines. */ readonly late: boolean; readonly ownerId: unknown; readonly phonePrefix: string }
 
 const copyEvent = (event: Row, to: { old: string; complaintId: string; customerId: string; number: string; at: string; ms: number }): Row => {
   const payload = { ...event['payload'] as object, customerId: to.customerId, ...(event['subject_type'] === 'complaint' ? { complaintId: to.complaintId, number: to.number } : {}) }
@@ -48,14 +48,10 @@ const copyEvent = (event: Row, to: { old: string; complaintId: string; customerI
   return { ...row, content_hash: bytea(contentHash({ ...row, at: new Date(to.at), reason_hash: null } as unknown as ContentOfEvent)) }
 }
 
-const LATE_IN_HUNDRED = 5
-
 /** Clocks of an open case end in the coming weeks, so that the sweep has nothing to do, or were missed and noted so; those of a closed one are met. */
-const copyDeadline = (deadline: Row, complaintId: string, { at, open, n }: Copy): Row => {
+const copyDeadline = (deadline: Row, complaintId: string, { at, open, late, n }: Copy): Row => {
   const start = new Date(at).toISOString()
-  const d = dice(n)
-  const late = open && d.below(100) < LATE_IN_HUNDRED
-  const due = new Date(open && !late ? Date.now() + DAY + d.below(30 * DAY) : at + DAY).toISOString()
+  const due = new Date(open && !late ? Date.now() + DAY + dice(n).below(30 * DAY) : at + DAY).toISOString()
   const ended = late ? { state: 'late', warned_at: due, fired_at: due } : open ? {} : { state: 'met', met_at: start }
   return { ...deadline, id: idAt(at), complaint_id: complaintId, started_at: start, warn_at: new Date(new Date(due).getTime() - 3_600_000).toISOString(), due_at: due, ...ended }
 }

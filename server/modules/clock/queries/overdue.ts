@@ -7,9 +7,9 @@ const missed = (organizationId: string, now: Instant, before: string | null) =>
 /** Deadlines of ours that are noted as missed. */
 const noted = (organizationId: string, now: Instant, before: string | null) => sql`from clock.deadline d where ${missed(organizationId, now, before)} and d.state = 'late'`
 
-/** Those that ran out a moment ago and are not noted yet. That there are at most so many keeps the planner from expecting all that run; more are only after the sweep stood still for long. */
+/** Those that ran out a moment ago and are not noted yet. That there are at most so many keeps the planner from expecting all that run; where the sweep stood still for long, the rest come as it catches up. */
 const unnoted = (organizationId: string, now: Instant, before: string | null) =>
-  sql`select d.complaint_id as id from clock.deadline d where ${missed(organizationId, now, before)} and d.state = 'running' and d.fired_at is null order by d.due_at, d.id limit 100000`
+  sql`select d.complaint_id as id from clock.deadline d where ${missed(organizationId, now, before)} and d.state = 'running' and d.fired_at is null order by d.due_at, d.id limit 5000`
 
 /** The ids of all cases with a missed deadline, as a subquery; some come twice. */
 export const overdueCases = (organizationId: string, now: Instant) => sql`select d.complaint_id ${noted(organizationId, now, null)} union all (${unnoted(organizationId, now, null)})`
