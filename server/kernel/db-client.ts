@@ -6,7 +6,7 @@ import pg from 'pg'
 const SIGHTS = 2
 /** What the server keeps for one connection: each named statement holds its plan in memory there. */
 const MOST_NAMED = 200
-const MOST_SEEN = 2_000
+const MOST_SEEN = 300
 const DIGITS = 40
 const STALE_PLAN = '0A000'
 
