@@ -47,6 +47,9 @@ export const spokenTree = <T>(tree: T, speak: Speak): T => {
   return Object.fromEntries(Object.entries(tree).map(([key, value]) => [key, spokenTree(value as unknown, speak)])) as T
 }
 
+/** A tree of words as an industry says it; without words of its own as it is. */
+export const inTermsOf = <T>(terms: Terms | null | undefined, locale: Locale, tree: T): T => (terms ? spokenTree(tree, speakerOf(terms, locale)) : tree)
+
 type Values = Readonly<Record<string, unknown>>
 
 /** The words for values (`terms.json`), those that an industry has of its own in their place. */

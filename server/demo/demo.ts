@@ -1,5 +1,5 @@
 import type { Locale } from '#contract/common.ts'
-import { speakerOf, spokenTree } from '#contract/terms.ts'
+import { inTermsOf } from '#contract/terms.ts'
 import { systemActor } from '#kernel/actor.ts'
 import type { Db } from '#kernel/db.ts'
 import { newId } from '#kernel/id.ts'
@@ -12,7 +12,6 @@ import { markRead } from '#modules/notification/commands.ts'
 import { notices } from '#modules/notification/queries.ts'
 import { setUp } from '#modules/packs/commands.ts'
 import { readPack } from '#modules/packs/load.ts'
-import type { PackBody } from '#modules/packs/shape.ts'
 import { agendaOf, perform } from './agenda.ts'
 import { ADMIN_EMAIL, type Cast, DEMO_PASSWORD, handlerAt, hireCast, type Member } from './cast.ts'
 import { type Folder, newFolder, type Play, playAt, type Row } from './play.ts'
@@ -49,9 +48,6 @@ const foldersOf = (rows: readonly Row[], cast: Cast): Folder[] => rows.map((row,
   return newFolder(i, row, place, AT_HEADQUARTERS.includes(row.via) ? cast.officer : handlerAt(cast, place.id, Math.floor(i / cast.fronts.length)))
 })
 
-/** What the staff say is said as the trade says it. */
-const inTermsOf = ({ pack: { terms } }: PackBody, words: DemoWords, locale: Locale): DemoWords => (terms ? spokenTree(words, speakerOf(terms, locale)) : words)
-
 const UNREAD_MS = 20 * HOUR
 
 /** Who works there has read what is older than yesterday. */
@@ -69,7 +65,8 @@ export const demo = async (given: DemoGiven): Promise<Demo> => {
   const { db, reactions, store, timeZone, pack, locale, clock, months = MONTHS, progress = () => undefined } = given
   const today = clock()
   const body = readPack(ROOT, pack)
-  const words = inTermsOf(body, await demoWords(locale), locale)
+  // What the staff say is said as the trade says it.
+  const words = inTermsOf(body.pack.terms, locale, await demoWords(locale))
   const trade = readTrade(ROOT, pack, body)
   const drawn = { body, trade, words, locale, timeZone, today }
   const rows = [...programmeOf(drawn), ...yearOf(drawn, months)]

@@ -106,7 +106,7 @@ const within = async <T>(db: Db, first: string, how: How, work: (open: OpenTrans
     begun.catch(() => undefined)
     try {
       // What fails before `begin` leaves no transaction behind that could refuse: a write would be done by the login role, one by one.
-      if (how === 'write') await begun
+      if (how !== 'read') await begun
       const result = await work(held.open)
       held.end()
       await begun

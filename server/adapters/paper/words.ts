@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Locale } from '#contract/common.ts'
-import { speakerOf, spokenTree } from '#contract/terms.ts'
+import { inTermsOf } from '#contract/terms.ts'
 import { formatDay, formatDayOf, formatInstant, formatStamp } from '#kernel/format-time.ts'
 import { yuan } from '#kernel/money.ts'
 import type zhCN from '../../../locales/zh-CN/papers.json'
@@ -21,7 +21,7 @@ export function paperWords(root: string, locale: Locale): PaperWords {
 }
 
 /** Said in the words of the industry. */
-export const industryWords = (words: PaperWords, { industry, locale }: PaperData): PaperWords => (industry ? spokenTree(words, speakerOf(industry, locale)) : words)
+export const industryWords = (words: PaperWords, { industry, locale }: PaperData): PaperWords => inTermsOf(industry, locale, words)
 
 /** `{name}` filled in, in one pass: a value that looks like a placeholder stays as it is. */
 const fill = (text: string, values: Readonly<Record<string, string | number>>): string =>

@@ -1,6 +1,6 @@
 import type { Case } from '#contract/casefile.ts'
 import type { Explanation } from '#contract/clock.ts'
-import { speakerOf, spokenTree, withOwnWords } from '#contract/terms.ts'
+import { inTermsOf, withOwnWords } from '#contract/terms.ts'
 import { paper } from '#contract/casefile.ts'
 import type { Locale, Terms } from '#contract/common.ts'
 import { type Exposed, exposeAs } from '#kernel/http.ts'
@@ -32,10 +32,7 @@ const valuesOf = (body: PackBody, fields: Case['fields'], locale: Locale) => Obj
   return [code, choice ?? (field?.type === 'money' && typeof value === 'number' ? yuan(value) : `${value}${field?.unit ?? ''}`)]
 }))
 
-const termsOf = ({ pack: { terms } }: PackBody, locale: Locale) => {
-  const ours = dictionary(locale).terms as Record<string, unknown>
-  return terms ? withOwnWords(spokenTree(ours, speakerOf(terms, locale)), terms.values, locale) : ours
-}
+const termsOf = ({ pack: { terms } }: PackBody, locale: Locale) => withOwnWords(inTermsOf(terms, locale, dictionary(locale).terms as Record<string, unknown>), terms?.values, locale)
 
 const contentOf = (baseUrl: string) => query('casefile.print', async (read, actor, { id, paper: wanted }: { id: string; paper: PaperName }, now): Promise<PaperContent> => {
   const shown = await readCase(read, actor, id, now)

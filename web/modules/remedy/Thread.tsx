@@ -4,6 +4,7 @@ import type { Remedy } from '#contract/remedy.ts'
 import { useTerm } from '../../app/i18n.ts'
 import { Money } from '../../ui/Money.tsx'
 import { When } from '../../ui/When.tsx'
+import { worthOf } from './worth.ts'
 
 interface Turn { readonly key: string; readonly from: 'us' | 'them'; readonly at: string; readonly words: ReactNode }
 
@@ -11,7 +12,7 @@ const useTurns = (remedy: Remedy, customerName: string): readonly Turn[] => {
   const { t } = useTranslation('case')
   const term = useTerm()
   const turns: Turn[] = []
-  if (remedy.offeredAt) turns.push({ key: 'offer', from: 'us', at: remedy.offeredAt, words: <>{t('thread.offered')}{remedy.totalFen > 0 ? <Money fen={remedy.totalFen} /> : remedy.items.map((item) => t(`terms:remedyKind.${item.kind}`)).join(t('common:listSeparator'))}</> })
+  if (remedy.offeredAt) turns.push({ key: 'offer', from: 'us', at: remedy.offeredAt, words: <>{t('thread.offered')}{worthOf(t, remedy)}</> })
   for (const answer of remedy.answers) turns.push({
     key: answer.at, from: 'them', at: answer.at,
     words: <>{t('thread.said', { name: customerName, answer: term('answer', answer.answer) })}{answer.counterFen !== null && <>　<Money fen={answer.counterFen} /></>}{answer.text && <q>{answer.text}</q>}<small>{term('proof', answer.proof)}{answer.by && t('thread.recordedBy', { name: answer.by.name })}</small></>,

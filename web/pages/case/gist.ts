@@ -2,6 +2,7 @@ import type { TFunction } from 'i18next'
 import type { Case } from '#contract/casefile.ts'
 import type { PackView } from '#contract/packs.ts'
 import { positionName } from '../../modules/remedy/Needs.tsx'
+import { worthOf } from '../../modules/remedy/worth.ts'
 import { momentWords } from '../../ui/time-words.ts'
 import { money } from '../../ui/money.ts'
 import { remedyIn } from './next.ts'
@@ -34,9 +35,6 @@ export const wantsOf = (t: TFunction, it: Case): readonly string[] => {
   const wants = it.points.flatMap((point) => (point.wants ? [point.wants] : []))
   return [...new Set(wants), ...(it.claimFen ? [t('case:gist.claim', { amount: money(it.claimFen) })] : [])]
 }
-
-/** What a remedy comes to: its sum, or what is done where no money is in it. */
-const worthOf = (t: TFunction, { totalFen, items }: Case['remedies'][number]) => (totalFen > 0 ? money(totalFen) : items.map((item) => t(`terms:remedyKind.${item.kind}`)).join(t('common:listSeparator')))
 
 export const promisedOf = (t: TFunction, it: Case, now: number): readonly string[] => {
   const open = it.promises.filter((promise) => promise.state === 'open').map((promise) => t('case:gist.promise', { at: momentWords(t, promise.dueAt, now, { zone: it.timeZone, end: true }), words: promise.text }))

@@ -1,6 +1,5 @@
 import type { z } from 'zod'
 import type { DeskItem, desk as contract } from '#contract/casefile.ts'
-import { FIGURES_TO } from '#contract/figures.ts'
 import { startOfDay, localDay } from '#kernel/calendar.ts'
 import type { Actor } from '#kernel/actor.ts'
 import { type Reader, sql } from '#kernel/db.ts'
@@ -11,7 +10,7 @@ import { extensionsToDecide } from '#modules/clock/queries/clocks.ts'
 import { tasks } from '#modules/settlement/queries.ts'
 import { approvals } from '#modules/remedy/queries/approvals.ts'
 import { followUps } from '#modules/follow-up/queries.ts'
-import { type Asked, narrowing } from './narrowing.ts'
+import { type Asked, countOf, narrowing } from './narrowing.ts'
 
 type Item = z.input<typeof DeskItem>
 interface CaseLine { readonly complaint_id: string; readonly number: string; readonly customer_name: string; readonly unit_name: string; readonly time_zone: string; readonly urgency: string; readonly first_words: string | null }
@@ -98,7 +97,7 @@ type Figures = Readonly<Record<keyof ReturnType<typeof filtersOf>, number>>
 const figuresOf = async (read: Reader, actor: Actor, now: Instant) => {
   const { time_zone: tz } = await read.selectFrom('identity.organization').select('time_zone').where('organization_id', '=', actor.organizationId).executeTakeFirstOrThrow()
   const [today, month] = [iso(startOfDay(tz, localDay(tz, now))), iso(startOfDay(tz, `${localDay(tz, now).slice(0, 8)}01`))]
-  const counts = Object.entries(filtersOf(today, month)).map(([name, filter]) => sql`(select count(*) from (select from complaint.complaint c where c.organization_id = ${actor.organizationId} and ${narrowing(filter, actor, now)} limit ${sql.lit(FIGURES_TO + 1)}) as counted) as ${sql.id(name)}`)
+  const counts = Object.entries(filtersOf(today, month)).map(([name, filter]) => sql`${countOf(actor.organizationId, narrowing(filter, actor, now))} as ${sql.id(name)}`)
   const { rows: [figures] } = await sql<Figures>`select ${sql.join(counts)}`.execute(read.raw)
   if (!figures) throw new Error('a select without a table answered no row')
   return { today, month, figures }

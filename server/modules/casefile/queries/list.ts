@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import type { count as countContract, list as contract, ListItem } from '#contract/complaint.ts'
+import { FIGURES_TO } from '#contract/figures.ts'
 import type { Actor } from '#kernel/actor.ts'
 import { type Reader, sql } from '#kernel/db.ts'
 import { gramQuery } from '#kernel/grams.ts'
@@ -8,7 +9,7 @@ import { listing, query } from '#kernel/query.ts'
 import { type Instant, iso, isoOrNull } from '#kernel/time.ts'
 import { idsOverdue } from '#modules/clock/queries/overdue.ts'
 import { likeSafe } from '#modules/identity/queries/people.ts'
-import { narrowing } from './narrowing.ts'
+import { countOf, narrowing } from './narrowing.ts'
 
 const FIRST_WORDS = 80
 
@@ -69,10 +70,10 @@ const page = async (read: Reader, actor: Actor, asked: z.output<typeof contract.
     const late = rowsOf(read, actor).where('c.state', '=', sql.lit('open')).where(narrowing({ ...asked, overdue: undefined }, actor, now))
     return slicedPage(late, (from, most) => idsOverdue(read, actor.organizationId, now, from, most), limit + 1, before, limit)
   }
-  const rows = rowsOf(read, actor).where(narrowing(asked, actor, now))
+  const narrowed = rowsOf(read, actor).where(narrowing(asked, actor, now))
+  const rows = q ? narrowed.where(says(q)) : narrowed
   const tsquery = q ? gramQuery(q) : null
-  if (q && tsquery) return slicedPage(rows.where(says(q)), (from, most) => idsWith(read, tsquery, from, most), CANDIDATES, before, limit)
-  if (q) return { found: await pageAfter(rows.where(says(q)), before, limit), resume: null }
+  if (tsquery) return slicedPage(rows, (from, most) => idsWith(read, tsquery, from, most), CANDIDATES, before, limit)
   return { found: await pageAfter(rows, before, limit), resume: null }
 }
 
@@ -88,21 +89,19 @@ export const list = listing('complaint.read', async (read, actor, asked: z.outpu
   return { ...shown, next: shown.next ?? (resume && cursorOf([resume])) }
 })
 
-const MOST_COUNTED = 1_000
-
 const counted = async (read: Reader, organizationId: string, where: ReturnType<typeof narrowing>): Promise<number> => {
-  const { rows: [row] } = await sql<{ n: number }>`select count(*) as n from (select from complaint.complaint c where c.organization_id = ${organizationId} and ${where} limit ${MOST_COUNTED + 1}) as found`.execute(read.raw)
+  const { rows: [row] } = await sql<{ n: number }>`select ${countOf(organizationId, where)} as n`.execute(read.raw)
   return row?.n ?? 0
 }
 
 /** How many the list holds, without reading further than it is told. */
 export const count = query('complaint.read', async (read, actor, asked: z.output<typeof countContract.input>, now) => {
   const where = narrowing(asked, actor, now)
-  const told = (n: number, all: boolean) => ({ count: Math.min(n, MOST_COUNTED), more: !all || n > MOST_COUNTED })
+  const told = (n: number, all: boolean) => ({ count: Math.min(n, FIGURES_TO), more: !all || n > FIGURES_TO })
   const q = asked.q?.trim()
   if (!q) return told(await counted(read, actor.organizationId, where), true)
   const tsquery = gramQuery(q)
   if (!tsquery) return { count: null, more: true }
-  const ids = await idsWith(read, tsquery, null, MOST_COUNTED + 1)
-  return told(ids.length ? await counted(read, actor.organizationId, sql<boolean>`c.id = any (${[...ids]}::uuid[]) and ${where} and ${says(q)}`) : 0, ids.length <= MOST_COUNTED)
+  const ids = await idsWith(read, tsquery, null, FIGURES_TO + 1)
+  return told(ids.length ? await counted(read, actor.organizationId, sql<boolean>`c.id = any (${[...ids]}::uuid[]) and ${where} and ${says(q)}`) : 0, ids.length <= FIGURES_TO)
 })

@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import type { count } from '#contract/complaint.ts'
+import { FIGURES_TO } from '#contract/figures.ts'
 import type { Actor } from '#kernel/actor.ts'
 import { sql } from '#kernel/db.ts'
 import { type Instant, instant } from '#kernel/time.ts'
@@ -50,3 +51,7 @@ export const narrowing = (asked: Asked, actor: Actor, now: Instant): Condition =
   })
   return conditions.length ? sql<boolean>`(${sql.join(conditions, sql` and `)})` : sql<boolean>`true`
 }
+
+/** How many cases fit, counted no further than is told, as an expression of SQL. */
+export const countOf = (organizationId: string, where: Condition) =>
+  sql<number>`(select count(*) from (select from complaint.complaint c where c.organization_id = ${organizationId} and ${where} limit ${sql.lit(FIGURES_TO + 1)}) as counted)`
