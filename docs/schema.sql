@@ -432,6 +432,7 @@ create table identity.organization (
   time_zone text not null,
   currency text not null default 'CNY'::text,
   founded_at timestamp with time zone not null,
+  making_until timestamp with time zone,
   PRIMARY KEY (organization_id)
 );
 -- policy machinery to wenguo_system using true

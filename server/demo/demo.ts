@@ -14,6 +14,7 @@ import { setUp } from '#modules/packs/commands.ts'
 import { readPack } from '#modules/packs/load.ts'
 import { agendaOf, perform } from './agenda.ts'
 import { ADMIN_EMAIL, type Cast, DEMO_PASSWORD, handlerAt, hireCast, type Member } from './cast.ts'
+import { whileMaking } from './making.ts'
 import { type Folder, newFolder, type Play, playAt, type Row } from './play.ts'
 import { programmeOf } from './programme.ts'
 import { sceneAt, type Setting } from './scene.ts'
@@ -36,7 +37,7 @@ const DAYS_BEFORE = 3
 
 const found = async ({ db, reactions, pack, locale, timeZone }: DemoGiven, { organization }: Trade, words: DemoWords, at: Instant) => {
   const perform = performer(db, reactions, () => at)
-  const { output } = await perform(setUp, { actor: systemActor(newId(), locale), requestId: 'demo' }, { locale, pack, organization: organization[locale], name: words.people.demo ?? 'Demo', email: ADMIN_EMAIL, password: DEMO_PASSWORD, timeZone })
+  const { output } = await perform(setUp, { actor: systemActor(newId(), locale), requestId: 'demo' }, { locale, pack, organization: organization[locale], name: words.people.demo ?? 'Demo', email: ADMIN_EMAIL, password: DEMO_PASSWORD, timeZone, making: true })
   return output
 }
 
@@ -57,6 +58,16 @@ const readNotices = async (play: Play, { actor }: Member) => {
   if (upTo) await play.run(actor, markRead, { ids: [], upTo })
 }
 
+/** Everybody is hired and works through the year. */
+const live = async (setting: Setting, rows: readonly Row[], personId: string, from: Instant, progress: (share: number) => void) => {
+  const cast = await hireCast(sceneAt(setting, from), personId)
+  const folders = foldersOf(rows, cast)
+  await perform(setting, cast, agendaOf(setting, folders), progress)
+  const now = playAt(setting, cast, setting.today)
+  await Promise.all(cast.members.map((member) => readNotices(now, member)))
+  return { cast, folders }
+}
+
 /**
  * Founds an organisation and lets it work for a year: people, customers, complaints in every stage. Everything goes through the same commands
  * as real work, by a clock that is moved; only the past is made up. Refused like any first run when somebody is here already.
@@ -73,11 +84,7 @@ export const demo = async (given: DemoGiven): Promise<Demo> => {
   const from = plusMs(rows.map((row) => row.start).reduce((a, b) => (a < b ? a : b)), -DAYS_BEFORE * DAY)
   const { organizationId, personId } = await found(given, trade, words, from)
   const setting: Setting = { ...drawn, db, reactions, store, organizationId }
-  const cast = await hireCast(sceneAt(setting, from), personId)
-  const folders = foldersOf(rows, cast)
-  await perform(setting, cast, agendaOf(setting, folders), progress)
-  const now = playAt(setting, cast, today)
-  await Promise.all(cast.members.map((member) => readNotices(now, member)))
+  const { cast, folders } = await whileMaking(db, organizationId, () => live(setting, rows, personId, from, progress))
   const shown = folders.find((f) => f.row.plot === 'offered')
   return {
     organizationId, personId: cast.director.id, people: cast.members.map(({ id, name, positionName, email }) => ({ id, name, position: positionName, email })), portal: shown ? { number: shown.number, code: shown.code } : null,

@@ -4,11 +4,15 @@ import { yuan } from './money.ts'
 
 const readable = (key: string, value: unknown): unknown => (key.endsWith('Fen') && typeof value === 'number' ? yuan(value) : value)
 
+/** Nothing but words was decided: the sum is no part of the story. */
+const withoutMoney = (payload: unknown) => typeof payload === 'object' && payload !== null && 'totalFen' in payload && payload.totalFen === 0
+
 /** What happened, as a person reads it: the words of the event with its payload filled in. */
 export const eventWords = (name: string, payload: unknown, locale: Locale): string => {
   const [module = ''] = name.split('.')
   const params = Object.fromEntries(Object.entries(payload as Record<string, unknown>).map(([key, value]) => [key, termOf(key, value, locale) ?? readable(key, value)]))
-  return words(locale, [module, 'events', name.slice(module.length + 1)], params) ?? name
+  const verb = name.slice(module.length + 1)
+  return (withoutMoney(payload) ? words(locale, [module, 'eventsWithoutMoney', verb], params) : null) ?? words(locale, [module, 'events', verb], params) ?? name
 }
 
 /** Enumerated values read in words: `urgency: critical` → 特别紧急. */

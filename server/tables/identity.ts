@@ -36,6 +36,7 @@ export interface Organization {
   time_zone: string
   currency: Generated<string>
   founded_at: Date
+  making_until: Date | null
 }
 
 export interface Person {

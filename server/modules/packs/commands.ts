@@ -11,7 +11,7 @@ import { newId } from '#kernel/id.ts'
 import { Problem } from '#kernel/problem.ts'
 import { ROOT } from '#kernel/root.ts'
 import type { Tx } from '#kernel/tx.ts'
-import { defineRoles, foundOrganization, insertPerson } from '#modules/identity/commands/found.ts'
+import { defineRoles, foundOrganization, insertPerson, retireBrokenOff } from '#modules/identity/commands/found.ts'
 import { PackInstalled, PolicyPublished } from './events.ts'
 import { packCodes, readPack } from './load.ts'
 import { digestOf } from './compare.ts'
@@ -59,7 +59,7 @@ export const upgrade = command('packs.upgrade', async (tx, { digest, take }: z.o
   return { done: true as const }
 })
 
-export interface SetUp { readonly locale: Locale; readonly pack: string; readonly organization: string; readonly name: string; readonly email: string; readonly password: string; readonly timeZone: string; readonly another?: boolean }
+export interface SetUp { readonly locale: Locale; readonly pack: string; readonly organization: string; readonly name: string; readonly email: string; readonly password: string; readonly timeZone: string; readonly another?: boolean; /** It is filled after this, over a while. */ readonly making?: boolean }
 
 const readKnownPack = (code: string): PackBody => {
   if (!packCodes(ROOT).some((p) => p.code === code)) throw new Problem(unknownPack, { code }, 'pack')
@@ -73,9 +73,10 @@ export const setUp = command('packs.setUp', async (tx, input: SetUp) => {
   await sql`select pg_advisory_xact_lock(${FIRST_RUN_LOCK})`.execute(tx.db)
   const { exists } = (await sql<{ exists: boolean }>`select kernel.anybody_here() as exists`.execute(tx.db)).rows[0] ?? { exists: true }
   if (exists && !input.another) throw new Problem(alreadySetUp)
+  await retireBrokenOff(tx)
   const body = readKnownPack(input.pack)
   const unitIds = await foundOrganization(tx, {
-    name: input.organization, pack: input.pack, locale: input.locale, timeZone: input.timeZone,
+    name: input.organization, pack: input.pack, locale: input.locale, timeZone: input.timeZone, making: input.making ?? false,
     book: { roles: body.roles, positions: body.positions },
     units: body.units.map((u) => ({ code: u.code, name: u.label[input.locale], kind: u.kind, parent: u.parent, positions: u.positions })),
   })

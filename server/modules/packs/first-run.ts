@@ -1,6 +1,6 @@
 import * as contract from '#contract/identity.ts'
 import { systemActor } from '#kernel/actor.ts'
-import { type Db, asSystem } from '#kernel/db.ts'
+import { type Db, asSystem, sql } from '#kernel/db.ts'
 import { type Exposed, type Visit, exposeAs } from '#kernel/http.ts'
 import { newId } from '#kernel/id.ts'
 import { ROOT } from '#kernel/root.ts'
@@ -18,7 +18,7 @@ interface Given {
   demoShare(): number | null
 }
 
-export const isFirstRun = (db: Db): Promise<boolean> => asSystem(db, async (open) => !await open.selectFrom('identity.organization').select('organization_id').limit(1).executeTakeFirst())
+export const isFirstRun = (db: Db): Promise<boolean> => asSystem(db, async (open) => !(await sql<{ anybody: boolean }>`select kernel.anybody_here() as anybody`.execute(open)).rows[0]?.anybody)
 
 export const firstRunRoutes = (given: Given): readonly Exposed[] => [
   exposeAs(contract.firstRun, 'packs.firstRun', async () => {

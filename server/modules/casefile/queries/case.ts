@@ -126,10 +126,10 @@ const aroundOf = async (read: Reader, actor: Actor, c: ComplaintRow, now: Instan
 
 /** Everything of one case, within the reader's sight. */
 export const readCase = async (read: Reader, actor: Actor, id: string, now: Instant): Promise<Case> => {
-  const [c, parts] = await Promise.all([findComplaint(read, actor.organizationId, id), partsOf(read, actor, id, now)])
-  if (!c) throw new Problem(notFound)
-  const { customer, place, name, asked, standing, ...around } = await aroundOf(read, actor, c, now)
-  if (!customer) throw new Problem(notFound)
+  const found = findComplaint(read, actor.organizationId, id)
+  const [c, parts, aside] = await Promise.all([found, partsOf(read, actor, id, now), found.then((row) => row && aroundOf(read, actor, row, now))])
+  if (!c || !aside?.customer) throw new Problem(notFound)
+  const { customer, place, name, asked, standing, ...around } = aside
   const endings = endingsOf(c, asked, standing, actor.locale)
   const closeGates = closeGatesOf(c, endings, actor.locale)
   const { remedies } = around

@@ -8,10 +8,12 @@ interface Closing { readonly organization_id: string; readonly id: string; reado
 
 /** The gates the organisation's table `closing` sets for each of these ends of a case. */
 export const gatesForAll = async (read: Reader, c: Closing, outcomes: readonly Outcome[]): Promise<ReadonlyMap<Outcome, readonly ClosingGate[]>> => {
-  const pack = await currentPack(read, c.organization_id)
+  const [pack, points, customer] = await Promise.all([
+    currentPack(read, c.organization_id),
+    read.selectFrom('complaint.point').select(['category_code', 'matter']).where('organization_id', '=', c.organization_id).where('complaint_id', '=', c.id).execute(),
+    read.selectFrom('customer.customer').select('class_code').where('organization_id', '=', c.organization_id).where('id', '=', c.customer_id).executeTakeFirst(),
+  ])
   const table = await pack.policy('closing')
-  const points = await read.selectFrom('complaint.point').select(['category_code', 'matter']).where('organization_id', '=', c.organization_id).where('complaint_id', '=', c.id).execute()
-  const customer = await read.selectFrom('customer.customer').select('class_code').where('organization_id', '=', c.organization_id).where('id', '=', c.customer_id).executeTakeFirst()
   const facts = {
     urgency: c.urgency, channel: c.channel, nature: c.nature, customerClass: customer?.class_code ?? '', settledFen: c.settled_fen ?? 0,
     matter: [...new Set(points.flatMap((p) => (p.matter ? [p.matter] : [])))], category: [...new Set(points.flatMap((p) => withAncestors(pack.body, p.category_code)))],

@@ -1,6 +1,7 @@
 import { unknownPosition } from '#contract/identity.ts'
 import type { Locale } from '#contract/common.ts'
 import type { UnitKind } from '#contract/identity.ts'
+import { type OpenTransaction, sql } from '#kernel/db.ts'
 import { newId } from '#kernel/id.ts'
 import { Problem } from '#kernel/problem.ts'
 import type { Tx } from '#kernel/tx.ts'
@@ -8,15 +9,18 @@ import { OrganizationFounded } from '../events.ts'
 import { hashPassword } from '../password.ts'
 import type { RoleBook } from '../role-book.ts'
 
+/** A minute to the next sign of life. */
+export const MAKING = '1 minute'
+
 export interface Founding {
-  readonly name: string; readonly pack: string; readonly locale: Locale; readonly timeZone: string; readonly book: RoleBook
+  readonly name: string; readonly pack: string; readonly locale: Locale; readonly timeZone: string; readonly book: RoleBook; readonly making: boolean
   readonly units: readonly { code: string; name: string; kind: UnitKind; parent: string | null; positions: readonly string[] }[]
 }
 
 /** A new organisation with its units, positions and role book. Returns unit ids by code. */
 export const foundOrganization = async (tx: Tx, founding: Founding): Promise<ReadonlyMap<string, string>> => {
   const organization_id = tx.actor.organizationId
-  await tx.db.insertInto('identity.organization').values({ organization_id, name: founding.name, pack: founding.pack, locale: founding.locale, time_zone: founding.timeZone, founded_at: tx.now }).execute()
+  await tx.db.insertInto('identity.organization').values({ organization_id, name: founding.name, pack: founding.pack, locale: founding.locale, time_zone: founding.timeZone, founded_at: tx.now, making_until: founding.making ? sql`now() + ${MAKING}::interval` : null }).execute()
   await defineRoles(tx, founding.book)
   const ids = new Map(founding.units.map((u) => [u.code, newId()]))
   for (const unit of founding.units) {
@@ -30,6 +34,16 @@ export const foundOrganization = async (tx: Tx, founding: Founding): Promise<Rea
   }
   await tx.record(OrganizationFounded, { subject: { type: 'organization', id: organization_id, unitId: null }, payload: { pack: founding.pack } })
   return ids
+}
+
+/** An organisation is still being made for that long; null: it is whole, '0': it broke off and is nobody's. */
+export const making = async (open: OpenTransaction, organizationId: string, longer: string | null): Promise<void> => {
+  await sql`select identity.making(${organizationId}::uuid, ${longer}::interval)`.execute(open)
+}
+
+/** Whoever sets up anew gets the addresses of what broke off. */
+export const retireBrokenOff = async (tx: Tx): Promise<void> => {
+  await sql`select identity.retire_broken_off()`.execute(tx.db)
 }
 
 /** What positions may do and see from now on. */

@@ -26,7 +26,7 @@ const Unfit = ({ table, unfit, taken, onTake }: UnfitProps) => {
   return (
     <div className='unfit'>
       <b>{t(`pack.file.table-${table}`)}</b>
-      <ul>{unfit.map(({ rule, value, label }) => <li key={rule + value}>{t('pack.upgrade.unfit', { rule, value: label ? say(label) : value })}</li>)}</ul>
+      <ul>{unfit.map(({ rule, value, label }) => <li key={`${rule} ${value}`}>{t('pack.upgrade.unfit', { rule, value: label ? say(label) : value })}</li>)}</ul>
       <Checkbox checked={taken} onChange={(event) => onTake(event.target.checked)}>{t('pack.upgrade.take', { table: t(`pack.file.table-${table}`) })}</Checkbox>
     </div>
   )
