@@ -17,6 +17,7 @@ import type { Config } from '#kernel/config.ts'
 import { type Database, asSystem } from '#kernel/db.ts'
 import { collectGuards } from '#kernel/guard.ts'
 import { type Doors, type Exposed, type Watch, mount } from '#kernel/http.ts'
+import { openHub } from '#kernel/live.ts'
 import type { Log } from '#kernel/log.ts'
 import { performer } from '#kernel/perform.ts'
 import { Problem } from '#kernel/problem.ts'
@@ -26,6 +27,7 @@ import { ROOT } from '#kernel/root.ts'
 import type { Clock } from '#kernel/time.ts'
 import * as audit from '#modules/audit/routes.ts'
 import { downloadRoutes } from '#modules/casefile/files.ts'
+import { livePages } from '#modules/casefile/live.ts'
 import { paperRoutes } from '#modules/casefile/papers.ts'
 import * as casefile from '#modules/casefile/routes.ts'
 import * as clockReactions from '#modules/clock/reactions.ts'
@@ -71,14 +73,16 @@ import { describeApi, observe } from './observe.ts'
 /** Guards and reactions in the order of the modules. */
 const guards = [...complaintGuards, ...promiseGuards, ...routingGuards, ...investigationGuards, ...remedyGuards, ...settlementGuards, ...followUpGuards]
 
-export interface Given { readonly config: Config; readonly database: Database; readonly log: Log; readonly clock: Clock; readonly watch?: Watch; readonly committed?: () => void }
+export interface Given { readonly config: Config; readonly database: Database; readonly log: Log; readonly clock: Clock; readonly watch?: Watch; readonly committed?: () => void; /** Leads to the database itself, past any pooler; without it open pages hear nothing. */ readonly directUrl?: string | null }
 
 const SUBMISSIONS_AN_HOUR = 60
+/** What is being answered when the program ends has that long. */
+const LET_GO_MS = 5_000
 /** What one address may upload without a name: 200 MiB. */
 const UPLOADED_BYTES_AN_HOUR = 200 * 1_048_576
 
 /** The composition root: every module's routes, reactions and guards, adapters wired to their ports. */
-export const compose = ({ config, database, log, clock, watch, committed = () => undefined }: Given) => {
+export const compose = ({ config, database, log, clock, watch, committed = () => undefined, directUrl = null }: Given) => {
   const { db } = database
   const mailer = config.smtpUrl ? smtpMailer(config.smtpUrl, config.mailFrom) : null
   const reactions: readonly Reaction[] = [
@@ -102,6 +106,8 @@ export const compose = ({ config, database, log, clock, watch, committed = () =>
       played = null
     }
   }
+  const hub = openHub(directUrl, log)
+  const live = livePages(hub)
   const routes: readonly Exposed[] = [
     ...firstRunRoutes({
       db, timeZone: config.timeZone,
@@ -116,7 +122,7 @@ export const compose = ({ config, database, log, clock, watch, committed = () =>
     ...signInRoutes(signIn), ...identity.routes, ...audit.routes, ...fileRoutes(store), ...notification.routes, ...packs.routes, ...knowledge.routes, ...clockRoutes.routes, ...promise.routes, ...intake.routes, ...importRoutes(store), ...routing.routes,
     ...investigation.routes, ...communication.routes, ...remedy.routes, ...settlement.routes, ...followUp.routes, ...casefile.routes, ...downloadRoutes(store), ...paperRoutes(papers, config.baseUrl),
     ...portalRoutes({ db, store, attempts: countAttempts(10, 10 * 60_000), submissions: countAttempts(SUBMISSIONS_AN_HOUR, 3_600_000), uploadedBytes: countAttempts(UPLOADED_BYTES_AN_HOUR, 3_600_000) }),
-    ...integrationRoutes(whyNotUrl(config.webhooksInside)),
+    ...integrationRoutes(whyNotUrl(config.webhooksInside)), ...live.routes,
   ]
   const webhooks = courier({ db, perform, poster: httpPoster({ insideAllowed: config.webhooksInside }), clock, log })
   return {
@@ -132,9 +138,14 @@ export const compose = ({ config, database, log, clock, watch, committed = () =>
       mount(app, routes, doors, door.whoIs, watch)
       describeApi(app, routes)
       await servePages(app)
+      app.addHook('preClose', async () => {
+        live.end()
+        // A connection on which nothing was ever asked (browsers open such in advance) would be waited for for a minute.
+        setTimeout(() => app.server.closeAllConnections(), LET_GO_MS).unref()
+      })
       return app
     },
-    close: () => { papers.close(); mailer?.close() },
+    close: async () => { papers.close(); mailer?.close(); await hub.close() },
   }
 }
 export type Composed = ReturnType<typeof compose>

@@ -46,7 +46,7 @@ const start = async (config: Config, log: Log): Promise<() => Promise<void>> => 
   const database = connect(host.url, POOL, (error) => { if (!closing) log.warn({ err: error }, 'database connection lost') }, config.pooled)
   await prepareJobs(database.pool, log)
   let wake: () => void = () => {}
-  const app = compose({ config, database, log, clock: systemClock, committed: () => wake() })
+  const app = compose({ config, database, log, clock: systemClock, committed: () => wake(), directUrl: config.directUrl ?? (config.pooled ? null : host.url) })
   await headlessFirstRun(config, app, database.db, log)
   const work = await startWork(config, app, database, log)
   if (work) wake = soon(work.wake)
@@ -59,7 +59,7 @@ const start = async (config: Config, log: Log): Promise<() => Promise<void>> => 
     closing = true
     await http?.close()
     await work?.stop()
-    app.close()
+    await app.close()
     await database.end()
     await host.stop()
     unlock()

@@ -63,7 +63,7 @@ const fillIn = async (config: Config, database: Database, { pack, locale }: Aske
     await forgetMail(database)
     return made
   } finally {
-    app.close()
+    await app.close()
   }
 }
 

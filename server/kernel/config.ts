@@ -9,6 +9,7 @@ const Settings = z.object({
   HOST: z.preprocess(filled, z.string().default('127.0.0.1')),
   DATA_DIR: z.preprocess(filled, z.string().default('./data')),
   DATABASE_URL: z.preprocess(filled, z.url({ protocol: /^postgres(ql)?$/ }).optional()),
+  DATABASE_DIRECT_URL: z.preprocess(filled, z.url({ protocol: /^postgres(ql)?$/ }).optional()),
   DATABASE_POOLER: z.preprocess(filled, z.literal('transaction').optional()),
   BASE_URL: z.preprocess(filled, z.url().optional()),
   ROLES: z.preprocess(filled, z.string().regex(/^(web|worker)(,(web|worker))*$/).default('web,worker')),
@@ -30,6 +31,8 @@ export interface Config {
   readonly databaseUrl: string | undefined
   /** A pooler gives every transaction another connection. */
   readonly pooled: boolean
+  /** Past the pooler, for what one connection must keep: open pages hear through it what changes. */
+  readonly directUrl: string | undefined
   readonly baseUrl: string
   readonly roles: ReadonlySet<string>
   readonly logLevel: string
@@ -48,7 +51,7 @@ export const readConfig = (env: Record<string, string | undefined> = process.env
   if (!parsed.success) throw new Error(`Settings: ${parsed.error.issues.map((i) => `${i.path.join('.')}: ${i.message}`).join('; ')}`)
   const s = parsed.data
   return {
-    port: s.PORT, host: s.HOST, dataDir: resolve(s.DATA_DIR), databaseUrl: s.DATABASE_URL, pooled: s.DATABASE_POOLER !== undefined,
+    port: s.PORT, host: s.HOST, dataDir: resolve(s.DATA_DIR), databaseUrl: s.DATABASE_URL, pooled: s.DATABASE_POOLER !== undefined, directUrl: s.DATABASE_DIRECT_URL,
     baseUrl: (s.BASE_URL ?? `http://${s.HOST}:${s.PORT}`).replace(/\/$/, ''),
     roles: new Set(s.ROLES.split(',')), logLevel: s.LOG_LEVEL, smtpUrl: s.SMTP_URL, mailFrom: s.MAIL_FROM, timeZone: s.TIME_ZONE, webhooksInside: s.WEBHOOK_PRIVATE === 'allow',
     firstRun: s.ADMIN_EMAIL && s.ADMIN_PASSWORD

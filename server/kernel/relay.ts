@@ -1,7 +1,8 @@
 import { type Db, type OpenTransaction, asSystem, sql } from './db.ts'
+import { announce, liveKey } from './live.ts'
 import type { Reaction } from './reaction.ts'
 
-export interface StoredEvent { readonly id: string; readonly organization_id: string; readonly name: string; readonly xid: string }
+export interface StoredEvent { readonly id: string; readonly organization_id: string; readonly name: string; readonly xid: string; readonly subject_id: string; /** Whom it concerns: `personIds` of the payload. */ readonly people: readonly string[] | null }
 
 const RELAY_LOCK = 716_290_012
 const MOST = 500
@@ -11,7 +12,7 @@ const MOST = 500
  * Must run in a system transaction.
  */
 export const eventsAfterCursor = (db: OpenTransaction, cursor: string, most: number) => sql<StoredEvent & { content_hash: Buffer }>`
-  select e.id, e.organization_id, e.name, e.xid::text as xid, e.content_hash from kernel.event e
+  select e.id, e.organization_id, e.name, e.xid::text as xid, e.content_hash, e.subject_id, e.payload -> 'personIds' as people from kernel.event e
   where (e.xid, e.id) > (coalesce((select c.xid from kernel.cursor c where c.name = ${cursor}), '0'::xid8), coalesce((select c.id from kernel.cursor c where c.name = ${cursor}), '00000000-0000-0000-0000-000000000000'::uuid))
     and e.xid < pg_snapshot_xmin(pg_current_snapshot())
   order by e.xid, e.id limit ${most}`.execute(db).then((r) => r.rows)
@@ -24,8 +25,10 @@ export const moveCursor = (db: OpenTransaction, cursor: string, to: StoredEvent)
 export const alone = async (db: OpenTransaction, lock: number): Promise<boolean> =>
   (await sql<{ got: boolean }>`select pg_try_advisory_xact_lock(${lock}) as got`.execute(db)).rows[0]?.got === true
 
+const keysOf = ({ organization_id, subject_id, people }: StoredEvent) => [subject_id, ...people ?? []].map((id) => liveKey(organization_id, id))
+
 /**
- * Turns new events into jobs, one statement and so one NOTIFY per round. Job key = event + handler: a round that is done twice adds nothing.
+ * Turns new events into jobs, one statement and so one NOTIFY per round, and tells pages that are open what changed. Job key = event + handler: a round that is done twice adds nothing.
  * @returns how many events were passed on; 500 means there may be more.
  */
 export const relayOnce = async (db: Db, reactions: readonly Reaction[]): Promise<number> => asSystem(db, async (open) => {
@@ -34,6 +37,7 @@ export const relayOnce = async (db: Db, reactions: readonly Reaction[]): Promise
   const last = events.at(-1)
   if (!last) return 0
   await moveCursor(open, 'relay', last)
+  await announce(open, events.flatMap(keysOf))
   const jobs = events.flatMap((e) => reactions.filter((r) => r.later && r.on === e.name).map((r) => ({
     identifier: r.later?.handler, payload: { eventId: e.id, organizationId: e.organization_id }, jobKey: `${e.id} ${r.later?.handler}`, maxAttempts: 12,
   })))

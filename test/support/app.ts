@@ -7,7 +7,7 @@ import pg from 'pg'
 import { inject } from 'vitest'
 import { systemActor } from '#kernel/actor.ts'
 import { readConfig } from '#kernel/config.ts'
-import { connect } from '#kernel/db.ts'
+import { type Db, connect } from '#kernel/db.ts'
 import { newId } from '#kernel/id.ts'
 import { createLog } from '#kernel/log.ts'
 import { setUp } from '#modules/packs/commands.ts'
@@ -51,6 +51,7 @@ export const ADMIN = { email: 'admin@example.com', password: 'correct horse batt
 export interface World {
   readonly app: FastifyInstance
   readonly url: string
+  readonly db: Db
   readonly visitor: Client
   readonly admin: Client
   /** Moves the clock that everything is given. */
@@ -75,7 +76,7 @@ export const openEmptyWorld = async (env: Record<string, string> = {}) => {
   let shift = 0
   const clock = () => new Date(Date.now() + shift)
   const config = { ...readConfig({ DATA_DIR: folder, LOG_LEVEL: 'silent', ...env }), databaseUrl: copy.url }
-  const composed = compose({ config, database, log: createLog('error'), clock, watch: (breach) => { breaches.add(breach) } })
+  const composed = compose({ config, database, log: createLog('error'), clock, watch: (breach) => { breaches.add(breach) }, directUrl: copy.url })
   const app = await composed.serve()
   const visitor = new Client(app)
   const signIn = async (email: string, password: string) => {
@@ -88,7 +89,7 @@ export const openEmptyWorld = async (env: Record<string, string> = {}) => {
     app, url: copy.url, db: database.db, visitor, composed, signIn, now: clock, travel: (ms: number) => { shift += ms },
     close: async () => {
       await app.close()
-      composed.close()
+      await composed.close()
       await database.end()
       await copy.drop()
       rmSync(folder, { recursive: true, force: true })

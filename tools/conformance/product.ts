@@ -59,7 +59,7 @@ async function open(): Promise<Product> {
     settle: async () => { while (await importing()) { /* the next round */ } },
     close: async () => {
       await app.close()
-      composed.close()
+      await composed.close()
       await database.end()
       await host.stop()
       rmSync(folder, { recursive: true, force: true })

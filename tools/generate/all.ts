@@ -28,7 +28,7 @@ const generate = async (root: string): Promise<Map<string, string>> => {
     const composed = compose({ config: readConfig({}), database, log: createLog('silent'), clock: systemClock })
     files.set('docs/openapi.json', `${JSON.stringify(openApi(composed.routes, 'current'), null, 1)}\n`)
     files.set('docs/map.md', mapText(root, composed.routes))
-    composed.close()
+    await composed.close()
     await database.end()
     return files
   } finally {

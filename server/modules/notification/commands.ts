@@ -15,7 +15,7 @@ export const tell = async (tx: Tx, { to, name, subject, payload }: Telling): Pro
   if (!people.length) return
   const rows = people.map((person_id) => ({ organization_id: tx.actor.organizationId, id: newId(), person_id, name, complaint_id: subject.type === 'complaint' ? subject.id : null, payload: JSON.stringify(payload), at: tx.now, read_at: null }))
   await tx.db.insertInto('notification.notice').values(rows).execute()
-  await tx.record(NoticeGiven, { subject, payload: { noticeIds: rows.map((r) => r.id), name } })
+  await tx.record(NoticeGiven, { subject, payload: { noticeIds: rows.map((r) => r.id), personIds: people, name } })
 }
 
 export const markRead = command('notification.read', async (tx, { ids, upTo }: z.output<typeof contract.read.input>) => {

@@ -42,7 +42,7 @@ export const hire = async (journey: Journey, people: readonly Somebody[]) => {
   for (const { name, email, unit, position, phone } of people) await admin.post('/people', { name, email, phone: phone ?? null, password: PASSWORD, unitId: units.get(unit), positionCode: position })
 }
 
-export interface Known { readonly id: string; readonly number: string; readonly portalCode: string; readonly points: readonly { readonly id: string }[] }
+export interface Known { readonly id: string; readonly number: string; readonly portalCode: string; readonly points: readonly { readonly id: string }[]; readonly customer: { readonly id: string } }
 
 /** A complaint registered without the page. */
 export const registerBy = async (desk: Desk, unit: string, change: Record<string, unknown> = {}): Promise<Known> => desk.post('/complaints', {

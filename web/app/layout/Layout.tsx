@@ -7,6 +7,7 @@ import { links } from '../../links.ts'
 import { usePhone } from '../../ui/phone.ts'
 import { Go, useGo } from '../Go.tsx'
 import { useKeys } from '../keys.tsx'
+import { useLiveNotices } from '../live.ts'
 import { useSession } from '../session.tsx'
 import { whenPressed } from '../when-pressed.tsx'
 import { BellButton, BellLink } from './BellLink.tsx'
@@ -109,6 +110,7 @@ export const Layout = ({ children }: { readonly children: ReactNode }) => {
   const at = placeOf(nav.side, pathname)
   const title = nav.side.find((item) => item.key === at)?.label ?? t('common:product')
   useShellKeys(() => setHelp(true))
+  useLiveNotices()
   return (
     <div className={phone ? 'shell phone' : 'shell'}>
       <a className='skip' href='#main'>{t('skip')}</a>

@@ -1,7 +1,8 @@
 import { SyncOutlined } from '@ant-design/icons'
 import { useIsMutating, useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
-import { news } from '#contract/casefile.ts'
+import { news, show } from '#contract/casefile.ts'
+import { useLive } from '../../app/live.ts'
 import { useAsk } from '../../app/query.ts'
 import { useScene } from './scene.ts'
 import { MACHINERY } from './story.ts'
@@ -21,6 +22,10 @@ const useNews = (busy: boolean) => {
 export const News = ({ busy }: { readonly busy: boolean }) => {
   const { t } = useTranslation('case')
   const queries = useQueryClient()
+  const { it } = useScene()
+  useLive({ complaint: it.id, customer: it.customer.id }, (heard) => {
+    if (heard !== 'notices') void queries.invalidateQueries({ queryKey: [heard === 'customer' ? show.route : news.route] })
+  })
   const items = useNews(busy)
   const [latest] = items
   return (

@@ -1,4 +1,5 @@
 import { EditOutlined, PlusOutlined } from '@ant-design/icons'
+import { useQueryClient } from '@tanstack/react-query'
 import { Button } from 'antd'
 import { useTranslation } from 'react-i18next'
 import type { z } from 'zod'
@@ -7,6 +8,7 @@ import { Asked } from '../../app/Asked.tsx'
 import { Go, useGo, usePanel } from '../../app/Go.tsx'
 import { useTerm } from '../../app/i18n.ts'
 import { PageHead } from '../../app/PageHead.tsx'
+import { useLive } from '../../app/live.ts'
 import { useAsk } from '../../app/query.ts'
 import { links } from '../../links.ts'
 import { Chip } from '../../ui/Chip.tsx'
@@ -17,7 +19,7 @@ import { Money } from '../../ui/Money.tsx'
 import { Section } from '../../ui/Section.tsx'
 import { SidePanel } from '../../ui/SidePanel.tsx'
 import { When } from '../../ui/When.tsx'
-import { useClassNames } from './CustomersPage.tsx'
+import { useClassNames } from './class-names.ts'
 import { EditCustomer } from './EditCustomer.tsx'
 import { MergeCustomers } from './MergeCustomers.tsx'
 import './customers.css'
@@ -109,7 +111,7 @@ const Panels = ({ view }: { readonly view: CustomerView }) => {
   const duplicate = view.duplicates.find((one) => one.id === on)
   return (
     <>
-      <SidePanel title={t('edit.title')} open={panel === 'edit'} onClose={close}><EditCustomer key={view.customer.version} customer={view.customer} onDone={close} /></SidePanel>
+      <SidePanel title={t('edit.title')} open={panel === 'edit'} onClose={close}><EditCustomer key={view.customer.id} customer={view.customer} onDone={close} /></SidePanel>
       <SidePanel title={t('merge.title')} open={panel === 'merge' && duplicate !== undefined} onClose={close}>{duplicate && <MergeCustomers customer={view.customer} duplicate={duplicate} onDone={close} />}</SidePanel>
     </>
   )
@@ -139,5 +141,7 @@ const Shown = ({ view }: { readonly view: CustomerView }) => {
 /** One customer: who they are, what they told us, what we promised and gave. */
 export const CustomerPage = ({ id }: { readonly id: string }) => {
   const query = useAsk(customer, { id })
+  const queries = useQueryClient()
+  useLive({ customer: id }, (heard) => { if (heard !== 'notices') void queries.invalidateQueries({ queryKey: [customer.route, { id }] }) })
   return <div className='page'><Asked query={query} rows={10}>{(view) => <Shown view={view} />}</Asked></div>
 }

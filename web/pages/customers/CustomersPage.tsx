@@ -5,18 +5,16 @@ import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { z } from 'zod'
 import { customers } from '#contract/customer.ts'
-import { installed } from '#contract/packs.ts'
 import { Bones } from '../../app/Asked.tsx'
 import { call } from '../../app/call.ts'
 import { Go, useGo, useUrl } from '../../app/Go.tsx'
-import { say } from '../../app/i18n.ts'
 import { PageHead } from '../../app/PageHead.tsx'
-import { useAsk } from '../../app/query.ts'
 import { useRows } from '../../app/rows.ts'
 import { links } from '../../links.ts'
 import { Chip } from '../../ui/Chip.tsx'
 import { Empty } from '../../ui/Empty.tsx'
 import { ProblemNote } from '../../ui/ProblemNote.tsx'
+import { useClassNames } from './class-names.ts'
 import './customers.css'
 
 type Item = z.infer<typeof customers.output>['items'][number]
@@ -29,16 +27,6 @@ const useCustomers = (q: string) => useInfiniteQuery({
   queryFn: ({ pageParam }) => call(customers, { limit: PAGE, ...(q && { q }), ...(pageParam && { cursor: pageParam }) }),
   getNextPageParam: (page) => page.next,
 })
-
-/** Class code → its name in the pack; nothing while the pack is not there yet. */
-export const useClassNames = () => {
-  const classes = useAsk(installed, {}).data?.classes
-  return (code: string | null) => {
-    if (!classes) return ''
-    const found = classes.find((one) => one.code === code)
-    return found ? say(found.label) : code ?? ''
-  }
-}
 
 const Find = () => {
   const { t } = useTranslation('customer')

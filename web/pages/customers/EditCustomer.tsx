@@ -7,9 +7,11 @@ import { faultOf } from '../../app/fault.ts'
 import { say, useTerm } from '../../app/i18n.ts'
 import { useAsk, useDo } from '../../app/query.ts'
 import { ActionButton } from '../../ui/ActionButton.tsx'
+import { mergeEdits } from '../../modules/customer-card/merge-edits.ts'
 import { useDraft } from '../../ui/draft.ts'
 import { LongField, SelectField, TextField } from '../../ui/inputs.tsx'
 import { ProblemNote } from '../../ui/ProblemNote.tsx'
+import { useClassNames } from './class-names.ts'
 
 const TEXTS = ['name', 'phone', 'email', 'memberNumber', 'address', 'relation', 'note'] as const
 type TextName = typeof TEXTS[number]
@@ -43,17 +45,55 @@ const Contacts = ({ draft, set, fault }: { readonly draft: Draft; readonly set: 
   )
 }
 
+/** A field as it is read. */
+const useFieldWords = () => {
+  const { t } = useTranslation('customer')
+  const term = useTerm()
+  const className = useClassNames()
+  return (name: keyof Draft, value: string | null) => {
+    if (!value) return t('edit.nothing')
+    if (name === 'classCode') return className(value)
+    return name === 'temperament' ? term('temperament', value) : value
+  }
+}
+
+/** What was typed, on the record as it is now: where somebody else changed it meanwhile, their words stand in the fields that were not touched here. */
+const useMergedDraft = (customer: Customer) => {
+  const now = draftOf(customer)
+  const [typed, setTyped, clear, restored] = useDraft(`customer.${customer.id}`, { base: now, mine: now })
+  const merged = mergeEdits(typed.base, typed.mine, now)
+  const set: Change = (name) => (value) => setTyped((before) => ({ ...before, mine: { ...before.mine, [name]: value } }))
+  const take = (name: keyof Draft) => setTyped(({ base, mine }) => ({ base: { ...base, [name]: now[name] }, mine: { ...mine, [name]: now[name] } }))
+  return { draft: merged.draft, set, merged, take, clear, restored }
+}
+
+interface MeanwhileProps { readonly taken: readonly (keyof Draft)[]; readonly clashes: readonly (keyof Draft)[]; readonly now: Draft; readonly onTake: (name: keyof Draft) => void }
+
+/** What somebody else changed while this form was open. */
+const Meanwhile = ({ taken, clashes, now, onTake }: MeanwhileProps) => {
+  const { t } = useTranslation('customer')
+  const label = (name: keyof Draft) => t(`field.${name === 'classCode' ? 'class' : name}`)
+  const words = useFieldWords()
+  return (
+    <div role='status'>
+      {taken.length > 0 && <p className='note-line'>{t('edit.taken', { fields: taken.map(label).join(t('edit.and')) })}</p>}
+      {clashes.map((name) => (
+        <p key={name} className='note-line'>{t('edit.clash', { field: label(name), now: words(name, now[name]) })} <Button size='small' onClick={() => onTake(name)}>{t('edit.take')}</Button></p>
+      ))}
+    </div>
+  )
+}
+
 /** Corrected once, current everywhere. Two people editing never overwrite each other: the server refuses the later one. */
 export const EditCustomer = ({ customer, onDone }: Props) => {
   const { t } = useTranslation('customer')
   const term = useTerm()
   const classes = useAsk(installed, {}).data?.classes ?? []
-  const [draft, setDraft, clear, restored] = useDraft(`customer.${customer.id}.${customer.version}`, draftOf(customer))
+  const { draft, set, merged, take, clear, restored } = useMergedDraft(customer)
   const saving = useDo(changeCustomer, () => {
     clear()
     onDone()
   })
-  const set: Change = (name) => (value) => setDraft((before) => ({ ...before, [name]: value }))
   const submit = (event: FormEvent) => {
     event.preventDefault()
     saving.mutate(inputOf(customer, draft))
@@ -62,6 +102,7 @@ export const EditCustomer = ({ customer, onDone }: Props) => {
     <form onSubmit={submit} noValidate>
       {restored && <p className='muted restored'>{t('edit.restored')} <Button type='link' size='small' onClick={clear}>{t('edit.forget')}</Button></p>}
       <ProblemNote error={saving.error} fieldsBeside />
+      <Meanwhile {...merged} now={draftOf(customer)} onTake={take} />
       <Contacts draft={draft} set={set} fault={(name) => faultOf(saving.error, name)} />
       <SelectField label={t('field.class')} clear value={draft.classCode} onChange={set('classCode')} options={classes.map((one) => ({ value: one.code, label: say(one.label) }))} />
       <SelectField label={t('field.temperament')} clear value={draft.temperament} hint={t('edit.temperamentHint')} options={Temperament.options.map((one) => ({ value: one, label: term('temperament', one) }))} onChange={(value) => set('temperament')(Temperament.options.find((one) => one === value) ?? null)} />
