@@ -58,6 +58,8 @@ chapter('two edit one record: neither overwrites the other unseen, and nothing t
 
 chapter('an open case says within a moment what somebody else did, and the bell rings', async () => {
   await clerk.goto(`/complaints/${known.id}`)
+  await clerk.getByRole('heading', { level: 1 }).waitFor()
+  await card(clerk, '顾客').waitFor()
   await manager.goto(`/complaints/${known.id}?panel=takeOver`)
   await field(panel(manager), '为什么接管').fill('顾客想和店长谈')
   await save(manager, '接管')

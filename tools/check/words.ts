@@ -40,6 +40,9 @@ const noticePaths = (terms: Words): string[] => sources('server/modules').flatMa
   .flatMap((name) => [...found(name, /(?:^|[?:]\s*)'([\w-]+)'/g), ...found(name, /`([^`]+)`/g).flatMap((template) => expand(template, terms))])
   .map((name) => `notification.notices.${name}`)
 
+/** An event has words of its own for where nothing is paid. */
+const tellsEvent = (path: string, needed: ReadonlySet<string>) => path.includes('.eventsWithoutMoney.') && needed.has(path.replace('.eventsWithoutMoney.', '.events.'))
+
 const placeholders = (text: string): string => [...new Set(found(text, /\{(\w+)\}/g))].sort().join(', ')
 
 /** Every text says the same in every locale: the same keys, the same blanks. */
@@ -62,7 +65,7 @@ export const checkWords = (): string[] => {
     const words = wordsOf(locale, own)
     const shared = wordsOf(locale, (name) => name === SHARED)
     const missing = [...needed].filter((path) => words[path] === undefined).map((path) => `${locale}: ${path} is missing`)
-    const unused = Object.keys(words).filter((path) => !needed.has(path) && !IMPORTED.some((beginning) => path.startsWith(beginning))).map((path) => `${locale}: ${path} is not used`)
+    const unused = Object.keys(words).filter((path) => !needed.has(path) && !tellsEvent(path, needed) && !IMPORTED.some((beginning) => path.startsWith(beginning))).map((path) => `${locale}: ${path} is not used`)
     return [...missing, ...unused, ...differences(locale, words, first), ...differences(locale, shared, terms), ...empty(locale, { ...words, ...shared })]
   })
   return [...new Set(faults)].sort()
