@@ -70,6 +70,12 @@ export interface Counter {
   last: number
 }
 
+export interface CustomerMove {
+  organization_id: string
+  merge_id: string
+  complaint_id: string
+}
+
 export interface Participant {
   organization_id: string
   complaint_id: string

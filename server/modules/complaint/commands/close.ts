@@ -60,6 +60,11 @@ export const noteOutcome = (tx: Tx, complaint: LockedComplaint, outcome: contrac
 export const noteSettled = (tx: Tx, complaint: LockedComplaint, settledFen: number | null): Promise<void> => touch(tx, complaint, { settled_fen: settledFen })
 
 /** What hangs on a merged customer moves over. */
-export const moveCustomer = async (tx: Tx, from: string, to: string): Promise<void> => {
-  await sql`select complaint.move_customer(${from}::uuid, ${to}::uuid)`.execute(tx.db)
+export const moveCustomer = async (tx: Tx, from: string, to: string, mergeId: string): Promise<void> => {
+  await sql`select complaint.move_customer(${from}::uuid, ${to}::uuid, ${mergeId}::uuid)`.execute(tx.db)
+}
+
+/** Gives back what came along with a merge and is still where it came to. */
+export const moveCustomerBack = async (tx: Tx, from: string, to: string, mergeId: string): Promise<void> => {
+  await sql`select complaint.move_customer_back(${from}::uuid, ${to}::uuid, ${mergeId}::uuid)`.execute(tx.db)
 }
