@@ -4,7 +4,7 @@ import { Problem } from '#kernel/problem.ts'
 import { query } from '#kernel/query.ts'
 import { type Instant, iso } from '#kernel/time.ts'
 import { findComplaint } from '#modules/complaint/queries/case.ts'
-import { marksOf } from '#modules/customer/care.ts'
+import { marksOf } from '#modules/customer/queries/care.ts'
 
 interface Row { readonly complaint_id: string; readonly number: string; readonly unit_name: string; readonly time_zone: string; readonly received_at: Instant; readonly state: string; readonly outcome: string | null; readonly settled_fen: number | null; readonly by_phone: boolean; readonly by_order: boolean; readonly by_picture: boolean }
 

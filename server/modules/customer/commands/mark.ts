@@ -6,6 +6,7 @@ import { command } from '#kernel/command.ts'
 import { sqlState } from '#kernel/db.ts'
 import { newId } from '#kernel/id.ts'
 import { Problem } from '#kernel/problem.ts'
+import type { Instant } from '#kernel/time.ts'
 import type { Tx } from '#kernel/tx.ts'
 import { MarkAsked, MarkDecided, MarkLifted } from '../events.ts'
 import { stateOn, whyNotDecideMark, whyNotLift, whyNotUntil } from '../rules.ts'
@@ -22,7 +23,7 @@ const lockMark = async (tx: Tx, { id, markId }: { readonly id: string; readonly 
   return mark
 }
 
-const change = (tx: Tx, id: string, set: { state: string; decided_by?: string | null; decided_at?: Date; comment?: string | null; lifted_by?: string | null; lifted_at?: Date }) =>
+const change = (tx: Tx, id: string, set: { state: string; decided_by?: string | null; decided_at?: Instant; comment?: string | null; lifted_by?: string | null; lifted_at?: Instant }) =>
   tx.db.updateTable('customer.mark').set(set).where('organization_id', '=', tx.actor.organizationId).where('id', '=', id).execute()
 
 /** What has run out makes room for one that is asked for anew. */

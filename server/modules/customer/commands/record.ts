@@ -90,15 +90,25 @@ const refuseNewUnknownClass = async (tx: Tx, before: string | null, after: strin
   if (after !== before) refuseUnknownClass((await currentPack(readerOf(tx.db), tx.actor.organizationId)).body.classes, after, 'classCode')
 }
 
-export const changeCustomer = command('customer.change', async (tx, input: z.output<typeof contract.changeCustomer.input>) => {
+type Change = z.output<typeof contract.changeCustomer.input>
+
+const contactsOf = (input: Change) => ({
+  name: input.name, phone: input.phone || null, phone_key: keyOf(input.phone, 'phone'), email: input.email || null, email_key: input.email ? emailKey(input.email) : null, address: input.address || null, member_number: input.memberNumber || null,
+})
+
+/** Programs that do not know of a field leave it as it is. */
+const given = <T>(now: T | undefined, before: T): T => (now === undefined ? before : now)
+
+const aboutOf = (input: Change, before: Awaited<ReturnType<typeof lockCustomer>>) => ({
+  class_code: input.classCode || null, temperament: input.temperament, relation: input.relation || null, note: input.note || null,
+  relation_kind: given<string | null>(input.relationKind, before.relation_kind), repeat_chance: given<string | null>(input.repeatChance, before.repeat_chance), word_of_mouth: given<string | null>(input.wordOfMouth, before.word_of_mouth),
+})
+
+export const changeCustomer = command('customer.change', async (tx, input: Change) => {
   const before = await lockCustomer(tx, input.id)
   if (before.version !== input.version) throw new Problem(staleVersion)
   await refuseNewUnknownClass(tx, before.class_code, input.classCode)
-  const after = {
-    name: input.name, phone: input.phone || null, phone_key: keyOf(input.phone, 'phone'), email: input.email || null, email_key: input.email ? emailKey(input.email) : null,
-    member_number: input.memberNumber || null, class_code: input.classCode || null, address: input.address || null, temperament: input.temperament, relation: input.relation || null, note: input.note || null,
-    relation_kind: input.relationKind === undefined ? before.relation_kind : input.relationKind, repeat_chance: input.repeatChance === undefined ? before.repeat_chance : input.repeatChance, word_of_mouth: input.wordOfMouth === undefined ? before.word_of_mouth : input.wordOfMouth,
-  }
+  const after = { ...contactsOf(input), ...aboutOf(input, before) }
   try {
     await tx.db.updateTable('customer.customer').set({ ...after, version: before.version + 1 }).where('organization_id', '=', tx.actor.organizationId).where('id', '=', input.id).execute()
   } catch (error) {

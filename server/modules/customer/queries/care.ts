@@ -7,7 +7,7 @@ import type { Reader } from '#kernel/db.ts'
 import { refusalWords } from '#kernel/problem-reply.ts'
 import { type Instant, iso, isoOrNull } from '#kernel/time.ts'
 import { namesOf } from '#modules/identity/queries/people.ts'
-import { stateOn, whyNotDecideMark, whyNotLift, whyNotUnmerge } from './rules.ts'
+import { stateOn, whyNotDecideMark, whyNotLift, whyNotUnmerge } from '../rules.ts'
 
 const say = (refusal: Refusal | null, actor: Actor) => (refusal ? refusalWords(refusal, actor.locale) : null)
 
