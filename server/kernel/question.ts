@@ -60,7 +60,8 @@ const queryOf = ({ words }: Question): string | null => {
   return kept.length ? kept.map((word) => word.query).join(' & ') : null
 }
 
-const likeSafe = (text: string): string => text.replace(/[\\%_]/g, (c) => `\\${c}`)
+/** A `LIKE` pattern that finds the text itself. */
+export const likeSafe = (text: string): string => text.replace(/[\\%_]/g, (c) => `\\${c}`)
 const anywhere = (text: string) => `%${likeSafe(text)}%`
 /** Readings stand behind the text, each after a blank. */
 const spokenAs = (sound: string) => `% ${sound}%`

@@ -18,4 +18,6 @@ export interface Customer {
   since: Date
   merged_into: string | null
   version: Generated<number>
+  searched: string | null
+  grams: string | null
 }

@@ -8,7 +8,7 @@ const shown = (r: { id: string; name: string; phone: string | null; email: strin
 })
 
 export const findCustomer = async (read: Reader, organizationId: string, id: string): Promise<Customer | null> => {
-  const row = await read.selectFrom('customer.customer').selectAll().where('organization_id', '=', organizationId).where('id', '=', id).executeTakeFirst()
+  const row = await read.selectFrom('customer.customer').select(['id', 'name', 'phone', 'email', 'member_number', 'class_code', 'address', 'temperament', 'relation', 'note', 'version', 'since', 'merged_into']).where('organization_id', '=', organizationId).where('id', '=', id).executeTakeFirst()
   return row ? shown(row) : null
 }
 
