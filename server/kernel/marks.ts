@@ -4,8 +4,8 @@ import { heardIn } from './readings.ts'
 
 /** Begin and end (not included) in UTF-16 units. */
 export type Span = readonly [number, number]
-/** Names and titles are also found by their sound. */
-export type Kind = 'text' | 'name'
+/** Names and titles are also found by their sound, phone numbers by their digits whatever stands between. */
+export type Kind = 'text' | 'name' | 'number'
 
 const occurrences = (folded: string, piece: string): Span[] => {
   const found: Span[] = []
@@ -13,10 +13,20 @@ const occurrences = (folded: string, piece: string): Span[] => {
   return found
 }
 
+const DIGITS = /^\d+$/
+
+/** Digits in a row, whatever stands between them. */
+const dialled = (folded: string, digits: string): Span[] => {
+  const places = [...folded.matchAll(/\d/g)].map((digit) => digit.index)
+  return occurrences(folded.replace(/\D/g, ''), digits).map(([begin, end]): Span => [places[begin] ?? 0, (places[end - 1] ?? 0) + 1])
+}
+
 const spansOf = (folded: string, word: Word, kind: Kind): Span[] => {
   const written = [...occurrences(folded, word.text), ...(word.digits ? occurrences(folded, word.digits) : [])]
-  if (written.length || kind === 'text' || !word.sound) return written
-  return [...heardIn(folded, word.sound.toLowerCase())]
+  if (written.length) return written
+  if (kind === 'name' && word.sound) return [...heardIn(folded, word.sound.toLowerCase())]
+  const digits = word.digits ?? (DIGITS.test(word.text) ? word.text : '')
+  return kind === 'number' && digits ? dialled(folded, digits) : []
 }
 
 /** Spans in order, those that touch as one. */
@@ -53,8 +63,8 @@ const BEFORE = 14
 const SNIPPET = 80
 
 /** A piece of the text around the first hit, with its hits; white space of any kind is a blank in it. */
-export const snippetOf = (text: string, question: Question): { text: string; hits: [number, number][] } => {
-  const [first] = hitsIn(text, question)
+export const snippetOf = (text: string, question: Question, kind: Kind = 'text'): { text: string; hits: [number, number][] } => {
+  const [first] = hitsIn(text, question, kind)
   const characters = [...text]
   let at = 0
   let index = 0
@@ -62,5 +72,5 @@ export const snippetOf = (text: string, question: Question): { text: string; hit
   const begin = Math.max(0, index - BEFORE)
   const piece = characters.slice(begin, begin + SNIPPET).join('').replace(/\s/g, ' ')
   const shown = `${begin > 0 ? '…' : ''}${piece}${begin + SNIPPET < characters.length ? '…' : ''}`
-  return { text: shown, hits: hitsIn(shown, question) }
+  return { text: shown, hits: hitsIn(shown, question, kind) }
 }

@@ -68,7 +68,7 @@ export const customers = listing('customer.read', async (read, actor, asked: z.o
   else if (before) rows = rows.where('u.id', '<', before)
   return pageOf(await rows.execute(), limit, (r) => [r.id], (r) => ({
     id: r.id, name: r.name, phone: r.phone, email: r.email, memberNumber: r.member_number, classCode: r.class_code, address: r.address, temperament: r.temperament as 'mild', relation: r.relation, note: r.note, version: r.version, since: iso(r.since), mergedInto: null, complaints: r.complaints ?? 0,
-    ...(question && { found: { name: hitsIn(r.name, question, 'name'), phone: hitsIn(r.phone ?? '', question), email: hitsIn(r.email ?? '', question), memberNumber: hitsIn(r.member_number ?? '', question) } }),
+    ...(question && { found: { name: hitsIn(r.name, question, 'name'), phone: hitsIn(r.phone ?? '', question, 'number'), email: hitsIn(r.email ?? '', question), memberNumber: hitsIn(r.member_number ?? '', question) } }),
   }))
 })
 

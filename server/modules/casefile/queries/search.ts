@@ -46,7 +46,7 @@ const customers = async ({ read, actor, question, limit }: Asking): Promise<Grou
   const ids = await idsOf(read, 'customer.find_ids', question, null, limit + 1)
   const rows = ids.length ? await read.selectFrom('customer.customer').select(['id', 'name', 'phone', 'email', 'member_number']).where('organization_id', '=', actor.organizationId).where(sql<boolean>`id = any (${[...ids]}::uuid[])`).orderBy('id', 'desc').execute() : []
   return atMost(rows, limit, (r) => {
-    const ways = [r.phone, r.email, r.member_number].flatMap((text) => (text ? [marked(text, question)] : []))
+    const ways = [...(r.phone ? [marked(r.phone, question, 'number')] : []), ...[r.email, r.member_number].flatMap((text) => (text ? [marked(text, question)] : []))]
     return { id: r.id, name: marked(r.name, question, 'name'), by: ways.find((way) => way.hits.length) ?? ways[0] ?? null }
   })
 }

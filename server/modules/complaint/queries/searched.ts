@@ -1,6 +1,7 @@
 import { type Reader, sql } from '#kernel/db.ts'
-import type { Searchable } from '../searched.ts'
+import type { Kind } from '#kernel/marks.ts'
 import { digitsOf } from '#modules/customer/searched.ts'
+import type { Searchable } from '../searched.ts'
 
 const casesOf = (read: Reader, organizationId: string, ids: readonly string[]) => read.selectFrom('complaint.complaint as c')
   .innerJoin('customer.customer as u', (j) => j.onRef('u.organization_id', '=', 'c.organization_id').onRef('u.id', '=', 'c.customer_id'))
@@ -35,9 +36,13 @@ const both = async (read: Reader, organizationId: string, ids: readonly string[]
 export const searchablesOf = async (read: Reader, organizationId: string, ids: readonly string[]): Promise<ReadonlyMap<string, Searchable>> =>
   new Map((await both(read, organizationId, ids)).map(({ row, points }) => [row.id, searchableOf(row, points)]))
 
+export interface Told { readonly text: string; readonly kind: Kind }
+const asTold = (kind: Kind, parts: readonly Part[]): Told[] => given(parts).map((text) => ({ text, kind }))
+
 /** Complaint → the texts a reader may be shown a piece of: the customer's words first. */
-export const toldIn = async (read: Reader, organizationId: string, ids: readonly string[]): Promise<ReadonlyMap<string, readonly string[]>> =>
-  new Map((await both(read, organizationId, ids)).map(({ row, points }) => [row.id, given([
-    ...points.flatMap((p) => [p.words, p.wants]), row.so_far, row.place, productOf(row).name, productOf(row).code, row.order_number, ...Object.values((row.fields ?? {}) as Record<string, unknown>).map(String),
-    row.complainant_phone ?? row.phone, row.complainant_email ?? row.email, row.member_number,
-  ])]))
+export const toldIn = async (read: Reader, organizationId: string, ids: readonly string[]): Promise<ReadonlyMap<string, readonly Told[]>> =>
+  new Map((await both(read, organizationId, ids)).map(({ row, points }) => [row.id, [
+    ...asTold('text', [...points.flatMap((p) => [p.words, p.wants]), row.so_far, row.place]), ...asTold('name', [productOf(row).name]),
+    ...asTold('text', [productOf(row).code, row.order_number, ...Object.values((row.fields ?? {}) as Record<string, unknown>).map(String)]),
+    ...asTold('number', [row.complainant_phone ?? row.phone]), ...asTold('text', [row.complainant_email ?? row.email, row.member_number]),
+  ]]))
