@@ -17,7 +17,7 @@ const group = <T extends z.ZodType>(item: T) => z.object({ items: z.array(item),
 
 const ComplaintHit = z.object({ id: Id, number: Marked, customerName: Marked, state: z.string(), unitName: z.string(), snippet: Marked })
 const CustomerHit = z.object({ id: Id, name: Marked, /** Phone, mail or member number with the hit; the phone where none of them has it. */ by: Marked.nullable() })
-const PhraseHit = z.object({ id: z.string(), situation: z.string(), text: Marked })
+const PhraseHit = z.object({ id: z.string(), situation: z.string(), /** A piece of it. */ text: Marked, whole: z.string() })
 /** Colleagues and units open the complaints they look after. */
 const PersonHit = z.object({ id: Id, name: Marked, unitName: z.string().nullable() })
 const UnitHit = z.object({ id: Id, name: Marked })

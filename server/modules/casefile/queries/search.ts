@@ -54,7 +54,7 @@ const customers = async ({ read, actor, question, limit }: Asking): Promise<Grou
 const phrases = async ({ read, actor, question, limit }: Asking, typed: string): Promise<Group<PhraseHit>> => {
   const found = await findPhrases(read, actor, { q: typed })
   const own = (text: Readonly<Record<Locale, string>>) => [text[actor.locale], ...Object.values(text)].find((one) => says([{ text: one }], question)) ?? text[actor.locale]
-  return atMost(found, limit, (p) => ({ id: p.id, situation: p.situation, text: snippetOf(own(p.text), question) }))
+  return atMost(found, limit, (p) => ({ id: p.id, situation: p.situation, text: snippetOf(own(p.text), question), whole: own(p.text) }))
 }
 
 const people = async ({ read, actor, question, limit }: Asking): Promise<Group<PersonHit>> =>

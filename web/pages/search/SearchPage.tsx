@@ -1,0 +1,21 @@
+import { useEffect, useRef } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useGo } from '../../app/Go.tsx'
+import { SearchBox } from '../../app/search/SearchBox.tsx'
+import { useTitle } from '../../app/title.ts'
+import { links } from '../../links.ts'
+
+/** The search on a phone: a page of its own, so that going back leads where one was. */
+export const SearchPage = () => {
+  const { t } = useTranslation('shell')
+  const go = useGo()
+  const input = useRef<HTMLInputElement>(null)
+  useTitle(t('search.label'))
+  useEffect(() => { input.current?.focus() }, [])
+  return (
+    <div className='page narrow'>
+      <h1 className='sr'>{t('search.label')}</h1>
+      <SearchBox input={input} lies='in' onAll={(q) => go(links.complaints({ view: 'all', q }))} />
+    </div>
+  )
+}
