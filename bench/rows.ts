@@ -41,6 +41,10 @@ export const idAt = (ms: number): string => {
 const bytea = (bytes: Uint8Array) => `\\x${Buffer.from(bytes).toString('hex')}`
 const DAY = 86_400_000
 
+// Each number once, its digits as mixed as those of real ones.
+const PHONES = 100_000_000
+const PHONE_STEP = 61_803_399
+
 export interface Copy { readonly story: Story; readonly at: number; readonly n: number; readonly open: boolean; /** Has missed its deadlines. */ readonly late: boolean; readonly ownerId: unknown; readonly phonePrefix: string; readonly slices: readonly Slice[] }
 
 const copyEvent = (event: Row, to: { old: string; complaintId: string; customerId: string; number: string; at: string; ms: number }): Row => {
@@ -62,7 +66,7 @@ export const copyOf = (pattern: Rows, copy: Copy): Rows => {
   const { story, at, n, open } = copy
   const [complaintId, customerId, when] = [idAt(at), idAt(at), new Date(at).toISOString()]
   const number = `${String(pattern.complaint['number']).split('-')[0]}-${when.slice(0, 10).replaceAll('-', '')}-${n}`
-  const phone = `${copy.phonePrefix}${String(n).padStart(8, '0')}`
+  const phone = `${copy.phonePrefix}${String((n * PHONE_STEP) % PHONES).padStart(8, '0')}`
   const contacts = { name: story.name, phone, phone_key: `+86${phone}`, email: null, member_number: null }
   const to = { old: String(pattern.complaint['id']), complaintId, customerId, number, at: when, ms: at }
   return {
