@@ -14,14 +14,25 @@ const MOST_BYTES = 900_000
 /** Bytes of the key of a slice, which every gram of it begins with. */
 const KEY_BYTES = 2
 
+/** Characters that take two units of UTF-16 are rare: without them a run is cut as it stands, several times as fast. */
+const WIDE = /[\ud800-\udfff]/
+
+const gramsOfRun = (run: string): string[] => {
+  const length = lengthIn(run)
+  const cut: string[] = []
+  if (WIDE.test(run)) {
+    const characters = [...run]
+    for (let at = 0; at < characters.length; at++) cut.push(characters.slice(at, at + length).join(''))
+  } else for (let at = 0; at < run.length; at++) cut.push(run.slice(at, at + length))
+  return cut
+}
+
 /** Distinct grams of a folded text. */
 export const grams = (folded: string): string[] => {
   const found = new Set<string>()
   let bytes = 0
   for (const [run] of folded.matchAll(RUN)) {
-    const [characters, length] = [[...run], lengthIn(run)]
-    for (let at = 0; at < characters.length; at++) {
-      const gram = characters.slice(at, at + length).join('')
+    for (const gram of gramsOfRun(run)) {
       if (found.has(gram)) continue
       bytes += Buffer.byteLength(gram) + KEY_BYTES
       if (bytes > MOST_BYTES) return [...found]
@@ -46,10 +57,9 @@ const thinned = (all: readonly string[]): readonly string[] =>
   all.length <= MOST_TERMS ? all : Array.from({ length: MOST_TERMS }, (_, i) => all[Math.floor((i * (all.length - 1)) / (MOST_TERMS - 1))] ?? '')
 
 const termsOfRun = (run: string): Term[] => {
-  const [characters, length] = [[...run], lengthIn(run)]
-  if (characters.length < length) return [{ gram: run, whole: false, rank: length === HAN_LENGTH ? 1 : characters.length === 2 ? 2 : 3 }]
-  const whole = characters.slice(0, characters.length - length + 1).map((_, at) => characters.slice(at, at + length).join(''))
-  return thinned(whole).map((gram) => ({ gram, whole: true, rank: 0 }))
+  const [cut, length] = [gramsOfRun(run), lengthIn(run)]
+  if (cut.length < length) return [{ gram: run, whole: false, rank: length === HAN_LENGTH ? 1 : cut.length === 2 ? 2 : 3 }]
+  return thinned(cut.slice(0, cut.length - length + 1)).map((gram) => ({ gram, whole: true, rank: 0 }))
 }
 
 /** What must stand in the index for a piece of folded text to stand in a text. Only the terms of the best rank: the rest costs more than it sorts out. */

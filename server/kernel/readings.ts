@@ -5,6 +5,8 @@ const HAN_RUN = /\p{sc=Han}+/gu
 /** A name is read from each of its characters on, this far. */
 const WINDOW = 8
 const MOST_WAYS = 24
+/** Of a very long title no more characters are read. */
+const MOST_READ = 40
 
 let table: ReadonlyMap<string, readonly string[]> | undefined
 
@@ -20,9 +22,17 @@ const readingTable = (): ReadonlyMap<string, readonly string[]> => {
   return made
 }
 
-/** The readings of each character of the runs of Han text in a name. */
-const spoken = (name: string): (readonly (readonly string[])[])[] =>
-  [...fold(name).matchAll(HAN_RUN)].map(([run]) => [...run].map((character) => readingTable().get(character) ?? []))
+interface Run { /** In UTF-16 units of the folded name. */ readonly begins: number; readonly characters: readonly string[]; readonly parts: readonly (readonly string[])[] }
+
+/** The runs of Han text in a folded name, with the readings of each character. */
+const runsOf = (foldedName: string): Run[] => {
+  let left = MOST_READ
+  return [...foldedName.matchAll(HAN_RUN)].map((run) => {
+    const characters = [...run[0]].slice(0, left)
+    left -= characters.length
+    return { begins: run.index, characters, parts: characters.map((character) => readingTable().get(character) ?? []) }
+  })
+}
 
 /** Every way to say some characters; of too many polyphones in a row only the first reading counts. */
 const ways = (parts: readonly (readonly string[])[]): readonly string[] => {
@@ -55,8 +65,8 @@ const sayable = (parts: readonly (readonly string[])[]) => {
  */
 export const readingsOf = (name: string): string[] => {
   const found = new Set<string>()
-  for (const run of spoken(name)) {
-    for (let at = 0; at < run.length; at++) for (const way of readFrom(sayable(run.slice(at, at + WINDOW)))) if (way) found.add(way.toUpperCase())
+  for (const { parts } of runsOf(fold(name))) {
+    for (let at = 0; at < parts.length; at++) for (const way of readFrom(sayable(parts.slice(at, at + WINDOW)))) if (way) found.add(way.toUpperCase())
   }
   return [...found]
 }
@@ -72,14 +82,12 @@ const heardFrom = (parts: readonly (readonly string[])[], typed: string): number
 /** Where in a folded name the characters stand that a typed sound (`zs`, `zhangs`) stands for: UTF-16 units, end not included. */
 export const heardIn = (foldedName: string, typed: string): readonly (readonly [number, number])[] => {
   const found: [number, number][] = []
-  for (const run of foldedName.matchAll(HAN_RUN)) {
-    const characters = [...run[0]]
-    const parts = characters.map((character) => readingTable().get(character) ?? [])
-    let unit = run.index
-    for (let at = 0; at < characters.length; at++) {
+  for (const { begins, characters, parts } of runsOf(foldedName)) {
+    let unit = begins
+    for (const [at, character] of characters.entries()) {
       const heard = heardFrom(sayable(parts.slice(at, at + WINDOW)), typed)
       if (heard) found.push([unit, unit + characters.slice(at, at + heard).join('').length])
-      unit += characters[at]?.length ?? 0
+      unit += character.length
     }
   }
   return found

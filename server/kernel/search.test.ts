@@ -115,7 +115,7 @@ describe('readings', () => {
   })
 
   test('of a long title stay few', () => {
-    expect(readingsOf('曾单仇长乐'.repeat(40)).length).toBeLessThan(20_000)
+    expect(readingsOf('曾单仇长乐'.repeat(40)).length).toBeLessThan(2_000)
     expect(readingsOf('18K金镶钻戒指豪华版').length).toBeLessThan(80)
   })
 })

@@ -29,12 +29,18 @@ const caseRows = (read: Reader, organizationId: string, ids: readonly string[]) 
   .select(['c.id', 'c.number', 'c.state', 'n.name as unit_name', sql<string>`coalesce(c.complainant_name, u.name)`.as('customer_name'), sql<string>`left(p.words, ${sql.lit(FIRST_WORDS)})`.as('first_words')])
   .where('c.organization_id', '=', organizationId).where(sql<boolean>`c.id = any (${[...ids]}::uuid[])`).orderBy('c.id', 'desc').execute()
 
-const CANDIDATES = 100
+const MORE = 100
 
-/** Confidential cases of others fall out under row security: so a few more are asked for than are shown. */
-const complaints = async ({ read, actor, question, limit }: Asking): Promise<Group<ComplaintHit>> => {
-  const ids = await idsOf(read, 'complaint.find_ids', question, null, Math.max(CANDIDATES, limit + 1))
-  const rows = (ids.length ? await caseRows(read, actor.organizationId, ids) : []).map((r) => ({ ...r, customerName: r.customer_name, firstWords: r.first_words ?? '' }))
+/** Confidential cases of others fall out under row security: then a few more are looked at. */
+const casesInSight = async ({ read, actor, question, limit }: Asking, most: number): Promise<Awaited<ReturnType<typeof caseRows>>> => {
+  const ids = await idsOf(read, 'complaint.find_ids', question, null, most)
+  const rows = ids.length ? await caseRows(read, actor.organizationId, ids) : []
+  return rows.length > limit || ids.length < most || most >= MORE ? rows : casesInSight({ read, actor, question, limit }, MORE)
+}
+
+const complaints = async (asking: Asking): Promise<Group<ComplaintHit>> => {
+  const { read, actor, question, limit } = asking
+  const rows = (await casesInSight(asking, limit + 1)).map((r) => ({ ...r, customerName: r.customer_name, firstWords: r.first_words ?? '' }))
   const hits = await foundIn(read, actor.organizationId, rows.slice(0, limit), question)
   return atMost(rows, limit, (r) => ({
     id: r.id, number: marked(r.number, question), customerName: marked(r.customerName, question, 'name'), state: r.state, unitName: r.unit_name,
