@@ -1,6 +1,5 @@
 import type pg from 'pg'
-import { type Dice, dice } from '../../bench/text.ts'
-import { tell } from '../../bench/text.ts'
+import { type Dice, dice, tell } from '../../bench/text.ts'
 import { newId } from '#kernel/id.ts'
 import { lookupOf, questionOf } from '#kernel/question.ts'
 import { type Slice, keyAt } from '#kernel/slices.ts'
@@ -37,13 +36,17 @@ const soundsOf = ({ said }: Name): string[] => {
   })
 }
 
-/** The plain text as somebody else would write it. */
+const wide = (character: string) => String.fromCodePoint((character.codePointAt(0) ?? 0) + 0xfee0)
+
+const inTraditional = (d: Dice, character: string, inEight: number) => (d.below(8) < inEight ? TRADITIONAL.get(character) ?? character : character)
+const inOtherWidth = (d: Dice, character: string) => (/[a-z0-9]/.test(character) ? (d.below(2) ? wide(character) : character.toUpperCase()) : character)
+
+/** The plain text as somebody else would write it: Traditional in most characters or some, numbers and letters wide or large. */
 const rewritten = (d: Dice, plain: string): string => {
-  const how = d.below(4)
+  const [script, width] = [d.pick([0, 0, 7, 4]), d.below(2) === 0]
   return [...plain].map((character) => {
-    if (how > 0 && how !== 2 && d.below(how === 3 ? 2 : 8) > 0) character = TRADITIONAL.get(character) ?? character
-    if (how >= 2 && /[a-z0-9]/.test(character)) return d.below(2) ? String.fromCodePoint((character.codePointAt(0) ?? 0) + 0xfee0) : character.toUpperCase()
-    return character
+    const written = inTraditional(d, character, script)
+    return width ? inOtherWidth(d, written) : written
   }).join('')
 }
 
@@ -135,25 +138,32 @@ const pages = async (client: pg.Client, scope: Scope, typed: string, size: numbe
 const PAGE = 37
 const MOST_PAGED = 1_500
 
-/** Fills a database with so many cases and asks so many questions, whole and page by page, in every scope. */
+const SCOPES: readonly Scope[] = [{ organization: ORGANIZATIONS[0] ?? '', units: 'all' }, { organization: ORGANIZATIONS[0] ?? '', units: UNITS.slice(0, 1) }, { organization: ORGANIZATIONS[1] ?? '', units: 'all' }, { organization: ORGANIZATIONS[1] ?? '', units: UNITS.slice(1) }]
+
+const inSight = ({ organization, units }: Scope, it: Case) => it.organization === organization && (units === 'all' || units.includes(it.unit))
+
+/** Asks one question whole and page by page. */
+const compare = async (client: pg.Client, scope: Scope, typed: string, right: readonly string[]): Promise<string[]> => {
+  const found = await ask(client, scope, typed, null, right.length + MOST_PAGED)
+  const paged = await pages(client, scope, typed, PAGE, MOST_PAGED)
+  const pagedRight = paged.join() === right.slice(0, paged.length).join() && (paged.length === right.length || paged.length >= MOST_PAGED)
+  return [...(found.join() === right.join() ? [] : [`${typed}: ${found.length} found, ${right.length} right`]), ...(pagedRight ? [] : [`${typed}: page by page otherwise`])]
+}
+
+/** Fills a database with so many cases and asks so many questions, in every scope. */
 export const consult = async (client: pg.Client, count: number, questions: number, seed: number): Promise<Told> => {
   const d = dice(seed)
   const cases = await fill(client, d, count)
-  const scopes: Scope[] = [{ organization: ORGANIZATIONS[0] ?? '', units: 'all' }, { organization: ORGANIZATIONS[0] ?? '', units: UNITS.slice(0, 1) }, { organization: ORGANIZATIONS[1] ?? '', units: 'all' }, { organization: ORGANIZATIONS[1] ?? '', units: UNITS.slice(1) }]
   const faults: string[] = []
   let expected = 0
   for (let n = 0; n < questions; n++) {
     const plain = aQuestion(d, cases)
     const words = plain.split(/\s+/).filter((word) => word !== '')
-    if (!words.length) continue
-    const scope = scopes[n % scopes.length] as Scope
-    const right = cases.filter((it) => it.organization === scope.organization && (scope.units === 'all' || scope.units.includes(it.unit)) && holds(it, words)).map((it) => it.id).sort().reverse()
-    const typed = rewritten(d, plain)
-    const found = await ask(client, scope, typed, null, count + 1)
-    const paged = await pages(client, scope, typed, PAGE, MOST_PAGED)
+    const scope = SCOPES[n % SCOPES.length]
+    if (!words.length || !scope) continue
+    const right = cases.filter((it) => inSight(scope, it) && holds(it, words)).map((it) => it.id).sort().reverse()
     expected += right.length
-    if (found.join() !== right.join()) faults.push(`${typed} (${plain}): ${found.length} found, ${right.length} right`)
-    if (paged.join() !== right.slice(0, paged.length).join() || (paged.length < right.length && paged.length < MOST_PAGED)) faults.push(`${typed} (${plain}): page by page otherwise`)
+    faults.push(...await compare(client, scope, rewritten(d, plain), right))
   }
   return { cases: count, questions, expected, faults }
 }

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { useEffect } from 'react'
 import { Go } from '../Go.tsx'
 
 /** Something to choose: it leads somewhere, puts words into the box, is copied, or does something. */
@@ -11,6 +12,7 @@ interface Props { readonly id: string; readonly label: string; readonly groups: 
 const stay = (event: { preventDefault(): void }) => event.preventDefault()
 
 const Option = ({ id, choice, on, onChoose, onPoint }: { readonly id: string; readonly choice: Choice; readonly on: boolean; readonly onChoose: (choice: Choice) => void; readonly onPoint: () => void }) => {
+  useEffect(() => { if (on) document.getElementById(id)?.scrollIntoView({ block: 'nearest' }) }, [on, id])
   const given = { id, role: 'option', 'aria-selected': on, tabIndex: -1, className: on ? 'ch on' : 'ch', onMouseDown: stay, onMouseMove: onPoint } as const
   if (choice.to !== undefined) return <Go {...given} to={choice.to} onClick={() => onChoose(choice)}>{choice.show}</Go>
   return <button type='button' {...given} onClick={() => onChoose(choice)}>{choice.show}</button>

@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { ProblemNote } from '../../ui/ProblemNote.tsx'
 import { useGo } from '../Go.tsx'
 import { type Choice, Choices } from './Choices.tsx'
-import { useBox } from './use-box.ts'
+import { useBox } from './use-box.tsx'
 import './search.css'
 
 interface Props {
@@ -16,6 +16,8 @@ interface Props {
   readonly lies: 'over' | 'in'
   /** Enter without a choice: the list of all that was found. */
   readonly onAll: (q: string) => void
+  /** Before another screen comes up. */
+  readonly onLeave?: (q: string) => void
   readonly children?: ReactNode
 }
 
@@ -26,7 +28,7 @@ const Told = ({ typed, nothing, waiting }: { readonly typed: string; readonly no
 }
 
 /** One search for everything: complaints, customers, colleagues, places, phrases. */
-export const SearchBox = ({ input, begun = '', lies, onAll, children }: Props) => {
+export const SearchBox = ({ input, begun = '', lies, onAll, onLeave, children }: Props) => {
   const { t } = useTranslation('shell')
   const id = useId()
   const go = useGo()
@@ -36,8 +38,10 @@ export const SearchBox = ({ input, begun = '', lies, onAll, children }: Props) =
   const choose = (choice: Choice, how: 'key' | 'hand') => {
     box.chosen(choice)
     if (choice.copies !== undefined) copy(choice.copies)
-    if (choice.to !== undefined && how === 'key') go(choice.to)
-    if (choice.to !== undefined && lies === 'over') input.current?.blur()
+    if (choice.to === undefined) return
+    onLeave?.(box.typed.trim())
+    if (how === 'key') go(choice.to)
+    if (lies === 'over') input.current?.blur()
   }
   const enter = () => {
     const choice = box.active
@@ -45,6 +49,7 @@ export const SearchBox = ({ input, begun = '', lies, onAll, children }: Props) =
     if (box.typed.trim() === '') return undefined
     box.sent()
     input.current?.blur()
+    onLeave?.(box.typed.trim())
     return onAll(box.typed.trim())
   }
   return (

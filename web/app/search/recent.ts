@@ -27,5 +27,5 @@ const subscribe = (listener: () => void) => {
 /** What was searched for in this browser, latest first. */
 export const useRecent = () => useSyncExternalStore(subscribe, () => recent)
 export const remember = (q: string) => { if (q) keep([q, ...recent.filter((one) => one !== q)].slice(0, MOST)) }
-/** Also when somebody signs out: the next at this counter need not know. */
+/** Also called when somebody signs out: the next person at this counter need not know. */
 export const forgetRecent = () => keep([])

@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useGo } from '../../app/Go.tsx'
+import { useGo, useUrl } from '../../app/Go.tsx'
 import { SearchBox } from '../../app/search/SearchBox.tsx'
 import { useTitle } from '../../app/title.ts'
 import { links } from '../../links.ts'
@@ -9,13 +9,14 @@ import { links } from '../../links.ts'
 export const SearchPage = () => {
   const { t } = useTranslation('shell')
   const go = useGo()
+  const { params } = useUrl()
   const input = useRef<HTMLInputElement>(null)
   useTitle(t('search.label'))
   useEffect(() => { input.current?.focus() }, [])
   return (
     <div className='page narrow'>
       <h1 className='sr'>{t('search.label')}</h1>
-      <SearchBox input={input} lies='in' onAll={(q) => go(links.complaints({ view: 'all', q }))} />
+      <SearchBox input={input} begun={params['q'] ?? ''} lies='in' onLeave={(q) => go(links.search(q), 'replace')} onAll={(q) => go(links.complaints({ view: 'all', q }))} />
     </div>
   )
 }

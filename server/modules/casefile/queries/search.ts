@@ -3,7 +3,7 @@ import type { Locale } from '#contract/common.ts'
 import type { ComplaintHit, CustomerHit, PersonHit, PhraseHit, UnitHit, search as contract } from '#contract/search.ts'
 import type { Actor } from '#kernel/actor.ts'
 import { type Reader, sql } from '#kernel/db.ts'
-import { idsOf } from '#kernel/lookup.ts'
+import { idsOf, orRefusal } from '#kernel/lookup.ts'
 import { type Kind, hitsIn, says, snippetOf } from '#kernel/marks.ts'
 import type { Query } from '#kernel/query.ts'
 import { type Question, questionOf } from '#kernel/question.ts'
@@ -83,7 +83,7 @@ export const search: Query<z.output<typeof contract.input>, Output> = {
     if (!question) return { complaints: nothing, customers: nothing, phrases: nothing, people: nothing, units: nothing }
     const asking = { read, actor, question, limit }
     const ifMay = async <T>(permission: string, ask: () => Promise<Group<T>>): Promise<Group<T>> => (actor.may(permission) ? ask() : nothing)
-    const [cases, who, library, colleagues, places] = await Promise.all([
+    const [cases, who, library, colleagues, places] = await orRefusal([
       complaints(asking), ifMay('customer.read', () => customers(asking)), ifMay('knowledge.read', () => phrases(asking, q)), ifMay('identity.read', () => people(asking)), ifMay('identity.read', () => units(asking)),
     ])
     return { complaints: cases, customers: who, phrases: library, people: colleagues, units: places }

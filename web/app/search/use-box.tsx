@@ -10,7 +10,7 @@ const useRecentChoices = (): readonly Group[] => {
   const { t } = useTranslation('shell')
   const recent = useRecent()
   if (recent.length === 0) return []
-  return [{ label: t('search.recent'), choices: [...recent.map((q): Choice => ({ id: `r-${q.replace(/\W/gu, (c) => String(c.codePointAt(0)))}`, fills: q, show: q })), { id: 'forget', does: forgetRecent, show: t('search.forget') }] }]
+  return [{ label: t('search.recent'), choices: [...recent.map((q): Choice => ({ id: `r-${q.replace(/\W/gu, (c) => String(c.codePointAt(0)))}`, fills: q, show: q })), { id: 'forget', does: forgetRecent, show: <span className='link'>{t('search.forget')}</span> }] }]
 }
 
 interface Box { readonly begun: string; /** The choices are there without the focus. */ readonly always: boolean }
