@@ -1,5 +1,6 @@
 import { randomInt } from 'node:crypto'
 import { type OpenTransaction, sql } from './db.ts'
+import { idAt } from './id.ts'
 
 /** A stretch of time in which about `SLICE_ROWS` complaints of one organisation came. `key` begins every gram of it in the index. */
 export interface Slice { readonly no: number; readonly since: string; readonly key: string }
@@ -32,7 +33,30 @@ export const keyAt = (slices: readonly Slice[], id: string): string => {
   return slice.key
 }
 
-/** The organisations that have slices, each with its newest. */
-export const newestSlices = async (db: OpenTransaction) =>
-  (await sql<{ organization_id: string; no: number; since: string; counted: number; counted_to: string }>`
-    select distinct on (organization_id) organization_id, no, since, counted, counted_to from kernel.slice order by organization_id, no desc`.execute(db)).rows
+/** A slice is made known this long before it begins: longer than any write takes, and than clocks of several servers differ. */
+const AHEAD_MS = 60_000
+
+interface Newest { readonly organization_id: string; readonly no: number; readonly since: string; readonly counted: number; readonly counted_to: string }
+/** The next rows of a slice behind an id, no more than so many: how many, and the last. */
+type Count = (organizationId: string, behind: string, most: number) => Promise<{ readonly rows: number; readonly last: string | null }>
+
+const newestSlices = async (db: OpenTransaction): Promise<readonly Newest[]> =>
+  (await sql<Newest>`select distinct on (organization_id) organization_id, no, since, counted, counted_to from kernel.slice order by organization_id, no desc`.execute(db)).rows
+
+const begin = (db: OpenTransaction, { organization_id, no }: Newest, since: string) =>
+  db.insertInto('kernel.slice').values({ organization_id, no: no + 1, since, counted_to: since, key: newSliceKey() }).onConflict((c) => c.doNothing()).execute()
+
+const countOn = async (db: OpenTransaction, slice: Newest, count: Count): Promise<number> => {
+  const { rows, last } = await count(slice.organization_id, slice.counted_to > slice.since ? slice.counted_to : slice.since, SLICE_ROWS)
+  const counted = slice.counted + rows
+  if (last) await db.updateTable('kernel.slice').set({ counted, counted_to: last }).where('organization_id', '=', slice.organization_id).where('no', '=', slice.no).execute()
+  return counted
+}
+
+/** Counts on, from where each organisation's newest slice was counted to, and begins the next where it has become full. */
+export const openNextSlices = async (db: OpenTransaction, now: Date, count: Count): Promise<void> => {
+  for (const slice of await newestSlices(db)) {
+    if (slice.since > idAt(now.getTime())) continue
+    if (await countOn(db, slice, count) >= SLICE_ROWS) await begin(db, slice, idAt(now.getTime() + AHEAD_MS))
+  }
+}

@@ -3,7 +3,7 @@ import { fold } from '#kernel/fold.ts'
 import { gramVector } from '#kernel/grams.ts'
 import { searchedText } from '#kernel/question.ts'
 import { readingsOf } from '#kernel/readings.ts'
-import { digitsOf } from '#modules/customer/searched.ts'
+import { digitsOf } from '#modules/customer/rules.ts'
 
 /** What of a complaint can be searched; names and titles also by their sound. */
 export interface Searchable { readonly names: readonly string[]; readonly texts: readonly string[] }

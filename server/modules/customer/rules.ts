@@ -14,3 +14,9 @@ export const phoneKey = (typed: string): string | null => {
 }
 
 export const emailKey = (typed: string): string => typed.trim().toLowerCase()
+
+/** The digits of a phone number that was told with something between them, so that a piece of it is found across; null where there is nothing between. */
+export const digitsOf = (phone: string | null | undefined): string | null => {
+  const digits = phone?.normalize('NFKC').replace(/\D/g, '') ?? ''
+  return digits && digits !== phone ? digits : null
+}

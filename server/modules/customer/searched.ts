@@ -2,14 +2,9 @@ import { fold } from '#kernel/fold.ts'
 import { gramVector } from '#kernel/grams.ts'
 import { searchedText } from '#kernel/question.ts'
 import { readingsOf } from '#kernel/readings.ts'
+import { digitsOf } from './rules.ts'
 
 interface Contacts { readonly name: string; readonly phone: string | null; readonly phone_key: string | null; readonly email: string | null; readonly member_number: string | null }
-
-/** The digits of a phone number that was told with something between them, so that a piece of it is found across; null where there is nothing between. */
-export const digitsOf = (phone: string | null | undefined): string | null => {
-  const digits = phone?.normalize('NFKC').replace(/\D/g, '') ?? ''
-  return digits && digits !== phone ? digits : null
-}
 
 /** The columns by which a customer is searched, in the slice with this key. */
 export const searchColumns = ({ name, phone, phone_key, email, member_number }: Contacts, key: string): { searched: string; grams: string } => {

@@ -1,6 +1,6 @@
 import { type Reader, sql } from '#kernel/db.ts'
 import type { Kind } from '#kernel/marks.ts'
-import { digitsOf } from '#modules/customer/searched.ts'
+import { digitsOf } from '#modules/customer/rules.ts'
 import type { Searchable } from '../searched.ts'
 
 const casesOf = (read: Reader, organizationId: string, ids: readonly string[]) => read.selectFrom('complaint.complaint as c')
