@@ -9,15 +9,20 @@ for (const group of SIMPLIFIED.split(' ')) {
   for (const other of others) canonical.set(other, kept)
 }
 
-const known = new Map<string, string>()
+// By UTF-16 unit: all but rare characters take one, and a table of them is several times as fast as a map.
+const ofUnit: (string | undefined)[] = new Array(0x1_0000)
+
+const byRules = (character: string): string => {
+  const plain = character.normalize('NFKD').replace(COMBINING, '').toLowerCase().normalize('NFKC')
+  return [...plain].map((c) => canonical.get(c) ?? c).join('')
+}
 
 /** What one character is compared as: its width, case, accents and script do not count. */
 const foldOne = (character: string): string => {
-  const kept = known.get(character)
-  if (kept !== undefined) return kept
-  const plain = character.normalize('NFKD').replace(COMBINING, '').toLowerCase().normalize('NFKC')
-  const folded = [...plain].map((c) => canonical.get(c) ?? c).join('')
-  known.set(character, folded)
+  if (character.length > 1) return byRules(character)
+  const unit = character.charCodeAt(0)
+  const folded = ofUnit[unit] ?? byRules(character)
+  ofUnit[unit] = folded
   return folded
 }
 
