@@ -40,7 +40,7 @@ export const links = {
   /** `candidate`: what may be a complaint is registered as one. */
   register: (customerId?: string, candidate?: string) => withQuery('/register', { customer: customerId, candidate, form: candidate && 'full' }),
   /** The search as a page of its own, on a phone. */
-  search: (q?: string) => withQuery('/search', { q }),
+  search: () => '/search',
   approvals: () => '/approvals',
   customers: (q?: string) => withQuery('/customers', { q }),
   customer: (id: string, panel?: 'edit' | 'merge') => withQuery(`/customers/${id}`, { panel }),

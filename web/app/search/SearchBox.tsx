@@ -1,6 +1,6 @@
 import { SearchOutlined } from '@ant-design/icons'
 import type { ReactNode, RefObject } from 'react'
-import { useId, useState } from 'react'
+import { useEffect, useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ProblemNote } from '../../ui/ProblemNote.tsx'
 import { useGo } from '../Go.tsx'
@@ -16,8 +16,8 @@ interface Props {
   readonly lies: 'over' | 'in'
   /** Enter without a choice: the list of all that was found. */
   readonly onAll: (q: string) => void
-  /** Before another screen comes up. */
-  readonly onLeave?: (q: string) => void
+  /** What is looked for now, once typing pauses. */
+  readonly onAsked?: (q: string) => void
   readonly children?: ReactNode
 }
 
@@ -28,18 +28,19 @@ const Told = ({ typed, nothing, waiting }: { readonly typed: string; readonly no
 }
 
 /** One search for everything: complaints, customers, colleagues, places, phrases. */
-export const SearchBox = ({ input, begun = '', lies, onAll, onLeave, children }: Props) => {
+export const SearchBox = ({ input, begun = '', lies, onAll, onAsked, children }: Props) => {
   const { t } = useTranslation('shell')
   const id = useId()
   const go = useGo()
   const [copied, setCopied] = useState(false)
   const box = useBox({ begun, always: lies === 'in' })
+  const { q } = box
+  useEffect(() => { onAsked?.(q) }, [q, onAsked])
   const copy = (text: string) => { void navigator.clipboard?.writeText(text).then(() => setCopied(true)) }
   const choose = (choice: Choice, how: 'key' | 'hand') => {
     box.chosen(choice)
     if (choice.copies !== undefined) copy(choice.copies)
     if (choice.to === undefined) return
-    onLeave?.(box.typed.trim())
     if (how === 'key') go(choice.to)
     if (lies === 'over') input.current?.blur()
   }
@@ -49,7 +50,6 @@ export const SearchBox = ({ input, begun = '', lies, onAll, onLeave, children }:
     if (box.typed.trim() === '') return undefined
     box.sent()
     input.current?.blur()
-    onLeave?.(box.typed.trim())
     return onAll(box.typed.trim())
   }
   return (

@@ -49,7 +49,7 @@ export const useBox = ({ begun, always }: Box) => {
     if (event.key === 'Escape') event.currentTarget.blur()
   }
   return {
-    typed, open, groups, active, error, waiting: waiting || asked.trim() !== q, point: setActiveId, say,
+    typed, q, open, groups, active, error, waiting: waiting || asked.trim() !== q, point: setActiveId, say,
     /** Enter was pressed: the question is worth remembering. */
     sent: () => { remember(typed.trim()); setFocused(false) },
     chosen: (choice: Choice) => {

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react'
+import { useCallback, useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useGo, useUrl } from '../../app/Go.tsx'
 import { SearchBox } from '../../app/search/SearchBox.tsx'
@@ -9,14 +9,17 @@ import { links } from '../../links.ts'
 export const SearchPage = () => {
   const { t } = useTranslation('shell')
   const go = useGo()
-  const { params } = useUrl()
+  const { params, change } = useUrl()
+  const there = params['q'] ?? ''
+  // So that going back finds what was looked for.
+  const keep = useCallback((q: string) => { if (q !== there) change({ q }, 'replace') }, [there, change])
   const input = useRef<HTMLInputElement>(null)
   useTitle(t('search.label'))
   useEffect(() => { input.current?.focus() }, [])
   return (
     <div className='page narrow'>
       <h1 className='sr'>{t('search.label')}</h1>
-      <SearchBox input={input} begun={params['q'] ?? ''} lies='in' onLeave={(q) => go(links.search(q), 'replace')} onAll={(q) => go(links.complaints({ view: 'all', q }))} />
+      <SearchBox input={input} begun={there} lies='in' onAsked={keep} onAll={(q) => go(links.complaints({ view: 'all', q }))} />
     </div>
   )
 }
