@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Client, type World, openWorld } from '#test/app.ts'
-import { got, refused } from '#test/steps.ts'
+import { got, onDatabase, refused } from '#test/steps.ts'
 import { type Registered, register } from '#test/story.ts'
 
 let w: World
@@ -149,6 +149,25 @@ describe('never beyond what one may see', () => {
     expect(await got(clerk.get(`/complaints/count?q=${encodeURIComponent('隐秘缘由')}`))).toEqual({ count: 0, more: false })
     expect((await everything('隐秘缘由')).complaints.items).toEqual([])
     expect((await everything('隐秘缘由', w.admin)).complaints.items.map((c: { id: string }) => c.id)).toEqual([secret.id])
+  })
+
+  test('a token that may read complaints alone sees no customers, colleagues or phrases', async () => {
+    const { token } = await got(w.admin.post('/tokens', { name: '查投诉', scopes: ['complaint.read'] }), 201)
+    const all = await got(w.visitor.get(`/search?q=${encodeURIComponent('张三')}`, { authorization: `Bearer ${token}` }))
+    expect([all.complaints.items.length, all.customers, all.people.items, all.units.items, all.phrases.items]).toEqual([1, { items: [], more: false }, [], [], []])
+    const { token: blind } = await got(w.admin.post('/tokens', { name: '别的', scopes: ['identity.read'] }), 201)
+    expect(await refused(w.visitor.get('/search?q=x', { authorization: `Bearer ${blind}` }))).toBe('403 identity/not-allowed')
+  })
+
+  test('each search is noted once, with what was asked and how many were shown', async () => {
+    await everything('退貨 発', clerk)
+    const all = await everything('歐陽', clerk)
+    await everything('歐陽', clerk)
+    const { rows } = await onDatabase(w, async (db) => {
+      await db.query('set role wenguo_system')
+      return db.query<{ shown: number; query: string }>(`select (e.payload->>'shown')::int as shown, e.payload->>'query' as query from kernel.event e join kernel.event_text t on t.event_id = e.id where e.name = 'audit.personalDataListed' and t.reason = '?q=歐陽' and e.actor_id = '${clerk.id}'`)
+    })
+    expect(rows.filter((r) => r.query === 'complaint.read' && r.shown === all.complaints.items.length + all.customers.items.length)).toHaveLength(1)
   })
 
   test('nor another organisation, and who is not signed in is refused', async () => {
