@@ -7,6 +7,8 @@ import { dice, tell } from './text.ts'
 export interface LimitJob { readonly url: string; readonly connections: number; readonly seconds: number; readonly pattern: Rows; readonly seed: number; readonly prepare: number }
 
 const clients: pg.Client[] = []
+/** The tables of the limit know one stretch of time. */
+const SLICES = [{ no: 0, since: '00000000-0000-0000-0000-000000000000', key: '00' }]
 
 const connectUpTo = async (url: string, count: number) => {
   while (clients.length < count) {
@@ -51,7 +53,7 @@ const run = async ({ url, connections, seconds, pattern, seed, prepare }: LimitJ
   const text = statementFor(pattern, await typesOf(first))
   const d = dice(seed)
   const all = Array.from({ length: prepare }, (_, i) => {
-    const rows = copyOf(pattern, { story: tell(d), at: Date.now(), n: seed * 200_000 + i, open: true, late: false, ownerId: pattern.complaint['owner_id'], phonePrefix: '136' })
+    const rows = copyOf(pattern, { story: tell(d), at: Date.now(), n: seed * 200_000 + i, open: true, late: false, ownerId: pattern.complaint['owner_id'], phonePrefix: '136', slices: SLICES })
     return valuesOf(rows)
   })
   let next = 0

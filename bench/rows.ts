@@ -1,7 +1,9 @@
 import { randomBytes } from 'node:crypto'
 import type pg from 'pg'
-import { grams } from '../server/kernel/grams.ts'
 import { type ContentOfEvent, contentHash } from '../server/kernel/record.ts'
+import { type Slice, keyAt } from '../server/kernel/slices.ts'
+import { searchColumns as ofComplaint } from '../server/modules/complaint/searched.ts'
+import { searchColumns as ofCustomer } from '../server/modules/customer/searched.ts'
 import { type Story, dice } from './text.ts'
 
 export type Row = Readonly<Record<string, unknown>>
@@ -38,9 +40,12 @@ export const idAt = (ms: number): string => {
 
 const bytea = (bytes: Uint8Array) => `\\x${Buffer.from(bytes).toString('hex')}`
 const DAY = 86_400_000
-const quoted = (gram: string) => `'${gram}'`
 
-export interface Copy { readonly story: Story; readonly at: number; readonly n: number; readonly open: boolean; /** Has missed its deadlines. */ readonly late: boolean; readonly ownerId: unknown; readonly phonePrefix: string }
+// Each number once, its digits as mixed as those of real ones.
+const PHONES = 100_000_000
+const PHONE_STEP = 61_803_399
+
+export interface Copy { readonly story: Story; readonly at: number; readonly n: number; readonly open: boolean; /** Has missed its deadlines. */ readonly late: boolean; readonly ownerId: unknown; readonly phonePrefix: string; readonly slices: readonly Slice[] }
 
 const copyEvent = (event: Row, to: { old: string; complaintId: string; customerId: string; number: string; at: string; ms: number }): Row => {
   const payload = { ...event['payload'] as object, customerId: to.customerId, ...(event['subject_type'] === 'complaint' ? { complaintId: to.complaintId, number: to.number } : {}) }
@@ -61,17 +66,17 @@ export const copyOf = (pattern: Rows, copy: Copy): Rows => {
   const { story, at, n, open } = copy
   const [complaintId, customerId, when] = [idAt(at), idAt(at), new Date(at).toISOString()]
   const number = `${String(pattern.complaint['number']).split('-')[0]}-${when.slice(0, 10).replaceAll('-', '')}-${n}`
-  const phone = `${copy.phonePrefix}${String(n).padStart(8, '0')}`
-  const body = [number, story.name, phone, story.text, story.wants].join('\n')
+  const phone = `${copy.phonePrefix}${String((n * PHONE_STEP) % PHONES).padStart(8, '0')}`
+  const contacts = { name: story.name, phone, phone_key: `+86${phone}`, email: null, member_number: null }
   const to = { old: String(pattern.complaint['id']), complaintId, customerId, number, at: when, ms: at }
   return {
-    customer: { ...pattern.customer, id: customerId, name: story.name, phone, phone_key: `+86${phone}`, since: when },
+    customer: { ...pattern.customer, id: customerId, ...contacts, ...ofCustomer(contacts, keyAt(copy.slices, customerId)), since: when },
     complaint: {
       ...pattern.complaint, id: complaintId, number, customer_id: customerId, owner_id: copy.ownerId, received_at: when, registered_at: when, portal_hash: bytea(randomBytes(32)),
       ...(open ? {} : { state: 'closed', stage: 'closed', last_closed_at: when, outcome: 'agreed', acknowledged_at: when }),
     },
     point: { ...pattern.point, id: idAt(at), complaint_id: complaintId, words: story.text, wants: story.wants },
-    search: { ...pattern.search, complaint_id: complaintId, body, grams: grams(body).map(quoted).join(' ') },
+    search: { ...pattern.search, complaint_id: complaintId, ...ofComplaint({ names: [story.name], texts: [number, phone, story.text, story.wants] }, keyAt(copy.slices, complaintId)) },
     events: pattern.events.map((event) => copyEvent(event, to)),
     deadlines: pattern.deadlines.map((deadline) => copyDeadline(deadline, complaintId, copy)),
   }

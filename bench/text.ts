@@ -51,3 +51,6 @@ export const QUESTIONS: readonly string[] = ['退款', '店员', '戒指', '证�
 
 /** Two matters that never stand in one complaint. */
 export const NEVER_TOGETHER: readonly string[] = ['掉钻 发票', '褪色 证书', '过敏 快递', '刻字 断裂', '以次充好 划痕']
+
+/** The same words in the other script, names by their sound, pieces of numbers. */
+export const OTHERWISE: readonly string[] = ['發票', '掉鑽', '態度冷淡', 'wanghaoyu', 'wanghy', 'lt', 'lijing', '0012', '70000', '13700001']

@@ -50,6 +50,8 @@ export const notFound = refusal('kernel/not-found', 404)
 export const staleVersion = refusal('kernel/stale-version', 409)
 export const invalidInput = refusal('kernel/invalid-input', 422)
 export const tooMany = refusal('kernel/too-many-requests', 429)
+/** A question that would read too much to be answered in time. */
+export const tooWide = refusal('kernel/too-wide', 422)
 export const tooLarge = refusal('kernel/too-large', 413)
 export const malformed = refusal('kernel/malformed', 400)
 export const idempotencyMismatch = refusal('idempotency/mismatch', 409)

@@ -1,9 +1,10 @@
 import { z } from 'zod'
-import { Code, Fen, Id, Instant, LETTER, LINE, PARAGRAPH, PersonRef, notFound, optionalText, page, text } from './common.ts'
+import { Code, Fen, Id, Instant, LETTER, LINE, PARAGRAPH, PersonRef, notFound, optionalText, page, text, tooWide } from './common.ts'
 import { CustomerInput, CustomerRef, notAPhone, unknownClass } from './customer.ts'
 import { endpoint, refusal } from './endpoint.ts'
 import { fileUnknown } from './files.ts'
 import { Bound, Channel, Matter, Nature, Presence, ServiceFault, ServiceStage, Severity, Stage, Urgency } from './packs.ts'
+import { Found } from './search.ts'
 
 export const notOpen = refusal('complaint/not-open', 409)
 export const notClosed = refusal('complaint/not-closed', 409)
@@ -76,6 +77,8 @@ export const suggest = endpoint('POST /complaints/suggest', z.strictObject({ tex
 export const ListItem = z.object({
   id: Id, number: z.string(), state: ComplaintState, stage: Stage, urgency: Urgency, customerName: z.string(), unitId: Id, ownerId: Id, registeredAt: Instant, nextDueAt: Instant.nullable(),
   unitName: z.string(), timeZone: z.string(), ownerName: z.string(), firstWords: z.string(), channel: Channel, recurring: z.boolean(),
+  /** Where the words of `q` stand. */
+  found: Found.optional(),
 })
 export type ListItem = z.infer<typeof ListItem>
 const Filter = z.strictObject({
@@ -88,9 +91,9 @@ const Filter = z.strictObject({
   /** Asked after the settlement then or later, and answered; `satisfied`: what the latest answer was. */
   followedUpSince: Instant.optional(), satisfied: z.enum(['1', '0']).optional(),
 })
-export const list = endpoint('GET /complaints', Filter.extend({ limit: z.coerce.number().int().min(1).max(200).optional(), cursor: z.string().max(400).optional() }), page(ListItem))
+export const list = endpoint('GET /complaints', Filter.extend({ limit: z.coerce.number().int().min(1).max(200).optional(), cursor: z.string().max(400).optional() }), page(ListItem), { refuses: [tooWide] })
 /** How many the list holds: exact up to 1,000, then `more`. `count` is null where counting would cost as much as reading them all. */
-export const count = endpoint('GET /complaints/count', Filter, z.object({ count: z.int().nullable(), more: z.boolean() }))
+export const count = endpoint('GET /complaints/count', Filter, z.object({ count: z.int().nullable(), more: z.boolean() }), { refuses: [tooWide] })
 
 export const Acknowledge = z.strictObject({ id: Id, how: z.enum(['phone', 'inPerson', 'email', 'letter', 'sms', 'message']), note: optionalText(PARAGRAPH).optional(), whyNotNow: optionalText(LINE).optional(), nextOn: z.iso.date().optional() })
 /** The right reading of a point: the customer's words stay as they are. */

@@ -1,7 +1,8 @@
 import { z } from 'zod'
-import { Day, Done, Id, Instant, LINE, PARAGRAPH, Fen, PersonRef, notAllowed, optionalEmail, optionalText, page, staleVersion, text } from './common.ts'
+import { Day, Done, Id, Instant, LINE, PARAGRAPH, Fen, PersonRef, notAllowed, optionalEmail, optionalText, page, staleVersion, text, tooWide } from './common.ts'
 import { endpoint, refusal } from './endpoint.ts'
 import { Temperament } from './packs.ts'
+import { Hits } from './search.ts'
 
 export const notAPhone = refusal('customer/not-a-phone', 422)
 export const unknownClass = refusal('customer/unknown-class', 422)
@@ -42,7 +43,6 @@ export const Customer = CustomerRef.extend({
 })
 export type Customer = z.infer<typeof Customer>
 
-export const customers = endpoint('GET /customers', z.strictObject({ q: z.string().max(LINE).optional(), limit: z.coerce.number().int().min(1).max(200).optional(), cursor: z.string().max(400).optional() }), page(Customer.extend({ complaints: z.int() })))
 /** Words about conduct, or about claims that came again and again: asked for by one, decided by another, for a time. They never refuse a complaint. `whyNot`: why the reader cannot decide it. */
 export const Mark = z.object({
   id: Id, kind: MarkKind, reason: z.string(), until: Day, state: z.enum(['asked', 'standing', 'refused', 'lifted', 'expired']), askedBy: PersonRef, askedAt: Instant, decidedBy: PersonRef.nullable(), decidedAt: Instant.nullable(), comment: z.string().nullable(),
@@ -50,6 +50,11 @@ export const Mark = z.object({
 })
 export type Mark = z.infer<typeof Mark>
 
+export const customers = endpoint('GET /customers', z.strictObject({ q: z.string().max(LINE).optional(), limit: z.coerce.number().int().min(1).max(200).optional(), cursor: z.string().max(400).optional() }), page(Customer.extend({
+  complaints: z.int(),
+  /** Where the words of `q` stand. */
+  found: z.object({ name: Hits, phone: Hits, email: Hits, memberNumber: Hits }).optional(),
+})), { refuses: [tooWide] })
 /** Recognise while typing: exact phone, member number, order number, or the beginning of a name. */
 export const recognise = endpoint('GET /customers/recognise', z.strictObject({ phone: z.string().max(40).optional(), memberNumber: z.string().max(60).optional(), name: z.string().max(LINE).optional(), order: z.string().max(LINE).optional() }), z.object({
   items: z.array(CustomerRef.extend({ classCode: z.string().nullable(), openComplaints: z.int(), complaints: z.int(), lastOutcome: z.string().nullable(), greeting: z.boolean() })),

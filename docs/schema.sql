@@ -281,10 +281,11 @@ create table complaint.search (
   complaint_id uuid not null,
   unit_id uuid not null,
   body text not null,
-  grams tsvector not null,
+  grams tsvector,
   PRIMARY KEY (organization_id, complaint_id)
 );
-CREATE INDEX search_grams ON complaint.search USING gin (grams) WITH (fastupdate='on');
+CREATE INDEX search_grams ON complaint.search USING gin (grams) WITH (fastupdate='on', gin_pending_list_limit='1024');
+CREATE INDEX search_waiting ON complaint.search USING btree (organization_id, complaint_id DESC) WHERE (grams IS NULL);
 -- policy machinery to wenguo_system using true
 -- policy with_case to wenguo_app using ((organization_id = ( SELECT kernel.organization() AS organization)) AND (( SELECT complaint.sees_every() AS sees_every) OR complaint.seen(organization_id, complaint_id)))
 
@@ -305,6 +306,8 @@ create table customer.customer (
   since timestamp with time zone not null,
   merged_into uuid,
   version integer not null default 1,
+  searched text,
+  grams tsvector,
   relation_kind text,
   repeat_chance text,
   word_of_mouth text,
@@ -315,7 +318,9 @@ CREATE INDEX customer_by_any_phone ON customer.customer USING btree (organizatio
 CREATE INDEX customer_by_email ON customer.customer USING btree (organization_id, email_key) WHERE (email_key IS NOT NULL);
 CREATE INDEX customer_by_member ON customer.customer USING btree (organization_id, member_number) WHERE (member_number IS NOT NULL);
 CREATE INDEX customer_by_name ON customer.customer USING btree (organization_id, name, id);
+CREATE INDEX customer_grams ON customer.customer USING gin (grams) WITH (fastupdate='on', gin_pending_list_limit='1024');
 CREATE INDEX customer_merged ON customer.customer USING btree (organization_id, merged_into) WHERE (merged_into IS NOT NULL);
+CREATE INDEX customer_waiting ON customer.customer USING btree (organization_id, id DESC) WHERE (grams IS NULL);
 CREATE UNIQUE INDEX customer_by_phone ON customer.customer USING btree (organization_id, phone_key) WHERE ((phone_key IS NOT NULL) AND (merged_into IS NULL));
 -- policy machinery to wenguo_system using true
 -- policy own_organization to wenguo_app using (organization_id = ( SELECT kernel.organization() AS organization))
@@ -860,6 +865,18 @@ create table kernel.seal (
   leaves integer not null,
   at timestamp with time zone not null,
   PRIMARY KEY (organization_id, seq)
+);
+-- policy machinery to wenguo_system using true
+-- policy own_organization to wenguo_app using (organization_id = ( SELECT kernel.organization() AS organization))
+
+create table kernel.slice (
+  organization_id uuid not null,
+  no integer not null,
+  since uuid not null,
+  key text not null,
+  counted integer not null default 0,
+  counted_to uuid not null default '00000000-0000-0000-0000-000000000000'::uuid,
+  PRIMARY KEY (organization_id, no)
 );
 -- policy machinery to wenguo_system using true
 -- policy own_organization to wenguo_app using (organization_id = ( SELECT kernel.organization() AS organization))

@@ -7,6 +7,9 @@ import { relayOnce } from '#kernel/relay.ts'
 import { sealOnce } from '#kernel/seal.ts'
 import { type Clock, DAY } from '#kernel/time.ts'
 import { recomputeProvisional, sweepClocks } from '#modules/clock/sweep.ts'
+import { openSlices } from '#modules/complaint/open-slices.ts'
+import { renewSearch } from '#modules/complaint/renew.ts'
+import { renewCustomers } from '#modules/customer/renew.ts'
 import { COLLECTED_AT_ONCE, collectOnce } from '#modules/integration/collect.ts'
 import { type Courier, forgetDeliveries } from '#modules/integration/courier.ts'
 import type { FileStore } from '#modules/files/port.ts'
@@ -32,6 +35,8 @@ export const recurring = (db: Db, perform: Perform, reactions: readonly Reaction
   { name: 'offers', everyMs: 10 * SECOND, run: () => unlessPlaying(isPlaying, () => whole(() => sweepOffers(db, perform, clock), 500)) },
   { name: 'imports', everyMs: SECOND, run: importsOf(db, perform, store, clock, isPlaying) },
   { name: 'files', everyMs: 600 * SECOND, run: () => whole(() => sweepFiles(db, perform, store, clock), 500) },
+  { name: 'slices of the search', everyMs: 20 * SECOND, run: () => openSlices(db, clock) },
+  { name: 'search after an upgrade', everyMs: 600 * SECOND, run: async () => (await renewSearch(db) + await renewCustomers(db) ? MORE : undefined) },
   { name: 'orphaned bytes', everyMs: DAY, run: () => sweepOrphans(db, store, clock) },
   { name: 'idempotency keys', everyMs: 600 * SECOND, run: () => asSystem(db, sweepKeys) },
 ]

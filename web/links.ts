@@ -39,6 +39,8 @@ export const links = {
   complaint: (id: string, panel?: string) => withQuery(`/complaints/${id}`, { panel }),
   /** `candidate`: what may be a complaint is registered as one. */
   register: (customerId?: string, candidate?: string) => withQuery('/register', { customer: customerId, candidate, form: candidate && 'full' }),
+  /** The search as a page of its own, on a phone. */
+  search: () => '/search',
   approvals: () => '/approvals',
   customers: (q?: string) => withQuery('/customers', { q }),
   customer: (id: string, panel?: 'edit' | 'merge') => withQuery(`/customers/${id}`, { panel }),

@@ -19,6 +19,7 @@ const Case = lazyRouteComponent(() => import('./pages/case/CasePage.tsx'), 'Case
 const Approvals = lazyRouteComponent(() => import('./pages/approvals/ApprovalsPage.tsx'), 'ApprovalsPage')
 const Customers = lazyRouteComponent(() => import('./pages/customers/CustomersPage.tsx'), 'CustomersPage')
 const Customer = lazyRouteComponent(() => import('./pages/customers/CustomerPage.tsx'), 'CustomerPage')
+const Search = lazyRouteComponent(() => import('./pages/search/SearchPage.tsx'), 'SearchPage')
 const Notices = lazyRouteComponent(() => import('./pages/notices/NoticesPage.tsx'), 'NoticesPage')
 const More = lazyRouteComponent(() => import('./pages/more/MorePage.tsx'), 'MorePage')
 const Settings = lazyRouteComponent(() => import('./pages/settings/SettingsFrame.tsx'), 'SettingsFrame')
@@ -51,6 +52,7 @@ const tree = root.addChildren([
     createRoute({ getParentRoute: () => staff, path: '/register', loader: () => askAhead(installed, {}), component: Register }),
     createRoute({ getParentRoute: () => staff, path: '/approvals', component: Approvals }),
     createRoute({ getParentRoute: () => staff, path: '/customers', component: Customers }),
+    createRoute({ getParentRoute: () => staff, path: '/search', component: Search }),
     createRoute({ getParentRoute: () => staff, path: '/notices', component: Notices }),
     createRoute({ getParentRoute: () => staff, path: '/more', component: More }),
     createRoute({ getParentRoute: () => staff, path: '$', component: NotFoundPage }),

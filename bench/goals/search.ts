@@ -1,5 +1,5 @@
 import { type Line, lineOf } from '../report.ts'
-import { NEVER_TOGETHER, QUESTIONS } from '../text.ts'
+import { NEVER_TOGETHER, OTHERWISE, QUESTIONS } from '../text.ts'
 import type { Given, Measure } from './given.ts'
 import { type Kind, measureReads } from './reads.ts'
 
@@ -50,6 +50,8 @@ export const search: Measure = async (given) => {
   const exact = (metric: string, values: readonly number[]): Line => lineOf({ goal: 'P5', metric, unit: 'ratio', op: '>=', target: 1, connections: 1, rows, fsync: bench.fsync }, [Math.min(...values)])
   const kinds: Kind[] = [
     { metric: 'search.p95', paths: QUESTIONS.map((q) => pathOf(q, 50)), connections: 1, target: rows > MANY ? 40 : 15 },
+    { metric: 'search.otherwise.p95', paths: OTHERWISE.map((q) => pathOf(q, 50)), connections: 1, target: rows > MANY ? 40 : 15 },
+    { metric: 'search.everything.p95', paths: [...QUESTIONS, ...OTHERWISE].map((q) => `/search?q=${encodeURIComponent(q)}`), connections: 1, target: rows > MANY ? 40 : 15 },
     { metric: 'search.together.p95', paths: NEVER_TOGETHER.map((q) => pathOf(q, 50)), connections: 1, target: TOGETHER_MS },
   ]
   return [...await measureReads(given, 'P5', kinds), exact('search.recall', recall), exact('search.precision', precision)]

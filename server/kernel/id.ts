@@ -4,6 +4,13 @@ import { uuidv7 } from 'uuidv7'
 /** A new id: uuidv7, so that ids sort by time. */
 export const newId = (): string => uuidv7()
 
+const MS_DIGITS = 12
+/** The first id of a moment: every id made then or later is not before it. */
+export const idAt = (ms: number): string => {
+  const hex = ms.toString(16).padStart(MS_DIGITS, '0')
+  return `${hex.slice(0, 8)}-${hex.slice(8)}-7000-8000-000000000000`
+}
+
 export const sha256 = (data: string | Uint8Array): Buffer => createHash('sha256').update(data).digest()
 
 /** Opaque secret for cookies and tokens: 32 random bytes. */

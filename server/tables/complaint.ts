@@ -115,5 +115,5 @@ export interface Search {
   complaint_id: string
   unit_id: string
   body: string
-  grams: string
+  grams: string | null
 }

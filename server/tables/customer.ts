@@ -18,6 +18,8 @@ export interface Customer {
   since: Date
   merged_into: string | null
   version: Generated<number>
+  searched: string | null
+  grams: string | null
   relation_kind: string | null
   repeat_chance: string | null
   word_of_mouth: string | null

@@ -69,6 +69,7 @@ export interface Tables {
   'kernel.idempotency': kernel.Idempotency
   'kernel.leaf': kernel.Leaf
   'kernel.seal': kernel.Seal
+  'kernel.slice': kernel.Slice
   'knowledge.favourite': knowledge.Favourite
   'knowledge.phrase': knowledge.Phrase
   'notification.mail': notification.Mail

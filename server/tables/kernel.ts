@@ -60,3 +60,12 @@ export interface Seal {
   leaves: number
   at: Date
 }
+
+export interface Slice {
+  organization_id: string
+  no: number
+  since: string
+  key: string
+  counted: Generated<number>
+  counted_to: Generated<string>
+}

@@ -70,7 +70,7 @@ describe('the serving role', () => {
     const search = (scope: Scope) => onDatabase(w, async (db) => {
       await db.query('set role wenguo_app')
       for (const [name, value] of Object.entries(scope)) await db.query('select set_config($1, $2, false)', [`app.${name}`, value])
-      return (await db.query('select complaint.find_ids($1::tsquery, null, 100)', ["'掉钻'"])).rowCount
+      return (await db.query(`select complaint.find_ids(null, '{%掉钻%}', '{}', '{}', null, 100)`)).rowCount
     })
     expect(await search({ organization, units: '*' })).toBe(1)
     expect(await search({ organization, units: await w.unitId('S02') })).toBe(0)

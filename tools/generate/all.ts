@@ -7,6 +7,7 @@ import { createLog } from '../../server/kernel/log.ts'
 import { migrate } from '../../server/kernel/migrate.ts'
 import { systemClock } from '../../server/kernel/time.ts'
 import { throwawayHost } from '../../test/support/database.ts'
+import { charactersText } from './characters.ts'
 import { mapText } from './map.ts'
 import { schemaText } from './schema.ts'
 import { tableTypes } from './tables.ts'
@@ -27,6 +28,7 @@ const generate = async (root: string): Promise<Map<string, string>> => {
     const database = connect(host.url, 1, () => undefined)
     const composed = compose({ config: readConfig({}), database, log: createLog('silent'), clock: systemClock })
     files.set('docs/openapi.json', `${JSON.stringify(openApi(composed.routes, 'current'), null, 1)}\n`)
+    files.set('server/kernel/characters.ts', charactersText())
     files.set('docs/map.md', mapText(root, composed.routes))
     await composed.close()
     await database.end()

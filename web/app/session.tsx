@@ -9,6 +9,7 @@ import { keepDraftsFor } from '../ui/draft.ts'
 import { useCsrfToken as keepCsrfToken, Refused, call } from './call.ts'
 import { useGo } from './Go.tsx'
 import { localeNow, speak, speakIndustry } from './i18n.ts'
+import { forgetRecent } from './search/recent.ts'
 
 type Session = z.infer<typeof SignedIn>
 
@@ -76,6 +77,7 @@ export const useSignOut = () => {
     await call(signOut, {}).catch((error: unknown) => { if (!isNotSignedIn(error)) throw error })
     keepCsrfToken('')
     localStorage.removeItem(KEPT)
+    forgetRecent()
     await queries.cancelQueries()
     queries.setQueryData(KEY, null)
     go(links.signIn(), 'replace')

@@ -1,6 +1,7 @@
 import * as contract from '#contract/casefile.ts'
 import { count, list } from '#contract/complaint.ts'
 import * as customerContract from '#contract/customer.ts'
+import { search as searchContract } from '#contract/search.ts'
 import { expose, exposeThen } from '#kernel/http.ts'
 import { close, reopen } from '#modules/complaint/commands/close.ts'
 import { decideExtension, askExtension } from '#modules/clock/commands/extend.ts'
@@ -15,9 +16,11 @@ import { claims, markOf } from './queries/claims.ts'
 import { customer, customerRecord, customers, recognise } from './queries/customers.ts'
 import { desk } from './queries/desk.ts'
 import { count as countCases, list as listCases } from './queries/list.ts'
+import { search } from './queries/search.ts'
 import { news } from './queries/timeline.ts'
 
 export const routes = [
+  expose(searchContract, search),
   expose(list, listCases),
   expose(count, countCases),
   expose(contract.show, showCase),

@@ -39,3 +39,8 @@ export const whyNotUntil = (until: string, today: string): Refusal | null => (un
 
 /** What is written in a mark's row, as it counts on a day: one whose days are over has run out by itself. */
 export const stateOn = (mark: { readonly state: string; readonly until_on: string }, today: string): string => (['asked', 'standing'].includes(mark.state) && mark.until_on < today ? 'expired' : mark.state)
+/** The digits of a phone number that was told with something between them, so that a piece of it is found across; null where there is nothing between. */
+export const digitsOf = (phone: string | null | undefined): string | null => {
+  const digits = phone?.normalize('NFKC').replace(/\D/g, '') ?? ''
+  return digits && digits !== phone ? digits : null
+}

@@ -1,18 +1,21 @@
 import type { z } from 'zod'
 import type { phrases as contract, PhraseView } from '#contract/knowledge.ts'
+import type { Actor } from '#kernel/actor.ts'
 import type { Reader } from '#kernel/db.ts'
+import { says } from '#kernel/marks.ts'
 import { query } from '#kernel/query.ts'
+import { type Question, questionOf } from '#kernel/question.ts'
 import { currentPack } from '#modules/packs/queries.ts'
 import { type Flag, flagsIn } from './rules.ts'
 
 type Asked = z.output<typeof contract.input>
 
-const wanted = (p: PhraseView, asked: Asked) =>
+const wanted = (p: PhraseView, asked: Asked, question: Question | null) =>
   (!asked.situation || p.situation === asked.situation) && (!asked.temperament || !p.temperament || p.temperament === asked.temperament) && (!asked.step || !p.step || p.step === asked.step) &&
-  (!asked.q || Object.values(p.text).some((text) => text.toLowerCase().includes((asked.q ?? '').toLowerCase())))
+  (!question || Object.values(p.text).some((text) => says([{ text }], question)))
 
 /** The phrase library: what the pack gives and what colleagues added; one's favourites first. */
-export const phrases = query('knowledge.read', async (read, actor, asked: Asked) => {
+export const findPhrases = async (read: Reader, actor: Actor, asked: Asked): Promise<PhraseView[]> => {
   const { body } = await currentPack(read, actor.organizationId)
   const own = await read.selectFrom('knowledge.phrase').selectAll().where('organization_id', '=', actor.organizationId).orderBy('id', 'desc').limit(500).execute()
   const marked = await read.selectFrom('knowledge.favourite').select('phrase_id').where('organization_id', '=', actor.organizationId).where('person_id', '=', actor.id ?? actor.organizationId).execute()
@@ -21,9 +24,12 @@ export const phrases = query('knowledge.read', async (read, actor, asked: Asked)
     ...own.map((r): PhraseView => ({ id: r.id, situation: r.situation as PhraseView['situation'], temperament: r.temperament as PhraseView['temperament'], step: null, text: { 'zh-CN': r.body, 'zh-Hant': r.body, en: r.body }, favourite: favourites.has(r.id), own: r.person_id === actor.id })),
     ...body.phrases.map((p): PhraseView => ({ id: p.code, situation: p.situation, temperament: p.temperament ?? null, step: p.step ?? null, text: p.text, favourite: favourites.has(p.code), own: false })),
   ]
-  const found = all.filter((p) => wanted(p, asked))
-  return { items: [...found.filter((p) => p.favourite), ...found.filter((p) => !p.favourite)].slice(0, 200), next: null }
-})
+  const question = questionOf(asked.q)
+  const found = all.filter((p) => wanted(p, asked, question))
+  return [...found.filter((p) => p.favourite), ...found.filter((p) => !p.favourite)].slice(0, 200)
+}
+
+export const phrases = query('knowledge.read', async (read, actor, asked: Asked) => ({ items: await findPhrases(read, actor, asked), next: null }))
 
 /** Forbidden wording in a text that is about to leave. */
 export const flagsOf = async (read: Reader, organizationId: string, text: string): Promise<Flag[]> => flagsIn(text, (await currentPack(read, organizationId)).body.forbidden)

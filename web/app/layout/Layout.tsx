@@ -8,12 +8,12 @@ import { usePhone } from '../../ui/phone.ts'
 import { Go, useGo } from '../Go.tsx'
 import { useKeys } from '../keys.tsx'
 import { useLiveNotices } from '../live.ts'
+import { TopSearch } from '../search/TopSearch.tsx'
 import { useSession } from '../session.tsx'
 import { whenPressed } from '../when-pressed.tsx'
 import { BellButton, BellLink } from './BellLink.tsx'
 import { MeButton } from './Me.tsx'
 import { type NavItem, placeOf, useNav } from './nav.tsx'
-import { Search } from './Search.tsx'
 import './shell.css'
 
 // What opens only when pressed comes after the page itself.
@@ -43,7 +43,7 @@ const Top = () => {
   const { t } = useTranslation('shell')
   return (
     <header className='top'>
-      <Search />
+      <TopSearch />
       <div className='top-r'>
         <Go to={links.register()} className='reg-a'><PlusOutlined aria-hidden='true' />{t('register')}</Go>
         <Bell /><PersonMenu />
@@ -59,7 +59,7 @@ const TopPhone = ({ title }: { readonly title: string }) => {
       <Go to={links.desk()} className='mark' aria-label={t('nav.desk')}>{t('common:mark')}</Go>
       <strong>{title}</strong>
       <span className='sp' />
-      <Go to={`${links.complaints({ view: 'all' })}&find=1`} className='icon-a' aria-label={t('search.label')}><SearchOutlined aria-hidden='true' /></Go>
+      <Go to={links.search()} className='icon-a' aria-label={t('search.label')}><SearchOutlined aria-hidden='true' /></Go>
       <BellLink />
     </header>
   )

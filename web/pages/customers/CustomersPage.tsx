@@ -13,6 +13,7 @@ import { useRows } from '../../app/rows.ts'
 import { links } from '../../links.ts'
 import { Chip } from '../../ui/Chip.tsx'
 import { Empty } from '../../ui/Empty.tsx'
+import { Marked } from '../../ui/Marked.tsx'
 import { ProblemNote } from '../../ui/ProblemNote.tsx'
 import { useClassNames } from './class-names.ts'
 import './customers.css'
@@ -45,10 +46,10 @@ const Row = ({ item, on, index }: { readonly item: Item; readonly on: boolean; r
   return (
     <li>
       <Go to={links.customer(item.id)} className={on ? 'cus-r on' : 'cus-r'} data-row={index}>
-        <b>{item.name}</b>
-        <span className='num'>{item.phone ?? <span className='muted'>{t('noPhone')}</span>}</span>
+        <b><Marked text={item.name} hits={item.found?.name} /></b>
+        <span className='num'>{item.phone ? <Marked text={item.phone} hits={item.found?.phone} /> : <span className='muted'>{t('noPhone')}</span>}{item.email && item.found && item.found.email.length > 0 && <small className='cus-e'><Marked text={item.email} hits={item.found.email} /></small>}</span>
         <span>{className && <Chip>{className}</Chip>}</span>
-        <span className='muted'>{item.memberNumber}</span>
+        <span className='muted'>{item.memberNumber && <Marked text={item.memberNumber} hits={item.found?.memberNumber} />}</span>
         <span className='muted cus-n'>{t('complaintCount', { count: item.complaints })}</span>
       </Go>
     </li>

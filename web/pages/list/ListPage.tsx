@@ -29,11 +29,10 @@ const Views = ({ view }: { readonly view: string }) => {
 const ColumnChoice = whenPressed<{ readonly choice: ReturnType<typeof useColumns> }>(ColumnButton, async () => (await import('./ColumnChoice.tsx')).ColumnChoice)
 
 /** On a phone the search stands in the page. */
-const FindHere = ({ q, focus, onFind }: { readonly q: string; readonly focus: boolean; readonly onFind: (q: string) => void }) => {
+const FindHere = ({ q, onFind }: { readonly q: string; readonly onFind: (q: string) => void }) => {
   const { t } = useTranslation('shell')
   const input = useRef<HTMLInputElement>(null)
   const [text, setText] = useState(q)
-  useEffect(() => { if (focus) input.current?.focus() }, [focus])
   return (
     <search aria-label={t('search.label')}>
       <form className='search find-m' onSubmit={(event) => { event.preventDefault(); onFind(text.trim()); input.current?.blur() }}>
@@ -94,14 +93,14 @@ const Found = ({ filter, found, columns }: { readonly filter: ListFilter; readon
 export const ListPage = () => {
   const { t } = useTranslation('list')
   const phone = usePhone()
-  const { filter, view, set, find } = useFilter()
+  const { filter, view, set } = useFilter()
   const choice = useColumns()
   const found = useComplaints(filter)
   return (
     <div className='page list'>
       <PageHead title={t('title')} actions={!phone && <ColumnChoice choice={choice} />} />
       <Views view={view} />
-      {phone && <FindHere key={filter.q ?? ''} q={filter.q ?? ''} focus={find} onFind={(q) => set({ q })} />}
+      {phone && <FindHere key={filter.q ?? ''} q={filter.q ?? ''} onFind={(q) => set({ q })} />}
       <div className='card list-c'>
         <Sentence filter={filter} ready={!found.query.isPending} onChange={set} />
         <Found filter={filter} found={found} columns={choice.columns} />

@@ -3,15 +3,20 @@ import type { ListItem } from '#contract/complaint.ts'
 import { Go, useGo } from '../../app/Go.tsx'
 import { links } from '../../links.ts'
 import { InZone } from '../../ui/InZone.tsx'
+import { Marked } from '../../ui/Marked.tsx'
 import { CELLS, Due, Marks } from './cells.tsx'
 import type { Column } from './columns.ts'
 
 interface Props { readonly items: readonly ListItem[]; readonly columns: readonly Column[]; readonly at: number; readonly onPoint: (index: number) => void }
 
+/** A piece of the complaint that has what was searched for, where nothing else that is shown has it. */
+const Snippet = ({ item }: { readonly item: ListItem }) => (item.found?.snippet ? <small className='snip'><Marked {...item.found.snippet} /></small> : null)
+
 const Complaint = ({ item, onPoint }: { readonly item: ListItem; readonly onPoint: () => void }) => (
   <div className='two'>
-    <Go to={links.complaint(item.id)} onFocus={onPoint}><Marks item={item} /><span>{item.firstWords}</span></Go>
-    <small className='no'>{item.number}</small>
+    <Go to={links.complaint(item.id)} onFocus={onPoint}><Marks item={item} /><span><Marked text={item.firstWords} hits={item.found?.firstWords} /></span></Go>
+    <small className='no'><Marked text={item.number} hits={item.found?.number} /></small>
+    <Snippet item={item} />
   </div>
 )
 
@@ -47,9 +52,10 @@ export const Cards = ({ items }: { readonly items: readonly ListItem[] }) => {
         <li key={item.id}>
           <Go to={links.complaint(item.id)}>
             <span className='lm-t'><InZone zone={item.timeZone}><Due item={item} /></InZone><span><Marks item={item} /></span></span>
-            <b>{item.firstWords}</b>
-            <span className='lm-s'>{[item.customerName, item.ownerName, item.unitName].filter(Boolean).join(' · ')}</span>
-            <span className='lm-s'><span className='no'>{item.number}</span>{CELLS.stage(item)}</span>
+            <b><Marked text={item.firstWords} hits={item.found?.firstWords} /></b>
+            <Snippet item={item} />
+            <span className='lm-s'><span><Marked text={item.customerName} hits={item.found?.customerName} />{[item.ownerName, item.unitName].filter(Boolean).map((part) => ` · ${part}`)}</span></span>
+            <span className='lm-s'><span className='no'><Marked text={item.number} hits={item.found?.number} /></span>{CELLS.stage(item)}</span>
           </Go>
         </li>
       ))}

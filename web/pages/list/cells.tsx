@@ -5,6 +5,7 @@ import { STAGES } from '#contract/packs.ts'
 import { useTerm } from '../../app/i18n.ts'
 import { Chip } from '../../ui/Chip.tsx'
 import { Countdown } from '../../ui/Countdown.tsx'
+import { Marked } from '../../ui/Marked.tsx'
 import { When } from '../../ui/When.tsx'
 import type { Column } from './columns.ts'
 
@@ -42,7 +43,7 @@ const Channel = ({ item }: { readonly item: ListItem }) => <>{useTerm()('channel
 /** What stands in a column; the complaint itself is the link of its row and drawn by the table. */
 export const CELLS: Readonly<Record<Exclude<Column, 'complaint'>, (item: ListItem) => ReactNode>> = {
   due: (item) => <Due item={item} />,
-  customer: (item) => item.customerName,
+  customer: (item) => <Marked text={item.customerName} hits={item.found?.customerName} />,
   stage: (item) => <Progress item={item} />,
   owner: (item) => item.ownerName,
   unit: (item) => item.unitName,

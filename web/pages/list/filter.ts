@@ -8,7 +8,7 @@ import { askedBy, filterOf, pagesOf } from './asked.ts'
 export const useFilter = () => {
   const { params, change } = useUrl()
   const filter = filterOf(params)
-  return { filter, view: filter.view, set: (patch: ListFilter) => change({ ...patch }, 'replace'), find: params['find'] === '1' }
+  return { filter, view: filter.view, set: (patch: ListFilter) => change({ ...patch }, 'replace') }
 }
 
 /** What is shown stays until the new answer is there, so that nothing jumps. */

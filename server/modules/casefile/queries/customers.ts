@@ -1,16 +1,18 @@
 import type { z } from 'zod'
 import { notFound } from '#contract/common.ts'
 import type * as contract from '#contract/customer.ts'
-import type { Reader } from '#kernel/db.ts'
+import { type Reader, sql } from '#kernel/db.ts'
+import { idsOf } from '#kernel/lookup.ts'
+import { hitsIn } from '#kernel/marks.ts'
 import { pageOf, readCursor } from '#kernel/page.ts'
 import { Problem } from '#kernel/problem.ts'
 import { listing, query } from '#kernel/query.ts'
+import { likeSafe, questionOf } from '#kernel/question.ts'
 import { iso } from '#kernel/time.ts'
 import { casesOfCustomer } from '#modules/complaint/queries/case.ts'
 import { marksOf, mergesOf } from '#modules/customer/queries/care.ts'
-import { findCustomer, likelyDuplicates, shown } from '#modules/customer/queries/record.ts'
+import { findCustomer, likelyDuplicates, SHOWN, shown } from '#modules/customer/queries/record.ts'
 import { phoneKey } from '#modules/customer/rules.ts'
-import { likeSafe } from '#modules/identity/queries/people.ts'
 import { promisesOf } from '#modules/promise/queries.ts'
 
 const givenTo = (read: Reader, organizationId: string, customerId: string) => read.selectFrom('remedy.proposal as p')
@@ -59,17 +61,21 @@ export const customerRecord = query('customer.read', async (read, actor, { id }:
   return found
 })
 
-const counted = (read: Reader, organizationId: string) => read.selectFrom('customer.customer as u').selectAll('u')
+const counted = (read: Reader, organizationId: string) => read.selectFrom('customer.customer as u').select(SHOWN.map((column) => `u.${column}` as const))
   .select((eb) => eb.selectFrom('complaint.complaint as c').select((e) => e.fn.countAll<number>().as('n')).whereRef('c.organization_id', '=', 'u.organization_id').whereRef('c.customer_id', '=', 'u.id').as('complaints'))
   .where('u.organization_id', '=', organizationId).where('u.merged_into', 'is', null)
 
 export const customers = listing('customer.read', async (read, actor, asked: z.output<typeof contract.customers.input>) => {
   const limit = asked.limit ?? 50
-  let rows = counted(read, actor.organizationId).orderBy('u.id', 'desc').limit(limit + 1)
-  if (asked.cursor) rows = rows.where('u.id', '<', String(readCursor(asked.cursor)[0]))
-  const q = asked.q?.trim()
-  if (q) rows = rows.where((eb) => eb.or([eb('u.name', 'ilike', `%${likeSafe(q)}%`), eb('u.phone', 'like', `%${likeSafe(q)}%`), eb('u.phone_key', 'like', `%${likeSafe(q.replace(/\D/g, '') || q)}%`), eb('u.member_number', '=', q)]))
-  return pageOf(await rows.execute(), limit, (r) => [r.id], (r) => ({ ...shown(r), complaints: r.complaints ?? 0 }))
+  const before = asked.cursor ? String(readCursor(asked.cursor)[0]) : null
+  const question = questionOf(asked.q)
+  let rows = counted(read, actor.organizationId).orderBy('u.id', 'desc').limit(sql.lit(limit + 1))
+  if (question) rows = rows.where(sql<boolean>`u.id = any (${[...await idsOf(read, 'customer.find_ids', question, before, limit + 1)]}::uuid[])`)
+  else if (before) rows = rows.where('u.id', '<', before)
+  return pageOf(await rows.execute(), limit, (r) => [r.id], (r) => ({
+    ...shown(r), complaints: r.complaints ?? 0,
+    ...(question && { found: { name: hitsIn(r.name, question, 'name'), phone: hitsIn(r.phone ?? '', question, 'number'), email: hitsIn(r.email ?? '', question), memberNumber: hitsIn(r.member_number ?? '', question) } }),
+  }))
 })
 
 const MOST = 5

@@ -3,12 +3,13 @@ import type { count as countContract, list as contract, ListItem } from '#contra
 import { FIGURES_TO } from '#contract/figures.ts'
 import type { Actor } from '#kernel/actor.ts'
 import { type Reader, sql } from '#kernel/db.ts'
-import { gramQuery } from '#kernel/grams.ts'
+import { idsOf } from '#kernel/lookup.ts'
 import { cursorOf, pageOf, readCursor } from '#kernel/page.ts'
 import { listing, query } from '#kernel/query.ts'
+import { type Question, questionOf } from '#kernel/question.ts'
 import { type Instant, iso, isoOrNull } from '#kernel/time.ts'
 import { idsOverdue } from '#modules/clock/queries/overdue.ts'
-import { likeSafe } from '#modules/identity/queries/people.ts'
+import { foundIn } from './found.ts'
 import { countOf, narrowing } from './narrowing.ts'
 
 const FIRST_WORDS = 80
@@ -26,16 +27,6 @@ type Rows = ReturnType<typeof rowsOf>
 
 const CANDIDATES = 500
 const MOST_SLICES = 6
-
-/** Every word of the question, looked for again in the protected text of the case `c`: nothing is found that is not there. */
-const says = (q: string) => {
-  const words = q.split(/\s+/).filter((word) => word !== '').map((word) => sql`exists (select from complaint.search s where s.organization_id = c.organization_id and s.complaint_id = c.id and s.body ilike ${`%${likeSafe(word)}%`})`)
-  return sql<boolean>`(${sql.join(words, sql` and `)})`
-}
-
-/** Ids that hold every gram, newest first, from the one function that may use the index. */
-const idsWith = async (read: Reader, tsquery: string, before: string | null, most: number): Promise<readonly string[]> =>
-  (await sql<{ id: string }>`select complaint.find_ids(${tsquery}::tsquery, ${before}::uuid, ${most}) as id`.execute(read.raw)).rows.map((r) => r.id)
 
 // How many rows are wanted is part of the statement: a plan kept for any number would be one for many.
 const pageAfter = (rows: Rows, before: string | null, limit: number) => (before ? rows.where('c.id', '<', before) : rows).orderBy('c.id', 'desc').limit(sql.lit(limit + 1)).execute()
@@ -63,30 +54,34 @@ const slicedPage = async (rows: Rows, candidates: Candidates, first: number, bef
   return { found: found.slice(0, limit + 1), resume: from }
 }
 
-const page = async (read: Reader, actor: Actor, asked: z.output<typeof contract.input>, now: Instant, before: string | null, limit: number): Promise<Sliced> => {
-  const q = asked.q?.trim()
+/** Nothing but a search: as many ids are enough as are shown. */
+const onlyAsked = (asked: z.output<typeof contract.input>) => Object.entries(asked).every(([name, value]) => value === undefined || ['q', 'limit', 'cursor'].includes(name))
+
+const page = async (read: Reader, actor: Actor, asked: z.output<typeof contract.input>, question: Question | null, now: Instant, before: string | null, limit: number): Promise<Sliced> => {
   // Of all that is open little is late: whoever sees everything need not look through the rest.
-  if (asked.overdue && actor.units === 'all' && !q) {
+  if (asked.overdue && actor.units === 'all' && !question) {
     const late = rowsOf(read, actor).where('c.state', '=', sql.lit('open')).where(narrowing({ ...asked, overdue: undefined }, actor, now))
     return slicedPage(late, (from, most) => idsOverdue(read, actor.organizationId, now, from, most), limit + 1, before, limit)
   }
-  const narrowed = rowsOf(read, actor).where(narrowing(asked, actor, now))
-  const rows = q ? narrowed.where(says(q)) : narrowed
-  const tsquery = q ? gramQuery(q) : null
-  if (tsquery) return slicedPage(rows, (from, most) => idsWith(read, tsquery, from, most), CANDIDATES, before, limit)
-  return { found: await pageAfter(rows, before, limit), resume: null }
+  const rows = rowsOf(read, actor).where(narrowing(asked, actor, now))
+  if (!question) return { found: await pageAfter(rows, before, limit), resume: null }
+  return slicedPage(rows, (from, most) => idsOf(read, 'complaint.find_ids', question, from, most), onlyAsked(asked) ? limit + 1 : CANDIDATES, before, limit)
 }
 
 /** Cases in sight, newest first, page by page. */
 export const list = listing('complaint.read', async (read, actor, asked: z.output<typeof contract.input>, now) => {
   const limit = asked.limit ?? 50
   const before = asked.cursor ? String(readCursor(asked.cursor)[0]) : null
-  const { found, resume } = await page(read, actor, asked, now, before, limit)
+  const question = questionOf(asked.q)
+  const { found, resume } = await page(read, actor, asked, question, now, before, limit)
   const shown = pageOf(found, limit, (r) => [r.id], (r): ListItem => ({
     id: r.id, number: r.number, state: r.state as 'open', stage: r.stage as 'intake', urgency: r.urgency as 'general', customerName: r.customer_name, unitId: r.unit_id, ownerId: r.owner_id ?? r.id, registeredAt: iso(r.registered_at), nextDueAt: isoOrNull(r.next_due_at),
     unitName: r.unit_name, timeZone: r.time_zone, ownerName: r.owner_name ?? '', firstWords: r.first_words ?? '', channel: r.channel as 'phone', recurring: r.recurring,
   }))
-  return { ...shown, next: shown.next ?? (resume && cursorOf([resume])) }
+  const next = shown.next ?? (resume && cursorOf([resume]))
+  if (!question) return { ...shown, next }
+  const hits = await foundIn(read, actor.organizationId, shown.items, question)
+  return { items: shown.items.map((item): ListItem => ({ ...item, found: hits.get(item.id) })), next }
 })
 
 const counted = async (read: Reader, organizationId: string, where: ReturnType<typeof narrowing>): Promise<number> => {
@@ -98,10 +93,8 @@ const counted = async (read: Reader, organizationId: string, where: ReturnType<t
 export const count = query('complaint.read', async (read, actor, asked: z.output<typeof countContract.input>, now) => {
   const where = narrowing(asked, actor, now)
   const told = (n: number, all: boolean) => ({ count: Math.min(n, FIGURES_TO), more: !all || n > FIGURES_TO })
-  const q = asked.q?.trim()
-  if (!q) return told(await counted(read, actor.organizationId, where), true)
-  const tsquery = gramQuery(q)
-  if (!tsquery) return { count: null, more: true }
-  const ids = await idsWith(read, tsquery, null, FIGURES_TO + 1)
-  return told(ids.length ? await counted(read, actor.organizationId, sql<boolean>`c.id = any (${[...ids]}::uuid[]) and ${where} and ${says(q)}`) : 0, ids.length <= FIGURES_TO)
+  const question = questionOf(asked.q)
+  if (!question) return told(await counted(read, actor.organizationId, where), true)
+  const ids = await idsOf(read, 'complaint.find_ids', question, null, FIGURES_TO + 1)
+  return told(ids.length ? await counted(read, actor.organizationId, sql<boolean>`c.id = any (${[...ids]}::uuid[]) and ${where}`) : 0, ids.length <= FIGURES_TO)
 })

@@ -7,11 +7,11 @@ import { localDay } from '#kernel/calendar.ts'
 import type { BatchItem } from '#kernel/command.ts'
 import { readerOf, sql } from '#kernel/db.ts'
 import { decide, type DecisionTable } from '#kernel/decision-table.ts'
-import { gramVector } from '#kernel/grams.ts'
 import { newCode, newId, sha256 } from '#kernel/id.ts'
 import { groupBy } from '#kernel/group.ts'
 import { insertRows } from '#kernel/insert.ts'
 import { Problem } from '#kernel/problem.ts'
+import { type Slice, keyAt, slicesOf } from '#kernel/slices.ts'
 import { type Instant, inOurTimes, instant, isoOrNull } from '#kernel/time.ts'
 import type { Tx } from '#kernel/tx.ts'
 import { type Identified, identify, refuseUnknownClass } from '#modules/customer/commands/record.ts'
@@ -21,6 +21,7 @@ import { type CurrentPack, currentPack, withAncestors } from '#modules/packs/que
 import { ComplaintRegistered } from '../events.ts'
 import { complainedBefore } from '../queries/case.ts'
 import { numberOf } from '../rules.ts'
+import { asObject, searchColumns, searchable } from '../searched.ts'
 
 export interface RegisteredRow {
   readonly id: string; readonly number: string; readonly portalCode: string; readonly urgency: Urgency; readonly customer: Identified
@@ -70,13 +71,6 @@ const judgeUrgency = (table: DecisionTable, input: RegisterComplaint, classCode:
   const proposed = String(fired.gives.urgency) as Urgency
   return { urgency: input.urgency ?? proposed, rule: fired.ruleId, why: input.urgency && input.urgency !== proposed ? null : fired.gives.why }
 }
-
-const asObject = <T extends object>(given: T | string | null | undefined, key: keyof T): T | null => (typeof given === 'string' ? (given ? { [key]: given } as T : null) : (given ?? null))
-
-const searchable = (input: RegisterComplaint, number: string) => [
-  number, input.customer.name, input.customer.phone ?? '', ...input.points.flatMap((p) => [p.text, p.wants ?? '']), input.place ?? '', input.soFar ?? '',
-  asObject(input.product, 'name')?.name ?? '', asObject(input.product, 'name')?.code ?? '', asObject(input.order, 'number')?.number ?? '', ...Object.values(input.fields ?? {}).map(String),
-].filter((part) => part !== '').join('\n')
 
 /** Running numbers per unit code and local day: one statement, in sorted order, taken last, so that the counter row is held shortest. */
 const takeNumbers = async (tx: Tx, wanted: readonly { unit: Unit; day: string }[]): Promise<string[]> => {
@@ -139,10 +133,9 @@ const pointRows = (tx: Tx, drafts: readonly Draft[], pack: CurrentPack) => draft
   }
 }))
 
-const searchRows = (tx: Tx, drafts: readonly Draft[], numbers: readonly string[]) => drafts.map((d, i) => {
-  const body = searchable(d.item.input, numbers[i] ?? '')
-  return { organization_id: tx.actor.organizationId, complaint_id: d.id, unit_id: d.unit.id, body, grams: gramVector(body) }
-})
+const searchRows = (tx: Tx, drafts: readonly Draft[], numbers: readonly string[], slices: readonly Slice[]) => drafts.map((d, i) => ({
+  organization_id: tx.actor.organizationId, complaint_id: d.id, unit_id: d.unit.id, ...searchColumns(searchable(d.item.input, numbers[i] ?? ''), keyAt(slices, d.id)),
+}))
 
 const attachFiles = async (tx: Tx, drafts: readonly Draft[]) => {
   for (const { item: { actor, input }, id } of drafts) {
@@ -167,14 +160,14 @@ export const attach = async (tx: Tx, complaintId: string, fileIds: readonly stri
 export const registerComplaints = async (tx: Tx, items: readonly Item[]): Promise<RegisteredRow[]> => {
   const pack = await currentPack(readerOf(tx.db), tx.actor.organizationId)
   const table = await pack.policy('urgency')
-  const units = await unitsOf(tx, items.map((i) => i.input.unitId))
+  const [units, slices] = await Promise.all([unitsOf(tx, items.map((i) => i.input.unitId)), slicesOf(tx.db, tx.actor.organizationId)])
   for (const item of items) refuse(item, units.get(item.input.unitId), pack, tx.now)
-  const customers = await identify(tx, items.map((i) => i.input.customer), items.map((i) => i.actor))
+  const customers = await identify(tx, items.map((i) => i.input.customer), items.map((i) => i.actor), slices)
   const repeats = await complainedBefore(readerOf(tx.db), customers.filter((c) => !c.isNew).map((c) => c.id))
   const drafts = items.map((item, i) => draftOf(item, units.get(item.input.unitId) as Unit, customers[i] as Identified, repeats.has(customers[i]?.id ?? ''), table))
   const numbers = await takeNumbers(tx, drafts.map((d) => ({ unit: d.unit, day: localDay(d.unit.time_zone, tx.now) })))
   await insertRows(tx.db, { into: 'complaint.complaint', rows: drafts.map((d, i) => complaintRow(tx, d, numbers[i] ?? '', pack)) },
-    { into: 'complaint.point', rows: pointRows(tx, drafts, pack) }, { into: 'complaint.search', rows: searchRows(tx, drafts, numbers) })
+    { into: 'complaint.point', rows: pointRows(tx, drafts, pack) }, { into: 'complaint.search', rows: searchRows(tx, drafts, numbers, slices) })
   await attachFiles(tx, drafts)
   await keepAnswers(tx, pack.body.fields, drafts.map((d) => ({ id: d.id, answers: d.item.input.fields ?? {} })))
   await tx.record(ComplaintRegistered, drafts.map((d, i) => ({

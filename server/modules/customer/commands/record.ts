@@ -5,10 +5,12 @@ import { command } from '#kernel/command.ts'
 import { readerOf, sqlState } from '#kernel/db.ts'
 import { newId } from '#kernel/id.ts'
 import { Problem } from '#kernel/problem.ts'
+import { type Slice, keyAt, slicesOf } from '#kernel/slices.ts'
 import type { Tx } from '#kernel/tx.ts'
 import { currentPack } from '#modules/packs/queries.ts'
 import { CustomerAdded, CustomerChanged, CustomerDropped } from '../events.ts'
 import { emailKey, phoneKey } from '../rules.ts'
+import { searchColumns } from '../searched.ts'
 
 export const subject = (id: string) => ({ type: 'customer', id, unitId: null })
 
@@ -28,21 +30,25 @@ export interface Identified { readonly id: string; readonly name: string; readon
 
 const COLUMNS = ['id', 'name', 'phone', 'phone_key', 'class_code', 'merged_into'] as const
 
-const insertable = (tx: Tx, c: contract.CustomerInput, key: string | null) => ({
-  organization_id: tx.actor.organizationId, id: newId(), name: c.name, phone: c.phone || null, phone_key: key, email: c.email || null, email_key: c.email ? emailKey(c.email) : null,
-  member_number: c.memberNumber || null, class_code: c.classCode || null, address: c.address || null, temperament: c.temperament ?? null, relation: null, note: null, since: tx.now, merged_into: null,
-})
+const insertable = (tx: Tx, c: contract.CustomerInput, key: string | null, slices: readonly Slice[]) => {
+  const id = newId()
+  const contacts = { name: c.name, phone: c.phone || null, phone_key: key, email: c.email || null, member_number: c.memberNumber || null }
+  return {
+    organization_id: tx.actor.organizationId, id, ...contacts, ...searchColumns(contacts, keyAt(slices, id)), email_key: c.email ? emailKey(c.email) : null,
+    class_code: c.classCode || null, address: c.address || null, temperament: c.temperament ?? null, relation: null, note: null, since: tx.now, merged_into: null,
+  }
+}
 
 /**
  * Finds or begins the customer of each input, in as few statements as for one: by id, by phone, otherwise new.
  * Two registrations of a new phone at once meet in the unique index and share the record.
  */
-export const identify = async (tx: Tx, inputs: readonly contract.CustomerInput[], actors: readonly Tx['actor'][]): Promise<Identified[]> => {
+export const identify = async (tx: Tx, inputs: readonly contract.CustomerInput[], actors: readonly Tx['actor'][], slices: readonly Slice[]): Promise<Identified[]> => {
   const keyed = inputs.map((input, i) => ({ input, key: keyOf(input.phone, 'customer/phone'), actor: actors[i] ?? tx.actor }))
   const known = await findKnown(tx, keyed)
   const missing = keyed.filter(({ input, key }) => !input.id && !(key && known.byPhone.has(key))).reverse()
   // Same phone, same record, begun by who came first; without a phone each input is its own.
-  const fresh = new Map(missing.map(({ input, key, actor }) => [key ?? input, { actor, row: insertable(tx, input, key) }]))
+  const fresh = new Map(missing.map(({ input, key, actor }) => [key ?? input, { actor, row: insertable(tx, input, key, slices) }]))
   // In one order everywhere, so that two groups with the same new phones cannot block each other.
   const rows = [...fresh.values()].map((f) => f.row).sort((a, b) => ((a.phone_key ?? '') < (b.phone_key ?? '') ? -1 : 1))
   const inserted = rows.length ? await tx.db.insertInto('customer.customer').values(rows).onConflict((c) => c.columns(['organization_id', 'phone_key']).where('phone_key', 'is not', null).where('merged_into', 'is', null).doUpdateSet((eb) => ({ phone_key: eb.ref('excluded.phone_key') }))).returning([...COLUMNS]).execute() : []
@@ -109,8 +115,9 @@ export const changeCustomer = command('customer.change', async (tx, input: Chang
   if (before.version !== input.version) throw new Problem(staleVersion)
   await refuseNewUnknownClass(tx, before.class_code, input.classCode)
   const after = { ...contactsOf(input), ...aboutOf(input, before) }
+  const searched = searchColumns(after, keyAt(await slicesOf(tx.db, tx.actor.organizationId), input.id))
   try {
-    await tx.db.updateTable('customer.customer').set({ ...after, version: before.version + 1 }).where('organization_id', '=', tx.actor.organizationId).where('id', '=', input.id).execute()
+    await tx.db.updateTable('customer.customer').set({ ...after, ...searched, version: before.version + 1 }).where('organization_id', '=', tx.actor.organizationId).where('id', '=', input.id).execute()
   } catch (error) {
     if (sqlState(error)?.constraint === 'customer_by_phone') throw new Problem(contract.sameCustomer, {}, 'phone')
     throw error

@@ -3,7 +3,9 @@ import { notFound, type Locale } from '#contract/common.ts'
 import type * as contract from '#contract/identity.ts'
 import { type Reader, sql } from '#kernel/db.ts'
 import { Problem } from '#kernel/problem.ts'
+import { says } from '#kernel/marks.ts'
 import { listing, query } from '#kernel/query.ts'
+import { type Question, questionOf } from '#kernel/question.ts'
 import { type Instant, iso } from '#kernel/time.ts'
 import { roleBook } from './units.ts'
 
@@ -34,16 +36,23 @@ const show = async (read: Reader, organizationId: string, rows: readonly Row[], 
   })
 }
 
+const MOST = 500
+
+/** Few enough to be looked through: their names, by letters, characters or sound, and their addresses. */
+const saying = (rows: readonly Row[], question: Question) => rows.filter((r) => says([{ text: r.name, kind: 'name' }, { text: r.email ?? '' }], question))
+
 /** Everybody of the organisation: hand-over, deputies and settings choose from it. */
 export const people = listing('identity.read', async (read, actor, input: z.output<typeof contract.people.input>, now) => {
-  let rows = peopleRows(read, actor.organizationId).orderBy('p.name').limit(500)
+  let rows = peopleRows(read, actor.organizationId).orderBy('p.name')
   if (input.unitId) rows = rows.where('u.id', '=', input.unitId)
-  if (input.q) rows = rows.where((eb) => eb.or([eb('p.name', 'like', `%${likeSafe(input.q ?? '')}%`), eb('p.email', 'like', `%${likeSafe(input.q ?? '')}%`)]))
-  return { items: await show(read, actor.organizationId, await rows.execute(), actor.locale, now), next: null }
+  const question = questionOf(input.q)
+  const found = question ? saying(await rows.execute(), question).slice(0, MOST) : await rows.limit(MOST).execute()
+  return { items: await show(read, actor.organizationId, found, actor.locale, now), next: null }
 })
 
-/** A `LIKE` pattern that finds the text itself. */
-export const likeSafe = (text: string): string => text.replace(/[\\%_]/g, (c) => `\\${c}`)
+/** Who is still here and named so. */
+export const peopleNamed = async (read: Reader, organizationId: string, question: Question): Promise<readonly Row[]> =>
+  saying(await peopleRows(read, organizationId).where('p.retired_at', 'is', null).orderBy('p.name').execute(), question)
 
 export const person = query('identity.read', async (read, actor, { id }: { id: string }, now) => {
   const rows = await peopleRows(read, actor.organizationId).where('p.id', '=', id).execute()
