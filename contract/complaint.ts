@@ -68,11 +68,6 @@ export const Registered = z.object({
 })
 export const register = endpoint('POST /complaints', RegisterComplaint, Registered, { status: 201, refuses: [notAPhone, unknownClass, receivedInFuture, departedImpossibly, unitUnknown, unitNotYours, unknownCategory, unknownField, wrongField, fileUnknown, notFound] })
 
-/** What the pack's rules say about a text while it is typed: urgency with its reason, likely categories with the words that suggested them. */
-export const suggest = endpoint('POST /complaints/suggest', z.strictObject({ text: optionalText(LETTER), wants: optionalText(PARAGRAPH).optional(), channel: Channel.optional(), claimFen: Fen.nullable().optional(), customerId: Id.optional() }), z.object({
-  urgency: Urgency, urgencyRule: z.string(), why: z.string(), categories: z.array(z.object({ code: z.string(), words: z.array(z.string()) })),
-}))
-
 export const ListItem = z.object({
   id: Id, number: z.string(), state: ComplaintState, stage: Stage, urgency: Urgency, customerName: z.string(), unitId: Id, ownerId: Id, registeredAt: Instant, nextDueAt: Instant.nullable(),
   unitName: z.string(), timeZone: z.string(), ownerName: z.string(), firstWords: z.string(), channel: Channel, recurring: z.boolean(),

@@ -40,6 +40,7 @@ export const Field = z.strictObject({
 export type Field = z.infer<typeof Field>
 
 export const Category = z.strictObject({ code: Code, parent: Code.nullable(), label: Words, matter: Matter, keywords: z.array(z.string()).default([]) })
+export const NatureWords = z.strictObject({ code: Nature, keywords: z.array(z.string().min(1)).min(1) })
 export const CustomerClass = z.strictObject({ code: Code, label: Words, traits: Words, typical: Words, guidance: Words })
 export const Phrase = z.strictObject({ code: Code, situation: Situation, temperament: Temperament.optional(), step: Stage.optional(), text: Words })
 export type Phrase = z.infer<typeof Phrase>

@@ -1,5 +1,6 @@
 // Generated from migrations/ by npm run generate.
 import type * as authority from './authority.ts'
+import type * as classification from './classification.ts'
 import type * as clock from './clock.ts'
 import type * as communication from './communication.ts'
 import type * as complaint from './complaint.ts'
@@ -23,6 +24,10 @@ import type * as settlement from './settlement.ts'
 
 export interface Tables {
   'authority.approval': authority.Approval
+  'classification.correction': classification.Correction
+  'classification.model': classification.Model
+  'classification.standing': classification.Standing
+  'classification.wording': classification.Wording
   'clock.deadline': clock.Deadline
   'clock.extension': clock.Extension
   'clock.pause': clock.Pause

@@ -13,6 +13,8 @@ export const PackFiles = {
     drops: z.record(z.string(), z.array(z.string()).min(1)).default({}),
   }),
   categories: z.array(p.Category),
+  /** Words by which a text shows what kind of complaint it is. */
+  natures: z.array(p.NatureWords).default([]),
   fields: z.array(p.Field),
   classes: z.array(p.CustomerClass),
   phrases: z.array(p.Phrase),
