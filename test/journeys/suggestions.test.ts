@@ -56,7 +56,7 @@ chapter('complaints of the past are brought; learnt from, they make suggestions,
   await officer.goto('/settings/suggestions')
   await press(officer, '现在学一次')
   await officer.getByText('第 1 版模型，加上词库').waitFor({ timeout: 60_000 })
-  await card(officer, '准确率').getByText(/每 100 条里大约给/).waitFor()
+  await card(officer, '准确率').getByText(/的投诉会有建议/).waitFor()
   await card(officer, '准确率').getByText('每一类准不准').first().click()
   await look(officer, 'learning-report')
   await press(card(officer, '学过的各版'), '看准确率')
@@ -99,9 +99,9 @@ chapter('what people correct is proposed for the dictionary, and accepted or dec
 
 chapter('the one who files a point sees which words made the suggestion', async () => {
   const made = await registerBy(desk, '总部', { points: [{ text: '手镯的搭口合不拢，小钩子也松' }] })
-  await officer.goto(`/complaints/${made.id}?panel=complaint.classify`)
-  await officer.goto(`/complaints/${made.id}`)
-  await officer.getByText('手镯的搭口合不拢').first().waitFor()
+  await officer.goto(`/complaints/${made.id}?panel=classify&on=${made.points[0]?.id}`)
+  await panel(officer).locator('mark').first().waitFor()
+  await lookAtPanel(officer, 'classify-marked')
 })
 
 chapter('on the phone, in English', async () => {

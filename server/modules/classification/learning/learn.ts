@@ -34,12 +34,11 @@ const settle = ({ vectors, isMember, weights, duals, slack, sizes }: Running, i:
 
 /**
  * One class against all others: a linear support vector machine with squared loss, by dual coordinate descent
- * (Hsieh, Chang, Lin, Keerthi, Sundararajan 2008, algorithm 1; the solver of LIBLINEAR). Mistakes about a rare class cost more.
+ * (Hsieh, Chang, Lin, Keerthi, Sundararajan 2008, algorithm 1; the solver of LIBLINEAR). Mistakes about members cost as much more as they are rarer.
  */
 export const learnOne = (vectors: readonly Vector[], isMember: readonly boolean[], width: number, seed: number): Weights => {
   const share = Math.max(1, isMember.filter(Boolean).length) / vectors.length
-  // Between none (1) and the full balance of both sides (1 / share - 1).
-  const rarer = Math.sqrt(Math.max(1, 1 / share - 1))
+  const rarer = Math.max(1, 1 / share - 1)
   const slack = Float64Array.from(isMember, (member) => 1 / (2 * COST * (member ? rarer : 1)))
   const running: Running = { vectors, isMember, weights: new Float32Array(width), duals: new Float64Array(vectors.length), slack, sizes: Float64Array.from(vectors, (vector, i) => squares(vector) + (slack[i] ?? 0)) }
   const order = Int32Array.from(vectors, (_, i) => i)

@@ -3,7 +3,7 @@ export interface Mark { readonly hash: number; readonly from: number; readonly t
 
 /** Of a longer text the beginning says what it is about; so long a prediction stays within a few milliseconds. */
 export const READ_CHARACTERS = 4_000
-const LONGEST_GRAM = 3
+const LONGEST_GRAM = 2
 
 const HAN = '\\p{sc=Han}\\p{sc=Hiragana}\\p{sc=Katakana}\\p{sc=Hangul}'
 const RUN = new RegExp(`[${HAN}]+|\\p{N}+|(?:(?![${HAN}])[\\p{L}])+`, 'gu')
@@ -56,7 +56,7 @@ const ofWord = (word: string, before: string, at: number, marks: Mark[]) => {
 }
 
 /**
- * What a text is recognised by: one to three neighbouring characters of Chinese, words and pairs of words of everything in letters,
+ * What a text is recognised by: single characters and pairs of neighbours of Chinese, words and pairs of words of everything in letters,
  * of numbers only how long they are. Chinese needs no cutting into words so, which would go wrong with names of goods and dialect.
  */
 export const marksOf = (text: string): Mark[] => {

@@ -26,11 +26,17 @@ export const countsOf = (marks: readonly Mark[], slots: number): Map<number, num
   return counts
 }
 
-/** Inverse document frequency, smoothed as if one more text held every mark (Spärck Jones 1972, as scikit-learn smooths it). */
+/** What stands in fewer texts than this says more about them than about their class; of few texts every one counts. */
+const leastTexts = (texts: number) => Math.min(3, 1 + Math.floor(texts / 100))
+
+/**
+ * Inverse document frequency, smoothed as if one more text held every mark (Spärck Jones 1972, as scikit-learn smooths it), and squared:
+ * in complaints the rare words name the matter. No answer is looked at here, so that texts held back may be counted as well.
+ */
 export const rarityOf = (texts: readonly ReadonlyMap<number, number>[], slots: number): Float32Array => {
   const within = new Float32Array(slots)
   for (const counts of texts) for (const slot of counts.keys()) within[slot] = (within[slot] ?? 0) + 1
-  return within.map((count) => Math.log((1 + texts.length) / (1 + count)) + 1)
+  return within.map((count) => (count < leastTexts(texts.length) ? 0 : (Math.log((1 + texts.length) / (1 + count)) + 1) ** 2))
 }
 
 /** Weights of frequency within the text (sublinear) and of rarity, at length one; beside them the hints. */

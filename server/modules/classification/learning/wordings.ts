@@ -46,12 +46,13 @@ const longestOnly = (proposals: readonly Proposal[]): Proposal[] => proposals.fi
 
 const countIn = (texts: readonly string[], phrase: string) => texts.reduce((sum, text) => sum + Number(text.includes(phrase)), 0)
 
-const ofCategory = (code: string, corrected: readonly Filed[], here: readonly string[], elsewhere: readonly string[], isKnown: (phrase: string) => boolean): Proposal[] => {
+const ofCategory = (code: string, corrected: readonly Filed[], elsewhere: readonly string[], isKnown: (phrase: string) => boolean): Proposal[] => {
+  const texts = corrected.map(({ text }) => text)
   const cases = new Map<string, Set<string>>()
   for (const { text, complaintId } of corrected) for (const phrase of phrasesOf(text)) cases.set(phrase, (cases.get(phrase) ?? new Set()).add(complaintId))
   const weighed = [...cases].filter(([phrase, ids]) => ids.size >= LEAST_CORRECTIONS && !isKnown(phrase)).map(([phrase, ids]) => {
     const others = countIn(elsewhere, phrase)
-    return { phrase, code, corrections: ids.size, elsewhere: others, complaintIds: [...ids], score: standsOut(countIn(here, phrase), here.length, others, elsewhere.length) }
+    return { phrase, code, corrections: ids.size, elsewhere: others, complaintIds: [...ids], score: standsOut(countIn(texts, phrase), texts.length, others, elsewhere.length) }
   }).filter(({ score, corrections, elsewhere: others }) => score >= CERTAIN && others <= corrections)
   return longestOnly(weighed.sort((a, b) => b.score - a.score || b.phrase.length - a.phrase.length || (a.phrase < b.phrase ? -1 : 1)).map(({ score: _weighed, ...one }) => one)).slice(0, MOST_OF_CATEGORY)
 }
@@ -60,8 +61,7 @@ const ofCategory = (code: string, corrected: readonly Filed[], here: readonly st
 export const proposalsFrom = (filed: readonly Filed[], isKnown: (phrase: string, code: string) => boolean): Proposal[] => {
   const lower = filed.map((one) => ({ ...one, text: one.text.toLowerCase() }))
   return [...groupBy(lower.filter(({ corrected }) => corrected), ({ code }) => code)].flatMap(([code, corrected]) => {
-    const here = lower.filter((one) => one.code === code).map(({ text }) => text)
     const elsewhere = lower.filter((one) => one.code !== code).map(({ text }) => text)
-    return ofCategory(code, corrected, here, elsewhere, (phrase) => isKnown(phrase, code))
+    return ofCategory(code, corrected, elsewhere, (phrase) => isKnown(phrase, code))
   })
 }
