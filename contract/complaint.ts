@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Code, Fen, Id, Instant, LETTER, LINE, PARAGRAPH, PersonRef, notFound, optionalText, page, text } from './common.ts'
+import { Code, Fen, Id, Instant, LETTER, LINE, PARAGRAPH, PersonRef, Words, notFound, optionalText, page, text } from './common.ts'
 import { CustomerInput, CustomerRef, notAPhone, unknownClass } from './customer.ts'
 import { endpoint, refusal } from './endpoint.ts'
 import { fileUnknown } from './files.ts'
@@ -11,6 +11,7 @@ export const receivedInFuture = refusal('complaint/received-in-future', 422)
 export const unitUnknown = refusal('complaint/unit-unknown', 422)
 export const unitNotYours = refusal('complaint/unit-not-yours', 403)
 export const unknownCategory = refusal('complaint/unknown-category', 422)
+export const retiredCategory = refusal('complaint/retired-category', 409)
 export const unknownField = refusal('complaint/unknown-field', 422)
 export const wrongField = refusal('complaint/wrong-field', 422)
 export const pointUnknown = refusal('complaint/point-unknown', 422)
@@ -57,7 +58,7 @@ export const RegisterComplaint = z.strictObject({
 export type RegisterComplaint = z.infer<typeof RegisterComplaint>
 
 export const PointView = z.object({
-  id: Id, no: z.int(), text: z.string(), wants: z.string().nullable(), categoryCode: z.string().nullable(), reading: z.string().nullable().optional(),
+  id: Id, no: z.int(), text: z.string(), wants: z.string().nullable(), categoryCode: z.string().nullable(), /** What it was called when it was chosen, where that is not what it is called today. */ categoryThen: Words.nullable().optional(), reading: z.string().nullable().optional(),
   severity: Severity.nullable().optional(), matter: Matter.nullable().optional(), serviceStage: ServiceStage.nullable().optional(), serviceFault: ServiceFault.nullable().optional(),
 })
 export type PointView = z.infer<typeof PointView>
@@ -66,7 +67,7 @@ export const Registered = z.object({
   id: Id, number: z.string(), portalCode: z.string(), version: z.int(), state: ComplaintState, stage: Stage, urgency: Urgency,
   customer: CustomerRef, points: z.array(PointView), clocks: z.array(ClockView), registeredAt: Instant, receivedAt: Instant,
 })
-export const register = endpoint('POST /complaints', RegisterComplaint, Registered, { status: 201, refuses: [notAPhone, unknownClass, receivedInFuture, departedImpossibly, unitUnknown, unitNotYours, unknownCategory, unknownField, wrongField, fileUnknown, notFound] })
+export const register = endpoint('POST /complaints', RegisterComplaint, Registered, { status: 201, refuses: [notAPhone, unknownClass, receivedInFuture, departedImpossibly, unitUnknown, unitNotYours, unknownCategory, retiredCategory, unknownField, wrongField, fileUnknown, notFound] })
 
 export const ListItem = z.object({
   id: Id, number: z.string(), state: ComplaintState, stage: Stage, urgency: Urgency, customerName: z.string(), unitId: Id, ownerId: Id, registeredAt: Instant, nextDueAt: Instant.nullable(),

@@ -323,6 +323,7 @@ create table complaint.point (
   matter text,
   service_stage text,
   service_fault text,
+  category_version uuid,
   FOREIGN KEY (organization_id, complaint_id) REFERENCES complaint.complaint(organization_id, id),
   PRIMARY KEY (organization_id, id),
   UNIQUE (organization_id, complaint_id, no)
@@ -993,7 +994,37 @@ create table packs.current (
   organization_id uuid not null,
   version_id uuid not null,
   policies jsonb not null,
+  base_id uuid not null,
   PRIMARY KEY (organization_id)
+);
+-- policy machinery to wenguo_system using true
+-- policy own_organization to wenguo_app using (organization_id = ( SELECT kernel.organization() AS organization))
+
+create table packs.draft (
+  organization_id uuid not null,
+  base_id uuid not null,
+  begun_by uuid,
+  begun_at timestamp with time zone not null,
+  PRIMARY KEY (organization_id)
+);
+-- policy machinery to wenguo_system using true
+-- policy own_organization to wenguo_app using (organization_id = ( SELECT kernel.organization() AS organization))
+
+create table packs.draft_category (
+  organization_id uuid not null,
+  code text not null,
+  parent text,
+  label jsonb not null,
+  matter text not null,
+  keywords text[] not null,
+  wording text[] not null,
+  place integer not null,
+  retired boolean not null,
+  version integer not null,
+  changed_by uuid,
+  changed_at timestamp with time zone,
+  FOREIGN KEY (organization_id) REFERENCES packs.draft(organization_id) ON DELETE CASCADE,
+  PRIMARY KEY (organization_id, code)
 );
 -- policy machinery to wenguo_system using true
 -- policy own_organization to wenguo_app using (organization_id = ( SELECT kernel.organization() AS organization))
@@ -1009,6 +1040,25 @@ create table packs.policy (
   PRIMARY KEY (organization_id, id),
   UNIQUE (organization_id, table_name, version)
 );
+-- policy machinery to wenguo_system using true
+-- policy own_organization to wenguo_app using (organization_id = ( SELECT kernel.organization() AS organization))
+
+create table packs.tree (
+  organization_id uuid not null,
+  id uuid not null,
+  no integer not null,
+  state text not null,
+  base_id uuid not null,
+  categories jsonb not null,
+  changes jsonb not null,
+  note text not null,
+  published_by uuid,
+  published_at timestamp with time zone not null,
+  effective_at timestamp with time zone not null,
+  PRIMARY KEY (organization_id, id),
+  UNIQUE (organization_id, no)
+);
+CREATE INDEX tree_scheduled ON packs.tree USING btree (effective_at) WHERE (state = 'scheduled'::text);
 -- policy machinery to wenguo_system using true
 -- policy own_organization to wenguo_app using (organization_id = ( SELECT kernel.organization() AS organization))
 

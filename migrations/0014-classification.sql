@@ -34,3 +34,32 @@ create table classification.correction (
 create index correction_to_weigh on classification.correction (organization_id) where weighed_at is null;
 create index correction_of_case on classification.correction (organization_id, complaint_id);
 select kernel.protect_with_case('classification.correction');
+
+-- The pack as the program brought it, beside the version in force, which may hold the organisation's own categories.
+alter table packs.current add column base_id uuid;
+update packs.current set base_id = version_id;
+alter table packs.current alter column base_id set not null;
+
+-- Published trees of categories. `base_id`: the version they were made from; what has come since is merged in when they take effect.
+create table packs.tree (
+  organization_id uuid not null, id uuid not null, no int not null, state text not null, base_id uuid not null, categories jsonb not null, changes jsonb not null, note text not null,
+  published_by uuid, published_at timestamptz not null, effective_at timestamptz not null,
+  primary key (organization_id, id), unique (organization_id, no)
+);
+create index tree_scheduled on packs.tree (effective_at) where state = 'scheduled';
+select kernel.protect('packs.tree');
+
+-- The tree that is being worked on: one, by everybody who may.
+create table packs.draft (
+  organization_id uuid primary key, base_id uuid not null, begun_by uuid, begun_at timestamptz not null
+);
+select kernel.protect('packs.draft');
+create table packs.draft_category (
+  organization_id uuid not null, code text not null, parent text, label jsonb not null, matter text not null, keywords text[] not null, wording text[] not null, place int not null, retired boolean not null,
+  version int not null, changed_by uuid, changed_at timestamptz,
+  primary key (organization_id, code), foreign key (organization_id) references packs.draft on delete cascade
+);
+select kernel.protect('packs.draft_category');
+
+-- Of which version the category of a point is, where it was changed after registration; before that it is the case's.
+alter table complaint.point add column category_version uuid;

@@ -13,6 +13,7 @@ import { type Courier, forgetDeliveries } from '#modules/integration/courier.ts'
 import type { FileStore } from '#modules/files/port.ts'
 import { sweepFiles, sweepOrphans } from '#modules/files/sweep.ts'
 import { importer } from '#modules/importing/sweep.ts'
+import { sweepTrees } from '#modules/packs/tree/sweep.ts'
 import { sweepPromises } from '#modules/promise/sweep.ts'
 import { sweepOffers } from '#modules/remedy/sweep.ts'
 
@@ -35,6 +36,7 @@ export const recurring = (db: Db, perform: Perform, reactions: readonly Reaction
   { name: 'learning', everyMs: 2 * SECOND, run: learner.learn },
   { name: 'learning due', everyMs: 600 * SECOND, run: () => unlessPlaying(isPlaying, learner.askWhereDue) },
   { name: 'wordings', everyMs: 10 * SECOND, run: () => unlessPlaying(isPlaying, learner.weigh) },
+  { name: 'categories', everyMs: 10 * SECOND, run: () => unlessPlaying(isPlaying, () => sweepTrees(db, perform, clock)) },
   { name: 'files', everyMs: 600 * SECOND, run: () => whole(() => sweepFiles(db, perform, store, clock), 500) },
   { name: 'orphaned bytes', everyMs: DAY, run: () => sweepOrphans(db, store, clock) },
   { name: 'idempotency keys', everyMs: 600 * SECOND, run: () => asSystem(db, sweepKeys) },

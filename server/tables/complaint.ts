@@ -97,6 +97,7 @@ export interface Point {
   matter: string | null
   service_stage: string | null
   service_fault: string | null
+  category_version: string | null
 }
 
 export interface Restatement {

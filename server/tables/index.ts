@@ -79,7 +79,10 @@ export interface Tables {
   'notification.mail': notification.Mail
   'notification.notice': notification.Notice
   'packs.current': packs.Current
+  'packs.draft': packs.Draft
+  'packs.draft_category': packs.DraftCategory
   'packs.policy': packs.Policy
+  'packs.tree': packs.Tree
   'packs.version': packs.Version
   'precedent.precedent': precedent.Precedent
   'promise.promise': promise.Promise

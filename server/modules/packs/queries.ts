@@ -7,6 +7,7 @@ import { oncePerTransaction } from '#kernel/once.ts'
 import { query } from '#kernel/query.ts'
 import { ROOT } from '#kernel/root.ts'
 import { learnTerms } from '#kernel/terms.ts'
+import { mergeTrees } from './tree/merge.ts'
 import { compare, digestOf } from './compare.ts'
 import { readPack } from './load.ts'
 import { PackBody } from './shape.ts'
@@ -17,20 +18,21 @@ import { TABLES, type TableName } from './tables.ts'
 const bodies = new Map<string, PackBody>()
 const policies = new Map<string, DecisionTable>()
 
-export interface CurrentPack { readonly versionId: string; readonly body: PackBody; readonly ids: Readonly<Record<TableName, string>>; policy(table: TableName): Promise<DecisionTable> }
+export interface CurrentPack { readonly versionId: string; /** The version as the program brought it: without own categories. */ readonly baseId: string; readonly body: PackBody; readonly ids: Readonly<Record<TableName, string>>; policy(table: TableName): Promise<DecisionTable> }
 
 /** The pack in force for an organisation: one small row, once in a transaction, the rest from memory. */
 export const currentPack = oncePerTransaction(async (read: Reader, organizationId: string): Promise<CurrentPack> => {
-  const row = await read.selectFrom('packs.current').select(['version_id', 'policies']).where('organization_id', '=', organizationId).executeTakeFirstOrThrow()
+  const row = await read.selectFrom('packs.current').select(['version_id', 'base_id', 'policies']).where('organization_id', '=', organizationId).executeTakeFirstOrThrow()
   const ids = row.policies as Record<TableName, string>
-  return { versionId: row.version_id, ids, body: await versionBody(read, organizationId, row.version_id), policy: (table) => policyBody(read, organizationId, ids[table]) }
+  return { versionId: row.version_id, baseId: row.base_id, ids, body: await versionBody(read, organizationId, row.version_id), policy: (table) => policyBody(read, organizationId, ids[table]) }
 })
 
 /** The words of an industry, and what its clocks are called. */
 export const learnPack = (organizationId: string, terms: Terms | undefined, clocks: PackBody['clocks']): void =>
   learnTerms(organizationId, terms, { clock: Object.fromEntries(clocks.map(({ kind, label }) => [kind, label])) })
 
-const versionBody = async (read: Reader, organizationId: string, id: string): Promise<PackBody> => {
+/** A version of the pack as it was kept. */
+export const versionBody = async (read: Reader, organizationId: string, id: string): Promise<PackBody> => {
   const kept = bodies.get(id)
   if (kept) return kept
   const { body } = await read.selectFrom('packs.version').select('body').where('organization_id', '=', organizationId).where('id', '=', id).executeTakeFirstOrThrow()
@@ -91,8 +93,12 @@ const labelIn = (body: PackBody, { fact, value }: Stray): Words | null => {
 
 /** The installed pack beside the one that came with the program; the tables that the organisation published itself, by name, and what they name that the newer pack does not know. */
 export const upgradeOf = async (read: Reader, organizationId: string) => {
-  const { body, policy, ids } = await currentPack(read, organizationId)
+  const { body: current, baseId, versionId, policy, ids } = await currentPack(read, organizationId)
+  const body = await versionBody(read, organizationId, baseId)
   const fresh = broughtPack(body.pack.code)
+  /** Categories of their own, where there are any, with what is newer. */
+  const categories = baseId === versionId ? null : mergeTrees(body.categories, current.categories, fresh.categories)
+  const known = categories ? { ...fresh, categories } : fresh
   const kept: Record<string, string> = {}
   const unfit: PackUpgrade['unfit'] = []
   for (const name of TABLES) {
@@ -101,9 +107,9 @@ export const upgradeOf = async (read: Reader, organizationId: string) => {
     const { version: _installed, ...installed } = body[`tables/${name}`]
     if (isDeepStrictEqual(published, installed)) continue
     kept[name] = ids[name]
-    unfit.push(...straysOf(fresh, table).map((stray) => ({ table: name, ...stray, label: labelIn(body, stray) })))
+    unfit.push(...straysOf(known, table).map((stray) => ({ table: name, ...stray, label: labelIn(current, stray) })))
   }
-  return { body, fresh, kept, unfit }
+  return { body, fresh, categories, kept, unfit }
 }
 
 export const upgradeOffered = query('packs.readUpgrade', async (read, actor, _input: Record<string, never>): Promise<PackUpgrade> => {

@@ -35,7 +35,7 @@ export const CategoryPicker = ({ id, categories, value, onChange, suggested = []
           {known.map((each) => (
             <li key={each.code}>
               <button type='button' onClick={() => onChange(each.code)}>{categoryPath(categories, each.code, say, t('common:pathSeparator'))}</button>
-              <span className='muted'>{each.by === 'model' && <b className='cat-sure'>{t('category.sure', { percent: Math.round(each.confidence * 100) })}</b>}{each.words.length > 0 && t('category.because', { words: each.words.map((word) => t('settings:pack.quote', { word })).join(t('common:listSeparator')) })}</span>
+              <span className='muted'>{each.by === 'model' && <b className='cat-sure'>{t('category.sure', { percent: Math.min(99, Math.round(each.confidence * 100)) })}</b>}{each.words.length > 0 && t('category.because', { words: each.words.map((word) => t('settings:pack.quote', { word })).join(t('common:listSeparator')) })}</span>
             </li>
           ))}
         </ul>

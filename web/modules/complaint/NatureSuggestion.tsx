@@ -14,7 +14,7 @@ export const NatureSuggestion = ({ suggested, chosen, onTake }: { readonly sugge
   return (
     <p className='cat-sug nat-sug'>
       <button type='button' onClick={() => onTake(suggested.value)}>{t('category.maybe', { what: term('nature', suggested.value) })}</button>
-      <span className='muted'>{suggested.by === 'model' && <b className='cat-sure'>{t('category.sure', { percent: Math.round(suggested.confidence * 100) })}</b>}{suggested.words.length > 0 && t('category.because', { words: suggested.words.map((word) => t('settings:pack.quote', { word })).join(t('common:listSeparator')) })}</span>
+      <span className='muted'>{suggested.by === 'model' && <b className='cat-sure'>{t('category.sure', { percent: Math.min(99, Math.round(suggested.confidence * 100)) })}</b>}{suggested.words.length > 0 && t('category.because', { words: suggested.words.map((word) => t('settings:pack.quote', { word })).join(t('common:listSeparator')) })}</span>
     </p>
   )
 }

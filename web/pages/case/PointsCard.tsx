@@ -16,6 +16,7 @@ const Marks = ({ point }: { readonly point: PointView }) => {
   return (
     <p className='pt-m'>
       {path ? <span>{path}</span> : <span className='unset'>{t('points.noCategory')}</span>}
+      {point.categoryThen && <span className='muted'>{t('points.then', { name: say(point.categoryThen) })}</span>}
       {point.severity && <Chip tone={point.severity === 'serious' ? 'danger' : 'plain'}>{term('severity', point.severity)}</Chip>}
       {point.serviceFault && <Chip>{term('serviceFault', point.serviceFault)}</Chip>}
     </p>

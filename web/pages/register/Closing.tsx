@@ -39,7 +39,7 @@ const Learnt = () => {
   const { draft, set, suggestion } = useDesk()
   const learnt = suggestion?.urgencyLearnt
   if (!learnt || draft.urgency) return null
-  return <p className='muted'>{t('urgency.learnt', { what: term('urgency', learnt.value), percent: Math.round(learnt.confidence * 100) })} <Button size='small' type='link' onClick={() => set({ urgency: learnt.value })}>{t('urgency.change')}</Button></p>
+  return <p className='muted'>{t('urgency.learnt', { what: term('urgency', learnt.value), percent: Math.min(99, Math.round(learnt.confidence * 100)) })} <Button size='small' type='link' onClick={() => set({ urgency: learnt.value })}>{t('urgency.change')}</Button></p>
 }
 
 /** C3: the rules propose an urgency and say why; whoever knows better changes it and says why, too. */

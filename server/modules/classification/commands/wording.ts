@@ -18,7 +18,7 @@ const subject = (id: string) => ({ type: 'wording', id, unitId: null })
 const refuseUnfit = async (tx: Tx, phrase: string, categoryCode: string) => {
   if (keyOf(phrase).length < 2) throw new Problem(invalidInput, {}, 'phrase')
   const { body } = await currentPack(readerOf(tx.db), tx.actor.organizationId)
-  const category = body.categories.find(({ code }) => code === categoryCode)
+  const category = body.categories.find(({ code, retired }) => code === categoryCode && !retired)
   if (!category) throw new Problem(unknownCategory, {}, 'categoryCode')
   if (category.keywords.some((word) => keyOf(word) === keyOf(phrase))) throw new Problem(contract.wordingKnown, {}, 'phrase')
   const { rows: [own] } = await sql<{ count: number }>`select count(*)::int as count from classification.wording where organization_id = ${tx.actor.organizationId} and state = 'accepted'`.execute(tx.db)

@@ -9,8 +9,8 @@ export const MOST_WORDINGS = 2_000
 /** Words that speak for categories: those of the pack and of the organisation's own dictionary. */
 export const categoryWords = async (read: Reader, organizationId: string, { body }: CurrentPack): Promise<Entry[]> => {
   const own = groupBy(await read.selectFrom('classification.wording').select(['phrase', 'category_code']).where('organization_id', '=', organizationId).where('state', '=', 'accepted').limit(MOST_WORDINGS).execute(), (row) => row.category_code)
-  return body.categories.map(({ code, parent, keywords }) => {
-    const added = own.get(code)
-    return { code, parent, keywords: added ? [...keywords, ...added.map(({ phrase }) => phrase)] : keywords }
+  return body.categories.filter(({ retired }) => !retired).map(({ code, parent, keywords, wording = [] }) => {
+    const added = own.get(code)?.map(({ phrase }) => phrase) ?? []
+    return { code, parent, keywords: added.length + wording.length ? [...keywords, ...wording, ...added] : keywords }
   })
 }

@@ -55,7 +55,10 @@ const refuse = ({ actor, input, brought }: Item, unit: Unit | undefined, pack: C
   refuseImpossibleTimes(input, now)
   refuseUnknownClass(pack.body.classes, input.customer.classCode, 'customer/classCode')
   for (const [i, point] of input.points.entries()) {
-    if (point.categoryCode && !pack.body.categories.some((c) => c.code === point.categoryCode)) throw new Problem(contract.unknownCategory, {}, `points/${i}/categoryCode`)
+    const category = point.categoryCode ? pack.body.categories.find((c) => c.code === point.categoryCode) : null
+    if (category === undefined) throw new Problem(contract.unknownCategory, {}, `points/${i}/categoryCode`)
+    // Cases of the past may bring a category that nobody chooses any more.
+    if (category?.retired && !brought) throw new Problem(contract.retiredCategory, {}, `points/${i}/categoryCode`)
   }
   const categories = input.points.flatMap((p) => withAncestors(pack.body, p.categoryCode ?? null))
   // Who writes to us from outside knows nothing of our form, nor did the system a complaint comes from: what it must hold is asked by whoever looks after the case.
