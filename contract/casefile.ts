@@ -45,6 +45,7 @@ export const news = endpoint('GET /complaints/:id/news', z.strictObject({ id: Id
 export const acknowledge = endpoint('POST /complaints/:id/acknowledge', c.Acknowledge, Case, { refuses: [c.notOpen, c.alreadyAcknowledged] })
 export const restate = endpoint('POST /complaints/:id/restatement', c.Restate, Case, { refuses: [c.notOpen] })
 export const classify = endpoint('POST /complaints/:id/classify', c.Classify, Case, { refuses: [c.notOpen, c.unknownCategory, c.retiredCategory, c.pointUnknown, staleVersion] })
+export const signOff = endpoint('POST /complaints/:id/sign-off', c.SignOff, Case, { refuses: [c.notOpen, c.pointUnknown, c.signOffNotNeeded, c.signOffNotYours] })
 export const changeUrgency = endpoint('POST /complaints/:id/urgency', c.ChangeUrgency, Case, { refuses: [c.notOpen] })
 export const depart = endpoint('POST /complaints/:id/departure', c.Depart, Case, { refuses: [c.notOpen, c.departedAlready, c.departedImpossibly] })
 export const pause = endpoint('POST /complaints/:id/clocks/pause', k.Pause, Case, { refuses: [c.notOpen, k.nothingToPause] })

@@ -12,6 +12,9 @@ export const unitUnknown = refusal('complaint/unit-unknown', 422)
 export const unitNotYours = refusal('complaint/unit-not-yours', 403)
 export const unknownCategory = refusal('complaint/unknown-category', 422)
 export const retiredCategory = refusal('complaint/retired-category', 409)
+export const signOffNotNeeded = refusal('complaint/sign-off-not-needed', 409)
+export const signOffNotYours = refusal('complaint/sign-off-not-yours', 403)
+export const contractUnsigned = refusal('complaint/contract-unsigned', 409)
 export const unknownField = refusal('complaint/unknown-field', 422)
 export const wrongField = refusal('complaint/wrong-field', 422)
 export const pointUnknown = refusal('complaint/point-unknown', 422)
@@ -57,7 +60,10 @@ export const RegisterComplaint = z.strictObject({
 })
 export type RegisterComplaint = z.infer<typeof RegisterComplaint>
 
+/** Of a matter of contract, where the industry asks for a manager's signature first: by whom, or null while it is waited for. */
+const SignOffView = z.object({ given: z.object({ by: PersonRef, at: Instant, comment: z.string() }).nullable() })
 export const PointView = z.object({
+  signOff: SignOffView.nullable().optional(),
   id: Id, no: z.int(), text: z.string(), wants: z.string().nullable(), categoryCode: z.string().nullable(), /** What it was called when it was chosen, where that is not what it is called today. */ categoryThen: Words.nullable().optional(), reading: z.string().nullable().optional(),
   severity: Severity.nullable().optional(), matter: Matter.nullable().optional(), serviceStage: ServiceStage.nullable().optional(), serviceFault: ServiceFault.nullable().optional(),
 })
@@ -91,6 +97,8 @@ export const count = endpoint('GET /complaints/count', Filter, z.object({ count:
 export const Acknowledge = z.strictObject({ id: Id, how: z.enum(['phone', 'inPerson', 'email', 'letter', 'sms', 'message']), note: optionalText(PARAGRAPH).optional(), whyNotNow: optionalText(LINE).optional(), nextOn: z.iso.date().optional() })
 /** The right reading of a point: the customer's words stay as they are. */
 export const Classify = z.strictObject({ id: Id, version: z.int(), pointId: Id, categoryCode: Code, reading: optionalText(PARAGRAPH).nullable().optional(), severity: Severity.nullable().optional(), serviceStage: ServiceStage.nullable().optional(), serviceFault: ServiceFault.nullable().optional(), nature: Nature.optional(), reason: optionalText(LINE).optional() })
+/** A manager agrees that a matter of contract goes further. */
+export const SignOff = z.strictObject({ id: Id, pointId: Id, comment: optionalText(PARAGRAPH).default('') })
 export const ChangeUrgency = z.strictObject({ id: Id, urgency: Urgency, reason: text(LINE) })
 export const Summary = z.strictObject({ cause: text(PARAGRAPH), effect: text(PARAGRAPH), improvement: text(PARAGRAPH) })
 /** `reason`: why it ends so, where the outcome alone does not say it (withdrawn, transferred, unreachable). */

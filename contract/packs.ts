@@ -5,6 +5,7 @@ import { UnitKind } from './identity.ts'
 
 export const Nature = z.enum(['redress', 'claim', 'notOurs'])
 export const Matter = z.enum(['product', 'contract', 'procedure', 'service'])
+export type Matter = z.infer<typeof Matter>
 export const Urgency = z.enum(['general', 'urgent', 'critical'])
 export type Urgency = z.infer<typeof Urgency>
 export const Severity = z.enum(['minor', 'major', 'serious'])

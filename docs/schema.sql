@@ -360,6 +360,20 @@ CREATE INDEX search_grams ON complaint.search USING gin (grams) WITH (fastupdate
 -- policy machinery to wenguo_system using true
 -- policy with_case to wenguo_app using ((organization_id = ( SELECT kernel.organization() AS organization)) AND (( SELECT complaint.sees_every() AS sees_every) OR complaint.seen(organization_id, complaint_id)))
 
+create table complaint.sign_off (
+  organization_id uuid not null,
+  point_id uuid not null,
+  complaint_id uuid not null,
+  by_id uuid not null,
+  comment text not null,
+  at timestamp with time zone not null,
+  FOREIGN KEY (organization_id, point_id) REFERENCES complaint.point(organization_id, id) ON DELETE CASCADE,
+  PRIMARY KEY (organization_id, point_id)
+);
+CREATE INDEX sign_off_of_case ON complaint.sign_off USING btree (organization_id, complaint_id);
+-- policy machinery to wenguo_system using true
+-- policy with_case to wenguo_app using ((organization_id = ( SELECT kernel.organization() AS organization)) AND (( SELECT complaint.sees_every() AS sees_every) OR complaint.seen(organization_id, complaint_id)))
+
 create table customer.customer (
   organization_id uuid not null,
   id uuid not null,

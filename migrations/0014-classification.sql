@@ -63,3 +63,11 @@ select kernel.protect('packs.draft_category');
 
 -- Of which version the category of a point is, where it was changed after registration; before that it is the case's.
 alter table complaint.point add column category_version uuid;
+
+-- A manager's yes before a matter of contract goes further (C2). It holds for the category it was given for.
+create table complaint.sign_off (
+  organization_id uuid not null, point_id uuid not null, complaint_id uuid not null, by_id uuid not null, comment text not null, at timestamptz not null,
+  primary key (organization_id, point_id), foreign key (organization_id, point_id) references complaint.point on delete cascade
+);
+create index sign_off_of_case on complaint.sign_off (organization_id, complaint_id);
+select kernel.protect_with_case('complaint.sign_off');

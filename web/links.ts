@@ -54,6 +54,8 @@ export const links = {
   tokens: () => '/settings/tokens',
   webhooks: () => '/settings/webhooks',
   pack: (part?: PackPart) => withQuery('/settings/pack', { part }),
+  categories: () => '/settings/categories',
+  categoriesExport: () => `${API}/categories/export`,
   suggestions: (part?: SuggestionPart) => withQuery('/settings/suggestions', { part: part === 'learning' ? undefined : part }),
   audit: () => '/settings/audit',
   imports: () => '/settings/imports',

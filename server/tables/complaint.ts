@@ -118,3 +118,12 @@ export interface Search {
   body: string
   grams: string
 }
+
+export interface SignOff {
+  organization_id: string
+  point_id: string
+  complaint_id: string
+  by_id: string
+  comment: string
+  at: Date
+}

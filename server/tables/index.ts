@@ -41,6 +41,7 @@ export interface Tables {
   'complaint.point': complaint.Point
   'complaint.restatement': complaint.Restatement
   'complaint.search': complaint.Search
+  'complaint.sign_off': complaint.SignOff
   'customer.customer': customer.Customer
   'customer.mark': customer.Mark
   'customer.merge': customer.Merge

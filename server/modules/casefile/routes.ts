@@ -9,6 +9,8 @@ import { acknowledge, changeUrgency, classify, depart, restate } from '#modules/
 import { askMark, decideMark, liftMark } from '#modules/customer/commands/mark.ts'
 import { mergeCustomers, unmergeCustomers } from '#modules/customer/commands/merge.ts'
 import { changeCustomer } from '#modules/customer/commands/record.ts'
+import { signOff } from '#modules/complaint/commands/sign-off.ts'
+import { changeCustomer, mergeCustomers } from '#modules/customer/commands.ts'
 import { addFinding } from '#modules/investigation/commands.ts'
 import { showCase } from './queries/case.ts'
 import { claims, markOf } from './queries/claims.ts'
@@ -25,6 +27,7 @@ export const routes = [
   exposeThen(contract.acknowledge, acknowledge, showCase),
   exposeThen(contract.restate, restate, showCase),
   exposeThen(contract.classify, classify, showCase),
+  exposeThen(contract.signOff, signOff, showCase),
   exposeThen(contract.changeUrgency, changeUrgency, showCase),
   exposeThen(contract.depart, depart, showCase),
   exposeThen(contract.pause, pause, showCase),

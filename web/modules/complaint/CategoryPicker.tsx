@@ -22,7 +22,8 @@ export const CategoryPicker = ({ id, categories, value, onChange, suggested = []
   const { t } = useTranslation('register')
   const clearing = useClearing()
   const locale = localeNow()
-  const tree = useMemo(() => categoryTree(categories, (words) => words[locale] || words['zh-CN']), [categories, locale])
+  // What is retired is chosen no more; where it is what was chosen, it stays to be seen.
+  const tree = useMemo(() => categoryTree(categories.filter((one) => !one.retired || one.code === value), (words) => words[locale] || words['zh-CN'] || words['zh-Hant'] || words.en), [categories, locale, value])
   const known = suggested.filter((each) => each.code !== value && categories.some((category) => category.code === each.code)).slice(0, 3)
   return (
     <div className='cat-pick'>

@@ -16,6 +16,7 @@ import { clocksOf, extensionsOf, shownPauses } from '#modules/clock/queries/cloc
 import { messagesOf } from '#modules/communication/queries.ts'
 import { type ComplaintRow, attachmentsOf, casesOfCustomer, findComplaint, latestRestatement, pointsOf } from '#modules/complaint/queries/case.ts'
 import { namesThen } from '#modules/packs/tree/names.ts'
+import { standingSignOffs } from '#modules/complaint/queries/sign-off.ts'
 import { gatesForAll } from '#modules/complaint/queries/endings.ts'
 import { outcomeOf, possibleOutcomes } from '#modules/complaint/rules.ts'
 import { findCustomer } from '#modules/customer/queries/record.ts'
@@ -76,8 +77,13 @@ const shownPoint = (p: PointRow, categoryThen: Words | null): z.input<typeof com
 /** Points with their categories as of then: a case keeps what was chosen, whatever it is called today. */
 const namedPoints = async (read: Reader, c: ComplaintRow, points: readonly PointRow[]) => {
   const kept = (p: PointRow) => ({ code: p.category_code, versionId: p.category_version ?? c.pack_version })
-  const then = await namesThen(read, c.organization_id, points.map(kept))
-  return points.map((p) => shownPoint(p, then(kept(p))))
+  const [then, signing] = await Promise.all([namesThen(read, c.organization_id, points.map(kept)), standingSignOffs(read, c.organization_id, c.id)])
+  const name = await namesOf(read, c.organization_id, [...signing.values()].map(({ given }) => given?.byId ?? null))
+  const signOff = (id: string) => {
+    const { needed, given } = signing.get(id) ?? {}
+    return needed ? { given: given ? { by: name(given.byId) ?? { id: given.byId, name: '' }, at: iso(given.at), comment: given.comment } : null } : null
+  }
+  return points.map((p) => ({ ...shownPoint(p, then(kept(p))), signOff: signOff(p.id) }))
 }
 
 /** Who complains, as they said it, on the record that they are. */
@@ -148,7 +154,7 @@ export const readCase = async (read: Reader, actor: Actor, id: string, now: Inst
   const { tasks, pauses, agreement } = parts
   return {
     ...facts(c, name, actor), unitName: place?.name ?? '', timeZone: place?.time_zone ?? 'UTC', locale: (c.locale ?? place?.house ?? actor.locale) as Locale, customer: asTold(customer, c), ...parts, ...around, points,
-    may: mayOf(actor, c, remedies, tasks, pauses.some((p) => p.to === null), agreement !== null, closeGates, now), closeGates, endings, next: nextOf(c, { ...parts, remedies }),
+    may: mayOf(actor, c, remedies, tasks, pauses.some((p) => p.to === null), agreement !== null, closeGates, now, points.find(({ signOff }) => signOff && !signOff.given)?.no ?? null), closeGates, endings, next: nextOf(c, { ...parts, remedies }),
   }
 }
 

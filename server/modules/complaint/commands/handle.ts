@@ -58,6 +58,8 @@ export const classify = command('complaint.classify', async (tx, input: z.output
   await tx.db.updateTable('complaint.point').set({
     category_code: category.code, ...(point.category_code !== category.code && { category_version: versionId }), matter: category.matter, reading: kept(input.reading, point.reading), severity, service_stage: kept(input.serviceStage, point.service_stage), service_fault: kept(input.serviceFault, point.service_fault),
   }).where('organization_id', '=', tx.actor.organizationId).where('id', '=', point.id).execute()
+  // What was signed was another matter.
+  if (point.category_code !== category.code) await tx.db.deleteFrom('complaint.sign_off').where('organization_id', '=', tx.actor.organizationId).where('point_id', '=', point.id).execute()
   await touch(tx, complaint, input.nature ? { nature: input.nature } : {})
   await tx.record(Classified, { subject: subjectOf(complaint), payload: { complaintId: complaint.id, pointId: point.id, no: point.no, categoryCode: category.code, before: point.category_code, severity: severity ?? null }, reason: input.reason })
   return { id: input.id }
