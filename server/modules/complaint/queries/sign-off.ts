@@ -12,5 +12,9 @@ export const standingSignOffs = async (read: Reader, organizationId: string, com
   return new Map(rows.map((r) => [r.id, { no: r.no, needed: body.pack.signsContracts && r.matter === 'contract', given: r.by_id && r.at ? { byId: r.by_id, at: r.at, comment: r.comment ?? '' } : null }]))
 }
 
+/** As above, asked only where the industry has matters of contract signed. */
+export const signOffsAsked = async (read: Reader, organizationId: string, complaintId: string): Promise<ReadonlyMap<string, SignOffStanding>> =>
+  ((await currentPack(read, organizationId)).body.pack.signsContracts ? standingSignOffs(read, organizationId, complaintId) : new Map())
+
 /** The points that still wait for a manager's signature. */
 export const unsigned = (standing: ReadonlyMap<string, SignOffStanding>): readonly SignOffStanding[] => [...standing.values()].filter(({ needed, given }) => needed && !given)

@@ -8,7 +8,7 @@ import { Problem } from '#kernel/problem.ts'
 import type { Tx } from '#kernel/tx.ts'
 import { approversOf, standingOf } from '#modules/authority/queries.ts'
 import { type LockedComplaint, grantSight, lockOpen, moveTo, subjectOf, touch } from '#modules/complaint/commands/lock.ts'
-import { standingSignOffs, unsigned } from '#modules/complaint/queries/sign-off.ts'
+import { signOffsAsked, unsigned } from '#modules/complaint/queries/sign-off.ts'
 import { tell } from '#modules/notification/commands.ts'
 import { RemedyProposed } from '../events.ts'
 import { amountMissingAt, whyNotPropose } from '../rules.ts'
@@ -49,7 +49,7 @@ export const propose = command('remedy.propose', async (tx, input: Input) => {
   const earlier = await tx.db.selectFrom('remedy.proposal').select(['state', 'no']).where('organization_id', '=', tx.actor.organizationId).where('complaint_id', '=', complaint.id).execute()
   const refusal = whyNotPropose(earlier)
   if (refusal) throw new Problem(refusal)
-  const waiting = unsigned(await standingSignOffs(readerOf(tx.db), tx.actor.organizationId, complaint.id))
+  const waiting = unsigned(await signOffsAsked(readerOf(tx.db), tx.actor.organizationId, complaint.id))
   if (waiting.length) throw new Problem(contractUnsigned, { no: waiting[0]?.no ?? 1 })
   refuseMissingAmount(input.items)
   // Two cases of one customer are weighed one after the other: each counts what the other promises.

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import type { DraftCategory, TreeChange } from '#contract/categories.ts'
 import { say, useTerm } from '../../../app/i18n.ts'
+import { categoryPath } from '../../../modules/complaint/category-tree.ts'
 
 const MOST = 200
 
@@ -10,13 +11,12 @@ interface Props { readonly changes: readonly TreeChange[]; readonly items: reado
 export const Changes = ({ changes, items }: Props) => {
   const { t } = useTranslation('settings')
   const term = useTerm()
-  const names = new Map(items.map((item) => [item.code, say(item.label)]))
   const value = (change: TreeChange, side: string | null) => (side === null ? t(change.what === 'moved' ? 'categories.top' : 'categories.nothingHere') : change.what === 'matter' ? term('matter', side) : side)
   return (
     <>
       <ul className='dots'>
         {changes.slice(0, MOST).map((change) => (
-          <li key={`${change.code} ${change.what}`}><b>{names.get(change.code) ?? change.after ?? change.code}</b> {t(`categories.change.${change.what}`, { before: value(change, change.before), after: value(change, change.after) })}</li>
+          <li key={`${change.code} ${change.what}`}><b>{categoryPath(items, change.code, say, t('common:pathSeparator')) || change.after || change.code}</b> {t(`categories.change.${change.what}`, { before: value(change, change.before), after: value(change, change.after) })}</li>
         ))}
       </ul>
       {changes.length > MOST && <p className='muted'>{t('categories.more', { count: changes.length - MOST })}</p>}

@@ -13,6 +13,9 @@ import { momentAt } from '../../../ui/zone.ts'
 import { useWhyNot } from '../allowed.ts'
 import { Changes } from './Changes.tsx'
 
+/** More than so many stand folded, so that the rest of the form is in reach. */
+const FEW = 20
+
 /** Everything that will change, looked at before it does; now, or from a day on. */
 export const PublishForm = ({ shown, onDone }: { readonly shown: Draft; readonly onDone: () => void }) => {
   const { t } = useTranslation('settings')
@@ -29,8 +32,7 @@ export const PublishForm = ({ shown, onDone }: { readonly shown: Draft; readonly
   return (
     <form onSubmit={submit} noValidate>
       <ProblemNote error={publishing.error} fieldsBeside />
-      <h3 className='sub-h'>{t('categories.changes', { count: shown.changes.length })}</h3>
-      <Changes changes={shown.changes} items={shown.items} />
+      <details className='cat-h' open={shown.changes.length <= FEW}><summary>{t('categories.changes', { count: shown.changes.length })}</summary><Changes changes={shown.changes} items={shown.items} /></details>
       <Field label={t('categories.when')}><Radio.Group aria-label={t('categories.when')} value={when} onChange={(event) => setWhen(event.target.value as 'now')} options={[{ value: 'now', label: t('categories.now') }, { value: 'later', label: t('categories.later') }]} /></Field>
       {when === 'later' && <TextField label={t('categories.on')} type='date' required value={on} onChange={setOn} error={faultOf(publishing.error, 'effectiveAt')} />}
       <Field id='publish-note' label={t('categories.note')}><Input id='publish-note' maxLength={200} value={note} onChange={(event) => setNote(event.target.value)} /></Field>
