@@ -1,4 +1,4 @@
-import { isDeepStrictEqual } from 'node:util'
+import { LOCALES } from '#contract/common.ts'
 import type { TreeChange, Use } from '#contract/categories.ts'
 import * as contract from '#contract/categories.ts'
 import type { Refusal } from '#contract/endpoint.ts'
@@ -76,7 +76,7 @@ const changesOf = (before: Category, after: Category, trees: readonly [readonly 
   const added = words[1].filter((word) => !words[0].includes(word))
   const gone = words[0].filter((word) => !words[1].includes(word))
   return [
-    ...(isDeepStrictEqual(before.label, after.label) ? [] : [change('renamed', labelsOf(before), labelsOf(after))]),
+    ...(LOCALES.every((locale) => before.label[locale] === after.label[locale]) ? [] : [change('renamed', labelsOf(before), labelsOf(after))]),
     ...(before.parent === after.parent ? [] : [change('moved', parentName(trees[0], before.parent), parentName(trees[1], after.parent))]),
     ...(Boolean(before.retired) === Boolean(after.retired) ? [] : [change(after.retired ? 'retired' : 'restored', null, null)]),
     ...(before.matter === after.matter ? [] : [change('matter', before.matter, after.matter)]),

@@ -18,6 +18,9 @@ import { Retiring } from './Retiring.tsx'
 
 interface Props { readonly items: readonly DraftCategory[]; readonly item: DraftCategory | null; readonly parent: string | null; readonly onDone: () => void }
 
+/** Commas of both writings, the mark between items of a list, and a new line: what is pasted comes apart. */
+const BETWEEN_WORDS = [',', '\uff0c', '\u3001', '\n']
+
 const lines = (text: string) => text.split('\n').map((line) => line.trim()).filter((line) => line !== '')
 
 const useValues = (item: DraftCategory | null, above: DraftCategory | undefined) => useForm({
@@ -49,7 +52,7 @@ export const CategoryForm = ({ items, item, parent, onDone }: Props) => {
         {LOCALES.map((locale) => <TextField key={locale} label={t(`categories.name.${locale}`)} value={form.values[locale]} onChange={form.set(locale)} error={locale === 'zh-CN' ? faultOf(doing.error, 'label') : undefined} hint={locale === 'en' && t('categories.nameHint')} />)}
         <SelectField label={t('categories.matter')} value={form.values.matter} onChange={(value) => form.set('matter')((value ?? 'product') as Matter)} options={Matter.options.map((value) => ({ value, label: term('matter', value) }))} hint={t('categories.matterHint')} />
         <Field id='category-keywords' label={t('categories.keywords')} hint={t('categories.keywordsHint')} error={faultOf(doing.error, 'keywords')}>
-          <Select id='category-keywords' mode='tags' open={false} suffixIcon={null} tokenSeparators={[',', '，', '、', '\n']} value={form.values.keywords} onChange={(value: string[]) => form.set('keywords')(value)} />
+          <Select id='category-keywords' mode='tags' open={false} suffixIcon={null} tokenSeparators={BETWEEN_WORDS} value={form.values.keywords} onChange={(value: string[]) => form.set('keywords')(value)} />
         </Field>
         <Field id='category-wording' label={t('categories.wording')} hint={t('categories.wordingHint')} error={faultOf(doing.error, 'wording')}>
           <Input.TextArea id='category-wording' autoSize={{ minRows: 2, maxRows: 8 }} value={form.values.wording} onChange={(event) => form.set('wording')(event.target.value)} />
