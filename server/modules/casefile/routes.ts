@@ -10,7 +10,6 @@ import { askMark, decideMark, liftMark } from '#modules/customer/commands/mark.t
 import { mergeCustomers, unmergeCustomers } from '#modules/customer/commands/merge.ts'
 import { changeCustomer } from '#modules/customer/commands/record.ts'
 import { signOff } from '#modules/complaint/commands/sign-off.ts'
-import { changeCustomer, mergeCustomers } from '#modules/customer/commands.ts'
 import { addFinding } from '#modules/investigation/commands.ts'
 import { showCase } from './queries/case.ts'
 import { claims, markOf } from './queries/claims.ts'

@@ -18,8 +18,8 @@ import { Retiring } from './Retiring.tsx'
 
 interface Props { readonly items: readonly DraftCategory[]; readonly item: DraftCategory | null; readonly parent: string | null; readonly onDone: () => void }
 
-/** Commas of both writings, the mark between items of a list, and a new line: what is pasted comes apart. */
-const BETWEEN_WORDS = [',', '\uff0c', '\u3001', '\n']
+/** What is pasted comes apart at commas of both writings (U+FF0C, U+3001) and at new lines. */
+const BETWEEN_WORDS = [',', '\n', ...String.fromCharCode(0xff0c, 0x3001)]
 
 const lines = (text: string) => text.split('\n').map((line) => line.trim()).filter((line) => line !== '')
 
