@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Code, Fen, Id, Instant, LETTER, LINE, PARAGRAPH, PersonRef, notFound, optionalText, page, text, tooWide } from './common.ts'
+import { Code, Fen, Id, Instant, LETTER, LINE, PARAGRAPH, PersonRef, Words, notFound, optionalText, page, text, tooWide } from './common.ts'
 import { CustomerInput, CustomerRef, notAPhone, unknownClass } from './customer.ts'
 import { endpoint, refusal } from './endpoint.ts'
 import { fileUnknown } from './files.ts'
@@ -12,6 +12,10 @@ export const receivedInFuture = refusal('complaint/received-in-future', 422)
 export const unitUnknown = refusal('complaint/unit-unknown', 422)
 export const unitNotYours = refusal('complaint/unit-not-yours', 403)
 export const unknownCategory = refusal('complaint/unknown-category', 422)
+export const retiredCategory = refusal('complaint/retired-category', 409)
+export const signOffNotNeeded = refusal('complaint/sign-off-not-needed', 409)
+export const signOffNotYours = refusal('complaint/sign-off-not-yours', 403)
+export const contractUnsigned = refusal('complaint/contract-unsigned', 409)
 export const unknownField = refusal('complaint/unknown-field', 422)
 export const wrongField = refusal('complaint/wrong-field', 422)
 export const pointUnknown = refusal('complaint/point-unknown', 422)
@@ -57,8 +61,11 @@ export const RegisterComplaint = z.strictObject({
 })
 export type RegisterComplaint = z.infer<typeof RegisterComplaint>
 
+/** Of a matter of contract, where the industry asks for a manager's signature first: by whom, or null while it is waited for. */
+const SignOffView = z.object({ given: z.object({ by: PersonRef, at: Instant, comment: z.string() }).nullable() })
 export const PointView = z.object({
-  id: Id, no: z.int(), text: z.string(), wants: z.string().nullable(), categoryCode: z.string().nullable(), reading: z.string().nullable().optional(),
+  signOff: SignOffView.nullable().optional(),
+  id: Id, no: z.int(), text: z.string(), wants: z.string().nullable(), categoryCode: z.string().nullable(), /** What it was called when it was chosen, where that is not what it is called today. */ categoryThen: Words.nullable().optional(), reading: z.string().nullable().optional(),
   severity: Severity.nullable().optional(), matter: Matter.nullable().optional(), serviceStage: ServiceStage.nullable().optional(), serviceFault: ServiceFault.nullable().optional(),
 })
 export type PointView = z.infer<typeof PointView>
@@ -67,12 +74,7 @@ export const Registered = z.object({
   id: Id, number: z.string(), portalCode: z.string(), version: z.int(), state: ComplaintState, stage: Stage, urgency: Urgency,
   customer: CustomerRef, points: z.array(PointView), clocks: z.array(ClockView), registeredAt: Instant, receivedAt: Instant,
 })
-export const register = endpoint('POST /complaints', RegisterComplaint, Registered, { status: 201, refuses: [notAPhone, unknownClass, receivedInFuture, departedImpossibly, unitUnknown, unitNotYours, unknownCategory, unknownField, wrongField, fileUnknown, notFound] })
-
-/** What the pack's rules say about a text while it is typed: urgency with its reason, likely categories with the words that suggested them. */
-export const suggest = endpoint('POST /complaints/suggest', z.strictObject({ text: optionalText(LETTER), wants: optionalText(PARAGRAPH).optional(), channel: Channel.optional(), claimFen: Fen.nullable().optional(), customerId: Id.optional() }), z.object({
-  urgency: Urgency, urgencyRule: z.string(), why: z.string(), categories: z.array(z.object({ code: z.string(), words: z.array(z.string()) })),
-}))
+export const register = endpoint('POST /complaints', RegisterComplaint, Registered, { status: 201, refuses: [notAPhone, unknownClass, receivedInFuture, departedImpossibly, unitUnknown, unitNotYours, unknownCategory, retiredCategory, unknownField, wrongField, fileUnknown, notFound] })
 
 export const ListItem = z.object({
   id: Id, number: z.string(), state: ComplaintState, stage: Stage, urgency: Urgency, customerName: z.string(), unitId: Id, ownerId: Id, registeredAt: Instant, nextDueAt: Instant.nullable(),
@@ -98,6 +100,8 @@ export const count = endpoint('GET /complaints/count', Filter, z.object({ count:
 export const Acknowledge = z.strictObject({ id: Id, how: z.enum(['phone', 'inPerson', 'email', 'letter', 'sms', 'message']), note: optionalText(PARAGRAPH).optional(), whyNotNow: optionalText(LINE).optional(), nextOn: z.iso.date().optional() })
 /** The right reading of a point: the customer's words stay as they are. */
 export const Classify = z.strictObject({ id: Id, version: z.int(), pointId: Id, categoryCode: Code, reading: optionalText(PARAGRAPH).nullable().optional(), severity: Severity.nullable().optional(), serviceStage: ServiceStage.nullable().optional(), serviceFault: ServiceFault.nullable().optional(), nature: Nature.optional(), reason: optionalText(LINE).optional() })
+/** A manager agrees that a matter of contract goes further. */
+export const SignOff = z.strictObject({ id: Id, pointId: Id, comment: optionalText(PARAGRAPH).default('') })
 export const ChangeUrgency = z.strictObject({ id: Id, urgency: Urgency, reason: text(LINE) })
 export const Summary = z.strictObject({ cause: text(PARAGRAPH), effect: text(PARAGRAPH), improvement: text(PARAGRAPH) })
 /** `reason`: why it ends so, where the outcome alone does not say it (withdrawn, transferred, unreachable). */

@@ -5,6 +5,7 @@ import { UnitKind } from './identity.ts'
 
 export const Nature = z.enum(['redress', 'claim', 'notOurs'])
 export const Matter = z.enum(['product', 'contract', 'procedure', 'service'])
+export type Matter = z.infer<typeof Matter>
 export const Urgency = z.enum(['general', 'urgent', 'critical'])
 export type Urgency = z.infer<typeof Urgency>
 export const Severity = z.enum(['minor', 'major', 'serious'])
@@ -39,7 +40,9 @@ export const Field = z.strictObject({
 })
 export type Field = z.infer<typeof Field>
 
-export const Category = z.strictObject({ code: Code, parent: Code.nullable(), label: Words, matter: Matter, keywords: z.array(z.string()).default([]) })
+export const Category = z.strictObject({ code: Code, parent: Code.nullable(), label: Words, matter: Matter, keywords: z.array(z.string()).default([]), /** How customers typically put it. */ wording: z.array(z.string()).optional(), /** No longer chosen; cases keep it. */ retired: z.literal(true).optional() })
+export type Category = z.infer<typeof Category>
+export const NatureWords = z.strictObject({ code: Nature, keywords: z.array(z.string().min(1)).min(1) })
 export const CustomerClass = z.strictObject({ code: Code, label: Words, traits: Words, typical: Words, guidance: Words })
 export const Phrase = z.strictObject({ code: Code, situation: Situation, temperament: Temperament.optional(), step: Stage.optional(), text: Words })
 export type Phrase = z.infer<typeof Phrase>

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { Fen, Id, Instant, LINE, PARAGRAPH, PersonRef, Words, optionalText, staleVersion, text } from './common.ts'
-import { notOpen, pointUnknown } from './complaint.ts'
+import { contractUnsigned, notOpen, pointUnknown } from './complaint.ts'
 import { endpoint, refusal } from './endpoint.ts'
 import { fileUnknown } from './files.ts'
 import { RemedyKind } from './packs.ts'
@@ -38,7 +38,7 @@ export type Remedy = z.infer<typeof Remedy>
 
 export const propose = endpoint('POST /complaints/:complaintId/remedies', z.strictObject({
   complaintId: Id, items: z.array(ItemInput).min(1).max(50), reason: text(PARAGRAPH), deviationReason: optionalText(PARAGRAPH).nullable().optional(),
-}), Remedy, { status: 201, refuses: [notOpen, proposalPending, alreadyAgreed, pointUnknown, amountMissing, deviationReasonMissing] })
+}), Remedy, { status: 201, refuses: [contractUnsigned, notOpen, proposalPending, alreadyAgreed, pointUnknown, amountMissing, deviationReasonMissing] })
 
 const decisionRefusals = [notOpen, ownProposal, aboveLimit, notAwaitingApproval, staleVersion]
 const Decision = z.strictObject({ id: Id, version: z.int(), comment: optionalText(PARAGRAPH).default('') })

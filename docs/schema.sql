@@ -17,6 +17,77 @@ CREATE INDEX approval_of_subject ON authority.approval USING btree (organization
 -- policy machinery to wenguo_system using true
 -- policy with_case to wenguo_app using ((organization_id = ( SELECT kernel.organization() AS organization)) AND (( SELECT complaint.sees_every() AS sees_every) OR complaint.seen(organization_id, complaint_id)))
 
+create table classification.correction (
+  organization_id uuid not null,
+  point_id uuid not null,
+  complaint_id uuid not null,
+  suggested text,
+  chosen text not null,
+  at timestamp with time zone not null,
+  weighed_at timestamp with time zone,
+  FOREIGN KEY (organization_id, point_id) REFERENCES complaint.point(organization_id, id) ON DELETE CASCADE,
+  PRIMARY KEY (organization_id, point_id)
+);
+CREATE INDEX correction_of_case ON classification.correction USING btree (organization_id, complaint_id);
+CREATE INDEX correction_to_weigh ON classification.correction USING btree (organization_id) WHERE (weighed_at IS NULL);
+-- policy machinery to wenguo_system using true
+-- policy with_case to wenguo_app using ((organization_id = ( SELECT kernel.organization() AS organization)) AND (( SELECT complaint.sees_every() AS sees_every) OR complaint.seen(organization_id, complaint_id)))
+
+create table classification.model (
+  organization_id uuid not null,
+  id uuid not null,
+  no integer not null,
+  learnt_at timestamp with time zone not null,
+  asked_by uuid,
+  cases integer not null,
+  report jsonb not null,
+  learnt bytea not null,
+  PRIMARY KEY (organization_id, id),
+  UNIQUE (organization_id, no)
+);
+-- policy machinery to wenguo_system using true
+-- policy own_organization to wenguo_app using (organization_id = ( SELECT kernel.organization() AS organization))
+
+create table classification.standing (
+  organization_id uuid not null,
+  state text not null,
+  asked_by uuid,
+  begun_at timestamp with time zone,
+  problem text,
+  model_id uuid,
+  chosen boolean not null default false,
+  last_no integer not null default 0,
+  learnt_until timestamp with time zone,
+  learnt_cases integer not null default 0,
+  FOREIGN KEY (organization_id, model_id) REFERENCES classification.model(organization_id, id),
+  PRIMARY KEY (organization_id)
+);
+CREATE INDEX standing_at_work ON classification.standing USING btree (organization_id) WHERE (state <> 'idle'::text);
+-- policy machinery to wenguo_system using true
+-- policy own_organization to wenguo_app using (organization_id = ( SELECT kernel.organization() AS organization))
+
+create table classification.wording (
+  organization_id uuid not null,
+  id uuid not null,
+  phrase text not null,
+  phrase_key text not null,
+  category_code text not null,
+  state text not null,
+  source text not null,
+  corrections integer not null default 0,
+  elsewhere integer not null default 0,
+  complaint_ids uuid[] not null default '{}'::uuid[],
+  at timestamp with time zone not null,
+  made_by uuid,
+  decided_by uuid,
+  decided_at timestamp with time zone,
+  PRIMARY KEY (organization_id, id),
+  UNIQUE (organization_id, phrase_key, category_code)
+);
+CREATE INDEX wording_of_state ON classification.wording USING btree (organization_id, state, id DESC);
+-- policy machinery to wenguo_system using true
+-- policy own_organization to wenguo_app using (organization_id = ( SELECT kernel.organization() AS organization))
+
 create table clock.deadline (
   organization_id uuid not null,
   id uuid not null,
@@ -252,6 +323,7 @@ create table complaint.point (
   matter text,
   service_stage text,
   service_fault text,
+  category_version uuid,
   FOREIGN KEY (organization_id, complaint_id) REFERENCES complaint.complaint(organization_id, id),
   PRIMARY KEY (organization_id, id),
   UNIQUE (organization_id, complaint_id, no)
@@ -286,6 +358,20 @@ create table complaint.search (
 );
 CREATE INDEX search_grams ON complaint.search USING gin (grams) WITH (fastupdate='on', gin_pending_list_limit='1024');
 CREATE INDEX search_waiting ON complaint.search USING btree (organization_id, complaint_id DESC) WHERE (grams IS NULL);
+-- policy machinery to wenguo_system using true
+-- policy with_case to wenguo_app using ((organization_id = ( SELECT kernel.organization() AS organization)) AND (( SELECT complaint.sees_every() AS sees_every) OR complaint.seen(organization_id, complaint_id)))
+
+create table complaint.sign_off (
+  organization_id uuid not null,
+  point_id uuid not null,
+  complaint_id uuid not null,
+  by_id uuid not null,
+  comment text not null,
+  at timestamp with time zone not null,
+  FOREIGN KEY (organization_id, point_id) REFERENCES complaint.point(organization_id, id) ON DELETE CASCADE,
+  PRIMARY KEY (organization_id, point_id)
+);
+CREATE INDEX sign_off_of_case ON complaint.sign_off USING btree (organization_id, complaint_id);
 -- policy machinery to wenguo_system using true
 -- policy with_case to wenguo_app using ((organization_id = ( SELECT kernel.organization() AS organization)) AND (( SELECT complaint.sees_every() AS sees_every) OR complaint.seen(organization_id, complaint_id)))
 
@@ -939,7 +1025,37 @@ create table packs.current (
   organization_id uuid not null,
   version_id uuid not null,
   policies jsonb not null,
+  base_id uuid not null,
   PRIMARY KEY (organization_id)
+);
+-- policy machinery to wenguo_system using true
+-- policy own_organization to wenguo_app using (organization_id = ( SELECT kernel.organization() AS organization))
+
+create table packs.draft (
+  organization_id uuid not null,
+  base_id uuid not null,
+  begun_by uuid,
+  begun_at timestamp with time zone not null,
+  PRIMARY KEY (organization_id)
+);
+-- policy machinery to wenguo_system using true
+-- policy own_organization to wenguo_app using (organization_id = ( SELECT kernel.organization() AS organization))
+
+create table packs.draft_category (
+  organization_id uuid not null,
+  code text not null,
+  parent text,
+  label jsonb not null,
+  matter text not null,
+  keywords text[] not null,
+  wording text[] not null,
+  place integer not null,
+  retired boolean not null,
+  version integer not null,
+  changed_by uuid,
+  changed_at timestamp with time zone,
+  FOREIGN KEY (organization_id) REFERENCES packs.draft(organization_id) ON DELETE CASCADE,
+  PRIMARY KEY (organization_id, code)
 );
 -- policy machinery to wenguo_system using true
 -- policy own_organization to wenguo_app using (organization_id = ( SELECT kernel.organization() AS organization))
@@ -955,6 +1071,25 @@ create table packs.policy (
   PRIMARY KEY (organization_id, id),
   UNIQUE (organization_id, table_name, version)
 );
+-- policy machinery to wenguo_system using true
+-- policy own_organization to wenguo_app using (organization_id = ( SELECT kernel.organization() AS organization))
+
+create table packs.tree (
+  organization_id uuid not null,
+  id uuid not null,
+  no integer not null,
+  state text not null,
+  base_id uuid not null,
+  categories jsonb not null,
+  changes jsonb not null,
+  note text not null,
+  published_by uuid,
+  published_at timestamp with time zone not null,
+  effective_at timestamp with time zone not null,
+  PRIMARY KEY (organization_id, id),
+  UNIQUE (organization_id, no)
+);
+CREATE INDEX tree_scheduled ON packs.tree USING btree (effective_at) WHERE (state = 'scheduled'::text);
 -- policy machinery to wenguo_system using true
 -- policy own_organization to wenguo_app using (organization_id = ( SELECT kernel.organization() AS organization))
 

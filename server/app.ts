@@ -36,6 +36,9 @@ import * as communicationReactions from '#modules/communication/reactions.ts'
 import * as communication from '#modules/communication/routes.ts'
 import { guards as complaintGuards } from '#modules/complaint/guards.ts'
 import * as complaint from '#modules/complaint/reactions.ts'
+import * as classificationReactions from '#modules/classification/reactions.ts'
+import * as classification from '#modules/classification/routes.ts'
+import { learner } from '#modules/classification/sweep.ts'
 import { fileRoutes } from '#modules/files/routes.ts'
 import { guards as followUpGuards } from '#modules/follow-up/queries.ts'
 import * as followUpReactions from '#modules/follow-up/reactions.ts'
@@ -66,6 +69,7 @@ import { guards as settlementGuards } from '#modules/settlement/queries.ts'
 import * as settlementReactions from '#modules/settlement/reactions.ts'
 import * as settlement from '#modules/settlement/routes.ts'
 import { demo } from './demo/demo.ts'
+import { threadTeacher } from '#adapters/teacher/thread.ts'
 import { learnAllTerms } from '#modules/packs/queries.ts'
 import { servePages } from './pages.ts'
 import { describeApi, observe } from './observe.ts'
@@ -86,7 +90,7 @@ export const compose = ({ config, database, log, clock, watch, committed = () =>
   const { db } = database
   const mailer = config.smtpUrl ? smtpMailer(config.smtpUrl, config.mailFrom) : null
   const reactions: readonly Reaction[] = [
-    ...notificationReactions.reactions(mailer, config.baseUrl), ...complaint.reactions, ...clockReactions.reactions, ...communicationReactions.reactions(mailer), ...remedyReactions.reactions, ...settlementReactions.reactions, ...followUpReactions.reactions,
+    ...notificationReactions.reactions(mailer, config.baseUrl), ...complaint.reactions, ...classificationReactions.reactions, ...clockReactions.reactions, ...communicationReactions.reactions(mailer), ...remedyReactions.reactions, ...settlementReactions.reactions, ...followUpReactions.reactions,
   ]
   collectGuards(guards)
   const store = diskStore(join(config.dataDir, 'files'))
@@ -119,14 +123,15 @@ export const compose = ({ config, database, log, clock, watch, committed = () =>
       },
       fillDemo, demoShare: () => played,
     }),
-    ...signInRoutes(signIn), ...identity.routes, ...audit.routes, ...fileRoutes(store), ...notification.routes, ...packs.routes, ...knowledge.routes, ...clockRoutes.routes, ...promise.routes, ...intake.routes, ...importRoutes(store), ...routing.routes,
+    ...signInRoutes(signIn), ...identity.routes, ...audit.routes, ...fileRoutes(store), ...notification.routes, ...packs.routes, ...knowledge.routes, ...classification.routes, ...clockRoutes.routes, ...promise.routes, ...intake.routes, ...importRoutes(store), ...routing.routes,
     ...investigation.routes, ...communication.routes, ...remedy.routes, ...settlement.routes, ...followUp.routes, ...casefile.routes, ...downloadRoutes(store), ...paperRoutes(papers, config.baseUrl),
     ...portalRoutes({ db, store, attempts: countAttempts(10, 10 * 60_000), submissions: countAttempts(SUBMISSIONS_AN_HOUR, 3_600_000), uploadedBytes: countAttempts(UPLOADED_BYTES_AN_HOUR, 3_600_000) }),
     ...integrationRoutes(whyNotUrl(config.webhooksInside)), ...live.routes,
   ]
   const webhooks = courier({ db, perform, poster: httpPoster({ insideAllowed: config.webhooksInside }), clock, log })
+  const teacher = threadTeacher(ROOT)
   return {
-    reactions, doors, routes, store, webhooks, isPlaying: () => played !== null,
+    reactions, doors, routes, store, webhooks, learner: learner({ db, perform, teacher, clock, log }), isPlaying: () => played !== null,
     serve: async (): Promise<FastifyInstance> => {
       await asSystem(db, learnAllTerms)
       const app = Fastify({ loggerInstance: log, logController: new LogController({ disableRequestLogging: true }), bodyLimit: 1_048_576, trustProxy: 'loopback', genReqId: () => crypto.randomUUID(), routerOptions: { maxParamLength: 400 }, frameworkErrors: (error, request, reply) => { replyProblem(error, request as never, reply as never) } })
@@ -145,7 +150,7 @@ export const compose = ({ config, database, log, clock, watch, committed = () =>
       })
       return app
     },
-    close: async () => { papers.close(); mailer?.close(); await hub.close() },
+    close: async () => { papers.close(); teacher.close(); mailer?.close(); await hub.close() },
   }
 }
 export type Composed = ReturnType<typeof compose>

@@ -6,6 +6,7 @@ import type { Reaction } from '#kernel/reaction.ts'
 import { relayOnce } from '#kernel/relay.ts'
 import { sealOnce } from '#kernel/seal.ts'
 import { type Clock, DAY } from '#kernel/time.ts'
+import type { Learner } from '#modules/classification/sweep.ts'
 import { recomputeProvisional, sweepClocks } from '#modules/clock/sweep.ts'
 import { openSlices } from '#modules/complaint/open-slices.ts'
 import { renewSearch } from '#modules/complaint/renew.ts'
@@ -15,6 +16,7 @@ import { type Courier, forgetDeliveries } from '#modules/integration/courier.ts'
 import type { FileStore } from '#modules/files/port.ts'
 import { sweepFiles, sweepOrphans } from '#modules/files/sweep.ts'
 import { importer } from '#modules/importing/sweep.ts'
+import { sweepTrees } from '#modules/packs/tree/sweep.ts'
 import { sweepPromises } from '#modules/promise/sweep.ts'
 import { sweepOffers } from '#modules/remedy/sweep.ts'
 
@@ -24,7 +26,7 @@ const SECOND = 1_000
 const unlessPlaying = async (isPlaying: () => boolean, run: () => Promise<unknown>) => { if (!isPlaying()) await run() }
 
 /** Everything that runs by the clock, on one page. */
-export const recurring = (db: Db, perform: Perform, reactions: readonly Reaction[], store: FileStore, webhooks: Courier, clock: Clock, isPlaying: () => boolean = () => false): readonly Recurring[] => [
+export const recurring = (db: Db, perform: Perform, reactions: readonly Reaction[], store: FileStore, webhooks: Courier, clock: Clock, learner: Learner, isPlaying: () => boolean = () => false): readonly Recurring[] => [
   { name: 'relay', everyMs: SECOND, run: () => whole(() => relayOnce(db, reactions), 500) },
   { name: 'seal', everyMs: SECOND, run: () => whole(() => sealOnce(db, clock()), 2_000) },
   { name: 'webhooks', everyMs: SECOND, run: async () => { await whole(() => collectOnce(db, clock), COLLECTED_AT_ONCE); await webhooks.round() } },
@@ -34,6 +36,10 @@ export const recurring = (db: Db, perform: Perform, reactions: readonly Reaction
   { name: 'promises', everyMs: 10 * SECOND, run: () => unlessPlaying(isPlaying, () => sweepPromises(db, perform, clock)) },
   { name: 'offers', everyMs: 10 * SECOND, run: () => unlessPlaying(isPlaying, () => whole(() => sweepOffers(db, perform, clock), 500)) },
   { name: 'imports', everyMs: SECOND, run: importsOf(db, perform, store, clock, isPlaying) },
+  { name: 'learning', everyMs: 2 * SECOND, run: learner.learn },
+  { name: 'learning due', everyMs: 600 * SECOND, run: () => unlessPlaying(isPlaying, learner.askWhereDue) },
+  { name: 'wordings', everyMs: 10 * SECOND, run: () => unlessPlaying(isPlaying, learner.weigh) },
+  { name: 'categories', everyMs: 10 * SECOND, run: () => unlessPlaying(isPlaying, () => sweepTrees(db, perform, clock)) },
   { name: 'files', everyMs: 600 * SECOND, run: () => whole(() => sweepFiles(db, perform, store, clock), 500) },
   { name: 'slices of the search', everyMs: 20 * SECOND, run: () => openSlices(db, clock) },
   { name: 'search after an upgrade', everyMs: 600 * SECOND, run: async () => (await renewSearch(db) + await renewCustomers(db) ? MORE : undefined) },

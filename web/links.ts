@@ -32,6 +32,9 @@ export interface ListFilter {
 export const PACK_PARTS = ['categories', 'fields', 'clocks', 'closing', 'tables', 'roles', 'guidance'] as const
 export type PackPart = typeof PACK_PARTS[number]
 
+export const SUGGESTION_PARTS = ['learning', 'dictionary'] as const
+export type SuggestionPart = typeof SUGGESTION_PARTS[number]
+
 export const links = {
   desk: (show?: string) => withQuery('/', { show: show === 'all' ? undefined : show }),
   complaints: (filter: ListFilter = {}) => withQuery('/complaints', { ...filter }),
@@ -53,6 +56,9 @@ export const links = {
   tokens: () => '/settings/tokens',
   webhooks: () => '/settings/webhooks',
   pack: (part?: PackPart) => withQuery('/settings/pack', { part }),
+  categories: () => '/settings/categories',
+  categoriesExport: () => `${API}/categories/export`,
+  suggestions: (part?: SuggestionPart) => withQuery('/settings/suggestions', { part: part === 'learning' ? undefined : part }),
   audit: () => '/settings/audit',
   imports: () => '/settings/imports',
   import: (id: string) => `/settings/imports/${id}`,

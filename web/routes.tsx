@@ -30,6 +30,8 @@ const Positions = lazyRouteComponent(() => import('./pages/settings/positions/Po
 const Tokens = lazyRouteComponent(() => import('./pages/settings/tokens/TokensPage.tsx'), 'TokensPage')
 const Webhooks = lazyRouteComponent(() => import('./pages/settings/webhooks/WebhooksPage.tsx'), 'WebhooksPage')
 const Pack = lazyRouteComponent(() => import('./pages/settings/pack/PackPage.tsx'), 'PackPage')
+const Suggestions = lazyRouteComponent(() => import('./pages/settings/suggestions/SuggestionsPage.tsx'), 'SuggestionsPage')
+const Categories = lazyRouteComponent(() => import('./pages/settings/categories/CategoriesPage.tsx'), 'CategoriesPage')
 const Audit = lazyRouteComponent(() => import('./pages/settings/audit/AuditPage.tsx'), 'AuditPage')
 const Imports = lazyRouteComponent(() => import('./pages/settings/imports/ImportsPage.tsx'), 'ImportsPage')
 const Import = lazyRouteComponent(() => import('./pages/settings/imports/ImportPage.tsx'), 'ImportPage')
@@ -66,6 +68,8 @@ const tree = root.addChildren([
       createRoute({ getParentRoute: () => settings, path: '/tokens', component: Tokens }),
       createRoute({ getParentRoute: () => settings, path: '/webhooks', component: Webhooks }),
       createRoute({ getParentRoute: () => settings, path: '/pack', component: Pack }),
+      createRoute({ getParentRoute: () => settings, path: '/categories', component: Categories }),
+      createRoute({ getParentRoute: () => settings, path: '/suggestions', component: Suggestions }),
       createRoute({ getParentRoute: () => settings, path: '/audit', component: Audit }),
       createRoute({ getParentRoute: () => settings, path: '/imports', component: Imports }),
       createRoute({ getParentRoute: () => settings, path: '/candidates', component: Candidates }),

@@ -7,6 +7,9 @@ import { addFinding } from '#modules/investigation/commands.ts'
 import { answer as answerAtPortal } from '#modules/portal/commands.ts'
 import { approve, sendBack } from '#modules/remedy/commands/decide.ts'
 import { answer as answerIt, declineCounter as declineIt, offer as offerIt } from '#modules/remedy/commands/negotiate.ts'
+import { signOffNotNeeded } from '#contract/complaint.ts'
+import { SIGNS } from '#modules/complaint/rules.ts'
+import { signOff } from '#modules/complaint/commands/sign-off.ts'
 import { propose as proposeIt } from '#modules/remedy/commands/propose.ts'
 import { photograph, visitorOf } from './acts-register.ts'
 import type { Member } from './cast.ts'
@@ -47,8 +50,20 @@ const reasonOf = (play: Play, folder: Folder): string => {
 
 const asksWhy = (error: unknown): boolean => error instanceof Problem && error.refusal === deviationReasonMissing
 
+/** Where the industry asks for it, a manager signs matters of contract before anything is proposed. */
+const signContracts = async (play: Play, folder: Folder) => {
+  const signer = play.cast.members.find(({ actor }) => actor.may(SIGNS) && (actor.units === 'all' || actor.units.includes(folder.place.id)))
+  if (!signer) throw new Error(`nobody may sign ${folder.number}`)
+  for (const pointId of folder.points) {
+    await play.run(signer.actor, signOff, { id: folder.id, pointId, comment: '' }).catch((error: unknown) => {
+      if (!(error instanceof Problem && error.refusal === signOffNotNeeded)) throw error
+    })
+  }
+}
+
 /** A remedy by the standard; where it leaves the range of precedents, the reason is asked for and given. */
 export const propose = (factor = 1): Act => async (play, folder) => {
+  if (play.body.pack.signsContracts) await signContracts(play, folder)
   const input = { complaintId: folder.id, items: itemsOf(folder, factor), reason: reasonOf(play, folder) }
   const made = await play.run(actorOf(folder), proposeIt, input).catch((error: unknown) => {
     if (!asksWhy(error)) throw error

@@ -97,6 +97,7 @@ export interface Point {
   matter: string | null
   service_stage: string | null
   service_fault: string | null
+  category_version: string | null
 }
 
 export interface Restatement {
@@ -116,4 +117,13 @@ export interface Search {
   unit_id: string
   body: string
   grams: string | null
+}
+
+export interface SignOff {
+  organization_id: string
+  point_id: string
+  complaint_id: string
+  by_id: string
+  comment: string
+  at: Date
 }

@@ -1,5 +1,6 @@
 // Generated from migrations/ by npm run generate.
 import type * as authority from './authority.ts'
+import type * as classification from './classification.ts'
 import type * as clock from './clock.ts'
 import type * as communication from './communication.ts'
 import type * as complaint from './complaint.ts'
@@ -23,6 +24,10 @@ import type * as settlement from './settlement.ts'
 
 export interface Tables {
   'authority.approval': authority.Approval
+  'classification.correction': classification.Correction
+  'classification.model': classification.Model
+  'classification.standing': classification.Standing
+  'classification.wording': classification.Wording
   'clock.deadline': clock.Deadline
   'clock.extension': clock.Extension
   'clock.pause': clock.Pause
@@ -36,6 +41,7 @@ export interface Tables {
   'complaint.point': complaint.Point
   'complaint.restatement': complaint.Restatement
   'complaint.search': complaint.Search
+  'complaint.sign_off': complaint.SignOff
   'customer.customer': customer.Customer
   'customer.mark': customer.Mark
   'customer.merge': customer.Merge
@@ -75,7 +81,10 @@ export interface Tables {
   'notification.mail': notification.Mail
   'notification.notice': notification.Notice
   'packs.current': packs.Current
+  'packs.draft': packs.Draft
+  'packs.draft_category': packs.DraftCategory
   'packs.policy': packs.Policy
+  'packs.tree': packs.Tree
   'packs.version': packs.Version
   'precedent.precedent': precedent.Precedent
   'promise.promise': promise.Promise

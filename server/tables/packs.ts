@@ -5,6 +5,29 @@ export interface Current {
   organization_id: string
   version_id: string
   policies: ColumnType<unknown, string, string>
+  base_id: string
+}
+
+export interface Draft {
+  organization_id: string
+  base_id: string
+  begun_by: string | null
+  begun_at: Date
+}
+
+export interface DraftCategory {
+  organization_id: string
+  code: string
+  parent: string | null
+  label: ColumnType<unknown, string, string>
+  matter: string
+  keywords: string[]
+  wording: string[]
+  place: number
+  retired: boolean
+  version: number
+  changed_by: string | null
+  changed_at: Date | null
 }
 
 export interface Policy {
@@ -15,6 +38,20 @@ export interface Policy {
   body: ColumnType<unknown, string, string>
   published_at: Date
   published_by: string | null
+}
+
+export interface Tree {
+  organization_id: string
+  id: string
+  no: number
+  state: string
+  base_id: string
+  categories: ColumnType<unknown, string, string>
+  changes: ColumnType<unknown, string, string>
+  note: string
+  published_by: string | null
+  published_at: Date
+  effective_at: Date
 }
 
 export interface Version {

@@ -35,6 +35,13 @@ const investigated = async (e: Example, c: Any, handler: Client) => {
   }))
 }
 
+/** Where a matter of contract waits for a manager, one signs. */
+const signed = async (c: Any, handler: Client) => {
+  const [point] = (await got<Any>(handler.get(`/complaints/${c.id}`))).points
+  if (!point.signOff || point.signOff.given) return
+  await got(by((p) => p.rank >= 2 && ['manager', 'director'].includes(p.role)).client.post(`/complaints/${c.id}/sign-off`, { pointId: point.id }))
+}
+
 /** Proposed by the handler; approved by whoever among the others has the authority. */
 const proposed = async (items: readonly Any[], reason: string, c: Any, handler: Client): Promise<Any> => {
   const proposal = await got<Any>(handler.post(`/complaints/${c.id}/remedies`, { items: items.map((i) => ({ ...i, pointId: c.points[0].id })), reason, deviationReason: '按具体情形' }), 201)
@@ -51,6 +58,7 @@ const worked = async (e: Example) => {
   const officer = by((p) => p.role === 'officer').client
   const c = await registered(e, handler)
   await investigated(e, c, handler)
+  await signed(c, handler)
   const portal = { 'x-case-code': c.portalCode }
   const first = await proposed([{ kind: 'explanation', amountFen: 0 }], '先说明情况', c, handler)
   await got(handler.post(`/remedies/${first.id}/offer`, { version: first.version }))

@@ -24,7 +24,7 @@ const asOfOld = () => onDatabase(w, async (db) => {
   const own = randomUUID()
   policy.body.rules[0].gives.why.en = 'Our own words'
   await db.query('insert into packs.policy (organization_id, id, table_name, version, body, published_at) values ($1, $2, $3, $4, $5, now())', [version.organization_id, own, 'authority', '9.9.9', JSON.stringify({ ...policy.body, version: '9.9.9' })])
-  await db.query('update packs.current set version_id = $1, policies = $2', [versionId, JSON.stringify({ ...current.policies, authority: own })])
+  await db.query('update packs.current set version_id = $1, base_id = $1, policies = $2', [versionId, JSON.stringify({ ...current.policies, authority: own })])
 })
 
 const authority = async () => (await got(w.admin.get('/pack'))).tables.find((t: { table: string }) => t.table === 'authority')
@@ -76,7 +76,7 @@ const asOfMore = () => onDatabase(w, async (db) => {
     clocks: await own('clocks', (table) => ({ ...table, rules: table.rules.map((rule: any) => (rule.id === 'acknowledge' ? { ...rule, gives: { ...rule.gives, clock: 'tenthDay' } } : rule)) })),
     compensation: await own('compensation', (table) => JSON.parse(JSON.stringify(table).replaceAll('"stoneLoose"', '"oldOne"'))),
   }
-  await db.query('update packs.current set version_id = $1, policies = $2', [versionId, JSON.stringify(policies)])
+  await db.query('update packs.current set version_id = $1, base_id = $1, policies = $2', [versionId, JSON.stringify(policies)])
 })
 
 test('a table of their own that names what the newer pack dropped is refused by its name, until it is edited or gives way', async () => {

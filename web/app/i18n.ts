@@ -99,7 +99,7 @@ export const useWordsFor = (locale: Locale): TFunction | null => {
 }
 
 /** A text of the pack in the reader's language. */
-export const say = (words: Words): string => words[localeNow()] || words['zh-CN']
+export const say = (words: Words): string => words[localeNow()] || words['zh-CN'] || words['zh-Hant'] || words.en
 
 /** The word for a value of a contract's enumeration: `term('channel', 'phone')` → 电话. */
 export const useTerm = () => {

@@ -24,7 +24,7 @@ export interface PaperContent {
 export type PaperName = 'receipt' | 'agreement' | 'notice' | 'file'
 export interface Printer { print(name: PaperName, content: PaperContent): Promise<Uint8Array> }
 
-const labels = (items: readonly { code: string; label: Record<Locale, string> }[], locale: Locale) => Object.fromEntries(items.map((i) => [i.code, i.label[locale]]))
+const labels = (items: readonly { code: string; label: Record<Locale, string> }[], locale: Locale) => Object.fromEntries(items.map((i) => [i.code, i.label[locale] || i.label['zh-CN'] || i.label['zh-Hant'] || i.label.en]))
 
 const valuesOf = (body: PackBody, fields: Case['fields'], locale: Locale) => Object.fromEntries(Object.entries(fields).map(([code, value]) => {
   const field = body.fields.find((f) => f.code === code)

@@ -10,6 +10,7 @@ import { acknowledge, changeUrgency, classify, depart, restate } from '#modules/
 import { askMark, decideMark, liftMark } from '#modules/customer/commands/mark.ts'
 import { mergeCustomers, unmergeCustomers } from '#modules/customer/commands/merge.ts'
 import { changeCustomer } from '#modules/customer/commands/record.ts'
+import { signOff } from '#modules/complaint/commands/sign-off.ts'
 import { addFinding } from '#modules/investigation/commands.ts'
 import { showCase } from './queries/case.ts'
 import { claims, markOf } from './queries/claims.ts'
@@ -28,6 +29,7 @@ export const routes = [
   exposeThen(contract.acknowledge, acknowledge, showCase),
   exposeThen(contract.restate, restate, showCase),
   exposeThen(contract.classify, classify, showCase),
+  exposeThen(contract.signOff, signOff, showCase),
   exposeThen(contract.changeUrgency, changeUrgency, showCase),
   exposeThen(contract.depart, depart, showCase),
   exposeThen(contract.pause, pause, showCase),

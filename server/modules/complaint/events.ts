@@ -9,6 +9,7 @@ export const CustomerDeparted = event('complaint.departed', OfCase.extend({ depa
 export const Acknowledged = event('complaint.acknowledged', OfCase.extend({ how: z.string() }))
 export const Restated = event('complaint.restated', OfCase.extend({ confirmed: z.boolean(), how: z.string() }))
 export const Classified = event('complaint.classified', OfCase.extend({ pointId: z.uuid(), no: z.int(), categoryCode: z.string(), before: z.string().nullable(), severity: z.string().nullable() }))
+export const ContractSignedOff = event('complaint.contractSignedOff', OfCase.extend({ pointId: z.uuid(), no: z.int() }))
 export const UrgencyChanged = event('complaint.urgencyChanged', OfCase.extend({ before: Urgency, urgency: Urgency }))
 export const StageReached = event('complaint.stageReached', OfCase.extend({ before: Stage, stage: Stage }))
 export const OwnerChanged = event('complaint.ownerChanged', OfCase.extend({ before: z.uuid().nullable(), ownerId: z.uuid() }))

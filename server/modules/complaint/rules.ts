@@ -1,5 +1,5 @@
 import type { Refusal } from '#contract/endpoint.ts'
-import { Outcome, notClosed, notOpen, outcomeNotSo, reopenWindowOver } from '#contract/complaint.ts'
+import { Outcome, notClosed, notOpen, outcomeNotSo, reopenWindowOver, signOffNotNeeded, signOffNotYours } from '#contract/complaint.ts'
 import { STAGES, type Stage } from '#contract/packs.ts'
 import type { Instant } from '#kernel/time.ts'
 
@@ -34,3 +34,11 @@ export const outcomeOf = (known: Outcome | null, said: Outcome | undefined): Out
 
 /** How a case may end as things stand. */
 export const possibleOutcomes = (known: Outcome | null): readonly Outcome[] => (known && isSettled(known) ? [known] : Outcome.options.filter((o) => !SETTLED.includes(o)))
+
+/** Who decides what others propose signs matters of contract. */
+export const SIGNS = 'authority.approve'
+
+export const whyNotSignOff = (maySign: boolean, { needed, given }: { readonly needed: boolean; readonly given: object | null }): Refusal | null => {
+  if (!needed || given) return signOffNotNeeded
+  return maySign ? null : signOffNotYours
+}

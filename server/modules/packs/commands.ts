@@ -17,6 +17,8 @@ import { packCodes, readPack } from './load.ts'
 import { digestOf } from './compare.ts'
 import { currentPack, learnPack, upgradeOf } from './queries.ts'
 import type { PackBody } from './shape.ts'
+import { lockCategories } from './tree/draft.ts'
+import { takeCategories } from './tree/publish.ts'
 import { TABLES } from './tables.ts'
 
 const publish = async (tx: Tx, table: DecisionTable, subject: Subject): Promise<string> => {
@@ -40,7 +42,7 @@ const install = async (tx: Tx, body: PackBody, kept: Readonly<Record<string, str
   for (const name of TABLES) {
     policies[name] = kept[name] ?? await publish(tx, body[`tables/${name}`], subject)
   }
-  const current = { version_id: versionId, policies: JSON.stringify(policies) }
+  const current = { version_id: versionId, base_id: versionId, policies: JSON.stringify(policies) }
   await tx.db.insertInto('packs.current').values({ organization_id, ...current }).onConflict((c) => c.column('organization_id').doUpdateSet(current)).execute()
   currentPack.forget(tx.db)
   learnPack(organization_id, body.pack.terms, body.clocks)
@@ -49,12 +51,14 @@ const install = async (tx: Tx, body: PackBody, kept: Readonly<Record<string, str
 
 /** Takes over what a newer version of the program brings. What the organisation changed itself stays (L2), where the newer pack still knows all that it names. */
 export const upgrade = command('packs.upgrade', async (tx, { digest, take }: z.output<typeof contract.upgrade.input>) => {
-  const { body, fresh, kept, unfit } = await upgradeOf(readerOf(tx.db), tx.actor.organizationId)
+  await lockCategories(tx)
+  const { body, fresh, categories, kept, unfit } = await upgradeOf(readerOf(tx.db), tx.actor.organizationId)
   if (digestOf(fresh) === digestOf(body)) throw new Problem(contract.nothingNewer)
   if (digestOf(fresh) !== digest) throw new Problem(staleVersion)
   const stray = unfit.find(({ table }) => !take.includes(table))
   if (stray) throw new Problem(contract.keptUnfit, { table: stray.table, rule: stray.rule, value: stray.label?.[tx.actor.locale] ?? stray.value })
   await install(tx, fresh, Object.fromEntries(Object.entries(kept).filter(([table]) => !take.includes(table))))
+  if (categories) await takeCategories(tx, categories)
   await defineRoles(tx, { roles: fresh.roles, positions: fresh.positions })
   return { done: true as const }
 })

@@ -3,3 +3,18 @@ import { event } from '#kernel/event.ts'
 
 export const PackInstalled = event('packs.installed', z.object({ pack: z.string(), version: z.string(), versionId: z.uuid() }))
 export const PolicyPublished = event('packs.policyPublished', z.object({ table: z.string(), version: z.string(), policyId: z.uuid() }))
+
+const Nothing = z.object({})
+const OfCategory = z.object({ code: z.string() })
+export const DraftBegun = event('packs.draftBegun', Nothing)
+export const DraftDiscarded = event('packs.draftDiscarded', Nothing)
+export const CategoryAdded = event('packs.categoryAdded', OfCategory)
+export const CategoryChanged = event('packs.categoryChanged', OfCategory)
+export const CategoryMoved = event('packs.categoryMoved', OfCategory.extend({ parent: z.string().nullable() }))
+export const CategoryRetired = event('packs.categoryRetired', OfCategory.extend({ count: z.int() }))
+export const CategoryRestored = event('packs.categoryRestored', OfCategory)
+export const CategoriesImported = event('packs.categoriesImported', z.object({ added: z.int(), changed: z.int() }))
+const OfTree = z.object({ treeId: z.uuid(), no: z.int() })
+export const TreePublished = event('packs.treePublished', OfTree.extend({ changes: z.int(), effectiveAt: z.string() }))
+export const TreeTookEffect = event('packs.treeTookEffect', OfTree.extend({ versionId: z.uuid() }))
+export const TreeCancelled = event('packs.treeCancelled', OfTree)

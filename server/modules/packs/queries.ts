@@ -7,6 +7,7 @@ import { oncePerTransaction } from '#kernel/once.ts'
 import { query } from '#kernel/query.ts'
 import { ROOT } from '#kernel/root.ts'
 import { learnTerms } from '#kernel/terms.ts'
+import { mergeTrees } from './tree/merge.ts'
 import { compare, digestOf } from './compare.ts'
 import { readPack } from './load.ts'
 import { PackBody } from './shape.ts'
@@ -17,20 +18,21 @@ import { TABLES, type TableName } from './tables.ts'
 const bodies = new Map<string, PackBody>()
 const policies = new Map<string, DecisionTable>()
 
-export interface CurrentPack { readonly versionId: string; readonly body: PackBody; readonly ids: Readonly<Record<TableName, string>>; policy(table: TableName): Promise<DecisionTable> }
+export interface CurrentPack { readonly versionId: string; /** The version as the program brought it: without own categories. */ readonly baseId: string; readonly body: PackBody; readonly ids: Readonly<Record<TableName, string>>; policy(table: TableName): Promise<DecisionTable> }
 
 /** The pack in force for an organisation: one small row, once in a transaction, the rest from memory. */
 export const currentPack = oncePerTransaction(async (read: Reader, organizationId: string): Promise<CurrentPack> => {
-  const row = await read.selectFrom('packs.current').select(['version_id', 'policies']).where('organization_id', '=', organizationId).executeTakeFirstOrThrow()
+  const row = await read.selectFrom('packs.current').select(['version_id', 'base_id', 'policies']).where('organization_id', '=', organizationId).executeTakeFirstOrThrow()
   const ids = row.policies as Record<TableName, string>
-  return { versionId: row.version_id, ids, body: await versionBody(read, organizationId, row.version_id), policy: (table) => policyBody(read, organizationId, ids[table]) }
+  return { versionId: row.version_id, baseId: row.base_id, ids, body: await versionBody(read, organizationId, row.version_id), policy: (table) => policyBody(read, organizationId, ids[table]) }
 })
 
 /** The words of an industry, and what its clocks are called. */
 export const learnPack = (organizationId: string, terms: Terms | undefined, clocks: PackBody['clocks']): void =>
   learnTerms(organizationId, terms, { clock: Object.fromEntries(clocks.map(({ kind, label }) => [kind, label])) })
 
-const versionBody = async (read: Reader, organizationId: string, id: string): Promise<PackBody> => {
+/** A version of the pack as it was kept. */
+export const versionBody = async (read: Reader, organizationId: string, id: string): Promise<PackBody> => {
   const kept = bodies.get(id)
   if (kept) return kept
   const { body } = await read.selectFrom('packs.version').select('body').where('organization_id', '=', organizationId).where('id', '=', id).executeTakeFirstOrThrow()
@@ -91,8 +93,12 @@ const labelIn = (body: PackBody, { fact, value }: Stray): Words | null => {
 
 /** The installed pack beside the one that came with the program; the tables that the organisation published itself, by name, and what they name that the newer pack does not know. */
 export const upgradeOf = async (read: Reader, organizationId: string) => {
-  const { body, policy, ids } = await currentPack(read, organizationId)
+  const { body: current, baseId, versionId, policy, ids } = await currentPack(read, organizationId)
+  const body = await versionBody(read, organizationId, baseId)
   const fresh = broughtPack(body.pack.code)
+  /** Categories of their own, where there are any, with what is newer. */
+  const categories = baseId === versionId ? null : mergeTrees(body.categories, current.categories, fresh.categories)
+  const known = categories ? { ...fresh, categories } : fresh
   const kept: Record<string, string> = {}
   const unfit: PackUpgrade['unfit'] = []
   for (const name of TABLES) {
@@ -101,9 +107,9 @@ export const upgradeOf = async (read: Reader, organizationId: string) => {
     const { version: _installed, ...installed } = body[`tables/${name}`]
     if (isDeepStrictEqual(published, installed)) continue
     kept[name] = ids[name]
-    unfit.push(...straysOf(fresh, table).map((stray) => ({ table: name, ...stray, label: labelIn(body, stray) })))
+    unfit.push(...straysOf(known, table).map((stray) => ({ table: name, ...stray, label: labelIn(current, stray) })))
   }
-  return { body, fresh, kept, unfit }
+  return { body, fresh, categories, kept, unfit }
 }
 
 export const upgradeOffered = query('packs.readUpgrade', async (read, actor, _input: Record<string, never>): Promise<PackUpgrade> => {
@@ -111,3 +117,20 @@ export const upgradeOffered = query('packs.readUpgrade', async (read, actor, _in
   const newer = digestOf(fresh) !== digestOf(body)
   return { from: body.pack.version, to: newer ? fresh.pack.version : null, digest: digestOf(fresh), changes: newer ? compare(body, fresh) : [], kept: Object.keys(kept), unfit: newer ? unfit : [] }
 })
+
+/** A category as a case keeps it: its code, and the version of the pack it was chosen from. */
+export interface Kept { readonly code: string | null; readonly versionId: string }
+
+/** What categories were called when they were chosen, where that is not what they are called today. */
+export const namesThen = async (read: Reader, organizationId: string, kept: readonly Kept[]): Promise<(one: Kept) => Words | null> => {
+  const { versionId, body } = await currentPack(read, organizationId)
+  const asked = kept.filter((one) => one.code !== null && one.versionId !== versionId)
+  if (!asked.length) return () => null
+  const { rows } = await sql<{ id: string; code: string; label: Words }>`
+    select v.id, c ->> 'code' as code, c -> 'label' as label from packs.version v cross join jsonb_array_elements(v.body -> 'categories') c
+    where v.organization_id = ${organizationId} and v.id = any (${[...new Set(asked.map((one) => one.versionId))]}::uuid[]) and c ->> 'code' = any (${[...new Set(asked.map((one) => one.code))]}::text[])`.execute(read.raw)
+  return ({ code, versionId: then }) => {
+    const label = rows.find((row) => row.id === then && row.code === code)?.label
+    return label && !isDeepStrictEqual(label, body.categories.find((category) => category.code === code)?.label) ? label : null
+  }
+}

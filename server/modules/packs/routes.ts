@@ -1,6 +1,19 @@
+import * as categories from '#contract/categories.ts'
 import * as contract from '#contract/packs.ts'
-import { expose } from '#kernel/http.ts'
+import { expose, exposeAs } from '#kernel/http.ts'
 import { upgrade } from './commands.ts'
 import { packView, upgradeOffered } from './queries.ts'
+import { addCategory, changeCategory, discardDraft, importCategories, moveCategory, restoreCategory, retireCategory } from './tree/commands.ts'
+import { cancelTree, publishDraft } from './tree/publish.ts'
+import { draft, exported, trees } from './tree/queries.ts'
 
-export const routes = [expose(contract.installed, packView), expose(contract.upgradeOffered, upgradeOffered), expose(contract.upgrade, upgrade)]
+export const routes = [
+  expose(contract.installed, packView), expose(contract.upgradeOffered, upgradeOffered), expose(contract.upgrade, upgrade),
+  expose(categories.draft, draft), expose(categories.addCategory, addCategory), expose(categories.changeCategory, changeCategory), expose(categories.moveCategory, moveCategory),
+  expose(categories.retireCategory, retireCategory), expose(categories.restoreCategory, restoreCategory), expose(categories.importCategories, importCategories), expose(categories.discardDraft, discardDraft),
+  expose(categories.publishDraft, publishDraft), expose(categories.trees, trees), expose(categories.cancelTree, cancelTree),
+  exposeAs(categories.exportCategories, 'packs.readCategories', async (doors, visit) => {
+    visit.reply.header('content-type', 'text/csv; charset=utf-8').header('content-disposition', 'attachment; filename="categories.csv"').header('x-content-type-options', 'nosniff')
+    return Buffer.from(await doors.ask(exported, visit.actor, {}))
+  }),
+]

@@ -10,9 +10,13 @@ export const PackFiles = {
     /** What the industry calls its customer, its goods and its orders; without them as in the pack it extends; the general one says 顾客, 商品, 订单. */
     terms: Terms.optional(),
     /** What of the extended pack this one does not take over: by file, the codes of the items or the ids of the rules. */
+    /** Matters of contract go further only with a manager's signature. */
+    signsContracts: z.boolean().default(false),
     drops: z.record(z.string(), z.array(z.string()).min(1)).default({}),
   }),
   categories: z.array(p.Category),
+  /** Words by which a text shows what kind of complaint it is. */
+  natures: z.array(p.NatureWords).default([]),
   fields: z.array(p.Field),
   classes: z.array(p.CustomerClass),
   phrases: z.array(p.Phrase),

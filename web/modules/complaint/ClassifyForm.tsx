@@ -2,7 +2,8 @@ import { Input, Radio, Select } from 'antd'
 import { useTranslation } from 'react-i18next'
 import type { z } from 'zod'
 import { classify } from '#contract/casefile.ts'
-import { type PointView, suggest } from '#contract/complaint.ts'
+import { suggest } from '#contract/classification.ts'
+import type { PointView } from '#contract/complaint.ts'
 import { Nature, ServiceFault, ServiceStage, Severity } from '#contract/packs.ts'
 import { faultOf } from '../../app/fault.ts'
 import { useTerm } from '../../app/i18n.ts'
@@ -12,6 +13,8 @@ import { useClearing } from '../../ui/clearing.tsx'
 import { useDraft } from '../../ui/draft.ts'
 import { Field } from '../../ui/Field.tsx'
 import { ProblemNote } from '../../ui/ProblemNote.tsx'
+import { Marked } from './Marked.tsx'
+import { NatureSuggestion } from './NatureSuggestion.tsx'
 import { CategoryPicker } from './CategoryPicker.tsx'
 import type { Category } from './category-tree.ts'
 import './complaint.css'
@@ -37,7 +40,7 @@ const Choice = ({ name, kind, values, value, onChange }: { readonly name: string
   )
 }
 
-const Dimensions = ({ draft, set }: Part) => {
+const Dimensions = ({ draft, set, suggested }: Part & { readonly suggested: Parameters<typeof NatureSuggestion>[0]['suggested'] }) => {
   const { t } = useTranslation('case')
   const term = useTerm()
   return (
@@ -51,6 +54,7 @@ const Dimensions = ({ draft, set }: Part) => {
       </div>
       <Field label={t('classify.nature')} hint={t('classify.natureHint')}>
         <Radio.Group aria-label={t('classify.nature')} value={draft.nature} onChange={(event) => set({ nature: event.target.value as Draft['nature'] })} options={Nature.options.map((value) => ({ value, label: term('nature', value) }))} />
+        <NatureSuggestion suggested={suggested} chosen={draft.nature} onTake={(nature) => set({ nature })} />
       </Field>
     </>
   )
@@ -70,7 +74,7 @@ export const ClassifyForm = ({ id, version, point, nature, categories, whyNot, o
   const save = () => doing.mutate({ ...draft, id, version, pointId: point.id, categoryCode: draft.categoryCode ?? '', reading: draft.reading || null })
   return (
     <>
-      <blockquote className='verbatim'><p><b>{point.no}</b>{point.text}</p></blockquote>
+      <blockquote className='verbatim'><p><b>{point.no}</b><Marked text={point.text} words={suggestion.data?.categories[0]?.words ?? []} /></p></blockquote>
       <ProblemNote error={doing.error} />
       <Field id='classify-category' label={t('classify.category')} error={faultOf(doing.error, 'categoryCode')} required>
         <CategoryPicker id='classify-category' categories={categories} value={draft.categoryCode} onChange={(categoryCode) => set({ categoryCode })} suggested={suggestion.data?.categories} />
@@ -78,7 +82,7 @@ export const ClassifyForm = ({ id, version, point, nature, categories, whyNot, o
       <Field id='classify-reading' label={t('classify.reading')} hint={t('classify.readingHint')} error={faultOf(doing.error, 'reading')}>
         <Input.TextArea id='classify-reading' autoSize={{ minRows: 2 }} value={draft.reading} onChange={(event) => set({ reading: event.target.value })} />
       </Field>
-      <Dimensions draft={draft} set={set} />
+      <Dimensions draft={draft} set={set} suggested={suggestion.data?.nature ?? null} />
       <div className='form-end'><ActionButton kind='primary' label={t('classify.save')} whyNot={whyNot ?? (draft.categoryCode ? null : t('classify.categoryMissing'))} loading={doing.isPending} onPress={save} /></div>
     </>
   )

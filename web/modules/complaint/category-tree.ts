@@ -1,6 +1,6 @@
 import type { PackView } from '#contract/packs.ts'
 
-export type Category = PackView['categories'][number]
+export type Category = Pick<PackView['categories'][number], 'code' | 'parent' | 'label' | 'matter' | 'keywords'> & { readonly retired?: boolean | undefined }
 
 export interface CategoryNode { readonly value: string; readonly title: string; readonly children: CategoryNode[] }
 

@@ -13,6 +13,7 @@ import { CloseForm } from '../../modules/complaint/CloseForm.tsx'
 import { DepartForm } from '../../modules/complaint/DepartForm.tsx'
 import { ReopenForm } from '../../modules/complaint/ReopenForm.tsx'
 import { RestateForm } from '../../modules/complaint/RestateForm.tsx'
+import { SignOffForm } from '../../modules/complaint/SignOffForm.tsx'
 import { UrgencyForm } from '../../modules/complaint/UrgencyForm.tsx'
 import type { Inserted } from '../../modules/communication/drafting.ts'
 import { AttemptForm } from '../../modules/follow-up/AttemptForm.tsx'
@@ -110,6 +111,7 @@ const SHOWN: Readonly<Record<Panel, Shown>> = {
     </>
   ),
   classify: pointPanel(({ it, pack, close }, point) => <ClassifyForm key={point.id} id={it.id} version={it.version} point={point} nature={it.nature} categories={pack.categories} whyNot={it.may['complaint.classify']} onDone={close} />),
+  signOff: pointPanel(({ it, close }, point) => <SignOffForm key={point.id} id={it.id} point={point} whyNot={it.may['complaint.signOff']} onDone={close} />),
   finding: pointPanel(({ it, pack, close }, point) => <FindingForm key={point.id} id={it.id} point={point} causes={pack.rootCauses} whyNot={it.may['investigation.addFinding']} onDone={close} />),
   decide: remedyPanel(({ it, pack, close }, remedy) => (
     <>

@@ -16,6 +16,8 @@ const Marks = ({ point }: { readonly point: PointView }) => {
   return (
     <p className='pt-m'>
       {path ? <span>{path}</span> : <span className='unset'>{t('points.noCategory')}</span>}
+      {point.categoryThen && <span className='muted'>{t('points.then', { name: say(point.categoryThen) })}</span>}
+      {point.signOff && (point.signOff.given ? <Chip tone='good'>{t('signOff.given', { name: point.signOff.given.by.name })}</Chip> : <Chip tone='warn'>{t('signOff.waits')}</Chip>)}
       {point.severity && <Chip tone={point.severity === 'serious' ? 'danger' : 'plain'}>{term('severity', point.severity)}</Chip>}
       {point.serviceFault && <Chip>{term('serviceFault', point.serviceFault)}</Chip>}
     </p>
@@ -38,6 +40,7 @@ const Point = ({ point }: { readonly point: PointView }) => {
         <div className='pt-a'>
           <Button size='small' disabled={Boolean(found)} onClick={() => open('finding', point.id)} aria-label={t('points.findingOf', { no: point.no })}>{t('points.finding')}</Button>
           <Button size='small' type='text' disabled={Boolean(sorted)} onClick={() => open('classify', point.id)} aria-label={t('points.classifyOf', { no: point.no })}>{t('points.classify')}</Button>
+          {point.signOff && !point.signOff.given && <Button size='small' type='text' onClick={() => open('signOff', point.id)} aria-label={t('signOff.of', { no: point.no })}>{t('signOff.do')}</Button>}
         </div>
       )}
     </li>

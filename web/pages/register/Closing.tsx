@@ -32,6 +32,16 @@ const Changed = () => {
   )
 }
 
+/** What closed cases speak for beyond the rules; taken over by hand only. */
+const Learnt = () => {
+  const { t } = useTranslation('register')
+  const term = useTerm()
+  const { draft, set, suggestion } = useDesk()
+  const learnt = suggestion?.urgencyLearnt
+  if (!learnt || draft.urgency) return null
+  return <p className='muted'>{t('urgency.learnt', { what: term('urgency', learnt.value), percent: Math.min(99, Math.round(learnt.confidence * 100)) })} <Button size='small' type='link' onClick={() => set({ urgency: learnt.value })}>{t('urgency.change')}</Button></p>
+}
+
 /** C3: the rules propose an urgency and say why; whoever knows better changes it and says why, too. */
 export const UrgencyPick = () => {
   const { t } = useTranslation('register')
@@ -44,6 +54,7 @@ export const UrgencyPick = () => {
           ? <Button size='small' type='link' onClick={() => set({ urgency: null, urgencyReason: '' })}>{t('urgency.undo')}</Button>
           : <Button size='small' type='link' onClick={() => set({ urgency: proposed })}>{t('urgency.change')}</Button>}
       </p>
+      <Learnt />
       {draft.urgency && <Changed />}
     </div>
   )

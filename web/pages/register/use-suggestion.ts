@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react'
 import type { z } from 'zod'
-import { suggest } from '#contract/complaint.ts'
+import { suggest } from '#contract/classification.ts'
 import { useAsk } from '../../app/query.ts'
 
 export type Suggestion = z.output<typeof suggest.output>

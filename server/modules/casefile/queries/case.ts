@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import { notFound, type Locale } from '#contract/common.ts'
+import { notFound, type Locale, type Words } from '#contract/common.ts'
 import type { Case } from '#contract/casefile.ts'
 import type * as complaintContract from '#contract/complaint.ts'
 import type { Customer } from '#contract/customer.ts'
@@ -15,6 +15,8 @@ import { type Instant, iso, isoOrNull } from '#kernel/time.ts'
 import { clocksOf, extensionsOf, shownPauses } from '#modules/clock/queries/clocks.ts'
 import { messagesOf } from '#modules/communication/queries.ts'
 import { type ComplaintRow, attachmentsOf, casesOfCustomer, findComplaint, latestRestatement, pointsOf } from '#modules/complaint/queries/case.ts'
+import { namesThen } from '#modules/packs/queries.ts'
+import { type SignOffStanding, signOffsAsked } from '#modules/complaint/queries/sign-off.ts'
 import { gatesForAll } from '#modules/complaint/queries/endings.ts'
 import { outcomeOf, possibleOutcomes } from '#modules/complaint/rules.ts'
 import { findCustomer } from '#modules/customer/queries/record.ts'
@@ -65,9 +67,23 @@ const restatementOf = async (read: Reader, organizationId: string, complaintId: 
   return row ? { text: row.body, confirmed: row.confirmed, how: row.how, by: name(row.by_id) ?? { id: row.id, name: '' }, at: iso(row.at) } : null
 }
 
-const shownPoint = (p: Awaited<ReturnType<typeof pointsOf>>[number]): z.input<typeof complaintContract.PointView> => ({
+type PointRow = Awaited<ReturnType<typeof pointsOf>>[number]
+
+const shownPoint = (p: PointRow, categoryThen: Words | null): z.input<typeof complaintContract.PointView> => ({
+  categoryThen,
   id: p.id, no: p.no, text: p.words, wants: p.wants, categoryCode: p.category_code, reading: p.reading, severity: p.severity as 'minor', matter: p.matter as 'product', serviceStage: p.service_stage as 'before', serviceFault: p.service_fault as 'rules',
 })
+
+/** Points with their categories as of then: a case keeps what was chosen, whatever it is called today. */
+const namedPoints = async (read: Reader, c: ComplaintRow, points: readonly PointRow[], signing: ReadonlyMap<string, SignOffStanding>) => {
+  const kept = (p: PointRow) => ({ code: p.category_code, versionId: p.category_version ?? c.pack_version })
+  const [then, name] = await Promise.all([namesThen(read, c.organization_id, points.map(kept)), namesOf(read, c.organization_id, [...signing.values()].map(({ given }) => given?.byId ?? null))])
+  const signOff = (id: string) => {
+    const { needed, given } = signing.get(id) ?? {}
+    return needed ? { given: given ? { by: name(given.byId) ?? { id: given.byId, name: '' }, at: iso(given.at), comment: given.comment } : null } : null
+  }
+  return points.map((p) => ({ ...shownPoint(p, then(kept(p))), signOff: signOff(p.id) }))
+}
 
 /** Who complains, as they said it, on the record that they are. */
 const asTold = (customer: Customer, c: ComplaintRow): Customer => ({ ...customer, name: c.complainant_name ?? customer.name, phone: c.complainant_phone ?? customer.phone, email: c.complainant_email ?? customer.email })
@@ -103,12 +119,12 @@ const nextOf = (c: ComplaintRow, { remedies, tasks, notice, agreement, followUps
 /** What is found by the id of a case alone: asked for all at once. */
 const partsOf = async (read: Reader, actor: Actor, id: string, now: Instant) => {
   const organizationId = actor.organizationId
-  const [clocks, agreement, tasks, notice, followUps, pauses, points, restatement, verification, extensions, promises, handovers, findings, messages, files, timeline] = await Promise.all([
+  const [clocks, agreement, tasks, notice, followUps, pauses, points, restatement, verification, extensions, promises, handovers, findings, messages, files, timeline, signing] = await Promise.all([
     clocksOf(read, organizationId, [id]), agreementOf(read, actor, id), tasksOf(read, actor, id), noticeOf(read, organizationId, id), followUpsOf(read, actor, id, now), shownPauses(read, organizationId, id),
     pointsOf(read, organizationId, id), restatementOf(read, organizationId, id), verificationOf(read, organizationId, id), extensionsOf(read, actor, id), promisesOf(read, organizationId, [id]), handoversOf(read, organizationId, id),
-    findingsOf(read, organizationId, id), messagesOf(read, organizationId, id), filesOf(read, organizationId, id), timelineOf(read, actor, id),
+    findingsOf(read, organizationId, id), messagesOf(read, organizationId, id), filesOf(read, organizationId, id), timelineOf(read, actor, id), signOffsAsked(read, organizationId, id),
   ])
-  return { clocks: clocks.get(id) ?? [], agreement, tasks, notice, followUps, pauses, points: points.map(shownPoint), restatement, verification, extensions, promises, handovers, findings, messages, files, timeline }
+  return { clocks: clocks.get(id) ?? [], agreement, tasks, notice, followUps, pauses, points, restatement, verification, extensions, promises, handovers, findings, messages, files, timeline, signing }
 }
 
 const placeOf = (read: Reader, organizationId: string, unitId: string) => read.selectFrom('identity.unit as u').innerJoin('identity.organization as o', 'o.organization_id', 'u.organization_id')
@@ -127,16 +143,17 @@ const aroundOf = async (read: Reader, actor: Actor, c: ComplaintRow, now: Instan
 /** Everything of one case, within the reader's sight. */
 export const readCase = async (read: Reader, actor: Actor, id: string, now: Instant): Promise<Case> => {
   const found = findComplaint(read, actor.organizationId, id)
-  const [c, parts, aside] = await Promise.all([found, partsOf(read, actor, id, now), found.then((row) => row && aroundOf(read, actor, row, now))])
+  const [c, { signing, ...parts }, aside] = await Promise.all([found, partsOf(read, actor, id, now), found.then((row) => row && aroundOf(read, actor, row, now))])
   if (!c || !aside?.customer) throw new Problem(notFound)
   const { customer, place, name, asked, standing, ...around } = aside
+  const points = await namedPoints(read, c, parts.points, signing)
   const endings = endingsOf(c, asked, standing, actor.locale)
   const closeGates = closeGatesOf(c, endings, actor.locale)
   const { remedies } = around
   const { tasks, pauses, agreement } = parts
   return {
-    ...facts(c, name, actor), unitName: place?.name ?? '', timeZone: place?.time_zone ?? 'UTC', locale: (c.locale ?? place?.house ?? actor.locale) as Locale, customer: asTold(customer, c), ...parts, ...around,
-    may: mayOf(actor, c, remedies, tasks, pauses.some((p) => p.to === null), agreement !== null, closeGates, now), closeGates, endings, next: nextOf(c, { ...parts, remedies }),
+    ...facts(c, name, actor), unitName: place?.name ?? '', timeZone: place?.time_zone ?? 'UTC', locale: (c.locale ?? place?.house ?? actor.locale) as Locale, customer: asTold(customer, c), ...parts, ...around, points,
+    may: mayOf(actor, c, remedies, tasks, pauses.some((p) => p.to === null), agreement !== null, closeGates, now, points.find(({ signOff }) => signOff && !signOff.given)?.no ?? null), closeGates, endings, next: nextOf(c, { ...parts, remedies }),
   }
 }
 

@@ -1,20 +1,20 @@
 import { nothingToPause, notPaused } from '#contract/clock.ts'
 import { notAllowed } from '#contract/common.ts'
-import { departedAlready } from '#contract/complaint.ts'
+import { contractUnsigned, departedAlready } from '#contract/complaint.ts'
 import type { Refusal } from '#contract/endpoint.ts'
 import type { Remedy } from '#contract/remedy.ts'
 import { type Task, nothingAgreed, tasksOpen } from '#contract/settlement.ts'
 import type { Actor } from '#kernel/actor.ts'
 import { refusalWords } from '#kernel/problem-reply.ts'
 import type { ComplaintRow } from '#modules/complaint/queries/case.ts'
-import { whyNotOpen, whyNotReopen } from '#modules/complaint/rules.ts'
+import { SIGNS, whyNotOpen, whyNotReopen, whyNotSignOff } from '#modules/complaint/rules.ts'
 import { whyNotPropose } from '#modules/remedy/rules.ts'
 import type { Instant } from '#kernel/time.ts'
 
 const ON_OPEN = ['complaint.acknowledge', 'complaint.restate', 'complaint.classify', 'complaint.changeUrgency', 'investigation.addFinding', 'investigation.verify', 'communication.write', 'promise.make', 'routing.handOver', 'routing.takeOver', 'clock.askExtension']
 
 /** Each command on the case: null when it can be done now, otherwise the words of what the command itself would answer. */
-export const mayOf = (actor: Actor, c: ComplaintRow, remedies: readonly Remedy[], tasks: readonly Task[], waiting: boolean, agreed: boolean, closeGates: readonly string[], now: Instant): Record<string, string | null> => {
+export const mayOf = (actor: Actor, c: ComplaintRow, remedies: readonly Remedy[], tasks: readonly Task[], waiting: boolean, agreed: boolean, closeGates: readonly string[], now: Instant, unsigned: number | null): Record<string, string | null> => {
   const say = (refusal: Refusal | null) => (refusal ? refusalWords(refusal, actor.locale) : null)
   const permitted = (name: string, reason: () => string | null) => (actor.may(name) ? reason() : refusalWords(notAllowed, actor.locale))
   const open = say(whyNotOpen(c))
@@ -25,7 +25,8 @@ export const mayOf = (actor: Actor, c: ComplaintRow, remedies: readonly Remedy[]
     'complaint.depart': permitted('complaint.depart', () => open ?? say(c.presence === null || c.presence === 'left' ? departedAlready : null)),
     'clock.pause': permitted('clock.pause', () => open ?? say(waiting ? nothingToPause : null)),
     'clock.resume': permitted('clock.resume', () => open ?? say(waiting ? null : notPaused)),
-    'remedy.propose': permitted('remedy.propose', () => open ?? say(whyNotPropose(remedies))),
+    'remedy.propose': permitted('remedy.propose', () => open ?? say(whyNotPropose(remedies)) ?? (unsigned === null ? null : refusalWords(contractUnsigned, actor.locale, { no: unsigned }))),
+    'complaint.signOff': permitted('complaint.signOff', () => open ?? say(whyNotSignOff(actor.may(SIGNS), { needed: unsigned !== null, given: null }))),
     'settlement.sendNotice': permitted('settlement.sendNotice', () => open ?? say(tasks.some((t) => ['open', 'begun'].includes(t.state)) ? tasksOpen : null)),
     'settlement.cancel': permitted('settlement.cancel', () => open ?? say(tasks.some((t) => ['open', 'begun'].includes(t.state)) ? null : nothingAgreed)),
     'settlement.sign': permitted('settlement.sign', () => open ?? say(agreed ? null : nothingAgreed)),

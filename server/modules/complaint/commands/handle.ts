@@ -47,16 +47,19 @@ export const restate = command('complaint.restate', async (tx, input: z.output<t
 export const classify = command('complaint.classify', async (tx, input: z.output<typeof contract.Classify>) => {
   const complaint = await lockOpen(tx, input.id)
   if (complaint.version !== input.version) throw new Problem(staleVersion)
-  const { body } = await currentPack(readerOf(tx.db), tx.actor.organizationId)
+  const { body, versionId } = await currentPack(readerOf(tx.db), tx.actor.organizationId)
   const category = body.categories.find((c) => c.code === input.categoryCode)
   if (!category) throw new Problem(contract.unknownCategory, {}, 'categoryCode')
   const point = await tx.db.selectFrom('complaint.point').selectAll().where('organization_id', '=', tx.actor.organizationId).where('complaint_id', '=', complaint.id).where('id', '=', input.pointId).executeTakeFirst()
   if (!point) throw new Problem(contract.pointUnknown, {}, 'pointId')
+  if (category.retired && point.category_code !== category.code) throw new Problem(contract.retiredCategory, {}, 'categoryCode')
   const kept = <T>(given: T | undefined, before: T) => (given === undefined ? before : given)
   const severity = kept(input.severity, point.severity)
   await tx.db.updateTable('complaint.point').set({
-    category_code: category.code, matter: category.matter, reading: kept(input.reading, point.reading), severity, service_stage: kept(input.serviceStage, point.service_stage), service_fault: kept(input.serviceFault, point.service_fault),
+    category_code: category.code, ...(point.category_code !== category.code && { category_version: versionId }), matter: category.matter, reading: kept(input.reading, point.reading), severity, service_stage: kept(input.serviceStage, point.service_stage), service_fault: kept(input.serviceFault, point.service_fault),
   }).where('organization_id', '=', tx.actor.organizationId).where('id', '=', point.id).execute()
+  // What was signed was another matter.
+  if (point.category_code !== category.code) await tx.db.deleteFrom('complaint.sign_off').where('organization_id', '=', tx.actor.organizationId).where('point_id', '=', point.id).execute()
   await touch(tx, complaint, input.nature ? { nature: input.nature } : {})
   await tx.record(Classified, { subject: subjectOf(complaint), payload: { complaintId: complaint.id, pointId: point.id, no: point.no, categoryCode: category.code, before: point.category_code, severity: severity ?? null }, reason: input.reason })
   return { id: input.id }

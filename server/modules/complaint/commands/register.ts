@@ -50,14 +50,20 @@ const refuseImpossibleTimes = (input: RegisterComplaint, now: Instant) => {
   if (input.occurredAt && (!inOurTimes(input.occurredAt) || instant(input.occurredAt).getTime() > latest)) throw new Problem(invalidInput, {}, 'occurredAt')
 }
 
+const refuseCategory = (code: string | null | undefined, pack: CurrentPack, ofThePast: boolean, field: string) => {
+  if (!code) return
+  const category = pack.body.categories.find((c) => c.code === code)
+  if (!category) throw new Problem(contract.unknownCategory, {}, field)
+  // Cases of the past may bring a category that nobody chooses any more.
+  if (category.retired && !ofThePast) throw new Problem(contract.retiredCategory, {}, field)
+}
+
 const refuse = ({ actor, input, brought }: Item, unit: Unit | undefined, pack: CurrentPack, now: Instant) => {
   if (!unit) throw new Problem(contract.unitUnknown, {}, 'unitId')
   if (actor.units !== 'all' && !actor.units.includes(unit.id)) throw new Problem(contract.unitNotYours, {}, 'unitId')
   refuseImpossibleTimes(input, now)
   refuseUnknownClass(pack.body.classes, input.customer.classCode, 'customer/classCode')
-  for (const [i, point] of input.points.entries()) {
-    if (point.categoryCode && !pack.body.categories.some((c) => c.code === point.categoryCode)) throw new Problem(contract.unknownCategory, {}, `points/${i}/categoryCode`)
-  }
+  for (const [i, point] of input.points.entries()) refuseCategory(point.categoryCode, pack, brought !== undefined, `points/${i}/categoryCode`)
   const categories = input.points.flatMap((p) => withAncestors(pack.body, p.categoryCode ?? null))
   // Who writes to us from outside knows nothing of our form, nor did the system a complaint comes from: what it must hold is asked by whoever looks after the case.
   const fields = actor.kind === 'portal' || brought ? pack.body.fields.map((f) => ({ ...f, required: false })) : pack.body.fields

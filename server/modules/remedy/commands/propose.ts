@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import { contractUnsigned } from '#contract/complaint.ts'
 import * as contract from '#contract/remedy.ts'
 import { command } from '#kernel/command.ts'
 import { readerOf, sql, sqlState } from '#kernel/db.ts'
@@ -7,6 +8,7 @@ import { Problem } from '#kernel/problem.ts'
 import type { Tx } from '#kernel/tx.ts'
 import { approversOf, standingOf } from '#modules/authority/queries.ts'
 import { type LockedComplaint, grantSight, lockOpen, moveTo, subjectOf, touch } from '#modules/complaint/commands/lock.ts'
+import { signOffsAsked, unsigned } from '#modules/complaint/queries/sign-off.ts'
 import { tell } from '#modules/notification/commands.ts'
 import { RemedyProposed } from '../events.ts'
 import { amountMissingAt, whyNotPropose } from '../rules.ts'
@@ -47,6 +49,8 @@ export const propose = command('remedy.propose', async (tx, input: Input) => {
   const earlier = await tx.db.selectFrom('remedy.proposal').select(['state', 'no']).where('organization_id', '=', tx.actor.organizationId).where('complaint_id', '=', complaint.id).execute()
   const refusal = whyNotPropose(earlier)
   if (refusal) throw new Problem(refusal)
+  const waiting = unsigned(await signOffsAsked(readerOf(tx.db), tx.actor.organizationId, complaint.id))
+  if (waiting.length) throw new Problem(contractUnsigned, { no: waiting[0]?.no ?? 1 })
   refuseMissingAmount(input.items)
   // Two cases of one customer are weighed one after the other: each counts what the other promises.
   await sql`select pg_advisory_xact_lock(hashtextextended(${complaint.customer_id}, 0))`.execute(tx.db)

@@ -1,6 +1,9 @@
 import { useTranslation } from 'react-i18next'
 import type { PackView } from '#contract/packs.ts'
+import { Go } from '../../../app/Go.tsx'
 import { say, useTerm } from '../../../app/i18n.ts'
+import { useCan } from '../../../app/session.tsx'
+import { links } from '../../../links.ts'
 import { Chip } from '../../../ui/Chip.tsx'
 import { ScrollX } from '../../../ui/ScrollX.tsx'
 import { Section } from '../../../ui/Section.tsx'
@@ -10,7 +13,7 @@ interface Props { readonly pack: PackView }
 
 const Branch = ({ pack, parent }: { readonly pack: PackView; readonly parent: string | null }) => {
   const term = useTerm()
-  const here = pack.categories.filter((one) => one.parent === parent)
+  const here = pack.categories.filter((one) => one.parent === parent && !one.retired)
   if (here.length === 0) return null
   return (
     <ul className='cat-t'>
@@ -27,9 +30,11 @@ const Branch = ({ pack, parent }: { readonly pack: PackView; readonly parent: st
 
 export const Categories = ({ pack }: Props) => {
   const { t } = useTranslation('settings')
+  const can = useCan()
+  const living = pack.categories.filter((one) => !one.retired)
   return (
     <div className='stack'>
-      <Section title={t('pack.part.categories')} count={t('pack.entries', { count: pack.categories.length })}><div className='card-b'><Branch pack={pack} parent={null} /></div></Section>
+      <Section title={t('pack.part.categories')} count={t('pack.entries', { count: living.length })} extra={can('packs.readCategories') && <Go to={links.categories()}>{t('categories.go')}</Go>}><div className='card-b'><Branch pack={pack} parent={null} /></div></Section>
       <Section title={t('pack.classes')} count={t('pack.entries', { count: pack.classes.length })}>
         <dl className='cls'>{pack.classes.map((one) => <div key={one.code}><dt>{say(one.label)}</dt><dd><p>{say(one.traits)}</p><p className='muted'>{say(one.typical)}</p><p>{say(one.guidance)}</p></dd></div>)}</dl>
       </Section>
