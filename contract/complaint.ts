@@ -22,7 +22,11 @@ export const reasonMissing = refusal('complaint/reason-missing', 422)
 export const alreadyAcknowledged = refusal('complaint/already-acknowledged', 409)
 export const reopenWindowOver = refusal('complaint/reopen-window-over', 409)
 
-export const ComplaintState = z.enum(['open', 'closed'])
+/** Of a case that was taken into another: it goes on there. */
+export const mergedElsewhere = refusal('complaint/merged-elsewhere', 409)
+
+/** `merged`: taken into another case; its number and its look-up code lead there. */
+export const ComplaintState = z.enum(['open', 'closed', 'merged'])
 export const Outcome = z.enum(['agreed', 'silent', 'declined', 'withdrawn', 'anonymous', 'unreachable', 'transferred', 'explained'])
 export type Outcome = z.infer<typeof Outcome>
 
@@ -59,6 +63,8 @@ export type RegisterComplaint = z.infer<typeof RegisterComplaint>
 export const PointView = z.object({
   id: Id, no: z.int(), text: z.string(), wants: z.string().nullable(), categoryCode: z.string().nullable(), reading: z.string().nullable().optional(),
   severity: Severity.nullable().optional(), matter: Matter.nullable().optional(), serviceStage: ServiceStage.nullable().optional(), serviceFault: ServiceFault.nullable().optional(),
+  /** The number of the merged case that brought it. */
+  from: z.string().nullable().optional(),
 })
 export type PointView = z.infer<typeof PointView>
 
@@ -68,14 +74,18 @@ export const Registered = z.object({
 })
 export const register = endpoint('POST /complaints', RegisterComplaint, Registered, { status: 201, refuses: [notAPhone, unknownClass, receivedInFuture, departedImpossibly, unitUnknown, unitNotYours, unknownCategory, unknownField, wrongField, fileUnknown, notFound] })
 
-/** What the pack's rules say about a text while it is typed: urgency with its reason, likely categories with the words that suggested them. */
-export const suggest = endpoint('POST /complaints/suggest', z.strictObject({ text: optionalText(LETTER), wants: optionalText(PARAGRAPH).optional(), channel: Channel.optional(), claimFen: Fen.nullable().optional(), customerId: Id.optional() }), z.object({
+/** What tells one matter of a customer from another. */
+export const About = z.strictObject({ categoryCodes: z.array(Code).max(50).optional(), order: optionalText(LINE).optional(), lot: optionalText(LINE).optional(), productName: optionalText(LINE).optional(), productCode: optionalText(LINE).optional() })
+export type About = z.infer<typeof About>
+
+/** What the pack's rules say about a text while it is typed: urgency with its reason, likely categories with the words that suggested them. `about` tells whether a known customer comes again with the same matter. */
+export const suggest = endpoint('POST /complaints/suggest', z.strictObject({ text: optionalText(LETTER), wants: optionalText(PARAGRAPH).optional(), channel: Channel.optional(), claimFen: Fen.nullable().optional(), customerId: Id.optional(), about: About.optional() }), z.object({
   urgency: Urgency, urgencyRule: z.string(), why: z.string(), categories: z.array(z.object({ code: z.string(), words: z.array(z.string()) })),
 }))
 
 export const ListItem = z.object({
   id: Id, number: z.string(), state: ComplaintState, stage: Stage, urgency: Urgency, customerName: z.string(), unitId: Id, ownerId: Id, registeredAt: Instant, nextDueAt: Instant.nullable(),
-  unitName: z.string(), timeZone: z.string(), ownerName: z.string(), firstWords: z.string(), channel: Channel, recurring: z.boolean(),
+  unitName: z.string(), timeZone: z.string(), ownerName: z.string(), firstWords: z.string(), channel: Channel, recurring: z.boolean(), /** The same matter again. */ sameMatter: z.boolean(), mergedInto: Id.nullable(),
 })
 export type ListItem = z.infer<typeof ListItem>
 const Filter = z.strictObject({

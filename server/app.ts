@@ -48,6 +48,7 @@ import * as intake from '#modules/intake/routes.ts'
 import { courier } from '#modules/integration/courier.ts'
 import { integrationRoutes } from '#modules/integration/routes.ts'
 import { guards as investigationGuards } from '#modules/investigation/queries.ts'
+import * as investigationReactions from '#modules/investigation/reactions.ts'
 import * as investigation from '#modules/investigation/routes.ts'
 import * as knowledge from '#modules/knowledge/routes.ts'
 import * as notificationReactions from '#modules/notification/reactions.ts'
@@ -56,6 +57,7 @@ import { firstRunRoutes } from '#modules/packs/first-run.ts'
 import * as packs from '#modules/packs/routes.ts'
 import { portalRoutes } from '#modules/portal/routes.ts'
 import { guards as promiseGuards } from '#modules/promise/queries.ts'
+import * as promiseReactions from '#modules/promise/reactions.ts'
 import * as promise from '#modules/promise/routes.ts'
 import { guards as remedyGuards } from '#modules/remedy/queries/remedies.ts'
 import * as remedyReactions from '#modules/remedy/reactions.ts'
@@ -86,7 +88,7 @@ export const compose = ({ config, database, log, clock, watch, committed = () =>
   const { db } = database
   const mailer = config.smtpUrl ? smtpMailer(config.smtpUrl, config.mailFrom) : null
   const reactions: readonly Reaction[] = [
-    ...notificationReactions.reactions(mailer, config.baseUrl), ...complaint.reactions, ...clockReactions.reactions, ...communicationReactions.reactions(mailer), ...remedyReactions.reactions, ...settlementReactions.reactions, ...followUpReactions.reactions,
+    ...notificationReactions.reactions(mailer, config.baseUrl), ...complaint.reactions, ...clockReactions.reactions, ...promiseReactions.reactions, ...investigationReactions.reactions, ...communicationReactions.reactions(mailer), ...remedyReactions.reactions, ...settlementReactions.reactions, ...followUpReactions.reactions,
   ]
   collectGuards(guards)
   const store = diskStore(join(config.dataDir, 'files'))

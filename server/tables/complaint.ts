@@ -61,6 +61,9 @@ export interface Complaint {
   next_on: string | null
   pack_version: string
   version: Generated<number>
+  lot: string | null
+  same_matter: Generated<boolean>
+  merged_into: string | null
 }
 
 export interface Counter {
@@ -68,6 +71,44 @@ export interface Counter {
   unit_code: string
   day: string
   last: number
+}
+
+export interface Link {
+  organization_id: string
+  id: string
+  from_id: string
+  to_id: string
+  kind: string
+  reason: string | null
+  by_id: string | null
+  at: Date
+  ended_at: Date | null
+  ended_by: string | null
+  end_reason: string | null
+}
+
+export interface Merge {
+  organization_id: string
+  id: string
+  complaint_id: string
+  merged_id: string
+  merged_number: string
+  reason: string
+  before: ColumnType<unknown, string, string>
+  by_id: string | null
+  at: Date
+  undone_at: Date | null
+  undone_by: string | null
+  undo_reason: string | null
+}
+
+export interface Moved {
+  organization_id: string
+  merge_id: string
+  complaint_id: string
+  what: string
+  row_id: string
+  before: ColumnType<unknown, string | undefined, string>
 }
 
 export interface Participant {

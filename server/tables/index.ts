@@ -31,6 +31,9 @@ export interface Tables {
   'complaint.attachment': complaint.Attachment
   'complaint.complaint': complaint.Complaint
   'complaint.counter': complaint.Counter
+  'complaint.link': complaint.Link
+  'complaint.merge': complaint.Merge
+  'complaint.moved': complaint.Moved
   'complaint.participant': complaint.Participant
   'complaint.point': complaint.Point
   'complaint.restatement': complaint.Restatement

@@ -1,18 +1,18 @@
 import type { Refusal } from '#contract/endpoint.ts'
-import { Outcome, notClosed, notOpen, outcomeNotSo, reopenWindowOver } from '#contract/complaint.ts'
+import { Outcome, mergedElsewhere, notClosed, notOpen, outcomeNotSo, reopenWindowOver } from '#contract/complaint.ts'
 import { STAGES, type Stage } from '#contract/packs.ts'
 import type { Instant } from '#kernel/time.ts'
 
 export interface Standing { readonly state: string; readonly stage: string }
 
 /** Null when the case can be worked on. */
-export const whyNotOpen = (c: Standing): Refusal | null => (c.state === 'open' ? null : notOpen)
+export const whyNotOpen = (c: Standing): Refusal | null => (c.state === 'open' ? null : c.state === 'merged' ? mergedElsewhere : notOpen)
 
 export const REOPEN_DAYS = 90
 
 /** A closed case comes back within 90 days; later it gets a linked follow-up case. */
 export const whyNotReopen = (c: { state: string; closedAt: Instant | null }, now: Instant): Refusal | null => {
-  if (c.state !== 'closed') return notClosed
+  if (c.state !== 'closed') return c.state === 'merged' ? mergedElsewhere : notClosed
   return c.closedAt && now.getTime() - c.closedAt.getTime() > REOPEN_DAYS * 86_400_000 ? reopenWindowOver : null
 }
 

@@ -9,6 +9,7 @@ export const PackFiles = {
     code: Code, version: z.string(), extends: Code.nullable(), name: Words, description: Words,
     /** What the industry calls its customer, its goods and its orders; without them as in the pack it extends; the general one says 顾客, 商品, 订单. */
     terms: Terms.optional(),
+    windows: p.Windows.prefault({}),
     /** What of the extended pack this one does not take over: by file, the codes of the items or the ids of the rules. */
     drops: z.record(z.string(), z.array(z.string()).min(1)).default({}),
   }),

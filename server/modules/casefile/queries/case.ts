@@ -3,7 +3,7 @@ import { notFound, type Locale } from '#contract/common.ts'
 import type { Case } from '#contract/casefile.ts'
 import type * as complaintContract from '#contract/complaint.ts'
 import type { Customer } from '#contract/customer.ts'
-import { notAcknowledged, notOpen } from '#contract/complaint.ts'
+import { notAcknowledged } from '#contract/complaint.ts'
 import type { Actor } from '#kernel/actor.ts'
 import type { Reader } from '#kernel/db.ts'
 import { type Gate, gatesOf } from '#kernel/guard.ts'
@@ -16,7 +16,8 @@ import { clocksOf, extensionsOf, shownPauses } from '#modules/clock/queries/cloc
 import { messagesOf } from '#modules/communication/queries.ts'
 import { type ComplaintRow, attachmentsOf, casesOfCustomer, findComplaint, latestRestatement, pointsOf } from '#modules/complaint/queries/case.ts'
 import { gatesForAll } from '#modules/complaint/queries/endings.ts'
-import { outcomeOf, possibleOutcomes } from '#modules/complaint/rules.ts'
+import { linksOf, mergedIn, originsOf, survivorOf } from '#modules/complaint/queries/links.ts'
+import { outcomeOf, possibleOutcomes, whyNotOpen } from '#modules/complaint/rules.ts'
 import { findCustomer } from '#modules/customer/queries.ts'
 import { filesById } from '#modules/files/queries.ts'
 import { followUpsOf } from '#modules/follow-up/queries.ts'
@@ -43,7 +44,7 @@ const facts = (c: ComplaintRow, name: Name, actor: Actor) => ({
   channel: c.channel as Case['channel'], outcome: c.outcome as Case['outcome'], unitId: c.unit_id, receiver: { name: c.receiver_name, position: c.receiver_position }, confidential: c.confidential,
   recordedBy: name(c.recorded_by) ?? { id: c.id, name: words(actor.locale, ['terms', 'channel', c.channel]) ?? '' },
   product: c.product as Case['product'], order: c.order_info as Case['order'], fields: c.fields as Case['fields'], place: c.place, soFar: c.so_far, privateRoom: c.private_room, readBack: c.read_back, claimFen: c.claim_fen,
-  occurredAt: isoOrNull(c.occurred_at), registeredAt: iso(c.registered_at), receivedAt: iso(c.received_at), closedAt: c.state === 'closed' ? isoOrNull(c.last_closed_at) : null, reopened: c.reopened, recurring: c.recurring,
+  occurredAt: isoOrNull(c.occurred_at), registeredAt: iso(c.registered_at), receivedAt: iso(c.received_at), closedAt: c.state === 'closed' ? isoOrNull(c.last_closed_at) : null, reopened: c.reopened, recurring: c.recurring, sameMatter: c.same_matter,
   acknowledgement: c.acknowledged_at ? { how: c.acknowledged_how ?? '', by: name(c.acknowledged_by) ?? { id: c.id, name: '' }, at: iso(c.acknowledged_at), whyNotNow: c.why_not_now, nextOn: c.next_on } : null,
   summary: c.summary as Case['summary'], presence: c.presence as Case['presence'], departedAt: isoOrNull(c.departed_at),
 })
@@ -65,7 +66,8 @@ const restatementOf = async (read: Reader, organizationId: string, complaintId: 
   return row ? { text: row.body, confirmed: row.confirmed, how: row.how, by: name(row.by_id) ?? { id: row.id, name: '' }, at: iso(row.at) } : null
 }
 
-const shownPoint = (p: Awaited<ReturnType<typeof pointsOf>>[number]): z.input<typeof complaintContract.PointView> => ({
+const shownPoint = (p: Awaited<ReturnType<typeof pointsOf>>[number], from: string | undefined): z.input<typeof complaintContract.PointView> => ({
+  from: from ?? null,
   id: p.id, no: p.no, text: p.words, wants: p.wants, categoryCode: p.category_code, reading: p.reading, severity: p.severity as 'minor', matter: p.matter as 'product', serviceStage: p.service_stage as 'before', serviceFault: p.service_fault as 'rules',
 })
 
@@ -81,7 +83,8 @@ const endingsOf = (c: ComplaintRow, asked: Awaited<ReturnType<typeof gatesForAll
 
 /** What stands before the end that is taken when nobody names another. */
 const closeGatesOf = (c: ComplaintRow, endings: Case['endings'], locale: Locale): string[] => {
-  if (c.state !== 'open') return [refusalWords(notOpen, locale)]
+  const shut = whyNotOpen(c)
+  if (shut) return [refusalWords(shut, locale)]
   const usual = outcomeOf(c.outcome as complaintContract.Outcome | null, undefined)
   return endings.find((e) => e.outcome === usual)?.gates.flatMap((g) => g.words ?? []) ?? []
 }
@@ -103,12 +106,12 @@ const nextOf = (c: ComplaintRow, { remedies, tasks, notice, agreement, followUps
 /** What is found by the id of a case alone: asked for all at once. */
 const partsOf = async (read: Reader, actor: Actor, id: string, now: Instant) => {
   const organizationId = actor.organizationId
-  const [clocks, agreement, tasks, notice, followUps, pauses, points, restatement, verification, extensions, promises, handovers, findings, messages, files, timeline] = await Promise.all([
+  const [clocks, agreement, tasks, notice, followUps, pauses, points, restatement, verification, extensions, promises, handovers, findings, messages, files, timeline, links, merged, origins] = await Promise.all([
     clocksOf(read, organizationId, [id]), agreementOf(read, actor, id), tasksOf(read, actor, id), noticeOf(read, organizationId, id), followUpsOf(read, actor, id, now), shownPauses(read, organizationId, id),
     pointsOf(read, organizationId, id), restatementOf(read, organizationId, id), verificationOf(read, organizationId, id), extensionsOf(read, actor, id), promisesOf(read, organizationId, [id]), handoversOf(read, organizationId, id),
-    findingsOf(read, organizationId, id), messagesOf(read, organizationId, id), filesOf(read, organizationId, id), timelineOf(read, actor, id),
+    findingsOf(read, organizationId, id), messagesOf(read, organizationId, id), filesOf(read, organizationId, id), timelineOf(read, actor, id), linksOf(read, organizationId, id), mergedIn(read, organizationId, id), originsOf(read, organizationId, id),
   ])
-  return { clocks: clocks.get(id) ?? [], agreement, tasks, notice, followUps, pauses, points: points.map(shownPoint), restatement, verification, extensions, promises, handovers, findings, messages, files, timeline }
+  return { clocks: clocks.get(id) ?? [], agreement, tasks, notice, followUps, pauses, points: points.map((p) => shownPoint(p, origins.get(p.id))), links, merged, restatement, verification, extensions, promises, handovers, findings, messages, files, timeline }
 }
 
 const placeOf = (read: Reader, organizationId: string, unitId: string) => read.selectFrom('identity.unit as u').innerJoin('identity.organization as o', 'o.organization_id', 'u.organization_id')
@@ -117,11 +120,11 @@ const placeOf = (read: Reader, organizationId: string, unitId: string) => read.s
 /** What the row of the case points to. */
 const aroundOf = async (read: Reader, actor: Actor, c: ComplaintRow, now: Instant) => {
   const organizationId = actor.organizationId
-  const [customer, place, name, remedies, owner, earlier, asked, standing] = await Promise.all([
+  const [customer, place, name, remedies, owner, earlier, asked, standing, mergedInto] = await Promise.all([
     findCustomer(read, organizationId, c.customer_id), placeOf(read, organizationId, c.unit_id), namesOf(read, organizationId, [c.recorded_by, c.acknowledged_by]), remediesOf(read, actor, c, now), ownerOf(read, organizationId, c),
-    casesOfCustomer(read, organizationId, c.customer_id), c.state === 'open' ? gatesForAll(read, c, possibleOutcomes(c.outcome as complaintContract.Outcome | null)) : null, gatesOf(read.raw, 'complaint.close', c.id),
+    casesOfCustomer(read, organizationId, c.customer_id), c.state === 'open' ? gatesForAll(read, c, possibleOutcomes(c.outcome as complaintContract.Outcome | null)) : null, gatesOf(read.raw, 'complaint.close', c.id), survivorOf(read, c),
   ])
-  return { customer, place, name, remedies, owner, earlierCases: earlier.filter((e) => e.id !== c.id).map((e) => ({ id: e.id, number: e.number, state: e.state })), asked, standing }
+  return { customer, place, name, remedies, owner, mergedInto, earlierCases: earlier.filter((e) => e.id !== c.id).map((e) => ({ id: e.id, number: e.number, state: e.state })), asked, standing }
 }
 
 /** Everything of one case, within the reader's sight. */

@@ -1,6 +1,6 @@
 import { nothingToPause, notPaused } from '#contract/clock.ts'
 import { notAllowed } from '#contract/common.ts'
-import { departedAlready } from '#contract/complaint.ts'
+import { departedAlready, mergedElsewhere } from '#contract/complaint.ts'
 import type { Refusal } from '#contract/endpoint.ts'
 import type { Remedy } from '#contract/remedy.ts'
 import { type Task, nothingAgreed, tasksOpen } from '#contract/settlement.ts'
@@ -29,6 +29,9 @@ export const mayOf = (actor: Actor, c: ComplaintRow, remedies: readonly Remedy[]
     'settlement.sendNotice': permitted('settlement.sendNotice', () => open ?? say(tasks.some((t) => ['open', 'begun'].includes(t.state)) ? tasksOpen : null)),
     'settlement.cancel': permitted('settlement.cancel', () => open ?? say(tasks.some((t) => ['open', 'begun'].includes(t.state)) ? null : nothingAgreed)),
     'settlement.sign': permitted('settlement.sign', () => open ?? say(agreed ? null : nothingAgreed)),
+    'complaint.merge': permitted('complaint.merge', () => open),
+    'complaint.unmerge': permitted('complaint.unmerge', () => open),
+    'complaint.link': permitted('complaint.link', () => say(c.state === 'merged' ? mergedElsewhere : null)),
     'complaint.close': permitted('complaint.close', () => closeGates[0] ?? null),
     'complaint.reopen': permitted('complaint.reopen', () => say(whyNotReopen({ state: c.state, closedAt: c.last_closed_at }, now))),
   }

@@ -1,9 +1,10 @@
 import { notFound } from '#contract/common.ts'
 import type { Refusal } from '#contract/endpoint.ts'
+import { remedyUnderWay } from '#contract/links.ts'
 import * as contract from '#contract/remedy.ts'
 import type { RemedyKind } from '#contract/packs.ts'
 import type { Actor } from '#kernel/actor.ts'
-import type { Reader } from '#kernel/db.ts'
+import type { OpenTransaction, Reader } from '#kernel/db.ts'
 import { gates, guard } from '#kernel/guard.ts'
 import { Problem } from '#kernel/problem.ts'
 import { refusalWords } from '#kernel/problem-reply.ts'
@@ -75,8 +76,12 @@ export const remedy = query('remedy.read', async (read, actor, { id }: { id: str
   return shown
 })
 
-/** An offer that hangs in the air keeps the case open. */
-export const guards = [guard('complaint.close', async (db, complaintId) => {
-  const hanging = await db.selectFrom('remedy.proposal').select('id').where('complaint_id', '=', complaintId).where('state', 'in', ['awaitingApproval', 'approved', 'offered', 'countered']).executeTakeFirst()
-  return gates({ offers: hanging ? contract.offerUnanswered : null })
-})]
+const PENDING = ['awaitingApproval', 'approved', 'offered', 'countered']
+const inState = async (db: OpenTransaction, complaintId: string, states: readonly string[]): Promise<boolean> =>
+  await db.selectFrom('remedy.proposal').select('id').where('complaint_id', '=', complaintId).where('state', 'in', [...states]).limit(1).executeTakeFirst() !== undefined
+
+/** An offer that hangs in the air keeps the case open. What is offered, agreed or may still be taken belongs to its case: that one goes on, and the other into it. */
+export const guards = [
+  guard('complaint.close', async (db, complaintId) => gates({ offers: await inState(db, complaintId, PENDING) ? contract.offerUnanswered : null })),
+  guard('complaint.merge', async (db, complaintId) => gates({ offers: await inState(db, complaintId, [...PENDING, 'counterDeclined', 'agreed']) ? remedyUnderWay : null })),
+]
