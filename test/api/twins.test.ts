@@ -2,21 +2,19 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Client, World } from '#test/app.ts'
 import { openWorld } from '#test/app.ts'
 import { got, refused } from '#test/steps.ts'
-import { PNG, register, upload } from '#test/story.ts'
+import { register } from '#test/story.ts'
 
 type Person = Client & { id: string }
 const DAY = 86_400_000
 let w: World
 let clerk: Person
 let there: Person
-let manager: Person
 let officer: Person
 
 beforeAll(async () => {
   w = await openWorld()
   clerk = await w.person('小李', 'S01', 'clerk')
   there = await w.person('小王', 'S02', 'clerk')
-  manager = await w.person('陈店长', 'S01', 'shopManager')
   officer = await w.person('专员赵', 'HQ', 'complaintOfficer')
 })
 afterAll(() => w.close())

@@ -48,7 +48,7 @@ const takeIn = async (tx: Tx, kept: LockedComplaint, gone: LockedComplaint): Pro
   const email = kept.complainant_email ? null : gone.complainant_email
   const raised = isMoreUrgent(gone.urgency, kept.urgency)
   await touch(tx, kept, {
-    ...(earlier && { received_at: gone.received_at }), ...(email && { complainant_email: email }), ...((gone.recurring || gone.same_matter) && { recurring: kept.recurring || gone.recurring, same_matter: kept.same_matter || gone.same_matter }),
+    ...(earlier && { received_at: gone.received_at }), ...(email && { complainant_email: email }),
     ...(raised && { urgency: gone.urgency, urgency_rule: gone.urgency_rule, urgency_why: JSON.stringify(gone.urgency_why) }),
   })
   if (raised) await tx.record(UrgencyChanged, { subject: subjectOf(kept), payload: { complaintId: kept.id, before: kept.urgency as Urgency, urgency: gone.urgency as Urgency } })

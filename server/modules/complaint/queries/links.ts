@@ -8,11 +8,12 @@ import type { ComplaintRow } from './case.ts'
 const FIRST_WORDS = 80
 
 /** Cases in sight as a line says them, by id. */
-const linesOf = async (read: Reader, organizationId: string, ids: readonly string[]) => {
+const linesOf = async (read: Reader, organizationId: string, ids: readonly string[], mergedInto: string) => {
   const rows = ids.length ? await read.selectFrom('complaint.complaint as c').innerJoin('identity.unit as u', (j) => j.onRef('u.organization_id', '=', 'c.organization_id').onRef('u.id', '=', 'c.unit_id'))
     .leftJoinLateral((eb) => eb.selectFrom('complaint.point as p').select(sql<string>`left(p.words, ${sql.lit(FIRST_WORDS)})`.as('first_words')).whereRef('p.organization_id', '=', 'c.organization_id').whereRef('p.complaint_id', '=', 'c.id').orderBy('p.no').limit(1).as('w'), (j) => j.onTrue())
-    .select(['c.id', 'c.number', 'c.state', 'c.stage', 'u.name as unit_name', 'w.first_words']).where('c.organization_id', '=', organizationId).where('c.id', 'in', [...ids]).execute() : []
-  return new Map(rows.map((r) => [r.id, { id: r.id, number: r.number, state: r.state as 'open', stage: r.stage as 'intake', unitName: r.unit_name, firstWords: r.first_words ?? '' }]))
+    .select(['c.id', 'c.number', 'c.state', 'c.stage', 'c.merged_into', 'u.name as unit_name', 'w.first_words']).where('c.organization_id', '=', organizationId).where('c.id', 'in', [...ids]).execute() : []
+  // What was taken into the case at hand stands among the merged ones.
+  return new Map(rows.map((r) => [r.id, r.merged_into === mergedInto ? null : { id: r.id, number: r.number, state: r.state as 'open', stage: r.stage as 'intake', unitName: r.unit_name, firstWords: r.first_words ?? '' }]))
 }
 
 /** Where cases out of sight are looked after, by id; nothing of what is confidential. */
@@ -31,10 +32,10 @@ const pairsOf = async (read: Reader, organizationId: string, id: string) => {
 export const linksOf = async (read: Reader, organizationId: string, id: string): Promise<z.input<typeof Link>[]> => {
   const rows = (await pairsOf(read, organizationId, id)).filter((r) => r.kind !== 'notSame')
   if (!rows.length) return []
-  const lines = await linesOf(read, organizationId, rows.map((r) => r.other))
+  const lines = await linesOf(read, organizationId, rows.map((r) => r.other), id)
   const elsewhere = await whereaboutsOf(read, rows.map((r) => r.other).filter((other) => !lines.has(other)))
   const name = await namesOf(read, organizationId, rows.map((r) => r.by_id))
-  return rows.filter((r) => lines.has(r.other) || elsewhere.has(r.other)).map((r) => ({
+  return rows.filter((r) => lines.get(r.other) || elsewhere.has(r.other)).map((r) => ({
     id: r.id, kind: r.kind as LinkKind, way: r.way, reason: lines.has(r.other) ? r.reason : null, by: name(r.by_id), at: iso(r.at), other: lines.get(r.other) ?? null, elsewhere: elsewhere.get(r.other) ?? null,
   }))
 }
