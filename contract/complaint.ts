@@ -3,6 +3,7 @@ import { Code, Fen, Id, Instant, LETTER, LINE, PARAGRAPH, PersonRef, notFound, o
 import { CustomerInput, CustomerRef, notAPhone, unknownClass } from './customer.ts'
 import { endpoint, refusal } from './endpoint.ts'
 import { fileUnknown } from './files.ts'
+import { RepresentativeInput } from './representative.ts'
 import { Bound, Channel, Matter, Nature, Presence, ServiceFault, ServiceStage, Severity, Stage, Urgency } from './packs.ts'
 
 export const notOpen = refusal('complaint/not-open', 409)
@@ -57,6 +58,8 @@ export const RegisterComplaint = z.strictObject({
   /** Where the customer is (救火四阶段): who has left, left at `departedAt`, else when it was received. */
   presence: Presence.optional(), departedAt: Instant.optional(),
   privateRoom: z.boolean().optional(), readBack: z.boolean().optional(), claimFen: Fen.nullable().optional(), confidential: z.boolean().optional(),
+  /** Who complains for the customer (A17). */
+  representative: RepresentativeInput.nullable().optional(),
 })
 export type RegisterComplaint = z.infer<typeof RegisterComplaint>
 

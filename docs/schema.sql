@@ -315,6 +315,31 @@ CREATE INDEX point_by_category ON complaint.point USING btree (organization_id, 
 -- policy machinery to wenguo_system using true
 -- policy with_case to wenguo_app using ((organization_id = ( SELECT kernel.organization() AS organization)) AND (( SELECT complaint.sees_every() AS sees_every) OR complaint.seen(organization_id, complaint_id)))
 
+create table complaint.representative (
+  organization_id uuid not null,
+  id uuid not null,
+  complaint_id uuid not null,
+  name text not null,
+  phone text,
+  email text,
+  relation text not null,
+  scope text,
+  until_on date,
+  file_id uuid,
+  shown_at timestamp with time zone,
+  waived text,
+  waived_by uuid,
+  by_id uuid,
+  at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  end_reason text,
+  FOREIGN KEY (organization_id, complaint_id) REFERENCES complaint.complaint(organization_id, id),
+  PRIMARY KEY (organization_id, id)
+);
+CREATE UNIQUE INDEX representative_now ON complaint.representative USING btree (organization_id, complaint_id) WHERE (ended_at IS NULL);
+-- policy machinery to wenguo_system using true
+-- policy with_case to wenguo_app using ((organization_id = ( SELECT kernel.organization() AS organization)) AND (( SELECT complaint.sees_every() AS sees_every) OR complaint.seen(organization_id, complaint_id)))
+
 create table complaint.restatement (
   organization_id uuid not null,
   id uuid not null,

@@ -91,3 +91,12 @@ update identity.role_book b set roles = (
     else r end order by n)
   from jsonb_array_elements(b.roles) with ordinality as each (r, n))
 where b.roles @> '[{"code": "handler"}]';
+
+-- Who speaks for the customer, and by what authority. `file_id`: the paper that says so; `waived`: why it is not asked for.
+create table complaint.representative (
+  organization_id uuid not null, id uuid not null, complaint_id uuid not null, name text not null, phone text, email text, relation text not null,
+  scope text, until_on date, file_id uuid, shown_at timestamptz, waived text, waived_by uuid, by_id uuid, at timestamptz not null, ended_at timestamptz, end_reason text,
+  primary key (organization_id, id), foreign key (organization_id, complaint_id) references complaint.complaint
+);
+create unique index representative_now on complaint.representative (organization_id, complaint_id) where ended_at is null;
+select kernel.protect_with_case('complaint.representative');

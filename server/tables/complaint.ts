@@ -134,6 +134,26 @@ export interface Point {
   service_fault: string | null
 }
 
+export interface Representative {
+  organization_id: string
+  id: string
+  complaint_id: string
+  name: string
+  phone: string | null
+  email: string | null
+  relation: string
+  scope: string | null
+  until_on: string | null
+  file_id: string | null
+  shown_at: Date | null
+  waived: string | null
+  waived_by: string | null
+  by_id: string | null
+  at: Date
+  ended_at: Date | null
+  end_reason: string | null
+}
+
 export interface Restatement {
   organization_id: string
   id: string

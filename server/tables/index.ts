@@ -36,6 +36,7 @@ export interface Tables {
   'complaint.moved': complaint.Moved
   'complaint.participant': complaint.Participant
   'complaint.point': complaint.Point
+  'complaint.representative': complaint.Representative
   'complaint.restatement': complaint.Restatement
   'complaint.search': complaint.Search
   'customer.customer': customer.Customer

@@ -59,7 +59,7 @@ describe('merging', () => {
     expect(await due(kept.id, 'acknowledgement')).toBe(earlier)
     expect(one.merged).toMatchObject([{ id: gone.id, number: gone.number, reason: '同一件事说了两遍', by: { name: '陈店长' } }])
     const other = await show(clerk, gone.id)
-    expect(other).toMatchObject({ state: 'merged', mergedInto: { id: kept.id, number: kept.number }, points: [], messages: [] })
+    expect(other).toMatchObject({ state: 'merged', mergedInto: { id: kept.id, number: kept.number }, points: [{ no: 1, text: '链子断了' }, { no: 2, text: '店员不理人' }], messages: [] })
     expect(other.clocks.filter((k: any) => ['running', 'paused', 'late'].includes(k.state))).toEqual([])
     expect(other.timeline.at(-1).name).toBe('complaint.mergedInto')
     expect(one.timeline.at(-1)).toMatchObject({ name: 'complaint.merged', reason: '同一件事说了两遍' })

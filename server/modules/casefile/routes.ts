@@ -7,6 +7,7 @@ import { close, reopen } from '#modules/complaint/commands/close.ts'
 import { decideExtension, askExtension } from '#modules/clock/commands/extend.ts'
 import { pause, resume } from '#modules/clock/commands/pause.ts'
 import { dismissDuplicate, link, unlink } from '#modules/complaint/commands/link.ts'
+import { endRepresentation, nameRepresentative, showAuthority, waiveAuthority } from '#modules/complaint/commands/representative.ts'
 import { merge, unmerge } from '#modules/complaint/commands/merge.ts'
 import { duplicatesOf, likelyDuplicates } from '#modules/complaint/queries/likely-duplicates.ts'
 import { addWords } from '#modules/communication/commands.ts'
@@ -41,6 +42,10 @@ export const routes = [
   exposeThen(contract.unlink, unlink, showCase),
   exposeThen(contract.merge, merge, showCase),
   exposeThen(contract.unmerge, unmerge, showCase),
+  exposeThen(contract.nameRepresentative, nameRepresentative, showCase),
+  exposeThen(contract.showAuthority, showAuthority, showCase),
+  exposeThen(contract.waiveAuthority, waiveAuthority, showCase),
+  exposeThen(contract.endRepresentation, endRepresentation, showCase),
   exposeThen(contract.addWords, addWords, showCase),
   exposeThen(contract.close, close, showCase),
   exposeThen(contract.reopen, reopen, showCase),

@@ -36,6 +36,7 @@ import { SidePanel } from '../../ui/SidePanel.tsx'
 import { begunAnswers, begunStory } from './begun.ts'
 import { extendableOf, pausable } from './clocks.ts'
 import { endingsOf, whyNeverClose } from './gates.ts'
+import { EndPanel, LinkPanel, MergePanel } from './LinkPanels.tsx'
 import { type Panel, type Scene, useScene } from './scene.ts'
 import { Write } from './Write.tsx'
 
@@ -131,6 +132,11 @@ const SHOWN: Readonly<Record<Panel, Shown>> = {
   extend: (_, on) => <Extend key={on} on={on} />,
   depart: ({ it, close }) => <DepartForm id={it.id} receivedAt={it.receivedAt} whyNot={it.may['complaint.depart']} onDone={close} />,
   close: () => <Close />,
+  link: (_, on) => <LinkPanel key={on} on={on} />,
+  merge: (_, on) => <MergePanel key={on} on={on} />,
+  unlink: (_, on) => <EndPanel what='unlink' on={on} />,
+  separate: (_, on) => <EndPanel what='separate' on={on} />,
+  notSame: (_, on) => <EndPanel what='notSame' on={on} />,
   write: (_, on, inserted) => <Write start={on} inserted={inserted} />,
 }
 

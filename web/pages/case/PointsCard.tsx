@@ -16,6 +16,7 @@ const Marks = ({ point }: { readonly point: PointView }) => {
   return (
     <p className='pt-m'>
       {path ? <span>{path}</span> : <span className='unset'>{t('points.noCategory')}</span>}
+      {point.from && <Chip>{t('links:family.point', { number: point.from })}</Chip>}
       {point.severity && <Chip tone={point.severity === 'serious' ? 'danger' : 'plain'}>{term('severity', point.severity)}</Chip>}
       {point.serviceFault && <Chip>{term('serviceFault', point.serviceFault)}</Chip>}
     </p>

@@ -8,9 +8,12 @@ import type { Column } from './columns.ts'
 
 interface Props { readonly items: readonly ListItem[]; readonly columns: readonly Column[]; readonly at: number; readonly onPoint: (index: number) => void }
 
+/** A merged one leads to where it goes on. */
+const placeOf = (item: ListItem) => links.complaint(item.mergedInto ?? item.id)
+
 const Complaint = ({ item, onPoint }: { readonly item: ListItem; readonly onPoint: () => void }) => (
   <div className='two'>
-    <Go to={links.complaint(item.id)} onFocus={onPoint}><Marks item={item} /><span>{item.firstWords}</span></Go>
+    <Go to={placeOf(item)} onFocus={onPoint}><Marks item={item} /><span>{item.firstWords}</span></Go>
     <small className='no'>{item.number}</small>
   </div>
 )
@@ -19,7 +22,7 @@ const Complaint = ({ item, onPoint }: { readonly item: ListItem; readonly onPoin
 const Row = ({ item, columns, on, index, onPoint }: { readonly item: ListItem; readonly columns: readonly Column[]; readonly on: boolean; readonly index: number; readonly onPoint: () => void }) => {
   const go = useGo()
   return (
-    <tr className={on ? 'cur' : ''} data-row={index} onClick={(event) => { if (!event.defaultPrevented && getSelection()?.isCollapsed) go(links.complaint(item.id)) }}>
+    <tr className={on ? 'cur' : ''} data-row={index} onClick={(event) => { if (!event.defaultPrevented && getSelection()?.isCollapsed) go(placeOf(item)) }}>
       <InZone zone={item.timeZone}>{columns.map((column) => <td key={column} className={`c-${column}`}>{column === 'complaint' ? <Complaint item={item} onPoint={onPoint} /> : CELLS[column](item)}</td>)}</InZone>
     </tr>
   )
@@ -45,7 +48,7 @@ export const Cards = ({ items }: { readonly items: readonly ListItem[] }) => {
     <ul className='lst-m' aria-label={t('title')}>
       {items.map((item) => (
         <li key={item.id}>
-          <Go to={links.complaint(item.id)}>
+          <Go to={placeOf(item)}>
             <span className='lm-t'><InZone zone={item.timeZone}><Due item={item} /></InZone><span><Marks item={item} /></span></span>
             <b>{item.firstWords}</b>
             <span className='lm-s'>{[item.customerName, item.ownerName, item.unitName].filter(Boolean).join(' · ')}</span>

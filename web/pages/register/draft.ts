@@ -34,6 +34,8 @@ export interface Draft {
   readonly urgency: Urgency | null; readonly urgencyReason: string
   readonly receiverName: string; readonly receiverPosition: string; readonly signedOff: boolean
   readonly files: readonly FileRef[]
+  /** Cases to be linked once this one is registered; those that were looked at and are another matter. */
+  readonly linkTo: readonly string[]; readonly notAlike: readonly string[]
 }
 
 export type Change = (part: Partial<Draft>) => void
@@ -45,7 +47,7 @@ export const emptyDraft = (unitId: string, receiverName: string, receiverPositio
   customerId: null, name: '', phone: '', email: '', memberNumber: '', address: '', classCode: null, temperament: null,
   points: [newPoint()], claimFen: null, nature: null, productName: '', productCode: '', lot: '', priceFen: null, orderNumber: '', boughtOn: '', amountFen: null,
   place: '', soFar: '', privateRoom: false, readBack: false, confidential: false, fields: {}, urgency: null, urgencyReason: '',
-  receiverName, receiverPosition, signedOff: false, files: [],
+  receiverName, receiverPosition, signedOff: false, files: [], linkTo: [], notAlike: [],
 })
 
 /** At the counter who complains stands there, unless it is said otherwise. */

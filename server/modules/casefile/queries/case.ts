@@ -16,7 +16,8 @@ import { clocksOf, extensionsOf, shownPauses } from '#modules/clock/queries/cloc
 import { messagesOf } from '#modules/communication/queries.ts'
 import { type ComplaintRow, attachmentsOf, casesOfCustomer, findComplaint, latestRestatement, pointsOf } from '#modules/complaint/queries/case.ts'
 import { gatesForAll } from '#modules/complaint/queries/endings.ts'
-import { linksOf, mergedIn, originsOf, survivorOf } from '#modules/complaint/queries/links.ts'
+import { representativeOf } from '#modules/complaint/queries/representative.ts'
+import { linksOf, mergedIn, originsOf, pointsBrought, survivorOf } from '#modules/complaint/queries/links.ts'
 import { outcomeOf, possibleOutcomes, whyNotOpen } from '#modules/complaint/rules.ts'
 import { findCustomer } from '#modules/customer/queries.ts'
 import { filesById } from '#modules/files/queries.ts'
@@ -106,12 +107,12 @@ const nextOf = (c: ComplaintRow, { remedies, tasks, notice, agreement, followUps
 /** What is found by the id of a case alone: asked for all at once. */
 const partsOf = async (read: Reader, actor: Actor, id: string, now: Instant) => {
   const organizationId = actor.organizationId
-  const [clocks, agreement, tasks, notice, followUps, pauses, points, restatement, verification, extensions, promises, handovers, findings, messages, files, timeline, links, merged, origins] = await Promise.all([
+  const [clocks, agreement, tasks, notice, followUps, pauses, points, restatement, verification, extensions, promises, handovers, findings, messages, files, timeline, links, merged, origins, representative] = await Promise.all([
     clocksOf(read, organizationId, [id]), agreementOf(read, actor, id), tasksOf(read, actor, id), noticeOf(read, organizationId, id), followUpsOf(read, actor, id, now), shownPauses(read, organizationId, id),
     pointsOf(read, organizationId, id), restatementOf(read, organizationId, id), verificationOf(read, organizationId, id), extensionsOf(read, actor, id), promisesOf(read, organizationId, [id]), handoversOf(read, organizationId, id),
-    findingsOf(read, organizationId, id), messagesOf(read, organizationId, id), filesOf(read, organizationId, id), timelineOf(read, actor, id), linksOf(read, organizationId, id), mergedIn(read, organizationId, id), originsOf(read, organizationId, id),
+    findingsOf(read, organizationId, id), messagesOf(read, organizationId, id), filesOf(read, organizationId, id), timelineOf(read, actor, id), linksOf(read, organizationId, id), mergedIn(read, organizationId, id), originsOf(read, organizationId, id), representativeOf(read, organizationId, id, now),
   ])
-  return { clocks: clocks.get(id) ?? [], agreement, tasks, notice, followUps, pauses, points: points.map((p) => shownPoint(p, origins.get(p.id))), links, merged, restatement, verification, extensions, promises, handovers, findings, messages, files, timeline }
+  return { clocks: clocks.get(id) ?? [], agreement, tasks, notice, followUps, pauses, points: points.map((p) => shownPoint(p, origins.get(p.id))), links, merged, representative, restatement, verification, extensions, promises, handovers, findings, messages, files, timeline }
 }
 
 const placeOf = (read: Reader, organizationId: string, unitId: string) => read.selectFrom('identity.unit as u').innerJoin('identity.organization as o', 'o.organization_id', 'u.organization_id')
@@ -120,11 +121,11 @@ const placeOf = (read: Reader, organizationId: string, unitId: string) => read.s
 /** What the row of the case points to. */
 const aroundOf = async (read: Reader, actor: Actor, c: ComplaintRow, now: Instant) => {
   const organizationId = actor.organizationId
-  const [customer, place, name, remedies, owner, earlier, asked, standing, mergedInto] = await Promise.all([
+  const [customer, place, name, remedies, owner, earlier, asked, standing, mergedInto, brought] = await Promise.all([
     findCustomer(read, organizationId, c.customer_id), placeOf(read, organizationId, c.unit_id), namesOf(read, organizationId, [c.recorded_by, c.acknowledged_by]), remediesOf(read, actor, c, now), ownerOf(read, organizationId, c),
-    casesOfCustomer(read, organizationId, c.customer_id), c.state === 'open' ? gatesForAll(read, c, possibleOutcomes(c.outcome as complaintContract.Outcome | null)) : null, gatesOf(read.raw, 'complaint.close', c.id), survivorOf(read, c),
+    casesOfCustomer(read, organizationId, c.customer_id), c.state === 'open' ? gatesForAll(read, c, possibleOutcomes(c.outcome as complaintContract.Outcome | null)) : null, gatesOf(read.raw, 'complaint.close', c.id), survivorOf(read, c), c.merged_into ? pointsBrought(read, organizationId, c.id) : null,
   ])
-  return { customer, place, name, remedies, owner, mergedInto, earlierCases: earlier.filter((e) => e.id !== c.id).map((e) => ({ id: e.id, number: e.number, state: e.state })), asked, standing }
+  return { customer, place, name, remedies, owner, mergedInto, ...(brought && { points: brought.map((p) => shownPoint(p, undefined)) }), earlierCases: earlier.filter((e) => e.id !== c.id).map((e) => ({ id: e.id, number: e.number, state: e.state })), asked, standing }
 }
 
 /** Everything of one case, within the reader's sight. */

@@ -11,7 +11,7 @@ import { whyNotOpen, whyNotReopen } from '#modules/complaint/rules.ts'
 import { whyNotPropose } from '#modules/remedy/rules.ts'
 import type { Instant } from '#kernel/time.ts'
 
-const ON_OPEN = ['complaint.acknowledge', 'complaint.restate', 'complaint.classify', 'complaint.changeUrgency', 'investigation.addFinding', 'investigation.verify', 'communication.write', 'promise.make', 'routing.handOver', 'routing.takeOver', 'clock.askExtension']
+const ON_OPEN = ['complaint.nameRepresentative', 'complaint.showAuthority', 'complaint.waiveAuthority', 'complaint.endRepresentation', 'complaint.acknowledge', 'complaint.restate', 'complaint.classify', 'complaint.changeUrgency', 'investigation.addFinding', 'investigation.verify', 'communication.write', 'promise.make', 'routing.handOver', 'routing.takeOver', 'clock.askExtension']
 
 /** Each command on the case: null when it can be done now, otherwise the words of what the command itself would answer. */
 export const mayOf = (actor: Actor, c: ComplaintRow, remedies: readonly Remedy[], tasks: readonly Task[], waiting: boolean, agreed: boolean, closeGates: readonly string[], now: Instant): Record<string, string | null> => {

@@ -31,6 +31,16 @@ const movePoints = async (tx: Tx, merge: MergeOf, gone: LockedComplaint): Promis
   return theirs.length
 }
 
+/** Who speaks for the customer speaks for them where the case goes on, unless somebody does there already. */
+const moveRepresentative = async (tx: Tx, merge: MergeOf, keptId: string, goneId: string) => {
+  const of = (complaintId: string) => tx.db.selectFrom('complaint.representative').select(['id', 'file_id']).where('organization_id', '=', tx.actor.organizationId).where('complaint_id', '=', complaintId).where('ended_at', 'is', null).executeTakeFirst()
+  const theirs = await of(goneId)
+  if (!theirs || await of(keptId)) return
+  await tx.db.updateTable('complaint.representative').set({ complaint_id: keptId }).where('organization_id', '=', tx.actor.organizationId).where('id', '=', theirs.id).execute()
+  await noteMoved(tx, merge, 'representative', [theirs])
+  await noteMoved(tx, merge, 'file', (await moveFiles(tx, goneId, keptId, theirs.file_id ? [theirs.file_id] : [])).map((id) => ({ id })))
+}
+
 /** Whoever could see the merged case sees where it goes on. Nobody is let into a confidential one by that. */
 const moveSight = async (tx: Tx, merge: MergeOf, kept: LockedComplaint, gone: LockedComplaint) => {
   if (kept.confidential) return
@@ -76,6 +86,7 @@ export const merge = command('complaint.merge', async (tx, input: z.output<typeo
   const points = await movePoints(tx, of, gone)
   await noteMoved(tx, of, 'file', (await moveFiles(tx, gone.id, kept.id, 'all')).map((id) => ({ id })))
   await moveSight(tx, of, kept, gone)
+  await moveRepresentative(tx, of, kept.id, gone.id)
   await tx.record(ComplaintsMerged, { subject: subjectOf(kept), payload: { complaintId: kept.id, mergedId: gone.id, mergedNumber: gone.number, mergeId: of.mergeId, points }, reason: input.reason })
   await tx.record(MergedInto, { subject: subjectOf(gone), payload: { complaintId: gone.id, survivorId: kept.id, survivorNumber: kept.number, mergeId: of.mergeId }, reason: input.reason })
   await tell(tx, { to: gone.owner_id && gone.owner_id !== kept.owner_id ? [gone.owner_id] : [], name: 'complaintMerged', subject: subjectOf(kept), payload: { number: gone.number, survivor: kept.number } })
@@ -109,6 +120,7 @@ export const unmerge = command('complaint.unmerge', async (tx, input: z.output<t
   const points = await movedIn<{ no: number }>(tx, row.id, 'point')
   for (const p of points) await tx.db.updateTable('complaint.point').set({ complaint_id: gone.id, no: p.before.no }).where('organization_id', '=', tx.actor.organizationId).where('complaint_id', '=', kept.id).where('id', '=', p.id).execute()
   await moveFiles(tx, kept.id, gone.id, (await movedIn(tx, row.id, 'file')).map((f) => f.id))
+  for (const r of await movedIn(tx, row.id, 'representative')) await tx.db.updateTable('complaint.representative').set({ complaint_id: gone.id }).where('organization_id', '=', tx.actor.organizationId).where('id', '=', r.id).execute()
   await tx.record(ComplaintsUnmerged, { subject: subjectOf(kept), payload: { complaintId: kept.id, separatedId: gone.id, separatedNumber: gone.number, mergeId: row.id, points: points.length }, reason: input.reason })
   await tx.record(Separated, { subject: subjectOf(gone), payload: { complaintId: gone.id, survivorId: kept.id, survivorNumber: kept.number, mergeId: row.id }, reason: input.reason })
   await giveBack(tx, kept, row.before as Changed)

@@ -23,6 +23,7 @@ import { type EarlierMatter, type MatterOf, earlierOf } from '../matter-rules.ts
 import { complainedBefore } from '../queries/case.ts'
 import { mattersOf } from '../queries/matters.ts'
 import { numberOf } from '../rules.ts'
+import { keepRepresentatives } from './representative.ts'
 import { keepSameMatter } from './same-matter.ts'
 
 export interface RegisteredRow {
@@ -212,6 +213,8 @@ export const registerComplaints = async (tx: Tx, items: readonly Item[]): Promis
       departedAt: isoOrNull(departureOf(d.item.input)), categories: [...new Set(d.points.flatMap((p) => (p.categoryCode ? [p.categoryCode] : [])))], customerClass: d.customer.classCode,
     },
   })))
-  await keepSameMatter(tx, drafts.flatMap((d) => (d.earlier ? [{ subject: { type: 'complaint', id: d.id, unitId: d.unit.id, confidential: d.item.input.confidential ?? false }, earlier: d.earlier, actor: d.item.actor }] : [])))
+  const subject = (d: Draft) => ({ type: 'complaint', id: d.id, unitId: d.unit.id, confidential: d.item.input.confidential ?? false })
+  await keepRepresentatives(tx, drafts.flatMap((d) => (d.item.input.representative ? [{ subject: subject(d), input: d.item.input.representative, actor: d.item.actor }] : [])))
+  await keepSameMatter(tx, drafts.flatMap((d) => (d.earlier ? [{ subject: subject(d), earlier: d.earlier, actor: d.item.actor }] : [])))
   return drafts.map((d, i) => ({ id: d.id, number: numbers[i] ?? '', portalCode: d.code, urgency: d.judged.urgency, customer: { ...d.customer, name: d.item.input.customer.name, phone: d.item.input.customer.phone || d.customer.phone }, points: d.points, receivedAt: instant(d.item.input.receivedAt), unitId: d.unit.id }))
 }

@@ -57,6 +57,13 @@ export const originsOf = async (read: Reader, organizationId: string, id: string
   return new Map(rows.map((r) => [r.row_id, r.merged_number]))
 }
 
+/** The points that a merged case brought to where it goes on, as it counted them: its own words stay to be read under its number. */
+export const pointsBrought = async (read: Reader, organizationId: string, id: string) => {
+  const rows = await read.selectFrom('complaint.point as p').innerJoin('complaint.moved as v', (j) => j.onRef('v.organization_id', '=', 'p.organization_id').onRef('v.row_id', '=', 'p.id')).innerJoin('complaint.merge as m', (j) => j.onRef('m.organization_id', '=', 'v.organization_id').onRef('m.id', '=', 'v.merge_id'))
+    .selectAll('p').select(sql<number>`(v.before ->> 'no')::int`.as('own_no')).where('p.organization_id', '=', organizationId).where('m.merged_id', '=', id).where('m.undone_at', 'is', null).where('v.what', '=', 'point').orderBy('own_no').execute()
+  return rows.map((r) => ({ ...r, no: r.own_no }))
+}
+
 /** The case that a merged one was taken into, within sight or not: its number leads there. */
 export const survivorOf = async (read: Reader, c: ComplaintRow): Promise<{ id: string; number: string } | null> => {
   if (!c.merged_into) return null

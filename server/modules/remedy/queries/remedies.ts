@@ -12,6 +12,8 @@ import { query } from '#kernel/query.ts'
 import { type Instant, iso, isoOrNull } from '#kernel/time.ts'
 import { approvalsOf, approversOf, postsOf } from '#modules/authority/queries.ts'
 import { type Posts, whyNotEntitled } from '#modules/authority/rules.ts'
+import { representativeOf } from '#modules/complaint/queries/representative.ts'
+import { whyNotSpeakFor } from '#modules/complaint/representative-rules.ts'
 import { namesOf } from '#modules/identity/queries/people.ts'
 import * as rules from '../rules.ts'
 
@@ -34,10 +36,10 @@ const partsOf = async (read: Reader, organizationId: string, ids: readonly strin
 export const whyNotDecide = (posts: Posts, p: Pick<Row, 'state' | 'expires_at' | 'needed_rank' | 'proposed_by'>, unitId: string, now: Instant): Refusal | null =>
   whyNotEntitled(posts, { unitId, neededRank: p.needed_rank, proposedBy: p.proposed_by }, now) ?? rules.whyNotDecide(p)
 
-const mayOf = (actor: Actor, posts: Posts, p: Row, unitId: string, latest: boolean, now: Instant): Record<string, string | null> => {
+const mayOf = (actor: Actor, posts: Posts, p: Row, unitId: string, { latest, authority }: { readonly latest: boolean; readonly authority: Refusal | null }, now: Instant): Record<string, string | null> => {
   const say = (refusal: Refusal | null) => (refusal ? refusalWords(refusal, actor.locale) : null)
   const decide = say(whyNotDecide(posts, p, unitId, now))
-  return { approve: decide, return: decide, offer: say(rules.whyNotOffer(p)), answer: say(rules.whyNotAnswer({ ...p, latest }, now)), declineCounter: say(rules.whyNotDeclineCounter(p)), withdraw: say(rules.whyNotWithdraw(p)) }
+  return { approve: decide, return: decide, offer: say(rules.whyNotOffer(p) ?? authority), answer: say(rules.whyNotAnswer({ ...p, latest }, now)), declineCounter: say(rules.whyNotDeclineCounter(p)), withdraw: say(rules.whyNotWithdraw(p)) }
 }
 
 export const shownItem = (i: { id: string; kind: string; amount_fen: number; point_id: string; note: string | null }) => ({ id: i.id, kind: i.kind as RemedyKind, amountFen: i.amount_fen, pointId: i.point_id, note: i.note })
@@ -48,6 +50,7 @@ const show = async (read: Reader, actor: Actor, rows: readonly Row[], unitId: st
   const name = await namesOf(read, actor.organizationId, [...rows.map((r) => r.proposed_by), ...parts.approvals.flatMap((a) => [a.by_id, a.deputy_of]), ...parts.answers.map((a) => a.by_id), ...parts.declined.map((d) => d.by_id)])
   const known = (id: string) => name(id) ?? { id, name: '' }
   const posts = await postsOf(read, actor.organizationId, actor.id)
+  const authority = whyNotSpeakFor(await representativeOf(read, actor.organizationId, rows[0]?.complaint_id ?? '', now))
   return Promise.all(rows.map(async (p): Promise<contract.Remedy> => {
     const waiting = p.state === 'awaitingApproval'
     const people = waiting ? (await approversOf(read, actor.organizationId, p.needed_rank, unitId)).filter((h) => h.personId !== p.proposed_by).map((h) => ({ id: h.personId, name: h.name })) : []
@@ -60,7 +63,7 @@ const show = async (read: Reader, actor: Actor, rows: readonly Row[], unitId: st
       offeredAt: isoOrNull(p.offered_at), expiresAt: isoOrNull(p.expires_at),
       answers: parts.answers.filter((a) => a.proposal_id === p.id).map((a) => ({ answer: a.answer as 'accept', counterFen: a.counter_fen, text: a.body, proof: a.proof, at: iso(a.at), by: name(a.by_id) })),
       declinedCounter: counter ? { grounds: counter.grounds, furtherWays: counter.further_ways, at: iso(counter.at), by: known(counter.by_id ?? counter.id) } : null,
-      may: mayOf(actor, posts, p, unitId, rules.isLatest(p, rows), now),
+      may: mayOf(actor, posts, p, unitId, { latest: rules.isLatest(p, rows), authority }, now),
     }
   }))
 }
