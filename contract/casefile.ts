@@ -26,7 +26,7 @@ export const Case = z.object({
   customer: Customer, points: z.array(c.PointView), product: c.Product.nullable(), order: c.Order.nullable(), fields: z.record(z.string(), z.union([z.string(), z.number()])),
   place: z.string().nullable(), soFar: z.string().nullable(), privateRoom: z.boolean(), readBack: z.boolean(), claimFen: z.int().nullable(), occurredAt: Instant.nullable(),
   registeredAt: Instant, receivedAt: Instant, closedAt: Instant.nullable(), reopened: z.int(), recurring: z.boolean(), earlierCases: z.array(z.object({ id: Id, number: z.string(), state: z.string() })),
-  /** The same matter again: the earlier case stands among the links. */ sameMatter: z.boolean(), links: z.array(l.Link), mergedInto: z.object({ id: Id, number: z.string() }).nullable(), merged: z.array(l.MergedCase), representative: r.Representative.nullable(),
+  /** The same matter again: the earlier case stands among the links. */ sameMatter: z.boolean(), links: z.array(l.Link), mergedInto: z.object({ id: Id, number: z.string() }).nullable(), merged: z.array(l.MergedCase), representative: r.Representative.nullable(), /** Of one cause with others. */ groups: z.array(z.object({ id: Id, name: z.string() })),
   acknowledgement: z.object({ how: z.string(), by: PersonRef, at: Instant, whyNotNow: z.string().nullable(), nextOn: z.string().nullable() }).nullable(),
   restatement: z.object({ text: z.string(), confirmed: z.boolean(), how: z.string(), by: PersonRef, at: Instant }).nullable(),
   verification: z.object({ exists: z.boolean(), ours: z.boolean(), note: z.string(), by: PersonRef, at: Instant }).nullable(),

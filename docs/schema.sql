@@ -471,6 +471,70 @@ CREATE INDEX answer_by_text ON forms.answer USING btree (organization_id, field,
 -- policy machinery to wenguo_system using true
 -- policy own_organization to wenguo_app using (organization_id = ( SELECT kernel.organization() AS organization))
 
+create table grouping.answer (
+  organization_id uuid not null,
+  id uuid not null,
+  group_id uuid not null,
+  body text not null,
+  in_full boolean not null,
+  by_id uuid,
+  at timestamp with time zone not null,
+  FOREIGN KEY (organization_id, group_id) REFERENCES "grouping".cause_group(organization_id, id),
+  PRIMARY KEY (organization_id, id)
+);
+CREATE INDEX answer_of_group ON "grouping".answer USING btree (organization_id, group_id, id);
+-- policy machinery to wenguo_system using true
+-- policy with_group to wenguo_app using ((organization_id = ( SELECT kernel.organization() AS organization)) AND (EXISTS ( SELECT FROM "grouping".cause_group g WHERE ((g.organization_id = answer.organization_id) AND (g.id = answer.group_id)))))
+
+create table grouping.cause_group (
+  organization_id uuid not null,
+  id uuid not null,
+  name text not null,
+  cause text not null,
+  cause_words text not null,
+  lot text,
+  lead_id uuid,
+  created_by uuid,
+  created_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  version integer not null default 1,
+  PRIMARY KEY (organization_id, id)
+);
+-- policy machinery to wenguo_system using true
+-- policy with_member to wenguo_app using ((organization_id = ( SELECT kernel.organization() AS organization)) AND (( SELECT complaint.sees_every() AS sees_every) OR (created_by = ( SELECT kernel.person() AS person)) OR (lead_id = ( SELECT kernel.person() AS person)) OR "grouping".seen(organization_id, id)))
+
+create table grouping.member (
+  organization_id uuid not null,
+  group_id uuid not null,
+  complaint_id uuid not null,
+  added_by uuid,
+  added_at timestamp with time zone not null,
+  removed_at timestamp with time zone,
+  removed_by uuid,
+  reason text,
+  FOREIGN KEY (organization_id, complaint_id) REFERENCES complaint.complaint(organization_id, id),
+  FOREIGN KEY (organization_id, group_id) REFERENCES "grouping".cause_group(organization_id, id),
+  PRIMARY KEY (organization_id, group_id, complaint_id)
+);
+CREATE INDEX member_of_case ON "grouping".member USING btree (organization_id, complaint_id);
+-- policy machinery to wenguo_system using true
+-- policy with_case to wenguo_app using ((organization_id = ( SELECT kernel.organization() AS organization)) AND (( SELECT complaint.sees_every() AS sees_every) OR complaint.seen(organization_id, complaint_id)))
+
+create table grouping.sent (
+  organization_id uuid not null,
+  answer_id uuid not null,
+  complaint_id uuid not null,
+  outcome text not null,
+  own_words boolean not null default false,
+  message_id uuid,
+  reason text,
+  FOREIGN KEY (organization_id, answer_id) REFERENCES "grouping".answer(organization_id, id),
+  PRIMARY KEY (organization_id, answer_id, complaint_id)
+);
+CREATE INDEX sent_of_case ON "grouping".sent USING btree (organization_id, complaint_id);
+-- policy machinery to wenguo_system using true
+-- policy with_case to wenguo_app using ((organization_id = ( SELECT kernel.organization() AS organization)) AND (( SELECT complaint.sees_every() AS sees_every) OR complaint.seen(organization_id, complaint_id)))
+
 create table identity.absence (
   organization_id uuid not null,
   id uuid not null,

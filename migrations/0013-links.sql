@@ -100,3 +100,53 @@ create table complaint.representative (
 );
 create unique index representative_now on complaint.representative (organization_id, complaint_id) where ended_at is null;
 select kernel.protect_with_case('complaint.representative');
+
+-- Cases of one cause, answered with one answer.
+create schema grouping;
+grant usage on schema grouping to wenguo_app, wenguo_system;
+
+create table grouping.cause_group (
+  organization_id uuid not null, id uuid not null, name text not null, cause text not null, cause_words text not null, lot text, lead_id uuid, created_by uuid, created_at timestamptz not null, ended_at timestamptz, version int not null default 1,
+  primary key (organization_id, id)
+);
+create table grouping.member (
+  organization_id uuid not null, group_id uuid not null, complaint_id uuid not null, added_by uuid, added_at timestamptz not null, removed_at timestamptz, removed_by uuid, reason text,
+  primary key (organization_id, group_id, complaint_id), foreign key (organization_id, group_id) references grouping.cause_group, foreign key (organization_id, complaint_id) references complaint.complaint
+);
+create index member_of_case on grouping.member (organization_id, complaint_id);
+select kernel.protect_with_case('grouping.member');
+
+-- A group is known to who sees one of its cases, who made it and who leads it: what it is called may tell what it is about.
+create function grouping.seen(organization uuid, one uuid) returns boolean language plpgsql stable parallel safe cost 200 as
+  $$ begin return exists (select from grouping.member m where m.organization_id = organization and m.group_id = one and m.removed_at is null); end $$;
+alter table grouping.cause_group enable row level security;
+create policy with_member on grouping.cause_group to wenguo_app
+  using (organization_id = (select kernel.organization()) and ((select complaint.sees_every()) or created_by = (select kernel.person()) or lead_id = (select kernel.person()) or grouping.seen(organization_id, id)))
+  with check (organization_id = (select kernel.organization()));
+create policy machinery on grouping.cause_group to wenguo_system using (true) with check (true);
+grant select, insert, update on grouping.cause_group to wenguo_app, wenguo_system;
+
+create table grouping.answer (
+  organization_id uuid not null, id uuid not null, group_id uuid not null, body text not null, in_full boolean not null, by_id uuid, at timestamptz not null,
+  primary key (organization_id, id), foreign key (organization_id, group_id) references grouping.cause_group
+);
+create index answer_of_group on grouping.answer (organization_id, group_id, id);
+alter table grouping.answer enable row level security;
+create policy with_group on grouping.answer to wenguo_app
+  using (organization_id = (select kernel.organization()) and exists (select from grouping.cause_group g where g.organization_id = answer.organization_id and g.id = answer.group_id)) with check (organization_id = (select kernel.organization()));
+create policy machinery on grouping.answer to wenguo_system using (true) with check (true);
+grant select, insert on grouping.answer to wenguo_app, wenguo_system;
+
+-- What became of an answer in each case: sent, left out with a reason, or refused by how the case stood.
+create table grouping.sent (
+  organization_id uuid not null, answer_id uuid not null, complaint_id uuid not null, outcome text not null, own_words boolean not null default false, message_id uuid, reason text,
+  primary key (organization_id, answer_id, complaint_id), foreign key (organization_id, answer_id) references grouping.answer
+);
+create index sent_of_case on grouping.sent (organization_id, complaint_id);
+select kernel.protect_with_case('grouping.sent');
+
+-- Who may do everything with complaints may group them; who handles them sees the groups.
+update identity.role_book b set roles = (
+  select jsonb_agg(case when r -> 'permissions' ? 'complaint.*' then jsonb_set(r, '{permissions}', (r -> 'permissions') || '["grouping.*"]')
+    when r ->> 'code' = 'handler' then jsonb_set(r, '{permissions}', (r -> 'permissions') || '["grouping.read"]') else r end order by n)
+  from jsonb_array_elements(b.roles) with ordinality as each (r, n));

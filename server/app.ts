@@ -47,6 +47,7 @@ import { importRoutes } from '#modules/importing/routes.ts'
 import * as intake from '#modules/intake/routes.ts'
 import { courier } from '#modules/integration/courier.ts'
 import { integrationRoutes } from '#modules/integration/routes.ts'
+import * as grouping from '#modules/grouping/routes.ts'
 import { guards as investigationGuards } from '#modules/investigation/queries.ts'
 import * as investigationReactions from '#modules/investigation/reactions.ts'
 import * as investigation from '#modules/investigation/routes.ts'
@@ -122,7 +123,7 @@ export const compose = ({ config, database, log, clock, watch, committed = () =>
       fillDemo, demoShare: () => played,
     }),
     ...signInRoutes(signIn), ...identity.routes, ...audit.routes, ...fileRoutes(store), ...notification.routes, ...packs.routes, ...knowledge.routes, ...clockRoutes.routes, ...promise.routes, ...intake.routes, ...importRoutes(store), ...routing.routes,
-    ...investigation.routes, ...communication.routes, ...remedy.routes, ...settlement.routes, ...followUp.routes, ...casefile.routes, ...downloadRoutes(store), ...paperRoutes(papers, config.baseUrl),
+    ...investigation.routes, ...communication.routes, ...grouping.routes, ...remedy.routes, ...settlement.routes, ...followUp.routes, ...casefile.routes, ...downloadRoutes(store), ...paperRoutes(papers, config.baseUrl),
     ...portalRoutes({ db, store, attempts: countAttempts(10, 10 * 60_000), submissions: countAttempts(SUBMISSIONS_AN_HOUR, 3_600_000), uploadedBytes: countAttempts(UPLOADED_BYTES_AN_HOUR, 3_600_000) }),
     ...integrationRoutes(whyNotUrl(config.webhooksInside)), ...live.routes,
   ]

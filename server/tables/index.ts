@@ -7,6 +7,7 @@ import type * as customer from './customer.ts'
 import type * as files from './files.ts'
 import type * as follow_up from './follow-up.ts'
 import type * as forms from './forms.ts'
+import type * as grouping from './grouping.ts'
 import type * as identity from './identity.ts'
 import type * as importing from './importing.ts'
 import type * as integration from './integration.ts'
@@ -44,6 +45,10 @@ export interface Tables {
   'follow_up.attempt': follow_up.Attempt
   'follow_up.follow_up': follow_up.FollowUp
   'forms.answer': forms.Answer
+  'grouping.answer': grouping.Answer
+  'grouping.cause_group': grouping.CauseGroup
+  'grouping.member': grouping.Member
+  'grouping.sent': grouping.Sent
   'identity.absence': identity.Absence
   'identity.credential': identity.Credential
   'identity.holding': identity.Holding

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect } from 'vitest'
 import { DESK, eventually, type Journey, OPENING_MS, openJourney, PHONE, storyOf } from '#test/journey.ts'
 import { look } from '#test/journey-look.ts'
 import { type Somebody, signedIn } from './steps/begin.ts'
-import { button, card, choose, field, lookAtPanel, panel, press, write } from './steps/hands.ts'
+import { button, card, choose, field, lookAtPanel, panel, photo, press, write } from './steps/hands.ts'
 import { HEADLESS, deskOf, hire, type Known, registerBy } from './steps/staff.ts'
 
 const CLERK: Somebody = { name: '李晓芸', email: 'li@example.com', unit: '一店', position: 'clerk' }
@@ -123,4 +123,30 @@ chapter('on the phone, in English: a strip tells of what is there; a possible du
   await panel(ann).waitFor({ state: 'detached' })
   await linked.getByText('Nothing is linked').waitFor()
   expect(await button(linked, /^Not the same/).count()).toBe(0)
+})
+
+chapter('a son complains for his mother: the case asks for the paper until it is there', async () => {
+  await clerk.goto('/register?form=full')
+  const who = card(clerk, '谁在投诉')
+  await write(who, { 怎么称呼: '郑老太' })
+  await press(who, '是替别人投诉的')
+  await write(who, { 代理人姓名: '郑先生', 和顾客的关系: '儿子', 代理人电话: '13700001111' })
+  await look(clerk, 'register-representative')
+  await write(card(clerk, '说了什么，想要什么'), { 顾客的原话: '给我妈买的镯子扣不上' })
+  await clerk.getByRole('checkbox', { name: /我是记录人/ }).check()
+  await press(clerk, '登记')
+  await clerk.locator('.done-code').waitFor()
+  await press(clerk, '打开这件投诉')
+  const customer = card(clerk, '顾客')
+  await customer.getByText('郑先生（儿子）代为投诉').waitFor()
+  await customer.getByText('授权文件还没看到').waitFor()
+  await look(clerk, 'case-representative')
+  await press(customer, '补授权文件')
+  await panel(clerk).locator('input[type=file]').first().setInputFiles(await photo(clerk, '委托书.jpg'))
+  await panel(clerk).getByRole('button', { name: /委托书/ }).waitFor()
+  await field(panel(clerk), /^能代为做什么/).fill('投诉、协商')
+  await lookAtPanel(clerk, 'authority')
+  await press(panel(clerk), '存下授权文件')
+  await panel(clerk).waitFor({ state: 'detached' })
+  await customer.getByText('已看过授权文件').waitFor()
 })

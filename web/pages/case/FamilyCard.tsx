@@ -83,12 +83,13 @@ export const FamilyCard = () => {
   const { t } = useTranslation('links')
   const { it, open } = useScene()
   const twins = useTwins()
-  const nothing = it.merged.length + it.links.length + twins.items.length + twins.elsewhere.length === 0
+  const nothing = it.groups.length + it.merged.length + it.links.length + twins.items.length + twins.elsewhere.length === 0
   if (it.state === 'merged' && nothing) return null
   return (
     <Section title={t('family.title')} extra={it.may['complaint.link'] == null && <button type='button' className='link' onClick={() => open('link')}>{t('family.another')}</button>}>
       <div className='card-b fam'>
         {nothing && <p className='muted'>{t('family.none')}</p>}
+        {it.groups.map((group) => <p key={group.id}><Go className='link' to={links.group(group.id)}>{t('groups:ofCase', { name: group.name })}</Go></p>)}
         {it.merged.length > 0 && <Merged merged={it.merged} />}
         {it.links.length > 0 && <><h3>{t('family.linked')}</h3><ul className='fam-l'>{it.links.map((link) => <Linked key={link.id} link={link} />)}</ul></>}
         {twins.items.length > 0 && <Possible twins={twins.items} />}

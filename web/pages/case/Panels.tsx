@@ -25,6 +25,7 @@ import { OfferForm } from '../../modules/remedy/OfferForm.tsx'
 import { ProposeForm } from '../../modules/remedy/ProposeForm.tsx'
 import { RemedyView } from '../../modules/remedy/RemedyView.tsx'
 import { WithdrawForm } from '../../modules/remedy/WithdrawForm.tsx'
+import { AuthorityForm, EndForm, NameForm } from '../../modules/representative/Forms.tsx'
 import { HandoverForm } from '../../modules/routing/HandoverForm.tsx'
 import { TakeOverForm } from '../../modules/routing/TakeOverForm.tsx'
 import { SignForm } from '../../modules/settlement/SignForm.tsx'
@@ -137,6 +138,10 @@ const SHOWN: Readonly<Record<Panel, Shown>> = {
   unlink: (_, on) => <EndPanel what='unlink' on={on} />,
   separate: (_, on) => <EndPanel what='separate' on={on} />,
   notSame: (_, on) => <EndPanel what='notSame' on={on} />,
+  representative: ({ it, close }) => <NameForm id={it.id} whyNot={it.may['complaint.nameRepresentative']} onDone={close} />,
+  authority: ({ it, close }) => <AuthorityForm id={it.id} whyNot={it.may['complaint.showAuthority']} onDone={close} />,
+  waive: ({ it, close }) => <EndForm id={it.id} what='waive' whyNot={it.may['complaint.waiveAuthority']} onDone={close} />,
+  endRepresentation: ({ it, close }) => <EndForm id={it.id} what='endRepresentation' whyNot={it.may['complaint.endRepresentation']} onDone={close} />,
   write: (_, on, inserted) => <Write start={on} inserted={inserted} />,
 }
 

@@ -21,6 +21,7 @@ import { Known, Promises, Temper, useAmount, useStarted } from './Help.tsx'
 import { Line } from './inputs.tsx'
 import { PresencePick } from './Presence.tsx'
 import { alarmOf } from './promised.ts'
+import { RepresentativeFields } from './Representative.tsx'
 import { AlikeStrip } from './Alike.tsx'
 import { twinField } from './twins.ts'
 import { Anonymous } from './Who.tsx'
@@ -61,6 +62,7 @@ const WhoStep = () => {
       <Known />
       <Line of='name' fault='customer/name' required large />
       <Anonymous />
+      <RepresentativeFields />
       <PresencePick />
       <p className='lab gap-t'>{t('help.temper')}</p><Temper />
     </>

@@ -22,6 +22,7 @@ import { outcomeOf, possibleOutcomes, whyNotOpen } from '#modules/complaint/rule
 import { findCustomer } from '#modules/customer/queries.ts'
 import { filesById } from '#modules/files/queries.ts'
 import { followUpsOf } from '#modules/follow-up/queries.ts'
+import { groupsOf } from '#modules/grouping/queries.ts'
 import { namesOf } from '#modules/identity/queries/people.ts'
 import { findingsOf, verificationOf } from '#modules/investigation/queries.ts'
 import { promisesOf } from '#modules/promise/queries.ts'
@@ -107,12 +108,12 @@ const nextOf = (c: ComplaintRow, { remedies, tasks, notice, agreement, followUps
 /** What is found by the id of a case alone: asked for all at once. */
 const partsOf = async (read: Reader, actor: Actor, id: string, now: Instant) => {
   const organizationId = actor.organizationId
-  const [clocks, agreement, tasks, notice, followUps, pauses, points, restatement, verification, extensions, promises, handovers, findings, messages, files, timeline, links, merged, origins, representative] = await Promise.all([
+  const [clocks, agreement, tasks, notice, followUps, pauses, points, restatement, verification, extensions, promises, handovers, findings, messages, files, timeline, links, merged, origins, representative, groups] = await Promise.all([
     clocksOf(read, organizationId, [id]), agreementOf(read, actor, id), tasksOf(read, actor, id), noticeOf(read, organizationId, id), followUpsOf(read, actor, id, now), shownPauses(read, organizationId, id),
     pointsOf(read, organizationId, id), restatementOf(read, organizationId, id), verificationOf(read, organizationId, id), extensionsOf(read, actor, id), promisesOf(read, organizationId, [id]), handoversOf(read, organizationId, id),
-    findingsOf(read, organizationId, id), messagesOf(read, organizationId, id), filesOf(read, organizationId, id), timelineOf(read, actor, id), linksOf(read, organizationId, id), mergedIn(read, organizationId, id), originsOf(read, organizationId, id), representativeOf(read, organizationId, id, now),
+    findingsOf(read, organizationId, id), messagesOf(read, organizationId, id), filesOf(read, organizationId, id), timelineOf(read, actor, id), linksOf(read, organizationId, id), mergedIn(read, organizationId, id), originsOf(read, organizationId, id), representativeOf(read, organizationId, id, now), groupsOf(read, organizationId, id),
   ])
-  return { clocks: clocks.get(id) ?? [], agreement, tasks, notice, followUps, pauses, points: points.map((p) => shownPoint(p, origins.get(p.id))), links, merged, representative, restatement, verification, extensions, promises, handovers, findings, messages, files, timeline }
+  return { clocks: clocks.get(id) ?? [], agreement, tasks, notice, followUps, pauses, points: points.map((p) => shownPoint(p, origins.get(p.id))), links, merged, representative, groups, restatement, verification, extensions, promises, handovers, findings, messages, files, timeline }
 }
 
 const placeOf = (read: Reader, organizationId: string, unitId: string) => read.selectFrom('identity.unit as u').innerJoin('identity.organization as o', 'o.organization_id', 'u.organization_id')
