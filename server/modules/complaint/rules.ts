@@ -1,6 +1,7 @@
 import type { Refusal } from '#contract/endpoint.ts'
 import { Outcome, mergedElsewhere, notClosed, notOpen, outcomeNotSo, reopenWindowOver } from '#contract/complaint.ts'
 import { STAGES, type Stage } from '#contract/packs.ts'
+import { type AuthorityStanding, authorityMissing } from '#contract/representative.ts'
 import type { Instant } from '#kernel/time.ts'
 
 export interface Standing { readonly state: string; readonly stage: string }
@@ -34,3 +35,15 @@ export const outcomeOf = (known: Outcome | null, said: Outcome | undefined): Out
 
 /** How a case may end as things stand. */
 export const possibleOutcomes = (known: Outcome | null): readonly Outcome[] => (known && isSettled(known) ? [known] : Outcome.options.filter((o) => !SETTLED.includes(o)))
+
+interface Authority { readonly shown_at: Instant | null; readonly until_on: string | null; readonly waived: string | null }
+
+/** How the authority stands on a day of the unit. */
+export const standingOf = (r: Authority, today: string): AuthorityStanding => {
+  if (r.waived !== null) return 'waived'
+  if (r.shown_at === null) return 'missing'
+  return r.until_on !== null && r.until_on < today ? 'expired' : 'shown'
+}
+
+/** Null when offers may be put before whoever speaks for the customer, and agreed with them; also where the customer speaks for themselves. */
+export const whyNotSpeakFor = (r: { readonly standing: AuthorityStanding } | null): Refusal | null => (r?.standing === 'missing' || r?.standing === 'expired' ? authorityMissing : null)

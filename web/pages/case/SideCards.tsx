@@ -24,7 +24,7 @@ export const CustomerCard = () => {
     <Section title={t('customer.title')} extra={<Go to={links.customer(customer.id)}>{t('customer.open')}</Go>}>
       <div className='card-b'>
         <p><b>{customer.name}</b>　{customer.phone && <a className='link num' href={`tel:${customer.phone}`}>{customer.phone}</a>}{customer.email && <span className='block'>{customer.email}</span>}</p>
-        <RepresentativeNote it={it} onStep={open} />
+        <RepresentativeNote it={it} paper={it.representative?.file && <Attachments files={[it.representative.file]} />} onStep={open} />
         {customer.note && <p className='muted pre'>{customer.note}</p>}
         {customerClass && <ClassGuidance customerClass={customerClass} />}
         <h3 className='sub-h'>{t('customer.earlier')}</h3>

@@ -1,7 +1,7 @@
 import { Button } from 'antd'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import { addMembers, endGroup, type Group, group as askGroup, type Member, suggestions } from '#contract/grouping.ts'
+import { addMembers, BLANKS, endGroup, type Group, group as askGroup, type Member, suggestions } from '#contract/grouping.ts'
 import { Asked } from '../../app/Asked.tsx'
 import { Go, useGo, usePanel } from '../../app/Go.tsx'
 import { useTerm } from '../../app/i18n.ts'
@@ -18,6 +18,7 @@ import { links } from '../../links.ts'
 import { AnswerForm } from './AnswerForm.tsx'
 import { GroupForm } from './GroupForm.tsx'
 import { AddForm, RemoveForm } from './MemberForms.tsx'
+import '../../modules/complaint/complaint.css'
 import './groups.css'
 
 const TONES = { sent: 'good', excepted: 'plain', refused: 'warn' } as const
@@ -75,11 +76,13 @@ const Suggested = ({ it }: { readonly it: Group }) => {
 
 const Answers = ({ it }: { readonly it: Group }) => {
   const { t } = useTranslation('groups')
+  // What is filled in for each stands there by its name.
+  const shown = (text: string) => BLANKS.reduce((said, blank) => said.replaceAll(`{${blank}}`, t('compose.shown', { blank: t(`compose.blank.${blank}`) })), text)
   return (
     <Section title={t('answers')} count={it.answers.length || undefined}>
       <div className='card-b'>
         {it.answers.length === 0 && <p className='muted'>{t('answersNone')}</p>}
-        <ul className='grp-m'>{it.answers.map((answer) => <li key={answer.id}><p className='pre'>{answer.text}</p><p className='muted'>{answer.by?.name}　<When at={answer.at} />　{t('counts', { sent: answer.sent, excepted: answer.excepted, refused: answer.refused })}</p></li>)}</ul>
+        <ul className='grp-m'>{it.answers.map((answer) => <li key={answer.id}><p className='pre'>{shown(answer.text)}</p><p className='muted'>{answer.by?.name}　<When at={answer.at} />　{t('counts', { sent: answer.sent, excepted: answer.excepted, refused: answer.refused })}</p></li>)}</ul>
       </div>
     </Section>
   )

@@ -15,7 +15,6 @@ import { Problem } from '#kernel/problem.ts'
 import { DAY, type Instant, inOurTimes, instant, isoOrNull, plusMs } from '#kernel/time.ts'
 import type { Tx } from '#kernel/tx.ts'
 import { type Identified, identify, refuseUnknownClass } from '#modules/customer/commands.ts'
-import { takeFiles } from '#modules/files/commands.ts'
 import { keepAnswers, refuseWrongAnswers } from '#modules/forms/commands.ts'
 import { type CurrentPack, currentPack, withAncestors } from '#modules/packs/queries.ts'
 import { ComplaintRegistered } from '../events.ts'
@@ -23,6 +22,7 @@ import { type EarlierMatter, type MatterOf, earlierOf } from '../matter-rules.ts
 import { complainedBefore } from '../queries/case.ts'
 import { mattersOf } from '../queries/matters.ts'
 import { numberOf } from '../rules.ts'
+import { attach } from './attach.ts'
 import { keepRepresentatives } from './representative.ts'
 import { keepSameMatter } from './same-matter.ts'
 
@@ -167,14 +167,6 @@ const attachFiles = async (tx: Tx, drafts: readonly Draft[]) => {
     const [missing] = await attach(tx, id, named, 'intake', actor.id)
     if (missing) throw new Problem(fileUnknown, {}, `fileIds/${named.indexOf(missing)}`)
   }
-}
-
-/** Gives files to a case. @returns the ids that were not there to give. */
-export const attach = async (tx: Tx, complaintId: string, fileIds: readonly string[], kind: string, uploader: string | null = tx.actor.id): Promise<string[]> => {
-  if (!fileIds.length) return []
-  const taken = await takeFiles(tx, fileIds, complaintId, uploader)
-  if (taken.length) await tx.db.insertInto('complaint.attachment').values(taken.map((file_id) => ({ organization_id: tx.actor.organizationId, complaint_id: complaintId, file_id, kind, at: tx.now }))).onConflict((c) => c.doNothing()).execute()
-  return fileIds.filter((id) => !taken.includes(id))
 }
 
 /** What the known ones among these customers told us before; of new ones nothing is asked. */

@@ -14,9 +14,9 @@ import type { Tx } from '#kernel/tx.ts'
 import { phoneKey } from '#modules/customer/rules.ts'
 import { AuthorityShown, AuthorityWaived, RepresentationEnded, RepresentativeNamed } from '../events.ts'
 import { representativeOf } from '../queries/representative.ts'
-import { whyNotSpeakFor } from '../representative-rules.ts'
+import { whyNotSpeakFor } from '../rules.ts'
+import { attach } from './attach.ts'
 import { type LockedComplaint, lockOpen, subjectOf, touch } from './lock.ts'
-import { attach } from './register.ts'
 
 type Said = Omit<z.output<typeof contract.NameRepresentative>, 'id'>
 

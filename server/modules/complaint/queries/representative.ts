@@ -5,7 +5,7 @@ import type { Reader } from '#kernel/db.ts'
 import { type Instant, iso, isoOrNull } from '#kernel/time.ts'
 import { filesById } from '#modules/files/queries.ts'
 import { namesOf } from '#modules/identity/queries/people.ts'
-import { standingOf } from '../representative-rules.ts'
+import { standingOf } from '../rules.ts'
 
 /** Who speaks for the customer now; null where they speak for themselves. */
 export const representativeOf = async (read: Reader, organizationId: string, complaintId: string, now: Instant): Promise<z.input<typeof Representative> | null> => {

@@ -13,7 +13,7 @@ import { type Instant, iso, isoOrNull } from '#kernel/time.ts'
 import { approvalsOf, approversOf, postsOf } from '#modules/authority/queries.ts'
 import { type Posts, whyNotEntitled } from '#modules/authority/rules.ts'
 import { representativeOf } from '#modules/complaint/queries/representative.ts'
-import { whyNotSpeakFor } from '#modules/complaint/representative-rules.ts'
+import { whyNotSpeakFor } from '#modules/complaint/rules.ts'
 import { namesOf } from '#modules/identity/queries/people.ts'
 import * as rules from '../rules.ts'
 
