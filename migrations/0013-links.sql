@@ -84,14 +84,6 @@ create or replace function complaint.complained_before(customers uuid[]) returns
   language sql stable security definer set search_path = pg_catalog, pg_temp as
   $$ select asked from unnest(customers) as asked where exists (select 1 from complaint.complaint c where c.organization_id = kernel.organization() and c.customer_id = asked and c.state <> 'merged') $$;
 
--- Who handles complaints links them; merging is for who answers for them.
-update identity.role_book b set roles = (
-  select jsonb_agg(case when r ->> 'code' = 'handler' and r -> 'permissions' ? 'complaint.*'
-    then jsonb_set(r, '{permissions}', ((r -> 'permissions') - 'complaint.*') || '["complaint.register", "complaint.suggest", "complaint.likelyDuplicates", "complaint.dismissDuplicate", "complaint.read", "complaint.acknowledge", "complaint.restate", "complaint.classify", "complaint.changeUrgency", "complaint.depart", "complaint.close", "complaint.reopen", "complaint.link", "complaint.unlink", "complaint.nameRepresentative", "complaint.showAuthority", "complaint.endRepresentation", "complaint.readImports", "complaint.prepareImport", "complaint.checkImport", "complaint.runImport", "complaint.undoImport", "complaint.readCandidates", "complaint.addCandidates", "complaint.registerCandidate", "complaint.dismissCandidate"]'::jsonb)
-    else r end order by n)
-  from jsonb_array_elements(b.roles) with ordinality as each (r, n))
-where b.roles @> '[{"code": "handler"}]';
-
 -- Who speaks for the customer, and by what authority. `file_id`: the paper that says so; `waived`: why it is not asked for.
 create table complaint.representative (
   organization_id uuid not null, id uuid not null, complaint_id uuid not null, name text not null, phone text, email text, relation text not null,
@@ -145,8 +137,8 @@ create table grouping.sent (
 create index sent_of_case on grouping.sent (organization_id, complaint_id);
 select kernel.protect_with_case('grouping.sent');
 
--- Who may do everything with complaints may group them; who handles them sees the groups.
+-- Who answers for complaints merges and groups them; who handles them sees the groups.
 update identity.role_book b set roles = (
-  select jsonb_agg(case when r -> 'permissions' ? 'complaint.*' then jsonb_set(r, '{permissions}', (r -> 'permissions') || '["grouping.*"]')
+  select jsonb_agg(case when r -> 'permissions' ? 'routing.*' then jsonb_set(r, '{permissions}', (r -> 'permissions') || '["merging.*", "grouping.*", "authority.waive"]')
     when r ->> 'code' = 'handler' then jsonb_set(r, '{permissions}', (r -> 'permissions') || '["grouping.read"]') else r end order by n)
   from jsonb_array_elements(b.roles) with ordinality as each (r, n));

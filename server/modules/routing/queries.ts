@@ -33,5 +33,5 @@ const inMidAir = async (db: OpenTransaction, complaintId: string): Promise<boole
 /** A case in mid-air neither closes nor goes into another. */
 export const guards = [
   guard('complaint.close', async (db, complaintId) => gates({ handover: await inMidAir(db, complaintId) ? handoverUnaccepted : null })),
-  guard('complaint.merge', async (db, complaintId) => gates({ handover: await inMidAir(db, complaintId) ? handoverUnderWay : null })),
+  guard('merging.merge', async (db, complaintId) => gates({ handover: await inMidAir(db, complaintId) ? handoverUnderWay : null })),
 ]

@@ -8,7 +8,7 @@ import { Chip } from '../../ui/Chip.tsx'
 import './representative.css'
 
 type Step = 'authority' | 'waive' | 'endRepresentation'
-const COMMANDS: Readonly<Record<Step, string>> = { authority: 'complaint.showAuthority', waive: 'complaint.waiveAuthority', endRepresentation: 'complaint.endRepresentation' }
+const COMMANDS: Readonly<Record<Step, string>> = { authority: 'complaint.showAuthority', waive: 'authority.waive', endRepresentation: 'complaint.endRepresentation' }
 const LABELS: Readonly<Record<Step, string>> = { authority: 'doShow', waive: 'doWaive', endRepresentation: 'doEnd' }
 
 /** What it covers and what shows it, or why it is not asked for. */

@@ -24,7 +24,7 @@ const Merged = ({ merged }: { readonly merged: Case['merged'] }) => {
           <li key={one.id}>
             <p><Go className='link no' to={links.complaint(one.id)}>{one.number}</Go>　{one.reason}</p>
             <p className='muted'>{one.by && t('family.mergedBy', { name: one.by.name })}　<When at={one.at} /></p>
-            {it.may['complaint.unmerge'] == null && <Button size='small' onClick={() => open('separate', one.id)}>{t('family.separate')}<span className='sr'>{one.number}</span></Button>}
+            {it.may['merging.undo'] == null && <Button size='small' onClick={() => open('separate', one.id)}>{t('family.separate')}<span className='sr'>{one.number}</span></Button>}
           </li>
         ))}
       </ul>
@@ -51,7 +51,7 @@ const Linked = ({ link }: { readonly link: Case['links'][number] }) => {
 const Possible = ({ twins }: { readonly twins: readonly LikelyDuplicate[] }) => {
   const { t } = useTranslation('links')
   const { it, open } = useScene()
-  const mergeable = (twin: LikelyDuplicate) => it.may['complaint.merge'] == null && twin.why.customer && twin.state === 'open'
+  const mergeable = (twin: LikelyDuplicate) => it.may['merging.merge'] == null && twin.why.customer && twin.state === 'open'
   return (
     <>
       <h3>{t('family.possible')}</h3>

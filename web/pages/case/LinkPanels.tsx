@@ -23,7 +23,7 @@ export const LinkPanel = ({ on }: { readonly on: string | null }) => {
 export const MergePanel = ({ on }: { readonly on: string | null }) => {
   const { it, close } = useScene()
   const go = useGo()
-  return <MergeForm it={{ id: it.id, number: it.number, customerName: it.customer.name, customerId: it.customer.id }} preset={usePreset(on)} whyNot={it.may['complaint.merge']} onDone={(kept) => (kept === it.id ? close() : go(links.complaint(kept), 'replace'))} />
+  return <MergeForm it={{ id: it.id, number: it.number, customerName: it.customer.name, customerId: it.customer.id }} preset={usePreset(on)} whyNot={it.may['merging.merge']} onDone={(kept) => (kept === it.id ? close() : go(links.complaint(kept), 'replace'))} />
 }
 
 export const EndPanel = ({ what, on }: { readonly what: 'unlink' | 'notSame' | 'separate'; readonly on: string | null }) => {
@@ -32,5 +32,5 @@ export const EndPanel = ({ what, on }: { readonly what: 'unlink' | 'notSame' | '
   const shared = { id: it.id, on, onDone: close }
   if (what === 'unlink') return <UnlinkForm {...shared} whyNot={it.may['complaint.link']} />
   if (what === 'notSame') return <NotSameForm {...shared} whyNot={it.may['complaint.link']} />
-  return <SeparateForm {...shared} number={it.merged.find((one) => one.id === on)?.number ?? ''} whyNot={it.may['complaint.unmerge']} />
+  return <SeparateForm {...shared} number={it.merged.find((one) => one.id === on)?.number ?? ''} whyNot={it.may['merging.undo']} />
 }

@@ -140,7 +140,7 @@ const SHOWN: Readonly<Record<Panel, Shown>> = {
   notSame: (_, on) => <EndPanel what='notSame' on={on} />,
   representative: ({ it, close }) => <NameForm id={it.id} whyNot={it.may['complaint.nameRepresentative']} onDone={close} />,
   authority: ({ it, close }) => <AuthorityForm id={it.id} whyNot={it.may['complaint.showAuthority']} onDone={close} />,
-  waive: ({ it, close }) => <EndForm id={it.id} what='waive' whyNot={it.may['complaint.waiveAuthority']} onDone={close} />,
+  waive: ({ it, close }) => <EndForm id={it.id} what='waive' whyNot={it.may['authority.waive']} onDone={close} />,
   endRepresentation: ({ it, close }) => <EndForm id={it.id} what='endRepresentation' whyNot={it.may['complaint.endRepresentation']} onDone={close} />,
   write: (_, on, inserted) => <Write start={on} inserted={inserted} />,
 }

@@ -72,12 +72,12 @@ const takeIn = async (tx: Tx, kept: LockedComplaint, gone: LockedComplaint): Pro
  * Two complaints of one person about one thing become one. What can go on in one place goes over, row by row, and is noted; what is
  * the record of the merged case (its registration, its events, its old proposals) stays with it, to be read under its own number.
  */
-export const merge = command('complaint.merge', async (tx, input: z.output<typeof contract.Merge>) => {
+export const merge = command('merging.merge', async (tx, input: z.output<typeof contract.Merge>) => {
   const [kept, gone] = await lockPair(tx, input.id, input.duplicateId)
   const [keptName, goneName] = [await nameOf(tx, kept), await nameOf(tx, gone)]
   const refusal = whyNotMerge({ ...kept, name: keptName }, { ...gone, name: goneName }, input.samePerson ?? false)
   if (refusal) throw new Problem(refusal, refusal === contract.namesDiffer ? { one: keptName, other: goneName } : {})
-  const [gate] = await gatesOf(tx.db, 'complaint.merge', gone.id)
+  const [gate] = await gatesOf(tx.db, 'merging.merge', gone.id)
   if (gate) throw new Problem(gate.refusal, gate.params)
   const of: MergeOf = { mergeId: newId(), complaintId: kept.id }
   const before = await takeIn(tx, kept, gone)
@@ -110,7 +110,7 @@ const giveBack = async (tx: Tx, kept: LockedComplaint, { receivedAt, email, urge
 }
 
 /** Everything that came over goes back as it was; what was done since stays where it was done, but a finding goes with its point. */
-export const unmerge = command('complaint.unmerge', async (tx, input: z.output<typeof contract.Unmerge>) => {
+export const unmerge = command('merging.undo', async (tx, input: z.output<typeof contract.Unmerge>) => {
   const [kept, gone] = await lockPair(tx, input.id, input.duplicateId)
   const refusal = whyNotOpen(kept)
   if (refusal) throw new Problem(refusal)

@@ -78,7 +78,7 @@ export const showAuthority = command('complaint.showAuthority', async (tx, input
 })
 
 /** It is clear without a paper, and somebody answers for that. */
-export const waiveAuthority = command('complaint.waiveAuthority', async (tx, input: z.output<typeof contract.WaiveAuthority>) => {
+export const waiveAuthority = command('authority.waive', async (tx, input: z.output<typeof contract.WaiveAuthority>) => {
   const complaint = await lockOpen(tx, input.id)
   const representativeId = await change(tx, complaint, { waived: input.reason, waived_by: tx.actor.id })
   await tx.record(AuthorityWaived, { subject: subjectOf(complaint), payload: { complaintId: complaint.id, representativeId }, reason: input.reason })

@@ -86,5 +86,5 @@ const inState = async (db: OpenTransaction, complaintId: string, states: readonl
 /** An offer that hangs in the air keeps the case open. What is offered, agreed or may still be taken belongs to its case: that one goes on, and the other into it. */
 export const guards = [
   guard('complaint.close', async (db, complaintId) => gates({ offers: await inState(db, complaintId, PENDING) ? contract.offerUnanswered : null })),
-  guard('complaint.merge', async (db, complaintId) => gates({ offers: await inState(db, complaintId, [...PENDING, 'counterDeclined', 'agreed']) ? remedyUnderWay : null })),
+  guard('merging.merge', async (db, complaintId) => gates({ offers: await inState(db, complaintId, [...PENDING, 'counterDeclined', 'agreed']) ? remedyUnderWay : null })),
 ]
