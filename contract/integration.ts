@@ -17,7 +17,7 @@ export const PUBLIC_EVENTS = [
   'clock.warned', 'clock.breached', 'clock.extensionApproved', 'promise.made', 'promise.kept', 'promise.broken',
   'routing.handoverOffered', 'routing.handoverAccepted', 'routing.handoverDeclined', 'routing.takenOver', 'investigation.verified', 'investigation.findingAdded', 'communication.written',
   'remedy.proposed', 'remedy.approved', 'remedy.returned', 'remedy.offered', 'remedy.accepted', 'remedy.countered', 'remedy.declined', 'remedy.expired',
-  'settlement.agreed', 'settlement.signed', 'settlement.taskDone', 'settlement.executed', 'settlement.cancelled', 'settlement.noticeSent', 'follow-up.made', 'customer.merged',
+  'settlement.agreed', 'settlement.signed', 'settlement.taskDone', 'settlement.executed', 'settlement.cancelled', 'settlement.noticeSent', 'follow-up.made', 'customer.merged', 'customer.unmerged',
 ] as const
 const PublicEvent = z.enum(PUBLIC_EVENTS)
 /** What the button "send a test" sends. */

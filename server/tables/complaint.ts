@@ -73,6 +73,12 @@ export interface Counter {
   last: number
 }
 
+export interface CustomerMove {
+  organization_id: string
+  merge_id: string
+  complaint_id: string
+}
+
 export interface Link {
   organization_id: string
   id: string

@@ -18,4 +18,38 @@ export interface Customer {
   since: Date
   merged_into: string | null
   version: Generated<number>
+  relation_kind: string | null
+  repeat_chance: string | null
+  word_of_mouth: string | null
+}
+
+export interface Mark {
+  organization_id: string
+  id: string
+  customer_id: string
+  kind: string
+  reason: string
+  until_on: string
+  state: string
+  asked_by: string
+  asked_at: Date
+  decided_by: string | null
+  decided_at: Date | null
+  comment: string | null
+  lifted_by: string | null
+  lifted_at: Date | null
+}
+
+export interface Merge {
+  organization_id: string
+  id: string
+  customer_id: string
+  duplicate_id: string
+  pointers: string[]
+  reason: string
+  by_id: string | null
+  at: Date
+  undone_at: Date | null
+  undone_by: string | null
+  undo_reason: string | null
 }

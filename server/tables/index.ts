@@ -32,6 +32,7 @@ export interface Tables {
   'complaint.attachment': complaint.Attachment
   'complaint.complaint': complaint.Complaint
   'complaint.counter': complaint.Counter
+  'complaint.customer_move': complaint.CustomerMove
   'complaint.link': complaint.Link
   'complaint.merge': complaint.Merge
   'complaint.moved': complaint.Moved
@@ -41,6 +42,8 @@ export interface Tables {
   'complaint.restatement': complaint.Restatement
   'complaint.search': complaint.Search
   'customer.customer': customer.Customer
+  'customer.mark': customer.Mark
+  'customer.merge': customer.Merge
   'files.file': files.File
   'follow_up.attempt': follow_up.Attempt
   'follow_up.follow_up': follow_up.FollowUp

@@ -129,6 +129,20 @@ describe('merging', () => {
     expect((await show(there, gone.id)).points).toHaveLength(1)
   })
 
+  test('of two records that were held for one keeps them together until the cases are taken apart', async () => {
+    const [one, two] = [somebody('汤女士'), somebody('汤女士')]
+    const [kept, gone] = [await register(w, clerk, { customer: one }), await register(w, clerk, { customer: two })]
+    const ids = await Promise.all([kept, gone].map(async (c) => (await show(clerk, c.id)).customer.id))
+    await got(manager.post(`/customers/${ids[0]}/merge`, { duplicateId: ids[1], reason: '同一人' }))
+    await got(merge(manager, kept, gone))
+    const [{ id: mergeId }] = (await got<any>(manager.get(`/customers/${ids[0]}`))).merges
+    const undo = () => manager.post(`/customers/${ids[0]}/merges/${mergeId}/undo`, { reason: '不是同一人' })
+    expect(await refused(undo())).toBe('409 customer/cases-merged')
+    await got(unmerge(manager, kept, gone))
+    await got(undo())
+    expect((await show(clerk, gone.id)).customer.id).toBe(ids[1])
+  })
+
   test('in a chain still leads to the last, and is taken apart from the end', async () => {
     const customer = somebody()
     const [a, b, c] = [await register(w, clerk, { customer }), await register(w, clerk, { customer }), await register(w, clerk, { customer })]

@@ -12,9 +12,12 @@ import { merge, unmerge } from '#modules/complaint/commands/merge.ts'
 import { duplicatesOf, likelyDuplicates } from '#modules/complaint/queries/likely-duplicates.ts'
 import { addWords } from '#modules/communication/commands.ts'
 import { acknowledge, changeUrgency, classify, depart, restate } from '#modules/complaint/commands/handle.ts'
-import { changeCustomer, mergeCustomers } from '#modules/customer/commands.ts'
+import { askMark, decideMark, liftMark } from '#modules/customer/commands/mark.ts'
+import { mergeCustomers, unmergeCustomers } from '#modules/customer/commands/merge.ts'
+import { changeCustomer } from '#modules/customer/commands/record.ts'
 import { addFinding } from '#modules/investigation/commands.ts'
 import { showCase } from './queries/case.ts'
+import { claims, markOf } from './queries/claims.ts'
 import { customer, customerRecord, customers, recognise } from './queries/customers.ts'
 import { desk } from './queries/desk.ts'
 import { count as countCases, list as listCases } from './queries/list.ts'
@@ -55,4 +58,9 @@ export const routes = [
   expose(customerContract.customer, customer),
   exposeThen(customerContract.changeCustomer, changeCustomer, customerRecord),
   exposeThen(customerContract.mergeCustomers, mergeCustomers, customerRecord),
+  exposeThen(customerContract.unmergeCustomers, unmergeCustomers, customerRecord),
+  exposeThen(customerContract.askMark, askMark, markOf),
+  exposeThen(customerContract.decideMark, decideMark, markOf),
+  expose(customerContract.liftMark, liftMark),
+  expose(customerContract.claims, claims),
 ]

@@ -1,7 +1,7 @@
 import { whenever } from '#kernel/reaction.ts'
 import type { Tx } from '#kernel/tx.ts'
-import { CustomersMerged } from '#modules/customer/events.ts'
-import { moveCustomer } from './commands/close.ts'
+import { CustomersMerged, CustomersUnmerged } from '#modules/customer/events.ts'
+import { moveCustomer, moveCustomerBack } from './commands/close.ts'
 import { lockComplaint } from './commands/lock.ts'
 import { lookForSameMatter } from './commands/same-matter.ts'
 import { Classified, PointAdded } from './events.ts'
@@ -12,7 +12,10 @@ const lookAgain = async (tx: Tx, events: readonly { readonly payload: { readonly
 
 export const reactions = [
   whenever(CustomersMerged, async (tx, events) => {
-    for (const { payload } of events) await moveCustomer(tx, payload.duplicateId, payload.customerId)
+    for (const { payload } of events) await moveCustomer(tx, payload.duplicateId, payload.customerId, payload.mergeId)
+  }),
+  whenever(CustomersUnmerged, async (tx, events) => {
+    for (const { payload } of events) await moveCustomerBack(tx, payload.duplicateId, payload.customerId, payload.mergeId)
   }),
   whenever(Classified, lookAgain),
   whenever(PointAdded, lookAgain),

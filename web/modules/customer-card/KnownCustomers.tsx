@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next'
 import type { z } from 'zod'
 import { recognise } from '#contract/customer.ts'
 import type { PackView } from '#contract/packs.ts'
-import { say } from '../../app/i18n.ts'
+import { say, useTerm } from '../../app/i18n.ts'
 import { useAsk } from '../../app/query.ts'
 import { Chip } from '../../ui/Chip.tsx'
 import './customer-card.css'
@@ -30,6 +30,7 @@ interface Props { readonly people: readonly Recognised[]; readonly chosen: strin
 
 const Person = ({ person, isChosen, classes, onChoose }: { readonly person: Recognised; readonly isChosen: boolean } & Pick<Props, 'classes' | 'onChoose'>) => {
   const { t } = useTranslation('register')
+  const term = useTerm()
   const customerClass = classes.find((each) => each.code === person.classCode)
   return (
     <li className={isChosen ? 'on' : ''}>
@@ -40,6 +41,7 @@ const Person = ({ person, isChosen, classes, onChoose }: { readonly person: Reco
           {t('known.complaints', { count: person.complaints })}{person.openComplaints > 0 && <> <Chip tone='warn'>{t('known.open', { count: person.openComplaints })}</Chip></>}
           {customerClass && <> <Chip>{say(customerClass.label)}</Chip></>}
         </p>
+        {person.lastOutcome && <p className='muted'>{t('known.last', { outcome: term('outcome', person.lastOutcome) })}</p>}
         {person.greeting && <p className='greet'>{t('known.greet', { name: person.name })}</p>}
       </div>
       {isChosen

@@ -5,6 +5,8 @@ import { addressee } from '../../modules/clock/addressee.ts'
 import { useClockLabel } from '../../modules/clock/clock-label.ts'
 import { ExtendForm } from '../../modules/clock/ExtendForm.tsx'
 import { PauseForm } from '../../modules/clock/PauseForm.tsx'
+import { Claims } from '../../modules/customer-card/Claims.tsx'
+import { Relation } from '../../modules/customer-card/Relation.tsx'
 import { AcknowledgeForm } from '../../modules/complaint/AcknowledgeForm.tsx'
 import { ClassifyForm } from '../../modules/complaint/ClassifyForm.tsx'
 import { CloseForm } from '../../modules/complaint/CloseForm.tsx'
@@ -102,12 +104,20 @@ const SHOWN: Readonly<Record<Panel, Shown>> = {
   urgency: ({ it, close }) => <UrgencyForm id={it.id} now={it.urgency} why={it.urgencyWhy} whyNot={it.may['complaint.changeUrgency']} onDone={close} />,
   reopen: ({ it, close }) => <ReopenForm id={it.id} whyNot={it.may['complaint.reopen']} onDone={close} />,
   takeOver: ({ it, close }) => <TakeOverForm complaintId={it.id} ownerName={it.owner.name} whyNot={it.may['routing.takeOver']} onDone={close} />,
-  propose: ({ it, pack, close }) => <ProposeForm complaintId={it.id} points={it.points} positions={pack.positions} whyNot={it.may['remedy.propose']} onDone={close} />,
+  propose: ({ it, pack, close }) => (
+    <>
+      <Relation customerId={it.customer.id} />
+      <Claims complaintId={it.id} />
+      <ProposeForm complaintId={it.id} points={it.points} positions={pack.positions} whyNot={it.may['remedy.propose']} onDone={close} />
+    </>
+  ),
   classify: pointPanel(({ it, pack, close }, point) => <ClassifyForm key={point.id} id={it.id} version={it.version} point={point} nature={it.nature} categories={pack.categories} whyNot={it.may['complaint.classify']} onDone={close} />),
   finding: pointPanel(({ it, pack, close }, point) => <FindingForm key={point.id} id={it.id} point={point} causes={pack.rootCauses} whyNot={it.may['investigation.addFinding']} onDone={close} />),
   decide: remedyPanel(({ it, pack, close }, remedy) => (
     <>
       <RemedyView remedy={remedy} points={it.points} positions={pack.positions} customerName={it.customer.name} />
+      <Relation customerId={it.customer.id} />
+      <Claims complaintId={it.id} />
       <DecideForm remedyId={remedy.id} version={remedy.version} totalFen={remedy.totalFen} whyNotApprove={remedy.may['approve']} whyNotReturn={remedy.may['return']} onDone={close} />
     </>
   )),

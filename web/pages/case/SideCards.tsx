@@ -5,6 +5,7 @@ import { Attachments } from '../../modules/communication/Attachments.tsx'
 import { Gates } from '../../modules/complaint/CloseForm.tsx'
 import { Facts } from '../../modules/complaint/Facts.tsx'
 import { fieldsFor } from '../../modules/complaint/pack-fields.ts'
+import { Claims } from '../../modules/customer-card/Claims.tsx'
 import { ClassGuidance } from '../../modules/customer-card/ClassGuidance.tsx'
 import { EarlierCases } from '../../modules/customer-card/EarlierCases.tsx'
 import { RepresentativeNote } from '../../modules/representative/RepresentativeNote.tsx'
@@ -29,6 +30,7 @@ export const CustomerCard = () => {
         {customerClass && <ClassGuidance customerClass={customerClass} />}
         <h3 className='sub-h'>{t('customer.earlier')}</h3>
         <EarlierCases customerId={customer.id} except={it.id} />
+        <Claims complaintId={it.id} />
       </div>
     </Section>
   )

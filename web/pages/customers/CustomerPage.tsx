@@ -21,7 +21,9 @@ import { SidePanel } from '../../ui/SidePanel.tsx'
 import { When } from '../../ui/When.tsx'
 import { useClassNames } from './class-names.ts'
 import { EditCustomer } from './EditCustomer.tsx'
+import { AskMarkForm, Marks } from './Marks.tsx'
 import { MergeCustomers } from './MergeCustomers.tsx'
+import { Merges, UnmergeForm } from './Merges.tsx'
 import './customers.css'
 
 export type CustomerView = z.infer<typeof customer.output>
@@ -33,7 +35,7 @@ const Facts = ({ view }: { readonly view: CustomerView }) => {
   const className = useClassNames()(who.classCode)
   const facts: readonly (readonly [string, string | null])[] = [
     ['phone', who.phone], ['email', who.email], ['memberNumber', who.memberNumber], ['class', className || null], ['address', who.address],
-    ['temperament', who.temperament && term('temperament', who.temperament)], ['relation', who.relation], ['note', who.note],
+    ['temperament', who.temperament && term('temperament', who.temperament)], ['relationKind', who.relationKind && term('relationKind', who.relationKind)], ['repeatChance', who.repeatChance && term('degree', who.repeatChance)], ['wordOfMouth', who.wordOfMouth && term('degree', who.wordOfMouth)], ['relation', who.relation], ['note', who.note],
   ]
   return (
     <Section title={t('facts')}>
@@ -109,10 +111,13 @@ const Panels = ({ view }: { readonly view: CustomerView }) => {
   const { t } = useTranslation('customer')
   const { panel, on, close } = usePanel()
   const duplicate = view.duplicates.find((one) => one.id === on)
+  const merge = view.merges.find((one) => one.id === on)
   return (
     <>
       <SidePanel title={t('edit.title')} open={panel === 'edit'} onClose={close}><EditCustomer key={view.customer.id} customer={view.customer} onDone={close} /></SidePanel>
       <SidePanel title={t('merge.title')} open={panel === 'merge' && duplicate !== undefined} onClose={close}>{duplicate && <MergeCustomers customer={view.customer} duplicate={duplicate} onDone={close} />}</SidePanel>
+      <SidePanel title={t('merges.panel')} open={panel === 'unmerge' && merge !== undefined} onClose={close}>{merge && <UnmergeForm customerId={view.customer.id} merge={merge} onDone={close} />}</SidePanel>
+      <SidePanel title={t('marks.add')} open={panel === 'mark'} onClose={close}><AskMarkForm customerId={view.customer.id} onDone={close} /></SidePanel>
     </>
   )
 }
@@ -131,7 +136,7 @@ const Shown = ({ view }: { readonly view: CustomerView }) => {
       {who.mergedInto && <p className='note-line'>{t('mergedInto')} <Go className='link' to={links.customer(who.mergedInto)}>{t('mergedOpen')}</Go></p>}
       <div className='cus-grid'>
         <div className='cus-main'><Complaints view={view} /><Promises view={view} /></div>
-        <div className='cus-side'><Given view={view} /><Facts view={view} /><Duplicates view={view} onMerge={(id) => open('merge', id)} /></div>
+        <div className='cus-side'><Given view={view} /><Facts view={view} /><Duplicates view={view} onMerge={(id) => open('merge', id)} /><Merges merges={view.merges} onUndo={(id) => open('unmerge', id)} /><Marks view={view} onAsk={() => open('mark')} /></div>
       </div>
       <Panels view={view} />
     </>

@@ -1,7 +1,7 @@
 import { Button } from 'antd'
 import type { FormEvent } from 'react'
 import { useTranslation } from 'react-i18next'
-import { type Customer, changeCustomer } from '#contract/customer.ts'
+import { type Customer, changeCustomer, Degree, RelationKind } from '#contract/customer.ts'
 import { installed, Temperament } from '#contract/packs.ts'
 import { faultOf } from '../../app/fault.ts'
 import { say, useTerm } from '../../app/i18n.ts'
@@ -15,18 +15,18 @@ import { useClassNames } from './class-names.ts'
 
 const TEXTS = ['name', 'phone', 'email', 'memberNumber', 'address', 'relation', 'note'] as const
 type TextName = typeof TEXTS[number]
-type Draft = Record<TextName, string> & { classCode: string | null; temperament: Customer['temperament'] }
+type Draft = Record<TextName, string> & Pick<Customer, 'classCode' | 'temperament' | 'relationKind' | 'repeatChance' | 'wordOfMouth'>
 
 const draftOf = (customer: Customer): Draft => ({
   name: customer.name, phone: customer.phone ?? '', email: customer.email ?? '', memberNumber: customer.memberNumber ?? '', address: customer.address ?? '', relation: customer.relation ?? '', note: customer.note ?? '',
-  classCode: customer.classCode, temperament: customer.temperament,
+  classCode: customer.classCode, temperament: customer.temperament, relationKind: customer.relationKind, repeatChance: customer.repeatChance, wordOfMouth: customer.wordOfMouth,
 })
 
 const orNull = (text: string) => (text.trim() === '' ? null : text.trim())
 
 const inputOf = (customer: Customer, draft: Draft) => ({
   id: customer.id, version: customer.version, name: draft.name.trim(), phone: orNull(draft.phone), email: orNull(draft.email), memberNumber: orNull(draft.memberNumber), address: orNull(draft.address),
-  relation: orNull(draft.relation), note: orNull(draft.note), classCode: draft.classCode, temperament: draft.temperament,
+  relation: orNull(draft.relation), note: orNull(draft.note), classCode: draft.classCode, temperament: draft.temperament, relationKind: draft.relationKind, repeatChance: draft.repeatChance, wordOfMouth: draft.wordOfMouth,
 })
 
 interface Props { readonly customer: Customer; readonly onDone: () => void }
@@ -45,6 +45,8 @@ const Contacts = ({ draft, set, fault }: { readonly draft: Draft; readonly set: 
   )
 }
 
+const TERMS: Partial<Record<keyof Draft, string>> = { temperament: 'temperament', relationKind: 'relationKind', repeatChance: 'degree', wordOfMouth: 'degree' }
+
 /** A field as it is read. */
 const useFieldWords = () => {
   const { t } = useTranslation('customer')
@@ -53,7 +55,8 @@ const useFieldWords = () => {
   return (name: keyof Draft, value: string | null) => {
     if (!value) return t('edit.nothing')
     if (name === 'classCode') return className(value)
-    return name === 'temperament' ? term('temperament', value) : value
+    const group = TERMS[name]
+    return group ? term(group, value) : value
   }
 }
 
@@ -84,6 +87,21 @@ const Meanwhile = ({ taken, clashes, now, onTake }: MeanwhileProps) => {
   )
 }
 
+/** What is worth knowing before something is decided for this customer (B4). */
+const About = ({ draft, set }: { readonly draft: Draft; readonly set: Change }) => {
+  const { t } = useTranslation('customer')
+  const term = useTerm()
+  const degrees = Degree.options.map((one) => ({ value: one, label: term('degree', one) }))
+  const degree = (value: string | null) => Degree.options.find((one) => one === value) ?? null
+  return (
+    <>
+      <SelectField label={t('field.relationKind')} clear value={draft.relationKind} options={RelationKind.options.map((one) => ({ value: one, label: term('relationKind', one) }))} onChange={(value) => set('relationKind')(RelationKind.options.find((one) => one === value) ?? null)} />
+      <SelectField label={t('field.repeatChance')} clear value={draft.repeatChance} options={degrees} onChange={(value) => set('repeatChance')(degree(value))} />
+      <SelectField label={t('field.wordOfMouth')} clear value={draft.wordOfMouth} options={degrees} hint={t('edit.wordOfMouthHint')} onChange={(value) => set('wordOfMouth')(degree(value))} />
+    </>
+  )
+}
+
 /** Corrected once, current everywhere. Two people editing never overwrite each other: the server refuses the later one. */
 export const EditCustomer = ({ customer, onDone }: Props) => {
   const { t } = useTranslation('customer')
@@ -106,6 +124,7 @@ export const EditCustomer = ({ customer, onDone }: Props) => {
       <Contacts draft={draft} set={set} fault={(name) => faultOf(saving.error, name)} />
       <SelectField label={t('field.class')} clear value={draft.classCode} onChange={set('classCode')} options={classes.map((one) => ({ value: one.code, label: say(one.label) }))} />
       <SelectField label={t('field.temperament')} clear value={draft.temperament} hint={t('edit.temperamentHint')} options={Temperament.options.map((one) => ({ value: one, label: term('temperament', one) }))} onChange={(value) => set('temperament')(Temperament.options.find((one) => one === value) ?? null)} />
+      <About draft={draft} set={set} />
       <LongField label={t('field.relation')} value={draft.relation} onChange={set('relation')} hint={t('edit.relationHint')} rows={2} />
       <LongField label={t('field.note')} value={draft.note} onChange={set('note')} rows={2} />
       <div className='form-end'><ActionButton label={t('common:save')} kind='primary' submit whyNot={draft.name.trim() ? null : t('edit.nameMissing')} loading={saving.isPending} /><Button onClick={onDone}>{t('common:cancel')}</Button></div>

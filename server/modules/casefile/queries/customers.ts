@@ -7,7 +7,8 @@ import { Problem } from '#kernel/problem.ts'
 import { listing, query } from '#kernel/query.ts'
 import { iso } from '#kernel/time.ts'
 import { casesOfCustomer } from '#modules/complaint/queries/case.ts'
-import { findCustomer, likelyDuplicates } from '#modules/customer/queries.ts'
+import { marksOf, mergesOf } from '#modules/customer/queries/care.ts'
+import { findCustomer, likelyDuplicates, shown } from '#modules/customer/queries/record.ts'
 import { phoneKey } from '#modules/customer/rules.ts'
 import { likeSafe } from '#modules/identity/queries/people.ts'
 import { promisesOf } from '#modules/promise/queries.ts'
@@ -29,6 +30,11 @@ const casesWithDetail = async (read: Reader, organizationId: string, customerId:
   }))
 }
 
+const askedOf = (complaints: readonly { readonly satisfied: boolean | null }[]) => {
+  const answers = complaints.filter((c) => c.satisfied !== null)
+  return { satisfied: answers.filter((c) => c.satisfied).length, answered: answers.length }
+}
+
 const YEAR = 365 * 86_400_000
 
 /** One customer on one page: contacts, complaints, promises, compensation so far (B1). */
@@ -40,7 +46,7 @@ export const customer = query('customer.read', async (read, actor, { id }: { id:
   const given = await givenTo(read, actor.organizationId, id)
   const promises = await promisesOf(read, actor.organizationId, complaints.map((c) => c.id))
   return {
-    customer: found, duplicates: await likelyDuplicates(read, actor.organizationId, found), complaints,
+    customer: found, duplicates: await likelyDuplicates(read, actor.organizationId, found), merges: await mergesOf(read, actor, found), marks: await marksOf(read, actor, id, now), complaints, asked: askedOf(complaints),
     promises: promises.map((p) => ({ id: p.id, complaintId: p.complaintId, number: numbers.get(p.complaintId) ?? '', text: p.text, dueAt: p.dueAt, state: p.state })),
     givenFen: given.reduce((sum, g) => sum + g.total_fen, 0), givenThisYearFen: given.filter((g) => now.getTime() - g.proposed_at.getTime() < YEAR).reduce((sum, g) => sum + g.total_fen, 0),
   }
@@ -63,9 +69,7 @@ export const customers = listing('customer.read', async (read, actor, asked: z.o
   if (asked.cursor) rows = rows.where('u.id', '<', String(readCursor(asked.cursor)[0]))
   const q = asked.q?.trim()
   if (q) rows = rows.where((eb) => eb.or([eb('u.name', 'ilike', `%${likeSafe(q)}%`), eb('u.phone', 'like', `%${likeSafe(q)}%`), eb('u.phone_key', 'like', `%${likeSafe(q.replace(/\D/g, '') || q)}%`), eb('u.member_number', '=', q)]))
-  return pageOf(await rows.execute(), limit, (r) => [r.id], (r) => ({
-    id: r.id, name: r.name, phone: r.phone, email: r.email, memberNumber: r.member_number, classCode: r.class_code, address: r.address, temperament: r.temperament as 'mild', relation: r.relation, note: r.note, version: r.version, since: iso(r.since), mergedInto: null, complaints: r.complaints ?? 0,
-  }))
+  return pageOf(await rows.execute(), limit, (r) => [r.id], (r) => ({ ...shown(r), complaints: r.complaints ?? 0 }))
 })
 
 const MOST = 5

@@ -2,9 +2,10 @@ import type { Customer } from '#contract/customer.ts'
 import type { Reader } from '#kernel/db.ts'
 import { type Instant, iso } from '#kernel/time.ts'
 
-const shown = (r: { id: string; name: string; phone: string | null; email: string | null; member_number: string | null; class_code: string | null; address: string | null; temperament: string | null; relation: string | null; note: string | null; version: number; since: Instant; merged_into: string | null }): Customer => ({
+export const shown = (r: { id: string; name: string; phone: string | null; email: string | null; member_number: string | null; class_code: string | null; address: string | null; temperament: string | null; relation: string | null; note: string | null; version: number; since: Instant; merged_into: string | null; relation_kind: string | null; repeat_chance: string | null; word_of_mouth: string | null }): Customer => ({
   id: r.id, name: r.name, phone: r.phone, email: r.email, memberNumber: r.member_number, classCode: r.class_code, address: r.address, temperament: r.temperament as Customer['temperament'], relation: r.relation, note: r.note,
   version: r.version, since: iso(r.since), mergedInto: r.merged_into,
+  relationKind: r.relation_kind as Customer['relationKind'], repeatChance: r.repeat_chance as Customer['repeatChance'], wordOfMouth: r.word_of_mouth as Customer['wordOfMouth'],
 })
 
 export const findCustomer = async (read: Reader, organizationId: string, id: string): Promise<Customer | null> => {

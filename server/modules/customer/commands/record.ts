@@ -7,10 +7,10 @@ import { newId } from '#kernel/id.ts'
 import { Problem } from '#kernel/problem.ts'
 import type { Tx } from '#kernel/tx.ts'
 import { currentPack } from '#modules/packs/queries.ts'
-import { CustomerAdded, CustomerChanged, CustomerDropped, CustomersMerged } from './events.ts'
-import { emailKey, phoneKey } from './rules.ts'
+import { CustomerAdded, CustomerChanged, CustomerDropped } from '../events.ts'
+import { emailKey, phoneKey } from '../rules.ts'
 
-const subject = (id: string) => ({ type: 'customer', id, unitId: null })
+export const subject = (id: string) => ({ type: 'customer', id, unitId: null })
 
 const keyOf = (phone: string | null | undefined, field: string): string | null => {
   if (!phone) return null
@@ -79,7 +79,7 @@ const findKnown = async (tx: Tx, keyed: readonly Keyed[]) => {
   return { byId: new Map(rows.map((r) => [r.id, whole(r)])), byPhone: new Map(byLife.flatMap((r) => (r.phone_key ? [[r.phone_key, whole(r)] as const] : []))) }
 }
 
-const lockCustomer = async (tx: Tx, id: string) => {
+export const lockCustomer = async (tx: Tx, id: string) => {
   const row = await tx.db.selectFrom('customer.customer').selectAll().where('organization_id', '=', tx.actor.organizationId).where('id', '=', id).forUpdate().executeTakeFirst()
   if (!row) throw new Problem(notFound)
   return row
@@ -90,14 +90,25 @@ const refuseNewUnknownClass = async (tx: Tx, before: string | null, after: strin
   if (after !== before) refuseUnknownClass((await currentPack(readerOf(tx.db), tx.actor.organizationId)).body.classes, after, 'classCode')
 }
 
-export const changeCustomer = command('customer.change', async (tx, input: z.output<typeof contract.changeCustomer.input>) => {
+type Change = z.output<typeof contract.changeCustomer.input>
+
+const contactsOf = (input: Change) => ({
+  name: input.name, phone: input.phone || null, phone_key: keyOf(input.phone, 'phone'), email: input.email || null, email_key: input.email ? emailKey(input.email) : null, address: input.address || null, member_number: input.memberNumber || null,
+})
+
+/** Programs that do not know of a field leave it as it is. */
+const given = <T>(now: T | undefined, before: T): T => (now === undefined ? before : now)
+
+const aboutOf = (input: Change, before: Awaited<ReturnType<typeof lockCustomer>>) => ({
+  class_code: input.classCode || null, temperament: input.temperament, relation: input.relation || null, note: input.note || null,
+  relation_kind: given<string | null>(input.relationKind, before.relation_kind), repeat_chance: given<string | null>(input.repeatChance, before.repeat_chance), word_of_mouth: given<string | null>(input.wordOfMouth, before.word_of_mouth),
+})
+
+export const changeCustomer = command('customer.change', async (tx, input: Change) => {
   const before = await lockCustomer(tx, input.id)
   if (before.version !== input.version) throw new Problem(staleVersion)
   await refuseNewUnknownClass(tx, before.class_code, input.classCode)
-  const after = {
-    name: input.name, phone: input.phone || null, phone_key: keyOf(input.phone, 'phone'), email: input.email || null, email_key: input.email ? emailKey(input.email) : null,
-    member_number: input.memberNumber || null, class_code: input.classCode || null, address: input.address || null, temperament: input.temperament, relation: input.relation || null, note: input.note || null,
-  }
+  const after = { ...contactsOf(input), ...aboutOf(input, before) }
   try {
     await tx.db.updateTable('customer.customer').set({ ...after, version: before.version + 1 }).where('organization_id', '=', tx.actor.organizationId).where('id', '=', input.id).execute()
   } catch (error) {
@@ -106,20 +117,6 @@ export const changeCustomer = command('customer.change', async (tx, input: z.out
   }
   const fields = Object.entries(after).filter(([name, value]) => before[name as keyof typeof before] !== value).map(([name]) => name)
   await tx.record(CustomerChanged, { subject: subject(input.id), payload: { customerId: input.id, fields } })
-  return { id: input.id }
-})
-
-/** The duplicate becomes a pointer; later modules move what hangs on it (`customer.merged`). */
-export const mergeCustomers = command('customer.merge', async (tx, input: z.output<typeof contract.mergeCustomers.input>) => {
-  if (input.id === input.duplicateId) throw new Problem(contract.sameCustomer, {}, 'duplicateId')
-  const [first, second] = [input.id, input.duplicateId].sort()
-  const locked = [await lockCustomer(tx, first ?? ''), await lockCustomer(tx, second ?? '')]
-  // What points elsewhere takes nothing in and gives nothing away: two pointers could otherwise form a ring.
-  if (locked.some((c) => c.merged_into)) throw new Problem(contract.sameCustomer, {}, 'duplicateId')
-  // What pointed to the duplicate points on: a merged record is always one step from the living one.
-  await tx.db.updateTable('customer.customer').set((eb) => ({ merged_into: input.id, version: eb('version', '+', 1) })).where('organization_id', '=', tx.actor.organizationId)
-    .where((eb) => eb.or([eb('id', '=', input.duplicateId), eb('merged_into', '=', input.duplicateId)])).execute()
-  await tx.record(CustomersMerged, { subject: subject(input.id), payload: { customerId: input.id, duplicateId: input.duplicateId }, reason: input.reason })
   return { id: input.id }
 })
 
