@@ -2,14 +2,17 @@ import { z } from 'zod'
 import { FileRef, Id, Instant, Locale, Nothing, PersonRef, staleVersion } from './common.ts'
 import * as k from './clock.ts'
 import * as c from './complaint.ts'
-import { Customer } from './customer.ts'
+import { Customer, notAPhone } from './customer.ts'
 import { Message, forbiddenWords } from './communication.ts'
 import { endpoint } from './endpoint.ts'
+import { fileUnknown } from './files.ts'
 import { FollowUp, attemptsMissing, followUpDissatisfied, followUpOpen } from './follow-up.ts'
+import * as l from './links.ts'
 import { Finding, FindingInput, causeMissing, evidenceWanting, findingRefusals, kindExplanationMissing, pointWithoutFinding } from './investigation.ts'
 import { Channel, ClosingGate, Nature, Presence, Stage, Urgency } from './packs.ts'
 import { PromiseView, promiseOpen } from './promise.ts'
 import { Remedy, offerUnanswered } from './remedy.ts'
+import * as r from './representative.ts'
 import { Handover, handoverUnaccepted } from './routing.ts'
 import { Agreement, Notice, Task, agreementMissing, answerMissing, groundsMissing, noticeMissing, signatureMissing, tasksOpen } from './settlement.ts'
 
@@ -23,6 +26,7 @@ export const Case = z.object({
   customer: Customer, points: z.array(c.PointView), product: c.Product.nullable(), order: c.Order.nullable(), fields: z.record(z.string(), z.union([z.string(), z.number()])),
   place: z.string().nullable(), soFar: z.string().nullable(), privateRoom: z.boolean(), readBack: z.boolean(), claimFen: z.int().nullable(), occurredAt: Instant.nullable(),
   registeredAt: Instant, receivedAt: Instant, closedAt: Instant.nullable(), reopened: z.int(), recurring: z.boolean(), earlierCases: z.array(z.object({ id: Id, number: z.string(), state: z.string() })),
+  /** The same matter again: the earlier case stands among the links. */ sameMatter: z.boolean(), links: z.array(l.Link), mergedInto: z.object({ id: Id, number: z.string() }).nullable(), merged: z.array(l.MergedCase), representative: r.Representative.nullable(), /** Of one cause with others. */ groups: z.array(z.object({ id: Id, name: z.string() })),
   acknowledgement: z.object({ how: z.string(), by: PersonRef, at: Instant, whyNotNow: z.string().nullable(), nextOn: z.string().nullable() }).nullable(),
   restatement: z.object({ text: z.string(), confirmed: z.boolean(), how: z.string(), by: PersonRef, at: Instant }).nullable(),
   verification: z.object({ exists: z.boolean(), ours: z.boolean(), note: z.string(), by: PersonRef, at: Instant }).nullable(),
@@ -60,6 +64,16 @@ export const close = endpoint('POST /complaints/:id/close', c.Close, Case, {
     tasksOpen, agreementMissing, signatureMissing, noticeMissing, groundsMissing, answerMissing, followUpOpen, followUpDissatisfied, attemptsMissing,
   ],
 })
+export const link = endpoint('POST /complaints/:id/links', l.LinkInput, Case, { refuses: l.linkRefusals })
+export const unlink = endpoint('POST /complaints/:id/links/:linkId/remove', l.Unlink, Case, { refuses: [l.notLinked] })
+export const merge = endpoint('POST /complaints/:id/merge', l.Merge, Case, { refuses: l.mergeRefusals })
+export const unmerge = endpoint('POST /complaints/:id/unmerge', l.Unmerge, Case, { refuses: [c.notOpen, l.notMerged] })
+export const dismissDuplicate = endpoint('POST /complaints/:id/likely-duplicates/dismiss', l.DismissDuplicate, Case, { refuses: l.linkRefusals })
+export const addWords = endpoint('POST /complaints/:id/words', l.AddWords, Case, { refuses: [c.notOpen, c.unknownCategory, c.retiredCategory, fileUnknown] })
+export const nameRepresentative = endpoint('POST /complaints/:id/representative', r.NameRepresentative, Case, { refuses: [c.notOpen, notAPhone] })
+export const showAuthority = endpoint('POST /complaints/:id/representative/authority', r.ShowAuthority, Case, { refuses: [c.notOpen, r.noRepresentative, fileUnknown] })
+export const waiveAuthority = endpoint('POST /complaints/:id/representative/waiver', r.WaiveAuthority, Case, { refuses: [c.notOpen, r.noRepresentative] })
+export const endRepresentation = endpoint('POST /complaints/:id/representative/end', r.EndRepresentation, Case, { refuses: [c.notOpen, r.noRepresentative] })
 export const reopen = endpoint('POST /complaints/:id/reopen', c.Reopen, Case, { refuses: [c.notClosed, c.reopenWindowOver] })
 
 /** Printed papers; `application/pdf`. `receipt` 回执, `agreement` 处理协议, `notice` 完成通知, `file` the whole case. */

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { Code, Done, Fen, Id, Instant, LETTER, LINE, Nothing, PARAGRAPH, PersonRef, notFound, optionalText, page, text } from './common.ts'
-import { unknownCategory } from './complaint.ts'
+import { About, unknownCategory } from './complaint.ts'
 import { endpoint, refusal } from './endpoint.ts'
 import { Channel, Nature, Urgency } from './packs.ts'
 
@@ -21,7 +21,7 @@ export type SuggestedCategory = z.infer<typeof SuggestedCategory>
  * What is likely about a text: categories, nature and urgency, each with the words that made it. Urgency is what the rules say, with their reason;
  * `urgencyLearnt` is given where closed cases speak for more. Nothing of it is applied by itself.
  */
-export const suggest = endpoint('POST /complaints/suggest', z.strictObject({ text: optionalText(LETTER), wants: optionalText(PARAGRAPH).optional(), channel: Channel.optional(), claimFen: Fen.nullable().optional(), customerId: Id.optional() }), z.object({
+export const suggest = endpoint('POST /complaints/suggest', z.strictObject({ text: optionalText(LETTER), wants: optionalText(PARAGRAPH).optional(), channel: Channel.optional(), claimFen: Fen.nullable().optional(), customerId: Id.optional(), /** Tells whether a known customer comes again with the same matter. */ about: About.optional() }), z.object({
   urgency: Urgency, urgencyRule: z.string(), why: z.string(), categories: z.array(SuggestedCategory),
   nature: z.object({ value: Nature, ...Backing }).nullable(), urgencyLearnt: z.object({ value: Urgency, ...Backing }).nullable(),
   /** The model that was asked; null while words alone are. */

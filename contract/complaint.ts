@@ -3,6 +3,7 @@ import { Code, Fen, Id, Instant, LETTER, LINE, PARAGRAPH, PersonRef, Words, notF
 import { CustomerInput, CustomerRef, notAPhone, unknownClass } from './customer.ts'
 import { endpoint, refusal } from './endpoint.ts'
 import { fileUnknown } from './files.ts'
+import { RepresentativeInput } from './representative.ts'
 import { Bound, Channel, Matter, Nature, Presence, ServiceFault, ServiceStage, Severity, Stage, Urgency } from './packs.ts'
 import { Found } from './search.ts'
 
@@ -27,7 +28,11 @@ export const reasonMissing = refusal('complaint/reason-missing', 422)
 export const alreadyAcknowledged = refusal('complaint/already-acknowledged', 409)
 export const reopenWindowOver = refusal('complaint/reopen-window-over', 409)
 
-export const ComplaintState = z.enum(['open', 'closed'])
+/** Of a case that was taken into another: it goes on there. */
+export const mergedElsewhere = refusal('complaint/merged-elsewhere', 409)
+
+/** `merged`: taken into another case; its number and its look-up code lead there. */
+export const ComplaintState = z.enum(['open', 'closed', 'merged'])
 export const Outcome = z.enum(['agreed', 'silent', 'declined', 'withdrawn', 'anonymous', 'unreachable', 'transferred', 'explained'])
 export type Outcome = z.infer<typeof Outcome>
 
@@ -58,6 +63,8 @@ export const RegisterComplaint = z.strictObject({
   /** Where the customer is (救火四阶段): who has left, left at `departedAt`, else when it was received. */
   presence: Presence.optional(), departedAt: Instant.optional(),
   privateRoom: z.boolean().optional(), readBack: z.boolean().optional(), claimFen: Fen.nullable().optional(), confidential: z.boolean().optional(),
+  /** Who complains for the customer (A17). */
+  representative: RepresentativeInput.nullable().optional(),
 })
 export type RegisterComplaint = z.infer<typeof RegisterComplaint>
 
@@ -67,6 +74,8 @@ export const PointView = z.object({
   signOff: SignOffView.nullable().optional(),
   id: Id, no: z.int(), text: z.string(), wants: z.string().nullable(), categoryCode: z.string().nullable(), /** What it was called when it was chosen, where that is not what it is called today. */ categoryThen: Words.nullable().optional(), reading: z.string().nullable().optional(),
   severity: Severity.nullable().optional(), matter: Matter.nullable().optional(), serviceStage: ServiceStage.nullable().optional(), serviceFault: ServiceFault.nullable().optional(),
+  /** The number of the merged case that brought it. */
+  from: z.string().nullable().optional(),
 })
 export type PointView = z.infer<typeof PointView>
 
@@ -78,7 +87,7 @@ export const register = endpoint('POST /complaints', RegisterComplaint, Register
 
 export const ListItem = z.object({
   id: Id, number: z.string(), state: ComplaintState, stage: Stage, urgency: Urgency, customerName: z.string(), unitId: Id, ownerId: Id, registeredAt: Instant, nextDueAt: Instant.nullable(),
-  unitName: z.string(), timeZone: z.string(), ownerName: z.string(), firstWords: z.string(), channel: Channel, recurring: z.boolean(),
+  unitName: z.string(), timeZone: z.string(), ownerName: z.string(), firstWords: z.string(), channel: Channel, recurring: z.boolean(), /** The same matter again. */ sameMatter: z.boolean(), mergedInto: Id.nullable(),
   /** Where the words of `q` stand. */
   found: Found.optional(),
 })
@@ -111,3 +120,7 @@ export const Reopen = z.strictObject({ id: Id, reason: text(PARAGRAPH) })
 export const Restate = z.strictObject({ id: Id, text: text(PARAGRAPH), confirmed: z.boolean(), how: z.enum(['phone', 'inPerson', 'message', 'portal']) })
 
 export const ownerRef = PersonRef.extend({ phone: z.string().nullable() })
+
+/** What tells one matter of a customer from another. */
+export const About = z.strictObject({ categoryCodes: z.array(Code).max(50).optional(), order: optionalText(LINE).optional(), lot: optionalText(LINE).optional(), productName: optionalText(LINE).optional(), productCode: optionalText(LINE).optional() })
+export type About = z.infer<typeof About>

@@ -6,6 +6,8 @@ import { Hits } from './search.ts'
 
 export const notAPhone = refusal('customer/not-a-phone', 422)
 export const unknownClass = refusal('customer/unknown-class', 422)
+/** Complaints of the two records were merged: apart, one would read the other's. */
+export const casesMerged = refusal('customer/cases-merged', 409)
 export const sameCustomer = refusal('customer/same-customer', 422)
 /** What was merged in went on with its new record; that merge is taken back first. */
 export const mergedFurther = refusal('customer/merged-further', 409)
@@ -80,7 +82,7 @@ export const changeCustomer = endpoint('PUT /customers/:id', z.strictObject({
 /** Everything of `duplicateId` moves to `id`; the duplicate stays as a pointer. */
 export const mergeCustomers = endpoint('POST /customers/:id/merge', z.strictObject({ id: Id, duplicateId: Id, reason: text(LINE) }), Customer, { refuses: [sameCustomer] })
 /** Takes a merge back: the duplicate lives again, and the cases that came along with it go back to it; those registered since stay. */
-export const unmergeCustomers = endpoint('POST /customers/:id/merges/:mergeId/undo', z.strictObject({ id: Id, mergeId: Id, reason: text(LINE) }), Customer, { refuses: [sameCustomer, mergedFurther, alreadyUndone] })
+export const unmergeCustomers = endpoint('POST /customers/:id/merges/:mergeId/undo', z.strictObject({ id: Id, mergeId: Id, reason: text(LINE) }), Customer, { refuses: [sameCustomer, mergedFurther, alreadyUndone, casesMerged] })
 export const askMark = endpoint('POST /customers/:id/marks', z.strictObject({ id: Id, kind: MarkKind, reason: text(PARAGRAPH), until: Day }), Mark, { status: 201, refuses: [alreadyMarked, untilTooFar] })
 export const decideMark = endpoint('POST /customers/:id/marks/:markId/decision', z.strictObject({ id: Id, markId: Id, agree: z.boolean(), comment: optionalText(PARAGRAPH).nullable().optional() }), Mark, { refuses: [markDecided, ownMark, notAllowed] })
 export const liftMark = endpoint('POST /customers/:id/marks/:markId/lift', z.strictObject({ id: Id, markId: Id }), Done, { refuses: [markDecided] })

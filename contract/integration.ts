@@ -13,7 +13,7 @@ export const tooManyWebhooks = refusal('integration/too-many', 409)
 
 /** What other programs are told of. The names are those of the events and never change. */
 export const PUBLIC_EVENTS = [
-  'complaint.registered', 'complaint.acknowledged', 'complaint.restated', 'complaint.classified', 'complaint.urgencyChanged', 'complaint.departed', 'complaint.stageReached', 'complaint.ownerChanged', 'complaint.closed', 'complaint.reopened',
+  'complaint.registered', 'complaint.acknowledged', 'complaint.restated', 'complaint.classified', 'complaint.urgencyChanged', 'complaint.departed', 'complaint.stageReached', 'complaint.ownerChanged', 'complaint.closed', 'complaint.reopened', 'complaint.merged', 'complaint.mergedInto', 'complaint.unmerged', 'complaint.separated', 'complaint.linked', 'complaint.unlinked', 'complaint.sameMatterFound', 'complaint.pointAdded', 'complaint.representativeNamed', 'complaint.authorityShown', 'complaint.authorityWaived', 'complaint.representationEnded',
   'clock.warned', 'clock.breached', 'clock.extensionApproved', 'promise.made', 'promise.kept', 'promise.broken',
   'routing.handoverOffered', 'routing.handoverAccepted', 'routing.handoverDeclined', 'routing.takenOver', 'investigation.verified', 'investigation.findingAdded', 'communication.written',
   'remedy.proposed', 'remedy.approved', 'remedy.returned', 'remedy.offered', 'remedy.accepted', 'remedy.countered', 'remedy.declined', 'remedy.expired',

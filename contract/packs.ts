@@ -93,6 +93,10 @@ export type ClockGiven = z.infer<typeof ClockGiven>
 /** Opening hours of a unit kind; 24:00 may close a day. Holidays and make-up days come from the national table. */
 export const OpeningHours = z.strictObject({ unitKinds: z.array(UnitKind), weekly: z.record(z.enum(['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun']), z.array(z.tuple([z.string(), z.string()]))), observesHolidays: z.boolean() })
 
+/** Within how many days cases may be one and the same, and a customer's next complaint may be about the same matter. */
+export const Windows = z.strictObject({ duplicateDays: z.int().min(1).max(365).default(30), sameMatterDays: z.int().min(1).max(3_650).default(180) })
+export type Windows = z.infer<typeof Windows>
+
 /** What the browser needs of the installed pack, in one call. */
 export const PackView = z.object({
   code: z.string(), version: z.string(), name: Words, terms: Terms.nullable(), unverified: z.boolean(),

@@ -261,14 +261,20 @@ create table complaint.complaint (
   next_on date,
   pack_version uuid not null,
   version integer not null default 1,
+  lot text,
+  same_matter boolean not null default false,
+  merged_into uuid,
   FOREIGN KEY (organization_id, customer_id) REFERENCES customer.customer(organization_id, id),
+  FOREIGN KEY (organization_id, merged_into) REFERENCES complaint.complaint(organization_id, id),
   FOREIGN KEY (organization_id, unit_id) REFERENCES identity.unit(organization_id, id),
   PRIMARY KEY (organization_id, id),
   UNIQUE (organization_id, number)
 );
+CREATE INDEX complaint_by_lot ON complaint.complaint USING btree (organization_id, lot) WHERE (lot IS NOT NULL);
 CREATE INDEX complaint_by_order ON complaint.complaint USING btree (organization_id, order_number) WHERE (order_number IS NOT NULL);
 CREATE INDEX complaint_closed_latest ON complaint.complaint USING btree (organization_id, last_closed_at) WHERE (state = 'closed'::text);
 CREATE INDEX complaint_latest ON complaint.complaint USING btree (organization_id, id DESC);
+CREATE INDEX complaint_merged_into ON complaint.complaint USING btree (organization_id, merged_into) WHERE (merged_into IS NOT NULL);
 CREATE INDEX complaint_of_customer ON complaint.complaint USING btree (organization_id, customer_id, id DESC);
 CREATE INDEX complaint_of_owner ON complaint.complaint USING btree (organization_id, owner_id, id DESC) INCLUDE (unit_id, confidential) WHERE (state = 'open'::text);
 CREATE INDEX complaint_of_unit ON complaint.complaint USING btree (organization_id, unit_id, id DESC);
@@ -297,6 +303,65 @@ create table complaint.customer_move (
 );
 -- policy machinery to wenguo_system using true
 -- policy own_organization to wenguo_app using (organization_id = ( SELECT kernel.organization() AS organization))
+
+create table complaint.link (
+  organization_id uuid not null,
+  id uuid not null,
+  from_id uuid not null,
+  to_id uuid not null,
+  kind text not null,
+  reason text,
+  by_id uuid,
+  at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  ended_by uuid,
+  end_reason text,
+  CHECK ((from_id <> to_id)),
+  FOREIGN KEY (organization_id, from_id) REFERENCES complaint.complaint(organization_id, id),
+  FOREIGN KEY (organization_id, to_id) REFERENCES complaint.complaint(organization_id, id),
+  PRIMARY KEY (organization_id, id)
+);
+CREATE INDEX link_from ON complaint.link USING btree (organization_id, from_id);
+CREATE INDEX link_to ON complaint.link USING btree (organization_id, to_id);
+CREATE UNIQUE INDEX link_of_pair ON complaint.link USING btree (organization_id, LEAST(from_id, to_id), GREATEST(from_id, to_id)) WHERE (ended_at IS NULL);
+-- policy machinery to wenguo_system using true
+-- policy with_case to wenguo_app using ((organization_id = ( SELECT kernel.organization() AS organization)) AND (( SELECT complaint.sees_every() AS sees_every) OR complaint.seen(organization_id, from_id) OR complaint.seen(organization_id, to_id)))
+
+create table complaint.merge (
+  organization_id uuid not null,
+  id uuid not null,
+  complaint_id uuid not null,
+  merged_id uuid not null,
+  merged_number text not null,
+  reason text not null,
+  before jsonb not null,
+  by_id uuid,
+  at timestamp with time zone not null,
+  undone_at timestamp with time zone,
+  undone_by uuid,
+  undo_reason text,
+  FOREIGN KEY (organization_id, complaint_id) REFERENCES complaint.complaint(organization_id, id),
+  FOREIGN KEY (organization_id, merged_id) REFERENCES complaint.complaint(organization_id, id),
+  PRIMARY KEY (organization_id, id)
+);
+CREATE INDEX merge_of_case ON complaint.merge USING btree (organization_id, complaint_id, id);
+CREATE UNIQUE INDEX merge_in_force ON complaint.merge USING btree (organization_id, merged_id) WHERE (undone_at IS NULL);
+-- policy machinery to wenguo_system using true
+-- policy with_case to wenguo_app using ((organization_id = ( SELECT kernel.organization() AS organization)) AND (( SELECT complaint.sees_every() AS sees_every) OR complaint.seen(organization_id, complaint_id)))
+
+create table complaint.moved (
+  organization_id uuid not null,
+  merge_id uuid not null,
+  complaint_id uuid not null,
+  what text not null,
+  row_id uuid not null,
+  before jsonb not null default '{}'::jsonb,
+  FOREIGN KEY (organization_id, merge_id) REFERENCES complaint.merge(organization_id, id),
+  PRIMARY KEY (organization_id, merge_id, what, row_id)
+);
+CREATE INDEX moved_point ON complaint.moved USING btree (organization_id, complaint_id) WHERE (what = 'point'::text);
+-- policy machinery to wenguo_system using true
+-- policy with_case to wenguo_app using ((organization_id = ( SELECT kernel.organization() AS organization)) AND (( SELECT complaint.sees_every() AS sees_every) OR complaint.seen(organization_id, complaint_id)))
 
 create table complaint.participant (
   organization_id uuid not null,
@@ -329,6 +394,31 @@ create table complaint.point (
   UNIQUE (organization_id, complaint_id, no)
 );
 CREATE INDEX point_by_category ON complaint.point USING btree (organization_id, category_code, complaint_id);
+-- policy machinery to wenguo_system using true
+-- policy with_case to wenguo_app using ((organization_id = ( SELECT kernel.organization() AS organization)) AND (( SELECT complaint.sees_every() AS sees_every) OR complaint.seen(organization_id, complaint_id)))
+
+create table complaint.representative (
+  organization_id uuid not null,
+  id uuid not null,
+  complaint_id uuid not null,
+  name text not null,
+  phone text,
+  email text,
+  relation text not null,
+  scope text,
+  until_on date,
+  file_id uuid,
+  shown_at timestamp with time zone,
+  waived text,
+  waived_by uuid,
+  by_id uuid,
+  at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  end_reason text,
+  FOREIGN KEY (organization_id, complaint_id) REFERENCES complaint.complaint(organization_id, id),
+  PRIMARY KEY (organization_id, id)
+);
+CREATE UNIQUE INDEX representative_now ON complaint.representative USING btree (organization_id, complaint_id) WHERE (ended_at IS NULL);
 -- policy machinery to wenguo_system using true
 -- policy with_case to wenguo_app using ((organization_id = ( SELECT kernel.organization() AS organization)) AND (( SELECT complaint.sees_every() AS sees_every) OR complaint.seen(organization_id, complaint_id)))
 
@@ -527,6 +617,70 @@ CREATE INDEX answer_by_number ON forms.answer USING btree (organization_id, fiel
 CREATE INDEX answer_by_text ON forms.answer USING btree (organization_id, field, text_value);
 -- policy machinery to wenguo_system using true
 -- policy own_organization to wenguo_app using (organization_id = ( SELECT kernel.organization() AS organization))
+
+create table grouping.answer (
+  organization_id uuid not null,
+  id uuid not null,
+  group_id uuid not null,
+  body text not null,
+  in_full boolean not null,
+  by_id uuid,
+  at timestamp with time zone not null,
+  FOREIGN KEY (organization_id, group_id) REFERENCES "grouping".cause_group(organization_id, id),
+  PRIMARY KEY (organization_id, id)
+);
+CREATE INDEX answer_of_group ON "grouping".answer USING btree (organization_id, group_id, id);
+-- policy machinery to wenguo_system using true
+-- policy with_group to wenguo_app using ((organization_id = ( SELECT kernel.organization() AS organization)) AND (EXISTS ( SELECT FROM "grouping".cause_group g WHERE ((g.organization_id = answer.organization_id) AND (g.id = answer.group_id)))))
+
+create table grouping.cause_group (
+  organization_id uuid not null,
+  id uuid not null,
+  name text not null,
+  cause text not null,
+  cause_words text not null,
+  lot text,
+  lead_id uuid,
+  created_by uuid,
+  created_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  version integer not null default 1,
+  PRIMARY KEY (organization_id, id)
+);
+-- policy machinery to wenguo_system using true
+-- policy with_member to wenguo_app using ((organization_id = ( SELECT kernel.organization() AS organization)) AND (( SELECT complaint.sees_every() AS sees_every) OR (created_by = ( SELECT kernel.person() AS person)) OR (lead_id = ( SELECT kernel.person() AS person)) OR "grouping".seen(organization_id, id)))
+
+create table grouping.member (
+  organization_id uuid not null,
+  group_id uuid not null,
+  complaint_id uuid not null,
+  added_by uuid,
+  added_at timestamp with time zone not null,
+  removed_at timestamp with time zone,
+  removed_by uuid,
+  reason text,
+  FOREIGN KEY (organization_id, complaint_id) REFERENCES complaint.complaint(organization_id, id),
+  FOREIGN KEY (organization_id, group_id) REFERENCES "grouping".cause_group(organization_id, id),
+  PRIMARY KEY (organization_id, group_id, complaint_id)
+);
+CREATE INDEX member_of_case ON "grouping".member USING btree (organization_id, complaint_id);
+-- policy machinery to wenguo_system using true
+-- policy with_case to wenguo_app using ((organization_id = ( SELECT kernel.organization() AS organization)) AND (( SELECT complaint.sees_every() AS sees_every) OR complaint.seen(organization_id, complaint_id)))
+
+create table grouping.sent (
+  organization_id uuid not null,
+  answer_id uuid not null,
+  complaint_id uuid not null,
+  outcome text not null,
+  own_words boolean not null default false,
+  message_id uuid,
+  reason text,
+  FOREIGN KEY (organization_id, answer_id) REFERENCES "grouping".answer(organization_id, id),
+  PRIMARY KEY (organization_id, answer_id, complaint_id)
+);
+CREATE INDEX sent_of_case ON "grouping".sent USING btree (organization_id, complaint_id);
+-- policy machinery to wenguo_system using true
+-- policy with_case to wenguo_app using ((organization_id = ( SELECT kernel.organization() AS organization)) AND (( SELECT complaint.sees_every() AS sees_every) OR complaint.seen(organization_id, complaint_id)))
 
 create table identity.absence (
   organization_id uuid not null,

@@ -40,6 +40,8 @@ export const links = {
   complaints: (filter: ListFilter = {}) => withQuery('/complaints', { ...filter }),
   /** `panel` opens one of the case page's side panels. */
   complaint: (id: string, panel?: string) => withQuery(`/complaints/${id}`, { panel }),
+  groups: (ended = false) => withQuery('/complaints/groups', { ended: ended ? '1' : undefined }),
+  group: (id: string) => `/complaints/groups/${id}`,
   /** `candidate`: what may be a complaint is registered as one. */
   register: (customerId?: string, candidate?: string) => withQuery('/register', { customer: customerId, candidate, form: candidate && 'full' }),
   /** The search as a page of its own, on a phone. */

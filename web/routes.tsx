@@ -16,6 +16,8 @@ const Desk = lazyRouteComponent(() => import('./pages/desk/DeskPage.tsx'), 'Desk
 const List = lazyRouteComponent(() => import('./pages/list/ListPage.tsx'), 'ListPage')
 const Register = lazyRouteComponent(() => import('./pages/register/RegisterPage.tsx'), 'RegisterPage')
 const Case = lazyRouteComponent(() => import('./pages/case/CasePage.tsx'), 'CasePage')
+const Groups = lazyRouteComponent(() => import('./pages/groups/GroupsPage.tsx'), 'GroupsPage')
+const Group = lazyRouteComponent(() => import('./pages/groups/GroupPage.tsx'), 'GroupPage')
 const Approvals = lazyRouteComponent(() => import('./pages/approvals/ApprovalsPage.tsx'), 'ApprovalsPage')
 const Customers = lazyRouteComponent(() => import('./pages/customers/CustomersPage.tsx'), 'CustomersPage')
 const Customer = lazyRouteComponent(() => import('./pages/customers/CustomerPage.tsx'), 'CustomerPage')
@@ -41,6 +43,7 @@ const SignIn = lazyRouteComponent(() => import('./pages/sign-in/SignInPage.tsx')
 const FirstRun = lazyRouteComponent(() => import('./pages/sign-in/FirstRunPage.tsx'), 'FirstRunPage')
 
 const caseRoute = createRoute({ getParentRoute: () => staff, path: '/complaints/$id', loader: ({ params }) => { askAhead(show, { id: params.id }); askAhead(installed, {}) }, component: () => <Case id={caseRoute.useParams().id} key={caseRoute.useParams().id} /> })
+const groupRoute = createRoute({ getParentRoute: () => staff, path: '/complaints/groups/$id', component: () => <Group id={groupRoute.useParams().id} key={groupRoute.useParams().id} /> })
 const customerRoute = createRoute({ getParentRoute: () => staff, path: '/customers/$id', component: () => <Customer id={customerRoute.useParams().id} key={customerRoute.useParams().id} /> })
 const settings = createRoute({ getParentRoute: () => staff, path: '/settings', component: Settings })
 const importRoute = createRoute({ getParentRoute: () => settings, path: '/imports/$id', component: () => <Import id={importRoute.useParams().id} key={importRoute.useParams().id} /> })
@@ -58,6 +61,8 @@ const tree = root.addChildren([
     createRoute({ getParentRoute: () => staff, path: '/notices', component: Notices }),
     createRoute({ getParentRoute: () => staff, path: '/more', component: More }),
     createRoute({ getParentRoute: () => staff, path: '$', component: NotFoundPage }),
+    createRoute({ getParentRoute: () => staff, path: '/complaints/groups', component: Groups }),
+    groupRoute,
     caseRoute,
     customerRoute,
     settings.addChildren([

@@ -11,11 +11,12 @@ export const PersonalDataListed = event('audit.personalDataListed', z.object({ q
 
 interface Listing { readonly actor: Actor; readonly input: unknown; readonly shown: number }
 
-const PAGING = ['limit', 'cursor']
+/** Where in a list one is, and what a customer says while it is typed. */
+const UNTOLD = ['limit', 'cursor', 'text']
 
 /** What was asked, as in an address: `?state=open&q=戒指`. */
 const askedIn = (input: object): string | undefined => {
-  const asked = Object.entries(input).filter(([name, value]) => value !== undefined && !PAGING.includes(name))
+  const asked = Object.entries(input).filter(([name, value]) => value !== undefined && !UNTOLD.includes(name))
   return asked.length ? `?${asked.map(([name, value]) => `${name}=${value}`).join('&')}` : undefined
 }
 
@@ -25,7 +26,7 @@ const MOST_KEPT = 10_000
 /** Pages ask again by themselves: the same question of the same person with as many shown is noted once in ten minutes. */
 const askedLately = (clock: Clock) => {
   const noted = new Map<string, number>()
-  const keyOf = (query: string, { actor, input, shown }: Listing) => JSON.stringify([actor.organizationId, actor.id, query, input, shown])
+  const keyOf = (query: string, { actor, input, shown }: Listing) => JSON.stringify([actor.organizationId, actor.id, query, askedIn(Object(input)), shown])
   return {
     knows: (query: string, listing: Listing): boolean => clock().getTime() - (noted.get(keyOf(query, listing)) ?? 0) < AGAIN_MS,
     /** Called when the entry is written, not before. */

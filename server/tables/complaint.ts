@@ -61,6 +61,9 @@ export interface Complaint {
   next_on: string | null
   pack_version: string
   version: Generated<number>
+  lot: string | null
+  same_matter: Generated<boolean>
+  merged_into: string | null
 }
 
 export interface Counter {
@@ -74,6 +77,44 @@ export interface CustomerMove {
   organization_id: string
   merge_id: string
   complaint_id: string
+}
+
+export interface Link {
+  organization_id: string
+  id: string
+  from_id: string
+  to_id: string
+  kind: string
+  reason: string | null
+  by_id: string | null
+  at: Date
+  ended_at: Date | null
+  ended_by: string | null
+  end_reason: string | null
+}
+
+export interface Merge {
+  organization_id: string
+  id: string
+  complaint_id: string
+  merged_id: string
+  merged_number: string
+  reason: string
+  before: ColumnType<unknown, string, string>
+  by_id: string | null
+  at: Date
+  undone_at: Date | null
+  undone_by: string | null
+  undo_reason: string | null
+}
+
+export interface Moved {
+  organization_id: string
+  merge_id: string
+  complaint_id: string
+  what: string
+  row_id: string
+  before: ColumnType<unknown, string | undefined, string>
 }
 
 export interface Participant {
@@ -98,6 +139,26 @@ export interface Point {
   service_stage: string | null
   service_fault: string | null
   category_version: string | null
+}
+
+export interface Representative {
+  organization_id: string
+  id: string
+  complaint_id: string
+  name: string
+  phone: string | null
+  email: string | null
+  relation: string
+  scope: string | null
+  until_on: string | null
+  file_id: string | null
+  shown_at: Date | null
+  waived: string | null
+  waived_by: string | null
+  by_id: string | null
+  at: Date
+  ended_at: Date | null
+  end_reason: string | null
 }
 
 export interface Restatement {

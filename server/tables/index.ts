@@ -8,6 +8,7 @@ import type * as customer from './customer.ts'
 import type * as files from './files.ts'
 import type * as follow_up from './follow-up.ts'
 import type * as forms from './forms.ts'
+import type * as grouping from './grouping.ts'
 import type * as identity from './identity.ts'
 import type * as importing from './importing.ts'
 import type * as integration from './integration.ts'
@@ -37,8 +38,12 @@ export interface Tables {
   'complaint.complaint': complaint.Complaint
   'complaint.counter': complaint.Counter
   'complaint.customer_move': complaint.CustomerMove
+  'complaint.link': complaint.Link
+  'complaint.merge': complaint.Merge
+  'complaint.moved': complaint.Moved
   'complaint.participant': complaint.Participant
   'complaint.point': complaint.Point
+  'complaint.representative': complaint.Representative
   'complaint.restatement': complaint.Restatement
   'complaint.search': complaint.Search
   'complaint.sign_off': complaint.SignOff
@@ -49,6 +54,10 @@ export interface Tables {
   'follow_up.attempt': follow_up.Attempt
   'follow_up.follow_up': follow_up.FollowUp
   'forms.answer': forms.Answer
+  'grouping.answer': grouping.Answer
+  'grouping.cause_group': grouping.CauseGroup
+  'grouping.member': grouping.Member
+  'grouping.sent': grouping.Sent
   'identity.absence': identity.Absence
   'identity.credential': identity.Credential
   'identity.holding': identity.Holding

@@ -65,9 +65,9 @@ test('who complained at another shop complains again, which the registrar learns
   const customer = { name: '韩女士', phone: '13700000030' }
   const there = await register(w, clerk2, { unitId: await w.unitId('S02'), customer, points: [{ text: '项链颜色不对', wants: '换一条' }] })
   const ask = async () => (await got<any>(clerk.post('/complaints/suggest', { text: '手链扣松了', customerId: (await show(w.admin, there.id)).customer.id }))).urgencyRule
-  expect(await ask()).toBe('repeat')
+  expect(await ask()).toBe('general')
   const here = await show(clerk, (await register(w, clerk, { customer, points: [{ text: '手链扣松了', wants: '修好' }] })).id)
-  expect(here).toMatchObject({ recurring: true, urgency: 'urgent', earlierCases: [] })
+  expect(here).toMatchObject({ recurring: true, sameMatter: false, urgency: 'general', earlierCases: [], links: [] })
   expect(JSON.stringify(here)).not.toContain(there.number)
   expect((await clerk.get(`/complaints/${there.id}`)).status).toBe(404)
   expect((await show(w.admin, here.id)).earlierCases).toMatchObject([{ id: there.id }])

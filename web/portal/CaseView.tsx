@@ -83,6 +83,8 @@ const Shown = ({ pass, view, found, onChange, onAgain, onLeave }: CaseViewProps)
     <div className='stack-6'>
       <div className='stack-2'>
         <p className='muted small'>{words.number} <span className='num'>{found.number}</span> · {fill(words.received, { when: momentWords(speech, found.receivedAt) })}</p>
+        {found.representative && <p className='muted small'>{fill(words.representative, { name: found.representative })}</p>}
+        {found.includes.length > 0 && <p className='muted small'>{fill(words.includes, { numbers: found.includes.join(' · ') })}</p>}
         <h1 tabIndex={-1}>{headline(found, words)}</h1>
         <p role='status' className={news ? 'notice' : undefined}>{news}</p>
         {view.trouble === 'offline' && <p role='status' className='notice'>{fill(words.offline, { when: momentWords(speech, view.at) })}</p>}

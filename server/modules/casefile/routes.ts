@@ -1,11 +1,17 @@
 import * as contract from '#contract/casefile.ts'
 import { count, list } from '#contract/complaint.ts'
+import { duplicatesOf as duplicatesContract, likelyDuplicates as likelyContract } from '#contract/links.ts'
 import * as customerContract from '#contract/customer.ts'
 import { search as searchContract } from '#contract/search.ts'
 import { expose, exposeThen } from '#kernel/http.ts'
 import { close, reopen } from '#modules/complaint/commands/close.ts'
 import { decideExtension, askExtension } from '#modules/clock/commands/extend.ts'
 import { pause, resume } from '#modules/clock/commands/pause.ts'
+import { dismissDuplicate, link, unlink } from '#modules/complaint/commands/link.ts'
+import { endRepresentation, nameRepresentative, showAuthority, waiveAuthority } from '#modules/complaint/commands/representative.ts'
+import { merge, unmerge } from '#modules/complaint/commands/merge.ts'
+import { duplicatesOf, likelyDuplicates } from '#modules/complaint/queries/likely-duplicates.ts'
+import { addWords } from '#modules/communication/commands.ts'
 import { acknowledge, changeUrgency, classify, depart, restate } from '#modules/complaint/commands/handle.ts'
 import { askMark, decideMark, liftMark } from '#modules/customer/commands/mark.ts'
 import { mergeCustomers, unmergeCustomers } from '#modules/customer/commands/merge.ts'
@@ -37,6 +43,18 @@ export const routes = [
   exposeThen(contract.askExtension, askExtension, showCase),
   exposeThen(contract.decideExtension, decideExtension, showCase),
   exposeThen(contract.addFinding, addFinding, showCase),
+  expose(likelyContract, likelyDuplicates),
+  expose(duplicatesContract, duplicatesOf),
+  exposeThen(contract.dismissDuplicate, dismissDuplicate, showCase),
+  exposeThen(contract.link, link, showCase),
+  exposeThen(contract.unlink, unlink, showCase),
+  exposeThen(contract.merge, merge, showCase),
+  exposeThen(contract.unmerge, unmerge, showCase),
+  exposeThen(contract.nameRepresentative, nameRepresentative, showCase),
+  exposeThen(contract.showAuthority, showAuthority, showCase),
+  exposeThen(contract.waiveAuthority, waiveAuthority, showCase),
+  exposeThen(contract.endRepresentation, endRepresentation, showCase),
+  exposeThen(contract.addWords, addWords, showCase),
   exposeThen(contract.close, close, showCase),
   exposeThen(contract.reopen, reopen, showCase),
   expose(contract.desk, desk),

@@ -1,11 +1,12 @@
 import { instant } from '#kernel/time.ts'
 import { whenever } from '#kernel/reaction.ts'
 import type { Tx } from '#kernel/tx.ts'
-import { Acknowledged, Classified, ComplaintClosed, ComplaintRegistered, ComplaintReopened, ComplaintTakenBack, CustomerDeparted, UrgencyChanged } from '#modules/complaint/events.ts'
+import { Acknowledged, Classified, ComplaintClosed, ComplaintRegistered, ComplaintReopened, ComplaintTakenBack, ComplaintsMerged, ComplaintsUnmerged, CustomerDeparted, PointAdded, UrgencyChanged } from '#modules/complaint/events.ts'
 import { isForward } from '#modules/complaint/rules.ts'
 import { lockComplaint } from '#modules/complaint/commands/lock.ts'
 import { dropExtensions } from './commands/extend.ts'
 import { endPause } from './commands/pause.ts'
+import { giveBackClocks, takeInClocks } from './commands/take-in.ts'
 import { cancelClocks, dropClocks, fitClocks, matterFacts, meetClocks, startClocks, startClocksOf } from './commands/run.ts'
 
 const startOnRegistration = async (tx: Tx, events: readonly { readonly payload: (typeof ComplaintRegistered)['payload']['_output'] }[]) => {
@@ -36,6 +37,13 @@ export const reactions = [
   }),
   whenever(UrgencyChanged, (tx, events) => fitAll(tx, events)),
   whenever(Classified, (tx, events) => fitAll(tx, events)),
+  whenever(PointAdded, (tx, events) => fitAll(tx, events)),
+  whenever(ComplaintsMerged, async (tx, events) => {
+    for (const { payload } of events) await takeInClocks(tx, payload, payload.mergedId)
+  }),
+  whenever(ComplaintsUnmerged, async (tx, events) => {
+    for (const { payload } of events) await giveBackClocks(tx, payload.mergeId, payload.complaintId)
+  }),
   whenever(ComplaintClosed, async (tx, events) => {
     for (const { payload, subject } of events) {
       await meetClocks(tx, payload.complaintId, subject.unitId ?? '', ['closed'])

@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import type { AddWords } from '#contract/links.ts'
 import { notAllowed } from '#contract/common.ts'
 import * as contract from '#contract/communication.ts'
 import { fileUnknown } from '#contract/files.ts'
@@ -10,7 +11,8 @@ import type { Tx } from '#kernel/tx.ts'
 import { resumeWaiting } from '#modules/clock/commands/pause.ts'
 import { meetClocks } from '#modules/clock/commands/run.ts'
 import { type LockedComplaint, lockOpen, subjectOf, touch } from '#modules/complaint/commands/lock.ts'
-import { attach } from '#modules/complaint/commands/register.ts'
+import { addPoints } from '#modules/complaint/commands/add-points.ts'
+import { attach } from '#modules/complaint/commands/attach.ts'
 import { flagsOf } from '#modules/knowledge/queries.ts'
 import { tell } from '#modules/notification/commands.ts'
 import { MessageWritten } from './events.ts'
@@ -69,4 +71,17 @@ export const writeFromCustomer = command('portal.write', async (tx, input: { com
   const id = await addMessage(tx, complaint, { kind: 'fromCustomer', text: input.text, fileIds: [...new Set(input.fileIds)], via: 'portal', uploader: null })
   await tell(tx, { to: complaint.owner_id ? [complaint.owner_id] : [], name: 'customerWrote', subject: subjectOf(complaint), payload: { number: complaint.number } })
   return { id }
+})
+
+const asTold = (points: z.output<typeof AddWords>['points']) => points.map((p) => [p.text, p.wants].filter(Boolean).join('\n')).join('\n\n')
+
+/** The customer came again about a case that is there: their words go to it instead of beginning a new one. A new problem becomes a point of its own. */
+export const addWords = command('communication.addWords', async (tx, input: z.output<typeof AddWords>) => {
+  const complaint = await lockOpen(tx, input.id)
+  if (input.asPoints) await addPoints(tx, complaint, input.points)
+  const text = [input.asPoints ? '' : asTold(input.points), input.circumstances ?? ''].filter(Boolean).join('\n\n')
+  const fileIds = [...new Set(input.fileIds ?? [])]
+  if (text || fileIds.length) await addMessage(tx, complaint, { kind: 'fromCustomer', text, fileIds, via: input.channel })
+  await tell(tx, { to: complaint.owner_id ? [complaint.owner_id] : [], name: 'customerAgain', subject: subjectOf(complaint), payload: { number: complaint.number } })
+  return { id: input.id }
 })

@@ -4,12 +4,20 @@ import { noteMail } from '#modules/notification/commands.ts'
 import type { Mailer } from '#modules/notification/port.ts'
 import { ExtensionApproved } from '#modules/clock/events.ts'
 import { tellOfExtension } from './extension-letter.ts'
+import { ComplaintsMerged, ComplaintsUnmerged } from '#modules/complaint/events.ts'
 import { MessageWritten } from './events.ts'
+import { giveBackMessages, takeInMessages } from './take-in.ts'
 import { replyToMail } from './queries.ts'
 
 export const reactions = (mailer: Mailer | null): readonly Reaction[] => [
   whenever(ExtensionApproved, async (tx, events) => {
     for (const { payload } of events) await tellOfExtension(tx, payload.complaintId, payload.extensionId)
+  }),
+  whenever(ComplaintsMerged, async (tx, events) => {
+    for (const { payload } of events) await takeInMessages(tx, payload, payload.mergedId)
+  }),
+  whenever(ComplaintsUnmerged, async (tx, events) => {
+    for (const { payload } of events) await giveBackMessages(tx, payload.mergeId, payload.separatedId)
   }),
   ...(mailer ? [mailReplies(mailer)] : []),
 ]

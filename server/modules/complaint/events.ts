@@ -19,3 +19,21 @@ export const SightEnded = event('complaint.sightEnded', OfCase.extend({ granteeI
 export const SightGranted = event('complaint.sightGranted', OfCase.extend({ granteeId: z.uuid(), why: z.string() }))
 /** With the import that brought it: nobody had worked on it. */
 export const ComplaintTakenBack = event('complaint.takenBack', OfCase.extend({ number: z.string() }))
+
+/** On the surviving case, and on the one that was taken into it. */
+export const ComplaintsMerged = event('complaint.merged', OfCase.extend({ mergedId: z.uuid(), mergedNumber: z.string(), mergeId: z.uuid(), points: z.int() }))
+export const MergedInto = event('complaint.mergedInto', OfCase.extend({ survivorId: z.uuid(), survivorNumber: z.string(), mergeId: z.uuid() }))
+export const ComplaintsUnmerged = event('complaint.unmerged', OfCase.extend({ separatedId: z.uuid(), separatedNumber: z.string(), mergeId: z.uuid(), points: z.int() }))
+export const Separated = event('complaint.separated', OfCase.extend({ survivorId: z.uuid(), survivorNumber: z.string(), mergeId: z.uuid() }))
+const OfLink = OfCase.extend({ linkId: z.uuid(), linkKind: z.string(), otherId: z.uuid(), otherNumber: z.string() })
+export const ComplaintLinked = event('complaint.linked', OfLink)
+export const ComplaintUnlinked = event('complaint.unlinked', OfLink)
+export const DuplicateDismissed = event('complaint.duplicateDismissed', OfLink)
+export const SameMatterFound = event('complaint.sameMatterFound', OfCase.extend({ earlierId: z.uuid() }))
+export const PointAdded = event('complaint.pointAdded', OfCase.extend({ pointId: z.uuid(), no: z.int(), categoryCode: z.string().nullable() }))
+
+const OfRepresentative = OfCase.extend({ representativeId: z.uuid() })
+export const RepresentativeNamed = event('complaint.representativeNamed', OfRepresentative.extend({ shown: z.boolean() }))
+export const AuthorityShown = event('complaint.authorityShown', OfRepresentative.extend({ fileId: z.uuid() }))
+export const AuthorityWaived = event('complaint.authorityWaived', OfRepresentative)
+export const RepresentationEnded = event('complaint.representationEnded', OfRepresentative)

@@ -1,18 +1,19 @@
 import type { Refusal } from '#contract/endpoint.ts'
-import { Outcome, notClosed, notOpen, outcomeNotSo, reopenWindowOver, signOffNotNeeded, signOffNotYours } from '#contract/complaint.ts'
+import { Outcome, mergedElsewhere, notClosed, notOpen, outcomeNotSo, reopenWindowOver, signOffNotNeeded, signOffNotYours } from '#contract/complaint.ts'
 import { STAGES, type Stage } from '#contract/packs.ts'
+import { type AuthorityStanding, authorityMissing } from '#contract/representative.ts'
 import type { Instant } from '#kernel/time.ts'
 
 export interface Standing { readonly state: string; readonly stage: string }
 
 /** Null when the case can be worked on. */
-export const whyNotOpen = (c: Standing): Refusal | null => (c.state === 'open' ? null : notOpen)
+export const whyNotOpen = (c: Standing): Refusal | null => (c.state === 'open' ? null : c.state === 'merged' ? mergedElsewhere : notOpen)
 
 export const REOPEN_DAYS = 90
 
 /** A closed case comes back within 90 days; later it gets a linked follow-up case. */
 export const whyNotReopen = (c: { state: string; closedAt: Instant | null }, now: Instant): Refusal | null => {
-  if (c.state !== 'closed') return notClosed
+  if (c.state !== 'closed') return c.state === 'merged' ? mergedElsewhere : notClosed
   return c.closedAt && now.getTime() - c.closedAt.getTime() > REOPEN_DAYS * 86_400_000 ? reopenWindowOver : null
 }
 
@@ -42,3 +43,15 @@ export const whyNotSignOff = (maySign: boolean, { needed, given }: { readonly ne
   if (!needed || given) return signOffNotNeeded
   return maySign ? null : signOffNotYours
 }
+
+interface Authority { readonly shown_at: Instant | null; readonly until_on: string | null; readonly waived: string | null }
+
+/** How the authority stands on a day of the unit. */
+export const standingOf = (r: Authority, today: string): AuthorityStanding => {
+  if (r.waived !== null) return 'waived'
+  if (r.shown_at === null) return 'missing'
+  return r.until_on !== null && r.until_on < today ? 'expired' : 'shown'
+}
+
+/** Null when offers may be put before whoever speaks for the customer, and agreed with them; also where the customer speaks for themselves. */
+export const whyNotSpeakFor = (r: { readonly standing: AuthorityStanding } | null): Refusal | null => (r?.standing === 'missing' || r?.standing === 'expired' ? authorityMissing : null)

@@ -38,3 +38,8 @@ export const takeFiles = async (tx: Tx, ids: readonly string[], subjectId: strin
     .returning('id').execute()
   return rows.map((r) => r.id)
 }
+
+/** What a subject has goes to another one. */
+export const giveFiles = async (tx: Tx, ids: readonly string[], from: string, to: string): Promise<void> => {
+  if (ids.length) await tx.db.updateTable('files.file').set({ subject_id: to }).where('organization_id', '=', tx.actor.organizationId).where('id', 'in', [...ids]).where('subject_id', '=', from).execute()
+}

@@ -6,7 +6,7 @@ import { newId } from '#kernel/id.ts'
 import { Problem } from '#kernel/problem.ts'
 import { meetClocks } from '#modules/clock/commands/run.ts'
 import { lockOpen, moveTo, subjectOf, touch } from '#modules/complaint/commands/lock.ts'
-import { attach } from '#modules/complaint/commands/register.ts'
+import { attach } from '#modules/complaint/commands/attach.ts'
 import { FindingAdded, Verified } from './events.ts'
 import { stageAfter } from './rules.ts'
 

@@ -39,10 +39,10 @@ const compensation = (body: PackBody, code: string, facts: { liability: string; 
     matter: body.categories.find((category) => category.code === code)?.matter ?? '', ...facts,
   })
 
-interface Call { text?: string; wants?: string; channel?: string; customerClass?: string; repeat?: boolean }
+interface Call { text?: string; wants?: string; channel?: string; customerClass?: string; repeat?: boolean; sameMatter?: boolean }
 const urgencyOf = (body: PackBody, facts: Call) =>
   decide(body['tables/urgency'], {
-    text: '', wants: '', channel: 'phone', customerClass: '', amountFen: 0, repeat: false, ...facts,
+    text: '', wants: '', channel: 'phone', customerClass: '', amountFen: 0, repeat: false, sameMatter: false, ...facts,
   }).gives.urgency
 
 describe('the packs that can be installed', () => {
@@ -172,7 +172,9 @@ describe.each(packs)('the tables of pack $code', ({ body }) => {
     expect(urgencyOf(body, { wants: '再不退款我就起诉' })).toBe('critical')
     expect(urgencyOf(body, { text: 'We will go to the press.', channel: 'regulator' })).toBe('critical')
     expect(urgencyOf(body, { channel: 'regulator' })).toBe('urgent')
-    expect(urgencyOf(body, { repeat: true })).toBe('urgent')
+    expect(urgencyOf(body, { repeat: true })).toBe('general')
+    expect(urgencyOf(body, { repeat: true, sameMatter: true })).toBe('urgent')
+    expect(urgencyOf(body, { repeat: true, sameMatter: true, channel: 'regulator' })).toBe('critical')
     expect(urgencyOf(body, { customerClass: 'testingBody', text: 'You issue our invoice immediately; hospitality was fine' })).toBe('general')
   })
 })
@@ -253,7 +255,7 @@ describe('a faulty pack is refused', () => {
     ['examples', 'ringSize:', 'shoeSize:', 'worked-defect names the unknown field shoeSize'],
     ['examples', 'material: gold18k', 'material: tin', 'worked-defect: material cannot be tin'],
     ['tables/compensation', 'category: [hallmark', 'category: [halmark', 'hallmark names the unknown category halmark'],
-    ['tables/urgency', 'rules: [repeat]', 'rules: [general]', 'no example reaches repeat'],
+    ['tables/urgency', 'rules: [same-matter]', 'rules: [general]', 'no example reaches same-matter'],
     ['tables/urgency', 'urgency: urgent', 'urgency: soon', 'major-loss gives urgency'],
     ['tables/authority', 'position: generalManager', 'position: clerk', 'public-apology: no position clerk of that rank'],
     ['hours', '"21:30"', '"9:30"', 'mon: 10:00-9:30 is no span of time'],

@@ -3,7 +3,7 @@ import type { Locale } from '#contract/common.ts'
 import { caseNotFound, placeUnknown, portalClosed } from '#contract/portal.ts'
 import type { Actor } from '#kernel/actor.ts'
 import type { Attempts } from '#kernel/attempts.ts'
-import { type Db, asSystem } from '#kernel/db.ts'
+import { type Db, asSystem, sql } from '#kernel/db.ts'
 import { normaliseCode, sha256 } from '#kernel/id.ts'
 import { Problem } from '#kernel/problem.ts'
 
@@ -38,7 +38,7 @@ export const submitter = (place: Place, locale: Locale): Actor => visitor(place.
 export const openCase = async (db: Db, attempts: Attempts, ip: string, key: { number: string; code: string }, locale: Locale): Promise<Actor> => {
   const who = `portal ${ip}`
   attempts.refuseTooMany(who)
-  const row = await asSystem(db, (open) => open.selectFrom('complaint.complaint').select(['organization_id', 'id', 'number']).where('portal_hash', '=', sha256(normaliseCode(key.code))).executeTakeFirst())
+  const row = await asSystem(db, (open) => open.selectFrom('complaint.complaint').select(['organization_id', 'id', 'number', sql<string>`complaint.survivor(organization_id, id)`.as('survivor')]).where('portal_hash', '=', sha256(normaliseCode(key.code))).executeTakeFirst())
   if (!row || row.number !== key.number.trim().toUpperCase()) {
     // Guesses sent at once have all come past the first question.
     attempts.refuseTooMany(who)
@@ -46,5 +46,5 @@ export const openCase = async (db: Db, attempts: Attempts, ip: string, key: { nu
     await sleep(SLOW_MS)
     throw new Problem(caseNotFound)
   }
-  return visitor(row.organization_id, locale, { caseId: row.id })
+  return visitor(row.organization_id, locale, { caseId: row.survivor })
 }

@@ -1,6 +1,7 @@
 import { notFound } from '#contract/common.ts'
+import { handoverUnderWay } from '#contract/links.ts'
 import { handoverUnaccepted, type Handover } from '#contract/routing.ts'
-import type { Reader } from '#kernel/db.ts'
+import type { OpenTransaction, Reader } from '#kernel/db.ts'
 import { gates, guard } from '#kernel/guard.ts'
 import { Problem } from '#kernel/problem.ts'
 import { query } from '#kernel/query.ts'
@@ -26,8 +27,11 @@ export const handover = query('routing.read', async (read, actor, { id }: { id: 
   return shown
 })
 
-/** A case in mid-air does not close. */
-export const guards = [guard('complaint.close', async (db, complaintId) => {
-  const pending = await db.selectFrom('routing.handover').select('id').where('complaint_id', '=', complaintId).where('state', '=', 'pending').executeTakeFirst()
-  return gates({ handover: pending ? handoverUnaccepted : null })
-})]
+const inMidAir = async (db: OpenTransaction, complaintId: string): Promise<boolean> =>
+  await db.selectFrom('routing.handover').select('id').where('complaint_id', '=', complaintId).where('state', '=', 'pending').executeTakeFirst() !== undefined
+
+/** A case in mid-air neither closes nor goes into another. */
+export const guards = [
+  guard('complaint.close', async (db, complaintId) => gates({ handover: await inMidAir(db, complaintId) ? handoverUnaccepted : null })),
+  guard('merging.merge', async (db, complaintId) => gates({ handover: await inMidAir(db, complaintId) ? handoverUnderWay : null })),
+]

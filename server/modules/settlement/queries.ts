@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import { type Locale, notFound } from '#contract/common.ts'
 import { openTasks } from '#contract/identity.ts'
+import { executionUnderWay } from '#contract/links.ts'
 import * as contract from '#contract/settlement.ts'
 import type { RemedyKind } from '#contract/packs.ts'
 import { amountInWords } from '#kernel/amount-in-words.ts'
@@ -99,5 +100,10 @@ const beforeClosing: Guard['standing'] = async (db, complaintId) => {
   return gates(whatStands({ taskOpen: open !== undefined, agreement: agreement ?? null, reopenedAt: complaint.last_reopened_at, since, notice: notice ?? null, declinedWithGrounds: declined !== undefined, answeredInFull: answered !== undefined }))
 }
 
+const beingCarriedOut: Guard['standing'] = async (db, complaintId) => {
+  const task = await db.selectFrom('settlement.task').select('id').where('complaint_id', '=', complaintId).where('state', 'in', ['open', 'begun']).limit(1).executeTakeFirst()
+  return gates({ tasks: task ? executionUnderWay : null })
+}
+
 /** A unit, or the last person there, leaves no task behind. */
-export const guards = [guard('complaint.close', beforeClosing), guard('identity.retireUnit', (db, unitId) => openWith(db, unitId, null)), guard('identity.retirePerson', (db, personId) => openWith(db, null, personId))]
+export const guards = [guard('complaint.close', beforeClosing), guard('merging.merge', beingCarriedOut), guard('identity.retireUnit', (db, unitId) => openWith(db, unitId, null)), guard('identity.retirePerson', (db, personId) => openWith(db, null, personId))]

@@ -37,7 +37,7 @@ const Print = () => {
   return <Dropdown trigger={['click']} placement='bottomRight' menu={{ items }}><Button size='small' icon={<PrinterOutlined aria-hidden='true' />}>{t('header.print')}</Button></Dropdown>
 }
 
-const MORE: readonly (readonly [Panel, string])[] = [['handOver', 'routing.handOver'], ['pause', 'clock.pause'], ['extend', 'clock.askExtension'], ['depart', 'complaint.depart'], ['urgency', 'complaint.changeUrgency'], ['restate', 'complaint.restate'], ['verify', 'investigation.verify'], ['takeOver', 'routing.takeOver'], ['close', 'complaint.close'], ['reopen', 'complaint.reopen']]
+const MORE: readonly (readonly [Panel, string])[] = [['handOver', 'routing.handOver'], ['link', 'complaint.link'], ['merge', 'merging.merge'], ['representative', 'complaint.nameRepresentative'], ['pause', 'clock.pause'], ['extend', 'clock.askExtension'], ['depart', 'complaint.depart'], ['urgency', 'complaint.changeUrgency'], ['restate', 'complaint.restate'], ['verify', 'investigation.verify'], ['takeOver', 'routing.takeOver'], ['close', 'complaint.close'], ['reopen', 'complaint.reopen']]
 
 /** Done by a button of its own, or only while it makes sense. */
 const isElsewhere = (it: Case, panel: Panel, command: string) => (panel === 'handOver' && !it.may[command]) || (panel === 'depart' && !isHere(it)) || (panel === 'pause' && openPause(it) !== undefined)
@@ -46,7 +46,7 @@ const More = () => {
   const { t } = useTranslation('case')
   const { it, pack, open } = useScene()
   const now = useNow()
-  const shown = MORE.filter(([panel, command]) => (panel === 'reopen') === (it.state === 'closed') && !isElsewhere(it, panel, command))
+  const shown = MORE.filter(([panel, command]) => (panel === 'reopen' ? it.state === 'closed' : panel === 'link' || it.state === 'open') && !isElsewhere(it, panel, command))
   const none = { pause: pausable(it, pack, now).length === 0 ? t('pause.nothing') : null, extend: extendableOf(it, pack).length === 0 ? t('extend.none') : null } as const
   const items: MenuProps['items'] = shown.map(([panel, command]) => {
     const whyNot = panel === 'close' ? null : it.may[command] ?? none[panel as keyof typeof none]
@@ -72,6 +72,14 @@ const Crumb = () => {
   )
 }
 
+/** The same matter again: the time before is one click away, or it is said whom to ask. */
+const Again = () => {
+  const { t } = useTranslation('links')
+  const { it } = useScene()
+  const before = it.links.find((link) => link.way === 'from' && link.kind !== 'related' && link.other)?.other
+  return <><Chip tone='warn'>{t('family.again')}</Chip>{before && <Go className='link again' to={links.complaint(before.id)}>{t('family.againGo')}</Go>}</>
+}
+
 const Marks = () => {
   const { t } = useTranslation('case')
   const term = useTerm()
@@ -79,9 +87,10 @@ const Marks = () => {
   return (
     <>
       <UrgencyTag urgency={it.urgency} why={it.urgencyWhy} />
-      {it.recurring && <Chip tone='warn'>{t('header.recurring')}</Chip>}
+      {it.sameMatter ? <Again /> : it.recurring && <Chip tone='warn'>{t('header.recurring')}</Chip>}
       {it.reopened > 0 && <Chip tone='warn'>{t('header.reopened', { count: it.reopened })}</Chip>}
       {it.confidential && <Chip>{t('header.confidential')}</Chip>}
+      {it.state === 'merged' && <Chip>{term('state', 'merged')}</Chip>}
       {it.state === 'closed' && <Chip tone='good'>{it.outcome ? term('outcome', it.outcome) : term('state', 'closed')}</Chip>}
     </>
   )
@@ -157,7 +166,7 @@ export const CaseHeader = () => {
       <ClockChips clocks={it.clocks} labelOf={labelOf} pausedAt={openPause(it)?.from ?? null} extensions={it.extensions} actions={(clock, shut) => <ClockActions clock={clock} shut={shut} />}>
         {it.promises.filter((promise) => promise.state === 'open').map((promise) => <PromiseChip key={promise.id} promise={promise} onSettle={() => open('promise', promise.id)} />)}
       </ClockChips>
-      <Steps stage={it.stage} doneAt={stageDates(it)} nowWords={t(`steps.now.${it.stage}`)} />
+      {it.state !== 'merged' && <Steps stage={it.stage} doneAt={stageDates(it)} nowWords={t(`steps.now.${it.stage}`)} />}
     </header>
   )
 }

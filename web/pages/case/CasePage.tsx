@@ -20,7 +20,9 @@ import { AgreedCard } from './AgreedCard.tsx'
 import { openPause } from './clocks.ts'
 import { CaseHeader } from './CaseHeader.tsx'
 import { ExecutionCard, FollowUpsCard } from './ExecutionCard.tsx'
+import { FamilyCard } from './FamilyCard.tsx'
 import { Gist } from './Gist.tsx'
+import { Gone } from './Gone.tsx'
 import { News } from './News.tsx'
 import { NextCard } from './NextCard.tsx'
 import { PhoneBar } from './PhoneBar.tsx'
@@ -48,15 +50,16 @@ const ORDER: readonly Card[] = ['points', 'remedy', 'execution', 'followUps', 'a
 
 const Right = () => {
   const { it } = useScene()
-  const shown = [...new Set([...FIRST[it.stage], ...ORDER])]
+  // What was taken into another case is worked on there.
+  const shown = it.state === 'merged' ? [] : [...new Set([...FIRST[it.stage], ...ORDER])]
   return (
     <aside className='right'>
-      <NextCard />
+      {it.state !== 'merged' && <NextCard />}
       {shown.map((card) => {
         const Shown = CARDS[card]
         return <Shown key={card} />
       })}
-      <CustomerCard /><FactsCard /><FilesCard />
+      <CustomerCard /><FamilyCard /><FactsCard /><FilesCard />
     </aside>
   )
 }
@@ -74,13 +77,15 @@ const ClockNotes = () => {
   )
 }
 
-const Middle = ({ mode, onMode, inserted }: { readonly mode: Mode; readonly onMode: (mode: Mode) => void; readonly inserted: Inserted | null }) => (
-  <div className='mid'>
-    <Gist />
-    <div className='mid-w'><Writing mode={mode} onMode={onMode} inserted={inserted} /></div>
-    <Timeline />
-  </div>
-)
+const Middle = ({ mode, onMode, inserted }: { readonly mode: Mode; readonly onMode: (mode: Mode) => void; readonly inserted: Inserted | null }) => {
+  const { it } = useScene()
+  return (
+    <div className='mid'>
+      {it.state !== 'merged' && <><Gist /><div className='mid-w'><Writing mode={mode} onMode={onMode} inserted={inserted} /></div></>}
+      <Timeline />
+    </div>
+  )
+}
 
 /** The panel in the URL; writing is a panel on a phone only, else it is in the page. */
 const usePlace = (phone: boolean) => {
@@ -123,12 +128,13 @@ const Shown = ({ it, pack, busy }: { readonly it: Case; readonly pack: PackView;
       <div className='page case-page'>
         <News busy={busy} />
         <CaseHeader />
+        <Gone />
         {handover && <HandoverNote handover={handover} meId={person.id} />}
         <ClockNotes />
         <div className='case-grid'>
-          {phone ? <><Gist /><Right /><Timeline /></> : <><Middle mode={mode} onMode={setMode} inserted={inserted} /><Right /></>}
+          {phone ? <>{it.state !== 'merged' && <Gist />}<Right /><Timeline /></> : <><Middle mode={mode} onMode={setMode} inserted={inserted} /><Right /></>}
         </div>
-        {phone && <PhoneBar />}
+        {phone && it.state !== 'merged' && <PhoneBar />}
         <Suspense fallback={null}>{wanted && <Panels panel={panel} on={on} inserted={inserted} />}</Suspense>
       </div>
     </SceneContext>

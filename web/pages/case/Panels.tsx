@@ -28,6 +28,7 @@ import { OfferForm } from '../../modules/remedy/OfferForm.tsx'
 import { ProposeForm } from '../../modules/remedy/ProposeForm.tsx'
 import { RemedyView } from '../../modules/remedy/RemedyView.tsx'
 import { WithdrawForm } from '../../modules/remedy/WithdrawForm.tsx'
+import { AuthorityForm, EndForm, NameForm } from '../../modules/representative/Forms.tsx'
 import { HandoverForm } from '../../modules/routing/HandoverForm.tsx'
 import { TakeOverForm } from '../../modules/routing/TakeOverForm.tsx'
 import { SignForm } from '../../modules/settlement/SignForm.tsx'
@@ -39,6 +40,7 @@ import { SidePanel } from '../../ui/SidePanel.tsx'
 import { begunAnswers, begunStory } from './begun.ts'
 import { extendableOf, pausable } from './clocks.ts'
 import { endingsOf, whyNeverClose } from './gates.ts'
+import { EndPanel, LinkPanel, MergePanel } from './LinkPanels.tsx'
 import { type Panel, type Scene, useScene } from './scene.ts'
 import { Write } from './Write.tsx'
 
@@ -143,6 +145,15 @@ const SHOWN: Readonly<Record<Panel, Shown>> = {
   extend: (_, on) => <Extend key={on} on={on} />,
   depart: ({ it, close }) => <DepartForm id={it.id} receivedAt={it.receivedAt} whyNot={it.may['complaint.depart']} onDone={close} />,
   close: () => <Close />,
+  link: (_, on) => <LinkPanel key={on} on={on} />,
+  merge: (_, on) => <MergePanel key={on} on={on} />,
+  unlink: (_, on) => <EndPanel what='unlink' on={on} />,
+  separate: (_, on) => <EndPanel what='separate' on={on} />,
+  notSame: (_, on) => <EndPanel what='notSame' on={on} />,
+  representative: ({ it, close }) => <NameForm id={it.id} whyNot={it.may['complaint.nameRepresentative']} onDone={close} />,
+  authority: ({ it, close }) => <AuthorityForm id={it.id} whyNot={it.may['complaint.showAuthority']} onDone={close} />,
+  waive: ({ it, close }) => <EndForm id={it.id} what='waive' whyNot={it.may['authority.waive']} onDone={close} />,
+  endRepresentation: ({ it, close }) => <EndForm id={it.id} what='endRepresentation' whyNot={it.may['complaint.endRepresentation']} onDone={close} />,
   write: (_, on, inserted) => <Write start={on} inserted={inserted} />,
 }
 

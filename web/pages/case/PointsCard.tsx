@@ -18,6 +18,7 @@ const Marks = ({ point }: { readonly point: PointView }) => {
       {path ? <span>{path}</span> : <span className='unset'>{t('points.noCategory')}</span>}
       {point.categoryThen && <span className='muted'>{t('points.then', { name: say(point.categoryThen) })}</span>}
       {point.signOff && (point.signOff.given ? <Chip tone='good'>{t('signOff.given', { name: point.signOff.given.by.name })}</Chip> : <Chip tone='warn'>{t('signOff.waits')}</Chip>)}
+      {point.from && <Chip>{t('links:family.point', { number: point.from })}</Chip>}
       {point.severity && <Chip tone={point.severity === 'serious' ? 'danger' : 'plain'}>{term('severity', point.severity)}</Chip>}
       {point.serviceFault && <Chip>{term('serviceFault', point.serviceFault)}</Chip>}
     </p>

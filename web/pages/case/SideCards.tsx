@@ -8,6 +8,7 @@ import { fieldsFor } from '../../modules/complaint/pack-fields.ts'
 import { Claims } from '../../modules/customer-card/Claims.tsx'
 import { ClassGuidance } from '../../modules/customer-card/ClassGuidance.tsx'
 import { EarlierCases } from '../../modules/customer-card/EarlierCases.tsx'
+import { RepresentativeNote } from '../../modules/representative/RepresentativeNote.tsx'
 import { ActionButton } from '../../ui/ActionButton.tsx'
 import { Section } from '../../ui/Section.tsx'
 import { links } from '../../links.ts'
@@ -17,13 +18,14 @@ import { useScene } from './scene.ts'
 /** B1, B2: who this is to us. */
 export const CustomerCard = () => {
   const { t } = useTranslation('case')
-  const { it, pack } = useScene()
+  const { it, pack, open } = useScene()
   const { customer } = it
   const customerClass = pack.classes.find((each) => each.code === customer.classCode)
   return (
     <Section title={t('customer.title')} extra={<Go to={links.customer(customer.id)}>{t('customer.open')}</Go>}>
       <div className='card-b'>
         <p><b>{customer.name}</b>　{customer.phone && <a className='link num' href={`tel:${customer.phone}`}>{customer.phone}</a>}{customer.email && <span className='block'>{customer.email}</span>}</p>
+        <RepresentativeNote it={it} paper={it.representative?.file && <Attachments files={[it.representative.file]} />} onStep={open} />
         {customer.note && <p className='muted pre'>{customer.note}</p>}
         {customerClass && <ClassGuidance customerClass={customerClass} />}
         <h3 className='sub-h'>{t('customer.earlier')}</h3>

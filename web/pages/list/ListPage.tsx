@@ -4,6 +4,7 @@ import { Bones } from '../../app/Asked.tsx'
 import { Go, useGo } from '../../app/Go.tsx'
 import { PageHead } from '../../app/PageHead.tsx'
 import { useRows } from '../../app/rows.ts'
+import { useCan } from '../../app/session.tsx'
 import { whenPressed } from '../../app/when-pressed.tsx'
 import { links, type ListFilter, VIEWS } from '../../links.ts'
 import { Empty } from '../../ui/Empty.tsx'
@@ -93,12 +94,13 @@ const Found = ({ filter, found, columns }: { readonly filter: ListFilter; readon
 export const ListPage = () => {
   const { t } = useTranslation('list')
   const phone = usePhone()
+  const can = useCan()
   const { filter, view, set } = useFilter()
   const choice = useColumns()
   const found = useComplaints(filter)
   return (
     <div className='page list'>
-      <PageHead title={t('title')} actions={!phone && <ColumnChoice choice={choice} />} />
+      <PageHead title={t('title')} actions={<>{can('grouping.read') && <Go className='press plain' to={links.groups()}>{t('groups:title')}</Go>}{!phone && <ColumnChoice choice={choice} />}</>} />
       <Views view={view} />
       {phone && <FindHere key={filter.q ?? ''} q={filter.q ?? ''} onFind={(q) => set({ q })} />}
       <div className='card list-c'>

@@ -12,9 +12,12 @@ interface Props { readonly items: readonly ListItem[]; readonly columns: readonl
 /** A piece of the complaint that has what was searched for, where nothing else that is shown has it. */
 const Snippet = ({ item }: { readonly item: ListItem }) => (item.found?.snippet ? <small className='snip'><Marked {...item.found.snippet} /></small> : null)
 
+/** A merged one leads to where it goes on. */
+const placeOf = (item: ListItem) => links.complaint(item.mergedInto ?? item.id)
+
 const Complaint = ({ item, onPoint }: { readonly item: ListItem; readonly onPoint: () => void }) => (
   <div className='two'>
-    <Go to={links.complaint(item.id)} onFocus={onPoint}><Marks item={item} /><span><Marked text={item.firstWords} hits={item.found?.firstWords} /></span></Go>
+    <Go to={placeOf(item)} onFocus={onPoint}><Marks item={item} /><span><Marked text={item.firstWords} hits={item.found?.firstWords} /></span></Go>
     <small className='no'><Marked text={item.number} hits={item.found?.number} /></small>
     <Snippet item={item} />
   </div>
@@ -24,7 +27,7 @@ const Complaint = ({ item, onPoint }: { readonly item: ListItem; readonly onPoin
 const Row = ({ item, columns, on, index, onPoint }: { readonly item: ListItem; readonly columns: readonly Column[]; readonly on: boolean; readonly index: number; readonly onPoint: () => void }) => {
   const go = useGo()
   return (
-    <tr className={on ? 'cur' : ''} data-row={index} onClick={(event) => { if (!event.defaultPrevented && getSelection()?.isCollapsed) go(links.complaint(item.id)) }}>
+    <tr className={on ? 'cur' : ''} data-row={index} onClick={(event) => { if (!event.defaultPrevented && getSelection()?.isCollapsed) go(placeOf(item)) }}>
       <InZone zone={item.timeZone}>{columns.map((column) => <td key={column} className={`c-${column}`}>{column === 'complaint' ? <Complaint item={item} onPoint={onPoint} /> : CELLS[column](item)}</td>)}</InZone>
     </tr>
   )
@@ -50,7 +53,7 @@ export const Cards = ({ items }: { readonly items: readonly ListItem[] }) => {
     <ul className='lst-m' aria-label={t('title')}>
       {items.map((item) => (
         <li key={item.id}>
-          <Go to={links.complaint(item.id)}>
+          <Go to={placeOf(item)}>
             <span className='lm-t'><InZone zone={item.timeZone}><Due item={item} /></InZone><span><Marks item={item} /></span></span>
             <b><Marked text={item.firstWords} hits={item.found?.firstWords} /></b>
             <Snippet item={item} />

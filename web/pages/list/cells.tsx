@@ -27,14 +27,15 @@ export const Marks = ({ item }: { readonly item: ListItem }) => {
   return (
     <>
       {item.urgency !== 'general' && <Chip tone={item.urgency === 'critical' ? 'danger' : 'alert'}>{term('urgency', item.urgency)}</Chip>}
-      {item.recurring && <Chip>{t('recurring')}</Chip>}
+      {item.state === 'merged' && <Chip>{term('state', 'merged')}</Chip>}
+      {(item.sameMatter || item.recurring) && <Chip>{item.sameMatter ? t('links:family.again') : t('recurring')}</Chip>}
     </>
   )
 }
 
 export const Due = ({ item }: { readonly item: ListItem }) => {
   const term = useTerm()
-  if (item.state === 'closed') return <span className='muted'>{term('state', 'closed')}</span>
+  if (item.state !== 'open') return <span className='muted'>{term('state', item.state)}</span>
   return item.nextDueAt ? <Countdown dueAt={item.nextDueAt} startedAt={item.registeredAt} /> : <span className='muted'>—</span>
 }
 

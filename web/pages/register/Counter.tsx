@@ -21,6 +21,8 @@ import { Known, Promises, Temper, useAmount, useStarted } from './Help.tsx'
 import { Line } from './inputs.tsx'
 import { PresencePick } from './Presence.tsx'
 import { alarmOf } from './promised.ts'
+import { RepresentativeFields } from './Representative.tsx'
+import { AlikeStrip } from './Alike.tsx'
 import { twinField } from './twins.ts'
 import { Anonymous } from './Who.tsx'
 
@@ -60,6 +62,7 @@ const WhoStep = () => {
       <Known />
       <Line of='name' fault='customer/name' required large />
       <Anonymous />
+      <RepresentativeFields />
       <PresencePick />
       <p className='lab gap-t'>{t('help.temper')}</p><Temper />
     </>
@@ -162,6 +165,7 @@ export const Counter = ({ onFull }: { readonly onFull: () => void }) => {
       <ol className='counter-s' aria-label={t('counter.steps')}>{STEPS.map((each, i) => <li key={each} aria-current={each === step ? 'step' : undefined} className={i < at ? 'past' : each === step ? 'now' : ''}><button type='button' onClick={() => go(each)}>{t(`step.${each}`)}</button></li>)}</ol>
       <Question key={step} step={step} focus={moved} />
       <div className='counter-b'>{BODY[step]()}</div>
+      <AlikeStrip />
       <div className='counter-f'>
         {at > 0 && <Button size='large' onClick={() => go(STEPS[at - 1])}>{t('counter.back')}</Button>}
         {next ? <Button size='large' type='primary' onClick={() => go(next)}>{t('counter.next', { step: t(`step.${next}`) })}</Button> : <Button size='large' type='text' onClick={onFull}>{t('counter.full')}</Button>}

@@ -8,9 +8,11 @@ import { KnownCustomers, type Recognised } from '../../modules/customer-card/Kno
 import { Guidance } from '../../modules/guidance/Guidance.tsx'
 import { money } from '../../ui/money.ts'
 import { Section } from '../../ui/Section.tsx'
+import { useNarrow } from '../../ui/phone.ts'
 import { useDesk } from './desk-context.ts'
 import { factsOf, promisable, type Promised, startedBy } from './promised.ts'
 import { spotLimit } from './spot-limit.ts'
+import { AlikeCard } from './Alike.tsx'
 
 export const Known = () => {
   const { draft, set, people, pack } = useDesk()
@@ -30,7 +32,7 @@ const Customer = () => {
       <div className='card-b'>
         {people.length === 0 ? <p className='muted'>{t('help.nobody')}</p> : <Known />}
         {customerClass && <ClassGuidance customerClass={customerClass} />}
-        {(draft.customerId || known) && <><h3 className='sub-h'>{t('help.earlier')}</h3>{known && known.openComplaints > 0 && <p className='same'>{t('help.same')}</p>}<EarlierCases customerId={draft.customerId ?? known?.id ?? ''} /></>}
+        {(draft.customerId || known) && <><h3 className='sub-h'>{t('help.earlier')}</h3><EarlierCases customerId={draft.customerId ?? known?.id ?? ''} /></>}
       </div>
     </Section>
   )
@@ -97,8 +99,10 @@ export const Promises = () => {
 /** What changes while one types: who it is, what they told us before, what to say, what may be promised. */
 export const Help = () => {
   const { t } = useTranslation('register')
+  const narrow = useNarrow()
   return (
     <aside className='reg-help' aria-label={t('help.label')}>
+      {!narrow && <AlikeCard />}
       <Customer />
       <Say />
       <Section title={t('help.promises')}><div className='card-b'><Promises /></div></Section>

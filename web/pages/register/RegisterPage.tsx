@@ -17,7 +17,7 @@ import { useRecognised } from '../../modules/customer-card/KnownCustomers.tsx'
 import { useDraft } from '../../ui/draft.ts'
 import { InZone, useZone } from '../../ui/InZone.tsx'
 import { useLater } from '../../ui/later.ts'
-import { usePhone } from '../../ui/phone.ts'
+import { useNarrow, usePhone } from '../../ui/phone.ts'
 import { Arrival, Circumstances } from './Circumstances.tsx'
 import { Closing, RegisterBar } from './Closing.tsx'
 import { Counter } from './Counter.tsx'
@@ -28,8 +28,10 @@ import { Goods } from './Goods.tsx'
 import { Help } from './Help.tsx'
 import { Points } from './Points.tsx'
 import { RegisteredView } from './Registered.tsx'
+import { AlikeStrip } from './Alike.tsx'
 import { type Registered, useRegister } from './use-register.ts'
-import { useSuggestion } from './use-suggestion.ts'
+import { aboutOf, useSuggestion } from './use-suggestion.ts'
+import { useAlike } from './use-alike.ts'
 import { Who } from './Who.tsx'
 import './register.css'
 
@@ -75,12 +77,13 @@ const useForm = (pack: PackView, phone: boolean, counter: boolean, done: (made: 
   const { zone: usual } = useZone()
   useCandidate(candidateId, units, usual, setDraft)
   const zone = units.find((unit) => unit.id === draft.unitId)?.timeZone ?? usual
-  const suggestion = useSuggestion({ text: wholeText(draft), wants: draft.points.map((point) => point.wants).filter(Boolean).join('\n'), channel: draft.channel, ...(draft.claimFen !== null && { claimFen: draft.claimFen }), ...(draft.customerId && { customerId: draft.customerId }) })
+  const suggestion = useSuggestion({ text: wholeText(draft), wants: draft.points.map((point) => point.wants).filter(Boolean).join('\n'), channel: draft.channel, ...(draft.claimFen !== null && { claimFen: draft.claimFen }), ...(draft.customerId && { customerId: draft.customerId, about: aboutOf(draft) }) })
+  const alike = useAlike(draft)
   const people = useRecognised({ phone: draft.phone, name: draft.phone ? '' : draft.name, memberNumber: draft.memberNumber, order: draft.orderNumber })
   const { send, error, pending } = useRegister(pack, zone, (made) => { clear(); done(made) }, candidateId)
   const lacking = missing(draft, pack, (field) => say(field.label), (key) => t(key))
   return {
-    draft, set, pack, units: units.filter((unit) => !unit.retired), zone, people, suggestion, error, pending, restored, startAgain: clear,
+    draft, set, pack, units: units.filter((unit) => !unit.retired), zone, people, suggestion, alike, canAdd: !candidateId, error, pending, restored, startAgain: clear,
     bar: lacking.length > 0 ? t('missing.list', { what: lacking.join(t('common:listSeparator')) }) : null, register: () => send(draft),
   }
 }
@@ -89,11 +92,12 @@ const Full = ({ onCounter }: { readonly onCounter: () => void }) => {
   const { t } = useTranslation('register')
   const { restored, startAgain } = useDesk()
   const later = useLater()
+  const narrow = useNarrow()
   return (
     <div className='page reg'>
       <PageHead title={t('title')} sub={restored ? <>{t('restored')} <button type='button' className='link' onClick={startAgain}>{t('startAgain')}</button></> : t('sub')} actions={<Button onClick={onCounter}>{t('counter.switch')}</Button>} />
       <div className='reg-grid'>
-        <div className='reg-form'><Arrival /><Who /><Points />{later && <><Circumstances /><Goods /><Closing /></>}<RegisterBar /></div>
+        <div className='reg-form'><Arrival /><Who /><Points />{narrow && <AlikeStrip />}{later && <><Circumstances /><Goods /><Closing /></>}<RegisterBar /></div>
         <Help />
       </div>
     </div>

@@ -7,6 +7,7 @@ import { Section } from '../../ui/Section.tsx'
 import { formOf } from './channels.ts'
 import { useDesk } from './desk-context.ts'
 import { Line } from './inputs.tsx'
+import { RepresentativeFields } from './Representative.tsx'
 import { isAsked } from './twins.ts'
 
 const ClassPick = () => {
@@ -41,6 +42,7 @@ export const Who = () => {
         {isAsked(pack, draft, 'memberNumber') && <Line of='memberNumber' fault='customer/memberNumber' most={60} />}
         {(form.email || draft.email !== '') && <Line of='email' fault='customer/email' type='email' most={254} />}
         {(form.address || draft.address !== '') && <Line of='address' fault='customer/address' />}
+        <div className='wide'><RepresentativeFields /></div>
       </div>
     </Section>
   )

@@ -3,6 +3,7 @@ import type { PackView } from '#contract/packs.ts'
 import type { Recognised } from '../../modules/customer-card/KnownCustomers.tsx'
 import type { Draft, Change } from './draft.ts'
 import type { Suggestion } from './use-suggestion.ts'
+import type { Alike } from './use-alike.ts'
 
 /** What every part of the registration looks at. */
 export interface Desk {
@@ -14,6 +15,9 @@ export interface Desk {
   readonly zone: string
   readonly people: readonly Recognised[]
   readonly suggestion: Suggestion | undefined
+  readonly alike: Alike
+  /** A registration of its own, not of something that lies there waiting: its words may go to a case that is there. */
+  readonly canAdd: boolean
   readonly error: Error | null
   readonly pending: boolean
   /** What is still missing, in words; null when it can be registered. */

@@ -25,6 +25,8 @@ export interface Draft {
   readonly presence: Presence | null; readonly departedAt: string
   readonly customerId: string | null; readonly name: string; readonly phone: string; readonly email: string; readonly memberNumber: string; readonly address: string; readonly classCode: string | null
   readonly temperament: Temper | null
+  /** Who complains for the customer. */
+  readonly representative: { readonly name: string; readonly phone: string; readonly relation: string } | null
   readonly points: readonly PointDraft[]
   readonly claimFen: number | null; readonly nature: Nature | null
   readonly productName: string; readonly productCode: string; readonly lot: string; readonly priceFen: number | null
@@ -34,6 +36,8 @@ export interface Draft {
   readonly urgency: Urgency | null; readonly urgencyReason: string
   readonly receiverName: string; readonly receiverPosition: string; readonly signedOff: boolean
   readonly files: readonly FileRef[]
+  /** Cases to be linked once this one is registered; those that were looked at and are another matter. */
+  readonly linkTo: readonly string[]; readonly notAlike: readonly string[]
 }
 
 export type Change = (part: Partial<Draft>) => void
@@ -42,10 +46,10 @@ export const newPoint = (): PointDraft => ({ key: crypto.randomUUID(), text: '',
 
 export const emptyDraft = (unitId: string, receiverName: string, receiverPosition: string, channel: Channel): Draft => ({
   channel, unitId, startedAt: null, received: 'now', receivedAt: '', occurredAt: '', presence: null, departedAt: '',
-  customerId: null, name: '', phone: '', email: '', memberNumber: '', address: '', classCode: null, temperament: null,
+  customerId: null, name: '', phone: '', email: '', memberNumber: '', address: '', classCode: null, temperament: null, representative: null,
   points: [newPoint()], claimFen: null, nature: null, productName: '', productCode: '', lot: '', priceFen: null, orderNumber: '', boughtOn: '', amountFen: null,
   place: '', soFar: '', privateRoom: false, readBack: false, confidential: false, fields: {}, urgency: null, urgencyReason: '',
-  receiverName, receiverPosition, signedOff: false, files: [],
+  receiverName, receiverPosition, signedOff: false, files: [], linkTo: [], notAlike: [],
 })
 
 /** At the counter who complains stands there, unless it is said otherwise. */
@@ -60,7 +64,7 @@ export const askedFields = (draft: Draft, pack: PackView): readonly Field[] => f
 /** Everything asked for and not yet given, by the name of its label (A9: what is missing is named). */
 export const missing = (draft: Draft, pack: PackView, name: (field: Field) => string, word: (key: string) => string): readonly string[] => {
   const rules: readonly (readonly [boolean, string])[] = [
-    [draft.name.trim() === '', word('missing.name')], [wholeText(draft) === '', word('missing.text')], [draft.unitId === '', word('missing.unit')],
+    [draft.name.trim() === '', word('missing.name')], [draft.representative !== null && (draft.representative.name.trim() === '' || draft.representative.relation.trim() === ''), word('missing.representative')], [wholeText(draft) === '', word('missing.text')], [draft.unitId === '', word('missing.unit')],
     [draft.received === 'earlier' && draft.receivedAt === '', word('missing.receivedAt')],
     [draft.receiverName.trim() === '', word('missing.receiverName')], [draft.receiverPosition.trim() === '', word('missing.receiverPosition')],
     ...askedFields(draft, pack).filter((field) => field.required).map((field) => [(valueIn(draft, field) ?? '') === '', name(field)] as const),
@@ -101,6 +105,7 @@ export const toInput = (draft: Draft, pack: PackView, now: string, zone: string)
     customer: customerOf(draft), points: pointsOf(draft), ...factsOf(draft, zone), ...presenceOf(draft, zone),
     fields: fieldsOf(draft, pack),
     receiver: { name: draft.receiverName.trim(), position: draft.receiverPosition.trim() }, signedOff: true,
+    ...(draft.representative && { representative: { name: draft.representative.name.trim(), phone: blank(draft.representative.phone), relation: draft.representative.relation.trim() } }),
     ...(draft.nature && { nature: draft.nature }), ...(draft.urgency && { urgency: draft.urgency, urgencyReason: draft.urgencyReason }),
     fileIds: draft.files.map((file) => file.id), privateRoom: draft.privateRoom, readBack: draft.readBack, confidential: draft.confidential,
   }

@@ -2,21 +2,32 @@ import { useEffect, useState } from 'react'
 import type { z } from 'zod'
 import { suggest } from '#contract/classification.ts'
 import { useAsk } from '../../app/query.ts'
+import type { Draft } from './draft.ts'
 
 export type Suggestion = z.output<typeof suggest.output>
 type Asked = z.input<typeof suggest.input>
 
 const PAUSE = 500
 
-/** What the pack's rules say about the words, once typing pauses. */
-export const useSuggestion = (asked: Asked): Suggestion | undefined => {
+/** What tells this matter from another of the same customer. */
+export const aboutOf = (draft: Draft): NonNullable<Asked['about']> => ({
+  categoryCodes: draft.points.flatMap((point) => point.categoryCode ?? []), ...(draft.orderNumber && { order: draft.orderNumber }), ...(draft.lot && { lot: draft.lot }), ...(draft.productName && { productName: draft.productName }), ...(draft.productCode && { productCode: draft.productCode }),
+})
+
+/** What is asked, once typing pauses. */
+export const useSettled = <T>(asked: T): T => {
   const wanted = JSON.stringify(asked)
   const [settled, setSettled] = useState(wanted)
   useEffect(() => {
     const timer = setTimeout(() => setSettled(wanted), PAUSE)
     return () => clearTimeout(timer)
   }, [wanted])
-  const input = JSON.parse(settled) as Asked
+  return JSON.parse(settled) as T
+}
+
+/** What the pack's rules say about the words, once typing pauses. */
+export const useSuggestion = (asked: Asked): Suggestion | undefined => {
+  const input = useSettled(asked)
   const enabled = input.text.trim().length >= 2
   const { data } = useAsk(suggest, input, { enabled })
   return enabled ? data : undefined

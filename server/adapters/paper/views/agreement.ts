@@ -34,15 +34,21 @@ export function agreement(pen: Pen): Agreement {
         : pen.fill(a.agreedBy, { at: pen.at(data.case.agreement.agreedAt), proof: pen.term('proof', data.case.agreement.proof) }),
     sides: [
       { title: a.sideA, name: data.organization.name, agent: a.agent, sealed: true },
-      { title: a.sideB, name: data.case.customer.name, agent: '', sealed: false },
+      { title: a.sideB, name: data.case.customer.name, agent: signsFor(pen), sealed: false },
     ],
   }
+}
+
+/** Under the customer's name: who signs for them, and as what. */
+function signsFor({ w, data, fill }: Pen): string {
+  const { representative } = data.case
+  return representative ? fill(w.agreement.signsFor, { name: representative.name, relation: representative.relation }) : ''
 }
 
 function parties(pen: Pen): Block {
   const { w, data } = pen
   const a = w.agreement
-  const { customer } = data.case
+  const { customer, representative } = data.case
   return form([
     [a.partyA, data.organization.name, 'wide'],
     [a.unit, data.unit.name],
@@ -51,6 +57,7 @@ function parties(pen: Pen): Block {
     [a.partyB, customer.name],
     [a.phone, pen.text(customer.phone)],
     ...(customer.address === null ? [] : [[a.address, customer.address, 'wide'] as const]),
+    ...(representative === null ? [] : [[a.representative, pen.list([representative.name, representative.relation, representative.phone ?? ''].filter((part) => part !== '')), 'wide'] as const]),
   ])
 }
 

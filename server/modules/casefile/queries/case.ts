@@ -3,7 +3,7 @@ import { notFound, type Locale, type Words } from '#contract/common.ts'
 import type { Case } from '#contract/casefile.ts'
 import type * as complaintContract from '#contract/complaint.ts'
 import type { Customer } from '#contract/customer.ts'
-import { notAcknowledged, notOpen } from '#contract/complaint.ts'
+import { notAcknowledged } from '#contract/complaint.ts'
 import type { Actor } from '#kernel/actor.ts'
 import type { Reader } from '#kernel/db.ts'
 import { type Gate, gatesOf } from '#kernel/guard.ts'
@@ -18,10 +18,13 @@ import { type ComplaintRow, attachmentsOf, casesOfCustomer, findComplaint, lates
 import { namesThen } from '#modules/packs/queries.ts'
 import { type SignOffStanding, signOffsAsked } from '#modules/complaint/queries/sign-off.ts'
 import { gatesForAll } from '#modules/complaint/queries/endings.ts'
-import { outcomeOf, possibleOutcomes } from '#modules/complaint/rules.ts'
+import { representativeOf } from '#modules/complaint/queries/representative.ts'
+import { linksOf, mergedIn, originsOf, pointsBrought, survivorOf } from '#modules/complaint/queries/links.ts'
+import { outcomeOf, possibleOutcomes, whyNotOpen } from '#modules/complaint/rules.ts'
 import { findCustomer } from '#modules/customer/queries/record.ts'
 import { filesById } from '#modules/files/queries.ts'
 import { followUpsOf } from '#modules/follow-up/queries.ts'
+import { groupsOf } from '#modules/grouping/queries.ts'
 import { namesOf } from '#modules/identity/queries/people.ts'
 import { findingsOf, verificationOf } from '#modules/investigation/queries.ts'
 import { promisesOf } from '#modules/promise/queries.ts'
@@ -45,7 +48,7 @@ const facts = (c: ComplaintRow, name: Name, actor: Actor) => ({
   channel: c.channel as Case['channel'], outcome: c.outcome as Case['outcome'], unitId: c.unit_id, receiver: { name: c.receiver_name, position: c.receiver_position }, confidential: c.confidential,
   recordedBy: name(c.recorded_by) ?? { id: c.id, name: words(actor.locale, ['terms', 'channel', c.channel]) ?? '' },
   product: c.product as Case['product'], order: c.order_info as Case['order'], fields: c.fields as Case['fields'], place: c.place, soFar: c.so_far, privateRoom: c.private_room, readBack: c.read_back, claimFen: c.claim_fen,
-  occurredAt: isoOrNull(c.occurred_at), registeredAt: iso(c.registered_at), receivedAt: iso(c.received_at), closedAt: c.state === 'closed' ? isoOrNull(c.last_closed_at) : null, reopened: c.reopened, recurring: c.recurring,
+  occurredAt: isoOrNull(c.occurred_at), registeredAt: iso(c.registered_at), receivedAt: iso(c.received_at), closedAt: c.state === 'closed' ? isoOrNull(c.last_closed_at) : null, reopened: c.reopened, recurring: c.recurring, sameMatter: c.same_matter,
   acknowledgement: c.acknowledged_at ? { how: c.acknowledged_how ?? '', by: name(c.acknowledged_by) ?? { id: c.id, name: '' }, at: iso(c.acknowledged_at), whyNotNow: c.why_not_now, nextOn: c.next_on } : null,
   summary: c.summary as Case['summary'], presence: c.presence as Case['presence'], departedAt: isoOrNull(c.departed_at),
 })
@@ -69,20 +72,20 @@ const restatementOf = async (read: Reader, organizationId: string, complaintId: 
 
 type PointRow = Awaited<ReturnType<typeof pointsOf>>[number]
 
-const shownPoint = (p: PointRow, categoryThen: Words | null): z.input<typeof complaintContract.PointView> => ({
-  categoryThen,
+const shownPoint = (p: PointRow, categoryThen: Words | null, from: string | undefined): z.input<typeof complaintContract.PointView> => ({
+  categoryThen, from: from ?? null,
   id: p.id, no: p.no, text: p.words, wants: p.wants, categoryCode: p.category_code, reading: p.reading, severity: p.severity as 'minor', matter: p.matter as 'product', serviceStage: p.service_stage as 'before', serviceFault: p.service_fault as 'rules',
 })
 
 /** Points with their categories as of then: a case keeps what was chosen, whatever it is called today. */
-const namedPoints = async (read: Reader, c: ComplaintRow, points: readonly PointRow[], signing: ReadonlyMap<string, SignOffStanding>) => {
+const namedPoints = async (read: Reader, c: ComplaintRow, points: readonly PointRow[], signing: ReadonlyMap<string, SignOffStanding>, origins: ReadonlyMap<string, string>) => {
   const kept = (p: PointRow) => ({ code: p.category_code, versionId: p.category_version ?? c.pack_version })
   const [then, name] = await Promise.all([namesThen(read, c.organization_id, points.map(kept)), namesOf(read, c.organization_id, [...signing.values()].map(({ given }) => given?.byId ?? null))])
   const signOff = (id: string) => {
     const { needed, given } = signing.get(id) ?? {}
     return needed ? { given: given ? { by: name(given.byId) ?? { id: given.byId, name: '' }, at: iso(given.at), comment: given.comment } : null } : null
   }
-  return points.map((p) => ({ ...shownPoint(p, then(kept(p))), signOff: signOff(p.id) }))
+  return points.map((p) => ({ ...shownPoint(p, then(kept(p)), origins.get(p.id)), signOff: signOff(p.id) }))
 }
 
 /** Who complains, as they said it, on the record that they are. */
@@ -97,7 +100,8 @@ const endingsOf = (c: ComplaintRow, asked: Awaited<ReturnType<typeof gatesForAll
 
 /** What stands before the end that is taken when nobody names another. */
 const closeGatesOf = (c: ComplaintRow, endings: Case['endings'], locale: Locale): string[] => {
-  if (c.state !== 'open') return [refusalWords(notOpen, locale)]
+  const shut = whyNotOpen(c)
+  if (shut) return [refusalWords(shut, locale)]
   const usual = outcomeOf(c.outcome as complaintContract.Outcome | null, undefined)
   return endings.find((e) => e.outcome === usual)?.gates.flatMap((g) => g.words ?? []) ?? []
 }
@@ -119,12 +123,13 @@ const nextOf = (c: ComplaintRow, { remedies, tasks, notice, agreement, followUps
 /** What is found by the id of a case alone: asked for all at once. */
 const partsOf = async (read: Reader, actor: Actor, id: string, now: Instant) => {
   const organizationId = actor.organizationId
-  const [clocks, agreement, tasks, notice, followUps, pauses, points, restatement, verification, extensions, promises, handovers, findings, messages, files, timeline, signing] = await Promise.all([
+  const [clocks, agreement, tasks, notice, followUps, pauses, points, restatement, verification, extensions, promises, handovers, findings, messages, files, timeline, signing, links, merged, origins, representative, groups] = await Promise.all([
     clocksOf(read, organizationId, [id]), agreementOf(read, actor, id), tasksOf(read, actor, id), noticeOf(read, organizationId, id), followUpsOf(read, actor, id, now), shownPauses(read, organizationId, id),
     pointsOf(read, organizationId, id), restatementOf(read, organizationId, id), verificationOf(read, organizationId, id), extensionsOf(read, actor, id), promisesOf(read, organizationId, [id]), handoversOf(read, organizationId, id),
     findingsOf(read, organizationId, id), messagesOf(read, organizationId, id), filesOf(read, organizationId, id), timelineOf(read, actor, id), signOffsAsked(read, organizationId, id),
+    linksOf(read, organizationId, id), mergedIn(read, organizationId, id), originsOf(read, organizationId, id), representativeOf(read, organizationId, id, now), groupsOf(read, organizationId, id),
   ])
-  return { clocks: clocks.get(id) ?? [], agreement, tasks, notice, followUps, pauses, points, restatement, verification, extensions, promises, handovers, findings, messages, files, timeline, signing }
+  return { origins, signing, points, shown: { clocks: clocks.get(id) ?? [], agreement, tasks, notice, followUps, pauses, links, merged, representative, groups, restatement, verification, extensions, promises, handovers, findings, messages, files, timeline } }
 }
 
 const placeOf = (read: Reader, organizationId: string, unitId: string) => read.selectFrom('identity.unit as u').innerJoin('identity.organization as o', 'o.organization_id', 'u.organization_id')
@@ -133,20 +138,21 @@ const placeOf = (read: Reader, organizationId: string, unitId: string) => read.s
 /** What the row of the case points to. */
 const aroundOf = async (read: Reader, actor: Actor, c: ComplaintRow, now: Instant) => {
   const organizationId = actor.organizationId
-  const [customer, place, name, remedies, owner, earlier, asked, standing] = await Promise.all([
+  const [customer, place, name, remedies, owner, earlier, asked, standing, mergedInto, brought] = await Promise.all([
     findCustomer(read, organizationId, c.customer_id), placeOf(read, organizationId, c.unit_id), namesOf(read, organizationId, [c.recorded_by, c.acknowledged_by]), remediesOf(read, actor, c, now), ownerOf(read, organizationId, c),
-    casesOfCustomer(read, organizationId, c.customer_id), c.state === 'open' ? gatesForAll(read, c, possibleOutcomes(c.outcome as complaintContract.Outcome | null)) : null, gatesOf(read.raw, 'complaint.close', c.id),
+    casesOfCustomer(read, organizationId, c.customer_id), c.state === 'open' ? gatesForAll(read, c, possibleOutcomes(c.outcome as complaintContract.Outcome | null)) : null, gatesOf(read.raw, 'complaint.close', c.id), survivorOf(read, c), c.merged_into ? pointsBrought(read, organizationId, c.id) : null,
   ])
-  return { customer, place, name, remedies, owner, earlierCases: earlier.filter((e) => e.id !== c.id).map((e) => ({ id: e.id, number: e.number, state: e.state })), asked, standing }
+  return { customer, place, name, remedies, owner, mergedInto, brought, earlierCases: earlier.filter((e) => e.id !== c.id).map((e) => ({ id: e.id, number: e.number, state: e.state })), asked, standing }
 }
 
 /** Everything of one case, within the reader's sight. */
 export const readCase = async (read: Reader, actor: Actor, id: string, now: Instant): Promise<Case> => {
   const found = findComplaint(read, actor.organizationId, id)
-  const [c, { signing, ...parts }, aside] = await Promise.all([found, partsOf(read, actor, id, now), found.then((row) => row && aroundOf(read, actor, row, now))])
+  const [c, { signing, origins, points: own, shown: parts }, aside] = await Promise.all([found, partsOf(read, actor, id, now), found.then((row) => row && aroundOf(read, actor, row, now))])
   if (!c || !aside?.customer) throw new Problem(notFound)
-  const { customer, place, name, asked, standing, ...around } = aside
-  const points = await namedPoints(read, c, parts.points, signing)
+  const { customer, place, name, asked, standing, brought, ...around } = aside
+  // What a merged case was about is told where it goes on, and here as it was.
+  const points = await namedPoints(read, c, brought ?? own, signing, origins)
   const endings = endingsOf(c, asked, standing, actor.locale)
   const closeGates = closeGatesOf(c, endings, actor.locale)
   const { remedies } = around

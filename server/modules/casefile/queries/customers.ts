@@ -62,7 +62,7 @@ export const customerRecord = query('customer.read', async (read, actor, { id }:
 })
 
 const counted = (read: Reader, organizationId: string) => read.selectFrom('customer.customer as u').select(SHOWN.map((column) => `u.${column}` as const))
-  .select((eb) => eb.selectFrom('complaint.complaint as c').select((e) => e.fn.countAll<number>().as('n')).whereRef('c.organization_id', '=', 'u.organization_id').whereRef('c.customer_id', '=', 'u.id').as('complaints'))
+  .select((eb) => eb.selectFrom('complaint.complaint as c').select((e) => e.fn.countAll<number>().as('n')).whereRef('c.organization_id', '=', 'u.organization_id').whereRef('c.customer_id', '=', 'u.id').where('c.state', '!=', 'merged').as('complaints'))
   .where('u.organization_id', '=', organizationId).where('u.merged_into', 'is', null)
 
 export const customers = listing('customer.read', async (read, actor, asked: z.output<typeof contract.customers.input>) => {
@@ -89,7 +89,7 @@ export const recognise = listing('customer.read', async (read, actor, asked: z.o
     ...(key ? [eb('u.phone_key', '=', key), eb.exists(eb.selectFrom('customer.customer as d').select('d.id').whereRef('d.organization_id', '=', 'u.organization_id').whereRef('d.merged_into', '=', 'u.id').where('d.phone_key', '=', key))] : []), ...(memberNumber ? [eb('u.member_number', '=', memberNumber)] : []), ...(name && name.length >= 2 ? [eb('u.name', 'like', `${likeSafe(name)}%`)] : []),
     ...(order ? [eb.exists(eb.selectFrom('complaint.complaint as x').select('x.id').whereRef('x.organization_id', '=', 'u.organization_id').whereRef('x.customer_id', '=', 'u.id').where('x.order_number', '=', order))] : []),
   ])).limit(MOST).execute()
-  const cases = rows.length ? await read.selectFrom('complaint.complaint').select(['customer_id', 'state', 'outcome']).where('organization_id', '=', actor.organizationId).where('customer_id', 'in', rows.map((r) => r.id)).orderBy('id', 'desc').execute() : []
+  const cases = rows.length ? await read.selectFrom('complaint.complaint').select(['customer_id', 'state', 'outcome']).where('organization_id', '=', actor.organizationId).where('customer_id', 'in', rows.map((r) => r.id)).where('state', '!=', 'merged').orderBy('id', 'desc').execute() : []
   return {
     items: rows.map((r) => {
       const own = cases.filter((c) => c.customer_id === r.id)

@@ -1,6 +1,6 @@
 import { nothingToPause, notPaused } from '#contract/clock.ts'
 import { notAllowed } from '#contract/common.ts'
-import { contractUnsigned, departedAlready } from '#contract/complaint.ts'
+import { contractUnsigned, departedAlready, mergedElsewhere } from '#contract/complaint.ts'
 import type { Refusal } from '#contract/endpoint.ts'
 import type { Remedy } from '#contract/remedy.ts'
 import { type Task, nothingAgreed, tasksOpen } from '#contract/settlement.ts'
@@ -11,7 +11,7 @@ import { SIGNS, whyNotOpen, whyNotReopen, whyNotSignOff } from '#modules/complai
 import { whyNotPropose } from '#modules/remedy/rules.ts'
 import type { Instant } from '#kernel/time.ts'
 
-const ON_OPEN = ['complaint.acknowledge', 'complaint.restate', 'complaint.classify', 'complaint.changeUrgency', 'investigation.addFinding', 'investigation.verify', 'communication.write', 'promise.make', 'routing.handOver', 'routing.takeOver', 'clock.askExtension']
+const ON_OPEN = ['complaint.nameRepresentative', 'complaint.showAuthority', 'authority.waive', 'complaint.endRepresentation', 'complaint.acknowledge', 'complaint.restate', 'complaint.classify', 'complaint.changeUrgency', 'investigation.addFinding', 'investigation.verify', 'communication.write', 'promise.make', 'routing.handOver', 'routing.takeOver', 'clock.askExtension']
 
 /** Each command on the case: null when it can be done now, otherwise the words of what the command itself would answer. */
 export const mayOf = (actor: Actor, c: ComplaintRow, remedies: readonly Remedy[], tasks: readonly Task[], waiting: boolean, agreed: boolean, closeGates: readonly string[], now: Instant, unsigned: number | null): Record<string, string | null> => {
@@ -30,6 +30,9 @@ export const mayOf = (actor: Actor, c: ComplaintRow, remedies: readonly Remedy[]
     'settlement.sendNotice': permitted('settlement.sendNotice', () => open ?? say(tasks.some((t) => ['open', 'begun'].includes(t.state)) ? tasksOpen : null)),
     'settlement.cancel': permitted('settlement.cancel', () => open ?? say(tasks.some((t) => ['open', 'begun'].includes(t.state)) ? null : nothingAgreed)),
     'settlement.sign': permitted('settlement.sign', () => open ?? say(agreed ? null : nothingAgreed)),
+    'merging.merge': permitted('merging.merge', () => open),
+    'merging.undo': permitted('merging.undo', () => open),
+    'complaint.link': permitted('complaint.link', () => say(c.state === 'merged' ? mergedElsewhere : null)),
     'complaint.close': permitted('complaint.close', () => closeGates[0] ?? null),
     'complaint.reopen': permitted('complaint.reopen', () => say(whyNotReopen({ state: c.state, closedAt: c.last_closed_at }, now))),
   }

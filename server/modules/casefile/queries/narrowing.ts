@@ -49,7 +49,9 @@ export const narrowing = (asked: Asked, actor: Actor, now: Instant): Condition =
     const value = wanted[part]
     return value ? [(CONDITIONS[part] as (value: string, about: About) => Condition)(value, { asked: wanted, actor, now })] : []
   })
-  return conditions.length ? sql<boolean>`(${sql.join(conditions, sql` and `)})` : sql<boolean>`true`
+  // One complaint counts once; only who looks for something in particular finds it under either number.
+  const told = wanted.state || wanted.q?.trim() ? conditions : [...conditions, sql`c.state <> 'merged'`]
+  return told.length ? sql<boolean>`(${sql.join(told, sql` and `)})` : sql<boolean>`true`
 }
 
 /** How many cases fit, counted no further than is told, as an expression of SQL. */

@@ -1,8 +1,12 @@
 import type { z } from 'zod'
 import type { SuggestedCategory, suggest as contract } from '#contract/classification.ts'
 import { Nature, Urgency } from '#contract/packs.ts'
+import type { Reader } from '#kernel/db.ts'
 import { decide } from '#kernel/decision-table.ts'
 import { query } from '#kernel/query.ts'
+import { DAY, type Instant, plusMs } from '#kernel/time.ts'
+import { earlierOf } from '#modules/complaint/matter-rules.ts'
+import { mattersOf } from '#modules/complaint/queries/matters.ts'
 import { complainedBefore } from '#modules/complaint/queries/case.ts'
 import { currentPack } from '#modules/packs/queries.ts'
 import { type Likely, predict } from '../learning/model.ts'
@@ -37,14 +41,23 @@ const oneOf = <T extends string>(values: readonly T[], learnt: readonly Likely[]
   return word ? { value, confidence: word.confidence, by: 'words', words: word.words } : null
 }
 
+type Input = z.output<typeof contract.input>
+
+/** Whether a known customer comes again with the matter being typed. */
+const isSameMatter = async (read: Reader, { customerId, about }: Input, days: number, now: Instant) => {
+  if (!customerId || !about) return false
+  const { categoryCodes = [], order = null, lot = null, productName = null, productCode = null } = about
+  return earlierOf(customerId, { categories: categoryCodes, order, lot, productName, productCode }, now, days, await mattersOf(read, [customerId], plusMs(now, -days * DAY))) !== undefined
+}
+
 const isMore = (than: string, value: string) => Urgency.options.indexOf(value as Urgency) > Urgency.options.indexOf(than as Urgency)
 
 /** What is likely about a text while it is typed, each with the words that made it. Never applied by itself. */
-export const suggest = query('complaint.suggest', async (read, actor, input: z.output<typeof contract.input>) => {
+export const suggest = query('complaint.suggest', async (read, actor, input: Input, now) => {
   const pack = await currentPack(read, actor.organizationId)
   const wants = input.wants ?? ''
-  const [before, table, words, inForce] = await Promise.all([complainedBefore(read, input.customerId ? [input.customerId] : []), pack.policy('urgency'), categoryWords(read, actor.organizationId, pack), modelInForce(read, actor.organizationId)])
-  const fired = decide(table, { text: input.text, wants, channel: input.channel ?? 'phone', customerClass: '', amountFen: input.claimFen ?? 0, repeat: before.size > 0 })
+  const [before, again, table, words, inForce] = await Promise.all([complainedBefore(read, input.customerId ? [input.customerId] : []), isSameMatter(read, input, pack.body.pack.windows.sameMatterDays, now), pack.policy('urgency'), categoryWords(read, actor.organizationId, pack), modelInForce(read, actor.organizationId)])
+  const fired = decide(table, { text: input.text, wants, channel: input.channel ?? 'phone', customerClass: '', amountFen: input.claimFen ?? 0, repeat: before.size > 0, sameMatter: again })
   const why = fired.gives.why as Record<string, string>
   const urgency = fired.gives.urgency as Urgency
   const text = readAs(input.text, wants)

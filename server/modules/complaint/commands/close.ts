@@ -3,6 +3,7 @@ import { staleVersion } from '#contract/common.ts'
 import type { Refusal } from '#contract/endpoint.ts'
 import type { ClosingGate } from '#contract/packs.ts'
 import * as contract from '#contract/complaint.ts'
+import { casesMerged } from '#contract/customer.ts'
 import { command } from '#kernel/command.ts'
 import { readerOf, sql } from '#kernel/db.ts'
 import { gatesOf } from '#kernel/guard.ts'
@@ -64,7 +65,9 @@ export const moveCustomer = async (tx: Tx, from: string, to: string, mergeId: st
   await sql`select complaint.move_customer(${from}::uuid, ${to}::uuid, ${mergeId}::uuid)`.execute(tx.db)
 }
 
-/** Gives back what came along with a merge and is still where it came to. */
+/** Gives back what came along with a merge and is still where it came to. @throws Problem when merged complaints would then belong to two people. */
 export const moveCustomerBack = async (tx: Tx, from: string, to: string, mergeId: string): Promise<void> => {
   await sql`select complaint.move_customer_back(${from}::uuid, ${to}::uuid, ${mergeId}::uuid)`.execute(tx.db)
+  const { rows: [row] } = await sql<{ number: string | null }>`select complaint.divided(${[from, to]}::uuid[]) as number`.execute(tx.db)
+  if (row?.number) throw new Problem(casesMerged, { number: row.number })
 }

@@ -12,16 +12,20 @@ import { groupBy } from '#kernel/group.ts'
 import { insertRows } from '#kernel/insert.ts'
 import { Problem } from '#kernel/problem.ts'
 import { type Slice, keyAt, slicesOf } from '#kernel/slices.ts'
-import { type Instant, inOurTimes, instant, isoOrNull } from '#kernel/time.ts'
+import { DAY, type Instant, inOurTimes, instant, isoOrNull, plusMs } from '#kernel/time.ts'
 import type { Tx } from '#kernel/tx.ts'
 import { type Identified, identify, refuseUnknownClass } from '#modules/customer/commands/record.ts'
-import { takeFiles } from '#modules/files/commands.ts'
 import { keepAnswers, refuseWrongAnswers } from '#modules/forms/commands.ts'
 import { type CurrentPack, currentPack, withAncestors } from '#modules/packs/queries.ts'
 import { ComplaintRegistered } from '../events.ts'
+import { type EarlierMatter, type MatterOf, earlierOf } from '../matter-rules.ts'
 import { complainedBefore } from '../queries/case.ts'
+import { mattersOf } from '../queries/matters.ts'
 import { numberOf } from '../rules.ts'
 import { asObject, searchColumns, searchable } from '../searched.ts'
+import { attach } from './attach.ts'
+import { keepRepresentatives } from './representative.ts'
+import { keepSameMatter } from './same-matter.ts'
 
 export interface RegisteredRow {
   readonly id: string; readonly number: string; readonly portalCode: string; readonly urgency: Urgency; readonly customer: Identified
@@ -71,9 +75,9 @@ const refuse = ({ actor, input, brought }: Item, unit: Unit | undefined, pack: C
 }
 
 /** Urgency by the pack's rules; a person may set it otherwise, with a reason. */
-const judgeUrgency = (table: DecisionTable, input: RegisterComplaint, classCode: string | null, repeat: boolean) => {
+const judgeUrgency = (table: DecisionTable, input: RegisterComplaint, classCode: string | null, repeat: boolean, sameMatter: boolean) => {
   const text = [...input.points.map((p) => p.text), input.soFar ?? ''].join('\n')
-  const fired = decide(table, { text, wants: input.points.map((p) => p.wants ?? '').join('\n'), channel: input.channel, customerClass: classCode ?? '', amountFen: input.claimFen ?? 0, repeat })
+  const fired = decide(table, { text, wants: input.points.map((p) => p.wants ?? '').join('\n'), channel: input.channel, customerClass: classCode ?? '', amountFen: input.claimFen ?? 0, repeat, sameMatter })
   const proposed = String(fired.gives.urgency) as Urgency
   return { urgency: input.urgency ?? proposed, rule: fired.ruleId, why: input.urgency && input.urgency !== proposed ? null : fired.gives.why }
 }
@@ -91,10 +95,23 @@ const takeNumbers = async (tx: Tx, wanted: readonly { unit: Unit; day: string }[
   return numbers
 }
 
-interface Draft { readonly item: Item; readonly unit: Unit; readonly customer: Identified; readonly id: string; readonly code: string; readonly judged: ReturnType<typeof judgeUrgency>; readonly repeat: boolean; readonly points: RegisteredRow['points'] }
+interface Draft { readonly item: Item; readonly unit: Unit; readonly customer: Identified; readonly id: string; readonly code: string; readonly judged: ReturnType<typeof judgeUrgency>; readonly repeat: boolean; readonly earlier: EarlierMatter | undefined; readonly points: RegisteredRow['points'] }
 
-const draftOf = (item: Item, unit: Unit, customer: Identified, repeat: boolean, table: DecisionTable): Draft => ({
-  item, unit, customer, repeat, id: newId(), code: newCode(), judged: judgeUrgency(table, item.input, customer.classCode, repeat),
+const matterOf = (input: RegisterComplaint): MatterOf => {
+  const product = asObject(input.product, 'name')
+  return { categories: input.points.flatMap((p) => p.categoryCode ?? []), order: asObject(input.order, 'number')?.number ?? null, lot: product?.lot ?? null, productName: product?.name ?? null, productCode: product?.code ?? null }
+}
+
+interface Before { readonly repeats: ReadonlySet<string>; readonly matters: readonly EarlierMatter[]; readonly days: number }
+
+const draftOf = (item: Item, unit: Unit, customer: Identified, { repeats, matters, days }: Before, table: DecisionTable): Draft => {
+  const repeat = repeats.has(customer.id)
+  const earlier = repeat ? earlierOf(customer.id, matterOf(item.input), instant(item.input.receivedAt), days, matters) : undefined
+  return { item, unit, customer, repeat, earlier, ...draftedPoints(item), judged: judgeUrgency(table, item.input, customer.classCode, repeat, earlier !== undefined) }
+}
+
+const draftedPoints = (item: Item): Pick<Draft, 'id' | 'code' | 'points'> => ({
+  id: newId(), code: newCode(),
   points: item.input.points.map((p, i) => ({ id: newId(), no: i + 1, text: p.text, wants: p.wants ?? null, categoryCode: p.categoryCode ?? null })),
 })
 
@@ -105,7 +122,7 @@ const circumstances = (input: RegisterComplaint) => {
   const order = asObject(input.order, 'number')
   const product = asObject(input.product, 'name')
   return {
-    occurred_at: input.occurredAt ? instant(input.occurredAt) : null, place: input.place ?? null, so_far: input.soFar ?? null, product: product && JSON.stringify(product), order_info: order && JSON.stringify(order),
+    occurred_at: input.occurredAt ? instant(input.occurredAt) : null, place: input.place ?? null, so_far: input.soFar ?? null, product: product && JSON.stringify(product), lot: product?.lot || null, order_info: order && JSON.stringify(order),
     order_number: order?.number || null, fields: JSON.stringify(input.fields ?? {}), claim_fen: input.claimFen ?? null, private_room: input.privateRoom === true, read_back: input.readBack === true,
   }
 }
@@ -123,11 +140,11 @@ const standing = (brought: Brought | undefined) => (brought?.closedAt
 /** Who has left, left when it was received, unless another time is told. */
 const departureOf = (input: RegisterComplaint): Instant | null => (input.presence === 'left' ? instant(input.departedAt ?? input.receivedAt) : null)
 
-const complaintRow = (tx: Tx, { item: { actor, input, brought }, customer, id, code, judged, repeat, unit }: Draft, number: string, pack: CurrentPack) => ({
+const complaintRow = (tx: Tx, { item: { actor, input, brought }, customer, id, code, judged, repeat, earlier, unit }: Draft, number: string, pack: CurrentPack) => ({
   organization_id: tx.actor.organizationId, id, number, unit_id: unit.id, urgency: judged.urgency, urgency_rule: judged.rule,
   urgency_why: JSON.stringify(judged.why ?? { text: input.urgencyReason ?? '' }), nature: input.nature ?? 'redress', channel: input.channel, customer_id: customer.id, ...complainant(input, customer),
   owner_id: actor.id, recorded_by: actor.id, receiver_name: input.receiver.name, receiver_position: input.receiver.position, confidential: input.confidential === true,
-  received_at: instant(input.receivedAt), registered_at: tx.now, presence: input.presence ?? null, departed_at: departureOf(input), locale: actor.kind === 'portal' ? actor.locale : null, portal_hash: sha256(code), recurring: repeat, pack_version: pack.versionId,
+  received_at: instant(input.receivedAt), registered_at: tx.now, presence: input.presence ?? null, departed_at: departureOf(input), locale: actor.kind === 'portal' ? actor.locale : null, portal_hash: sha256(code), recurring: repeat, same_matter: earlier !== undefined, pack_version: pack.versionId,
   ...circumstances(input), ...UNHANDLED, ...standing(brought),
 })
 
@@ -151,12 +168,15 @@ const attachFiles = async (tx: Tx, drafts: readonly Draft[]) => {
   }
 }
 
-/** Gives files to a case. @returns the ids that were not there to give. */
-export const attach = async (tx: Tx, complaintId: string, fileIds: readonly string[], kind: string, uploader: string | null = tx.actor.id): Promise<string[]> => {
-  if (!fileIds.length) return []
-  const taken = await takeFiles(tx, fileIds, complaintId, uploader)
-  if (taken.length) await tx.db.insertInto('complaint.attachment').values(taken.map((file_id) => ({ organization_id: tx.actor.organizationId, complaint_id: complaintId, file_id, kind, at: tx.now }))).onConflict((c) => c.doNothing()).execute()
-  return fileIds.filter((id) => !taken.includes(id))
+/** What the known ones among these customers told us before; of new ones nothing is asked. */
+const toldBefore = async (tx: Tx, items: readonly Item[], customers: readonly Identified[], pack: CurrentPack): Promise<Before> => {
+  const known = [...new Set(customers.filter((c) => !c.isNew).map((c) => c.id))]
+  const days = pack.body.pack.windows.sameMatterDays
+  if (!known.length) return { repeats: new Set(), matters: [], days }
+  const earliest = Math.min(...items.map((i) => instant(i.input.receivedAt).getTime()))
+  const read = readerOf(tx.db)
+  const [repeats, matters] = await Promise.all([complainedBefore(read, known), mattersOf(read, known, plusMs(tx.now, Math.min(earliest - tx.now.getTime(), 0) - days * DAY))])
+  return { repeats, matters, days }
 }
 
 /**
@@ -169,8 +189,8 @@ export const registerComplaints = async (tx: Tx, items: readonly Item[]): Promis
   const [units, slices] = await Promise.all([unitsOf(tx, items.map((i) => i.input.unitId)), slicesOf(tx.db, tx.actor.organizationId)])
   for (const item of items) refuse(item, units.get(item.input.unitId), pack, tx.now)
   const customers = await identify(tx, items.map((i) => i.input.customer), items.map((i) => i.actor), slices)
-  const repeats = await complainedBefore(readerOf(tx.db), customers.filter((c) => !c.isNew).map((c) => c.id))
-  const drafts = items.map((item, i) => draftOf(item, units.get(item.input.unitId) as Unit, customers[i] as Identified, repeats.has(customers[i]?.id ?? ''), table))
+  const before = await toldBefore(tx, items, customers, pack)
+  const drafts = items.map((item, i) => draftOf(item, units.get(item.input.unitId) as Unit, customers[i] as Identified, before, table))
   const numbers = await takeNumbers(tx, drafts.map((d) => ({ unit: d.unit, day: localDay(d.unit.time_zone, tx.now) })))
   await insertRows(tx.db, { into: 'complaint.complaint', rows: drafts.map((d, i) => complaintRow(tx, d, numbers[i] ?? '', pack)) },
     { into: 'complaint.point', rows: pointRows(tx, drafts, pack) }, { into: 'complaint.search', rows: searchRows(tx, drafts, numbers, slices) })
@@ -184,5 +204,8 @@ export const registerComplaints = async (tx: Tx, items: readonly Item[]): Promis
       departedAt: isoOrNull(departureOf(d.item.input)), categories: [...new Set(d.points.flatMap((p) => (p.categoryCode ? [p.categoryCode] : [])))], customerClass: d.customer.classCode,
     },
   })))
+  const subject = (d: Draft) => ({ type: 'complaint', id: d.id, unitId: d.unit.id, confidential: d.item.input.confidential ?? false })
+  await keepRepresentatives(tx, drafts.flatMap((d) => (d.item.input.representative ? [{ subject: subject(d), input: d.item.input.representative, actor: d.item.actor }] : [])))
+  await keepSameMatter(tx, drafts.flatMap((d) => (d.earlier ? [{ subject: subject(d), earlier: d.earlier, actor: d.item.actor }] : [])))
   return drafts.map((d, i) => ({ id: d.id, number: numbers[i] ?? '', portalCode: d.code, urgency: d.judged.urgency, customer: { ...d.customer, name: d.item.input.customer.name, phone: d.item.input.customer.phone || d.customer.phone }, points: d.points, receivedAt: instant(d.item.input.receivedAt), unitId: d.unit.id }))
 }

@@ -18,7 +18,7 @@ export const attachmentsOf = (read: Reader, organizationId: string, complaintId:
 export const casesOfCustomer = (read: Reader, organizationId: string, customerId: string) =>
   read.selectFrom('complaint.complaint as c').innerJoin('identity.unit as u', (j) => j.onRef('u.organization_id', '=', 'c.organization_id').onRef('u.id', '=', 'c.unit_id'))
     .select(['c.id', 'c.number', 'c.state', 'c.stage', 'c.registered_at', 'c.outcome', 'u.name as unit_name', 'u.time_zone'])
-    .where('c.organization_id', '=', organizationId).where('c.customer_id', '=', customerId).orderBy('c.id', 'desc').limit(50).execute()
+    .where('c.organization_id', '=', organizationId).where('c.customer_id', '=', customerId).where('c.state', '!=', 'merged').orderBy('c.id', 'desc').limit(50).execute()
 
 /** Which of these customers have complained before, in whatever shop: known by whoever registers, though the cases may be out of their sight (A12). */
 export const complainedBefore = async (read: Reader, customerIds: readonly string[]): Promise<ReadonlySet<string>> => {

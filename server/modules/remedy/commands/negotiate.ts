@@ -9,7 +9,8 @@ import type { Tx } from '#kernel/tx.ts'
 import { meetClocks } from '#modules/clock/commands/run.ts'
 import { noteOutcome } from '#modules/complaint/commands/close.ts'
 import { type LockedComplaint, moveTo, subjectOf } from '#modules/complaint/commands/lock.ts'
-import { attach } from '#modules/complaint/commands/register.ts'
+import { attach } from '#modules/complaint/commands/attach.ts'
+import { refuseWithoutAuthority } from '#modules/complaint/commands/representative.ts'
 import { tell } from '#modules/notification/commands.ts'
 import { CounterDeclined, OfferAccepted, OfferCountered, OfferDeclined, RemedyOffered } from '../events.ts'
 import { STATE_AFTER, isLatest, whyNotAnswer, whyNotDeclineCounter, whyNotOffer } from '../rules.ts'
@@ -23,6 +24,7 @@ export const offer = command('remedy.offer', async (tx, input: z.output<typeof c
   const refusal = whyNotOffer(proposal)
   if (refusal) throw new Problem(refusal)
   refuseStale(proposal, input.version)
+  await refuseWithoutAuthority(tx, complaint)
   const expires = plusMs(tx.now, (input.validDays ?? VALID_DAYS) * DAY)
   await change(tx, complaint, proposal, { state: 'offered', offered_at: tx.now, expires_at: expires, offer_message: input.message ?? null })
   await tx.record(RemedyOffered, { subject: subjectOf(complaint), payload: { ...factOf(proposal), expiresAt: iso(expires) } })
@@ -59,6 +61,7 @@ export const answerOffer = async (tx: Tx, input: Answering) => {
   const refusal = whyNotAnswer({ ...proposal, latest: isLatest(proposal, await proposalsOf(tx, proposal)) }, tx.now)
   if (refusal) throw new Problem(refusal)
   if (input.answer === 'counter' && !input.text && (input.counterFen === null || input.counterFen === undefined)) throw new Problem(contract.counterAmountMissing, {}, 'counterFen')
+  if (input.answer === 'accept') await refuseWithoutAuthority(tx, complaint)
   await attachProof(tx, complaint, input.proof.fileId)
   await tx.db.insertInto('remedy.answer').values({
     organization_id: tx.actor.organizationId, id: newId(), complaint_id: complaint.id, proposal_id: proposal.id, answer: input.answer, counter_fen: input.counterFen ?? null, body: input.text ?? null,

@@ -1,9 +1,10 @@
 import { notFound } from '#contract/common.ts'
 import type { Refusal } from '#contract/endpoint.ts'
+import { remedyUnderWay } from '#contract/links.ts'
 import * as contract from '#contract/remedy.ts'
 import type { RemedyKind } from '#contract/packs.ts'
 import type { Actor } from '#kernel/actor.ts'
-import type { Reader } from '#kernel/db.ts'
+import type { OpenTransaction, Reader } from '#kernel/db.ts'
 import { gates, guard } from '#kernel/guard.ts'
 import { Problem } from '#kernel/problem.ts'
 import { refusalWords } from '#kernel/problem-reply.ts'
@@ -11,6 +12,8 @@ import { query } from '#kernel/query.ts'
 import { type Instant, iso, isoOrNull } from '#kernel/time.ts'
 import { approvalsOf, approversOf, postsOf } from '#modules/authority/queries.ts'
 import { type Posts, whyNotEntitled } from '#modules/authority/rules.ts'
+import { representativeOf } from '#modules/complaint/queries/representative.ts'
+import { whyNotSpeakFor } from '#modules/complaint/rules.ts'
 import { namesOf } from '#modules/identity/queries/people.ts'
 import * as rules from '../rules.ts'
 
@@ -33,10 +36,10 @@ const partsOf = async (read: Reader, organizationId: string, ids: readonly strin
 export const whyNotDecide = (posts: Posts, p: Pick<Row, 'state' | 'expires_at' | 'needed_rank' | 'proposed_by'>, unitId: string, now: Instant): Refusal | null =>
   whyNotEntitled(posts, { unitId, neededRank: p.needed_rank, proposedBy: p.proposed_by }, now) ?? rules.whyNotDecide(p)
 
-const mayOf = (actor: Actor, posts: Posts, p: Row, unitId: string, latest: boolean, now: Instant): Record<string, string | null> => {
+const mayOf = (actor: Actor, posts: Posts, p: Row, unitId: string, { latest, authority }: { readonly latest: boolean; readonly authority: Refusal | null }, now: Instant): Record<string, string | null> => {
   const say = (refusal: Refusal | null) => (refusal ? refusalWords(refusal, actor.locale) : null)
   const decide = say(whyNotDecide(posts, p, unitId, now))
-  return { approve: decide, return: decide, offer: say(rules.whyNotOffer(p)), answer: say(rules.whyNotAnswer({ ...p, latest }, now)), declineCounter: say(rules.whyNotDeclineCounter(p)), withdraw: say(rules.whyNotWithdraw(p)) }
+  return { approve: decide, return: decide, offer: say(rules.whyNotOffer(p) ?? authority), answer: say(rules.whyNotAnswer({ ...p, latest }, now)), declineCounter: say(rules.whyNotDeclineCounter(p)), withdraw: say(rules.whyNotWithdraw(p)) }
 }
 
 export const shownItem = (i: { id: string; kind: string; amount_fen: number; point_id: string; note: string | null }) => ({ id: i.id, kind: i.kind as RemedyKind, amountFen: i.amount_fen, pointId: i.point_id, note: i.note })
@@ -47,6 +50,7 @@ const show = async (read: Reader, actor: Actor, rows: readonly Row[], unitId: st
   const name = await namesOf(read, actor.organizationId, [...rows.map((r) => r.proposed_by), ...parts.approvals.flatMap((a) => [a.by_id, a.deputy_of]), ...parts.answers.map((a) => a.by_id), ...parts.declined.map((d) => d.by_id)])
   const known = (id: string) => name(id) ?? { id, name: '' }
   const posts = await postsOf(read, actor.organizationId, actor.id)
+  const authority = whyNotSpeakFor(await representativeOf(read, actor.organizationId, rows[0]?.complaint_id ?? '', now))
   return Promise.all(rows.map(async (p): Promise<contract.Remedy> => {
     const waiting = p.state === 'awaitingApproval'
     const people = waiting ? (await approversOf(read, actor.organizationId, p.needed_rank, unitId)).filter((h) => h.personId !== p.proposed_by).map((h) => ({ id: h.personId, name: h.name })) : []
@@ -59,7 +63,7 @@ const show = async (read: Reader, actor: Actor, rows: readonly Row[], unitId: st
       offeredAt: isoOrNull(p.offered_at), expiresAt: isoOrNull(p.expires_at),
       answers: parts.answers.filter((a) => a.proposal_id === p.id).map((a) => ({ answer: a.answer as 'accept', counterFen: a.counter_fen, text: a.body, proof: a.proof, at: iso(a.at), by: name(a.by_id) })),
       declinedCounter: counter ? { grounds: counter.grounds, furtherWays: counter.further_ways, at: iso(counter.at), by: known(counter.by_id ?? counter.id) } : null,
-      may: mayOf(actor, posts, p, unitId, rules.isLatest(p, rows), now),
+      may: mayOf(actor, posts, p, unitId, { latest: rules.isLatest(p, rows), authority }, now),
     }
   }))
 }
@@ -75,8 +79,12 @@ export const remedy = query('remedy.read', async (read, actor, { id }: { id: str
   return shown
 })
 
-/** An offer that hangs in the air keeps the case open. */
-export const guards = [guard('complaint.close', async (db, complaintId) => {
-  const hanging = await db.selectFrom('remedy.proposal').select('id').where('complaint_id', '=', complaintId).where('state', 'in', ['awaitingApproval', 'approved', 'offered', 'countered']).executeTakeFirst()
-  return gates({ offers: hanging ? contract.offerUnanswered : null })
-})]
+const PENDING = ['awaitingApproval', 'approved', 'offered', 'countered']
+const inState = async (db: OpenTransaction, complaintId: string, states: readonly string[]): Promise<boolean> =>
+  await db.selectFrom('remedy.proposal').select('id').where('complaint_id', '=', complaintId).where('state', 'in', [...states]).limit(1).executeTakeFirst() !== undefined
+
+/** An offer that hangs in the air keeps the case open. What is offered, agreed or may still be taken belongs to its case: that one goes on, and the other into it. */
+export const guards = [
+  guard('complaint.close', async (db, complaintId) => gates({ offers: await inState(db, complaintId, PENDING) ? contract.offerUnanswered : null })),
+  guard('merging.merge', async (db, complaintId) => gates({ offers: await inState(db, complaintId, [...PENDING, 'counterDeclined', 'agreed']) ? remedyUnderWay : null })),
+]

@@ -1,0 +1,10 @@
+import type { Tx } from '#kernel/tx.ts'
+import { takeFiles } from '#modules/files/commands.ts'
+
+/** Gives files to a case. @returns the ids that were not there to give. */
+export const attach = async (tx: Tx, complaintId: string, fileIds: readonly string[], kind: string, uploader: string | null = tx.actor.id): Promise<string[]> => {
+  if (!fileIds.length) return []
+  const taken = await takeFiles(tx, fileIds, complaintId, uploader)
+  if (taken.length) await tx.db.insertInto('complaint.attachment').values(taken.map((file_id) => ({ organization_id: tx.actor.organizationId, complaint_id: complaintId, file_id, kind, at: tx.now }))).onConflict((c) => c.doNothing()).execute()
+  return fileIds.filter((id) => !taken.includes(id))
+}

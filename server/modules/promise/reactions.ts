@@ -1,0 +1,19 @@
+import { whenever } from '#kernel/reaction.ts'
+import { movedIn, noteMoved } from '#modules/complaint/commands/moved.ts'
+import { ComplaintsMerged, ComplaintsUnmerged } from '#modules/complaint/events.ts'
+
+export const reactions = [
+  // What was promised is kept where the case goes on.
+  whenever(ComplaintsMerged, async (tx, events) => {
+    for (const { payload } of events) {
+      const moved = await tx.db.updateTable('promise.promise').set({ complaint_id: payload.complaintId }).where('organization_id', '=', tx.actor.organizationId).where('complaint_id', '=', payload.mergedId).returning('id').execute()
+      await noteMoved(tx, payload, 'promise', moved)
+    }
+  }),
+  whenever(ComplaintsUnmerged, async (tx, events) => {
+    for (const { payload } of events) {
+      const ids = (await movedIn(tx, payload.mergeId, 'promise')).map((p) => p.id)
+      if (ids.length) await tx.db.updateTable('promise.promise').set({ complaint_id: payload.separatedId }).where('organization_id', '=', tx.actor.organizationId).where('id', 'in', ids).execute()
+    }
+  }),
+]
