@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Fen, Id, Instant, LETTER, LINE, Locale, PARAGRAPH, optionalText, text, tooMany } from './common.ts'
+import { Done, Fen, Id, Instant, LETTER, LINE, Locale, PARAGRAPH, optionalText, text, tooMany } from './common.ts'
 import { notOpen } from './complaint.ts'
 import { followUpDone } from './follow-up.ts'
 import { StoredFile, fileUnknown, uploadRefusals } from './files.ts'
@@ -7,6 +7,8 @@ import { endpoint, refusal } from './endpoint.ts'
 import { RemedyKind } from './packs.ts'
 import { answerRefusals } from './remedy.ts'
 import { notAPhone } from './customer.ts'
+import { Greeting } from './comment-card.ts'
+import { FeedbackTold } from './feedback.ts'
 
 /** The same for a wrong number and a wrong code: who guesses learns nothing. */
 export const caseNotFound = refusal('portal/case-not-found', 404)
@@ -20,9 +22,19 @@ const Key = { number: z.string().max(60), code: z.string().max(60).default('') }
 
 /** `id` names a place for certain; several organisations may use the same code. */
 const Place = z.object({ id: Id, code: z.string(), name: z.string() })
-export const info = endpoint('GET /portal', z.strictObject({ place: z.string().max(60).optional() }), z.object({ organization: z.string(), places: z.array(Place), place: Place.nullable() }), { open: true, refuses: [placeUnknown, portalClosed] })
+/** The code of a scanned card, as typed or printed. */
+const CardCode = z.string().max(60)
+/** `active: false`: out of use; who scanned it is heard all the same. */
+const ScannedCard = z.object({ code: z.string(), active: z.boolean(), counter: z.string().nullable(), product: z.string().nullable(), lot: z.string().nullable(), campaign: z.string().nullable(), greeting: Greeting.nullable() })
+/** A card nobody knows is no refusal: `card` is null, and the visitor chooses the place. */
+export const info = endpoint('GET /portal', z.strictObject({ place: z.string().max(60).optional(), card: CardCode.optional() }), z.object({ organization: z.string(), places: z.array(Place), place: Place.nullable(), card: ScannedCard.nullable() }), { open: true, refuses: [placeUnknown, portalClosed] })
+/** Counts that a card was scanned. */
+export const openCard = endpoint('POST /portal/cards/:code/opened', z.strictObject({ code: CardCode }), Done, { open: true, refuses: [tooMany] })
+const Told = { place: z.string().max(60).nullable().optional(), card: CardCode.nullable().optional(), locale: Locale }
+/** Praise, or a suggestion that expects no answer; one that does is submitted as a complaint. */
+export const praise = endpoint('POST /portal/feedback', FeedbackTold.extend(Told), Done, { status: 201, open: true, refuses: [notAPhone, placeUnknown, portalClosed, tooMany] })
 export const submit = endpoint('POST /portal/complaints', z.strictObject({
-  place: z.string().max(60).nullable().optional(), name: text(LINE), phone: optionalText(40).nullable(), text: text(LETTER), wants: optionalText(PARAGRAPH).nullable().optional(), locale: Locale, fileIds: z.array(Id).max(20).optional(),
+  ...Told, name: text(LINE), phone: optionalText(40).nullable(), text: text(LETTER), wants: optionalText(PARAGRAPH).nullable().optional(), fileIds: z.array(Id).max(20).optional(),
 }), z.object({ number: z.string(), code: z.string(), nextBy: Instant.nullable() }), { status: 201, open: true, refuses: [notAPhone, placeUnknown, portalClosed, fileUnknown, tooMany] })
 /** For a submission to the same place; kept only when one names it within a day. */
 export const attach = endpoint('POST /portal/files', z.strictObject({ place: z.string().max(60).optional() }), StoredFile, { status: 201, open: true, takesFile: true, refuses: [placeUnknown, portalClosed, tooMany, ...uploadRefusals] })

@@ -92,6 +92,34 @@ CREATE UNIQUE INDEX pause_open ON clock.pause USING btree (organization_id, comp
 -- policy machinery to wenguo_system using true
 -- policy with_case to wenguo_app using ((organization_id = ( SELECT kernel.organization() AS organization)) AND (( SELECT complaint.sees_every() AS sees_every) OR complaint.seen(organization_id, complaint_id)))
 
+create table comment_card.card (
+  organization_id uuid not null,
+  id uuid not null,
+  code text not null,
+  unit_id uuid not null,
+  title text not null,
+  counter text,
+  product text,
+  lot text,
+  campaign text,
+  greeting jsonb,
+  opened integer not null default 0,
+  complaints integer not null default 0,
+  feedback integer not null default 0,
+  last_used_at timestamp with time zone,
+  made_by uuid,
+  made_at timestamp with time zone not null,
+  retired_at timestamp with time zone,
+  version integer not null default 1,
+  FOREIGN KEY (organization_id, made_by) REFERENCES identity.person(organization_id, id),
+  FOREIGN KEY (organization_id, unit_id) REFERENCES identity.unit(organization_id, id),
+  PRIMARY KEY (organization_id, id)
+);
+CREATE INDEX card_of_unit ON comment_card.card USING btree (organization_id, unit_id, id DESC);
+CREATE UNIQUE INDEX card_by_code ON comment_card.card USING btree (code);
+-- policy machinery to wenguo_system using true
+-- policy own_organization to wenguo_app using (organization_id = ( SELECT kernel.organization() AS organization))
+
 create table communication.attachment (
   organization_id uuid not null,
   complaint_id uuid not null,
@@ -217,16 +245,6 @@ create table complaint.counter (
 -- policy machinery to wenguo_system using true
 -- policy own_organization to wenguo_app using (organization_id = ( SELECT kernel.organization() AS organization))
 
-create table complaint.customer_move (
-  organization_id uuid not null,
-  merge_id uuid not null,
-  complaint_id uuid not null,
-  FOREIGN KEY (organization_id, complaint_id) REFERENCES complaint.complaint(organization_id, id) ON DELETE CASCADE,
-  PRIMARY KEY (organization_id, merge_id, complaint_id)
-);
--- policy machinery to wenguo_system using true
--- policy own_organization to wenguo_app using (organization_id = ( SELECT kernel.organization() AS organization))
-
 create table complaint.participant (
   organization_id uuid not null,
   complaint_id uuid not null,
@@ -305,9 +323,6 @@ create table customer.customer (
   since timestamp with time zone not null,
   merged_into uuid,
   version integer not null default 1,
-  relation_kind text,
-  repeat_chance text,
-  word_of_mouth text,
   FOREIGN KEY (organization_id, merged_into) REFERENCES customer.customer(organization_id, id),
   PRIMARY KEY (organization_id, id)
 );
@@ -320,48 +335,40 @@ CREATE UNIQUE INDEX customer_by_phone ON customer.customer USING btree (organiza
 -- policy machinery to wenguo_system using true
 -- policy own_organization to wenguo_app using (organization_id = ( SELECT kernel.organization() AS organization))
 
-create table customer.mark (
+create table feedback.feedback (
   organization_id uuid not null,
   id uuid not null,
-  customer_id uuid not null,
+  unit_id uuid not null,
   kind text not null,
-  reason text not null,
-  until_on date not null,
-  state text not null,
-  asked_by uuid not null,
-  asked_at timestamp with time zone not null,
-  decided_by uuid,
-  decided_at timestamp with time zone,
-  comment text,
-  lifted_by uuid,
-  lifted_at timestamp with time zone,
-  FOREIGN KEY (organization_id, customer_id) REFERENCES customer.customer(organization_id, id),
+  words text not null,
+  praised text,
+  place text,
+  name text,
+  phone text,
+  channel text not null,
+  card_id uuid,
+  locale text,
+  received_at timestamp with time zone not null,
+  entered_by uuid,
+  entered_at timestamp with time zone not null,
+  passed_at timestamp with time zone,
+  passed_by uuid,
+  passed_to uuid,
+  passed_note text,
+  complaint_id uuid,
+  version integer not null default 1,
+  FOREIGN KEY (organization_id, card_id) REFERENCES comment_card.card(organization_id, id),
+  FOREIGN KEY (organization_id, complaint_id) REFERENCES complaint.complaint(organization_id, id),
+  FOREIGN KEY (organization_id, entered_by) REFERENCES identity.person(organization_id, id),
+  FOREIGN KEY (organization_id, passed_by) REFERENCES identity.person(organization_id, id),
+  FOREIGN KEY (organization_id, passed_to) REFERENCES identity.person(organization_id, id),
+  FOREIGN KEY (organization_id, unit_id) REFERENCES identity.unit(organization_id, id),
   PRIMARY KEY (organization_id, id)
 );
-CREATE INDEX mark_of_customer ON customer.mark USING btree (organization_id, customer_id, id DESC);
-CREATE UNIQUE INDEX mark_asked ON customer.mark USING btree (organization_id, customer_id, kind) WHERE (state = ANY (ARRAY['asked'::text, 'standing'::text]));
+CREATE INDEX feedback_of_unit ON feedback.feedback USING btree (organization_id, unit_id, id DESC);
+CREATE INDEX feedback_passed_to ON feedback.feedback USING btree (organization_id, passed_to) WHERE (passed_to IS NOT NULL);
 -- policy machinery to wenguo_system using true
--- policy own_organization to wenguo_app using (organization_id = ( SELECT kernel.organization() AS organization))
-
-create table customer.merge (
-  organization_id uuid not null,
-  id uuid not null,
-  customer_id uuid not null,
-  duplicate_id uuid not null,
-  pointers uuid[] not null,
-  reason text not null,
-  by_id uuid,
-  at timestamp with time zone not null,
-  undone_at timestamp with time zone,
-  undone_by uuid,
-  undo_reason text,
-  FOREIGN KEY (organization_id, customer_id) REFERENCES customer.customer(organization_id, id),
-  FOREIGN KEY (organization_id, duplicate_id) REFERENCES customer.customer(organization_id, id),
-  PRIMARY KEY (organization_id, id)
-);
-CREATE INDEX merge_of_customer ON customer.merge USING btree (organization_id, customer_id, id DESC);
--- policy machinery to wenguo_system using true
--- policy own_organization to wenguo_app using (organization_id = ( SELECT kernel.organization() AS organization))
+-- policy sight to wenguo_app using ((organization_id = ( SELECT kernel.organization() AS organization)) AND (( SELECT kernel.sees_all() AS sees_all) OR (unit_id = ANY (( SELECT kernel.units() AS units)::uuid[])) OR (passed_to = ( SELECT kernel.person() AS person))))
 
 create table files.file (
   organization_id uuid not null,

@@ -32,10 +32,12 @@ import { paperRoutes } from '#modules/casefile/papers.ts'
 import * as casefile from '#modules/casefile/routes.ts'
 import * as clockReactions from '#modules/clock/reactions.ts'
 import * as clockRoutes from '#modules/clock/routes.ts'
+import { cardRoutes } from '#modules/comment-card/routes.ts'
 import * as communicationReactions from '#modules/communication/reactions.ts'
 import * as communication from '#modules/communication/routes.ts'
 import { guards as complaintGuards } from '#modules/complaint/guards.ts'
 import * as complaint from '#modules/complaint/reactions.ts'
+import * as feedback from '#modules/feedback/routes.ts'
 import { fileRoutes } from '#modules/files/routes.ts'
 import { guards as followUpGuards } from '#modules/follow-up/queries.ts'
 import * as followUpReactions from '#modules/follow-up/reactions.ts'
@@ -119,7 +121,7 @@ export const compose = ({ config, database, log, clock, watch, committed = () =>
       },
       fillDemo, demoShare: () => played,
     }),
-    ...signInRoutes(signIn), ...identity.routes, ...audit.routes, ...fileRoutes(store), ...notification.routes, ...packs.routes, ...knowledge.routes, ...clockRoutes.routes, ...promise.routes, ...intake.routes, ...importRoutes(store), ...routing.routes,
+    ...signInRoutes(signIn), ...identity.routes, ...audit.routes, ...fileRoutes(store), ...notification.routes, ...packs.routes, ...knowledge.routes, ...clockRoutes.routes, ...promise.routes, ...intake.routes, ...importRoutes(store), ...cardRoutes(papers, config.baseUrl), ...feedback.routes, ...routing.routes,
     ...investigation.routes, ...communication.routes, ...remedy.routes, ...settlement.routes, ...followUp.routes, ...casefile.routes, ...downloadRoutes(store), ...paperRoutes(papers, config.baseUrl),
     ...portalRoutes({ db, store, attempts: countAttempts(10, 10 * 60_000), submissions: countAttempts(SUBMISSIONS_AN_HOUR, 3_600_000), uploadedBytes: countAttempts(UPLOADED_BYTES_AN_HOUR, 3_600_000) }),
     ...integrationRoutes(whyNotUrl(config.webhooksInside)), ...live.routes,

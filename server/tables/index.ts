@@ -1,9 +1,11 @@
 // Generated from migrations/ by npm run generate.
 import type * as authority from './authority.ts'
 import type * as clock from './clock.ts'
+import type * as comment_card from './comment-card.ts'
 import type * as communication from './communication.ts'
 import type * as complaint from './complaint.ts'
 import type * as customer from './customer.ts'
+import type * as feedback from './feedback.ts'
 import type * as files from './files.ts'
 import type * as follow_up from './follow-up.ts'
 import type * as forms from './forms.ts'
@@ -26,19 +28,18 @@ export interface Tables {
   'clock.deadline': clock.Deadline
   'clock.extension': clock.Extension
   'clock.pause': clock.Pause
+  'comment_card.card': comment_card.Card
   'communication.attachment': communication.Attachment
   'communication.message': communication.Message
   'complaint.attachment': complaint.Attachment
   'complaint.complaint': complaint.Complaint
   'complaint.counter': complaint.Counter
-  'complaint.customer_move': complaint.CustomerMove
   'complaint.participant': complaint.Participant
   'complaint.point': complaint.Point
   'complaint.restatement': complaint.Restatement
   'complaint.search': complaint.Search
   'customer.customer': customer.Customer
-  'customer.mark': customer.Mark
-  'customer.merge': customer.Merge
+  'feedback.feedback': feedback.Feedback
   'files.file': files.File
   'follow_up.attempt': follow_up.Attempt
   'follow_up.follow_up': follow_up.FollowUp

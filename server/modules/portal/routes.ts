@@ -1,3 +1,4 @@
+import type { Greeting } from '#contract/comment-card.ts'
 import { MOST_BYTES } from '#contract/files.ts'
 import * as contract from '#contract/portal.ts'
 import type { Actor } from '#kernel/actor.ts'
@@ -7,10 +8,14 @@ import type { Caller, Command } from '#kernel/command.ts'
 import type { Db } from '#kernel/db.ts'
 import { type Doors, type Exposed, type Visit, exposeAs, performed } from '#kernel/http.ts'
 import { words } from '#kernel/i18n.ts'
+import { openCard } from '#modules/comment-card/commands.ts'
+import type { FoundCard } from '#modules/comment-card/queries.ts'
+import { carried, printedCode, whyNotUse } from '#modules/comment-card/rules.ts'
 import { writeFromCustomer } from '#modules/communication/commands.ts'
 import { answer, rate, submit } from './commands.ts'
 import { findPlace, openCase, submitter } from './door.ts'
 import { look, places, portalFile } from './queries.ts'
+import { tellFeedback } from '#modules/feedback/commands.ts'
 import type { FileStore } from '#modules/files/port.ts'
 import { receive } from '#modules/files/receive.ts'
 import { sendFile } from '#modules/casefile/files.ts'
@@ -19,6 +24,13 @@ interface Given { readonly db: Db; readonly store: FileStore; readonly attempts:
 type Key = { readonly number: string; readonly code: string }
 
 const callerAs = (actor: Actor, { requestId, idempotencyKey }: Visit): Caller => ({ actor, requestId, idempotencyKey })
+
+const countOne = ({ submissions }: Given, who: string) => {
+  submissions.refuseTooMany(who)
+  submissions.note(who)
+}
+
+const scanned = (card: FoundCard) => ({ code: printedCode(card.code), active: whyNotUse(card) === null, counter: card.counter, product: card.product, lot: card.lot, campaign: card.campaign, greeting: card.greeting as Greeting | null })
 
 /** Counted before the bytes come, so that many at once count too; what does not say its length counts as the longest. */
 const countUpload = ({ submissions, uploadedBytes }: Given, { request }: Visit) => {
@@ -41,18 +53,29 @@ export const portalRoutes = (given: Given): readonly Exposed[] => {
     }
   }
   return [
-    exposeAs(contract.info, 'portal.read', async (doors, visit, { place }) => {
-      const found = await findPlace(given.db, place)
+    exposeAs(contract.info, 'portal.read', async (doors, visit, { place, card }) => {
+      const found = await findPlace(given.db, place, card)
       const all = await doors.ask(places, submitter(found, visit.locale), {})
-      return { organization: found.organization, places: all, place: (found.code && all.find((p) => p.id === found.unitId)) || null }
+      return { organization: found.organization, places: all, place: (found.code && all.find((p) => p.id === found.unitId)) || null, card: found.card && scanned(found.card) }
+    }),
+    exposeAs(contract.openCard, 'portal.openCard', async (doors, visit, { code }) => {
+      countOne(given, `open ${visit.request.ip}`)
+      const found = await findPlace(given.db, null, code)
+      return found.card ? performed(doors, visit, openCard, { cardId: found.card.id }, callerAs(submitter(found, visit.locale), visit)) : { done: true as const }
+    }),
+    exposeAs(contract.praise, 'portal.praise', async (doors, visit, { place: chosen, card, ...told }) => {
+      countOne(given, `submit ${visit.request.ip}`)
+      const found = await findPlace(given.db, chosen, card)
+      return performed(doors, visit, tellFeedback, {
+        ...told, unitId: found.unitId ?? '', channel: found.card ? 'card' as const : 'web' as const, cardId: found.card?.id ?? null, place: found.card ? carried(found.card, []).place : null,
+      }, callerAs(submitter(found, told.locale), visit))
     }),
     exposeAs(contract.submit, 'portal.submit', async (doors, visit, input) => {
-      given.submissions.refuseTooMany(`submit ${visit.request.ip}`)
-      given.submissions.note(`submit ${visit.request.ip}`)
-      const place = await findPlace(given.db, input.place)
+      countOne(given, `submit ${visit.request.ip}`)
+      const place = await findPlace(given.db, input.place, input.card)
       const receiver = { name: words(input.locale, ['portal', 'receiver', 'name']) ?? 'Portal', position: words(input.locale, ['portal', 'receiver', 'position']) ?? 'Portal' }
       return performed(doors, visit, submit, {
-        unitId: place.unitId ?? '', name: input.name, phone: input.phone, text: input.text, wants: input.wants ?? null, fileIds: input.fileIds ?? [], receiver,
+        unitId: place.unitId ?? '', name: input.name, phone: input.phone, text: input.text, wants: input.wants ?? null, fileIds: input.fileIds ?? [], receiver, card: place.card,
       }, callerAs(submitter(place, input.locale), visit))
     }),
     exposeAs(contract.attach, 'files.upload', async (doors, visit, { place }) => {
