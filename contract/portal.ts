@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Done, Fen, Id, Instant, LETTER, LINE, Locale, PARAGRAPH, optionalText, text, tooMany } from './common.ts'
+import { Done, Fen, Id, Instant, LETTER, LINE, Locale, PARAGRAPH, optionalEmail, optionalText, text, tooMany } from './common.ts'
 import { notOpen } from './complaint.ts'
 import { followUpDone } from './follow-up.ts'
 import { StoredFile, fileUnknown, uploadRefusals } from './files.ts'
@@ -34,10 +34,10 @@ const Told = { place: z.string().max(60).nullable().optional(), card: CardCode.n
 /** Praise, or a suggestion that expects no answer; one that does is submitted as a complaint. */
 export const praise = endpoint('POST /portal/feedback', FeedbackTold.extend(Told), Done, { status: 201, open: true, refuses: [notAPhone, placeUnknown, portalClosed, tooMany] })
 export const submit = endpoint('POST /portal/complaints', z.strictObject({
-  ...Told, name: text(LINE), phone: optionalText(40).nullable(), text: text(LETTER), wants: optionalText(PARAGRAPH).nullable().optional(), fileIds: z.array(Id).max(20).optional(),
+  ...Told, name: text(LINE), phone: optionalText(40).nullable(), /** Where a lost code can be sent. */ email: optionalEmail.nullable().optional(), text: text(LETTER), wants: optionalText(PARAGRAPH).nullable().optional(), fileIds: z.array(Id).max(20).optional(),
 }), z.object({ number: z.string(), code: z.string(), nextBy: Instant.nullable() }), { status: 201, open: true, refuses: [notAPhone, placeUnknown, portalClosed, fileUnknown, tooMany] })
 /** For a submission to the same place; kept only when one names it within a day. */
-export const attach = endpoint('POST /portal/files', z.strictObject({ place: z.string().max(60).optional() }), StoredFile, { status: 201, open: true, takesFile: true, refuses: [placeUnknown, portalClosed, tooMany, ...uploadRefusals] })
+export const attach = endpoint('POST /portal/files', z.strictObject({ place: z.string().max(60).optional(), card: CardCode.optional() }), StoredFile, { status: 201, open: true, takesFile: true, refuses: [placeUnknown, portalClosed, tooMany, ...uploadRefusals] })
 /** For a message to the case; kept only when one names it within a day. */
 export const attachToCase = endpoint('POST /portal/complaints/:number/files', z.strictObject(Key), StoredFile, { ...CODE, status: 201, takesFile: true, refuses: [...guessRefusals, ...uploadRefusals] })
 

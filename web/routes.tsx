@@ -28,6 +28,8 @@ const People = lazyRouteComponent(() => import('./pages/settings/people/PeoplePa
 const Positions = lazyRouteComponent(() => import('./pages/settings/positions/PositionsPage.tsx'), 'PositionsPage')
 const Tokens = lazyRouteComponent(() => import('./pages/settings/tokens/TokensPage.tsx'), 'TokensPage')
 const Webhooks = lazyRouteComponent(() => import('./pages/settings/webhooks/WebhooksPage.tsx'), 'WebhooksPage')
+const Cards = lazyRouteComponent(() => import('./pages/settings/cards/CardsPage.tsx'), 'CardsPage')
+const Feedback = lazyRouteComponent(() => import('./pages/feedback/FeedbackPage.tsx'), 'FeedbackPage')
 const Pack = lazyRouteComponent(() => import('./pages/settings/pack/PackPage.tsx'), 'PackPage')
 const Audit = lazyRouteComponent(() => import('./pages/settings/audit/AuditPage.tsx'), 'AuditPage')
 const Imports = lazyRouteComponent(() => import('./pages/settings/imports/ImportsPage.tsx'), 'ImportsPage')
@@ -52,6 +54,7 @@ const tree = root.addChildren([
     createRoute({ getParentRoute: () => staff, path: '/approvals', component: Approvals }),
     createRoute({ getParentRoute: () => staff, path: '/customers', component: Customers }),
     createRoute({ getParentRoute: () => staff, path: '/notices', component: Notices }),
+    createRoute({ getParentRoute: () => staff, path: '/feedback', component: Feedback }),
     createRoute({ getParentRoute: () => staff, path: '/more', component: More }),
     createRoute({ getParentRoute: () => staff, path: '$', component: NotFoundPage }),
     caseRoute,
@@ -63,6 +66,7 @@ const tree = root.addChildren([
       createRoute({ getParentRoute: () => settings, path: '/positions', component: Positions }),
       createRoute({ getParentRoute: () => settings, path: '/tokens', component: Tokens }),
       createRoute({ getParentRoute: () => settings, path: '/webhooks', component: Webhooks }),
+      createRoute({ getParentRoute: () => settings, path: '/cards', component: Cards }),
       createRoute({ getParentRoute: () => settings, path: '/pack', component: Pack }),
       createRoute({ getParentRoute: () => settings, path: '/audit', component: Audit }),
       createRoute({ getParentRoute: () => settings, path: '/imports', component: Imports }),

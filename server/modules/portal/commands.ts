@@ -14,7 +14,7 @@ import { register } from '#modules/intake/commands.ts'
 import { tell } from '#modules/notification/commands.ts'
 import { answerOffer } from '#modules/remedy/commands/negotiate.ts'
 
-export interface Submission { readonly unitId: string; readonly name: string; readonly phone: string | null; readonly text: string; readonly wants: string | null; readonly fileIds: readonly string[]; readonly receiver: { readonly name: string; readonly position: string }; readonly card: { readonly id: string; readonly code: string } | null }
+export interface Submission { readonly unitId: string; readonly name: string; readonly phone: string | null; readonly email?: string | null; readonly text: string; readonly wants: string | null; readonly fileIds: readonly string[]; readonly receiver: { readonly name: string; readonly position: string }; readonly card: { readonly id: string; readonly code: string } | null }
 
 /** Who looks after what came in by itself: the unit's people, and the complaint officers above it. */
 const whoReceives = async (tx: Tx, unitId: string): Promise<string[]> => {
@@ -29,7 +29,7 @@ export const submit = command('portal.submit', async (tx, input: Submission) => 
   if (input.phone && !phoneKey(input.phone)) throw new Problem(notAPhone, {}, 'phone')
   const { place, product, fields } = await carriedBy(readerOf(tx.db), tx.actor.organizationId, input.card?.id ?? null)
   const registered = await register.run(tx, {
-    channel: input.card ? 'card' : 'web', place, product, fields, unitId: input.unitId, receivedAt: tx.now.toISOString(), customer: { name: input.name, phone: input.phone }, points: [{ text: input.text, wants: input.wants }],
+    channel: input.card ? 'card' : 'web', place, product, fields, unitId: input.unitId, receivedAt: tx.now.toISOString(), customer: { name: input.name, phone: input.phone, email: input.email ?? null }, points: [{ text: input.text, wants: input.wants }],
     receiver: input.receiver, signedOff: true, fileIds: [...input.fileIds],
   })
   const complaint = await lockComplaint(tx, registered.id)

@@ -75,12 +75,12 @@ export const portalRoutes = (given: Given): readonly Exposed[] => {
       const place = await findPlace(given.db, input.place, input.card)
       const receiver = { name: words(input.locale, ['portal', 'receiver', 'name']) ?? 'Portal', position: words(input.locale, ['portal', 'receiver', 'position']) ?? 'Portal' }
       return performed(doors, visit, submit, {
-        unitId: place.unitId ?? '', name: input.name, phone: input.phone, text: input.text, wants: input.wants ?? null, fileIds: input.fileIds ?? [], receiver, card: place.card,
+        unitId: place.unitId ?? '', name: input.name, phone: input.phone, email: input.email || null, text: input.text, wants: input.wants ?? null, fileIds: input.fileIds ?? [], receiver, card: place.card,
       }, callerAs(submitter(place, input.locale), visit))
     }),
-    exposeAs(contract.attach, 'files.upload', async (doors, visit, { place }) => {
+    exposeAs(contract.attach, 'files.upload', async (doors, visit, { place, card }) => {
       countUpload(given, visit)
-      return receive(given.store, doors, visit, callerAs(submitter(await findPlace(given.db, place), visit.locale), visit))
+      return receive(given.store, doors, visit, callerAs(submitter(await findPlace(given.db, place, card), visit.locale), visit))
     }),
     exposeAs(contract.attachToCase, 'files.upload', async (doors, visit, input) => {
       countUpload(given, visit)
