@@ -14,6 +14,8 @@ import { FeedbackTold } from './feedback.ts'
 export const caseNotFound = refusal('portal/case-not-found', 404)
 export const placeUnknown = refusal('portal/place-unknown', 422)
 export const nothingToRate = refusal('portal/nothing-to-rate', 409)
+/** Used, too old, or never one of ours. */
+export const linkOver = refusal('portal/link-over', 404)
 export const portalClosed = refusal('portal/closed', 409)
 
 const guessRefusals = [caseNotFound, tooMany]
@@ -56,5 +58,12 @@ export const look = endpoint('GET /portal/complaints/:number', z.strictObject(Ke
 export const answer = endpoint('POST /portal/complaints/:number/answer', z.strictObject({ ...Key, remedyId: Id, answer: z.enum(['accept', 'counter', 'decline']), counterFen: Fen.nullable().optional(), text: optionalText(PARAGRAPH).nullable().optional() }), PortalCase, { ...CODE, refuses: [...guessRefusals, ...answerRefusals] })
 export const write = endpoint('POST /portal/complaints/:number/messages', z.strictObject({ ...Key, text: text(LETTER), fileIds: z.array(Id).max(20).optional() }), PortalCase, { ...CODE, refuses: [...guessRefusals, notOpen, fileUnknown] })
 export const rate = endpoint('POST /portal/complaints/:number/rating', z.strictObject({ ...Key, score: z.int().min(1).max(5), satisfied: z.boolean(), text: optionalText(PARAGRAPH).nullable().optional() }), PortalCase, { ...CODE, refuses: [...guessRefusals, nothingToRate, followUpDone] })
+/** Who lost the code gives the number and the phone or mail on record. The answer is always the same, after the same time: who guesses learns nothing. */
+export const askCode = endpoint('POST /portal/lost-code', z.strictObject({ number: text(60), contact: text(254), locale: Locale }), Done, { open: true, refuses: [tooMany] })
+const NewCode = z.object({ number: z.string(), code: z.string() })
+/** By the link that went to the mail on record, once and within an hour. The code before opens nothing any more. */
+export const renewByLink = endpoint('POST /portal/codes', z.strictObject({ token: text(100) }), NewCode, { status: 201, open: true, refuses: [linkOver, tooMany] })
+/** By staff who made sure whom they speak with. The code is said once, to be told to the complainant. */
+export const renewCode = endpoint('POST /complaints/:complaintId/portal-code', z.strictObject({ complaintId: Id, identified: z.enum(['phone', 'inPerson', 'letter']), note: text(LINE) }), NewCode, { status: 201 })
 /** A file of the conversation, for who holds the code. */
 export const file = endpoint('GET /portal/complaints/:number/files/:id', z.strictObject({ ...Key, id: Id }), z.unknown(), { ...CODE, refuses: guessRefusals })

@@ -223,6 +223,7 @@ create table complaint.complaint (
   PRIMARY KEY (organization_id, id),
   UNIQUE (organization_id, number)
 );
+CREATE INDEX complaint_by_number ON complaint.complaint USING btree (number);
 CREATE INDEX complaint_by_order ON complaint.complaint USING btree (organization_id, order_number) WHERE (order_number IS NOT NULL);
 CREATE INDEX complaint_closed_latest ON complaint.complaint USING btree (organization_id, last_closed_at) WHERE (state = 'closed'::text);
 CREATE INDEX complaint_latest ON complaint.complaint USING btree (organization_id, id DESC);
@@ -959,6 +960,24 @@ create table packs.version (
 );
 -- policy machinery to wenguo_system using true
 -- policy own_organization to wenguo_app using (organization_id = ( SELECT kernel.organization() AS organization))
+
+create table portal.code_request (
+  organization_id uuid not null,
+  id uuid not null,
+  complaint_id uuid not null,
+  way text not null,
+  token text,
+  token_hash bytea,
+  asked_at timestamp with time zone not null,
+  until timestamp with time zone,
+  used_at timestamp with time zone,
+  FOREIGN KEY (organization_id, complaint_id) REFERENCES complaint.complaint(organization_id, id),
+  PRIMARY KEY (organization_id, id)
+);
+CREATE INDEX code_request_of_case ON portal.code_request USING btree (organization_id, complaint_id, asked_at);
+CREATE UNIQUE INDEX code_request_by_token ON portal.code_request USING btree (token_hash) WHERE (token_hash IS NOT NULL);
+-- policy machinery to wenguo_system using true
+-- policy with_case to wenguo_app using ((organization_id = ( SELECT kernel.organization() AS organization)) AND (( SELECT complaint.sees_every() AS sees_every) OR complaint.seen(organization_id, complaint_id)))
 
 create table precedent.precedent (
   organization_id uuid not null,

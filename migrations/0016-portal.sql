@@ -31,3 +31,17 @@ create policy machinery on feedback.feedback to wenguo_system using (true) with 
 create policy sight on feedback.feedback to wenguo_app
   using (organization_id = (select kernel.organization()) and ((select kernel.sees_all()) or unit_id = any ((select kernel.units())::uuid[]) or passed_to = (select kernel.person())))
   with check (organization_id = (select kernel.organization()));
+
+create schema portal;
+grant usage on schema portal to wenguo_app, wenguo_system;
+
+-- Somebody lost the code of a case and gave a phone or mail that is on record. `token` opens the way to a new code once; it lies here readable only until the letter is out.
+create table portal.code_request (
+  organization_id uuid not null, id uuid not null, complaint_id uuid not null, way text not null, token text, token_hash bytea, asked_at timestamptz not null, until timestamptz, used_at timestamptz,
+  primary key (organization_id, id), foreign key (organization_id, complaint_id) references complaint.complaint
+);
+create unique index code_request_by_token on portal.code_request (token_hash) where token_hash is not null;
+create index code_request_of_case on portal.code_request (organization_id, complaint_id, asked_at);
+select kernel.protect_with_case('portal.code_request');
+-- Who lost the code knows the number alone.
+create index complaint_by_number on complaint.complaint (number);

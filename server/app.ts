@@ -56,6 +56,7 @@ import * as notificationReactions from '#modules/notification/reactions.ts'
 import * as notification from '#modules/notification/routes.ts'
 import { firstRunRoutes } from '#modules/packs/first-run.ts'
 import * as packs from '#modules/packs/routes.ts'
+import * as portalReactions from '#modules/portal/reactions.ts'
 import { portalRoutes } from '#modules/portal/routes.ts'
 import { guards as promiseGuards } from '#modules/promise/queries.ts'
 import * as promise from '#modules/promise/routes.ts'
@@ -80,6 +81,8 @@ export interface Given { readonly config: Config; readonly database: Database; r
 const SUBMISSIONS_AN_HOUR = 60
 /** What is being answered when the program ends has that long. */
 const LET_GO_MS = 5_000
+/** Several customers may stand in one shop's network. */
+const CODES_AN_HOUR = 20
 /** What one address may upload without a name: 200 MiB. */
 const UPLOADED_BYTES_AN_HOUR = 200 * 1_048_576
 
@@ -88,7 +91,7 @@ export const compose = ({ config, database, log, clock, watch, committed = () =>
   const { db } = database
   const mailer = config.smtpUrl ? smtpMailer(config.smtpUrl, config.mailFrom) : null
   const reactions: readonly Reaction[] = [
-    ...notificationReactions.reactions(mailer, config.baseUrl), ...complaint.reactions, ...clockReactions.reactions, ...communicationReactions.reactions(mailer), ...remedyReactions.reactions, ...settlementReactions.reactions, ...followUpReactions.reactions,
+    ...notificationReactions.reactions(mailer, config.baseUrl), ...complaint.reactions, ...clockReactions.reactions, ...communicationReactions.reactions(mailer), ...remedyReactions.reactions, ...settlementReactions.reactions, ...followUpReactions.reactions, ...portalReactions.reactions(mailer, config.baseUrl),
   ]
   collectGuards(guards)
   const store = diskStore(join(config.dataDir, 'files'))
@@ -123,7 +126,7 @@ export const compose = ({ config, database, log, clock, watch, committed = () =>
     }),
     ...signInRoutes(signIn), ...identity.routes, ...audit.routes, ...fileRoutes(store), ...notification.routes, ...packs.routes, ...knowledge.routes, ...clockRoutes.routes, ...promise.routes, ...intake.routes, ...importRoutes(store), ...cardRoutes(papers, config.baseUrl), ...feedback.routes, ...routing.routes,
     ...investigation.routes, ...communication.routes, ...remedy.routes, ...settlement.routes, ...followUp.routes, ...casefile.routes, ...downloadRoutes(store), ...paperRoutes(papers, config.baseUrl),
-    ...portalRoutes({ db, store, attempts: countAttempts(10, 10 * 60_000), submissions: countAttempts(SUBMISSIONS_AN_HOUR, 3_600_000), uploadedBytes: countAttempts(UPLOADED_BYTES_AN_HOUR, 3_600_000) }),
+    ...portalRoutes({ db, store, attempts: countAttempts(10, 10 * 60_000), submissions: countAttempts(SUBMISSIONS_AN_HOUR, 3_600_000), uploadedBytes: countAttempts(UPLOADED_BYTES_AN_HOUR, 3_600_000), codeRequests: countAttempts(CODES_AN_HOUR, 3_600_000), canMail: mailer !== null, clock }),
     ...integrationRoutes(whyNotUrl(config.webhooksInside)), ...live.routes,
   ]
   const webhooks = courier({ db, perform, poster: httpPoster({ insideAllowed: config.webhooksInside }), clock, log })

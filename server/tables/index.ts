@@ -17,6 +17,7 @@ import type * as kernel from './kernel.ts'
 import type * as knowledge from './knowledge.ts'
 import type * as notification from './notification.ts'
 import type * as packs from './packs.ts'
+import type * as portal from './portal.ts'
 import type * as precedent from './precedent.ts'
 import type * as promise from './promise.ts'
 import type * as remedy from './remedy.ts'
@@ -77,6 +78,7 @@ export interface Tables {
   'packs.current': packs.Current
   'packs.policy': packs.Policy
   'packs.version': packs.Version
+  'portal.code_request': portal.CodeRequest
   'precedent.precedent': precedent.Precedent
   'promise.promise': promise.Promise
   'remedy.answer': remedy.Answer

@@ -6,7 +6,9 @@ import { CasePage } from './CasePage.tsx'
 import { DonePage } from './DonePage.tsx'
 import { Frame } from './Frame.tsx'
 import { LookPage } from './LookPage.tsx'
+import { LostPage } from './LostPage.tsx'
 import { Nav } from './Nav.tsx'
+import { RenewPage } from './RenewPage.tsx'
 import { type Route, go, useRoute } from './route.ts'
 import { SpeechContext, firstLocale, rememberLocale, speak, speechOf, useSpeech } from './speech.ts'
 import { keep, keepCode, recall, recallCode, recallReceipt } from './store.ts'
@@ -60,6 +62,8 @@ const Page = ({ route, info, firm }: PageProps) => {
   if (route.page === 'tell') return <TellPage key={`${route.place} ${route.card}`} info={info} scanned={route} />
   if (route.page === 'thanks') return <ThanksPage scanned={{ place: route.place, card: route.card }} />
   if (route.page === 'look') return <LookUp />
+  if (route.page === 'lost') return <LostPage />
+  if (route.page === 'renew') return <RenewPage token={route.token} firm={firm} />
   const code = recallCode(route.number)
   const receipt = recallReceipt()
   if (route.page === 'done' && code) return <DonePage pass={{ number: route.number, code }} reachable={receipt?.reachable ?? true} firm={firm} />

@@ -1,5 +1,6 @@
 import { useEffect } from 'react'
 import { type Info, noteOpened } from './api.ts'
+import { newKey } from './sending.ts'
 import { useSpeech } from './speech.ts'
 import { firstLook } from './store.ts'
 
@@ -9,7 +10,7 @@ interface Props { readonly info: Info | null; readonly card: string | null; read
 export const CardNote = ({ info, card: code, place }: Props) => {
   const { words: { tell }, locale } = useSpeech()
   const card = info?.card ?? null
-  useEffect(() => { if (card && firstLook(card.code)) noteOpened(card.code) }, [card])
+  useEffect(() => { if (card && firstLook(card.code)) noteOpened(card.code, newKey()) }, [card])
   if (!info || code === null) return null
   if (!card) return <p className='notice' role='status'>{tell.cardUnknown}</p>
   const details = place === info.place?.id ? [card.counter, card.product, card.lot, card.campaign].filter(Boolean).join(' · ') : ''

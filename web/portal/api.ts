@@ -1,11 +1,13 @@
 import type { z } from 'zod'
-import type { PortalCase, answer, attach, info, praise, rate, submit, write } from '#contract/portal.ts'
+import type { PortalCase, answer, askCode, attach, info, praise, rate, renewByLink, submit, write } from '#contract/portal.ts'
 import type { Problem } from '../app/call.ts'
 
 // Contracts come in as types only: their endpoint objects would bring the schema library along.
 export type Info = z.output<(typeof info)['output']>
 export type Submission = z.input<(typeof submit)['input']>
 export type Praise = z.input<(typeof praise)['input']>
+export type LostCode = z.input<(typeof askCode)['input']>
+export type NewCode = z.output<(typeof renewByLink)['output']>
 export type Receipt = z.output<(typeof submit)['output']>
 export type StoredFile = z.output<(typeof attach)['output']>
 type Body<I> = Omit<I, 'number' | 'code'>
@@ -106,8 +108,10 @@ export const getInfo = async (from: { readonly place: string | null; readonly ca
   await ask(queryOf(from), { headers: { 'accept-language': language } }) as Info
 export const submitComplaint = async (body: Submission, key: string) => await post('/complaints', body, key) as Receipt
 export const sendPraise = (body: Praise, key: string) => post('/feedback', body, key)
+export const askForCode = (body: LostCode, key: string) => post('/lost-code', body, key)
+export const renewCode = async (body: { token: string }, key: string) => await post('/codes', body, key) as NewCode
 /** Only counted: whether it arrives matters to nobody here. */
-export const noteOpened = (card: string) => { post(`/cards/${encodeURIComponent(card)}/opened`, {}, card).catch(() => undefined) }
+export const noteOpened = (card: string, key: string) => { post(`/cards/${encodeURIComponent(card)}/opened`, {}, key).catch(() => undefined) }
 export const lookUp = async ({ number, code }: Pass, language: string) =>
   await ask(caseOf(number), { headers: { 'accept-language': language, ...codeHeader(code) } }) as PortalCase
 export const sendAnswer = async ({ number, code }: Pass, body: Answer, key: string) =>

@@ -8,6 +8,9 @@ export type Route =
   | { readonly page: 'tell' } & Scanned
   | { readonly page: 'look' } & Scanned
   | { readonly page: 'thanks' } & Scanned
+  | { readonly page: 'lost' } & Scanned
+  /** Behind the link of a letter. */
+  | { readonly page: 'renew'; readonly token: string }
   | { readonly page: 'done'; readonly number: string }
   | { readonly page: 'case'; readonly number: string }
 
@@ -17,6 +20,7 @@ export const scannedIn = (query: URLSearchParams): Scanned => ({ place: query.ge
 
 const pageOf = (query: URLSearchParams) => {
   if (query.has('look')) return 'look'
+  if (query.has('lost')) return 'lost'
   return query.has('thanks') ? 'thanks' : 'tell'
 }
 
@@ -24,6 +28,8 @@ const readRoute = (search: string): Route => {
   const query = new URLSearchParams(search)
   const done = query.get('done')
   if (done) return { page: 'done', number: done }
+  const token = query.get('renew')
+  if (token) return { page: 'renew', token }
   const number = query.get('case')
   if (number) return { page: 'case', number }
   return { page: pageOf(query), ...scannedIn(query) }
@@ -34,7 +40,8 @@ const scannedOf = ({ place, card }: Scanned): Record<string, string> => ({ ...(p
 const queryOf = (route: Route): Record<string, string> => {
   switch (route.page) {
     case 'tell': return scannedOf(route)
-    case 'look': case 'thanks': return { [route.page]: '1', ...scannedOf(route) }
+    case 'look': case 'thanks': case 'lost': return { [route.page]: '1', ...scannedOf(route) }
+    case 'renew': return { renew: route.token }
     case 'done': return { done: route.number }
     case 'case': return { case: route.number }
   }

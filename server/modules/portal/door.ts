@@ -8,12 +8,12 @@ import { normaliseCode, sha256 } from '#kernel/id.ts'
 import { Problem } from '#kernel/problem.ts'
 import { type FoundCard, findByCode } from '#modules/comment-card/queries.ts'
 
-const MAY = new Set(['complaint.register', 'files.upload', 'portal.read', 'portal.answer', 'portal.write', 'portal.rate', 'portal.submit', 'portal.praise', 'portal.openCard'])
+const MAY = new Set(['complaint.register', 'files.upload', 'portal.read', 'portal.answer', 'portal.write', 'portal.rate', 'portal.submit', 'portal.praise', 'portal.openCard', 'portal.askCode', 'portal.renewByLink'])
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
 /** A wrong guess is answered this slowly. */
 const SLOW_MS = 400
 
-const visitor = (organizationId: string, locale: Locale, scope: { units?: readonly string[]; caseId?: string }): Actor => ({
+export const visitor = (organizationId: string, locale: Locale, scope: { units?: readonly string[]; caseId?: string }): Actor => ({
   kind: 'portal', id: null, name: '', organizationId, units: scope.units ?? [], confidential: false, ...(scope.caseId ? { caseId: scope.caseId } : {}), locale, may: (permission) => MAY.has(permission),
 })
 

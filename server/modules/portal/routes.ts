@@ -6,21 +6,26 @@ import type { Attempts } from '#kernel/attempts.ts'
 import { answered } from '#kernel/answered.ts'
 import type { Caller, Command } from '#kernel/command.ts'
 import type { Db } from '#kernel/db.ts'
-import { type Doors, type Exposed, type Visit, exposeAs, performed } from '#kernel/http.ts'
+import { type Doors, type Exposed, type Visit, expose, exposeAs, performed } from '#kernel/http.ts'
 import { words } from '#kernel/i18n.ts'
 import { openCard } from '#modules/comment-card/commands.ts'
 import type { FoundCard } from '#modules/comment-card/queries.ts'
 import { carried, printedCode, whyNotUse } from '#modules/comment-card/rules.ts'
 import { writeFromCustomer } from '#modules/communication/commands.ts'
-import { answer, rate, submit } from './commands.ts'
-import { findPlace, openCase, submitter } from './door.ts'
+import { answer, rate } from './commands/answer.ts'
+import { askCode, renewByLink, renewForCaller } from './commands/code.ts'
+import { submit } from './commands/submit.ts'
+import { findPlace, openCase, submitter, visitor } from './door.ts'
+import { caseOfLink, casesOf, inEqualTime } from './lost-code.ts'
 import { look, places, portalFile } from './queries.ts'
 import { tellFeedback } from '#modules/feedback/commands.ts'
+import type { Clock } from '#kernel/time.ts'
+import { Problem } from '#kernel/problem.ts'
 import type { FileStore } from '#modules/files/port.ts'
 import { receive } from '#modules/files/receive.ts'
 import { sendFile } from '#modules/casefile/files.ts'
 
-interface Given { readonly db: Db; readonly store: FileStore; readonly attempts: Attempts; readonly submissions: Attempts; readonly uploadedBytes: Attempts }
+interface Given { readonly db: Db; readonly store: FileStore; readonly attempts: Attempts; readonly submissions: Attempts; readonly uploadedBytes: Attempts; readonly codeRequests: Attempts; readonly canMail: boolean; readonly clock: Clock }
 type Key = { readonly number: string; readonly code: string }
 
 const callerAs = (actor: Actor, { requestId, idempotencyKey }: Visit): Caller => ({ actor, requestId, idempotencyKey })
@@ -31,6 +36,30 @@ const countOne = ({ submissions }: Given, who: string) => {
 }
 
 const scanned = (card: FoundCard) => ({ code: printedCode(card.code), active: whyNotUse(card) === null, counter: card.counter, product: card.product, lot: card.lot, campaign: card.campaign, greeting: card.greeting as Greeting | null })
+
+/** Words for who lost the code: asking for another, taking it by the letter's link, and by staff. */
+const codeRoutes = (given: Given): readonly Exposed[] => [
+  exposeAs(contract.askCode, 'portal.askCode', async (doors, visit, { number, contact, locale }) => {
+    const who = `code ${visit.request.ip}`
+    given.codeRequests.refuseTooMany(who)
+    given.codeRequests.note(who)
+    await inEqualTime(async () => {
+      for (const { organizationId, caseId } of await casesOf(given.db, number, contact)) await doors.perform(askCode, { actor: visitor(organizationId, locale, { caseId }), requestId: visit.requestId }, { canMail: given.canMail })
+    })
+    return { done: true as const }
+  }),
+  exposeAs(contract.renewByLink, 'portal.renewByLink', async (doors, visit, { token }) => {
+    const who = `link ${visit.request.ip}`
+    given.attempts.refuseTooMany(who)
+    const found = await caseOfLink(given.db, token, given.clock)
+    if (!found) {
+      given.attempts.note(who)
+      throw new Problem(contract.linkOver)
+    }
+    return performed(doors, visit, renewByLink, { token }, callerAs(visitor(found.organizationId, visit.locale, { caseId: found.caseId }), visit))
+  }),
+  expose(contract.renewCode, renewForCaller),
+]
 
 /** Counted before the bytes come, so that many at once count too; what does not say its length counts as the longest. */
 const countUpload = ({ submissions, uploadedBytes }: Given, { request }: Visit) => {
@@ -91,5 +120,6 @@ export const portalRoutes = (given: Given): readonly Exposed[] => {
     exposeAs(contract.write, 'portal.write', act(writeFromCustomer, ({ text, fileIds }, complaintId) => ({ complaintId, text, fileIds: fileIds ?? [] }))),
     exposeAs(contract.rate, 'portal.rate', act(rate, ({ score, satisfied, text }, complaintId) => ({ complaintId, score, satisfied, text: text ?? null }))),
     exposeAs(contract.file, 'portal.read', async (doors, visit, input) => sendFile(visit, given.store, await doors.ask(portalFile, await enter(visit, input), { id: input.id }), true)),
+    ...codeRoutes(given),
   ]
 }

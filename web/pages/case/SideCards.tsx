@@ -17,7 +17,7 @@ import { useScene } from './scene.ts'
 /** B1, B2: who this is to us. */
 export const CustomerCard = () => {
   const { t } = useTranslation('case')
-  const { it, pack } = useScene()
+  const { it, pack, open } = useScene()
   const { customer } = it
   const customerClass = pack.classes.find((each) => each.code === customer.classCode)
   return (
@@ -26,6 +26,7 @@ export const CustomerCard = () => {
         <p><b>{customer.name}</b>　{customer.phone && <a className='link num' href={`tel:${customer.phone}`}>{customer.phone}</a>}{customer.email && <span className='block'>{customer.email}</span>}</p>
         {customer.note && <p className='muted pre'>{customer.note}</p>}
         {customerClass && <ClassGuidance customerClass={customerClass} />}
+        <div className='card-a'><ActionButton size='small' label={t('code.title')} whyNot={it.may['portal.renewCode']} onPress={() => open('code')} /></div>
         <h3 className='sub-h'>{t('customer.earlier')}</h3>
         <EarlierCases customerId={customer.id} except={it.id} />
         <Claims complaintId={it.id} />

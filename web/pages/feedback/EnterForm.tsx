@@ -37,7 +37,7 @@ export const EnterForm = ({ onDone }: { readonly onDone: () => void }) => {
     <form onSubmit={submit} noValidate>
       <ProblemNote error={entering.error} fieldsBeside />
       <fieldset className='seg fb-k' aria-label={t('kindLabel')}>{FeedbackKind.options.map((kind) => <button type='button' key={kind} aria-pressed={kind === values.kind} className={kind === values.kind ? 'on' : ''} onClick={() => set('kind')(kind)}>{t(`kind.${kind}`)}</button>)}</fieldset>
-      {values.kind === 'suggestion' && <p className='note-line'>{t('answerFirst')} <Go className='link' to={links.register()}>{t('register')}</Go></p>}
+      {values.kind === 'suggestion' && <p className='fb-n'>{t('answerFirst')} <Go className='link' to={links.register()}>{t('register')}</Go></p>}
       <LongField label={t('what')} required rows={5} value={values.text} onChange={set('text')} error={fault('text')} />
       <TextField label={t('praisedField')} hint={t('praisedHint')} value={values.praised} onChange={set('praised')} error={fault('praised')} />
       <SelectField label={t('unitLabel')} required search value={values.unitId} onChange={set('unitId')} options={places.map((one) => ({ value: one.id, label: one.name }))} error={fault('unitId')} />

@@ -51,8 +51,8 @@ export const TurnForm = ({ item, onDone }: Props) => {
     <div className='secret'>
       <p><b>{t('turned')} {turning.data.number}</b></p>
       <p>{t('turnedCode')}</p>
-      <code>{turning.data.portalCode}</code>
-      <div className='form-end'><Go className='ant-btn ant-btn-primary' to={links.complaint(turning.data.complaintId)}>{t('toComplaint')}</Go></div>
+      <p className='code-big'>{turning.data.portalCode}</p>
+      <div className='form-end'><Go className='link' to={links.complaint(turning.data.complaintId)}>{t('toComplaint')}</Go></div>
     </div>
   )
   return (

@@ -30,6 +30,7 @@ export const mayOf = (actor: Actor, c: ComplaintRow, remedies: readonly Remedy[]
     'settlement.cancel': permitted('settlement.cancel', () => open ?? say(tasks.some((t) => ['open', 'begun'].includes(t.state)) ? null : nothingAgreed)),
     'settlement.sign': permitted('settlement.sign', () => open ?? say(agreed ? null : nothingAgreed)),
     'complaint.close': permitted('complaint.close', () => closeGates[0] ?? null),
+    'portal.renewCode': permitted('portal.renewCode', () => null),
     'complaint.reopen': permitted('complaint.reopen', () => say(whyNotReopen({ state: c.state, closedAt: c.last_closed_at }, now))),
   }
 }

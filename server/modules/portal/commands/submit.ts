@@ -1,5 +1,4 @@
 import { notAPhone } from '#contract/customer.ts'
-import { nothingToRate } from '#contract/portal.ts'
 import { command } from '#kernel/command.ts'
 import { readerOf } from '#kernel/db.ts'
 import { Problem } from '#kernel/problem.ts'
@@ -8,16 +7,14 @@ import { noteComplaint } from '#modules/comment-card/commands.ts'
 import { carriedBy } from '#modules/comment-card/queries.ts'
 import { subjectOf, lockComplaint } from '#modules/complaint/commands/lock.ts'
 import { phoneKey } from '#modules/customer/rules.ts'
-import { recordAnswer } from '#modules/follow-up/commands.ts'
 import { holders, unitAndAbove } from '#modules/identity/queries/units.ts'
 import { register } from '#modules/intake/commands.ts'
 import { tell } from '#modules/notification/commands.ts'
-import { answerOffer } from '#modules/remedy/commands/negotiate.ts'
 
 export interface Submission { readonly unitId: string; readonly name: string; readonly phone: string | null; readonly email?: string | null; readonly text: string; readonly wants: string | null; readonly fileIds: readonly string[]; readonly receiver: { readonly name: string; readonly position: string }; readonly card: { readonly id: string; readonly code: string } | null }
 
 /** Who looks after what came in by itself: the unit's people, and the complaint officers above it. */
-const whoReceives = async (tx: Tx, unitId: string): Promise<string[]> => {
+export const whoReceives = async (tx: Tx, unitId: string): Promise<string[]> => {
   const read = readerOf(tx.db)
   const near = await unitAndAbove(read, tx.actor.organizationId, unitId)
   const all = await holders(read, tx.actor.organizationId)
@@ -37,15 +34,4 @@ export const submit = command('portal.submit', async (tx, input: Submission) => 
   if (input.card) await noteComplaint(tx, input.card, { id: registered.id, unitId: input.unitId })
   const nextBy = registered.clocks.map((c) => c.dueAt).sort()[0] ?? null
   return { number: registered.number, code: registered.portalCode, nextBy }
-})
-
-export interface Reply { readonly remedyId: string; readonly answer: 'accept' | 'counter' | 'decline'; readonly counterFen?: number | null | undefined; readonly text?: string | null | undefined }
-
-export const answer = command('portal.answer', (tx, { remedyId, ...rest }: Reply) => answerOffer(tx, { id: remedyId, ...rest, proof: { kind: 'portal' } }))
-
-/** The complainant's own rating counts as the follow-up, whenever they come. */
-export const rate = command('portal.rate', async (tx, input: { complaintId: string; score: number; satisfied: boolean; text: string | null }) => {
-  const due = await tx.db.selectFrom('follow_up.follow_up').select('id').where('organization_id', '=', tx.actor.organizationId).where('complaint_id', '=', input.complaintId).where('state', '=', 'due').orderBy('id', 'desc').limit(1).executeTakeFirst()
-  if (!due) throw new Problem(nothingToRate)
-  return recordAnswer(tx, { id: due.id, satisfied: input.satisfied, score: input.score, via: 'portal', comment: input.text, answers: {}, early: true })
 })
