@@ -246,6 +246,16 @@ create table complaint.counter (
 -- policy machinery to wenguo_system using true
 -- policy own_organization to wenguo_app using (organization_id = ( SELECT kernel.organization() AS organization))
 
+create table complaint.customer_move (
+  organization_id uuid not null,
+  merge_id uuid not null,
+  complaint_id uuid not null,
+  FOREIGN KEY (organization_id, complaint_id) REFERENCES complaint.complaint(organization_id, id) ON DELETE CASCADE,
+  PRIMARY KEY (organization_id, merge_id, complaint_id)
+);
+-- policy machinery to wenguo_system using true
+-- policy own_organization to wenguo_app using (organization_id = ( SELECT kernel.organization() AS organization))
+
 create table complaint.participant (
   organization_id uuid not null,
   complaint_id uuid not null,
@@ -324,6 +334,9 @@ create table customer.customer (
   since timestamp with time zone not null,
   merged_into uuid,
   version integer not null default 1,
+  relation_kind text,
+  repeat_chance text,
+  word_of_mouth text,
   FOREIGN KEY (organization_id, merged_into) REFERENCES customer.customer(organization_id, id),
   PRIMARY KEY (organization_id, id)
 );
@@ -333,6 +346,49 @@ CREATE INDEX customer_by_member ON customer.customer USING btree (organization_i
 CREATE INDEX customer_by_name ON customer.customer USING btree (organization_id, name, id);
 CREATE INDEX customer_merged ON customer.customer USING btree (organization_id, merged_into) WHERE (merged_into IS NOT NULL);
 CREATE UNIQUE INDEX customer_by_phone ON customer.customer USING btree (organization_id, phone_key) WHERE ((phone_key IS NOT NULL) AND (merged_into IS NULL));
+-- policy machinery to wenguo_system using true
+-- policy own_organization to wenguo_app using (organization_id = ( SELECT kernel.organization() AS organization))
+
+create table customer.mark (
+  organization_id uuid not null,
+  id uuid not null,
+  customer_id uuid not null,
+  kind text not null,
+  reason text not null,
+  until_on date not null,
+  state text not null,
+  asked_by uuid not null,
+  asked_at timestamp with time zone not null,
+  decided_by uuid,
+  decided_at timestamp with time zone,
+  comment text,
+  lifted_by uuid,
+  lifted_at timestamp with time zone,
+  FOREIGN KEY (organization_id, customer_id) REFERENCES customer.customer(organization_id, id),
+  PRIMARY KEY (organization_id, id)
+);
+CREATE INDEX mark_of_customer ON customer.mark USING btree (organization_id, customer_id, id DESC);
+CREATE UNIQUE INDEX mark_asked ON customer.mark USING btree (organization_id, customer_id, kind) WHERE (state = ANY (ARRAY['asked'::text, 'standing'::text]));
+-- policy machinery to wenguo_system using true
+-- policy own_organization to wenguo_app using (organization_id = ( SELECT kernel.organization() AS organization))
+
+create table customer.merge (
+  organization_id uuid not null,
+  id uuid not null,
+  customer_id uuid not null,
+  duplicate_id uuid not null,
+  pointers uuid[] not null,
+  reason text not null,
+  by_id uuid,
+  at timestamp with time zone not null,
+  undone_at timestamp with time zone,
+  undone_by uuid,
+  undo_reason text,
+  FOREIGN KEY (organization_id, customer_id) REFERENCES customer.customer(organization_id, id),
+  FOREIGN KEY (organization_id, duplicate_id) REFERENCES customer.customer(organization_id, id),
+  PRIMARY KEY (organization_id, id)
+);
+CREATE INDEX merge_of_customer ON customer.merge USING btree (organization_id, customer_id, id DESC);
 -- policy machinery to wenguo_system using true
 -- policy own_organization to wenguo_app using (organization_id = ( SELECT kernel.organization() AS organization))
 

@@ -35,11 +35,14 @@ export interface Tables {
   'complaint.attachment': complaint.Attachment
   'complaint.complaint': complaint.Complaint
   'complaint.counter': complaint.Counter
+  'complaint.customer_move': complaint.CustomerMove
   'complaint.participant': complaint.Participant
   'complaint.point': complaint.Point
   'complaint.restatement': complaint.Restatement
   'complaint.search': complaint.Search
   'customer.customer': customer.Customer
+  'customer.mark': customer.Mark
+  'customer.merge': customer.Merge
   'feedback.feedback': feedback.Feedback
   'files.file': files.File
   'follow_up.attempt': follow_up.Attempt
