@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Fen, Id, Instant, LETTER, LINE, Locale, PARAGRAPH, optionalText, text, tooMany } from './common.ts'
+import { Done, Fen, Id, Instant, LETTER, LINE, Locale, PARAGRAPH, optionalEmail, optionalText, text, tooMany } from './common.ts'
 import { notOpen } from './complaint.ts'
 import { followUpDone } from './follow-up.ts'
 import { StoredFile, fileUnknown, uploadRefusals } from './files.ts'
@@ -7,11 +7,15 @@ import { endpoint, refusal } from './endpoint.ts'
 import { RemedyKind } from './packs.ts'
 import { answerRefusals } from './remedy.ts'
 import { notAPhone } from './customer.ts'
+import { Greeting } from './comment-card.ts'
+import { FeedbackTold } from './feedback.ts'
 
 /** The same for a wrong number and a wrong code: who guesses learns nothing. */
 export const caseNotFound = refusal('portal/case-not-found', 404)
 export const placeUnknown = refusal('portal/place-unknown', 422)
 export const nothingToRate = refusal('portal/nothing-to-rate', 409)
+/** Used, too old, or never one of ours. */
+export const linkOver = refusal('portal/link-over', 404)
 export const portalClosed = refusal('portal/closed', 409)
 
 const guessRefusals = [caseNotFound, tooMany]
@@ -20,12 +24,22 @@ const Key = { number: z.string().max(60), code: z.string().max(60).default('') }
 
 /** `id` names a place for certain; several organisations may use the same code. */
 const Place = z.object({ id: Id, code: z.string(), name: z.string() })
-export const info = endpoint('GET /portal', z.strictObject({ place: z.string().max(60).optional() }), z.object({ organization: z.string(), places: z.array(Place), place: Place.nullable() }), { open: true, refuses: [placeUnknown, portalClosed] })
+/** The code of a scanned card, as typed or printed. */
+const CardCode = z.string().max(60)
+/** `active: false`: out of use; who scanned it is heard all the same. */
+const ScannedCard = z.object({ code: z.string(), active: z.boolean(), counter: z.string().nullable(), product: z.string().nullable(), lot: z.string().nullable(), campaign: z.string().nullable(), greeting: Greeting.nullable() })
+/** A card nobody knows is no refusal: `card` is null, and the visitor chooses the place. */
+export const info = endpoint('GET /portal', z.strictObject({ place: z.string().max(60).optional(), card: CardCode.optional() }), z.object({ organization: z.string(), places: z.array(Place), place: Place.nullable(), card: ScannedCard.nullable() }), { open: true, refuses: [placeUnknown, portalClosed] })
+/** Counts that a card was scanned. */
+export const openCard = endpoint('POST /portal/cards/:code/opened', z.strictObject({ code: CardCode }), Done, { open: true, refuses: [tooMany] })
+const Told = { place: z.string().max(60).nullable().optional(), card: CardCode.nullable().optional(), locale: Locale }
+/** Praise, or a suggestion that expects no answer; one that does is submitted as a complaint. */
+export const praise = endpoint('POST /portal/feedback', FeedbackTold.extend(Told), Done, { status: 201, open: true, refuses: [notAPhone, placeUnknown, portalClosed, tooMany] })
 export const submit = endpoint('POST /portal/complaints', z.strictObject({
-  place: z.string().max(60).nullable().optional(), name: text(LINE), phone: optionalText(40).nullable(), text: text(LETTER), wants: optionalText(PARAGRAPH).nullable().optional(), locale: Locale, fileIds: z.array(Id).max(20).optional(),
+  ...Told, name: text(LINE), phone: optionalText(40).nullable(), /** Where a lost code can be sent. */ email: optionalEmail.nullable().optional(), text: text(LETTER), wants: optionalText(PARAGRAPH).nullable().optional(), fileIds: z.array(Id).max(20).optional(),
 }), z.object({ number: z.string(), code: z.string(), nextBy: Instant.nullable() }), { status: 201, open: true, refuses: [notAPhone, placeUnknown, portalClosed, fileUnknown, tooMany] })
 /** For a submission to the same place; kept only when one names it within a day. */
-export const attach = endpoint('POST /portal/files', z.strictObject({ place: z.string().max(60).optional() }), StoredFile, { status: 201, open: true, takesFile: true, refuses: [placeUnknown, portalClosed, tooMany, ...uploadRefusals] })
+export const attach = endpoint('POST /portal/files', z.strictObject({ place: z.string().max(60).optional(), card: CardCode.optional() }), StoredFile, { status: 201, open: true, takesFile: true, refuses: [placeUnknown, portalClosed, tooMany, ...uploadRefusals] })
 /** For a message to the case; kept only when one names it within a day. */
 export const attachToCase = endpoint('POST /portal/complaints/:number/files', z.strictObject(Key), StoredFile, { ...CODE, status: 201, takesFile: true, refuses: [...guessRefusals, ...uploadRefusals] })
 
@@ -44,5 +58,12 @@ export const look = endpoint('GET /portal/complaints/:number', z.strictObject(Ke
 export const answer = endpoint('POST /portal/complaints/:number/answer', z.strictObject({ ...Key, remedyId: Id, answer: z.enum(['accept', 'counter', 'decline']), counterFen: Fen.nullable().optional(), text: optionalText(PARAGRAPH).nullable().optional() }), PortalCase, { ...CODE, refuses: [...guessRefusals, ...answerRefusals] })
 export const write = endpoint('POST /portal/complaints/:number/messages', z.strictObject({ ...Key, text: text(LETTER), fileIds: z.array(Id).max(20).optional() }), PortalCase, { ...CODE, refuses: [...guessRefusals, notOpen, fileUnknown] })
 export const rate = endpoint('POST /portal/complaints/:number/rating', z.strictObject({ ...Key, score: z.int().min(1).max(5), satisfied: z.boolean(), text: optionalText(PARAGRAPH).nullable().optional() }), PortalCase, { ...CODE, refuses: [...guessRefusals, nothingToRate, followUpDone] })
+/** Who lost the code gives the number and the phone or mail on record. The answer is always the same, after the same time: who guesses learns nothing. */
+export const askCode = endpoint('POST /portal/lost-code', z.strictObject({ number: text(60), contact: text(254), locale: Locale }), Done, { open: true, refuses: [tooMany] })
+const NewCode = z.object({ number: z.string(), code: z.string() })
+/** By the link that went to the mail on record, once and within an hour. The code before opens nothing any more. */
+export const renewByLink = endpoint('POST /portal/codes', z.strictObject({ token: text(100) }), NewCode, { status: 201, open: true, refuses: [linkOver, tooMany] })
+/** By staff who made sure whom they speak with. The code is said once, to be told to the complainant. */
+export const renewCode = endpoint('POST /complaints/:complaintId/portal-code', z.strictObject({ complaintId: Id, identified: z.enum(['phone', 'inPerson', 'letter']), note: text(LINE) }), NewCode, { status: 201 })
 /** A file of the conversation, for who holds the code. */
 export const file = endpoint('GET /portal/complaints/:number/files/:id', z.strictObject({ ...Key, id: Id }), z.unknown(), { ...CODE, refuses: guessRefusals })

@@ -163,6 +163,34 @@ CREATE UNIQUE INDEX pause_open ON clock.pause USING btree (organization_id, comp
 -- policy machinery to wenguo_system using true
 -- policy with_case to wenguo_app using ((organization_id = ( SELECT kernel.organization() AS organization)) AND (( SELECT complaint.sees_every() AS sees_every) OR complaint.seen(organization_id, complaint_id)))
 
+create table comment_card.card (
+  organization_id uuid not null,
+  id uuid not null,
+  code text not null,
+  unit_id uuid not null,
+  title text not null,
+  counter text,
+  product text,
+  lot text,
+  campaign text,
+  greeting jsonb,
+  opened integer not null default 0,
+  complaints integer not null default 0,
+  feedback integer not null default 0,
+  last_used_at timestamp with time zone,
+  made_by uuid,
+  made_at timestamp with time zone not null,
+  retired_at timestamp with time zone,
+  version integer not null default 1,
+  FOREIGN KEY (organization_id, made_by) REFERENCES identity.person(organization_id, id),
+  FOREIGN KEY (organization_id, unit_id) REFERENCES identity.unit(organization_id, id),
+  PRIMARY KEY (organization_id, id)
+);
+CREATE INDEX card_of_unit ON comment_card.card USING btree (organization_id, unit_id, id DESC);
+CREATE UNIQUE INDEX card_by_code ON comment_card.card USING btree (code);
+-- policy machinery to wenguo_system using true
+-- policy own_organization to wenguo_app using (organization_id = ( SELECT kernel.organization() AS organization))
+
 create table communication.attachment (
   organization_id uuid not null,
   complaint_id uuid not null,
@@ -271,6 +299,7 @@ create table complaint.complaint (
   UNIQUE (organization_id, number)
 );
 CREATE INDEX complaint_by_lot ON complaint.complaint USING btree (organization_id, lot) WHERE (lot IS NOT NULL);
+CREATE INDEX complaint_by_number ON complaint.complaint USING btree (number);
 CREATE INDEX complaint_by_order ON complaint.complaint USING btree (organization_id, order_number) WHERE (order_number IS NOT NULL);
 CREATE INDEX complaint_closed_latest ON complaint.complaint USING btree (organization_id, last_closed_at) WHERE (state = 'closed'::text);
 CREATE INDEX complaint_latest ON complaint.complaint USING btree (organization_id, id DESC);
@@ -543,6 +572,41 @@ create table customer.merge (
 CREATE INDEX merge_of_customer ON customer.merge USING btree (organization_id, customer_id, id DESC);
 -- policy machinery to wenguo_system using true
 -- policy own_organization to wenguo_app using (organization_id = ( SELECT kernel.organization() AS organization))
+
+create table feedback.feedback (
+  organization_id uuid not null,
+  id uuid not null,
+  unit_id uuid not null,
+  kind text not null,
+  words text not null,
+  praised text,
+  place text,
+  name text,
+  phone text,
+  channel text not null,
+  card_id uuid,
+  locale text,
+  received_at timestamp with time zone not null,
+  entered_by uuid,
+  entered_at timestamp with time zone not null,
+  passed_at timestamp with time zone,
+  passed_by uuid,
+  passed_to uuid,
+  passed_note text,
+  complaint_id uuid,
+  version integer not null default 1,
+  FOREIGN KEY (organization_id, card_id) REFERENCES comment_card.card(organization_id, id),
+  FOREIGN KEY (organization_id, complaint_id) REFERENCES complaint.complaint(organization_id, id),
+  FOREIGN KEY (organization_id, entered_by) REFERENCES identity.person(organization_id, id),
+  FOREIGN KEY (organization_id, passed_by) REFERENCES identity.person(organization_id, id),
+  FOREIGN KEY (organization_id, passed_to) REFERENCES identity.person(organization_id, id),
+  FOREIGN KEY (organization_id, unit_id) REFERENCES identity.unit(organization_id, id),
+  PRIMARY KEY (organization_id, id)
+);
+CREATE INDEX feedback_of_unit ON feedback.feedback USING btree (organization_id, unit_id, id DESC);
+CREATE INDEX feedback_passed_to ON feedback.feedback USING btree (organization_id, passed_to) WHERE (passed_to IS NOT NULL);
+-- policy machinery to wenguo_system using true
+-- policy sight to wenguo_app using ((organization_id = ( SELECT kernel.organization() AS organization)) AND (( SELECT kernel.sees_all() AS sees_all) OR (unit_id = ANY (( SELECT kernel.units() AS units)::uuid[])) OR (passed_to = ( SELECT kernel.person() AS person))))
 
 create table files.file (
   organization_id uuid not null,
@@ -1258,6 +1322,24 @@ create table packs.version (
 );
 -- policy machinery to wenguo_system using true
 -- policy own_organization to wenguo_app using (organization_id = ( SELECT kernel.organization() AS organization))
+
+create table portal.code_request (
+  organization_id uuid not null,
+  id uuid not null,
+  complaint_id uuid not null,
+  way text not null,
+  token text,
+  token_hash bytea,
+  asked_at timestamp with time zone not null,
+  until timestamp with time zone,
+  used_at timestamp with time zone,
+  FOREIGN KEY (organization_id, complaint_id) REFERENCES complaint.complaint(organization_id, id),
+  PRIMARY KEY (organization_id, id)
+);
+CREATE INDEX code_request_of_case ON portal.code_request USING btree (organization_id, complaint_id, asked_at);
+CREATE UNIQUE INDEX code_request_by_token ON portal.code_request USING btree (token_hash) WHERE (token_hash IS NOT NULL);
+-- policy machinery to wenguo_system using true
+-- policy with_case to wenguo_app using ((organization_id = ( SELECT kernel.organization() AS organization)) AND (( SELECT complaint.sees_every() AS sees_every) OR complaint.seen(organization_id, complaint_id)))
 
 create table precedent.precedent (
   organization_id uuid not null,

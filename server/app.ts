@@ -32,6 +32,7 @@ import { paperRoutes } from '#modules/casefile/papers.ts'
 import * as casefile from '#modules/casefile/routes.ts'
 import * as clockReactions from '#modules/clock/reactions.ts'
 import * as clockRoutes from '#modules/clock/routes.ts'
+import { cardRoutes } from '#modules/comment-card/routes.ts'
 import * as communicationReactions from '#modules/communication/reactions.ts'
 import * as communication from '#modules/communication/routes.ts'
 import { guards as complaintGuards } from '#modules/complaint/guards.ts'
@@ -39,6 +40,7 @@ import * as complaint from '#modules/complaint/reactions.ts'
 import * as classificationReactions from '#modules/classification/reactions.ts'
 import * as classification from '#modules/classification/routes.ts'
 import { learner } from '#modules/classification/sweep.ts'
+import * as feedback from '#modules/feedback/routes.ts'
 import { fileRoutes } from '#modules/files/routes.ts'
 import { guards as followUpGuards } from '#modules/follow-up/queries.ts'
 import * as followUpReactions from '#modules/follow-up/reactions.ts'
@@ -59,6 +61,7 @@ import * as notificationReactions from '#modules/notification/reactions.ts'
 import * as notification from '#modules/notification/routes.ts'
 import { firstRunRoutes } from '#modules/packs/first-run.ts'
 import * as packs from '#modules/packs/routes.ts'
+import * as portalReactions from '#modules/portal/reactions.ts'
 import { portalRoutes } from '#modules/portal/routes.ts'
 import { guards as promiseGuards } from '#modules/promise/queries.ts'
 import * as promiseReactions from '#modules/promise/reactions.ts'
@@ -85,6 +88,8 @@ export interface Given { readonly config: Config; readonly database: Database; r
 const SUBMISSIONS_AN_HOUR = 60
 /** What is being answered when the program ends has that long. */
 const LET_GO_MS = 5_000
+/** Several customers may stand in one shop's network. */
+const CODES_AN_HOUR = 20
 /** What one address may upload without a name: 200 MiB. */
 const UPLOADED_BYTES_AN_HOUR = 200 * 1_048_576
 
@@ -93,7 +98,7 @@ export const compose = ({ config, database, log, clock, watch, committed = () =>
   const { db } = database
   const mailer = config.smtpUrl ? smtpMailer(config.smtpUrl, config.mailFrom) : null
   const reactions: readonly Reaction[] = [
-    ...notificationReactions.reactions(mailer, config.baseUrl), ...complaint.reactions, ...classificationReactions.reactions, ...clockReactions.reactions, ...promiseReactions.reactions, ...investigationReactions.reactions, ...communicationReactions.reactions(mailer), ...remedyReactions.reactions, ...settlementReactions.reactions, ...followUpReactions.reactions,
+    ...notificationReactions.reactions(mailer, config.baseUrl), ...complaint.reactions, ...classificationReactions.reactions, ...clockReactions.reactions, ...promiseReactions.reactions, ...investigationReactions.reactions, ...communicationReactions.reactions(mailer), ...remedyReactions.reactions, ...settlementReactions.reactions, ...followUpReactions.reactions, ...portalReactions.reactions(mailer, config.baseUrl),
   ]
   collectGuards(guards)
   const store = diskStore(join(config.dataDir, 'files'))
@@ -126,9 +131,9 @@ export const compose = ({ config, database, log, clock, watch, committed = () =>
       },
       fillDemo, demoShare: () => played,
     }),
-    ...signInRoutes(signIn), ...identity.routes, ...audit.routes, ...fileRoutes(store), ...notification.routes, ...packs.routes, ...knowledge.routes, ...classification.routes, ...clockRoutes.routes, ...promise.routes, ...intake.routes, ...importRoutes(store), ...routing.routes,
+    ...signInRoutes(signIn), ...identity.routes, ...audit.routes, ...fileRoutes(store), ...notification.routes, ...packs.routes, ...knowledge.routes, ...classification.routes, ...clockRoutes.routes, ...promise.routes, ...intake.routes, ...importRoutes(store), ...cardRoutes(papers, config.baseUrl), ...feedback.routes, ...routing.routes,
     ...investigation.routes, ...communication.routes, ...grouping.routes, ...remedy.routes, ...settlement.routes, ...followUp.routes, ...casefile.routes, ...downloadRoutes(store), ...paperRoutes(papers, config.baseUrl),
-    ...portalRoutes({ db, store, attempts: countAttempts(10, 10 * 60_000), submissions: countAttempts(SUBMISSIONS_AN_HOUR, 3_600_000), uploadedBytes: countAttempts(UPLOADED_BYTES_AN_HOUR, 3_600_000) }),
+    ...portalRoutes({ db, store, attempts: countAttempts(10, 10 * 60_000), submissions: countAttempts(SUBMISSIONS_AN_HOUR, 3_600_000), uploadedBytes: countAttempts(UPLOADED_BYTES_AN_HOUR, 3_600_000), codeRequests: countAttempts(CODES_AN_HOUR, 3_600_000), canMail: mailer !== null, clock }),
     ...integrationRoutes(whyNotUrl(config.webhooksInside)), ...live.routes,
   ]
   const webhooks = courier({ db, perform, poster: httpPoster({ insideAllowed: config.webhooksInside }), clock, log })

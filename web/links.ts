@@ -35,6 +35,9 @@ export type PackPart = typeof PACK_PARTS[number]
 export const SUGGESTION_PARTS = ['learning', 'dictionary'] as const
 export type SuggestionPart = typeof SUGGESTION_PARTS[number]
 
+/** Notices about praise and suggestions. */
+const OF_FEEDBACK = /^(praise|suggestion)/
+
 export const links = {
   desk: (show?: string) => withQuery('/', { show: show === 'all' ? undefined : show }),
   complaints: (filter: ListFilter = {}) => withQuery('/complaints', { ...filter }),
@@ -49,6 +52,11 @@ export const links = {
   approvals: () => '/approvals',
   customers: (q?: string) => withQuery('/customers', { q }),
   customer: (id: string, panel?: 'edit' | 'merge') => withQuery(`/customers/${id}`, { panel }),
+  /** What a notice is about; null where there is nothing to open. */
+  notice: ({ complaintId, name }: { readonly complaintId: string | null; readonly name: string }): string | null => {
+    if (complaintId) return links.complaint(complaintId)
+    return OF_FEEDBACK.test(name) ? links.feedback() : null
+  },
   notices: () => '/notices',
   more: () => '/more',
   settings: () => '/settings',
@@ -62,6 +70,9 @@ export const links = {
   categoriesExport: () => `${API}/categories/export`,
   suggestions: (part?: SuggestionPart) => withQuery('/settings/suggestions', { part: part === 'learning' ? undefined : part }),
   audit: () => '/settings/audit',
+  cards: () => '/settings/cards',
+  cardSheet: (ids: readonly string[], layout: string, locale: string) => withQuery(`${API}/comment-cards/sheet`, { ids: ids.join(','), layout, locale }),
+  feedback: (state?: string, panel?: string, on?: string) => withQuery('/feedback', { state, panel, on }),
   imports: () => '/settings/imports',
   import: (id: string) => `/settings/imports/${id}`,
   importFaults: (id: string) => `${API}/imports/${id}/faults`,

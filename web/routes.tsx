@@ -31,6 +31,8 @@ const People = lazyRouteComponent(() => import('./pages/settings/people/PeoplePa
 const Positions = lazyRouteComponent(() => import('./pages/settings/positions/PositionsPage.tsx'), 'PositionsPage')
 const Tokens = lazyRouteComponent(() => import('./pages/settings/tokens/TokensPage.tsx'), 'TokensPage')
 const Webhooks = lazyRouteComponent(() => import('./pages/settings/webhooks/WebhooksPage.tsx'), 'WebhooksPage')
+const Cards = lazyRouteComponent(() => import('./pages/settings/cards/CardsPage.tsx'), 'CardsPage')
+const Feedback = lazyRouteComponent(() => import('./pages/feedback/FeedbackPage.tsx'), 'FeedbackPage')
 const Pack = lazyRouteComponent(() => import('./pages/settings/pack/PackPage.tsx'), 'PackPage')
 const Suggestions = lazyRouteComponent(() => import('./pages/settings/suggestions/SuggestionsPage.tsx'), 'SuggestionsPage')
 const Categories = lazyRouteComponent(() => import('./pages/settings/categories/CategoriesPage.tsx'), 'CategoriesPage')
@@ -59,6 +61,7 @@ const tree = root.addChildren([
     createRoute({ getParentRoute: () => staff, path: '/customers', component: Customers }),
     createRoute({ getParentRoute: () => staff, path: '/search', component: Search }),
     createRoute({ getParentRoute: () => staff, path: '/notices', component: Notices }),
+    createRoute({ getParentRoute: () => staff, path: '/feedback', component: Feedback }),
     createRoute({ getParentRoute: () => staff, path: '/more', component: More }),
     createRoute({ getParentRoute: () => staff, path: '$', component: NotFoundPage }),
     createRoute({ getParentRoute: () => staff, path: '/complaints/groups', component: Groups }),
@@ -72,6 +75,7 @@ const tree = root.addChildren([
       createRoute({ getParentRoute: () => settings, path: '/positions', component: Positions }),
       createRoute({ getParentRoute: () => settings, path: '/tokens', component: Tokens }),
       createRoute({ getParentRoute: () => settings, path: '/webhooks', component: Webhooks }),
+      createRoute({ getParentRoute: () => settings, path: '/cards', component: Cards }),
       createRoute({ getParentRoute: () => settings, path: '/pack', component: Pack }),
       createRoute({ getParentRoute: () => settings, path: '/categories', component: Categories }),
       createRoute({ getParentRoute: () => settings, path: '/suggestions', component: Suggestions }),

@@ -8,7 +8,7 @@ import { DAY, MINUTE, iso, plusMs } from '#kernel/time.ts'
 import { changeCustomer } from '#modules/customer/commands/record.ts'
 import { addFile } from '#modules/files/commands.ts'
 import { register } from '#modules/intake/commands.ts'
-import { submit } from '#modules/portal/commands.ts'
+import { submit } from '#modules/portal/commands/submit.ts'
 import { openCase, submitter } from '#modules/portal/door.ts'
 import { customerOf, pointIdsOf } from './peek.ts'
 import { type Picture, picture } from './pictures.ts'
@@ -98,11 +98,11 @@ const registerByStaff: Act = async (play, folder) => {
 /** The complainant writes it down, at the portal, some with a photograph. */
 const registerAtPortal: Act = async (play, folder) => {
   const { locale, organizationId, words, place } = { ...play, place: folder.place }
-  const visitor = submitter({ organizationId, organization: '', unitId: place.id, code: place.code }, locale)
+  const visitor = submitter({ organizationId, organization: '', unitId: place.id, code: place.code, card: null }, locale)
   const customer = complainant(play, folder)
   const { text, wants } = folder.row.matter
   const fileIds = folder.index % 2 ? [await photograph(play, visitor, 'box', folder.index, pick(words.photos, folder.index))] : []
-  const made = await play.run(visitor, submit, { unitId: place.id, name: customer.name, phone: customer.phone ?? null, text, wants, fileIds, receiver: words.receiver })
+  const made = await play.run(visitor, submit, { unitId: place.id, name: customer.name, phone: customer.phone ?? null, text, wants, fileIds, receiver: words.receiver, card: null })
   Object.assign(folder, { number: made.number, code: made.code })
   folder.id = (await visitorOf(play, folder)).caseId ?? ''
   folder.points = await pointIdsOf(play, folder.id)

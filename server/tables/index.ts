@@ -2,9 +2,11 @@
 import type * as authority from './authority.ts'
 import type * as classification from './classification.ts'
 import type * as clock from './clock.ts'
+import type * as comment_card from './comment-card.ts'
 import type * as communication from './communication.ts'
 import type * as complaint from './complaint.ts'
 import type * as customer from './customer.ts'
+import type * as feedback from './feedback.ts'
 import type * as files from './files.ts'
 import type * as follow_up from './follow-up.ts'
 import type * as forms from './forms.ts'
@@ -17,6 +19,7 @@ import type * as kernel from './kernel.ts'
 import type * as knowledge from './knowledge.ts'
 import type * as notification from './notification.ts'
 import type * as packs from './packs.ts'
+import type * as portal from './portal.ts'
 import type * as precedent from './precedent.ts'
 import type * as promise from './promise.ts'
 import type * as remedy from './remedy.ts'
@@ -32,6 +35,7 @@ export interface Tables {
   'clock.deadline': clock.Deadline
   'clock.extension': clock.Extension
   'clock.pause': clock.Pause
+  'comment_card.card': comment_card.Card
   'communication.attachment': communication.Attachment
   'communication.message': communication.Message
   'complaint.attachment': complaint.Attachment
@@ -50,6 +54,7 @@ export interface Tables {
   'customer.customer': customer.Customer
   'customer.mark': customer.Mark
   'customer.merge': customer.Merge
+  'feedback.feedback': feedback.Feedback
   'files.file': files.File
   'follow_up.attempt': follow_up.Attempt
   'follow_up.follow_up': follow_up.FollowUp
@@ -95,6 +100,7 @@ export interface Tables {
   'packs.policy': packs.Policy
   'packs.tree': packs.Tree
   'packs.version': packs.Version
+  'portal.code_request': portal.CodeRequest
   'precedent.precedent': precedent.Precedent
   'promise.promise': promise.Promise
   'remedy.answer': remedy.Answer

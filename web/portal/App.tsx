@@ -6,25 +6,29 @@ import { CasePage } from './CasePage.tsx'
 import { DonePage } from './DonePage.tsx'
 import { Frame } from './Frame.tsx'
 import { LookPage } from './LookPage.tsx'
+import { LostPage } from './LostPage.tsx'
 import { Nav } from './Nav.tsx'
+import { RenewPage } from './RenewPage.tsx'
 import { type Route, go, useRoute } from './route.ts'
 import { SpeechContext, firstLocale, rememberLocale, speak, speechOf, useSpeech } from './speech.ts'
 import { keep, keepCode, recall, recallCode, recallReceipt } from './store.ts'
 import { TellPage } from './TellPage.tsx'
+import { ThanksPage } from './ThanksPage.tsx'
 
 const AGAIN = 15_000
 
 /** Whose portal this is and where one stands; asked until it is known. The name is remembered, so that the head does not flicker. */
-const useInfo = (place: string | null, locale: Locale) => {
-  const [known, setKnown] = useState<{ readonly place: string | null; readonly info: Info } | null>(null)
+const useInfo = (place: string | null, card: string | null, locale: Locale) => {
+  const from = `${place} ${card}`
+  const [known, setKnown] = useState<{ readonly from: string; readonly info: Info } | null>(null)
   useEffect(() => {
     let gone = false
     let timer: ReturnType<typeof setTimeout> | undefined
     const load = () => {
-      getInfo(place, locale).then((found) => {
+      getInfo({ place, card }, locale).then((found) => {
         if (gone) return
         keep('organization', found.organization)
-        setKnown({ place, info: found })
+        setKnown({ from: `${place} ${card}`, info: found })
       }, () => {
         if (!gone) timer = setTimeout(load, AGAIN)
       })
@@ -34,8 +38,8 @@ const useInfo = (place: string | null, locale: Locale) => {
       gone = true
       clearTimeout(timer)
     }
-  }, [place, locale])
-  return { firm: known?.info.organization ?? recall<string>('organization') ?? '', info: known?.place === place ? known.info : null }
+  }, [place, card, locale])
+  return { firm: known?.info.organization ?? recall<string>('organization') ?? '', info: known?.from === from ? known.info : null }
 }
 
 const LookUp = () => {
@@ -55,8 +59,11 @@ interface PageProps {
 }
 
 const Page = ({ route, info, firm }: PageProps) => {
-  if (route.page === 'tell') return <TellPage key={route.place} info={info} scanned={route.place} />
+  if (route.page === 'tell') return <TellPage key={`${route.place} ${route.card}`} info={info} scanned={route} />
+  if (route.page === 'thanks') return <ThanksPage scanned={{ place: route.place, card: route.card }} />
   if (route.page === 'look') return <LookUp />
+  if (route.page === 'lost') return <LostPage />
+  if (route.page === 'renew') return <RenewPage token={route.token} firm={firm} />
   const code = recallCode(route.number)
   const receipt = recallReceipt()
   if (route.page === 'done' && code) return <DonePage pass={{ number: route.number, code }} reachable={receipt?.reachable ?? true} firm={firm} />
@@ -80,7 +87,7 @@ export const App = () => {
   const [locale, setLocale] = useState(firstLocale)
   const speech = useMemo(() => speechOf(locale), [locale])
   const route = useRoute()
-  const { info, firm } = useInfo('place' in route ? route.place : null, locale)
+  const { info, firm } = useInfo('place' in route ? route.place : null, 'card' in route ? route.card : null, locale)
   useLayoutEffect(() => speak(speech), [speech])
   useArrival(route, [speech.words.titles[route.page], firm].filter(Boolean).join(' · '))
   const change = (next: Locale) => {

@@ -85,6 +85,7 @@ const Row = ({ upload, uploads }: { readonly upload: Upload; readonly uploads: U
       <div className='attached-name'>
         <b>{name}</b>
         <span className={state === 'failed' ? 'fault' : 'small muted'}>{stateWords(files, upload)}</span>
+        {upload.telling && <span className='small'>{files.telling}</span>}
         {state === 'sending' && <progress className='wide' max={100} value={percent} aria-label={name} />}
       </div>
       <div className='attached-do'>
@@ -100,7 +101,8 @@ export const Attachments = ({ id, uploads, items }: { readonly id: string; reado
   const { words } = useSpeech()
   const { files } = words
   const [over, setOver] = useState(false)
-  const add = (chosen: readonly File[]) => setOver(!uploads.add(chosen))
+  const [keepPlace, setKeepPlace] = useState(false)
+  const add = (chosen: readonly File[]) => setOver(!uploads.add(chosen, keepPlace))
   return (
     <fieldset className='field'>
       <legend>{files.label} <span className='opt'>{words.optional}</span></legend>
@@ -111,6 +113,8 @@ export const Attachments = ({ id, uploads, items }: { readonly id: string; reado
         <Pick icon='paper' label={files.document} multiple onFiles={add} />
       </div>
       {items.length > 0 && <ul className='card rows' id={`${id}-files`} aria-label={files.list}>{items.map((u) => <Row key={u.key} upload={u} uploads={uploads} />)}</ul>}
+      <label className='check'><input type='checkbox' checked={keepPlace} onChange={(e) => setKeepPlace(e.target.checked)} />{files.keepPlace}</label>
+      <p className='hint'>{keepPlace ? files.keepPlaceOn : files.keepPlaceOff}</p>
       {over && <p className='fault' role='alert'>{files.tooMany}</p>}
       <p className='hint'>{files.hint}</p>
     </fieldset>

@@ -48,7 +48,7 @@ export const CasePage = ({ number }: { readonly number: string }) => {
   }
   const leave = () => {
     forgetCode(number)
-    go({ page: 'look', place: null })
+    go({ page: 'look', place: null, card: null })
   }
   if (!code) return <LookPage heading={<h1 tabIndex={-1}>{look.heading}</h1>} lead={look.askCode} tried={{ number, code: '' }} onPass={take} />
   return <Opening key={`${number} ${asked}`} pass={{ number, code }} onPass={take} onLeave={leave} />

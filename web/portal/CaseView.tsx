@@ -58,7 +58,7 @@ const Closed = () => {
   return (
     <section className='card stack'>
       <p>{words.case.closedText}</p>
-      <Link to={{ page: 'tell', place: null }} className='btn'>{words.case.closedAgain}</Link>
+      <Link to={{ page: 'tell', place: null, card: null }} className='btn'>{words.case.closedAgain}</Link>
     </section>
   )
 }

@@ -9,7 +9,7 @@ import { hrefOf } from './route.ts'
 import { fill, useSpeech, useSpeechIn } from './speech.ts'
 
 /** The number and the code, large, with two ways to keep them. */
-const KeyCard = ({ pass, firm }: { readonly pass: Pass; readonly firm: string }) => {
+export const KeyCard = ({ pass, firm }: { readonly pass: Pass; readonly firm: string }) => {
   const { done } = useSpeech().words
   const { number, code } = pass
   const [picture, setPicture] = useState<string | null>(null)

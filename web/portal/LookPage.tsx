@@ -1,6 +1,8 @@
 import { type ReactNode, useRef, useState } from 'react'
 import type { Pass } from './api.ts'
 import { TextField, useFocusOnFault } from './Field.tsx'
+import { Link } from './Nav.tsx'
+import { scannedIn } from './route.ts'
 import { useSpeech } from './speech.ts'
 
 /** Full-width letters of a Chinese keyboard and stray spaces are no reason to send anybody away. */
@@ -41,7 +43,7 @@ export const LookPage = ({ heading, lead, tried, fault, onPass }: LookPageProps)
         <TextField id='code' label={look.code} value={code} onValue={setCode} fault={missing.code} most={60} verbatim required className='num secret' autoComplete='off' />
         <button type='submit' className='btn main'>{look.submit}</button>
       </form>
-      <p className='muted small'>{look.lost}</p>
+      <p className='muted small'>{look.lost} <Link to={{ page: 'lost', ...scannedIn(new URLSearchParams(location.search)) }} className='link'>{look.lostLink}</Link></p>
     </div>
   )
 }

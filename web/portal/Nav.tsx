@@ -1,5 +1,5 @@
 import type { MouseEvent, ReactNode } from 'react'
-import { type Route, go, hrefOf } from './route.ts'
+import { type Route, go, hrefOf, scannedIn } from './route.ts'
 import { useSpeech } from './speech.ts'
 
 interface LinkProps {
@@ -22,11 +22,11 @@ export const Link = ({ to, children, className, current }: LinkProps) => {
 /** The two things one can come for. A scanned place stays with the form when one goes over and comes back. */
 export const Nav = ({ here }: { readonly here: 'tell' | 'look' }) => {
   const { nav } = useSpeech().words
-  const place = new URLSearchParams(location.search).get('place')
+  const scanned = scannedIn(new URLSearchParams(location.search))
   return (
     <nav className='seg' aria-label={nav.label}>
-      <Link to={{ page: 'tell', place }} current={here === 'tell'}>{nav.tell}</Link>
-      <Link to={{ page: 'look', place }} current={here === 'look'}>{nav.look}</Link>
+      <Link to={{ page: 'tell', ...scanned }} current={here === 'tell'}>{nav.tell}</Link>
+      <Link to={{ page: 'look', ...scanned }} current={here === 'look'}>{nav.look}</Link>
     </nav>
   )
 }

@@ -1,100 +1,67 @@
-import { useRef, useState } from 'react'
-import { useDraft } from '../ui/draft.ts'
+import { useRef } from 'react'
 import { Attachments } from './Attachments.tsx'
-import { type Info, type Receipt, type Refused, type Submission, filesOfPlace, submitComplaint } from './api.ts'
+import type { Info } from './api.ts'
+import { CardNote } from './CardNote.tsx'
+import { Contact, WhoFrom } from './Contact.tsx'
 import { Discard } from './Discard.tsx'
 import { TextField, useFocusOnFault } from './Field.tsx'
+import { AnswerChoice, KindChoice } from './KindChoice.tsx'
 import { Nav } from './Nav.tsx'
 import { PlaceField } from './PlaceField.tsx'
-import { usePlace } from './place.ts'
-import { go } from './route.ts'
+import type { Scanned } from './route.ts'
 import { SendBar } from './SendBar.tsx'
-import { useSendWithFiles } from './send-with-files.ts'
-import { useSending } from './sending.ts'
-import { useSpeech } from './speech.ts'
-import { keepCode, keepReceipt } from './store.ts'
-import { NOTHING_TOLD, type Told, type ToldFaults, faultsOf, submissionOf } from './tell-draft.ts'
-import { useUploads } from './uploads.ts'
+import { type Speech, useSpeech } from './speech.ts'
+import { type Kind, isComplaint } from './tell-draft.ts'
+import { type Telling, useTelling } from './use-telling.ts'
 import { Wishes } from './Wishes.tsx'
 
-const NAME = 'tell'
+/** What the page says for each kind of thing. */
+const wordsFor = ({ words: { tell } }: Speech, kind: Kind) => ({
+  complaint: { heading: tell.heading, lead: tell.lead, what: tell.what, hint: tell.whatHint },
+  praise: { heading: tell.praiseHeading, lead: tell.praiseLead, what: tell.praiseWhat, hint: tell.praiseHint },
+  suggestion: { heading: tell.suggestionHeading, lead: tell.suggestionLead, what: tell.suggestionWhat, hint: tell.suggestionHint },
+})[kind]
 
-const useTelling = (info: Info | null, scanned: string | null) => {
-  const { words, locale } = useSpeech()
-  const [told, setTold, clearTold, restored] = useDraft(`portal.${NAME}`, NOTHING_TOLD)
-  const [faults, setFaults] = useState<ToldFaults>({})
-  const place = usePlace(info, scanned, told.place, (next) => setTold((before) => ({ ...before, place: next })))
-  const { uploads, items } = useUploads(NAME, () => filesOfPlace(place.place))
-  const [tried, setTried] = useState(0)
-  const done = ({ number, code }: Receipt) => {
-    keepCode(number, code)
-    keepReceipt({ number, reachable: !told.noPhone })
-    clearTold()
-    uploads.clear()
-    go({ page: 'done', number }, true)
-  }
-  const refused = (fault: Refused) => {
-    if (fault.is('portal/place-unknown')) place.refuse()
-    const phone = fault.of('phone') ?? (fault.is('customer/not-a-phone') ? fault.problem.title || words.tell.phoneOdd : undefined)
-    const [text, name] = [fault.of('text'), fault.of('name')]
-    setFaults({ ...(text ? { text } : {}), ...(name ? { name } : {}), ...(phone ? { phone } : {}) })
-    setTried((n) => n + 1)
-  }
-  const sending = useSending<Submission, Receipt>(NAME, submitComplaint, done, refused)
-  const files = useSendWithFiles(uploads, items, (fileIds) => sending.send(submissionOf(told, place.place, fileIds, words.tell, locale)))
-  const submit = () => {
-    const found = faultsOf(told, words.tell)
-    setFaults(found)
-    setTried((n) => n + 1)
-    if (Object.keys(found).length === 0) files.start()
-  }
-  const change = (part: Partial<Told>) => {
-    setTold((before) => ({ ...before, ...part }))
-    setFaults((before) => Object.fromEntries(Object.entries(before).filter(([field]) => !(field in part || 'noPhone' in part))))
-  }
-  const discard = () => {
-    clearTold()
-    uploads.clear()
-    sending.drop()
-    setFaults({})
-  }
-  return { told, place, change, restored, faults, tried, uploads, items, sending, files, submit, discard }
-}
-
-const Contact = ({ told, faults, onChange }: { readonly told: Told; readonly faults: ToldFaults; readonly onChange: (part: Partial<Told>) => void }) => {
-  const { tell } = useSpeech().words
+const Questions = ({ telling }: { readonly telling: Telling }) => {
+  const speech = useSpeech()
+  const { told, change, faults, uploads, items } = telling
+  const { what, hint } = wordsFor(speech, told.kind)
+  const complaint = isComplaint(told)
   return (
-    <section className='stack'>
-      <h2>{tell.contact}</h2>
-      <TextField id='name' label={tell.name} value={told.name} onValue={(name) => onChange({ name })} fault={faults.name} autoComplete='name' most={200} required />
-      {!told.noPhone && <TextField id='phone' label={tell.phone} hint={tell.phoneHint} value={told.phone} onValue={(phone) => onChange({ phone })} fault={faults.phone} type='tel' inputMode='tel' autoComplete='tel' most={40} required />}
-      <label className='check'><input type='checkbox' checked={told.noPhone} onChange={(e) => onChange({ noPhone: e.target.checked })} />{tell.noPhone}</label>
-    </section>
+    <>
+      <TextField id='text' label={what} hint={hint} value={told.text} onValue={(text) => change({ text })} fault={faults.text} rows={6} most={20_000} required />
+      {told.kind === 'praise' && <TextField id='praised' label={speech.words.tell.praised} hint={speech.words.tell.praisedHint} value={told.praised} onValue={(praised) => change({ praised })} most={200} optional />}
+      {told.kind === 'suggestion' && <AnswerChoice told={told} onChange={change} />}
+      {complaint && <Attachments id='tell' uploads={uploads} items={items} />}
+      {told.kind === 'complaint' && <Wishes told={told} onChange={change} />}
+      {complaint ? <Contact told={told} faults={faults} onChange={change} /> : <WhoFrom told={told} faults={faults} onChange={change} />}
+    </>
   )
 }
 
-/** What went wrong, told by somebody who has never seen this page. */
-export const TellPage = ({ info, scanned }: { readonly info: Info | null; readonly scanned: string | null }) => {
-  const { tell, files: fileWords } = useSpeech().words
+/** What went wrong or well, or could be better, told by somebody who has never seen this page. */
+export const TellPage = ({ info, scanned }: { readonly info: Info | null; readonly scanned: Scanned }) => {
+  const speech = useSpeech()
+  const { tell, files: fileWords } = speech.words
   const form = useRef<HTMLFormElement>(null)
   const telling = useTelling(info, scanned)
-  const { told, place, change, faults, sending, files, uploads, items } = telling
+  const { told, place, change, sending, files } = telling
+  const { heading, lead } = wordsFor(speech, told.kind)
   useFocusOnFault(form, telling.tried)
   return (
     <div className='stack-6'>
       <Nav here='tell' />
       <div className='stack'>
-        <h1 tabIndex={-1}>{tell.heading}</h1>
-        <p>{tell.lead}</p>
+        <h1 tabIndex={-1}>{heading}</h1>
+        <p>{lead}</p>
+        <CardNote info={info} card={scanned.card} place={place.place} />
         {telling.restored && sending.phase === 'idle' && <p className='notice' role='status'>{tell.restored}</p>}
       </div>
       <form ref={form} className='stack-8' noValidate onSubmit={(e) => { e.preventDefault(); telling.submit() }}>
         <fieldset className='stack-8' disabled={sending.phase !== 'idle'}>
+          <KindChoice told={told} onChange={change} />
           <PlaceField info={info} place={place.place} onPlace={place.choose} fault={place.unknown ? tell.placeUnknown : undefined} />
-          <TextField id='text' label={tell.what} hint={tell.whatHint} value={told.text} onValue={(text) => change({ text })} fault={faults.text} rows={6} most={20_000} required />
-          <Attachments id='tell' uploads={uploads} items={items} />
-          <Wishes told={told} onChange={change} />
-          <Contact told={told} faults={faults} onChange={change} />
+          <Questions telling={telling} />
         </fieldset>
         <div className='stack-2'>
           <SendBar sending={sending} queued={files.queued} label={tell.submit} hindrance={files.stuck ? fileWords.stuck : undefined} />

@@ -1,10 +1,13 @@
 import type { z } from 'zod'
-import type { PortalCase, answer, attach, info, rate, submit, write } from '#contract/portal.ts'
+import type { PortalCase, answer, askCode, attach, info, praise, rate, renewByLink, submit, write } from '#contract/portal.ts'
 import type { Problem } from '../app/call.ts'
 
 // Contracts come in as types only: their endpoint objects would bring the schema library along.
 export type Info = z.output<(typeof info)['output']>
 export type Submission = z.input<(typeof submit)['input']>
+export type Praise = z.input<(typeof praise)['input']>
+export type LostCode = z.input<(typeof askCode)['input']>
+export type NewCode = z.output<(typeof renewByLink)['output']>
 export type Receipt = z.output<(typeof submit)['output']>
 export type StoredFile = z.output<(typeof attach)['output']>
 type Body<I> = Omit<I, 'number' | 'code'>
@@ -91,14 +94,24 @@ const codeHeader = (code: string): Record<string, string> => {
 }
 const caseOf = (number: string) => `/complaints/${encodeURIComponent(number)}`
 
+const queryOf = (fields: Readonly<Record<string, string | null>>) => {
+  const query = new URLSearchParams(Object.entries(fields).flatMap(([name, value]) => (value ? [[name, value]] : []))).toString()
+  return query && `?${query}`
+}
+
 /** Where files go: to the organisation of a place before there is a case, then to the case. */
 export interface FilesTo { readonly path: string; readonly headers: Record<string, string> }
-export const filesOfPlace = (place: string): FilesTo => ({ path: place ? `/files?place=${encodeURIComponent(place)}` : '/files', headers: {} })
+export const filesOfPlace = (where: { readonly place: string; readonly card: string | null }): FilesTo => ({ path: `/files${queryOf(where)}`, headers: {} })
 export const filesOfCase = ({ number, code }: Pass): FilesTo => ({ path: `${caseOf(number)}/files`, headers: codeHeader(code) })
 
-export const getInfo = async (place: string | null, language: string) =>
-  await ask(place ? `?place=${encodeURIComponent(place)}` : '', { headers: { 'accept-language': language } }) as Info
+export const getInfo = async (from: { readonly place: string | null; readonly card: string | null }, language: string) =>
+  await ask(queryOf(from), { headers: { 'accept-language': language } }) as Info
 export const submitComplaint = async (body: Submission, key: string) => await post('/complaints', body, key) as Receipt
+export const sendPraise = (body: Praise, key: string) => post('/feedback', body, key)
+export const askForCode = (body: LostCode, key: string) => post('/lost-code', body, key)
+export const renewCode = async (body: { token: string }, key: string) => await post('/codes', body, key) as NewCode
+/** Only counted: whether it arrives matters to nobody here. */
+export const noteOpened = (card: string, key: string) => { post(`/cards/${encodeURIComponent(card)}/opened`, {}, key).catch(() => undefined) }
 export const lookUp = async ({ number, code }: Pass, language: string) =>
   await ask(caseOf(number), { headers: { 'accept-language': language, ...codeHeader(code) } }) as PortalCase
 export const sendAnswer = async ({ number, code }: Pass, body: Answer, key: string) =>

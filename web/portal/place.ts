@@ -3,6 +3,7 @@ import type { Info } from './api.ts'
 
 /**
  * Which place is meant: the scanned one until the person chooses another, else what the draft remembers.
+ * `scanned` is '' where a card was scanned: the server knows where it hangs.
  * A scanned place is sent even before the server has named it, so that a slow network does not lose it.
  */
 export const usePlace = (info: Info | null, scanned: string | null, remembered: string, remember: (place: string) => void) => {
@@ -19,5 +20,5 @@ export const usePlace = (info: Info | null, scanned: string | null, remembered: 
     choose('')
     setRefused(true)
   }
-  return { place: followsScan ? scannedPlace : remembered, unknown: notKnown || refused, choose, refuse }
+  return { place: followsScan ? scannedPlace : remembered, unknown: (notKnown && scanned !== '') || refused, choose, refuse }
 }

@@ -1,27 +1,47 @@
 import { useSyncExternalStore } from 'react'
 
+/** Where the person stands: the place, and the comment card that was scanned there. */
+export interface Scanned { readonly place: string | null; readonly card: string | null }
+
 /** Where one is: everything is in the query, so that one file serves every page. */
 export type Route =
-  | { readonly page: 'tell'; readonly place: string | null }
-  | { readonly page: 'look'; readonly place: string | null }
+  | { readonly page: 'tell' } & Scanned
+  | { readonly page: 'look' } & Scanned
+  | { readonly page: 'thanks' } & Scanned
+  | { readonly page: 'lost' } & Scanned
+  /** Behind the link of a letter. */
+  | { readonly page: 'renew'; readonly token: string }
   | { readonly page: 'done'; readonly number: string }
   | { readonly page: 'case'; readonly number: string }
 
 const MOVED = 'portal:moved'
 
+export const scannedIn = (query: URLSearchParams): Scanned => ({ place: query.get('place'), card: query.get('card') })
+
+const pageOf = (query: URLSearchParams) => {
+  if (query.has('look')) return 'look'
+  if (query.has('lost')) return 'lost'
+  return query.has('thanks') ? 'thanks' : 'tell'
+}
+
 const readRoute = (search: string): Route => {
   const query = new URLSearchParams(search)
   const done = query.get('done')
   if (done) return { page: 'done', number: done }
+  const token = query.get('renew')
+  if (token) return { page: 'renew', token }
   const number = query.get('case')
   if (number) return { page: 'case', number }
-  return { page: query.has('look') ? 'look' : 'tell', place: query.get('place') }
+  return { page: pageOf(query), ...scannedIn(query) }
 }
+
+const scannedOf = ({ place, card }: Scanned): Record<string, string> => ({ ...(place && { place }), ...(card && { card }) })
 
 const queryOf = (route: Route): Record<string, string> => {
   switch (route.page) {
-    case 'tell': return route.place ? { place: route.place } : {}
-    case 'look': return route.place ? { look: '1', place: route.place } : { look: '1' }
+    case 'tell': return scannedOf(route)
+    case 'look': case 'thanks': case 'lost': return { [route.page]: '1', ...scannedOf(route) }
+    case 'renew': return { renew: route.token }
     case 'done': return { done: route.number }
     case 'case': return { case: route.number }
   }

@@ -45,6 +45,13 @@ interface KeptReceipt {
   readonly reachable: boolean
 }
 
+/** Whether a card was not looked at in this tab before; it was from now on. */
+export const firstLook = (card: string): boolean => {
+  if (read(tab, `card.${card}`) !== null) return false
+  write(tab, `card.${card}`, '1')
+  return true
+}
+
 /** Kept until the tab is closed: the secret codes of the cases opened here, and the receipt just given. */
 export const recallCode = (number: string) => read(tab, `code.${number}`)
 export const keepCode = (number: string, code: string) => write(tab, `code.${number}`, code)

@@ -1,26 +1,37 @@
 import type { Locale } from '#contract/common.ts'
-import type { Submission } from './api.ts'
+import type { Praise, Submission } from './api.ts'
 import type { Words } from './speech.ts'
 
 export const WISHES = ['apology', 'repair', 'replace', 'refund', 'compensate', 'unsure'] as const
 type Wish = (typeof WISHES)[number]
+export const KINDS = ['complaint', 'praise', 'suggestion'] as const
+export type Kind = (typeof KINDS)[number]
 
 export interface Told {
+  readonly kind: Kind
+  /** A suggestion that waits for an answer is handled like a complaint. */
+  readonly answer: boolean
   readonly place: string
   readonly text: string
+  readonly praised: string
   readonly wishes: readonly Wish[]
   readonly wants: string
   readonly name: string
   readonly phone: string
   readonly noPhone: boolean
+  readonly email: string
 }
 
-export const NOTHING_TOLD: Told = { place: '', text: '', wishes: [], wants: '', name: '', phone: '', noPhone: false }
+export const NOTHING_TOLD: Told = { kind: 'complaint', answer: false, place: '', text: '', praised: '', wishes: [], wants: '', name: '', phone: '', noPhone: false, email: '' }
 
-export type ToldFaults = Partial<Record<'text' | 'name' | 'phone', string>>
+/** Registered with a number and looked into; everything else is thanked for. */
+export const isComplaint = ({ kind, answer }: Told): boolean => kind === 'complaint' || (kind === 'suggestion' && answer)
+
+export type ToldFaults = Partial<Record<'text' | 'name' | 'phone' | 'email', string>>
 
 /** Only what is surely wrong; whether the number exists is for the server to say. */
 const looksLikeAPhone = (phone: string) => /^[+＋]?[\d０-９\s().（）-]{5,40}$/.test(phone.trim())
+const looksLikeAnEmail = (email: string) => /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(email.trim())
 
 const phoneFault = ({ phone, noPhone }: Told, words: Words['tell']): string | undefined => {
   if (noPhone) return undefined
@@ -28,18 +39,35 @@ const phoneFault = ({ phone, noPhone }: Told, words: Words['tell']): string | un
   return looksLikeAPhone(phone) ? undefined : words.phoneOdd
 }
 
-export const faultsOf = (told: Told, words: Words['tell']): ToldFaults => {
+const textMissing = ({ kind }: Told, words: Words['tell']) => ({ complaint: words.whatMissing, praise: words.praiseMissing, suggestion: words.suggestionMissing })[kind]
+
+const contactFaults = (told: Told, words: Words['tell']): ToldFaults => {
   const phone = phoneFault(told, words)
   return {
-    ...(told.text.trim() ? {} : { text: words.whatMissing }),
     ...(told.name.trim() ? {} : { name: words.nameMissing }),
     ...(phone ? { phone } : {}),
+    ...(told.email.trim() && !looksLikeAnEmail(told.email) ? { email: words.emailOdd } : {}),
   }
 }
+
+/** Who praises need say no name; a number, if given, should be one. */
+const praiseFaults = ({ phone }: Told, words: Words['tell']): ToldFaults => (phone.trim() && !looksLikeAPhone(phone) ? { phone: words.phoneOdd } : {})
+
+export const faultsOf = (told: Told, words: Words['tell']): ToldFaults => ({
+  ...(told.text.trim() ? {} : { text: textMissing(told, words) }),
+  ...(isComplaint(told) ? contactFaults(told, words) : praiseFaults(told, words)),
+})
 
 const wantsOf = ({ wishes, wants }: Told, words: Words['tell']) =>
   [WISHES.filter((w) => wishes.includes(w)).map((w) => words.wishes[w]).join(words.wishJoin), wants.trim()].filter(Boolean).join('\n') || null
 
-export const submissionOf = (told: Told, place: string, fileIds: string[], words: Words['tell'], locale: Locale): Submission => ({
-  place: place || null, name: told.name.trim(), phone: told.noPhone ? null : told.phone.trim(), text: told.text, wants: wantsOf(told, words), locale, fileIds,
+export interface Where { readonly place: string; readonly card: string | null }
+
+export const submissionOf = (told: Told, { place, card }: Where, fileIds: string[], words: Words['tell'], locale: Locale): Submission => ({
+  place: place || null, card, name: told.name.trim(), phone: told.noPhone ? null : told.phone.trim(), email: told.email.trim() || null, text: told.text, wants: wantsOf(told, words), locale, fileIds,
+})
+
+export const praiseOf = (told: Told, { place, card }: Where, locale: Locale): Praise => ({
+  place: place || null, card, kind: told.kind === 'praise' ? 'praise' : 'suggestion', text: told.text, praised: told.kind === 'praise' ? told.praised.trim() || null : null,
+  name: told.name.trim() || null, phone: told.phone.trim() || null, locale,
 })

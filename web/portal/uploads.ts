@@ -1,5 +1,6 @@
 import { useEffect, useState, useSyncExternalStore } from 'react'
 import { type FilesTo, Refused } from './api.ts'
+import { isPhoto, plainPhoto } from './photo.ts'
 import { newKey } from './sending.ts'
 import { forget, keep, recall } from './store.ts'
 import { uploadFile } from './upload.ts'
@@ -19,6 +20,8 @@ export interface Upload {
   readonly fault: UploadFault | null
   readonly id: string | null
   readonly at: number
+  /** A photo that goes as it was taken although it was not to: this browser cannot draw it. */
+  readonly telling?: boolean
 }
 
 const faultOf = (error: unknown): UploadFault => (error instanceof Refused ? { kind: 'refused', title: error.problem.title } : { kind: 'lost' })
@@ -30,6 +33,8 @@ const restored = (store: string): Upload[] =>
 export class Uploads {
   readonly #store: string
   readonly #files = new Map<string, File>()
+  /** Photos still to be made smaller and rid of place and time. */
+  readonly #raw = new Set<string>()
   readonly #listeners = new Set<() => void>()
   #items: readonly Upload[]
   #running: { readonly key: string; readonly stop: AbortController } | null = null
@@ -57,10 +62,10 @@ export class Uploads {
     return this.#files.get(key)
   }
 
-  /** True when all fitted. */
-  add(files: readonly File[]): boolean {
+  /** True when all fitted. `keepPlace`: photos go as they were taken, with place and time. */
+  add(files: readonly File[], keepPlace = false): boolean {
     const room = files.slice(0, Math.max(0, MOST_FILES - this.#items.length))
-    this.#set([...this.#items, ...room.map((file) => this.#admit(file))])
+    this.#set([...this.#items, ...room.map((file) => this.#admit(file, !keepPlace && isPhoto(file)))])
     void this.#run()
     return room.length === files.length
   }
@@ -68,6 +73,7 @@ export class Uploads {
   remove(key: string) {
     if (this.#running?.key === key) this.#running.stop.abort()
     this.#files.delete(key)
+    this.#raw.delete(key)
     this.#set(this.#items.filter((u) => u.key !== key))
   }
 
@@ -81,14 +87,16 @@ export class Uploads {
   clear() {
     this.#running?.stop.abort()
     this.#files.clear()
+    this.#raw.clear()
     this.#set([])
     forget(this.#store)
   }
 
-  #admit(file: File): Upload {
+  #admit(file: File, raw: boolean): Upload {
     const item = { key: newKey(), name: file.name, percent: 0, id: null, at: Date.now() }
-    if (file.size > MOST_BYTES) return { ...item, state: 'failed', fault: { kind: 'tooLarge' } }
+    if (file.size > MOST_BYTES && !raw) return { ...item, state: 'failed', fault: { kind: 'tooLarge' } }
     this.#files.set(item.key, file)
+    if (raw) this.#raw.add(item.key)
     return { ...item, state: 'waiting', fault: null }
   }
 
@@ -106,6 +114,26 @@ export class Uploads {
     return this.#items.map((u) => (u.key === key ? { ...u, ...part } : u))
   }
 
+  /** The file as it goes out; null when it is too large even so. */
+  async #ready(key: string, file: File): Promise<File | null> {
+    if (!this.#raw.delete(key)) return file
+    const { file: plain, telling } = await plainPhoto(file)
+    if (this.#files.has(key)) this.#files.set(key, plain)
+    this.#set(this.#with(key, { name: plain.name, telling }))
+    return plain.size > MOST_BYTES ? null : plain
+  }
+
+  async #send(key: string, file: File, signal: AbortSignal): Promise<Partial<Upload>> {
+    const ready = await this.#ready(key, file)
+    if (!ready) {
+      this.#files.delete(key)
+      return { state: 'failed', fault: { kind: 'tooLarge' } }
+    }
+    if (signal.aborted) return {}
+    const stored = await uploadFile(ready, this.#to(), (percent) => this.#show(this.#with(key, { percent })), signal)
+    return { state: 'done', percent: 100, id: stored.id, at: Date.now() }
+  }
+
   async #run() {
     if (this.#running) return
     const next = this.#items.find((u) => u.state === 'waiting')
@@ -116,8 +144,8 @@ export class Uploads {
     this.#running = { key, stop }
     this.#set(this.#with(key, { state: 'sending' }))
     try {
-      const stored = await uploadFile(file, this.#to(), (percent) => this.#show(this.#with(key, { percent })), stop.signal)
-      this.#set(this.#with(key, { state: 'done', percent: 100, id: stored.id, at: Date.now() }))
+      const became = await this.#send(key, file, stop.signal)
+      this.#set(this.#with(key, became))
     } catch (error) {
       this.#set(this.#with(key, { state: 'failed', fault: faultOf(error) }))
     } finally {

@@ -1,13 +1,12 @@
 import { fork } from 'node:child_process'
 import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
+import type { CardSheet } from '#modules/comment-card/port.ts'
 import type { PaperData, PaperName } from './paper.ts'
 
-export interface Job {
-  readonly id: number
-  readonly paper: PaperName
-  readonly data: PaperData
-}
+/** A paper about a case, or a sheet of comment cards. */
+export type Work = { readonly paper: PaperName; readonly data: PaperData } | { readonly paper: 'cards'; readonly data: CardSheet }
+export type Job = Work & { readonly id: number }
 export type Reply = { readonly id: number; readonly pdf: Uint8Array } | { readonly id: number; readonly fault: string }
 
 /** Where the worker's program lies and what Node needs to run it. */

@@ -1,4 +1,5 @@
-import { type Entry, type Host, type HostKind, type Job, type Reply, startHost, workerPath } from './host.ts'
+import { type Entry, type Host, type HostKind, type Job, type Reply, type Work, startHost, workerPath } from './host.ts'
+import type { CardSheet } from '#modules/comment-card/port.ts'
 import { type PaperData, type PaperName, whyNotPrintable } from './paper.ts'
 
 /** The paper's own fault or the worker's: nothing was printed. */
@@ -19,6 +20,8 @@ export class NothingToPrint extends Error {
 export interface Papers {
   /** @throws NothingToPrint, PaperFailed */
   renderPaper(paper: PaperName, data: PaperData): Promise<Uint8Array>
+  /** @throws PaperFailed */
+  renderCards(sheet: CardSheet): Promise<Uint8Array>
   /** Ends the worker; what still waits fails. */
   close(): void
 }
@@ -47,7 +50,7 @@ interface Running extends Waiting {
  */
 export function papers(options: PapersOptions): Papers {
   const press = new Press({ host: 'thread', worker: workerPath, idleMs: 60_000, timeoutMs: 30_000, ...options })
-  return { renderPaper: (paper, data) => press.print(paper, data), close: () => press.close() }
+  return { renderPaper: (paper, data) => press.print(paper, data), renderCards: (data) => press.queue({ paper: 'cards', data }), close: () => press.close() }
 }
 
 class Press {
@@ -64,10 +67,13 @@ class Press {
 
   print(paper: PaperName, data: PaperData): Promise<Uint8Array> {
     const reason = whyNotPrintable(paper, data.case)
-    if (reason !== null) return Promise.reject(new NothingToPrint(reason))
+    return reason === null ? this.queue({ paper, data }) : Promise.reject(new NothingToPrint(reason))
+  }
+
+  queue(work: Work): Promise<Uint8Array> {
     return new Promise((resolve, reject) => {
       this.#lastId += 1
-      this.#queue.push({ job: { id: this.#lastId, paper, data: structuredClone(data) }, resolve, reject })
+      this.#queue.push({ job: { ...structuredClone(work), id: this.#lastId }, resolve, reject })
       this.#next()
     })
   }

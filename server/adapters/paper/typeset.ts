@@ -4,9 +4,12 @@ import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler'
 import qrcode from 'qrcode'
 import { epochSeconds } from '#kernel/format-time.ts'
 import { type Coverage, coverageOf, legibleAll } from './legible.ts'
+import type { CardSheet } from '#modules/comment-card/port.ts'
+import type { Work } from './host.ts'
 import type { PaperData, PaperName } from './paper.ts'
 import { recordOf } from './record.ts'
 import { agreement } from './views/agreement.ts'
+import { cards } from './views/cards.ts'
 import { file } from './views/file.ts'
 import { notice } from './views/notice.ts'
 import { receipt } from './views/receipt.ts'
@@ -15,7 +18,7 @@ import { industryWords, paperWords, penFor } from './words.ts'
 const WEIGHTS = ['400Regular', '700Bold'] as const
 
 interface Typesetter {
-  typeset(paper: PaperName, data: PaperData): Promise<Uint8Array>
+  typeset(work: Work): Promise<Uint8Array>
 }
 
 /** Loads the fonts and the typesetting program: tens of megabytes, so only where papers are made. */
@@ -26,8 +29,9 @@ export function typesetter(root: string): Typesetter {
   const templates = join(root, 'server/adapters/paper')
   const compiler = NodeCompiler.create({ workspace: templates, fontArgs: [{ fontPaths: folders }] })
   return {
-    async typeset(paper, data) {
-      const inputs = await inputsFor(root, covered, paper, data)
+    async typeset(work) {
+      const { paper, data } = work
+      const inputs = await (work.paper === 'cards' ? cardInputs(root, covered, work.data) : inputsFor(root, covered, work.paper, work.data))
       try {
         const pdf = compiler.pdf(
           { mainFilePath: join(templates, `${paper}.typ`), inputs },
@@ -42,6 +46,15 @@ export function typesetter(root: string): Typesetter {
   }
 }
 
+const qrOf = (address: string) => qrcode.toString(address, { type: 'svg', margin: 0, errorCorrectionLevel: 'M' })
+
+async function cardInputs(root: string, covered: Coverage, sheet: CardSheet): Promise<Record<string, string>> {
+  const { value } = legibleAll(cards(root, sheet), covered)
+  const codes = new Map(await Promise.all([...new Set(sheet.cards.map((card) => card.address))].map(async (address) => [address, await qrOf(address)] as const)))
+  const only = sheet.cards.length === 1
+  return { data: JSON.stringify({ ...value, cards: value.cards.map((card, at) => ({ ...card, qr: codes.get(sheet.cards[only ? 0 : at]?.address ?? '') })) }) }
+}
+
 async function inputsFor(root: string, covered: Coverage, paper: PaperName, data: PaperData): Promise<Record<string, string>> {
   const words = industryWords(paperWords(root, data.locale), data)
   const pen = penFor(data, words)
@@ -52,7 +65,7 @@ async function inputsFor(root: string, covered: Coverage, paper: PaperName, data
   const { value, complete } = legibleAll({ ...view, signature: words.common.sign }, covered)
   const qr =
     paper === 'receipt' && data.portalUrl !== null
-      ? await qrcode.toString(data.portalUrl, { type: 'svg', margin: 0, errorCorrectionLevel: 'M' })
+      ? await qrOf(data.portalUrl)
       : ''
   return { data: JSON.stringify({ ...value, qr, uncovered: complete ? '' : words.common.uncovered }), record: record.json }
 }

@@ -8,7 +8,7 @@ const { typeset } = typesetter(root)
 
 async function work(job: Job): Promise<Reply> {
   try {
-    return { id: job.id, pdf: await typeset(job.paper, job.data) }
+    return { id: job.id, pdf: await typeset(job) }
   } catch (error) {
     return { id: job.id, fault: error instanceof Error ? error.message : String(error) }
   }

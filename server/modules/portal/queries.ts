@@ -67,6 +67,26 @@ export const portalFile = query('portal.read', async (read, actor, { id }: { id:
   return file
 })
 
+const reached = (read: Reader, organizationId: string, complaintId: string) => read.selectFrom('complaint.complaint as c')
+  .innerJoin('customer.customer as u', (j) => j.onRef('u.organization_id', '=', 'c.organization_id').onRef('u.id', '=', 'c.customer_id')).innerJoin('identity.organization as o', 'o.organization_id', 'c.organization_id')
+  .select(['c.number', 'c.locale', 'c.complainant_email', 'u.email', 'o.name as organization', 'o.locale as house']).where('c.organization_id', '=', organizationId).where('c.id', '=', complaintId).executeTakeFirst()
+
+export const mailOnRecord = async (read: Reader, organizationId: string, complaintId: string): Promise<string | null> => {
+  const known = await reached(read, organizationId, complaintId)
+  return known?.complainant_email || known?.email || null
+}
+
+/** What goes out to who lost the code; null when it is out already. */
+export const codeLetter = query('portal.readLetter', async (read, actor, { requestId, baseUrl }: { requestId: string; baseUrl: string }) => {
+  const request = await read.selectFrom('portal.code_request').select(['complaint_id', 'token']).where('organization_id', '=', actor.organizationId).where('id', '=', requestId).executeTakeFirst()
+  const known = request?.token ? await reached(read, actor.organizationId, request.complaint_id) : undefined
+  const to = known?.complainant_email || known?.email
+  if (!request?.token || !known || !to) return null
+  const locale = (known.locale ?? known.house) as Locale
+  const say = (key: string) => words(locale, ['portal', 'letters', key], { number: known.number, organization: known.organization, url: `${baseUrl}/portal?renew=${request.token}` }) ?? ''
+  return { id: requestId, to, subject: say('subject'), text: say('text'), token: request.token }
+})
+
 /** Shops a visitor can choose from. */
 export const places = query('portal.read', async (read, actor, _input: Record<string, never>) => {
   const rows = await read.selectFrom('identity.unit').select(['id', 'code', 'name', 'kind']).where('organization_id', '=', actor.organizationId).where('retired_at', 'is', null).where('kind', 'in', ['shop', 'plant']).orderBy('code').execute()

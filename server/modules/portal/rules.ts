@@ -5,5 +5,10 @@ const STEPS: Record<Stage, 1 | 2 | 3 | 4 | 5> = { intake: 1, investigation: 2, l
 /** The five steps a complainant sees: received, looked into, answered, carried out, finished. */
 export const stepOf = (stage: string): 1 | 2 | 3 | 4 | 5 => STEPS[stage as Stage] ?? 1
 
+/** Letters and calls about one lost code in a day. */
+const MOST_ASKED = 3
+
+export const whyNotAskAgain = (asked: readonly unknown[]): boolean => asked.length >= MOST_ASKED
+
 /** An offer is shown once it was put forward; what is still being weighed inside is not. */
 export const isShown = (state: string): boolean => ['offered', 'countered', 'counterDeclined', 'agreed', 'fulfilled', 'declined', 'expired'].includes(state)

@@ -23,7 +23,7 @@ const Latest = ({ onGo }: { readonly onGo: () => void }) => {
       <ul>
         {data?.items.slice(0, SHOWN).map((notice) => (
           <li key={notice.id} className={notice.readAt ? '' : 'new'}>
-            <Go to={notice.complaintId ? links.complaint(notice.complaintId) : links.notices()} onClick={onGo}><span>{notice.words}</span><small className='muted'><When at={notice.at} /></small></Go>
+            <Go to={links.notice(notice) ?? links.notices()} onClick={onGo}><span>{notice.words}</span><small className='muted'><When at={notice.at} /></small></Go>
           </li>
         ))}
       </ul>

@@ -75,7 +75,7 @@ const TabsPhone = ({ items, at }: { readonly items: readonly NavItem[]; readonly
   )
 }
 
-const useShellKeys = (help: () => void) => {
+const useShellKeys = (help: () => void, nav: { readonly side: readonly NavItem[] }) => {
   const { t } = useTranslation('shell')
   const go = useGo()
   useKeys([
@@ -84,6 +84,7 @@ const useShellKeys = (help: () => void) => {
     { keys: 'g l', label: t('keys.go', { place: t('nav.complaints') }), run: () => go(links.complaints()) },
     { keys: 'g a', label: t('keys.go', { place: t('nav.approvals') }), run: () => go(links.approvals()) },
     { keys: 'g c', label: t('keys.go', { place: t('nav.customers') }), run: () => go(links.customers()) },
+    ...(nav.side.some(({ key }) => key === 'feedback') ? [{ keys: 'g f', label: t('keys.go', { place: t('nav.feedback') }), run: () => go(links.feedback()) }] : []),
     { keys: 'g s', label: t('keys.go', { place: t('nav.settings') }), run: () => go(links.settings()) },
     { keys: '?', label: t('keys.title'), run: help },
   ])
@@ -109,7 +110,7 @@ export const Layout = ({ children }: { readonly children: ReactNode }) => {
   const nav = useNav()
   const at = placeOf(nav.side, pathname)
   const title = nav.side.find((item) => item.key === at)?.label ?? t('common:product')
-  useShellKeys(() => setHelp(true))
+  useShellKeys(() => setHelp(true), nav)
   useLiveNotices()
   return (
     <div className={phone ? 'shell phone' : 'shell'}>

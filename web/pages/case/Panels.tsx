@@ -20,6 +20,7 @@ import { AttemptForm } from '../../modules/follow-up/AttemptForm.tsx'
 import { RecordForm } from '../../modules/follow-up/RecordForm.tsx'
 import { FindingForm } from '../../modules/investigation/FindingForm.tsx'
 import { VerifyForm } from '../../modules/investigation/VerifyForm.tsx'
+import { RenewCodeForm } from '../../modules/portal/RenewCodeForm.tsx'
 import { SettleForm } from '../../modules/promise/SettleForm.tsx'
 import { AnswerForm } from '../../modules/remedy/AnswerForm.tsx'
 import { DecideForm } from '../../modules/remedy/DecideForm.tsx'
@@ -144,6 +145,7 @@ const SHOWN: Readonly<Record<Panel, Shown>> = {
   pause: () => <Pause />,
   extend: (_, on) => <Extend key={on} on={on} />,
   depart: ({ it, close }) => <DepartForm id={it.id} receivedAt={it.receivedAt} whyNot={it.may['complaint.depart']} onDone={close} />,
+  code: ({ it, close }) => <RenewCodeForm complaintId={it.id} customer={it.customer} whyNot={it.may['portal.renewCode'] ?? null} onDone={close} />,
   close: () => <Close />,
   link: (_, on) => <LinkPanel key={on} on={on} />,
   merge: (_, on) => <MergePanel key={on} on={on} />,

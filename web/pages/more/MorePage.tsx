@@ -1,4 +1,4 @@
-import { BellOutlined, LogoutOutlined, RightOutlined, SettingOutlined, TeamOutlined, UserOutlined } from '@ant-design/icons'
+import { BellOutlined, LikeOutlined, LogoutOutlined, RightOutlined, SettingOutlined, TeamOutlined, UserOutlined } from '@ant-design/icons'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { LOCALES } from '#contract/common.ts'
@@ -6,7 +6,7 @@ import { Go } from '../../app/Go.tsx'
 import { localeNow, useTerm } from '../../app/i18n.ts'
 import { useChooseLocale } from '../../app/choose-locale.ts'
 import { PageHead } from '../../app/PageHead.tsx'
-import { useSession, useSignOut } from '../../app/session.tsx'
+import { useCan, useSession, useSignOut } from '../../app/session.tsx'
 import { chooseLook, LOOKS, useLook } from '../../app/theme.ts'
 import { links } from '../../links.ts'
 import { Section } from '../../ui/Section.tsx'
@@ -22,6 +22,7 @@ const Choice = <T extends string>({ label, values, now, name, onChoose }: { read
 export const MorePage = () => {
   const { t } = useTranslation('shell')
   const { person, organization } = useSession()
+  const can = useCan()
   const term = useTerm()
   const look = useLook()
   const chooseLocale = useChooseLocale()
@@ -32,6 +33,7 @@ export const MorePage = () => {
       <Section>
         <ul className='ways'>
           <Way to={links.customers()} icon={<TeamOutlined aria-hidden='true' />} label={t('nav.customers')} />
+          {can('feedback.read') && <Way to={links.feedback()} icon={<LikeOutlined aria-hidden='true' />} label={t('nav.feedback')} />}
           <Way to={links.notices()} icon={<BellOutlined aria-hidden='true' />} label={t('notices.title')} />
           <Way to={links.settings()} icon={<SettingOutlined aria-hidden='true' />} label={t('nav.settings')} />
           <Way to={links.account()} icon={<UserOutlined aria-hidden='true' />} label={t('person.account')} />

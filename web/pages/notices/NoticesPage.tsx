@@ -15,7 +15,8 @@ const Line = ({ notice }: { readonly notice: Notice }) => {
   const { t } = useTranslation('shell')
   const body = <><span>{notice.words}{!notice.readAt && <span className='sr'>{t('notices.unread')}</span>}</span><small className='muted'><When at={notice.at} /></small></>
   const look = notice.readAt ? 'ntc' : 'ntc new'
-  return <li>{notice.complaintId ? <Go className={look} to={links.complaint(notice.complaintId)}>{body}</Go> : <div className={look}>{body}</div>}</li>
+  const to = links.notice(notice)
+  return <li>{to ? <Go className={look} to={to}>{body}</Go> : <div className={look}>{body}</div>}</li>
 }
 
 export const NoticesPage = () => {

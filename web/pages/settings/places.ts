@@ -13,6 +13,7 @@ export const usePlaces = (): readonly Place[] => {
     ...(can('identity.read') ? [place('units', links.units()), place('people', links.people()), place('positions', links.positions())] : []),
     ...(can('packs.read') ? [place('pack', links.pack())] : []),
     ...(can('classification.read') ? [place('suggestions', links.suggestions())] : []),
+    ...(can('comment-card.read') ? [place('cards', links.cards())] : []),
     ...(can('complaint.readCandidates') ? [place('candidates', links.candidates())] : []),
     // Whole tables are brought by who leads the work.
     ...(can('complaint.prepareImport') && can('routing.takeOver') ? [place('imports', links.imports())] : []),

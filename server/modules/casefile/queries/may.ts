@@ -34,6 +34,7 @@ export const mayOf = (actor: Actor, c: ComplaintRow, remedies: readonly Remedy[]
     'merging.undo': permitted('merging.undo', () => open),
     'complaint.link': permitted('complaint.link', () => say(c.state === 'merged' ? mergedElsewhere : null)),
     'complaint.close': permitted('complaint.close', () => closeGates[0] ?? null),
+    'portal.renewCode': permitted('portal.renewCode', () => null),
     'complaint.reopen': permitted('complaint.reopen', () => say(whyNotReopen({ state: c.state, closedAt: c.last_closed_at }, now))),
   }
 }

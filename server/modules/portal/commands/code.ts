@@ -1,0 +1,63 @@
+import type { z } from 'zod'
+import type * as contract from '#contract/portal.ts'
+import { linkOver } from '#contract/portal.ts'
+import { command } from '#kernel/command.ts'
+import { newCode, newId, newSecret, sha256 } from '#kernel/id.ts'
+import { Problem } from '#kernel/problem.ts'
+import { DAY, HOUR, plusMs } from '#kernel/time.ts'
+import type { Tx } from '#kernel/tx.ts'
+import { type LockedComplaint, lockComplaint, subjectOf, touch } from '#modules/complaint/commands/lock.ts'
+import { noteMail, tell } from '#modules/notification/commands.ts'
+import type { Mail } from '#modules/notification/port.ts'
+import { CodeAsked, CodeRenewed } from '../events.ts'
+import { mailOnRecord } from '../queries.ts'
+import { whyNotAskAgain } from '../rules.ts'
+import { whoReceives } from './submit.ts'
+import { readerOf } from '#kernel/db.ts'
+
+/** How long a link is good for. */
+const LINK_MS = HOUR
+
+const asked = (tx: Tx, complaintId: string) => tx.db.selectFrom('portal.code_request').select('asked_at').where('organization_id', '=', tx.actor.organizationId).where('complaint_id', '=', complaintId).where('asked_at', '>', plusMs(tx.now, -DAY)).execute()
+
+/** By mail where we have an address, else somebody rings the number on record. Who asks too often changes nothing more. */
+export const askCode = command('portal.askCode', async (tx, { canMail }: { canMail: boolean }) => {
+  const complaint = await lockComplaint(tx, tx.actor.caseId ?? '')
+  if (whyNotAskAgain(await asked(tx, complaint.id))) return { done: true as const }
+  const byMail = canMail && await mailOnRecord(readerOf(tx.db), tx.actor.organizationId, complaint.id) !== null
+  const id = newId()
+  const token = byMail ? newSecret() : null
+  await tx.db.insertInto('portal.code_request').values({
+    organization_id: tx.actor.organizationId, id, complaint_id: complaint.id, way: byMail ? 'mail' : 'callBack', token, asked_at: tx.now, ...(token === null ? {} : { token_hash: sha256(token), until: plusMs(tx.now, LINK_MS) }),
+  }).execute()
+  await tx.record(CodeAsked, { subject: subjectOf(complaint), payload: { complaintId: complaint.id, requestId: id, codeWay: byMail ? 'mail' : 'callBack' } })
+  if (!byMail) await tell(tx, { to: complaint.owner_id ? [complaint.owner_id] : await whoReceives(tx, complaint.unit_id), name: 'codeLost', subject: subjectOf(complaint), payload: { number: complaint.number } })
+  return { done: true as const }
+})
+
+/** The letter is out: the token lies nowhere readable any more, neither here nor in the copy of the letter. */
+export const noteCodeSent = command('portal.noteCodeSent', async (tx, { requestId, ...mail }: Mail & { requestId: string; undeliverable: string | null }) => {
+  await tx.db.updateTable('portal.code_request').set({ token: null }).where('organization_id', '=', tx.actor.organizationId).where('id', '=', requestId).execute()
+  await noteMail.run(tx, mail)
+})
+
+/** The new code; all others of the case open nothing any more. */
+const renew = async (tx: Tx, complaint: LockedComplaint, identified: z.input<typeof CodeRenewed.payload>['identified'], reason?: string) => {
+  const code = newCode()
+  await touch(tx, complaint, { portal_hash: sha256(code) })
+  await tx.db.updateTable('portal.code_request').set({ used_at: tx.now, token: null }).where('organization_id', '=', tx.actor.organizationId).where('complaint_id', '=', complaint.id).where('used_at', 'is', null).execute()
+  await tx.record(CodeRenewed, { subject: subjectOf(complaint), payload: { complaintId: complaint.id, identified }, reason })
+  return { number: complaint.number, code }
+}
+
+/** By the link of the letter, once. */
+export const renewByLink = command('portal.renewByLink', async (tx, { token }: { token: string }) => {
+  const complaint = await lockComplaint(tx, tx.actor.caseId ?? '')
+  const good = await tx.db.selectFrom('portal.code_request').select('id').where('organization_id', '=', tx.actor.organizationId).where('complaint_id', '=', complaint.id).where('token_hash', '=', sha256(token)).where('used_at', 'is', null).where('until', '>', tx.now).executeTakeFirst()
+  if (!good) throw new Problem(linkOver)
+  return renew(tx, complaint, 'link')
+})
+
+/** By who spoke with the complainant and made sure who it is. The code is said once, to be told to them. */
+export const renewForCaller = command('portal.renewCode', async (tx, { complaintId, identified, note }: z.output<typeof contract.renewCode.input>) =>
+  renew(tx, await lockComplaint(tx, complaintId), identified, note))

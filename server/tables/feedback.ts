@@ -1,0 +1,26 @@
+// Generated from migrations/ by npm run generate.
+import type { Generated } from 'kysely'
+
+export interface Feedback {
+  organization_id: string
+  id: string
+  unit_id: string
+  kind: string
+  words: string
+  praised: string | null
+  place: string | null
+  name: string | null
+  phone: string | null
+  channel: string
+  card_id: string | null
+  locale: string | null
+  received_at: Date
+  entered_by: string | null
+  entered_at: Date
+  passed_at: Date | null
+  passed_by: string | null
+  passed_to: string | null
+  passed_note: string | null
+  complaint_id: string | null
+  version: Generated<number>
+}

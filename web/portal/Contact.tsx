@@ -1,0 +1,30 @@
+import { TextField } from './Field.tsx'
+import { useSpeech } from './speech.ts'
+import type { Told, ToldFaults } from './tell-draft.ts'
+
+interface Props { readonly told: Told; readonly faults: ToldFaults; readonly onChange: (part: Partial<Told>) => void }
+
+/** How a complainant is reached. */
+export const Contact = ({ told, faults, onChange }: Props) => {
+  const { tell } = useSpeech().words
+  return (
+    <section className='stack'>
+      <h2>{tell.contact}</h2>
+      <TextField id='name' label={tell.name} value={told.name} onValue={(name) => onChange({ name })} fault={faults.name} autoComplete='name' most={200} required />
+      {!told.noPhone && <TextField id='phone' label={tell.phone} hint={tell.phoneHint} value={told.phone} onValue={(phone) => onChange({ phone })} fault={faults.phone} type='tel' inputMode='tel' autoComplete='tel' most={40} required />}
+      <label className='check'><input type='checkbox' checked={told.noPhone} onChange={(e) => onChange({ noPhone: e.target.checked })} />{tell.noPhone}</label>
+      <TextField id='email' label={tell.email} hint={tell.emailHint} value={told.email} onValue={(email) => onChange({ email })} fault={faults.email} type='email' inputMode='email' autoComplete='email' most={254} optional />
+    </section>
+  )
+}
+
+/** Who praises or has an idea may say who they are. */
+export const WhoFrom = ({ told, faults, onChange }: Props) => {
+  const { tell } = useSpeech().words
+  return (
+    <section className='stack'>
+      <TextField id='name' label={tell.name} value={told.name} onValue={(name) => onChange({ name })} autoComplete='name' most={200} optional />
+      <TextField id='phone' label={tell.phone} value={told.phone} onValue={(phone) => onChange({ phone })} fault={faults.phone} type='tel' inputMode='tel' autoComplete='tel' most={40} optional />
+    </section>
+  )
+}
