@@ -7,7 +7,10 @@ import type { Locale } from '#contract/common.ts'
 import { MOST_BYTES } from '#contract/files.ts'
 import { alreadySetUp } from '#contract/identity.ts'
 import { diskStore } from '#adapters/file-store/disk.ts'
-import { smtpMailer } from '#adapters/mail/smtp.ts'
+import { whyNotHost } from '#adapters/mail/host.ts'
+import { imap } from '#adapters/mail/imap.ts'
+import { mailReader } from '#adapters/mail/reader.ts'
+import { serverMailer, smtpMailer, trySending } from '#adapters/mail/smtp.ts'
 import { printer } from '#adapters/paper/printer.ts'
 import { httpPoster } from '#adapters/webhook/http.ts'
 import { whyNotUrl } from '#adapters/webhook/reachable.ts'
@@ -50,6 +53,11 @@ import { integrationRoutes } from '#modules/integration/routes.ts'
 import { guards as investigationGuards } from '#modules/investigation/queries.ts'
 import * as investigation from '#modules/investigation/routes.ts'
 import * as knowledge from '#modules/knowledge/routes.ts'
+import { postOffice } from '#modules/mailbox/post.ts'
+import * as mailboxReactions from '#modules/mailbox/reactions.ts'
+import { receiver } from '#modules/mailbox/receive.ts'
+import { mailboxRoutes } from '#modules/mailbox/routes.ts'
+import { watcher } from '#modules/mailbox/watch.ts'
 import * as notificationReactions from '#modules/notification/reactions.ts'
 import * as notification from '#modules/notification/routes.ts'
 import { firstRunRoutes } from '#modules/packs/first-run.ts'
@@ -85,15 +93,21 @@ const UPLOADED_BYTES_AN_HOUR = 200 * 1_048_576
 export const compose = ({ config, database, log, clock, watch, committed = () => undefined, directUrl = null }: Given) => {
   const { db } = database
   const mailer = config.smtpUrl ? smtpMailer(config.smtpUrl, config.mailFrom) : null
+  const ask = asker(db, clock)
+  // Reactions write through what is made of them: the post office asks for it when it has something to write.
+  const post = postOffice({ ask, perform: (...given) => perform(...given), house: mailer, houseFrom: config.mailFrom, byServer: serverMailer(config.webhooksInside) })
   const reactions: readonly Reaction[] = [
-    ...notificationReactions.reactions(mailer, config.baseUrl), ...complaint.reactions, ...clockReactions.reactions, ...communicationReactions.reactions(mailer), ...remedyReactions.reactions, ...settlementReactions.reactions, ...followUpReactions.reactions,
+    ...notificationReactions.reactions(mailer, config.baseUrl), ...complaint.reactions, ...clockReactions.reactions, ...communicationReactions.reactions(post), ...mailboxReactions.reactions(post), ...remedyReactions.reactions, ...settlementReactions.reactions, ...followUpReactions.reactions,
   ]
   collectGuards(guards)
   const store = diskStore(join(config.dataDir, 'files'))
   const papers = printer(ROOT)
   const door = createDoor(db, clock)
   const perform = forgetting(performer(db, reactions, clock, committed), door.forget)
-  const doors: Doors = { perform, ask: asker(db, clock) }
+  const doors: Doors = { perform, ask }
+  const reader = mailReader()
+  const mailServer = imap(config.webhooksInside)
+  const receive = receiver({ perform, store, reader, clock })
   const signIn = { db, door, clock, secureCookies: config.baseUrl.startsWith('https:'), attempts: countAttempts(60, 10 * 60_000) }
   /** How much of the demo is played; null: none is. While one plays its year nothing else is there, and the machinery of today must not run into it. */
   let played: number | null = null
@@ -120,13 +134,14 @@ export const compose = ({ config, database, log, clock, watch, committed = () =>
       fillDemo, demoShare: () => played,
     }),
     ...signInRoutes(signIn), ...identity.routes, ...audit.routes, ...fileRoutes(store), ...notification.routes, ...packs.routes, ...knowledge.routes, ...clockRoutes.routes, ...promise.routes, ...intake.routes, ...importRoutes(store), ...routing.routes,
-    ...investigation.routes, ...communication.routes, ...remedy.routes, ...settlement.routes, ...followUp.routes, ...casefile.routes, ...downloadRoutes(store), ...paperRoutes(papers, config.baseUrl),
+    ...investigation.routes, ...communication.routes, ...mailboxRoutes({ store, receive, imap: mailServer, trySending: trySending(config.webhooksInside), whyNotHost: whyNotHost(config.webhooksInside) }), ...remedy.routes, ...settlement.routes, ...followUp.routes, ...casefile.routes, ...downloadRoutes(store), ...paperRoutes(papers, config.baseUrl),
     ...portalRoutes({ db, store, attempts: countAttempts(10, 10 * 60_000), submissions: countAttempts(SUBMISSIONS_AN_HOUR, 3_600_000), uploadedBytes: countAttempts(UPLOADED_BYTES_AN_HOUR, 3_600_000) }),
     ...integrationRoutes(whyNotUrl(config.webhooksInside)), ...live.routes,
   ]
   const webhooks = courier({ db, perform, poster: httpPoster({ insideAllowed: config.webhooksInside }), clock, log })
+  const mailboxes = watcher({ db, perform, imap: mailServer, receive, clock, log })
   return {
-    reactions, doors, routes, store, webhooks, isPlaying: () => played !== null,
+    reactions, doors, routes, store, webhooks, mailboxes, receive, isPlaying: () => played !== null,
     serve: async (): Promise<FastifyInstance> => {
       await asSystem(db, learnAllTerms)
       const app = Fastify({ loggerInstance: log, logController: new LogController({ disableRequestLogging: true }), bodyLimit: 1_048_576, trustProxy: 'loopback', genReqId: () => crypto.randomUUID(), routerOptions: { maxParamLength: 400 }, frameworkErrors: (error, request, reply) => { replyProblem(error, request as never, reply as never) } })
@@ -145,7 +160,7 @@ export const compose = ({ config, database, log, clock, watch, committed = () =>
       })
       return app
     },
-    close: async () => { papers.close(); mailer?.close(); await hub.close() },
+    close: async () => { papers.close(); mailer?.close(); reader.close(); await hub.close() },
   }
 }
 export type Composed = ReturnType<typeof compose>

@@ -1,0 +1,100 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { ImapFlow } from 'imapflow'
+import { type Instant, instant } from '#kernel/time.ts'
+import { type Folder, type Imap, type Letter, MOST_MAIL_BYTES, type MailServer, MailTrouble } from '#modules/mailbox/port.ts'
+import { addressOf, troubleOf } from './host.ts'
+
+const PATIENCE_MS = 20_000
+/** Of a mail that is too long, so much: its head is in it. */
+const BEGINNING_BYTES = 262_144
+/** Servers end an IDLE after half an hour (RFC 2177); some mainland ones much earlier. */
+const IDLE_MS = 4 * 60_000
+
+const connected = async ({ host, port, security, user, password }: MailServer, insideAllowed: boolean, stop: AbortSignal): Promise<ImapFlow> => {
+  const client = new ImapFlow({
+    host: await addressOf(host, insideAllowed), servername: host, port, secure: security === 'tls', ...(security === 'tls' ? {} : { doSTARTTLS: security === 'starttls' }), auth: { user, pass: password }, logger: false,
+    // 163 and its sisters let nobody in who does not say who they are (RFC 2971).
+    clientInfo: { name: 'Wenguo', version: '0.1', vendor: 'Wenguo' }, disableAutoIdle: true, connectionTimeout: PATIENCE_MS, greetingTimeout: PATIENCE_MS, socketTimeout: 6 * 60_000, maxIdleTime: IDLE_MS,
+  })
+  // Whatever is being done at that moment fails with it.
+  client.on('error', () => undefined)
+  stop.addEventListener('abort', () => client.close(), { once: true })
+  await client.connect()
+  return client
+}
+
+const opened = async (client: ImapFlow, folder: string): Promise<number> => {
+  try {
+    return Number((await client.mailboxOpen(folder)).uidValidity)
+  } catch (error) {
+    const refused = error instanceof Error && 'responseStatus' in error && error.responseStatus === 'NO'
+    throw refused ? new MailTrouble('folder', folder) : error
+  }
+}
+
+const asLetter = async (client: ImapFlow, uid: number, since: Instant | null): Promise<Letter | null> => {
+  const head = await client.fetchOne(String(uid), { size: true, internalDate: true }, { uid: true })
+  if (!head) return null
+  const arrivedAt = typeof head.internalDate === 'object' ? head.internalDate : instant(head.internalDate ?? '')
+  if (since && arrivedAt < since) return null
+  const bytes = head.size ?? 0
+  const whole = await client.fetchOne(String(uid), { source: bytes > MOST_MAIL_BYTES ? { start: 0, maxLength: BEGINNING_BYTES } : true }, { uid: true })
+  const source = whole ? whole.source : undefined
+  if (!source) return null
+  return { uid, bytes, source, arrivedAt }
+}
+
+/** With IDLE where the server knows it; else the wait alone: the next look asks. */
+const waiting = (client: ImapFlow) => (ms: number, stop: AbortSignal) => new Promise<void>((go) => {
+  const done = () => {
+    clearTimeout(timer)
+    client.off('exists', done)
+    client.off('close', done)
+    stop.removeEventListener('abort', done)
+    go()
+  }
+  const timer = setTimeout(done, ms)
+  client.on('exists', done)
+  client.on('close', done)
+  stop.addEventListener('abort', done)
+  if (stop.aborted || !client.usable) done()
+  else client.idle().catch(done)
+})
+
+const toldAs = async <T>(work: Promise<T>): Promise<T> => {
+  try {
+    return await work
+  } catch (error) {
+    throw troubleOf(error)
+  }
+}
+
+const GOODBYE_MS = 2_000
+
+const open = async (server: MailServer, path: string, insideAllowed: boolean, stop: AbortSignal): Promise<Folder> => {
+  const client = await connected(server, insideAllowed, stop)
+  const close = async () => {
+    await Promise.race([client.logout().catch(() => undefined), sleep(GOODBYE_MS, undefined, { ref: false })])
+    client.close()
+  }
+  try {
+    const uidValidity = await opened(client, path)
+    return {
+      uidValidity, close,
+      list: (after: number, since: Instant | null) => toldAs((async () => {
+        // Of `n:*` servers give the last one whatever its number is.
+        const found = await client.search({ uid: `${after + 1}:*`, ...(since ? { since } : {}) }, { uid: true })
+        return (found || []).filter((uid) => uid > after).sort((a, b) => a - b)
+      })()),
+      take: (uid, since) => toldAs(asLetter(client, uid, since)),
+      flag: async (uids) => { await toldAs(client.messageFlagsAdd(uids.join(','), ['\\Seen'], { uid: true })) },
+      wait: waiting(client),
+    }
+  } catch (error) {
+    client.close()
+    throw error
+  }
+}
+
+/** Mailboxes over IMAP, at public addresses only unless others are allowed. */
+export const imap = (insideAllowed: boolean): Imap => ({ open: (server, folder, stop) => toldAs(open(server, folder, insideAllowed, stop)) })
