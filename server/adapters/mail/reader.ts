@@ -30,23 +30,30 @@ export const mailReader = (patienceMs = PATIENCE_MS): MailReader => {
     ending?.terminate().catch(() => undefined)
   }
 
+  /** What the mail that is being read waits for. */
+  let answer: (mail: ReadMail | null, broken: boolean) => void = () => undefined
+
+  const begin = (): Worker => {
+    const worker = startThread()
+    const gone = () => { if (thread === worker) answer(null, true) }
+    worker.on('message', (mail: ReadMail | null) => answer(mail, false)).on('error', gone).on('exit', gone)
+    return worker
+  }
+
   const readOne = (source: Uint8Array) => new Promise<ReadMail | null>((done) => {
     clearTimeout(idle)
-    const worker = thread ?? startThread()
+    const worker = thread ?? begin()
     thread = worker
     worker.ref()
-    const finish = (mail: ReadMail | null, broken: boolean) => {
+    const late = setTimeout(() => answer(null, true), patienceMs)
+    answer = (mail, broken) => {
+      answer = () => undefined
       clearTimeout(late)
-      worker.removeAllListeners()
-      // What a thread says while it is being ended is of no interest.
-      worker.on('error', () => undefined)
       worker.unref()
       if (broken) end()
       else idle = setTimeout(end, IDLE_MS).unref()
       done(mail)
     }
-    const late = setTimeout(() => finish(null, true), patienceMs)
-    worker.on('message', (mail: ReadMail | null) => finish(mail, false)).on('error', () => finish(null, true)).on('exit', () => finish(null, true))
     worker.postMessage(source)
   })
 

@@ -15,15 +15,22 @@ const VAGUE = /^(utf-?8|unicode-1-1-utf-8|us-ascii|ascii|ansi_x3\.4-1968|iso-885
 const LATIN = /^(iso-8859-1|latin1|windows-1252|cp1252|l1)$/i
 
 const HAN = /\p{Script=Han}/gu
-/** Western text read as Chinese gives a character here and there; Chinese text gives little else. */
+/** Chinese stands together; Western text read as Chinese gives a character here and there, each with the letter behind it swallowed. */
+const TOGETHER = /\p{Script=Han}{2,}/gu
 const MOSTLY = 0.5
+
+const looksChinese = (text: string): boolean => {
+  const wide = [...text].filter((sign) => sign > '\u007f').length
+  const together = (text.match(TOGETHER) ?? []).reduce((sum, run) => sum + [...run].length, 0)
+  return together > (text.match(HAN)?.length ?? 0) * MOSTLY && together > wide * MOSTLY
+}
 
 const orChinese = (bytes: Uint8Array, Original: typeof TextDecoder, label: string): string => {
   const encoding = detectEncoding(bytes)
   if (encoding === 'utf-8') return new Original('utf-8').decode(bytes)
   const text = new Original(encoding).decode(bytes)
-  const wide = [...text].filter((sign) => sign > '\u007f').length
-  return !LATIN.test(label) || (text.match(HAN)?.length ?? 0) > wide * MOSTLY ? text : new Original(label).decode(bytes)
+  if (looksChinese(text)) return text
+  return new Original(LATIN.test(label) ? label : 'windows-1252').decode(bytes)
 }
 
 /**
