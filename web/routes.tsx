@@ -28,6 +28,8 @@ const People = lazyRouteComponent(() => import('./pages/settings/people/PeoplePa
 const Positions = lazyRouteComponent(() => import('./pages/settings/positions/PositionsPage.tsx'), 'PositionsPage')
 const Tokens = lazyRouteComponent(() => import('./pages/settings/tokens/TokensPage.tsx'), 'TokensPage')
 const Webhooks = lazyRouteComponent(() => import('./pages/settings/webhooks/WebhooksPage.tsx'), 'WebhooksPage')
+const Mailboxes = lazyRouteComponent(() => import('./pages/settings/mailboxes/MailboxesPage.tsx'), 'MailboxesPage')
+const Mails = lazyRouteComponent(() => import('./pages/settings/mails/MailsPage.tsx'), 'MailsPage')
 const Pack = lazyRouteComponent(() => import('./pages/settings/pack/PackPage.tsx'), 'PackPage')
 const Audit = lazyRouteComponent(() => import('./pages/settings/audit/AuditPage.tsx'), 'AuditPage')
 const Imports = lazyRouteComponent(() => import('./pages/settings/imports/ImportsPage.tsx'), 'ImportsPage')
@@ -63,6 +65,8 @@ const tree = root.addChildren([
       createRoute({ getParentRoute: () => settings, path: '/positions', component: Positions }),
       createRoute({ getParentRoute: () => settings, path: '/tokens', component: Tokens }),
       createRoute({ getParentRoute: () => settings, path: '/webhooks', component: Webhooks }),
+      createRoute({ getParentRoute: () => settings, path: '/mailboxes', component: Mailboxes }),
+      createRoute({ getParentRoute: () => settings, path: '/mails', component: Mails }),
       createRoute({ getParentRoute: () => settings, path: '/pack', component: Pack }),
       createRoute({ getParentRoute: () => settings, path: '/audit', component: Audit }),
       createRoute({ getParentRoute: () => settings, path: '/imports', component: Imports }),
