@@ -79,15 +79,21 @@ const open = async (server: MailServer, path: string, insideAllowed: boolean, st
   }
   try {
     const uidValidity = await opened(client, path)
+    /** Asked on a connection that is gone, the library finds nothing and says nothing. */
+    const asked = async <T>(work: () => Promise<T>): Promise<T> => toldAs((async () => {
+      const answer = client.usable ? await work() : null
+      if (answer === null || !client.usable) throw new MailTrouble('connection', null)
+      return answer
+    })())
     return {
       uidValidity, close,
-      list: (after: number, since: Instant | null) => toldAs((async () => {
+      list: (after: number, since: Instant | null) => asked(async () => {
         // Of `n:*` servers give the last one whatever its number is.
         const found = await client.search({ uid: `${after + 1}:*`, ...(since ? { since } : {}) }, { uid: true })
         return (found || []).filter((uid) => uid > after).sort((a, b) => a - b)
-      })()),
-      take: (uid, since) => toldAs(asLetter(client, uid, since)),
-      flag: async (uids) => { await toldAs(client.messageFlagsAdd(uids.join(','), ['\\Seen'], { uid: true })) },
+      }),
+      take: async (uid, since) => (await asked(async () => ({ letter: await asLetter(client, uid, since) }))).letter,
+      flag: async (uids) => { await asked(() => client.messageFlagsAdd(uids.join(','), ['\\Seen'], { uid: true })) },
       wait: waiting(client),
     }
   } catch (error) {
