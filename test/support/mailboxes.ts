@@ -60,7 +60,7 @@ export const openMailboxes = async () => {
     /** Until a mail with the subject is in a list. */
     until: (which: string, subject: string) => vi.waitFor(async () => {
       const found = (await list(which)).find((mail) => mail.subject === subject)
-      if (!found) throw new Error(`no mail ${subject} in ${which}`)
+      if (!found) throw new Error(`no mail ${subject} in ${which}, but ${(await Promise.all(['held', 'ignored', 'taken'].map((other) => list(other)))).flat().map((mail) => `${mail.subject} ${mail.verdict} ${mail.reason}`).join(', ')}`)
       return found
     }, { timeout: 45_000, interval: 50 }),
     /** Until a mail with this in it has left. */

@@ -53,9 +53,9 @@ const insert = async (tx: Tx, row: Row): Promise<boolean> => {
   return false
 }
 
-/** What came within the hour before a mail, as the servers saw it come: a folder that is read for the first time brings much at once that came slowly. */
+/** What came within an hour of a mail, as the servers saw it come: a folder that is read for the first time brings much at once that came slowly. */
 const lately = async (tx: Tx, row: Row) => {
-  const hour = tx.db.selectFrom('mailbox.mail').where('organization_id', '=', row.organization_id).where('id', '!=', row.id).where('arrived_at', '<=', row.arrived_at).where('arrived_at', '>', plusMs(row.arrived_at, -HOUR))
+  const hour = tx.db.selectFrom('mailbox.mail').where('organization_id', '=', row.organization_id).where('id', '!=', row.id).where('arrived_at', '<', plusMs(row.arrived_at, HOUR)).where('arrived_at', '>', plusMs(row.arrived_at, -HOUR))
   const toMailbox = await hour.select((eb) => eb.fn.countAll<number>().as('n')).where('mailbox_id', '=', row.mailbox_id).executeTakeFirstOrThrow()
   if (!row.from_key) return { ofSender: 0, answered: 0, toMailbox: toMailbox.n }
   const ofSender = await hour.select((eb) => [eb.fn.countAll<number>().as('n'), eb.fn.count<number>('receipt').as('answered')]).where('from_key', '=', row.from_key).executeTakeFirstOrThrow()
