@@ -9,8 +9,8 @@ import { noteFlagged, noteSeen, noteTrouble } from './commands/note.ts'
 import { type Folder, type Imap, MailTrouble } from './port.ts'
 import type { Receiver } from './receive.ts'
 
-/** Longer than a mail takes to be read. Whoever watches a mailbox and ends without a word loses it after that. */
-const LEASE_MS = MINUTE
+/** Whoever watches a mailbox and ends without a word loses it after that; two at once would do nothing twice. */
+const LEASE_MS = 20_000
 const POLL_MS = MINUTE
 /** After trouble: longer each time, so that nobody is locked out for asking too often. */
 const WAITS_MS = [5_000, 15_000, MINUTE, 5 * MINUTE, 15 * MINUTE] as const

@@ -32,7 +32,7 @@ test('an answer below or between is kept with what it answers', () => {
 })
 
 test('what a person writes is not taken for a head, a rule or a quotation', () => {
-  for (const text of ['时间：11月3日\n地点：一店\n\n店员说没有货。', '先说第一件：\n----\n表带断了。\n\n' + '再说第二件。\n'.repeat(20).trim(), '他在柜台写道歉信。', '', '只有一行'])
+  for (const text of ['时间：11月3日\n地点：一店\n\n店员说没有货。', `先说第一件：\n----\n表带断了。\n\n${'再说第二件。\n'.repeat(20).trim()}`, '他在柜台写道歉信。', '', '只有一行'])
     expect(trimReply(text).words).toBe(text)
 })
 
