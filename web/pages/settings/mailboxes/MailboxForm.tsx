@@ -81,7 +81,7 @@ export const MailboxForm = ({ mailbox, onDone }: { readonly mailbox: Mailbox | n
       <TextField label={t('folder')} required value={typed.folder} onChange={(folder) => setTyped({ ...typed, folder })} error={faultAt('folder')} hint={t('folderHint')} />
       <SelectField label={t('begin')} value={typed.begin} onChange={(begin) => setTyped({ ...typed, begin: begin === 'all' ? 'all' : 'new' })} options={[{ value: 'new', label: t('beginNew') }, { value: 'all', label: t('beginAll') }]} />
       <h3>{t('sending.title')}</h3>
-      <p><Checkbox checked={typed.sending === null} onChange={(event) => setTyped({ ...typed, sending: event.target.checked ? null : { ...emptyServer(465), ...sendingServer(typed) } })}>{t('sending.house')}</Checkbox></p>
+      <p className='mb-house'><Checkbox checked={typed.sending === null} onChange={(event) => setTyped({ ...typed, sending: event.target.checked ? null : { ...emptyServer(465), ...sendingServer(typed) } })}>{t('sending.house')}</Checkbox></p>
       {typed.sending && <Server side='sending' server={typed.sending} isNew={isNew} onChange={(sending) => setTyped({ ...typed, sending })} faultAt={faultAt} />}
       <Tried result={testing.data} />
       <div className='form-end'>
