@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { trimReply } from './trim.ts'
+import { trimReply } from './rules/trim.ts'
 
 const NEW = '手表收到了，可是表带颜色不对。\n请换一条黑色的。'
 const OLD = '您好，换货已经寄出。\n如有问题请回信。'

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { type Facts, isThanks, judge, receivedAt } from './judge.ts'
-import { languageOf } from './language.ts'
+import { type Facts, isThanks, judge, receivedAt } from './rules/judge.ts'
+import { languageOf } from './rules/language.ts'
 
 const facts = (change: Partial<Facts> = {}): Facts => ({ headers: {}, fromAddress: 'chen@example.cn', fromName: '陈先生', subject: '表带断了', own: false, words: '刚买一周', files: 0, thread: null, lately: { ofSender: 0, answered: 0, toMailbox: 0 }, ...change })
 const came = (change: Partial<Facts>) => { const { verdict, reason } = judge(facts(change)); return reason ? `${verdict} ${reason}` : verdict }
