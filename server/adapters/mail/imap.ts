@@ -44,22 +44,35 @@ const asLetter = async (client: ImapFlow, uid: number, since: Instant | null): P
   return { uid, bytes, source, arrivedAt }
 }
 
-/** With IDLE where the server knows it; else the wait alone: the next look asks. */
-const waiting = (client: ImapFlow) => (ms: number, stop: AbortSignal) => new Promise<void>((go) => {
-  const done = () => {
-    clearTimeout(timer)
-    client.off('exists', done)
-    client.off('close', done)
-    stop.removeEventListener('abort', done)
-    go()
+/** What came while something else was being done counts too: the server tells of it once. */
+const arrivals = (client: ImapFlow) => {
+  let told = false
+  let wake: () => void = () => undefined
+  client.on('exists', () => {
+    told = true
+    wake()
+  })
+  return {
+    /** From here on only what comes later counts. */
+    forget: () => { told = false },
+    /** With IDLE where the server knows it; else the wait alone: the next look asks. */
+    wait: (ms: number, stop: AbortSignal) => new Promise<void>((go) => {
+      const done = () => {
+        clearTimeout(timer)
+        wake = () => undefined
+        client.off('close', done)
+        stop.removeEventListener('abort', done)
+        go()
+      }
+      const timer = setTimeout(done, ms)
+      wake = done
+      client.on('close', done)
+      stop.addEventListener('abort', done)
+      if (told || stop.aborted || !client.usable) done()
+      else client.idle().catch(done)
+    }),
   }
-  const timer = setTimeout(done, ms)
-  client.on('exists', done)
-  client.on('close', done)
-  stop.addEventListener('abort', done)
-  if (stop.aborted || !client.usable) done()
-  else client.idle().catch(done)
-})
+}
 
 const toldAs = async <T>(work: Promise<T>): Promise<T> => {
   try {
@@ -79,6 +92,7 @@ const open = async (server: MailServer, path: string, insideAllowed: boolean, st
   }
   try {
     const uidValidity = await opened(client, path)
+    const { forget, wait } = arrivals(client)
     /** Asked on a connection that is gone, the library finds nothing and says nothing. */
     const asked = async <T>(work: () => Promise<T>): Promise<T> => toldAs((async () => {
       const answer = client.usable ? await work() : null
@@ -88,13 +102,14 @@ const open = async (server: MailServer, path: string, insideAllowed: boolean, st
     return {
       uidValidity, close,
       list: (after: number, since: Instant | null) => asked(async () => {
+        forget()
         // Of `n:*` servers give the last one whatever its number is.
         const found = await client.search({ uid: `${after + 1}:*`, ...(since ? { since } : {}) }, { uid: true })
         return (found || []).filter((uid) => uid > after).sort((a, b) => a - b)
       }),
       take: async (uid, since) => (await asked(async () => ({ letter: await asLetter(client, uid, since) }))).letter,
       flag: async (uids) => { await asked(() => client.messageFlagsAdd(uids.join(','), ['\\Seen'], { uid: true })) },
-      wait: waiting(client),
+      wait,
     }
   } catch (error) {
     client.close()
