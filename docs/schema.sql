@@ -1207,6 +1207,105 @@ create table knowledge.phrase (
 -- policy machinery to wenguo_system using true
 -- policy own_organization to wenguo_app using (organization_id = ( SELECT kernel.organization() AS organization))
 
+create table mailbox.mail (
+  organization_id uuid not null,
+  id uuid not null,
+  mailbox_id uuid not null,
+  unit_id uuid not null,
+  uid_validity bigint not null,
+  uid bigint not null,
+  fingerprint text not null,
+  sha256 text not null,
+  bytes bigint not null,
+  message_id text,
+  refs text[] not null,
+  from_name text,
+  from_address text,
+  from_key text,
+  recipients jsonb not null,
+  subject text not null,
+  sent_at timestamp with time zone,
+  arrived_at timestamp with time zone not null,
+  received_at timestamp with time zone not null,
+  words text not null,
+  quoted text not null,
+  attachments jsonb not null,
+  verdict text not null,
+  reason text,
+  proposed_id uuid,
+  complaint_id uuid,
+  message_in_case uuid,
+  receipt text,
+  flagged boolean not null default false,
+  decided_by uuid,
+  decided_at timestamp with time zone,
+  note text,
+  at timestamp with time zone not null,
+  FOREIGN KEY (organization_id, mailbox_id) REFERENCES mailbox.mailbox(organization_id, id),
+  FOREIGN KEY (organization_id, unit_id) REFERENCES identity.unit(organization_id, id),
+  PRIMARY KEY (organization_id, id),
+  UNIQUE (organization_id, mailbox_id, uid_validity, uid)
+);
+CREATE INDEX mail_by_arrival ON mailbox.mail USING btree (organization_id, mailbox_id, arrived_at);
+CREATE INDEX mail_by_message_id ON mailbox.mail USING btree (organization_id, message_id) WHERE (message_id IS NOT NULL);
+CREATE INDEX mail_of_case ON mailbox.mail USING btree (organization_id, complaint_id, id) WHERE (complaint_id IS NOT NULL);
+CREATE INDEX mail_of_list ON mailbox.mail USING btree (organization_id, verdict, id DESC);
+CREATE INDEX mail_of_sender ON mailbox.mail USING btree (organization_id, from_key, arrived_at) WHERE (from_key IS NOT NULL);
+CREATE INDEX mail_unflagged ON mailbox.mail USING btree (organization_id, mailbox_id) WHERE (NOT flagged);
+CREATE UNIQUE INDEX mail_once ON mailbox.mail USING btree (organization_id, fingerprint) WHERE (reason IS DISTINCT FROM 'duplicate'::text);
+-- policy machinery to wenguo_system using true
+-- policy sight to wenguo_app using ((organization_id = ( SELECT kernel.organization() AS organization)) AND (( SELECT kernel.sees_all() AS sees_all) OR (unit_id = ANY (( SELECT kernel.units() AS units)::uuid[]))) AND ((complaint_id IS NULL) OR ( SELECT complaint.sees_every() AS sees_every) OR complaint.seen(organization_id, complaint_id)))
+
+create table mailbox.mailbox (
+  organization_id uuid not null,
+  id uuid not null,
+  unit_id uuid not null,
+  address text not null,
+  address_key text not null,
+  folder text not null,
+  imap_host text not null,
+  imap_port integer not null,
+  imap_security text not null,
+  imap_user text not null,
+  imap_password text not null,
+  smtp_host text,
+  smtp_port integer,
+  smtp_security text,
+  smtp_user text,
+  smtp_password text,
+  begin_at timestamp with time zone,
+  uid_validity bigint,
+  last_uid bigint not null default 0,
+  revision integer not null default 1,
+  lease_by uuid,
+  lease_until timestamp with time zone,
+  paused_at timestamp with time zone,
+  removed_at timestamp with time zone,
+  trouble text,
+  trouble_said text,
+  trouble_since timestamp with time zone,
+  trouble_told boolean not null default false,
+  seen_at timestamp with time zone,
+  last_mail_at timestamp with time zone,
+  made_by uuid not null,
+  made_at timestamp with time zone not null,
+  FOREIGN KEY (organization_id, made_by) REFERENCES identity.person(organization_id, id),
+  FOREIGN KEY (organization_id, unit_id) REFERENCES identity.unit(organization_id, id),
+  PRIMARY KEY (organization_id, id)
+);
+CREATE UNIQUE INDEX mailbox_once ON mailbox.mailbox USING btree (organization_id, imap_host, imap_user, folder) WHERE (removed_at IS NULL);
+-- policy machinery to wenguo_system using true
+-- policy own_organization to wenguo_app using (organization_id = ( SELECT kernel.organization() AS organization))
+
+create table mailbox.signing_key (
+  organization_id uuid not null,
+  secret bytea not null,
+  made_at timestamp with time zone not null,
+  PRIMARY KEY (organization_id)
+);
+-- policy machinery to wenguo_system using true
+-- policy own_organization to wenguo_app using (organization_id = ( SELECT kernel.organization() AS organization))
+
 create table notification.mail (
   organization_id uuid not null,
   id uuid not null,

@@ -1,13 +1,12 @@
 import { join } from 'node:path'
-import cookie from '@fastify/cookie'
-import helmet from '@fastify/helmet'
-import multipart from '@fastify/multipart'
-import Fastify, { type FastifyInstance, LogController } from 'fastify'
+import type { FastifyInstance } from 'fastify'
 import type { Locale } from '#contract/common.ts'
-import { MOST_BYTES } from '#contract/files.ts'
 import { alreadySetUp } from '#contract/identity.ts'
 import { diskStore } from '#adapters/file-store/disk.ts'
-import { smtpMailer } from '#adapters/mail/smtp.ts'
+import { whyNotHost } from '#adapters/mail/host.ts'
+import { imap } from '#adapters/mail/imap.ts'
+import { mailReader } from '#adapters/mail/reader.ts'
+import { serverMailer, smtpMailer, trySending } from '#adapters/mail/smtp.ts'
 import { printer } from '#adapters/paper/printer.ts'
 import { httpPoster } from '#adapters/webhook/http.ts'
 import { whyNotUrl } from '#adapters/webhook/reachable.ts'
@@ -16,12 +15,11 @@ import { countAttempts } from '#kernel/attempts.ts'
 import type { Config } from '#kernel/config.ts'
 import { type Database, asSystem } from '#kernel/db.ts'
 import { collectGuards } from '#kernel/guard.ts'
-import { type Doors, type Exposed, type Watch, mount } from '#kernel/http.ts'
+import { type Doors, type Exposed, type Watch } from '#kernel/http.ts'
 import { openHub } from '#kernel/live.ts'
 import type { Log } from '#kernel/log.ts'
 import { performer } from '#kernel/perform.ts'
 import { Problem } from '#kernel/problem.ts'
-import { replyProblem } from '#kernel/problem-reply.ts'
 import type { Reaction } from '#kernel/reaction.ts'
 import { ROOT } from '#kernel/root.ts'
 import type { Clock } from '#kernel/time.ts'
@@ -57,6 +55,11 @@ import { guards as investigationGuards } from '#modules/investigation/queries.ts
 import * as investigationReactions from '#modules/investigation/reactions.ts'
 import * as investigation from '#modules/investigation/routes.ts'
 import * as knowledge from '#modules/knowledge/routes.ts'
+import { postOffice } from '#modules/mailbox/post.ts'
+import * as mailboxReactions from '#modules/mailbox/reactions.ts'
+import { receiver } from '#modules/mailbox/receive.ts'
+import { mailboxRoutes } from '#modules/mailbox/routes.ts'
+import { watcher } from '#modules/mailbox/watch.ts'
 import * as notificationReactions from '#modules/notification/reactions.ts'
 import * as notification from '#modules/notification/routes.ts'
 import { firstRunRoutes } from '#modules/packs/first-run.ts'
@@ -75,10 +78,9 @@ import { guards as settlementGuards } from '#modules/settlement/queries.ts'
 import * as settlementReactions from '#modules/settlement/reactions.ts'
 import * as settlement from '#modules/settlement/routes.ts'
 import { demo } from './demo/demo.ts'
+import { openWeb } from './web.ts'
 import { threadTeacher } from '#adapters/teacher/thread.ts'
 import { learnAllTerms } from '#modules/packs/queries.ts'
-import { servePages } from './pages.ts'
-import { describeApi, observe } from './observe.ts'
 
 /** Guards and reactions in the order of the modules. */
 const guards = [...complaintGuards, ...promiseGuards, ...routingGuards, ...investigationGuards, ...remedyGuards, ...settlementGuards, ...followUpGuards]
@@ -86,8 +88,6 @@ const guards = [...complaintGuards, ...promiseGuards, ...routingGuards, ...inves
 export interface Given { readonly config: Config; readonly database: Database; readonly log: Log; readonly clock: Clock; readonly watch?: Watch; readonly committed?: () => void; /** Leads to the database itself, past any pooler; without it open pages hear nothing. */ readonly directUrl?: string | null }
 
 const SUBMISSIONS_AN_HOUR = 60
-/** What is being answered when the program ends has that long. */
-const LET_GO_MS = 5_000
 /** Several customers may stand in one shop's network. */
 const CODES_AN_HOUR = 20
 /** What one address may upload without a name: 200 MiB. */
@@ -97,15 +97,21 @@ const UPLOADED_BYTES_AN_HOUR = 200 * 1_048_576
 export const compose = ({ config, database, log, clock, watch, committed = () => undefined, directUrl = null }: Given) => {
   const { db } = database
   const mailer = config.smtpUrl ? smtpMailer(config.smtpUrl, config.mailFrom) : null
+  const ask = asker(db, clock)
+  // Reactions write through what is made of them: the post office asks for it when it has something to write.
+  const post = postOffice({ ask, perform: (...given) => perform(...given), house: mailer, houseFrom: config.mailFrom, byServer: serverMailer(config.webhooksInside) })
   const reactions: readonly Reaction[] = [
-    ...notificationReactions.reactions(mailer, config.baseUrl), ...complaint.reactions, ...classificationReactions.reactions, ...clockReactions.reactions, ...promiseReactions.reactions, ...investigationReactions.reactions, ...communicationReactions.reactions(mailer), ...remedyReactions.reactions, ...settlementReactions.reactions, ...followUpReactions.reactions, ...portalReactions.reactions(mailer, config.baseUrl),
+    ...notificationReactions.reactions(mailer, config.baseUrl), ...complaint.reactions, ...classificationReactions.reactions, ...clockReactions.reactions, ...promiseReactions.reactions, ...investigationReactions.reactions, ...communicationReactions.reactions(post), ...mailboxReactions.reactions(post), ...remedyReactions.reactions, ...settlementReactions.reactions, ...followUpReactions.reactions, ...portalReactions.reactions(mailer, config.baseUrl),
   ]
   collectGuards(guards)
   const store = diskStore(join(config.dataDir, 'files'))
   const papers = printer(ROOT)
   const door = createDoor(db, clock)
   const perform = forgetting(performer(db, reactions, clock, committed), door.forget)
-  const doors: Doors = { perform, ask: asker(db, clock) }
+  const doors: Doors = { perform, ask }
+  const reader = mailReader()
+  const mailServer = imap(config.webhooksInside)
+  const receive = receiver({ perform, store, reader, clock })
   const signIn = { db, door, clock, secureCookies: config.baseUrl.startsWith('https:'), attempts: countAttempts(60, 10 * 60_000) }
   /** How much of the demo is played; null: none is. While one plays its year nothing else is there, and the machinery of today must not run into it. */
   let played: number | null = null
@@ -132,33 +138,20 @@ export const compose = ({ config, database, log, clock, watch, committed = () =>
       fillDemo, demoShare: () => played,
     }),
     ...signInRoutes(signIn), ...identity.routes, ...audit.routes, ...fileRoutes(store), ...notification.routes, ...packs.routes, ...knowledge.routes, ...classification.routes, ...clockRoutes.routes, ...promise.routes, ...intake.routes, ...importRoutes(store), ...cardRoutes(papers, config.baseUrl), ...feedback.routes, ...routing.routes,
-    ...investigation.routes, ...communication.routes, ...grouping.routes, ...remedy.routes, ...settlement.routes, ...followUp.routes, ...casefile.routes, ...downloadRoutes(store), ...paperRoutes(papers, config.baseUrl),
+    ...investigation.routes, ...communication.routes, ...mailboxRoutes({ store, receive, imap: mailServer, trySending: trySending(config.webhooksInside), whyNotHost: whyNotHost(config.webhooksInside) }), ...grouping.routes, ...remedy.routes, ...settlement.routes, ...followUp.routes, ...casefile.routes, ...downloadRoutes(store), ...paperRoutes(papers, config.baseUrl),
     ...portalRoutes({ db, store, attempts: countAttempts(10, 10 * 60_000), submissions: countAttempts(SUBMISSIONS_AN_HOUR, 3_600_000), uploadedBytes: countAttempts(UPLOADED_BYTES_AN_HOUR, 3_600_000), codeRequests: countAttempts(CODES_AN_HOUR, 3_600_000), canMail: mailer !== null, clock }),
     ...integrationRoutes(whyNotUrl(config.webhooksInside)), ...live.routes,
   ]
   const webhooks = courier({ db, perform, poster: httpPoster({ insideAllowed: config.webhooksInside }), clock, log })
   const teacher = threadTeacher(ROOT)
+  const mailboxes = watcher({ db, perform, imap: mailServer, receive, clock, log })
   return {
-    reactions, doors, routes, store, webhooks, learner: learner({ db, perform, teacher, clock, log }), isPlaying: () => played !== null,
+    reactions, doors, routes, store, webhooks, mailboxes, receive, learner: learner({ db, perform, teacher, clock, log }), isPlaying: () => played !== null,
     serve: async (): Promise<FastifyInstance> => {
       await asSystem(db, learnAllTerms)
-      const app = Fastify({ loggerInstance: log, logController: new LogController({ disableRequestLogging: true }), bodyLimit: 1_048_576, trustProxy: 'loopback', genReqId: () => crypto.randomUUID(), routerOptions: { maxParamLength: 400 }, frameworkErrors: (error, request, reply) => { replyProblem(error, request as never, reply as never) } })
-      app.setErrorHandler((error, request, reply) => replyProblem(error as Error, request, reply))
-      await app.register(cookie)
-      await app.register(multipart, { limits: { fileSize: MOST_BYTES + 1, files: 1, fields: 10 } })
-      await app.register(helmet, { contentSecurityPolicy: false, crossOriginEmbedderPolicy: false, strictTransportSecurity: config.baseUrl.startsWith('https:') })
-      observe(app, db, clock)
-      mount(app, routes, doors, door.whoIs, watch)
-      describeApi(app, routes)
-      await servePages(app)
-      app.addHook('preClose', async () => {
-        live.end()
-        // A connection on which nothing was ever asked (browsers open such in advance) would be waited for for a minute.
-        setTimeout(() => app.server.closeAllConnections(), LET_GO_MS).unref()
-      })
-      return app
+      return openWeb({ config, db, log, clock, routes, doors, whoIs: door.whoIs, watch, endStreams: live.end })
     },
-    close: async () => { papers.close(); teacher.close(); mailer?.close(); await hub.close() },
+    close: async () => { papers.close(); teacher.close(); mailer?.close(); reader.close(); await hub.close() },
   }
 }
 export type Composed = ReturnType<typeof compose>

@@ -17,6 +17,7 @@ import type { FileStore } from '#modules/files/port.ts'
 import { sweepFiles, sweepOrphans } from '#modules/files/sweep.ts'
 import { importer } from '#modules/importing/sweep.ts'
 import { sweepTrees } from '#modules/packs/tree/sweep.ts'
+import type { Watcher } from '#modules/mailbox/watch.ts'
 import { sweepPromises } from '#modules/promise/sweep.ts'
 import { sweepOffers } from '#modules/remedy/sweep.ts'
 
@@ -26,7 +27,7 @@ const SECOND = 1_000
 const unlessPlaying = async (isPlaying: () => boolean, run: () => Promise<unknown>) => { if (!isPlaying()) await run() }
 
 /** Everything that runs by the clock, on one page. */
-export const recurring = (db: Db, perform: Perform, reactions: readonly Reaction[], store: FileStore, webhooks: Courier, clock: Clock, learner: Learner, isPlaying: () => boolean = () => false): readonly Recurring[] => [
+export const recurring = (db: Db, perform: Perform, reactions: readonly Reaction[], store: FileStore, webhooks: Courier, mailboxes: Watcher, clock: Clock, learner: Learner, isPlaying: () => boolean = () => false): readonly Recurring[] => [
   { name: 'relay', everyMs: SECOND, run: () => whole(() => relayOnce(db, reactions), 500) },
   { name: 'seal', everyMs: SECOND, run: () => whole(() => sealOnce(db, clock()), 2_000) },
   { name: 'webhooks', everyMs: SECOND, run: async () => { await whole(() => collectOnce(db, clock), COLLECTED_AT_ONCE); await webhooks.round() } },
@@ -40,6 +41,7 @@ export const recurring = (db: Db, perform: Perform, reactions: readonly Reaction
   { name: 'learning due', everyMs: 600 * SECOND, run: () => unlessPlaying(isPlaying, learner.askWhereDue) },
   { name: 'wordings', everyMs: 10 * SECOND, run: () => unlessPlaying(isPlaying, learner.weigh) },
   { name: 'categories', everyMs: 10 * SECOND, run: () => unlessPlaying(isPlaying, () => sweepTrees(db, perform, clock)) },
+  { name: 'mailboxes', everyMs: 5 * SECOND, run: () => unlessPlaying(isPlaying, () => mailboxes.round()) },
   { name: 'files', everyMs: 600 * SECOND, run: () => whole(() => sweepFiles(db, perform, store, clock), 500) },
   { name: 'slices of the search', everyMs: 20 * SECOND, run: () => openSlices(db, clock) },
   { name: 'search after an upgrade', everyMs: 600 * SECOND, run: async () => (await renewSearch(db) + await renewCustomers(db) ? MORE : undefined) },

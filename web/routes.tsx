@@ -33,6 +33,8 @@ const Tokens = lazyRouteComponent(() => import('./pages/settings/tokens/TokensPa
 const Webhooks = lazyRouteComponent(() => import('./pages/settings/webhooks/WebhooksPage.tsx'), 'WebhooksPage')
 const Cards = lazyRouteComponent(() => import('./pages/settings/cards/CardsPage.tsx'), 'CardsPage')
 const Feedback = lazyRouteComponent(() => import('./pages/feedback/FeedbackPage.tsx'), 'FeedbackPage')
+const Mailboxes = lazyRouteComponent(() => import('./pages/settings/mailboxes/MailboxesPage.tsx'), 'MailboxesPage')
+const Mails = lazyRouteComponent(() => import('./pages/settings/mails/MailsPage.tsx'), 'MailsPage')
 const Pack = lazyRouteComponent(() => import('./pages/settings/pack/PackPage.tsx'), 'PackPage')
 const Suggestions = lazyRouteComponent(() => import('./pages/settings/suggestions/SuggestionsPage.tsx'), 'SuggestionsPage')
 const Categories = lazyRouteComponent(() => import('./pages/settings/categories/CategoriesPage.tsx'), 'CategoriesPage')
@@ -76,6 +78,8 @@ const tree = root.addChildren([
       createRoute({ getParentRoute: () => settings, path: '/tokens', component: Tokens }),
       createRoute({ getParentRoute: () => settings, path: '/webhooks', component: Webhooks }),
       createRoute({ getParentRoute: () => settings, path: '/cards', component: Cards }),
+      createRoute({ getParentRoute: () => settings, path: '/mailboxes', component: Mailboxes }),
+      createRoute({ getParentRoute: () => settings, path: '/mails', component: Mails }),
       createRoute({ getParentRoute: () => settings, path: '/pack', component: Pack }),
       createRoute({ getParentRoute: () => settings, path: '/categories', component: Categories }),
       createRoute({ getParentRoute: () => settings, path: '/suggestions', component: Suggestions }),

@@ -17,6 +17,7 @@ import type * as integration from './integration.ts'
 import type * as investigation from './investigation.ts'
 import type * as kernel from './kernel.ts'
 import type * as knowledge from './knowledge.ts'
+import type * as mailbox from './mailbox.ts'
 import type * as notification from './notification.ts'
 import type * as packs from './packs.ts'
 import type * as portal from './portal.ts'
@@ -92,6 +93,9 @@ export interface Tables {
   'kernel.slice': kernel.Slice
   'knowledge.favourite': knowledge.Favourite
   'knowledge.phrase': knowledge.Phrase
+  'mailbox.mail': mailbox.Mail
+  'mailbox.mailbox': mailbox.Mailbox
+  'mailbox.signing_key': mailbox.SigningKey
   'notification.mail': notification.Mail
   'notification.notice': notification.Notice
   'packs.current': packs.Current

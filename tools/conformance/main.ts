@@ -2,11 +2,13 @@ import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { businessTime } from './business-time.ts'
+import { mails } from './mails.ts'
 import { naughty } from './naughty.ts'
 import { notBuilt } from './not-built.ts'
 import { numbers } from './numbers.ts'
 import { lazily } from './product.ts'
 import { publicHolidays } from './public-holidays.ts'
+import { replies } from './replies.ts'
 import { roundTrip } from './round-trip.ts'
 import type { Case, Outcome, Recogniser } from './suite.ts'
 import { tables } from './tables.ts'
@@ -15,7 +17,7 @@ import { uploads } from './uploads.ts'
 const product = lazily()
 
 /** In this order; the first that knows the shape takes the file. */
-const RECOGNISERS: readonly Recogniser[] = [businessTime, publicHolidays, numbers, uploads(product), tables(product), naughty(roundTrip(product)), notBuilt]
+const RECOGNISERS: readonly Recogniser[] = [businessTime, publicHolidays, numbers, uploads(product), tables(product), mails(product), replies, naughty(roundTrip(product)), notBuilt]
 
 interface Line {
   readonly suite: string

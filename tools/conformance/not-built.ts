@@ -9,12 +9,10 @@ interface Kind {
 const KINDS: readonly Kind[] = [
   { reason: 'control charts are not built yet', is: ({ charts }) => Array.isArray(charts) },
   { reason: 'survey figures are not built yet', is: (file) => 'nps_cases' in file || 'csat_cases' in file },
-  { reason: 'reading mail is not built yet', is: ({ messages }) => Array.isArray(messages) },
   { reason: 'intervals and tests are not built yet', is: (file) => firstCase(file, 'call') && firstCase(file, 'value') },
   { reason: 'cleaning of HTML is not built yet', is: (file) => firstCase(file, 'payload') },
   { reason: 'early warning is not built yet', is: (file) => Object.values(file).some((part) => isRecord(part) && 'series' in part) },
 ]
-const REPLIES = 'trimming of mail replies is not built yet'
 const UNKNOWN = 'no suite for files of this shape'
 
 /** The last resort: every case of the file is skipped, with the reason. */
@@ -29,8 +27,7 @@ export const notBuilt: Recogniser = (content) => {
 
 function reasonFor(content: unknown): string {
   if (isRecord(content)) return KINDS.find(({ is }) => is(content))?.reason ?? UNKNOWN
-  const first: unknown = Array.isArray(content) ? content[0] : undefined
-  return isRecord(first) && 'expected_reply' in first ? REPLIES : UNKNOWN
+  return UNKNOWN
 }
 
 function firstCase({ cases }: Readonly<Record<string, unknown>>, part: string): boolean {
@@ -39,7 +36,7 @@ function firstCase({ cases }: Readonly<Record<string, unknown>>, part: string): 
 }
 
 /** Names of lists that say nothing of their cases. */
-const NAMELESS: ReadonlySet<string> = new Set(['cases', 'files', 'messages', 'charts'])
+const NAMELESS: ReadonlySet<string> = new Set(['cases', 'files', 'charts'])
 
 interface Found { readonly name: string; readonly list: readonly unknown[] }
 

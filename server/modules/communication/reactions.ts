@@ -1,7 +1,7 @@
 import { systemActor } from '#kernel/actor.ts'
 import { type Reaction, afterwards, whenever } from '#kernel/reaction.ts'
 import { noteMail } from '#modules/notification/commands.ts'
-import type { Mailer } from '#modules/notification/port.ts'
+import type { PostOffice } from '#modules/notification/port.ts'
 import { ExtensionApproved } from '#modules/clock/events.ts'
 import { tellOfExtension } from './extension-letter.ts'
 import { ComplaintsMerged, ComplaintsUnmerged } from '#modules/complaint/events.ts'
@@ -9,7 +9,7 @@ import { MessageWritten } from './events.ts'
 import { giveBackMessages, takeInMessages } from './take-in.ts'
 import { replyToMail } from './queries.ts'
 
-export const reactions = (mailer: Mailer | null): readonly Reaction[] => [
+export const reactions = (post: PostOffice): readonly Reaction[] => [
   whenever(ExtensionApproved, async (tx, events) => {
     for (const { payload } of events) await tellOfExtension(tx, payload.complaintId, payload.extensionId)
   }),
@@ -19,14 +19,14 @@ export const reactions = (mailer: Mailer | null): readonly Reaction[] => [
   whenever(ComplaintsUnmerged, async (tx, events) => {
     for (const { payload } of events) await giveBackMessages(tx, payload.mergeId, payload.separatedId)
   }),
-  ...(mailer ? [mailReplies(mailer)] : []),
+  mailReplies(post),
 ]
 
-const mailReplies = (mailer: Mailer): Reaction =>
+const mailReplies = (post: PostOffice): Reaction =>
   afterwards(MessageWritten, 'communication.mail', async ({ ask, perform }, { id, organizationId, payload }) => {
     const actor = systemActor(organizationId)
     const reply = await ask(replyToMail, actor, { messageId: payload.messageId })
     if (!reply) return
     const mail = { id: payload.messageId, ...reply }
-    await perform(noteMail, { actor, requestId: id }, { ...mail, undeliverable: await mailer.send(mail) })
+    await perform(noteMail, { actor, requestId: id }, { ...mail, undeliverable: await post.send(mail, { organizationId, complaintId: payload.complaintId }) })
   })

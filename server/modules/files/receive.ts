@@ -1,9 +1,10 @@
+import type { Readable } from 'node:stream'
 import { malformed, notAllowed } from '#contract/common.ts'
 import { fileMissing, fileTooLarge, kindDiffers, kindNotTaken, MOST_BYTES, type StoredFile } from '#contract/files.ts'
 import type { Caller } from '#kernel/command.ts'
 import { type Doors, type Visit, performed } from '#kernel/http.ts'
 import { Problem } from '#kernel/problem.ts'
-import { addFile } from './commands.ts'
+import { type NewFile, addFile } from './commands.ts'
 import { lookAt } from './kinds.ts'
 import type { FileStore, Kept } from './port.ts'
 
@@ -28,6 +29,14 @@ const kindOf = async (kept: Kept, name: string) => {
   const looked = await lookAt(kept.head, name)
   if ('refused' in looked) throw new Problem(looked.refused === 'differs' ? kindDiffers : kindNotTaken, { name }, 'file')
   return looked.kind
+}
+
+/** Stores a file that came in another way than by an upload: what is refused by its kind or length does not stay. @throws Problem saying why. */
+export const keep = async (store: FileStore, stream: Readable, givenName: string): Promise<NewFile> => {
+  const name = plainName(givenName)
+  const kept = await store.put(stream, MOST_BYTES, async (seen) => { await kindOf(seen, name) }).catch((error: unknown) => { throw tooLong(error) ? new Problem(fileTooLarge, { most: Math.round(MOST_BYTES / 1_048_576) }, 'file') : error })
+  const kind = await kindOf(kept, name)
+  return { sha256: kept.sha256, name, mediaType: kind.mediaType, bytes: kept.bytes, preview: kind.preview === true }
 }
 
 /** Takes the one file of a multipart request: looks at its bytes, stores it, names it. Refused bytes do not stay. */

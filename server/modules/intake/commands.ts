@@ -1,9 +1,12 @@
 import type { RegisterComplaint, Registered } from '#contract/complaint.ts'
 import type { z } from 'zod'
 import { batchCommand } from '#kernel/command.ts'
+import { readerOf } from '#kernel/db.ts'
 import { iso } from '#kernel/time.ts'
+import type { Tx } from '#kernel/tx.ts'
 import { clocksStarted } from '#modules/clock/commands/run.ts'
 import { registerComplaints } from '#modules/complaint/commands/register.ts'
+import { holders, unitAndAbove } from '#modules/identity/queries/units.ts'
 
 /** Registration as the wire knows it: the case with its number, the portal code (only here) and the clocks that run. */
 export const register = batchCommand('complaint.register', async (tx, items: readonly { actor: typeof tx.actor; input: RegisterComplaint }[]) => {
@@ -14,3 +17,11 @@ export const register = batchCommand('complaint.register', async (tx, items: rea
     customer: { id: r.customer.id, name: r.customer.name, phone: r.customer.phone }, points: [...r.points], clocks: clocks.get(r.id) ?? [], registeredAt: iso(tx.now), receivedAt: iso(r.receivedAt),
   }))
 })
+
+/** Who looks after what came in by itself: the unit's people, and the complaint officers above it. */
+export const whoReceives = async (tx: Tx, unitId: string): Promise<string[]> => {
+  const read = readerOf(tx.db)
+  const near = await unitAndAbove(read, tx.actor.organizationId, unitId)
+  const all = await holders(read, tx.actor.organizationId)
+  return all.filter((h) => (h.unitId === unitId && h.rank > 0) || (near.includes(h.unitId) && h.role === 'officer')).map((h) => h.personId)
+}

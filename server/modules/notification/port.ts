@@ -1,8 +1,22 @@
-export interface Mail { readonly id: string; readonly to: string; readonly subject: string; readonly text: string }
+/** Where a mail stands in a conversation. Ids without brackets; `refs`: what it answers, oldest first. */
+export interface InThread { readonly messageId: string; readonly refs: readonly string[]; readonly replyTo: string | null }
+
+export interface Mail {
+  readonly id: string; readonly to: string; readonly subject: string; readonly text: string
+  /** A person wrote it; else it says of itself that a program did. */
+  readonly byPerson?: boolean
+  readonly thread?: InThread
+}
 
 /** Sends mail; absent when no SMTP server is set. */
 export interface Mailer {
   /** @returns null when it went out, or why it never can. @throws when it may be tried again. */
   send(mail: Mail): Promise<string | null>
   close(): void
+}
+
+/** Sends mail to customers, about a case: from the mailbox they wrote to, so that their answers find the case. */
+export interface PostOffice {
+  /** @returns null when it went out, or why it never can. @throws when it may be tried again. */
+  send(mail: Mail, about: { readonly organizationId: string; readonly complaintId: string }): Promise<string | null>
 }

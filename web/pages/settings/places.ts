@@ -17,6 +17,8 @@ export const usePlaces = (): readonly Place[] => {
     ...(can('complaint.readCandidates') ? [place('candidates', links.candidates())] : []),
     // Whole tables are brought by who leads the work.
     ...(can('complaint.prepareImport') && can('routing.takeOver') ? [place('imports', links.imports())] : []),
+    ...(can('mailbox.readMails') ? [place('mails', links.mails())] : []),
+    ...(can('mailbox.read') ? [place('mailboxes', links.mailboxes())] : []),
     ...(can('identity.createToken') ? [place('tokens', links.tokens())] : []),
     ...(can('integration.read') ? [place('webhooks', links.webhooks())] : []),
     ...(can('audit.read') ? [place('audit', links.audit())] : []),

@@ -12,7 +12,7 @@ import type { Mail } from '#modules/notification/port.ts'
 import { CodeAsked, CodeRenewed } from '../events.ts'
 import { mailOnRecord } from '../queries.ts'
 import { whyNotAskAgain } from '../rules.ts'
-import { whoReceives } from './submit.ts'
+import { whoReceives } from '#modules/intake/commands.ts'
 import { readerOf } from '#kernel/db.ts'
 
 /** How long a link is good for. */

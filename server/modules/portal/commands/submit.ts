@@ -2,24 +2,14 @@ import { notAPhone } from '#contract/customer.ts'
 import { command } from '#kernel/command.ts'
 import { readerOf } from '#kernel/db.ts'
 import { Problem } from '#kernel/problem.ts'
-import type { Tx } from '#kernel/tx.ts'
 import { noteComplaint } from '#modules/comment-card/commands.ts'
 import { carriedBy } from '#modules/comment-card/queries.ts'
 import { subjectOf, lockComplaint } from '#modules/complaint/commands/lock.ts'
 import { phoneKey } from '#modules/customer/rules.ts'
-import { holders, unitAndAbove } from '#modules/identity/queries/units.ts'
-import { register } from '#modules/intake/commands.ts'
+import { register, whoReceives } from '#modules/intake/commands.ts'
 import { tell } from '#modules/notification/commands.ts'
 
 export interface Submission { readonly unitId: string; readonly name: string; readonly phone: string | null; readonly email?: string | null; readonly text: string; readonly wants: string | null; readonly fileIds: readonly string[]; readonly receiver: { readonly name: string; readonly position: string }; readonly card: { readonly id: string; readonly code: string } | null }
-
-/** Who looks after what came in by itself: the unit's people, and the complaint officers above it. */
-export const whoReceives = async (tx: Tx, unitId: string): Promise<string[]> => {
-  const read = readerOf(tx.db)
-  const near = await unitAndAbove(read, tx.actor.organizationId, unitId)
-  const all = await holders(read, tx.actor.organizationId)
-  return all.filter((h) => (h.unitId === unitId && h.rank > 0) || (near.includes(h.unitId) && h.role === 'officer')).map((h) => h.personId)
-}
 
 /** A complaint made by the complainant: registered like every other, owned by who answers first. */
 export const submit = command('portal.submit', async (tx, input: Submission) => {
