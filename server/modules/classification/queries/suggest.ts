@@ -1,13 +1,10 @@
 import type { z } from 'zod'
 import type { SuggestedCategory, suggest as contract } from '#contract/classification.ts'
 import { Nature, Urgency } from '#contract/packs.ts'
-import type { Reader } from '#kernel/db.ts'
 import { decide } from '#kernel/decision-table.ts'
 import { query } from '#kernel/query.ts'
-import { DAY, type Instant, plusMs } from '#kernel/time.ts'
-import { earlierOf } from '#modules/complaint/matter-rules.ts'
-import { mattersOf } from '#modules/complaint/queries/matters.ts'
 import { complainedBefore } from '#modules/complaint/queries/case.ts'
+import { isSameMatter } from '#modules/complaint/queries/matters.ts'
 import { currentPack } from '#modules/packs/queries.ts'
 import { type Likely, predict } from '../learning/model.ts'
 import { readAs } from '../learning/lessons.ts'
@@ -42,13 +39,6 @@ const oneOf = <T extends string>(values: readonly T[], learnt: readonly Likely[]
 }
 
 type Input = z.output<typeof contract.input>
-
-/** Whether a known customer comes again with the matter being typed. */
-const isSameMatter = async (read: Reader, { customerId, about }: Input, days: number, now: Instant) => {
-  if (!customerId || !about) return false
-  const { categoryCodes = [], order = null, lot = null, productName = null, productCode = null } = about
-  return earlierOf(customerId, { categories: categoryCodes, order, lot, productName, productCode }, now, days, await mattersOf(read, [customerId], plusMs(now, -days * DAY))) !== undefined
-}
 
 const isMore = (than: string, value: string) => Urgency.options.indexOf(value as Urgency) > Urgency.options.indexOf(than as Urgency)
 
