@@ -56,7 +56,9 @@ const overflowing = (page: Page): Promise<readonly string[]> => page.evaluate(()
 const unspoken = (page: Page, typed: string): Promise<readonly string[]> => page.evaluate((own) => {
   const texts: string[] = []
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
-  for (let node = walker.nextNode(); node; node = walker.nextNode()) if (!node.parentElement?.closest('script, style')) texts.push(node.textContent?.trim() ?? '')
+  // A mark of the search parts a text that is one.
+  const whole = (node: Node) => (node.parentElement?.querySelector(':scope > mark') ? node.parentElement : node).textContent?.trim() ?? ''
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) if (!node.parentElement?.closest('script, style')) texts.push(whole(node))
   const isKey = (text: string) => /^([a-z][\w-]*:)?[a-z][a-zA-Z]*(\.[a-z][a-zA-Z0-9]*)+$/.test(text) && !/\.(png|jpg|pdf|com|cn)$/.test(text)
   return texts.filter((text) => (own === '' || !text.includes(own)) && (isKey(text) || /\{\{|\bundefined\b|\[object |\bNaN\b/.test(text)))
 }, typed)
