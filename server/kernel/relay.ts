@@ -25,7 +25,10 @@ export const moveCursor = (db: OpenTransaction, cursor: string, to: StoredEvent)
 export const alone = async (db: OpenTransaction, lock: number): Promise<boolean> =>
   (await sql<{ got: boolean }>`select pg_try_advisory_xact_lock(${lock}) as got`.execute(db)).rows[0]?.got === true
 
-const keysOf = ({ organization_id, subject_id, people }: StoredEvent) => [subject_id, ...people ?? []].map((id) => liveKey(organization_id, id))
+/** Who looked is written down too, but changes nothing: told of it, pages would look again, and so on for ever. */
+const isLook = (name: string) => name.startsWith('audit.')
+
+const keysOf = ({ organization_id, name, subject_id, people }: StoredEvent) => (isLook(name) ? [] : [subject_id, ...people ?? []].map((id) => liveKey(organization_id, id)))
 
 /**
  * Turns new events into jobs, one statement and so one NOTIFY per round, and tells pages that are open what changed. Job key = event + handler: a round that is done twice adds nothing.

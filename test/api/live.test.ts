@@ -79,6 +79,24 @@ test('who has a case or a customer open hears at once that somebody else changed
   await stream.cut()
 })
 
+test('who only looks is heard of by nobody', async () => {
+  const { id } = await register(w, clerk)
+  const { customer } = await got<any>(clerk.get(`/complaints/${id}`))
+  const on = [`complaint:${id}`, `customer:${customer.id}`]
+  const stream = await settledStream(clerk, on)
+  await heard(() => true)
+  const before = stream.said.filter((s) => s.name === 'changed').length
+  await got(manager.get(`/complaints/${id}`))
+  await got(manager.get(`/customers/${customer.id}`))
+  await got(manager.get('/customers?q=周'))
+  // What is said after this comes after whatever the looks would have said.
+  await got(manager.post(`/complaints/${id}/acknowledge`, { how: 'phone' }))
+  await heard(() => changed(stream.said, 'complaint', id) > 0)
+  expect(changed(stream.said, 'customer', customer.id)).toBe(0)
+  expect(stream.said.filter((s) => s.name === 'changed').length - before).toBeLessThanOrEqual(2)
+  await stream.cut()
+})
+
 test('a notice wakes the bell of whoever it is for, and nobody else', async () => {
   const { id } = await register(w, clerk)
   const [mine, others] = await Promise.all([settledStream(manager), settledStream(stranger)])
