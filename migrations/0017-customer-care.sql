@@ -60,7 +60,7 @@ create function complaint.claims_like(this uuid) returns table (complaint_id uui
   found as (select id from phone union select id from ordered union select id from pictured)
   select c.id, c.number, u.name, u.time_zone, c.received_at, c.state, c.outcome, c.settled_fen, c.id in (select id from phone), c.id in (select id from ordered), c.id in (select id from pictured)
   from me, found join complaint.complaint c on c.organization_id = kernel.organization() and c.id = found.id join identity.unit u on u.organization_id = c.organization_id and u.id = c.unit_id
-  where c.id <> me.id and not c.confidential order by c.id desc limit 50
+  where c.id <> me.id and not c.confidential and c.state <> 'merged' order by c.id desc limit 50
 $$;
 revoke all on function complaint.claims_like(uuid) from public;
 grant execute on function complaint.claims_like(uuid) to wenguo_app;
