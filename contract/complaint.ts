@@ -104,7 +104,7 @@ const Filter = z.strictObject({
 })
 export const list = endpoint('GET /complaints', Filter.extend({ limit: z.coerce.number().int().min(1).max(200).optional(), cursor: z.string().max(400).optional() }), page(ListItem), { refuses: [tooWide] })
 /** How many the list holds: exact up to 1,000, then `more`. `count` is null where counting would cost as much as reading them all. */
-export const count = endpoint('GET /complaints/count', Filter, z.object({ count: z.int().nullable(), more: z.boolean() }), { refuses: [tooWide] })
+export const count = endpoint('GET /complaints/count', Filter, z.object({ count: z.int(), more: z.boolean() }), { refuses: [tooWide] })
 
 export const Acknowledge = z.strictObject({ id: Id, how: z.enum(['phone', 'inPerson', 'email', 'letter', 'sms', 'message']), note: optionalText(PARAGRAPH).optional(), whyNotNow: optionalText(LINE).optional(), nextOn: z.iso.date().optional() })
 /** The right reading of a point: the customer's words stay as they are. */

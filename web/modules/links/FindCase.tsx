@@ -1,21 +1,13 @@
 import { Select } from 'antd'
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { list, type ListItem } from '#contract/complaint.ts'
 import { useAsk } from '../../app/query.ts'
 import { Field } from '../../ui/Field.tsx'
+import { useSettled } from '../../ui/settled.ts'
 
 const PAUSE = 300
 const SHORTEST = 2
-
-const useSettled = (text: string) => {
-  const [settled, setSettled] = useState(text)
-  useEffect(() => {
-    const timer = setTimeout(() => setSettled(text), PAUSE)
-    return () => clearTimeout(timer)
-  }, [text])
-  return settled
-}
 
 interface Props {
   readonly except: string
@@ -32,7 +24,7 @@ const askedBy = (customerId: string | undefined, q: string) => (customerId ? { c
 
 /** What fits, without the case at hand and those that were taken into others. */
 const useFound = (except: string, customerId: string | undefined, typed: string) => {
-  const q = useSettled(typed.trim())
+  const q = useSettled(typed.trim(), PAUSE)
   const enabled = customerId !== undefined || q.length >= SHORTEST
   const { data, isFetching } = useAsk(list, askedBy(customerId, q), { enabled })
   return { items: enabled ? (data?.items ?? []).filter((item) => item.id !== except && item.state !== 'merged') : [], busy: enabled && isFetching, asked: enabled }

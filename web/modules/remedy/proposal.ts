@@ -1,8 +1,9 @@
-import { useEffect, useMemo, useState } from 'react'
+import { useMemo } from 'react'
 import type { z } from 'zod'
 import type { PointView } from '#contract/complaint.ts'
 import type { RemedyKind } from '#contract/packs.ts'
 import type { advice, preview } from '#contract/remedy.ts'
+import { useSettled } from '../../ui/settled.ts'
 
 export type Kind = z.infer<typeof RemedyKind>
 export type Advice = z.output<typeof advice.output>
@@ -35,13 +36,10 @@ export const sumOf = (lines: readonly Line[]) => lines.reduce((sum, line) => sum
 
 export const pointNo = (points: readonly PointView[], id: string) => points.find((point) => point.id === id)?.no ?? 0
 
+const PAUSE = 300
+
 /** The items as they stand once typing pauses, so that each keystroke is not asked about. */
 export const useSettledItems = (lines: readonly Line[]) => {
   const whole = useMemo(() => itemsOf(lines.filter(isWhole)), [lines])
-  const [settled, setSettled] = useState(whole)
-  useEffect(() => {
-    const timer = setTimeout(() => setSettled(whole), 300)
-    return () => clearTimeout(timer)
-  }, [whole])
-  return settled
+  return useSettled(whole, PAUSE)
 }

@@ -63,7 +63,7 @@ const useSaid = (filter: ListFilter): readonly string[] => {
 const Count = ({ filter, ready }: { readonly filter: ListFilter; readonly ready: boolean }) => {
   const { t } = useTranslation('list')
   const told = useCount(filter, ready)
-  return <span className='list-n' role='status'>{told && told.count !== null && t(told.more ? 'countMore' : 'count', { count: told.count })}</span>
+  return <span className='list-n' role='status'>{told && t(told.more ? 'countMore' : 'count', { count: told.count })}</span>
 }
 
 /** The filter as a sentence one can read aloud: each word in a frame can be changed. Its choices are asked for once the list is there. */

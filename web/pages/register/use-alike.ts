@@ -2,7 +2,7 @@ import type { z } from 'zod'
 import { likelyDuplicates } from '#contract/links.ts'
 import { useAsk } from '../../app/query.ts'
 import { type Draft, wholeText } from './draft.ts'
-import { useSettled } from './use-suggestion.ts'
+import { useSettledAsk } from './use-suggestion.ts'
 
 export type Alike = z.output<typeof likelyDuplicates.output> & { /** Enough is typed to look for something. */ readonly asked: boolean }
 
@@ -13,7 +13,7 @@ const ENOUGH_WORDS = 6
 /** Cases that may be the one being typed, once typing pauses; those that somebody said are another matter are left out. */
 export const useAlike = (draft: Draft): Alike => {
   const text = wholeText(draft)
-  const input = useSettled({
+  const input = useSettledAsk({
     ...(draft.customerId ? { customerId: draft.customerId } : digits(draft.phone).length >= ENOUGH_DIGITS && { phone: draft.phone.trim() }), ...(draft.name.trim() && { name: draft.name.trim() }),
     ...(draft.orderNumber.trim() && { order: draft.orderNumber.trim() }), ...(draft.lot.trim() && { lot: draft.lot.trim() }), ...(text.length >= ENOUGH_WORDS && { text, ...(draft.unitId && { unitId: draft.unitId }) }),
   })

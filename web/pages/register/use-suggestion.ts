@@ -1,7 +1,7 @@
-import { useEffect, useState } from 'react'
 import type { z } from 'zod'
 import { suggest } from '#contract/classification.ts'
 import { useAsk } from '../../app/query.ts'
+import { useSettled } from '../../ui/settled.ts'
 import type { Draft } from './draft.ts'
 
 export type Suggestion = z.output<typeof suggest.output>
@@ -15,19 +15,11 @@ export const aboutOf = (draft: Draft): NonNullable<Asked['about']> => ({
 })
 
 /** What is asked, once typing pauses. */
-export const useSettled = <T>(asked: T): T => {
-  const wanted = JSON.stringify(asked)
-  const [settled, setSettled] = useState(wanted)
-  useEffect(() => {
-    const timer = setTimeout(() => setSettled(wanted), PAUSE)
-    return () => clearTimeout(timer)
-  }, [wanted])
-  return JSON.parse(settled) as T
-}
+export const useSettledAsk = <T>(asked: T): T => JSON.parse(useSettled(JSON.stringify(asked), PAUSE)) as T
 
 /** What the pack's rules say about the words, once typing pauses. */
 export const useSuggestion = (asked: Asked): Suggestion | undefined => {
-  const input = useSettled(asked)
+  const input = useSettledAsk(asked)
   const enabled = input.text.trim().length >= 2
   const { data } = useAsk(suggest, input, { enabled })
   return enabled ? data : undefined
