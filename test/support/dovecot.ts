@@ -50,6 +50,7 @@ first_valid_uid = 1
 last_valid_uid = 0
 first_valid_gid = 1
 last_valid_gid = 0
+mailbox_idle_check_interval = 2 secs
 mail_location = maildir:${dir}/mail/%u
 passdb {
  driver = static

@@ -17,10 +17,12 @@ import { MailView } from './MailView.tsx'
 import '../mailboxes/mailboxes.css'
 
 const PAGE = 50
+/** Mails come by themselves. */
+const ASKED_EVERY_MS = 10_000
 
 const useMails = (list: MailList) => useInfiniteQuery({
   queryKey: [mails.route, { list }, 'pages'], initialPageParam: '',
-  queryFn: ({ pageParam }) => call(mails, { list, limit: PAGE, ...(pageParam && { cursor: pageParam }) }), getNextPageParam: (page) => page.next,
+  queryFn: ({ pageParam }) => call(mails, { list, limit: PAGE, ...(pageParam && { cursor: pageParam }) }), getNextPageParam: (page) => page.next, refetchInterval: ASKED_EVERY_MS,
 })
 
 const Row = ({ item, onOpen }: { readonly item: Mail; readonly onOpen: () => void }) => {
