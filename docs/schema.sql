@@ -88,6 +88,16 @@ CREATE INDEX wording_of_state ON classification.wording USING btree (organizatio
 -- policy machinery to wenguo_system using true
 -- policy own_organization to wenguo_app using (organization_id = ( SELECT kernel.organization() AS organization))
 
+create table clock.calendar (
+  organization_id uuid not null,
+  id uuid not null,
+  body jsonb not null,
+  made_at timestamp with time zone not null,
+  PRIMARY KEY (organization_id, id)
+);
+-- policy machinery to wenguo_system using true
+-- policy own_organization to wenguo_app using (organization_id = ( SELECT kernel.organization() AS organization))
+
 create table clock.deadline (
   organization_id uuid not null,
   id uuid not null,
@@ -111,6 +121,7 @@ create table clock.deadline (
   event text not null default 'received'::text,
   extended_from timestamp with time zone,
   extended_at timestamp with time zone,
+  calendar_id uuid,
   FOREIGN KEY (organization_id, complaint_id) REFERENCES complaint.complaint(organization_id, id),
   PRIMARY KEY (organization_id, id)
 );
@@ -162,6 +173,20 @@ CREATE INDEX pause_of_case ON clock.pause USING btree (organization_id, complain
 CREATE UNIQUE INDEX pause_open ON clock.pause USING btree (organization_id, complaint_id) WHERE (until_at IS NULL);
 -- policy machinery to wenguo_system using true
 -- policy with_case to wenguo_app using ((organization_id = ( SELECT kernel.organization() AS organization)) AND (( SELECT complaint.sees_every() AS sees_every) OR complaint.seen(organization_id, complaint_id)))
+
+create table clock.unit_times (
+  organization_id uuid not null,
+  unit_id uuid not null,
+  own jsonb not null,
+  revision integer not null,
+  calendar_id uuid,
+  changed_by uuid,
+  changed_at timestamp with time zone not null,
+  FOREIGN KEY (organization_id, unit_id) REFERENCES identity.unit(organization_id, id),
+  PRIMARY KEY (organization_id, unit_id)
+);
+-- policy machinery to wenguo_system using true
+-- policy own_organization to wenguo_app using (organization_id = ( SELECT kernel.organization() AS organization))
 
 create table comment_card.card (
   organization_id uuid not null,

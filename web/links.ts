@@ -61,6 +61,7 @@ export const links = {
   more: () => '/more',
   settings: () => '/settings',
   units: () => '/settings/units',
+  times: () => '/settings/times',
   people: () => '/settings/people',
   positions: () => '/settings/positions',
   tokens: () => '/settings/tokens',

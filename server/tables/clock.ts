@@ -1,6 +1,13 @@
 // Generated from migrations/ by npm run generate.
 import type { ColumnType, Generated } from 'kysely'
 
+export interface Calendar {
+  organization_id: string
+  id: string
+  body: ColumnType<unknown, string, string>
+  made_at: Date
+}
+
 export interface Deadline {
   organization_id: string
   id: string
@@ -24,6 +31,7 @@ export interface Deadline {
   event: Generated<string>
   extended_from: Date | null
   extended_at: Date | null
+  calendar_id: string | null
 }
 
 export interface Extension {
@@ -51,4 +59,14 @@ export interface Pause {
   until_at: Date | null
   reason: string
   by_id: string | null
+}
+
+export interface UnitTimes {
+  organization_id: string
+  unit_id: string
+  own: ColumnType<unknown, string, string>
+  revision: number
+  calendar_id: string | null
+  changed_by: string | null
+  changed_at: Date
 }

@@ -33,9 +33,11 @@ export interface Tables {
   'classification.model': classification.Model
   'classification.standing': classification.Standing
   'classification.wording': classification.Wording
+  'clock.calendar': clock.Calendar
   'clock.deadline': clock.Deadline
   'clock.extension': clock.Extension
   'clock.pause': clock.Pause
+  'clock.unit_times': clock.UnitTimes
   'comment_card.card': comment_card.Card
   'communication.attachment': communication.Attachment
   'communication.message': communication.Message

@@ -4,7 +4,7 @@ import { DESK, eventually, type Journey, OPENING_MS, openJourney, PHONE, storyOf
 import { look } from '#test/journey-look.ts'
 import { type Somebody, signedIn } from './steps/begin.ts'
 import { button, card, choose, day, field, panel, press, save } from './steps/hands.ts'
-import { ADMIN, HEADLESS, hire } from './steps/staff.ts'
+import { ADMIN, HEADLESS, deskOf, hire } from './steps/staff.ts'
 
 const CLERK: Somebody = { name: '李晓芸', email: 'li@example.com', unit: '一店', position: 'clerk' }
 const MANAGER: Somebody = { name: '陈国栋', email: 'chen@example.com', unit: '一店', position: 'shopManager' }
@@ -38,6 +38,36 @@ chapter('a unit is retired by mistake and restored', async () => {
   await press(row('维修工坊'), /恢复.*维修工坊/)
   await button(admin, '维修工坊').waitFor()
   expect(await row('维修工坊').getByText('已停用').count()).toBe(0)
+})
+
+chapter('when a shop is open: hours of its own, a closure that shuts what is below, on a phone in English too', async () => {
+  await admin.goto('/settings/times')
+  await row('一店').getByText('周一至周四').waitFor()
+  await press(admin, '设置总部的营业时间')
+  await press(panel(admin), '加一条停业')
+  await field(panel(admin), /^原因/).fill('年终盘点')
+  await press(panel(admin), '保存')
+  await panel(admin).getByText('这一项要填').first().waitFor()
+  await panel(admin).getByLabel(/^从/).fill(day(30))
+  await panel(admin).getByLabel(/^到/).fill(day(31))
+  await look(admin, 'times-closure')
+  await save(admin, '保存')
+  await row('一店').getByText('年终盘点').waitFor()
+  await press(admin, '设置一店的营业时间')
+  await panel(admin).getByText('自己设', { exact: true }).click()
+  await panel(admin).getByLabel('周日结束').fill('18:00')
+  await look(admin, 'times-week')
+  await save(admin, '保存')
+  await row('一店').getByText('10:00–18:00').waitFor()
+  await look(admin, 'times')
+  const clerk = await deskOf(journey, CLERK.email)
+  await clerk.put('/me', { locale: 'en' })
+  const phone = await signedIn(journey, CLERK, { size: PHONE, locale: 'en-GB' })
+  await phone.goto('/settings/times')
+  await phone.getByRole('listitem').filter({ hasText: '一店' }).getByText('10:00–18:00').waitFor()
+  await look(phone, 'times-phone')
+  await phone.context().close()
+  await clerk.put('/me', { locale: 'zh-CN' })
 })
 
 chapter('a position that nobody holds is retired and restored; one that is held cannot be', async () => {

@@ -8,6 +8,10 @@ export const ClockWarned = event('clock.warned', OfClock.extend({ dueAt: z.strin
 export const ClockBreached = event('clock.breached', OfClock.extend({ dueAt: z.string() }))
 export const ClockMet = event('clock.met', OfClock.extend({ late: z.boolean() }))
 export const ClockRecomputed = event('clock.recomputed', OfClock.extend({ dueBefore: z.string(), dueAt: z.string() }))
+/** The hours of the unit were set otherwise. */
+export const ClockRecounted = event('clock.recounted', OfClock.extend({ dueBefore: z.string(), dueAt: z.string() }))
+/** `units`: those whose deadlines are counted anew by it. */
+export const TimesSet = event('clock.timesSet', z.object({ unitId: z.uuid(), revision: z.int(), units: z.array(z.uuid()) }))
 export const ClocksPaused = event('clock.paused', OfCase.extend({ pauseId: z.uuid(), clocks: z.array(z.string()) }))
 export const ClocksResumed = event('clock.resumed', OfCase.extend({ pauseId: z.uuid(), clocks: z.array(z.string()) }))
 export const ExtensionAsked = event('clock.extensionAsked', OfClock.extend({ extensionId: z.uuid(), dueBefore: z.string(), until: z.string() }))

@@ -1,12 +1,16 @@
 import { instant } from '#kernel/time.ts'
-import { whenever } from '#kernel/reaction.ts'
+import { afterwards, whenever } from '#kernel/reaction.ts'
 import type { Tx } from '#kernel/tx.ts'
 import { Acknowledged, Classified, ComplaintClosed, ComplaintRegistered, ComplaintReopened, ComplaintTakenBack, ComplaintsMerged, ComplaintsUnmerged, CustomerDeparted, PointAdded, UrgencyChanged } from '#modules/complaint/events.ts'
+import { UnitChanged, UnitCreated } from '#modules/identity/events.ts'
 import { isForward } from '#modules/complaint/rules.ts'
 import { lockComplaint } from '#modules/complaint/commands/lock.ts'
 import { dropExtensions } from './commands/extend.ts'
 import { endPause } from './commands/pause.ts'
 import { giveBackClocks, takeInClocks } from './commands/take-in.ts'
+import { TimesSet } from './events.ts'
+import { recountTimes } from './times/recount.ts'
+import { settleMoved } from './times/commands.ts'
 import { cancelClocks, dropClocks, fitClocks, matterFacts, meetClocks, startClocks, startClocksOf } from './commands/run.ts'
 
 const startOnRegistration = async (tx: Tx, events: readonly { readonly payload: (typeof ComplaintRegistered)['payload']['_output'] }[]) => {
@@ -20,6 +24,9 @@ const startOnRegistration = async (tx: Tx, events: readonly { readonly payload: 
 }
 
 export const reactions = [
+  whenever(UnitCreated, (tx, events) => settleMoved(tx, events.map(({ payload }) => payload.unitId))),
+  whenever(UnitChanged, (tx, events) => settleMoved(tx, events.map(({ payload }) => payload.unitId))),
+  afterwards(TimesSet, 'clock.recount', (given, { organizationId, payload }) => recountTimes(given, organizationId, payload.units)),
   whenever(ComplaintRegistered, startOnRegistration),
   whenever(CustomerDeparted, async (tx, events) => {
     for (const { payload } of events) {

@@ -26,7 +26,7 @@ export const recomputeProvisional = async (db: Db, perform: Perform): Promise<nu
   let after = ''
   for (;;) {
     const rows = await asSystem(db, (open) => open.selectFrom('clock.deadline').select(['organization_id', 'id']).where('provisional', '=', true).where('state', '=', 'running').where('id', '>', after || '00000000-0000-0000-0000-000000000000').orderBy('id').limit(MOST).execute())
-    for (const [organizationId, own] of groupBy(rows, (r) => r.organization_id)) moved += (await perform(recompute, { actor: systemActor(organizationId), requestId: 'recompute' }, { ids: own.map((r) => r.id) })).output.moved
+    for (const [organizationId, own] of groupBy(rows, (r) => r.organization_id)) moved += (await perform(recompute, { actor: systemActor(organizationId), requestId: 'recompute' }, { ids: own.map((r) => r.id), why: 'holidays' })).output.moved
     if (rows.length < MOST) return moved
     after = rows.at(-1)?.id ?? ''
   }

@@ -10,7 +10,7 @@ export const usePlaces = (): readonly Place[] => {
   const can = useCan()
   const place = (key: string, to: string): Place => ({ key, to, label: t(`place.${key}.label`), hint: t(`place.${key}.hint`) })
   return [
-    ...(can('identity.read') ? [place('units', links.units()), place('people', links.people()), place('positions', links.positions())] : []),
+    ...(can('identity.read') ? [place('units', links.units()), place('times', links.times()), place('people', links.people()), place('positions', links.positions())] : []),
     ...(can('packs.read') ? [place('pack', links.pack())] : []),
     ...(can('classification.read') ? [place('suggestions', links.suggestions())] : []),
     ...(can('comment-card.read') ? [place('cards', links.cards())] : []),

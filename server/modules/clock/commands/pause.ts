@@ -8,9 +8,8 @@ import { Problem } from '#kernel/problem.ts'
 import type { Instant } from '#kernel/time.ts'
 import type { Tx } from '#kernel/tx.ts'
 import { type LockedComplaint, lockOpen, subjectOf, touch } from '#modules/complaint/commands/lock.ts'
-import { findUnit } from '#modules/identity/queries/units.ts'
 import { currentPack } from '#modules/packs/queries.ts'
-import { type Span, calendarOf } from '../calendars.ts'
+import { type Span, calendarsOf } from '../calendars.ts'
 import { ClocksPaused, ClocksResumed } from '../events.ts'
 import { laterBy, warnMoment } from '../rules.ts'
 import { dueWith } from './due.ts'
@@ -37,14 +36,14 @@ const later = (a: Instant, b: Instant | null): Instant => (b && b > a ? b : a)
 const goOn = async (tx: Tx, complaint: LockedComplaint, open: { readonly id: string; readonly from_at: Instant }) => {
   await tx.db.updateTable('clock.pause').set({ until_at: tx.now }).where('organization_id', '=', tx.actor.organizationId).where('id', '=', open.id).execute()
   const read = readerOf(tx.db)
-  const { versionId, body } = await currentPack(read, tx.actor.organizationId)
+  const { body } = await currentPack(read, tx.actor.organizationId)
   const clocks = await clocksIn(tx, complaint.id, 'paused')
+  const calendars = await calendarsOf(read, tx.actor.organizationId, clocks.map((c) => c.unit_id))
   for (const clock of clocks) {
-    const unit = await findUnit(read, tx.actor.organizationId, clock.unit_id)
-    const calendar = calendarOf(clock.rule as unknown as Span, versionId, body, unit ?? { kind: 'shop', time_zone: 'UTC' })
+    const { calendar, calendarId } = calendars.now(clock.rule as unknown as Span, clock.unit_id)
     const due = clock.extended_from ? laterBy(clock.due_at, later(open.from_at, clock.extended_at), tx.now) : await dueWith(tx, calendar, clock)
     const share = body.clocks.find((r) => r.kind === clock.kind)?.warnAt ?? 1
-    await tx.db.updateTable('clock.deadline').set({ state: 'running', due_at: due, warn_at: warnMoment(clock.started_at, due, share), warned_at: null, provisional: provisional(calendar, due) }).where('organization_id', '=', tx.actor.organizationId).where('id', '=', clock.id).execute()
+    await tx.db.updateTable('clock.deadline').set({ state: 'running', due_at: due, warn_at: warnMoment(clock.started_at, due, share), warned_at: null, provisional: provisional(calendar, due), calendar_id: calendarId }).where('organization_id', '=', tx.actor.organizationId).where('id', '=', clock.id).execute()
   }
   await touch(tx, complaint, {})
   await tx.record(ClocksResumed, { subject: subjectOf(complaint), payload: { complaintId: complaint.id, pauseId: open.id, clocks: clocks.map((c) => c.kind) } })

@@ -1,38 +1,51 @@
 import { provisional } from '#kernel/calendar.ts'
 import { command } from '#kernel/command.ts'
 import { readerOf } from '#kernel/db.ts'
-import { iso } from '#kernel/time.ts'
-import { findUnit } from '#modules/identity/queries/units.ts'
+import { type Instant, iso } from '#kernel/time.ts'
+import type { Tx } from '#kernel/tx.ts'
 import { tell } from '#modules/notification/commands.ts'
 import { currentPack } from '#modules/packs/queries.ts'
-import { type Span, calendarOf } from '../calendars.ts'
-import { ClockRecomputed } from '../events.ts'
+import { type Counted, type Span, calendarsOf } from '../calendars.ts'
+import { ClockRecomputed, ClockRecounted } from '../events.ts'
 import { warnMoment } from '../rules.ts'
 import { dueWith } from './due.ts'
 
-/**
- * Deadlines that reach into a year whose holidays were not yet published are counted anew (D8): a date that moves is told to
- * the handler and stays in the timeline; one that somebody granted stays where it is.
- */
-export const recompute = command('clock.recompute', async (tx, { ids }: { ids: readonly string[] }) => {
+/** `holidays`: those of another year were published (D8). `times`: the hours of the unit were set otherwise (D2). */
+type Why = 'holidays' | 'times'
+
+const runningOf = (tx: Tx, ids: readonly string[]) => tx.db.selectFrom('clock.deadline').selectAll().where('organization_id', '=', tx.actor.organizationId).where('id', 'in', [...ids]).where('state', '=', 'running').orderBy('id').forUpdate().execute()
+type Running = Awaited<ReturnType<typeof runningOf>>[number]
+
+/** A date that moved is told to the handler and stays in the timeline. */
+const tellMoved = async (tx: Tx, clock: Running, due: Instant, why: Why) => {
+  const complaint = await tx.db.selectFrom('complaint.complaint').select(['number', 'owner_id', 'confidential']).where('organization_id', '=', tx.actor.organizationId).where('id', '=', clock.complaint_id).executeTakeFirstOrThrow()
+  const subject = { type: 'complaint', id: clock.complaint_id, unitId: clock.unit_id, confidential: complaint.confidential }
+  await tx.record(why === 'times' ? ClockRecounted : ClockRecomputed, { subject, payload: { complaintId: clock.complaint_id, clockId: clock.id, clock: clock.kind, dueBefore: iso(clock.due_at), dueAt: iso(due) } })
+  await tell(tx, { to: complaint.owner_id ? [complaint.owner_id] : [], name: why === 'times' ? 'clockRecounted' : 'clockRecomputed', subject, payload: { number: complaint.number, clock: clock.kind } })
+}
+
+/** @returns the new date, or null when it stays. */
+const count = async (tx: Tx, clock: Running, { calendar, calendarId }: Counted, share: number): Promise<Instant | null> => {
+  const due = clock.extended_from ? clock.due_at : await dueWith(tx, calendar, clock)
+  const warnAt = warnMoment(clock.started_at, due, share)
+  const moves = due.getTime() !== clock.due_at.getTime()
+  const moved = moves ? { due_at: due, warn_at: warnAt, warned_at: warnAt <= tx.now ? clock.warned_at : null } : {}
+  await tx.db.updateTable('clock.deadline').set({ ...moved, provisional: provisional(calendar, due), calendar_id: calendarId }).where('organization_id', '=', tx.actor.organizationId).where('id', '=', clock.id).execute()
+  return moves ? due : null
+}
+
+/** Running deadlines are counted anew by what holds now; a date that somebody granted stays where it is. */
+export const recompute = command('clock.recompute', async (tx, { ids, why }: { ids: readonly string[]; why: Why }) => {
   const read = readerOf(tx.db)
-  const { versionId, body } = await currentPack(read, tx.actor.organizationId)
-  const clocks = await tx.db.selectFrom('clock.deadline').selectAll().where('organization_id', '=', tx.actor.organizationId).where('id', 'in', [...ids]).where('state', '=', 'running').where('provisional', '=', true).forUpdate().skipLocked().execute()
+  const { body } = await currentPack(read, tx.actor.organizationId)
+  const clocks = await runningOf(tx, ids)
+  const calendars = await calendarsOf(read, tx.actor.organizationId, clocks.map((clock) => clock.unit_id))
   let moved = 0
   for (const clock of clocks) {
-    const unit = await findUnit(read, tx.actor.organizationId, clock.unit_id)
-    const calendar = calendarOf(clock.rule as unknown as Span, versionId, body, unit ?? { kind: 'shop', time_zone: 'UTC' })
-    const due = clock.extended_from ? clock.due_at : await dueWith(tx, calendar, clock)
-    const stillUnsure = provisional(calendar, due)
-    if (stillUnsure && due.getTime() === clock.due_at.getTime()) continue
-    const share = body.clocks.find((r) => r.kind === clock.kind)?.warnAt ?? 1
-    await tx.db.updateTable('clock.deadline').set({ due_at: due, warn_at: warnMoment(clock.started_at, due, share), provisional: stillUnsure }).where('organization_id', '=', tx.actor.organizationId).where('id', '=', clock.id).execute()
-    if (due.getTime() === clock.due_at.getTime()) continue
+    const due = await count(tx, clock, calendars.now(clock.rule as unknown as Span, clock.unit_id), body.clocks.find((r) => r.kind === clock.kind)?.warnAt ?? 1)
+    if (!due) continue
     moved++
-    const complaint = await tx.db.selectFrom('complaint.complaint').select(['number', 'owner_id', 'confidential']).where('organization_id', '=', tx.actor.organizationId).where('id', '=', clock.complaint_id).executeTakeFirstOrThrow()
-    const subject = { type: 'complaint', id: clock.complaint_id, unitId: clock.unit_id, confidential: complaint.confidential }
-    await tx.record(ClockRecomputed, { subject, payload: { complaintId: clock.complaint_id, clockId: clock.id, clock: clock.kind, dueBefore: iso(clock.due_at), dueAt: iso(due) } })
-    await tell(tx, { to: complaint.owner_id ? [complaint.owner_id] : [], name: 'clockRecomputed', subject, payload: { number: complaint.number, clock: clock.kind } })
+    await tellMoved(tx, clock, due, why)
   }
   return { moved }
 })

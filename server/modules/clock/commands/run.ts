@@ -7,7 +7,7 @@ import type { Instant } from '#kernel/time.ts'
 import type { Tx } from '#kernel/tx.ts'
 import type { LockedComplaint } from '#modules/complaint/commands/lock.ts'
 import { currentPack, withAncestors } from '#modules/packs/queries.ts'
-import { calendarOf, dueOf } from '../calendars.ts'
+import { calendarsOf, dueOf } from '../calendars.ts'
 import { ClockMet } from '../events.ts'
 import { type ClockRow, shownClocks } from '../queries/clocks.ts'
 import { type CaseFacts, startedBy, warnMoment } from '../rules.ts'
@@ -26,20 +26,19 @@ export const startClocks = async (tx: Tx, event: ClockStart, cases: readonly Sta
   if (!cases.length) return
   const pack = await currentPack(readerOf(tx.db), tx.actor.organizationId)
   const table = await pack.policy('clocks')
-  const units = await tx.db.selectFrom('identity.unit').select(['id', 'kind', 'time_zone']).where('organization_id', '=', tx.actor.organizationId).where('id', 'in', [...new Set(cases.map((c) => c.unitId))]).execute()
-  const rows = cases.flatMap((c) => {
-    const unit = units.find((u) => u.id === c.unitId)
-    return unit ? startedBy(table, event, c.facts).flatMap(({ clock, ruleId, amount, unit: counted, movePastHoliday }) => {
+  const calendars = await calendarsOf(readerOf(tx.db), tx.actor.organizationId, cases.map((c) => c.unitId))
+  const rows = cases.filter((c) => calendars.has(c.unitId)).flatMap((c) =>
+    startedBy(table, event, c.facts).flatMap(({ clock, ruleId, amount, unit, movePastHoliday }) => {
       const rule = pack.body.clocks.find((r) => r.kind === clock)
       if (!rule || !wanted(rule)) return []
-      const span = { amount, unit: counted, movePastHoliday }
-      const { due, provisional } = dueOf(calendarOf(span, pack.versionId, pack.body, unit), span, c.at)
+      const span = { amount, unit, movePastHoliday }
+      const { calendar, calendarId } = calendars.now(span, c.unitId)
+      const { due, provisional } = dueOf(calendar, span, c.at)
       return [{
         organization_id: tx.actor.organizationId, id: newId(), complaint_id: c.complaintId, unit_id: c.unitId, kind: rule.kind, ends: rule.ends, rule: JSON.stringify({ ...span, id: ruleId }), rule_version: table.version,
-        started_at: c.at, warn_at: warnMoment(c.at, due, rule.warnAt), due_at: due, met_at: null, state: waiting && rule.pauses ? 'paused' : 'running', escalate_to: rule.escalateTo, warned_at: null, fired_at: null, provisional, bound: rule.bound, pauses: rule.pauses, event, extended_from: null, extended_at: null,
+        started_at: c.at, warn_at: warnMoment(c.at, due, rule.warnAt), due_at: due, met_at: null, state: waiting && rule.pauses ? 'paused' : 'running', escalate_to: rule.escalateTo, warned_at: null, fired_at: null, provisional, bound: rule.bound, pauses: rule.pauses, event, extended_from: null, extended_at: null, calendar_id: calendarId,
       }]
-    }) : []
-  })
+    }))
   await insertRows(tx.db, { into: 'clock.deadline', rows })
   started.set(tx.db, [...started.get(tx.db) ?? [], ...rows])
 }

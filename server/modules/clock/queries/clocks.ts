@@ -11,9 +11,8 @@ import { Problem } from '#kernel/problem.ts'
 import { query } from '#kernel/query.ts'
 import { type Instant, iso, isoOrNull } from '#kernel/time.ts'
 import { namesOf } from '#modules/identity/queries/people.ts'
-import { findUnit } from '#modules/identity/queries/units.ts'
 import { currentPack } from '#modules/packs/queries.ts'
-import { type Span, calendarOf } from '../calendars.ts'
+import { type Span, calendarsOf } from '../calendars.ts'
 
 export interface ClockRow { readonly id: string; readonly complaint_id: string; readonly kind: string; readonly started_at: Instant; readonly due_at: Instant; readonly warn_at: Instant; readonly met_at: Instant | null; readonly state: string; readonly provisional: boolean; readonly bound: string; readonly extended_from: Instant | null }
 
@@ -67,14 +66,13 @@ const rowsOf = (read: Reader, organizationId: string) => read.selectFrom('clock.
 type FullRow = Awaited<ReturnType<ReturnType<typeof rowsOf>['execute']>>[number]
 
 const explained = async (read: Reader, organizationId: string, row: FullRow): Promise<z.input<typeof contract.Explanation>> => {
-  const unit = await findUnit(read, organizationId, row.unit_id)
-  if (!unit) throw new Problem(notFound)
-  const { versionId, body } = await currentPack(read, organizationId)
+  const { body } = await currentPack(read, organizationId)
+  const calendars = await calendarsOf(read, organizationId, [row.unit_id], [row.calendar_id])
   const packRule = body.clocks.find((c) => c.kind === row.kind)
   const { id: ruleId, ...rule } = row.rule as unknown as Span & { id: string }
   const none = { 'zh-CN': row.kind, 'zh-Hant': row.kind, en: row.kind }
   const pauses = row.pauses ? (await pausesOf(read, organizationId, row.complaint_id)).filter((p) => p.until_at === null || p.until_at > row.started_at) : []
-  const periods = explainClock(calendarOf(rule, versionId, body, unit), rule, row.started_at, row.due_at, pauses.map((p) => [p.from_at, p.until_at] as const))
+  const periods = explainClock(calendars.before(rule, row.unit_id, row.calendar_id), rule, row.started_at, row.due_at, pauses.map((p) => [p.from_at, p.until_at] as const))
   return {
     clock: shownClock(row), label: packRule?.label ?? none, basis: packRule?.basis ?? none, rule: { amount: rule.amount, unit: rule.unit, version: row.rule_version, id: ruleId, movePastHoliday: rule.movePastHoliday === true },
     provisional: row.provisional, escalateTo: row.escalate_to, extendedFrom: isoOrNull(row.extended_from),

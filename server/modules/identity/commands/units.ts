@@ -23,7 +23,7 @@ const refusingTakenCode = async <T>(work: Promise<T>): Promise<T> => {
 }
 
 /** The tree is changed by one person at a time: a ring could otherwise be closed from two sides. */
-const lockTree = async (tx: Tx) => {
+export const lockTree = async (tx: Tx) => {
   await tx.db.selectFrom('identity.organization').select('organization_id').where('organization_id', '=', tx.actor.organizationId).forUpdate().execute()
   return tx.db.selectFrom('identity.unit').selectAll().where('organization_id', '=', tx.actor.organizationId).execute()
 }
