@@ -16,7 +16,8 @@ export const alreadyDecided = refusal('clock/already-decided', 409)
 /** D7: every counted, skipped and paused period of a deadline and the rule behind it. `extendedFrom`: the due time before it was extended. */
 export const Explanation = z.object({
   clock: ClockView, label: Words, basis: Words, rule: z.object({ amount: z.int(), unit: z.string(), version: z.string(), id: z.string(), movePastHoliday: z.boolean() }), provisional: z.boolean(), escalateTo: z.string(), extendedFrom: Instant.nullable(),
-  periods: z.array(z.object({ from: Instant, to: Instant, counted: z.boolean(), why: z.enum(['open', 'closed', 'holiday', 'makeUpDay', 'paused', 'weekend', 'startDay', 'running', 'movedTo']) })),
+  /** Every stretch in order, without a gap; `units`: how many days or stretches of hours it joins, more than one only where there are very many. `extended`: granted, by no calendar. */
+  periods: z.array(z.object({ from: Instant, to: Instant, counted: z.boolean(), units: z.int().positive(), why: z.enum(['open', 'closed', 'holiday', 'makeUpDay', 'paused', 'weekend', 'startDay', 'running', 'movedTo', 'extended']) })),
 })
 export type Explanation = z.infer<typeof Explanation>
 export const explain = endpoint('GET /clocks/:id', z.strictObject({ id: Id }), Explanation)

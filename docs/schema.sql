@@ -122,6 +122,7 @@ create table clock.deadline (
   extended_from timestamp with time zone,
   extended_at timestamp with time zone,
   calendar_id uuid,
+  came_at timestamp with time zone,
   FOREIGN KEY (organization_id, complaint_id) REFERENCES complaint.complaint(organization_id, id),
   PRIMARY KEY (organization_id, id)
 );
@@ -166,6 +167,7 @@ create table clock.pause (
   until_at timestamp with time zone,
   reason text not null,
   by_id uuid,
+  clock_id uuid,
   FOREIGN KEY (organization_id, complaint_id) REFERENCES complaint.complaint(organization_id, id),
   PRIMARY KEY (organization_id, id)
 );

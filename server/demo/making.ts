@@ -11,7 +11,7 @@ export const whileMaking = async <T>(db: Db, organizationId: string, work: () =>
   try {
     const done = await work()
     clearInterval(signs)
-    await say(null)
+    if (!await say(null)) throw new Error('no sign of life came for too long: what was made belongs to nobody. Make it again.')
     return done
   } catch (error) {
     clearInterval(signs)

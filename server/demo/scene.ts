@@ -39,8 +39,8 @@ export const sceneAt = (setting: Setting, now: Instant): Scene => {
     run: async (actor, command, input) => (await perform(command, { actor, requestId: 'demo' }, input)).output,
     ask: (actor, query, input) => ask(query, actor, input),
     sweep: async () => {
-      await sweepClocks(setting.db, perform, clock)
-      await sweepPromises(setting.db, perform, clock)
+      await sweepClocks(setting.db, perform, clock, { only: setting.organizationId })
+      await sweepPromises(setting.db, perform, clock, { only: setting.organizationId })
     },
   }
 }

@@ -14,6 +14,24 @@ export function formatStamp(instant: string, timeZone: string): string {
   return `${year}-${month}-${day} ${hour}:${minute}`
 }
 
+/** The end of a period, exclusive: midnight is said as 24:00 of the day before, the last on which one is in time. */
+export function formatEnd(instant: string, locale: Locale, timeZone: string): string {
+  return endsADay(instant, timeZone) ? `${formatDayOf(justBefore(instant), locale, timeZone)}${locale === 'en' ? ',' : ''} 24:00` : formatInstant(instant, locale, timeZone)
+}
+
+/** The same for columns. */
+export function formatStampEnd(instant: string, timeZone: string): string {
+  return endsADay(instant, timeZone) ? `${formatStamp(justBefore(instant), timeZone).slice(0, 10)} 24:00` : formatStamp(instant, timeZone)
+}
+
+function endsADay(instant: string, timeZone: string): boolean {
+  return formatStamp(instant, timeZone).endsWith(' 00:00')
+}
+
+function justBefore(instant: string): string {
+  return new Date(Date.parse(instant) - 1).toISOString()
+}
+
 /** The day of an instant on the wall calendar of `timeZone`. */
 export function formatDayOf(instant: string, locale: Locale, timeZone: string): string {
   const { year, month, day } = partsOf(new Date(instant), timeZone)

@@ -22,8 +22,14 @@ const UNSEALED = sql`not exists (select 1 from kernel.leaf l where l.organizatio
 const faultOfEvent = (e: Stored, sealedHash: Buffer | null): string | null => {
   if (!contentHash(e).equals(e.content_hash)) return `event ${e.id} (${e.name}) was altered`
   if (sealedHash && !sealedHash.equals(e.content_hash)) return `event ${e.id} (${e.name}) differs from its seal`
-  if (e.reason !== null && e.salt && e.reason_hash && !sha256(Buffer.concat([e.salt, Buffer.from(e.reason)])).equals(e.reason_hash)) return `the reason of event ${e.id} was altered`
-  return null
+  return faultOfReason(e)
+}
+
+/** Words beside an event: those of its hash, and none where it has no hash. */
+const faultOfReason = ({ id, reason, reason_hash, salt }: Stored): string | null => {
+  if (reason_hash === null) return salt === null && reason === null ? null : `event ${id} was given a reason it never had`
+  if (salt === null) return `the reason of event ${id} was removed`
+  return reason !== null && sha256(Buffer.concat([salt, Buffer.from(reason)])).equals(reason_hash) ? null : `the reason of event ${id} was altered`
 }
 
 const sameBytes = (a: Buffer | null, b: Buffer | null) => (a && b ? a.equals(b) : a === b)
@@ -96,6 +102,12 @@ const faultOfSeals = async (db: OpenTransaction, sealed: number): Promise<string
   return seen === sealed ? null : `${sealed - seen} sealed events belong to no seal`
 }
 
+/** The sealer stands at an event that is there: else the last seals were removed with their events. */
+const faultOfEnd = async (db: OpenTransaction): Promise<string | null> => {
+  const { rows: [gone] } = await sql<{ id: string }>`select c.id from kernel.cursor c where c.name = 'seal' and not exists (select 1 from kernel.event e where e.id = c.id)`.execute(db)
+  return gone ? `event ${gone.id}, the last that was sealed, was removed` : null
+}
+
 /** What is not sealed yet: each event in itself, and that the sealer has not been there already. */
 const faultOfUnsealed = async (db: OpenTransaction): Promise<string | null> => {
   let last: { organization_id: string; id: string } = { organization_id: '00000000-0000-0000-0000-000000000000', id: '00000000-0000-0000-0000-000000000000' }
@@ -125,5 +137,5 @@ const countEvents = async (db: OpenTransaction) => {
  */
 export const verifyEvents = async (db: Db): Promise<Verdict> => asSystem(db, async (open) => {
   const counts = await countEvents(open)
-  return { ...counts, fault: await faultOfSeals(open, counts.sealed) ?? await faultOfUnsealed(open) }
+  return { ...counts, fault: await faultOfSeals(open, counts.sealed) ?? await faultOfEnd(open) ?? await faultOfUnsealed(open) }
 })

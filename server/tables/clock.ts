@@ -32,6 +32,7 @@ export interface Deadline {
   extended_from: Date | null
   extended_at: Date | null
   calendar_id: string | null
+  came_at: Date | null
 }
 
 export interface Extension {
@@ -59,6 +60,7 @@ export interface Pause {
   until_at: Date | null
   reason: string
   by_id: string | null
+  clock_id: string | null
 }
 
 export interface UnitTimes {

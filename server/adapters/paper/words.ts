@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Locale } from '#contract/common.ts'
 import { inTermsOf } from '#contract/terms.ts'
-import { formatDay, formatDayOf, formatInstant, formatStamp } from '#kernel/format-time.ts'
+import { formatDay, formatDayOf, formatEnd, formatInstant, formatStamp, formatStampEnd } from '#kernel/format-time.ts'
 import { yuan } from '#kernel/money.ts'
 import type zhCN from '../../../locales/zh-CN/papers.json'
 import type { PaperData, PackWords } from './paper.ts'
@@ -33,8 +33,11 @@ export interface Pen {
   readonly data: PaperData
   term(group: string, code: string | null | undefined): string
   at(instant: string | null | undefined): string
+  /** The end of a period: midnight is 24:00 of the day before. */
+  until(instant: string | null | undefined): string
   /** For columns of times. */
   stamp(instant: string | null | undefined): string
+  stampEnd(instant: string | null | undefined): string
   dayOf(instant: string | null | undefined): string
   day(day: string | null | undefined): string
   money(fen: number | null | undefined): string
@@ -59,7 +62,9 @@ export function penFor(data: PaperData, w: PaperWords): Pen {
     fill,
     term: (group, code) => orAbsent(code, (known) => termOf(data, group, known)),
     at: (instant) => orAbsent(instant, (known) => formatInstant(known, locale, timeZone)),
+    until: (instant) => orAbsent(instant, (known) => formatEnd(known, locale, timeZone)),
     stamp: (instant) => orAbsent(instant, (known) => formatStamp(known, timeZone)),
+    stampEnd: (instant) => orAbsent(instant, (known) => formatStampEnd(known, timeZone)),
     dayOf: (instant) => orAbsent(instant, (known) => formatDayOf(known, locale, timeZone)),
     day: (day) => orAbsent(day, (known) => formatDay(known, locale)),
     money: (fen) => orAbsent(fen, figures),

@@ -48,7 +48,7 @@ const contentOf = (baseUrl: string) => query('casefile.print', async (read, acto
       classes: labels(body.classes, locale), positions: labels(body.positions, locale), questions: Object.fromEntries(body['follow-up'].map((q) => [q.code, q.text[locale]])),
     },
     terms: termsOf(body, locale) as never, industry: body.pack.terms ?? null, printedAt: iso(now), printedBy: actor.name, timeZone: unit?.time_zone ?? organization.time_zone, portalUrl: `${baseUrl}/portal?case=${encodeURIComponent(shown.number)}`,
-    nextBy: shown.clocks.find((c) => c.state === 'running')?.dueAt ?? null, explanations: wanted === 'file' ? await explanationsOf(read, actor.organizationId, id) as Explanation[] : [], fileHashes: Object.fromEntries([...files].map(([fileId, f]) => [fileId, f.sha256])),
+    nextBy: shown.clocks.find((c) => c.state === 'running')?.dueAt ?? null, explanations: wanted === 'file' ? await explanationsOf(read, actor.organizationId, id, now) as Explanation[] : [], fileHashes: Object.fromEntries([...files].map(([fileId, f]) => [fileId, f.sha256])),
   }
 }, (input) => ({ type: 'complaint', id: input.id, unitId: null }))
 

@@ -17,7 +17,8 @@ const bodies = new Map<string, CalendarBody>()
 
 const remember = <T>(known: Map<string, T>, key: string, make: () => T): T => {
   const value = known.get(key) ?? make()
-  if (known.size >= MOST_KEPT) known.clear()
+  // The oldest goes, never what was read a moment ago.
+  if (known.size >= MOST_KEPT && !known.has(key)) known.delete(known.keys().next().value ?? key)
   known.set(key, value)
   return value
 }
@@ -58,6 +59,12 @@ const learn = async (read: Reader, organizationId: string, ids: readonly (string
 /** `calendarId`: which hours a deadline is counted by, to be kept with it. */
 export interface Counted { readonly calendar: Calendar; readonly calendarId: string | null }
 
+const setBy = (calendarId: string): CalendarBody => {
+  const body = bodies.get(calendarId)
+  if (!body) throw new Error(`calendar ${calendarId} was not read beforehand`)
+  return body
+}
+
 export interface Calendars {
   /** Whether the organisation has the unit. */
   readonly has: (unitId: string) => boolean
@@ -75,7 +82,7 @@ export const calendarsOf = async (read: Reader, organizationId: string, unitIds:
   const before: Calendars['before'] = (rule, unitId, calendarId) => {
     const { kind, time_zone: tz } = placeOf(unitId) ?? NOWHERE
     if (rule.unit !== 'openHours') return remember(kept, tz, () => officialCalendar(tz))
-    return remember(kept, `${versionId} ${kind} ${tz} ${calendarId}`, () => openingCalendar(body, kind, tz, calendarId ? bodies.get(calendarId) ?? null : null))
+    return remember(kept, `${versionId} ${kind} ${tz} ${calendarId}`, () => openingCalendar(body, kind, tz, calendarId ? setBy(calendarId) : null))
   }
   return {
     before, has: (unitId) => placeOf(unitId) !== undefined,
@@ -86,7 +93,11 @@ export const calendarsOf = async (read: Reader, organizationId: string, unitIds:
   }
 }
 
-export const dueOf = (calendar: Calendar, rule: Span, start: Instant): { due: Instant; provisional: boolean } => {
-  const due = dueAt(calendar, rule, start)
-  return { due, provisional: provisional(calendar, due) }
+/** Whether a deadline may move when the holidays of another year are published: natural time does not, unless its end moves past a day off. */
+export const unsure = (calendar: Calendar, { unit, movePastHoliday }: Span, due: Instant): boolean =>
+  (unit === 'workingDays' || unit === 'openHours' || (unit === 'naturalDays' && movePastHoliday === true)) && provisional(calendar, due)
+
+export const dueOf = (calendar: Calendar, rule: Span, start: Instant, pauses: readonly (readonly [Instant, Instant])[]): { due: Instant; provisional: boolean } => {
+  const due = dueAt(calendar, rule, start, pauses) ?? start
+  return { due, provisional: unsure(calendar, rule, due) }
 }

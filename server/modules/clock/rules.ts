@@ -1,6 +1,7 @@
 import { notLater, notOurs, notRunning } from '#contract/clock.ts'
 import type { Refusal } from '#contract/endpoint.ts'
 import type { ClockGiven, ClockStart } from '#contract/packs.ts'
+import { addNaturalHours, type Calendar, type ClockRule, dueAt, type Pause } from '#kernel/calendar.ts'
 import { type DecisionTable, type Facts, fire } from '#kernel/decision-table.ts'
 import { type Instant, plusMs } from '#kernel/time.ts'
 
@@ -16,8 +17,23 @@ export const startedBy = (table: DecisionTable, event: ClockStart, facts: CaseFa
   // What a rule of this table gives was checked when it was published.
   fire(table, { event, ...known(facts) }).map(({ ruleId, gives }) => ({ ...gives as unknown as ClockGiven, ruleId }))
 
-/** The moment to warn: a share of the way from start to due. */
-export const warnMoment = (started: Instant, due: Instant, share: number): Instant => plusMs(started, Math.round((due.getTime() - started.getTime()) * share))
+const HOUR = 3_600_000
+
+/** How much of a stretch the clock ran, in hours. */
+const ranHours = (from: Instant, to: Instant, pauses: readonly Pause[]): number => {
+  const still = pauses.map(([begin, end]) => Math.min((end ?? to).getTime(), to.getTime()) - Math.max(begin.getTime(), from.getTime())).filter((ms) => ms > 0)
+  return Math.max(0, to.getTime() - from.getTime() - still.reduce((sum, ms) => sum + ms, 0)) / HOUR
+}
+
+/** The moment to warn: when a share of the time has run, in the clock's own kind of time where that is hours; days by the clock on the wall. */
+export const warnMoment = (calendar: Calendar, rule: ClockRule, { started, due, share, pauses = [] }: { readonly started: Instant; readonly due: Instant; readonly share: number; readonly pauses?: readonly Pause[] }): Instant => {
+  const inHours = rule.unit === 'minutes' || rule.unit === 'hours' || rule.unit === 'openHours'
+  const moment = inHours ? dueAt(calendar, { ...rule, amount: rule.amount * share }, started, pauses) : addNaturalHours(started, ranHours(started, due, pauses) * share, pauses)
+  return moment && moment < due ? moment : due
+}
+
+/** Of time that somebody granted. */
+export const warnOfGranted = (from: Instant, until: Instant, share: number): Instant => plusMs(from, Math.round((until.getTime() - from.getTime()) * share))
 
 /** Only a clock of ours that still waits can be given more time, and only more. */
 export const whyNotExtend = (clock: { state: string; bound: string; due_at: Instant }, until: Instant, now: Instant): { refusal: Refusal; field?: string } | null => {

@@ -1,24 +1,29 @@
 import { systemActor } from '#kernel/actor.ts'
 import type { Perform } from '#kernel/command.ts'
-import { type Db, asSystem } from '#kernel/db.ts'
+import { type Db, type OpenTransaction, asSystem } from '#kernel/db.ts'
+import { allTried, eachOrganization } from '#kernel/each.ts'
 import { groupBy } from '#kernel/group.ts'
 import type { Clock } from '#kernel/time.ts'
+import { type Whose, swept } from '#modules/identity/queries/swept.ts'
 import { recompute } from './commands/recompute.ts'
 import { fireDue, warnSoon } from './commands/ring.ts'
 
 const MOST = 500
 
-/** Asks which clocks are due and lets each organisation fire its own. The cost grows with what is due, not with what is open. */
-export const sweepClocks = async (db: Db, perform: Perform, clock: Clock): Promise<number> => {
+/** Asks which clocks are due and lets each organisation fire its own. The cost grows with what is due, not with what is open. `of`: whose. */
+export const sweepClocks = async (db: Db, perform: Perform, clock: Clock, of: Whose = {}): Promise<number> => {
   const now = clock()
   const { due, soon } = await asSystem(db, async (open) => ({
-    due: await open.selectFrom('clock.deadline').select(['organization_id', 'id']).where('fired_at', 'is', null).where('state', '=', 'running').where('due_at', '<=', now).orderBy('due_at').orderBy('id').limit(MOST).execute(),
-    soon: await open.selectFrom('clock.deadline').select(['organization_id', 'id']).where('warned_at', 'is', null).where('fired_at', 'is', null).where('state', '=', 'running').where('warn_at', '<=', now).where('due_at', '>', now).orderBy('warn_at').orderBy('id').limit(MOST).execute(),
+    due: await waking(open, of).where('due_at', '<=', now).orderBy('due_at').orderBy('id').limit(MOST).execute(),
+    soon: await waking(open, of).where('warned_at', 'is', null).where('warn_at', '<=', now).where('due_at', '>', now).orderBy('warn_at').orderBy('id').limit(MOST).execute(),
   }))
-  for (const [organizationId, rows] of groupBy(due, (r) => r.organization_id)) await perform(fireDue, { actor: systemActor(organizationId), requestId: 'sweep' }, { ids: rows.map((r) => r.id) })
-  for (const [organizationId, rows] of groupBy(soon, (r) => r.organization_id)) await perform(warnSoon, { actor: systemActor(organizationId), requestId: 'sweep' }, { ids: rows.map((r) => r.id) })
-  return due.length + soon.length
+  return allTried([
+    () => eachOrganization(due, (organizationId, ids) => perform(fireDue, { actor: systemActor(organizationId), requestId: 'sweep' }, { ids })),
+    () => eachOrganization(soon, (organizationId, ids) => perform(warnSoon, { actor: systemActor(organizationId), requestId: 'sweep' }, { ids })),
+  ])
 }
+
+const waking = (open: OpenTransaction, of: Whose) => swept(open.selectFrom('clock.deadline').select(['organization_id', 'id']).where('fired_at', 'is', null).where('state', '=', 'running'), of)
 
 /** Counts provisional deadlines anew: an upgrade of the program brings the holidays of another year. @returns how many moved. */
 export const recomputeProvisional = async (db: Db, perform: Perform): Promise<number> => {

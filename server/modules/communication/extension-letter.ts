@@ -1,5 +1,5 @@
 import type { Locale } from '#contract/common.ts'
-import { formatInstant } from '#kernel/format-time.ts'
+import { formatEnd } from '#kernel/format-time.ts'
 import { words } from '#kernel/i18n.ts'
 import { iso } from '#kernel/time.ts'
 import type { Tx } from '#kernel/tx.ts'
@@ -14,6 +14,6 @@ export const tellOfExtension = async (tx: Tx, complaintId: string, extensionId: 
     .innerJoin('identity.unit as n', (j) => j.onRef('n.organization_id', '=', 'c.organization_id').onRef('n.id', '=', 'c.unit_id')).innerJoin('identity.organization as o', 'o.organization_id', 'c.organization_id')
     .select(['e.reason', 'e.until', 'u.name', 'c.complainant_name', 'c.locale', 'o.locale as house', 'n.time_zone']).where('e.organization_id', '=', tx.actor.organizationId).where('e.id', '=', extensionId).executeTakeFirstOrThrow()
   const locale = (about.locale ?? about.house) as Locale
-  const text = words(locale, ['communication', 'letters', 'extension'], { name: about.complainant_name ?? about.name, number: complaint.number, reason: about.reason, until: formatInstant(iso(about.until), locale, about.time_zone) })
+  const text = words(locale, ['communication', 'letters', 'extension'], { name: about.complainant_name ?? about.name, number: complaint.number, reason: about.reason, until: formatEnd(iso(about.until), locale, about.time_zone) })
   if (text) await addMessage(tx, complaint, { kind: 'reply', text, via: 'extension' })
 }

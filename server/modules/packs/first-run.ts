@@ -3,6 +3,7 @@ import { systemActor } from '#kernel/actor.ts'
 import { type Db, asSystem, sql } from '#kernel/db.ts'
 import { type Exposed, type Visit, exposeAs } from '#kernel/http.ts'
 import { newId } from '#kernel/id.ts'
+import { Problem } from '#kernel/problem.ts'
 import { ROOT } from '#kernel/root.ts'
 import { setUp } from './commands.ts'
 import { packCodes } from './load.ts'
@@ -20,17 +21,22 @@ interface Given {
 
 export const isFirstRun = (db: Db): Promise<boolean> => asSystem(db, async (open) => !(await sql<{ anybody: boolean }>`select kernel.anybody_here() as anybody`.execute(open)).rows[0]?.anybody)
 
+/** Asked before anything that costs: the door is open to everybody. */
+const refuseOnceSetUp = async (db: Db) => { if (!await isFirstRun(db)) throw new Problem(contract.alreadySetUp) }
+
 export const firstRunRoutes = (given: Given): readonly Exposed[] => [
   exposeAs(contract.firstRun, 'packs.firstRun', async () => {
     const needed = await isFirstRun(given.db)
     return { needed, packs: needed ? packCodes(ROOT) : [] }
   }),
   exposeAs(contract.setUp, 'packs.setUp', async (doors, visit, input) => {
+    await refuseOnceSetUp(given.db)
     const { output } = await doors.perform(setUp, { actor: systemActor(newId(), input.locale), requestId: visit.requestId }, { ...input, timeZone: given.timeZone })
     return given.signIn(doors, visit, output.organizationId, output.personId)
   }),
   exposeAs(contract.demoProgress, 'packs.firstRun', async () => ({ share: given.demoShare() })),
   exposeAs(contract.setUpDemo, 'packs.setUp', async (doors, visit, { pack, locale }) => {
+    await refuseOnceSetUp(given.db)
     const { organizationId, personId } = await given.fillDemo(pack, locale)
     return given.signIn(doors, visit, organizationId, personId)
   }),

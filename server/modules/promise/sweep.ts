@@ -1,13 +1,13 @@
 import { systemActor } from '#kernel/actor.ts'
 import type { Perform } from '#kernel/command.ts'
 import { type Db, asSystem } from '#kernel/db.ts'
-import { groupBy } from '#kernel/group.ts'
+import { eachOrganization } from '#kernel/each.ts'
 import type { Clock } from '#kernel/time.ts'
+import { type Whose, swept } from '#modules/identity/queries/swept.ts'
 import { breakOverdue } from './commands.ts'
 
 /** Promises whose time has passed. */
-export const sweepPromises = async (db: Db, perform: Perform, clock: Clock): Promise<number> => {
-  const due = await asSystem(db, (open) => open.selectFrom('promise.promise').select(['organization_id', 'id']).where('state', '=', 'open').where('due_at', '<=', clock()).orderBy('due_at').limit(500).execute())
-  for (const [organizationId, rows] of groupBy(due, (r) => r.organization_id)) await perform(breakOverdue, { actor: systemActor(organizationId), requestId: 'sweep' }, { ids: rows.map((r) => r.id) })
-  return due.length
+export const sweepPromises = async (db: Db, perform: Perform, clock: Clock, of: Whose = {}): Promise<number> => {
+  const due = await asSystem(db, (open) => swept(open.selectFrom('promise.promise').select(['organization_id', 'id']).where('state', '=', 'open').where('due_at', '<=', clock()), of).orderBy('due_at').limit(500).execute())
+  return eachOrganization(due, (organizationId, ids) => perform(breakOverdue, { actor: systemActor(organizationId), requestId: 'sweep' }, { ids }))
 }

@@ -2,14 +2,15 @@ import dayjs from 'dayjs'
 import type { TFunction } from 'i18next'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import { type Extension, explain } from '#contract/clock.ts'
+import { type Explanation, type Extension, explain } from '#contract/clock.ts'
 import { say, useTerm } from '../../app/i18n.ts'
 import { useAsk } from '../../app/query.ts'
 import { ProblemNote } from '../../ui/ProblemNote.tsx'
 import { useZone } from '../../ui/InZone.tsx'
 import { spanWords, wall, wallWords } from '../../ui/time-words.ts'
-import { type Period, withExtension } from './periods.ts'
 import { isOurs } from './pressing.ts'
+
+type Period = Explanation['periods'][number]
 
 const lengthOf = (period: Period) => dayjs(period.to).diff(period.from)
 const FULL_BAR = 12 * 3_600_000
@@ -72,7 +73,7 @@ export const ClockWhy = ({ id, extensions, children }: Props) => {
       {clock.state === 'paused' && <p className='why-more'>{t('clock.pausedWhy')}</p>}
       {data.extendedFrom && <p className='why-more'>{granted?.decidedBy ? t('clock.extendedBy', { name: granted.decidedBy.name, at: until(clock.dueAt), reason: granted.reason }) : t('clock.extendedTo', { at: until(clock.dueAt) })}</p>}
       {!isOurs(clock) && <p className='why-more'>{t('clock.dutyWhy', { whose: term('bound', clock.bound ?? 'ours') })}</p>}
-      <Table periods={withExtension(data.periods, data.extendedFrom)} zone={zone} />
+      <Table periods={data.periods} zone={zone} />
       {rule.movePastHoliday && <p className='why-more'>{t('clock.movesPast')}</p>}
       {data.provisional && <p className='why-warn'>{t('clock.provisionalWhy')}</p>}
       <p className='why-src'>{t('clock.basis', { basis: say(data.basis), rule: rule.id, version: rule.version })}</p>

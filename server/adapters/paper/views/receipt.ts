@@ -81,5 +81,5 @@ function next(pen: Pen): string {
   const on = pen.data.case.acknowledgement?.nextOn ?? null
   if (on !== null) return pen.day(on)
   const by = pen.data.nextBy ?? null
-  return by === null ? '' : pen.fill(pen.w.receipt.nextBefore, { at: pen.at(by) })
+  return by === null ? '' : pen.fill(pen.w.receipt.nextBefore, { at: pen.until(by) })
 }

@@ -13,7 +13,7 @@ import { type LockedComplaint, lockOpen, subjectOf, touch } from '#modules/compl
 import { flagsOf } from '#modules/knowledge/queries.ts'
 import { tell } from '#modules/notification/commands.ts'
 import { ExtensionApproved, ExtensionAsked, ExtensionRefused } from '../events.ts'
-import { warnMoment, whyNotExtend } from '../rules.ts'
+import { warnOfGranted, whyNotExtend } from '../rules.ts'
 import { nearestHolders, withDeputies } from './ring.ts'
 
 const lockClock = async (tx: Tx, complaint: LockedComplaint, id: string) => {
@@ -64,7 +64,7 @@ const grant = async (tx: Tx, complaint: LockedComplaint, asked: { clock_id: stri
   if (refusal) throw new Problem(refusal.refusal)
   await tx.db.updateTable('clock.deadline').set({
     due_at: asked.until, extended_from: clock.extended_from ?? clock.due_at, extended_at: tx.now, state: clock.state === 'paused' ? 'paused' : 'running', warned_at: null, fired_at: null, provisional: false,
-    warn_at: warnMoment(tx.now, asked.until, WARN_AT),
+    warn_at: warnOfGranted(tx.now, asked.until, WARN_AT),
   }).where('organization_id', '=', tx.actor.organizationId).where('id', '=', clock.id).execute()
 }
 

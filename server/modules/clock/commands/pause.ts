@@ -1,6 +1,5 @@
 import type { z } from 'zod'
 import * as contract from '#contract/clock.ts'
-import { provisional } from '#kernel/calendar.ts'
 import { command } from '#kernel/command.ts'
 import { readerOf } from '#kernel/db.ts'
 import { newId } from '#kernel/id.ts'
@@ -9,10 +8,11 @@ import type { Instant } from '#kernel/time.ts'
 import type { Tx } from '#kernel/tx.ts'
 import { type LockedComplaint, lockOpen, subjectOf, touch } from '#modules/complaint/commands/lock.ts'
 import { currentPack } from '#modules/packs/queries.ts'
-import { type Span, calendarsOf } from '../calendars.ts'
+import { dueAt } from '#kernel/calendar.ts'
+import { type Span, calendarsOf, unsure } from '../calendars.ts'
 import { ClocksPaused, ClocksResumed } from '../events.ts'
 import { laterBy, warnMoment } from '../rules.ts'
-import { dueWith } from './due.ts'
+import { pausesSoFar } from '../pauses.ts'
 
 const clocksIn = (tx: Tx, complaintId: string, state: string) => tx.db.selectFrom('clock.deadline').selectAll().where('organization_id', '=', tx.actor.organizationId).where('complaint_id', '=', complaintId).where('state', '=', state).where('pauses', '=', true).forUpdate().execute()
 
@@ -40,10 +40,12 @@ const goOn = async (tx: Tx, complaint: LockedComplaint, open: { readonly id: str
   const clocks = await clocksIn(tx, complaint.id, 'paused')
   const calendars = await calendarsOf(read, tx.actor.organizationId, clocks.map((c) => c.unit_id))
   for (const clock of clocks) {
-    const { calendar, calendarId } = calendars.now(clock.rule as unknown as Span, clock.unit_id)
-    const due = clock.extended_from ? laterBy(clock.due_at, later(open.from_at, clock.extended_at), tx.now) : await dueWith(tx, calendar, clock)
-    const share = body.clocks.find((r) => r.kind === clock.kind)?.warnAt ?? 1
-    await tx.db.updateTable('clock.deadline').set({ state: 'running', due_at: due, warn_at: warnMoment(clock.started_at, due, share), warned_at: null, provisional: provisional(calendar, due), calendar_id: calendarId }).where('organization_id', '=', tx.actor.organizationId).where('id', '=', clock.id).execute()
+    const rule = clock.rule as unknown as Span
+    const { calendar, calendarId } = calendars.now(rule, clock.unit_id)
+    const pauses = await pausesSoFar(tx, clock)
+    const due = clock.extended_from ? laterBy(clock.due_at, later(open.from_at, clock.extended_at), tx.now) : dueAt(calendar, rule, clock.started_at, pauses) ?? clock.due_at
+    const warnAt = warnMoment(calendar, rule, { started: clock.started_at, due, share: body.clocks.find((r) => r.kind === clock.kind)?.warnAt ?? 1, pauses })
+    await tx.db.updateTable('clock.deadline').set({ state: 'running', due_at: due, warn_at: warnAt, warned_at: warnAt > tx.now ? null : clock.warned_at, provisional: unsure(calendar, rule, due), calendar_id: calendarId }).where('organization_id', '=', tx.actor.organizationId).where('id', '=', clock.id).execute()
   }
   await touch(tx, complaint, {})
   await tx.record(ClocksResumed, { subject: subjectOf(complaint), payload: { complaintId: complaint.id, pauseId: open.id, clocks: clocks.map((c) => c.kind) } })

@@ -1,14 +1,14 @@
-import { provisional } from '#kernel/calendar.ts'
+import { dueAt } from '#kernel/calendar.ts'
 import { command } from '#kernel/command.ts'
 import { readerOf } from '#kernel/db.ts'
 import { type Instant, iso } from '#kernel/time.ts'
 import type { Tx } from '#kernel/tx.ts'
 import { tell } from '#modules/notification/commands.ts'
 import { currentPack } from '#modules/packs/queries.ts'
-import { type Counted, type Span, calendarsOf } from '../calendars.ts'
+import { type Counted, type Span, calendarsOf, unsure } from '../calendars.ts'
 import { ClockRecomputed, ClockRecounted } from '../events.ts'
+import { pausesSoFar } from '../pauses.ts'
 import { warnMoment } from '../rules.ts'
-import { dueWith } from './due.ts'
 
 /** `holidays`: those of another year were published (D8). `times`: the hours of the unit were set otherwise (D2). */
 type Why = 'holidays' | 'times'
@@ -26,11 +26,13 @@ const tellMoved = async (tx: Tx, clock: Running, due: Instant, why: Why) => {
 
 /** @returns the new date, or null when it stays. */
 const count = async (tx: Tx, clock: Running, { calendar, calendarId }: Counted, share: number): Promise<Instant | null> => {
-  const due = clock.extended_from ? clock.due_at : await dueWith(tx, calendar, clock)
-  const warnAt = warnMoment(clock.started_at, due, share)
+  const rule = clock.rule as unknown as Span
+  const pauses = await pausesSoFar(tx, clock)
+  const due = clock.extended_from ? clock.due_at : dueAt(calendar, rule, clock.started_at, pauses) ?? clock.due_at
+  const warnAt = warnMoment(calendar, rule, { started: clock.started_at, due, share, pauses })
   const moves = due.getTime() !== clock.due_at.getTime()
   const moved = moves ? { due_at: due, warn_at: warnAt, warned_at: warnAt <= tx.now ? clock.warned_at : null } : {}
-  await tx.db.updateTable('clock.deadline').set({ ...moved, provisional: provisional(calendar, due), calendar_id: calendarId }).where('organization_id', '=', tx.actor.organizationId).where('id', '=', clock.id).execute()
+  await tx.db.updateTable('clock.deadline').set({ ...moved, provisional: unsure(calendar, rule, due), calendar_id: calendarId }).where('organization_id', '=', tx.actor.organizationId).where('id', '=', clock.id).execute()
   return moves ? due : null
 }
 

@@ -9,9 +9,9 @@ import { ClockBreached, ClockMet, ClockWarned } from '../events.ts'
 
 interface Ringing { readonly id: string; readonly complaint_id: string; readonly unit_id: string; readonly kind: string; readonly due_at: Instant; readonly escalate_to: string; readonly bound: string; readonly ends: string }
 
-/** Whom a clock reaches: the handler, and on a breach the named position, unless the duty is another's. */
+/** Whom a clock reaches: the handler, and on a breach, or where there is no handler yet, the named position, unless the duty is another's. */
 const whomToTell = async (tx: Tx, clock: Ringing, ownerId: string | null, escalate: boolean): Promise<string[]> =>
-  withDeputies(tx, clock.unit_id, [...(ownerId ? [ownerId] : []), ...(escalate && clock.bound === 'ours' ? await nearestHolders(tx, clock.unit_id, clock.escalate_to) : [])])
+  withDeputies(tx, clock.unit_id, [...(ownerId ? [ownerId] : []), ...((escalate || !ownerId) && clock.bound === 'ours' ? await nearestHolders(tx, clock.unit_id, clock.escalate_to) : [])])
 
 /** Who is away is told all the same, and so is who stands in. */
 export const withDeputies = async (tx: Tx, unitId: string, people: readonly string[]): Promise<string[]> => {

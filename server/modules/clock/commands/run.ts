@@ -8,6 +8,7 @@ import type { Tx } from '#kernel/tx.ts'
 import type { LockedComplaint } from '#modules/complaint/commands/lock.ts'
 import { currentPack, withAncestors } from '#modules/packs/queries.ts'
 import { calendarsOf, dueOf } from '../calendars.ts'
+import { pausesOf } from '../pauses.ts'
 import { ClockMet } from '../events.ts'
 import { type ClockRow, shownClocks } from '../queries/clocks.ts'
 import { type CaseFacts, startedBy, warnMoment } from '../rules.ts'
@@ -16,13 +17,17 @@ export interface Starting { readonly complaintId: string; readonly unitId: strin
 
 type Ends = ClockRule['ends']
 
+/** When the clocks of a case stood still so far, and whether they do now. */
+interface Stopped { readonly waiting: boolean; readonly pauses: readonly (readonly [Instant, Instant])[] }
+const NEVER: Stopped = { waiting: false, pauses: [] }
+
 const started = new WeakMap<OpenTransaction, ClockRow[]>()
 
 /** The clocks this transaction has started, by complaint id, soonest first: known without asking the database again. */
 export const clocksStarted = ({ db }: Tx): ReadonlyMap<string, ClockView[]> => shownClocks([...started.get(db) ?? []].sort((a, b) => a.due_at.getTime() - b.due_at.getTime()))
 
-/** Starts the clocks of an event for many cases at once, as the organisation's table says. `wanted`: only these; `waiting`: what may stand still does so from the beginning. */
-export const startClocks = async (tx: Tx, event: ClockStart, cases: readonly Starting[], wanted: (rule: ClockRule) => boolean = () => true, waiting = false): Promise<void> => {
+/** Starts the clocks of an event for many cases at once, as the organisation's table says. `wanted`: only these; `stopped`: what may stand still did so with the case. */
+export const startClocks = async (tx: Tx, event: ClockStart, cases: readonly Starting[], wanted: (rule: ClockRule) => boolean = () => true, stopped: Stopped = NEVER): Promise<void> => {
   if (!cases.length) return
   const pack = await currentPack(readerOf(tx.db), tx.actor.organizationId)
   const table = await pack.policy('clocks')
@@ -33,10 +38,11 @@ export const startClocks = async (tx: Tx, event: ClockStart, cases: readonly Sta
       if (!rule || !wanted(rule)) return []
       const span = { amount, unit, movePastHoliday }
       const { calendar, calendarId } = calendars.now(span, c.unitId)
-      const { due, provisional } = dueOf(calendar, span, c.at)
+      const pauses = rule.pauses ? stopped.pauses : []
+      const { due, provisional } = dueOf(calendar, span, c.at, pauses)
       return [{
         organization_id: tx.actor.organizationId, id: newId(), complaint_id: c.complaintId, unit_id: c.unitId, kind: rule.kind, ends: rule.ends, rule: JSON.stringify({ ...span, id: ruleId }), rule_version: table.version,
-        started_at: c.at, warn_at: warnMoment(c.at, due, rule.warnAt), due_at: due, met_at: null, state: waiting && rule.pauses ? 'paused' : 'running', escalate_to: rule.escalateTo, warned_at: null, fired_at: null, provisional, bound: rule.bound, pauses: rule.pauses, event, extended_from: null, extended_at: null, calendar_id: calendarId,
+        started_at: c.at, warn_at: warnMoment(calendar, span, { started: c.at, due, share: rule.warnAt, pauses }), due_at: due, met_at: null, state: stopped.waiting && rule.pauses ? 'paused' : 'running', escalate_to: rule.escalateTo, warned_at: null, fired_at: null, provisional, bound: rule.bound, pauses: rule.pauses, event, extended_from: null, extended_at: null, calendar_id: calendarId, came_at: null,
       }]
     }))
   await insertRows(tx.db, { into: 'clock.deadline', rows })
@@ -56,12 +62,14 @@ export const matterFacts = async (tx: Tx, codes: readonly (string | null)[]): Pr
   return { category: [...new Set(codes.flatMap((code) => withAncestors(body, code)))], matter: [...new Set(codes.flatMap((code) => body.categories.filter((c) => c.code === code).map((c) => c.matter)))] }
 }
 
-const isWaiting = async (tx: Tx, complaintId: string): Promise<boolean> =>
-  await tx.db.selectFrom('clock.pause').select('id').where('organization_id', '=', tx.actor.organizationId).where('complaint_id', '=', complaintId).where('until_at', 'is', null).executeTakeFirst() !== undefined
+const stoppedWith = async (tx: Tx, complaintId: string): Promise<Stopped> => {
+  const pauses = await pausesOf(readerOf(tx.db), tx.actor.organizationId, { id: '', complaint_id: complaintId, pauses: true, came_at: null })
+  return { waiting: pauses.some(([, until]) => until === null), pauses: pauses.map(([from, until]) => [from, until ?? tx.now] as const) }
+}
 
 /** Starts the clocks of an event in the life of one case. */
 export const startClocksOf = async (tx: Tx, event: ClockStart, complaint: LockedComplaint, at: Instant, wanted?: (rule: ClockRule) => boolean): Promise<void> =>
-  startClocks(tx, event, [{ complaintId: complaint.id, unitId: complaint.unit_id, at, facts: await factsOf(tx, complaint) }], wanted, await isWaiting(tx, complaint.id))
+  startClocks(tx, event, [{ complaintId: complaint.id, unitId: complaint.unit_id, at, facts: await factsOf(tx, complaint) }], wanted, await stoppedWith(tx, complaint.id))
 
 /** What has happened to a case that starts clocks, and when. */
 const happened = (c: LockedComplaint): readonly (readonly [ClockStart, Instant])[] => [

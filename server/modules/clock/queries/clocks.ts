@@ -3,7 +3,6 @@ import * as contract from '#contract/clock.ts'
 import { notAllowed, notFound } from '#contract/common.ts'
 import type { ClockView } from '#contract/complaint.ts'
 import type { Reader } from '#kernel/db.ts'
-import { explain as explainClock } from '#kernel/calendar/explain.ts'
 import { groupBy } from '#kernel/group.ts'
 import type { Actor } from '#kernel/actor.ts'
 import { refusalWords } from '#kernel/problem-reply.ts'
@@ -13,6 +12,8 @@ import { type Instant, iso, isoOrNull } from '#kernel/time.ts'
 import { namesOf } from '#modules/identity/queries/people.ts'
 import { currentPack } from '#modules/packs/queries.ts'
 import { type Span, calendarsOf } from '../calendars.ts'
+import { stretches } from '../explained.ts'
+import { pausesOf } from '../pauses.ts'
 
 export interface ClockRow { readonly id: string; readonly complaint_id: string; readonly kind: string; readonly started_at: Instant; readonly due_at: Instant; readonly warn_at: Instant; readonly met_at: Instant | null; readonly state: string; readonly provisional: boolean; readonly bound: string; readonly extended_from: Instant | null }
 
@@ -28,11 +29,9 @@ export const clocksOf = async (read: Reader, organizationId: string, complaintId
   return shownClocks(rows)
 }
 
-const pausesOf = (read: Reader, organizationId: string, complaintId: string) => read.selectFrom('clock.pause').selectAll().where('organization_id', '=', organizationId).where('complaint_id', '=', complaintId).orderBy('from_at').execute()
-
 /** When and why the clocks of a case stood still. */
 export const shownPauses = async (read: Reader, organizationId: string, complaintId: string): Promise<z.input<typeof contract.PauseView>[]> => {
-  const rows = await pausesOf(read, organizationId, complaintId)
+  const rows = await read.selectFrom('clock.pause').selectAll().where('organization_id', '=', organizationId).where('complaint_id', '=', complaintId).where('clock_id', 'is', null).orderBy('from_at').execute()
   const name = await namesOf(read, organizationId, rows.map((r) => r.by_id))
   return rows.map((r) => ({ id: r.id, from: iso(r.from_at), to: isoOrNull(r.until_at), reason: r.reason, by: name(r.by_id) }))
 }
@@ -59,36 +58,34 @@ export const extensionsToDecide = async (read: Reader, actor: Actor) => (actor.m
   .select(['e.id', 'e.complaint_id', 'e.reason', 'e.asked_at']).where('e.organization_id', '=', actor.organizationId).where('e.state', '=', 'pending').where('d.state', 'in', ['running', 'paused', 'late'])
   .where((eb) => eb.or([eb('e.asked_by', 'is', null), eb('e.asked_by', '!=', actor.id ?? actor.organizationId)])).orderBy('e.id').limit(100).execute() : [])
 
-const END_OF_EXPLANATION = 400
-
 /** What is asked of a clock's row to say why it ends when it does. */
 const rowsOf = (read: Reader, organizationId: string) => read.selectFrom('clock.deadline').selectAll().where('organization_id', '=', organizationId)
 type FullRow = Awaited<ReturnType<ReturnType<typeof rowsOf>['execute']>>[number]
 
-const explained = async (read: Reader, organizationId: string, row: FullRow): Promise<z.input<typeof contract.Explanation>> => {
+const explained = async (read: Reader, organizationId: string, row: FullRow, now: Instant): Promise<z.input<typeof contract.Explanation>> => {
   const { body } = await currentPack(read, organizationId)
   const calendars = await calendarsOf(read, organizationId, [row.unit_id], [row.calendar_id])
   const packRule = body.clocks.find((c) => c.kind === row.kind)
   const { id: ruleId, ...rule } = row.rule as unknown as Span & { id: string }
   const none = { 'zh-CN': row.kind, 'zh-Hant': row.kind, en: row.kind }
-  const pauses = row.pauses ? (await pausesOf(read, organizationId, row.complaint_id)).filter((p) => p.until_at === null || p.until_at > row.started_at) : []
-  const periods = explainClock(calendars.before(rule, row.unit_id, row.calendar_id), rule, row.started_at, row.due_at, pauses.map((p) => [p.from_at, p.until_at] as const))
+  const pauses = (await pausesOf(read, organizationId, row)).filter(([, until]) => until === null || until > row.started_at)
+  const periods = stretches(calendars.before(rule, row.unit_id, row.calendar_id), rule, { started: row.started_at, due: row.due_at, extendedFrom: row.extended_from, stoppedAt: row.state === 'paused' ? now : null, pauses })
   return {
     clock: shownClock(row), label: packRule?.label ?? none, basis: packRule?.basis ?? none, rule: { amount: rule.amount, unit: rule.unit, version: row.rule_version, id: ruleId, movePastHoliday: rule.movePastHoliday === true },
     provisional: row.provisional, escalateTo: row.escalate_to, extendedFrom: isoOrNull(row.extended_from),
-    periods: periods.slice(0, END_OF_EXPLANATION).map((p) => ({ from: iso(p.from), to: iso(p.to), counted: p.counted, why: p.why })),
+    periods: periods.map((p) => ({ from: iso(p.from), to: iso(p.to), counted: p.counted, units: p.units, why: p.why })),
   }
 }
 
 /** One click lists every counted, skipped and paused period and the rule behind a deadline (D7). */
-export const explain = query('clock.read', async (read, actor, { id }: { id: string }) => {
+export const explain = query('clock.read', async (read, actor, { id }: { id: string }, now) => {
   const row = await rowsOf(read, actor.organizationId).where('id', '=', id).executeTakeFirst()
   if (!row) throw new Problem(notFound)
-  return explained(read, actor.organizationId, row)
+  return explained(read, actor.organizationId, row, now)
 })
 
 /** The same for every clock of a case that was not cancelled, for the printed file. */
-export const explanationsOf = async (read: Reader, organizationId: string, complaintId: string): Promise<z.input<typeof contract.Explanation>[]> => {
+export const explanationsOf = async (read: Reader, organizationId: string, complaintId: string, now: Instant): Promise<z.input<typeof contract.Explanation>[]> => {
   const rows = await rowsOf(read, organizationId).where('complaint_id', '=', complaintId).where('state', '!=', 'cancelled').orderBy('due_at').execute()
-  return Promise.all(rows.map((row) => explained(read, organizationId, row)))
+  return Promise.all(rows.map((row) => explained(read, organizationId, row, now)))
 }

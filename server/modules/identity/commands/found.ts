@@ -36,10 +36,12 @@ export const foundOrganization = async (tx: Tx, founding: Founding): Promise<Rea
   return ids
 }
 
-/** An organisation is still being made for that long; null: it is whole, '0': it broke off and is nobody's. */
-export const making = async (open: OpenTransaction, organizationId: string, longer: string | null): Promise<void> => {
-  await sql`select identity.making(${organizationId}::uuid, ${longer}::interval)`.execute(open)
-}
+/**
+ * An organisation is still being made for that long; null: it is whole, '0': it broke off and is nobody's.
+ * @returns whether it was still being made: what was taken for broken off comes not back.
+ */
+export const making = async (open: OpenTransaction, organizationId: string, longer: string | null): Promise<boolean> =>
+  (await sql<{ still: boolean }>`select identity.making(${organizationId}::uuid, ${longer}::interval) as still`.execute(open)).rows[0]?.still ?? false
 
 /** Whoever sets up anew gets the addresses of what broke off. */
 export const retireBrokenOff = async (tx: Tx): Promise<void> => {

@@ -86,7 +86,7 @@ function deadlines(pen: Pen): Block {
     pen.data.case.clocks.map((clock) => [
       clockName(pen, clock.kind),
       pen.stamp(clock.startedAt),
-      pen.stamp(clock.dueAt),
+      pen.stampEnd(clock.dueAt),
       pen.stamp(clock.metAt),
       pen.term('clockState', clock.state),
     ]),

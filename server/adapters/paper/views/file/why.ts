@@ -16,8 +16,8 @@ const stretches = (periods: readonly Period[]): Stretch[] => {
   const list: Stretch[] = []
   for (const p of periods) {
     const last = list.at(-1)
-    if (last && last.counted === p.counted && last.why === p.why && last.to === p.from) list[list.length - 1] = { ...last, to: p.to, periods: last.periods + 1 }
-    else list.push({ from: p.from, to: p.to, counted: p.counted, why: p.why, periods: 1 })
+    if (last && last.counted === p.counted && last.why === p.why && last.to === p.from) list[list.length - 1] = { ...last, to: p.to, periods: last.periods + p.units }
+    else list.push({ from: p.from, to: p.to, counted: p.counted, why: p.why, periods: p.units })
   }
   return list
 }
@@ -36,14 +36,14 @@ const whyOne = (pen: Pen, e: Explanation): Block[] => {
     heading(pen.fill(t.of, { clock: e.label[data.locale] })),
     form([
       [t.rule, pen.fill(t.ruleOf, { amount: e.rule.amount, unit: pen.term('timeUnit', e.rule.unit), id: e.rule.id, version: e.rule.version })],
-      [t.due, pen.at(e.clock.dueAt)],
-      ...(e.extendedFrom ? [[t.extendedFrom, pen.at(e.extendedFrom)] as const] : []),
+      [t.due, pen.until(e.clock.dueAt)],
+      ...(e.extendedFrom ? [[t.extendedFrom, pen.until(e.extendedFrom)] as const] : []),
       ...(e.provisional ? [[t.provisional, t.provisionalWhy, 'wide'] as const] : []),
       [t.basis, e.basis[data.locale], 'wide'],
     ]),
     table(
       [{ head: t.from, mm: TIME }, { head: t.to, mm: TIME }, { head: t.why, share: 1 }, { head: t.counts, mm: COUNTS }],
-      lines.slice(0, MOST_LINES).map((s) => [pen.stamp(s.from), pen.stamp(s.to), pen.term('period', s.why), s.counted ? (days ? pen.fill(t.days, { count: s.periods }) : t.counted) : t.notCounted]),
+      lines.slice(0, MOST_LINES).map((s) => [pen.stamp(s.from), pen.stampEnd(s.to), pen.term('period', s.why), s.counted ? (days ? pen.fill(t.days, { count: s.periods }) : t.counted) : t.notCounted]),
     ),
   ]
 }
@@ -60,7 +60,7 @@ export const stops = (pen: Pen): Block[] => {
   )]
   const extended = extensions.length === 0 ? [] : [heading(t.extensions), table(
     [{ head: t.clock, mm: TIME }, { head: t.until, mm: TIME }, { head: t.reason, share: 1 }, { head: t.decision, mm: TIME }],
-    extensions.map((x) => [clockName(pen, x.clock), pen.stamp(x.until), [x.reason, x.comment ?? ''], [pen.term('extensionState', x.state), x.decidedBy?.name ?? '']]),
+    extensions.map((x) => [clockName(pen, x.clock), pen.stampEnd(x.until), [x.reason, x.comment ?? ''], [pen.term('extensionState', x.state), x.decidedBy?.name ?? '']]),
   )]
   return [...paused, ...extended]
 }
