@@ -78,14 +78,16 @@ export const Presence = z.enum(['displeased', 'inService', 'onPremises', 'left']
 export const Bound = z.enum(['ours', 'authority', 'customer'])
 /** A clock: what ends it (`elapsed`: nothing but its time; closing the case does not), whose duty it is, why, and whom a breach reaches. When it starts and how long it takes says the table `clocks`. */
 export const ClockRule = z.strictObject({
-  kind: Code, label: Words, bound: Bound.default('ours'), ends: z.enum(['acknowledged', 'firstAction', 'informed', 'proposed', 'answered', 'executionBegun', 'executed', 'followedUp', 'closed', 'elapsed']),
+  kind: Code, label: Words, bound: Bound.default('ours'), ends: z.enum(['acknowledged', 'firstAction', 'visited', 'informed', 'proposed', 'answered', 'executionBegun', 'executed', 'followedUp', 'closed', 'elapsed']),
   /** Stands still while we wait for the customer. */
   pauses: z.boolean().default(false),
   warnAt: z.number().min(0).max(1).default(0.75), escalateTo: Code, basis: Words, verified: z.boolean().default(false),
 })
 export type ClockRule = z.infer<typeof ClockRule>
+/** Of whatever unit: seven years of days, and more minutes than any step may take. */
+const MOST_AMOUNT = 2_600
 /** What a rule of the table `clocks` gives. `movePastHoliday`: an end on a day off moves to the next working day (民法典 art. 203). */
-export const ClockGiven = z.strictObject({ clock: Code, amount: z.int().positive(), unit: ClockUnit, movePastHoliday: z.boolean().default(false) })
+export const ClockGiven = z.strictObject({ clock: Code, amount: z.int().positive().max(MOST_AMOUNT), unit: ClockUnit, movePastHoliday: z.boolean().default(false) })
 /** What may stand before closing; which of them do says the table `closing`, by outcome. */
 export const ClosingGate = z.enum(['findings', 'causes', 'evidence', 'offers', 'promises', 'handover', 'tasks', 'agreement', 'signature', 'notice', 'grounds', 'attempts', 'followUp', 'reason', 'publicAnswer', 'resultReported'])
 export type ClosingGate = z.infer<typeof ClosingGate>

@@ -1,10 +1,12 @@
-import { type Calendar, type ClockRule as Span, type Hours, type Weekday, dueAt, provisional } from '#kernel/calendar.ts'
+import type { Weekly } from '#contract/working-time.ts'
+import { type Calendar, type ClockRule as Span, dueAt, provisional } from '#kernel/calendar.ts'
 import type { Reader } from '#kernel/db.ts'
 import { calendarFor, officialCalendar } from '#kernel/holidays.ts'
 import type { Instant } from '#kernel/time.ts'
 import { currentPack } from '#modules/packs/queries.ts'
 import type { PackBody } from '#modules/packs/shape.ts'
 import type { CalendarBody } from './times/in-force.ts'
+import { pastDays, type Usual } from './times/past.ts'
 
 export type { Span }
 
@@ -23,12 +25,12 @@ const remember = <T>(known: Map<string, T>, key: string, make: () => T): T => {
   return value
 }
 
-const ALWAYS: Record<Weekday, Hours> = { mon: [['00:00', '24:00']], tue: [['00:00', '24:00']], wed: [['00:00', '24:00']], thu: [['00:00', '24:00']], fri: [['00:00', '24:00']], sat: [['00:00', '24:00']], sun: [['00:00', '24:00']] }
+const ALWAYS: Weekly = { mon: [['00:00', '24:00']], tue: [['00:00', '24:00']], wed: [['00:00', '24:00']], thu: [['00:00', '24:00']], fri: [['00:00', '24:00']], sat: [['00:00', '24:00']], sun: [['00:00', '24:00']] }
 
 /** The week of a kind of unit as the pack has it, and whether it keeps public holidays. */
-export const hoursOfKind = (body: PackBody, kind: string): { weekly: Record<Weekday, Hours>; observesHolidays: boolean } => {
+export const hoursOfKind = (body: PackBody, kind: string): Usual => {
   const hours = body.hours.find((h) => h.unitKinds.some((k) => k === kind))
-  return { weekly: { ...ALWAYS, ...hours?.weekly } as Record<Weekday, Hours>, observesHolidays: hours?.observesHolidays ?? false }
+  return { weekly: { ...ALWAYS, ...hours?.weekly } as Weekly, observesHolidays: hours?.observesHolidays ?? false }
 }
 
 /** The opening hours of a unit: by what it and those above it set, else by the pack. */
@@ -36,7 +38,7 @@ export const openingCalendar = (pack: PackBody, kind: string, tz: string, set: C
   const usual = hoursOfKind(pack, kind)
   return calendarFor({
     tz, weekly: set?.weekly ?? usual.weekly, observesHolidays: set?.observesHolidays ?? usual.observesHolidays,
-    customClosures: set?.closures.map(({ from, to, hours }) => ({ from, to, ...(hours && { hours }) })), specialHours: Object.fromEntries(set?.special.map(({ day, hours }) => [day, hours]) ?? []),
+    customClosures: set?.closures.map(({ from, to, hours }) => ({ from, to, ...(hours && { hours }) })), specialHours: { ...pastDays(set?.past ?? []), ...Object.fromEntries(set?.special.map(({ day, hours }) => [day, hours]) ?? []) },
   })
 }
 

@@ -36,7 +36,7 @@ export const addFinding = command('investigation.addFinding', async (tx, input: 
   if (input.evidence.length) await tx.db.insertInto('investigation.evidence').values([...new Set(input.evidence)].map((file_id) => ({ organization_id: tx.actor.organizationId, complaint_id: complaint.id, finding_id: id, file_id }))).execute()
   await touch(tx, complaint, {})
   await tx.record(FindingAdded, { subject: subjectOf(complaint), payload: { complaintId: complaint.id, findingId: id, pointId: point.id, no: point.no, liability: input.liability, evidence: input.evidence.length } })
-  await meetClocks(tx, complaint.id, complaint.unit_id, ['firstAction'])
+  await meetClocks(tx, complaint.id, complaint.unit_id, input.method === 'siteVisit' ? ['firstAction', 'visited'] : ['firstAction'])
   if (['intake', 'investigation', 'liability'].includes(complaint.stage)) {
     const found = await tx.db.selectFrom('investigation.finding').select('point_id').distinct().where('organization_id', '=', tx.actor.organizationId).where('complaint_id', '=', complaint.id).execute()
     await moveTo(tx, complaint, stageAfter(points.length, found.length))

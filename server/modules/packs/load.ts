@@ -1,3 +1,5 @@
+import { hourFaults } from './faults-hours.ts'
+import { wordFaults } from './faults-words.ts'
 import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
@@ -155,7 +157,7 @@ const referenceFaults = (body: PackBody): string[] => [
   ...idleClocks(body),
   ...valueFaults(body),
   ...permissionFaults(body),
-  ...hourFaults(body),
+  ...hourFaults(body), ...wordFaults(body),
   ...exampleFaults(body),
   ...TABLES.flatMap((table) => [...cellFaults(body, table), ...giveFaults(body, table), ...givenStrays(body, table)]),
 ]
@@ -209,13 +211,6 @@ const permissionFaults = ({ roles }: PackBody) =>
   roles.flatMap(({ code, permissions }) => permissions
     .filter((name) => !PERMISSION.test(name))
     .map((name) => `roles.yaml: ${code} has the malformed permission ${name}`))
-
-const TIME = /^([01]\d|2[0-3]):[0-5]\d$|^24:00$/
-
-const hourFaults = ({ hours }: PackBody) =>
-  hours.flatMap(({ weekly }) => Object.entries(weekly).flatMap(([day, spans]) => spans
-    .filter(([opens, closes]) => !TIME.test(opens) || !TIME.test(closes) || opens >= closes)
-    .map((span) => `hours.yaml: ${day}: ${span.join('-')} is no span of time`)))
 
 const exampleFaults = (body: PackBody) => [
   ...unknown('examples.yaml', 'category', codes(body.categories), body.examples.map(({ code, category }) => [code, [category]])),

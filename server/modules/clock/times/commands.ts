@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import { notFound, staleVersion } from '#contract/common.ts'
 import { unitNotYours } from '#contract/complaint.ts'
 import * as contract from '#contract/working-time.ts'
+import { localDay } from '#kernel/calendar.ts'
 import { command } from '#kernel/command.ts'
 import { readerOf } from '#kernel/db.ts'
 import { newId } from '#kernel/id.ts'
@@ -10,9 +11,10 @@ import type { Tx } from '#kernel/tx.ts'
 import { lockTree } from '#modules/identity/commands/units.ts'
 import { subtree } from '#modules/identity/rules.ts'
 import { currentPack } from '#modules/packs/queries.ts'
-import { openingCalendar } from '../calendars.ts'
+import { hoursOfKind, openingCalendar } from '../calendars.ts'
 import { TimesSet } from '../events.ts'
 import { type CalendarBody, inForce } from './in-force.ts'
+import { pastAfter, type Usual } from './past.ts'
 import { opens, refuseUnsound } from './sound.ts'
 import { bodiesOf, linksOf, timesRows } from './rows.ts'
 
@@ -29,6 +31,15 @@ const hold = async (tx: Tx, unitId: string, calendarId: string | null) => {
   await tx.db.insertInto('clock.unit_times').values(row).onConflict((c) => c.columns(['organization_id', 'unit_id']).doUpdateSet({ calendar_id: calendarId })).execute()
 }
 
+const usualOf = (body: CalendarBody | null, byPack: Usual): Usual => ({ weekly: body?.weekly ?? byPack.weekly, observesHolidays: body?.observesHolidays ?? byPack.observesHolidays })
+
+/** Other hours hold from today on; before that those of then. Null where nothing is set and nothing was. */
+const withPast = (body: CalendarBody | null, was: CalendarBody | null, byPack: Usual, today: string): CalendarBody | null => {
+  const past = pastAfter(was?.past ?? [], usualOf(was, byPack), usualOf(body, byPack), today)
+  if (!body && !past.length) return null
+  return { weekly: null, observesHolidays: null, closures: [], special: [], ...body, past }
+}
+
 /**
  * Works out anew what holds for units, from what they and those above them set. What is the same is kept once.
  * @returns the units for which something else holds now.
@@ -36,7 +47,8 @@ const hold = async (tx: Tx, unitId: string, calendarId: string | null) => {
 const settle = async (tx: Tx, units: Units, unitIds: readonly string[]): Promise<string[]> => {
   const read = readerOf(tx.db)
   const [rows, { body: pack }] = await Promise.all([timesRows(read, tx.actor.organizationId), currentPack(read, tx.actor.organizationId)])
-  const made = new Map([...await bodiesOf(read, tx.actor.organizationId, rows.map((row) => row.calendar_id))].map(([id, body]) => [JSON.stringify(body), id]))
+  const bodies = await bodiesOf(read, tx.actor.organizationId, rows.map((row) => row.calendar_id))
+  const made = new Map([...bodies].map(([id, body]) => [JSON.stringify(body), id]))
   const before = new Map(rows.map((row) => [row.unit_id, row.calendar_id]))
   const idOf = async (body: CalendarBody): Promise<string> => {
     const text = JSON.stringify(body)
@@ -46,7 +58,7 @@ const settle = async (tx: Tx, units: Units, unitIds: readonly string[]): Promise
   }
   const changed: string[] = []
   for (const unit of units.filter((u) => unitIds.includes(u.id))) {
-    const { body } = inForce(linksOf(units, rows, unit.id))
+    const body = withPast(inForce(linksOf(units, rows, unit.id)).body, bodies.get(before.get(unit.id) ?? '') ?? null, hoursOfKind(pack, unit.kind), localDay(unit.time_zone, tx.now))
     if (body && !opens(openingCalendar(pack, unit.kind, unit.time_zone, body), body.closures)) throw new Problem(contract.neverOpen, { unit: unit.name })
     const calendarId = body && await idOf(body)
     if (calendarId === (before.get(unit.id) ?? null)) continue

@@ -1,3 +1,4 @@
+import type { Past } from './past.ts'
 import type { Closure, OwnTimes, SpecialDay, Weekly } from '#contract/working-time.ts'
 
 /** A unit with what it sets itself. */
@@ -5,7 +6,7 @@ export interface Link { readonly unitId: string; readonly name: string; readonly
 interface Source { readonly unitId: string; readonly name: string }
 
 /** What holds for a unit, worked out from all above it; null: as the pack says. Kept as it is, so that it can be compared and explained later. */
-export interface CalendarBody { readonly weekly: Weekly | null; readonly observesHolidays: boolean | null; readonly closures: readonly Closure[]; readonly special: readonly SpecialDay[] }
+export interface CalendarBody { readonly weekly: Weekly | null; readonly observesHolidays: boolean | null; readonly closures: readonly Closure[]; readonly special: readonly SpecialDay[]; /** Usual hours that held before, oldest first. */ readonly past: readonly Past[] }
 
 export interface InForce { readonly body: CalendarBody | null; readonly weeklyFrom: Source | null; readonly observesFrom: Source | null; readonly closures: readonly (Closure & { of: Source })[]; readonly special: readonly (SpecialDay & { of: Source })[] }
 
@@ -28,6 +29,6 @@ export const inForce = (chain: readonly Link[]): InForce => {
   const set = week || holidays || closures.length || special.length
   return {
     weeklyFrom: week ? source(week) : null, observesFrom: holidays ? source(holidays) : null, closures, special,
-    body: set ? { weekly: week?.own.weekly ?? null, observesHolidays: holidays?.own.observesHolidays ?? null, closures: closures.map(without), special: special.map(without) } : null,
+    body: set ? { weekly: week?.own.weekly ?? null, observesHolidays: holidays?.own.observesHolidays ?? null, closures: closures.map(without), special: special.map(without), past: [] } : null,
   }
 }

@@ -24,7 +24,7 @@ const all = async (read: Reader, { organizationId }: Actor): Promise<z.input<typ
     const observesHolidays = body?.observesHolidays ?? usual.observesHolidays
     return {
       unitId: unit.id, revision: row?.revision ?? 0, own: ownOf(row), changedBy: name(row?.changed_by ?? null), changedAt: row && row.revision > 0 ? iso(row.changed_at) : null,
-      inForce: { weekly: (body?.weekly ?? usual.weekly) as z.input<typeof contract.Weekly>, weeklyFrom, observesHolidays, observesFrom, closures: [...closures], special: [...special] },
+      inForce: { weekly: body?.weekly ?? usual.weekly, weeklyFrom, observesHolidays, observesFrom, closures: [...closures], special: [...special] },
       holidaysUntil: observesHolidays ? chinaHolidays().publishedThrough : null,
     }
   })

@@ -1,4 +1,4 @@
-import { OwnTimes } from '#contract/working-time.ts'
+import { OwnTimes, type Weekly } from '#contract/working-time.ts'
 import type { Reader } from '#kernel/db.ts'
 import { ancestors } from '#modules/identity/rules.ts'
 import { type CalendarBody, type Link, NOTHING_SET } from './in-force.ts'
@@ -15,11 +15,13 @@ export const bodiesOf = async (read: Reader, organizationId: string, ids: readon
 }
 
 /** PostgreSQL keeps the fields of a JSON document in an order of its own; here they come in ours, to be compared as text. */
-const inOrder = ({ weekly, observesHolidays, closures, special }: CalendarBody): CalendarBody => ({
-  weekly: weekly && { mon: weekly.mon, tue: weekly.tue, wed: weekly.wed, thu: weekly.thu, fri: weekly.fri, sat: weekly.sat, sun: weekly.sun },
+const weekInOrder = ({ mon, tue, wed, thu, fri, sat, sun }: Weekly): Weekly => ({ mon, tue, wed, thu, fri, sat, sun })
+const inOrder = ({ weekly, observesHolidays, closures, special, past }: CalendarBody): CalendarBody => ({
+  weekly: weekly && weekInOrder(weekly),
   observesHolidays,
   closures: closures.map(({ from, to, hours, reason }) => ({ from, to, hours, reason })),
   special: special.map(({ day, hours, reason }) => ({ day, hours, reason })),
+  past: past.map((one) => ({ until: one.until, weekly: weekInOrder(one.weekly), observesHolidays: one.observesHolidays })),
 })
 
 export const ownOf = (row: TimesRow | undefined): OwnTimes => (row?.own ? OwnTimes.parse(row.own) : NOTHING_SET)

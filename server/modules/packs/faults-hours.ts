@@ -1,0 +1,29 @@
+import type { PackBody } from './shape.ts'
+
+const TIME = /^([01]\d|2[0-3]):[0-5]\d$|^24:00$/
+
+const spanFaults = ({ hours }: PackBody) =>
+  hours.flatMap(({ weekly }) => Object.entries(weekly).flatMap(([day, spans]) => spans
+    .filter(([opens, closes]) => !TIME.test(opens) || !TIME.test(closes))
+    .map((span) => `hours.yaml: ${day}: ${span.join('-')} is no span of time`)))
+
+/** A unit that is never there could keep no deadline; of two weeks for one kind of unit nobody could say which holds. */
+const weekFaults = ({ hours }: PackBody) => [
+  ...hours.filter(({ weekly }) => Object.values(weekly).every((spans) => spans.length === 0)).map(({ unitKinds }) => `hours.yaml: ${unitKinds.join(', ')} never opens`),
+  ...repeated(hours.flatMap(({ unitKinds }) => unitKinds)).map((kind) => `hours.yaml: ${kind} has two weeks`),
+  ...hours.flatMap(({ weekly }) => Object.entries(weekly).filter(([, spans]) => overlap(spans)).map(([day]) => `hours.yaml: ${day}: spans overlap`)),
+]
+
+const repeated = (all: readonly string[]) => [...new Set(all.filter((one, i) => all.indexOf(one) !== i))]
+
+/** One that closes at or before it opens runs past midnight. */
+const overlap = (spans: readonly (readonly [string, string])[]): boolean => {
+  const inOrder = spans.map(([opens, closes]) => ({ opens, closes: closes <= opens ? `+${closes}` : closes })).sort((a, b) => (a.opens < b.opens ? -1 : 1))
+  return inOrder.some(({ opens }, i) => {
+    const before = inOrder[i - 1]
+    return before !== undefined && (before.closes.startsWith('+') || opens < before.closes)
+  })
+}
+
+/** What is wrong with the opening hours of a pack, a line each. */
+export const hourFaults = (body: PackBody): string[] => [...spanFaults(body), ...weekFaults(body)]
