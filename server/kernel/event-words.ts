@@ -5,7 +5,7 @@ import { yuan } from './money.ts'
 const readable = (key: string, value: unknown): unknown => (key.endsWith('Fen') && typeof value === 'number' ? yuan(value) : value)
 
 /** Nothing but words was decided: the sum is no part of the story. */
-const withoutMoney = (payload: unknown) => typeof payload === 'object' && payload !== null && 'totalFen' in payload && payload.totalFen === 0
+const withoutMoney = (payload: unknown) => typeof payload === 'object' && payload !== null && ('counterFen' in payload ? !payload.counterFen : 'totalFen' in payload && payload.totalFen === 0)
 
 /** What happened, as a person reads it: the words of the event with its payload filled in. */
 export const eventWords = (name: string, payload: unknown, locale: Locale): string => {

@@ -1,5 +1,7 @@
 import { type Stretch, WEEK, type Weekly } from '#contract/working-time.ts'
 import { shiftDay } from '#kernel/calendar.ts'
+import { weekdayOf } from '#kernel/calendar/days.ts'
+import { dayNumber } from '#kernel/calendar/zone.ts'
 import { type OfficialDays, chinaHolidays } from '#kernel/holidays.ts'
 
 /** Usual hours that held before a day. */
@@ -19,10 +21,10 @@ export const pastAfter = (past: readonly Past[], was: Usual, becomes: Usual, tod
   return same(was, becomes) ? kept : [...kept, { until: today, weekly: was.weekly, observesHolidays: was.observesHolidays }]
 }
 
-const weekdayOf = (day: string) => WEEK[(new Date(`${day}T00:00:00Z`).getUTCDay() + 6) % 7] ?? 'mon'
+const weekdayIn = (weekly: Weekly, day: string): Stretch[] => weekly[WEEK[weekdayOf(dayNumber(day))] ?? 'mon']
 
 const hoursOn = (day: string, { weekly, observesHolidays }: Usual, official: OfficialDays): Stretch[] => {
-  const usual = weekly[weekdayOf(day)]
+  const usual = weekdayIn(weekly, day)
   if (!observesHolidays) return usual
   if (official.holidays.includes(day)) return []
   return usual.length === 0 && official.makeUpDays.includes(day) ? [weekly.fri, weekly.thu, weekly.wed, weekly.tue, weekly.mon].find((hours) => hours.length > 0) ?? [] : usual
