@@ -21,7 +21,9 @@ export const usePlaces = (): readonly Place[] => {
     ...(can('mailbox.read') ? [place('mailboxes', links.mailboxes())] : []),
     ...(can('identity.createToken') ? [place('tokens', links.tokens())] : []),
     ...(can('integration.read') ? [place('webhooks', links.webhooks())] : []),
+    ...(can('channel.read') ? [place('channels', links.channels())] : []),
     ...(can('audit.read') ? [place('audit', links.audit())] : []),
+    ...(can('notification.read') ? [place('notices', links.myNotices())] : []),
     place('account', links.account()),
   ]
 }
