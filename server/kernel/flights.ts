@@ -66,12 +66,3 @@ export const flightsOf = <T>({ name, log, atOnce, take, laneOf, carry }: Given<T
   }
 }
 export type Flights = ReturnType<typeof flightsOf>
-
-/** Up to a fifth more: receivers that failed together are not asked again together. */
-const JITTER = 0.2
-
-/** How long to wait after so many tries; null: no more. `chance` from 0 to 1. */
-export const waitOf = (waits: readonly number[], attempts: number, chance: number): number | null => {
-  const wait = waits[attempts - 1]
-  return wait === undefined ? null : Math.round(wait * (1 + JITTER * chance))
-}

@@ -226,6 +226,16 @@ describe('a browser', () => {
     expect((await mine()).find((m) => m.state === 'dead' && m.medium === 'push')).toMatchObject({ problem: 'gone', attempts: 1 })
   })
 
+  test('with a key that is none is forgotten with the first message', async () => {
+    const { device } = browserOf('push-3')
+    await got(choose(clerk, { choices: { work: ['push'] } }))
+    await got(clerk.post('/me/notices/devices', { ...device, p256dh: Buffer.alloc(65, 4).toString('base64url') }), 201)
+    await asked({ customer: { name: '寅', phone: '13500135023' } })
+    await h.carry()
+    expect(h.receiver.received).toEqual([])
+    expect((await got(clerk.get('/me/notices'))).devices).toEqual([])
+  })
+
   test('belongs to who signed in there last, also of another house; removed, it hears nothing', async () => {
     const { device } = browserOf('push-2')
     await got(clerk.post('/me/notices/devices', device), 201)

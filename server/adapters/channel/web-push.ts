@@ -1,3 +1,4 @@
+import { ECDH } from 'node:crypto'
 import webpush from 'web-push'
 import type { Reply } from '#kernel/post.ts'
 import { MINUTE } from '#kernel/time.ts'
@@ -20,10 +21,21 @@ const read = (reply: Reply): Outcome => {
   return reply.status === 429 ? later('limited', MINUTE) : unreadable(reply)
 }
 
+/** Whether a browser's public key lies on the curve: with another nothing can be encrypted. */
+const isPoint = (p256dh: string): boolean => {
+  try {
+    ECDH.convertKey(p256dh, 'prime256v1', 'base64url')
+    return true
+  } catch {
+    return false
+  }
+}
+
 /** `subject`: whom the makers of browsers may write to (RFC 8292). */
 export const webPush = (subject: string): Push => ({
   newKey: () => webpush.generateVAPIDKeys(),
   write: ({ endpoint, p256dh, auth }, { publicKey, privateKey }, body, { pressing, topic }) => {
+    if (!isPoint(p256dh)) return null
     const { endpoint: url, headers, body: encrypted } = webpush.generateRequestDetails({ endpoint, keys: { p256dh, auth } }, body, {
       vapidDetails: { subject, publicKey, privateKey }, TTL: KEPT_SECONDS, contentEncoding: 'aes128gcm', urgency: pressing ? 'high' : 'normal', topic: topic.slice(0, TOPIC_LENGTH),
     })

@@ -121,6 +121,7 @@ const byPush = async ({ db, push, pushPoster, clock }: Sending, taken: Taken, st
   if (!taken.endpoint || !taken.p256dh || !taken.auth) return gaveUp('gone')
   const { title, text, url, locale } = taken.said
   const letter = push.write({ endpoint: taken.endpoint, p256dh: taken.p256dh, auth: taken.auth }, await readPushKey(db, push, clock), JSON.stringify({ id: taken.id, title, text, url, locale }), { pressing: taken.pressing, topic: taken.id.replaceAll('-', '') })
+  if (!letter) return gaveUp('gone')
   const reply = await pushPoster.post(letter, stop)
   return { outcome: settled(push.read(reply)), answer: reply.answer, confirms: false }
 }

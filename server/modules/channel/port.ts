@@ -2,12 +2,10 @@ import type { ChannelKind, SendProblem } from '#contract/channel.ts'
 import type { Locale } from '#contract/common.ts'
 import type { Letter, Reply } from '#kernel/post.ts'
 import type { Instant } from '#kernel/time.ts'
+import type { Filled } from './rules/filled.ts'
 
 /** A channel as its provider needs it; secrets are readable here. */
 export interface Way { readonly kind: ChannelKind; readonly settings: Readonly<Record<string, string>>; readonly secrets: Readonly<Record<string, string>> }
-
-/** An approved template with what stands in its blanks, in their order. */
-export interface Filled { readonly id: string; readonly params: readonly { readonly name: string; readonly value: string }[] }
 
 /** What goes out. `to`: a number in E.164, a user id; null to the group of a robot. */
 export interface Outgoing { readonly id: string; readonly to: string | null; readonly title: string; readonly text: string; readonly url: string | null; readonly locale: Locale; readonly filled: Filled | null }
@@ -45,7 +43,7 @@ export interface PushKey { readonly publicKey: string; readonly privateKey: stri
 /** Web push (RFC 8030, 8291, 8292). */
 export interface Push {
   newKey(): PushKey
-  /** @throws Error when the subscription's keys are none. */
-  write(to: Subscription, key: PushKey, body: string, how: { readonly pressing: boolean; readonly topic: string }): Letter
+  /** Null when the subscription's keys are none. */
+  write(to: Subscription, key: PushKey, body: string, how: { readonly pressing: boolean; readonly topic: string }): Letter | null
   read(reply: Reply): Outcome
 }

@@ -2,7 +2,7 @@ import { alreadyAcknowledged, notOpen } from '#contract/complaint.ts'
 import { type Actor, systemActor } from '#kernel/actor.ts'
 import { words } from '#kernel/i18n.ts'
 import { Problem } from '#kernel/problem.ts'
-import { type Outside, type Reaction, afterwards } from '#kernel/reaction.ts'
+import { type Listening, type Outside, type Reaction, afterwards } from '#kernel/reaction.ts'
 import { DAY, type Instant, instant } from '#kernel/time.ts'
 import { ClockBreached, ExtensionApproved } from '#modules/clock/events.ts'
 import { acknowledge } from '#modules/complaint/commands/handle.ts'
@@ -48,27 +48,33 @@ const acknowledgeBySms = async ({ ask, perform }: Outside, organizationId: strin
   })
 }
 
+/** Where there is a channel at all. */
+const withChannels: Listening = async (open) => new Set((await open.selectFrom('channel.channel').select('organization_id').distinct().where('removed_at', 'is', null).execute()).map((row) => row.organization_id))
+
+/** Where somebody could be told outside of the application; mail reaches everybody, so with it everywhere. */
+const withWays: Listening = async (open) => new Set([...await withChannels(open), ...(await open.selectFrom('channel.device').select('organization_id').distinct().execute()).map((row) => row.organization_id)])
+
 export const reactions = ({ canMail, baseUrl, actorOf }: Given): readonly Reaction[] => [
   afterwards(NoticeGiven, 'channel.notices', async (outside, { id, organizationId, payload }) => {
     const sees = await whoSees(outside, actorOf, organizationId, payload.noticeIds)
     await outside.perform(planNotices, { actor: systemActor(organizationId), requestId: id }, { noticeIds: payload.noticeIds, canMail, baseUrl, sees })
-  }),
+  }, canMail ? undefined : withWays),
   afterwards(ComplaintRegistered, 'channel.registered', async (outside, { id, organizationId, at, payload }) => {
     if (payload.closedAt || !isFresh(at, payload.receivedAt)) return
     await toGroups(outside, organizationId, id, 'registered', payload.complaintId, baseUrl)
     await outside.perform(tellCustomer, { actor: systemActor(organizationId), requestId: id }, { complaintId: payload.complaintId, letter: 'receipt', because: payload.complaintId })
-  }),
-  afterwards(ClockBreached, 'channel.overdue', (outside, { id, organizationId, payload }) => toGroups(outside, organizationId, id, 'overdue', payload.complaintId, baseUrl).then(() => undefined)),
-  afterwards(PromiseBroken, 'channel.promise', (outside, { id, organizationId, payload }) => toGroups(outside, organizationId, id, 'overdue', payload.complaintId, baseUrl).then(() => undefined)),
+  }, withChannels),
+  afterwards(ClockBreached, 'channel.overdue', (outside, { id, organizationId, payload }) => toGroups(outside, organizationId, id, 'overdue', payload.complaintId, baseUrl).then(() => undefined), withChannels),
+  afterwards(PromiseBroken, 'channel.promise', (outside, { id, organizationId, payload }) => toGroups(outside, organizationId, id, 'overdue', payload.complaintId, baseUrl).then(() => undefined), withChannels),
   afterwards(UrgencyChanged, 'channel.escalated', async (outside, { id, organizationId, payload }) => {
     if (payload.urgency !== 'general' && payload.before !== 'critical') await toGroups(outside, organizationId, id, 'escalated', payload.complaintId, baseUrl)
-  }),
+  }, withChannels),
   afterwards(ExtensionApproved, 'channel.extension', async ({ perform }, { id, organizationId, payload }) => {
     await perform(tellOfExtension, { actor: systemActor(organizationId), requestId: id }, { complaintId: payload.complaintId, extensionId: payload.extensionId })
-  }),
+  }, withChannels),
   afterwards(NoticeSent, 'channel.completion', async ({ perform }, { id, organizationId, payload }) => {
     await perform(tellCustomer, { actor: systemActor(organizationId), requestId: id }, { complaintId: payload.complaintId, letter: 'completion', because: payload.noticeId })
-  }),
+  }, withChannels),
   afterwards(CustomerTold, 'channel.receiptSent', async (outside, { id, organizationId, payload }) => {
     if (payload.letter === 'receipt' && !payload.awaits) await acknowledgeBySms(outside, organizationId, id, payload.complaintId)
   }),

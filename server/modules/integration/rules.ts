@@ -1,7 +1,6 @@
 import { addressInside, addressUnusable } from '#contract/integration.ts'
 import type { Refusal } from '#contract/endpoint.ts'
-import { waitOf } from '#kernel/flights.ts'
-import { DAY, HOUR, MINUTE } from '#kernel/time.ts'
+import { DAY, HOUR, MINUTE, waitOf } from '#kernel/time.ts'
 
 const SECOND = 1_000
 /** Waits between tries as the Standard Webhooks specification has them: ten tries in about three days. */

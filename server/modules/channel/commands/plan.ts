@@ -1,7 +1,10 @@
 import type { Medium, NoticeClass } from '#contract/channel.ts'
 import { command } from '#kernel/command.ts'
+import { isWorkingDay } from '#kernel/calendar.ts'
 import { readerOf } from '#kernel/db.ts'
+import { officialCalendar } from '#kernel/holidays.ts'
 import { words } from '#kernel/i18n.ts'
+import { DAY, plusMs } from '#kernel/time.ts'
 import type { Tx } from '#kernel/tx.ts'
 import { noticeWords } from '#modules/notification/queries.ts'
 import { type Open, type Reached, openChannels, reachedBy } from '../queries/reach.ts'
@@ -13,9 +16,12 @@ import { type Said, type ToSend, queue } from './queue.ts'
 /** `sees`: who may see the case, asked of each where it is confidential; null where it is not. */
 export interface Plan { readonly noticeIds: readonly string[]; readonly canMail: boolean; readonly baseUrl: string; readonly sees: readonly string[] | null }
 
+/** What is older is no news any more, wherever it was held up: it stands in the application. */
+const NEWS_MS = DAY
+
 const noticesOf = (tx: Tx, ids: readonly string[]) => tx.db.selectFrom('notification.notice as n').leftJoin('complaint.complaint as c', (j) => j.onRef('c.organization_id', '=', 'n.organization_id').onRef('c.id', '=', 'n.complaint_id'))
   .innerJoin('identity.organization as o', 'o.organization_id', 'n.organization_id')
-  .select(['n.id', 'n.person_id', 'n.name', 'n.payload', 'n.complaint_id', 'c.number', 'c.urgency', 'c.confidential', 'o.name as house']).where('n.organization_id', '=', tx.actor.organizationId).where('n.id', 'in', [...ids]).execute()
+  .select(['n.id', 'n.person_id', 'n.name', 'n.payload', 'n.complaint_id', 'c.number', 'c.urgency', 'c.confidential', 'o.name as house']).where('n.organization_id', '=', tx.actor.organizationId).where('n.id', 'in', [...ids]).where('n.at', '>', plusMs(tx.now, -NEWS_MS)).execute()
 type Notice = Awaited<ReturnType<typeof noticesOf>>[number]
 
 const urlOf = (notice: Notice, kind: NoticeClass, baseUrl: string) => {
@@ -43,7 +49,7 @@ const lanesOf = (medium: Medium, person: Reached, channels: readonly Open[], can
 const messagesOf = (tx: Tx, notice: Notice, person: Reached, channels: readonly Open[], { canMail, baseUrl }: Plan): ToSend[] => {
   const kind = classOf(notice.name)
   const pressing = isPressing(kind, notice.urgency)
-  const when = whenFor(person.habits, pressing, tx.now)
+  const when = whenFor(person.habits, pressing, tx.now, (day) => isWorkingDay(officialCalendar(person.habits.timeZone), day))
   const said = saidOf(notice, kind, person, baseUrl)
   return person.choices[kind].flatMap((medium) => lanesOf(medium, person, channels, canMail).map((lane) => ({
     ...lane, medium, kind: notice.name, personId: person.personId, complaintId: notice.complaint_id, noticeId: notice.id, said, once: `notice:${notice.id}:${medium}:${lane.deviceId ?? ''}`, pressing, when,

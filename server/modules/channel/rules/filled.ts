@@ -1,6 +1,8 @@
 import type { Locale } from '#contract/common.ts'
 import type { Template, TemplateKind, TemplateValue } from '#contract/channel.ts'
-import type { Filled } from '../port.ts'
+
+/** An approved template with what stands in its blanks, in their order. */
+export interface Filled { readonly id: string; readonly params: readonly { readonly name: string; readonly value: string }[] }
 
 export type Values = Readonly<Partial<Record<TemplateValue, string>>>
 

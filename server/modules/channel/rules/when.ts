@@ -1,5 +1,4 @@
-import { atWallTime, isWorkingDay, localDay, minutesOf, shiftDay, wallMinutes } from '#kernel/calendar.ts'
-import { officialCalendar } from '#kernel/holidays.ts'
+import { atWallTime, localDay, minutesOf, shiftDay, wallMinutes } from '#kernel/calendar.ts'
 import type { Instant } from '#kernel/time.ts'
 
 export interface Habits { readonly quiet: { readonly from: string; readonly until: string } | null; readonly digest: 'off' | 'daily' | 'workdays'; readonly digestAt: string; readonly timeZone: string }
@@ -18,21 +17,23 @@ export const quietUntil = ({ quiet, timeZone }: Habits, now: Instant): Instant |
 
 const MOST_DAYS = 30
 
-/** The next time the digest comes, after `now`. Working days are the official ones of China. */
-export const nextDigest = ({ digest, digestAt, timeZone }: Habits, now: Instant): Instant => {
-  const calendar = officialCalendar(timeZone)
+/** Whether people work on a day, `2026-11-22`. */
+export type Works = (day: string) => boolean
+
+/** The next time the digest comes, after `now`. */
+export const nextDigest = ({ digest, digestAt, timeZone }: Habits, now: Instant, works: Works): Instant => {
   let day = localDay(timeZone, now)
   for (let i = 0; i < MOST_DAYS; i++, day = shiftDay(day, 1)) {
     const at = atWallTime(timeZone, day, digestAt)
-    if (at > now && (digest === 'daily' || isWorkingDay(calendar, day))) return at
+    if (at > now && (digest === 'daily' || works(day))) return at
   }
   return atWallTime(timeZone, day, digestAt)
 }
 
 /** When something goes to somebody: what presses at once, else with the digest or after the quiet. */
-export const whenFor = (habits: Habits, pressing: boolean, now: Instant): When => {
+export const whenFor = (habits: Habits, pressing: boolean, now: Instant, works: Works): When => {
   if (pressing) return { state: 'waiting', at: now, held: false }
-  if (habits.digest !== 'off') return { state: 'gathered', at: nextDigest(habits, now), held: true }
+  if (habits.digest !== 'off') return { state: 'gathered', at: nextDigest(habits, now, works), held: true }
   const until = quietUntil(habits, now)
   return { state: 'waiting', at: until ?? now, held: until !== null }
 }

@@ -1,8 +1,11 @@
 import { describe, expect, test } from 'vitest'
+import { isWorkingDay } from '#kernel/calendar.ts'
+import { officialCalendar } from '#kernel/holidays.ts'
 import { instant } from '#kernel/time.ts'
-import { type Habits, nextDigest, quietUntil, whenFor } from './when.ts'
+import { type Habits, nextDigest, quietUntil, whenFor } from './rules/when.ts'
 
 const NIGHT: Habits = { quiet: { from: '22:00', until: '08:00' }, digest: 'off', digestAt: '08:30', timeZone: 'Asia/Shanghai' }
+const works = (day: string) => isWorkingDay(officialCalendar('Asia/Shanghai'), day)
 const until = (at: string, habits: Partial<Habits> = {}) => quietUntil({ ...NIGHT, ...habits }, instant(at))?.toISOString() ?? null
 
 describe('the quiet of the night', () => {
@@ -31,7 +34,7 @@ describe('the quiet of the night', () => {
 })
 
 test('the digest comes at its time: today if that lies ahead, on working days only where so chosen', () => {
-  const next = (at: string, digest: Habits['digest']) => nextDigest({ ...NIGHT, digest }, instant(at)).toISOString()
+  const next = (at: string, digest: Habits['digest']) => nextDigest({ ...NIGHT, digest }, instant(at), works).toISOString()
   expect(next('2026-11-20T07:00:00+08:00', 'daily')).toBe('2026-11-20T00:30:00.000Z')
   expect(next('2026-11-20T08:30:00+08:00', 'daily')).toBe('2026-11-21T00:30:00.000Z')
   // Friday evening to Monday; the National Day week to the first working day behind it.
@@ -41,8 +44,8 @@ test('the digest comes at its time: today if that lies ahead, on working days on
 
 test('what presses goes at once, at night and with a digest; the rest waits for either', () => {
   const night = instant('2026-11-22T23:00:00+08:00')
-  expect(whenFor(NIGHT, true, night)).toEqual({ state: 'waiting', at: night, held: false })
-  expect(whenFor({ ...NIGHT, digest: 'daily' }, true, night)).toEqual({ state: 'waiting', at: night, held: false })
-  expect(whenFor(NIGHT, false, night)).toMatchObject({ state: 'waiting', held: true, at: instant('2026-11-23T08:00:00+08:00') })
-  expect(whenFor({ ...NIGHT, digest: 'daily' }, false, night)).toMatchObject({ state: 'gathered', at: instant('2026-11-23T08:30:00+08:00') })
+  expect(whenFor(NIGHT, true, night, works)).toEqual({ state: 'waiting', at: night, held: false })
+  expect(whenFor({ ...NIGHT, digest: 'daily' }, true, night, works)).toEqual({ state: 'waiting', at: night, held: false })
+  expect(whenFor(NIGHT, false, night, works)).toMatchObject({ state: 'waiting', held: true, at: instant('2026-11-23T08:00:00+08:00') })
+  expect(whenFor({ ...NIGHT, digest: 'daily' }, false, night, works)).toMatchObject({ state: 'gathered', at: instant('2026-11-23T08:30:00+08:00') })
 })
