@@ -56,6 +56,13 @@ chapter('a robot is set up, tried, and tells its group of a new complaint; what 
   await look(admin, 'channels-failing')
 })
 
+chapter('who leads chooses among all ways there are', async () => {
+  await admin.goto('/settings/notices')
+  await admin.getByRole('table').waitFor()
+  await look(admin, 'my-notices')
+  await admin.goto('/settings/channels')
+})
+
 chapter('a gateway with approved templates tells a customer, and the case says so', async () => {
   await press(admin, '新增渠道')
   const form = panel(admin)

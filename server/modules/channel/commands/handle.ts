@@ -55,7 +55,7 @@ export const testChannel = command('channel.test', async (tx, { id }: OfChannel)
   const say = (key: string) => words(locale, ['channel', 'test', key], { name: tx.actor.name }) ?? ''
   const messageId = newId()
   await queue(tx, [{
-    id: messageId, lane: id, medium, kind: 'test', personId: medium === 'robot' ? null : tx.actor.id, address: to, pressing: true, once: `test:${messageId}`,
+    id: messageId, lane: id, medium, kind: 'test', personId: medium === 'robot' ? null : tx.actor.id, address: to, pressing: false, once: `test:${messageId}`,
     said: { title: say('title'), text: say('text'), url: null, locale, ...(template && { template: template.kind, values: { ...SAMPLE, matter: say('title') } }) },
   }])
   await tx.record(ChannelTested, { subject: subjectOf(tx), payload: { channelId: id, messageId } })

@@ -70,8 +70,9 @@ export const addingDevice = (isTaken: (url: string) => boolean) => command('noti
   const { n } = await tx.db.selectFrom('channel.device').select((eb) => eb.fn.countAll<number>().as('n')).where('organization_id', '=', organizationId).where('person_id', '=', personId).executeTakeFirstOrThrow()
   if (n >= MOST_DEVICES) throw new Problem(contract.tooManyDevices, { most: MOST_DEVICES })
   const id = newId()
-  await tx.db.insertInto('channel.device').values({ organization_id: organizationId, id, person_id: personId, endpoint: input.endpoint, p256dh: input.p256dh, auth: input.auth, name: input.name, made_at: tx.now }).execute()
-  await tx.record(DeviceAdded, { subject: subjectOf(tx), payload: { personId, deviceId: id } })
+  const { numInsertedOrUpdatedRows } = await tx.db.insertInto('channel.device').values({ organization_id: organizationId, id, person_id: personId, endpoint: input.endpoint, p256dh: input.p256dh, auth: input.auth, name: input.name, made_at: tx.now }).onConflict((c) => c.doNothing()).executeTakeFirst()
+  // Pressed twice at once: the other press has made it.
+  if (Number(numInsertedOrUpdatedRows)) await tx.record(DeviceAdded, { subject: subjectOf(tx), payload: { personId, deviceId: id } })
   return {}
 })
 

@@ -53,7 +53,7 @@ const When = ({ mine, habits, onChange, faultAt }: { readonly mine: MyNotices; r
         <TextField label={t('mine.from')} type='time' required value={habits.from} onChange={(from) => onChange({ ...habits, from })} error={faultAt('quiet/from')} />
         <TextField label={t('mine.until')} type='time' required value={habits.until} onChange={(until) => onChange({ ...habits, until })} error={faultAt('quiet/until')} />
       </div>}
-      <div className='ch-two'>
+      <div className='ch-two ch-dg'>
         <SelectField label={t('mine.digest')} value={habits.digest} onChange={(digest) => onChange({ ...habits, digest: Digest.catch('off').parse(digest) })} options={Digest.options.map((value) => ({ value, label: t(`mine.digests.${value}`) }))} hint={t('mine.digestHint')} />
         {habits.digest !== 'off' && <TextField label={t('mine.digestAt')} type='time' required value={habits.digestAt} onChange={(digestAt) => onChange({ ...habits, digestAt })} error={faultAt('digestAt')} />}
       </div>
@@ -89,15 +89,16 @@ const Address = ({ medium, kept }: { readonly medium: Addressed; readonly kept: 
   const { t } = useTranslation('channel')
   const [typed, setTyped] = useState(kept)
   const saving = useDo(setMyAddress)
+  const fault = faultOf(saving.error, 'address')
   const submit = (event: FormEvent) => {
     event.preventDefault()
     saving.mutate({ medium, address: typed })
   }
   return (
     <form onSubmit={submit} noValidate className='ch-addr'>
-      <TextField label={t(`mine.address.${medium}`)} value={typed} onChange={setTyped} inputMode={medium === 'sms' ? 'tel' : 'text'} hint={t(`mine.addressHint.${medium}`)} error={faultOf(saving.error, 'address')} />
+      <TextField label={t(`mine.address.${medium}`)} value={typed} onChange={setTyped} inputMode={medium === 'sms' ? 'tel' : 'text'} hint={t(`mine.addressHint.${medium}`)} error={fault} />
       <ActionButton label={t('common:save')} submit whyNot={null} loading={saving.isPending} />
-      <ProblemNote error={saving.error} fieldsBeside />
+      <ProblemNote error={fault ? null : saving.error} />
       <p role='status' className='done-s'>{saving.isSuccess ? t('mine.saved') : ''}</p>
     </form>
   )

@@ -16,11 +16,12 @@ const Address = ({ personId, medium, kept }: { readonly personId: string; readon
   const { t } = useTranslation('channel')
   const [typed, setTyped] = useState(kept)
   const saving = useDo(setPersonAddress)
+  const fault = faultOf(saving.error, 'address')
   return (
     <div className='ch-addr'>
-      <TextField label={t(`mine.address.${medium}`)} value={typed} onChange={setTyped} inputMode={medium === 'sms' ? 'tel' : 'text'} error={faultOf(saving.error, 'address')} />
+      <TextField label={t(`mine.address.${medium}`)} value={typed} onChange={setTyped} inputMode={medium === 'sms' ? 'tel' : 'text'} error={fault} />
       <ActionButton label={t('common:save')} whyNot={null} loading={saving.isPending} onPress={() => saving.mutate({ id: personId, medium, address: typed })} />
-      <ProblemNote error={saving.error} fieldsBeside />
+      <ProblemNote error={fault ? null : saving.error} />
     </div>
   )
 }
