@@ -118,7 +118,7 @@ CREATE INDEX message_of_lane ON channel.message USING btree (organization_id, la
 CREATE INDEX message_tried ON channel.message USING btree (organization_id, lane, tried_at);
 CREATE INDEX message_unconfirmed ON channel.message USING btree (asked_at) WHERE ((state = 'sent'::text) AND (asked_at IS NOT NULL));
 -- policy machinery to wenguo_system using true
--- policy own_organization to wenguo_app using (organization_id = ( SELECT kernel.organization() AS organization))
+-- policy sight to wenguo_app using ((organization_id = ( SELECT kernel.organization() AS organization)) AND ((complaint_id IS NULL) OR (person_id = ( SELECT kernel.person() AS person)) OR ( SELECT complaint.sees_every() AS sees_every) OR complaint.seen(organization_id, complaint_id)))
 
 create table channel.preference (
   organization_id uuid not null,

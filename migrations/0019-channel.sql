@@ -29,7 +29,13 @@ create index message_tried on channel.message (organization_id, lane, tried_at);
 create index message_dead on channel.message (organization_id, lane) where state = 'dead';
 create index message_of_case on channel.message (organization_id, complaint_id, id) where complaint_id is not null and person_id is null;
 create index message_by_age on channel.message (made_at);
-select kernel.protect('channel.message');
+-- What tells of a case is seen with the case, and by whom it was for.
+alter table channel.message enable row level security;
+create policy sight on channel.message to wenguo_app
+  using (organization_id = (select kernel.organization()) and (complaint_id is null or person_id = (select kernel.person()) or (select complaint.sees_every()) or complaint.seen(organization_id, complaint_id)))
+  with check (organization_id = (select kernel.organization()));
+create policy machinery on channel.message to wenguo_system using (true) with check (true);
+grant select, insert, update, delete on channel.message to wenguo_app, wenguo_system;
 
 -- How somebody wants to be told. What is not chosen is null or missing: the defaults of their role count.
 create table channel.preference (
