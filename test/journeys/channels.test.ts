@@ -95,7 +95,7 @@ chapter('on the phone, in English: each chooses how to be told and when; the wor
   await ann.getByText('Saved').waitFor()
   await field(ann, /^Mobile for SMS/).fill('12')
   await journey.refused(ann, 422, async () => {
-    await press(ann.getByRole('region', { name: 'Numbers and accounts for notices' }), 'Save')
+    await press(ann.getByRole('region', { name: 'Numbers and accounts for notices' }), 'Keep')
     await ann.getByText('not a number that can receive SMS').first().waitFor()
   })
   await look(ann, 'my-notices-wrong-phone')

@@ -97,7 +97,7 @@ const Address = ({ medium, kept }: { readonly medium: Addressed; readonly kept: 
   return (
     <form onSubmit={submit} noValidate className='ch-addr'>
       <TextField label={t(`mine.address.${medium}`)} value={typed} onChange={setTyped} inputMode={medium === 'sms' ? 'tel' : 'text'} hint={t(`mine.addressHint.${medium}`)} error={fault} />
-      <ActionButton label={t('common:save')} submit whyNot={null} loading={saving.isPending} />
+      <ActionButton label={t('mine.keep')} submit whyNot={null} loading={saving.isPending} />
       <ProblemNote error={fault ? null : saving.error} />
       <p role='status' className='done-s'>{saving.isSuccess ? t('mine.saved') : ''}</p>
     </form>

@@ -20,7 +20,7 @@ const Address = ({ personId, medium, kept }: { readonly personId: string; readon
   return (
     <div className='ch-addr'>
       <TextField label={t(`mine.address.${medium}`)} value={typed} onChange={setTyped} inputMode={medium === 'sms' ? 'tel' : 'text'} error={fault} />
-      <ActionButton label={t('common:save')} whyNot={null} loading={saving.isPending} onPress={() => saving.mutate({ id: personId, medium, address: typed })} />
+      <ActionButton label={t('mine.keep')} whyNot={null} loading={saving.isPending} onPress={() => saving.mutate({ id: personId, medium, address: typed })} />
       <ProblemNote error={fault ? null : saving.error} />
     </div>
   )
