@@ -17,6 +17,134 @@ CREATE INDEX approval_of_subject ON authority.approval USING btree (organization
 -- policy machinery to wenguo_system using true
 -- policy with_case to wenguo_app using ((organization_id = ( SELECT kernel.organization() AS organization)) AND (( SELECT complaint.sees_every() AS sees_every) OR complaint.seen(organization_id, complaint_id)))
 
+create table channel.address (
+  organization_id uuid not null,
+  person_id uuid not null,
+  medium text not null,
+  address text not null,
+  set_by uuid not null,
+  set_at timestamp with time zone not null,
+  FOREIGN KEY (organization_id, person_id) REFERENCES identity.person(organization_id, id),
+  PRIMARY KEY (organization_id, person_id, medium)
+);
+-- policy machinery to wenguo_system using true
+-- policy own_organization to wenguo_app using (organization_id = ( SELECT kernel.organization() AS organization))
+
+create table channel.channel (
+  organization_id uuid not null,
+  id uuid not null,
+  kind text not null,
+  name text not null,
+  settings jsonb not null,
+  secrets jsonb not null,
+  templates jsonb not null,
+  unit_id uuid,
+  news text[] not null,
+  summary_at text,
+  summarised_on date,
+  locale text not null,
+  token text,
+  token_until timestamp with time zone,
+  paused_at timestamp with time zone,
+  removed_at timestamp with time zone,
+  tried_at timestamp with time zone,
+  problem text,
+  said text,
+  failing_since timestamp with time zone,
+  failing_told boolean not null default false,
+  made_by uuid not null,
+  made_at timestamp with time zone not null,
+  FOREIGN KEY (organization_id, made_by) REFERENCES identity.person(organization_id, id),
+  FOREIGN KEY (organization_id, unit_id) REFERENCES identity.unit(organization_id, id),
+  PRIMARY KEY (organization_id, id)
+);
+CREATE INDEX channel_with_summary ON channel.channel USING btree (organization_id) WHERE ((summary_at IS NOT NULL) AND (removed_at IS NULL) AND (paused_at IS NULL));
+-- policy machinery to wenguo_system using true
+-- policy own_organization to wenguo_app using (organization_id = ( SELECT kernel.organization() AS organization))
+
+create table channel.device (
+  organization_id uuid not null,
+  id uuid not null,
+  person_id uuid not null,
+  endpoint text not null,
+  p256dh text not null,
+  auth text not null,
+  name text not null,
+  made_at timestamp with time zone not null,
+  reached_at timestamp with time zone,
+  FOREIGN KEY (organization_id, person_id) REFERENCES identity.person(organization_id, id),
+  PRIMARY KEY (organization_id, id)
+);
+CREATE INDEX device_of_person ON channel.device USING btree (organization_id, person_id);
+CREATE UNIQUE INDEX device_once ON channel.device USING btree (md5(endpoint));
+-- policy machinery to wenguo_system using true
+-- policy own_organization to wenguo_app using (organization_id = ( SELECT kernel.organization() AS organization))
+
+create table channel.message (
+  organization_id uuid not null,
+  id uuid not null,
+  lane text not null,
+  medium text not null,
+  kind text not null,
+  person_id uuid,
+  device_id uuid,
+  complaint_id uuid,
+  notice_id uuid,
+  address text,
+  said jsonb not null,
+  once text not null,
+  pressing boolean not null,
+  held boolean not null default false,
+  state text not null,
+  attempts integer not null default 0,
+  next_at timestamp with time zone not null,
+  tried_at timestamp with time zone,
+  provider_id text,
+  problem text,
+  answer text,
+  done_at timestamp with time zone,
+  asked_at timestamp with time zone,
+  asked integer not null default 0,
+  made_at timestamp with time zone not null,
+  PRIMARY KEY (organization_id, id),
+  UNIQUE (organization_id, once)
+);
+CREATE INDEX message_by_age ON channel.message USING btree (made_at);
+CREATE INDEX message_dead ON channel.message USING btree (organization_id, lane) WHERE (state = 'dead'::text);
+CREATE INDEX message_due ON channel.message USING btree (organization_id, lane, next_at) WHERE (state = 'waiting'::text);
+CREATE INDEX message_gathered ON channel.message USING btree (organization_id, person_id, next_at) WHERE (state = 'gathered'::text);
+CREATE INDEX message_of_case ON channel.message USING btree (organization_id, complaint_id, id) WHERE ((complaint_id IS NOT NULL) AND (person_id IS NULL));
+CREATE INDEX message_of_lane ON channel.message USING btree (organization_id, lane, id DESC);
+CREATE INDEX message_tried ON channel.message USING btree (organization_id, lane, tried_at);
+CREATE INDEX message_unconfirmed ON channel.message USING btree (asked_at) WHERE ((state = 'sent'::text) AND (asked_at IS NOT NULL));
+-- policy machinery to wenguo_system using true
+-- policy sight to wenguo_app using ((organization_id = ( SELECT kernel.organization() AS organization)) AND ((complaint_id IS NULL) OR (person_id = ( SELECT kernel.person() AS person)) OR ( SELECT complaint.sees_every() AS sees_every) OR complaint.seen(organization_id, complaint_id)))
+
+create table channel.preference (
+  organization_id uuid not null,
+  person_id uuid not null,
+  choices jsonb not null,
+  quiet_from text,
+  quiet_until text,
+  time_zone text,
+  digest text not null,
+  digest_at text not null,
+  FOREIGN KEY (organization_id, person_id) REFERENCES identity.person(organization_id, id),
+  PRIMARY KEY (organization_id, person_id)
+);
+-- policy machinery to wenguo_system using true
+-- policy own_organization to wenguo_app using (organization_id = ( SELECT kernel.organization() AS organization))
+
+create table channel.push_key (
+  only_one boolean not null default true,
+  public_key text not null,
+  private_key text not null,
+  made_at timestamp with time zone not null,
+  CHECK (only_one),
+  PRIMARY KEY (only_one)
+);
+-- no row security
+
 create table classification.correction (
   organization_id uuid not null,
   point_id uuid not null,

@@ -2,6 +2,8 @@ import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import type { Locale } from '#contract/common.ts'
 import { alreadySetUp } from '#contract/identity.ts'
+import { providersAt } from '#adapters/channel/providers.ts'
+import { webPush } from '#adapters/channel/web-push.ts'
 import { diskStore } from '#adapters/file-store/disk.ts'
 import { whyNotHost } from '#adapters/mail/host.ts'
 import { imap } from '#adapters/mail/imap.ts'
@@ -9,7 +11,7 @@ import { mailReader } from '#adapters/mail/reader.ts'
 import { serverMailer, smtpMailer, trySending } from '#adapters/mail/smtp.ts'
 import { printer } from '#adapters/paper/printer.ts'
 import { httpPoster } from '#adapters/webhook/http.ts'
-import { whyNotUrl } from '#adapters/webhook/reachable.ts'
+import { mayPush, whyNotUrl } from '#adapters/webhook/reachable.ts'
 import { asker } from '#kernel/ask.ts'
 import { countAttempts } from '#kernel/attempts.ts'
 import type { Config } from '#kernel/config.ts'
@@ -28,6 +30,11 @@ import { downloadRoutes } from '#modules/casefile/files.ts'
 import { livePages } from '#modules/casefile/live.ts'
 import { paperRoutes } from '#modules/casefile/papers.ts'
 import * as casefile from '#modules/casefile/routes.ts'
+import { messenger } from '#modules/channel/courier.ts'
+import { readPushKey } from '#modules/channel/push-key.ts'
+import * as channelReactions from '#modules/channel/reactions.ts'
+import { askReceipts } from '#modules/channel/receipts.ts'
+import { channelRoutes } from '#modules/channel/routes.ts'
 import * as clockReactions from '#modules/clock/reactions.ts'
 import * as clockRoutes from '#modules/clock/routes.ts'
 import { cardRoutes } from '#modules/comment-card/routes.ts'
@@ -60,7 +67,6 @@ import * as mailboxReactions from '#modules/mailbox/reactions.ts'
 import { receiver } from '#modules/mailbox/receive.ts'
 import { mailboxRoutes } from '#modules/mailbox/routes.ts'
 import { watcher } from '#modules/mailbox/watch.ts'
-import * as notificationReactions from '#modules/notification/reactions.ts'
 import * as notification from '#modules/notification/routes.ts'
 import { firstRunRoutes } from '#modules/packs/first-run.ts'
 import * as packs from '#modules/packs/routes.ts'
@@ -101,7 +107,7 @@ export const compose = ({ config, database, log, clock, watch, committed = () =>
   // Reactions write through what is made of them: the post office asks for it when it has something to write.
   const post = postOffice({ ask, perform: (...given) => perform(...given), house: mailer, houseFrom: config.mailFrom, byServer: serverMailer(config.webhooksInside) })
   const reactions: readonly Reaction[] = [
-    ...notificationReactions.reactions(mailer, config.baseUrl), ...complaint.reactions, ...classificationReactions.reactions, ...clockReactions.reactions, ...promiseReactions.reactions, ...investigationReactions.reactions, ...communicationReactions.reactions(post), ...mailboxReactions.reactions(post), ...remedyReactions.reactions, ...settlementReactions.reactions, ...followUpReactions.reactions, ...portalReactions.reactions(mailer, config.baseUrl),
+    ...complaint.reactions, ...classificationReactions.reactions, ...clockReactions.reactions, ...promiseReactions.reactions, ...investigationReactions.reactions, ...communicationReactions.reactions(post), ...mailboxReactions.reactions(post), ...remedyReactions.reactions, ...settlementReactions.reactions, ...followUpReactions.reactions, ...channelReactions.reactions({ canMail: mailer !== null, baseUrl: config.baseUrl, actorOf: async (organizationId, personId) => (await knowPerson(db, organizationId, personId, null))?.actor ?? null }), ...portalReactions.reactions(mailer, config.baseUrl),
   ]
   collectGuards(guards)
   const store = diskStore(join(config.dataDir, 'files'))
@@ -124,6 +130,8 @@ export const compose = ({ config, database, log, clock, watch, committed = () =>
       played = null
     }
   }
+  const push = webPush(pushSubject(config))
+  const providers = providersAt(config.channelEndpoints)
   const hub = openHub(directUrl, log)
   const live = livePages(hub)
   const routes: readonly Exposed[] = [
@@ -139,14 +147,19 @@ export const compose = ({ config, database, log, clock, watch, committed = () =>
     }),
     ...signInRoutes(signIn), ...identity.routes, ...audit.routes, ...fileRoutes(store), ...notification.routes, ...packs.routes, ...knowledge.routes, ...classification.routes, ...clockRoutes.routes, ...promise.routes, ...intake.routes, ...importRoutes(store), ...cardRoutes(papers, config.baseUrl), ...feedback.routes, ...routing.routes,
     ...investigation.routes, ...communication.routes, ...mailboxRoutes({ store, receive, imap: mailServer, trySending: trySending(config.webhooksInside), whyNotHost: whyNotHost(config.webhooksInside) }), ...grouping.routes, ...remedy.routes, ...settlement.routes, ...followUp.routes, ...casefile.routes, ...downloadRoutes(store), ...paperRoutes(papers, config.baseUrl),
+    ...channelRoutes({ canMail: mailer !== null, publicKey: async () => (await readPushKey(db, push, clock)).publicKey, isTaken: mayPush(config.webhooksInside) }),
     ...portalRoutes({ db, store, attempts: countAttempts(10, 10 * 60_000), submissions: countAttempts(SUBMISSIONS_AN_HOUR, 3_600_000), uploadedBytes: countAttempts(UPLOADED_BYTES_AN_HOUR, 3_600_000), codeRequests: countAttempts(CODES_AN_HOUR, 3_600_000), canMail: mailer !== null, clock }),
     ...integrationRoutes(whyNotUrl(config.webhooksInside)), ...live.routes,
   ]
-  const webhooks = courier({ db, perform, poster: httpPoster({ insideAllowed: config.webhooksInside }), clock, log })
+  const outside = httpPoster({ insideAllowed: config.webhooksInside })
+  const webhooks = courier({ db, perform, poster: outside, clock, log })
+  // Where providers answer is for the installation to say; browsers name addresses of their own.
+  const sending = { db, perform, poster: httpPoster({ insideAllowed: true }), pushPoster: outside, mailer, push, providers, clock, log }
+  const messages = { ...messenger(sending), askReceipts: () => askReceipts(sending), baseUrl: config.baseUrl }
   const teacher = threadTeacher(ROOT)
   const mailboxes = watcher({ db, perform, imap: mailServer, receive, clock, log })
   return {
-    reactions, doors, routes, store, webhooks, mailboxes, receive, learner: learner({ db, perform, teacher, clock, log }), isPlaying: () => played !== null,
+    reactions, doors, routes, store, webhooks, messages, mailboxes, receive, learner: learner({ db, perform, teacher, clock, log }), isPlaying: () => played !== null,
     serve: async (): Promise<FastifyInstance> => {
       await asSystem(db, learnAllTerms)
       return openWeb({ config, db, log, clock, routes, doors, whoIs: door.whoIs, watch, endStreams: live.end })
@@ -155,6 +168,12 @@ export const compose = ({ config, database, log, clock, watch, committed = () =>
   }
 }
 export type Composed = ReturnType<typeof compose>
+
+/** Whom the makers of browsers may write to about what this installation sends (RFC 8292): its mail address, or its page. */
+const pushSubject = ({ mailFrom, baseUrl }: Config): string => {
+  const address = /[^\s<>]+@[^\s<>]+\.[^\s<>]+/.exec(mailFrom)?.[0]
+  return address || !baseUrl.startsWith('https:') ? `mailto:${address ?? 'postmaster@localhost.localdomain'}` : baseUrl
+}
 
 /** What somebody may do can change with any command of identity or packs: what the door believes is asked anew. */
 const forgetting = (perform: Doors['perform'], forget: () => void): Doors['perform'] => async (command, caller, input) => {

@@ -13,6 +13,8 @@ import { renewSearch } from '#modules/complaint/renew.ts'
 import { renewCustomers } from '#modules/customer/renew.ts'
 import { COLLECTED_AT_ONCE, collectOnce } from '#modules/integration/collect.ts'
 import { type Courier, forgetDeliveries } from '#modules/integration/courier.ts'
+import { forgetMessages, sweepDigests, sweepSummaries } from '#modules/channel/sweep.ts'
+import type { Flights } from '#kernel/flights.ts'
 import type { FileStore } from '#modules/files/port.ts'
 import { sweepFiles, sweepOrphans } from '#modules/files/sweep.ts'
 import { importer } from '#modules/importing/sweep.ts'
@@ -26,11 +28,19 @@ const SECOND = 1_000
 /** A demo moves a clock of its own and rings its own bells. */
 const unlessPlaying = async (isPlaying: () => boolean, run: () => Promise<unknown>) => { if (!isPlaying()) await run() }
 
+/** What carries messages out, and where the links in them lead. */
+export interface Messages extends Flights { readonly baseUrl: string; askReceipts(): Promise<number> }
+
 /** Everything that runs by the clock, on one page. */
-export const recurring = (db: Db, perform: Perform, reactions: readonly Reaction[], store: FileStore, webhooks: Courier, mailboxes: Watcher, clock: Clock, learner: Learner, isPlaying: () => boolean = () => false): readonly Recurring[] => [
+export const recurring = (db: Db, perform: Perform, reactions: readonly Reaction[], store: FileStore, webhooks: Courier, messages: Messages, mailboxes: Watcher, clock: Clock, learner: Learner, isPlaying: () => boolean = () => false): readonly Recurring[] => [
   { name: 'relay', everyMs: SECOND, run: () => whole(() => relayOnce(db, reactions), 500) },
   { name: 'seal', everyMs: SECOND, run: () => whole(() => sealOnce(db, clock()), 2_000) },
   { name: 'webhooks', everyMs: SECOND, run: async () => { await whole(() => collectOnce(db, clock), COLLECTED_AT_ONCE); await webhooks.round() } },
+  { name: 'messages', everyMs: SECOND, run: () => unlessPlaying(isPlaying, messages.round) },
+  { name: 'digests', everyMs: 10 * SECOND, run: () => unlessPlaying(isPlaying, () => sweepDigests(db, perform, clock, messages.baseUrl)) },
+  { name: 'summaries', everyMs: 20 * SECOND, run: () => unlessPlaying(isPlaying, () => sweepSummaries(db, perform, clock, messages.baseUrl)) },
+  { name: 'receipts of messages', everyMs: 5 * SECOND, run: messages.askReceipts },
+  { name: 'old messages', everyMs: DAY, run: () => forgetMessages(db, clock) },
   { name: 'old deliveries', everyMs: DAY, run: () => forgetDeliveries(db, clock) },
   { name: 'clocks', everyMs: 2 * SECOND, run: () => unlessPlaying(isPlaying, () => whole(() => sweepClocks(db, perform, clock), 500)) },
   { name: 'provisional deadlines', everyMs: DAY, run: () => recomputeProvisional(db, perform) },

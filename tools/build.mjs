@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
-const SOURCES = ['contract', 'server', 'web', 'locales', 'package.json', 'vite.config.ts', 'vite.server.config.ts', 'tsconfig.json']
+const SOURCES = ['contract', 'server', 'web', 'locales', 'package.json', 'vite.config.ts', 'vite.worker.config.ts', 'vite.server.config.ts', 'tsconfig.json']
 const stamp = join(root, 'dist', 'built')
 
 const newest = (path) => {
@@ -40,6 +40,7 @@ export const buildIfStale = async (force = false) => {
   process.stdout.write('Building pages and server (once after install or a change) …\n')
   const { build } = await import('vite')
   await build({ configFile: join(root, 'vite.config.ts'), logLevel: 'warn' })
+  await build({ configFile: join(root, 'vite.worker.config.ts'), logLevel: 'warn' })
   pack(join(root, 'dist/web/assets'))
   await build({ configFile: join(root, 'vite.server.config.ts'), logLevel: 'warn' })
   writeFileSync(stamp, '')

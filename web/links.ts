@@ -81,6 +81,8 @@ export const links = {
   import: (id: string) => `/settings/imports/${id}`,
   importFaults: (id: string) => `${API}/imports/${id}/faults`,
   candidates: (state?: string) => withQuery('/settings/candidates', { state: state === 'waiting' ? undefined : state }),
+  channels: (panel?: string, on?: string) => withQuery('/settings/channels', { panel, on }),
+  myNotices: () => '/settings/notices',
   account: () => '/settings/account',
   signIn: (next?: string) => withQuery('/sign-in', { next: next === '/' ? undefined : next }),
   firstRun: () => '/first-run',

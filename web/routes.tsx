@@ -43,6 +43,8 @@ const Audit = lazyRouteComponent(() => import('./pages/settings/audit/AuditPage.
 const Imports = lazyRouteComponent(() => import('./pages/settings/imports/ImportsPage.tsx'), 'ImportsPage')
 const Import = lazyRouteComponent(() => import('./pages/settings/imports/ImportPage.tsx'), 'ImportPage')
 const Candidates = lazyRouteComponent(() => import('./pages/settings/candidates/CandidatesPage.tsx'), 'CandidatesPage')
+const Channels = lazyRouteComponent(() => import('./pages/settings/channels/ChannelsPage.tsx'), 'ChannelsPage')
+const MyNotices = lazyRouteComponent(() => import('./pages/settings/notices/MyNoticesPage.tsx'), 'MyNoticesPage')
 const Account = lazyRouteComponent(() => import('./pages/settings/account/AccountPage.tsx'), 'AccountPage')
 const SignIn = lazyRouteComponent(() => import('./pages/sign-in/SignInPage.tsx'), 'SignInPage')
 const FirstRun = lazyRouteComponent(() => import('./pages/sign-in/FirstRunPage.tsx'), 'FirstRunPage')
@@ -89,6 +91,8 @@ const tree = root.addChildren([
       createRoute({ getParentRoute: () => settings, path: '/imports', component: Imports }),
       createRoute({ getParentRoute: () => settings, path: '/candidates', component: Candidates }),
       importRoute,
+      createRoute({ getParentRoute: () => settings, path: '/channels', component: Channels }),
+      createRoute({ getParentRoute: () => settings, path: '/notices', component: MyNotices }),
       createRoute({ getParentRoute: () => settings, path: '/account', component: Account }),
     ]),
   ]),

@@ -179,6 +179,33 @@ export function startOfDay(tz: string, day: string): Date {
   return new Date(startOfWallDay(zoneOf(tz), dayNumber(day)))
 }
 
+/** Whether a name is one of the time zone database. */
+export function isTimeZone(name: string): boolean {
+  try {
+    return Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== ''
+  } catch {
+    return false
+  }
+}
+
+/** The instant at which the clock on the wall shows `22:30` on a local day. */
+export function atWallTime(tz: string, day: string, time: string): Date {
+  return new Date(instantOfWall(zoneOf(tz), dayNumber(day) * DAY + minutesOf(time) * MINUTE))
+}
+
+/** What the clock on the wall shows, in minutes since midnight. */
+export function wallMinutes(tz: string, at: Date): number {
+  const wall = at.getTime() + offsetAt(zoneOf(tz), at.getTime())
+  return Math.floor((((wall % DAY) + DAY) % DAY) / MINUTE)
+}
+
+const MINUTE = 60_000
+
+/** `22:30` in minutes since midnight. */
+export function minutesOf(time: string): number {
+  return Number(time.slice(0, 2)) * 60 + Number(time.slice(3))
+}
+
 /** The day so many days later (negative: earlier). */
 export function shiftDay(day: string, days: number): string {
   return dayText(dayNumber(day) + days)

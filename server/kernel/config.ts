@@ -4,6 +4,16 @@ import { z } from 'zod'
 const Port = z.coerce.number().int().min(0).max(65_535)
 const filled = (value: unknown) => (value === '' ? undefined : value)
 
+const PROVIDERS = ['aliyun', 'tencent', 'wecom', 'dingtalk', 'feishu', 'lark'] as const
+type Endpoints = Readonly<Partial<Record<typeof PROVIDERS[number], string>>>
+
+/** `wecom=https://wecom.example.cn,feishu=https://…`: where a provider answers that is not at its public address. */
+const readEndpoints = (text: string, context: z.RefinementCtx): Endpoints => Object.fromEntries(text.split(',').map((part) => {
+  const [name = '', address = ''] = [part.slice(0, part.indexOf('=')).trim(), part.slice(part.indexOf('=') + 1).trim()]
+  if (!PROVIDERS.some((one) => one === name) || !/^https?:\/\/[^/]+$/.test(address)) context.addIssue(`${part.trim()} is not PROVIDER=https://HOST`)
+  return [name, address]
+}))
+
 const Settings = z.object({
   PORT: z.preprocess(filled, Port.default(3000)),
   HOST: z.preprocess(filled, z.string().default('127.0.0.1')),
@@ -18,6 +28,7 @@ const Settings = z.object({
   MAIL_FROM: z.preprocess(filled, z.string().default('wenguo@localhost')),
   TIME_ZONE: z.preprocess(filled, z.string().default('Asia/Shanghai')),
   WEBHOOK_PRIVATE: z.preprocess(filled, z.literal('allow').optional()),
+  CHANNEL_ENDPOINTS: z.preprocess(filled, z.string().transform(readEndpoints).optional()),
   ADMIN_EMAIL: z.preprocess(filled, z.email().optional()),
   ADMIN_PASSWORD: z.preprocess(filled, z.string().min(8).optional()),
   PACK: z.preprocess(filled, z.string().optional()),
@@ -41,6 +52,8 @@ export interface Config {
   readonly timeZone: string
   /** Webhooks may go to this machine and to private networks. */
   readonly webhooksInside: boolean
+  /** Where providers of messages answer, where it is not at their public addresses. */
+  readonly channelEndpoints: Endpoints
   /** Given when the first run needs no browser. */
   readonly firstRun: { readonly email: string; readonly password: string; readonly pack: string; readonly organization: string } | undefined
 }
@@ -53,7 +66,7 @@ export const readConfig = (env: Record<string, string | undefined> = process.env
   return {
     port: s.PORT, host: s.HOST, dataDir: resolve(s.DATA_DIR), databaseUrl: s.DATABASE_URL, pooled: s.DATABASE_POOLER !== undefined, directUrl: s.DATABASE_DIRECT_URL,
     baseUrl: (s.BASE_URL ?? `http://${s.HOST}:${s.PORT}`).replace(/\/$/, ''),
-    roles: new Set(s.ROLES.split(',')), logLevel: s.LOG_LEVEL, smtpUrl: s.SMTP_URL, mailFrom: s.MAIL_FROM, timeZone: s.TIME_ZONE, webhooksInside: s.WEBHOOK_PRIVATE === 'allow',
+    roles: new Set(s.ROLES.split(',')), logLevel: s.LOG_LEVEL, smtpUrl: s.SMTP_URL, mailFrom: s.MAIL_FROM, timeZone: s.TIME_ZONE, webhooksInside: s.WEBHOOK_PRIVATE === 'allow', channelEndpoints: s.CHANNEL_ENDPOINTS ?? {},
     firstRun: s.ADMIN_EMAIL && s.ADMIN_PASSWORD
       ? { email: s.ADMIN_EMAIL, password: s.ADMIN_PASSWORD, pack: s.PACK ?? 'jewellery', organization: s.ORGANIZATION ?? 'Wenguo' } : undefined,
   }

@@ -1,6 +1,6 @@
 import { type Db, type OpenTransaction, asSystem, sql } from './db.ts'
 import { announce, liveKey } from './live.ts'
-import type { Reaction } from './reaction.ts'
+import type { Listening, Reaction } from './reaction.ts'
 
 export interface StoredEvent { readonly id: string; readonly organization_id: string; readonly name: string; readonly xid: string; readonly subject_id: string; /** Whom it concerns: `personIds` of the payload. */ readonly people: readonly string[] | null }
 
@@ -30,6 +30,14 @@ const isLook = (name: string) => name.startsWith('audit.')
 
 const keysOf = ({ organization_id, name, subject_id, people }: StoredEvent) => (isLook(name) ? [] : [subject_id, ...people ?? []].map((id) => liveKey(organization_id, id)))
 
+/** Whether anybody waits for an event: asked once for each who can tell, and only where such an event came. */
+const heardIn = async (open: OpenTransaction, reactions: readonly Reaction[], events: readonly StoredEvent[]): Promise<(reaction: Reaction, event: StoredEvent) => boolean> => {
+  const names = new Set(events.map((e) => e.name))
+  const heard = new Map<Listening, ReadonlySet<string>>()
+  for (const { on, later } of reactions) if (later?.listening && names.has(on) && !heard.has(later.listening)) heard.set(later.listening, await later.listening(open))
+  return ({ later }, { organization_id }) => !later?.listening || heard.get(later.listening)?.has(organization_id) === true
+}
+
 /**
  * Turns new events into jobs, one statement and so one NOTIFY per round, and tells pages that are open what changed. Job key = event + handler: a round that is done twice adds nothing.
  * @returns how many events were passed on; 500 means there may be more.
@@ -41,7 +49,8 @@ export const relayOnce = async (db: Db, reactions: readonly Reaction[]): Promise
   if (!last) return 0
   await moveCursor(open, 'relay', last)
   await announce(open, events.flatMap(keysOf))
-  const jobs = events.flatMap((e) => reactions.filter((r) => r.later && r.on === e.name).map((r) => ({
+  const isHeard = await heardIn(open, reactions, events)
+  const jobs = events.flatMap((e) => reactions.filter((r) => r.later && r.on === e.name && isHeard(r, e)).map((r) => ({
     identifier: r.later?.handler, payload: { eventId: e.id, organizationId: e.organization_id }, jobKey: `${e.id} ${r.later?.handler}`, maxAttempts: 12,
   })))
   if (jobs.length) {

@@ -13,3 +13,12 @@ export const inOurTimes = (at: string): boolean => at >= '1900' && at < '9990'
 export const MINUTE = 60_000
 export const HOUR = 3_600_000
 export const DAY = 86_400_000
+
+/** Up to a fifth more: receivers that failed together are not asked again together. */
+const JITTER = 0.2
+
+/** How long to wait after so many tries; null: no more. `chance` from 0 to 1. */
+export const waitOf = (waits: readonly number[], attempts: number, chance: number): number | null => {
+  const wait = waits[attempts - 1]
+  return wait === undefined ? null : Math.round(wait * (1 + JITTER * chance))
+}

@@ -1,5 +1,6 @@
 // Generated from migrations/ by npm run generate.
 import type * as authority from './authority.ts'
+import type * as channel from './channel.ts'
 import type * as classification from './classification.ts'
 import type * as clock from './clock.ts'
 import type * as comment_card from './comment-card.ts'
@@ -29,6 +30,12 @@ import type * as settlement from './settlement.ts'
 
 export interface Tables {
   'authority.approval': authority.Approval
+  'channel.address': channel.Address
+  'channel.channel': channel.Channel
+  'channel.device': channel.Device
+  'channel.message': channel.Message
+  'channel.preference': channel.Preference
+  'channel.push_key': channel.PushKey
   'classification.correction': classification.Correction
   'classification.model': classification.Model
   'classification.standing': classification.Standing

@@ -131,18 +131,26 @@ test('nobody is mailed at an address made up for examples once mail leaves this 
   const runner = await prepareJobs(own.pool, createLog('silent')).then(() => startJobs(own.pool, own.db, far.composed.reactions, far.composed.doors, createLog('error')))
   try {
     const someone = await far.person('小李', 'S01', 'clerk')
+    // At any hour of the day.
+    await far.admin.put('/me/notices', { choices: {}, quiet: null, digest: 'off', digestAt: '08:30', timeZone: null })
     const c = await register(far, someone, { customer: { name: '吴女士', phone: '13500135000', email: 'wu@demo.example' } })
     await someone.post(`/complaints/${c.id}/messages`, { kind: 'reply', text: '我们已收到。' })
     await someone.post(`/complaints/${c.id}/promises`, { text: '回电', dueAt: new Date(far.now().getTime() + HOUR).toISOString(), ownerId: (await far.admin.get('/session')).body.person.id })
     const kept = () => onDatabase(far, async (db) => {
       await db.query('set role wenguo_system')
-      return (await db.query('select recipient, state, problem, sent_at from notification.mail order by recipient')).rows
+      return (await db.query(`select recipient, state, problem, sent_at from notification.mail union all select address, state, problem, null from channel.message where medium = 'mail' order by recipient`)).rows
     })
     await until(async () => {
       await relayOnce(own.db, far.composed.reactions)
-      return (await kept()).length === 2
+      await far.composed.messages.round()
+      await far.composed.messages.idle()
+      return (await kept()).filter((row) => row.state !== 'waiting').length === 2
     })
-    expect(await kept()).toEqual([['admin@example.com', 'example.com'], ['wu@demo.example', 'demo.example']].map(([recipient, domain]) => ({ recipient, state: 'undeliverable', problem: `${domain} is reserved for examples (RFC 2606, RFC 6761)`, sent_at: null })))
+    const why = (domain: string) => `${domain} is reserved for examples (RFC 2606, RFC 6761)`
+    expect(await kept()).toEqual([
+      { recipient: 'admin@example.com', state: 'dead', problem: 'undeliverable', sent_at: null }, { recipient: 'wu@demo.example', state: 'undeliverable', problem: why('demo.example'), sent_at: null },
+    ])
+    expect((await far.admin.get('/channels/messages?lane=mail')).body.items[0].answer).toBe(why('example.com'))
   } finally {
     await runner.stop()
     await own.end()

@@ -40,6 +40,7 @@ const heading = (page: Page, name: string | RegExp) => page.getByRole('heading',
 const SCREENS: readonly (readonly [string, string, string | RegExp])[] = [
   ['desk', '/', /早安|午安|晚上好|夜深/], ['list', '/complaints?view=all', '投訴'], ['register', '/register', '登記投訴'], ['approvals', '/approvals', '等我批核'], ['customers', '/customers', '顧客'], ['notices', '/notices', '通知'],
   ['settings', '/settings', '設定'], ['units', '/settings/units', '部門及分店'], ['people', '/settings/people', '員工'], ['positions', '/settings/positions', '職位'], ['tokens', '/settings/tokens', '介面金鑰'], ['audit', '/settings/audit', '操作記錄'], ['account', '/settings/account', '我的帳戶'],
+  ['channels', '/settings/channels', '通知渠道'], ['my-notices', '/settings/notices', '我的通知'],
   ...(['categories', 'fields', 'clocks', 'closing', 'tables', 'roles', 'guidance'] as const).map((part) => [`pack-${part}`, `/settings/pack?part=${part}`, '珠寶首飾'] as const),
 ]
 const ON_PHONE = ['desk', 'list', 'register', 'approvals', 'customers', 'settings', 'people', 'account', 'pack-tables']

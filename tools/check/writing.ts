@@ -7,7 +7,7 @@ import { notSimplified, onlySimplified } from '../../web/ui/scripts.ts'
 import { flatten } from './flatten.ts'
 
 /** Traditional in some words, simplified in others. */
-const SIMPLIFIED_HERE = /万|于(?!先生|女士|小姐|太太)|几(?!何|乎)|(?<![公英海方右])里(?!程|數)|(?<![皇太])后|范(?=圍|例|本)|[示規模]范|其余|余(?=額|下)|[聯關]系|[標批]准(?=確)|准(?=時|備)|采(?=取|用|購)|制(?=造|作|成)|面(?=粉|包)|征(?=求|兆)|[特象]征|委托|咨|松(?=動|開)|斗(?=爭)/gu
+const SIMPLIFIED_HERE = /万|于(?!先生|女士|小姐|太太)|几(?!何|乎)|(?<![公英海方右阿])里(?!程|數)|(?<![皇太])后|范(?=圍|例|本)|[示規模]范|其余|余(?=額|下)|[聯關]系|[標批]准(?=確)|准(?=時|備)|采(?=取|用|購)|制(?=造|作|成)|面(?=粉|包)|征(?=求|兆)|[特象]征|委托|咨|松(?=動|開)|斗(?=爭)/gu
 /** In GB 2312 for names and old words, traditional in ours. */
 const TRADITIONAL_IN_GB = /[於祇]/gu
 

@@ -2,7 +2,7 @@ import { type LookupAddress, lookup } from 'node:dns'
 import { type ClientRequest, type IncomingMessage, request as plain } from 'node:http'
 import { request as secure } from 'node:https'
 import { type LookupFunction, isIP } from 'node:net'
-import type { Letter, Poster, Reachable, Reply, Trouble } from '#modules/integration/port.ts'
+import type { Letter, Poster, Reachable, Reply, Trouble } from '#kernel/post.ts'
 import { hostOf, isPublic } from './reachable.ts'
 
 const PATIENCE_MS = 10_000
@@ -53,7 +53,7 @@ const troubleOf = (error: Error, late: boolean): Trouble => {
   return 'code' in error && /^(ENOTFOUND|EAI_)/.test(String(error.code)) ? 'unresolved' : 'connection'
 }
 
-const sent = (open: () => ClientRequest, body: string, late: AbortSignal) => new Promise<Reply>((replied) => {
+const sent = (open: () => ClientRequest, body: string | Uint8Array, late: AbortSignal) => new Promise<Reply>((replied) => {
   const failed = (error: Error) => replied({ status: null, trouble: troubleOf(error, late.aborted), answer: null })
   const request = open()
   request.on('error', failed)
@@ -62,23 +62,24 @@ const sent = (open: () => ClientRequest, body: string, late: AbortSignal) => new
     const trouble = status >= 300 && status < 400 ? 'redirect' as const : null
     beginning(response).then((answer) => replied({ status, trouble, answer }), failed)
   })
-  request.end(body)
+  if (body.length) request.write(body)
+  request.end()
 })
 
 interface Given { readonly insideAllowed: boolean; readonly resolve?: Resolve; readonly patienceMs?: number }
 
-/** Posts over HTTP: a connection for each, no redirect followed, to public addresses only unless others are allowed. */
+/** Asks over HTTP: a connection for each, no redirect followed, to public addresses only unless others are allowed. */
 export const httpPoster = ({ insideAllowed, resolve = resolveBySystem, patienceMs = PATIENCE_MS }: Given): Poster => {
   const reachable: Reachable = insideAllowed ? () => true : isPublic
   return {
-    post: ({ url, headers, body }: Letter, stop) => {
+    post: ({ url, method = 'POST', headers, body }: Letter, stop) => {
       const to = new URL(url)
       const host = hostOf(to)
       // Addresses written as numbers are connected to without a look-up.
       if (isIP(host) && !reachable(host)) return Promise.resolve({ status: null, trouble: 'inside', answer: null })
       const late = AbortSignal.timeout(patienceMs)
       const open = () => (to.protocol === 'https:' ? secure : plain)(to, {
-        method: 'POST', headers: { ...headers, 'content-length': Buffer.byteLength(body) }, agent: false, lookup: checkedLookup(resolve, reachable), signal: AbortSignal.any([late, stop]),
+        method, headers: method === 'GET' ? headers : { ...headers, 'content-length': Buffer.byteLength(body) }, agent: false, lookup: checkedLookup(resolve, reachable), signal: AbortSignal.any([late, stop]),
       })
       return sent(open, body, late)
     },

@@ -1,6 +1,6 @@
 import { BlockList, isIP, isIPv6 } from 'node:net'
 import type { Refusal } from '#contract/endpoint.ts'
-import type { Reachable } from '#modules/integration/port.ts'
+import type { Reachable } from '#kernel/post.ts'
 import { whyNotAddress } from '#modules/integration/rules.ts'
 
 /**
@@ -38,3 +38,6 @@ export const whyNotUrl = (insideAllowed: boolean) => (text: string): Refusal | n
   const host = url ? hostOf(url) : ''
   return whyNotAddress(url, isIP(host) ? isPublic(host) : null, insideAllowed)
 }
+
+/** Whether a browser's push address may be written to: https and outside, unless the inside is allowed. */
+export const mayPush = (insideAllowed: boolean) => (text: string): boolean => whyNotUrl(insideAllowed)(text) === null && (insideAllowed || text.startsWith('https:'))

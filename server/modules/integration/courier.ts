@@ -1,10 +1,11 @@
 import { systemActor } from '#kernel/actor.ts'
 import type { Perform } from '#kernel/command.ts'
 import { type Db, asSystem, sql } from '#kernel/db.ts'
+import { type Flights, flightsOf } from '#kernel/flights.ts'
 import type { Log } from '#kernel/log.ts'
 import { type Clock, DAY, type Instant, plusMs } from '#kernel/time.ts'
 import { noteDelivery } from './commands/note.ts'
-import type { Poster } from './port.ts'
+import type { Poster } from '#kernel/post.ts'
 import { signedHeaders } from './signature.ts'
 
 /** How many go out at once: in all, and to one receiver, so that a slow one keeps nobody waiting but itself. */
@@ -39,67 +40,18 @@ const letterOf = (taken: Taken, now: Instant) => {
 
 interface Given { readonly db: Db; readonly perform: Perform; readonly poster: Poster; readonly clock: Clock; readonly log: Log; readonly chance?: () => number }
 
-/** Carries deliveries to their receivers. `round` sends off what is due and does not wait for answers; whatever lands makes room for the next. */
-export const courier = ({ db, perform, poster, clock, log, chance = Math.random }: Given) => {
-  const flying = new Map<string, number>()
-  const flights = new Set<Promise<void>>()
-  const stop = new AbortController()
-  let looking: Promise<void> = Promise.resolve()
-
-  const deliver = async (taken: Taken) => {
-    const reply = await poster.post(letterOf(taken, clock()), stop.signal)
+/** Carries deliveries to their receivers. */
+export const courier = ({ db, perform, poster, clock, log, chance = Math.random }: Given): Flights => flightsOf<Taken>({
+  name: 'webhooks', log, atOnce: AT_ONCE, laneOf: (taken) => taken.webhook_id,
+  take: (busy, room) => take(db, clock(), busy, room),
+  carry: async (taken, stop) => {
+    const reply = await poster.post(letterOf(taken, clock()), stop)
     // Cut off by our own end: the lease lets another try, which this one does not count against the receiver.
-    if (stop.signal.aborted && reply.status === null) return
+    if (stop.aborted && reply.status === null) return
     await perform(noteDelivery, { actor: systemActor(taken.organization_id), requestId: 'courier' }, { webhookId: taken.webhook_id, deliveryId: taken.id, attempts: taken.attempts, reply, chance: chance() })
-  }
-
-  const land = (webhookId: string) => {
-    const left = (flying.get(webhookId) ?? 1) - 1
-    if (left > 0) flying.set(webhookId, left)
-    else flying.delete(webhookId)
-    if (left === 0) round().catch((error: unknown) => { log.error({ err: error }, 'webhooks') })
-  }
-
-  const sendOff = (taken: Taken) => {
-    flying.set(taken.webhook_id, (flying.get(taken.webhook_id) ?? 0) + 1)
-    const flight = deliver(taken).catch((error: unknown) => { log.error({ err: error }, 'webhook delivery') }).finally(() => {
-      flights.delete(flight)
-      land(taken.webhook_id)
-    })
-    flights.add(flight)
-  }
-
-  const look = async () => {
-    const room = AT_ONCE - flights.size
-    if (room <= 0 || stop.signal.aborted) return
-    for (const taken of await take(db, clock(), [...flying.keys()], room)) sendOff(taken)
-  }
-
-  const round = (): Promise<void> => {
-    const looked = looking.then(look)
-    looking = looked.catch(() => undefined)
-    return looked
-  }
-
-  return {
-    round,
-    /** Until nothing is under way and nothing is due. */
-    idle: async (): Promise<void> => {
-      await looking
-      while (flights.size) {
-        await Promise.all(flights)
-        await looking
-      }
-    },
-    /** What is under way is cut off and goes out again after the next start. */
-    stop: async (): Promise<void> => {
-      stop.abort()
-      await looking
-      await Promise.all(flights)
-    },
-  }
-}
-export type Courier = ReturnType<typeof courier>
+  },
+})
+export type Courier = Flights
 
 const KEPT_DAYS = 30
 

@@ -1,18 +1,12 @@
 import { addressInside, addressUnusable } from '#contract/integration.ts'
 import type { Refusal } from '#contract/endpoint.ts'
-import { DAY, HOUR, MINUTE } from '#kernel/time.ts'
+import { DAY, HOUR, MINUTE, waitOf } from '#kernel/time.ts'
 
 const SECOND = 1_000
 /** Waits between tries as the Standard Webhooks specification has them: ten tries in about three days. */
 const WAITS = [5 * SECOND, 5 * MINUTE, 30 * MINUTE, 2 * HOUR, 5 * HOUR, 10 * HOUR, 14 * HOUR, 20 * HOUR, 24 * HOUR] as const
-/** Up to a fifth more: receivers that failed together are not asked again together. */
-const JITTER = 0.2
-
 /** How long to wait after so many tries; null: no more. `chance` from 0 to 1. */
-export const waitAfter = (attempts: number, chance: number): number | null => {
-  const wait = WAITS[attempts - 1]
-  return wait === undefined ? null : Math.round(wait * (1 + JITTER * chance))
-}
+export const waitAfter = (attempts: number, chance: number): number | null => waitOf(WAITS, attempts, chance)
 
 /** Who answers nothing for so long is not asked any more. */
 const PATIENCE = 3 * DAY

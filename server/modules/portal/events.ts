@@ -3,7 +3,7 @@ import { event } from '#kernel/event.ts'
 
 const OfCase = z.object({ complaintId: z.uuid() })
 
-/** `mail`: a letter goes to the address on record; `callBack`: somebody has to ring them. */
-export const CodeAsked = event('portal.codeAsked', OfCase.extend({ requestId: z.uuid(), codeWay: z.enum(['mail', 'callBack']) }))
+/** `mail`: a letter goes to the address on record; `sms`: a code to the mobile on record; `callBack`: somebody has to ring them. */
+export const CodeAsked = event('portal.codeAsked', OfCase.extend({ requestId: z.uuid(), codeWay: z.enum(['mail', 'sms', 'callBack']) }))
 /** From now on the code before opens nothing. `identified`: how we knew who it was. */
 export const CodeRenewed = event('portal.codeRenewed', OfCase.extend({ identified: z.enum(['link', 'phone', 'inPerson', 'letter']) }))

@@ -9,6 +9,7 @@ import { Claims } from '../../modules/customer-card/Claims.tsx'
 import { ClassGuidance } from '../../modules/customer-card/ClassGuidance.tsx'
 import { EarlierCases } from '../../modules/customer-card/EarlierCases.tsx'
 import { RepresentativeNote } from '../../modules/representative/RepresentativeNote.tsx'
+import { ToldBySms } from '../../modules/told/ToldBySms.tsx'
 import { ActionButton } from '../../ui/ActionButton.tsx'
 import { Section } from '../../ui/Section.tsx'
 import { links } from '../../links.ts'
@@ -29,6 +30,7 @@ export const CustomerCard = () => {
         {customer.note && <p className='muted pre'>{customer.note}</p>}
         {customerClass && <ClassGuidance customerClass={customerClass} />}
         <div className='card-a'><ActionButton size='small' label={t('code.title')} whyNot={it.may['portal.renewCode']} onPress={() => open('code')} /></div>
+        <ToldBySms complaintId={it.id} />
         <h3 className='sub-h'>{t('customer.earlier')}</h3>
         <EarlierCases customerId={customer.id} except={it.id} />
         <Claims complaintId={it.id} />

@@ -9,6 +9,7 @@ export const usePlaces = (): readonly Place[] => {
   const { t } = useTranslation('settings')
   const can = useCan()
   const place = (key: string, to: string): Place => ({ key, to, label: t(`place.${key}.label`), hint: t(`place.${key}.hint`) })
+  const may = (permission: string, key: string, to: string) => (can(permission) ? [place(key, to)] : [])
   return [
     ...(can('identity.read') ? [place('units', links.units()), place('times', links.times()), place('people', links.people()), place('positions', links.positions())] : []),
     ...(can('packs.read') ? [place('pack', links.pack())] : []),
@@ -21,7 +22,9 @@ export const usePlaces = (): readonly Place[] => {
     ...(can('mailbox.read') ? [place('mailboxes', links.mailboxes())] : []),
     ...(can('identity.createToken') ? [place('tokens', links.tokens())] : []),
     ...(can('integration.read') ? [place('webhooks', links.webhooks())] : []),
+    ...may('channel.read', 'channels', links.channels()),
     ...(can('audit.read') ? [place('audit', links.audit())] : []),
+    ...may('notification.read', 'notices', links.myNotices()),
     place('account', links.account()),
   ]
 }

@@ -6,7 +6,7 @@ import type { Tx } from '#kernel/tx.ts'
 import { holders, roleBook } from '#modules/identity/queries/units.ts'
 import { tell } from '#modules/notification/commands.ts'
 import { WebhookPaused } from '../events.ts'
-import type { Reply } from '../port.ts'
+import type { Reply } from '#kernel/post.ts'
 import { waitAfter, whyPause } from '../rules.ts'
 import { subjectOf } from './lock.ts'
 

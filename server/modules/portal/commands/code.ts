@@ -7,6 +7,7 @@ import { Problem } from '#kernel/problem.ts'
 import { DAY, HOUR, plusMs } from '#kernel/time.ts'
 import type { Tx } from '#kernel/tx.ts'
 import { type LockedComplaint, lockComplaint, subjectOf, touch } from '#modules/complaint/commands/lock.ts'
+import { reachBySms, writeToCustomer } from '#modules/channel/commands/letters.ts'
 import { noteMail, tell } from '#modules/notification/commands.ts'
 import type { Mail } from '#modules/notification/port.ts'
 import { CodeAsked, CodeRenewed } from '../events.ts'
@@ -20,18 +21,27 @@ const LINK_MS = HOUR
 
 const asked = (tx: Tx, complaintId: string) => tx.db.selectFrom('portal.code_request').select('asked_at').where('organization_id', '=', tx.actor.organizationId).where('complaint_id', '=', complaintId).where('asked_at', '>', plusMs(tx.now, -DAY)).execute()
 
-/** By mail where we have an address, else somebody rings the number on record. Who asks too often changes nothing more. */
+/** A letter costs nothing and can be read at leisure; a gateway sends only what it was given a template for. */
+const wayTo = async (tx: Tx, complaintId: string, canMail: boolean): Promise<'mail' | 'sms' | 'callBack'> => {
+  const read = readerOf(tx.db)
+  if (canMail && await mailOnRecord(read, tx.actor.organizationId, complaintId) !== null) return 'mail'
+  return await reachBySms(read, tx.actor.organizationId, complaintId, 'lostCode') ? 'sms' : 'callBack'
+}
+
+/** By mail where we have an address, by SMS where we can, else somebody rings the number on record. Who asks too often changes nothing more. */
 export const askCode = command('portal.askCode', async (tx, { canMail }: { canMail: boolean }) => {
   const complaint = await lockComplaint(tx, tx.actor.caseId ?? '')
   if (whyNotAskAgain(await asked(tx, complaint.id))) return { done: true as const }
-  const byMail = canMail && await mailOnRecord(readerOf(tx.db), tx.actor.organizationId, complaint.id) !== null
+  const way = await wayTo(tx, complaint.id, canMail)
   const id = newId()
-  const token = byMail ? newSecret() : null
+  // What is typed from a phone is short; it is good for an hour and opens nothing but the choice of a new code.
+  const token = way === 'callBack' ? null : way === 'mail' ? newSecret() : newCode()
   await tx.db.insertInto('portal.code_request').values({
-    organization_id: tx.actor.organizationId, id, complaint_id: complaint.id, way: byMail ? 'mail' : 'callBack', token, asked_at: tx.now, ...(token === null ? {} : { token_hash: sha256(token), until: plusMs(tx.now, LINK_MS) }),
+    organization_id: tx.actor.organizationId, id, complaint_id: complaint.id, way, token: way === 'mail' ? token : null, asked_at: tx.now, ...(token === null ? {} : { token_hash: sha256(token), until: plusMs(tx.now, LINK_MS) }),
   }).execute()
-  await tx.record(CodeAsked, { subject: subjectOf(complaint), payload: { complaintId: complaint.id, requestId: id, codeWay: byMail ? 'mail' : 'callBack' } })
-  if (!byMail) await tell(tx, { to: complaint.owner_id ? [complaint.owner_id] : await whoReceives(tx, complaint.unit_id), name: 'codeLost', subject: subjectOf(complaint), payload: { number: complaint.number } })
+  await tx.record(CodeAsked, { subject: subjectOf(complaint), payload: { complaintId: complaint.id, requestId: id, codeWay: way } })
+  if (way === 'sms' && token) await writeToCustomer(tx, { complaintId: complaint.id, letter: 'lostCode', because: id, code: token })
+  if (way === 'callBack') await tell(tx, { to: complaint.owner_id ? [complaint.owner_id] : await whoReceives(tx, complaint.unit_id), name: 'codeLost', subject: subjectOf(complaint), payload: { number: complaint.number } })
   return { done: true as const }
 })
 

@@ -10,6 +10,7 @@ import { useForm } from '../../../ui/form.ts'
 import { SelectField, TextField } from '../../../ui/inputs.tsx'
 import { ProblemNote } from '../../../ui/ProblemNote.tsx'
 import { useWhyNot } from '../allowed.ts'
+import { PersonAddresses } from './PersonAddresses.tsx'
 
 interface Props { readonly person: Person | null; readonly onDone: () => void }
 interface Values { readonly name: string; readonly email: string; readonly phone: string; readonly unitId: string; readonly positionCode: string; readonly password: string }
@@ -83,6 +84,7 @@ export const PersonForm = ({ person, onDone }: Props) => {
         <TextField label={person ? t('person.newPassword') : t('person.password')} required={!person} type='password' autoComplete='new-password' value={form.values.password} onChange={form.set('password')} error={fault('password')} hint={person ? t('person.newPasswordHint') : t('person.passwordHint')} />
         <div className='form-end'><ActionButton label={t('common:save')} kind='primary' submit whyNot={whyNot(person ? 'identity.changePerson' : 'identity.createPerson')} loading={saving.isPending} /><Button onClick={onDone}>{t('common:cancel')}</Button></div>
       </form>
+      {person && !person.retired && <PersonAddresses personId={person.id} />}
       {person && !person.retired && <Retire person={person} onDone={onDone} />}
     </>
   )

@@ -1,5 +1,5 @@
-/** One request as it goes out, signed. */
-export interface Letter { readonly url: string; readonly headers: Readonly<Record<string, string>>; readonly body: string }
+/** One HTTP request as it goes out, signed. */
+export interface Letter { readonly url: string; readonly method?: 'GET' | 'POST'; readonly headers: Readonly<Record<string, string>>; readonly body: string | Uint8Array }
 
 /** `redirect`: sent elsewhere, where we do not go; `inside`: the name leads to an address that is refused. */
 export type Trouble = 'redirect' | 'timeout' | 'connection' | 'unresolved' | 'inside'

@@ -1,0 +1,55 @@
+import type { TemplateKind } from '#contract/channel.ts'
+import type { Locale } from '#contract/common.ts'
+import { command } from '#kernel/command.ts'
+import { type Reader, readerOf } from '#kernel/db.ts'
+import { formatInstant } from '#kernel/format-time.ts'
+import { words } from '#kernel/i18n.ts'
+import { type Instant, iso } from '#kernel/time.ts'
+import type { Tx } from '#kernel/tx.ts'
+import { openChannels } from '../queries/reach.ts'
+import { type Values, templateFor } from '../rules/filled.ts'
+import { mobileOf } from '../rules/mobile.ts'
+import { type Said, queue } from './queue.ts'
+
+export type Letter = Extract<TemplateKind, 'receipt' | 'lostCode' | 'extension' | 'completion'>
+
+const aboutCase = (read: Reader, organizationId: string, complaintId: string) => read.selectFrom('complaint.complaint as c')
+  .innerJoin('customer.customer as u', (j) => j.onRef('u.organization_id', '=', 'c.organization_id').onRef('u.id', '=', 'c.customer_id'))
+  .innerJoin('identity.unit as n', (j) => j.onRef('n.organization_id', '=', 'c.organization_id').onRef('n.id', '=', 'c.unit_id')).innerJoin('identity.organization as o', 'o.organization_id', 'c.organization_id')
+  .leftJoin('identity.person as p', (j) => j.onRef('p.organization_id', '=', 'c.organization_id').onRef('p.id', '=', 'c.owner_id'))
+  .select(['c.number', 'c.locale', 'c.complainant_name', 'c.complainant_phone', 'u.phone', 'n.name as unit', 'n.phone as unit_phone', 'n.time_zone', 'o.name as house', 'o.locale as house_locale', 'p.name as handler', 'p.phone as handler_phone'])
+  .where('c.organization_id', '=', organizationId).where('c.id', '=', complaintId).executeTakeFirst()
+
+interface Reached { readonly lane: string; readonly address: string; readonly locale: Locale; readonly timeZone: string; readonly values: Values }
+
+/** By which gateway, at which mobile and in which language a letter reaches the customer; null where there is no gateway, no approved template for it, or no mobile. */
+export const reachBySms = async (read: Reader, organizationId: string, complaintId: string, letter: Letter): Promise<Reached | null> => {
+  const about = await aboutCase(read, organizationId, complaintId)
+  // Who complains under another name than the record's is not that customer: their SMS goes where they said, or nowhere.
+  const address = mobileOf(about?.complainant_phone ?? (about?.complainant_name ? null : about?.phone))
+  if (!about || !address) return null
+  const locale = (about.locale ?? about.house_locale) as Locale
+  const gateway = (await openChannels(read, organizationId)).find((one) => one.medium === 'sms' && templateFor(one.templates, letter, locale))
+  return gateway ? { lane: gateway.id, address, locale, timeZone: about.time_zone, values: { number: about.number, house: about.house, unit: about.unit, phone: about.handler_phone ?? about.unit_phone ?? '', handler: about.handler ?? about.unit } } : null
+}
+
+export interface ToCustomer { readonly complaintId: string; readonly letter: Letter; /** What happened: told of once. */ readonly because: string; readonly code?: string; readonly until?: Instant }
+
+/** A letter of the house to the customer by SMS, where it can go. @returns whether it goes. */
+export const writeToCustomer = async (tx: Tx, { complaintId, letter, because, code, until }: ToCustomer): Promise<boolean> => {
+  const reached = await reachBySms(readerOf(tx.db), tx.actor.organizationId, complaintId, letter)
+  if (!reached) return false
+  const { lane, address, locale, timeZone } = reached
+  const values: Values = { ...reached.values, ...(code && { code }), ...(until && { until: formatInstant(iso(until), locale, timeZone) }) }
+  const said: Said = { title: words(locale, ['channel', 'kinds', letter]) ?? letter, text: '', url: null, locale, template: letter, values }
+  await queue(tx, [{ lane, medium: 'sms', kind: letter, complaintId, address, said, once: `${letter}:${because}`, pressing: letter === 'lostCode' }])
+  return true
+}
+
+export const tellCustomer = command('channel.tellCustomer', async (tx, input: ToCustomer) => { await writeToCustomer(tx, input) })
+
+/** The new due time of an extension, as it was granted. */
+export const tellOfExtension = command('channel.tellOfExtension', async (tx, { complaintId, extensionId }: { complaintId: string; extensionId: string }) => {
+  const row = await tx.db.selectFrom('clock.extension').select('until').where('organization_id', '=', tx.actor.organizationId).where('id', '=', extensionId).executeTakeFirst()
+  if (row) await writeToCustomer(tx, { complaintId, letter: 'extension', because: extensionId, until: row.until })
+})

@@ -1,0 +1,84 @@
+import { alreadyAcknowledged, notOpen } from '#contract/complaint.ts'
+import { type Actor, systemActor } from '#kernel/actor.ts'
+import { words } from '#kernel/i18n.ts'
+import { Problem } from '#kernel/problem.ts'
+import { type Listening, type Outside, type Reaction, afterwards } from '#kernel/reaction.ts'
+import { DAY, type Instant, instant } from '#kernel/time.ts'
+import { ClockBreached, ExtensionApproved } from '#modules/clock/events.ts'
+import { acknowledge } from '#modules/complaint/commands/handle.ts'
+import { ComplaintRegistered, UrgencyChanged } from '#modules/complaint/events.ts'
+import { NoticeGiven } from '#modules/notification/events.ts'
+import { PromiseBroken } from '#modules/promise/events.ts'
+import { NoticeSent } from '#modules/settlement/events.ts'
+import { type GroupNews, tellGroups } from './commands/groups.ts'
+import { tellCustomer, tellOfExtension } from './commands/letters.ts'
+import { planNotices } from './commands/plan.ts'
+import { CustomerReached, CustomerTold } from './events.ts'
+import { aboutNotices, caseInSight, receiptStanding } from './queries/channels.ts'
+
+export type ActorOf = (organizationId: string, personId: string) => Promise<Actor | null>
+interface Given { readonly canMail: boolean; readonly baseUrl: string; readonly actorOf: ActorOf }
+
+/** Of those told of a confidential case, who may see it: asked as each of them. Null where nothing is confidential. */
+const whoSees = async ({ ask }: Outside, actorOf: ActorOf, organizationId: string, noticeIds: readonly string[]): Promise<string[] | null> => {
+  const about = await ask(aboutNotices, systemActor(organizationId), { noticeIds })
+  if (!about.some((n) => n.confidential)) return null
+  const seen: string[] = []
+  for (const { person_id, complaint_id, confidential } of about) {
+    const actor = await actorOf(organizationId, person_id)
+    const inSight = !confidential || !complaint_id || (actor?.may(caseInSight.name) === true && await ask(caseInSight, actor, { complaintId: complaint_id }))
+    if (actor && inSight) seen.push(person_id)
+  }
+  return seen
+}
+
+/** What lies longer back was brought from elsewhere: nobody is told of it as news. */
+const isFresh = (at: Instant, receivedAt: string) => at.getTime() - instant(receivedAt).getTime() < DAY
+
+const toGroups = ({ perform }: Outside, organizationId: string, because: string, news: GroupNews['news'], complaintId: string, baseUrl: string) =>
+  perform(tellGroups, { actor: systemActor(organizationId), requestId: because }, { complaintId, news, because, baseUrl })
+
+/** The receipt is the acknowledgement (A13) where nothing is burning: where something is, a person has to answer in time. */
+const acknowledgeBySms = async ({ ask, perform }: Outside, organizationId: string, id: string, complaintId: string) => {
+  const actor = systemActor(organizationId)
+  const standing = await ask(receiptStanding, actor, { complaintId })
+  if (standing?.urgency !== 'general') return
+  await perform(acknowledge, { actor, requestId: id }, { id: complaintId, how: 'sms', note: words(standing.locale, ['channel', 'receiptNote']) ?? '' }).catch((error: unknown) => {
+    if (!(error instanceof Problem) || ![alreadyAcknowledged.type, notOpen.type].includes(error.refusal.type)) throw error
+  })
+}
+
+/** Where there is a channel at all. */
+const withChannels: Listening = async (open) => new Set((await open.selectFrom('channel.channel').select('organization_id').distinct().where('removed_at', 'is', null).execute()).map((row) => row.organization_id))
+
+/** Where somebody could be told outside of the application; mail reaches everybody, so with it everywhere. */
+const withWays: Listening = async (open) => new Set([...await withChannels(open), ...(await open.selectFrom('channel.device').select('organization_id').distinct().execute()).map((row) => row.organization_id)])
+
+export const reactions = ({ canMail, baseUrl, actorOf }: Given): readonly Reaction[] => [
+  afterwards(NoticeGiven, 'channel.notices', async (outside, { id, organizationId, payload }) => {
+    const sees = await whoSees(outside, actorOf, organizationId, payload.noticeIds)
+    await outside.perform(planNotices, { actor: systemActor(organizationId), requestId: id }, { noticeIds: payload.noticeIds, canMail, baseUrl, sees })
+  }, canMail ? undefined : withWays),
+  afterwards(ComplaintRegistered, 'channel.registered', async (outside, { id, organizationId, at, payload }) => {
+    if (payload.closedAt || !isFresh(at, payload.receivedAt)) return
+    await toGroups(outside, organizationId, id, 'registered', payload.complaintId, baseUrl)
+    await outside.perform(tellCustomer, { actor: systemActor(organizationId), requestId: id }, { complaintId: payload.complaintId, letter: 'receipt', because: payload.complaintId })
+  }, withChannels),
+  afterwards(ClockBreached, 'channel.overdue', (outside, { id, organizationId, payload }) => toGroups(outside, organizationId, id, 'overdue', payload.complaintId, baseUrl).then(() => undefined), withChannels),
+  afterwards(PromiseBroken, 'channel.promise', (outside, { id, organizationId, payload }) => toGroups(outside, organizationId, id, 'overdue', payload.complaintId, baseUrl).then(() => undefined), withChannels),
+  afterwards(UrgencyChanged, 'channel.escalated', async (outside, { id, organizationId, payload }) => {
+    if (payload.urgency !== 'general' && payload.before !== 'critical') await toGroups(outside, organizationId, id, 'escalated', payload.complaintId, baseUrl)
+  }, withChannels),
+  afterwards(ExtensionApproved, 'channel.extension', async ({ perform }, { id, organizationId, payload }) => {
+    await perform(tellOfExtension, { actor: systemActor(organizationId), requestId: id }, { complaintId: payload.complaintId, extensionId: payload.extensionId })
+  }, withChannels),
+  afterwards(NoticeSent, 'channel.completion', async ({ perform }, { id, organizationId, payload }) => {
+    await perform(tellCustomer, { actor: systemActor(organizationId), requestId: id }, { complaintId: payload.complaintId, letter: 'completion', because: payload.noticeId })
+  }, withChannels),
+  afterwards(CustomerTold, 'channel.receiptSent', async (outside, { id, organizationId, payload }) => {
+    if (payload.letter === 'receipt' && !payload.awaits) await acknowledgeBySms(outside, organizationId, id, payload.complaintId)
+  }),
+  afterwards(CustomerReached, 'channel.receiptArrived', async (outside, { id, organizationId, payload }) => {
+    if (payload.letter === 'receipt') await acknowledgeBySms(outside, organizationId, id, payload.complaintId)
+  }),
+]

@@ -1,0 +1,15 @@
+import type { NoticeClass } from '#contract/channel.ts'
+
+/** What kind of news a notice is, as people choose by it. A notice that nobody has put anywhere is work: it is not overlooked. */
+const CLASSES: Readonly<Record<string, NoticeClass>> = {
+  clockBreached: 'escalation', promiseBroken: 'escalation', bouncedTwice: 'escalation', customerNotReached: 'escalation',
+  clockWarned: 'deadline', clockElapsed: 'deadline', clockRecomputed: 'deadline', clockRecounted: 'deadline', offerExpired: 'deadline',
+  customerWrote: 'customer', customerAgain: 'customer', customerWroteClosed: 'customer', 'offer-accept': 'customer', 'offer-counter': 'customer', 'offer-decline': 'customer', customerSatisfied: 'customer', customerDissatisfied: 'customer', mailBounced: 'customer',
+  handoverAccepted: 'progress', takenOver: 'progress', remedyApproved: 'progress', taskDone: 'progress', allTasksDone: 'progress', extensionApproved: 'progress', extensionRefused: 'progress', complaintMerged: 'progress', complaintSeparated: 'progress',
+  praiseCame: 'feedback', suggestionCame: 'feedback', praisePassed: 'feedback', suggestionPassed: 'feedback',
+  webhookGone: 'system', webhookFailing: 'system', mailboxStuck: 'system', channelFailing: 'system',
+}
+export const classOf = (notice: string): NoticeClass => CLASSES[notice] ?? 'work'
+
+/** What may wake somebody: an escalation, and whatever concerns a case of critical urgency (personal safety among them). */
+export const isPressing = (kind: NoticeClass, urgency: string | null): boolean => kind === 'escalation' || urgency === 'critical'
