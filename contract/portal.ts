@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { Done, Fen, Id, Instant, LETTER, LINE, Locale, PARAGRAPH, optionalEmail, optionalText, text, tooMany } from './common.ts'
 import { notOpen } from './complaint.ts'
 import { followUpDone } from './follow-up.ts'
-import { StoredFile, fileUnknown, uploadRefusals } from './files.ts'
+import { BegunUpload, KEY, NewUpload, PART, PartKey, StoredFile, Upload, UploadKey, fileTooLarge, fileUnknown, partRefusals, uploadOver, uploadRefusals } from './files.ts'
 import { endpoint, refusal } from './endpoint.ts'
 import { RemedyKind } from './packs.ts'
 import { answerRefusals } from './remedy.ts'
@@ -42,6 +42,12 @@ export const submit = endpoint('POST /portal/complaints', z.strictObject({
 export const attach = endpoint('POST /portal/files', z.strictObject({ place: z.string().max(60).optional(), card: CardCode.optional() }), StoredFile, { status: 201, open: true, takesFile: true, refuses: [placeUnknown, portalClosed, tooMany, ...uploadRefusals] })
 /** For a message to the case; kept only when one names it within a day. */
 export const attachToCase = endpoint('POST /portal/complaints/:number/files', z.strictObject(Key), StoredFile, { ...CODE, status: 201, takesFile: true, refuses: [...guessRefusals, ...uploadRefusals] })
+/** The same in parts, for a line that breaks: begun for a place or a case, sent on by its key. */
+export const beginUpload = endpoint('POST /portal/uploads', z.strictObject({ ...NewUpload, place: z.string().max(60).optional(), card: CardCode.optional() }), BegunUpload, { status: 201, open: true, refuses: [placeUnknown, portalClosed, tooMany, fileTooLarge] })
+export const beginUploadToCase = endpoint('POST /portal/complaints/:number/uploads', z.strictObject({ ...Key, ...NewUpload }), BegunUpload, { ...CODE, status: 201, refuses: [...guessRefusals, fileTooLarge] })
+export const lookAtUpload = endpoint('GET /portal/uploads/:id', z.strictObject(UploadKey), Upload, { ...KEY, open: true, refuses: [uploadOver] })
+export const sendPart = endpoint('PATCH /portal/uploads/:id', z.strictObject(PartKey), Upload, { ...PART, open: true, refuses: [tooMany, ...partRefusals] })
+export const giveUpUpload = endpoint('DELETE /portal/uploads/:id', z.strictObject(UploadKey), Done, { ...KEY, open: true, refuses: [uploadOver] })
 
 export const PortalCase = z.object({
   number: z.string(), /** Numbers of complaints that were taken into this one: they lead here. */ includes: z.array(z.string()), /** Who speaks for the customer. */ representative: z.string().nullable(), step: z.int().min(1).max(5), stepName: z.string(), organization: z.string(), unitName: z.string(), timeZone: z.string(), handler: z.object({ name: z.string(), phone: z.string().nullable() }).nullable(), nextBy: Instant.nullable(), receivedAt: Instant, closed: z.boolean(),

@@ -654,6 +654,26 @@ CREATE INDEX file_unattached ON files.file USING btree (at) WHERE (subject_id IS
 -- policy machinery to wenguo_system using true
 -- policy own_organization to wenguo_app using (organization_id = ( SELECT kernel.organization() AS organization))
 
+create table files.upload (
+  organization_id uuid not null,
+  id uuid not null,
+  key_hash bytea not null,
+  name text not null,
+  bytes bigint not null,
+  received bigint not null default 0,
+  parts text[] not null default '{}'::text[],
+  uploaded_by uuid,
+  at timestamp with time zone not null,
+  file_id uuid,
+  FOREIGN KEY (organization_id, file_id) REFERENCES files.file(organization_id, id) ON DELETE CASCADE,
+  PRIMARY KEY (organization_id, id)
+);
+CREATE INDEX upload_by_age ON files.upload USING btree (at);
+CREATE INDEX upload_of_file ON files.upload USING btree (organization_id, file_id) WHERE (file_id IS NOT NULL);
+CREATE UNIQUE INDEX upload_by_key ON files.upload USING btree (key_hash);
+-- policy machinery to wenguo_system using true
+-- policy own_organization to wenguo_app using (organization_id = ( SELECT kernel.organization() AS organization))
+
 create table follow_up.attempt (
   organization_id uuid not null,
   id uuid not null,

@@ -23,6 +23,8 @@ export const openWeb = async ({ config, db, log, clock, routes, doors, whoIs, wa
   app.setErrorHandler((error, request, reply) => replyProblem(error as Error, request, reply))
   await app.register(cookie)
   await app.register(multipart, { limits: { fileSize: MOST_BYTES + 1, files: 1, fields: 10 } })
+  // As the IETF's draft of resumable uploads calls it (draft-ietf-httpbis-resumable-upload).
+  app.addContentTypeParser('application/partial-upload', (_request, body, done) => { done(null, body) })
   await app.register(helmet, { contentSecurityPolicy: false, crossOriginEmbedderPolicy: false, strictTransportSecurity: config.baseUrl.startsWith('https:') })
   observe(app, db, clock)
   mount(app, routes, doors, whoIs, watch)

@@ -54,6 +54,7 @@ const gather = (endpoint: Endpoint, request: FastifyRequest): unknown => {
   const params = request.params as Record<string, unknown>
   const headers = Object.fromEntries(Object.entries(endpoint.headers ?? {}).map(([field, header]) => [field, request.headers[header]]))
   if (endpoint.route.startsWith('GET')) return { ...(request.query as object), ...headers, ...params }
+  if (endpoint.takesPart) return { ...headers, ...params }
   if (request.isMultipart()) return { ...(endpoint.takesFile ? request.query as object : {}), ...headers, ...params }
   const body = request.body ?? {}
   if (typeof body !== 'object' || Array.isArray(body)) return body

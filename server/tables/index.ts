@@ -59,6 +59,7 @@ export interface Tables {
   'customer.merge': customer.Merge
   'feedback.feedback': feedback.Feedback
   'files.file': files.File
+  'files.upload': files.Upload
   'follow_up.attempt': follow_up.Attempt
   'follow_up.follow_up': follow_up.FollowUp
   'forms.answer': forms.Answer

@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import type { PortalCase, answer, askCode, attach, info, praise, rate, renewByLink, submit, write } from '#contract/portal.ts'
+import type { PortalCase, answer, askCode, beginUpload as begin, info, lookAtUpload as uploadState, praise, rate, renewByLink, submit, write } from '#contract/portal.ts'
 import type { Problem } from '../app/call.ts'
 
 // Contracts come in as types only: their endpoint objects would bring the schema library along.
@@ -9,11 +9,16 @@ export type Praise = z.input<(typeof praise)['input']>
 export type LostCode = z.input<(typeof askCode)['input']>
 export type NewCode = z.output<(typeof renewByLink)['output']>
 export type Receipt = z.output<(typeof submit)['output']>
-export type StoredFile = z.output<(typeof attach)['output']>
+export type Upload = z.output<(typeof uploadState)['output']>
+export type StoredFile = NonNullable<Upload['file']>
+type BegunUpload = z.output<(typeof begin)['output']>
 type Body<I> = Omit<I, 'number' | 'code'>
 export type Answer = Body<z.input<(typeof answer)['input']>>
 export type Message = Body<z.input<(typeof write)['input']>>
 export type Rating = Body<z.input<(typeof rate)['input']>>
+
+/** randomUUID exists on https only; the key needs to be unlikely, not secret. */
+export const newKey = () => Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('')
 
 /** What opens a case: its public number and its secret code. */
 export interface Pass {
@@ -100,9 +105,11 @@ const queryOf = (fields: Readonly<Record<string, string | null>>) => {
 }
 
 /** Where files go: to the organisation of a place before there is a case, then to the case. */
-export interface FilesTo { readonly path: string; readonly headers: Record<string, string> }
-export const filesOfPlace = (where: { readonly place: string; readonly card: string | null }): FilesTo => ({ path: `/files${queryOf(where)}`, headers: {} })
-export const filesOfCase = ({ number, code }: Pass): FilesTo => ({ path: `${caseOf(number)}/files`, headers: codeHeader(code) })
+export interface FilesTo { readonly path: string; readonly headers: Record<string, string>; readonly body: Readonly<Record<string, string>> }
+export const filesOfPlace = ({ place, card }: { readonly place: string; readonly card: string | null }): FilesTo => ({ path: '/uploads', headers: {}, body: { ...(place && { place }), ...(card && { card }) } })
+export const filesOfCase = ({ number, code }: Pass): FilesTo => ({ path: `${caseOf(number)}/uploads`, headers: codeHeader(code), body: {} })
+export const beginUpload = async ({ path, headers, body }: FilesTo, name: string, bytes: number) => await post(path, { ...body, name, bytes }, newKey(), headers) as BegunUpload
+export const lookAtUpload = async ({ id, key }: { readonly id: string; readonly key: string }) => await ask(`/uploads/${id}`, { headers: { 'accept-language': locale, 'x-upload-key': key } }) as Upload
 
 export const getInfo = async (from: { readonly place: string | null; readonly card: string | null }, language: string) =>
   await ask(queryOf(from), { headers: { 'accept-language': language } }) as Info

@@ -48,7 +48,7 @@ export const useTelling = (info: Info | null, scanned: Scanned) => {
     setTried((n) => n + 1)
   }
   const sending = useSending<Outgoing, Receipt | null>(NAME, post, done, refused)
-  const files = useSendWithFiles(uploads, items, (fileIds) => sending.send({ complaint: submissionOf(told, where, fileIds, words.tell, locale) }))
+  const files = useSendWithFiles(NAME, uploads, items, (fileIds) => sending.send({ complaint: submissionOf(told, where, fileIds, words.tell, locale) }))
   const submit = () => {
     const found = faultsOf(told, words.tell)
     setFaults(found)
@@ -65,6 +65,7 @@ export const useTelling = (info: Info | null, scanned: Scanned) => {
     clearTold()
     uploads.clear()
     sending.drop()
+    files.stop()
     setFaults({})
   }
   return { told, place, change, restored, faults, tried, uploads, items, sending, files, submit, discard }

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import type { Instant } from '#kernel/time.ts'
 import type { FileStore } from '#modules/files/port.ts'
+import { partsIn } from './parts.ts'
 
 const HEAD = 8_192
 
@@ -70,6 +71,7 @@ export const diskStore = (folder: string): FileStore => {
         throw error
       }
     },
+    ...partsIn(join(folder, 'coming')),
     open: async (sha256) => {
       await stat(place(sha256))
       return createReadStream(place(sha256))

@@ -23,6 +23,7 @@ import type { Clock } from '#kernel/time.ts'
 import { Problem } from '#kernel/problem.ts'
 import type { FileStore } from '#modules/files/port.ts'
 import { receive } from '#modules/files/receive.ts'
+import { uploadRoutes } from './upload-routes.ts'
 import { sendFile } from '#modules/casefile/files.ts'
 
 interface Given { readonly db: Db; readonly store: FileStore; readonly attempts: Attempts; readonly submissions: Attempts; readonly uploadedBytes: Attempts; readonly codeRequests: Attempts; readonly canMail: boolean; readonly clock: Clock }
@@ -62,12 +63,15 @@ const codeRoutes = (given: Given): readonly Exposed[] => [
 ]
 
 /** Counted before the bytes come, so that many at once count too; what does not say its length counts as the longest. */
-const countUpload = ({ submissions, uploadedBytes }: Given, { request }: Visit) => {
+const countBytes = ({ uploadedBytes }: Given, { request }: Visit) => {
   const who = `upload ${request.ip}`
-  submissions.refuseTooMany(who)
   uploadedBytes.refuseTooMany(who)
-  submissions.note(who)
   uploadedBytes.note(who, Number(request.headers['content-length'] ?? MOST_BYTES))
+}
+
+const countUpload = (given: Given, visit: Visit) => {
+  countOne(given, `upload ${visit.request.ip}`)
+  countBytes(given, visit)
 }
 
 export const portalRoutes = (given: Given): readonly Exposed[] => {
@@ -120,6 +124,7 @@ export const portalRoutes = (given: Given): readonly Exposed[] => {
     exposeAs(contract.write, 'portal.write', act(writeFromCustomer, ({ text, fileIds }, complaintId) => ({ complaintId, text, fileIds: fileIds ?? [] }))),
     exposeAs(contract.rate, 'portal.rate', act(rate, ({ score, satisfied, text }, complaintId) => ({ complaintId, score, satisfied, text: text ?? null }))),
     exposeAs(contract.file, 'portal.read', async (doors, visit, input) => sendFile(visit, given.store, await doors.ask(portalFile, await enter(visit, input), { id: input.id }), true)),
+    ...uploadRoutes({ ...given, enter, countBytes: (visit) => countBytes(given, visit), countUpload: (visit) => countOne(given, `upload ${visit.request.ip}`) }),
     ...codeRoutes(given),
   ]
 }
