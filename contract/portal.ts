@@ -33,11 +33,14 @@ export const info = endpoint('GET /portal', z.strictObject({ place: z.string().m
 /** Counts that a card was scanned. */
 export const openCard = endpoint('POST /portal/cards/:code/opened', z.strictObject({ code: CardCode }), Done, { open: true, refuses: [tooMany] })
 const Told = { place: z.string().max(60).nullable().optional(), card: CardCode.nullable().optional(), locale: Locale }
+/** Weak signs of a program: the field nobody sees, and how long the page was open. They refuse nobody. */
+const Signs = { trap: z.string().max(LINE).optional(), seconds: z.number().nonnegative().optional() }
 /** Praise, or a suggestion that expects no answer; one that does is submitted as a complaint. */
-export const praise = endpoint('POST /portal/feedback', FeedbackTold.extend(Told), Done, { status: 201, open: true, refuses: [notAPhone, placeUnknown, portalClosed, tooMany] })
+export const praise = endpoint('POST /portal/feedback', FeedbackTold.extend({ ...Told, ...Signs }), Done, { status: 201, open: true, refuses: [notAPhone, placeUnknown, portalClosed, tooMany] })
+/** `held`: too much came at once, and somebody looks at it first. Number and code open it then too. */
 export const submit = endpoint('POST /portal/complaints', z.strictObject({
-  ...Told, name: text(LINE), phone: optionalText(40).nullable(), /** Where a lost code can be sent. */ email: optionalEmail.nullable().optional(), text: text(LETTER), wants: optionalText(PARAGRAPH).nullable().optional(), fileIds: z.array(Id).max(20).optional(),
-}), z.object({ number: z.string(), code: z.string(), nextBy: Instant.nullable() }), { status: 201, open: true, refuses: [notAPhone, placeUnknown, portalClosed, fileUnknown, tooMany] })
+  ...Told, ...Signs, name: text(LINE), phone: optionalText(40).nullable(), /** Where a lost code can be sent. */ email: optionalEmail.nullable().optional(), text: text(LETTER), wants: optionalText(PARAGRAPH).nullable().optional(), fileIds: z.array(Id).max(20).optional(),
+}), z.object({ number: z.string(), code: z.string(), nextBy: Instant.nullable(), held: z.boolean() }), { status: 201, open: true, refuses: [notAPhone, placeUnknown, portalClosed, fileUnknown, tooMany] })
 /** For a submission to the same place; kept only when one names it within a day. */
 export const attach = endpoint('POST /portal/files', z.strictObject({ place: z.string().max(60).optional(), card: CardCode.optional() }), StoredFile, { status: 201, open: true, takesFile: true, refuses: [placeUnknown, portalClosed, tooMany, ...uploadRefusals] })
 /** For a message to the case; kept only when one names it within a day. */
@@ -50,7 +53,7 @@ export const sendPart = endpoint('PATCH /portal/uploads/:id', z.strictObject(Par
 export const giveUpUpload = endpoint('DELETE /portal/uploads/:id', z.strictObject(UploadKey), Done, { ...KEY, open: true, refuses: [uploadOver] })
 
 export const PortalCase = z.object({
-  number: z.string(), /** Numbers of complaints that were taken into this one: they lead here. */ includes: z.array(z.string()), /** Who speaks for the customer. */ representative: z.string().nullable(), step: z.int().min(1).max(5), stepName: z.string(), organization: z.string(), unitName: z.string(), timeZone: z.string(), handler: z.object({ name: z.string(), phone: z.string().nullable() }).nullable(), nextBy: Instant.nullable(), receivedAt: Instant, closed: z.boolean(),
+  number: z.string(), /** Not registered yet: somebody looks at it first, or has found that it is no complaint. */ held: z.enum(['waiting', 'discarded']).nullable(), /** Numbers of complaints that were taken into this one: they lead here. */ includes: z.array(z.string()), /** Who speaks for the customer. */ representative: z.string().nullable(), step: z.int().min(1).max(5), stepName: z.string(), organization: z.string(), unitName: z.string(), timeZone: z.string(), handler: z.object({ name: z.string(), phone: z.string().nullable() }).nullable(), nextBy: Instant.nullable(), receivedAt: Instant, closed: z.boolean(),
   points: z.array(z.object({ no: z.int(), text: z.string() })),
   messages: z.array(z.object({ from: z.enum(['us', 'you']), text: z.string(), at: Instant, files: z.array(z.object({ id: Id, name: z.string() })) })),
   offer: z.object({ remedyId: Id, items: z.array(z.object({ kind: RemedyKind, name: z.string(), amountFen: Fen, note: z.string().nullable() })), totalFen: Fen, message: z.string().nullable(), expiresAt: Instant.nullable(), state: z.string(),
@@ -71,5 +74,7 @@ const NewCode = z.object({ number: z.string(), code: z.string() })
 export const renewByLink = endpoint('POST /portal/codes', z.strictObject({ token: text(100) }), NewCode, { status: 201, open: true, refuses: [linkOver, tooMany] })
 /** By staff who made sure whom they speak with. The code is said once, to be told to the complainant. */
 export const renewCode = endpoint('POST /complaints/:complaintId/portal-code', z.strictObject({ complaintId: Id, identified: z.enum(['phone', 'inPerson', 'letter']), note: text(LINE) }), NewCode, { status: 201 })
+/** Below `most` is the number whose SHA-256 behind the salt is the challenge. Where the portal answers 429, the same question goes through with the solution in `X-Proof`: base64 of `{algorithm, challenge, number, salt, signature}`. */
+export const puzzle = endpoint('GET /portal/puzzle', z.strictObject({}), z.object({ algorithm: z.literal('SHA-256'), challenge: z.string(), salt: z.string(), signature: z.string(), most: z.int(), expiresAt: Instant }), { open: true })
 /** A file of the conversation, for who holds the code. */
 export const file = endpoint('GET /portal/complaints/:number/files/:id', z.strictObject({ ...Key, id: Id }), z.unknown(), { ...CODE, refuses: guessRefusals })

@@ -42,6 +42,7 @@ const Categories = lazyRouteComponent(() => import('./pages/settings/categories/
 const Audit = lazyRouteComponent(() => import('./pages/settings/audit/AuditPage.tsx'), 'AuditPage')
 const Imports = lazyRouteComponent(() => import('./pages/settings/imports/ImportsPage.tsx'), 'ImportsPage')
 const Import = lazyRouteComponent(() => import('./pages/settings/imports/ImportPage.tsx'), 'ImportPage')
+const HeldFromWeb = lazyRouteComponent(() => import('./pages/settings/held/HeldPage.tsx'), 'HeldPage')
 const Candidates = lazyRouteComponent(() => import('./pages/settings/candidates/CandidatesPage.tsx'), 'CandidatesPage')
 const Account = lazyRouteComponent(() => import('./pages/settings/account/AccountPage.tsx'), 'AccountPage')
 const SignIn = lazyRouteComponent(() => import('./pages/sign-in/SignInPage.tsx'), 'SignInPage')
@@ -88,6 +89,7 @@ const tree = root.addChildren([
       createRoute({ getParentRoute: () => settings, path: '/audit', component: Audit }),
       createRoute({ getParentRoute: () => settings, path: '/imports', component: Imports }),
       createRoute({ getParentRoute: () => settings, path: '/candidates', component: Candidates }),
+      createRoute({ getParentRoute: () => settings, path: '/held', component: HeldFromWeb }),
       importRoute,
       createRoute({ getParentRoute: () => settings, path: '/account', component: Account }),
     ]),

@@ -108,6 +108,8 @@ export interface Tables {
   'packs.tree': packs.Tree
   'packs.version': packs.Version
   'portal.code_request': portal.CodeRequest
+  'portal.held': portal.Held
+  'portal.puzzle_key': portal.PuzzleKey
   'precedent.precedent': precedent.Precedent
   'promise.promise': promise.Promise
   'remedy.answer': remedy.Answer

@@ -66,7 +66,7 @@ const Page = ({ route, info, firm }: PageProps) => {
   if (route.page === 'renew') return <RenewPage token={route.token} firm={firm} />
   const code = recallCode(route.number)
   const receipt = recallReceipt()
-  if (route.page === 'done' && code) return <DonePage pass={{ number: route.number, code }} reachable={receipt?.reachable ?? true} firm={firm} />
+  if (route.page === 'done' && code) return <DonePage pass={{ number: route.number, code }} reachable={receipt?.reachable ?? true} held={receipt?.held ?? false} firm={firm} />
   return <CasePage key={route.number} number={route.number} />
 }
 

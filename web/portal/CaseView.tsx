@@ -4,6 +4,7 @@ import type { Pass } from './api.ts'
 import { Composer } from './Composer.tsx'
 import { Declined } from './Declined.tsx'
 import { Handler } from './Handler.tsx'
+import { HeldView } from './HeldView.tsx'
 import { Messages } from './Messages.tsx'
 import { Link } from './Nav.tsx'
 import { NextStep } from './NextStep.tsx'
@@ -107,4 +108,4 @@ const Shown = ({ pass, view, found, onChange, onAgain, onLeave }: CaseViewProps)
 }
 
 /** A case on the clock of the place it belongs to, wherever it is read. */
-export const CaseView = (props: CaseViewProps) => <SpeechContext value={useSpeechIn(props.found.timeZone)}><Shown {...props} /></SpeechContext>
+export const CaseView = (props: CaseViewProps) => <SpeechContext value={useSpeechIn(props.found.timeZone)}>{props.found.held ? <HeldView found={props.found} /> : <Shown {...props} />}</SpeechContext>

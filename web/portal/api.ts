@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import type { PortalCase, answer, askCode, beginUpload as begin, info, lookAtUpload as uploadState, praise, rate, renewByLink, submit, write } from '#contract/portal.ts'
 import type { Problem } from '../app/call.ts'
+import type { Puzzle } from './puzzle.ts'
 
 // Contracts come in as types only: their endpoint objects would bring the schema library along.
 export type Info = z.output<(typeof info)['output']>
@@ -71,7 +72,7 @@ export const judge = (status: number, body: unknown, retryAfter: string | null):
   throw new Unreachable(String(status))
 }
 
-const ask = async (path: string, init: RequestInit): Promise<unknown> => {
+const askOnce = async (path: string, init: RequestInit): Promise<unknown> => {
   const stop = new AbortController()
   const timer = setTimeout(() => stop.abort(), PATIENCE)
   try {
@@ -85,6 +86,28 @@ const ask = async (path: string, init: RequestInit): Promise<unknown> => {
     clearTimeout(timer)
   }
 }
+
+const isBusy = (error: unknown) => error instanceof Refused && error.problem.status === 429
+
+/** Where too much comes at once the server asks the browser for a little work; what solves it is loaded then. */
+const proofOfWork = async (): Promise<Record<string, string>> => {
+  const [{ solve }, given] = await Promise.all([import('./puzzle.ts'), askOnce('/puzzle', { headers: { 'accept-language': locale } })])
+  return { 'x-proof': await solve(given as Puzzle) }
+}
+
+/** Does it, and where the server is busy once more with a solved puzzle. */
+export const unlessBusy = async <T>(work: (proof: Record<string, string>) => Promise<T>): Promise<T> => {
+  try {
+    return await work({})
+  } catch (error) {
+    if (!isBusy(error)) throw error
+    const proof = await proofOfWork().catch(() => null)
+    if (!proof) throw error
+    return work(proof)
+  }
+}
+
+const ask = (path: string, init: RequestInit): Promise<unknown> => unlessBusy((proof) => askOnce(path, { ...init, headers: { ...init.headers as Record<string, string>, ...proof } }))
 
 const post = (path: string, body: unknown, key: string, headers: Record<string, string> = {}) => ask(path, {
   method: 'POST', body: JSON.stringify(body),

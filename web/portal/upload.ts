@@ -1,15 +1,15 @@
 import { type Carrier, type Watching, carry } from '../ui/resumable.ts'
 import { transfer } from '../ui/transfer.ts'
-import { BASE, type FilesTo, Refused, type StoredFile, type Upload, beginUpload, judge, lookAtUpload, spokenLocale } from './api.ts'
+import { BASE, type FilesTo, Refused, type StoredFile, type Upload, beginUpload, judge, lookAtUpload, spokenLocale, unlessBusy } from './api.ts'
 
 const carrierTo = (to: FilesTo): Carrier<StoredFile> => ({
   to: `portal.${to.path}`,
   begin: (name, bytes) => beginUpload(to, name, bytes),
   look: lookAtUpload,
-  send: async ({ id, key }, offset, part, onSent, signal) => {
-    const { status, body, retryAfter } = await transfer(`${BASE}/uploads/${id}`, { 'accept-language': spokenLocale(), 'x-upload-key': key, 'upload-offset': String(offset) }, part, onSent, signal, false)
+  send: ({ id, key }, offset, part, onSent, signal) => unlessBusy(async (proof) => {
+    const { status, body, retryAfter } = await transfer(`${BASE}/uploads/${id}`, { 'accept-language': spokenLocale(), 'x-upload-key': key, 'upload-offset': String(offset), ...proof }, part, onSent, signal, false)
     return judge(status, body, retryAfter) as Upload
-  },
+  }),
   verdict: (error) => {
     if (!(error instanceof Refused) || error.is('files/offset-differs')) return 'again'
     return error.is('files/upload-over') ? 'anew' : 'refused'

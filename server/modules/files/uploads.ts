@@ -1,11 +1,11 @@
-import { notFound } from '#contract/common.ts'
+import { notFound, tooMany } from '#contract/common.ts'
 import { type Upload, fileTooLarge, offsetDiffers, uploadOver } from '#contract/files.ts'
 import { command } from '#kernel/command.ts'
 import { type Db, type Reader, asSystem, readerOf } from '#kernel/db.ts'
 import { newId, newSecret, sha256 } from '#kernel/id.ts'
 import { Problem } from '#kernel/problem.ts'
 import { query } from '#kernel/query.ts'
-import { type Clock, DAY, type Instant, iso, plusMs } from '#kernel/time.ts'
+import { type Clock, DAY, HOUR, type Instant, iso, plusMs } from '#kernel/time.ts'
 import type { Tx } from '#kernel/tx.ts'
 import { type NewFile, addFile } from './commands.ts'
 import { mostOfName } from './kinds.ts'
@@ -35,10 +35,19 @@ const storedAs = async (read: Reader, organizationId: string, fileId: string) =>
 
 export const shownUpload = (coming: Pick<Coming, 'id' | 'bytes' | 'received' | 'at'>, file: Upload['file'] = null): Upload => ({ id: coming.id, bytes: coming.bytes, offset: coming.received, until: iso(untilOf(coming)), file })
 
+/** What comes without a name fills no disk: so much of an organisation in a day. */
+const MOST_NAMELESS_BYTES = 20 * 1024 ** 3
+
+const refuseFull = async (tx: Tx, bytes: number) => {
+  const { sum } = await tx.db.selectFrom('files.upload').select((eb) => eb.fn.sum<string | null>('bytes').as('sum')).where('organization_id', '=', tx.actor.organizationId).where('uploaded_by', 'is', null).where('at', '>', plusMs(tx.now, -DAY)).executeTakeFirstOrThrow()
+  if (Number(sum ?? 0) + bytes > MOST_NAMELESS_BYTES) throw new Problem(tooMany, { seconds: HOUR / 1000 })
+}
+
 export const beginUpload = command('files.beginUpload', async (tx, { name: given, bytes }: { name: string; bytes: number }) => {
   const name = plainName(given)
   const most = mostOfName(name)
   if (bytes > most) throw new Problem(fileTooLarge, { most: inMegabytes(most) }, 'bytes')
+  if (tx.actor.id === null) await refuseFull(tx, bytes)
   const [id, key] = [newId(), newSecret()]
   await tx.db.insertInto('files.upload').values({ organization_id: tx.actor.organizationId, id, key_hash: sha256(key), name, bytes, uploaded_by: tx.actor.id, at: tx.now }).execute()
   return { ...shownUpload({ id, bytes, received: 0, at: tx.now }), key }

@@ -9,9 +9,10 @@ import type { Clock } from '#kernel/time.ts'
 import type { FileStore } from '#modules/files/port.ts'
 import { dropUpload, lookAt, receivePart } from '#modules/files/resume.ts'
 import { type Coming, beginUpload, finishedUpload, forgetUploads, takePart, uploadOf } from '#modules/files/uploads.ts'
-import { findPlace, submitter, visitor } from './door.ts'
+import { findPlace, submitter } from './door.ts'
+import { visitor } from './visitor.ts'
 
-interface Given { readonly db: Db; readonly store: FileStore; readonly clock: Clock; enter(visit: Visit, key: { number: string; code: string }): Promise<Actor>; /** Bytes to come, counted before they do. */ countBytes(visit: Visit): void; countUpload(visit: Visit): void }
+interface Given { readonly db: Db; readonly store: FileStore; readonly clock: Clock; enter(visit: Visit, key: { number: string; code: string }): Promise<Actor>; /** Bytes to come, counted before they do. */ countBytes(visit: Visit): Promise<void>; countUpload(visit: Visit): Promise<void> }
 
 /** Files in parts, begun for a place or a case. From then on the key of the upload says whose it is. */
 export const uploadRoutes = ({ db, store, clock, enter, countBytes, countUpload }: Given): readonly Exposed[] => {
@@ -23,11 +24,11 @@ export const uploadRoutes = ({ db, store, clock, enter, countBytes, countUpload 
   }
   return [
     exposeAs(contract.beginUpload, beginUpload.name, async (doors, visit, { place, card, ...file }) => {
-      countUpload(visit)
+      await countUpload(visit)
       return performed(doors, visit, beginUpload, file, callerAs(submitter(await findPlace(db, place, card), visit.locale), visit))
     }),
     exposeAs(contract.beginUploadToCase, beginUpload.name, async (doors, visit, { number, code, ...file }) => {
-      countUpload(visit)
+      await countUpload(visit)
       return performed(doors, visit, beginUpload, file, callerAs(await enter(visit, { number, code }), visit))
     }),
     exposeAs(contract.lookAtUpload, finishedUpload.name, async (doors, visit, key) => {
@@ -36,7 +37,7 @@ export const uploadRoutes = ({ db, store, clock, enter, countBytes, countUpload 
     }),
     exposeAs(contract.sendPart, takePart.name, async (doors, visit, { offset, ...key }) => {
       const { coming, caller } = await own(visit, key)
-      countBytes(visit)
+      await countBytes(visit)
       return receivePart(store, doors, visit, caller, coming, offset)
     }),
     exposeAs(contract.giveUpUpload, forgetUploads.name, async (doors, visit, key) => {

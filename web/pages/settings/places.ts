@@ -9,6 +9,7 @@ export const usePlaces = (): readonly Place[] => {
   const { t } = useTranslation('settings')
   const can = useCan()
   const place = (key: string, to: string): Place => ({ key, to, label: t(`place.${key}.label`), hint: t(`place.${key}.hint`) })
+  const only = (permission: string, its: Place) => (can(permission) ? [its] : [])
   return [
     ...(can('identity.read') ? [place('units', links.units()), place('times', links.times()), place('people', links.people()), place('positions', links.positions())] : []),
     ...(can('packs.read') ? [place('pack', links.pack())] : []),
@@ -17,6 +18,7 @@ export const usePlaces = (): readonly Place[] => {
     ...(can('complaint.readCandidates') ? [place('candidates', links.candidates())] : []),
     // Whole tables are brought by who leads the work.
     ...(can('complaint.prepareImport') && can('routing.takeOver') ? [place('imports', links.imports())] : []),
+    ...only('portal.readHeld', place('held', links.held())),
     ...(can('mailbox.readMails') ? [place('mails', links.mails())] : []),
     ...(can('mailbox.read') ? [place('mailboxes', links.mailboxes())] : []),
     ...(can('identity.createToken') ? [place('tokens', links.tokens())] : []),
