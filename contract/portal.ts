@@ -30,6 +30,11 @@ const CardCode = z.string().max(60)
 const ScannedCard = z.object({ code: z.string(), active: z.boolean(), counter: z.string().nullable(), product: z.string().nullable(), lot: z.string().nullable(), campaign: z.string().nullable(), greeting: Greeting.nullable() })
 /** A card nobody knows is no refusal: `card` is null, and the visitor chooses the place. */
 export const info = endpoint('GET /portal', z.strictObject({ place: z.string().max(60).optional(), card: CardCode.optional() }), z.object({ organization: z.string(), places: z.array(Place), place: Place.nullable(), card: ScannedCard.nullable() }), { open: true, refuses: [placeUnknown, portalClosed] })
+const Icon = z.object({ src: z.string(), sizes: z.string(), type: z.string(), purpose: z.enum(['any', 'maskable']) })
+/** What a phone is told that puts the portal on its home screen (W3C web application manifest). */
+export const manifest = endpoint('GET /portal/manifest', z.strictObject({ place: z.string().max(60).optional(), card: CardCode.optional(), locale: Locale.optional() }), z.object({
+  id: z.string(), name: z.string(), short_name: z.string(), lang: z.string(), start_url: z.string(), scope: z.string(), display: z.literal('standalone'), background_color: z.string(), theme_color: z.string(), icons: z.array(Icon),
+}), { open: true, refuses: [placeUnknown, portalClosed] })
 /** Counts that a card was scanned. */
 export const openCard = endpoint('POST /portal/cards/:code/opened', z.strictObject({ code: CardCode }), Done, { open: true, refuses: [tooMany] })
 const Told = { place: z.string().max(60).nullable().optional(), card: CardCode.nullable().optional(), locale: Locale }

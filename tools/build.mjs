@@ -1,5 +1,6 @@
 // Builds pages and server into dist/ when a source is newer than what was built. `--force` always builds.
-import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { createHash } from 'node:crypto'
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
@@ -34,12 +35,36 @@ const pack = (folder) => {
   }
 }
 
+const PART = /["'`](?:\.\/|\/?assets\/)([\w.-]+\.(?:js|css))["'`]/g
+
+/** Everything a page may ask for, also later. */
+const partsOf = (web, page) => {
+  const found = new Set([...readFileSync(join(web, page), 'utf8').matchAll(/\/assets\/([\w.-]+)/g)].map((match) => match[1]))
+  for (const name of found) if (name.endsWith('.js')) for (const match of readFileSync(join(web, 'assets', name), 'utf8').matchAll(PART)) if (existsSync(join(web, 'assets', match[1]))) found.add(match[1])
+  return [...found].sort().map((name) => `/assets/${name}`)
+}
+
+/** `web/worker/<page>.ts` keeps the parts of `<page>.html` for when there is no network; the staff's page is the index. */
+const buildWorkers = async (build) => {
+  const web = join(root, 'dist/web')
+  for (const name of readdirSync(join(root, 'web/worker')).map((file) => file.replace(/\.ts$/, ''))) {
+    const staff = name === 'staff'
+    const parts = partsOf(web, staff ? 'index.html' : `${name}.html`)
+    const mark = createHash('sha256').update(readFileSync(join(web, staff ? 'index.html' : `${name}.html`))).update(parts.join(' ')).digest('hex').slice(0, 12)
+    await build({
+      configFile: false, logLevel: 'warn', publicDir: false, define: { ASSETS: JSON.stringify(parts), BUILD: JSON.stringify(mark) },
+      build: { outDir: web, emptyOutDir: false, target: 'es2022', lib: { entry: join(root, `web/worker/${name}.ts`), formats: ['iife'], name: 'worker', fileName: () => (staff ? 'worker.js' : `${name}-worker.js`) } },
+    })
+  }
+}
+
 /** @returns whether anything had to be built. */
 export const buildIfStale = async (force = false) => {
   if (!force && builtAt() > Math.max(...SOURCES.map((name) => newest(join(root, name))))) return false
   process.stdout.write('Building pages and server (once after install or a change) …\n')
   const { build } = await import('vite')
   await build({ configFile: join(root, 'vite.config.ts'), logLevel: 'warn' })
+  await buildWorkers(build)
   pack(join(root, 'dist/web/assets'))
   await build({ configFile: join(root, 'vite.server.config.ts'), logLevel: 'warn' })
   writeFileSync(stamp, '')

@@ -5,6 +5,7 @@ import { Composer } from './Composer.tsx'
 import { Declined } from './Declined.tsx'
 import { Handler } from './Handler.tsx'
 import { HeldView } from './HeldView.tsx'
+import { KeepCase } from './KeepCase.tsx'
 import { Messages } from './Messages.tsx'
 import { Link } from './Nav.tsx'
 import { NextStep } from './NextStep.tsx'
@@ -100,6 +101,7 @@ const Shown = ({ pass, view, found, onChange, onAgain, onLeave }: CaseViewProps)
       {found.closed ? <Closed /> : <Composer {...writing} prompt={prompt} onPrompted={prompted} />}
       <Points points={found.points} />
       <footer className='foot small'>
+        <KeepCase pass={pass} found={found} at={view.at} />
         <p className='muted'>{words.leaveHint}</p>
         <p><button type='button' className='link' onClick={onLeave}>{words.leave}</button></p>
       </footer>

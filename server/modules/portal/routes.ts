@@ -20,6 +20,7 @@ import { type Place, findPlace, openCase, submitter } from './door.ts'
 import type { Gate } from './gate.ts'
 import { lookAtHeld } from './held-case.ts'
 import { heldRoutes } from './held-routes.ts'
+import { manifestOf } from './manifest.ts'
 import { visitor } from './visitor.ts'
 import { caseOfLink, casesOf, inEqualTime } from './lost-code.ts'
 import { look, places, portalFile } from './queries.ts'
@@ -116,6 +117,10 @@ export const portalRoutes = (given: Given): readonly Exposed[] => {
       const found = await findPlace(given.db, place, card)
       const all = await doors.ask(places, submitter(found, visit.locale), {})
       return { organization: found.organization, places: all, place: (found.code && all.find((p) => p.id === found.unitId)) || null, card: found.card && scanned(found.card) }
+    }),
+    exposeAs(contract.manifest, 'portal.read', async (_doors, visit, { place, card, locale }) => {
+      const { organization } = await findPlace(given.db, place, card)
+      return manifestOf(organization, locale ?? visit.locale, { place, card })
     }),
     exposeAs(contract.openCard, 'portal.openCard', async (doors, visit, { code }) => {
       await given.gate.opened(visit.request)

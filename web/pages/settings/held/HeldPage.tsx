@@ -40,8 +40,8 @@ const Row = ({ item, chosen, onChoose }: RowProps) => {
   const { t } = useTranslation('held')
   const told = [item.unitName, item.name, item.phone, item.files ? t('files', { count: item.files }) : null].filter(Boolean).join(' · ')
   return (
-    <li className='held'>
-      {item.state === 'released' ? <span /> : <Checkbox checked={chosen} onChange={(event) => onChoose(event.target.checked)} aria-label={t('choose', { number: item.number })} />}
+    <li className={item.state === 'released' ? 'held old' : 'held'}>
+      {item.state !== 'released' && <Checkbox checked={chosen} onChange={(event) => onChoose(event.target.checked)} aria-label={t('choose', { number: item.number })} />}
       <div>
         <div className='held-h'><Chip>{t(`what.${item.what}`)}</Chip><span className='num muted'>{item.number}</span><span className='muted'>{t(`why.${item.why}`)}</span></div>
         <p className='held-t'>{item.text}</p>
