@@ -116,3 +116,22 @@ chapter('what came when too much did is looked at: registered, left aside, put b
   await staff.getByRole('link', { name: /^S01-/ }).first().waitFor()
   await look(staff, 'held-phone', same)
 })
+
+chapter('nothing that somebody wrote is run, in any page, and no other server is asked', async () => {
+  const foreign: string[] = []
+  const hostile = `<img src="http://evil.example/a.png" onerror="window.hit=1"><script>window.hit=1</script> javascript:alert(1) {{7*7}} <a href="javascript:alert(1)">x</a>`
+  const told = await (await customer.context().request.post('/api/v1/portal/complaints', { data: { place: 'S01', name: hostile.slice(0, 190), phone: null, text: hostile, wants: hostile, locale: 'zh-CN' } })).json()
+  const staff = await journey.window('林岚', { size: DESK, path: '/sign-in' })
+  await signIn(staff, ADMIN.email)
+  for (const page of [customer, staff]) page.on('request', (request) => { if (!request.url().startsWith(journey.url) && !/^(data|blob):/.test(request.url())) foreign.push(request.url()) })
+  const [found] = await numbers()
+  await staff.goto(`/complaints/${found?.id}`)
+  await staff.getByText('{{7*7}}').first().waitFor()
+  await customer.goto(`/portal?case=${told.number}`)
+  await field(customer, '查询码').fill(told.code)
+  await press(customer, '查看')
+  await customer.getByText('{{7*7}}').first().waitFor()
+  for (const page of [customer, staff]) expect(await page.evaluate(() => 'hit' in window)).toBe(false)
+  for (const paper of ['receipt', 'file']) expect((await staff.context().request.get(`/api/v1/complaints/${found?.id}/papers/${paper}`)).headers()['content-type']).toBe('application/pdf')
+  expect(foreign).toEqual([])
+})

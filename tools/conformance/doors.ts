@@ -35,10 +35,12 @@ let mails = 0
 const rawMail = (text: string): Buffer => {
   mails += 1
   const part = (head: string, body: string) => `--part\r\n${head}\r\ncontent-transfer-encoding: base64\r\n\r\n${folded(Buffer.from(body))}\r\n`
-  return Buffer.from([
-    `From: ${encoded(text.replace(/[\r\n]/g, ' '))} <sender-${mails}@example.com>`, 'To: complaints@wenguo.cn', `Subject: ${encoded(text.replace(/[\r\n]/g, ' '))}`, `Message-ID: <hostile-${mails}@example.com>`, 'Date: Sun, 22 Nov 2026 09:00:00 +0800', 'MIME-Version: 1.0',
-    'Content-Type: multipart/mixed; boundary=part', '', '',
-  ].join('\r\n') + part('content-type: text/html; charset=utf-8', `<p>投诉如下</p>${text}`) + part(`content-type: text/plain; charset=utf-8\r\ncontent-disposition: attachment; filename*=UTF-8''${encodeURIComponent(text.replace(/\p{Surrogate}/gu, '')).slice(0, 200)}.txt`, text) + '--part--\r\n')
+  const said = encoded(text.replace(/[\r\n]/g, ' '))
+  const name = encodeURIComponent(text.replace(/\p{Surrogate}/gu, '')).slice(0, 200)
+  const head = [
+    `From: ${said} <sender-${mails}@example.com>`, 'To: complaints@wenguo.cn', `Subject: ${said}`, `Message-ID: <hostile-${mails}@example.com>`, 'Date: Sun, 22 Nov 2026 09:00:00 +0800', 'MIME-Version: 1.0', 'Content-Type: multipart/mixed; boundary=part', '', '',
+  ].join('\r\n')
+  return Buffer.from(`${head}${part('content-type: text/html; charset=utf-8', `<p>投诉如下</p>${text}`)}${part(`content-type: text/plain; charset=utf-8\r\ncontent-disposition: attachment; filename*=UTF-8''${name}.txt`, text)}--part--\r\n`)
 }
 
 /** A mail is taken or held with a reason, soon, and is shown as words only; its source leaves so that nothing of it runs. */

@@ -8,8 +8,8 @@ import { judged } from './suite.ts'
 
 const COLUMNS = { text: ['内容'], customerName: ['姓名'], receivedAt: ['时间'] }
 const quoted = (cell: string) => `"${cell.replaceAll('"', '""')}"`
-/** What no file can hold, and what is nothing, makes no row. */
-const inAFile = (text: string) => text.trim() !== '' && !text.includes('\u0000') && text.isWellFormed()
+/** Nothing makes no row; what has control characters or half ones is no text, and its file is refused as a whole. */
+const inAFile = (text: string) => text.trim() !== '' && !/\p{Cc}/u.test(text.replace(/[\t\r\n]/g, '')) && text.isWellFormed()
 
 /** Every text as a cell of one table: each row is taken over, or named as faulty, and none half. */
 export const hostileTable = (product: Lazy): TableTrip => async (texts) => {
