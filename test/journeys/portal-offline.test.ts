@@ -18,6 +18,8 @@ beforeAll(async () => {
 afterAll(() => journey.close())
 
 const chapter = storyOf(() => journey)
+/** What a browser says when it has a network again. */
+const online = (page: Page) => page.evaluate(() => { dispatchEvent(new Event('online')) })
 const STORY = '项链扣头断了，修过一次还是断'
 const numbers = async () => (await desk.get<{ items: { number: string; id: string }[] }>('/complaints?limit=50')).items
 
@@ -45,6 +47,7 @@ chapter('without a network it opens, what was written and the photo wait, and go
     await customer.getByText('网络断了，恢复后自动接着传').waitFor()
     await look(customer, 'portal-offline', STORY)
   })
+  await online(customer)
   await customer.getByRole('heading', { name: '收到了，谢谢您告诉我们' }).waitFor()
   const all = await numbers()
   expect(all).toHaveLength(1)

@@ -72,9 +72,9 @@ export const diskStore = (folder: string): FileStore => {
       }
     },
     ...partsIn(join(folder, 'coming')),
-    open: async (sha256) => {
+    open: async (sha256, part) => {
       await stat(place(sha256))
-      return createReadStream(place(sha256))
+      return createReadStream(place(sha256), part && { start: part.from, end: part.to })
     },
     remove: (sha256, before) => inTurn(async () => {
       if (await olderThan(place(sha256), before)) await rm(place(sha256), { force: true })

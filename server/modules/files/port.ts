@@ -15,7 +15,8 @@ export interface FileStore {
   /** The parts one after the other. */
   openParts(places: readonly string[]): Readable
   removeParts(places: readonly string[]): Promise<void>
-  open(sha256: string): Promise<Readable>
+  /** `from` and `to`: the first and the last byte; all unless given. */
+  open(sha256: string, part?: { readonly from: number; readonly to: number }): Promise<Readable>
   /** Removes bytes that were last put before `before`; younger ones stay, a row may be about to name them. */
   remove(sha256: string, before: Instant): Promise<void>
   /** Names of the bytes that were last put before `before`, in handfuls. */
