@@ -9,7 +9,7 @@ export interface Refusal {
 
 export const refusal = (type: string, status: 400 | 401 | 403 | 404 | 409 | 413 | 415 | 422 | 429 | 503): Refusal => ({ type, status })
 
-type Method = 'GET' | 'POST' | 'PUT' | 'DELETE'
+type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 
 interface Options {
   /** HTTP status of success; 200 unless told. */
@@ -20,6 +20,8 @@ interface Options {
   readonly open?: true
   /** The body is multipart with one part named `file`; the other input fields travel in the path and the query. */
   readonly takesFile?: true
+  /** The body is bytes, a part of a file; the other input fields travel in the path and in headers. */
+  readonly takesPart?: true
   /** Input fields that travel as request headers: field → header name. */
   readonly headers?: Readonly<Record<string, string>>
 }

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { Done, Fen, Id, Instant, LETTER, LINE, Locale, PARAGRAPH, optionalEmail, optionalText, text, tooMany } from './common.ts'
 import { notOpen } from './complaint.ts'
 import { followUpDone } from './follow-up.ts'
-import { StoredFile, fileUnknown, uploadRefusals } from './files.ts'
+import { BegunUpload, KEY, NewUpload, PART, PartKey, StoredFile, Upload, UploadKey, fileTooLarge, fileUnknown, partRefusals, uploadOver, uploadRefusals } from './files.ts'
 import { endpoint, refusal } from './endpoint.ts'
 import { RemedyKind } from './packs.ts'
 import { answerRefusals } from './remedy.ts'
@@ -30,21 +30,35 @@ const CardCode = z.string().max(60)
 const ScannedCard = z.object({ code: z.string(), active: z.boolean(), counter: z.string().nullable(), product: z.string().nullable(), lot: z.string().nullable(), campaign: z.string().nullable(), greeting: Greeting.nullable() })
 /** A card nobody knows is no refusal: `card` is null, and the visitor chooses the place. */
 export const info = endpoint('GET /portal', z.strictObject({ place: z.string().max(60).optional(), card: CardCode.optional() }), z.object({ organization: z.string(), places: z.array(Place), place: Place.nullable(), card: ScannedCard.nullable() }), { open: true, refuses: [placeUnknown, portalClosed] })
+const Icon = z.object({ src: z.string(), sizes: z.string(), type: z.string(), purpose: z.enum(['any', 'maskable']) })
+/** What a phone is told that puts the portal on its home screen (W3C web application manifest). */
+export const manifest = endpoint('GET /portal/manifest', z.strictObject({ place: z.string().max(60).optional(), card: CardCode.optional(), locale: Locale.optional() }), z.object({
+  id: z.string(), name: z.string(), short_name: z.string(), lang: z.string(), start_url: z.string(), scope: z.string(), display: z.literal('standalone'), background_color: z.string(), theme_color: z.string(), icons: z.array(Icon),
+}), { open: true, refuses: [placeUnknown, portalClosed] })
 /** Counts that a card was scanned. */
 export const openCard = endpoint('POST /portal/cards/:code/opened', z.strictObject({ code: CardCode }), Done, { open: true, refuses: [tooMany] })
 const Told = { place: z.string().max(60).nullable().optional(), card: CardCode.nullable().optional(), locale: Locale }
+/** Weak signs of a program: the field nobody sees, and how long the page was open. They refuse nobody. */
+const Signs = { trap: z.string().max(LINE).optional(), seconds: z.number().nonnegative().optional() }
 /** Praise, or a suggestion that expects no answer; one that does is submitted as a complaint. */
-export const praise = endpoint('POST /portal/feedback', FeedbackTold.extend(Told), Done, { status: 201, open: true, refuses: [notAPhone, placeUnknown, portalClosed, tooMany] })
+export const praise = endpoint('POST /portal/feedback', FeedbackTold.extend({ ...Told, ...Signs }), Done, { status: 201, open: true, refuses: [notAPhone, placeUnknown, portalClosed, tooMany] })
+/** `held`: too much came at once, and somebody looks at it first. Number and code open it then too. */
 export const submit = endpoint('POST /portal/complaints', z.strictObject({
-  ...Told, name: text(LINE), phone: optionalText(40).nullable(), /** Where a lost code can be sent. */ email: optionalEmail.nullable().optional(), text: text(LETTER), wants: optionalText(PARAGRAPH).nullable().optional(), fileIds: z.array(Id).max(20).optional(),
-}), z.object({ number: z.string(), code: z.string(), nextBy: Instant.nullable() }), { status: 201, open: true, refuses: [notAPhone, placeUnknown, portalClosed, fileUnknown, tooMany] })
+  ...Told, ...Signs, name: text(LINE), phone: optionalText(40).nullable(), /** Where a lost code can be sent. */ email: optionalEmail.nullable().optional(), text: text(LETTER), wants: optionalText(PARAGRAPH).nullable().optional(), fileIds: z.array(Id).max(20).optional(),
+}), z.object({ number: z.string(), code: z.string(), nextBy: Instant.nullable(), held: z.boolean() }), { status: 201, open: true, refuses: [notAPhone, placeUnknown, portalClosed, fileUnknown, tooMany] })
 /** For a submission to the same place; kept only when one names it within a day. */
 export const attach = endpoint('POST /portal/files', z.strictObject({ place: z.string().max(60).optional(), card: CardCode.optional() }), StoredFile, { status: 201, open: true, takesFile: true, refuses: [placeUnknown, portalClosed, tooMany, ...uploadRefusals] })
 /** For a message to the case; kept only when one names it within a day. */
 export const attachToCase = endpoint('POST /portal/complaints/:number/files', z.strictObject(Key), StoredFile, { ...CODE, status: 201, takesFile: true, refuses: [...guessRefusals, ...uploadRefusals] })
+/** The same in parts, for a line that breaks: begun for a place or a case, sent on by its key. */
+export const beginUpload = endpoint('POST /portal/uploads', z.strictObject({ ...NewUpload, place: z.string().max(60).optional(), card: CardCode.optional() }), BegunUpload, { status: 201, open: true, refuses: [placeUnknown, portalClosed, tooMany, fileTooLarge] })
+export const beginUploadToCase = endpoint('POST /portal/complaints/:number/uploads', z.strictObject({ ...Key, ...NewUpload }), BegunUpload, { ...CODE, status: 201, refuses: [...guessRefusals, fileTooLarge] })
+export const lookAtUpload = endpoint('GET /portal/uploads/:id', z.strictObject(UploadKey), Upload, { ...KEY, open: true, refuses: [uploadOver] })
+export const sendPart = endpoint('PATCH /portal/uploads/:id', z.strictObject(PartKey), Upload, { ...PART, open: true, refuses: [tooMany, ...partRefusals] })
+export const giveUpUpload = endpoint('DELETE /portal/uploads/:id', z.strictObject(UploadKey), Done, { ...KEY, open: true, refuses: [uploadOver] })
 
 export const PortalCase = z.object({
-  number: z.string(), /** Numbers of complaints that were taken into this one: they lead here. */ includes: z.array(z.string()), /** Who speaks for the customer. */ representative: z.string().nullable(), step: z.int().min(1).max(5), stepName: z.string(), organization: z.string(), unitName: z.string(), timeZone: z.string(), handler: z.object({ name: z.string(), phone: z.string().nullable() }).nullable(), nextBy: Instant.nullable(), receivedAt: Instant, closed: z.boolean(),
+  number: z.string(), /** Not registered yet: somebody looks at it first, or has found that it is no complaint. */ held: z.enum(['waiting', 'discarded']).nullable(), /** Numbers of complaints that were taken into this one: they lead here. */ includes: z.array(z.string()), /** Who speaks for the customer. */ representative: z.string().nullable(), step: z.int().min(1).max(5), stepName: z.string(), organization: z.string(), unitName: z.string(), timeZone: z.string(), handler: z.object({ name: z.string(), phone: z.string().nullable() }).nullable(), nextBy: Instant.nullable(), receivedAt: Instant, closed: z.boolean(),
   points: z.array(z.object({ no: z.int(), text: z.string() })),
   messages: z.array(z.object({ from: z.enum(['us', 'you']), text: z.string(), at: Instant, files: z.array(z.object({ id: Id, name: z.string() })) })),
   offer: z.object({ remedyId: Id, items: z.array(z.object({ kind: RemedyKind, name: z.string(), amountFen: Fen, note: z.string().nullable() })), totalFen: Fen, message: z.string().nullable(), expiresAt: Instant.nullable(), state: z.string(),
@@ -65,5 +79,7 @@ const NewCode = z.object({ number: z.string(), code: z.string() })
 export const renewByLink = endpoint('POST /portal/codes', z.strictObject({ token: text(100) }), NewCode, { status: 201, open: true, refuses: [linkOver, tooMany] })
 /** By staff who made sure whom they speak with. The code is said once, to be told to the complainant. */
 export const renewCode = endpoint('POST /complaints/:complaintId/portal-code', z.strictObject({ complaintId: Id, identified: z.enum(['phone', 'inPerson', 'letter']), note: text(LINE) }), NewCode, { status: 201 })
+/** Below `most` is the number whose SHA-256 behind the salt is the challenge. Where the portal answers 429, the same question goes through with the solution in `X-Proof`: base64 of `{algorithm, challenge, number, salt, signature}`. */
+export const puzzle = endpoint('GET /portal/puzzle', z.strictObject({}), z.object({ algorithm: z.literal('SHA-256'), challenge: z.string(), salt: z.string(), signature: z.string(), most: z.int(), expiresAt: Instant }), { open: true })
 /** A file of the conversation, for who holds the code. */
 export const file = endpoint('GET /portal/complaints/:number/files/:id', z.strictObject({ ...Key, id: Id }), z.unknown(), { ...CODE, refuses: guessRefusals })

@@ -782,6 +782,26 @@ CREATE INDEX file_unattached ON files.file USING btree (at) WHERE (subject_id IS
 -- policy machinery to wenguo_system using true
 -- policy own_organization to wenguo_app using (organization_id = ( SELECT kernel.organization() AS organization))
 
+create table files.upload (
+  organization_id uuid not null,
+  id uuid not null,
+  key_hash bytea not null,
+  name text not null,
+  bytes bigint not null,
+  received bigint not null default 0,
+  parts text[] not null default '{}'::text[],
+  uploaded_by uuid,
+  at timestamp with time zone not null,
+  file_id uuid,
+  FOREIGN KEY (organization_id, file_id) REFERENCES files.file(organization_id, id) ON DELETE CASCADE,
+  PRIMARY KEY (organization_id, id)
+);
+CREATE INDEX upload_by_age ON files.upload USING btree (at);
+CREATE INDEX upload_of_file ON files.upload USING btree (organization_id, file_id) WHERE (file_id IS NOT NULL);
+CREATE UNIQUE INDEX upload_by_key ON files.upload USING btree (key_hash);
+-- policy machinery to wenguo_system using true
+-- policy own_organization to wenguo_app using (organization_id = ( SELECT kernel.organization() AS organization))
+
 create table follow_up.attempt (
   organization_id uuid not null,
   id uuid not null,
@@ -1594,6 +1614,42 @@ CREATE INDEX code_request_of_case ON portal.code_request USING btree (organizati
 CREATE UNIQUE INDEX code_request_by_token ON portal.code_request USING btree (token_hash) WHERE (token_hash IS NOT NULL);
 -- policy machinery to wenguo_system using true
 -- policy with_case to wenguo_app using ((organization_id = ( SELECT kernel.organization() AS organization)) AND (( SELECT complaint.sees_every() AS sees_every) OR complaint.seen(organization_id, complaint_id)))
+
+create table portal.held (
+  organization_id uuid not null,
+  id uuid not null,
+  number text not null,
+  portal_hash bytea not null,
+  unit_id uuid not null,
+  card_id uuid,
+  why text not null,
+  submission jsonb not null,
+  locale text not null,
+  at timestamp with time zone not null,
+  state text not null default 'waiting'::text,
+  decided_by uuid,
+  decided_at timestamp with time zone,
+  reason text,
+  complaint_id uuid,
+  version integer not null default 1,
+  FOREIGN KEY (organization_id, card_id) REFERENCES comment_card.card(organization_id, id),
+  FOREIGN KEY (organization_id, complaint_id) REFERENCES complaint.complaint(organization_id, id),
+  FOREIGN KEY (organization_id, decided_by) REFERENCES identity.person(organization_id, id),
+  FOREIGN KEY (organization_id, unit_id) REFERENCES identity.unit(organization_id, id),
+  PRIMARY KEY (organization_id, id)
+);
+CREATE INDEX held_of_state ON portal.held USING btree (organization_id, state, id DESC);
+CREATE UNIQUE INDEX held_by_code ON portal.held USING btree (portal_hash);
+-- policy machinery to wenguo_system using true
+-- policy sight to wenguo_app using ((organization_id = ( SELECT kernel.organization() AS organization)) AND (( SELECT kernel.sees_all() AS sees_all) OR (unit_id = ANY (( SELECT kernel.units() AS units)::uuid[]))))
+
+create table portal.puzzle_key (
+  only_one boolean not null default true,
+  key text not null,
+  CHECK (only_one),
+  PRIMARY KEY (only_one)
+);
+-- policy machinery to wenguo_system using true
 
 create table precedent.precedent (
   organization_id uuid not null,

@@ -71,6 +71,7 @@ import * as notification from '#modules/notification/routes.ts'
 import { firstRunRoutes } from '#modules/packs/first-run.ts'
 import * as packs from '#modules/packs/routes.ts'
 import * as portalReactions from '#modules/portal/reactions.ts'
+import { openGate } from '#modules/portal/gate.ts'
 import { portalRoutes } from '#modules/portal/routes.ts'
 import { guards as promiseGuards } from '#modules/promise/queries.ts'
 import * as promiseReactions from '#modules/promise/reactions.ts'
@@ -91,16 +92,10 @@ import { learnAllTerms } from '#modules/packs/queries.ts'
 /** Guards and reactions in the order of the modules. */
 const guards = [...complaintGuards, ...promiseGuards, ...routingGuards, ...investigationGuards, ...remedyGuards, ...settlementGuards, ...followUpGuards]
 
-export interface Given { readonly config: Config; readonly database: Database; readonly log: Log; readonly clock: Clock; readonly watch?: Watch; readonly committed?: () => void; /** Leads to the database itself, past any pooler; without it open pages hear nothing. */ readonly directUrl?: string | null }
-
-const SUBMISSIONS_AN_HOUR = 60
-/** Several customers may stand in one shop's network. */
-const CODES_AN_HOUR = 20
-/** What one address may upload without a name: 200 MiB. */
-const UPLOADED_BYTES_AN_HOUR = 200 * 1_048_576
+export interface Given { /** Size of the smallest puzzle of the portal. */ readonly puzzleBase?: number; readonly config: Config; readonly database: Database; readonly log: Log; readonly clock: Clock; readonly watch?: Watch; readonly committed?: () => void; /** Leads to the database itself, past any pooler; without it open pages hear nothing. */ readonly directUrl?: string | null }
 
 /** The composition root: every module's routes, reactions and guards, adapters wired to their ports. */
-export const compose = ({ config, database, log, clock, watch, committed = () => undefined, directUrl = null }: Given) => {
+export const compose = ({ config, database, log, clock, watch, committed = () => undefined, directUrl = null, puzzleBase }: Given) => {
   const { db } = database
   const mailer = config.smtpUrl ? smtpMailer(config.smtpUrl, config.mailFrom) : null
   const ask = asker(db, clock)
@@ -132,6 +127,7 @@ export const compose = ({ config, database, log, clock, watch, committed = () =>
   }
   const push = webPush(pushSubject(config))
   const providers = providersAt(config.channelEndpoints)
+  const gate = openGate({ db, clock, ...(puzzleBase && { base: puzzleBase }) })
   const hub = openHub(directUrl, log)
   const live = livePages(hub)
   const routes: readonly Exposed[] = [
@@ -145,10 +141,10 @@ export const compose = ({ config, database, log, clock, watch, committed = () =>
       },
       fillDemo, demoShare: () => played,
     }),
-    ...signInRoutes(signIn), ...identity.routes, ...audit.routes, ...fileRoutes(store), ...notification.routes, ...packs.routes, ...knowledge.routes, ...classification.routes, ...clockRoutes.routes, ...promise.routes, ...intake.routes, ...importRoutes(store), ...cardRoutes(papers, config.baseUrl), ...feedback.routes, ...routing.routes,
+    ...signInRoutes(signIn), ...identity.routes, ...audit.routes, ...fileRoutes({ db, store, clock }), ...notification.routes, ...packs.routes, ...knowledge.routes, ...classification.routes, ...clockRoutes.routes, ...promise.routes, ...intake.routes, ...importRoutes(store), ...cardRoutes(papers, config.baseUrl), ...feedback.routes, ...routing.routes,
     ...investigation.routes, ...communication.routes, ...mailboxRoutes({ store, receive, imap: mailServer, trySending: trySending(config.webhooksInside), whyNotHost: whyNotHost(config.webhooksInside) }), ...grouping.routes, ...remedy.routes, ...settlement.routes, ...followUp.routes, ...casefile.routes, ...downloadRoutes(store), ...paperRoutes(papers, config.baseUrl),
     ...channelRoutes({ canMail: mailer !== null, publicKey: async () => (await readPushKey(db, push, clock)).publicKey, isTaken: mayPush(config.webhooksInside) }),
-    ...portalRoutes({ db, store, attempts: countAttempts(10, 10 * 60_000), submissions: countAttempts(SUBMISSIONS_AN_HOUR, 3_600_000), uploadedBytes: countAttempts(UPLOADED_BYTES_AN_HOUR, 3_600_000), codeRequests: countAttempts(CODES_AN_HOUR, 3_600_000), canMail: mailer !== null, clock }),
+    ...portalRoutes({ db, store, gate, canMail: mailer !== null, clock }),
     ...integrationRoutes(whyNotUrl(config.webhooksInside)), ...live.routes,
   ]
   const outside = httpPoster({ insideAllowed: config.webhooksInside })
@@ -159,10 +155,10 @@ export const compose = ({ config, database, log, clock, watch, committed = () =>
   const teacher = threadTeacher(ROOT)
   const mailboxes = watcher({ db, perform, imap: mailServer, receive, clock, log })
   return {
-    reactions, doors, routes, store, webhooks, messages, mailboxes, receive, learner: learner({ db, perform, teacher, clock, log }), isPlaying: () => played !== null,
+    reactions, doors, routes, store, gate, webhooks, messages, mailboxes, receive, learner: learner({ db, perform, teacher, clock, log }), isPlaying: () => played !== null,
     serve: async (): Promise<FastifyInstance> => {
       await asSystem(db, learnAllTerms)
-      return openWeb({ config, db, log, clock, routes, doors, whoIs: door.whoIs, watch, endStreams: live.end })
+      return openWeb({ config, db, log, clock, gate, routes, doors, whoIs: door.whoIs, watch, endStreams: live.end })
     },
     close: async () => { papers.close(); teacher.close(); mailer?.close(); reader.close(); await hub.close() },
   }

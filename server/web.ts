@@ -9,22 +9,25 @@ import { type Doors, type Exposed, type Watch, type WhoIs, mount } from '#kernel
 import type { Log } from '#kernel/log.ts'
 import { replyProblem } from '#kernel/problem-reply.ts'
 import type { Clock } from '#kernel/time.ts'
+import type { Gate } from '#modules/portal/gate.ts'
 import { describeApi, observe } from './observe.ts'
 import { servePages } from './pages.ts'
 
 /** What is being answered when the program ends has that long. */
 const LET_GO_MS = 5_000
 
-export interface Web { readonly config: Config; readonly db: Db; readonly log: Log; readonly clock: Clock; readonly routes: readonly Exposed[]; readonly doors: Doors; readonly whoIs: WhoIs; readonly watch: Watch | undefined; /** Ends answers that would go on. */ endStreams(): void }
+export interface Web { readonly gate: Gate; readonly config: Config; readonly db: Db; readonly log: Log; readonly clock: Clock; readonly routes: readonly Exposed[]; readonly doors: Doors; readonly whoIs: WhoIs; readonly watch: Watch | undefined; /** Ends answers that would go on. */ endStreams(): void }
 
 /** The operations and the pages, ready to listen. */
-export const openWeb = async ({ config, db, log, clock, routes, doors, whoIs, watch, endStreams }: Web): Promise<FastifyInstance> => {
+export const openWeb = async ({ config, gate, db, log, clock, routes, doors, whoIs, watch, endStreams }: Web): Promise<FastifyInstance> => {
   const app = Fastify({ loggerInstance: log, logController: new LogController({ disableRequestLogging: true }), bodyLimit: 1_048_576, trustProxy: 'loopback', genReqId: () => crypto.randomUUID(), routerOptions: { maxParamLength: 400 }, frameworkErrors: (error, request, reply) => { replyProblem(error, request as never, reply as never) } })
   app.setErrorHandler((error, request, reply) => replyProblem(error as Error, request, reply))
   await app.register(cookie)
   await app.register(multipart, { limits: { fileSize: MOST_BYTES + 1, files: 1, fields: 10 } })
+  // As the IETF's draft of resumable uploads calls it (draft-ietf-httpbis-resumable-upload).
+  app.addContentTypeParser('application/partial-upload', (_request, body, done) => { done(null, body) })
   await app.register(helmet, { contentSecurityPolicy: false, crossOriginEmbedderPolicy: false, strictTransportSecurity: config.baseUrl.startsWith('https:') })
-  observe(app, db, clock)
+  observe(app, db, clock, gate)
   mount(app, routes, doors, whoIs, watch)
   describeApi(app, routes)
   await servePages(app)

@@ -55,6 +55,7 @@ export const links = {
   /** What a notice is about; null where there is nothing to open. */
   notice: ({ complaintId, name }: { readonly complaintId: string | null; readonly name: string }): string | null => {
     if (complaintId) return links.complaint(complaintId)
+    if (name === 'portalHeld') return links.held()
     return OF_FEEDBACK.test(name) ? links.feedback() : null
   },
   notices: () => '/notices',
@@ -83,6 +84,7 @@ export const links = {
   candidates: (state?: string) => withQuery('/settings/candidates', { state: state === 'waiting' ? undefined : state }),
   channels: (panel?: string, on?: string) => withQuery('/settings/channels', { panel, on }),
   myNotices: () => '/settings/notices',
+  held: (state?: string) => withQuery('/settings/held', { state }),
   account: () => '/settings/account',
   signIn: (next?: string) => withQuery('/sign-in', { next: next === '/' ? undefined : next }),
   firstRun: () => '/first-run',

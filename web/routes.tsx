@@ -42,6 +42,7 @@ const Categories = lazyRouteComponent(() => import('./pages/settings/categories/
 const Audit = lazyRouteComponent(() => import('./pages/settings/audit/AuditPage.tsx'), 'AuditPage')
 const Imports = lazyRouteComponent(() => import('./pages/settings/imports/ImportsPage.tsx'), 'ImportsPage')
 const Import = lazyRouteComponent(() => import('./pages/settings/imports/ImportPage.tsx'), 'ImportPage')
+const HeldFromWeb = lazyRouteComponent(() => import('./pages/settings/held/HeldPage.tsx'), 'HeldPage')
 const Candidates = lazyRouteComponent(() => import('./pages/settings/candidates/CandidatesPage.tsx'), 'CandidatesPage')
 const Channels = lazyRouteComponent(() => import('./pages/settings/channels/ChannelsPage.tsx'), 'ChannelsPage')
 const MyNotices = lazyRouteComponent(() => import('./pages/settings/notices/MyNoticesPage.tsx'), 'MyNoticesPage')
@@ -90,6 +91,7 @@ const tree = root.addChildren([
       createRoute({ getParentRoute: () => settings, path: '/audit', component: Audit }),
       createRoute({ getParentRoute: () => settings, path: '/imports', component: Imports }),
       createRoute({ getParentRoute: () => settings, path: '/candidates', component: Candidates }),
+      createRoute({ getParentRoute: () => settings, path: '/held', component: HeldFromWeb }),
       importRoute,
       createRoute({ getParentRoute: () => settings, path: '/channels', component: Channels }),
       createRoute({ getParentRoute: () => settings, path: '/notices', component: MyNotices }),

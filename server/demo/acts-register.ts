@@ -2,23 +2,24 @@ import { Readable } from 'node:stream'
 import type { RegisterComplaint } from '#contract/complaint.ts'
 import { MOST_BYTES } from '#contract/files.ts'
 import type { Actor } from '#kernel/actor.ts'
-import { countAttempts } from '#kernel/attempts.ts'
 import { localDay } from '#kernel/calendar.ts'
 import { DAY, MINUTE, iso, plusMs } from '#kernel/time.ts'
 import { changeCustomer } from '#modules/customer/commands/record.ts'
 import { addFile } from '#modules/files/commands.ts'
 import { register } from '#modules/intake/commands.ts'
 import { submit } from '#modules/portal/commands/submit.ts'
-import { openCase, submitter } from '#modules/portal/door.ts'
+import { openedBy, submitter } from '#modules/portal/door.ts'
 import { customerOf, pointIdsOf } from './peek.ts'
 import { type Picture, picture } from './pictures.ts'
 import { type Act, type Folder, type Play, matterAt } from './play.ts'
 import { customerName, fill, pick } from './words.ts'
 
-const attempts = countAttempts(1_000, MINUTE)
-
 /** The complainant before the portal, with number and code. */
-export const visitorOf = ({ db, locale }: Play, folder: Folder): Promise<Actor> => openCase(db, attempts, 'demo', { number: folder.number, code: folder.code }, locale)
+export const visitorOf = async ({ db, locale }: Play, folder: Folder): Promise<Actor> => {
+  const opened = await openedBy(db, { number: folder.number, code: folder.code }, locale)
+  if (!opened) throw new Error(`${folder.number} is not opened by its code`)
+  return opened.actor
+}
 
 /** A photograph taken by somebody, in the store and named. */
 export const photograph = async (play: Play, actor: Actor, of: Picture, number: number, name: string): Promise<string> => {

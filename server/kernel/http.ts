@@ -49,12 +49,22 @@ export const exposeAs = <I extends z.ZodType>(endpoint: Endpoint<I, z.ZodType>, 
 
 const foreignField = (name: string) => new Problem(invalidInput, {}, name)
 
+const isBytes = (output: unknown) => output instanceof Uint8Array || (typeof output === 'object' && output !== null && 'pipe' in output)
+
+/** What is no JSON travels beside the fields: a file's parts and bytes are read by who takes them. */
+const besideFields = (endpoint: Endpoint, request: FastifyRequest): object | null => {
+  if (endpoint.takesPart && isBytes(request.body)) return {}
+  if (request.isMultipart()) return endpoint.takesFile ? request.query as object : {}
+  return null
+}
+
 /** Path, query, named headers and body as one object. A body field that repeats a path field is refused like any unknown one. */
 const gather = (endpoint: Endpoint, request: FastifyRequest): unknown => {
   const params = request.params as Record<string, unknown>
   const headers = Object.fromEntries(Object.entries(endpoint.headers ?? {}).map(([field, header]) => [field, request.headers[header]]))
   if (endpoint.route.startsWith('GET')) return { ...(request.query as object), ...headers, ...params }
-  if (request.isMultipart()) return { ...(endpoint.takesFile ? request.query as object : {}), ...headers, ...params }
+  const beside = besideFields(endpoint, request)
+  if (beside) return { ...beside, ...headers, ...params }
   const body = request.body ?? {}
   if (typeof body !== 'object' || Array.isArray(body)) return body
   for (const name of [...Object.keys(params), ...Object.keys(headers)]) if (name in body) throw foreignField(name)
@@ -109,8 +119,6 @@ const visitOf = (request: FastifyRequest, reply: FastifyReply, actor: Actor): Vi
   const locale = wanted ? chooseLocale(wanted) : actor.locale
   return { actor: { ...actor, locale }, request, reply, locale, requestId: request.id, idempotencyKey: keyOf(request, locale) }
 }
-
-const isBytes = (output: unknown) => output instanceof Uint8Array || (typeof output === 'object' && output !== null && 'pipe' in output)
 
 const spokenTo = new WeakMap<FastifyRequest, string>()
 

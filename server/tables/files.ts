@@ -1,4 +1,6 @@
 // Generated from migrations/ by npm run generate.
+import type { Generated } from 'kysely'
+
 export interface File {
   organization_id: string
   id: string
@@ -10,4 +12,17 @@ export interface File {
   uploaded_by: string | null
   at: Date
   subject_id: string | null
+}
+
+export interface Upload {
+  organization_id: string
+  id: string
+  key_hash: Buffer
+  name: string
+  bytes: number
+  received: Generated<number>
+  parts: Generated<string[]>
+  uploaded_by: string | null
+  at: Date
+  file_id: string | null
 }

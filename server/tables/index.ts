@@ -66,6 +66,7 @@ export interface Tables {
   'customer.merge': customer.Merge
   'feedback.feedback': feedback.Feedback
   'files.file': files.File
+  'files.upload': files.Upload
   'follow_up.attempt': follow_up.Attempt
   'follow_up.follow_up': follow_up.FollowUp
   'forms.answer': forms.Answer
@@ -114,6 +115,8 @@ export interface Tables {
   'packs.tree': packs.Tree
   'packs.version': packs.Version
   'portal.code_request': portal.CodeRequest
+  'portal.held': portal.Held
+  'portal.puzzle_key': portal.PuzzleKey
   'precedent.precedent': precedent.Precedent
   'promise.promise': promise.Promise
   'remedy.answer': remedy.Answer

@@ -34,9 +34,9 @@ const sizeOf = (jpeg: Buffer): readonly [number, number] => {
 
 interface Stored { readonly id: string; readonly sha256: string; readonly bytes: number }
 const sent = async (file: { name: string; mimeType: string; buffer: Buffer }): Promise<Stored> => {
-  const answer = customer.waitForResponse((response) => response.url().includes('/portal/files'))
+  const answer = customer.waitForResponse((response) => response.request().method() === 'PATCH')
   await customer.locator('input[type=file][multiple]').first().setInputFiles(file)
-  const stored = await (await answer).json() as Stored
+  const stored = (await (await answer).json() as { file: Stored }).file
   await customer.getByText('已传好').first().waitFor()
   return stored
 }

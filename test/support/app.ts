@@ -68,7 +68,7 @@ export interface World {
 }
 
 /** A whole application on its own database; nobody is there yet. */
-export const openEmptyWorld = async (env: Record<string, string> = {}) => {
+export const openEmptyWorld = async (env: Record<string, string> = {}, given: { puzzleBase?: number } = {}) => {
   const copy = await copyTemplate()
   const folder = mkdtempSync(join(tmpdir(), 'wenguo-files-'))
   const database = connect(copy.url, 8, () => undefined)
@@ -76,7 +76,7 @@ export const openEmptyWorld = async (env: Record<string, string> = {}) => {
   let shift = 0
   const clock = () => new Date(Date.now() + shift)
   const config = { ...readConfig({ DATA_DIR: folder, LOG_LEVEL: 'silent', ...env }), databaseUrl: copy.url }
-  const composed = compose({ config, database, log: createLog('error'), clock, watch: (breach) => { breaches.add(breach) }, directUrl: copy.url })
+  const composed = compose({ config, database, log: createLog('error'), clock, watch: (breach) => { breaches.add(breach) }, directUrl: copy.url, ...given })
   const app = await composed.serve()
   const visitor = new Client(app)
   const signIn = async (email: string, password: string) => {
@@ -99,8 +99,8 @@ export const openEmptyWorld = async (env: Record<string, string> = {}) => {
 }
 
 /** A whole application on its own database, with the jewellery organisation founded. */
-export const openWorld = async (env: Record<string, string> = {}): Promise<World> => {
-  const empty = await openEmptyWorld(env)
+export const openWorld = async (env: Record<string, string> = {}, given: { puzzleBase?: number } = {}): Promise<World> => {
+  const empty = await openEmptyWorld(env, given)
   const { composed, signIn } = empty
   const found = (name: string, email: string, another: boolean) => composed.doors.perform(setUp, { actor: systemActor(newId()), requestId: 'test' }, { locale: 'zh-CN', pack: 'jewellery', organization: name, name: '管理员', email, password: ADMIN.password, timeZone: 'Asia/Shanghai', another })
   await found('闻过珠宝', ADMIN.email, false)

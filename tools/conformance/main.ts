@@ -6,10 +6,12 @@ import { mails } from './mails.ts'
 import { naughty } from './naughty.ts'
 import { notBuilt } from './not-built.ts'
 import { numbers } from './numbers.ts'
+import { doorsOf } from './doors.ts'
+import { hostileTable } from './hostile-table.ts'
+import { pagesOfMails } from './pages-of-mails.ts'
 import { lazily } from './product.ts'
 import { publicHolidays } from './public-holidays.ts'
 import { replies } from './replies.ts'
-import { roundTrip } from './round-trip.ts'
 import type { Case, Outcome, Recogniser } from './suite.ts'
 import { tables } from './tables.ts'
 import { uploads } from './uploads.ts'
@@ -17,7 +19,7 @@ import { uploads } from './uploads.ts'
 const product = lazily()
 
 /** In this order; the first that knows the shape takes the file. */
-const RECOGNISERS: readonly Recogniser[] = [businessTime, publicHolidays, numbers, uploads(product), tables(product), mails(product), replies, naughty(roundTrip(product)), notBuilt]
+const RECOGNISERS: readonly Recogniser[] = [businessTime, publicHolidays, numbers, uploads(product), tables(product), mails(product), replies, pagesOfMails(product), naughty(doorsOf(product), hostileTable(product)), notBuilt]
 
 interface Line {
   readonly suite: string

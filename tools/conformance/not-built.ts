@@ -10,7 +10,6 @@ const KINDS: readonly Kind[] = [
   { reason: 'control charts are not built yet', is: ({ charts }) => Array.isArray(charts) },
   { reason: 'survey figures are not built yet', is: (file) => 'nps_cases' in file || 'csat_cases' in file },
   { reason: 'intervals and tests are not built yet', is: (file) => firstCase(file, 'call') && firstCase(file, 'value') },
-  { reason: 'cleaning of HTML is not built yet', is: (file) => firstCase(file, 'payload') },
   { reason: 'early warning is not built yet', is: (file) => Object.values(file).some((part) => isRecord(part) && 'series' in part) },
 ]
 const UNKNOWN = 'no suite for files of this shape'

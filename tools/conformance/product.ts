@@ -50,7 +50,7 @@ async function open(): Promise<Product> {
   await migrate(host.url)
   const database = connect(host.url, 4, () => undefined)
   const config = { ...readConfig({ DATA_DIR: folder, LOG_LEVEL: 'silent' }), databaseUrl: host.url }
-  const composed = compose({ config, database, log: createLog('silent'), clock: systemClock, watch: () => undefined })
+  const composed = compose({ config, database, log: createLog('silent'), clock: systemClock, watch: () => undefined, puzzleBase: 1 })
   const app = await composed.serve()
   const organizationId = newId()
   await composed.doors.perform(setUp, { actor: systemActor(organizationId), requestId: 'conformance' }, { locale: 'zh-CN', pack: 'jewellery', organization: '闻过', name: '管理员', ...WHO, timeZone: 'Asia/Shanghai' })

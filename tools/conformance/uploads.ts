@@ -13,7 +13,11 @@ const Refusal = z.object({ type: z.string(), title: z.string().min(1), errors: z
 
 /** Files to be uploaded under a name, with what should come of it in words. */
 export function uploads(product: Lazy): Recogniser {
-  return (content, folder) => Manifest.safeParse(content).data?.files.map((entry): Case => ({ id: entry.file, run: async () => (asTable(entry) ? judgeTable(entry, await beginningOf(await product.ask(), path.join(folder, entry.file))) : judge(entry, await outcome(await product.ask(), entry, folder))) })) ?? null
+  return (content, folder) => Manifest.safeParse(content).data?.files.flatMap((entry): Case[] => [
+    { id: entry.file, run: async () => (asTable(entry) ? judgeTable(entry, await beginningOf(await product.ask(), path.join(folder, entry.file))) : judge(entry, await outcome(await product.ask(), entry, folder))) },
+    { id: `${entry.file}-portal`, run: async () => judgeOtherDoor(entry, await inParts(await product.ask(), entry, folder)) },
+    { id: `${entry.file}-mail`, run: async () => judgeOtherDoor(entry, await attached(await product.ask(), entry, folder)) },
+  ]) ?? null
 }
 
 /** What is said of the columns of a table: `header is 编号, …; leading zeros kept`. */
@@ -35,6 +39,39 @@ function judge({ expected }: Entry, came: Came): Outcome {
   // What is said of the name of a file that we do not take cannot be seen.
   if (/^stored/.test(expected)) return came.is === 'kept' ? judged(true, expected, told) : { status: 'skipped', reason: `not taken, so its name is never shown (${came.how})` }
   return { status: 'skipped', reason: 'what becomes of it is told by no rule here' }
+}
+
+/** Through the other doors a file is kept or refused by name like at the first; a control that is good is kept. */
+function judgeOtherDoor({ expected }: Entry, came: Came): Outcome {
+  return judged(came.is !== 'wrong' && (came.is === 'kept' || !/^accepted/.test(expected)), expected, `${came.is}: ${came.how}`)
+}
+
+const Begun = z.object({ id: z.string(), key: z.string() })
+const Part = z.object({ file: Kept.nullable() })
+
+/** Without a name and in parts, as a phone sends it. */
+async function inParts({ app }: Product, entry: Entry, folder: string): Promise<Came> {
+  const bytes = await readFile(path.join(folder, entry.file))
+  const url = '/api/v1/portal/uploads'
+  const begun = Begun.parse((await app.inject({ method: 'POST', url, headers: { 'x-forwarded-for': '198.19.0.1' }, payload: { name: entry.upload_as_filename, bytes: bytes.length } })).json())
+  const answer = await app.inject({ method: 'PATCH', url: `${url}/${begun.id}`, headers: { 'x-upload-key': begun.key, 'upload-offset': '0', 'content-type': 'application/partial-upload', 'x-forwarded-for': '198.19.0.1' }, payload: bytes })
+  if (answer.statusCode === 200) return Part.parse(answer.json()).file ? { is: 'kept', how: '200' } : { is: 'wrong', how: 'neither kept nor refused' }
+  const refusal = Refusal.safeParse(answer.json()).data
+  return refusal ? { is: 'refused', how: `${answer.statusCode} ${refusal.type}` } : { is: 'wrong', how: `PATCH was answered ${answer.statusCode}` }
+}
+
+const Attached = z.object({ attachments: z.array(z.object({ name: z.string(), refused: z.string().nullable() })) })
+
+/** As what is attached to a mail. */
+async function attached(product: Product, entry: Entry, folder: string): Promise<Came> {
+  const bytes = await readFile(path.join(folder, entry.file))
+  const mail = ['From: sender@example.com', 'To: complaints@wenguo.cn', `Subject: ${entry.file}`, `Message-ID: <${entry.file}@example.com>`, 'MIME-Version: 1.0', 'Content-Type: multipart/mixed; boundary=part', '', '--part', 'Content-Type: text/plain; charset=utf-8', '', '投诉，见附件', '--part',
+    'Content-Type: application/octet-stream', 'Content-Transfer-Encoding: base64', `Content-Disposition: attachment; filename*=UTF-8''${encodeURIComponent(entry.upload_as_filename)}`, '', bytes.toString('base64').replace(/.{76}/g, '$&\r\n'), '--part--', ''].join('\r\n')
+  const id = await product.receive(Buffer.from(mail))
+  const answer = await product.app.inject({ url: `/api/v1/mails/${id}`, headers: product.headers })
+  const [file] = Attached.parse(answer.json()).attachments
+  if (!file) return { is: 'wrong', how: 'the mail has lost it' }
+  return file.refused ? { is: 'refused', how: file.refused } : { is: 'kept', how: 'attached' }
 }
 
 const BOUNDARY = 'conformance-boundary'

@@ -43,13 +43,15 @@ export const locate = (to: Endpoint, input: Record<string, unknown>) => {
   return { method: to.route.split(' ')[0] ?? 'GET', path: BASE + path, rest }
 }
 
+/** What every write of the staff's page says of itself. */
+export const sendingHeaders = (): Record<string, string> => ({ 'accept-language': locale, ...(csrfToken ? { 'x-csrf-token': csrfToken } : {}) })
+
 const headersOf = (to: Endpoint, rest: Record<string, unknown>, key?: string): Record<string, string> => {
-  const headers: Record<string, string> = { 'accept-language': locale }
+  const headers = sendingHeaders()
   for (const [field, header] of Object.entries(to.headers ?? {})) {
     headers[header] = String(rest[field] ?? '')
     delete rest[field]
   }
-  if (csrfToken) headers['x-csrf-token'] = csrfToken
   if (key) headers['idempotency-key'] = key
   return headers
 }
@@ -76,12 +78,4 @@ export const call = async <I extends z.ZodType, O extends z.ZodType>(to: Endpoin
   const headers = headersOf(to, rest, key)
   if (method === 'GET') return await ask(path + search(rest), { headers }) as z.output<O>
   return await ask(path, { method, headers: { ...headers, 'content-type': 'application/json' }, body: JSON.stringify(rest) }) as z.output<O>
-}
-
-/** Sends one file as multipart to an upload operation. */
-export const send = async <I extends z.ZodType, O extends z.ZodType>(to: Endpoint<I, O>, file: File): Promise<z.output<O>> => {
-  const { method, path, rest } = locate(to, {})
-  const body = new FormData()
-  body.set('file', file)
-  return await ask(path, { method, headers: headersOf(to, rest), body }) as z.output<O>
 }

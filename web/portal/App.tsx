@@ -7,7 +7,9 @@ import { DonePage } from './DonePage.tsx'
 import { Frame } from './Frame.tsx'
 import { LookPage } from './LookPage.tsx'
 import { LostPage } from './LostPage.tsx'
-import { Nav } from './Nav.tsx'
+import { useManifest } from './install.ts'
+import { keptNumbers } from './kept-case.ts'
+import { Link, Nav } from './Nav.tsx'
 import { RenewPage } from './RenewPage.tsx'
 import { type Route, go, useRoute } from './route.ts'
 import { SpeechContext, firstLocale, rememberLocale, speak, speechOf, useSpeech } from './speech.ts'
@@ -44,9 +46,11 @@ const useInfo = (place: string | null, card: string | null, locale: Locale) => {
 
 const LookUp = () => {
   const { look } = useSpeech().words
+  const kept = keptNumbers()
   return (
     <div className='stack-6'>
       <Nav here='look' />
+      {kept.length > 0 && <section className='card stack'><h2>{look.kept}</h2><ul className='rows'>{kept.map((number) => <li key={number}><Link to={{ page: 'case', number }} className='link num'>{number}</Link></li>)}</ul></section>}
       <LookPage heading={<h1 tabIndex={-1}>{look.heading}</h1>} lead={look.lead} onPass={({ number, code }) => { keepCode(number, code); go({ page: 'case', number }) }} />
     </div>
   )
@@ -66,7 +70,7 @@ const Page = ({ route, info, firm }: PageProps) => {
   if (route.page === 'renew') return <RenewPage token={route.token} firm={firm} />
   const code = recallCode(route.number)
   const receipt = recallReceipt()
-  if (route.page === 'done' && code) return <DonePage pass={{ number: route.number, code }} reachable={receipt?.reachable ?? true} firm={firm} />
+  if (route.page === 'done' && code) return <DonePage pass={{ number: route.number, code }} reachable={receipt?.reachable ?? true} held={receipt?.held ?? false} firm={firm} />
   return <CasePage key={route.number} number={route.number} />
 }
 
@@ -88,6 +92,7 @@ export const App = () => {
   const speech = useMemo(() => speechOf(locale), [locale])
   const route = useRoute()
   const { info, firm } = useInfo('place' in route ? route.place : null, 'card' in route ? route.card : null, locale)
+  useManifest(locale, 'place' in route ? route.place : null, 'card' in route ? route.card : null)
   useLayoutEffect(() => speak(speech), [speech])
   useArrival(route, [speech.words.titles[route.page], firm].filter(Boolean).join(' · '))
   const change = (next: Locale) => {

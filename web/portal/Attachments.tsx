@@ -4,6 +4,8 @@ import { useRecorder } from './recorder.ts'
 import { fill, useSpeech } from './speech.ts'
 import type { Upload, Uploads } from './uploads.ts'
 
+type FileWords = ReturnType<typeof useSpeech>['words']['files']
+
 interface PickProps {
   readonly icon: IconName
   readonly label: string
@@ -67,17 +69,28 @@ const Thumb = ({ file }: { readonly file: File }) => {
   return <canvas ref={canvas} className='thumb' width={THUMB} height={THUMB} hidden={!drawn} />
 }
 
-const stateWords = (files: ReturnType<typeof useSpeech>['words']['files'], { state, percent, fault }: Upload): string => {
-  if (state === 'done') return files.done
-  if (state === 'waiting') return files.waiting
-  if (state === 'sending') return fill(files.sending, { percent })
-  if (fault?.kind === 'tooLarge') return files.tooLarge
-  return fault?.kind === 'refused' ? fault.title || files.refused : files.lost
+const faultWords = (files: FileWords, fault: NonNullable<Upload['fault']>): string => {
+  if (fault.kind === 'refused') return fault.title || files.refused
+  return fault.kind === 'gone' ? files.gone : files.tooLarge
+}
+
+const stateWords = (files: FileWords, { state, percent, fault }: Upload): string =>
+  (fault ? faultWords(files, fault) : { waiting: files.waiting, sending: fill(files.sending, { percent }), offline: files.offline, paused: fill(files.paused, { percent }), done: files.done, failed: files.refused }[state])
+
+/** From here on sending takes long enough for somebody to want it to pause. */
+const LONG = 4 * 1024 * 1024
+
+/** What can be done with a file on its way. */
+const Doing = ({ upload: { key, name, bytes, state, fault }, uploads }: { readonly upload: Upload; readonly uploads: Uploads }) => {
+  const { files } = useSpeech().words
+  if (fault?.kind === 'refused') return <button type='button' className='link' aria-label={fill(files.againNamed, { name })} onClick={() => uploads.retry(key)}>{files.again}</button>
+  if (state === 'paused') return <button type='button' className='link' aria-label={fill(files.goOnNamed, { name })} onClick={() => uploads.retry(key)}>{files.goOn}</button>
+  return ['sending', 'offline'].includes(state) && bytes > LONG ? <button type='button' className='link' aria-label={fill(files.pauseNamed, { name })} onClick={() => uploads.pause(key)}>{files.pause}</button> : null
 }
 
 const Row = ({ upload, uploads }: { readonly upload: Upload; readonly uploads: Uploads }) => {
   const { files } = useSpeech().words
-  const { key, name, state, percent, fault } = upload
+  const { key, name, state, percent } = upload
   const file = uploads.fileOf(key)
   return (
     <li className='attached'>
@@ -86,10 +99,10 @@ const Row = ({ upload, uploads }: { readonly upload: Upload; readonly uploads: U
         <b>{name}</b>
         <span className={state === 'failed' ? 'fault' : 'small muted'}>{stateWords(files, upload)}</span>
         {upload.telling && <span className='small'>{files.telling}</span>}
-        {state === 'sending' && <progress className='wide' max={100} value={percent} aria-label={name} />}
+        {['sending', 'offline', 'paused'].includes(state) && <progress className='wide' max={100} value={percent} aria-label={name} />}
       </div>
       <div className='attached-do'>
-        {state === 'failed' && fault?.kind !== 'tooLarge' && <button type='button' className='link' aria-label={fill(files.againNamed, { name })} onClick={() => uploads.retry(key)}>{files.again}</button>}
+        <Doing upload={upload} uploads={uploads} />
         <button type='button' className='link' aria-label={fill(files.removeNamed, { name })} onClick={() => uploads.remove(key)}>{files.remove}</button>
       </div>
     </li>

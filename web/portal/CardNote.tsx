@@ -1,6 +1,5 @@
 import { useEffect } from 'react'
-import { type Info, noteOpened } from './api.ts'
-import { newKey } from './sending.ts'
+import { type Info, newKey, noteOpened } from './api.ts'
 import { useSpeech } from './speech.ts'
 import { firstLook } from './store.ts'
 

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react'
 import type { Pass } from './api.ts'
 import { CaseView } from './CaseView.tsx'
+import { forgetCase, keptCase } from './kept-case.ts'
 import { LookPage } from './LookPage.tsx'
 import { refusalWords } from './SendBar.tsx'
 import { go } from './route.ts'
@@ -16,7 +17,9 @@ const Opening = ({ pass, onPass, onLeave }: { readonly pass: Pass; readonly onPa
   const { found, trouble } = view
   const wrong = trouble !== null && trouble !== 'offline' && trouble.problem.status === 404
   useEffect(() => {
-    if (wrong) forgetCode(pass.number)
+    if (!wrong) return
+    forgetCode(pass.number)
+    forgetCase(pass.number)
   }, [wrong, pass.number])
   if (trouble !== null && trouble !== 'offline' && (found === null || wrong)) {
     const fault = wrong ? look.wrong : refusalWords(speech, trouble)
@@ -37,7 +40,7 @@ const Opening = ({ pass, onPass, onLeave }: { readonly pass: Pass; readonly onPa
 
 export const CasePage = ({ number }: { readonly number: string }) => {
   const { look } = useSpeech().words
-  const [code, setCode] = useState(() => recallCode(number))
+  const [code, setCode] = useState(() => recallCode(number) ?? keptCase(number)?.code ?? null)
   // Each press asks anew, also with the same words.
   const [asked, setAsked] = useState(0)
   const take = (pass: Pass) => {
@@ -48,6 +51,7 @@ export const CasePage = ({ number }: { readonly number: string }) => {
   }
   const leave = () => {
     forgetCode(number)
+    forgetCase(number)
     go({ page: 'look', place: null, card: null })
   }
   if (!code) return <LookPage heading={<h1 tabIndex={-1}>{look.heading}</h1>} lead={look.askCode} tried={{ number, code: '' }} onPass={take} />

@@ -4,6 +4,8 @@ import type { Pass } from './api.ts'
 import { Composer } from './Composer.tsx'
 import { Declined } from './Declined.tsx'
 import { Handler } from './Handler.tsx'
+import { HeldView } from './HeldView.tsx'
+import { KeepCase } from './KeepCase.tsx'
 import { Messages } from './Messages.tsx'
 import { Link } from './Nav.tsx'
 import { NextStep } from './NextStep.tsx'
@@ -99,6 +101,7 @@ const Shown = ({ pass, view, found, onChange, onAgain, onLeave }: CaseViewProps)
       {found.closed ? <Closed /> : <Composer {...writing} prompt={prompt} onPrompted={prompted} />}
       <Points points={found.points} />
       <footer className='foot small'>
+        <KeepCase pass={pass} found={found} at={view.at} />
         <p className='muted'>{words.leaveHint}</p>
         <p><button type='button' className='link' onClick={onLeave}>{words.leave}</button></p>
       </footer>
@@ -107,4 +110,4 @@ const Shown = ({ pass, view, found, onChange, onAgain, onLeave }: CaseViewProps)
 }
 
 /** A case on the clock of the place it belongs to, wherever it is read. */
-export const CaseView = (props: CaseViewProps) => <SpeechContext value={useSpeechIn(props.found.timeZone)}><Shown {...props} /></SpeechContext>
+export const CaseView = (props: CaseViewProps) => <SpeechContext value={useSpeechIn(props.found.timeZone)}>{props.found.held ? <HeldView found={props.found} /> : <Shown {...props} />}</SpeechContext>

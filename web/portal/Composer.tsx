@@ -36,7 +36,7 @@ const useMessage = ({ pass, onChange, onAgain }: ComposerProps) => {
   // The case was closed meanwhile: look again, so that the page shows it.
   const refused = (fault: Refused) => { if (fault.is('complaint/not-open')) onAgain() }
   const sending = useSending<Message, PortalCase>(name, (body, key) => sendMessage(pass, body, key), done, refused)
-  const files = useSendWithFiles(uploads, items, (fileIds) => sending.send({ text: text.trim() ? text : words.messages.onlyFiles, fileIds }))
+  const files = useSendWithFiles(name, uploads, items, (fileIds) => sending.send({ text: text.trim() ? text : words.messages.onlyFiles, fileIds }))
   const submit = () => {
     const empty = !text.trim() && items.length === 0
     setMissing(empty)

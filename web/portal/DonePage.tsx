@@ -50,7 +50,7 @@ const useFirstLook = ({ number, code }: Pass, locale: string) => {
   return found
 }
 
-export const DonePage = ({ pass, reachable, firm }: { readonly pass: Pass; readonly reachable: boolean; readonly firm: string }) => {
+export const DonePage = ({ pass, reachable, held, firm }: { readonly pass: Pass; readonly reachable: boolean; readonly held: boolean; readonly firm: string }) => {
   const { locale } = useSpeech()
   const found = useFirstLook(pass, locale)
   const speech = useSpeechIn(found?.timeZone)
@@ -63,16 +63,17 @@ export const DonePage = ({ pass, reachable, firm }: { readonly pass: Pass; reado
         <span className='tick'><Icon name='check' size={24} /></span>
         <h1 tabIndex={-1}>{done.heading}</h1>
         <p>{done.lead}</p>
+        {held && <p className='notice'>{speech.words.held.waiting}</p>}
       </div>
       <KeyCard pass={pass} firm={firm} />
-      <section className='stack'>
+      {!held && <section className='stack'>
         <h2>{done.next}</h2>
         <ol className='rows card'>
           <li><strong>{first}</strong><p>{fill(reachable ? done.nextByText : done.nextByTextNoPhone, { who })}</p></li>
           <li><strong>{done.findOut}</strong><p>{done.findOutText}</p></li>
           <li><strong>{done.decide}</strong><p>{done.decideText}</p></li>
         </ol>
-      </section>
+      </section>}
       <Link to={{ page: 'case', number: pass.number }} className='btn main'>{done.see}</Link>
     </div>
   )

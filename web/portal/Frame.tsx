@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import type { Locale } from '#contract/common.ts'
+import { useInstall } from './install.ts'
 import { LANGUAGES, useSpeech } from './speech.ts'
 
 interface FrameProps {
@@ -10,6 +11,7 @@ interface FrameProps {
 
 export const Frame = ({ firm, onLocale, children }: FrameProps) => {
   const { locale, words } = useSpeech()
+  const install = useInstall()
   return (
     <>
       <a className='skip' href='#main'>{words.frame.skip}</a>
@@ -22,7 +24,10 @@ export const Frame = ({ firm, onLocale, children }: FrameProps) => {
         </div>
       </header>
       <main id='main' className='wrap' tabIndex={-1}>{children}</main>
-      <footer className='wrap end'><p className='muted small'>{words.frame.urgent}</p></footer>
+      <footer className='wrap end stack'>
+        {install && <p><button type='button' className='btn plain' onClick={install}>{words.frame.install}</button></p>}
+        <p className='muted small'>{words.frame.urgent}</p>
+      </footer>
     </>
   )
 }

@@ -62,6 +62,8 @@ export const TellPage = ({ info, scanned }: { readonly info: Info | null; readon
           <KindChoice told={told} onChange={change} />
           <PlaceField info={info} place={place.place} onPlace={place.choose} fault={place.unknown ? tell.placeUnknown : undefined} />
           <Questions telling={telling} />
+          {/* Seen by nobody and read out to nobody: only a program fills it. */}
+          <div className='trap' aria-hidden='true'><input name='website' tabIndex={-1} autoComplete='off' value={telling.trap} onChange={(event) => telling.setTrap(event.target.value)} /></div>
         </fieldset>
         <div className='stack-2'>
           <SendBar sending={sending} queued={files.queued} label={tell.submit} hindrance={files.stuck ? fileWords.stuck : undefined} />

@@ -1,6 +1,7 @@
 import type { z } from 'zod'
-import type { PortalCase, answer, askCode, attach, info, praise, rate, renewByLink, submit, write } from '#contract/portal.ts'
+import type { PortalCase, answer, askCode, beginUpload as begin, info, lookAtUpload as uploadState, praise, rate, renewByLink, submit, write } from '#contract/portal.ts'
 import type { Problem } from '../app/call.ts'
+import type { Puzzle } from './puzzle.ts'
 
 // Contracts come in as types only: their endpoint objects would bring the schema library along.
 export type Info = z.output<(typeof info)['output']>
@@ -9,11 +10,16 @@ export type Praise = z.input<(typeof praise)['input']>
 export type LostCode = z.input<(typeof askCode)['input']>
 export type NewCode = z.output<(typeof renewByLink)['output']>
 export type Receipt = z.output<(typeof submit)['output']>
-export type StoredFile = z.output<(typeof attach)['output']>
+export type Upload = z.output<(typeof uploadState)['output']>
+export type StoredFile = NonNullable<Upload['file']>
+type BegunUpload = z.output<(typeof begin)['output']>
 type Body<I> = Omit<I, 'number' | 'code'>
 export type Answer = Body<z.input<(typeof answer)['input']>>
 export type Message = Body<z.input<(typeof write)['input']>>
 export type Rating = Body<z.input<(typeof rate)['input']>>
+
+/** randomUUID exists on https only; the key needs to be unlikely, not secret. */
+export const newKey = () => Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('')
 
 /** What opens a case: its public number and its secret code. */
 export interface Pass {
@@ -66,7 +72,7 @@ export const judge = (status: number, body: unknown, retryAfter: string | null):
   throw new Unreachable(String(status))
 }
 
-const ask = async (path: string, init: RequestInit): Promise<unknown> => {
+const askOnce = async (path: string, init: RequestInit): Promise<unknown> => {
   const stop = new AbortController()
   const timer = setTimeout(() => stop.abort(), PATIENCE)
   try {
@@ -80,6 +86,28 @@ const ask = async (path: string, init: RequestInit): Promise<unknown> => {
     clearTimeout(timer)
   }
 }
+
+const isBusy = (error: unknown) => error instanceof Refused && error.problem.status === 429
+
+/** Where too much comes at once the server asks the browser for a little work; what solves it is loaded then. */
+const proofOfWork = async (): Promise<Record<string, string>> => {
+  const [{ solve }, given] = await Promise.all([import('./puzzle.ts'), askOnce('/puzzle', { headers: { 'accept-language': locale } })])
+  return { 'x-proof': await solve(given as Puzzle) }
+}
+
+/** Does it, and where the server is busy once more with a solved puzzle. */
+export const unlessBusy = async <T>(work: (proof: Record<string, string>) => Promise<T>): Promise<T> => {
+  try {
+    return await work({})
+  } catch (error) {
+    if (!isBusy(error)) throw error
+    const proof = await proofOfWork().catch(() => null)
+    if (!proof) throw error
+    return work(proof)
+  }
+}
+
+const ask = (path: string, init: RequestInit): Promise<unknown> => unlessBusy((proof) => askOnce(path, { ...init, headers: { ...init.headers as Record<string, string>, ...proof } }))
 
 const post = (path: string, body: unknown, key: string, headers: Record<string, string> = {}) => ask(path, {
   method: 'POST', body: JSON.stringify(body),
@@ -100,9 +128,11 @@ const queryOf = (fields: Readonly<Record<string, string | null>>) => {
 }
 
 /** Where files go: to the organisation of a place before there is a case, then to the case. */
-export interface FilesTo { readonly path: string; readonly headers: Record<string, string> }
-export const filesOfPlace = (where: { readonly place: string; readonly card: string | null }): FilesTo => ({ path: `/files${queryOf(where)}`, headers: {} })
-export const filesOfCase = ({ number, code }: Pass): FilesTo => ({ path: `${caseOf(number)}/files`, headers: codeHeader(code) })
+export interface FilesTo { readonly path: string; readonly headers: Record<string, string>; readonly body: Readonly<Record<string, string>> }
+export const filesOfPlace = ({ place, card }: { readonly place: string; readonly card: string | null }): FilesTo => ({ path: '/uploads', headers: {}, body: { ...(place && { place }), ...(card && { card }) } })
+export const filesOfCase = ({ number, code }: Pass): FilesTo => ({ path: `${caseOf(number)}/uploads`, headers: codeHeader(code), body: {} })
+export const beginUpload = async ({ path, headers, body }: FilesTo, name: string, bytes: number) => await post(path, { ...body, name, bytes }, newKey(), headers) as BegunUpload
+export const lookAtUpload = async ({ id, key }: { readonly id: string; readonly key: string }) => await ask(`/uploads/${id}`, { headers: { 'accept-language': locale, 'x-upload-key': key } }) as Upload
 
 export const getInfo = async (from: { readonly place: string | null; readonly card: string | null }, language: string) =>
   await ask(queryOf(from), { headers: { 'accept-language': language } }) as Info

@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
-import { Refused } from './api.ts'
+import { Refused, newKey } from './api.ts'
 import { forget, keep, recall } from './store.ts'
 
 /** One key per draft; with a body it was sent and no answer has come, so that the same is sent again and nothing is done twice. */
@@ -22,9 +22,6 @@ export interface Sending<B> {
 
 /** Seconds until it is tried again by itself. */
 const PAUSES = [3, 8, 20, 40, 60] as const
-
-/** randomUUID exists on https only; the key needs to be unlikely, not secret. */
-export const newKey = () => Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('')
 
 const blank = <B>(): Held<B> => ({ key: newKey(), body: null })
 

@@ -43,6 +43,7 @@ export const forget = (key: string) => write(device, key, null)
 interface KeptReceipt {
   readonly number: string
   readonly reachable: boolean
+  readonly held: boolean
 }
 
 /** Whether a card was not looked at in this tab before; it was from now on. */

@@ -61,13 +61,18 @@ export const faultsOf = (told: Told, words: Words['tell']): ToldFaults => ({
 const wantsOf = ({ wishes, wants }: Told, words: Words['tell']) =>
   [WISHES.filter((w) => wishes.includes(w)).map((w) => words.wishes[w]).join(words.wishJoin), wants.trim()].filter(Boolean).join('\n') || null
 
+/** What a program gives away: it fills every field, and at once. */
+export interface Signs { readonly trap: string; readonly seconds: number }
+
 export interface Where { readonly place: string; readonly card: string | null }
 
-export const submissionOf = (told: Told, { place, card }: Where, fileIds: string[], words: Words['tell'], locale: Locale): Submission => ({
+export const submissionOf = (told: Told, { place, card }: Where, fileIds: string[], words: Words['tell'], locale: Locale, signs: Signs): Submission => ({
+  ...signs,
   place: place || null, card, name: told.name.trim(), phone: told.noPhone ? null : told.phone.trim(), email: told.email.trim() || null, text: told.text, wants: wantsOf(told, words), locale, fileIds,
 })
 
-export const praiseOf = (told: Told, { place, card }: Where, locale: Locale): Praise => ({
+export const praiseOf = (told: Told, { place, card }: Where, locale: Locale, signs: Signs): Praise => ({
+  ...signs,
   place: place || null, card, kind: told.kind === 'praise' ? 'praise' : 'suggestion', text: told.text, praised: told.kind === 'praise' ? told.praised.trim() || null : null,
   name: told.name.trim() || null, phone: told.phone.trim() || null, locale,
 })

@@ -1,42 +1,20 @@
-import { BASE, type FilesTo, Refused, type StoredFile, Unreachable, judge, spokenLocale } from './api.ts'
+import { type Carrier, type Watching, carry } from '../ui/resumable.ts'
+import { transfer } from '../ui/transfer.ts'
+import { BASE, type FilesTo, Refused, type StoredFile, type Upload, beginUpload, judge, lookAtUpload, spokenLocale, unlessBusy } from './api.ts'
 
-const STALLED = 60_000
+const carrierTo = (to: FilesTo): Carrier<StoredFile> => ({
+  to: `portal.${to.path}`,
+  begin: (name, bytes) => beginUpload(to, name, bytes),
+  look: lookAtUpload,
+  send: ({ id, key }, offset, part, onSent, signal) => unlessBusy(async (proof) => {
+    const { status, body, retryAfter } = await transfer(`${BASE}/uploads/${id}`, { 'accept-language': spokenLocale(), 'x-upload-key': key, 'upload-offset': String(offset), ...proof }, part, onSent, signal, false)
+    return judge(status, body, retryAfter) as Upload
+  }),
+  verdict: (error) => {
+    if (!(error instanceof Refused) || error.is('files/offset-differs')) return 'again'
+    return error.is('files/upload-over') ? 'anew' : 'refused'
+  },
+})
 
-const parse = (text: string): unknown => {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return null
-  }
-}
-
-/** Sends one file and tells how far it is, which fetch cannot. Gives up when nothing has moved for a minute. */
-export const uploadFile = (file: File, to: FilesTo, onPercent: (percent: number) => void, signal: AbortSignal): Promise<StoredFile> =>
-  new Promise((resolve, reject) => {
-    const request = new XMLHttpRequest()
-    const stop = () => request.abort()
-    let stalled = setTimeout(stop, STALLED)
-    const moved = () => {
-      clearTimeout(stalled)
-      stalled = setTimeout(stop, STALLED)
-    }
-    request.upload.onprogress = (event) => {
-      moved()
-      if (event.lengthComputable) onPercent(Math.floor(event.loaded / event.total * 100))
-    }
-    request.onloadend = () => {
-      clearTimeout(stalled)
-      signal.removeEventListener('abort', stop)
-      try {
-        resolve(judge(request.status, parse(request.responseText), request.getResponseHeader('retry-after')) as StoredFile)
-      } catch (error) {
-        reject(error instanceof Refused ? error : new Unreachable(String(error)))
-      }
-    }
-    signal.addEventListener('abort', stop)
-    request.open('POST', BASE + to.path)
-    for (const [name, value] of Object.entries({ 'accept-language': spokenLocale(), ...to.headers })) request.setRequestHeader(name, value)
-    const body = new FormData()
-    body.set('file', file)
-    request.send(body)
-  })
+/** Sends one file in parts; it goes on where it stood after a lost network or a closed page. */
+export const uploadFile = (file: File, to: FilesTo, watching: Watching): Promise<StoredFile> => carry(file, carrierTo(to), watching)

@@ -1,21 +1,24 @@
 import { useEffect, useState, useSyncExternalStore } from 'react'
-import { type FilesTo, Refused } from './api.ts'
+import { type FilesTo, Refused, newKey } from './api.ts'
+import { type KeptFile, forgetFile, keepFile, keptFile } from './kept-files.ts'
 import { isPhoto, plainPhoto } from './photo.ts'
-import { newKey } from './sending.ts'
 import { forget, keep, recall } from './store.ts'
 import { uploadFile } from './upload.ts'
 
-/** The server's bound on one file (contract/files.ts, MOST_BYTES); asked here before a bad network carries it in vain. */
+/** The server's bounds on one file (contract/files.ts); asked here before a bad network carries it in vain. */
 const MOST_BYTES = 25 * 1024 * 1024
+const MOST_LONG_BYTES = 300 * 1024 * 1024
 const MOST_FILES = 20
 /** The server keeps an unused file for a day. */
 const KEPT_FOR = 23 * 3_600_000
 
-type UploadFault = { readonly kind: 'lost' } | { readonly kind: 'tooLarge' } | { readonly kind: 'refused'; readonly title: string }
+type UploadFault = { readonly kind: 'gone' } | { readonly kind: 'tooLarge' } | { readonly kind: 'refused'; readonly title: string }
 export interface Upload {
   readonly key: string
   readonly name: string
-  readonly state: 'waiting' | 'sending' | 'done' | 'failed'
+  readonly bytes: number
+  /** `offline`: on its way, but the network is gone; it goes on by itself. */
+  readonly state: 'waiting' | 'sending' | 'offline' | 'paused' | 'done' | 'failed'
   readonly percent: number
   readonly fault: UploadFault | null
   readonly id: string | null
@@ -24,17 +27,18 @@ export interface Upload {
   readonly telling?: boolean
 }
 
-const faultOf = (error: unknown): UploadFault => (error instanceof Refused ? { kind: 'refused', title: error.problem.title } : { kind: 'lost' })
+const mostOf = (file: File) => (/^(audio|video)\//.test(file.type) ? MOST_LONG_BYTES : MOST_BYTES)
 
-const restored = (store: string): Upload[] =>
-  (recall<Upload[]>(store) ?? []).filter((u) => Date.now() - u.at < KEPT_FOR)
+/** What had arrived and is too old to count, and what was on its way, goes out again from where the server stands. */
+const restored = (store: string): Upload[] => (recall<Upload[]>(store) ?? []).map((u) => {
+  if (u.state === 'done') return Date.now() - u.at < KEPT_FOR ? u : { ...u, state: 'waiting', id: null }
+  return u.state === 'failed' || u.state === 'paused' ? u : { ...u, state: 'waiting' }
+})
 
 /** The files of one draft: sent one after the other while the person goes on writing, found again after a reload. */
 export class Uploads {
   readonly #store: string
-  readonly #files = new Map<string, File>()
-  /** Photos still to be made smaller and rid of place and time. */
-  readonly #raw = new Set<string>()
+  readonly #files = new Map<string, KeptFile>()
   readonly #listeners = new Set<() => void>()
   #items: readonly Upload[]
   #running: { readonly key: string; readonly stop: AbortController } | null = null
@@ -55,11 +59,16 @@ export class Uploads {
   /** What is sent from now on goes there. */
   goTo(to: () => FilesTo) {
     this.#to = to
+    void this.#run()
   }
 
-  /** Only while this page is open: after a reload the bytes are gone from here. */
   fileOf(key: string): File | undefined {
-    return this.#files.get(key)
+    return this.#files.get(key)?.file
+  }
+
+  /** The page is left: what was on its way goes on when it is opened again. */
+  leave() {
+    this.#running?.stop.abort()
   }
 
   /** True when all fitted. `keepPlace`: photos go as they were taken, with place and time. */
@@ -71,32 +80,52 @@ export class Uploads {
   }
 
   remove(key: string) {
-    if (this.#running?.key === key) this.#running.stop.abort()
-    this.#files.delete(key)
-    this.#raw.delete(key)
+    this.#halt(key)
+    this.#forget(key)
     this.#set(this.#items.filter((u) => u.key !== key))
   }
 
-  /** Sends again what failed: one file, or all that the network lost. */
+  pause(key: string) {
+    this.#set(this.#with(key, { state: 'paused' }))
+    this.#halt(key)
+  }
+
+  /** Goes on with what was paused or refused: one file, or all. */
   retry(key?: string) {
-    const due = (u: Upload) => u.state === 'failed' && this.#files.has(u.key) && (key === undefined ? u.fault?.kind === 'lost' : u.key === key && u.fault?.kind !== 'tooLarge')
-    this.#set(this.#items.map((u) => (due(u) ? { ...u, state: 'waiting', percent: 0, fault: null } : u)))
+    const due = (u: Upload) => (key === undefined || u.key === key) && (u.state === 'paused' || (u.state === 'failed' && u.fault?.kind === 'refused' && key !== undefined))
+    this.#set(this.#items.map((u) => (due(u) ? { ...u, state: 'waiting', fault: null } : u)))
     void this.#run()
   }
 
   clear() {
     this.#running?.stop.abort()
-    this.#files.clear()
-    this.#raw.clear()
+    for (const { key } of this.#items) this.#forget(key)
     this.#set([])
     forget(this.#store)
   }
 
+  /** Stops one that is on its way; the next may go. */
+  #halt(key: string) {
+    if (this.#running?.key !== key) return
+    this.#running.stop.abort()
+    this.#running = null
+    void this.#run()
+  }
+
+  #hold(key: string, kept: KeptFile) {
+    this.#files.set(key, kept)
+    void keepFile(key, kept)
+  }
+
+  #forget(key: string) {
+    this.#files.delete(key)
+    void forgetFile(key)
+  }
+
   #admit(file: File, raw: boolean): Upload {
-    const item = { key: newKey(), name: file.name, percent: 0, id: null, at: Date.now() }
-    if (file.size > MOST_BYTES && !raw) return { ...item, state: 'failed', fault: { kind: 'tooLarge' } }
-    this.#files.set(item.key, file)
-    if (raw) this.#raw.add(item.key)
+    const item = { key: newKey(), name: file.name, bytes: file.size, percent: 0, id: null, at: Date.now() }
+    if (file.size > mostOf(file) && !raw) return { ...item, state: 'failed', fault: { kind: 'tooLarge' } }
+    this.#hold(item.key, { file, raw })
     return { ...item, state: 'waiting', fault: null }
   }
 
@@ -106,7 +135,7 @@ export class Uploads {
   }
 
   #set(items: readonly Upload[]) {
-    keep(this.#store, items.filter((u) => u.state === 'done'))
+    keep(this.#store, items)
     this.#show(items)
   }
 
@@ -114,59 +143,55 @@ export class Uploads {
     return this.#items.map((u) => (u.key === key ? { ...u, ...part } : u))
   }
 
-  /** The file as it goes out; null when it is too large even so. */
-  async #ready(key: string, file: File): Promise<File | null> {
-    if (!this.#raw.delete(key)) return file
+  /** The file as it goes out. */
+  async #ready(key: string, { file, raw }: KeptFile): Promise<File> {
+    if (!raw) return file
     const { file: plain, telling } = await plainPhoto(file)
-    if (this.#files.has(key)) this.#files.set(key, plain)
-    this.#set(this.#with(key, { name: plain.name, telling }))
-    return plain.size > MOST_BYTES ? null : plain
+    if (this.#items.some((u) => u.key === key)) this.#hold(key, { file: plain, raw: false })
+    this.#set(this.#with(key, { name: plain.name, bytes: plain.size, telling }))
+    return plain
   }
 
-  async #send(key: string, file: File, signal: AbortSignal): Promise<Partial<Upload>> {
-    const ready = await this.#ready(key, file)
-    if (!ready) {
-      this.#files.delete(key)
-      return { state: 'failed', fault: { kind: 'tooLarge' } }
-    }
-    if (signal.aborted) return {}
-    const stored = await uploadFile(ready, this.#to(), (percent) => this.#show(this.#with(key, { percent })), signal)
+  async #send(key: string, signal: AbortSignal): Promise<Partial<Upload>> {
+    const kept = this.#files.get(key) ?? await keptFile(key)
+    if (!kept) return { state: 'failed', fault: { kind: 'gone' } }
+    this.#files.set(key, kept)
+    const ready = await this.#ready(key, kept)
+    if (ready.size > mostOf(ready)) return { state: 'failed', fault: { kind: 'tooLarge' } }
+    const stored = await uploadFile(ready, this.#to(), {
+      signal, onSent: (bytes) => this.#show(this.#with(key, { state: 'sending', percent: Math.floor(bytes / ready.size * 100) })), onWaiting: (waiting) => this.#show(this.#with(key, { state: waiting ? 'offline' : 'sending' })),
+    })
     return { state: 'done', percent: 100, id: stored.id, at: Date.now() }
   }
 
   async #run() {
     if (this.#running) return
     const next = this.#items.find((u) => u.state === 'waiting')
-    const file = next && this.#files.get(next.key)
-    if (!next || !file) return
+    if (!next) return
     const { key } = next
     const stop = new AbortController()
     this.#running = { key, stop }
     this.#set(this.#with(key, { state: 'sending' }))
     try {
-      const became = await this.#send(key, file, stop.signal)
-      this.#set(this.#with(key, became))
+      const became = await this.#send(key, stop.signal)
+      if (!stop.signal.aborted) this.#set(this.#with(key, became))
     } catch (error) {
-      this.#set(this.#with(key, { state: 'failed', fault: faultOf(error) }))
+      if (!stop.signal.aborted) this.#set(this.#with(key, { state: 'failed', fault: { kind: 'refused', title: error instanceof Refused ? error.problem.title : '' } }))
     } finally {
-      this.#running = null
+      if (this.#running?.stop === stop) this.#running = null
     }
-    void this.#run()
+    if (!stop.signal.aborted) void this.#run()
   }
 }
 
-export const isBusy = (items: readonly Upload[]) => items.some((u) => u.state === 'waiting' || u.state === 'sending')
-export const isStuck = (items: readonly Upload[]) => items.some((u) => u.state === 'failed')
+export const isBusy = (items: readonly Upload[]) => items.some((u) => ['waiting', 'sending', 'offline'].includes(u.state))
+export const isStuck = (items: readonly Upload[]) => items.some((u) => u.state === 'failed' || u.state === 'paused')
 export const idsOf = (items: readonly Upload[]) => items.flatMap((u) => (u.id === null ? [] : [u.id]))
 
 export const useUploads = (name: string, to: () => FilesTo) => {
   const [uploads] = useState(() => new Uploads(name, to))
   useEffect(() => uploads.goTo(to))
+  useEffect(() => () => uploads.leave(), [uploads])
   const items = useSyncExternalStore(uploads.subscribe, uploads.snapshot)
-  useEffect(() => {
-    const retry = () => uploads.retry()
-    addEventListener('online', retry)
-    return () => removeEventListener('online', retry)
-  }, [uploads])
   return { uploads, items }
 }

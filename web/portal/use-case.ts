@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
 import type { PortalCase } from '#contract/portal.ts'
+import { keepCase, keptCase } from './kept-case.ts'
 import { type Pass, Refused, lookUp } from './api.ts'
 
 const EVERY = 30_000
@@ -12,7 +13,11 @@ export interface View {
   readonly trouble: Refused | 'offline' | null
 }
 
-const NOTHING: View = { found: null, at: 0, trouble: null }
+/** What was seen last, where the person asked to keep it. */
+const known = (number: string): View => {
+  const kept = keptCase(number)
+  return { found: kept?.found ?? null, at: kept?.at ?? 0, trouble: null }
+}
 
 const same = (a: PortalCase | null, b: PortalCase) => JSON.stringify(a) === JSON.stringify(b)
 
@@ -21,15 +26,16 @@ const nextTry = ({ problem, retryAt }: Refused) => (problem.status === 404 ? Num
 
 /** Looks at a case now and gently again while somebody is looking at the page; waits as long as the server asks. */
 export const useCase = ({ number, code }: Pass, locale: string) => {
-  const [view, setView] = useState<View>(NOTHING)
+  const [view, setView] = useState<View>(() => known(number))
   // A look that began before an answer of ours was written shows an older state and is dropped.
   const round = useRef(0)
   const notBefore = useRef(0)
 
   const replace = useCallback((found: PortalCase) => {
     round.current += 1
+    if (keptCase(number)) keepCase(number, { code, found, at: Date.now() })
     setView((before) => ({ found: same(before.found, found) ? before.found : found, at: Date.now(), trouble: null }))
-  }, [])
+  }, [number, code])
 
   // In the reader's language: the names of steps and items come from the server.
   const look = useCallback(async () => {

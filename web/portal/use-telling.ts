@@ -26,6 +26,9 @@ const faultsIn = (fault: Refused, phoneOdd: string): ToldFaults => {
 /** Everything but what is seen: the draft, the place, the files, the sending, and what the server says to it. */
 export const useTelling = (info: Info | null, scanned: Scanned) => {
   const { words, locale } = useSpeech()
+  const [trap, setTrap] = useState('')
+  const [openedAt] = useState(() => performance.now())
+  const signs = () => ({ trap, seconds: Math.round((performance.now() - openedAt) / 1000) })
   const [kept, setTold, clearTold, restored] = useDraft(`portal.${NAME}`, NOTHING_TOLD)
   const told = { ...NOTHING_TOLD, ...kept }
   const [faults, setFaults] = useState<ToldFaults>({})
@@ -36,7 +39,7 @@ export const useTelling = (info: Info | null, scanned: Scanned) => {
   const done = (receipt: Receipt | null) => {
     if (receipt) {
       keepCode(receipt.number, receipt.code)
-      keepReceipt({ number: receipt.number, reachable: !told.noPhone })
+      keepReceipt({ number: receipt.number, reachable: !told.noPhone, held: receipt.held })
     }
     clearTold()
     uploads.clear()
@@ -48,14 +51,14 @@ export const useTelling = (info: Info | null, scanned: Scanned) => {
     setTried((n) => n + 1)
   }
   const sending = useSending<Outgoing, Receipt | null>(NAME, post, done, refused)
-  const files = useSendWithFiles(uploads, items, (fileIds) => sending.send({ complaint: submissionOf(told, where, fileIds, words.tell, locale) }))
+  const files = useSendWithFiles(NAME, uploads, items, (fileIds) => sending.send({ complaint: submissionOf(told, where, fileIds, words.tell, locale, signs()) }))
   const submit = () => {
     const found = faultsOf(told, words.tell)
     setFaults(found)
     setTried((n) => n + 1)
     if (Object.keys(found).length > 0) return
     if (isComplaint(told)) files.start()
-    else sending.send({ praise: praiseOf(told, where, locale) })
+    else sending.send({ praise: praiseOf(told, where, locale, signs()) })
   }
   const change = (part: Partial<Told>) => {
     setTold((before) => ({ ...before, ...part }))
@@ -65,8 +68,9 @@ export const useTelling = (info: Info | null, scanned: Scanned) => {
     clearTold()
     uploads.clear()
     sending.drop()
+    files.stop()
     setFaults({})
   }
-  return { told, place, change, restored, faults, tried, uploads, items, sending, files, submit, discard }
+  return { told, place, trap, setTrap, change, restored, faults, tried, uploads, items, sending, files, submit, discard }
 }
 export type Telling = ReturnType<typeof useTelling>

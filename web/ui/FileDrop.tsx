@@ -1,58 +1,46 @@
-import { CameraOutlined, DeleteOutlined, FileOutlined, LoadingOutlined, UploadOutlined } from '@ant-design/icons'
+import { CameraOutlined, CaretRightOutlined, DeleteOutlined, FileOutlined, LoadingOutlined, PauseOutlined, UploadOutlined } from '@ant-design/icons'
 import { Button } from 'antd'
 import type { DragEvent } from 'react'
-import { useEffect, useId, useRef, useState } from 'react'
+import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { usePhone } from './phone.ts'
+import { type DroppedFile, type Pending, type Uploading, useFileUploads } from './use-file-uploads.ts'
 
-export interface DroppedFile { readonly id: string; readonly name: string; readonly mediaType: string; readonly bytes: number }
+export type { DroppedFile } from './use-file-uploads.ts'
 
-interface Props {
-  readonly files: readonly DroppedFile[]
-  readonly onChange: (files: readonly DroppedFile[]) => void
-  /** Sends one file and answers with what was stored; throws with words for people. */
-  readonly upload: (file: File) => Promise<DroppedFile>
-  readonly label?: string | undefined
-}
+interface Props extends Uploading { readonly label?: string | undefined }
 
-interface Pending { readonly key: string; readonly name: string; readonly fault: string | null }
+/** From here on a file takes long enough for somebody to want it to pause. */
+const LONG = 4 * 1_048_576
 
 const kilobytes = (bytes: number) => (bytes < 1_048_576 ? `${Math.max(1, Math.round(bytes / 1024))} KB` : `${(bytes / 1_048_576).toFixed(1)} MB`)
-const isPicture = (mediaType: string) => mediaType.startsWith('image/')
 
-const useUploads = ({ files, onChange, upload }: Props) => {
-  const [pending, setPending] = useState<readonly Pending[]>([])
-  const [previews, setPreviews] = useState<Readonly<Record<string, string>>>({})
-  const current = useRef(files)
-  const shown = useRef(previews)
-  current.current = files
-  shown.current = previews
-  useEffect(() => () => { for (const url of Object.values(shown.current)) URL.revokeObjectURL(url) }, [])
-  const drop = (key: string) => setPending((before) => before.filter((p) => p.key !== key))
-  const one = async (file: File) => {
-    const key = crypto.randomUUID()
-    setPending((before) => [...before, { key, name: file.name, fault: null }])
-    try {
-      const stored = await upload(file)
-      if (isPicture(file.type)) setPreviews((before) => ({ ...before, [stored.id]: URL.createObjectURL(file) }))
-      current.current = [...current.current, stored]
-      onChange(current.current)
-      drop(key)
-    } catch (error) {
-      setPending((before) => before.map((p) => (p.key === key ? { ...p, fault: error instanceof Error ? error.message : String(error) } : p)))
-    }
-  }
-  const take = (list: FileList | null) => { for (const file of list ?? []) void one(file) }
-  return { pending, previews, take, drop }
-}
-
-const Row = ({ name, note, preview, busy, fault, onRemove }: { readonly name: string; readonly note?: string | undefined; readonly preview?: string | undefined; readonly busy?: boolean; readonly fault?: string | null; readonly onRemove: () => void }) => {
+const Stored = ({ file, preview, onRemove }: { readonly file: DroppedFile; readonly preview: string | undefined; readonly onRemove: () => void }) => {
   const { t } = useTranslation('common')
   return (
-    <li className={fault ? 'bad' : ''}>
-      <span className='fd-i'>{preview ? <img src={preview} alt='' /> : busy ? <LoadingOutlined aria-hidden='true' /> : <FileOutlined aria-hidden='true' />}</span>
-      <span className='fd-n'>{name}{fault ? <small className='fault' role='alert'>{fault}</small> : <small>{busy ? t('files.sending') : note}</small>}</span>
-      {!busy && <Button type='text' icon={<DeleteOutlined aria-hidden='true' />} aria-label={t('files.remove', { name })} onClick={onRemove} />}
+    <li>
+      <span className='fd-i'>{preview ? <img src={preview} alt='' /> : <FileOutlined aria-hidden='true' />}</span>
+      <span className='fd-n'>{file.name}<small>{kilobytes(file.bytes)}</small></span>
+      <Button type='text' icon={<DeleteOutlined aria-hidden='true' />} aria-label={t('files.remove', { name: file.name })} onClick={onRemove} />
+    </li>
+  )
+}
+
+interface OnItsWayProps { readonly item: Pending; readonly onRemove: () => void; readonly onPause: () => void; readonly onGoOn: () => void }
+
+const OnItsWay = ({ item: { file, percent, state, fault }, onRemove, onPause, onGoOn }: OnItsWayProps) => {
+  const { t } = useTranslation('common')
+  const { name } = file
+  return (
+    <li className={fault ? 'bad' : 'going'}>
+      <span className='fd-i'>{fault || state === 'paused' ? <FileOutlined aria-hidden='true' /> : <LoadingOutlined aria-hidden='true' />}</span>
+      <span className='fd-n'>{name}{fault ? <small className='fault' role='alert'>{fault}</small> : <small>{t(`files.${state}`, { percent })}</small>}</span>
+      <span className='fd-d'>
+        {!fault && file.size > LONG && (state === 'paused'
+          ? <Button type='text' icon={<CaretRightOutlined aria-hidden='true' />} aria-label={t('files.goOn', { name })} title={t('files.goOn', { name })} onClick={onGoOn} />
+          : <Button type='text' icon={<PauseOutlined aria-hidden='true' />} aria-label={t('files.pause', { name })} title={t('files.pause', { name })} onClick={onPause} />)}
+        <Button type='text' icon={<DeleteOutlined aria-hidden='true' />} aria-label={t('files.remove', { name })} onClick={onRemove} />
+      </span>
     </li>
   )
 }
@@ -71,7 +59,7 @@ const Pick = ({ id, camera, onPick }: { readonly id: string; readonly camera: bo
 /** Files of a form: choose, drop, paste from the camera of a phone. Each stands in its own row with its own fault. */
 export const FileDrop = (props: Props) => {
   const { t } = useTranslation('common')
-  const { pending, previews, take, drop } = useUploads(props)
+  const { pending, previews, take, drop, pause, goOn } = useFileUploads(props)
   const [over, setOver] = useState(false)
   const phone = usePhone()
   const id = useId()
@@ -92,8 +80,8 @@ export const FileDrop = (props: Props) => {
         {phone && <Pick id={`${id}c`} camera onPick={take} />}
       </div>
       <ul aria-live='polite'>
-        {props.files.map((file) => <Row key={file.id} name={file.name} note={kilobytes(file.bytes)} preview={previews[file.id]} onRemove={() => props.onChange(props.files.filter((f) => f.id !== file.id))} />)}
-        {pending.map((p) => <Row key={p.key} name={p.name} busy={p.fault === null} fault={p.fault} onRemove={() => drop(p.key)} />)}
+        {props.files.map((file) => <Stored key={file.id} file={file} preview={previews[file.id]} onRemove={() => props.onChange(props.files.filter((f) => f.id !== file.id))} />)}
+        {pending.map((item) => <OnItsWay key={item.key} item={item} onRemove={() => drop(item.key)} onPause={() => pause(item.key)} onGoOn={() => goOn(item)} />)}
       </ul>
     </fieldset>
   )

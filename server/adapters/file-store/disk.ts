@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import type { Instant } from '#kernel/time.ts'
 import type { FileStore } from '#modules/files/port.ts'
+import { partsIn } from './parts.ts'
 
 const HEAD = 8_192
 
@@ -70,9 +71,10 @@ export const diskStore = (folder: string): FileStore => {
         throw error
       }
     },
-    open: async (sha256) => {
+    ...partsIn(join(folder, 'coming')),
+    open: async (sha256, part) => {
       await stat(place(sha256))
-      return createReadStream(place(sha256))
+      return createReadStream(place(sha256), part && { start: part.from, end: part.to })
     },
     remove: (sha256, before) => inTurn(async () => {
       if (await olderThan(place(sha256), before)) await rm(place(sha256), { force: true })

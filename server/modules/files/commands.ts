@@ -39,6 +39,11 @@ export const takeFiles = async (tx: Tx, ids: readonly string[], subjectId: strin
   return rows.map((r) => r.id)
 }
 
+/** What a subject had lies loose again, to be given to another by who uploaded it. */
+export const looseFiles = async (tx: Tx, subjectId: string): Promise<void> => {
+  await tx.db.updateTable('files.file').set({ subject_id: null }).where('organization_id', '=', tx.actor.organizationId).where('subject_id', '=', subjectId).execute()
+}
+
 /** What a subject has goes to another one. */
 export const giveFiles = async (tx: Tx, ids: readonly string[], from: string, to: string): Promise<void> => {
   if (ids.length) await tx.db.updateTable('files.file').set({ subject_id: to }).where('organization_id', '=', tx.actor.organizationId).where('id', 'in', [...ids]).where('subject_id', '=', from).execute()

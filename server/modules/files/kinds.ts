@@ -1,4 +1,5 @@
 import { fileTypeFromBuffer } from 'file-type'
+import { MOST_BYTES, MOST_LONG_BYTES } from '#contract/files.ts'
 
 interface Kind { readonly mediaType: string; readonly extensions: readonly string[]; readonly preview?: true; readonly inline?: true }
 
@@ -19,6 +20,12 @@ const TEXT: Kind = { mediaType: 'text/plain', extensions: ['txt', 'csv', 'log', 
 export type Looked = { readonly kind: Kind } | { readonly refused: 'not-taken' | 'differs' }
 
 const extensionOf = (name: string) => /\.([A-Za-z0-9]{1,8})$/.exec(name)?.[1]?.toLowerCase() ?? ''
+
+/** Sound and video may be long; nothing else is. */
+export const mostOfKind = (mediaType: string): number => (/^(audio|video)\//.test(mediaType) ? MOST_LONG_BYTES : MOST_BYTES)
+
+/** What a file of this name may have at most, before its bytes say what it is. */
+export const mostOfName = (name: string): number => Math.max(MOST_BYTES, ...KINDS.filter((kind) => kind.extensions.includes(extensionOf(name))).map((kind) => mostOfKind(kind.mediaType)))
 
 /** Plain text has no control bytes and does not begin like markup or a script. */
 const looksLikeText = (head: Uint8Array) => {

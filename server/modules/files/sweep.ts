@@ -5,6 +5,7 @@ import { groupBy } from '#kernel/group.ts'
 import { type Clock, DAY, type Instant, plusMs } from '#kernel/time.ts'
 import { removeUnattached } from './commands.ts'
 import type { FileStore } from './port.ts'
+import { forgetUploads } from './uploads.ts'
 
 const AT_ONCE = 500
 
@@ -19,9 +20,18 @@ const removeUnnamed = async (db: Db, store: FileStore, hashes: readonly string[]
   for (const hash of hashes) if (!named.has(hash)) await store.remove(hash, before)
 }
 
-/** Files that nobody attached within a day go, then the bytes that no row names any more, and what broken uploads left. */
+const sweepUploads = async (db: Db, perform: Perform, store: FileStore, before: Instant) => {
+  const old = await asSystem(db, (open) => open.selectFrom('files.upload').select(['organization_id', 'id']).where('at', '<', before).orderBy('at').limit(AT_ONCE).execute())
+  for (const [organizationId, rows] of groupBy(old, (r) => r.organization_id)) {
+    const { output } = await perform(forgetUploads, { actor: systemActor(organizationId), requestId: 'sweep' }, { ids: rows.map((r) => r.id) })
+    await store.removeParts(output.parts)
+  }
+}
+
+/** Uploads that were not whole within a day go, files that nobody attached within a day go, then the bytes that no row names any more, and what broken uploads left. */
 export const sweepFiles = async (db: Db, perform: Perform, store: FileStore, clock: Clock): Promise<number> => {
   const before = plusMs(clock(), -DAY)
+  await sweepUploads(db, perform, store, before)
   await store.sweepComing(before)
   const old = await asSystem(db, (open) => open.selectFrom('files.file').select(['organization_id', 'id', 'sha256']).where('subject_id', 'is', null).where('at', '<', before).orderBy('at').limit(AT_ONCE).execute())
   for (const [organizationId, rows] of groupBy(old, (r) => r.organization_id)) await perform(removeUnattached, { actor: systemActor(organizationId), requestId: 'sweep' }, { ids: rows.map((r) => r.id) })

@@ -1,12 +1,10 @@
 import { Readable } from 'node:stream'
 import type { Locale } from '#contract/common.ts'
 import type { ImportRow } from '#contract/importing.ts'
+import { csvCell } from '#kernel/csv-cell.ts'
 import { words } from '#kernel/i18n.ts'
 
-/** What a spreadsheet program would take for a formula is told to it as text (OWASP, CSV injection). */
-const harmless = (value: string) => (/^[=+\-@\t\r]/.test(value) ? `'${value}` : value)
-const cell = (value: string) => `"${harmless(value).replaceAll('"', '""')}"`
-const line = (values: readonly string[]) => `${values.map(cell).join(',')}\r\n`
+const line = (values: readonly string[]) => `${values.map(csvCell).join(',')}\r\n`
 
 const HEADINGS = ['row', 'column', 'value', 'fault'] as const
 

@@ -1,6 +1,6 @@
 import type { RegisterComplaint, Registered } from '#contract/complaint.ts'
 import type { z } from 'zod'
-import { batchCommand } from '#kernel/command.ts'
+import { type BatchItem, batchCommand } from '#kernel/command.ts'
 import { readerOf } from '#kernel/db.ts'
 import { iso } from '#kernel/time.ts'
 import type { Tx } from '#kernel/tx.ts'
@@ -9,14 +9,16 @@ import { registerComplaints } from '#modules/complaint/commands/register.ts'
 import { holders, unitAndAbove } from '#modules/identity/queries/units.ts'
 
 /** Registration as the wire knows it: the case with its number, the portal code (only here) and the clocks that run. */
-export const register = batchCommand('complaint.register', async (tx, items: readonly { actor: typeof tx.actor; input: RegisterComplaint }[]) => {
+export const registerAll = async (tx: Tx, items: readonly BatchItem<RegisterComplaint>[]) => {
   const registered = await registerComplaints(tx, items)
   const clocks = clocksStarted(tx)
   return registered.map((r): z.input<typeof Registered> => ({
     id: r.id, number: r.number, portalCode: r.portalCode, version: 1, state: 'open', stage: 'intake', urgency: r.urgency,
     customer: { id: r.customer.id, name: r.customer.name, phone: r.customer.phone }, points: [...r.points], clocks: clocks.get(r.id) ?? [], registeredAt: iso(tx.now), receivedAt: iso(r.receivedAt),
   }))
-})
+}
+
+export const register = batchCommand('complaint.register', registerAll)
 
 /** Who looks after what came in by itself: the unit's people, and the complaint officers above it. */
 export const whoReceives = async (tx: Tx, unitId: string): Promise<string[]> => {

@@ -24,6 +24,8 @@ const parameter = (name: string, where: 'path' | 'query' | 'header', schema: unk
 
 const FILE = { 'multipart/form-data': { schema: { type: 'object', properties: { file: { type: 'string', contentMediaType: 'application/octet-stream' } }, required: ['file'] } } }
 
+const PART = { 'application/partial-upload': { schema: { type: 'string', contentMediaType: 'application/octet-stream' } } }
+
 /** What the body holds, by media type; null when there is none. */
 const bodyOf = (properties: Record<string, Json>, names: readonly string[], required: readonly string[]): Json | null =>
   (names.length ? { 'application/json': { schema: { type: 'object', properties: Object.fromEntries(names.map((name) => [name, properties[name]])), required, additionalProperties: false } } } : null)
@@ -44,7 +46,7 @@ const inputOf = (endpoint: Endpoint): { parameters: Json[]; body: Json | null } 
       ...(inQuery ? rest.map((name) => parameter(name, 'query', properties[name], required(name))) : []),
       ...(isGet ? [] : [parameter('Idempotency-Key', 'header', { type: 'string', maxLength: 200 }, false)]),
     ],
-    body: endpoint.takesFile ? FILE : inQuery ? null : bodyOf(properties, rest, rest.filter(required)),
+    body: endpoint.takesFile ? FILE : endpoint.takesPart ? PART : inQuery ? null : bodyOf(properties, rest, rest.filter(required)),
   }
 }
 

@@ -1,21 +1,18 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import type { FastifyRequest } from 'fastify'
 import type { Locale } from '#contract/common.ts'
 import { caseNotFound, placeUnknown, portalClosed } from '#contract/portal.ts'
 import type { Actor } from '#kernel/actor.ts'
-import type { Attempts } from '#kernel/attempts.ts'
 import { type Db, type OpenTransaction, asSystem, sql } from '#kernel/db.ts'
 import { normaliseCode, sha256 } from '#kernel/id.ts'
 import { Problem } from '#kernel/problem.ts'
 import { type FoundCard, findByCode } from '#modules/comment-card/queries.ts'
+import type { Gate } from './gate.ts'
+import { visitor } from './visitor.ts'
 
-const MAY = new Set(['complaint.register', 'files.upload', 'portal.read', 'portal.answer', 'portal.write', 'portal.rate', 'portal.submit', 'portal.praise', 'portal.openCard', 'portal.askCode', 'portal.renewByLink'])
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
 /** A wrong guess is answered this slowly. */
 const SLOW_MS = 400
-
-export const visitor = (organizationId: string, locale: Locale, scope: { units?: readonly string[]; caseId?: string }): Actor => ({
-  kind: 'portal', id: null, name: '', organizationId, units: scope.units ?? [], confidential: false, ...(scope.caseId ? { caseId: scope.caseId } : {}), locale, may: (permission) => MAY.has(permission),
-})
 
 export interface Place { readonly organizationId: string; readonly organization: string; readonly unitId: string | null; readonly code: string | null; /** The card that was scanned there; of another place it says nothing. */ readonly card: FoundCard | null }
 
@@ -44,17 +41,30 @@ export const findPlace = (db: Db, place: string | null | undefined, typed?: stri
 
 export const submitter = (place: Place, locale: Locale): Actor => visitor(place.organizationId, locale, { units: place.unitId ? [place.unitId] : [] })
 
-/** The case behind number and code. Wrong guesses are counted per caller and answered slowly, all with the same words. */
-export const openCase = async (db: Db, attempts: Attempts, ip: string, key: { number: string; code: string }, locale: Locale): Promise<Actor> => {
-  const who = `portal ${ip}`
-  attempts.refuseTooMany(who)
-  const row = await asSystem(db, (open) => open.selectFrom('complaint.complaint').select(['organization_id', 'id', 'number', sql<string>`complaint.survivor(organization_id, id)`.as('survivor')]).where('portal_hash', '=', sha256(normaliseCode(key.code))).executeTakeFirst())
-  if (!row || row.number !== key.number.trim().toUpperCase()) {
-    // Guesses sent at once have all come past the first question.
-    attempts.refuseTooMany(who)
-    attempts.note(who)
-    await sleep(SLOW_MS)
-    throw new Problem(caseNotFound)
-  }
-  return visitor(row.organization_id, locale, { caseId: row.survivor })
+/** What number and code open: a case, or what is still held. */
+export interface Opened { readonly actor: Actor; readonly heldId: string | null }
+
+const caseOfCode = (open: OpenTransaction, hash: Buffer) => open.selectFrom('complaint.complaint').select(['organization_id', 'id', 'number', sql<string>`complaint.survivor(organization_id, id)`.as('survivor')]).where('portal_hash', '=', hash).executeTakeFirst()
+const heldOfCode = (open: OpenTransaction, hash: Buffer) => open.selectFrom('portal.held').select(['organization_id', 'id', 'number', 'complaint_id', 'unit_id']).where('portal_hash', '=', hash).executeTakeFirst()
+
+/** Without counting: for who knows the code. @returns null when it opens nothing. */
+export const openedBy = (db: Db, key: { number: string; code: string }, locale: Locale): Promise<Opened | null> => asSystem(db, async (open) => {
+  const hash = sha256(normaliseCode(key.code))
+  const [row, held] = [await caseOfCode(open, hash), await heldOfCode(open, hash)]
+  const number = key.number.trim().toUpperCase()
+  // Who was given the number of a held one keeps it when it has become a complaint.
+  if (row && (row.number === number || held?.number === number)) return { actor: visitor(row.organization_id, locale, { caseId: row.survivor }), heldId: null }
+  return held && !row && held.number === number ? { actor: visitor(held.organization_id, locale, { units: [held.unit_id] }), heldId: held.id } : null
+})
+
+/** The case behind number and code, or what is held. Wrong guesses are counted per caller and per number and answered slowly, all with the same words. */
+export const openCase = async (db: Db, gate: Gate, request: FastifyRequest, key: { number: string; code: string }, locale: Locale): Promise<Opened> => {
+  const subject = key.number.trim().toUpperCase()
+  await gate.guess(request, subject)
+  const opened = await openedBy(db, key, locale)
+  if (opened) return opened
+  // Guesses sent at once have all come past the first question.
+  gate.wrong(request, subject)
+  await sleep(SLOW_MS)
+  throw new Problem(caseNotFound)
 }

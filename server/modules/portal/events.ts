@@ -7,3 +7,10 @@ const OfCase = z.object({ complaintId: z.uuid() })
 export const CodeAsked = event('portal.codeAsked', OfCase.extend({ requestId: z.uuid(), codeWay: z.enum(['mail', 'sms', 'callBack']) }))
 /** From now on the code before opens nothing. `identified`: how we knew who it was. */
 export const CodeRenewed = event('portal.codeRenewed', OfCase.extend({ identified: z.enum(['link', 'phone', 'inPerson', 'letter']) }))
+
+const OfHeld = z.object({ heldId: z.uuid() })
+/** Too much came: somebody looks at it before it is registered. */
+export const HeldBack = event('portal.heldBack', OfHeld.extend({ unitId: z.uuid(), why: z.enum(['address', 'place', 'organization', 'sameWords']) }))
+export const HeldReleased = event('portal.heldReleased', OfHeld.extend({ complaintId: z.uuid().nullable() }))
+export const HeldDiscarded = event('portal.heldDiscarded', OfHeld)
+export const HeldRestored = event('portal.heldRestored', OfHeld)

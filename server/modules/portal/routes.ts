@@ -1,8 +1,8 @@
 import type { Greeting } from '#contract/comment-card.ts'
+import type { Locale } from '#contract/common.ts'
 import { MOST_BYTES } from '#contract/files.ts'
 import * as contract from '#contract/portal.ts'
 import type { Actor } from '#kernel/actor.ts'
-import type { Attempts } from '#kernel/attempts.ts'
 import { answered } from '#kernel/answered.ts'
 import type { Caller, Command } from '#kernel/command.ts'
 import type { Db } from '#kernel/db.ts'
@@ -15,7 +15,13 @@ import { writeFromCustomer } from '#modules/communication/commands.ts'
 import { answer, rate } from './commands/answer.ts'
 import { askCode, renewByLink, renewForCaller } from './commands/code.ts'
 import { submit } from './commands/submit.ts'
-import { findPlace, openCase, submitter, visitor } from './door.ts'
+import { hold } from './commands/hold.ts'
+import { type Place, findPlace, openCase, submitter } from './door.ts'
+import type { Gate } from './gate.ts'
+import { lookAtHeld } from './held-case.ts'
+import { heldRoutes } from './held-routes.ts'
+import { manifestOf } from './manifest.ts'
+import { visitor } from './visitor.ts'
 import { caseOfLink, casesOf, inEqualTime } from './lost-code.ts'
 import { look, places, portalFile } from './queries.ts'
 import { tellFeedback } from '#modules/feedback/commands.ts'
@@ -23,37 +29,30 @@ import type { Clock } from '#kernel/time.ts'
 import { Problem } from '#kernel/problem.ts'
 import type { FileStore } from '#modules/files/port.ts'
 import { receive } from '#modules/files/receive.ts'
+import { uploadRoutes } from './upload-routes.ts'
 import { sendFile } from '#modules/casefile/files.ts'
 
-interface Given { readonly db: Db; readonly store: FileStore; readonly attempts: Attempts; readonly submissions: Attempts; readonly uploadedBytes: Attempts; readonly codeRequests: Attempts; readonly canMail: boolean; readonly clock: Clock }
+interface Given { readonly db: Db; readonly store: FileStore; readonly gate: Gate; readonly canMail: boolean; readonly clock: Clock }
 type Key = { readonly number: string; readonly code: string }
 
 const callerAs = (actor: Actor, { requestId, idempotencyKey }: Visit): Caller => ({ actor, requestId, idempotencyKey })
-
-const countOne = ({ submissions }: Given, who: string) => {
-  submissions.refuseTooMany(who)
-  submissions.note(who)
-}
 
 const scanned = (card: FoundCard) => ({ code: printedCode(card.code), active: whyNotUse(card) === null, counter: card.counter, product: card.product, lot: card.lot, campaign: card.campaign, greeting: card.greeting as Greeting | null })
 
 /** Words for who lost the code: asking for another, taking it by the letter's link, and by staff. */
 const codeRoutes = (given: Given): readonly Exposed[] => [
   exposeAs(contract.askCode, 'portal.askCode', async (doors, visit, { number, contact, locale }) => {
-    const who = `code ${visit.request.ip}`
-    given.codeRequests.refuseTooMany(who)
-    given.codeRequests.note(who)
+    await given.gate.lostCode(visit.request)
     await inEqualTime(async () => {
       for (const { organizationId, caseId } of await casesOf(given.db, number, contact)) await doors.perform(askCode, { actor: visitor(organizationId, locale, { caseId }), requestId: visit.requestId }, { canMail: given.canMail })
     })
     return { done: true as const }
   }),
   exposeAs(contract.renewByLink, 'portal.renewByLink', async (doors, visit, { token }) => {
-    const who = `link ${visit.request.ip}`
-    given.attempts.refuseTooMany(who)
+    await given.gate.guess(visit.request, 'link')
     const found = await caseOfLink(given.db, token, given.clock)
     if (!found) {
-      given.attempts.note(who)
+      given.gate.wrong(visit.request, 'link')
       throw new Problem(contract.linkOver)
     }
     return performed(doors, visit, renewByLink, { token }, callerAs(visitor(found.organizationId, visit.locale, { caseId: found.caseId }), visit))
@@ -62,16 +61,48 @@ const codeRoutes = (given: Given): readonly Exposed[] => [
 ]
 
 /** Counted before the bytes come, so that many at once count too; what does not say its length counts as the longest. */
-const countUpload = ({ submissions, uploadedBytes }: Given, { request }: Visit) => {
-  const who = `upload ${request.ip}`
-  submissions.refuseTooMany(who)
-  uploadedBytes.refuseTooMany(who)
-  submissions.note(who)
-  uploadedBytes.note(who, Number(request.headers['content-length'] ?? MOST_BYTES))
+const countBytes = ({ gate }: Given, { request }: Visit) => gate.uploadBytes(request, Number(request.headers['content-length'] ?? MOST_BYTES))
+
+const countUpload = async (given: Given, visit: Visit) => {
+  await given.gate.upload(visit.request)
+  await countBytes(given, visit)
 }
 
+const receiverIn = (locale: Locale) => ({ name: words(locale, ['portal', 'receiver', 'name']) ?? 'Portal', position: words(locale, ['portal', 'receiver', 'position']) ?? 'Portal' })
+
+const gatePlace = (place: Place) => ({ organizationId: place.organizationId, unitId: place.unitId, cardId: place.card?.id ?? null })
+
+/** Complaints, praise and suggestions: taken at once, or held where too much comes. */
+const tellingRoutes = (given: Given): readonly Exposed[] => [
+  exposeAs(contract.praise, 'portal.praise', async (doors, visit, { place: chosen, card, trap, seconds, ...told }) => {
+    const found = await findPlace(given.db, chosen, card)
+    const why = await given.gate.submit(visit.request, gatePlace(found), { text: told.text, trap, seconds })
+    const caller = callerAs(submitter(found, told.locale), visit)
+    const feedback = { ...told, unitId: found.unitId ?? '', channel: found.card ? 'card' as const : 'web' as const, cardId: found.card?.id ?? null, place: found.card ? carried(found.card, []).place : null }
+    if (!why) return performed(doors, visit, tellFeedback, feedback, caller)
+    await performed(doors, visit, hold, { why, kept: { feedback } }, caller)
+    return { done: true as const }
+  }),
+  exposeAs(contract.submit, 'portal.submit', async (doors, visit, { trap, seconds, ...input }) => {
+    const place = await findPlace(given.db, input.place, input.card)
+    const why = await given.gate.submit(visit.request, gatePlace(place), { text: input.text, trap, seconds })
+    const caller = callerAs(submitter(place, input.locale), visit)
+    const complaint = {
+      unitId: place.unitId ?? '', name: input.name, phone: input.phone, email: input.email || null, text: input.text, wants: input.wants ?? null, fileIds: input.fileIds ?? [], receiver: receiverIn(input.locale), card: place.card && { id: place.card.id, code: place.card.code },
+    }
+    if (!why) return performed(doors, visit, submit, complaint, caller)
+    return { ...await performed(doors, visit, hold, { why, kept: { complaint } }, caller), nextBy: null, held: true }
+  }),
+]
+
 export const portalRoutes = (given: Given): readonly Exposed[] => {
-  const enter = (visit: Visit, key: Key) => openCase(given.db, given.attempts, visit.request.ip, key, visit.locale)
+  const enterAny = (visit: Visit, key: Key) => openCase(given.db, given.gate, visit.request, key, visit.locale)
+  /** To a case; what is held can be looked at and nothing else. */
+  const enter = async (visit: Visit, key: Key) => {
+    const { actor, heldId } = await enterAny(visit, key)
+    if (heldId) throw new Problem(contract.caseNotFound)
+    return actor
+  }
   const show = (doors: Doors, actor: Actor) => doors.ask(look, actor, {})
   /** One write by who holds the code, answered with the case as it is then. */
   const act = <I, W>(what: Command<W, unknown>, inputOf: (input: I, caseId: string) => W) => {
@@ -87,39 +118,34 @@ export const portalRoutes = (given: Given): readonly Exposed[] => {
       const all = await doors.ask(places, submitter(found, visit.locale), {})
       return { organization: found.organization, places: all, place: (found.code && all.find((p) => p.id === found.unitId)) || null, card: found.card && scanned(found.card) }
     }),
+    exposeAs(contract.manifest, 'portal.read', async (_doors, visit, { place, card, locale }) => {
+      const { organization } = await findPlace(given.db, place, card)
+      return manifestOf(organization, locale ?? visit.locale, { place, card })
+    }),
     exposeAs(contract.openCard, 'portal.openCard', async (doors, visit, { code }) => {
-      countOne(given, `open ${visit.request.ip}`)
+      await given.gate.opened(visit.request)
       const found = await findPlace(given.db, null, code)
       return found.card ? performed(doors, visit, openCard, { cardId: found.card.id }, callerAs(submitter(found, visit.locale), visit)) : { done: true as const }
     }),
-    exposeAs(contract.praise, 'portal.praise', async (doors, visit, { place: chosen, card, ...told }) => {
-      countOne(given, `submit ${visit.request.ip}`)
-      const found = await findPlace(given.db, chosen, card)
-      return performed(doors, visit, tellFeedback, {
-        ...told, unitId: found.unitId ?? '', channel: found.card ? 'card' as const : 'web' as const, cardId: found.card?.id ?? null, place: found.card ? carried(found.card, []).place : null,
-      }, callerAs(submitter(found, told.locale), visit))
-    }),
-    exposeAs(contract.submit, 'portal.submit', async (doors, visit, input) => {
-      countOne(given, `submit ${visit.request.ip}`)
-      const place = await findPlace(given.db, input.place, input.card)
-      const receiver = { name: words(input.locale, ['portal', 'receiver', 'name']) ?? 'Portal', position: words(input.locale, ['portal', 'receiver', 'position']) ?? 'Portal' }
-      return performed(doors, visit, submit, {
-        unitId: place.unitId ?? '', name: input.name, phone: input.phone, email: input.email || null, text: input.text, wants: input.wants ?? null, fileIds: input.fileIds ?? [], receiver, card: place.card,
-      }, callerAs(submitter(place, input.locale), visit))
-    }),
+    ...tellingRoutes(given),
     exposeAs(contract.attach, 'files.upload', async (doors, visit, { place, card }) => {
-      countUpload(given, visit)
+      await countUpload(given, visit)
       return receive(given.store, doors, visit, callerAs(submitter(await findPlace(given.db, place, card), visit.locale), visit))
     }),
     exposeAs(contract.attachToCase, 'files.upload', async (doors, visit, input) => {
-      countUpload(given, visit)
+      await countUpload(given, visit)
       return receive(given.store, doors, visit, callerAs(await enter(visit, input), visit))
     }),
-    exposeAs(contract.look, 'portal.read', async (doors, visit, input) => show(doors, await enter(visit, input))),
+    exposeAs(contract.look, 'portal.read', async (doors, visit, input) => {
+      const { actor, heldId } = await enterAny(visit, input)
+      return heldId ? doors.ask(lookAtHeld, actor, { heldId }) : show(doors, actor)
+    }),
+    exposeAs(contract.puzzle, 'portal.read', (_doors, visit) => given.gate.puzzle(visit.request)),
     exposeAs(contract.answer, 'portal.answer', act(answer, ({ remedyId, answer: said, counterFen, text }) => ({ remedyId, answer: said, counterFen, text }))),
     exposeAs(contract.write, 'portal.write', act(writeFromCustomer, ({ text, fileIds }, complaintId) => ({ complaintId, text, fileIds: fileIds ?? [] }))),
     exposeAs(contract.rate, 'portal.rate', act(rate, ({ score, satisfied, text }, complaintId) => ({ complaintId, score, satisfied, text: text ?? null }))),
     exposeAs(contract.file, 'portal.read', async (doors, visit, input) => sendFile(visit, given.store, await doors.ask(portalFile, await enter(visit, input), { id: input.id }), true)),
-    ...codeRoutes(given),
+    ...uploadRoutes({ ...given, enter, countBytes: (visit) => countBytes(given, visit), countUpload: (visit) => given.gate.upload(visit.request) }),
+    ...codeRoutes(given), ...heldRoutes(given.gate, given.clock()),
   ]
 }

@@ -3,8 +3,7 @@ import { Button, Input, Radio } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { write } from '#contract/communication.ts'
-import { upload } from '#contract/files.ts'
-import { send } from '../../app/call.ts'
+import { uploadFile } from '../../app/upload.ts'
 import { useDo } from '../../app/query.ts'
 import { ActionButton } from '../../ui/ActionButton.tsx'
 import { Field } from '../../ui/Field.tsx'
@@ -33,7 +32,7 @@ export const Call = ({ complaintId, customer, whyNot, onDone }: WriteProps) => {
         <Field id='call-text' label={reached ? t('composer.callText') : t('composer.callTried')} required>
           <Input.TextArea id='call-text' autoSize={{ minRows: 3, maxRows: 12 }} value={letter.text} onChange={(event) => set({ text: event.target.value })} />
         </Field>
-        <FileDrop label={t('composer.recording')} files={letter.files} onChange={(files) => set({ files })} upload={(file) => send(upload, file)} />
+        <FileDrop label={t('composer.recording')} files={letter.files} onChange={(files) => set({ files })} upload={uploadFile} />
         <ProblemNote error={doing.error} />
       </div>
       <div className='comp-f'>

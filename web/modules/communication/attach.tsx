@@ -2,8 +2,7 @@ import { PaperClipOutlined } from '@ant-design/icons'
 import { Button } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { upload } from '#contract/files.ts'
-import { send } from '../../app/call.ts'
+import { uploadFile } from '../../app/upload.ts'
 import { FileDrop } from '../../ui/FileDrop.tsx'
 import type { Letter } from './drafting.ts'
 
@@ -14,6 +13,6 @@ export const useAttach = (letter: Letter, set: (part: Partial<Letter>) => void) 
   const shown = open || letter.files.length > 0
   return {
     button: shown ? null : <Button type='text' size='small' icon={<PaperClipOutlined aria-hidden='true' />} onClick={() => setOpen(true)}>{t('composer.attach')}</Button>,
-    drop: shown ? <div className='comp-files'><FileDrop files={letter.files} onChange={(files) => set({ files })} upload={(file) => send(upload, file)} /></div> : null,
+    drop: shown ? <div className='comp-files'><FileDrop files={letter.files} onChange={(files) => set({ files })} upload={uploadFile} /></div> : null,
   }
 }

@@ -4,10 +4,9 @@ import type { z } from 'zod'
 import { addFinding } from '#contract/casefile.ts'
 import type { FileRef } from '#contract/common.ts'
 import type { PointView } from '#contract/complaint.ts'
-import { upload } from '#contract/files.ts'
 import { FindingInput } from '#contract/investigation.ts'
 import { Liability, type PackView } from '#contract/packs.ts'
-import { send } from '../../app/call.ts'
+import { uploadFile } from '../../app/upload.ts'
 import { faultOf } from '../../app/fault.ts'
 import { say, useTerm } from '../../app/i18n.ts'
 import { useDo } from '../../app/query.ts'
@@ -94,7 +93,7 @@ export const FindingForm = (props: Props) => {
       {notOurs(draft.liability) && <NotOurs {...part} />}
       <Causes {...part} causes={props.causes} />
       <Field label={t('finding.evidence')} hint={t('finding.evidenceHint')} error={faultOf(doing.error, 'evidence')}>
-        <FileDrop label={t('finding.evidence')} files={draft.files} onChange={(files) => set({ files })} upload={(file) => send(upload, file)} />
+        <FileDrop label={t('finding.evidence')} files={draft.files} onChange={(files) => set({ files })} upload={uploadFile} />
       </Field>
       <div className='form-end'><ActionButton kind='primary' label={t('finding.save')} whyNot={bar} loading={doing.isPending} onPress={save} /></div>
     </>

@@ -2,9 +2,8 @@ import { Input, Radio } from 'antd'
 import { useTranslation } from 'react-i18next'
 import type { z } from 'zod'
 import type { FileRef } from '#contract/common.ts'
-import { upload } from '#contract/files.ts'
 import { answer, type Remedy } from '#contract/remedy.ts'
-import { send } from '../../app/call.ts'
+import { uploadFile } from '../../app/upload.ts'
 import { faultOf } from '../../app/fault.ts'
 import { useTerm } from '../../app/i18n.ts'
 import { useDo } from '../../app/query.ts'
@@ -31,7 +30,7 @@ const Proof = ({ draft, set, error }: Part) => {
       <Field label={t('answer.proof')} error={faultOf(error, 'proof')} required>
         <Radio.Group aria-label={t('answer.proof')} optionType='button' value={draft.proof} onChange={(event) => set({ proof: event.target.value as Draft['proof'] })} options={PROOFS.map((value) => ({ value, label: term('proof', value) }))} />
       </Field>
-      <Field label={t('answer.proofFile')}><FileDrop label={t('answer.proofFile')} files={draft.files} onChange={(files) => set({ files: files.slice(-1) })} upload={(file) => send(upload, file)} /></Field>
+      <Field label={t('answer.proofFile')}><FileDrop label={t('answer.proofFile')} files={draft.files} onChange={(files) => set({ files: files.slice(-1) })} upload={uploadFile} /></Field>
       <Field id='answer-note' label={t('answer.proofNote')}><Input id='answer-note' maxLength={200} value={draft.note} onChange={(event) => set({ note: event.target.value })} /></Field>
     </>
   )

@@ -3,8 +3,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { endRepresentation, nameRepresentative, showAuthority, waiveAuthority } from '#contract/casefile.ts'
 import type { FileRef } from '#contract/common.ts'
-import { upload } from '#contract/files.ts'
-import { send } from '../../app/call.ts'
+import { uploadFile } from '../../app/upload.ts'
 import { faultOf } from '../../app/fault.ts'
 import { useDo } from '../../app/query.ts'
 import { ActionButton } from '../../ui/ActionButton.tsx'
@@ -46,7 +45,7 @@ export const AuthorityForm = ({ id, whyNot, onDone }: Props) => {
     <>
       <p className='form-lead'>{t('showLead')}</p>
       <ProblemNote error={doing.error} />
-      <Field label={t('file')} error={faultOf(doing.error, 'fileId')} required><FileDrop label={t('file')} files={files} onChange={(next) => setFiles(next.slice(-1))} upload={(each) => send(upload, each)} /></Field>
+      <Field label={t('file')} error={faultOf(doing.error, 'fileId')} required><FileDrop label={t('file')} files={files} onChange={(next) => setFiles(next.slice(-1))} upload={uploadFile} /></Field>
       <LongField label={t('scopeLabel')} hint={t('scopeHint')} value={scope} onChange={setScope} error={faultOf(doing.error, 'scope')} rows={2} required />
       <TextField label={t('untilLabel')} hint={t('untilHint')} type='date' value={untilOn} onChange={setUntilOn} error={faultOf(doing.error, 'untilOn')} />
       <div className='form-end'><ActionButton kind='primary' label={t('showSave')} whyNot={bar} loading={doing.isPending} onPress={() => { if (file) doing.mutate({ id, fileId: file.id, scope, untilOn: untilOn || null }) }} /></div>

@@ -1,9 +1,8 @@
 import { Input } from 'antd'
 import { useTranslation } from 'react-i18next'
 import type { FileRef } from '#contract/common.ts'
-import { upload } from '#contract/files.ts'
 import { complete, isPaid, type Task } from '#contract/settlement.ts'
-import { send } from '../../app/call.ts'
+import { uploadFile } from '../../app/upload.ts'
 import { faultOf } from '../../app/fault.ts'
 import { useDo } from '../../app/query.ts'
 import { ActionButton } from '../../ui/ActionButton.tsx'
@@ -36,7 +35,7 @@ export const CompleteForm = ({ task, onDone }: { readonly task: Task; readonly o
         <Input id='task-reference' maxLength={200} value={draft.reference} onChange={(event) => set({ reference: event.target.value })} />
       </Field>
       <Field label={t('task.evidence')} error={faultOf(doing.error, 'evidence')}>
-        <FileDrop label={t('task.evidence')} files={draft.files} onChange={(files) => set({ files })} upload={(file) => send(upload, file)} />
+        <FileDrop label={t('task.evidence')} files={draft.files} onChange={(files) => set({ files })} upload={uploadFile} />
       </Field>
       <div className='form-end'><ActionButton kind='primary' label={t('task.save')} whyNot={bar} loading={doing.isPending} onPress={save} /></div>
     </>

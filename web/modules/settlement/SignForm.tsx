@@ -1,7 +1,6 @@
 import { useTranslation } from 'react-i18next'
-import { upload } from '#contract/files.ts'
 import { sign } from '#contract/settlement.ts'
-import { send } from '../../app/call.ts'
+import { uploadFile } from '../../app/upload.ts'
 import { useDo } from '../../app/query.ts'
 import { links } from '../../links.ts'
 import { ActionButton } from '../../ui/ActionButton.tsx'
@@ -22,7 +21,7 @@ export const SignForm = ({ complaintId, whyNot, onDone }: Props) => {
       <p className='form-lead'>{t('sign.lead')}</p>
       <p className='form-lead'><a className='link' href={links.paper(complaintId, 'agreement')} target='_blank' rel='noreferrer'>{t('sign.print')}</a></p>
       <ProblemNote error={doing.error} />
-      <FileDrop label={t('sign.paper')} files={files} onChange={(next) => setFiles(() => next.slice(-1))} upload={(file) => send(upload, file)} />
+      <FileDrop label={t('sign.paper')} files={files} onChange={(next) => setFiles(() => next.slice(-1))} upload={uploadFile} />
       <div className='form-end'><ActionButton kind='primary' label={t('sign.save')} whyNot={whyNot ?? (paper ? null : t('sign.paperMissing'))} loading={doing.isPending} onPress={() => { if (paper) doing.mutate({ complaintId, fileId: paper.id }) }} /></div>
     </>
   )

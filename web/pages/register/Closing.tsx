@@ -1,9 +1,8 @@
 import { Button, Checkbox, Input, Radio } from 'antd'
 import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
-import { upload } from '#contract/files.ts'
 import { Urgency } from '#contract/packs.ts'
-import { send } from '../../app/call.ts'
+import { uploadFile } from '../../app/upload.ts'
 import { faultOf } from '../../app/fault.ts'
 import { useTerm } from '../../app/i18n.ts'
 import { UrgencyTag } from '../../modules/complaint/UrgencyTag.tsx'
@@ -63,7 +62,7 @@ export const UrgencyPick = () => {
 export const Files = () => {
   const { t } = useTranslation('register')
   const { draft, set } = useDesk()
-  return <FileDrop label={t(`files.${formOf(draft.channel).files}`)} files={draft.files} onChange={(files) => set({ files })} upload={(file) => send(upload, file)} />
+  return <FileDrop label={t(`files.${formOf(draft.channel).files}`)} files={draft.files} onChange={(files) => set({ files })} upload={uploadFile} />
 }
 
 export const SignOff = () => {

@@ -18,6 +18,7 @@ export const usePlaces = (): readonly Place[] => {
     ...(can('complaint.readCandidates') ? [place('candidates', links.candidates())] : []),
     // Whole tables are brought by who leads the work.
     ...(can('complaint.prepareImport') && can('routing.takeOver') ? [place('imports', links.imports())] : []),
+    ...may('portal.readHeld', 'held', links.held()),
     ...(can('mailbox.readMails') ? [place('mails', links.mails())] : []),
     ...(can('mailbox.read') ? [place('mailboxes', links.mailboxes())] : []),
     ...(can('identity.createToken') ? [place('tokens', links.tokens())] : []),

@@ -2,19 +2,17 @@ import { parse } from 'csv-parse/sync'
 import { LOCALES } from '#contract/common.ts'
 import { tableUnreadable } from '#contract/categories.ts'
 import { Matter, type Category } from '#contract/packs.ts'
+import { csvCell, unmarked } from '#kernel/csv-cell.ts'
 import { Problem } from '#kernel/problem.ts'
 import { type Item, nameOf, namesake } from './rules.ts'
 
 const OURS = ['code', 'parent', ...LOCALES, 'matter', 'keywords', 'wording', 'retired'] as const
 const BETWEEN = '|'
 
-// What a spreadsheet program would take for a formula is told to it as text (OWASP, CSV injection).
-const cell = (value: string) => `"${(/^[=+\-@\t\r]/.test(value) ? `'${value}` : value).replaceAll('"', '""')}"`
-
 /** Every category as a line; the mark at the beginning lets spreadsheet programs read Chinese. */
 export const writtenTree = (tree: readonly Category[]): string => `\ufeff${[OURS.join(','), ...tree.map((one) => [
   one.code, one.parent ?? '', ...LOCALES.map((locale) => one.label[locale]), one.matter, one.keywords.join(BETWEEN), (one.wording ?? []).join(BETWEEN), one.retired ? '1' : '',
-].map(cell).join(','))].join('\r\n')}\r\n`
+].map(csvCell).join(','))].join('\r\n')}\r\n`
 
 const rowsIn = (csv: string): string[][] => {
   try {
@@ -54,7 +52,7 @@ const takeLevels = (taken: Taken, rows: readonly string[][], stem: string | null
 
 const fromLine = (line: Record<string, string>): Category | null => {
   const matter = Matter.safeParse(line['matter'])
-  const label = Object.fromEntries(LOCALES.map((locale) => [locale, (line[locale] ?? '').replace(/^'(?=[=+\-@])/, '').slice(0, LONGEST_NAME)])) as Category['label']
+  const label = Object.fromEntries(LOCALES.map((locale) => [locale, unmarked(line[locale] ?? '').slice(0, LONGEST_NAME)])) as Category['label']
   if (!/^[A-Za-z][A-Za-z0-9-]{0,39}$/.test(line['code'] ?? '') || nameOf({ label }) === '') return null
   const list = (name: string) => (line[name] ?? '').split(BETWEEN).map((word) => word.trim()).filter((word) => word !== '' && word.length <= 200)
   return { code: line['code'] ?? '', parent: line['parent'] || null, label, matter: matter.success ? matter.data : 'product', keywords: list('keywords').filter((word) => word.length <= 40).slice(0, 300), wording: list('wording').slice(0, 20), ...(line['retired'] && { retired: true as const }) }

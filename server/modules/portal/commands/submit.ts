@@ -1,27 +1,41 @@
 import { notAPhone } from '#contract/customer.ts'
+import type { Actor } from '#kernel/actor.ts'
 import { command } from '#kernel/command.ts'
 import { readerOf } from '#kernel/db.ts'
 import { Problem } from '#kernel/problem.ts'
+import { iso } from '#kernel/time.ts'
+import type { Tx } from '#kernel/tx.ts'
 import { noteComplaint } from '#modules/comment-card/commands.ts'
 import { carriedBy } from '#modules/comment-card/queries.ts'
 import { subjectOf, lockComplaint } from '#modules/complaint/commands/lock.ts'
 import { phoneKey } from '#modules/customer/rules.ts'
-import { register, whoReceives } from '#modules/intake/commands.ts'
+import { registerAll, whoReceives } from '#modules/intake/commands.ts'
 import { tell } from '#modules/notification/commands.ts'
 
+/** `receivedAt`: now, unless it was held. */
+type Dated = Submission & { readonly receivedAt?: string }
+
 export interface Submission { readonly unitId: string; readonly name: string; readonly phone: string | null; readonly email?: string | null; readonly text: string; readonly wants: string | null; readonly fileIds: readonly string[]; readonly receiver: { readonly name: string; readonly position: string }; readonly card: { readonly id: string; readonly code: string } | null }
+
+const receivedAs = (tx: Tx, { receivedAt }: Dated) => receivedAt ?? iso(tx.now)
+
+/** Registers a submission as `actor`, who sent it, also when somebody else acts now. */
+export const registerAs = async (tx: Tx, actor: Actor, input: Dated) => {
+  const { place, product, fields } = await carriedBy(readerOf(tx.db), tx.actor.organizationId, input.card?.id ?? null)
+  const [registered] = await registerAll(tx, [{ actor, input: {
+    channel: input.card ? 'card' : 'web', place, product, fields, unitId: input.unitId, receivedAt: receivedAs(tx, input), customer: { name: input.name, phone: input.phone, email: input.email ?? null }, points: [{ text: input.text, wants: input.wants }],
+    receiver: input.receiver, signedOff: true, fileIds: [...input.fileIds],
+  } }])
+  if (!registered) throw new Error('nothing was registered')
+  const complaint = await lockComplaint(tx, registered.id)
+  await tell(tx, { to: await whoReceives(tx, input.unitId), name: 'portalComplaint', subject: subjectOf(complaint), payload: { number: complaint.number } })
+  if (input.card) await noteComplaint(tx, input.card, { id: registered.id, unitId: input.unitId })
+  return registered
+}
 
 /** A complaint made by the complainant: registered like every other, owned by who answers first. */
 export const submit = command('portal.submit', async (tx, input: Submission) => {
   if (input.phone && !phoneKey(input.phone)) throw new Problem(notAPhone, {}, 'phone')
-  const { place, product, fields } = await carriedBy(readerOf(tx.db), tx.actor.organizationId, input.card?.id ?? null)
-  const registered = await register.run(tx, {
-    channel: input.card ? 'card' : 'web', place, product, fields, unitId: input.unitId, receivedAt: tx.now.toISOString(), customer: { name: input.name, phone: input.phone, email: input.email ?? null }, points: [{ text: input.text, wants: input.wants }],
-    receiver: input.receiver, signedOff: true, fileIds: [...input.fileIds],
-  })
-  const complaint = await lockComplaint(tx, registered.id)
-  await tell(tx, { to: await whoReceives(tx, input.unitId), name: 'portalComplaint', subject: subjectOf(complaint), payload: { number: complaint.number } })
-  if (input.card) await noteComplaint(tx, input.card, { id: registered.id, unitId: input.unitId })
-  const nextBy = registered.clocks.map((c) => c.dueAt).sort()[0] ?? null
-  return { number: registered.number, code: registered.portalCode, nextBy }
+  const { number, portalCode, clocks } = await registerAs(tx, tx.actor, input)
+  return { number, code: portalCode, nextBy: clocks.map((c) => c.dueAt).sort()[0] ?? null, held: false }
 })

@@ -1,10 +1,9 @@
 import { Button } from 'antd'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { upload } from '#contract/files.ts'
 import { type Import, imports, prepare, Source, Target } from '#contract/importing.ts'
 import { Asked } from '../../../app/Asked.tsx'
-import { send } from '../../../app/call.ts'
+import { uploadFile } from '../../../app/upload.ts'
 import { Go, useGo, usePanel } from '../../../app/Go.tsx'
 import { PageHead } from '../../../app/PageHead.tsx'
 import { useAsk, useDo } from '../../../app/query.ts'
@@ -37,7 +36,7 @@ const Begin = ({ onCancel }: { readonly onCancel: () => void }) => {
       <SelectField label={t('target.label')} value={target} hint={t(`target.hint.${target}`)} options={Target.options.map((value) => ({ value, label: t(`target.${value}`) }))} onChange={(value) => setTarget(Target.catch('complaints').parse(value))} />
       <SelectField label={t('source.label')} value={source} options={Source.options.map((value) => ({ value, label: t(`source.${value}`) }))} onChange={(value) => setSource(Source.catch('otherSystem').parse(value))} />
       <p className='hint'>{t('fileHint')}</p>
-      <FileDrop label={t('file')} files={files} onChange={(next) => setFiles(next.slice(-1))} upload={(one) => send(upload, one)} />
+      <FileDrop label={t('file')} files={files} onChange={(next) => setFiles(next.slice(-1))} upload={uploadFile} />
       <div className='form-end'><ActionButton label={t('begin')} kind='primary' submit whyNot={file ? null : t('fileFirst')} loading={preparing.isPending} /><Button onClick={onCancel}>{t('common:cancel')}</Button></div>
     </form>
   )
