@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url'
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
-const SOURCES = ['contract', 'server', 'web', 'locales', 'package.json', 'vite.config.ts', 'vite.worker.config.ts', 'vite.server.config.ts', 'tsconfig.json']
+const SOURCES = ['contract', 'server', 'web', 'locales', 'package.json', 'vite.config.ts', 'vite.server.config.ts', 'tsconfig.json']
 const stamp = join(root, 'dist', 'built')
 
 const newest = (path) => {
