@@ -2,9 +2,10 @@ import { Button, Checkbox, Input, Radio } from 'antd'
 import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Urgency } from '#contract/packs.ts'
-import { uploadFile } from '../../app/upload.ts'
+import { sendOrHold } from '../../app/device/files.ts'
 import { faultOf } from '../../app/fault.ts'
 import { useTerm } from '../../app/i18n.ts'
+import { useSession } from '../../app/session.tsx'
 import { UrgencyTag } from '../../modules/complaint/UrgencyTag.tsx'
 import { ActionButton } from '../../ui/ActionButton.tsx'
 import { Field } from '../../ui/Field.tsx'
@@ -14,6 +15,8 @@ import { Section } from '../../ui/Section.tsx'
 import { formOf } from './channels.ts'
 import { useDesk } from './desk-context.ts'
 import { Line } from './inputs.tsx'
+import { noteWritten } from './recorded.ts'
+import { ClashNote } from './SaveNote.tsx'
 
 const Changed = () => {
   const { t } = useTranslation('register')
@@ -61,8 +64,13 @@ export const UrgencyPick = () => {
 
 export const Files = () => {
   const { t } = useTranslation('register')
+  const { person } = useSession()
   const { draft, set } = useDesk()
-  return <FileDrop label={t(`files.${formOf(draft.channel).files}`)} files={draft.files} onChange={(files) => set({ files })} upload={uploadFile} />
+  return <FileDrop label={t(`files.${formOf(draft.channel).files}`)} files={draft.files} onChange={(files) => set({ files })} upload={async (file, watching) => {
+    const stored = await sendOrHold(file, person.id, watching)
+    noteWritten(stored.id, file.lastModified)
+    return stored
+  }} />
 }
 
 export const SignOff = () => {
@@ -97,6 +105,7 @@ export const RegisterBar = () => {
   return (
     <div className='reg-bar'>
       <ProblemNote error={error} />
+      <ClashNote />
       <SignOff />
       <ActionButton kind='primary' size='large' label={t('register')} whyNot={bar} loading={pending} onPress={register} />
     </div>
