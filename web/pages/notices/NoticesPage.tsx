@@ -26,7 +26,7 @@ export const NoticesPage = () => {
   const newest = query.data?.unread ? query.data.items[0]?.id : undefined
   return (
     <div className='page narrow'>
-      <PageHead title={t('notices.title')} actions={<><Go className='link' to={links.myNotices()}>{t('settings:place.notices.label')}</Go>{newest !== undefined && <ActionButton label={t('notices.readAll')} whyNot={null} loading={reading.isPending} onPress={() => reading.mutate({ upTo: newest })} />}</>} />
+      <PageHead title={t('notices.title')} actions={<><Go className='link' to={links.myNotices()}>{t('channel:mine.choices')}</Go>{newest !== undefined && <ActionButton label={t('notices.readAll')} whyNot={null} loading={reading.isPending} onPress={() => reading.mutate({ upTo: newest })} />}</>} />
       <div className='card'>
         <Asked query={query}>
           {({ items }) => (items.length === 0 ? <Empty title={t('notices.empty')} hint={t('notices.emptyHint')} /> : <ul>{items.map((notice) => <Line key={notice.id} notice={notice} />)}</ul>)}
