@@ -115,10 +115,13 @@ describe('puzzles', () => {
     for (const forged of ['x', Buffer.from('{}').toString('base64'), solve({ ...body, signature: '0'.repeat(64) })]) expect((await w.visitor.post('/portal/complaints', told(65), { ...from('203.0.113.9'), 'x-proof': forged })).status).toBe(429)
   })
 
-  test('a field nobody sees, or a page open for two seconds, asks for one and refuses nobody', async () => {
-    for (const sign of [{ trap: 'http://spam.example' }, { seconds: 1 }]) {
-      expect((await w.visitor.post('/portal/complaints', told(70, sign), from('203.0.113.10'))).status).toBe(429)
-      expect((await honestly(w.visitor, '/portal/complaints', told(71, sign), '203.0.113.10')).body).toMatchObject({ held: false })
+  test('a field nobody sees that is filled, or a page open for a second, asks for one sooner and refuses nobody', async () => {
+    for (const [n, sign] of [{ trap: 'http://spam.example' }, { seconds: 1 }].entries()) {
+      const ip = `203.0.113.${10 + n}`
+      for (let i = 0; i < 5; i++) expect((await w.visitor.post('/portal/complaints', told(70 + i, sign), from(ip))).status).toBe(201)
+      expect((await w.visitor.post('/portal/complaints', told(76, sign), from(ip))).status).toBe(429)
+      expect((await w.visitor.post('/portal/complaints', told(77), from(ip))).status).toBe(201)
+      expect((await honestly(w.visitor, '/portal/complaints', told(78, sign), ip)).body).toMatchObject({ held: false })
     }
   })
 

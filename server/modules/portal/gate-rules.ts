@@ -19,8 +19,11 @@ export type HeldWhy = Where | 'sameWords'
 
 const over = (counts: Counts, level: 'free' | 'look'): Where | null => (Object.keys(LEVELS) as Where[]).find((where) => counts[where] > LEVELS[where][level]) ?? null
 
-/** Weak signs alone refuse nobody: they ask for a puzzle, which an honest browser solves unnoticed. */
-export const wantsPuzzle = (counts: Counts, { trap, seconds }: Signs): boolean => over(counts, 'free') !== null || trap || (seconds !== undefined && seconds < LEAST_SECONDS)
+/** Weak signs alone refuse nobody: they lower what is free for an address to this. */
+const FREE_WITH_SIGNS = 5
+
+export const wantsPuzzle = (counts: Counts, { trap, seconds }: Signs): boolean =>
+  over(counts, 'free') !== null || (counts.address > FREE_WITH_SIGNS && (trap || (seconds !== undefined && seconds < LEAST_SECONDS)))
 
 /** Why somebody should look before it is registered; null when nobody has to. */
 export const whyHeld = (counts: Counts, { sameWords }: Signs): HeldWhy | null => over(counts, 'look') ?? (sameWords > SAME_WORDS ? 'sameWords' : null)
