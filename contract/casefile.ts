@@ -11,6 +11,7 @@ import * as l from './links.ts'
 import { Finding, FindingInput, causeMissing, evidenceWanting, findingRefusals, kindExplanationMissing, pointWithoutFinding } from './investigation.ts'
 import { Channel, ClosingGate, Nature, Presence, Stage, Urgency } from './packs.ts'
 import { PromiseView, promiseOpen } from './promise.ts'
+import { Reception } from './reception.ts'
 import { Remedy, offerUnanswered } from './remedy.ts'
 import * as r from './representative.ts'
 import { Handover, handoverUnaccepted } from './routing.ts'
@@ -30,6 +31,7 @@ export const Case = z.object({
   acknowledgement: z.object({ how: z.string(), by: PersonRef, at: Instant, whyNotNow: z.string().nullable(), nextOn: z.string().nullable() }).nullable(),
   restatement: z.object({ text: z.string(), confirmed: z.boolean(), how: z.string(), by: PersonRef, at: Instant }).nullable(),
   verification: z.object({ exists: z.boolean(), ours: z.boolean(), note: z.string(), by: PersonRef, at: Instant }).nullable(),
+  /** How it was received, where more than the registration was kept. */ reception: Reception.nullable(),
   summary: c.Summary.nullable(), presence: Presence.nullable(), departedAt: Instant.nullable(),
   clocks: z.array(c.ClockView), pauses: z.array(k.PauseView), extensions: z.array(k.Extension), promises: z.array(PromiseView), handovers: z.array(Handover), findings: z.array(Finding), messages: z.array(Message), files: z.array(FileRef),
   remedies: z.array(Remedy), agreement: Agreement.nullable(), tasks: z.array(Task), notice: Notice.nullable(), followUps: z.array(FollowUp),

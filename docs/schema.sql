@@ -600,6 +600,33 @@ CREATE INDEX merge_of_customer ON customer.merge USING btree (organization_id, c
 -- policy machinery to wenguo_system using true
 -- policy own_organization to wenguo_app using (organization_id = ( SELECT kernel.organization() AS organization))
 
+create table draft.draft (
+  organization_id uuid not null,
+  id uuid not null,
+  owner_id uuid not null,
+  revision integer not null,
+  form integer not null,
+  body text not null,
+  file_ids uuid[] not null default '{}'::uuid[],
+  candidate_id uuid,
+  begun_at timestamp with time zone not null,
+  saved_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  handed_to uuid,
+  handed_note text,
+  handed_at timestamp with time zone,
+  discarded_at timestamp with time zone,
+  complaint_id uuid,
+  FOREIGN KEY (organization_id, handed_to) REFERENCES identity.person(organization_id, id),
+  FOREIGN KEY (organization_id, owner_id) REFERENCES identity.person(organization_id, id),
+  PRIMARY KEY (organization_id, id)
+);
+CREATE INDEX draft_expiring ON draft.draft USING btree (expires_at);
+CREATE INDEX draft_handed_to ON draft.draft USING btree (organization_id, handed_to) WHERE (handed_to IS NOT NULL);
+CREATE INDEX draft_of_owner ON draft.draft USING btree (organization_id, owner_id, id DESC) WHERE (complaint_id IS NULL);
+-- policy machinery to wenguo_system using true
+-- policy sight to wenguo_app using ((organization_id = ( SELECT kernel.organization() AS organization)) AND ((owner_id = ( SELECT kernel.person() AS person)) OR (handed_to = ( SELECT kernel.person() AS person))))
+
 create table feedback.feedback (
   organization_id uuid not null,
   id uuid not null,
@@ -646,6 +673,7 @@ create table files.file (
   uploaded_by uuid,
   at timestamp with time zone not null,
   subject_id uuid,
+  kept_until timestamp with time zone,
   PRIMARY KEY (organization_id, id)
 );
 CREATE INDEX file_by_bytes ON files.file USING btree (sha256);
@@ -1019,6 +1047,31 @@ create table importing.row (
 CREATE INDEX row_of_complaint ON importing."row" USING btree (organization_id, complaint_id) WHERE (complaint_id IS NOT NULL);
 -- policy machinery to wenguo_system using true
 -- policy own_organization to wenguo_app using (organization_id = ( SELECT kernel.organization() AS organization))
+
+create table intake.reception (
+  organization_id uuid not null,
+  complaint_id uuid not null,
+  notes jsonb not null,
+  recording_id uuid,
+  recording_started_at timestamp with time zone,
+  talk jsonb,
+  seated_at text,
+  host_id uuid,
+  read_back text,
+  read_back_at timestamp with time zone,
+  signature_id uuid,
+  seal text,
+  written_from text,
+  reference text,
+  answer_by timestamp with time zone,
+  FOREIGN KEY (organization_id, complaint_id) REFERENCES complaint.complaint(organization_id, id) ON DELETE CASCADE,
+  FOREIGN KEY (organization_id, host_id) REFERENCES identity.person(organization_id, id),
+  FOREIGN KEY (organization_id, recording_id) REFERENCES files.file(organization_id, id),
+  FOREIGN KEY (organization_id, signature_id) REFERENCES files.file(organization_id, id),
+  PRIMARY KEY (organization_id, complaint_id)
+);
+-- policy machinery to wenguo_system using true
+-- policy with_case to wenguo_app using ((organization_id = ( SELECT kernel.organization() AS organization)) AND (( SELECT complaint.sees_every() AS sees_every) OR complaint.seen(organization_id, complaint_id)))
 
 create table integration.delivery (
   organization_id uuid not null,

@@ -13,6 +13,7 @@ import { renewSearch } from '#modules/complaint/renew.ts'
 import { renewCustomers } from '#modules/customer/renew.ts'
 import { COLLECTED_AT_ONCE, collectOnce } from '#modules/integration/collect.ts'
 import { type Courier, forgetDeliveries } from '#modules/integration/courier.ts'
+import { sweepDrafts } from '#modules/draft/sweep.ts'
 import type { FileStore } from '#modules/files/port.ts'
 import { sweepFiles, sweepOrphans } from '#modules/files/sweep.ts'
 import { importer } from '#modules/importing/sweep.ts'
@@ -42,6 +43,7 @@ export const recurring = (db: Db, perform: Perform, reactions: readonly Reaction
   { name: 'wordings', everyMs: 10 * SECOND, run: () => unlessPlaying(isPlaying, learner.weigh) },
   { name: 'categories', everyMs: 10 * SECOND, run: () => unlessPlaying(isPlaying, () => sweepTrees(db, perform, clock)) },
   { name: 'mailboxes', everyMs: 5 * SECOND, run: () => unlessPlaying(isPlaying, () => mailboxes.round()) },
+  { name: 'drafts', everyMs: 600 * SECOND, run: () => whole(() => sweepDrafts(db, clock), 500) },
   { name: 'files', everyMs: 600 * SECOND, run: () => whole(() => sweepFiles(db, perform, store, clock), 500) },
   { name: 'slices of the search', everyMs: 20 * SECOND, run: () => openSlices(db, clock) },
   { name: 'search after an upgrade', everyMs: 600 * SECOND, run: async () => (await renewSearch(db) + await renewCustomers(db) ? MORE : undefined) },

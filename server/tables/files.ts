@@ -10,4 +10,5 @@ export interface File {
   uploaded_by: string | null
   at: Date
   subject_id: string | null
+  kept_until: Date | null
 }

@@ -6,6 +6,7 @@ import type * as comment_card from './comment-card.ts'
 import type * as communication from './communication.ts'
 import type * as complaint from './complaint.ts'
 import type * as customer from './customer.ts'
+import type * as draft from './draft.ts'
 import type * as feedback from './feedback.ts'
 import type * as files from './files.ts'
 import type * as follow_up from './follow-up.ts'
@@ -13,6 +14,7 @@ import type * as forms from './forms.ts'
 import type * as grouping from './grouping.ts'
 import type * as identity from './identity.ts'
 import type * as importing from './importing.ts'
+import type * as intake from './intake.ts'
 import type * as integration from './integration.ts'
 import type * as investigation from './investigation.ts'
 import type * as kernel from './kernel.ts'
@@ -57,6 +59,7 @@ export interface Tables {
   'customer.customer': customer.Customer
   'customer.mark': customer.Mark
   'customer.merge': customer.Merge
+  'draft.draft': draft.Draft
   'feedback.feedback': feedback.Feedback
   'files.file': files.File
   'follow_up.attempt': follow_up.Attempt
@@ -81,6 +84,7 @@ export interface Tables {
   'importing.known': importing.Known
   'importing.remembered': importing.Remembered
   'importing.row': importing.Row
+  'intake.reception': intake.Reception
   'integration.delivery': integration.Delivery
   'integration.webhook': integration.Webhook
   'investigation.evidence': investigation.Evidence

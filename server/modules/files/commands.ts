@@ -1,5 +1,6 @@
 import { command } from '#kernel/command.ts'
 import { newId } from '#kernel/id.ts'
+import type { Instant } from '#kernel/time.ts'
 import type { Tx } from '#kernel/tx.ts'
 import { FileUploaded, FilesRemoved } from './events.ts'
 
@@ -15,9 +16,9 @@ export const addFile = command('files.upload', async (tx, file: NewFile) => {
   return { id, ...file }
 })
 
-/** Forgets files that were never attached; those attached since they were found stay. */
+/** Forgets files that were never attached; those attached since they were found stay, and those of something unfinished. */
 export const removeUnattached = command('files.removeUnattached', async (tx, { ids }: { ids: readonly string[] }) => {
-  const gone = await tx.db.deleteFrom('files.file').where('organization_id', '=', tx.actor.organizationId).where('id', 'in', [...ids]).where('subject_id', 'is', null).returning('id').execute()
+  const gone = await tx.db.deleteFrom('files.file').where('organization_id', '=', tx.actor.organizationId).where('id', 'in', [...ids]).where('subject_id', 'is', null).where((eb) => eb.or([eb('kept_until', 'is', null), eb('kept_until', '<', tx.now)])).returning('id').execute()
   if (gone.length) await tx.record(FilesRemoved, { subject: { type: 'organization', id: tx.actor.organizationId, unitId: null }, payload: { fileIds: gone.map((r) => r.id), files: gone.length } })
   return { removed: gone.length }
 })
@@ -37,6 +38,18 @@ export const takeFiles = async (tx: Tx, ids: readonly string[], subjectId: strin
     })
     .returning('id').execute()
   return rows.map((r) => r.id)
+}
+
+/** Loose files of a person, kept until then for what is still being written. @returns those that are there, in the order given. */
+export const keepFiles = async (tx: Tx, ids: readonly string[], uploader: string, until: Instant): Promise<string[]> => {
+  if (!ids.length) return []
+  const rows = await tx.db.updateTable('files.file').set({ kept_until: until }).where('organization_id', '=', tx.actor.organizationId).where('id', 'in', [...new Set(ids)]).where('subject_id', 'is', null).where('uploaded_by', '=', uploader).returning('id').execute()
+  return [...new Set(ids)].filter((id) => rows.some((row) => row.id === id))
+}
+
+/** Loose files of one person become another's to give. */
+export const passFiles = async (tx: Tx, ids: readonly string[], from: string, to: string): Promise<void> => {
+  if (ids.length) await tx.db.updateTable('files.file').set({ uploaded_by: to }).where('organization_id', '=', tx.actor.organizationId).where('id', 'in', [...ids]).where('subject_id', 'is', null).where('uploaded_by', '=', from).execute()
 }
 
 /** What a subject has goes to another one. */

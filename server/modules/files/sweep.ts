@@ -23,7 +23,7 @@ const removeUnnamed = async (db: Db, store: FileStore, hashes: readonly string[]
 export const sweepFiles = async (db: Db, perform: Perform, store: FileStore, clock: Clock): Promise<number> => {
   const before = plusMs(clock(), -DAY)
   await store.sweepComing(before)
-  const old = await asSystem(db, (open) => open.selectFrom('files.file').select(['organization_id', 'id', 'sha256']).where('subject_id', 'is', null).where('at', '<', before).orderBy('at').limit(AT_ONCE).execute())
+  const old = await asSystem(db, (open) => open.selectFrom('files.file').select(['organization_id', 'id', 'sha256']).where('subject_id', 'is', null).where('at', '<', before).where((eb) => eb.or([eb('kept_until', 'is', null), eb('kept_until', '<', clock())])).orderBy('at').limit(AT_ONCE).execute())
   for (const [organizationId, rows] of groupBy(old, (r) => r.organization_id)) await perform(removeUnattached, { actor: systemActor(organizationId), requestId: 'sweep' }, { ids: rows.map((r) => r.id) })
   if (!old.length) return 0
   await removeUnnamed(db, store, [...new Set(old.map((r) => r.sha256))], before)

@@ -7,11 +7,13 @@ import type { Tx } from '#kernel/tx.ts'
 import { clocksStarted } from '#modules/clock/commands/run.ts'
 import { registerComplaints } from '#modules/complaint/commands/register.ts'
 import { holders, unitAndAbove } from '#modules/identity/queries/units.ts'
+import { keepReceptions } from './receptions.ts'
 
 /** Registration as the wire knows it: the case with its number, the portal code (only here) and the clocks that run. */
 export const register = batchCommand('complaint.register', async (tx, items: readonly { actor: typeof tx.actor; input: RegisterComplaint }[]) => {
   const registered = await registerComplaints(tx, items)
   const clocks = clocksStarted(tx)
+  await keepReceptions(tx, items.flatMap(({ actor, input }, i) => { const made = registered[i]; return input.reception && made ? [{ actor, input, reception: input.reception, made }] : [] }))
   return registered.map((r): z.input<typeof Registered> => ({
     id: r.id, number: r.number, portalCode: r.portalCode, version: 1, state: 'open', stage: 'intake', urgency: r.urgency,
     customer: { id: r.customer.id, name: r.customer.name, phone: r.customer.phone }, points: [...r.points], clocks: clocks.get(r.id) ?? [], registeredAt: iso(tx.now), receivedAt: iso(r.receivedAt),

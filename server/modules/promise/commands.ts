@@ -1,10 +1,12 @@
 import type { z } from 'zod'
 import { invalidInput, notFound } from '#contract/common.ts'
 import * as contract from '#contract/promise.ts'
+import type { Actor } from '#kernel/actor.ts'
 import { command } from '#kernel/command.ts'
+import type { Subject } from '#kernel/event.ts'
 import { newId } from '#kernel/id.ts'
 import { Problem } from '#kernel/problem.ts'
-import { inOurTimes, instant, iso } from '#kernel/time.ts'
+import { type Instant, inOurTimes, instant, iso } from '#kernel/time.ts'
 import type { Tx } from '#kernel/tx.ts'
 import { lockComplaint, lockOpen, subjectOf, touch } from '#modules/complaint/commands/lock.ts'
 import { tell } from '#modules/notification/commands.ts'
@@ -12,6 +14,17 @@ import { PromiseBroken, PromiseKept, PromiseMade, PromiseWithdrawn } from './eve
 
 const isPerson = async (tx: Tx, id: string): Promise<boolean> =>
   await tx.db.selectFrom('identity.person').select('id').where('organization_id', '=', tx.actor.organizationId).where('id', '=', id).where('retired_at', 'is', null).executeTakeFirst() !== undefined
+
+interface Given { readonly text: string; readonly due: Instant; readonly owner: string }
+
+/** A promise to the customer of a case, made by who speaks with them. */
+export const promiseTo = async (tx: Tx, c: { readonly id: string; readonly number: string }, subject: Subject, { text, due, owner }: Given, by: Actor = tx.actor): Promise<string> => {
+  const id = newId()
+  await tx.db.insertInto('promise.promise').values({ organization_id: tx.actor.organizationId, id, complaint_id: c.id, body: text, due_at: due, owner_id: owner, state: 'open', result: null, kept_at: null, made_by: by.id, made_at: tx.now, reminded_at: null }).execute()
+  await tx.record(PromiseMade, { subject, actor: by, payload: { complaintId: c.id, promiseId: id, dueAt: iso(due), ownerId: owner }, reason: text })
+  if (owner !== by.id) await tell(tx, { to: [owner], name: 'promiseMade', subject, payload: { number: c.number } })
+  return id
+}
 
 /** Something we told a customer we would do by a time. */
 export const make = command('promise.make', async (tx, input: z.output<typeof contract.make.input>) => {
@@ -21,12 +34,8 @@ export const make = command('promise.make', async (tx, input: z.output<typeof co
   if (due <= tx.now) throw new Problem(contract.promiseInPast, {}, 'dueAt')
   const owner = input.ownerId ?? tx.actor.id ?? complaint.owner_id
   if (!owner || !await isPerson(tx, owner)) throw new Problem(notFound, {}, 'ownerId')
-  const id = newId()
-  await tx.db.insertInto('promise.promise').values({ organization_id: tx.actor.organizationId, id, complaint_id: complaint.id, body: input.text, due_at: due, owner_id: owner, state: 'open', result: null, kept_at: null, made_by: tx.actor.id, made_at: tx.now, reminded_at: null }).execute()
   await touch(tx, complaint, {})
-  await tx.record(PromiseMade, { subject: subjectOf(complaint), payload: { complaintId: complaint.id, promiseId: id, dueAt: iso(due), ownerId: owner }, reason: input.text })
-  await tell(tx, { to: [owner], name: 'promiseMade', subject: subjectOf(complaint), payload: { number: complaint.number } })
-  return { id }
+  return { id: await promiseTo(tx, complaint, subjectOf(complaint), { text: input.text, due, owner }) }
 })
 
 const lockPromise = async (tx: Tx, id: string) => {

@@ -3,10 +3,11 @@ import { notFound } from '#contract/common.ts'
 import * as contract from '#contract/routing.ts'
 import { command } from '#kernel/command.ts'
 import { readerOf, sqlState } from '#kernel/db.ts'
+import { words } from '#kernel/i18n.ts'
 import { newId } from '#kernel/id.ts'
 import { Problem } from '#kernel/problem.ts'
 import type { Tx } from '#kernel/tx.ts'
-import { endSight, giveTo, grantSight, lockComplaint, lockOpen, subjectOf } from '#modules/complaint/commands/lock.ts'
+import { type LockedComplaint, endSight, giveTo, grantSight, lockComplaint, lockOpen, subjectOf } from '#modules/complaint/commands/lock.ts'
 import { whyNotOpen } from '#modules/complaint/rules.ts'
 import { holders, unitAndAbove } from '#modules/identity/queries/units.ts'
 import { tell } from '#modules/notification/commands.ts'
@@ -25,18 +26,32 @@ export const handOver = command('routing.handOver', async (tx, input: z.output<t
   if (!from || (from !== tx.actor.id && !tx.actor.may('routing.takeOver'))) throw new Problem(contract.notTheOwner)
   if (input.toPersonId === from) throw new Problem(contract.toOneself, {}, 'toPersonId')
   await refuseUnknownPerson(tx, input.toPersonId)
+  return { id: await offer(tx, complaint, from, input.toPersonId, input.story, 'handoverOffered') }
+})
+
+const offer = async (tx: Tx, complaint: LockedComplaint, from: string, to: string, story: string, notice: 'handoverOffered' | 'letterCame'): Promise<string> => {
   const id = newId()
   try {
-    await tx.db.insertInto('routing.handover').values({ organization_id: tx.actor.organizationId, id, complaint_id: complaint.id, from_id: from, to_id: input.toPersonId, story: input.story, state: 'pending', answer: null, at: tx.now, answered_at: null }).execute()
+    await tx.db.insertInto('routing.handover').values({ organization_id: tx.actor.organizationId, id, complaint_id: complaint.id, from_id: from, to_id: to, story, state: 'pending', answer: null, at: tx.now, answered_at: null }).execute()
   } catch (error) {
     if (sqlState(error)?.constraint === 'handover_pending') throw new Problem(contract.handoverPending)
     throw error
   }
-  await grantSight(tx, complaint, input.toPersonId, 'handover')
-  await tx.record(HandoverOffered, { subject: subjectOf(complaint), payload: { complaintId: complaint.id, handoverId: id, fromId: from, toId: input.toPersonId } })
-  await tell(tx, { to: [input.toPersonId], name: 'handoverOffered', subject: subjectOf(complaint), payload: { number: complaint.number } })
-  return { id }
-})
+  await grantSight(tx, complaint, to, 'handover')
+  await tx.record(HandoverOffered, { subject: subjectOf(complaint), payload: { complaintId: complaint.id, handoverId: id, fromId: from, toId: to } })
+  await tell(tx, { to: [to], name: notice, subject: subjectOf(complaint), payload: { number: complaint.number } })
+  return id
+}
+
+/** A letter lies on the desk of who leads the unit: they decide who answers it (A3). Not where they wrote it down themselves or a complaint officer did, whose trade it is to sort; nor where nobody leads. */
+export const layBefore = async (tx: Tx, complaintId: string): Promise<void> => {
+  const complaint = await lockOpen(tx, complaintId)
+  const by = complaint.recorded_by
+  const managers = await managersOf(tx, complaint.unit_id)
+  const [first] = managers.toSorted()
+  if (!by || !first || managers.includes(by) || (await holders(readerOf(tx.db), tx.actor.organizationId)).some((h) => h.personId === by && h.role === 'officer')) return
+  await offer(tx, complaint, by, first, words(tx.actor.locale, ['routing', 'letterStory']) ?? '', 'letterCame')
+}
 
 /** The case first, then the hand-over: one order for everybody. */
 const lockHandover = async (tx: Tx, id: string) => {
