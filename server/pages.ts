@@ -25,6 +25,8 @@ export const servePages = async (app: FastifyInstance): Promise<void> => {
   }
   if (built) await app.register(fastifyStatic, { root: join(folder, 'assets'), prefix: '/assets/', immutable: true, maxAge: '1y', preCompressed: true })
   for (const name of built ? readdirSync(folder).filter((file) => /\.(svg|png|ico|webmanifest|txt)$/.test(file)) : []) app.get(`/${name}`, (_request, reply) => reply.header('cache-control', 'public, max-age=86400').sendFile(name, folder))
+  // Asked for anew each time, so that a new build is noticed.
+  if (built && existsSync(join(folder, 'worker.js'))) app.get('/worker.js', (_request, reply) => reply.header('cache-control', 'no-cache').sendFile('worker.js', folder))
   // What is printed on comment cards: short enough to type.
   app.get('/k/:code', (request, reply) => reply.redirect(`/portal?card=${encodeURIComponent((request.params as { code: string }).code)}`))
   for (const path of ['/portal', '/portal.html', '/portal/*']) app.get(path, (_request, reply) => send(reply, 'portal'))

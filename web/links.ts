@@ -38,6 +38,9 @@ export type SuggestionPart = typeof SUGGESTION_PARTS[number]
 /** Notices about praise and suggestions. */
 const OF_FEEDBACK = /^(praise|suggestion)/
 
+/** Notices about unfinished registrations. */
+const OF_DRAFTS = /^draft/
+
 export const links = {
   desk: (show?: string) => withQuery('/', { show: show === 'all' ? undefined : show }),
   complaints: (filter: ListFilter = {}) => withQuery('/complaints', { ...filter }),
@@ -47,6 +50,9 @@ export const links = {
   group: (id: string) => `/complaints/groups/${id}`,
   /** `candidate`: what may be a complaint is registered as one. */
   register: (customerId?: string, candidate?: string) => withQuery('/register', { customer: customerId, candidate, form: candidate && 'full' }),
+  /** Goes on with an unfinished registration. */
+  draft: (id: string) => withQuery('/register', { draft: id }),
+  drafts: (state?: 'discarded') => withQuery('/register/drafts', { state }),
   /** The search as a page of its own, on a phone. */
   search: () => '/search',
   approvals: () => '/approvals',
@@ -55,6 +61,7 @@ export const links = {
   /** What a notice is about; null where there is nothing to open. */
   notice: ({ complaintId, name }: { readonly complaintId: string | null; readonly name: string }): string | null => {
     if (complaintId) return links.complaint(complaintId)
+    if (OF_DRAFTS.test(name)) return links.drafts()
     return OF_FEEDBACK.test(name) ? links.feedback() : null
   },
   notices: () => '/notices',

@@ -3,6 +3,7 @@ import { RouterProvider } from '@tanstack/react-router'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { queries } from './app/client.ts'
+import { startWorker } from './app/device/start-worker.ts'
 import { Boundary } from './app/ErrorPage.tsx'
 import { startWords } from './app/i18n.ts'
 import { lendNonce, Look } from './app/Look.tsx'
@@ -26,6 +27,7 @@ const start = async () => {
   reloadAfterUpgrade()
   lendNonce()
   startTheme()
+  startWorker()
   const words = startWords()
   askWhoAmI(queries)
   void router.load()

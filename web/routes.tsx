@@ -15,6 +15,7 @@ const staff = createRoute({ getParentRoute: () => root, id: 'staff', component: 
 const Desk = lazyRouteComponent(() => import('./pages/desk/DeskPage.tsx'), 'DeskPage')
 const List = lazyRouteComponent(() => import('./pages/list/ListPage.tsx'), 'ListPage')
 const Register = lazyRouteComponent(() => import('./pages/register/RegisterPage.tsx'), 'RegisterPage')
+const Drafts = lazyRouteComponent(() => import('./pages/drafts/DraftsPage.tsx'), 'DraftsPage')
 const Case = lazyRouteComponent(() => import('./pages/case/CasePage.tsx'), 'CasePage')
 const Groups = lazyRouteComponent(() => import('./pages/groups/GroupsPage.tsx'), 'GroupsPage')
 const Group = lazyRouteComponent(() => import('./pages/groups/GroupPage.tsx'), 'GroupPage')
@@ -60,6 +61,7 @@ const tree = root.addChildren([
     createRoute({ getParentRoute: () => staff, path: '/', loader: () => askAhead(desk, {}), component: Desk }),
     createRoute({ getParentRoute: () => staff, path: '/complaints', loader: ({ location }) => { if (wasSignedIn()) void queries.prefetchInfiniteQuery(pagesOf(filterOf(location.search))) }, component: List }),
     createRoute({ getParentRoute: () => staff, path: '/register', loader: () => askAhead(installed, {}), component: Register }),
+    createRoute({ getParentRoute: () => staff, path: '/register/drafts', component: Drafts }),
     createRoute({ getParentRoute: () => staff, path: '/approvals', component: Approvals }),
     createRoute({ getParentRoute: () => staff, path: '/customers', component: Customers }),
     createRoute({ getParentRoute: () => staff, path: '/search', component: Search }),

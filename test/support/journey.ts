@@ -37,6 +37,8 @@ export interface Journey {
   refused<T>(page: Page, status: number, run: () => Promise<T>): Promise<T>
   /** Ends the server as a power cut would, and starts it again on the same folder. */
   crash(meanwhile?: () => Promise<void>): Promise<void>
+  /** While `run` runs this window has no network. */
+  offline<T>(page: Page, run: () => Promise<T>): Promise<T>
   /** The last the server wrote to its log. */
   said(): string
   /** What went wrong in the windows since last asked. */
@@ -146,6 +148,16 @@ export const openJourney = async (env: Record<string, string> = {}): Promise<Jou
       await meanwhile?.()
       server = await startServer(folder, port, env)
       watch.offline = false
+    },
+    offline: async (page, run) => {
+      watch.offline = true
+      await page.context().setOffline(true)
+      try {
+        return await run()
+      } finally {
+        await page.context().setOffline(false)
+        watch.offline = false
+      }
     },
     said: () => server.said(),
     troubles: () => watch.troubles.splice(0),

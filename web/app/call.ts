@@ -30,6 +30,10 @@ let locale = 'zh-CN'
 export const useCsrfToken = (token: string) => { csrfToken = token }
 export const speakLocale = (next: string) => { locale = next }
 
+/** A session known from the device alone has no token: it is asked for before the first write. */
+let fetchToken: (() => Promise<void>) | null = null
+export const lackToken = (fetch: (() => Promise<void>) | null) => { fetchToken = fetch }
+
 const BASE = '/api/v1'
 
 /** URL of an endpoint with its path fields filled in; what is left is returned for query or body. */
@@ -73,15 +77,17 @@ const ask = async (url: string, init: RequestInit): Promise<unknown> => {
  */
 export const call = async <I extends z.ZodType, O extends z.ZodType>(to: Endpoint<I, O>, input: z.input<I>, key?: string): Promise<z.output<O>> => {
   const { method, path, rest } = locate(to, input as Record<string, unknown>)
+  if (method !== 'GET') await fetchToken?.()
   const headers = headersOf(to, rest, key)
   if (method === 'GET') return await ask(path + search(rest), { headers }) as z.output<O>
   return await ask(path, { method, headers: { ...headers, 'content-type': 'application/json' }, body: JSON.stringify(rest) }) as z.output<O>
 }
 
-/** Sends one file as multipart to an upload operation. */
-export const send = async <I extends z.ZodType, O extends z.ZodType>(to: Endpoint<I, O>, file: File): Promise<z.output<O>> => {
+/** Sends one file as multipart to an upload operation; with a `key` once, however often. */
+export const send = async <I extends z.ZodType, O extends z.ZodType>(to: Endpoint<I, O>, file: File, key?: string): Promise<z.output<O>> => {
   const { method, path, rest } = locate(to, {})
+  await fetchToken?.()
   const body = new FormData()
   body.set('file', file)
-  return await ask(path, { method, headers: headersOf(to, rest), body }) as z.output<O>
+  return await ask(path, { method, headers: headersOf(to, rest, key), body }) as z.output<O>
 }

@@ -2,7 +2,8 @@ import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query'
 import type { z } from 'zod'
 import type { Endpoint } from '#contract/endpoint.ts'
 import { whoAmI } from '#contract/identity.ts'
-import { call, Refused } from './call.ts'
+import { Refused } from './call.ts'
+import { asked, isKept } from './device/answers.ts'
 import { isNotSignedIn, wasSignedIn } from './session.tsx'
 
 const MOST_TRIES = 2
@@ -19,5 +20,5 @@ export const queries: QueryClient = new QueryClient({
 
 /** Asks for what a screen will show while its code is still on the way. A refusal is told by the screen itself. */
 export const askAhead = <I extends z.ZodType, O extends z.ZodType>(to: Endpoint<I, O>, input: z.input<I>) => {
-  if (wasSignedIn()) void queries.prefetchQuery({ queryKey: [to.route, input], queryFn: () => call(to, input) })
+  if (wasSignedIn()) void queries.prefetchQuery({ queryKey: [to.route, input], queryFn: () => asked(to, input), ...(isKept(to, input as object) && { networkMode: 'always' as const }) })
 }

@@ -2,6 +2,7 @@ import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tansta
 import type { z } from 'zod'
 import type { Endpoint } from '#contract/endpoint.ts'
 import { Refused, call } from './call.ts'
+import { asked, isKept } from './device/answers.ts'
 
 interface Asking {
   /** `false` waits. */
@@ -13,7 +14,7 @@ interface Asking {
 
 /** Reads an operation through the cache; asked again when the page comes into sight or the network is back. */
 export const useAsk = <I extends z.ZodType, O extends z.ZodType>(to: Endpoint<I, O>, input: z.input<I>, { still, ...options }: Asking = {}) =>
-  useQuery<z.output<O>>({ queryKey: [to.route, input], queryFn: () => call(to, input), placeholderData: keepPreviousData, ...options, ...(still && { refetchOnWindowFocus: false, refetchOnReconnect: false }) })
+  useQuery<z.output<O>>({ queryKey: [to.route, input], queryFn: () => asked(to, input), placeholderData: keepPreviousData, ...(isKept(to, input as object) && { networkMode: 'always' as const }), ...options, ...(still && { refetchOnWindowFocus: false, refetchOnReconnect: false }) })
 
 /**
  * Performs a command. Each submission carries one idempotency key: a double click or a retry does nothing twice.

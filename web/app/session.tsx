@@ -5,8 +5,11 @@ import type { z } from 'zod'
 import type { SignedIn } from '#contract/identity.ts'
 import { firstRun, signOut, whoAmI } from '#contract/identity.ts'
 import { links } from '../links.ts'
-import { keepDraftsFor } from '../ui/draft.ts'
-import { useCsrfToken as keepCsrfToken, Refused, call } from './call.ts'
+import { draftsBelow, forgetDraft, keepDraftsFor } from '../ui/draft.ts'
+import { useCsrfToken as keepCsrfToken, lackToken, Refused, call } from './call.ts'
+import { asked, forgetAnswer, keepAnswer } from './device/answers.ts'
+import { REGISTRATIONS } from './device/drafts-here.ts'
+import { clearShelf } from './device/store.ts'
 import { useGo } from './Go.tsx'
 import { localeNow, speak, speakIndustry } from './i18n.ts'
 import { forgetRecent } from './search/recent.ts'
@@ -25,24 +28,35 @@ const Current = createContext<Session | null>(null)
 
 const refuseNobody = async (): Promise<Session | null> => {
   try {
-    return await call(whoAmI, {})
+    return await asked(whoAmI, {})
   } catch (error) {
-    if (error instanceof Refused && error.problem.status === 401) return null
-    throw error
+    if (!(error instanceof Refused && error.problem.status === 401)) throw error
+    await forgetAnswer(whoAmI)
+    return null
   }
 }
 
 /** Asks before the first component, so that the answer travels while the page is still being built. */
-export const askWhoAmI = (queries: QueryClient) => void queries.prefetchQuery({ queryKey: KEY, queryFn: refuseNobody, staleTime: 60_000 })
+export const askWhoAmI = (queries: QueryClient) => void queries.prefetchQuery({ queryKey: KEY, queryFn: refuseNobody, staleTime: 60_000, networkMode: 'always' })
+
+const takeToken = (queries: QueryClient, token: string) => {
+  if (token) keepCsrfToken(token)
+  lackToken(token ? null : async () => {
+    const session = await call(whoAmI, {})
+    keepCsrfToken(session.csrfToken)
+    lackToken(null)
+    queries.setQueryData(KEY, session)
+  })
+}
 
 /** Who is signed in: asked once when the page opens; null when nobody is. */
 export const useWhoAmI = () => {
-  const asked = useQuery({ queryKey: KEY, queryFn: refuseNobody, staleTime: 60_000, retry: 1 })
+  const asked = useQuery({ queryKey: KEY, queryFn: refuseNobody, staleTime: 60_000, retry: 1, networkMode: 'always' })
   const token = asked.data?.csrfToken
-  if (token) keepCsrfToken(token)
+  const queries = useQueryClient()
+  if (token !== undefined) takeToken(queries, token)
   useEffect(() => { if (token) localStorage.setItem(KEPT, '1') }, [token])
   const locale = asked.data?.person.locale
-  const queries = useQueryClient()
   const terms = asked.data?.organization.terms
   useEffect(() => { if (terms !== undefined) void speakIndustry(terms) }, [terms])
   useEffect(() => { if (locale && locale !== localeNow()) void speak(locale).then(() => queries.invalidateQueries()) }, [locale, queries])
@@ -65,6 +79,8 @@ export const useTakeSession = () => {
   const queries = useQueryClient()
   return (session: Session) => {
     keepCsrfToken(session.csrfToken)
+    lackToken(null)
+    void keepAnswer(whoAmI, session)
     queries.setQueryData(KEY, session)
     queries.removeQueries({ queryKey: [firstRun.route] })
   }
@@ -82,7 +98,11 @@ export const useSignOut = () => {
     queries.setQueryData(KEY, null)
     go(links.signIn(), 'replace')
     // Once no screen shows it any more, nothing of what this person saw stays behind for the next.
-    setTimeout(() => queries.removeQueries({ predicate: (query) => query.queryKey[0] !== whoAmI.route }))
+    setTimeout(() => {
+      queries.removeQueries({ predicate: (query) => query.queryKey[0] !== whoAmI.route })
+      for (const key of draftsBelow(REGISTRATIONS)) forgetDraft(key)
+      void clearShelf().catch(() => undefined)
+    })
   }
 }
 

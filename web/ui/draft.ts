@@ -26,6 +26,22 @@ const keep = (key: string, value: unknown) => {
   }
 }
 
+/** What is kept under a key, outside of a form. */
+export const readDraft = read
+export const keepDraft = keep
+export const forgetDraft = (key: string) => {
+  try { localStorage.removeItem(placeOf(key)) } catch { /* nothing was kept */ }
+}
+
+/** Keys of this person that begin so. */
+export const draftsBelow = (prefix: string): readonly string[] => {
+  try {
+    return Object.keys(localStorage).filter((key) => key.startsWith(placeOf(prefix))).map((key) => key.slice(placeOf('').length))
+  } catch {
+    return []
+  }
+}
+
 /**
  * State that survives a closed tab: kept in the browser while typing, found again under the same key.
  * Returns `[value, setValue, clear, restored]`; `restored` says whether an earlier draft was found. `clear` after the text was sent.
@@ -63,7 +79,7 @@ export const useDraft = <T>(key: string, initial: T): readonly [T, (next: T | ((
   const clear = useCallback(() => {
     pending.current = null
     unsent.current = null
-    try { localStorage.removeItem(placeOf(key)) } catch { /* nothing was kept */ }
+    forgetDraft(key)
     setValue(initial)
     setRestored(false)
   }, [key, initial])

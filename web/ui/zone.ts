@@ -61,4 +61,7 @@ export const momentAt = (zone: string, local: string): string => {
 }
 
 /** What the zone's clock shows at a moment, as a date input takes it: `2026-11-22T14:05`. */
-export const localAt = (zone: string, at: number): string => new Date(at + offsetAt(zone, at)).toISOString().slice(0, 16)
+export const localAt = (zone: string, at: number): string => localSecondAt(zone, at).slice(0, 16)
+
+/** The same to the second. */
+export const localSecondAt = (zone: string, at: number): string => new Date(at + offsetAt(zone, at)).toISOString().slice(0, 19)

@@ -26,10 +26,12 @@ export const handOver = command('routing.handOver', async (tx, input: z.output<t
   if (!from || (from !== tx.actor.id && !tx.actor.may('routing.takeOver'))) throw new Problem(contract.notTheOwner)
   if (input.toPersonId === from) throw new Problem(contract.toOneself, {}, 'toPersonId')
   await refuseUnknownPerson(tx, input.toPersonId)
-  return { id: await offer(tx, complaint, from, input.toPersonId, input.story, 'handoverOffered') }
+  const id = await offer(tx, complaint, from, input.toPersonId, input.story)
+  await tell(tx, { to: [input.toPersonId], name: 'handoverOffered', subject: subjectOf(complaint), payload: { number: complaint.number } })
+  return { id }
 })
 
-const offer = async (tx: Tx, complaint: LockedComplaint, from: string, to: string, story: string, notice: 'handoverOffered' | 'letterCame'): Promise<string> => {
+const offer = async (tx: Tx, complaint: LockedComplaint, from: string, to: string, story: string): Promise<string> => {
   const id = newId()
   try {
     await tx.db.insertInto('routing.handover').values({ organization_id: tx.actor.organizationId, id, complaint_id: complaint.id, from_id: from, to_id: to, story, state: 'pending', answer: null, at: tx.now, answered_at: null }).execute()
@@ -39,7 +41,6 @@ const offer = async (tx: Tx, complaint: LockedComplaint, from: string, to: strin
   }
   await grantSight(tx, complaint, to, 'handover')
   await tx.record(HandoverOffered, { subject: subjectOf(complaint), payload: { complaintId: complaint.id, handoverId: id, fromId: from, toId: to } })
-  await tell(tx, { to: [to], name: notice, subject: subjectOf(complaint), payload: { number: complaint.number } })
   return id
 }
 
@@ -50,7 +51,8 @@ export const layBefore = async (tx: Tx, complaintId: string): Promise<void> => {
   const managers = await managersOf(tx, complaint.unit_id)
   const [first] = managers.toSorted()
   if (!by || !first || managers.includes(by) || (await holders(readerOf(tx.db), tx.actor.organizationId)).some((h) => h.personId === by && h.role === 'officer')) return
-  await offer(tx, complaint, by, first, words(tx.actor.locale, ['routing', 'letterStory']) ?? '', 'letterCame')
+  await offer(tx, complaint, by, first, words(tx.actor.locale, ['routing', 'letterStory']) ?? '')
+  await tell(tx, { to: [first], name: 'letterCame', subject: subjectOf(complaint), payload: { number: complaint.number } })
 }
 
 /** The case first, then the hand-over: one order for everybody. */

@@ -5,6 +5,7 @@ import { lazy, Suspense, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { links } from '../../links.ts'
 import { usePhone } from '../../ui/phone.ts'
+import { WaitingLine } from '../device/Waiting.tsx'
 import { Go, useGo } from '../Go.tsx'
 import { useKeys } from '../keys.tsx'
 import { useLiveNotices } from '../live.ts'
@@ -117,7 +118,7 @@ export const Layout = ({ children }: { readonly children: ReactNode }) => {
       <a className='skip' href='#main'>{t('skip')}</a>
       {!phone && <Side items={nav.side} at={at} />}
       {phone ? <TopPhone title={title} /> : <Top />}
-      <main className='main' id='main' tabIndex={-1} ref={main}>{children}</main>
+      <main className='main' id='main' tabIndex={-1} ref={main}><WaitingLine />{children}</main>
       {phone && <TabsPhone items={nav.tabs} at={placeOf(nav.tabs, pathname) ?? (at ? 'more' : null)} />}
       {help && <Suspense><KeysHelp open onClose={() => setHelp(false)} /></Suspense>}
     </div>

@@ -27,6 +27,7 @@ import { News } from './News.tsx'
 import { NextCard } from './NextCard.tsx'
 import { PhoneBar } from './PhoneBar.tsx'
 import { PointsCard } from './PointsCard.tsx'
+import { ReceptionCard } from './ReceptionCard.tsx'
 import { RemedyCard } from './RemedyCard.tsx'
 import { PANELS, type Scene, SceneContext, useScene } from './scene.ts'
 import { CloseCard, CustomerCard, FactsCard, FilesCard } from './SideCards.tsx'
@@ -59,7 +60,7 @@ const Right = () => {
         const Shown = CARDS[card]
         return <Shown key={card} />
       })}
-      <CustomerCard /><FamilyCard /><FactsCard /><FilesCard />
+      <CustomerCard /><FamilyCard /><ReceptionCard /><FactsCard /><FilesCard />
     </aside>
   )
 }

@@ -19,11 +19,11 @@ import { wholeText } from './draft.ts'
 /** What is typed goes to the case that is there; only then the form is emptied. */
 const Add = ({ twin, onBack }: { readonly twin: LikelyDuplicate; readonly onBack: () => void }) => {
   const { t } = useTranslation('links')
-  const { draft, pack, startAgain } = useDesk()
+  const { draft, pack, discard } = useDesk()
   const [asPoints, setAsPoints] = useState(false)
   const go = useGo()
   const doing = useDo(addWords, (it) => {
-    startAgain()
+    discard()
     go(links.complaint(it.id))
   })
   return (

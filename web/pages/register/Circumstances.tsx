@@ -10,6 +10,8 @@ import { useDesk } from './desk-context.ts'
 import type { Channel } from './draft.ts'
 import { Line } from './inputs.tsx'
 import { PresencePick } from './Presence.tsx'
+import { ReceptionLine } from './reception-line.tsx'
+import { Visit } from './Visit.tsx'
 
 const Received = () => {
   const { t } = useTranslation('register')
@@ -67,10 +69,16 @@ export const Circumstances = () => {
           <Line of='occurredAt' fault='occurredAt' type='datetime-local' />
           <Line of='place' fault='place' label={t([`place.${draft.channel}`, 'place.other'])} />
         </div>
+        {(form.reference || form.writer) && (
+          <div className='form-grid'>
+            {form.reference && <><ReceptionLine of='reference' fault='reference' /><ReceptionLine of='answerBy' fault='answerBy' type='datetime-local' hint={t('reception.answerByHint')} /></>}
+            {form.writer && <ReceptionLine of='writtenFrom' fault='writtenFrom' />}
+          </div>
+        )}
+        <Visit />
         {form.circumstances && <Line of='soFar' fault='soFar' rows={2} hint={t('field.soFarHint')} />}
+        <div className='form-grid'><ReceptionLine of='appointment' fault='appointment/text' hint={t('reception.appointmentHint')} /><ReceptionLine of='appointmentAt' fault='appointment/dueAt' type='datetime-local' /></div>
         <div className='ticks'>
-          {form.room && <Checkbox checked={draft.privateRoom} onChange={(event) => set({ privateRoom: event.target.checked })}>{t('field.privateRoom')}</Checkbox>}
-          {form.room && <Checkbox checked={draft.readBack} onChange={(event) => set({ readBack: event.target.checked })}>{t('field.readBack')}</Checkbox>}
           <Checkbox checked={draft.confidential} onChange={(event) => set({ confidential: event.target.checked })}>{t('field.confidential')}</Checkbox>
         </div>
       </div>

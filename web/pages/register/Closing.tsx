@@ -1,11 +1,11 @@
 import { Button, Checkbox, Input, Radio } from 'antd'
 import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
-import { upload } from '#contract/files.ts'
 import { Urgency } from '#contract/packs.ts'
-import { send } from '../../app/call.ts'
+import { sendOrHold } from '../../app/device/files.ts'
 import { faultOf } from '../../app/fault.ts'
 import { useTerm } from '../../app/i18n.ts'
+import { useSession } from '../../app/session.tsx'
 import { UrgencyTag } from '../../modules/complaint/UrgencyTag.tsx'
 import { ActionButton } from '../../ui/ActionButton.tsx'
 import { Field } from '../../ui/Field.tsx'
@@ -15,6 +15,7 @@ import { Section } from '../../ui/Section.tsx'
 import { formOf } from './channels.ts'
 import { useDesk } from './desk-context.ts'
 import { Line } from './inputs.tsx'
+import { noteWritten } from './recorded.ts'
 
 const Changed = () => {
   const { t } = useTranslation('register')
@@ -62,8 +63,13 @@ export const UrgencyPick = () => {
 
 export const Files = () => {
   const { t } = useTranslation('register')
+  const { person } = useSession()
   const { draft, set } = useDesk()
-  return <FileDrop label={t(`files.${formOf(draft.channel).files}`)} files={draft.files} onChange={(files) => set({ files })} upload={(file) => send(upload, file)} />
+  return <FileDrop label={t(`files.${formOf(draft.channel).files}`)} files={draft.files} onChange={(files) => set({ files })} upload={async (file) => {
+    const stored = await sendOrHold(file, person.id)
+    noteWritten(stored.id, file.lastModified)
+    return stored
+  }} />
 }
 
 export const SignOff = () => {

@@ -1,12 +1,15 @@
 import { Button } from 'antd'
 import dayjs from 'dayjs'
-import { useEffect, useState } from 'react'
+import { useEffect, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { customer as askCustomer } from '#contract/customer.ts'
 import { type Unit, units as askUnits } from '#contract/identity.ts'
 import { candidate as askCandidate } from '#contract/importing.ts'
 import { installed, type PackView } from '#contract/packs.ts'
-import { Asked } from '../../app/Asked.tsx'
+import { discardDraft } from '#contract/draft.ts'
+import { Asked, Bones } from '../../app/Asked.tsx'
+import { call, Refused } from '../../app/call.ts'
+import { useWaiting } from '../../app/device/waiting.ts'
 import { useUrl } from '../../app/Go.tsx'
 import { say } from '../../app/i18n.ts'
 import { PageHead } from '../../app/PageHead.tsx'
@@ -14,7 +17,6 @@ import { useAsk } from '../../app/query.ts'
 import { useSession } from '../../app/session.tsx'
 import { useTitle } from '../../app/title.ts'
 import { useRecognised } from '../../modules/customer-card/KnownCustomers.tsx'
-import { useDraft } from '../../ui/draft.ts'
 import { InZone, useZone } from '../../ui/InZone.tsx'
 import { useLater } from '../../ui/later.ts'
 import { useNarrow, usePhone } from '../../ui/phone.ts'
@@ -26,16 +28,22 @@ import { draftOf } from './candidate.ts'
 import { atCounter, type Draft, emptyDraft, missing, type Change, wholeText } from './draft.ts'
 import { Goods } from './Goods.tsx'
 import { Help } from './Help.tsx'
+import { Notes } from './Notes.tsx'
 import { Points } from './Points.tsx'
+import { ReadBack } from './ReadBack.tsx'
 import { RegisteredView } from './Registered.tsx'
 import { AlikeStrip } from './Alike.tsx'
-import { type Registered, useRegister } from './use-register.ts'
+import { Elsewhere } from './Elsewhere.tsx'
+import { HeldView } from './HeldView.tsx'
+import { ClashNote, SaveNote, Unfinished } from './SaveNote.tsx'
+import { useDraftId } from './use-draft-id.ts'
+import { useIncomingCall } from './use-incoming-call.ts'
+import { type Ends, type Registered, useRegister } from './use-register.ts'
+import { useSaved } from './use-saved.ts'
 import { aboutOf, useSuggestion } from './use-suggestion.ts'
 import { useAlike } from './use-alike.ts'
 import { Who } from './Who.tsx'
 import './register.css'
-
-const DRAFT = 'register'
 
 const useStart = (pack: PackView, phone: boolean): Draft => {
   const { person } = useSession()
@@ -62,15 +70,22 @@ const useCandidate = (id: string | undefined, units: readonly Unit[], usual: str
   }, [data, zone, setDraft])
 }
 
-const useForm = (pack: PackView, phone: boolean, counter: boolean, done: (made: Registered) => void): Desk => {
-  const { t } = useTranslation('register')
+interface Writing { readonly id: string; readonly candidateId: string | undefined; readonly pack: PackView; readonly phone: boolean; readonly counter: boolean; readonly another: () => void; readonly lost: (unsaved: Draft | null) => void }
+
+/** What came back because the server did not take it stands in the form again, with the reason. */
+const useBack = (id: string): Refused | null => {
   const { person } = useSession()
-  const start = useStart(pack, phone)
-  const candidateId = useUrl().params['candidate']
-  // One draft for each person of a shared counter; what an older version of the form kept is completed.
-  const [kept, setDraft, clear, restored] = useDraft<Draft>([DRAFT, person.id, ...(candidateId ? [candidateId] : [])].join('.'), start)
-  const whole = { ...start, ...kept }
-  const draft = counter ? atCounter(whole) : whole
+  const problem = useWaiting(person.id).find((item) => item.id === id && item.state === 'refused')?.problem
+  return useMemo(() => (problem ? new Refused(problem) : null), [problem])
+}
+
+const throwAway = (id: string) => void call(discardDraft, { id }, crypto.randomUUID()).catch(() => undefined)
+
+const useForm = ({ id, candidateId, pack, phone, counter, another, lost }: Writing, ends: Ends): Desk => {
+  const { t } = useTranslation('register')
+  const kept = useSaved(id, useStart(pack, phone), candidateId, lost)
+  const { setDraft } = kept
+  const draft = counter ? atCounter(kept.draft) : kept.draft
   const set: Change = (part) => setDraft((before) => ({ ...before, startedAt: before.startedAt ?? dayjs().format(), ...part }))
   useNamedCustomer(setDraft)
   const units = useAsk(askUnits, {}).data?.items ?? []
@@ -80,43 +95,48 @@ const useForm = (pack: PackView, phone: boolean, counter: boolean, done: (made: 
   const suggestion = useSuggestion({ text: wholeText(draft), wants: draft.points.map((point) => point.wants).filter(Boolean).join('\n'), channel: draft.channel, ...(draft.claimFen !== null && { claimFen: draft.claimFen }), ...(draft.customerId && { customerId: draft.customerId, about: aboutOf(draft) }) })
   const alike = useAlike(draft)
   const people = useRecognised({ phone: draft.phone, name: draft.phone ? '' : draft.name, memberNumber: draft.memberNumber, order: draft.orderNumber })
-  const { send, error, pending } = useRegister(pack, zone, (made) => { clear(); done(made) }, candidateId)
+  useIncomingCall(kept, people)
+  const { send, error, pending } = useRegister({ id, pack, zone, candidateId }, { ...ends, made: (made) => { kept.done(); ends.made(made) } })
+  const back = useBack(id)
   const lacking = missing(draft, pack, (field) => say(field.label), (key) => t(key))
   return {
-    draft, set, pack, units: units.filter((unit) => !unit.retired), zone, people, suggestion, alike, canAdd: !candidateId, error, pending, restored, startAgain: clear,
+    draft, set, pack, units: units.filter((unit) => !unit.retired), zone, people, suggestion, alike, canAdd: !candidateId, error: error ?? back, pending, kept, another,
+    discard: () => {
+      kept.done()
+      throwAway(id)
+      another()
+    },
     bar: lacking.length > 0 ? t('missing.list', { what: lacking.join(t('common:listSeparator')) }) : null, register: () => send(draft),
   }
 }
 
 const Full = ({ onCounter }: { readonly onCounter: () => void }) => {
   const { t } = useTranslation('register')
-  const { restored, startAgain } = useDesk()
+  const { draft, another, discard } = useDesk()
   const later = useLater()
   const narrow = useNarrow()
+  const begun = draft.startedAt !== null
   return (
     <div className='page reg'>
-      <PageHead title={t('title')} sub={restored ? <>{t('restored')} <button type='button' className='link' onClick={startAgain}>{t('startAgain')}</button></> : t('sub')} actions={<Button onClick={onCounter}>{t('counter.switch')}</Button>} />
+      <PageHead title={t('title')} sub={<><SaveNote />{begun && <>　<button type='button' className='link' onClick={another}>{t('save.another')}</button>　<button type='button' className='link' onClick={discard}>{t('save.discard')}</button></>}</>} actions={<><Unfinished /><Button onClick={onCounter}>{t('counter.switch')}</Button></>} />
+      <ClashNote />
       <div className='reg-grid'>
-        <div className='reg-form'><Arrival /><Who /><Points />{narrow && <AlikeStrip />}{later && <><Circumstances /><Goods /><Closing /></>}<RegisterBar /></div>
+        <div className='reg-form'><Arrival /><Who /><Notes /><Points />{narrow && <AlikeStrip />}{later && <><Circumstances /><Goods /><Closing /></>}<RegisterBar /></div>
         <Help />
       </div>
     </div>
   )
 }
 
-const Form = ({ pack }: { readonly pack: PackView }) => {
-  const { t } = useTranslation('register')
+const Form = ({ writing, ends }: { readonly writing: Omit<Writing, 'phone' | 'counter'>; readonly ends: Ends }) => {
   const phone = usePhone()
   const { params, change } = useUrl()
-  useTitle(t('title'))
-  const [made, setMade] = useState<Registered | null>(null)
   const counter = params['form'] ? params['form'] === 'counter' : phone
-  const desk = useForm(pack, phone, counter, setMade)
-  const again = () => {
-    setMade(null)
-    change({ step: undefined, candidate: undefined }, 'replace')
-  }
-  if (made) return <RegisteredView made={made} pack={pack} onAgain={again} />
+  const desk = useForm({ ...writing, phone, counter }, ends)
+  const { kept } = desk
+  if (kept.state.is === 'gone') return <Elsewhere saved={kept.state.saved} onBack={kept.reopen} onAgain={writing.another} />
+  if (params['draft'] && !kept.opened) return <div className='page'><Bones rows={12} /></div>
+  if (params['read']) return <DeskContext value={desk}><ReadBack /></DeskContext>
   const toCounter = () => {
     if (desk.draft.channel !== 'walkIn') desk.set({ channel: 'walkIn' })
     change({ form: 'counter' })
@@ -128,8 +148,27 @@ const Form = ({ pack }: { readonly pack: PackView }) => {
   )
 }
 
+/** What became of the registration that this window writes. */
+const Writing = ({ pack }: { readonly pack: PackView }) => {
+  const { t } = useTranslation('register')
+  const { person } = useSession()
+  const { id, candidate, another, goOn } = useDraftId()
+  useTitle(t('title'))
+  const [made, setMade] = useState<Registered | null>(null)
+  const [tries, setTries] = useState(0)
+  const held = useWaiting(person.id).find((item) => item.id === id && item.state !== 'refused')
+  const again = () => {
+    setMade(null)
+    another()
+  }
+  const anew = () => setTries((before) => before + 1)
+  if (made) return <RegisteredView made={made} pack={pack} onAgain={again} />
+  if (held) return <HeldView id={id} pack={pack} onAgain={again} onBack={anew} />
+  return <Form key={`${id} ${tries}`} writing={{ id, candidateId: candidate, pack, another, lost: (unsaved) => goOn(id, unsaved) }} ends={{ made: setMade, held: anew, already: anew }} />
+}
+
 /** A complaint written down while the customer talks. */
 export const RegisterPage = () => {
   const pack = useAsk(installed, {})
-  return <Asked query={pack} rows={12}>{(known) => <Form pack={known} />}</Asked>
+  return <Asked query={pack} rows={12}>{(known) => <Writing pack={known} />}</Asked>
 }

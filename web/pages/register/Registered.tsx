@@ -9,6 +9,7 @@ import { UrgencyTag } from '../../modules/complaint/UrgencyTag.tsx'
 import type { PackView } from '#contract/packs.ts'
 import { Countdown } from '../../ui/Countdown.tsx'
 import { Section } from '../../ui/Section.tsx'
+import { When } from '../../ui/When.tsx'
 import { links } from '../../links.ts'
 import type { Registered } from './use-register.ts'
 
@@ -48,14 +49,14 @@ const Clocks = ({ made, pack }: { readonly made: Registered; readonly pack: Pack
 }
 
 /** Number, look-up code (only now), receipt, and where to go on. */
-export const RegisteredView = ({ made, pack, onAgain }: { readonly made: Registered; readonly pack: PackView; readonly onAgain: () => void }) => {
+export const RegisteredView = ({ made, pack, sentAt, onAgain }: { readonly made: Registered; readonly pack: PackView; /** Where it waited on this device before. */ readonly sentAt?: string | null; readonly onAgain: () => void }) => {
   const { t } = useTranslation('register')
   const go = useGo()
   return (
     <div className='page reg-done'>
       <Section>
         <div className='card-b'>
-          <p className='done-ok' role='status'>{t('done.title')}</p>
+          <p className='done-ok' role='status'>{t('done.title')}{sentAt && <>　{t('held.sent')}<When at={sentAt} /></>}</p>
           <h1 className='num'>{made.number}</h1>
           <p>{made.customer.name}　<UrgencyTag urgency={made.urgency} /></p>
           <Code made={made} />

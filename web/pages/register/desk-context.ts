@@ -2,6 +2,7 @@ import { createContext, useContext } from 'react'
 import type { PackView } from '#contract/packs.ts'
 import type { Recognised } from '../../modules/customer-card/KnownCustomers.tsx'
 import type { Draft, Change } from './draft.ts'
+import type { Kept } from './use-saved.ts'
 import type { Suggestion } from './use-suggestion.ts'
 import type { Alike } from './use-alike.ts'
 
@@ -23,8 +24,11 @@ export interface Desk {
   /** What is still missing, in words; null when it can be registered. */
   readonly bar: string | null
   readonly register: () => void
-  readonly restored: boolean
-  readonly startAgain: () => void
+  readonly kept: Kept
+  /** Begins another and leaves this one among the unfinished. */
+  readonly another: () => void
+  /** Throws this one away; it can be fetched back for some days. */
+  readonly discard: () => void
 }
 
 export const DeskContext = createContext<Desk | null>(null)

@@ -4,6 +4,7 @@ import type { register } from '#contract/complaint.ts'
 import type { Field, PackView } from '#contract/packs.ts'
 import { fieldsFor } from '../../modules/complaint/pack-fields.ts'
 import { momentAt } from '../../ui/zone.ts'
+import { receptionOf } from './reception.ts'
 import { valueIn } from './twins.ts'
 
 export type Input = z.input<typeof register.input>
@@ -14,6 +15,22 @@ type Presence = NonNullable<Input['presence']>
 export type Temper = 'mild' | 'angry' | 'insistent' | 'distressed'
 
 export interface PointDraft { readonly key: string; readonly text: string; readonly wants: string; readonly categoryCode: string | null }
+
+/** A line written while the customer talks, with its moment. */
+export interface NoteDraft { readonly key: string; readonly at: string; readonly text: string }
+/** `pausedAt`: broken off just now. */
+export interface TalkDraft { readonly startedAt: string; readonly endedAt: string | null; readonly pausedAt: string | null; readonly pauses: readonly { readonly from: string; readonly to: string }[] }
+/** What was read to the customer, and the picture of their signature among the files. */
+export interface ReadBackDraft { readonly text: string; readonly at: string; readonly signatureId: string | null }
+
+/** How it was received, beyond what it says. */
+export interface ReceptionDraft {
+  readonly notes: readonly NoteDraft[]
+  readonly recording: { readonly fileId: string; readonly startedAt: string } | null
+  readonly talk: TalkDraft | null; readonly seatedAt: string; readonly hostId: string | null; readonly readBack: ReadBackDraft | null
+  readonly writtenFrom: string; readonly reference: string; readonly answerBy: string
+  readonly appointment: string; readonly appointmentAt: string
+}
 
 /** The registration as it is typed; kept in the browser until it is sent. */
 export interface Draft {
@@ -26,7 +43,7 @@ export interface Draft {
   readonly customerId: string | null; readonly name: string; readonly phone: string; readonly email: string; readonly memberNumber: string; readonly address: string; readonly classCode: string | null
   readonly temperament: Temper | null
   /** Who complains for the customer. */
-  readonly representative: { readonly name: string; readonly phone: string; readonly relation: string } | null
+  readonly representative: { readonly name: string; readonly phone: string; readonly relation: string; /** The paper that says so, among the files. */ readonly authority?: { readonly fileId: string; readonly scope: string; readonly untilOn: string } | null } | null
   readonly points: readonly PointDraft[]
   readonly claimFen: number | null; readonly nature: Nature | null
   readonly productName: string; readonly productCode: string; readonly lot: string; readonly priceFen: number | null
@@ -36,6 +53,7 @@ export interface Draft {
   readonly urgency: Urgency | null; readonly urgencyReason: string
   readonly receiverName: string; readonly receiverPosition: string; readonly signedOff: boolean
   readonly files: readonly FileRef[]
+  readonly reception: ReceptionDraft
   /** Cases to be linked once this one is registered; those that were looked at and are another matter. */
   readonly linkTo: readonly string[]; readonly notAlike: readonly string[]
 }
@@ -44,12 +62,14 @@ export type Change = (part: Partial<Draft>) => void
 
 export const newPoint = (): PointDraft => ({ key: crypto.randomUUID(), text: '', wants: '', categoryCode: null })
 
+const emptyReception: ReceptionDraft = { notes: [], recording: null, talk: null, seatedAt: '', hostId: null, readBack: null, writtenFrom: '', reference: '', answerBy: '', appointment: '', appointmentAt: '' }
+
 export const emptyDraft = (unitId: string, receiverName: string, receiverPosition: string, channel: Channel): Draft => ({
   channel, unitId, startedAt: null, received: 'now', receivedAt: '', occurredAt: '', presence: null, departedAt: '',
   customerId: null, name: '', phone: '', email: '', memberNumber: '', address: '', classCode: null, temperament: null, representative: null,
   points: [newPoint()], claimFen: null, nature: null, productName: '', productCode: '', lot: '', priceFen: null, orderNumber: '', boughtOn: '', amountFen: null,
   place: '', soFar: '', privateRoom: false, readBack: false, confidential: false, fields: {}, urgency: null, urgencyReason: '',
-  receiverName, receiverPosition, signedOff: false, files: [], linkTo: [], notAlike: [],
+  receiverName, receiverPosition, signedOff: false, files: [], reception: emptyReception, linkTo: [], notAlike: [],
 })
 
 /** At the counter who complains stands there, unless it is said otherwise. */
@@ -68,6 +88,8 @@ export const missing = (draft: Draft, pack: PackView, name: (field: Field) => st
     [draft.received === 'earlier' && draft.receivedAt === '', word('missing.receivedAt')],
     [draft.receiverName.trim() === '', word('missing.receiverName')], [draft.receiverPosition.trim() === '', word('missing.receiverPosition')],
     ...askedFields(draft, pack).filter((field) => field.required).map((field) => [(valueIn(draft, field) ?? '') === '', name(field)] as const),
+    [draft.representative?.authority != null && draft.representative.authority.scope.trim() === '', word('missing.authorityScope')],
+    [(draft.reception.appointment.trim() === '') !== (draft.reception.appointmentAt === ''), word('missing.appointment')],
     [draft.urgency !== null && draft.urgencyReason.trim() === '', word('missing.urgencyReason')], [!draft.signedOff, word('missing.signedOff')],
   ]
   return rules.filter(([holds]) => holds).map(([, what]) => what)
@@ -98,6 +120,11 @@ const fieldsOf = (draft: Draft, pack: PackView): Record<string, string | number>
 const presenceOf = ({ channel, presence, departedAt }: Draft, zone: string): Pick<Input, 'presence' | 'departedAt'> =>
   (channel === 'walkIn' && presence ? { presence, ...(presence === 'left' && departedAt && { departedAt: momentAt(zone, departedAt) }) } : {})
 
+const authorityOf = ({ representative, files }: Draft) => {
+  const paper = representative?.authority
+  return paper && files.some((file) => file.id === paper.fileId) ? { fileId: paper.fileId, scope: paper.scope.trim(), untilOn: paper.untilOn || null } : null
+}
+
 /** The draft as the contract wants it. `now` serves where nobody began typing; times that were typed are those of the unit's `zone`. */
 export const toInput = (draft: Draft, pack: PackView, now: string, zone: string): Input => {
   return {
@@ -105,8 +132,9 @@ export const toInput = (draft: Draft, pack: PackView, now: string, zone: string)
     customer: customerOf(draft), points: pointsOf(draft), ...factsOf(draft, zone), ...presenceOf(draft, zone),
     fields: fieldsOf(draft, pack),
     receiver: { name: draft.receiverName.trim(), position: draft.receiverPosition.trim() }, signedOff: true,
-    ...(draft.representative && { representative: { name: draft.representative.name.trim(), phone: blank(draft.representative.phone), relation: draft.representative.relation.trim() } }),
+    ...(draft.representative && { representative: { name: draft.representative.name.trim(), phone: blank(draft.representative.phone), relation: draft.representative.relation.trim(), authority: authorityOf(draft) } }),
     ...(draft.nature && { nature: draft.nature }), ...(draft.urgency && { urgency: draft.urgency, urgencyReason: draft.urgencyReason }),
-    fileIds: draft.files.map((file) => file.id), privateRoom: draft.privateRoom, readBack: draft.readBack, confidential: draft.confidential,
+    fileIds: draft.files.map((file) => file.id), privateRoom: draft.privateRoom, readBack: draft.readBack || draft.reception.readBack !== null, confidential: draft.confidential,
+    ...receptionOf(draft, zone),
   }
 }

@@ -1,47 +1,54 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import dayjs from 'dayjs'
 import { useRef } from 'react'
-import type { z } from 'zod'
 import { useTranslation } from 'react-i18next'
-import { link, show } from '#contract/casefile.ts'
-import { register } from '#contract/complaint.ts'
-import { registerCandidate } from '#contract/importing.ts'
+import { draft as askDraft, registerDraft } from '#contract/draft.ts'
 import type { PackView } from '#contract/packs.ts'
-import { call } from '../../app/call.ts'
-import { type Draft, toInput } from './draft.ts'
+import { call, Refused, Unreachable } from '../../app/call.ts'
+import { forgetHeld, isHere } from '../../app/device/files.ts'
+import { linkAll, withSentFiles } from '../../app/device/send-waiting.ts'
+import { dropWaiting, type Made, putWaiting } from '../../app/device/waiting.ts'
+import { useSession } from '../../app/session.tsx'
+import { type Draft, toInput, wholeText } from './draft.ts'
 
-export type Registered = z.output<typeof register.output>
+export type Registered = Made
 
-/** What was held to be related while typing; what the rules have linked is linked. */
-const linkAll = async (made: Registered, others: readonly string[], reason: string) => {
-  if (others.length === 0) return
-  const { links } = await call(show, { id: made.id })
-  for (const otherId of others.filter((id) => !links.some((each) => each.other?.id === id))) await call(link, { id: made.id, otherId, kind: 'related', reason }, `${made.id} ${otherId}`)
-}
+export interface Ends { readonly made: (made: Registered) => void; /** It lies on this device until there is a network. */ readonly held: () => void; /** Another window or an answer that got lost was faster. */ readonly already: () => void }
+interface Given { readonly id: string; readonly pack: PackView; readonly zone: string; readonly candidateId: string | undefined }
+
+const SENT_BEFORE = ['/problems/draft/used', '/problems/idempotency/mismatch']
+const wasSentBefore = (error: unknown) => error instanceof Refused && SENT_BEFORE.includes(error.problem.type)
 
 /**
- * Registers once, however often the button is pressed: the same form carries the same key, so that a second press or a retry
- * after a lost connection finds the case that was made. A changed form gets a new key.
+ * Registers once, however often the button is pressed and whatever becomes of the connection: the draft's name is the key. Without a network it is laid by and sent later.
  */
-export const useRegister = (pack: PackView, zone: string, done: (made: Registered) => void, candidateId?: string) => {
+export const useRegister = ({ id, pack, zone, candidateId }: Given, ends: Ends) => {
   const linkReason = useTranslation('links').t('twins.linkReason')
+  const { person } = useSession()
   const queries = useQueryClient()
-  const sent = useRef({ body: '', key: '' })
   const busy = useRef(false)
+  const layBy = async (draft: Draft, input: Parameters<typeof putWaiting>[0]['input']) => {
+    await putWaiting({ id, personId: person.id, name: draft.name, words: wholeText(draft), finishedAt: dayjs().format(), input, files: draft.files, linkTo: draft.linkTo, linkReason, state: 'waiting', problem: null, made: null, complaintId: null, sentAt: null })
+    ends.held()
+  }
   const doing = useMutation({
+    networkMode: 'always', retry: false,
     mutationFn: async (draft: Draft) => {
-      const input = toInput(draft, pack, dayjs().format(), zone)
-      const body = JSON.stringify(input)
-      if (sent.current.body !== body) sent.current = { body, key: crypto.randomUUID() }
-      const made = await (candidateId ? call(registerCandidate, { id: candidateId, complaint: input }, sent.current.key) : call(register, input, sent.current.key))
-      await linkAll(made, draft.linkTo, linkReason)
-      return made
+      const input = { id, complaint: toInput(draft, pack, dayjs().format(), zone), candidateId: candidateId ?? null }
+      try {
+        const made = await call(registerDraft, await withSentFiles(input, draft.files), id)
+        await forgetHeld(draft.files.filter(isHere).map((file) => file.id)).catch(() => undefined)
+        await linkAll(made.id, draft.linkTo, linkReason).catch((error: unknown) => { if (!(error instanceof Unreachable)) throw error })
+        await dropWaiting(id).catch(() => undefined)
+        ends.made(made)
+      } catch (error) {
+        if (error instanceof Unreachable) return layBy(draft, input)
+        if (!wasSentBefore(error)) throw error
+        await call(askDraft, { id })
+        ends.already()
+      }
     },
-    retry: false,
-    onSuccess: (made) => {
-      done(made)
-      void queries.invalidateQueries()
-    },
+    onSuccess: () => { void queries.invalidateQueries() },
     onSettled: () => { busy.current = false },
   })
   const send = (draft: Draft) => {

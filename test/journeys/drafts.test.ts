@@ -1,0 +1,110 @@
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, expect } from 'vitest'
+import { eventually, type Journey, OPENING_MS, openJourney, PHONE, storyOf } from '#test/journey.ts'
+import { look } from '#test/journey-look.ts'
+import { signedIn, type Somebody } from './steps/begin.ts'
+import { attach, choose, field, panel, photo, press, write } from './steps/hands.ts'
+import { deskOf, HEADLESS, hire, registerBy } from './steps/staff.ts'
+
+const CLERK: Somebody = { name: '李晓芸', email: 'xiaoyun@example.com', unit: '一店', position: 'clerk' }
+const COLLEAGUE: Somebody = { name: '赵敏', email: 'zhao@example.com', unit: '一店', position: 'clerk' }
+const WORDS = '耳环戴了一天耳朵就发炎了，你们说是纯银的。'
+
+let journey: Journey
+let desk: Page
+let phone: Page
+
+beforeAll(async () => {
+  journey = await openJourney(HEADLESS)
+  await hire(journey, [CLERK, COLLEAGUE])
+  await registerBy(await deskOf(journey, CLERK.email), '一店')
+}, OPENING_MS)
+afterAll(() => journey.close())
+
+const chapter = storyOf(() => journey)
+const saved = (page: Page) => page.locator('.save-saved').waitFor()
+
+chapter('a call pops up with its number and who it is; what is typed is found on another device', async () => {
+  desk = await signedIn(journey, CLERK)
+  await desk.goto('/register?channel=phone&from=13757110455')
+  await eventually(() => field(desk, '怎么称呼').inputValue()).toBe('何先生')
+  await field(desk, '顾客的原话').fill(WORDS)
+  await saved(desk)
+  await look(desk, 'draft-call')
+  phone = await signedIn(journey, CLERK, { size: PHONE })
+  await phone.goto('/register/drafts')
+  await phone.getByText(WORDS).waitFor()
+  await look(phone, 'drafts-phone')
+  await press(phone, /^接着写/)
+  await press(phone, '什么事')
+  await eventually(() => field(phone, '顾客的原话').inputValue()).toBe(WORDS)
+})
+
+chapter('two devices write at once: what differs is said and chosen, the rest meets', async () => {
+  await desk.goto('/register')
+  await saved(desk)
+  await field(phone, '顾客的原话').fill(`${WORDS}要退钱。`)
+  await eventually(async () => (await (await deskOf(journey, CLERK.email)).get<{ items: { firstWords: string }[] }>('/drafts')).items[0]?.firstWords).toContain('要退钱')
+  await journey.refused(desk, 409, async () => {
+    await field(desk, '顾客的原话').fill(`${WORDS}要换一对。`)
+    await desk.getByText(/另一个窗口或设备上也改了/).waitFor()
+  })
+  await look(desk, 'draft-clash')
+  await press(desk, '改用那边的')
+  await eventually(() => field(desk, '顾客的原话').inputValue()).toBe(`${WORDS}要退钱。`)
+  await saved(desk)
+})
+
+chapter('handed to a colleague, who goes on with it; another is thrown away and fetched back', async () => {
+  await desk.goto('/register/drafts')
+  await press(desk, /^交给同事/)
+  await choose(panel(desk), '交给谁', COLLEAGUE.name)
+  await field(panel(desk), '要交代的话').fill('顾客在线上等，请接着问。')
+  await press(panel(desk), '交给同事')
+  await panel(desk).waitFor({ state: 'detached' })
+  await desk.getByText('已经请赵敏接着写').waitFor()
+  await look(desk, 'drafts-handed')
+  const colleague = await signedIn(journey, COLLEAGUE)
+  await colleague.goto('/register/drafts')
+  await press(colleague, /^接着写/)
+  await press(colleague, '接过来写')
+  await eventually(() => field(colleague, '顾客的原话').inputValue()).toContain('要退钱')
+  await press(colleague, '丢弃这份')
+  await colleague.goto('/register/drafts?state=discarded')
+  await press(colleague, /^恢复/)
+  await colleague.getByText('没有丢弃的登记').waitFor()
+  await colleague.context().close()
+})
+
+chapter('without a network: the page opens, what is typed and a photo are kept, and it is registered once when the network is back', async () => {
+  // The one this phone was at is the colleague's now.
+  await journey.refused(phone, 404, () => phone.goto('/register'))
+  await eventually(() => field(phone, '电话').inputValue()).toBe('')
+  await eventually(() => phone.evaluate(async () => (await navigator.serviceWorker.getRegistration())?.active?.state ?? 'none')).toBe('activated')
+  await journey.offline(phone, async () => {
+    await phone.goto('/register?form=counter')
+    await phone.getByRole('heading', { level: 1, name: '您怎么称呼？' }).waitFor()
+    await write(phone, { 电话: '13600136000', 怎么称呼: '孙女士' })
+    await press(phone, '什么事')
+    await field(phone, '顾客的原话').fill('项链寄丢了。')
+    await press(phone, '拍照')
+    await attach(phone.locator('main'), await photo(phone, '快递单.jpg'))
+    await look(phone, 'offline-photo')
+    await press(phone, '登记')
+    await phone.getByRole('checkbox', { name: /我是记录人李晓芸/ }).check()
+    await phone.locator('.counter-b').getByRole('button', { name: '登记', exact: true }).click()
+    await phone.getByText('网络不通，已存在这台设备上').waitFor()
+    await look(phone, 'offline-held')
+    await phone.reload()
+    await phone.getByText('网络不通，已存在这台设备上').waitFor()
+  })
+  await phone.locator('.done-code').waitFor()
+  await look(phone, 'offline-sent')
+  await phone.goto('/register/drafts')
+  await phone.getByText('已登记为').waitFor()
+  await look(phone, 'drafts-sent')
+  const { items } = await (await deskOf(journey, CLERK.email)).get<{ items: { id: string; customerName: string }[] }>('/complaints?q=项链寄丢')
+  expect(items).toMatchObject([{ customerName: '孙女士' }])
+  const { files } = await (await deskOf(journey, CLERK.email)).get<{ files: { name: string }[] }>(`/complaints/${items[0]?.id}`)
+  expect(files.map((file) => file.name)).toEqual(['快递单.jpg'])
+})

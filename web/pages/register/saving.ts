@@ -1,0 +1,139 @@
+import type { z } from 'zod'
+import { draft as askDraft, type Draft as Saved, saveDraft } from '#contract/draft.ts'
+import { call, Refused, Unreachable } from '../../app/call.ts'
+import { isHere } from '../../app/device/files.ts'
+import type { Draft } from './draft.ts'
+import { type Merged, merge, same } from './merge.ts'
+
+/** Counted up when what the form holds changes its meaning. */
+export const FORM = 1
+
+/** As the server had it last. */
+export interface Base { readonly revision: number; readonly draft: Draft | null }
+export const NO_BASE: Base = { revision: 0, draft: null }
+
+export type SaveState =
+  | { readonly is: 'new' } | { readonly is: 'saving' } | { readonly is: 'saved'; readonly at: string } | { readonly is: 'here' } | { readonly is: 'refused'; readonly error: Refused }
+  /** It went on elsewhere: a case already, handed over, or thrown away. */
+  | { readonly is: 'gone'; readonly saved: Saved }
+
+interface Given {
+  readonly id: string; readonly candidateId: string | undefined; readonly empty: Draft; readonly base: Base
+  readonly show: (state: SaveState) => void
+  /** What was written elsewhere came in; `keepsBase` before it is shown. */
+  readonly met: (merged: Merged, theirs: Draft) => void
+  readonly keepBase: (base: Base) => void
+  /** A colleague has it, or its time was over. `unsaved`: what was written here since; null where nothing was. */
+  readonly lost: (unsaved: Draft | null) => void
+}
+
+/** What an older form did not know yet is empty; files that are gone are left out. */
+const whole = (empty: Draft, { body, attached }: Saved): Draft => {
+  const draft = { ...empty, ...body as unknown as Partial<Draft> }
+  return { ...draft, files: draft.files.filter((file) => attached.some(({ id }) => id === file.id)) }
+}
+/** What only this device has is no part of what the server keeps. */
+const sendable = (draft: Draft): Draft => ({ ...draft, files: draft.files.filter((file) => !isHere(file)) })
+/** What no database can keep, no key can type. */
+const storable = (draft: Draft): Draft => JSON.parse(JSON.stringify(draft, (_, value: unknown) => (typeof value === 'string' ? value.replaceAll('\u0000', '').replace(/\p{Surrogate}/gu, '') : value))) as Draft
+const isStale = (error: unknown) => error instanceof Refused && error.problem.type.endsWith('/stale-version')
+const isGone = (error: unknown) => error instanceof Refused && error.problem.status === 404
+const STOPPED = ['/problems/draft/used', '/problems/draft/handed', '/problems/draft/discarded']
+
+/** Saves one registration on the server while it is typed, one request at a time, and meets what was written elsewhere. */
+export class Saving {
+  readonly #given: Given
+  #base: Base
+  #latest: Draft | null = null
+  #running: Promise<void> | null = null
+  #stopped = false
+
+  constructor(given: Given) {
+    this.#given = given
+    this.#base = given.base
+  }
+
+  /** What the server has of it: taken, or met with what is here. */
+  async open(here: Draft | null): Promise<void> {
+    const saved = await call(askDraft, { id: this.#given.id }).catch((error: unknown) => {
+      if (isGone(error)) this.#lose()
+      else if (error instanceof Unreachable) this.#given.show({ is: 'here' })
+      else throw error
+      return null
+    })
+    if (saved) this.#take(saved, here)
+  }
+
+  /** Remembers what is typed; `save` sends it. */
+  typed(draft: Draft): void { this.#latest = draft }
+
+  /** The server has heard of it, as far as this device knows. */
+  get known(): boolean { return this.#base.revision > 0 }
+
+  get unsaved(): boolean { return this.#latest !== null && !same(sendable(this.#latest), this.#base.draft) }
+
+  async save(): Promise<void> {
+    if (this.#running) {
+      await this.#running
+      return this.save()
+    }
+    const draft = this.#latest
+    if (this.#stopped || !draft || !this.unsaved) return
+    this.#running = this.#send(sendable(draft)).finally(() => { this.#running = null })
+    await this.#running
+  }
+
+  /** It is a case now, or thrown away: nothing is sent any more. */
+  stop(): void { this.#stopped = true }
+
+  #take(saved: Saved, here: Draft | null): void {
+    const { empty, met, show } = this.#given
+    if (saved.complaint || saved.handed || saved.discardedAt) {
+      this.stop()
+      show({ is: 'gone', saved })
+      return
+    }
+    const theirs = whole(empty, saved)
+    if (saved.revision !== this.#base.revision) {
+      const merged = here ? merge(this.#base.draft ?? empty, here, theirs) : { draft: theirs, conflicts: [] }
+      this.#latest = merged.draft
+      met(merged, theirs)
+    }
+    this.#note({ revision: saved.revision, draft: theirs })
+    show({ is: 'saved', at: saved.savedAt })
+  }
+
+  #lose(): void {
+    this.stop()
+    this.#given.lost(this.unsaved ? this.#latest : null)
+  }
+
+  #note(base: Base): void {
+    this.#base = base
+    this.#given.keepBase(base)
+  }
+
+  async #send(draft: Draft): Promise<void> {
+    const { id, candidateId, show } = this.#given
+    show({ is: 'saving' })
+    try {
+      const saved = await call(saveDraft, this.#inputOf(id, draft, candidateId))
+      this.#note({ revision: saved.revision, draft })
+      show({ is: 'saved', at: saved.savedAt })
+    } catch (error) {
+      await this.#failed(error)
+    }
+  }
+
+  #inputOf(id: string, draft: Draft, candidateId: string | undefined): z.input<typeof saveDraft.input> {
+    return { id, revision: this.#base.revision, form: FORM, body: storable(draft) as unknown as Saved['body'], fileIds: draft.files.map((file) => file.id), candidateId: candidateId ?? null }
+  }
+
+  async #failed(error: unknown): Promise<void> {
+    const { show } = this.#given
+    if (isStale(error) || (error instanceof Refused && STOPPED.includes(error.problem.type))) return this.open(this.#latest)
+    if (isGone(error)) return this.#lose()
+    if (error instanceof Refused && error.problem.status !== 401) return show({ is: 'refused', error })
+    show({ is: 'here' })
+  }
+}
