@@ -140,7 +140,7 @@ export const compose = ({ config, database, log, clock, watch, committed = () =>
       fillDemo, demoShare: () => played,
     }),
     ...signInRoutes(signIn), ...identity.routes, ...audit.routes, ...fileRoutes(store), ...notification.routes, ...packs.routes, ...knowledge.routes, ...classification.routes, ...clockRoutes.routes, ...promise.routes, ...intake.routes, ...importRoutes(store), ...draft.routes, ...cardRoutes(papers, config.baseUrl), ...feedback.routes, ...routing.routes,
-    ...investigation.routes, ...communication.routes, ...mailboxRoutes({ store, receive, imap: mailServer, trySending: trySending(config.webhooksInside), whyNotHost: whyNotHost(config.webhooksInside) }), ...grouping.routes, ...remedy.routes, ...settlement.routes, ...followUp.routes, ...casefile.routes, ...downloadRoutes(store), ...paperRoutes(papers, config.baseUrl),
+    ...investigation.routes, ...communication.routes, ...mailboxRoutes({ store, receive, imap: mailServer, trySending: trySending(config.webhooksInside), whyNotHost: whyNotHost(config.webhooksInside) }), ...grouping.routes, ...remedy.routes, ...settlement.routes, ...followUp.routes, ...casefile.routes, ...downloadRoutes(store), ...paperRoutes(papers, store, config.baseUrl),
     ...portalRoutes({ db, store, attempts: countAttempts(10, 10 * 60_000), submissions: countAttempts(SUBMISSIONS_AN_HOUR, 3_600_000), uploadedBytes: countAttempts(UPLOADED_BYTES_AN_HOUR, 3_600_000), codeRequests: countAttempts(CODES_AN_HOUR, 3_600_000), canMail: mailer !== null, clock }),
     ...integrationRoutes(whyNotUrl(config.webhooksInside)), ...live.routes,
   ]

@@ -42,6 +42,10 @@ describe('how a complaint was received', () => {
     const shown = await of(c.id)
     expect(shown).toMatchObject({ seatedAt: '二楼贵宾室', host: { id: manager.id, name: '陈店长' }, readBack: { text, stillSo: true, signature: { id: signature.id } } })
     expect(shown.readBack.seal).toBe(createHash('sha256').update(JSON.stringify([text, shown.readBack.at, signature.sha256])).digest('hex'))
+    // The receipt bears the signature; without it the paper is another one.
+    const [bare, paper] = await Promise.all([(await register(w, clerk, { points: POINTS })).id, c.id].map((id) => manager.get<Buffer>(`/complaints/${id}/papers/receipt`)))
+    expect([bare?.status, paper?.status]).toEqual([200, 200])
+    expect([bare, paper].map((one) => one?.body.includes('/Subtype/Image') || one?.body.includes('/Subtype /Image'))).toEqual([false, true])
     const whole = await got(manager.get(`/complaints/${c.id}`))
     expect(whole.promises).toMatchObject([{ text: '周五下午带鉴定结果见面', owner: { id: clerk.id }, state: 'open' }])
     expect(whole.timeline.map((e: { words: string }) => e.words)).toContain('顾客确认了念给他听的记录')

@@ -48,6 +48,8 @@ export interface PaperData {
   readonly explanations?: readonly Explanation[]
   /** SHA-256 in hexadecimal by file id. */
   readonly fileHashes?: Labels
+  /** What the customer signed with while it was read to them, as base64 of a PNG; left out where they did not, or where the record says something else since. */
+  readonly signed?: string | null
 }
 
 /** Why a paper cannot be printed yet; null when it can. */

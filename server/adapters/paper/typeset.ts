@@ -55,6 +55,9 @@ async function cardInputs(root: string, covered: Coverage, sheet: CardSheet): Pr
   return { data: JSON.stringify({ ...value, cards: value.cards.map((card, at) => ({ ...card, qr: codes.get(sheet.cards[only ? 0 : at]?.address ?? '') })) }) }
 }
 
+/** A picture inside a drawing: the only kind of bytes that travels as text. */
+const drawn = (png: string | null | undefined) => (png ? `<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" viewBox="0 0 300 100"><image width="300" height="100" preserveAspectRatio="xMidYMid meet" xlink:href="data:image/png;base64,${png}"/></svg>` : '')
+
 async function inputsFor(root: string, covered: Coverage, paper: PaperName, data: PaperData): Promise<Record<string, string>> {
   const words = industryWords(paperWords(root, data.locale), data)
   const pen = penFor(data, words)
@@ -67,5 +70,5 @@ async function inputsFor(root: string, covered: Coverage, paper: PaperName, data
     paper === 'receipt' && data.portalUrl !== null
       ? await qrOf(data.portalUrl)
       : ''
-  return { data: JSON.stringify({ ...value, qr, uncovered: complete ? '' : words.common.uncovered }), record: record.json }
+  return { data: JSON.stringify({ ...value, qr, signed: drawn(data.signed), uncovered: complete ? '' : words.common.uncovered }), record: record.json }
 }

@@ -9,6 +9,7 @@ import { yuan } from '#kernel/money.ts'
 import { query } from '#kernel/query.ts'
 import { iso } from '#kernel/time.ts'
 import { explanationsOf } from '#modules/clock/queries/clocks.ts'
+import type { FileStore } from '#modules/files/port.ts'
 import { filesById } from '#modules/files/queries.ts'
 import { findUnit } from '#modules/identity/queries/units.ts'
 import { currentPack } from '#modules/packs/queries.ts'
@@ -20,6 +21,8 @@ export interface PaperContent {
   readonly locale: Locale; readonly organization: { readonly name: string }; readonly unit: { readonly name: string; readonly phone: string | null; readonly address: string | null }; readonly case: Case
   readonly pack: { readonly categories: Record<string, string>; readonly fields: Record<string, string>; readonly causes: Record<string, string>; readonly values: Record<string, string>; readonly clocks: Record<string, string>; readonly classes: Record<string, string>; readonly positions: Record<string, string>; readonly questions: Record<string, string> }
   readonly terms: never; readonly industry: Terms | null; readonly printedAt: string; readonly printedBy: string; readonly timeZone: string; readonly portalUrl: string | null; readonly nextBy: string | null; readonly explanations: readonly Explanation[]; readonly fileHashes: Record<string, string>
+  /** The customer's signature under what was read to them, as base64 of a PNG; null where they did not sign, or the record says something else since. */
+  readonly signed: string | null
 }
 export type PaperName = 'receipt' | 'agreement' | 'notice' | 'file'
 export interface Printer { print(name: PaperName, content: PaperContent): Promise<Uint8Array> }
@@ -48,16 +51,26 @@ const contentOf = (baseUrl: string) => query('casefile.print', async (read, acto
       classes: labels(body.classes, locale), positions: labels(body.positions, locale), questions: Object.fromEntries(body['follow-up'].map((q) => [q.code, q.text[locale]])),
     },
     terms: termsOf(body, locale) as never, industry: body.pack.terms ?? null, printedAt: iso(now), printedBy: actor.name, timeZone: unit?.time_zone ?? organization.time_zone, portalUrl: `${baseUrl}/portal?case=${encodeURIComponent(shown.number)}`,
-    nextBy: shown.clocks.find((c) => c.state === 'running')?.dueAt ?? null, explanations: wanted === 'file' ? await explanationsOf(read, actor.organizationId, id, now) as Explanation[] : [], fileHashes: Object.fromEntries([...files].map(([fileId, f]) => [fileId, f.sha256])),
+    nextBy: shown.clocks.find((c) => c.state === 'running')?.dueAt ?? null, explanations: wanted === 'file' ? await explanationsOf(read, actor.organizationId, id, now) as Explanation[] : [], fileHashes: Object.fromEntries([...files].map(([fileId, f]) => [fileId, f.sha256])), signed: null,
   }
 }, (input) => ({ type: 'complaint', id: input.id, unitId: null }))
 
+/** A drawn line is small; what is not is no signature. */
+const MOST_SIGNATURE = 512 * 1_024
+
+const signatureOf = async (store: FileStore, { case: { reception }, fileHashes }: PaperContent): Promise<string | null> => {
+  const { signature, stillSo } = reception?.readBack ?? {}
+  const sha256 = signature && fileHashes[signature.id]
+  if (!sha256 || !stillSo || signature.mediaType !== 'image/png' || signature.bytes > MOST_SIGNATURE) return null
+  return Buffer.concat(await (await store.open(sha256)).toArray() as Buffer[]).toString('base64')
+}
+
 /** Papers to print: receipt, agreement, completion notice, the whole file. */
-export const paperRoutes = (printer: Printer, baseUrl: string): readonly Exposed[] => {
+export const paperRoutes = (printer: Printer, store: FileStore, baseUrl: string): readonly Exposed[] => {
   const content = contentOf(baseUrl)
   return [exposeAs(paper, 'casefile.print', async (doors, visit, input) => {
     const data = await doors.ask(content, visit.actor, { id: input.id, paper: input.paper })
-    const pdf = await printer.print(input.paper, data)
+    const pdf = await printer.print(input.paper, { ...data, signed: await signatureOf(store, data) })
     visit.reply.header('content-type', 'application/pdf').header('content-disposition', `inline; filename="${data.case.number}-${input.paper}.pdf"`).header('cache-control', 'no-store')
     return Buffer.from(pdf)
   })]

@@ -9,7 +9,7 @@ import { type Merged, merge, same } from './merge.ts'
 export const FORM = 1
 
 /** As the server had it last. */
-export interface Base { readonly revision: number; readonly draft: Draft | null }
+export interface Base { readonly revision: number; readonly draft: Draft | null; /** A first save is on its way, and its answer may never come. */ readonly tried?: true }
 export const NO_BASE: Base = { revision: 0, draft: null }
 
 export type SaveState =
@@ -46,6 +46,7 @@ export class Saving {
   #base: Base
   #latest: Draft | null = null
   #running: Promise<void> | null = null
+  #opening: Promise<void> | null = null
   #stopped = false
 
   constructor(given: Given) {
@@ -54,9 +55,15 @@ export class Saving {
   }
 
   /** What the server has of it: taken, or met with what is here. */
-  async open(here: Draft | null): Promise<void> {
+  open(here: Draft | null): Promise<void> {
+    this.#opening = this.#open(here)
+    return this.#opening
+  }
+
+  async #open(here: Draft | null): Promise<void> {
     const saved = await call(askDraft, { id: this.#given.id }).catch((error: unknown) => {
-      if (isGone(error)) this.#lose()
+      if (isGone(error) && this.#base.revision > 0) this.#lose()
+      else if (isGone(error)) this.#given.show({ is: 'new' })
       else if (error instanceof Unreachable) this.#given.show({ is: 'here' })
       else throw error
       return null
@@ -68,11 +75,12 @@ export class Saving {
   typed(draft: Draft): void { this.#latest = draft }
 
   /** The server has heard of it, as far as this device knows. */
-  get known(): boolean { return this.#base.revision > 0 }
+  get known(): boolean { return this.#base.revision > 0 || this.#base.tried === true }
 
   get unsaved(): boolean { return this.#latest !== null && !same(sendable(this.#latest), this.#base.draft) }
 
   async save(): Promise<void> {
+    await this.#opening
     if (this.#running) {
       await this.#running
       return this.save()
@@ -116,6 +124,7 @@ export class Saving {
   async #send(draft: Draft): Promise<void> {
     const { id, candidateId, show } = this.#given
     show({ is: 'saving' })
+    if (this.#base.revision === 0) this.#given.keepBase({ ...this.#base, tried: true })
     try {
       const saved = await call(saveDraft, this.#inputOf(id, draft, candidateId))
       this.#note({ revision: saved.revision, draft })
@@ -131,7 +140,7 @@ export class Saving {
 
   async #failed(error: unknown): Promise<void> {
     const { show } = this.#given
-    if (isStale(error) || (error instanceof Refused && STOPPED.includes(error.problem.type))) return this.open(this.#latest)
+    if (isStale(error) || (error instanceof Refused && STOPPED.includes(error.problem.type))) return this.#open(this.#latest)
     if (isGone(error)) return this.#lose()
     if (error instanceof Refused && error.problem.status !== 401) return show({ is: 'refused', error })
     show({ is: 'here' })
