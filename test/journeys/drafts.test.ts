@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect } from 'vitest'
 import { eventually, type Journey, OPENING_MS, openJourney, PHONE, storyOf } from '#test/journey.ts'
 import { look } from '#test/journey-look.ts'
 import { signedIn, type Somebody } from './steps/begin.ts'
-import { attach, choose, field, panel, photo, press, write } from './steps/hands.ts'
+import { attach, card, choose, day, field, panel, photo, press, write } from './steps/hands.ts'
 import { deskOf, HEADLESS, hire, registerBy } from './steps/staff.ts'
 
 const CLERK: Somebody = { name: '李晓芸', email: 'xiaoyun@example.com', unit: '一店', position: 'clerk' }
@@ -22,6 +22,37 @@ beforeAll(async () => {
 afterAll(() => journey.close())
 
 const chapter = storyOf(() => journey)
+/** A tone, as a telephone system records it. */
+const tone = (seconds: number) => {
+  const rate = 8_000
+  const head = Buffer.alloc(44)
+  head.write('RIFF')
+  head.writeUInt32LE(36 + seconds * rate * 2, 4)
+  head.write('WAVEfmt ', 8)
+  head.writeUInt32LE(16, 16)
+  head.writeUInt16LE(1, 20)
+  head.writeUInt16LE(1, 22)
+  head.writeUInt32LE(rate, 24)
+  head.writeUInt32LE(rate * 2, 28)
+  head.writeUInt16LE(2, 32)
+  head.writeUInt16LE(16, 34)
+  head.write('data', 36)
+  head.writeUInt32LE(seconds * rate * 2, 40)
+  const sound = Int16Array.from({ length: seconds * rate }, (_, at) => Math.sin(at / 9) * 9_000 * (1 + Math.sin(at / 4_000)))
+  return Buffer.concat([head, Buffer.from(sound.buffer)])
+}
+
+/** Signs with the mouse. */
+const sign = async (page: Page) => {
+  const box = await page.locator('.pad canvas').boundingBox()
+  if (!box) throw new Error('nowhere to sign')
+  await page.mouse.move(box.x + 60, box.y + 120)
+  await page.mouse.down()
+  for (const [x, y] of [[120, 60], [180, 150], [260, 70], [340, 140]] as const) await page.mouse.move(box.x + x, box.y + y, { steps: 4 })
+  await page.mouse.up()
+  await eventually(() => page.getByRole('button', { name: '签好了' }).isEnabled()).toBe(true)
+}
+
 const saved = (page: Page) => page.locator('.save-saved').waitFor()
 
 chapter('a call pops up with its number and who it is; what is typed is found on another device', async () => {
@@ -40,8 +71,62 @@ chapter('a call pops up with its number and who it is; what is typed is found on
   await eventually(() => field(phone, '顾客的原话').inputValue()).toBe(WORDS)
 })
 
+chapter('by telephone: notes with their moments, a recording with its wave that jumps to them, and by when somebody else wants to hear', async () => {
+  const call = await journey.tab(desk, '/register?from=13811112222&channel=phone')
+  await write(call, { 怎么称呼: '钱先生' })
+  const note = field(call, '记一句，按回车')
+  for (const line of ['下个月结婚要用', '要换一只']) {
+    await note.fill(line)
+    await note.press('Enter')
+  }
+  await press(call.getByRole('listitem').filter({ hasText: '要换一只' }), /^放进原话/)
+  await eventually(() => field(call, '顾客的原话').inputValue()).toBe('要换一只')
+  await attach(card(call, '凭证'), { name: '通话.wav', mimeType: 'audio/wav', buffer: tone(8) })
+  await press(call, '播放')
+  await press(call, '1.5×')
+  await call.getByRole('button', { name: '暂停', exact: true }).click()
+  await call.getByRole('button', { name: /^跳到/ }).first().click()
+  await call.locator('.wave > div').waitFor()
+  await call.getByRole('group', { name: '录音 通话.wav' }).scrollIntoViewIfNeeded()
+  await look(call, 'call-recording')
+  await call.getByRole('checkbox', { name: /我是记录人/ }).check()
+  await press(call, '登记')
+  await press(call, '打开这件投诉')
+  const shown = card(call, '当时怎么接待的')
+  await shown.getByRole('group', { name: '录音 通话.wav' }).waitFor()
+  await shown.scrollIntoViewIfNeeded()
+  await look(call, 'case-recording')
+  await call.close()
+})
+
+chapter('in person: the talk is timed, the record is read back in large letters and signed; another word, and it is of an earlier text', async () => {
+  const tablet = await journey.tab(desk, '/register?from=13833334444&channel=walkIn&form=full')
+  await write(tablet, { 怎么称呼: '周太太', 顾客的原话: '手镯裂了。', 请顾客坐在哪里: '二楼贵宾室', 约好下一步做什么: '周五见面' })
+  await field(tablet, '约在什么时候').fill(`${day(3)}T15:00`)
+  await press(tablet, '开始计时')
+  await press(tablet, '念给顾客听并确认')
+  await tablet.getByRole('heading', { level: 1, name: /周太太/ }).waitFor()
+  await tablet.getByRole('checkbox', { name: '记录没错，是我说的意思' }).check()
+  await sign(tablet)
+  await look(tablet, 'read-back')
+  await press(tablet, '签好了')
+  await tablet.getByText('顾客听了记录并签名').waitFor()
+  await field(tablet, '顾客的原话').fill('手镯裂了两道。')
+  await tablet.getByText(/签认之后记录改过/).waitFor()
+  await tablet.locator('.read-back').scrollIntoViewIfNeeded()
+  await look(tablet, 'visit-stale')
+  await field(tablet, '顾客的原话').fill('手镯裂了。')
+  await press(tablet, '谈完了')
+  await tablet.getByRole('checkbox', { name: /我是记录人/ }).check()
+  await press(tablet, '登记')
+  await press(tablet, '打开这件投诉')
+  await tablet.getByRole('img', { name: '顾客的签名' }).scrollIntoViewIfNeeded()
+  await look(tablet, 'case-signed')
+  await tablet.close()
+})
+
 chapter('two devices write at once: what differs is said and chosen, the rest meets', async () => {
-  await desk.goto('/register')
+  await desk.goto(`/register?draft=${new URL(phone.url()).searchParams.get('draft')}`)
   await saved(desk)
   await field(phone, '顾客的原话').fill(`${WORDS}要退钱。`)
   await eventually(async () => (await (await deskOf(journey, CLERK.email)).get<{ items: { firstWords: string }[] }>('/drafts')).items[0]?.firstWords).toContain('要退钱')
