@@ -57,7 +57,7 @@ const Row = ({ item, onHand }: { readonly item: DraftItem; readonly onHand: () =
       <div className='df-a'>
         {item.discardedAt
           ? <Button size='small' loading={restoring.isPending} onClick={() => restoring.mutate({ id: item.id })}>{t('restore')}<span className='sr'>{item.name}</span></Button>
-          : <Button size='small' type='primary' onClick={() => go(links.draft(item.id))}>{t('goOn')}<span className='sr'>{item.name}</span></Button>}
+          : <Button size='small' type='primary' onClick={() => go(links.draft(item.id))}>{t(!item.handed ? 'goOn' : item.owner.id === person.id ? 'takeBack' : 'take')}<span className='sr'>{item.name}</span></Button>}
         {mine && !item.discardedAt && <Button size='small' onClick={onHand}>{t('hand')}<span className='sr'>{item.name}</span></Button>}
         {mine && !item.discardedAt && <Button size='small' type='text' loading={discarding.isPending} onClick={() => discarding.mutate({ id: item.id })}>{t('discard')}<span className='sr'>{item.name}</span></Button>}
       </div>

@@ -16,6 +16,7 @@ import { formOf } from './channels.ts'
 import { useDesk } from './desk-context.ts'
 import { Line } from './inputs.tsx'
 import { noteWritten } from './recorded.ts'
+import { ClashNote } from './SaveNote.tsx'
 
 const Changed = () => {
   const { t } = useTranslation('register')
@@ -104,6 +105,7 @@ export const RegisterBar = () => {
   return (
     <div className='reg-bar'>
       <ProblemNote error={error} />
+      <ClashNote />
       <SignOff />
       <ActionButton kind='primary' size='large' label={t('register')} whyNot={bar} loading={pending} onPress={register} />
     </div>

@@ -5,7 +5,7 @@ import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { faultOf } from '../../app/fault.ts'
 import { say } from '../../app/i18n.ts'
-import { useUrl } from '../../app/Go.tsx'
+import { Go, useUrl } from '../../app/Go.tsx'
 import { CategoryPicker } from '../../modules/complaint/CategoryPicker.tsx'
 import { ActionButton } from '../../ui/ActionButton.tsx'
 import { Field } from '../../ui/Field.tsx'
@@ -13,6 +13,7 @@ import { MoneyInput } from '../../ui/MoneyInput.tsx'
 import { ProblemNote } from '../../ui/ProblemNote.tsx'
 import { When } from '../../ui/When.tsx'
 import { momentAt } from '../../ui/zone.ts'
+import { links } from '../../links.ts'
 import { Files, SignOff, UrgencyPick } from './Closing.tsx'
 import { useDesk } from './desk-context.ts'
 import { askedFields, newPoint, wholeText } from './draft.ts'
@@ -23,6 +24,7 @@ import { PresencePick } from './Presence.tsx'
 import { alarmOf } from './promised.ts'
 import { RepresentativeFields } from './Representative.tsx'
 import { AlikeStrip } from './Alike.tsx'
+import { ClashNote, SaveNote } from './SaveNote.tsx'
 import { twinField } from './twins.ts'
 import { Anonymous } from './Who.tsx'
 
@@ -150,6 +152,7 @@ const Question = ({ step, focus }: { readonly step: Step; readonly focus: boolea
 /** Counter mode: one question at a time, big enough for a thumb, registered within a minute. */
 export const Counter = ({ onFull }: { readonly onFull: () => void }) => {
   const { t } = useTranslation('register')
+  const { draft, another } = useDesk()
   const { params, change } = useUrl()
   const at = Math.max(0, STEPS.indexOf(params['step'] as Step))
   const step = STEPS[at] ?? 'who'
@@ -166,10 +169,12 @@ export const Counter = ({ onFull }: { readonly onFull: () => void }) => {
       <Question key={step} step={step} focus={moved} />
       <div className='counter-b'>{BODY[step]()}</div>
       <AlikeStrip />
+      <ClashNote />
       <div className='counter-f'>
         {at > 0 && <Button size='large' onClick={() => go(STEPS[at - 1])}>{t('counter.back')}</Button>}
         {next ? <Button size='large' type='primary' onClick={() => go(next)}>{t('counter.next', { step: t(`step.${next}`) })}</Button> : <Button size='large' type='text' onClick={onFull}>{t('counter.full')}</Button>}
       </div>
+      <p className='counter-s2'><SaveNote />{draft.startedAt && <button type='button' className='link' onClick={another}>{t('save.another')}</button>}<Go className='link' to={links.drafts()}>{t('save.all')}</Go></p>
     </div>
   )
 }

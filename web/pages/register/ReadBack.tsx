@@ -46,8 +46,8 @@ export const ReadBack = () => {
   const { text, busy, error, sign, tick } = useConfirm(close)
   useEffect(() => heading.current?.focus(), [])
   return (
-    <div className='page reading'>
-      <h1 ref={heading} tabIndex={-1}>{t('visit.readTitle', { name: draft.name })}</h1>
+    <div className='reading-all' role='dialog' aria-modal='true' aria-labelledby='reading-h'><div className='page reading'>
+      <h1 id='reading-h' ref={heading} tabIndex={-1}>{t('visit.readTitle', { name: draft.name })}</h1>
       <p className='pre reading-t'>{text}</p>
       <Checkbox className='sign' checked={right} onChange={(event) => setRight(event.target.checked)}>{t('visit.right')}</Checkbox>
       <ProblemNote error={error} />
@@ -56,6 +56,6 @@ export const ReadBack = () => {
         <Button size='large' onClick={close}>{t('visit.wrong')}</Button>
         <ActionButton size='large' label={t('visit.onlyTick')} whyNot={right ? null : t('visit.tickFirst')} onPress={tick} />
       </div>
-    </div>
+    </div></div>
   )
 }

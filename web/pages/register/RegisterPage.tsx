@@ -35,7 +35,7 @@ import { RegisteredView } from './Registered.tsx'
 import { AlikeStrip } from './Alike.tsx'
 import { Elsewhere } from './Elsewhere.tsx'
 import { HeldView } from './HeldView.tsx'
-import { ClashNote, SaveNote, Unfinished } from './SaveNote.tsx'
+import { SaveNote, Unfinished } from './SaveNote.tsx'
 import { useDraftId } from './use-draft-id.ts'
 import { useIncomingCall } from './use-incoming-call.ts'
 import { type Ends, type Registered, useRegister } from './use-register.ts'
@@ -119,7 +119,6 @@ const Full = ({ onCounter }: { readonly onCounter: () => void }) => {
   return (
     <div className='page reg'>
       <PageHead title={t('title')} sub={<><SaveNote />{begun && <>　<button type='button' className='link' onClick={another}>{t('save.another')}</button>　<button type='button' className='link' onClick={discard}>{t('save.discard')}</button></>}</>} actions={<><Unfinished /><Button onClick={onCounter}>{t('counter.switch')}</Button></>} />
-      <ClashNote />
       <div className='reg-grid'>
         <div className='reg-form'><Arrival /><Who /><Notes /><Points />{narrow && <AlikeStrip />}{later && <><Circumstances /><Goods /><Closing /></>}<RegisterBar /></div>
         <Help />
