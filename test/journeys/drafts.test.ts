@@ -44,6 +44,7 @@ const tone = (seconds: number) => {
 
 /** Signs with the mouse. */
 const sign = async (page: Page) => {
+  await page.locator('.pad canvas[aria-busy=false]').waitFor()
   const box = await page.locator('.pad canvas').boundingBox()
   if (!box) throw new Error('nowhere to sign')
   await page.mouse.move(box.x + 60, box.y + 120)

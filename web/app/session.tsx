@@ -5,10 +5,10 @@ import type { z } from 'zod'
 import type { SignedIn } from '#contract/identity.ts'
 import { firstRun, signOut, whoAmI } from '#contract/identity.ts'
 import { links } from '../links.ts'
-import { draftsBelow, forgetDraft, keepDraftsFor } from '../ui/draft.ts'
+import { keepDraftsFor } from '../ui/draft.ts'
 import { useCsrfToken as keepCsrfToken, lackToken, Refused, call } from './call.ts'
 import { asked, forgetAnswer, keepAnswer } from './device/answers.ts'
-import { REGISTRATIONS } from './device/drafts-here.ts'
+import { leaveHere } from './device/drafts-here.ts'
 import { clearShelf } from './device/store.ts'
 import { useGo } from './Go.tsx'
 import { localeNow, speak, speakIndustry } from './i18n.ts'
@@ -90,6 +90,7 @@ export const useSignOut = () => {
   const queries = useQueryClient()
   const go = useGo()
   return async () => {
+    const leaving = queries.getQueryData<Session | null>(KEY)?.person.id
     await call(signOut, {}).catch((error: unknown) => { if (!isNotSignedIn(error)) throw error })
     keepCsrfToken('')
     localStorage.removeItem(KEPT)
@@ -100,8 +101,8 @@ export const useSignOut = () => {
     // Once no screen shows it any more, nothing of what this person saw stays behind for the next.
     setTimeout(() => {
       queries.removeQueries({ predicate: (query) => query.queryKey[0] !== whoAmI.route })
-      for (const key of draftsBelow(REGISTRATIONS)) forgetDraft(key)
-      void clearShelf().catch(() => undefined)
+      leaveHere()
+      if (leaving) void clearShelf(leaving).catch(() => undefined)
     })
   }
 }

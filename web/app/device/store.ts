@@ -29,8 +29,10 @@ export const shelf = (): Promise<IDBPDatabase<Shelf>> => {
   return open
 }
 
-/** Nothing of whoever worked here stays behind. */
-export const clearShelf = async (): Promise<void> => {
+/** Nothing of whoever worked here stays behind; what a colleague has not sent yet is theirs. */
+export const clearShelf = async (personId: string): Promise<void> => {
   const db = await shelf()
-  await Promise.all([db.clear('answers'), db.clear('files'), db.clear('waiting')])
+  const [files, waiting] = await Promise.all([db.getAll('files'), db.getAll('waiting')])
+  const own = <T extends { readonly id: string; readonly personId: string }>(items: readonly T[]) => items.filter((item) => item.personId === personId).map((item) => item.id)
+  await Promise.all([db.clear('answers'), ...own(files).map((id) => db.delete('files', id)), ...own(waiting).map((id) => db.delete('waiting', id))])
 }

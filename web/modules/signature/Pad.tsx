@@ -26,6 +26,7 @@ export const Pad = ({ name, onDone, busy }: { readonly name: string; readonly on
   const canvas = useRef<HTMLCanvasElement>(null)
   const pad = useRef<SignaturePad | null>(null)
   const [empty, setEmpty] = useState(true)
+  const [ready, setReady] = useState(false)
   useEffect(() => {
     const here = canvas.current
     if (!here) return
@@ -38,6 +39,7 @@ export const Pad = ({ name, onDone, busy }: { readonly name: string; readonly on
       resize = () => sharpen(here, made)
       resize()
       addEventListener('resize', resize)
+      setReady(true)
       made.addEventListener('endStroke', () => setEmpty(made.isEmpty()))
     })
     return () => {
@@ -57,7 +59,7 @@ export const Pad = ({ name, onDone, busy }: { readonly name: string; readonly on
   return (
     <div className='pad'>
       <p className='lab'>{t('signHere')}</p>
-      <canvas ref={canvas} aria-label={t('signHere')} role='img' />
+      <canvas ref={canvas} aria-label={t('signHere')} role='img' aria-busy={!ready} />
       <p className='pad-a'><Button disabled={empty} onClick={clear}>{t('signAgain')}</Button><Button type='primary' disabled={empty} loading={busy} onClick={() => void done()}>{t('signDone')}</Button></p>
     </div>
   )
