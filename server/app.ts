@@ -64,6 +64,8 @@ import * as notificationReactions from '#modules/notification/reactions.ts'
 import * as notification from '#modules/notification/routes.ts'
 import { firstRunRoutes } from '#modules/packs/first-run.ts'
 import * as packs from '#modules/packs/routes.ts'
+import { publicPages } from '#modules/pledge/public.ts'
+import { pledgeRoutes } from '#modules/pledge/routes.ts'
 import * as portalReactions from '#modules/portal/reactions.ts'
 import { portalRoutes } from '#modules/portal/routes.ts'
 import { guards as promiseGuards } from '#modules/promise/queries.ts'
@@ -140,6 +142,7 @@ export const compose = ({ config, database, log, clock, watch, committed = () =>
     ...signInRoutes(signIn), ...identity.routes, ...audit.routes, ...fileRoutes(store), ...notification.routes, ...packs.routes, ...knowledge.routes, ...classification.routes, ...clockRoutes.routes, ...promise.routes, ...intake.routes, ...importRoutes(store), ...cardRoutes(papers, config.baseUrl), ...feedback.routes, ...routing.routes,
     ...investigation.routes, ...communication.routes, ...mailboxRoutes({ store, receive, imap: mailServer, trySending: trySending(config.webhooksInside), whyNotHost: whyNotHost(config.webhooksInside) }), ...grouping.routes, ...remedy.routes, ...settlement.routes, ...followUp.routes, ...casefile.routes, ...downloadRoutes(store), ...paperRoutes(papers, config.baseUrl),
     ...portalRoutes({ db, store, attempts: countAttempts(10, 10 * 60_000), submissions: countAttempts(SUBMISSIONS_AN_HOUR, 3_600_000), uploadedBytes: countAttempts(UPLOADED_BYTES_AN_HOUR, 3_600_000), codeRequests: countAttempts(CODES_AN_HOUR, 3_600_000), canMail: mailer !== null, clock }),
+    ...pledgeRoutes({ db, store, clock, printer: papers, baseUrl: config.baseUrl }),
     ...integrationRoutes(whyNotUrl(config.webhooksInside)), ...live.routes,
   ]
   const webhooks = courier({ db, perform, poster: httpPoster({ insideAllowed: config.webhooksInside }), clock, log })
@@ -149,7 +152,7 @@ export const compose = ({ config, database, log, clock, watch, committed = () =>
     reactions, doors, routes, store, webhooks, mailboxes, receive, learner: learner({ db, perform, teacher, clock, log }), isPlaying: () => played !== null,
     serve: async (): Promise<FastifyInstance> => {
       await asSystem(db, learnAllTerms)
-      return openWeb({ config, db, log, clock, routes, doors, whoIs: door.whoIs, watch, endStreams: live.end })
+      return openWeb({ config, db, log, clock, routes, doors, whoIs: door.whoIs, watch, publicHtml: publicPages({ db, ask, clock, baseUrl: config.baseUrl }), endStreams: live.end })
     },
     close: async () => { papers.close(); teacher.close(); mailer?.close(); reader.close(); await hub.close() },
   }

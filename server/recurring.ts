@@ -18,6 +18,7 @@ import { sweepFiles, sweepOrphans } from '#modules/files/sweep.ts'
 import { importer } from '#modules/importing/sweep.ts'
 import { sweepTrees } from '#modules/packs/tree/sweep.ts'
 import type { Watcher } from '#modules/mailbox/watch.ts'
+import { renewPublicFigures } from '#modules/pledge/sweep.ts'
 import { sweepPromises } from '#modules/promise/sweep.ts'
 import { sweepOffers } from '#modules/remedy/sweep.ts'
 
@@ -42,6 +43,7 @@ export const recurring = (db: Db, perform: Perform, reactions: readonly Reaction
   { name: 'wordings', everyMs: 10 * SECOND, run: () => unlessPlaying(isPlaying, learner.weigh) },
   { name: 'categories', everyMs: 10 * SECOND, run: () => unlessPlaying(isPlaying, () => sweepTrees(db, perform, clock)) },
   { name: 'mailboxes', everyMs: 5 * SECOND, run: () => unlessPlaying(isPlaying, () => mailboxes.round()) },
+  { name: 'public figures', everyMs: 10 * SECOND, run: () => unlessPlaying(isPlaying, () => whole(() => renewPublicFigures(db, perform, clock), 50)) },
   { name: 'files', everyMs: 600 * SECOND, run: () => whole(() => sweepFiles(db, perform, store, clock), 500) },
   { name: 'slices of the search', everyMs: 20 * SECOND, run: () => openSlices(db, clock) },
   { name: 'search after an upgrade', everyMs: 600 * SECOND, run: async () => (await renewSearch(db) + await renewCustomers(db) ? MORE : undefined) },

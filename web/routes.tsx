@@ -43,6 +43,7 @@ const Audit = lazyRouteComponent(() => import('./pages/settings/audit/AuditPage.
 const Imports = lazyRouteComponent(() => import('./pages/settings/imports/ImportsPage.tsx'), 'ImportsPage')
 const Import = lazyRouteComponent(() => import('./pages/settings/imports/ImportPage.tsx'), 'ImportPage')
 const Candidates = lazyRouteComponent(() => import('./pages/settings/candidates/CandidatesPage.tsx'), 'CandidatesPage')
+const Pledge = lazyRouteComponent(() => import('./pages/settings/pledge/PledgePage.tsx'), 'PledgePage')
 const Account = lazyRouteComponent(() => import('./pages/settings/account/AccountPage.tsx'), 'AccountPage')
 const SignIn = lazyRouteComponent(() => import('./pages/sign-in/SignInPage.tsx'), 'SignInPage')
 const FirstRun = lazyRouteComponent(() => import('./pages/sign-in/FirstRunPage.tsx'), 'FirstRunPage')
@@ -80,6 +81,7 @@ const tree = root.addChildren([
       createRoute({ getParentRoute: () => settings, path: '/tokens', component: Tokens }),
       createRoute({ getParentRoute: () => settings, path: '/webhooks', component: Webhooks }),
       createRoute({ getParentRoute: () => settings, path: '/cards', component: Cards }),
+      createRoute({ getParentRoute: () => settings, path: '/pledge', component: Pledge }),
       createRoute({ getParentRoute: () => settings, path: '/mailboxes', component: Mailboxes }),
       createRoute({ getParentRoute: () => settings, path: '/mails', component: Mails }),
       createRoute({ getParentRoute: () => settings, path: '/pack', component: Pack }),

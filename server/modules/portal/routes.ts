@@ -85,7 +85,7 @@ export const portalRoutes = (given: Given): readonly Exposed[] => {
     exposeAs(contract.info, 'portal.read', async (doors, visit, { place, card }) => {
       const found = await findPlace(given.db, place, card)
       const all = await doors.ask(places, submitter(found, visit.locale), {})
-      return { organization: found.organization, places: all, place: (found.code && all.find((p) => p.id === found.unitId)) || null, card: found.card && scanned(found.card) }
+      return { organization: found.organization, places: all, place: found.code && found.unitId ? { id: found.unitId, code: found.code, name: found.name } : null, card: found.card && scanned(found.card) }
     }),
     exposeAs(contract.openCard, 'portal.openCard', async (doors, visit, { code }) => {
       countOne(given, `open ${visit.request.ip}`)
