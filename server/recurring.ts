@@ -7,6 +7,7 @@ import { relayOnce } from '#kernel/relay.ts'
 import { sealOnce } from '#kernel/seal.ts'
 import { type Clock, DAY } from '#kernel/time.ts'
 import type { Learner } from '#modules/classification/sweep.ts'
+import { sweepCalls } from '#modules/call-back/sweep.ts'
 import { recomputeProvisional, sweepClocks } from '#modules/clock/sweep.ts'
 import { openSlices } from '#modules/complaint/open-slices.ts'
 import { renewSearch } from '#modules/complaint/renew.ts'
@@ -36,6 +37,7 @@ export const recurring = (db: Db, perform: Perform, reactions: readonly Reaction
   { name: 'clocks', everyMs: 2 * SECOND, run: () => unlessPlaying(isPlaying, () => whole(() => sweepClocks(db, perform, clock), 500)) },
   { name: 'provisional deadlines', everyMs: DAY, run: () => recomputeProvisional(db, perform) },
   { name: 'promises', everyMs: 10 * SECOND, run: () => unlessPlaying(isPlaying, () => sweepPromises(db, perform, clock)) },
+  { name: 'calls to be called back', everyMs: 10 * SECOND, run: () => unlessPlaying(isPlaying, () => whole(() => sweepCalls(db, perform, clock), 500)) },
   { name: 'offers', everyMs: 10 * SECOND, run: () => unlessPlaying(isPlaying, () => whole(() => sweepOffers(db, perform, clock), 500)) },
   { name: 'imports', everyMs: SECOND, run: importsOf(db, perform, store, clock, isPlaying) },
   { name: 'learning', everyMs: 2 * SECOND, run: learner.learn },
