@@ -144,13 +144,22 @@ create policy machinery on meeting.booking to wenguo_system using (true) with ch
 grant select, insert, update on meeting.booking to wenguo_app, wenguo_system;
 
 -- Which seats are taken is no secret; whose they are is.
-create function meeting.taken(openings uuid[], since timestamptz) returns table (opening_id uuid, host_id uuid, starts_at timestamptz, ends_at timestamptz, seats bigint)
+create function meeting.taken(openings uuid[], since timestamptz) returns table (opening_id uuid, starts_at timestamptz, seats bigint)
   language sql stable security definer set search_path = pg_catalog, pg_temp as $$
-  select b.opening_id, b.host_id, b.starts_at, b.ends_at, count(*) from meeting.booking b
-  where b.organization_id = kernel.organization() and b.opening_id = any (openings) and b.starts_at >= since and b.state in ('booked', 'held', 'missed') group by 1, 2, 3, 4
+  select b.opening_id, b.starts_at, count(*) from meeting.booking b
+  where b.organization_id = kernel.organization() and b.opening_id = any (openings) and b.starts_at >= since and b.state in ('booked', 'held', 'missed') group by 1, 2
 $$;
 revoke all on function meeting.taken(uuid[], timestamptz) from public;
 grant execute on function meeting.taken(uuid[], timestamptz) to wenguo_app;
+
+-- The lowest seat that is free with a host at a time; null when all are taken.
+create function meeting.free_seat(host uuid, moment timestamptz, capacity int) returns int
+  language sql volatile security definer set search_path = pg_catalog, pg_temp as $$
+  select min(s) from generate_series(1, capacity) s
+  where not exists (select from meeting.booking b where b.organization_id = kernel.organization() and b.host_id = host and b.starts_at = moment and b.seat = s and b.state in ('booked', 'held', 'missed'))
+$$;
+revoke all on function meeting.free_seat(uuid, timestamptz, int) from public;
+grant execute on function meeting.free_seat(uuid, timestamptz, int) to wenguo_app;
 
 create schema pledge;
 grant usage on schema pledge to wenguo_app, wenguo_system;

@@ -55,6 +55,8 @@ export const links = {
   /** What a notice is about; null where there is nothing to open. */
   notice: ({ complaintId, name }: { readonly complaintId: string | null; readonly name: string }): string | null => {
     if (complaintId) return links.complaint(complaintId)
+    if (name === 'callLate') return links.callBacks()
+    if (name.startsWith('meeting')) return links.meetings()
     return OF_FEEDBACK.test(name) ? links.feedback() : null
   },
   notices: () => '/notices',

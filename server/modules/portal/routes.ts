@@ -17,6 +17,7 @@ import { askCode, renewByLink, renewForCaller } from './commands/code.ts'
 import { submit } from './commands/submit.ts'
 import { findPlace, openCase, submitter, visitor } from './door.ts'
 import { caseOfLink, casesOf, inEqualTime } from './lost-code.ts'
+import { meetRoutes } from './meet-routes.ts'
 import { look, places, portalFile } from './queries.ts'
 import { tellFeedback } from '#modules/feedback/commands.ts'
 import type { Clock } from '#kernel/time.ts'
@@ -121,5 +122,6 @@ export const portalRoutes = (given: Given): readonly Exposed[] => {
     exposeAs(contract.rate, 'portal.rate', act(rate, ({ score, satisfied, text }, complaintId) => ({ complaintId, score, satisfied, text: text ?? null }))),
     exposeAs(contract.file, 'portal.read', async (doors, visit, input) => sendFile(visit, given.store, await doors.ask(portalFile, await enter(visit, input), { id: input.id }), true)),
     ...codeRoutes(given),
+    ...meetRoutes(given),
   ]
 }
