@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Day, Done, Id, Instant, LINE, Locale, Nothing, PARAGRAPH, PersonRef, optionalEmail, optionalText, page, staleVersion, text, tooMany } from './common.ts'
+import { Day, Done, Id, Instant, LINE, Locale, Nothing, PARAGRAPH, PersonRef, optionalEmail, page, staleVersion, text, tooMany } from './common.ts'
 import { RegisterComplaint, Registered, register, unitNotYours, unitUnknown } from './complaint.ts'
 import { notAPhone } from './customer.ts'
 import { endpoint, refusal } from './endpoint.ts'

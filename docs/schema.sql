@@ -119,72 +119,6 @@ CREATE INDEX try_of_task ON call_back.try USING btree (organization_id, task_id,
 -- policy machinery to wenguo_system using true
 -- policy of_unit to wenguo_app using ((organization_id = ( SELECT kernel.organization() AS organization)) AND (( SELECT kernel.sees_all() AS sees_all) OR (unit_id = ANY (( SELECT kernel.units() AS units)::uuid[]))))
 
-create table campaign.answer (
-  organization_id uuid not null,
-  id uuid not null,
-  campaign_id uuid not null,
-  unit_id uuid not null,
-  contact_id uuid,
-  answers jsonb not null,
-  remark text,
-  name text,
-  phone text,
-  at timestamp with time zone not null,
-  by_id uuid,
-  feedback_id uuid,
-  FOREIGN KEY (organization_id, campaign_id) REFERENCES campaign.campaign(organization_id, id),
-  FOREIGN KEY (organization_id, feedback_id) REFERENCES feedback.feedback(organization_id, id),
-  PRIMARY KEY (organization_id, id)
-);
-CREATE INDEX answer_latest ON campaign.answer USING btree (organization_id, campaign_id, id DESC);
-CREATE UNIQUE INDEX answer_of_contact ON campaign.answer USING btree (organization_id, contact_id) WHERE (contact_id IS NOT NULL);
--- policy machinery to wenguo_system using true
--- policy of_unit to wenguo_app using ((organization_id = ( SELECT kernel.organization() AS organization)) AND (( SELECT kernel.sees_all() AS sees_all) OR (unit_id = ANY (( SELECT kernel.units() AS units)::uuid[]))))
-
-create table campaign.campaign (
-  organization_id uuid not null,
-  id uuid not null,
-  unit_id uuid not null,
-  name text not null,
-  greeting text not null,
-  from_on date not null,
-  until_on date not null,
-  questions jsonb not null,
-  answer_days integer not null,
-  code text not null,
-  made_by uuid,
-  made_at timestamp with time zone not null,
-  ended_at timestamp with time zone,
-  version integer not null default 1,
-  FOREIGN KEY (organization_id, unit_id) REFERENCES identity.unit(organization_id, id),
-  PRIMARY KEY (organization_id, id)
-);
-CREATE INDEX campaign_latest ON campaign.campaign USING btree (organization_id, id DESC);
-CREATE UNIQUE INDEX campaign_by_code ON campaign.campaign USING btree (code);
--- policy machinery to wenguo_system using true
--- policy of_unit to wenguo_app using ((organization_id = ( SELECT kernel.organization() AS organization)) AND (( SELECT kernel.sees_all() AS sees_all) OR (unit_id = ANY (( SELECT kernel.units() AS units)::uuid[]))))
-
-create table campaign.contact (
-  organization_id uuid not null,
-  id uuid not null,
-  campaign_id uuid not null,
-  unit_id uuid not null,
-  name text not null,
-  phone text not null,
-  number_key text not null,
-  state text not null default 'waiting'::text,
-  tries integer not null default 0,
-  last_at timestamp with time zone,
-  last_by uuid,
-  version integer not null default 1,
-  FOREIGN KEY (organization_id, campaign_id) REFERENCES campaign.campaign(organization_id, id),
-  PRIMARY KEY (organization_id, id)
-);
-CREATE INDEX contact_waiting ON campaign.contact USING btree (organization_id, campaign_id, state, id);
-CREATE UNIQUE INDEX contact_once ON campaign.contact USING btree (organization_id, campaign_id, number_key);
--- policy machinery to wenguo_system using true
--- policy of_unit to wenguo_app using ((organization_id = ( SELECT kernel.organization() AS organization)) AND (( SELECT kernel.sees_all() AS sees_all) OR (unit_id = ANY (( SELECT kernel.units() AS units)::uuid[]))))
-
 create table classification.correction (
   organization_id uuid not null,
   point_id uuid not null,
@@ -790,12 +724,6 @@ create table feedback.feedback (
   passed_note text,
   complaint_id uuid,
   version integer not null default 1,
-  answer_due_at timestamp with time zone,
-  answer text,
-  answered_at timestamp with time zone,
-  answered_by uuid,
-  late_at timestamp with time zone,
-  FOREIGN KEY (organization_id, answered_by) REFERENCES identity.person(organization_id, id),
   FOREIGN KEY (organization_id, card_id) REFERENCES comment_card.card(organization_id, id),
   FOREIGN KEY (organization_id, complaint_id) REFERENCES complaint.complaint(organization_id, id),
   FOREIGN KEY (organization_id, entered_by) REFERENCES identity.person(organization_id, id),
@@ -804,7 +732,6 @@ create table feedback.feedback (
   FOREIGN KEY (organization_id, unit_id) REFERENCES identity.unit(organization_id, id),
   PRIMARY KEY (organization_id, id)
 );
-CREATE INDEX feedback_awaited ON feedback.feedback USING btree (answer_due_at) WHERE ((answer_due_at IS NOT NULL) AND (answered_at IS NULL) AND (late_at IS NULL) AND (complaint_id IS NULL));
 CREATE INDEX feedback_of_unit ON feedback.feedback USING btree (organization_id, unit_id, id DESC);
 CREATE INDEX feedback_passed_to ON feedback.feedback USING btree (organization_id, passed_to) WHERE (passed_to IS NOT NULL);
 -- policy machinery to wenguo_system using true

@@ -1,8 +1,3 @@
--- Feedback of a campaign goes to somebody by name, who answers by a day. `late_at`: that the day passed was told.
-alter table feedback.feedback add column answer_due_at timestamptz, add column answer text, add column answered_at timestamptz, add column answered_by uuid, add column late_at timestamptz,
-  add foreign key (organization_id, answered_by) references identity.person;
-create index feedback_awaited on feedback.feedback (answer_due_at) where answer_due_at is not null and answered_at is null and late_at is null and complaint_id is null;
-
 create schema call_back;
 grant usage on schema call_back to wenguo_app, wenguo_system;
 
@@ -68,34 +63,6 @@ create function call_back.end_by_cases(cases uuid[], moment timestamptz) returns
 $$;
 revoke all on function call_back.end_by_cases(uuid[], timestamptz) from public;
 grant execute on function call_back.end_by_cases(uuid[], timestamptz) to wenguo_app;
-
-create schema campaign;
-grant usage on schema campaign to wenguo_app, wenguo_system;
-
--- Customers are asked for their opinion, by telephone or through a link. The code opens it to whoever has the link.
-create table campaign.campaign (
-  organization_id uuid not null, id uuid not null, unit_id uuid not null, name text not null, greeting text not null, from_on date not null, until_on date not null, questions jsonb not null, answer_days int not null, code text not null,
-  made_by uuid, made_at timestamptz not null, ended_at timestamptz, version int not null default 1,
-  primary key (organization_id, id), foreign key (organization_id, unit_id) references identity.unit
-);
-create unique index campaign_by_code on campaign.campaign (code);
-create index campaign_latest on campaign.campaign (organization_id, id desc);
-
-create table campaign.contact (
-  organization_id uuid not null, id uuid not null, campaign_id uuid not null, unit_id uuid not null, name text not null, phone text not null, number_key text not null, state text not null default 'waiting', tries int not null default 0, last_at timestamptz, last_by uuid,
-  version int not null default 1, primary key (organization_id, id), foreign key (organization_id, campaign_id) references campaign.campaign
-);
-create unique index contact_once on campaign.contact (organization_id, campaign_id, number_key);
-create index contact_waiting on campaign.contact (organization_id, campaign_id, state, id);
-
-create table campaign.answer (
-  organization_id uuid not null, id uuid not null, campaign_id uuid not null, unit_id uuid not null, contact_id uuid, answers jsonb not null, remark text, name text, phone text, at timestamptz not null, by_id uuid, feedback_id uuid,
-  primary key (organization_id, id), foreign key (organization_id, campaign_id) references campaign.campaign, foreign key (organization_id, feedback_id) references feedback.feedback
-);
--- Two who note the answer of one customer meet here.
-create unique index answer_of_contact on campaign.answer (organization_id, contact_id) where contact_id is not null;
-create index answer_latest on campaign.answer (organization_id, campaign_id, id desc);
-select kernel.protect_with_unit(t) from unnest(array['campaign.campaign', 'campaign.contact', 'campaign.answer']::regclass[]) as t;
 
 create schema thanks;
 grant usage on schema thanks to wenguo_app, wenguo_system;
@@ -182,8 +149,8 @@ select kernel.protect('pledge.story');
 -- Roles that are there already get what their work needs.
 update identity.role_book b set roles = (
   select jsonb_agg(case
-    when r ->> 'code' = 'handler' then jsonb_set(r, '{permissions}', (r -> 'permissions') || '["call-back.read", "call-back.take", "call-back.try", "call-back.end", "call-back.register", "campaign.read", "campaign.answer", "thanks.read", "thanks.give", "meeting.read", "meeting.book", "meeting.move", "meeting.cancel", "meeting.note", "meeting.register", "pledge.read", "pledge.writeStory"]')
-    when r ->> 'code' = 'manager' then jsonb_set(r, '{permissions}', (r -> 'permissions') || '["call-back.*", "campaign.*", "thanks.*", "meeting.*", "pledge.read", "pledge.writeStory"]')
-    when r ->> 'code' in ('officer', 'director') then jsonb_set(r, '{permissions}', (r -> 'permissions') || '["call-back.*", "campaign.*", "thanks.*", "meeting.*", "pledge.read", "pledge.writeStory", "pledge.publishStory"]')
+    when r ->> 'code' = 'handler' then jsonb_set(r, '{permissions}', (r -> 'permissions') || '["call-back.read", "call-back.take", "call-back.try", "call-back.end", "call-back.register", "thanks.read", "thanks.give", "meeting.read", "meeting.book", "meeting.move", "meeting.cancel", "meeting.note", "meeting.register", "pledge.read", "pledge.writeStory"]')
+    when r ->> 'code' = 'manager' then jsonb_set(r, '{permissions}', (r -> 'permissions') || '["call-back.*", "thanks.*", "meeting.*", "pledge.read", "pledge.writeStory"]')
+    when r ->> 'code' in ('officer', 'director') then jsonb_set(r, '{permissions}', (r -> 'permissions') || '["call-back.*", "thanks.*", "meeting.*", "pledge.read", "pledge.writeStory", "pledge.publishStory"]')
     else r end order by n)
   from jsonb_array_elements(b.roles) with ordinality as each (r, n));

@@ -43,6 +43,9 @@ const Audit = lazyRouteComponent(() => import('./pages/settings/audit/AuditPage.
 const Imports = lazyRouteComponent(() => import('./pages/settings/imports/ImportsPage.tsx'), 'ImportsPage')
 const Import = lazyRouteComponent(() => import('./pages/settings/imports/ImportPage.tsx'), 'ImportPage')
 const Candidates = lazyRouteComponent(() => import('./pages/settings/candidates/CandidatesPage.tsx'), 'CandidatesPage')
+const Calls = lazyRouteComponent(() => import('./pages/calls/CallsPage.tsx'), 'CallsPage')
+const Meetings = lazyRouteComponent(() => import('./pages/meetings/MeetingsPage.tsx'), 'MeetingsPage')
+const Thanks = lazyRouteComponent(() => import('./pages/thanks/ThanksPage.tsx'), 'ThanksPage')
 const Pledge = lazyRouteComponent(() => import('./pages/settings/pledge/PledgePage.tsx'), 'PledgePage')
 const Account = lazyRouteComponent(() => import('./pages/settings/account/AccountPage.tsx'), 'AccountPage')
 const SignIn = lazyRouteComponent(() => import('./pages/sign-in/SignInPage.tsx'), 'SignInPage')
@@ -66,6 +69,9 @@ const tree = root.addChildren([
     createRoute({ getParentRoute: () => staff, path: '/search', component: Search }),
     createRoute({ getParentRoute: () => staff, path: '/notices', component: Notices }),
     createRoute({ getParentRoute: () => staff, path: '/feedback', component: Feedback }),
+    createRoute({ getParentRoute: () => staff, path: '/feedback/calls', component: Calls }),
+    createRoute({ getParentRoute: () => staff, path: '/feedback/meetings', component: Meetings }),
+    createRoute({ getParentRoute: () => staff, path: '/feedback/thanks', component: Thanks }),
     createRoute({ getParentRoute: () => staff, path: '/more', component: More }),
     createRoute({ getParentRoute: () => staff, path: '$', component: NotFoundPage }),
     createRoute({ getParentRoute: () => staff, path: '/complaints/groups', component: Groups }),

@@ -23,9 +23,4 @@ export interface Feedback {
   passed_note: string | null
   complaint_id: string | null
   version: Generated<number>
-  answer_due_at: Date | null
-  answer: string | null
-  answered_at: Date | null
-  answered_by: string | null
-  late_at: Date | null
 }

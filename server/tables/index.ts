@@ -1,7 +1,6 @@
 // Generated from migrations/ by npm run generate.
 import type * as authority from './authority.ts'
 import type * as call_back from './call-back.ts'
-import type * as campaign from './campaign.ts'
 import type * as classification from './classification.ts'
 import type * as clock from './clock.ts'
 import type * as comment_card from './comment-card.ts'
@@ -39,9 +38,6 @@ export interface Tables {
   'call_back.rule': call_back.Rule
   'call_back.task': call_back.Task
   'call_back.try': call_back.Try
-  'campaign.answer': campaign.Answer
-  'campaign.campaign': campaign.Campaign
-  'campaign.contact': campaign.Contact
   'classification.correction': classification.Correction
   'classification.model': classification.Model
   'classification.standing': classification.Standing

@@ -11,7 +11,7 @@ type Words = Readonly<Record<string, string>>
 const ELSEWHERE = ['papers.json']
 const SHARED = 'terms.json'
 /** What a table can tell, also under other names, and what can be wrong with it. */
-const IMPORTED = ['importing.parts.', 'importing.alsoCalled.', 'importing.faults.', 'importing.faultList.', 'importing.receiver.', 'mailbox.intake.', 'mailbox.notes.', 'mailbox.receipt.', 'pledge.page.', 'meeting.letters.', 'meeting.calendar.', 'call-back.said.', 'thanks.sheet.', 'campaign.said.']
+const IMPORTED = ['importing.parts.', 'importing.alsoCalled.', 'importing.faults.', 'importing.faultList.', 'importing.receiver.', 'mailbox.intake.', 'mailbox.notes.', 'mailbox.receipt.', 'pledge.page.', 'meeting.letters.', 'meeting.calendar.', 'thanks.sheet.']
 /** Words the server names outright. */
 const NAMED = ['settlement.letters.closing', 'communication.letters.extension', 'kernel.refusals.internal', ...['required', 'tooLong', 'tooShort', 'tooMuch', 'tooLittle', 'tooMany', 'tooFew', 'unknown', 'choice', 'kind', 'format', 'email', 'day', 'moment', 'id'].map((word) => `kernel.faults.${word}`), 'portal.letters.subject', 'portal.letters.text', 'feedback.turned.about', 'feedback.turned.receiver', 'portal.receiver.name', 'portal.receiver.position', ...[1, 2, 3, 4, 5].map((step) => `portal.steps.${step}`)]
 

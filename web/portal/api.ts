@@ -66,7 +66,7 @@ export const judge = (status: number, body: unknown, retryAfter: string | null):
   throw new Unreachable(String(status))
 }
 
-const ask = async (path: string, init: RequestInit): Promise<unknown> => {
+export const ask = async (path: string, init: RequestInit): Promise<unknown> => {
   const stop = new AbortController()
   const timer = setTimeout(() => stop.abort(), PATIENCE)
   try {
@@ -81,20 +81,20 @@ const ask = async (path: string, init: RequestInit): Promise<unknown> => {
   }
 }
 
-const post = (path: string, body: unknown, key: string, headers: Record<string, string> = {}) => ask(path, {
+export const post = (path: string, body: unknown, key: string, headers: Record<string, string> = {}) => ask(path, {
   method: 'POST', body: JSON.stringify(body),
   headers: { 'accept-language': locale, 'content-type': 'application/json', 'idempotency-key': key, ...headers },
 })
 
 /** A header carries plain characters only, and no real code has others: such a code is wrong without asking. */
 const WRONG_CODE: Problem = { type: '/problems/portal/case-not-found', status: 404, title: '' }
-const codeHeader = (code: string): Record<string, string> => {
+export const codeHeader = (code: string): Record<string, string> => {
   if (!/^[\x21-\x7e]{1,60}$/.test(code)) throw new Refused(WRONG_CODE)
   return { 'x-case-code': code }
 }
-const caseOf = (number: string) => `/complaints/${encodeURIComponent(number)}`
+export const caseOf = (number: string) => `/complaints/${encodeURIComponent(number)}`
 
-const queryOf = (fields: Readonly<Record<string, string | null>>) => {
+export const queryOf = (fields: Readonly<Record<string, string | null>>) => {
   const query = new URLSearchParams(Object.entries(fields).flatMap(([name, value]) => (value ? [[name, value]] : []))).toString()
   return query && `?${query}`
 }

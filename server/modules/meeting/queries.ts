@@ -32,7 +32,7 @@ const MOST_SLOTS = 300
 export const freeSlots = async (read: Reader, organizationId: string, unitId: string | undefined, now: Instant): Promise<Slot[]> => {
   const rows = (await openingRows(read, organizationId).where('o.ended_on', 'is', null).execute()).filter((r) => !r.retired_at && (!unitId || r.unit_id === unitId))
   if (!rows.length) return []
-  const { rows: taken } = await sql<{ opening_id: string; starts_at: Date; seats: number }>`select * from meeting.taken(${rows.map((r) => r.id)}::uuid[], ${now})`.execute(read.raw)
+  const { rows: taken } = await sql<{ opening_id: string; starts_at: Instant; seats: number }>`select * from meeting.taken(${rows.map((r) => r.id)}::uuid[], ${now})`.execute(read.raw)
   const seats = new Map(taken.map((t) => [`${t.opening_id} ${iso(t.starts_at)}`, t.seats]))
   return rows.flatMap((r) => comingSlots(r, r.time_zone, now).map((slot): Slot => ({
     openingId: r.id, unitId: r.unit_id, unitName: r.unit_name, timeZone: r.time_zone, place: r.place, startsAt: iso(slot.startsAt), endsAt: iso(slot.endsAt), free: r.capacity - (seats.get(`${r.id} ${iso(slot.startsAt)}`) ?? 0),

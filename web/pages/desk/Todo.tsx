@@ -17,10 +17,7 @@ import { useNow } from '../../ui/now.ts'
 import { type Group, type GroupName, grouped } from './groups.ts'
 
 /** Where work that belongs to no case is done. */
-const elsewhere = ({ kind, id }: DeskItem) => {
-  if (kind === 'callBack') return links.callBacks('call', id)
-  return kind === 'meeting' ? links.meetings('meeting', id) : links.feedback(undefined, 'answer', id)
-}
+const elsewhere = ({ kind, id }: DeskItem) => (kind === 'callBack' ? links.callBacks('call', id) : links.meetings('meeting', id))
 
 export const whereOf = (item: DeskItem) => {
   if (item.kind === 'approval') return links.approvals()

@@ -66,7 +66,7 @@ const wait = async (tx: Tx, { rule }: Context, unit: Unit, call: PhoneCall, key:
   const task = await tx.db.insertInto('call_back.task').values({
     organization_id: tx.actor.organizationId, id: newId(), unit_id: unit.id, number: call.from ?? '', number_key: key, customer_id: known?.id ?? null, calls: 1, first_at: at, last_at: at, due_at: due, most_tries: rule.tries, again_minutes: rule.againMinutes,
   }).onConflict((c) => c.columns(['organization_id', 'unit_id', 'number_key']).where('state', '=', sql.lit('open')).doUpdateSet({
-    calls: sql<number>`task.calls + 1`, first_at: sql<Date>`least(task.first_at, excluded.first_at)`, last_at: sql<Date>`greatest(task.last_at, excluded.last_at)`, due_at: sql<Date>`least(task.due_at, excluded.due_at)`,
+    calls: sql<number>`task.calls + 1`, first_at: sql<Instant>`least(task.first_at, excluded.first_at)`, last_at: sql<Instant>`greatest(task.last_at, excluded.last_at)`, due_at: sql<Instant>`least(task.due_at, excluded.due_at)`,
   })).returning(['id', 'calls', 'due_at']).executeTakeFirstOrThrow()
   await tx.db.updateTable('call_back.call').set({ task_id: task.id }).where('organization_id', '=', tx.actor.organizationId).where('external_id', '=', call.callId).execute()
   const subject = { type: 'call', id: task.id, unitId: unit.id }
