@@ -39,7 +39,7 @@ export const publishPage = command('pledge.publishPage', async (tx, { version }:
   const page = await lockPage(tx)
   const refusal = whyNotPublish(page, version)
   if (refusal || !page) throw new Problem(refusal ?? notWritten)
-  await change(tx, { published_at: page.published_at ?? tx.now, counted_at: null })
+  await show(tx, { published_at: page.published_at ?? tx.now, counted_at: null })
   await tx.record(PagePublished, { subject: ofFirm(tx), payload: { name: page.name } })
   return {}
 })
@@ -48,11 +48,14 @@ export const withdrawPage = command('pledge.withdrawPage', async (tx, _input: Re
   const page = await lockPage(tx)
   if (!page) throw new Problem(notWritten)
   if (page.published_at) {
-    await change(tx, { published_at: null })
+    await show(tx, { published_at: null })
     await tx.record(PageWithdrawn, { subject: ofFirm(tx), payload: { name: page.name } })
   }
   return {}
 })
+
+/** Showing a page or not changes nothing that is written on it: nobody's form grows old by it. */
+const show = (tx: Tx, set: Record<string, unknown>) => tx.db.updateTable('pledge.page').set(set).where('organization_id', '=', tx.actor.organizationId).execute()
 
 const change = (tx: Tx, set: Record<string, unknown>) => tx.db.updateTable('pledge.page').set((eb) => ({ ...set, version: eb('version', '+', 1) })).where('organization_id', '=', tx.actor.organizationId).execute()
 

@@ -58,11 +58,13 @@ export const PageForm = ({ page }: { readonly page: Page }) => {
   const [texts, setTexts] = useState(page.texts)
   const [shows, setShows] = useState(page.shows)
   const [locale, setLocale] = useState(localeNow())
-  const saving = useDo(changePage)
+  // As it was when it was read: what somebody else saves meanwhile is not written over.
+  const [version, setVersion] = useState(page.version)
+  const saving = useDo(changePage, (saved) => setVersion(saved.version))
   const fault = (field: string) => faultOf(saving.error, field)
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    saving.mutate({ version: page.version, name: name.trim(), texts, shows })
+    saving.mutate({ version, name: name.trim(), texts, shows })
   }
   const address = page.address.slice(0, page.address.lastIndexOf('/') + 1)
   return (

@@ -22,7 +22,7 @@ export const PledgePage = () => {
         <>
           <Standing page={page} />
           <Stories />
-          {can('pledge.changePage') && <PageForm key={page.written ? 'written' : 'draft'} page={page} />}
+          {can('pledge.changePage') && <PageForm page={page} />}
         </>
       )}</Asked>
     </div>
