@@ -1,7 +1,7 @@
 import type { CallBackRule } from '#contract/packs.ts'
 import type { Reader } from '#kernel/db.ts'
 import type { Instant } from '#kernel/time.ts'
-import { calendarOf, dueOf } from '#modules/clock/calendars.ts'
+import { dueIn } from '#modules/clock/queries/hours.ts'
 import { currentPack } from '#modules/packs/queries.ts'
 
 export interface Ruled extends CallBackRule { readonly own: boolean; readonly version: number }
@@ -14,8 +14,4 @@ export const ruleOf = async (read: Reader, organizationId: string): Promise<Rule
 }
 
 /** By when a call is to be called back: in the working time of the unit it was for. */
-export const dueFor = async (read: Reader, organizationId: string, rule: CallBackRule, unit: { kind: string; time_zone: string }, at: Instant): Promise<Instant> => {
-  const { versionId, body } = await currentPack(read, organizationId)
-  const span = { amount: rule.amount, unit: rule.unit }
-  return dueOf(calendarOf(span, versionId, body, unit), span, at).due
-}
+export const dueFor = (read: Reader, organizationId: string, rule: CallBackRule, unitId: string, at: Instant): Promise<Instant> => dueIn(read, organizationId, unitId, { amount: rule.amount, unit: rule.unit }, at)

@@ -1,11 +1,11 @@
 import { LOCALES, type Locale } from '#contract/common.ts'
 import { noSuchPage, PageName, type PublicPage } from '#contract/pledge.ts'
+import type { Actor } from '#kernel/actor.ts'
 import { type Db, asSystem } from '#kernel/db.ts'
 import type { Ask } from '#kernel/query.ts'
 import { Problem } from '#kernel/problem.ts'
 import { speakingTo } from '#kernel/terms.ts'
 import type { Clock } from '#kernel/time.ts'
-import { visitor } from '#modules/portal/door.ts'
 import { pageHtml } from './html.ts'
 import { publicPage } from './queries.ts'
 
@@ -29,7 +29,10 @@ export const firmNamed = async (db: Db, name: string): Promise<string> => {
   return found
 }
 
-export const readPublic = (ask: Ask, organizationId: string, locale: Locale): Promise<PublicPage> => ask(publicPage, visitor(organizationId, locale, {}), {})
+/** Whoever reads what the firm shows everybody, and nothing else. */
+export const everybody = (organizationId: string, locale: Locale): Actor => ({ kind: 'portal', id: null, name: '', organizationId, units: [], confidential: false, locale, may: (permission) => permission === 'portal.read' })
+
+export const readPublic = (ask: Ask, organizationId: string, locale: Locale): Promise<PublicPage> => ask(publicPage, everybody(organizationId, locale), {})
 
 export const isLocale = (wanted: unknown): wanted is Locale => LOCALES.some((locale) => locale === wanted)
 

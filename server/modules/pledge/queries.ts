@@ -8,6 +8,7 @@ import { pageOf, readCursor } from '#kernel/page.ts'
 import { Problem } from '#kernel/problem.ts'
 import { query } from '#kernel/query.ts'
 import { iso, isoOrNull } from '#kernel/time.ts'
+import { openHoursOf } from '#modules/clock/queries/hours.ts'
 import { findFile, type StoredRow } from '#modules/files/queries.ts'
 import { namesOf } from '#modules/identity/queries/people.ts'
 import { unitRows } from '#modules/identity/queries/units.ts'
@@ -86,12 +87,13 @@ export const storyPicture = query('pledge.read', (read, actor, { id }: { id: str
 export const publicPicture = query('portal.read', (read, actor, { id }: { id: string }) => pictureOf(read, actor.organizationId, id, true))
 
 const placesOf = async (read: Reader, organizationId: string, chosen: readonly string[]): Promise<PublicPage['places']> => {
-  const { body } = await currentPack(read, organizationId)
   const living = (await unitRows(read, organizationId)).filter((u) => !u.retired_at)
   const told = chosen.length ? living.filter((u) => chosen.includes(u.id)) : living.filter((u) => u.phone || u.address)
+  if (!told.length) return []
+  const hoursFor = await openHoursOf(read, organizationId, told.map((u) => u.id))
   return told.map((u) => {
-    const hours = body.hours.find((h) => h.unitKinds.some((kind) => kind === u.kind))
-    return { id: u.id, name: u.name, phone: u.phone, address: u.address, hours: hoursOf(hours?.weekly ?? {}), holidays: hours?.observesHolidays ?? false }
+    const { weekly, holidays } = hoursFor(u.id)
+    return { id: u.id, name: u.name, phone: u.phone, address: u.address, hours: hoursOf(weekly), holidays }
   })
 }
 

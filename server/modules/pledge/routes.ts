@@ -4,10 +4,9 @@ import { type Exposed, expose, exposeAs, exposeThen } from '#kernel/http.ts'
 import { type Clock, iso } from '#kernel/time.ts'
 import { sendFile } from '#modules/casefile/files.ts'
 import type { FileStore } from '#modules/files/port.ts'
-import { visitor } from '#modules/portal/door.ts'
 import { changePage, changeStory, publishPage, publishStory, removeStory, withdrawPage, withdrawStory, writeStory } from './commands.ts'
 import type { PosterPrinter } from './port.ts'
-import { firmNamed, readPublic } from './public.ts'
+import { everybody, firmNamed, readPublic } from './public.ts'
 import { ownPageOf, publicPage, publicPicture, stories, story, storyPicture } from './queries.ts'
 
 interface Given { readonly db: Db; readonly store: FileStore; readonly clock: Clock; readonly printer: PosterPrinter; readonly baseUrl: string }
@@ -35,6 +34,6 @@ export const pledgeRoutes = ({ db, store, clock, printer, baseUrl }: Given): rea
     expose(contract.removeStory, removeStory),
     exposeAs(contract.storyPicture, storyPicture.name, async (doors, visit, { id }) => sendFile(visit, store, await doors.ask(storyPicture, visit.actor, { id }), true)),
     exposeAs(contract.publicPage, 'portal.read', async (doors, visit, { name }) => readPublic(doors.ask, await firmNamed(db, name), visit.locale)),
-    exposeAs(contract.publicPicture, 'portal.read', async (doors, visit, { name, id }) => sendFile(visit, store, await doors.ask(publicPicture, visitor(await firmNamed(db, name), visit.locale, {}), { id }), true)),
+    exposeAs(contract.publicPicture, 'portal.read', async (doors, visit, { name, id }) => sendFile(visit, store, await doors.ask(publicPicture, everybody(await firmNamed(db, name), visit.locale), { id }), true)),
   ]
 }

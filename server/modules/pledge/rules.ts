@@ -55,10 +55,10 @@ const DAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const
 type Day = typeof DAYS[number]
 
 /** Days with the same hours one behind the other are one line; days that are closed are left out. */
-export const hoursOf = (weekly: Partial<Record<Day, [string, string][]>>): { days: Day[]; spans: [string, string][] }[] => {
+export const hoursOf = (weekly: Readonly<Partial<Record<Day, readonly (readonly [string, string])[]>>>): { days: Day[]; spans: [string, string][] }[] => {
   const lines: { days: Day[]; spans: [string, string][] }[] = []
   for (const day of DAYS) {
-    const spans = weekly[day] ?? []
+    const spans = (weekly[day] ?? []).map(([from, to]): [string, string] => [from, to])
     const last = lines.at(-1)
     const follows = last && DAYS.indexOf(last.days.at(-1) ?? 'sun') === DAYS.indexOf(day) - 1
     if (!spans.length) continue

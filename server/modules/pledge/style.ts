@@ -3,7 +3,8 @@ export const STYLE = `
 :root{--ink:#1c2430;--soft:#586070;--page:#f6f5f2;--card:#fff;--line:#e6e3dd;--primary:#24527a;--on:#fff;--tint:#eaf0f5}
 @media(prefers-color-scheme:dark){:root{--ink:#e6e9ee;--soft:#a3adba;--page:#12161c;--card:#1a2028;--line:#2a323d;--primary:#7fb0da;--on:#12161c;--tint:#1e2c3a}}
 *{box-sizing:border-box;margin:0}html{-webkit-text-size-adjust:100%}
-body{background:var(--page);color:var(--ink);font:17px/1.7 -apple-system,"PingFang SC","PingFang HK","Noto Sans CJK SC","Microsoft YaHei","Microsoft JhengHei",system-ui,sans-serif;overflow-wrap:anywhere}
+body{background:var(--page);color:var(--ink);font:17px/1.7 "PingFang SC","Noto Sans SC","Noto Sans CJK SC","Microsoft YaHei",system-ui,sans-serif;overflow-wrap:anywhere}
+html:lang(zh-HK) body{font-family:"PingFang HK","Noto Sans HK","Noto Sans CJK HK","Microsoft JhengHei","Noto Sans SC",system-ui,sans-serif}html:lang(en) body{font-family:-apple-system,"Segoe UI",Roboto,"Noto Sans","PingFang SC","Noto Sans SC",system-ui,sans-serif}
 a{color:var(--primary)}a:focus-visible{outline:3px solid var(--primary);outline-offset:2px;border-radius:4px}
 .skip{position:absolute;left:-999px}.skip:focus{left:8px;top:8px;background:var(--card);padding:8px 16px}
 header{background:var(--card);border-bottom:1px solid var(--line)}

@@ -61,7 +61,7 @@ const endAnswered = async (tx: Tx, key: string, at: Instant): Promise<string | n
 /** A task begins, or one that waits counts one more: one statement, so that calls at once meet in the index. */
 const wait = async (tx: Tx, { rule }: Context, unit: Unit, call: PhoneCall, key: string): Promise<Told> => {
   const at = instant(call.at)
-  const due = await dueFor(readerOf(tx.db), tx.actor.organizationId, rule, unit, at)
+  const due = await dueFor(readerOf(tx.db), tx.actor.organizationId, rule, unit.id, at)
   const known = await tx.db.selectFrom('customer.customer').select('id').where('organization_id', '=', tx.actor.organizationId).where('phone_key', '=', key).where('merged_into', 'is', null).executeTakeFirst()
   const task = await tx.db.insertInto('call_back.task').values({
     organization_id: tx.actor.organizationId, id: newId(), unit_id: unit.id, number: call.from ?? '', number_key: key, customer_id: known?.id ?? null, calls: 1, first_at: at, last_at: at, due_at: due, most_tries: rule.tries, again_minutes: rule.againMinutes,
