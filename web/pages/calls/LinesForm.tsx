@@ -78,7 +78,7 @@ export const LinesForm = () => {
     <>
       <Numbers />
       <Asked query={rule} rows={4}>{(known) => <RuleForm key={known.version} rule={known} />}</Asked>
-      <h3>{t('lines.api')}</h3>
+      <h3 className='api-h'>{t('lines.api')}</h3>
       <p className='hint'>{t('lines.apiHint')}</p>
     </>
   )

@@ -78,7 +78,7 @@ export const MeetingsPage = () => {
     <div className='page'>
       <PageHead title={t('place.meetings')} sub={t('meet.sub')} actions={<><ActionButton label={t('meet.openTitle')} whyNot={whyNot('meeting.open')} onPress={() => open('open')} /><ActionButton label={t('meet.bookTitle')} kind='primary' icon={<PlusOutlined aria-hidden='true' />} whyNot={whyNot('meeting.book')} onPress={() => open('book')} /></>} />
       <VoicesNav />
-      <div className='stack'>
+      <div className='voices-s'>
         <Section title={t(past ? 'meet.all' : 'meet.coming')} extra={<button type='button' className='link' onClick={() => change({ show: past ? undefined : 'all' }, 'replace')}>{t(past ? 'meet.showComing' : 'meet.showAll')}</button>}>
           {query.isPending && <Bones rows={4} />}
           <ProblemNote error={query.error} />

@@ -80,7 +80,7 @@ export const ThanksPage = () => {
         <Input type='search' prefix={<SearchOutlined aria-hidden='true' />} value={q} onChange={(event) => setQ(event.target.value)} placeholder={t('gift.find')} aria-label={t('gift.find')} />
         <SelectField label={<span className='sr'>{t('meet.unit')}</span>} clear search value={params['unit'] ?? null} placeholder={t('gift.everyUnit')} onChange={(unit) => change({ unit: unit ?? undefined }, 'replace')} options={places.map((one) => ({ value: one.id, label: one.name }))} />
       </search>
-      <div className='stack'>
+      <div className='voices-s'>
         <div className='card'>
           {query.isPending && <Bones rows={4} />}
           <ProblemNote error={query.error} />
