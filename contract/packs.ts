@@ -95,6 +95,20 @@ export type ClockGiven = z.infer<typeof ClockGiven>
 /** Opening hours of a unit kind; 24:00 may close a day. Holidays and make-up days come from the national table. */
 export const OpeningHours = z.strictObject({ unitKinds: z.array(UnitKind), weekly: z.record(z.enum(['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun']), z.array(z.tuple([z.string(), z.string()]))), observesHolidays: z.boolean() })
 
+/** A way to others when the firm's own answer does not satisfy: an authority, mediation. `contact`: a number or an address on the web. */
+export const OutsideWay = z.strictObject({ code: Code, label: Words, about: Words, contact: z.string().max(100) })
+/** How a missed call is called back: by when, until when calls of one number are one task, how often it is tried, and when again. */
+export const CallBackRule = z.strictObject({
+  amount: z.int().min(1).max(1_000), unit: z.enum(['minutes', 'hours', 'openHours', 'workingDays']), windowHours: z.int().min(1).max(720), tries: z.int().min(1).max(20), againMinutes: z.int().min(5).max(10_080),
+})
+export type CallBackRule = z.infer<typeof CallBackRule>
+const NOTHING = { 'zh-CN': '', 'zh-Hant': '', en: '' }
+/** What everybody may read of the firm: a first draft of its pledge, ways outside, and the rule by which missed calls are called back. */
+export const PublicFile = z.strictObject({
+  pledge: Words.default(NOTHING), outside: z.array(OutsideWay).default([]),
+  callBack: CallBackRule.prefault({ amount: 2, unit: 'openHours', windowHours: 24, tries: 3, againMinutes: 60 }),
+})
+
 /** Within how many days cases may be one and the same, and a customer's next complaint may be about the same matter. */
 export const Windows = z.strictObject({ duplicateDays: z.int().min(1).max(365).default(30), sameMatterDays: z.int().min(1).max(3_650).default(180) })
 export type Windows = z.infer<typeof Windows>

@@ -29,6 +29,8 @@ import * as audit from '#modules/audit/routes.ts'
 import { downloadRoutes } from '#modules/casefile/files.ts'
 import { livePages } from '#modules/casefile/live.ts'
 import { paperRoutes } from '#modules/casefile/papers.ts'
+import * as callBackReactions from '#modules/call-back/reactions.ts'
+import * as callBack from '#modules/call-back/routes.ts'
 import * as casefile from '#modules/casefile/routes.ts'
 import { messenger } from '#modules/channel/courier.ts'
 import { readPushKey } from '#modules/channel/push-key.ts'
@@ -68,9 +70,13 @@ import * as mailboxReactions from '#modules/mailbox/reactions.ts'
 import { receiver } from '#modules/mailbox/receive.ts'
 import { mailboxRoutes } from '#modules/mailbox/routes.ts'
 import { watcher } from '#modules/mailbox/watch.ts'
+import * as meetingReactions from '#modules/meeting/reactions.ts'
+import * as meeting from '#modules/meeting/routes.ts'
 import * as notification from '#modules/notification/routes.ts'
 import { firstRunRoutes } from '#modules/packs/first-run.ts'
 import * as packs from '#modules/packs/routes.ts'
+import { publicPages } from '#modules/pledge/public.ts'
+import { pledgeRoutes } from '#modules/pledge/routes.ts'
 import * as portalReactions from '#modules/portal/reactions.ts'
 import { openGate } from '#modules/portal/gate.ts'
 import { portalRoutes } from '#modules/portal/routes.ts'
@@ -86,6 +92,7 @@ import * as routing from '#modules/routing/routes.ts'
 import { guards as settlementGuards } from '#modules/settlement/queries.ts'
 import * as settlementReactions from '#modules/settlement/reactions.ts'
 import * as settlement from '#modules/settlement/routes.ts'
+import { thanksRoutes } from '#modules/thanks/routes.ts'
 import { demo } from './demo/demo.ts'
 import { openWeb } from './web.ts'
 import { threadTeacher } from '#adapters/teacher/thread.ts'
@@ -104,7 +111,7 @@ export const compose = ({ config, database, log, clock, watch, committed = () =>
   // Reactions write through what is made of them: the post office asks for it when it has something to write.
   const post = postOffice({ ask, perform: (...given) => perform(...given), house: mailer, houseFrom: config.mailFrom, byServer: serverMailer(config.webhooksInside) })
   const reactions: readonly Reaction[] = [
-    ...complaint.reactions, ...classificationReactions.reactions, ...clockReactions.reactions, ...promiseReactions.reactions, ...routingReactions.reactions, ...investigationReactions.reactions, ...communicationReactions.reactions(post), ...mailboxReactions.reactions(post), ...remedyReactions.reactions, ...settlementReactions.reactions, ...followUpReactions.reactions, ...channelReactions.reactions({ canMail: mailer !== null, baseUrl: config.baseUrl, actorOf: async (organizationId, personId) => (await knowPerson(db, organizationId, personId, null))?.actor ?? null }), ...portalReactions.reactions(mailer, config.baseUrl),
+    ...complaint.reactions, ...classificationReactions.reactions, ...clockReactions.reactions, ...promiseReactions.reactions, ...callBackReactions.reactions, ...meetingReactions.reactions(mailer), ...routingReactions.reactions, ...investigationReactions.reactions, ...communicationReactions.reactions(post), ...mailboxReactions.reactions(post), ...remedyReactions.reactions, ...settlementReactions.reactions, ...followUpReactions.reactions, ...channelReactions.reactions({ canMail: mailer !== null, baseUrl: config.baseUrl, actorOf: async (organizationId, personId) => (await knowPerson(db, organizationId, personId, null))?.actor ?? null }), ...portalReactions.reactions(mailer, config.baseUrl),
   ]
   collectGuards(guards)
   const store = diskStore(join(config.dataDir, 'files'))
@@ -143,10 +150,11 @@ export const compose = ({ config, database, log, clock, watch, committed = () =>
       },
       fillDemo, demoShare: () => played,
     }),
-    ...signInRoutes(signIn), ...identity.routes, ...audit.routes, ...fileRoutes({ db, store, clock }), ...notification.routes, ...packs.routes, ...knowledge.routes, ...classification.routes, ...clockRoutes.routes, ...promise.routes, ...intake.routes, ...importRoutes(store), ...draft.routes, ...cardRoutes(papers, config.baseUrl), ...feedback.routes, ...routing.routes,
-    ...investigation.routes, ...communication.routes, ...mailboxRoutes({ store, receive, imap: mailServer, trySending: trySending(config.webhooksInside), whyNotHost: whyNotHost(config.webhooksInside) }), ...grouping.routes, ...remedy.routes, ...settlement.routes, ...followUp.routes, ...casefile.routes, ...downloadRoutes(store), ...paperRoutes(papers, store, config.baseUrl),
+    ...signInRoutes(signIn), ...identity.routes, ...audit.routes, ...fileRoutes({ db, store, clock }), ...notification.routes, ...packs.routes, ...knowledge.routes, ...classification.routes, ...clockRoutes.routes, ...promise.routes, ...intake.routes, ...draft.routes, ...cardRoutes(papers, config.baseUrl), ...feedback.routes, ...callBack.routes, ...importRoutes(store), ...meeting.routes, ...routing.routes,
+    ...investigation.routes, ...communication.routes, ...mailboxRoutes({ store, receive, imap: mailServer, trySending: trySending(config.webhooksInside), whyNotHost: whyNotHost(config.webhooksInside) }), ...grouping.routes, ...thanksRoutes(store), ...remedy.routes, ...settlement.routes, ...followUp.routes, ...casefile.routes, ...downloadRoutes(store), ...paperRoutes(papers, store, config.baseUrl),
     ...channelRoutes({ canMail: mailer !== null, publicKey: async () => (await readPushKey(db, push, clock)).publicKey, isTaken: mayPush(config.webhooksInside) }),
     ...portalRoutes({ db, store, gate, canMail: mailer !== null, clock }),
+    ...pledgeRoutes({ db, store, clock, printer: papers, baseUrl: config.baseUrl }),
     ...integrationRoutes(whyNotUrl(config.webhooksInside)), ...live.routes,
   ]
   const outside = httpPoster({ insideAllowed: config.webhooksInside })
@@ -160,7 +168,7 @@ export const compose = ({ config, database, log, clock, watch, committed = () =>
     reactions, doors, routes, store, gate, webhooks, messages, mailboxes, receive, learner: learner({ db, perform, teacher, clock, log }), isPlaying: () => played !== null,
     serve: async (): Promise<FastifyInstance> => {
       await asSystem(db, learnAllTerms)
-      return openWeb({ config, db, log, clock, gate, routes, doors, whoIs: door.whoIs, watch, endStreams: live.end })
+      return openWeb({ config, db, log, clock, gate, routes, doors, whoIs: door.whoIs, watch, publicHtml: publicPages({ db, ask, clock, baseUrl: config.baseUrl }), endStreams: live.end })
     },
     close: async () => { papers.close(); teacher.close(); mailer?.close(); reader.close(); await hub.close() },
   }

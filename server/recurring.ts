@@ -7,6 +7,7 @@ import { relayOnce } from '#kernel/relay.ts'
 import { sealOnce } from '#kernel/seal.ts'
 import { type Clock, DAY } from '#kernel/time.ts'
 import type { Learner } from '#modules/classification/sweep.ts'
+import { sweepCalls } from '#modules/call-back/sweep.ts'
 import { recomputeProvisional, sweepClocks } from '#modules/clock/sweep.ts'
 import { openSlices } from '#modules/complaint/open-slices.ts'
 import { renewSearch } from '#modules/complaint/renew.ts'
@@ -21,6 +22,8 @@ import { sweepFiles, sweepOrphans } from '#modules/files/sweep.ts'
 import { importer } from '#modules/importing/sweep.ts'
 import { sweepTrees } from '#modules/packs/tree/sweep.ts'
 import type { Watcher } from '#modules/mailbox/watch.ts'
+import { renewPublicFigures } from '#modules/pledge/sweep.ts'
+import { sweepMeetings } from '#modules/meeting/sweep.ts'
 import { sweepPromises } from '#modules/promise/sweep.ts'
 import { sweepOffers } from '#modules/remedy/sweep.ts'
 
@@ -46,6 +49,8 @@ export const recurring = (db: Db, perform: Perform, reactions: readonly Reaction
   { name: 'clocks', everyMs: 2 * SECOND, run: () => unlessPlaying(isPlaying, () => whole(() => sweepClocks(db, perform, clock), 500)) },
   { name: 'provisional deadlines', everyMs: DAY, run: () => recomputeProvisional(db, perform) },
   { name: 'promises', everyMs: 10 * SECOND, run: () => unlessPlaying(isPlaying, () => sweepPromises(db, perform, clock)) },
+  { name: 'calls to be called back', everyMs: 10 * SECOND, run: () => unlessPlaying(isPlaying, () => whole(() => sweepCalls(db, perform, clock), 500)) },
+  { name: 'meetings', everyMs: 60 * SECOND, run: () => unlessPlaying(isPlaying, () => whole(() => sweepMeetings(db, perform, clock), 500)) },
   { name: 'offers', everyMs: 10 * SECOND, run: () => unlessPlaying(isPlaying, () => whole(() => sweepOffers(db, perform, clock), 500)) },
   { name: 'imports', everyMs: SECOND, run: importsOf(db, perform, store, clock, isPlaying) },
   { name: 'learning', everyMs: 2 * SECOND, run: learner.learn },
@@ -54,6 +59,7 @@ export const recurring = (db: Db, perform: Perform, reactions: readonly Reaction
   { name: 'categories', everyMs: 10 * SECOND, run: () => unlessPlaying(isPlaying, () => sweepTrees(db, perform, clock)) },
   { name: 'mailboxes', everyMs: 5 * SECOND, run: () => unlessPlaying(isPlaying, () => mailboxes.round()) },
   { name: 'drafts', everyMs: 600 * SECOND, run: () => whole(() => sweepDrafts(db, clock), 500) },
+  { name: 'public figures', everyMs: 10 * SECOND, run: () => unlessPlaying(isPlaying, () => whole(() => renewPublicFigures(db, perform, clock), 50)) },
   { name: 'files', everyMs: 600 * SECOND, run: () => whole(() => sweepFiles(db, perform, store, clock), 500) },
   { name: 'slices of the search', everyMs: 20 * SECOND, run: () => openSlices(db, clock) },
   { name: 'search after an upgrade', everyMs: 600 * SECOND, run: async () => (await renewSearch(db) + await renewCustomers(db) ? MORE : undefined) },

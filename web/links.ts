@@ -63,6 +63,8 @@ export const links = {
     if (complaintId) return links.complaint(complaintId)
     if (name === 'portalHeld') return links.held()
     if (OF_DRAFTS.test(name)) return links.drafts()
+    if (name === 'callLate') return links.callBacks()
+    if (name.startsWith('meeting')) return links.meetings()
     return OF_FEEDBACK.test(name) ? links.feedback() : null
   },
   notices: () => '/notices',
@@ -85,6 +87,14 @@ export const links = {
   cards: () => '/settings/cards',
   cardSheet: (ids: readonly string[], layout: string, locale: string) => withQuery(`${API}/comment-cards/sheet`, { ids: ids.join(','), layout, locale }),
   feedback: (state?: string, panel?: string, on?: string) => withQuery('/feedback', { state, panel, on }),
+  pledge: () => '/settings/pledge',
+  poster: (locale: string) => withQuery(`${API}/pledge/poster`, { locale }),
+  storyPicture: (id: string) => `${API}/pledge/stories/${id}/picture`,
+  callBacks: (panel?: string, on?: string) => withQuery('/feedback/calls', { panel, on }),
+  thanks: (panel?: string, on?: string) => withQuery('/feedback/thanks', { panel, on }),
+  giftPhoto: (id: string) => `${API}/thanks/${id}/photo`,
+  giftTable: (filter: { readonly q?: string; readonly unitId?: string }) => withQuery(`${API}/thanks/table`, filter),
+  meetings: (panel?: string, on?: string) => withQuery('/feedback/meetings', { panel, on }),
   imports: () => '/settings/imports',
   import: (id: string) => `/settings/imports/${id}`,
   importFaults: (id: string) => `${API}/imports/${id}/faults`,

@@ -47,6 +47,10 @@ const HeldFromWeb = lazyRouteComponent(() => import('./pages/settings/held/HeldP
 const Candidates = lazyRouteComponent(() => import('./pages/settings/candidates/CandidatesPage.tsx'), 'CandidatesPage')
 const Channels = lazyRouteComponent(() => import('./pages/settings/channels/ChannelsPage.tsx'), 'ChannelsPage')
 const MyNotices = lazyRouteComponent(() => import('./pages/settings/notices/MyNoticesPage.tsx'), 'MyNoticesPage')
+const Calls = lazyRouteComponent(() => import('./pages/calls/CallsPage.tsx'), 'CallsPage')
+const Meetings = lazyRouteComponent(() => import('./pages/meetings/MeetingsPage.tsx'), 'MeetingsPage')
+const Thanks = lazyRouteComponent(() => import('./pages/thanks/ThanksPage.tsx'), 'ThanksPage')
+const Pledge = lazyRouteComponent(() => import('./pages/settings/pledge/PledgePage.tsx'), 'PledgePage')
 const Account = lazyRouteComponent(() => import('./pages/settings/account/AccountPage.tsx'), 'AccountPage')
 const SignIn = lazyRouteComponent(() => import('./pages/sign-in/SignInPage.tsx'), 'SignInPage')
 const FirstRun = lazyRouteComponent(() => import('./pages/sign-in/FirstRunPage.tsx'), 'FirstRunPage')
@@ -70,6 +74,9 @@ const tree = root.addChildren([
     createRoute({ getParentRoute: () => staff, path: '/search', component: Search }),
     createRoute({ getParentRoute: () => staff, path: '/notices', component: Notices }),
     createRoute({ getParentRoute: () => staff, path: '/feedback', component: Feedback }),
+    createRoute({ getParentRoute: () => staff, path: '/feedback/calls', component: Calls }),
+    createRoute({ getParentRoute: () => staff, path: '/feedback/meetings', component: Meetings }),
+    createRoute({ getParentRoute: () => staff, path: '/feedback/thanks', component: Thanks }),
     createRoute({ getParentRoute: () => staff, path: '/more', component: More }),
     createRoute({ getParentRoute: () => staff, path: '$', component: NotFoundPage }),
     createRoute({ getParentRoute: () => staff, path: '/complaints/groups', component: Groups }),
@@ -85,6 +92,7 @@ const tree = root.addChildren([
       createRoute({ getParentRoute: () => settings, path: '/tokens', component: Tokens }),
       createRoute({ getParentRoute: () => settings, path: '/webhooks', component: Webhooks }),
       createRoute({ getParentRoute: () => settings, path: '/cards', component: Cards }),
+      createRoute({ getParentRoute: () => settings, path: '/pledge', component: Pledge }),
       createRoute({ getParentRoute: () => settings, path: '/mailboxes', component: Mailboxes }),
       createRoute({ getParentRoute: () => settings, path: '/mails', component: Mails }),
       createRoute({ getParentRoute: () => settings, path: '/pack', component: Pack }),

@@ -99,7 +99,7 @@ const registerByStaff: Act = async (play, folder) => {
 /** The complainant writes it down, at the portal, some with a photograph. */
 const registerAtPortal: Act = async (play, folder) => {
   const { locale, organizationId, words, place } = { ...play, place: folder.place }
-  const visitor = submitter({ organizationId, organization: '', unitId: place.id, code: place.code, card: null }, locale)
+  const visitor = submitter({ organizationId, organization: '', unitId: place.id, code: place.code, name: '', card: null }, locale)
   const customer = complainant(play, folder)
   const { text, wants } = folder.row.matter
   const fileIds = folder.index % 2 ? [await photograph(play, visitor, 'box', folder.index, pick(words.photos, folder.index))] : []

@@ -11,7 +11,7 @@ type Words = Readonly<Record<string, string>>
 const ELSEWHERE = ['papers.json']
 const SHARED = 'terms.json'
 /** What a table can tell, also under other names, and what can be wrong with it; what mails and messages say by their kind. */
-const IMPORTED = ['importing.parts.', 'importing.alsoCalled.', 'importing.faults.', 'importing.faultList.', 'importing.receiver.', 'mailbox.intake.', 'mailbox.notes.', 'mailbox.receipt.', 'channel.kinds.', 'channel.group.', 'channel.title.', 'channel.digest.', 'channel.test.']
+const IMPORTED = ['importing.parts.', 'importing.alsoCalled.', 'importing.faults.', 'importing.faultList.', 'importing.receiver.', 'mailbox.intake.', 'mailbox.notes.', 'mailbox.receipt.', 'channel.kinds.', 'channel.group.', 'channel.title.', 'channel.digest.', 'channel.test.', 'pledge.page.', 'meeting.letters.', 'meeting.calendar.', 'thanks.sheet.']
 /** Words the server names outright. */
 const NAMED = ['channel.confidential', 'channel.receiptNote', 'settlement.letters.closing', 'communication.letters.extension', 'kernel.refusals.internal', ...['required', 'tooLong', 'tooShort', 'tooMuch', 'tooLittle', 'tooMany', 'tooFew', 'unknown', 'choice', 'kind', 'format', 'email', 'day', 'moment', 'id'].map((word) => `kernel.faults.${word}`), 'portal.letters.subject', 'portal.letters.text', 'intake.promises.answer', 'intake.promises.answerReference', 'routing.letterStory', 'feedback.turned.about', 'feedback.turned.receiver', 'portal.appName', 'portal.receiver.name', 'portal.receiver.position', ...[1, 2, 3, 4, 5].map((step) => `portal.steps.${step}`)]
 

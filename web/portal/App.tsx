@@ -4,6 +4,7 @@ import { type Info, getInfo } from './api.ts'
 import { Broken } from './Broken.tsx'
 import { CasePage } from './CasePage.tsx'
 import { DonePage } from './DonePage.tsx'
+import { MeetPage } from './MeetPage.tsx'
 import { Frame } from './Frame.tsx'
 import { LookPage } from './LookPage.tsx'
 import { LostPage } from './LostPage.tsx'
@@ -56,6 +57,12 @@ const LookUp = () => {
   )
 }
 
+/** About a case only for who has opened it here. */
+const Meeting = ({ number, place }: { readonly number: string | null; readonly place: string | null }) => {
+  const code = number && recallCode(number)
+  return <MeetPage place={place} pass={number && code ? { number, code } : null} />
+}
+
 interface PageProps {
   readonly route: Route
   readonly info: Info | null
@@ -68,6 +75,7 @@ const Page = ({ route, info, firm }: PageProps) => {
   if (route.page === 'look') return <LookUp />
   if (route.page === 'lost') return <LostPage />
   if (route.page === 'renew') return <RenewPage token={route.token} firm={firm} />
+  if (route.page === 'meet') return <Meeting number={route.number} place={route.place} />
   const code = recallCode(route.number)
   const receipt = recallReceipt()
   if (route.page === 'done' && code) return <DonePage pass={{ number: route.number, code }} reachable={receipt?.reachable ?? true} held={receipt?.held ?? false} firm={firm} />

@@ -97,6 +97,7 @@ const Shown = ({ pass, view, found, onChange, onAgain, onLeave }: CaseViewProps)
       {found.declined && <Declined declined={found.declined} closed={found.closed} onAsk={setPrompt} />}
       {found.offer && <Offer key={found.offer.remedyId} {...writing} offer={found.offer} handler={found.handler} />}
       <Handler found={found} />
+      {!found.closed && <p><Link to={{ page: 'meet', number: found.number, place: null, card: null }} className='link'>{words.meet}</Link></p>}
       <Messages messages={found.messages} />
       {found.closed ? <Closed /> : <Composer {...writing} prompt={prompt} onPrompted={prompted} />}
       <Points points={found.points} />

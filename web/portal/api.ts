@@ -107,22 +107,22 @@ export const unlessBusy = async <T>(work: (proof: Record<string, string>) => Pro
   }
 }
 
-const ask = (path: string, init: RequestInit): Promise<unknown> => unlessBusy((proof) => askOnce(path, { ...init, headers: { ...init.headers as Record<string, string>, ...proof } }))
+export const ask = (path: string, init: RequestInit): Promise<unknown> => unlessBusy((proof) => askOnce(path, { ...init, headers: { ...init.headers as Record<string, string>, ...proof } }))
 
-const post = (path: string, body: unknown, key: string, headers: Record<string, string> = {}) => ask(path, {
+export const post = (path: string, body: unknown, key: string, headers: Record<string, string> = {}) => ask(path, {
   method: 'POST', body: JSON.stringify(body),
   headers: { 'accept-language': locale, 'content-type': 'application/json', 'idempotency-key': key, ...headers },
 })
 
 /** A header carries plain characters only, and no real code has others: such a code is wrong without asking. */
 const WRONG_CODE: Problem = { type: '/problems/portal/case-not-found', status: 404, title: '' }
-const codeHeader = (code: string): Record<string, string> => {
+export const codeHeader = (code: string): Record<string, string> => {
   if (!/^[\x21-\x7e]{1,60}$/.test(code)) throw new Refused(WRONG_CODE)
   return { 'x-case-code': code }
 }
-const caseOf = (number: string) => `/complaints/${encodeURIComponent(number)}`
+export const caseOf = (number: string) => `/complaints/${encodeURIComponent(number)}`
 
-const queryOf = (fields: Readonly<Record<string, string | null>>) => {
+export const queryOf = (fields: Readonly<Record<string, string | null>>) => {
   const query = new URLSearchParams(Object.entries(fields).flatMap(([name, value]) => (value ? [[name, value]] : []))).toString()
   return query && `?${query}`
 }

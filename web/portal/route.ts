@@ -9,6 +9,8 @@ export type Route =
   | { readonly page: 'look' } & Scanned
   | { readonly page: 'thanks' } & Scanned
   | { readonly page: 'lost' } & Scanned
+  /** A meeting with a manager; with a number, about that case. */
+  | { readonly page: 'meet'; readonly number: string | null } & Scanned
   /** Behind the link of a letter. */
   | { readonly page: 'renew'; readonly token: string }
   | { readonly page: 'done'; readonly number: string }
@@ -30,6 +32,7 @@ const readRoute = (search: string): Route => {
   if (done) return { page: 'done', number: done }
   const token = query.get('renew')
   if (token) return { page: 'renew', token }
+  if (query.has('meet')) return { page: 'meet', number: query.get('meet') === '1' ? null : query.get('meet'), ...scannedIn(query) }
   const number = query.get('case')
   if (number) return { page: 'case', number }
   return { page: pageOf(query), ...scannedIn(query) }
@@ -41,6 +44,7 @@ const queryOf = (route: Route): Record<string, string> => {
   switch (route.page) {
     case 'tell': return scannedOf(route)
     case 'look': case 'thanks': case 'lost': return { [route.page]: '1', ...scannedOf(route) }
+    case 'meet': return { meet: route.number ?? '1', ...scannedOf(route) }
     case 'renew': return { renew: route.token }
     case 'done': return { done: route.number }
     case 'case': return { case: route.number }

@@ -1,11 +1,12 @@
 import type { Printer } from '#modules/casefile/papers.ts'
 import type { CardPrinter } from '#modules/comment-card/port.ts'
+import type { PosterPrinter } from '#modules/pledge/port.ts'
 import { notFound } from '#contract/common.ts'
 import { Problem } from '#kernel/problem.ts'
 import { NothingToPrint, papers } from './render.ts'
 
-/** The printed papers as the case file asks for them (what does not exist yet is not found), and sheets of comment cards. */
-export const printer = (root: string): Printer & CardPrinter & { close(): void } => {
+/** The printed papers as the case file asks for them (what does not exist yet is not found), sheets of comment cards, and the firm's pledge. */
+export const printer = (root: string): Printer & CardPrinter & PosterPrinter & { close(): void } => {
   const own = papers({ root, host: 'process' })
   return {
     print: (name, content) =>
@@ -13,6 +14,7 @@ export const printer = (root: string): Printer & CardPrinter & { close(): void }
         throw error instanceof NothingToPrint ? new Problem(notFound) : error
       }),
     printCards: (sheet) => own.renderCards(sheet),
+    printPoster: (poster) => own.renderPoster(poster),
     close: () => own.close(),
   }
 }

@@ -5,6 +5,7 @@ import qrcode from 'qrcode'
 import { epochSeconds } from '#kernel/format-time.ts'
 import { type Coverage, coverageOf, legibleAll } from './legible.ts'
 import type { CardSheet } from '#modules/comment-card/port.ts'
+import type { Poster } from '#modules/pledge/port.ts'
 import type { Work } from './host.ts'
 import type { PaperData, PaperName } from './paper.ts'
 import { recordOf } from './record.ts'
@@ -12,6 +13,7 @@ import { agreement } from './views/agreement.ts'
 import { cards } from './views/cards.ts'
 import { file } from './views/file.ts'
 import { notice } from './views/notice.ts'
+import { poster } from './views/poster.ts'
 import { receipt } from './views/receipt.ts'
 import { industryWords, paperWords, penFor } from './words.ts'
 
@@ -31,7 +33,7 @@ export function typesetter(root: string): Typesetter {
   return {
     async typeset(work) {
       const { paper, data } = work
-      const inputs = await (work.paper === 'cards' ? cardInputs(root, covered, work.data) : inputsFor(root, covered, work.paper, work.data))
+      const inputs = await inputsOf(root, covered, work)
       try {
         const pdf = compiler.pdf(
           { mainFilePath: join(templates, `${paper}.typ`), inputs },
@@ -46,6 +48,11 @@ export function typesetter(root: string): Typesetter {
   }
 }
 
+const inputsOf = (root: string, covered: Coverage, work: Work): Promise<Record<string, string>> => {
+  if (work.paper === 'cards') return cardInputs(root, covered, work.data)
+  return work.paper === 'poster' ? posterInputs(root, covered, work.data) : inputsFor(root, covered, work.paper, work.data)
+}
+
 const qrOf = (address: string) => qrcode.toString(address, { type: 'svg', margin: 0, errorCorrectionLevel: 'M' })
 
 async function cardInputs(root: string, covered: Coverage, sheet: CardSheet): Promise<Record<string, string>> {
@@ -57,6 +64,11 @@ async function cardInputs(root: string, covered: Coverage, sheet: CardSheet): Pr
 
 /** A picture inside a drawing: the only kind of bytes that travels as text. */
 const drawn = (png: string | null | undefined) => (png ? `<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" viewBox="0 0 300 100"><image width="300" height="100" preserveAspectRatio="xMidYMid meet" xlink:href="data:image/png;base64,${png}"/></svg>` : '')
+
+async function posterInputs(root: string, covered: Coverage, data: Poster): Promise<Record<string, string>> {
+  const { value } = legibleAll(poster(root, data), covered)
+  return { data: JSON.stringify({ ...value, qr: await qrOf(data.address) }) }
+}
 
 async function inputsFor(root: string, covered: Coverage, paper: PaperName, data: PaperData): Promise<Record<string, string>> {
   const words = industryWords(paperWords(root, data.locale), data)

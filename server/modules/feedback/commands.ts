@@ -57,7 +57,7 @@ const keep = async (tx: Tx, input: Given): Promise<{ id: string }> => {
 export const enterFeedback = command('feedback.enter', (tx, input: z.output<typeof contract.enterFeedback.input>) => keep(tx, input))
 
 /** Those who lead the unit, or the next above that has somebody. */
-const whoLeads = async (tx: Tx, unitId: string): Promise<string[]> => {
+export const whoLeads = async (tx: Tx, unitId: string): Promise<string[]> => {
   const read = readerOf(tx.db)
   const all = (await holders(read, tx.actor.organizationId)).filter((h) => h.role === 'manager')
   const near = (await unitAndAbove(read, tx.actor.organizationId, unitId)).find((unit) => all.some((h) => h.unitId === unit))

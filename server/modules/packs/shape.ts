@@ -33,6 +33,8 @@ export const PackFiles = {
   units: z.array(p.PackUnit),
   clocks: z.array(p.ClockRule),
   hours: z.array(p.OpeningHours),
+  /** What the firm tells everybody, and how it calls back. */
+  public: p.PublicFile.prefault({}),
   'tables/urgency': DecisionTable,
   'tables/compensation': DecisionTable,
   'tables/authority': DecisionTable,

@@ -14,10 +14,10 @@ const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
 /** A wrong guess is answered this slowly. */
 const SLOW_MS = 400
 
-export interface Place { readonly organizationId: string; readonly organization: string; readonly unitId: string | null; readonly code: string | null; /** The card that was scanned there; of another place it says nothing. */ readonly card: FoundCard | null }
+export interface Place { readonly organizationId: string; readonly organization: string; readonly unitId: string | null; readonly code: string | null; /** What the place is called. */ readonly name: string; /** The card that was scanned there; of another place it says nothing. */ readonly card: FoundCard | null }
 
 const living = (open: OpenTransaction) => open.selectFrom('identity.unit as u').innerJoin('identity.organization as o', 'o.organization_id', 'u.organization_id')
-  .select(['u.organization_id', 'u.id', 'u.code', 'u.parent_id', 'o.name']).where('u.retired_at', 'is', null).orderBy('o.founded_at').limit(1)
+  .select(['u.organization_id', 'u.id', 'u.code', 'u.parent_id', 'u.name as unit_name', 'o.name']).where('u.retired_at', 'is', null).orderBy('o.founded_at').limit(1)
 
 const unitNamed = (open: OpenTransaction, place: string) => living(open).where(UUID.test(place) ? 'u.id' : 'u.code', '=', place).executeTakeFirst()
 
@@ -26,7 +26,7 @@ const headOf = async (open: OpenTransaction, card: FoundCard | null): Promise<Pl
   const heads = living(open).where('u.parent_id', 'is', null)
   const first = await (card ? heads.where('u.organization_id', '=', card.organization_id) : heads).executeTakeFirst()
   if (!first) throw new Problem(portalClosed)
-  return { organizationId: first.organization_id, organization: first.name, unitId: first.id, code: null, card: null }
+  return { organizationId: first.organization_id, organization: first.name, unitId: first.id, code: null, name: first.unit_name, card: null }
 }
 
 /** The organisation a visitor stands before, and the shop when the list, the QR code or the card named one. What was chosen counts for more than where the card hangs. */
@@ -36,7 +36,7 @@ export const findPlace = (db: Db, place: string | null | undefined, typed?: stri
   const named = asked ? await unitNamed(open, asked) : undefined
   if (place && !named) throw new Problem(placeUnknown, {}, 'place')
   if (!named) return headOf(open, card)
-  return { organizationId: named.organization_id, organization: named.name, unitId: named.id, code: named.code, card: card?.unit_id === named.id ? card : null }
+  return { organizationId: named.organization_id, organization: named.name, unitId: named.id, code: named.code, name: named.unit_name, card: card?.unit_id === named.id ? card : null }
 })
 
 export const submitter = (place: Place, locale: Locale): Actor => visitor(place.organizationId, locale, { units: place.unitId ? [place.unitId] : [] })

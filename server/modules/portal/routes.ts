@@ -23,6 +23,7 @@ import { heldRoutes } from './held-routes.ts'
 import { manifestOf } from './manifest.ts'
 import { visitor } from './visitor.ts'
 import { caseOfLink, casesOf, inEqualTime } from './lost-code.ts'
+import { meetRoutes } from './meet-routes.ts'
 import { look, places, portalFile } from './queries.ts'
 import { tellFeedback } from '#modules/feedback/commands.ts'
 import type { Clock } from '#kernel/time.ts'
@@ -116,7 +117,7 @@ export const portalRoutes = (given: Given): readonly Exposed[] => {
     exposeAs(contract.info, 'portal.read', async (doors, visit, { place, card }) => {
       const found = await findPlace(given.db, place, card)
       const all = await doors.ask(places, submitter(found, visit.locale), {})
-      return { organization: found.organization, places: all, place: (found.code && all.find((p) => p.id === found.unitId)) || null, card: found.card && scanned(found.card) }
+      return { organization: found.organization, places: all, place: found.code && found.unitId ? { id: found.unitId, code: found.code, name: found.name } : null, card: found.card && scanned(found.card) }
     }),
     exposeAs(contract.manifest, 'portal.read', async (_doors, visit, { place, card, locale }) => {
       const { organization } = await findPlace(given.db, place, card)
@@ -147,5 +148,6 @@ export const portalRoutes = (given: Given): readonly Exposed[] => {
     exposeAs(contract.file, 'portal.read', async (doors, visit, input) => sendFile(visit, given.store, await doors.ask(portalFile, await enter(visit, input), { id: input.id }), true)),
     ...uploadRoutes({ ...given, enter, countBytes: (visit) => countBytes(given, visit), countUpload: (visit) => given.gate.upload(visit.request) }),
     ...codeRoutes(given), ...heldRoutes(given.gate, given.clock()),
+    ...meetRoutes(given),
   ]
 }

@@ -90,7 +90,7 @@ const useSub = (remedies: number, extensions: number) => {
 const useWaiting = () => {
   const remedies = useAsk(approvals, {}, { refetchInterval: MINUTE })
   const todo = useAsk(desk, {}, { refetchInterval: MINUTE })
-  return { remedies, items: remedies.data?.items ?? [], extensions: (todo.data?.items ?? []).filter((item) => item.kind === 'extension') }
+  return { remedies, items: remedies.data?.items ?? [], extensions: (todo.data?.items ?? []).flatMap(({ complaintId, ...item }) => (item.kind === 'extension' && complaintId ? [{ ...item, complaintId }] : [])) }
 }
 
 /** What waits for my yes, with the figures to decide on; usable with one thumb from a taxi. */

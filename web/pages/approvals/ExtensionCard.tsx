@@ -14,7 +14,7 @@ import { UrgencyTag } from '../../modules/complaint/UrgencyTag.tsx'
 import { Section } from '../../ui/Section.tsx'
 import { When } from '../../ui/When.tsx'
 
-interface Props { readonly item: DeskItem; readonly pack: PackView | undefined; readonly at: number; readonly isAt: boolean }
+interface Props { readonly item: DeskItem & { readonly complaintId: string }; readonly pack: PackView | undefined; readonly at: number; readonly isAt: boolean }
 
 /** More time that somebody asks for: for which deadline, until when, why, and what the customer will read. */
 export const ExtensionCard = ({ item, pack, at, isAt }: Props) => {

@@ -15,6 +15,7 @@ import { exactWords, wall, wallWords } from '../../ui/time-words.ts'
 import { When } from '../../ui/When.tsx'
 import type { DeskView } from './Figures.tsx'
 import { isDueToday } from './groups.ts'
+import { whereOf } from './Todo.tsx'
 
 const SHOWN = 3
 
@@ -36,7 +37,7 @@ const Promises = ({ view }: { readonly view: DeskView }) => {
       <ol className='pro'>
         {due.map((item) => (
           <li key={item.id} className={item.state === 'late' ? 'miss' : 'due'}>
-            <Go to={links.complaint(item.complaintId)}><DueTime item={item} now={now} /><i aria-hidden='true' /><span>{item.what}</span><em>{item.customerName}</em></Go>
+            <Go to={whereOf(item)}><DueTime item={item} now={now} /><i aria-hidden='true' /><span>{item.what}</span><em>{item.customerName}</em></Go>
           </li>
         ))}
       </ol>
@@ -76,7 +77,7 @@ const Extensions = ({ items }: { readonly items: readonly DeskItem[] }) => {
   if (asked.length === 0) return null
   return (
     <Section title={t('extensions.title')} count={t('common:count', { count: asked.length })} extra={<Go to={links.approvals()}>{t('approvals.all')}</Go>}>
-      <ul className='back'>{asked.slice(0, SHOWN).map((item) => <li key={item.id}><Go to={links.complaint(item.complaintId)}><b>{item.customerName}</b> <span className='no muted'>{item.number}</span><span className='back-w'>{item.what}</span></Go></li>)}</ul>
+      <ul className='back'>{asked.slice(0, SHOWN).map((item) => <li key={item.id}><Go to={whereOf(item)}><b>{item.customerName}</b> <span className='no muted'>{item.number}</span><span className='back-w'>{item.what}</span></Go></li>)}</ul>
     </Section>
   )
 }
@@ -87,7 +88,7 @@ const CameBack = ({ items }: { readonly items: readonly DeskItem[] }) => {
   if (back.length === 0) return null
   return (
     <Section title={t('back.title')} count={t('common:count', { count: back.length })}>
-      <ul className='back'>{back.slice(0, SHOWN).map((item) => <li key={item.id}><Go to={links.complaint(item.complaintId)}><b>{item.customerName}</b> <span className='no muted'>{item.number}</span><span className='back-w'>{item.what}</span></Go></li>)}</ul>
+      <ul className='back'>{back.slice(0, SHOWN).map((item) => <li key={item.id}><Go to={whereOf(item)}><b>{item.customerName}</b> <span className='no muted'>{item.number}</span><span className='back-w'>{item.what}</span></Go></li>)}</ul>
     </Section>
   )
 }

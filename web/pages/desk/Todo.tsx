@@ -16,7 +16,13 @@ import { InZone } from '../../ui/InZone.tsx'
 import { useNow } from '../../ui/now.ts'
 import { type Group, type GroupName, grouped } from './groups.ts'
 
-export const whereOf = (item: DeskItem) => (item.kind === 'approval' ? links.approvals() : links.complaint(item.complaintId))
+/** Where work that belongs to no case is done. */
+const elsewhere = ({ kind, id }: DeskItem) => (kind === 'callBack' ? links.callBacks('call', id) : links.meetings('meeting', id))
+
+export const whereOf = (item: DeskItem) => {
+  if (item.kind === 'approval') return links.approvals()
+  return item.complaintId ? links.complaint(item.complaintId) : elsewhere(item)
+}
 
 const useVerb = () => {
   const { t } = useTranslation('desk')

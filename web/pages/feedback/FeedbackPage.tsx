@@ -9,6 +9,7 @@ import { Go, usePanel } from '../../app/Go.tsx'
 import { useTerm } from '../../app/i18n.ts'
 import { PageHead } from '../../app/PageHead.tsx'
 import { useAsk } from '../../app/query.ts'
+import { useCan } from '../../app/session.tsx'
 import { links } from '../../links.ts'
 import { ActionButton } from '../../ui/ActionButton.tsx'
 import { Chip } from '../../ui/Chip.tsx'
@@ -21,6 +22,7 @@ import { When } from '../../ui/When.tsx'
 import { useWhyNot } from '../settings/allowed.ts'
 import { EnterForm } from './EnterForm.tsx'
 import { PassForm, TurnForm } from './HandleForms.tsx'
+import { VoicesNav } from './VoicesNav.tsx'
 import { useFeedback, useWanted } from './use-feedback.ts'
 import './feedback.css'
 
@@ -42,6 +44,7 @@ const Passed = ({ passed }: { readonly passed: NonNullable<Feedback['passed']> }
 const Row = ({ item, onOpen }: { readonly item: Feedback; readonly onOpen: (panel: string, on: string) => void }) => {
   const { t } = useTranslation('feedback')
   const whyNot = useWhyNot()
+  const can = useCan()
   return (
     <li className='fb'>
       <div className='fb-h'><Chip tone={item.kind === 'praise' ? 'good' : 'primary'}>{t(`kind.${item.kind}`)}</Chip>{item.praised && <b>{t('praised', { name: item.praised })}</b>}</div>
@@ -50,7 +53,7 @@ const Row = ({ item, onOpen }: { readonly item: Feedback; readonly onOpen: (pane
       {item.passed && <Passed passed={item.passed} />}
       {item.complaintId
         ? <p><Go className='link' to={links.complaint(item.complaintId)}>{t('toComplaint')}</Go></p>
-        : <div className='fb-a'><ActionButton label={t(item.passed ? 'passAgain' : 'pass')} size='small' whyNot={whyNot('feedback.passOn')} onPress={() => onOpen('pass', item.id)} /><ActionButton label={t('turn')} size='small' whyNot={whyNot('feedback.turn')} onPress={() => onOpen('turn', item.id)} /></div>}
+        : <div className='fb-a'><ActionButton label={t(item.passed ? 'passAgain' : 'pass')} size='small' whyNot={whyNot('feedback.passOn')} onPress={() => onOpen('pass', item.id)} /><ActionButton label={t('turn')} size='small' whyNot={whyNot('feedback.turn')} onPress={() => onOpen('turn', item.id)} />{can('thanks.give') && <Go className='link' to={links.thanks('give', item.id)}>{t('gift')}</Go>}</div>}
     </li>
   )
 }
@@ -106,6 +109,7 @@ export const FeedbackPage = () => {
   return (
     <div className='page'>
       <PageHead title={t('title')} sub={t('sub')} actions={<ActionButton label={t('enter')} kind='primary' icon={<PlusOutlined aria-hidden='true' />} whyNot={whyNot('feedback.enter')} onPress={() => open('enter')} />} />
+      <VoicesNav />
       <Filter q={q} onQ={setQ} />
       <div className='card'>
         {query.isPending && <Bones rows={6} />}

@@ -12,10 +12,11 @@ export const usePlaces = (): readonly Place[] => {
   const may = (permission: string, key: string, to: string) => (can(permission) ? [place(key, to)] : [])
   return [
     ...(can('identity.read') ? [place('units', links.units()), place('times', links.times()), place('people', links.people()), place('positions', links.positions())] : []),
-    ...(can('packs.read') ? [place('pack', links.pack())] : []),
-    ...(can('classification.read') ? [place('suggestions', links.suggestions())] : []),
-    ...(can('comment-card.read') ? [place('cards', links.cards())] : []),
-    ...(can('complaint.readCandidates') ? [place('candidates', links.candidates())] : []),
+    ...may('packs.read', 'pack', links.pack()),
+    ...may('classification.read', 'suggestions', links.suggestions()),
+    ...may('comment-card.read', 'cards', links.cards()),
+    ...may('pledge.read', 'pledge', links.pledge()),
+    ...may('complaint.readCandidates', 'candidates', links.candidates()),
     // Whole tables are brought by who leads the work.
     ...(can('complaint.prepareImport') && can('routing.takeOver') ? [place('imports', links.imports())] : []),
     ...may('portal.readHeld', 'held', links.held()),

@@ -10,6 +10,7 @@ import { extensionsToDecide } from '#modules/clock/queries/clocks.ts'
 import { tasks } from '#modules/settlement/queries.ts'
 import { approvals } from '#modules/remedy/queries/approvals.ts'
 import { followUps } from '#modules/follow-up/queries.ts'
+import { errandItems } from './errands.ts'
 import { type Asked, countOf, narrowing } from './narrowing.ts'
 
 type Item = z.input<typeof DeskItem>
@@ -114,9 +115,9 @@ const byUrge = (a: Item, b: Item) => (a.dueAt ?? '9999').localeCompare(b.dueAt ?
 
 /** Things to do now, sorted by clock. */
 export const desk = listing('casefile.desk', async (read, actor, _input: Record<string, never>, now): Promise<z.input<typeof contract.output>> => {
-  const [clocks, promises, handovers, negotiations, work, figures, team] = await Promise.all([
-    clockItems(read, actor, now), promiseItems(read, actor, now), handoverItems(read, actor), negotiationItems(read, actor), workItems(read, actor, now), figuresOf(read, actor, now), teamOf(read, actor, now),
+  const [clocks, promises, handovers, negotiations, work, errands, figures, team] = await Promise.all([
+    clockItems(read, actor, now), promiseItems(read, actor, now), handoverItems(read, actor), negotiationItems(read, actor), workItems(read, actor, now), errandItems(read, actor, now, stateOf), figuresOf(read, actor, now), teamOf(read, actor, now),
   ])
-  const items = [...clocks, ...promises, ...handovers, ...negotiations, ...work]
+  const items = [...clocks, ...promises, ...handovers, ...negotiations, ...work, ...errands]
   return { now: iso(now), items: items.sort(byUrge).slice(0, 200), ...figures, team }
 })

@@ -26,6 +26,7 @@ type Token = z.infer<typeof tokens.output>['items'][number]
 const REACH: Readonly<Record<string, readonly string[]>> = {
   register: ['complaint.register', 'complaint.addCandidates', 'files.*', 'packs.read', 'identity.read'],
   handle: ['complaint.*', 'customer.*', 'files.*', 'promise.*', 'investigation.*', 'communication.*', 'casefile.*', 'clock.read', 'packs.read', 'identity.read'],
+  calls: ['call-back.tell'],
   all: ['*'],
 }
 

@@ -1,0 +1,19 @@
+import type { Weekly } from '#contract/working-time.ts'
+import type { Reader } from '#kernel/db.ts'
+import type { Instant } from '#kernel/time.ts'
+import { type Span, calendarsOf, dueOf } from '../calendars.ts'
+
+/** When an amount of time has run in the hours of a unit, for what is due outside of cases. */
+export const dueIn = async (read: Reader, organizationId: string, unitId: string, rule: Span, start: Instant): Promise<Instant> =>
+  dueOf((await calendarsOf(read, organizationId, [unitId])).now(rule, unitId).calendar, rule, start, []).due
+
+export interface OpenHours { readonly weekly: Weekly; readonly holidays: boolean }
+
+/** The week in which units are open now, by unit; `holidays`: closed on public holidays. */
+export const openHoursOf = async (read: Reader, organizationId: string, unitIds: readonly string[]): Promise<(unitId: string) => OpenHours> => {
+  const calendars = await calendarsOf(read, organizationId, unitIds)
+  return (unitId) => {
+    const { calendar } = calendars.now({ unit: 'openHours' }, unitId)
+    return { weekly: calendar.weekly as Weekly, holidays: calendar.publishedThrough !== undefined }
+  }
+}

@@ -1,0 +1,108 @@
+import type { z } from 'zod'
+import { type Locale, notFound } from '#contract/common.ts'
+import type { Booking, BookingState, Opening, OwnBooking, Slot } from '#contract/meeting.ts'
+import type * as contract from '#contract/meeting.ts'
+import type { Actor } from '#kernel/actor.ts'
+import { type Reader, sql } from '#kernel/db.ts'
+import { formatInstant } from '#kernel/format-time.ts'
+import { words } from '#kernel/i18n.ts'
+import { pageOf, readCursor } from '#kernel/page.ts'
+import { Problem } from '#kernel/problem.ts'
+import { listing, query } from '#kernel/query.ts'
+import { DAY, type Instant, iso, plusMs } from '#kernel/time.ts'
+import { namesOf } from '#modules/identity/queries/people.ts'
+import { type Appointment, calendarFile } from './calendar.ts'
+import { comingSlots } from './rules.ts'
+
+const openingRows = (read: Reader, organizationId: string) => read.selectFrom('meeting.opening as o').innerJoin('identity.unit as u', (j) => j.onRef('u.organization_id', '=', 'o.organization_id').onRef('u.id', '=', 'o.unit_id'))
+  .selectAll('o').select(['u.name as unit_name', 'u.time_zone', 'u.retired_at']).where('o.organization_id', '=', organizationId)
+
+export const openings = query('meeting.read', async (read, actor, _input: Record<string, never>) => {
+  const rows = await openingRows(read, actor.organizationId).orderBy('u.code').orderBy('o.id').execute()
+  const name = await namesOf(read, actor.organizationId, rows.map((r) => r.host_id))
+  return {
+    items: rows.map((r): Opening => ({ id: r.id, unitId: r.unit_id, unitName: r.unit_name, hostId: r.host_id, host: name(r.host_id) ?? { id: r.host_id, name: '' }, place: r.place, weekday: r.weekday, from: r.from_on, until: r.until_on, begins: r.begins, ends: r.ends, minutes: r.minutes, capacity: r.capacity, ended: r.ended_on !== null })),
+    next: null,
+  }
+})
+
+const MOST_SLOTS = 300
+
+/** Times that can still be booked, soonest first; of one unit, or of all. */
+export const freeSlots = async (read: Reader, organizationId: string, unitId: string | undefined, now: Instant): Promise<Slot[]> => {
+  const rows = (await openingRows(read, organizationId).where('o.ended_on', 'is', null).execute()).filter((r) => !r.retired_at && (!unitId || r.unit_id === unitId))
+  if (!rows.length) return []
+  const { rows: taken } = await sql<{ opening_id: string; starts_at: Instant; seats: number }>`select * from meeting.taken(${rows.map((r) => r.id)}::uuid[], ${now})`.execute(read.raw)
+  const seats = new Map(taken.map((t) => [`${t.opening_id} ${iso(t.starts_at)}`, t.seats]))
+  return rows.flatMap((r) => comingSlots(r, r.time_zone, now).map((slot): Slot => ({
+    openingId: r.id, unitId: r.unit_id, unitName: r.unit_name, timeZone: r.time_zone, place: r.place, startsAt: iso(slot.startsAt), endsAt: iso(slot.endsAt), free: r.capacity - (seats.get(`${r.id} ${iso(slot.startsAt)}`) ?? 0),
+  }))).filter((slot) => slot.free > 0).sort((a, b) => a.startsAt.localeCompare(b.startsAt)).slice(0, MOST_SLOTS)
+}
+
+export const slots = query('meeting.read', async (read, actor, { unitId }: { unitId?: string | undefined }, now) => ({ items: await freeSlots(read, actor.organizationId, unitId, now), next: null }))
+
+const rowsOf = (read: Reader, actor: Actor) => read.selectFrom('meeting.booking as b').innerJoin('identity.unit as u', (j) => j.onRef('u.organization_id', '=', 'b.organization_id').onRef('u.id', '=', 'b.unit_id'))
+  .leftJoin('complaint.complaint as c', (j) => j.onRef('c.organization_id', '=', 'b.organization_id').onRef('c.id', '=', 'b.complaint_id'))
+  .selectAll('b').select(['u.name as unit_name', 'u.phone as unit_phone', 'u.time_zone', 'c.number']).where('b.organization_id', '=', actor.organizationId)
+type Row = Awaited<ReturnType<ReturnType<typeof rowsOf>['execute']>>[number]
+
+const showing = async (read: Reader, actor: Actor, rows: readonly Row[]) => {
+  const name = await namesOf(read, actor.organizationId, rows.flatMap((r) => [r.host_id, r.booked_by]))
+  return (r: Row): Booking => ({
+    id: r.id, version: r.version, state: r.state as BookingState, unitId: r.unit_id, unitName: r.unit_name, timeZone: r.time_zone, place: r.place, host: name(r.host_id) ?? { id: r.host_id, name: '' }, startsAt: iso(r.starts_at), endsAt: iso(r.ends_at),
+    name: r.name, phone: r.phone, email: r.email, topic: r.topic, complaint: r.complaint_id && r.number ? { id: r.complaint_id, number: r.number } : null, note: r.note, bookedBy: name(r.booked_by), bookedAt: iso(r.booked_at),
+  })
+}
+
+export const bookings = listing('meeting.read', async (read, actor, { state, coming, mine, complaintId, limit = 50, cursor }: z.output<typeof contract.bookings.input>, now) => {
+  let rows = rowsOf(read, actor).limit(limit + 1)
+  if (state) rows = rows.where('b.state', '=', state)
+  if (coming) rows = rows.where('b.state', '=', 'booked').where('b.ends_at', '>=', plusMs(now, -DAY))
+  if (mine) rows = rows.where('b.host_id', '=', actor.id ?? actor.organizationId)
+  if (complaintId) rows = rows.where('b.complaint_id', '=', complaintId)
+  if (cursor) rows = rows.where('b.id', '<', String(readCursor(cursor)[0]))
+  const found = await rows.orderBy('b.id', 'desc').execute()
+  return pageOf(found, limit, (r) => [r.id], await showing(read, actor, found))
+})
+
+export const booking = query('meeting.read', async (read, actor, { id }: { id: string }): Promise<Booking> => {
+  const row = await rowsOf(read, actor).where('b.id', '=', id).executeTakeFirst()
+  if (!row) throw new Problem(notFound)
+  return (await showing(read, actor, [row]))(row)
+}, ({ id }, output) => ({ type: 'meeting', id, unitId: output.unitId }))
+
+/** Whom a person receives today and tomorrow, and whose meeting has no result yet. For the desk. */
+export const meetingsToHold = async (read: Reader, actor: Actor, now: Instant) => {
+  const rows = await rowsOf(read, actor).where('b.host_id', '=', actor.id ?? actor.organizationId).where('b.state', '=', 'booked').where('b.starts_at', '<=', plusMs(now, 2 * DAY)).orderBy('b.starts_at').limit(50).execute()
+  return rows.map((r) => ({ id: r.id, complaintId: r.number ? r.complaint_id : null, number: r.number ?? '', customerName: r.name, unitName: r.unit_name, timeZone: r.time_zone, topic: r.topic, startsAt: r.starts_at, bookedAt: r.booked_at }))
+}
+
+const oneRow = async (read: Reader, actor: Actor, id: string): Promise<Row & { organization: string }> => {
+  const row = await rowsOf(read, actor).where('b.id', '=', id).executeTakeFirst()
+  const { name } = await read.selectFrom('identity.organization').select('name').where('organization_id', '=', actor.organizationId).executeTakeFirstOrThrow()
+  if (!row) throw new Problem(notFound)
+  return { ...row, organization: name }
+}
+
+/** Without the name of who receives them: that is said when they come. */
+export const ownMeeting = query('portal.read', async (read, actor, { id }: { id: string }): Promise<OwnBooking> => {
+  const r = await oneRow(read, actor, id)
+  return { state: r.state as BookingState, organization: r.organization, unitName: r.unit_name, unitPhone: r.unit_phone, timeZone: r.time_zone, place: r.place, startsAt: iso(r.starts_at), endsAt: iso(r.ends_at), topic: r.topic, number: r.number }
+})
+
+export const ownCalendar = query('portal.read', async (read, actor, { id }: { id: string }, now): Promise<string> => {
+  const r = await oneRow(read, actor, id)
+  const say = (key: string) => words(actor.locale, ['meeting', 'calendar', key], { organization: r.organization, unit: r.unit_name, phone: r.unit_phone ?? '' }) ?? ''
+  const one: Appointment = { uid: `${r.id}@wenguo`, stamp: now, startsAt: r.starts_at, endsAt: r.ends_at, title: say('title'), place: `${r.unit_name} ${r.place}`, about: say('about'), cancelled: r.state === 'cancelled', sequence: r.version }
+  return calendarFile(one)
+})
+
+/** What goes out to the customer about a booking as it is now; null where no mail reaches them. */
+export const meetingLetter = query('meeting.readLetter', async (read, actor, { id, what }: { id: string; what: 'booked' | 'moved' | 'cancelled' | 'reminder' }) => {
+  const r = await oneRow(read, actor, id)
+  if (!r.email) return null
+  const locale = r.locale as Locale
+  const params = { organization: r.organization, name: r.name, unit: r.unit_name, place: r.place, at: formatInstant(iso(r.starts_at), locale, r.time_zone), phone: r.unit_phone ?? '' }
+  const say = (key: string) => words(locale, ['meeting', 'letters', key], params) ?? ''
+  return { to: r.email, subject: say(`${what}Subject`), text: say(what) }
+})

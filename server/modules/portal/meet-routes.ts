@@ -1,0 +1,81 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Locale } from '#contract/common.ts'
+import * as contract from '#contract/meeting.ts'
+import type { Actor } from '#kernel/actor.ts'
+import type { Attempts } from '#kernel/attempts.ts'
+import { answered } from '#kernel/answered.ts'
+import { type Db, asSystem } from '#kernel/db.ts'
+import { type Exposed, type Visit, exposeAs, performed } from '#kernel/http.ts'
+import { normaliseCode, sha256 } from '#kernel/id.ts'
+import { Problem } from '#kernel/problem.ts'
+import { query } from '#kernel/query.ts'
+import { bookByCustomer, cancelOwn, moveOwn } from '#modules/meeting/commands/book.ts'
+import { freeSlots, ownCalendar, ownMeeting } from '#modules/meeting/queries.ts'
+import { findPlace, openCase, submitter, visitor } from './door.ts'
+
+interface Given { readonly db: Db; readonly attempts: Attempts; readonly submissions: Attempts }
+
+/** A wrong guess is answered this slowly. */
+const SLOW_MS = 400
+
+const slotsHere = query('portal.read', async (read, actor, { unitId }: { unitId: string | undefined }, now) => freeSlots(read, actor.organizationId, unitId, now))
+
+const countOne = ({ submissions }: Given, { request }: Visit) => {
+  const who = `submit ${request.ip}`
+  submissions.refuseTooMany(who)
+  submissions.note(who)
+}
+
+/** The booking behind a code. Wrong guesses are counted per caller and answered slowly, all with the same words. */
+const openBooking = async ({ db, attempts }: Given, ip: string, code: string, locale: Locale): Promise<{ actor: Actor; id: string }> => {
+  const who = `meeting ${ip}`
+  attempts.refuseTooMany(who)
+  const row = await asSystem(db, (open) => open.selectFrom('meeting.booking').select(['organization_id', 'id', 'unit_id']).where('code_hash', '=', sha256(normaliseCode(code))).executeTakeFirst())
+  if (!row) {
+    attempts.note(who)
+    await sleep(SLOW_MS)
+    throw new Problem(contract.bookingNotFound)
+  }
+  return { actor: visitor(row.organization_id, locale, { units: [row.unit_id] }), id: row.id }
+}
+
+/** Meetings as customers book them: before a shop, with the code of a case, and what they booked with its own code. */
+export const meetRoutes = (given: Given): readonly Exposed[] => {
+  const enter = (visit: Visit, code: string) => openBooking(given, visit.request.ip, code, visit.locale)
+  const caller = (actor: Actor, { requestId, idempotencyKey }: Visit) => ({ actor, requestId, idempotencyKey })
+  const moved = answered(moveOwn, ownMeeting, (done) => done)
+  const cancelled = answered(cancelOwn, ownMeeting, (done) => done)
+  return [
+    exposeAs(contract.portalSlots, 'portal.read', async (doors, visit, { place }) => {
+      const found = await findPlace(given.db, place)
+      const all = await doors.ask(slotsHere, submitter(found, visit.locale), { unitId: undefined })
+      return { organization: found.organization, items: all }
+    }),
+    exposeAs(contract.portalBook, 'portal.meet', async (doors, visit, { place, locale, ...input }) => {
+      countOne(given, visit)
+      return performed(doors, visit, bookByCustomer, input, caller(submitter(await findPlace(given.db, place), locale), visit))
+    }),
+    exposeAs(contract.caseBook, 'portal.meet', async (doors, visit, { number, code, ...input }) => {
+      countOne(given, visit)
+      return performed(doors, visit, bookByCustomer, input, caller(await openCase(given.db, given.attempts, visit.request.ip, { number, code }, visit.locale), visit))
+    }),
+    exposeAs(contract.ownBooking, 'portal.read', async (doors, visit, { code }) => {
+      const { actor, id } = await enter(visit, code)
+      return doors.ask(ownMeeting, actor, { id })
+    }),
+    exposeAs(contract.moveOwn, 'portal.meet', async (doors, visit, { code, ...wanted }) => {
+      const { actor, id } = await enter(visit, code)
+      return performed(doors, visit, moved, { id, ...wanted }, caller(actor, visit))
+    }),
+    exposeAs(contract.cancelOwn, 'portal.meet', async (doors, visit, { code }) => {
+      const { actor, id } = await enter(visit, code)
+      return performed(doors, visit, cancelled, { id }, caller(actor, visit))
+    }),
+    exposeAs(contract.ownCalendar, 'portal.read', async (doors, visit, { code }) => {
+      const { actor, id } = await enter(visit, code)
+      const file = await doors.ask(ownCalendar, actor, { id })
+      visit.reply.header('content-type', 'text/calendar; charset=utf-8').header('content-disposition', 'attachment; filename="meeting.ics"').header('cache-control', 'no-store')
+      return Buffer.from(file)
+    }),
+  ]
+}
