@@ -17,6 +17,108 @@ CREATE INDEX approval_of_subject ON authority.approval USING btree (organization
 -- policy machinery to wenguo_system using true
 -- policy with_case to wenguo_app using ((organization_id = ( SELECT kernel.organization() AS organization)) AND (( SELECT complaint.sees_every() AS sees_every) OR complaint.seen(organization_id, complaint_id)))
 
+create table call_back.call (
+  organization_id uuid not null,
+  id uuid not null,
+  external_id text not null,
+  kind text not null,
+  at timestamp with time zone not null,
+  unit_id uuid not null,
+  number text,
+  task_id uuid,
+  told_at timestamp with time zone not null,
+  FOREIGN KEY (organization_id, task_id) REFERENCES call_back.task(organization_id, id),
+  FOREIGN KEY (organization_id, unit_id) REFERENCES identity.unit(organization_id, id),
+  PRIMARY KEY (organization_id, id)
+);
+CREATE INDEX call_of_task ON call_back.call USING btree (organization_id, task_id, at) WHERE (task_id IS NOT NULL);
+CREATE INDEX call_withheld ON call_back.call USING btree (organization_id, at) WHERE (number IS NULL);
+CREATE UNIQUE INDEX call_once ON call_back.call USING btree (organization_id, external_id);
+-- policy machinery to wenguo_system using true
+-- policy of_unit to wenguo_app using ((organization_id = ( SELECT kernel.organization() AS organization)) AND (( SELECT kernel.sees_all() AS sees_all) OR (unit_id = ANY (( SELECT kernel.units() AS units)::uuid[]))))
+
+create table call_back.line (
+  organization_id uuid not null,
+  id uuid not null,
+  number text not null,
+  number_key text not null,
+  unit_id uuid not null,
+  set_by uuid,
+  set_at timestamp with time zone not null,
+  removed_at timestamp with time zone,
+  FOREIGN KEY (organization_id, unit_id) REFERENCES identity.unit(organization_id, id),
+  PRIMARY KEY (organization_id, id)
+);
+CREATE UNIQUE INDEX line_by_number ON call_back.line USING btree (organization_id, number_key) WHERE (removed_at IS NULL);
+-- policy machinery to wenguo_system using true
+-- policy own_organization to wenguo_app using (organization_id = ( SELECT kernel.organization() AS organization))
+
+create table call_back.rule (
+  organization_id uuid not null,
+  amount integer not null,
+  unit text not null,
+  window_hours integer not null,
+  tries integer not null,
+  again_minutes integer not null,
+  version integer not null default 1,
+  PRIMARY KEY (organization_id)
+);
+-- policy machinery to wenguo_system using true
+-- policy own_organization to wenguo_app using (organization_id = ( SELECT kernel.organization() AS organization))
+
+create table call_back.task (
+  organization_id uuid not null,
+  id uuid not null,
+  unit_id uuid not null,
+  number text not null,
+  number_key text not null,
+  customer_id uuid,
+  calls integer not null,
+  first_at timestamp with time zone not null,
+  last_at timestamp with time zone not null,
+  due_at timestamp with time zone not null,
+  next_at timestamp with time zone,
+  tries integer not null default 0,
+  most_tries integer not null,
+  again_minutes integer not null,
+  taken_by uuid,
+  taken_at timestamp with time zone,
+  late_at timestamp with time zone,
+  state text not null default 'open'::text,
+  result text,
+  note text,
+  complaint_id uuid,
+  feedback_id uuid,
+  ended_at timestamp with time zone,
+  ended_by uuid,
+  version integer not null default 1,
+  FOREIGN KEY (organization_id, feedback_id) REFERENCES feedback.feedback(organization_id, id),
+  FOREIGN KEY (organization_id, taken_by) REFERENCES identity.person(organization_id, id),
+  FOREIGN KEY (organization_id, unit_id) REFERENCES identity.unit(organization_id, id),
+  PRIMARY KEY (organization_id, id)
+);
+CREATE INDEX task_latest ON call_back.task USING btree (organization_id, state, id DESC);
+CREATE INDEX task_of_number ON call_back.task USING btree (organization_id, number_key) WHERE (state = 'open'::text);
+CREATE INDEX task_overdue ON call_back.task USING btree (due_at) WHERE ((state = 'open'::text) AND (late_at IS NULL));
+CREATE UNIQUE INDEX task_open_of_number ON call_back.task USING btree (organization_id, unit_id, number_key) WHERE (state = 'open'::text);
+-- policy machinery to wenguo_system using true
+-- policy of_unit to wenguo_app using ((organization_id = ( SELECT kernel.organization() AS organization)) AND (( SELECT kernel.sees_all() AS sees_all) OR (unit_id = ANY (( SELECT kernel.units() AS units)::uuid[]))))
+
+create table call_back.try (
+  organization_id uuid not null,
+  id uuid not null,
+  task_id uuid not null,
+  unit_id uuid not null,
+  by_id uuid,
+  at timestamp with time zone not null,
+  note text,
+  FOREIGN KEY (organization_id, task_id) REFERENCES call_back.task(organization_id, id),
+  PRIMARY KEY (organization_id, id)
+);
+CREATE INDEX try_of_task ON call_back.try USING btree (organization_id, task_id, id);
+-- policy machinery to wenguo_system using true
+-- policy of_unit to wenguo_app using ((organization_id = ( SELECT kernel.organization() AS organization)) AND (( SELECT kernel.sees_all() AS sees_all) OR (unit_id = ANY (( SELECT kernel.units() AS units)::uuid[]))))
+
 create table channel.address (
   organization_id uuid not null,
   person_id uuid not null,
@@ -1534,6 +1636,70 @@ create table mailbox.signing_key (
 -- policy machinery to wenguo_system using true
 -- policy own_organization to wenguo_app using (organization_id = ( SELECT kernel.organization() AS organization))
 
+create table meeting.booking (
+  organization_id uuid not null,
+  id uuid not null,
+  opening_id uuid not null,
+  unit_id uuid not null,
+  host_id uuid not null,
+  starts_at timestamp with time zone not null,
+  ends_at timestamp with time zone not null,
+  place text not null,
+  seat integer not null,
+  code_hash bytea not null,
+  name text not null,
+  phone text not null,
+  email text,
+  topic text not null,
+  locale text not null,
+  complaint_id uuid,
+  state text not null default 'booked'::text,
+  note text,
+  booked_by uuid,
+  booked_at timestamp with time zone not null,
+  reminded_at timestamp with time zone,
+  done_by uuid,
+  done_at timestamp with time zone,
+  version integer not null default 1,
+  FOREIGN KEY (organization_id, complaint_id) REFERENCES complaint.complaint(organization_id, id),
+  FOREIGN KEY (organization_id, host_id) REFERENCES identity.person(organization_id, id),
+  FOREIGN KEY (organization_id, opening_id) REFERENCES meeting.opening(organization_id, id),
+  FOREIGN KEY (organization_id, unit_id) REFERENCES identity.unit(organization_id, id),
+  PRIMARY KEY (organization_id, id)
+);
+CREATE INDEX booking_coming ON meeting.booking USING btree (starts_at) WHERE ((state = 'booked'::text) AND (reminded_at IS NULL));
+CREATE INDEX booking_of_case ON meeting.booking USING btree (organization_id, complaint_id) WHERE (complaint_id IS NOT NULL);
+CREATE INDEX booking_of_unit ON meeting.booking USING btree (organization_id, unit_id, starts_at);
+CREATE UNIQUE INDEX booking_by_code ON meeting.booking USING btree (code_hash);
+CREATE UNIQUE INDEX booking_seat ON meeting.booking USING btree (organization_id, host_id, starts_at, seat) WHERE (state = ANY (ARRAY['booked'::text, 'held'::text, 'missed'::text]));
+-- policy machinery to wenguo_system using true
+-- policy sight to wenguo_app using ((organization_id = ( SELECT kernel.organization() AS organization)) AND (( SELECT kernel.sees_all() AS sees_all) OR (unit_id = ANY (( SELECT kernel.units() AS units)::uuid[])) OR (host_id = ( SELECT kernel.person() AS person)) OR (complaint_id = ( SELECT kernel.only_case() AS only_case))))
+
+create table meeting.opening (
+  organization_id uuid not null,
+  id uuid not null,
+  unit_id uuid not null,
+  host_id uuid not null,
+  place text not null,
+  weekday integer,
+  from_on date not null,
+  until_on date,
+  begins text not null,
+  ends text not null,
+  minutes integer not null,
+  capacity integer not null,
+  made_by uuid,
+  made_at timestamp with time zone not null,
+  ended_on date,
+  version integer not null default 1,
+  FOREIGN KEY (organization_id, host_id) REFERENCES identity.person(organization_id, id),
+  FOREIGN KEY (organization_id, unit_id) REFERENCES identity.unit(organization_id, id),
+  PRIMARY KEY (organization_id, id)
+);
+CREATE INDEX opening_of_unit ON meeting.opening USING btree (organization_id, unit_id, id);
+-- policy machinery to wenguo_system using true
+-- policy own_organization to wenguo_app using (organization_id = ( SELECT kernel.organization() AS organization))
+
 create table notification.mail (
   organization_id uuid not null,
   id uuid not null,
@@ -1647,6 +1813,42 @@ create table packs.version (
   installed_at timestamp with time zone not null,
   PRIMARY KEY (organization_id, id)
 );
+-- policy machinery to wenguo_system using true
+-- policy own_organization to wenguo_app using (organization_id = ( SELECT kernel.organization() AS organization))
+
+create table pledge.page (
+  organization_id uuid not null,
+  name text not null,
+  texts jsonb not null,
+  shows jsonb not null,
+  published_at timestamp with time zone,
+  changed_by uuid,
+  changed_at timestamp with time zone not null,
+  figures jsonb,
+  counted_at timestamp with time zone,
+  version integer not null default 1,
+  PRIMARY KEY (organization_id)
+);
+CREATE UNIQUE INDEX page_by_name ON pledge.page USING btree (name);
+-- policy machinery to wenguo_system using true
+-- policy own_organization to wenguo_app using (organization_id = ( SELECT kernel.organization() AS organization))
+
+create table pledge.story (
+  organization_id uuid not null,
+  id uuid not null,
+  month text not null,
+  texts jsonb not null,
+  file_id uuid,
+  state text not null default 'draft'::text,
+  links jsonb not null default '[]'::jsonb,
+  written_by uuid,
+  written_at timestamp with time zone not null,
+  published_by uuid,
+  published_at timestamp with time zone,
+  version integer not null default 1,
+  PRIMARY KEY (organization_id, id)
+);
+CREATE INDEX story_latest ON pledge.story USING btree (organization_id, month DESC, id DESC);
 -- policy machinery to wenguo_system using true
 -- policy own_organization to wenguo_app using (organization_id = ( SELECT kernel.organization() AS organization))
 
@@ -1921,3 +2123,30 @@ CREATE INDEX task_of_case ON settlement.task USING btree (organization_id, compl
 CREATE INDEX task_of_unit ON settlement.task USING btree (organization_id, unit_id, due_at) WHERE (state = ANY (ARRAY['open'::text, 'begun'::text]));
 -- policy machinery to wenguo_system using true
 -- policy with_case to wenguo_app using ((organization_id = ( SELECT kernel.organization() AS organization)) AND (( SELECT complaint.sees_every() AS sees_every) OR complaint.seen(organization_id, complaint_id)))
+
+create table thanks.gift (
+  organization_id uuid not null,
+  id uuid not null,
+  unit_id uuid not null,
+  feedback_id uuid not null,
+  what text not null,
+  worth_fen bigint not null,
+  given_to text not null,
+  given_on date not null,
+  given_by uuid not null,
+  receipt text,
+  file_id uuid,
+  entered_at timestamp with time zone not null,
+  withdrawn_at timestamp with time zone,
+  withdrawn_by uuid,
+  withdrawn_why text,
+  FOREIGN KEY (organization_id, feedback_id) REFERENCES feedback.feedback(organization_id, id),
+  FOREIGN KEY (organization_id, given_by) REFERENCES identity.person(organization_id, id),
+  FOREIGN KEY (organization_id, unit_id) REFERENCES identity.unit(organization_id, id),
+  PRIMARY KEY (organization_id, id)
+);
+CREATE INDEX gift_by_day ON thanks.gift USING btree (organization_id, given_on, unit_id);
+CREATE INDEX gift_latest ON thanks.gift USING btree (organization_id, id DESC);
+CREATE UNIQUE INDEX gift_once ON thanks.gift USING btree (organization_id, feedback_id) WHERE (withdrawn_at IS NULL);
+-- policy machinery to wenguo_system using true
+-- policy of_unit to wenguo_app using ((organization_id = ( SELECT kernel.organization() AS organization)) AND (( SELECT kernel.sees_all() AS sees_all) OR (unit_id = ANY (( SELECT kernel.units() AS units)::uuid[]))))

@@ -1,5 +1,6 @@
 // Generated from migrations/ by npm run generate.
 import type * as authority from './authority.ts'
+import type * as call_back from './call-back.ts'
 import type * as channel from './channel.ts'
 import type * as classification from './classification.ts'
 import type * as clock from './clock.ts'
@@ -21,17 +22,25 @@ import type * as investigation from './investigation.ts'
 import type * as kernel from './kernel.ts'
 import type * as knowledge from './knowledge.ts'
 import type * as mailbox from './mailbox.ts'
+import type * as meeting from './meeting.ts'
 import type * as notification from './notification.ts'
 import type * as packs from './packs.ts'
+import type * as pledge from './pledge.ts'
 import type * as portal from './portal.ts'
 import type * as precedent from './precedent.ts'
 import type * as promise from './promise.ts'
 import type * as remedy from './remedy.ts'
 import type * as routing from './routing.ts'
 import type * as settlement from './settlement.ts'
+import type * as thanks from './thanks.ts'
 
 export interface Tables {
   'authority.approval': authority.Approval
+  'call_back.call': call_back.Call
+  'call_back.line': call_back.Line
+  'call_back.rule': call_back.Rule
+  'call_back.task': call_back.Task
+  'call_back.try': call_back.Try
   'channel.address': channel.Address
   'channel.channel': channel.Channel
   'channel.device': channel.Device
@@ -110,6 +119,8 @@ export interface Tables {
   'mailbox.mail': mailbox.Mail
   'mailbox.mailbox': mailbox.Mailbox
   'mailbox.signing_key': mailbox.SigningKey
+  'meeting.booking': meeting.Booking
+  'meeting.opening': meeting.Opening
   'notification.mail': notification.Mail
   'notification.notice': notification.Notice
   'packs.current': packs.Current
@@ -118,6 +129,8 @@ export interface Tables {
   'packs.policy': packs.Policy
   'packs.tree': packs.Tree
   'packs.version': packs.Version
+  'pledge.page': pledge.Page
+  'pledge.story': pledge.Story
   'portal.code_request': portal.CodeRequest
   'portal.held': portal.Held
   'portal.puzzle_key': portal.PuzzleKey
@@ -132,4 +145,5 @@ export interface Tables {
   'settlement.evidence': settlement.Evidence
   'settlement.notice': settlement.Notice
   'settlement.task': settlement.Task
+  'thanks.gift': thanks.Gift
 }

@@ -83,6 +83,7 @@ export const openGate = ({ db, clock, base }: Given) => {
     upload: (request: FastifyRequest) => countUp('upload', request, FREE_UPLOADS),
     uploadBytes: (request: FastifyRequest, bytes: number) => countUp('bytes', request, FREE_BYTES, bytes),
     lostCode: (request: FastifyRequest) => countUp('lost code', request, FREE_LOST_CODES),
+    book: (request: FastifyRequest) => countUp('book', request, FREE_BOOKINGS),
     opened: (request: FastifyRequest) => countUp('opened', request, FREE_OPENED),
     /** Before a code is looked at: after too many wrong ones, of this address or for this case, only with a puzzle. */
     guess: async (request: FastifyRequest, subject: string): Promise<void> => {

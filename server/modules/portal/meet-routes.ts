@@ -2,7 +2,6 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Locale } from '#contract/common.ts'
 import * as contract from '#contract/meeting.ts'
 import type { Actor } from '#kernel/actor.ts'
-import type { Attempts } from '#kernel/attempts.ts'
 import { answered } from '#kernel/answered.ts'
 import { type Db, asSystem } from '#kernel/db.ts'
 import { type Exposed, type Visit, exposeAs, performed } from '#kernel/http.ts'
@@ -11,37 +10,33 @@ import { Problem } from '#kernel/problem.ts'
 import { query } from '#kernel/query.ts'
 import { bookByCustomer, cancelOwn, moveOwn } from '#modules/meeting/commands/book.ts'
 import { freeSlots, ownCalendar, ownMeeting } from '#modules/meeting/queries.ts'
-import { findPlace, openCase, submitter, visitor } from './door.ts'
+import type { FastifyRequest } from 'fastify'
+import type { Gate } from './gate.ts'
+import { findPlace, openCase, submitter } from './door.ts'
+import { visitor } from './visitor.ts'
 
-interface Given { readonly db: Db; readonly attempts: Attempts; readonly submissions: Attempts }
+interface Given { readonly db: Db; readonly gate: Gate }
 
 /** A wrong guess is answered this slowly. */
 const SLOW_MS = 400
 
 const slotsHere = query('portal.read', async (read, actor, { unitId }: { unitId: string | undefined }, now) => freeSlots(read, actor.organizationId, unitId, now))
 
-const countOne = ({ submissions }: Given, { request }: Visit) => {
-  const who = `submit ${request.ip}`
-  submissions.refuseTooMany(who)
-  submissions.note(who)
-}
-
 /** The booking behind a code. Wrong guesses are counted per caller and answered slowly, all with the same words. */
-const openBooking = async ({ db, attempts }: Given, ip: string, code: string, locale: Locale): Promise<{ actor: Actor; id: string }> => {
-  const who = `meeting ${ip}`
-  attempts.refuseTooMany(who)
-  const row = await asSystem(db, (open) => open.selectFrom('meeting.booking').select(['organization_id', 'id', 'unit_id']).where('code_hash', '=', sha256(normaliseCode(code))).executeTakeFirst())
-  if (!row) {
-    attempts.note(who)
-    await sleep(SLOW_MS)
-    throw new Problem(contract.bookingNotFound)
-  }
-  return { actor: visitor(row.organization_id, locale, { units: [row.unit_id] }), id: row.id }
+const openBooking = async ({ db, gate }: Given, request: FastifyRequest, code: string, locale: Locale): Promise<{ actor: Actor; id: string }> => {
+  const hash = sha256(normaliseCode(code))
+  const subject = `booking ${hash.toString('base64')}`
+  await gate.guess(request, subject)
+  const row = await asSystem(db, (open) => open.selectFrom('meeting.booking').select(['organization_id', 'id', 'unit_id']).where('code_hash', '=', hash).executeTakeFirst())
+  if (row) return { actor: visitor(row.organization_id, locale, { units: [row.unit_id] }), id: row.id }
+  gate.wrong(request, subject)
+  await sleep(SLOW_MS)
+  throw new Problem(contract.bookingNotFound)
 }
 
 /** Meetings as customers book them: before a shop, with the code of a case, and what they booked with its own code. */
 export const meetRoutes = (given: Given): readonly Exposed[] => {
-  const enter = (visit: Visit, code: string) => openBooking(given, visit.request.ip, code, visit.locale)
+  const enter = (visit: Visit, code: string) => openBooking(given, visit.request, code, visit.locale)
   const caller = (actor: Actor, { requestId, idempotencyKey }: Visit) => ({ actor, requestId, idempotencyKey })
   const moved = answered(moveOwn, ownMeeting, (done) => done)
   const cancelled = answered(cancelOwn, ownMeeting, (done) => done)
@@ -52,12 +47,12 @@ export const meetRoutes = (given: Given): readonly Exposed[] => {
       return { organization: found.organization, items: all }
     }),
     exposeAs(contract.portalBook, 'portal.meet', async (doors, visit, { place, locale, ...input }) => {
-      countOne(given, visit)
+      await given.gate.book(visit.request)
       return performed(doors, visit, bookByCustomer, input, caller(submitter(await findPlace(given.db, place), locale), visit))
     }),
     exposeAs(contract.caseBook, 'portal.meet', async (doors, visit, { number, code, ...input }) => {
-      countOne(given, visit)
-      return performed(doors, visit, bookByCustomer, input, caller(await openCase(given.db, given.attempts, visit.request.ip, { number, code }, visit.locale), visit))
+      await given.gate.book(visit.request)
+      return performed(doors, visit, bookByCustomer, input, caller((await openCase(given.db, given.gate, visit.request, { number, code }, visit.locale)).actor, visit))
     }),
     exposeAs(contract.ownBooking, 'portal.read', async (doors, visit, { code }) => {
       const { actor, id } = await enter(visit, code)
