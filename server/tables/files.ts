@@ -1,4 +1,6 @@
 // Generated from migrations/ by npm run generate.
+import type { Generated } from 'kysely'
+
 export interface File {
   organization_id: string
   id: string
@@ -10,4 +12,5 @@ export interface File {
   uploaded_by: string | null
   at: Date
   subject_id: string | null
+  tells_who: Generated<boolean>
 }

@@ -13,7 +13,7 @@ const SHARED = 'terms.json'
 /** What a table can tell, also under other names, and what can be wrong with it. */
 const IMPORTED = ['importing.parts.', 'importing.alsoCalled.', 'importing.faults.', 'importing.faultList.', 'importing.receiver.', 'mailbox.intake.', 'mailbox.notes.', 'mailbox.receipt.']
 /** Words the server names outright. */
-const NAMED = ['settlement.letters.closing', 'communication.letters.extension', 'kernel.refusals.internal', ...['required', 'tooLong', 'tooShort', 'tooMuch', 'tooLittle', 'tooMany', 'tooFew', 'unknown', 'choice', 'kind', 'format', 'email', 'day', 'moment', 'id'].map((word) => `kernel.faults.${word}`), 'portal.letters.subject', 'portal.letters.text', 'feedback.turned.about', 'feedback.turned.receiver', 'portal.receiver.name', 'portal.receiver.position', ...[1, 2, 3, 4, 5].map((step) => `portal.steps.${step}`)]
+const NAMED = ['settlement.letters.closing', 'communication.letters.extension', 'kernel.refusals.internal', ...['required', 'tooLong', 'tooShort', 'tooMuch', 'tooLittle', 'tooMany', 'tooFew', 'unknown', 'choice', 'kind', 'format', 'email', 'day', 'moment', 'id'].map((word) => `kernel.faults.${word}`), 'portal.letters.subject', 'portal.letters.text', 'feedback.turned.about', 'feedback.turned.receiver', 'portal.receiver.name', 'portal.receiver.position', 'complaint.standsFor.protected', 'complaint.standsFor.anonymous', ...[1, 2, 3, 4, 5].map((step) => `portal.steps.${step}`)]
 
 const found = (text: string, pattern: RegExp): string[] => [...text.matchAll(pattern)].map((match) => match[1] ?? '')
 

@@ -5,6 +5,7 @@ import { Composer } from './Composer.tsx'
 import { Declined } from './Declined.tsx'
 import { Handler } from './Handler.tsx'
 import { Messages } from './Messages.tsx'
+import { Known } from './Known.tsx'
 import { Link } from './Nav.tsx'
 import { NextStep } from './NextStep.tsx'
 import { Offer } from './Offer.tsx'
@@ -98,6 +99,7 @@ const Shown = ({ pass, view, found, onChange, onAgain, onLeave }: CaseViewProps)
       <Messages messages={found.messages} />
       {found.closed ? <Closed /> : <Composer {...writing} prompt={prompt} onPrompted={prompted} />}
       <Points points={found.points} />
+      <Known {...writing} found={found} />
       <footer className='foot small'>
         <p className='muted'>{words.leaveHint}</p>
         <p><button type='button' className='link' onClick={onLeave}>{words.leave}</button></p>

@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import type { PortalCase, answer, askCode, attach, info, praise, rate, renewByLink, submit, write } from '#contract/portal.ts'
+import type { PortalCase, answer, askCode, attach, info, praise, protect, rate, renewByLink, submit, write } from '#contract/portal.ts'
 import type { Problem } from '../app/call.ts'
 
 // Contracts come in as types only: their endpoint objects would bring the schema library along.
@@ -13,6 +13,7 @@ export type StoredFile = z.output<(typeof attach)['output']>
 type Body<I> = Omit<I, 'number' | 'code'>
 export type Answer = Body<z.input<(typeof answer)['input']>>
 export type Message = Body<z.input<(typeof write)['input']>>
+export type Protection = Body<z.input<(typeof protect)['input']>>
 export type Rating = Body<z.input<(typeof rate)['input']>>
 
 /** What opens a case: its public number and its secret code. */
@@ -120,3 +121,5 @@ export const sendMessage = async ({ number, code }: Pass, body: Message, key: st
   await post(`${caseOf(number)}/messages`, body, key, codeHeader(code)) as PortalCase
 export const sendRating = async ({ number, code }: Pass, body: Rating, key: string) =>
   await post(`${caseOf(number)}/rating`, body, key, codeHeader(code)) as PortalCase
+export const sendProtection = async ({ number, code }: Pass, body: Protection, key: string) =>
+  await post(`${caseOf(number)}/identity`, body, key, codeHeader(code)) as PortalCase

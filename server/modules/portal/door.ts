@@ -8,7 +8,7 @@ import { normaliseCode, sha256 } from '#kernel/id.ts'
 import { Problem } from '#kernel/problem.ts'
 import { type FoundCard, findByCode } from '#modules/comment-card/queries.ts'
 
-const MAY = new Set(['complaint.register', 'files.upload', 'portal.read', 'portal.answer', 'portal.write', 'portal.rate', 'portal.submit', 'portal.praise', 'portal.openCard', 'portal.askCode', 'portal.renewByLink'])
+const MAY = new Set(['complaint.register', 'files.upload', 'portal.read', 'portal.answer', 'portal.write', 'portal.rate', 'portal.protect', 'portal.submit', 'portal.praise', 'portal.openCard', 'portal.askCode', 'portal.renewByLink'])
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
 /** A wrong guess is answered this slowly. */
 const SLOW_MS = 400

@@ -14,6 +14,7 @@ import { carried, printedCode, whyNotUse } from '#modules/comment-card/rules.ts'
 import { writeFromCustomer } from '#modules/communication/commands.ts'
 import { answer, rate } from './commands/answer.ts'
 import { askCode, renewByLink, renewForCaller } from './commands/code.ts'
+import { protect } from './commands/protect.ts'
 import { submit } from './commands/submit.ts'
 import { findPlace, openCase, submitter, visitor } from './door.ts'
 import { caseOfLink, casesOf, inEqualTime } from './lost-code.ts'
@@ -104,8 +105,8 @@ export const portalRoutes = (given: Given): readonly Exposed[] => {
       const place = await findPlace(given.db, input.place, input.card)
       const receiver = { name: words(input.locale, ['portal', 'receiver', 'name']) ?? 'Portal', position: words(input.locale, ['portal', 'receiver', 'position']) ?? 'Portal' }
       return performed(doors, visit, submit, {
-        unitId: place.unitId ?? '', name: input.name, phone: input.phone, email: input.email || null, text: input.text, wants: input.wants ?? null, fileIds: input.fileIds ?? [], receiver, card: place.card,
-      }, callerAs(submitter(place, input.locale), visit))
+        unitId: place.unitId ?? '', name: input.name, identity: input.identity ?? 'open', aboutStaff: input.aboutStaff ?? false, phone: input.phone, email: input.email || null, text: input.text, wants: input.wants ?? null, fileIds: input.fileIds ?? [], receiver, card: place.card,
+      }, callerAs({ ...submitter(place, input.locale), confidential: input.aboutStaff === true }, visit))
     }),
     exposeAs(contract.attach, 'files.upload', async (doors, visit, { place, card }) => {
       countUpload(given, visit)
@@ -119,6 +120,7 @@ export const portalRoutes = (given: Given): readonly Exposed[] => {
     exposeAs(contract.answer, 'portal.answer', act(answer, ({ remedyId, answer: said, counterFen, text }) => ({ remedyId, answer: said, counterFen, text }))),
     exposeAs(contract.write, 'portal.write', act(writeFromCustomer, ({ text, fileIds }, complaintId) => ({ complaintId, text, fileIds: fileIds ?? [] }))),
     exposeAs(contract.rate, 'portal.rate', act(rate, ({ score, satisfied, text }, complaintId) => ({ complaintId, score, satisfied, text: text ?? null }))),
+    exposeAs(contract.protect, 'portal.protect', act(protect, ({ identity }, id) => ({ id, identity }))),
     exposeAs(contract.file, 'portal.read', async (doors, visit, input) => sendFile(visit, given.store, await doors.ask(portalFile, await enter(visit, input), { id: input.id }), true)),
     ...codeRoutes(given),
   ]

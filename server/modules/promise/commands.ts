@@ -6,6 +6,7 @@ import { newId } from '#kernel/id.ts'
 import { Problem } from '#kernel/problem.ts'
 import { inOurTimes, instant, iso } from '#kernel/time.ts'
 import type { Tx } from '#kernel/tx.ts'
+import { refuseDependent } from '#modules/complaint/commands/accused.ts'
 import { lockComplaint, lockOpen, subjectOf, touch } from '#modules/complaint/commands/lock.ts'
 import { tell } from '#modules/notification/commands.ts'
 import { PromiseBroken, PromiseKept, PromiseMade, PromiseWithdrawn } from './events.ts'
@@ -21,6 +22,7 @@ export const make = command('promise.make', async (tx, input: z.output<typeof co
   if (due <= tx.now) throw new Problem(contract.promiseInPast, {}, 'dueAt')
   const owner = input.ownerId ?? tx.actor.id ?? complaint.owner_id
   if (!owner || !await isPerson(tx, owner)) throw new Problem(notFound, {}, 'ownerId')
+  await refuseDependent(tx, complaint, owner, 'ownerId')
   const id = newId()
   await tx.db.insertInto('promise.promise').values({ organization_id: tx.actor.organizationId, id, complaint_id: complaint.id, body: input.text, due_at: due, owner_id: owner, state: 'open', result: null, kept_at: null, made_by: tx.actor.id, made_at: tx.now, reminded_at: null }).execute()
   await touch(tx, complaint, {})

@@ -5,6 +5,7 @@ import { faultOf } from '../../app/fault.ts'
 import { Field } from '../../ui/Field.tsx'
 import { When } from '../../ui/When.tsx'
 import { Section } from '../../ui/Section.tsx'
+import { AboutStaff } from './AboutStaff.tsx'
 import { CHANNELS, formOf } from './channels.ts'
 import { useDesk } from './desk-context.ts'
 import type { Channel } from './draft.ts'
@@ -68,6 +69,7 @@ export const Circumstances = () => {
           <Line of='place' fault='place' label={t([`place.${draft.channel}`, 'place.other'])} />
         </div>
         {form.circumstances && <Line of='soFar' fault='soFar' rows={2} hint={t('field.soFarHint')} />}
+        <AboutStaff />
         <div className='ticks'>
           {form.room && <Checkbox checked={draft.privateRoom} onChange={(event) => set({ privateRoom: event.target.checked })}>{t('field.privateRoom')}</Checkbox>}
           {form.room && <Checkbox checked={draft.readBack} onChange={(event) => set({ readBack: event.target.checked })}>{t('field.readBack')}</Checkbox>}

@@ -13,6 +13,7 @@ import { MoneyInput } from '../../ui/MoneyInput.tsx'
 import { ProblemNote } from '../../ui/ProblemNote.tsx'
 import { When } from '../../ui/When.tsx'
 import { momentAt } from '../../ui/zone.ts'
+import { AboutStaff } from './AboutStaff.tsx'
 import { Files, SignOff, UrgencyPick } from './Closing.tsx'
 import { useDesk } from './desk-context.ts'
 import { askedFields, newPoint, wholeText } from './draft.ts'
@@ -24,7 +25,7 @@ import { alarmOf } from './promised.ts'
 import { RepresentativeFields } from './Representative.tsx'
 import { AlikeStrip } from './Alike.tsx'
 import { twinField } from './twins.ts'
-import { Anonymous } from './Who.tsx'
+import { MayBeKnown } from './Who.tsx'
 
 const STEPS = ['who', 'what', 'wish', 'photo', 'done'] as const
 type Step = (typeof STEPS)[number]
@@ -56,12 +57,15 @@ const Alarm = () => {
 
 const WhoStep = () => {
   const { t } = useTranslation('register')
+  const { draft } = useDesk()
   return (
     <>
-      <Line of='phone' fault='customer/phone' type='tel' most={40} large />
-      <Known />
-      <Line of='name' fault='customer/name' required large />
-      <Anonymous />
+      <MayBeKnown />
+      {draft.identity !== 'anonymous' && <>
+        <Line of='phone' fault='customer/phone' type='tel' most={40} large />
+        <Known />
+        <Line of='name' fault='customer/name' required large />
+      </>}
       <RepresentativeFields />
       <PresencePick />
       <p className='lab gap-t'>{t('help.temper')}</p><Temper />
@@ -88,6 +92,7 @@ const WhatStep = () => {
         <CategoryPicker id='counter-category' categories={pack.categories} value={point.categoryCode} onChange={(categoryCode) => change({ categoryCode })} suggested={suggestion?.categories} />
       </Field>
       <PackFields of='required' />
+      <AboutStaff />
     </>
   )
 }
@@ -123,7 +128,7 @@ const DoneStep = () => {
   return (
     <>
       <dl className='kv'>
-        <dt>{t('step.who')}</dt><dd>{[draft.name, draft.phone].filter(Boolean).join('　') || t('common:notSet')}</dd>
+        <dt>{t('step.who')}</dt><dd>{(draft.identity === 'anonymous' ? [] : [draft.name, draft.phone]).filter(Boolean).join('　') || t('common:notSet')}</dd>
         <dt>{t('step.what')}</dt><dd className='pre'>{wholeText(draft) || t('common:notSet')}</dd>
         <dt>{t('step.wish')}</dt><dd>{draft.points[0]?.wants || t('common:notSet')}</dd>
         <dt>{t('step.photo')}</dt><dd>{t('counter.files', { count: draft.files.length })}</dd>

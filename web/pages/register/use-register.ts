@@ -14,7 +14,7 @@ export type Registered = z.output<typeof register.output>
 
 /** What was held to be related while typing; what the rules have linked is linked. */
 const linkAll = async (made: Registered, others: readonly string[], reason: string) => {
-  if (others.length === 0) return
+  if (others.length === 0 || made.kept?.seen === false) return
   const { links } = await call(show, { id: made.id })
   for (const otherId of others.filter((id) => !links.some((each) => each.other?.id === id))) await call(link, { id: made.id, otherId, kind: 'related', reason }, `${made.id} ${otherId}`)
 }

@@ -22,6 +22,6 @@ export const usePlaces = (): readonly Place[] => {
     ...(can('identity.createToken') ? [place('tokens', links.tokens())] : []),
     ...(can('integration.read') ? [place('webhooks', links.webhooks())] : []),
     ...(can('audit.read') ? [place('audit', links.audit())] : []),
-    place('account', links.account()),
+    place('identity', links.identity()), place('account', links.account()),
   ]
 }
