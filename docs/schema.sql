@@ -616,7 +616,7 @@ CREATE INDEX customer_waiting ON customer.customer USING btree (organization_id,
 CREATE UNIQUE INDEX customer_by_phone ON customer.customer USING btree (organization_id, phone_key) WHERE ((phone_key IS NOT NULL) AND (merged_into IS NULL));
 -- policy machinery to wenguo_system using true
 -- policy own_organization to wenguo_app using (organization_id = ( SELECT kernel.organization() AS organization))
--- policy with_case to wenguo_app using ((stands_for IS NULL) OR complaint.seen(organization_id, stands_for))
+-- policy stand_in to wenguo_app using ((stands_for IS NULL) OR complaint.seen(organization_id, stands_for))
 
 create table customer.mark (
   organization_id uuid not null,

@@ -248,7 +248,7 @@ create policy machinery on complaint.complainant to wenguo_system using (true) w
 grant select, insert, update, delete on complaint.complainant to wenguo_app, wenguo_system;
 
 -- Who stands for somebody is seen with the case alone.
-create policy with_case on customer.customer as restrictive to wenguo_app using (stands_for is null or complaint.seen(organization_id, stands_for)) with check (true);
+create policy stand_in on customer.customer as restrictive to wenguo_app using (stands_for is null or complaint.seen(organization_id, stands_for)) with check (true);
 
 -- Whether what lies beside a case may be shown although it says who complains.
 create function complaint.may_tell_who(organization uuid, one uuid) returns boolean language plpgsql stable parallel safe security definer set search_path = pg_catalog, pg_temp cost 100 as $$
