@@ -7,6 +7,7 @@ import { Message, forbiddenWords } from './communication.ts'
 import { endpoint } from './endpoint.ts'
 import { fileUnknown } from './files.ts'
 import { FollowUp, attemptsMissing, followUpDissatisfied, followUpOpen } from './follow-up.ts'
+import * as kept from './kept.ts'
 import * as l from './links.ts'
 import { Finding, FindingInput, causeMissing, evidenceWanting, findingRefusals, kindExplanationMissing, pointWithoutFinding } from './investigation.ts'
 import { Channel, ClosingGate, Nature, Presence, Stage, Urgency } from './packs.ts'
@@ -23,7 +24,7 @@ export type TimelineEntry = z.infer<typeof TimelineEntry>
 /** A case on one screen. `may` names each command: null when it can be done now, otherwise why not in the reader's language. */
 export const Case = z.object({
   id: Id, number: z.string(), version: z.int(), state: c.ComplaintState, stage: Stage, urgency: Urgency, urgencyWhy: z.string(), nature: Nature, channel: Channel, outcome: c.Outcome.nullable(),
-  unitId: Id, unitName: z.string(), /** Of the unit: the clock on whose wall every time of the case is read. */ timeZone: z.string(), /** In which letters go to the customer: as they wrote to us, else as the house speaks. */ locale: Locale, owner: c.ownerRef, receiver: z.object({ name: z.string(), position: z.string() }), recordedBy: PersonRef, confidential: z.boolean(),
+  unitId: Id, unitName: z.string(), /** Of the unit: the clock on whose wall every time of the case is read. */ timeZone: z.string(), /** In which letters go to the customer: as they wrote to us, else as the house speaks. */ locale: Locale, owner: c.ownerRef, receiver: z.object({ name: z.string(), position: z.string() }), recordedBy: PersonRef, confidential: z.boolean(), /** Members of staff it is about; null: nobody. */ about: kept.About.nullable(), /** Whether who complains is known, and to whom. */ identity: kept.Identity,
   customer: Customer, points: z.array(c.PointView), product: c.Product.nullable(), order: c.Order.nullable(), fields: z.record(z.string(), z.union([z.string(), z.number()])),
   place: z.string().nullable(), soFar: z.string().nullable(), privateRoom: z.boolean(), readBack: z.boolean(), claimFen: z.int().nullable(), occurredAt: Instant.nullable(),
   registeredAt: Instant, receivedAt: Instant, closedAt: Instant.nullable(), reopened: z.int(), recurring: z.boolean(), earlierCases: z.array(z.object({ id: Id, number: z.string(), state: z.string() })),
@@ -71,6 +72,13 @@ export const unlink = endpoint('POST /complaints/:id/links/:linkId/remove', l.Un
 export const merge = endpoint('POST /complaints/:id/merge', l.Merge, Case, { refuses: l.mergeRefusals })
 export const unmerge = endpoint('POST /complaints/:id/unmerge', l.Unmerge, Case, { refuses: [c.notOpen, l.notMerged] })
 export const dismissDuplicate = endpoint('POST /complaints/:id/likely-duplicates/dismiss', l.DismissDuplicate, Case, { refuses: l.linkRefusals })
+/** The complaint is about these members of staff: kept from them from now on, and from everybody who answers to them, whatever they may see otherwise. */
+export const accuse = endpoint('POST /complaints/:id/accused', kept.Accuse, kept.Kept, { refuses: [c.notOpen, kept.personUnknown, kept.accusedAlready, kept.nobodyIndependent] })
+/** Who complains where that is protected: each look leaves its reason. */
+export const showComplainant = endpoint('POST /complaints/:id/complainant', kept.ShowComplainant, kept.Complainant, { refuses: [kept.identityKept, kept.isAnonymous, kept.notProtected] })
+export const changeIdentity = endpoint('POST /complaints/:id/identity', kept.ChangeIdentity, Case, { refuses: [c.notOpen, kept.identityKept, kept.isAnonymous, kept.identityAlready, kept.identityMerged, notAPhone] })
+/** It is not about this person after all. */
+export const clearAccused = endpoint('POST /complaints/:id/accused/:personId/remove', kept.ClearAccused, kept.Kept, { refuses: [c.notOpen, kept.notAccused] })
 export const addWords = endpoint('POST /complaints/:id/words', l.AddWords, Case, { refuses: [c.notOpen, c.unknownCategory, c.retiredCategory, fileUnknown] })
 export const nameRepresentative = endpoint('POST /complaints/:id/representative', r.NameRepresentative, Case, { refuses: [c.notOpen, notAPhone] })
 export const showAuthority = endpoint('POST /complaints/:id/representative/authority', r.ShowAuthority, Case, { refuses: [c.notOpen, r.noRepresentative, fileUnknown] })

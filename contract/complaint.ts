@@ -4,6 +4,7 @@ import { CustomerInput, CustomerRef, notAPhone, unknownClass } from './customer.
 import { endpoint, refusal } from './endpoint.ts'
 import { fileUnknown } from './files.ts'
 import { ReceptionInput, appointmentInPast } from './reception.ts'
+import { AccusedIds, Identity, Kept, nobodyIndependent, personUnknown } from './kept.ts'
 import { RepresentativeInput } from './representative.ts'
 import { Bound, Channel, Matter, Nature, Presence, ServiceFault, ServiceStage, Severity, Stage, Urgency } from './packs.ts'
 import { Found } from './search.ts'
@@ -54,7 +55,8 @@ export const Order = z.strictObject({ number: optionalText(LINE).optional(), bou
 /** Registration on one screen (A1, A9): who, what, what they want, who received it, sign-off of the recorder. */
 export const RegisterComplaint = z.strictObject({
   channel: Channel, unitId: Id, receivedAt: Instant, occurredAt: Instant.nullable().optional(),
-  customer: CustomerInput, points: z.array(PointInput).min(1).max(50),
+  /** Who complains; null of who wants to be anonymous: nothing is asked, and what is told all the same is not kept. */
+  customer: CustomerInput.nullable().transform((told) => told ?? { name: '' }), identity: Identity.optional(), points: z.array(PointInput).min(1).max(50),
   product: Product.or(optionalText(LINE)).nullable().optional(), order: Order.or(optionalText(LINE)).nullable().optional(),
   receiver: z.strictObject({ name: text(LINE), position: text(LINE) }), signedOff: z.literal(true),
   /** 4W1H beyond the points (A2): where it happened, what has been done so far. */
@@ -64,6 +66,8 @@ export const RegisterComplaint = z.strictObject({
   /** Where the customer is (救火四阶段): who has left, left at `departedAt`, else when it was received. */
   presence: Presence.optional(), departedAt: Instant.optional(),
   privateRoom: z.boolean().optional(), readBack: z.boolean().optional(), claimFen: Fen.nullable().optional(), confidential: z.boolean().optional(),
+  /** Members of staff it is about: it is kept from them and from everybody who answers to them, also from whoever registers. */
+  accusedIds: AccusedIds.optional(),
   /** Who complains for the customer (A17). */
   representative: RepresentativeInput.nullable().optional(),
   /** How it was received: notes, recording, talk, what was read back, whose number it bears. */
@@ -85,8 +89,10 @@ export type PointView = z.infer<typeof PointView>
 export const Registered = z.object({
   id: Id, number: z.string(), portalCode: z.string(), version: z.int(), state: ComplaintState, stage: Stage, urgency: Urgency,
   customer: CustomerRef, points: z.array(PointView), clocks: z.array(ClockView), registeredAt: Instant, receivedAt: Instant,
+  /** Of a complaint about staff: who looks after it, where that is not whoever registered; and whether they still see it. */
+  kept: Kept.pick({ owner: true, handedOn: true, seen: true }).optional(),
 })
-export const register = endpoint('POST /complaints', RegisterComplaint, Registered, { status: 201, refuses: [notAPhone, unknownClass, receivedInFuture, departedImpossibly, unitUnknown, unitNotYours, unknownCategory, retiredCategory, unknownField, wrongField, fileUnknown, appointmentInPast, notFound] })
+export const register = endpoint('POST /complaints', RegisterComplaint, Registered, { status: 201, refuses: [notAPhone, unknownClass, receivedInFuture, departedImpossibly, unitUnknown, unitNotYours, unknownCategory, retiredCategory, unknownField, wrongField, fileUnknown, appointmentInPast, notFound, personUnknown, nobodyIndependent] })
 
 export const ListItem = z.object({
   id: Id, number: z.string(), state: ComplaintState, stage: Stage, urgency: Urgency, customerName: z.string(), unitId: Id, ownerId: Id, registeredAt: Instant, nextDueAt: Instant.nullable(),

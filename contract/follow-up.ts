@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { Id, Instant, PARAGRAPH, PersonRef, optionalText } from './common.ts'
 import { endpoint, refusal } from './endpoint.ts'
+import { isAnonymous } from './kept.ts'
 
 export const ownFollowUp = refusal('follow-up/own-case', 403)
 export const tooEarly = refusal('follow-up/too-early', 409)
@@ -20,5 +21,5 @@ export const record = endpoint('POST /follow-ups/:id/record', z.strictObject({
   id: Id, satisfied: z.boolean(), score: z.int().min(1).max(5), via: z.enum(['phone', 'email', 'sms', 'message', 'inPerson', 'letter']), comment: optionalText(PARAGRAPH).nullable().optional(), answers: z.record(z.string().max(40), optionalText(PARAGRAPH)).default({}),
   /** Before day 2 only when the customer came by themselves. */
   early: z.boolean().optional(),
-}), FollowUp, { refuses: [ownFollowUp, tooEarly, followUpDone] })
-export const attempt = endpoint('POST /follow-ups/:id/attempt', z.strictObject({ id: Id, via: z.enum(['phone', 'email', 'sms', 'message', 'letter']), note: optionalText(PARAGRAPH).default('') }), FollowUp, { refuses: [ownFollowUp, followUpDone] })
+}), FollowUp, { refuses: [ownFollowUp, tooEarly, followUpDone, isAnonymous] })
+export const attempt = endpoint('POST /follow-ups/:id/attempt', z.strictObject({ id: Id, via: z.enum(['phone', 'email', 'sms', 'message', 'letter']), note: optionalText(PARAGRAPH).default('') }), FollowUp, { refuses: [ownFollowUp, followUpDone, isAnonymous] })

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { Code, Id, Instant, LETTER, LINE, PARAGRAPH, PersonRef, optionalText, text } from './common.ts'
 import { ComplaintState, mergedElsewhere, notOpen } from './complaint.ts'
 import { endpoint, refusal } from './endpoint.ts'
+import { accusedDiffer } from './kept.ts'
 import { Channel, Stage } from './packs.ts'
 
 export const sameCase = refusal('complaint/same-case', 422)
@@ -40,7 +41,7 @@ export const Unlink = z.strictObject({ id: Id, linkId: Id, reason: text(LINE) })
 export const Merge = z.strictObject({ id: Id, duplicateId: Id, reason: text(LINE), samePerson: z.boolean().optional() })
 export const Unmerge = z.strictObject({ id: Id, duplicateId: Id, reason: text(LINE) })
 export const linkRefusals = [sameCase, alreadyLinked, mergedElsewhere]
-export const mergeRefusals = [notOpen, sameCase, otherCustomer, namesDiffer, confidentialDiffers, handoverUnderWay, remedyUnderWay, executionUnderWay]
+export const mergeRefusals = [notOpen, sameCase, otherCustomer, namesDiffer, confidentialDiffers, accusedDiffer, handoverUnderWay, remedyUnderWay, executionUnderWay]
 
 /** Why two cases may be one. `textPercent`: how much of the shorter text stands in the other; `days`: between the two. */
 export const Likeness = z.object({ customer: z.boolean(), name: z.boolean(), order: z.boolean(), lot: z.boolean(), textPercent: z.int().nullable(), days: z.int() })

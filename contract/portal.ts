@@ -7,6 +7,7 @@ import { endpoint, refusal } from './endpoint.ts'
 import { RemedyKind } from './packs.ts'
 import { answerRefusals } from './remedy.ts'
 import { notAPhone } from './customer.ts'
+import { Identity, identityAlready, identityMerged, isAnonymous } from './kept.ts'
 import { Greeting } from './comment-card.ts'
 import { FeedbackTold } from './feedback.ts'
 
@@ -44,7 +45,7 @@ const Signs = { trap: z.string().max(LINE).optional(), seconds: z.number().nonne
 export const praise = endpoint('POST /portal/feedback', FeedbackTold.extend({ ...Told, ...Signs }), Done, { status: 201, open: true, refuses: [notAPhone, placeUnknown, portalClosed, tooMany] })
 /** `held`: too much came at once, and somebody looks at it first. Number and code open it then too. */
 export const submit = endpoint('POST /portal/complaints', z.strictObject({
-  ...Told, ...Signs, name: text(LINE), phone: optionalText(40).nullable(), /** Where a lost code can be sent. */ email: optionalEmail.nullable().optional(), text: text(LETTER), wants: optionalText(PARAGRAPH).nullable().optional(), fileIds: z.array(Id).max(20).optional(),
+  ...Told, ...Signs, /** Needed unless it is told anonymously. */ name: optionalText(LINE).default(''), identity: Identity.optional(), /** It is about somebody who works there: nobody there sees it, those who see what is confidential do. */ aboutStaff: z.boolean().optional(), phone: optionalText(40).nullable(), /** Where a lost code can be sent. */ email: optionalEmail.nullable().optional(), text: text(LETTER), wants: optionalText(PARAGRAPH).nullable().optional(), fileIds: z.array(Id).max(20).optional(),
 }), z.object({ number: z.string(), code: z.string(), nextBy: Instant.nullable(), held: z.boolean() }), { status: 201, open: true, refuses: [notAPhone, placeUnknown, portalClosed, fileUnknown, tooMany] })
 /** For a submission to the same place; kept only when one names it within a day. */
 export const attach = endpoint('POST /portal/files', z.strictObject({ place: z.string().max(60).optional(), card: CardCode.optional() }), StoredFile, { status: 201, open: true, takesFile: true, refuses: [placeUnknown, portalClosed, tooMany, ...uploadRefusals] })
@@ -59,6 +60,7 @@ export const giveUpUpload = endpoint('DELETE /portal/uploads/:id', z.strictObjec
 
 export const PortalCase = z.object({
   number: z.string(), /** Not registered yet: somebody looks at it first, or has found that it is no complaint. */ held: z.enum(['waiting', 'discarded']).nullable(), /** Numbers of complaints that were taken into this one: they lead here. */ includes: z.array(z.string()), /** Who speaks for the customer. */ representative: z.string().nullable(), step: z.int().min(1).max(5), stepName: z.string(), organization: z.string(), unitName: z.string(), timeZone: z.string(), handler: z.object({ name: z.string(), phone: z.string().nullable() }).nullable(), nextBy: Instant.nullable(), receivedAt: Instant, closed: z.boolean(),
+  /** Who may know who complains. */ identity: Identity,
   points: z.array(z.object({ no: z.int(), text: z.string() })),
   messages: z.array(z.object({ from: z.enum(['us', 'you']), text: z.string(), at: Instant, files: z.array(z.object({ id: Id, name: z.string() })) })),
   offer: z.object({ remedyId: Id, items: z.array(z.object({ kind: RemedyKind, name: z.string(), amountFen: Fen, note: z.string().nullable() })), totalFen: Fen, message: z.string().nullable(), expiresAt: Instant.nullable(), state: z.string(),
@@ -72,13 +74,15 @@ export const look = endpoint('GET /portal/complaints/:number', z.strictObject(Ke
 export const answer = endpoint('POST /portal/complaints/:number/answer', z.strictObject({ ...Key, remedyId: Id, answer: z.enum(['accept', 'counter', 'decline']), counterFen: Fen.nullable().optional(), text: optionalText(PARAGRAPH).nullable().optional() }), PortalCase, { ...CODE, refuses: [...guessRefusals, ...answerRefusals] })
 export const write = endpoint('POST /portal/complaints/:number/messages', z.strictObject({ ...Key, text: text(LETTER), fileIds: z.array(Id).max(20).optional() }), PortalCase, { ...CODE, refuses: [...guessRefusals, notOpen, fileUnknown] })
 export const rate = endpoint('POST /portal/complaints/:number/rating', z.strictObject({ ...Key, score: z.int().min(1).max(5), satisfied: z.boolean(), text: optionalText(PARAGRAPH).nullable().optional() }), PortalCase, { ...CODE, refuses: [...guessRefusals, nothingToRate, followUpDone] })
+/** To be protected from now on, or no longer. */
+export const protect = endpoint('POST /portal/complaints/:number/identity', z.strictObject({ ...Key, identity: Identity.exclude(['anonymous']) }), PortalCase, { ...CODE, refuses: [...guessRefusals, notOpen, isAnonymous, identityAlready, identityMerged, notAPhone] })
 /** Who lost the code gives the number and the phone or mail on record. The answer is always the same, after the same time: who guesses learns nothing. */
 export const askCode = endpoint('POST /portal/lost-code', z.strictObject({ number: text(60), contact: text(254), locale: Locale }), Done, { open: true, refuses: [tooMany] })
 const NewCode = z.object({ number: z.string(), code: z.string() })
 /** By the link that went to the mail on record, once and within an hour. The code before opens nothing any more. */
 export const renewByLink = endpoint('POST /portal/codes', z.strictObject({ token: text(100) }), NewCode, { status: 201, open: true, refuses: [linkOver, tooMany] })
 /** By staff who made sure whom they speak with. The code is said once, to be told to the complainant. */
-export const renewCode = endpoint('POST /complaints/:complaintId/portal-code', z.strictObject({ complaintId: Id, identified: z.enum(['phone', 'inPerson', 'letter']), note: text(LINE) }), NewCode, { status: 201 })
+export const renewCode = endpoint('POST /complaints/:complaintId/portal-code', z.strictObject({ complaintId: Id, identified: z.enum(['phone', 'inPerson', 'letter']), note: text(LINE) }), NewCode, { status: 201, refuses: [isAnonymous] })
 /** Below `most` is the number whose SHA-256 behind the salt is the challenge. Where the portal answers 429, the same question goes through with the solution in `X-Proof`: base64 of `{algorithm, challenge, number, salt, signature}`. */
 export const puzzle = endpoint('GET /portal/puzzle', z.strictObject({}), z.object({ algorithm: z.literal('SHA-256'), challenge: z.string(), salt: z.string(), signature: z.string(), most: z.int(), expiresAt: Instant }), { open: true })
 /** A file of the conversation, for who holds the code. */

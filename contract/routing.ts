@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { Id, Instant, PARAGRAPH, PersonRef, text } from './common.ts'
 import { notOpen } from './complaint.ts'
 import { endpoint, refusal } from './endpoint.ts'
+import { notIndependent } from './kept.ts'
 
 export const handoverPending = refusal('routing/handover-pending', 409)
 export const handoverSettled = refusal('routing/handover-settled', 409)
@@ -13,7 +14,7 @@ export const handoverUnaccepted = refusal('routing/handover-unaccepted', 409)
 /** E1: ownership passes only when the receiver accepts; the story goes with it. */
 export const Handover = z.object({ id: Id, complaintId: Id, from: PersonRef, to: PersonRef, story: z.string(), state: z.enum(['pending', 'accepted', 'declined', 'withdrawn']), at: Instant, answer: z.string().nullable(), customerTold: z.boolean() })
 export type Handover = z.infer<typeof Handover>
-export const handOver = endpoint('POST /complaints/:complaintId/handovers', z.strictObject({ complaintId: Id, toPersonId: Id, story: text(PARAGRAPH) }), Handover, { status: 201, refuses: [notOpen, handoverPending, notTheOwner, toOneself] })
+export const handOver = endpoint('POST /complaints/:complaintId/handovers', z.strictObject({ complaintId: Id, toPersonId: Id, story: text(PARAGRAPH) }), Handover, { status: 201, refuses: [notOpen, handoverPending, notTheOwner, toOneself, notIndependent] })
 export const accept = endpoint('POST /handovers/:id/accept', z.strictObject({ id: Id }), Handover, { refuses: [notOpen, handoverSettled, notTheReceiver] })
 export const decline = endpoint('POST /handovers/:id/decline', z.strictObject({ id: Id, reason: text(PARAGRAPH) }), Handover, { refuses: [handoverSettled, notTheReceiver] })
 /** A manager takes the case over (E13). */

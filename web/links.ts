@@ -82,6 +82,7 @@ export const links = {
   pack: (part?: PackPart) => withQuery('/settings/pack', { part }),
   categories: () => '/settings/categories',
   categoriesExport: () => `${API}/categories/export`,
+  identity: () => '/settings/identity',
   suggestions: (part?: SuggestionPart) => withQuery('/settings/suggestions', { part: part === 'learning' ? undefined : part }),
   audit: () => '/settings/audit',
   cards: () => '/settings/cards',

@@ -38,6 +38,7 @@ const Feedback = lazyRouteComponent(() => import('./pages/feedback/FeedbackPage.
 const Mailboxes = lazyRouteComponent(() => import('./pages/settings/mailboxes/MailboxesPage.tsx'), 'MailboxesPage')
 const Mails = lazyRouteComponent(() => import('./pages/settings/mails/MailsPage.tsx'), 'MailsPage')
 const Pack = lazyRouteComponent(() => import('./pages/settings/pack/PackPage.tsx'), 'PackPage')
+const IdentityRulePage = lazyRouteComponent(() => import('./pages/settings/identity/IdentityPage.tsx'), 'IdentityPage')
 const Suggestions = lazyRouteComponent(() => import('./pages/settings/suggestions/SuggestionsPage.tsx'), 'SuggestionsPage')
 const Categories = lazyRouteComponent(() => import('./pages/settings/categories/CategoriesPage.tsx'), 'CategoriesPage')
 const Audit = lazyRouteComponent(() => import('./pages/settings/audit/AuditPage.tsx'), 'AuditPage')
@@ -98,6 +99,7 @@ const tree = root.addChildren([
       createRoute({ getParentRoute: () => settings, path: '/pack', component: Pack }),
       createRoute({ getParentRoute: () => settings, path: '/categories', component: Categories }),
       createRoute({ getParentRoute: () => settings, path: '/suggestions', component: Suggestions }),
+      createRoute({ getParentRoute: () => settings, path: '/identity', component: IdentityRulePage }),
       createRoute({ getParentRoute: () => settings, path: '/audit', component: Audit }),
       createRoute({ getParentRoute: () => settings, path: '/imports', component: Imports }),
       createRoute({ getParentRoute: () => settings, path: '/candidates', component: Candidates }),

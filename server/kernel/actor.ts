@@ -8,6 +8,10 @@ export interface Actor {
   readonly organizationId: string
   readonly units: 'all' | readonly string[]
   readonly confidential: boolean
+  /** Whom a person answers to, near and far: complaints about them are kept from the person as those about the person are. */
+  readonly answersTo?: readonly string[]
+  /** Sees who complains where that is protected. */
+  readonly identity?: boolean
   readonly caseId?: string
   /** Of a token that may not do everything its owner may. */
   readonly scopes?: readonly string[]
@@ -17,7 +21,7 @@ export interface Actor {
 
 /** Our own clockwork within one organisation: sweeps, relayed jobs, first run. */
 export const systemActor = (organizationId: string, locale: Locale = 'zh-CN'): Actor => ({
-  kind: 'system', id: null, name: 'system', organizationId, units: 'all', confidential: true, locale, may: () => true,
+  kind: 'system', id: null, name: 'system', organizationId, units: 'all', confidential: true, identity: true, locale, may: () => true,
 })
 
 /** `remedy.propose` is allowed by itself, by `remedy.*` and by `*`. */
@@ -28,6 +32,9 @@ export const allows = (permissions: Iterable<string>): ((permission: string) => 
 
 /** Stable name of a caller for idempotency keys. */
 export const callerOf = (actor: Actor): string => `${actor.kind}:${actor.id ?? actor.caseId ?? actor.organizationId}`
+
+/** Whose complaints are kept from the actor, as the row policies read them; empty for a person means that it is not known, and keeps all of them. */
+export const aboveSetting = ({ kind, id, answersTo }: Actor): string => (kind === 'person' && id && answersTo ? [id, ...answersTo].join(',') : '')
 
 /** The units as the row policies read them. */
 export const unitsSetting = (units: Actor['units']): string => (units === 'all' ? '*' : units.join(','))

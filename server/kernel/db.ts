@@ -2,7 +2,7 @@ import { Kysely, PostgresDialect, type Transaction } from 'kysely'
 import pg from 'pg'
 import type { Tables } from '../tables/index.ts'
 import type { Actor } from './actor.ts'
-import { unitsSetting } from './actor.ts'
+import { aboveSetting, unitsSetting } from './actor.ts'
 import { DbClient, type DbClientConfig } from './db-client.ts'
 
 export { sql } from 'kysely'
@@ -65,7 +65,7 @@ const settings = (scope: Record<string, string>) =>
 
 const scopeOf = (actor: Actor) => ({
   organization: actor.organizationId, person: actor.kind === 'person' ? (actor.id ?? '') : '', units: unitsSetting(actor.units),
-  confidential: actor.confidential ? '1' : '', case: actor.caseId ?? '',
+  confidential: actor.confidential ? '1' : '', case: actor.caseId ?? '', above: aboveSetting(actor), identity: actor.identity ? '1' : '',
 })
 
 const BEGIN = { write: 'begin', read: 'begin read only', note: 'begin; set local synchronous_commit = off' } as const
@@ -129,7 +129,7 @@ export const asActor = <T>(db: Db, actor: Actor, work: (open: OpenTransaction) =
 
 /** One transaction of the machinery: sign-in, relay, sealer, sweep. Sees all organisations. */
 export const asSystem = <T>(db: Db, work: (open: OpenTransaction) => Promise<T>): Promise<T> =>
-  within(db, opening('wenguo_system', { organization: '', person: '', units: '', confidential: '', case: '' }, 'write'), 'write', work)
+  within(db, opening('wenguo_system', { organization: '', person: '', units: '', confidential: '', case: '', above: '', identity: '' }, 'write'), 'write', work)
 
 export const readerOf = (open: OpenTransaction): Reader => ({ selectFrom: open.selectFrom.bind(open) as Reader['selectFrom'], raw: open })
 

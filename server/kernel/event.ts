@@ -6,7 +6,7 @@ export interface EventType<P extends z.ZodType = z.ZodType> { readonly name: str
 export const event = <P extends z.ZodType>(name: string, payload: P, version = 1): EventType<P> => ({ name, version, payload })
 
 /** Where an event belongs: usually a complaint. */
-export interface Subject { readonly type: string; readonly id: string; readonly unitId: string | null; readonly confidential?: boolean }
+export interface Subject { readonly type: string; readonly id: string; readonly unitId: string | null; readonly confidential?: boolean; /** Whom it is about: neither they nor who answers to them is told. */ readonly about?: readonly string[] }
 
 export interface Recorded<P = unknown> {
   readonly id: string

@@ -141,5 +141,5 @@ const sharedActor = (actors: readonly Actor[]): Actor => {
   if (!first) throw new Error('an empty group')
   if (actors.length === 1) return first
   const units = actors.some((a) => a.units === 'all') ? 'all' : [...new Set(actors.flatMap((a) => a.units as readonly string[]))]
-  return { ...first, kind: 'system', id: null, units, confidential: true, may: () => true }
+  return { ...first, kind: 'system', id: null, units, confidential: true, identity: false, may: () => true }
 }

@@ -1,11 +1,38 @@
 // Generated from migrations/ by npm run generate.
 import type { ColumnType, Generated } from 'kysely'
 
+export interface Accused {
+  organization_id: string
+  id: string
+  complaint_id: string
+  person_id: string
+  reason: string
+  by_id: string | null
+  at: Date
+  ended_at: Date | null
+  ended_by: string | null
+  end_reason: string | null
+}
+
 export interface Attachment {
   organization_id: string
   complaint_id: string
   file_id: string
   kind: string
+  at: Date
+}
+
+export interface Complainant {
+  organization_id: string
+  complaint_id: string
+  customer_id: string | null
+  name: string
+  phone: string | null
+  phone_key: string | null
+  email: string | null
+  email_key: string | null
+  member_number: string | null
+  address: string | null
   at: Date
 }
 
@@ -64,6 +91,8 @@ export interface Complaint {
   lot: string | null
   same_matter: Generated<boolean>
   merged_into: string | null
+  accused: string[] | null
+  identity: Generated<string>
 }
 
 export interface Counter {
@@ -77,6 +106,13 @@ export interface CustomerMove {
   organization_id: string
   merge_id: string
   complaint_id: string
+}
+
+export interface IdentityRule {
+  organization_id: string
+  owner_sees: boolean
+  changed_by: string | null
+  changed_at: Date
 }
 
 export interface Link {

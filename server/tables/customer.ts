@@ -23,6 +23,7 @@ export interface Customer {
   relation_kind: string | null
   repeat_chance: string | null
   word_of_mouth: string | null
+  stands_for: string | null
 }
 
 export interface Mark {

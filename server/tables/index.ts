@@ -59,10 +59,13 @@ export interface Tables {
   'comment_card.card': comment_card.Card
   'communication.attachment': communication.Attachment
   'communication.message': communication.Message
+  'complaint.accused': complaint.Accused
   'complaint.attachment': complaint.Attachment
+  'complaint.complainant': complaint.Complainant
   'complaint.complaint': complaint.Complaint
   'complaint.counter': complaint.Counter
   'complaint.customer_move': complaint.CustomerMove
+  'complaint.identity_rule': complaint.IdentityRule
   'complaint.link': complaint.Link
   'complaint.merge': complaint.Merge
   'complaint.moved': complaint.Moved

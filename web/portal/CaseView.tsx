@@ -7,6 +7,7 @@ import { Handler } from './Handler.tsx'
 import { HeldView } from './HeldView.tsx'
 import { KeepCase } from './KeepCase.tsx'
 import { Messages } from './Messages.tsx'
+import { Known } from './Known.tsx'
 import { Link } from './Nav.tsx'
 import { NextStep } from './NextStep.tsx'
 import { Offer } from './Offer.tsx'
@@ -101,6 +102,7 @@ const Shown = ({ pass, view, found, onChange, onAgain, onLeave }: CaseViewProps)
       <Messages messages={found.messages} />
       {found.closed ? <Closed /> : <Composer {...writing} prompt={prompt} onPrompted={prompted} />}
       <Points points={found.points} />
+      <Known {...writing} found={found} />
       <footer className='foot small'>
         <KeepCase pass={pass} found={found} at={view.at} />
         <p className='muted'>{words.leaveHint}</p>

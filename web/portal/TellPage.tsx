@@ -2,7 +2,7 @@ import { useRef } from 'react'
 import { Attachments } from './Attachments.tsx'
 import type { Info } from './api.ts'
 import { CardNote } from './CardNote.tsx'
-import { Contact, WhoFrom } from './Contact.tsx'
+import { AboutStaff, Contact, WhoFrom } from './Contact.tsx'
 import { Discard } from './Discard.tsx'
 import { TextField, useFocusOnFault } from './Field.tsx'
 import { AnswerChoice, KindChoice } from './KindChoice.tsx'
@@ -33,6 +33,7 @@ const Questions = ({ telling }: { readonly telling: Telling }) => {
       {told.kind === 'praise' && <TextField id='praised' label={speech.words.tell.praised} hint={speech.words.tell.praisedHint} value={told.praised} onValue={(praised) => change({ praised })} most={200} optional />}
       {told.kind === 'suggestion' && <AnswerChoice told={told} onChange={change} />}
       {complaint && <Attachments id='tell' uploads={uploads} items={items} />}
+      {told.kind === 'complaint' && <AboutStaff told={told} onChange={change} />}
       {told.kind === 'complaint' && <Wishes told={told} onChange={change} />}
       {complaint ? <Contact told={told} faults={faults} onChange={change} /> : <WhoFrom told={told} faults={faults} onChange={change} />}
     </>

@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import type { PortalCase, answer, askCode, beginUpload as begin, info, lookAtUpload as uploadState, praise, rate, renewByLink, submit, write } from '#contract/portal.ts'
+import type { PortalCase, answer, askCode, beginUpload as begin, info, lookAtUpload as uploadState, praise, protect, rate, renewByLink, submit, write } from '#contract/portal.ts'
 import type { Problem } from '../app/call.ts'
 import type { Puzzle } from './puzzle.ts'
 
@@ -16,6 +16,7 @@ type BegunUpload = z.output<(typeof begin)['output']>
 type Body<I> = Omit<I, 'number' | 'code'>
 export type Answer = Body<z.input<(typeof answer)['input']>>
 export type Message = Body<z.input<(typeof write)['input']>>
+export type Protection = Body<z.input<(typeof protect)['input']>>
 export type Rating = Body<z.input<(typeof rate)['input']>>
 
 /** randomUUID exists on https only; the key needs to be unlikely, not secret. */
@@ -150,3 +151,5 @@ export const sendMessage = async ({ number, code }: Pass, body: Message, key: st
   await post(`${caseOf(number)}/messages`, body, key, codeHeader(code)) as PortalCase
 export const sendRating = async ({ number, code }: Pass, body: Rating, key: string) =>
   await post(`${caseOf(number)}/rating`, body, key, codeHeader(code)) as PortalCase
+export const sendProtection = async ({ number, code }: Pass, body: Protection, key: string) =>
+  await post(`${caseOf(number)}/identity`, body, key, codeHeader(code)) as PortalCase

@@ -1,4 +1,5 @@
 import type { Locale } from '#contract/common.ts'
+import type { Identity } from '#contract/kept.ts'
 import type { Praise, Submission } from './api.ts'
 import type { Words } from './speech.ts'
 
@@ -16,13 +17,15 @@ export interface Told {
   readonly praised: string
   readonly wishes: readonly Wish[]
   readonly wants: string
+  readonly identity: Identity
+  readonly aboutStaff: boolean
   readonly name: string
   readonly phone: string
   readonly noPhone: boolean
   readonly email: string
 }
 
-export const NOTHING_TOLD: Told = { kind: 'complaint', answer: false, place: '', text: '', praised: '', wishes: [], wants: '', name: '', phone: '', noPhone: false, email: '' }
+export const NOTHING_TOLD: Told = { kind: 'complaint', answer: false, place: '', text: '', praised: '', wishes: [], wants: '', identity: 'open', aboutStaff: false, name: '', phone: '', noPhone: false, email: '' }
 
 /** Registered with a number and looked into; everything else is thanked for. */
 export const isComplaint = ({ kind, answer }: Told): boolean => kind === 'complaint' || (kind === 'suggestion' && answer)
@@ -42,6 +45,7 @@ const phoneFault = ({ phone, noPhone }: Told, words: Words['tell']): string | un
 const textMissing = ({ kind }: Told, words: Words['tell']) => ({ complaint: words.whatMissing, praise: words.praiseMissing, suggestion: words.suggestionMissing })[kind]
 
 const contactFaults = (told: Told, words: Words['tell']): ToldFaults => {
+  if (told.identity === 'anonymous') return {}
   const phone = phoneFault(told, words)
   return {
     ...(told.name.trim() ? {} : { name: words.nameMissing }),
@@ -66,9 +70,12 @@ export interface Signs { readonly trap: string; readonly seconds: number }
 
 export interface Where { readonly place: string; readonly card: string | null }
 
+/** Of who wants to be anonymous nothing leaves this device, whatever was typed before. */
+const contactOf = (told: Told) => (told.identity === 'anonymous' ? { name: '', phone: null, email: null } : { name: told.name.trim(), phone: told.noPhone ? null : told.phone.trim(), email: told.email.trim() || null })
+
 export const submissionOf = (told: Told, { place, card }: Where, fileIds: string[], words: Words['tell'], locale: Locale, signs: Signs): Submission => ({
   ...signs,
-  place: place || null, card, name: told.name.trim(), phone: told.noPhone ? null : told.phone.trim(), email: told.email.trim() || null, text: told.text, wants: wantsOf(told, words), locale, fileIds,
+  place: place || null, card, identity: told.identity, aboutStaff: told.kind === 'complaint' && told.aboutStaff, ...contactOf(told), text: told.text, wants: wantsOf(told, words), locale, fileIds,
 })
 
 export const praiseOf = (told: Told, { place, card }: Where, locale: Locale, signs: Signs): Praise => ({

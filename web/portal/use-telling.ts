@@ -39,7 +39,7 @@ export const useTelling = (info: Info | null, scanned: Scanned) => {
   const done = (receipt: Receipt | null) => {
     if (receipt) {
       keepCode(receipt.number, receipt.code)
-      keepReceipt({ number: receipt.number, reachable: !told.noPhone, held: receipt.held })
+      keepReceipt({ number: receipt.number, reachable: !told.noPhone && told.identity !== 'anonymous', held: receipt.held })
     }
     clearTold()
     uploads.clear()
@@ -62,7 +62,7 @@ export const useTelling = (info: Info | null, scanned: Scanned) => {
   }
   const change = (part: Partial<Told>) => {
     setTold((before) => ({ ...before, ...part }))
-    setFaults((before) => Object.fromEntries(Object.entries(before).filter(([field]) => !(field in part || 'noPhone' in part || 'kind' in part || 'answer' in part))))
+    setFaults((before) => Object.fromEntries(Object.entries(before).filter(([field]) => !(field in part || 'noPhone' in part || 'kind' in part || 'answer' in part || 'identity' in part))))
   }
   const discard = () => {
     clearTold()

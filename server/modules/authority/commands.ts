@@ -3,7 +3,7 @@ import { newId } from '#kernel/id.ts'
 import { Problem } from '#kernel/problem.ts'
 import type { Tx } from '#kernel/tx.ts'
 import { postsOf } from './queries.ts'
-import { type Decidable as Judged, standing, whyNotEntitled } from './rules.ts'
+import { type Decidable as Judged, lendsNothing, standing, whyNotEntitled } from './rules.ts'
 
 export interface Decidable extends Judged { readonly id: string; readonly complaintId: string }
 
@@ -12,7 +12,7 @@ export const refuseUnlessEntitled = async (tx: Tx, what: Decidable): Promise<str
   const posts = await postsOf(readerOf(tx.db), tx.actor.organizationId, tx.actor.id)
   const refusal = whyNotEntitled(posts, what, tx.now)
   if (refusal) throw new Problem(refusal)
-  const { own, deputyOf } = standing(posts, what.unitId, tx.now, what.proposedBy)
+  const { own, deputyOf } = standing(posts, what.unitId, tx.now, lendsNothing(posts, what))
   return own >= what.neededRank ? null : deputyOf
 }
 

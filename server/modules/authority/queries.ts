@@ -1,6 +1,6 @@
 import type { Reader } from '#kernel/db.ts'
 import type { Instant } from '#kernel/time.ts'
-import { type Holder, holders, standsInFor, unitAndAbove, unitRows } from '#modules/identity/queries/units.ts'
+import { type Holder, answeringTo, holders, standsInFor, unitAndAbove, unitRows } from '#modules/identity/queries/units.ts'
 import { type Posts, type Standing, countsFor, standing } from './rules.ts'
 
 /** What the standing of a person is judged by: loaded once, asked for many cases. */
@@ -13,9 +13,10 @@ export const postsOf = async (read: Reader, organizationId: string, personId: st
 export const standingOf = async (read: Reader, organizationId: string, personId: string | null, unitId: string, now: Instant): Promise<Standing> =>
   standing(await postsOf(read, organizationId, personId), unitId, now)
 
-/** Everybody who may decide at a rank over a unit, the lowest sufficient rank first. */
-export const approversOf = async (read: Reader, organizationId: string, rank: number, unitId: string): Promise<Holder[]> => {
-  const all = await holders(read, organizationId)
+/** Everybody who may decide at a rank over a unit, the lowest sufficient rank first; nobody the case is `about`, nor who answers to them. */
+export const approversOf = async (read: Reader, organizationId: string, rank: number, unitId: string, about: readonly string[]): Promise<Holder[]> => {
+  const [everybody, apart] = [await holders(read, organizationId), await answeringTo(read, organizationId, about)]
+  const all = everybody.filter((h) => !apart.has(h.personId))
   const near = await unitAndAbove(read, organizationId, unitId)
   return all.filter((h) => h.rank >= rank && countsFor(h, near)).sort((a, b) => a.rank - b.rank)
 }

@@ -5,7 +5,7 @@ import { aboveLimit, ownProposal } from '#contract/remedy.ts'
 import { localDay } from '#kernel/calendar.ts'
 import { type DecisionTable, decide } from '#kernel/decision-table.ts'
 import type { Instant } from '#kernel/time.ts'
-import { ancestors } from '#modules/identity/rules.ts'
+import { ancestors, answering } from '#modules/identity/rules.ts'
 
 export interface AuthorityFacts { readonly kind: string[]; readonly totalFen: number; readonly urgency: string; readonly customerClass: string; readonly cumulativeFen: number }
 export interface Needed { readonly rank: number; readonly positionCode: string; readonly rule: string; readonly version: string; readonly why: Words | null }
@@ -45,20 +45,23 @@ export const countsFor = (post: Post, near: readonly string[]): boolean => near.
 
 const best = (all: readonly Post[], personId: string, near: readonly string[]): number => Math.max(0, ...all.filter((h) => h.personId === personId && countsFor(h, near)).map((h) => h.rank))
 
-/** How much authority a person has over a unit today. Standing in for `except`, the proposer, would be approving one's own proposal by a detour. */
-export const standing = ({ personId, holders, units, standsIn }: Posts, unitId: string, now: Instant, except: string | null = null): Standing => {
+/** How much authority a person has over a unit today. Standing in for the proposer would be approving one's own proposal by a detour, and so for whom the case is about. */
+export const standing = ({ personId, holders, units, standsIn }: Posts, unitId: string, now: Instant, except: readonly string[] = []): Standing => {
   if (!personId) return { own: 0, rank: 0, deputyOf: null }
   const near = [unitId, ...ancestors(units, unitId)]
   const own = best(holders, personId, near)
   const today = localDay(units.find((u) => u.id === unitId)?.time_zone ?? 'UTC', now)
-  return standsIn.filter((s) => s.personId !== except && s.from <= today && today <= s.until).map((s) => ({ own, rank: best(holders, s.personId, near), deputyOf: s.personId }))
+  return standsIn.filter((s) => !except.includes(s.personId) && s.from <= today && today <= s.until).map((s) => ({ own, rank: best(holders, s.personId, near), deputyOf: s.personId }))
     .reduce<Standing>((most, s) => (s.rank > most.rank ? s : most), { own, rank: own, deputyOf: null })
 }
 
-export interface Decidable { readonly unitId: string; readonly neededRank: number; readonly proposedBy: string }
+export interface Decidable { readonly unitId: string; readonly neededRank: number; readonly proposedBy: string; /** Whom the case is about. */ readonly about: readonly string[] }
+
+/** Whose rank lends nothing to who stands in for them: who proposed it, whom the case is about and who answers to those. */
+export const lendsNothing = ({ holders, units }: Posts, { proposedBy, about }: Decidable): readonly string[] => [proposedBy, ...answering(holders, units, about)]
 
 /** Who decides is not who proposed, and has the rank. */
 export const whyNotEntitled = (posts: Posts, what: Decidable, now: Instant): Refusal | null => {
   if (!posts.personId || posts.personId === what.proposedBy) return ownProposal
-  return standing(posts, what.unitId, now, what.proposedBy).rank < what.neededRank ? aboveLimit : null
+  return standing(posts, what.unitId, now, lendsNothing(posts, what)).rank < what.neededRank ? aboveLimit : null
 }

@@ -2,8 +2,12 @@ import * as contract from '#contract/casefile.ts'
 import { count, list } from '#contract/complaint.ts'
 import { duplicatesOf as duplicatesContract, likelyDuplicates as likelyContract } from '#contract/links.ts'
 import * as customerContract from '#contract/customer.ts'
+import { changeIdentityRule as changeIdentityRuleContract, identityRule as identityRuleContract } from '#contract/kept.ts'
 import { search as searchContract } from '#contract/search.ts'
 import { expose, exposeThen } from '#kernel/http.ts'
+import { accuse, clearAccused } from '#modules/complaint/commands/accused.ts'
+import { changeIdentity, changeIdentityRule, showComplainant } from '#modules/complaint/commands/identity.ts'
+import { identityRule } from '#modules/complaint/queries/complainant.ts'
 import { close, reopen } from '#modules/complaint/commands/close.ts'
 import { decideExtension, askExtension } from '#modules/clock/commands/extend.ts'
 import { pause, resume } from '#modules/clock/commands/pause.ts'
@@ -54,6 +58,12 @@ export const routes = [
   exposeThen(contract.showAuthority, showAuthority, showCase),
   exposeThen(contract.waiveAuthority, waiveAuthority, showCase),
   exposeThen(contract.endRepresentation, endRepresentation, showCase),
+  expose(contract.accuse, accuse),
+  expose(contract.clearAccused, clearAccused),
+  expose(contract.showComplainant, showComplainant),
+  exposeThen(contract.changeIdentity, changeIdentity, showCase),
+  expose(identityRuleContract, identityRule),
+  exposeThen(changeIdentityRuleContract, changeIdentityRule, identityRule),
   exposeThen(contract.addWords, addWords, showCase),
   exposeThen(contract.close, close, showCase),
   exposeThen(contract.reopen, reopen, showCase),

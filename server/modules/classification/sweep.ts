@@ -17,7 +17,7 @@ interface Row { readonly complaint_id: string; readonly words: string; readonly 
 const closedPoints = async (open: OpenTransaction, organizationId: string): Promise<readonly Row[]> => (await sql<Row>`
   select p.complaint_id, p.words, p.wants, p.category_code, c.nature, c.urgency, c.channel, c.claim_fen, c.last_closed_at
   from complaint.complaint c join complaint.point p on p.organization_id = c.organization_id and p.complaint_id = c.id
-  where c.organization_id = ${organizationId} and c.state = 'closed' and not c.confidential and p.category_code is not null
+  where c.organization_id = ${organizationId} and c.state = 'closed' and not c.confidential and c.accused is null and p.category_code is not null
   order by c.last_closed_at desc, p.complaint_id, p.no limit ${sql.lit(MOST_LESSONS)}`.execute(open)).rows
 
 const lessonOf = (r: Row, known: ReadonlySet<string>): Lesson => ({

@@ -1,6 +1,6 @@
 import { notFound } from '#contract/common.ts'
 import type { Message } from '#contract/communication.ts'
-import type { Reader } from '#kernel/db.ts'
+import { type Reader, sql } from '#kernel/db.ts'
 import { Problem } from '#kernel/problem.ts'
 import { query } from '#kernel/query.ts'
 import { iso } from '#kernel/time.ts'
@@ -37,7 +37,8 @@ export const replyToMail = query('communication.replyToMail', async (read, actor
     .innerJoin('customer.customer as u', (j) => j.onRef('u.organization_id', '=', 'c.organization_id').onRef('u.id', '=', 'c.customer_id'))
     .leftJoin('notification.mail as s', (j) => j.onRef('s.organization_id', '=', 'm.organization_id').onRef('s.id', '=', 'm.id'))
     .innerJoin('identity.organization as o', 'o.organization_id', 'm.organization_id')
-    .select(['u.email', 'c.complainant_email', 'c.complainant_name', 'c.number', 'm.body', 'm.by_id', 'm.via', 'o.name']).where('m.organization_id', '=', actor.organizationId).where('m.id', '=', messageId).where('m.kind', '=', 'reply').where('s.id', 'is', null).executeTakeFirst()
+    .leftJoin('complaint.complainant as k', (j) => j.onRef('k.organization_id', '=', 'c.organization_id').onRef('k.complaint_id', '=', 'c.id'))
+    .select(['u.email', sql<string | null>`coalesce(k.email, c.complainant_email)`.as('complainant_email'), 'c.complainant_name', 'c.number', 'm.body', 'm.by_id', 'm.via', 'o.name']).where('m.organization_id', '=', actor.organizationId).where('m.id', '=', messageId).where('m.kind', '=', 'reply').where('s.id', 'is', null).executeTakeFirst()
   // Who complains under another name than the record's is not that customer: their mail goes where they said, or nowhere.
   const to = row?.complainant_email ?? (row?.complainant_name ? null : row?.email)
   return row && to ? { to, subject: `[${row.number}] ${row.name}`, text: row.body, byPerson: row.by_id !== null && row.via === null } : null

@@ -17,6 +17,12 @@ export const ComplaintClosed = event('complaint.closed', OfCase.extend({ outcome
 export const ComplaintReopened = event('complaint.reopened', OfCase.extend({ times: z.int() }))
 export const SightEnded = event('complaint.sightEnded', OfCase.extend({ granteeId: z.uuid(), why: z.string() }))
 export const SightGranted = event('complaint.sightGranted', OfCase.extend({ granteeId: z.uuid(), why: z.string() }))
+/** Kept from then on from these people and from who answers to them. `ownerId`: who looks after the case from now on. */
+export const PeopleAccused = event('complaint.peopleAccused', OfCase.extend({ accusedIds: z.array(z.uuid()), ownerId: z.uuid() }))
+export const AccusedCleared = event('complaint.accusedCleared', OfCase.extend({ accusedId: z.uuid() }))
+export const IdentityChanged = event('complaint.identityChanged', OfCase.extend({ identity: z.enum(['open', 'protected']), byComplainant: z.boolean() }))
+export const IdentityRuleChanged = event('complaint.identityRuleChanged', z.object({ ownerSees: z.boolean() }))
+export const ComplainantShown = event('complaint.complainantShown', OfCase)
 /** With the import that brought it: nobody had worked on it. */
 export const ComplaintTakenBack = event('complaint.takenBack', OfCase.extend({ number: z.string() }))
 

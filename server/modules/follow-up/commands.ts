@@ -15,7 +15,7 @@ import { findUnit } from '#modules/identity/queries/units.ts'
 import { tell } from '#modules/notification/commands.ts'
 import { FollowUpAttempted, FollowUpMade, FollowUpPlanned } from './events.ts'
 import { handlersOf } from './handlers.ts'
-import { DUE_DAYS, EARLIEST_DAYS, isUnreachable, whyNotAttempt, whyNotRecord } from './rules.ts'
+import { DUE_DAYS, EARLIEST_DAYS, isUnreachable, whyNotAttempt, whyNotBy, whyNotRecord } from './rules.ts'
 
 /** Completion plans the follow-up: not before day 2, by day 7 (H1). */
 export const plan = async (tx: Tx, complaintId: string): Promise<void> => {
@@ -42,7 +42,7 @@ export interface Answered { readonly id: string; readonly satisfied: boolean; re
 export const recordAnswer = async (tx: Tx, input: Answered) => {
   const { complaint, followUp } = await lockFollowUp(tx, input.id)
   const handlers = await handlersOf(readerOf(tx.db), tx.actor.organizationId, [complaint.id])
-  const refusal = whyNotRecord(followUp, handlers(complaint.id), tx.actor.kind === 'person' ? tx.actor.id : null, tx.now, input.early ?? false)
+  const refusal = whyNotRecord(followUp, handlers(complaint.id), tx.actor.kind === 'person' ? tx.actor.id : null, tx.now, input.early ?? false) ?? whyNotBy(complaint.identity, input.via)
   if (refusal) throw new Problem(refusal)
   await tx.db.updateTable('follow_up.follow_up').set({
     state: 'done', satisfied: input.satisfied, score: input.score, answers: JSON.stringify(input.answers), comment: input.comment ?? null, via: input.via, by_id: tx.actor.kind === 'person' ? tx.actor.id : null, done_at: tx.now,
@@ -61,7 +61,7 @@ export const record = command('follow-up.record', (tx, input: z.output<typeof co
 export const attempt = command('follow-up.attempt', async (tx, input: z.output<typeof contract.attempt.input>) => {
   const { complaint, followUp } = await lockFollowUp(tx, input.id)
   const handlers = await handlersOf(readerOf(tx.db), tx.actor.organizationId, [complaint.id])
-  const refusal = whyNotAttempt(followUp, handlers(complaint.id), tx.actor.id)
+  const refusal = whyNotAttempt(followUp, handlers(complaint.id), tx.actor.id) ?? whyNotBy(complaint.identity, input.via)
   if (refusal) throw new Problem(refusal)
   await tx.db.insertInto('follow_up.attempt').values({ organization_id: tx.actor.organizationId, id: newId(), complaint_id: complaint.id, follow_up_id: followUp.id, via: input.via, note: input.note, by_id: tx.actor.id, at: tx.now }).execute()
   const made = await tx.db.selectFrom('follow_up.attempt').select(['via', 'at']).where('organization_id', '=', tx.actor.organizationId).where('follow_up_id', '=', followUp.id).execute()

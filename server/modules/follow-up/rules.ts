@@ -1,9 +1,13 @@
 import type { Refusal } from '#contract/endpoint.ts'
 import * as contract from '#contract/follow-up.ts'
+import { isAnonymous } from '#contract/kept.ts'
 import type { Instant } from '#kernel/time.ts'
 
 export const EARLIEST_DAYS = 2
 export const DUE_DAYS = 7
+
+/** Nobody rings or visits somebody whom nobody knows: they are asked where they look. */
+export const whyNotBy = (identity: string, via: string): Refusal | null => (identity === 'anonymous' && via !== 'message' && via !== 'portal' ? isAnonymous : null)
 
 /** Who handled a case, at whatever time, does not ask how it was handled (H7, E12). */
 export const whyNotAttempt = (f: { state: string }, handlers: readonly string[], actorId: string | null): Refusal | null => {

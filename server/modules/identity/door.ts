@@ -4,13 +4,14 @@ import { type Locale, notSignedIn } from '#contract/common.ts'
 import type { Endpoint } from '#contract/endpoint.ts'
 import { csrfMissing, tooManyCalls } from '#contract/identity.ts'
 import { type Actor, allows } from '#kernel/actor.ts'
-import { type Db, asSystem, readerOf } from '#kernel/db.ts'
+import { type Db, type Reader, asSystem, readerOf } from '#kernel/db.ts'
 import { sha256 } from '#kernel/id.ts'
 import { Problem } from '#kernel/problem.ts'
 import { type Rate, countCalls } from '#kernel/rates.ts'
 import type { Clock } from '#kernel/time.ts'
 import { roleBook } from './queries/units.ts'
-import { subtree } from './rules.ts'
+import type { RoleBook } from './role-book.ts'
+import { type ChainPost, LEADS, subtree, superiorsOf } from './rules.ts'
 
 export const COOKIE = 'wenguo'
 /** A verified session is believed this long without asking again; sign-out and changes made on this node count at once. */
@@ -30,6 +31,28 @@ const sameText = (a: string, b: string) => {
   return one.length === other.length && timingSafeEqual(one, other)
 }
 
+/** What somebody may do: all of it by their posts, and by a token no more than its scopes. */
+const within = (permissions: readonly string[], scopes: readonly string[] | null): ((permission: string) => boolean) => {
+  const allowed = allows(permissions)
+  const scoped = scopes ? allows(scopes) : () => true
+  return (permission) => allowed(permission) && scoped(permission)
+}
+
+interface Held { readonly code: string; readonly unit_id: string }
+
+/** Whom the person answers to. Those who lead are few, however many work here. */
+const superiors = async (read: Reader, organizationId: string, personId: string, held: readonly Held[], units: readonly { id: string; parent_id: string | null }[], book: RoleBook): Promise<string[]> => {
+  const leading = book.positions.filter((p) => p.rank >= LEADS).map((p) => p.code)
+  if (!leading.length) return []
+  const leaders = await read.selectFrom('identity.holding as h').innerJoin('identity.position as p', (j) => j.onRef('p.organization_id', '=', 'h.organization_id').onRef('p.id', '=', 'h.position_id'))
+    .select(['h.person_id', 'p.code', 'p.unit_id']).where('h.organization_id', '=', organizationId).where('p.code', 'in', leading).where('h.until', 'is', null).execute()
+  const post = (who: string, { code, unit_id }: Held): ChainPost => {
+    const position = book.positions.find((p) => p.code === code)
+    return { personId: who, unitId: unit_id, rank: position?.rank ?? 0, seesAll: book.roles.some((r) => r.code === position?.role && r.sees === 'organization') }
+  }
+  return superiorsOf([...held.map((h) => post(personId, h)), ...leaders.filter((l) => l.person_id !== personId).map((l) => post(l.person_id, l))], units, personId)
+}
+
 /** Everything known about a person who acts: permissions and sight come from all positions held. */
 export const knowPerson = (db: Db, organizationId: string, personId: string, scopes: readonly string[] | null): Promise<Known | null> => asSystem(db, async (open) => {
   const read = readerOf(open)
@@ -43,11 +66,10 @@ export const knowPerson = (db: Db, organizationId: string, personId: string, sco
   const permissions = [...new Set(['identity.me', ...roles.flatMap((r) => r.role.permissions)])]
   const seen = roles.some((r) => r.role.sees === 'organization') ? 'all' as const
     : [...new Set(roles.flatMap((r) => (r.role.sees === 'subtree' ? subtree(units, r.unitId) : [r.unitId])))]
-  const allowed = allows(permissions)
-  const scoped = scopes ? allows(scopes) : () => true
+  const may = within(permissions, scopes)
   const actor: Actor = {
-    kind: 'person', id: person.id, name: person.name, organizationId, units: seen, confidential: allowed('confidential.see') && scoped('confidential.see'), locale: person.locale as Locale,
-    ...(scopes ? { scopes } : {}), may: (permission) => allowed(permission) && scoped(permission),
+    kind: 'person', id: person.id, name: person.name, organizationId, units: seen, confidential: may('confidential.see'), identity: may('identity.see'), answersTo: await superiors(read, organizationId, personId, held, units, book), locale: person.locale as Locale,
+    ...(scopes ? { scopes } : {}), may,
   }
   const [first] = held
   return {

@@ -1,20 +1,30 @@
 import type { RegisterComplaint, Registered } from '#contract/complaint.ts'
+import type { Kept } from '#contract/kept.ts'
 import type { z } from 'zod'
 import { type BatchItem, batchCommand } from '#kernel/command.ts'
 import { readerOf } from '#kernel/db.ts'
 import { iso } from '#kernel/time.ts'
 import type { Tx } from '#kernel/tx.ts'
 import { clocksStarted } from '#modules/clock/commands/run.ts'
+import { nameAccused } from '#modules/complaint/commands/accused.ts'
 import { registerComplaints } from '#modules/complaint/commands/register.ts'
 import { holders, unitAndAbove } from '#modules/identity/queries/units.ts'
 import { keepReceptions } from './receptions.ts'
+
+const shownKept = (kept: Kept | undefined) => (kept ? { kept: { owner: kept.owner, handedOn: kept.handedOn, seen: kept.seen } } : {})
 
 /** Registration as the wire knows it: the case with its number, the portal code (only here) and the clocks that run. */
 export const registerAll = async (tx: Tx, items: readonly BatchItem<RegisterComplaint>[]) => {
   const registered = await registerComplaints(tx, items)
   const clocks = clocksStarted(tx)
   await keepReceptions(tx, items.flatMap(({ actor, input }, i) => { const made = registered[i]; return input.reception && made ? [{ actor, input, reception: input.reception, made }] : [] }))
-  return registered.map((r): z.input<typeof Registered> => ({
+  const kept = new Map<string, Kept>()
+  // Last of all: whoever registers a complaint about their superior does not see it from here on.
+  for (const [i, { actor, input: { accusedIds = [] } }] of items.entries()) {
+    const one = registered[i]
+    if (one && accusedIds.length) kept.set(one.id, await nameAccused(tx, one.id, { personIds: accusedIds, reason: '', actor, field: 'accusedIds' }))
+  }
+  return registered.map((r): z.input<typeof Registered> => ({ ...shownKept(kept.get(r.id)),
     id: r.id, number: r.number, portalCode: r.portalCode, version: 1, state: 'open', stage: 'intake', urgency: r.urgency,
     customer: { id: r.customer.id, name: r.customer.name, phone: r.customer.phone }, points: [...r.points], clocks: clocks.get(r.id) ?? [], registeredAt: iso(tx.now), receivedAt: iso(r.receivedAt),
   }))

@@ -1,21 +1,29 @@
 import type { z } from 'zod'
 import type * as contract from '#contract/notification.ts'
 import { command } from '#kernel/command.ts'
+import { readerOf, sql } from '#kernel/db.ts'
 import { newId } from '#kernel/id.ts'
 import type { Subject } from '#kernel/event.ts'
 import type { Tx } from '#kernel/tx.ts'
+import { answeringTo } from '#modules/identity/queries/units.ts'
 import { NoticeGiven } from './events.ts'
 import type { Mail } from './port.ts'
 
 export interface Telling { readonly to: readonly string[]; readonly name: string; readonly subject: Subject; readonly payload: Record<string, string | number> }
 
-/** Tells people in the application (and by mail afterwards). Who acts is not told of their own doing. */
+/** Tells people in the application (and by mail afterwards). Who acts is not told of their own doing, and nobody of a case about them or their superior. */
 export const tell = async (tx: Tx, { to, name, subject, payload }: Telling): Promise<void> => {
-  const people = [...new Set(to)].filter((id) => id !== tx.actor.id)
+  const apart = await answeringTo(readerOf(tx.db), tx.actor.organizationId, subject.about ?? [])
+  const people = [...new Set(to)].filter((id) => id !== tx.actor.id && !apart.has(id))
   if (!people.length) return
   const rows = people.map((person_id) => ({ organization_id: tx.actor.organizationId, id: newId(), person_id, name, complaint_id: subject.type === 'complaint' ? subject.id : null, payload: JSON.stringify(payload), at: tx.now, read_at: null }))
   await tx.db.insertInto('notification.notice').values(rows).execute()
   await tx.record(NoticeGiven, { subject, payload: { noticeIds: rows.map((r) => r.id), personIds: people, name } })
+}
+
+/** Takes back what people were told about a case that they may not know of any more. */
+export const untell = async (tx: Tx, complaintId: string, people: readonly string[]): Promise<void> => {
+  await tx.db.deleteFrom('notification.notice').where('organization_id', '=', tx.actor.organizationId).where('complaint_id', '=', complaintId).where(sql<boolean>`person_id = any (${[...people]}::uuid[])`).execute()
 }
 
 export const markRead = command('notification.read', async (tx, { ids, upTo }: z.output<typeof contract.read.input>) => {

@@ -21,10 +21,11 @@ export interface Matching { readonly organizationId: string; readonly caseId: st
 /** The cases of this number whose complainant or customer is reached so. Several organisations may count alike. */
 export const casesOf = (db: Db, number: string, contact: string): Promise<Matching[]> => asSystem(db, async (open) => {
   const rows = await open.selectFrom('complaint.complaint as c').innerJoin('customer.customer as u', (j) => j.onRef('u.organization_id', '=', 'c.organization_id').onRef('u.id', '=', 'c.customer_id'))
-    .select(['c.organization_id', 'c.id', 'c.complainant_phone', 'c.complainant_email', 'u.phone_key', 'u.email_key']).where('c.number', '=', number.trim().toUpperCase()).limit(20).execute()
+    .leftJoin('complaint.complainant as w', (j) => j.onRef('w.organization_id', '=', 'c.organization_id').onRef('w.complaint_id', '=', 'c.id'))
+    .select(['c.organization_id', 'c.id', 'c.complainant_phone', 'c.complainant_email', 'u.phone_key', 'u.email_key', 'w.phone_key as kept_phone', 'w.email_key as kept_email']).where('c.number', '=', number.trim().toUpperCase()).limit(20).execute()
   const { email, phone } = keyOf(contact)
-  const same = (r: (typeof rows)[number]) => (email !== null && [r.email_key, r.complainant_email && emailKey(r.complainant_email)].includes(email))
-    || (phone !== null && [r.phone_key, r.complainant_phone && phoneKey(r.complainant_phone)].includes(phone))
+  const same = (r: (typeof rows)[number]) => (email !== null && [r.email_key, r.kept_email, r.complainant_email && emailKey(r.complainant_email)].includes(email))
+    || (phone !== null && [r.phone_key, r.kept_phone, r.complainant_phone && phoneKey(r.complainant_phone)].includes(phone))
   return rows.filter(same).map((r) => ({ organizationId: r.organization_id, caseId: r.id }))
 })
 

@@ -3,7 +3,7 @@ import type { PortalCase } from '#contract/portal.ts'
 import type { RemedyKind } from '#contract/packs.ts'
 import type { Actor } from '#kernel/actor.ts'
 import { shiftDay, startOfDay } from '#kernel/calendar.ts'
-import type { Reader } from '#kernel/db.ts'
+import { type Reader, sql } from '#kernel/db.ts'
 import { words } from '#kernel/i18n.ts'
 import { Problem } from '#kernel/problem.ts'
 import { query } from '#kernel/query.ts'
@@ -51,7 +51,7 @@ export const look = query('portal.read', async (read, actor, _input: Record<stri
   const rated = await read.selectFrom('follow_up.follow_up').select(['state', 'score']).where('organization_id', '=', actor.organizationId).where('complaint_id', '=', c.id).orderBy('id', 'desc').limit(1).executeTakeFirst()
   const step = stepOf(c.stage)
   return {
-    number: c.number, held: null, step, stepName: stepName(step, actor.locale), organization: organization.name, unitName: unit.name, timeZone: unit.time_zone, handler: await handlerOf(read, actor.organizationId, c.owner_id, unit.phone), nextBy: c.next_on ? iso(plusMs(startOfDay(unit.time_zone, shiftDay(c.next_on, 1)), -MINUTE)) : (running[0]?.dueAt ?? null),
+    identity: c.identity as PortalCase['identity'], number: c.number, held: null, step, stepName: stepName(step, actor.locale), organization: organization.name, unitName: unit.name, timeZone: unit.time_zone, handler: await handlerOf(read, actor.organizationId, c.owner_id, unit.phone), nextBy: c.next_on ? iso(plusMs(startOfDay(unit.time_zone, shiftDay(c.next_on, 1)), -MINUTE)) : (running[0]?.dueAt ?? null),
     representative: (await representativeOf(read, actor.organizationId, c.id, now))?.name ?? null, includes: (await mergedIn(read, actor.organizationId, c.id)).map((m) => m.number), receivedAt: iso(c.received_at), closed: c.state === 'closed', points: (await pointsOf(read, actor.organizationId, c.id)).map((p) => ({ no: p.no, text: p.words })),
     messages: messages.map((m) => ({ from: m.kind === 'reply' ? 'us' as const : 'you' as const, text: m.text, at: m.at, files: m.files.map((f) => ({ id: f.id, name: f.name })) })),
     ...await offerOf(read, actor, c, now), rating: { open: rated?.state === 'due', score: rated?.score ?? null },
@@ -69,7 +69,8 @@ export const portalFile = query('portal.read', async (read, actor, { id }: { id:
 
 const reached = (read: Reader, organizationId: string, complaintId: string) => read.selectFrom('complaint.complaint as c')
   .innerJoin('customer.customer as u', (j) => j.onRef('u.organization_id', '=', 'c.organization_id').onRef('u.id', '=', 'c.customer_id')).innerJoin('identity.organization as o', 'o.organization_id', 'c.organization_id')
-  .select(['c.number', 'c.locale', 'c.complainant_email', 'u.email', 'o.name as organization', 'o.locale as house']).where('c.organization_id', '=', organizationId).where('c.id', '=', complaintId).executeTakeFirst()
+  .leftJoin('complaint.complainant as w', (j) => j.onRef('w.organization_id', '=', 'c.organization_id').onRef('w.complaint_id', '=', 'c.id'))
+  .select(['c.number', 'c.locale', sql<string | null>`coalesce(w.email, c.complainant_email)`.as('complainant_email'), 'u.email', 'o.name as organization', 'o.locale as house']).where('c.organization_id', '=', organizationId).where('c.id', '=', complaintId).executeTakeFirst()
 
 export const mailOnRecord = async (read: Reader, organizationId: string, complaintId: string): Promise<string | null> => {
   const known = await reached(read, organizationId, complaintId)

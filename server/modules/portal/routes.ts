@@ -14,6 +14,7 @@ import { carried, printedCode, whyNotUse } from '#modules/comment-card/rules.ts'
 import { writeFromCustomer } from '#modules/communication/commands.ts'
 import { answer, rate } from './commands/answer.ts'
 import { askCode, renewByLink, renewForCaller } from './commands/code.ts'
+import { protect } from './commands/protect.ts'
 import { submit } from './commands/submit.ts'
 import { hold } from './commands/hold.ts'
 import { type Place, findPlace, openCase, submitter } from './door.ts'
@@ -87,11 +88,14 @@ const tellingRoutes = (given: Given): readonly Exposed[] => [
   exposeAs(contract.submit, 'portal.submit', async (doors, visit, { trap, seconds, ...input }) => {
     const place = await findPlace(given.db, input.place, input.card)
     const why = await given.gate.submit(visit.request, gatePlace(place), { text: input.text, trap, seconds })
-    const caller = callerAs(submitter(place, input.locale), visit)
+    const aboutStaff = input.aboutStaff ?? false
+    const identity = input.identity ?? 'open'
+    const caller = callerAs({ ...submitter(place, input.locale), confidential: aboutStaff }, visit)
     const complaint = {
-      unitId: place.unitId ?? '', name: input.name, phone: input.phone, email: input.email || null, text: input.text, wants: input.wants ?? null, fileIds: input.fileIds ?? [], receiver: receiverIn(input.locale), card: place.card && { id: place.card.id, code: place.card.code },
+      unitId: place.unitId ?? '', name: input.name, identity, aboutStaff, phone: input.phone, email: input.email || null, text: input.text, wants: input.wants ?? null, fileIds: input.fileIds ?? [], receiver: receiverIn(input.locale), card: place.card && { id: place.card.id, code: place.card.code },
     }
-    if (!why) return performed(doors, visit, submit, complaint, caller)
+    // What is held is looked at by the place it is about: what that may not know is taken at once.
+    if (!why || aboutStaff || identity !== 'open') return performed(doors, visit, submit, complaint, caller)
     return { ...await performed(doors, visit, hold, { why, kept: { complaint } }, caller), nextBy: null, held: true }
   }),
 ]
@@ -145,6 +149,7 @@ export const portalRoutes = (given: Given): readonly Exposed[] => {
     exposeAs(contract.answer, 'portal.answer', act(answer, ({ remedyId, answer: said, counterFen, text }) => ({ remedyId, answer: said, counterFen, text }))),
     exposeAs(contract.write, 'portal.write', act(writeFromCustomer, ({ text, fileIds }, complaintId) => ({ complaintId, text, fileIds: fileIds ?? [] }))),
     exposeAs(contract.rate, 'portal.rate', act(rate, ({ score, satisfied, text }, complaintId) => ({ complaintId, score, satisfied, text: text ?? null }))),
+    exposeAs(contract.protect, 'portal.protect', act(protect, ({ identity }, id) => ({ id, identity }))),
     exposeAs(contract.file, 'portal.read', async (doors, visit, input) => sendFile(visit, given.store, await doors.ask(portalFile, await enter(visit, input), { id: input.id }), true)),
     ...uploadRoutes({ ...given, enter, countBytes: (visit) => countBytes(given, visit), countUpload: (visit) => given.gate.upload(visit.request) }),
     ...codeRoutes(given), ...heldRoutes(given.gate, given.clock()),

@@ -8,6 +8,7 @@ import { newId } from '#kernel/id.ts'
 import { Problem } from '#kernel/problem.ts'
 import { type Instant, inOurTimes, instant, iso } from '#kernel/time.ts'
 import type { Tx } from '#kernel/tx.ts'
+import { refuseDependent } from '#modules/complaint/commands/accused.ts'
 import { lockComplaint, lockOpen, subjectOf, touch } from '#modules/complaint/commands/lock.ts'
 import { tell } from '#modules/notification/commands.ts'
 import { PromiseBroken, PromiseKept, PromiseMade, PromiseWithdrawn } from './events.ts'
@@ -34,6 +35,7 @@ export const make = command('promise.make', async (tx, input: z.output<typeof co
   if (due <= tx.now) throw new Problem(contract.promiseInPast, {}, 'dueAt')
   const owner = input.ownerId ?? tx.actor.id ?? complaint.owner_id
   if (!owner || !await isPerson(tx, owner)) throw new Problem(notFound, {}, 'ownerId')
+  await refuseDependent(tx, complaint, owner, 'ownerId')
   await touch(tx, complaint, {})
   return { id: await promiseTo(tx, complaint, subjectOf(complaint), { text: input.text, due, owner }) }
 })

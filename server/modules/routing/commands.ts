@@ -7,9 +7,10 @@ import { words } from '#kernel/i18n.ts'
 import { newId } from '#kernel/id.ts'
 import { Problem } from '#kernel/problem.ts'
 import type { Tx } from '#kernel/tx.ts'
+import { refuseDependent } from '#modules/complaint/commands/accused.ts'
 import { type LockedComplaint, endSight, giveTo, grantSight, lockComplaint, lockOpen, subjectOf } from '#modules/complaint/commands/lock.ts'
 import { whyNotOpen } from '#modules/complaint/rules.ts'
-import { holders, unitAndAbove } from '#modules/identity/queries/units.ts'
+import { answeringTo, holders, unitAndAbove } from '#modules/identity/queries/units.ts'
 import { tell } from '#modules/notification/commands.ts'
 import { show } from './queries.ts'
 import { HandoverAccepted, HandoverDeclined, HandoverOffered, TakenOver } from './events.ts'
@@ -26,6 +27,7 @@ export const handOver = command('routing.handOver', async (tx, input: z.output<t
   if (!from || (from !== tx.actor.id && !tx.actor.may('routing.takeOver'))) throw new Problem(contract.notTheOwner)
   if (input.toPersonId === from) throw new Problem(contract.toOneself, {}, 'toPersonId')
   await refuseUnknownPerson(tx, input.toPersonId)
+  await refuseDependent(tx, complaint, input.toPersonId, 'toPersonId')
   const id = await offer(tx, complaint, from, input.toPersonId, input.story)
   await tell(tx, { to: [input.toPersonId], name: 'handoverOffered', subject: subjectOf(complaint), payload: { number: complaint.number } })
   return { id }
@@ -48,7 +50,7 @@ const offer = async (tx: Tx, complaint: LockedComplaint, from: string, to: strin
 export const layBefore = async (tx: Tx, complaintId: string): Promise<void> => {
   const complaint = await lockOpen(tx, complaintId)
   const by = complaint.recorded_by
-  const managers = await managersOf(tx, complaint.unit_id)
+  const managers = await managersOf(tx, complaint.unit_id, complaint.accused ?? [])
   const [first] = managers.toSorted()
   if (!by || !first || managers.includes(by) || (await holders(readerOf(tx.db), tx.actor.organizationId)).some((h) => h.personId === by && h.role === 'officer')) return
   await offer(tx, complaint, by, first, words(tx.actor.locale, ['routing', 'letterStory']) ?? '')
@@ -82,10 +84,11 @@ export const accept = command('routing.accept', async (tx, { id }: { id: string 
 })
 
 /** Managers of the unit or the nearest unit above that has one. */
-const managersOf = async (tx: Tx, unitId: string): Promise<string[]> => {
+const managersOf = async (tx: Tx, unitId: string, about: readonly string[]): Promise<string[]> => {
   const read = readerOf(tx.db)
   const near = await unitAndAbove(read, tx.actor.organizationId, unitId)
-  const managers = (await holders(read, tx.actor.organizationId)).filter((h) => h.rank >= 2)
+  const apart = await answeringTo(read, tx.actor.organizationId, about)
+  const managers = (await holders(read, tx.actor.organizationId)).filter((h) => h.rank >= 2 && !apart.has(h.personId))
   return (near.map((unit) => managers.filter((m) => m.unitId === unit)).find((found) => found.length > 0) ?? managers).map((m) => m.personId)
 }
 
@@ -95,7 +98,7 @@ export const decline = command('routing.decline', async (tx, input: z.output<typ
   await settle(tx, row.id, 'declined', input.reason)
   const bounced = await tx.db.selectFrom('routing.handover').select((eb) => eb.fn.countAll<number>().as('n')).where('organization_id', '=', tx.actor.organizationId).where('complaint_id', '=', complaint.id).where('state', '=', 'declined').executeTakeFirstOrThrow()
   await tx.record(HandoverDeclined, { subject: subjectOf(complaint), payload: { complaintId: complaint.id, handoverId: row.id, fromId: row.from_id, toId: row.to_id, bounces: bounced.n }, reason: input.reason })
-  const managers = bounced.n >= 2 ? await managersOf(tx, complaint.unit_id) : []
+  const managers = bounced.n >= 2 ? await managersOf(tx, complaint.unit_id, complaint.accused ?? []) : []
   await tell(tx, { to: [row.from_id, ...managers], name: managers.length ? 'bouncedTwice' : 'handoverDeclined', subject: subjectOf(complaint), payload: { number: complaint.number } })
   await endSight(tx, complaint, row.to_id, 'handover')
   // Who declined may not see it any more: the answer is made from the row at hand.

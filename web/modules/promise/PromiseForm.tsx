@@ -35,7 +35,7 @@ const QuickTimes = ({ value, onPick }: { readonly value: string; readonly onPick
 }
 
 interface Draft { text: string; dueAt: string; ownerId: string | null }
-interface Props { readonly complaintId: string; readonly customerName: string; readonly me: PersonRef; readonly whyNot: string | null | undefined; readonly onDone?: (() => void) | undefined }
+interface Props { readonly complaintId: string; readonly customerName: string; readonly me: PersonRef; /** Who is not to work on it. */ readonly apart?: readonly string[] | undefined; readonly whyNot: string | null | undefined; readonly onDone?: (() => void) | undefined }
 
 const useForm = ({ complaintId, onDone, whyNot }: Props) => {
   const { t } = useTranslation('case')
@@ -56,7 +56,7 @@ export const PromiseForm = (props: Props) => {
   const { draft, set, doing, bar, past, save } = useForm(props)
   const known = useAsk(people, {})
   const zoneHint = useZoneHint()
-  const others = (known.data?.items ?? []).filter((person) => !person.retired && person.id !== props.me.id)
+  const others = (known.data?.items ?? []).filter((person) => !person.retired && person.id !== props.me.id && !props.apart?.includes(person.id))
   return (
     <>
       <p className='comp-to'><FieldTimeOutlined aria-hidden='true' /><b>{t('promise.iPromised', { name: props.customerName })}</b><span className='sp' /><span className='muted'>{t('promise.hint')}</span></p>

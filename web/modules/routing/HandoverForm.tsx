@@ -10,16 +10,16 @@ import { Field } from '../../ui/Field.tsx'
 import { ProblemNote } from '../../ui/ProblemNote.tsx'
 
 interface Draft { toPersonId: string | null; story: string }
-interface Props { readonly complaintId: string; readonly ownerId: string; readonly story: string; readonly whyNot: string | null | undefined; readonly onDone: () => void }
+interface Props { readonly complaintId: string; readonly ownerId: string; /** Who is not to work on it. */ readonly apart?: readonly string[] | undefined; readonly story: string; readonly whyNot: string | null | undefined; readonly onDone: () => void }
 
 /** E1: the case stays with its owner until the other accepts; the story goes along, so that the customer need not tell it again. */
-export const HandoverForm = ({ complaintId, ownerId, story, whyNot, onDone }: Props) => {
+export const HandoverForm = ({ complaintId, ownerId, apart = [], story, whyNot, onDone }: Props) => {
   const { t } = useTranslation('case')
   const [draft, setDraft, clear] = useDraft<Draft>(`handover.${complaintId}`, { toPersonId: null, story })
   const set = (part: Partial<Draft>) => setDraft((before) => ({ ...before, ...part }))
   const known = useAsk(people, {})
   const doing = useDo(handOver, () => { clear(); onDone() })
-  const options = (known.data?.items ?? []).filter((person) => !person.retired && person.id !== ownerId).map((person) => ({
+  const options = (known.data?.items ?? []).filter((person) => !person.retired && person.id !== ownerId && !apart.includes(person.id)).map((person) => ({
     value: person.id, label: [person.name, person.positionName, person.unitName].filter(Boolean).join('　') + (person.absence ? t('handOver.absent', { deputy: person.absence.deputy.name }) : ''),
   }))
   const bar = whyNot ?? (draft.toPersonId === null ? t('handOver.toMissing') : draft.story.trim() === '' ? t('handOver.storyMissing') : null)

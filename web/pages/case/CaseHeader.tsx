@@ -37,10 +37,10 @@ const Print = () => {
   return <Dropdown trigger={['click']} placement='bottomRight' menu={{ items }}><Button size='small' icon={<PrinterOutlined aria-hidden='true' />}>{t('header.print')}</Button></Dropdown>
 }
 
-const MORE: readonly (readonly [Panel, string])[] = [['handOver', 'routing.handOver'], ['link', 'complaint.link'], ['merge', 'merging.merge'], ['representative', 'complaint.nameRepresentative'], ['pause', 'clock.pause'], ['extend', 'clock.askExtension'], ['depart', 'complaint.depart'], ['urgency', 'complaint.changeUrgency'], ['restate', 'complaint.restate'], ['verify', 'investigation.verify'], ['takeOver', 'routing.takeOver'], ['close', 'complaint.close'], ['reopen', 'complaint.reopen']]
+const MORE: readonly (readonly [Panel, string])[] = [['handOver', 'routing.handOver'], ['link', 'complaint.link'], ['merge', 'merging.merge'], ['representative', 'complaint.nameRepresentative'], ['accuse', 'complaint.accuse'], ['identity', 'complaint.changeIdentity'], ['pause', 'clock.pause'], ['extend', 'clock.askExtension'], ['depart', 'complaint.depart'], ['urgency', 'complaint.changeUrgency'], ['restate', 'complaint.restate'], ['verify', 'investigation.verify'], ['takeOver', 'routing.takeOver'], ['close', 'complaint.close'], ['reopen', 'complaint.reopen']]
 
 /** Done by a button of its own, or only while it makes sense. */
-const isElsewhere = (it: Case, panel: Panel, command: string) => (panel === 'handOver' && !it.may[command]) || (panel === 'depart' && !isHere(it)) || (panel === 'pause' && openPause(it) !== undefined)
+const isElsewhere = (it: Case, panel: Panel, command: string) => (panel === 'handOver' && !it.may[command]) || (panel === 'identity' && it.identity === 'anonymous') || (panel === 'depart' && !isHere(it)) || (panel === 'pause' && openPause(it) !== undefined)
 
 const More = () => {
   const { t } = useTranslation('case')
@@ -89,6 +89,8 @@ const Marks = () => {
       <UrgencyTag urgency={it.urgency} why={it.urgencyWhy} />
       {it.sameMatter ? <Again /> : it.recurring && <Chip tone='warn'>{t('header.recurring')}</Chip>}
       {it.reopened > 0 && <Chip tone='warn'>{t('header.reopened', { count: it.reopened })}</Chip>}
+      {it.identity !== 'open' && <Chip>{term('identity', it.identity)}</Chip>}
+      {it.about && <Chip>{t('kept:about.chip')}</Chip>}
       {it.confidential && <Chip>{t('header.confidential')}</Chip>}
       {it.state === 'merged' && <Chip>{term('state', 'merged')}</Chip>}
       {it.state === 'closed' && <Chip tone='good'>{it.outcome ? term('outcome', it.outcome) : term('state', 'closed')}</Chip>}
@@ -123,7 +125,7 @@ const FactRow = () => {
   const category = categoryPath(pack.categories, it.points[0]?.categoryCode ?? null, say, t('common:pathSeparator'))
   return (
     <dl className='facts'>
-      <Fact label={t('header.customer')}><Go className='link' to={links.customer(it.customer.id)}><b>{it.customer.name}</b></Go><span>{customerClass && `${say(customerClass.label)}　`}{t('header.nth', { count: it.earlierCases.length + 1 })}</span></Fact>
+      <Fact label={t('header.customer')}>{it.identity === 'open' ? <Go className='link' to={links.customer(it.customer.id)}><b>{it.customer.name}</b></Go> : <b>{it.customer.name}</b>}<span>{customerClass && `${say(customerClass.label)}　`}{it.identity === 'open' && t('header.nth', { count: it.earlierCases.length + 1 })}</span></Fact>
       <Fact label={t('header.category')}>{category || t('header.noCategory')}</Fact>
       <Fact label={t('header.unit')}>{it.unitName}</Fact>
       <Fact label={t('header.owner')}>{it.owner.name}</Fact>

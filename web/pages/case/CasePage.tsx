@@ -13,6 +13,7 @@ import { ExtensionNote } from '../../modules/clock/ExtensionNote.tsx'
 import { PauseNote } from '../../modules/clock/PauseNote.tsx'
 import { isMode, type Mode } from '../../modules/communication/Composer.tsx'
 import type { Inserted } from '../../modules/communication/drafting.ts'
+import { AboutNote } from '../../modules/kept/AboutNote.tsx'
 import { HandoverNote } from '../../modules/routing/HandoverNote.tsx'
 import { InZone } from '../../ui/InZone.tsx'
 import { usePhone } from '../../ui/phone.ts'
@@ -131,6 +132,7 @@ const Shown = ({ it, pack, busy }: { readonly it: Case; readonly pack: PackView;
         <CaseHeader />
         <Gone />
         {handover && <HandoverNote handover={handover} meId={person.id} />}
+        {it.about && <AboutNote about={it.about} whyNotClear={it.may['complaint.clearAccused']} onClear={(personId) => open('clearAccused', personId)} />}
         <ClockNotes />
         <div className='case-grid'>
           {phone ? <>{it.state !== 'merged' && <Gist />}<Right /><Timeline /></> : <><Middle mode={mode} onMode={setMode} inserted={inserted} /><Right /></>}

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useGo } from '../../app/Go.tsx'
 import { useTerm } from '../../app/i18n.ts'
 import { addressee } from '../../modules/clock/addressee.ts'
 import { useClockLabel } from '../../modules/clock/clock-label.ts'
@@ -20,6 +21,8 @@ import { AttemptForm } from '../../modules/follow-up/AttemptForm.tsx'
 import { RecordForm } from '../../modules/follow-up/RecordForm.tsx'
 import { FindingForm } from '../../modules/investigation/FindingForm.tsx'
 import { VerifyForm } from '../../modules/investigation/VerifyForm.tsx'
+import { AccuseForm, ClearForm } from '../../modules/kept/AccuseForm.tsx'
+import { ComplainantForm, IdentityForm } from '../../modules/kept/IdentityForms.tsx'
 import { RenewCodeForm } from '../../modules/portal/RenewCodeForm.tsx'
 import { SettleForm } from '../../modules/promise/SettleForm.tsx'
 import { AnswerForm } from '../../modules/remedy/AnswerForm.tsx'
@@ -38,6 +41,7 @@ import { CompleteForm } from '../../modules/settlement/CompleteForm.tsx'
 import { NoticeForm } from '../../modules/settlement/NoticeForm.tsx'
 import { useNow } from '../../ui/now.ts'
 import { SidePanel } from '../../ui/SidePanel.tsx'
+import { links } from '../../links.ts'
 import { begunAnswers, begunStory } from './begun.ts'
 import { extendableOf, pausable } from './clocks.ts'
 import { endingsOf, whyNeverClose } from './gates.ts'
@@ -63,7 +67,13 @@ const HandOver = () => {
   const term = useTerm()
   const now = useNow()
   const { it, close } = useScene()
-  return <HandoverForm complaintId={it.id} ownerId={it.owner.id} story={begunStory(t, term, it, now)} whyNot={it.may['routing.handOver']} onDone={close} />
+  return <HandoverForm complaintId={it.id} ownerId={it.owner.id} apart={it.about?.apart} story={begunStory(t, term, it, now)} whyNot={it.may['routing.handOver']} onDone={close} />
+}
+
+const Accuse = () => {
+  const { it, close } = useScene()
+  const go = useGo()
+  return <AccuseForm id={it.id} named={it.about?.people.map((person) => person.id) ?? []} whyNot={it.may['complaint.accuse']} onDone={({ seen }) => (seen ? close() : go(links.complaints(), 'replace'))} />
 }
 
 const Close = () => {
@@ -153,6 +163,13 @@ const SHOWN: Readonly<Record<Panel, Shown>> = {
   separate: (_, on) => <EndPanel what='separate' on={on} />,
   notSame: (_, on) => <EndPanel what='notSame' on={on} />,
   representative: ({ it, close }) => <NameForm id={it.id} whyNot={it.may['complaint.nameRepresentative']} onDone={close} />,
+  accuse: () => <Accuse />,
+  clearAccused: ({ it, close }, on) => {
+    const person = it.about?.people.find((each) => each.id === on)
+    return person && <ClearForm key={person.id} id={it.id} person={person} whyNot={it.may['complaint.clearAccused']} onDone={close} />
+  },
+  identity: ({ it, close }) => <IdentityForm id={it.id} to={it.identity === 'open' ? 'protected' : 'open'} whyNot={it.may['complaint.changeIdentity']} onDone={close} />,
+  complainant: ({ it }) => <ComplainantForm id={it.id} whyNot={it.may['complaint.showComplainant']} />,
   authority: ({ it, close }) => <AuthorityForm id={it.id} whyNot={it.may['complaint.showAuthority']} onDone={close} />,
   waive: ({ it, close }) => <EndForm id={it.id} what='waive' whyNot={it.may['authority.waive']} onDone={close} />,
   endRepresentation: ({ it, close }) => <EndForm id={it.id} what='endRepresentation' whyNot={it.may['complaint.endRepresentation']} onDone={close} />,

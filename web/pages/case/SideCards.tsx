@@ -8,6 +8,7 @@ import { fieldsFor } from '../../modules/complaint/pack-fields.ts'
 import { Claims } from '../../modules/customer-card/Claims.tsx'
 import { ClassGuidance } from '../../modules/customer-card/ClassGuidance.tsx'
 import { EarlierCases } from '../../modules/customer-card/EarlierCases.tsx'
+import { IdentityNote } from '../../modules/kept/IdentityNote.tsx'
 import { RepresentativeNote } from '../../modules/representative/RepresentativeNote.tsx'
 import { ToldBySms } from '../../modules/told/ToldBySms.tsx'
 import { ActionButton } from '../../ui/ActionButton.tsx'
@@ -23,16 +24,16 @@ export const CustomerCard = () => {
   const { customer } = it
   const customerClass = pack.classes.find((each) => each.code === customer.classCode)
   return (
-    <Section title={t('customer.title')} extra={<Go to={links.customer(customer.id)}>{t('customer.open')}</Go>}>
+    <Section title={t('customer.title')} extra={it.identity === 'open' && <Go to={links.customer(customer.id)}>{t('customer.open')}</Go>}>
       <div className='card-b'>
         <p><b>{customer.name}</b>　{customer.phone && <a className='link num' href={`tel:${customer.phone}`}>{customer.phone}</a>}{customer.email && <span className='block'>{customer.email}</span>}</p>
+        <IdentityNote it={it} onShow={() => open('complainant')} />
         <RepresentativeNote it={it} paper={it.representative?.file && <Attachments files={[it.representative.file]} />} onStep={open} />
         {customer.note && <p className='muted pre'>{customer.note}</p>}
         {customerClass && <ClassGuidance customerClass={customerClass} />}
         <div className='card-a'><ActionButton size='small' label={t('code.title')} whyNot={it.may['portal.renewCode']} onPress={() => open('code')} /></div>
         <ToldBySms complaintId={it.id} />
-        <h3 className='sub-h'>{t('customer.earlier')}</h3>
-        <EarlierCases customerId={customer.id} except={it.id} />
+        {it.identity === 'open' && <><h3 className='sub-h'>{t('customer.earlier')}</h3><EarlierCases customerId={customer.id} except={it.id} /></>}
         <Claims complaintId={it.id} />
       </div>
     </Section>

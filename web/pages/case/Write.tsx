@@ -11,7 +11,7 @@ export const Writing = ({ mode, onMode, inserted, onDone }: Props) => {
   const { it, me } = useScene()
   return (
     <Composer mode={mode} onMode={onMode} complaintId={it.id} customer={it.customer} points={it.points} whyNot={it.may[mode === 'note' ? 'communication.note' : 'communication.write']} inserted={inserted} onDone={onDone}
-      promise={<PromiseForm complaintId={it.id} customerName={it.customer.name} me={me} whyNot={it.may['promise.make']} onDone={onDone} />} />
+      promise={<PromiseForm complaintId={it.id} customerName={it.customer.name} me={me} apart={it.about?.apart} whyNot={it.may['promise.make']} onDone={onDone} />} />
   )
 }
 

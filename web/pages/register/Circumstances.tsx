@@ -5,6 +5,7 @@ import { faultOf } from '../../app/fault.ts'
 import { Field } from '../../ui/Field.tsx'
 import { When } from '../../ui/When.tsx'
 import { Section } from '../../ui/Section.tsx'
+import { AboutStaff } from './AboutStaff.tsx'
 import { CHANNELS, formOf } from './channels.ts'
 import { useDesk } from './desk-context.ts'
 import type { Channel } from './draft.ts'
@@ -78,6 +79,7 @@ export const Circumstances = () => {
         <Visit />
         {form.circumstances && <Line of='soFar' fault='soFar' rows={2} hint={t('field.soFarHint')} />}
         <div className='form-grid'><ReceptionLine of='appointment' fault='appointment/text' hint={t('reception.appointmentHint')} /><ReceptionLine of='appointmentAt' fault='appointment/dueAt' type='datetime-local' /></div>
+        <AboutStaff />
         <div className='ticks'>
           <Checkbox checked={draft.confidential} onChange={(event) => set({ confidential: event.target.checked })}>{t('field.confidential')}</Checkbox>
         </div>

@@ -14,6 +14,7 @@ import { ProblemNote } from '../../ui/ProblemNote.tsx'
 import { When } from '../../ui/When.tsx'
 import { momentAt } from '../../ui/zone.ts'
 import { links } from '../../links.ts'
+import { AboutStaff } from './AboutStaff.tsx'
 import { Files, SignOff, UrgencyPick } from './Closing.tsx'
 import { useDesk } from './desk-context.ts'
 import { askedFields, newPoint, wholeText } from './draft.ts'
@@ -26,7 +27,7 @@ import { RepresentativeFields } from './Representative.tsx'
 import { AlikeStrip } from './Alike.tsx'
 import { ClashNote, SaveNote } from './SaveNote.tsx'
 import { twinField } from './twins.ts'
-import { Anonymous } from './Who.tsx'
+import { MayBeKnown } from './Who.tsx'
 
 const STEPS = ['who', 'what', 'wish', 'photo', 'done'] as const
 type Step = (typeof STEPS)[number]
@@ -58,12 +59,15 @@ const Alarm = () => {
 
 const WhoStep = () => {
   const { t } = useTranslation('register')
+  const { draft } = useDesk()
   return (
     <>
-      <Line of='phone' fault='customer/phone' type='tel' most={40} large />
-      <Known />
-      <Line of='name' fault='customer/name' required large />
-      <Anonymous />
+      <MayBeKnown />
+      {draft.identity !== 'anonymous' && <>
+        <Line of='phone' fault='customer/phone' type='tel' most={40} large />
+        <Known />
+        <Line of='name' fault='customer/name' required large />
+      </>}
       <RepresentativeFields />
       <PresencePick />
       <p className='lab gap-t'>{t('help.temper')}</p><Temper />
@@ -90,6 +94,7 @@ const WhatStep = () => {
         <CategoryPicker id='counter-category' categories={pack.categories} value={point.categoryCode} onChange={(categoryCode) => change({ categoryCode })} suggested={suggestion?.categories} />
       </Field>
       <PackFields of='required' />
+      <AboutStaff />
     </>
   )
 }
@@ -125,7 +130,7 @@ const DoneStep = () => {
   return (
     <>
       <dl className='kv'>
-        <dt>{t('step.who')}</dt><dd>{[draft.name, draft.phone].filter(Boolean).join('　') || t('common:notSet')}</dd>
+        <dt>{t('step.who')}</dt><dd>{(draft.identity === 'anonymous' ? [] : [draft.name, draft.phone]).filter(Boolean).join('　') || t('common:notSet')}</dd>
         <dt>{t('step.what')}</dt><dd className='pre'>{wholeText(draft) || t('common:notSet')}</dd>
         <dt>{t('step.wish')}</dt><dd>{draft.points[0]?.wants || t('common:notSet')}</dd>
         <dt>{t('step.photo')}</dt><dd>{t('counter.files', { count: draft.files.length })}</dd>

@@ -48,10 +48,28 @@ const Clocks = ({ made, pack }: { readonly made: Registered; readonly pack: Pack
   )
 }
 
+/** Of a complaint about staff: who has it now, and that whoever wrote it down may see it no more. */
+const HandedOn = ({ made: { kept } }: { readonly made: Registered }) => {
+  const { t } = useTranslation('kept')
+  if (!kept?.handedOn) return null
+  return <p className='done-kept'>{t('done.handed', { name: kept.owner?.name ?? '' })}{!kept.seen && <span className='block'>{t('done.unseen')}</span>}</p>
+}
+
+const Next = ({ made }: { readonly made: Registered }) => {
+  const { t } = useTranslation('register')
+  const go = useGo()
+  return (
+    <>
+      <Button type='primary' size='large' onClick={() => go(links.complaint(made.id))}>{t('done.open')}</Button>
+      <Button size='large' icon={<PrinterOutlined aria-hidden='true' />} href={links.paper(made.id, 'receipt')} target='_blank' rel='noreferrer'>{t('done.receipt')}</Button>
+      <Button size='large' onClick={() => go(links.complaint(made.id, 'propose'))}>{t('done.settle')}</Button>
+    </>
+  )
+}
+
 /** Number, look-up code (only now), receipt, and where to go on. */
 export const RegisteredView = ({ made, pack, sentAt, onAgain }: { readonly made: Registered; readonly pack: PackView; /** Where it waited on this device before. */ readonly sentAt?: string | null; readonly onAgain: () => void }) => {
   const { t } = useTranslation('register')
-  const go = useGo()
   return (
     <div className='page reg-done'>
       <Section>
@@ -60,11 +78,10 @@ export const RegisteredView = ({ made, pack, sentAt, onAgain }: { readonly made:
           <h1 className='num'>{made.number}</h1>
           <p>{made.customer.name}　<UrgencyTag urgency={made.urgency} /></p>
           <Code made={made} />
-          <Clocks made={made} pack={pack} />
+          {made.kept?.seen !== false && <Clocks made={made} pack={pack} />}
+          <HandedOn made={made} />
           <div className='done-a'>
-            <Button type='primary' size='large' onClick={() => go(links.complaint(made.id))}>{t('done.open')}</Button>
-            <Button size='large' icon={<PrinterOutlined aria-hidden='true' />} href={links.paper(made.id, 'receipt')} target='_blank' rel='noreferrer'>{t('done.receipt')}</Button>
-            <Button size='large' onClick={() => go(links.complaint(made.id, 'propose'))}>{t('done.settle')}</Button>
+            {made.kept?.seen !== false && <Next made={made} />}
             <Button size='large' type='text' onClick={onAgain}>{t('done.again')}</Button>
           </div>
         </div>

@@ -4,6 +4,7 @@ import { say } from '../../app/i18n.ts'
 import { useClearing } from '../../ui/clearing.tsx'
 import { Field } from '../../ui/Field.tsx'
 import { Section } from '../../ui/Section.tsx'
+import { IdentityPick } from '../../modules/kept/IdentityPick.tsx'
 import { formOf } from './channels.ts'
 import { useDesk } from './desk-context.ts'
 import { Line } from './inputs.tsx'
@@ -22,10 +23,10 @@ const ClassPick = () => {
   )
 }
 
-export const Anonymous = () => {
-  const { t } = useTranslation('register')
-  const { set } = useDesk()
-  return <button type='button' className='link anon' onClick={() => set({ name: t('field.anonymousName'), phone: '', customerId: null })}>{t('field.anonymous')}</button>
+/** Whether who complains may be known; of who may not, nothing is asked. */
+export const MayBeKnown = () => {
+  const { draft, set } = useDesk()
+  return <IdentityPick value={draft.identity} onChange={(identity) => set({ identity })} />
 }
 
 /** Who complains and how to reach them. */
@@ -34,14 +35,17 @@ export const Who = () => {
   const { draft, pack } = useDesk()
   const form = formOf(draft.channel)
   return (
-    <Section title={t('section.who')} extra={<Anonymous />}>
+    <Section title={t('section.who')}>
       <div className='card-b form-grid'>
+        <div className='wide'><MayBeKnown /></div>
+        {draft.identity !== 'anonymous' && <>
         <Line of='phone' fault='customer/phone' type='tel' most={40} hint={t('field.phoneHint')} />
         <Line of='name' fault='customer/name' required />
         <ClassPick />
         {isAsked(pack, draft, 'memberNumber') && <Line of='memberNumber' fault='customer/memberNumber' most={60} />}
         {(form.email || draft.email !== '') && <Line of='email' fault='customer/email' type='email' most={254} />}
         {(form.address || draft.address !== '') && <Line of='address' fault='customer/address' />}
+        </>}
         <div className='wide'><RepresentativeFields /></div>
       </div>
     </Section>

@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import type { FileRef } from '#contract/common.ts'
 import type { register } from '#contract/complaint.ts'
+import type { Identity } from '#contract/kept.ts'
 import type { Field, PackView } from '#contract/packs.ts'
 import { fieldsFor } from '../../modules/complaint/pack-fields.ts'
 import { momentAt } from '../../ui/zone.ts'
@@ -42,6 +43,8 @@ export interface Draft {
   readonly presence: Presence | null; readonly departedAt: string
   readonly customerId: string | null; readonly name: string; readonly phone: string; readonly email: string; readonly memberNumber: string; readonly address: string; readonly classCode: string | null
   readonly temperament: Temper | null
+  /** Whether who complains may be known. */
+  readonly identity: Identity
   /** Who complains for the customer. */
   readonly representative: { readonly name: string; readonly phone: string; readonly relation: string; /** The paper that says so, among the files. */ readonly authority?: { readonly fileId: string; readonly scope: string; readonly untilOn: string } | null } | null
   readonly points: readonly PointDraft[]
@@ -49,6 +52,8 @@ export interface Draft {
   readonly productName: string; readonly productCode: string; readonly lot: string; readonly priceFen: number | null
   readonly orderNumber: string; readonly boughtOn: string; readonly amountFen: number | null
   readonly place: string; readonly soFar: string; readonly privateRoom: boolean; readonly readBack: boolean; readonly confidential: boolean
+  /** Members of staff it is about; null: it is about nobody of us. */
+  readonly accusedIds: readonly string[] | null
   readonly fields: Readonly<Record<string, string | number>>
   readonly urgency: Urgency | null; readonly urgencyReason: string
   readonly receiverName: string; readonly receiverPosition: string; readonly signedOff: boolean
@@ -66,9 +71,9 @@ const emptyReception: ReceptionDraft = { notes: [], recording: null, talk: null,
 
 export const emptyDraft = (unitId: string, receiverName: string, receiverPosition: string, channel: Channel): Draft => ({
   channel, unitId, startedAt: null, received: 'now', receivedAt: '', occurredAt: '', presence: null, departedAt: '',
-  customerId: null, name: '', phone: '', email: '', memberNumber: '', address: '', classCode: null, temperament: null, representative: null,
+  customerId: null, name: '', phone: '', email: '', memberNumber: '', address: '', classCode: null, temperament: null, identity: 'open', representative: null,
   points: [newPoint()], claimFen: null, nature: null, productName: '', productCode: '', lot: '', priceFen: null, orderNumber: '', boughtOn: '', amountFen: null,
-  place: '', soFar: '', privateRoom: false, readBack: false, confidential: false, fields: {}, urgency: null, urgencyReason: '',
+  place: '', soFar: '', privateRoom: false, readBack: false, confidential: false, accusedIds: null, fields: {}, urgency: null, urgencyReason: '',
   receiverName, receiverPosition, signedOff: false, files: [], reception: emptyReception, linkTo: [], notAlike: [],
 })
 
@@ -84,13 +89,13 @@ export const askedFields = (draft: Draft, pack: PackView): readonly Field[] => f
 /** Everything asked for and not yet given, by the name of its label (A9: what is missing is named). */
 export const missing = (draft: Draft, pack: PackView, name: (field: Field) => string, word: (key: string) => string): readonly string[] => {
   const rules: readonly (readonly [boolean, string])[] = [
-    [draft.name.trim() === '', word('missing.name')], [draft.representative !== null && (draft.representative.name.trim() === '' || draft.representative.relation.trim() === ''), word('missing.representative')], [wholeText(draft) === '', word('missing.text')], [draft.unitId === '', word('missing.unit')],
+    [draft.identity !== 'anonymous' && draft.name.trim() === '', word('missing.name')], [draft.representative !== null && (draft.representative.name.trim() === '' || draft.representative.relation.trim() === ''), word('missing.representative')], [wholeText(draft) === '', word('missing.text')], [draft.unitId === '', word('missing.unit')],
     [draft.received === 'earlier' && draft.receivedAt === '', word('missing.receivedAt')],
     [draft.receiverName.trim() === '', word('missing.receiverName')], [draft.receiverPosition.trim() === '', word('missing.receiverPosition')],
     ...askedFields(draft, pack).filter((field) => field.required).map((field) => [(valueIn(draft, field) ?? '') === '', name(field)] as const),
     [draft.representative?.authority != null && draft.representative.authority.scope.trim() === '', word('missing.authorityScope')],
     [(draft.reception.appointment.trim() === '') !== (draft.reception.appointmentAt === ''), word('missing.appointment')],
-    [draft.urgency !== null && draft.urgencyReason.trim() === '', word('missing.urgencyReason')], [!draft.signedOff, word('missing.signedOff')],
+    [draft.urgency !== null && draft.urgencyReason.trim() === '', word('missing.urgencyReason')], [draft.accusedIds?.length === 0, word('missing.accused')], [!draft.signedOff, word('missing.signedOff')],
   ]
   return rules.filter(([holds]) => holds).map(([, what]) => what)
 }
@@ -129,12 +134,12 @@ const authorityOf = ({ representative, files }: Draft) => {
 export const toInput = (draft: Draft, pack: PackView, now: string, zone: string): Input => {
   return {
     channel: draft.channel, unitId: draft.unitId, receivedAt: draft.received === 'earlier' ? momentAt(zone, draft.receivedAt) : draft.startedAt ?? now,
-    customer: customerOf(draft), points: pointsOf(draft), ...factsOf(draft, zone), ...presenceOf(draft, zone),
+    customer: draft.identity === 'anonymous' ? null : customerOf(draft), ...(draft.identity !== 'open' && { identity: draft.identity }), points: pointsOf(draft), ...factsOf(draft, zone), ...presenceOf(draft, zone),
     fields: fieldsOf(draft, pack),
     receiver: { name: draft.receiverName.trim(), position: draft.receiverPosition.trim() }, signedOff: true,
     ...(draft.representative && { representative: { name: draft.representative.name.trim(), phone: blank(draft.representative.phone), relation: draft.representative.relation.trim(), authority: authorityOf(draft) } }),
     ...(draft.nature && { nature: draft.nature }), ...(draft.urgency && { urgency: draft.urgency, urgencyReason: draft.urgencyReason }),
-    fileIds: draft.files.map((file) => file.id), privateRoom: draft.privateRoom, readBack: draft.readBack || draft.reception.readBack !== null, confidential: draft.confidential,
+    fileIds: draft.files.map((file) => file.id), privateRoom: draft.privateRoom, readBack: draft.readBack || draft.reception.readBack !== null, confidential: draft.confidential, ...(draft.accusedIds?.length && { accusedIds: [...draft.accusedIds] }),
     ...receptionOf(draft, zone),
   }
 }

@@ -27,6 +27,6 @@ export const usePlaces = (): readonly Place[] => {
     ...may('channel.read', 'channels', links.channels()),
     ...(can('audit.read') ? [place('audit', links.audit())] : []),
     ...may('notification.read', 'notices', links.myNotices()),
-    place('account', links.account()),
+    place('identity', links.identity()), place('account', links.account()),
   ]
 }

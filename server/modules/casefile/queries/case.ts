@@ -19,6 +19,8 @@ import { namesThen } from '#modules/packs/queries.ts'
 import { type SignOffStanding, signOffsAsked } from '#modules/complaint/queries/sign-off.ts'
 import { gatesForAll } from '#modules/complaint/queries/endings.ts'
 import { representativeOf } from '#modules/complaint/queries/representative.ts'
+import { aboutOf } from '#modules/complaint/queries/accused.ts'
+import { complainantOf, nameFor } from '#modules/complaint/queries/complainant.ts'
 import { linksOf, mergedIn, originsOf, pointsBrought, survivorOf } from '#modules/complaint/queries/links.ts'
 import { outcomeOf, possibleOutcomes, whyNotOpen } from '#modules/complaint/rules.ts'
 import { findCustomer } from '#modules/customer/queries/record.ts'
@@ -46,7 +48,7 @@ const urgencyWhy = (why: unknown, locale: Locale): string => {
 /** The plain facts of the case row. */
 const facts = (c: ComplaintRow, name: Name, actor: Actor) => ({
   id: c.id, number: c.number, version: c.version, state: c.state as Case['state'], stage: c.stage as Case['stage'], urgency: c.urgency as Case['urgency'], urgencyWhy: urgencyWhy(c.urgency_why, actor.locale), nature: c.nature as Case['nature'],
-  channel: c.channel as Case['channel'], outcome: c.outcome as Case['outcome'], unitId: c.unit_id, receiver: { name: c.receiver_name, position: c.receiver_position }, confidential: c.confidential,
+  channel: c.channel as Case['channel'], outcome: c.outcome as Case['outcome'], unitId: c.unit_id, receiver: { name: c.receiver_name, position: c.receiver_position }, confidential: c.confidential, identity: c.identity as Case['identity'],
   recordedBy: name(c.recorded_by) ?? { id: c.id, name: words(actor.locale, ['terms', 'channel', c.channel]) ?? '' },
   product: c.product as Case['product'], order: c.order_info as Case['order'], fields: c.fields as Case['fields'], place: c.place, soFar: c.so_far, privateRoom: c.private_room, readBack: c.read_back, claimFen: c.claim_fen,
   occurredAt: isoOrNull(c.occurred_at), registeredAt: iso(c.registered_at), receivedAt: iso(c.received_at), closedAt: c.state === 'closed' ? isoOrNull(c.last_closed_at) : null, reopened: c.reopened, recurring: c.recurring, sameMatter: c.same_matter,
@@ -90,7 +92,7 @@ const namedPoints = async (read: Reader, c: ComplaintRow, points: readonly Point
 }
 
 /** Who complains, as they said it, on the record that they are. */
-const asTold = (customer: Customer, c: ComplaintRow): Customer => ({ ...customer, name: c.complainant_name ?? customer.name, phone: c.complainant_phone ?? customer.phone, email: c.complainant_email ?? customer.email })
+const asTold = (customer: Customer, c: ComplaintRow, locale: Locale): Customer => (c.identity === 'open' ? { ...customer, name: c.complainant_name ?? customer.name, phone: c.complainant_phone ?? customer.phone, email: c.complainant_email ?? customer.email } : { ...customer, name: nameFor(c.identity as Case['identity'], locale) })
 
 /** How the case may end, and the gates before each end: those asked for, with the words of what still stands. Nothing stands in the way of what the form itself asks for. */
 const endingsOf = (c: ComplaintRow, asked: Awaited<ReturnType<typeof gatesForAll>> | null, standing: readonly Gate[], locale: Locale): Case['endings'] => {
@@ -124,13 +126,13 @@ const nextOf = (c: ComplaintRow, { remedies, tasks, notice, agreement, followUps
 /** What is found by the id of a case alone: asked for all at once. */
 const partsOf = async (read: Reader, actor: Actor, id: string, now: Instant) => {
   const organizationId = actor.organizationId
-  const [clocks, agreement, tasks, notice, followUps, pauses, points, restatement, verification, extensions, promises, handovers, findings, messages, files, timeline, signing, links, merged, origins, representative, groups, reception] = await Promise.all([
+  const [clocks, agreement, tasks, notice, followUps, pauses, points, restatement, verification, extensions, promises, handovers, findings, messages, files, timeline, signing, about, links, merged, origins, representative, groups, reception] = await Promise.all([
     clocksOf(read, organizationId, [id]), agreementOf(read, actor, id), tasksOf(read, actor, id), noticeOf(read, organizationId, id), followUpsOf(read, actor, id, now), shownPauses(read, organizationId, id),
     pointsOf(read, organizationId, id), restatementOf(read, organizationId, id), verificationOf(read, organizationId, id), extensionsOf(read, actor, id), promisesOf(read, organizationId, [id]), handoversOf(read, organizationId, id),
     findingsOf(read, organizationId, id), messagesOf(read, organizationId, id), filesOf(read, organizationId, id), timelineOf(read, actor, id), signOffsAsked(read, organizationId, id),
-    linksOf(read, organizationId, id), mergedIn(read, organizationId, id), originsOf(read, organizationId, id), representativeOf(read, organizationId, id, now), groupsOf(read, organizationId, id), receptionOf(read, organizationId, id),
+    aboutOf(read, organizationId, id), linksOf(read, organizationId, id), mergedIn(read, organizationId, id), originsOf(read, organizationId, id), representativeOf(read, organizationId, id, now), groupsOf(read, organizationId, id), receptionOf(read, organizationId, id),
   ])
-  return { origins, signing, points, shown: { clocks: clocks.get(id) ?? [], agreement, tasks, notice, followUps, pauses, links, merged, representative, groups, reception, restatement, verification, extensions, promises, handovers, findings, messages, files, timeline } }
+  return { origins, signing, points, shown: { about, clocks: clocks.get(id) ?? [], agreement, tasks, notice, followUps, pauses, links, merged, representative, groups, reception, restatement, verification, extensions, promises, handovers, findings, messages, files, timeline } }
 }
 
 const placeOf = (read: Reader, organizationId: string, unitId: string) => read.selectFrom('identity.unit as u').innerJoin('identity.organization as o', 'o.organization_id', 'u.organization_id')
@@ -139,11 +141,11 @@ const placeOf = (read: Reader, organizationId: string, unitId: string) => read.s
 /** What the row of the case points to. */
 const aroundOf = async (read: Reader, actor: Actor, c: ComplaintRow, now: Instant) => {
   const organizationId = actor.organizationId
-  const [customer, place, name, remedies, owner, earlier, asked, standing, mergedInto, brought] = await Promise.all([
+  const [customer, place, name, remedies, owner, earlier, asked, standing, mergedInto, brought, who] = await Promise.all([
     findCustomer(read, organizationId, c.customer_id), placeOf(read, organizationId, c.unit_id), namesOf(read, organizationId, [c.recorded_by, c.acknowledged_by]), remediesOf(read, actor, c, now), ownerOf(read, organizationId, c),
-    casesOfCustomer(read, organizationId, c.customer_id), c.state === 'open' ? gatesForAll(read, c, possibleOutcomes(c.outcome as complaintContract.Outcome | null)) : null, gatesOf(read.raw, 'complaint.close', c.id), survivorOf(read, c), c.merged_into ? pointsBrought(read, organizationId, c.id) : null,
+    casesOfCustomer(read, organizationId, c.customer_id), c.state === 'open' ? gatesForAll(read, c, possibleOutcomes(c.outcome as complaintContract.Outcome | null)) : null, gatesOf(read.raw, 'complaint.close', c.id), survivorOf(read, c), c.merged_into ? pointsBrought(read, organizationId, c.id) : null, c.identity === 'protected' ? complainantOf(read, organizationId, c.id) : null,
   ])
-  return { customer, place, name, remedies, owner, mergedInto, brought, earlierCases: earlier.filter((e) => e.id !== c.id).map((e) => ({ id: e.id, number: e.number, state: e.state })), asked, standing }
+  return { knowsWho: who !== null, customer, place, name, remedies, owner, mergedInto, brought, earlierCases: earlier.filter((e) => e.id !== c.id).map((e) => ({ id: e.id, number: e.number, state: e.state })), asked, standing }
 }
 
 /** Everything of one case, within the reader's sight. */
@@ -151,7 +153,7 @@ export const readCase = async (read: Reader, actor: Actor, id: string, now: Inst
   const found = findComplaint(read, actor.organizationId, id)
   const [c, { signing, origins, points: own, shown: parts }, aside] = await Promise.all([found, partsOf(read, actor, id, now), found.then((row) => row && aroundOf(read, actor, row, now))])
   if (!c || !aside?.customer) throw new Problem(notFound)
-  const { customer, place, name, asked, standing, brought, ...around } = aside
+  const { customer, place, name, asked, knowsWho, standing, brought, ...around } = aside
   // What a merged case was about is told where it goes on, and here as it was.
   const points = await namedPoints(read, c, brought ?? own, signing, origins)
   const endings = endingsOf(c, asked, standing, actor.locale)
@@ -159,8 +161,8 @@ export const readCase = async (read: Reader, actor: Actor, id: string, now: Inst
   const { remedies } = around
   const { tasks, pauses, agreement } = parts
   return {
-    ...facts(c, name, actor), unitName: place?.name ?? '', timeZone: place?.time_zone ?? 'UTC', locale: (c.locale ?? place?.house ?? actor.locale) as Locale, customer: asTold(customer, c), ...parts, ...around, points,
-    may: mayOf(actor, c, remedies, tasks, pauses.some((p) => p.to === null), agreement !== null, closeGates, now, points.find(({ signOff }) => signOff && !signOff.given)?.no ?? null), closeGates, endings, next: nextOf(c, { ...parts, remedies }),
+    ...facts(c, name, actor), unitName: place?.name ?? '', timeZone: place?.time_zone ?? 'UTC', locale: (c.locale ?? place?.house ?? actor.locale) as Locale, customer: asTold(customer, c, actor.locale), ...parts, ...around, points,
+    may: mayOf(actor, c, remedies, tasks, pauses.some((p) => p.to === null), agreement !== null, closeGates, now, points.find(({ signOff }) => signOff && !signOff.given)?.no ?? null, knowsWho), closeGates, endings, next: nextOf(c, { ...parts, remedies }),
   }
 }
 

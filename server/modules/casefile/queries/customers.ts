@@ -63,7 +63,7 @@ export const customerRecord = query('customer.read', async (read, actor, { id }:
 
 const counted = (read: Reader, organizationId: string) => read.selectFrom('customer.customer as u').select(SHOWN.map((column) => `u.${column}` as const))
   .select((eb) => eb.selectFrom('complaint.complaint as c').select((e) => e.fn.countAll<number>().as('n')).whereRef('c.organization_id', '=', 'u.organization_id').whereRef('c.customer_id', '=', 'u.id').where('c.state', '!=', 'merged').as('complaints'))
-  .where('u.organization_id', '=', organizationId).where('u.merged_into', 'is', null)
+  .where('u.organization_id', '=', organizationId).where('u.merged_into', 'is', null).where('u.stands_for', 'is', null)
 
 export const customers = listing('customer.read', async (read, actor, asked: z.output<typeof contract.customers.input>) => {
   const limit = asked.limit ?? 50

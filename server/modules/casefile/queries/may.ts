@@ -1,6 +1,7 @@
 import { nothingToPause, notPaused } from '#contract/clock.ts'
 import { notAllowed } from '#contract/common.ts'
 import { contractUnsigned, departedAlready, mergedElsewhere } from '#contract/complaint.ts'
+import { identityKept, isAnonymous } from '#contract/kept.ts'
 import type { Refusal } from '#contract/endpoint.ts'
 import type { Remedy } from '#contract/remedy.ts'
 import { type Task, nothingAgreed, tasksOpen } from '#contract/settlement.ts'
@@ -11,10 +12,10 @@ import { SIGNS, whyNotOpen, whyNotReopen, whyNotSignOff } from '#modules/complai
 import { whyNotPropose } from '#modules/remedy/rules.ts'
 import type { Instant } from '#kernel/time.ts'
 
-const ON_OPEN = ['complaint.nameRepresentative', 'complaint.showAuthority', 'authority.waive', 'complaint.endRepresentation', 'complaint.acknowledge', 'complaint.restate', 'complaint.classify', 'complaint.changeUrgency', 'investigation.addFinding', 'investigation.verify', 'communication.write', 'promise.make', 'routing.handOver', 'routing.takeOver', 'clock.askExtension']
+const ON_OPEN = ['complaint.accuse', 'complaint.clearAccused', 'complaint.changeIdentity', 'complaint.nameRepresentative', 'complaint.showAuthority', 'authority.waive', 'complaint.endRepresentation', 'complaint.acknowledge', 'complaint.restate', 'complaint.classify', 'complaint.changeUrgency', 'investigation.addFinding', 'investigation.verify', 'communication.write', 'promise.make', 'routing.handOver', 'routing.takeOver', 'clock.askExtension']
 
 /** Each command on the case: null when it can be done now, otherwise the words of what the command itself would answer. */
-export const mayOf = (actor: Actor, c: ComplaintRow, remedies: readonly Remedy[], tasks: readonly Task[], waiting: boolean, agreed: boolean, closeGates: readonly string[], now: Instant, unsigned: number | null): Record<string, string | null> => {
+export const mayOf = (actor: Actor, c: ComplaintRow, remedies: readonly Remedy[], tasks: readonly Task[], waiting: boolean, agreed: boolean, closeGates: readonly string[], now: Instant, unsigned: number | null, knowsWho: boolean): Record<string, string | null> => {
   const say = (refusal: Refusal | null) => (refusal ? refusalWords(refusal, actor.locale) : null)
   const permitted = (name: string, reason: () => string | null) => (actor.may(name) ? reason() : refusalWords(notAllowed, actor.locale))
   const open = say(whyNotOpen(c))
@@ -34,7 +35,8 @@ export const mayOf = (actor: Actor, c: ComplaintRow, remedies: readonly Remedy[]
     'merging.undo': permitted('merging.undo', () => open),
     'complaint.link': permitted('complaint.link', () => say(c.state === 'merged' ? mergedElsewhere : null)),
     'complaint.close': permitted('complaint.close', () => closeGates[0] ?? null),
-    'portal.renewCode': permitted('portal.renewCode', () => null),
+    'complaint.showComplainant': permitted('complaint.showComplainant', () => say(c.identity === 'anonymous' ? isAnonymous : knowsWho ? null : identityKept)),
+    'portal.renewCode': permitted('portal.renewCode', () => say(c.identity === 'anonymous' ? isAnonymous : null)),
     'complaint.reopen': permitted('complaint.reopen', () => say(whyNotReopen({ state: c.state, closedAt: c.last_closed_at }, now))),
   }
 }

@@ -25,9 +25,15 @@ const latest = (read: Reader, actor: Actor, complaintId: string, after: string |
 
 type Row = Awaited<ReturnType<typeof latest>>[number]
 
+/** Whose record it was told on is said by the case, to those who may know. */
+const withoutCustomer = (payload: unknown): TimelineEntry['detail'] => {
+  const { customerId: _, ...rest } = payload as TimelineEntry['detail']
+  return rest
+}
+
 const told = async (read: Reader, actor: Actor, rows: readonly Row[]): Promise<TimelineEntry[]> => {
   const name = await namesOf(read, actor.organizationId, rows.map((r) => r.actor_id))
-  return rows.map((r) => ({ id: r.id, name: r.name, at: iso(r.at), actor: name(r.actor_id), reason: r.reason, words: eventWords(r.name, r.payload, actor.locale), detail: r.payload as TimelineEntry['detail'] }))
+  return rows.map((r) => ({ id: r.id, name: r.name, at: iso(r.at), actor: name(r.actor_id), reason: r.reason, words: eventWords(r.name, r.payload, actor.locale), detail: withoutCustomer(r.payload) }))
 }
 
 /** The story of a case, oldest first; of an endless one its latest part. */

@@ -18,7 +18,7 @@ const MOST_BESIDE = 1_200
 export const noteCorrections = command('classification.noteCorrections', async (tx, { complaintId }: { complaintId: string }) => {
   const { organizationId } = tx.actor
   const points = await tx.db.selectFrom('complaint.point as p').innerJoin('complaint.complaint as c', (j) => j.onRef('c.organization_id', '=', 'p.organization_id').onRef('c.id', '=', 'p.complaint_id'))
-    .select(['p.id', 'p.words', 'p.wants', 'p.category_code']).where('p.organization_id', '=', organizationId).where('p.complaint_id', '=', complaintId).where('c.confidential', '=', false).where('p.category_code', 'is not', null).execute()
+    .select(['p.id', 'p.words', 'p.wants', 'p.category_code']).where('p.organization_id', '=', organizationId).where('p.complaint_id', '=', complaintId).where('c.confidential', '=', false).where('c.accused', 'is', null).where('p.category_code', 'is not', null).execute()
   const read = readerOf(tx.db)
   const words = await categoryWords(read, organizationId, await currentPack(read, organizationId))
   for (const point of points) {
@@ -38,7 +38,7 @@ const filedPoints = async (tx: Tx): Promise<Filed[]> => (await sql<{ complaint_i
   union all
   (select p.complaint_id, p.words, p.wants, p.category_code, false
     from complaint.point p join complaint.complaint c on c.organization_id = p.organization_id and c.id = p.complaint_id
-    where p.organization_id = ${tx.actor.organizationId} and p.category_code is not null and not c.confidential and not exists (select from classification.correction k where k.organization_id = p.organization_id and k.point_id = p.id)
+    where p.organization_id = ${tx.actor.organizationId} and p.category_code is not null and not c.confidential and c.accused is null and not exists (select from classification.correction k where k.organization_id = p.organization_id and k.point_id = p.id)
     order by p.complaint_id desc limit ${sql.lit(MOST_BESIDE)})`.execute(tx.db)).rows.map((r) => ({ complaintId: r.complaint_id, text: readAs(r.words, r.wants ?? ''), code: r.category_code, corrected: r.corrected }))
 
 const propose = async (tx: Tx, { phrase, code, corrections, elsewhere, complaintIds }: Proposal) => {

@@ -29,10 +29,10 @@ export const MOST_LESSONS = 8_000
 export const countLessons = async (read: Reader, organizationId: string): Promise<number> => (await sql<{ count: number }>`
   select count(*)::int as count from (
     select from complaint.complaint c join complaint.point p on p.organization_id = c.organization_id and p.complaint_id = c.id
-    where c.organization_id = ${organizationId} and c.state = 'closed' and not c.confidential and p.category_code is not null limit ${sql.lit(MOST_LESSONS)}) taken`.execute(read.raw)).rows[0]?.count ?? 0
+    where c.organization_id = ${organizationId} and c.state = 'closed' and not c.confidential and c.accused is null and p.category_code is not null limit ${sql.lit(MOST_LESSONS)}) taken`.execute(read.raw)).rows[0]?.count ?? 0
 
 /** Those of them closed since the last learning. */
 export const countNew = async (read: Reader, organizationId: string, since: Instant | null): Promise<number> => (await sql<{ count: number }>`
   select count(*)::int as count from (
     select from complaint.complaint c join complaint.point p on p.organization_id = c.organization_id and p.complaint_id = c.id
-    where c.organization_id = ${organizationId} and c.state = 'closed' and not c.confidential and c.last_closed_at > ${since ?? '-infinity'}::timestamptz and p.category_code is not null limit ${sql.lit(MOST_LESSONS)}) taken`.execute(read.raw)).rows[0]?.count ?? 0
+    where c.organization_id = ${organizationId} and c.state = 'closed' and not c.confidential and c.accused is null and c.last_closed_at > ${since ?? '-infinity'}::timestamptz and p.category_code is not null limit ${sql.lit(MOST_LESSONS)}) taken`.execute(read.raw)).rows[0]?.count ?? 0

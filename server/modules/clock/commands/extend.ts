@@ -42,7 +42,7 @@ export const askExtension = command('clock.askExtension', async (tx, input: z.ou
   await touch(tx, complaint, {})
   const subject = subjectOf(complaint)
   await tx.record(ExtensionAsked, { subject, payload: { complaintId: complaint.id, clockId: clock.id, clock: clock.kind, extensionId: id, dueBefore: iso(clock.due_at), until: iso(until) }, reason: input.reason })
-  await tell(tx, { to: await withDeputies(tx, complaint.unit_id, await nearestHolders(tx, complaint.unit_id, clock.escalate_to)), name: 'extensionAsked', subject, payload: { number: complaint.number } })
+  await tell(tx, { to: await withDeputies(tx, complaint.unit_id, await nearestHolders(tx, complaint.unit_id, clock.escalate_to, complaint)), name: 'extensionAsked', subject, payload: { number: complaint.number } })
   return { id: input.id }
 })
 

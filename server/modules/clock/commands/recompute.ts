@@ -3,6 +3,7 @@ import { command } from '#kernel/command.ts'
 import { readerOf } from '#kernel/db.ts'
 import { type Instant, iso } from '#kernel/time.ts'
 import type { Tx } from '#kernel/tx.ts'
+import { subjectOf } from '#modules/complaint/commands/lock.ts'
 import { tell } from '#modules/notification/commands.ts'
 import { currentPack } from '#modules/packs/queries.ts'
 import { type Counted, type Span, calendarsOf, unsure } from '../calendars.ts'
@@ -18,8 +19,8 @@ type Running = Awaited<ReturnType<typeof runningOf>>[number]
 
 /** A date that moved is told to the handler and stays in the timeline. */
 const tellMoved = async (tx: Tx, clock: Running, due: Instant, why: Why) => {
-  const complaint = await tx.db.selectFrom('complaint.complaint').select(['number', 'owner_id', 'confidential']).where('organization_id', '=', tx.actor.organizationId).where('id', '=', clock.complaint_id).executeTakeFirstOrThrow()
-  const subject = { type: 'complaint', id: clock.complaint_id, unitId: clock.unit_id, confidential: complaint.confidential }
+  const complaint = await tx.db.selectFrom('complaint.complaint').select(['id', 'unit_id', 'number', 'owner_id', 'confidential', 'accused']).where('organization_id', '=', tx.actor.organizationId).where('id', '=', clock.complaint_id).executeTakeFirstOrThrow()
+  const subject = { ...subjectOf(complaint), unitId: clock.unit_id }
   await tx.record(why === 'times' ? ClockRecounted : ClockRecomputed, { subject, payload: { complaintId: clock.complaint_id, clockId: clock.id, clock: clock.kind, dueBefore: iso(clock.due_at), dueAt: iso(due) } })
   await tell(tx, { to: complaint.owner_id ? [complaint.owner_id] : [], name: why === 'times' ? 'clockRecounted' : 'clockRecomputed', subject, payload: { number: complaint.number, clock: clock.kind } })
 }

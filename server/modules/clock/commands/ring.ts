@@ -3,15 +3,18 @@ import { localDay } from '#kernel/calendar.ts'
 import { readerOf, sql } from '#kernel/db.ts'
 import { type Instant, iso } from '#kernel/time.ts'
 import type { Tx } from '#kernel/tx.ts'
-import { deputiesOn, findUnit, holders, unitAndAbove } from '#modules/identity/queries/units.ts'
+import { subjectOf } from '#modules/complaint/commands/lock.ts'
+import { answeringTo, confidants, deputiesOn, findUnit, holders, leaderBeside, unitAndAbove } from '#modules/identity/queries/units.ts'
 import { tell } from '#modules/notification/commands.ts'
 import { ClockBreached, ClockMet, ClockWarned } from '../events.ts'
 
 interface Ringing { readonly id: string; readonly complaint_id: string; readonly unit_id: string; readonly kind: string; readonly due_at: Instant; readonly escalate_to: string; readonly bound: string; readonly ends: string }
 
+interface About { readonly confidential: boolean; readonly accused: readonly string[] | null }
+
 /** Whom a clock reaches: the handler, and on a breach, or where there is no handler yet, the named position, unless the duty is another's. */
-const whomToTell = async (tx: Tx, clock: Ringing, ownerId: string | null, escalate: boolean): Promise<string[]> =>
-  withDeputies(tx, clock.unit_id, [...(ownerId ? [ownerId] : []), ...((escalate || !ownerId) && clock.bound === 'ours' ? await nearestHolders(tx, clock.unit_id, clock.escalate_to) : [])])
+const whomToTell = async (tx: Tx, clock: Ringing, c: About & { readonly owner_id: string | null }, escalate: boolean): Promise<string[]> =>
+  withDeputies(tx, clock.unit_id, [...(c.owner_id ? [c.owner_id] : []), ...((escalate || !c.owner_id) && clock.bound === 'ours' ? await nearestHolders(tx, clock.unit_id, clock.escalate_to, c) : [])])
 
 /** Who is away is told all the same, and so is who stands in. */
 export const withDeputies = async (tx: Tx, unitId: string, people: readonly string[]): Promise<string[]> => {
@@ -20,28 +23,39 @@ export const withDeputies = async (tx: Tx, unitId: string, people: readonly stri
   return [...people, ...await deputiesOn(read, tx.actor.organizationId, people, localDay(unit?.time_zone ?? 'UTC', tx.now))]
 }
 
-/** Who holds a position in the unit or the nearest above. */
-export const nearestHolders = async (tx: Tx, unitId: string, position: string): Promise<string[]> => {
+/**
+ * Who holds a position in the unit or the nearest above. Where the complaint is about them or somebody they answer to, it goes past them to who leads
+ * there; where it is confidential and they do not see it, to those who do.
+ */
+export const nearestHolders = async (tx: Tx, unitId: string, position: string, c: About): Promise<string[]> => {
   const read = readerOf(tx.db)
-  const near = await unitAndAbove(read, tx.actor.organizationId, unitId)
-  const posts = (await holders(read, tx.actor.organizationId)).filter((h) => h.positionCode === position)
-  const nearest = near.map((unit) => posts.filter((h) => h.unitId === unit)).find((found) => found.length > 0) ?? posts
-  return nearest.map((h) => h.personId)
+  const { organizationId } = tx.actor
+  const near = await unitAndAbove(read, organizationId, unitId)
+  const posts = (await holders(read, organizationId)).filter((h) => h.positionCode === position)
+  const nearest = (near.map((unit) => posts.filter((h) => h.unitId === unit)).find((found) => found.length > 0) ?? posts).map((h) => h.personId)
+  const apart = await answeringTo(read, organizationId, c.accused ?? [])
+  const trusted = c.confidential ? await confidants(read, organizationId) : null
+  const left = nearest.filter((id) => !apart.has(id) && (trusted?.includes(id) ?? true))
+  if (left.length || !nearest.length) return left
+  const next = trusted ? null : await leaderBeside(read, organizationId, unitId, apart)
+  return trusted?.filter((id) => !apart.has(id)) ?? (next ? [next] : [])
 }
 
+const caseOf = (tx: Tx, { complaint_id }: Ringing) => tx.db.selectFrom('complaint.complaint').select(['id', 'unit_id', 'number', 'owner_id', 'confidential', 'accused']).where('organization_id', '=', tx.actor.organizationId).where('id', '=', complaint_id).executeTakeFirstOrThrow()
+
 const ring = async (tx: Tx, clock: Ringing, breached: boolean) => {
-  const complaint = await tx.db.selectFrom('complaint.complaint').select(['number', 'owner_id', 'confidential']).where('organization_id', '=', tx.actor.organizationId).where('id', '=', clock.complaint_id).executeTakeFirstOrThrow()
-  const subject = { type: 'complaint', id: clock.complaint_id, unitId: clock.unit_id, confidential: complaint.confidential }
+  const complaint = await caseOf(tx, clock)
+  const subject = { ...subjectOf(complaint), unitId: clock.unit_id }
   await tx.record(breached ? ClockBreached : ClockWarned, { subject, payload: { complaintId: clock.complaint_id, clockId: clock.id, clock: clock.kind, dueAt: iso(clock.due_at) } })
-  await tell(tx, { to: await whomToTell(tx, clock, complaint.owner_id, breached), name: breached ? 'clockBreached' : 'clockWarned', subject, payload: { number: complaint.number, clock: clock.kind } })
+  await tell(tx, { to: await whomToTell(tx, clock, complaint, breached), name: breached ? 'clockBreached' : 'clockWarned', subject, payload: { number: complaint.number, clock: clock.kind } })
 }
 
 /** A period that nothing ends has run out: nobody is late, whoever looks after the case hears of it. */
 const tellElapsed = async (tx: Tx, clock: Ringing) => {
-  const complaint = await tx.db.selectFrom('complaint.complaint').select(['number', 'owner_id', 'confidential']).where('organization_id', '=', tx.actor.organizationId).where('id', '=', clock.complaint_id).executeTakeFirstOrThrow()
-  const subject = { type: 'complaint', id: clock.complaint_id, unitId: clock.unit_id, confidential: complaint.confidential }
+  const complaint = await caseOf(tx, clock)
+  const subject = { ...subjectOf(complaint), unitId: clock.unit_id }
   await tx.record(ClockMet, { subject, payload: { complaintId: clock.complaint_id, clockId: clock.id, clock: clock.kind, late: false } })
-  await tell(tx, { to: await whomToTell(tx, clock, complaint.owner_id, false), name: 'clockElapsed', subject, payload: { number: complaint.number, clock: clock.kind } })
+  await tell(tx, { to: await whomToTell(tx, clock, complaint, false), name: 'clockElapsed', subject, payload: { number: complaint.number, clock: clock.kind } })
 }
 
 const RINGING = ['id', 'complaint_id', 'unit_id', 'kind', 'due_at', 'escalate_to', 'bound', 'ends'] as const

@@ -1,10 +1,17 @@
+import { type OpenTransaction, sql } from '#kernel/db.ts'
 import type { Tx } from '#kernel/tx.ts'
 import { takeFiles } from '#modules/files/commands.ts'
+
+/** Voices and faces of a case are shown to those alone who may know who complains, where that is not open. */
+export const keepRecordings = async (db: OpenTransaction, complaintId: string): Promise<void> => {
+  await sql`select complaint.keep_recordings(${complaintId}::uuid)`.execute(db)
+}
 
 /** Gives files to a case. @returns the ids that were not there to give. */
 export const attach = async (tx: Tx, complaintId: string, fileIds: readonly string[], kind: string, uploader: string | null = tx.actor.id): Promise<string[]> => {
   if (!fileIds.length) return []
   const taken = await takeFiles(tx, fileIds, complaintId, uploader)
   if (taken.length) await tx.db.insertInto('complaint.attachment').values(taken.map((file_id) => ({ organization_id: tx.actor.organizationId, complaint_id: complaintId, file_id, kind, at: tx.now }))).onConflict((c) => c.doNothing()).execute()
+  if (taken.length) await keepRecordings(tx.db, complaintId)
   return fileIds.filter((id) => !taken.includes(id))
 }

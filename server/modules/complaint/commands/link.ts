@@ -19,10 +19,13 @@ export const lockPair = async (tx: Tx, id: string, otherId: string): Promise<rea
   return first === id ? locked : [locked[1], locked[0]]
 }
 
-/** On both timelines; what is confidential is not named on one that is not. */
+/** Whoever sees the one may know of the other. */
+const mayName = (on: LockedComplaint, other: LockedComplaint) => (on.confidential || !other.confidential) && (other.accused ?? []).every((id) => on.accused?.includes(id))
+
+/** On both timelines; what is confidential, or kept from somebody, is not named on one that is not. */
 const tellBoth = async (tx: Tx, type: EventType<(typeof ComplaintLinked)['payload']>, [a, b]: readonly [LockedComplaint, LockedComplaint], link: { readonly id: string; readonly kind: string }, reason: string) => {
   const told = [[a, b], [b, a]] as const
-  await tx.record(type, told.filter(([on, other]) => on.confidential || !other.confidential).map(([on, other]) => ({
+  await tx.record(type, told.filter(([on, other]) => mayName(on, other)).map(([on, other]) => ({
     subject: subjectOf(on), payload: { complaintId: on.id, linkId: link.id, linkKind: link.kind, otherId: other.id, otherNumber: other.number }, reason,
   })))
 }
@@ -57,7 +60,7 @@ export const link = command('complaint.link', async (tx, input: z.output<typeof 
   for (const one of pair) await touch(tx, one, {})
   await tellBoth(tx, ComplaintLinked, pair, made, input.reason)
   const again = (input.kind === 'sameMatter' || input.kind === 'followUpOf') && from.customer_id === to.customer_id
-  if (again && (from.confidential || !to.confidential)) await markSameMatter(tx, from, { complaintId: to.id })
+  if (again && mayName(from, to)) await markSameMatter(tx, from, { complaintId: to.id })
   return { id: input.id }
 })
 

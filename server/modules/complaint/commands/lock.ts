@@ -22,7 +22,7 @@ export const lockOpen = async (tx: Tx, id: string): Promise<LockedComplaint> => 
   return complaint
 }
 
-export const subjectOf = (c: { id: string; unit_id: string; confidential: boolean }): Subject => ({ type: 'complaint', id: c.id, unitId: c.unit_id, confidential: c.confidential })
+export const subjectOf = (c: { id: string; unit_id: string; confidential: boolean; accused: string[] | null }): Subject => ({ type: 'complaint', id: c.id, unitId: c.unit_id, confidential: c.confidential, ...(c.accused && { about: c.accused }) })
 
 /** Writes to the case row; every change counts its version up. */
 export const touch = async (tx: Tx, complaint: LockedComplaint, set: Record<string, unknown>): Promise<void> => {
@@ -41,7 +41,7 @@ export const giveTo = async (tx: Tx, complaint: LockedComplaint, ownerId: string
   await tx.record(OwnerChanged, { subject: subjectOf(complaint), payload: { complaintId: complaint.id, before: complaint.owner_id, ownerId }, reason })
 }
 
-/** Lets a person or a unit see the case from now on. */
+/** Lets a person or a unit see the case from now on. To whom it is kept from it opens nothing. */
 export const grantSight = async (tx: Tx, complaint: LockedComplaint, granteeId: string, why: string): Promise<void> => {
   const made = await tx.db.insertInto('complaint.participant').values({ organization_id: tx.actor.organizationId, complaint_id: complaint.id, grantee_id: granteeId, why, at: tx.now }).onConflict((c) => c.doNothing()).returning('grantee_id').execute()
   if (made.length) await tx.record(SightGranted, { subject: subjectOf(complaint), payload: { complaintId: complaint.id, granteeId, why } })

@@ -14,12 +14,15 @@ import { Problem } from '#kernel/problem.ts'
 import { type Slice, keyAt, slicesOf } from '#kernel/slices.ts'
 import { DAY, type Instant, inOurTimes, instant, isoOrNull, plusMs } from '#kernel/time.ts'
 import type { Tx } from '#kernel/tx.ts'
+import { addStandIns } from '#modules/customer/commands/stand-in.ts'
 import { type Identified, identify, refuseUnknownClass } from '#modules/customer/commands/record.ts'
 import { keepAnswers, refuseWrongAnswers } from '#modules/forms/commands.ts'
 import { type CurrentPack, currentPack, withAncestors } from '#modules/packs/queries.ts'
+import { complainantRow, identityOf, refuseNameless, whoIn } from '../complainant.ts'
 import { ComplaintRegistered } from '../events.ts'
 import { type EarlierMatter, type MatterOf, earlierOf } from '../matter-rules.ts'
 import { complainedBefore } from '../queries/case.ts'
+import { nameFor } from '../queries/complainant.ts'
 import { mattersOf } from '../queries/matters.ts'
 import { numberOf } from '../rules.ts'
 import { asObject, searchColumns, searchable } from '../searched.ts'
@@ -66,6 +69,7 @@ const refuse = ({ actor, input, brought }: Item, unit: Unit | undefined, pack: C
   if (!unit) throw new Problem(contract.unitUnknown, {}, 'unitId')
   if (actor.units !== 'all' && !actor.units.includes(unit.id)) throw new Problem(contract.unitNotYours, {}, 'unitId')
   refuseImpossibleTimes(input, now)
+  refuseNameless(input)
   refuseUnknownClass(pack.body.classes, input.customer.classCode, 'customer/classCode')
   for (const [i, point] of input.points.entries()) refuseCategory(point.categoryCode, pack, brought !== undefined, `points/${i}/categoryCode`)
   const categories = input.points.flatMap((p) => withAncestors(pack.body, p.categoryCode ?? null))
@@ -104,14 +108,14 @@ const matterOf = (input: RegisterComplaint): MatterOf => {
 
 interface Before { readonly repeats: ReadonlySet<string>; readonly matters: readonly EarlierMatter[]; readonly days: number }
 
-const draftOf = (item: Item, unit: Unit, customer: Identified, { repeats, matters, days }: Before, table: DecisionTable): Draft => {
+const draftOf = (item: Item, id: string, unit: Unit, customer: Identified, { repeats, matters, days }: Before, table: DecisionTable): Draft => {
   const repeat = repeats.has(customer.id)
   const earlier = repeat ? earlierOf(customer.id, matterOf(item.input), instant(item.input.receivedAt), days, matters) : undefined
-  return { item, unit, customer, repeat, earlier, ...draftedPoints(item), judged: judgeUrgency(table, item.input, customer.classCode, repeat, earlier !== undefined) }
+  return { item, unit, customer, repeat, earlier, id, ...draftedPoints(item), judged: judgeUrgency(table, item.input, customer.classCode, repeat, earlier !== undefined) }
 }
 
-const draftedPoints = (item: Item): Pick<Draft, 'id' | 'code' | 'points'> => ({
-  id: newId(), code: newCode(),
+const draftedPoints = (item: Item): Pick<Draft, 'code' | 'points'> => ({
+  code: newCode(),
   points: item.input.points.map((p, i) => ({ id: newId(), no: i + 1, text: p.text, wants: p.wants ?? null, categoryCode: p.categoryCode ?? null })),
 })
 
@@ -128,7 +132,8 @@ const circumstances = (input: RegisterComplaint) => {
 }
 
 /** Who complains may share a phone with the customer of the record: name and number stay as they were told (the record is recognised, not overwritten). */
-const complainant = ({ customer: told }: RegisterComplaint, known: Identified) => ({
+const complainant = (input: RegisterComplaint, known: Identified) => (identityOf(input) === 'open' ? toldBy(input, known) : { complainant_name: null, complainant_phone: null, complainant_email: null })
+const toldBy = ({ customer: told }: RegisterComplaint, known: Identified) => ({
   complainant_name: told.name === known.name ? null : told.name, complainant_phone: told.phone && told.phone !== known.phone ? told.phone : null, complainant_email: told.email || null,
 })
 
@@ -142,7 +147,7 @@ const departureOf = (input: RegisterComplaint): Instant | null => (input.presenc
 
 const complaintRow = (tx: Tx, { item: { actor, input, brought }, customer, id, code, judged, repeat, earlier, unit }: Draft, number: string, pack: CurrentPack) => ({
   organization_id: tx.actor.organizationId, id, number, unit_id: unit.id, urgency: judged.urgency, urgency_rule: judged.rule,
-  urgency_why: JSON.stringify(judged.why ?? { text: input.urgencyReason ?? '' }), nature: input.nature ?? 'redress', channel: input.channel, customer_id: customer.id, ...complainant(input, customer),
+  urgency_why: JSON.stringify(judged.why ?? { text: input.urgencyReason ?? '' }), nature: input.nature ?? 'redress', channel: input.channel, customer_id: customer.id, identity: identityOf(input), ...complainant(input, customer),
   owner_id: actor.id, recorded_by: actor.id, receiver_name: input.receiver.name, receiver_position: input.receiver.position, confidential: input.confidential === true,
   received_at: instant(input.receivedAt), registered_at: tx.now, presence: input.presence ?? null, departed_at: departureOf(input), locale: actor.kind === 'portal' ? actor.locale : null, portal_hash: sha256(code), recurring: repeat, same_matter: earlier !== undefined, pack_version: pack.versionId,
   ...circumstances(input), ...UNHANDLED, ...standing(brought),
@@ -156,8 +161,11 @@ const pointRows = (tx: Tx, drafts: readonly Draft[], pack: CurrentPack) => draft
   }
 }))
 
+/** By what a case is found: never by who complains where that is not open. */
+const asFound = ({ item: { input }, customer }: Draft): RegisterComplaint => (identityOf(input) === 'open' ? input : { ...input, customer: { name: customer.name } })
+
 const searchRows = (tx: Tx, drafts: readonly Draft[], numbers: readonly string[], slices: readonly Slice[]) => drafts.map((d, i) => ({
-  organization_id: tx.actor.organizationId, complaint_id: d.id, unit_id: d.unit.id, ...searchColumns(searchable(d.item.input, numbers[i] ?? ''), keyAt(slices, d.id)),
+  organization_id: tx.actor.organizationId, complaint_id: d.id, unit_id: d.unit.id, ...searchColumns(searchable(asFound(d), numbers[i] ?? ''), keyAt(slices, d.id)),
 }))
 
 const attachFiles = async (tx: Tx, drafts: readonly Draft[]) => {
@@ -166,6 +174,24 @@ const attachFiles = async (tx: Tx, drafts: readonly Draft[]) => {
     const [missing] = await attach(tx, id, named, 'intake', actor.id)
     if (missing) throw new Problem(fileUnknown, {}, `fileIds/${named.indexOf(missing)}`)
   }
+}
+
+const asAnswered = ({ item: { input }, customer }: Draft): Identified => (identityOf(input) === 'open' ? { ...customer, name: input.customer.name, phone: input.customer.phone || customer.phone } : customer)
+
+/** Of who wants to be known to few, kept apart; of who is anonymous nothing. */
+const keepComplainants = async (tx: Tx, drafts: readonly Draft[]) => {
+  const kept = drafts.filter((d) => identityOf(d.item.input) === 'protected')
+  if (kept.length) await insertRows(tx.db, { into: 'complaint.complainant', rows: kept.map((d) => complainantRow(tx.actor.organizationId, d.id, whoIn(d.item.input), tx.now)) })
+}
+
+/** The customer of each: known or new where who complains is open, else somebody who only stands for them. */
+const customersOf = async (tx: Tx, items: readonly Item[], ids: readonly string[], slices: readonly Slice[]): Promise<Identified[]> => {
+  const isOpen = ({ input }: Item) => identityOf(input) === 'open'
+  const open = items.filter(isOpen)
+  const known = open.length ? await identify(tx, open.map((i) => i.input.customer), open.map((i) => i.actor), slices) : []
+  const hidden = items.flatMap((item, i) => (isOpen(item) ? [] : [{ complaintId: ids[i] ?? '', name: nameFor(identityOf(item.input), item.actor.locale), classCode: item.input.customer.classCode || null, temperament: item.input.customer.temperament ?? null }]))
+  const standing = hidden.length ? await addStandIns(tx, hidden) : []
+  return items.map((item) => (isOpen(item) ? known.shift() : standing.shift()) as Identified)
 }
 
 /** What the known ones among these customers told us before; of new ones nothing is asked. */
@@ -188,12 +214,14 @@ export const registerComplaints = async (tx: Tx, items: readonly Item[]): Promis
   const table = await pack.policy('urgency')
   const [units, slices] = await Promise.all([unitsOf(tx, items.map((i) => i.input.unitId)), slicesOf(tx.db, tx.actor.organizationId)])
   for (const item of items) refuse(item, units.get(item.input.unitId), pack, tx.now)
-  const customers = await identify(tx, items.map((i) => i.input.customer), items.map((i) => i.actor), slices)
+  const ids = items.map(() => newId())
+  const customers = await customersOf(tx, items, ids, slices)
   const before = await toldBefore(tx, items, customers, pack)
-  const drafts = items.map((item, i) => draftOf(item, units.get(item.input.unitId) as Unit, customers[i] as Identified, before, table))
+  const drafts = items.map((item, i) => draftOf(item, ids[i] ?? newId(), units.get(item.input.unitId) as Unit, customers[i] as Identified, before, table))
   const numbers = await takeNumbers(tx, drafts.map((d) => ({ unit: d.unit, day: localDay(d.unit.time_zone, tx.now) })))
   await insertRows(tx.db, { into: 'complaint.complaint', rows: drafts.map((d, i) => complaintRow(tx, d, numbers[i] ?? '', pack)) },
     { into: 'complaint.point', rows: pointRows(tx, drafts, pack) }, { into: 'complaint.search', rows: searchRows(tx, drafts, numbers, slices) })
+  await keepComplainants(tx, drafts)
   await attachFiles(tx, drafts)
   await keepAnswers(tx, pack.body.fields, drafts.map((d) => ({ id: d.id, answers: d.item.input.fields ?? {} })))
   await tx.record(ComplaintRegistered, drafts.map((d, i) => ({
@@ -207,5 +235,5 @@ export const registerComplaints = async (tx: Tx, items: readonly Item[]): Promis
   const subject = (d: Draft) => ({ type: 'complaint', id: d.id, unitId: d.unit.id, confidential: d.item.input.confidential ?? false })
   await keepRepresentatives(tx, drafts.flatMap((d) => (d.item.input.representative ? [{ subject: subject(d), input: d.item.input.representative, actor: d.item.actor }] : [])))
   await keepSameMatter(tx, drafts.flatMap((d) => (d.earlier ? [{ subject: subject(d), earlier: d.earlier, actor: d.item.actor }] : [])))
-  return drafts.map((d, i) => ({ id: d.id, number: numbers[i] ?? '', portalCode: d.code, urgency: d.judged.urgency, customer: { ...d.customer, name: d.item.input.customer.name, phone: d.item.input.customer.phone || d.customer.phone }, points: d.points, receivedAt: instant(d.item.input.receivedAt), unitId: d.unit.id }))
+  return drafts.map((d, i) => ({ id: d.id, number: numbers[i] ?? '', portalCode: d.code, urgency: d.judged.urgency, customer: asAnswered(d), points: d.points, receivedAt: instant(d.item.input.receivedAt), unitId: d.unit.id }))
 }

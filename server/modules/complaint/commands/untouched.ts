@@ -12,7 +12,7 @@ export const removeUntouched = async (tx: Tx, ids: readonly string[]): Promise<s
   const { rows: untouched } = await sql<{ id: string }>`select complaint.untouched(${[...ids]}::uuid[]) as id`.execute(tx.db)
   if (!untouched.length) return []
   // Held from here on: whoever works on one waits, and finds it gone.
-  const cases = await tx.db.selectFrom('complaint.complaint').select(['id', 'number', 'unit_id', 'confidential']).where('organization_id', '=', tx.actor.organizationId).where('id', 'in', untouched.map((u) => u.id)).orderBy('id').forUpdate().execute()
+  const cases = await tx.db.selectFrom('complaint.complaint').select(['id', 'number', 'unit_id', 'confidential', 'accused']).where('organization_id', '=', tx.actor.organizationId).where('id', 'in', untouched.map((u) => u.id)).orderBy('id').forUpdate().execute()
   const { rows: still } = await sql<{ id: string }>`select complaint.untouched(${cases.map((c) => c.id)}::uuid[]) as id`.execute(tx.db)
   const going = cases.filter((c) => still.some((s) => s.id === c.id))
   if (!going.length) return []

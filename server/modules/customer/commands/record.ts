@@ -86,7 +86,7 @@ const findKnown = async (tx: Tx, keyed: readonly Keyed[]) => {
 }
 
 export const lockCustomer = async (tx: Tx, id: string) => {
-  const row = await tx.db.selectFrom('customer.customer').selectAll().where('organization_id', '=', tx.actor.organizationId).where('id', '=', id).forUpdate().executeTakeFirst()
+  const row = await tx.db.selectFrom('customer.customer').selectAll().where('organization_id', '=', tx.actor.organizationId).where('id', '=', id).where('stands_for', 'is', null).forUpdate().executeTakeFirst()
   if (!row) throw new Problem(notFound)
   return row
 }

@@ -17,5 +17,5 @@ export const findCustomer = async (read: Reader, organizationId: string, id: str
 }
 
 /** Living customers with the same name, phone, mail or member number. */
-export const likelyDuplicates = async (read: Reader, organizationId: string, c: Customer) => read.selectFrom('customer.customer').select(['id', 'name', 'phone']).where('organization_id', '=', organizationId).where('id', '!=', c.id).where('merged_into', 'is', null)
+export const likelyDuplicates = async (read: Reader, organizationId: string, c: Customer) => read.selectFrom('customer.customer').select(['id', 'name', 'phone']).where('organization_id', '=', organizationId).where('id', '!=', c.id).where('merged_into', 'is', null).where('stands_for', 'is', null)
   .where((eb) => eb.or([eb('name', '=', c.name), ...(c.email ? [eb('email_key', '=', c.email.trim().toLowerCase())] : []), ...(c.memberNumber ? [eb('member_number', '=', c.memberNumber)] : [])])).limit(10).execute()

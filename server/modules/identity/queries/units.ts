@@ -5,7 +5,7 @@ import { groupBy } from '#kernel/group.ts'
 import { Problem } from '#kernel/problem.ts'
 import { query } from '#kernel/query.ts'
 import { RoleBook } from '../role-book.ts'
-import { ancestors } from '../rules.ts'
+import { ancestors, answering, nextToLead } from '../rules.ts'
 
 export const roleBook = async (read: Reader, organizationId: string): Promise<RoleBook> =>
   RoleBook.parse(await read.selectFrom('identity.role_book').select(['roles', 'positions']).where('organization_id', '=', organizationId).executeTakeFirstOrThrow())
@@ -92,4 +92,18 @@ export const deputiesOn = async (read: Reader, organizationId: string, personIds
 export const standsInFor = async (read: Reader, organizationId: string, personId: string): Promise<{ personId: string; from: string; until: string }[]> => {
   const rows = await read.selectFrom('identity.absence').select(['person_id', 'from_on', 'until_on']).where('organization_id', '=', organizationId).where('deputy_id', '=', personId).where('cancelled_at', 'is', null).execute()
   return rows.map((r) => ({ personId: r.person_id, from: r.from_on, until: r.until_on }))
+}
+
+/** These people and everybody who answers to one of them; nobody for nobody. */
+export const answeringTo = async (read: Reader, organizationId: string, people: readonly string[]): Promise<ReadonlySet<string>> =>
+  (people.length ? answering(await holders(read, organizationId), await unitRows(read, organizationId), people) : new Set())
+
+/** Who looks after a case of the unit when these people may not. */
+export const leaderBeside = async (read: Reader, organizationId: string, unitId: string, kept: ReadonlySet<string>): Promise<string | null> =>
+  nextToLead(await holders(read, organizationId), await unitRows(read, organizationId), unitId, kept)
+
+/** Who sees what is confidential and works on complaints: the administrator sees it, too, and has other things to do. */
+export const confidants = async (read: Reader, organizationId: string): Promise<string[]> => {
+  const sees = new Set((await roleBook(read, organizationId)).roles.filter((r) => r.permissions.includes('confidential.see')).map((r) => r.code))
+  return (await holders(read, organizationId)).filter((h) => sees.has(h.role)).map((h) => h.personId)
 }

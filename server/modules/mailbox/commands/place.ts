@@ -19,7 +19,7 @@ export interface Content {
 
 /** Who writes to us from outside: sees nothing, and knows nothing of our forms. */
 export const writer = (organizationId: string, unitId: string, locale: Locale): Actor =>
-  ({ kind: 'portal', id: null, name: '', organizationId, units: [unitId], confidential: false, locale, may: () => true })
+  ({ kind: 'portal', id: null, name: '', organizationId, units: [unitId], confidential: false, identity: true, locale, may: () => true })
 
 const CUT = '…'
 const bounded = (text: string, most: number): string => (text.length > most ? `${text.slice(0, most - CUT.length).toWellFormed().replace(/\ufffd$/, '')}${CUT}` : text)

@@ -11,9 +11,9 @@ interface Pointing { readonly refs: readonly string[]; readonly named: readonly 
 const addressesOf = async (tx: Tx, complaintId: string): Promise<Set<string>> => {
   const of = tx.actor.organizationId
   const row = await tx.db.selectFrom('complaint.complaint as c').innerJoin('customer.customer as u', (j) => j.onRef('u.organization_id', '=', 'c.organization_id').onRef('u.id', '=', 'c.customer_id'))
-    .select(['c.complainant_email', 'u.email_key']).where('c.organization_id', '=', of).where('c.id', '=', complaintId).executeTakeFirst()
+    .leftJoin('complaint.complainant as k', (j) => j.onRef('k.organization_id', '=', 'c.organization_id').onRef('k.complaint_id', '=', 'c.id')).select(['c.complainant_email', 'u.email_key', 'k.email_key as kept_email']).where('c.organization_id', '=', of).where('c.id', '=', complaintId).executeTakeFirst()
   const wrote = await tx.db.selectFrom('mailbox.mail').select('from_key').distinct().where('organization_id', '=', of).where('complaint_id', '=', complaintId).where('from_key', 'is not', null).execute()
-  return new Set([row?.complainant_email?.toLowerCase(), row?.email_key, ...wrote.map((w) => w.from_key)].flatMap((key) => key ?? []))
+  return new Set([row?.complainant_email?.toLowerCase(), row?.email_key, row?.kept_email, ...wrote.map((w) => w.from_key)].flatMap((key) => key ?? []))
 }
 
 const known = async (tx: Tx, complaintId: string | null): Promise<string | null> => {

@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import type * as contract from '#contract/portal.ts'
+import { isAnonymous } from '#contract/kept.ts'
 import { linkOver } from '#contract/portal.ts'
 import { command } from '#kernel/command.ts'
 import { newCode, newId, newSecret, sha256 } from '#kernel/id.ts'
@@ -69,5 +70,9 @@ export const renewByLink = command('portal.renewByLink', async (tx, { token }: {
 })
 
 /** By who spoke with the complainant and made sure who it is. The code is said once, to be told to them. */
-export const renewForCaller = command('portal.renewCode', async (tx, { complaintId, identified, note }: z.output<typeof contract.renewCode.input>) =>
-  renew(tx, await lockComplaint(tx, complaintId), identified, note))
+export const renewForCaller = command('portal.renewCode', async (tx, { complaintId, identified, note }: z.output<typeof contract.renewCode.input>) => {
+  const complaint = await lockComplaint(tx, complaintId)
+  // Of whom nobody knows who it is, nobody can make sure who it is.
+  if (complaint.identity === 'anonymous') throw new Problem(isAnonymous)
+  return renew(tx, complaint, identified, note)
+})

@@ -10,7 +10,7 @@ import { RemedyApproved, RemedyReturned, RemedyWithdrawn } from '../events.ts'
 import { whyNotDecide, whyNotWithdraw } from '../rules.ts'
 import { type LockedProposal, change, factOf, lockProposal, refuseStale } from './lock.ts'
 
-const decidable = (c: LockedComplaint, p: LockedProposal) => ({ id: p.id, complaintId: c.id, unitId: c.unit_id, neededRank: p.needed_rank, proposedBy: p.proposed_by })
+const decidable = (c: LockedComplaint, p: LockedProposal) => ({ id: p.id, complaintId: c.id, unitId: c.unit_id, neededRank: p.needed_rank, proposedBy: p.proposed_by, about: c.accused ?? [] })
 
 const decide = async (tx: Tx, input: { id: string; version: number; comment: string }, verdict: 'approved' | 'returned') => {
   const { complaint, proposal } = await lockProposal(tx, input.id)

@@ -30,8 +30,8 @@ const insert = async (tx: Tx, row: Parameters<ReturnType<Tx['db']['insertInto']>
 }
 
 /** The lowest who may decide are asked; a confidential case is opened to them for it. */
-const askApprovers = async (tx: Tx, complaint: LockedComplaint, rank: number) => {
-  const who = (await approversOf(readerOf(tx.db), tx.actor.organizationId, rank, complaint.unit_id)).filter((h) => h.personId !== tx.actor.id)
+export const askApprovers = async (tx: Tx, complaint: LockedComplaint, rank: number): Promise<void> => {
+  const who = (await approversOf(readerOf(tx.db), tx.actor.organizationId, rank, complaint.unit_id, complaint.accused ?? [])).filter((h) => h.personId !== tx.actor.id)
   const lowest = Math.min(...who.map((h) => h.rank))
   const asked = who.filter((h) => h.rank === lowest).map((h) => h.personId)
   if (complaint.confidential) for (const id of asked) await grantSight(tx, complaint, id, 'approval')

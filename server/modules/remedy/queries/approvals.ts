@@ -14,14 +14,14 @@ export const approvals = listing('remedy.read', async (read, actor, _input: Reco
     .innerJoin('complaint.complaint as c', (j) => j.onRef('c.organization_id', '=', 'p.organization_id').onRef('c.id', '=', 'p.complaint_id'))
     .innerJoin('customer.customer as u', (j) => j.onRef('u.organization_id', '=', 'c.organization_id').onRef('u.id', '=', 'c.customer_id'))
     .innerJoin('identity.unit as n', (j) => j.onRef('n.organization_id', '=', 'c.organization_id').onRef('n.id', '=', 'c.unit_id'))
-    .selectAll('p').select(['c.number', 'c.unit_id', 'c.urgency', sql<string>`coalesce(c.complainant_name, u.name)`.as('customer_name'), 'n.name as unit_name', 'n.time_zone'])
+    .selectAll('p').select(['c.number', 'c.unit_id', 'c.accused', 'c.urgency', sql<string>`coalesce(c.complainant_name, u.name)`.as('customer_name'), 'n.name as unit_name', 'n.time_zone'])
     .where('p.organization_id', '=', actor.organizationId).where('p.state', '=', 'awaitingApproval').where('c.state', '=', 'open').orderBy('p.id').limit(200).execute()
   const items = rows.length ? await read.selectFrom('remedy.item').selectAll().where('organization_id', '=', actor.organizationId).where('proposal_id', 'in', rows.map((r) => r.id)).orderBy('no').execute() : []
   const name = await namesOf(read, actor.organizationId, rows.map((r) => r.proposed_by))
   const posts = await postsOf(read, actor.organizationId, actor.id)
   const shown: Approval[] = []
   for (const r of rows) {
-    const refusal = whyNotDecide(posts, r, r.unit_id, now)
+    const refusal = whyNotDecide(posts, r, r, now)
     if (refusal && r.proposed_by !== actor.id) continue
     shown.push({
       remedyId: r.id, version: r.version, complaintId: r.complaint_id, number: r.number, customerName: r.customer_name, unitName: r.unit_name, timeZone: r.time_zone, urgency: r.urgency, totalFen: r.total_fen,

@@ -32,19 +32,21 @@ const partsOf = async (read: Reader, organizationId: string, ids: readonly strin
   return { items, answers, declined, approvals }
 }
 
-/** Why the reader may not decide a proposal now; null when they may. The command refuses by the same rules. */
-export const whyNotDecide = (posts: Posts, p: Pick<Row, 'state' | 'expires_at' | 'needed_rank' | 'proposed_by'>, unitId: string, now: Instant): Refusal | null =>
-  whyNotEntitled(posts, { unitId, neededRank: p.needed_rank, proposedBy: p.proposed_by }, now) ?? rules.whyNotDecide(p)
+interface OfCase { readonly unit_id: string; readonly accused: readonly string[] | null }
 
-const mayOf = (actor: Actor, posts: Posts, p: Row, unitId: string, { latest, authority }: { readonly latest: boolean; readonly authority: Refusal | null }, now: Instant): Record<string, string | null> => {
+/** Why the reader may not decide a proposal now; null when they may. The command refuses by the same rules. */
+export const whyNotDecide = (posts: Posts, p: Pick<Row, 'state' | 'expires_at' | 'needed_rank' | 'proposed_by'>, c: OfCase, now: Instant): Refusal | null =>
+  whyNotEntitled(posts, { unitId: c.unit_id, neededRank: p.needed_rank, proposedBy: p.proposed_by, about: c.accused ?? [] }, now) ?? rules.whyNotDecide(p)
+
+const mayOf = (actor: Actor, posts: Posts, p: Row, c: OfCase, { latest, authority }: { readonly latest: boolean; readonly authority: Refusal | null }, now: Instant): Record<string, string | null> => {
   const say = (refusal: Refusal | null) => (refusal ? refusalWords(refusal, actor.locale) : null)
-  const decide = say(whyNotDecide(posts, p, unitId, now))
+  const decide = say(whyNotDecide(posts, p, c, now))
   return { approve: decide, return: decide, offer: say(rules.whyNotOffer(p) ?? authority), answer: say(rules.whyNotAnswer({ ...p, latest }, now)), declineCounter: say(rules.whyNotDeclineCounter(p)), withdraw: say(rules.whyNotWithdraw(p)) }
 }
 
 export const shownItem = (i: { id: string; kind: string; amount_fen: number; point_id: string; note: string | null }) => ({ id: i.id, kind: i.kind as RemedyKind, amountFen: i.amount_fen, pointId: i.point_id, note: i.note })
 
-const show = async (read: Reader, actor: Actor, rows: readonly Row[], unitId: string, now: Instant): Promise<contract.Remedy[]> => {
+const show = async (read: Reader, actor: Actor, rows: readonly Row[], c: OfCase, now: Instant): Promise<contract.Remedy[]> => {
   if (!rows.length) return []
   const parts = await partsOf(read, actor.organizationId, rows.map((r) => r.id))
   const name = await namesOf(read, actor.organizationId, [...rows.map((r) => r.proposed_by), ...parts.approvals.flatMap((a) => [a.by_id, a.deputy_of]), ...parts.answers.map((a) => a.by_id), ...parts.declined.map((d) => d.by_id)])
@@ -53,7 +55,7 @@ const show = async (read: Reader, actor: Actor, rows: readonly Row[], unitId: st
   const authority = whyNotSpeakFor(await representativeOf(read, actor.organizationId, rows[0]?.complaint_id ?? '', now))
   return Promise.all(rows.map(async (p): Promise<contract.Remedy> => {
     const waiting = p.state === 'awaitingApproval'
-    const people = waiting ? (await approversOf(read, actor.organizationId, p.needed_rank, unitId)).filter((h) => h.personId !== p.proposed_by).map((h) => ({ id: h.personId, name: h.name })) : []
+    const people = waiting ? (await approversOf(read, actor.organizationId, p.needed_rank, c.unit_id, c.accused ?? [])).filter((h) => h.personId !== p.proposed_by).map((h) => ({ id: h.personId, name: h.name })) : []
     const counter = parts.declined.find((d) => d.proposal_id === p.id)
     return {
       id: p.id, complaintId: p.complaint_id, no: p.no, version: p.version, state: p.state as contract.RemedyState, items: parts.items.filter((i) => i.proposal_id === p.id).map(shownItem), totalFen: p.total_fen, reason: p.reason,
@@ -63,17 +65,17 @@ const show = async (read: Reader, actor: Actor, rows: readonly Row[], unitId: st
       offeredAt: isoOrNull(p.offered_at), expiresAt: isoOrNull(p.expires_at),
       answers: parts.answers.filter((a) => a.proposal_id === p.id).map((a) => ({ answer: a.answer as 'accept', counterFen: a.counter_fen, text: a.body, proof: a.proof, at: iso(a.at), by: name(a.by_id) })),
       declinedCounter: counter ? { grounds: counter.grounds, furtherWays: counter.further_ways, at: iso(counter.at), by: known(counter.by_id ?? counter.id) } : null,
-      may: mayOf(actor, posts, p, unitId, { latest: rules.isLatest(p, rows), authority }, now),
+      may: mayOf(actor, posts, p, c, { latest: rules.isLatest(p, rows), authority }, now),
     }
   }))
 }
 
-export const remediesOf = async (read: Reader, actor: Actor, complaint: { id: string; unit_id: string }, now: Instant): Promise<contract.Remedy[]> =>
-  show(read, actor, await proposals(read, actor.organizationId).where('complaint_id', '=', complaint.id).orderBy('no').execute(), complaint.unit_id, now)
+export const remediesOf = async (read: Reader, actor: Actor, complaint: OfCase & { readonly id: string }, now: Instant): Promise<contract.Remedy[]> =>
+  show(read, actor, await proposals(read, actor.organizationId).where('complaint_id', '=', complaint.id).orderBy('no').execute(), complaint, now)
 
 export const remedy = query('remedy.read', async (read, actor, { id }: { id: string }, now) => {
   const row = await proposals(read, actor.organizationId).where('id', '=', id).executeTakeFirst()
-  const complaint = row && await read.selectFrom('complaint.complaint').select(['id', 'unit_id']).where('organization_id', '=', actor.organizationId).where('id', '=', row.complaint_id).executeTakeFirst()
+  const complaint = row && await read.selectFrom('complaint.complaint').select(['id', 'unit_id', 'accused']).where('organization_id', '=', actor.organizationId).where('id', '=', row.complaint_id).executeTakeFirst()
   const shown = complaint && (await remediesOf(read, actor, complaint, now)).find((r) => r.id === id)
   if (!shown) throw new Problem(notFound)
   return shown

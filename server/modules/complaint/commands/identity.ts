@@ -1,0 +1,92 @@
+import type { z } from 'zod'
+import * as contract from '#contract/kept.ts'
+import { command } from '#kernel/command.ts'
+import { readerOf, sql } from '#kernel/db.ts'
+import { Problem } from '#kernel/problem.ts'
+import { keyAt, slicesOf } from '#kernel/slices.ts'
+import type { Tx } from '#kernel/tx.ts'
+import { identify } from '#modules/customer/commands/record.ts'
+import { addStandIns, dropStandIn } from '#modules/customer/commands/stand-in.ts'
+import { type Who, complainantRow } from '../complainant.ts'
+import { ComplainantShown, IdentityChanged, IdentityRuleChanged } from '../events.ts'
+import { complainantOf, nameFor } from '../queries/complainant.ts'
+import { searchablesOf } from '../queries/searched.ts'
+import { searchColumns } from '../searched.ts'
+import { keepRecordings } from './attach.ts'
+import { type LockedComplaint, lockComplaint, lockOpen, subjectOf, touch } from './lock.ts'
+
+/** Who complains, where few may know: each look is kept with its reason. Row security decides who is one of the few. */
+export const showComplainant = command('complaint.showComplainant', async (tx, { id, reason }: z.output<typeof contract.ShowComplainant>): Promise<z.input<typeof contract.Complainant>> => {
+  const complaint = await lockComplaint(tx, id)
+  if (complaint.identity !== 'protected') throw new Problem(complaint.identity === 'anonymous' ? contract.isAnonymous : contract.notProtected)
+  const who = await complainantOf(readerOf(tx.db), tx.actor.organizationId, id)
+  if (!who) throw new Problem(contract.identityKept)
+  await tx.record(ComplainantShown, { subject: subjectOf(complaint), payload: { complaintId: id }, reason })
+  return who
+})
+
+/** The case is found by what it says now. */
+const searchAnew = async (tx: Tx, id: string) => {
+  const { organizationId } = tx.actor
+  const text = (await searchablesOf(readerOf(tx.db), organizationId, [id])).get(id)
+  if (!text) return
+  const { body, grams } = searchColumns(text, keyAt(await slicesOf(tx.db, organizationId), id))
+  await tx.db.updateTable('complaint.search').set({ body, grams: sql<string>`${grams}::tsvector` }).where('organization_id', '=', organizationId).where('complaint_id', '=', id).execute()
+}
+
+const toldBy = async (tx: Tx, complaint: LockedComplaint): Promise<Who & { readonly classCode: string | null; readonly temperament: string | null }> => {
+  const c = await tx.db.selectFrom('customer.customer').selectAll().where('organization_id', '=', tx.actor.organizationId).where('id', '=', complaint.customer_id).executeTakeFirstOrThrow()
+  return {
+    customerId: c.id, name: complaint.complainant_name ?? c.name, phone: complaint.complainant_phone ?? c.phone, email: complaint.complainant_email ?? c.email,
+    memberNumber: c.member_number, address: c.address, classCode: c.class_code, temperament: c.temperament,
+  }
+}
+
+/** From now on somebody stands for the complainant; who it is lies apart. */
+const protect = async (tx: Tx, complaint: LockedComplaint) => {
+  const { classCode, temperament, ...who } = await toldBy(tx, complaint)
+  const house = (await tx.db.selectFrom('identity.organization').select('locale').where('organization_id', '=', tx.actor.organizationId).executeTakeFirstOrThrow()).locale
+  const [standIn] = await addStandIns(tx, [{ complaintId: complaint.id, name: nameFor('protected', house as 'en'), classCode, temperament }])
+  await tx.db.insertInto('complaint.complainant').values(complainantRow(tx.actor.organizationId, complaint.id, who, tx.now)).execute()
+  await touch(tx, complaint, { identity: 'protected', customer_id: standIn?.id, complainant_name: null, complainant_phone: null, complainant_email: null })
+}
+
+/** Known again to everybody who sees the case: on the record they had, or on one that their phone finds or begins. */
+const disclose = async (tx: Tx, complaint: LockedComplaint) => {
+  const who = await complainantOf(readerOf(tx.db), tx.actor.organizationId, complaint.id)
+  if (!who) throw new Problem(contract.identityKept)
+  const [known] = await identify(tx, [{ ...who, ...(who.customerId && { id: who.customerId }) }], [tx.actor], await slicesOf(tx.db, tx.actor.organizationId))
+  await touch(tx, complaint, {
+    identity: 'open', customer_id: known?.id, complainant_name: who.name === known?.name ? null : who.name, complainant_phone: who.phone && who.phone !== known?.phone ? who.phone : null, complainant_email: who.email,
+  })
+  await tx.db.deleteFrom('complaint.complainant').where('organization_id', '=', tx.actor.organizationId).where('complaint_id', '=', complaint.id).execute()
+  await dropStandIn(tx, complaint.customer_id)
+}
+
+const isMerged = async (tx: Tx, id: string) =>
+  await tx.db.selectFrom('complaint.complaint').select('id').where('organization_id', '=', tx.actor.organizationId).where('merged_into', '=', id).limit(1).executeTakeFirst() !== undefined
+
+export interface Changing { readonly id: string; readonly identity: 'open' | 'protected'; readonly reason?: string | undefined }
+
+/** As the complainant asks, at any time before the case is closed (A10). */
+export const setIdentity = async (tx: Tx, { id, identity, reason }: Changing) => {
+  const complaint = await lockOpen(tx, id)
+  if (complaint.identity === 'anonymous') throw new Problem(contract.isAnonymous)
+  if (complaint.identity === identity) throw new Problem(contract.identityAlready)
+  if (await isMerged(tx, id)) throw new Problem(contract.identityMerged)
+  await (identity === 'protected' ? protect(tx, complaint) : disclose(tx, complaint))
+  await searchAnew(tx, id)
+  await keepRecordings(tx.db, id)
+  await tx.record(IdentityChanged, { subject: subjectOf(complaint), payload: { complaintId: id, identity, byComplainant: tx.actor.kind === 'portal' }, reason })
+  return { id }
+}
+
+export const changeIdentity = command('complaint.changeIdentity', (tx, input: z.output<typeof contract.ChangeIdentity>) => setIdentity(tx, input))
+
+/** Whether the owner of a case may know who complains, too. */
+export const changeIdentityRule = command('identity.decideWhoSees', async (tx, { ownerSees }: { ownerSees: boolean }) => {
+  const row = { owner_sees: ownerSees, changed_by: tx.actor.id, changed_at: tx.now }
+  await tx.db.insertInto('complaint.identity_rule').values({ organization_id: tx.actor.organizationId, ...row }).onConflict((c) => c.column('organization_id').doUpdateSet(row)).execute()
+  await tx.record(IdentityRuleChanged, { subject: { type: 'organization', id: tx.actor.organizationId, unitId: null }, payload: { ownerSees } })
+  return {}
+})
