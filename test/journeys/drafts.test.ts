@@ -138,7 +138,8 @@ chapter('two devices write at once: what differs is said and chosen, the rest me
   await look(desk, 'draft-clash')
   await press(desk, '改用那边的')
   await eventually(() => field(desk, '顾客的原话').inputValue()).toBe(`${WORDS}要退钱。`)
-  await saved(desk)
+  const clerk = await deskOf(journey, CLERK.email)
+  await eventually(async () => [await desk.locator('.save-saved').count(), (await clerk.get<{ items: { firstWords: string }[] }>('/drafts')).items[0]?.firstWords]).toEqual([1, `${WORDS}要退钱。`])
 })
 
 chapter('handed to a colleague, who goes on with it; another is thrown away and fetched back', async () => {

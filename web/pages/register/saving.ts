@@ -48,6 +48,8 @@ export class Saving {
   #running: Promise<void> | null = null
   #opening: Promise<void> | null = null
   #stopped = false
+  #savedAt = ''
+  #saidSaved = false
 
   constructor(given: Given) {
     this.#given = given
@@ -63,16 +65,25 @@ export class Saving {
   async #open(here: Draft | null): Promise<void> {
     const saved = await call(askDraft, { id: this.#given.id }).catch((error: unknown) => {
       if (isGone(error) && this.#base.revision > 0) this.#lose()
-      else if (isGone(error)) this.#given.show({ is: 'new' })
-      else if (error instanceof Unreachable) this.#given.show({ is: 'here' })
+      else if (isGone(error)) this.#say({ is: 'new' })
+      else if (error instanceof Unreachable) this.#say({ is: 'here' })
       else throw error
       return null
     })
     if (saved) this.#take(saved, here)
   }
 
-  /** Remembers what is typed; `save` sends it. */
-  typed(draft: Draft): void { this.#latest = draft }
+  /** Remembers what is typed; `save` sends it. From the first letter on it is not said to be saved. */
+  typed(draft: Draft): void {
+    this.#latest = draft
+    if (this.#savedAt && !this.#stopped && this.#saidSaved === this.unsaved) this.#say(this.unsaved ? { is: 'saving' } : { is: 'saved', at: this.#savedAt })
+  }
+
+  #say(state: SaveState): void {
+    this.#saidSaved = state.is === 'saved'
+    if (state.is === 'saved') this.#savedAt = state.at
+    this.#given.show(state)
+  }
 
   /** The server has heard of it, as far as this device knows. */
   get known(): boolean { return this.#base.revision > 0 || this.#base.tried === true }
@@ -95,10 +106,10 @@ export class Saving {
   stop(): void { this.#stopped = true }
 
   #take(saved: Saved, here: Draft | null): void {
-    const { empty, met, show } = this.#given
+    const { empty, met } = this.#given
     if (saved.complaint || saved.handed || saved.discardedAt) {
       this.stop()
-      show({ is: 'gone', saved })
+      this.#say({ is: 'gone', saved })
       return
     }
     const theirs = whole(empty, saved)
@@ -108,7 +119,8 @@ export class Saving {
       met(merged, theirs)
     }
     this.#note({ revision: saved.revision, draft: theirs })
-    show({ is: 'saved', at: saved.savedAt })
+    this.#say({ is: 'saved', at: saved.savedAt })
+    if (this.unsaved) this.#say({ is: 'saving' })
   }
 
   #lose(): void {
@@ -122,13 +134,14 @@ export class Saving {
   }
 
   async #send(draft: Draft): Promise<void> {
-    const { id, candidateId, show } = this.#given
-    show({ is: 'saving' })
+    const { id, candidateId } = this.#given
+    this.#say({ is: 'saving' })
     if (this.#base.revision === 0) this.#given.keepBase({ ...this.#base, tried: true })
     try {
       const saved = await call(saveDraft, this.#inputOf(id, draft, candidateId))
       this.#note({ revision: saved.revision, draft })
-      show({ is: 'saved', at: saved.savedAt })
+      this.#say({ is: 'saved', at: saved.savedAt })
+      if (this.unsaved) this.#say({ is: 'saving' })
     } catch (error) {
       await this.#failed(error)
     }
@@ -139,10 +152,9 @@ export class Saving {
   }
 
   async #failed(error: unknown): Promise<void> {
-    const { show } = this.#given
     if (isStale(error) || (error instanceof Refused && STOPPED.includes(error.problem.type))) return this.#open(this.#latest)
     if (isGone(error)) return this.#lose()
-    if (error instanceof Refused && error.problem.status !== 401) return show({ is: 'refused', error })
-    show({ is: 'here' })
+    if (error instanceof Refused && error.problem.status !== 401) return this.#say({ is: 'refused', error })
+    this.#say({ is: 'here' })
   }
 }

@@ -84,7 +84,7 @@ export const unitAndAbove = async (read: Reader, organizationId: string, unitId:
 /** Who stands in on that day for those of the given people who are away. */
 export const deputiesOn = async (read: Reader, organizationId: string, personIds: readonly string[], day: string): Promise<string[]> => {
   if (!personIds.length) return []
-  const rows = await read.selectFrom('identity.absence').select('deputy_id').where('organization_id', '=', organizationId).where('person_id', 'in', [...personIds]).where('from_on', '<=', day).where('until_on', '>=', day).execute()
+  const rows = await read.selectFrom('identity.absence').select('deputy_id').where('organization_id', '=', organizationId).where('person_id', 'in', [...personIds]).where('from_on', '<=', day).where('until_on', '>=', day).where('cancelled_at', 'is', null).execute()
   return rows.map((r) => r.deputy_id)
 }
 
