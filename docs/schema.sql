@@ -315,6 +315,7 @@ create table classification.wording (
   UNIQUE (organization_id, phrase_key, category_code)
 );
 CREATE INDEX wording_of_state ON classification.wording USING btree (organization_id, state, id DESC);
+-- policy kept_from to wenguo_app using (NOT (complaint_ids && ( SELECT complaint.kept() AS kept)))
 -- policy machinery to wenguo_system using true
 -- policy own_organization to wenguo_app using (organization_id = ( SELECT kernel.organization() AS organization))
 
@@ -480,6 +481,26 @@ CREATE INDEX message_of_case ON communication.message USING btree (organization_
 -- policy machinery to wenguo_system using true
 -- policy with_case to wenguo_app using ((organization_id = ( SELECT kernel.organization() AS organization)) AND (( SELECT complaint.sees_every() AS sees_every) OR complaint.seen(organization_id, complaint_id)))
 
+create table complaint.accused (
+  organization_id uuid not null,
+  id uuid not null,
+  complaint_id uuid not null,
+  person_id uuid not null,
+  reason text not null,
+  by_id uuid,
+  at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  ended_by uuid,
+  end_reason text,
+  FOREIGN KEY (organization_id, complaint_id) REFERENCES complaint.complaint(organization_id, id) ON DELETE CASCADE,
+  FOREIGN KEY (organization_id, person_id) REFERENCES identity.person(organization_id, id),
+  PRIMARY KEY (organization_id, id)
+);
+CREATE INDEX accused_person ON complaint.accused USING btree (organization_id, person_id) WHERE (ended_at IS NULL);
+CREATE UNIQUE INDEX accused_now ON complaint.accused USING btree (organization_id, complaint_id, person_id) WHERE (ended_at IS NULL);
+-- policy machinery to wenguo_system using true
+-- policy with_case to wenguo_app using ((organization_id = ( SELECT kernel.organization() AS organization)) AND (( SELECT complaint.sees_every() AS sees_every) OR complaint.seen(organization_id, complaint_id)))
+
 create table complaint.attachment (
   organization_id uuid not null,
   complaint_id uuid not null,
@@ -493,6 +514,25 @@ create table complaint.attachment (
 CREATE INDEX attachment_by_file ON complaint.attachment USING btree (organization_id, file_id);
 -- policy machinery to wenguo_system using true
 -- policy with_case to wenguo_app using ((organization_id = ( SELECT kernel.organization() AS organization)) AND (( SELECT complaint.sees_every() AS sees_every) OR complaint.seen(organization_id, complaint_id)))
+
+create table complaint.complainant (
+  organization_id uuid not null,
+  complaint_id uuid not null,
+  customer_id uuid,
+  name text not null,
+  phone text,
+  phone_key text,
+  email text,
+  email_key text,
+  member_number text,
+  address text,
+  at timestamp with time zone not null,
+  FOREIGN KEY (organization_id, complaint_id) REFERENCES complaint.complaint(organization_id, id) ON DELETE CASCADE,
+  FOREIGN KEY (organization_id, customer_id) REFERENCES customer.customer(organization_id, id),
+  PRIMARY KEY (organization_id, complaint_id)
+);
+-- policy known_to_few to wenguo_app using ((organization_id = ( SELECT kernel.organization() AS organization)) AND complaint.seen(organization_id, complaint_id) AND (( SELECT kernel.sees_identity() AS sees_identity) OR (complaint_id = ( SELECT kernel.only_case() AS only_case)) OR ((EXISTS ( SELECT FROM complaint.identity_rule r WHERE ((r.organization_id = complainant.organization_id) AND r.owner_sees))) AND complaint.owned(organization_id, complaint_id))))
+-- policy machinery to wenguo_system using true
 
 create table complaint.complaint (
   organization_id uuid not null,
@@ -549,6 +589,9 @@ create table complaint.complaint (
   lot text,
   same_matter boolean not null default false,
   merged_into uuid,
+  accused uuid[],
+  identity text not null default 'open'::text,
+  CHECK ((identity = ANY (ARRAY['open'::text, 'protected'::text, 'anonymous'::text]))),
   FOREIGN KEY (organization_id, customer_id) REFERENCES customer.customer(organization_id, id),
   FOREIGN KEY (organization_id, merged_into) REFERENCES complaint.complaint(organization_id, id),
   FOREIGN KEY (organization_id, unit_id) REFERENCES identity.unit(organization_id, id),
@@ -562,11 +605,12 @@ CREATE INDEX complaint_closed_latest ON complaint.complaint USING btree (organiz
 CREATE INDEX complaint_latest ON complaint.complaint USING btree (organization_id, id DESC);
 CREATE INDEX complaint_merged_into ON complaint.complaint USING btree (organization_id, merged_into) WHERE (merged_into IS NOT NULL);
 CREATE INDEX complaint_of_customer ON complaint.complaint USING btree (organization_id, customer_id, id DESC);
-CREATE INDEX complaint_of_owner ON complaint.complaint USING btree (organization_id, owner_id, id DESC) INCLUDE (unit_id, confidential) WHERE (state = 'open'::text);
+CREATE INDEX complaint_of_owner ON complaint.complaint USING btree (organization_id, owner_id, id DESC) INCLUDE (unit_id, confidential, accused) WHERE (state = 'open'::text);
 CREATE INDEX complaint_of_unit ON complaint.complaint USING btree (organization_id, unit_id, id DESC);
 CREATE INDEX complaint_open_latest ON complaint.complaint USING btree (organization_id, id DESC) WHERE (state = 'open'::text);
 CREATE INDEX complaint_registered ON complaint.complaint USING btree (organization_id, registered_at);
 CREATE UNIQUE INDEX complaint_by_portal_code ON complaint.complaint USING btree (portal_hash);
+-- policy kept_from to wenguo_app using ((accused IS NULL) OR (NOT (accused && ( SELECT kernel.above() AS above))))
 -- policy machinery to wenguo_system using true
 -- policy sight to wenguo_app using ((organization_id = ( SELECT kernel.organization() AS organization)) AND (((( SELECT kernel.sees_all() AS sees_all) OR (unit_id = ANY (( SELECT kernel.units() AS units)::uuid[]))) AND ((NOT confidential) OR ( SELECT kernel.sees_confidential() AS sees_confidential))) OR (id = ( SELECT kernel.only_case() AS only_case)) OR (owner_id = ( SELECT kernel.person() AS person)) OR (EXISTS ( SELECT 1 FROM complaint.participant p WHERE ((p.organization_id = complaint.organization_id) AND (p.complaint_id = complaint.id) AND ((p.grantee_id = ( SELECT kernel.person() AS person)) OR (p.grantee_id = ANY (( SELECT kernel.units() AS units)::uuid[]))))))))
 
@@ -586,6 +630,18 @@ create table complaint.customer_move (
   complaint_id uuid not null,
   FOREIGN KEY (organization_id, complaint_id) REFERENCES complaint.complaint(organization_id, id) ON DELETE CASCADE,
   PRIMARY KEY (organization_id, merge_id, complaint_id)
+);
+-- policy kept_from_complaint_id to wenguo_app using ((complaint_id IS NULL) OR (complaint_id <> ALL (( SELECT complaint.kept() AS kept)::uuid[])))
+-- policy machinery to wenguo_system using true
+-- policy own_organization to wenguo_app using (organization_id = ( SELECT kernel.organization() AS organization))
+
+create table complaint.identity_rule (
+  organization_id uuid not null,
+  owner_sees boolean not null,
+  changed_by uuid,
+  changed_at timestamp with time zone not null,
+  FOREIGN KEY (organization_id) REFERENCES identity.organization(organization_id),
+  PRIMARY KEY (organization_id)
 );
 -- policy machinery to wenguo_system using true
 -- policy own_organization to wenguo_app using (organization_id = ( SELECT kernel.organization() AS organization))
@@ -610,6 +666,8 @@ create table complaint.link (
 CREATE INDEX link_from ON complaint.link USING btree (organization_id, from_id);
 CREATE INDEX link_to ON complaint.link USING btree (organization_id, to_id);
 CREATE UNIQUE INDEX link_of_pair ON complaint.link USING btree (organization_id, LEAST(from_id, to_id), GREATEST(from_id, to_id)) WHERE (ended_at IS NULL);
+-- policy kept_from_from_id to wenguo_app using ((from_id IS NULL) OR (from_id <> ALL (( SELECT complaint.kept() AS kept)::uuid[])))
+-- policy kept_from_to_id to wenguo_app using ((to_id IS NULL) OR (to_id <> ALL (( SELECT complaint.kept() AS kept)::uuid[])))
 -- policy machinery to wenguo_system using true
 -- policy with_case to wenguo_app using ((organization_id = ( SELECT kernel.organization() AS organization)) AND (( SELECT complaint.sees_every() AS sees_every) OR complaint.seen(organization_id, from_id) OR complaint.seen(organization_id, to_id)))
 
@@ -658,6 +716,7 @@ create table complaint.participant (
   PRIMARY KEY (organization_id, complaint_id, grantee_id)
 );
 CREATE INDEX participant_by_grantee ON complaint.participant USING btree (organization_id, grantee_id);
+-- policy kept_from_complaint_id to wenguo_app using ((complaint_id IS NULL) OR (complaint_id <> ALL (( SELECT complaint.kept() AS kept)::uuid[])))
 -- policy machinery to wenguo_system using true
 -- policy own_organization to wenguo_app using (organization_id = ( SELECT kernel.organization() AS organization))
 
@@ -773,6 +832,7 @@ create table customer.customer (
   relation_kind text,
   repeat_chance text,
   word_of_mouth text,
+  stands_for uuid,
   FOREIGN KEY (organization_id, merged_into) REFERENCES customer.customer(organization_id, id),
   PRIMARY KEY (organization_id, id)
 );
@@ -786,6 +846,7 @@ CREATE INDEX customer_waiting ON customer.customer USING btree (organization_id,
 CREATE UNIQUE INDEX customer_by_phone ON customer.customer USING btree (organization_id, phone_key) WHERE ((phone_key IS NOT NULL) AND (merged_into IS NULL));
 -- policy machinery to wenguo_system using true
 -- policy own_organization to wenguo_app using (organization_id = ( SELECT kernel.organization() AS organization))
+-- policy stand_in to wenguo_app using ((stands_for IS NULL) OR complaint.seen(organization_id, stands_for))
 
 create table customer.mark (
   organization_id uuid not null,
@@ -889,8 +950,10 @@ create table feedback.feedback (
 );
 CREATE INDEX feedback_of_unit ON feedback.feedback USING btree (organization_id, unit_id, id DESC);
 CREATE INDEX feedback_passed_to ON feedback.feedback USING btree (organization_id, passed_to) WHERE (passed_to IS NOT NULL);
+-- policy kept_from_complaint_id to wenguo_app using ((complaint_id IS NULL) OR (complaint_id <> ALL (( SELECT complaint.kept() AS kept)::uuid[])))
 -- policy machinery to wenguo_system using true
 -- policy sight to wenguo_app using ((organization_id = ( SELECT kernel.organization() AS organization)) AND (( SELECT kernel.sees_all() AS sees_all) OR (unit_id = ANY (( SELECT kernel.units() AS units)::uuid[])) OR (passed_to = ( SELECT kernel.person() AS person))))
+-- policy tells_who to wenguo_app using ((complaint_id IS NULL) OR complaint.may_tell_who(organization_id, complaint_id))
 
 create table files.file (
   organization_id uuid not null,
@@ -903,14 +966,17 @@ create table files.file (
   uploaded_by uuid,
   at timestamp with time zone not null,
   subject_id uuid,
+  tells_who boolean not null default false,
   kept_until timestamp with time zone,
   PRIMARY KEY (organization_id, id)
 );
 CREATE INDEX file_by_bytes ON files.file USING btree (sha256);
 CREATE INDEX file_of_subject ON files.file USING btree (organization_id, subject_id);
 CREATE INDEX file_unattached ON files.file USING btree (at) WHERE (subject_id IS NULL);
+-- policy kept_from_subject_id to wenguo_app using ((subject_id IS NULL) OR (subject_id <> ALL (( SELECT complaint.kept() AS kept)::uuid[])))
 -- policy machinery to wenguo_system using true
 -- policy own_organization to wenguo_app using (organization_id = ( SELECT kernel.organization() AS organization))
+-- policy tells_who to wenguo_app using ((NOT tells_who) OR complaint.may_tell_who(organization_id, subject_id))
 
 create table files.upload (
   organization_id uuid not null,
@@ -984,6 +1050,7 @@ create table forms.answer (
 CREATE INDEX answer_by_day ON forms.answer USING btree (organization_id, field, day_value);
 CREATE INDEX answer_by_number ON forms.answer USING btree (organization_id, field, number_value);
 CREATE INDEX answer_by_text ON forms.answer USING btree (organization_id, field, text_value);
+-- policy kept_from_subject_id to wenguo_app using ((subject_id IS NULL) OR (subject_id <> ALL (( SELECT complaint.kept() AS kept)::uuid[])))
 -- policy machinery to wenguo_system using true
 -- policy own_organization to wenguo_app using (organization_id = ( SELECT kernel.organization() AS organization))
 
@@ -1254,8 +1321,10 @@ create table importing.candidate (
 );
 CREATE INDEX candidate_of_batch ON importing.candidate USING btree (organization_id, batch_id) WHERE (batch_id IS NOT NULL);
 CREATE INDEX candidate_of_state ON importing.candidate USING btree (organization_id, state, id DESC);
+-- policy kept_from_complaint_id to wenguo_app using ((complaint_id IS NULL) OR (complaint_id <> ALL (( SELECT complaint.kept() AS kept)::uuid[])))
 -- policy machinery to wenguo_system using true
 -- policy sight to wenguo_app using ((organization_id = ( SELECT kernel.organization() AS organization)) AND (( SELECT kernel.sees_all() AS sees_all) OR (unit_id = ANY (( SELECT kernel.units() AS units)::uuid[]))))
+-- policy tells_who to wenguo_app using ((complaint_id IS NULL) OR complaint.may_tell_who(organization_id, complaint_id))
 
 create table importing.known (
   organization_id uuid not null,
@@ -1266,6 +1335,7 @@ create table importing.known (
   PRIMARY KEY (organization_id, source, external_id)
 );
 CREATE INDEX known_of_candidate ON importing.known USING btree (organization_id, candidate_id) WHERE (candidate_id IS NOT NULL);
+-- policy kept_from_complaint_id to wenguo_app using ((complaint_id IS NULL) OR (complaint_id <> ALL (( SELECT complaint.kept() AS kept)::uuid[])))
 -- policy machinery to wenguo_system using true
 -- policy own_organization to wenguo_app using (organization_id = ( SELECT kernel.organization() AS organization))
 
@@ -1295,8 +1365,10 @@ create table importing.row (
   PRIMARY KEY (organization_id, batch_id, no)
 );
 CREATE INDEX row_of_complaint ON importing."row" USING btree (organization_id, complaint_id) WHERE (complaint_id IS NOT NULL);
+-- policy kept_from_complaint_id to wenguo_app using ((complaint_id IS NULL) OR (complaint_id <> ALL (( SELECT complaint.kept() AS kept)::uuid[])))
 -- policy machinery to wenguo_system using true
 -- policy own_organization to wenguo_app using (organization_id = ( SELECT kernel.organization() AS organization))
+-- policy tells_who to wenguo_app using ((complaint_id IS NULL) OR complaint.may_tell_who(organization_id, complaint_id))
 
 create table intake.reception (
   organization_id uuid not null,
@@ -1345,6 +1417,7 @@ create table integration.delivery (
 CREATE INDEX delivery_by_age ON integration.delivery USING btree (made_at);
 CREATE INDEX delivery_due ON integration.delivery USING btree (organization_id, webhook_id, next_at) WHERE (state = 'waiting'::text);
 CREATE INDEX delivery_latest ON integration.delivery USING btree (organization_id, webhook_id, id);
+-- policy kept_from to wenguo_app using (( SELECT complaint.nothing_kept() AS nothing_kept) OR (NOT (EXISTS ( SELECT FROM unnest(( SELECT complaint.kept() AS kept)) one(one) WHERE (strpos(delivery.body, (one.one)::text) > 0)))))
 -- policy machinery to wenguo_system using true
 -- policy own_organization to wenguo_app using (organization_id = ( SELECT kernel.organization() AS organization))
 
@@ -1451,6 +1524,7 @@ CREATE INDEX event_in_commit_order ON kernel.event USING btree (xid, id);
 CREATE INDEX event_named ON kernel.event USING btree (organization_id, name, id);
 CREATE INDEX event_of_actor ON kernel.event USING btree (organization_id, actor_id, id);
 CREATE INDEX event_of_subject ON kernel.event USING btree (organization_id, subject_id, id);
+-- policy kept_from to wenguo_app using (( SELECT complaint.nothing_kept() AS nothing_kept) OR (NOT complaint.speaks_of(subject_id, payload, ( SELECT complaint.kept() AS kept))))
 -- policy machinery to wenguo_system using true
 -- policy own_organization to wenguo_app using (organization_id = ( SELECT kernel.organization() AS organization))
 
@@ -1461,6 +1535,7 @@ create table kernel.event_text (
   reason text not null,
   PRIMARY KEY (organization_id, event_id)
 );
+-- policy kept_from to wenguo_app using (( SELECT complaint.nothing_kept() AS nothing_kept) OR ((EXISTS ( SELECT FROM kernel.event e WHERE ((e.organization_id = event_text.organization_id) AND (e.id = event_text.event_id)))) AND (NOT (EXISTS ( SELECT FROM unnest(( SELECT complaint.kept_numbers() AS kept_numbers)) one(one) WHERE (strpos(event_text.reason, one.one) > 0))))))
 -- policy machinery to wenguo_system using true
 -- policy own_organization to wenguo_app using (organization_id = ( SELECT kernel.organization() AS organization))
 
@@ -1487,6 +1562,7 @@ create table kernel.leaf (
   PRIMARY KEY (organization_id, seq, place)
 );
 CREATE UNIQUE INDEX leaf_of_event ON kernel.leaf USING btree (organization_id, event_id);
+-- policy kept_from to wenguo_app using (( SELECT complaint.nothing_kept() AS nothing_kept) OR (EXISTS ( SELECT FROM kernel.event e WHERE ((e.organization_id = leaf.organization_id) AND (e.id = leaf.event_id)))))
 -- policy machinery to wenguo_system using true
 -- policy own_organization to wenguo_app using (organization_id = ( SELECT kernel.organization() AS organization))
 
@@ -1585,6 +1661,7 @@ CREATE INDEX mail_unflagged ON mailbox.mail USING btree (organization_id, mailbo
 CREATE UNIQUE INDEX mail_once ON mailbox.mail USING btree (organization_id, fingerprint) WHERE (reason IS DISTINCT FROM 'duplicate'::text);
 -- policy machinery to wenguo_system using true
 -- policy sight to wenguo_app using ((organization_id = ( SELECT kernel.organization() AS organization)) AND (( SELECT kernel.sees_all() AS sees_all) OR (unit_id = ANY (( SELECT kernel.units() AS units)::uuid[]))) AND ((complaint_id IS NULL) OR ( SELECT complaint.sees_every() AS sees_every) OR complaint.seen(organization_id, complaint_id)))
+-- policy tells_who to wenguo_app using ((complaint_id IS NULL) OR complaint.may_tell_who(organization_id, complaint_id))
 
 create table mailbox.mailbox (
   organization_id uuid not null,
@@ -1713,6 +1790,7 @@ create table notification.mail (
   sent_at timestamp with time zone,
   PRIMARY KEY (organization_id, id)
 );
+-- policy kept_from to wenguo_app using (( SELECT kernel.person() AS person) IS NULL)
 -- policy machinery to wenguo_system using true
 -- policy own_organization to wenguo_app using (organization_id = ( SELECT kernel.organization() AS organization))
 
@@ -1729,6 +1807,7 @@ create table notification.notice (
 );
 CREATE INDEX notice_of_person ON notification.notice USING btree (organization_id, person_id, id);
 CREATE INDEX notice_unread ON notification.notice USING btree (organization_id, person_id) WHERE (read_at IS NULL);
+-- policy kept_from_complaint_id to wenguo_app using ((complaint_id IS NULL) OR (complaint_id <> ALL (( SELECT complaint.kept() AS kept)::uuid[])))
 -- policy machinery to wenguo_system using true
 -- policy own_organization to wenguo_app using (organization_id = ( SELECT kernel.organization() AS organization))
 
@@ -1921,6 +2000,7 @@ create table precedent.precedent (
   PRIMARY KEY (organization_id, complaint_id, category_code)
 );
 CREATE INDEX precedent_by_category ON precedent.precedent USING btree (organization_id, category_code, closed_at DESC);
+-- policy kept_from_complaint_id to wenguo_app using ((complaint_id IS NULL) OR (complaint_id <> ALL (( SELECT complaint.kept() AS kept)::uuid[])))
 -- policy machinery to wenguo_system using true
 -- policy own_organization to wenguo_app using (organization_id = ( SELECT kernel.organization() AS organization))
 

@@ -12,6 +12,7 @@ export interface File {
   uploaded_by: string | null
   at: Date
   subject_id: string | null
+  tells_who: Generated<boolean>
   kept_until: Date | null
 }
 
