@@ -12,7 +12,7 @@ import { type Counts, FREE_GUESSES, FREE_GUESSES_AT_CASE, type HeldWhy, sizeOf, 
 const FREE_BYTES = 200 * 1_048_576
 const FREE_UPLOADS = 60
 const FREE_LOST_CODES = 20
-const FREE_BOOKINGS = 20
+const FREE_BOOKINGS = 60
 const FREE_OPENED = 60
 /** Of one address in ten minutes. */
 const GUESSES_MS = 10 * MINUTE
