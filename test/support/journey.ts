@@ -78,6 +78,8 @@ const startServer = async (folder: string, port: number, env: Record<string, str
 
 /** Nobody is signed in when a window first opens: that one refusal is no trouble. */
 const SIGNED_OUT = 401
+/** Whether a first save arrived whose answer never came: a page that was left in that moment asks, and may hear that it did not. */
+const ASKED_AFTER = /^404 GET \S+\/api\/v1\/drafts\/[\w-]+$/
 /** Said by the browser for each refusal and each lost connection; those are looked at as such. */
 const TOLD_ELSEWHERE = /^Failed to load resource/
 
@@ -103,7 +105,7 @@ class Watch {
       const what = `${status} ${response.request().method()} ${response.url()}`
       const met = this.met.get(page) ?? new Set()
       if (this.allowed.get(page) === status) this.met.set(page, met.add(what))
-      else if (!met.has(what)) note(what)
+      else if (!met.has(what) && !ASKED_AFTER.test(what)) note(what)
     })
   }
 }
