@@ -9,7 +9,7 @@ import { buildIfStale } from './build.mjs'
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
 /** Browsers, processes and mail servers run on the clock of the machine: what fails there once, while everything else runs beside it, is tried again alone, and named. */
 const ON_REAL_TIME = /^test\/(journeys|process)\//
-const MOST_AGAIN = 3
+const MOST_AGAIN = 8
 
 /** @returns per file of the run: how many passed, how many failed; null when there is no report. */
 const run = (args) => {

@@ -140,7 +140,7 @@ chapter('on a phone: sign-in, desk, register at the counter, case, settings', as
 })
 
 chapter('no text on the pages comes from outside the locale files', async () => {
-  const page = await journey.window('somebody', { locale: 'zh-HK', path: '/portal' })
+  const page = await journey.window('somebody', { locale: 'zh-HK', path: '/portal', workers: false })
   const pseudo = await bracketWords(page)
   const strays: Record<string, readonly string[]> = {}
   const walk = async (name: string, path: string, there: string) => {

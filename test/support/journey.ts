@@ -21,7 +21,7 @@ const PATIENCE_MS = 30_000
 export const DESK = { width: 1440, height: 900 }
 export const PHONE = { width: 390, height: 844 }
 
-interface Window { readonly size?: { readonly width: number; readonly height: number }; readonly locale?: string; readonly path?: string; /** Of the clock in the room. */ readonly timeZone?: string; readonly scheme?: 'light' | 'dark' }
+interface Window { readonly size?: { readonly width: number; readonly height: number }; readonly locale?: string; readonly path?: string; /** Of the clock in the room. */ readonly timeZone?: string; readonly scheme?: 'light' | 'dark'; /** Without the workers of the pages: they fetch past the routes of a test. */ readonly workers?: false }
 
 /** What comes true soon: `await eventually(() => field.inputValue()).toBe('')`. */
 export const eventually = <T>(read: () => T | Promise<T>) => expect.poll(read, { timeout: PATIENCE_MS })
@@ -130,8 +130,8 @@ export const openJourney = async (env: Record<string, string> = {}): Promise<Jou
   }
   return {
     url,
-    window: async (who, { size = DESK, locale = 'zh-CN', path = '/', timeZone = 'Asia/Shanghai', scheme = 'light' } = {}) => {
-      const context = await browser.newContext({ baseURL: url, viewport: size, locale, timezoneId: timeZone, colorScheme: scheme, reducedMotion: 'reduce', hasTouch: size.width < 768, isMobile: size.width < 768 })
+    window: async (who, { size = DESK, locale = 'zh-CN', path = '/', timeZone = 'Asia/Shanghai', scheme = 'light', workers } = {}) => {
+      const context = await browser.newContext({ baseURL: url, viewport: size, locale, timezoneId: timeZone, colorScheme: scheme, reducedMotion: 'reduce', hasTouch: size.width < 768, isMobile: size.width < 768, ...(workers === false && { serviceWorkers: 'block' as const }) })
       names.set(context, who)
       return open(context, path)
     },
