@@ -53,10 +53,17 @@ const proposed = async (items: readonly Any[], reason: string, c: Any, handler: 
   throw new Error(`nobody may approve ${JSON.stringify(proposal)}`)
 }
 
+/** A letter lies before who leads the unit (A3), who leaves it to whoever wrote it down. */
+const left = async (c: Any, handler: Client) => {
+  const { handovers } = await got<Any>(handler.get(`/complaints/${c.id}`))
+  for (const one of handovers.filter((h: Any) => h.state === 'pending')) await got(by((p) => p.id === one.to.id).client.post(`/handovers/${one.id}/decline`, { reason: '请您办' }))
+}
+
 const worked = async (e: Example) => {
   const handler = by((p) => p.unit === here.front.code && p.role === 'handler').client
   const officer = by((p) => p.role === 'officer').client
   const c = await registered(e, handler)
+  await left(c, handler)
   await investigated(e, c, handler)
   await signed(c, handler)
   const portal = { 'x-case-code': c.portalCode }

@@ -50,7 +50,7 @@ chapter('a wrong password and an empty form are told at the field, and nothing t
 })
 
 chapter('what is typed before the last words of a language have come stays', async () => {
-  const early = await journey.window('an early guest', { path: '/portal' })
+  const early = await journey.window('an early guest', { path: '/portal', workers: false })
   let release = () => {}
   const held = new Promise<void>((go) => { release = go })
   await early.route(/zh_CN-.*\.js/, async (route) => { await held; await route.continue() })
