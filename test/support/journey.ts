@@ -78,8 +78,8 @@ const startServer = async (folder: string, port: number, env: Record<string, str
 
 /** Nobody is signed in when a window first opens: that one refusal is no trouble. */
 const SIGNED_OUT = 401
-/** Whether a first save arrived whose answer never came: a page that was left in that moment asks, and may hear that it did not. */
-const ASKED_AFTER = /^404 GET \S+\/api\/v1\/drafts\/[\w-]+$/
+/** Of a first save whose answer never came nobody knows whether it arrived: a page that asks for it, or throws it away, may hear that it did not. */
+const ASKED_AFTER = /^404 (GET \S+\/api\/v1\/drafts\/[\w-]+|POST \S+\/api\/v1\/drafts\/[\w-]+\/discard)$/
 /** Said by the browser for each refusal and each lost connection; those are looked at as such. */
 const TOLD_ELSEWHERE = /^Failed to load resource/
 
