@@ -40,7 +40,8 @@ export const registerAs = async (tx: Tx, actor: Actor, input: Dated) => {
 /** A complaint made by the complainant: registered like every other, owned by who answers first. */
 export const submit = command('portal.submit', async (tx, input: Submission) => {
   if (input.phone && !phoneKey(input.phone)) throw new Problem(notAPhone, {}, 'phone')
-  if (input.identity !== 'anonymous' && input.name === '') throw new Problem(invalidInput, {}, 'name')
+  // Whatever is typed as a name is one, until it is to be protected: nothing can be.
+  if (input.identity !== 'anonymous' && (input.identity === 'protected' ? input.name.trim() : input.name) === '') throw new Problem(invalidInput, {}, 'name')
   const { number, portalCode, clocks } = await registerAs(tx, tx.actor, input)
   return { number, code: portalCode, nextBy: clocks.map((c) => c.dueAt).sort()[0] ?? null, held: false }
 })
