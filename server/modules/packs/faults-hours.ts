@@ -1,3 +1,4 @@
+import { overlap } from '#kernel/calendar/overlap.ts'
 import type { PackBody } from './shape.ts'
 
 const TIME = /^([01]\d|2[0-3]):[0-5]\d$|^24:00$/
@@ -15,15 +16,6 @@ const weekFaults = ({ hours }: PackBody) => [
 ]
 
 const repeated = (all: readonly string[]) => [...new Set(all.filter((one, i) => all.indexOf(one) !== i))]
-
-/** One that closes at or before it opens runs past midnight. */
-const overlap = (spans: readonly (readonly [string, string])[]): boolean => {
-  const inOrder = spans.map(([opens, closes]) => ({ opens, closes: closes <= opens ? `+${closes}` : closes })).sort((a, b) => (a.opens < b.opens ? -1 : 1))
-  return inOrder.some(({ opens }, i) => {
-    const before = inOrder[i - 1]
-    return before !== undefined && (before.closes.startsWith('+') || opens < before.closes)
-  })
-}
 
 /** What is wrong with the opening hours of a pack, a line each. */
 export const hourFaults = (body: PackBody): string[] => [...spanFaults(body), ...weekFaults(body)]

@@ -25,10 +25,13 @@ export const sendOrHold = async (file: File, personId: string, watching?: Watchi
 
 export const heldFile = async (id: string): Promise<File | null> => (await (await shelf()).get('files', id))?.file ?? null
 
-/** Sends what is held here under the key of its name, so that it arrives once. @returns null where the device lost it. */
+/** Nobody looks on while what was held is sent. */
+const UNWATCHED: Watching = { onSent: () => undefined, onWaiting: () => undefined, signal: new AbortController().signal }
+
+/** Sends what is held here under the key of its name, so that it arrives once; of a long one that came twice the sweep takes the one nobody names. @returns null where the device lost it. */
 export const sendHeld = async (id: string): Promise<StoredFile | null> => {
   const file = await heldFile(id)
-  return file && send(upload, file, id)
+  return file && (file.size > LONG_BYTES ? uploadFile(file, UNWATCHED) : send(upload, file, id))
 }
 
 export const forgetHeld = async (ids: readonly string[]): Promise<void> => {

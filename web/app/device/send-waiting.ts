@@ -7,9 +7,9 @@ import { forgetHere } from './drafts-here.ts'
 import { forgetHeld, isHere, sendHeld } from './files.ts'
 import { allWaiting, type Made, putWaiting, type Waiting } from './waiting.ts'
 
-/** What was held to be related while typing is linked; what the rules have linked is linked. */
-export const linkAll = async (id: string, others: readonly string[], reason: string): Promise<void> => {
-  if (others.length === 0) return
+/** What was held to be related while typing is linked; what the rules have linked is linked. Who registered a complaint about their superior sees it no more. */
+export const linkAll = async ({ id, kept }: Made, others: readonly string[], reason: string): Promise<void> => {
+  if (others.length === 0 || kept?.seen === false) return
   const { links } = await call(show, { id })
   for (const otherId of others.filter((other) => !links.some((each) => each.other?.id === other))) await call(link, { id, otherId, kind: 'related', reason }, `${id} ${otherId}`)
 }
@@ -31,7 +31,7 @@ const became = async (item: Waiting, made: Made) => {
   await putWaiting({ ...item, state: 'sent', made, complaintId: made.id, sentAt: dayjs().format(), problem: null })
   await forgetHeld(item.files.filter(isHere).map((file) => file.id))
   forgetHere(item.id)
-  await linkAll(made.id, item.linkTo, item.linkReason)
+  await linkAll(made, item.linkTo, item.linkReason)
 }
 
 const refusedBy = async (item: Waiting, { problem }: Refused) => {

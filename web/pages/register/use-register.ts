@@ -38,7 +38,7 @@ export const useRegister = ({ id, pack, zone, candidateId }: Given, ends: Ends) 
       try {
         const made = await call(registerDraft, await withSentFiles(input, draft.files), id)
         await forgetHeld(draft.files.filter(isHere).map((file) => file.id)).catch(() => undefined)
-        await linkAll(made.id, draft.linkTo, linkReason).catch((error: unknown) => { if (!(error instanceof Unreachable)) throw error })
+        await linkAll(made, draft.linkTo, linkReason).catch((error: unknown) => { if (!(error instanceof Unreachable)) throw error })
         await dropWaiting(id).catch(() => undefined)
         ends.made(made)
       } catch (error) {

@@ -1,18 +1,10 @@
 import * as contract from '#contract/working-time.ts'
 import { addOpenSeconds, type Calendar, faultOf, startOfDay } from '#kernel/calendar.ts'
+import { overlap } from '#kernel/calendar/overlap.ts'
 import { dayNumber } from '#kernel/calendar/zone.ts'
 import { Problem } from '#kernel/problem.ts'
 
 const MOST_DAYS = 366
-const DAY_MINUTES = 1_440
-
-const minutes = (time: string): number => Number(time.slice(0, 2)) * 60 + Number(time.slice(3))
-const spanOf = ([from, to]: contract.Stretch) => ({ from: minutes(from), to: minutes(to) <= minutes(from) ? minutes(to) + DAY_MINUTES : minutes(to) })
-
-const overlap = (hours: readonly contract.Stretch[]): boolean => {
-  const spans = hours.map(spanOf).sort((a, b) => a.from - b.from)
-  return spans.some((span, i) => span.from < (spans[i - 1]?.to ?? 0))
-}
 
 const refuseOverlaps = (own: contract.OwnTimes) => {
   for (const day of contract.WEEK) if (own.weekly && overlap(own.weekly[day])) throw new Problem(contract.hoursOverlap, {}, `weekly/${day}`)
