@@ -5,6 +5,7 @@ import { ROOT } from '../server/kernel/root.ts'
 import { packCodes, readPack } from '../server/modules/packs/load.ts'
 import { checkOwnership } from './check/ownership.ts'
 import { checkRefusals } from './check/refusals.ts'
+import { checkSpoken } from './check/spoken.ts'
 import { checkWords } from './check/words.ts'
 import { checkPageTexts } from './check/page-texts.ts'
 import { checkPageWords } from './check/page-words.ts'
@@ -53,6 +54,7 @@ run('nothing unused (knip)', 'knip/bin/knip.js', ['--no-progress'])
 step('packs: every rule proved by an example', checkPacks())
 step('refusals are named by operations', checkRefusals())
 step('words in all locales', checkWords())
+step('permissions and lists in words', checkSpoken())
 step('words of the pages in all locales', checkPageWords())
 step('no words of the pages outside the locales', checkPageTexts())
 step('every locale in its own writing', checkWriting())

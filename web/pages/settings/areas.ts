@@ -12,7 +12,7 @@ export const useAreas = () => {
     }
     return [...areas].map(([area, acts]) => {
       const name = t(`pack.area.${area}`, { defaultValue: area })
-      return acts.includes('*') ? name : t('pack.areaSome', { name, acts: acts.map((act) => t(`pack.act.${act}`, { defaultValue: act })).join(t('common:listSeparator')) })
+      return acts.includes('*') ? name : t('pack.areaSome', { name, acts: acts.map((act) => t([`pack.actOf.${area}.${act}`, `pack.act.${act}`], { defaultValue: act })).join(t('common:listSeparator')) })
     })
   }
 }
