@@ -40,7 +40,7 @@ const finish = async (play: Play, folder: Folder, task: Task, number: number) =>
   const { actor } = doerOf(play, folder, task)
   const paid = MONEY.includes(task.kind)
   const signed = !paid && folder.index % 3 === 0
-  const evidence = signed ? [await photograph(play, actor, 'paper', folder.index + number, play.words.signed)] : []
+  const evidence = signed ? [await photograph(play, actor, 'paper', folder.index * 10 + number, play.words.signed)] : []
   const reference = paid ? `${pick(PAID_BY, folder.index)}-${730_140 + folder.index * 37 + number}` : signed ? null : `QS-${1_400 + folder.index * 3 + number}`
   await play.run(actor, complete, { id: task.id, result: resultOf(play, task.kind), reference, evidence })
 }

@@ -100,10 +100,16 @@ export type Picture = keyof typeof PAINTS
 const VARIANTS = 2
 const drawn = new Map<string, Buffer>()
 
-/** A photograph as a shop might take it, drawn by rule, so that the demo has real bytes to look at. */
+/** Ends a picture with words that nobody sees. */
+const marked = (bytes: Buffer, words: string): Buffer => {
+  const end = bytes.length - chunk('IEND', Buffer.alloc(0)).length
+  return Buffer.concat([bytes.subarray(0, end), chunk('tEXt', Buffer.from(`Comment\0${words}`, 'latin1')), bytes.subarray(end)])
+}
+
+/** A photograph as a shop might take it, drawn by rule, so that the demo has real bytes to look at; each its own, since the same picture in two cases is a sign. */
 export const picture = (of: Picture, number: number): Buffer => {
   const variant = number % VARIANTS
   const kept = drawn.get(`${of} ${variant}`) ?? png(PAINTS[of](variant + 2))
   drawn.set(`${of} ${variant}`, kept)
-  return kept
+  return marked(kept, String(number))
 }
