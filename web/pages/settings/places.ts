@@ -3,30 +3,26 @@ import { useCan } from '../../app/session.tsx'
 import { links } from '../../links.ts'
 
 export interface Place { readonly key: string; readonly to: string; readonly label: string; readonly hint: string }
+/** Settings that belong together, under a heading. */
+export interface PlaceGroup { readonly key: string; readonly label: string; readonly places: readonly Place[] }
 
-/** The settings one may open, in their order. */
-export const usePlaces = (): readonly Place[] => {
+/** The settings one may open, in their order; groups of which one may open nothing are left out. */
+export const usePlaceGroups = (): readonly PlaceGroup[] => {
   const { t } = useTranslation('settings')
   const can = useCan()
   const place = (key: string, to: string): Place => ({ key, to, label: t(`place.${key}.label`), hint: t(`place.${key}.hint`) })
   const may = (permission: string, key: string, to: string) => (can(permission) ? [place(key, to)] : [])
+  const group = (key: string, ...places: readonly Place[]): PlaceGroup => ({ key, label: t(`group.${key}`), places })
   return [
-    ...(can('identity.read') ? [place('units', links.units()), place('times', links.times()), place('people', links.people()), place('positions', links.positions())] : []),
-    ...may('packs.read', 'pack', links.pack()),
-    ...may('classification.read', 'suggestions', links.suggestions()),
-    ...may('comment-card.read', 'cards', links.cards()),
-    ...may('pledge.read', 'pledge', links.pledge()),
-    ...may('complaint.readCandidates', 'candidates', links.candidates()),
-    // Whole tables are brought by who leads the work.
-    ...(can('complaint.prepareImport') && can('routing.takeOver') ? [place('imports', links.imports())] : []),
-    ...may('portal.readHeld', 'held', links.held()),
-    ...(can('mailbox.readMails') ? [place('mails', links.mails())] : []),
-    ...(can('mailbox.read') ? [place('mailboxes', links.mailboxes())] : []),
-    ...(can('identity.createToken') ? [place('tokens', links.tokens())] : []),
-    ...(can('integration.read') ? [place('webhooks', links.webhooks())] : []),
-    ...may('channel.read', 'channels', links.channels()),
-    ...(can('audit.read') ? [place('audit', links.audit())] : []),
-    ...may('notification.read', 'notices', links.myNotices()),
-    place('identity', links.identity()), place('account', links.account()),
-  ]
+    group('firm', ...(can('identity.read') ? [place('units', links.units()), place('times', links.times()), place('people', links.people()), place('positions', links.positions())] : [])),
+    group('rules', ...may('packs.read', 'pack', links.pack()), ...may('classification.read', 'suggestions', links.suggestions()), place('identity', links.identity())),
+    group('doors',
+      ...may('portal.readHeld', 'held', links.held()), ...may('mailbox.readMails', 'mails', links.mails()), ...may('complaint.readCandidates', 'candidates', links.candidates()),
+      ...may('comment-card.read', 'cards', links.cards()), ...may('pledge.read', 'pledge', links.pledge()), ...may('mailbox.read', 'mailboxes', links.mailboxes()),
+      // Whole tables are brought by who leads the work.
+      ...(can('complaint.prepareImport') && can('routing.takeOver') ? [place('imports', links.imports())] : [])),
+    group('systems', ...may('channel.read', 'channels', links.channels()), ...may('identity.createToken', 'tokens', links.tokens()), ...may('integration.read', 'webhooks', links.webhooks())),
+    group('records', ...may('audit.read', 'audit', links.audit())),
+    group('mine', ...may('notification.read', 'notices', links.myNotices()), place('account', links.account())),
+  ].filter(({ places }) => places.length > 0)
 }
