@@ -329,6 +329,23 @@ create table clock.calendar (
 -- policy machinery to wenguo_system using true
 -- policy own_organization to wenguo_app using (organization_id = ( SELECT kernel.organization() AS organization))
 
+create table clock.confirmation (
+  organization_id uuid not null,
+  id uuid not null,
+  kind text not null,
+  digest text not null,
+  source text not null,
+  link text not null,
+  by_id uuid,
+  at timestamp with time zone not null,
+  withdrawn_at timestamp with time zone,
+  withdrawn_by uuid,
+  PRIMARY KEY (organization_id, id)
+);
+CREATE UNIQUE INDEX confirmation_in_force ON clock.confirmation USING btree (organization_id, kind, digest) WHERE (withdrawn_at IS NULL);
+-- policy machinery to wenguo_system using true
+-- policy own_organization to wenguo_app using (organization_id = ( SELECT kernel.organization() AS organization))
+
 create table clock.deadline (
   organization_id uuid not null,
   id uuid not null,
@@ -390,6 +407,17 @@ CREATE UNIQUE INDEX extension_pending ON clock.extension USING btree (organizati
 -- policy machinery to wenguo_system using true
 -- policy with_case to wenguo_app using ((organization_id = ( SELECT kernel.organization() AS organization)) AND (( SELECT complaint.sees_every() AS sees_every) OR complaint.seen(organization_id, complaint_id)))
 
+create table clock.official (
+  organization_id uuid not null,
+  id uuid not null,
+  code text not null,
+  body jsonb not null,
+  made_at timestamp with time zone not null,
+  PRIMARY KEY (organization_id, id)
+);
+-- policy machinery to wenguo_system using true
+-- policy own_organization to wenguo_app using (organization_id = ( SELECT kernel.organization() AS organization))
+
 create table clock.pause (
   organization_id uuid not null,
   id uuid not null,
@@ -406,6 +434,36 @@ CREATE INDEX pause_of_case ON clock.pause USING btree (organization_id, complain
 CREATE UNIQUE INDEX pause_open ON clock.pause USING btree (organization_id, complaint_id) WHERE (until_at IS NULL);
 -- policy machinery to wenguo_system using true
 -- policy with_case to wenguo_app using ((organization_id = ( SELECT kernel.organization() AS organization)) AND (( SELECT complaint.sees_every() AS sees_every) OR complaint.seen(organization_id, complaint_id)))
+
+create table clock.region (
+  organization_id uuid not null,
+  code text not null,
+  name text not null,
+  weekend jsonb not null,
+  revision integer not null,
+  official_id uuid,
+  changed_by uuid,
+  changed_at timestamp with time zone not null,
+  PRIMARY KEY (organization_id, code)
+);
+-- policy machinery to wenguo_system using true
+-- policy own_organization to wenguo_app using (organization_id = ( SELECT kernel.organization() AS organization))
+
+create table clock.region_year (
+  organization_id uuid not null,
+  id uuid not null,
+  code text not null,
+  year integer not null,
+  days jsonb,
+  source text not null,
+  made_by uuid,
+  made_at timestamp with time zone not null,
+  FOREIGN KEY (organization_id, code) REFERENCES clock.region(organization_id, code),
+  PRIMARY KEY (organization_id, id)
+);
+CREATE INDEX region_year_newest ON clock.region_year USING btree (organization_id, code, year, id DESC);
+-- policy machinery to wenguo_system using true
+-- policy own_organization to wenguo_app using (organization_id = ( SELECT kernel.organization() AS organization))
 
 create table clock.unit_times (
   organization_id uuid not null,

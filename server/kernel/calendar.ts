@@ -218,7 +218,9 @@ export function lastDayOf(calendar: Calendar, due: Date): string {
 
 /** Whether a limit reaches into days whose official holidays are not yet known, so that it may move when they are. */
 export function provisional(calendar: Calendar, due: Date): boolean {
-  return calendar.publishedThrough !== undefined && lastDayOf(calendar, due) > calendar.publishedThrough
+  if (calendar.publishedThrough === undefined) return false
+  const last = lastDayOf(calendar, due)
+  return last > calendar.publishedThrough || calendar.publishedYears?.includes(Number(last.slice(0, 4))) === false
 }
 
 /** Reads an RFC 3339 instant, `2026-11-22T09:00:00+08:00`. @throws RangeError without an offset or when it is none. */

@@ -10,6 +10,12 @@ export interface OfficialDays {
   readonly makeUpDays: readonly string[]
   /** The last day whose schedule is known. */
   readonly publishedThrough: string
+  /** The years whose schedule is known; left out where there is no gap before `publishedThrough`. */
+  readonly publishedYears?: readonly number[]
+  /** Days of the week that are no working days; Saturday and Sunday unless told. */
+  readonly weekend?: readonly Weekday[]
+  /** What each day is called. */
+  readonly names?: Readonly<Record<string, string>>
 }
 export interface ChinaHolidays extends OfficialDays {
   /** Name of the festival each day belongs to: `春节`. */
@@ -31,7 +37,7 @@ export interface WorkingTimes {
 
 const FIRST_YEAR = 2004
 /** New Year's notice of the following year may still move 29–31 December: 2018-12-29 became a working Saturday in it. */
-const LAST_SURE_DAY = '12-28'
+export const LAST_SURE_DAY = '12-28'
 const OFFICE: Hours = [['09:00', '18:00']]
 
 const years = new Map<number, ChinaHolidays>()
@@ -40,7 +46,7 @@ const years = new Map<number, ChinaHolidays>()
  * Public holidays and make-up days of mainland China by the notices of the State Council, as the package chinese-days
  * (MIT) holds them. Without `of`: every year from 2004 that is published.
  */
-export function chinaHolidays(of: readonly number[] = publishedYears()): ChinaHolidays {
+export function chinaHolidays(of: readonly number[] = shippedYears()): ChinaHolidays {
   const parts = of.map(yearOf)
   const unknown = of.find((year) => !isPublished(year)) ?? Math.max(...of) + 1
   return {
@@ -72,16 +78,20 @@ export function calendarFor(times: WorkingTimes, official: OfficialDays = chinaH
     breaks: breaksOf(closures.flatMap(({ days, hours = [] }) => days.map((day) => [day, hours] as const))),
     makeUpDays,
     publishedThrough: times.observesHolidays ? official.publishedThrough : undefined,
+    publishedYears: times.observesHolidays ? official.publishedYears : undefined,
   }
 }
 
-/** The calendar statutory limits run by: Monday to Friday and make-up days, whatever hours and closures a unit has. */
+/** The calendar statutory limits run by: the week without its weekend, and make-up days, whatever hours and closures a unit has. */
 export function officialCalendar(tz: string, official: OfficialDays = chinaHolidays()): Calendar {
-  const weekly = { mon: OFFICE, tue: OFFICE, wed: OFFICE, thu: OFFICE, fri: OFFICE, sat: [], sun: [] }
+  const weekend = official.weekend ?? ['sat', 'sun']
+  const on = (day: Weekday): Hours => (weekend.includes(day) ? [] : OFFICE)
+  const weekly = { mon: on('mon'), tue: on('tue'), wed: on('wed'), thu: on('thu'), fri: on('fri'), sat: on('sat'), sun: on('sun') }
   return calendarFor({ tz, weekly, observesHolidays: true }, official)
 }
 
-function publishedYears(): number[] {
+/** The years that the program knows. */
+export function shippedYears(): number[] {
   const list: number[] = []
   for (let year = FIRST_YEAR; isPublished(year); year++) list.push(year)
   return list
@@ -120,8 +130,8 @@ function hoursOn(times: WorkingTimes, day: string): Hours {
   return weekday === undefined ? [] : times.weekly[weekday]
 }
 
-function usualHours({ weekly: { mon, tue, wed, thu, fri } }: WorkingTimes): Hours {
-  return [fri, thu, wed, tue, mon].find((hours) => hours.length > 0) ?? []
+function usualHours({ weekly: { mon, tue, wed, thu, fri, sat, sun } }: WorkingTimes): Hours {
+  return [fri, thu, wed, tue, mon, sun, sat].find((hours) => hours.length > 0) ?? []
 }
 
 function breaksOf(entries: readonly (readonly [string, Hours])[]): Record<string, Hours> {

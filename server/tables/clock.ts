@@ -8,6 +8,19 @@ export interface Calendar {
   made_at: Date
 }
 
+export interface Confirmation {
+  organization_id: string
+  id: string
+  kind: string
+  digest: string
+  source: string
+  link: string
+  by_id: string | null
+  at: Date
+  withdrawn_at: Date | null
+  withdrawn_by: string | null
+}
+
 export interface Deadline {
   organization_id: string
   id: string
@@ -52,6 +65,14 @@ export interface Extension {
   comment: string | null
 }
 
+export interface Official {
+  organization_id: string
+  id: string
+  code: string
+  body: ColumnType<unknown, string, string>
+  made_at: Date
+}
+
 export interface Pause {
   organization_id: string
   id: string
@@ -61,6 +82,28 @@ export interface Pause {
   reason: string
   by_id: string | null
   clock_id: string | null
+}
+
+export interface Region {
+  organization_id: string
+  code: string
+  name: string
+  weekend: ColumnType<unknown, string, string>
+  revision: number
+  official_id: string | null
+  changed_by: string | null
+  changed_at: Date
+}
+
+export interface RegionYear {
+  organization_id: string
+  id: string
+  code: string
+  year: number
+  days: ColumnType<unknown, string | null | undefined, string | null>
+  source: string
+  made_by: string | null
+  made_at: Date
 }
 
 export interface UnitTimes {

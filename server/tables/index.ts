@@ -52,9 +52,13 @@ export interface Tables {
   'classification.standing': classification.Standing
   'classification.wording': classification.Wording
   'clock.calendar': clock.Calendar
+  'clock.confirmation': clock.Confirmation
   'clock.deadline': clock.Deadline
   'clock.extension': clock.Extension
+  'clock.official': clock.Official
   'clock.pause': clock.Pause
+  'clock.region': clock.Region
+  'clock.region_year': clock.RegionYear
   'clock.unit_times': clock.UnitTimes
   'comment_card.card': comment_card.Card
   'communication.attachment': communication.Attachment

@@ -22,7 +22,7 @@ beforeAll(async () => {
 })
 afterAll(() => w.close())
 
-const NOTHING = { weekly: null, observesHolidays: null, closures: [], special: [] }
+const NOTHING = { weekly: null, observesHolidays: null, region: null, closures: [], special: [] }
 const everyDay = (from: string, to: string) => Object.fromEntries(['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'].map((day) => [day, [[from, to]]]))
 const day = (ms: number) => new Date(w.now().getTime() + 8 * HOUR + ms).toISOString().slice(0, 10)
 const times = (unit: string, who: Client = w.admin) => got<any>(who.get(`/units/${unit}/working-times`))

@@ -22,6 +22,8 @@ export interface Calendar {
   readonly makeUpDays?: readonly string[] | undefined
   /** Last day for which the official holidays are known; absent when the calendar does not depend on them. */
   readonly publishedThrough?: string | undefined
+  /** Years whose official holidays are known; absent where every year until `publishedThrough` is. */
+  readonly publishedYears?: readonly number[] | undefined
 }
 
 /** One local day; everything in epoch milliseconds. */

@@ -1,10 +1,11 @@
 import type { Weekly } from '#contract/working-time.ts'
 import { type Calendar, type ClockRule as Span, dueAt, provisional } from '#kernel/calendar.ts'
 import type { Reader } from '#kernel/db.ts'
-import { calendarFor, officialCalendar } from '#kernel/holidays.ts'
+import { calendarFor, type OfficialDays, officialCalendar } from '#kernel/holidays.ts'
 import type { Instant } from '#kernel/time.ts'
 import { currentPack } from '#modules/packs/queries.ts'
 import type { PackBody } from '#modules/packs/shape.ts'
+import { learnOfficial, officialOf } from './official/kept.ts'
 import type { CalendarBody } from './times/in-force.ts'
 import { pastDays, type Usual } from './times/past.ts'
 
@@ -34,12 +35,12 @@ export const hoursOfKind = (body: PackBody, kind: string): Usual => {
 }
 
 /** The opening hours of a unit: by what it and those above it set, else by the pack. */
-export const openingCalendar = (pack: PackBody, kind: string, tz: string, set: CalendarBody | null): Calendar => {
+export const openingCalendar = (pack: PackBody, { kind, time_zone: tz }: Pick<Place, 'kind' | 'time_zone'>, set: CalendarBody | null, official: OfficialDays): Calendar => {
   const usual = hoursOfKind(pack, kind)
   return calendarFor({
     tz, weekly: set?.weekly ?? usual.weekly, observesHolidays: set?.observesHolidays ?? usual.observesHolidays,
-    customClosures: set?.closures.map(({ from, to, hours }) => ({ from, to, ...(hours && { hours }) })), specialHours: { ...pastDays(set?.past ?? []), ...Object.fromEntries(set?.special.map(({ day, hours }) => [day, hours]) ?? []) },
-  })
+    customClosures: set?.closures.map(({ from, to, hours }) => ({ from, to, ...(hours && { hours }) })), specialHours: { ...pastDays(set?.past ?? [], official), ...Object.fromEntries(set?.special.map(({ day, hours }) => [day, hours]) ?? []) },
+  }, official)
 }
 
 /** A unit that clocks count by, and the id of what is set for it; null: the pack alone. */
@@ -52,13 +53,16 @@ const placesOf = (read: Reader, organizationId: string, unitIds: readonly string
   .select(['u.id', 'u.kind', 'u.time_zone', 't.calendar_id']).where('u.organization_id', '=', organizationId).where('u.id', 'in', [...unitIds]).execute()
 
 const learn = async (read: Reader, organizationId: string, ids: readonly (string | null)[]) => {
-  const unknown = [...new Set(ids)].flatMap((id) => (id && !bodies.has(id) ? [id] : []))
-  if (!unknown.length) return
-  const rows = await read.selectFrom('clock.calendar').select(['id', 'body']).where('organization_id', '=', organizationId).where('id', 'in', unknown).execute()
-  for (const { id, body } of rows) remember(bodies, id, () => body as unknown as CalendarBody)
+  const wanted = [...new Set(ids)].flatMap((id) => (id ? [id] : []))
+  const unknown = wanted.filter((id) => !bodies.has(id))
+  if (unknown.length) {
+    const rows = await read.selectFrom('clock.calendar').select(['id', 'body']).where('organization_id', '=', organizationId).where('id', 'in', unknown).execute()
+    for (const { id, body } of rows) remember(bodies, id, () => body as unknown as CalendarBody)
+  }
+  await learnOfficial(read, organizationId, wanted.map((id) => bodies.get(id)?.official ?? null))
 }
 
-/** `calendarId`: which hours a deadline is counted by, to be kept with it. */
+/** `calendarId`: which hours and official days a deadline is counted by, to be kept with it. */
 export interface Counted { readonly calendar: Calendar; readonly calendarId: string | null }
 
 const setBy = (calendarId: string): CalendarBody => {
@@ -70,27 +74,56 @@ const setBy = (calendarId: string): CalendarBody => {
 export interface Calendars {
   /** Whether the organisation has the unit. */
   readonly has: (unitId: string) => boolean
-  /** By what holds now: legal working days count by the national calendar, opening hours by the unit's own. */
+  /** By what holds now: legal working days count by the official calendar of the unit's region, opening hours by the unit's own. */
   readonly now: (rule: Pick<Span, 'unit'>, unitId: string) => Counted
   /** By what held when a deadline was counted. */
   readonly before: (rule: Pick<Span, 'unit'>, unitId: string, calendarId: string | null) => Calendar
 }
 
+/** What is looked at before it holds: what would be set for units, official days by the id that names them there, a pack. */
+export interface Imagined { readonly bodies: ReadonlyMap<string, CalendarBody | null>; readonly official: ReadonlyMap<string, OfficialDays>; readonly pack?: PackBody | undefined }
+
+/** Hours and minutes by the clock on the wall need no calendar. */
+const isNatural = ({ unit }: Pick<Span, 'unit'>) => unit === 'minutes' || unit === 'hours'
+
+const calendarBy = (pack: PackBody, rule: Pick<Span, 'unit'>, place: Place, body: CalendarBody | null, official: OfficialDays): Calendar =>
+  (rule.unit === 'openHours' ? openingCalendar(pack, place, body, official) : officialCalendar(place.time_zone, official))
+
 /** The calendars of units; `counted`: ids of those that deadlines were counted with. */
 export const calendarsOf = async (read: Reader, organizationId: string, unitIds: readonly string[], counted: readonly (string | null)[] = []): Promise<Calendars> => {
-  const [{ versionId, body }, places] = await Promise.all([currentPack(read, organizationId), placesOf(read, organizationId, [...new Set(unitIds)])])
+  const [{ versionId, body: pack }, places] = await Promise.all([currentPack(read, organizationId), placesOf(read, organizationId, [...new Set(unitIds)])])
   await learn(read, organizationId, [...counted, ...places.map((place) => place.calendar_id)])
   const placeOf = (unitId: string) => places.find((place) => place.id === unitId)
   const before: Calendars['before'] = (rule, unitId, calendarId) => {
-    const { kind, time_zone: tz } = placeOf(unitId) ?? NOWHERE
-    if (rule.unit !== 'openHours') return remember(kept, tz, () => officialCalendar(tz))
-    return remember(kept, `${versionId} ${kind} ${tz} ${calendarId}`, () => openingCalendar(body, kind, tz, calendarId ? setBy(calendarId) : null))
+    const place = placeOf(unitId) ?? NOWHERE
+    const body = calendarId ? setBy(calendarId) : null
+    const official = body?.official ?? null
+    const key = rule.unit === 'openHours' ? `${versionId} ${place.kind} ${place.time_zone} ${calendarId}` : `${place.time_zone} ${official}`
+    return remember(kept, key, () => calendarBy(pack, rule, place, body, officialOf(official)))
   }
   return {
     before, has: (unitId) => placeOf(unitId) !== undefined,
     now: (rule, unitId) => {
-      const calendarId = rule.unit === 'openHours' ? placeOf(unitId)?.calendar_id ?? null : null
+      const calendarId = isNatural(rule) ? null : placeOf(unitId)?.calendar_id ?? null
       return { calendar: before(rule, unitId, calendarId), calendarId }
+    },
+  }
+}
+
+/** As `calendarsOf` would answer if what is imagined held. */
+export const imaginedCalendars = async (read: Reader, organizationId: string, unitIds: readonly string[], imagined: Imagined): Promise<Pick<Calendars, 'now'>> => {
+  const real = await calendarsOf(read, organizationId, unitIds)
+  const [{ body: current }, places] = await Promise.all([currentPack(read, organizationId), placesOf(read, organizationId, [...new Set(unitIds)])])
+  const made = new Map<string, Calendar>()
+  const bodyOf = (place: Place) => (imagined.bodies.has(place.id) ? imagined.bodies.get(place.id) ?? null : place.calendar_id ? setBy(place.calendar_id) : null)
+  const daysOf = (id: string | null) => (id === null ? officialOf(null) : imagined.official.get(id) ?? officialOf(id))
+  return {
+    now: (rule, unitId) => {
+      const place = places.find((one) => one.id === unitId)
+      if (!place || (!imagined.pack && !imagined.bodies.has(unitId))) return real.now(rule, unitId)
+      const body = bodyOf(place)
+      const calendar = remember(made, `${unitId} ${rule.unit === 'openHours'}`, () => calendarBy(imagined.pack ?? current, rule, place, body, daysOf(body?.official ?? null)))
+      return { calendar, calendarId: null }
     },
   }
 }

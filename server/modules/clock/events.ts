@@ -12,6 +12,10 @@ export const ClockRecomputed = event('clock.recomputed', OfClock.extend({ dueBef
 export const ClockRecounted = event('clock.recounted', OfClock.extend({ dueBefore: z.string(), dueAt: z.string() }))
 /** `units`: those whose deadlines are counted anew by it. */
 export const TimesSet = event('clock.timesSet', z.object({ unitId: z.uuid(), revision: z.int(), units: z.array(z.uuid()) }))
+const OfRegion = z.object({ region: z.string() })
+export const CalendarAdded = event('clock.calendarAdded', OfRegion)
+/** `units`: those whose working days are others by it. */
+export const YearsPublished = event('clock.yearsPublished', OfRegion.extend({ years: z.array(z.int()), revision: z.int(), units: z.array(z.uuid()) }))
 export const ClocksPaused = event('clock.paused', OfCase.extend({ pauseId: z.uuid(), clocks: z.array(z.string()) }))
 export const ClocksResumed = event('clock.resumed', OfCase.extend({ pauseId: z.uuid(), clocks: z.array(z.string()) }))
 export const ExtensionAsked = event('clock.extensionAsked', OfClock.extend({ extensionId: z.uuid(), dueBefore: z.string(), until: z.string() }))

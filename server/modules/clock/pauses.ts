@@ -1,5 +1,6 @@
 import { type Calendar, type Pause, dueAt } from '#kernel/calendar.ts'
 import { type Reader, readerOf } from '#kernel/db.ts'
+import { groupBy } from '#kernel/group.ts'
 import type { Instant } from '#kernel/time.ts'
 import type { Tx } from '#kernel/tx.ts'
 import type { Span } from './calendars.ts'
@@ -8,14 +9,17 @@ import type { Span } from './calendars.ts'
 export interface Stoppable { readonly id: string; readonly complaint_id: string; readonly pauses: boolean; readonly came_at: Instant | null }
 interface Counted extends Stoppable { readonly rule: unknown; readonly started_at: Instant; readonly due_at: Instant }
 
-const rowsOf = (read: Reader, organizationId: string, complaintId: string) => read.selectFrom('clock.pause').select(['from_at', 'until_at', 'clock_id']).where('organization_id', '=', organizationId).where('complaint_id', '=', complaintId).orderBy('from_at').execute()
+const rowsOf = (read: Reader, organizationId: string, complaintIds: readonly string[]) => read.selectFrom('clock.pause').select(['complaint_id', 'from_at', 'until_at', 'clock_id']).where('organization_id', '=', organizationId).where('complaint_id', 'in', [...complaintIds]).orderBy('from_at').execute()
 
-/** When a clock stood still, oldest first: with its case, and before it came there with the one it came from. `until` is null while it lasts. */
-export const pausesOf = async (read: Reader, organizationId: string, clock: Stoppable): Promise<Pause[]> => {
-  if (!clock.pauses) return []
-  const rows = await rowsOf(read, organizationId, clock.complaint_id)
-  return rows.filter((row) => (row.clock_id ? row.clock_id === clock.id : !clock.came_at || row.from_at >= clock.came_at)).map((row) => [row.from_at, row.until_at] as const)
+/** When clocks stood still, oldest first: with their case, and before they came there with the one they came from. `until` is null while it lasts. */
+export const pausesOfAll = async (read: Reader, organizationId: string, clocks: readonly Stoppable[]): Promise<(clock: Stoppable) => Pause[]> => {
+  const cases = [...new Set(clocks.filter((clock) => clock.pauses).map((clock) => clock.complaint_id))]
+  const rows = groupBy(cases.length ? await rowsOf(read, organizationId, cases) : [], (row) => row.complaint_id)
+  return (clock) => (clock.pauses ? rows.get(clock.complaint_id) ?? [] : []).filter((row) => (row.clock_id ? row.clock_id === clock.id : !clock.came_at || row.from_at >= clock.came_at)).map((row) => [row.from_at, row.until_at] as const)
 }
+
+/** When one clock stood still. */
+export const pausesOf = async (read: Reader, organizationId: string, clock: Stoppable): Promise<Pause[]> => (await pausesOfAll(read, organizationId, [clock]))(clock)
 
 /** The pauses of a clock so far; one that lasts is counted until now. */
 export const pausesSoFar = async (tx: Tx, clock: Stoppable): Promise<(readonly [Instant, Instant])[]> =>

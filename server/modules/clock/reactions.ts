@@ -8,7 +8,7 @@ import { lockComplaint } from '#modules/complaint/commands/lock.ts'
 import { dropExtensions } from './commands/extend.ts'
 import { endPause } from './commands/pause.ts'
 import { giveBackClocks, takeInClocks } from './commands/take-in.ts'
-import { TimesSet } from './events.ts'
+import { TimesSet, YearsPublished } from './events.ts'
 import { recountTimes } from './times/recount.ts'
 import { settleMoved } from './times/commands.ts'
 import { cancelClocks, dropClocks, fitClocks, matterFacts, meetClocks, startClocks, startClocksOf } from './commands/run.ts'
@@ -26,7 +26,8 @@ const startOnRegistration = async (tx: Tx, events: readonly { readonly payload: 
 export const reactions = [
   whenever(UnitCreated, (tx, events) => settleMoved(tx, events.map(({ payload }) => payload.unitId))),
   whenever(UnitChanged, (tx, events) => settleMoved(tx, events.map(({ payload }) => payload.unitId))),
-  afterwards(TimesSet, 'clock.recount', (given, { organizationId, payload }) => recountTimes(given, organizationId, payload.units)),
+  afterwards(TimesSet, 'clock.recount', (given, { organizationId, payload }) => recountTimes(given, organizationId, payload.units, 'times')),
+  afterwards(YearsPublished, 'clock.recountYears', (given, { organizationId, payload }) => recountTimes(given, organizationId, payload.units, 'holidays')),
   whenever(ComplaintRegistered, startOnRegistration),
   whenever(CustomerDeparted, async (tx, events) => {
     for (const { payload } of events) {

@@ -1,8 +1,16 @@
 import * as contract from '#contract/clock.ts'
+import * as official from '#contract/official-calendar.ts'
 import * as times from '#contract/working-time.ts'
 import { expose, exposeThen } from '#kernel/http.ts'
+import { addCalendar, publishYears } from './official/commands.ts'
+import { officialCalendar, officialCalendars, officialYear, previewYears, readCalendarFile } from './official/queries.ts'
 import { explain } from './queries/clocks.ts'
 import { setTimes } from './times/commands.ts'
+import { previewTimes } from './times/preview.ts'
 import { unitTimes, workingTimes } from './times/queries.ts'
 
-export const routes = [expose(contract.explain, explain), expose(times.workingTimes, workingTimes), expose(times.unitTimes, unitTimes), exposeThen(times.setTimes, setTimes, unitTimes)]
+export const routes = [
+  expose(contract.explain, explain), expose(times.workingTimes, workingTimes), expose(times.unitTimes, unitTimes), expose(times.previewTimes, previewTimes), exposeThen(times.setTimes, setTimes, unitTimes),
+  expose(official.officialCalendars, officialCalendars), expose(official.officialCalendar, officialCalendar), expose(official.officialYear, officialYear), exposeThen(official.addCalendar, addCalendar, officialCalendar),
+  expose(official.readCalendarFile, readCalendarFile), expose(official.previewYears, previewYears), exposeThen(official.publishYears, publishYears, officialCalendar),
+]

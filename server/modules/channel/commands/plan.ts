@@ -1,11 +1,10 @@
 import type { Medium, NoticeClass } from '#contract/channel.ts'
 import { command } from '#kernel/command.ts'
-import { isWorkingDay } from '#kernel/calendar.ts'
 import { readerOf } from '#kernel/db.ts'
-import { officialCalendar } from '#kernel/holidays.ts'
 import { words } from '#kernel/i18n.ts'
 import { DAY, plusMs } from '#kernel/time.ts'
 import type { Tx } from '#kernel/tx.ts'
+import { workingDaysOf } from '#modules/clock/queries/hours.ts'
 import { noticeWords } from '#modules/notification/queries.ts'
 import { type Open, type Reached, openChannels, reachedBy } from '../queries/reach.ts'
 import { classOf, isPressing } from '../rules/classes.ts'
@@ -46,10 +45,10 @@ const lanesOf = (medium: Medium, person: Reached, channels: readonly Open[], can
 }
 
 /** What somebody chose for news of this kind, put where it goes out: at once, after the quiet, or with the digest. */
-const messagesOf = (tx: Tx, notice: Notice, person: Reached, channels: readonly Open[], { canMail, baseUrl }: Plan): ToSend[] => {
+const messagesOf = (tx: Tx, notice: Notice, person: Reached, channels: readonly Open[], { canMail, baseUrl, works }: Plan & { readonly works: (day: string) => boolean }): ToSend[] => {
   const kind = classOf(notice.name)
   const pressing = isPressing(kind, notice.urgency)
-  const when = whenFor(person.habits, pressing, tx.now, (day) => isWorkingDay(officialCalendar(person.habits.timeZone), day))
+  const when = whenFor(person.habits, pressing, tx.now, works)
   const said = saidOf(notice, kind, person, baseUrl)
   return person.choices[kind].flatMap((medium) => lanesOf(medium, person, channels, canMail).map((lane) => ({
     ...lane, medium, kind: notice.name, personId: person.personId, complaintId: notice.complaint_id, noticeId: notice.id, said, once: `notice:${notice.id}:${medium}:${lane.deviceId ?? ''}`, pressing, when,
@@ -62,8 +61,9 @@ export const planNotices = command('channel.plan', async (tx, plan: Plan) => {
   const read = readerOf(tx.db)
   const people = new Map((await reachedBy(read, tx.actor.organizationId, notices.map((n) => n.person_id))).map((p) => [p.personId, p]))
   const channels = await openChannels(read, tx.actor.organizationId)
+  const worksAt = await workingDaysOf(read, tx.actor.organizationId, [...people.values()].flatMap(({ unitId }) => (unitId ? [unitId] : [])))
   await queue(tx, notices.flatMap((notice) => {
     const person = people.get(notice.person_id)
-    return person ? messagesOf(tx, notice, person, channels, plan) : []
+    return person ? messagesOf(tx, notice, person, channels, { ...plan, works: worksAt(person.unitId) }) : []
   }))
 })

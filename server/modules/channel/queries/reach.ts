@@ -8,7 +8,7 @@ import { choicesOf } from '../rules/choices.ts'
 import type { Habits } from '../rules/when.ts'
 
 export interface Reached {
-  readonly personId: string; readonly name: string; readonly email: string; readonly locale: Locale; readonly habits: Habits; readonly choices: Readonly<Record<NoticeClass, readonly Medium[]>>
+  readonly personId: string; readonly name: string; readonly email: string; readonly locale: Locale; /** Where they work. */ readonly unitId: string | null; readonly habits: Habits; readonly choices: Readonly<Record<NoticeClass, readonly Medium[]>>
   readonly addresses: Readonly<Partial<Record<Medium, string>>>; readonly devices: readonly string[]
 }
 
@@ -37,13 +37,13 @@ export const reachedBy = async (read: Reader, organizationId: string, personIds:
 
   const people = await read.selectFrom('identity.person as p').innerJoin('identity.organization as o', 'o.organization_id', 'p.organization_id').select(['p.id', 'p.name', 'p.email', 'p.locale', 'o.time_zone']).where('p.organization_id', '=', organizationId).where('p.id', 'in', [...personIds]).where('p.retired_at', 'is', null).execute()
   const held = groupBy(await read.selectFrom('identity.holding as h').innerJoin('identity.position as o', (j) => j.onRef('o.organization_id', '=', 'h.organization_id').onRef('o.id', '=', 'h.position_id')).innerJoin('identity.unit as u', (j) => j.onRef('u.organization_id', '=', 'o.organization_id').onRef('u.id', '=', 'o.unit_id'))
-    .select(['h.person_id', 'o.code', 'u.time_zone']).where('h.organization_id', '=', organizationId).where('h.until', 'is', null).where(sql<boolean>`h.person_id = any (${[...personIds]}::uuid[])`).orderBy('h.since').execute(), (row) => row.person_id)
+    .select(['h.person_id', 'o.code', 'u.id as unit_id', 'u.time_zone']).where('h.organization_id', '=', organizationId).where('h.until', 'is', null).where(sql<boolean>`h.person_id = any (${[...personIds]}::uuid[])`).orderBy('h.since').execute(), (row) => row.person_id)
   const kept = new Map((await read.selectFrom('channel.preference').selectAll().where('organization_id', '=', organizationId).where(among).execute()).map((row) => [row.person_id, row]))
   const addresses = groupBy(await read.selectFrom('channel.address').select(['person_id', 'medium', 'address']).where('organization_id', '=', organizationId).where(among).execute(), (row) => row.person_id)
   const devices = groupBy(await read.selectFrom('channel.device').select(['person_id', 'id']).where('organization_id', '=', organizationId).where(among).execute(), (row) => row.person_id)
   const leads = await leadersOf(read, organizationId)
   return people.map((p) => ({
-    personId: p.id, name: p.name, email: p.email, locale: p.locale as Locale, habits: habitsOf(kept.get(p.id), held.get(p.id)?.[0]?.time_zone ?? p.time_zone),
+    personId: p.id, name: p.name, email: p.email, locale: p.locale as Locale, unitId: held.get(p.id)?.[0]?.unit_id ?? null, habits: habitsOf(kept.get(p.id), held.get(p.id)?.[0]?.time_zone ?? p.time_zone),
     choices: choicesOf((kept.get(p.id)?.choices ?? {}) as Choices, (held.get(p.id) ?? []).some((h) => leads(h.code))),
     addresses: Object.fromEntries((addresses.get(p.id) ?? []).map((a) => [a.medium, a.address])), devices: (devices.get(p.id) ?? []).map((d) => d.id),
   }))

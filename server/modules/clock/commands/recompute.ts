@@ -1,4 +1,4 @@
-import { dueAt } from '#kernel/calendar.ts'
+import type { Pause } from '#kernel/calendar.ts'
 import { command } from '#kernel/command.ts'
 import { readerOf } from '#kernel/db.ts'
 import { type Instant, iso } from '#kernel/time.ts'
@@ -6,13 +6,13 @@ import type { Tx } from '#kernel/tx.ts'
 import { subjectOf } from '#modules/complaint/commands/lock.ts'
 import { tell } from '#modules/notification/commands.ts'
 import { currentPack } from '#modules/packs/queries.ts'
-import { type Counted, type Span, calendarsOf, unsure } from '../calendars.ts'
+import { type Counted, type Span, calendarsOf } from '../calendars.ts'
 import { ClockRecomputed, ClockRecounted } from '../events.ts'
-import { pausesSoFar } from '../pauses.ts'
-import { warnMoment } from '../rules.ts'
+import { countAnew } from '../moves/count.ts'
+import { pausesOfAll } from '../pauses.ts'
 
 /** `holidays`: those of another year were published (D8). `times`: the hours of the unit were set otherwise (D2). */
-type Why = 'holidays' | 'times'
+export type Why = 'holidays' | 'times'
 
 const runningOf = (tx: Tx, ids: readonly string[]) => tx.db.selectFrom('clock.deadline').selectAll().where('organization_id', '=', tx.actor.organizationId).where('id', 'in', [...ids]).where('state', '=', 'running').orderBy('id').forUpdate().execute()
 type Running = Awaited<ReturnType<typeof runningOf>>[number]
@@ -25,15 +25,14 @@ const tellMoved = async (tx: Tx, clock: Running, due: Instant, why: Why) => {
   await tell(tx, { to: complaint.owner_id ? [complaint.owner_id] : [], name: why === 'times' ? 'clockRecounted' : 'clockRecomputed', subject, payload: { number: complaint.number, clock: clock.kind } })
 }
 
+interface By extends Counted { readonly pauses: readonly Pause[]; readonly share: number }
+
 /** @returns the new date, or null when it stays. */
-const count = async (tx: Tx, clock: Running, { calendar, calendarId }: Counted, share: number): Promise<Instant | null> => {
-  const rule = clock.rule as unknown as Span
-  const pauses = await pausesSoFar(tx, clock)
-  const due = clock.extended_from ? clock.due_at : dueAt(calendar, rule, clock.started_at, pauses) ?? clock.due_at
-  const warnAt = warnMoment(calendar, rule, { started: clock.started_at, due, share, pauses })
+const count = async (tx: Tx, clock: Running, { calendar, calendarId, pauses, share }: By): Promise<Instant | null> => {
+  const { due, warnAt, provisional } = countAnew(clock, { calendar, rule: clock.rule as unknown as Span, pauses, share, now: tx.now })
   const moves = due.getTime() !== clock.due_at.getTime()
   const moved = moves ? { due_at: due, warn_at: warnAt, warned_at: warnAt <= tx.now ? clock.warned_at : null } : {}
-  await tx.db.updateTable('clock.deadline').set({ ...moved, provisional: unsure(calendar, rule, due), calendar_id: calendarId }).where('organization_id', '=', tx.actor.organizationId).where('id', '=', clock.id).execute()
+  await tx.db.updateTable('clock.deadline').set({ ...moved, provisional, calendar_id: calendarId }).where('organization_id', '=', tx.actor.organizationId).where('id', '=', clock.id).execute()
   return moves ? due : null
 }
 
@@ -43,9 +42,10 @@ export const recompute = command('clock.recompute', async (tx, { ids, why }: { i
   const { body } = await currentPack(read, tx.actor.organizationId)
   const clocks = await runningOf(tx, ids)
   const calendars = await calendarsOf(read, tx.actor.organizationId, clocks.map((clock) => clock.unit_id))
+  const pauses = await pausesOfAll(read, tx.actor.organizationId, clocks)
   let moved = 0
   for (const clock of clocks) {
-    const due = await count(tx, clock, calendars.now(clock.rule as unknown as Span, clock.unit_id), body.clocks.find((r) => r.kind === clock.kind)?.warnAt ?? 1)
+    const due = await count(tx, clock, { ...calendars.now(clock.rule as unknown as Span, clock.unit_id), pauses: pauses(clock), share: body.clocks.find((r) => r.kind === clock.kind)?.warnAt ?? 1 })
     if (!due) continue
     moved++
     await tellMoved(tx, clock, due, why)

@@ -1,5 +1,7 @@
 import type { Weekly } from '#contract/working-time.ts'
+import { isWorkingDay } from '#kernel/calendar.ts'
 import type { Reader } from '#kernel/db.ts'
+import { officialCalendar } from '#kernel/holidays.ts'
 import type { Instant } from '#kernel/time.ts'
 import { type Span, calendarsOf, dueOf } from '../calendars.ts'
 
@@ -16,4 +18,10 @@ export const openHoursOf = async (read: Reader, organizationId: string, unitIds:
     const { calendar } = calendars.now({ unit: 'openHours' }, unitId)
     return { weekly: calendar.weekly as Weekly, holidays: calendar.publishedThrough !== undefined }
   }
+}
+
+/** Whether a day is an official working day where a unit is; at last in mainland China. */
+export const workingDaysOf = async (read: Reader, organizationId: string, unitIds: readonly string[]): Promise<(unitId: string | null) => (day: string) => boolean> => {
+  const calendars = unitIds.length ? await calendarsOf(read, organizationId, unitIds) : null
+  return (unitId) => (day) => isWorkingDay((calendars ? calendars.now({ unit: 'workingDays' }, unitId ?? '').calendar : officialCalendar('UTC')), day)
 }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Stretch, Weekly } from '#contract/working-time.ts'
 import { openSecondsBetween } from '#kernel/calendar.ts'
-import { calendarFor } from '#kernel/holidays.ts'
+import { calendarFor, chinaHolidays } from '#kernel/holidays.ts'
 import { pastAfter, pastDays } from './past.ts'
 
 const week = (from: string, to: string, weekend: Stretch[] = []): Weekly => {
@@ -22,7 +22,7 @@ test('set and set back within a day never held; otherwise what held before is ke
 
 test('a shop that opens earlier from today on was not there earlier last week, on its holidays and make-up days neither', () => {
   const past = pastAfter([], late, early, '2026-11-23')
-  const calendar = calendarFor({ tz: 'Asia/Shanghai', ...early, specialHours: pastDays(past) })
+  const calendar = calendarFor({ tz: 'Asia/Shanghai', ...early, specialHours: pastDays(past, chinaHolidays()) })
   const hours = (from: string, to: string) => openSecondsBetween(calendar, new Date(`${from}T00:00:00+08:00`), new Date(`${to}T00:00:00+08:00`)) / 3600
   expect([hours('2026-11-20', '2026-11-21'), hours('2026-11-23', '2026-11-24')]).toEqual([8, 10])
   expect([hours('2026-10-01', '2026-10-02'), hours('2026-10-10', '2026-10-11')]).toEqual([0, 8])

@@ -2,7 +2,7 @@ import { type Stretch, WEEK, type Weekly } from '#contract/working-time.ts'
 import { shiftDay } from '#kernel/calendar.ts'
 import { weekdayOf } from '#kernel/calendar/days.ts'
 import { dayNumber } from '#kernel/calendar/zone.ts'
-import { type OfficialDays, chinaHolidays } from '#kernel/holidays.ts'
+import type { OfficialDays } from '#kernel/holidays.ts'
 
 /** Usual hours that held before a day. */
 export interface Past { readonly until: string; readonly weekly: Weekly; readonly observesHolidays: boolean }
@@ -31,8 +31,7 @@ const hoursOn = (day: string, { weekly, observesHolidays }: Usual, official: Off
 }
 
 /** Day by day, so that a shop which opens earlier from today on was not there earlier last week. */
-export const pastDays = (past: readonly Past[]): Record<string, Stretch[]> => {
-  const official = chinaHolidays()
+export const pastDays = (past: readonly Past[], official: OfficialDays): Record<string, Stretch[]> => {
   const days: Record<string, Stretch[]> = {}
   past.forEach((one, i) => {
     for (let day = past[i - 1]?.until ?? shiftDay(one.until, -DAYS); day < one.until; day = shiftDay(day, 1)) days[day] = hoursOn(day, one, official)

@@ -4,7 +4,9 @@ import { ancestors } from '#modules/identity/rules.ts'
 import { type CalendarBody, type Link, NOTHING_SET } from './in-force.ts'
 
 export const timesRows = (read: Reader, organizationId: string) => read.selectFrom('clock.unit_times').selectAll().where('organization_id', '=', organizationId).execute()
-export type TimesRow = Awaited<ReturnType<typeof timesRows>>[number]
+type FullRow = Awaited<ReturnType<typeof timesRows>>[number]
+/** What a unit set, and what was worked out for it. */
+export type TimesRow = Pick<FullRow, 'unit_id' | 'own' | 'calendar_id'> & { readonly revision: number }
 
 /** What was worked out before, by its id. */
 export const bodiesOf = async (read: Reader, organizationId: string, ids: readonly (string | null)[]): Promise<ReadonlyMap<string, CalendarBody>> => {
@@ -16,12 +18,14 @@ export const bodiesOf = async (read: Reader, organizationId: string, ids: readon
 
 /** PostgreSQL keeps the fields of a JSON document in an order of its own; here they come in ours, to be compared as text. */
 const weekInOrder = ({ mon, tue, wed, thu, fri, sat, sun }: Weekly): Weekly => ({ mon, tue, wed, thu, fri, sat, sun })
-const inOrder = ({ weekly, observesHolidays, closures, special, past }: CalendarBody): CalendarBody => ({
+const inOrder = ({ weekly, observesHolidays, closures, special, past, official }: CalendarBody): CalendarBody => ({
   weekly: weekly && weekInOrder(weekly),
   observesHolidays,
   closures: closures.map(({ from, to, hours, reason }) => ({ from, to, hours, reason })),
   special: special.map(({ day, hours, reason }) => ({ day, hours, reason })),
   past: past.map((one) => ({ until: one.until, weekly: weekInOrder(one.weekly), observesHolidays: one.observesHolidays })),
+  // Kept before there were regions, they had none.
+  official: official ?? null,
 })
 
 export const ownOf = (row: TimesRow | undefined): OwnTimes => (row?.own ? OwnTimes.parse(row.own) : NOTHING_SET)

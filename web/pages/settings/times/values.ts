@@ -5,19 +5,19 @@ export type Holidays = 'above' | 'yes' | 'no'
 interface Entry { readonly key: number }
 export interface ClosureEntry extends Entry { readonly from: string; readonly to: string; readonly part: boolean; readonly hours: [string, string][]; readonly reason: string }
 export interface SpecialEntry extends Entry { readonly day: string; readonly hours: [string, string][]; readonly reason: string }
-export interface Values { readonly ownWeek: boolean; readonly weekly: Weekly; readonly holidays: Holidays; readonly closures: readonly ClosureEntry[]; readonly special: readonly SpecialEntry[] }
+export interface Values { readonly ownWeek: boolean; readonly weekly: Weekly; readonly holidays: Holidays; /** Whose official holidays; null: as above. */ readonly region: string | null; readonly closures: readonly ClosureEntry[]; readonly special: readonly SpecialEntry[] }
 
 let last = 0
 export const newKey = (): number => { last += 1; return last }
 
 export const valuesOf = ({ own, inForce }: UnitTimes): Values => ({
-  ownWeek: own.weekly !== null, weekly: own.weekly ?? inForce.weekly, holidays: own.observesHolidays === null ? 'above' : own.observesHolidays ? 'yes' : 'no',
+  ownWeek: own.weekly !== null, weekly: own.weekly ?? inForce.weekly, holidays: own.observesHolidays === null ? 'above' : own.observesHolidays ? 'yes' : 'no', region: own.region,
   closures: own.closures.map(({ from, to, hours, reason }) => ({ key: newKey(), from, to, part: hours !== null, hours: hours ?? [], reason })),
   special: own.special.map((one) => ({ key: newKey(), ...one })),
 })
 
-export const inputOf = ({ ownWeek, weekly, holidays, closures, special }: Values): OwnTimes => ({
-  weekly: ownWeek ? weekly : null, observesHolidays: holidays === 'above' ? null : holidays === 'yes',
+export const inputOf = ({ ownWeek, weekly, holidays, region, closures, special }: Values): OwnTimes => ({
+  weekly: ownWeek ? weekly : null, observesHolidays: holidays === 'above' ? null : holidays === 'yes', region,
   closures: closures.map(({ from, to, part, hours, reason }) => ({ from, to: to || from, hours: part ? hours : null, reason: reason.trim() })),
   special: special.map(({ day, hours, reason }) => ({ day, hours, reason: reason.trim() })),
 })
