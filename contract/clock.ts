@@ -1,7 +1,8 @@
 import { z } from 'zod'
-import { Id, Instant, PARAGRAPH, PersonRef, Words, optionalText, text } from './common.ts'
+import { Code, Id, Instant, LINE, PARAGRAPH, PersonRef, Words, notFound, optionalText, page, staleVersion, text } from './common.ts'
 import { ClockView } from './complaint.ts'
 import { endpoint, refusal } from './endpoint.ts'
+import { Bound } from './packs.ts'
 
 export const nothingToPause = refusal('clock/nothing-to-pause', 409)
 export const notPaused = refusal('clock/not-paused', 409)
@@ -13,9 +14,23 @@ export const ownExtension = refusal('clock/own-extension', 403)
 export const refusalUnexplained = refusal('clock/refusal-unexplained', 422)
 export const alreadyDecided = refusal('clock/already-decided', 409)
 
+export const alreadyConfirmed = refusal('clock/already-confirmed', 409)
+export const notConfirmed = refusal('clock/not-confirmed', 409)
+export const noLink = refusal('clock/no-link', 422)
+
+/** Whether somebody has checked a clock against its source: `shipped` with the pack, `confirmed` here, `changed` since it was confirmed, or `open`. */
+export const Standing = z.enum(['shipped', 'confirmed', 'changed', 'open'])
+/** D8: who has confirmed a clock of the pack, against what. */
+export const ClockStanding = z.object({ kind: Code, legal: z.boolean(), bound: Bound, /** Of the wording it has now. */ digest: z.string(), standing: Standing, by: PersonRef.nullable(), at: Instant.nullable(), source: z.string().nullable(), link: z.string().nullable() })
+export type ClockStanding = z.infer<typeof ClockStanding>
+export const clockStandings = endpoint('GET /clock-standings', z.strictObject({}), page(ClockStanding))
+/** `source`: article, edition, who was asked; `digest`: the wording that was looked at. */
+export const confirmClock = endpoint('POST /clock-standings/:kind/confirmation', z.strictObject({ kind: Code, digest: z.string().max(100), source: text(PARAGRAPH), link: optionalText(LINE).default('') }), ClockStanding, { refuses: [alreadyConfirmed, noLink, staleVersion, notFound] })
+export const withdrawConfirmation = endpoint('DELETE /clock-standings/:kind/confirmation', z.strictObject({ kind: Code, reason: text(PARAGRAPH) }), ClockStanding, { refuses: [notConfirmed, notFound] })
+
 /** D7: every counted, skipped and paused period of a deadline and the rule behind it. `extendedFrom`: the due time before it was extended. */
 export const Explanation = z.object({
-  clock: ClockView, label: Words, basis: Words, rule: z.object({ amount: z.int(), unit: z.string(), version: z.string(), id: z.string(), movePastHoliday: z.boolean() }), provisional: z.boolean(), escalateTo: z.string(), extendedFrom: Instant.nullable(),
+  clock: ClockView, label: Words, basis: Words, rule: z.object({ amount: z.int(), unit: z.string(), version: z.string(), id: z.string(), movePastHoliday: z.boolean() }), provisional: z.boolean(), /** Nobody has checked it against its source yet, or not this wording. */ legal: z.boolean(), standing: Standing, confirmed: z.object({ by: PersonRef.nullable(), at: Instant, source: z.string(), link: z.string() }).nullable(), escalateTo: z.string(), extendedFrom: Instant.nullable(),
   /** Every stretch in order, without a gap; `units`: how many days or stretches of hours it joins, more than one only where there are very many. `extended`: granted, by no calendar. */
   periods: z.array(z.object({ from: Instant, to: Instant, counted: z.boolean(), units: z.int().positive(), why: z.enum(['open', 'closed', 'holiday', 'makeUpDay', 'paused', 'weekend', 'startDay', 'running', 'movedTo', 'extended']) })),
 })

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Code, Done, Fen, Nothing, Terms, Words, staleVersion } from './common.ts'
+import { Code, Day, Done, Fen, Nothing, Terms, Words, staleVersion } from './common.ts'
 import { endpoint, refusal } from './endpoint.ts'
 import { UnitKind } from './identity.ts'
 
@@ -82,12 +82,17 @@ export const ClockRule = z.strictObject({
   /** Stands still while we wait for the customer. */
   pauses: z.boolean().default(false),
   warnAt: z.number().min(0).max(1).default(0.75), escalateTo: Code, basis: Words, verified: z.boolean().default(false),
+  /** Its basis is law, not the firm's own choice. */
+  legal: z.boolean().default(false),
 })
 export type ClockRule = z.infer<typeof ClockRule>
 /** Of whatever unit: seven years of days, and more minutes than any step may take. */
 const MOST_AMOUNT = 2_600
-/** What a rule of the table `clocks` gives. `movePastHoliday`: an end on a day off moves to the next working day (民法典 art. 203). */
-export const ClockGiven = z.strictObject({ clock: Code, amount: z.int().positive().max(MOST_AMOUNT), unit: ClockUnit, movePastHoliday: z.boolean().default(false) })
+/**
+ * What a rule of the table `clocks` gives. `movePastHoliday`: an end on a day off moves to the next working day (民法典 art. 203).
+ * `validFrom`, `validThrough`: a law in force from one day until another counts what begins in between, both days included.
+ */
+export const ClockGiven = z.strictObject({ clock: Code, amount: z.int().positive().max(MOST_AMOUNT), unit: ClockUnit, movePastHoliday: z.boolean().default(false), validFrom: Day.optional(), validThrough: Day.optional() })
 /** What may stand before closing; which of them do says the table `closing`, by outcome. */
 export const ClosingGate = z.enum(['findings', 'causes', 'evidence', 'offers', 'promises', 'handover', 'tasks', 'agreement', 'signature', 'notice', 'grounds', 'attempts', 'followUp', 'reason', 'publicAnswer', 'resultReported'])
 export type ClosingGate = z.infer<typeof ClosingGate>

@@ -72,6 +72,7 @@ export const links = {
   settings: () => '/settings',
   units: () => '/settings/units',
   times: () => '/settings/times',
+  holidays: () => '/settings/holidays',
   people: () => '/settings/people',
   positions: () => '/settings/positions',
   tokens: () => '/settings/tokens',

@@ -29,6 +29,7 @@ const Settings = lazyRouteComponent(() => import('./pages/settings/SettingsFrame
 const SettingsIndex = lazyRouteComponent(() => import('./pages/settings/SettingsIndex.tsx'), 'SettingsIndex')
 const Units = lazyRouteComponent(() => import('./pages/settings/units/UnitsPage.tsx'), 'UnitsPage')
 const Times = lazyRouteComponent(() => import('./pages/settings/times/TimesPage.tsx'), 'TimesPage')
+const Holidays = lazyRouteComponent(() => import('./pages/settings/holidays/HolidaysPage.tsx'), 'HolidaysPage')
 const People = lazyRouteComponent(() => import('./pages/settings/people/PeoplePage.tsx'), 'PeoplePage')
 const Positions = lazyRouteComponent(() => import('./pages/settings/positions/PositionsPage.tsx'), 'PositionsPage')
 const Tokens = lazyRouteComponent(() => import('./pages/settings/tokens/TokensPage.tsx'), 'TokensPage')
@@ -88,6 +89,7 @@ const tree = root.addChildren([
       createRoute({ getParentRoute: () => settings, path: '/', component: SettingsIndex }),
       createRoute({ getParentRoute: () => settings, path: '/units', component: Units }),
       createRoute({ getParentRoute: () => settings, path: '/times', component: Times }),
+      createRoute({ getParentRoute: () => settings, path: '/holidays', component: Holidays }),
       createRoute({ getParentRoute: () => settings, path: '/people', component: People }),
       createRoute({ getParentRoute: () => settings, path: '/positions', component: Positions }),
       createRoute({ getParentRoute: () => settings, path: '/tokens', component: Tokens }),

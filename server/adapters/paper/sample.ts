@@ -13,7 +13,7 @@ const SHA_OF_REPORT = 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7
 const at = (day: number) => `2026-11-${day}T16:00:00Z`
 const reply = sampleCase.clocks[2] as Explanation['clock']
 const WHY: Explanation = {
-  clock: reply, label: { 'zh-CN': '书面答复', 'zh-Hant': '書面答覆', en: 'Written reply' }, provisional: false, escalateTo: 'serviceManager', extendedFrom: reply.dueAt,
+  clock: reply, label: { 'zh-CN': '书面答复', 'zh-Hant': '書面答覆', en: 'Written reply' }, provisional: false, legal: false, standing: 'open', confirmed: null, escalateTo: 'serviceManager', extendedFrom: reply.dueAt,
   basis: { 'zh-CN': '本企业默认值：七个自然日内给出书面答复。', 'zh-Hant': '本企業預設值：七個自然日內給出書面答覆。', en: 'The firm’s default: a written reply within seven natural days.' },
   rule: { amount: 7, unit: 'naturalDays', version: '1.0.0', id: 'reply', movePastHoliday: false },
   periods: [

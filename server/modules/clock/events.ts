@@ -16,6 +16,8 @@ const OfRegion = z.object({ region: z.string() })
 export const CalendarAdded = event('clock.calendarAdded', OfRegion)
 /** `units`: those whose working days are others by it. */
 export const YearsPublished = event('clock.yearsPublished', OfRegion.extend({ years: z.array(z.int()), revision: z.int(), units: z.array(z.uuid()) }))
+export const ClockConfirmed = event('clock.confirmed', z.object({ clock: z.string() }))
+export const ConfirmationWithdrawn = event('clock.confirmationWithdrawn', z.object({ clock: z.string() }))
 export const ClocksPaused = event('clock.paused', OfCase.extend({ pauseId: z.uuid(), clocks: z.array(z.string()) }))
 export const ClocksResumed = event('clock.resumed', OfCase.extend({ pauseId: z.uuid(), clocks: z.array(z.string()) }))
 export const ExtensionAsked = event('clock.extensionAsked', OfClock.extend({ extensionId: z.uuid(), dueBefore: z.string(), until: z.string() }))

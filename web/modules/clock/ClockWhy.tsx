@@ -54,6 +54,14 @@ const Table = ({ periods, zone }: { readonly periods: readonly Period[]; readonl
   )
 }
 
+/** D8: who has checked the basis against its source, or that nobody has. */
+const Checked = ({ of: { legal, standing, confirmed } }: { readonly of: Explanation }) => {
+  const { t } = useTranslation('case')
+  const { zone } = useZone()
+  if (confirmed) return <p className='why-src'>{t('clock.checkedBy', { name: confirmed.by?.name ?? '', at: wallWords(confirmed.at, t('clock.day'), { zone }), source: confirmed.source })} {confirmed.link && <a href={confirmed.link} target='_blank' rel='noreferrer'>{t('clock.checkedLink')}</a>}</p>
+  return standing === 'shipped' ? null : <p className={legal ? 'why-warn' : 'why-src'}>{t(standing === 'changed' ? 'clock.changedSince' : legal ? 'clock.uncheckedLaw' : 'clock.unchecked')}</p>
+}
+
 interface Props { readonly id: string; readonly extensions: readonly Extension[]; /** What can be done about this clock. */ readonly children?: ReactNode }
 
 /** D7: each counted, skipped and paused period of a deadline, and the rule behind it. */
@@ -77,6 +85,7 @@ export const ClockWhy = ({ id, extensions, children }: Props) => {
       {rule.movePastHoliday && <p className='why-more'>{t('clock.movesPast')}</p>}
       {data.provisional && <p className='why-warn'>{t('clock.provisionalWhy')}</p>}
       <p className='why-src'>{t('clock.basis', { basis: say(data.basis), rule: rule.id, version: rule.version })}</p>
+      <Checked of={data} />
       {children}
     </div>
   )

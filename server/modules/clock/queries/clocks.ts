@@ -13,6 +13,7 @@ import { namesOf } from '#modules/identity/queries/people.ts'
 import { currentPack } from '#modules/packs/queries.ts'
 import { type Span, calendarsOf } from '../calendars.ts'
 import { stretches } from '../explained.ts'
+import { standings } from '../legal/queries.ts'
 import { pausesOf } from '../pauses.ts'
 
 export interface ClockRow { readonly id: string; readonly complaint_id: string; readonly kind: string; readonly started_at: Instant; readonly due_at: Instant; readonly warn_at: Instant; readonly met_at: Instant | null; readonly state: string; readonly provisional: boolean; readonly bound: string; readonly extended_from: Instant | null }
@@ -67,12 +68,14 @@ const explained = async (read: Reader, organizationId: string, row: FullRow, now
   const calendars = await calendarsOf(read, organizationId, [row.unit_id], [row.calendar_id])
   const packRule = body.clocks.find((c) => c.kind === row.kind)
   const { id: ruleId, ...rule } = row.rule as unknown as Span & { id: string }
+  const checked = (await standings(read, organizationId)).find((one) => one.kind === row.kind)
   const none = { 'zh-CN': row.kind, 'zh-Hant': row.kind, en: row.kind }
   const pauses = (await pausesOf(read, organizationId, row)).filter(([, until]) => until === null || until > row.started_at)
   const periods = stretches(calendars.before(rule, row.unit_id, row.calendar_id), rule, { started: row.started_at, due: row.due_at, extendedFrom: row.extended_from, stoppedAt: row.state === 'paused' ? now : null, pauses })
   return {
     clock: shownClock(row), label: packRule?.label ?? none, basis: packRule?.basis ?? none, rule: { amount: rule.amount, unit: rule.unit, version: row.rule_version, id: ruleId, movePastHoliday: rule.movePastHoliday === true },
-    provisional: row.provisional, escalateTo: row.escalate_to, extendedFrom: isoOrNull(row.extended_from),
+    provisional: row.provisional, legal: checked?.legal ?? false, standing: checked?.standing ?? 'open',
+    confirmed: checked?.at && checked.source ? { by: checked.by, at: checked.at, source: checked.source, link: checked.link ?? '' } : null, escalateTo: row.escalate_to, extendedFrom: isoOrNull(row.extended_from),
     periods: periods.map((p) => ({ from: iso(p.from), to: iso(p.to), counted: p.counted, units: p.units, why: p.why })),
   }
 }

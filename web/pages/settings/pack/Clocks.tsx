@@ -1,12 +1,19 @@
+import { Button, Checkbox } from 'antd'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { type ClockStanding, clockStandings } from '#contract/clock.ts'
 import type { ClockGiven, PackView } from '#contract/packs.ts'
+import { usePanel } from '../../../app/Go.tsx'
 import { say, useTerm } from '../../../app/i18n.ts'
+import { useAsk } from '../../../app/query.ts'
 import { Chip } from '../../../ui/Chip.tsx'
 import { Section } from '../../../ui/Section.tsx'
+import { SidePanel } from '../../../ui/SidePanel.tsx'
 import { type Json, type Speaker, whenWords } from './cell-words.ts'
+import { CheckedBy, ConfirmationForm, StandingChip } from './Confirmation.tsx'
 
 type Rule = PackView['tables'][number]['rules'][number]
-interface One { readonly clock: PackView['clocks'][number]; readonly rules: readonly Rule[]; readonly speaker: Speaker }
+interface One { readonly clock: PackView['clocks'][number]; readonly rules: readonly Rule[]; readonly speaker: Speaker; readonly standing: ClockStanding | undefined }
 
 const givenBy = (rule: Rule) => rule.gives as unknown as ClockGiven
 
@@ -17,12 +24,12 @@ const Starts = ({ rules, speaker }: Pick<One, 'rules' | 'speaker'>) => {
   return (
     <ul className='clk-s'>
       {rules.map((rule) => {
-        const { amount, unit, movePastHoliday } = givenBy(rule)
+        const { amount, unit, movePastHoliday, validFrom, validThrough } = givenBy(rule)
         const when = whenWords(speaker, rule.when as Record<string, Json>, ['event'])
         return (
           <li key={rule.id} title={rule.id}>
             <b>{t('settings:pack.amount', { amount, unit: term('timeUnit', unit) })}</b>
-            <span>{t('settings:pack.from', { event: term('clockStart', String(rule.when['event'])) })}{when && t('settings:pack.when', { when })}{movePastHoliday && t('settings:pack.movesPast')}</span>
+            <span>{t('settings:pack.from', { event: term('clockStart', String(rule.when['event'])) })}{when && t('settings:pack.when', { when })}{movePastHoliday && t('settings:pack.movesPast')}{validFrom && t('settings:pack.validFrom', { day: validFrom })}{validThrough && t('settings:pack.validThrough', { day: validThrough })}</span>
           </li>
         )
       })}
@@ -30,8 +37,9 @@ const Starts = ({ rules, speaker }: Pick<One, 'rules' | 'speaker'>) => {
   )
 }
 
-const Clock = ({ clock, rules, speaker }: One) => {
+const Clock = ({ clock, rules, speaker, standing }: One) => {
   const { t, term, pack } = speaker
+  const { open } = usePanel()
   const position = pack.positions.find((each) => each.code === clock.escalateTo)
   return (
     <li>
@@ -41,29 +49,40 @@ const Clock = ({ clock, rules, speaker }: One) => {
         <p className='chips'>
           <Chip tone={clock.bound === 'ours' ? 'primary' : 'plain'}>{t('settings:pack.duty', { whose: term('bound', clock.bound) })}</Chip>
           {clock.pauses && <Chip>{t('settings:pack.pauses')}</Chip>}
-          {!clock.verified && <Chip tone='warn' title={t('settings:pack.unverifiedHint')}>{t('settings:pack.unverified')}</Chip>}
+          {clock.legal && <Chip>{t('settings:pack.legal')}</Chip>}
+          {standing && <StandingChip standing={standing.standing} />}
         </p>
       </div>
       <Starts rules={rules} speaker={speaker} />
       <div>
         <p>{say(clock.basis)}</p>
+        {standing && <CheckedBy of={standing} />}
         {clock.bound === 'ours' && <p className='muted'>{t('settings:pack.tellsWhom', { position: position ? say(position.label) : clock.escalateTo })}</p>}
+        {standing && standing.standing !== 'shipped' && <Button size='small' aria-label={t(standing.standing === 'confirmed' ? 'settings:pack.withdrawOf' : 'settings:pack.confirmOf', { clock: say(clock.label) })} onClick={() => open('confirm', clock.kind)}>{t(standing.standing === 'confirmed' ? 'settings:pack.withdraw' : 'settings:pack.confirm')}</Button>}
       </div>
     </li>
   )
 }
 
-/** Every clock in words: when it starts and for whom, how long it is, whose duty, why, and whom a late one reaches. */
+/** Every clock in words: when it starts and for whom, how long it is, whose duty, why, who has checked it, and whom a late one reaches. */
 export const Clocks = ({ pack }: { readonly pack: PackView }) => {
   const { t } = useTranslation('settings')
   const term = useTerm()
+  const { panel, on, close } = usePanel()
+  const [onlyLaw, setOnlyLaw] = useState(false)
+  const standings = useAsk(clockStandings, {}).data?.items ?? []
   const speaker: Speaker = { t, term, say, pack }
   const table = pack.tables.find((each) => each.table === 'clocks')
+  const shown = pack.clocks.filter((clock) => !onlyLaw || clock.legal)
+  const asked = standings.find(({ kind }) => kind === on)
+  const label = pack.clocks.find(({ kind }) => kind === on)?.label
   return (
-    <Section title={t('pack.part.clocks')} count={t('pack.entries', { count: pack.clocks.length })} extra={table && t('pack.version', { version: table.version })}>
+    <Section title={t('pack.part.clocks')} count={t('pack.entries', { count: shown.length })} extra={table && t('pack.version', { version: table.version })}>
+      {pack.clocks.some((clock) => clock.legal) && <div className='clk-f'><Checkbox checked={onlyLaw} onChange={(event) => setOnlyLaw(event.target.checked)}>{t('pack.onlyLegal')}</Checkbox></div>}
       <ul className='clk'>
-        {pack.clocks.map((clock) => <Clock key={clock.kind} clock={clock} rules={(table?.rules ?? []).filter((rule) => givenBy(rule).clock === clock.kind)} speaker={speaker} />)}
+        {shown.map((clock) => <Clock key={clock.kind} clock={clock} rules={(table?.rules ?? []).filter((rule) => givenBy(rule).clock === clock.kind)} speaker={speaker} standing={standings.find(({ kind }) => kind === clock.kind)} />)}
       </ul>
+      <SidePanel title={t(asked?.standing === 'confirmed' ? 'pack.withdrawOf' : 'pack.confirmOf', { clock: label ? say(label) : '' })} open={panel === 'confirm' && asked !== undefined} onClose={close}>{asked && <ConfirmationForm key={`${asked.kind} ${asked.standing}`} of={asked} onDone={close} />}</SidePanel>
     </Section>
   )
 }

@@ -2,12 +2,17 @@ import { Button, Radio } from 'antd'
 import type { FormEvent } from 'react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { setTimes, type UnitTimes, WEEK } from '#contract/working-time.ts'
+import { officialCalendars } from '#contract/official-calendar.ts'
+import { previewTimes, setTimes, type UnitTimes, WEEK } from '#contract/working-time.ts'
 import { faultOf } from '../../../app/fault.ts'
-import { useDo } from '../../../app/query.ts'
+import { useAsk, useDo } from '../../../app/query.ts'
+import { Moves } from '../../../modules/clock/Moves.tsx'
+import { usePreview } from '../../../modules/clock/use-preview.ts'
 import { ActionButton } from '../../../ui/ActionButton.tsx'
+import { SelectField } from '../../../ui/inputs.tsx'
 import { ProblemNote } from '../../../ui/ProblemNote.tsx'
 import { useWhyNot } from '../allowed.ts'
+import { useRegionName } from '../holidays/region-name.ts'
 import { Closures, SpecialDays } from './Entries.tsx'
 import { Hours } from './Hours.tsx'
 import { inputOf, missing, type Values, valuesOf } from './values.ts'
@@ -38,42 +43,78 @@ const Week = ({ times, values, onSet, fault }: PartProps) => {
   )
 }
 
-const PublicHolidays = ({ times, values, onSet }: PartProps) => {
+const ABOVE = 'above'
+
+const PublicHolidays = ({ times, values, onSet, fault }: PartProps) => {
   const { t } = useTranslation('times')
+  const regions = useAsk(officialCalendars, {}).data?.items ?? []
+  const nameOf = useRegionName(regions)
   return (
     <fieldset className='card-f'>
       <legend>{t('holidays')}</legend>
+      <SelectField label={t('region')} hint={t('regionHint')} value={values.region ?? ABOVE} onChange={(region) => onSet({ region: region === ABOVE ? null : region })} error={fault('region')} options={[{ value: ABOVE, label: t('regionAbove') }, ...regions.map(({ code }) => ({ value: code, label: nameOf(code) }))]} />
       <Radio.Group className='stacked' aria-label={t('holidays')} value={values.holidays} onChange={(event) => onSet({ holidays: event.target.value as Values['holidays'] })} options={(['above', 'yes', 'no'] as const).map((value) => ({ value, label: t(`holiday.${value}`) }))} />
       {times.holidaysUntil && <p className='hint'>{t('holidaysUntil', { year: times.holidaysUntil.slice(0, 4) })}</p>}
     </fieldset>
   )
 }
 
+interface Props { readonly times: UnitTimes; readonly onDone: () => void }
+
+/** What would move is looked at first; where nothing would, it is saved at once. */
+const useSaving = (onDone: () => void) => {
+  const saving = useDo(setTimes, onDone)
+  const preview = usePreview(previewTimes, ({ input: { from: _, ...input }, preview: { digest, moves } }) => { if (moves.moved === 0) saving.mutate({ ...input, seen: digest }) })
+  const confirm = () => {
+    if (!preview.data) return
+    const { input: { from: _, ...input }, preview: { digest } } = preview.data
+    saving.mutate({ ...input, seen: digest })
+  }
+  return { saving, preview, confirm, back: () => { preview.reset(); saving.reset() } }
+}
+
+const Review = ({ preview, saving, confirm, back }: ReturnType<typeof useSaving>) => {
+  const { t } = useTranslation('times')
+  return preview.data && (
+    <div>
+      <Moves first={preview.data.preview.moves} more={preview.more} />
+      <ProblemNote error={saving.error} />
+      <div className='form-end'><ActionButton label={t('confirm')} kind='primary' whyNot={null} loading={saving.isPending} onPress={confirm} /><Button onClick={back}>{t('back')}</Button></div>
+    </div>
+  )
+}
+
 /** When a unit is open; deadlines in opening hours are counted by it. */
-export const TimesForm = ({ times, onDone }: { readonly times: UnitTimes; readonly onDone: () => void }) => {
+export const TimesForm = ({ times, onDone }: Props) => {
   const { t } = useTranslation('times')
   const whyNot = useWhyNot()
   const [values, setValues] = useState(() => valuesOf(times))
   const [pressed, setPressed] = useState(false)
-  const saving = useDo(setTimes, onDone)
+  const doing = useSaving(onDone)
+  const { preview, saving } = doing
   const empty = missing(values)
-  const fault = (field: string) => (pressed && empty.has(field) ? t('settings:missing') : faultOf(saving.error, field))
+  const error = preview.error ?? saving.error
+  const fault = (field: string) => (pressed && empty.has(field) ? t('settings:missing') : faultOf(error, field))
   const set = (part: Partial<Values>) => setValues((before) => ({ ...before, ...part }))
   const submit = (event: FormEvent) => {
     event.preventDefault()
     setPressed(true)
-    if (empty.size === 0) saving.mutate({ id: times.unitId, revision: times.revision, ...inputOf(values) })
+    if (empty.size === 0) preview.mutate({ id: times.unitId, revision: times.revision, ...inputOf(values) })
   }
   const part = { times, values, onSet: set, fault }
+  const reviewing = preview.data !== undefined && preview.data.preview.moves.moved > 0
   return (
-    <form onSubmit={submit} noValidate>
-      <ProblemNote error={saving.error} fieldsBeside />
-      <Week {...part} />
-      <PublicHolidays {...part} />
-      <Closures entries={values.closures} onChange={(closures) => set({ closures })} fault={fault} />
-      <SpecialDays entries={values.special} onChange={(special) => set({ special })} fault={fault} />
-      <p className='hint'>{t('saveHint')}</p>
-      <div className='form-end'><ActionButton label={t('common:save')} kind='primary' submit whyNot={whyNot('clock.setTimes')} loading={saving.isPending} /><Button onClick={onDone}>{t('common:cancel')}</Button></div>
-    </form>
+    <>
+      {reviewing && <Review {...doing} />}
+      <form onSubmit={submit} noValidate hidden={reviewing}>
+        <ProblemNote error={error} fieldsBeside />
+        <Week {...part} />
+        <PublicHolidays {...part} />
+        <Closures entries={values.closures} onChange={(closures) => set({ closures })} fault={fault} />
+        <SpecialDays entries={values.special} onChange={(special) => set({ special })} fault={fault} />
+        <p className='hint'>{t('saveHint')}</p>
+        <div className='form-end'><ActionButton label={t('common:save')} kind='primary' submit whyNot={whyNot('clock.setTimes')} loading={preview.isPending || saving.isPending} /><Button onClick={onDone}>{t('common:cancel')}</Button></div>
+      </form>
+    </>
   )
 }

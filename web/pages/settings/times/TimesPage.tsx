@@ -2,6 +2,7 @@ import { Button } from 'antd'
 import dayjs from 'dayjs'
 import { useTranslation } from 'react-i18next'
 import { units } from '#contract/identity.ts'
+import { officialCalendars } from '#contract/official-calendar.ts'
 import { type UnitTimes, workingTimes } from '#contract/working-time.ts'
 import { Asked } from '../../../app/Asked.tsx'
 import { usePanel } from '../../../app/Go.tsx'
@@ -9,6 +10,7 @@ import { PageHead } from '../../../app/PageHead.tsx'
 import { useAsk } from '../../../app/query.ts'
 import { Chip } from '../../../ui/Chip.tsx'
 import { SidePanel } from '../../../ui/SidePanel.tsx'
+import { useRegionName } from '../holidays/region-name.ts'
 import { branches } from '../units/tree.ts'
 import { TimesForm } from './TimesForm.tsx'
 import { ahead } from './week.ts'
@@ -39,14 +41,16 @@ const Coming = ({ times: { unitId, inForce } }: { readonly times: UnitTimes }) =
   )
 }
 
-const Row = ({ name, depth, times }: { readonly name: string; readonly depth: number; readonly times: UnitTimes }) => {
+interface RowProps { readonly name: string; readonly depth: number; readonly times: UnitTimes; readonly nameOf: (region: string) => string }
+
+const Row = ({ name, depth, times, nameOf }: RowProps) => {
   const { t } = useTranslation('times')
   const { open } = usePanel()
   const { inForce, unitId } = times
   return (
     <li className='tms' style={{ paddingInlineStart: 16 + depth * 24 }}>
       <div><b>{name}</b><Said by={inForce.weeklyFrom} unitId={unitId} /></div>
-      <div><WeekLines weekly={inForce.weekly} /><p className='muted'>{t(inForce.observesHolidays ? 'keepsHolidays' : 'opensOnHolidays')}</p><Coming times={times} /></div>
+      <div><WeekLines weekly={inForce.weekly} /><p className='muted'>{nameOf(inForce.region)} · {t(inForce.observesHolidays ? 'keepsHolidays' : 'opensOnHolidays')}</p><Coming times={times} /></div>
       <Button size='small' aria-label={t('setOf', { name })} onClick={() => open('edit', unitId)}>{t('set')}</Button>
     </li>
   )
@@ -58,6 +62,7 @@ export const TimesPage = () => {
   const { panel, on, close } = usePanel()
   const all = useAsk(units, {})
   const query = useAsk(workingTimes, {}, { still: panel === 'edit' })
+  const nameOf = useRegionName(useAsk(officialCalendars, {}).data?.items ?? [])
   const of = (id: string | null) => query.data?.items.find((times) => times.unitId === id)
   const editing = of(on)
   return (
@@ -67,7 +72,7 @@ export const TimesPage = () => {
         <Asked query={query}>
           {() => <ul className='units'>{branches(all.data?.items ?? []).map(({ unit, depth }) => {
             const times = of(unit.id)
-            return times && <Row key={unit.id} name={unit.name} depth={depth} times={times} />
+            return times && <Row key={unit.id} name={unit.name} depth={depth} times={times} nameOf={nameOf} />
           })}</ul>}
         </Asked>
       </div>

@@ -26,6 +26,13 @@ const MOST_LINES = 60
 const TIME = 33
 const COUNTS = 20
 
+/** Who has checked a legal basis against its source; that nobody has is said of law, not of the firm's own choice. */
+const checked = (pen: Pen, { legal, standing, confirmed }: Explanation): readonly (readonly [string, string, 'wide'])[] => {
+  const t = pen.w.why
+  if (confirmed) return [[t.verified, pen.fill(t.verifiedBy, { name: confirmed.by?.name ?? '', at: pen.stamp(confirmed.at), source: confirmed.source }), 'wide']]
+  return legal && standing !== 'shipped' ? [[t.unverified, t.unverifiedWhy, 'wide']] : []
+}
+
 /** Why a deadline ends when it does: the rule, what it rests on, and every stretch that counted or did not (D7). */
 const whyOne = (pen: Pen, e: Explanation): Block[] => {
   const { w, data } = pen
@@ -40,6 +47,7 @@ const whyOne = (pen: Pen, e: Explanation): Block[] => {
       ...(e.extendedFrom ? [[t.extendedFrom, pen.until(e.extendedFrom)] as const] : []),
       ...(e.provisional ? [[t.provisional, t.provisionalWhy, 'wide'] as const] : []),
       [t.basis, e.basis[data.locale], 'wide'],
+      ...checked(pen, e),
     ]),
     table(
       [{ head: t.from, mm: TIME }, { head: t.to, mm: TIME }, { head: t.why, share: 1 }, { head: t.counts, mm: COUNTS }],
