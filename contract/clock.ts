@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { Code, Id, Instant, LINE, PARAGRAPH, PersonRef, Words, notFound, optionalText, page, staleVersion, text } from './common.ts'
 import { ClockView } from './complaint.ts'
 import { endpoint, refusal } from './endpoint.ts'
+import { From, Moves } from './moves.ts'
 import { Bound } from './packs.ts'
 
 export const nothingToPause = refusal('clock/nothing-to-pause', 409)
@@ -27,6 +28,9 @@ export const clockStandings = endpoint('GET /clock-standings', z.strictObject({}
 /** `source`: article, edition, who was asked; `digest`: the wording that was looked at. */
 export const confirmClock = endpoint('POST /clock-standings/:kind/confirmation', z.strictObject({ kind: Code, digest: z.string().max(100), source: text(PARAGRAPH), link: optionalText(LINE).default('') }), ClockStanding, { refuses: [alreadyConfirmed, noLink, staleVersion, notFound] })
 export const withdrawConfirmation = endpoint('DELETE /clock-standings/:kind/confirmation', z.strictObject({ kind: Code, reason: text(PARAGRAPH) }), ClockStanding, { refuses: [notConfirmed, notFound] })
+
+/** D5: what a newer pack would move if its clocks held for what runs. `take`: tables of their own that give way. */
+export const upgradeMoves = endpoint('POST /pack/upgrade/moves', z.strictObject({ take: z.array(Code).max(20).default([]), from: From }), Moves)
 
 /** D7: every counted, skipped and paused period of a deadline and the rule behind it. `extendedFrom`: the due time before it was extended. */
 export const Explanation = z.object({

@@ -143,5 +143,8 @@ export type PackUpgrade = z.infer<typeof PackUpgrade>
 export const upgradeOffered = endpoint('GET /pack/upgrade', Nothing, PackUpgrade)
 /** A table of their own names what the newer pack does not know. */
 export const keptUnfit = refusal('packs/kept-unfit', 409)
+/** What begins under a rule is owed by it, unless the firm decides that the newer one holds for what runs, too. */
+export const RunningClocks = z.enum(['keep', 'move'])
+export type RunningClocks = z.infer<typeof RunningClocks>
 /** `digest`: of the upgrade that was looked at, so that nobody takes over another. `take`: tables of their own that give way to the pack's. */
-export const upgrade = endpoint('POST /pack/upgrade', z.strictObject({ digest: z.string().max(100), take: z.array(Code).max(20).default([]) }), Done, { refuses: [nothingNewer, staleVersion, keptUnfit] })
+export const upgrade = endpoint('POST /pack/upgrade', z.strictObject({ digest: z.string().max(100), take: z.array(Code).max(20).default([]), running: RunningClocks.default('keep') }), Done, { refuses: [nothingNewer, staleVersion, keptUnfit] })

@@ -1,4 +1,4 @@
-import { WEEKDAYS, type Weekday } from './calendar/days.ts'
+import type { Weekday } from './calendar/days.ts'
 import { chinaHolidays, LAST_SURE_DAY, type OfficialDays, shippedYears } from './holidays.ts'
 
 /** A day off, or (`off: false`) a weekend day that is worked on, as an official notice names it. */
@@ -45,5 +45,3 @@ export const shippedYear = (year: number): readonly OfficialDay[] | null => {
   const day = (off: boolean) => (date: string): OfficialDay => ({ date, off, name: names[date] ?? '' })
   return [...holidays.map(day(true)), ...makeUpDays.map(day(false))].sort((a, b) => (a.date < b.date ? -1 : 1))
 }
-
-export const isWeekday = (text: string): text is Weekday => WEEKDAYS.some((day) => day === text)

@@ -89,7 +89,7 @@ test('Hong Kong has its own holidays; a shop there counts its working days by th
   const published = await got<any>(w.admin.post('/official-calendars/hk/years', { ...given, source: 'https://www.gov.hk', seen: preview.digest }))
   expect(published).toMatchObject({ revision: 2, units: 1 })
   expect(published.years[0]).toMatchObject({ source: 'https://www.gov.hk', by: { name: '管理员' }, shipped: false })
-  await jobsDone(w, 'clock.recount')
+  await jobsDone(w, 'clock.recountYears')
   const after = await clockOf(c, 'agreedEnd')
   expect(after.dueAt).toBe(moved.after)
   expect(Date.parse(after.dueAt)).toBeGreaterThan(Date.parse(before.dueAt))

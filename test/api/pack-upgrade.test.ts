@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Client, type World, openWorld } from '#test/app.ts'
+import { jobsDone } from '#test/jobs.ts'
 import { got, onDatabase, refused } from '#test/steps.ts'
+import { register } from '#test/story.ts'
 
 let w: World
 beforeAll(async () => { w = await openWorld() })
@@ -98,4 +100,56 @@ test('a table of their own that names what the newer pack dropped is refused by 
   const versionOf = (name: string) => tables.find((t: { table: string }) => t.table === name).version
   expect(['authority', 'clocks', 'compensation'].map((name) => /^9\.9/.test(versionOf(name)))).toEqual([true, false, false])
   expect(await upgradeOffered()).toMatchObject({ to: null, unfit: [] })
+})
+
+/** As if the installed pack had given other times: the newer one brings those of today. */
+const asOfLonger = (no: string) => onDatabase(w, async (db) => {
+  await db.query('set role wenguo_system')
+  const { rows: [current] } = await db.query('select * from packs.current')
+  const { rows: [version] } = await db.query('select * from packs.version where id = $1', [current.version_id])
+  const { rows: [policy] } = await db.query('select * from packs.policy where id = $1', [current.policies.clocks])
+  const table = { ...policy.body, version: no, rules: policy.body.rules.flatMap((rule: any) => (rule.id === 'reply' ? [{ ...rule, gives: { ...rule.gives, amount: 10 } }, { ...rule, id: 'old-only', gives: { ...rule.gives, clock: 'execution', amount: 3 } }] : rule.id === 'same-day' ? [] : [rule])) }
+  const [versionId, own] = [randomUUID(), randomUUID()]
+  await db.query('insert into packs.version (organization_id, id, pack, version, body, installed_at) values ($1, $2, $3, $4, $5, now())', [version.organization_id, versionId, version.pack, no, JSON.stringify({ ...version.body, pack: { ...version.body.pack, version: no }, 'tables/clocks': table })])
+  await db.query('insert into packs.policy (organization_id, id, table_name, version, body, published_at) values ($1, $2, $3, $4, $5, now())', [version.organization_id, own, 'clocks', no, JSON.stringify(table)])
+  await db.query('update packs.current set version_id = $1, base_id = $1, policies = $2', [versionId, JSON.stringify({ ...current.policies, clocks: own })])
+})
+
+test('kept, they run on as they were', async () => {
+  await asOfLonger('0.9.2')
+  const clerk = await w.person('小郑', 'S01', 'clerk')
+  const c = await register(w, clerk, { customer: { name: '卫先生', phone: '13500000003' }, receivedAt: w.now().toISOString() })
+  const before = (await got<any>(clerk.get(`/complaints/${c.id}`))).clocks
+  await got(w.admin.post('/pack/upgrade', { digest: (await upgradeOffered()).digest }))
+  await jobsDone(w, 'clock.refit')
+  expect((await got<any>(clerk.get(`/complaints/${c.id}`))).clocks).toEqual(before)
+})
+
+test('deadlines that run keep the rules they began by, unless one decides that the newer ones hold; that is looked at beforehand, and told', async () => {
+  await asOfLonger('0.9.3')
+  const clerk = await w.person('小周', 'S01', 'clerk')
+  const begun = (phone: string) => register(w, clerk, { customer: { name: '沈女士', phone }, receivedAt: w.now().toISOString() })
+  const clockOf = async (c: { id: string }, kind: string) => (await got<any>(clerk.get(`/complaints/${c.id}`))).clocks.filter((k: any) => k.kind === kind).at(-1)
+  const [c, met] = [await begun('13500000001'), await begun('13500000002')]
+  await got(clerk.post(`/complaints/${met.id}/messages`, { kind: 'reply', text: '给您换一件', answersInFull: true }), 201)
+  const before = await clockOf(c, 'writtenReply')
+  const stays = await clockOf(met, 'writtenReply')
+  expect(await refused(clerk.post('/pack/upgrade/moves', { take: [] }))).toBe('403 identity/not-allowed')
+  const moves = await got<any>(w.admin.post('/pack/upgrade/moves', { take: [] }))
+  const ofCase = moves.items.filter((item: any) => item.complaintId === c.id)
+  expect(ofCase.map((item: any) => [item.kind, item.what]).sort()).toEqual([['execution', 'ends'], ['sameDay', 'begins'], ['writtenReply', 'moves']])
+  const reply = ofCase.find((item: any) => item.kind === 'writtenReply')
+  expect(Date.parse(reply.after)).toBe(Date.parse(before.dueAt) - 3 * 86_400_000)
+  expect(moves.items.some((item: any) => item.complaintId === met.id && item.kind === 'writtenReply')).toBe(false)
+  const offered = await upgradeOffered()
+  await got(w.admin.post('/pack/upgrade', { digest: offered.digest, running: 'move' }))
+  await jobsDone(w, 'clock.refit')
+  const now = await got<any>(clerk.get(`/complaints/${c.id}`))
+  expect(await clockOf(c, 'writtenReply')).toMatchObject({ dueAt: reply.after, startedAt: before.startedAt })
+  expect(await clockOf(c, 'execution')).toMatchObject({ state: 'cancelled' })
+  expect(await clockOf(c, 'sameDay')).toMatchObject({ state: 'running', startedAt: before.startedAt })
+  expect(now.timeline.map((e: any) => e.name)).toEqual(expect.arrayContaining(['clock.refittedByPolicy', 'clock.droppedByPolicy']))
+  expect(await clockOf(met, 'writtenReply')).toEqual(stays)
+  expect((await got<any>(clerk.get(`/clocks/${stays.id}`))).rule).toMatchObject({ amount: 10, version: '0.9.3' })
+  expect((await got<any>(clerk.get(`/clocks/${before.id}`))).rule).toMatchObject({ amount: 7 })
 })

@@ -74,6 +74,8 @@ const setBy = (calendarId: string): CalendarBody => {
 export interface Calendars {
   /** Whether the organisation has the unit. */
   readonly has: (unitId: string) => boolean
+  /** The zone in which the days of a unit begin. */
+  readonly zoneOf: (unitId: string) => string
   /** By what holds now: legal working days count by the official calendar of the unit's region, opening hours by the unit's own. */
   readonly now: (rule: Pick<Span, 'unit'>, unitId: string) => Counted
   /** By what held when a deadline was counted. */
@@ -102,7 +104,7 @@ export const calendarsOf = async (read: Reader, organizationId: string, unitIds:
     return remember(kept, key, () => calendarBy(pack, rule, place, body, officialOf(official)))
   }
   return {
-    before, has: (unitId) => placeOf(unitId) !== undefined,
+    before, has: (unitId) => placeOf(unitId) !== undefined, zoneOf: (unitId) => (placeOf(unitId) ?? NOWHERE).time_zone,
     now: (rule, unitId) => {
       const calendarId = isNatural(rule) ? null : placeOf(unitId)?.calendar_id ?? null
       return { calendar: before(rule, unitId, calendarId), calendarId }

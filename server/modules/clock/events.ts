@@ -10,6 +10,12 @@ export const ClockMet = event('clock.met', OfClock.extend({ late: z.boolean() })
 export const ClockRecomputed = event('clock.recomputed', OfClock.extend({ dueBefore: z.string(), dueAt: z.string() }))
 /** The hours of the unit were set otherwise. */
 export const ClockRecounted = event('clock.recounted', OfClock.extend({ dueBefore: z.string(), dueAt: z.string() }))
+/** The case is seen otherwise: a clock no longer applies, or takes another time. */
+export const ClockDropped = event('clock.dropped', OfClock)
+export const ClockRefitted = event('clock.refitted', OfClock.extend({ dueBefore: z.string(), dueAt: z.string() }))
+/** A newer table of clocks was taken over for what runs. */
+export const ClockDroppedByPolicy = event('clock.droppedByPolicy', OfClock)
+export const ClockRefittedByPolicy = event('clock.refittedByPolicy', OfClock.extend({ dueBefore: z.string(), dueAt: z.string() }))
 /** `units`: those whose deadlines are counted anew by it. */
 export const TimesSet = event('clock.timesSet', z.object({ unitId: z.uuid(), revision: z.int(), units: z.array(z.uuid()) }))
 const OfRegion = z.object({ region: z.string() })

@@ -9,9 +9,12 @@ import { dropExtensions } from './commands/extend.ts'
 import { endPause } from './commands/pause.ts'
 import { giveBackClocks, takeInClocks } from './commands/take-in.ts'
 import { TimesSet, YearsPublished } from './events.ts'
+import { PackInstalled } from '#modules/packs/events.ts'
+import { fitClocks } from './policy/apply.ts'
+import { refitAll } from './policy/refit.ts'
 import { recountTimes } from './times/recount.ts'
 import { settleMoved } from './times/commands.ts'
-import { cancelClocks, dropClocks, fitClocks, matterFacts, meetClocks, startClocks, startClocksOf } from './commands/run.ts'
+import { cancelClocks, dropClocks, matterFacts, meetClocks, startClocks, startClocksOf } from './commands/run.ts'
 
 const startOnRegistration = async (tx: Tx, events: readonly { readonly payload: (typeof ComplaintRegistered)['payload']['_output'] }[]) => {
   // What had ended when it was brought to us waits for nothing.
@@ -28,6 +31,7 @@ export const reactions = [
   whenever(UnitChanged, (tx, events) => settleMoved(tx, events.map(({ payload }) => payload.unitId))),
   afterwards(TimesSet, 'clock.recount', (given, { organizationId, payload }) => recountTimes(given, organizationId, payload.units, 'times')),
   afterwards(YearsPublished, 'clock.recountYears', (given, { organizationId, payload }) => recountTimes(given, organizationId, payload.units, 'holidays')),
+  afterwards(PackInstalled, 'clock.refit', async (given, { organizationId, payload }) => { if (payload.running === 'move') await refitAll(given, organizationId) }),
   whenever(ComplaintRegistered, startOnRegistration),
   whenever(CustomerDeparted, async (tx, events) => {
     for (const { payload } of events) {

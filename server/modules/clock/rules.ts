@@ -12,10 +12,18 @@ export interface Started extends ClockGiven { readonly ruleId: string }
 
 const known = ({ matter, category, presence, customerClass, ...rest }: CaseFacts): Facts => ({ ...rest, matter: [...matter], category: [...category], presence: presence ?? '', customerClass: customerClass ?? '' })
 
-/** Which clocks an event starts, and how long each takes, by the organisation's table. */
-export const startedBy = (table: DecisionTable, event: ClockStart, facts: CaseFacts): Started[] =>
+const holdsOn = ({ validFrom, validThrough }: ClockGiven, day: string): boolean => (validFrom === undefined || day >= validFrom) && (validThrough === undefined || day <= validThrough)
+
+/**
+ * Which clocks an event starts, and how long each takes, by the organisation's table and the law of that day.
+ * `otherwise`: kinds of clocks for which another time has a rule.
+ */
+export const startedBy = (table: DecisionTable, event: ClockStart, facts: CaseFacts, day: string): { now: Started[]; otherwise: string[] } => {
   // What a rule of this table gives was checked when it was published.
-  fire(table, { event, ...known(facts) }).map(({ ruleId, gives }) => ({ ...gives as unknown as ClockGiven, ruleId }))
+  const all = fire(table, { event, ...known(facts) }).map(({ ruleId, gives }) => ({ ...gives as unknown as ClockGiven, ruleId }))
+  const now = all.filter((given) => holdsOn(given, day))
+  return { now: now.map((given) => ({ ...given, movePastHoliday: given.movePastHoliday === true })), otherwise: all.filter((given) => !now.includes(given)).map(({ clock }) => clock) }
+}
 
 const HOUR = 3_600_000
 

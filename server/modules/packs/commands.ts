@@ -33,7 +33,7 @@ const publish = async (tx: Tx, table: DecisionTable, subject: Subject): Promise<
 }
 
 /** Installs a pack as an immutable version of this organisation and publishes its decision tables; tables in `kept` stay as they are. */
-const install = async (tx: Tx, body: PackBody, kept: Readonly<Record<string, string>> = {}): Promise<void> => {
+const install = async (tx: Tx, body: PackBody, kept: Readonly<Record<string, string>> = {}, running?: contract.RunningClocks): Promise<void> => {
   const organization_id = tx.actor.organizationId
   const subject = { type: 'organization', id: organization_id, unitId: null }
   const versionId = newId()
@@ -46,18 +46,18 @@ const install = async (tx: Tx, body: PackBody, kept: Readonly<Record<string, str
   await tx.db.insertInto('packs.current').values({ organization_id, ...current }).onConflict((c) => c.column('organization_id').doUpdateSet(current)).execute()
   currentPack.forget(tx.db)
   learnPack(organization_id, body.pack.terms, body.clocks)
-  await tx.record(PackInstalled, { subject, payload: { pack: body.pack.code, version: body.pack.version, versionId } })
+  await tx.record(PackInstalled, { subject, payload: { pack: body.pack.code, version: body.pack.version, versionId, ...(running && { running }) } })
 }
 
 /** Takes over what a newer version of the program brings. What the organisation changed itself stays (L2), where the newer pack still knows all that it names. */
-export const upgrade = command('packs.upgrade', async (tx, { digest, take }: z.output<typeof contract.upgrade.input>) => {
+export const upgrade = command('packs.upgrade', async (tx, { digest, take, running }: z.output<typeof contract.upgrade.input>) => {
   await lockCategories(tx)
   const { body, fresh, categories, kept, unfit } = await upgradeOf(readerOf(tx.db), tx.actor.organizationId)
   if (digestOf(fresh) === digestOf(body)) throw new Problem(contract.nothingNewer)
   if (digestOf(fresh) !== digest) throw new Problem(staleVersion)
   const stray = unfit.find(({ table }) => !take.includes(table))
   if (stray) throw new Problem(contract.keptUnfit, { table: stray.table, rule: stray.rule, value: stray.label?.[tx.actor.locale] ?? stray.value })
-  await install(tx, fresh, Object.fromEntries(Object.entries(kept).filter(([table]) => !take.includes(table))))
+  await install(tx, fresh, Object.fromEntries(Object.entries(kept).filter(([table]) => !take.includes(table))), running)
   if (categories) await takeCategories(tx, categories)
   await defineRoles(tx, { roles: fresh.roles, positions: fresh.positions })
   return { done: true as const }

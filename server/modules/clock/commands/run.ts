@@ -1,16 +1,18 @@
 import type { ClockRule, ClockStart } from '#contract/packs.ts'
 import type { ClockView } from '#contract/complaint.ts'
+import { localDay } from '#kernel/calendar.ts'
 import { type OpenTransaction, readerOf, sql } from '#kernel/db.ts'
 import { newId } from '#kernel/id.ts'
 import { insertRows } from '#kernel/insert.ts'
 import type { Instant } from '#kernel/time.ts'
 import type { Tx } from '#kernel/tx.ts'
 import type { LockedComplaint } from '#modules/complaint/commands/lock.ts'
-import { currentPack, withAncestors } from '#modules/packs/queries.ts'
+import { currentPack } from '#modules/packs/queries.ts'
 import { calendarsOf, dueOf } from '../calendars.ts'
 import { pausesOf } from '../pauses.ts'
 import { ClockMet } from '../events.ts'
 import { type ClockRow, shownClocks } from '../queries/clocks.ts'
+import { factsOf, matterOf } from '../policy/facts.ts'
 import { type CaseFacts, startedBy, warnMoment } from '../rules.ts'
 
 export interface Starting { readonly complaintId: string; readonly unitId: string; readonly at: Instant; readonly facts: CaseFacts }
@@ -33,7 +35,7 @@ export const startClocks = async (tx: Tx, event: ClockStart, cases: readonly Sta
   const table = await pack.policy('clocks')
   const calendars = await calendarsOf(readerOf(tx.db), tx.actor.organizationId, cases.map((c) => c.unitId))
   const rows = cases.filter((c) => calendars.has(c.unitId)).flatMap((c) =>
-    startedBy(table, event, c.facts).flatMap(({ clock, ruleId, amount, unit, movePastHoliday }) => {
+    startedBy(table, event, c.facts, localDay(calendars.zoneOf(c.unitId), c.at)).now.flatMap(({ clock, ruleId, amount, unit, movePastHoliday }) => {
       const rule = pack.body.clocks.find((r) => r.kind === clock)
       if (!rule || !wanted(rule)) return []
       const span = { amount, unit, movePastHoliday }
@@ -49,17 +51,12 @@ export const startClocks = async (tx: Tx, event: ClockStart, cases: readonly Sta
   started.set(tx.db, [...started.get(tx.db) ?? [], ...rows])
 }
 
-/** What the table may ask of a case that is there already. */
-const factsOf = async (tx: Tx, c: LockedComplaint): Promise<CaseFacts> => {
-  const points = await tx.db.selectFrom('complaint.point').select(['category_code', 'matter']).where('organization_id', '=', tx.actor.organizationId).where('complaint_id', '=', c.id).execute()
-  const customer = await tx.db.selectFrom('customer.customer').select('class_code').where('organization_id', '=', tx.actor.organizationId).where('id', '=', c.customer_id).executeTakeFirst()
-  return { urgency: c.urgency, channel: c.channel, presence: c.presence, nature: c.nature, customerClass: customer?.class_code ?? null, ...await matterFacts(tx, points.map((p) => p.category_code)) }
-}
-
 /** Categories with all above them, and the matters they belong to. */
-export const matterFacts = async (tx: Tx, codes: readonly (string | null)[]): Promise<Pick<CaseFacts, 'category' | 'matter'>> => {
-  const { body } = await currentPack(readerOf(tx.db), tx.actor.organizationId)
-  return { category: [...new Set(codes.flatMap((code) => withAncestors(body, code)))], matter: [...new Set(codes.flatMap((code) => body.categories.filter((c) => c.code === code).map((c) => c.matter)))] }
+export const matterFacts = async (tx: Tx, codes: readonly (string | null)[]): Promise<Pick<CaseFacts, 'category' | 'matter'>> => matterOf((await currentPack(readerOf(tx.db), tx.actor.organizationId)).body, codes)
+
+const factsOfOne = async (tx: Tx, c: LockedComplaint): Promise<CaseFacts> => {
+  const read = readerOf(tx.db)
+  return (await factsOf(read, tx.actor.organizationId, (await currentPack(read, tx.actor.organizationId)).body, [c]))(c)
 }
 
 const stoppedWith = async (tx: Tx, complaintId: string): Promise<Stopped> => {
@@ -69,33 +66,7 @@ const stoppedWith = async (tx: Tx, complaintId: string): Promise<Stopped> => {
 
 /** Starts the clocks of an event in the life of one case. */
 export const startClocksOf = async (tx: Tx, event: ClockStart, complaint: LockedComplaint, at: Instant, wanted?: (rule: ClockRule) => boolean): Promise<void> =>
-  startClocks(tx, event, [{ complaintId: complaint.id, unitId: complaint.unit_id, at, facts: await factsOf(tx, complaint) }], wanted, await stoppedWith(tx, complaint.id))
-
-/** What has happened to a case that starts clocks, and when. */
-const happened = (c: LockedComplaint): readonly (readonly [ClockStart, Instant])[] => [
-  ['received', c.received_at], ...(c.acknowledged_at ? [['acknowledged', c.acknowledged_at] as const] : []), ...(c.departed_at ? [['departed', c.departed_at] as const] : []),
-]
-
-/**
- * The case is seen otherwise than before (category, urgency, nature): clocks that it should have had from the beginning start, each at its own
- * event; running ones that no longer fit fall away. What has rung stays as it is, and nothing that was due earlier is put off.
- */
-export const fitClocks = async (tx: Tx, complaint: LockedComplaint): Promise<void> => {
-  const pack = await currentPack(readerOf(tx.db), tx.actor.organizationId)
-  const table = await pack.policy('clocks')
-  const facts = await factsOf(tx, complaint)
-  const there = await tx.db.selectFrom('clock.deadline').select(['id', 'kind', 'event', 'ends', 'state']).where('organization_id', '=', tx.actor.organizationId).where('complaint_id', '=', complaint.id).where('state', '!=', 'cancelled').execute()
-  const done = new Set(there.filter((k) => !LIVE.includes(k.state) || k.state === 'late').map((k) => k.ends))
-  for (const [event, at] of happened(complaint)) {
-    const fitting = new Set(startedBy(table, event, facts).map((s) => s.clock))
-    const stray = there.filter((k) => k.event === event && (k.state === 'running' || k.state === 'paused') && !fitting.has(k.kind)).map((k) => k.id)
-    if (stray.length) await tx.db.updateTable('clock.deadline').set({ state: 'cancelled' }).where('organization_id', '=', tx.actor.organizationId).where('id', 'in', stray).execute()
-    await startClocksOf(tx, event, complaint, at, (rule) => !there.some((k) => k.kind === rule.kind) && !(SINGLE.includes(rule.ends) && done.has(rule.ends)))
-  }
-}
-
-/** Steps that are taken once: who has taken one, or is late with it, gets no second clock for it. */
-const SINGLE: readonly Ends[] = ['acknowledged', 'firstAction', 'informed', 'proposed']
+  startClocks(tx, event, [{ complaintId: complaint.id, unitId: complaint.unit_id, at, facts: await factsOfOne(tx, complaint) }], wanted, await stoppedWith(tx, complaint.id))
 
 const LIVE = ['running', 'paused', 'late']
 

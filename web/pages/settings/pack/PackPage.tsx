@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next'
+import { clockStandings } from '#contract/clock.ts'
 import { installed, type PackView } from '#contract/packs.ts'
 import { Asked } from '../../../app/Asked.tsx'
 import { Go, useUrl } from '../../../app/Go.tsx'
@@ -29,9 +30,10 @@ const Parts = ({ part }: { readonly part: PackPart }) => {
 const Shown = ({ pack, part }: { readonly pack: PackView; readonly part: PackPart }) => {
   const { t } = useTranslation('settings')
   const Part = PARTS[part]
+  const unverified = useAsk(clockStandings, {}).data?.items.some(({ standing }) => standing === 'open' || standing === 'changed') ?? false
   return (
     <>
-      <PageHead title={say(pack.name)} sub={t('pack.sub', { version: pack.version })} mark={pack.unverified && <Chip tone='warn' title={t('pack.unverifiedHint')}>{t('pack.unverifiedSome')}</Chip>} />
+      <PageHead title={say(pack.name)} sub={t('pack.sub', { version: pack.version })} mark={unverified && <Chip tone='warn' title={t('pack.unverifiedHint')}>{t('pack.unverifiedSome')}</Chip>} />
       <Upgrade />
       <Parts part={part} />
       <Part pack={pack} />

@@ -1,10 +1,15 @@
-import { Checkbox } from 'antd'
+import { Button, Checkbox, Radio } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { type PackUpgrade, upgrade, upgradeOffered } from '#contract/packs.ts'
+import { useMutation } from '@tanstack/react-query'
+import { upgradeMoves } from '#contract/clock.ts'
+import type { Moves as Found } from '#contract/moves.ts'
+import { type PackUpgrade, type RunningClocks, upgrade, upgradeOffered } from '#contract/packs.ts'
+import { call } from '../../../app/call.ts'
 import { say } from '../../../app/i18n.ts'
 import { useCan } from '../../../app/session.tsx'
 import { useAsk, useDo } from '../../../app/query.ts'
+import { Moves } from '../../../modules/clock/Moves.tsx'
 import { ActionButton } from '../../../ui/ActionButton.tsx'
 import { ProblemNote } from '../../../ui/ProblemNote.tsx'
 import { Section } from '../../../ui/Section.tsx'
@@ -32,10 +37,30 @@ const Unfit = ({ table, unfit, taken, onTake }: UnfitProps) => {
   )
 }
 
+interface RunningProps { readonly take: readonly string[]; readonly value: RunningClocks; readonly onChange: (value: RunningClocks) => void }
+
+/** D5: what runs keeps the rules it began by, or goes by the new ones; what that moves is looked at here. */
+const Running = ({ take, value, onChange }: RunningProps) => {
+  const { t } = useTranslation('settings')
+  const ask = (from?: string) => call(upgradeMoves, { take: [...take], from })
+  const looking = useMutation<Found>({ mutationFn: () => ask(), retry: false })
+  return (
+    <fieldset className='card-f'>
+      <legend>{t('pack.upgrade.running')}</legend>
+      <Radio.Group className='stacked' aria-label={t('pack.upgrade.running')} value={value} onChange={(event) => onChange(event.target.value as RunningClocks)} options={(['keep', 'move'] as const).map((one) => ({ value: one, label: t(`pack.upgrade.running-${one}`) }))} />
+      <p className='hint'>{t('pack.upgrade.runningHint')}</p>
+      {value === 'move' && <Button loading={looking.isPending} onClick={() => looking.mutate()}>{t('pack.upgrade.look')}</Button>}
+      <ProblemNote error={looking.error} />
+      {value === 'move' && looking.data && <Moves key={looking.submittedAt} first={looking.data} more={ask} />}
+    </fieldset>
+  )
+}
+
 const Offer = ({ offered }: { readonly offered: PackUpgrade }) => {
   const { t } = useTranslation('settings')
   const [open, setOpen] = useState(false)
   const [take, setTake] = useState<readonly string[]>([])
+  const [running, setRunning] = useState<RunningClocks>('keep')
   const doing = useDo(upgrade)
   const unfit = [...new Set(offered.unfit.map(({ table }) => table))]
   const left = unfit.find((table) => !take.includes(table))
@@ -52,8 +77,9 @@ const Offer = ({ offered }: { readonly offered: PackUpgrade }) => {
           </ul>
         )}
         {unfit.map((table) => <Unfit key={table} table={table} unfit={offered.unfit.filter((each) => each.table === table)} taken={take.includes(table)} onTake={(taken) => setTake(taken ? [...take, table] : take.filter((each) => each !== table))} />)}
+        <Running key={take.join(' ')} take={take} value={running} onChange={setRunning} />
         <ProblemNote error={doing.error} />
-        <ActionButton kind='primary' label={t('pack.upgrade.do')} whyNot={left ? t('pack.upgrade.unfitWhy', { table: t(`pack.file.table-${left}`) }) : null} loading={doing.isPending} onPress={() => doing.mutate({ digest: offered.digest, take: [...take] })} />
+        <ActionButton kind='primary' label={t('pack.upgrade.do')} whyNot={left ? t('pack.upgrade.unfitWhy', { table: t(`pack.file.table-${left}`) }) : null} loading={doing.isPending} onPress={() => doing.mutate({ digest: offered.digest, take: [...take], running })} />
       </div>
     </Section>
   )

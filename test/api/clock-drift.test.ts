@@ -1,0 +1,115 @@
+import fc from 'fast-check'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { connect, type Database } from '#kernel/db.ts'
+import { driftWords, findDrift } from '#modules/clock/drift/find.ts'
+import { sweepClocks } from '#modules/clock/sweep.ts'
+import { type Client, type World, openWorld } from '#test/app.ts'
+import { jobsDone } from '#test/jobs.ts'
+import { got, onDatabase } from '#test/steps.ts'
+import { type Registered, register } from '#test/story.ts'
+
+const HOUR = 3_600_000
+const DAY = 24 * HOUR
+
+let w: World
+let clerk: Client & { id: string }
+let manager: Client & { id: string }
+let shop: string
+let database: Database
+
+beforeAll(async () => {
+  w = await openWorld()
+  clerk = await w.person('小李', 'S01', 'clerk')
+  manager = await w.person('陈店长', 'S01', 'shopManager')
+  shop = await w.unitId('S01')
+  database = connect(w.url, 2, () => undefined)
+})
+afterAll(async () => {
+  await database.end()
+  await w.close()
+})
+
+const drift = async () => (await findDrift(database.db)).drift.map(driftWords)
+const show = (c: { id: string }) => got<any>(clerk.get(`/complaints/${c.id}`))
+const day = (ms: number) => new Date(w.now().getTime() + 8 * HOUR + ms).toISOString().slice(0, 10)
+
+const NOTHING = { weekly: null, observesHolidays: null, region: null, closures: [], special: [] }
+const shut = async (days: number | null) => {
+  const { revision } = await got<any>(w.admin.get(`/units/${shop}/working-times`))
+  await got(w.admin.put(`/units/${shop}/working-times`, { ...NOTHING, ...(days !== null && { closures: [{ from: day(0), to: day(days * DAY), reason: '盘点' }] }), revision }))
+  await jobsDone(w, 'clock.recount')
+}
+
+let phone = 13_600_000_000
+interface Run { readonly customer: { name: string; phone: string }; cases: Registered[] }
+const begin = async (run: Run) => { run.cases.push(await register(w, clerk, { customer: run.customer, receivedAt: w.now().toISOString() })) }
+
+/** Whatever is not allowed just now is refused; nothing may break. */
+const tried = async (answer: Promise<{ status: number; body: unknown }>) => {
+  const { status, body } = await answer
+  expect(status, JSON.stringify(body)).toBeLessThan(500)
+  return status < 300
+}
+/** What was not only tried. */
+const done = new Set<string>()
+const SUMMARY = { cause: '尺寸不合', effect: '顾客不再追究', improvement: '再量一次' }
+const CATEGORIES = ['stoneLoose', 'attitude', 'delivery', 'price']
+const steps: Readonly<Record<string, (run: Run, c: any, n: number) => Promise<unknown>>> = {
+  register: (run) => begin(run),
+  travel: async (_run, _c, n) => { w.travel((n + 1) * 5 * HOUR); await sweepClocks(database.db, w.composed.doors.perform, w.now) },
+  pause: (_run, c) => tried(clerk.post(`/complaints/${c.id}/clocks/pause`, { reason: '等顾客寄回' })),
+  resume: (_run, c) => tried(clerk.post(`/complaints/${c.id}/clocks/resume`, {})),
+  urgency: (_run, c, n) => tried(clerk.post(`/complaints/${c.id}/urgency`, { urgency: ['general', 'urgent', 'critical'][n % 3], reason: '情况变了' })),
+  classify: (_run, c, n) => tried(clerk.post(`/complaints/${c.id}/classify`, { pointId: c.points[0]?.id, categoryCode: CATEGORIES[n % CATEGORIES.length], severity: null, version: c.version })),
+  acknowledge: (_run, c) => tried(clerk.post(`/complaints/${c.id}/acknowledge`, { how: 'phone' })),
+  shut: (_run, _c, n) => shut(n),
+  open: () => shut(null),
+  merge: (run, c) => { const [first] = run.cases; return first && first.id !== c.id ? tried(manager.post(`/complaints/${first.id}/merge`, { duplicateId: c.id, reason: '同一件事' })) : Promise.resolve(false) },
+  unmerge: (run, c) => { const [first] = run.cases; return first && first.id !== c.id ? tried(manager.post(`/complaints/${first.id}/unmerge`, { duplicateId: c.id, reason: '是两件事' })) : Promise.resolve(false) },
+  extend: async (_run, c) => {
+    const clock = c.clocks.find((k: any) => k.kind === 'writtenReply' && k.state === 'running')
+    if (!clock) return false
+    const asked = await clerk.post<any>(`/complaints/${c.id}/extensions`, { clockId: clock.id, until: new Date(Date.parse(clock.dueAt) + 3 * DAY).toISOString(), reason: '送检' })
+    await tried(Promise.resolve(asked))
+    return asked.status === 200 && tried(manager.post(`/complaints/${c.id}/extensions/${asked.body.extensions.at(-1).id}/decision`, { approve: true }))
+  },
+  close: (_run, c) => tried(clerk.post(`/complaints/${c.id}/close`, { version: c.version, summary: SUMMARY, outcome: 'withdrawn', reason: '不追究了' })),
+  reopen: (_run, c) => tried(clerk.post(`/complaints/${c.id}/reopen`, { reason: '又来了' })),
+}
+
+const Step = fc.record({ what: fc.constantFrom(...Object.keys(steps)), which: fc.nat(3), n: fc.nat(5) })
+
+test('whatever happens to cases in whatever order, every stored deadline is the one counted afresh from the event log', async () => {
+  await fc.assert(fc.asyncProperty(fc.array(Step, { minLength: 4, maxLength: 12 }), async (list) => {
+    phone += 1
+    const run: Run = { customer: { name: '钱女士', phone: String(phone) }, cases: [] }
+    await begin(run)
+    for (const { what, which, n } of list) {
+      const c = run.cases[which % run.cases.length]
+      if (c && await steps[what]?.(run, await show(c), n)) done.add(what)
+    }
+    expect(await drift(), JSON.stringify(list)).toEqual([])
+  }), { numRuns: 14, endOnFailure: true, seed: 20_261_123 })
+  expect([...done].sort()).toEqual(expect.arrayContaining(['acknowledge', 'classify', 'close', 'merge', 'pause', 'reopen', 'resume', 'unmerge', 'urgency']))
+}, 240_000)
+
+/** Past the commands, as a hand in the database would. */
+const altered = (id: string, set: string) => onDatabase(w, async (client) => {
+  await client.query('set role wenguo_system')
+  await client.query(`update clock.deadline set ${set} where id = $1`, [id])
+})
+
+test('a deadline that somebody moved by hand is named by its case and its clock, and so is one that went missing', async () => {
+  const c = await register(w, clerk, { customer: { name: '孙先生', phone: '13600009999' }, receivedAt: w.now().toISOString() })
+  const clock = (await show(c)).clocks.find((k: any) => k.kind === 'writtenReply')
+  await altered(clock.id, `due_at = due_at + interval '1 minute'`)
+  expect(await drift()).toEqual([`${c.number}, clock writtenReply: does not end when it should by the log`])
+  await altered(clock.id, `due_at = due_at - interval '1 minute', started_at = started_at + interval '1 second'`)
+  expect(await drift()).toEqual([`${c.number}, clock writtenReply: does not begin when the log says`])
+  await altered(clock.id, `started_at = started_at - interval '1 second', state = 'cancelled'`)
+  expect(await drift()).toEqual([`${c.number}, clock writtenReply: should run and does not`])
+  await altered(clock.id, `state = 'running', rule = rule || '{"amount": 8}'`)
+  expect(await drift()).toEqual([`${c.number}, clock writtenReply: is not what its table says`])
+  await altered(clock.id, `rule = rule || '{"amount": 7}'`)
+  expect(await drift()).toEqual([])
+})
