@@ -108,7 +108,7 @@ const asOfLonger = (no: string) => onDatabase(w, async (db) => {
   const { rows: [current] } = await db.query('select * from packs.current')
   const { rows: [version] } = await db.query('select * from packs.version where id = $1', [current.version_id])
   const { rows: [policy] } = await db.query('select * from packs.policy where id = $1', [current.policies.clocks])
-  const table = { ...policy.body, version: no, rules: policy.body.rules.flatMap((rule: any) => (rule.id === 'reply' ? [{ ...rule, gives: { ...rule.gives, amount: 10 } }, { ...rule, id: 'old-only', gives: { ...rule.gives, clock: 'execution', amount: 3 } }] : rule.id === 'same-day' ? [] : [rule])) }
+  const table = { ...policy.body, version: no, examples: policy.body.examples.map((one: any) => ({ ...one, rules: one.rules.flatMap((id: string) => (id === 'reply' ? ['reply', 'old-only'] : id === 'same-day' ? [] : [id])) })), rules: policy.body.rules.flatMap((rule: any) => (rule.id === 'reply' ? [{ ...rule, gives: { ...rule.gives, amount: 10 } }, { ...rule, id: 'old-only', gives: { ...rule.gives, clock: 'execution', amount: 3 } }] : rule.id === 'same-day' ? [] : [rule])) }
   const [versionId, own] = [randomUUID(), randomUUID()]
   await db.query('insert into packs.version (organization_id, id, pack, version, body, installed_at) values ($1, $2, $3, $4, $5, now())', [version.organization_id, versionId, version.pack, no, JSON.stringify({ ...version.body, pack: { ...version.body.pack, version: no }, 'tables/clocks': table })])
   await db.query('insert into packs.policy (organization_id, id, table_name, version, body, published_at) values ($1, $2, $3, $4, $5, now())', [version.organization_id, own, 'clocks', no, JSON.stringify(table)])
