@@ -51,7 +51,7 @@ chapter('Hong Kong gets its holidays from a file; they hold after what they chan
   await panel(admin).getByText(/日期都不变/).waitFor()
   await look(admin, 'holidays-review')
   await save(admin, '确认公布')
-  await card(admin, '香港').getByText('林总').first().waitFor()
+  await card(admin, '香港').getByText('香港公眾假期').first().waitFor()
 })
 
 chapter('a shop goes by them: its deadlines are shown as they would be, and confirmed', async () => {

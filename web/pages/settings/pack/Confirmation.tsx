@@ -49,7 +49,7 @@ export const ConfirmationForm = ({ of, onDone }: { readonly of: ClockStanding; r
       <p className='hint'>{t(back ? 'pack.withdrawHint' : 'pack.confirmHint')}</p>
       <ProblemNote error={doing.error} fieldsBeside />
       <LongField label={t(back ? 'pack.withdrawWhy' : 'pack.confirmSource')} required value={words} onChange={setWords} error={missing ?? faultOf(doing.error, back ? 'reason' : 'source')} />
-      {!back && <TextField label={t('pack.confirmLink')} type='url' placeholder='https://' value={link} onChange={setLink} error={faultOf(doing.error, 'link')} />}
+      {!back && <TextField label={t('pack.confirmLink')} type='url' value={link} onChange={setLink} error={faultOf(doing.error, 'link')} />}
       <div className='form-end'><ActionButton label={t(back ? 'pack.withdraw' : 'pack.confirm')} kind='primary' submit whyNot={whyNot(back ? 'calendar.withdrawConfirmation' : 'calendar.confirmClock')} loading={doing.isPending} /><Button onClick={onDone}>{t('common:cancel')}</Button></div>
     </form>
   )
