@@ -48,7 +48,7 @@ chapter('Hong Kong gets its holidays from a file; they hold after what they chan
   await eventually(() => field(panel(admin), /^出处/).inputValue()).toBe('香港公眾假期')
   await look(admin, 'holidays-file')
   await press(panel(admin), '查看会变动什么')
-  await panel(admin).getByText(/日期都不变/).waitFor()
+  await panel(admin).getByText('没有在计时的时限受影响。').waitFor()
   await look(admin, 'holidays-review')
   await save(admin, '确认公布')
   await card(admin, '香港').getByText('香港公眾假期').first().waitFor()

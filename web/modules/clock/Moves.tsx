@@ -53,7 +53,7 @@ export const Moves = ({ first, more }: Props) => {
   const goOn = (from: string) => more(from).then((part) => { setItems([...items, ...part.items]); setNext(part.next) }, setFault)
   return (
     <section className='mvs' aria-label={t('title')}>
-      <p className='mvs-l' role='status'>{first.moved === 0 ? t('none', { count: first.open }) : t('some', { open: first.open, moved: first.moved })}</p>
+      <p className='mvs-l' role='status'>{first.open + first.moved === 0 ? t('untouched') : first.moved === 0 ? t('none', { count: first.open }) : t('some', { open: first.open, moved: first.moved })}</p>
       {first.overdue > 0 && <p className='mvs-o'>{t('overdueSome', { count: first.overdue })}</p>}
       {first.partly && <p className='hint'>{t('partly')}</p>}
       {first.moved > 0 && <ByClock clocks={first.clocks} />}
