@@ -1,4 +1,5 @@
 import { type Db, asSystem, type Reader, readerOf, sql } from '#kernel/db.ts'
+import type { DecisionTable } from '#kernel/decision-table.ts'
 import { groupBy } from '#kernel/group.ts'
 import { currentPack } from '#modules/packs/queries.ts'
 import { calendarsOf, type Span } from '../calendars.ts'
@@ -54,13 +55,21 @@ const MERGED = ['complaint.merged', 'complaint.mergedInto', 'complaint.unmerged'
 const followsFromCase = (log: readonly Entry[], clocks: readonly Clock[], version: string) =>
   !log.some(({ name }) => MERGED.includes(name)) && clocks.every((clock) => clock.rule_version === version)
 
+/** Who a customer is, and what a category belongs to, may change without the case being seen otherwise: then its clocks do not follow from the facts of now. */
+const factsStand = async (read: Reader, organizationId: string, { rules }: DecisionTable): Promise<boolean> => {
+  const asks = (...facts: string[]) => rules.some(({ when }) => facts.some((fact) => fact in when))
+  if (asks('customerClass')) return false
+  if (!asks('category', 'matter')) return true
+  const versions = await read.selectFrom('packs.version').select('id').where('organization_id', '=', organizationId).limit(2).execute()
+  return versions.length === 1
+}
+
 const driftOf = async (read: Reader, organizationId: string, cases: readonly Case[]): Promise<Drift[]> => {
   const clocks = await clocksOf(read, organizationId, cases.map((c) => c.id))
   const pack = await currentPack(read, organizationId)
   const [table, rules, logs, facts] = [await pack.policy('clocks'), await rulesOf(read, organizationId), await logsOf(read, organizationId, cases.map((c) => c.id)), await factsOf(read, organizationId, pack.body, cases)]
   const calendars = await calendarsOf(read, organizationId, [...new Set([...cases, ...clocks].map((one) => one.unit_id))], clocks.map((clock) => clock.calendar_id))
-  // Who a customer is may change without the case being seen otherwise.
-  const byClass = table.rules.some(({ when }) => 'customerClass' in when)
+  const settled = await factsStand(read, organizationId, table)
   return cases.flatMap((c) => {
     const had = clocks.filter((clock) => clock.complaint_id === c.id)
     const waiting = had.filter(({ state }) => state === 'running' || state === 'paused')
@@ -69,7 +78,7 @@ const driftOf = async (read: Reader, organizationId: string, cases: readonly Cas
       const fault = ruleStands(rules, clock) ? faultOf(logs, { ...clock, rule: clock.rule }, calendars.before(clock.rule as unknown as Span, clock.unit_id, clock.calendar_id)) : 'rule'
       return fault ? [named(clock.kind, fault)] : []
     })
-    if (byClass || !followsFromCase(logs.get(c.id) ?? [], waiting, table.version)) return own
+    if (!settled || !followsFromCase(logs.get(c.id) ?? [], waiting, table.version)) return own
     const fit = fitOf(had.filter(({ state }) => state !== 'cancelled'), beginningsOf(c, had, calendars.zoneOf(c.unit_id)), facts(c), { table, clocks: pack.body.clocks })
     return [...own, ...fit.start.map(({ given }) => named(given.clock, 'missing')), ...fit.drop.map((clock) => named(clock.kind, 'stray')), ...fit.change.filter(({ clock }) => ruleStands(rules, clock)).map(({ clock }) => named(clock.kind, 'rule'))]
   })
