@@ -19,7 +19,8 @@ let cases: Record<typeof STAGES[number], string>
 let forms: readonly (readonly [string, string])[]
 
 beforeAll(async () => {
-  journey = await openJourney()
+  // Cases in every stage are those of the last two months.
+  journey = await openJourney({ DEMO_MONTHS: '2' })
 }, OPENING_MS)
 afterAll(() => journey.close())
 
