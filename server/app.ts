@@ -129,7 +129,7 @@ export const compose = ({ config, database, log, clock, watch, committed = () =>
     if (played !== null) throw new Problem(alreadySetUp)
     played = 0
     try {
-      return await demo({ db, reactions, store, timeZone: config.timeZone, pack, locale, clock, progress: (share) => { played = share } })
+      return await demo({ db, reactions, store, timeZone: config.timeZone, pack, locale, clock, months: config.demoMonths, progress: (share) => { played = share } })
     } finally {
       played = null
     }

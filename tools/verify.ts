@@ -1,30 +1,8 @@
 import { parseArgs } from 'node:util'
-import { connect } from '../server/kernel/db.ts'
-import { type Verdict, verifyEvents } from '../server/kernel/verify.ts'
-import { type Checked, driftWords, findDrift } from '../server/modules/clock/drift/find.ts'
-import { type Installation, openInstallation } from './ops/installation.ts'
-import { Refused, runTool, say } from './ops/refused.ts'
-
-/** One snapshot for the whole look, and no way to write: events go on being recorded and sealed meanwhile. */
-const snapshotOf = (url: string): string => {
-  const given = new URL(url)
-  given.searchParams.set('options', '-c default_transaction_isolation=repeatable\\ read -c default_transaction_read_only=on')
-  return given.href
-}
-
-interface Whole extends Verdict { readonly deadlines: Checked }
-
-const verdictOn = async ({ url }: Installation): Promise<Whole> => {
-  const database = connect(snapshotOf(url), 1, () => undefined)
-  try {
-    return { ...await verifyEvents(database.db), deadlines: await findDrift(database.db) }
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === '42P01') throw new Refused('The database holds no installation yet.')
-    throw error
-  } finally {
-    await database.end()
-  }
-}
+import { type Checked, driftWords } from '../server/modules/clock/drift/find.ts'
+import { openInstallation } from './ops/installation.ts'
+import { runTool, say } from './ops/refused.ts'
+import { type Whole, verdictOn } from './ops/verdict.ts'
 
 const MOST_TOLD = 20
 

@@ -27,6 +27,7 @@ const Settings = z.object({
   SMTP_URL: z.preprocess(filled, z.url({ protocol: /^smtps?$/ }).optional()),
   MAIL_FROM: z.preprocess(filled, z.string().default('wenguo@localhost')),
   TIME_ZONE: z.preprocess(filled, z.string().default('Asia/Shanghai')),
+  DEMO_MONTHS: z.preprocess(filled, z.coerce.number().int().min(2).max(12).default(12)),
   WEBHOOK_PRIVATE: z.preprocess(filled, z.literal('allow').optional()),
   CHANNEL_ENDPOINTS: z.preprocess(filled, z.string().transform(readEndpoints).optional()),
   ADMIN_EMAIL: z.preprocess(filled, z.email().optional()),
@@ -50,6 +51,8 @@ export interface Config {
   readonly smtpUrl: string | undefined
   readonly mailFrom: string
   readonly timeZone: string
+  /** How much of the past a demo shows. */
+  readonly demoMonths: number
   /** Webhooks may go to this machine and to private networks. */
   readonly webhooksInside: boolean
   /** Where providers of messages answer, where it is not at their public addresses. */
@@ -66,7 +69,7 @@ export const readConfig = (env: Record<string, string | undefined> = process.env
   return {
     port: s.PORT, host: s.HOST, dataDir: resolve(s.DATA_DIR), databaseUrl: s.DATABASE_URL, pooled: s.DATABASE_POOLER !== undefined, directUrl: s.DATABASE_DIRECT_URL,
     baseUrl: (s.BASE_URL ?? `http://${s.HOST}:${s.PORT}`).replace(/\/$/, ''),
-    roles: new Set(s.ROLES.split(',')), logLevel: s.LOG_LEVEL, smtpUrl: s.SMTP_URL, mailFrom: s.MAIL_FROM, timeZone: s.TIME_ZONE, webhooksInside: s.WEBHOOK_PRIVATE === 'allow', channelEndpoints: s.CHANNEL_ENDPOINTS ?? {},
+    roles: new Set(s.ROLES.split(',')), logLevel: s.LOG_LEVEL, smtpUrl: s.SMTP_URL, mailFrom: s.MAIL_FROM, timeZone: s.TIME_ZONE, demoMonths: s.DEMO_MONTHS, webhooksInside: s.WEBHOOK_PRIVATE === 'allow', channelEndpoints: s.CHANNEL_ENDPOINTS ?? {},
     firstRun: s.ADMIN_EMAIL && s.ADMIN_PASSWORD
       ? { email: s.ADMIN_EMAIL, password: s.ADMIN_PASSWORD, pack: s.PACK ?? 'jewellery', organization: s.ORGANIZATION ?? 'Wenguo' } : undefined,
   }

@@ -1,11 +1,12 @@
 import pg from 'pg'
-import { afterAll, beforeAll, expect, inject, test } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { asSystem, connect, type Database } from '#kernel/db.ts'
 import { verifyEvents } from '#kernel/verify.ts'
 import { sealOnce } from '#kernel/seal.ts'
 import { making } from '#modules/identity/commands/found.ts'
 import { sweepClocks } from '#modules/clock/sweep.ts'
 import { ADMIN, type Client, type World, openWorld } from '#test/app.ts'
+import { ownDatabase } from '#test/own-database.ts'
 import { got } from '#test/steps.ts'
 import { register } from '#test/story.ts'
 
@@ -43,7 +44,7 @@ const sweep = () => sweepClocks(database.db, w.composed.doors.perform, w.now)
 
 /** Past all guards. */
 const onOwner = async (statement: string): Promise<any[]> => {
-  const url = new URL(inject('ownerUrl'))
+  const url = new URL((await ownDatabase()).owner)
   url.pathname = new URL(w.url).pathname
   const client = new pg.Client({ connectionString: url.href })
   await client.connect()

@@ -1,10 +1,11 @@
 import pg from 'pg'
-import { afterAll, beforeAll, expect, inject, test } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { SLICE_ROWS } from '#kernel/slices.ts'
 import { renewSearch } from '#modules/complaint/renew.ts'
 import { openSlices } from '#modules/complaint/open-slices.ts'
 import { renewCustomers } from '#modules/customer/renew.ts'
 import { type Client, type openEmptyWorld, openWorld } from '#test/app.ts'
+import { ownDatabase } from '#test/own-database.ts'
 import { got, refused } from '#test/steps.ts'
 import { register } from '#test/story.ts'
 
@@ -15,7 +16,7 @@ let owner: pg.Client
 beforeAll(async () => {
   w = await openWorld() as typeof w
   clerk = await w.person('小李', 'S01', 'clerk')
-  owner = new pg.Client({ connectionString: new URL(new URL(w.url).pathname, inject('ownerUrl')).href })
+  owner = new pg.Client({ connectionString: new URL(new URL(w.url).pathname, (await ownDatabase()).owner).href })
   await owner.connect()
 })
 afterAll(async () => {

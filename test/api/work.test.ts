@@ -1,6 +1,6 @@
 import { SMTPServer } from 'smtp-server'
 import pg from 'pg'
-import { afterAll, beforeAll, expect, inject, test } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { connect, type Database } from '#kernel/db.ts'
 import { prepareJobs, startJobs } from '#kernel/jobs.ts'
 import { createLog } from '#kernel/log.ts'
@@ -10,6 +10,7 @@ import { verifyEvents } from '#kernel/verify.ts'
 import { sweepClocks } from '#modules/clock/sweep.ts'
 import { sweepPromises } from '#modules/promise/sweep.ts'
 import { type Client, type World, openWorld } from '#test/app.ts'
+import { ownDatabase } from '#test/own-database.ts'
 import { onDatabase } from '#test/steps.ts'
 import { register } from '#test/story.ts'
 
@@ -167,7 +168,7 @@ test('events are sealed, verified, and an altered one is named', async () => {
   expect(clean).toMatchObject({ fault: null, unsealed: 0 })
   expect(clean.sealed).toBeGreaterThan(20)
   const url = new URL(w.url)
-  const owner = new URL(inject('ownerUrl'))
+  const owner = new URL((await ownDatabase()).owner)
   owner.pathname = url.pathname
   const client = new pg.Client({ connectionString: owner.href })
   await client.connect()

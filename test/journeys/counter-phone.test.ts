@@ -46,6 +46,13 @@ chapter('sign-in on a phone, in English', async () => {
 
 chapter('counter mode: registered in under a minute, once, and a reload loses nothing', async () => {
   const begun = Date.now()
+  let looking = 0
+  /** Looking takes time that nobody at a counter spends. */
+  const lookAside = async (name: string) => {
+    const at = Date.now()
+    await look(clerk, name)
+    looking += Date.now() - at
+  }
   await clerk.getByRole('link', { name: 'Register', exact: true }).click()
   await clerk.getByRole('heading', { level: 1, name: 'What is your name?' }).waitFor()
   await write(clerk, { Phone: '13757110455', Name: 'Mr Ho' })
@@ -55,25 +62,25 @@ chapter('counter mode: registered in under a minute, once, and a reload loses no
   await press(clerk, 'Visibly displeased')
   await clerk.getByText(/^Act within 5 minutes/).waitFor()
   await press(clerk, 'Angry')
-  await look(clerk, 'counter-who')
+  await lookAside('counter-who')
   await press(clerk, 'Next: What')
   await field(clerk, "In the customer's words").fill(WORDS)
-  await look(clerk, 'counter-what')
+  await lookAside('counter-what')
   await clerk.reload()
   await eventually(() => field(clerk, "In the customer's words").inputValue()).toBe(WORDS)
   await press(clerk, 'Next: Wish')
   await press(clerk.getByRole('group', { name: 'Usual wishes' }), 'Exchange')
   await press(clerk.getByRole('group', { name: 'Usual wishes' }), 'Apology')
-  await look(clerk, 'counter-wish')
+  await lookAside('counter-wish')
   await press(clerk, 'Next: Photo')
   await attach(clerk.locator('main'), await photo(clerk, 'clasp.jpg'))
-  await look(clerk, 'counter-photo')
+  await lookAside('counter-photo')
   await press(clerk, 'Next: Done')
   await clerk.getByRole('checkbox', { name: /^I, Amy Lau, wrote this down/ }).check()
-  await look(clerk, 'counter-done')
+  await lookAside('counter-done')
   await clerk.getByRole('button', { name: 'Register', exact: true }).dblclick()
   made = await readRegistered(clerk)
-  expect(Date.now() - begun).toBeLessThan(MINUTE)
+  expect(Date.now() - begun - looking).toBeLessThan(MINUTE)
   await look(clerk, 'counter-registered')
   await clerk.goto('/complaints')
   await clerk.getByText(WORDS).waitFor()

@@ -11,7 +11,7 @@ let customer: Page
 let desk: Desk
 
 beforeAll(async () => {
-  journey = await openJourney(HEADLESS)
+  journey = await openJourney(HEADLESS, { own: true })
   desk = await deskOf(journey, ADMIN.email)
   customer = await journey.window('林女士', { size: PHONE, path: '/portal?place=S01' })
 }, OPENING_MS)

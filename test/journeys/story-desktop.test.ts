@@ -23,7 +23,7 @@ let customer: Page
 let made: Registered
 
 beforeAll(async () => {
-  journey = await openJourney()
+  journey = await openJourney({}, { own: true })
 }, OPENING_MS)
 afterAll(() => journey.close())
 

@@ -1,11 +1,11 @@
-import type { Page } from 'playwright-core'
+import type { Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect } from 'vitest'
 import { type Journey, OPENING_MS, openJourney, PHONE, storyOf } from '#test/journey.ts'
 import { look, settle } from '#test/journey-look.ts'
 import { bracketWords } from '#test/pseudo-locale.ts'
 import { textsOn } from '#test/texts-on.ts'
 import { simplifiedIn } from '../../tools/check/writing.ts'
-import { lookAtPanel, press, write } from './steps/hands.ts'
+import { lookAtPanel, panel, press, write } from './steps/hands.ts'
 
 const EVERYTHING = { 電郵: 'demo@demo.example', 密碼: 'demo-demo-1' }
 const STAGES = ['intake', 'investigation', 'liability', 'remedy', 'approval', 'negotiation', 'execution', 'closing', 'closed'] as const
@@ -19,7 +19,8 @@ let cases: Record<typeof STAGES[number], string>
 let forms: readonly (readonly [string, string])[]
 
 beforeAll(async () => {
-  journey = await openJourney()
+  // Cases in every stage are those of the last two months.
+  journey = await openJourney({ DEMO_MONTHS: '2' })
 }, OPENING_MS)
 afterAll(() => journey.close())
 
@@ -36,6 +37,9 @@ const lookTraditional = async (page: Page, name: string) => {
 }
 
 const heading = (page: Page, name: string | RegExp) => page.getByRole('heading', { level: 1, name }).first().waitFor()
+
+/** Goes there as a link of the pages does, without loading them anew. */
+const goWithin = (page: Page, path: string) => page.evaluate((to) => { history.pushState(null, '', to) }, path)
 
 const SCREENS: readonly (readonly [string, string, string | RegExp])[] = [
   ['desk', '/', /早安|午安|晚上好|夜深/], ['list', '/complaints?view=all', '投訴'], ['register', '/register', '登記投訴'], ['approvals', '/approvals', '等我批核'], ['customers', '/customers', '顧客'], ['notices', '/notices', '通知'],
@@ -143,9 +147,8 @@ chapter('no text on the pages comes from outside the locale files', async () => 
   const page = await journey.window('somebody', { locale: 'zh-HK', path: '/portal', workers: false })
   const pseudo = await bracketWords(page)
   const strays: Record<string, readonly string[]> = {}
-  const walk = async (name: string, path: string, there: string) => {
-    await page.goto(path)
-    await page.locator(there).first().waitFor()
+  const check = async (name: string, there: Locator) => {
+    await there.first().waitFor()
     await settle(page)
     // What an answer said may be known a moment after it is shown.
     let found = await pseudo.strays()
@@ -155,13 +158,29 @@ chapter('no text on the pages comes from outside the locale files', async () => 
     }
     if (found.length > 0) strays[name] = found
   }
-  await walk('sign-in', '/sign-in', 'h1')
+  await page.goto('/sign-in')
+  await check('sign-in', page.locator('h1'))
   await write(page, { '⟦電郵⟧': EVERYTHING.電郵, '⟦密碼⟧': EVERYTHING.密碼 })
   await press(page, '⟦登入⟧')
   await page.locator('.side').waitFor()
-  for (const [name, path] of SCREENS) await walk(name, path, 'h1')
-  for (const stage of STAGES) await walk(`case-${stage}`, `/complaints/${cases[stage]}`, '.case-crumb')
-  for (const [name, path] of forms) await walk(name, path, '[role=dialog]')
+  for (const [name, path, title] of SCREENS) {
+    await goWithin(page, path)
+    if (path.includes('part=')) await page.locator(`.views [aria-current=page][href="${path}"]`).waitFor()
+    await check(name, page.getByRole('heading', { level: 1, name: title }))
+  }
+  for (const stage of STAGES) {
+    await page.goto(`/complaints/${cases[stage]}`)
+    await check(`case-${stage}`, page.locator('.case-crumb'))
+  }
+  for (const [name, path] of forms) {
+    const beside = `/complaints/${cases.remedy}`
+    if (page.url().includes(beside) && path.startsWith(beside)) {
+      await goWithin(page, beside)
+      await panel(page).waitFor({ state: 'detached' })
+      await goWithin(page, path)
+    } else await page.goto(path)
+    await check(name, panel(page))
+  }
   await page.keyboard.press('?')
   await page.locator('.ant-modal .keys-list').waitFor()
   expect(await pseudo.strays()).toEqual([])

@@ -22,7 +22,7 @@ let clerk: Page
 let known: Known
 
 beforeAll(async () => {
-  journey = await openJourney(HEADLESS)
+  journey = await openJourney(HEADLESS, { own: true })
   await hire(journey, [CLERK, MANAGER, FINANCE])
   known = await registerBy(await deskOf(journey, CLERK.email), '一店')
   clerk = await signedIn(journey, CLERK)

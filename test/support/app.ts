@@ -3,8 +3,6 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { FastifyInstance, InjectOptions } from 'fastify'
-import pg from 'pg'
-import { inject } from 'vitest'
 import { systemActor } from '#kernel/actor.ts'
 import { readConfig } from '#kernel/config.ts'
 import { type Db, connect } from '#kernel/db.ts'
@@ -12,19 +10,7 @@ import { newId } from '#kernel/id.ts'
 import { createLog } from '#kernel/log.ts'
 import { setUp } from '#modules/packs/commands.ts'
 import { compose } from '../../server/app.ts'
-
-/** A copy of the migrated template, only for one test file. */
-const copyTemplate = async (): Promise<{ url: string; drop: () => Promise<void> }> => {
-  const template = new URL(inject('databaseUrl'))
-  const name = `t_${randomUUID().slice(0, 8)}`
-  const admin = async (statement: string) => {
-    const client = new pg.Client({ connectionString: inject('ownerUrl') })
-    await client.connect()
-    await client.query(statement).finally(() => client.end())
-  }
-  await admin(`create database ${name} template ${template.pathname.slice(1)} owner ${template.username}`)
-  return { url: new URL(`/${name}`, template).href, drop: () => admin(`drop database if exists ${name} with (force)`) }
-}
+import { type Copy, copyOf, foundedCopy } from './copies.ts'
 
 export interface Answer<T = Record<string, unknown>> { readonly status: number; readonly body: T; readonly headers: Record<string, unknown> }
 
@@ -67,9 +53,12 @@ export interface World {
   close(): Promise<void>
 }
 
+interface Changed { readonly puzzleBase?: number }
+
 /** A whole application on its own database; nobody is there yet. */
-export const openEmptyWorld = async (env: Record<string, string> = {}, given: { puzzleBase?: number } = {}) => {
-  const copy = await copyTemplate()
+export const openEmptyWorld = async (env: Record<string, string> = {}, given: Changed = {}) => openOn(await copyOf(), env, given)
+
+const openOn = async (copy: Copy, env: Record<string, string> = {}, given: Changed = {}) => {
   const folder = mkdtempSync(join(tmpdir(), 'wenguo-files-'))
   const database = connect(copy.url, 8, () => undefined)
   const breaches = new Set<string>()
@@ -98,12 +87,20 @@ export const openEmptyWorld = async (env: Record<string, string> = {}, given: { 
   }
 }
 
+const foundIn = ({ composed }: Awaited<ReturnType<typeof openOn>>) => (name: string, email: string, another: boolean) =>
+  composed.doors.perform(setUp, { actor: systemActor(newId()), requestId: 'test' }, { locale: 'zh-CN', pack: 'jewellery', organization: name, name: '管理员', email, password: ADMIN.password, timeZone: 'Asia/Shanghai', another })
+
+/** Founded once for all tests. */
+const foundShop = async (url: string) => {
+  const empty = await openOn({ url, drop: async () => undefined })
+  await foundIn(empty)('闻过珠宝', ADMIN.email, false)
+  await empty.close()
+}
+
 /** A whole application on its own database, with the jewellery organisation founded. */
-export const openWorld = async (env: Record<string, string> = {}, given: { puzzleBase?: number } = {}): Promise<World> => {
-  const empty = await openEmptyWorld(env, given)
-  const { composed, signIn } = empty
-  const found = (name: string, email: string, another: boolean) => composed.doors.perform(setUp, { actor: systemActor(newId()), requestId: 'test' }, { locale: 'zh-CN', pack: 'jewellery', organization: name, name: '管理员', email, password: ADMIN.password, timeZone: 'Asia/Shanghai', another })
-  await found('闻过珠宝', ADMIN.email, false)
+export const openWorld = async (env: Record<string, string> = {}, given: Changed = {}): Promise<World> => {
+  const empty = await openOn(await foundedCopy('founded', foundShop), env, given)
+  const { signIn } = empty
   const admin = await signIn(ADMIN.email, ADMIN.password)
   const unitId = async (code: string) => {
     const { body } = await admin.get<{ items: { id: string; code: string }[] }>('/units')
@@ -121,7 +118,7 @@ export const openWorld = async (env: Record<string, string> = {}, given: { puzzl
     },
     otherOrganization: async () => {
       const email = `${randomUUID().slice(0, 8)}@example.org`
-      await found('另一家', email, true)
+      await foundIn(empty)('另一家', email, true)
       return signIn(email, ADMIN.password)
     },
   }

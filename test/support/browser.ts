@@ -36,7 +36,17 @@ const fontEnvironment = (): Record<string, string> => {
   return { FONTCONFIG_FILE: file }
 }
 
-export const launchBrowser = async (): Promise<Browser> => {
+const launchBrowser = async (): Promise<Browser> => {
   const { path, env, args } = await findBrowser()
   return chromium.launch({ executablePath: path, env: { ...process.env as Record<string, string>, ...env, ...fontEnvironment() }, args: ['--no-sandbox', '--disable-dev-shm-usage', '--disable-gpu', ...args] })
+}
+
+let launched: Promise<Browser> | undefined
+
+/** The browser of this process: one for all journeys, each of which opens windows of its own in it. */
+export const theBrowser = async (): Promise<Browser> => {
+  const running = await launched?.catch(() => null)
+  if (running?.isConnected()) return running
+  launched = launchBrowser()
+  return launched
 }

@@ -117,6 +117,8 @@ export const openDovecot = async () => {
     port,
     /** As a mail arrives: byte for byte, at a time. */
     deliver: (user: string, source: Uint8Array | string, at?: Date) => as(user, async (client) => { await client.append('INBOX', Buffer.from(source), [], at) }),
+    /** Many, one after the other. */
+    deliverAll: (user: string, sources: readonly string[]) => as(user, async (client) => { for (const source of sources) await client.append('INBOX', Buffer.from(source)) }),
     /** Which of its mails a mailbox says are read. */
     seen: (user: string) => as(user, async (client) => {
       await client.mailboxOpen('INBOX')

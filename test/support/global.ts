@@ -1,24 +1,16 @@
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import type { TestProject } from 'vitest/node'
-import pg from 'pg'
-import { migrate } from '../../server/kernel/migrate.ts'
-import { prepareJobs } from '../../server/kernel/jobs.ts'
-import { createLog } from '../../server/kernel/log.ts'
-import { throwawayHost } from './database.ts'
 
 declare module 'vitest' {
-  interface ProvidedContext { databaseUrl: string; ownerUrl: string }
+  interface ProvidedContext { /** Where the workers keep their databases. */ place: string }
 }
 
-/** One PostgreSQL for all tests with a migrated template; each test file takes a copy. */
-export const setup = async (project: TestProject) => {
-  const host = await throwawayHost()
-  await migrate(host.url)
-  const pool = new pg.Pool({ connectionString: host.url, max: 2 })
-  pool.on('error', () => undefined)
-  pool.on('connect', (client) => client.on('error', () => undefined))
-  await prepareJobs(pool, createLog('silent'))
-  await pool.end()
-  project.provide('databaseUrl', host.url)
-  project.provide('ownerUrl', host.owner ?? host.url)
-  return () => host.stop()
+/** Workers are ended without a word: what they leave behind goes with the place. */
+export const setup = (project: TestProject) => {
+  const place = mkdtempSync(join(tmpdir(), 'wenguo-tests-'))
+  chmodSync(place, 0o755)
+  project.provide('place', place)
+  return () => rmSync(place, { recursive: true, force: true, maxRetries: 50, retryDelay: 100 })
 }

@@ -1,12 +1,9 @@
-import { mkdtempSync, readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
+import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { expect } from 'vitest'
-
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
-const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
+import { accessFaults } from './access.ts'
 
 let shots: string | undefined
 let taken = 0
@@ -18,23 +15,6 @@ export const keepShot = async (page: Page, name: string): Promise<string> => {
   const path = join(shots, `${String(taken).padStart(2, '0')}-${name}.png`)
   await page.screenshot({ path }).catch(() => undefined)
   return path
-}
-
-interface Violation { readonly id: string; readonly help: string; readonly nodes: readonly { readonly target: readonly unknown[]; readonly failureSummary?: string }[] }
-interface Axe { run(root: Document, options: object): Promise<{ violations: readonly Violation[] }> }
-
-/** WCAG 2.2 AA by machine: what axe finds, one line for each element. */
-const scan = async (page: Page): Promise<readonly string[]> => {
-  if (!await page.evaluate(() => 'axe' in window)) await page.evaluate(AXE)
-  const violations = await page.evaluate(async (tags) => {
-    const { axe } = window as unknown as { axe: Axe }
-    // To read the styles inside a shadow root axe writes them anew, without the page's nonce: the browser refuses that, and says so.
-    const preload = ![...document.querySelectorAll('*')].some((element) => element.shadowRoot)
-    return (await axe.run(document, { runOnly: tags, resultTypes: ['violations'], preload })).violations
-  }, TAGS)
-  const found = violations.flatMap((violation) => violation.nodes.map((node) => `${violation.id}: ${violation.help}: ${node.target.join(' ')}: ${node.failureSummary ?? ''}`))
-  // What lies half under a bar that stays in place is scrolled into the open.
-  return found.filter((fault) => !(fault.startsWith('target-size') && fault.includes('partially obscured')))
 }
 
 /** Everything asked for is there and stands still. */
@@ -75,6 +55,6 @@ const talkingIcons = (page: Page): Promise<readonly string[]> => page.evaluate((
 export const look = async (page: Page, name: string, typed = '') => {
   await settle(page)
   if (process.env.JOURNEY_SHOTS) process.stdout.write(`${await keepShot(page, name)}\n`)
-  const faults = { screen: name, overflow: await overflowing(page), words: [...await unspoken(page, typed), ...await talkingIcons(page)], access: await scan(page) }
+  const faults = { screen: name, overflow: await overflowing(page), words: [...await unspoken(page, typed), ...await talkingIcons(page)], access: await accessFaults(page) }
   expect.soft(faults).toEqual({ screen: name, overflow: [], words: [], access: [] })
 }

@@ -1,13 +1,15 @@
 import { type ChildProcess, spawn } from 'node:child_process'
+import { createHash } from 'node:crypto'
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
-import type { Browser, BrowserContext, Page } from 'playwright-core'
+import type { BrowserContext, Page } from 'playwright-core'
 import { expect, test } from 'vitest'
-import { launchBrowser } from './browser.ts'
+import { theBrowser } from './browser.ts'
+import { type Copy, copyOf, foundedCopy } from './copies.ts'
 import { keepShot } from './journey-look.ts'
 
 const SERVER = fileURLToPath(new URL('../../dist/server/main.js', import.meta.url))
@@ -35,7 +37,7 @@ export interface Journey {
   tab(page: Page, path?: string): Promise<Page>
   /** While `run` runs the server may refuse with this status in this window, and must do so. */
   refused<T>(page: Page, status: number, run: () => Promise<T>): Promise<T>
-  /** Ends the server as a power cut would, and starts it again on the same folder. */
+  /** Ends the server as a power cut would, and starts it again on the same folder, which must be its own. */
   crash(meanwhile?: () => Promise<void>): Promise<void>
   /** While `run` runs this window has no network. */
   offline<T>(page: Page, run: () => Promise<T>): Promise<T>
@@ -55,7 +57,7 @@ const freePort = () => new Promise<number>((found, failed) => {
 })
 
 const ready = async (url: string, server: ChildProcess, said: () => string) => {
-  for (const until = Date.now() + READY_MS; Date.now() < until; await sleep(100)) {
+  for (const until = Date.now() + READY_MS; Date.now() < until; await sleep(50)) {
     if (server.exitCode !== null) throw new Error(`The server ended: ${said()}`)
     const answer = await fetch(`${url}/readyz`).catch(() => null)
     if (answer?.ok) return
@@ -110,15 +112,42 @@ class Watch {
   }
 }
 
-/** Starts the server that was built, on a fresh folder. `env` as in the README; without `ADMIN_EMAIL` the first page is the first run. */
-export const openJourney = async (env: Record<string, string> = {}): Promise<Journey> => {
+/** A folder for one server. PostgreSQL runs as nobody where the tests run as root. */
+const newFolder = (): string => {
   const folder = mkdtempSync(join(tmpdir(), 'wenguo-journey-'))
-  // PostgreSQL runs as nobody where the tests run as root.
   chmodSync(folder, 0o755)
+  return folder
+}
+
+/** The first run without a browser is made once; every journey that begins so begins with a copy. */
+const founded = ({ ADMIN_EMAIL = '', ADMIN_PASSWORD = '', PACK = '', ORGANIZATION = '' }: Record<string, string>): Promise<Copy> => {
+  const given = { ADMIN_EMAIL, ADMIN_PASSWORD, PACK, ORGANIZATION }
+  const name = `begun_${createHash('sha256').update(JSON.stringify(given)).digest('hex').slice(0, 8)}`
+  return foundedCopy(name, async (url) => {
+    const folder = newFolder()
+    const server = await startServer(folder, await freePort(), { ...given, DATABASE_URL: url })
+    await server.stop('SIGTERM')
+    rmSync(folder, { recursive: true, force: true })
+  })
+}
+
+/** `own`: with a data folder and a database server of its own from the very first start, as somebody meets it who installs it. */
+export interface Installed { readonly own?: true }
+
+const databaseFor = async (env: Record<string, string>, { own }: Installed): Promise<Copy | null> => {
+  if (own) return null
+  return env.ADMIN_EMAIL ? founded(env) : copyOf()
+}
+
+/** Starts the server that was built. `env` as in the README; without `ADMIN_EMAIL` the first page is the first run. */
+export const openJourney = async (env: Record<string, string> = {}, installed: Installed = {}): Promise<Journey> => {
+  const folder = newFolder()
   const port = await freePort()
   const url = `http://127.0.0.1:${port}`
-  let server = await startServer(folder, port, env)
-  const browser: Browser = await launchBrowser()
+  const database = await databaseFor(env, installed)
+  const given = { ...env, ...(database && { DATABASE_URL: database.url }) }
+  const [first, browser] = await Promise.all([startServer(folder, port, given), theBrowser()])
+  let server = first
   const watch = new Watch()
   const names = new Map<BrowserContext, string>()
   const open = async (context: BrowserContext, path: string) => {
@@ -145,10 +174,11 @@ export const openJourney = async (env: Record<string, string> = {}): Promise<Jou
       return answer
     },
     crash: async (meanwhile) => {
+      if (database) throw new Error('a power cut takes the database along: begin with { own: true }')
       watch.offline = true
       await server.stop('SIGKILL')
       await meanwhile?.()
-      server = await startServer(folder, port, env)
+      server = await startServer(folder, port, given)
       watch.offline = false
     },
     offline: async (page, run) => {
@@ -163,10 +193,11 @@ export const openJourney = async (env: Record<string, string> = {}): Promise<Jou
     },
     said: () => server.said(),
     troubles: () => watch.troubles.splice(0),
-    pages: () => browser.contexts().flatMap((context) => context.pages()),
+    pages: () => [...names.keys()].flatMap((context) => context.pages()),
     close: async () => {
-      await browser.close()
+      await Promise.all([...names.keys()].map((context) => context.close()))
       await server.stop('SIGTERM')
+      await database?.drop()
       rmSync(folder, { recursive: true, force: true })
     },
   }

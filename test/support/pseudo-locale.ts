@@ -55,10 +55,12 @@ export const bracketWords = async (page: Page): Promise<Pseudo> => {
       await Promise.all(reading.splice(0))
       const data = [...known].flatMap((text) => [text, ...text.split('\n')]).map((text) => text.trim()).filter((text) => text.length > 1 || /[a-z]/i.test(text)).sort((a, b) => b.length - a.length)
       const whole = [...known].join('\n')
-      const left = (text: string) => data.reduce((rest, one) => (/^[A-Za-z]{1,2}$/.test(one) ? rest.replace(new RegExp(`(?<!\\p{L})${one}(?!\\p{L})`, 'gu'), ' ') : rest.replaceAll(one, ' ')), outside(text))
+      const without = (text: string) => data.reduce((rest, one) => (/^[A-Za-z]{1,2}$/.test(one) ? rest.replace(new RegExp(`(?<!\\p{L})${one}(?!\\p{L})`, 'gu'), ' ') : rest.replaceAll(one, ' ')), text)
       // Of a long text a page may show the beginning.
       const isBeginning = (text: string) => text.length > 5 && whole.includes(text.replace(/…$/, '').trim())
-      return (await textsOn(page, AS_IT_IS)).filter((text) => /\p{L}/u.test(left(text)) && !isBeginning(text))
+      const speaks = (text: string) => /\p{L}/u.test(text)
+      return (await textsOn(page, AS_IT_IS)).map((text) => [text, outside(text)] as const)
+        .filter(([text, rest]) => speaks(rest) && speaks(without(rest)) && !isBeginning(text)).map(([text]) => text)
     },
   }
 }

@@ -1,8 +1,9 @@
-import { describe, expect, it, vi } from 'vitest'
+import { afterAll, describe, expect, it, vi } from 'vitest'
 import type { Speech } from './speech.ts'
 
 vi.stubGlobal('localStorage', { getItem: () => null })
 vi.stubGlobal('navigator', { language: 'zh-CN' })
+afterAll(() => { vi.unstubAllGlobals() })
 
 const { deadlineWords, momentWords } = await import('./moments.ts')
 const { speechOf } = await import('./speech.ts')

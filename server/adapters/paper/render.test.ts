@@ -71,9 +71,9 @@ it.each(HOSTS)('a %s is started anew after it died; only the paper it had is los
 })
 
 it.each(HOSTS)('a %s is given up when a paper takes too long', async (host) => {
-  const from = open(host, { timeoutMs: 300 })
+  const from = open(host, { timeoutMs: 2_000 })
   const [late, alive] = await Promise.allSettled([from.renderPaper('notice', data), receipt(from, 'after')])
-  expect(late).toMatchObject({ status: 'rejected', reason: { message: 'not ready after 300 ms' } })
+  expect(late).toMatchObject({ status: 'rejected', reason: { message: 'not ready after 2000 ms' } })
   expect(alive).toEqual({ status: 'fulfilled', value: 'after' })
   expect(started).toBe(2)
 })

@@ -42,8 +42,9 @@ test('what is only sent on is kept whole', () => {
 })
 
 test('hostile text takes no time', () => {
-  const begun = performance.now()
+  const begun = process.cpuUsage()
   for (const piece of ['>', '- ', '在 2026-11-03 ', '发件人：', ' \u00a0\u200b', '<a@b', '写道', '_'.repeat(300)]) trimReply(piece.repeat(100_000).slice(0, 200_000))
   for (const line of ['> a\n', '发件人：x\n', 'On 3 Nov 2026\n', '--\n', '| |\n', ' \n']) trimReply(line.repeat(20_000))
-  expect(performance.now() - begun).toBeLessThan(5_000)
+  // Of its own: others may work beside it.
+  expect(process.cpuUsage(begun).user / 1_000).toBeLessThan(5_000)
 })

@@ -96,7 +96,7 @@ const useForm = ({ id, candidateId, pack, phone, counter, another, lost }: Writi
   const alike = useAlike(draft)
   const people = useRecognised({ phone: draft.phone, name: draft.phone ? '' : draft.name, memberNumber: draft.memberNumber, order: draft.orderNumber })
   useIncomingCall(kept, people)
-  const { send, error, pending } = useRegister({ id, pack, zone, candidateId }, { ...ends, made: (made) => { kept.done(); ends.made(made) } })
+  const { send, error, pending } = useRegister({ id, pack, zone, candidateId, register: kept.register }, { ...ends, made: (made) => { kept.done(); ends.made(made) } })
   const back = useBack(id)
   const lacking = missing(draft, pack, (field) => say(field.label), (key) => t(key))
   return {

@@ -48,6 +48,7 @@ export class Saving {
   #running: Promise<void> | null = null
   #opening: Promise<void> | null = null
   #stopped = false
+  #registering = false
   #savedAt = ''
   #saidSaved = false
 
@@ -97,9 +98,21 @@ export class Saving {
       return this.save()
     }
     const draft = this.#latest
-    if (this.#stopped || !draft || !this.unsaved) return
+    if (this.#stopped || this.#registering || !draft || !this.unsaved) return
     this.#running = this.#send(sendable(draft)).finally(() => { this.#running = null })
     await this.#running
+  }
+
+  /** Registers it when nothing of it is on its way any more; meanwhile nothing is saved: what comes after the case would hear that it is one. */
+  async register<T>(work: () => Promise<T>): Promise<T> {
+    this.#registering = true
+    try {
+      await this.#running?.catch(() => undefined)
+      return await work()
+    } catch (error) {
+      this.#registering = false
+      throw error
+    }
   }
 
   /** It is a case now, or thrown away: nothing is sent any more. */

@@ -14,7 +14,7 @@ import { type Draft, toInput, wholeText } from './draft.ts'
 export type Registered = Made
 
 export interface Ends { readonly made: (made: Registered) => void; /** It lies on this device until there is a network. */ readonly held: () => void; /** Another window or an answer that got lost was faster. */ readonly already: () => void }
-interface Given { readonly id: string; readonly pack: PackView; readonly zone: string; readonly candidateId: string | undefined }
+interface Given { readonly id: string; readonly pack: PackView; readonly zone: string; readonly candidateId: string | undefined; /** Runs what registers it. */ readonly register: <T>(work: () => Promise<T>) => Promise<T> }
 
 const SENT_BEFORE = ['/problems/draft/used', '/problems/idempotency/mismatch']
 const wasSentBefore = (error: unknown) => error instanceof Refused && SENT_BEFORE.includes(error.problem.type)
@@ -22,7 +22,7 @@ const wasSentBefore = (error: unknown) => error instanceof Refused && SENT_BEFOR
 /**
  * Registers once, however often the button is pressed and whatever becomes of the connection: the draft's name is the key. Without a network it is laid by and sent later.
  */
-export const useRegister = ({ id, pack, zone, candidateId }: Given, ends: Ends) => {
+export const useRegister = ({ id, pack, zone, candidateId, register }: Given, ends: Ends) => {
   const linkReason = useTranslation('links').t('twins.linkReason')
   const { person } = useSession()
   const queries = useQueryClient()
@@ -36,7 +36,7 @@ export const useRegister = ({ id, pack, zone, candidateId }: Given, ends: Ends) 
     mutationFn: async (draft: Draft) => {
       const input = { id, complaint: toInput(draft, pack, dayjs().format(), zone), candidateId: candidateId ?? null }
       try {
-        const made = await call(registerDraft, await withSentFiles(input, draft.files), id)
+        const made = await register(async () => call(registerDraft, await withSentFiles(input, draft.files), id))
         await forgetHeld(draft.files.filter(isHere).map((file) => file.id)).catch(() => undefined)
         await linkAll(made, draft.linkTo, linkReason).catch((error: unknown) => { if (!(error instanceof Unreachable)) throw error })
         await dropWaiting(id).catch(() => undefined)

@@ -21,6 +21,8 @@ export interface Kept {
   readonly restored: boolean
   /** Asks the server again how it stands. */
   readonly reopen: () => void
+  /** Nothing is saved while this registers it. */
+  readonly register: <T>(work: () => Promise<T>) => Promise<T>
   /** It is a case now: nothing of it stays on this device. */
   readonly done: () => void
 }
@@ -82,6 +84,7 @@ export const useSaved = (id: string, empty: Draft, candidateId: string | undefin
       if (take && clash) setDraft((before) => ({ ...before, ...Object.fromEntries(clash.keys.map((key) => [key, clash.theirs[key]])) }))
       setClash(null)
     },
+    register: (work) => saving.register(work),
     done: () => {
       saving.stop()
       clear()

@@ -1,0 +1,44 @@
+import { afterEach, expect, test, vi } from 'vitest'
+import { type Draft, emptyDraft } from './draft.ts'
+import { NO_BASE, Saving } from './saving.ts'
+
+afterEach(() => { vi.unstubAllGlobals() })
+
+const typed = (name: string): Draft => ({ ...emptyDraft('u', '李晓芸', '店员', 'phone'), startedAt: '2026-11-22T10:00:00+08:00', name })
+
+const savingOf = (fetched: (init: RequestInit) => Promise<Response>) => {
+  vi.stubGlobal('fetch', (_path: string, init: RequestInit) => fetched(init))
+  return new Saving({ id: '01a6a51e-e86d-41b7-a4b4-fc015ca99435', candidateId: undefined, empty: typed(''), base: NO_BASE, show: () => undefined, met: () => undefined, keepBase: () => undefined, lost: () => undefined })
+}
+
+test('while it is registered nothing is saved, and it waits for what is on its way', async () => {
+  const order: string[] = []
+  let answer: () => void = () => undefined
+  const saving = savingOf(async () => {
+    order.push('saving')
+    await new Promise<void>((go) => { answer = go })
+    order.push('saved')
+    throw new TypeError('the line broke')
+  })
+  saving.typed(typed('王'))
+  const first = saving.save()
+  await vi.waitFor(() => expect(order).toEqual(['saving']))
+  const registered = saving.register(async () => { order.push('registered') })
+  saving.typed(typed('王女士'))
+  answer()
+  await Promise.all([first, registered, saving.save()])
+  expect(order).toEqual(['saving', 'saved', 'registered'])
+})
+
+test('where it could not be registered, what is typed is saved again', async () => {
+  let saves = 0
+  const saving = savingOf(async () => {
+    saves += 1
+    throw new TypeError('no line')
+  })
+  saving.typed(typed('王'))
+  await expect(saving.register(async () => { throw new Error('a fault in it') })).rejects.toThrow('a fault')
+  expect(saves).toBe(0)
+  await saving.save()
+  expect(saves).toBe(1)
+})
