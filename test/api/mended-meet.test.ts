@@ -72,6 +72,23 @@ describe('a meeting', () => {
     await got(clerk.post('/meetings', { ...at(of(0, 2)), ...who({ phone: '13700139998' }) }), 201)
   })
 
+  test('that is soonest comes first, however many were booked since', async () => {
+    const host = await w.person('吴店长', 'S01', 'shopManager')
+    await open({ hostId: host.id, weekday: 5, minutes: 30 })
+    const all = (await slots()).slice(0, 4)
+    for (const one of [...all].reverse()) await got(book(one), 201)
+    const page = (cursor: string) => got(w.admin.get(`/meetings?coming=1&limit=1${cursor && `&cursor=${encodeURIComponent(cursor)}`}`))
+    const seen: string[] = []
+    for (let cursor = '', n = 0; n < 40; n++) {
+      const { items, next } = await page(cursor)
+      seen.push(items[0].startsAt)
+      if (!next) break
+      cursor = next
+    }
+    expect(seen).toEqual([...seen].sort())
+    expect(seen).toEqual(expect.arrayContaining(all.map((one) => one.startsAt)))
+  })
+
   test('is not with somebody who has left', async () => {
     const leaver = await w.person('周店长', 'S01', 'shopManager')
     await open({ hostId: leaver.id, weekday: 5 })

@@ -13,7 +13,7 @@ import { listing, query } from '#kernel/query.ts'
 import { DAY, type Instant, iso, plusMs } from '#kernel/time.ts'
 import { namesOf } from '#modules/identity/queries/people.ts'
 import { type Appointment, calendarFile } from './calendar.ts'
-import { type Slot as TimeSpan, comingSlots, greeted } from './rules.ts'
+import { EPOCH, type Slot as TimeSpan, comingSlots, greeted } from './rules.ts'
 
 const openingRows = (read: Reader, organizationId: string) => read.selectFrom('meeting.opening as o').innerJoin('identity.unit as u', (j) => j.onRef('u.organization_id', '=', 'o.organization_id').onRef('u.id', '=', 'o.unit_id'))
   .innerJoin('identity.person as p', (j) => j.onRef('p.organization_id', '=', 'o.organization_id').onRef('p.id', '=', 'o.host_id'))
@@ -65,15 +65,19 @@ const showing = async (read: Reader, actor: Actor, rows: readonly Row[]) => {
   })
 }
 
+/** Behind a meeting, by its moment and its id. */
+const afterMeeting = ([at, id]: readonly (string | number)[]) => sql<boolean>`(b.starts_at, b.id) > (${plusMs(EPOCH, Number(at) || 0)}, ${String(id ?? at)}::uuid)`
+
+/** What is to come, soonest first; all of them, the latest booked first. */
 export const bookings = listing('meeting.read', async (read, actor, { state, coming, mine, complaintId, limit = 50, cursor }: z.output<typeof contract.bookings.input>, now) => {
-  let rows = rowsOf(read, actor).limit(limit + 1)
+  let rows = coming ? rowsOf(read, actor).limit(limit + 1).orderBy('b.starts_at').orderBy('b.id') : rowsOf(read, actor).limit(limit + 1).orderBy('b.id', 'desc')
   if (state) rows = rows.where('b.state', '=', state)
   if (coming) rows = rows.where('b.state', '=', 'booked').where('b.ends_at', '>=', plusMs(now, -DAY))
   if (mine) rows = rows.where('b.host_id', '=', actor.id ?? actor.organizationId)
   if (complaintId) rows = rows.where('b.complaint_id', '=', complaintId)
-  if (cursor) rows = rows.where('b.id', '<', String(readCursor(cursor)[0]))
-  const found = await rows.orderBy('b.id', 'desc').execute()
-  return pageOf(found, limit, (r) => [r.id], await showing(read, actor, found))
+  if (cursor) rows = rows.where(coming ? afterMeeting(readCursor(cursor)) : sql<boolean>`b.id < ${String(readCursor(cursor)[0])}::uuid`)
+  const found = await rows.execute()
+  return pageOf(found, limit, (r) => (coming ? [r.starts_at.getTime(), r.id] : [r.id]), await showing(read, actor, found))
 })
 
 export const booking = query('meeting.read', async (read, actor, { id }: { id: string }): Promise<Booking> => {

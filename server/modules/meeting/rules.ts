@@ -8,7 +8,7 @@ import { DAY, HOUR, type Instant, MINUTE, instant, plusMs } from '#kernel/time.t
 
 export interface OpeningTimes { readonly weekday: number | null; readonly from_on: string; readonly until_on: string | null; readonly ended_on: string | null; readonly begins: string; readonly ends: string; readonly minutes: number }
 
-const EPOCH = instant('1970-01-01T00:00:00Z')
+export const EPOCH = instant('1970-01-01T00:00:00Z')
 const minutesOf = (time: string): number => Number(time.slice(0, 2)) * 60 + Number(time.slice(3))
 /** The moment a wall clock shows a time on a day. */
 const momentOf = (timeZone: string, day: string, minutes: number): Instant => plusMs(EPOCH, instantOfWall(zoneOf(timeZone), dayNumber(day) * DAY + minutes * MINUTE))
