@@ -13,6 +13,8 @@ export const stillWaiting = refusal('channel/still-waiting', 409)
 export const notAgain = refusal('channel/not-again', 409)
 export const zoneUnknown = refusal('channel/zone-unknown', 422)
 export const notAMobile = refusal('channel/not-a-mobile', 422)
+/** `@all`, or several at once: a message of one's own would go to others. */
+export const notOneAccount = refusal('channel/not-one-account', 422)
 export const deviceUnusable = refusal('channel/device-unusable', 422)
 export const tooManyDevices = refusal('channel/too-many-devices', 409)
 
@@ -124,7 +126,7 @@ export type MyNotices = z.infer<typeof MyNotices>
 export const myNotices = endpoint('GET /me/notices', Nothing, MyNotices)
 export const chooseNotices = endpoint('PUT /me/notices', z.strictObject({ choices: Choices, quiet: Quiet.nullable(), digest: Digest, digestAt: TimeOfDay, timeZone: optionalText(60).nullable() }), MyNotices, { refuses: [zoneUnknown] })
 const AddressFields = z.strictObject({ medium: z.enum(['sms', 'wecom', 'dingtalk', 'feishu']), /** Empty: none any more. */ address: optionalText(100) })
-export const setMyAddress = endpoint('PUT /me/notices/address', AddressFields, MyNotices, { refuses: [notAMobile] })
+export const setMyAddress = endpoint('PUT /me/notices/address', AddressFields, MyNotices, { refuses: [notAMobile, notOneAccount] })
 /** As the browser gives it (RFC 8030, RFC 8291). */
 export const addDevice = endpoint('POST /me/notices/devices', z.strictObject({ endpoint: z.url().max(2_000), p256dh: z.string().max(200), auth: z.string().max(100), name: text(LINE) }), MyNotices, { status: 201, refuses: [deviceUnusable, tooManyDevices] })
 export const removeDevice = endpoint('POST /me/notices/devices/:id/remove', z.strictObject({ id: Id }), MyNotices)
@@ -132,7 +134,7 @@ export const removeDevice = endpoint('POST /me/notices/devices/:id/remove', z.st
 const PersonAddress = z.object({ medium: Medium, address: z.string() })
 /** Of a colleague, by who looks after people. */
 export const personAddresses = endpoint('GET /people/:id/addresses', z.strictObject({ id: Id }), page(PersonAddress))
-export const setPersonAddress = endpoint('PUT /people/:id/addresses', AddressFields.extend({ id: Id }), Done, { refuses: [notAMobile] })
+export const setPersonAddress = endpoint('PUT /people/:id/addresses', AddressFields.extend({ id: Id }), Done, { refuses: [notAMobile, notOneAccount] })
 
 /** Who was told of a case by SMS: what, when, and how far the provider says it came. */
 export const Told = z.object({ id: Id, kind: TemplateKind, to: z.string(), state: SendState, at: Instant, doneAt: Instant.nullable(), problem: SendProblem.nullable() })

@@ -217,6 +217,7 @@ CREATE INDEX message_due ON channel.message USING btree (organization_id, lane, 
 CREATE INDEX message_gathered ON channel.message USING btree (organization_id, person_id, next_at) WHERE (state = 'gathered'::text);
 CREATE INDEX message_of_case ON channel.message USING btree (organization_id, complaint_id, id) WHERE ((complaint_id IS NOT NULL) AND (person_id IS NULL));
 CREATE INDEX message_of_lane ON channel.message USING btree (organization_id, lane, id DESC);
+CREATE INDEX message_to_number ON channel.message USING btree (organization_id, address, made_at) WHERE ((person_id IS NULL) AND (medium = 'sms'::text));
 CREATE INDEX message_tried ON channel.message USING btree (organization_id, lane, tried_at);
 CREATE INDEX message_unconfirmed ON channel.message USING btree (asked_at) WHERE ((state = 'sent'::text) AND (asked_at IS NOT NULL));
 -- policy machinery to wenguo_system using true
@@ -1796,6 +1797,7 @@ create table meeting.booking (
   done_by uuid,
   done_at timestamp with time zone,
   version integer not null default 1,
+  phone_key text,
   FOREIGN KEY (organization_id, complaint_id) REFERENCES complaint.complaint(organization_id, id),
   FOREIGN KEY (organization_id, host_id) REFERENCES identity.person(organization_id, id),
   FOREIGN KEY (organization_id, opening_id) REFERENCES meeting.opening(organization_id, id),
@@ -1804,11 +1806,14 @@ create table meeting.booking (
 );
 CREATE INDEX booking_coming ON meeting.booking USING btree (starts_at) WHERE ((state = 'booked'::text) AND (reminded_at IS NULL));
 CREATE INDEX booking_of_case ON meeting.booking USING btree (organization_id, complaint_id) WHERE (complaint_id IS NOT NULL);
+CREATE INDEX booking_of_host ON meeting.booking USING btree (organization_id, host_id, starts_at);
+CREATE INDEX booking_of_number ON meeting.booking USING btree (organization_id, phone_key, starts_at) WHERE (state = 'booked'::text);
 CREATE INDEX booking_of_unit ON meeting.booking USING btree (organization_id, unit_id, starts_at);
 CREATE UNIQUE INDEX booking_by_code ON meeting.booking USING btree (code_hash);
 CREATE UNIQUE INDEX booking_seat ON meeting.booking USING btree (organization_id, host_id, starts_at, seat) WHERE (state = ANY (ARRAY['booked'::text, 'held'::text, 'missed'::text]));
+-- policy kept_from_complaint_id to wenguo_app using ((complaint_id IS NULL) OR (complaint_id <> ALL (( SELECT complaint.kept() AS kept)::uuid[])))
 -- policy machinery to wenguo_system using true
--- policy sight to wenguo_app using ((organization_id = ( SELECT kernel.organization() AS organization)) AND (( SELECT kernel.sees_all() AS sees_all) OR (unit_id = ANY (( SELECT kernel.units() AS units)::uuid[])) OR (host_id = ( SELECT kernel.person() AS person)) OR (complaint_id = ( SELECT kernel.only_case() AS only_case))))
+-- policy sight to wenguo_app using ((organization_id = ( SELECT kernel.organization() AS organization)) AND ((host_id = ( SELECT kernel.person() AS person)) OR (complaint_id = ( SELECT kernel.only_case() AS only_case)) OR ((( SELECT kernel.sees_all() AS sees_all) OR (unit_id = ANY (( SELECT kernel.units() AS units)::uuid[]))) AND ((complaint_id IS NULL) OR ( SELECT complaint.sees_every() AS sees_every) OR meeting.lies_open(complaint_id) OR complaint.seen(organization_id, complaint_id)))))
 
 create table meeting.opening (
   organization_id uuid not null,

@@ -1,4 +1,16 @@
+import { isIPv6 } from 'node:net'
 import type { Clock } from './time.ts'
+
+/** Who is counted as one: an IPv4 address; of IPv6 the network of 64 bits, which is the least that a household is given, and in which it may take as many addresses as it likes. */
+export const networkOf = (address: string): string => {
+  if (!isIPv6(address)) return address
+  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1]
+  if (mapped) return mapped
+  const [head = '', tail] = address.split('%')[0]?.split('::') ?? []
+  const [first, last] = [head, tail ?? ''].map((part) => part.split(':').filter(Boolean)) as [string[], string[]]
+  const groups = [...first, ...Array.from({ length: Math.max(0, 8 - first.length - last.length) }, () => '0'), ...last]
+  return `${groups.slice(0, 4).map((group) => Number.parseInt(group, 16).toString(16)).join(':')}::/64`
+}
 
 interface Tally { weight: number; readonly since: number }
 

@@ -26,6 +26,7 @@ export interface Booking {
   done_by: string | null
   done_at: Date | null
   version: Generated<number>
+  phone_key: string | null
 }
 
 export interface Opening {

@@ -58,11 +58,12 @@ test('is known to the unit and those above only, and summed by month', async () 
 })
 
 test('leaves as a table in which nothing is a formula', async () => {
-  await got(clerk.post('/thanks', await gift({ what: '=HYPERLINK("http://evil")', givenTo: '@SUM(A1)' })), 201)
+  await got(clerk.post('/thanks', await gift({ what: '=HYPERLINK("http://evil")', givenTo: '@SUM(A1)', receipt: '＝cmd|calc' })), 201)
   const { headers, body } = await manager.get<Buffer>('/thanks/table')
   expect(headers['content-type']).toBe('text/csv; charset=utf-8')
   const text = body.toString()
   expect(text).toContain(`"'=HYPERLINK(""http://evil"")"`)
   expect(text).toContain(`"'@SUM(A1)"`)
+  expect(text).toContain(`"'＝cmd|calc"`)
   expect(text.split('\r\n')[0]).toBe('\ufeff"日期","部门","送给谁","谢礼","价值（元）","经手人","签收","为哪条意见","撤销原因"')
 })

@@ -157,10 +157,24 @@ chapter('the link of a letter asks for a press, and says so when it is over', as
   await look(customer, 'portal-renew')
   await journey.refused(customer, 404, async () => {
     await press(customer, '显示新的查询码')
-    await customer.getByText('这个链接已经用过').waitFor()
+    await customer.getByText('这个链接或短信里的码不对').waitFor()
   })
   await customer.getByRole('link', { name: '重新申请' }).click()
   await customer.getByRole('heading', { name: '查询码丢了' }).waitFor()
+})
+
+chapter('who is reached by SMS alone types the code in it, and comes to the same place', async () => {
+  await customer.getByText('收到短信里的码了？').click()
+  await press(customer, '下一步')
+  await customer.getByText('请输入短信里的码。').waitFor()
+  await look(customer, 'portal-sms-code')
+  await field(customer, /^短信里的码/).fill('7k2m 9pqr 3xyz')
+  await press(customer, '下一步')
+  await customer.getByRole('heading', { name: '换一个新的查询码' }).waitFor()
+  await journey.refused(customer, 404, async () => {
+    await press(customer, '显示新的查询码')
+    await customer.getByText('这个链接或短信里的码不对').waitFor()
+  })
 })
 
 chapter('a card out of use still lets customers speak', async () => {

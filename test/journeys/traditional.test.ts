@@ -47,6 +47,7 @@ const SCREENS: readonly (readonly [string, string, string | RegExp])[] = [
   ['channels', '/settings/channels', '通知渠道'], ['my-notices', '/settings/notices', '我的通知'],
   ...(['categories', 'fields', 'clocks', 'closing', 'tables', 'roles', 'guidance'] as const).map((part) => [`pack-${part}`, `/settings/pack?part=${part}`, '珠寶首飾'] as const),
 ]
+const PORTAL = [['tell', '/portal'], ['look', '/portal?look=1'], ['lost', '/portal?lost=1'], ['meet', '/portal?meet=1'], ['renew', '/portal?renew=x'], ['thanks', '/portal?thanks=1']] as const
 const ON_PHONE = ['desk', 'list', 'register', 'approvals', 'customers', 'settings', 'people', 'account', 'pack-tables']
 const PANELS = ['acknowledge', 'restate', 'classify', 'urgency', 'verify', 'finding', 'propose', 'handOver', 'takeOver', 'notice', 'close', 'pause', 'extend', 'depart'] as const
 
@@ -158,6 +159,13 @@ chapter('no text on the pages comes from outside the locale files', async () => 
     }
     if (found.length > 0) strays[name] = found
   }
+  for (const [name, path] of PORTAL) await walk(`portal-${name}`, path, 'h1')
+  const told = await (await page.request.post('/api/v1/portal/complaints', { data: { name: '何先生', phone: '13757110455', text: '項鏈斷了', wants: null, locale: 'zh-Hant' } })).json() as { number: string; code: string }
+  await page.goto(`/portal?case=${told.number}`)
+  await page.locator('#code').fill(told.code)
+  await press(page, '⟦查看⟧')
+  await page.getByText('項鏈斷了').waitFor()
+  await walk('portal-case', `/portal?case=${told.number}`, '.said')
   await page.goto('/sign-in')
   await check('sign-in', page.locator('h1'))
   await write(page, { '⟦電郵⟧': EVERYTHING.電郵, '⟦密碼⟧': EVERYTHING.密碼 })

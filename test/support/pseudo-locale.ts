@@ -2,6 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Page } from 'playwright-core'
+import type { Locale } from '#contract/common.ts'
+import { dictionary } from '#kernel/i18n.ts'
 import { textsOn } from './texts-on.ts'
 
 /** Loads the words of a locale; names those of the server that the pages say, too. */
@@ -17,6 +19,25 @@ const stringsIn = (value: unknown): string[] => (typeof value === 'string' ? [va
 /** A word of the machine that a page ought to translate: `walkIn`, `follow-up.record`. */
 const isCode = (text: string) => /^[a-z][A-Za-z]{2,}([.-][a-z][A-Za-z-]*)*$/.test(text)
 
+/** The portal carries its words in its own part, written there as texts of the program: each of them in brackets. */
+const bracketedIn = (code: string): string => stringsIn(read('web/portal.json')).filter((text) => /\p{sc=Han}/u.test(text)).reduce((all, text) => {
+  const written = JSON.stringify(text).slice(1, -1)
+  return ['"', '`', "'"].reduce((part, quote) => part.replaceAll(`${quote}${written}${quote}`, `${quote}⟦${written}⟧${quote}`), all)
+}, code)
+
+interface Words { [key: string]: string | Words }
+
+/** While it runs, the server says the words of a locale in brackets. */
+export const inBrackets = async <T>(locale: Locale, run: () => Promise<T>): Promise<T> => {
+  const words = dictionary(locale) as Words
+  const plain = { ...words }
+  for (const [area, texts] of Object.entries(plain)) words[area] = bracketed(texts) as Words
+  return run().finally(() => Object.assign(words, plain))
+}
+
+/** What of a text stands in no locale file and is none of these data. */
+export const strayIn = (text: string, data: readonly string[]): string => [...data].sort((a, b) => b.length - a.length).reduce((rest, one) => rest.replaceAll(one, ' '), outside(text)).replace(/\P{L}+/gu, ' ').trim()
+
 /** What a page may show of an answer: names, texts, numbers; of a text in three languages the one that is spoken. */
 const shownOf = (value: unknown): string[] => {
   if (typeof value !== 'object' || value === null) return stringsIn(value).filter((text) => !isCode(text))
@@ -29,8 +50,8 @@ interface Pseudo {
   strays(): Promise<readonly string[]>
 }
 
-/** Keys of the keyboard, the first letter of a name, the languages' own names, words the rules listen for and the names of rules are said as they are; the icon of a named button is not said. */
-const AS_IT_IS = 'kbd, .face, [lang]:not(html), .cat-k, .exs, th[title], li[title], [aria-label]:not(.anticon) .anticon'
+/** Keys of the keyboard, the first letter of a name, times as the browser writes them, the languages' own names, words the rules listen for and the names of rules are said as they are; the icon of a named button is not said. */
+const AS_IT_IS = 'kbd, .face, .brand i, #slot option, [lang]:not(html), .cat-k, .exs, th[title], li[title], [aria-label]:not(.anticon) .anticon'
 
 /** The text without what stands in brackets, however deep. */
 const outside = (text: string): string => {
@@ -44,6 +65,7 @@ export const bracketWords = async (page: Page): Promise<Pseudo> => {
   const areas = [...readdirSync(join(LOCALE, 'web')).filter((file) => file !== 'portal.json').map((file) => [file.slice(0, -5), read(`web/${file}`)] as const), ...shared.map((area) => [area, read(`${area}.json`)] as const)]
   const words = Object.fromEntries(areas.map(([area, texts]) => [area, bracketed(texts)]))
   await page.context().route('**/assets/zh-hant-*.js', (route) => route.fulfill({ contentType: 'text/javascript', body: `export const words = ${JSON.stringify(words)}` }))
+  await page.context().route('**/assets/portal-*.js', async (route) => route.fulfill({ contentType: 'text/javascript', body: bracketedIn(await (await route.fetch()).text()) }))
   const { default: component } = await import(COMPONENTS) as { default: unknown }
   const known = new Set(stringsIn(component))
   const reading: Promise<void>[] = []

@@ -99,7 +99,7 @@ const Shown = ({ pass, view, found, onChange, onAgain, onLeave }: CaseViewProps)
       {found.offer && <Offer key={found.offer.remedyId} {...writing} offer={found.offer} handler={found.handler} />}
       <Handler found={found} />
       {!found.closed && <p><Link to={{ page: 'meet', number: found.number, place: null, card: null }} className='link'>{words.meet}</Link></p>}
-      <Messages messages={found.messages} />
+      <Messages messages={found.messages} pass={pass} />
       {found.closed ? <Closed /> : <Composer {...writing} prompt={prompt} onPrompted={prompted} />}
       <Points points={found.points} />
       <Known {...writing} found={found} />

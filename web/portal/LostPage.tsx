@@ -4,6 +4,7 @@ import { TextField, useFocusOnFault } from './Field.tsx'
 import { Icon } from './Icon.tsx'
 import { Nav } from './Nav.tsx'
 import { SendBar } from './SendBar.tsx'
+import { SmsCode } from './SmsCode.tsx'
 import { useSending } from './sending.ts'
 import { useSpeech } from './speech.ts'
 
@@ -18,6 +19,7 @@ const Asked = () => {
         <p>{lost.askedMail}</p>
         <p>{lost.askedPhone}</p>
       </div>
+      <section className='card'><SmsCode /></section>
     </div>
   )
 }
@@ -47,6 +49,7 @@ export const LostPage = () => {
         <TextField id='contact' label={lost.contact} hint={lost.contactHint} value={contact} onValue={setContact} fault={missing(contact, lost.contactMissing)} most={254} verbatim required />
         <SendBar sending={sending} label={lost.submit} />
       </form>
+      <details className='card'><summary>{lost.haveSms}</summary><SmsCode /></details>
     </div>
   )
 }

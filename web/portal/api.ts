@@ -145,6 +145,11 @@ export const renewCode = async (body: { token: string }, key: string) => await p
 export const noteOpened = (card: string, key: string) => { post(`/cards/${encodeURIComponent(card)}/opened`, {}, key).catch(() => undefined) }
 export const lookUp = async ({ number, code }: Pass, language: string) =>
   await ask(caseOf(number), { headers: { 'accept-language': language, ...codeHeader(code) } }) as PortalCase
+export const fetchFile = ({ number, code }: Pass, id: string): Promise<Blob> => unlessBusy(async (proof) => {
+  const response = await fetch(`${BASE}${caseOf(number)}/files/${encodeURIComponent(id)}`, { headers: { 'accept-language': locale, ...codeHeader(code), ...proof }, credentials: 'omit', cache: 'no-store' })
+  if (!response.ok) judge(response.status, await response.json().catch(() => null), response.headers.get('retry-after'))
+  return response.blob()
+})
 export const sendAnswer = async ({ number, code }: Pass, body: Answer, key: string) =>
   await post(`${caseOf(number)}/answer`, body, key, codeHeader(code)) as PortalCase
 export const sendMessage = async ({ number, code }: Pass, body: Message, key: string) =>

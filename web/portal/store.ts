@@ -57,8 +57,8 @@ export const firstLook = (card: string): boolean => {
 export const recallCode = (number: string) => read(tab, `code.${number}`)
 export const keepCode = (number: string, code: string) => write(tab, `code.${number}`, code)
 export const forgetCode = (number: string) => write(tab, `code.${number}`, null)
-/** The code of a meeting that was booked on this device. */
-export const recallMeeting = () => read(device, 'meeting')
-export const keepMeeting = (code: string | null) => write(device, 'meeting', code)
+/** The code of the meeting that was booked or opened here: whoever takes up the phone next does not see it. */
+export const recallMeeting = () => read(tab, 'meeting')
+export const keepMeeting = (code: string | null) => write(tab, 'meeting', code)
 export const recallReceipt = () => parse<KeptReceipt>(read(tab, 'receipt'))
 export const keepReceipt = (receipt: KeptReceipt | null) => write(tab, 'receipt', receipt === null ? null : JSON.stringify(receipt))

@@ -31,9 +31,9 @@ const call = (endpoint: string, way: Way, action: string, query: Record<string, 
   endpoint, action, version: '2017-05-25', query, at, nonce, keyId: way.settings['accessKeyId'] ?? '', keySecret: way.secrets['accessKeySecret'] ?? '',
 })
 
-const Answer = z.object({ Code: z.string(), BizId: z.string().optional() })
+const Answer = z.object({ Code: z.string(), Message: z.string().optional(), BizId: z.string().optional() })
 
-/** Of one number so many a minute, an hour, a day. */
+/** Of one number so many a minute, an hour, a day; which of them it was stands in the text alone ("触发分钟级流控Permits:1"). */
 const LIMITED = /LIMIT_CONTROL|^Throttling|DAY_LIMIT/
 const ACCOUNT = /^(InvalidAccessKeyId|SignatureDoesNotMatch|IncompleteSignature|InvalidTimeStamp|InvalidSecurityToken|Forbidden|NoPermission|isp\.RAM_PERMISSION_D|isv\.(OUT_OF_SERVICE|PRODUCT_UN_?SUBSCRI|ACCOUNT_|AMOUNT_NOT_ENOUGH|SMS_SIGNATURE|DENY_IP|NO_AVAILABLE_SHORT_CODE))/
 const RECIPIENT = /^isv\.(MOBILE_NUMBER_ILLEGAL|PHONENUMBER_|DOMESTIC_NUMBER|BLACK_LIST|INVALID_PHONE)/
@@ -45,7 +45,7 @@ const read = (reply: Reply): Outcome => {
   const said = jsonOf(reply, Answer)
   if (!said) return unreadable(reply)
   if (said.Code === 'OK') return sent(said.BizId)
-  if (LIMITED.test(said.Code)) return later('limited', 60 * MINUTE)
+  if (LIMITED.test(said.Code)) return later('limited', /分钟级|^Throttling/.test(said.Message ?? said.Code) ? MINUTE : 60 * MINUTE)
   if (ACCOUNT.test(said.Code)) return later('account')
   if (RECIPIENT.test(said.Code)) return never('recipient')
   if (TEMPLATE.test(said.Code)) return never('template')

@@ -38,3 +38,12 @@ export const within = (text: string, bytes: number): string => {
   }
   return `${letters.slice(0, end).join('')}…`
 }
+
+/** Where angle brackets begin a link or call somebody (`<a href>`, `<at user_id="all">`), names may not: they are said with wide ones. */
+export const withoutTags = (text: string): string => text.replaceAll('<', '＜').replaceAll('>', '＞')
+
+/** Words and the address below them; of what is too long the words are cut, never the address. */
+export const withAddress = ({ title, text, url }: { readonly title: string; readonly text: string; readonly url: string | null }, bytes: number): string => {
+  const below = url ? `\n${url}` : ''
+  return within(`${title}\n${text}`, bytes - Buffer.byteLength(below)) + below
+}

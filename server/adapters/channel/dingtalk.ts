@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { MINUTE, type Instant } from '#kernel/time.ts'
 import type { Reply } from '#kernel/post.ts'
 import type { Outcome, Provider, Token } from '#modules/channel/port.ts'
-import { jsonOf, later, never, sent, unreadable, within } from './answer.ts'
+import { jsonOf, later, never, sent, unreadable, within, withAddress } from './answer.ts'
 
 const JSON_UTF8 = { 'content-type': 'application/json; charset=utf-8' }
 const Answer = z.object({ errcode: z.number(), errmsg: z.string().optional(), sub_code: z.string().optional(), access_token: z.string().optional(), expires_in: z.number().optional(), task_id: z.number().optional() })
@@ -43,7 +43,12 @@ const readToken = (reply: Reply): Token | Outcome => {
 
 const OPEN = { 'zh-CN': '打开', 'zh-Hant': '打開', en: 'Open' } as const
 
-const cardOf = (title: string, text: string, url: string, open: string) => ({ msgtype: 'action_card', action_card: { title, markdown: `**${title}**\n\n${text}`, single_title: open, single_url: url } })
+/** Of the 2,048 bytes that a notice may have, address and marks are the rest. */
+const CARD_BYTES = 1_200
+const WIDE: Readonly<Record<string, string>> = { '[': '［', ']': '］', '<': '＜', '>': '＞', '*': '＊', '`': '｀' }
+/** What is said stands in Markdown: names in it become no links and no pictures, and each line stays one. */
+const asMarkdown = (text: string) => within(text.replace(/[[\]<>*`]/g, (sign) => WIDE[sign] ?? sign).replaceAll('\n', '\n\n'), CARD_BYTES)
+const cardOf = (title: string, text: string, url: string, open: string) => ({ msgtype: 'action_card', action_card: { title, markdown: `**${title}**\n\n${asMarkdown(text)}`, single_title: open, single_url: url } })
 
 /** A work notice. The same words reach a member once a day only; the id in the link keeps two apart. https://open.dingtalk.com/document/orgapp/asynchronous-sending-of-enterprise-session-messages */
 export const dingtalkApp = (endpoint: string): Provider => ({
@@ -73,7 +78,7 @@ export const dingtalkRobot = (endpoint: string): Provider => ({
   perMinute: 20,
   write: ({ way, out, at }) => ({
     url: `${endpoint}/robot/send?${new URLSearchParams({ access_token: way.secrets['address'] ?? '', ...(way.secrets['signing'] ? robotSign(way.secrets['signing'], at) : {}) })}`, headers: JSON_UTF8,
-    body: JSON.stringify({ msgtype: 'text', text: { content: within([out.title, out.text, ...(out.url ? [out.url] : [])].join('\n'), 2_048) } }),
+    body: JSON.stringify({ msgtype: 'text', text: { content: withAddress(out, 2_048) } }),
   }),
   read,
 })

@@ -4,7 +4,7 @@ import type { Locale } from '#contract/common.ts'
 import { MINUTE, type Instant } from '#kernel/time.ts'
 import type { Reply } from '#kernel/post.ts'
 import type { Outcome, Provider, Token, Way } from '#modules/channel/port.ts'
-import { jsonOf, later, never, sent, unreadable } from './answer.ts'
+import { jsonOf, later, never, sent, unreadable, withAddress, withoutTags } from './answer.ts'
 
 /** Where each of the two installations answers. */
 export interface FeishuSites { readonly feishu: string; readonly lark: string }
@@ -76,12 +76,15 @@ export const robotSign = (secret: string, at: Instant): { timestamp: string; sig
   return { timestamp, sign: createHmac('sha256', `${timestamp}\n${secret}`).digest('base64') }
 }
 
+/** A request to a robot has 20 kB at most; nobody reads so much. */
+const ROBOT_BYTES = 4_096
+
 /** The robot of a group: 100 messages a minute. */
 export const feishuRobot = (sites: FeishuSites): Provider => ({
   perMinute: 100,
   write: ({ way, out, at }) => ({
     url: `${siteOf(sites, way)}/open-apis/bot/v2/hook/${encodeURIComponent(way.secrets['address'] ?? '')}`, headers: JSON_UTF8,
-    body: JSON.stringify({ ...(way.secrets['signing'] ? robotSign(way.secrets['signing'], at) : {}), msg_type: 'text', content: { text: [out.title, out.text, ...(out.url ? [out.url] : [])].join('\n') } }),
+    body: JSON.stringify({ ...(way.secrets['signing'] ? robotSign(way.secrets['signing'], at) : {}), msg_type: 'text', content: { text: withAddress({ ...out, title: withoutTags(out.title), text: withoutTags(out.text) }, ROBOT_BYTES) } }),
   }),
   read,
 })

@@ -169,7 +169,7 @@ describe('WeCom', () => {
     const { content } = JSON.parse(request?.body ?? '{}').text
     expect(Buffer.byteLength(content)).toBeLessThanOrEqual(2_048)
     expect(content.isWellFormed()).toBe(true)
-    expect(content.endsWith('…')).toBe(true)
+    expect(content.endsWith(`…\n${OUT.url}`)).toBe(true)
   })
 
   test('codes: a token that is over, too many, nobody of that name, a robot that is gone', async () => {
@@ -252,4 +252,39 @@ test('an answer that is none, of any provider, is tried again', async () => {
     expect([kind, (await through(kind, way, '<html>502</html>', { status: 502 })).outcome]).toEqual([kind, { is: 'later', why: 'provider' }])
     expect([kind, (await through(kind, way, '', { status: 429 })).outcome]).toEqual([kind, { is: 'later', why: 'limited' }])
   }
+})
+
+describe('what is said', () => {
+  const said = async (kind: ChannelKind, way: Omit<Way, 'kind'>, out: Partial<Outgoing>) => JSON.parse((await through(kind, way, '{"errcode":0,"code":0}', { out: { ...OUT, to: 'li', ...out }, token: 't' })).request?.body ?? '{}')
+  const EVIL = '[点我](https://evil.example) ![](https://evil.example/x.png) <a href="https://evil.example">x</a> <at user_id="all"></at> **a** `b`'
+
+  test('is words everywhere: no link, no picture, nobody called by a name that looks like one', async () => {
+    const dingtalk = (await said('dingtalkApp', DINGTALK, { text: EVIL })).msg.action_card.markdown.replace('**投诉超时**', '')
+    expect(dingtalk).not.toMatch(/[[\]<>*`]/)
+    const wecom = (await said('wecomApp', WECOM, { text: EVIL })).textcard.description
+    expect(wecom).not.toMatch(/[<>]/)
+    expect((await said('wecomApp', WECOM, { text: EVIL, url: null })).text.content).not.toMatch(/[<>]/)
+    expect((await said('feishuRobot', { settings: { site: 'feishu' }, secrets: { address: 'hook-1' } }, { to: null, title: EVIL, text: EVIL })).content.text).not.toMatch(/[<>]/)
+  })
+
+  test('line by line stays so, and what is long is cut to what a notice may have', async () => {
+    const lines = Array.from({ length: 21 }, (_, i) => `· 投诉 S01-20261122-${String(i).padStart(4, '0')} 有一步的时限快到了，请尽快处理。`).join('\n')
+    const { msg } = await said('dingtalkApp', DINGTALK, { text: lines })
+    expect(Buffer.byteLength(JSON.stringify(msg))).toBeLessThanOrEqual(2_048)
+    expect(msg.action_card.markdown).toContain('0000 有一步的时限快到了，请尽快处理。\n\n· ')
+    const { description } = (await said('wecomApp', WECOM, { text: lines })).textcard
+    expect(Buffer.byteLength(description)).toBeLessThanOrEqual(512)
+    expect(description).toContain('请尽快处理。<br>· ')
+  })
+
+  test('too often in a minute waits for a minute, in a day for longer', async () => {
+    const waits = async (kind: ChannelKind, way: Omit<Way, 'kind'>, answer: object) => {
+      const { outcome } = await through(kind, way, JSON.stringify(answer))
+      return outcome.is === 'later' ? outcome.waitMs : outcome.is
+    }
+    const aliyun = (Message: string) => waits('aliyunSms', ALIYUN, { Code: 'isv.BUSINESS_LIMIT_CONTROL', Message })
+    expect([await aliyun('触发分钟级流控Permits:1'), await aliyun('触发小时级流控Permits:5'), await aliyun('触发天级流控Permits:10')]).toEqual([60_000, 3_600_000, 3_600_000])
+    const tencent = (Code: string) => waits('tencentSms', TENCENT, { Response: { SendStatusSet: [{ SerialNo: '', Code }] } })
+    expect([await tencent('LimitExceeded.PhoneNumberThirtySecondLimit'), await tencent('LimitExceeded.PhoneNumberDailyLimit')]).toEqual([60_000, 3_600_000])
+  })
 })

@@ -31,7 +31,9 @@ const CONTENT = /^(InvalidParameter|MissingParameter|UnknownParameter|FailedOper
 
 /** Error codes: https://cloud.tencent.com/document/product/382/55981 */
 const outcomeOf = (code: string): Outcome => {
-  if (/^(LimitExceeded|RequestLimitExceeded)/.test(code)) return later('limited', 60 * MINUTE)
+  // So many a second to us, in half a minute to one number: soon over. In an hour, a day, with the same words: not.
+  if (/^RequestLimitExceeded|^LimitExceeded\.(PhoneNumberThirtySecondLimit|DeliveryFrequencyLimit)/.test(code)) return later('limited', MINUTE)
+  if (/^LimitExceeded/.test(code)) return later('limited', 60 * MINUTE)
   if (ACCOUNT.test(code)) return later('account')
   if (RECIPIENT.test(code)) return never('recipient')
   if (CONTENT.test(code)) return never('content')

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { MINUTE } from '#kernel/time.ts'
 import type { Reply } from '#kernel/post.ts'
 import type { Outcome, Provider, Token } from '#modules/channel/port.ts'
-import { jsonOf, later, never, sent, unreadable, within } from './answer.ts'
+import { jsonOf, later, never, sent, unreadable, within, withAddress, withoutTags } from './answer.ts'
 
 const JSON_UTF8 = { 'content-type': 'application/json; charset=utf-8' }
 const Answer = z.object({ errcode: z.number(), errmsg: z.string().optional(), access_token: z.string().optional(), expires_in: z.number().optional(), msgid: z.string().optional(), invaliduser: z.string().optional(), unlicenseduser: z.string().optional() })
@@ -42,6 +42,11 @@ const readToken = (reply: Reply): Token | Outcome => {
 
 const TITLE_BYTES = 128
 const TEXT_BYTES = 512
+/** A card is read as HTML of a kind: names in it are no marks, and lines are parted by its own mark. */
+const asCard = (text: string) => {
+  const breaks = text.split('\n').length - 1
+  return within(withoutTags(text), TEXT_BYTES - 3 * breaks).replaceAll('\n', '<br>')
+}
 const OPEN = { 'zh-CN': '打开', 'zh-Hant': '打開', en: 'Open' } as const
 
 /** An application's message: a card that leads to the matter. https://developer.work.weixin.qq.com/document/path/90236 */
@@ -56,7 +61,7 @@ export const wecomApp = (endpoint: string): Provider => ({
     // The same request is not shown twice within half an hour: sent again after a crash it stays one, while the id keeps two messages of the same words apart.
     body: JSON.stringify({
       touser: out.to, msgtype: out.url ? 'textcard' : 'text', agentid: Number(way.settings['agentId']),
-      ...(out.url ? { textcard: { title: within(out.title, TITLE_BYTES), description: within(out.text, TEXT_BYTES), url: `${out.url}#${out.id}`, btntxt: OPEN[out.locale] } } : { text: { content: within(`${out.title}\n${out.text}`, 2_048) } }),
+      ...(out.url ? { textcard: { title: within(withoutTags(out.title), TITLE_BYTES), description: asCard(out.text), url: `${out.url}#${out.id}`, btntxt: OPEN[out.locale] } } : { text: { content: within(withoutTags(`${out.title}\n${out.text}`), 2_048) } }),
       enable_duplicate_check: 1, duplicate_check_interval: 1_800,
     }),
   }),
@@ -70,7 +75,7 @@ export const wecomRobot = (endpoint: string): Provider => ({
   perMinute: 20,
   write: ({ way, out }) => ({
     url: `${endpoint}/cgi-bin/webhook/send?${new URLSearchParams({ key: way.secrets['address'] ?? '' })}`, headers: JSON_UTF8,
-    body: JSON.stringify({ msgtype: 'text', text: { content: within([out.title, out.text, ...(out.url ? [out.url] : [])].join('\n'), ROBOT_BYTES) } }),
+    body: JSON.stringify({ msgtype: 'text', text: { content: withAddress(out, ROBOT_BYTES) } }),
   }),
   read,
 })

@@ -22,9 +22,12 @@ const sendBy = async (transport: Transporter, from: string, mail: Mail): Promise
   await transport.sendMail({ from, to: { name: '', address: mail.to }, subject: mail.subject, text: mail.text, ...headersOf(mail) })
 }
 
+/** A server that says nothing for so long says nothing: the library would wait for ten minutes, and the mail be sent by the next meanwhile. */
+const PATIENCE_MS = 20_000
+
 /** Mail through the SMTP server of `SMTP_URL`. The id makes a mail that is sent again recognisable as the same. */
 export const smtpMailer = (url: string, from: string): Mailer => {
-  const transport = createTransport(url)
+  const transport = createTransport({ url, connectionTimeout: PATIENCE_MS, greetingTimeout: PATIENCE_MS, socketTimeout: PATIENCE_MS })
   const staysHere = isLoopback(new URL(url).hostname)
   return {
     send: async (mail) => {
@@ -35,8 +38,6 @@ export const smtpMailer = (url: string, from: string): Mailer => {
     close: () => transport.close(),
   }
 }
-
-const PATIENCE_MS = 20_000
 
 const transportOf = async ({ host, port, security, user, password }: MailServer, insideAllowed: boolean) => createTransport({
   host: await addressOf(host, insideAllowed), port, secure: security === 'tls', requireTLS: security === 'starttls', ignoreTLS: security === 'none', tls: { servername: host }, auth: { user, pass: password },

@@ -104,6 +104,22 @@ describe('what papers say', () => {
   })
 })
 
+/** Dates, sums and amounts in words are written by rules of their own, codes by nobody: what is left in letters comes from somewhere it should not. */
+it('papers say nothing that stands neither in the locale files nor in the case', () => {
+  const hant = JSON.parse(readFileSync(join(root, 'locales/zh-Hant/terms.json'), 'utf8'))
+  const bracketed = (value: unknown): unknown => (typeof value === 'string' ? `⟦${value}⟧` : Object.fromEntries(Object.entries(value as object).map(([key, part]) => [key, bracketed(part)])))
+  const data = samplePaper('zh-Hant', bracketed(hant) as typeof hant)
+  const p = penFor(data, bracketed(paperWords(root, 'zh-Hant')) as ReturnType<typeof paperWords>)
+  const said = (value: unknown, path = ''): [string, string][] => (typeof value === 'object' && value !== null ? Object.entries(value).flatMap(([key, part]) => said(part, `${path}.${key}`)) : typeof value === 'string' ? [[path, value]] : [])
+  const known = said(data).map(([, text]) => text).filter((text) => /\p{L}/u.test(text)).flatMap((text) => [text, ...text.split('\n')]).sort((a, b) => b.length - a.length)
+  const outside = (text: string): string => {
+    const inner = text.replace(/⟦[^⟦⟧]*⟧/g, ' ')
+    return inner === text ? text : outside(inner)
+  }
+  const strays = [receipt(p), agreement(p), notice(p), file(p, recordOf(sampleCase))].flatMap((view) => said(view)).map(([path, text]) => [path, known.reduce((rest, one) => rest.replaceAll(one, ' '), outside(text)).replace(/\d+年\d+月\d+日|人民[幣币][\p{sc=Han}]+[整分]/gu, ' ')] as const)
+  expect(strays.filter(([, text]) => /\p{sc=Han}/u.test(text))).toEqual([])
+})
+
 it('lays out pairs two to a row and leaves no hole before a wide one', () => {
   expect(
     form([

@@ -1,4 +1,4 @@
-import type { ChannelKind, Template } from '#contract/channel.ts'
+import type { ChannelKind, SendProblem, Template } from '#contract/channel.ts'
 import { systemActor } from '#kernel/actor.ts'
 import type { Perform } from '#kernel/command.ts'
 import { type Db, type OpenTransaction, asSystem, sql } from '#kernel/db.ts'
@@ -6,7 +6,7 @@ import { type Flights, flightsOf } from '#kernel/flights.ts'
 import { newId } from '#kernel/id.ts'
 import type { Log } from '#kernel/log.ts'
 import type { Poster } from '#kernel/post.ts'
-import { type Clock, type Instant, MINUTE, plusMs } from '#kernel/time.ts'
+import { type Clock, HOUR, type Instant, MINUTE, plusMs } from '#kernel/time.ts'
 import type { Mailer } from '#modules/notification/port.ts'
 import { dropMessage, noteTry } from './commands/note.ts'
 import type { Said } from './commands/queue.ts'
@@ -21,9 +21,12 @@ const AT_ONCE = 32
 const TO_ONE = 4
 /** Longer than a try can take, token and second try included. Whoever took a message and ended without a word loses it after that, and it goes out again: told twice is better than not told. */
 const LEASE_MS = MINUTE
+/** So long a code that was asked for opens something; later it would only vex. */
+const CODE_MS = HOUR
 
 interface Taken {
-  readonly organization_id: string; readonly id: string; readonly lane: string; readonly medium: string; readonly address: string | null; readonly said: Said; readonly attempts: number; readonly pressing: boolean; readonly held: boolean; readonly read: boolean; readonly tried_at: Instant
+  readonly organization_id: string; readonly id: string; readonly lane: string; readonly medium: string; readonly address: string | null; readonly said: Said; readonly attempts: number; readonly pressing: boolean; readonly held: boolean; readonly read: boolean; readonly tried_at: Instant; readonly problem: SendProblem | null
+  /** Not to be said any more: who it was for has left or has no notice of it any more, or the case is kept from some of the group. */ readonly hushed: boolean; /** The code in it opens nothing any more. */ readonly over: boolean
   readonly kind: ChannelKind | null; readonly settings: Record<string, string> | null; readonly secrets: Record<string, string> | null; readonly templates: readonly Template[] | null; readonly token: string | null; readonly token_until: Instant | null
   readonly endpoint: string | null; readonly p256dh: string | null; readonly auth: string | null
 }
@@ -58,8 +61,12 @@ const takeOf = async (open: OpenTransaction, { organization_id, lane }: Lane, mo
     left join channel.channel c on c.organization_id = due.organization_id and c.id::text = o.lane
     left join channel.device d on d.organization_id = due.organization_id and d.id = o.device_id
     left join notification.notice n on n.organization_id = due.organization_id and n.id = o.notice_id
+    left join identity.person p on p.organization_id = due.organization_id and p.id = o.person_id
+    left join complaint.complaint k on k.organization_id = due.organization_id and k.id = o.complaint_id
   where m.organization_id = due.organization_id and m.id = due.id
-  returning m.organization_id, m.id, m.lane, m.medium, m.address, m.said, m.attempts, m.pressing, m.held, m.tried_at, n.read_at is not null as read,
+  returning m.organization_id, m.id, m.lane, m.medium, m.address, m.said, m.attempts, m.pressing, m.held, m.tried_at, n.read_at is not null as read, m.problem, m.kind = 'lostCode' and m.made_at <= ${plusMs(now, -CODE_MS)} as over,
+    p.retired_at is not null or (o.notice_id is not null and n.id is null) 
+      or coalesce(o.medium = 'robot' and (k.confidential or k.accused is not null), false) as hushed,
     c.kind, c.settings, c.secrets, c.templates, c.token, c.token_until, d.endpoint, d.p256dh, d.auth`.execute(open)).rows
 
 export interface Sending { readonly db: Db; readonly perform: Perform; readonly poster: Poster; readonly pushPoster: Poster; readonly mailer: Mailer | null; readonly push: Push; readonly providers: Providers; readonly clock: Clock; readonly log: Log; readonly chance?: () => number }
@@ -78,7 +85,7 @@ const take = ({ db, providers }: Sending, now: Instant, busy: readonly string[],
 const settled = (outcome: Outcome): Settled => (outcome.is === 'token' ? { is: 'later', why: 'account' } : outcome)
 
 interface Tried { readonly outcome: Settled; readonly answer: string | null; readonly confirms: boolean }
-const gaveUp = (why: 'template' | 'noChannel' | 'recipient' | 'content' | 'gone'): Tried => ({ outcome: { is: 'never', why }, answer: null, confirms: false })
+const gaveUp = (why: SendProblem): Tried => ({ outcome: { is: 'never', why }, answer: null, confirms: false })
 
 const outgoingOf = (taken: Taken, templates: readonly Template[]): Outgoing | null => {
   const { title, text, url, locale, template, values } = taken.said
@@ -117,10 +124,13 @@ const byMail = async ({ mailer }: Sending, taken: Taken): Promise<Tried> => {
   }
 }
 
+/** What is pushed has room for 3,993 bytes (RFC 8291, 4); four a letter at the most. */
+const PUSH_LETTERS = 700
+
 const byPush = async ({ db, push, pushPoster, clock }: Sending, taken: Taken, stop: AbortSignal): Promise<Tried> => {
   if (!taken.endpoint || !taken.p256dh || !taken.auth) return gaveUp('gone')
   const { title, text, url, locale } = taken.said
-  const letter = push.write({ endpoint: taken.endpoint, p256dh: taken.p256dh, auth: taken.auth }, await readPushKey(db, push, clock), JSON.stringify({ id: taken.id, title, text, url, locale }), { pressing: taken.pressing, topic: taken.id.replaceAll('-', '') })
+  const letter = push.write({ endpoint: taken.endpoint, p256dh: taken.p256dh, auth: taken.auth }, await readPushKey(db, push, clock), JSON.stringify({ id: taken.id, title, text: [...text].slice(0, PUSH_LETTERS).join(''), url, locale }), { pressing: taken.pressing, topic: taken.id.replaceAll('-', '') })
   if (!letter) return gaveUp('gone')
   const reply = await pushPoster.post(letter, stop)
   return { outcome: settled(push.read(reply)), answer: reply.answer, confirms: false }
@@ -139,8 +149,8 @@ export const messenger = (given: Sending): Flights => {
     carry: async (taken, stop) => {
       const caller = { actor: systemActor(taken.organization_id), requestId: 'messenger' }
       // Waited for the end of the quiet, and was read meanwhile.
-      if (taken.held && taken.read) return void await perform(dropMessage, caller, { messageId: taken.id })
-      const tried = await goBy(taken, stop)
+      if (taken.hushed || (taken.held && taken.read)) return void await perform(dropMessage, caller, { messageId: taken.id })
+      const tried = taken.over ? gaveUp(taken.problem ?? 'timeout') : await goBy(taken, stop)
       // Cut off by our own end: the lease lets another try.
       if (stop.aborted && tried.outcome.is !== 'sent') return
       await perform(noteTry, caller, { messageId: taken.id, attempts: taken.attempts, ...tried, chance: chance() })

@@ -2,16 +2,16 @@ import { alreadyAcknowledged, notOpen } from '#contract/complaint.ts'
 import { type Actor, systemActor } from '#kernel/actor.ts'
 import { words } from '#kernel/i18n.ts'
 import { Problem } from '#kernel/problem.ts'
-import { type Listening, type Outside, type Reaction, afterwards } from '#kernel/reaction.ts'
+import { type Listening, type Outside, type Reaction, afterwards, whenever } from '#kernel/reaction.ts'
 import { DAY, type Instant, instant } from '#kernel/time.ts'
 import { ClockBreached, ExtensionApproved } from '#modules/clock/events.ts'
 import { acknowledge } from '#modules/complaint/commands/handle.ts'
-import { ComplaintRegistered, UrgencyChanged } from '#modules/complaint/events.ts'
+import { ComplaintRegistered, IdentityChanged, UrgencyChanged } from '#modules/complaint/events.ts'
 import { NoticeGiven } from '#modules/notification/events.ts'
 import { PromiseBroken } from '#modules/promise/events.ts'
 import { NoticeSent } from '#modules/settlement/events.ts'
 import { type GroupNews, tellGroups } from './commands/groups.ts'
-import { tellCustomer, tellOfExtension } from './commands/letters.ts'
+import { forgetNumbers, tellCustomer, tellOfExtension } from './commands/letters.ts'
 import { planNotices } from './commands/plan.ts'
 import { CustomerReached, CustomerTold } from './events.ts'
 import { aboutNotices, caseInSight, receiptStanding } from './queries/channels.ts'
@@ -75,6 +75,8 @@ export const reactions = ({ canMail, baseUrl, actorOf }: Given): readonly Reacti
   afterwards(NoticeSent, 'channel.completion', async ({ perform }, { id, organizationId, payload }) => {
     await perform(tellCustomer, { actor: systemActor(organizationId), requestId: id }, { complaintId: payload.complaintId, letter: 'completion', because: payload.noticeId })
   }, withChannels),
+  // Who it is lies apart from now on: what went to their number does not name it any more, and what waits goes nowhere.
+  whenever(IdentityChanged, async (tx, events) => { await forgetNumbers(tx, events.flatMap(({ payload }) => (payload.identity === 'protected' ? [payload.complaintId] : []))) }),
   afterwards(CustomerTold, 'channel.receiptSent', async (outside, { id, organizationId, payload }) => {
     if (payload.letter === 'receipt' && !payload.awaits) await acknowledgeBySms(outside, organizationId, id, payload.complaintId)
   }),

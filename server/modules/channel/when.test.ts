@@ -23,6 +23,10 @@ describe('the quiet of the night', () => {
     // The night in which the clock goes back is an hour longer, that in which it goes on an hour shorter.
     expect(until('2026-10-24T22:30:00+01:00', { timeZone: 'Europe/London' })).toBe('2026-10-25T08:00:00.000Z')
     expect(until('2026-03-28T22:30:00Z', { timeZone: 'Europe/London' })).toBe('2026-03-29T07:00:00.000Z')
+    // A time within the hour that comes twice: the quiet lasts to the second where the first is over.
+    const early = { timeZone: 'Europe/London', quiet: { from: '22:00', until: '01:30' } }
+    expect(until('2026-10-25T00:15:00Z', early)).toBe('2026-10-25T00:30:00.000Z')
+    expect(until('2026-10-25T01:15:00Z', early)).toBe('2026-10-25T01:30:00.000Z')
   })
 
   test('may lie within a day, and from and until alike is none', () => {

@@ -3,7 +3,7 @@ import { type Instant, iso } from '#kernel/time.ts'
 export interface Appointment { readonly uid: string; readonly stamp: Instant; readonly startsAt: Instant; readonly endsAt: Instant; readonly title: string; readonly place: string; readonly about: string; readonly cancelled: boolean; readonly sequence: number }
 
 /** RFC 5545 3.3.11: what has a meaning in a text is marked. */
-const escaped = (text: string) => text.replace(/[\\;,]/g, (sign) => `\\${sign}`).replace(/\r\n|\n|\r/g, '\\n')
+const escaped = (text: string) => text.replace(/[\\;,]/g, (sign) => `\\${sign}`).replace(/\r\n|\n|\r/g, '\\n').replace(/\p{Cc}/gu, ' ')
 const utc = (at: Instant) => `${iso(at).slice(0, 19).replace(/[-:]/g, '')}Z`
 
 const MOST_OCTETS = 75

@@ -5,6 +5,7 @@ import type * as contract from '#contract/meeting.ts'
 import type { Actor } from '#kernel/actor.ts'
 import { type Reader, sql } from '#kernel/db.ts'
 import { formatInstant } from '#kernel/format-time.ts'
+import { groupBy } from '#kernel/group.ts'
 import { words } from '#kernel/i18n.ts'
 import { pageOf, readCursor } from '#kernel/page.ts'
 import { Problem } from '#kernel/problem.ts'
@@ -12,10 +13,11 @@ import { listing, query } from '#kernel/query.ts'
 import { DAY, type Instant, iso, plusMs } from '#kernel/time.ts'
 import { namesOf } from '#modules/identity/queries/people.ts'
 import { type Appointment, calendarFile } from './calendar.ts'
-import { comingSlots } from './rules.ts'
+import { EPOCH, type Slot as TimeSpan, comingSlots, greeted } from './rules.ts'
 
 const openingRows = (read: Reader, organizationId: string) => read.selectFrom('meeting.opening as o').innerJoin('identity.unit as u', (j) => j.onRef('u.organization_id', '=', 'o.organization_id').onRef('u.id', '=', 'o.unit_id'))
-  .selectAll('o').select(['u.name as unit_name', 'u.time_zone', 'u.retired_at']).where('o.organization_id', '=', organizationId)
+  .innerJoin('identity.person as p', (j) => j.onRef('p.organization_id', '=', 'o.organization_id').onRef('p.id', '=', 'o.host_id'))
+  .selectAll('o').select(['u.name as unit_name', 'u.time_zone', 'u.retired_at', 'p.retired_at as host_left_at']).where('o.organization_id', '=', organizationId)
 
 export const openings = query('meeting.read', async (read, actor, _input: Record<string, never>) => {
   const rows = await openingRows(read, actor.organizationId).orderBy('u.code').orderBy('o.id').execute()
@@ -28,14 +30,23 @@ export const openings = query('meeting.read', async (read, actor, _input: Record
 
 const MOST_SLOTS = 300
 
+interface Busy { readonly host_id: string; readonly starts_at: Instant; readonly ends_at: Instant; readonly seats: number }
+
+/** Seats that are left: none where the host sits with somebody else at that time, of whatever opening that was. */
+const seatsLeft = ({ startsAt, endsAt }: TimeSpan, capacity: number, busy: readonly Busy[]): number => {
+  const meanwhile = busy.filter((b) => b.starts_at < endsAt && b.ends_at > startsAt)
+  if (meanwhile.some((b) => b.starts_at.getTime() !== startsAt.getTime() || b.ends_at.getTime() !== endsAt.getTime())) return 0
+  return capacity - meanwhile.reduce((sum, { seats }) => sum + seats, 0)
+}
+
 /** Times that can still be booked, soonest first; of one unit, or of all. */
 export const freeSlots = async (read: Reader, organizationId: string, unitId: string | undefined, now: Instant): Promise<Slot[]> => {
-  const rows = (await openingRows(read, organizationId).where('o.ended_on', 'is', null).execute()).filter((r) => !r.retired_at && (!unitId || r.unit_id === unitId))
+  const rows = (await openingRows(read, organizationId).where('o.ended_on', 'is', null).execute()).filter((r) => !r.retired_at && !r.host_left_at && (!unitId || r.unit_id === unitId))
   if (!rows.length) return []
-  const { rows: taken } = await sql<{ opening_id: string; starts_at: Instant; seats: number }>`select * from meeting.taken(${rows.map((r) => r.id)}::uuid[], ${now})`.execute(read.raw)
-  const seats = new Map(taken.map((t) => [`${t.opening_id} ${iso(t.starts_at)}`, t.seats]))
+  const { rows: taken } = await sql<Busy>`select * from meeting.busy(${[...new Set(rows.map((r) => r.host_id))]}::uuid[], ${now})`.execute(read.raw)
+  const busy = groupBy(taken, (t) => t.host_id)
   return rows.flatMap((r) => comingSlots(r, r.time_zone, now).map((slot): Slot => ({
-    openingId: r.id, unitId: r.unit_id, unitName: r.unit_name, timeZone: r.time_zone, place: r.place, startsAt: iso(slot.startsAt), endsAt: iso(slot.endsAt), free: r.capacity - (seats.get(`${r.id} ${iso(slot.startsAt)}`) ?? 0),
+    openingId: r.id, unitId: r.unit_id, unitName: r.unit_name, timeZone: r.time_zone, place: r.place, startsAt: iso(slot.startsAt), endsAt: iso(slot.endsAt), free: seatsLeft(slot, r.capacity, busy.get(r.host_id) ?? []),
   }))).filter((slot) => slot.free > 0).sort((a, b) => a.startsAt.localeCompare(b.startsAt)).slice(0, MOST_SLOTS)
 }
 
@@ -54,15 +65,19 @@ const showing = async (read: Reader, actor: Actor, rows: readonly Row[]) => {
   })
 }
 
+/** Behind a meeting, by its moment and its id. */
+const afterMeeting = ([at, id]: readonly (string | number)[]) => sql<boolean>`(b.starts_at, b.id) > (${plusMs(EPOCH, Number(at) || 0)}, ${String(id ?? at)}::uuid)`
+
+/** What is to come, soonest first; all of them, the latest booked first. */
 export const bookings = listing('meeting.read', async (read, actor, { state, coming, mine, complaintId, limit = 50, cursor }: z.output<typeof contract.bookings.input>, now) => {
-  let rows = rowsOf(read, actor).limit(limit + 1)
+  let rows = coming ? rowsOf(read, actor).limit(limit + 1).orderBy('b.starts_at').orderBy('b.id') : rowsOf(read, actor).limit(limit + 1).orderBy('b.id', 'desc')
   if (state) rows = rows.where('b.state', '=', state)
   if (coming) rows = rows.where('b.state', '=', 'booked').where('b.ends_at', '>=', plusMs(now, -DAY))
   if (mine) rows = rows.where('b.host_id', '=', actor.id ?? actor.organizationId)
   if (complaintId) rows = rows.where('b.complaint_id', '=', complaintId)
-  if (cursor) rows = rows.where('b.id', '<', String(readCursor(cursor)[0]))
-  const found = await rows.orderBy('b.id', 'desc').execute()
-  return pageOf(found, limit, (r) => [r.id], await showing(read, actor, found))
+  if (cursor) rows = rows.where(coming ? afterMeeting(readCursor(cursor)) : sql<boolean>`b.id < ${String(readCursor(cursor)[0])}::uuid`)
+  const found = await rows.execute()
+  return pageOf(found, limit, (r) => (coming ? [r.starts_at.getTime(), r.id] : [r.id]), await showing(read, actor, found))
 })
 
 export const booking = query('meeting.read', async (read, actor, { id }: { id: string }): Promise<Booking> => {
@@ -102,7 +117,7 @@ export const meetingLetter = query('meeting.readLetter', async (read, actor, { i
   const r = await oneRow(read, actor, id)
   if (!r.email) return null
   const locale = r.locale as Locale
-  const params = { organization: r.organization, name: r.name, unit: r.unit_name, place: r.place, at: formatInstant(iso(r.starts_at), locale, r.time_zone), phone: r.unit_phone ?? '' }
+  const params = { organization: r.organization, name: greeted(r.name) ?? words(locale, ['meeting', 'letters', 'you']) ?? '', unit: r.unit_name, place: r.place, at: formatInstant(iso(r.starts_at), locale, r.time_zone), phone: r.unit_phone ?? '' }
   const say = (key: string) => words(locale, ['meeting', 'letters', key], params) ?? ''
   return { to: r.email, subject: say(`${what}Subject`), text: say(what) }
 })

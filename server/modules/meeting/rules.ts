@@ -8,7 +8,7 @@ import { DAY, HOUR, type Instant, MINUTE, instant, plusMs } from '#kernel/time.t
 
 export interface OpeningTimes { readonly weekday: number | null; readonly from_on: string; readonly until_on: string | null; readonly ended_on: string | null; readonly begins: string; readonly ends: string; readonly minutes: number }
 
-const EPOCH = instant('1970-01-01T00:00:00Z')
+export const EPOCH = instant('1970-01-01T00:00:00Z')
 const minutesOf = (time: string): number => Number(time.slice(0, 2)) * 60 + Number(time.slice(3))
 /** The moment a wall clock shows a time on a day. */
 const momentOf = (timeZone: string, day: string, minutes: number): Instant => plusMs(EPOCH, instantOfWall(zoneOf(timeZone), dayNumber(day) * DAY + minutes * MINUTE))
@@ -47,7 +47,8 @@ export const comingSlots = (opening: OpeningTimes, timeZone: string, now: Instan
 
 interface Span extends OpeningTimes { readonly id?: string }
 
-const days = (one: Span): readonly [string, string] => [one.from_on, one.ended_on ?? (one.weekday === null ? one.from_on : one.until_on ?? '9999-12-31')]
+/** From the first to the last day; on the day it is ended it does not take place any more. */
+const days = (one: Span): readonly [string, string] => [one.from_on, one.ended_on !== null ? shiftDay(one.ended_on, -1) : (one.weekday === null ? one.from_on : one.until_on ?? '9999-12-31')]
 
 /** Two openings in which one host would sit with two customers at once. */
 export const collides = (a: Span, b: Span): boolean => {
@@ -61,6 +62,9 @@ export const whyNotOpen = (given: OpeningTimes): Refusal | null => {
   if (given.until_on !== null && given.until_on < given.from_on) return backwards
   return minutesOf(given.ends) - minutesOf(given.begins) < given.minutes ? backwards : null
 }
+
+/** A name as a letter may begin with it. The letter goes to an address that anybody may have typed: whatever else stands where a name should, goes into nobody's mail. */
+export const greeted = (name: string): string | null => (/^[\p{L}\p{M} ·・'’-]{1,30}$/u.test(name.trim()) ? name.trim() : null)
 
 interface Standing { readonly state: string; readonly version: number; readonly starts_at: Instant }
 export const whyNotChange = (booking: Standing, version: number | null): Refusal | null => {

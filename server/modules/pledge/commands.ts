@@ -1,15 +1,15 @@
 import type { z } from 'zod'
 import { notFound, staleVersion } from '#contract/common.ts'
-import { nameTaken, notWritten } from '#contract/pledge.ts'
+import { type PublicFigures, nameTaken, notWritten } from '#contract/pledge.ts'
 import type * as contract from '#contract/pledge.ts'
 import { command } from '#kernel/command.ts'
 import { readerOf, sqlState } from '#kernel/db.ts'
 import { newId } from '#kernel/id.ts'
 import { Problem } from '#kernel/problem.ts'
 import type { Tx } from '#kernel/tx.ts'
-import { countFigures } from './count.ts'
+import { countFigures, differenceTo } from './count.ts'
 import { FiguresCounted, PageChanged, PagePublished, PageWithdrawn, StoryChanged, StoryPublished, StoryRemoved, StoryWithdrawn, StoryWritten } from './events.ts'
-import { whyNotChangeStory, whyNotPledge, whyNotPublish, whyNotTell } from './rules.ts'
+import { mayTellAnew, whyNotChangeStory, whyNotPledge, whyNotPublish, whyNotTell } from './rules.ts'
 import { refuseLinks, takePicture } from './story-parts.ts'
 
 const ofFirm = (tx: Tx) => ({ type: 'organization', id: tx.actor.organizationId, unitId: null })
@@ -59,10 +59,20 @@ const show = (tx: Tx, set: Record<string, unknown>) => tx.db.updateTable('pledge
 
 const change = (tx: Tx, set: Record<string, unknown>) => tx.db.updateTable('pledge.page').set((eb) => ({ ...set, version: eb('version', '+', 1) })).where('organization_id', '=', tx.actor.organizationId).execute()
 
+/** What was told stays until enough has changed that no single case is seen in the change. */
+const staysTold = async (tx: Tx, told: PublicFigures | null): Promise<boolean> => {
+  const closed = told?.closed
+  return typeof closed === 'number' && !mayTellAnew(await differenceTo(readerOf(tx.db), tx.actor.organizationId, { ...told as PublicFigures, closed }, tx.now))
+}
+
 /** By the clockwork, which sees every case. What it counts is no change of the page: nobody's form grows old by it. */
 export const renewFigures = command('pledge.renewFigures', async (tx, _input: Record<string, never>) => {
   const page = await lockPage(tx)
   if (!page) return { done: false }
+  if (await staysTold(tx, page.figures as PublicFigures | null)) {
+    await show(tx, { counted_at: tx.now })
+    return { done: false }
+  }
   const figures = await countFigures(readerOf(tx.db), tx.actor.organizationId, tx.now)
   await tx.db.updateTable('pledge.page').set({ figures: JSON.stringify(figures), counted_at: tx.now }).where('organization_id', '=', tx.actor.organizationId).execute()
   await tx.record(FiguresCounted, { subject: ofFirm(tx), payload: { name: page.name } })

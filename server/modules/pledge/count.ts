@@ -19,6 +19,17 @@ const closedCases = (organizationId: string, since: Instant, before: Instant) =>
   select c.organization_id, c.id, c.received_at, c.last_closed_at from complaint.complaint c
   where c.organization_id = ${organizationId} and c.state = 'closed' and not c.confidential and c.last_closed_at >= ${since} and c.last_closed_at < ${before}`
 
+/** By how many cases what would be told now differs from what was told: those that came since, those that fell out of the year, and what changed in what was counted then (imports, reopened cases). */
+export const differenceTo = async (read: Reader, organizationId: string, told: PublicFigures & { readonly closed: number }, now: Instant): Promise<{ came: number; went: number }> => {
+  const { time_zone: timeZone } = await read.selectFrom('identity.organization').select('time_zone').where('organization_id', '=', organizationId).executeTakeFirstOrThrow()
+  const { since, before } = periodOf(timeZone, now)
+  const [then, end] = [startOfDay(timeZone, told.from), startOfDay(timeZone, shiftDay(told.until, 1))]
+  const { rows: [row] } = await sql<{ came: number; went: number; still: number }>`with all_of as (${closedCases(organizationId, then < since ? then : since, before > end ? before : end)})
+    select count(*) filter (where last_closed_at >= ${end}) as came, count(*) filter (where last_closed_at < ${since}) as went, count(*) filter (where last_closed_at >= ${then} and last_closed_at < ${end}) as still from all_of`.execute(read.raw)
+  const { came, went, still } = row ?? { came: 0, went: 0, still: told.closed }
+  return { came: came + Math.max(0, still - told.closed), went: went + Math.max(0, told.closed - still) }
+}
+
 /** Counted over everything: by who sees every case. */
 export const countFigures = async (read: Reader, organizationId: string, now: Instant): Promise<PublicFigures> => {
   const { time_zone: timeZone } = await read.selectFrom('identity.organization').select('time_zone').where('organization_id', '=', organizationId).executeTakeFirstOrThrow()

@@ -48,6 +48,12 @@ export const figuresOf = (counted: Counted, from: string, until: string): Public
   categories: toldCategories(counted.categories, counted.closed),
 })
 
+/**
+ * Whether figures may be told anew: two tellings never differ by fewer than five cases, neither by those that came nor by those that fell out of the year.
+ * Else whoever reads the page day by day would see what became of the one case between.
+ */
+export const mayTellAnew = ({ came, went }: { readonly came: number; readonly went: number }): boolean => came + went > 0 && [came, went].every((n) => n === 0 || n >= LEAST)
+
 /** What a page shows before anybody chose. */
 export const usualShows = (outside: readonly string[]): Shows => ({ unitIds: [], email: '', post: '', outside: [...outside], figures: true, stories: true, meetings: true })
 

@@ -18,7 +18,7 @@ h1{font-size:clamp(1.75rem,5vw,2.5rem);line-height:1.3;text-wrap:balance}h2{font
 .btn{display:inline-flex;align-items:center;min-height:48px;padding:0 22px;border:1px solid var(--primary);border-radius:8px;background:var(--card);text-decoration:none;font-weight:600}.btn.main{background:var(--primary);color:var(--on)}
 .card{background:var(--card);border:1px solid var(--line);border-radius:12px;padding:20px}
 .pledge{padding:28px;display:grid;gap:12px}.pledge h2{margin:8px 0 0}.pledge ul{display:grid;gap:10px;padding-left:1.3em}
-.grid{list-style:none;padding:0;display:grid;gap:16px;grid-template-columns:repeat(auto-fill,minmax(min(100%,260px),1fr))}.grid p{margin-top:4px}
+.grid{list-style:none;padding:0;display:grid;gap:16px;grid-template-columns:repeat(auto-fill,minmax(min(100%,260px),1fr))}.grid p{margin-top:4px}section>p+.grid{margin-top:16px}
 .tel{font-size:1.125rem;font-weight:600;font-variant-numeric:tabular-nums;display:inline-block;padding:4px 0}
 dl.card{margin-top:16px;display:grid;gap:4px 20px}dt{color:var(--soft)}dd{margin:0}
 .soft{color:var(--soft);font-size:.9375rem}.small{font-size:.875rem;margin-top:12px}

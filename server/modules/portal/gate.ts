@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify'
 import { tooMany } from '#contract/common.ts'
 import { type Db, asSystem } from '#kernel/db.ts'
-import { type Crowd, countCrowd } from '#kernel/crowd.ts'
+import { type Crowd, countCrowd, networkOf } from '#kernel/crowd.ts'
 import { sha256 } from '#kernel/id.ts'
 import { Problem } from '#kernel/problem.ts'
 import { type Puzzle, puzzles } from '#kernel/puzzle.ts'
@@ -32,6 +32,7 @@ const loadKey = (db: Db) => {
   }
 }
 
+const fromOf = (request: FastifyRequest) => networkOf(request.ip)
 const headerOf = (request: FastifyRequest) => String(request.headers['x-proof'] ?? '')
 
 /**
@@ -58,7 +59,7 @@ export const openGate = ({ db, clock, base }: Given) => {
 
   /** Counts one, and above what is free asks for a puzzle. */
   const countUp = async (what: string, request: FastifyRequest, free: number, weight = 1): Promise<void> => {
-    const who = keyOf(what, request.ip)
+    const who = keyOf(what, fromOf(request))
     if (hour.of(who) >= free) await wantPuzzle(request, hour.seconds(who))
     hour.add(who, weight)
   }
@@ -72,10 +73,10 @@ export const openGate = ({ db, clock, base }: Given) => {
     submit: async (request: FastifyRequest, place: Place, told: Told): Promise<HeldWhy | null> => {
       const words = keyOf('words', `${place.organizationId} ${sha256(told.text.replace(/\s+/g, '')).toString('base64')}`)
       const signs = { sameWords: hour.of(words) + 1, trap: Boolean(told.trap), seconds: told.seconds }
-      const next = counts(request.ip, place)
+      const next = counts(fromOf(request), place)
       const now = { address: next.address + 1, place: next.place + 1, organization: next.organization + 1 }
-      if (wantsPuzzle(now, signs)) await wantPuzzle(request, hour.seconds(keyOf('from', request.ip)))
-      countSubmission(request.ip, place)
+      if (wantsPuzzle(now, signs)) await wantPuzzle(request, hour.seconds(keyOf('from', fromOf(request))))
+      countSubmission(fromOf(request), place)
       if (told.text) hour.add(words)
       const why = whyHeld(now, signs)
       note(why ? 'held' : 'submitted')
@@ -88,19 +89,19 @@ export const openGate = ({ db, clock, base }: Given) => {
     opened: (request: FastifyRequest) => countUp('opened', request, FREE_OPENED),
     /** Before a code is looked at: after too many wrong ones, of this address or for this case, only with a puzzle. */
     guess: async (request: FastifyRequest, subject: string): Promise<void> => {
-      const [address, one] = [keyOf('guess from', request.ip), keyOf('guess at', subject)]
+      const [address, one] = [keyOf('guess from', fromOf(request)), keyOf('guess at', subject)]
       if (guesses.of(address) >= FREE_GUESSES || hour.of(one) >= FREE_GUESSES_AT_CASE) await wantPuzzle(request, guesses.seconds(address))
     },
     /** @throws Problem 429 where others of the same moment were wrong already. */
     wrong: (request: FastifyRequest, subject: string): void => {
-      const address = keyOf('guess from', request.ip)
+      const address = keyOf('guess from', fromOf(request))
       note('wrongCodes')
       hour.add(keyOf('guess at', subject))
       const before = guesses.add(address) - 1
       if (before >= FREE_GUESSES && !headerOf(request)) throw new Problem(tooMany, { seconds: guesses.seconds(address) })
     },
     /** A puzzle as large as what comes from here, and everywhere, asks for. */
-    puzzle: (request: FastifyRequest): Promise<Puzzle> => puzzle.make(sizeOf(counts(request.ip), guesses.of(keyOf('guess from', request.ip)), base)),
+    puzzle: (request: FastifyRequest): Promise<Puzzle> => puzzle.make(sizeOf(counts(fromOf(request)), guesses.of(keyOf('guess from', fromOf(request))), base)),
     /** Since this node began. */
     counters: (): Readonly<Record<Counted, number>> => Object.fromEntries(COUNTED.map((name) => [name, counters.get(name) ?? 0])) as Record<Counted, number>,
   }

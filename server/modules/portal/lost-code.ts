@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type Db, asSystem } from '#kernel/db.ts'
-import { sha256 } from '#kernel/id.ts'
 import type { Clock } from '#kernel/time.ts'
 import { emailKey, phoneKey } from '#modules/customer/rules.ts'
+import { hashOfToken } from './token.ts'
 
 /** Whether there was anything to find is not told by how long it takes. */
 const ANSWERED_AFTER_MS = 1_000
@@ -31,6 +31,6 @@ export const casesOf = (db: Db, number: string, contact: string): Promise<Matchi
 
 /** The case a link of ours leads to, as long as it is good. */
 export const caseOfLink = (db: Db, token: string, clock: Clock): Promise<Matching | null> => asSystem(db, async (open) => {
-  const row = await open.selectFrom('portal.code_request').select(['organization_id', 'complaint_id']).where('token_hash', '=', sha256(token)).where('used_at', 'is', null).where('until', '>', clock()).executeTakeFirst()
+  const row = await open.selectFrom('portal.code_request').select(['organization_id', 'complaint_id']).where('token_hash', '=', hashOfToken(token)).where('used_at', 'is', null).where('until', '>', clock()).executeTakeFirst()
   return row ? { organizationId: row.organization_id, caseId: row.complaint_id } : null
 })

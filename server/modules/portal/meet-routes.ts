@@ -27,8 +27,8 @@ const openBooking = async ({ db, gate }: Given, request: FastifyRequest, code: s
   const hash = sha256(normaliseCode(code))
   const subject = `booking ${hash.toString('base64')}`
   await gate.guess(request, subject)
-  const row = await asSystem(db, (open) => open.selectFrom('meeting.booking').select(['organization_id', 'id', 'unit_id']).where('code_hash', '=', hash).executeTakeFirst())
-  if (row) return { actor: visitor(row.organization_id, locale, { units: [row.unit_id] }), id: row.id }
+  const row = await asSystem(db, (open) => open.selectFrom('meeting.booking').select(['organization_id', 'id', 'unit_id', 'complaint_id']).where('code_hash', '=', hash).executeTakeFirst())
+  if (row) return { actor: visitor(row.organization_id, locale, { units: [row.unit_id], ...(row.complaint_id && { caseId: row.complaint_id }) }), id: row.id }
   gate.wrong(request, subject)
   await sleep(SLOW_MS)
   throw new Problem(contract.bookingNotFound)
@@ -43,8 +43,10 @@ export const meetRoutes = (given: Given): readonly Exposed[] => {
   return [
     exposeAs(contract.portalSlots, 'portal.read', async (doors, visit, { place }) => {
       const found = await findPlace(given.db, place)
-      const all = await doors.ask(slotsHere, submitter(found, visit.locale), { unitId: undefined })
-      return { organization: found.organization, items: all }
+      const free = (unitId: string | undefined) => doors.ask(slotsHere, submitter(found, visit.locale), { unitId })
+      // Of a chain only the next days are told: where one stands, all of them, and first.
+      const here = found.code && found.unitId ? await free(found.unitId) : []
+      return { organization: found.organization, items: [...here, ...(await free(undefined)).filter(({ unitId }) => here.length === 0 || unitId !== found.unitId)] }
     }),
     exposeAs(contract.portalBook, 'portal.meet', async (doors, visit, { place, locale, ...input }) => {
       await given.gate.book(visit.request)

@@ -150,7 +150,12 @@ export const portalRoutes = (given: Given): readonly Exposed[] => {
     exposeAs(contract.write, 'portal.write', act(writeFromCustomer, ({ text, fileIds }, complaintId) => ({ complaintId, text, fileIds: fileIds ?? [] }))),
     exposeAs(contract.rate, 'portal.rate', act(rate, ({ score, satisfied, text }, complaintId) => ({ complaintId, score, satisfied, text: text ?? null }))),
     exposeAs(contract.protect, 'portal.protect', act(protect, ({ identity }, id) => ({ id, identity }))),
-    exposeAs(contract.file, 'portal.read', async (doors, visit, input) => sendFile(visit, given.store, await doors.ask(portalFile, await enter(visit, input), { id: input.id }), true)),
+    exposeAs(contract.file, 'portal.read', async (doors, visit, input) => {
+      const bytes = await sendFile(visit, given.store, await doors.ask(portalFile, await enter(visit, input), { id: input.id }), true)
+      // A phone may be everybody's: nothing of a case stays on it.
+      visit.reply.header('cache-control', 'no-store')
+      return bytes
+    }),
     ...uploadRoutes({ ...given, enter, countBytes: (visit) => countBytes(given, visit), countUpload: (visit) => given.gate.upload(visit.request) }),
     ...codeRoutes(given), ...heldRoutes(given.gate, given.clock()),
     ...meetRoutes(given),

@@ -1,12 +1,10 @@
 import type { Locale } from '#contract/common.ts'
 import type { Gift } from '#contract/thanks.ts'
+import { csvCell } from '#kernel/csv-cell.ts'
 import { words } from '#kernel/i18n.ts'
 import { yuan } from '#kernel/money.ts'
 
-/** Spreadsheet programs take a text that begins so for a formula. */
-const asText = (value: string) => (/^[\s]*[=+\-@\t\r]/.test(value) ? `'${value}` : value)
-const cell = (value: string) => `"${asText(value).replaceAll('"', '""')}"`
-const line = (values: readonly string[]) => `${values.map(cell).join(',')}\r\n`
+const line = (values: readonly string[]) => `${values.map(csvCell).join(',')}\r\n`
 
 /** The register as a table, with a mark at its beginning by which spreadsheet programs know the writing. */
 export const giftLines = async function* giftLines(locale: Locale, pages: AsyncIterable<readonly Gift[]>): AsyncGenerator<string> {

@@ -8,15 +8,15 @@ import { type Said, queue } from './queue.ts'
 
 const MOST_LINES = 20
 
-/** What was gathered for somebody and is still unread goes as one message by each medium. Who is at it already is left alone: it comes once. */
+/** What was gathered for somebody, is still there and unread, goes as one message by each medium. Who is at it already is left alone: it comes once. */
 export const sendDigest = command('channel.digest', async (tx, { personId, baseUrl }: { personId: string; baseUrl: string }) => {
   const { organizationId } = tx.actor
   const gathered = await tx.db.selectFrom('channel.message').selectAll().where('organization_id', '=', organizationId).where('person_id', '=', personId).where('state', '=', 'gathered').where('next_at', '<=', tx.now).orderBy('id').forUpdate().skipLocked().execute()
   if (!gathered.length) return { messages: 0 }
   const read = readerOf(tx.db)
   const [person] = await reachedBy(read, organizationId, [personId])
-  const seen = new Set((await tx.db.selectFrom('notification.notice').select('id').where('organization_id', '=', organizationId).where('id', 'in', gathered.flatMap((m) => m.notice_id ?? [])).where('read_at', 'is not', null).execute()).map((n) => n.id))
-  const fresh = person ? gathered.filter((m) => !seen.has(m.notice_id ?? '')) : []
+  const unread = new Set((await tx.db.selectFrom('notification.notice').select('id').where('organization_id', '=', organizationId).where('id', 'in', gathered.flatMap((m) => m.notice_id ?? [])).where('read_at', 'is', null).execute()).map((n) => n.id))
+  const fresh = person ? gathered.filter((m) => unread.has(m.notice_id ?? '')) : []
   const lanes = groupBy(fresh, (m) => JSON.stringify([m.lane, m.medium, m.device_id]))
   await queue(tx, person ? [...lanes.entries()].flatMap(([, of]) => {
     const [first] = of

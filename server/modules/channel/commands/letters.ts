@@ -1,10 +1,10 @@
 import type { TemplateKind } from '#contract/channel.ts'
 import type { Locale } from '#contract/common.ts'
 import { command } from '#kernel/command.ts'
-import { type Reader, readerOf } from '#kernel/db.ts'
+import { type Reader, readerOf, sql } from '#kernel/db.ts'
 import { formatInstant } from '#kernel/format-time.ts'
 import { words } from '#kernel/i18n.ts'
-import { type Instant, iso } from '#kernel/time.ts'
+import { DAY, type Instant, iso, plusMs } from '#kernel/time.ts'
 import type { Tx } from '#kernel/tx.ts'
 import { openChannels } from '../queries/reach.ts'
 import { type Values, templateFor } from '../rules/filled.ts'
@@ -20,14 +20,24 @@ const aboutCase = (read: Reader, organizationId: string, complaintId: string) =>
   .select(['c.number', 'c.locale', 'c.complainant_name', 'c.complainant_phone', 'u.phone', 'n.name as unit', 'n.phone as unit_phone', 'n.time_zone', 'o.name as house', 'o.locale as house_locale', 'p.name as handler', 'p.phone as handler_phone'])
   .where('c.organization_id', '=', organizationId).where('c.id', '=', complaintId).executeTakeFirst()
 
+/** What anybody can bring about by typing somebody else's number. */
+const BY_ANYBODY: readonly Letter[] = ['receipt', 'lostCode']
+/** So many of them reach one number in a day: nobody is pelted with our letters, at our cost. */
+const MOST_A_DAY = 5
+
+const isPelted = async (read: Reader, address: string, now: Instant): Promise<boolean> => {
+  const { rows: [row] } = await sql<{ n: number }>`select channel.letters_to(${address}, ${plusMs(now, -DAY)}) as n`.execute(read.raw)
+  return (row?.n ?? 0) >= MOST_A_DAY
+}
+
 interface Reached { readonly lane: string; readonly address: string; readonly locale: Locale; readonly timeZone: string; readonly values: Values }
 
-/** By which gateway, at which mobile and in which language a letter reaches the customer; null where there is no gateway, no approved template for it, or no mobile. */
-export const reachBySms = async (read: Reader, organizationId: string, complaintId: string, letter: Letter): Promise<Reached | null> => {
+/** By which gateway, at which mobile and in which language a letter reaches the customer; null where there is no gateway, no approved template for it, no mobile, or too many went to it today. */
+export const reachBySms = async (read: Reader, organizationId: string, complaintId: string, letter: Letter, now: Instant): Promise<Reached | null> => {
   const about = await aboutCase(read, organizationId, complaintId)
   // Who complains under another name than the record's is not that customer: their SMS goes where they said, or nowhere.
   const address = mobileOf(about?.complainant_phone ?? (about?.complainant_name ? null : about?.phone))
-  if (!about || !address) return null
+  if (!about || !address || (BY_ANYBODY.includes(letter) && await isPelted(read, address, now))) return null
   const locale = (about.locale ?? about.house_locale) as Locale
   const gateway = (await openChannels(read, organizationId)).find((one) => one.medium === 'sms' && templateFor(one.templates, letter, locale))
   return gateway ? { lane: gateway.id, address, locale, timeZone: about.time_zone, values: { number: about.number, house: about.house, unit: about.unit, phone: about.handler_phone ?? about.unit_phone ?? '', handler: about.handler ?? about.unit } } : null
@@ -37,7 +47,7 @@ export interface ToCustomer { readonly complaintId: string; readonly letter: Let
 
 /** A letter of the house to the customer by SMS, where it can go. @returns whether it goes. */
 export const writeToCustomer = async (tx: Tx, { complaintId, letter, because, code, until }: ToCustomer): Promise<boolean> => {
-  const reached = await reachBySms(readerOf(tx.db), tx.actor.organizationId, complaintId, letter)
+  const reached = await reachBySms(readerOf(tx.db), tx.actor.organizationId, complaintId, letter, tx.now)
   if (!reached) return false
   const { lane, address, locale, timeZone } = reached
   const values: Values = { ...reached.values, ...(code && { code }), ...(until && { until: formatInstant(iso(until), locale, timeZone) }) }
@@ -53,3 +63,11 @@ export const tellOfExtension = command('channel.tellOfExtension', async (tx, { c
   const row = await tx.db.selectFrom('clock.extension').select('until').where('organization_id', '=', tx.actor.organizationId).where('id', '=', extensionId).executeTakeFirst()
   if (row) await writeToCustomer(tx, { complaintId, letter: 'extension', because: extensionId, until: row.until })
 })
+
+/** What was said to the customers of these cases is kept; to which number, no longer. */
+export const forgetNumbers = async (tx: Tx, complaintIds: readonly string[]): Promise<void> => {
+  if (!complaintIds.length) return
+  const letters = () => tx.db.updateTable('channel.message').where('organization_id', '=', tx.actor.organizationId).where('complaint_id', 'in', [...complaintIds]).where('person_id', 'is', null).where('medium', '=', 'sms')
+  await letters().set({ state: 'dropped', done_at: tx.now }).where('state', '=', 'waiting').execute()
+  await letters().set({ address: null, asked_at: null }).execute()
+}

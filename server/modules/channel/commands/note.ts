@@ -53,7 +53,7 @@ const noteChannel = async (tx: Tx, lane: string, problem: SendProblem | null, sa
   if (!channel) return
   const since = problem === null || problem === 'recipient' || problem === 'limited' ? null : channel.failing_since ?? tx.now
   const tellNow = since !== null && !channel.failing_told && (problem === 'account' || tx.now.getTime() - since.getTime() >= PATIENCE_MS)
-  await tx.db.updateTable('channel.channel').set({ tried_at: tx.now, problem, said, failing_since: since, failing_told: since !== null && (channel.failing_told || tellNow) }).where('organization_id', '=', tx.actor.organizationId).where('id', '=', lane).execute()
+  await tx.db.updateTable('channel.channel').set({ tried_at: tx.now, problem: problem === 'recipient' ? null : problem, said, failing_since: since, failing_told: since !== null && (channel.failing_told || tellNow) }).where('organization_id', '=', tx.actor.organizationId).where('id', '=', lane).execute()
   if (!tellNow) return
   await tx.record(ChannelFailing, { subject: subjectOf(tx), payload: { channelId: channel.id } })
   await tell(tx, { to: await whoLooksAfter(tx), name: 'channelFailing', subject: subjectOf(tx), payload: { name: channel.name } })

@@ -8,7 +8,7 @@ import { Problem } from '#kernel/problem.ts'
 import type { Tx } from '#kernel/tx.ts'
 import { isTimeZone } from '#kernel/calendar.ts'
 import { AddressSet, DeviceAdded, DeviceRemoved, NoticesChosen } from '../events.ts'
-import { mobileOf } from '../rules/mobile.ts'
+import { isOneAccount, mobileOf } from '../rules/mobile.ts'
 import { subjectOf } from './lock.ts'
 
 const me = (tx: Tx): string => {
@@ -36,6 +36,7 @@ const setAddress = async (tx: Tx, personId: string, { medium, address }: Address
   const known = address.trim()
   const kept = medium === 'sms' && known ? mobileOf(known) : known
   if (kept === null) throw new Problem(contract.notAMobile, {}, 'address')
+  if (!isOneAccount(kept)) throw new Problem(contract.notOneAccount, {}, 'address')
   if (kept) {
     const values = { address: kept, set_by: tx.actor.id ?? personId, set_at: tx.now }
     await tx.db.insertInto('channel.address').values({ organization_id: tx.actor.organizationId, person_id: personId, medium, ...values }).onConflict((c) => c.columns(['organization_id', 'person_id', 'medium']).doUpdateSet(values)).execute()

@@ -13,14 +13,17 @@ const again = (tx: Tx) => ({ state: 'waiting', attempts: 0, next_at: tx.now, ask
 /** A code that went out or is over is not kept to be sent again; who needs one asks anew. */
 const ONCE_ONLY = 'lostCode'
 
+/** To whom it went is not known any more: the customer is to be protected since. */
+const isNobodys = ({ medium, address }: { readonly medium: string; readonly address: string | null }) => medium === 'sms' && address === null
+
 const living = (tx: Tx, lane: string) => (lane === 'mail' || lane === 'push' ? Promise.resolve(true)
   : tx.db.selectFrom('channel.channel').select('id').where('organization_id', '=', tx.actor.organizationId).where('id', '=', lane).where('removed_at', 'is', null).executeTakeFirst().then((row) => row !== undefined))
 
 export const replayMessage = command('channel.replay', async (tx, { id }: { id: string }) => {
-  const message = await tx.db.selectFrom('channel.message').select(['state', 'kind', 'lane']).where('organization_id', '=', tx.actor.organizationId).where('id', '=', id).forUpdate().executeTakeFirst()
+  const message = await tx.db.selectFrom('channel.message').select(['state', 'kind', 'lane', 'medium', 'address']).where('organization_id', '=', tx.actor.organizationId).where('id', '=', id).forUpdate().executeTakeFirst()
   if (!message) throw new Problem(notFound)
   if (message.state === 'waiting' || message.state === 'gathered') throw new Problem(stillWaiting)
-  if (message.kind === ONCE_ONLY || !await living(tx, message.lane)) throw new Problem(notAgain)
+  if (message.kind === ONCE_ONLY || isNobodys(message) || !await living(tx, message.lane)) throw new Problem(notAgain)
   await tx.db.updateTable('channel.message').set(again(tx)).where('organization_id', '=', tx.actor.organizationId).where('id', '=', id).execute()
   await tx.record(MessagesReplayed, { subject: subjectOf(tx), payload: { lane: message.lane, messages: 1 } })
   return { done: true as const }
@@ -29,7 +32,7 @@ export const replayMessage = command('channel.replay', async (tx, { id }: { id: 
 export const replayDead = command('channel.replayDead', async (tx, { lane, since }: { lane: string; since: string }) => {
   if (!await living(tx, lane)) throw new Problem(notFound)
   const { numUpdatedRows } = await tx.db.updateTable('channel.message').set(again(tx))
-    .where('organization_id', '=', tx.actor.organizationId).where('lane', '=', lane).where('state', '=', 'dead').where('kind', '!=', ONCE_ONLY).where('made_at', '>=', instant(since)).executeTakeFirst()
+    .where('organization_id', '=', tx.actor.organizationId).where('lane', '=', lane).where('state', '=', 'dead').where('kind', '!=', ONCE_ONLY).where((eb) => eb.or([eb('medium', '!=', 'sms'), eb('address', 'is not', null)])).where('made_at', '>=', instant(since)).executeTakeFirst()
   const replayed = Number(numUpdatedRows)
   if (replayed) await tx.record(MessagesReplayed, { subject: subjectOf(tx), payload: { lane, messages: replayed } })
   return { replayed }

@@ -37,8 +37,11 @@ export const channels = (canMail: boolean) => query('channel.read', async (read,
 /** What was asked for, as it is called in the reader's language: a kind of notice, a letter, news of a group. */
 const kindWords = (kind: string, locale: Locale) => words(locale, ['channel', 'kinds', kind]) ?? words(locale, ['channel', 'kinds', 'notice']) ?? kind
 
-/** What was said: of SMS what stood in the blanks, which is all that we know of it. */
-const textOf = (said: Said, medium: string) => (medium === 'sms' && said.values ? Object.values(said.values).filter(Boolean).join(' · ') : said.text)
+/** What was said: of SMS what stood in the blanks, which is all that we know of it. A code that still waits to go out is for its reader alone. */
+const textOf = (said: Said, medium: string) => {
+  if (medium !== 'sms' || !said.values) return said.text
+  return Object.entries(said.values).flatMap(([name, value]) => (value ? [name === 'code' ? '…' : value] : [])).join(' · ')
+}
 
 const rowsOf = (read: Reader, actor: Actor) => read.selectFrom('channel.message').selectAll().where('organization_id', '=', actor.organizationId)
 

@@ -13,3 +13,6 @@ export const mobileOf = (typed: string | null | undefined): string | null => {
 
 /** As it is shown to who need not know it: the last four digits. */
 export const endOf = (number: string): string => `…${number.slice(-4)}`
+
+/** One member's id: WeCom parts several by `|` and means everybody by `@all`, DingTalk parts by commas. */
+export const isOneAccount = (id: string): boolean => !/[\s|,;，；]/.test(id) && !/^@/.test(id)

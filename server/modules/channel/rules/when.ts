@@ -1,5 +1,5 @@
 import { atWallTime, localDay, minutesOf, shiftDay, wallMinutes } from '#kernel/calendar.ts'
-import type { Instant } from '#kernel/time.ts'
+import { type Instant, MINUTE, plusMs } from '#kernel/time.ts'
 
 export interface Habits { readonly quiet: { readonly from: string; readonly until: string } | null; readonly digest: 'off' | 'daily' | 'workdays'; readonly digestAt: string; readonly timeZone: string }
 export interface When { readonly state: 'waiting' | 'gathered'; readonly at: Instant; /** Later than it could have gone. */ readonly held: boolean }
@@ -12,7 +12,9 @@ export const quietUntil = ({ quiet, timeZone }: Habits, now: Instant): Instant |
   const isQuiet = overnight ? at >= from || at < until : at >= from && at < until
   if (!isQuiet) return null
   const today = localDay(timeZone, now)
-  return atWallTime(timeZone, overnight && at >= from ? shiftDay(today, 1) : today, quiet.until)
+  const end = atWallTime(timeZone, overnight && at >= from ? shiftDay(today, 1) : today, quiet.until)
+  // Of a time that the clock shows twice the first may be over while the second is still to come.
+  return end > now ? end : plusMs(now, (until - at) * MINUTE)
 }
 
 const MOST_DAYS = 30

@@ -19,19 +19,25 @@ import { tell } from '#modules/notification/commands.ts'
 import { MeetingBooked, MeetingCancelled, MeetingHeld, MeetingMissed, MeetingMoved, MeetingRegistered } from '../events.ts'
 import { LEAD_MS, slotsOn, whyNotChange, whyNotNote } from '../rules.ts'
 
+/** So many meetings of one telephone may lie ahead. */
+const MOST_COMING = 3
+
 interface Wanted { readonly openingId: string; readonly startsAt: string }
 
+/** Who has left receives nobody. */
+const isThere = async (tx: Tx, hostId: string) => await tx.db.selectFrom('identity.person').select('id').where('organization_id', '=', tx.actor.organizationId).where('id', '=', hostId).where('retired_at', 'is', null).executeTakeFirst() !== undefined
+
 /** The opening, held until the end: who books the same at once waits here, and sees what is left. */
-const seatAt = async (tx: Tx, { openingId, startsAt }: Wanted, leadMs: number) => {
+const seatAt = async (tx: Tx, { openingId, startsAt }: Wanted, leadMs: number, moving: string | null = null) => {
   const opening = await tx.db.selectFrom('meeting.opening').selectAll().where('organization_id', '=', tx.actor.organizationId).where('id', '=', openingId).forUpdate().executeTakeFirst()
   const unit = opening && await findUnit(readerOf(tx.db), tx.actor.organizationId, opening.unit_id)
-  if (!opening || !unit) throw new Problem(slotGone, {}, 'startsAt')
+  if (!opening || !unit || !await isThere(tx, opening.host_id)) throw new Problem(slotGone, {}, 'startsAt')
   const at = instant(startsAt)
   const slot = slotsOn(opening, unit.time_zone, localDay(unit.time_zone, at)).find((one) => one.startsAt.getTime() === at.getTime())
   if (!slot || at <= plusMs(tx.now, leadMs)) throw new Problem(slotGone, {}, 'startsAt')
-  const { rows: [free] } = await sql<{ seat: number | null }>`select meeting.free_seat(${opening.host_id}::uuid, ${at}, ${opening.capacity}::int) as seat`.execute(tx.db)
+  const { rows: [free] } = await sql<{ seat: number | null }>`select meeting.free_seat(${opening.host_id}::uuid, ${slot.startsAt}, ${slot.endsAt}, ${opening.capacity}::int, ${moving}::uuid) as seat`.execute(tx.db)
   if (!free?.seat) throw new Problem(slotFull, {}, 'startsAt')
-  return { opening, slot, seat: free.seat }
+  return { opening, slot, seat: free.seat, timeZone: unit.time_zone }
 }
 
 interface Who { readonly name: string; readonly phone: string; readonly email?: string | null | undefined; readonly topic: string }
@@ -44,20 +50,33 @@ const subjectFor = async (tx: Tx, b: { id: string; unit_id: string; complaint_id
   return c ? { type: 'complaint', id: c.id, unitId: c.unit_id, confidential: c.confidential } : subjectOf(b)
 }
 
-/** Once is enough: the same telephone does not hold two seats of a day. */
-const refuseTwice = async (tx: Tx, phone: string, at: Instant, hostId: string) => {
-  const { rows } = await sql`select from meeting.booking where organization_id = ${tx.actor.organizationId} and host_id = ${hostId} and phone = ${phone} and state = 'booked' and starts_at = ${at}`.execute(tx.db)
-  if (rows.length) throw new Problem(booked, {}, 'startsAt')
+type Seat = Awaited<ReturnType<typeof seatAt>>
+
+/** Once is enough: a customer's telephone holds one seat of a day with a host, and few in all. Staff know why somebody needs a second. */
+const refuseTwice = async (tx: Tx, number: string, { opening, slot, timeZone }: Seat, byCustomer: boolean) => {
+  const { rows } = await sql<{ host_id: string; starts_at: Instant }>`select * from meeting.held_by(${number}, ${tx.now})`.execute(tx.db)
+  const day = (at: Instant) => localDay(timeZone, at)
+  const again = rows.some((one) => one.host_id === opening.host_id && (byCustomer ? day(one.starts_at) === day(slot.startsAt) : one.starts_at.getTime() === slot.startsAt.getTime()))
+  if (again || (byCustomer && rows.length >= MOST_COMING)) throw new Problem(booked, {}, 'startsAt')
 }
 
-const keep = async (tx: Tx, wanted: Wanted, who: Who, more: { complaintId: string | null; locale: Locale; leadMs: number }) => {
-  if (!phoneKey(who.phone)) throw new Problem(notAPhone, {}, 'phone')
-  const { opening, slot, seat } = await seatAt(tx, wanted, more.leadMs)
-  await refuseTwice(tx, who.phone, slot.startsAt, opening.host_id)
+/** Nobody is sent to the one the case is about: they would not even hear that somebody comes. */
+const refuseAccused = async (tx: Tx, complaintId: string, hostId: string) => {
+  const c = await tx.db.selectFrom('complaint.complaint').select('accused').where('organization_id', '=', tx.actor.organizationId).where('id', '=', complaintId).executeTakeFirst()
+  if (c?.accused?.includes(hostId)) throw new Problem(slotGone, {}, 'startsAt')
+}
+
+const keep = async (tx: Tx, wanted: Wanted, who: Who, more: { complaintId: string | null; locale: Locale; byCustomer: boolean }) => {
+  const number = phoneKey(who.phone)
+  if (!number) throw new Problem(notAPhone, {}, 'phone')
+  const found = await seatAt(tx, wanted, more.byCustomer ? LEAD_MS : 0)
+  const { opening, slot, seat } = found
+  await refuseTwice(tx, number, found, more.byCustomer)
+  if (more.complaintId) await refuseAccused(tx, more.complaintId, opening.host_id)
   const [id, code] = [newId(), newCode()]
   await tx.db.insertInto('meeting.booking').values({
     organization_id: tx.actor.organizationId, id, opening_id: opening.id, unit_id: opening.unit_id, host_id: opening.host_id, starts_at: slot.startsAt, ends_at: slot.endsAt, place: opening.place, seat,
-    code_hash: sha256(code), name: who.name, phone: who.phone, email: who.email || null, topic: who.topic, locale: more.locale, complaint_id: more.complaintId, booked_by: tx.actor.id, booked_at: tx.now,
+    code_hash: sha256(code), name: who.name, phone: who.phone, phone_key: number, email: who.email || null, topic: who.topic, locale: more.locale, complaint_id: more.complaintId, booked_by: tx.actor.id, booked_at: tx.now,
   }).execute()
   const subject = await subjectFor(tx, { id, unit_id: opening.unit_id, complaint_id: more.complaintId })
   await tx.record(MeetingBooked, { subject, payload: { bookingId: id, complaintId: more.complaintId, startsAt: iso(slot.startsAt) } })
@@ -68,14 +87,14 @@ const keep = async (tx: Tx, wanted: Wanted, who: Who, more: { complaintId: strin
 /** By staff, for a customer on the telephone or at the counter: a free seat may be taken at the last moment. */
 export const bookFor = command('meeting.book', async (tx, { openingId, startsAt, complaintId, ...who }: z.output<typeof contract.book.input>) => {
   if (complaintId && !await findComplaint(readerOf(tx.db), tx.actor.organizationId, complaintId)) throw new Problem(notFound, {}, 'complaintId')
-  const { id, code, unitId } = await keep(tx, { openingId, startsAt }, who, { complaintId: complaintId ?? null, locale: tx.actor.locale, leadMs: 0 })
+  const { id, code, unitId } = await keep(tx, { openingId, startsAt }, who, { complaintId: complaintId ?? null, locale: tx.actor.locale, byCustomer: false })
   if (tx.actor.units !== 'all' && !tx.actor.units.includes(unitId) && !complaintId) throw new Problem(unitNotYours)
   return { id, code }
 })
 
 /** By a customer, before a shop or with the code of their case. */
 export const bookByCustomer = command('portal.meet', async (tx, { openingId, startsAt, ...who }: Wanted & Who) => {
-  const { code } = await keep(tx, { openingId, startsAt }, who, { complaintId: tx.actor.caseId ?? null, locale: tx.actor.locale, leadMs: LEAD_MS })
+  const { code } = await keep(tx, { openingId, startsAt }, who, { complaintId: tx.actor.caseId ?? null, locale: tx.actor.locale, byCustomer: true })
   return { code }
 })
 
@@ -97,7 +116,8 @@ const lockBooked = async (tx: Tx, id: string, version: number | null) => {
 
 const moveTo = async (tx: Tx, id: string, version: number | null, wanted: Wanted, leadMs: number) => {
   const booking = await lockBooked(tx, id, version)
-  const { opening, slot, seat } = await seatAt(tx, wanted, leadMs)
+  const { opening, slot, seat } = await seatAt(tx, wanted, leadMs, id)
+  if (booking.complaint_id) await refuseAccused(tx, booking.complaint_id, opening.host_id)
   await change(tx, id, { opening_id: opening.id, unit_id: opening.unit_id, host_id: opening.host_id, starts_at: slot.startsAt, ends_at: slot.endsAt, place: opening.place, seat, reminded_at: null })
   const subject = await subjectFor(tx, booking)
   await tx.record(MeetingMoved, { subject, payload: { bookingId: id, complaintId: booking.complaint_id, startsAt: iso(slot.startsAt) } })

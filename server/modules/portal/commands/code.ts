@@ -4,6 +4,7 @@ import { isAnonymous } from '#contract/kept.ts'
 import { linkOver } from '#contract/portal.ts'
 import { command } from '#kernel/command.ts'
 import { newCode, newId, newSecret, sha256 } from '#kernel/id.ts'
+import { hashOfToken } from '../token.ts'
 import { Problem } from '#kernel/problem.ts'
 import { DAY, HOUR, plusMs } from '#kernel/time.ts'
 import type { Tx } from '#kernel/tx.ts'
@@ -26,7 +27,7 @@ const asked = (tx: Tx, complaintId: string) => tx.db.selectFrom('portal.code_req
 const wayTo = async (tx: Tx, complaintId: string, canMail: boolean): Promise<'mail' | 'sms' | 'callBack'> => {
   const read = readerOf(tx.db)
   if (canMail && await mailOnRecord(read, tx.actor.organizationId, complaintId) !== null) return 'mail'
-  return await reachBySms(read, tx.actor.organizationId, complaintId, 'lostCode') ? 'sms' : 'callBack'
+  return await reachBySms(read, tx.actor.organizationId, complaintId, 'lostCode', tx.now) ? 'sms' : 'callBack'
 }
 
 /** By mail where we have an address, by SMS where we can, else somebody rings the number on record. Who asks too often changes nothing more. */
@@ -64,7 +65,7 @@ const renew = async (tx: Tx, complaint: LockedComplaint, identified: z.input<typ
 /** By the link of the letter, once. */
 export const renewByLink = command('portal.renewByLink', async (tx, { token }: { token: string }) => {
   const complaint = await lockComplaint(tx, tx.actor.caseId ?? '')
-  const good = await tx.db.selectFrom('portal.code_request').select('id').where('organization_id', '=', tx.actor.organizationId).where('complaint_id', '=', complaint.id).where('token_hash', '=', sha256(token)).where('used_at', 'is', null).where('until', '>', tx.now).executeTakeFirst()
+  const good = await tx.db.selectFrom('portal.code_request').select('id').where('organization_id', '=', tx.actor.organizationId).where('complaint_id', '=', complaint.id).where('token_hash', '=', hashOfToken(token)).where('used_at', 'is', null).where('until', '>', tx.now).executeTakeFirst()
   if (!good) throw new Problem(linkOver)
   return renew(tx, complaint, 'link')
 })
