@@ -24,6 +24,7 @@ const Customers = lazyRouteComponent(() => import('./pages/customers/CustomersPa
 const Customer = lazyRouteComponent(() => import('./pages/customers/CustomerPage.tsx'), 'CustomerPage')
 const Search = lazyRouteComponent(() => import('./pages/search/SearchPage.tsx'), 'SearchPage')
 const Notices = lazyRouteComponent(() => import('./pages/notices/NoticesPage.tsx'), 'NoticesPage')
+const Figures = lazyRouteComponent(() => import('./pages/figures/FiguresPage.tsx'), 'FiguresPage')
 const More = lazyRouteComponent(() => import('./pages/more/MorePage.tsx'), 'MorePage')
 const Settings = lazyRouteComponent(() => import('./pages/settings/SettingsFrame.tsx'), 'SettingsFrame')
 const SettingsIndex = lazyRouteComponent(() => import('./pages/settings/SettingsIndex.tsx'), 'SettingsIndex')
@@ -79,6 +80,7 @@ const tree = root.addChildren([
     createRoute({ getParentRoute: () => staff, path: '/feedback/meetings', component: Meetings }),
     createRoute({ getParentRoute: () => staff, path: '/feedback/thanks', component: Thanks }),
     createRoute({ getParentRoute: () => staff, path: '/more', component: More }),
+    createRoute({ getParentRoute: () => staff, path: '/figures', component: Figures }),
     createRoute({ getParentRoute: () => staff, path: '$', component: NotFoundPage }),
     createRoute({ getParentRoute: () => staff, path: '/complaints/groups', component: Groups }),
     groupRoute,
