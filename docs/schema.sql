@@ -1659,6 +1659,32 @@ create table knowledge.phrase (
 -- policy machinery to wenguo_system using true
 -- policy own_organization to wenguo_app using (organization_id = ( SELECT kernel.organization() AS organization))
 
+create table mailbox.consent (
+  organization_id uuid not null,
+  mailbox_id uuid not null,
+  provider text not null,
+  client_id text not null,
+  client_secret text not null,
+  tenant text not null,
+  authorize_url text not null,
+  token_url text not null,
+  scope text not null,
+  refresh_token text,
+  access_token text,
+  access_until timestamp with time zone,
+  given_by uuid,
+  given_at timestamp with time zone,
+  state_hash bytea,
+  verifier text,
+  begun_by uuid,
+  begun_at timestamp with time zone,
+  FOREIGN KEY (organization_id, mailbox_id) REFERENCES mailbox.mailbox(organization_id, id),
+  PRIMARY KEY (organization_id, mailbox_id)
+);
+CREATE UNIQUE INDEX consent_begun ON mailbox.consent USING btree (state_hash) WHERE (state_hash IS NOT NULL);
+-- policy machinery to wenguo_system using true
+-- policy own_organization to wenguo_app using (organization_id = ( SELECT kernel.organization() AS organization))
+
 create table mailbox.mail (
   organization_id uuid not null,
   id uuid not null,

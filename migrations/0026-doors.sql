@@ -123,3 +123,12 @@ select analytics.refresh(p.organization_id, p.complaint_id) from (select distinc
 create index point_by_severity on complaint.point (organization_id, severity, complaint_id) where severity is not null;
 create index point_by_stage on complaint.point (organization_id, service_stage, complaint_id) where service_stage is not null;
 create index point_by_fault on complaint.point (organization_id, service_fault, complaint_id) where service_fault is not null;
+
+-- How a mailbox is entered with a consent of its owner instead of a password. The tokens open it and so cannot be kept as hashes. `state_hash` and `verifier`: of a consent that is being asked for.
+create table mailbox.consent (
+  organization_id uuid not null, mailbox_id uuid not null, provider text not null, client_id text not null, client_secret text not null, tenant text not null, authorize_url text not null, token_url text not null, scope text not null,
+  refresh_token text, access_token text, access_until timestamptz, given_by uuid, given_at timestamptz, state_hash bytea, verifier text, begun_by uuid, begun_at timestamptz,
+  primary key (organization_id, mailbox_id), foreign key (organization_id, mailbox_id) references mailbox.mailbox
+);
+create unique index consent_begun on mailbox.consent (state_hash) where state_hash is not null;
+select kernel.protect('mailbox.consent');

@@ -37,6 +37,7 @@ const Webhooks = lazyRouteComponent(() => import('./pages/settings/webhooks/Webh
 const Cards = lazyRouteComponent(() => import('./pages/settings/cards/CardsPage.tsx'), 'CardsPage')
 const Feedback = lazyRouteComponent(() => import('./pages/feedback/FeedbackPage.tsx'), 'FeedbackPage')
 const Mailboxes = lazyRouteComponent(() => import('./pages/settings/mailboxes/MailboxesPage.tsx'), 'MailboxesPage')
+const MailboxConsent = lazyRouteComponent(() => import('./pages/settings/mailboxes/ConsentPage.tsx'), 'ConsentPage')
 const Mails = lazyRouteComponent(() => import('./pages/settings/mails/MailsPage.tsx'), 'MailsPage')
 const Pack = lazyRouteComponent(() => import('./pages/settings/pack/PackPage.tsx'), 'PackPage')
 const IdentityRulePage = lazyRouteComponent(() => import('./pages/settings/identity/IdentityPage.tsx'), 'IdentityPage')
@@ -97,6 +98,7 @@ const tree = root.addChildren([
       createRoute({ getParentRoute: () => settings, path: '/cards', component: Cards }),
       createRoute({ getParentRoute: () => settings, path: '/pledge', component: Pledge }),
       createRoute({ getParentRoute: () => settings, path: '/mailboxes', component: Mailboxes }),
+      createRoute({ getParentRoute: () => settings, path: '/mailboxes/consent', component: MailboxConsent }),
       createRoute({ getParentRoute: () => settings, path: '/mails', component: Mails }),
       createRoute({ getParentRoute: () => settings, path: '/pack', component: Pack }),
       createRoute({ getParentRoute: () => settings, path: '/categories', component: Categories }),

@@ -124,6 +124,7 @@ export interface Tables {
   'kernel.slice': kernel.Slice
   'knowledge.favourite': knowledge.Favourite
   'knowledge.phrase': knowledge.Phrase
+  'mailbox.consent': mailbox.Consent
   'mailbox.mail': mailbox.Mail
   'mailbox.mailbox': mailbox.Mailbox
   'mailbox.signing_key': mailbox.SigningKey

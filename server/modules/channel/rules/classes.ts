@@ -7,7 +7,7 @@ const CLASSES: Readonly<Record<string, NoticeClass>> = {
   customerWrote: 'customer', customerAgain: 'customer', customerWroteClosed: 'customer', 'offer-accept': 'customer', 'offer-counter': 'customer', 'offer-decline': 'customer', customerSatisfied: 'customer', customerDissatisfied: 'customer', mailBounced: 'customer',
   handoverAccepted: 'progress', takenOver: 'progress', remedyApproved: 'progress', taskDone: 'progress', allTasksDone: 'progress', extensionApproved: 'progress', extensionRefused: 'progress', complaintMerged: 'progress', complaintSeparated: 'progress',
   praiseCame: 'feedback', suggestionCame: 'feedback', praisePassed: 'feedback', suggestionPassed: 'feedback',
-  webhookGone: 'system', webhookFailing: 'system', mailboxStuck: 'system', channelFailing: 'system',
+  webhookGone: 'system', webhookFailing: 'system', mailboxStuck: 'system', mailboxConsent: 'system', channelFailing: 'system',
 }
 export const classOf = (notice: string): NoticeClass => CLASSES[notice] ?? 'work'
 
