@@ -2,7 +2,7 @@ import { consentMissing, consentOver, type MailboxFields } from '#contract/mailb
 import { command } from '#kernel/command.ts'
 import { newSecret, sha256 } from '#kernel/id.ts'
 import { Problem } from '#kernel/problem.ts'
-import { plusMs } from '#kernel/time.ts'
+import { type Instant, plusMs } from '#kernel/time.ts'
 import type { Tx } from '#kernel/tx.ts'
 import { MailboxConsented } from '../events.ts'
 import type { Tokens } from '../port.ts'
@@ -49,7 +49,7 @@ export const keepConsent = command('mailbox.consent', async (tx, { mailboxId, st
   return { id: mailboxId, address: mailbox.address }
 })
 
-const columnsOfTokens = ({ accessToken, seconds }: Tokens, now: Date) => ({ access_token: accessToken, access_until: plusMs(now, seconds * 1_000) })
+const columnsOfTokens = ({ accessToken, seconds }: Tokens, now: Instant) => ({ access_token: accessToken, access_until: plusMs(now, seconds * 1_000) })
 
 /** The account was entered with a token that lasts; providers may give another with it. */
 export const noteTokens = command('mailbox.noteTokens', async (tx, { mailboxId, shown, tokens }: { readonly mailboxId: string; readonly shown: string; readonly tokens: Tokens }) => {

@@ -50,11 +50,20 @@ const withPassword = (server: MailboxFields['receiving'], kept: string | null | 
 const isKept = (kept: { imap_host: string; imap_user: string; smtp_host: string | null }, { receiving, sending }: Pick<MailboxFields, 'receiving' | 'sending'>) =>
   kept.imap_host === receiving.host.trim() && kept.imap_user === receiving.user && (!sending || kept.smtp_host === sending.host.trim())
 
-export const toTry = query('mailbox.test', async (read, actor, { mailboxId, ...fields }: z.output<typeof testMailbox.input>, now): Promise<ToTry> => {
-  const kept = mailboxId ? await read.selectFrom('mailbox.mailbox').selectAll().where('organization_id', '=', actor.organizationId).where('id', '=', mailboxId).where('removed_at', 'is', null).executeTakeFirst() : undefined
-  if (mailboxId && !kept) throw new Problem(notFound)
-  // A token is lent to what is kept alone: the consent was given to that.
+const refuseStrange = (fields: MailboxFields, kept: Parameters<typeof isKept>[0] | undefined) => {
   if (fields.oauth && !(kept && isKept(kept, fields))) throw new Problem(consentMissing)
+}
+
+const keptMailbox = async (read: Reader, organizationId: string, id: string) => {
+  const kept = await read.selectFrom('mailbox.mailbox').selectAll().where('organization_id', '=', organizationId).where('id', '=', id).where('removed_at', 'is', null).executeTakeFirst()
+  if (!kept) throw new Problem(notFound)
+  return kept
+}
+
+export const toTry = query('mailbox.test', async (read, actor, { mailboxId, ...fields }: z.output<typeof testMailbox.input>, now): Promise<ToTry> => {
+  const kept = mailboxId ? await keptMailbox(read, actor.organizationId, mailboxId) : undefined
+  // A token is lent to what is kept alone: the consent was given to that.
+  refuseStrange(fields, kept)
   // A password goes to nobody but the server it was given for.
   const same = kept?.imap_host === fields.receiving.host.trim() && kept.imap_user === fields.receiving.user
   const receiving = withPassword(fields.receiving, same ? kept?.imap_password : null, 'receiving/password', fields.oauth !== null)

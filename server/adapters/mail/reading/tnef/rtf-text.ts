@@ -124,6 +124,7 @@ class Reader {
 /** @param rtf as bytes: whatever is not ASCII in it is written in ASCII. */
 export const textOfRtf = (rtf: Uint8Array): { readonly text: string; readonly html: boolean } => {
   const reader = new Reader()
-  const text = reader.read(Buffer.from(rtf.buffer, rtf.byteOffset, rtf.byteLength).toString('latin1'))
+  // Some writers end it with a zero.
+  const text = reader.read(Buffer.from(rtf.buffer, rtf.byteOffset, rtf.byteLength).toString('latin1')).replaceAll('\0', '')
   return { text, html: reader.html }
 }
