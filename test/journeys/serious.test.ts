@@ -35,7 +35,7 @@ chapter('figures by severity, stage and fault open exactly the cases they count'
   await look(manager, 'figures')
   await manager.getByRole('link', { name: '合计　踢皮球：1件' }).first().click()
   await manager.getByText('各个柜台推来推去').waitFor()
-  await manager.getByRole('status').getByText('共1件').waitFor()
+  await manager.getByText('共1件', { exact: true }).waitFor()
   await look(manager, 'figures-list')
 })
 
