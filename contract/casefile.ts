@@ -6,6 +6,7 @@ import { Customer, notAPhone } from './customer.ts'
 import { Message, forbiddenWords } from './communication.ts'
 import { endpoint } from './endpoint.ts'
 import { fileUnknown } from './files.ts'
+import { Review, reviewWaits } from './review.ts'
 import { FollowUp, attemptsMissing, followUpDissatisfied, followUpOpen } from './follow-up.ts'
 import * as kept from './kept.ts'
 import * as l from './links.ts'
@@ -35,7 +36,7 @@ export const Case = z.object({
   /** How it was received, where more than the registration was kept. */ reception: Reception.nullable(),
   summary: c.Summary.nullable(), presence: Presence.nullable(), departedAt: Instant.nullable(),
   clocks: z.array(c.ClockView), pauses: z.array(k.PauseView), extensions: z.array(k.Extension), promises: z.array(PromiseView), handovers: z.array(Handover), findings: z.array(Finding), messages: z.array(Message), files: z.array(FileRef),
-  remedies: z.array(Remedy), agreement: Agreement.nullable(), tasks: z.array(Task), notice: Notice.nullable(), followUps: z.array(FollowUp),
+  remedies: z.array(Remedy), agreement: Agreement.nullable(), tasks: z.array(Task), notice: Notice.nullable(), followUps: z.array(FollowUp), /** To be looked at together, or looked at. */ reviews: z.array(Review),
   timeline: z.array(TimelineEntry), may: z.record(z.string(), z.string().nullable()),
   /** Every gate that still stands before closing with the outcome as known now, in words; empty when the case may close. */
   closeGates: z.array(z.string()),
@@ -64,7 +65,7 @@ export const addFinding = endpoint('POST /complaints/:id/findings', FindingInput
 export const close = endpoint('POST /complaints/:id/close', c.Close, Case, {
   refuses: [
     c.notOpen, staleVersion, c.outcomeNotSo, c.reasonMissing, c.notAcknowledged, promiseOpen, handoverUnaccepted, pointWithoutFinding, kindExplanationMissing, causeMissing, evidenceWanting, offerUnanswered,
-    tasksOpen, agreementMissing, signatureMissing, noticeMissing, groundsMissing, answerMissing, followUpOpen, followUpDissatisfied, attemptsMissing,
+    tasksOpen, agreementMissing, signatureMissing, noticeMissing, groundsMissing, answerMissing, followUpOpen, followUpDissatisfied, attemptsMissing, reviewWaits,
   ],
 })
 export const link = endpoint('POST /complaints/:id/links', l.LinkInput, Case, { refuses: l.linkRefusals })

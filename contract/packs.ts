@@ -94,7 +94,9 @@ const MOST_AMOUNT = 2_600
  */
 export const ClockGiven = z.strictObject({ clock: Code, amount: z.int().positive().max(MOST_AMOUNT), unit: ClockUnit, movePastHoliday: z.boolean().default(false), validFrom: Day.optional(), validThrough: Day.optional() })
 /** What may stand before closing; which of them do says the table `closing`, by outcome. */
-export const ClosingGate = z.enum(['findings', 'causes', 'evidence', 'offers', 'promises', 'handover', 'tasks', 'agreement', 'signature', 'notice', 'grounds', 'attempts', 'followUp', 'reason', 'publicAnswer', 'resultReported'])
+/** What the table `review` gives: the position that hears of it at once, and whether the case is looked at together before it closes. */
+export const ReviewGiven = z.strictObject({ tell: Code.nullable(), review: z.boolean() })
+export const ClosingGate = z.enum(['findings', 'causes', 'evidence', 'offers', 'promises', 'handover', 'tasks', 'review', 'agreement', 'signature', 'notice', 'grounds', 'attempts', 'followUp', 'reason', 'publicAnswer', 'resultReported'])
 export type ClosingGate = z.infer<typeof ClosingGate>
 export type ClockGiven = z.infer<typeof ClockGiven>
 /** Opening hours of a unit kind; 24:00 may close a day. Holidays and make-up days come from the national table. */

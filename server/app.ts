@@ -1,12 +1,14 @@
 import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import type { Locale } from '#contract/common.ts'
+import { CONSENT_PATH } from '#contract/mailbox.ts'
 import { alreadySetUp } from '#contract/identity.ts'
 import { providersAt } from '#adapters/channel/providers.ts'
 import { webPush } from '#adapters/channel/web-push.ts'
 import { diskStore } from '#adapters/file-store/disk.ts'
 import { whyNotHost } from '#adapters/mail/host.ts'
 import { imap } from '#adapters/mail/imap.ts'
+import { askForTokens } from '#adapters/mail/tokens.ts'
 import { mailReader } from '#adapters/mail/reader.ts'
 import { serverMailer, smtpMailer, trySending } from '#adapters/mail/smtp.ts'
 import { printer } from '#adapters/paper/printer.ts'
@@ -25,6 +27,7 @@ import { Problem } from '#kernel/problem.ts'
 import type { Reaction } from '#kernel/reaction.ts'
 import { ROOT } from '#kernel/root.ts'
 import type { Clock } from '#kernel/time.ts'
+import * as analytics from '#modules/analytics/routes.ts'
 import * as audit from '#modules/audit/routes.ts'
 import { downloadRoutes } from '#modules/casefile/files.ts'
 import { livePages } from '#modules/casefile/live.ts'
@@ -61,6 +64,7 @@ import * as intake from '#modules/intake/routes.ts'
 import { courier } from '#modules/integration/courier.ts'
 import { integrationRoutes } from '#modules/integration/routes.ts'
 import * as grouping from '#modules/grouping/routes.ts'
+import { sayAnswersOn } from '#modules/grouping/sweep.ts'
 import { guards as investigationGuards } from '#modules/investigation/queries.ts'
 import * as investigationReactions from '#modules/investigation/reactions.ts'
 import * as investigation from '#modules/investigation/routes.ts'
@@ -69,6 +73,7 @@ import { postOffice } from '#modules/mailbox/post.ts'
 import * as mailboxReactions from '#modules/mailbox/reactions.ts'
 import { receiver } from '#modules/mailbox/receive.ts'
 import { mailboxRoutes } from '#modules/mailbox/routes.ts'
+import { entering } from '#modules/mailbox/enter.ts'
 import { watcher } from '#modules/mailbox/watch.ts'
 import * as meetingReactions from '#modules/meeting/reactions.ts'
 import * as meeting from '#modules/meeting/routes.ts'
@@ -87,6 +92,9 @@ import { guards as remedyGuards } from '#modules/remedy/queries/remedies.ts'
 import * as remedyReactions from '#modules/remedy/reactions.ts'
 import * as remedy from '#modules/remedy/routes.ts'
 import { guards as routingGuards } from '#modules/routing/queries.ts'
+import { guards as reviewGuards } from '#modules/review/queries.ts'
+import * as reviewReactions from '#modules/review/reactions.ts'
+import * as review from '#modules/review/routes.ts'
 import * as routingReactions from '#modules/routing/reactions.ts'
 import * as routing from '#modules/routing/routes.ts'
 import { guards as settlementGuards } from '#modules/settlement/queries.ts'
@@ -98,8 +106,11 @@ import { openWeb } from './web.ts'
 import { threadTeacher } from '#adapters/teacher/thread.ts'
 import { learnAllTerms } from '#modules/packs/queries.ts'
 
+/** Tokens are long: a thousand bytes and more each. */
+const MOST_TOKEN_BYTES = 32_768
+
 /** Guards and reactions in the order of the modules. */
-const guards = [...complaintGuards, ...promiseGuards, ...routingGuards, ...investigationGuards, ...remedyGuards, ...settlementGuards, ...followUpGuards]
+const guards = [...complaintGuards, ...promiseGuards, ...routingGuards, ...investigationGuards, ...remedyGuards, ...settlementGuards, ...followUpGuards, ...reviewGuards]
 
 export interface Given { /** Size of the smallest puzzle of the portal. */ readonly puzzleBase?: number; readonly config: Config; readonly database: Database; readonly log: Log; readonly clock: Clock; readonly watch?: Watch; readonly committed?: () => void; /** Leads to the database itself, past any pooler; without it open pages hear nothing. */ readonly directUrl?: string | null }
 
@@ -108,10 +119,11 @@ export const compose = ({ config, database, log, clock, watch, committed = () =>
   const { db } = database
   const mailer = config.smtpUrl ? smtpMailer(config.smtpUrl, config.mailFrom) : null
   const ask = asker(db, clock)
+  const actorOf = async (organizationId: string, personId: string) => (await knowPerson(db, organizationId, personId, null))?.actor ?? null
   // Reactions write through what is made of them: the post office asks for it when it has something to write.
-  const post = postOffice({ ask, perform: (...given) => perform(...given), house: mailer, houseFrom: config.mailFrom, byServer: serverMailer(config.webhooksInside) })
+  const post = postOffice({ ask, perform: (...given) => perform(...given), enter: (...given) => entrance.enter(...given), house: mailer, houseFrom: config.mailFrom, byServer: serverMailer(config.webhooksInside) })
   const reactions: readonly Reaction[] = [
-    ...complaint.reactions, ...classificationReactions.reactions, ...clockReactions.reactions, ...promiseReactions.reactions, ...callBackReactions.reactions, ...meetingReactions.reactions(mailer), ...routingReactions.reactions, ...investigationReactions.reactions, ...communicationReactions.reactions(post), ...mailboxReactions.reactions(post), ...remedyReactions.reactions, ...settlementReactions.reactions, ...followUpReactions.reactions, ...channelReactions.reactions({ canMail: mailer !== null, baseUrl: config.baseUrl, actorOf: async (organizationId, personId) => (await knowPerson(db, organizationId, personId, null))?.actor ?? null }), ...portalReactions.reactions(mailer, config.baseUrl),
+    ...complaint.reactions, ...classificationReactions.reactions, ...clockReactions.reactions, ...promiseReactions.reactions, ...callBackReactions.reactions, ...meetingReactions.reactions(mailer), ...routingReactions.reactions, ...investigationReactions.reactions, ...communicationReactions.reactions(post), ...mailboxReactions.reactions(post), ...remedyReactions.reactions, ...settlementReactions.reactions, ...followUpReactions.reactions, ...reviewReactions.reactions, ...channelReactions.reactions({ canMail: mailer !== null, baseUrl: config.baseUrl, actorOf }), ...portalReactions.reactions(mailer, config.baseUrl),
   ]
   collectGuards(guards)
   const store = diskStore(join(config.dataDir, 'files'))
@@ -121,6 +133,8 @@ export const compose = ({ config, database, log, clock, watch, committed = () =>
   const doors: Doors = { perform, ask }
   const reader = mailReader()
   const mailServer = imap(config.webhooksInside)
+  const tokens = askForTokens(httpPoster({ insideAllowed: config.webhooksInside, keptBytes: MOST_TOKEN_BYTES }))
+  const entrance = entering({ ask, perform, askForTokens: tokens, clock })
   const receive = receiver({ perform, store, reader, clock })
   const signIn = { db, door, clock, secureCookies: config.baseUrl.startsWith('https:'), attempts: countAttempts(60, 10 * 60_000) }
   /** How much of the demo is played; null: none is. While one plays its year nothing else is there, and the machinery of today must not run into it. */
@@ -151,7 +165,7 @@ export const compose = ({ config, database, log, clock, watch, committed = () =>
       fillDemo, demoShare: () => played,
     }),
     ...signInRoutes(signIn), ...identity.routes, ...audit.routes, ...fileRoutes({ db, store, clock }), ...notification.routes, ...packs.routes, ...knowledge.routes, ...classification.routes, ...clockRoutes.routes, ...promise.routes, ...intake.routes, ...draft.routes, ...cardRoutes(papers, config.baseUrl), ...feedback.routes, ...callBack.routes, ...importRoutes(store), ...meeting.routes, ...routing.routes,
-    ...investigation.routes, ...communication.routes, ...mailboxRoutes({ store, receive, imap: mailServer, trySending: trySending(config.webhooksInside), whyNotHost: whyNotHost(config.webhooksInside) }), ...grouping.routes, ...thanksRoutes(store), ...remedy.routes, ...settlement.routes, ...followUp.routes, ...casefile.routes, ...downloadRoutes(store), ...paperRoutes(papers, store, config.baseUrl),
+    ...investigation.routes, ...communication.routes, ...mailboxRoutes({ store, receive, imap: mailServer, trySending: trySending(config.webhooksInside), enter: entrance.enter, askForTokens: tokens, redirectUri: `${config.baseUrl}${CONSENT_PATH}`, whyNot: { host: whyNotHost(config.webhooksInside), authority: mayPush(config.webhooksInside) } }), ...grouping.routes, ...thanksRoutes(store), ...remedy.routes, ...settlement.routes, ...followUp.routes, ...review.routes, ...casefile.routes, ...analytics.routes, ...downloadRoutes(store), ...paperRoutes(papers, store, config.baseUrl),
     ...channelRoutes({ canMail: mailer !== null, publicKey: async () => (await readPushKey(db, push, clock)).publicKey, isTaken: mayPush(config.webhooksInside) }),
     ...portalRoutes({ db, store, gate, canMail: mailer !== null, clock }),
     ...pledgeRoutes({ db, store, clock, printer: papers, baseUrl: config.baseUrl }),
@@ -163,9 +177,9 @@ export const compose = ({ config, database, log, clock, watch, committed = () =>
   const sending = { db, perform, poster: httpPoster({ insideAllowed: true }), pushPoster: outside, mailer, push, providers, clock, log }
   const messages = { ...messenger(sending), askReceipts: () => askReceipts(sending), baseUrl: config.baseUrl }
   const teacher = threadTeacher(ROOT)
-  const mailboxes = watcher({ db, perform, imap: mailServer, receive, clock, log })
+  const mailboxes = watcher({ db, perform, imap: mailServer, entering: entrance, receive, clock, log })
   return {
-    reactions, doors, routes, store, gate, webhooks, messages, mailboxes, receive, learner: learner({ db, perform, teacher, clock, log }), isPlaying: () => played !== null,
+    reactions, doors, routes, store, gate, webhooks, messages, mailboxes, receive, learner: learner({ db, perform, teacher, clock, log }), sayAnswersOn: () => sayAnswersOn({ db, perform, actorOf }), isPlaying: () => played !== null,
     serve: async (): Promise<FastifyInstance> => {
       await asSystem(db, learnAllTerms)
       return openWeb({ config, db, log, clock, gate, routes, doors, whoIs: door.whoIs, watch, publicHtml: publicPages({ db, ask, clock, baseUrl: config.baseUrl }), endStreams: live.end })

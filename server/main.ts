@@ -27,7 +27,7 @@ const headlessFirstRun = async (config: Config, app: Composed, db: Parameters<ty
 const startWork = async (config: Config, app: Composed, database: ReturnType<typeof connect>, log: Log) => {
   if (!config.roles.has('worker')) return null
   const jobs = await startJobs(database.pool, database.db, app.reactions, app.doors, log)
-  const running = keepRunning(recurring(database.db, app.doors.perform, app.reactions, app.store, app.webhooks, app.messages, app.mailboxes, systemClock, app.learner, app.isPlaying), log)
+  const running = keepRunning(recurring(database.db, app.doors.perform, app.reactions, app.store, app.webhooks, app.messages, app.mailboxes, systemClock, app.learner, app.sayAnswersOn, app.isPlaying), log)
   return { stop: async () => { await running.stop(); await app.mailboxes.stop(); await app.webhooks.stop(); await app.messages.stop(); await jobs.stop() }, wake: () => running.wake('relay') }
 }
 

@@ -6,6 +6,7 @@ import type { Reaction } from '#kernel/reaction.ts'
 import { relayOnce } from '#kernel/relay.ts'
 import { sealOnce } from '#kernel/seal.ts'
 import { type Clock, DAY } from '#kernel/time.ts'
+import { FOLDED_AT_ONCE, foldFigures } from '#modules/analytics/sweep.ts'
 import type { Learner } from '#modules/classification/sweep.ts'
 import { sweepCalls } from '#modules/call-back/sweep.ts'
 import { recomputeProvisional, sweepClocks } from '#modules/clock/sweep.ts'
@@ -36,7 +37,7 @@ const unlessPlaying = async (isPlaying: () => boolean, run: () => Promise<unknow
 export interface Messages extends Flights { readonly baseUrl: string; askReceipts(): Promise<number> }
 
 /** Everything that runs by the clock, on one page. */
-export const recurring = (db: Db, perform: Perform, reactions: readonly Reaction[], store: FileStore, webhooks: Courier, messages: Messages, mailboxes: Watcher, clock: Clock, learner: Learner, isPlaying: () => boolean = () => false): readonly Recurring[] => [
+export const recurring = (db: Db, perform: Perform, reactions: readonly Reaction[], store: FileStore, webhooks: Courier, messages: Messages, mailboxes: Watcher, clock: Clock, learner: Learner, sayAnswersOn: () => Promise<boolean>, isPlaying: () => boolean = () => false): readonly Recurring[] => [
   { name: 'relay', everyMs: SECOND, run: () => whole(() => relayOnce(db, reactions), 500) },
   { name: 'seal', everyMs: SECOND, run: () => whole(() => sealOnce(db, clock()), 2_000) },
   { name: 'webhooks', everyMs: SECOND, run: async () => { await whole(() => collectOnce(db, clock), COLLECTED_AT_ONCE); await webhooks.round() } },
@@ -52,12 +53,14 @@ export const recurring = (db: Db, perform: Perform, reactions: readonly Reaction
   { name: 'calls to be called back', everyMs: 10 * SECOND, run: () => unlessPlaying(isPlaying, () => whole(() => sweepCalls(db, perform, clock), 500)) },
   { name: 'meetings', everyMs: 60 * SECOND, run: () => unlessPlaying(isPlaying, () => whole(() => sweepMeetings(db, perform, clock), 500)) },
   { name: 'offers', everyMs: 10 * SECOND, run: () => unlessPlaying(isPlaying, () => whole(() => sweepOffers(db, perform, clock), 500)) },
+  { name: 'answers to groups', everyMs: SECOND, run: async () => (!isPlaying() && await sayAnswersOn() ? MORE : undefined) },
   { name: 'imports', everyMs: SECOND, run: importsOf(db, perform, store, clock, isPlaying) },
   { name: 'learning', everyMs: 2 * SECOND, run: learner.learn },
   { name: 'learning due', everyMs: 600 * SECOND, run: () => unlessPlaying(isPlaying, learner.askWhereDue) },
   { name: 'wordings', everyMs: 10 * SECOND, run: () => unlessPlaying(isPlaying, learner.weigh) },
   { name: 'categories', everyMs: 10 * SECOND, run: () => unlessPlaying(isPlaying, () => sweepTrees(db, perform, clock)) },
   { name: 'mailboxes', everyMs: 5 * SECOND, run: () => unlessPlaying(isPlaying, () => mailboxes.round()) },
+  { name: 'figures', everyMs: 60 * SECOND, run: () => whole(() => foldFigures(db), FOLDED_AT_ONCE) },
   { name: 'drafts', everyMs: 600 * SECOND, run: () => whole(() => sweepDrafts(db, clock), 500) },
   { name: 'public figures', everyMs: 10 * SECOND, run: () => unlessPlaying(isPlaying, () => whole(() => renewPublicFigures(db, perform, clock), 50)) },
   { name: 'files', everyMs: 600 * SECOND, run: () => whole(() => sweepFiles(db, perform, store, clock), 500) },

@@ -21,6 +21,12 @@ export interface ListFilter {
   readonly stage?: string | undefined
   readonly category?: string | undefined
   readonly customer?: string | undefined
+  readonly severity?: string | undefined
+  readonly serviceStage?: string | undefined
+  readonly serviceFault?: string | undefined
+  readonly reviewWanted?: '1' | '' | undefined
+  readonly receivedSince?: string | undefined
+  readonly receivedUntil?: string | undefined
   readonly registeredSince?: string | undefined
   readonly closedSince?: string | undefined
   readonly promisesDueSince?: string | undefined
@@ -67,6 +73,7 @@ export const links = {
     if (name.startsWith('meeting')) return links.meetings()
     return OF_FEEDBACK.test(name) ? links.feedback() : null
   },
+  figures: () => '/figures',
   notices: () => '/notices',
   more: () => '/more',
   settings: () => '/settings',

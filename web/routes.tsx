@@ -24,6 +24,7 @@ const Customers = lazyRouteComponent(() => import('./pages/customers/CustomersPa
 const Customer = lazyRouteComponent(() => import('./pages/customers/CustomerPage.tsx'), 'CustomerPage')
 const Search = lazyRouteComponent(() => import('./pages/search/SearchPage.tsx'), 'SearchPage')
 const Notices = lazyRouteComponent(() => import('./pages/notices/NoticesPage.tsx'), 'NoticesPage')
+const Figures = lazyRouteComponent(() => import('./pages/figures/FiguresPage.tsx'), 'FiguresPage')
 const More = lazyRouteComponent(() => import('./pages/more/MorePage.tsx'), 'MorePage')
 const Settings = lazyRouteComponent(() => import('./pages/settings/SettingsFrame.tsx'), 'SettingsFrame')
 const SettingsIndex = lazyRouteComponent(() => import('./pages/settings/SettingsIndex.tsx'), 'SettingsIndex')
@@ -37,6 +38,7 @@ const Webhooks = lazyRouteComponent(() => import('./pages/settings/webhooks/Webh
 const Cards = lazyRouteComponent(() => import('./pages/settings/cards/CardsPage.tsx'), 'CardsPage')
 const Feedback = lazyRouteComponent(() => import('./pages/feedback/FeedbackPage.tsx'), 'FeedbackPage')
 const Mailboxes = lazyRouteComponent(() => import('./pages/settings/mailboxes/MailboxesPage.tsx'), 'MailboxesPage')
+const MailboxConsent = lazyRouteComponent(() => import('./pages/settings/mailboxes/ConsentPage.tsx'), 'ConsentPage')
 const Mails = lazyRouteComponent(() => import('./pages/settings/mails/MailsPage.tsx'), 'MailsPage')
 const Pack = lazyRouteComponent(() => import('./pages/settings/pack/PackPage.tsx'), 'PackPage')
 const IdentityRulePage = lazyRouteComponent(() => import('./pages/settings/identity/IdentityPage.tsx'), 'IdentityPage')
@@ -80,6 +82,7 @@ const tree = root.addChildren([
     createRoute({ getParentRoute: () => staff, path: '/feedback/meetings', component: Meetings }),
     createRoute({ getParentRoute: () => staff, path: '/feedback/thanks', component: Thanks }),
     createRoute({ getParentRoute: () => staff, path: '/more', component: More }),
+    createRoute({ getParentRoute: () => staff, path: '/figures', component: Figures }),
     createRoute({ getParentRoute: () => staff, path: '$', component: NotFoundPage }),
     createRoute({ getParentRoute: () => staff, path: '/complaints/groups', component: Groups }),
     groupRoute,
@@ -97,6 +100,7 @@ const tree = root.addChildren([
       createRoute({ getParentRoute: () => settings, path: '/cards', component: Cards }),
       createRoute({ getParentRoute: () => settings, path: '/pledge', component: Pledge }),
       createRoute({ getParentRoute: () => settings, path: '/mailboxes', component: Mailboxes }),
+      createRoute({ getParentRoute: () => settings, path: '/mailboxes/consent', component: MailboxConsent }),
       createRoute({ getParentRoute: () => settings, path: '/mails', component: Mails }),
       createRoute({ getParentRoute: () => settings, path: '/pack', component: Pack }),
       createRoute({ getParentRoute: () => settings, path: '/categories', component: Categories }),

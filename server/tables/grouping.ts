@@ -9,6 +9,8 @@ export interface Answer {
   in_full: boolean
   by_id: string | null
   at: Date
+  done_at: Date | null
+  despite: string | null
 }
 
 export interface CauseGroup {
@@ -44,4 +46,5 @@ export interface Sent {
   own_words: Generated<boolean>
   message_id: string | null
   reason: string | null
+  words: string | null
 }

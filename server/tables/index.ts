@@ -1,4 +1,5 @@
 // Generated from migrations/ by npm run generate.
+import type * as analytics from './analytics.ts'
 import type * as authority from './authority.ts'
 import type * as call_back from './call-back.ts'
 import type * as channel from './channel.ts'
@@ -30,11 +31,15 @@ import type * as portal from './portal.ts'
 import type * as precedent from './precedent.ts'
 import type * as promise from './promise.ts'
 import type * as remedy from './remedy.ts'
+import type * as review from './review.ts'
 import type * as routing from './routing.ts'
 import type * as settlement from './settlement.ts'
 import type * as thanks from './thanks.ts'
 
 export interface Tables {
+  'analytics.change': analytics.Change
+  'analytics.fact': analytics.Fact
+  'analytics.tally': analytics.Tally
   'authority.approval': authority.Approval
   'call_back.call': call_back.Call
   'call_back.line': call_back.Line
@@ -123,6 +128,7 @@ export interface Tables {
   'kernel.slice': kernel.Slice
   'knowledge.favourite': knowledge.Favourite
   'knowledge.phrase': knowledge.Phrase
+  'mailbox.consent': mailbox.Consent
   'mailbox.mail': mailbox.Mail
   'mailbox.mailbox': mailbox.Mailbox
   'mailbox.signing_key': mailbox.SigningKey
@@ -147,6 +153,8 @@ export interface Tables {
   'remedy.declined_counter': remedy.DeclinedCounter
   'remedy.item': remedy.Item
   'remedy.proposal': remedy.Proposal
+  'review.review': review.Review
+  'review.told': review.Told
   'routing.handover': routing.Handover
   'settlement.agreement': settlement.Agreement
   'settlement.evidence': settlement.Evidence

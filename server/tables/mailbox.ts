@@ -1,6 +1,27 @@
 // Generated from migrations/ by npm run generate.
 import type { ColumnType, Generated } from 'kysely'
 
+export interface Consent {
+  organization_id: string
+  mailbox_id: string
+  provider: string
+  client_id: string
+  client_secret: string
+  tenant: string
+  authorize_url: string
+  token_url: string
+  scope: string
+  refresh_token: string | null
+  access_token: string | null
+  access_until: Date | null
+  given_by: string | null
+  given_at: Date | null
+  state_hash: Buffer | null
+  verifier: string | null
+  begun_by: string | null
+  begun_at: Date | null
+}
+
 export interface Mail {
   organization_id: string
   id: string

@@ -67,7 +67,7 @@ describe('what was left behind', () => {
     const [orphan, young] = [await put('orphan'), await put('young orphan')]
     const pathOf = (hash: string) => join(folder, 'files', hash.slice(0, 2), hash)
     for (const hash of [orphan, named.sha256]) utimesSync(pathOf(hash), 0, 0)
-    await recurring(database.db, w.composed.doors.perform, [], w.composed.store, w.composed.webhooks, w.composed.messages, w.composed.mailboxes, () => new Date(), w.composed.learner).find((r) => r.name === 'orphaned bytes')?.run()
+    await recurring(database.db, w.composed.doors.perform, [], w.composed.store, w.composed.webhooks, w.composed.messages, w.composed.mailboxes, () => new Date(), w.composed.learner, w.composed.sayAnswersOn).find((r) => r.name === 'orphaned bytes')?.run()
     expect([orphan, young, named.sha256].filter((hash) => existsSync(pathOf(hash)))).toEqual([young, named.sha256])
   })
 

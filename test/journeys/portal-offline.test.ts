@@ -53,10 +53,62 @@ chapter('without a network it opens, what was written and the photo wait, and go
   expect(all).toHaveLength(1)
 })
 
+/** How many submissions lie where the worker finds them. */
+const letters = (page: Page) => page.evaluate(async () => {
+  const name = 'wenguo.portal.outbox'
+  // Opened before it is there, it would be made without its shelf.
+  if (!(await indexedDB.databases()).some((one) => one.name === name)) return 0
+  return new Promise<number>((found, failed) => {
+    const opening = indexedDB.open(name)
+    opening.onerror = () => failed(opening.error)
+    opening.onsuccess = () => {
+      const counting = opening.result.transaction('letters').objectStore('letters').count()
+      counting.onsuccess = () => found(counting.result)
+      counting.onerror = () => failed(counting.error)
+    }
+  })
+})
+
+/** What the browser does when it has a network again, with the page closed: here it is told to do so at once; one without a window does not by itself. */
+const sync = async (page: Page) => {
+  const session = await page.context().newCDPSession(page)
+  const registration = new Promise<string>((found) => {
+    session.on('ServiceWorker.workerRegistrationUpdated', ({ registrations }) => {
+      const portal = registrations.find(({ scopeURL, isDeleted }) => scopeURL.endsWith('/portal') && !isDeleted)
+      if (portal) found(portal.registrationId)
+    })
+  })
+  await session.send('ServiceWorker.enable')
+  await session.send('ServiceWorker.dispatchSyncEvent', { origin: journey.url, registrationId: await registration, tag: 'wenguo.send', lastChance: false })
+  await session.detach()
+}
+
+chapter('what could not be sent goes out when the page is closed, once, and its number is there when it is opened again', async () => {
+  const before = (await numbers()).length
+  const tab = await journey.tab(customer, '/portal?place=S01')
+  await kept(tab)
+  await write(tab, { 发生了什么: '手链送修两个月没有消息', 怎么称呼您: '林女士', 手机号: '13700137001' })
+  await journey.crash(async () => {
+    await press(tab, '提交')
+    await tab.getByText('网络不通，还不知道我们收到没有').waitFor()
+    await eventually(() => letters(tab)).toBe(1)
+    await look(tab, 'portal-by-itself', '手链送修两个月没有消息')
+    await tab.close()
+  })
+  await eventually(async () => {
+    await sync(customer)
+    return (await numbers()).length
+  }).toBe(before + 1)
+  const again = await journey.tab(customer, '/portal?place=S01')
+  await again.getByRole('heading', { name: '收到了，谢谢您告诉我们' }).waitFor()
+  await again.close()
+  expect(await numbers()).toHaveLength(before + 1)
+})
+
 const VIDEO = { name: '开箱.mp4', mimeType: 'video/mp4', buffer: Buffer.concat([Buffer.from([0, 0, 0, 24]), Buffer.from('ftypmp42\0\0\0\0mp42isom', 'latin1'), Buffer.alloc(9 * 1_048_576)]) }
 
 chapter('the case is remembered on this phone only when the customer wants so; a long video pauses and goes on', async () => {
-  const number = (await numbers())[0]?.number ?? ''
+  const number = (await numbers()).at(-1)?.number ?? ''
   await customer.getByRole('link', { name: '看进展' }).click()
   await customer.getByRole('checkbox', { name: '在这台手机上记住这件' }).check()
   await look(customer, 'portal-kept', STORY)

@@ -34,7 +34,17 @@ const freePort = async (): Promise<number> => {
 const NOBODY = 65_534
 export const IMAP_PASSWORD = 'authorisation-code'
 
-const configOf = (dir: string, port: number): string => {
+/** Tokens are taken from who names them good (RFC 7662). */
+const byToken = (dir: string) => `auth_mechanisms = plain xoauth2 oauthbearer
+passdb {
+ driver = oauth2
+ mechanisms = xoauth2 oauthbearer
+ args = ${dir}/oauth2.conf.ext
+}
+`
+const tokenConfig = (introspect: string) => `introspection_mode = post\nintrospection_url = ${introspect}\nusername_attribute = username\nactive_attribute = active\nactive_value = true\n`
+
+const configOf = (dir: string, port: number, introspect: string | null): string => {
   const root = process.getuid?.() === 0
   const [uid, gid] = root ? [NOBODY, NOBODY] : [process.getuid?.() ?? 0, process.getgid?.() ?? 0]
   // Without root it runs as whoever starts it, and may lock nobody in.
@@ -52,7 +62,7 @@ first_valid_gid = 1
 last_valid_gid = 0
 mailbox_idle_check_interval = 2 secs
 mail_location = maildir:${dir}/mail/%u
-passdb {
+${introspect ? byToken(dir) : ''}passdb {
  driver = static
  args = password=${IMAP_PASSWORD}
 }
@@ -82,13 +92,14 @@ const answers = async (port: number): Promise<boolean> => {
 }
 
 /** A real IMAP server of this test alone. */
-export const openDovecot = async () => {
+export const openDovecot = async (introspect: string | null = null) => {
   const dir = mkdtempSync(join(tmpdir(), 'wenguo-dovecot-'))
   chmodSync(dir, 0o755)
   mkdirSync(join(dir, 'mail'), { mode: 0o700 })
   if (process.getuid?.() === 0) chownSync(join(dir, 'mail'), NOBODY, NOBODY)
   const port = await freePort()
-  writeFileSync(join(dir, 'dovecot.conf'), configOf(dir, port))
+  writeFileSync(join(dir, 'dovecot.conf'), configOf(dir, port, introspect))
+  if (introspect) writeFileSync(join(dir, 'oauth2.conf.ext'), tokenConfig(introspect))
   const start = async () => {
     const child = spawn(DOVECOT, ['-F', '-c', join(dir, 'dovecot.conf')], { stdio: 'ignore', detached: true })
     for (let left = 50; !await answers(port); left--) {

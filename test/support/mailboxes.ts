@@ -13,11 +13,11 @@ import { got } from './steps.ts'
 /** A mail that left, as it was sent and as it reads. */
 export interface Sent { readonly raw: string; readonly subject: string; readonly text: string }
 
-/** A real SMTP server that keeps what it is given. */
-export const openSmtp = async () => {
+/** A real SMTP server that keeps what it is given. `isToken`: by which tokens one gets in besides. */
+export const openSmtp = async (isToken: (token: string) => boolean = () => false) => {
   const sent: Sent[] = []
   const server = new SMTPServer({
-    authOptional: true, disabledCommands: ['STARTTLS'], allowInsecureAuth: true, onAuth: ({ password }, _session, done) => (password === IMAP_PASSWORD ? done(null, { user: 'ok' }) : done(new Error('wrong code'))),
+    authOptional: true, disabledCommands: ['STARTTLS'], allowInsecureAuth: true, authMethods: ['PLAIN', 'LOGIN', 'XOAUTH2'], onAuth: ({ password, accessToken }, _session, done) => (password === IMAP_PASSWORD || (accessToken && isToken(accessToken)) ? done(null, { user: 'ok' }) : done(new Error('wrong code'))),
     onData: (stream, _session, done) => {
       const chunks: Buffer[] = []
       stream.on('data', (chunk: Buffer) => chunks.push(chunk)).on('end', () => {
@@ -42,8 +42,8 @@ export const aMail = ({ from = '王女士 <wang@customers.example.cn>', to = 'ts
     'MIME-Version: 1.0', 'Content-Type: text/plain; charset=utf-8', 'Content-Transfer-Encoding: base64', '', Buffer.from(text).toString('base64').replace(/.{76}/g, '$&\r\n'), ''].join('\r\n')
 
 /** A world whose mailboxes lie on a real server of this machine, and what tests of mail do there again and again. */
-export const openMailboxes = async () => {
-  const [w, dovecot, smtp]: [World, Dovecot, Awaited<ReturnType<typeof openSmtp>>] = await Promise.all([openWorld({ WEBHOOK_PRIVATE: 'allow' }), openDovecot(), openSmtp()])
+export const openMailboxes = async (authority: { readonly introspect: string; isToken(token: string): boolean } | null = null) => {
+  const [w, dovecot, smtp]: [World, Dovecot, Awaited<ReturnType<typeof openSmtp>>] = await Promise.all([openWorld({ WEBHOOK_PRIVATE: 'allow' }), openDovecot(authority?.introspect), openSmtp(authority?.isToken)])
   const database = connect(w.url, 4, () => undefined)
   const log = createLog('silent')
   const jobs = await startJobs(database.pool, database.db, w.composed.reactions, w.composed.doors, log)

@@ -22,11 +22,23 @@ interface SendBarProps<B> {
   readonly plain?: boolean
 }
 
+/** How the sending stands, in words. */
+const Standing = ({ phase, queued, byItself }: { readonly phase: Sending<never>['phase']; readonly queued: boolean; readonly byItself: boolean }) => {
+  const { sending } = useSpeech().words
+  return (
+    <p role='status' className={phase === 'waiting' ? 'notice' : 'muted small'}>
+      {phase === 'waiting' && [sending.lost, ...(byItself ? [sending.byItself] : [])].join(' ')}
+      {queued && sending.files}
+      {phase === 'sending' && sending.busy}
+    </p>
+  )
+}
+
 /** The button that sends, and beneath it how the sending stands. The button stays where it is, so that the focus does. */
 export const SendBar = <B,>({ sending, label, queued = false, hindrance, plain = false }: SendBarProps<B>) => {
   const speech = useSpeech()
   const { words } = speech
-  const { phase, fault, again } = sending
+  const { phase, fault, byItself, again } = sending
   const busy = queued || phase === 'sending'
   const alarm = hindrance ?? (phase === 'idle' && fault ? refusalWords(speech, fault) : '')
   return (
@@ -35,11 +47,7 @@ export const SendBar = <B,>({ sending, label, queued = false, hindrance, plain =
         ? <button type='button' className='btn main' onClick={again}>{words.sending.again}</button>
         : <button type='submit' className={plain ? 'btn' : 'btn main'} aria-disabled={busy} onClick={(e) => { if (busy) e.preventDefault() }}>{label}</button>}
       {busy && <progress className='wide' aria-label={words.sending.busy} />}
-      <p role='status' className={phase === 'waiting' ? 'notice' : 'muted small'}>
-        {phase === 'waiting' && words.sending.lost}
-        {queued && words.sending.files}
-        {phase === 'sending' && words.sending.busy}
-      </p>
+      <Standing phase={phase} queued={queued} byItself={byItself} />
       <p role='alert' className='fault'>{alarm}</p>
     </div>
   )

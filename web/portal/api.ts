@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import type { PortalCase, answer, askCode, beginUpload as begin, info, lookAtUpload as uploadState, praise, protect, rate, renewByLink, submit, write } from '#contract/portal.ts'
 import type { Problem } from '../app/call.ts'
+import type { Letter } from './outbox.ts'
 import type { Puzzle } from './puzzle.ts'
 
 // Contracts come in as types only: their endpoint objects would bring the schema library along.
@@ -114,6 +115,9 @@ export const post = (path: string, body: unknown, key: string, headers: Record<s
   method: 'POST', body: JSON.stringify(body),
   headers: { 'accept-language': locale, 'content-type': 'application/json', 'idempotency-key': key, ...headers },
 })
+
+/** A submission as it goes over the wire, for who sends it while the page is closed. */
+export const letterOf = (path: string, body: unknown, key: string): Letter => ({ key, url: BASE + path, body: JSON.stringify(body), headers: { 'accept-language': locale, 'content-type': 'application/json', 'idempotency-key': key } })
 
 /** A header carries plain characters only, and no real code has others: such a code is wrong without asking. */
 const WRONG_CODE: Problem = { type: '/problems/portal/case-not-found', status: 404, title: '' }

@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { useDraft } from '../ui/draft.ts'
-import { type Info, type Praise, type Receipt, type Refused, type Submission, filesOfPlace, sendPraise, submitComplaint } from './api.ts'
+import { type Info, type Praise, type Receipt, type Refused, type Submission, filesOfPlace, letterOf, sendPraise, submitComplaint } from './api.ts'
 import { usePlace } from './place.ts'
 import { type Scanned, go } from './route.ts'
 import { useSendWithFiles } from './send-with-files.ts'
@@ -15,6 +15,8 @@ const NAME = 'tell'
 type Outgoing = { readonly complaint: Submission } | { readonly praise: Praise }
 
 const post = (out: Outgoing, key: string): Promise<Receipt | null> => ('complaint' in out ? submitComplaint(out.complaint, key) : sendPraise(out.praise, key).then(() => null))
+
+const asLetter = (out: Outgoing, key: string) => ('complaint' in out ? letterOf('/complaints', out.complaint, key) : letterOf('/feedback', out.praise, key))
 
 const FIELDS = ['text', 'name', 'phone', 'email'] as const
 
@@ -50,7 +52,7 @@ export const useTelling = (info: Info | null, scanned: Scanned) => {
     setFaults(faultsIn(fault, words.tell.phoneOdd))
     setTried((n) => n + 1)
   }
-  const sending = useSending<Outgoing, Receipt | null>(NAME, post, done, refused)
+  const sending = useSending<Outgoing, Receipt | null>(NAME, post, done, refused, asLetter)
   const files = useSendWithFiles(NAME, uploads, items, (fileIds) => sending.send({ complaint: submissionOf(told, where, fileIds, words.tell, locale, signs()) }))
   const submit = () => {
     const found = faultsOf(told, words.tell)

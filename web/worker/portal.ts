@@ -1,3 +1,5 @@
+import { SEND, keepAnswer, waitingLetters } from '../portal/outbox.ts'
+
 /** Written by the build: the parts of the portal's page, and what tells one build from the next. */
 declare const ASSETS: readonly string[]
 declare const BUILD: string
@@ -35,6 +37,24 @@ const page = async (request: Request): Promise<Response> => {
 /** Parts bear the hash of what is in them: what is kept is right. */
 const part = async (request: Request): Promise<Response> => await caches.match(request) ?? fetch(request)
 
+interface Syncing extends Waiting { readonly tag: string }
+
+/** What the server says for good; a page in between, a full server and the same one still under way are asked again later. */
+const isSettled = (status: number) => status < 500 && status !== 409 && status !== 429
+
+/** Once each: the key that goes along makes the server answer the same, whoever asks first. @throws while one still waits: the browser comes again. */
+const sendWaiting = async () => {
+  const letters = await waitingLetters()
+  const left = await Promise.allSettled(letters.map(async (letter) => {
+    const response = await fetch(letter.url, { method: 'POST', headers: letter.headers, body: letter.body, credentials: 'omit', cache: 'no-store' })
+    const body: unknown = await response.json().catch(() => null)
+    if (!isSettled(response.status) || body === null) throw new Error(String(response.status))
+    await keepAnswer(letter, { status: response.status, body })
+  }))
+  if (left.some(({ status }) => status === 'rejected')) throw new Error('not sent yet')
+}
+
+addEventListener('sync', (event) => { if ((event as Syncing).tag === SEND) (event as Syncing).waitUntil(sendWaiting()) })
 addEventListener('install', (event) => (event as Waiting).waitUntil(keepPage()))
 // A new build waits until every page of the old one is closed, so that none loses its parts while somebody is writing.
 addEventListener('activate', (event) => (event as Waiting).waitUntil(dropOlder()))

@@ -10,11 +10,11 @@ const BEGINNING_BYTES = 262_144
 /** Servers end an IDLE after half an hour (RFC 2177); some mainland ones much earlier. */
 const IDLE_MS = 4 * 60_000
 
-const connected = async ({ host, port, security, user, password }: MailServer, insideAllowed: boolean, stop: AbortSignal): Promise<ImapFlow> => {
+const connected = async ({ host, port, security, user, password, accessToken }: MailServer, insideAllowed: boolean, stop: AbortSignal): Promise<ImapFlow> => {
   // Loaded with the first mailbox: it takes 28 MiB, and many firms have none.
   const { ImapFlow: Client } = await import('imapflow')
   const client = new Client({
-    host: await addressOf(host, insideAllowed), servername: host, port, secure: security === 'tls', ...(security === 'tls' ? {} : { doSTARTTLS: security === 'starttls' }), auth: { user, pass: password }, logger: false,
+    host: await addressOf(host, insideAllowed), servername: host, port, secure: security === 'tls', ...(security === 'tls' ? {} : { doSTARTTLS: security === 'starttls' }), auth: accessToken ? { user, accessToken } : { user, pass: password }, logger: false,
     // 163 and its sisters let nobody in who does not say who they are (RFC 2971).
     clientInfo: { name: 'Wenguo', version: '0.1', vendor: 'Wenguo' }, disableAutoIdle: true, connectionTimeout: PATIENCE_MS, greetingTimeout: PATIENCE_MS, socketTimeout: 6 * 60_000, maxIdleTime: IDLE_MS,
   })

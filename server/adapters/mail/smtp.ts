@@ -39,8 +39,8 @@ export const smtpMailer = (url: string, from: string): Mailer => {
   }
 }
 
-const transportOf = async ({ host, port, security, user, password }: MailServer, insideAllowed: boolean) => createTransport({
-  host: await addressOf(host, insideAllowed), port, secure: security === 'tls', requireTLS: security === 'starttls', ignoreTLS: security === 'none', tls: { servername: host }, auth: { user, pass: password },
+const transportOf = async ({ host, port, security, user, password, accessToken }: MailServer, insideAllowed: boolean) => createTransport({
+  host: await addressOf(host, insideAllowed), port, secure: security === 'tls', requireTLS: security === 'starttls', ignoreTLS: security === 'none', tls: { servername: host }, auth: accessToken ? { type: 'OAuth2', user, accessToken } : { user, pass: password },
   connectionTimeout: PATIENCE_MS, greetingTimeout: PATIENCE_MS, socketTimeout: PATIENCE_MS,
 })
 

@@ -6,7 +6,7 @@ import type { Letter, Poster, Reachable, Reply, Trouble } from '#kernel/post.ts'
 import { hostOf, isPublic } from './reachable.ts'
 
 const PATIENCE_MS = 10_000
-/** Of what is answered so much is kept. */
+/** Of what is answered so much is kept, unless more is asked for. */
 const KEPT_BYTES = 2_048
 
 export type Resolve = (host: string) => Promise<readonly LookupAddress[]>
@@ -29,20 +29,20 @@ const checkedLookup = (resolve: Resolve, reachable: Reachable): LookupFunction =
 }
 
 /** What PostgreSQL can store of it. */
-const readable = (chunks: readonly Buffer[]) => Buffer.concat(chunks).subarray(0, KEPT_BYTES).toString('utf8').replaceAll('\u0000', '')
+const readable = (chunks: readonly Buffer[], most: number) => Buffer.concat(chunks).subarray(0, most).toString('utf8').replaceAll('\u0000', '')
 
 /** The beginning of the answer; its end is not waited for. */
-const beginning = (response: IncomingMessage) => new Promise<string>((read) => {
+const beginning = (response: IncomingMessage, most: number) => new Promise<string>((read) => {
   const chunks: Buffer[] = []
   let bytes = 0
   const done = () => {
-    read(readable(chunks))
+    read(readable(chunks, most))
     response.destroy()
   }
   response.on('data', (chunk: Buffer) => {
     chunks.push(chunk)
     bytes += chunk.length
-    if (bytes >= KEPT_BYTES) done()
+    if (bytes >= most) done()
   })
   response.on('end', done).on('error', done).on('close', done)
 })
@@ -53,23 +53,23 @@ const troubleOf = (error: Error, late: boolean): Trouble => {
   return 'code' in error && /^(ENOTFOUND|EAI_)/.test(String(error.code)) ? 'unresolved' : 'connection'
 }
 
-const sent = (open: () => ClientRequest, body: string | Uint8Array, late: AbortSignal) => new Promise<Reply>((replied) => {
+const sent = (open: () => ClientRequest, body: string | Uint8Array, late: AbortSignal, most: number) => new Promise<Reply>((replied) => {
   const failed = (error: Error) => replied({ status: null, trouble: troubleOf(error, late.aborted), answer: null })
   const request = open()
   request.on('error', failed)
   request.on('response', (response) => {
     const status = response.statusCode ?? 0
     const trouble = status >= 300 && status < 400 ? 'redirect' as const : null
-    beginning(response).then((answer) => replied({ status, trouble, answer }), failed)
+    beginning(response, most).then((answer) => replied({ status, trouble, answer }), failed)
   })
   if (body.length) request.write(body)
   request.end()
 })
 
-interface Given { readonly insideAllowed: boolean; readonly resolve?: Resolve; readonly patienceMs?: number }
+interface Given { readonly insideAllowed: boolean; readonly resolve?: Resolve; readonly patienceMs?: number; readonly keptBytes?: number }
 
 /** Asks over HTTP: a connection for each, no redirect followed, to public addresses only unless others are allowed. */
-export const httpPoster = ({ insideAllowed, resolve = resolveBySystem, patienceMs = PATIENCE_MS }: Given): Poster => {
+export const httpPoster = ({ insideAllowed, resolve = resolveBySystem, patienceMs = PATIENCE_MS, keptBytes = KEPT_BYTES }: Given): Poster => {
   const reachable: Reachable = insideAllowed ? () => true : isPublic
   return {
     post: ({ url, method = 'POST', headers, body }: Letter, stop) => {
@@ -81,7 +81,7 @@ export const httpPoster = ({ insideAllowed, resolve = resolveBySystem, patienceM
       const open = () => (to.protocol === 'https:' ? secure : plain)(to, {
         method, headers: method === 'GET' ? headers : { ...headers, 'content-length': Buffer.byteLength(body) }, agent: false, lookup: checkedLookup(resolve, reachable), signal: AbortSignal.any([late, stop]),
       })
-      return sent(open, body, late)
+      return sent(open, body, late, keptBytes)
     },
   }
 }

@@ -2,25 +2,20 @@ import type { z } from 'zod'
 import { forbiddenWords } from '#contract/communication.ts'
 import * as contract from '#contract/grouping.ts'
 import { command } from '#kernel/command.ts'
-import { readerOf, sql } from '#kernel/db.ts'
+import { readerOf } from '#kernel/db.ts'
 import { newId } from '#kernel/id.ts'
+import { insertRows } from '#kernel/insert.ts'
 import { Problem } from '#kernel/problem.ts'
 import type { Tx } from '#kernel/tx.ts'
-import { addMessage } from '#modules/communication/commands.ts'
-import { lockComplaint } from '#modules/complaint/commands/lock.ts'
 import { flagsOf } from '#modules/knowledge/queries.ts'
 import { lockGroup, subjectOfGroup, touchGroup } from './commands.ts'
-import { GroupAnswered } from './events.ts'
-import { filled } from './rules.ts'
+import { GroupAnswerBegun } from './events.ts'
+import { endAnswer, sayTo } from './say.ts'
 
 type Input = z.output<typeof contract.answerGroup.input>
 
-/** The members in sight with what is said of each, in one order. */
-const recipients = (tx: Tx, groupId: string) => tx.db.selectFrom('grouping.member as m').innerJoin('complaint.complaint as c', (j) => j.onRef('c.organization_id', '=', 'm.organization_id').onRef('c.id', '=', 'm.complaint_id'))
-  .innerJoin('customer.customer as u', (j) => j.onRef('u.organization_id', '=', 'c.organization_id').onRef('u.id', '=', 'c.customer_id')).innerJoin('identity.unit as n', (j) => j.onRef('n.organization_id', '=', 'c.organization_id').onRef('n.id', '=', 'c.unit_id'))
-  .leftJoin('identity.person as o', (j) => j.onRef('o.organization_id', '=', 'c.organization_id').onRef('o.id', '=', 'c.owner_id'))
-  .select(['c.id', 'c.number', 'n.name as unit', sql<string>`coalesce(c.complainant_name, u.name)`.as('name'), 'o.name as handler']).where('m.organization_id', '=', tx.actor.organizationId).where('m.group_id', '=', groupId).where('m.removed_at', 'is', null).orderBy('c.id').execute()
-type Recipient = Awaited<ReturnType<typeof recipients>>[number]
+/** So many hear it before the answer to the command; with more of them it goes out in parts. */
+const AT_ONCE = 50
 
 const refuseForbidden = async (tx: Tx, input: Input) => {
   if (input.despite) return
@@ -31,38 +26,46 @@ const refuseForbidden = async (tx: Tx, input: Input) => {
   }
 }
 
+interface Recipient { readonly id: string; readonly state: string }
+
+/** The cases in sight, in one order. */
+const recipients = (tx: Tx, groupId: string): Promise<Recipient[]> => tx.db.selectFrom('grouping.member as m').innerJoin('complaint.complaint as c', (j) => j.onRef('c.organization_id', '=', 'm.organization_id').onRef('c.id', '=', 'm.complaint_id'))
+  .select(['c.id', 'c.state']).where('m.organization_id', '=', tx.actor.organizationId).where('m.group_id', '=', groupId).where('m.removed_at', 'is', null).orderBy('c.id').execute()
+
 const refuseStrangers = (input: Input, all: readonly Recipient[]) => {
-  const stray = (input.exceptions ?? []).findIndex((e) => !all.some((r) => r.id === e.complaintId))
+  const known = new Set(all.map((r) => r.id))
+  const stray = (input.exceptions ?? []).findIndex((e) => !known.has(e.complaintId))
   if (stray >= 0) throw new Problem(contract.notAMember, {}, `exceptions/${stray}/complaintId`)
 }
 
-interface Became { readonly outcome: 'sent' | 'excepted' | 'refused'; readonly own_words: boolean; readonly message_id: string | null; readonly reason: string | null }
-
-/** To one of them: in their own name, or with words of their own, or not at all with the reason. What is closed or merged meanwhile is told, not written to. */
-const sayTo = async (tx: Tx, r: Recipient, input: Input): Promise<Became> => {
-  const own = input.exceptions?.find((e) => e.complaintId === r.id)
-  if (own && !own.text) return { outcome: 'excepted', own_words: false, message_id: null, reason: own.reason ?? null }
-  const complaint = await lockComplaint(tx, r.id)
-  if (complaint.state !== 'open') return { outcome: 'refused', own_words: false, message_id: null, reason: complaint.state }
-  const text = filled(own?.text ?? input.text, { name: r.name, number: r.number, unit: r.unit, handler: r.handler ?? '' })
-  const message_id = await addMessage(tx, complaint, { kind: 'reply', text, inFull: input.answersInFull ?? false, via: 'group', despite: input.despite ?? null })
-  return { outcome: 'sent', own_words: own !== undefined, message_id, reason: null }
+const refuseTwo = async (tx: Tx, groupId: string) => {
+  const other = await tx.db.selectFrom('grouping.answer').select('id').where('organization_id', '=', tx.actor.organizationId).where('group_id', '=', groupId).where('done_at', 'is', null).executeTakeFirst()
+  if (other) throw new Problem(contract.stillAnswering)
 }
 
 /** One cause, one answer: each case hears it in its own conversation (A17). */
 export const answerGroup = command('grouping.answer', async (tx, input: Input) => {
   const group = await lockGroup(tx, input.id, input.version)
+  await refuseTwo(tx, group.id)
   const all = await recipients(tx, group.id)
   refuseStrangers(input, all)
   await refuseForbidden(tx, input)
+  const exceptions = new Map((input.exceptions ?? []).map((e) => [e.complaintId, e]))
+  const toHear = all.filter(({ id }) => !exceptions.has(id) || exceptions.get(id)?.text)
+  if (!toHear.some(({ state }) => state === 'open')) throw new Problem(contract.nobodyToAnswer)
   const answerId = newId()
-  await tx.db.insertInto('grouping.answer').values({ organization_id: tx.actor.organizationId, id: answerId, group_id: group.id, body: input.text, in_full: input.answersInFull ?? false, by_id: tx.actor.id, at: tx.now }).execute()
-  const became: (Became & { organization_id: string; answer_id: string; complaint_id: string })[] = []
-  for (const r of all) became.push({ organization_id: tx.actor.organizationId, answer_id: answerId, complaint_id: r.id, ...await sayTo(tx, r, input) })
-  const count = (outcome: Became['outcome']) => became.filter((b) => b.outcome === outcome).length
-  if (count('sent') === 0) throw new Problem(contract.nobodyToAnswer)
-  await tx.db.insertInto('grouping.sent').values(became).execute()
+  await tx.db.insertInto('grouping.answer').values({ organization_id: tx.actor.organizationId, id: answerId, group_id: group.id, body: input.text, in_full: input.answersInFull ?? false, despite: input.despite ?? null, by_id: tx.actor.id, at: tx.now }).execute()
+  await insertRows(tx.db, { into: 'grouping.sent', rows: all.map(({ id }) => {
+    const own = exceptions.get(id)
+    const left = own && !own.text
+    return { organization_id: tx.actor.organizationId, answer_id: answerId, complaint_id: id, outcome: left ? 'excepted' : 'waiting', own_words: Boolean(own?.text), words: own?.text ?? null, reason: left ? own.reason ?? null : null }
+  }) })
   await touchGroup(tx, group.id)
-  await tx.record(GroupAnswered, { subject: subjectOfGroup(group.id), payload: { groupId: group.id, answerId, sent: count('sent'), excepted: count('excepted'), refused: count('refused') } })
+  if (toHear.length > AT_ONCE) {
+    await tx.record(GroupAnswerBegun, { subject: subjectOfGroup(group.id), payload: { groupId: group.id, answerId, cases: toHear.length } })
+    return { id: group.id }
+  }
+  for (const { id } of toHear) await sayTo(tx, { answerId, complaintId: id })
+  await endAnswer.run(tx, { answerId })
   return { id: group.id }
 })

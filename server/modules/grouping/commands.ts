@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import { notFound, staleVersion } from '#contract/common.ts'
 import * as contract from '#contract/grouping.ts'
 import { command } from '#kernel/command.ts'
+import { sql } from '#kernel/db.ts'
 import { newId } from '#kernel/id.ts'
 import { Problem } from '#kernel/problem.ts'
 import type { Tx } from '#kernel/tx.ts'
@@ -33,25 +34,24 @@ const refuseUnknownLead = async (tx: Tx, leadId: string | null | undefined) => {
 
 /** Cases in one order, each within sight; what was taken into another belongs there. */
 const lockCases = async (tx: Tx, ids: readonly string[]): Promise<LockedComplaint[]> => {
-  const locked: LockedComplaint[] = []
-  for (const id of [...new Set(ids)].sort()) {
-    const found = await lockComplaint(tx, id).catch((error: unknown) => { throw error instanceof Problem ? new Problem(contract.notAMember, {}, 'complaintIds') : error })
-    if (found.state === 'merged') throw new Problem(contract.notAMember, {}, 'complaintIds')
-    locked.push(found)
-  }
+  const wanted = [...new Set(ids)]
+  if (!wanted.length) return []
+  const locked = await tx.db.selectFrom('complaint.complaint').selectAll().where('organization_id', '=', tx.actor.organizationId).where(sql<boolean>`id = any (${wanted}::uuid[])`).where('state', '!=', 'merged').orderBy('id').forUpdate().execute()
+  if (locked.length < wanted.length) throw new Problem(contract.notAMember, {}, 'complaintIds')
   return locked
 }
 
-const members = (tx: Tx, groupId: string) => tx.db.selectFrom('grouping.member').select('complaint_id').where('organization_id', '=', tx.actor.organizationId).where('group_id', '=', groupId).where('removed_at', 'is', null).execute()
+const standing = (tx: Tx, groupId: string) => tx.db.selectFrom('grouping.member').where('organization_id', '=', tx.actor.organizationId).where('group_id', '=', groupId).where('removed_at', 'is', null)
 
 /** Those that are in it already stay; those that were taken out come back. */
 const add = async (tx: Tx, groupId: string, ids: readonly string[]) => {
-  const there = new Set((await members(tx, groupId)).map((m) => m.complaint_id))
+  const there = new Set((await standing(tx, groupId).select('complaint_id').execute()).map((m) => m.complaint_id))
   const fresh = (await lockCases(tx, ids)).filter((c) => !there.has(c.id))
   if (there.size + fresh.length > contract.MOST_MEMBERS) throw new Problem(contract.tooManyMembers, { most: contract.MOST_MEMBERS }, 'complaintIds')
   if (!fresh.length) return
-  await tx.db.insertInto('grouping.member').values(fresh.map((c) => ({ organization_id: tx.actor.organizationId, group_id: groupId, complaint_id: c.id, added_by: tx.actor.id, added_at: tx.now, removed_at: null, removed_by: null, reason: null })))
-    .onConflict((c) => c.columns(['organization_id', 'group_id', 'complaint_id']).doUpdateSet({ added_by: tx.actor.id, added_at: tx.now, removed_at: null, removed_by: null, reason: null })).execute()
+  await sql`insert into grouping.member (organization_id, group_id, complaint_id, added_by, added_at)
+    select ${tx.actor.organizationId}, ${groupId}, id, ${tx.actor.id}, ${tx.now} from unnest(${fresh.map((c) => c.id)}::uuid[]) as id
+    on conflict (organization_id, group_id, complaint_id) do update set added_by = excluded.added_by, added_at = excluded.added_at, removed_at = null, removed_by = null, reason = null`.execute(tx.db)
   await tx.record(CaseGrouped, fresh.map((c) => ({ subject: subjectOf(c), payload: { complaintId: c.id, groupId } })))
 }
 
@@ -74,15 +74,17 @@ export const changeGroup = command('grouping.change', async (tx, input: z.output
   return { id: group.id }
 })
 
-const withLot = async (tx: Tx, lot: string | undefined): Promise<string[]> => {
+/** Cases of the lot that are not in it yet, the newest first; where there are more, the next step takes them. */
+const withLot = async (tx: Tx, groupId: string, lot: string | undefined): Promise<string[]> => {
   if (!lot) return []
-  const rows = await tx.db.selectFrom('complaint.complaint').select('id').where('organization_id', '=', tx.actor.organizationId).where('lot', '=', lot).where('state', '!=', 'merged').orderBy('id', 'desc').limit(contract.MOST_MEMBERS + 1).execute()
+  const rows = await tx.db.selectFrom('complaint.complaint as c').select('c.id').where('c.organization_id', '=', tx.actor.organizationId).where('c.lot', '=', lot).where('c.state', '!=', 'merged')
+    .where(sql<boolean>`not exists (select from grouping.member m where m.organization_id = c.organization_id and m.group_id = ${groupId} and m.complaint_id = c.id and m.removed_at is null)`).orderBy('c.id', 'desc').limit(contract.MOST_OF_LOT).execute()
   return rows.map((r) => r.id)
 }
 
 export const addMembers = command('grouping.add', async (tx, input: z.output<typeof contract.addMembers.input>) => {
   const group = await lockGroup(tx, input.id)
-  await add(tx, group.id, [...input.complaintIds ?? [], ...await withLot(tx, input.lot)])
+  await add(tx, group.id, [...input.complaintIds ?? [], ...await withLot(tx, group.id, input.lot)])
   await touchGroup(tx, group.id)
   return { id: group.id }
 })

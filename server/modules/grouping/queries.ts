@@ -19,17 +19,18 @@ type GroupRow = Awaited<ReturnType<ReturnType<typeof groupRows>['execute']>>[num
 
 const headOf = (g: GroupRow, name: Awaited<ReturnType<typeof namesOf>>) => ({ id: g.id, name: g.name, cause: g.cause as contract.Cause, causeWords: g.cause_words, lot: g.lot, lead: name(g.lead_id), createdAt: iso(g.created_at), endedAt: isoOrNull(g.ended_at), version: g.version })
 
-/** Members in sight with the latest that became of an answer there. */
-const membersOf = async (read: Reader, organizationId: string, groupId: string): Promise<contract.Member[]> => {
-  const rows = await read.selectFrom('grouping.member as m').innerJoin('complaint.complaint as c', (j) => j.onRef('c.organization_id', '=', 'm.organization_id').onRef('c.id', '=', 'm.complaint_id'))
+/** Members in sight, page by page, with the latest that became of an answer there. */
+const membersOf = async (read: Reader, organizationId: string, groupId: string, limit: number, cursor?: string) => {
+  const rows = read.selectFrom('grouping.member as m').innerJoin('complaint.complaint as c', (j) => j.onRef('c.organization_id', '=', 'm.organization_id').onRef('c.id', '=', 'm.complaint_id'))
     .innerJoin('customer.customer as u', (j) => j.onRef('u.organization_id', '=', 'c.organization_id').onRef('u.id', '=', 'c.customer_id')).innerJoin('identity.unit as n', (j) => j.onRef('n.organization_id', '=', 'c.organization_id').onRef('n.id', '=', 'c.unit_id'))
     .leftJoin('identity.person as o', (j) => j.onRef('o.organization_id', '=', 'c.organization_id').onRef('o.id', '=', 'c.owner_id'))
     .leftJoinLateral((eb) => eb.selectFrom('complaint.point as p').select(sql<string>`left(p.words, ${sql.lit(FIRST_WORDS)})`.as('first_words')).whereRef('p.organization_id', '=', 'c.organization_id').whereRef('p.complaint_id', '=', 'c.id').orderBy('p.no').limit(1).as('w'), (j) => j.onTrue())
     .leftJoinLateral((eb) => eb.selectFrom('grouping.sent as s').innerJoin('grouping.answer as a', (j) => j.onRef('a.organization_id', '=', 's.organization_id').onRef('a.id', '=', 's.answer_id'))
       .select(['s.outcome', 's.own_words', 's.reason as why', 'a.at as answered_at']).whereRef('s.organization_id', '=', 'm.organization_id').whereRef('s.complaint_id', '=', 'm.complaint_id').whereRef('a.group_id', '=', 'm.group_id').orderBy('a.id', 'desc').limit(1).as('l'), (j) => j.onTrue())
     .select(['c.id', 'c.number', 'c.state', 'c.stage', sql<string>`coalesce(c.complainant_name, u.name)`.as('customer_name'), 'n.name as unit_name', 'o.name as owner_name', 'w.first_words', 'm.added_at', 'l.outcome', 'l.own_words', 'l.why', 'l.answered_at'])
-    .where('m.organization_id', '=', organizationId).where('m.group_id', '=', groupId).where('m.removed_at', 'is', null).orderBy('c.id').execute()
-  return rows.map((r) => ({
+    .where('m.organization_id', '=', organizationId).where('m.group_id', '=', groupId).where('m.removed_at', 'is', null).orderBy('c.id')
+  const found = await (cursor ? rows.where('c.id', '>', String(readCursor(cursor)[0])) : rows).limit(limit + 1).execute()
+  return pageOf(found, limit, (r) => [r.id], (r): contract.Member => ({
     id: r.id, number: r.number, state: r.state as 'open', stage: r.stage as 'intake', customerName: r.customer_name, unitName: r.unit_name, ownerName: r.owner_name ?? '', firstWords: r.first_words ?? '', addedAt: iso(r.added_at),
     answered: r.outcome && r.answered_at ? { outcome: r.outcome as 'sent', at: iso(r.answered_at), ownWords: r.own_words ?? false, reason: r.why } : null,
   }))
@@ -38,20 +39,22 @@ const membersOf = async (read: Reader, organizationId: string, groupId: string):
 /** Answers with what became of them in the cases in sight. */
 const answersOf = async (read: Reader, organizationId: string, groupId: string) => {
   const rows = await read.selectFrom('grouping.answer as a').leftJoin('grouping.sent as s', (j) => j.onRef('s.organization_id', '=', 'a.organization_id').onRef('s.answer_id', '=', 'a.id'))
-    .select(['a.id', 'a.body', 'a.in_full', 'a.by_id', 'a.at']).select((eb) => (['sent', 'excepted', 'refused'] as const).map((outcome) => eb.fn.count<number>('s.complaint_id').filterWhere('s.outcome', '=', outcome).as(outcome)))
+    .select(['a.id', 'a.body', 'a.in_full', 'a.by_id', 'a.at']).select((eb) => (['sent', 'excepted', 'refused', 'waiting'] as const).map((outcome) => eb.fn.count<number>('s.complaint_id').filterWhere('s.outcome', '=', outcome).as(outcome)))
     .where('a.organization_id', '=', organizationId).where('a.group_id', '=', groupId).groupBy(['a.id', 'a.body', 'a.in_full', 'a.by_id', 'a.at']).orderBy('a.id', 'desc').execute()
   const name = await namesOf(read, organizationId, rows.map((r) => r.by_id))
-  return rows.map((r) => ({ id: r.id, text: r.body, inFull: r.in_full, by: name(r.by_id), at: iso(r.at), sent: r.sent, excepted: r.excepted, refused: r.refused }))
+  return rows.map((r) => ({ id: r.id, text: r.body, inFull: r.in_full, by: name(r.by_id), at: iso(r.at), sent: r.sent, excepted: r.excepted, refused: r.refused, waiting: r.waiting }))
 }
 
 const COMMANDS = ['grouping.change', 'grouping.add', 'grouping.remove', 'grouping.answer', 'grouping.end']
 
-const mayOf = (actor: Actor, g: GroupRow, members: readonly contract.Member[]): Record<string, string | null> => {
+const mayOf = (actor: Actor, g: GroupRow, open: number, underWay: boolean): Record<string, string | null> => {
   const refusal = whyNotChange(g)
   const said = (name: string) => {
     if (!actor.may(name)) return refusalWords(notAllowed, actor.locale)
     if (refusal) return refusalWords(refusal, actor.locale)
-    return name === 'grouping.answer' && !members.some((m) => m.state === 'open') ? refusalWords(contract.nobodyToAnswer, actor.locale) : null
+    if (name !== 'grouping.answer') return null
+    const why = underWay ? contract.stillAnswering : open === 0 ? contract.nobodyToAnswer : null
+    return why && refusalWords(why, actor.locale)
   }
   return Object.fromEntries(COMMANDS.map((name) => [name, said(name)]))
 }
@@ -59,9 +62,21 @@ const mayOf = (actor: Actor, g: GroupRow, members: readonly contract.Member[]): 
 export const group = query('grouping.read', async (read, actor, { id }: { id: string }): Promise<z.input<typeof contract.Group>> => {
   const g = await groupRows(read, actor.organizationId).where('id', '=', id).executeTakeFirst()
   if (!g) throw new Problem(notFound)
-  const [members, answers, name] = await Promise.all([membersOf(read, actor.organizationId, id), answersOf(read, actor.organizationId, id), namesOf(read, actor.organizationId, [g.lead_id])])
-  return { ...headOf(g, name), members, answers, may: mayOf(actor, g, members) }
+  const [{ items, next }, answers, name, counted, underWay] = await Promise.all([
+    membersOf(read, actor.organizationId, id, contract.MEMBERS_SHOWN), answersOf(read, actor.organizationId, id), namesOf(read, actor.organizationId, [g.lead_id]), countsOf(read, actor.organizationId, [id]),
+    read.selectFrom('grouping.answer').select('id').where('organization_id', '=', actor.organizationId).where('group_id', '=', id).where('done_at', 'is', null).executeTakeFirst(),
+  ])
+  const counts = countsIn(counted.get(id))
+  return { ...headOf(g, name), counts, members: items, next, answers, may: mayOf(actor, g, counts.open, underWay !== undefined) }
 }, (input) => ({ type: 'group', id: input.id, unitId: null }))
+
+/** Its cases in sight, page by page. */
+export const members = listing('grouping.read', async (read, actor, { id, limit, cursor }: z.output<typeof contract.members.input>) => {
+  if (!await groupRows(read, actor.organizationId).where('id', '=', id).executeTakeFirst()) throw new Problem(notFound)
+  return membersOf(read, actor.organizationId, id, limit ?? contract.MEMBERS_SHOWN, cursor)
+})
+
+const countsIn = (c: { members: number; open: number; answered: number } | undefined) => ({ members: c?.members ?? 0, open: c?.open ?? 0, answered: c?.answered ?? 0 })
 
 /** How many cases in sight each group has, how many of them are open, and how many were answered. */
 const countsOf = async (read: Reader, organizationId: string, ids: readonly string[]) => {
@@ -78,7 +93,7 @@ export const groups = listing('grouping.read', async (read, actor, asked: z.outp
   if (asked.cursor) rows = rows.where('id', '<', String(readCursor(asked.cursor)[0]))
   const found = await rows.execute()
   const [counts, name] = await Promise.all([countsOf(read, actor.organizationId, found.map((g) => g.id)), namesOf(read, actor.organizationId, found.map((g) => g.lead_id))])
-  return pageOf(found, limit, (g) => [g.id], (g) => ({ ...headOf(g, name), members: counts.get(g.id)?.members ?? 0, open: counts.get(g.id)?.open ?? 0, answered: counts.get(g.id)?.answered ?? 0 }))
+  return pageOf(found, limit, (g) => [g.id], (g) => ({ ...headOf(g, name), ...countsIn(counts.get(g.id)) }))
 })
 
 /** What may belong, by what the group and its cases have: the lot, the order. */

@@ -10,6 +10,8 @@ export const MailboxChanged = event('mailbox.changed', OfMailbox.extend({ unitId
 export const MailboxPaused = event('mailbox.paused', OfMailbox)
 export const MailboxResumed = event('mailbox.resumed', OfMailbox)
 export const MailboxRemoved = event('mailbox.removed', OfMailbox)
+/** Whoever owns the account said yes. */
+export const MailboxConsented = event('mailbox.consented', OfMailbox)
 /** It has not been read for a while, and why. */
 export const MailboxStuck = event('mailbox.stuck', OfMailbox.extend({ trouble: TroubleCode }))
 export const MailTaken = event('mailbox.taken', OfMail.extend({ mailboxId: z.uuid(), verdict: Verdict, reason: MailReason.nullable(), complaintId: z.uuid().nullable(), receipt: z.boolean() }))

@@ -1,7 +1,7 @@
 import type { Security, TroubleCode } from '#contract/mailbox.ts'
 import type { Instant } from '#kernel/time.ts'
 
-export interface MailServer { readonly host: string; readonly port: number; readonly security: Security; readonly user: string; readonly password: string }
+export interface MailServer { readonly host: string; readonly port: number; readonly security: Security; readonly user: string; readonly password: string; /** In place of the password (XOAUTH2, RFC 7628). */ readonly accessToken?: string }
 
 /** Why there is no connection; `said`: the server's own words. */
 export class MailTrouble extends Error {
@@ -33,6 +33,12 @@ export interface Folder {
 
 /** `stop`: cuts the connection off, whatever it does at that moment. */
 export interface Imap { open(server: MailServer, folder: string, stop: AbortSignal): Promise<Folder> }
+
+export interface Tokens { readonly accessToken: string; /** Null: the one before goes on. */ readonly refreshToken: string | null; readonly seconds: number }
+/** `said`: in the provider's words; `over`: what was shown is good for nothing any more. */
+export type Granted = Tokens | { readonly refused: string; readonly over: boolean }
+/** Asks the provider for tokens (RFC 6749, 4.1.3 and 6). Null: it could not be reached or understood now. */
+export type AskForTokens = (tokenUrl: string, form: Readonly<Record<string, string>>) => Promise<Granted | null>
 
 /** Whether one gets in and may send; nothing is sent. @throws MailTrouble */
 export type TrySending = (server: MailServer) => Promise<void>

@@ -2,12 +2,14 @@ import type { Ask } from '#kernel/query.ts'
 import { systemActor } from '#kernel/actor.ts'
 import type { Perform } from '#kernel/command.ts'
 import type { Mailer, PostOffice } from '#modules/notification/port.ts'
+import type { Enter } from './enter.ts'
 import { makeSigningKey } from './commands/note.ts'
 import type { MailServer } from './port.ts'
 import { letterhead, signingKey } from './queries/letterhead.ts'
 import { signedMessageId } from './signature.ts'
 
 interface Given {
+  readonly enter: Enter
   readonly ask: Ask; readonly perform: Perform
   /** The server of the installation, where one is set. */
   readonly house: Mailer | null
@@ -19,7 +21,7 @@ const domainOf = (address: string): string => /@([^@>\s]+)>?$/.exec(address)?.[1
 const NO_SERVER = 'no mail server is set'
 
 /** Sends what is about a case: signed, in its thread, from the mailbox of the case, else through the server of the installation. */
-export const postOffice = ({ ask, perform, house, houseFrom, byServer }: Given): PostOffice => {
+export const postOffice = ({ ask, perform, enter, house, houseFrom, byServer }: Given): PostOffice => {
   const secretOf = async (organizationId: string): Promise<Uint8Array> => {
     const actor = systemActor(organizationId)
     const known = await ask(signingKey, actor, {})
@@ -29,12 +31,12 @@ export const postOffice = ({ ask, perform, house, houseFrom, byServer }: Given):
   }
   return {
     send: async (mail, { organizationId, complaintId }) => {
-      const { server, address, refs, subject } = await ask(letterhead, systemActor(organizationId), { complaintId })
+      const { server, mailboxId, address, refs, subject } = await ask(letterhead, systemActor(organizationId), { complaintId })
       if (!server && !house) return NO_SERVER
       const from = (server && address) ?? houseFrom
       const messageId = signedMessageId(await secretOf(organizationId), { organizationId, complaintId, mailId: mail.id }, domainOf(from))
       const letter = { ...mail, subject: subject ?? mail.subject, thread: { messageId, refs, replyTo: server ? null : address } }
-      return server ? byServer(server, from, letter) : await house?.send(letter) ?? null
+      return server && mailboxId ? byServer(await enter({ organizationId, mailboxId }, server), from, letter) : await house?.send(letter) ?? null
     },
   }
 }

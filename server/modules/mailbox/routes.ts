@@ -3,14 +3,17 @@ import { answered } from '#kernel/answered.ts'
 import { type Doors, type Exposed, type Visit, expose, exposeAs, exposeThen, performed } from '#kernel/http.ts'
 import type { FileStore } from '#modules/files/port.ts'
 import { attachMail, ignoreMail, releaseMail } from './commands/decide.ts'
-import { type WhyNotHost, defining, pauseMailbox, removeMailbox, resumeMailbox } from './commands/define.ts'
-import { type Imap, MailTrouble, type TrySending } from './port.ts'
+import { beginConsent, keepConsent } from './commands/consent.ts'
+import { type WhyNot, type WhyNotHost, defining, pauseMailbox, removeMailbox, resumeMailbox } from './commands/define.ts'
+import { type Enter, exchanged } from './enter.ts'
+import { type AskForTokens, type Imap, type MailServer, MailTrouble, type TrySending } from './port.ts'
+import { begunWith } from './queries/consents.ts'
 import { mailboxes, toTry } from './queries/mailboxes.ts'
 import { mail, mails, source } from './queries/mails.ts'
 import type { Receiver } from './receive.ts'
 import { Problem } from '#kernel/problem.ts'
 
-interface Given { readonly store: FileStore; readonly receive: Receiver; readonly imap: Imap; readonly trySending: TrySending; readonly whyNotHost: WhyNotHost }
+interface Given { readonly store: FileStore; readonly receive: Receiver; readonly imap: Imap; readonly trySending: TrySending; readonly whyNot: WhyNot; readonly enter: Enter; readonly askForTokens: AskForTokens; readonly redirectUri: string }
 
 const troubleOf = async (work: Promise<unknown>): Promise<contract.Trouble | null> => {
   try {
@@ -35,32 +38,40 @@ const attachThenShow = answered(attachMail, mail, (done) => done)
 /** The source is read again outside of any transaction: reading takes as long as it takes. */
 const reread = async ({ receive }: Given, doors: Doors, visit: Visit, id: string) => receive.reread((await doors.ask(source, visit.actor, { id })).sha256)
 
-const tried = async ({ imap, trySending }: Given, doors: Doors, visit: Visit, input: Parameters<typeof toTry.answer>[2]) => {
+const tried = async ({ imap, trySending, enter }: Given, doors: Doors, visit: Visit, input: Parameters<typeof toTry.answer>[2]) => {
   const { receiving, sending, folder, after, since } = await doors.ask(toTry, visit.actor, input)
+  const { mailboxId } = input
+  const entered = async (server: MailServer) => (mailboxId && input.oauth ? enter({ organizationId: visit.actor.organizationId, mailboxId }, server) : server)
   let waiting: number | null = null
   const look = async () => {
-    const open = await imap.open(receiving, folder, new AbortController().signal)
+    const open = await imap.open(await entered(receiving), folder, new AbortController().signal)
     try {
       waiting = (await open.list(after, since)).length
     } finally {
       await open.close()
     }
   }
-  const [inTrouble, outTrouble] = await Promise.all([troubleOf(look()), sending ? troubleOf(trySending(sending)) : null])
+  const [inTrouble, outTrouble] = await Promise.all([troubleOf(look()), sending ? troubleOf(entered(sending).then(trySending)) : null])
   return { receiving: inTrouble, sending: outTrouble, waiting }
 }
 
 export const mailboxRoutes = (given: Given): readonly Exposed[] => {
-  const { create, change } = defining(given.whyNotHost)
+  const { create, change } = defining(given.whyNot)
   return [
-    expose(contract.mailboxes, mailboxes),
+    exposeAs(contract.mailboxes, 'mailbox.read', async (doors, visit, input) => ({ ...await doors.ask(mailboxes, visit.actor, input), redirectUri: given.redirectUri })),
     expose(contract.createMailbox, create),
     expose(contract.changeMailbox, change),
     expose(contract.pauseMailbox, pauseMailbox),
     expose(contract.resumeMailbox, resumeMailbox),
     expose(contract.removeMailbox, removeMailbox),
+    exposeAs(contract.beginConsent, 'mailbox.consent', (doors, visit, { id }) => performed(doors, visit, beginConsent, { id, redirectUri: given.redirectUri })),
+    exposeAs(contract.giveConsent, 'mailbox.consent', async (doors, visit, { state, code }) => {
+      const consent = await doors.ask(begunWith, visit.actor, { state })
+      const tokens = await exchanged(given.askForTokens, consent, code, given.redirectUri)
+      return performed(doors, visit, keepConsent, { mailboxId: consent.mailbox_id, state, tokens })
+    }),
     exposeAs(contract.testMailbox, 'mailbox.test', async (doors, visit, input) => {
-      refuseInside(given.whyNotHost, input)
+      refuseInside(given.whyNot.host, input)
       return tried(given, doors, visit, input)
     }),
     expose(contract.mails, mails),

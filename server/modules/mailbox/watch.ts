@@ -6,6 +6,7 @@ import type { Log } from '#kernel/log.ts'
 import { type Clock, type Instant, MINUTE, plusMs } from '#kernel/time.ts'
 import type { Security } from '#contract/mailbox.ts'
 import { noteFlagged, noteSeen, noteTrouble } from './commands/note.ts'
+import type { Entering } from './enter.ts'
 import { type Folder, type Imap, MailTrouble } from './port.ts'
 import type { Receiver } from './receive.ts'
 
@@ -35,11 +36,11 @@ const standing = (db: Db, me: string, { organization_id, id, revision }: Leased)
 const unflagged = (db: Db, { organization_id, id }: Leased, uidValidity: number) => asSystem(db, (open) => open.selectFrom('mailbox.mail').select('uid')
   .where('organization_id', '=', organization_id).where('mailbox_id', '=', id).where('uid_validity', '=', uidValidity).where('flagged', '=', false).orderBy('uid').limit(500).execute())
 
-interface Given { readonly db: Db; readonly perform: Perform; readonly imap: Imap; readonly receive: Receiver; readonly clock: Clock; readonly log: Log; readonly pollMs?: number }
+interface Given { readonly db: Db; readonly perform: Perform; readonly imap: Imap; readonly entering: Entering; readonly receive: Receiver; readonly clock: Clock; readonly log: Log; readonly pollMs?: number }
 interface Session { readonly revision: number; readonly stop: AbortController; readonly ended: Promise<void> }
 
 /** Watches the mailboxes that fall to this node, a connection for each. */
-export const watcher = ({ db, perform, imap, receive, clock, log, pollMs = POLL_MS }: Given) => {
+export const watcher = ({ db, perform, imap, entering: { enter, refused }, receive, clock, log, pollMs = POLL_MS }: Given) => {
   const me = newId()
   const sessions = new Map<string, Session>()
   /** How far a folder was looked through, with what was left alone. */
@@ -68,7 +69,12 @@ export const watcher = ({ db, perform, imap, receive, clock, log, pollMs = POLL_
 
   const watch = async (mailbox: Leased, stop: AbortSignal) => {
     const { organization_id, id, folder: path, imap_host: host, imap_port: port, imap_security, imap_user: user, imap_password: password } = mailbox
-    const folder = await imap.open({ host, port, security: imap_security as Security, user, password }, path, stop)
+    const of = { organizationId: organization_id, mailboxId: id }
+    const server = await enter(of, { host, port, security: imap_security as Security, user, password })
+    const folder = await imap.open(server, path, stop).catch(async (error: unknown) => {
+      await refused(of, server, error)
+      throw error
+    })
     passed.delete(id)
     try {
       while (!stop.aborted) {

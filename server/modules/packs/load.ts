@@ -245,6 +245,7 @@ const GIVES = {
   },
   'tables/clocks': { hit: 'collect', gives: p.ClockGiven },
   'tables/closing': { hit: 'collect', gives: z.strictObject({ gate: p.ClosingGate }) },
+  'tables/review': { hit: 'first', gives: p.ReviewGiven },
 } as const
 type TableFile = keyof typeof GIVES
 const TABLES = Object.keys(GIVES) as TableFile[]
@@ -261,7 +262,7 @@ const giveFaults = (body: PackBody, table: TableFile) => {
 }
 
 const givenStrays = (body: PackBody, table: TableFile) => straysGiven(body, body[table]).map(({ rule, fact, value }) =>
-  (fact === 'position' ? `${table}.yaml: ${rule}: no position ${value} of that rank` : `${table}.yaml: ${rule} names the unknown ${fact} ${value}`))
+  (fact === 'position' && table === 'tables/authority' ? `${table}.yaml: ${rule}: no position ${value} of that rank` : `${table}.yaml: ${rule} names the unknown ${fact} ${value}`))
 
 const cellFaults = (body: PackBody, table: TableFile) => [
   ...straysIn(body, body[table].rules.map(({ id, when }) => [id, when] as const)),

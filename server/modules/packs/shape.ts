@@ -40,6 +40,7 @@ export const PackFiles = {
   'tables/authority': DecisionTable,
   'tables/clocks': DecisionTable,
   'tables/closing': DecisionTable,
+  'tables/review': DecisionTable,
 } as const
 
 export type PackFile = keyof typeof PackFiles

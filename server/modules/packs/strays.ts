@@ -29,11 +29,19 @@ export const straysIn = (body: PackBody, uses: readonly (readonly [rule: string,
   }))
 }
 
+type Gives = DecisionTable['rules'][number]['gives']
+
+/** What rules of a table name: null when it is there. */
+const NAMED_BY: Readonly<Record<string, (body: PackBody, gives: Gives) => Omit<Stray, 'rule'> | null>> = {
+  clocks: (body, { clock }) => (body.clocks.some(({ kind }) => kind === clock) ? null : { fact: 'clock', value: String(clock) }),
+  authority: (body, gives) => (body.positions.some(({ code, rank }) => code === gives.position && rank === gives.rank) ? null : { fact: 'position', value: String(gives.position) }),
+  review: (body, { tell }) => (tell === null || codes(body.positions).includes(String(tell)) ? null : { fact: 'position', value: String(tell) }),
+}
+
 /** Clocks that a rule starts and positions that it asks, where there are none such. */
 export const straysGiven = (body: PackBody, { table, rules }: DecisionTable): Stray[] => rules.flatMap(({ id, gives }) => {
-  if (table === 'clocks') return body.clocks.some(({ kind }) => kind === gives.clock) ? [] : [{ rule: id, fact: 'clock', value: String(gives.clock) }]
-  if (table === 'authority') return body.positions.some(({ code, rank }) => code === gives.position && rank === gives.rank) ? [] : [{ rule: id, fact: 'position', value: String(gives.position) }]
-  return []
+  const stray = NAMED_BY[table]?.(body, gives)
+  return stray ? [{ rule: id, ...stray }] : []
 })
 
 /** Everything that the rules of a table name and this pack does not know. */

@@ -1,4 +1,4 @@
-import { AppstoreOutlined, AuditOutlined, FileTextOutlined, HomeOutlined, LikeOutlined, SettingOutlined, TeamOutlined } from '@ant-design/icons'
+import { AppstoreOutlined, AuditOutlined, BarChartOutlined, FileTextOutlined, HomeOutlined, LikeOutlined, SettingOutlined, TeamOutlined } from '@ant-design/icons'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { desk } from '#contract/casefile.ts'
@@ -7,7 +7,7 @@ import { useAsk } from '../query.ts'
 import { useCan } from '../session.tsx'
 
 export interface NavItem {
-  readonly key: 'desk' | 'complaints' | 'approvals' | 'customers' | 'feedback' | 'settings' | 'more'
+  readonly key: 'desk' | 'complaints' | 'approvals' | 'customers' | 'feedback' | 'figures' | 'settings' | 'more'
   readonly to: string
   readonly icon: ReactNode
   readonly label: string
@@ -43,9 +43,10 @@ export const useNav = (): { readonly side: readonly NavItem[]; readonly tabs: re
   const approvals = item('approvals', links.approvals(), <AuditOutlined aria-hidden='true' />, counts.approvals)
   const customers = item('customers', links.customers(), <TeamOutlined aria-hidden='true' />)
   const feedback = item('feedback', links.feedback(), <LikeOutlined aria-hidden='true' />)
+  const figures = item('figures', links.figures(), <BarChartOutlined aria-hidden='true' />)
   const settings = item('settings', links.settings(), <SettingOutlined aria-hidden='true' />)
   const more = item('more', links.more(), <AppstoreOutlined aria-hidden='true' />)
   const approves = can('authority.approve')
   const decides = approves || can('clock.decideExtension')
-  return { side: [home, complaints, ...(decides ? [approvals] : []), customers, ...(can('feedback.read') ? [feedback] : []), settings], tabs: [home, complaints, approves ? approvals : customers, more] }
+  return { side: [home, complaints, ...(decides ? [approvals] : []), customers, ...(can('feedback.read') ? [feedback] : []), ...(can('analytics.read') ? [figures] : []), settings], tabs: [home, complaints, approves ? approvals : customers, more] }
 }

@@ -29,6 +29,7 @@ import { NextCard } from './NextCard.tsx'
 import { PhoneBar } from './PhoneBar.tsx'
 import { PointsCard } from './PointsCard.tsx'
 import { ReceptionCard } from './ReceptionCard.tsx'
+import { ReviewCard } from './ReviewCard.tsx'
 import { RemedyCard } from './RemedyCard.tsx'
 import { PANELS, type Scene, SceneContext, useScene } from './scene.ts'
 import { CloseCard, CustomerCard, FactsCard, FilesCard } from './SideCards.tsx'
@@ -40,7 +41,7 @@ const loadPanels = async () => ({ default: (await import('./Panels.tsx')).Panels
 /** The forms come after the story: read first, loaded when idle or wanted. */
 const Panels = lazy(loadPanels)
 
-const CARDS = { points: PointsCard, remedy: RemedyCard, execution: ExecutionCard, followUps: FollowUpsCard, agreed: AgreedCard, close: CloseCard } as const
+const CARDS = { points: PointsCard, remedy: RemedyCard, execution: ExecutionCard, followUps: FollowUpsCard, agreed: AgreedCard, review: ReviewCard, close: CloseCard } as const
 type Card = keyof typeof CARDS
 
 /** What the stage is about comes first; the rest keeps its order. */
@@ -48,7 +49,7 @@ const FIRST: Readonly<Record<Stage, readonly Card[]>> = {
   intake: ['agreed', 'points'], investigation: ['points', 'agreed'], liability: ['points'], remedy: ['points', 'remedy'], approval: ['remedy'], negotiation: ['remedy'],
   execution: ['execution', 'remedy'], closing: ['followUps', 'execution', 'close'], closed: ['close', 'followUps'],
 }
-const ORDER: readonly Card[] = ['points', 'remedy', 'execution', 'followUps', 'agreed', 'close']
+const ORDER: readonly Card[] = ['points', 'remedy', 'execution', 'followUps', 'agreed', 'review', 'close']
 
 const Right = () => {
   const { it } = useScene()

@@ -33,6 +33,8 @@ import { ProposeForm } from '../../modules/remedy/ProposeForm.tsx'
 import { RemedyView } from '../../modules/remedy/RemedyView.tsx'
 import { WithdrawForm } from '../../modules/remedy/WithdrawForm.tsx'
 import { AuthorityForm, EndForm, NameForm } from '../../modules/representative/Forms.tsx'
+import { NoteForm } from '../../modules/review/NoteForm.tsx'
+import { WantForm } from '../../modules/review/WantForm.tsx'
 import { HandoverForm } from '../../modules/routing/HandoverForm.tsx'
 import { TakeOverForm } from '../../modules/routing/TakeOverForm.tsx'
 import { SignForm } from '../../modules/settlement/SignForm.tsx'
@@ -41,6 +43,7 @@ import { CompleteForm } from '../../modules/settlement/CompleteForm.tsx'
 import { NoticeForm } from '../../modules/settlement/NoticeForm.tsx'
 import { useNow } from '../../ui/now.ts'
 import { SidePanel } from '../../ui/SidePanel.tsx'
+import { localAt } from '../../ui/zone.ts'
 import { links } from '../../links.ts'
 import { begunAnswers, begunStory } from './begun.ts'
 import { extendableOf, pausable } from './clocks.ts'
@@ -156,6 +159,11 @@ const SHOWN: Readonly<Record<Panel, Shown>> = {
   extend: (_, on) => <Extend key={on} on={on} />,
   depart: ({ it, close }) => <DepartForm id={it.id} receivedAt={it.receivedAt} whyNot={it.may['complaint.depart']} onDone={close} />,
   code: ({ it, close }) => <RenewCodeForm complaintId={it.id} customer={it.customer} whyNot={it.may['portal.renewCode'] ?? null} onDone={close} />,
+  review: ({ it, close }, on) => {
+    const review = it.reviews.find((each) => each.id === on) ?? it.reviews.at(-1)
+    return review && <NoteForm key={review.id} id={review.id} today={localAt(it.timeZone, Date.now()).slice(0, 10)} onDone={close} />
+  },
+  wantReview: ({ it, close }) => <WantForm complaintId={it.id} whyNot={it.may['review.want']} onDone={close} />,
   close: () => <Close />,
   link: (_, on) => <LinkPanel key={on} on={on} />,
   merge: (_, on) => <MergePanel key={on} on={on} />,

@@ -34,6 +34,7 @@ const toSettle = (it: Case): Way | null => {
 const openPromise = (it: Case) => it.promises.find((promise) => promise.state === 'open' || promise.state === 'broken')
 const openTask = (it: Case) => it.tasks.find((task) => task.state === 'open' || task.state === 'begun')
 const dueFollowUp = (it: Case) => it.followUps.find((followUp) => followUp.state === 'due')
+const waitingReview = (it: Case) => it.reviews.find((review) => review.state === 'wanted')
 /** Of a thing that is there; null when there is none. */
 const on = (panel: Panel, thing: { readonly id: string } | undefined): Way | null => (thing ? { panel, on: thing.id } : null)
 
@@ -46,6 +47,7 @@ const RULES: Readonly<Record<Gate, Rule>> = {
   promises: { way: (it) => on('promise', openPromise(it)), applies: (it) => it.promises.length > 0 },
   handover: { way: () => null, applies: (it) => it.handovers.length > 0 },
   tasks: { way: (it) => on('task', openTask(it)), applies: (it) => it.tasks.length > 0 },
+  review: { way: (it) => on('review', waitingReview(it)), applies: (it) => it.reviews.length > 0 },
   agreement: { way: () => ({ panel: 'propose' }) },
   signature: { way: (it) => (it.agreement ? { panel: 'sign' } : null) },
   notice: { way: () => ({ panel: 'notice' }), applies: (it) => it.notice !== null },

@@ -29,12 +29,12 @@ const OneException = ({ member, given, onChange }: { readonly member: Member; re
 const NONE: Exception = { way: 'same', words: '' }
 
 /** One answer for all of them; single ones get their own words, or none with the reason. */
-export const AnswerForm = ({ it, onDone }: { readonly it: Group; readonly onDone: () => void }) => {
+export const AnswerForm = ({ it, listed, onDone }: { readonly it: Group; readonly listed: readonly Member[]; readonly onDone: () => void }) => {
   const { t } = useTranslation('groups')
   const [draft, setDraft, clear] = useDraft<Draft>(`group-answer.${it.id}`, { text: t('compose.begin'), inFull: false, exceptions: {}, despite: '' })
   const set = (part: Partial<Draft>) => setDraft((before) => ({ ...before, ...part }))
   const doing = useDo(answerGroup, () => { clear(); onDone() })
-  const open = it.members.filter((member) => member.state === 'open')
+  const open = listed.filter((member) => member.state === 'open')
   const ofMember = (member: Member) => draft.exceptions[member.id] ?? NONE
   const others = open.filter((member) => ofMember(member).way !== 'same')
   const first = open.find((member) => ofMember(member).way === 'same')
@@ -52,9 +52,9 @@ export const AnswerForm = ({ it, onDone }: { readonly it: Group; readonly onDone
       <fieldset className='quick' aria-label={t('compose.insert')}>{BLANKS.map((blank) => <button key={blank} type='button' onClick={() => set({ text: `${draft.text}{${blank}}` })}>{t(`compose.blank.${blank}`)}</button>)}</fieldset>
       {first && draft.text.trim() !== '' && <div className='grp-p'><p className='muted'>{t('compose.preview', { name: first.customerName })}</p><p className='pre'>{shownTo(draft.text, first)}</p></div>}
       <p className='grp-t'><Checkbox checked={draft.inFull} onChange={(event) => set({ inFull: event.target.checked })}>{t('compose.inFull')}</Checkbox></p>
-      <details className='grp-x'><summary>{t('compose.exceptions')}</summary><ul className='grp-m'>{open.map((member) => <OneException key={member.id} member={member} given={ofMember(member)} onChange={(given) => set({ exceptions: { ...draft.exceptions, [member.id]: given } })} />)}</ul></details>
+      <details className='grp-x'><summary>{t('compose.exceptions')}</summary>{open.length < it.counts.open && <p className='muted'>{t('compose.listed', { count: open.length })}</p>}<ul className='grp-m'>{open.map((member) => <OneException key={member.id} member={member} given={ofMember(member)} onChange={(given) => set({ exceptions: { ...draft.exceptions, [member.id]: given } })} />)}</ul></details>
       {flagged && <Field id='group-despite' label={t('compose.despite')}><Input id='group-despite' maxLength={200} value={draft.despite} onChange={(event) => set({ despite: event.target.value })} /></Field>}
-      <div className='form-end'><ActionButton kind='primary' label={t('compose.send', { count: open.length - open.filter((member) => ofMember(member).way === 'skip').length })} whyNot={bar} loading={doing.isPending} onPress={send} /></div>
+      <div className='form-end'><ActionButton kind='primary' label={t('compose.send', { count: it.counts.open - open.filter((member) => ofMember(member).way === 'skip').length })} whyNot={bar} loading={doing.isPending} onPress={send} /></div>
     </>
   )
 }

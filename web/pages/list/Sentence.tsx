@@ -42,19 +42,22 @@ const Token = ({ part, value = '', onChange }: { readonly part: Part; readonly v
   )
 }
 
-const CLEARED: ListFilter = { q: '', unit: '', owner: '', urgency: '', stage: '', category: '', customer: '', registeredSince: '', closedSince: '', promisesDueSince: '', promisesKept: '', followedUpSince: '', satisfied: '' }
+const CLEARED: ListFilter = { q: '', unit: '', owner: '', urgency: '', stage: '', category: '', customer: '', severity: '', serviceStage: '', serviceFault: '', reviewWanted: '', receivedSince: '', receivedUntil: '', registeredSince: '', closedSince: '', promisesDueSince: '', promisesKept: '', followedUpSince: '', satisfied: '' }
 
 /** What else the list was narrowed by where it was opened from, in words. */
 const useSaid = (filter: ListFilter): readonly string[] => {
   const { t } = useTranslation('list')
+  const term = useTerm()
   const { zone } = useZone()
-  const since = (at: string | undefined) => (at && !Number.isNaN(Date.parse(at)) ? wallWords(at, t('since.format'), { zone }) : null)
-  const dated = (name: string, at: string | undefined) => {
-    const day = since(at)
+  const since = (at: string | undefined, format: string) => (at && !Number.isNaN(Date.parse(at)) ? wallWords(at, format, { zone }) : null)
+  /** Times of figures can lie years back. */
+  const dated = (name: string, at: string | undefined, year = false) => {
+    const day = since(at, t(year ? 'since.withYear' : 'since.format'))
     return day && t(`since.${name}`, { day })
   }
   return [
-    filter.q && t('containing', { q: filter.q }), filter.customer && t('ofCustomer'),
+    filter.q && t('containing', { q: filter.q }), filter.customer && t('ofCustomer'), filter.severity && term('severity', filter.severity), filter.serviceStage && term('serviceStage', filter.serviceStage), filter.serviceFault && term('serviceFault', filter.serviceFault), filter.reviewWanted && t('reviewWanted'),
+    dated('received', filter.receivedSince, true), dated('receivedUntil', filter.receivedUntil, true),
     dated('registered', filter.registeredSince), dated('closed', filter.closedSince), dated(filter.promisesKept ? 'promisesKept' : 'promises', filter.promisesDueSince),
     dated('followedUp', filter.followedUpSince), filter.satisfied && t(filter.satisfied === '1' ? 'satisfied' : 'dissatisfied'),
   ].flatMap((words) => (words ? [words] : []))

@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import { type count, list } from '#contract/complaint.ts'
+import { ServiceFault, ServiceStage, Severity } from '#contract/packs.ts'
 import { call } from '../../app/call.ts'
 import { type ListFilter, VIEWS, type View } from '../../links.ts'
 
@@ -14,6 +15,8 @@ const SATISFIED = ['1', '0'] as const
 export const filterOf = (params: Readonly<Record<string, string | undefined>>): ListFilter & { readonly view: View } => ({
   view: VIEWS.find((one) => one === params['view']) ?? 'open',
   q: params['q'], unit: params['unit'], owner: params['owner'], urgency: params['urgency'], stage: params['stage'], category: params['category'], customer: params['customer'],
+  severity: Severity.options.find((one) => one === params['severity']), serviceStage: ServiceStage.options.find((one) => one === params['serviceStage']), serviceFault: ServiceFault.options.find((one) => one === params['serviceFault']),
+  reviewWanted: params['reviewWanted'] === '1' ? '1' : undefined, receivedSince: params['receivedSince'], receivedUntil: params['receivedUntil'],
   registeredSince: params['registeredSince'], closedSince: params['closedSince'], promisesDueSince: params['promisesDueSince'], followedUpSince: params['followedUpSince'],
   promisesKept: params['promisesKept'] === '1' ? '1' : undefined, satisfied: SATISFIED.find((one) => one === params['satisfied']),
 })

@@ -5,6 +5,7 @@ import { inOurTimes, instant, iso } from '#kernel/time.ts'
 import type { Party, ReadMail } from '#modules/mailbox/port.ts'
 import { trimReply } from '#modules/mailbox/rules/trim.ts'
 import { plainOf } from './plain.ts'
+import { type Inside, openTnef } from './tnef/open.ts'
 
 const MOST_TEXT = 200_000
 const MOST_SUBJECT = 500
@@ -65,13 +66,28 @@ const bestText = (email: Email): string => {
   return textOf(email, false)
 }
 
+const isTnef = ({ mimeType, filename }: Attachment) => /^application\/(vnd\.)?ms-tnef$/i.test(mimeType) || /^winmail\.dat$/i.test(filename ?? '')
+
+/** Outlook's own packing is opened: what is in it stands in its place. What is none stays as it came. */
+const unpacked = (parts: readonly Attachment[]) => {
+  const insides: Inside[] = []
+  const attachments = parts.flatMap((part, no) => {
+    const inside = isTnef(part) ? openTnef(bytesOf(part), plainOf) : null
+    if (!inside) return [attachmentOf(part, no)]
+    insides.push(inside)
+    return inside.files.map(({ name, content }, i) => ({ name: line(name, LINE) || `${no + 1}-${i + 1}.bin`, content }))
+  })
+  return { attachments: attachments.slice(0, MOST_ATTACHMENTS), text: insides.map((inside) => inside.text.trim()).filter(Boolean).join('\n\n') }
+}
+
 const reportText = (email: Email): string => email.attachments.filter(isReport).map((part) => Buffer.from(bytesOf(part)).toString('utf8')).join('\n')
 
 /** Reads a mail. @throws where its structure breaks the parser's limits. */
 export const readMail = async (Parser: typeof PostalMime, source: Uint8Array): Promise<ReadMail> => {
   const email = await Parser.parse(source as Uint8Array<ArrayBuffer>, { maxNestingDepth: 64, maxHeadersSize: 1_048_576, maxRfc822NestingDepth: 5 })
   const [from] = [...flat(email.from), ...flat(email.sender)]
-  const text = [bestText(email), reportText(email)].filter((part) => part.trim()).join('\n\n')
+  const { attachments, text: packed } = unpacked(email.attachments.filter((part) => !isReport(part) && !isSignature(part)).slice(0, MOST_ATTACHMENTS))
+  const text = [bestText(email).trim() ? bestText(email) : packed, reportText(email)].filter((part) => part.trim()).join('\n\n')
   const { words, quoted } = trimReply(cut(text, MOST_TEXT))
   const head = Buffer.from(source.buffer, source.byteOffset, Math.min(source.byteLength, NAMED_WITHIN)).toString('latin1')
   return {
@@ -80,6 +96,6 @@ export const readMail = async (Parser: typeof PostalMime, source: Uint8Array): P
     subject: line(email.subject ?? '', MOST_SUBJECT), sentAt: sentAt(email.date), messageId: line(email.messageId?.replace(/^<|>$/g, '') ?? '', MOST_ID) || null,
     refs: [...new Set([...idsIn(email.references), ...idsIn(email.inReplyTo)])].slice(-MOST_REFS), headers: headersOf(email.headers),
     words, quoted, named: [...new Set([...head.matchAll(OUR_IDS)].map((match) => match[1] ?? ''))].slice(0, MOST_NAMED),
-    attachments: email.attachments.filter((part) => !isReport(part) && !isSignature(part)).slice(0, MOST_ATTACHMENTS).map(attachmentOf),
+    attachments,
   }
 }

@@ -12,6 +12,8 @@ type Condition = ReturnType<typeof sql<boolean>>
 const promisesDue = (since: Instant, now: Instant) => sql`select from promise.promise p where p.organization_id = c.organization_id and p.complaint_id = c.id and p.state <> 'withdrawn' and p.due_at >= ${since} and p.due_at <= ${now}`
 const laterAnswer = sql`select from follow_up.follow_up l where l.organization_id = f.organization_id and l.complaint_id = f.complaint_id and l.satisfied is not null and l.done_at > f.done_at`
 
+const pointWith = (column: 'severity' | 'service_stage' | 'service_fault', value: string) => sql<boolean>`exists (select from complaint.point x where x.organization_id = c.organization_id and x.complaint_id = c.id and ${sql.ref(`x.${column}`)} = ${value})`
+
 interface About { readonly asked: Asked; readonly actor: Actor; readonly now: Instant }
 
 /** What each part of the question asks of a case `c`. */
@@ -26,6 +28,12 @@ const CONDITIONS: { readonly [Part in keyof Asked]-?: (value: NonNullable<Asked[
   customerId: (id) => sql`c.customer_id = ${id}`,
   overdue: (_, { actor, now }) => sql`c.state = 'open' and c.id in (${overdueCases(actor.organizationId, now)})`,
   categoryCode: (code) => sql`exists (select from complaint.point x where x.organization_id = c.organization_id and x.complaint_id = c.id and x.category_code = ${code})`,
+  severity: (value) => pointWith('severity', value),
+  serviceStage: (value) => pointWith('service_stage', value),
+  serviceFault: (value) => pointWith('service_fault', value),
+  reviewWanted: () => sql`exists (select from review.review w where w.organization_id = c.organization_id and w.complaint_id = c.id and w.state = 'wanted')`,
+  receivedSince: (at) => sql`c.received_at >= ${instant(at)}`,
+  receivedUntil: (at) => sql`c.received_at < ${instant(at)}`,
   registeredSince: (at) => sql`c.registered_at >= ${instant(at)}`,
   closedSince: (at) => sql`c.state = 'closed' and c.last_closed_at >= ${instant(at)}`,
   promisesDueSince: (at, { now }) => sql`exists (${promisesDue(instant(at), now)})`,

@@ -229,7 +229,7 @@ export const registerComplaints = async (tx: Tx, items: readonly Item[]): Promis
     payload: {
       complaintId: d.id, number: numbers[i] ?? '', channel: d.item.input.channel, urgency: d.judged.urgency, rule: d.judged.rule, points: d.points.length, unitId: d.unit.id, ownerId: d.item.actor.id,
       receivedAt: d.item.input.receivedAt, customerId: d.customer.id, ...(d.item.brought && { closedAt: isoOrNull(d.item.brought.closedAt) }), recurring: d.repeat, nature: d.item.input.nature ?? 'redress', presence: d.item.input.presence ?? null,
-      departedAt: isoOrNull(departureOf(d.item.input)), categories: [...new Set(d.points.flatMap((p) => (p.categoryCode ? [p.categoryCode] : [])))], customerClass: d.customer.classCode,
+      departedAt: isoOrNull(departureOf(d.item.input)), categories: [...new Set(d.points.flatMap((p) => (p.categoryCode ? [p.categoryCode] : [])))], customerClass: d.customer.classCode, ...(d.item.input.points.some((p) => p.severity || p.serviceFault) && { judged: true }),
     },
   })))
   const subject = (d: Draft) => ({ type: 'complaint', id: d.id, unitId: d.unit.id, confidential: d.item.input.confidential ?? false })

@@ -8,6 +8,7 @@ import type { Tx } from '#kernel/tx.ts'
 import { holders, roleBook } from '#modules/identity/queries/units.ts'
 import { tell } from '#modules/notification/commands.ts'
 import { MailboxStuck } from '../events.ts'
+import { endConsent } from './consent.ts'
 import { subjectOf } from './lock.ts'
 
 /** The server was told that these are read. */
@@ -29,7 +30,7 @@ const whoLooksAfter = async (tx: Tx): Promise<string[]> => {
 }
 
 /** These do not pass by themselves. */
-const LASTING: readonly TroubleCode[] = ['signIn', 'folder', 'inside', 'tls']
+const LASTING: readonly TroubleCode[] = ['consent', 'signIn', 'folder', 'inside', 'tls']
 const PATIENCE_MS = 10 * MINUTE
 
 const isToTell = (code: TroubleCode, since: Instant, now: Instant) => LASTING.includes(code) || now.getTime() - since.getTime() >= PATIENCE_MS
@@ -40,12 +41,15 @@ export const noteTrouble = command('mailbox.noteTrouble', async (tx, { mailboxId
   const mailbox = await tx.db.selectFrom('mailbox.mailbox').select(['id', 'address', 'trouble_since', 'trouble_told']).where('organization_id', '=', of).where('id', '=', mailboxId).where('removed_at', 'is', null).forUpdate().executeTakeFirst()
   if (!mailbox) return
   const since = mailbox.trouble_since ?? tx.now
+  // What was consented to is withdrawn: asking again changes nothing, somebody has to say yes again.
+  const over = code === 'consent'
   const told = mailbox.trouble_told || isToTell(code, since, tx.now)
-  await tx.db.updateTable('mailbox.mailbox').set({ trouble: code, trouble_said: said, trouble_since: since, trouble_told: told }).where('organization_id', '=', of).where('id', '=', mailboxId).execute()
+  await tx.db.updateTable('mailbox.mailbox').set({ trouble: code, trouble_said: said, trouble_since: since, trouble_told: told, ...(over && { paused_at: tx.now }) }).where('organization_id', '=', of).where('id', '=', mailboxId).execute()
+  if (over) await endConsent(tx, mailboxId)
   if (!told || mailbox.trouble_told) return
   const subject = subjectOf(tx)
   await tx.record(MailboxStuck, { subject, payload: { mailboxId, trouble: code } })
-  await tell(tx, { to: await whoLooksAfter(tx), name: 'mailboxStuck', subject, payload: { address: mailbox.address } })
+  await tell(tx, { to: await whoLooksAfter(tx), name: over ? 'mailboxConsent' : 'mailboxStuck', subject, payload: { address: mailbox.address } })
 })
 
 const KEY_BYTES = 32

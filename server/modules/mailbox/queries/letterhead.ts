@@ -5,7 +5,7 @@ import { unitAndAbove } from '#modules/identity/queries/units.ts'
 import type { MailServer } from '../port.ts'
 
 /** How a mail about a case leaves. `refs`: the conversation so far; `subject`: of the mail it answers. */
-interface Letterhead { readonly address: string | null; readonly server: MailServer | null; readonly refs: readonly string[]; readonly subject: string | null }
+interface Letterhead { readonly mailboxId: string | null; readonly address: string | null; readonly server: MailServer | null; readonly refs: readonly string[]; readonly subject: string | null }
 
 const living = (read: Reader, organizationId: string) => read.selectFrom('mailbox.mailbox').selectAll().where('organization_id', '=', organizationId).where('removed_at', 'is', null)
 type Row = Awaited<ReturnType<ReturnType<typeof living>['execute']>>[number]
@@ -41,9 +41,9 @@ const subjectOf = (last: Last | undefined, number: string): string | null => {
 export const letterhead = query('mailbox.letterhead', async (read, actor, { complaintId }: { complaintId: string }): Promise<Letterhead> => {
   const of = actor.organizationId
   const found = await read.selectFrom('complaint.complaint').select(['unit_id', 'number']).where('organization_id', '=', of).where('id', '=', complaintId).executeTakeFirst()
-  if (!found) return { address: null, server: null, refs: [], subject: null }
+  if (!found) return { mailboxId: null, address: null, server: null, refs: [], subject: null }
   const last = await lastMail(read, of, complaintId)
   const mailbox = await mailboxOf(read, of, found.unit_id, last?.mailbox_id)
   const refs = last ? [...last.refs, ...(last.message_id ? [last.message_id] : [])].slice(-MOST_REFS) : []
-  return { address: mailbox?.address ?? null, server: serverOf(mailbox), refs, subject: subjectOf(last, found.number) }
+  return { mailboxId: mailbox?.id ?? null, address: mailbox?.address ?? null, server: serverOf(mailbox), refs, subject: subjectOf(last, found.number) }
 })

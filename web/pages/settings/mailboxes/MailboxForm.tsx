@@ -9,11 +9,12 @@ import { ActionButton } from '../../../ui/ActionButton.tsx'
 import { SelectField, TextField } from '../../../ui/inputs.tsx'
 import { ProblemNote } from '../../../ui/ProblemNote.tsx'
 import { branches } from '../units/tree.ts'
+import { ConsentFields } from './ConsentFields.tsx'
 import { emptyServer, fieldsOf, missingIn, sendingServer, type Typed, type TypedServer, typedOf, withAddress } from './fields.ts'
 
-interface ServerProps { readonly side: 'receiving' | 'sending'; readonly server: TypedServer; readonly isNew: boolean; readonly onChange: (server: TypedServer) => void; readonly faultAt: (field: string) => string | undefined }
+interface ServerProps { readonly side: 'receiving' | 'sending'; readonly server: TypedServer; readonly isNew: boolean; readonly consented: boolean; readonly onChange: (server: TypedServer) => void; readonly faultAt: (field: string) => string | undefined }
 
-const Server = ({ side, server, isNew, onChange, faultAt }: ServerProps) => {
+const Server = ({ side, server, isNew, consented, onChange, faultAt }: ServerProps) => {
   const { t } = useTranslation('mailbox')
   const securities = Security.options.map((value) => ({ value, label: t(`security.${value}`) }))
   return (
@@ -24,8 +25,8 @@ const Server = ({ side, server, isNew, onChange, faultAt }: ServerProps) => {
         <SelectField label={t(`${side}.security`)} value={server.security} onChange={(security) => onChange({ ...server, security: Security.catch('tls').parse(security) })} options={securities} {...(server.security === 'none' && { hint: t('securityHint') })} />
       </div>
       <TextField label={t(`${side}.user`)} required value={server.user} onChange={(user) => onChange({ ...server, user })} error={faultAt(`${side}/user`)} />
-      <TextField label={t(`${side}.password`)} type='password' required={isNew && side === 'receiving'} autoComplete='new-password' value={server.password} onChange={(password) => onChange({ ...server, password })} error={faultAt(`${side}/password`)}
-        hint={isNew ? t(`${side}.passwordHint`) : t('keepPassword')} />
+      {!consented && <TextField label={t(`${side}.password`)} type='password' required={isNew && side === 'receiving'} autoComplete='new-password' value={server.password} onChange={(password) => onChange({ ...server, password })} error={faultAt(`${side}/password`)}
+        hint={isNew ? t(`${side}.passwordHint`) : t('keepPassword')} />}
     </>
   )
 }
@@ -53,7 +54,7 @@ const useSaving = (mailbox: Mailbox | null, onDone: () => void) => {
 }
 
 /** Address, unit and servers of a mailbox; tried before it is kept. */
-export const MailboxForm = ({ mailbox, onDone }: { readonly mailbox: Mailbox | null; readonly onDone: () => void }) => {
+export const MailboxForm = ({ mailbox, redirectUri, onDone }: { readonly mailbox: Mailbox | null; readonly redirectUri: string; readonly onDone: () => void }) => {
   const { t } = useTranslation('mailbox')
   const [typed, setTyped] = useState(() => typedOf(mailbox))
   const [pressed, setPressed] = useState(false)
@@ -61,6 +62,7 @@ export const MailboxForm = ({ mailbox, onDone }: { readonly mailbox: Mailbox | n
   const testing = useDo(testMailbox)
   const { save, error, pending } = useSaving(mailbox, onDone)
   const isNew = mailbox === null
+  const consented = typed.oauth !== null
   const missing = missingIn(typed, isNew)
   const faultAt = (field: string) => (pressed && missing.has(field) ? t('settings:missing') : faultOf(error ?? testing.error, field))
   const press = (go: () => void) => {
@@ -76,17 +78,18 @@ export const MailboxForm = ({ mailbox, onDone }: { readonly mailbox: Mailbox | n
       <ProblemNote error={error ?? testing.error} fieldsBeside />
       <TextField label={t('address')} required type='email' inputMode='email' value={typed.address} onChange={(address) => setTyped(withAddress(typed, address))} error={faultAt('address')} hint={t('addressHint')} />
       <SelectField label={t('unit')} required search value={typed.unitId} onChange={(unitId) => setTyped({ ...typed, unitId })} options={places} hint={t('unitHint')} error={faultAt('unitId')} />
+      <ConsentFields typed={typed} isNew={isNew} redirectUri={redirectUri} onChange={setTyped} faultAt={faultAt} />
       <h3>{t('receiving.title')}</h3>
-      <Server side='receiving' server={typed.receiving} isNew={isNew} onChange={(receiving) => setTyped({ ...typed, receiving })} faultAt={faultAt} />
+      <Server side='receiving' server={typed.receiving} isNew={isNew} consented={consented} onChange={(receiving) => setTyped({ ...typed, receiving })} faultAt={faultAt} />
       <TextField label={t('folder')} required value={typed.folder} onChange={(folder) => setTyped({ ...typed, folder })} error={faultAt('folder')} hint={t('folderHint')} />
       <SelectField label={t('begin')} value={typed.begin} onChange={(begin) => setTyped({ ...typed, begin: begin === 'all' ? 'all' : 'new' })} options={[{ value: 'new', label: t('beginNew') }, { value: 'all', label: t('beginAll') }]} />
       <h3>{t('sending.title')}</h3>
       <p className='mb-house'><Checkbox checked={typed.sending === null} onChange={(event) => setTyped({ ...typed, sending: event.target.checked ? null : { ...emptyServer(465), ...sendingServer(typed) } })}>{t('sending.house')}</Checkbox></p>
-      {typed.sending && <Server side='sending' server={typed.sending} isNew={isNew} onChange={(sending) => setTyped({ ...typed, sending })} faultAt={faultAt} />}
+      {typed.sending && <Server side='sending' server={typed.sending} isNew={isNew} consented={consented} onChange={(sending) => setTyped({ ...typed, sending })} faultAt={faultAt} />}
       <Tried result={testing.data} />
       <div className='form-end'>
         <ActionButton label={t('common:save')} kind='primary' submit whyNot={null} loading={pending} />
-        <ActionButton label={t('test')} whyNot={null} loading={testing.isPending} onPress={() => press(() => testing.mutate({ mailboxId: mailbox?.id ?? null, ...fieldsOf(typed) }))} />
+        <ActionButton label={t('test')} whyNot={consented && !mailbox?.oauth?.consentedAt ? t('consent.testLater') : null} loading={testing.isPending} onPress={() => press(() => testing.mutate({ mailboxId: mailbox?.id ?? null, ...fieldsOf(typed) }))} />
         <Button onClick={onDone}>{t('common:cancel')}</Button>
       </div>
     </form>

@@ -1,6 +1,6 @@
 import { PlusOutlined } from '@ant-design/icons'
 import { useTranslation } from 'react-i18next'
-import { type Mailbox, mailboxes, pauseMailbox, removeMailbox, resumeMailbox } from '#contract/mailbox.ts'
+import { beginConsent, type Mailbox, mailboxes, pauseMailbox, removeMailbox, resumeMailbox } from '#contract/mailbox.ts'
 import { Asked } from '../../../app/Asked.tsx'
 import { Go, usePanel } from '../../../app/Go.tsx'
 import { PageHead } from '../../../app/PageHead.tsx'
@@ -20,6 +20,7 @@ const ASKED_EVERY_MS = 5_000
 
 const State = ({ mailbox }: { readonly mailbox: Mailbox }) => {
   const { t } = useTranslation('mailbox')
+  if (mailbox.oauth && !mailbox.oauth.consentedAt) return <Chip tone='warn'>{t('state.consent')}</Chip>
   if (mailbox.pausedAt) return <Chip tone='warn'>{t('state.paused')}</Chip>
   if (mailbox.trouble) return <Chip tone='alert'>{t('state.stuck')}</Chip>
   return <Chip tone={mailbox.seenAt ? 'good' : 'plain'}>{mailbox.seenAt ? t('state.watched') : t('state.waiting')}</Chip>
@@ -27,7 +28,7 @@ const State = ({ mailbox }: { readonly mailbox: Mailbox }) => {
 
 const TroubleNote = ({ mailbox }: { readonly mailbox: Mailbox }) => {
   const { t } = useTranslation('mailbox')
-  if (!mailbox.trouble || mailbox.pausedAt) return null
+  if (!mailbox.trouble || (mailbox.pausedAt && mailbox.trouble.code !== 'consent')) return null
   return (
     <p className='mb-bad'>
       {t(`trouble.${mailbox.trouble.code}`)}{mailbox.trouble.said && t('said', { said: mailbox.trouble.said })} {mailbox.troubleSince && <span className='muted'>{t('since')} <When at={mailbox.troubleSince} /></span>}
@@ -40,6 +41,7 @@ const Row = ({ mailbox, onEdit }: { readonly mailbox: Mailbox; readonly onEdit: 
   const pausing = useDo(pauseMailbox)
   const resuming = useDo(resumeMailbox)
   const removing = useDo(removeMailbox)
+  const consenting = useDo(beginConsent, ({ url }) => location.assign(url))
   const of = { id: mailbox.id }
   return (
     <li className='mb'>
@@ -50,15 +52,17 @@ const Row = ({ mailbox, onEdit }: { readonly mailbox: Mailbox; readonly onEdit: 
         {mailbox.lastMailAt && <span>{t('lastMail')} <When at={mailbox.lastMailAt} /></span>}
         {mailbox.held > 0 && <Go className='link' to={links.mails()}>{t('heldCount', { count: mailbox.held })}</Go>}
       </div>
+      {mailbox.oauth?.consentedAt && <p className='muted'>{t('consent.given', { provider: t(`consent.provider.${mailbox.oauth.provider}`), name: mailbox.oauth.consentedBy?.name })} <When at={mailbox.oauth.consentedAt} /></p>}
       <TroubleNote mailbox={mailbox} />
       <div className='mb-t'>
+        {mailbox.oauth && <ActionButton label={t(mailbox.oauth.consentedAt ? 'consent.again' : 'consent.begin')} size='small' {...(!mailbox.oauth.consentedAt && { kind: 'primary' })} whyNot={null} loading={consenting.isPending} onPress={() => consenting.mutate(of)} />}
         <ActionButton label={t('edit')} size='small' whyNot={null} onPress={onEdit} />
-        {mailbox.pausedAt
+        {mailbox.oauth && !mailbox.oauth.consentedAt ? null : mailbox.pausedAt
           ? <ActionButton label={t('resume')} size='small' whyNot={null} loading={resuming.isPending} onPress={() => resuming.mutate(of)} />
           : <Confirm label={t('pause')} question={t('pauseSure')} size='small' whyNot={null} loading={pausing.isPending} onConfirm={() => pausing.mutate(of)} />}
         <Confirm label={t('remove')} question={t('removeSure')} size='small' whyNot={null} loading={removing.isPending} onConfirm={() => removing.mutate(of)} />
       </div>
-      <ProblemNote error={pausing.error ?? resuming.error ?? removing.error} />
+      <ProblemNote error={consenting.error ?? pausing.error ?? resuming.error ?? removing.error} />
     </li>
   )
 }
@@ -75,8 +79,8 @@ export const MailboxesPage = () => {
       <div className='card'>
         <Asked query={query}>{({ items }) => (items.length === 0 ? <Empty title={t('none')} hint={t('noneHint')} /> : <ul className='posts'>{items.map((one) => <Row key={one.id} mailbox={one} onEdit={() => open('edit', one.id)} />)}</ul>)}</Asked>
       </div>
-      <SidePanel title={t('new')} open={panel === 'new'} onClose={close}><MailboxForm mailbox={null} onDone={close} /></SidePanel>
-      <SidePanel title={mailbox && t('editOf', { address: mailbox.address })} open={panel === 'edit' && mailbox !== null} onClose={close}>{mailbox && <MailboxForm key={mailbox.id} mailbox={mailbox} onDone={close} />}</SidePanel>
+      <SidePanel title={t('new')} open={panel === 'new'} onClose={close}><MailboxForm mailbox={null} redirectUri={query.data?.redirectUri ?? ''} onDone={close} /></SidePanel>
+      <SidePanel title={mailbox && t('editOf', { address: mailbox.address })} open={panel === 'edit' && mailbox !== null} onClose={close}>{mailbox && <MailboxForm key={mailbox.id} mailbox={mailbox} redirectUri={query.data?.redirectUri ?? ''} onDone={close} />}</SidePanel>
     </>
   )
 }

@@ -25,7 +25,7 @@ const labelOf = (list: readonly { readonly code: string; readonly label: Words }
 const codeWord = ({ t, term, say, pack }: Speaker, fact: string, code: string): string => {
   if (fact === 'category') return labelOf(pack.categories, code, say)
   if (fact === 'customerClass') return labelOf(pack.classes, code, say)
-  if (fact === 'position' || fact === 'escalateTo') return labelOf(pack.positions, code, say)
+  if (fact === 'position' || fact === 'escalateTo' || fact === 'tell') return labelOf(pack.positions, code, say)
   if (fact === 'clock') return labelOf(pack.clocks.map(({ kind, label }) => ({ code: kind, label })), code, say)
   if (fact === 'gate') return t(`case:gate.${code}`)
   const kind = KIND_OF[fact]

@@ -1,0 +1,59 @@
+import { useTranslation } from 'react-i18next'
+import { type Classified, classified } from '#contract/analytics.ts'
+import { units } from '#contract/identity.ts'
+import { Asked } from '../../app/Asked.tsx'
+import { useUrl } from '../../app/Go.tsx'
+import { PageHead } from '../../app/PageHead.tsx'
+import { useAsk } from '../../app/query.ts'
+import { Empty } from '../../ui/Empty.tsx'
+import { SelectField, TextField } from '../../ui/inputs.tsx'
+import { useNow } from '../../ui/now.ts'
+import { ProblemNote } from '../../ui/ProblemNote.tsx'
+import { Section } from '../../ui/Section.tsx'
+import { DIMENSIONS } from './dimensions.ts'
+import { Grid, type Line } from './Grid.tsx'
+import { monthOf, monthsBefore } from './months.ts'
+import './figures.css'
+
+const YEAR = 11
+
+const Tables = ({ data, unit }: { readonly data: Classified; readonly unit: string }) => {
+  const { t } = useTranslation('figures')
+  const received = { view: 'all', receivedSince: data.since, receivedUntil: data.until, ...(unit && { unit }) } as const
+  const sums: Line = { key: 'sum', label: t('sum'), cases: data.totals, filter: received }
+  const places: readonly Line[] = data.units.map((one) => ({ key: one.unitId, label: one.name, cases: one.cases, filter: { ...received, unit: one.unitId } }))
+  const months: readonly Line[] = data.months.map((one) => ({ key: one.month, label: one.month, cases: one.cases, filter: { ...received, receivedSince: one.since, receivedUntil: one.until } }))
+  if (Object.keys(data.totals).length === 0) return <Empty title={t('none')} hint={t('noneHint')} />
+  return DIMENSIONS.map((dimension) => (
+    <Section key={dimension.key} title={t(`of.${dimension.key}`)}>
+      <div className='card-b fg-two'>
+        <Grid caption={t('byMonth')} corner={t('month')} dimension={dimension} lines={months} sums={sums} />
+        {!unit && <Grid caption={t('byUnit')} corner={t('unit')} dimension={dimension} lines={places} sums={sums} />}
+      </div>
+    </Section>
+  ))
+}
+
+/** C7, C8: how grave the harm was, at which stage of the service, by which fault. */
+export const FiguresPage = () => {
+  const { t } = useTranslation('figures')
+  const { params, change } = useUrl()
+  const now = monthOf(useNow())
+  const to = params['to'] || now
+  const from = params['from'] || monthsBefore(now, YEAR)
+  const unit = params['unit'] ?? ''
+  const places = useAsk(units, {}).data?.items ?? []
+  const asked = useAsk(classified, { from, to, ...(unit && { unitId: unit }) })
+  return (
+    <div className='page'>
+      <PageHead title={t('title')} sub={t('sub')} />
+      <search className='fg-f' aria-label={t('filter')}>
+        <TextField label={t('from')} type='month' value={from} onChange={(value) => change({ from: value }, 'replace')} />
+        <TextField label={t('to')} type='month' value={to} onChange={(value) => change({ to: value }, 'replace')} />
+        <SelectField label={t('unit')} search clear value={unit || null} placeholder={t('allUnits')} onChange={(value) => change({ unit: value ?? '' }, 'replace')} options={places.map((one) => ({ value: one.id, label: one.name }))} />
+      </search>
+      {asked.error && asked.data && <ProblemNote error={asked.error} />}
+      <Asked query={asked} rows={12}>{(data) => <Tables data={data} unit={unit} />}</Asked>
+    </div>
+  )
+}
