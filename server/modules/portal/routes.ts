@@ -152,7 +152,7 @@ export const portalRoutes = (given: Given): readonly Exposed[] => {
     exposeAs(contract.protect, 'portal.protect', act(protect, ({ identity }, id) => ({ id, identity }))),
     exposeAs(contract.file, 'portal.read', async (doors, visit, input) => sendFile(visit, given.store, await doors.ask(portalFile, await enter(visit, input), { id: input.id }), true)),
     ...uploadRoutes({ ...given, enter, countBytes: (visit) => countBytes(given, visit), countUpload: (visit) => given.gate.upload(visit.request) }),
-    ...codeRoutes(given), ...heldRoutes(given.gate, given.clock()),
+    ...codeRoutes(given), ...heldRoutes(given.gate, given.store, given.clock()),
     ...meetRoutes(given),
   ]
 }

@@ -9,14 +9,14 @@ import { subtree } from '#modules/identity/rules.ts'
 import type { Said } from '../commands/queue.ts'
 
 const caseOf = (read: Reader, organizationId: string, complaintId: string) => read.selectFrom('complaint.complaint as c').innerJoin('identity.unit as u', (j) => j.onRef('u.organization_id', '=', 'c.organization_id').onRef('u.id', '=', 'c.unit_id'))
-  .select(['c.id', 'c.number', 'c.unit_id', 'c.urgency', 'c.stage', 'c.state', 'c.confidential', 'u.name as unit', 'u.time_zone']).where('c.organization_id', '=', organizationId).where('c.id', '=', complaintId).executeTakeFirst()
+  .select(['c.id', 'c.number', 'c.unit_id', 'c.urgency', 'c.stage', 'c.state', 'c.confidential', 'c.accused', 'u.name as unit', 'u.time_zone']).where('c.organization_id', '=', organizationId).where('c.id', '=', complaintId).executeTakeFirst()
 
 export interface NewsCase { readonly id: string; readonly unitId: string; said(news: News, locale: Locale, baseUrl: string): Said }
 
-/** A case as a group may hear of it: number, shop, urgency, stage, deadline and what to do; nothing of the customer. Null for confidential ones, of which no group hears. */
+/** A case as a group may hear of it: number, shop, urgency, stage, deadline and what to do; nothing of the customer. Null for confidential ones and those about staff, of which no group hears: who it is about may read along. */
 export const newsOf = async (read: Reader, organizationId: string, complaintId: string): Promise<NewsCase | null> => {
   const c = await caseOf(read, organizationId, complaintId)
-  if (!c || c.confidential) return null
+  if (!c || c.confidential || c.accused) return null
   const next = await read.selectFrom('clock.deadline').select('due_at').where('organization_id', '=', organizationId).where('complaint_id', '=', complaintId).where('state', 'in', ['running', 'late']).where('bound', '=', 'ours').orderBy('due_at').limit(1).executeTakeFirst()
   return {
     id: c.id, unitId: c.unit_id,
@@ -37,12 +37,12 @@ export const reachOf = async (read: Reader, organizationId: string, unitId: stri
 
 interface Counts { readonly open: number; readonly fresh: number; readonly late: number; readonly critical: number }
 
-/** How the cases of these units stand; confidential ones are not counted. `since`: what came from then on is new. */
+/** How the cases of these units stand; confidential ones and those about staff are not counted. `since`: what came from then on is new. */
 export const countsOf = async (read: Reader, organizationId: string, units: ReadonlySet<string> | null, since: Instant): Promise<Counts> => {
   const among = units ? sql`and c.unit_id = any (${[...units]}::uuid[])` : sql``
   const { rows: [row] } = await sql<Counts>`
     select count(*) filter (where c.state = 'open') as open, count(*) filter (where c.registered_at >= ${since}) as fresh, count(*) filter (where c.state = 'open' and c.urgency = 'critical') as critical,
       count(*) filter (where c.state = 'open' and exists (select from clock.deadline d where d.organization_id = c.organization_id and d.complaint_id = c.id and d.bound = 'ours' and d.state = 'late')) as late
-    from complaint.complaint c where c.organization_id = ${organizationId} and not c.confidential and (c.state = 'open' or c.registered_at >= ${since}) and c.state <> 'merged' ${among}`.execute(read.raw)
+    from complaint.complaint c where c.organization_id = ${organizationId} and not c.confidential and c.accused is null and (c.state = 'open' or c.registered_at >= ${since}) and c.state <> 'merged' ${among}`.execute(read.raw)
   return row ?? { open: 0, fresh: 0, late: 0, critical: 0 }
 }

@@ -11,6 +11,7 @@ import { newCode, newId, sha256 } from '#kernel/id.ts'
 import { Problem } from '#kernel/problem.ts'
 import { type Instant, instant, iso, plusMs } from '#kernel/time.ts'
 import type { Tx } from '#kernel/tx.ts'
+import { refuseDependent } from '#modules/complaint/commands/accused.ts'
 import { findComplaint } from '#modules/complaint/queries/case.ts'
 import { phoneKey } from '#modules/customer/rules.ts'
 import { findUnit } from '#modules/identity/queries/units.ts'
@@ -44,6 +45,13 @@ const subjectFor = async (tx: Tx, b: { id: string; unit_id: string; complaint_id
   return c ? { type: 'complaint', id: c.id, unitId: c.unit_id, confidential: c.confidential } : subjectOf(b)
 }
 
+/** Whom a case is about, or who answers to them, receives nobody about it. A customer is told no more than that this time cannot be had. */
+const refuseHost = async (tx: Tx, complaintId: string | null, hostId: string) => {
+  const c = complaintId ? await findComplaint(readerOf(tx.db), tx.actor.organizationId, complaintId) : null
+  if (!c?.accused) return
+  await refuseDependent(tx, c, hostId, 'startsAt').catch((error: unknown) => { throw tx.actor.kind === 'portal' && error instanceof Problem ? new Problem(slotGone, {}, 'startsAt') : error })
+}
+
 /** Once is enough: the same telephone does not hold two seats of a day. */
 const refuseTwice = async (tx: Tx, phone: string, at: Instant, hostId: string) => {
   const { rows } = await sql`select from meeting.booking where organization_id = ${tx.actor.organizationId} and host_id = ${hostId} and phone = ${phone} and state = 'booked' and starts_at = ${at}`.execute(tx.db)
@@ -53,6 +61,7 @@ const refuseTwice = async (tx: Tx, phone: string, at: Instant, hostId: string) =
 const keep = async (tx: Tx, wanted: Wanted, who: Who, more: { complaintId: string | null; locale: Locale; leadMs: number }) => {
   if (!phoneKey(who.phone)) throw new Problem(notAPhone, {}, 'phone')
   const { opening, slot, seat } = await seatAt(tx, wanted, more.leadMs)
+  await refuseHost(tx, more.complaintId, opening.host_id)
   await refuseTwice(tx, who.phone, slot.startsAt, opening.host_id)
   const [id, code] = [newId(), newCode()]
   await tx.db.insertInto('meeting.booking').values({
@@ -98,6 +107,7 @@ const lockBooked = async (tx: Tx, id: string, version: number | null) => {
 const moveTo = async (tx: Tx, id: string, version: number | null, wanted: Wanted, leadMs: number) => {
   const booking = await lockBooked(tx, id, version)
   const { opening, slot, seat } = await seatAt(tx, wanted, leadMs)
+  await refuseHost(tx, booking.complaint_id, opening.host_id)
   await change(tx, id, { opening_id: opening.id, unit_id: opening.unit_id, host_id: opening.host_id, starts_at: slot.startsAt, ends_at: slot.endsAt, place: opening.place, seat, reminded_at: null })
   const subject = await subjectFor(tx, booking)
   await tx.record(MeetingMoved, { subject, payload: { bookingId: id, complaintId: booking.complaint_id, startsAt: iso(slot.startsAt) } })
@@ -144,7 +154,7 @@ export const registerMeeting = command('meeting.register', async (tx, { id, vers
   const refusal = booking.state === 'booked' ? whyNotChange(booking, version) : null
   if (refusal) throw new Problem(refusal)
   const made = await register.run(tx, complaint)
-  await change(tx, id, { complaint_id: made.id })
+  await sql`select meeting.tie(${id}::uuid, ${made.id}::uuid)`.execute(tx.db)
   await tx.record(MeetingRegistered, { subject: { type: 'complaint', id: made.id, unitId: complaint.unitId, confidential: complaint.confidential ?? false }, payload: { bookingId: id, complaintId: made.id, number: made.number } })
   return made
 })
