@@ -48,6 +48,7 @@ export class Saving {
   #running: Promise<void> | null = null
   #opening: Promise<void> | null = null
   #stopped = false
+  #paused = false
   #savedAt = ''
   #saidSaved = false
 
@@ -97,9 +98,22 @@ export class Saving {
       return this.save()
     }
     const draft = this.#latest
-    if (this.#stopped || !draft || !this.unsaved) return
+    if (this.#stopped || this.#paused || !draft || !this.unsaved) return
     this.#running = this.#send(sendable(draft)).finally(() => { this.#running = null })
     await this.#running
+  }
+
+  /** It is being registered: what is on its way arrives first, and nothing more is sent meanwhile. */
+  async pause(): Promise<void> {
+    this.#paused = true
+    await this.#opening
+    await this.#running
+  }
+
+  /** It was not registered after all. */
+  resume(): void {
+    this.#paused = false
+    void this.save()
   }
 
   /** It is a case now, or thrown away: nothing is sent any more. */

@@ -21,6 +21,9 @@ export interface Kept {
   readonly restored: boolean
   /** Asks the server again how it stands. */
   readonly reopen: () => void
+  /** While it is registered nothing is saved. */
+  readonly pause: () => Promise<void>
+  readonly resume: () => void
   /** It is a case now: nothing of it stays on this device. */
   readonly done: () => void
 }
@@ -77,7 +80,7 @@ export const useSaved = (id: string, empty: Draft, candidateId: string | undefin
   useEffect(reopen, [reopen])
   useSavedInTime(saving, kept, reopen)
   return {
-    draft, setDraft, state, clash, opened, restored, reopen,
+    draft, setDraft, state, clash, opened, restored, reopen, pause: () => saving.pause(), resume: () => saving.resume(),
     settleClash: (take) => {
       if (take && clash) setDraft((before) => ({ ...before, ...Object.fromEntries(clash.keys.map((key) => [key, clash.theirs[key]])) }))
       setClash(null)
