@@ -139,7 +139,8 @@ chapter('what was told as a suggestion is about the manager, and goes past him a
   await choose(panel(clerk), '投诉的是谁', MANAGER.name)
   await clerk.keyboard.press('Escape')
   await look(clerk, 'turn-about-staff')
-  await press(panel(clerk), '登记成投诉')
+  // What she turned is out of her own sight as well; the page says where it went.
+  await journey.refused(clerk, 404, () => press(panel(clerk), '登记成投诉'))
   await panel(clerk).getByText(/您归被投诉的人管/).waitFor()
   await look(clerk, 'turned-about-staff')
 })
