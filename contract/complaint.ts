@@ -4,7 +4,7 @@ import { CustomerInput, CustomerRef, notAPhone, unknownClass } from './customer.
 import { endpoint, refusal } from './endpoint.ts'
 import { fileUnknown } from './files.ts'
 import { ReceptionInput, appointmentInPast } from './reception.ts'
-import { AccusedIds, Identity, Kept, nobodyIndependent, personUnknown } from './kept.ts'
+import { AccusedIds, Identity, KeptAtOnce, nobodyIndependent, personUnknown } from './kept.ts'
 import { RepresentativeInput } from './representative.ts'
 import { Bound, Channel, Matter, Nature, Presence, ServiceFault, ServiceStage, Severity, Stage, Urgency } from './packs.ts'
 import { Found } from './search.ts'
@@ -90,7 +90,7 @@ export const Registered = z.object({
   id: Id, number: z.string(), portalCode: z.string(), version: z.int(), state: ComplaintState, stage: Stage, urgency: Urgency,
   customer: CustomerRef, points: z.array(PointView), clocks: z.array(ClockView), registeredAt: Instant, receivedAt: Instant,
   /** Of a complaint about staff: who looks after it, where that is not whoever registered; and whether they still see it. */
-  kept: Kept.pick({ owner: true, handedOn: true, seen: true }).optional(),
+  kept: KeptAtOnce.optional(),
 })
 export const register = endpoint('POST /complaints', RegisterComplaint, Registered, { status: 201, refuses: [notAPhone, unknownClass, receivedInFuture, departedImpossibly, unitUnknown, unitNotYours, unknownCategory, retiredCategory, unknownField, wrongField, fileUnknown, appointmentInPast, notFound, personUnknown, nobodyIndependent] })
 

@@ -3,6 +3,7 @@ import { FileRef, Id, Instant, PARAGRAPH, PersonRef, notFound, optionalText, pag
 import { Registered, RegisterComplaint, register } from './complaint.ts'
 import { endpoint, refusal } from './endpoint.ts'
 import { candidateDecided } from './importing.ts'
+import { notIndependent } from './kept.ts'
 
 /** Became a case already; it does so once, however often it is sent. */
 export const draftUsed = refusal('draft/used', 409)
@@ -40,7 +41,7 @@ export const draft = endpoint('GET /drafts/:id', OfDraft, Draft)
  * Saved as it is typed. The id is made where the typing begins, also without a network. `revision`: of what was read last, 0 for the first; files that are not there to give any more are left out.
  */
 export const saveDraft = endpoint('PUT /drafts/:id', OfDraft.extend({ revision: z.int().min(0), form: z.int().min(1).max(10_000), body: DraftBody, fileIds: z.array(Id).max(50).default([]), candidateId: Id.nullable().default(null) }), Draft, { refuses: [staleVersion, draftUsed, draftHanded, draftDiscarded] })
-export const handDraft = endpoint('POST /drafts/:id/hand', OfDraft.extend({ toId: Id, note: optionalText(PARAGRAPH).default('') }), Draft, { refuses: [draftUsed, draftHanded, draftDiscarded, notToOneself, draftPersonUnknown] })
+export const handDraft = endpoint('POST /drafts/:id/hand', OfDraft.extend({ toId: Id, note: optionalText(PARAGRAPH).default('') }), Draft, { refuses: [draftUsed, draftHanded, draftDiscarded, notToOneself, draftPersonUnknown, notIndependent] })
 /** By whom it was handed to; or back again by its owner. */
 export const takeDraft = endpoint('POST /drafts/:id/take', OfDraft, Draft, { refuses: [draftUsed, draftDiscarded] })
 export const discardDraft = endpoint('POST /drafts/:id/discard', OfDraft, Draft, { refuses: [draftUsed, draftHanded] })

@@ -3,6 +3,7 @@ import { Id, Instant, LETTER, LINE, PARAGRAPH, PersonRef, notFound, optionalText
 import { receivedInFuture, unitNotYours, unitUnknown } from './complaint.ts'
 import { notAPhone } from './customer.ts'
 import { endpoint, refusal } from './endpoint.ts'
+import { AccusedIds, KeptAtOnce, nobodyIndependent, personUnknown as accusedUnknown } from './kept.ts'
 import { Channel } from './packs.ts'
 
 export const turnedAlready = refusal('feedback/turned-already', 409)
@@ -40,5 +41,5 @@ export const enterFeedback = endpoint('POST /feedback', FeedbackTold.extend({ un
 /** So that the praise reaches whom it is for, and the idea who can use it. */
 export const passOn = endpoint('POST /feedback/:id/pass', z.strictObject({ id: Id, version: z.int(), toId: Id.nullable(), note: text(PARAGRAPH) }), Feedback, { refuses: [staleVersion, turnedAlready, personUnknown] })
 /** It is a complaint after all: registered with everything that was told, received when it was received. The code is said once. */
-export const turnIntoComplaint = endpoint('POST /feedback/:id/complaint', z.strictObject({ id: Id, version: z.int(), name: text(LINE), phone: optionalText(40).nullable().optional(), wants: optionalText(PARAGRAPH).nullable().optional() }),
-  z.object({ complaintId: Id, number: z.string(), portalCode: z.string() }), { status: 201, refuses: [staleVersion, turnedAlready, notAPhone, unitUnknown, unitNotYours, notFound] })
+export const turnIntoComplaint = endpoint('POST /feedback/:id/complaint', z.strictObject({ id: Id, version: z.int(), name: text(LINE), phone: optionalText(40).nullable().optional(), wants: optionalText(PARAGRAPH).nullable().optional(), /** Members of staff it is about. */ accusedIds: AccusedIds.optional() }),
+  z.object({ complaintId: Id, number: z.string(), portalCode: z.string(), kept: KeptAtOnce.optional() }), { status: 201, refuses: [accusedUnknown, nobodyIndependent, staleVersion, turnedAlready, notAPhone, unitUnknown, unitNotYours, notFound] })

@@ -3,6 +3,7 @@ import { Done, Id, Instant, LETTER, LINE, PersonRef, optionalText, page, staleVe
 import { forbiddenWords } from './communication.ts'
 import { ComplaintState } from './complaint.ts'
 import { endpoint, refusal } from './endpoint.ts'
+import { notIndependent } from './kept.ts'
 import { Stage } from './packs.ts'
 
 export const groupEnded = refusal('grouping/ended', 409)
@@ -57,8 +58,8 @@ const Ids = z.array(Id).max(MOST_NAMED)
 export const groups = endpoint('GET /groups', z.strictObject({ ended: z.enum(['1']).optional(), limit: z.coerce.number().int().min(1).max(200).optional(), cursor: z.string().max(400).optional() }), page(GroupItem))
 export const group = endpoint('GET /groups/:id', z.strictObject({ id: Id }), Group)
 export const members = endpoint('GET /groups/:id/members', z.strictObject({ id: Id, limit: z.coerce.number().int().min(1).max(200).optional(), cursor: z.string().max(400).optional() }), page(Member))
-export const createGroup = endpoint('POST /groups', z.strictObject({ ...Fields, complaintIds: Ids.optional() }), Group, { status: 201, refuses: [leadUnknown, notAMember, tooManyMembers] })
-export const changeGroup = endpoint('PUT /groups/:id', z.strictObject({ id: Id, version: z.int(), ...Fields }), Group, { refuses: [staleVersion, groupEnded, leadUnknown] })
+export const createGroup = endpoint('POST /groups', z.strictObject({ ...Fields, complaintIds: Ids.optional() }), Group, { status: 201, refuses: [leadUnknown, notAMember, tooManyMembers, notIndependent] })
+export const changeGroup = endpoint('PUT /groups/:id', z.strictObject({ id: Id, version: z.int(), ...Fields }), Group, { refuses: [staleVersion, groupEnded, leadUnknown, notIndependent] })
 /** By their ids, or every case in sight with a lot number. */
 export const addMembers = endpoint('POST /groups/:id/members', z.strictObject({ id: Id, complaintIds: Ids.optional(), lot: text(LINE).optional() }), Group, { refuses: [groupEnded, notAMember, tooManyMembers] })
 export const removeMember = endpoint('POST /groups/:id/members/:complaintId/remove', z.strictObject({ id: Id, complaintId: Id, reason: text(LINE) }), Group, { refuses: [groupEnded, notAMember] })

@@ -24,6 +24,9 @@ export const About = z.object({ people: z.array(PersonRef.extend({ reason: z.str
 /** What became of the case: who owns it now, whether it was handed on for that, and whether whoever asked still sees it. */
 export const Kept = z.object({ complaintId: Id, owner: PersonRef.nullable(), handedOn: z.boolean(), seen: z.boolean() })
 export type Kept = z.infer<typeof Kept>
+/** The same, as registering answers it. */
+export const KeptAtOnce = Kept.pick({ owner: true, handedOn: true, seen: true })
+export type KeptAtOnce = z.infer<typeof KeptAtOnce>
 
 /** `open`: everybody who works on the case sees who complains. `protected`: the firm knows, few of us do. `anonymous`: nobody does; number and code are the only way between us. */
 export const Identity = z.enum(['open', 'protected', 'anonymous'])

@@ -3,6 +3,7 @@ import { Done, Email, Id, Instant, LINE, Nothing, PersonRef, notFound, optionalT
 import { notAPhone } from './customer.ts'
 import { receivedInFuture, unitNotYours, unitUnknown } from './complaint.ts'
 import { endpoint, refusal } from './endpoint.ts'
+import { AccusedIds, KeptAtOnce, nobodyIndependent, personUnknown } from './kept.ts'
 
 /** The server's name or address lies inside: this machine, a private network. */
 export const hostInside = refusal('mailbox/host-inside', 422)
@@ -125,7 +126,11 @@ export const mail = endpoint('GET /mails/:id', z.strictObject({ id: Id }), Whole
 /** Byte for byte as it came. */
 export const mailSource = endpoint('GET /mails/:id/source', z.strictObject({ id: Id }), z.unknown())
 
-export const releaseMail = endpoint('POST /mails/:id/release', z.strictObject({ id: Id, unitId: Id.optional() }), WholeMail, { refuses: [mailDecided, nothingInIt, unitUnknown, unitNotYours, notAPhone, receivedInFuture] })
+const ReleasedMail = z.object({ complaintId: Id, number: z.string(), kept: KeptAtOnce.optional() })
+export type ReleasedMail = z.infer<typeof ReleasedMail>
+/** `accusedIds`: members of staff it is about; whoever answers to one of them does not see it any more, and the answer says who looks after it. */
+export const releaseMail = endpoint('POST /mails/:id/release', z.strictObject({ id: Id, unitId: Id.optional(), accusedIds: AccusedIds.optional() }), ReleasedMail,
+  { refuses: [mailDecided, nothingInIt, unitUnknown, unitNotYours, notAPhone, receivedInFuture, personUnknown, nobodyIndependent] })
 /** As what the customer wrote in a case: `number` as it stands in its heading. */
 export const attachMail = endpoint('POST /mails/:id/attach', z.strictObject({ id: Id, number: text(40) }), WholeMail, { refuses: [mailDecided, caseUnknown, nothingInIt] })
 export const ignoreMail = endpoint('POST /mails/:id/ignore', z.strictObject({ id: Id, note: optionalText(LINE).optional() }), WholeMail, { refuses: [mailDecided] })

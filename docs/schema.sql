@@ -74,6 +74,7 @@ CREATE INDEX call_withheld ON call_back.call USING btree (organization_id, at) W
 CREATE UNIQUE INDEX call_once ON call_back.call USING btree (organization_id, external_id);
 -- policy machinery to wenguo_system using true
 -- policy of_unit to wenguo_app using ((organization_id = ( SELECT kernel.organization() AS organization)) AND (( SELECT kernel.sees_all() AS sees_all) OR (unit_id = ANY (( SELECT kernel.units() AS units)::uuid[]))))
+-- policy with_task to wenguo_app using ((task_id IS NULL) OR call_back.seen(organization_id, task_id))
 
 create table call_back.line (
   organization_id uuid not null,
@@ -139,8 +140,10 @@ CREATE INDEX task_latest ON call_back.task USING btree (organization_id, state, 
 CREATE INDEX task_of_number ON call_back.task USING btree (organization_id, number_key) WHERE (state = 'open'::text);
 CREATE INDEX task_overdue ON call_back.task USING btree (due_at) WHERE ((state = 'open'::text) AND (late_at IS NULL));
 CREATE UNIQUE INDEX task_open_of_number ON call_back.task USING btree (organization_id, unit_id, number_key) WHERE (state = 'open'::text);
+-- policy kept_from_complaint_id to wenguo_app using ((complaint_id IS NULL) OR (complaint_id <> ALL (( SELECT complaint.kept() AS kept)::uuid[])))
 -- policy machinery to wenguo_system using true
 -- policy of_unit to wenguo_app using ((organization_id = ( SELECT kernel.organization() AS organization)) AND (( SELECT kernel.sees_all() AS sees_all) OR (unit_id = ANY (( SELECT kernel.units() AS units)::uuid[]))))
+-- policy tells_who to wenguo_app using ((complaint_id IS NULL) OR ( SELECT kernel.nobody() AS nobody) OR complaint.may_tell_who(organization_id, complaint_id))
 
 create table call_back.try (
   organization_id uuid not null,
@@ -156,6 +159,7 @@ create table call_back.try (
 CREATE INDEX try_of_task ON call_back.try USING btree (organization_id, task_id, id);
 -- policy machinery to wenguo_system using true
 -- policy of_unit to wenguo_app using ((organization_id = ( SELECT kernel.organization() AS organization)) AND (( SELECT kernel.sees_all() AS sees_all) OR (unit_id = ANY (( SELECT kernel.units() AS units)::uuid[]))))
+-- policy with_task to wenguo_app using call_back.seen(organization_id, task_id)
 
 create table channel.address (
   organization_id uuid not null,
@@ -258,8 +262,10 @@ CREATE INDEX message_of_lane ON channel.message USING btree (organization_id, la
 CREATE INDEX message_to_number ON channel.message USING btree (organization_id, address, made_at) WHERE ((person_id IS NULL) AND (medium = 'sms'::text));
 CREATE INDEX message_tried ON channel.message USING btree (organization_id, lane, tried_at);
 CREATE INDEX message_unconfirmed ON channel.message USING btree (asked_at) WHERE ((state = 'sent'::text) AND (asked_at IS NOT NULL));
+-- policy kept_from_complaint_id to wenguo_app using ((complaint_id IS NULL) OR (complaint_id <> ALL (( SELECT complaint.kept() AS kept)::uuid[])))
 -- policy machinery to wenguo_system using true
 -- policy sight to wenguo_app using ((organization_id = ( SELECT kernel.organization() AS organization)) AND ((complaint_id IS NULL) OR (person_id = ( SELECT kernel.person() AS person)) OR ( SELECT complaint.sees_every() AS sees_every) OR complaint.seen(organization_id, complaint_id)))
+-- policy tells_who to wenguo_app using ((complaint_id IS NULL) OR (person_id IS NOT NULL) OR ( SELECT kernel.nobody() AS nobody) OR complaint.may_tell_who(organization_id, complaint_id))
 
 create table channel.preference (
   organization_id uuid not null,
@@ -846,9 +852,6 @@ create table complaint.representative (
   organization_id uuid not null,
   id uuid not null,
   complaint_id uuid not null,
-  name text not null,
-  phone text,
-  email text,
   relation text not null,
   scope text,
   until_on date,
@@ -866,6 +869,18 @@ create table complaint.representative (
 CREATE UNIQUE INDEX representative_now ON complaint.representative USING btree (organization_id, complaint_id) WHERE (ended_at IS NULL);
 -- policy machinery to wenguo_system using true
 -- policy with_case to wenguo_app using ((organization_id = ( SELECT kernel.organization() AS organization)) AND (( SELECT complaint.sees_every() AS sees_every) OR complaint.seen(organization_id, complaint_id)))
+
+create table complaint.representative_person (
+  organization_id uuid not null,
+  representative_id uuid not null,
+  name text not null,
+  phone text,
+  email text,
+  FOREIGN KEY (organization_id, representative_id) REFERENCES complaint.representative(organization_id, id) ON DELETE CASCADE,
+  PRIMARY KEY (organization_id, representative_id)
+);
+-- policy known_to_few to wenguo_app using ((organization_id = ( SELECT kernel.organization() AS organization)) AND complaint.may_tell_of(organization_id, representative_id))
+-- policy machinery to wenguo_system using true
 
 create table complaint.restatement (
   organization_id uuid not null,
@@ -944,6 +959,7 @@ CREATE INDEX customer_grams ON customer.customer USING gin (grams) WITH (fastupd
 CREATE INDEX customer_merged ON customer.customer USING btree (organization_id, merged_into) WHERE (merged_into IS NOT NULL);
 CREATE INDEX customer_waiting ON customer.customer USING btree (organization_id, id DESC) WHERE (grams IS NULL);
 CREATE UNIQUE INDEX customer_by_phone ON customer.customer USING btree (organization_id, phone_key) WHERE ((phone_key IS NOT NULL) AND (merged_into IS NULL));
+-- policy kept_from to wenguo_app using (id <> ALL (( SELECT complaint.kept_customers() AS kept_customers)::uuid[]))
 -- policy machinery to wenguo_system using true
 -- policy own_organization to wenguo_app using (organization_id = ( SELECT kernel.organization() AS organization))
 -- policy stand_in to wenguo_app using ((stands_for IS NULL) OR complaint.seen(organization_id, stands_for))
@@ -1186,6 +1202,7 @@ create table grouping.cause_group (
   version integer not null default 1,
   PRIMARY KEY (organization_id, id)
 );
+-- policy kept_from to wenguo_app using (( SELECT complaint.nothing_kept() AS nothing_kept) OR (NOT "grouping".only_kept(organization_id, id)))
 -- policy machinery to wenguo_system using true
 -- policy with_member to wenguo_app using ((organization_id = ( SELECT kernel.organization() AS organization)) AND (( SELECT complaint.sees_every() AS sees_every) OR (created_by = ( SELECT kernel.person() AS person)) OR (lead_id = ( SELECT kernel.person() AS person)) OR "grouping".seen(organization_id, id)))
 
@@ -1629,7 +1646,7 @@ CREATE INDEX event_in_commit_order ON kernel.event USING btree (xid, id);
 CREATE INDEX event_named ON kernel.event USING btree (organization_id, name, id);
 CREATE INDEX event_of_actor ON kernel.event USING btree (organization_id, actor_id, id);
 CREATE INDEX event_of_subject ON kernel.event USING btree (organization_id, subject_id, id);
--- policy kept_from to wenguo_app using (( SELECT complaint.nothing_kept() AS nothing_kept) OR (NOT complaint.speaks_of(subject_id, payload, ( SELECT complaint.kept() AS kept))))
+-- policy kept_from to wenguo_app using (( SELECT complaint.nothing_kept() AS nothing_kept) OR (NOT complaint.speaks_of(subject_id, payload, ( SELECT (complaint.kept() || complaint.kept_customers())))))
 -- policy machinery to wenguo_system using true
 -- policy own_organization to wenguo_app using (organization_id = ( SELECT kernel.organization() AS organization))
 
@@ -2109,8 +2126,10 @@ create table portal.held (
 );
 CREATE INDEX held_of_state ON portal.held USING btree (organization_id, state, id DESC);
 CREATE UNIQUE INDEX held_by_code ON portal.held USING btree (portal_hash);
+-- policy kept_from_complaint_id to wenguo_app using ((complaint_id IS NULL) OR (complaint_id <> ALL (( SELECT complaint.kept() AS kept)::uuid[])))
 -- policy machinery to wenguo_system using true
 -- policy sight to wenguo_app using ((organization_id = ( SELECT kernel.organization() AS organization)) AND (( SELECT kernel.sees_all() AS sees_all) OR (unit_id = ANY (( SELECT kernel.units() AS units)::uuid[]))))
+-- policy tells_who to wenguo_app using ((complaint_id IS NULL) OR ( SELECT kernel.nobody() AS nobody) OR complaint.may_tell_who(organization_id, complaint_id))
 
 create table portal.puzzle_key (
   only_one boolean not null default true,

@@ -37,6 +37,7 @@ import * as callBack from '#modules/call-back/routes.ts'
 import * as casefile from '#modules/casefile/routes.ts'
 import { messenger } from '#modules/channel/courier.ts'
 import { readPushKey } from '#modules/channel/push-key.ts'
+import * as commentCardReactions from '#modules/comment-card/reactions.ts'
 import * as channelReactions from '#modules/channel/reactions.ts'
 import { askReceipts } from '#modules/channel/receipts.ts'
 import { channelRoutes } from '#modules/channel/routes.ts'
@@ -60,8 +61,10 @@ import { createDoor, csrfTokenOf, knowPerson } from '#modules/identity/door.ts'
 import * as identity from '#modules/identity/routes.ts'
 import { describe, openSession, signInRoutes } from '#modules/identity/sign-in.ts'
 import { importRoutes } from '#modules/importing/routes.ts'
+import * as intakeReactions from '#modules/intake/reactions.ts'
 import * as intake from '#modules/intake/routes.ts'
 import { courier } from '#modules/integration/courier.ts'
+import * as integrationReactions from '#modules/integration/reactions.ts'
 import { integrationRoutes } from '#modules/integration/routes.ts'
 import * as grouping from '#modules/grouping/routes.ts'
 import { sayAnswersOn } from '#modules/grouping/sweep.ts'
@@ -123,7 +126,7 @@ export const compose = ({ config, database, log, clock, watch, committed = () =>
   // Reactions write through what is made of them: the post office asks for it when it has something to write.
   const post = postOffice({ ask, perform: (...given) => perform(...given), enter: (...given) => entrance.enter(...given), house: mailer, houseFrom: config.mailFrom, byServer: serverMailer(config.webhooksInside) })
   const reactions: readonly Reaction[] = [
-    ...complaint.reactions, ...classificationReactions.reactions, ...clockReactions.reactions, ...promiseReactions.reactions, ...callBackReactions.reactions, ...meetingReactions.reactions(mailer), ...routingReactions.reactions, ...investigationReactions.reactions, ...communicationReactions.reactions(post), ...mailboxReactions.reactions(post), ...remedyReactions.reactions, ...settlementReactions.reactions, ...followUpReactions.reactions, ...reviewReactions.reactions, ...channelReactions.reactions({ canMail: mailer !== null, baseUrl: config.baseUrl, actorOf }), ...portalReactions.reactions(mailer, config.baseUrl),
+    ...complaint.reactions, ...classificationReactions.reactions, ...clockReactions.reactions, ...promiseReactions.reactions, ...intakeReactions.reactions, ...commentCardReactions.reactions, ...callBackReactions.reactions, ...meetingReactions.reactions(mailer), ...routingReactions.reactions, ...investigationReactions.reactions, ...communicationReactions.reactions(post), ...mailboxReactions.reactions(post), ...remedyReactions.reactions, ...settlementReactions.reactions, ...followUpReactions.reactions, ...reviewReactions.reactions, ...channelReactions.reactions({ canMail: mailer !== null, baseUrl: config.baseUrl, actorOf }), ...portalReactions.reactions(mailer, config.baseUrl), ...integrationReactions.reactions,
   ]
   collectGuards(guards)
   const store = diskStore(join(config.dataDir, 'files'))

@@ -86,6 +86,7 @@ export const links = {
   webhooks: () => '/settings/webhooks',
   mailboxes: () => '/settings/mailboxes',
   mails: () => '/settings/mails',
+  heldFile: (id: string, fileId: string) => withQuery(`${API}/held/${id}/files/${fileId}`, { inline: '1' }),
   mailSource: (id: string) => `${API}/mails/${id}/source`,
   pack: (part?: PackPart) => withQuery('/settings/pack', { part }),
   categories: () => '/settings/categories',

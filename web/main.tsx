@@ -2,6 +2,7 @@ import { QueryClientProvider } from '@tanstack/react-query'
 import { RouterProvider } from '@tanstack/react-router'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
+import { listenToClock } from './app/call.ts'
 import { queries } from './app/client.ts'
 import { startWorker } from './app/device/start-worker.ts'
 import { Boundary } from './app/ErrorPage.tsx'
@@ -10,6 +11,7 @@ import { lendNonce, Look } from './app/Look.tsx'
 import { askWhoAmI } from './app/session.tsx'
 import { startTheme } from './app/theme.ts'
 import { router } from './routes.tsx'
+import { compareClock } from './ui/now.ts'
 import './ui/ui.css'
 
 const RELOADED = 'wenguo.reloaded'
@@ -28,6 +30,7 @@ const start = async () => {
   lendNonce()
   startTheme()
   startWorker()
+  listenToClock(compareClock)
   const words = startWords()
   askWhoAmI(queries)
   void router.load()

@@ -181,9 +181,6 @@ export interface Representative {
   organization_id: string
   id: string
   complaint_id: string
-  name: string
-  phone: string | null
-  email: string | null
   relation: string
   scope: string | null
   until_on: string | null
@@ -195,6 +192,14 @@ export interface Representative {
   at: Date
   ended_at: Date | null
   end_reason: string | null
+}
+
+export interface RepresentativePerson {
+  organization_id: string
+  representative_id: string
+  name: string
+  phone: string | null
+  email: string | null
 }
 
 export interface Restatement {

@@ -81,6 +81,7 @@ export interface Tables {
   'complaint.participant': complaint.Participant
   'complaint.point': complaint.Point
   'complaint.representative': complaint.Representative
+  'complaint.representative_person': complaint.RepresentativePerson
   'complaint.restatement': complaint.Restatement
   'complaint.search': complaint.Search
   'complaint.sign_off': complaint.SignOff

@@ -153,11 +153,26 @@ describe.skipIf(missing)('a mailbox on a real IMAP server', () => {
     const officer = await m.w.person('专员', 'HQ', 'complaintOfficer')
     const both = await Promise.all([officer.post(`/mails/${one.id}/release`), officer.post(`/mails/${one.id}/release`)])
     expect(both.map((answer) => answer.status).sort()).toEqual([200, 409])
-    const released = both.find((answer) => answer.status === 200)?.body
+    const released = await got(officer.get(`/mails/${one.id}`))
+    expect(both.find((answer) => answer.status === 200)?.body).toEqual({ complaintId: released.complaint.id, number: released.complaint.number })
     expect(released).toMatchObject({ verdict: 'complaint', decidedBy: { name: '专员' } })
     expect(await refused(officer.post(`/mails/${two.id}/attach`, { number: 'S01-20200101-0001' }))).toBe('422 mailbox/case-unknown')
     expect(await got(officer.post(`/mails/${two.id}/attach`, { number: released.complaint.number }))).toMatchObject({ verdict: 'message', complaint: released.complaint })
     expect(await got(officer.post(`/mails/${three.id}/ignore`, { note: '广告' }))).toMatchObject({ verdict: 'ignored', reason: 'dismissed', note: '广告' })
     expect(await refused(officer.post(`/mails/${three.id}/ignore`))).toBe('409 mailbox/decided')
+  })
+
+  test('what is about a manager is kept from them from its first moment as a case, also where they answer to it who release it', async () => {
+    const manager = await m.w.person('陈店长', 'S01', 'shopManager')
+    const boss = await m.w.person('客服经理', 'HQ', 'serviceManager')
+    for (const no of [4, 5]) await m.dovecot.deliver('first', aMail({ subject: `告状${no}`, from: `列表 <list${no}@news.example.cn>`, headers: ['List-Id: <x.news.example.cn>'] }))
+    const [four, five] = [await m.until('held', '告状4'), await m.until('held', '告状5')]
+    expect(await refused(boss.post(`/mails/${four.id}/release`, { accusedIds: [four.id] }))).toBe('422 complaint/person-unknown')
+    expect((await got(boss.post(`/mails/${four.id}/release`, { accusedIds: [manager.id] }))).kept).toMatchObject({ seen: true })
+    const own = await got(manager.post(`/mails/${five.id}/release`, { accusedIds: [manager.id] }))
+    expect(own.kept).toMatchObject({ handedOn: true, seen: false })
+    for (const mail of [four, five]) expect(await refused(manager.get(`/mails/${mail.id}`))).toBe('404 kernel/not-found')
+    expect((await manager.get(`/complaints/${own.complaintId}`)).status).toBe(404)
+    expect(JSON.stringify((await manager.get('/notifications')).body)).not.toContain(own.number)
   })
 })

@@ -90,7 +90,7 @@ describe('many at once', () => {
     const file = (await upload(w.visitor, 'a.png', PNG, '/portal/files')).json<any>()
     const { number, code } = (await honestly(w.visitor, '/portal/complaints', told(1, { text: same, fileIds: [file.id] }), '198.18.3.1')).body
     const [one] = (await held('waiting')).items
-    expect(one).toMatchObject({ number, files: 1 })
+    expect(one).toMatchObject({ number, files: [{ name: 'a.png' }] })
     await got(w.admin.post('/held/release', { ids: [one.id] }))
     const seen = await got(w.visitor.get<any>(`/portal/complaints/${number}`, { 'x-case-code': code, ...from('198.18.1.2') }))
     expect(seen).toMatchObject({ number: expect.stringMatching(/^S01-/), held: null, receivedAt: one.at })

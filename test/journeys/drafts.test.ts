@@ -60,6 +60,12 @@ chapter('a call pops up with its number and who it is; what is typed is found on
   desk = await signedIn(journey, CLERK)
   await desk.goto('/register?channel=phone&from=13757110455')
   await eventually(() => field(desk, '怎么称呼').inputValue()).toBe('何先生')
+  // Loaded again, it is the same call.
+  await desk.waitForURL(/[?&]draft=/)
+  await field(desk, '顾客希望我们怎么做').fill('重做')
+  await saved(desk)
+  await desk.reload()
+  await eventually(() => field(desk, '顾客希望我们怎么做').inputValue()).toBe('重做')
   await field(desk, '顾客的原话').fill(WORDS)
   await saved(desk)
   await look(desk, 'draft-call')

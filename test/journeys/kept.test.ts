@@ -84,7 +84,7 @@ chapter('the rule who may see it stands in the settings', async () => {
   const admin = await signedIn(journey, { name: '林总', email: ADMIN.email, unit: '', position: '' })
   await admin.goto('/settings/identity')
   await card(admin, '哪些职位看得到').getByText('投诉专员').waitFor()
-  await admin.getByRole('checkbox', { name: '负责这件投诉的人也看得到' }).check()
+  await admin.getByRole('checkbox', { name: '负责这件投诉的人也看得到' }).click()
   await look(admin, 'settings-identity')
   await eventually(() => admin.getByRole('checkbox', { name: '负责这件投诉的人也看得到' }).isChecked()).toBe(true)
 })
@@ -105,4 +105,42 @@ chapter('somebody tells it anonymously on a phone, and another changes her mind'
   await press(somebody, '改为身份保密')
   await somebody.getByText('身份保密：只有少数指定的人知道您是谁。').waitFor()
   await look(somebody, 'portal-protected')
+})
+
+/** The computer at the counter believes it is tomorrow. */
+const tomorrow = () => {
+  const Real = Date
+  const ahead = 86_400_000
+  globalThis.Date = class extends Real {
+    constructor(...given: [] | [number]) { super(...(given.length ? given : [Real.now() + ahead]) as [number]) }
+    static override now() { return Real.now() + ahead }
+  } as DateConstructor
+}
+
+chapter('a computer that is a day ahead writes down when it was', async () => {
+  const page = await signedIn(journey, CLERK)
+  await page.addInitScript(tomorrow)
+  await page.goto('/register?channel=walkIn')
+  await write(card(page, '谁在投诉'), { 电话: '13905710999', 怎么称呼: '明女士' })
+  await field(card(page, '说了什么，想要什么'), '顾客的原话').fill('店长让我明天再来。')
+  await press(page, '开始计时')
+  await press(page, '谈完了')
+  await page.getByRole('checkbox', { name: /我是记录人李晓芸/ }).check()
+  await press(page, '登记')
+  await page.getByText('登记好了').waitFor()
+})
+
+chapter('what was told as a suggestion is about the manager, and goes past him at once', async () => {
+  const visitor = await journey.window('a visitor')
+  await visitor.evaluate((body) => fetch('/api/v1/portal/feedback', { method: 'POST', headers: { 'content-type': 'application/json' }, body }), JSON.stringify({ place: 'S01', kind: 'suggestion', text: '店长该学学怎么说话', praised: null, name: '无名氏', phone: null, locale: 'zh-CN' }))
+  await clerk.goto('/feedback')
+  await press(clerk, '转成投诉')
+  await press(panel(clerk), '投诉的是我们的员工')
+  await choose(panel(clerk), '投诉的是谁', MANAGER.name)
+  await clerk.keyboard.press('Escape')
+  await look(clerk, 'turn-about-staff')
+  // What she turned is out of her own sight as well; the page says where it went.
+  await journey.refused(clerk, 404, () => press(panel(clerk), '登记成投诉'))
+  await panel(clerk).getByText(/您归被投诉的人管/).waitFor()
+  await look(clerk, 'turned-about-staff')
 })

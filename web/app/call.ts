@@ -66,8 +66,14 @@ const search = (rest: Record<string, unknown>) => {
   return params.size ? `?${params}` : ''
 }
 
+/** Told what the server's clock says, with each answer. */
+let compare: (date: string) => void = () => undefined
+export const listenToClock = (listener: (date: string) => void) => { compare = listener }
+
 const ask = async (url: string, init: RequestInit): Promise<unknown> => {
   const response = await fetch(url, { credentials: 'same-origin', ...init }).catch((error: unknown) => { throw new Unreachable(String(error)) })
+  const date = response.headers.get('date')
+  if (date) compare(date)
   const body: unknown = await response.json().catch(() => ({ type: '/problems/kernel/unreadable', status: response.status, title: response.statusText }))
   if (!response.ok) throw new Refused(body as Problem)
   return body

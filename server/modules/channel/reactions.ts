@@ -6,12 +6,13 @@ import { type Listening, type Outside, type Reaction, afterwards, whenever } fro
 import { DAY, type Instant, instant } from '#kernel/time.ts'
 import { ClockBreached, ExtensionApproved } from '#modules/clock/events.ts'
 import { acknowledge } from '#modules/complaint/commands/handle.ts'
-import { ComplaintRegistered, IdentityChanged, UrgencyChanged } from '#modules/complaint/events.ts'
+import { ComplaintRegistered, IdentityChanged, PeopleAccused, UrgencyChanged } from '#modules/complaint/events.ts'
 import { NoticeGiven } from '#modules/notification/events.ts'
 import { PromiseBroken } from '#modules/promise/events.ts'
 import { NoticeSent } from '#modules/settlement/events.ts'
 import { type GroupNews, tellGroups } from './commands/groups.ts'
 import { forgetNumbers, tellCustomer, tellOfExtension } from './commands/letters.ts'
+import { takeBack } from './commands/queue.ts'
 import { planNotices } from './commands/plan.ts'
 import { CustomerReached, CustomerTold } from './events.ts'
 import { aboutNotices, caseInSight, receiptStanding } from './queries/channels.ts'
@@ -55,6 +56,9 @@ const withChannels: Listening = async (open) => new Set((await open.selectFrom('
 const withWays: Listening = async (open) => new Set([...await withChannels(open), ...(await open.selectFrom('channel.device').select('organization_id').distinct().execute()).map((row) => row.organization_id)])
 
 export const reactions = ({ canMail, baseUrl, actorOf }: Given): readonly Reaction[] => [
+  whenever(PeopleAccused, async (tx, events) => {
+    for (const { subject, payload } of events) await takeBack(tx, payload.complaintId, subject.about ?? [])
+  }),
   afterwards(NoticeGiven, 'channel.notices', async (outside, { id, organizationId, payload }) => {
     const sees = await whoSees(outside, actorOf, organizationId, payload.noticeIds)
     await outside.perform(planNotices, { actor: systemActor(organizationId), requestId: id }, { noticeIds: payload.noticeIds, canMail, baseUrl, sees })

@@ -2,10 +2,12 @@ import type { z } from 'zod'
 import { notFound } from '#contract/common.ts'
 import * as contract from '#contract/draft.ts'
 import type { Refusal } from '#contract/endpoint.ts'
+import { AccusedIds } from '#contract/kept.ts'
 import { command } from '#kernel/command.ts'
 import { Problem } from '#kernel/problem.ts'
 import { DAY, plusMs } from '#kernel/time.ts'
 import type { Tx } from '#kernel/tx.ts'
+import { refuseDependent } from '#modules/complaint/commands/accused.ts'
 import { keepFiles, passFiles } from '#modules/files/commands.ts'
 import { registerCandidate } from '#modules/importing/commands/candidates.ts'
 import { register } from '#modules/intake/commands.ts'
@@ -58,10 +60,12 @@ export const saveDraft = command('complaint.saveDraft', async (tx, { id, revisio
 })
 
 export const handDraft = command('complaint.handDraft', async (tx, { id, toId, note }: z.output<typeof contract.handDraft.input>) => {
-  await lockOwn(tx, id, whyNotGoOn)
+  const { body } = await lockOwn(tx, id, whyNotGoOn)
   if (toId === tx.actor.id) throw new Problem(contract.notToOneself, {}, 'toId')
   const person = await tx.db.selectFrom('identity.person').select('id').where('organization_id', '=', tx.actor.organizationId).where('id', '=', toId).where('retired_at', 'is', null).executeTakeFirst()
   if (!person) throw new Problem(contract.draftPersonUnknown, {}, 'toId')
+  // What it says is kept from them, whoever finishes it.
+  await refuseDependent(tx, { accused: AccusedIds.safeParse((JSON.parse(body) as contract.DraftBody)['accusedIds']).data ?? null }, toId, 'toId')
   await change(tx, id, { handed_to: toId, handed_note: note, handed_at: tx.now })
   await tx.record(DraftHanded, { subject: subjectOf(id), payload: { draftId: id, toId }, reason: note || undefined })
   await tell(tx, { to: [toId], name: 'draftHanded', subject: subjectOf(id), payload: { from: tx.actor.name } })

@@ -6,7 +6,7 @@ import type { FeedbackKind, FeedbackTold } from '#contract/feedback.ts'
 import * as contract from '#contract/feedback.ts'
 import type { Channel } from '#contract/packs.ts'
 import { command } from '#kernel/command.ts'
-import { readerOf } from '#kernel/db.ts'
+import { readerOf, sql } from '#kernel/db.ts'
 import { words } from '#kernel/i18n.ts'
 import { newId } from '#kernel/id.ts'
 import { Problem } from '#kernel/problem.ts'
@@ -99,16 +99,16 @@ export const passOn = command('feedback.passOn', async (tx, { id, version, toId,
 })
 
 /** The complaint it was: everything that was told goes along, received when it was received. */
-export const turnIntoComplaint = command('feedback.turn', async (tx, { id, version, name, phone, wants }: z.output<typeof contract.turnIntoComplaint.input>) => {
+export const turnIntoComplaint = command('feedback.turn', async (tx, { id, version, name, phone, wants, accusedIds }: z.output<typeof contract.turnIntoComplaint.input>) => {
   const row = await lock(tx, id, version)
   if (phone && !phoneKey(phone)) throw new Problem(notAPhone, {}, 'phone')
   const said = (key: string, params?: Record<string, string>) => words(tx.actor.locale, ['feedback', 'turned', key], params) ?? ''
   const { product, fields } = await carriedBy(readerOf(tx.db), tx.actor.organizationId, row.card_id)
   const registered = await register.run(tx, {
     channel: row.channel as Channel, unitId: row.unit_id, receivedAt: iso(row.received_at), customer: { name, phone: phone || null }, points: [{ text: row.words, wants: wants || null }], place: row.place, product, fields,
-    ...(row.praised && { soFar: said('about', { name: row.praised }) }), receiver: { name: tx.actor.name, position: said('receiver') }, signedOff: true,
+    ...(row.praised && { soFar: said('about', { name: row.praised }) }), receiver: { name: tx.actor.name, position: said('receiver') }, signedOff: true, accusedIds,
   })
-  await change(tx, id, { complaint_id: registered.id })
+  await sql`select feedback.tie(${id}::uuid, ${registered.id}::uuid)`.execute(tx.db)
   await tx.record(FeedbackTurned, { subject: { type: 'complaint', id: registered.id, unitId: row.unit_id }, payload: { feedbackId: id, feedbackKind: row.kind as FeedbackKind, complaintId: registered.id, number: registered.number } })
-  return { complaintId: registered.id, number: registered.number, portalCode: registered.portalCode }
+  return { complaintId: registered.id, number: registered.number, portalCode: registered.portalCode, kept: registered.kept }
 })

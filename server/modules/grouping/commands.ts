@@ -6,6 +6,7 @@ import { sql } from '#kernel/db.ts'
 import { newId } from '#kernel/id.ts'
 import { Problem } from '#kernel/problem.ts'
 import type { Tx } from '#kernel/tx.ts'
+import { refuseDependent } from '#modules/complaint/commands/accused.ts'
 import { type LockedComplaint, lockComplaint, subjectOf } from '#modules/complaint/commands/lock.ts'
 import { CaseGrouped, CaseUngrouped, GroupChanged, GroupCreated, GroupEnded } from './events.ts'
 import { whyNotChange } from './rules.ts'
@@ -30,6 +31,13 @@ const refuseUnknownLead = async (tx: Tx, leadId: string | null | undefined) => {
   if (!leadId) return
   const found = await tx.db.selectFrom('identity.person').select('id').where('organization_id', '=', tx.actor.organizationId).where('id', '=', leadId).where('retired_at', 'is', null).executeTakeFirst()
   if (!found) throw new Problem(contract.leadUnknown, {}, 'leadId')
+}
+
+/** Nobody leads a group with a case about them, or about somebody they answer to: they would not see what they lead. */
+const refuseDependentLead = async (tx: Tx, leadId: string | null | undefined, ids: readonly string[]) => {
+  if (!leadId || !ids.length) return
+  const about = await tx.db.selectFrom('complaint.complaint').select('accused').where('organization_id', '=', tx.actor.organizationId).where('id', 'in', [...ids]).where('accused', 'is not', null).execute()
+  await refuseDependent(tx, { accused: about.flatMap((c) => c.accused ?? []) }, leadId, 'leadId')
 }
 
 /** Cases in one order, each within sight; what was taken into another belongs there. */
@@ -59,6 +67,7 @@ const fieldsOf = (input: Pick<z.output<typeof contract.createGroup.input>, 'name
 
 export const createGroup = command('grouping.create', async (tx, input: z.output<typeof contract.createGroup.input>) => {
   await refuseUnknownLead(tx, input.leadId)
+  await refuseDependentLead(tx, input.leadId, input.complaintIds ?? [])
   const id = newId()
   await tx.db.insertInto('grouping.cause_group').values({ organization_id: tx.actor.organizationId, id, ...fieldsOf(input), created_by: tx.actor.id, created_at: tx.now, ended_at: null }).execute()
   await tx.record(GroupCreated, { subject: subjectOfGroup(id), payload: { groupId: id } })
@@ -69,6 +78,7 @@ export const createGroup = command('grouping.create', async (tx, input: z.output
 export const changeGroup = command('grouping.change', async (tx, input: z.output<typeof contract.changeGroup.input>) => {
   const group = await lockGroup(tx, input.id, input.version)
   await refuseUnknownLead(tx, input.leadId)
+  await refuseDependentLead(tx, input.leadId, (await members(tx, group.id)).map((m) => m.complaint_id))
   await touchGroup(tx, group.id, fieldsOf(input))
   await tx.record(GroupChanged, { subject: subjectOfGroup(group.id), payload: { groupId: group.id } })
   return { id: group.id }

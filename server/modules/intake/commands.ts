@@ -10,11 +10,13 @@ import { nameAccused } from '#modules/complaint/commands/accused.ts'
 import { registerComplaints } from '#modules/complaint/commands/register.ts'
 import { holders, unitAndAbove } from '#modules/identity/queries/units.ts'
 import { keepReceptions } from './receptions.ts'
+import { withoutOrigin } from './rules.ts'
 
 const shownKept = (kept: Kept | undefined) => (kept ? { kept: { owner: kept.owner, handedOn: kept.handedOn, seen: kept.seen } } : {})
 
 /** Registration as the wire knows it: the case with its number, the portal code (only here) and the clocks that run. */
-export const registerAll = async (tx: Tx, items: readonly BatchItem<RegisterComplaint>[]) => {
+export const registerAll = async (tx: Tx, told: readonly BatchItem<RegisterComplaint>[]) => {
+  const items = told.map((item) => ({ ...item, input: withoutOrigin(item.input) }))
   const registered = await registerComplaints(tx, items)
   const clocks = clocksStarted(tx)
   await keepReceptions(tx, items.flatMap(({ actor, input }, i) => { const made = registered[i]; return input.reception && made ? [{ actor, input, reception: input.reception, made }] : [] }))

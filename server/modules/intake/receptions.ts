@@ -9,6 +9,7 @@ import { sha256 } from '#kernel/id.ts'
 import { Problem } from '#kernel/problem.ts'
 import { inOurTimes, instant, iso } from '#kernel/time.ts'
 import type { Tx } from '#kernel/tx.ts'
+import { nameSignature } from '#modules/complaint/commands/attach.ts'
 import { filesById } from '#modules/files/queries.ts'
 import { promiseTo } from '#modules/promise/commands.ts'
 import type { RegisteredRow } from '#modules/complaint/commands/register.ts'
@@ -60,6 +61,7 @@ export const keepReceptions = async (tx: Tx, all: readonly Received[]): Promise<
     await refuseHost(tx, received.reception.hostId)
     const { readBack } = received.reception
     const seal = readBack ? await sealOf(tx, readBack) : null
+    if (readBack?.signatureId) await nameSignature(tx, received.made.id, readBack.signatureId)
     await tx.db.insertInto('intake.reception').values(rowOf(tx, received, seal)).execute()
     if (readBack && seal) await tx.record(RecordConfirmed, { subject: subjectOf(received), actor: received.actor, payload: { complaintId: received.made.id, signed: readBack.signatureId !== null, seal } })
     await promiseNext(tx, received)

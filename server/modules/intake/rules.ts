@@ -1,3 +1,4 @@
+import type { RegisterComplaint } from '#contract/complaint.ts'
 import type { ReceptionInput, Talk } from '#contract/reception.ts'
 import { type Instant, MINUTE, inOurTimes, instant, plusMs } from '#kernel/time.ts'
 
@@ -28,4 +29,11 @@ export const impossibleTime = ({ notes = [], recording, talk, readBack, answerBy
 export const strayFile = ({ recording, readBack }: ReceptionInput, fileIds: readonly string[]): string | null => {
   if (recording && !fileIds.includes(recording.fileId)) return 'recording/fileId'
   return readBack?.signatureId && !fileIds.includes(readBack.signatureId) ? 'readBack/signatureId' : null
+}
+
+/** Where a letter came from tells who wrote it: known with who complains, and of who is anonymous not at all. */
+export const withoutOrigin = (input: RegisterComplaint): RegisterComplaint => {
+  const { customer, reception, identity = 'open' } = input
+  if (identity === 'open' || !reception?.writtenFrom) return input
+  return { ...input, customer: { ...customer, address: customer.address || reception.writtenFrom }, reception: { ...reception, writtenFrom: null } }
 }

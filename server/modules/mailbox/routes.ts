@@ -32,7 +32,6 @@ const refuseInside = (whyNot: WhyNotHost, fields: contract.MailboxFields) => {
   }
 }
 
-const releaseThenShow = answered(releaseMail, mail, (done) => done)
 const attachThenShow = answered(attachMail, mail, (done) => done)
 
 /** The source is read again outside of any transaction: reading takes as long as it takes. */
@@ -82,7 +81,7 @@ export const mailboxRoutes = (given: Given): readonly Exposed[] => {
         .header('content-security-policy', "sandbox; default-src 'none'").header('x-content-type-options', 'nosniff').header('cache-control', 'private, max-age=3600')
       return given.store.open(sha256)
     }),
-    exposeAs(contract.releaseMail, releaseMail.name, async (doors, visit, input) => performed(doors, visit, releaseThenShow, { ...input, reread: await reread(given, doors, visit, input.id) })),
+    exposeAs(contract.releaseMail, releaseMail.name, async (doors, visit, input) => performed(doors, visit, releaseMail, { ...input, reread: await reread(given, doors, visit, input.id) })),
     exposeAs(contract.attachMail, attachMail.name, async (doors, visit, input) => performed(doors, visit, attachThenShow, { ...input, reread: await reread(given, doors, visit, input.id) })),
     exposeThen(contract.ignoreMail, ignoreMail, mail),
   ]

@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import { type Locale, notFound } from '#contract/common.ts'
 import type { Booking, BookingState, Opening, OwnBooking, Slot } from '#contract/meeting.ts'
+import type { Identity } from '#contract/kept.ts'
 import type * as contract from '#contract/meeting.ts'
 import type { Actor } from '#kernel/actor.ts'
 import { type Reader, sql } from '#kernel/db.ts'
@@ -11,6 +12,7 @@ import { pageOf, readCursor } from '#kernel/page.ts'
 import { Problem } from '#kernel/problem.ts'
 import { listing, query } from '#kernel/query.ts'
 import { DAY, type Instant, iso, plusMs } from '#kernel/time.ts'
+import { nameFor } from '#modules/complaint/queries/complainant.ts'
 import { namesOf } from '#modules/identity/queries/people.ts'
 import { type Appointment, calendarFile } from './calendar.ts'
 import { EPOCH, type Slot as TimeSpan, comingSlots, greeted } from './rules.ts'
@@ -52,16 +54,21 @@ export const freeSlots = async (read: Reader, organizationId: string, unitId: st
 
 export const slots = query('meeting.read', async (read, actor, { unitId }: { unitId?: string | undefined }, now) => ({ items: await freeSlots(read, actor.organizationId, unitId, now), next: null }))
 
+/** Who comes about a case where few may know who complains is received without a name. */
+const MAY_TELL = sql<boolean>`b.complaint_id is null or complaint.may_tell_who(b.organization_id, b.complaint_id)`.as('may_tell')
+
 const rowsOf = (read: Reader, actor: Actor) => read.selectFrom('meeting.booking as b').innerJoin('identity.unit as u', (j) => j.onRef('u.organization_id', '=', 'b.organization_id').onRef('u.id', '=', 'b.unit_id'))
   .leftJoin('complaint.complaint as c', (j) => j.onRef('c.organization_id', '=', 'b.organization_id').onRef('c.id', '=', 'b.complaint_id'))
-  .selectAll('b').select(['u.name as unit_name', 'u.phone as unit_phone', 'u.time_zone', 'c.number']).where('b.organization_id', '=', actor.organizationId)
+  .selectAll('b').select(['u.name as unit_name', 'u.phone as unit_phone', 'u.time_zone', 'c.number', 'c.identity']).select(MAY_TELL).where('b.organization_id', '=', actor.organizationId)
 type Row = Awaited<ReturnType<ReturnType<typeof rowsOf>['execute']>>[number]
+
+const guestOf = (r: Row, { locale }: Actor) => (r.may_tell ? { name: r.name, phone: r.phone, email: r.email } : { name: nameFor((r.identity ?? 'protected') as Identity, locale), phone: '', email: null })
 
 const showing = async (read: Reader, actor: Actor, rows: readonly Row[]) => {
   const name = await namesOf(read, actor.organizationId, rows.flatMap((r) => [r.host_id, r.booked_by]))
   return (r: Row): Booking => ({
     id: r.id, version: r.version, state: r.state as BookingState, unitId: r.unit_id, unitName: r.unit_name, timeZone: r.time_zone, place: r.place, host: name(r.host_id) ?? { id: r.host_id, name: '' }, startsAt: iso(r.starts_at), endsAt: iso(r.ends_at),
-    name: r.name, phone: r.phone, email: r.email, topic: r.topic, complaint: r.complaint_id && r.number ? { id: r.complaint_id, number: r.number } : null, note: r.note, bookedBy: name(r.booked_by), bookedAt: iso(r.booked_at),
+    ...guestOf(r, actor), topic: r.topic, complaint: r.complaint_id && r.number ? { id: r.complaint_id, number: r.number } : null, note: r.note, bookedBy: name(r.booked_by), bookedAt: iso(r.booked_at),
   })
 }
 
@@ -89,7 +96,7 @@ export const booking = query('meeting.read', async (read, actor, { id }: { id: s
 /** Whom a person receives today and tomorrow, and whose meeting has no result yet. For the desk. */
 export const meetingsToHold = async (read: Reader, actor: Actor, now: Instant) => {
   const rows = await rowsOf(read, actor).where('b.host_id', '=', actor.id ?? actor.organizationId).where('b.state', '=', 'booked').where('b.starts_at', '<=', plusMs(now, 2 * DAY)).orderBy('b.starts_at').limit(50).execute()
-  return rows.map((r) => ({ id: r.id, complaintId: r.number ? r.complaint_id : null, number: r.number ?? '', customerName: r.name, unitName: r.unit_name, timeZone: r.time_zone, topic: r.topic, startsAt: r.starts_at, bookedAt: r.booked_at }))
+  return rows.map((r) => ({ id: r.id, complaintId: r.number ? r.complaint_id : null, number: r.number ?? '', customerName: guestOf(r, actor).name, unitName: r.unit_name, timeZone: r.time_zone, topic: r.topic, startsAt: r.starts_at, bookedAt: r.booked_at }))
 }
 
 const oneRow = async (read: Reader, actor: Actor, id: string): Promise<Row & { organization: string }> => {

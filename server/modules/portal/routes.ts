@@ -157,7 +157,7 @@ export const portalRoutes = (given: Given): readonly Exposed[] => {
       return bytes
     }),
     ...uploadRoutes({ ...given, enter, countBytes: (visit) => countBytes(given, visit), countUpload: (visit) => given.gate.upload(visit.request) }),
-    ...codeRoutes(given), ...heldRoutes(given.gate, given.clock()),
+    ...codeRoutes(given), ...heldRoutes(given.gate, given.store, given.clock()),
     ...meetRoutes(given),
   ]
 }

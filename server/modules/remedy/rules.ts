@@ -1,4 +1,5 @@
 import type { Refusal } from '#contract/endpoint.ts'
+import { isAnonymous } from '#contract/kept.ts'
 import * as contract from '#contract/remedy.ts'
 import type { RemedyKind } from '#contract/packs.ts'
 import { type DecisionTable, type Facts, fire } from '#kernel/decision-table.ts'
@@ -42,6 +43,9 @@ export const whyNotAnswer = (p: Standing & { readonly latest: boolean }, now: In
   if (p.state !== 'offered' && !(p.state === 'counterDeclined' && p.latest)) return contract.notOffered
   return p.expires_at && p.expires_at < now ? contract.offerExpired : null
 }
+
+/** Nobody knows who complains: what somebody else says in their name is nobody's word. They answer with their number and code. */
+export const whyNotFor = (identity: string, by: 'person' | 'portal' | 'system'): Refusal | null => (identity === 'anonymous' && by === 'person' ? isAnonymous : null)
 
 export const STATE_AFTER = { accept: 'agreed', counter: 'countered', decline: 'declined' } as const
 

@@ -7,6 +7,8 @@ import { faultOf } from '../../app/fault.ts'
 import { Go } from '../../app/Go.tsx'
 import { useAsk, useDo } from '../../app/query.ts'
 import { links } from '../../links.ts'
+import { HandedOn } from '../../modules/kept/HandedOn.tsx'
+import { WhoAbout } from '../../modules/kept/WhoAbout.tsx'
 import { ActionButton } from '../../ui/ActionButton.tsx'
 import { useForm } from '../../ui/form.ts'
 import { LongField, SelectField, TextField } from '../../ui/inputs.tsx'
@@ -42,17 +44,19 @@ export const PassForm = ({ item, onDone }: Props) => {
 export const TurnForm = ({ item, onDone }: Props) => {
   const { t } = useTranslation('feedback')
   const { values, set, missing, ready } = useForm({ name: item.name ?? '', phone: item.phone ?? '', wants: '' }, ['name'])
+  const [accusedIds, setAccused] = useState<readonly string[] | null>(null)
   const turning = useDo(turnIntoComplaint)
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    if (ready()) turning.mutate({ id: item.id, version: item.version, name: values.name.trim(), phone: values.phone.trim() || null, wants: values.wants.trim() || null })
+    if (ready()) turning.mutate({ id: item.id, version: item.version, name: values.name.trim(), phone: values.phone.trim() || null, wants: values.wants.trim() || null, ...(accusedIds?.length && { accusedIds: [...accusedIds] }) })
   }
   if (turning.data) return (
     <div className='secret'>
       <p><b>{t('turned')} {turning.data.number}</b></p>
       <p>{t('turnedCode')}</p>
       <p className='code-big'>{turning.data.portalCode}</p>
-      <div className='form-end'><Go className='link' to={links.complaint(turning.data.complaintId)}>{t('toComplaint')}</Go></div>
+      <HandedOn kept={turning.data.kept} />
+      {turning.data.kept?.seen !== false && <div className='form-end'><Go className='link' to={links.complaint(turning.data.complaintId)}>{t('toComplaint')}</Go></div>}
     </div>
   )
   return (
@@ -63,6 +67,7 @@ export const TurnForm = ({ item, onDone }: Props) => {
       <TextField label={t('name')} required value={values.name} onChange={set('name')} error={missing('name') ? t('settings:missing') : faultOf(turning.error, 'name')} />
       <TextField label={t('phone')} type='tel' inputMode='tel' value={values.phone} onChange={set('phone')} error={faultOf(turning.error, 'phone')} />
       <LongField label={t('wants')} value={values.wants} onChange={set('wants')} error={faultOf(turning.error, 'wants')} />
+      <WhoAbout id='turn-accused' value={accusedIds} onChange={setAccused} error={faultOf(turning.error, 'accusedIds')} />
       <div className='form-end'><ActionButton label={t('turnDo')} kind='primary' submit whyNot={null} loading={turning.isPending} /><Button onClick={onDone}>{t('common:cancel')}</Button></div>
     </form>
   )

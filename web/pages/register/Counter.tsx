@@ -12,6 +12,7 @@ import { Field } from '../../ui/Field.tsx'
 import { MoneyInput } from '../../ui/MoneyInput.tsx'
 import { ProblemNote } from '../../ui/ProblemNote.tsx'
 import { When } from '../../ui/When.tsx'
+import { rightNow } from '../../ui/now.ts'
 import { momentAt } from '../../ui/zone.ts'
 import { links } from '../../links.ts'
 import { AboutStaff } from './AboutStaff.tsx'
@@ -37,10 +38,10 @@ const SECOND = 1_000
 const Alarm = () => {
   const { t } = useTranslation('register')
   const { draft, zone } = useDesk()
-  const begun = useRef(dayjs())
-  const [now, setNow] = useState(() => dayjs())
+  const begun = useRef(rightNow())
+  const [now, setNow] = useState(() => rightNow())
   useEffect(() => {
-    const timer = setInterval(() => setNow(dayjs()), SECOND)
+    const timer = setInterval(() => setNow(rightNow()), SECOND)
     return () => clearInterval(timer)
   }, [])
   const amountOf = useAmount()

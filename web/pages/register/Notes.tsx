@@ -1,6 +1,5 @@
 import { DeleteOutlined } from '@ant-design/icons'
 import { Button, Input } from 'antd'
-import dayjs from 'dayjs'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { FileRef } from '#contract/common.ts'
@@ -9,6 +8,7 @@ import { Player } from '../../modules/recording/Player.tsx'
 import { Field } from '../../ui/Field.tsx'
 import { Section } from '../../ui/Section.tsx'
 import { useZoneHint } from '../../ui/InZone.tsx'
+import { rightNow } from '../../ui/now.ts'
 import { localSecondAt } from '../../ui/zone.ts'
 import { faultOf } from '../../app/fault.ts'
 import { links } from '../../links.ts'
@@ -50,7 +50,7 @@ const NewLine = () => {
     <Field id='reg-note' label={t('notes.new')} hint={t('notes.hint')}>
       <Input
         id='reg-note' maxLength={2_000} autoComplete='off' value={typed.text} onBlur={add}
-        onChange={(event) => setTyped({ text: event.target.value, at: typed.at || dayjs().format() })}
+        onChange={(event) => setTyped({ text: event.target.value, at: typed.at || rightNow().format() })}
         onKeyDown={(event) => { if (event.key === 'Enter' && !event.nativeEvent.isComposing) add() }}
       />
     </Field>

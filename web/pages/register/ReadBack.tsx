@@ -1,5 +1,4 @@
 import { Button, Checkbox } from 'antd'
-import dayjs from 'dayjs'
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useUrl } from '../../app/Go.tsx'
@@ -8,6 +7,7 @@ import { useSession } from '../../app/session.tsx'
 import { Pad } from '../../modules/signature/Pad.tsx'
 import { ActionButton } from '../../ui/ActionButton.tsx'
 import { ProblemNote } from '../../ui/ProblemNote.tsx'
+import { rightNow } from '../../ui/now.ts'
 import { useDesk } from './desk-context.ts'
 import { recordOf } from './reception.ts'
 
@@ -19,7 +19,7 @@ const useConfirm = (close: () => void) => {
   const [error, setError] = useState<Error | null>(null)
   const text = recordOf(draft)
   const keep = (files: typeof draft.files, signatureId: string | null) => {
-    set({ files, readBack: true, reception: { ...draft.reception, readBack: { text, at: dayjs().format(), signatureId } } })
+    set({ files, readBack: true, reception: { ...draft.reception, readBack: { text, at: rightNow().format(), signatureId } } })
     close()
   }
   const sign = async (picture: File) => {

@@ -1,5 +1,4 @@
 import { Button } from 'antd'
-import dayjs from 'dayjs'
 import { useEffect, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { customer as askCustomer } from '#contract/customer.ts'
@@ -19,6 +18,7 @@ import { useTitle } from '../../app/title.ts'
 import { useRecognised } from '../../modules/customer-card/KnownCustomers.tsx'
 import { InZone, useZone } from '../../ui/InZone.tsx'
 import { useLater } from '../../ui/later.ts'
+import { rightNow } from '../../ui/now.ts'
 import { useNarrow, usePhone } from '../../ui/phone.ts'
 import { Arrival, Circumstances } from './Circumstances.tsx'
 import { Closing, RegisterBar } from './Closing.tsx'
@@ -86,7 +86,7 @@ const useForm = ({ id, candidateId, pack, phone, counter, another, lost }: Writi
   const kept = useSaved(id, useStart(pack, phone), candidateId, lost)
   const { setDraft } = kept
   const draft = counter ? atCounter(kept.draft) : kept.draft
-  const set: Change = (part) => setDraft((before) => ({ ...before, startedAt: before.startedAt ?? dayjs().format(), ...part }))
+  const set: Change = (part) => setDraft((before) => ({ ...before, startedAt: before.startedAt ?? rightNow().format(), ...part }))
   useNamedCustomer(setDraft)
   const units = useAsk(askUnits, {}).data?.items ?? []
   const { zone: usual } = useZone()

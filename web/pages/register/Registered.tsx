@@ -6,6 +6,7 @@ import { useGo } from '../../app/Go.tsx'
 import { useClockLabel } from '../../modules/clock/clock-label.ts'
 import { byNeed, isLive, isOurs } from '../../modules/clock/pressing.ts'
 import { UrgencyTag } from '../../modules/complaint/UrgencyTag.tsx'
+import { HandedOn } from '../../modules/kept/HandedOn.tsx'
 import type { PackView } from '#contract/packs.ts'
 import { Countdown } from '../../ui/Countdown.tsx'
 import { Section } from '../../ui/Section.tsx'
@@ -48,13 +49,6 @@ const Clocks = ({ made, pack }: { readonly made: Registered; readonly pack: Pack
   )
 }
 
-/** Of a complaint about staff: who has it now, and that whoever wrote it down may see it no more. */
-const HandedOn = ({ made: { kept } }: { readonly made: Registered }) => {
-  const { t } = useTranslation('kept')
-  if (!kept?.handedOn) return null
-  return <p className='done-kept'>{t('done.handed', { name: kept.owner?.name ?? '' })}{!kept.seen && <span className='block'>{t('done.unseen')}</span>}</p>
-}
-
 const Next = ({ made }: { readonly made: Registered }) => {
   const { t } = useTranslation('register')
   const go = useGo()
@@ -79,7 +73,7 @@ export const RegisteredView = ({ made, pack, sentAt, onAgain }: { readonly made:
           <p>{made.customer.name}　<UrgencyTag urgency={made.urgency} /></p>
           <Code made={made} />
           {made.kept?.seen !== false && <Clocks made={made} pack={pack} />}
-          <HandedOn made={made} />
+          <HandedOn kept={made.kept} />
           <div className='done-a'>
             {made.kept?.seen !== false && <Next made={made} />}
             <Button size='large' type='text' onClick={onAgain}>{t('done.again')}</Button>

@@ -1,5 +1,4 @@
 import { Button, Checkbox, Select } from 'antd'
-import dayjs from 'dayjs'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { people } from '#contract/identity.ts'
@@ -11,6 +10,7 @@ import { ActionButton } from '../../ui/ActionButton.tsx'
 import { useClearing } from '../../ui/clearing.tsx'
 import { Field } from '../../ui/Field.tsx'
 import { When } from '../../ui/When.tsx'
+import { rightNow } from '../../ui/now.ts'
 import { formOf } from './channels.ts'
 import { useDesk } from './desk-context.ts'
 import { isStale, recordOf, talkedFor, turnTalk } from './reception.ts'
@@ -19,10 +19,10 @@ import { ReceptionLine, useReception } from './reception-line.tsx'
 const SECOND = 1_000
 
 const useTick = (on: boolean) => {
-  const [now, setNow] = useState(() => dayjs().format())
+  const [now, setNow] = useState(() => rightNow().format())
   useEffect(() => {
     if (!on) return
-    const timer = setInterval(() => setNow(dayjs().format()), SECOND)
+    const timer = setInterval(() => setNow(rightNow().format()), SECOND)
     return () => clearInterval(timer)
   }, [on])
   return now
@@ -34,7 +34,7 @@ const Timer = () => {
   const { error } = useDesk()
   const { reception: { talk }, change } = useReception()
   const now = useTick(talk !== null && !talk.endedAt && !talk.pausedAt)
-  const turn = (to: Parameters<typeof turnTalk>[1]) => change({ talk: turnTalk(talk, to, dayjs().format()) })
+  const turn = (to: Parameters<typeof turnTalk>[1]) => change({ talk: turnTalk(talk, to, rightNow().format()) })
   const fault = faultOf(error, 'reception/talk/startedAt') ?? faultOf(error, 'reception/talk/endedAt')
   return (
     <div className='talk'>

@@ -107,10 +107,12 @@ export class Saving {
   async register<T>(work: () => Promise<T>): Promise<T> {
     this.#registering = true
     try {
+      await this.#opening?.catch(() => undefined)
       await this.#running?.catch(() => undefined)
       return await work()
     } catch (error) {
       this.#registering = false
+      void this.save()
       throw error
     }
   }

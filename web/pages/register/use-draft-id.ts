@@ -20,6 +20,10 @@ export const useDraftId = () => {
     turnTo(wanted, candidate)
     setId(wanted)
   }, [wanted, candidate])
+  // The call stays this one: loading the page again, or two calls in two windows, lead each back to its own.
+  useEffect(() => {
+    if (from) change({ draft: id, from: undefined }, 'replace')
+  }, [from, id, change])
   const leave = { draft: undefined, step: undefined, candidate: undefined, from: undefined, channel: undefined, customer: undefined }
   return {
     id, candidate,

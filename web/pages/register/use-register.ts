@@ -1,5 +1,4 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import dayjs from 'dayjs'
 import { useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { draft as askDraft, registerDraft } from '#contract/draft.ts'
@@ -9,12 +8,13 @@ import { forgetHeld, isHere } from '../../app/device/files.ts'
 import { linkAll, withSentFiles } from '../../app/device/send-waiting.ts'
 import { dropWaiting, type Made, putWaiting } from '../../app/device/waiting.ts'
 import { useSession } from '../../app/session.tsx'
+import { rightNow } from '../../ui/now.ts'
 import { type Draft, toInput, wholeText } from './draft.ts'
 
 export type Registered = Made
 
 export interface Ends { readonly made: (made: Registered) => void; /** It lies on this device until there is a network. */ readonly held: () => void; /** Another window or an answer that got lost was faster. */ readonly already: () => void }
-interface Given { readonly id: string; readonly pack: PackView; readonly zone: string; readonly candidateId: string | undefined; /** Runs what registers it. */ readonly register: <T>(work: () => Promise<T>) => Promise<T> }
+interface Given { readonly id: string; readonly pack: PackView; readonly zone: string; readonly candidateId: string | undefined; /** Runs what registers it; meanwhile nothing is saved. */ readonly register: <T>(work: () => Promise<T>) => Promise<T> }
 
 const SENT_BEFORE = ['/problems/draft/used', '/problems/idempotency/mismatch']
 const wasSentBefore = (error: unknown) => error instanceof Refused && SENT_BEFORE.includes(error.problem.type)
@@ -28,13 +28,13 @@ export const useRegister = ({ id, pack, zone, candidateId, register }: Given, en
   const queries = useQueryClient()
   const busy = useRef(false)
   const layBy = async (draft: Draft, input: Parameters<typeof putWaiting>[0]['input']) => {
-    await putWaiting({ id, personId: person.id, name: draft.name, words: wholeText(draft), finishedAt: dayjs().format(), input, files: draft.files, linkTo: draft.linkTo, linkReason, state: 'waiting', problem: null, made: null, complaintId: null, sentAt: null })
+    await putWaiting({ id, personId: person.id, name: draft.name, words: wholeText(draft), finishedAt: rightNow().format(), input, files: draft.files, linkTo: draft.linkTo, linkReason, state: 'waiting', problem: null, made: null, complaintId: null, sentAt: null })
     ends.held()
   }
   const doing = useMutation({
     networkMode: 'always', retry: false,
     mutationFn: async (draft: Draft) => {
-      const input = { id, complaint: toInput(draft, pack, dayjs().format(), zone), candidateId: candidateId ?? null }
+      const input = { id, complaint: toInput(draft, pack, rightNow().format(), zone), candidateId: candidateId ?? null }
       try {
         const made = await register(async () => call(registerDraft, await withSentFiles(input, draft.files), id))
         await forgetHeld(draft.files.filter(isHere).map((file) => file.id)).catch(() => undefined)

@@ -4,6 +4,7 @@ import type * as contract from '#contract/call-back.ts'
 import type { CallResult } from '#contract/call-back.ts'
 import { notFound } from '#contract/common.ts'
 import { command } from '#kernel/command.ts'
+import { sql } from '#kernel/db.ts'
 import { Problem } from '#kernel/problem.ts'
 import { newId } from '#kernel/id.ts'
 import type { Tx } from '#kernel/tx.ts'
@@ -32,9 +33,10 @@ const subjectOf = (task: { id: string; unit_id: string }) => ({ type: 'call', id
 const change = (tx: Tx, id: string, set: Record<string, unknown>) =>
   tx.db.updateTable('call_back.task').set((eb) => ({ ...set, version: eb('version', '+', 1) })).where('organization_id', '=', tx.actor.organizationId).where('id', '=', id).execute()
 
-const end = async (tx: Tx, task: Locked, result: CallResult, more: { note?: string | null; complaint_id?: string; feedback_id?: string } = {}) => {
+const end = async (tx: Tx, task: Locked, result: CallResult, { complaint_id, ...more }: { note?: string | null; complaint_id?: string; feedback_id?: string } = {}) => {
   await change(tx, task.id, { state: 'done', result, ended_at: tx.now, ended_by: tx.actor.id, next_at: null, taken_by: task.taken_by ?? tx.actor.id, taken_at: task.taken_at ?? tx.now, ...more })
-  await tx.record(CallEnded, { subject: subjectOf(task), payload: { taskId: task.id, callResult: result, complaintId: more.complaint_id ?? null }, reason: more.note ?? undefined })
+  await tx.record(CallEnded, { subject: subjectOf(task), payload: { taskId: task.id, callResult: result, complaintId: complaint_id ?? null }, reason: more.note ?? undefined })
+  if (complaint_id) await sql`select call_back.tie(${task.id}::uuid, ${complaint_id}::uuid)`.execute(tx.db)
 }
 
 export const takeCall = command('call-back.take', async (tx, input: z.output<typeof contract.takeCall.input>) => {

@@ -2,9 +2,10 @@ import type { Locale } from '#contract/common.ts'
 import type { TemplateKind } from '#contract/channel.ts'
 import { newId } from '#kernel/id.ts'
 import { insertRows } from '#kernel/insert.ts'
-import { sql } from '#kernel/db.ts'
+import { readerOf, sql } from '#kernel/db.ts'
 import type { Instant } from '#kernel/time.ts'
 import type { Tx } from '#kernel/tx.ts'
+import { answeringTo } from '#modules/identity/queries/units.ts'
 import type { Values } from '../rules/filled.ts'
 import type { When } from '../rules/when.ts'
 
@@ -31,4 +32,10 @@ export const queue = async (tx: Tx, messages: readonly ToSend[]): Promise<void> 
       address: m.address, said: JSON.stringify(m.said), once: m.once, pressing: m.pressing, ...stateOf(tx.now, m.when), made_at: tx.now,
     })),
   })
+}
+
+/** What waits for people a case is about, for who answers to them, and for the rooms of their place, does not go out. */
+export const takeBack = async (tx: Tx, complaintId: string, about: readonly string[]): Promise<void> => {
+  const kept = await answeringTo(readerOf(tx.db), tx.actor.organizationId, about)
+  await sql`select channel.take_back(${complaintId}::uuid, ${[...kept]}::uuid[])`.execute(tx.db)
 }

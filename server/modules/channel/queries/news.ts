@@ -13,7 +13,7 @@ const caseOf = (read: Reader, organizationId: string, complaintId: string) => re
 
 export interface NewsCase { readonly id: string; readonly unitId: string; said(news: News, locale: Locale, baseUrl: string): Said }
 
-/** A case as a group may hear of it: number, shop, urgency, stage, deadline and what to do; nothing of the customer. Null for confidential ones, and for those about somebody of the firm, who may sit in the group. */
+/** A case as a group may hear of it: number, shop, urgency, stage, deadline and what to do; nothing of the customer. Null for confidential ones and those about staff, of which no group hears: who it is about may read along. */
 export const newsOf = async (read: Reader, organizationId: string, complaintId: string): Promise<NewsCase | null> => {
   const c = await caseOf(read, organizationId, complaintId)
   if (!c || c.confidential || c.accused) return null

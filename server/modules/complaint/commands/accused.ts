@@ -55,6 +55,7 @@ export const nameAccused = async (tx: Tx, id: string, { personIds, reason, actor
   const owner = await ownerBeside(tx, complaint, kept)
   const handedOn = owner !== complaint.owner_id
   const name = await namesOf(read, tx.actor.organizationId, [owner])
+  await takeFrom(tx, id, [...kept])
   await tx.db.insertInto('complaint.accused').values(fresh.map((person_id) => ({ organization_id: tx.actor.organizationId, id: newId(), complaint_id: id, person_id, reason, by_id: actor.id, at: tx.now }))).execute()
   const now = { ...complaint, accused: about }
   await tx.record(PeopleAccused, { subject: subjectOf(now), actor, payload: { complaintId: id, accusedIds: fresh, ownerId: owner }, reason })
@@ -62,7 +63,6 @@ export const nameAccused = async (tx: Tx, id: string, { personIds, reason, actor
     await giveTo(tx, now, owner, reason)
     await tell(tx, { to: [owner], name: 'caseAboutStaff', subject: subjectOf(now), payload: { number: complaint.number } })
   }
-  await takeFrom(tx, id, [...kept])
   await keepFrom(tx.db, id, about)
   return { complaintId: id, owner: name(owner), handedOn, seen: !actor.id || !kept.has(actor.id) }
 }

@@ -2,7 +2,7 @@ import { type OpenTransaction, sql } from '#kernel/db.ts'
 import type { Tx } from '#kernel/tx.ts'
 import { takeFiles } from '#modules/files/commands.ts'
 
-/** Voices and faces of a case are shown to those alone who may know who complains, where that is not open. */
+/** Voices, faces and signatures of a case are shown to those alone who may know who complains, where that is not open. */
 export const keepRecordings = async (db: OpenTransaction, complaintId: string): Promise<void> => {
   await sql`select complaint.keep_recordings(${complaintId}::uuid)`.execute(db)
 }
@@ -14,4 +14,10 @@ export const attach = async (tx: Tx, complaintId: string, fileIds: readonly stri
   if (taken.length) await tx.db.insertInto('complaint.attachment').values(taken.map((file_id) => ({ organization_id: tx.actor.organizationId, complaint_id: complaintId, file_id, kind, at: tx.now }))).onConflict((c) => c.doNothing()).execute()
   if (taken.length) await keepRecordings(tx.db, complaintId)
   return fileIds.filter((id) => !taken.includes(id))
+}
+
+/** A file of the case that is a signature: it tells who signed, and stays with what it signs. */
+export const nameSignature = async (tx: Tx, complaintId: string, fileId: string): Promise<void> => {
+  await tx.db.updateTable('complaint.attachment').set({ kind: 'signature' }).where('organization_id', '=', tx.actor.organizationId).where('complaint_id', '=', complaintId).where('file_id', '=', fileId).execute()
+  await keepRecordings(tx.db, complaintId)
 }

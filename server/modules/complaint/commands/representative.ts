@@ -25,12 +25,18 @@ const refusePhone = (phone: string | null | undefined, field: string) => {
 }
 
 const rowOf = (tx: Tx, complaintId: string, said: Said, actor: Actor) => ({
-  organization_id: tx.actor.organizationId, id: newId(), complaint_id: complaintId, name: said.name, phone: said.phone || null, email: said.email || null, relation: said.relation,
+  organization_id: tx.actor.organizationId, id: newId(), complaint_id: complaintId, relation: said.relation,
   scope: null as string | null, until_on: null as string | null, file_id: null as string | null, shown_at: null as typeof tx.now | null, waived: null, waived_by: null, by_id: actor.id, at: tx.now, ended_at: null, end_reason: null,
 })
 
 const refuseDay = (untilOn: string | null | undefined, field: string) => {
   if (untilOn && !inOurTimes(untilOn)) throw new Problem(invalidInput, {}, field)
+}
+
+/** The name lies apart: it tells who complains, where few may know. */
+const keep = async (tx: Tx, row: ReturnType<typeof rowOf>, said: Said) => {
+  await tx.db.insertInto('complaint.representative').values(row).execute()
+  await tx.db.insertInto('complaint.representative_person').values({ organization_id: row.organization_id, representative_id: row.id, name: said.name, phone: said.phone || null, email: said.email || null }).execute()
 }
 
 export interface Registering { readonly subject: Subject; readonly input: contract.RepresentativeInput; readonly actor: Actor }
@@ -43,7 +49,7 @@ export const keepRepresentatives = async (tx: Tx, given: readonly Registering[])
     const [missing] = authority ? await attach(tx, subject.id, [authority.fileId], 'authority', actor.id) : []
     if (missing) throw new Problem(fileUnknown, {}, 'representative/authority/fileId')
     const row = { ...rowOf(tx, subject.id, said, actor), ...(authority && { scope: authority.scope, until_on: authority.untilOn ?? null, file_id: authority.fileId, shown_at: tx.now }) }
-    await tx.db.insertInto('complaint.representative').values(row).execute()
+    await keep(tx, row, said)
     await tx.record(RepresentativeNamed, { subject, actor, payload: { complaintId: subject.id, representativeId: row.id, shown: row.shown_at !== null } })
   }
 }
@@ -61,7 +67,7 @@ export const nameRepresentative = command('complaint.nameRepresentative', async 
   refusePhone(said.phone, 'phone')
   await tx.db.updateTable('complaint.representative').set({ ended_at: tx.now }).where('organization_id', '=', tx.actor.organizationId).where('complaint_id', '=', id).where('ended_at', 'is', null).execute()
   const row = rowOf(tx, id, said, tx.actor)
-  await tx.db.insertInto('complaint.representative').values(row).execute()
+  await keep(tx, row, said)
   await touch(tx, complaint, {})
   await tx.record(RepresentativeNamed, { subject: subjectOf(complaint), payload: { complaintId: id, representativeId: row.id, shown: false } })
   return { id }
@@ -94,6 +100,6 @@ export const endRepresentation = command('complaint.endRepresentation', async (t
 
 /** Nothing is put before, and nothing agreed with, somebody who may not speak for the customer. @throws Problem */
 export const refuseWithoutAuthority = async (tx: Tx, complaint: LockedComplaint): Promise<void> => {
-  const refusal = whyNotSpeakFor(await representativeOf(readerOf(tx.db), tx.actor.organizationId, complaint.id, tx.now))
+  const refusal = whyNotSpeakFor(await representativeOf(readerOf(tx.db), tx.actor, complaint.id, tx.now))
   if (refusal) throw new Problem(refusal)
 }

@@ -2,7 +2,7 @@ import type { z } from 'zod'
 import { notFound, staleVersion } from '#contract/common.ts'
 import * as contract from '#contract/customer.ts'
 import { command } from '#kernel/command.ts'
-import { readerOf, sqlState } from '#kernel/db.ts'
+import { readerOf, sql, sqlState } from '#kernel/db.ts'
 import { newId } from '#kernel/id.ts'
 import { Problem } from '#kernel/problem.ts'
 import { type Slice, keyAt, slicesOf } from '#kernel/slices.ts'
@@ -69,14 +69,17 @@ const noteTemperament = async (tx: Tx, { temperament }: contract.CustomerInput, 
   if (temperament && id) await tx.db.updateTable('customer.customer').set((eb) => ({ temperament, version: eb('version', '+', 1) })).where('organization_id', '=', tx.actor.organizationId).where('id', '=', id).execute()
 }
 
+interface Known { readonly id: string; readonly name: string; readonly phone: string | null; readonly phone_key: string | null; readonly class_code: string | null; readonly merged_into: string | null }
 type Keyed = { readonly input: contract.CustomerInput; readonly key: string | null }
 
 /** Rows by id and by phone, held so that no merge passes by meanwhile; a merged record stands for the one it was merged into. */
 const findKnown = async (tx: Tx, keyed: readonly Keyed[]) => {
   const ids = keyed.flatMap(({ input }) => (input.id ? [input.id] : []))
   const keys = keyed.flatMap(({ input, key }) => (!input.id && key ? [key] : []))
-  const rows = ids.length || keys.length ? await tx.db.selectFrom('customer.customer').select([...COLUMNS]).where('organization_id', '=', tx.actor.organizationId)
-    .where((eb) => eb.or([...(ids.length ? [eb('id', 'in', ids)] : []), ...(keys.length ? [eb('phone_key', 'in', keys)] : [])])).orderBy('id').forKeyShare().execute() : []
+  const byId = ids.length ? await tx.db.selectFrom('customer.customer').select([...COLUMNS]).where('organization_id', '=', tx.actor.organizationId).where('id', 'in', ids).orderBy('id').forKeyShare().execute() : []
+  // Past row security: of one telephone there is one record, also where who registers must not know that somebody complained.
+  const byKey = keys.length ? (await sql<Known>`select * from customer.of_phones(${keys}::text[])`.execute(tx.db)).rows : []
+  const rows = [...byId, ...byKey.filter((r) => !byId.some((one) => one.id === r.id))]
   const merged = rows.flatMap((r) => (r.merged_into ? [r.merged_into] : []))
   const kept = merged.length ? await tx.db.selectFrom('customer.customer').select([...COLUMNS]).where('organization_id', '=', tx.actor.organizationId).where('id', 'in', merged).orderBy('id').forKeyShare().execute() : []
   const whole = (r: (typeof rows)[number]) => kept.find((k) => k.id === r.merged_into) ?? r

@@ -3,6 +3,7 @@ import { notFound } from '#contract/common.ts'
 import { unitNotYours } from '#contract/complaint.ts'
 import * as contract from '#contract/importing.ts'
 import { command } from '#kernel/command.ts'
+import { sql } from '#kernel/db.ts'
 import { newId } from '#kernel/id.ts'
 import { insertRows } from '#kernel/insert.ts'
 import { Problem } from '#kernel/problem.ts'
@@ -54,7 +55,7 @@ const lockWaiting = async (tx: Tx, id: string) => {
   return row
 }
 
-const decide = async (tx: Tx, id: string, set: { state: string; complaint_id?: string; reason?: string }) => {
+const decide = async (tx: Tx, id: string, set: { state: string; reason?: string }) => {
   await tx.db.updateTable('importing.candidate').set({ ...set, decided_by: tx.actor.id, decided_at: tx.now }).where('organization_id', '=', tx.actor.organizationId).where('id', '=', id).execute()
 }
 
@@ -64,8 +65,8 @@ const subjectOf = (c: { id: string; unit_id: string | null }) => ({ type: 'candi
 export const registerCandidate = command('complaint.registerCandidate', async (tx, { id, complaint }: z.output<typeof contract.registerCandidate.input>) => {
   const candidate = await lockWaiting(tx, id)
   const registered = await register.run(tx, complaint)
-  await decide(tx, id, { state: 'registered', complaint_id: registered.id })
-  await tx.db.updateTable('importing.known').set({ complaint_id: registered.id }).where('organization_id', '=', tx.actor.organizationId).where('candidate_id', '=', id).execute()
+  await decide(tx, id, { state: 'registered' })
+  await sql`select importing.tie(${id}::uuid, ${registered.id}::uuid)`.execute(tx.db)
   await tx.record(CandidateRegistered, { subject: subjectOf(candidate), payload: { candidateId: id, complaintId: registered.id } })
   return registered
 })

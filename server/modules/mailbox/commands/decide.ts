@@ -4,6 +4,7 @@ import { unitNotYours } from '#contract/complaint.ts'
 import { command } from '#kernel/command.ts'
 import { Problem } from '#kernel/problem.ts'
 import type { Tx } from '#kernel/tx.ts'
+import { nameAccused } from '#modules/complaint/commands/accused.ts'
 import { MailAttached, MailIgnored, MailReleased } from '../events.ts'
 import type { ReadMail } from '../port.ts'
 import { languageOf } from '../rules/language.ts'
@@ -24,14 +25,18 @@ const decide = async (tx: Tx, mail: LockedMail, set: { verdict: contract.Verdict
 }
 
 /** A person found that it is a complaint after all. It gets no automatic receipt: whoever answers writes. */
-export const releaseMail = command('mailbox.release', async (tx, { id, unitId, reread }: z.output<typeof contract.releaseMail.input> & { reread: Reread }) => {
+export const releaseMail = command('mailbox.release', async (tx, { id, unitId, accusedIds = [], reread }: z.output<typeof contract.releaseMail.input> & { reread: Reread }) => {
   const mail = await lockUndecided(tx, id)
   const unit = unitId ?? mail.unit_id
   if (tx.actor.units !== 'all' && !tx.actor.units.includes(unit)) throw new Problem(unitNotYours, {}, 'unitId')
   const registered = await asComplaint(tx, contentOf(mail, reread), unit, languageOf(`${mail.subject}\n${mail.words}`))
   await decide(tx, mail, { verdict: 'complaint', complaint_id: registered.id })
   await tx.record(MailReleased, { subject: mailSubject(mail), payload: { mailId: id, complaintId: registered.id } })
-  return { id }
+  const said = { complaintId: registered.id, number: registered.number }
+  if (!accusedIds.length) return said
+  // Last of all: whoever answers to one of them does not see it from here on.
+  const { owner, handedOn, seen } = await nameAccused(tx, registered.id, { personIds: accusedIds, reason: '', actor: tx.actor, field: 'accusedIds' })
+  return { ...said, kept: { owner, handedOn, seen } }
 })
 
 export const attachMail = command('mailbox.attach', async (tx, { id, number, reread }: z.output<typeof contract.attachMail.input> & { reread: Reread }) => {

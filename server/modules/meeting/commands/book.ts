@@ -11,6 +11,7 @@ import { newCode, newId, sha256 } from '#kernel/id.ts'
 import { Problem } from '#kernel/problem.ts'
 import { type Instant, instant, iso, plusMs } from '#kernel/time.ts'
 import type { Tx } from '#kernel/tx.ts'
+import { refuseDependent } from '#modules/complaint/commands/accused.ts'
 import { findComplaint } from '#modules/complaint/queries/case.ts'
 import { phoneKey } from '#modules/customer/rules.ts'
 import { findUnit } from '#modules/identity/queries/units.ts'
@@ -52,6 +53,13 @@ const subjectFor = async (tx: Tx, b: { id: string; unit_id: string; complaint_id
 
 type Seat = Awaited<ReturnType<typeof seatAt>>
 
+/** Whom a case is about, or who answers to them, receives nobody about it. A customer is told no more than that this time cannot be had. */
+const refuseHost = async (tx: Tx, complaintId: string | null, hostId: string) => {
+  const c = complaintId ? await findComplaint(readerOf(tx.db), tx.actor.organizationId, complaintId) : null
+  if (!c?.accused) return
+  await refuseDependent(tx, c, hostId, 'startsAt').catch((error: unknown) => { throw tx.actor.kind === 'portal' && error instanceof Problem ? new Problem(slotGone, {}, 'startsAt') : error })
+}
+
 /** Once is enough: a customer's telephone holds one seat of a day with a host, and few in all. Staff know why somebody needs a second. */
 const refuseTwice = async (tx: Tx, number: string, { opening, slot, timeZone }: Seat, byCustomer: boolean) => {
   const { rows } = await sql<{ host_id: string; starts_at: Instant }>`select * from meeting.held_by(${number}, ${tx.now})`.execute(tx.db)
@@ -60,19 +68,13 @@ const refuseTwice = async (tx: Tx, number: string, { opening, slot, timeZone }: 
   if (again || (byCustomer && rows.length >= MOST_COMING)) throw new Problem(booked, {}, 'startsAt')
 }
 
-/** Nobody is sent to the one the case is about: they would not even hear that somebody comes. */
-const refuseAccused = async (tx: Tx, complaintId: string, hostId: string) => {
-  const c = await tx.db.selectFrom('complaint.complaint').select('accused').where('organization_id', '=', tx.actor.organizationId).where('id', '=', complaintId).executeTakeFirst()
-  if (c?.accused?.includes(hostId)) throw new Problem(slotGone, {}, 'startsAt')
-}
-
 const keep = async (tx: Tx, wanted: Wanted, who: Who, more: { complaintId: string | null; locale: Locale; byCustomer: boolean }) => {
   const number = phoneKey(who.phone)
   if (!number) throw new Problem(notAPhone, {}, 'phone')
   const found = await seatAt(tx, wanted, more.byCustomer ? LEAD_MS : 0)
   const { opening, slot, seat } = found
   await refuseTwice(tx, number, found, more.byCustomer)
-  if (more.complaintId) await refuseAccused(tx, more.complaintId, opening.host_id)
+  await refuseHost(tx, more.complaintId, opening.host_id)
   const [id, code] = [newId(), newCode()]
   await tx.db.insertInto('meeting.booking').values({
     organization_id: tx.actor.organizationId, id, opening_id: opening.id, unit_id: opening.unit_id, host_id: opening.host_id, starts_at: slot.startsAt, ends_at: slot.endsAt, place: opening.place, seat,
@@ -117,7 +119,7 @@ const lockBooked = async (tx: Tx, id: string, version: number | null) => {
 const moveTo = async (tx: Tx, id: string, version: number | null, wanted: Wanted, leadMs: number) => {
   const booking = await lockBooked(tx, id, version)
   const { opening, slot, seat } = await seatAt(tx, wanted, leadMs, id)
-  if (booking.complaint_id) await refuseAccused(tx, booking.complaint_id, opening.host_id)
+  await refuseHost(tx, booking.complaint_id, opening.host_id)
   await change(tx, id, { opening_id: opening.id, unit_id: opening.unit_id, host_id: opening.host_id, starts_at: slot.startsAt, ends_at: slot.endsAt, place: opening.place, seat, reminded_at: null })
   const subject = await subjectFor(tx, booking)
   await tx.record(MeetingMoved, { subject, payload: { bookingId: id, complaintId: booking.complaint_id, startsAt: iso(slot.startsAt) } })
@@ -164,7 +166,7 @@ export const registerMeeting = command('meeting.register', async (tx, { id, vers
   const refusal = booking.state === 'booked' ? whyNotChange(booking, version) : null
   if (refusal) throw new Problem(refusal)
   const made = await register.run(tx, complaint)
-  await change(tx, id, { complaint_id: made.id })
+  await sql`select meeting.tie(${id}::uuid, ${made.id}::uuid)`.execute(tx.db)
   await tx.record(MeetingRegistered, { subject: { type: 'complaint', id: made.id, unitId: complaint.unitId, confidential: complaint.confidential ?? false }, payload: { bookingId: id, complaintId: made.id, number: made.number } })
   return made
 })

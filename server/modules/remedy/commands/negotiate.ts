@@ -13,7 +13,7 @@ import { attach } from '#modules/complaint/commands/attach.ts'
 import { refuseWithoutAuthority } from '#modules/complaint/commands/representative.ts'
 import { tell } from '#modules/notification/commands.ts'
 import { CounterDeclined, OfferAccepted, OfferCountered, OfferDeclined, RemedyOffered } from '../events.ts'
-import { STATE_AFTER, isLatest, whyNotAnswer, whyNotDeclineCounter, whyNotOffer } from '../rules.ts'
+import { STATE_AFTER, isLatest, whyNotAnswer, whyNotDeclineCounter, whyNotFor, whyNotOffer } from '../rules.ts'
 import { type LockedProposal, change, factOf, lockProposal, refuseStale } from './lock.ts'
 
 const VALID_DAYS = 14
@@ -55,12 +55,16 @@ const attachProof = async (tx: Tx, complaint: LockedComplaint, fileId: string | 
   if (missing.length) throw new Problem(fileUnknown, {}, 'proof/fileId')
 }
 
+const refuseEmptyCounter = ({ answer: said, text, counterFen }: Answering) => {
+  if (said === 'counter' && !text && (counterFen === null || counterFen === undefined)) throw new Problem(contract.counterAmountMissing, {}, 'counterFen')
+}
+
 /** The customer's answer with its proof: from the portal, or as written down by the handler. */
 export const answerOffer = async (tx: Tx, input: Answering) => {
   const { complaint, proposal } = await lockProposal(tx, input.id)
-  const refusal = whyNotAnswer({ ...proposal, latest: isLatest(proposal, await proposalsOf(tx, proposal)) }, tx.now)
+  const refusal = whyNotFor(complaint.identity, tx.actor.kind) ?? whyNotAnswer({ ...proposal, latest: isLatest(proposal, await proposalsOf(tx, proposal)) }, tx.now)
   if (refusal) throw new Problem(refusal)
-  if (input.answer === 'counter' && !input.text && (input.counterFen === null || input.counterFen === undefined)) throw new Problem(contract.counterAmountMissing, {}, 'counterFen')
+  refuseEmptyCounter(input)
   if (input.answer === 'accept') await refuseWithoutAuthority(tx, complaint)
   await attachProof(tx, complaint, input.proof.fileId)
   await tx.db.insertInto('remedy.answer').values({

@@ -32,16 +32,16 @@ const partsOf = async (read: Reader, organizationId: string, ids: readonly strin
   return { items, answers, declined, approvals }
 }
 
-interface OfCase { readonly unit_id: string; readonly accused: readonly string[] | null }
+interface OfCase { readonly unit_id: string; readonly accused: readonly string[] | null; readonly identity: string }
 
 /** Why the reader may not decide a proposal now; null when they may. The command refuses by the same rules. */
-export const whyNotDecide = (posts: Posts, p: Pick<Row, 'state' | 'expires_at' | 'needed_rank' | 'proposed_by'>, c: OfCase, now: Instant): Refusal | null =>
+export const whyNotDecide = (posts: Posts, p: Pick<Row, 'state' | 'expires_at' | 'needed_rank' | 'proposed_by'>, c: Omit<OfCase, 'identity'>, now: Instant): Refusal | null =>
   whyNotEntitled(posts, { unitId: c.unit_id, neededRank: p.needed_rank, proposedBy: p.proposed_by, about: c.accused ?? [] }, now) ?? rules.whyNotDecide(p)
 
 const mayOf = (actor: Actor, posts: Posts, p: Row, c: OfCase, { latest, authority }: { readonly latest: boolean; readonly authority: Refusal | null }, now: Instant): Record<string, string | null> => {
   const say = (refusal: Refusal | null) => (refusal ? refusalWords(refusal, actor.locale) : null)
   const decide = say(whyNotDecide(posts, p, c, now))
-  return { approve: decide, return: decide, offer: say(rules.whyNotOffer(p) ?? authority), answer: say(rules.whyNotAnswer({ ...p, latest }, now)), declineCounter: say(rules.whyNotDeclineCounter(p)), withdraw: say(rules.whyNotWithdraw(p)) }
+  return { approve: decide, return: decide, offer: say(rules.whyNotOffer(p) ?? authority), answer: say(rules.whyNotFor(c.identity, actor.kind) ?? rules.whyNotAnswer({ ...p, latest }, now)), declineCounter: say(rules.whyNotDeclineCounter(p)), withdraw: say(rules.whyNotWithdraw(p)) }
 }
 
 export const shownItem = (i: { id: string; kind: string; amount_fen: number; point_id: string; note: string | null }) => ({ id: i.id, kind: i.kind as RemedyKind, amountFen: i.amount_fen, pointId: i.point_id, note: i.note })
@@ -52,7 +52,7 @@ const show = async (read: Reader, actor: Actor, rows: readonly Row[], c: OfCase,
   const name = await namesOf(read, actor.organizationId, [...rows.map((r) => r.proposed_by), ...parts.approvals.flatMap((a) => [a.by_id, a.deputy_of]), ...parts.answers.map((a) => a.by_id), ...parts.declined.map((d) => d.by_id)])
   const known = (id: string) => name(id) ?? { id, name: '' }
   const posts = await postsOf(read, actor.organizationId, actor.id)
-  const authority = whyNotSpeakFor(await representativeOf(read, actor.organizationId, rows[0]?.complaint_id ?? '', now))
+  const authority = whyNotSpeakFor(await representativeOf(read, actor, rows[0]?.complaint_id ?? '', now))
   return Promise.all(rows.map(async (p): Promise<contract.Remedy> => {
     const waiting = p.state === 'awaitingApproval'
     const people = waiting ? (await approversOf(read, actor.organizationId, p.needed_rank, c.unit_id, c.accused ?? [])).filter((h) => h.personId !== p.proposed_by).map((h) => ({ id: h.personId, name: h.name })) : []
@@ -75,7 +75,7 @@ export const remediesOf = async (read: Reader, actor: Actor, complaint: OfCase &
 
 export const remedy = query('remedy.read', async (read, actor, { id }: { id: string }, now) => {
   const row = await proposals(read, actor.organizationId).where('id', '=', id).executeTakeFirst()
-  const complaint = row && await read.selectFrom('complaint.complaint').select(['id', 'unit_id', 'accused']).where('organization_id', '=', actor.organizationId).where('id', '=', row.complaint_id).executeTakeFirst()
+  const complaint = row && await read.selectFrom('complaint.complaint').select(['id', 'unit_id', 'accused', 'identity']).where('organization_id', '=', actor.organizationId).where('id', '=', row.complaint_id).executeTakeFirst()
   const shown = complaint && (await remediesOf(read, actor, complaint, now)).find((r) => r.id === id)
   if (!shown) throw new Problem(notFound)
   return shown

@@ -34,11 +34,22 @@ const Decided = ({ item }: { readonly item: Held }) => (
   </p>
 )
 
+/** What came along can be looked at before it is decided; afterwards it lies with the case. */
+const Files = ({ item }: { readonly item: Held }) => {
+  const { t } = useTranslation('held')
+  return (
+    <p className='held-fi'>
+      <span className='muted'>{t('files', { count: item.files.length })}</span>
+      {item.files.map((file) => (item.state === 'released' ? <span key={file.id}>{file.name}</span> : <a key={file.id} className='link' href={links.heldFile(item.id, file.id)} target='_blank' rel='noreferrer'>{file.name}</a>))}
+    </p>
+  )
+}
+
 interface RowProps { readonly item: Held; readonly chosen: boolean; readonly onChoose: (on: boolean) => void }
 
 const Row = ({ item, chosen, onChoose }: RowProps) => {
   const { t } = useTranslation('held')
-  const told = [item.unitName, item.name, item.phone, item.files ? t('files', { count: item.files }) : null].filter(Boolean).join(' · ')
+  const told = [item.unitName, item.name, item.phone].filter(Boolean).join(' · ')
   return (
     <li className={item.state === 'released' ? 'held old' : 'held'}>
       {item.state !== 'released' && <Checkbox checked={chosen} onChange={(event) => onChoose(event.target.checked)} aria-label={t('choose', { number: item.number })} />}
@@ -47,6 +58,7 @@ const Row = ({ item, chosen, onChoose }: RowProps) => {
         <p className='held-t'>{item.text}</p>
         {item.wants && <p className='muted held-t'>{item.wants}</p>}
         <p className='muted'>{told} · <When at={item.at} /></p>
+        {item.files.length > 0 && <Files item={item} />}
         {item.decided && <Decided item={item} />}
       </div>
     </li>

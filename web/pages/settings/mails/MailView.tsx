@@ -1,11 +1,13 @@
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { attachMail, ignoreMail, type MailFile, mail as mailEndpoint, releaseMail, type WholeMail } from '#contract/mailbox.ts'
+import { attachMail, ignoreMail, type MailFile, mail as mailEndpoint, type ReleasedMail, releaseMail, type WholeMail } from '#contract/mailbox.ts'
 import { Asked } from '../../../app/Asked.tsx'
 import { faultOf } from '../../../app/fault.ts'
 import { Go } from '../../../app/Go.tsx'
 import { useAsk, useDo } from '../../../app/query.ts'
 import { links } from '../../../links.ts'
+import { HandedOn } from '../../../modules/kept/HandedOn.tsx'
+import { WhoAbout } from '../../../modules/kept/WhoAbout.tsx'
 import { ActionButton } from '../../../ui/ActionButton.tsx'
 import { TextField } from '../../../ui/inputs.tsx'
 import { ProblemNote } from '../../../ui/ProblemNote.tsx'
@@ -42,13 +44,29 @@ const Head = ({ mail }: { readonly mail: WholeMail }) => {
   )
 }
 
+/** A complaint of its own; about whom of us is said in the same step, so that nobody of them sees it for a moment. */
+const Release = ({ mail, onReleased }: { readonly mail: WholeMail; readonly onReleased: (released: ReleasedMail) => void }) => {
+  const { t } = useTranslation('mailbox')
+  const whyNot = useWhyNot()
+  const [accusedIds, setAccused] = useState<readonly string[] | null>(null)
+  const releasing = useDo(releaseMail, onReleased)
+  return (
+    <>
+      <ProblemNote error={releasing.error} fieldsBeside />
+      <WhoAbout id='mail-accused' value={accusedIds} onChange={setAccused} error={faultOf(releasing.error, 'accusedIds')} />
+      <p className='acts'><ActionButton label={t('decide.release')} kind='primary' whyNot={whyNot('mailbox.release') ?? (accusedIds?.length === 0 ? t('kept:who.missing') : null)} loading={releasing.isPending} onPress={() => releasing.mutate({ id: mail.id, ...(accusedIds && { accusedIds: [...accusedIds] }) })} /></p>
+    </>
+  )
+}
+
+interface DecideProps { readonly mail: WholeMail; readonly onDone: () => void; readonly onReleased: (released: ReleasedMail) => void }
+
 /** Into a case, a complaint of its own, or neither. */
-const Decide = ({ mail, onDone }: { readonly mail: WholeMail; readonly onDone: () => void }) => {
+const Decide = ({ mail, onDone, onReleased }: DecideProps) => {
   const { t } = useTranslation('mailbox')
   const whyNot = useWhyNot()
   const [number, setNumber] = useState(mail.proposed?.number ?? '')
   const [note, setNote] = useState('')
-  const releasing = useDo(releaseMail, onDone)
   const attaching = useDo(attachMail, onDone)
   const ignoring = useDo(ignoreMail, onDone)
   const attach = (event: FormEvent) => {
@@ -57,8 +75,8 @@ const Decide = ({ mail, onDone }: { readonly mail: WholeMail; readonly onDone: (
   }
   return (
     <form onSubmit={attach} noValidate>
-      <ProblemNote error={releasing.error ?? attaching.error ?? ignoring.error} fieldsBeside />
-      <p className='acts'><ActionButton label={t('decide.release')} kind='primary' whyNot={whyNot('mailbox.release')} loading={releasing.isPending} onPress={() => releasing.mutate({ id: mail.id })} /></p>
+      <Release mail={mail} onReleased={onReleased} />
+      <ProblemNote error={attaching.error ?? ignoring.error} fieldsBeside />
       <TextField label={t('decide.number')} value={number} onChange={setNumber} error={faultOf(attaching.error, 'number')} hint={t('decide.numberHint')} />
       <p className='acts'><ActionButton label={t('decide.attach')} submit whyNot={whyNot('mailbox.attach') ?? (number.trim() ? null : t('decide.numberFirst'))} loading={attaching.isPending} /></p>
       {mail.verdict === 'held' && (
@@ -71,7 +89,7 @@ const Decide = ({ mail, onDone }: { readonly mail: WholeMail; readonly onDone: (
   )
 }
 
-const View = ({ mail, onDone }: { readonly mail: WholeMail; readonly onDone: () => void }) => {
+const View = ({ mail, onDone, onReleased }: DecideProps) => {
   const { t } = useTranslation('mailbox')
   return (
     <div className='mail-w'>
@@ -79,12 +97,27 @@ const View = ({ mail, onDone }: { readonly mail: WholeMail; readonly onDone: () 
       {mail.text ? <pre>{mail.text}</pre> : <p className='muted'>{t('mail.noText')}</p>}
       {mail.quoted && <details><summary>{t('mail.quoted')}</summary><pre>{mail.quoted}</pre></details>}
       <p><a className='link' href={links.mailSource(mail.id)} download>{t('mail.source')}</a></p>
-      {(mail.verdict === 'held' || mail.verdict === 'ignored') && <Decide mail={mail} onDone={onDone} />}
+      {(mail.verdict === 'held' || mail.verdict === 'ignored') && <Decide mail={mail} onDone={onDone} onReleased={onReleased} />}
+    </div>
+  )
+}
+
+/** Where it went, when that is not here: the mail itself may be out of sight by then. */
+const HandedAway = ({ released, onDone }: { readonly released: ReleasedMail; readonly onDone: () => void }) => {
+  const { t } = useTranslation('mailbox')
+  return (
+    <div className='mail-w' role='status'>
+      <p><b>{t('decide.released', { number: released.number })}</b></p>
+      <HandedOn kept={released.kept} />
+      <p className='acts'><ActionButton label={t('decide.close')} whyNot={null} onPress={onDone} /></p>
     </div>
   )
 }
 
 /** A mail as plain text, whatever it was, and what may be done with it. */
-export const MailView = ({ id, onDone }: { readonly id: string; readonly onDone: () => void }) => (
-  <Asked query={useAsk(mailEndpoint, { id })}>{(mail) => <View mail={mail} onDone={onDone} />}</Asked>
-)
+export const MailView = ({ id, onDone }: { readonly id: string; readonly onDone: () => void }) => {
+  const [released, setReleased] = useState<ReleasedMail | null>(null)
+  const asked = useAsk(mailEndpoint, { id })
+  if (released) return <HandedAway released={released} onDone={onDone} />
+  return <Asked query={asked}>{(mail) => <View mail={mail} onDone={onDone} onReleased={(done) => (done.kept?.handedOn ? setReleased(done) : onDone())} />}</Asked>
+}
