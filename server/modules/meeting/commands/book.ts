@@ -11,6 +11,7 @@ import { newCode, newId, sha256 } from '#kernel/id.ts'
 import { Problem } from '#kernel/problem.ts'
 import { type Instant, instant, iso, plusMs } from '#kernel/time.ts'
 import type { Tx } from '#kernel/tx.ts'
+import { refuseDependent } from '#modules/complaint/commands/accused.ts'
 import { findComplaint } from '#modules/complaint/queries/case.ts'
 import { phoneKey } from '#modules/customer/rules.ts'
 import { findUnit } from '#modules/identity/queries/units.ts'
@@ -50,9 +51,17 @@ const refuseTwice = async (tx: Tx, phone: string, at: Instant, hostId: string) =
   if (rows.length) throw new Problem(booked, {}, 'startsAt')
 }
 
+/** Whoever a case is about does not receive the customer about it; to the customer such a time is simply not there. */
+const refuseHost = async (tx: Tx, complaintId: string | null, hostId: string) => {
+  const c = complaintId ? await findComplaint(readerOf(tx.db), tx.actor.organizationId, complaintId) : null
+  if (!c) return
+  await refuseDependent(tx, c, hostId, 'startsAt').catch((error: unknown) => { throw tx.actor.kind === 'portal' && error instanceof Problem ? new Problem(slotGone, {}, 'startsAt') : error })
+}
+
 const keep = async (tx: Tx, wanted: Wanted, who: Who, more: { complaintId: string | null; locale: Locale; leadMs: number }) => {
   if (!phoneKey(who.phone)) throw new Problem(notAPhone, {}, 'phone')
   const { opening, slot, seat } = await seatAt(tx, wanted, more.leadMs)
+  await refuseHost(tx, more.complaintId, opening.host_id)
   await refuseTwice(tx, who.phone, slot.startsAt, opening.host_id)
   const [id, code] = [newId(), newCode()]
   await tx.db.insertInto('meeting.booking').values({
@@ -98,6 +107,7 @@ const lockBooked = async (tx: Tx, id: string, version: number | null) => {
 const moveTo = async (tx: Tx, id: string, version: number | null, wanted: Wanted, leadMs: number) => {
   const booking = await lockBooked(tx, id, version)
   const { opening, slot, seat } = await seatAt(tx, wanted, leadMs)
+  await refuseHost(tx, booking.complaint_id, opening.host_id)
   await change(tx, id, { opening_id: opening.id, unit_id: opening.unit_id, host_id: opening.host_id, starts_at: slot.startsAt, ends_at: slot.endsAt, place: opening.place, seat, reminded_at: null })
   const subject = await subjectFor(tx, booking)
   await tx.record(MeetingMoved, { subject, payload: { bookingId: id, complaintId: booking.complaint_id, startsAt: iso(slot.startsAt) } })
