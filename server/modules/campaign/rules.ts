@@ -33,10 +33,10 @@ export const whyNotCall = (person: Called, actorId: string | null, version: numb
   return person.version === version ? null : staleVersion
 }
 
-/** Customers are called in these hours, as the clock on their unit's wall shows them. */
+/** Customers are called in these hours, as the clock on their unit's wall shows them; the last minute counts. */
 export const mayRing = ({ calls_from, calls_until }: { readonly calls_from: string; readonly calls_until: string }, timeZone: string, now: Instant): boolean => {
   const time = formatStamp(iso(now), timeZone).slice(-5)
-  return time >= calls_from && time < calls_until
+  return time >= calls_from && time <= calls_until
 }
 export const whyNotRing = (campaign: { readonly calls_from: string; readonly calls_until: string }, timeZone: string, now: Instant): Refusal | null => (mayRing(campaign, timeZone, now) ? null : quietHours)
 

@@ -18,14 +18,14 @@ const Who = ({ call }: { readonly call: OpinionCall }) => {
   const { t } = useTranslation('campaign')
   const { customer, complaint } = call
   return (
-    <>
+    <div className='ask-w'>
       <div className='fb-h'>
         {customer.phone ? <a className='call-n num' href={`tel:${customer.phone.replace(/[^\d+]/g, '')}`}><PhoneOutlined aria-hidden='true' /> {customer.phone}</a> : <span className='muted'>{t('form.stranger')}</span>}
         <Go className='link' to={links.customer(customer.id)}>{customer.name}</Go><span className='muted'>{call.unitName}</span>
       </div>
       {complaint && <p className='fb-f'>{t('person.of')} <Go className='link' to={links.complaint(complaint.id)}>{complaint.number}</Go> {complaint.firstWords}</p>}
       {call.history.map((one) => <p key={one.at} className='muted fb-f'><When at={one.at} /> {one.by?.name} {t('form.unreached')} {one.note}</p>)}
-    </>
+    </div>
   )
 }
 
@@ -38,7 +38,7 @@ const Others = ({ call, onEnded }: { readonly call: OpinionCall; readonly onEnde
   const linking = useDo(makeLink)
   const on = { id: call.id, version: call.version }
   return (
-    <>
+    <div className='ask-o'>
       <div className='fb-a'>
         <ActionButton label={t('form.unreached')} whyNot={whyNot('campaign.try')} loading={trying.isPending} onPress={() => trying.mutate(on)} />
         <ActionButton label={t('form.declined')} whyNot={whyNot('campaign.note')} loading={declining.isPending} onPress={() => declining.mutate({ ...on, never: false })} />
@@ -47,7 +47,7 @@ const Others = ({ call, onEnded }: { readonly call: OpinionCall; readonly onEnde
       </div>
       <ProblemNote error={trying.error ?? declining.error ?? linking.error} />
       {linking.data && <div className='fb-p' role='status'><p>{t('form.linkHint')}</p><p className='ask-l'>{linking.data.address}</p></div>}
-    </>
+    </div>
   )
 }
 

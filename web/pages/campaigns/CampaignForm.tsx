@@ -91,7 +91,7 @@ export const CampaignForm = ({ campaign, onDone, onCancel }: { readonly campaign
       <p className='hint ask-h'>{t('greetingLike')}</p>
       <Questions all={values.questions} pressed={pressed} onChange={(questions) => set({ questions })} />
       {fault('questions') && <p className='fault' role='alert'>{fault('questions')}</p>}
-      <h3>{t('calls')}</h3>
+      <h3 className='ask-c'>{t('calls')}</h3>
       <div className='two-in'>{line('callsFrom', 'time')}{line('callsUntil', 'time')}</div>
       <TextField label={t('mostTries')} inputMode='numeric' value={values.mostTries} onChange={(mostTries) => set({ mostTries })} error={fault('mostTries')} />
       <p><Checkbox checked={values.toAnybody} onChange={(event) => set({ toAnybody: event.target.checked })}>{t('toAnybody')}</Checkbox></p>
