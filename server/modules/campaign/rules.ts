@@ -2,7 +2,7 @@ import type { Answers, CampaignBody, CampaignState, Question } from '#contract/c
 import { answersUnfit, backwards, begun, choicesMissing, done, ended, notRunning, quietHours, taken } from '#contract/campaign.ts'
 import { staleVersion } from '#contract/common.ts'
 import type { Refusal } from '#contract/endpoint.ts'
-import { formatStamp } from '#kernel/format-time.ts'
+import { offsetAt, zoneOf } from '#kernel/calendar/zone.ts'
 import { HOUR, type Instant, iso, plusMs } from '#kernel/time.ts'
 
 interface Standing { readonly state: string; readonly from_on: string; readonly until_on: string; readonly version: number }
@@ -35,7 +35,7 @@ export const whyNotCall = (person: Called, actorId: string | null, version: numb
 
 /** Customers are called in these hours, as the clock on their unit's wall shows them; the last minute counts. */
 export const mayRing = ({ calls_from, calls_until }: { readonly calls_from: string; readonly calls_until: string }, timeZone: string, now: Instant): boolean => {
-  const time = formatStamp(iso(now), timeZone).slice(-5)
+  const time = iso(plusMs(now, offsetAt(zoneOf(timeZone), now.getTime()))).slice(11, 16)
   return time >= calls_from && time <= calls_until
 }
 export const whyNotRing = (campaign: { readonly calls_from: string; readonly calls_until: string }, timeZone: string, now: Instant): Refusal | null => (mayRing(campaign, timeZone, now) ? null : quietHours)

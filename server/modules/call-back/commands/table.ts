@@ -5,10 +5,8 @@ import type { Tx } from '#kernel/tx.ts'
 import { phoneKey } from '#modules/customer/rules.ts'
 import { CallTakenBack } from '../events.ts'
 import { dueFor, ruleOf } from '../rule.ts'
+import type { TableCall } from '../rules.ts'
 import { type Taken, takeIn } from './tell.ts'
-
-/** A call as a table tells of it, for a unit that is known. `callId`: null where the table has none. */
-export interface TableCall extends Omit<PhoneCall, 'callId'> { readonly callId: string | null; readonly unitId: string }
 
 const keyOf = ({ from }: TableCall) => (from ? phoneKey(from) : null)
 

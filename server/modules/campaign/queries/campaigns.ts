@@ -14,8 +14,8 @@ import type { CardSheet } from '#modules/comment-card/port.ts'
 import { namesOf } from '#modules/identity/queries/people.ts'
 import { unitRows } from '#modules/identity/queries/units.ts'
 import { COUNTS, type Counted, candidates } from '../choosing.ts'
-import { todayOf } from '../lock.ts'
 import { stateOn } from '../rules.ts'
+import { todayOf } from './today.ts'
 
 const rowsOf = (read: Reader, actor: Actor) => read.selectFrom('campaign.campaign').selectAll().where('organization_id', '=', actor.organizationId)
 type Row = Awaited<ReturnType<ReturnType<typeof rowsOf>['execute']>>[number]
