@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Id, Instant, LETTER, LINE, PARAGRAPH, PersonRef, notFound, optionalText, page, text } from './common.ts'
+import { Id, Instant, LETTER, LINE, PARAGRAPH, PersonRef, notAllowed, notFound, optionalText, page, text } from './common.ts'
 import { RegisterComplaint, Registered, register, unitNotYours } from './complaint.ts'
 import { endpoint, refusal } from './endpoint.ts'
 import { Channel } from './packs.ts'
@@ -14,10 +14,10 @@ export const nothingGood = refusal('importing/nothing-good', 409)
 export const candidateDecided = refusal('importing/candidate-decided', 409)
 
 /** Where a table comes from: other systems' complaints, or the weak sources in which complaints hide (A8). */
-export const Source = z.enum(['otherSystem', 'serviceReport', 'dealerLetter', 'salesReport', 'return', 'subcontractor', 'colleague'])
+export const Source = z.enum(['otherSystem', 'serviceReport', 'dealerLetter', 'salesReport', 'return', 'subcontractor', 'colleague', 'telephone'])
 export type Source = z.infer<typeof Source>
-/** `complaints`: each row is one. `candidates`: each row is looked at by a person first. */
-export const Target = z.enum(['complaints', 'candidates'])
+/** `complaints`: each row is one. `candidates`: each row is looked at by a person first. `missedCalls`: each row is a call, and numbers to be called back become tasks. */
+export const Target = z.enum(['complaints', 'candidates', 'missedCalls'])
 export type Target = z.infer<typeof Target>
 
 export const Encoding = z.enum(['utf-8', 'gb18030', 'big5', 'utf-16le', 'utf-16be'])
@@ -68,7 +68,7 @@ export const Import = z.object({
 export type Import = z.infer<typeof Import>
 
 export const imports = endpoint('GET /imports', z.strictObject({ limit: z.coerce.number().int().min(1).max(200).optional(), cursor: z.string().max(400).optional() }), page(Import))
-export const prepare = endpoint('POST /imports', z.strictObject({ fileId: Id, target: Target, source: Source }), Import, { status: 201, refuses: [noTable, unreadable, notFound] })
+export const prepare = endpoint('POST /imports', z.strictObject({ fileId: Id, target: Target, source: Source }), Import, { status: 201, refuses: [noTable, unreadable, notFound, notAllowed] })
 export const show = endpoint('GET /imports/:id', z.strictObject({ id: Id }), Import)
 
 export const ImportField = z.object({ part: z.string(), label: z.string(), kind: z.enum(['text', 'texts', 'day', 'moment', 'known', 'money', 'number']), required: z.boolean() })

@@ -3,6 +3,7 @@ import { Day, Done, Id, Instant, LINE, Locale, Nothing, PARAGRAPH, PersonRef, op
 import { RegisterComplaint, Registered, register, unitNotYours, unitUnknown } from './complaint.ts'
 import { notAPhone } from './customer.ts'
 import { endpoint, refusal } from './endpoint.ts'
+import { notIndependent } from './kept.ts'
 import { personUnknown } from './feedback.ts'
 import { notIndependent } from './kept.ts'
 import { caseNotFound, placeUnknown, portalClosed } from './portal.ts'
@@ -46,9 +47,9 @@ const Who = { name: text(LINE).meta({ personal: true }), phone: text(40).meta({ 
 const When = { openingId: Id, startsAt: Instant }
 const bookingRefusals = [slotGone, slotFull, booked, notAPhone]
 /** The code is said once, to be told to the customer. */
-export const book = endpoint('POST /meetings', z.strictObject({ ...When, ...Who, complaintId: Id.nullable().optional() }), z.object({ id: Id, code: z.string() }), { status: 201, refuses: [...bookingRefusals, unitNotYours, notIndependent] })
+export const book = endpoint('POST /meetings', z.strictObject({ ...When, ...Who, complaintId: Id.nullable().optional() }), z.object({ id: Id, code: z.string() }), { status: 201, refuses: [...bookingRefusals, notIndependent, unitNotYours, notIndependent] })
 const One = { id: Id, version: z.int() }
-export const move = endpoint('POST /meetings/:id/move', z.strictObject({ ...One, ...When }), Booking, { refuses: [slotGone, slotFull, notBooked, staleVersion, notIndependent] })
+export const move = endpoint('POST /meetings/:id/move', z.strictObject({ ...One, ...When }), Booking, { refuses: [slotGone, slotFull, notBooked, notIndependent, staleVersion, notIndependent] })
 export const cancel = endpoint('POST /meetings/:id/cancel', z.strictObject({ ...One, note: text(LINE) }), Booking, { refuses: [notBooked, staleVersion] })
 /** Whether they came, and what was said. On the case it is part of what happened. */
 export const note = endpoint('POST /meetings/:id/note', z.strictObject({ ...One, came: z.boolean(), note: text(PARAGRAPH) }), Booking, { refuses: [notBooked, notYet, staleVersion] })

@@ -109,11 +109,15 @@ export const CallBackRule = z.strictObject({
   amount: z.int().min(1).max(1_000), unit: z.enum(['minutes', 'hours', 'openHours', 'workingDays']), windowHours: z.int().min(1).max(720), tries: z.int().min(1).max(20), againMinutes: z.int().min(5).max(10_080),
 })
 export type CallBackRule = z.infer<typeof CallBackRule>
+/** Until when a suggestion is answered. */
+export const SuggestionRule = z.strictObject({ amount: z.int().min(1).max(1_000), unit: z.enum(['hours', 'openHours', 'naturalDays', 'workingDays']) })
+export type SuggestionRule = z.infer<typeof SuggestionRule>
 const NOTHING = { 'zh-CN': '', 'zh-Hant': '', en: '' }
-/** What everybody may read of the firm: a first draft of its pledge, ways outside, and the rule by which missed calls are called back. */
+/** What everybody may read of the firm: a first draft of its pledge, ways outside, and the rules by which missed calls are called back and suggestions answered. */
 export const PublicFile = z.strictObject({
   pledge: Words.default(NOTHING), outside: z.array(OutsideWay).default([]),
   callBack: CallBackRule.prefault({ amount: 2, unit: 'openHours', windowHours: 24, tries: 3, againMinutes: 60 }),
+  suggestion: SuggestionRule.prefault({ amount: 5, unit: 'workingDays' }),
 })
 
 /** Within how many days cases may be one and the same, and a customer's next complaint may be about the same matter. */

@@ -69,6 +69,7 @@ create table call_back.call (
   FOREIGN KEY (organization_id, unit_id) REFERENCES identity.unit(organization_id, id),
   PRIMARY KEY (organization_id, id)
 );
+CREATE INDEX call_of_number ON call_back.call USING btree (organization_id, number, at) WHERE (number IS NOT NULL);
 CREATE INDEX call_of_task ON call_back.call USING btree (organization_id, task_id, at) WHERE (task_id IS NOT NULL);
 CREATE INDEX call_withheld ON call_back.call USING btree (organization_id, at) WHERE (number IS NULL);
 CREATE UNIQUE INDEX call_once ON call_back.call USING btree (organization_id, external_id);
@@ -160,6 +161,118 @@ CREATE INDEX try_of_task ON call_back.try USING btree (organization_id, task_id,
 -- policy machinery to wenguo_system using true
 -- policy of_unit to wenguo_app using ((organization_id = ( SELECT kernel.organization() AS organization)) AND (( SELECT kernel.sees_all() AS sees_all) OR (unit_id = ANY (( SELECT kernel.units() AS units)::uuid[]))))
 -- policy with_task to wenguo_app using call_back.seen(organization_id, task_id)
+
+create table campaign.campaign (
+  organization_id uuid not null,
+  id uuid not null,
+  name text not null,
+  unit_ids uuid[] not null,
+  from_on date not null,
+  until_on date not null,
+  greeting text not null,
+  questions jsonb not null,
+  most_tries integer not null,
+  calls_from text not null,
+  calls_until text not null,
+  code text,
+  state text not null default 'draft'::text,
+  left_out jsonb not null default '{}'::jsonb,
+  made_by uuid,
+  made_at timestamp with time zone not null,
+  begun_at timestamp with time zone,
+  ended_at timestamp with time zone,
+  version integer not null default 1,
+  FOREIGN KEY (organization_id, made_by) REFERENCES identity.person(organization_id, id),
+  PRIMARY KEY (organization_id, id)
+);
+CREATE INDEX campaign_latest ON campaign.campaign USING btree (organization_id, id DESC);
+CREATE UNIQUE INDEX campaign_by_code ON campaign.campaign USING btree (code) WHERE (code IS NOT NULL);
+-- policy machinery to wenguo_system using true
+-- policy sight to wenguo_app using ((organization_id = ( SELECT kernel.organization() AS organization)) AND (( SELECT kernel.sees_all() AS sees_all) OR (unit_ids && ( SELECT kernel.units() AS units))))
+
+create table campaign.person (
+  organization_id uuid not null,
+  id uuid not null,
+  campaign_id uuid not null,
+  unit_id uuid not null,
+  customer_id uuid not null,
+  complaint_id uuid,
+  state text not null default 'open'::text,
+  result text,
+  tries integer not null default 0,
+  next_at timestamp with time zone,
+  taken_by uuid,
+  taken_at timestamp with time zone,
+  token_hash bytea,
+  note text,
+  ended_at timestamp with time zone,
+  ended_by uuid,
+  version integer not null default 1,
+  FOREIGN KEY (organization_id, campaign_id) REFERENCES campaign.campaign(organization_id, id),
+  FOREIGN KEY (organization_id, customer_id) REFERENCES customer.customer(organization_id, id),
+  FOREIGN KEY (organization_id, taken_by) REFERENCES identity.person(organization_id, id),
+  FOREIGN KEY (organization_id, unit_id) REFERENCES identity.unit(organization_id, id),
+  PRIMARY KEY (organization_id, id)
+);
+CREATE INDEX person_taken ON campaign.person USING btree (organization_id, taken_by) WHERE ((state = 'open'::text) AND (taken_by IS NOT NULL));
+CREATE INDEX person_to_call ON campaign.person USING btree (organization_id, campaign_id, id) WHERE (state = 'open'::text);
+CREATE UNIQUE INDEX person_by_token ON campaign.person USING btree (token_hash) WHERE (token_hash IS NOT NULL);
+CREATE UNIQUE INDEX person_once ON campaign.person USING btree (organization_id, campaign_id, customer_id);
+-- policy kept_from_complaint_id to wenguo_app using ((complaint_id IS NULL) OR (complaint_id <> ALL (( SELECT complaint.kept() AS kept)::uuid[])))
+-- policy machinery to wenguo_system using true
+-- policy of_unit to wenguo_app using ((organization_id = ( SELECT kernel.organization() AS organization)) AND (( SELECT kernel.sees_all() AS sees_all) OR (unit_id = ANY (( SELECT kernel.units() AS units)::uuid[]))))
+
+create table campaign.reply (
+  organization_id uuid not null,
+  id uuid not null,
+  campaign_id uuid not null,
+  unit_id uuid not null,
+  person_id uuid,
+  way text not null,
+  answers jsonb not null,
+  improvement text,
+  feedback_id uuid,
+  complaint_id uuid,
+  aside boolean not null default false,
+  by_id uuid,
+  at timestamp with time zone not null,
+  FOREIGN KEY (organization_id, campaign_id) REFERENCES campaign.campaign(organization_id, id),
+  FOREIGN KEY (organization_id, feedback_id) REFERENCES feedback.feedback(organization_id, id),
+  FOREIGN KEY (organization_id, person_id) REFERENCES campaign.person(organization_id, id),
+  FOREIGN KEY (organization_id, unit_id) REFERENCES identity.unit(organization_id, id),
+  PRIMARY KEY (organization_id, id)
+);
+CREATE INDEX reply_latest ON campaign.reply USING btree (organization_id, campaign_id, id DESC);
+CREATE UNIQUE INDEX reply_once ON campaign.reply USING btree (organization_id, person_id) WHERE (person_id IS NOT NULL);
+-- policy kept_from_complaint_id to wenguo_app using ((complaint_id IS NULL) OR (complaint_id <> ALL (( SELECT complaint.kept() AS kept)::uuid[])))
+-- policy machinery to wenguo_system using true
+-- policy of_unit to wenguo_app using ((organization_id = ( SELECT kernel.organization() AS organization)) AND (( SELECT kernel.sees_all() AS sees_all) OR (unit_id = ANY (( SELECT kernel.units() AS units)::uuid[]))))
+
+create table campaign.try (
+  organization_id uuid not null,
+  id uuid not null,
+  person_id uuid not null,
+  unit_id uuid not null,
+  by_id uuid,
+  at timestamp with time zone not null,
+  note text,
+  FOREIGN KEY (organization_id, person_id) REFERENCES campaign.person(organization_id, id),
+  PRIMARY KEY (organization_id, id)
+);
+CREATE INDEX try_of_person ON campaign.try USING btree (organization_id, person_id, id);
+-- policy machinery to wenguo_system using true
+-- policy of_unit to wenguo_app using ((organization_id = ( SELECT kernel.organization() AS organization)) AND (( SELECT kernel.sees_all() AS sees_all) OR (unit_id = ANY (( SELECT kernel.units() AS units)::uuid[]))))
+
+create table campaign.undisturbed (
+  organization_id uuid not null,
+  customer_id uuid not null,
+  since timestamp with time zone not null,
+  by_id uuid,
+  FOREIGN KEY (organization_id, customer_id) REFERENCES customer.customer(organization_id, id),
+  PRIMARY KEY (organization_id, customer_id)
+);
+-- policy machinery to wenguo_system using true
+-- policy own_organization to wenguo_app using (organization_id = ( SELECT kernel.organization() AS organization))
 
 create table channel.address (
   organization_id uuid not null,
@@ -1056,20 +1169,48 @@ create table feedback.feedback (
   passed_note text,
   complaint_id uuid,
   version integer not null default 1,
+  email text,
+  improving_unit_id uuid,
+  owner_id uuid,
+  due_at timestamp with time zone,
+  late_at timestamp with time zone,
+  answered_at timestamp with time zone,
+  answered_by uuid,
+  answer_way text,
+  answer text,
+  improved_at timestamp with time zone,
+  improved_by uuid,
+  improvement text,
+  FOREIGN KEY (organization_id, answered_by) REFERENCES identity.person(organization_id, id),
   FOREIGN KEY (organization_id, card_id) REFERENCES comment_card.card(organization_id, id),
   FOREIGN KEY (organization_id, complaint_id) REFERENCES complaint.complaint(organization_id, id),
   FOREIGN KEY (organization_id, entered_by) REFERENCES identity.person(organization_id, id),
+  FOREIGN KEY (organization_id, improved_by) REFERENCES identity.person(organization_id, id),
+  FOREIGN KEY (organization_id, improving_unit_id) REFERENCES identity.unit(organization_id, id),
+  FOREIGN KEY (organization_id, owner_id) REFERENCES identity.person(organization_id, id),
   FOREIGN KEY (organization_id, passed_by) REFERENCES identity.person(organization_id, id),
   FOREIGN KEY (organization_id, passed_to) REFERENCES identity.person(organization_id, id),
   FOREIGN KEY (organization_id, unit_id) REFERENCES identity.unit(organization_id, id),
   PRIMARY KEY (organization_id, id)
 );
 CREATE INDEX feedback_of_unit ON feedback.feedback USING btree (organization_id, unit_id, id DESC);
+CREATE INDEX feedback_overdue ON feedback.feedback USING btree (due_at) WHERE ((due_at IS NOT NULL) AND (late_at IS NULL) AND (answered_at IS NULL) AND (complaint_id IS NULL));
 CREATE INDEX feedback_passed_to ON feedback.feedback USING btree (organization_id, passed_to) WHERE (passed_to IS NOT NULL);
+CREATE INDEX feedback_to_answer ON feedback.feedback USING btree (organization_id, due_at) WHERE ((due_at IS NOT NULL) AND (answered_at IS NULL) AND (complaint_id IS NULL));
 -- policy kept_from_complaint_id to wenguo_app using ((complaint_id IS NULL) OR (complaint_id <> ALL (( SELECT complaint.kept() AS kept)::uuid[])))
 -- policy machinery to wenguo_system using true
--- policy sight to wenguo_app using ((organization_id = ( SELECT kernel.organization() AS organization)) AND (( SELECT kernel.sees_all() AS sees_all) OR (unit_id = ANY (( SELECT kernel.units() AS units)::uuid[])) OR (passed_to = ( SELECT kernel.person() AS person))))
+-- policy sight to wenguo_app using ((organization_id = ( SELECT kernel.organization() AS organization)) AND (( SELECT kernel.sees_all() AS sees_all) OR (unit_id = ANY (( SELECT kernel.units() AS units)::uuid[])) OR (improving_unit_id = ANY (( SELECT kernel.units() AS units)::uuid[])) OR (passed_to = ( SELECT kernel.person() AS person)) OR (owner_id = ( SELECT kernel.person() AS person))))
 -- policy tells_who to wenguo_app using ((complaint_id IS NULL) OR complaint.may_tell_who(organization_id, complaint_id))
+
+create table feedback.rule (
+  organization_id uuid not null,
+  amount integer not null,
+  unit text not null,
+  version integer not null default 1,
+  PRIMARY KEY (organization_id)
+);
+-- policy machinery to wenguo_system using true
+-- policy own_organization to wenguo_app using (organization_id = ( SELECT kernel.organization() AS organization))
 
 create table files.file (
   organization_id uuid not null,
@@ -1483,6 +1624,7 @@ create table importing.row (
   complaint_id uuid,
   customer_id uuid,
   candidate_id uuid,
+  call_id uuid,
   FOREIGN KEY (organization_id, batch_id) REFERENCES importing.batch(organization_id, id),
   PRIMARY KEY (organization_id, batch_id, no)
 );

@@ -34,6 +34,7 @@ import { livePages } from '#modules/casefile/live.ts'
 import { paperRoutes } from '#modules/casefile/papers.ts'
 import * as callBackReactions from '#modules/call-back/reactions.ts'
 import * as callBack from '#modules/call-back/routes.ts'
+import { campaignRoutes } from '#modules/campaign/routes.ts'
 import * as casefile from '#modules/casefile/routes.ts'
 import { messenger } from '#modules/channel/courier.ts'
 import { readPushKey } from '#modules/channel/push-key.ts'
@@ -52,6 +53,7 @@ import * as classificationReactions from '#modules/classification/reactions.ts'
 import * as classification from '#modules/classification/routes.ts'
 import { learner } from '#modules/classification/sweep.ts'
 import * as draft from '#modules/draft/routes.ts'
+import * as feedbackReactions from '#modules/feedback/reactions.ts'
 import * as feedback from '#modules/feedback/routes.ts'
 import { fileRoutes } from '#modules/files/routes.ts'
 import { guards as followUpGuards } from '#modules/follow-up/queries.ts'
@@ -126,7 +128,7 @@ export const compose = ({ config, database, log, clock, watch, committed = () =>
   // Reactions write through what is made of them: the post office asks for it when it has something to write.
   const post = postOffice({ ask, perform: (...given) => perform(...given), enter: (...given) => entrance.enter(...given), house: mailer, houseFrom: config.mailFrom, byServer: serverMailer(config.webhooksInside) })
   const reactions: readonly Reaction[] = [
-    ...complaint.reactions, ...classificationReactions.reactions, ...clockReactions.reactions, ...promiseReactions.reactions, ...intakeReactions.reactions, ...commentCardReactions.reactions, ...callBackReactions.reactions, ...meetingReactions.reactions(mailer), ...routingReactions.reactions, ...investigationReactions.reactions, ...communicationReactions.reactions(post), ...mailboxReactions.reactions(post), ...remedyReactions.reactions, ...settlementReactions.reactions, ...followUpReactions.reactions, ...reviewReactions.reactions, ...channelReactions.reactions({ canMail: mailer !== null, baseUrl: config.baseUrl, actorOf }), ...portalReactions.reactions(mailer, config.baseUrl), ...integrationReactions.reactions,
+    ...complaint.reactions, ...classificationReactions.reactions, ...clockReactions.reactions, ...promiseReactions.reactions, ...intakeReactions.reactions, ...commentCardReactions.reactions, ...callBackReactions.reactions, ...feedbackReactions.reactions(mailer), ...meetingReactions.reactions(mailer), ...routingReactions.reactions, ...investigationReactions.reactions, ...communicationReactions.reactions(post), ...mailboxReactions.reactions(post), ...remedyReactions.reactions, ...settlementReactions.reactions, ...followUpReactions.reactions, ...reviewReactions.reactions, ...channelReactions.reactions({ canMail: mailer !== null, baseUrl: config.baseUrl, actorOf }), ...portalReactions.reactions(mailer, config.baseUrl), ...integrationReactions.reactions,
   ]
   collectGuards(guards)
   const store = diskStore(join(config.dataDir, 'files'))
@@ -167,7 +169,7 @@ export const compose = ({ config, database, log, clock, watch, committed = () =>
       },
       fillDemo, demoShare: () => played,
     }),
-    ...signInRoutes(signIn), ...identity.routes, ...audit.routes, ...fileRoutes({ db, store, clock }), ...notification.routes, ...packs.routes, ...knowledge.routes, ...classification.routes, ...clockRoutes.routes, ...promise.routes, ...intake.routes, ...draft.routes, ...cardRoutes(papers, config.baseUrl), ...feedback.routes, ...callBack.routes, ...importRoutes(store), ...meeting.routes, ...routing.routes,
+    ...signInRoutes(signIn), ...identity.routes, ...audit.routes, ...fileRoutes({ db, store, clock }), ...notification.routes, ...packs.routes, ...knowledge.routes, ...classification.routes, ...clockRoutes.routes, ...promise.routes, ...intake.routes, ...draft.routes, ...cardRoutes(papers, config.baseUrl), ...feedback.routes, ...callBack.routes, ...campaignRoutes(papers, config.baseUrl), ...importRoutes(store), ...meeting.routes, ...routing.routes,
     ...investigation.routes, ...communication.routes, ...mailboxRoutes({ store, receive, imap: mailServer, trySending: trySending(config.webhooksInside), enter: entrance.enter, askForTokens: tokens, redirectUri: `${config.baseUrl}${CONSENT_PATH}`, whyNot: { host: whyNotHost(config.webhooksInside), authority: mayPush(config.webhooksInside) } }), ...grouping.routes, ...thanksRoutes(store), ...remedy.routes, ...settlement.routes, ...followUp.routes, ...review.routes, ...casefile.routes, ...analytics.routes, ...downloadRoutes(store), ...paperRoutes(papers, store, config.baseUrl),
     ...channelRoutes({ canMail: mailer !== null, publicKey: async () => (await readPushKey(db, push, clock)).publicKey, isTaken: mayPush(config.webhooksInside) }),
     ...portalRoutes({ db, store, gate, canMail: mailer !== null, clock }),

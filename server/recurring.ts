@@ -19,6 +19,7 @@ import { forgetMessages, sweepDigests, sweepSummaries } from '#modules/channel/s
 import type { Flights } from '#kernel/flights.ts'
 import { sweepDrafts } from '#modules/draft/sweep.ts'
 import type { FileStore } from '#modules/files/port.ts'
+import { sweepSuggestions } from '#modules/feedback/sweep.ts'
 import { sweepFiles, sweepOrphans } from '#modules/files/sweep.ts'
 import { importer } from '#modules/importing/sweep.ts'
 import { sweepTrees } from '#modules/packs/tree/sweep.ts'
@@ -51,6 +52,7 @@ export const recurring = (db: Db, perform: Perform, reactions: readonly Reaction
   { name: 'provisional deadlines', everyMs: DAY, run: () => recomputeProvisional(db, perform) },
   { name: 'promises', everyMs: 10 * SECOND, run: () => unlessPlaying(isPlaying, () => sweepPromises(db, perform, clock)) },
   { name: 'calls to be called back', everyMs: 10 * SECOND, run: () => unlessPlaying(isPlaying, () => whole(() => sweepCalls(db, perform, clock), 500)) },
+  { name: 'suggestions to be answered', everyMs: 30 * SECOND, run: () => unlessPlaying(isPlaying, () => whole(() => sweepSuggestions(db, perform, clock), 500)) },
   { name: 'meetings', everyMs: 60 * SECOND, run: () => unlessPlaying(isPlaying, () => whole(() => sweepMeetings(db, perform, clock), 500)) },
   { name: 'offers', everyMs: 10 * SECOND, run: () => unlessPlaying(isPlaying, () => whole(() => sweepOffers(db, perform, clock), 500)) },
   { name: 'answers to groups', everyMs: SECOND, run: async () => (!isPlaying() && await sayAnswersOn() ? MORE : undefined) },

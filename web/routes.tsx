@@ -52,6 +52,8 @@ const Candidates = lazyRouteComponent(() => import('./pages/settings/candidates/
 const Channels = lazyRouteComponent(() => import('./pages/settings/channels/ChannelsPage.tsx'), 'ChannelsPage')
 const MyNotices = lazyRouteComponent(() => import('./pages/settings/notices/MyNoticesPage.tsx'), 'MyNoticesPage')
 const Calls = lazyRouteComponent(() => import('./pages/calls/CallsPage.tsx'), 'CallsPage')
+const Campaigns = lazyRouteComponent(() => import('./pages/campaigns/CampaignsPage.tsx'), 'CampaignsPage')
+const Campaign = lazyRouteComponent(() => import('./pages/campaigns/CampaignPage.tsx'), 'CampaignPage')
 const Meetings = lazyRouteComponent(() => import('./pages/meetings/MeetingsPage.tsx'), 'MeetingsPage')
 const Thanks = lazyRouteComponent(() => import('./pages/thanks/ThanksPage.tsx'), 'ThanksPage')
 const Pledge = lazyRouteComponent(() => import('./pages/settings/pledge/PledgePage.tsx'), 'PledgePage')
@@ -62,6 +64,7 @@ const FirstRun = lazyRouteComponent(() => import('./pages/sign-in/FirstRunPage.t
 const caseRoute = createRoute({ getParentRoute: () => staff, path: '/complaints/$id', loader: ({ params }) => { askAhead(show, { id: params.id }); askAhead(installed, {}) }, component: () => <Case id={caseRoute.useParams().id} key={caseRoute.useParams().id} /> })
 const groupRoute = createRoute({ getParentRoute: () => staff, path: '/complaints/groups/$id', component: () => <Group id={groupRoute.useParams().id} key={groupRoute.useParams().id} /> })
 const customerRoute = createRoute({ getParentRoute: () => staff, path: '/customers/$id', component: () => <Customer id={customerRoute.useParams().id} key={customerRoute.useParams().id} /> })
+const campaignRoute = createRoute({ getParentRoute: () => staff, path: '/feedback/campaigns/$id', component: () => <Campaign id={campaignRoute.useParams().id} key={campaignRoute.useParams().id} /> })
 const settings = createRoute({ getParentRoute: () => staff, path: '/settings', component: Settings })
 const importRoute = createRoute({ getParentRoute: () => settings, path: '/imports/$id', component: () => <Import id={importRoute.useParams().id} key={importRoute.useParams().id} /> })
 
@@ -79,6 +82,8 @@ const tree = root.addChildren([
     createRoute({ getParentRoute: () => staff, path: '/notices', component: Notices }),
     createRoute({ getParentRoute: () => staff, path: '/feedback', component: Feedback }),
     createRoute({ getParentRoute: () => staff, path: '/feedback/calls', component: Calls }),
+    createRoute({ getParentRoute: () => staff, path: '/feedback/campaigns', component: Campaigns }),
+    campaignRoute,
     createRoute({ getParentRoute: () => staff, path: '/feedback/meetings', component: Meetings }),
     createRoute({ getParentRoute: () => staff, path: '/feedback/thanks', component: Thanks }),
     createRoute({ getParentRoute: () => staff, path: '/more', component: More }),

@@ -23,4 +23,23 @@ export interface Feedback {
   passed_note: string | null
   complaint_id: string | null
   version: Generated<number>
+  email: string | null
+  improving_unit_id: string | null
+  owner_id: string | null
+  due_at: Date | null
+  late_at: Date | null
+  answered_at: Date | null
+  answered_by: string | null
+  answer_way: string | null
+  answer: string | null
+  improved_at: Date | null
+  improved_by: string | null
+  improvement: string | null
+}
+
+export interface Rule {
+  organization_id: string
+  amount: number
+  unit: string
+  version: Generated<number>
 }

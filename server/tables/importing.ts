@@ -74,4 +74,5 @@ export interface Row {
   complaint_id: string | null
   customer_id: string | null
   candidate_id: string | null
+  call_id: string | null
 }

@@ -2,6 +2,7 @@
 import type * as analytics from './analytics.ts'
 import type * as authority from './authority.ts'
 import type * as call_back from './call-back.ts'
+import type * as campaign from './campaign.ts'
 import type * as channel from './channel.ts'
 import type * as classification from './classification.ts'
 import type * as clock from './clock.ts'
@@ -46,6 +47,11 @@ export interface Tables {
   'call_back.rule': call_back.Rule
   'call_back.task': call_back.Task
   'call_back.try': call_back.Try
+  'campaign.campaign': campaign.Campaign
+  'campaign.person': campaign.Person
+  'campaign.reply': campaign.Reply
+  'campaign.try': campaign.Try
+  'campaign.undisturbed': campaign.Undisturbed
   'channel.address': channel.Address
   'channel.channel': channel.Channel
   'channel.device': channel.Device
@@ -90,6 +96,7 @@ export interface Tables {
   'customer.merge': customer.Merge
   'draft.draft': draft.Draft
   'feedback.feedback': feedback.Feedback
+  'feedback.rule': feedback.Rule
   'files.file': files.File
   'files.upload': files.Upload
   'follow_up.attempt': follow_up.Attempt

@@ -1,4 +1,4 @@
-import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
+import { lazy, Suspense, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import type { Locale } from '#contract/common.ts'
 import { type Info, getInfo } from './api.ts'
 import { Broken } from './Broken.tsx'
@@ -17,6 +17,9 @@ import { SpeechContext, firstLocale, rememberLocale, speak, speechOf, useSpeech 
 import { keep, keepCode, recall, recallCode, recallReceipt } from './store.ts'
 import { TellPage } from './TellPage.tsx'
 import { ThanksPage } from './ThanksPage.tsx'
+
+/** Most visitors have no such link. */
+const OpinionPage = lazy(() => import('./OpinionPage.tsx').then((loaded) => ({ default: loaded.OpinionPage })))
 
 const AGAIN = 15_000
 
@@ -75,6 +78,7 @@ const Page = ({ route, info, firm }: PageProps) => {
   if (route.page === 'look') return <LookUp />
   if (route.page === 'lost') return <LostPage />
   if (route.page === 'renew') return <RenewPage token={route.token} firm={firm} />
+  if (route.page === 'opinion') return <Suspense fallback={null}><OpinionPage key={route.code} code={route.code} /></Suspense>
   if (route.page === 'meet') return <Meeting number={route.number} place={route.place} />
   const code = recallCode(route.number)
   const receipt = recallReceipt()

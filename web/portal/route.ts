@@ -11,6 +11,8 @@ export type Route =
   | { readonly page: 'lost' } & Scanned
   /** A meeting with a manager; with a number, about that case. */
   | { readonly page: 'meet'; readonly number: string | null } & Scanned
+  /** Questions of the firm, behind a link. */
+  | { readonly page: 'opinion'; readonly code: string }
   /** Behind the link of a letter. */
   | { readonly page: 'renew'; readonly token: string }
   | { readonly page: 'done'; readonly number: string }
@@ -32,6 +34,8 @@ const readRoute = (search: string): Route => {
   if (done) return { page: 'done', number: done }
   const token = query.get('renew')
   if (token) return { page: 'renew', token }
+  const opinion = query.get('opinion')
+  if (opinion) return { page: 'opinion', code: opinion }
   if (query.has('meet')) return { page: 'meet', number: query.get('meet') === '1' ? null : query.get('meet'), ...scannedIn(query) }
   const number = query.get('case')
   if (number) return { page: 'case', number }
@@ -45,6 +49,7 @@ const queryOf = (route: Route): Record<string, string> => {
     case 'tell': return scannedOf(route)
     case 'look': case 'thanks': case 'lost': return { [route.page]: '1', ...scannedOf(route) }
     case 'meet': return { meet: route.number ?? '1', ...scannedOf(route) }
+    case 'opinion': return { opinion: route.code }
     case 'renew': return { renew: route.token }
     case 'done': return { done: route.number }
     case 'case': return { case: route.number }

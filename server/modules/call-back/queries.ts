@@ -9,7 +9,9 @@ import { pageOf, readCursor } from '#kernel/page.ts'
 import { Problem } from '#kernel/problem.ts'
 import { listing, query } from '#kernel/query.ts'
 import { DAY, type Instant, iso, isoOrNull, plusMs } from '#kernel/time.ts'
+import { phoneKey } from '#modules/customer/rules.ts'
 import { namesOf } from '#modules/identity/queries/people.ts'
+import { unitRows } from '#modules/identity/queries/units.ts'
 import { ruleOf } from './rule.ts'
 
 const rowsOf = (read: Reader, actor: Actor) => read.selectFrom('call_back.task as t').innerJoin('identity.unit as u', (j) => j.onRef('u.organization_id', '=', 't.organization_id').onRef('u.id', '=', 't.unit_id'))
@@ -93,3 +95,14 @@ export const lines = query('call-back.read', async (read, actor, _input: Record<
 })
 
 export const callRule = query('call-back.read', (read, actor, _input: Record<string, never>) => ruleOf(read, actor.organizationId))
+
+/** Which living unit answers which of our numbers, and the head of the house for what is nobody's. */
+export const unitsByLine = async (read: Reader, organizationId: string): Promise<{ readonly unitOf: (to: string) => string | null; readonly head: string | null }> => {
+  const living = (await unitRows(read, organizationId)).filter((u) => !u.retired_at)
+  const lines = await read.selectFrom('call_back.line').select(['number_key', 'unit_id']).where('organization_id', '=', organizationId).where('removed_at', 'is', null).execute()
+  const byKey = new Map(lines.filter((line) => living.some((u) => u.id === line.unit_id)).map((line) => [line.number_key, line.unit_id]))
+  return { unitOf: (to) => byKey.get(phoneKey(to) ?? '') ?? null, head: living.find((u) => u.parent_id === null)?.id ?? null }
+}
+
+/** Calls that happened longer ago than this are counted and not called back any more. */
+export const callWindowHours = async (read: Reader, organizationId: string): Promise<number> => (await ruleOf(read, organizationId)).windowHours

@@ -1,4 +1,4 @@
-import { ended, taken } from '#contract/call-back.ts'
+import { type PhoneCall, ended, taken } from '#contract/call-back.ts'
 import { staleVersion } from '#contract/common.ts'
 import type { Refusal } from '#contract/endpoint.ts'
 import { HOUR, type Instant, MINUTE, plusMs } from '#kernel/time.ts'
@@ -19,3 +19,6 @@ interface Tried { readonly tries: number; readonly most_tries: number; readonly 
 
 /** After a try that reached nobody: when to try again, or null when that was the last. Each wait is as long again as the one before. */
 export const nextTry = ({ tries, most_tries: most, again_minutes: again }: Tried, now: Instant): Instant | null => (tries + 1 >= most ? null : plusMs(now, again * MINUTE * 2 ** Math.min(tries, 4)))
+
+/** A call as a table tells of it, for a unit that is known. `callId`: null where the table has none. */
+export interface TableCall extends Omit<PhoneCall, 'callId'> { readonly callId: string | null; readonly unitId: string }

@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import { notFound, type Locale } from '#contract/common.ts'
+import type { Locale } from '#contract/common.ts'
 import { receivedInFuture, unitNotYours, unitUnknown } from '#contract/complaint.ts'
 import { notAPhone } from '#contract/customer.ts'
 import type { FeedbackKind, FeedbackTold } from '#contract/feedback.ts'
@@ -19,9 +19,9 @@ import { findUnit, holders, unitAndAbove } from '#modules/identity/queries/units
 import { register } from '#modules/intake/commands.ts'
 import { tell } from '#modules/notification/commands.ts'
 import { FeedbackGiven, FeedbackPassed, FeedbackTurned } from './events.ts'
-import { whyNotHandle } from './rules.ts'
-
-const subjectOf = (f: { id: string; unit_id: string }) => ({ type: 'feedback', id: f.id, unitId: f.unit_id })
+import { change, lockFeedback, subjectOf } from './lock.ts'
+import { dueFor } from './rule.ts'
+import { whyNotHandle, whyNotPass } from './rules.ts'
 
 /** A clock a little ahead on the caller's side is no back-dating. */
 const SKEW_MS = 5 * MINUTE
@@ -38,23 +38,7 @@ const refuseUnit = async (tx: Tx, unitId: string) => {
   if (tx.actor.units !== 'all' && !tx.actor.units.includes(unitId)) throw new Problem(unitNotYours, {}, 'unitId')
 }
 
-interface Given extends FeedbackTold { readonly unitId: string; readonly channel: Channel; readonly place?: string | null | undefined; readonly receivedAt?: string | undefined; readonly cardId?: string | null; readonly locale?: Locale }
-
-/** Keeps praise or a suggestion. @returns its id. */
-const keep = async (tx: Tx, input: Given): Promise<{ id: string }> => {
-  if (input.phone && !phoneKey(input.phone)) throw new Problem(notAPhone, {}, 'phone')
-  await refuseUnit(tx, input.unitId)
-  const id = newId()
-  await tx.db.insertInto('feedback.feedback').values({
-    organization_id: tx.actor.organizationId, id, unit_id: input.unitId, kind: input.kind, words: input.text, praised: input.praised || null, place: input.place || null, name: input.name || null, phone: input.phone || null,
-    channel: input.channel, card_id: input.cardId ?? null, locale: input.locale ?? null, received_at: whenReceived(tx, input.receivedAt), entered_by: tx.actor.id, entered_at: tx.now,
-  }).execute()
-  await tx.record(FeedbackGiven, { subject: subjectOf({ id, unit_id: input.unitId }), payload: { feedbackId: id, feedbackKind: input.kind, unitId: input.unitId, channel: input.channel, cardId: input.cardId ?? null } })
-  if (input.cardId) await noteFeedback(tx, input.cardId)
-  return { id }
-}
-
-export const enterFeedback = command('feedback.enter', (tx, input: z.output<typeof contract.enterFeedback.input>) => keep(tx, input))
+interface Given extends FeedbackTold { readonly unitId: string; readonly channel: Channel; readonly place?: string | null | undefined; readonly receivedAt?: string | undefined; readonly cardId?: string | null; readonly locale?: Locale; /** Where it is put right, when that is not the unit it is about. */ readonly improvingUnitId?: string }
 
 /** Those who lead the unit, or the next above that has somebody. */
 export const whoLeads = async (tx: Tx, unitId: string): Promise<string[]> => {
@@ -64,48 +48,78 @@ export const whoLeads = async (tx: Tx, unitId: string): Promise<string[]> => {
   return all.filter((h) => h.unitId === near).map((h) => h.personId)
 }
 
-/** What a customer tells by themselves; who leads the place hears of it. */
-export const tellFeedback = command('portal.praise', async (tx, input: Given) => {
-  const { id } = await keep(tx, input)
-  await tell(tx, { to: await whoLeads(tx, input.unitId), name: input.kind === 'praise' ? 'praiseCame' : 'suggestionCame', subject: subjectOf({ id, unit_id: input.unitId }), payload: {} })
-  return { done: true as const }
+/** A suggestion is somebody's to answer, from the beginning. */
+const workFor = async (tx: Tx, unitId: string, receivedAt: Instant, leads: readonly string[]) =>
+  ({ improving_unit_id: unitId, owner_id: leads[0] ?? null, due_at: await dueFor(readerOf(tx.db), tx.actor.organizationId, unitId, receivedAt) })
+
+/** What was told, as it is kept: what is left empty is not there. */
+const valuesOf = (tx: Tx, input: Given, receivedAt: Instant) => ({
+  unit_id: input.unitId, kind: input.kind, words: input.text, praised: input.praised || null, place: input.place || null, name: input.name || null, phone: input.phone || null, email: input.email || null,
+  channel: input.channel, card_id: input.cardId ?? null, locale: input.locale ?? null, received_at: receivedAt, entered_by: tx.actor.id, entered_at: tx.now,
 })
 
-const lock = async (tx: Tx, id: string, version: number) => {
-  const row = await tx.db.selectFrom('feedback.feedback').selectAll().where('organization_id', '=', tx.actor.organizationId).where('id', '=', id).forUpdate().executeTakeFirst()
-  if (!row) throw new Problem(notFound)
-  const refusal = whyNotHandle(row, version)
-  if (refusal) throw new Problem(refusal)
-  return row
+/** Keeps praise or a suggestion; who is to answer a suggestion hears of it at once. @returns its id. */
+const keep = async (tx: Tx, input: Given, tellOfPraise = false): Promise<{ id: string }> => {
+  if (input.phone && !phoneKey(input.phone)) throw new Problem(notAPhone, {}, 'phone')
+  await refuseUnit(tx, input.unitId)
+  const id = newId()
+  const cardId = input.cardId ?? null
+  const receivedAt = whenReceived(tx, input.receivedAt)
+  const improving = input.improvingUnitId ?? input.unitId
+  const suggested = input.kind === 'suggestion'
+  const leads = await whoLeads(tx, improving)
+  const work = suggested ? await workFor(tx, improving, receivedAt, leads) : {}
+  await tx.db.insertInto('feedback.feedback').values({ organization_id: tx.actor.organizationId, id, ...valuesOf(tx, input, receivedAt), ...work }).execute()
+  const subject = subjectOf({ id, unit_id: input.unitId })
+  await tx.record(FeedbackGiven, { subject, payload: { feedbackId: id, feedbackKind: input.kind, unitId: input.unitId, channel: input.channel, cardId } })
+  if (suggested || tellOfPraise) await tell(tx, { to: leads, name: suggested ? 'suggestionCame' : 'praiseCame', subject, payload: {} })
+  if (cardId) await noteFeedback(tx, cardId)
+  return { id }
 }
 
-const change = (tx: Tx, id: string, set: Record<string, unknown>) =>
-  tx.db.updateTable('feedback.feedback').set((eb) => ({ ...set, version: eb('version', '+', 1) })).where('organization_id', '=', tx.actor.organizationId).where('id', '=', id).execute()
+export const enterFeedback = command('feedback.enter', (tx, input: z.output<typeof contract.enterFeedback.input>) => keep(tx, input))
+
+/** An improvement that came up elsewhere, for the unit that can make it. */
+export const suggest = (tx: Tx, input: Omit<Given, 'kind'>): Promise<{ id: string }> => keep(tx, { ...input, kind: 'suggestion' })
+
+/** What a customer tells by themselves; who leads the place hears of it. */
+export const tellFeedback = command('portal.praise', async (tx, input: Given) => {
+  await keep(tx, input, true)
+  return { done: true as const }
+})
 
 const refusePerson = async (tx: Tx, personId: string) => {
   const person = await tx.db.selectFrom('identity.person').select('id').where('organization_id', '=', tx.actor.organizationId).where('id', '=', personId).where('retired_at', 'is', null).executeTakeFirst()
   if (!person) throw new Problem(contract.personUnknown, {}, 'toId')
 }
 
-/** Told to one person, or to those who lead the unit. */
-export const passOn = command('feedback.passOn', async (tx, { id, version, toId, note }: z.output<typeof contract.passOn.input>) => {
-  const row = await lock(tx, id, version)
+const refuseImproving = async (tx: Tx, unitId: string) => {
+  const unit = await findUnit(readerOf(tx.db), tx.actor.organizationId, unitId)
+  if (!unit || unit.retired_at) throw new Problem(unitUnknown, {}, 'unitId')
+}
+
+/** Told to one person, or to those who lead the unit. Of a suggestion they are the ones to answer, by the time that was set when it came. */
+export const passOn = command('feedback.passOn', async (tx, { id, version, toId, unitId, note }: z.output<typeof contract.passOn.input>) => {
+  const row = await lockFeedback(tx, id, (f) => whyNotPass(f, version))
   if (toId) await refusePerson(tx, toId)
-  await change(tx, id, { passed_at: tx.now, passed_by: tx.actor.id, passed_to: toId, passed_note: note })
+  if (unitId) await refuseImproving(tx, unitId)
+  const improving = unitId ?? row.improving_unit_id ?? row.unit_id
+  const to = toId ? [toId] : await whoLeads(tx, improving)
+  await change(tx, id, { passed_at: tx.now, passed_by: tx.actor.id, passed_to: toId, passed_note: note, ...(row.kind === 'suggestion' && { improving_unit_id: improving, owner_id: to[0] ?? null }) })
   const subject = subjectOf(row)
   await tx.record(FeedbackPassed, { subject, payload: { feedbackId: id, feedbackKind: row.kind as FeedbackKind, toId }, reason: note })
-  await tell(tx, { to: toId ? [toId] : await whoLeads(tx, row.unit_id), name: row.kind === 'praise' ? 'praisePassed' : 'suggestionPassed', subject, payload: {} })
+  await tell(tx, { to, name: row.kind === 'praise' ? 'praisePassed' : 'suggestionPassed', subject, payload: {} })
   return { id }
 })
 
 /** The complaint it was: everything that was told goes along, received when it was received. */
 export const turnIntoComplaint = command('feedback.turn', async (tx, { id, version, name, phone, wants, accusedIds }: z.output<typeof contract.turnIntoComplaint.input>) => {
-  const row = await lock(tx, id, version)
+  const row = await lockFeedback(tx, id, (f) => whyNotHandle(f, version))
   if (phone && !phoneKey(phone)) throw new Problem(notAPhone, {}, 'phone')
   const said = (key: string, params?: Record<string, string>) => words(tx.actor.locale, ['feedback', 'turned', key], params) ?? ''
   const { product, fields } = await carriedBy(readerOf(tx.db), tx.actor.organizationId, row.card_id)
   const registered = await register.run(tx, {
-    channel: row.channel as Channel, unitId: row.unit_id, receivedAt: iso(row.received_at), customer: { name, phone: phone || null }, points: [{ text: row.words, wants: wants || null }], place: row.place, product, fields,
+    channel: row.channel as Channel, unitId: row.unit_id, receivedAt: iso(row.received_at), customer: { name, phone: phone || null, email: row.email }, points: [{ text: row.words, wants: wants || null }], place: row.place, product, fields,
     ...(row.praised && { soFar: said('about', { name: row.praised }) }), receiver: { name: tx.actor.name, position: said('receiver') }, signedOff: true, accusedIds,
   })
   await sql`select feedback.tie(${id}::uuid, ${registered.id}::uuid)`.execute(tx.db)

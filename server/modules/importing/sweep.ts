@@ -11,6 +11,7 @@ import { type Piece, REFUSED, type Row, type Unmatched, bringer, endCheck, endRu
 import { planOf } from './queries/plan.ts'
 import { type Line, isBlank } from './reading/line.ts'
 import { linesOf } from './reading/table.ts'
+import { readCall } from './rules/call.ts'
 import { type Plan, readRow } from './rules/row.ts'
 
 /** Rows that are done in one transaction. */
@@ -26,7 +27,7 @@ interface Open {
   readonly lines: AsyncGenerator<Line>
   readonly plan: Plan
   readonly actor: Awaited<ReturnType<typeof bringer>>
-  readonly candidate: boolean
+  readonly target: string
   readonly state: 'checking' | 'importing'
   at: number
   readonly unmatched: Map<string, Unmatched>
@@ -44,7 +45,7 @@ const open = async ({ db, store, clock }: Given, work: Work): Promise<Open> => {
   if (!file) throw new Problem(unreadable, { row: 0 })
   const reading = batch.reading as Reading
   const lines = linesOf(store, file, reading)
-  return { lines: after(lines, Math.max(reading.header, work.next_no)), plan, actor, candidate: batch.target === 'candidates', state: work.state as Open['state'], at: work.next_no, unmatched: new Map((batch.unmatched as Unmatched[]).map((u) => [keyOf(u), u])) }
+  return { lines: after(lines, Math.max(reading.header, work.next_no)), plan, actor, target: batch.target, state: work.state as Open['state'], at: work.next_no, unmatched: new Map((batch.unmatched as Unmatched[]).map((u) => [keyOf(u), u])) }
 }
 
 /** Rows behind a row; what was done before is passed over. */
@@ -61,12 +62,14 @@ const note = (table: Open, rows: readonly Row[]) => {
   }
 }
 
+const understood = ({ plan, target }: Open, cells: readonly string[]) => (target === 'missedCalls' ? readCall(plan, cells) : readRow(plan, cells, target === 'candidates'))
+
 const nextRows = async (table: Open): Promise<Row[]> => {
   const rows: Row[] = []
   while (rows.length < AT_ONCE[table.state]) {
     const { value: line, done } = await table.lines.next()
     if (done) break
-    rows.push({ ...readRow(table.plan, line.cells, table.candidate), ...line })
+    rows.push({ ...understood(table, line.cells), ...line })
   }
   return rows
 }

@@ -7,7 +7,7 @@ import { Go, usePanel, useUrl } from '../../app/Go.tsx'
 import { useTerm } from '../../app/i18n.ts'
 import { PageHead } from '../../app/PageHead.tsx'
 import { useAsk, useDo } from '../../app/query.ts'
-import { useSession } from '../../app/session.tsx'
+import { useCan, useSession } from '../../app/session.tsx'
 import { links } from '../../links.ts'
 import { ActionButton } from '../../ui/ActionButton.tsx'
 import { Chip } from '../../ui/Chip.tsx'
@@ -110,13 +110,14 @@ const Panels = () => {
 export const CallsPage = () => {
   const { t } = useTranslation('voices')
   const { open } = usePanel()
+  const can = useCan()
   const { show, choose } = useShown()
   const query = useAsk(callBacks, { limit: 100, state: show === 'done' ? 'done' as const : 'open' as const, ...(show === 'late' && { late: '1' as const }) }, { refetchInterval: MINUTE })
   const summary = useAsk(callSummary, {}, { refetchInterval: MINUTE }).data
   const items = query.data?.items ?? []
   return (
     <div className='page'>
-      <PageHead title={t('place.calls')} sub={summary ? t('calls.summary', { ...summary }) : t('calls.sub')} actions={<Button icon={<SettingOutlined aria-hidden='true' />} onClick={() => open('lines')}>{t('calls.settings')}</Button>} />
+      <PageHead title={t('place.calls')} sub={summary ? t('calls.summary', { ...summary }) : t('calls.sub')} actions={<>{can('complaint.prepareImport') && can('call-back.tell') && <Go className='press plain' to={links.imports('new', 'missedCalls')}>{t('calls.fromTable')}</Go>}<Button icon={<SettingOutlined aria-hidden='true' />} onClick={() => open('lines')}>{t('calls.settings')}</Button></>} />
       <VoicesNav />
       <fieldset className='seg voices-f' aria-label={t('calls.show')}>{SHOWS.map((one) => <button type='button' key={one} aria-pressed={one === show} className={one === show ? 'on' : ''} onClick={() => choose(one)}>{t(`calls.shows.${one}`)}</button>)}</fieldset>
       <div className='card'>

@@ -23,6 +23,7 @@ import { FindingForm } from '../../modules/investigation/FindingForm.tsx'
 import { VerifyForm } from '../../modules/investigation/VerifyForm.tsx'
 import { AccuseForm, ClearForm } from '../../modules/kept/AccuseForm.tsx'
 import { ComplainantForm, IdentityForm } from '../../modules/kept/IdentityForms.tsx'
+import { BookForm } from '../../modules/meeting/BookForm.tsx'
 import { RenewCodeForm } from '../../modules/portal/RenewCodeForm.tsx'
 import { SettleForm } from '../../modules/promise/SettleForm.tsx'
 import { AnswerForm } from '../../modules/remedy/AnswerForm.tsx'
@@ -97,6 +98,13 @@ const Extend = ({ on }: { readonly on: string | null }) => {
   const labelOf = useClockLabel(pack)
   const clocks = extendableOf(it, pack)
   return <ExtendForm id={it.id} to={addressee(it)} clocks={clocks} chosen={clocks.find((clock) => clock.id === on)?.id} labelOf={labelOf} whyNot={it.may['clock.askExtension']} onDone={close} />
+}
+
+/** What is kept from others is not written into the diary of a manager for them to read. */
+const Meet = () => {
+  const { it, close } = useScene()
+  const told = it.identity === 'open' && !it.confidential && !it.about
+  return <BookForm about={{ complaintId: it.id, unitId: it.unitId, name: told ? it.customer.name : '', phone: told ? it.customer.phone ?? '' : '', email: told ? it.customer.email ?? '' : '', topic: told ? it.points[0]?.text ?? '' : '', whyNot: it.may['meeting.book'] }} onDone={close} />
 }
 
 const pointPanel = (show: (scene: Scene, point: Scene['it']['points'][number]) => ReactNode): Shown => (scene, on) => {
@@ -181,6 +189,7 @@ const SHOWN: Readonly<Record<Panel, Shown>> = {
   authority: ({ it, close }) => <AuthorityForm id={it.id} whyNot={it.may['complaint.showAuthority']} onDone={close} />,
   waive: ({ it, close }) => <EndForm id={it.id} what='waive' whyNot={it.may['authority.waive']} onDone={close} />,
   endRepresentation: ({ it, close }) => <EndForm id={it.id} what='endRepresentation' whyNot={it.may['complaint.endRepresentation']} onDone={close} />,
+  meet: () => <Meet />,
   write: (_, on, inserted) => <Write start={on} inserted={inserted} />,
 }
 

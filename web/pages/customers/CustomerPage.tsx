@@ -24,6 +24,7 @@ import { EditCustomer } from './EditCustomer.tsx'
 import { AskMarkForm, Marks } from './Marks.tsx'
 import { MergeCustomers } from './MergeCustomers.tsx'
 import { Merges, UnmergeForm } from './Merges.tsx'
+import { OpinionCalls } from './OpinionCalls.tsx'
 import './customers.css'
 
 export type CustomerView = z.infer<typeof customer.output>
@@ -136,7 +137,7 @@ const Shown = ({ view }: { readonly view: CustomerView }) => {
       {who.mergedInto && <p className='note-line'>{t('mergedInto')} <Go className='link' to={links.customer(who.mergedInto)}>{t('mergedOpen')}</Go></p>}
       <div className='cus-grid'>
         <div className='cus-main'><Complaints view={view} /><Promises view={view} /></div>
-        <div className='cus-side'><Given view={view} /><Facts view={view} /><Duplicates view={view} onMerge={(id) => open('merge', id)} /><Merges merges={view.merges} onUndo={(id) => open('unmerge', id)} /><Marks view={view} onAsk={() => open('mark')} /></div>
+        <div className='cus-side'><Given view={view} /><Facts view={view} /><Duplicates view={view} onMerge={(id) => open('merge', id)} /><Merges merges={view.merges} onUndo={(id) => open('unmerge', id)} /><Marks view={view} onAsk={() => open('mark')} /><OpinionCalls customerId={who.id} /></div>
       </div>
       <Panels view={view} />
     </>

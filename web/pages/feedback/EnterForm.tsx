@@ -22,16 +22,16 @@ export const EnterForm = ({ onDone }: { readonly onDone: () => void }) => {
   const { t } = useTranslation('feedback')
   const term = useTerm()
   const { person } = useSession()
-  const { values, set, missing, ready } = useForm<{ kind: FeedbackKind; unitId: string | null; text: string; praised: string; place: string; name: string; phone: string; channel: Channel }>(
-    { kind: 'praise', unitId: person.unitId, text: '', praised: '', place: '', name: '', phone: '', channel: 'walkIn' }, ['unitId', 'text'])
+  const { values, set, missing, ready } = useForm<{ kind: FeedbackKind; unitId: string | null; text: string; praised: string; place: string; name: string; phone: string; email: string; channel: Channel }>(
+    { kind: 'praise', unitId: person.unitId, text: '', praised: '', place: '', name: '', phone: '', email: '', channel: 'walkIn' }, ['unitId', 'text'])
   const entering = useDo(enterFeedback, onDone)
   const places = useAsk(units, {}).data?.items ?? []
   const fault = (name: keyof typeof values) => (missing(name) ? t('settings:missing') : faultOf(entering.error, name))
   const submit = (event: FormEvent) => {
     event.preventDefault()
     if (!ready()) return
-    const { kind, unitId, text, praised, place, name, phone, channel } = values
-    entering.mutate({ kind, unitId: unitId ?? '', text, praised: orNull(praised), place: orNull(place), name: orNull(name), phone: orNull(phone), channel })
+    const { kind, unitId, text, praised, place, name, phone, email, channel } = values
+    entering.mutate({ kind, unitId: unitId ?? '', text, praised: orNull(praised), place: orNull(place), name: orNull(name), phone: orNull(phone), email: orNull(email), channel })
   }
   return (
     <form onSubmit={submit} noValidate>
@@ -45,6 +45,7 @@ export const EnterForm = ({ onDone }: { readonly onDone: () => void }) => {
       <SelectField label={t('channel')} value={values.channel} onChange={(next) => set('channel')(Channel.options.find((one) => one === next) ?? 'walkIn')} options={Channel.options.map((one) => ({ value: one, label: term('channel', one) }))} />
       <TextField label={t('name')} value={values.name} onChange={set('name')} error={fault('name')} />
       <TextField label={t('phone')} type='tel' inputMode='tel' value={values.phone} onChange={set('phone')} error={fault('phone')} />
+      {values.kind === 'suggestion' && <TextField label={t('email')} type='email' inputMode='email' value={values.email} onChange={set('email')} hint={t('emailHint')} error={fault('email')} />}
       <div className='form-end'><ActionButton label={t('common:save')} kind='primary' submit whyNot={null} loading={entering.isPending} /><Button onClick={onDone}>{t('common:cancel')}</Button></div>
     </form>
   )

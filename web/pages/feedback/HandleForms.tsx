@@ -2,7 +2,7 @@ import { Button } from 'antd'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type Feedback, passOn, turnIntoComplaint } from '#contract/feedback.ts'
-import { people } from '#contract/identity.ts'
+import { people, units } from '#contract/identity.ts'
 import { faultOf } from '../../app/fault.ts'
 import { Go } from '../../app/Go.tsx'
 import { useAsk, useDo } from '../../app/query.ts'
@@ -20,19 +20,22 @@ interface Props { readonly item: Feedback; readonly onDone: () => void }
 export const PassForm = ({ item, onDone }: Props) => {
   const { t } = useTranslation('feedback')
   const [toId, setToId] = useState<string | null>(null)
+  const [unitId, setUnitId] = useState<string | null>(item.improving?.unitId ?? null)
   const [note, setNote] = useState('')
   const [pressed, setPressed] = useState(false)
   const passing = useDo(passOn, onDone)
+  const places = useAsk(units, {}).data?.items ?? []
   const all = useAsk(people, {}).data?.items ?? []
   const submit = (event: FormEvent) => {
     event.preventDefault()
     setPressed(true)
-    if (note.trim()) passing.mutate({ id: item.id, version: item.version, toId, note: note.trim() })
+    if (note.trim()) passing.mutate({ id: item.id, version: item.version, toId, ...(unitId && { unitId }), note: note.trim() })
   }
   return (
     <form onSubmit={submit} noValidate>
       <ProblemNote error={passing.error} fieldsBeside />
       <blockquote className='fb-q'>{item.text}</blockquote>
+      {item.kind === 'suggestion' && <SelectField label={t('improvingUnit')} search value={unitId} onChange={setUnitId} options={places.map((one) => ({ value: one.id, label: one.name }))} error={faultOf(passing.error, 'unitId')} />}
       <SelectField label={t('to')} clear search value={toId} onChange={setToId} placeholder={t('toUnit')} options={all.filter((one) => !one.retired).map((one) => ({ value: one.id, label: [one.name, one.unitName, one.positionName].filter(Boolean).join(' · ') }))} hint={t('noteHint')} error={faultOf(passing.error, 'toId')} />
       <LongField label={t('note')} required value={note} onChange={setNote} error={pressed && !note.trim() ? t('settings:missing') : faultOf(passing.error, 'note')} />
       <div className='form-end'><ActionButton label={t('passDo')} kind='primary' submit whyNot={null} loading={passing.isPending} /><Button onClick={onDone}>{t('common:cancel')}</Button></div>

@@ -13,7 +13,7 @@ import { LongField } from '../../ui/inputs.tsx'
 import { ProblemNote } from '../../ui/ProblemNote.tsx'
 import { When } from '../../ui/When.tsx'
 import { useWhyNot } from '../settings/allowed.ts'
-import { chosen, SlotField } from './SlotField.tsx'
+import { chosen, SlotField } from '../../modules/meeting/SlotField.tsx'
 
 const ACTS = ['held', 'missed', 'move', 'cancel'] as const
 type Act = typeof ACTS[number]

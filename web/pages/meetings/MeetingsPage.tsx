@@ -18,7 +18,7 @@ import { When } from '../../ui/When.tsx'
 import '../feedback/feedback.css'
 import { VoicesNav } from '../feedback/VoicesNav.tsx'
 import { useWhyNot } from '../settings/allowed.ts'
-import { BookForm } from './BookForm.tsx'
+import { BookForm } from '../../modules/meeting/BookForm.tsx'
 import { MeetingForm } from './MeetingForm.tsx'
 import { OpeningForm } from './OpeningForm.tsx'
 

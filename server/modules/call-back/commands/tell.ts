@@ -9,14 +9,16 @@ import { Problem } from '#kernel/problem.ts'
 import { type Instant, MINUTE, inOurTimes, instant, iso, plusMs } from '#kernel/time.ts'
 import type { Tx } from '#kernel/tx.ts'
 import { phoneKey } from '#modules/customer/rules.ts'
-import { unitRows } from '#modules/identity/queries/units.ts'
 import { CallEnded, CallMissed, CallMissedAgain } from '../events.ts'
+import { unitsByLine } from '../queries.ts'
 import { type Ruled, dueFor, ruleOf } from '../rule.ts'
 import { isOld } from '../rules.ts'
 
-type Unit = Awaited<ReturnType<typeof unitRows>>[number]
 interface Context { readonly rule: Ruled; readonly unitOf: (to: string) => Unit }
+interface Unit { readonly id: string }
 interface Told { readonly outcome: CallOutcome; readonly taskId: string | null }
+/** With the row that was kept of the call. */
+export interface Taken extends Told { readonly rowId: string }
 
 /** A clock a little ahead on the telephone's side is no future. */
 const SKEW_MS = 5 * MINUTE
@@ -24,17 +26,15 @@ const SKEW_MS = 5 * MINUTE
 /** The unit whose number was dialled; what is nobody's number is for the head of the house. */
 const contextOf = async (tx: Tx): Promise<Context> => {
   const read = readerOf(tx.db)
-  const living = (await unitRows(read, tx.actor.organizationId)).filter((u) => !u.retired_at)
-  const lines = await tx.db.selectFrom('call_back.line').select(['number_key', 'unit_id']).where('organization_id', '=', tx.actor.organizationId).where('removed_at', 'is', null).execute()
-  const head = living.find((u) => u.parent_id === null)
-  const unitOf = (to: string) => {
-    const key = phoneKey(to)
-    const line = lines.find((each) => each.number_key === key)
-    const unit = living.find((u) => u.id === line?.unit_id) ?? head
-    if (!unit) throw new Problem(unitUnknown)
-    return unit
+  const { unitOf, head } = await unitsByLine(read, tx.actor.organizationId)
+  return {
+    rule: await ruleOf(read, tx.actor.organizationId),
+    unitOf: (to) => {
+      const id = unitOf(to) ?? head
+      if (!id) throw new Problem(unitUnknown)
+      return { id }
+    },
   }
-  return { rule: await ruleOf(read, tx.actor.organizationId), unitOf }
 }
 
 /** Told for the first time. The telephone system may repeat itself: the index lets one pass. */
@@ -59,7 +59,7 @@ const endAnswered = async (tx: Tx, key: string, at: Instant): Promise<string | n
 }
 
 /** A task begins, or one that waits counts one more: one statement, so that calls at once meet in the index. */
-const wait = async (tx: Tx, { rule }: Context, unit: Unit, call: PhoneCall, key: string): Promise<Told> => {
+const wait = async (tx: Tx, rule: Ruled, unit: Unit, call: PhoneCall, key: string): Promise<Told> => {
   const at = instant(call.at)
   const due = await dueFor(readerOf(tx.db), tx.actor.organizationId, rule, unit.id, at)
   const known = await tx.db.selectFrom('customer.customer').select('id').where('organization_id', '=', tx.actor.organizationId).where('phone_key', '=', key).where('merged_into', 'is', null).executeTakeFirst()
@@ -75,16 +75,26 @@ const wait = async (tx: Tx, { rule }: Context, unit: Unit, call: PhoneCall, key:
   return { outcome: task.calls > 1 ? 'counted' : 'new', taskId: task.id }
 }
 
-const takeIn = async (tx: Tx, context: Context, call: PhoneCall, at: Instant): Promise<Told> => {
-  const unit = context.unitOf(call.to)
+/** A call that is fresh: what it begins, adds to or ends. */
+const settle = async (tx: Tx, rule: Ruled, unit: Unit, call: PhoneCall, key: string | null): Promise<Told> => {
+  const at = instant(call.at)
+  if (call.kind === 'answered') {
+    const taskId = key && await endAnswered(tx, key, at)
+    if (taskId) await tx.db.updateTable('call_back.call').set({ task_id: taskId }).where('organization_id', '=', tx.actor.organizationId).where('external_id', '=', call.callId).execute()
+    return { outcome: 'answered', taskId }
+  }
+  if (!key) return { outcome: 'withheld', taskId: null }
+  if (isOld(at, rule.windowHours, tx.now)) return { outcome: 'old', taskId: null }
+  return await isSettled(tx, key, at) ? { outcome: 'answered', taskId: null } : wait(tx, rule, unit, call, key)
+}
+
+/** One call for a unit. @throws Problem where the unit is not the teller's. */
+export const takeIn = async (tx: Tx, rule: Ruled, unit: Unit, call: PhoneCall): Promise<Taken> => {
   if (tx.actor.units !== 'all' && !tx.actor.units.includes(unit.id)) throw new Problem(unitNotYours)
   // What is no number at all (a name, `anonymous`) is a number withheld.
   const key = call.from ? phoneKey(call.from) : null
-  if (!await isFresh(tx, call, unit.id, key, newId())) return { outcome: 'known', taskId: null }
-  if (call.kind === 'answered') return { outcome: 'answered', taskId: key && await endAnswered(tx, key, at) }
-  if (!key) return { outcome: 'withheld', taskId: null }
-  if (isOld(at, context.rule.windowHours, tx.now)) return { outcome: 'old', taskId: null }
-  return await isSettled(tx, key, at) ? { outcome: 'answered', taskId: null } : wait(tx, context, unit, call, key)
+  const rowId = newId()
+  return { rowId, ...(await isFresh(tx, call, unit.id, key, rowId) ? await settle(tx, rule, unit, call, key) : { outcome: 'known', taskId: null }) }
 }
 
 /** Calls as the telephone system tells of them, in the order in which they came. */
@@ -93,7 +103,11 @@ export const tellCalls = command('call-back.tell', async (tx, { items }: z.outpu
   for (const [i, { at }] of items.entries()) if (!inOurTimes(at) || instant(at) > plusMs(tx.now, SKEW_MS)) throw new Problem(receivedInFuture, {}, `items/${i}/at`)
   const told = new Map<string, Told>()
   for (const call of [...items].sort((a, b) => instant(a.at).getTime() - instant(b.at).getTime())) {
-    if (!told.has(call.callId)) told.set(call.callId, await takeIn(tx, context, call, instant(call.at)))
+    if (!told.has(call.callId)) told.set(call.callId, await takeIn(tx, context.rule, context.unitOf(call.to), call))
   }
-  return { items: items.map(({ callId }, i) => ({ callId, ...(items.findIndex((each) => each.callId === callId) === i ? told.get(callId) ?? { outcome: 'known' as const, taskId: null } : { outcome: 'known' as const, taskId: null }) })) }
+  const first = (callId: string, i: number) => items.findIndex((each) => each.callId === callId) === i
+  return { items: items.map(({ callId }, i) => {
+    const { outcome, taskId } = (first(callId, i) && told.get(callId)) || { outcome: 'known' as const, taskId: null }
+    return { callId, outcome, taskId }
+  }) }
 })

@@ -31,6 +31,7 @@ export const mayOf = (actor: Actor, c: ComplaintRow, remedies: readonly Remedy[]
     'settlement.sendNotice': permitted('settlement.sendNotice', () => open ?? say(tasks.some((t) => ['open', 'begun'].includes(t.state)) ? tasksOpen : null)),
     'settlement.cancel': permitted('settlement.cancel', () => open ?? say(tasks.some((t) => ['open', 'begun'].includes(t.state)) ? null : nothingAgreed)),
     'settlement.sign': permitted('settlement.sign', () => open ?? say(agreed ? null : nothingAgreed)),
+    'meeting.book': permitted('meeting.book', () => open),
     'merging.merge': permitted('merging.merge', () => open),
     'merging.undo': permitted('merging.undo', () => open),
     'complaint.link': permitted('complaint.link', () => say(c.state === 'merged' ? mergedElsewhere : null)),

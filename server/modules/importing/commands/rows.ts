@@ -1,5 +1,5 @@
 import type { Locale } from '#contract/common.ts'
-import type { Source } from '#contract/importing.ts'
+import type { Source, Target } from '#contract/importing.ts'
 import type { Actor } from '#kernel/actor.ts'
 import { command } from '#kernel/command.ts'
 import { sql } from '#kernel/db.ts'
@@ -8,11 +8,13 @@ import { insertRows } from '#kernel/insert.ts'
 import { words } from '#kernel/i18n.ts'
 import { instant } from '#kernel/time.ts'
 import type { Tx } from '#kernel/tx.ts'
+import { takeBackCalls } from '#modules/call-back/commands/table.ts'
 import { registerComplaints } from '#modules/complaint/commands/register.ts'
 import { removeUntouched } from '#modules/complaint/commands/untouched.ts'
 import { dropUnchanged } from '#modules/customer/commands/record.ts'
 import { ImportDone, ImportFailed, ImportUndone } from '../events.ts'
-import { type ReadRow, type RowFault, isGood, registrationOf } from '../rules/row.ts'
+import { type ReadRow, type RowFault, type Told, isGood, registrationOf } from '../rules/row.ts'
+import { asCalls, countKnownCalls } from './calls.ts'
 import { candidateRow } from './candidates.ts'
 import { type LockedBatch, change, lockAt, subject } from './lock.ts'
 
@@ -26,8 +28,8 @@ export interface Unmatched { readonly part: string; readonly value: string; read
 /** Rows with faults that are kept to be shown; more are counted only. */
 const MOST_FAULTS_KEPT = 10_000
 
-const plainRow = (tx: Tx, batchId: string, { no, cells, faults, told }: Row, outcome: string) => ({
-  organization_id: tx.actor.organizationId, batch_id: batchId, no, outcome, cells: [...cells].map((cell) => cell.replaceAll('\u0000', '')), faults: JSON.stringify(faults), external_id: told.externalId, complaint_id: null as string | null, customer_id: null as string | null, candidate_id: null as string | null,
+const plainRow = (tx: Tx, batchId: string, { no, cells, faults, externalId }: Row, outcome: string) => ({
+  organization_id: tx.actor.organizationId, batch_id: batchId, no, outcome, cells: [...cells].map((cell) => cell.replaceAll('\u0000', '')), faults: JSON.stringify(faults), external_id: externalId, complaint_id: null as string | null, customer_id: null as string | null, candidate_id: null as string | null, call_id: null as string | null,
 })
 type StoredRow = ReturnType<typeof plainRow>
 
@@ -35,9 +37,15 @@ const remarks = (rows: readonly Row[]) => rows.filter((row) => isGood(row) && ro
 
 /** Numbers of the same source that are here already. */
 const knownOf = async (tx: Tx, source: string, rows: readonly Row[]): Promise<Set<string>> => {
-  const ids = rows.flatMap(({ told }) => (told.externalId ? [told.externalId] : []))
+  const ids = rows.flatMap(({ externalId }) => (externalId ? [externalId] : []))
   const found = ids.length ? await tx.db.selectFrom('importing.known').select('external_id').where('organization_id', '=', tx.actor.organizationId).where('source', '=', source).where('external_id', 'in', ids).execute() : []
   return new Set(found.map((f) => f.external_id))
+}
+
+const countDuplicates = async (tx: Tx, { target, source }: LockedBatch, rows: readonly Row[]): Promise<number> => {
+  if (target === 'missedCalls') return countKnownCalls(tx, rows)
+  const known = await knownOf(tx, source, rows)
+  return rows.filter(({ externalId }) => externalId !== null && known.has(externalId)).length
 }
 
 /** Keeps what the dry run found in these rows. */
@@ -45,13 +53,12 @@ export const noteChecked = command('importing.noteChecked', async (tx, { id, fro
   const batch = await lockAt(tx, id, 'checking', from)
   if (!batch) return { done: false }
   const bad = rows.filter((row) => !isGood(row))
-  const known = await knownOf(tx, batch.source, rows)
   const room = Math.max(0, MOST_FAULTS_KEPT - batch.bad - batch.remarked)
   const kept = rows.filter((row) => row.faults.length > 0).slice(0, room).map((row) => plainRow(tx, id, row, isGood(row) ? 'imported' : 'bad'))
   await insertRows(tx.db, { into: 'importing.row', rows: kept })
   await change(tx, id, {
     next_no: next, unmatched: JSON.stringify(unmatched), rows: batch.rows + rows.length, bad: batch.bad + bad.length, good: batch.good + rows.length - bad.length, remarked: batch.remarked + remarks(rows),
-    duplicates: batch.duplicates + rows.filter(({ told }) => told.externalId !== null && known.has(told.externalId)).length,
+    duplicates: batch.duplicates + await countDuplicates(tx, batch, rows),
   })
   return { done: true }
 })
@@ -67,46 +74,70 @@ const holdNumbers = (tx: Tx) => sql`select pg_advisory_xact_lock(${NUMBERS_LOCK}
 
 interface Taken { readonly row: Row; readonly stored: StoredRow }
 
+/** What a row tells of a complaint. */
+const toldOf = ({ told }: Row): Told => {
+  if (!told) throw new Error('a row of calls tells of no complaint')
+  return told
+}
+
 const asComplaints = async (tx: Tx, id: string, rows: readonly Row[]): Promise<Taken[]> => {
   const { locale, name } = tx.actor
   const receiver = { name, position: words(locale, ['importing', 'receiver', 'position']) ?? '' }
   const nameless = words(locale, ['importing', 'receiver', 'nameless']) ?? ''
-  const made = rows.length ? await registerComplaints(tx, rows.map(({ told }) => ({
+  const made = rows.length ? await registerComplaints(tx, rows.map(toldOf).map((told) => ({
     actor: tx.actor, input: registrationOf(told, receiver, nameless), brought: { closedAt: told.closedAt ? instant(told.closedAt) : null, closingNote: told.closingNote },
   }))) : []
   return rows.map((row, i) => ({ row, stored: { ...plainRow(tx, id, row, 'imported'), complaint_id: made[i]?.id ?? null, customer_id: made[i]?.customer.isNew ? made[i].customer.id : null } }))
 }
 
 const asCandidates = async (tx: Tx, batch: LockedBatch, rows: readonly Row[]): Promise<Taken[]> => {
-  const made = rows.map((row) => ({ row, candidate: { ...candidateRow(tx, newId(), {
-    source: batch.source as Source, unitId: row.told.unitId, receivedAt: row.told.receivedAt, channel: row.told.channel, externalId: row.told.externalId, text: row.told.point.text, wants: row.told.point.wants ?? null,
-    customerName: row.told.customer.name, phone: row.told.customer.phone ?? null, product: row.told.productName, order: row.told.orderNumber, categoryCode: row.told.point.categoryCode ?? null,
-  }), batch_id: batch.id, row_no: row.no } }))
+  const made = rows.map((row) => {
+    const told = toldOf(row)
+    return { row, candidate: { ...candidateRow(tx, newId(), {
+      source: batch.source as Source, unitId: told.unitId, receivedAt: told.receivedAt, channel: told.channel, externalId: told.externalId, text: told.point.text, wants: told.point.wants ?? null,
+      customerName: told.customer.name, phone: told.customer.phone ?? null, product: told.productName, order: told.orderNumber, categoryCode: told.point.categoryCode ?? null,
+    }), batch_id: batch.id, row_no: row.no } }
+  })
   await insertRows(tx.db, { into: 'importing.candidate', rows: made.map((m) => m.candidate) })
   return made.map(({ row, candidate }) => ({ row, stored: { ...plainRow(tx, batch.id, row, 'imported'), candidate_id: candidate.id } }))
+}
+
+interface Sorted { readonly taken: readonly Taken[]; readonly duplicates: readonly Row[] }
+
+/** Complaints and candidates: a number of the same source comes once. */
+const takeCases = async (tx: Tx, batch: LockedBatch, good: readonly Row[]): Promise<Sorted> => {
+  await holdNumbers(tx)
+  const known = await knownOf(tx, batch.source, good)
+  const fresh: Row[] = []
+  const duplicates: Row[] = []
+  for (const row of good) {
+    if (row.externalId !== null && known.has(row.externalId)) duplicates.push(row)
+    else fresh.push(row)
+    if (row.externalId !== null) known.add(row.externalId)
+  }
+  const taken = batch.target === 'complaints' ? await asComplaints(tx, batch.id, fresh) : await asCandidates(tx, batch, fresh)
+  await insertRows(tx.db, { into: 'importing.known', rows: taken.flatMap(({ stored: s }) => (s.external_id === null ? [] : [{ organization_id: s.organization_id, source: batch.source, external_id: s.external_id, complaint_id: s.complaint_id, candidate_id: s.candidate_id }])) })
+  return { taken, duplicates }
+}
+
+const takeCallRows = async (tx: Tx, batch: LockedBatch, good: readonly Row[]): Promise<Sorted> => {
+  const calls = await asCalls(tx, good)
+  return {
+    taken: calls.flatMap(({ row, callId }) => (callId ? [{ row, stored: { ...plainRow(tx, batch.id, row, 'imported'), call_id: callId } }] : [])),
+    duplicates: calls.filter(({ callId }) => !callId).map(({ row }) => row),
+  }
 }
 
 /** Takes rows over: what is good and not here yet. With what became of each, in one transaction with the place to go on from. */
 export const takeRows = command('importing.takeRows', async (tx, { id, from, next, rows }: Piece) => {
   const batch = await lockAt(tx, id, 'importing', from)
   if (!batch) return { done: false }
-  await holdNumbers(tx)
-  const known = await knownOf(tx, batch.source, rows)
   const bad = rows.filter((row) => !isGood(row))
-  const fresh: Row[] = []
-  const duplicates: Row[] = []
-  for (const row of rows) {
-    if (!isGood(row)) continue
-    const { externalId } = row.told
-    if (externalId !== null && known.has(externalId)) duplicates.push(row)
-    else fresh.push(row)
-    if (externalId !== null) known.add(externalId)
-  }
-  const taken = batch.target === 'complaints' ? await asComplaints(tx, id, fresh) : await asCandidates(tx, batch, fresh)
+  const good = rows.filter(isGood)
+  const { taken, duplicates } = batch.target === 'missedCalls' ? await takeCallRows(tx, batch, good) : await takeCases(tx, batch, good)
   await insertRows(tx.db, { into: 'importing.row', rows: [...taken.map((t) => t.stored), ...bad.map((row) => plainRow(tx, id, row, 'bad')), ...duplicates.map((row) => plainRow(tx, id, row, 'duplicate'))] })
-  await insertRows(tx.db, { into: 'importing.known', rows: taken.flatMap(({ stored: s }) => (s.external_id === null ? [] : [{ organization_id: s.organization_id, source: batch.source, external_id: s.external_id, complaint_id: s.complaint_id, candidate_id: s.candidate_id }])) })
   await change(tx, id, {
-    next_no: next, good: batch.good + fresh.length + duplicates.length, bad: batch.bad + bad.length, done: batch.done + fresh.length, duplicates: batch.duplicates + duplicates.length, remarked: batch.remarked + remarks(fresh),
+    next_no: next, good: batch.good + good.length, bad: batch.bad + bad.length, done: batch.done + taken.length, duplicates: batch.duplicates + duplicates.length, remarked: batch.remarked + remarks(taken.map(({ row }) => row)),
   })
   return { done: true }
 })
@@ -131,7 +162,7 @@ export const fail = command('importing.fail', async (tx, { id, state, from, prob
 const UNDONE_AT_ONCE = 200
 
 /** From the end: a customer came with the first of their rows. */
-const lastRows = (tx: Tx, id: string) => tx.db.selectFrom('importing.row').select(['no', 'external_id', 'complaint_id', 'customer_id', 'candidate_id'])
+const lastRows = (tx: Tx, id: string) => tx.db.selectFrom('importing.row').select(['no', 'external_id', 'complaint_id', 'customer_id', 'candidate_id', 'call_id'])
   .where('organization_id', '=', tx.actor.organizationId).where('batch_id', '=', id).where('outcome', '=', 'imported').orderBy('no', 'desc').limit(UNDONE_AT_ONCE).execute()
 type Undoable = Awaited<ReturnType<typeof lastRows>>[number]
 
@@ -141,6 +172,10 @@ const removeWaiting = async (tx: Tx, ids: readonly string[]): Promise<string[]> 
   return gone.map((g) => g.id)
 }
 
+/** What nobody has worked on goes. */
+const remove = { complaints: removeUntouched, candidates: removeWaiting, missedCalls: takeBackCalls } as const
+const broughtBy = (row: Undoable): string | null => row.complaint_id ?? row.candidate_id ?? row.call_id
+
 /** Customers who came with the table and have no complaint left. */
 const dropCustomers = async (tx: Tx, rows: readonly Undoable[]) => {
   const ids = rows.flatMap((r) => (r.customer_id ? [r.customer_id] : []))
@@ -149,7 +184,7 @@ const dropCustomers = async (tx: Tx, rows: readonly Undoable[]) => {
 }
 
 const mark = async (tx: Tx, id: string, rows: readonly Undoable[], outcome: 'undone' | 'kept') => {
-  if (rows.length) await tx.db.updateTable('importing.row').set({ outcome, ...(outcome === 'undone' && { complaint_id: null, candidate_id: null }) }).where('organization_id', '=', tx.actor.organizationId).where('batch_id', '=', id).where('no', 'in', rows.map((r) => r.no)).execute()
+  if (rows.length) await tx.db.updateTable('importing.row').set({ outcome, ...(outcome === 'undone' && { complaint_id: null, candidate_id: null, call_id: null }) }).where('organization_id', '=', tx.actor.organizationId).where('batch_id', '=', id).where('no', 'in', rows.map((r) => r.no)).execute()
 }
 
 const forgetNumbers = async (tx: Tx, source: string, rows: readonly Undoable[]) => {
@@ -167,12 +202,11 @@ export const undoRows = command('importing.undoRows', async (tx, { id, from }: {
     await tx.record(ImportUndone, { subject: subject(id), payload: { importId: id, undone: batch.done - batch.kept, kept: batch.kept } })
     return { done: true }
   }
-  const ids = rows.flatMap((r) => r.complaint_id ?? r.candidate_id ?? [])
-  const gone = new Set(batch.target === 'complaints' ? await removeUntouched(tx, ids) : await removeWaiting(tx, ids))
-  const undone = rows.filter((r) => gone.has(r.complaint_id ?? r.candidate_id ?? ''))
+  const gone = new Set(await remove[batch.target as Target](tx, rows.flatMap((r) => broughtBy(r) ?? [])))
+  const undone = rows.filter((r) => gone.has(broughtBy(r) ?? ''))
   const kept = rows.filter((r) => !undone.includes(r))
   await dropCustomers(tx, undone)
-  await forgetNumbers(tx, batch.source, undone)
+  if (batch.target !== 'missedCalls') await forgetNumbers(tx, batch.source, undone)
   await mark(tx, id, undone, 'undone')
   await mark(tx, id, kept, 'kept')
   await change(tx, id, { next_no: from + 1, kept: batch.kept + kept.length })

@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import { notFound } from '#contract/common.ts'
+import { notAllowed, notFound } from '#contract/common.ts'
 import { unitNotYours } from '#contract/complaint.ts'
 import * as contract from '#contract/importing.ts'
 import { unitsSetting } from '#kernel/actor.ts'
@@ -19,9 +19,15 @@ import { change, forgetRows, lockImport, refuseOthers, subject } from './lock.ts
 
 const NOTHING_YET = { rows: 0, good: 0, bad: 0, done: 0, duplicates: 0, remarked: 0, kept: 0, next_no: 0 }
 
+/** Calls are told by whoever may tell of them one by one. */
+const refuseCalls = (tx: Tx, target: string) => {
+  if (target === 'missedCalls' && !tx.actor.may('call-back.tell')) throw new Problem(notAllowed, { permission: 'call-back.tell' })
+}
+
 /** Keeps the table and begins the wizard. */
 export const prepare = command('complaint.prepareImport', async (tx, { fileId, target, source }: z.output<typeof contract.prepare.input>) => {
   refuseOthers(tx.actor)
+  refuseCalls(tx, target)
   const id = newId()
   const file = await findFile(readerOf(tx.db), tx.actor.organizationId, fileId)
   if (!file || !tx.actor.id || !(await takeFiles(tx, [fileId], id)).length) throw new Problem(notFound, {}, 'fileId')

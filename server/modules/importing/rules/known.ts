@@ -2,6 +2,9 @@ import { LOCALES, type Words } from '#contract/common.ts'
 import { Channel, type Field } from '#contract/packs.ts'
 import { FIELD } from './parts.ts'
 
+const CALL_KINDS = ['missed', 'answered'] as const
+export type CallKind = typeof CALL_KINDS[number]
+
 /** What is there to be meant: units, categories, classes, choices, by code and by every name they have. */
 export interface Known {
   readonly units: readonly { readonly id: string; readonly code: string; readonly name: string }[]
@@ -9,6 +12,8 @@ export interface Known {
   readonly classes: readonly { readonly code: string; readonly label: Words }[]
   readonly fields: readonly Field[]
   readonly channelNames: Readonly<Record<string, readonly string[]>>
+  /** What telephone systems call a call that was missed, and one that was taken. */
+  readonly callNames: Readonly<Record<CallKind, readonly string[]>>
 }
 
 /** Two things of one name: which is meant has to be told. */
@@ -52,6 +57,7 @@ const tableOf = (known: Known): ReadonlyMap<string, Names> => new Map([
   ['category', namesOf(categoryNames(known.categories), known.categories.map((c) => c.code))],
   ['customerClass', namesOf(known.classes.flatMap((c) => inAll(c.label).map((name) => [name, c.code] as const)), known.classes.map((c) => c.code))],
   ['channel', namesOf(Channel.options.flatMap((c) => (known.channelNames[c] ?? []).map((name) => [name, c] as const)), Channel.options)],
+  ['callKind', namesOf(CALL_KINDS.flatMap((kind) => known.callNames[kind].map((name) => [name, kind] as const)), CALL_KINDS)],
   ...known.fields.filter((f) => f.type === 'choice').map((f) => [FIELD + f.code, namesOf((f.choices ?? []).flatMap((c) => inAll(c.label).map((name) => [name, c.code] as const)), (f.choices ?? []).map((c) => c.code))] as const),
 ])
 

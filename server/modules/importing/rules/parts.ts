@@ -23,10 +23,15 @@ const KINDS: Readonly<Record<Field['type'], Kind>> = { text: 'text', number: 'nu
 
 export const FIELD = 'field:'
 
+const OF_CALLS = [part('calledAt', 'moment', LINE, true), part('callFrom', 'text', 40, true), part('callTo', 'text', 40), part('callId', 'text', 120), part('callKind', 'known')]
+
 /** Everything a row can tell, most wanted first. */
-export const partsFor = (target: Target, fields: readonly Field[]): readonly Part[] => (target === 'complaints'
-  ? [part('receivedAt', 'moment', LINE, true), part('text', 'texts', MOST_TEXT, true), ...ALWAYS, ...OF_COMPLAINTS, ...fields.map((f) => part(FIELD + f.code, KINDS[f.type]))]
-  : [part('receivedAt', 'moment'), part('text', 'texts', LETTER, true), ...ALWAYS])
+export const partsFor = (target: Target, fields: readonly Field[]): readonly Part[] => {
+  if (target === 'missedCalls') return OF_CALLS
+  return target === 'complaints'
+    ? [part('receivedAt', 'moment', LINE, true), part('text', 'texts', MOST_TEXT, true), ...ALWAYS, ...OF_COMPLAINTS, ...fields.map((f) => part(FIELD + f.code, KINDS[f.type]))]
+    : [part('receivedAt', 'moment'), part('text', 'texts', LETTER, true), ...ALWAYS]
+}
 
 const isDate = ({ kind }: Part) => kind === 'day' || kind === 'moment'
 

@@ -4,6 +4,7 @@ import type { Mapping } from '#contract/importing.ts'
 import type { Channel, Field } from '#contract/packs.ts'
 import { instantOfWall, zoneOf } from '#kernel/calendar/zone.ts'
 import { type Instant, instant, iso, plusMs } from '#kernel/time.ts'
+import type { TableCall } from '#modules/call-back/rules.ts'
 import { phoneKey } from '#modules/customer/rules.ts'
 import { plainDay, readDate } from './dates.ts'
 import type { Meaning } from './known.ts'
@@ -11,6 +12,9 @@ import { FIELD, type Part } from './parts.ts'
 
 /** What is wrong with one value, or (`remark`) only worth knowing. `column` counts from 0, -1 is the row as a whole. */
 export interface RowFault { readonly part: string; readonly column: number; readonly value: string; readonly code: string; readonly most?: number; readonly remark?: true }
+
+/** Of calls: whose number was dialled (null: nobody's), whose a call is otherwise, and after how long one is not called back any more. */
+export interface CallPlan { unitOf(to: string): string | null; readonly otherwise: string | null; readonly windowHours: number }
 
 export interface Plan {
   readonly mapping: Mapping
@@ -22,6 +26,7 @@ export interface Plan {
   readonly reach: 'all' | readonly string[]
   readonly headquartersZone: string
   readonly now: Instant
+  readonly calls: CallPlan
   meaning(part: string, value: string): Meaning
 }
 
@@ -32,7 +37,8 @@ export interface Told {
   readonly productName: string | null; readonly productCode: string | null; readonly lot: string | null; readonly orderNumber: string | null; readonly place: string | null; readonly soFar: string | null
   readonly claimFen: number | null; readonly fields: Readonly<Record<string, string | number>>
 }
-export interface ReadRow { readonly told: Told; readonly faults: readonly RowFault[]; readonly unmatched: readonly { readonly part: string; readonly value: string }[] }
+/** `told`: of a complaint; `call`: of a call. */
+export interface ReadRow { readonly externalId: string | null; readonly told: Told | null; readonly call: TableCall | null; readonly faults: readonly RowFault[]; readonly unmatched: readonly { readonly part: string; readonly value: string }[] }
 
 /** A clock a little ahead on the other side is no future. */
 const SKEW_MS = 5 * 60_000
@@ -53,7 +59,7 @@ const numberOf = (value: string): number | null => {
 }
 
 /** Reads the values of one row, and notes what cannot be read. */
-class Reader {
+export class RowReader {
   readonly faults: RowFault[] = []
   readonly unmatched: { part: string; value: string }[] = []
   private readonly plan: Plan
@@ -119,7 +125,7 @@ class Reader {
 }
 
 /** Where a complaint belongs must be known, and be the importer's; of a candidate it may be found out later by who sees all. */
-const unitOf = (row: Reader, { mapping, reach }: Plan, candidate: boolean): string | null => {
+const unitOf = (row: RowReader, { mapping, reach }: Plan, candidate: boolean): string | null => {
   const before = row.faults.length
   const unit = row.known('unit') ?? mapping.unitId
   if (unit && reach !== 'all' && !reach.includes(unit)) row.fault('unit', row.text('unit') ?? '', 'unitNotYours')
@@ -127,7 +133,7 @@ const unitOf = (row: Reader, { mapping, reach }: Plan, candidate: boolean): stri
   return unit
 }
 
-const timesOf = (row: Reader, zone: string, candidate: boolean) => {
+const timesOf = (row: RowReader, zone: string, candidate: boolean) => {
   const before = row.faults.length
   const receivedAt = row.moment('receivedAt', zone)
   if (!candidate && receivedAt === null && row.faults.length === before) row.fault('receivedAt', '', 'required')
@@ -136,7 +142,7 @@ const timesOf = (row: Reader, zone: string, candidate: boolean) => {
   return { receivedAt, closedAt, occurredAt: row.moment('occurredAt', zone) }
 }
 
-const answerOf = (row: Reader, field: Field, order: Plan['mapping']['dates'][string] | undefined): string | number | null => {
+const answerOf = (row: RowReader, field: Field, order: Plan['mapping']['dates'][string] | undefined): string | number | null => {
   const part = FIELD + field.code
   switch (field.type) {
     case 'number': return row.as(part, 'notANumber', numberOf)
@@ -150,22 +156,27 @@ const answerOf = (row: Reader, field: Field, order: Plan['mapping']['dates'][str
   }
 }
 
-const answersOf = (row: Reader, { fields, mapping }: Plan): Record<string, string | number> => Object.fromEntries(fields.flatMap((field) => {
+const answersOf = (row: RowReader, { fields, mapping }: Plan): Record<string, string | number> => Object.fromEntries(fields.flatMap((field) => {
   const value = mapping.columns[FIELD + field.code] ? answerOf(row, field, mapping.dates[FIELD + field.code]) : null
   return value === null ? [] : [[field.code, value]]
 }))
 
-const customerOf = (row: Reader): RegisterComplaint['customer'] => ({
+const customerOf = (row: RowReader): RegisterComplaint['customer'] => ({
   name: row.text('customerName') ?? '', phone: row.as('phone', 'notAPhone', (value) => (phoneKey(value) ? value : null)), email: row.as('email', 'notAnEmail', (value) => (Email.safeParse(value.trim()).success ? value.trim() : null)),
   memberNumber: row.text('memberNumber'), classCode: row.known('customerClass'), address: row.text('address'),
 })
 
-/** Understands one row. Whoever has no name is left without: the registration gives one. */
-export const readRow = (plan: Plan, cells: readonly string[], candidate: boolean): ReadRow => {
-  const row = new Reader(plan, cells)
-  // More cells than columns: a separator inside a text that was not quoted, and everything behind it has moved.
+/** More cells than columns: a separator inside a text that was not quoted, and everything behind it has moved. */
+export const beginRow = (plan: Plan, cells: readonly string[]): RowReader => {
+  const row = new RowReader(plan, cells)
   const extra = cells.slice(plan.width).filter((cell) => cell.trim() !== '')
   if (extra.length) row.faults.push({ part: '', column: -1, value: extra.join(' | ').slice(0, MOST_SHOWN), code: 'moreCells' })
+  return row
+}
+
+/** Understands one row. Whoever has no name is left without: the registration gives one. */
+export const readRow = (plan: Plan, cells: readonly string[], candidate: boolean): ReadRow => {
+  const row = beginRow(plan, cells)
   const unitId = unitOf(row, plan, candidate)
   const times = timesOf(row, plan.zones.get(unitId ?? '') ?? plan.headquartersZone, candidate)
   const told: Told = {
@@ -174,7 +185,7 @@ export const readRow = (plan: Plan, cells: readonly string[], candidate: boolean
     productName: row.text('productName'), productCode: row.text('productCode'), lot: row.text('lot'), orderNumber: row.text('orderNumber'), place: row.text('place'), soFar: row.text('soFar'),
     claimFen: row.as('claim', 'notAnAmount', fenOf), fields: answersOf(row, plan),
   }
-  return { told, faults: row.faults, unmatched: row.unmatched }
+  return { externalId: told.externalId, told, call: null, faults: row.faults, unmatched: row.unmatched }
 }
 
 export const isGood = ({ faults }: Pick<ReadRow, 'faults'>): boolean => faults.every((fault) => fault.remark)

@@ -29,6 +29,7 @@ const Brought = ({ item }: { readonly item: Import }) => {
   const { t } = useTranslation('importing')
   const { data } = useAsk(rows, { id: item.id, outcome: 'imported', limit: 10 })
   if (item.target === 'candidates') return <p><Go className='link' to={links.candidates()}>{t('seeCandidates')}</Go></p>
+  if (item.target === 'missedCalls') return <p><Go className='link' to={links.callBacks()}>{t('seeCalls')}</Go></p>
   return <p>{data?.items.map((row) => row.complaint && <Go className='link imp-n' key={row.no} to={links.complaint(row.complaint.id)}>{row.complaint.number}</Go>)}{item.counts.done > 10 && '…'}</p>
 }
 

@@ -18,23 +18,24 @@ import { SidePanel } from '../../../ui/SidePanel.tsx'
 import { When } from '../../../ui/When.tsx'
 import './imports.css'
 
-const Begin = ({ onCancel }: { readonly onCancel: () => void }) => {
+const Begin = ({ first, onCancel }: { readonly first: Target; readonly onCancel: () => void }) => {
   const { t } = useTranslation('importing')
   const go = useGo()
   const [files, setFiles] = useState<readonly DroppedFile[]>([])
-  const [target, setTarget] = useState<Target>('complaints')
+  const [target, setTarget] = useState<Target>(first)
   const [source, setSource] = useState<Source>('otherSystem')
   const preparing = useDo(prepare, ({ id }) => go(links.import(id), 'replace'))
   const file = files.at(-1)
+  const calls = target === 'missedCalls'
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    if (file) preparing.mutate({ fileId: file.id, target, source })
+    if (file) preparing.mutate({ fileId: file.id, target, source: calls ? 'telephone' : source })
   }
   return (
     <form onSubmit={submit} noValidate>
       <ProblemNote error={preparing.error} />
       <SelectField label={t('target.label')} value={target} hint={t(`target.hint.${target}`)} options={Target.options.map((value) => ({ value, label: t(`target.${value}`) }))} onChange={(value) => setTarget(Target.catch('complaints').parse(value))} />
-      <SelectField label={t('source.label')} value={source} options={Source.options.map((value) => ({ value, label: t(`source.${value}`) }))} onChange={(value) => setSource(Source.catch('otherSystem').parse(value))} />
+      {!calls && <SelectField label={t('source.label')} value={source} options={Source.options.filter((one) => one !== 'telephone').map((value) => ({ value, label: t(`source.${value}`) }))} onChange={(value) => setSource(Source.catch('otherSystem').parse(value))} />}
       <p className='hint'>{t('fileHint')}</p>
       <FileDrop label={t('file')} files={files} onChange={(next) => setFiles(next.slice(-1))} upload={uploadFile} />
       <div className='form-end'><ActionButton label={t('begin')} kind='primary' submit whyNot={file ? null : t('fileFirst')} loading={preparing.isPending} /><Button onClick={onCancel}>{t('common:cancel')}</Button></div>
@@ -60,7 +61,7 @@ const Row = ({ item }: { readonly item: Import }) => {
 /** Tables that were brought, and a way to bring another. */
 export const ImportsPage = () => {
   const { t } = useTranslation('importing')
-  const { panel, open, close } = usePanel()
+  const { panel, on, open, close } = usePanel()
   const query = useAsk(imports, {})
   return (
     <>
@@ -68,7 +69,7 @@ export const ImportsPage = () => {
       <div className='card'>
         <Asked query={query}>{({ items }) => (items.length === 0 ? <Empty title={t('empty')} hint={t('emptyHint')} /> : <ul className='posts'>{items.map((item) => <Row key={item.id} item={item} />)}</ul>)}</Asked>
       </div>
-      <SidePanel title={t('new')} open={panel === 'new'} onClose={close}><Begin onCancel={close} /></SidePanel>
+      <SidePanel title={t('new')} open={panel === 'new'} onClose={close}><Begin first={Target.catch('complaints').parse(on)} onCancel={close} /></SidePanel>
     </>
   )
 }

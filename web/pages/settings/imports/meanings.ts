@@ -14,6 +14,7 @@ export const useMeanings = (pack: PackView) => {
     channel: Channel.options.map((value) => ({ value, label: term('channel', value) })),
     unit: all.filter((unit) => !unit.retired).map((unit) => ({ value: unit.id, label: unit.name })),
     category: pack.categories.map((category) => ({ value: category.code, label: say(category.label) })),
+    callKind: ['missed', 'answered'].map((value) => ({ value, label: term('callKind', value) })),
     customerClass: pack.classes.map((each) => ({ value: each.code, label: say(each.label) })),
   }
   return (part: string): readonly Option[] => known[part] ?? pack.fields.find((field) => FIELD + field.code === part)?.choices?.map((choice) => ({ value: choice.code, label: say(choice.label) })) ?? []

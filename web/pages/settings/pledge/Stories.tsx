@@ -1,5 +1,6 @@
 import { PlusOutlined } from '@ant-design/icons'
 import { useTranslation } from 'react-i18next'
+import { oneFeedback } from '#contract/feedback.ts'
 import { publishStory, removeStory, stories, type Story, withdrawStory } from '#contract/pledge.ts'
 import { usePanel } from '../../../app/Go.tsx'
 import { say } from '../../../app/i18n.ts'
@@ -51,12 +52,17 @@ export const Stories = () => {
   const { data, error } = useAsk(stories, { limit: 100 })
   const items = data?.items ?? []
   const story = items.find((one) => one.id === on) ?? null
+  // From a suggestion that was carried out: what became better is told to everybody.
+  const improved = panel === 'improved' && on !== null
+  const source = useAsk(oneFeedback, { id: on ?? '' }, { enabled: improved, still: true }).data
+  const from = improved && source?.id === on ? source : null
   return (
     <Section title={t('changed')} extra={<ActionButton label={t('write')} size='small' icon={<PlusOutlined aria-hidden='true' />} whyNot={whyNot('pledge.writeStory')} onPress={() => open('story')} />}>
       <ProblemNote error={error} />
       {data && items.length === 0 && <Empty title={t('noStories')} hint={t('noStoriesHint')} />}
       <ul className='posts'>{items.map((one) => <Row key={one.id} story={one} onEdit={() => open('story', one.id)} />)}</ul>
       <SidePanel title={t(story ? 'editStory' : 'write')} open={panel === 'story'} onClose={close}><StoryForm key={story ? `${story.id} ${story.version}` : 'new'} story={story} onDone={close} /></SidePanel>
+      <SidePanel title={t('write')} open={from !== null} onClose={close}>{from && <StoryForm key={from.id} story={null} from={from} onDone={close} />}</SidePanel>
     </Section>
   )
 }

@@ -2,6 +2,7 @@ import { Button } from 'antd'
 import dayjs from 'dayjs'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { Feedback } from '#contract/feedback.ts'
 import { upload } from '#contract/files.ts'
 import { changeStory, type Story, writeStory } from '#contract/pledge.ts'
 import { send } from '../../../app/call.ts'
@@ -22,14 +23,19 @@ type Link = Story['links'][number]
 
 const NONE = { 'zh-CN': '', 'zh-Hant': '', en: '' }
 
+const MOST_WORDS = 30
+
+/** What a suggestion has changed, as a first draft. */
+const draftOf = (from: Feedback | undefined) => ({ text: { ...NONE, [localeNow()]: from?.improvement?.note ?? '' }, links: from ? [{ kind: 'feedback' as const, id: from.id, name: [...from.text].slice(0, MOST_WORDS).join('') }] : [] })
+
 /** A new entry, or one that nobody reads yet. */
-export const StoryForm = ({ story, onDone }: { readonly story: Story | null; readonly onDone: () => void }) => {
+export const StoryForm = ({ story, from, onDone }: { readonly story: Story | null; readonly from?: Feedback; readonly onDone: () => void }) => {
   const { t } = useTranslation('pledge')
   const whyNot = useWhyNot()
   const [month, setMonth] = useState(story?.month ?? dayjs().format('YYYY-MM'))
   const [title, setTitle] = useState(story?.title ?? NONE)
-  const [text, setText] = useState(story?.text ?? NONE)
-  const [links, setLinks] = useState<readonly Link[]>(story?.links ?? [])
+  const [text, setText] = useState(story?.text ?? draftOf(from).text)
+  const [links, setLinks] = useState<readonly Link[]>(story?.links ?? draftOf(from).links)
   const [kept, setKept] = useState(story?.fileId ?? null)
   const [files, setFiles] = useState<readonly DroppedFile[]>([])
   const [locale, setLocale] = useState(localeNow())

@@ -1,0 +1,65 @@
+import type { Answers, CampaignBody, CampaignState, Question } from '#contract/campaign.ts'
+import { answersUnfit, backwards, begun, choicesMissing, done, ended, notRunning, quietHours, taken } from '#contract/campaign.ts'
+import { staleVersion } from '#contract/common.ts'
+import type { Refusal } from '#contract/endpoint.ts'
+import { offsetAt, zoneOf } from '#kernel/calendar/zone.ts'
+import { HOUR, type Instant, iso, plusMs } from '#kernel/time.ts'
+
+interface Standing { readonly state: string; readonly from_on: string; readonly until_on: string; readonly version: number }
+
+/** Where it stands on a day: after its last one it is over, whoever forgot to end it. */
+export const stateOn = ({ state, until_on }: Pick<Standing, 'state' | 'until_on'>, today: string): CampaignState => (state !== 'draft' && today > until_on ? 'ended' : state as CampaignState)
+
+export const whyNotBody = ({ from, until, questions, callsFrom, callsUntil }: Pick<CampaignBody, 'from' | 'until' | 'questions' | 'callsFrom' | 'callsUntil'>): Refusal | null => {
+  if (until < from || callsUntil <= callsFrom) return backwards
+  return questions.some(({ kind, choices }) => kind === 'choice' && new Set(choices).size < 2) ? choicesMissing : null
+}
+
+const stale = (campaign: Standing, version: number): Refusal | null => (campaign.version === version ? null : staleVersion)
+
+/** What is asked stays the same for everybody who is asked. */
+export const whyNotChange = (campaign: Standing, version: number): Refusal | null => (campaign.state === 'draft' ? stale(campaign, version) : begun)
+export const whyNotBegin = (campaign: Standing, version: number, today: string): Refusal | null => (stateOn(campaign, today) === 'ended' || today > campaign.until_on ? ended : stale(campaign, version))
+export const whyNotPause = (campaign: Standing, version: number, today: string): Refusal | null => (stateOn(campaign, today) === 'running' ? stale(campaign, version) : notRunning)
+export const whyNotEnd = (campaign: Standing, version: number): Refusal | null => (campaign.state === 'ended' ? ended : stale(campaign, version))
+export const whyNotChoose = (campaign: Standing, today: string): Refusal | null => (stateOn(campaign, today) === 'ended' ? ended : null)
+export const whyNotAsk = (campaign: Standing, today: string): Refusal | null => (stateOn(campaign, today) === 'running' && today >= campaign.from_on ? null : notRunning)
+
+interface Called { readonly state: string; readonly taken_by: string | null; readonly version: number }
+/** Each is called once, by one person at a time. */
+export const whyNotCall = (person: Called, actorId: string | null, version: number): Refusal | null => {
+  if (person.state !== 'open') return done
+  if (person.taken_by && person.taken_by !== actorId) return taken
+  return person.version === version ? null : staleVersion
+}
+
+/** Customers are called in these hours, as the clock on their unit's wall shows them; the last minute counts. */
+export const mayRing = ({ calls_from, calls_until }: { readonly calls_from: string; readonly calls_until: string }, timeZone: string, now: Instant): boolean => {
+  const time = iso(plusMs(now, offsetAt(zoneOf(timeZone), now.getTime()))).slice(11, 16)
+  return time >= calls_from && time <= calls_until
+}
+export const whyNotRing = (campaign: { readonly calls_from: string; readonly calls_until: string }, timeZone: string, now: Instant): Refusal | null => (mayRing(campaign, timeZone, now) ? null : quietHours)
+
+const FIRST_WAIT_HOURS = 4
+const MOST_DOUBLINGS = 4
+/** After a try that reached nobody: when to try again, or null when that was the last. */
+export const nextTry = (tries: number, most: number, now: Instant): Instant | null => (tries + 1 >= most ? null : plusMs(now, FIRST_WAIT_HOURS * HOUR * 2 ** Math.min(tries, MOST_DOUBLINGS)))
+
+const fits = ({ kind, choices }: Question, answer: Answers[number]): boolean => {
+  if (answer === null) return true
+  if (kind === 'scale') return typeof answer === 'number'
+  return typeof answer === 'string' && (kind === 'text' || choices.includes(answer))
+}
+
+/** One answer for each question, and something said at all. */
+export const whyNotAnswers = (questions: readonly Question[], answers: Answers, improvement: string | null): Refusal | null => {
+  if (answers.length !== questions.length || questions.some((question, i) => !fits(question, answers[i] ?? null))) return answersUnfit
+  return answers.every((answer) => answer === null) && !improvement ? answersUnfit : null
+}
+
+const LEAST_CONTENT = 3
+export const isDissatisfied = (answers: Answers): boolean => answers.some((answer) => typeof answer === 'number' && answer < LEAST_CONTENT)
+
+/** Fewer answers than this say nothing about the others. */
+const FEW = 5
+export const isFew = (count: number): boolean => count < FEW

@@ -1,0 +1,51 @@
+import type { z } from 'zod'
+import { staleVersion } from '#contract/common.ts'
+import type * as contract from '#contract/feedback.ts'
+import { command } from '#kernel/command.ts'
+import { readerOf, sql } from '#kernel/db.ts'
+import { Problem } from '#kernel/problem.ts'
+import { tell } from '#modules/notification/commands.ts'
+import { whoLeads } from './commands.ts'
+import { FeedbackAnswered, FeedbackImproved, FeedbackLate, SuggestionRuleChanged } from './events.ts'
+import { change, lockFeedback, subjectOf } from './lock.ts'
+import { ruleOf } from './rule.ts'
+import { whyNotAnswer, whyNotImprove } from './rules.ts'
+
+const OF_SUGGESTION = { feedbackKind: 'suggestion' } as const
+
+/** Said to who made the suggestion, in whatever way. */
+export const answerFeedback = command('feedback.answer', async (tx, { id, version, way, text }: z.output<typeof contract.answerFeedback.input>) => {
+  const row = await lockFeedback(tx, id, (f) => whyNotAnswer(f, version, way))
+  await change(tx, id, { answered_at: tx.now, answered_by: tx.actor.id, answer_way: way, answer: text, owner_id: row.owner_id ?? tx.actor.id })
+  await tx.record(FeedbackAnswered, { subject: subjectOf(row), payload: { feedbackId: id, ...OF_SUGGESTION, answerWay: way, inTime: row.due_at === null || tx.now <= row.due_at }, reason: text })
+  return { id }
+})
+
+/** What became better by it. */
+export const improve = command('feedback.improve', async (tx, { id, version, note }: z.output<typeof contract.improve.input>) => {
+  const row = await lockFeedback(tx, id, (f) => whyNotImprove(f, version))
+  await change(tx, id, { improved_at: tx.now, improved_by: tx.actor.id, improvement: note })
+  await tx.record(FeedbackImproved, { subject: subjectOf(row), payload: { feedbackId: id, ...OF_SUGGESTION, unitId: row.improving_unit_id ?? row.unit_id }, reason: note })
+  return { id }
+})
+
+/** Suggestions that nobody has answered in time: told once, to who answers them and to who leads them. They can still be answered, late. */
+export const noteLate = command('feedback.noteLate', async (tx, { ids }: { ids: readonly string[] }) => {
+  const late = await tx.db.updateTable('feedback.feedback').set({ late_at: tx.now }).where('organization_id', '=', tx.actor.organizationId).where('id', 'in', [...ids])
+    .where('late_at', 'is', null).where('answered_at', 'is', null).where('complaint_id', 'is', null).where('due_at', '<=', tx.now).returning(['id', 'unit_id', 'improving_unit_id', 'owner_id']).execute()
+  for (const row of late) {
+    const subject = subjectOf(row)
+    await tx.record(FeedbackLate, { subject, payload: { feedbackId: row.id, ...OF_SUGGESTION } })
+    await tell(tx, { to: [...(row.owner_id ? [row.owner_id] : []), ...await whoLeads(tx, row.improving_unit_id ?? row.unit_id)], name: 'suggestionLate', subject, payload: {} })
+  }
+  return { late: late.length }
+})
+
+/** For suggestions that come from now on. */
+export const changeRule = command('feedback.changeRule', async (tx, { version, amount, unit }: z.output<typeof contract.changeSuggestionRule.input>) => {
+  const now = await ruleOf(readerOf(tx.db), tx.actor.organizationId)
+  if (now.version !== version) throw new Problem(staleVersion)
+  await tx.db.insertInto('feedback.rule').values({ organization_id: tx.actor.organizationId, amount, unit }).onConflict((c) => c.column('organization_id').doUpdateSet({ amount, unit, version: sql<number>`rule.version + 1` })).execute()
+  await tx.record(SuggestionRuleChanged, { subject: { type: 'organization', id: tx.actor.organizationId, unitId: null }, payload: { amount, unit } })
+  return {}
+})

@@ -1,0 +1,66 @@
+import { Button, Radio } from 'antd'
+import { type FormEvent, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { answerFeedback, AnswerWay, type Feedback, improve } from '#contract/feedback.ts'
+import { faultOf } from '../../app/fault.ts'
+import { useTerm } from '../../app/i18n.ts'
+import { useDo } from '../../app/query.ts'
+import { ActionButton } from '../../ui/ActionButton.tsx'
+import { Field } from '../../ui/Field.tsx'
+import { LongField } from '../../ui/inputs.tsx'
+import { ProblemNote } from '../../ui/ProblemNote.tsx'
+
+interface Props { readonly item: Feedback; readonly onDone: () => void }
+
+/** What they can be reached by, best first. */
+const usualWay = ({ email, phone }: Feedback): AnswerWay => {
+  if (email) return 'mail'
+  return phone ? 'phone' : 'none'
+}
+
+/** Who made the suggestion hears what became of it. */
+export const AnswerForm = ({ item, onDone }: Props) => {
+  const { t } = useTranslation('feedback')
+  const term = useTerm()
+  const [way, setWay] = useState(() => usualWay(item))
+  const [text, setText] = useState('')
+  const [pressed, setPressed] = useState(false)
+  const answering = useDo(answerFeedback, onDone)
+  const ways = AnswerWay.options.filter((one) => one !== 'mail' || item.email)
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    setPressed(true)
+    if (text.trim()) answering.mutate({ id: item.id, version: item.version, way, text: text.trim() })
+  }
+  return (
+    <form onSubmit={submit} noValidate>
+      <ProblemNote error={answering.error} fieldsBeside />
+      <blockquote className='fb-q'>{item.text}</blockquote>
+      <Field label={t('way')} hint={t(`answerHint.${way}`, { email: item.email ?? '', phone: item.phone ?? t('noPhone') })}><Radio.Group aria-label={t('way')} className='call-r' value={way} onChange={(event) => setWay(event.target.value as AnswerWay)} options={ways.map((value) => ({ value, label: term('answerWay', value) }))} /></Field>
+      <LongField label={t('answerWords')} required rows={5} value={text} onChange={setText} error={pressed && !text.trim() ? t('settings:missing') : faultOf(answering.error, 'text') ?? faultOf(answering.error, 'way')} />
+      <div className='form-end'><ActionButton label={t('answerDo')} kind='primary' submit whyNot={null} loading={answering.isPending} /><Button onClick={onDone}>{t('common:cancel')}</Button></div>
+    </form>
+  )
+}
+
+/** What became better by it. */
+export const ImproveForm = ({ item, onDone }: Props) => {
+  const { t } = useTranslation('feedback')
+  const [note, setNote] = useState('')
+  const [pressed, setPressed] = useState(false)
+  const improving = useDo(improve, onDone)
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    setPressed(true)
+    if (note.trim()) improving.mutate({ id: item.id, version: item.version, note: note.trim() })
+  }
+  return (
+    <form onSubmit={submit} noValidate>
+      <ProblemNote error={improving.error} fieldsBeside />
+      <blockquote className='fb-q'>{item.text}</blockquote>
+      <LongField label={t('improveWords')} required rows={5} value={note} onChange={setNote} error={pressed && !note.trim() ? t('settings:missing') : faultOf(improving.error, 'note')} />
+      <p className='hint'>{t('improveHint')}</p>
+      <div className='form-end'><ActionButton label={t('common:save')} kind='primary' submit whyNot={null} loading={improving.isPending} /><Button onClick={onDone}>{t('common:cancel')}</Button></div>
+    </form>
+  )
+}
