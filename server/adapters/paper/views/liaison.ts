@@ -1,0 +1,72 @@
+import type { LiaisonForm, Stop } from '#contract/liaison.ts'
+import type { LiaisonField, LiaisonPart } from '#contract/liaison-pack.ts'
+import { formatDay, formatInstant } from '#kernel/format-time.ts'
+import type { LiaisonPaper } from '#modules/liaison/port.ts'
+import { type Block, type Pair, form, heading, table } from '../blocks.ts'
+import { fill, paperWords } from '../words.ts'
+import { type Frame, short } from './frame.ts'
+
+type Words = ReturnType<typeof paperWords>
+/** A box of the paper form: what one stop wrote, and its place to sign. */
+interface Box { readonly title: string; readonly blocks: readonly Block[]; readonly id: string; readonly by: string; readonly name: string; readonly at: string; readonly seal: string }
+interface LiaisonView extends Frame { readonly head: readonly Block[]; readonly boxes: readonly Box[]; readonly closing: readonly string[] }
+
+const MOST_NAME = 40
+
+const shown = ({ locale, causes, liabilities }: LiaisonPaper, field: LiaisonField, value: string | number | undefined): string => {
+  if (value === undefined || value === '') return ''
+  if (field.type === 'cause') return causes[String(value)] ?? String(value)
+  if (field.type === 'liability') return liabilities[String(value)] ?? String(value)
+  if (field.type === 'choice') return field.choices?.find((c) => c.code === value)?.label[locale] ?? String(value)
+  return field.type === 'day' ? formatDay(String(value), locale) : `${value}${field.unit?.[locale] ?? ''}`
+}
+
+/** Every box of a part, also those left empty: the paper form has them all. */
+const pairs = (paper: LiaisonPaper, part: LiaisonPart, values: LiaisonForm['fields']): Pair[] => paper.form.template.filter((field) => field.part === part)
+  .map((field): Pair => { const [label, value] = [field.label[paper.locale], shown(paper, field, values[field.code])]; return field.type === 'long' ? [label, value, 'wide'] : [label, value] })
+
+const head = (paper: LiaisonPaper, w: Words): Block[] => {
+  const { form: it, locale } = paper
+  const l = w.liaison
+  const none = w.common.absent
+  return [form([
+    [l.customer, it.customerName ?? l.kept], [l.unit, it.unit.name], [l.product, it.product ?? none], [l.order, it.order ?? none], [l.lot, it.lot ?? none], [l.replyBy, it.replyDueAt ? formatInstant(it.replyDueAt, locale, it.timeZone) : none],
+    ...pairs(paper, 'issue', it.fields), [l.complaint, it.text, 'wide'], [l.demand, it.demand || none, 'wide'],
+    [l.route, it.route.otherwise ?? it.route.why[locale], 'wide'], [l.units, [it.route.quality?.name, it.route.units.map((u) => u.name).join('、')].filter(Boolean).join(' → '), 'wide'],
+  ])]
+}
+
+const measures = (paper: LiaisonPaper, w: Words, stop: Stop): Block[] => (stop.measures.length === 0 ? [] : [table(
+  [{ head: w.liaison.measure, share: 1 }, { head: w.liaison.kind, mm: 24 }, { head: w.liaison.responsible, mm: 28 }, { head: w.liaison.due, mm: 30 }],
+  stop.measures.map((m) => [m.text, w.liaison.kinds[m.kind], m.responsible, m.dueOn ? formatDay(m.dueOn, paper.locale) : '']),
+)])
+
+const written = (paper: LiaisonPaper, w: Words, stop: Stop): Block[] => {
+  const l = w.liaison
+  const values = stop.answer?.fields ?? {}
+  const asked: Pair[] = stop.message ? [[l.asked, stop.message, 'wide']] : []
+  const ended: Pair[] = stop.ended?.reason ? [[l.states[stop.state as keyof typeof l.states], stop.ended.reason, 'wide']] : []
+  const files: Pair[] = stop.files.length ? [[l.files, stop.files.map((f) => f.name).join('、'), 'wide']] : []
+  const own: Pair[] = stop.kind === 'quality' ? pairs(paper, 'inspection', values) : stop.kind === 'unit' ? pairs(paper, 'answer', values) : stop.answer ? [[stop.kind === 'office' ? l.decision : l.reply, `${stop.answer.outcome ? `${l.outcomes[stop.answer.outcome]}\n` : ''}${stop.answer.text}`, 'wide']] : []
+  const all = [...asked, ...own, ...files, ...ended]
+  return [...(all.length ? [form(all)] : []), ...measures(paper, w, stop)]
+}
+
+const box = (paper: LiaisonPaper, w: Words) => (stop: Stop): Box => {
+  const l = w.liaison
+  return {
+    id: stop.id, title: [`${stop.no}. ${l.stops[stop.kind]}`, stop.party ?? stop.unit.name, ...(stop.round > 1 ? [fill(l.round, { no: stop.round })] : []), ...(stop.state === 'signed' || stop.state === 'open' ? [] : [l.states[stop.state as keyof typeof l.states]])].join('　'),
+    blocks: written(paper, w, stop), by: l.signed, name: stop.signed ? short(stop.signed.name, MOST_NAME) : '', at: stop.signed ? formatInstant(stop.signed.at, paper.locale, stop.timeZone) : '', seal: stop.signed ? fill(stop.signed.intact ? l.seal : l.broken, { seal: stop.signed.seal.slice(0, 16) }) : '',
+  }
+}
+
+/** The liaison form as it lies on the desk: head, one box for each stop in its order, places to sign and to seal. */
+export const liaison = (root: string, paper: LiaisonPaper): LiaisonView => {
+  const { form: it, locale } = paper
+  const w = paperWords(root, locale)
+  return {
+    locale, title: w.liaison.title, organization: short(paper.organization, MOST_NAME), number: it.number, numberLabel: w.common.number, printed: fill(w.common.printed, { at: formatInstant(paper.printedAt, locale, it.timeZone), by: short(paper.printedBy, MOST_NAME) }), zone: fill(w.common.zone, { zone: it.timeZone }),
+    page: w.common.page, seal: w.common.seal, dateLabel: w.common.date, dateBlank: w.common.dateBlank,
+    head: [heading(fill(w.liaison.state, { state: w.liaison.formStates[it.state] })), ...head(paper, w)], boxes: it.stops.filter((stop) => stop.state !== 'voided').map(box(paper, w)), closing: [w.liaison.manager, w.liaison.approver],
+  }
+}
