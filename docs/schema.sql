@@ -1662,7 +1662,7 @@ create table liaison.form (
 );
 CREATE INDEX form_by_number ON liaison.form USING btree (organization_id, number);
 CREATE INDEX form_by_time ON liaison.form USING btree (organization_id, id DESC);
-CREATE INDEX form_under_way ON liaison.form USING btree (organization_id, next_due_at, id) WHERE (ended_at IS NULL);
+CREATE INDEX form_under_way ON liaison.form USING btree (organization_id, COALESCE(next_due_at, 'infinity'::timestamp with time zone), id) WHERE (ended_at IS NULL);
 -- policy kept_from_complaint_id to wenguo_app using ((complaint_id IS NULL) OR (complaint_id <> ALL (( SELECT complaint.kept() AS kept)::uuid[])))
 -- policy machinery to wenguo_system using true
 -- policy with_case_or_part to wenguo_app using ((organization_id = ( SELECT kernel.organization() AS organization)) AND (( SELECT complaint.sees_every() AS sees_every) OR complaint.seen(organization_id, complaint_id) OR liaison.takes_part(organization_id, id)))

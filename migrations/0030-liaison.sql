@@ -10,7 +10,7 @@ create table liaison.form (
   next_due_at timestamptz, made_by uuid, made_at timestamptz not null, sent_at timestamptz, ended_at timestamptz, end_reason text,
   primary key (organization_id, id), unique (organization_id, complaint_id, no), foreign key (organization_id, complaint_id) references complaint.complaint
 );
-create index form_under_way on liaison.form (organization_id, next_due_at, id) where ended_at is null;
+create index form_under_way on liaison.form (organization_id, coalesce(next_due_at, 'infinity'), id) where ended_at is null;
 create index form_by_time on liaison.form (organization_id, id desc);
 create index form_by_number on liaison.form (organization_id, number);
 

@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest'
-import { instant } from '#kernel/time.ts'
-import { type Action, type FormFacts, type StopFacts, changes, standing, whyNot } from './rules.ts'
+import { type Instant, instant } from '#kernel/time.ts'
+import { type Action, type Change, type FormFacts, type Opening, type StopFacts, changes, standing, whyNot } from './rules.ts'
 
 const [SALES, QA, P1, P2, P3, GM] = ['sales', 'qa', 'p1', 'p2', 'p3', 'gm'] as const
+
+type Closing = Extract<Change, { id: string }>
 
 /** Plays actions on a form as the commands do, on nothing but the rules. */
 class Played {
@@ -16,23 +18,24 @@ class Played {
   at(unit: string, kind: StopFacts['kind'] = 'unit') { return this.form.stops.findLast((s) => s.unitId === unit && s.kind === kind)?.id ?? 'none' }
   stateOf(unit: string, kind: StopFacts['kind'] = 'unit') { return this.form.stops.find((s) => s.id === this.at(unit, kind))?.state }
   #set(id: string, set: Partial<StopFacts>) { this.form = { ...this.form, stops: this.form.stops.map((s) => (s.id === id ? { ...s, ...set } : s)) } }
+  #open({ signed, ...stop }: Opening, fromId: string | null, now: Instant): string | null {
+    const id = `s${this.form.stops.length + 1}`
+    this.form = { ...this.form, stops: [...this.form.stops, { ...stop, id, no: this.form.stops.length + 1, state: signed ? 'signed' : 'open', fromId: signed ? null : fromId, signedAt: signed ? now : null }] }
+    return signed ? id : fromId
+  }
+  #alter(change: Closing, now: Instant) {
+    if (change.what === 'end') return this.#set(change.id, { state: change.as })
+    return this.#set(change.id, change.what === 'sign' ? { state: 'signed', signedAt: now } : change.what === 'reopen' ? { state: 'open', signedAt: null } : { binding: true })
+  }
   do(action: Action): this {
     expect(whyNot(this.form, action)?.type ?? null).toBeNull()
     this.#minute += 1
     const now = instant(`2026-11-23T08:${String(this.#minute).padStart(2, '0')}:00Z`)
     let signed: string | null = null
     for (const change of changes(this.form, action)) {
-      if (change.what === 'open') {
-        const id = `s${this.form.stops.length + 1}`
-        const { signed: atOnce, ...stop } = change.stop
-        this.form = { ...this.form, stops: [...this.form.stops, { ...stop, id, no: this.form.stops.length + 1, state: atOnce ? 'signed' : 'open', fromId: atOnce ? null : signed, signedAt: atOnce ? now : null }] }
-        if (atOnce) signed = id
-      } else if (change.what === 'sign') {
-        this.#set(change.id, { state: 'signed', signedAt: now })
-        signed = change.id
-      } else if (change.what === 'reopen') this.#set(change.id, { state: 'open', signedAt: null })
-      else if (change.what === 'bind') this.#set(change.id, { binding: true })
-      else this.#set(change.id, { state: change.as })
+      if (change.what === 'open') signed = this.#open(change.stop, signed, now)
+      else this.#alter(change, now)
+      if (change.what === 'sign') signed = change.id
     }
     if (action.does === 'withdraw') this.form = { ...this.form, withdrawn: true }
     return this

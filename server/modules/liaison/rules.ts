@@ -44,7 +44,7 @@ export const roundOf = (stops: readonly Pick<StopFacts, 'round'>[]): number => M
 const find = (form: FormFacts, id: string) => form.stops.find((s) => s.id === id)
 const disputedNow = (form: FormFacts, id: string) => form.stops.some((s) => s.kind === 'office' && isOpen(s) && s.aboutId === id)
 
-const whyNotOpenAt = (kinds: readonly contract.StopKind[]) => (form: FormFacts, stop: StopFacts): Refusal | null => {
+const whyNotOpenAt = (kinds: readonly contract.StopKind[]) => (_form: FormFacts, stop: StopFacts): Refusal | null => {
   if (!kinds.includes(stop.kind)) return contract.notThisStop
   return isOpen(stop) ? null : contract.stopOver
 }

@@ -17,7 +17,10 @@ import { useNow } from '../../ui/now.ts'
 import { type Group, type GroupName, grouped } from './groups.ts'
 
 /** Where work that belongs to no case is done. */
-const elsewhere = ({ kind, id }: DeskItem) => (kind === 'callBack' ? links.callBacks('call', id) : links.meetings('meeting', id))
+const elsewhere = ({ kind, id }: DeskItem) => {
+  if (kind === 'liaison') return links.liaisonForm(id)
+  return kind === 'callBack' ? links.callBacks('call', id) : links.meetings('meeting', id)
+}
 
 export const whereOf = (item: DeskItem) => {
   if (item.kind === 'approval') return links.approvals()

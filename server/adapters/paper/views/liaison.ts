@@ -41,23 +41,31 @@ const measures = (paper: LiaisonPaper, w: Words, stop: Stop): Block[] => (stop.m
   stop.measures.map((m) => [m.text, w.liaison.kinds[m.kind], m.responsible, m.dueOn ? formatDay(m.dueOn, paper.locale) : '']),
 )])
 
+/** What the stop itself says: its part of the form, or its words. */
+const own = (paper: LiaisonPaper, w: Words, stop: Stop): Pair[] => {
+  if (stop.kind === 'quality' || stop.kind === 'unit') return pairs(paper, stop.kind === 'quality' ? 'inspection' : 'answer', stop.answer?.fields ?? {})
+  if (!stop.answer) return []
+  const outcome = stop.answer.outcome ? `${w.liaison.outcomes[stop.answer.outcome]}\n` : ''
+  return [[stop.kind === 'office' ? w.liaison.decision : w.liaison.reply, `${outcome}${stop.answer.text}`, 'wide']]
+}
+
+const wide = (label: string, value: string | null | undefined): Pair[] => (value ? [[label, value, 'wide']] : [])
+
 const written = (paper: LiaisonPaper, w: Words, stop: Stop): Block[] => {
   const l = w.liaison
-  const values = stop.answer?.fields ?? {}
-  const asked: Pair[] = stop.message ? [[l.asked, stop.message, 'wide']] : []
-  const ended: Pair[] = stop.ended?.reason ? [[l.states[stop.state as keyof typeof l.states], stop.ended.reason, 'wide']] : []
-  const files: Pair[] = stop.files.length ? [[l.files, stop.files.map((f) => f.name).join('、'), 'wide']] : []
-  const own: Pair[] = stop.kind === 'quality' ? pairs(paper, 'inspection', values) : stop.kind === 'unit' ? pairs(paper, 'answer', values) : stop.answer ? [[stop.kind === 'office' ? l.decision : l.reply, `${stop.answer.outcome ? `${l.outcomes[stop.answer.outcome]}\n` : ''}${stop.answer.text}`, 'wide']] : []
-  const all = [...asked, ...own, ...files, ...ended]
+  const all = [...wide(l.asked, stop.message), ...own(paper, w, stop), ...wide(l.files, stop.files.map((f) => f.name).join('、')), ...wide(l.states[stop.state], stop.ended?.reason)]
   return [...(all.length ? [form(all)] : []), ...measures(paper, w, stop)]
 }
 
+const LEFT_UNSAID: readonly Stop['state'][] = ['signed', 'open']
+
+const titleOf = ({ liaison: l }: Words, stop: Stop): string =>
+  [`${stop.no}. ${l.stops[stop.kind]}`, stop.party ?? stop.unit.name, stop.round > 1 ? fill(l.round, { no: stop.round }) : '', LEFT_UNSAID.includes(stop.state) ? '' : l.states[stop.state]].filter(Boolean).join('　')
+
 const box = (paper: LiaisonPaper, w: Words) => (stop: Stop): Box => {
-  const l = w.liaison
-  return {
-    id: stop.id, title: [`${stop.no}. ${l.stops[stop.kind]}`, stop.party ?? stop.unit.name, ...(stop.round > 1 ? [fill(l.round, { no: stop.round })] : []), ...(stop.state === 'signed' || stop.state === 'open' ? [] : [l.states[stop.state as keyof typeof l.states]])].join('　'),
-    blocks: written(paper, w, stop), by: l.signed, name: stop.signed ? short(stop.signed.name, MOST_NAME) : '', at: stop.signed ? formatInstant(stop.signed.at, paper.locale, stop.timeZone) : '', seal: stop.signed ? fill(stop.signed.intact ? l.seal : l.broken, { seal: stop.signed.seal.slice(0, 16) }) : '',
-  }
+  const { signed } = stop
+  const place = signed ? { name: short(signed.name, MOST_NAME), at: formatInstant(signed.at, paper.locale, stop.timeZone), seal: fill(signed.intact ? w.liaison.seal : w.liaison.broken, { seal: signed.seal.slice(0, 16) }) } : { name: '', at: '', seal: '' }
+  return { id: stop.id, title: titleOf(w, stop), blocks: written(paper, w, stop), by: w.liaison.signed, ...place }
 }
 
 /** The liaison form as it lies on the desk: head, one box for each stop in its order, places to sign and to seal. */

@@ -6,7 +6,7 @@ import { groupBy } from '#kernel/group.ts'
 import { pageOf, readCursor } from '#kernel/page.ts'
 import { likeSafe } from '#kernel/question.ts'
 import { listing } from '#kernel/query.ts'
-import { type Instant, instant, iso, isoOrNull } from '#kernel/time.ts'
+import { type Instant, iso, isoOrNull } from '#kernel/time.ts'
 import { namesOf } from '#modules/identity/queries/people.ts'
 import type { FormRow, StopRow } from '../commands/lock.ts'
 import { roundOf } from '../rules.ts'
@@ -61,7 +61,9 @@ const narrowed = async (read: Reader, actor: Actor, asked: Asked, now: Instant) 
 }
 
 /** Nothing is due where somebody of the business unit has to decide: those come after what has an end. */
-const FAR = 253_370_764_800_000
+const DUE = sql`coalesce(next_due_at, 'infinity')`
+const NEVER = -1
+const after = (due: number) => (due === NEVER ? sql`'infinity'::timestamptz` : sql`to_timestamp(${due}::double precision / 1000)`)
 
 /** All forms in sight, what is due first on top; those that have ended newest first. */
 export const forms = listing('liaison.read', async (read, actor, asked: Asked, now) => {
@@ -74,11 +76,10 @@ export const forms = listing('liaison.read', async (read, actor, asked: Asked, n
     const lines = await linesOf(read, actor, found.slice(0, limit))
     return pageOf(found, limit, (f) => [f.id], (f) => lines.find((line) => line.id === f.id) as Line)
   }
-  const far = sql`to_timestamp(${sql.lit(FAR / 1_000)})`
-  if (key) rows = rows.where(sql<boolean>`(coalesce(next_due_at, ${far}), id) > (${instant(iso(new Date(Number(key[0]))))}, ${String(key[1])}::uuid)`)
-  const found = await rows.orderBy(sql`coalesce(next_due_at, ${far})`).orderBy('id').execute()
+  if (key) rows = rows.where(sql<boolean>`(${DUE}, id) > (${after(Number(key[0]))}, ${String(key[1])}::uuid)`)
+  const found = await rows.orderBy(DUE).orderBy('id').execute()
   const lines = await linesOf(read, actor, found.slice(0, limit))
-  return pageOf(found, limit, (f) => [f.next_due_at?.getTime() ?? FAR, f.id], (f) => lines.find((line) => line.id === f.id) as Line)
+  return pageOf(found, limit, (f) => [f.next_due_at?.getTime() ?? NEVER, f.id], (f) => lines.find((line) => line.id === f.id) as Line)
 })
 
 /** How many lie where; of those under way and in sight. */
