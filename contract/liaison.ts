@@ -45,7 +45,7 @@ const Answer = z.object({ fields: Fields, text: z.string(), outcome: z.enum(['st
 const May = z.record(z.string(), z.string().nullable())
 /** A place where the form lies, lay or was signed. `seal`: SHA-256 over what was signed, by whom and when; `intact`: whether it still says the same. */
 export const Stop = z.object({
-  id: Id, no: z.int(), round: z.int(), kind: StopKind, state: StopState, unit: UnitRef, party: z.string().nullable(), binding: z.boolean(), fromNo: z.int().nullable(), aboutNo: z.int().nullable(), message: z.string().nullable(), asked: z.object({ by: z.string(), at: Instant }),
+  id: Id, no: z.int(), round: z.int(), kind: StopKind, state: StopState, unit: UnitRef, binding: z.boolean(), fromNo: z.int().nullable(), aboutNo: z.int().nullable(), message: z.string().nullable(), asked: z.object({ by: z.string(), at: Instant }),
   dueAt: Instant.nullable(), clockId: Id.nullable(), taken: z.object({ by: PersonRef, at: Instant }).nullable(), answer: Answer.nullable(), measures: z.array(Measure), files: z.array(FileRef),
   signed: z.object({ name: z.string(), at: Instant, seal: z.string(), intact: z.boolean(), drawing: FileRef.nullable() }).nullable(), ended: z.object({ at: Instant, reason: z.string().nullable() }).nullable(), adopted: z.boolean(), timeZone: z.string(), may: May,
 })
@@ -63,7 +63,7 @@ export type LiaisonForm = z.infer<typeof LiaisonForm>
 /** One line of a list: where the form lies now. */
 export const LiaisonLine = z.object({
   id: Id, number: z.string(), complaintId: Id, state: FormState, round: z.int(), unitName: z.string(), customerName: z.string().nullable(), product: z.string().nullable(), text: z.string(), madeAt: Instant, dueAt: Instant.nullable(), endedAt: Instant.nullable(), timeZone: z.string(),
-  stops: z.array(z.object({ id: Id, no: z.int(), kind: StopKind, state: StopState, unitName: z.string(), party: z.string().nullable(), takenBy: z.string().nullable(), signedBy: z.string().nullable(), dueAt: Instant.nullable() })),
+  stops: z.array(z.object({ id: Id, no: z.int(), kind: StopKind, state: StopState, unitName: z.string(), takenBy: z.string().nullable(), signedBy: z.string().nullable(), dueAt: Instant.nullable() })),
 })
 export type LiaisonLine = z.infer<typeof LiaisonLine>
 

@@ -1695,7 +1695,6 @@ create table liaison.stop (
   round integer not null,
   kind text not null,
   unit_id uuid not null,
-  party text,
   state text not null,
   binding boolean not null default false,
   from_id uuid,

@@ -16,7 +16,7 @@ create index form_by_number on liaison.form (organization_id, number);
 
 -- A place where the form lies, lay, or was signed. `from_id`: the stop whose signature brought it there; `about_id`: the answer that is asked for again, sent back or disputed.
 create table liaison.stop (
-  organization_id uuid not null, id uuid not null, form_id uuid not null, complaint_id uuid not null, no int not null, round int not null, kind text not null, unit_id uuid not null, party text, state text not null, binding boolean not null default false,
+  organization_id uuid not null, id uuid not null, form_id uuid not null, complaint_id uuid not null, no int not null, round int not null, kind text not null, unit_id uuid not null, state text not null, binding boolean not null default false,
   from_id uuid, about_id uuid, message text, asked_by uuid, asked_at timestamptz not null, due_at timestamptz, clock_id uuid, taken_by uuid, taken_at timestamptz,
   answer jsonb, signed_by uuid, signed_name text, signed_at timestamptz, signature_id uuid, seal text, ended_at timestamptz, end_reason text, adopted_at timestamptz,
   primary key (organization_id, id), unique (organization_id, form_id, no), foreign key (organization_id, form_id) references liaison.form, foreign key (organization_id, unit_id) references identity.unit

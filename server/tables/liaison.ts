@@ -61,7 +61,6 @@ export interface Stop {
   round: number
   kind: string
   unit_id: string
-  party: string | null
   state: string
   binding: Generated<boolean>
   from_id: string | null

@@ -71,6 +71,12 @@ const whyNotDispute = (form: FormFacts, stop: StopFacts): Refusal | null => {
   return disputedNow(form, stop.id) ? contract.disputedAlready : null
 }
 
+/** A unit disputes that it has to answer, the business unit what was answered. */
+export const whyNotSide = ({ sees, mine, open }: { readonly sees: boolean; readonly mine: boolean; readonly open: boolean }): Refusal | null => {
+  if (!sees && !mine) return contract.notYourUnit
+  return open ? (mine ? null : contract.notYourUnit) : sees ? null : contract.stopOver
+}
+
 const whyNotDecide = (form: FormFacts, stop: StopFacts, action: Deciding): Refusal | null => {
   const about = form.stops.find((s) => s.id === stop.aboutId)
   return whyNotOpenAt(['office'])(form, stop) ?? (action.outcome === 'stands' && !about?.signedAt ? contract.nothingAnswered : null)

@@ -28,7 +28,7 @@ const Shown = ({ stop }: { readonly stop: Node }) => {
   const who = stop.signedBy ?? stop.takenBy
   return (
     <li className={`lia-n ${looksOf(stop, useNow())}`}>
-      <b>{stop.party ?? stop.unitName}</b>
+      <b>{stop.unitName}</b>
       <small>{t(`stop.${stop.kind}`)}{t('sep')}{t(`stopState.${stop.state}`)}{who && <>{t('sep')}{who}</>}</small>
       {stop.state === 'open' && stop.dueAt && <Countdown dueAt={stop.dueAt} />}
     </li>

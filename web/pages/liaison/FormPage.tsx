@@ -23,7 +23,7 @@ import { Head, Parts } from './Sheet.tsx'
 
 type Open = (panel: string, on?: string) => void
 
-const lineOf = (stop: Stop): LiaisonLine['stops'][number] => ({ id: stop.id, no: stop.no, kind: stop.kind, state: stop.state, unitName: stop.unit.name, party: stop.party, takenBy: stop.taken?.by.name ?? null, signedBy: stop.signed?.name ?? null, dueAt: stop.dueAt })
+const lineOf = (stop: Stop): LiaisonLine['stops'][number] => ({ id: stop.id, no: stop.no, kind: stop.kind, state: stop.state, unitName: stop.unit.name, takenBy: stop.taken?.by.name ?? null, signedBy: stop.signed?.name ?? null, dueAt: stop.dueAt })
 
 /** What somebody can do at one stop: the next right thing first. */
 const AT_STOP = ['forward', 'answer', 'decide', 'take', 'sendBack', 'dispute', 'reject', 'adopt', 'recall'] as const
@@ -36,7 +36,7 @@ const StopActions = ({ stop, open }: { readonly stop: Stop; readonly open: Open 
   if (possible.length === 0) return null
   return (
     <div className='lia-a'>
-      <p><b>{stop.no}. {stop.party ?? stop.unit.name}</b></p>
+      <p><b>{stop.no}. {stop.unit.name}</b></p>
       <ProblemNote error={taking.error} />
       {possible.map((does) => <ActionButton key={does} kind={MAIN.includes(does) ? 'primary' : 'default'} label={t(`do.${does}`)} whyNot={null} loading={does === 'take' && taking.isPending} onPress={() => (does === 'take' ? taking.mutate({ id: stop.id }) : open(does, stop.id))} />)}
     </div>

@@ -11,8 +11,18 @@ import { When } from '../../ui/When.tsx'
 
 interface Cell { readonly label: string; readonly value: string; readonly wide?: boolean }
 
+/** A cell that would stand alone in its row takes the row. */
+const filling = (cells: readonly Cell[]): readonly Cell[] => {
+  let left = true
+  return cells.map((cell, at) => {
+    const wide = cell.wide || (left && (at + 1 === cells.length || cells[at + 1]?.wide))
+    left = wide || !left
+    return { ...cell, wide: Boolean(wide) }
+  })
+}
+
 const Table = ({ cells }: { readonly cells: readonly Cell[] }) => (
-  <dl className='lia-t'>{cells.map(({ label, value, wide }, at) => <div key={`${label}${at.toString()}`} className={wide ? 'wide' : ''}><dt>{label}</dt><dd>{value || '—'}</dd></div>)}</dl>
+  <dl className='lia-t'>{filling(cells).map(({ label, value, wide }, at) => <div key={`${label}${at.toString()}`} className={wide ? 'wide' : ''}><dt>{label}</dt><dd>{value || '—'}</dd></div>)}</dl>
 )
 
 const useShown = () => {
@@ -79,7 +89,7 @@ const Part = ({ it, stop }: { readonly it: LiaisonForm; readonly stop: Stop }) =
   const cells = useWritten(it)(stop)
   return (
     <section className={stop.state === 'rejected' || stop.state === 'returned' ? 'lia-b off' : 'lia-b'} aria-label={`${stop.no} ${stop.unit.name}`}>
-      <h3><span>{stop.no}. {t(`stop.${stop.kind}`)}</span><span>{stop.party ?? stop.unit.name}</span>{stop.round > 1 && <Chip>{t('round', { no: stop.round })}</Chip>}{stop.binding && <Chip tone='warn'>{t('binding')}</Chip>}{stop.state !== 'signed' && <Chip tone={stop.state === 'open' ? 'primary' : 'plain'}>{t(`stopState.${stop.state}`)}</Chip>}{stop.state === 'open' && stop.dueAt && <Countdown dueAt={stop.dueAt} startedAt={stop.asked.at} />}</h3>
+      <h3><span>{stop.no}. {t(`stop.${stop.kind}`)}</span><span>{stop.unit.name}</span>{stop.round > 1 && <Chip>{t('round', { no: stop.round })}</Chip>}{stop.binding && <Chip tone='warn'>{t('binding')}</Chip>}{stop.state !== 'signed' && <Chip tone={stop.state === 'open' ? 'primary' : 'plain'}>{t(`stopState.${stop.state}`)}</Chip>}{stop.state === 'open' && stop.dueAt && <Countdown dueAt={stop.dueAt} startedAt={stop.asked.at} />}</h3>
       {cells.length > 0 && <Table cells={cells} />}
       <Measures stop={stop} />
       {stop.files.length > 0 && <ul className='ev-files'>{stop.files.map((file) => <li key={file.id}><a className='link' href={links.liaisonFile(it.id, file.id, true)} target='_blank' rel='noreferrer'>{file.name}</a></li>)}</ul>}

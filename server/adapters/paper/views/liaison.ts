@@ -60,7 +60,7 @@ const written = (paper: LiaisonPaper, w: Words, stop: Stop): Block[] => {
 const LEFT_UNSAID: readonly Stop['state'][] = ['signed', 'open']
 
 const titleOf = ({ liaison: l }: Words, stop: Stop): string =>
-  [`${stop.no}. ${l.stops[stop.kind]}`, stop.party ?? stop.unit.name, stop.round > 1 ? fill(l.round, { no: stop.round }) : '', LEFT_UNSAID.includes(stop.state) ? '' : l.states[stop.state]].filter(Boolean).join('　')
+  [`${stop.no}. ${l.stops[stop.kind]}`, stop.unit.name, stop.round > 1 ? fill(l.round, { no: stop.round }) : '', LEFT_UNSAID.includes(stop.state) ? '' : l.states[stop.state]].filter(Boolean).join('　')
 
 const box = (paper: LiaisonPaper, w: Words) => (stop: Stop): Box => {
   const { signed } = stop

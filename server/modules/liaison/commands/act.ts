@@ -40,7 +40,7 @@ const openStop = async (tx: Tx, locked: Locked, opening: Opening, rest: { readon
   const id = newId()
   const clock = WAITS.includes(opening.kind) ? await clockFor(tx, locked, opening.unitId, tx.now) : null
   await tx.db.insertInto('liaison.stop').values({
-    organization_id: tx.actor.organizationId, id, form_id: locked.form.id, complaint_id: locked.about.id, no: rest.no, round: opening.round, kind: opening.kind, unit_id: opening.unitId, party: null, state: 'open', binding: opening.binding,
+    organization_id: tx.actor.organizationId, id, form_id: locked.form.id, complaint_id: locked.about.id, no: rest.no, round: opening.round, kind: opening.kind, unit_id: opening.unitId, state: 'open', binding: opening.binding,
     from_id: rest.fromId, about_id: opening.aboutId, message: rest.message, asked_by: tx.actor.id, asked_at: tx.now, due_at: clock?.dueAt ?? null, clock_id: clock?.id ?? null,
   }).execute()
   return id

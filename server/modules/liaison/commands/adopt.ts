@@ -41,7 +41,7 @@ export const adopt = command('liaison.adopt', async (tx, input: z.output<typeof 
   const unit = await unitName(tx, [stop.unit_id])
   const said = Liabilities.safeParse(answered(form.template, fields, 'liability'))
   const liability: Liability = input.liability ?? (said.success ? said.data : 'ours')
-  await addFinding.run(tx, { id: locked.about.id, pointId: input.pointId, text: findingText(form.template, fields, stop.party ?? unit, tx.actor.locale), liability, rootCause: answered(form.template, fields, 'cause'), evidence: await filesOf(tx, locked), method: 'inspection' })
+  await addFinding.run(tx, { id: locked.about.id, pointId: input.pointId, text: findingText(form.template, fields, unit, tx.actor.locale), liability, rootCause: answered(form.template, fields, 'cause'), evidence: await filesOf(tx, locked), method: 'inspection' })
   await tx.db.updateTable('liaison.stop').set({ adopted_at: tx.now }).where('organization_id', '=', tx.actor.organizationId).where('id', '=', stop.id).execute()
   await tx.record(AnswerAdopted, { subject: locked.subject, payload: { complaintId: locked.about.id, formId: form.id, number: form.number, stopId: stop.id, unit, pointId: input.pointId } })
   return { id: form.id }

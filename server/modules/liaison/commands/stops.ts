@@ -1,12 +1,11 @@
 import type { z } from 'zod'
-import { notYourUnit } from '#contract/liaison.ts'
 import type * as contract from '#contract/liaison.ts'
 import { command } from '#kernel/command.ts'
 import { readerOf } from '#kernel/db.ts'
 import { Problem } from '#kernel/problem.ts'
 import type { Tx } from '#kernel/tx.ts'
 import { AnswerDisputed, AnswerRejected, DisputeDecided, FormForwarded, SentBack, SignatureRecalled, StopAnswered, StopTaken } from '../events.ts'
-import { whyNot } from '../rules.ts'
+import { whyNot, whyNotSide } from '../rules.ts'
 import { seesCase, unitsOf } from '../who.ts'
 import { act, unitName } from './act.ts'
 import { refuseFaulty, refuseUnknownUnits } from './issue.ts'
@@ -83,8 +82,8 @@ export const reject = command('liaison.reject', async (tx, { id, reason, unitIds
 
 const refuseThirdParties = async (tx: Tx, { about, stop }: LockedStop) => {
   const read = readerOf(tx.db)
-  if (await seesCase(read, tx.actor.organizationId, about.id) || (await unitsOf(read, tx.actor)).has(stop.unit_id)) return
-  throw new Problem(notYourUnit)
+  const refusal = whyNotSide({ sees: await seesCase(read, tx.actor.organizationId, about.id), mine: (await unitsOf(read, tx.actor)).has(stop.unit_id), open: stop.state === 'open' })
+  if (refusal) throw new Problem(refusal)
 }
 
 /** Either side may ask the general manager's office to decide. */

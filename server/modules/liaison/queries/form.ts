@@ -51,7 +51,7 @@ const shownStop = (around: Around) => (stop: StopRow): ShownStop => {
   const measures = rows.measures.filter((m) => m.stop_id === stop.id)
   const fileIds = rows.files.filter((f) => f.stop_id === stop.id).map((f) => f.file_id)
   return {
-    id: stop.id, no: stop.no, round: stop.round, kind: stop.kind as ShownStop['kind'], state: stop.state as ShownStop['state'], unit: named.ref(stop.unit_id), party: stop.party, binding: stop.binding, fromNo: no(stop.from_id), aboutNo: no(stop.about_id), message: stop.message,
+    id: stop.id, no: stop.no, round: stop.round, kind: stop.kind as ShownStop['kind'], state: stop.state as ShownStop['state'], unit: named.ref(stop.unit_id), binding: stop.binding, fromNo: no(stop.from_id), aboutNo: no(stop.about_id), message: stop.message,
     asked: { by: person(stop.asked_by)?.name ?? '', at: iso(stop.asked_at) }, dueAt: isoOrNull(stop.due_at), clockId: sees ? stop.clock_id : null, taken: stop.taken_at && stop.taken_by ? { by: person(stop.taken_by) ?? { id: stop.taken_by, name: '' }, at: iso(stop.taken_at) } : null,
     answer: stop.answer as ShownStop['answer'], measures: measures.map((m) => ({ id: m.id, kind: m.kind as 'correct', text: m.body, responsible: m.responsible ?? '', dueOn: m.due_on as string | null })),
     files: fileIds.flatMap((id) => fileRef(around, id) ?? []), signed: signedOf(around, stop, measures, fileIds), ended: stop.ended_at ? { at: iso(stop.ended_at), reason: stop.end_reason } : null, adopted: stop.adopted_at !== null, timeZone: named.zone(stop.unit_id),

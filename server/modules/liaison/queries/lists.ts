@@ -29,7 +29,7 @@ export const linesOf = async (read: Reader, actor: Actor, rows: readonly FormRow
     const own = stops.get(f.id) ?? []
     return {
       id: f.id, number: f.number, complaintId: f.complaint_id, state: f.state as Line['state'], round: roundOf(own), unitName: named.name(f.unit_id), customerName: f.customer_name, product: f.product, text: f.body.slice(0, FIRST_WORDS), madeAt: iso(f.made_at), dueAt: isoOrNull(f.next_due_at), endedAt: isoOrNull(f.ended_at), timeZone: named.zone(f.unit_id),
-      stops: own.filter((s) => s.state !== 'voided').map((s) => ({ id: s.id, no: s.no, kind: s.kind as 'unit', state: s.state as 'open', unitName: named.name(s.unit_id), party: s.party, takenBy: person(s.taken_by)?.name ?? null, signedBy: s.signed_name, dueAt: isoOrNull(s.due_at) })),
+      stops: own.filter((s) => s.state !== 'voided').map((s) => ({ id: s.id, no: s.no, kind: s.kind as 'unit', state: s.state as 'open', unitName: named.name(s.unit_id), takenBy: person(s.taken_by)?.name ?? null, signedBy: s.signed_name, dueAt: isoOrNull(s.due_at) })),
     }
   })
 }

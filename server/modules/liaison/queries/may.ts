@@ -3,7 +3,7 @@ import type { Refusal } from '#contract/endpoint.ts'
 import { adoptedAlready, notIssuer, notThisStop, notYourUnit, stopOver } from '#contract/liaison.ts'
 import type { Actor } from '#kernel/actor.ts'
 import { refusalWords } from '#kernel/problem-reply.ts'
-import { type Action, type FormFacts, type StopFacts, whyNot } from '../rules.ts'
+import { type Action, type FormFacts, type StopFacts, whyNot, whyNotSide } from '../rules.ts'
 
 interface Reading { readonly actor: Actor; readonly sees: boolean; readonly units: ReadonlySet<string> }
 type May = Record<string, string | null>
@@ -26,7 +26,7 @@ const SIDES = { take: 'unit', forward: 'unit', answer: 'unit', sendBack: 'unit',
 const side = ({ sees, units }: Reading, stop: StopFacts, of: (typeof SIDES)[keyof typeof SIDES]): Refusal | null => {
   const mine = units.has(stop.unitId) ? null : notYourUnit
   if (of === 'unit') return mine
-  if (of === 'either') return sees ? null : mine
+  if (of === 'either') return whyNotSide({ sees, mine: mine === null, open: stop.state === 'open' })
   if (of === 'case') return sees ? null : notIssuer
   return stop.kind === 'issue' ? (sees ? null : notIssuer) : mine
 }
