@@ -43,10 +43,15 @@ type Asked = z.output<typeof contract.forms.input>
 
 const openAt = (read: Reader, organizationId: string, unitIds: readonly string[]) => read.selectFrom('liaison.stop').select('form_id').where('organization_id', '=', organizationId).where('state', '=', sql.lit('open')).where(sql<boolean>`unit_id = any (${[...unitIds]}::uuid[])`)
 
-/** Those that wait for a signature of one's units, and those that came back to one's own cases. */
-const mineOf = async (read: Reader, actor: Actor) => {
+/** Those that wait for a signature of one's units, and those that came back to one's own cases. Asked each by its own index: the desk asks it all day. */
+const mineOf = async (read: Reader, actor: Actor): Promise<string[]> => {
   const units = [...await unitsOf(read, actor)]
-  return sql<boolean>`(id in (${openAt(read, actor.organizationId, units)}) or (state in ('draft', 'collected') and complaint_id in (select c.id from complaint.complaint c where c.organization_id = ${actor.organizationId} and c.owner_id = ${actor.id} and c.state = 'open')))`
+  const [waiting, back] = await Promise.all([
+    openAt(read, actor.organizationId, units).execute(),
+    read.selectFrom('complaint.complaint as c').innerJoin('liaison.form as f', (j) => j.onRef('f.organization_id', '=', 'c.organization_id').onRef('f.complaint_id', '=', 'c.id')).select('f.id as form_id')
+      .where('c.organization_id', '=', actor.organizationId).where('c.owner_id', '=', actor.id ?? actor.organizationId).where('c.state', '=', sql.lit('open')).where('f.state', 'in', ['draft', 'collected']).execute(),
+  ])
+  return [...new Set([...waiting, ...back].map((row) => row.form_id))]
 }
 
 const narrowed = async (read: Reader, actor: Actor, asked: Asked, now: Instant) => {
@@ -54,7 +59,7 @@ const narrowed = async (read: Reader, actor: Actor, asked: Asked, now: Instant) 
   if (asked.at) rows = rows.where('state', '=', asked.at)
   if (asked.late) rows = rows.where('next_due_at', '<', now)
   if (asked.unitId) rows = rows.where('id', 'in', openAt(read, actor.organizationId, [asked.unitId]))
-  if (asked.mine) rows = rows.where(await mineOf(read, actor))
+  if (asked.mine) rows = rows.where(sql<boolean>`id = any (${await mineOf(read, actor)}::uuid[])`)
   const words = asked.q?.trim()
   if (words) rows = rows.where((eb) => eb.or((['number', 'customer_name', 'product', 'lot', 'order_number', 'body'] as const).map((column) => eb(column, 'ilike', `%${likeSafe(words)}%`))))
   return rows
