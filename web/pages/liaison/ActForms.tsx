@@ -6,14 +6,14 @@ import { installed } from '#contract/packs.ts'
 import { faultOf } from '../../app/fault.ts'
 import { useAsk, useDo } from '../../app/query.ts'
 import { Fields, type Values } from '../../modules/liaison/Fields.tsx'
-import { type Signing, SignPart, signedWith, UNSIGNED } from '../../modules/liaison/SignPart.tsx'
 import { UnitPick } from '../../modules/liaison/UnitPick.tsx'
 import { ActionButton } from '../../ui/ActionButton.tsx'
 import { useDraft } from '../../ui/draft.ts'
 import { Field } from '../../ui/Field.tsx'
 import { LongField } from '../../ui/inputs.tsx'
 import { ProblemNote } from '../../ui/ProblemNote.tsx'
-import { type Measure, Measures, EMPTY_MEASURE } from './Measures.tsx'
+import { EMPTY_MEASURE, type Measure, Measures } from './Measures.tsx'
+import { type Signing, SignPart, signedWith, UNSIGNED } from './SignPart.tsx'
 
 export interface OfForm { readonly it: LiaisonForm; readonly onDone: () => void }
 export interface OfStop extends OfForm { readonly stop: Stop }

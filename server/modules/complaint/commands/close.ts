@@ -1,7 +1,6 @@
 import type { z } from 'zod'
 import { staleVersion } from '#contract/common.ts'
 import type { Refusal } from '#contract/endpoint.ts'
-import type { ClosingGate } from '#contract/packs.ts'
 import * as contract from '#contract/complaint.ts'
 import { casesMerged } from '#contract/customer.ts'
 import { command } from '#kernel/command.ts'

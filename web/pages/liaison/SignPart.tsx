@@ -5,7 +5,7 @@ import { useSession } from '../../app/session.tsx'
 import { uploadFile } from '../../app/upload.ts'
 import { type DroppedFile, FileDrop } from '../../ui/FileDrop.tsx'
 import { ProblemNote } from '../../ui/ProblemNote.tsx'
-import { Pad } from '../signature/Pad.tsx'
+import { Pad } from '../../modules/signature/Pad.tsx'
 
 export interface Signing { readonly files: readonly DroppedFile[]; readonly drawing: DroppedFile | null }
 export const UNSIGNED: Signing = { files: [], drawing: null }
