@@ -1,16 +1,18 @@
 import type { z } from 'zod'
+import { notFound } from '#contract/common.ts'
 import type * as contract from '#contract/liaison.ts'
 import type { Actor } from '#kernel/actor.ts'
 import { type Reader, sql } from '#kernel/db.ts'
 import { groupBy } from '#kernel/group.ts'
 import { pageOf, readCursor } from '#kernel/page.ts'
 import { likeSafe } from '#kernel/question.ts'
-import { listing } from '#kernel/query.ts'
+import { Problem } from '#kernel/problem.ts'
+import { listing, query } from '#kernel/query.ts'
 import { type Instant, iso, isoOrNull } from '#kernel/time.ts'
 import { namesOf } from '#modules/identity/queries/people.ts'
 import type { FormRow, StopRow } from '../commands/lock.ts'
 import { roundOf } from '../rules.ts'
-import { unitsOf } from '../who.ts'
+import { seesCase, unitsOf } from '../who.ts'
 import { unitNames } from './names.ts'
 
 const FIRST_WORDS = 120
@@ -34,10 +36,12 @@ export const linesOf = async (read: Reader, actor: Actor, rows: readonly FormRow
   })
 }
 
-export const formsOfCase = listing('liaison.read', async (read, actor, { complaintId }: { complaintId: string }) => {
+/** The forms of a case; of one that the reader neither sees nor has a part in, not even that there is one. */
+export const formsOfCase = query('liaison.read', async (read, actor, { complaintId }: { complaintId: string }) => {
   const rows = await read.selectFrom('liaison.form').selectAll().where('organization_id', '=', actor.organizationId).where('complaint_id', '=', complaintId).orderBy('no').execute()
+  if (!rows.length && !await seesCase(read, actor.organizationId, complaintId)) throw new Problem(notFound)
   return { items: await linesOf(read, actor, rows), next: null }
-})
+}, (input) => ({ type: 'complaint', id: input.complaintId, unitId: null }))
 
 type Asked = z.output<typeof contract.forms.input>
 
