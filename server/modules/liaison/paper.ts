@@ -12,6 +12,9 @@ import { readForm } from './queries/form.ts'
 /** A drawn line is small; what is not is no signature. */
 const MOST_SIGNATURE = 512 * 1_024
 
+/** Groups of coded values on the form. */
+const CODED = ['liability', 'liaisonMeasure', 'liaisonOutcome', 'liaisonStopState', 'liaisonStop', 'liaisonState']
+
 type Content = Omit<LiaisonPaper, 'drawings'> & { readonly hashes: Readonly<Record<string, string>> }
 
 /** What is printed leaves the house as a whole: written down like every look at the form. */
@@ -23,7 +26,7 @@ const content = query('liaison.read', async (read, actor, { id }: { id: string }
   const files = await filesById(read, actor.organizationId, drawn.map(({ file }) => file))
   return {
     locale: actor.locale, organization: organization.name, printedAt: iso(now), printedBy: actor.name, form: form as LiaisonForm, causes: Object.fromEntries(body.causes.map((c) => [c.code, c.label[actor.locale]])),
-    liabilities: (dictionary(actor.locale).terms as Record<string, Record<string, string>>)['liability'] ?? {}, hashes: Object.fromEntries(drawn.flatMap(({ stop, file }) => { const found = files.get(file); return found ? [[stop, found.sha256]] : [] })),
+    industry: body.pack.terms ?? null, terms: Object.fromEntries(CODED.map((group) => [group, (dictionary(actor.locale).terms as Record<string, Record<string, string>>)[group] ?? {}])), hashes: Object.fromEntries(drawn.flatMap(({ stop, file }) => { const found = files.get(file); return found ? [[stop, found.sha256]] : [] })),
   }
 }, (input) => ({ type: 'liaison', id: input.id, unitId: null }))
 

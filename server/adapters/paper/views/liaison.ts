@@ -1,5 +1,6 @@
 import type { LiaisonForm, Stop } from '#contract/liaison.ts'
 import type { LiaisonField, LiaisonPart } from '#contract/liaison-pack.ts'
+import { inTermsOf } from '#contract/terms.ts'
 import { formatDay, formatInstant } from '#kernel/format-time.ts'
 import type { LiaisonPaper } from '#modules/liaison/port.ts'
 import { type Block, type Pair, form, heading, table } from '../blocks.ts'
@@ -13,10 +14,14 @@ interface LiaisonView extends Frame { readonly head: readonly Block[]; readonly 
 
 const MOST_NAME = 40
 
-const shown = ({ locale, causes, liabilities }: LiaisonPaper, field: LiaisonField, value: string | number | undefined): string => {
+/** The word of a coded value; one that has none is said as it is. */
+const coded = ({ terms }: LiaisonPaper, group: string, code: string): string => terms[group]?.[code] ?? code
+
+const shown = (paper: LiaisonPaper, field: LiaisonField, value: string | number | undefined): string => {
   if (value === undefined || value === '') return ''
-  if (field.type === 'cause') return causes[String(value)] ?? String(value)
-  if (field.type === 'liability') return liabilities[String(value)] ?? String(value)
+  const { locale } = paper
+  if (field.type === 'cause') return paper.causes[String(value)] ?? String(value)
+  if (field.type === 'liability') return coded(paper, 'liability', String(value))
   if (field.type === 'choice') return field.choices?.find((c) => c.code === value)?.label[locale] ?? String(value)
   return field.type === 'day' ? formatDay(String(value), locale) : `${value}${field.unit?.[locale] ?? ''}`
 }
@@ -38,14 +43,14 @@ const head = (paper: LiaisonPaper, w: Words): Block[] => {
 
 const measures = (paper: LiaisonPaper, w: Words, stop: Stop): Block[] => (stop.measures.length === 0 ? [] : [table(
   [{ head: w.liaison.measure, share: 1 }, { head: w.liaison.kind, mm: 24 }, { head: w.liaison.responsible, mm: 28 }, { head: w.liaison.due, mm: 30 }],
-  stop.measures.map((m) => [m.text, w.liaison.kinds[m.kind], m.responsible, m.dueOn ? formatDay(m.dueOn, paper.locale) : '']),
+  stop.measures.map((m) => [m.text, coded(paper, 'liaisonMeasure', m.kind), m.responsible, m.dueOn ? formatDay(m.dueOn, paper.locale) : '']),
 )])
 
 /** What the stop itself says: its part of the form, or its words. */
 const own = (paper: LiaisonPaper, w: Words, stop: Stop): Pair[] => {
   if (stop.kind === 'quality' || stop.kind === 'unit') return pairs(paper, stop.kind === 'quality' ? 'inspection' : 'answer', stop.answer?.fields ?? {})
   if (!stop.answer) return []
-  const outcome = stop.answer.outcome ? `${w.liaison.outcomes[stop.answer.outcome]}\n` : ''
+  const outcome = stop.answer.outcome ? `${coded(paper, 'liaisonOutcome', stop.answer.outcome)}\n` : ''
   return [[stop.kind === 'office' ? w.liaison.decision : w.liaison.reply, `${outcome}${stop.answer.text}`, 'wide']]
 }
 
@@ -53,28 +58,28 @@ const wide = (label: string, value: string | null | undefined): Pair[] => (value
 
 const written = (paper: LiaisonPaper, w: Words, stop: Stop): Block[] => {
   const l = w.liaison
-  const all = [...wide(l.asked, stop.message), ...own(paper, w, stop), ...wide(l.files, stop.files.map((f) => f.name).join('、')), ...wide(l.states[stop.state], stop.ended?.reason)]
+  const all = [...wide(l.asked, stop.message), ...own(paper, w, stop), ...wide(l.files, stop.files.map((f) => f.name).join('、')), ...wide(coded(paper, 'liaisonStopState', stop.state), stop.ended?.reason)]
   return [...(all.length ? [form(all)] : []), ...measures(paper, w, stop)]
 }
 
 const LEFT_UNSAID: readonly Stop['state'][] = ['signed', 'open']
 
-const titleOf = ({ liaison: l }: Words, stop: Stop): string =>
-  [`${stop.no}. ${l.stops[stop.kind]}`, stop.unit.name, stop.round > 1 ? fill(l.round, { no: stop.round }) : '', LEFT_UNSAID.includes(stop.state) ? '' : l.states[stop.state]].filter(Boolean).join('　')
+const titleOf = (paper: LiaisonPaper, { liaison: l }: Words, stop: Stop): string =>
+  [`${stop.no}. ${coded(paper, 'liaisonStop', stop.kind)}`, stop.unit.name, stop.round > 1 ? fill(l.round, { no: stop.round }) : '', LEFT_UNSAID.includes(stop.state) ? '' : coded(paper, 'liaisonStopState', stop.state)].filter(Boolean).join('　')
 
 const box = (paper: LiaisonPaper, w: Words) => (stop: Stop): Box => {
   const { signed } = stop
   const place = signed ? { name: short(signed.name, MOST_NAME), at: formatInstant(signed.at, paper.locale, stop.timeZone), seal: fill(signed.intact ? w.liaison.seal : w.liaison.broken, { seal: signed.seal.slice(0, 16) }) } : { name: '', at: '', seal: '' }
-  return { id: stop.id, title: titleOf(w, stop), blocks: written(paper, w, stop), by: w.liaison.signed, ...place }
+  return { id: stop.id, title: titleOf(paper, w, stop), blocks: written(paper, w, stop), by: w.liaison.signed, ...place }
 }
 
 /** The liaison form as it lies on the desk: head, one box for each stop in its order, places to sign and to seal. */
 export const liaison = (root: string, paper: LiaisonPaper): LiaisonView => {
   const { form: it, locale } = paper
-  const w = paperWords(root, locale)
+  const w = inTermsOf(paper.industry, locale, paperWords(root, locale))
   return {
-    locale, title: w.liaison.title, organization: short(paper.organization, MOST_NAME), number: it.number, numberLabel: w.common.number, printed: fill(w.common.printed, { at: formatInstant(paper.printedAt, locale, it.timeZone), by: short(paper.printedBy, MOST_NAME) }), zone: fill(w.common.zone, { zone: it.timeZone }),
+    locale, title: w.liaison.title, organization: short(paper.organization, MOST_NAME), number: it.number, numberLabel: w.liaison.number, printed: fill(w.common.printed, { at: formatInstant(paper.printedAt, locale, it.timeZone), by: short(paper.printedBy, MOST_NAME) }), zone: fill(w.common.zone, { zone: it.timeZone }),
     page: w.common.page, seal: w.common.seal, dateLabel: w.common.date, dateBlank: w.common.dateBlank,
-    head: [heading(fill(w.liaison.state, { state: w.liaison.formStates[it.state] })), ...head(paper, w)], boxes: it.stops.filter((stop) => stop.state !== 'voided').map(box(paper, w)), closing: [w.liaison.manager, w.liaison.approver],
+    head: [heading(fill(w.liaison.state, { state: coded(paper, 'liaisonState', it.state) })), ...head(paper, w)], boxes: it.stops.filter((stop) => stop.state !== 'voided').map(box(paper, w)), closing: [w.liaison.manager, w.liaison.approver],
   }
 }
