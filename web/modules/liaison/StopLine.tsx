@@ -6,12 +6,13 @@ import './liaison.css'
 
 type Node = LiaisonLine['stops'][number]
 
-/** Units that were asked side by side stand one above the other; everything else in its order. */
+/** Units that were asked side by side stand one above the other; one that is asked again, and everything else, in its order. */
 const columnsOf = (stops: readonly Node[]): readonly (readonly Node[])[] => {
   const columns: Node[][] = []
   for (const stop of stops) {
     const last = columns.at(-1)
-    if (last && stop.kind === 'unit' && last[0]?.kind === 'unit') last.push(stop)
+    const beside = stop.kind === 'unit' && last?.every((other) => other.kind === 'unit' && other.unitName !== stop.unitName)
+    if (last && beside) last.push(stop)
     else columns.push([stop])
   }
   return columns

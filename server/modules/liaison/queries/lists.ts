@@ -47,11 +47,14 @@ type Asked = z.output<typeof contract.forms.input>
 
 const openAt = (read: Reader, organizationId: string, unitIds: readonly string[]) => read.selectFrom('liaison.stop').select('form_id').where('organization_id', '=', organizationId).where('state', '=', sql.lit('open')).where(sql<boolean>`unit_id = any (${[...unitIds]}::uuid[])`)
 
+/** Soonest due first: more than these nobody signs before looking again. */
+const MOST_MINE = 300
+
 /** Those that wait for a signature of one's units, and those that came back to one's own cases. Asked each by its own index: the desk asks it all day. */
 const mineOf = async (read: Reader, actor: Actor): Promise<string[]> => {
   const units = [...await unitsOf(read, actor)]
   const [waiting, back] = await Promise.all([
-    openAt(read, actor.organizationId, units).execute(),
+    openAt(read, actor.organizationId, units).orderBy('due_at').limit(MOST_MINE).execute(),
     read.selectFrom('complaint.complaint as c').innerJoin('liaison.form as f', (j) => j.onRef('f.organization_id', '=', 'c.organization_id').onRef('f.complaint_id', '=', 'c.id')).select('f.id as form_id')
       .where('c.organization_id', '=', actor.organizationId).where('c.owner_id', '=', actor.id ?? actor.organizationId).where('c.state', '=', sql.lit('open')).where('f.state', 'in', ['draft', 'collected']).execute(),
   ])
