@@ -65,7 +65,7 @@ export const addFinding = endpoint('POST /complaints/:id/findings', FindingInput
 export const close = endpoint('POST /complaints/:id/close', c.Close, Case, {
   refuses: [
     c.notOpen, staleVersion, c.outcomeNotSo, c.reasonMissing, c.notAcknowledged, promiseOpen, handoverUnaccepted, pointWithoutFinding, kindExplanationMissing, causeMissing, evidenceWanting, offerUnanswered,
-    tasksOpen, agreementMissing, signatureMissing, noticeMissing, groundsMissing, answerMissing, followUpOpen, followUpDissatisfied, attemptsMissing, reviewWaits,
+    tasksOpen, agreementMissing, signatureMissing, noticeMissing, groundsMissing, answerMissing, followUpOpen, followUpDissatisfied, attemptsMissing, reviewWaits, l.formUnderWay,
   ],
 })
 export const link = endpoint('POST /complaints/:id/links', l.LinkInput, Case, { refuses: l.linkRefusals })
@@ -91,7 +91,7 @@ export const reopen = endpoint('POST /complaints/:id/reopen', c.Reopen, Case, { 
 export const paper = endpoint('GET /complaints/:id/papers/:paper', z.strictObject({ id: Id, paper: z.enum(['receipt', 'agreement', 'notice', 'file']) }), z.unknown())
 
 export const DeskItem = z.object({
-  kind: z.enum(['acknowledge', 'clock', 'promise', 'handover', 'task', 'followUp', 'counter', 'offer', 'cameBack', 'approval', 'extension', 'callBack', 'meeting', 'suggestion']), id: Id, /** Null for work that belongs to no case. */ complaintId: Id.nullable(), number: z.string(), customerName: z.string(), unitName: z.string(), timeZone: z.string(), urgency: Urgency,
+  kind: z.enum(['acknowledge', 'clock', 'promise', 'handover', 'task', 'followUp', 'counter', 'offer', 'cameBack', 'approval', 'extension', 'callBack', 'meeting', 'suggestion', 'liaison']), id: Id, /** Null for work that belongs to no case. */ complaintId: Id.nullable(), number: z.string(), customerName: z.string(), unitName: z.string(), timeZone: z.string(), urgency: Urgency,
   what: z.string(), clockKind: z.string().nullable(), dueAt: Instant.nullable(), startedAt: Instant.nullable(), state: z.enum(['late', 'soon', 'calm']),
 })
 export type DeskItem = z.infer<typeof DeskItem>

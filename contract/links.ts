@@ -13,6 +13,8 @@ export const otherCustomer = refusal('complaint/other-customer', 409)
 export const namesDiffer = refusal('complaint/names-differ', 409)
 export const confidentialDiffers = refusal('complaint/confidential-differs', 409)
 export const notMerged = refusal('complaint/not-merged', 409)
+/** Units still answer for it. */
+export const formUnderWay = refusal('liaison/form-under-way', 409)
 export const handoverUnderWay = refusal('routing/handover-under-way', 409)
 export const remedyUnderWay = refusal('remedy/remedy-under-way', 409)
 export const executionUnderWay = refusal('settlement/execution-under-way', 409)
@@ -41,7 +43,7 @@ export const Unlink = z.strictObject({ id: Id, linkId: Id, reason: text(LINE) })
 export const Merge = z.strictObject({ id: Id, duplicateId: Id, reason: text(LINE), samePerson: z.boolean().optional() })
 export const Unmerge = z.strictObject({ id: Id, duplicateId: Id, reason: text(LINE) })
 export const linkRefusals = [sameCase, alreadyLinked, mergedElsewhere]
-export const mergeRefusals = [notOpen, sameCase, otherCustomer, namesDiffer, confidentialDiffers, accusedDiffer, handoverUnderWay, remedyUnderWay, executionUnderWay]
+export const mergeRefusals = [notOpen, sameCase, otherCustomer, namesDiffer, confidentialDiffers, accusedDiffer, handoverUnderWay, formUnderWay, remedyUnderWay, executionUnderWay]
 
 /** Why two cases may be one. `textPercent`: how much of the shorter text stands in the other; `days`: between the two. */
 export const Likeness = z.object({ customer: z.boolean(), name: z.boolean(), order: z.boolean(), lot: z.boolean(), textPercent: z.int().nullable(), days: z.int() })

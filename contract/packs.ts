@@ -68,8 +68,8 @@ export const Role = z.strictObject({ code: Code, label: Words, sees: z.enum(['un
 /** `rank`: how much authority the post carries (0 none); the authority table names the least rank a decision needs. */
 export const PackPosition = z.strictObject({ code: Code, label: Words, role: Code, rank: z.int().min(0).max(9) })
 export const PackUnit = z.strictObject({ code: z.string().regex(/^[A-Z0-9]{1,10}$/), label: Words, kind: UnitKind, parent: z.string().nullable(), positions: z.array(Code) })
-/** What starts clocks: 收到, 受理, 顾客离店, 谈妥, 办完, 重新打开. */
-export const ClockStart = z.enum(['received', 'acknowledged', 'departed', 'agreed', 'completed', 'reopened'])
+/** What starts clocks: 收到, 受理, 顾客离店, 谈妥, 办完, 重新打开, 联络单送到. */
+export const ClockStart = z.enum(['received', 'acknowledged', 'departed', 'agreed', 'completed', 'reopened', 'asked'])
 export type ClockStart = z.infer<typeof ClockStart>
 export const ClockUnit = z.enum(['minutes', 'hours', 'naturalDays', 'workingDays', 'openHours'])
 /** Where the customer is when it begins (消防原则的四个阶段): visibly displeased, being served, still on the premises, gone. */
@@ -78,7 +78,7 @@ export const Presence = z.enum(['displeased', 'inService', 'onPremises', 'left']
 export const Bound = z.enum(['ours', 'authority', 'customer'])
 /** A clock: what ends it (`elapsed`: nothing but its time; closing the case does not), whose duty it is, why, and whom a breach reaches. When it starts and how long it takes says the table `clocks`. */
 export const ClockRule = z.strictObject({
-  kind: Code, label: Words, bound: Bound.default('ours'), ends: z.enum(['acknowledged', 'firstAction', 'visited', 'informed', 'proposed', 'answered', 'executionBegun', 'executed', 'followedUp', 'closed', 'elapsed']),
+  kind: Code, label: Words, bound: Bound.default('ours'), ends: z.enum(['acknowledged', 'firstAction', 'visited', 'informed', 'proposed', 'answered', 'executionBegun', 'executed', 'followedUp', 'closed', 'signed', 'elapsed']),
   /** Stands still while we wait for the customer. */
   pauses: z.boolean().default(false),
   warnAt: z.number().min(0).max(1).default(0.75), escalateTo: Code, basis: Words, verified: z.boolean().default(false),
@@ -93,10 +93,10 @@ const MOST_AMOUNT = 2_600
  * `validFrom`, `validThrough`: a law in force from one day until another counts what begins in between, both days included.
  */
 export const ClockGiven = z.strictObject({ clock: Code, amount: z.int().positive().max(MOST_AMOUNT), unit: ClockUnit, movePastHoliday: z.boolean().default(false), validFrom: Day.optional(), validThrough: Day.optional() })
-/** What may stand before closing; which of them do says the table `closing`, by outcome. */
+/** What may stand before closing; which of them do says the table `closing`, by outcome; what is still on its way between units always does. */
 /** What the table `review` gives: the position that hears of it at once, and whether the case is looked at together before it closes. */
 export const ReviewGiven = z.strictObject({ tell: Code.nullable(), review: z.boolean() })
-export const ClosingGate = z.enum(['findings', 'causes', 'evidence', 'offers', 'promises', 'handover', 'tasks', 'review', 'agreement', 'signature', 'notice', 'grounds', 'attempts', 'followUp', 'reason', 'publicAnswer', 'resultReported'])
+export const ClosingGate = z.enum(['findings', 'causes', 'evidence', 'offers', 'promises', 'handover', 'tasks', 'review', 'agreement', 'signature', 'notice', 'grounds', 'attempts', 'followUp', 'reason', 'publicAnswer', 'resultReported', 'liaison'])
 export type ClosingGate = z.infer<typeof ClosingGate>
 export type ClockGiven = z.infer<typeof ClockGiven>
 /** Opening hours of a unit kind; 24:00 may close a day. Holidays and make-up days come from the national table. */

@@ -70,10 +70,15 @@ export const links = {
     if (name === 'portalHeld') return links.held()
     if (OF_DRAFTS.test(name)) return links.drafts()
     if (name === 'callLate') return links.callBacks()
+    if (name.startsWith('liaison')) return links.liaison()
     if (name.startsWith('meeting')) return links.meetings()
     return OF_FEEDBACK.test(name) ? links.feedback() : null
   },
   figures: () => '/figures',
+  liaison: (at?: string) => withQuery('/complaints/liaison', { at }),
+  liaisonForm: (id: string, panel?: string, on?: string) => withQuery(`/complaints/liaison/${id}`, { panel, on }),
+  liaisonPaper: (id: string) => `${API}/liaison-forms/${id}/paper`,
+  liaisonFile: (id: string, fileId: string, inline?: boolean) => withQuery(`${API}/liaison-forms/${id}/files/${fileId}`, { inline: inline ? '1' : undefined }),
   notices: () => '/notices',
   more: () => '/more',
   settings: () => '/settings',

@@ -19,6 +19,8 @@ const Drafts = lazyRouteComponent(() => import('./pages/drafts/DraftsPage.tsx'),
 const Case = lazyRouteComponent(() => import('./pages/case/CasePage.tsx'), 'CasePage')
 const Groups = lazyRouteComponent(() => import('./pages/groups/GroupsPage.tsx'), 'GroupsPage')
 const Group = lazyRouteComponent(() => import('./pages/groups/GroupPage.tsx'), 'GroupPage')
+const Liaison = lazyRouteComponent(() => import('./pages/liaison/BoardPage.tsx'), 'BoardPage')
+const LiaisonForm = lazyRouteComponent(() => import('./pages/liaison/FormPage.tsx'), 'FormPage')
 const Approvals = lazyRouteComponent(() => import('./pages/approvals/ApprovalsPage.tsx'), 'ApprovalsPage')
 const Customers = lazyRouteComponent(() => import('./pages/customers/CustomersPage.tsx'), 'CustomersPage')
 const Customer = lazyRouteComponent(() => import('./pages/customers/CustomerPage.tsx'), 'CustomerPage')
@@ -63,6 +65,7 @@ const FirstRun = lazyRouteComponent(() => import('./pages/sign-in/FirstRunPage.t
 
 const caseRoute = createRoute({ getParentRoute: () => staff, path: '/complaints/$id', loader: ({ params }) => { askAhead(show, { id: params.id }); askAhead(installed, {}) }, component: () => <Case id={caseRoute.useParams().id} key={caseRoute.useParams().id} /> })
 const groupRoute = createRoute({ getParentRoute: () => staff, path: '/complaints/groups/$id', component: () => <Group id={groupRoute.useParams().id} key={groupRoute.useParams().id} /> })
+const liaisonRoute = createRoute({ getParentRoute: () => staff, path: '/complaints/liaison/$id', component: () => <LiaisonForm id={liaisonRoute.useParams().id} key={liaisonRoute.useParams().id} /> })
 const customerRoute = createRoute({ getParentRoute: () => staff, path: '/customers/$id', component: () => <Customer id={customerRoute.useParams().id} key={customerRoute.useParams().id} /> })
 const campaignRoute = createRoute({ getParentRoute: () => staff, path: '/feedback/campaigns/$id', component: () => <Campaign id={campaignRoute.useParams().id} key={campaignRoute.useParams().id} /> })
 const settings = createRoute({ getParentRoute: () => staff, path: '/settings', component: Settings })
@@ -91,6 +94,8 @@ const tree = root.addChildren([
     createRoute({ getParentRoute: () => staff, path: '$', component: NotFoundPage }),
     createRoute({ getParentRoute: () => staff, path: '/complaints/groups', component: Groups }),
     groupRoute,
+    createRoute({ getParentRoute: () => staff, path: '/complaints/liaison', component: Liaison }),
+    liaisonRoute,
     caseRoute,
     customerRoute,
     settings.addChildren([

@@ -12,8 +12,8 @@ export interface Industry { readonly w: Awaited<ReturnType<typeof openEmptyWorld
 
 const ADMIN = { email: 'admin@example.com', password: 'admin-admin-1' }
 
-/** An organisation of an industry, one person in every post of every unit of its pack. */
-export const openIndustry = async (pack: string, locale: 'zh-CN' | 'zh-Hant' | 'en' = 'zh-CN'): Promise<Industry> => {
+/** An organisation of an industry, one person in every post of every unit of its pack, or in those that are wanted. */
+export const openIndustry = async (pack: string, locale: 'zh-CN' | 'zh-Hant' | 'en' = 'zh-CN', wanted: (unit: string, position: string) => boolean = () => true): Promise<Industry> => {
   const w = await openEmptyWorld()
   const body = readPack(ROOT, pack)
   await w.composed.doors.perform(setUp, { actor: systemActor(newId()), requestId: 'test' }, { locale, pack, organization: body.pack.name[locale], name: '管理员', email: ADMIN.email, password: ADMIN.password, timeZone: 'Asia/Shanghai' })
@@ -22,7 +22,7 @@ export const openIndustry = async (pack: string, locale: 'zh-CN' | 'zh-Hant' | '
   const idOf = (code: string) => units.items.find((u) => u.code === code)?.id ?? ''
   const people: Colleague[] = []
   for (const unit of body.units) {
-    for (const code of unit.positions.filter((p) => p !== 'administrator')) {
+    for (const code of unit.positions.filter((p) => p !== 'administrator' && wanted(unit.code, p))) {
       const position = body.positions.find((p) => p.code === code)
       const email = `${randomUUID().slice(0, 8)}@example.com`
       const made = await admin.post<{ id: string }>('/people', { name: `${unit.label[locale]} ${position?.label[locale]}`, email, password: ADMIN.password, unitId: idOf(unit.code), positionCode: code })

@@ -5,6 +5,7 @@ import qrcode from 'qrcode'
 import { epochSeconds } from '#kernel/format-time.ts'
 import { type Coverage, coverageOf, legibleAll } from './legible.ts'
 import type { CardSheet } from '#modules/comment-card/port.ts'
+import type { LiaisonPaper } from '#modules/liaison/port.ts'
 import type { Poster } from '#modules/pledge/port.ts'
 import type { Work } from './host.ts'
 import type { PaperData, PaperName } from './paper.ts'
@@ -12,6 +13,7 @@ import { recordOf } from './record.ts'
 import { agreement } from './views/agreement.ts'
 import { cards } from './views/cards.ts'
 import { file } from './views/file.ts'
+import { liaison } from './views/liaison.ts'
 import { notice } from './views/notice.ts'
 import { poster } from './views/poster.ts'
 import { receipt } from './views/receipt.ts'
@@ -50,6 +52,7 @@ export function typesetter(root: string): Typesetter {
 
 const inputsOf = (root: string, covered: Coverage, work: Work): Promise<Record<string, string>> => {
   if (work.paper === 'cards') return cardInputs(root, covered, work.data)
+  if (work.paper === 'liaison') return liaisonInputs(root, covered, work.data)
   return work.paper === 'poster' ? posterInputs(root, covered, work.data) : inputsFor(root, covered, work.paper, work.data)
 }
 
@@ -68,6 +71,12 @@ const drawn = (png: string | null | undefined) => (png ? `<svg xmlns="http://www
 async function posterInputs(root: string, covered: Coverage, data: Poster): Promise<Record<string, string>> {
   const { value } = legibleAll(poster(root, data), covered)
   return { data: JSON.stringify({ ...value, qr: await qrOf(data.address) }) }
+}
+
+/** Drawn names are bytes, not words: they go round what makes words legible. */
+async function liaisonInputs(root: string, covered: Coverage, data: LiaisonPaper): Promise<Record<string, string>> {
+  const { value, complete } = legibleAll(liaison(root, data), covered)
+  return { data: JSON.stringify({ ...value, drawings: Object.fromEntries(Object.entries(data.drawings).map(([id, png]) => [id, drawn(png)])), uncovered: complete ? '' : paperWords(root, data.locale).common.uncovered }) }
 }
 
 async function inputsFor(root: string, covered: Coverage, paper: PaperName, data: PaperData): Promise<Record<string, string>> {

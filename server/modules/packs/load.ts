@@ -7,6 +7,7 @@ import { z } from 'zod'
 import { Code, Fen, LOCALES, type Terms, Words } from '#contract/common.ts'
 import { speakerOf } from '#contract/terms.ts'
 import type { PackSummary } from '#contract/identity.ts'
+import { LiaisonGiven } from '#contract/liaison-pack.ts'
 import * as p from '#contract/packs.ts'
 import { type DecisionTable, TableShape } from '#kernel/decision-table.ts'
 import { PackBody, type PackFile, PackFiles } from './shape.ts'
@@ -246,6 +247,7 @@ const GIVES = {
   'tables/clocks': { hit: 'collect', gives: p.ClockGiven },
   'tables/closing': { hit: 'collect', gives: z.strictObject({ gate: p.ClosingGate }) },
   'tables/review': { hit: 'first', gives: p.ReviewGiven },
+  'tables/liaison': { hit: 'first', gives: LiaisonGiven },
 } as const
 type TableFile = keyof typeof GIVES
 const TABLES = Object.keys(GIVES) as TableFile[]

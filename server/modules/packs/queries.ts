@@ -18,13 +18,15 @@ import { TABLES, type TableName } from './tables.ts'
 const bodies = new Map<string, PackBody>()
 const policies = new Map<string, DecisionTable>()
 
-export interface CurrentPack { readonly versionId: string; /** The version as the program brought it: without own categories. */ readonly baseId: string; readonly body: PackBody; readonly ids: Readonly<Record<TableName, string>>; policy(table: TableName): Promise<DecisionTable> }
+export interface CurrentPack { readonly versionId: string; /** The version as the program brought it: without own categories. */ readonly baseId: string; readonly body: PackBody; readonly ids: Readonly<Partial<Record<TableName, string>>>; policy(table: TableName): Promise<DecisionTable> }
 
 /** The pack in force for an organisation: one small row, once in a transaction, the rest from memory. */
 export const currentPack = oncePerTransaction(async (read: Reader, organizationId: string): Promise<CurrentPack> => {
   const row = await read.selectFrom('packs.current').select(['version_id', 'base_id', 'policies']).where('organization_id', '=', organizationId).executeTakeFirstOrThrow()
-  const ids = row.policies as Record<TableName, string>
-  return { versionId: row.version_id, baseId: row.base_id, ids, body: await versionBody(read, organizationId, row.version_id), policy: (table) => policyBody(read, organizationId, ids[table]) }
+  // A table that came after the pack was installed is as the pack has it.
+  const ids = row.policies as Partial<Record<TableName, string>>
+  const body = await versionBody(read, organizationId, row.version_id)
+  return { versionId: row.version_id, baseId: row.base_id, ids, body, policy: async (table) => { const id = ids[table]; return id ? policyBody(read, organizationId, id) : body[`tables/${table}`] } }
 })
 
 /** The words of an industry, and what its clocks are called. */
@@ -106,7 +108,8 @@ export const upgradeOf = async (read: Reader, organizationId: string) => {
     const { version: _named, ...published } = table
     const { version: _installed, ...installed } = body[`tables/${name}`]
     if (isDeepStrictEqual(published, installed)) continue
-    kept[name] = ids[name]
+    const id = ids[name]
+    if (id) kept[name] = id
     unfit.push(...straysOf(known, table).map((stray) => ({ table: name, ...stray, label: labelIn(current, stray) })))
   }
   return { body, fresh, categories, kept, unfit }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Code, Terms, Words } from '#contract/common.ts'
+import { LiaisonFile, PLAIN_FORM, PLAIN_ROUTE } from '#contract/liaison-pack.ts'
 import * as p from '#contract/packs.ts'
 import { DecisionTable } from '#kernel/decision-table.ts'
 
@@ -35,12 +36,16 @@ export const PackFiles = {
   hours: z.array(p.OpeningHours),
   /** What the firm tells everybody, and how it calls back. */
   public: p.PublicFile.prefault({}),
+  /** The form that travels between units. */
+  liaison: LiaisonFile.prefault(PLAIN_FORM),
   'tables/urgency': DecisionTable,
   'tables/compensation': DecisionTable,
   'tables/authority': DecisionTable,
   'tables/clocks': DecisionTable,
   'tables/closing': DecisionTable,
   'tables/review': DecisionTable,
+  /** Where that form goes. */
+  'tables/liaison': DecisionTable.prefault(PLAIN_ROUTE),
 } as const
 
 export type PackFile = keyof typeof PackFiles

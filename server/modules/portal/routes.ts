@@ -33,7 +33,7 @@ import { Problem } from '#kernel/problem.ts'
 import type { FileStore } from '#modules/files/port.ts'
 import { receive } from '#modules/files/receive.ts'
 import { uploadRoutes } from './upload-routes.ts'
-import { sendFile } from '#modules/casefile/files.ts'
+import { sendFile } from '#modules/files/send.ts'
 
 interface Given { readonly db: Db; readonly store: FileStore; readonly gate: Gate; readonly canMail: boolean; readonly clock: Clock }
 type Key = { readonly number: string; readonly code: string }

@@ -7,6 +7,7 @@ import { useClockLabel } from '../../modules/clock/clock-label.ts'
 import { ExtendForm } from '../../modules/clock/ExtendForm.tsx'
 import { PauseForm } from '../../modules/clock/PauseForm.tsx'
 import { Claims } from '../../modules/customer-card/Claims.tsx'
+import { IssueForm } from '../../modules/liaison/IssueForm.tsx'
 import { Relation } from '../../modules/customer-card/Relation.tsx'
 import { AcknowledgeForm } from '../../modules/complaint/AcknowledgeForm.tsx'
 import { ClassifyForm } from '../../modules/complaint/ClassifyForm.tsx'
@@ -120,6 +121,11 @@ const followUpPanel = (show: (scene: Scene, followUp: Scene['it']['followUps'][n
   return followUp && show(scene, followUp)
 }
 
+const Issue = ({ complaintId }: { readonly complaintId: string }) => {
+  const go = useGo()
+  return <IssueForm complaintId={complaintId} onDone={(made) => go(links.liaisonForm(made.id))} />
+}
+
 const SHOWN: Readonly<Record<Panel, Shown>> = {
   acknowledge: ({ it, close }) => <AcknowledgeForm id={it.id} suggested={howFor(it.channel)} whyNot={it.may['complaint.acknowledge']} onDone={close} />,
   restate: ({ it, close }) => <RestateForm id={it.id} points={it.points} before={it.restatement?.text ?? null} whyNot={it.may['complaint.restate']} onDone={close} />,
@@ -190,6 +196,7 @@ const SHOWN: Readonly<Record<Panel, Shown>> = {
   waive: ({ it, close }) => <EndForm id={it.id} what='waive' whyNot={it.may['authority.waive']} onDone={close} />,
   endRepresentation: ({ it, close }) => <EndForm id={it.id} what='endRepresentation' whyNot={it.may['complaint.endRepresentation']} onDone={close} />,
   meet: () => <Meet />,
+  liaison: ({ it }) => <Issue complaintId={it.id} />,
   write: (_, on, inserted) => <Write start={on} inserted={inserted} />,
 }
 

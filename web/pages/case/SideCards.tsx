@@ -8,6 +8,7 @@ import { fieldsFor } from '../../modules/complaint/pack-fields.ts'
 import { Claims } from '../../modules/customer-card/Claims.tsx'
 import { ClassGuidance } from '../../modules/customer-card/ClassGuidance.tsx'
 import { EarlierCases } from '../../modules/customer-card/EarlierCases.tsx'
+import { LiaisonCard } from '../../modules/liaison/LiaisonCard.tsx'
 import { IdentityNote } from '../../modules/kept/IdentityNote.tsx'
 import { RepresentativeNote } from '../../modules/representative/RepresentativeNote.tsx'
 import { ToldBySms } from '../../modules/told/ToldBySms.tsx'
@@ -46,6 +47,12 @@ export const FactsCard = () => {
   const fields = fieldsFor(pack.fields, pack.categories, it.points.map((point) => point.categoryCode))
   const asked = [...fields, ...pack.fields.filter((field) => field.code in it.fields && !fields.includes(field))]
   return <Section title={t('facts.title')}><div className='card-b'><Facts it={it} fields={asked} /></div></Section>
+}
+
+/** E3: the forms that travel between units for this case. */
+export const FormsCard = () => {
+  const { it, open } = useScene()
+  return <LiaisonCard complaintId={it.id} isOpen={it.state === 'open'} onIssue={() => open('liaison')} />
 }
 
 /** Every file of the case in one place, wherever it came from. */

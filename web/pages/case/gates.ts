@@ -57,6 +57,7 @@ const RULES: Readonly<Record<Gate, Rule>> = {
   reason: { way: () => null },
   publicAnswer: { way: () => ({ panel: 'write', on: 'reply' }) },
   resultReported: { way: () => ({ panel: 'write', on: 'reply' }) },
+  liaison: { way: () => null },
 }
 
 type Open = (panel: Panel, on?: string) => void

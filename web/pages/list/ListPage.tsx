@@ -100,7 +100,7 @@ export const ListPage = () => {
   const found = useComplaints(filter)
   return (
     <div className='page list'>
-      <PageHead title={t('title')} actions={<>{can('grouping.read') && <Go className='press plain' to={links.groups()}>{t('groups:title')}</Go>}{!phone && <ColumnChoice choice={choice} />}</>} />
+      <PageHead title={t('title')} actions={<>{can('grouping.read') && <Go className='press plain' to={links.groups()}>{t('groups:title')}</Go>}{can('liaison.read') && <Go className='press plain' to={links.liaison()}>{t('liaison:title')}</Go>}{!phone && <ColumnChoice choice={choice} />}</>} />
       <Views view={view} />
       {phone && <FindHere key={filter.q ?? ''} q={filter.q ?? ''} onFind={(q) => set({ q })} />}
       <div className='card list-c'>

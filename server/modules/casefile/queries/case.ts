@@ -99,7 +99,8 @@ const asTold = (customer: Customer, c: ComplaintRow, locale: Locale): Customer =
 const endingsOf = (c: ComplaintRow, asked: Awaited<ReturnType<typeof gatesForAll>> | null, standing: readonly Gate[], locale: Locale): Case['endings'] => {
   const words = (name: string) => { const gate = standing.find((g) => g.name === name); return gate ? refusalWords(gate.refusal, locale, gate.params) : null }
   const acknowledged = { gate: 'acknowledged' as const, words: c.acknowledged_at ? null : refusalWords(notAcknowledged, locale) }
-  return [...asked ?? []].map(([outcome, gates]) => ({ outcome, gates: [acknowledged, ...gates.map((gate) => ({ gate, words: words(gate) }))] }))
+  const onTheWay = words('liaison') === null ? [] : [{ gate: 'liaison' as const, words: words('liaison') }]
+  return [...asked ?? []].map(([outcome, gates]) => ({ outcome, gates: [acknowledged, ...gates.map((gate) => ({ gate, words: words(gate) })), ...onTheWay] }))
 }
 
 /** What stands before the end that is taken when nobody names another. */

@@ -2,6 +2,7 @@ import type { ClockRule, ClockStart } from '#contract/packs.ts'
 import type { ClockView } from '#contract/complaint.ts'
 import { localDay } from '#kernel/calendar.ts'
 import { type OpenTransaction, readerOf, sql } from '#kernel/db.ts'
+import type { Subject } from '#kernel/event.ts'
 import { newId } from '#kernel/id.ts'
 import { insertRows } from '#kernel/insert.ts'
 import type { Instant } from '#kernel/time.ts'
@@ -28,13 +29,12 @@ const started = new WeakMap<OpenTransaction, ClockRow[]>()
 /** The clocks this transaction has started, by complaint id, soonest first: known without asking the database again. */
 export const clocksStarted = ({ db }: Tx): ReadonlyMap<string, ClockView[]> => shownClocks([...started.get(db) ?? []].sort((a, b) => a.due_at.getTime() - b.due_at.getTime()))
 
-/** Starts the clocks of an event for many cases at once, as the organisation's table says. `wanted`: only these; `stopped`: what may stand still did so with the case. */
-export const startClocks = async (tx: Tx, event: ClockStart, cases: readonly Starting[], wanted: (rule: ClockRule) => boolean = () => true, stopped: Stopped = NEVER): Promise<void> => {
-  if (!cases.length) return
+/** The rows of the clocks that an event starts, as the organisation's table says. */
+const rowsFor = async (tx: Tx, event: ClockStart, cases: readonly Starting[], wanted: (rule: ClockRule) => boolean, stopped: Stopped) => {
   const pack = await currentPack(readerOf(tx.db), tx.actor.organizationId)
   const table = await pack.policy('clocks')
   const calendars = await calendarsOf(readerOf(tx.db), tx.actor.organizationId, cases.map((c) => c.unitId))
-  const rows = cases.filter((c) => calendars.has(c.unitId)).flatMap((c) =>
+  return cases.filter((c) => calendars.has(c.unitId)).flatMap((c) =>
     startedBy(table, event, c.facts, localDay(calendars.zoneOf(c.unitId), c.at)).now.flatMap(({ clock, ruleId, amount, unit, movePastHoliday }) => {
       const rule = pack.body.clocks.find((r) => r.kind === clock)
       if (!rule || !wanted(rule)) return []
@@ -47,8 +47,28 @@ export const startClocks = async (tx: Tx, event: ClockStart, cases: readonly Sta
         started_at: c.at, warn_at: warnMoment(calendar, span, { started: c.at, due, share: rule.warnAt, pauses }), due_at: due, met_at: null, state: stopped.waiting && rule.pauses ? 'paused' : 'running', escalate_to: rule.escalateTo, warned_at: null, fired_at: null, provisional, bound: rule.bound, pauses: rule.pauses, event, extended_from: null, extended_at: null, calendar_id: calendarId, came_at: null,
       }]
     }))
+}
+
+/** Starts the clocks of an event for many cases at once. `wanted`: only these; `stopped`: what may stand still did so with the case. */
+export const startClocks = async (tx: Tx, event: ClockStart, cases: readonly Starting[], wanted: (rule: ClockRule) => boolean = () => true, stopped: Stopped = NEVER): Promise<void> => {
+  if (!cases.length) return
+  const rows = await rowsFor(tx, event, cases, wanted, stopped)
   await insertRows(tx.db, { into: 'clock.deadline', rows })
   started.set(tx.db, [...started.get(tx.db) ?? [], ...rows])
+}
+
+/** The clock that waits for one signature, by the hours of the unit that is to sign; null where the table has none. It stands still for nobody. */
+export const startSignatureClock = async (tx: Tx, asked: Starting): Promise<{ id: string; dueAt: Instant } | null> => {
+  const [row] = await rowsFor(tx, 'asked', [asked], (rule) => rule.ends === 'signed', NEVER)
+  if (!row) return null
+  await insertRows(tx.db, { into: 'clock.deadline', rows: [row] })
+  return { id: row.id, dueAt: row.due_at }
+}
+
+/** It was signed, or is not waited for any more. Whoever signs may not see the case: the database does it for them. */
+export const endSignatureClock = async (tx: Tx, subject: Subject, clockId: string, signed: boolean): Promise<void> => {
+  const { rows } = await sql<{ kind: string; late: boolean }>`select kind, late from clock.end_signed(${clockId}::uuid, ${tx.now}, ${signed})`.execute(tx.db)
+  if (signed) await tx.record(ClockMet, rows.map((r) => ({ subject, payload: { complaintId: subject.id, clockId, clock: r.kind, late: r.late } })))
 }
 
 /** Categories with all above them, and the matters they belong to. */

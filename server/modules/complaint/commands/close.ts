@@ -1,7 +1,6 @@
 import type { z } from 'zod'
 import { staleVersion } from '#contract/common.ts'
 import type { Refusal } from '#contract/endpoint.ts'
-import type { ClosingGate } from '#contract/packs.ts'
 import * as contract from '#contract/complaint.ts'
 import { casesMerged } from '#contract/customer.ts'
 import { command } from '#kernel/command.ts'
@@ -11,7 +10,7 @@ import { Problem } from '#kernel/problem.ts'
 import type { Tx } from '#kernel/tx.ts'
 import { ComplaintClosed, ComplaintReopened } from '../events.ts'
 import { gatesFor } from '../queries/endings.ts'
-import { outcomeOf, whyNotEnd, whyNotReopen } from '../rules.ts'
+import { isAsked, outcomeOf, whyNotEnd, whyNotReopen } from '../rules.ts'
 import { type LockedComplaint, lockComplaint, lockOpen, subjectOf, touch } from './lock.ts'
 import type { Instant } from '#kernel/time.ts'
 
@@ -29,7 +28,7 @@ export const close = command('complaint.close', async (tx, input: z.output<typeo
   if (refusal) throw new Problem(refusal, {}, 'outcome')
   const outcome = outcomeOf(known, input.outcome)
   const asked = await gatesFor(readerOf(tx.db), complaint, outcome)
-  const gate = (await gatesOf(tx.db, 'complaint.close', complaint.id)).find(({ name }) => asked.includes(name as ClosingGate))
+  const gate = (await gatesOf(tx.db, 'complaint.close', complaint.id)).find(({ name }) => isAsked(asked, name))
   if (gate) throw new Problem(gate.refusal, gate.params)
   if (asked.includes('reason') && !input.reason) throw new Problem(contract.reasonMissing, {}, 'reason')
   await touch(tx, complaint, { state: 'closed', stage: 'closed', outcome, outcome_reason: input.reason ?? null, summary: JSON.stringify(input.summary), last_closed_at: tx.now })

@@ -13,6 +13,8 @@ export interface Speaker { readonly t: TFunction; readonly term: Term; readonly 
 /** Which enumeration the values of a fact belong to. */
 const KIND_OF: Readonly<Record<string, string>> = { kind: 'remedyKind', urgency: 'urgency', severity: 'severity', nature: 'nature', matter: 'matter', liability: 'liability', channel: 'channel', fault: 'serviceFault', stage: 'stage', event: 'clockStart', presence: 'presence', outcome: 'outcome' }
 const SHOWN_WORDS = 6
+/** What a liaison form goes through. */
+const PLACES = ['quality', 'units']
 
 const isObject = (value: Json | undefined): value is { readonly [key: string]: Json } => typeof value === 'object' && value !== null && !Array.isArray(value)
 const isWords = (value: Json | undefined): value is Words => isObject(value) && typeof value['zh-CN'] === 'string'
@@ -73,6 +75,7 @@ const listWords = (speaker: Speaker, fact: string, cells: readonly Json[]): stri
 
 const objectWords = (speaker: Speaker, fact: string, cell: { readonly [key: string]: Json }): string => {
   if (isWords(cell)) return speaker.say(cell)
+  if (PLACES.includes(fact)) return typeof cell['unit'] === 'string' ? speaker.t('settings:pack.place', { unit: cell['unit'], kind: speaker.term('unitKind', String(cell['kind'])) }) : speaker.term('unitKind', String(cell['kind']))
   if (Array.isArray(cell['contains'])) return quoted(speaker, cell['contains'])
   if (Array.isArray(cell['any']) && Array.isArray(cell['none'])) return speaker.t('settings:pack.without', { any: listWords(speaker, fact, cell['any']), none: listWords(speaker, fact, cell['none']) })
   return boundWords(speaker, fact, cell)

@@ -1,0 +1,26 @@
+import * as contract from '#contract/liaison.ts'
+import { type Exposed, expose, exposeAs, exposeThen } from '#kernel/http.ts'
+import { sendFile } from '#modules/files/send.ts'
+import type { FileStore } from '#modules/files/port.ts'
+import { adopt } from './commands/adopt.ts'
+import { ask, changeForm, issue, send, settle, withdraw } from './commands/issue.ts'
+import { answer, decide, dispute, forward, recall, reject, sendBack, take } from './commands/stops.ts'
+import { printForm } from './paper.ts'
+import type { LiaisonPrinter } from './port.ts'
+import { fileQuery, formQuery } from './queries/form.ts'
+import { board, forms, formsOfCase } from './queries/lists.ts'
+import { proposal } from './queries/proposal.ts'
+
+export const liaisonRoutes = (printer: LiaisonPrinter, store: FileStore): readonly Exposed[] => [
+  expose(contract.proposal, proposal), expose(contract.formsOfCase, formsOfCase), exposeThen(contract.issue, issue, formQuery),
+  expose(contract.forms, forms), expose(contract.board, board), expose(contract.form, formQuery), exposeThen(contract.change, changeForm, formQuery), exposeThen(contract.send, send, formQuery), exposeThen(contract.withdraw, withdraw, formQuery),
+  exposeThen(contract.ask, ask, formQuery), exposeThen(contract.settle, settle, formQuery),
+  exposeThen(contract.take, take, formQuery), exposeThen(contract.forward, forward, formQuery), exposeThen(contract.answer, answer, formQuery), exposeThen(contract.sendBack, sendBack, formQuery), exposeThen(contract.recall, recall, formQuery),
+  exposeThen(contract.reject, reject, formQuery), exposeThen(contract.dispute, dispute, formQuery), exposeThen(contract.decide, decide, formQuery), exposeThen(contract.adopt, adopt, formQuery),
+  exposeAs(contract.paper, formQuery.name, async (doors, visit, { id }) => {
+    const { number, pdf } = await printForm({ printer, store, doors, visit }, id)
+    visit.reply.header('content-type', 'application/pdf').header('content-disposition', `inline; filename="${number}.pdf"`).header('cache-control', 'no-store')
+    return Buffer.from(pdf)
+  }),
+  exposeAs(contract.fileOf, fileQuery.name, async (doors, visit, input) => sendFile(visit, store, await doors.ask(fileQuery, visit.actor, { id: input.id, fileId: input.fileId }), input.inline === '1')),
+]
