@@ -32,6 +32,17 @@ export const withdrawConfirmation = endpoint('DELETE /clock-standings/:kind/conf
 /** D5: what a newer pack would move if its clocks held for what runs. `take`: tables of their own that give way. */
 export const upgradeMoves = endpoint('POST /pack/upgrade/moves', z.strictObject({ take: z.array(Code).max(20).default([]), from: From }), Moves)
 
+export const endTooFar = refusal('clock/end-too-far', 422)
+export const endAgreedTooOften = refusal('clock/end-agreed-too-often', 409)
+export const endInPast = refusal('clock/end-in-past', 422)
+export const noEnd = refusal('clock/no-end', 409)
+
+/** D4: the end that was agreed with the customer instead of the one that was counted. */
+export const AgreedEnd = z.object({ id: Id, clockId: Id, dueBefore: Instant, until: Instant, reason: z.string(), agreedWith: z.string(), how: z.string(), by: PersonRef.nullable(), at: Instant })
+export type AgreedEnd = z.infer<typeof AgreedEnd>
+/** `agreedWith`: who of the customer's side said yes. The end may also be an earlier one. */
+export const AgreeEnd = z.strictObject({ id: Id, until: Instant, reason: text(PARAGRAPH), agreedWith: text(LINE).meta({ personal: true }), how: z.enum(['phone', 'inPerson', 'email', 'letter', 'sms', 'message', 'portal']) })
+
 /** D7: every counted, skipped and paused period of a deadline and the rule behind it. `extendedFrom`: the due time before it was extended. */
 export const Explanation = z.object({
   clock: ClockView, label: Words, basis: Words, rule: z.object({ amount: z.int(), unit: z.string(), version: z.string(), id: z.string(), movePastHoliday: z.boolean() }), provisional: z.boolean(), /** Nobody has checked it against its source yet, or not this wording. */ legal: z.boolean(), standing: Standing, confirmed: z.object({ by: PersonRef.nullable(), at: Instant, source: z.string(), link: z.string() }).nullable(), escalateTo: z.string(), extendedFrom: Instant.nullable(),

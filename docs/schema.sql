@@ -477,6 +477,26 @@ CREATE INDEX wording_of_state ON classification.wording USING btree (organizatio
 -- policy machinery to wenguo_system using true
 -- policy own_organization to wenguo_app using (organization_id = ( SELECT kernel.organization() AS organization))
 
+create table clock.agreed_end (
+  organization_id uuid not null,
+  id uuid not null,
+  complaint_id uuid not null,
+  clock_id uuid not null,
+  due_before timestamp with time zone not null,
+  until timestamp with time zone not null,
+  reason text not null,
+  agreed_with text not null,
+  how text not null,
+  by_id uuid,
+  at timestamp with time zone not null,
+  FOREIGN KEY (organization_id, clock_id) REFERENCES clock.deadline(organization_id, id),
+  FOREIGN KEY (organization_id, complaint_id) REFERENCES complaint.complaint(organization_id, id),
+  PRIMARY KEY (organization_id, id)
+);
+CREATE INDEX agreed_end_of_case ON clock.agreed_end USING btree (organization_id, complaint_id, id);
+-- policy machinery to wenguo_system using true
+-- policy with_case to wenguo_app using ((organization_id = ( SELECT kernel.organization() AS organization)) AND (( SELECT complaint.sees_every() AS sees_every) OR complaint.seen(organization_id, complaint_id)))
+
 create table clock.calendar (
   organization_id uuid not null,
   id uuid not null,
@@ -1035,6 +1055,80 @@ create table complaint.sign_off (
   PRIMARY KEY (organization_id, point_id)
 );
 CREATE INDEX sign_off_of_case ON complaint.sign_off USING btree (organization_id, complaint_id);
+-- policy machinery to wenguo_system using true
+-- policy with_case to wenguo_app using ((organization_id = ( SELECT kernel.organization() AS organization)) AND (( SELECT complaint.sees_every() AS sees_every) OR complaint.seen(organization_id, complaint_id)))
+
+create table custody.item (
+  organization_id uuid not null,
+  id uuid not null,
+  complaint_id uuid not null,
+  unit_id uuid not null,
+  number text not null,
+  kind text not null,
+  what text not null,
+  weight_milli bigint,
+  weight_unit text,
+  condition text not null,
+  seal text,
+  value_fen bigint,
+  return_by timestamp with time zone not null,
+  warn_at timestamp with time zone not null,
+  warned_at timestamp with time zone,
+  late_at timestamp with time zone,
+  state text not null,
+  version integer not null default 1,
+  taken_at timestamp with time zone not null,
+  taken_by uuid,
+  holder_id uuid,
+  place text not null,
+  customer_signature uuid,
+  staff_signature uuid,
+  unsigned_why text,
+  ended_at timestamp with time zone,
+  ended_by uuid,
+  returned_to text,
+  authority text,
+  return_signature uuid,
+  end_note text,
+  FOREIGN KEY (organization_id, complaint_id) REFERENCES complaint.complaint(organization_id, id),
+  PRIMARY KEY (organization_id, id),
+  UNIQUE (organization_id, number)
+);
+CREATE INDEX item_held ON custody.item USING btree (organization_id, return_by, id) WHERE (state = 'held'::text);
+CREATE INDEX item_late ON custody.item USING btree (return_by, id) WHERE ((state = 'held'::text) AND (late_at IS NULL));
+CREATE INDEX item_of_case ON custody.item USING btree (organization_id, complaint_id, id);
+CREATE INDEX item_of_holder ON custody.item USING btree (organization_id, holder_id, return_by) WHERE (state = 'held'::text);
+CREATE INDEX item_to_warn ON custody.item USING btree (warn_at, id) WHERE ((state = 'held'::text) AND (warned_at IS NULL));
+-- policy machinery to wenguo_system using true
+-- policy with_case to wenguo_app using ((organization_id = ( SELECT kernel.organization() AS organization)) AND (( SELECT complaint.sees_every() AS sees_every) OR complaint.seen(organization_id, complaint_id)))
+
+create table custody.move (
+  organization_id uuid not null,
+  id uuid not null,
+  complaint_id uuid not null,
+  item_id uuid not null,
+  at timestamp with time zone not null,
+  by_id uuid,
+  from_id uuid,
+  to_id uuid,
+  place text not null,
+  why text not null,
+  signature uuid,
+  FOREIGN KEY (organization_id, item_id) REFERENCES custody.item(organization_id, id),
+  PRIMARY KEY (organization_id, id)
+);
+CREATE INDEX move_of_item ON custody.move USING btree (organization_id, item_id, id);
+-- policy machinery to wenguo_system using true
+-- policy with_case to wenguo_app using ((organization_id = ( SELECT kernel.organization() AS organization)) AND (( SELECT complaint.sees_every() AS sees_every) OR complaint.seen(organization_id, complaint_id)))
+
+create table custody.photo (
+  organization_id uuid not null,
+  complaint_id uuid not null,
+  item_id uuid not null,
+  file_id uuid not null,
+  FOREIGN KEY (organization_id, item_id) REFERENCES custody.item(organization_id, id),
+  PRIMARY KEY (organization_id, item_id, file_id)
+);
 -- policy machinery to wenguo_system using true
 -- policy with_case to wenguo_app using ((organization_id = ( SELECT kernel.organization() AS organization)) AND (( SELECT complaint.sees_every() AS sees_every) OR complaint.seen(organization_id, complaint_id)))
 
@@ -2105,6 +2199,31 @@ CREATE INDEX notice_unread ON notification.notice USING btree (organization_id, 
 -- policy machinery to wenguo_system using true
 -- policy own_organization to wenguo_app using (organization_id = ( SELECT kernel.organization() AS organization))
 
+create table offence.report (
+  organization_id uuid not null,
+  id uuid not null,
+  complaint_id uuid not null,
+  kind text not null,
+  what text not null,
+  happened_at timestamp with time zone,
+  restricted boolean not null default false,
+  flagged_by uuid,
+  flagged_at timestamp with time zone not null,
+  police_number text,
+  police_station text,
+  police_at timestamp with time zone,
+  steps jsonb not null default '[]'::jsonb,
+  lifted_at timestamp with time zone,
+  lifted_by uuid,
+  lift_reason text,
+  FOREIGN KEY (organization_id, complaint_id) REFERENCES complaint.complaint(organization_id, id),
+  PRIMARY KEY (organization_id, id)
+);
+CREATE INDEX report_of_case ON offence.report USING btree (organization_id, complaint_id, id);
+CREATE UNIQUE INDEX report_standing ON offence.report USING btree (organization_id, complaint_id, kind) WHERE (lifted_at IS NULL);
+-- policy machinery to wenguo_system using true
+-- policy with_case to wenguo_app using ((organization_id = ( SELECT kernel.organization() AS organization)) AND (( SELECT complaint.sees_every() AS sees_every) OR complaint.seen(organization_id, complaint_id)))
+
 create table packs.current (
   organization_id uuid not null,
   version_id uuid not null,
@@ -2313,12 +2432,14 @@ create table promise.promise (
   made_by uuid,
   made_at timestamp with time zone not null,
   reminded_at timestamp with time zone,
+  remind_at timestamp with time zone,
   FOREIGN KEY (organization_id, complaint_id) REFERENCES complaint.complaint(organization_id, id),
   PRIMARY KEY (organization_id, id)
 );
 CREATE INDEX promise_by_due ON promise.promise USING btree (organization_id, due_at);
 CREATE INDEX promise_due ON promise.promise USING btree (due_at, id) WHERE (state = 'open'::text);
 CREATE INDEX promise_of_case ON promise.promise USING btree (organization_id, complaint_id);
+CREATE INDEX promise_to_remind ON promise.promise USING btree (remind_at, id) WHERE ((state = 'open'::text) AND (reminded_at IS NULL));
 -- policy machinery to wenguo_system using true
 -- policy with_case to wenguo_app using ((organization_id = ( SELECT kernel.organization() AS organization)) AND (( SELECT complaint.sees_every() AS sees_every) OR complaint.seen(organization_id, complaint_id)))
 
@@ -2450,11 +2571,51 @@ create table routing.handover (
   answer text,
   at timestamp with time zone not null,
   answered_at timestamp with time zone,
+  told text,
   FOREIGN KEY (organization_id, complaint_id) REFERENCES complaint.complaint(organization_id, id),
   PRIMARY KEY (organization_id, id)
 );
 CREATE INDEX handover_of_case ON routing.handover USING btree (organization_id, complaint_id);
 CREATE UNIQUE INDEX handover_pending ON routing.handover USING btree (organization_id, complaint_id) WHERE (state = 'pending'::text);
+-- policy machinery to wenguo_system using true
+-- policy with_case to wenguo_app using ((organization_id = ( SELECT kernel.organization() AS organization)) AND (( SELECT complaint.sees_every() AS sees_every) OR complaint.seen(organization_id, complaint_id)))
+
+create table routing.urging (
+  organization_id uuid not null,
+  id uuid not null,
+  complaint_id uuid not null,
+  unit_id uuid not null,
+  kind text not null,
+  words text not null,
+  by_id uuid,
+  to_id uuid not null,
+  at timestamp with time zone not null,
+  due_at timestamp with time zone not null,
+  answer text,
+  answered_by uuid,
+  answered_at timestamp with time zone,
+  late_at timestamp with time zone,
+  FOREIGN KEY (organization_id, complaint_id) REFERENCES complaint.complaint(organization_id, id),
+  PRIMARY KEY (organization_id, id)
+);
+CREATE INDEX urging_due ON routing.urging USING btree (due_at, id) WHERE ((answered_at IS NULL) AND (late_at IS NULL));
+CREATE INDEX urging_of_case ON routing.urging USING btree (organization_id, complaint_id, id);
+CREATE INDEX urging_to_answer ON routing.urging USING btree (organization_id, to_id) WHERE (answered_at IS NULL);
+-- policy machinery to wenguo_system using true
+-- policy with_case to wenguo_app using ((organization_id = ( SELECT kernel.organization() AS organization)) AND (( SELECT complaint.sees_every() AS sees_every) OR complaint.seen(organization_id, complaint_id)))
+
+create table routing.waiting (
+  organization_id uuid not null,
+  id uuid not null,
+  complaint_id uuid not null,
+  unit_id uuid not null,
+  since timestamp with time zone not null,
+  until timestamp with time zone,
+  FOREIGN KEY (organization_id, complaint_id) REFERENCES complaint.complaint(organization_id, id),
+  PRIMARY KEY (organization_id, id)
+);
+CREATE INDEX waiting_by_time ON routing.waiting USING btree (organization_id, since);
+CREATE UNIQUE INDEX waiting_now ON routing.waiting USING btree (organization_id, complaint_id) WHERE (until IS NULL);
 -- policy machinery to wenguo_system using true
 -- policy with_case to wenguo_app using ((organization_id = ( SELECT kernel.organization() AS organization)) AND (( SELECT complaint.sees_every() AS sees_every) OR complaint.seen(organization_id, complaint_id)))
 

@@ -17,6 +17,7 @@ import { COLLECTED_AT_ONCE, collectOnce } from '#modules/integration/collect.ts'
 import { type Courier, forgetDeliveries } from '#modules/integration/courier.ts'
 import { forgetMessages, sweepDigests, sweepSummaries } from '#modules/channel/sweep.ts'
 import type { Flights } from '#kernel/flights.ts'
+import { sweepGoods } from '#modules/custody/sweep.ts'
 import { sweepDrafts } from '#modules/draft/sweep.ts'
 import type { FileStore } from '#modules/files/port.ts'
 import { sweepSuggestions } from '#modules/feedback/sweep.ts'
@@ -26,7 +27,8 @@ import { sweepTrees } from '#modules/packs/tree/sweep.ts'
 import type { Watcher } from '#modules/mailbox/watch.ts'
 import { renewPublicFigures } from '#modules/pledge/sweep.ts'
 import { sweepMeetings } from '#modules/meeting/sweep.ts'
-import { sweepPromises } from '#modules/promise/sweep.ts'
+import { sweepPromises, sweepReminders } from '#modules/promise/sweep.ts'
+import { sweepUrgings } from '#modules/routing/sweep.ts'
 import { sweepOffers } from '#modules/remedy/sweep.ts'
 
 const SECOND = 1_000
@@ -50,9 +52,11 @@ export const recurring = (db: Db, perform: Perform, reactions: readonly Reaction
   { name: 'old deliveries', everyMs: DAY, run: () => forgetDeliveries(db, clock) },
   { name: 'clocks', everyMs: 2 * SECOND, run: () => unlessPlaying(isPlaying, () => whole(() => sweepClocks(db, perform, clock), 500)) },
   { name: 'provisional deadlines', everyMs: DAY, run: () => recomputeProvisional(db, perform) },
-  { name: 'promises', everyMs: 10 * SECOND, run: () => unlessPlaying(isPlaying, () => sweepPromises(db, perform, clock)) },
+  { name: 'promises', everyMs: 10 * SECOND, run: () => unlessPlaying(isPlaying, async () => { await sweepReminders(db, perform, clock); await sweepPromises(db, perform, clock) }) },
   { name: 'calls to be called back', everyMs: 10 * SECOND, run: () => unlessPlaying(isPlaying, () => whole(() => sweepCalls(db, perform, clock), 500)) },
   { name: 'suggestions to be answered', everyMs: 30 * SECOND, run: () => unlessPlaying(isPlaying, () => whole(() => sweepSuggestions(db, perform, clock), 500)) },
+  { name: 'urgings', everyMs: 10 * SECOND, run: () => unlessPlaying(isPlaying, () => whole(() => sweepUrgings(db, perform, clock), 500)) },
+  { name: 'goods of customers', everyMs: 60 * SECOND, run: () => unlessPlaying(isPlaying, () => whole(() => sweepGoods(db, perform, clock), 500)) },
   { name: 'meetings', everyMs: 60 * SECOND, run: () => unlessPlaying(isPlaying, () => whole(() => sweepMeetings(db, perform, clock), 500)) },
   { name: 'offers', everyMs: 10 * SECOND, run: () => unlessPlaying(isPlaying, () => whole(() => sweepOffers(db, perform, clock), 500)) },
   { name: 'answers to groups', everyMs: SECOND, run: async () => (!isPlaying() && await sayAnswersOn() ? MORE : undefined) },

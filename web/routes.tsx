@@ -58,6 +58,9 @@ const Campaigns = lazyRouteComponent(() => import('./pages/campaigns/CampaignsPa
 const Campaign = lazyRouteComponent(() => import('./pages/campaigns/CampaignPage.tsx'), 'CampaignPage')
 const Meetings = lazyRouteComponent(() => import('./pages/meetings/MeetingsPage.tsx'), 'MeetingsPage')
 const Thanks = lazyRouteComponent(() => import('./pages/thanks/ThanksPage.tsx'), 'ThanksPage')
+const Promises = lazyRouteComponent(() => import('./pages/watch/PromisesPage.tsx'), 'PromisesPage')
+const Goods = lazyRouteComponent(() => import('./pages/watch/GoodsPage.tsx'), 'GoodsPage')
+const Triage = lazyRouteComponent(() => import('./pages/watch/TriagePage.tsx'), 'TriagePage')
 const Pledge = lazyRouteComponent(() => import('./pages/settings/pledge/PledgePage.tsx'), 'PledgePage')
 const Account = lazyRouteComponent(() => import('./pages/settings/account/AccountPage.tsx'), 'AccountPage')
 const SignIn = lazyRouteComponent(() => import('./pages/sign-in/SignInPage.tsx'), 'SignInPage')
@@ -89,6 +92,9 @@ const tree = root.addChildren([
     campaignRoute,
     createRoute({ getParentRoute: () => staff, path: '/feedback/meetings', component: Meetings }),
     createRoute({ getParentRoute: () => staff, path: '/feedback/thanks', component: Thanks }),
+    createRoute({ getParentRoute: () => staff, path: '/watch/goods', component: Goods }),
+    createRoute({ getParentRoute: () => staff, path: '/watch/triage', component: Triage }),
+    createRoute({ getParentRoute: () => staff, path: '/watch/promises', component: Promises }),
     createRoute({ getParentRoute: () => staff, path: '/more', component: More }),
     createRoute({ getParentRoute: () => staff, path: '/figures', component: Figures }),
     createRoute({ getParentRoute: () => staff, path: '$', component: NotFoundPage }),

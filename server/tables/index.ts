@@ -9,6 +9,7 @@ import type * as clock from './clock.ts'
 import type * as comment_card from './comment-card.ts'
 import type * as communication from './communication.ts'
 import type * as complaint from './complaint.ts'
+import type * as custody from './custody.ts'
 import type * as customer from './customer.ts'
 import type * as draft from './draft.ts'
 import type * as feedback from './feedback.ts'
@@ -26,6 +27,7 @@ import type * as knowledge from './knowledge.ts'
 import type * as mailbox from './mailbox.ts'
 import type * as meeting from './meeting.ts'
 import type * as notification from './notification.ts'
+import type * as offence from './offence.ts'
 import type * as packs from './packs.ts'
 import type * as pledge from './pledge.ts'
 import type * as portal from './portal.ts'
@@ -62,6 +64,7 @@ export interface Tables {
   'classification.model': classification.Model
   'classification.standing': classification.Standing
   'classification.wording': classification.Wording
+  'clock.agreed_end': clock.AgreedEnd
   'clock.calendar': clock.Calendar
   'clock.confirmation': clock.Confirmation
   'clock.deadline': clock.Deadline
@@ -91,6 +94,9 @@ export interface Tables {
   'complaint.restatement': complaint.Restatement
   'complaint.search': complaint.Search
   'complaint.sign_off': complaint.SignOff
+  'custody.item': custody.Item
+  'custody.move': custody.Move
+  'custody.photo': custody.Photo
   'customer.customer': customer.Customer
   'customer.mark': customer.Mark
   'customer.merge': customer.Merge
@@ -144,6 +150,7 @@ export interface Tables {
   'meeting.opening': meeting.Opening
   'notification.mail': notification.Mail
   'notification.notice': notification.Notice
+  'offence.report': offence.Report
   'packs.current': packs.Current
   'packs.draft': packs.Draft
   'packs.draft_category': packs.DraftCategory
@@ -164,6 +171,8 @@ export interface Tables {
   'review.review': review.Review
   'review.told': review.Told
   'routing.handover': routing.Handover
+  'routing.urging': routing.Urging
+  'routing.waiting': routing.Waiting
   'settlement.agreement': settlement.Agreement
   'settlement.evidence': settlement.Evidence
   'settlement.notice': settlement.Notice

@@ -1,13 +1,14 @@
 import type { Printer } from '#modules/casefile/papers.ts'
 import type { CardPrinter } from '#modules/comment-card/port.ts'
 import type { LiaisonPrinter } from '#modules/liaison/port.ts'
+import type { SlipPrinter } from '#modules/custody/port.ts'
 import type { PosterPrinter } from '#modules/pledge/port.ts'
 import { notFound } from '#contract/common.ts'
 import { Problem } from '#kernel/problem.ts'
 import { NothingToPrint, papers } from './render.ts'
 
-/** The printed papers as the case file asks for them (what does not exist yet is not found), sheets of comment cards, the firm's pledge, liaison forms. */
-export const printer = (root: string): Printer & CardPrinter & PosterPrinter & LiaisonPrinter & { close(): void } => {
+/** The printed papers as the case file asks for them (what does not exist yet is not found), sheets of comment cards, the firm's pledge, liaison forms, receipts for customers' goods. */
+export const printer = (root: string): Printer & CardPrinter & PosterPrinter & LiaisonPrinter & SlipPrinter & { close(): void } => {
   const own = papers({ root, host: 'process' })
   return {
     print: (name, content) =>
@@ -17,6 +18,7 @@ export const printer = (root: string): Printer & CardPrinter & PosterPrinter & L
     printCards: (sheet) => own.renderCards(sheet),
     printPoster: (poster) => own.renderPoster(poster),
     printLiaison: (form) => own.renderLiaison(form),
+    printSlip: (slip) => own.renderSlip(slip),
     close: () => own.close(),
   }
 }

@@ -26,6 +26,8 @@ export const ClockConfirmed = event('clock.confirmed', z.object({ clock: z.strin
 export const ConfirmationWithdrawn = event('clock.confirmationWithdrawn', z.object({ clock: z.string() }))
 export const ClocksPaused = event('clock.paused', OfCase.extend({ pauseId: z.uuid(), clocks: z.array(z.string()) }))
 export const ClocksResumed = event('clock.resumed', OfCase.extend({ pauseId: z.uuid(), clocks: z.array(z.string()) }))
+/** `until`: what was agreed with the customer. */
+export const EndAgreed = event('clock.endAgreed', OfClock.extend({ agreedEndId: z.uuid(), dueBefore: z.string(), until: z.string() }))
 export const ExtensionAsked = event('clock.extensionAsked', OfClock.extend({ extensionId: z.uuid(), dueBefore: z.string(), until: z.string() }))
 export const ExtensionApproved = event('clock.extensionApproved', OfClock.extend({ extensionId: z.uuid(), dueBefore: z.string(), until: z.string() }))
 export const ExtensionRefused = event('clock.extensionRefused', OfClock.extend({ extensionId: z.uuid(), dueBefore: z.string(), until: z.string() }))

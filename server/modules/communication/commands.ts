@@ -15,6 +15,7 @@ import { addPoints } from '#modules/complaint/commands/add-points.ts'
 import { attach } from '#modules/complaint/commands/attach.ts'
 import { flagsOf } from '#modules/knowledge/queries.ts'
 import { tell } from '#modules/notification/commands.ts'
+import { promiseAll } from '#modules/promise/commands.ts'
 import { MessageWritten } from './events.ts'
 
 export interface NewMessage { readonly kind: 'reply' | 'call' | 'note' | 'fromCustomer'; readonly text: string; readonly fileIds?: readonly string[]; readonly via?: string | null; readonly reached?: boolean | null; readonly inFull?: boolean; readonly despite?: string | null; readonly uploader?: string | null }
@@ -26,6 +27,7 @@ const rowOf = (tx: Tx, complaintId: string, id: string, message: NewMessage) => 
 
 /** What the customer has heard from us by a message; clocks that wait for it are met. */
 const heard = (message: NewMessage): readonly ('firstAction' | 'informed' | 'proposed' | 'answered')[] => {
+  if (message.via === 'handler') return []
   if (message.kind === 'reply') return message.inFull ? ['firstAction', 'informed', 'proposed', 'answered'] : ['firstAction', 'informed']
   return message.kind === 'call' && message.reached !== false ? ['firstAction', 'informed'] : []
 }
@@ -46,16 +48,22 @@ export const addMessage = async (tx: Tx, complaint: LockedComplaint, message: Ne
   return id
 }
 
+/** Forbidden wording, and a promise where nobody outside reads it. */
+const refuseWrong = async (tx: Tx, { kind, text, despite, promises }: z.output<typeof contract.write.input>) => {
+  if (kind === 'note' && promises?.length) throw new Problem(contract.notesPromiseNothing, {}, 'promises')
+  if (kind !== 'reply' || despite) return
+  const [flag] = await flagsOf(readerOf(tx.db), tx.actor.organizationId, text)
+  if (flag) throw new Problem(contract.forbiddenWords, { found: flag.found }, 'text')
+}
+
 /** A reply reaches the customer, a call records what was said, a note stays inside. Forbidden wording is stopped unless a reason is given. */
 export const write = command('communication.write', async (tx, input: z.output<typeof contract.write.input>) => {
   const complaint = await lockOpen(tx, input.complaintId)
-  if (input.kind === 'reply' && !input.despite) {
-    const [flag] = await flagsOf(readerOf(tx.db), tx.actor.organizationId, input.text)
-    if (flag) throw new Problem(contract.forbiddenWords, { found: flag.found }, 'text')
-  }
+  await refuseWrong(tx, input)
   const id = await addMessage(tx, complaint, {
     kind: input.kind, text: input.text, fileIds: [...new Set(input.fileIds ?? [])], reached: input.kind === 'call' ? (input.reached ?? true) : null, inFull: input.kind === 'reply' && (input.answersInFull ?? false), despite: input.despite ?? null,
   })
+  await promiseAll(tx, complaint, input.promises ?? [])
   return { id }
 })
 

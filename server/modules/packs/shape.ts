@@ -11,6 +11,7 @@ export const PackFiles = {
     /** What the industry calls its customer, its goods and its orders; without them as in the pack it extends; the general one says 顾客, 商品, 订单. */
     terms: Terms.optional(),
     windows: p.Windows.prefault({}),
+    limits: p.Limits.prefault({}),
     /** What of the extended pack this one does not take over: by file, the codes of the items or the ids of the rules. */
     /** Matters of contract go further only with a manager's signature. */
     signsContracts: z.boolean().default(false),
@@ -26,6 +27,8 @@ export const PackFiles = {
   guidance: z.array(p.GuidanceStep),
   temperaments: z.array(p.TemperamentGuide),
   causes: z.array(p.RootCause),
+  /** What is done for staff when something may be an offence. */
+  protection: z.array(p.ProtectionStep).default([]),
   'follow-up': z.array(p.FollowUpQuestion),
   examples: z.array(p.WorkedCase),
   execution: z.array(p.ExecutionRule),

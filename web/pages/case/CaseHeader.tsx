@@ -19,7 +19,7 @@ import { ZoneNote } from '../../ui/InZone.tsx'
 import { useNow } from '../../ui/now.ts'
 import { When } from '../../ui/When.tsx'
 import { links } from '../../links.ts'
-import { extendableOf, openPause, pausable } from './clocks.ts'
+import { endClockOf, extendableOf, openPause, pausable } from './clocks.ts'
 import { headline } from './gist.ts'
 import { type Panel, useScene } from './scene.ts'
 import { stageDates } from './stages.ts'
@@ -37,7 +37,7 @@ const Print = () => {
   return <Dropdown trigger={['click']} placement='bottomRight' menu={{ items }}><Button size='small' icon={<PrinterOutlined aria-hidden='true' />}>{t('header.print')}</Button></Dropdown>
 }
 
-const MORE: readonly (readonly [Panel, string])[] = [['handOver', 'routing.handOver'], ['link', 'complaint.link'], ['merge', 'merging.merge'], ['meet', 'meeting.book'], ['representative', 'complaint.nameRepresentative'], ['accuse', 'complaint.accuse'], ['identity', 'complaint.changeIdentity'], ['pause', 'clock.pause'], ['extend', 'clock.askExtension'], ['depart', 'complaint.depart'], ['urgency', 'complaint.changeUrgency'], ['restate', 'complaint.restate'], ['verify', 'investigation.verify'], ['takeOver', 'routing.takeOver'], ['close', 'complaint.close'], ['reopen', 'complaint.reopen']]
+const MORE: readonly (readonly [Panel, string])[] = [['handOver', 'routing.handOver'], ['link', 'complaint.link'], ['merge', 'merging.merge'], ['meet', 'meeting.book'], ['representative', 'complaint.nameRepresentative'], ['accuse', 'complaint.accuse'], ['identity', 'complaint.changeIdentity'], ['pause', 'clock.pause'], ['extend', 'clock.askExtension'], ['agreeEnd', 'clock.agreeEnd'], ['takeGoods', 'custody.take'], ['askHigher', 'routing.askHigher'], ['urge', 'routing.urge'], ['supervise', 'routing.supervise'], ['flagOffence', 'offence.flag'], ['depart', 'complaint.depart'], ['urgency', 'complaint.changeUrgency'], ['restate', 'complaint.restate'], ['verify', 'investigation.verify'], ['takeOver', 'routing.takeOver'], ['close', 'complaint.close'], ['reopen', 'complaint.reopen']]
 
 /** Done by a button of its own, or only while it makes sense. */
 const isElsewhere = (it: Case, panel: Panel, command: string) => (panel === 'handOver' && !it.may[command]) || (panel === 'identity' && it.identity === 'anonymous') || (panel === 'depart' && !isHere(it)) || (panel === 'pause' && openPause(it) !== undefined)
@@ -47,7 +47,7 @@ const More = () => {
   const { it, pack, open } = useScene()
   const now = useNow()
   const shown = MORE.filter(([panel, command]) => (panel === 'reopen' ? it.state === 'closed' : panel === 'link' || it.state === 'open') && !isElsewhere(it, panel, command))
-  const none = { pause: pausable(it, pack, now).length === 0 ? t('pause.nothing') : null, extend: extendableOf(it, pack).length === 0 ? t('extend.none') : null } as const
+  const none = { pause: pausable(it, pack, now).length === 0 ? t('pause.nothing') : null, extend: extendableOf(it, pack).length === 0 ? t('extend.none') : null, agreeEnd: endClockOf(it, pack) ? null : t('promises:end.none') } as const
   const items: MenuProps['items'] = shown.map(([panel, command]) => {
     const whyNot = panel === 'close' ? null : it.may[command] ?? none[panel as keyof typeof none]
     return { key: panel, disabled: Boolean(whyNot), label: <span>{t(`header.more.${panel}`)}{whyNot && <small className='menu-why'>{whyNot}</small>}</span>, onClick: () => open(panel) }
@@ -80,6 +80,20 @@ const Again = () => {
   return <><Chip tone='warn'>{t('family.again')}</Chip>{before && <Go className='link again' to={links.complaint(before.id)}>{t('family.againGo')}</Go>}</>
 }
 
+/** How often nobody took it on, how often somebody from above asked, and what may be an offence. */
+const Pressed = () => {
+  const { t } = useTranslation('attention')
+  const { it } = useScene()
+  const bounces = it.handovers.filter((handover) => handover.state === 'declined').length
+  return (
+    <>
+      {it.offences.some((one) => !one.lifted) && <Chip tone='danger'>{t('offence:chip')}</Chip>}
+      {bounces > 0 && <Chip tone={bounces > 1 ? 'alert' : 'warn'}>{t('bounced', { count: bounces })}</Chip>}
+      {it.urgings.length > 0 && <Chip tone={it.urgings.some((one) => one.answer === null) ? 'alert' : 'plain'}>{t('pressed', { count: it.urgings.length })}</Chip>}
+    </>
+  )
+}
+
 const Marks = () => {
   const { t } = useTranslation('case')
   const term = useTerm()
@@ -88,6 +102,7 @@ const Marks = () => {
     <>
       <UrgencyTag urgency={it.urgency} why={it.urgencyWhy} />
       {it.sameMatter ? <Again /> : it.recurring && <Chip tone='warn'>{t('header.recurring')}</Chip>}
+      <Pressed />
       {it.reopened > 0 && <Chip tone='warn'>{t('header.reopened', { count: it.reopened })}</Chip>}
       {it.identity !== 'open' && <Chip>{term('identity', it.identity)}</Chip>}
       {it.about && <Chip>{t('kept:about.chip')}</Chip>}

@@ -15,6 +15,8 @@ import { isMode, type Mode } from '../../modules/communication/Composer.tsx'
 import type { Inserted } from '../../modules/communication/drafting.ts'
 import { AboutNote } from '../../modules/kept/AboutNote.tsx'
 import { HandoverNote } from '../../modules/routing/HandoverNote.tsx'
+import { OffenceCard } from '../../modules/offence/OffenceCard.tsx'
+import { Urgings } from '../../modules/urging/Urgings.tsx'
 import { InZone } from '../../ui/InZone.tsx'
 import { usePhone } from '../../ui/phone.ts'
 import { AgreedCard } from './AgreedCard.tsx'
@@ -22,6 +24,7 @@ import { openPause } from './clocks.ts'
 import { CaseHeader } from './CaseHeader.tsx'
 import { ExecutionCard, FollowUpsCard } from './ExecutionCard.tsx'
 import { FamilyCard } from './FamilyCard.tsx'
+import { GoodsCard } from './goods/GoodsCard.tsx'
 import { Gist } from './Gist.tsx'
 import { Gone } from './Gone.tsx'
 import { News } from './News.tsx'
@@ -58,11 +61,13 @@ const Right = () => {
   return (
     <aside className='right'>
       {it.state !== 'merged' && <NextCard />}
+      <OffenceCard offences={it.offences} whyNotLift={it.may['offence.lift']} />
+      <Urgings urgings={it.urgings} />
       {shown.map((card) => {
         const Shown = CARDS[card]
         return <Shown key={card} />
       })}
-      <CustomerCard /><FamilyCard /><ReceptionCard /><FactsCard /><FilesCard />
+      <GoodsCard /><CustomerCard /><FamilyCard /><ReceptionCard /><FactsCard /><FilesCard />
     </aside>
   )
 }

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { useGo } from '../../app/Go.tsx'
 import { useTerm } from '../../app/i18n.ts'
 import { addressee } from '../../modules/clock/addressee.ts'
+import { AgreeEndForm } from '../../modules/clock/AgreeEndForm.tsx'
 import { useClockLabel } from '../../modules/clock/clock-label.ts'
 import { ExtendForm } from '../../modules/clock/ExtendForm.tsx'
 import { PauseForm } from '../../modules/clock/PauseForm.tsx'
@@ -25,6 +26,7 @@ import { VerifyForm } from '../../modules/investigation/VerifyForm.tsx'
 import { AccuseForm, ClearForm } from '../../modules/kept/AccuseForm.tsx'
 import { ComplainantForm, IdentityForm } from '../../modules/kept/IdentityForms.tsx'
 import { BookForm } from '../../modules/meeting/BookForm.tsx'
+import { FlagForm } from '../../modules/offence/FlagForm.tsx'
 import { RenewCodeForm } from '../../modules/portal/RenewCodeForm.tsx'
 import { SettleForm } from '../../modules/promise/SettleForm.tsx'
 import { AnswerForm } from '../../modules/remedy/AnswerForm.tsx'
@@ -43,13 +45,16 @@ import { SignForm } from '../../modules/settlement/SignForm.tsx'
 import { CancelAgreementForm } from '../../modules/settlement/CancelAgreementForm.tsx'
 import { CompleteForm } from '../../modules/settlement/CompleteForm.tsx'
 import { NoticeForm } from '../../modules/settlement/NoticeForm.tsx'
+import { UrgeForm } from '../../modules/urging/UrgeForm.tsx'
 import { useNow } from '../../ui/now.ts'
 import { SidePanel } from '../../ui/SidePanel.tsx'
 import { localAt } from '../../ui/zone.ts'
 import { links } from '../../links.ts'
 import { begunAnswers, begunStory } from './begun.ts'
-import { extendableOf, pausable } from './clocks.ts'
+import { endClockOf, extendableOf, pausable } from './clocks.ts'
 import { endingsOf, whyNeverClose } from './gates.ts'
+import { HandleGoods } from './goods/HandleGoods.tsx'
+import { TakeGoods } from './goods/TakeGoods.tsx'
 import { EndPanel, LinkPanel, MergePanel } from './LinkPanels.tsx'
 import { type Panel, type Scene, useScene } from './scene.ts'
 import { Write } from './Write.tsx'
@@ -106,6 +111,11 @@ const Meet = () => {
   const { it, close } = useScene()
   const told = it.identity === 'open' && !it.confidential && !it.about
   return <BookForm about={{ complaintId: it.id, unitId: it.unitId, name: told ? it.customer.name : '', phone: told ? it.customer.phone ?? '' : '', email: told ? it.customer.email ?? '' : '', topic: told ? it.points[0]?.text ?? '' : '', whyNot: it.may['meeting.book'] }} onDone={close} />
+}
+
+const AgreeEnd = ({ it, pack, onDone }: Pick<Scene, 'it' | 'pack'> & { readonly onDone: () => void }) => {
+  const clock = endClockOf(it, pack)
+  return clock && <AgreeEndForm id={it.id} clock={clock} before={it.agreedEnds} customerName={it.customer.name} whyNot={it.may['clock.agreeEnd']} onDone={onDone} />
 }
 
 const pointPanel = (show: (scene: Scene, point: Scene['it']['points'][number]) => ReactNode): Shown => (scene, on) => {
@@ -171,6 +181,16 @@ const SHOWN: Readonly<Record<Panel, Shown>> = {
   handOver: () => <HandOver />,
   pause: () => <Pause />,
   extend: (_, on) => <Extend key={on} on={on} />,
+  agreeEnd: ({ it, pack, close }) => <AgreeEnd it={it} pack={pack} onDone={close} />,
+  flagOffence: ({ it, close }) => <FlagForm complaintId={it.id} whyNot={it.may['offence.flag']} onDone={close} />,
+  urge: ({ it, close }) => <UrgeForm key='urge' what='urge' complaintId={it.id} whyNot={it.may['routing.urge']} onDone={close} />,
+  supervise: ({ it, close }) => <UrgeForm key='supervise' what='supervise' complaintId={it.id} whyNot={it.may['routing.supervise']} onDone={close} />,
+  askHigher: ({ it, close }) => <UrgeForm key='askHigher' what='askHigher' complaintId={it.id} whyNot={it.may['routing.askHigher']} onDone={close} />,
+  takeGoods: () => <TakeGoods />,
+  goods: ({ it, close }, on) => {
+    const one = it.goods.find((each) => each.id === on)
+    return one && <HandleGoods key={one.id} goods={one} customerName={it.customer.name} onDone={close} />
+  },
   depart: ({ it, close }) => <DepartForm id={it.id} receivedAt={it.receivedAt} whyNot={it.may['complaint.depart']} onDone={close} />,
   code: ({ it, close }) => <RenewCodeForm complaintId={it.id} customer={it.customer} whyNot={it.may['portal.renewCode'] ?? null} onDone={close} />,
   review: ({ it, close }, on) => {

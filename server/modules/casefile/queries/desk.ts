@@ -30,14 +30,16 @@ const cases = (read: Reader, actor: Actor) => read.selectFrom('complaint.complai
   .leftJoin('complaint.point as w', (j) => j.onRef('w.organization_id', '=', 'c.organization_id').onRef('w.complaint_id', '=', 'c.id').on('w.no', '=', 1))
   .select(['c.id as complaint_id', 'c.number', sql<string>`coalesce(c.complainant_name, u.name)`.as('customer_name'), 'n.name as unit_name', 'n.time_zone', 'c.urgency', sql<string>`left(w.words, 80)`.as('first_words')]).where('c.organization_id', '=', actor.organizationId).where('c.state', '=', 'open')
 
-/** The running clock of each case that is nearest to its end, for the cases one owns (managers: of everything in sight that is late). */
+const CLOCKS_READ = 900
+/** The running clock of each case that is nearest to its end, the most overdue first, for the cases one owns (managers: of everything in sight that is late). */
 const clockItems = async (read: Reader, actor: Actor, now: Instant): Promise<Item[]> => {
   const rows = await cases(read, actor).innerJoin('clock.deadline as d', (j) => j.onRef('d.organization_id', '=', 'c.organization_id').onRef('d.complaint_id', '=', 'c.id'))
-    .select(['d.id', 'd.kind', 'd.ends', 'd.due_at', 'd.started_at']).distinctOn('c.id')
+    .select(['d.id', 'd.kind', 'd.ends', 'd.due_at', 'd.started_at'])
     .where('d.bound', '=', 'ours').where('d.state', 'in', ['running', 'late']).where('d.ends', 'not in', ['followedUp', 'executionBegun'])
     .where((eb) => eb.or([eb('c.owner_id', '=', actor.id ?? actor.organizationId), eb('c.owner_id', 'is', null), eb('d.state', '=', 'late')]))
-    .orderBy('c.id').orderBy('d.due_at').limit(300).execute()
-  return rows.map((r) => ({ kind: r.ends === 'acknowledged' || r.ends === 'firstAction' ? 'acknowledge' : 'clock', id: r.id, ...lineOf(r), what: r.first_words ?? '', clockKind: r.kind, dueAt: iso(r.due_at), startedAt: iso(r.started_at), state: stateOf(r.due_at, now) }))
+    .orderBy('d.due_at').orderBy('d.id').limit(CLOCKS_READ).execute()
+  const nearest = rows.filter((row, i) => rows.findIndex((other) => other.complaint_id === row.complaint_id) === i)
+  return nearest.map((r) => ({ kind: r.ends === 'acknowledged' || r.ends === 'firstAction' ? 'acknowledge' : 'clock', id: r.id, ...lineOf(r), what: r.first_words ?? '', clockKind: r.kind, dueAt: iso(r.due_at), startedAt: iso(r.started_at), state: stateOf(r.due_at, now) }))
 }
 
 const promiseItems = async (read: Reader, actor: Actor, now: Instant): Promise<Item[]> => {
@@ -50,6 +52,13 @@ const handoverItems = async (read: Reader, actor: Actor): Promise<Item[]> => {
   const rows = await cases(read, actor).innerJoin('routing.handover as h', (j) => j.onRef('h.organization_id', '=', 'c.organization_id').onRef('h.complaint_id', '=', 'c.id'))
     .select(['h.id', 'h.story', 'h.at']).where('h.to_id', '=', actor.id ?? actor.organizationId).where('h.state', '=', 'pending').limit(100).execute()
   return rows.map((r) => ({ kind: 'handover', id: r.id, ...lineOf(r), what: r.story, clockKind: null, dueAt: null, startedAt: iso(r.at), state: 'soon' }))
+}
+
+/** What somebody from above, or the customer, waits to hear of me. */
+const urgingItems = async (read: Reader, actor: Actor, now: Instant): Promise<Item[]> => {
+  const rows = await cases(read, actor).innerJoin('routing.urging as g', (j) => j.onRef('g.organization_id', '=', 'c.organization_id').onRef('g.complaint_id', '=', 'c.id'))
+    .select(['g.id', 'g.words as asked', 'g.due_at', 'g.at']).where('g.to_id', '=', actor.id ?? actor.organizationId).where('g.answered_at', 'is', null).orderBy('g.due_at').limit(100).execute()
+  return rows.map((r) => ({ kind: 'urging', id: r.id, ...lineOf(r), what: r.asked, clockKind: null, dueAt: iso(r.due_at), startedAt: iso(r.at), state: stateOf(r.due_at, now) }))
 }
 
 /** What a proposal asks of the handler; an offer that ran out without an answer, and every case that came back, is to be looked at again. */
@@ -115,9 +124,9 @@ const byUrge = (a: Item, b: Item) => (a.dueAt ?? '9999').localeCompare(b.dueAt ?
 
 /** Things to do now, sorted by clock. */
 export const desk = listing('casefile.desk', async (read, actor, _input: Record<string, never>, now): Promise<z.input<typeof contract.output>> => {
-  const [clocks, promises, handovers, negotiations, work, errands, figures, team] = await Promise.all([
-    clockItems(read, actor, now), promiseItems(read, actor, now), handoverItems(read, actor), negotiationItems(read, actor), workItems(read, actor, now), errandItems(read, actor, now, stateOf), figuresOf(read, actor, now), teamOf(read, actor, now),
+  const [clocks, promises, handovers, urgings, negotiations, work, errands, figures, team] = await Promise.all([
+    clockItems(read, actor, now), promiseItems(read, actor, now), handoverItems(read, actor), urgingItems(read, actor, now), negotiationItems(read, actor), workItems(read, actor, now), errandItems(read, actor, now, stateOf), figuresOf(read, actor, now), teamOf(read, actor, now),
   ])
-  const items = [...clocks, ...promises, ...handovers, ...negotiations, ...work, ...errands]
+  const items = [...clocks, ...promises, ...handovers, ...urgings, ...negotiations, ...work, ...errands]
   return { now: iso(now), items: items.sort(byUrge).slice(0, 200), ...figures, team }
 })
