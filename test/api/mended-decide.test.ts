@@ -70,6 +70,15 @@ describe('who handled a case does not ask how it was handled', () => {
     expect((await show(officer, c.id)).timeline.find((e: any) => e.name === 'follow-up.made')).toMatchObject({ reason: '自己来店', detail: { early: true } })
   })
 
+  test('nor who had what was merged into it', async () => {
+    const { c, followUp } = await finished(clerk)
+    const { customer } = await show(w.admin, c.id)
+    const twin = await register(w, colleague, { customer: { id: customer.id, name: customer.name } })
+    await got(manager.post(`/complaints/${c.id}/merge`, { duplicateId: twin.id, reason: '同一件' }))
+    expect(await refused(colleague.post(`/follow-ups/${followUp}/record`, YES))).toBe('403 follow-up/own-case')
+    expect((await got(officer.get(`/follow-ups?complaintId=${c.id}`))).items[0].whyNot).toBeNull()
+  })
+
   test('nor who found, proposed, or did a task', async () => {
     const c = await register(w, clerk)
     await got(clerk.post(`/complaints/${c.id}/acknowledge`, { how: 'phone' }))

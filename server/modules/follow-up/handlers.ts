@@ -16,10 +16,10 @@ const ownersOf = async (read: Reader, organizationId: string, ids: readonly stri
 
 /** Cases with all that were merged into them, near and far: whose record stays with the merged one handled it as well. */
 const familyOf = async (read: Reader, organizationId: string, ids: readonly string[]): Promise<ReadonlyMap<string, readonly string[]>> => {
-  const { rows } = await sql<{ id: string; into: string }>`with recursive family (id, into) as (
+  const { rows } = await sql<{ id: string; kept: string }>`with recursive family (id, kept) as (
     select id, id from unnest(${[...ids]}::uuid[]) as id
-    union select c.id, f.into from family f join complaint.complaint c on c.organization_id = ${organizationId} and c.merged_into = f.id) select id, into from family`.execute(read.raw)
-  return new Map([...groupBy(rows, (r) => r.id)].map(([id, of]) => [id, of.map((r) => r.into)]))
+    union select c.id, f.kept from family f join complaint.complaint c on c.organization_id = ${organizationId} and c.merged_into = f.id) select id, kept from family`.execute(read.raw)
+  return new Map([...groupBy(rows, (r) => r.id)].map(([id, of]) => [id, of.map((r) => r.kept)]))
 }
 
 /** Everybody who ever handled a case, or one that was merged into it: owned it, found something out, proposed a remedy, did a task. By case. */

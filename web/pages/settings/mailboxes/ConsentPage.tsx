@@ -27,7 +27,7 @@ export const ConsentPage = () => {
       <PageHead title={t('consent.title')} up={{ to: links.mailboxes(), label: t('settings:place.mailboxes.label') }} />
       <div className='card'>
         <div className='card-b' role='status'>
-          {refused && <p className='mb-bad'>{t('consent.declined')}{t('said', { said: [error, params['error_description']].filter(Boolean).join('：') || refused })}</p>}
+          {refused && <p className='mb-bad'>{t('consent.declined')}{t('said', { said: [error, params['error_description']].filter(Boolean).join(': ') || refused })}</p>}
           {giving.isPending && <p>{t('consent.working')}</p>}
           {giving.data && <p className='mb-good'>{t('consent.done', { address: giving.data.address })}</p>}
           <ProblemNote error={giving.error} />
