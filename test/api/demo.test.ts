@@ -5,7 +5,6 @@ import { LOCALES } from '#contract/common.ts'
 import { asSystem, sql } from '#kernel/db.ts'
 import { ROOT } from '#kernel/root.ts'
 import { verifyEvents } from '#kernel/verify.ts'
-import { driftWords, findDrift } from '#modules/clock/drift/find.ts'
 import { flagsIn } from '#modules/knowledge/rules.ts'
 import { packCodes, readPack } from '#modules/packs/load.ts'
 import { type Client, openEmptyWorld } from '#test/app.ts'
@@ -197,7 +196,6 @@ test('the desk of who looks around is full of different things', async () => {
 
 test('the trail holds, and a second demo is refused', async () => {
   expect(await verifyEvents(w.db)).toMatchObject({ fault: null })
-  expect((await findDrift(w.db)).drift.map(driftWords)).toEqual([])
   expect(await w.visitor.post('/first-run/demo', { locale: 'en', pack: 'base' })).toMatchObject({ status: 409, body: { type: '/problems/identity/already-set-up' } })
 })
 
