@@ -3,7 +3,6 @@ import { Day, Done, Id, Instant, LINE, Locale, Nothing, PARAGRAPH, PersonRef, op
 import { RegisterComplaint, Registered, register, unitNotYours, unitUnknown } from './complaint.ts'
 import { notAPhone } from './customer.ts'
 import { endpoint, refusal } from './endpoint.ts'
-import { notIndependent } from './kept.ts'
 import { personUnknown } from './feedback.ts'
 import { notIndependent } from './kept.ts'
 import { caseNotFound, placeUnknown, portalClosed } from './portal.ts'

@@ -1971,6 +1971,119 @@ create table knowledge.phrase (
 -- policy machinery to wenguo_system using true
 -- policy own_organization to wenguo_app using (organization_id = ( SELECT kernel.organization() AS organization))
 
+create table liaison.file (
+  organization_id uuid not null,
+  form_id uuid not null,
+  complaint_id uuid not null,
+  stop_id uuid not null,
+  file_id uuid not null,
+  FOREIGN KEY (organization_id, file_id) REFERENCES files.file(organization_id, id),
+  FOREIGN KEY (organization_id, stop_id) REFERENCES liaison.stop(organization_id, id),
+  PRIMARY KEY (organization_id, stop_id, file_id)
+);
+CREATE INDEX file_of_form ON liaison.file USING btree (organization_id, form_id);
+-- policy kept_from_complaint_id to wenguo_app using ((complaint_id IS NULL) OR (complaint_id <> ALL (( SELECT complaint.kept() AS kept)::uuid[])))
+-- policy machinery to wenguo_system using true
+-- policy with_case_or_part to wenguo_app using ((organization_id = ( SELECT kernel.organization() AS organization)) AND (( SELECT complaint.sees_every() AS sees_every) OR complaint.seen(organization_id, complaint_id) OR liaison.takes_part(organization_id, form_id)))
+
+create table liaison.form (
+  organization_id uuid not null,
+  id uuid not null,
+  complaint_id uuid not null,
+  no integer not null,
+  number text not null,
+  state text not null,
+  version integer not null default 1,
+  unit_id uuid not null,
+  quality_unit_id uuid,
+  office_unit_id uuid not null,
+  planned uuid[] not null,
+  route jsonb not null,
+  otherwise text,
+  template jsonb not null,
+  customer_name text,
+  product text,
+  lot text,
+  order_number text,
+  body text not null,
+  demand text not null,
+  fields jsonb not null,
+  next_due_at timestamp with time zone,
+  made_by uuid,
+  made_at timestamp with time zone not null,
+  sent_at timestamp with time zone,
+  ended_at timestamp with time zone,
+  end_reason text,
+  FOREIGN KEY (organization_id, complaint_id) REFERENCES complaint.complaint(organization_id, id),
+  PRIMARY KEY (organization_id, id),
+  UNIQUE (organization_id, complaint_id, no)
+);
+CREATE INDEX form_by_number ON liaison.form USING btree (organization_id, number);
+CREATE INDEX form_by_time ON liaison.form USING btree (organization_id, id DESC);
+CREATE INDEX form_under_way ON liaison.form USING btree (organization_id, COALESCE(next_due_at, 'infinity'::timestamp with time zone), id) WHERE (ended_at IS NULL);
+-- policy kept_from_complaint_id to wenguo_app using ((complaint_id IS NULL) OR (complaint_id <> ALL (( SELECT complaint.kept() AS kept)::uuid[])))
+-- policy machinery to wenguo_system using true
+-- policy with_case_or_part to wenguo_app using ((organization_id = ( SELECT kernel.organization() AS organization)) AND (( SELECT complaint.sees_every() AS sees_every) OR complaint.seen(organization_id, complaint_id) OR liaison.takes_part(organization_id, id)))
+
+create table liaison.measure (
+  organization_id uuid not null,
+  id uuid not null,
+  form_id uuid not null,
+  complaint_id uuid not null,
+  stop_id uuid not null,
+  no integer not null,
+  kind text not null,
+  body text not null,
+  responsible text,
+  due_on date,
+  FOREIGN KEY (organization_id, stop_id) REFERENCES liaison.stop(organization_id, id),
+  PRIMARY KEY (organization_id, id)
+);
+CREATE INDEX measure_of_form ON liaison.measure USING btree (organization_id, form_id, no);
+-- policy kept_from_complaint_id to wenguo_app using ((complaint_id IS NULL) OR (complaint_id <> ALL (( SELECT complaint.kept() AS kept)::uuid[])))
+-- policy machinery to wenguo_system using true
+-- policy with_case_or_part to wenguo_app using ((organization_id = ( SELECT kernel.organization() AS organization)) AND (( SELECT complaint.sees_every() AS sees_every) OR complaint.seen(organization_id, complaint_id) OR liaison.takes_part(organization_id, form_id)))
+
+create table liaison.stop (
+  organization_id uuid not null,
+  id uuid not null,
+  form_id uuid not null,
+  complaint_id uuid not null,
+  no integer not null,
+  round integer not null,
+  kind text not null,
+  unit_id uuid not null,
+  state text not null,
+  binding boolean not null default false,
+  from_id uuid,
+  about_id uuid,
+  message text,
+  asked_by uuid,
+  asked_at timestamp with time zone not null,
+  due_at timestamp with time zone,
+  clock_id uuid,
+  taken_by uuid,
+  taken_at timestamp with time zone,
+  answer jsonb,
+  signed_by uuid,
+  signed_name text,
+  signed_at timestamp with time zone,
+  signature_id uuid,
+  seal text,
+  ended_at timestamp with time zone,
+  end_reason text,
+  adopted_at timestamp with time zone,
+  FOREIGN KEY (organization_id, form_id) REFERENCES liaison.form(organization_id, id),
+  FOREIGN KEY (organization_id, unit_id) REFERENCES identity.unit(organization_id, id),
+  PRIMARY KEY (organization_id, id),
+  UNIQUE (organization_id, form_id, no)
+);
+CREATE INDEX stop_of_clock ON liaison.stop USING btree (organization_id, clock_id) WHERE (clock_id IS NOT NULL);
+CREATE INDEX stop_of_unit ON liaison.stop USING btree (organization_id, unit_id, due_at) WHERE (state = 'open'::text);
+-- policy kept_from_complaint_id to wenguo_app using ((complaint_id IS NULL) OR (complaint_id <> ALL (( SELECT complaint.kept() AS kept)::uuid[])))
+-- policy machinery to wenguo_system using true
+-- policy with_case_or_part to wenguo_app using ((organization_id = ( SELECT kernel.organization() AS organization)) AND (( SELECT complaint.sees_every() AS sees_every) OR complaint.seen(organization_id, complaint_id) OR liaison.takes_part(organization_id, form_id)))
+
 create table mailbox.consent (
   organization_id uuid not null,
   mailbox_id uuid not null,

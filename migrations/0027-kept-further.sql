@@ -75,11 +75,11 @@ $$;
 revoke all on function integration.take_back(uuid) from public;
 grant execute on function integration.take_back(uuid) to wenguo_app;
 
-create function meeting.held_by(this uuid, people uuid[]) returns bigint language sql stable security definer set search_path = pg_catalog, pg_temp as $$
+create function meeting.hosted_by(this uuid, people uuid[]) returns bigint language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   select count(*) from meeting.booking b where b.organization_id = kernel.organization() and b.complaint_id = this and b.state = 'booked' and b.host_id = any (people)
 $$;
-revoke all on function meeting.held_by(uuid, uuid[]) from public;
-grant execute on function meeting.held_by(uuid, uuid[]) to wenguo_app;
+revoke all on function meeting.hosted_by(uuid, uuid[]) from public;
+grant execute on function meeting.hosted_by(uuid, uuid[]) to wenguo_app;
 
 -- A place that sees its counters sees no case in them that is kept from it.
 create function comment_card.recount(this uuid, more int) returns void language sql volatile security definer set search_path = pg_catalog, pg_temp as $$

@@ -19,7 +19,6 @@ create policy sight on meeting.booking to wenguo_app
   using (organization_id = (select kernel.organization()) and (host_id = (select kernel.person()) or complaint_id = (select kernel.only_case())
     or (((select kernel.sees_all()) or unit_id = any ((select kernel.units())::uuid[])) and (complaint_id is null or (select complaint.sees_every()) or meeting.lies_open(complaint_id) or complaint.seen(organization_id, complaint_id)))))
   with check (organization_id = (select kernel.organization()));
-select kernel.keep_with_case('meeting.booking', 'complaint_id');
 
 -- A manager sits with one customer at a time, whichever opening a booking was made of: of an opening that ended what was booked stays.
 drop function meeting.taken(uuid[], timestamptz);

@@ -24,6 +24,7 @@ import type * as integration from './integration.ts'
 import type * as investigation from './investigation.ts'
 import type * as kernel from './kernel.ts'
 import type * as knowledge from './knowledge.ts'
+import type * as liaison from './liaison.ts'
 import type * as mailbox from './mailbox.ts'
 import type * as meeting from './meeting.ts'
 import type * as notification from './notification.ts'
@@ -142,6 +143,10 @@ export interface Tables {
   'kernel.slice': kernel.Slice
   'knowledge.favourite': knowledge.Favourite
   'knowledge.phrase': knowledge.Phrase
+  'liaison.file': liaison.File
+  'liaison.form': liaison.Form
+  'liaison.measure': liaison.Measure
+  'liaison.stop': liaison.Stop
   'mailbox.consent': mailbox.Consent
   'mailbox.mail': mailbox.Mail
   'mailbox.mailbox': mailbox.Mailbox

@@ -78,7 +78,7 @@ export const createGroup = command('grouping.create', async (tx, input: z.output
 export const changeGroup = command('grouping.change', async (tx, input: z.output<typeof contract.changeGroup.input>) => {
   const group = await lockGroup(tx, input.id, input.version)
   await refuseUnknownLead(tx, input.leadId)
-  await refuseDependentLead(tx, input.leadId, (await members(tx, group.id)).map((m) => m.complaint_id))
+  await refuseDependentLead(tx, input.leadId, (await standing(tx, group.id).select('complaint_id').execute()).map((m) => m.complaint_id))
   await touchGroup(tx, group.id, fieldsOf(input))
   await tx.record(GroupChanged, { subject: subjectOfGroup(group.id), payload: { groupId: group.id } })
   return { id: group.id }

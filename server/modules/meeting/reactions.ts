@@ -15,7 +15,7 @@ type What = 'booked' | 'moved' | 'cancelled' | 'reminder'
 const hostsAccused = whenever(PeopleAccused, async (tx, events) => {
   for (const { subject, payload: { complaintId, ownerId } } of events) {
     const apart = await answeringTo(readerOf(tx.db), tx.actor.organizationId, subject.about ?? [])
-    const { rows: [found] } = await sql<{ n: number }>`select meeting.held_by(${complaintId}::uuid, ${[...apart]}::uuid[]) as n`.execute(tx.db)
+    const { rows: [found] } = await sql<{ n: number }>`select meeting.hosted_by(${complaintId}::uuid, ${[...apart]}::uuid[]) as n`.execute(tx.db)
     if (found?.n) await tell(tx, { to: [ownerId], name: 'hostAccused', subject, payload: {} })
   }
 })

@@ -1,7 +1,7 @@
 import * as contract from '#contract/held.ts'
 import { type Exposed, expose, exposeAs } from '#kernel/http.ts'
 import type { Instant } from '#kernel/time.ts'
-import { sendFile } from '#modules/casefile/files.ts'
+import { sendFile } from '#modules/files/send.ts'
 import type { FileStore } from '#modules/files/port.ts'
 import { discardHeld, releaseHeld, restoreHeld } from './commands/held.ts'
 import type { Gate } from './gate.ts'
