@@ -7,7 +7,7 @@ import { gates, guard } from '#kernel/guard.ts'
 import { Problem } from '#kernel/problem.ts'
 import { query } from '#kernel/query.ts'
 import { iso, isoOrNull } from '#kernel/time.ts'
-import { calendarsOf } from '#modules/clock/calendars.ts'
+import { countedBy } from '#modules/clock/queries/hours.ts'
 import { namesOf } from '#modules/identity/queries/people.ts'
 import { promisesSaid } from './said/find.ts'
 
@@ -34,9 +34,7 @@ export const promise = query('promise.read', async (read, actor, { id }: { id: s
 export const readSaid = query('promise.make', async (read, actor, { complaintId, text }: { complaintId: string; text: string }, now): Promise<{ items: SaidPromise[]; next: null }> => {
   const row = await read.selectFrom('complaint.complaint').select('unit_id').where('organization_id', '=', actor.organizationId).where('id', '=', complaintId).executeTakeFirst()
   if (!row) throw new Problem(notFound)
-  const calendars = await calendarsOf(read, actor.organizationId, [row.unit_id])
-  const said = { now, working: calendars.now({ unit: 'workingDays' }, row.unit_id).calendar, opening: calendars.now({ unit: 'openHours' }, row.unit_id).calendar }
-  return { items: promisesSaid(text, said).map(({ due, ...words }) => ({ ...words, dueAt: iso(due) })), next: null }
+  return { items: promisesSaid(text, { now, ...await countedBy(read, actor.organizationId, row.unit_id) }).map(({ due, ...words }) => ({ ...words, dueAt: iso(due) })), next: null }
 })
 
 const A_YEAR = 12

@@ -6,7 +6,7 @@ import { handover } from './queries.ts'
 import { assign } from './triage/commands.ts'
 import { triage, waits } from './triage/queries.ts'
 import { answerUrging, askHigher, supervise, urge } from './urging/commands.ts'
-import { urging } from './urging/queries.ts'
+import { urging } from './queries/urgings.ts'
 
 export const routes = [
   exposeThen(contract.handOver, handOver, handover), exposeThen(contract.accept, accept, handover), expose(contract.decline, decline), expose(contract.takeOver, takeOver),

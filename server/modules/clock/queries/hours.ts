@@ -1,5 +1,5 @@
 import type { Weekly } from '#contract/working-time.ts'
-import { isWorkingDay } from '#kernel/calendar.ts'
+import { type Calendar, isWorkingDay } from '#kernel/calendar.ts'
 import type { Reader } from '#kernel/db.ts'
 import { officialCalendar } from '#kernel/holidays.ts'
 import type { Instant } from '#kernel/time.ts'
@@ -18,6 +18,12 @@ export const openHoursOf = async (read: Reader, organizationId: string, unitIds:
     const { calendar } = calendars.now({ unit: 'openHours' }, unitId)
     return { weekly: calendar.weekly as Weekly, holidays: calendar.publishedThrough !== undefined }
   }
+}
+
+/** By which working days and which opening hours a unit counts now. */
+export const countedBy = async (read: Reader, organizationId: string, unitId: string): Promise<{ readonly working: Calendar; readonly opening: Calendar }> => {
+  const calendars = await calendarsOf(read, organizationId, [unitId])
+  return { working: calendars.now({ unit: 'workingDays' }, unitId).calendar, opening: calendars.now({ unit: 'openHours' }, unitId).calendar }
 }
 
 /** Whether a day is an official working day where a unit is; at last in mainland China. */

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { consentMissing, consentOver, type MailboxFields } from '#contract/mailbox.ts'
 import { command } from '#kernel/command.ts'
 import { newSecret, sha256 } from '#kernel/id.ts'
@@ -35,7 +36,7 @@ export const beginConsent = command('mailbox.consent', async (tx, { id, redirect
   const state = newSecret()
   const verifier = newSecret()
   await change(tx, id, { state_hash: sha256(state), verifier, begun_by: tx.actor.id, begun_at: tx.now })
-  return { url: consentUrl(authority, { state, verifier, redirectUri, user: mailbox.imap_user }) }
+  return { url: consentUrl(authority, { state, challenge: createHash('sha256').update(verifier).digest('base64url'), redirectUri, user: mailbox.imap_user }) }
 })
 
 /** The tokens that came for a consent; from now on the mailbox is read. */

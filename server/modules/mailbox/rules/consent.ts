@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import { type MailboxFields, PROVIDERS, type Provider } from '#contract/mailbox.ts'
 import { type Instant, MINUTE, plusMs } from '#kernel/time.ts'
 
@@ -26,12 +25,12 @@ export const columnsOf = (oauth: NonNullable<MailboxFields['oauth']>) => ({
 /** What a consent was given to: to another it has to be given anew. */
 export const sameAuthority = (a: Authority, b: Authority): boolean => (['provider', 'client_id', 'tenant', 'authorize_url', 'token_url', 'scope'] as const).every((name) => a[name] === b[name])
 
-/** The page where the owner of the account says yes, with a challenge that only who holds the verifier can meet (RFC 7636). */
-export const consentUrl = (a: Authority, { state, verifier, redirectUri, user }: { readonly state: string; readonly verifier: string; readonly redirectUri: string; readonly user: string }): string => {
+/** The page where the owner of the account says yes. `challenge`: the SHA-256 of the verifier, which only who holds that can meet (RFC 7636). */
+export const consentUrl = (a: Authority, { state, challenge, redirectUri, user }: { readonly state: string; readonly challenge: string; readonly redirectUri: string; readonly user: string }): string => {
   const { authorizeUrl, scope, extra } = endpointsOf(a)
   const url = new URL(authorizeUrl)
   const asked = {
-    response_type: 'code', client_id: a.client_id, redirect_uri: redirectUri, scope, state, code_challenge: createHash('sha256').update(verifier).digest('base64url'), code_challenge_method: 'S256', login_hint: user, ...extra,
+    response_type: 'code', client_id: a.client_id, redirect_uri: redirectUri, scope, state, code_challenge: challenge, code_challenge_method: 'S256', login_hint: user, ...extra,
   }
   for (const [name, value] of Object.entries(asked)) url.searchParams.set(name, value)
   return url.href

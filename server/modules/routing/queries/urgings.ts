@@ -7,7 +7,7 @@ import { refusalWords } from '#kernel/problem-reply.ts'
 import { query } from '#kernel/query.ts'
 import { type Instant, iso, isoOrNull } from '#kernel/time.ts'
 import { namesOf } from '#modules/identity/queries/people.ts'
-import { whyNotAnswer } from './rules.ts'
+import { whyNotAnswer } from '../urging/rules.ts'
 
 const rows = (read: Reader, organizationId: string) => read.selectFrom('routing.urging as g').innerJoin('complaint.complaint as c', (j) => j.onRef('c.organization_id', '=', 'g.organization_id').onRef('c.id', '=', 'g.complaint_id')).selectAll('g').select('c.owner_id').where('g.organization_id', '=', organizationId)
 type Row = Awaited<ReturnType<ReturnType<typeof rows>['execute']>>[number]
