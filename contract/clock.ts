@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Id, Instant, PARAGRAPH, PersonRef, Words, optionalText, text } from './common.ts'
+import { Id, Instant, LINE, PARAGRAPH, PersonRef, Words, optionalText, text } from './common.ts'
 import { ClockView } from './complaint.ts'
 import { endpoint, refusal } from './endpoint.ts'
 
@@ -12,6 +12,17 @@ export const notLater = refusal('clock/not-later', 422)
 export const ownExtension = refusal('clock/own-extension', 403)
 export const refusalUnexplained = refusal('clock/refusal-unexplained', 422)
 export const alreadyDecided = refusal('clock/already-decided', 409)
+
+export const endTooFar = refusal('clock/end-too-far', 422)
+export const endAgreedTooOften = refusal('clock/end-agreed-too-often', 409)
+export const endInPast = refusal('clock/end-in-past', 422)
+export const noEnd = refusal('clock/no-end', 409)
+
+/** D4: the end that was agreed with the customer instead of the one that was counted. */
+export const AgreedEnd = z.object({ id: Id, clockId: Id, dueBefore: Instant, until: Instant, reason: z.string(), agreedWith: z.string(), how: z.string(), by: PersonRef.nullable(), at: Instant })
+export type AgreedEnd = z.infer<typeof AgreedEnd>
+/** `agreedWith`: who of the customer's side said yes. The end may also be an earlier one. */
+export const AgreeEnd = z.strictObject({ id: Id, until: Instant, reason: text(PARAGRAPH), agreedWith: text(LINE).meta({ personal: true }), how: z.enum(['phone', 'inPerson', 'email', 'letter', 'sms', 'message', 'portal']) })
 
 /** D7: every counted, skipped and paused period of a deadline and the rule behind it. `extendedFrom`: the due time before it was extended. */
 export const Explanation = z.object({

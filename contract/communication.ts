@@ -3,8 +3,11 @@ import { FileRef, Id, Instant, LETTER, PersonRef, text } from './common.ts'
 import { notOpen } from './complaint.ts'
 import { endpoint, refusal } from './endpoint.ts'
 import { fileUnknown } from './files.ts'
+import { NewPromise, promiseRefusals } from './promise.ts'
 
 export const forbiddenWords = refusal('communication/forbidden-words', 422)
+
+export const notesPromiseNothing = refusal('communication/notes-promise-nothing', 422)
 
 export const MessageKind = z.enum(['reply', 'call', 'note', 'fromCustomer'])
 export const Message = z.object({ id: Id, kind: MessageKind, text: z.string(), via: z.string().nullable(), by: PersonRef.nullable(), at: Instant, files: z.array(FileRef), reached: z.boolean().nullable(), sent: z.enum(['portal', 'mail', 'none']).nullable() })
@@ -14,4 +17,6 @@ export const write = endpoint('POST /complaints/:complaintId/messages', z.strict
   complaintId: Id, kind: z.enum(['reply', 'call', 'note']), text: text(LETTER), fileIds: z.array(Id).max(20).optional(), reached: z.boolean().optional(), answersInFull: z.boolean().optional(),
   /** Send although the wording check found something; the reason is kept. */
   despite: text(200).optional(),
-}), Message, { status: 201, refuses: [notOpen, forbiddenWords, fileUnknown] })
+  /** What is promised with these words: made with the message, or neither is. A note promises nothing to anybody. */
+  promises: z.array(NewPromise).max(5).optional(),
+}), Message, { status: 201, refuses: [notOpen, forbiddenWords, fileUnknown, notesPromiseNothing, ...promiseRefusals] })

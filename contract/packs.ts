@@ -109,6 +109,9 @@ export const PublicFile = z.strictObject({
   callBack: CallBackRule.prefault({ amount: 2, unit: 'openHours', windowHours: 24, tries: 3, againMinutes: 60 }),
 })
 
+/** How far an end may be agreed beyond the one that was counted, and how often; how long whoever is asked from above has to answer, in opening hours. */
+export const Limits = z.strictObject({ agreedEndDays: z.int().min(1).max(730).default(90), agreedEndTimes: z.int().min(1).max(20).default(3), urgeHours: z.int().min(1).max(200).default(4), superviseHours: z.int().min(1).max(200).default(8), higherHours: z.int().min(1).max(200).default(2) })
+
 /** Within how many days cases may be one and the same, and a customer's next complaint may be about the same matter. */
 export const Windows = z.strictObject({ duplicateDays: z.int().min(1).max(365).default(30), sameMatterDays: z.int().min(1).max(3_650).default(180) })
 export type Windows = z.infer<typeof Windows>

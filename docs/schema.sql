@@ -319,6 +319,26 @@ CREATE INDEX wording_of_state ON classification.wording USING btree (organizatio
 -- policy machinery to wenguo_system using true
 -- policy own_organization to wenguo_app using (organization_id = ( SELECT kernel.organization() AS organization))
 
+create table clock.agreed_end (
+  organization_id uuid not null,
+  id uuid not null,
+  complaint_id uuid not null,
+  clock_id uuid not null,
+  due_before timestamp with time zone not null,
+  until timestamp with time zone not null,
+  reason text not null,
+  agreed_with text not null,
+  how text not null,
+  by_id uuid,
+  at timestamp with time zone not null,
+  FOREIGN KEY (organization_id, clock_id) REFERENCES clock.deadline(organization_id, id),
+  FOREIGN KEY (organization_id, complaint_id) REFERENCES complaint.complaint(organization_id, id),
+  PRIMARY KEY (organization_id, id)
+);
+CREATE INDEX agreed_end_of_case ON clock.agreed_end USING btree (organization_id, complaint_id, id);
+-- policy machinery to wenguo_system using true
+-- policy with_case to wenguo_app using ((organization_id = ( SELECT kernel.organization() AS organization)) AND (( SELECT complaint.sees_every() AS sees_every) OR complaint.seen(organization_id, complaint_id)))
+
 create table clock.calendar (
   organization_id uuid not null,
   id uuid not null,
@@ -2017,12 +2037,14 @@ create table promise.promise (
   made_by uuid,
   made_at timestamp with time zone not null,
   reminded_at timestamp with time zone,
+  remind_at timestamp with time zone,
   FOREIGN KEY (organization_id, complaint_id) REFERENCES complaint.complaint(organization_id, id),
   PRIMARY KEY (organization_id, id)
 );
 CREATE INDEX promise_by_due ON promise.promise USING btree (organization_id, due_at);
 CREATE INDEX promise_due ON promise.promise USING btree (due_at, id) WHERE (state = 'open'::text);
 CREATE INDEX promise_of_case ON promise.promise USING btree (organization_id, complaint_id);
+CREATE INDEX promise_to_remind ON promise.promise USING btree (remind_at, id) WHERE ((state = 'open'::text) AND (reminded_at IS NULL));
 -- policy machinery to wenguo_system using true
 -- policy with_case to wenguo_app using ((organization_id = ( SELECT kernel.organization() AS organization)) AND (( SELECT complaint.sees_every() AS sees_every) OR complaint.seen(organization_id, complaint_id)))
 

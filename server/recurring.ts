@@ -24,7 +24,7 @@ import { sweepTrees } from '#modules/packs/tree/sweep.ts'
 import type { Watcher } from '#modules/mailbox/watch.ts'
 import { renewPublicFigures } from '#modules/pledge/sweep.ts'
 import { sweepMeetings } from '#modules/meeting/sweep.ts'
-import { sweepPromises } from '#modules/promise/sweep.ts'
+import { sweepPromises, sweepReminders } from '#modules/promise/sweep.ts'
 import { sweepOffers } from '#modules/remedy/sweep.ts'
 
 const SECOND = 1_000
@@ -48,7 +48,7 @@ export const recurring = (db: Db, perform: Perform, reactions: readonly Reaction
   { name: 'old deliveries', everyMs: DAY, run: () => forgetDeliveries(db, clock) },
   { name: 'clocks', everyMs: 2 * SECOND, run: () => unlessPlaying(isPlaying, () => whole(() => sweepClocks(db, perform, clock), 500)) },
   { name: 'provisional deadlines', everyMs: DAY, run: () => recomputeProvisional(db, perform) },
-  { name: 'promises', everyMs: 10 * SECOND, run: () => unlessPlaying(isPlaying, () => sweepPromises(db, perform, clock)) },
+  { name: 'promises', everyMs: 10 * SECOND, run: () => unlessPlaying(isPlaying, async () => { await sweepReminders(db, perform, clock); await sweepPromises(db, perform, clock) }) },
   { name: 'calls to be called back', everyMs: 10 * SECOND, run: () => unlessPlaying(isPlaying, () => whole(() => sweepCalls(db, perform, clock), 500)) },
   { name: 'meetings', everyMs: 60 * SECOND, run: () => unlessPlaying(isPlaying, () => whole(() => sweepMeetings(db, perform, clock), 500)) },
   { name: 'offers', everyMs: 10 * SECOND, run: () => unlessPlaying(isPlaying, () => whole(() => sweepOffers(db, perform, clock), 500)) },

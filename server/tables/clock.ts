@@ -1,6 +1,20 @@
 // Generated from migrations/ by npm run generate.
 import type { ColumnType, Generated } from 'kysely'
 
+export interface AgreedEnd {
+  organization_id: string
+  id: string
+  complaint_id: string
+  clock_id: string
+  due_before: Date
+  until: Date
+  reason: string
+  agreed_with: string
+  how: string
+  by_id: string | null
+  at: Date
+}
+
 export interface Calendar {
   organization_id: string
   id: string

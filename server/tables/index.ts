@@ -51,6 +51,7 @@ export interface Tables {
   'classification.model': classification.Model
   'classification.standing': classification.Standing
   'classification.wording': classification.Wording
+  'clock.agreed_end': clock.AgreedEnd
   'clock.calendar': clock.Calendar
   'clock.deadline': clock.Deadline
   'clock.extension': clock.Extension

@@ -12,4 +12,5 @@ export interface Promise {
   made_by: string | null
   made_at: Date
   reminded_at: Date | null
+  remind_at: Date | null
 }

@@ -9,6 +9,7 @@ import { accuse, clearAccused } from '#modules/complaint/commands/accused.ts'
 import { changeIdentity, changeIdentityRule, showComplainant } from '#modules/complaint/commands/identity.ts'
 import { identityRule } from '#modules/complaint/queries/complainant.ts'
 import { close, reopen } from '#modules/complaint/commands/close.ts'
+import { agreeEnd } from '#modules/clock/commands/agree-end.ts'
 import { decideExtension, askExtension } from '#modules/clock/commands/extend.ts'
 import { pause, resume } from '#modules/clock/commands/pause.ts'
 import { dismissDuplicate, link, unlink } from '#modules/complaint/commands/link.ts'
@@ -44,6 +45,7 @@ export const routes = [
   exposeThen(contract.depart, depart, showCase),
   exposeThen(contract.pause, pause, showCase),
   exposeThen(contract.resume, resume, showCase),
+  exposeThen(contract.agreeEnd, agreeEnd, showCase),
   exposeThen(contract.askExtension, askExtension, showCase),
   exposeThen(contract.decideExtension, decideExtension, showCase),
   exposeThen(contract.addFinding, addFinding, showCase),

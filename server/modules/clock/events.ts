@@ -14,6 +14,8 @@ export const ClockRecounted = event('clock.recounted', OfClock.extend({ dueBefor
 export const TimesSet = event('clock.timesSet', z.object({ unitId: z.uuid(), revision: z.int(), units: z.array(z.uuid()) }))
 export const ClocksPaused = event('clock.paused', OfCase.extend({ pauseId: z.uuid(), clocks: z.array(z.string()) }))
 export const ClocksResumed = event('clock.resumed', OfCase.extend({ pauseId: z.uuid(), clocks: z.array(z.string()) }))
+/** `until`: what was agreed with the customer. */
+export const EndAgreed = event('clock.endAgreed', OfClock.extend({ agreedEndId: z.uuid(), dueBefore: z.string(), until: z.string() }))
 export const ExtensionAsked = event('clock.extensionAsked', OfClock.extend({ extensionId: z.uuid(), dueBefore: z.string(), until: z.string() }))
 export const ExtensionApproved = event('clock.extensionApproved', OfClock.extend({ extensionId: z.uuid(), dueBefore: z.string(), until: z.string() }))
 export const ExtensionRefused = event('clock.extensionRefused', OfClock.extend({ extensionId: z.uuid(), dueBefore: z.string(), until: z.string() }))

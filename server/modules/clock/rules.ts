@@ -1,4 +1,4 @@
-import { notLater, notOurs, notRunning } from '#contract/clock.ts'
+import { endAgreedTooOften, endInPast, endTooFar, notLater, notOurs, notRunning } from '#contract/clock.ts'
 import type { Refusal } from '#contract/endpoint.ts'
 import type { ClockGiven, ClockStart } from '#contract/packs.ts'
 import { addNaturalHours, type Calendar, type ClockRule, dueAt, type Pause } from '#kernel/calendar.ts'
@@ -40,6 +40,17 @@ export const whyNotExtend = (clock: { state: string; bound: string; due_at: Inst
   if (!['running', 'paused', 'late'].includes(clock.state)) return { refusal: notRunning }
   if (clock.bound !== 'ours') return { refusal: notOurs }
   return until <= clock.due_at || until <= now ? { refusal: notLater, field: 'until' } : null
+}
+
+interface Agreeing { readonly now: Instant; readonly until: Instant; /** The end that was counted, before anything was agreed. */ readonly first: Instant; readonly times: number }
+interface Whynot { readonly refusal: Refusal; readonly field?: string; readonly params?: Record<string, number> }
+
+const A_DAY = 24 * HOUR
+/** How far, and how often, an end may be agreed otherwise. */
+export const whyNotAgreeEnd = ({ now, until, first, times }: Agreeing, limits: { agreedEndDays: number; agreedEndTimes: number }): Whynot | null => {
+  if (times >= limits.agreedEndTimes) return { refusal: endAgreedTooOften, params: { times: limits.agreedEndTimes } }
+  if (until <= now) return { refusal: endInPast, field: 'until' }
+  return until.getTime() > Math.max(first.getTime(), now.getTime()) + limits.agreedEndDays * A_DAY ? { refusal: endTooFar, field: 'until', params: { days: limits.agreedEndDays } } : null
 }
 
 /** A clock that was extended, or whose table has changed since, goes on from where it stood: what the pause took is added. */

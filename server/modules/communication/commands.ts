@@ -15,6 +15,7 @@ import { addPoints } from '#modules/complaint/commands/add-points.ts'
 import { attach } from '#modules/complaint/commands/attach.ts'
 import { flagsOf } from '#modules/knowledge/queries.ts'
 import { tell } from '#modules/notification/commands.ts'
+import { promiseAll } from '#modules/promise/commands.ts'
 import { MessageWritten } from './events.ts'
 
 export interface NewMessage { readonly kind: 'reply' | 'call' | 'note' | 'fromCustomer'; readonly text: string; readonly fileIds?: readonly string[]; readonly via?: string | null; readonly reached?: boolean | null; readonly inFull?: boolean; readonly despite?: string | null; readonly uploader?: string | null }
@@ -53,9 +54,11 @@ export const write = command('communication.write', async (tx, input: z.output<t
     const [flag] = await flagsOf(readerOf(tx.db), tx.actor.organizationId, input.text)
     if (flag) throw new Problem(contract.forbiddenWords, { found: flag.found }, 'text')
   }
+  if (input.kind === 'note' && input.promises?.length) throw new Problem(contract.notesPromiseNothing, {}, 'promises')
   const id = await addMessage(tx, complaint, {
     kind: input.kind, text: input.text, fileIds: [...new Set(input.fileIds ?? [])], reached: input.kind === 'call' ? (input.reached ?? true) : null, inFull: input.kind === 'reply' && (input.answersInFull ?? false), despite: input.despite ?? null,
   })
+  await promiseAll(tx, complaint, input.promises ?? [])
   return { id }
 })
 

@@ -10,6 +10,7 @@ export const PackFiles = {
     /** What the industry calls its customer, its goods and its orders; without them as in the pack it extends; the general one says 顾客, 商品, 订单. */
     terms: Terms.optional(),
     windows: p.Windows.prefault({}),
+    limits: p.Limits.prefault({}),
     /** What of the extended pack this one does not take over: by file, the codes of the items or the ids of the rules. */
     /** Matters of contract go further only with a manager's signature. */
     signsContracts: z.boolean().default(false),

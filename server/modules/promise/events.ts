@@ -6,3 +6,5 @@ export const PromiseMade = event('promise.made', OfPromise.extend({ dueAt: z.str
 export const PromiseKept = event('promise.kept', OfPromise.extend({ late: z.boolean() }))
 export const PromiseBroken = event('promise.broken', OfPromise)
 export const PromiseWithdrawn = event('promise.withdrawn', OfPromise)
+export const PromiseReleased = event('promise.released', OfPromise)
+export const PromiseDueSoon = event('promise.dueSoon', OfPromise.extend({ dueAt: z.string() }))

@@ -30,14 +30,16 @@ const cases = (read: Reader, actor: Actor) => read.selectFrom('complaint.complai
   .leftJoin('complaint.point as w', (j) => j.onRef('w.organization_id', '=', 'c.organization_id').onRef('w.complaint_id', '=', 'c.id').on('w.no', '=', 1))
   .select(['c.id as complaint_id', 'c.number', sql<string>`coalesce(c.complainant_name, u.name)`.as('customer_name'), 'n.name as unit_name', 'n.time_zone', 'c.urgency', sql<string>`left(w.words, 80)`.as('first_words')]).where('c.organization_id', '=', actor.organizationId).where('c.state', '=', 'open')
 
-/** The running clock of each case that is nearest to its end, for the cases one owns (managers: of everything in sight that is late). */
+const CLOCKS_READ = 900
+/** The running clock of each case that is nearest to its end, the most overdue first, for the cases one owns (managers: of everything in sight that is late). */
 const clockItems = async (read: Reader, actor: Actor, now: Instant): Promise<Item[]> => {
   const rows = await cases(read, actor).innerJoin('clock.deadline as d', (j) => j.onRef('d.organization_id', '=', 'c.organization_id').onRef('d.complaint_id', '=', 'c.id'))
-    .select(['d.id', 'd.kind', 'd.ends', 'd.due_at', 'd.started_at']).distinctOn('c.id')
+    .select(['d.id', 'd.kind', 'd.ends', 'd.due_at', 'd.started_at'])
     .where('d.bound', '=', 'ours').where('d.state', 'in', ['running', 'late']).where('d.ends', 'not in', ['followedUp', 'executionBegun'])
     .where((eb) => eb.or([eb('c.owner_id', '=', actor.id ?? actor.organizationId), eb('c.owner_id', 'is', null), eb('d.state', '=', 'late')]))
-    .orderBy('c.id').orderBy('d.due_at').limit(300).execute()
-  return rows.map((r) => ({ kind: r.ends === 'acknowledged' || r.ends === 'firstAction' ? 'acknowledge' : 'clock', id: r.id, ...lineOf(r), what: r.first_words ?? '', clockKind: r.kind, dueAt: iso(r.due_at), startedAt: iso(r.started_at), state: stateOf(r.due_at, now) }))
+    .orderBy('d.due_at').orderBy('d.id').limit(CLOCKS_READ).execute()
+  const nearest = rows.filter((row, i) => rows.findIndex((other) => other.complaint_id === row.complaint_id) === i)
+  return nearest.map((r) => ({ kind: r.ends === 'acknowledged' || r.ends === 'firstAction' ? 'acknowledge' : 'clock', id: r.id, ...lineOf(r), what: r.first_words ?? '', clockKind: r.kind, dueAt: iso(r.due_at), startedAt: iso(r.started_at), state: stateOf(r.due_at, now) }))
 }
 
 const promiseItems = async (read: Reader, actor: Actor, now: Instant): Promise<Item[]> => {

@@ -9,7 +9,7 @@ import { overdueCases } from '#modules/clock/queries/overdue.ts'
 export type Asked = z.output<typeof count.input>
 type Condition = ReturnType<typeof sql<boolean>>
 
-const promisesDue = (since: Instant, now: Instant) => sql`select from promise.promise p where p.organization_id = c.organization_id and p.complaint_id = c.id and p.state <> 'withdrawn' and p.due_at >= ${since} and p.due_at <= ${now}`
+const promisesDue = (since: Instant, now: Instant) => sql`select from promise.promise p where p.organization_id = c.organization_id and p.complaint_id = c.id and p.state not in ('withdrawn', 'released') and p.due_at >= ${since} and p.due_at <= ${now}`
 const laterAnswer = sql`select from follow_up.follow_up l where l.organization_id = f.organization_id and l.complaint_id = f.complaint_id and l.satisfied is not null and l.done_at > f.done_at`
 
 interface About { readonly asked: Asked; readonly actor: Actor; readonly now: Instant }

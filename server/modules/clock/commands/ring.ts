@@ -41,6 +41,18 @@ export const nearestHolders = async (tx: Tx, unitId: string, position: string, c
   return trusted?.filter((id) => !apart.has(id)) ?? (next ? [next] : [])
 }
 
+const LEADS = 2
+/** Who leads the unit of a case, or the nearest above that somebody leads: nobody whom it is about or who answers to one of those, and of a confidential one only who sees it. */
+export const whoLeads = async (tx: Tx, unitId: string, c: About): Promise<string[]> => {
+  const read = readerOf(tx.db)
+  const { organizationId } = tx.actor
+  const near = await unitAndAbove(read, organizationId, unitId)
+  const apart = await answeringTo(read, organizationId, c.accused ?? [])
+  const trusted = c.confidential ? await confidants(read, organizationId) : null
+  const leaders = (await holders(read, organizationId)).filter((h) => h.rank >= LEADS && !apart.has(h.personId) && (trusted?.includes(h.personId) ?? true))
+  return (near.map((unit) => leaders.filter((h) => h.unitId === unit)).find((found) => found.length > 0) ?? leaders).map((h) => h.personId)
+}
+
 const caseOf = (tx: Tx, { complaint_id }: Ringing) => tx.db.selectFrom('complaint.complaint').select(['id', 'unit_id', 'number', 'owner_id', 'confidential', 'accused']).where('organization_id', '=', tx.actor.organizationId).where('id', '=', complaint_id).executeTakeFirstOrThrow()
 
 const ring = async (tx: Tx, clock: Ringing, breached: boolean) => {

@@ -46,6 +46,13 @@ export const extensionsOf = async (read: Reader, actor: Actor, complaintId: stri
   }))
 }
 
+/** What ends were agreed with the customer of a case, oldest first. */
+export const agreedEndsOf = async (read: Reader, organizationId: string, complaintId: string): Promise<contract.AgreedEnd[]> => {
+  const rows = await read.selectFrom('clock.agreed_end').selectAll().where('organization_id', '=', organizationId).where('complaint_id', '=', complaintId).orderBy('id').execute()
+  const name = await namesOf(read, organizationId, rows.map((r) => r.by_id))
+  return rows.map((r) => ({ id: r.id, clockId: r.clock_id, dueBefore: iso(r.due_before), until: iso(r.until), reason: r.reason, agreedWith: r.agreed_with, how: r.how, by: name(r.by_id), at: iso(r.at) }))
+}
+
 const whyNotDecide = (actor: Actor, asked: { state: string; asked_by: string | null }): string | null => {
   if (asked.state !== 'pending') return refusalWords(contract.alreadyDecided, actor.locale)
   if (!actor.may('clock.decideExtension')) return refusalWords(notAllowed, actor.locale)
