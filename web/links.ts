@@ -67,6 +67,9 @@ export const links = {
     if (name.startsWith('meeting')) return links.meetings()
     return OF_FEEDBACK.test(name) ? links.feedback() : null
   },
+  triage: () => '/watch/triage',
+  goods: (q?: string) => withQuery('/watch/goods', { q }),
+  promises: () => '/watch/promises',
   notices: () => '/notices',
   more: () => '/more',
   settings: () => '/settings',

@@ -51,6 +51,7 @@ const MyNotices = lazyRouteComponent(() => import('./pages/settings/notices/MyNo
 const Calls = lazyRouteComponent(() => import('./pages/calls/CallsPage.tsx'), 'CallsPage')
 const Meetings = lazyRouteComponent(() => import('./pages/meetings/MeetingsPage.tsx'), 'MeetingsPage')
 const Thanks = lazyRouteComponent(() => import('./pages/thanks/ThanksPage.tsx'), 'ThanksPage')
+const Promises = lazyRouteComponent(() => import('./pages/watch/PromisesPage.tsx'), 'PromisesPage')
 const Pledge = lazyRouteComponent(() => import('./pages/settings/pledge/PledgePage.tsx'), 'PledgePage')
 const Account = lazyRouteComponent(() => import('./pages/settings/account/AccountPage.tsx'), 'AccountPage')
 const SignIn = lazyRouteComponent(() => import('./pages/sign-in/SignInPage.tsx'), 'SignInPage')
@@ -78,6 +79,7 @@ const tree = root.addChildren([
     createRoute({ getParentRoute: () => staff, path: '/feedback/calls', component: Calls }),
     createRoute({ getParentRoute: () => staff, path: '/feedback/meetings', component: Meetings }),
     createRoute({ getParentRoute: () => staff, path: '/feedback/thanks', component: Thanks }),
+    createRoute({ getParentRoute: () => staff, path: '/watch/promises', component: Promises }),
     createRoute({ getParentRoute: () => staff, path: '/more', component: More }),
     createRoute({ getParentRoute: () => staff, path: '$', component: NotFoundPage }),
     createRoute({ getParentRoute: () => staff, path: '/complaints/groups', component: Groups }),

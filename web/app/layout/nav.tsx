@@ -1,4 +1,4 @@
-import { AppstoreOutlined, AuditOutlined, FileTextOutlined, HomeOutlined, LikeOutlined, SettingOutlined, TeamOutlined } from '@ant-design/icons'
+import { AppstoreOutlined, AuditOutlined, EyeOutlined, FileTextOutlined, HomeOutlined, LikeOutlined, SettingOutlined, TeamOutlined } from '@ant-design/icons'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { desk } from '#contract/casefile.ts'
@@ -7,7 +7,7 @@ import { useAsk } from '../query.ts'
 import { useCan } from '../session.tsx'
 
 export interface NavItem {
-  readonly key: 'desk' | 'complaints' | 'approvals' | 'customers' | 'feedback' | 'settings' | 'more'
+  readonly key: 'desk' | 'complaints' | 'approvals' | 'customers' | 'feedback' | 'watch' | 'settings' | 'more'
   readonly to: string
   readonly icon: ReactNode
   readonly label: string
@@ -27,7 +27,9 @@ const useCounts = () => {
   }
 }
 
-const underPath = (pathname: string, to: string) => (to === '/' ? pathname === '/' : pathname === to || pathname.startsWith(`${to}/`))
+/** The places of one entry lie beside one another. */
+const WATCH = '/watch/'
+const underPath = (pathname: string, to: string) => (to === '/' ? pathname === '/' : pathname === to || pathname.startsWith(`${to}/`) || (to.startsWith(WATCH) && pathname.startsWith(WATCH)))
 
 /** Which place of the navigation a URL belongs to. */
 export const placeOf = (items: readonly NavItem[], pathname: string) => items.find((item) => underPath(pathname, item.to))?.key ?? null
@@ -43,9 +45,10 @@ export const useNav = (): { readonly side: readonly NavItem[]; readonly tabs: re
   const approvals = item('approvals', links.approvals(), <AuditOutlined aria-hidden='true' />, counts.approvals)
   const customers = item('customers', links.customers(), <TeamOutlined aria-hidden='true' />)
   const feedback = item('feedback', links.feedback(), <LikeOutlined aria-hidden='true' />)
+  const watch = item('watch', can('routing.triage') ? links.triage() : links.goods(), <EyeOutlined aria-hidden='true' />)
   const settings = item('settings', links.settings(), <SettingOutlined aria-hidden='true' />)
   const more = item('more', links.more(), <AppstoreOutlined aria-hidden='true' />)
   const approves = can('authority.approve')
   const decides = approves || can('clock.decideExtension')
-  return { side: [home, complaints, ...(decides ? [approvals] : []), customers, ...(can('feedback.read') ? [feedback] : []), settings], tabs: [home, complaints, approves ? approvals : customers, more] }
+  return { side: [home, complaints, ...(decides ? [approvals] : []), customers, ...(can('feedback.read') ? [feedback] : []), ...(can('custody.read') ? [watch] : []), settings], tabs: [home, complaints, approves ? approvals : customers, more] }
 }

@@ -10,15 +10,16 @@ import { Field } from '../../ui/Field.tsx'
 import { FileDrop } from '../../ui/FileDrop.tsx'
 import { ProblemNote } from '../../ui/ProblemNote.tsx'
 import { useLetter } from './drafting.ts'
-import type { WriteProps } from './Reply.tsx'
+import { useRead, type WriteProps } from './Reply.tsx'
 
 /** What was said on the phone; an attempt that reached nobody counts as one, too. */
-export const Call = ({ complaintId, customer, whyNot, onDone }: WriteProps) => {
+export const Call = ({ complaintId, customer, whyNot, onDone, promising }: WriteProps) => {
   const { t } = useTranslation('case')
   const { letter, set, clear } = useLetter(complaintId, 'call')
   const [reached, setReached] = useState(true)
-  const doing = useDo(write, () => { clear(); onDone?.() })
-  const save = () => doing.mutate({ complaintId, kind: 'call', text: letter.text, reached, fileIds: letter.files.map((file) => file.id) })
+  useRead(promising, letter.text)
+  const doing = useDo(write, () => { clear(); promising.clear(); onDone?.() })
+  const save = () => doing.mutate({ complaintId, kind: 'call', text: letter.text, reached, fileIds: letter.files.map((file) => file.id), promises: [...promising.chosen] })
   return (
     <>
       <p className='comp-to'>
@@ -32,6 +33,7 @@ export const Call = ({ complaintId, customer, whyNot, onDone }: WriteProps) => {
         <Field id='call-text' label={reached ? t('composer.callText') : t('composer.callTried')} required>
           <Input.TextArea id='call-text' autoSize={{ minRows: 3, maxRows: 12 }} value={letter.text} onChange={(event) => set({ text: event.target.value })} />
         </Field>
+        {promising.chips}
         <FileDrop label={t('composer.recording')} files={letter.files} onChange={(files) => set({ files })} upload={uploadFile} />
         <ProblemNote error={doing.error} />
       </div>

@@ -1,13 +1,14 @@
 import { SendOutlined } from '@ant-design/icons'
 import { Checkbox, Input } from 'antd'
-import type { KeyboardEvent } from 'react'
-import { useState } from 'react'
+import type { KeyboardEvent, ReactNode } from 'react'
+import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { z } from 'zod'
 import { write } from '#contract/communication.ts'
 import type { PointView } from '#contract/complaint.ts'
 import type { Customer } from '#contract/customer.ts'
 import type { Flag } from '#contract/knowledge.ts'
+import type { NewPromise } from '#contract/promise.ts'
 import { faultOf } from '../../app/fault.ts'
 import { useDo } from '../../app/query.ts'
 import { ActionButton } from '../../ui/ActionButton.tsx'
@@ -21,7 +22,11 @@ import { Flags } from './Flags.tsx'
 import { PhrasePicker } from './PhrasePicker.tsx'
 import { useFlags } from './use-flags.ts'
 
+/** Promises that are found in the words being written (`read`), and those of them that were confirmed. */
+export interface Promising { readonly read: (text: string) => void; readonly chosen: readonly NewPromise[]; readonly chips: ReactNode; readonly clear: () => void }
+
 export interface WriteProps {
+  readonly promising: Promising
   readonly complaintId: string; readonly customer: Customer; readonly points: readonly PointView[]
   readonly whyNot: string | null | undefined; readonly inserted?: Inserted | null | undefined; readonly onDone?: (() => void) | undefined
 }
@@ -47,6 +52,9 @@ const Despite = ({ value, onChange }: { readonly value: string; readonly onChang
   )
 }
 
+/** What is being written is read for promises. */
+export const useRead = ({ read }: Promising, text: string) => useEffect(() => read(text), [read, text])
+
 const useBar = ({ whyNot, points }: WriteProps, text: string, flags: readonly z.infer<typeof Flag>[], despite: string, inFull: boolean) => {
   const { t } = useTranslation('case')
   if (whyNot) return whyNot
@@ -58,16 +66,17 @@ const useBar = ({ whyNot, points }: WriteProps, text: string, flags: readonly z.
 
 /** To the customer: checked while it is written, and by everything about it unlike a note. */
 export const Reply = (props: WriteProps) => {
-  const { complaintId, customer, points } = props
+  const { complaintId, customer, points, promising } = props
   const { t } = useTranslation('case')
   const { letter, set, insert, clear, restored } = useLetter(complaintId, 'reply', props.inserted)
   const { button, drop } = useAttach(letter, set)
   const [despite, setDespite] = useState('')
   const [inFull, setInFull] = useState(false)
   const flags = useFlags(letter.text)
+  useRead(promising, letter.text)
   const bar = useBar(props, letter.text, flags, despite, inFull)
-  const doing = useDo(write, () => { clear(); setDespite(''); setInFull(false); props.onDone?.() })
-  const post = () => doing.mutate({ complaintId, kind: 'reply', text: letter.text, fileIds: letter.files.map((file) => file.id), answersInFull: inFull, ...(flags.length > 0 && { despite }) })
+  const doing = useDo(write, () => { clear(); promising.clear(); setDespite(''); setInFull(false); props.onDone?.() })
+  const post = () => doing.mutate({ complaintId, kind: 'reply', text: letter.text, fileIds: letter.files.map((file) => file.id), answersInFull: inFull, ...(flags.length > 0 && { despite }), promises: [...promising.chosen] })
   const onKey = (event: KeyboardEvent) => { if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && bar === null && !doing.isPending) post() }
   return (
     <>
@@ -75,6 +84,7 @@ export const Reply = (props: WriteProps) => {
       <Input.TextArea id='reply-text' className='comp-text' variant='borderless' aria-label={t('composer.replyTo', { name: customer.name })} placeholder={t('composer.replyPlaceholder', { name: customer.name })} autoSize={{ minRows: 3, maxRows: 14 }} value={letter.text} onChange={(event) => set({ text: event.target.value })} onKeyDown={onKey} />
       <Flags flags={flags} onReplace={(found, instead) => set({ text: letter.text.replaceAll(found, instead) })} />
       {flags.length > 0 && <Despite value={despite} onChange={setDespite} />}
+      {promising.chips}
       <Answered points={points} draft={letter.text} />
       {drop}
       <div className='comp-in'><ProblemNote error={doing.error} />{faultOf(doing.error, 'text') && <p className='fault'>{faultOf(doing.error, 'text')}</p>}</div>

@@ -16,8 +16,8 @@ export const PromiseEntry = ({ promise, customerName, onSettle }: { readonly pro
       <header><FieldTimeOutlined aria-hidden='true' /><b>{t('promise.title')}</b><span>{t('promise.by', { owner: promise.owner.name, customer: customerName })}</span><When at={promise.madeAt} /></header>
       <p>{promise.text}</p>
       <div className='prom-end'>
-        {promise.state === 'open' ? <Countdown dueAt={promise.dueAt} startedAt={promise.madeAt} /> : <span className={`prom-s ${promise.state}`}>{term('promiseState', promise.state)}</span>}
-        {promise.state === 'open' && <Button size='small' onClick={onSettle}>{t('promise.settle')}</Button>}
+        {promise.state === 'open' ? <Countdown dueAt={promise.dueAt} startedAt={promise.madeAt} /> : <span className={promise.late ? 'prom-s late' : `prom-s ${promise.state}`}>{promise.late ? t('promises:keptLate') : term('promiseState', promise.state)}</span>}
+        {(promise.state === 'open' || promise.state === 'broken') && <Button size='small' onClick={onSettle}>{t('promise.settle')}</Button>}
       </div>
       {promise.result && <p className='prom-r'>{promise.result}</p>}
     </li>

@@ -19,7 +19,7 @@ import { ZoneNote } from '../../ui/InZone.tsx'
 import { useNow } from '../../ui/now.ts'
 import { When } from '../../ui/When.tsx'
 import { links } from '../../links.ts'
-import { extendableOf, openPause, pausable } from './clocks.ts'
+import { endClockOf, extendableOf, openPause, pausable } from './clocks.ts'
 import { headline } from './gist.ts'
 import { type Panel, useScene } from './scene.ts'
 import { stageDates } from './stages.ts'
@@ -37,7 +37,7 @@ const Print = () => {
   return <Dropdown trigger={['click']} placement='bottomRight' menu={{ items }}><Button size='small' icon={<PrinterOutlined aria-hidden='true' />}>{t('header.print')}</Button></Dropdown>
 }
 
-const MORE: readonly (readonly [Panel, string])[] = [['handOver', 'routing.handOver'], ['link', 'complaint.link'], ['merge', 'merging.merge'], ['representative', 'complaint.nameRepresentative'], ['accuse', 'complaint.accuse'], ['identity', 'complaint.changeIdentity'], ['pause', 'clock.pause'], ['extend', 'clock.askExtension'], ['depart', 'complaint.depart'], ['urgency', 'complaint.changeUrgency'], ['restate', 'complaint.restate'], ['verify', 'investigation.verify'], ['takeOver', 'routing.takeOver'], ['close', 'complaint.close'], ['reopen', 'complaint.reopen']]
+const MORE: readonly (readonly [Panel, string])[] = [['handOver', 'routing.handOver'], ['link', 'complaint.link'], ['merge', 'merging.merge'], ['representative', 'complaint.nameRepresentative'], ['accuse', 'complaint.accuse'], ['identity', 'complaint.changeIdentity'], ['pause', 'clock.pause'], ['extend', 'clock.askExtension'], ['agreeEnd', 'clock.agreeEnd'], ['depart', 'complaint.depart'], ['urgency', 'complaint.changeUrgency'], ['restate', 'complaint.restate'], ['verify', 'investigation.verify'], ['takeOver', 'routing.takeOver'], ['close', 'complaint.close'], ['reopen', 'complaint.reopen']]
 
 /** Done by a button of its own, or only while it makes sense. */
 const isElsewhere = (it: Case, panel: Panel, command: string) => (panel === 'handOver' && !it.may[command]) || (panel === 'identity' && it.identity === 'anonymous') || (panel === 'depart' && !isHere(it)) || (panel === 'pause' && openPause(it) !== undefined)
@@ -47,7 +47,7 @@ const More = () => {
   const { it, pack, open } = useScene()
   const now = useNow()
   const shown = MORE.filter(([panel, command]) => (panel === 'reopen' ? it.state === 'closed' : panel === 'link' || it.state === 'open') && !isElsewhere(it, panel, command))
-  const none = { pause: pausable(it, pack, now).length === 0 ? t('pause.nothing') : null, extend: extendableOf(it, pack).length === 0 ? t('extend.none') : null } as const
+  const none = { pause: pausable(it, pack, now).length === 0 ? t('pause.nothing') : null, extend: extendableOf(it, pack).length === 0 ? t('extend.none') : null, agreeEnd: endClockOf(it, pack) ? null : t('promises:end.none') } as const
   const items: MenuProps['items'] = shown.map(([panel, command]) => {
     const whyNot = panel === 'close' ? null : it.may[command] ?? none[panel as keyof typeof none]
     return { key: panel, disabled: Boolean(whyNot), label: <span>{t(`header.more.${panel}`)}{whyNot && <small className='menu-why'>{whyNot}</small>}</span>, onClick: () => open(panel) }

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { useGo } from '../../app/Go.tsx'
 import { useTerm } from '../../app/i18n.ts'
 import { addressee } from '../../modules/clock/addressee.ts'
+import { AgreeEndForm } from '../../modules/clock/AgreeEndForm.tsx'
 import { useClockLabel } from '../../modules/clock/clock-label.ts'
 import { ExtendForm } from '../../modules/clock/ExtendForm.tsx'
 import { PauseForm } from '../../modules/clock/PauseForm.tsx'
@@ -43,7 +44,7 @@ import { useNow } from '../../ui/now.ts'
 import { SidePanel } from '../../ui/SidePanel.tsx'
 import { links } from '../../links.ts'
 import { begunAnswers, begunStory } from './begun.ts'
-import { extendableOf, pausable } from './clocks.ts'
+import { endClockOf, extendableOf, pausable } from './clocks.ts'
 import { endingsOf, whyNeverClose } from './gates.ts'
 import { EndPanel, LinkPanel, MergePanel } from './LinkPanels.tsx'
 import { type Panel, type Scene, useScene } from './scene.ts'
@@ -94,6 +95,11 @@ const Extend = ({ on }: { readonly on: string | null }) => {
   const labelOf = useClockLabel(pack)
   const clocks = extendableOf(it, pack)
   return <ExtendForm id={it.id} to={addressee(it)} clocks={clocks} chosen={clocks.find((clock) => clock.id === on)?.id} labelOf={labelOf} whyNot={it.may['clock.askExtension']} onDone={close} />
+}
+
+const AgreeEnd = ({ it, pack, onDone }: Pick<Scene, 'it' | 'pack'> & { readonly onDone: () => void }) => {
+  const clock = endClockOf(it, pack)
+  return clock && <AgreeEndForm id={it.id} clock={clock} before={it.agreedEnds} customerName={it.customer.name} whyNot={it.may['clock.agreeEnd']} onDone={onDone} />
 }
 
 const pointPanel = (show: (scene: Scene, point: Scene['it']['points'][number]) => ReactNode): Shown => (scene, on) => {
@@ -154,6 +160,7 @@ const SHOWN: Readonly<Record<Panel, Shown>> = {
   handOver: () => <HandOver />,
   pause: () => <Pause />,
   extend: (_, on) => <Extend key={on} on={on} />,
+  agreeEnd: ({ it, pack, close }) => <AgreeEnd it={it} pack={pack} onDone={close} />,
   depart: ({ it, close }) => <DepartForm id={it.id} receivedAt={it.receivedAt} whyNot={it.may['complaint.depart']} onDone={close} />,
   code: ({ it, close }) => <RenewCodeForm complaintId={it.id} customer={it.customer} whyNot={it.may['portal.renewCode'] ?? null} onDone={close} />,
   close: () => <Close />,

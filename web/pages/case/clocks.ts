@@ -11,6 +11,9 @@ export const pausable = (it: Case, pack: PackView, now: number): readonly ClockV
 /** The pause that lasts. */
 export const openPause = (it: Case) => it.pauses.find((pause) => pause.to === null)
 
+/** The clock that the end of the case stops, where it is ours to keep. */
+export const endClockOf = (it: Case, pack: PackView): ClockView | undefined => it.clocks.find((clock) => clock.bound === 'ours' && ['running', 'paused', 'late'].includes(clock.state) && pack.clocks.some((rule) => rule.kind === clock.kind && rule.ends === 'closed'))
+
 /** Clocks for which more time can be asked: first those that are long enough for it to make sense. */
 export const extendableOf = (it: Case, pack: PackView): readonly ClockView[] => {
   const asked = new Set(it.extensions.filter((extension) => extension.state === 'pending').map((extension) => extension.clockId))

@@ -33,7 +33,7 @@ const Promises = ({ view }: { readonly view: DeskView }) => {
   const due = view.items.filter((item) => item.kind === 'promise' && isDueToday(item, now))
   if (due.length === 0 && view.figures.promisesDue === 0) return null
   return (
-    <Section title={t('promises.title')} count={t('common:count', { count: due.length })} extra={t('promises.kept', { kept: view.figures.promisesKept, due: view.figures.promisesDue })}>
+    <Section title={t('promises.title')} count={t('common:count', { count: due.length })} extra={<Go to={links.promises()}>{t('promises.kept', { kept: view.figures.promisesKept, due: view.figures.promisesDue })}</Go>}>
       <ol className='pro'>
         {due.map((item) => (
           <li key={item.id} className={item.state === 'late' ? 'miss' : 'due'}>

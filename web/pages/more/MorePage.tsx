@@ -1,4 +1,4 @@
-import { BellOutlined, LikeOutlined, LogoutOutlined, RightOutlined, SettingOutlined, TeamOutlined, UserOutlined } from '@ant-design/icons'
+import { BellOutlined, EyeOutlined, LikeOutlined, LogoutOutlined, RightOutlined, SettingOutlined, TeamOutlined, UserOutlined } from '@ant-design/icons'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { LOCALES } from '#contract/common.ts'
@@ -34,6 +34,7 @@ export const MorePage = () => {
         <ul className='ways'>
           <Way to={links.customers()} icon={<TeamOutlined aria-hidden='true' />} label={t('nav.customers')} />
           {can('feedback.read') && <Way to={links.feedback()} icon={<LikeOutlined aria-hidden='true' />} label={t('nav.feedback')} />}
+          {can('custody.read') && <Way to={can('routing.triage') ? links.triage() : links.goods()} icon={<EyeOutlined aria-hidden='true' />} label={t('nav.watch')} />}
           <Way to={links.notices()} icon={<BellOutlined aria-hidden='true' />} label={t('notices.title')} />
           <Way to={links.settings()} icon={<SettingOutlined aria-hidden='true' />} label={t('nav.settings')} />
           <Way to={links.account()} icon={<UserOutlined aria-hidden='true' />} label={t('person.account')} />

@@ -1,0 +1,15 @@
+import { useTranslation } from 'react-i18next'
+import { Go, useUrl } from '../../app/Go.tsx'
+import { useCan } from '../../app/session.tsx'
+import { links } from '../../links.ts'
+import './watch.css'
+
+const PLACES = [['triage', links.triage(), 'routing.triage'], ['goods', links.goods(), 'custody.read'], ['promises', links.promises(), 'promise.read']] as const
+
+/** What is watched over from above the single case. */
+export const WatchNav = () => {
+  const { t } = useTranslation('promises')
+  const can = useCan()
+  const { pathname } = useUrl()
+  return <nav className='seg watch-n' aria-label={t('watch.label')}>{PLACES.filter(([, , needed]) => can(needed)).map(([key, to]) => <Go key={key} to={to} {...(pathname === to ? { className: 'on', 'aria-current': 'page' as const } : {})}>{t(`watch.${key}`)}</Go>)}</nav>
+}
