@@ -830,6 +830,80 @@ CREATE INDEX sign_off_of_case ON complaint.sign_off USING btree (organization_id
 -- policy machinery to wenguo_system using true
 -- policy with_case to wenguo_app using ((organization_id = ( SELECT kernel.organization() AS organization)) AND (( SELECT complaint.sees_every() AS sees_every) OR complaint.seen(organization_id, complaint_id)))
 
+create table custody.item (
+  organization_id uuid not null,
+  id uuid not null,
+  complaint_id uuid not null,
+  unit_id uuid not null,
+  number text not null,
+  kind text not null,
+  what text not null,
+  weight_milli bigint,
+  weight_unit text,
+  condition text not null,
+  seal text,
+  value_fen bigint,
+  return_by timestamp with time zone not null,
+  warn_at timestamp with time zone not null,
+  warned_at timestamp with time zone,
+  late_at timestamp with time zone,
+  state text not null,
+  version integer not null default 1,
+  taken_at timestamp with time zone not null,
+  taken_by uuid,
+  holder_id uuid,
+  place text not null,
+  customer_signature uuid,
+  staff_signature uuid,
+  unsigned_why text,
+  ended_at timestamp with time zone,
+  ended_by uuid,
+  returned_to text,
+  authority text,
+  return_signature uuid,
+  end_note text,
+  FOREIGN KEY (organization_id, complaint_id) REFERENCES complaint.complaint(organization_id, id),
+  PRIMARY KEY (organization_id, id),
+  UNIQUE (organization_id, number)
+);
+CREATE INDEX item_held ON custody.item USING btree (organization_id, return_by, id) WHERE (state = 'held'::text);
+CREATE INDEX item_late ON custody.item USING btree (return_by, id) WHERE ((state = 'held'::text) AND (late_at IS NULL));
+CREATE INDEX item_of_case ON custody.item USING btree (organization_id, complaint_id, id);
+CREATE INDEX item_of_holder ON custody.item USING btree (organization_id, holder_id, return_by) WHERE (state = 'held'::text);
+CREATE INDEX item_to_warn ON custody.item USING btree (warn_at, id) WHERE ((state = 'held'::text) AND (warned_at IS NULL));
+-- policy machinery to wenguo_system using true
+-- policy with_case to wenguo_app using ((organization_id = ( SELECT kernel.organization() AS organization)) AND (( SELECT complaint.sees_every() AS sees_every) OR complaint.seen(organization_id, complaint_id)))
+
+create table custody.move (
+  organization_id uuid not null,
+  id uuid not null,
+  complaint_id uuid not null,
+  item_id uuid not null,
+  at timestamp with time zone not null,
+  by_id uuid,
+  from_id uuid,
+  to_id uuid,
+  place text not null,
+  why text not null,
+  signature uuid,
+  FOREIGN KEY (organization_id, item_id) REFERENCES custody.item(organization_id, id),
+  PRIMARY KEY (organization_id, id)
+);
+CREATE INDEX move_of_item ON custody.move USING btree (organization_id, item_id, id);
+-- policy machinery to wenguo_system using true
+-- policy with_case to wenguo_app using ((organization_id = ( SELECT kernel.organization() AS organization)) AND (( SELECT complaint.sees_every() AS sees_every) OR complaint.seen(organization_id, complaint_id)))
+
+create table custody.photo (
+  organization_id uuid not null,
+  complaint_id uuid not null,
+  item_id uuid not null,
+  file_id uuid not null,
+  FOREIGN KEY (organization_id, item_id) REFERENCES custody.item(organization_id, id),
+  PRIMARY KEY (organization_id, item_id, file_id)
+);
+-- policy machinery to wenguo_system using true
+-- policy with_case to wenguo_app using ((organization_id = ( SELECT kernel.organization() AS organization)) AND (( SELECT complaint.sees_every() AS sees_every) OR complaint.seen(organization_id, complaint_id)))
+
 create table customer.customer (
   organization_id uuid not null,
   id uuid not null,

@@ -9,3 +9,34 @@ create table clock.agreed_end (
 );
 create index agreed_end_of_case on clock.agreed_end (organization_id, complaint_id, id);
 select kernel.protect_with_case('clock.agreed_end');
+
+-- What customers leave with us: a signed receipt, every move, and handed back with a signature.
+create schema custody;
+grant usage on schema custody to wenguo_app, wenguo_system;
+
+create table custody.item (
+  organization_id uuid not null, id uuid not null, complaint_id uuid not null, unit_id uuid not null, number text not null, kind text not null, what text not null, weight_milli bigint, weight_unit text, condition text not null, seal text, value_fen bigint,
+  return_by timestamptz not null, warn_at timestamptz not null, warned_at timestamptz, late_at timestamptz, state text not null, version int not null default 1,
+  taken_at timestamptz not null, taken_by uuid, holder_id uuid, place text not null, customer_signature uuid, staff_signature uuid, unsigned_why text,
+  ended_at timestamptz, ended_by uuid, returned_to text, authority text, return_signature uuid, end_note text,
+  primary key (organization_id, id), unique (organization_id, number), foreign key (organization_id, complaint_id) references complaint.complaint
+);
+create index item_of_case on custody.item (organization_id, complaint_id, id);
+create index item_held on custody.item (organization_id, return_by, id) where state = 'held';
+create index item_of_holder on custody.item (organization_id, holder_id, return_by) where state = 'held';
+create index item_to_warn on custody.item (warn_at, id) where state = 'held' and warned_at is null;
+create index item_late on custody.item (return_by, id) where state = 'held' and late_at is null;
+select kernel.protect_with_case('custody.item');
+
+create table custody.photo (
+  organization_id uuid not null, complaint_id uuid not null, item_id uuid not null, file_id uuid not null,
+  primary key (organization_id, item_id, file_id), foreign key (organization_id, item_id) references custody.item
+);
+select kernel.protect_with_case('custody.photo');
+
+create table custody.move (
+  organization_id uuid not null, id uuid not null, complaint_id uuid not null, item_id uuid not null, at timestamptz not null, by_id uuid, from_id uuid, to_id uuid, place text not null, why text not null, signature uuid,
+  primary key (organization_id, id), foreign key (organization_id, item_id) references custody.item
+);
+create index move_of_item on custody.move (organization_id, item_id, id);
+select kernel.protect_with_case('custody.move');

@@ -47,6 +47,9 @@ import * as complaint from '#modules/complaint/reactions.ts'
 import * as classificationReactions from '#modules/classification/reactions.ts'
 import * as classification from '#modules/classification/routes.ts'
 import { learner } from '#modules/classification/sweep.ts'
+import { guards as custodyGuards } from '#modules/custody/queries.ts'
+import * as custodyReactions from '#modules/custody/reactions.ts'
+import { custodyRoutes } from '#modules/custody/routes.ts'
 import * as draft from '#modules/draft/routes.ts'
 import * as feedback from '#modules/feedback/routes.ts'
 import { fileRoutes } from '#modules/files/routes.ts'
@@ -99,7 +102,7 @@ import { threadTeacher } from '#adapters/teacher/thread.ts'
 import { learnAllTerms } from '#modules/packs/queries.ts'
 
 /** Guards and reactions in the order of the modules. */
-const guards = [...complaintGuards, ...promiseGuards, ...routingGuards, ...investigationGuards, ...remedyGuards, ...settlementGuards, ...followUpGuards]
+const guards = [...complaintGuards, ...promiseGuards, ...routingGuards, ...investigationGuards, ...custodyGuards, ...remedyGuards, ...settlementGuards, ...followUpGuards]
 
 export interface Given { /** Size of the smallest puzzle of the portal. */ readonly puzzleBase?: number; readonly config: Config; readonly database: Database; readonly log: Log; readonly clock: Clock; readonly watch?: Watch; readonly committed?: () => void; /** Leads to the database itself, past any pooler; without it open pages hear nothing. */ readonly directUrl?: string | null }
 
@@ -111,7 +114,7 @@ export const compose = ({ config, database, log, clock, watch, committed = () =>
   // Reactions write through what is made of them: the post office asks for it when it has something to write.
   const post = postOffice({ ask, perform: (...given) => perform(...given), house: mailer, houseFrom: config.mailFrom, byServer: serverMailer(config.webhooksInside) })
   const reactions: readonly Reaction[] = [
-    ...complaint.reactions, ...classificationReactions.reactions, ...clockReactions.reactions, ...promiseReactions.reactions, ...callBackReactions.reactions, ...meetingReactions.reactions(mailer), ...routingReactions.reactions, ...investigationReactions.reactions, ...communicationReactions.reactions(post), ...mailboxReactions.reactions(post), ...remedyReactions.reactions, ...settlementReactions.reactions, ...followUpReactions.reactions, ...channelReactions.reactions({ canMail: mailer !== null, baseUrl: config.baseUrl, actorOf: async (organizationId, personId) => (await knowPerson(db, organizationId, personId, null))?.actor ?? null }), ...portalReactions.reactions(mailer, config.baseUrl),
+    ...complaint.reactions, ...classificationReactions.reactions, ...clockReactions.reactions, ...promiseReactions.reactions, ...callBackReactions.reactions, ...meetingReactions.reactions(mailer), ...routingReactions.reactions, ...investigationReactions.reactions, ...communicationReactions.reactions(post), ...custodyReactions.reactions, ...mailboxReactions.reactions(post), ...remedyReactions.reactions, ...settlementReactions.reactions, ...followUpReactions.reactions, ...channelReactions.reactions({ canMail: mailer !== null, baseUrl: config.baseUrl, actorOf: async (organizationId, personId) => (await knowPerson(db, organizationId, personId, null))?.actor ?? null }), ...portalReactions.reactions(mailer, config.baseUrl),
   ]
   collectGuards(guards)
   const store = diskStore(join(config.dataDir, 'files'))
@@ -151,7 +154,7 @@ export const compose = ({ config, database, log, clock, watch, committed = () =>
       fillDemo, demoShare: () => played,
     }),
     ...signInRoutes(signIn), ...identity.routes, ...audit.routes, ...fileRoutes({ db, store, clock }), ...notification.routes, ...packs.routes, ...knowledge.routes, ...classification.routes, ...clockRoutes.routes, ...promise.routes, ...intake.routes, ...draft.routes, ...cardRoutes(papers, config.baseUrl), ...feedback.routes, ...callBack.routes, ...importRoutes(store), ...meeting.routes, ...routing.routes,
-    ...investigation.routes, ...communication.routes, ...mailboxRoutes({ store, receive, imap: mailServer, trySending: trySending(config.webhooksInside), whyNotHost: whyNotHost(config.webhooksInside) }), ...grouping.routes, ...thanksRoutes(store), ...remedy.routes, ...settlement.routes, ...followUp.routes, ...casefile.routes, ...downloadRoutes(store), ...paperRoutes(papers, store, config.baseUrl),
+    ...investigation.routes, ...communication.routes, ...mailboxRoutes({ store, receive, imap: mailServer, trySending: trySending(config.webhooksInside), whyNotHost: whyNotHost(config.webhooksInside) }), ...grouping.routes, ...custodyRoutes(papers, store), ...thanksRoutes(store), ...remedy.routes, ...settlement.routes, ...followUp.routes, ...casefile.routes, ...downloadRoutes(store), ...paperRoutes(papers, store, config.baseUrl),
     ...channelRoutes({ canMail: mailer !== null, publicKey: async () => (await readPushKey(db, push, clock)).publicKey, isTaken: mayPush(config.webhooksInside) }),
     ...portalRoutes({ db, store, gate, canMail: mailer !== null, clock }),
     ...pledgeRoutes({ db, store, clock, printer: papers, baseUrl: config.baseUrl }),

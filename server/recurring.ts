@@ -16,6 +16,7 @@ import { COLLECTED_AT_ONCE, collectOnce } from '#modules/integration/collect.ts'
 import { type Courier, forgetDeliveries } from '#modules/integration/courier.ts'
 import { forgetMessages, sweepDigests, sweepSummaries } from '#modules/channel/sweep.ts'
 import type { Flights } from '#kernel/flights.ts'
+import { sweepGoods } from '#modules/custody/sweep.ts'
 import { sweepDrafts } from '#modules/draft/sweep.ts'
 import type { FileStore } from '#modules/files/port.ts'
 import { sweepFiles, sweepOrphans } from '#modules/files/sweep.ts'
@@ -50,6 +51,7 @@ export const recurring = (db: Db, perform: Perform, reactions: readonly Reaction
   { name: 'provisional deadlines', everyMs: DAY, run: () => recomputeProvisional(db, perform) },
   { name: 'promises', everyMs: 10 * SECOND, run: () => unlessPlaying(isPlaying, async () => { await sweepReminders(db, perform, clock); await sweepPromises(db, perform, clock) }) },
   { name: 'calls to be called back', everyMs: 10 * SECOND, run: () => unlessPlaying(isPlaying, () => whole(() => sweepCalls(db, perform, clock), 500)) },
+  { name: 'goods of customers', everyMs: 60 * SECOND, run: () => unlessPlaying(isPlaying, () => whole(() => sweepGoods(db, perform, clock), 500)) },
   { name: 'meetings', everyMs: 60 * SECOND, run: () => unlessPlaying(isPlaying, () => whole(() => sweepMeetings(db, perform, clock), 500)) },
   { name: 'offers', everyMs: 10 * SECOND, run: () => unlessPlaying(isPlaying, () => whole(() => sweepOffers(db, perform, clock), 500)) },
   { name: 'imports', everyMs: SECOND, run: importsOf(db, perform, store, clock, isPlaying) },

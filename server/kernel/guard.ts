@@ -2,7 +2,7 @@ import type { Refusal } from '#contract/endpoint.ts'
 import type { OpenTransaction } from './db.ts'
 
 /** Something that still stands before a command. `name` tells gates of one command apart. */
-export interface Gate { readonly name: string; readonly refusal: Refusal; readonly params?: Record<string, string | number> }
+export interface Gate { readonly name: string; readonly refusal: Refusal; readonly params?: Record<string, string | number>; /** Stands before every end, whatever a table asks for. */ readonly always?: true }
 
 /** A later module's say in an earlier module's command. Runs inside the transaction; the same answer labels the button. */
 export interface Guard { readonly command: string; standing(db: OpenTransaction, subjectId: string): Promise<readonly Gate[]> }

@@ -7,6 +7,7 @@ import type * as clock from './clock.ts'
 import type * as comment_card from './comment-card.ts'
 import type * as communication from './communication.ts'
 import type * as complaint from './complaint.ts'
+import type * as custody from './custody.ts'
 import type * as customer from './customer.ts'
 import type * as draft from './draft.ts'
 import type * as feedback from './feedback.ts'
@@ -76,6 +77,9 @@ export interface Tables {
   'complaint.restatement': complaint.Restatement
   'complaint.search': complaint.Search
   'complaint.sign_off': complaint.SignOff
+  'custody.item': custody.Item
+  'custody.move': custody.Move
+  'custody.photo': custody.Photo
   'customer.customer': customer.Customer
   'customer.mark': customer.Mark
   'customer.merge': customer.Merge

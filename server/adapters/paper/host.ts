@@ -2,11 +2,12 @@ import { fork } from 'node:child_process'
 import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import type { CardSheet } from '#modules/comment-card/port.ts'
+import type { GoodsSlip } from '#modules/custody/port.ts'
 import type { Poster } from '#modules/pledge/port.ts'
 import type { PaperData, PaperName } from './paper.ts'
 
-/** A paper about a case, a sheet of comment cards, or the firm's pledge to hang up. */
-export type Work = { readonly paper: PaperName; readonly data: PaperData } | { readonly paper: 'cards'; readonly data: CardSheet } | { readonly paper: 'poster'; readonly data: Poster }
+/** A paper about a case, a sheet of comment cards, the firm's pledge to hang up, or the receipt for what a customer left with us. */
+export type Work = { readonly paper: PaperName; readonly data: PaperData } | { readonly paper: 'cards'; readonly data: CardSheet } | { readonly paper: 'poster'; readonly data: Poster } | { readonly paper: 'slip'; readonly data: GoodsSlip }
 export type Job = Work & { readonly id: number }
 export type Reply = { readonly id: number; readonly pdf: Uint8Array } | { readonly id: number; readonly fault: string }
 

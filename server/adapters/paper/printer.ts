@@ -1,12 +1,13 @@
 import type { Printer } from '#modules/casefile/papers.ts'
 import type { CardPrinter } from '#modules/comment-card/port.ts'
+import type { SlipPrinter } from '#modules/custody/port.ts'
 import type { PosterPrinter } from '#modules/pledge/port.ts'
 import { notFound } from '#contract/common.ts'
 import { Problem } from '#kernel/problem.ts'
 import { NothingToPrint, papers } from './render.ts'
 
-/** The printed papers as the case file asks for them (what does not exist yet is not found), sheets of comment cards, and the firm's pledge. */
-export const printer = (root: string): Printer & CardPrinter & PosterPrinter & { close(): void } => {
+/** The printed papers as the case file asks for them (what does not exist yet is not found), sheets of comment cards, the firm's pledge, receipts for customers' goods. */
+export const printer = (root: string): Printer & CardPrinter & PosterPrinter & SlipPrinter & { close(): void } => {
   const own = papers({ root, host: 'process' })
   return {
     print: (name, content) =>
@@ -15,6 +16,7 @@ export const printer = (root: string): Printer & CardPrinter & PosterPrinter & {
       }),
     printCards: (sheet) => own.renderCards(sheet),
     printPoster: (poster) => own.renderPoster(poster),
+    printSlip: (slip) => own.renderSlip(slip),
     close: () => own.close(),
   }
 }

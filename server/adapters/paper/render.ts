@@ -1,5 +1,6 @@
 import { type Entry, type Host, type HostKind, type Job, type Reply, type Work, startHost, workerPath } from './host.ts'
 import type { CardSheet } from '#modules/comment-card/port.ts'
+import type { GoodsSlip } from '#modules/custody/port.ts'
 import type { Poster } from '#modules/pledge/port.ts'
 import { type PaperData, type PaperName, whyNotPrintable } from './paper.ts'
 
@@ -25,6 +26,8 @@ export interface Papers {
   renderCards(sheet: CardSheet): Promise<Uint8Array>
   /** @throws PaperFailed */
   renderPoster(poster: Poster): Promise<Uint8Array>
+  /** @throws PaperFailed */
+  renderSlip(slip: GoodsSlip): Promise<Uint8Array>
   /** Ends the worker; what still waits fails. */
   close(): void
 }
@@ -53,7 +56,7 @@ interface Running extends Waiting {
  */
 export function papers(options: PapersOptions): Papers {
   const press = new Press({ host: 'thread', worker: workerPath, idleMs: 60_000, timeoutMs: 30_000, ...options })
-  return { renderPaper: (paper, data) => press.print(paper, data), renderCards: (data) => press.queue({ paper: 'cards', data }), renderPoster: (data) => press.queue({ paper: 'poster', data }), close: () => press.close() }
+  return { renderPaper: (paper, data) => press.print(paper, data), renderCards: (data) => press.queue({ paper: 'cards', data }), renderPoster: (data) => press.queue({ paper: 'poster', data }), renderSlip: (data) => press.queue({ paper: 'slip', data }), close: () => press.close() }
 }
 
 class Press {

@@ -5,6 +5,7 @@ import qrcode from 'qrcode'
 import { epochSeconds } from '#kernel/format-time.ts'
 import { type Coverage, coverageOf, legibleAll } from './legible.ts'
 import type { CardSheet } from '#modules/comment-card/port.ts'
+import type { GoodsSlip } from '#modules/custody/port.ts'
 import type { Poster } from '#modules/pledge/port.ts'
 import type { Work } from './host.ts'
 import type { PaperData, PaperName } from './paper.ts'
@@ -15,6 +16,7 @@ import { file } from './views/file.ts'
 import { notice } from './views/notice.ts'
 import { poster } from './views/poster.ts'
 import { receipt } from './views/receipt.ts'
+import { slip } from './views/slip.ts'
 import { industryWords, paperWords, penFor } from './words.ts'
 
 const WEIGHTS = ['400Regular', '700Bold'] as const
@@ -50,6 +52,7 @@ export function typesetter(root: string): Typesetter {
 
 const inputsOf = (root: string, covered: Coverage, work: Work): Promise<Record<string, string>> => {
   if (work.paper === 'cards') return cardInputs(root, covered, work.data)
+  if (work.paper === 'slip') return slipInputs(root, covered, work.data)
   return work.paper === 'poster' ? posterInputs(root, covered, work.data) : inputsFor(root, covered, work.paper, work.data)
 }
 
@@ -64,6 +67,13 @@ async function cardInputs(root: string, covered: Coverage, sheet: CardSheet): Pr
 
 /** A picture inside a drawing: the only kind of bytes that travels as text. */
 const drawn = (png: string | null | undefined) => (png ? `<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" viewBox="0 0 300 100"><image width="300" height="100" preserveAspectRatio="xMidYMid meet" xlink:href="data:image/png;base64,${png}"/></svg>` : '')
+
+async function slipInputs(root: string, covered: Coverage, data: GoodsSlip): Promise<Record<string, string>> {
+  const { value } = legibleAll(slip(root, data), covered)
+  const signature = (id: string | null | undefined) => drawn(id ? data.signatures[id] : null)
+  const { customerSignatureId, staffSignatureId, ended } = data.goods
+  return { data: JSON.stringify({ ...value, customer: signature(customerSignatureId), staff: signature(staffSignatureId), back: signature(ended?.signatureId) }) }
+}
 
 async function posterInputs(root: string, covered: Coverage, data: Poster): Promise<Record<string, string>> {
   const { value } = legibleAll(poster(root, data), covered)

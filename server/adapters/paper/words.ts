@@ -24,7 +24,7 @@ export function paperWords(root: string, locale: Locale): PaperWords {
 export const industryWords = (words: PaperWords, { industry, locale }: PaperData): PaperWords => inTermsOf(industry, locale, words)
 
 /** `{name}` filled in, in one pass: a value that looks like a placeholder stays as it is. */
-const fill = (text: string, values: Readonly<Record<string, string | number>>): string =>
+export const fill = (text: string, values: Readonly<Record<string, string | number>>): string =>
   text.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole))
 
 /** How things are written on this paper. What is absent becomes a dash. */

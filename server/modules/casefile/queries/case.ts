@@ -23,6 +23,7 @@ import { aboutOf } from '#modules/complaint/queries/accused.ts'
 import { complainantOf, nameFor } from '#modules/complaint/queries/complainant.ts'
 import { linksOf, mergedIn, originsOf, pointsBrought, survivorOf } from '#modules/complaint/queries/links.ts'
 import { outcomeOf, possibleOutcomes, whyNotOpen } from '#modules/complaint/rules.ts'
+import { goodsOf } from '#modules/custody/queries.ts'
 import { findCustomer } from '#modules/customer/queries/record.ts'
 import { filesById } from '#modules/files/queries.ts'
 import { followUpsOf } from '#modules/follow-up/queries.ts'
@@ -98,7 +99,8 @@ const asTold = (customer: Customer, c: ComplaintRow, locale: Locale): Customer =
 const endingsOf = (c: ComplaintRow, asked: Awaited<ReturnType<typeof gatesForAll>> | null, standing: readonly Gate[], locale: Locale): Case['endings'] => {
   const words = (name: string) => { const gate = standing.find((g) => g.name === name); return gate ? refusalWords(gate.refusal, locale, gate.params) : null }
   const acknowledged = { gate: 'acknowledged' as const, words: c.acknowledged_at ? null : refusalWords(notAcknowledged, locale) }
-  return [...asked ?? []].map(([outcome, gates]) => ({ outcome, gates: [acknowledged, ...gates.map((gate) => ({ gate, words: words(gate) }))] }))
+  const held = standing.filter((gate) => gate.always).map((gate) => ({ gate: gate.name as 'custody', words: words(gate.name) }))
+  return [...asked ?? []].map(([outcome, gates]) => ({ outcome, gates: [acknowledged, ...held, ...gates.map((gate) => ({ gate, words: words(gate) }))] }))
 }
 
 /** What stands before the end that is taken when nobody names another. */
@@ -126,13 +128,13 @@ const nextOf = (c: ComplaintRow, { remedies, tasks, notice, agreement, followUps
 /** What is found by the id of a case alone: asked for all at once. */
 const partsOf = async (read: Reader, actor: Actor, id: string, now: Instant) => {
   const organizationId = actor.organizationId
-  const [clocks, agreement, tasks, notice, followUps, pauses, points, restatement, verification, extensions, promises, handovers, findings, messages, files, timeline, signing, about, links, merged, origins, representative, groups, reception, agreedEnds] = await Promise.all([
+  const [clocks, agreement, tasks, notice, followUps, pauses, points, restatement, verification, extensions, promises, handovers, findings, messages, files, timeline, signing, about, links, merged, origins, representative, groups, reception, agreedEnds, goods] = await Promise.all([
     clocksOf(read, organizationId, [id]), agreementOf(read, actor, id), tasksOf(read, actor, id), noticeOf(read, organizationId, id), followUpsOf(read, actor, id, now), shownPauses(read, organizationId, id),
     pointsOf(read, organizationId, id), restatementOf(read, organizationId, id), verificationOf(read, organizationId, id), extensionsOf(read, actor, id), promisesOf(read, organizationId, [id]), handoversOf(read, organizationId, id),
     findingsOf(read, organizationId, id), messagesOf(read, organizationId, id), filesOf(read, organizationId, id), timelineOf(read, actor, id), signOffsAsked(read, organizationId, id),
-    aboutOf(read, organizationId, id), linksOf(read, organizationId, id), mergedIn(read, organizationId, id), originsOf(read, organizationId, id), representativeOf(read, organizationId, id, now), groupsOf(read, organizationId, id), receptionOf(read, organizationId, id), agreedEndsOf(read, organizationId, id),
+    aboutOf(read, organizationId, id), linksOf(read, organizationId, id), mergedIn(read, organizationId, id), originsOf(read, organizationId, id), representativeOf(read, organizationId, id, now), groupsOf(read, organizationId, id), receptionOf(read, organizationId, id), agreedEndsOf(read, organizationId, id), goodsOf(read, organizationId, id, now),
   ])
-  return { origins, signing, points, shown: { about, clocks: clocks.get(id) ?? [], agreement, tasks, notice, followUps, pauses, links, merged, representative, groups, reception, restatement, verification, extensions, agreedEnds, promises, handovers, findings, messages, files, timeline } }
+  return { origins, signing, points, shown: { about, clocks: clocks.get(id) ?? [], agreement, tasks, notice, followUps, pauses, links, merged, representative, groups, reception, restatement, verification, extensions, agreedEnds, promises, handovers, findings, messages, files, goods, timeline } }
 }
 
 const placeOf = (read: Reader, organizationId: string, unitId: string) => read.selectFrom('identity.unit as u').innerJoin('identity.organization as o', 'o.organization_id', 'u.organization_id')

@@ -2,8 +2,9 @@ import type { z } from 'zod'
 import type { DeskItem } from '#contract/casefile.ts'
 import type { Actor } from '#kernel/actor.ts'
 import type { Reader } from '#kernel/db.ts'
-import { type Instant, iso } from '#kernel/time.ts'
+import { DAY, type Instant, iso, plusMs } from '#kernel/time.ts'
 import { callsToMake } from '#modules/call-back/queries.ts'
+import { goodsToReturn } from '#modules/custody/queries.ts'
 import { meetingsToHold } from '#modules/meeting/queries.ts'
 
 type Item = z.input<typeof DeskItem>
@@ -12,10 +13,15 @@ type StateOf = (due: Instant, now: Instant) => Item['state']
 
 const PLAIN = { complaintId: null, number: '', clockKind: null, urgency: 'general' } as const
 
+/** Days before a thing is to be back that whoever has it sees it among what is to do. */
+const GOODS_SHOWN = 3 * DAY
+
 /** Work that belongs to no case, or not to one alone: calls that were missed, customers who come to see a manager. */
 export const errandItems = async (read: Reader, actor: Actor, now: Instant, stateOf: StateOf): Promise<Item[]> => {
   const calls = actor.may('call-back.read') ? await callsToMake(read, actor, now) : []
   const meetings = actor.may('meeting.read') ? await meetingsToHold(read, actor, now) : []
-  return [...calls.map((call): Item => ({ ...PLAIN, kind: 'callBack', id: call.id, customerName: call.customerName, unitName: call.unitName, timeZone: call.timeZone, what: call.number, dueAt: iso(call.dueAt), startedAt: iso(call.startedAt), state: stateOf(call.dueAt, now) })),
+  const goods = actor.may('custody.read') ? await goodsToReturn(read, actor, plusMs(now, GOODS_SHOWN)) : []
+  return [...goods.map((one): Item => ({ ...PLAIN, kind: 'goods', id: one.id, complaintId: one.complaint_id, number: one.number, customerName: one.customer_name, unitName: one.unit_name, timeZone: one.time_zone, what: one.what, dueAt: iso(one.return_by), startedAt: iso(one.taken_at), state: stateOf(one.return_by, now) })),
+    ...calls.map((call): Item => ({ ...PLAIN, kind: 'callBack', id: call.id, customerName: call.customerName, unitName: call.unitName, timeZone: call.timeZone, what: call.number, dueAt: iso(call.dueAt), startedAt: iso(call.startedAt), state: stateOf(call.dueAt, now) })),
     ...meetings.map((one): Item => ({ ...PLAIN, kind: 'meeting', id: one.id, complaintId: one.complaintId, number: one.number, customerName: one.customerName, unitName: one.unitName, timeZone: one.timeZone, what: one.topic, dueAt: iso(one.startsAt), startedAt: iso(one.bookedAt), state: stateOf(one.startsAt, now) }))]
 }

@@ -29,7 +29,7 @@ export const close = command('complaint.close', async (tx, input: z.output<typeo
   if (refusal) throw new Problem(refusal, {}, 'outcome')
   const outcome = outcomeOf(known, input.outcome)
   const asked = await gatesFor(readerOf(tx.db), complaint, outcome)
-  const gate = (await gatesOf(tx.db, 'complaint.close', complaint.id)).find(({ name }) => asked.includes(name as ClosingGate))
+  const gate = (await gatesOf(tx.db, 'complaint.close', complaint.id)).find(({ name, always }) => always || asked.includes(name as ClosingGate))
   if (gate) throw new Problem(gate.refusal, gate.params)
   if (asked.includes('reason') && !input.reason) throw new Problem(contract.reasonMissing, {}, 'reason')
   await touch(tx, complaint, { state: 'closed', stage: 'closed', outcome, outcome_reason: input.reason ?? null, summary: JSON.stringify(input.summary), last_closed_at: tx.now })

@@ -1,0 +1,33 @@
+import { notFound } from '#contract/common.ts'
+import { fileUnknown } from '#contract/files.ts'
+import { sql } from '#kernel/db.ts'
+import { Problem } from '#kernel/problem.ts'
+import type { Tx } from '#kernel/tx.ts'
+import { attach } from '#modules/complaint/commands/attach.ts'
+import { type LockedComplaint, lockComplaint } from '#modules/complaint/commands/lock.ts'
+import { whyNotHandle } from '../rules.ts'
+
+const find = (tx: Tx, id: string) => tx.db.selectFrom('custody.item').selectAll().where('organization_id', '=', tx.actor.organizationId).where('id', '=', id)
+
+/** The case first, then the thing: one order for everybody. What a closed case left behind can still be given back. */
+export const lockItem = async (tx: Tx, id: string, version: number) => {
+  const unlocked = await find(tx, id).executeTakeFirst()
+  if (!unlocked) throw new Problem(notFound)
+  const complaint = await lockComplaint(tx, unlocked.complaint_id)
+  const item = await find(tx, id).forUpdate().executeTakeFirstOrThrow()
+  const refusal = whyNotHandle(item, version)
+  if (refusal) throw new Problem(refusal)
+  return { complaint, item }
+}
+
+export const changeItem = async (tx: Tx, id: string, set: Record<string, unknown>): Promise<void> => {
+  await tx.db.updateTable('custody.item').set({ ...set, version: sql<number>`version + 1` }).where('organization_id', '=', tx.actor.organizationId).where('id', '=', id).execute()
+}
+
+/** Photographs and signatures become files of the case. */
+export const attachAll = async (tx: Tx, complaint: LockedComplaint, files: Readonly<Record<string, string | undefined>>): Promise<void> => {
+  const given = Object.entries(files).flatMap(([field, id]) => (id ? [[field, id] as const] : []))
+  const missing = await attach(tx, complaint.id, [...new Set(given.map(([, id]) => id))], 'custody')
+  const first = given.find(([, id]) => missing.includes(id))
+  if (first) throw new Problem(fileUnknown, {}, first[0])
+}
