@@ -3,6 +3,7 @@ import { FileRef, Id, Instant, Locale, Nothing, PersonRef, staleVersion } from '
 import * as k from './clock.ts'
 import * as c from './complaint.ts'
 import { Goods, goodsWithUs } from './custody.ts'
+import { Urging } from './attention.ts'
 import { Customer, notAPhone } from './customer.ts'
 import { Message, forbiddenWords } from './communication.ts'
 import { endpoint } from './endpoint.ts'
@@ -35,7 +36,7 @@ export const Case = z.object({
   verification: z.object({ exists: z.boolean(), ours: z.boolean(), note: z.string(), by: PersonRef, at: Instant }).nullable(),
   /** How it was received, where more than the registration was kept. */ reception: Reception.nullable(),
   summary: c.Summary.nullable(), presence: Presence.nullable(), departedAt: Instant.nullable(),
-  clocks: z.array(c.ClockView), pauses: z.array(k.PauseView), extensions: z.array(k.Extension), agreedEnds: z.array(k.AgreedEnd), promises: z.array(PromiseView), handovers: z.array(Handover), findings: z.array(Finding), messages: z.array(Message), files: z.array(FileRef), /** What they left with us. */ goods: z.array(Goods),
+  clocks: z.array(c.ClockView), pauses: z.array(k.PauseView), extensions: z.array(k.Extension), agreedEnds: z.array(k.AgreedEnd), promises: z.array(PromiseView), handovers: z.array(Handover), findings: z.array(Finding), messages: z.array(Message), files: z.array(FileRef), /** What they left with us. */ goods: z.array(Goods), urgings: z.array(Urging),
   remedies: z.array(Remedy), agreement: Agreement.nullable(), tasks: z.array(Task), notice: Notice.nullable(), followUps: z.array(FollowUp),
   timeline: z.array(TimelineEntry), may: z.record(z.string(), z.string().nullable()),
   /** Every gate that still stands before closing with the outcome as known now, in words; empty when the case may close. */

@@ -2218,11 +2218,51 @@ create table routing.handover (
   answer text,
   at timestamp with time zone not null,
   answered_at timestamp with time zone,
+  told text,
   FOREIGN KEY (organization_id, complaint_id) REFERENCES complaint.complaint(organization_id, id),
   PRIMARY KEY (organization_id, id)
 );
 CREATE INDEX handover_of_case ON routing.handover USING btree (organization_id, complaint_id);
 CREATE UNIQUE INDEX handover_pending ON routing.handover USING btree (organization_id, complaint_id) WHERE (state = 'pending'::text);
+-- policy machinery to wenguo_system using true
+-- policy with_case to wenguo_app using ((organization_id = ( SELECT kernel.organization() AS organization)) AND (( SELECT complaint.sees_every() AS sees_every) OR complaint.seen(organization_id, complaint_id)))
+
+create table routing.urging (
+  organization_id uuid not null,
+  id uuid not null,
+  complaint_id uuid not null,
+  unit_id uuid not null,
+  kind text not null,
+  words text not null,
+  by_id uuid,
+  to_id uuid not null,
+  at timestamp with time zone not null,
+  due_at timestamp with time zone not null,
+  answer text,
+  answered_by uuid,
+  answered_at timestamp with time zone,
+  late_at timestamp with time zone,
+  FOREIGN KEY (organization_id, complaint_id) REFERENCES complaint.complaint(organization_id, id),
+  PRIMARY KEY (organization_id, id)
+);
+CREATE INDEX urging_due ON routing.urging USING btree (due_at, id) WHERE ((answered_at IS NULL) AND (late_at IS NULL));
+CREATE INDEX urging_of_case ON routing.urging USING btree (organization_id, complaint_id, id);
+CREATE INDEX urging_to_answer ON routing.urging USING btree (organization_id, to_id) WHERE (answered_at IS NULL);
+-- policy machinery to wenguo_system using true
+-- policy with_case to wenguo_app using ((organization_id = ( SELECT kernel.organization() AS organization)) AND (( SELECT complaint.sees_every() AS sees_every) OR complaint.seen(organization_id, complaint_id)))
+
+create table routing.waiting (
+  organization_id uuid not null,
+  id uuid not null,
+  complaint_id uuid not null,
+  unit_id uuid not null,
+  since timestamp with time zone not null,
+  until timestamp with time zone,
+  FOREIGN KEY (organization_id, complaint_id) REFERENCES complaint.complaint(organization_id, id),
+  PRIMARY KEY (organization_id, id)
+);
+CREATE INDEX waiting_by_time ON routing.waiting USING btree (organization_id, since);
+CREATE UNIQUE INDEX waiting_now ON routing.waiting USING btree (organization_id, complaint_id) WHERE (until IS NULL);
 -- policy machinery to wenguo_system using true
 -- policy with_case to wenguo_app using ((organization_id = ( SELECT kernel.organization() AS organization)) AND (( SELECT complaint.sees_every() AS sees_every) OR complaint.seen(organization_id, complaint_id)))
 

@@ -40,3 +40,23 @@ create table custody.move (
 );
 create index move_of_item on custody.move (organization_id, item_id, id);
 select kernel.protect_with_case('custody.move');
+
+-- How the customer heard of who looks after their case now; who is urged to answer by when; how long a case lay without anybody.
+alter table routing.handover add column told text;
+create table routing.urging (
+  organization_id uuid not null, id uuid not null, complaint_id uuid not null, unit_id uuid not null, kind text not null, words text not null, by_id uuid, to_id uuid not null, at timestamptz not null, due_at timestamptz not null, answer text, answered_by uuid, answered_at timestamptz, late_at timestamptz,
+  primary key (organization_id, id), foreign key (organization_id, complaint_id) references complaint.complaint
+);
+create index urging_of_case on routing.urging (organization_id, complaint_id, id);
+create index urging_due on routing.urging (due_at, id) where answered_at is null and late_at is null;
+create index urging_to_answer on routing.urging (organization_id, to_id) where answered_at is null;
+select kernel.protect_with_case('routing.urging');
+
+create table routing.waiting (
+  organization_id uuid not null, id uuid not null, complaint_id uuid not null, unit_id uuid not null, since timestamptz not null, until timestamptz,
+  primary key (organization_id, id), foreign key (organization_id, complaint_id) references complaint.complaint
+);
+create unique index waiting_now on routing.waiting (organization_id, complaint_id) where until is null;
+create index waiting_by_time on routing.waiting (organization_id, since);
+select kernel.protect_with_case('routing.waiting');
+insert into routing.waiting (organization_id, id, complaint_id, unit_id, since) select organization_id, gen_random_uuid(), id, unit_id, received_at from complaint.complaint where state = 'open' and owner_id is null;

@@ -26,6 +26,7 @@ import type { Watcher } from '#modules/mailbox/watch.ts'
 import { renewPublicFigures } from '#modules/pledge/sweep.ts'
 import { sweepMeetings } from '#modules/meeting/sweep.ts'
 import { sweepPromises, sweepReminders } from '#modules/promise/sweep.ts'
+import { sweepUrgings } from '#modules/routing/sweep.ts'
 import { sweepOffers } from '#modules/remedy/sweep.ts'
 
 const SECOND = 1_000
@@ -51,6 +52,7 @@ export const recurring = (db: Db, perform: Perform, reactions: readonly Reaction
   { name: 'provisional deadlines', everyMs: DAY, run: () => recomputeProvisional(db, perform) },
   { name: 'promises', everyMs: 10 * SECOND, run: () => unlessPlaying(isPlaying, async () => { await sweepReminders(db, perform, clock); await sweepPromises(db, perform, clock) }) },
   { name: 'calls to be called back', everyMs: 10 * SECOND, run: () => unlessPlaying(isPlaying, () => whole(() => sweepCalls(db, perform, clock), 500)) },
+  { name: 'urgings', everyMs: 10 * SECOND, run: () => unlessPlaying(isPlaying, () => whole(() => sweepUrgings(db, perform, clock), 500)) },
   { name: 'goods of customers', everyMs: 60 * SECOND, run: () => unlessPlaying(isPlaying, () => whole(() => sweepGoods(db, perform, clock), 500)) },
   { name: 'meetings', everyMs: 60 * SECOND, run: () => unlessPlaying(isPlaying, () => whole(() => sweepMeetings(db, perform, clock), 500)) },
   { name: 'offers', everyMs: 10 * SECOND, run: () => unlessPlaying(isPlaying, () => whole(() => sweepOffers(db, perform, clock), 500)) },

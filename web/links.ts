@@ -45,7 +45,7 @@ export const links = {
   desk: (show?: string) => withQuery('/', { show: show === 'all' ? undefined : show }),
   complaints: (filter: ListFilter = {}) => withQuery('/complaints', { ...filter }),
   /** `panel` opens one of the case page's side panels. */
-  complaint: (id: string, panel?: string) => withQuery(`/complaints/${id}`, { panel }),
+  complaint: (id: string, panel?: string, on?: string) => withQuery(`/complaints/${id}`, { panel, on }),
   groups: (ended = false) => withQuery('/complaints/groups', { ended: ended ? '1' : undefined }),
   group: (id: string) => `/complaints/groups/${id}`,
   /** `candidate`: what may be a complaint is registered as one. */
@@ -70,6 +70,7 @@ export const links = {
   triage: () => '/watch/triage',
   goods: (q?: string) => withQuery('/watch/goods', { q }),
   promises: () => '/watch/promises',
+  goodsSlip: (id: string) => `${API}/goods/${id}/receipt`,
   notices: () => '/notices',
   more: () => '/more',
   settings: () => '/settings',

@@ -52,6 +52,7 @@ const Calls = lazyRouteComponent(() => import('./pages/calls/CallsPage.tsx'), 'C
 const Meetings = lazyRouteComponent(() => import('./pages/meetings/MeetingsPage.tsx'), 'MeetingsPage')
 const Thanks = lazyRouteComponent(() => import('./pages/thanks/ThanksPage.tsx'), 'ThanksPage')
 const Promises = lazyRouteComponent(() => import('./pages/watch/PromisesPage.tsx'), 'PromisesPage')
+const Goods = lazyRouteComponent(() => import('./pages/watch/GoodsPage.tsx'), 'GoodsPage')
 const Pledge = lazyRouteComponent(() => import('./pages/settings/pledge/PledgePage.tsx'), 'PledgePage')
 const Account = lazyRouteComponent(() => import('./pages/settings/account/AccountPage.tsx'), 'AccountPage')
 const SignIn = lazyRouteComponent(() => import('./pages/sign-in/SignInPage.tsx'), 'SignInPage')
@@ -79,6 +80,7 @@ const tree = root.addChildren([
     createRoute({ getParentRoute: () => staff, path: '/feedback/calls', component: Calls }),
     createRoute({ getParentRoute: () => staff, path: '/feedback/meetings', component: Meetings }),
     createRoute({ getParentRoute: () => staff, path: '/feedback/thanks', component: Thanks }),
+    createRoute({ getParentRoute: () => staff, path: '/watch/goods', component: Goods }),
     createRoute({ getParentRoute: () => staff, path: '/watch/promises', component: Promises }),
     createRoute({ getParentRoute: () => staff, path: '/more', component: More }),
     createRoute({ getParentRoute: () => staff, path: '$', component: NotFoundPage }),

@@ -81,11 +81,11 @@ export const passOn = (to: 'director' | 'officer'): Act => async (play, folder) 
 
 export const takeFrom: Act = async (play, folder) => {
   const taker = play.cast.members.find((m) => m.id === folder.takerId) ?? play.cast.officer
-  await play.run(taker.actor, accept, { id: folder.handoverId })
+  await play.run(taker.actor, accept, { id: folder.handoverId, tell: 'none' })
   folder.handler = taker
 }
 
 export const takeOver: Act = async (play, folder) => {
-  await play.run(play.cast.director.actor, takeItOver, { complaintId: folder.id, reason: play.words.takenOver })
+  await play.run(play.cast.director.actor, takeItOver, { complaintId: folder.id, reason: play.words.takenOver, tell: 'none' })
   folder.handler = play.cast.director
 }

@@ -149,6 +149,8 @@ export interface Tables {
   'remedy.item': remedy.Item
   'remedy.proposal': remedy.Proposal
   'routing.handover': routing.Handover
+  'routing.urging': routing.Urging
+  'routing.waiting': routing.Waiting
   'settlement.agreement': settlement.Agreement
   'settlement.evidence': settlement.Evidence
   'settlement.notice': settlement.Notice

@@ -3,6 +3,8 @@ import { type Reaction, afterwards, whenever } from '#kernel/reaction.ts'
 import { noteMail } from '#modules/notification/commands.ts'
 import type { PostOffice } from '#modules/notification/port.ts'
 import { ExtensionApproved } from '#modules/clock/events.ts'
+import { NewHandler } from '#modules/routing/events.ts'
+import { tellOfHandler } from './handler-letter.ts'
 import { tellOfExtension } from './extension-letter.ts'
 import { ComplaintsMerged, ComplaintsUnmerged } from '#modules/complaint/events.ts'
 import { MessageWritten } from './events.ts'
@@ -12,6 +14,9 @@ import { replyToMail } from './queries.ts'
 export const reactions = (post: PostOffice): readonly Reaction[] => [
   whenever(ExtensionApproved, async (tx, events) => {
     for (const { payload } of events) await tellOfExtension(tx, payload.complaintId, payload.extensionId)
+  }),
+  whenever(NewHandler, async (tx, events) => {
+    for (const { payload } of events) if (payload.told === 'message') await tellOfHandler(tx, payload.complaintId, payload.ownerId)
   }),
   whenever(ComplaintsMerged, async (tx, events) => {
     for (const { payload } of events) await takeInMessages(tx, payload, payload.mergedId)

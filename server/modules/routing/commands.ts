@@ -10,12 +10,14 @@ import type { Tx } from '#kernel/tx.ts'
 import { refuseDependent } from '#modules/complaint/commands/accused.ts'
 import { type LockedComplaint, endSight, giveTo, grantSight, lockComplaint, lockOpen, subjectOf } from '#modules/complaint/commands/lock.ts'
 import { whyNotOpen } from '#modules/complaint/rules.ts'
-import { answeringTo, holders, unitAndAbove } from '#modules/identity/queries/units.ts'
+import { holders } from '#modules/identity/queries/units.ts'
+import { whoLeads } from '#modules/clock/commands/ring.ts'
 import { tell } from '#modules/notification/commands.ts'
 import { show } from './queries.ts'
+import { tellHandler } from './tell-handler.ts'
 import { HandoverAccepted, HandoverDeclined, HandoverOffered, TakenOver } from './events.ts'
 
-const refuseUnknownPerson = async (tx: Tx, id: string) => {
+export const refuseUnknownPerson = async (tx: Tx, id: string) => {
   const found = await tx.db.selectFrom('identity.person').select('id').where('organization_id', '=', tx.actor.organizationId).where('id', '=', id).where('retired_at', 'is', null).executeTakeFirst()
   if (!found) throw new Problem(notFound, {}, 'toPersonId')
 }
@@ -50,7 +52,7 @@ const offer = async (tx: Tx, complaint: LockedComplaint, from: string, to: strin
 export const layBefore = async (tx: Tx, complaintId: string): Promise<void> => {
   const complaint = await lockOpen(tx, complaintId)
   const by = complaint.recorded_by
-  const managers = await managersOf(tx, complaint.unit_id, complaint.accused ?? [])
+  const managers = await whoLeads(tx, complaint.unit_id, complaint)
   const [first] = managers.toSorted()
   if (!by || !first || managers.includes(by) || (await holders(readerOf(tx.db), tx.actor.organizationId)).some((h) => h.personId === by && h.role === 'officer')) return
   await offer(tx, complaint, by, first, words(tx.actor.locale, ['routing', 'letterStory']) ?? '')
@@ -69,28 +71,20 @@ const lockHandover = async (tx: Tx, id: string) => {
   return { complaint, row }
 }
 
-const settle = (tx: Tx, id: string, state: string, answer: string | null) =>
-  tx.db.updateTable('routing.handover').set({ state, answer, answered_at: tx.now }).where('organization_id', '=', tx.actor.organizationId).where('id', '=', id).execute()
+const settle = (tx: Tx, id: string, state: string, answer: string | null, told: string | null = null) =>
+  tx.db.updateTable('routing.handover').set({ state, answer, told, answered_at: tx.now }).where('organization_id', '=', tx.actor.organizationId).where('id', '=', id).execute()
 
-export const accept = command('routing.accept', async (tx, { id }: { id: string }) => {
+export const accept = command('routing.accept', async (tx, { id, tell: how }: z.output<typeof contract.accept.input>) => {
   const { complaint, row } = await lockHandover(tx, id)
   const refusal = whyNotOpen(complaint)
   if (refusal) throw new Problem(refusal)
-  await settle(tx, id, 'accepted', null)
+  await settle(tx, id, 'accepted', null, how)
   await giveTo(tx, complaint, row.to_id, row.story)
   await tx.record(HandoverAccepted, { subject: subjectOf(complaint), payload: { complaintId: complaint.id, handoverId: id, fromId: row.from_id, toId: row.to_id } })
+  await tellHandler(tx, complaint, row.to_id, how)
   await tell(tx, { to: [row.from_id], name: 'handoverAccepted', subject: subjectOf(complaint), payload: { number: complaint.number } })
   return { id }
 })
-
-/** Managers of the unit or the nearest unit above that has one. */
-const managersOf = async (tx: Tx, unitId: string, about: readonly string[]): Promise<string[]> => {
-  const read = readerOf(tx.db)
-  const near = await unitAndAbove(read, tx.actor.organizationId, unitId)
-  const apart = await answeringTo(read, tx.actor.organizationId, about)
-  const managers = (await holders(read, tx.actor.organizationId)).filter((h) => h.rank >= 2 && !apart.has(h.personId))
-  return (near.map((unit) => managers.filter((m) => m.unitId === unit)).find((found) => found.length > 0) ?? managers).map((m) => m.personId)
-}
 
 /** No ball-kicking: bounces are counted, the second goes to a manager. */
 export const decline = command('routing.decline', async (tx, input: z.output<typeof contract.decline.input>) => {
@@ -98,7 +92,7 @@ export const decline = command('routing.decline', async (tx, input: z.output<typ
   await settle(tx, row.id, 'declined', input.reason)
   const bounced = await tx.db.selectFrom('routing.handover').select((eb) => eb.fn.countAll<number>().as('n')).where('organization_id', '=', tx.actor.organizationId).where('complaint_id', '=', complaint.id).where('state', '=', 'declined').executeTakeFirstOrThrow()
   await tx.record(HandoverDeclined, { subject: subjectOf(complaint), payload: { complaintId: complaint.id, handoverId: row.id, fromId: row.from_id, toId: row.to_id, bounces: bounced.n }, reason: input.reason })
-  const managers = bounced.n >= 2 ? await managersOf(tx, complaint.unit_id, complaint.accused ?? []) : []
+  const managers = bounced.n >= 2 ? await whoLeads(tx, complaint.unit_id, complaint) : []
   await tell(tx, { to: [row.from_id, ...managers], name: managers.length ? 'bouncedTwice' : 'handoverDeclined', subject: subjectOf(complaint), payload: { number: complaint.number } })
   await endSight(tx, complaint, row.to_id, 'handover')
   // Who declined may not see it any more: the answer is made from the row at hand.
@@ -107,14 +101,20 @@ export const decline = command('routing.decline', async (tx, input: z.output<typ
   return shown
 })
 
+/** What was on its way to somebody is not any more. */
+export const withdrawPending = async (tx: Tx, complaintId: string): Promise<void> => {
+  await tx.db.updateTable('routing.handover').set({ state: 'withdrawn', answered_at: tx.now }).where('organization_id', '=', tx.actor.organizationId).where('complaint_id', '=', complaintId).where('state', '=', 'pending').execute()
+}
+
 /** A manager takes the case over (E13). */
 export const takeOver = command('routing.takeOver', async (tx, input: z.output<typeof contract.takeOver.input>) => {
   const complaint = await lockOpen(tx, input.complaintId)
   const by = tx.actor.id
   if (!by) throw new Problem(contract.notTheReceiver)
-  await tx.db.updateTable('routing.handover').set({ state: 'withdrawn', answered_at: tx.now }).where('organization_id', '=', tx.actor.organizationId).where('complaint_id', '=', complaint.id).where('state', '=', 'pending').execute()
+  await withdrawPending(tx, complaint.id)
   await giveTo(tx, complaint, by, input.reason)
   await tx.record(TakenOver, { subject: subjectOf(complaint), payload: { complaintId: complaint.id, byId: by }, reason: input.reason })
+  await tellHandler(tx, complaint, by, input.tell)
   await tell(tx, { to: complaint.owner_id ? [complaint.owner_id] : [], name: 'takenOver', subject: subjectOf(complaint), payload: { number: complaint.number } })
   return { ownerId: by }
 })

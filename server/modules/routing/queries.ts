@@ -15,7 +15,7 @@ type Row = Awaited<ReturnType<ReturnType<typeof rows>['execute']>>[number]
 export const show = async (read: Reader, organizationId: string, found: readonly Row[]): Promise<Handover[]> => {
   const name = await namesOf(read, organizationId, found.flatMap((r) => [r.from_id, r.to_id]))
   const known = (id: string) => name(id) ?? { id, name: '' }
-  return found.map((r) => ({ id: r.id, complaintId: r.complaint_id, from: known(r.from_id), to: known(r.to_id), story: r.story, state: r.state as Handover['state'], at: iso(r.at), answer: r.answer, customerTold: r.state === 'accepted' }))
+  return found.map((r) => ({ id: r.id, complaintId: r.complaint_id, from: known(r.from_id), to: known(r.to_id), story: r.story, state: r.state as Handover['state'], at: iso(r.at), answer: r.answer, customerTold: r.told === 'message' }))
 }
 
 export const handoversOf = async (read: Reader, organizationId: string, complaintId: string): Promise<Handover[]> =>

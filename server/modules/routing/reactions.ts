@@ -1,12 +1,30 @@
 import { whenever } from '#kernel/reaction.ts'
 import { isApart } from '#modules/complaint/commands/accused.ts'
-import { ComplaintRegistered, PeopleAccused } from '#modules/complaint/events.ts'
+import { ComplaintClosed, ComplaintRegistered, ComplaintsMerged, ComplaintsUnmerged, OwnerChanged, PeopleAccused } from '#modules/complaint/events.ts'
+import { movedIn, noteMoved } from '#modules/complaint/commands/moved.ts'
 import { layBefore } from './commands.ts'
+import { beginWaiting, endWaiting } from './triage/commands.ts'
 
 export const reactions = [
   whenever(ComplaintRegistered, async (tx, events) => {
     // What another system brings along was laid before somebody there.
     for (const { payload } of events) if (payload.channel === 'letter' && payload.closedAt === undefined) await layBefore(tx, payload.complaintId)
+  }),
+  whenever(ComplaintRegistered, (tx, events) => beginWaiting(tx, events.filter(({ payload }) => payload.ownerId === null && payload.closedAt === undefined).map(({ payload }) => ({ complaintId: payload.complaintId, unitId: payload.unitId, since: tx.now })))),
+  whenever(OwnerChanged, (tx, events) => endWaiting(tx, events.filter(({ payload }) => payload.ownerId !== null).map(({ payload }) => payload.complaintId))),
+  whenever(ComplaintClosed, (tx, events) => endWaiting(tx, events.map(({ payload }) => payload.complaintId))),
+  // Who waits for an answer waits for it where the case goes on.
+  whenever(ComplaintsMerged, async (tx, events) => {
+    for (const { payload } of events) {
+      await endWaiting(tx, [payload.mergedId])
+      await noteMoved(tx, payload, 'urging', await tx.db.updateTable('routing.urging').set({ complaint_id: payload.complaintId }).where('organization_id', '=', tx.actor.organizationId).where('complaint_id', '=', payload.mergedId).returning('id').execute())
+    }
+  }),
+  whenever(ComplaintsUnmerged, async (tx, events) => {
+    for (const { payload } of events) {
+      const ids = (await movedIn(tx, payload.mergeId, 'urging')).map((r) => r.id)
+      if (ids.length) await tx.db.updateTable('routing.urging').set({ complaint_id: payload.separatedId }).where('organization_id', '=', tx.actor.organizationId).where('id', 'in', ids).execute()
+    }
   }),
   // A case in mid-air between people who may not know of it any more goes to who was found for it.
   whenever(PeopleAccused, async (tx, events) => {

@@ -1,6 +1,15 @@
+import * as attention from '#contract/attention.ts'
 import * as contract from '#contract/routing.ts'
 import { expose, exposeThen } from '#kernel/http.ts'
 import { accept, decline, handOver, takeOver } from './commands.ts'
 import { handover } from './queries.ts'
+import { assign } from './triage/commands.ts'
+import { triage, waits } from './triage/queries.ts'
+import { answerUrging, askHigher, supervise, urge } from './urging/commands.ts'
+import { urging } from './urging/queries.ts'
 
-export const routes = [exposeThen(contract.handOver, handOver, handover), exposeThen(contract.accept, accept, handover), expose(contract.decline, decline), expose(contract.takeOver, takeOver)]
+export const routes = [
+  exposeThen(contract.handOver, handOver, handover), exposeThen(contract.accept, accept, handover), expose(contract.decline, decline), expose(contract.takeOver, takeOver),
+  exposeThen(attention.urge, urge, urging), exposeThen(attention.supervise, supervise, urging), exposeThen(attention.askHigher, askHigher, urging), exposeThen(attention.answerUrging, answerUrging, urging),
+  expose(attention.triage, triage), expose(attention.waits, waits), expose(attention.assign, assign),
+]

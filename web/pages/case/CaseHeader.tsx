@@ -37,7 +37,7 @@ const Print = () => {
   return <Dropdown trigger={['click']} placement='bottomRight' menu={{ items }}><Button size='small' icon={<PrinterOutlined aria-hidden='true' />}>{t('header.print')}</Button></Dropdown>
 }
 
-const MORE: readonly (readonly [Panel, string])[] = [['handOver', 'routing.handOver'], ['link', 'complaint.link'], ['merge', 'merging.merge'], ['representative', 'complaint.nameRepresentative'], ['accuse', 'complaint.accuse'], ['identity', 'complaint.changeIdentity'], ['pause', 'clock.pause'], ['extend', 'clock.askExtension'], ['agreeEnd', 'clock.agreeEnd'], ['depart', 'complaint.depart'], ['urgency', 'complaint.changeUrgency'], ['restate', 'complaint.restate'], ['verify', 'investigation.verify'], ['takeOver', 'routing.takeOver'], ['close', 'complaint.close'], ['reopen', 'complaint.reopen']]
+const MORE: readonly (readonly [Panel, string])[] = [['handOver', 'routing.handOver'], ['link', 'complaint.link'], ['merge', 'merging.merge'], ['representative', 'complaint.nameRepresentative'], ['accuse', 'complaint.accuse'], ['identity', 'complaint.changeIdentity'], ['pause', 'clock.pause'], ['extend', 'clock.askExtension'], ['agreeEnd', 'clock.agreeEnd'], ['takeGoods', 'custody.take'], ['depart', 'complaint.depart'], ['urgency', 'complaint.changeUrgency'], ['restate', 'complaint.restate'], ['verify', 'investigation.verify'], ['takeOver', 'routing.takeOver'], ['close', 'complaint.close'], ['reopen', 'complaint.reopen']]
 
 /** Done by a button of its own, or only while it makes sense. */
 const isElsewhere = (it: Case, panel: Panel, command: string) => (panel === 'handOver' && !it.may[command]) || (panel === 'identity' && it.identity === 'anonymous') || (panel === 'depart' && !isHere(it)) || (panel === 'pause' && openPause(it) !== undefined)

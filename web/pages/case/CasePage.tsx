@@ -22,6 +22,7 @@ import { openPause } from './clocks.ts'
 import { CaseHeader } from './CaseHeader.tsx'
 import { ExecutionCard, FollowUpsCard } from './ExecutionCard.tsx'
 import { FamilyCard } from './FamilyCard.tsx'
+import { GoodsCard } from './goods/GoodsCard.tsx'
 import { Gist } from './Gist.tsx'
 import { Gone } from './Gone.tsx'
 import { News } from './News.tsx'
@@ -61,7 +62,7 @@ const Right = () => {
         const Shown = CARDS[card]
         return <Shown key={card} />
       })}
-      <CustomerCard /><FamilyCard /><ReceptionCard /><FactsCard /><FilesCard />
+      <GoodsCard /><CustomerCard /><FamilyCard /><ReceptionCard /><FactsCard /><FilesCard />
     </aside>
   )
 }

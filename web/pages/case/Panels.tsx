@@ -46,6 +46,8 @@ import { links } from '../../links.ts'
 import { begunAnswers, begunStory } from './begun.ts'
 import { endClockOf, extendableOf, pausable } from './clocks.ts'
 import { endingsOf, whyNeverClose } from './gates.ts'
+import { HandleGoods } from './goods/HandleGoods.tsx'
+import { TakeGoods } from './goods/TakeGoods.tsx'
 import { EndPanel, LinkPanel, MergePanel } from './LinkPanels.tsx'
 import { type Panel, type Scene, useScene } from './scene.ts'
 import { Write } from './Write.tsx'
@@ -161,6 +163,11 @@ const SHOWN: Readonly<Record<Panel, Shown>> = {
   pause: () => <Pause />,
   extend: (_, on) => <Extend key={on} on={on} />,
   agreeEnd: ({ it, pack, close }) => <AgreeEnd it={it} pack={pack} onDone={close} />,
+  takeGoods: () => <TakeGoods />,
+  goods: ({ it, close }, on) => {
+    const one = it.goods.find((each) => each.id === on)
+    return one && <HandleGoods key={one.id} goods={one} customerName={it.customer.name} onDone={close} />
+  },
   depart: ({ it, close }) => <DepartForm id={it.id} receivedAt={it.receivedAt} whyNot={it.may['complaint.depart']} onDone={close} />,
   code: ({ it, close }) => <RenewCodeForm complaintId={it.id} customer={it.customer} whyNot={it.may['portal.renewCode'] ?? null} onDone={close} />,
   close: () => <Close />,

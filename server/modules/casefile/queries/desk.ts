@@ -54,6 +54,13 @@ const handoverItems = async (read: Reader, actor: Actor): Promise<Item[]> => {
   return rows.map((r) => ({ kind: 'handover', id: r.id, ...lineOf(r), what: r.story, clockKind: null, dueAt: null, startedAt: iso(r.at), state: 'soon' }))
 }
 
+/** What somebody from above, or the customer, waits to hear of me. */
+const urgingItems = async (read: Reader, actor: Actor, now: Instant): Promise<Item[]> => {
+  const rows = await cases(read, actor).innerJoin('routing.urging as g', (j) => j.onRef('g.organization_id', '=', 'c.organization_id').onRef('g.complaint_id', '=', 'c.id'))
+    .select(['g.id', 'g.words as asked', 'g.due_at', 'g.at']).where('g.to_id', '=', actor.id ?? actor.organizationId).where('g.answered_at', 'is', null).orderBy('g.due_at').limit(100).execute()
+  return rows.map((r) => ({ kind: 'urging', id: r.id, ...lineOf(r), what: r.asked, clockKind: null, dueAt: iso(r.due_at), startedAt: iso(r.at), state: stateOf(r.due_at, now) }))
+}
+
 /** What a proposal asks of the handler; an offer that ran out without an answer, and every case that came back, is to be looked at again. */
 const NEGOTIATION: Readonly<Record<string, Item['kind']>> = { countered: 'counter', approved: 'offer' }
 
@@ -117,9 +124,9 @@ const byUrge = (a: Item, b: Item) => (a.dueAt ?? '9999').localeCompare(b.dueAt ?
 
 /** Things to do now, sorted by clock. */
 export const desk = listing('casefile.desk', async (read, actor, _input: Record<string, never>, now): Promise<z.input<typeof contract.output>> => {
-  const [clocks, promises, handovers, negotiations, work, errands, figures, team] = await Promise.all([
-    clockItems(read, actor, now), promiseItems(read, actor, now), handoverItems(read, actor), negotiationItems(read, actor), workItems(read, actor, now), errandItems(read, actor, now, stateOf), figuresOf(read, actor, now), teamOf(read, actor, now),
+  const [clocks, promises, handovers, urgings, negotiations, work, errands, figures, team] = await Promise.all([
+    clockItems(read, actor, now), promiseItems(read, actor, now), handoverItems(read, actor), urgingItems(read, actor, now), negotiationItems(read, actor), workItems(read, actor, now), errandItems(read, actor, now, stateOf), figuresOf(read, actor, now), teamOf(read, actor, now),
   ])
-  const items = [...clocks, ...promises, ...handovers, ...negotiations, ...work, ...errands]
+  const items = [...clocks, ...promises, ...handovers, ...urgings, ...negotiations, ...work, ...errands]
   return { now: iso(now), items: items.sort(byUrge).slice(0, 200), ...figures, team }
 })

@@ -3,7 +3,7 @@ import type { NoticeClass } from '#contract/channel.ts'
 /** What kind of news a notice is, as people choose by it. A notice that nobody has put anywhere is work: it is not overlooked. */
 const CLASSES: Readonly<Record<string, NoticeClass>> = {
   clockBreached: 'escalation', promiseBroken: 'escalation', bouncedTwice: 'escalation', customerNotReached: 'escalation',
-  goodsLate: 'escalation', goodsLost: 'escalation', goodsDueSoon: 'deadline', promiseDueSoon: 'deadline', clockWarned: 'deadline', clockElapsed: 'deadline', clockRecomputed: 'deadline', clockRecounted: 'deadline', offerExpired: 'deadline',
+  urged: 'escalation', supervised: 'escalation', askedForHigher: 'escalation', urgingLate: 'escalation', urgingAnswered: 'progress', goodsLate: 'escalation', goodsLost: 'escalation', goodsDueSoon: 'deadline', promiseDueSoon: 'deadline', clockWarned: 'deadline', clockElapsed: 'deadline', clockRecomputed: 'deadline', clockRecounted: 'deadline', offerExpired: 'deadline',
   customerWrote: 'customer', customerAgain: 'customer', customerWroteClosed: 'customer', 'offer-accept': 'customer', 'offer-counter': 'customer', 'offer-decline': 'customer', customerSatisfied: 'customer', customerDissatisfied: 'customer', mailBounced: 'customer',
   handoverAccepted: 'progress', takenOver: 'progress', remedyApproved: 'progress', taskDone: 'progress', allTasksDone: 'progress', endAgreed: 'progress', extensionApproved: 'progress', extensionRefused: 'progress', complaintMerged: 'progress', complaintSeparated: 'progress',
   praiseCame: 'feedback', suggestionCame: 'feedback', praisePassed: 'feedback', suggestionPassed: 'feedback',
