@@ -8,19 +8,22 @@ import { ActionButton } from '../../ui/ActionButton.tsx'
 import { Field } from '../../ui/Field.tsx'
 import { ProblemNote } from '../../ui/ProblemNote.tsx'
 import { When } from '../../ui/When.tsx'
+import { type Tell, TellField } from './TellField.tsx'
 import './routing.css'
 
 const Answer = ({ handover }: { readonly handover: Handover }) => {
   const { t } = useTranslation('case')
   const [declining, setDeclining] = useState(false)
   const [reason, setReason] = useState('')
+  const [how, setHow] = useState<Tell>('message')
   const accepting = useDo(accept)
   const refusing = useDo(decline)
   if (!declining) return (
     <>
       <ProblemNote error={accepting.error} />
+      <TellField value={how} onChange={setHow} />
       <div className='form-end'>
-        <ActionButton kind='primary' label={t('handOver.accept')} whyNot={null} loading={accepting.isPending} onPress={() => accepting.mutate({ id: handover.id })} />
+        <ActionButton kind='primary' label={t('handOver.accept')} whyNot={null} loading={accepting.isPending} onPress={() => accepting.mutate({ id: handover.id, tell: how })} />
         <Button onClick={() => setDeclining(true)}>{t('handOver.decline')}</Button>
       </div>
     </>

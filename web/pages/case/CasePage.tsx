@@ -15,6 +15,7 @@ import { isMode, type Mode } from '../../modules/communication/Composer.tsx'
 import type { Inserted } from '../../modules/communication/drafting.ts'
 import { AboutNote } from '../../modules/kept/AboutNote.tsx'
 import { HandoverNote } from '../../modules/routing/HandoverNote.tsx'
+import { Urgings } from '../../modules/urging/Urgings.tsx'
 import { InZone } from '../../ui/InZone.tsx'
 import { usePhone } from '../../ui/phone.ts'
 import { AgreedCard } from './AgreedCard.tsx'
@@ -58,6 +59,7 @@ const Right = () => {
   return (
     <aside className='right'>
       {it.state !== 'merged' && <NextCard />}
+      <Urgings urgings={it.urgings} />
       {shown.map((card) => {
         const Shown = CARDS[card]
         return <Shown key={card} />

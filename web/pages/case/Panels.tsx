@@ -40,6 +40,7 @@ import { SignForm } from '../../modules/settlement/SignForm.tsx'
 import { CancelAgreementForm } from '../../modules/settlement/CancelAgreementForm.tsx'
 import { CompleteForm } from '../../modules/settlement/CompleteForm.tsx'
 import { NoticeForm } from '../../modules/settlement/NoticeForm.tsx'
+import { UrgeForm } from '../../modules/urging/UrgeForm.tsx'
 import { useNow } from '../../ui/now.ts'
 import { SidePanel } from '../../ui/SidePanel.tsx'
 import { links } from '../../links.ts'
@@ -163,6 +164,9 @@ const SHOWN: Readonly<Record<Panel, Shown>> = {
   pause: () => <Pause />,
   extend: (_, on) => <Extend key={on} on={on} />,
   agreeEnd: ({ it, pack, close }) => <AgreeEnd it={it} pack={pack} onDone={close} />,
+  urge: ({ it, close }) => <UrgeForm key='urge' what='urge' complaintId={it.id} whyNot={it.may['routing.urge']} onDone={close} />,
+  supervise: ({ it, close }) => <UrgeForm key='supervise' what='supervise' complaintId={it.id} whyNot={it.may['routing.supervise']} onDone={close} />,
+  askHigher: ({ it, close }) => <UrgeForm key='askHigher' what='askHigher' complaintId={it.id} whyNot={it.may['routing.askHigher']} onDone={close} />,
   takeGoods: () => <TakeGoods />,
   goods: ({ it, close }, on) => {
     const one = it.goods.find((each) => each.id === on)
