@@ -13,6 +13,7 @@ import * as kept from './kept.ts'
 import * as l from './links.ts'
 import { Finding, FindingInput, causeMissing, evidenceWanting, findingRefusals, kindExplanationMissing, pointWithoutFinding } from './investigation.ts'
 import { Channel, ClosingGate, Nature, Presence, Stage, Urgency } from './packs.ts'
+import { Offence } from './offence.ts'
 import { PromiseView, promiseOpen } from './promise.ts'
 import { Reception } from './reception.ts'
 import { Remedy, offerUnanswered } from './remedy.ts'
@@ -36,7 +37,7 @@ export const Case = z.object({
   verification: z.object({ exists: z.boolean(), ours: z.boolean(), note: z.string(), by: PersonRef, at: Instant }).nullable(),
   /** How it was received, where more than the registration was kept. */ reception: Reception.nullable(),
   summary: c.Summary.nullable(), presence: Presence.nullable(), departedAt: Instant.nullable(),
-  clocks: z.array(c.ClockView), pauses: z.array(k.PauseView), extensions: z.array(k.Extension), agreedEnds: z.array(k.AgreedEnd), promises: z.array(PromiseView), handovers: z.array(Handover), findings: z.array(Finding), messages: z.array(Message), files: z.array(FileRef), /** What they left with us. */ goods: z.array(Goods), urgings: z.array(Urging),
+  clocks: z.array(c.ClockView), pauses: z.array(k.PauseView), extensions: z.array(k.Extension), agreedEnds: z.array(k.AgreedEnd), promises: z.array(PromiseView), handovers: z.array(Handover), findings: z.array(Finding), messages: z.array(Message), files: z.array(FileRef), /** What they left with us. */ goods: z.array(Goods), urgings: z.array(Urging), offences: z.array(Offence),
   remedies: z.array(Remedy), agreement: Agreement.nullable(), tasks: z.array(Task), notice: Notice.nullable(), followUps: z.array(FollowUp),
   timeline: z.array(TimelineEntry), may: z.record(z.string(), z.string().nullable()),
   /** Every gate that still stands before closing with the outcome as known now, in words; empty when the case may close. */

@@ -55,6 +55,7 @@ export const GuidanceStep = z.strictObject({
 })
 export const TemperamentGuide = z.strictObject({ code: Temperament, label: Words, advice: z.array(Words).min(3) })
 export const RootCause = z.strictObject({ code: Code, label: Words })
+export const ProtectionStep = z.strictObject({ code: Code, label: Words })
 export const FollowUpQuestion = z.strictObject({ code: Code, text: Words, type: z.enum(['score', 'yesNo', 'text']) })
 export const WorkedCase = z.strictObject({
   code: Code, title: Words, customer: z.string(), phone: z.string(), channel: Channel, text: Words, wants: Words, category: Code,

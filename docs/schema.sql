@@ -1905,6 +1905,31 @@ CREATE INDEX notice_unread ON notification.notice USING btree (organization_id, 
 -- policy machinery to wenguo_system using true
 -- policy own_organization to wenguo_app using (organization_id = ( SELECT kernel.organization() AS organization))
 
+create table offence.report (
+  organization_id uuid not null,
+  id uuid not null,
+  complaint_id uuid not null,
+  kind text not null,
+  what text not null,
+  happened_at timestamp with time zone,
+  restricted boolean not null default false,
+  flagged_by uuid,
+  flagged_at timestamp with time zone not null,
+  police_number text,
+  police_station text,
+  police_at timestamp with time zone,
+  steps jsonb not null default '[]'::jsonb,
+  lifted_at timestamp with time zone,
+  lifted_by uuid,
+  lift_reason text,
+  FOREIGN KEY (organization_id, complaint_id) REFERENCES complaint.complaint(organization_id, id),
+  PRIMARY KEY (organization_id, id)
+);
+CREATE INDEX report_of_case ON offence.report USING btree (organization_id, complaint_id, id);
+CREATE UNIQUE INDEX report_standing ON offence.report USING btree (organization_id, complaint_id, kind) WHERE (lifted_at IS NULL);
+-- policy machinery to wenguo_system using true
+-- policy with_case to wenguo_app using ((organization_id = ( SELECT kernel.organization() AS organization)) AND (( SELECT complaint.sees_every() AS sees_every) OR complaint.seen(organization_id, complaint_id)))
+
 create table packs.current (
   organization_id uuid not null,
   version_id uuid not null,

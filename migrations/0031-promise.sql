@@ -60,3 +60,28 @@ create unique index waiting_now on routing.waiting (organization_id, complaint_i
 create index waiting_by_time on routing.waiting (organization_id, since);
 select kernel.protect_with_case('routing.waiting');
 insert into routing.waiting (organization_id, id, complaint_id, unit_id, since) select organization_id, gen_random_uuid(), id, unit_id, received_at from complaint.complaint where state = 'open' and owner_id is null;
+
+-- Suspected offences: what the police were told, how staff are protected; while one stands, no file of the case is removed.
+create schema offence;
+grant usage on schema offence to wenguo_app, wenguo_system;
+create table offence.report (
+  organization_id uuid not null, id uuid not null, complaint_id uuid not null, kind text not null, what text not null, happened_at timestamptz, restricted boolean not null default false, flagged_by uuid, flagged_at timestamptz not null,
+  police_number text, police_station text, police_at timestamptz, steps jsonb not null default '[]', lifted_at timestamptz, lifted_by uuid, lift_reason text,
+  primary key (organization_id, id), foreign key (organization_id, complaint_id) references complaint.complaint
+);
+create unique index report_standing on offence.report (organization_id, complaint_id, kind) where lifted_at is null;
+create index report_of_case on offence.report (organization_id, complaint_id, id);
+select kernel.protect_with_case('offence.report');
+
+create function offence.keeps(organization uuid, subject uuid) returns boolean language sql stable security definer set search_path = pg_catalog, pg_temp as
+  $$ select exists (select from offence.report r where r.organization_id = organization and r.complaint_id = subject and r.lifted_at is null) $$;
+revoke all on function offence.keeps(uuid, uuid) from public;
+grant execute on function offence.keeps(uuid, uuid) to wenguo_app, wenguo_system;
+create function offence.refuse_removal() returns trigger language plpgsql as $$
+begin
+  if old.subject_id is not null and (tg_op = 'DELETE' or new.subject_id is null or new.sha256 <> old.sha256) and offence.keeps(old.organization_id, old.subject_id) then
+    raise exception 'file % is evidence of a suspected offence', old.id using errcode = 'restrict_violation', constraint = 'evidence_kept';
+  end if;
+  return case when tg_op = 'DELETE' then old else new end;
+end $$;
+create trigger evidence_kept before update or delete on files.file for each row execute function offence.refuse_removal();

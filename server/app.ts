@@ -77,6 +77,8 @@ import * as meetingReactions from '#modules/meeting/reactions.ts'
 import * as meeting from '#modules/meeting/routes.ts'
 import * as notification from '#modules/notification/routes.ts'
 import { firstRunRoutes } from '#modules/packs/first-run.ts'
+import * as offenceReactions from '#modules/offence/reactions.ts'
+import * as offence from '#modules/offence/routes.ts'
 import * as packs from '#modules/packs/routes.ts'
 import { publicPages } from '#modules/pledge/public.ts'
 import { pledgeRoutes } from '#modules/pledge/routes.ts'
@@ -114,7 +116,7 @@ export const compose = ({ config, database, log, clock, watch, committed = () =>
   // Reactions write through what is made of them: the post office asks for it when it has something to write.
   const post = postOffice({ ask, perform: (...given) => perform(...given), house: mailer, houseFrom: config.mailFrom, byServer: serverMailer(config.webhooksInside) })
   const reactions: readonly Reaction[] = [
-    ...complaint.reactions, ...classificationReactions.reactions, ...clockReactions.reactions, ...promiseReactions.reactions, ...callBackReactions.reactions, ...meetingReactions.reactions(mailer), ...routingReactions.reactions, ...investigationReactions.reactions, ...communicationReactions.reactions(post), ...custodyReactions.reactions, ...mailboxReactions.reactions(post), ...remedyReactions.reactions, ...settlementReactions.reactions, ...followUpReactions.reactions, ...channelReactions.reactions({ canMail: mailer !== null, baseUrl: config.baseUrl, actorOf: async (organizationId, personId) => (await knowPerson(db, organizationId, personId, null))?.actor ?? null }), ...portalReactions.reactions(mailer, config.baseUrl),
+    ...complaint.reactions, ...classificationReactions.reactions, ...clockReactions.reactions, ...promiseReactions.reactions, ...callBackReactions.reactions, ...meetingReactions.reactions(mailer), ...routingReactions.reactions, ...investigationReactions.reactions, ...communicationReactions.reactions(post), ...custodyReactions.reactions, ...offenceReactions.reactions, ...mailboxReactions.reactions(post), ...remedyReactions.reactions, ...settlementReactions.reactions, ...followUpReactions.reactions, ...channelReactions.reactions({ canMail: mailer !== null, baseUrl: config.baseUrl, actorOf: async (organizationId, personId) => (await knowPerson(db, organizationId, personId, null))?.actor ?? null }), ...portalReactions.reactions(mailer, config.baseUrl),
   ]
   collectGuards(guards)
   const store = diskStore(join(config.dataDir, 'files'))
@@ -154,7 +156,7 @@ export const compose = ({ config, database, log, clock, watch, committed = () =>
       fillDemo, demoShare: () => played,
     }),
     ...signInRoutes(signIn), ...identity.routes, ...audit.routes, ...fileRoutes({ db, store, clock }), ...notification.routes, ...packs.routes, ...knowledge.routes, ...classification.routes, ...clockRoutes.routes, ...promise.routes, ...intake.routes, ...draft.routes, ...cardRoutes(papers, config.baseUrl), ...feedback.routes, ...callBack.routes, ...importRoutes(store), ...meeting.routes, ...routing.routes,
-    ...investigation.routes, ...communication.routes, ...mailboxRoutes({ store, receive, imap: mailServer, trySending: trySending(config.webhooksInside), whyNotHost: whyNotHost(config.webhooksInside) }), ...grouping.routes, ...custodyRoutes(papers, store), ...thanksRoutes(store), ...remedy.routes, ...settlement.routes, ...followUp.routes, ...casefile.routes, ...downloadRoutes(store), ...paperRoutes(papers, store, config.baseUrl),
+    ...investigation.routes, ...communication.routes, ...mailboxRoutes({ store, receive, imap: mailServer, trySending: trySending(config.webhooksInside), whyNotHost: whyNotHost(config.webhooksInside) }), ...grouping.routes, ...custodyRoutes(papers, store), ...offence.routes, ...thanksRoutes(store), ...remedy.routes, ...settlement.routes, ...followUp.routes, ...casefile.routes, ...downloadRoutes(store), ...paperRoutes(papers, store, config.baseUrl),
     ...channelRoutes({ canMail: mailer !== null, publicKey: async () => (await readPushKey(db, push, clock)).publicKey, isTaken: mayPush(config.webhooksInside) }),
     ...portalRoutes({ db, store, gate, canMail: mailer !== null, clock }),
     ...pledgeRoutes({ db, store, clock, printer: papers, baseUrl: config.baseUrl }),

@@ -25,6 +25,7 @@ import type * as knowledge from './knowledge.ts'
 import type * as mailbox from './mailbox.ts'
 import type * as meeting from './meeting.ts'
 import type * as notification from './notification.ts'
+import type * as offence from './offence.ts'
 import type * as packs from './packs.ts'
 import type * as pledge from './pledge.ts'
 import type * as portal from './portal.ts'
@@ -131,6 +132,7 @@ export interface Tables {
   'meeting.opening': meeting.Opening
   'notification.mail': notification.Mail
   'notification.notice': notification.Notice
+  'offence.report': offence.Report
   'packs.current': packs.Current
   'packs.draft': packs.Draft
   'packs.draft_category': packs.DraftCategory

@@ -48,14 +48,18 @@ export const addMessage = async (tx: Tx, complaint: LockedComplaint, message: Ne
   return id
 }
 
+/** Forbidden wording, and a promise where nobody outside reads it. */
+const refuseWrong = async (tx: Tx, { kind, text, despite, promises }: z.output<typeof contract.write.input>) => {
+  if (kind === 'note' && promises?.length) throw new Problem(contract.notesPromiseNothing, {}, 'promises')
+  if (kind !== 'reply' || despite) return
+  const [flag] = await flagsOf(readerOf(tx.db), tx.actor.organizationId, text)
+  if (flag) throw new Problem(contract.forbiddenWords, { found: flag.found }, 'text')
+}
+
 /** A reply reaches the customer, a call records what was said, a note stays inside. Forbidden wording is stopped unless a reason is given. */
 export const write = command('communication.write', async (tx, input: z.output<typeof contract.write.input>) => {
   const complaint = await lockOpen(tx, input.complaintId)
-  if (input.kind === 'reply' && !input.despite) {
-    const [flag] = await flagsOf(readerOf(tx.db), tx.actor.organizationId, input.text)
-    if (flag) throw new Problem(contract.forbiddenWords, { found: flag.found }, 'text')
-  }
-  if (input.kind === 'note' && input.promises?.length) throw new Problem(contract.notesPromiseNothing, {}, 'promises')
+  await refuseWrong(tx, input)
   const id = await addMessage(tx, complaint, {
     kind: input.kind, text: input.text, fileIds: [...new Set(input.fileIds ?? [])], reached: input.kind === 'call' ? (input.reached ?? true) : null, inFull: input.kind === 'reply' && (input.answersInFull ?? false), despite: input.despite ?? null,
   })

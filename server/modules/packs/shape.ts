@@ -26,6 +26,8 @@ export const PackFiles = {
   guidance: z.array(p.GuidanceStep),
   temperaments: z.array(p.TemperamentGuide),
   causes: z.array(p.RootCause),
+  /** What is done for staff when something may be an offence. */
+  protection: z.array(p.ProtectionStep).default([]),
   'follow-up': z.array(p.FollowUpQuestion),
   examples: z.array(p.WorkedCase),
   execution: z.array(p.ExecutionRule),

@@ -19,6 +19,14 @@ type How = (typeof AgreeEnd.shape.how.options)[number]
 interface Draft { until: string; reason: string; agreedWith: string; how: How }
 interface Props { readonly id: string; readonly clock: ClockView; /** Ends that were agreed before. */ readonly before: readonly AgreedEnd[]; readonly customerName: string; readonly whyNot: string | null | undefined; readonly onDone: () => void }
 
+/** What is still missing, by its words. */
+const leftOf = ({ until, agreedWith, reason }: Draft, past: boolean): string | null => {
+  if (until === '') return 'end.untilMissing'
+  if (past) return 'end.past'
+  if (agreedWith.trim() === '') return 'end.withMissing'
+  return reason.trim() === '' ? 'end.reasonMissing' : null
+}
+
 const useForm = ({ id, customerName, whyNot, onDone }: Props) => {
   const { t } = useTranslation('promises')
   const now = useNow()
@@ -27,7 +35,8 @@ const useForm = ({ id, customerName, whyNot, onDone }: Props) => {
   const doing = useDo(agreeEnd, () => { clear(); onDone() })
   const until = draft.until ? momentAt(zone, draft.until) : null
   const past = until !== null && Date.parse(until) <= now
-  const bar = whyNot ?? (!until ? t('end.untilMissing') : past ? t('end.past') : draft.agreedWith.trim() === '' ? t('end.withMissing') : draft.reason.trim() === '' ? t('end.reasonMissing') : null)
+  const left = leftOf(draft, past)
+  const bar = whyNot ?? (left && t(left))
   const save = () => { if (until) doing.mutate({ id, ...draft, until }) }
   return { draft, set: (part: Partial<Draft>) => setDraft((old) => ({ ...old, ...part })), doing, past, bar, save }
 }

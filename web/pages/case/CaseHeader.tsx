@@ -37,7 +37,7 @@ const Print = () => {
   return <Dropdown trigger={['click']} placement='bottomRight' menu={{ items }}><Button size='small' icon={<PrinterOutlined aria-hidden='true' />}>{t('header.print')}</Button></Dropdown>
 }
 
-const MORE: readonly (readonly [Panel, string])[] = [['handOver', 'routing.handOver'], ['link', 'complaint.link'], ['merge', 'merging.merge'], ['representative', 'complaint.nameRepresentative'], ['accuse', 'complaint.accuse'], ['identity', 'complaint.changeIdentity'], ['pause', 'clock.pause'], ['extend', 'clock.askExtension'], ['agreeEnd', 'clock.agreeEnd'], ['takeGoods', 'custody.take'], ['askHigher', 'routing.askHigher'], ['urge', 'routing.urge'], ['supervise', 'routing.supervise'], ['depart', 'complaint.depart'], ['urgency', 'complaint.changeUrgency'], ['restate', 'complaint.restate'], ['verify', 'investigation.verify'], ['takeOver', 'routing.takeOver'], ['close', 'complaint.close'], ['reopen', 'complaint.reopen']]
+const MORE: readonly (readonly [Panel, string])[] = [['handOver', 'routing.handOver'], ['link', 'complaint.link'], ['merge', 'merging.merge'], ['representative', 'complaint.nameRepresentative'], ['accuse', 'complaint.accuse'], ['identity', 'complaint.changeIdentity'], ['pause', 'clock.pause'], ['extend', 'clock.askExtension'], ['agreeEnd', 'clock.agreeEnd'], ['takeGoods', 'custody.take'], ['askHigher', 'routing.askHigher'], ['urge', 'routing.urge'], ['supervise', 'routing.supervise'], ['flagOffence', 'offence.flag'], ['depart', 'complaint.depart'], ['urgency', 'complaint.changeUrgency'], ['restate', 'complaint.restate'], ['verify', 'investigation.verify'], ['takeOver', 'routing.takeOver'], ['close', 'complaint.close'], ['reopen', 'complaint.reopen']]
 
 /** Done by a button of its own, or only while it makes sense. */
 const isElsewhere = (it: Case, panel: Panel, command: string) => (panel === 'handOver' && !it.may[command]) || (panel === 'identity' && it.identity === 'anonymous') || (panel === 'depart' && !isHere(it)) || (panel === 'pause' && openPause(it) !== undefined)
@@ -80,17 +80,29 @@ const Again = () => {
   return <><Chip tone='warn'>{t('family.again')}</Chip>{before && <Go className='link again' to={links.complaint(before.id)}>{t('family.againGo')}</Go>}</>
 }
 
-const Marks = () => {
-  const { t } = useTranslation('case')
-  const term = useTerm()
+/** How often nobody took it on, how often somebody from above asked, and what may be an offence. */
+const Pressed = () => {
+  const { t } = useTranslation('attention')
   const { it } = useScene()
   const bounces = it.handovers.filter((handover) => handover.state === 'declined').length
   return (
     <>
+      {it.offences.some((one) => !one.lifted) && <Chip tone='danger'>{t('offence:chip')}</Chip>}
+      {bounces > 0 && <Chip tone={bounces > 1 ? 'alert' : 'warn'}>{t('bounced', { count: bounces })}</Chip>}
+      {it.urgings.length > 0 && <Chip tone={it.urgings.some((one) => one.answer === null) ? 'alert' : 'plain'}>{t('pressed', { count: it.urgings.length })}</Chip>}
+    </>
+  )
+}
+
+const Marks = () => {
+  const { t } = useTranslation('case')
+  const term = useTerm()
+  const { it } = useScene()
+  return (
+    <>
       <UrgencyTag urgency={it.urgency} why={it.urgencyWhy} />
       {it.sameMatter ? <Again /> : it.recurring && <Chip tone='warn'>{t('header.recurring')}</Chip>}
-      {bounces > 0 && <Chip tone={bounces > 1 ? 'alert' : 'warn'}>{t('attention:bounced', { count: bounces })}</Chip>}
-      {it.urgings.length > 0 && <Chip tone={it.urgings.some((one) => one.answer === null) ? 'alert' : 'plain'}>{t('attention:pressed', { count: it.urgings.length })}</Chip>}
+      <Pressed />
       {it.reopened > 0 && <Chip tone='warn'>{t('header.reopened', { count: it.reopened })}</Chip>}
       {it.identity !== 'open' && <Chip>{term('identity', it.identity)}</Chip>}
       {it.about && <Chip>{t('kept:about.chip')}</Chip>}

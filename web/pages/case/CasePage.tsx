@@ -15,6 +15,7 @@ import { isMode, type Mode } from '../../modules/communication/Composer.tsx'
 import type { Inserted } from '../../modules/communication/drafting.ts'
 import { AboutNote } from '../../modules/kept/AboutNote.tsx'
 import { HandoverNote } from '../../modules/routing/HandoverNote.tsx'
+import { OffenceCard } from '../../modules/offence/OffenceCard.tsx'
 import { Urgings } from '../../modules/urging/Urgings.tsx'
 import { InZone } from '../../ui/InZone.tsx'
 import { usePhone } from '../../ui/phone.ts'
@@ -59,6 +60,7 @@ const Right = () => {
   return (
     <aside className='right'>
       {it.state !== 'merged' && <NextCard />}
+      <OffenceCard offences={it.offences} whyNotLift={it.may['offence.lift']} />
       <Urgings urgings={it.urgings} />
       {shown.map((card) => {
         const Shown = CARDS[card]

@@ -24,6 +24,7 @@ import { FindingForm } from '../../modules/investigation/FindingForm.tsx'
 import { VerifyForm } from '../../modules/investigation/VerifyForm.tsx'
 import { AccuseForm, ClearForm } from '../../modules/kept/AccuseForm.tsx'
 import { ComplainantForm, IdentityForm } from '../../modules/kept/IdentityForms.tsx'
+import { FlagForm } from '../../modules/offence/FlagForm.tsx'
 import { RenewCodeForm } from '../../modules/portal/RenewCodeForm.tsx'
 import { SettleForm } from '../../modules/promise/SettleForm.tsx'
 import { AnswerForm } from '../../modules/remedy/AnswerForm.tsx'
@@ -164,6 +165,7 @@ const SHOWN: Readonly<Record<Panel, Shown>> = {
   pause: () => <Pause />,
   extend: (_, on) => <Extend key={on} on={on} />,
   agreeEnd: ({ it, pack, close }) => <AgreeEnd it={it} pack={pack} onDone={close} />,
+  flagOffence: ({ it, close }) => <FlagForm complaintId={it.id} whyNot={it.may['offence.flag']} onDone={close} />,
   urge: ({ it, close }) => <UrgeForm key='urge' what='urge' complaintId={it.id} whyNot={it.may['routing.urge']} onDone={close} />,
   supervise: ({ it, close }) => <UrgeForm key='supervise' what='supervise' complaintId={it.id} whyNot={it.may['routing.supervise']} onDone={close} />,
   askHigher: ({ it, close }) => <UrgeForm key='askHigher' what='askHigher' complaintId={it.id} whyNot={it.may['routing.askHigher']} onDone={close} />,

@@ -63,7 +63,7 @@ const Row = ({ item, index, on, pack, load, onPoint }: { readonly item: TriageIt
       <p className='tri-w'>{item.words}</p>
       {item.pending && <p className='muted'>{t('triage.pending', { from: item.owner?.name ?? '', to: item.pending.name })}</p>}
       <div className='tri-f'>
-        <div role='group' aria-label={t('triage.categoryOf', { number: item.number })}><label className='sr' htmlFor={`tri-c-${item.complaintId}`}>{t('triage.categoryOf', { number: item.number })}</label><CategoryPicker id={`tri-c-${item.complaintId}`} categories={pack.categories} value={form.category} onChange={form.setCategory} /></div>
+        <div><label className='sr' htmlFor={`tri-c-${item.complaintId}`}>{t('triage.categoryOf', { number: item.number })}</label><CategoryPicker id={`tri-c-${item.complaintId}`} categories={pack.categories} value={form.category} onChange={form.setCategory} /></div>
         <Select aria-label={t('triage.toOf', { number: item.number })} value={form.to} placeholder={t('triage.to')} showSearch={{ optionFilterProp: 'label' }} options={carries} onChange={(id: string) => form.setTo(id)} />
         <Select aria-label={t('triage.tellOf', { number: item.number })} value={form.tell} options={TELLS.map((value) => ({ value, label: term('tellHow', value) }))} onChange={(how: Tell) => form.setTell(how)} />
         <ActionButton kind='primary' label={<>{t('triage.assign')}<span className='sr'>{item.number}</span></>} whyNot={form.bar} loading={form.doing.isPending} onPress={form.save} />

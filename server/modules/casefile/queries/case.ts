@@ -31,6 +31,7 @@ import { groupsOf } from '#modules/grouping/queries.ts'
 import { receptionOf } from '#modules/intake/queries.ts'
 import { namesOf } from '#modules/identity/queries/people.ts'
 import { findingsOf, verificationOf } from '#modules/investigation/queries.ts'
+import { offencesOf } from '#modules/offence/queries.ts'
 import { promisesOf } from '#modules/promise/queries.ts'
 import { remediesOf } from '#modules/remedy/queries/remedies.ts'
 import { urgingsOf } from '#modules/routing/urging/queries.ts'
@@ -129,13 +130,13 @@ const nextOf = (c: ComplaintRow, { remedies, tasks, notice, agreement, followUps
 /** What is found by the id of a case alone: asked for all at once. */
 const partsOf = async (read: Reader, actor: Actor, id: string, now: Instant) => {
   const organizationId = actor.organizationId
-  const [clocks, agreement, tasks, notice, followUps, pauses, points, restatement, verification, extensions, promises, handovers, findings, messages, files, timeline, signing, about, links, merged, origins, representative, groups, reception, agreedEnds, goods, urgings] = await Promise.all([
+  const [clocks, agreement, tasks, notice, followUps, pauses, points, restatement, verification, extensions, promises, handovers, findings, messages, files, timeline, signing, about, links, merged, origins, representative, groups, reception, agreedEnds, goods, urgings, offences] = await Promise.all([
     clocksOf(read, organizationId, [id]), agreementOf(read, actor, id), tasksOf(read, actor, id), noticeOf(read, organizationId, id), followUpsOf(read, actor, id, now), shownPauses(read, organizationId, id),
     pointsOf(read, organizationId, id), restatementOf(read, organizationId, id), verificationOf(read, organizationId, id), extensionsOf(read, actor, id), promisesOf(read, organizationId, [id]), handoversOf(read, organizationId, id),
     findingsOf(read, organizationId, id), messagesOf(read, organizationId, id), filesOf(read, organizationId, id), timelineOf(read, actor, id), signOffsAsked(read, organizationId, id),
-    aboutOf(read, organizationId, id), linksOf(read, organizationId, id), mergedIn(read, organizationId, id), originsOf(read, organizationId, id), representativeOf(read, organizationId, id, now), groupsOf(read, organizationId, id), receptionOf(read, organizationId, id), agreedEndsOf(read, organizationId, id), goodsOf(read, organizationId, id, now), urgingsOf(read, actor, id, now),
+    aboutOf(read, organizationId, id), linksOf(read, organizationId, id), mergedIn(read, organizationId, id), originsOf(read, organizationId, id), representativeOf(read, organizationId, id, now), groupsOf(read, organizationId, id), receptionOf(read, organizationId, id), agreedEndsOf(read, organizationId, id), goodsOf(read, organizationId, id, now), urgingsOf(read, actor, id, now), offencesOf(read, actor, id),
   ])
-  return { origins, signing, points, shown: { about, clocks: clocks.get(id) ?? [], agreement, tasks, notice, followUps, pauses, links, merged, representative, groups, reception, restatement, verification, extensions, agreedEnds, promises, handovers, findings, messages, files, goods, urgings, timeline } }
+  return { origins, signing, points, shown: { about, clocks: clocks.get(id) ?? [], agreement, tasks, notice, followUps, pauses, links, merged, representative, groups, reception, restatement, verification, extensions, agreedEnds, promises, handovers, findings, messages, files, goods, urgings, offences, timeline } }
 }
 
 const placeOf = (read: Reader, organizationId: string, unitId: string) => read.selectFrom('identity.unit as u').innerJoin('identity.organization as o', 'o.organization_id', 'u.organization_id')

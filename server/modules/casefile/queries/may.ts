@@ -12,7 +12,7 @@ import { SIGNS, whyNotOpen, whyNotReopen, whyNotSignOff } from '#modules/complai
 import { whyNotPropose } from '#modules/remedy/rules.ts'
 import type { Instant } from '#kernel/time.ts'
 
-const ON_OPEN = ['complaint.accuse', 'complaint.clearAccused', 'complaint.changeIdentity', 'complaint.nameRepresentative', 'complaint.showAuthority', 'authority.waive', 'complaint.endRepresentation', 'complaint.acknowledge', 'complaint.restate', 'complaint.classify', 'complaint.changeUrgency', 'investigation.addFinding', 'investigation.verify', 'communication.write', 'promise.make', 'routing.handOver', 'routing.takeOver', 'clock.askExtension', 'clock.agreeEnd', 'custody.take', 'routing.urge', 'routing.supervise', 'routing.askHigher']
+const ON_OPEN = ['complaint.accuse', 'complaint.clearAccused', 'complaint.changeIdentity', 'complaint.nameRepresentative', 'complaint.showAuthority', 'authority.waive', 'complaint.endRepresentation', 'complaint.acknowledge', 'complaint.restate', 'complaint.classify', 'complaint.changeUrgency', 'investigation.addFinding', 'investigation.verify', 'communication.write', 'promise.make', 'routing.handOver', 'routing.takeOver', 'clock.askExtension', 'clock.agreeEnd', 'custody.take', 'routing.urge', 'routing.supervise', 'routing.askHigher', 'offence.flag', 'offence.lift']
 
 /** Each command on the case: null when it can be done now, otherwise the words of what the command itself would answer. */
 export const mayOf = (actor: Actor, c: ComplaintRow, remedies: readonly Remedy[], tasks: readonly Task[], waiting: boolean, agreed: boolean, closeGates: readonly string[], now: Instant, unsigned: number | null, knowsWho: boolean): Record<string, string | null> => {

@@ -6,7 +6,7 @@ const SIMPLIFIED = '头昼预周后点号内个钟时两礼这当间复复联络
 const plain = new Map([...[...TRADITIONAL].map((c, i) => [c, SIMPLIFIED[i] ?? c] as const), ...[...'０１２３４５６７８９：～－／．'].map((c, i) => [c, '0123456789:~-/.'[i] ?? c] as const)])
 
 /** As it is compared: simplified, narrow; every character where it was. */
-export const plainChinese = (text: string): string => text.replace(/[^\u0000-\u00ff]/g, (c) => plain.get(c) ?? c)
+export const plainChinese = (text: string): string => text.replace(/[\u0100-\uffff]/g, (c) => plain.get(c) ?? c)
 
 const N = '\\d{1,3}|[一二两三四五六七八九十廿]{1,3}'
 const DIGITS = '零一二三四五六七八九'
