@@ -29,7 +29,7 @@ afterAll(() => w.close())
 const newCase = () => register(w, clerk, { customer: { name: '何女士', phone: `1381113${String(1000 + phones++)}` } })
 const told = async (who: Client, name: string) => ((await got(who.get('/notifications'))).items as { name: string }[]).filter((n) => n.name === name).length
 const theCase = async (id: string, who: Client = officer) => got(who.get(`/complaints/${id}`))
-const fromPortal = async () => got(w.visitor.post('/portal/complaints', { place: 'S01', name: '沈女士', phone: `1361113${String(1000 + phones++)}`, text: '项链断了', wants: '修好' }), 201)
+const fromPortal = async () => got(w.visitor.post('/portal/complaints', { place: 'S01', locale: 'zh-CN', name: '沈女士', phone: `1361113${String(1000 + phones++)}`, text: '项链断了', wants: '修好' }), 201)
 
 describe('a new handler', () => {
   test('is told to the customer in the way that was chosen, with name and phone', async () => {
