@@ -85,7 +85,7 @@ chapter('on the phone, in English: what nobody looks after is given to somebody,
   await lookAtPanel(page, 'offence-flag')
   await desk.post(`/complaints/${known.id}/offences`, { kind: 'threat', what: '扬言砸店' })
   await page.goto(`/complaints/${known.id}`)
-  await page.getByText('扬言砸店').waitFor()
+  await page.getByText('扬言砸店', { exact: true }).waitFor()
   await look(page, 'case-pressed')
   expect(await page.getByText('Suspected offence').count()).toBeGreaterThan(0)
 })

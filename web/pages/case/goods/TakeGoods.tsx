@@ -66,7 +66,7 @@ const Thing = ({ draft, set, doing }: Form) => {
       <div className='form-grid'>
         <Field id='goods-kind' label={t('take.kind')} required><Select id='goods-kind' value={draft.kind} onChange={(kind: Kind) => set({ kind })} options={GoodsKind.options.map((value) => ({ value, label: term('goodsKind', value) }))} /></Field>
         <Field id='goods-weight' label={t('take.weight')} error={draft.weight.trim() !== '' && milliOf(draft.weight) === null ? t('take.weightWrong') : null}>
-          <Input id='goods-weight' inputMode='decimal' value={draft.weight} onChange={(event) => set({ weight: event.target.value })} addonAfter={<Select aria-label={t('take.unit')} value={draft.unit} onChange={(unit: Unit) => set({ unit })} options={WeightUnit.options.map((value) => ({ value, label: term('weightUnit', value) }))} />} />
+          <div className='goods-wt'><Input id='goods-weight' inputMode='decimal' value={draft.weight} onChange={(event) => set({ weight: event.target.value })} /><Select aria-label={t('take.unit')} value={draft.unit} popupMatchSelectWidth={false} onChange={(unit: Unit) => set({ unit })} options={WeightUnit.options.map((value) => ({ value, label: term('weightUnit', value) }))} /></div>
         </Field>
       </div>
       <Field id='goods-what' label={t('take.what')} hint={t('take.whatHint')} error={faultOf(doing.error, 'what')} required><Input id='goods-what' maxLength={200} value={draft.what} onChange={(event) => set({ what: event.target.value })} /></Field>
