@@ -1,12 +1,14 @@
 import { attempt as attemptIt, record } from '#modules/follow-up/commands.ts'
 import { ownFollowUp } from '#contract/follow-up.ts'
+import { localDay } from '#kernel/calendar.ts'
 import { Problem } from '#kernel/problem.ts'
 import { close as closeIt, reopen as reopenIt } from '#modules/complaint/commands/close.ts'
 import { rate as rateIt } from '#modules/portal/commands/answer.ts'
+import { noteReview } from '#modules/review/commands.ts'
 import { begin, complete, sendNotice } from '#modules/settlement/commands.ts'
 import { photograph, visitorOf } from './acts-register.ts'
 import type { Member } from './cast.ts'
-import { followUpOf, openTasksOf, versionOf } from './peek.ts'
+import { followUpOf, openTasksOf, versionOf, waitingReviewOf } from './peek.ts'
 import { type Act, type Folder, type Play, actorOf, matterAt } from './play.ts'
 import { fill, pick } from './words.ts'
 
@@ -101,7 +103,14 @@ export const attempt = (via: 'phone' | 'sms', note: number): Act => async (play,
   await byAnother(play, (caller) => play.run(caller.actor, attemptIt, { id, via, note: pick(play.words.tried, note) }))
 }
 
+/** What was serious is looked at together by who leads. */
+const lookTogether: Act = async (play, folder) => {
+  const review = await waitingReviewOf(play, folder)
+  if (review) await play.run(play.cast.director.actor, noteReview, { id: review.id, heldOn: localDay(play.timeZone, play.now), finding: pick(play.words.improvements, folder.index) })
+}
+
 export const close = (outcome?: 'withdrawn' | 'explained' | 'declined'): Act => async (play, folder) => {
+  await lookTogether(play, folder)
   const { words } = play
   const summary = { cause: matterAt(folder, 0).finding, effect: pick(words.effects, outcome ? 1 : folder.index % 3 === 1 ? 2 : 0), improvement: pick(words.improvements, folder.index) }
   await play.run(actorOf(folder), closeIt, { id: folder.id, version: await versionOf(play, folder), summary, ...(outcome ? { outcome } : {}), ...(outcome === 'withdrawn' ? { reason: words.withdrew } : {}) })

@@ -17,3 +17,6 @@ export const proposalOf = (play: Play, { remedyId }: Folder) => peek(play, (open
 export const openTasksOf = (play: Play, { id }: Folder) => peek(play, (open) => open.selectFrom('settlement.task').select(['id', 'kind', 'unit_id', 'state']).where('organization_id', '=', play.organizationId).where('complaint_id', '=', id).where('state', '!=', 'done').orderBy('id').execute())
 
 export const followUpOf = (play: Play, { id }: Folder) => peek(play, (open) => open.selectFrom('follow_up.follow_up').select(['id', 'earliest_at']).where('organization_id', '=', play.organizationId).where('complaint_id', '=', id).where('state', '=', 'due').orderBy('id', 'desc').executeTakeFirstOrThrow())
+
+/** What is to be looked at together before the case may close. */
+export const waitingReviewOf = (play: Play, { id }: Folder) => peek(play, (open) => open.selectFrom('review.review').select('id').where('organization_id', '=', play.organizationId).where('complaint_id', '=', id).where('state', '=', 'wanted').executeTakeFirst())

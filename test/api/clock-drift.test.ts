@@ -136,3 +136,15 @@ test('a deadline that somebody moved by hand is named by its case and its clock,
   await altered(clock.id, `rule = rule || '{"amount": 7}'`)
   expect(await drift()).toEqual([])
 })
+
+test('an end agreed with the customer follows from the log as well, also when the clocks stood still since', async () => {
+  const c = await register(w, clerk, { customer: { name: '冯女士', phone: '13600009998' }, receivedAt: w.now().toISOString() })
+  const until = new Date(w.now().getTime() + 20 * DAY).toISOString()
+  await got(clerk.post(`/complaints/${c.id}/agreed-end`, { until, reason: '等厂家出具报告', agreedWith: '冯女士', how: 'phone' }))
+  const due = async () => (await show(c)).clocks.find((k: any) => k.kind === 'agreedEnd').dueAt
+  expect([await due(), await drift()]).toEqual([until, []])
+  await got(clerk.post(`/complaints/${c.id}/clocks/pause`, { reason: '等顾客寄回' }))
+  w.travel(30 * HOUR)
+  await got(clerk.post(`/complaints/${c.id}/clocks/resume`, {}))
+  expect([await due() > until, await drift()]).toEqual([true, []])
+})

@@ -4,6 +4,7 @@ import { refusalsOf } from '#contract/refusals.ts'
 import { groupBy } from '#kernel/group.ts'
 import type { Exposed } from '#kernel/http.ts'
 import { refusalWords } from '#kernel/problem-reply.ts'
+import { sharedSchemas } from './shared-schemas.ts'
 
 type Json = Record<string, unknown>
 
@@ -73,6 +74,27 @@ const PROBLEM = {
   properties: { type: { type: 'string' }, title: { type: 'string' }, status: { type: 'integer' }, instance: { type: 'string' }, errors: { type: 'array', items: { type: 'object', properties: { pointer: { type: 'string' }, detail: { type: 'string' } } } } },
 }
 
+interface Content { readonly content?: Readonly<Record<string, { schema: Json }>> }
+
+/** The places in an operation where a schema of an answer or a body stands; a body's own properties stay in sight. */
+const schemasIn = (operation: Json): { readonly name: string; readonly schema: Json; put(schema: Json): void }[] => {
+  const answers = Object.values(operation['responses'] as Record<string, Content>).flatMap(({ content }) => Object.values(content ?? {})).filter(({ schema }) => !('$ref' in schema))
+  const bodies = Object.values((operation['requestBody'] as Content | undefined)?.content ?? {}).map(({ schema }) => schema['properties'] as Record<string, Json> | undefined)
+  return [
+    ...answers.map((media) => ({ name: String(operation['operationId']), schema: media.schema, put: (schema: Json) => { media.schema = schema } })),
+    ...bodies.flatMap((properties) => Object.entries(properties ?? {}).map(([name, schema]) => ({ name, schema, put: (other: Json) => { if (properties) properties[name] = other } }))),
+  ]
+}
+
+/** Puts what is said more than once under components. @returns them, by name. */
+const sayOnce = (paths: Readonly<Record<string, Json>>): Record<string, Json> => {
+  const places = Object.values(paths).flatMap((methods) => Object.values(methods)).flatMap((operation) => schemasIn(operation as Json))
+  const { add, shared, schemas } = sharedSchemas(['Problem'])
+  for (const { schema } of places) add(schema)
+  for (const { name, schema, put } of places) put(shared(schema, name))
+  return schemas
+}
+
 /** OpenAPI 3.1 of everything on the wire, made from the same contracts that check it. */
 export const openApi = (routes: readonly Exposed[], version: string): Json => {
   const paths: Record<string, Json> = {}
@@ -81,8 +103,9 @@ export const openApi = (routes: readonly Exposed[], version: string): Json => {
     const place = path.replace(/:(\w+)/g, '{$1}')
     paths[place] = { ...paths[place], [method.toLowerCase()]: operationOf(exposed) }
   }
+  const schemas = sayOnce(paths)
   return {
     openapi: '3.1.0', info: { title: 'Wenguo 闻过', version, license: { name: 'AGPL-3.0-or-later', identifier: 'AGPL-3.0-or-later' } }, servers: [{ url: '/api/v1' }], paths,
-    components: { schemas: { Problem: PROBLEM }, securitySchemes: { bearer: { type: 'http', scheme: 'bearer' }, session: { type: 'apiKey', in: 'cookie', name: 'wenguo' } } }, security: [{ bearer: [] }, { session: [] }],
+    components: { schemas: { Problem: PROBLEM, ...schemas }, securitySchemes: { bearer: { type: 'http', scheme: 'bearer' }, session: { type: 'apiKey', in: 'cookie', name: 'wenguo' } } }, security: [{ bearer: [] }, { session: [] }],
   }
 }

@@ -22,7 +22,8 @@ interface Why { readonly rule: string | null; readonly severity: string | null; 
 const want = async (tx: Tx, complaint: LockedComplaint, { rule, severity, reason }: Why): Promise<string> => {
   const id = newId()
   await tx.db.insertInto('review.review').values({ organization_id: tx.actor.organizationId, id, complaint_id: complaint.id, rule, why: reason, wanted_by: tx.actor.kind === 'person' ? tx.actor.id : null, wanted_at: tx.now, state: 'wanted', finding: '' }).execute()
-  await touch(tx, complaint, {})
+  // What the table asks for comes by itself, a moment after: nobody who has the case open is told that it was changed under them.
+  if (rule === null) await touch(tx, complaint, {})
   await tx.record(ReviewWanted, { subject: subjectOf(complaint), payload: { complaintId: complaint.id, reviewId: id, rule, severity }, reason: reason || undefined })
   return id
 }

@@ -14,9 +14,11 @@ export type Fault = 'start' | 'due' | 'still'
 
 const closed = (pauses: readonly Pause[]) => pauses.flatMap(([from, until]) => (until ? [[from, until] as const] : []))
 
-/** The date that was granted last, and what the pauses since have added to it. */
+const GRANTS = ['clock.extensionApproved', 'clock.endAgreed']
+
+/** The date that was granted, or agreed with the customer, last, and what the pauses since have added to it. */
 const granted = (logs: Logs, clock: Waiting, cases: readonly string[], pauses: readonly Pause[]): Instant | null => {
-  const entry = cases.flatMap((id) => logs.get(id) ?? []).filter(({ name, payload }) => name === 'clock.extensionApproved' && payload['clockId'] === clock.id).at(-1)
+  const entry = cases.flatMap((id) => logs.get(id) ?? []).filter(({ name, payload }) => GRANTS.includes(name) && payload['clockId'] === clock.id).at(-1)
   if (!entry) return null
   return closed(pauses).filter(([, until]) => until > entry.at).reduce((due, [from, until]) => laterBy(due, from > entry.at ? from : entry.at, until), instant(String(entry.payload['until'])))
 }

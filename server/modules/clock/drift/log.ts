@@ -8,7 +8,7 @@ export type Logs = ReadonlyMap<string, readonly Entry[]>
 /** What the life of a clock follows from. */
 export const READ = [
   'complaint.registered', 'complaint.departed', 'complaint.acknowledged', 'complaint.reopened', 'complaint.closed', 'complaint.merged', 'complaint.mergedInto', 'complaint.unmerged', 'complaint.separated',
-  'clock.paused', 'clock.resumed', 'clock.extensionApproved',
+  'clock.paused', 'clock.resumed', 'clock.extensionApproved', 'clock.endAgreed',
 ] as const
 
 const moment = (entry: Entry, field: string): Instant[] => (typeof entry.payload[field] === 'string' ? [instant(entry.payload[field])] : [])
