@@ -2,6 +2,8 @@ import { LockOutlined } from '@ant-design/icons'
 import { Button } from 'antd'
 import type { ReactNode } from 'react'
 import { useId } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useFilesOnTheirWay } from './waits-for-files.tsx'
 
 interface Props {
   readonly label: ReactNode
@@ -19,10 +21,13 @@ interface Props {
 
 const looks = { primary: { type: 'primary' }, default: { type: 'default' }, danger: { type: 'primary', danger: true } } as const
 
-/** An action one cannot take yet is shown, not hidden, and says why in the page (never only in a tooltip). */
+/** An action one cannot take yet is shown, not hidden, and says why in the page (never only in a tooltip). What saves a form waits for its files. */
 export const ActionButton = ({ label, whyNot, onPress, loading = false, kind = 'default', icon, size = 'middle', submit = false }: Props) => {
+  const { t } = useTranslation('common')
   const reason = useId()
-  const barred = Boolean(whyNot)
+  const filesComing = useFilesOnTheirWay() && (kind === 'primary' || submit)
+  const why = whyNot || (filesComing ? t('files.comingFirst') : null)
+  const barred = Boolean(why)
   return (
     <span className={barred ? 'act barred' : 'act'}>
       <Button
@@ -31,7 +36,7 @@ export const ActionButton = ({ label, whyNot, onPress, loading = false, kind = '
       >
         {label}
       </Button>
-      {barred && <span className='why' id={reason}>{whyNot}</span>}
+      {barred && <span className='why' id={reason}>{why}</span>}
     </span>
   )
 }

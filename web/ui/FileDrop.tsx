@@ -5,6 +5,7 @@ import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { usePhone } from './phone.ts'
 import { type DroppedFile, type Pending, type Uploading, useFileUploads } from './use-file-uploads.ts'
+import { useTellFiles } from './waits-for-files.tsx'
 
 export type { DroppedFile } from './use-file-uploads.ts'
 
@@ -60,6 +61,7 @@ const Pick = ({ id, camera, onPick }: { readonly id: string; readonly camera: bo
 export const FileDrop = (props: Props) => {
   const { t } = useTranslation('common')
   const { pending, previews, take, drop, pause, goOn } = useFileUploads(props)
+  useTellFiles(pending.some(({ fault }) => !fault))
   const [over, setOver] = useState(false)
   const phone = usePhone()
   const id = useId()

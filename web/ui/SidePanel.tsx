@@ -1,6 +1,7 @@
 import { Drawer } from 'antd'
 import type { ReactNode } from 'react'
 import { usePhone } from './phone.ts'
+import { WaitsForFiles } from './waits-for-files.tsx'
 
 interface Props { readonly title: ReactNode; readonly open: boolean; readonly onClose: () => void; readonly children: ReactNode; readonly footer?: ReactNode }
 
@@ -8,8 +9,10 @@ interface Props { readonly title: ReactNode; readonly open: boolean; readonly on
 export const SidePanel = ({ title, open, onClose, children, footer }: Props) => {
   const phone = usePhone()
   return (
-    <Drawer title={title} open={open} onClose={onClose} size={phone ? '100%' : 480} placement='right' destroyOnHidden className='side-panel' {...(footer && { footer })}>
-      {children}
-    </Drawer>
+    <WaitsForFiles>
+      <Drawer title={title} open={open} onClose={onClose} size={phone ? '100%' : 480} placement='right' destroyOnHidden className='side-panel' {...(footer && { footer })}>
+        {children}
+      </Drawer>
+    </WaitsForFiles>
   )
 }

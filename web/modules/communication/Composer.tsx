@@ -1,6 +1,7 @@
 import { FieldTimeOutlined, LockOutlined, MessageOutlined, PhoneOutlined } from '@ant-design/icons'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
+import { WaitsForFiles } from '../../ui/waits-for-files.tsx'
 import { Call } from './Call.tsx'
 import { Note } from './Note.tsx'
 import { Reply, type WriteProps } from './Reply.tsx'
@@ -24,10 +25,12 @@ export const Composer = ({ mode, onMode, promise, ...props }: Props) => {
           <button key={each} type='button' aria-pressed={mode === each} className={`ct-${each}`} onClick={() => onMode(each)}>{ICON[each]}<span>{t(`composer.mode.${each}`)}</span></button>
         ))}
       </fieldset>
-      {mode === 'reply' && <Reply {...props} />}
-      {mode === 'call' && <Call {...props} />}
-      {mode === 'promise' && promise}
-      {mode === 'note' && <Note {...props} />}
+      <WaitsForFiles key={mode}>
+        {mode === 'reply' && <Reply {...props} />}
+        {mode === 'call' && <Call {...props} />}
+        {mode === 'promise' && promise}
+        {mode === 'note' && <Note {...props} />}
+      </WaitsForFiles>
     </section>
   )
 }

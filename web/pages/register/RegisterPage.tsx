@@ -17,6 +17,7 @@ import { useSession } from '../../app/session.tsx'
 import { useTitle } from '../../app/title.ts'
 import { useRecognised } from '../../modules/customer-card/KnownCustomers.tsx'
 import { InZone, useZone } from '../../ui/InZone.tsx'
+import { WaitsForFiles } from '../../ui/waits-for-files.tsx'
 import { useLater } from '../../ui/later.ts'
 import { rightNow } from '../../ui/now.ts'
 import { useNarrow, usePhone } from '../../ui/phone.ts'
@@ -142,7 +143,7 @@ const Form = ({ writing, ends }: { readonly writing: Omit<Writing, 'phone' | 'co
   }
   return (
     <DeskContext value={desk}>
-      <InZone zone={desk.zone}>{counter ? <Counter onFull={() => change({ form: 'full', step: undefined })} /> : <Full onCounter={toCounter} />}</InZone>
+      <InZone zone={desk.zone}><WaitsForFiles>{counter ? <Counter onFull={() => change({ form: 'full', step: undefined })} /> : <Full onCounter={toCounter} />}</WaitsForFiles></InZone>
     </DeskContext>
   )
 }
