@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect } from 'vitest'
 import { eventually, type Journey, OPENING_MS, openJourney, PHONE, storyOf } from '#test/journey.ts'
 import { look } from '#test/journey-look.ts'
 import { createPerson, firstRun, type Somebody, signedIn } from './steps/begin.ts'
-import { button, card, lookAtPanel, panel, press, save } from './steps/hands.ts'
+import { card, lookAtPanel, onSlowLine, panel, press, save } from './steps/hands.ts'
 import { acknowledge, classifyFirst, close, declineCounter, doNext, doTask, fillProposal, findFirst, findSecond, followUp, offer, restate, verify } from './steps/handle.ts'
 import { accept, askForMore, openCase, tell } from './steps/portal.ts'
 import { describeGoods, paper, type Registered, readRegistered, signOff, takeCall } from './steps/register.ts'
@@ -108,16 +108,7 @@ chapter('acknowledged, restated, checked and classified; the clocks say why', as
 
 chapter('findings with a photo, whose it is, and why it happened', async () => {
   await press(card(clerk, '投诉要点'), '给第1条写结论')
-  // A slow line: what is still on its way is not left behind.
-  let arrive: () => void = () => undefined
-  const slow = new Promise<void>((go) => { arrive = go })
-  await clerk.route(/\/api\/v1\/(files|uploads)/, async (route) => { await slow; await route.continue() })
-  await findFirst(clerk)
-  await panel(clerk).getByText('附件还没传完').waitFor()
-  expect(await button(panel(clerk), '存下结论').isDisabled()).toBe(true)
-  arrive()
-  await panel(clerk).getByText('附件还没传完').waitFor({ state: 'detached' })
-  await clerk.unroute(/\/api\/v1\/(files|uploads)/)
+  await onSlowLine(clerk, '存下结论', () => findFirst(clerk))
   await lookAtPanel(clerk, 'finding')
   await save(clerk, '存下结论')
   await card(clerk, '投诉要点').getByRole('link', { name: '镶口放大.jpg' }).waitFor()

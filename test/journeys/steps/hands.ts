@@ -1,4 +1,5 @@
 import type { Locator, Page } from 'playwright-core'
+import { eventually } from '#test/journey.ts'
 import { look } from '#test/journey-look.ts'
 
 type Place = Page | Locator
@@ -74,4 +75,19 @@ export const photo = async (page: Page, name: string): Promise<Picture> => {
 export const attach = async (place: Locator, file: Picture) => {
   await place.locator('input[type=file]').first().setInputFiles(file)
   await place.getByRole('button', { name: new RegExp(file.name) }).waitFor()
+}
+
+const UPLOADS = /\/api\/v1\/(files|uploads)/
+
+/** Fills a form with a file while the line is slow: what saves it waits until the file has arrived. */
+export const onSlowLine = async (page: Page, saving: string, fillIn: () => Promise<void>) => {
+  let arrive: () => void = () => undefined
+  const slow = new Promise<void>((go) => { arrive = go })
+  await page.route(UPLOADS, async (route) => { await slow; await route.continue() })
+  await fillIn()
+  await panel(page).getByText('附件还没传完').waitFor()
+  await eventually(() => button(panel(page), saving).isDisabled()).toBe(true)
+  arrive()
+  await panel(page).getByText('附件还没传完').waitFor({ state: 'detached' })
+  await page.unroute(UPLOADS)
 }
