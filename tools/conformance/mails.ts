@@ -72,7 +72,8 @@ function faultsOf(known: Known, mail: WholeMail): string[] {
     ['message_id', known.message_id === undefined || same(known.message_id, mail.messageId)],
     ['attachment_names', known.attachment_names === undefined || known.attachment_names.every((name) => names.some((one) => same(one, name)))],
     ['body_text_normalised', known.body_text_normalised === undefined || bare(`${mail.text}${mail.quoted}`).includes(bare(known.body_text_normalised))],
-    ['winmail_files', known.winmail_files === undefined || names.some((name) => /winmail\.dat$/i.test(name))],
+    // What was packed is opened; a body in rich text is read as words.
+    ['winmail_files', known.winmail_files === undefined || known.winmail_files.every((name) => names.some((one) => same(one, name)) || (/\.rtf$/i.test(name) && bare(`${mail.text}${mail.quoted}`) !== ''))],
   ]
   return checks.flatMap(([name, holds]) => (holds ? [] : [`${name}: ${JSON.stringify(known[name as keyof Known])}`]))
 }

@@ -80,6 +80,9 @@ const unpacked = (parts: readonly Attachment[]) => {
   return { attachments: attachments.slice(0, MOST_ATTACHMENTS), text: insides.map((inside) => inside.text.trim()).filter(Boolean).join('\n\n') }
 }
 
+/** Outlook packs the words of the mail a second time: only where they are others do they stand beside its own. */
+const squeezed = (text: string) => text.replace(/\s+/g, '')
+
 const reportText = (email: Email): string => email.attachments.filter(isReport).map((part) => Buffer.from(bytesOf(part)).toString('utf8')).join('\n')
 
 /** Reads a mail. @throws where its structure breaks the parser's limits. */
@@ -87,7 +90,8 @@ export const readMail = async (Parser: typeof PostalMime, source: Uint8Array): P
   const email = await Parser.parse(source as Uint8Array<ArrayBuffer>, { maxNestingDepth: 64, maxHeadersSize: 1_048_576, maxRfc822NestingDepth: 5 })
   const [from] = [...flat(email.from), ...flat(email.sender)]
   const { attachments, text: packed } = unpacked(email.attachments.filter((part) => !isReport(part) && !isSignature(part)).slice(0, MOST_ATTACHMENTS))
-  const text = [bestText(email).trim() ? bestText(email) : packed, reportText(email)].filter((part) => part.trim()).join('\n\n')
+  const own = bestText(email)
+  const text = [own, squeezed(own).includes(squeezed(packed)) ? '' : packed, reportText(email)].filter((part) => part.trim()).join('\n\n')
   const { words, quoted } = trimReply(cut(text, MOST_TEXT))
   const head = Buffer.from(source.buffer, source.byteOffset, Math.min(source.byteLength, NAMED_WITHIN)).toString('latin1')
   return {
