@@ -77,6 +77,7 @@ chapter('customers are chosen and called one after the other; what should be bet
   await panel(manager).getByText('找到2位，可以打2位。').waitFor()
   await look(manager, 'campaign-choose')
   await save(manager, '挑选')
+  await manager.getByText('何先生').first().waitFor()
   await press(manager, '开始征询')
   await press(manager, '打下一个')
   await press(panel(manager), '打下一个')
