@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { SheetLayout } from './comment-card.ts'
-import { Code, Day, Done, Id, Instant, LINE, Locale, PARAGRAPH, PersonRef, notFound, optionalText, page, staleVersion, text, tooMany } from './common.ts'
+import { Code, Day, Done, Id, Instant, LINE, Locale, PARAGRAPH, PersonRef, TimeOfDay, notFound, optionalText, page, staleVersion, text, tooMany } from './common.ts'
 import { RegisterComplaint, Registered, register, unitNotYours, unitUnknown } from './complaint.ts'
 import { endpoint, refusal } from './endpoint.ts'
 
@@ -25,7 +25,6 @@ export const answeredAlready = refusal('campaign/answered-already', 409)
 const MOST_QUESTIONS = 8
 const MOST_CHOICES = 10
 export const MOST_PEOPLE = 5_000
-const Time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/)
 
 /** `scale`: one to five, five is best; `choice`: one of several; `text`: in their own words. */
 export const QuestionKind = z.enum(['scale', 'choice', 'text'])
@@ -38,7 +37,7 @@ export type Answers = z.infer<typeof Answers>
 
 const Body = {
   name: text(LINE), unitIds: z.array(Id).min(1).max(200), from: Day, until: Day, /** What is said first. */ greeting: optionalText(PARAGRAPH), questions: z.array(Question).min(1).max(MOST_QUESTIONS),
-  mostTries: z.int().min(1).max(10), /** Customers are called between these times of their unit. */ callsFrom: Time, callsUntil: Time, /** Whoever has the link may answer. */ toAnybody: z.boolean(),
+  mostTries: z.int().min(1).max(10), /** Customers are called between these times of their unit. */ callsFrom: TimeOfDay, callsUntil: TimeOfDay, /** Whoever has the link may answer. */ toAnybody: z.boolean(),
 }
 export const CampaignBody = z.strictObject(Body)
 export type CampaignBody = z.infer<typeof CampaignBody>

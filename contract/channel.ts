@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Done, Id, Instant, LINE, Locale, Nothing, PersonRef, notFound, optionalText, page, text } from './common.ts'
+import { Done, Id, Instant, LINE, Locale, Nothing, PersonRef, TimeOfDay, notFound, optionalText, page, text } from './common.ts'
 import { endpoint, refusal } from './endpoint.ts'
 
 export const fieldMissing = refusal('channel/field-missing', 422)
@@ -59,7 +59,6 @@ export const KNOWN_VALUES: Readonly<Record<TemplateKind, readonly TemplateValue[
 export const Template = z.strictObject({ kind: TemplateKind, locale: Locale, templateId: text(60), params: z.array(z.strictObject({ name: optionalText(40), value: TemplateValue })).max(12) })
 export type Template = z.infer<typeof Template>
 
-export const TimeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/)
 const Values = z.record(z.string().max(40), optionalText(1_000))
 const ChannelFields = {
   name: text(LINE), settings: Values, /** Empty on a change keeps the one before. */ secrets: Values, templates: z.array(Template).max(40).default([]),

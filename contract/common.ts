@@ -14,6 +14,8 @@ export const Id = z.uuid()
 export const Instant = z.iso.datetime({ offset: true })
 /** A calendar day, `2026-11-22`. */
 export const Day = z.iso.date()
+/** What the clock on the wall shows, `09:30`. */
+export const TimeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/)
 /** Exact money: integer fen, 1 yuan = 100 fen; at most ten thousand million yuan. */
 export const Fen = z.int().nonnegative().max(1_000_000_000_000)
 export const Code = z.string().regex(/^[A-Za-z][A-Za-z0-9-]{0,39}$/)

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Day, Done, Id, Instant, LINE, Locale, Nothing, PARAGRAPH, PersonRef, optionalEmail, page, staleVersion, text, tooMany } from './common.ts'
+import { Day, Done, Id, Instant, LINE, Locale, Nothing, PARAGRAPH, PersonRef, TimeOfDay, optionalEmail, page, staleVersion, text, tooMany } from './common.ts'
 import { RegisterComplaint, Registered, register, unitNotYours, unitUnknown } from './complaint.ts'
 import { notAPhone } from './customer.ts'
 import { endpoint, refusal } from './endpoint.ts'
@@ -17,9 +17,8 @@ export const booked = refusal('meeting/booked-already', 409)
 export const registered = refusal('meeting/registered', 409)
 export const bookingNotFound = refusal('meeting/booking-not-found', 404)
 
-const Time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/)
 /** A manager is there for customers: every week on a day (1 = Monday), or on the one day `from`. */
-const OpeningBody = { unitId: Id, hostId: Id, place: text(LINE), weekday: z.int().min(1).max(7).nullable(), from: Day, until: Day.nullable(), begins: Time, ends: Time, minutes: z.int().min(5).max(240), capacity: z.int().min(1).max(20) }
+const OpeningBody = { unitId: Id, hostId: Id, place: text(LINE), weekday: z.int().min(1).max(7).nullable(), from: Day, until: Day.nullable(), begins: TimeOfDay, ends: TimeOfDay, minutes: z.int().min(5).max(240), capacity: z.int().min(1).max(20) }
 export const Opening = z.object({ ...OpeningBody, id: Id, unitName: z.string(), host: PersonRef, ended: z.boolean() })
 export type Opening = z.infer<typeof Opening>
 export const openings = endpoint('GET /meeting-openings', Nothing, z.object({ items: z.array(Opening), next: z.null() }))

@@ -17,7 +17,7 @@ export const hoursOverlap = refusal('clock/hours-overlap', 422)
 export const dayTwice = refusal('clock/day-twice', 422)
 export const unknownRegion = refusal('clock/unknown-region', 422)
 
-/** `09:30`. */
+/** As `TimeOfDay`, and `24:00` where a day ends. */
 export const WallTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/)
 /** From and to on one day; one that ends at or before it begins runs past midnight, `00:00`–`00:00` is the whole day. */
 export const Stretch = z.tuple([WallTime, WallTime])

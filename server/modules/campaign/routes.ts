@@ -1,6 +1,6 @@
-import { Readable } from 'node:stream'
 import * as contract from '#contract/campaign.ts'
 import { type Exposed, expose, exposeAs, exposeThen, performed } from '#kernel/http.ts'
+import { sendPaper, sendTable } from '#kernel/sent.ts'
 import type { CardPrinter } from '#modules/comment-card/port.ts'
 import { declineCall, makeLink, nextCall, releaseCall, takeCall, tryCall } from './commands/call.ts'
 import { choosePeople } from './commands/choose.ts'
@@ -10,7 +10,7 @@ import { wantCalls } from './commands/undisturbed.ts'
 import { addressOf, campaignCardOf, campaignOf, campaignsOf, countPeople } from './queries/campaigns.ts'
 import { callsWanted, opinionCall, people } from './queries/people.ts'
 import { figures, replies, reply } from './queries/replies.ts'
-import { replyLines } from './table.ts'
+import { replySheet } from './table.ts'
 
 const AT_ONCE = 200
 
@@ -25,24 +25,9 @@ export const campaignRoutes = (printer: CardPrinter, baseUrl: string): readonly 
     exposeThen(contract.tryCall, tryCall, opinionCall), exposeThen(contract.declineCall, declineCall, opinionCall), exposeThen(contract.noteReply, noteReply, reply),
     exposeAs(contract.makeLink, makeLink.name, async (doors, visit, input) => ({ address: addressOf(baseUrl, (await performed(doors, visit, makeLink, input)).code) })),
     expose(contract.replies, replies), expose(contract.reply, reply), expose(contract.registerReply, registerReply), expose(contract.figures, figures),
-    exposeAs(contract.replyTable, replies.name, async (doors, visit, { id }) => {
-      async function* pages() {
-        for (let cursor: string | undefined; ;) {
-          const { items, next } = await doors.ask(replies, visit.actor, { id, limit: AT_ONCE, cursor })
-          yield items
-          if (next === null) return
-          cursor = next
-        }
-      }
-      const about = await doors.ask(campaign, visit.actor, { id })
-      visit.reply.header('content-type', 'text/csv; charset=utf-8').header('content-disposition', 'attachment; filename="opinions.csv"').header('x-content-type-options', 'nosniff').header('cache-control', 'no-store')
-      return Readable.from(replyLines(visit.locale, about, pages()))
-    }),
-    exposeAs(contract.campaignCard, card.name, async (doors, visit, input) => {
-      const pdf = await printer.printCards(await doors.ask(card, visit.actor, input))
-      visit.reply.header('content-type', 'application/pdf').header('content-disposition', 'inline; filename="opinion.pdf"').header('cache-control', 'no-store')
-      return Buffer.from(pdf)
-    }),
+    exposeAs(contract.replyTable, replies.name, async (doors, visit, { id }) =>
+      sendTable(visit, { ...replySheet(visit.locale, await doors.ask(campaign, visit.actor, { id })), page: (cursor) => doors.ask(replies, visit.actor, { id, limit: AT_ONCE, cursor }) })),
+    exposeAs(contract.campaignCard, card.name, async (doors, visit, input) => sendPaper(visit, 'opinion', await printer.printCards(await doors.ask(card, visit.actor, input)))),
     expose(contract.callsWanted, callsWanted), exposeThen(contract.wantCalls, wantCalls, callsWanted),
   ]
 }

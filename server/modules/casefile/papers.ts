@@ -4,6 +4,7 @@ import { inTermsOf, withOwnWords } from '#contract/terms.ts'
 import { paper } from '#contract/casefile.ts'
 import type { Locale, Terms } from '#contract/common.ts'
 import { type Exposed, exposeAs } from '#kernel/http.ts'
+import { sendPaper } from '#kernel/sent.ts'
 import { dictionary } from '#kernel/i18n.ts'
 import { yuan } from '#kernel/money.ts'
 import { query } from '#kernel/query.ts'
@@ -71,7 +72,6 @@ export const paperRoutes = (printer: Printer, store: FileStore, baseUrl: string)
   return [exposeAs(paper, 'casefile.print', async (doors, visit, input) => {
     const data = await doors.ask(content, visit.actor, { id: input.id, paper: input.paper })
     const pdf = await printer.print(input.paper, { ...data, signed: await signatureOf(store, data) })
-    visit.reply.header('content-type', 'application/pdf').header('content-disposition', `inline; filename="${data.case.number}-${input.paper}.pdf"`).header('cache-control', 'no-store')
-    return Buffer.from(pdf)
+    return sendPaper(visit, `${data.case.number}-${input.paper}`, pdf)
   })]
 }

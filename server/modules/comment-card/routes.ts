@@ -1,5 +1,6 @@
 import * as contract from '#contract/comment-card.ts'
 import { type Exposed, expose, exposeAs } from '#kernel/http.ts'
+import { sendPaper } from '#kernel/sent.ts'
 import { changeCard, makeCard, restoreCard, retireCard } from './commands.ts'
 import type { CardPrinter } from './port.ts'
 import { cardsOf, sheetOf } from './queries.ts'
@@ -10,8 +11,7 @@ export const cardRoutes = (printer: CardPrinter, baseUrl: string): readonly Expo
     expose(contract.cards, cardsOf(baseUrl)),
     exposeAs(contract.sheet, sheet.name, async (doors, visit, input) => {
       const pdf = await printer.printCards(await doors.ask(sheet, visit.actor, input))
-      visit.reply.header('content-type', 'application/pdf').header('content-disposition', `inline; filename="cards-${input.layout}.pdf"`).header('cache-control', 'no-store')
-      return Buffer.from(pdf)
+      return sendPaper(visit, `cards-${input.layout}`, pdf)
     }),
     expose(contract.makeCard, makeCard),
     expose(contract.changeCard, changeCard),

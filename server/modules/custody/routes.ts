@@ -2,6 +2,7 @@ import * as contract from '#contract/custody.ts'
 import type { Goods } from '#contract/custody.ts'
 import type { Actor } from '#kernel/actor.ts'
 import { type Exposed, expose, exposeAs, exposeThen } from '#kernel/http.ts'
+import { sendPaper } from '#kernel/sent.ts'
 import { words } from '#kernel/i18n.ts'
 import { query } from '#kernel/query.ts'
 import { iso } from '#kernel/time.ts'
@@ -36,7 +37,6 @@ export const custodyRoutes = (printer: SlipPrinter, store: FileStore): readonly 
     const drawn = files.filter((file) => file.mediaType === 'image/png' && file.bytes <= MOST_SIGNATURE)
     const signatures = Object.fromEntries(await Promise.all(drawn.map(async (file) => [file.id, Buffer.concat(await (await store.open(file.sha256)).toArray() as Buffer[]).toString('base64')] as const)))
     const pdf = await printer.printSlip({ ...data, signatures })
-    visit.reply.header('content-type', 'application/pdf').header('content-disposition', `inline; filename="${data.goods.number}.pdf"`).header('cache-control', 'no-store')
-    return Buffer.from(pdf)
+    return sendPaper(visit, data.goods.number, pdf)
   }),
 ]

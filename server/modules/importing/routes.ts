@@ -1,10 +1,11 @@
 import * as contract from '#contract/importing.ts'
 import { answered } from '#kernel/answered.ts'
 import { type Doors, type Exposed, type Visit, expose, exposeAs, exposeThen, performed } from '#kernel/http.ts'
+import { sendTable } from '#kernel/sent.ts'
 import type { FileStore } from '#modules/files/port.ts'
 import { addCandidates, dismissCandidate, registerCandidate } from './commands/candidates.ts'
 import { check, prepare, run, undo } from './commands/wizard.ts'
-import { faultList } from './fault-list.ts'
+import { faultSheet } from './fault-list.ts'
 import { candidate, candidates } from './queries/candidates.ts'
 import { importOf, imports, rows, tableOf } from './queries/imports.ts'
 import { offered } from './queries/preview.ts'
@@ -34,8 +35,7 @@ export const importRoutes = (store: FileStore): readonly Exposed[] => [
   expose(contract.rows, rows),
   exposeAs(contract.faults, 'complaint.readImports', async (doors, visit, { id }) => {
     await doors.ask(tableOf, visit.actor, { id })
-    visit.reply.header('content-type', 'text/csv; charset=utf-8').header('content-disposition', `attachment; filename="import-faults.csv"`).header('x-content-type-options', 'nosniff')
-    return faultList(visit.locale, (cursor) => doors.ask(rows, visit.actor, { id, remarked: '1', limit: 1_000, cursor }))
+    return sendTable(visit, { ...faultSheet(visit.locale), page: (cursor) => doors.ask(rows, visit.actor, { id, remarked: '1', limit: 1_000, cursor }) })
   }),
   expose(contract.candidates, candidates),
   expose(contract.candidate, candidate),

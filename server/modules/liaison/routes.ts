@@ -1,5 +1,6 @@
 import * as contract from '#contract/liaison.ts'
 import { type Exposed, expose, exposeAs, exposeThen } from '#kernel/http.ts'
+import { sendPaper } from '#kernel/sent.ts'
 import { sendFile } from '#modules/files/send.ts'
 import type { FileStore } from '#modules/files/port.ts'
 import { adopt } from './commands/adopt.ts'
@@ -19,8 +20,7 @@ export const liaisonRoutes = (printer: LiaisonPrinter, store: FileStore): readon
   exposeThen(contract.reject, reject, formQuery), exposeThen(contract.dispute, dispute, formQuery), exposeThen(contract.decide, decide, formQuery), exposeThen(contract.adopt, adopt, formQuery),
   exposeAs(contract.paper, formQuery.name, async (doors, visit, { id }) => {
     const { number, pdf } = await printForm({ printer, store, doors, visit }, id)
-    visit.reply.header('content-type', 'application/pdf').header('content-disposition', `inline; filename="${number}.pdf"`).header('cache-control', 'no-store')
-    return Buffer.from(pdf)
+    return sendPaper(visit, number, pdf)
   }),
   exposeAs(contract.fileOf, fileQuery.name, async (doors, visit, input) => sendFile(visit, store, await doors.ask(fileQuery, visit.actor, { id: input.id, fileId: input.fileId }), input.inline === '1')),
 ]

@@ -1,11 +1,12 @@
+import { WallTime } from '#contract/working-time.ts'
 import { overlap } from '#kernel/calendar/overlap.ts'
 import type { PackBody } from './shape.ts'
 
-const TIME = /^([01]\d|2[0-3]):[0-5]\d$|^24:00$/
+const isTime = (written: string) => WallTime.safeParse(written).success
 
 const spanFaults = ({ hours }: PackBody) =>
   hours.flatMap(({ weekly }) => Object.entries(weekly).flatMap(([day, spans]) => spans
-    .filter(([opens, closes]) => !TIME.test(opens) || !TIME.test(closes))
+    .filter(([opens, closes]) => !isTime(opens) || !isTime(closes))
     .map((span) => `hours.yaml: ${day}: ${span.join('-')} is no span of time`)))
 
 /** A unit that is never there could keep no deadline; of two weeks for one kind of unit nobody could say which holds. */

@@ -1,6 +1,7 @@
 import * as contract from '#contract/pledge.ts'
 import type { Db } from '#kernel/db.ts'
 import { type Exposed, expose, exposeAs, exposeThen } from '#kernel/http.ts'
+import { sendPaper } from '#kernel/sent.ts'
 import { type Clock, iso } from '#kernel/time.ts'
 import { sendFile } from '#modules/files/send.ts'
 import type { FileStore } from '#modules/files/port.ts'
@@ -22,8 +23,7 @@ export const pledgeRoutes = ({ db, store, clock, printer, baseUrl }: Given): rea
       const { address } = await doors.ask(ownPage, visit.actor, {})
       const page = await doors.ask({ ...publicPage, name: ownPage.name }, visit.actor, {})
       const pdf = await printer.printPoster({ locale: locale ?? visit.locale, printedAt: iso(clock()), address, page })
-      visit.reply.header('content-type', 'application/pdf').header('content-disposition', 'inline; filename="poster.pdf"').header('cache-control', 'no-store')
-      return Buffer.from(pdf)
+      return sendPaper(visit, 'poster', pdf)
     }),
     expose(contract.stories, stories),
     expose(contract.story, story),
