@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { instant } from '#kernel/time.ts'
-import { isDissatisfied, isFew, mayRing, nextTry, stateOn, whyNotAnswers, whyNotBody } from './rules.ts'
+import { isDissatisfied, isFew, mayRing, stateOn, whyNotAnswers, whyNotBody } from './rules.ts'
 
 const hours = { calls_from: '09:30', calls_until: '20:00' }
 const scale = { kind: 'scale' as const, text: '满意吗', choices: [] }
@@ -13,15 +13,6 @@ test('customers are left in peace outside of the hours on the wall of their unit
   expect(mayRing(hours, 'Asia/Shanghai', instant('2026-11-23T12:00:59Z'))).toBe(true)
   expect(mayRing(hours, 'Asia/Shanghai', instant('2026-11-23T12:01:00Z'))).toBe(false)
   expect(mayRing(hours, 'Europe/London', instant('2026-11-23T12:00:00Z'))).toBe(true)
-})
-
-test('each wait is longer than the one before, and the last try ends it', () => {
-  const now = instant('2026-11-23T01:00:00Z')
-  const waits = [0, 1, 2].map((tries) => nextTry(tries, 4, now)?.getTime() ?? 0)
-  expect(waits[1]).toBeGreaterThan(waits[0] ?? 0)
-  expect(waits[2]).toBeGreaterThan(waits[1] ?? 0)
-  expect(nextTry(3, 4, now)).toBeNull()
-  expect(nextTry(0, 1, now)).toBeNull()
 })
 
 test('answers fit their questions, and something is said', () => {

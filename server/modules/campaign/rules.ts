@@ -2,8 +2,9 @@ import type { Answers, CampaignBody, CampaignState, Question } from '#contract/c
 import { answersUnfit, backwards, begun, choicesMissing, done, ended, notRunning, quietHours, taken } from '#contract/campaign.ts'
 import { staleVersion } from '#contract/common.ts'
 import type { Refusal } from '#contract/endpoint.ts'
-import { offsetAt, zoneOf } from '#kernel/calendar/zone.ts'
-import { HOUR, type Instant, iso, plusMs } from '#kernel/time.ts'
+import { minutesOf, wallMinutes } from '#kernel/calendar.ts'
+import { inTheWay } from '#kernel/ringing.ts'
+import type { Instant } from '#kernel/time.ts'
 
 interface Standing { readonly state: string; readonly from_on: string; readonly until_on: string; readonly version: number }
 
@@ -25,25 +26,22 @@ export const whyNotEnd = (campaign: Standing, version: number): Refusal | null =
 export const whyNotChoose = (campaign: Standing, today: string): Refusal | null => (stateOn(campaign, today) === 'ended' ? ended : null)
 export const whyNotAsk = (campaign: Standing, today: string): Refusal | null => (stateOn(campaign, today) === 'running' && today >= campaign.from_on ? null : notRunning)
 
-interface Called { readonly state: string; readonly taken_by: string | null; readonly version: number }
+const REFUSALS = { over: done, taken, stale: staleVersion } as const
 /** Each is called once, by one person at a time. */
-export const whyNotCall = (person: Called, actorId: string | null, version: number): Refusal | null => {
-  if (person.state !== 'open') return done
-  if (person.taken_by && person.taken_by !== actorId) return taken
-  return person.version === version ? null : staleVersion
+export const whyNotCall = (person: Parameters<typeof inTheWay>[0], actorId: string | null, version: number): Refusal | null => {
+  const way = inTheWay(person, actorId, version)
+  return way && REFUSALS[way]
 }
 
 /** Customers are called in these hours, as the clock on their unit's wall shows them; the last minute counts. */
 export const mayRing = ({ calls_from, calls_until }: { readonly calls_from: string; readonly calls_until: string }, timeZone: string, now: Instant): boolean => {
-  const time = iso(plusMs(now, offsetAt(zoneOf(timeZone), now.getTime()))).slice(11, 16)
-  return time >= calls_from && time <= calls_until
+  const minute = wallMinutes(timeZone, now)
+  return minute >= minutesOf(calls_from) && minute <= minutesOf(calls_until)
 }
 export const whyNotRing = (campaign: { readonly calls_from: string; readonly calls_until: string }, timeZone: string, now: Instant): Refusal | null => (mayRing(campaign, timeZone, now) ? null : quietHours)
 
-const FIRST_WAIT_HOURS = 4
-const MOST_DOUBLINGS = 4
-/** After a try that reached nobody: when to try again, or null when that was the last. */
-export const nextTry = (tries: number, most: number, now: Instant): Instant | null => (tries + 1 >= most ? null : plusMs(now, FIRST_WAIT_HOURS * HOUR * 2 ** Math.min(tries, MOST_DOUBLINGS)))
+/** Nobody answered: how long until the first try again. */
+export const FIRST_WAIT_MINUTES = 4 * 60
 
 const fits = ({ kind, choices }: Question, answer: Answers[number]): boolean => {
   if (answer === null) return true

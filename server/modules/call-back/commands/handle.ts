@@ -7,11 +7,12 @@ import { command } from '#kernel/command.ts'
 import { sql } from '#kernel/db.ts'
 import { Problem } from '#kernel/problem.ts'
 import { newId } from '#kernel/id.ts'
+import { nextTry } from '#kernel/ringing.ts'
 import type { Tx } from '#kernel/tx.ts'
 import { enterFeedback } from '#modules/feedback/commands.ts'
 import { register } from '#modules/intake/commands.ts'
 import { CallEnded, CallReleased, CallTaken, CallTried } from '../events.ts'
-import { nextTry, whyNotHandle } from '../rules.ts'
+import { whyNotHandle } from '../rules.ts'
 
 const lock = async (tx: Tx, id: string) => {
   const row = await tx.db.selectFrom('call_back.task').selectAll().where('organization_id', '=', tx.actor.organizationId).where('id', '=', id).forUpdate().executeTakeFirst()
@@ -63,7 +64,7 @@ export const tryCall = command('call-back.try', async (tx, { note, ...input }: z
   const task = await lockMine(tx, input)
   await tx.db.insertInto('call_back.try').values({ organization_id: tx.actor.organizationId, id: newId(), task_id: task.id, unit_id: task.unit_id, by_id: tx.actor.id, at: tx.now, note: note || null }).execute()
   await tx.record(CallTried, { subject: subjectOf(task), payload: { taskId: task.id, tries: task.tries + 1 }, reason: note || undefined })
-  const next = nextTry(task, tx.now)
+  const next = nextTry({ tries: task.tries, most: task.most_tries, waitMinutes: task.again_minutes }, tx.now)
   await change(tx, task.id, { tries: task.tries + 1, next_at: next, taken_by: null, taken_at: null })
   if (!next) await end(tx, task, 'unreachable', { note: note || null })
   return { id: task.id }

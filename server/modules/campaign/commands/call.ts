@@ -5,11 +5,12 @@ import { command } from '#kernel/command.ts'
 import { readerOf, sql } from '#kernel/db.ts'
 import { newCode, newId, sha256 } from '#kernel/id.ts'
 import { Problem } from '#kernel/problem.ts'
+import { nextTry } from '#kernel/ringing.ts'
 import type { Tx } from '#kernel/tx.ts'
 import { findUnit, unitRows } from '#modules/identity/queries/units.ts'
 import { OpinionCallReleased, OpinionCallTaken, OpinionDeclined, OpinionLinkMade, OpinionTried, OpinionUnreachable } from '../events.ts'
 import { type CampaignRow, type PersonRow, asking, changePerson, lockCall, lockPerson, ofPerson, personSubject } from '../lock.ts'
-import { mayRing, nextTry, whyNotCall, whyNotRing } from '../rules.ts'
+import { FIRST_WAIT_MINUTES, mayRing, whyNotCall, whyNotRing } from '../rules.ts'
 import { leaveAlone } from './undisturbed.ts'
 
 const take = async (tx: Tx, person: Pick<PersonRow, 'id' | 'unit_id' | 'campaign_id' | 'taken_by'>) => {
@@ -71,7 +72,7 @@ export const tryCall = command('campaign.try', async (tx, { note, ...input }: z.
   const { person, campaign } = await lockCall(tx, input)
   await tx.db.insertInto('campaign.try').values({ organization_id: tx.actor.organizationId, id: newId(), person_id: person.id, unit_id: person.unit_id, by_id: tx.actor.id, at: tx.now, note: note || null }).execute()
   await tx.record(OpinionTried, { subject: personSubject(person), payload: { ...ofPerson(person), tries: person.tries + 1 }, reason: note || undefined })
-  const next = nextTry(person.tries, campaign.most_tries, tx.now)
+  const next = nextTry({ tries: person.tries, most: campaign.most_tries, waitMinutes: FIRST_WAIT_MINUTES }, tx.now)
   await changePerson(tx, person.id, { tries: person.tries + 1, next_at: next, taken_by: null, taken_at: null })
   if (next) return { id: person.id }
   await end(tx, person, 'unreachable', note || null)
