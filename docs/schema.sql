@@ -743,6 +743,7 @@ create table complaint.attachment (
   file_id uuid not null,
   kind text not null,
   at timestamp with time zone not null,
+  place integer not null default 0,
   FOREIGN KEY (organization_id, complaint_id) REFERENCES complaint.complaint(organization_id, id),
   FOREIGN KEY (organization_id, file_id) REFERENCES files.file(organization_id, id),
   PRIMARY KEY (organization_id, complaint_id, file_id)

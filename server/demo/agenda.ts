@@ -1,10 +1,11 @@
 import { addOpenSeconds, type Calendar } from '#kernel/calendar.ts'
 import { asSystem, sql } from '#kernel/db.ts'
 import { calendarFor } from '#kernel/holidays.ts'
-import { DAY, type Instant, MINUTE, plusMs } from '#kernel/time.ts'
+import { DAY, type Instant, MINUTE, iso, plusMs } from '#kernel/time.ts'
 import { arrive } from './acts-register.ts'
 import type { Cast } from './cast.ts'
-import { type Folder, playAt } from './play.ts'
+import type { Interlude } from './interludes/interlude.ts'
+import { type Folder, type Play, playAt } from './play.ts'
 import { type Step, plotOf } from './plots.ts'
 import { type Setting, sceneAt } from './scene.ts'
 
@@ -20,7 +21,8 @@ const hoursOf = (tz: string): Record<Step['at'], Calendar> => {
   }
 }
 
-interface Entry { readonly at: Instant; readonly folder: Folder; readonly step: Step }
+/** One act of a case, or something beside them. */
+interface Entry { readonly at: Instant; readonly folder: Folder | null; readonly arrives: boolean; play(play: Play): Promise<void> }
 
 const LEAST_MS = 3 * MINUTE
 const earlier = (a: Instant, b: Instant) => (a < b ? a : b)
@@ -37,13 +39,14 @@ const timesOf = (steps: readonly Step[], start: Instant, today: Instant, hours: 
 }
 
 /** The whole play, act by act, in the order of time: numbers and ids come as they would have come. */
-export const agendaOf = (scene: Setting, folders: readonly Folder[]): Entry[] => {
+export const agendaOf = (scene: Setting, folders: readonly Folder[], interludes: readonly Interlude[]): Entry[] => {
   const hours = hoursOf(scene.timeZone)
   const entries = folders.flatMap((folder) => {
     const steps = plotOf(folder.row.plot)
     const times = timesOf(steps, folder.row.start, scene.today, hours)
-    return steps.map((step, i) => ({ at: times[i] ?? scene.today, folder, step }))
+    return steps.map((step, i): Entry => ({ at: times[i] ?? scene.today, folder, arrives: step.act === arrive, play: (play) => step.act(play, folder) }))
   })
+  entries.push(...interludes.map((interlude): Entry => ({ at: interlude.at, folder: null, arrives: false, play: (play) => interlude.play(play, folders) })))
   return entries.sort((a, b) => a.at.getTime() - b.at.getTime())
 }
 
@@ -61,21 +64,21 @@ const A_SECOND = 1_000
 /** Cases have little to do with each other: some acts next to each other run side by side. */
 const LANES = 4
 
-/** The next acts that may run side by side: of different cases, one arrival at most, so that numbers and ids keep the order of time. */
+/** The next acts that may run side by side: of different cases, one arrival and one thing beside them at most, so that numbers and ids keep the order of time. */
 const together = (agenda: readonly Entry[], from: number): Entry[] => {
   const group: Entry[] = []
   for (const entry of agenda.slice(from, from + LANES)) {
-    if (group.some((g) => g.folder === entry.folder || (g.step.act === arrive && entry.step.act === arrive))) return group
+    if (group.some((g) => g.folder === entry.folder || (g.arrives && entry.arrives))) return group
     group.push(entry)
   }
   return group
 }
 
-const act = async (setting: Setting, cast: Cast, { at, folder, step }: Entry): Promise<void> => {
+const act = async (setting: Setting, cast: Cast, { at, folder, play }: Entry): Promise<void> => {
   try {
-    await step.act(playAt(setting, cast, at), folder)
+    await play(playAt(setting, cast, at))
   } catch (error) {
-    throw new Error(`demo: case ${folder.index} (${folder.row.plot})`, { cause: error })
+    throw new Error(folder ? `demo: case ${folder.index} (${folder.row.plot})` : `demo: beside the cases, ${iso(at)}`, { cause: error })
   }
 }
 

@@ -14,6 +14,7 @@ import { setUp } from '#modules/packs/commands.ts'
 import { readPack } from '#modules/packs/load.ts'
 import { agendaOf, perform } from './agenda.ts'
 import { ADMIN_EMAIL, type Cast, DEMO_PASSWORD, handlerAt, hireCast, type Member } from './cast.ts'
+import { interludesOf } from './interludes.ts'
 import { whileMaking } from './making.ts'
 import { type Folder, newFolder, type Play, playAt, type Row } from './play.ts'
 import { programmeOf } from './programme.ts'
@@ -62,7 +63,7 @@ const readNotices = async (play: Play, { actor }: Member) => {
 const live = async (setting: Setting, rows: readonly Row[], personId: string, from: Instant, progress: (share: number) => void) => {
   const cast = await hireCast(sceneAt(setting, from), personId)
   const folders = foldersOf(rows, cast)
-  await perform(setting, cast, agendaOf(setting, folders), progress)
+  await perform(setting, cast, agendaOf(setting, folders, interludesOf(setting)), progress)
   const now = playAt(setting, cast, setting.today)
   await Promise.all(cast.members.map((member) => readNotices(now, member)))
   return { cast, folders }

@@ -94,7 +94,13 @@ const paper = (number: number): Paint => (x, y) => {
   return mix([92, 96, 104], page, inside(sheet))
 }
 
-const PAINTS = { ring, box, paper }
+/** A name written on a tablet. */
+const stroke = (number: number): Paint => (x, y) => {
+  const line = Math.abs(y - 0.3 * Math.sin(x * 9 + number) * Math.cos(x * 3) - 0.1 * Math.sin(x * 21))
+  return mix([255, 255, 255], [24, 32, 84], Math.abs(x) < 0.9 ? inside(line - 0.02) : 0)
+}
+
+const PAINTS = { ring, box, paper, stroke }
 export type Picture = keyof typeof PAINTS
 
 const VARIANTS = 2

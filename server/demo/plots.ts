@@ -1,3 +1,4 @@
+import { leaveGoods, sendForm } from './acts-beside.ts'
 import { attempt, beginTasks, carryOut, close, followUp, lastWord, notify, rate, reopen } from './acts-end.ts'
 import { arrive, know } from './acts-register.ts'
 import { answer, decide, declineCounter, find, offer, offerInWriting, propose } from './acts-remedy.ts'
@@ -48,9 +49,9 @@ const OPEN: Readonly<Record<string, readonly Step[]>> = {
   brokenPromise: [...heard, shop(15, promise(6)), shop(30, missedCall)],
   handover: [...heard, shop(20, call), shop(15, passOn('director'))],
   taken: [shop(9, acknowledge), shop(20, restate), shop(10, takeOver), office(10, call), office(15, promise('tonight')), shop(30, note)],
-  liability: [...toldSoon, shop(60, find(true, 1)), shop(20, note)],
-  remedy: [...toldSoon, shop(15, know), shop(90, find(true)), shop(20, note)],
-  returned: [...toldSoon, shop(60, find(false)), shop(20, propose(1.5)), office(60, decide('returned'))],
+  liability: [...toldSoon, shop(8, leaveGoods), shop(60, find(true, 1)), shop(20, sendForm), shop(20, note)],
+  remedy: [...toldSoon, shop(15, know), shop(8, leaveGoods), shop(12, sendForm), shop(90, find(true)), shop(20, note)],
+  returned: [...toldSoon, shop(15, sendForm), shop(60, find(false)), shop(20, propose(1.5)), office(60, decide('returned'))],
   waiting: [...toldSoon, shop(60, find(true)), shop(15, note), shop(20, propose())],
   approved: [...kept, ...proposed],
   offered: [...toOffer],
@@ -58,7 +59,7 @@ const OPEN: Readonly<Record<string, readonly Step[]>> = {
   counteredTaken: [...toldSoon, shop(40, takeOver), office(60, find(true)), office(20, propose()), office(15, decide('approved')), office(15, offer), shop(90, answer('counter')), shop(20, note)],
   counterDeclined: [...kept, ...agreed, shop(120, answer('counter')), office(90, declineCounter)],
   paying: [...toYes, shop(25, carryOut('atOnce'))],
-  mending: [...toYes, shop(25, carryOut('atOnce')), shop(10, beginTasks)],
+  mending: [...toYes, shop(8, leaveGoods), shop(25, carryOut('atOnce')), shop(10, beginTasks)],
   closing: [...kept, ...agreed, shop(90, answer('accept')), ...done],
   cameBack: [...heard, shop(15, know), shop(120, find(true)), ...agreed, shop(120, answer('accept')), ...done, later(3, 40, followUp(false))],
   reopened: [...heard, shop(120, find(true)), ...agreed, shop(120, answer('accept')), ...done, ...asked, later(3, 30, reopen), shop(5, note)],

@@ -20,6 +20,7 @@ export interface Attachment {
   file_id: string
   kind: string
   at: Date
+  place: Generated<number>
 }
 
 export interface Complainant {

@@ -187,6 +187,26 @@ test('promises kept, broken and due today; a hand-over waits; evidence can be op
   expect(all.filter((c) => c.clocks.some((k: any) => k.state === 'running' && k.dueAt < w.now().toISOString()))).toEqual([])
 })
 
+test('beside the cases: praise and suggestions, missed calls, meetings, a campaign, a group, things left with us, liaison forms', async () => {
+  const feedback = await some('/feedback?limit=200')
+  expect(feedback.filter((f) => f.kind === 'praise').length).toBeGreaterThan(6)
+  expect(feedback.filter((f) => f.kind === 'suggestion').map((f) => f.state)).toEqual(expect.arrayContaining(['new', 'answered']))
+  expect((await some('/thanks')).length).toBe(3)
+  const calls = await some('/call-backs?limit=200')
+  expect([...new Set(calls.map((c) => c.state))].sort()).toEqual(['done', 'open'])
+  expect([...new Set((await some('/meetings')).map((m) => m.state))]).toEqual(expect.arrayContaining(['booked', 'held']))
+  const [campaign] = await some('/campaigns')
+  expect(campaign).toMatchObject({ state: 'running' })
+  expect(campaign.progress.answered).toBeGreaterThan(8)
+  expect((await some('/groups'))[0].members).toBeGreaterThan(2)
+  const goods = await some('/goods')
+  expect(goods.length).toBeGreaterThan(2)
+  expect(goods.every((g) => g.photos.length === 1 && g.customerSignatureId)).toBe(true)
+  const forms = await some('/liaison-forms')
+  expect(forms.length).toBeGreaterThan(2)
+  expect(forms.flatMap((f) => f.stops).some((stop: any) => stop.takenBy)).toBe(true)
+})
+
 test('the desk of who looks around is full of different things', async () => {
   const desk = (await director.get('/desk')).body
   expect([...new Set(desk.items.map((i: any) => i.kind))]).toEqual(expect.arrayContaining(['acknowledge', 'clock', 'promise', 'handover', 'task', 'followUp', 'counter', 'approval']))

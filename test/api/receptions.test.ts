@@ -31,6 +31,12 @@ describe('how a complaint was received', () => {
     expect((await got(manager.get(`/complaints/${(await register(w, clerk)).id}`))).reception).toBeNull()
   })
 
+  test('by letter: its pages stay in the order they were put in', async () => {
+    const [second, third, first] = [await aFile('2.png'), await aFile('3.png'), await aFile('1.png')]
+    const c = await register(w, clerk, { channel: 'letter', fileIds: [first.id, second.id, third.id] })
+    expect((await got(manager.get(`/complaints/${c.id}`))).files.map((f: { name: string }) => f.name)).toEqual(['1.png', '2.png', '3.png'])
+  })
+
   test('in person: seat, host, talk, and the signature bound to what was read back', async () => {
     const signature = await aFile('signature.png')
     const text = readBackText(POINTS)

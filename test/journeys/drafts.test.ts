@@ -202,3 +202,18 @@ chapter('without a network: the page opens, what is typed and a photo are kept, 
   const { files } = await (await deskOf(journey, CLERK.email)).get<{ files: { name: string }[] }>(`/complaints/${items[0]?.id}`)
   expect(files.map((file) => file.name)).toEqual(['快递单.jpg'])
 })
+
+chapter('the pages of a letter are put in order and turned before they are handed in', async () => {
+  const letter = await journey.tab(desk, '/register?channel=letter&from=13855556666')
+  const pages = card(letter, '凭证')
+  await attach(pages, await photo(letter, '信二.jpg'))
+  await attach(pages, await photo(letter, '信一.jpg'))
+  await press(letter, '信一.jpg 往前移')
+  await eventually(() => pages.locator('.fd li').first().textContent()).toContain('第 1 页，共 2 页')
+  await press(letter, '把 信一.jpg 向右转')
+  await eventually(() => pages.locator('.fd img').first().evaluate((img: HTMLImageElement) => [img.naturalWidth, img.naturalHeight])).toEqual([480, 640])
+  await eventually(() => pages.locator('.fd li .fd-n').allTextContents()).toEqual([expect.stringContaining('信一.jpg'), expect.stringContaining('信二.jpg')])
+  await pages.scrollIntoViewIfNeeded()
+  await look(letter, 'letter-pages')
+  await letter.close()
+})

@@ -1,28 +1,49 @@
-import { CameraOutlined, CaretRightOutlined, DeleteOutlined, FileOutlined, LoadingOutlined, PauseOutlined, UploadOutlined } from '@ant-design/icons'
-import { Button } from 'antd'
+import { ArrowDownOutlined, ArrowUpOutlined, CameraOutlined, CaretRightOutlined, DeleteOutlined, FileOutlined, LoadingOutlined, PauseOutlined, RotateRightOutlined, UploadOutlined } from '@ant-design/icons'
+import { useMutation } from '@tanstack/react-query'
+import { App, Button } from 'antd'
 import type { DragEvent } from 'react'
 import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { usePhone } from './phone.ts'
+import { canTurn } from './turned.ts'
 import { type DroppedFile, type Pending, type Uploading, useFileUploads } from './use-file-uploads.ts'
 import { useTellFiles } from './waits-for-files.tsx'
 
 export type { DroppedFile } from './use-file-uploads.ts'
 
-interface Props extends Uploading { readonly label?: string | undefined }
+interface Props extends Uploading { readonly label?: string | undefined; /** They are pages of one paper: put in order and turned before they are handed in. */ readonly pages?: boolean }
 
 /** From here on a file takes long enough for somebody to want it to pause. */
 const LONG = 4 * 1_048_576
 
 const kilobytes = (bytes: number) => (bytes < 1_048_576 ? `${Math.max(1, Math.round(bytes / 1024))} KB` : `${(bytes / 1_048_576).toFixed(1)} MB`)
 
-const Stored = ({ file, preview, onRemove }: { readonly file: DroppedFile; readonly preview: string | undefined; readonly onRemove: () => void }) => {
+interface PageProps { readonly file: DroppedFile; /** Counted from one. */ readonly no: number; readonly of: number; readonly onMove: (by: 1 | -1) => void; readonly onTurn: () => Promise<void> }
+
+/** A page among the pages of a paper. */
+const Page = ({ file: { name, mediaType }, no, of, onMove, onTurn }: PageProps) => {
+  const { t } = useTranslation('common')
+  const turning = useMutation({ mutationFn: onTurn })
+  const { message } = App.useApp()
+  return (
+    <>
+      {canTurn(mediaType) && <Button type='text' loading={turning.isPending} icon={<RotateRightOutlined aria-hidden='true' />} aria-label={t('files.turn', { name })} title={t('files.turn', { name })} onClick={() => turning.mutate(undefined, { onError: () => message.error(t('files.notTurned')) })} />}
+      <Button type='text' disabled={no === 1} icon={<ArrowUpOutlined aria-hidden='true' />} aria-label={t('files.forward', { name })} title={t('files.forward', { name })} onClick={() => onMove(-1)} />
+      <Button type='text' disabled={no === of} icon={<ArrowDownOutlined aria-hidden='true' />} aria-label={t('files.back', { name })} title={t('files.back', { name })} onClick={() => onMove(1)} />
+    </>
+  )
+}
+
+const Stored = ({ file, preview, page, onRemove }: { readonly file: DroppedFile; readonly preview: string | undefined; readonly page: PageProps | null; readonly onRemove: () => void }) => {
   const { t } = useTranslation('common')
   return (
-    <li>
+    <li className={page ? 'paged' : undefined}>
       <span className='fd-i'>{preview ? <img src={preview} alt='' /> : <FileOutlined aria-hidden='true' />}</span>
-      <span className='fd-n'>{file.name}<small>{kilobytes(file.bytes)}</small></span>
-      <Button type='text' icon={<DeleteOutlined aria-hidden='true' />} aria-label={t('files.remove', { name: file.name })} onClick={onRemove} />
+      <span className='fd-n'>{file.name}<small>{page && page.of > 1 ? `${t('files.page', { no: page.no, of: page.of })} · ` : ''}{kilobytes(file.bytes)}</small></span>
+      <span className='fd-d'>
+        {page && <Page {...page} />}
+        <Button type='text' icon={<DeleteOutlined aria-hidden='true' />} aria-label={t('files.remove', { name: file.name })} onClick={onRemove} />
+      </span>
     </li>
   )
 }
@@ -60,7 +81,8 @@ const Pick = ({ id, camera, onPick }: { readonly id: string; readonly camera: bo
 /** Files of a form: choose, drop, paste from the camera of a phone. Each stands in its own row with its own fault. */
 export const FileDrop = (props: Props) => {
   const { t } = useTranslation('common')
-  const { pending, previews, take, drop, pause, goOn } = useFileUploads(props)
+  const { pending, previews, take, drop, move, turn, pause, goOn } = useFileUploads(props)
+  const pageOf = (file: DroppedFile, i: number): PageProps | null => (props.pages ? { file, no: i + 1, of: props.files.length, onMove: (by) => move(file.id, by), onTurn: () => turn(file) } : null)
   useTellFiles(pending.some(({ fault }) => !fault))
   const [over, setOver] = useState(false)
   const phone = usePhone()
@@ -82,7 +104,7 @@ export const FileDrop = (props: Props) => {
         {phone && <Pick id={`${id}c`} camera onPick={take} />}
       </div>
       <ul aria-live='polite'>
-        {props.files.map((file) => <Stored key={file.id} file={file} preview={previews[file.id]} onRemove={() => props.onChange(props.files.filter((f) => f.id !== file.id))} />)}
+        {props.files.map((file, i) => <Stored key={file.id} file={file} preview={previews[file.id]} page={pageOf(file, i)} onRemove={() => props.onChange(props.files.filter((f) => f.id !== file.id))} />)}
         {pending.map((item) => <OnItsWay key={item.key} item={item} onRemove={() => drop(item.key)} onPause={() => pause(item.key)} onGoOn={() => goOn(item)} />)}
       </ul>
     </fieldset>

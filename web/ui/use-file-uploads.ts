@@ -1,5 +1,7 @@
 import { useEffect, useRef, useState } from 'react'
+import { links } from '../links.ts'
 import type { Watching } from './resumable.ts'
+import { turned } from './turned.ts'
 
 export interface DroppedFile { readonly id: string; readonly name: string; readonly mediaType: string; readonly bytes: number }
 
@@ -39,10 +41,16 @@ export const useFileUploads = ({ files, onChange, upload }: Uploading) => {
     halt(key)
     setPending((before) => before.filter((p) => p.key !== key))
   }
-  const take = (key: string, file: File, stored: DroppedFile) => {
+  const put = (next: readonly DroppedFile[]) => {
+    current.current = next
+    onChange(next)
+  }
+  const show = (file: File, stored: DroppedFile) => {
     if (isPicture(file.type)) setPreviews((before) => ({ ...before, [stored.id]: URL.createObjectURL(file) }))
-    current.current = [...current.current, stored]
-    onChange(current.current)
+  }
+  const take = (key: string, file: File, stored: DroppedFile) => {
+    show(file, stored)
+    put([...current.current, stored])
     drop(key)
   }
   const run = async (key: string, file: File) => {
@@ -62,6 +70,19 @@ export const useFileUploads = ({ files, onChange, upload }: Uploading) => {
   }
   return {
     pending, previews, drop,
+    /** One place forward or back. */
+    move: (id: string, by: 1 | -1) => {
+      const at = current.current.findIndex((f) => f.id === id)
+      const [file, other] = [current.current[at], current.current[at + by]]
+      if (file && other) put(current.current.with(at, other).with(at + by, file))
+    },
+    /** Turned pages take the place of those before; throws where the picture cannot be had. */
+    turn: async (old: DroppedFile) => {
+      const file = await turned(await (await fetch(shown.current[old.id] ?? links.file(old.id))).blob(), old.name)
+      const stored = await upload(file, { signal: new AbortController().signal, onSent: () => undefined, onWaiting: () => undefined })
+      show(file, stored)
+      put(current.current.map((f) => (f.id === old.id ? stored : f)))
+    },
     take: (list: FileList | null) => { for (const file of list ?? []) begin(file) },
     pause: (key: string) => { halt(key); change(key, { state: 'paused' }) },
     goOn: ({ key, file }: Pending) => { change(key, { state: 'sending' }); void run(key, file) },

@@ -74,7 +74,7 @@ export const photo = async (page: Page, name: string): Promise<Picture> => {
 /** Adds a file where the place has room for one; waits until it was sent. */
 export const attach = async (place: Locator, file: Picture) => {
   await place.locator('input[type=file]').first().setInputFiles(file)
-  await place.getByRole('button', { name: new RegExp(file.name) }).waitFor()
+  await place.getByRole('button', { name: new RegExp(file.name) }).last().waitFor()
 }
 
 const UPLOADS = /\/api\/v1\/(files|uploads)/

@@ -66,7 +66,7 @@ export const Files = () => {
   const { t } = useTranslation('register')
   const { person } = useSession()
   const { draft, set } = useDesk()
-  return <FileDrop label={t(`files.${formOf(draft.channel).files}`)} files={draft.files} onChange={(files) => set({ files })} upload={async (file, watching) => {
+  return <FileDrop pages={formOf(draft.channel).files === 'scan'} label={t(`files.${formOf(draft.channel).files}`)} files={draft.files} onChange={(files) => set({ files })} upload={async (file, watching) => {
     const stored = await sendOrHold(file, person.id, watching)
     noteWritten(stored.id, file.lastModified)
     return stored

@@ -11,7 +11,7 @@ export const keepRecordings = async (db: OpenTransaction, complaintId: string): 
 export const attach = async (tx: Tx, complaintId: string, fileIds: readonly string[], kind: string, uploader: string | null = tx.actor.id): Promise<string[]> => {
   if (!fileIds.length) return []
   const taken = await takeFiles(tx, fileIds, complaintId, uploader)
-  if (taken.length) await tx.db.insertInto('complaint.attachment').values(taken.map((file_id) => ({ organization_id: tx.actor.organizationId, complaint_id: complaintId, file_id, kind, at: tx.now }))).onConflict((c) => c.doNothing()).execute()
+  if (taken.length) await tx.db.insertInto('complaint.attachment').values(taken.map((file_id) => ({ organization_id: tx.actor.organizationId, complaint_id: complaintId, file_id, kind, at: tx.now, place: fileIds.indexOf(file_id) }))).onConflict((c) => c.doNothing()).execute()
   if (taken.length) await keepRecordings(tx.db, complaintId)
   return fileIds.filter((id) => !taken.includes(id))
 }

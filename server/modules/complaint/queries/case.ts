@@ -12,7 +12,7 @@ export const latestRestatement = async (read: Reader, organizationId: string, co
   await read.selectFrom('complaint.restatement').selectAll().where('organization_id', '=', organizationId).where('complaint_id', '=', complaintId).orderBy('id', 'desc').limit(1).executeTakeFirst() ?? null
 
 export const attachmentsOf = (read: Reader, organizationId: string, complaintId: string) =>
-  read.selectFrom('complaint.attachment').selectAll().where('organization_id', '=', organizationId).where('complaint_id', '=', complaintId).orderBy('file_id').execute()
+  read.selectFrom('complaint.attachment').selectAll().where('organization_id', '=', organizationId).where('complaint_id', '=', complaintId).orderBy('at').orderBy('place').orderBy('file_id').execute()
 
 /** Cases of the same customer, newest first. */
 export const casesOfCustomer = (read: Reader, organizationId: string, customerId: string) =>

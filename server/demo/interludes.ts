@@ -1,0 +1,10 @@
+import { callsOf } from './interludes/calls.ts'
+import { feedbackOf } from './interludes/feedback.ts'
+import { groupsOf } from './interludes/groups.ts'
+import type { Interlude } from './interludes/interlude.ts'
+import { meetingsOf } from './interludes/meetings.ts'
+import { opinionsOf } from './interludes/opinions.ts'
+import type { Drawn } from './scene.ts'
+
+/** What happens in the last two months beside the cases. */
+export const interludesOf = (drawn: Drawn): readonly Interlude[] => [...feedbackOf(drawn), ...callsOf(drawn), ...meetingsOf(drawn), ...opinionsOf(drawn), ...groupsOf(drawn)]
