@@ -18,8 +18,9 @@ export const at = (drawn: Drawn, days: number, hour: number, minute = 0): Instan
   return planned < last ? planned : last
 }
 
-/** Whoever may do it: of the unit first. */
+/** Whoever may do it: of the unit first, then whoever sees it, or sees everything where no unit is named. */
 export const whoMay = ({ members, officer }: Cast, permission: string, unitId?: string): Member => {
   const able = members.filter((m) => m.actor.may(permission))
-  return able.find((m) => m.unitId === unitId) ?? able.find((m) => m.role !== 'handler') ?? able[0] ?? officer
+  const sees = ({ actor: { units } }: Member) => units === 'all' || (unitId !== undefined && units.includes(unitId))
+  return able.find((m) => m.unitId === unitId) ?? able.find(sees) ?? officer
 }
