@@ -27,13 +27,16 @@ const asks = ({ body }: Play, gate: string): boolean => body['tables/closing'].r
 
 const motif = ({ body }: Play) => (body.pack.code === 'jewellery' ? 'ring' : 'box')
 
+/** Where the trade promises to come and look, somebody came. */
+const howFound = ({ body }: Play, { fault }: Matter) => (body.clocks.some(({ ends }) => ends === 'visited') ? 'siteVisit' : fault ? 'records' : 'inspection')
+
 /** What was found on the points, from the first on; `photo`: with evidence. */
 export const find = (photo: boolean, points = Number.MAX_SAFE_INTEGER): Act => async (play, folder) => {
   const shown = photo || asks(play, 'evidence')
   for (const [i, pointId] of folder.points.slice(0, points).entries()) {
     const matter = matterAt(folder, i)
     const evidence = shown && i === 0 ? [await photograph(play, actorOf(folder), motif(play), folder.index, pick(play.words.photos, folder.index))] : []
-    await play.run(actorOf(folder), addFinding, { id: folder.id, pointId, text: matter.finding, liability: matter.liability, rootCause: matter.cause || null, evidence, method: matter.fault ? 'records' : 'inspection', ...kindWords(play, folder.index, matter) })
+    await play.run(actorOf(folder), addFinding, { id: folder.id, pointId, text: matter.finding, liability: matter.liability, rootCause: matter.cause || null, evidence, method: howFound(play, matter), ...kindWords(play, folder.index, matter) })
   }
 }
 

@@ -5,7 +5,8 @@ import type { Drawn } from '../scene.ts'
 import { at, type Interlude, whoMay } from './interlude.ts'
 
 const LEAST = 2
-const MOST_DAYS = 40
+/** Too few for an incident of the year to be among them. */
+const MOST_DAYS = 10
 
 /** The kind of matter that came up most often of late, and its cases. */
 const alike = (folders: readonly Folder[], from: Instant): readonly Folder[] => {

@@ -12,10 +12,11 @@ import { newId } from '#kernel/id.ts'
 import { Problem } from '#kernel/problem.ts'
 import { type Instant, MINUTE, inOurTimes, instant, iso, plusMs } from '#kernel/time.ts'
 import type { Tx } from '#kernel/tx.ts'
+import { whoLeads as leadersNear } from '#modules/clock/commands/ring.ts'
 import { noteFeedback } from '#modules/comment-card/commands.ts'
 import { carriedBy } from '#modules/comment-card/queries.ts'
 import { phoneKey } from '#modules/customer/rules.ts'
-import { findUnit, holders, unitAndAbove } from '#modules/identity/queries/units.ts'
+import { findUnit } from '#modules/identity/queries/units.ts'
 import { register } from '#modules/intake/commands.ts'
 import { tell } from '#modules/notification/commands.ts'
 import { FeedbackGiven, FeedbackPassed, FeedbackTurned } from './events.ts'
@@ -40,13 +41,8 @@ const refuseUnit = async (tx: Tx, unitId: string) => {
 
 interface Given extends FeedbackTold { readonly unitId: string; readonly channel: Channel; readonly place?: string | null | undefined; readonly receivedAt?: string | undefined; readonly cardId?: string | null; readonly locale?: Locale; /** Where it is put right, when that is not the unit it is about. */ readonly improvingUnitId?: string }
 
-/** Those who lead the unit, or the next above that has somebody. */
-export const whoLeads = async (tx: Tx, unitId: string): Promise<string[]> => {
-  const read = readerOf(tx.db)
-  const all = (await holders(read, tx.actor.organizationId)).filter((h) => h.role === 'manager')
-  const near = (await unitAndAbove(read, tx.actor.organizationId, unitId)).find((unit) => all.some((h) => h.unitId === unit))
-  return all.filter((h) => h.unitId === near).map((h) => h.personId)
-}
+/** Those who lead the unit, or the nearest above that somebody leads. What is told here is about nobody in particular. */
+export const whoLeads = (tx: Tx, unitId: string): Promise<string[]> => leadersNear(tx, unitId, { accused: null, confidential: false })
 
 /** A suggestion is somebody's to answer, from the beginning. */
 const workFor = async (tx: Tx, unitId: string, receivedAt: Instant, leads: readonly string[]) =>

@@ -33,7 +33,7 @@ export const PromisesPage = () => {
         <Asked query={query} rows={8}>{({ items }) => (items.length === 0 ? <Empty title={t('sums.none')} hint={t('sums.noneHint')} /> : (
           <ScrollX label={t('sums.title')}><table className='tbl'>
             <thead><tr><th>{t('sums.month')}</th><th>{t(`sums.${by}`)}</th><th>{t('sums.rate')}</th>{COLUMNS.map((column) => <th key={column} className='r'>{t(`sums.${column}`)}</th>)}</tr></thead>
-            <tbody>{items.map((sum) => <tr key={`${sum.id} ${sum.month}`}><td className='num'>{sum.month}</td><td>{sum.name}</td><td className='num'><Rate sum={sum} /></td>{COLUMNS.map((column) => <td key={column} className='r num'>{sum[column]}</td>)}</tr>)}</tbody>
+            <tbody>{items.map((sum) => <tr key={`${sum.id} ${sum.month}`}><td className='num watch-m'>{sum.month}</td><td>{sum.name}</td><td className='num'><Rate sum={sum} /></td>{COLUMNS.map((column) => <td key={column} className='r num'>{sum[column]}</td>)}</tr>)}</tbody>
           </table></ScrollX>
         ))}</Asked>
       </div>

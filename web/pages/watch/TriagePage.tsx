@@ -99,7 +99,7 @@ const Waits = () => {
   return (
     <Section title={t('triage.waits')}>
       <ScrollX label={t('triage.waits')}><table className='tbl'><thead><tr><th>{t('triage.month')}</th><th>{t('triage.unit')}</th><th className='r'>{t('triage.count')}</th><th className='r'>{t('triage.median')}</th><th className='r'>{t('triage.longest')}</th></tr></thead>
-        <tbody>{items.map((one) => <tr key={`${one.unitId} ${one.month}`}><td className='num'>{one.month}</td><td>{one.unitName}</td><td className='r num'>{one.count}</td><td className='r num'>{lasting(one.median)}</td><td className='r num'>{lasting(one.longest)}</td></tr>)}</tbody></table></ScrollX>
+        <tbody>{items.map((one) => <tr key={`${one.unitId} ${one.month}`}><td className='num watch-m'>{one.month}</td><td>{one.unitName}</td><td className='r num'>{one.count}</td><td className='r num'>{lasting(one.median)}</td><td className='r num'>{lasting(one.longest)}</td></tr>)}</tbody></table></ScrollX>
     </Section>
   )
 }
