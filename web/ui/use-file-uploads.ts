@@ -26,6 +26,8 @@ export const useFileUploads = ({ files, onChange, upload }: Uploading) => {
   const current = useRef(files)
   const shown = useRef(previews)
   const running = useRef(new Map<string, AbortController>())
+  /** Pictures as they were chosen here, by the id they are stored under. */
+  const chosen = useRef(new Map<string, Blob>())
   current.current = files
   shown.current = previews
   useEffect(() => () => {
@@ -46,7 +48,9 @@ export const useFileUploads = ({ files, onChange, upload }: Uploading) => {
     onChange(next)
   }
   const show = (file: File, stored: DroppedFile) => {
-    if (isPicture(file.type)) setPreviews((before) => ({ ...before, [stored.id]: URL.createObjectURL(file) }))
+    if (!isPicture(file.type)) return
+    chosen.current.set(stored.id, file)
+    setPreviews((before) => ({ ...before, [stored.id]: URL.createObjectURL(file) }))
   }
   const take = (key: string, file: File, stored: DroppedFile) => {
     show(file, stored)
@@ -78,7 +82,7 @@ export const useFileUploads = ({ files, onChange, upload }: Uploading) => {
     },
     /** Turned pages take the place of those before; throws where the picture cannot be had. */
     turn: async (old: DroppedFile) => {
-      const file = await turned(await (await fetch(shown.current[old.id] ?? links.file(old.id))).blob(), old.name)
+      const file = await turned(chosen.current.get(old.id) ?? await (await fetch(links.file(old.id))).blob(), old.name)
       const stored = await upload(file, { signal: new AbortController().signal, onSent: () => undefined, onWaiting: () => undefined })
       show(file, stored)
       put(current.current.map((f) => (f.id === old.id ? stored : f)))
