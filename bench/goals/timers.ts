@@ -16,6 +16,8 @@ const A_SECOND = 20
 const LEAST_SECONDS = 20
 /** A small house beside a big one: a tenth of the clocks. */
 const SMALL = 0.1
+/** In fewer, a tenth would not be enough to ring. */
+const LEAST_CLOCKS = 20_000
 const PATIENCE_S = 300
 const MS = 1_000
 
@@ -104,7 +106,7 @@ const ringing = async ({ bench, program, access, http, seconds }: Given) => {
 /** P8: clocks ring once and in time while complaints come in and a worker dies, and what they cost grows with those that ring. */
 export const timers: Measure = async (given) => {
   const { bench, rows, say } = given
-  await prepared(bench.client, () => topUp(bench.client, rows))
+  await prepared(bench.client, () => topUp(bench.client, Math.max(rows, LEAST_CLOCKS)))
   const open = await openClocks(bench.client)
   const { small, big } = await costs(given)
   say(`P8 ${open} open clocks: each that rings takes ${big.toFixed(2)} ms of processor, with a tenth of them open ${small.toFixed(2)} ms`)

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Database, connect } from '#kernel/db.ts'
 import { findDrift } from '#modules/clock/drift/find.ts'
 import { sweepClocks } from '#modules/clock/sweep.ts'
-import { type Client, type World, openWorld } from '#test/app.ts'
+import { ADMIN, type Client, type World, openWorld } from '#test/app.ts'
 import { jobsDone } from '#test/jobs.ts'
 import { faulty, got, refused } from '#test/steps.ts'
 import { register } from '#test/story.ts'
@@ -11,6 +11,7 @@ const MINUTE = 60_000
 const HOUR = 60 * MINUTE
 
 let w: World
+let admin: Client
 let clerk: Client & { id: string }
 let manager: Client & { id: string }
 let quality: Client & { id: string }
@@ -18,6 +19,7 @@ let database: Database
 
 beforeAll(async () => {
   w = await openWorld()
+  admin = w.admin
   clerk = await w.person('小李', 'S01', 'clerk')
   manager = await w.person('陈店长', 'S01', 'shopManager')
   await w.person('周经理', 'HQ', 'serviceManager')
@@ -40,15 +42,17 @@ const LEVELS = [
   { at: { share: 125 }, to: [{ who: 'above' }], again: { every: 6, unit: 'hours', most: 2 } },
   { at: { after: 24, unit: 'hours' }, to: [{ who: 'position', code: 'generalManager' }] },
 ] as const
-const standing = async (kind = KIND) => (await got(w.admin.get('/ladders'))).items.find((one: any) => one.kind === kind)
+const standing = async (kind = KIND) => (await got(admin.get('/ladders'))).items.find((one: any) => one.kind === kind)
 const set = async (levels: unknown, kind = KIND) => {
-  const answer = await got(w.admin.put(`/ladders/${kind}`, { levels, revision: (await standing(kind)).revision }))
+  const answer = await got(admin.put(`/ladders/${kind}`, { levels, revision: (await standing(kind)).revision }))
   await jobsDone(w, 'clock.l')
   return answer
 }
 const clockOf = async (c: { id: string }, kind = KIND) => (await got(clerk.get(`/complaints/${c.id}`))).clocks.find((k: any) => k.kind === kind)
-const rungs = async (c: { id: string }, kind = KIND) => (await got(w.admin.get(`/clocks/${(await clockOf(c, kind)).id}`))).ladder as any[]
+const rungs = async (c: { id: string }, kind = KIND) => (await got(admin.get(`/clocks/${(await clockOf(c, kind)).id}`))).ladder as any[]
 const fired = async (c: { id: string }, kind = KIND) => (await rungs(c, kind)).flatMap((one) => one.fired.map((f: any) => ({ no: one.no, time: f.time, why: f.why, people: f.people.map((p: any) => p.name) })))
+/** Weeks go by here, and a session ends by itself. */
+const again = async <C extends Client & { id: string }>(who: C): Promise<C> => Object.assign(await w.signIn((await got(who.get('/session'))).person.email, ADMIN.password), { id: who.id }) as C
 const climbed = async (who: Client, c: { number: string }) => (await got(who.get('/notifications'))).items.filter((n: any) => n.name.startsWith('clockClimbed') && n.words.includes(c.number))
 
 test('a clock climbs its levels by their time, each once, and tells whom the level is for', async () => {
@@ -124,7 +128,7 @@ test('a named person sees what they were told of; somebody it is about hears not
   await set([{ at: { share: 30 }, to: [{ who: 'person', id: quality.id }, { who: 'manager' }] }], 'firstActionUrgent')
   const c = await register(w, clerk, { urgency: 'urgent' })
   const about = await register(w, clerk, { urgency: 'urgent' })
-  await got(w.admin.post(`/complaints/${about.id}/accused`, { personIds: [manager.id], reason: '顾客点名' }))
+  await got(admin.post(`/complaints/${about.id}/accused`, { personIds: [manager.id], reason: '顾客点名' }))
   w.travel(30 * MINUTE)
   await sweep()
   await jobsDone(w, 'clock.l')
@@ -135,11 +139,11 @@ test('a named person sees what they were told of; somebody it is about hears not
 
 test('what is set is refused where it cannot be: twice one moment, whom nobody knows, a clock of others, two at once, without permission', async () => {
   const { revision } = await standing()
-  const put = (levels: unknown, who: Client = w.admin, kind = KIND) => who.put(`/ladders/${kind}`, { levels, revision })
+  const put = (levels: unknown, who: Client = admin, kind = KIND) => who.put(`/ladders/${kind}`, { levels, revision })
   expect(await faulty(put([{ at: { share: 50 }, to: [{ who: 'handler' }] }, { at: { share: 50 }, to: [{ who: 'manager' }] }]))).toBe('422 #/levels/1/at')
   expect(await faulty(put([{ at: { share: 50 }, to: [{ who: 'position', code: 'king' }] }]))).toBe('422 #/levels/0/to/0')
   expect(await faulty(put([{ at: { share: 50 }, to: [{ who: 'handler' }, { who: 'person', id: '0192aaaa-0000-7000-8000-000000000000' }] }]))).toBe('422 #/levels/0/to/1')
-  expect(await refused(put([], w.admin, 'nothing'))).toBe('404 kernel/not-found')
+  expect(await refused(put([], admin, 'nothing'))).toBe('404 kernel/not-found')
   expect(await refused(put([], manager))).toBe('403 identity/not-allowed')
   expect(await refused(put(null))).toBe('409 clock/ladder-unchanged')
   const both = await Promise.all([put([{ at: { share: 40 }, to: [{ who: 'handler' }] }]), put([{ at: { share: 41 }, to: [{ who: 'handler' }] }])])
@@ -158,7 +162,24 @@ test('"this clock, begun then": who hears what when, tried before it is saved', 
   expect(seen.levels[1].to).toEqual([{ audience: { who: 'manager' }, people: [{ id: manager.id, name: '陈店长' }] }])
 })
 
+test('a clock that comes along with a merged case brings the levels it has reached', async () => {
+  const KEPT = 'fireOnPremises'
+  await set([{ at: { share: 50 }, to: [{ who: 'manager' }] }, { at: { share: 90 }, to: [{ who: 'handler' }] }], KEPT)
+  const customer = { name: '卫女士', phone: '13600139009' }
+  const [kept, gone] = [await register(w, clerk, { customer }), await register(w, clerk, { customer, channel: 'walkIn', presence: 'onPremises' })]
+  const { id } = await clockOf(gone, KEPT)
+  w.travel(16 * MINUTE)
+  await sweep()
+  await got(manager.post(`/complaints/${kept.id}/merge`, { duplicateId: gone.id, reason: '同一件事' }))
+  expect((await clockOf(kept, KEPT)).id).toBe(id)
+  expect((await fired(kept, KEPT)).map(({ no }) => no)).toEqual([1])
+  w.travel(12 * MINUTE)
+  await sweep()
+  expect((await fired(kept, KEPT)).map(({ no }) => no)).toEqual([1, 2])
+})
+
 test('a pause holds the levels back, time that was granted begins them anew, a hand-over keeps them', async () => {
+  ;[clerk, manager, admin] = [await again(clerk), await again(manager), await w.signIn(ADMIN.email, ADMIN.password)]
   await set([{ at: { share: 50 }, to: [{ who: 'manager' }] }, { at: { share: 90 }, to: [{ who: 'handler' }] }], 'writtenReply')
   const c = await register(w, clerk)
   await got(clerk.post(`/complaints/${c.id}/clocks/pause`, { reason: '等顾客寄回' }))

@@ -2,7 +2,7 @@ import type { Level } from '#contract/ladder.ts'
 import type { ClockRule } from '#contract/packs.ts'
 import { type OpenTransaction, type Reader, sql } from '#kernel/db.ts'
 import { oncePerTransaction } from '#kernel/once.ts'
-import { type Instant, instant } from '#kernel/time.ts'
+import type { Instant } from '#kernel/time.ts'
 import { currentPack } from '#modules/packs/queries.ts'
 
 /** The ladder in force for a kind of clock; `since`: it has held from then on. */
@@ -14,7 +14,13 @@ export const climbs = ({ bound, ends }: Pick<ClockRule, 'bound' | 'ends'>): bool
 const newest = async (read: Reader, organizationId: string) => (await sql<{ kind: string; revision: number; levels: Level[] | null; changed_by: string | null; changed_at: Instant }>`
   select distinct on (kind) kind, revision, levels, changed_by, changed_at from clock.ladder where organization_id = ${organizationId} order by kind, revision desc`.execute(read.raw)).rows
 
-const installedAt = async (read: Reader, organizationId: string, id: string) => (await read.selectFrom('packs.version').select('installed_at').where('organization_id', '=', organizationId).where('id', '=', id).executeTakeFirst())?.installed_at ?? instant('1970-01-01T00:00:00Z')
+// An installed version never changes: asked once in the life of a process, as every registration wants to know.
+const installed = new Map<string, Instant>()
+const installedAt = async (read: Reader, organizationId: string, id: string): Promise<Instant> => {
+  const at = installed.get(id) ?? (await read.selectFrom('packs.version').select('installed_at').where('organization_id', '=', organizationId).where('id', '=', id).executeTakeFirstOrThrow()).installed_at
+  installed.set(id, at)
+  return at
+}
 
 /** Every ladder of an organisation, by kind of clock. */
 export const ladderBook = oncePerTransaction(async (read: Reader, organizationId: string): Promise<(kind: string) => InForce> => {

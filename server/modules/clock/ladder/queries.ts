@@ -79,7 +79,7 @@ export const previewLadder = query('clock.read', async (read, actor, input: z.ou
 interface Row extends Climbing, Stoppable { readonly kind: string; readonly bound: string; readonly ends: string; readonly climbs_from: Instant | null }
 
 const firedOf = async (read: Reader, organizationId: string, row: Row) => {
-  const rungs = await read.selectFrom('clock.rung').selectAll().where('organization_id', '=', organizationId).where('clock_id', '=', row.id).where('run_at', '=', runOf(row)).orderBy('id').execute()
+  const rungs = await read.selectFrom('clock.rung').selectAll().where('organization_id', '=', organizationId).where('clock_id', '=', row.id).where('at', '>=', runOf(row)).orderBy('id').execute()
   const answers = await answersOf(read, organizationId, rungs)
   const name = await namesOf(read, organizationId, [...rungs.flatMap(({ people }) => people), ...[...answers.values()].map(({ by }) => by)])
   return groupBy(rungs.map((rung) => {

@@ -56,13 +56,15 @@ const Clock = ({ clock, rules, speaker, standing, ladder }: One) => {
           {standing && <StandingChip standing={standing.standing} />}
         </p>
       </div>
-      <Starts rules={rules} speaker={speaker} />
+      <div>
+        <Starts rules={rules} speaker={speaker} />
+        {ladder && <LadderLines ladder={ladder} label={say(clock.label)} positions={pack.positions} onOpen={() => open('ladder', clock.kind)} />}
+      </div>
       <div>
         <p>{say(clock.basis)}</p>
         {standing && <CheckedBy of={standing} />}
         {clock.bound === 'ours' && <p className='muted'>{t('settings:pack.tellsWhom', { position: position ? say(position.label) : clock.escalateTo })}</p>}
         {standing && standing.standing !== 'shipped' && <Button size='small' aria-label={t(standing.standing === 'confirmed' ? 'settings:pack.withdrawOf' : 'settings:pack.confirmOf', { clock: say(clock.label) })} onClick={() => open('confirm', clock.kind)}>{t(standing.standing === 'confirmed' ? 'settings:pack.withdraw' : 'settings:pack.confirm')}</Button>}
-        {ladder && <LadderLines ladder={ladder} label={say(clock.label)} positions={pack.positions} onOpen={() => open('ladder', clock.kind)} />}
       </div>
     </li>
   )

@@ -61,7 +61,7 @@ export const LadderForm = ({ ladder, positions, onDone }: Props) => {
   return (
     <>
       <form onSubmit={submit} noValidate>
-        <p className='hint'>{t('hint')}</p>
+        <p className='hint lad-h'>{t('hint')}</p>
         <ProblemNote error={saving.error} fieldsBeside />
         <ol className='entries'>
           {drafts.map((draft, at) => <LevelFields key={draft.key} draft={draft} no={at + 1} positions={positions} fault={faultAt(draft, at)} onSet={(part) => set(draft.key, part)} onRemove={() => setDrafts((before) => before.filter((one) => one !== draft))} />)}
