@@ -18,19 +18,29 @@ import { localAt, momentAt } from '../../../../ui/zone.ts'
 
 interface Props { readonly kind: string; /** Null while a field is empty. */ readonly levels: readonly Level[] | null; readonly words: LadderWords }
 
-const Seen = ({ preview, words }: { readonly preview: Preview; readonly words: LadderWords }) => {
+type Foreseen = Preview['levels'][number]
+
+const Line = ({ level, words }: { readonly level: Foreseen; readonly words: LadderWords }) => {
   const { t } = useTranslation('ladder')
-  const names = ({ audience, people }: Preview['levels'][number]['to'][number]) => (people.length ? t('common:withRemark', { words: words.whom(audience), remark: people.map(({ name }) => name).join(t('common:listSeparator')) }) : words.whom(audience))
+  const names = ({ audience, people }: Foreseen['to'][number]) => (people.length ? t('common:withRemark', { words: words.whom(audience), remark: people.map(({ name }) => name).join(t('common:listSeparator')) }) : words.whom(audience))
+  return (
+    <li>
+      <b><When at={level.at} /></b> {t('level', { no: level.no })}{t('common:colon')}{level.to.map(names).join(t('common:listSeparator'))}
+      {level.early && <p className='muted'>{t('early')} <When at={level.early} /></p>}
+      {level.again.length > 0 && <p className='muted'>{t('againAt')} {level.again.map((at, i) => <span key={at}>{i > 0 && t('common:listSeparator')}<When at={at} /></span>)}</p>}
+    </li>
+  )
+}
+
+/** In the order of time, with the end of the clock among them. */
+const Seen = ({ preview: { levels, due }, words }: { readonly preview: Preview; readonly words: LadderWords }) => {
+  const { t } = useTranslation('ladder')
+  const linesOf = (shown: readonly Foreseen[]) => shown.map((level) => <Line key={level.no} level={level} words={words} />)
   return (
     <ol className='lad-seen'>
-      {preview.levels.map((level) => (
-        <li key={level.no}>
-          <b><When at={level.at} /></b> {t('level', { no: level.no })}{t('common:colon')}{level.to.map(names).join(t('common:listSeparator'))}
-          {level.early && <p className='muted'>{t('early')} <When at={level.early} /></p>}
-          {level.again.length > 0 && <p className='muted'>{t('againAt')} {level.again.map((at, i) => <span key={at}>{i > 0 && t('common:listSeparator')}<When at={at} /></span>)}</p>}
-        </li>
-      ))}
-      <li className='end'><b><When at={preview.due} end /></b> {t('runsOut')}</li>
+      {linesOf(levels.filter(({ at }) => at < due))}
+      <li className='end'><b><When at={due} end /></b> {t('runsOut')}</li>
+      {linesOf(levels.filter(({ at }) => at >= due))}
     </ol>
   )
 }
