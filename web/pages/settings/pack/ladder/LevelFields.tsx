@@ -66,17 +66,24 @@ const More = ({ draft, no, onSet, fault }: Part) => {
       <div className='lad-m'>
         <Checkbox checked={draft.again} onChange={(event) => onSet({ again: event.target.checked })}>{t('againEvery')}</Checkbox>
         {draft.again && (
-          <>
+          <div className='lad-f'>
             <span>{t('every')}</span>
             <Span label={t('againOf', { no })} amount={draft.every} unit={draft.everyUnit} units={['hours', 'openHours']} most={MOST_EVERY} onAmount={(every) => onSet({ every })} onUnit={(unit) => onSet({ everyUnit: unit as Draft['everyUnit'] })} />
-            <InputNumber aria-label={t('mostOf', { no })} controls={false} min={1} max={MOST_TIMES} precision={0} prefix={t('atMost')} suffix={t('times')} value={draft.most} onChange={(most) => onSet({ most })} />
-          </>
+            <span>{t('atMost')}</span>
+            <InputNumber aria-label={t('mostOf', { no })} controls={false} min={1} max={MOST_TIMES} precision={0} value={draft.most} onChange={(most) => onSet({ most })} />
+            <span>{t('times')}</span>
+          </div>
         )}
         {fault('again') && <p className='fault' role='alert'>{fault('again')}</p>}
       </div>
       <div className='lad-m'>
         <Checkbox checked={draft.answer} onChange={(event) => onSet({ answer: event.target.checked })}>{t('unanswered')}</Checkbox>
-        {draft.answer && <><span>{t('within')}</span><Span label={t('answerOf', { no })} amount={draft.within} unit={draft.withinUnit} units={['minutes', 'hours', 'openHours']} most={MOST_WITHIN} onAmount={(within) => onSet({ within })} onUnit={(unit) => onSet({ withinUnit: unit as Draft['withinUnit'] })} /></>}
+        {draft.answer && (
+          <div className='lad-f'>
+            <span>{t('within')}</span>
+            <Span label={t('answerOf', { no })} amount={draft.within} unit={draft.withinUnit} units={['minutes', 'hours', 'openHours']} most={MOST_WITHIN} onAmount={(within) => onSet({ within })} onUnit={(unit) => onSet({ withinUnit: unit as Draft['withinUnit'] })} />
+          </div>
+        )}
         {fault('answer') && <p className='fault' role='alert'>{fault('answer')}</p>}
       </div>
     </>
