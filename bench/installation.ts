@@ -11,7 +11,7 @@ import { ROOT } from '../server/kernel/root.ts'
 
 const ADMIN = { email: 'bench@example.com', password: 'only for measuring' }
 
-export interface Program { readonly port: number; readonly pid: number; readonly readySeconds: number; stop(): Promise<void> }
+export interface Program { readonly port: number; readonly pid: number; readonly readySeconds: number; stop(): Promise<void>; /** As a power cut would. */ kill(): Promise<void> }
 
 const freePort = async (): Promise<number> => {
   const probe = createServer().listen(0, '127.0.0.1')
@@ -47,7 +47,12 @@ const startProgram = async (databaseUrl: string, dataDir: string): Promise<Progr
   child.once('exit', () => children.delete(child))
   await waitReady(port, child)
   const readySeconds = (performance.now() - begun) / 1000
-  return { port, pid: child.pid ?? 0, readySeconds, stop: async () => { if (child.exitCode === null) { child.kill('SIGTERM'); await once(child, 'exit') } } }
+  const end = async (signal: NodeJS.Signals) => {
+    if (child.exitCode !== null || child.signalCode !== null) return
+    child.kill(signal)
+    await once(child, 'exit')
+  }
+  return { port, pid: child.pid ?? 0, readySeconds, stop: () => end('SIGTERM'), kill: () => end('SIGKILL') }
 }
 
 export interface Bench {

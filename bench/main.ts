@@ -11,6 +11,7 @@ import { casePages, lists } from './goals/reads.ts'
 import { policy } from './goals/policy.ts'
 import { search } from './goals/search.ts'
 import { tier } from './goals/tier.ts'
+import { timers } from './goals/timers.ts'
 import type { IntakeJob } from './http-load.ts'
 import { type Access, type Bench, type Program, hire, openBench, settled, signIn } from './installation.ts'
 import { type Line, type Machine, tableOf } from './report.ts'
@@ -19,7 +20,7 @@ import { type Rows, readPatterns } from './rows.ts'
 interface Measured { readonly goals: readonly string[]; readonly measure: Measure }
 /** In the order they are taken; one load can tell of several goals. */
 const MEASURES: readonly Measured[] = [
-  { goals: ['P4'], measure: lists }, { goals: ['P5'], measure: search }, { goals: ['P6'], measure: casePages }, { goals: ['P1', 'P2'], measure: intake }, { goals: ['P7'], measure: tier }, { goals: ['P10'], measure: policy },
+  { goals: ['P4'], measure: lists }, { goals: ['P5'], measure: search }, { goals: ['P6'], measure: casePages }, { goals: ['P1', 'P2'], measure: intake }, { goals: ['P7'], measure: tier }, { goals: ['P8'], measure: timers }, { goals: ['P10'], measure: policy },
 ]
 const GOALS = MEASURES.flatMap(({ goals }) => goals)
 const GIB = 1024 ** 3

@@ -1,5 +1,5 @@
 export interface Line {
-  readonly goal: string; readonly metric: string; readonly ours: number; readonly limit: number | null; readonly value: number; readonly unit: 'ratio' | 'µs' | 'ms' | 's' | 'MiB'; readonly op: '>=' | '<='
+  readonly goal: string; readonly metric: string; readonly ours: number; readonly limit: number | null; readonly value: number; readonly unit: 'ratio' | 'µs' | 'ms' | 's' | 'MiB' | 'clocks'; readonly op: '>=' | '<='
   readonly target: number; readonly pass: boolean; readonly connections: number; readonly rows: number; readonly rounds: number; readonly spread: number; readonly fsync: string
 }
 

@@ -57,8 +57,9 @@ const copyEvent = (event: Row, to: { old: string; complaintId: string; customerI
 const copyDeadline = (deadline: Row, complaintId: string, { at, open, late, n }: Copy): Row => {
   const start = new Date(at).toISOString()
   const due = new Date(open && !late ? Date.now() + DAY + dice(n).below(30 * DAY) : at + DAY).toISOString()
-  const ended = late ? { state: 'late', warned_at: due, fired_at: due } : open ? {} : { state: 'met', met_at: start }
-  return { ...deadline, id: idAt(at), complaint_id: complaintId, started_at: start, warn_at: new Date(new Date(due).getTime() - 3_600_000).toISOString(), due_at: due, ...ended }
+  const warn = new Date(new Date(due).getTime() - 3_600_000).toISOString()
+  const ended = late ? { state: 'late', warned_at: due, fired_at: due, climb_at: null } : open ? { climb_at: warn } : { state: 'met', met_at: start, climb_at: null }
+  return { ...deadline, id: idAt(at), complaint_id: complaintId, started_at: start, climbs_from: start, warn_at: warn, due_at: due, ...ended }
 }
 
 /** The same registration once more: another customer, other words, another moment. */

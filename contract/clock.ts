@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { Code, Id, Instant, LINE, PARAGRAPH, PersonRef, Words, notFound, optionalText, page, staleVersion, text } from './common.ts'
 import { ClockView } from './complaint.ts'
 import { endpoint, refusal } from './endpoint.ts'
+import { Rung } from './ladder.ts'
 import { From, Moves } from './moves.ts'
 import { Bound } from './packs.ts'
 
@@ -48,6 +49,8 @@ export const Explanation = z.object({
   clock: ClockView, label: Words, basis: Words, rule: z.object({ amount: z.int(), unit: z.string(), version: z.string(), id: z.string(), movePastHoliday: z.boolean() }), provisional: z.boolean(), /** Nobody has checked it against its source yet, or not this wording. */ legal: z.boolean(), standing: Standing, confirmed: z.object({ by: PersonRef.nullable(), at: Instant, source: z.string(), link: z.string() }).nullable(), escalateTo: z.string(), extendedFrom: Instant.nullable(),
   /** Every stretch in order, without a gap; `units`: how many days or stretches of hours it joins, more than one only where there are very many. `extended`: granted, by no calendar. */
   periods: z.array(z.object({ from: Instant, to: Instant, counted: z.boolean(), units: z.int().positive(), why: z.enum(['open', 'closed', 'holiday', 'makeUpDay', 'paused', 'weekend', 'startDay', 'running', 'movedTo', 'extended']) })),
+  /** Who hears of it as its time runs out, and who has. */
+  ladder: z.array(Rung),
 })
 export type Explanation = z.infer<typeof Explanation>
 export const explain = endpoint('GET /clocks/:id', z.strictObject({ id: Id }), Explanation)

@@ -549,6 +549,8 @@ create table clock.deadline (
   extended_at timestamp with time zone,
   calendar_id uuid,
   came_at timestamp with time zone,
+  climb_at timestamp with time zone,
+  climbs_from timestamp with time zone,
   FOREIGN KEY (organization_id, complaint_id) REFERENCES complaint.complaint(organization_id, id),
   PRIMARY KEY (organization_id, id)
 );
@@ -556,6 +558,7 @@ CREATE INDEX deadline_due ON clock.deadline USING btree (due_at, id) WHERE ((fir
 CREATE INDEX deadline_late ON clock.deadline USING btree (organization_id, complaint_id DESC) WHERE ((bound = 'ours'::text) AND (state = 'late'::text));
 CREATE INDEX deadline_of_case ON clock.deadline USING btree (organization_id, complaint_id, due_at);
 CREATE INDEX deadline_provisional ON clock.deadline USING btree (id) WHERE (provisional AND (state = 'running'::text));
+CREATE INDEX deadline_to_climb ON clock.deadline USING btree (climb_at, id) WHERE ((climb_at IS NOT NULL) AND (state = ANY (ARRAY['running'::text, 'late'::text])));
 CREATE INDEX deadline_to_warn ON clock.deadline USING btree (warn_at, id) WHERE ((warned_at IS NULL) AND (fired_at IS NULL) AND (state = 'running'::text));
 -- policy machinery to wenguo_system using true
 -- policy with_case to wenguo_app using ((organization_id = ( SELECT kernel.organization() AS organization)) AND (( SELECT complaint.sees_every() AS sees_every) OR complaint.seen(organization_id, complaint_id)))
@@ -584,6 +587,18 @@ CREATE INDEX extension_to_decide ON clock.extension USING btree (organization_id
 CREATE UNIQUE INDEX extension_pending ON clock.extension USING btree (organization_id, clock_id) WHERE (state = 'pending'::text);
 -- policy machinery to wenguo_system using true
 -- policy with_case to wenguo_app using ((organization_id = ( SELECT kernel.organization() AS organization)) AND (( SELECT complaint.sees_every() AS sees_every) OR complaint.seen(organization_id, complaint_id)))
+
+create table clock.ladder (
+  organization_id uuid not null,
+  kind text not null,
+  revision integer not null,
+  levels jsonb,
+  changed_by uuid,
+  changed_at timestamp with time zone not null,
+  PRIMARY KEY (organization_id, kind, revision)
+);
+-- policy machinery to wenguo_system using true
+-- policy own_organization to wenguo_app using (organization_id = ( SELECT kernel.organization() AS organization))
 
 create table clock.official (
   organization_id uuid not null,
@@ -642,6 +657,26 @@ create table clock.region_year (
 CREATE INDEX region_year_newest ON clock.region_year USING btree (organization_id, code, year, id DESC);
 -- policy machinery to wenguo_system using true
 -- policy own_organization to wenguo_app using (organization_id = ( SELECT kernel.organization() AS organization))
+
+create table clock.rung (
+  organization_id uuid not null,
+  id uuid not null,
+  complaint_id uuid not null,
+  clock_id uuid not null,
+  run_at timestamp with time zone not null,
+  level text not null,
+  no integer not null,
+  time integer not null,
+  why text not null,
+  at timestamp with time zone not null,
+  people uuid[] not null,
+  FOREIGN KEY (organization_id, clock_id) REFERENCES clock.deadline(organization_id, id),
+  PRIMARY KEY (organization_id, id),
+  UNIQUE (organization_id, clock_id, run_at, level, "time")
+);
+CREATE INDEX rung_of_case ON clock.rung USING btree (organization_id, complaint_id, id);
+-- policy machinery to wenguo_system using true
+-- policy with_case to wenguo_app using ((organization_id = ( SELECT kernel.organization() AS organization)) AND (( SELECT complaint.sees_every() AS sees_every) OR complaint.seen(organization_id, complaint_id)))
 
 create table clock.unit_times (
   organization_id uuid not null,

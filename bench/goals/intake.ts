@@ -24,7 +24,7 @@ const whole = (window: Window): Window => {
 }
 
 /** The process above the one that serves a connection. */
-const databaseServer = async (client: pg.Client): Promise<number> => parentOf(Number((await client.query<{ pid: number }>('select pg_backend_pid() as pid')).rows[0]?.pid))
+export const databaseServer = async (client: pg.Client): Promise<number> => parentOf(Number((await client.query<{ pid: number }>('select pg_backend_pid() as pid')).rows[0]?.pid))
 
 const rateOf = ({ window }: Taken) => window.done / window.seconds
 

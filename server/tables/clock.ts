@@ -60,6 +60,8 @@ export interface Deadline {
   extended_at: Date | null
   calendar_id: string | null
   came_at: Date | null
+  climb_at: Date | null
+  climbs_from: Date | null
 }
 
 export interface Extension {
@@ -77,6 +79,15 @@ export interface Extension {
   decided_by: string | null
   decided_at: Date | null
   comment: string | null
+}
+
+export interface Ladder {
+  organization_id: string
+  kind: string
+  revision: number
+  levels: ColumnType<unknown, string | null | undefined, string | null>
+  changed_by: string | null
+  changed_at: Date
 }
 
 export interface Official {
@@ -118,6 +129,20 @@ export interface RegionYear {
   source: string
   made_by: string | null
   made_at: Date
+}
+
+export interface Rung {
+  organization_id: string
+  id: string
+  complaint_id: string
+  clock_id: string
+  run_at: Date
+  level: string
+  no: number
+  time: number
+  why: string
+  at: Date
+  people: string[]
 }
 
 export interface UnitTimes {

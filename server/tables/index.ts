@@ -70,10 +70,12 @@ export interface Tables {
   'clock.confirmation': clock.Confirmation
   'clock.deadline': clock.Deadline
   'clock.extension': clock.Extension
+  'clock.ladder': clock.Ladder
   'clock.official': clock.Official
   'clock.pause': clock.Pause
   'clock.region': clock.Region
   'clock.region_year': clock.RegionYear
+  'clock.rung': clock.Rung
   'clock.unit_times': clock.UnitTimes
   'comment_card.card': comment_card.Card
   'communication.attachment': communication.Attachment

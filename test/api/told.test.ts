@@ -30,7 +30,7 @@ const create = async (kind: string, change: Record<string, unknown> = {}) => {
   return id
 }
 const TAKEN = answering(200, '{"Code":"OK","BizId":"9^0"}')
-const TEMPLATES = (['receipt', 'lostCode', 'extension', 'completion'] as const).map((kind) => ({ kind, locale: 'zh-CN', templateId: `SMS_${kind}`, params: [{ name: 'number', value: 'number' }, ...(kind === 'lostCode' ? [{ name: 'code', value: 'code' }] : [])] }))
+const TEMPLATES = (['receipt', 'lostCode', 'extension', 'completion', 'newHandler'] as const).map((kind) => ({ kind, locale: 'zh-CN', templateId: `SMS_${kind}`, params: [{ name: 'number', value: 'number' }, ...(kind === 'lostCode' ? [{ name: 'code', value: 'code' }] : [])] }))
 const sms = (change: Record<string, unknown> = {}) => create('aliyunSms', { settings: { accessKeyId: 'LTAI-id', signName: '闻过珠宝' }, secrets: { accessKeySecret: 'the-secret' }, templates: TEMPLATES, ...change })
 
 describe('a customer', () => {
@@ -107,5 +107,21 @@ describe('a customer', () => {
     await got(clerk.post(`/complaints/${c.id}/completion-notice`, { answers: c.points.map((p) => ({ pointId: p.id, answer: '已办妥' })), contact: '小李', furtherWays: '' }), 201)
     await h.carry()
     expect(await toldOf(c.id)).toMatchObject([{ kind: 'completion', state: 'sent' }])
+  })
+
+  test('hears who looks after it now, with name and phone, unless they are rung up', async () => {
+    await sms({ templates: [{ kind: 'newHandler', locale: 'zh-CN', templateId: 'SMS_newHandler', params: [{ name: 'number', value: 'number' }, { name: 'name', value: 'handler' }, { name: 'phone', value: 'phone' }] }] })
+    const manager = await h.w.person('陈店长', 'S01', 'shopManager')
+    await got(manager.put('/me', { phone: '13900139001' }))
+    const [told, rung] = [await register(h.w, clerk, { customer: { name: '冯女士', phone: '13600136005' } }), await register(h.w, clerk, { customer: { name: '褚先生', phone: '13600136006' } })]
+    await h.carry()
+    h.receiver.next(TAKEN)
+    await got(manager.post(`/complaints/${told.id}/take-over`, { reason: '我来', tell: 'message' }))
+    await got(manager.post(`/complaints/${rung.id}/take-over`, { reason: '我来', tell: 'phone' }))
+    await h.carry()
+    expect(h.receiver.received).toHaveLength(1)
+    expect([asked(0).get('TemplateCode'), asked(0).get('PhoneNumbers'), asked(0).get('TemplateParam')]).toEqual(['SMS_newHandler', '13600136005', JSON.stringify({ number: told.number, name: '陈店长', phone: '13900139001' })])
+    expect(await toldOf(told.id)).toMatchObject([{ kind: 'newHandler', state: 'sent' }])
+    expect(await toldOf(rung.id)).toEqual([])
   })
 })

@@ -16,7 +16,7 @@ const WHY: Explanation = {
   clock: reply, label: { 'zh-CN': '书面答复', 'zh-Hant': '書面答覆', en: 'Written reply' }, provisional: false, legal: false, standing: 'open', confirmed: null, escalateTo: 'serviceManager', extendedFrom: reply.dueAt,
   basis: { 'zh-CN': '本企业默认值：七个自然日内给出书面答复。', 'zh-Hant': '本企業預設值：七個自然日內給出書面答覆。', en: 'The firm’s default: a written reply within seven natural days.' },
   rule: { amount: 7, unit: 'naturalDays', version: '1.0.0', id: 'reply', movePastHoliday: false },
-  periods: [
+  ladder: [], periods: [
     { from: reply.startedAt, to: '2026-11-09T16:00:00Z', counted: false, units: 1, why: 'startDay' }, { from: '2026-11-09T16:00:00Z', to: at(10), counted: false, units: 1, why: 'paused' }, { from: at(10), to: at(11), counted: false, units: 1, why: 'paused' },
     ...[11, 12, 13, 14, 15].map((day) => ({ from: at(day), to: at(day + 1), counted: true, units: 1, why: 'running' as const })),
   ],

@@ -9,6 +9,7 @@ import { acknowledge } from '#modules/complaint/commands/handle.ts'
 import { ComplaintRegistered, IdentityChanged, PeopleAccused, UrgencyChanged } from '#modules/complaint/events.ts'
 import { NoticeGiven } from '#modules/notification/events.ts'
 import { PromiseBroken } from '#modules/promise/events.ts'
+import { NewHandler } from '#modules/routing/events.ts'
 import { NoticeSent } from '#modules/settlement/events.ts'
 import { type GroupNews, tellGroups } from './commands/groups.ts'
 import { forgetNumbers, tellCustomer, tellOfExtension } from './commands/letters.ts'
@@ -78,6 +79,10 @@ export const reactions = ({ canMail, baseUrl, actorOf }: Given): readonly Reacti
   }, withChannels),
   afterwards(NoticeSent, 'channel.completion', async ({ perform }, { id, organizationId, payload }) => {
     await perform(tellCustomer, { actor: systemActor(organizationId), requestId: id }, { complaintId: payload.complaintId, letter: 'completion', because: payload.noticeId })
+  }, withChannels),
+  // Who is rung up hears it then.
+  afterwards(NewHandler, 'channel.newHandler', async ({ perform }, { id, organizationId, payload }) => {
+    if (payload.told === 'message') await perform(tellCustomer, { actor: systemActor(organizationId), requestId: id }, { complaintId: payload.complaintId, letter: 'newHandler', because: id })
   }, withChannels),
   // Who it is lies apart from now on: what went to their number does not name it any more, and what waits goes nowhere.
   whenever(IdentityChanged, async (tx, events) => { await forgetNumbers(tx, events.flatMap(({ payload }) => (payload.identity === 'protected' ? [payload.complaintId] : []))) }),

@@ -8,7 +8,11 @@ import { lockComplaint } from '#modules/complaint/commands/lock.ts'
 import { dropExtensions } from './commands/extend.ts'
 import { endPause } from './commands/pause.ts'
 import { giveBackClocks, takeInClocks } from './commands/take-in.ts'
-import { TimesSet, YearsPublished } from './events.ts'
+import { ClockClimbed, LadderSet, TimesSet, YearsPublished } from './events.ts'
+import { letIn } from './ladder/climb.ts'
+import { lookAnewAt } from './ladder/set.ts'
+import { namingPeople } from './ladder/book.ts'
+import { systemActor } from '#kernel/actor.ts'
 import { PackInstalled } from '#modules/packs/events.ts'
 import { fitClocks } from './policy/apply.ts'
 import { refitAll } from './policy/refit.ts'
@@ -32,6 +36,9 @@ export const reactions = [
   afterwards(TimesSet, 'clock.recount', (given, { organizationId, payload }) => recountTimes(given, organizationId, payload.units, 'times')),
   afterwards(YearsPublished, 'clock.recountYears', (given, { organizationId, payload }) => recountTimes(given, organizationId, payload.units, 'holidays')),
   afterwards(PackInstalled, 'clock.refit', async (given, { organizationId, payload }) => { if (payload.running === 'move') await refitAll(given, organizationId) }),
+  afterwards(PackInstalled, 'clock.ladders', (given, { organizationId }) => lookAnewAt(given, organizationId, null)),
+  afterwards(LadderSet, 'clock.ladder', (given, { organizationId, payload }) => lookAnewAt(given, organizationId, payload.clock)),
+  afterwards(ClockClimbed, 'clock.letIn', async ({ perform }, { organizationId, payload: { complaintId, named } }) => { if (named.length) await perform(letIn, { actor: systemActor(organizationId), requestId: 'ladder' }, { complaintId, people: named }) }, namingPeople),
   whenever(ComplaintRegistered, startOnRegistration),
   whenever(CustomerDeparted, async (tx, events) => {
     for (const { payload } of events) {

@@ -250,6 +250,14 @@ describe('a faulty pack is refused', () => {
   })
 
   it.each([
+    [{ code: 'x', clocks: ['nothing'], levels: [] }, 'x names the unknown clock nothing'],
+    [{ code: 'x', clocks: ['acknowledgement'], levels: [{ at: { share: 50 }, to: [{ who: 'position', code: 'boss' }] }] }, 'x names the unknown position boss'],
+    [{ code: 'x', levels: [] }, 'two ladders are for all other clocks'],
+  ])('ladders with %o', (item, fault) => {
+    expect(reading('ladders', (text) => stringify([...parse(text), item]))).toThrow(`ladders.yaml: ${fault}`)
+  })
+
+  it.each([
     ['examples', 'rootCause: setting', 'rootCause: fate', 'worked-defect names the unknown root cause fate'],
     ['examples', 'category: stoneLoose', 'category: fate', 'worked-defect names the unknown category fate'],
     ['examples', 'ringSize:', 'shoeSize:', 'worked-defect names the unknown field shoeSize'],

@@ -1,4 +1,5 @@
 import { hourFaults } from './faults-hours.ts'
+import { ladderFaults } from './faults-ladders.ts'
 import { wordFaults } from './faults-words.ts'
 import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
@@ -21,7 +22,7 @@ const FILES = Object.keys(PackFiles) as PackFile[]
 /** By what an item of a list is recognised. Of the tables in `ADDED_TO` a pack replaces or adds rules; every other file (tables, hours, pack) is replaced as a whole. */
 export const KEYS: Partial<Record<PackFile, 'code' | 'kind'>> = {
   categories: 'code', natures: 'code', fields: 'code', classes: 'code', phrases: 'code', forbidden: 'code', guidance: 'code', temperaments: 'code',
-  causes: 'code', protection: 'code', 'follow-up': 'code', examples: 'code', roles: 'code', positions: 'code', units: 'code', clocks: 'kind', execution: 'kind',
+  causes: 'code', protection: 'code', 'follow-up': 'code', examples: 'code', roles: 'code', positions: 'code', units: 'code', clocks: 'kind', ladders: 'code', execution: 'kind',
 }
 // Rules added to inherited ones prove themselves together with these.
 const ADDED_TO: readonly PackFile[] = ['tables/clocks', 'tables/closing']
@@ -158,7 +159,7 @@ const referenceFaults = (body: PackBody): string[] => [
   ...idleClocks(body),
   ...valueFaults(body),
   ...permissionFaults(body),
-  ...hourFaults(body), ...wordFaults(body),
+  ...hourFaults(body), ...ladderFaults(body), ...wordFaults(body),
   ...exampleFaults(body),
   ...TABLES.flatMap((table) => [...cellFaults(body, table), ...giveFaults(body, table), ...givenStrays(body, table)]),
 ]

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Code, Terms, Words } from '#contract/common.ts'
+import { PackLadder } from '#contract/ladder.ts'
 import { LiaisonFile, PLAIN_FORM, PLAIN_ROUTE } from '#contract/liaison-pack.ts'
 import * as p from '#contract/packs.ts'
 import { DecisionTable } from '#kernel/decision-table.ts'
@@ -36,6 +37,8 @@ export const PackFiles = {
   positions: z.array(p.PackPosition),
   units: z.array(p.PackUnit),
   clocks: z.array(p.ClockRule),
+  /** Who hears of a clock as its time runs out. */
+  ladders: z.array(PackLadder).default([]),
   hours: z.array(p.OpeningHours),
   /** What the firm tells everybody, and how it calls back. */
   public: p.PublicFile.prefault({}),

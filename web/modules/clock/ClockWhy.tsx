@@ -8,6 +8,7 @@ import { useAsk } from '../../app/query.ts'
 import { ProblemNote } from '../../ui/ProblemNote.tsx'
 import { useZone } from '../../ui/InZone.tsx'
 import { spanWords, wall, wallWords } from '../../ui/time-words.ts'
+import { LadderWhy } from './LadderWhy.tsx'
 import { isOurs } from './pressing.ts'
 
 type Period = Explanation['periods'][number]
@@ -83,6 +84,7 @@ export const ClockWhy = ({ id, extensions, children }: Props) => {
       {!isOurs(clock) && <p className='why-more'>{t('clock.dutyWhy', { whose: term('bound', clock.bound ?? 'ours') })}</p>}
       <Table periods={data.periods} zone={zone} />
       {rule.movePastHoliday && <p className='why-more'>{t('clock.movesPast')}</p>}
+      <LadderWhy of={data} />
       {data.provisional && <p className='why-warn'>{t('clock.provisionalWhy')}</p>}
       <p className='why-src'>{t('clock.basis', { basis: say(data.basis), rule: rule.id, version: rule.version })}</p>
       <Checked of={data} />

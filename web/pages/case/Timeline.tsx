@@ -57,7 +57,7 @@ const Event = ({ event }: { readonly event: TimelineEntry }) => {
   const words = clock ? event.words.replace(clock, labelOf(clock)) : event.words
   return (
     <li className='ev sys'>
-      <p>{words || event.name}<NewTime event={event} />{event.actor && <span>　{event.actor.name}</span>}{event.reason && <span className='ev-why'>{t('timeline.reason', { reason: event.reason })}</span>}</p>
+      <p>{words || event.name}<NewTime event={event} />{event.actor && <span>　{event.actor.name}</span>}{event.reason && <span className='ev-why'>{t(event.name === 'clock.climbed' ? 'timeline.reached' : 'timeline.reason', { reason: event.reason })}</span>}</p>
       <When at={event.at} />
     </li>
   )

@@ -11,7 +11,7 @@ import { type Values, templateFor } from '../rules/filled.ts'
 import { mobileOf } from '../rules/mobile.ts'
 import { type Said, queue } from './queue.ts'
 
-export type Letter = Extract<TemplateKind, 'receipt' | 'lostCode' | 'extension' | 'completion'>
+export type Letter = Extract<TemplateKind, 'receipt' | 'lostCode' | 'extension' | 'completion' | 'newHandler'>
 
 const aboutCase = (read: Reader, organizationId: string, complaintId: string) => read.selectFrom('complaint.complaint as c')
   .innerJoin('customer.customer as u', (j) => j.onRef('u.organization_id', '=', 'c.organization_id').onRef('u.id', '=', 'c.customer_id'))

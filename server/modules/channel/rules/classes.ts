@@ -2,7 +2,7 @@ import type { NoticeClass } from '#contract/channel.ts'
 
 /** What kind of news a notice is, as people choose by it. A notice that nobody has put anywhere is work: it is not overlooked. */
 const CLASSES: Readonly<Record<string, NoticeClass>> = {
-  clockBreached: 'escalation', promiseBroken: 'escalation', suggestionLate: 'escalation', bouncedTwice: 'escalation', customerNotReached: 'escalation', seriousHarm: 'escalation',
+  clockBreached: 'escalation', clockClimbedLoud: 'escalation', clockClimbed: 'deadline', promiseBroken: 'escalation', suggestionLate: 'escalation', bouncedTwice: 'escalation', customerNotReached: 'escalation', seriousHarm: 'escalation',
   offenceSuspected: 'escalation', urged: 'escalation', supervised: 'escalation', askedForHigher: 'escalation', urgingLate: 'escalation', urgingAnswered: 'progress', goodsLate: 'escalation', goodsLost: 'escalation', goodsDueSoon: 'deadline', promiseDueSoon: 'deadline', clockWarned: 'deadline', clockElapsed: 'deadline', clockRecomputed: 'deadline', clockRecounted: 'deadline', clockRefitted: 'deadline', offerExpired: 'deadline',
   customerWrote: 'customer', customerAgain: 'customer', customerWroteClosed: 'customer', 'offer-accept': 'customer', 'offer-counter': 'customer', 'offer-decline': 'customer', customerSatisfied: 'customer', customerDissatisfied: 'customer', mailBounced: 'customer',
   handoverAccepted: 'progress', takenOver: 'progress', remedyApproved: 'progress', taskDone: 'progress', allTasksDone: 'progress', endAgreed: 'progress', extensionApproved: 'progress', extensionRefused: 'progress', complaintMerged: 'progress', complaintSeparated: 'progress',

@@ -4,13 +4,12 @@ import { readerOf, sql } from '#kernel/db.ts'
 import { type Instant, iso } from '#kernel/time.ts'
 import type { Tx } from '#kernel/tx.ts'
 import { subjectOf } from '#modules/complaint/commands/lock.ts'
-import { answeringTo, confidants, deputiesOn, findUnit, holders, leaderBeside, unitAndAbove } from '#modules/identity/queries/units.ts'
+import { deputiesOn, findUnit } from '#modules/identity/queries/units.ts'
 import { tell } from '#modules/notification/commands.ts'
 import { ClockBreached, ClockMet, ClockWarned } from '../events.ts'
+import { type About, holdersNear, leadersNear } from '../ladder/whom.ts'
 
 interface Ringing { readonly id: string; readonly complaint_id: string; readonly unit_id: string; readonly kind: string; readonly due_at: Instant; readonly escalate_to: string; readonly bound: string; readonly ends: string }
-
-interface About { readonly confidential: boolean; readonly accused: readonly string[] | null }
 
 /** Whom a clock reaches: the handler, and on a breach, or where there is no handler yet, the named position, unless the duty is another's. */
 const whomToTell = async (tx: Tx, clock: Ringing, c: About & { readonly owner_id: string | null }, escalate: boolean): Promise<string[]> =>
@@ -23,37 +22,14 @@ export const withDeputies = async (tx: Tx, unitId: string, people: readonly stri
   return [...people, ...await deputiesOn(read, tx.actor.organizationId, people, localDay(unit?.time_zone ?? 'UTC', tx.now))]
 }
 
-/**
- * Who holds a position in the unit or the nearest above. Where the complaint is about them or somebody they answer to, it goes past them to who leads
- * there; where it is confidential and they do not see it, to those who do.
- */
-export const nearestHolders = async (tx: Tx, unitId: string, position: string, c: About): Promise<string[]> => {
-  const read = readerOf(tx.db)
-  const { organizationId } = tx.actor
-  const near = await unitAndAbove(read, organizationId, unitId)
-  const posts = (await holders(read, organizationId)).filter((h) => h.positionCode === position)
-  const nearest = (near.map((unit) => posts.filter((h) => h.unitId === unit)).find((found) => found.length > 0) ?? posts).map((h) => h.personId)
-  const apart = await answeringTo(read, organizationId, c.accused ?? [])
-  const trusted = c.confidential ? await confidants(read, organizationId) : null
-  const left = nearest.filter((id) => !apart.has(id) && (trusted?.includes(id) ?? true))
-  if (left.length || !nearest.length) return left
-  const next = trusted ? null : await leaderBeside(read, organizationId, unitId, apart)
-  return trusted?.filter((id) => !apart.has(id)) ?? (next ? [next] : [])
-}
+/** Who holds a position in the unit or the nearest above, and may hear of the case. */
+export const nearestHolders = (tx: Tx, unitId: string, position: string, c: About): Promise<string[]> => holdersNear(readerOf(tx.db), { organizationId: tx.actor.organizationId, unitId }, position, c)
 
-const LEADS = 2
-/** Who leads the unit of a case, or the nearest above that somebody leads: nobody whom it is about or who answers to one of those, and of a confidential one only who sees it. */
-export const whoLeads = async (tx: Tx, unitId: string, c: About): Promise<string[]> => {
-  const read = readerOf(tx.db)
-  const { organizationId } = tx.actor
-  const near = await unitAndAbove(read, organizationId, unitId)
-  const apart = await answeringTo(read, organizationId, c.accused ?? [])
-  const trusted = c.confidential ? await confidants(read, organizationId) : null
-  const leaders = (await holders(read, organizationId)).filter((h) => h.rank >= LEADS && !apart.has(h.personId) && (trusted?.includes(h.personId) ?? true))
-  return (near.map((unit) => leaders.filter((h) => h.unitId === unit)).find((found) => found.length > 0) ?? leaders).map((h) => h.personId)
-}
+/** Who leads the unit of a case, or the nearest above that somebody leads, and may hear of it. */
+export const whoLeads = async (tx: Tx, unitId: string, c: About): Promise<string[]> => (await leadersNear(readerOf(tx.db), { organizationId: tx.actor.organizationId, unitId }, c)).leads
 
-const caseOf = (tx: Tx, { complaint_id }: Ringing) => tx.db.selectFrom('complaint.complaint').select(['id', 'unit_id', 'number', 'owner_id', 'confidential', 'accused']).where('organization_id', '=', tx.actor.organizationId).where('id', '=', complaint_id).executeTakeFirstOrThrow()
+/** The case of a clock as far as ringing needs it: read, not locked, as commands lock a case before its clocks. */
+export const caseOf = (tx: Tx, { complaint_id }: Pick<Ringing, 'complaint_id'>) => tx.db.selectFrom('complaint.complaint').select(['id', 'unit_id', 'number', 'owner_id', 'confidential', 'accused']).where('organization_id', '=', tx.actor.organizationId).where('id', '=', complaint_id).executeTakeFirstOrThrow()
 
 const ring = async (tx: Tx, clock: Ringing, breached: boolean) => {
   const complaint = await caseOf(tx, clock)

@@ -12,9 +12,11 @@ import { currentPack } from '#modules/packs/queries.ts'
 import { calendarsOf, dueOf } from '../calendars.ts'
 import { pausesOf } from '../pauses.ts'
 import { ClockMet } from '../events.ts'
+import { climbs, ladderBook } from '../ladder/book.ts'
+import { stepsOf } from '../ladder/steps.ts'
 import { type ClockRow, shownClocks } from '../queries/clocks.ts'
 import { factsOf, matterOf } from '../policy/facts.ts'
-import { type CaseFacts, startedBy, warnMoment } from '../rules.ts'
+import { type CaseFacts, type Started, startedBy, warnMoment } from '../rules.ts'
 
 export interface Starting { readonly complaintId: string; readonly unitId: string; readonly at: Instant; readonly facts: CaseFacts }
 
@@ -29,23 +31,37 @@ const started = new WeakMap<OpenTransaction, ClockRow[]>()
 /** The clocks this transaction has started, by complaint id, soonest first: known without asking the database again. */
 export const clocksStarted = ({ db }: Tx): ReadonlyMap<string, ClockView[]> => shownClocks([...started.get(db) ?? []].sort((a, b) => a.due_at.getTime() - b.due_at.getTime()))
 
+/** By what the clocks of an organisation are begun. */
+const bookOf = async (tx: Tx, unitIds: readonly string[]) => {
+  const read = readerOf(tx.db)
+  const pack = await currentPack(read, tx.actor.organizationId)
+  const table = await pack.policy('clocks')
+  const [calendars, ladder] = await Promise.all([calendarsOf(read, tx.actor.organizationId, unitIds), ladderBook(read, tx.actor.organizationId)])
+  return { clocks: pack.body.clocks, table, calendars, ladder }
+}
+type Book = Awaited<ReturnType<typeof bookOf>>
+
+/** One clock as it begins. */
+const rowOf = (tx: Tx, event: ClockStart, c: Starting, { rule, given: { amount, unit, movePastHoliday, ruleId } }: { readonly rule: ClockRule; readonly given: Started }, { table, calendars, ladder }: Book, stopped: Stopped) => {
+  const span = { amount, unit, movePastHoliday }
+  const { calendar, calendarId } = calendars.now(span, c.unitId)
+  const pauses = rule.pauses ? stopped.pauses : []
+  const { due, provisional } = dueOf(calendar, span, c.at, pauses)
+  const steps = climbs(rule) ? stepsOf(ladder(rule.kind).levels, { unit_id: c.unitId, rule: span, started_at: c.at, due_at: due, extended_at: null, calendar_id: calendarId }, { calendars, pauses }) : []
+  return {
+    organization_id: tx.actor.organizationId, id: newId(), complaint_id: c.complaintId, unit_id: c.unitId, kind: rule.kind, ends: rule.ends, rule: JSON.stringify({ ...span, id: ruleId }), rule_version: table.version,
+    started_at: c.at, warn_at: warnMoment(calendar, span, { started: c.at, due, share: rule.warnAt, pauses }), due_at: due, met_at: null, state: stopped.waiting && rule.pauses ? 'paused' : 'running', escalate_to: rule.escalateTo, warned_at: null, fired_at: null, provisional, bound: rule.bound, pauses: rule.pauses, event,
+    extended_from: null, extended_at: null, calendar_id: calendarId, came_at: null, climbs_from: tx.now, climb_at: steps.find(({ moment }) => moment >= tx.now)?.moment ?? null,
+  }
+}
+
 /** The rows of the clocks that an event starts, as the organisation's table says. */
 const rowsFor = async (tx: Tx, event: ClockStart, cases: readonly Starting[], wanted: (rule: ClockRule) => boolean, stopped: Stopped) => {
-  const pack = await currentPack(readerOf(tx.db), tx.actor.organizationId)
-  const table = await pack.policy('clocks')
-  const calendars = await calendarsOf(readerOf(tx.db), tx.actor.organizationId, cases.map((c) => c.unitId))
-  return cases.filter((c) => calendars.has(c.unitId)).flatMap((c) =>
-    startedBy(table, event, c.facts, localDay(calendars.zoneOf(c.unitId), c.at)).now.flatMap(({ clock, ruleId, amount, unit, movePastHoliday }) => {
-      const rule = pack.body.clocks.find((r) => r.kind === clock)
-      if (!rule || !wanted(rule)) return []
-      const span = { amount, unit, movePastHoliday }
-      const { calendar, calendarId } = calendars.now(span, c.unitId)
-      const pauses = rule.pauses ? stopped.pauses : []
-      const { due, provisional } = dueOf(calendar, span, c.at, pauses)
-      return [{
-        organization_id: tx.actor.organizationId, id: newId(), complaint_id: c.complaintId, unit_id: c.unitId, kind: rule.kind, ends: rule.ends, rule: JSON.stringify({ ...span, id: ruleId }), rule_version: table.version,
-        started_at: c.at, warn_at: warnMoment(calendar, span, { started: c.at, due, share: rule.warnAt, pauses }), due_at: due, met_at: null, state: stopped.waiting && rule.pauses ? 'paused' : 'running', escalate_to: rule.escalateTo, warned_at: null, fired_at: null, provisional, bound: rule.bound, pauses: rule.pauses, event, extended_from: null, extended_at: null, calendar_id: calendarId, came_at: null,
-      }]
+  const book = await bookOf(tx, cases.map((c) => c.unitId))
+  return cases.filter((c) => book.calendars.has(c.unitId)).flatMap((c) =>
+    startedBy(book.table, event, c.facts, localDay(book.calendars.zoneOf(c.unitId), c.at)).now.flatMap((given) => {
+      const rule = book.clocks.find((r) => r.kind === given.clock)
+      return rule && wanted(rule) ? [rowOf(tx, event, c, { rule, given }, book, stopped)] : []
     }))
 }
 

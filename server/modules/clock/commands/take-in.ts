@@ -36,6 +36,12 @@ const change = async (tx: Tx, id: string, set: Record<string, unknown>) => {
   await tx.db.updateTable('clock.deadline').set(set).where('organization_id', '=', tx.actor.organizationId).where('id', '=', id).execute()
 }
 
+/** A clock goes to another case, and the levels it has reached with it. */
+const bring = async (tx: Tx, id: string, to: { readonly complaint_id: string } & Record<string, unknown>) => {
+  await change(tx, id, to)
+  await tx.db.updateTable('clock.rung').set({ complaint_id: to.complaint_id }).where('organization_id', '=', tx.actor.organizationId).where('clock_id', '=', id).execute()
+}
+
 /** Pauses of another case go on counting for one clock. */
 const keepPauses = async (tx: Tx, pauses: readonly (readonly [Instant, Instant])[], clockId: string, complaintId: string) => {
   if (!pauses.length) return
@@ -74,7 +80,7 @@ export const takeInClocks = async (tx: Tx, of: MergeOf, goneId: string): Promise
     if (twin || done) await change(tx, clock.id, { state: 'cancelled' })
     else {
       await keepPauses(tx, await pausesSoFar(tx, clock), clock.id, kept.id)
-      await change(tx, clock.id, { complaint_id: kept.id, unit_id: kept.unit_id, event: CAME_ALONG, came_at: tx.now })
+      await bring(tx, clock.id, { complaint_id: kept.id, unit_id: kept.unit_id, event: CAME_ALONG, came_at: tx.now })
     }
     if (twin) await takeEarlier(tx, of, twin, clock)
   }
@@ -110,7 +116,7 @@ export const giveBackClocks = async (tx: Tx, mergeId: string, keptId: string): P
     await forgetPauses(tx, id, keptId)
     await keepPauses(tx, stood, id, before.complaintId)
     // Met in the surviving case: it stays met, and goes back with what it counted.
-    await change(tx, id, { complaint_id: before.complaintId, unit_id: before.unitId, event: before.event, came_at: momentOrNull(before.cameAt), state: clock.state === 'cancelled' || clock.state === 'paused' ? before.state : clock.state })
+    await bring(tx, id, { complaint_id: before.complaintId, unit_id: before.unitId, event: before.event, came_at: momentOrNull(before.cameAt), state: clock.state === 'cancelled' || clock.state === 'paused' ? before.state : clock.state })
     await countAnew(tx, id)
   }
 }

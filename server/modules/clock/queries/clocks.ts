@@ -13,6 +13,7 @@ import { namesOf } from '#modules/identity/queries/people.ts'
 import { currentPack } from '#modules/packs/queries.ts'
 import { type Span, calendarsOf } from '../calendars.ts'
 import { stretches } from '../explained.ts'
+import { rungsShown } from '../ladder/queries.ts'
 import { standings } from '../legal/queries.ts'
 import { pausesOf } from '../pauses.ts'
 
@@ -84,6 +85,7 @@ const explained = async (read: Reader, organizationId: string, row: FullRow, now
     provisional: row.provisional, legal: checked?.legal ?? false, standing: checked?.standing ?? 'open',
     confirmed: checked?.at && checked.source ? { by: checked.by, at: checked.at, source: checked.source, link: checked.link ?? '' } : null, escalateTo: row.escalate_to, extendedFrom: isoOrNull(row.extended_from),
     periods: periods.map((p) => ({ from: iso(p.from), to: iso(p.to), counted: p.counted, units: p.units, why: p.why })),
+    ladder: await rungsShown(read, organizationId, row, now),
   }
 }
 
