@@ -16,7 +16,7 @@ export const MOST_QUESTIONS = 20
 export const LINK_DAYS = [7, 14, 30, 90] as const
 
 /** What a part begins with, and what can be released. `customerName` and `customerPhone` want a reason. */
-export const PartyProposal = z.object({ matter: z.string(), released: z.array(Released), asks: z.array(LiaisonField), files: z.array(FileRef), canMail: z.boolean() })
+export const PartyProposal = z.object({ matter: z.string(), released: z.array(Released), asks: z.array(LiaisonField), files: z.array(FileRef), /** Proposed, until somebody chooses otherwise. */ first: z.object({ shows: z.array(z.string()), asks: z.array(z.string()) }), canMail: z.boolean() })
 export type PartyProposal = z.infer<typeof PartyProposal>
 const Named = z.strictObject({ id: Id })
 const releasing = [releaseUnexplained, notReleasable, tellsWho, fileUnknown]

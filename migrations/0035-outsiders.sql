@@ -53,14 +53,15 @@ create function liaison.own_units() returns uuid[] language sql stable security 
     where h.organization_id = kernel.organization() and h.person_id = kernel.person() and h.until is null)
 $$;
 
--- Where forms lie, without what stands on them, with whether whoever asks has a part. Below: newest first; above that nothing is left out.
+-- Where forms lie, without what stands on them, newest first; `part`: whether whoever asks has a part in it, or sees every case.
 create function liaison.lying(ended boolean, words text, before uuid, most int) returns table (id uuid, complaint_id uuid, state text, due_at timestamptz, part boolean)
   language plpgsql stable security definer set search_path = pg_catalog, pg_temp rows 1000 as $$
 declare
   units constant uuid[] := liaison.own_units();
   kept constant uuid[] := complaint.kept();
+  every constant boolean := complaint.sees_every();
 begin
-  return query select f.id, f.complaint_id, f.state, f.next_due_at, f.id in (select s.form_id from liaison.stop s where s.organization_id = kernel.organization() and s.unit_id = any (units) and s.state <> 'voided')
+  return query select f.id, f.complaint_id, f.state, f.next_due_at, every or f.id in (select s.form_id from liaison.stop s where s.organization_id = kernel.organization() and s.unit_id = any (units) and s.state <> 'voided')
     from liaison.form f where f.organization_id = kernel.organization() and (f.ended_at is not null) = ended and f.complaint_id <> all (kept) and (before is null or f.id < before)
     and (words is null or f.number ilike words or f.customer_name ilike words or f.product ilike words or f.lot ilike words or f.order_number ilike words or f.body ilike words)
     order by f.id desc limit most;
@@ -83,8 +84,7 @@ begin
   loop
     select array_agg(l.id), array_agg(l.complaint_id), array_agg(l.state), array_agg(l.due_at), array_agg(l.part) into ids, cases, states, dues, parts from liaison.lying(ended, words, last, near) l;
     if ids is null then return; end if;
-    if complaint.sees_every() then seen := cases;
-    else seen := array(select c.id from complaint.complaint c where c.organization_id = kernel.organization() and c.id = any (cases)); end if;
+    if false = any (parts) then seen := array(select c.id from complaint.complaint c where c.organization_id = kernel.organization() and c.id = any (cases)); end if;
     return query select r.one, r.state, r.due from unnest(ids, cases, states, dues, parts) as r (one, about, state, due, part)
       where r.part or r.about in (select unnest(seen)) limit most - got;
     get diagnostics found_here = row_count;

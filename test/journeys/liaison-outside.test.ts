@@ -84,7 +84,7 @@ chapter('the supplier asks on a phone, the office replies, the supplier signs by
   await look(supplier, 'outside-done-phone-en')
 })
 
-chapter('the form bears it signed, and the link that was taken back opens nothing', async () => {
+chapter('the form bears it signed, with the link noted as opened', async () => {
   await office.reload()
   const box = office.getByRole('region', { name: /永盛五金$/ })
   await box.getByRole('img', { name: '赵经理的手写签名' }).waitFor()

@@ -28,8 +28,13 @@ export const releasable = (known: Known, label: Label, coded: Coded): Released[]
   }),
 ]
 
-/** What the form shows of itself until somebody chooses otherwise: the goods, and nothing that tells who complains. */
+/** What the form proposes to show: the goods, and nothing that tells who complains. */
 export const shownAtFirst = (released: readonly Released[]): string[] => released.map(({ code }) => code).filter((code) => !TELLS_WHO.includes(code) && code !== 'demand')
+
+/** What the customer is to be told is for the house to say. */
+const REPLY = 'reply'
+/** What it proposes to ask. */
+export const askedAtFirst = (template: readonly LiaisonField[]): string[] => askable(template).map(({ code }) => code).filter((code) => code !== REPLY)
 
 /** Fields an outsider can answer: what needs the words of the house stays inside. */
 export const askable = (template: readonly LiaisonField[]): LiaisonField[] => template.filter((field) => field.part === 'answer' && field.type !== 'cause' && field.type !== 'liability')

@@ -1,4 +1,4 @@
-import { Button, Checkbox, Radio } from 'antd'
+import { Checkbox, Radio } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { LINK_DAYS, makeLink } from '#contract/liaison-outside.ts'
@@ -7,22 +7,10 @@ import { ActionButton } from '../../ui/ActionButton.tsx'
 import { Field } from '../../ui/Field.tsx'
 import { SelectField } from '../../ui/inputs.tsx'
 import { ProblemNote } from '../../ui/ProblemNote.tsx'
+import { Secret } from '../../ui/Secret.tsx'
 import type { OfStop } from './ActForms.tsx'
 
 const FIRST = 14
-
-const Given = ({ url, onDone }: { readonly url: string; readonly onDone: () => void }) => {
-  const { t } = useTranslation('liaison')
-  const [copied, setCopied] = useState(false)
-  return (
-    <div className='secret'>
-      <p><b>{t('link.once')}</b></p>
-      <code>{url}</code>
-      <div className='form-end'><Button type='primary' onClick={() => { void navigator.clipboard?.writeText(url).then(() => setCopied(true)) }}>{copied ? t('common:copied') : t('common:copy')}</Button><Button onClick={onDone}>{t('link.kept')}</Button></div>
-      <p className='sr' role='status'>{copied ? t('common:copied') : ''}</p>
-    </div>
-  )
-}
 
 /** By mail to them, or to be copied: shown this once. */
 export const LinkForm = ({ stop, onDone }: OfStop) => {
@@ -34,7 +22,7 @@ export const LinkForm = ({ stop, onDone }: OfStop) => {
   const [renew, setRenew] = useState(false)
   const doing = useDo(makeLink, (made) => { if (!made.url) onDone() })
   if (!party) return null
-  if (doing.data?.url) return <Given url={doing.data.url} onDone={onDone} />
+  if (doing.data?.url) return <Secret secret={doing.data.url} once={t('link.once')} kept={t('link.kept')} onDone={onDone} />
   return (
     <>
       <p className='form-lead'>{t('link.lead', { name: party.name })}</p>

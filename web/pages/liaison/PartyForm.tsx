@@ -19,10 +19,8 @@ interface Draft {
   readonly matter: string; readonly shows: readonly string[]; readonly asks: readonly string[]; readonly fileIds: readonly string[]; readonly reason: string
 }
 
-/** Goods are shown and everything they can answer is asked, until somebody chooses otherwise; who complains is not. */
-const first = (from: PartyProposal): Draft => ({
-  kind: 'supplier', name: '', contact: '', email: '', phone: '', locale: localeNow(), matter: from.matter, shows: from.released.map((one) => one.code).filter((code) => !TELLS_WHO.includes(code) && code !== 'demand'), asks: from.asks.map((field) => field.code), fileIds: [], reason: '',
-})
+/** As proposed: goods are shown, who complains is not. */
+const first = (from: PartyProposal): Draft => ({ kind: 'supplier', name: '', contact: '', email: '', phone: '', locale: localeNow(), matter: from.matter, shows: from.first.shows, asks: from.first.asks, fileIds: [], reason: '' })
 
 const sent = (draft: Draft) => ({ ...draft, contact: draft.contact || null, email: draft.email || null, phone: draft.phone || null, shows: [...draft.shows], asks: [...draft.asks], fileIds: [...draft.fileIds] })
 

@@ -100,13 +100,16 @@ export const forms = listing('liaison.read', async (read, actor, asked: Asked, n
 
 /** How many lie where; of those under way and in sight. */
 export const board = listing('liaison.watch', async (read, actor, _input: Record<string, never>, now) => {
-  const [states, units, named] = await Promise.all([
-    sql<{ state: string; n: number; late: number }>`select state, count(*)::int as n, (count(*) filter (where due_at < ${now}))::int as late from liaison.in_sight(false, null, null, null) group by state`.execute(read.raw),
-    sql<{ unit_id: string; n: number; late: number }>`select w.unit_id, count(*)::int as n, (count(*) filter (where w.due_at < ${now}))::int as late from liaison.in_sight(false, null, null, null) as s join liaison.waiting(null) as w on w.form_id = s.id group by w.unit_id`.execute(read.raw),
+  const [{ rows }, named] = await Promise.all([
+    sql<{ state: string | null; unit_id: string | null; n: number; late: number }>`with s as materialized (select * from liaison.in_sight(false, null, null, null))
+      select state, null::uuid as unit_id, count(*)::int as n, (count(*) filter (where due_at < ${now}))::int as late from s group by state
+      union all select null, w.unit_id, count(*)::int, (count(*) filter (where w.due_at < ${now}))::int from s join liaison.waiting(null) as w on w.form_id = s.id group by w.unit_id`.execute(read.raw),
     unitNames(read, actor.organizationId),
   ])
-  const at = Object.fromEntries((['draft', 'quality', 'units', 'collected', 'disputed', 'settled', 'withdrawn'] as const).map((state) => [state, states.rows.find((s) => s.state === state)?.n ?? 0])) as Record<contract.FormState, number>
-  return { items: [], at, late: states.rows.reduce((sum, s) => sum + s.late, 0), units: units.rows.map((u) => ({ ...named.ref(u.unit_id), open: u.n, late: u.late })).sort((a, b) => b.late - a.late || b.open - a.open) }
+  const states = rows.filter((row) => row.state !== null)
+  const units = rows.flatMap((row) => (row.unit_id === null ? [] : [{ ...named.ref(row.unit_id), open: row.n, late: row.late }]))
+  const at = Object.fromEntries((['draft', 'quality', 'units', 'collected', 'disputed', 'settled', 'withdrawn'] as const).map((state) => [state, states.find((s) => s.state === state)?.n ?? 0])) as Record<contract.FormState, number>
+  return { items: [], at, late: states.reduce((sum, s) => sum + s.late, 0), units: units.sort((a, b) => b.late - a.late || b.open - a.open) }
 })
 
 /** Open stops of one's own units, and forms that came back to one's own cases: for the desk. */

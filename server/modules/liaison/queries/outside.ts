@@ -11,7 +11,7 @@ import { type Instant, iso, isoOrNull } from '#kernel/time.ts'
 import { type StoredRow, filesById, findFile } from '#modules/files/queries.ts'
 import { leadsOutside } from '../who.ts'
 import type { Values } from '../fields.ts'
-import { askable, askedOf } from '../release.ts'
+import { askable, askedAtFirst, askedOf, shownAtFirst } from '../release.ts'
 import { releasableFiles, releasedOf } from './parties.ts'
 
 const partyRow = (read: Reader, organizationId: string, id: string) => read.selectFrom('liaison.party').selectAll().where('organization_id', '=', organizationId).where('id', '=', id).executeTakeFirst()
@@ -81,5 +81,6 @@ export const partyProposal = (canMail: boolean) => query('liaison.askParty', asy
   const { form, stops } = await refuseOthers(read, actor, id)
   const [released, files] = await Promise.all([releasedOf(read, form, stops, actor.locale), releasableFiles(read, form)])
   const matter = form.customer_name ? form.body.replaceAll(form.customer_name, words(actor.locale, ['liaison', 'theCustomer']) ?? '') : form.body
-  return { matter, released, asks: askable(form.template as unknown as LiaisonField[]), files, canMail }
+  const template = form.template as unknown as LiaisonField[]
+  return { matter, released, asks: askable(template), files, first: { shows: shownAtFirst(released), asks: askedAtFirst(template) }, canMail }
 }, (input) => ({ type: 'liaison', id: input.id, unitId: null }))
