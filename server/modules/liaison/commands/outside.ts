@@ -41,7 +41,7 @@ export const answerPart = command('liaison.answerOutside', async (tx, { name, fi
   const done = await act(tx, locked, { does: 'answer', stop: stop.id }, { fileIds: input.fileIds, signatureId: input.signatureId, measures: input.measures, answer: { fields: filled, text: '', outcome: null }, signer: name })
   await tx.record(PartyAnswered, { subject: locked.subject, payload: { ...payloadOf(locked), stopId: stop.id, seal: done.seal } })
   await tellAll(tx, locked, done)
-  await tellLeaders(tx, locked, 'liaisonPartyAnswered')
+  await tellLeaders(tx, locked, 'answer')
   return { partyId: input.partyId }
 })
 
@@ -53,7 +53,7 @@ export const askFromOutside = command('liaison.askOutside', async (tx, { name, t
   if (n >= contract.MOST_QUESTIONS) throw new Problem(contract.questionsEnough)
   await tx.db.insertInto('liaison.question').values({ organization_id: tx.actor.organizationId, id: newId(), form_id: locked.form.id, complaint_id: locked.about.id, stop_id: stop.id, party_id: input.partyId, body: text, asked_by: name, asked_at: tx.now }).execute()
   await tx.record(PartyAsks, { subject: locked.subject, payload: { ...payloadOf(locked), stopId: stop.id } })
-  await tellLeaders(tx, locked, 'liaisonPartyAsks')
+  await tellLeaders(tx, locked, 'question')
   return { partyId: input.partyId }
 })
 

@@ -22,9 +22,9 @@ const tellOpened = async (tx: Tx, locked: Locked, { opened }: Done) => {
 const issuers = ({ form, about }: Locked) => [about.owner_id ?? form.made_by].filter((id) => id !== null)
 
 /** Who leads what goes outside: the office, and whoever handles the case. */
-export const tellLeaders = async (tx: Tx, locked: Locked, name: string): Promise<void> => {
+export const tellLeaders = async (tx: Tx, locked: Locked, of: 'answer' | 'question'): Promise<void> => {
   const office = await peopleAt(readerOf(tx.db), tx.actor.organizationId, locked.form.office_unit_id, 'liaison.askParty')
-  await tell(tx, { to: [...office, ...issuers(locked)], name, subject: subjectOfForm(locked), payload: { number: locked.form.number } })
+  await tell(tx, { to: [...office, ...issuers(locked)], name: of === 'answer' ? 'liaisonPartyAnswered' : 'liaisonPartyAsks', subject: subjectOfForm(locked), payload: { number: locked.form.number } })
 }
 
 /** Who had begun is told that it is not waited for any more. */
