@@ -46,12 +46,15 @@ export interface Wish { readonly shows: readonly string[]; readonly asks: readon
 /** What words would tell, by name or by number. */
 export interface Told { readonly byName: boolean; readonly byPhone: boolean }
 
+/** Whether words tell more of who complains than was released. */
+export const tellsTooMuch = (told: Told, shows: readonly string[]): boolean => (told.byName && !shows.includes('customerName')) || (told.byPhone && !shows.includes('customerPhone'))
+
 /** Why it cannot be released so, and at which field; null when it can. */
 export const whyNotRelease = (wish: Wish, known: readonly Released[], template: readonly LiaisonField[], told: Told): { readonly refusal: Refusal; readonly field: string } | null => {
   if (wish.shows.some((code) => !known.some((one) => one.code === code))) return { refusal: notReleasable, field: 'shows' }
   if (wish.asks.some((code) => !askable(template).some((field) => field.code === code))) return { refusal: notReleasable, field: 'asks' }
   if (wish.shows.some((code) => TELLS_WHO.includes(code)) && !wish.reason.trim()) return { refusal: releaseUnexplained, field: 'reason' }
-  return (told.byName && !wish.shows.includes('customerName')) || (told.byPhone && !wish.shows.includes('customerPhone')) ? { refusal: tellsWho, field: 'matter' } : null
+  return tellsTooMuch(told, wish.shows) ? { refusal: tellsWho, field: 'matter' } : null
 }
 
 /** The words of a label in all languages. */

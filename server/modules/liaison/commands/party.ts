@@ -4,7 +4,7 @@ import { fileUnknown } from '#contract/files.ts'
 import type * as contract from '#contract/liaison-outside.ts'
 import { formEnded } from '#contract/liaison.ts'
 import type { LiaisonField } from '#contract/liaison-pack.ts'
-import { type PartyKind, type Released, repliedAlready, tellsWho } from '#contract/liaison-party.ts'
+import { type PartyKind, type Released, TELLS_WHO, repliedAlready, tellsWho } from '#contract/liaison-party.ts'
 import { command } from '#kernel/command.ts'
 import { readerOf, sql } from '#kernel/db.ts'
 import { newId } from '#kernel/id.ts'
@@ -12,7 +12,7 @@ import { Problem } from '#kernel/problem.ts'
 import type { Tx } from '#kernel/tx.ts'
 import { LinksRevoked, PartyAsked, PartyChanged, PartyDropped, PartyReplied } from '../events.ts'
 import { releasableFiles, releasedOf } from '../queries/parties.ts'
-import { type Told, whyNotRelease } from '../release.ts'
+import { type Told, tellsTooMuch, whyNotRelease } from '../release.ts'
 import { whyNot } from '../rules.ts'
 import { act } from './act.ts'
 import { endLinks, writeAgain } from './link.ts'
@@ -33,7 +33,7 @@ const releaseOf = async (tx: Tx, { form, stops }: Locked, input: Content) => {
   const read = readerOf(tx.db)
   const [known, files] = await Promise.all([releasedOf(read, form, stops, input.locale), releasableFiles(read, form)])
   const shown: Released[] = known.filter((one) => input.shows.includes(one.code))
-  const plain = shown.filter((one) => one.code !== 'customerName' && one.code !== 'customerPhone').map((one) => one.value)
+  const plain = shown.filter((one) => !TELLS_WHO.includes(one.code)).map((one) => one.value)
   const faulty = whyNotRelease(input, known, form.template as unknown as LiaisonField[], await toldBy(tx, form.id, [input.matter, ...plain].join('\n')))
   if (faulty) throw new Problem(faulty.refusal, {}, faulty.field)
   const missing = input.fileIds.find((id) => !files.some((file) => file.id === id))
@@ -96,8 +96,7 @@ export const replyToParty = command('liaison.reply', async (tx, { id, text }: z.
   await refuseFollowers(tx, locked)
   if (locked.form.ended_at) throw new Problem(formEnded)
   const released = (locked.party.shown as unknown as Released[]).map((one) => one.code)
-  const told = await toldBy(tx, locked.form.id, text)
-  if ((told.byName && !released.includes('customerName')) || (told.byPhone && !released.includes('customerPhone'))) throw new Problem(tellsWho, {}, 'text')
+  if (tellsTooMuch(await toldBy(tx, locked.form.id, text), released)) throw new Problem(tellsWho, {}, 'text')
   const replied = await tx.db.updateTable('liaison.question').set({ reply: text, replied_by: tx.actor.id, replied_at: tx.now }).where('organization_id', '=', tx.actor.organizationId).where('id', '=', id).where('reply', 'is', null).returning('stop_id').executeTakeFirst()
   if (!replied) throw new Problem(repliedAlready)
   await tx.record(PartyReplied, { subject: locked.subject, payload: { ...payloadOf(locked), stopId: replied.stop_id } })
