@@ -4,6 +4,7 @@ import { contractUnsigned, notOpen, pointUnknown } from './complaint.ts'
 import { endpoint, refusal } from './endpoint.ts'
 import { fileUnknown } from './files.ts'
 import { LiaisonField } from './liaison-pack.ts'
+import { Party } from './liaison-party.ts'
 import { Liability, Matter, Nature } from './packs.ts'
 
 export const notDraft = refusal('liaison/not-draft', 409)
@@ -27,7 +28,7 @@ export const adoptedAlready = refusal('liaison/adopted-already', 409)
 
 const FormState = z.enum(['draft', 'quality', 'units', 'collected', 'disputed', 'settled', 'withdrawn'])
 export type FormState = z.infer<typeof FormState>
-const StopKind = z.enum(['issue', 'quality', 'unit', 'office', 'closing'])
+const StopKind = z.enum(['issue', 'quality', 'unit', 'party', 'office', 'closing'])
 export type StopKind = z.infer<typeof StopKind>
 const StopState = z.enum(['open', 'signed', 'accepted', 'rejected', 'returned', 'voided'])
 export type StopState = z.infer<typeof StopState>
@@ -38,14 +39,14 @@ export const MOST_UNITS = 12
 const Units = z.array(Id).max(MOST_UNITS)
 const Fields = z.record(z.string().max(40), z.union([z.string().max(LETTER), z.number()]))
 export const MeasureKind = z.enum(['contain', 'correct', 'prevent'])
-const MeasureInput = z.strictObject({ kind: MeasureKind, text: text(PARAGRAPH), responsible: optionalText(LINE).default(''), dueOn: Day.nullable().default(null) })
+export const MeasureInput = z.strictObject({ kind: MeasureKind, text: text(PARAGRAPH), responsible: optionalText(LINE).default(''), dueOn: Day.nullable().default(null) })
 const Measure = z.object({ id: Id, kind: MeasureKind, text: z.string(), responsible: z.string(), dueOn: z.string().nullable() })
 
 const Answer = z.object({ fields: Fields, text: z.string(), outcome: z.enum(['stands', 'again']).nullable() })
 const May = z.record(z.string(), z.string().nullable())
 /** A place where the form lies, lay or was signed. `seal`: SHA-256 over what was signed, by whom and when; `intact`: whether it still says the same. */
 export const Stop = z.object({
-  id: Id, no: z.int(), round: z.int(), kind: StopKind, state: StopState, unit: UnitRef, binding: z.boolean(), fromNo: z.int().nullable(), aboutNo: z.int().nullable(), message: z.string().nullable(), asked: z.object({ by: z.string(), at: Instant }),
+  id: Id, no: z.int(), round: z.int(), kind: StopKind, state: StopState, unit: UnitRef, /** Who answers where that is an outsider; the unit then leads. */ party: Party.nullable(), binding: z.boolean(), fromNo: z.int().nullable(), aboutNo: z.int().nullable(), message: z.string().nullable(), asked: z.object({ by: z.string(), at: Instant }),
   dueAt: Instant.nullable(), clockId: Id.nullable(), taken: z.object({ by: PersonRef, at: Instant }).nullable(), answer: Answer.nullable(), measures: z.array(Measure), files: z.array(FileRef),
   signed: z.object({ name: z.string(), at: Instant, seal: z.string(), intact: z.boolean(), drawing: FileRef.nullable() }).nullable(), ended: z.object({ at: Instant, reason: z.string().nullable() }).nullable(), adopted: z.boolean(), timeZone: z.string(), may: May,
 })
@@ -63,7 +64,7 @@ export type LiaisonForm = z.infer<typeof LiaisonForm>
 /** One line of a list: where the form lies now. */
 export const LiaisonLine = z.object({
   id: Id, number: z.string(), complaintId: Id, state: FormState, round: z.int(), unitName: z.string(), customerName: z.string().nullable(), product: z.string().nullable(), text: z.string(), madeAt: Instant, dueAt: Instant.nullable(), endedAt: Instant.nullable(), timeZone: z.string(),
-  stops: z.array(z.object({ id: Id, no: z.int(), kind: StopKind, state: StopState, unitName: z.string(), takenBy: z.string().nullable(), signedBy: z.string().nullable(), dueAt: Instant.nullable() })),
+  stops: z.array(z.object({ id: Id, no: z.int(), kind: StopKind, state: StopState, /** The unit, or the outsider. */ unitName: z.string(), takenBy: z.string().nullable(), signedBy: z.string().nullable(), dueAt: Instant.nullable() })),
 })
 export type LiaisonLine = z.infer<typeof LiaisonLine>
 

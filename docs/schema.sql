@@ -2061,6 +2061,32 @@ CREATE INDEX form_under_way ON liaison.form USING btree (organization_id, COALES
 -- policy machinery to wenguo_system using true
 -- policy with_case_or_part to wenguo_app using ((organization_id = ( SELECT kernel.organization() AS organization)) AND (( SELECT complaint.sees_every() AS sees_every) OR complaint.seen(organization_id, complaint_id) OR liaison.takes_part(organization_id, id)))
 
+create table liaison.link (
+  organization_id uuid not null,
+  id uuid not null,
+  form_id uuid not null,
+  complaint_id uuid not null,
+  party_id uuid not null,
+  way text not null,
+  token_hash bytea not null,
+  token text,
+  until timestamp with time zone not null,
+  made_by uuid,
+  made_at timestamp with time zone not null,
+  sent_at timestamp with time zone,
+  problem text,
+  opened_at timestamp with time zone,
+  revoked_at timestamp with time zone,
+  revoked_by uuid,
+  FOREIGN KEY (organization_id, party_id) REFERENCES liaison.party(organization_id, id),
+  PRIMARY KEY (organization_id, id)
+);
+CREATE INDEX link_of_form ON liaison.link USING btree (organization_id, form_id, made_at);
+CREATE UNIQUE INDEX link_by_token ON liaison.link USING btree (token_hash);
+-- policy kept_from_complaint_id to wenguo_app using ((complaint_id IS NULL) OR (complaint_id <> ALL (( SELECT complaint.kept() AS kept)::uuid[])))
+-- policy machinery to wenguo_system using true
+-- policy with_case_or_part to wenguo_app using ((organization_id = ( SELECT kernel.organization() AS organization)) AND (( SELECT complaint.sees_every() AS sees_every) OR complaint.seen(organization_id, complaint_id) OR liaison.takes_part(organization_id, form_id)))
+
 create table liaison.measure (
   organization_id uuid not null,
   id uuid not null,
@@ -2076,6 +2102,54 @@ create table liaison.measure (
   PRIMARY KEY (organization_id, id)
 );
 CREATE INDEX measure_of_form ON liaison.measure USING btree (organization_id, form_id, no);
+-- policy kept_from_complaint_id to wenguo_app using ((complaint_id IS NULL) OR (complaint_id <> ALL (( SELECT complaint.kept() AS kept)::uuid[])))
+-- policy machinery to wenguo_system using true
+-- policy with_case_or_part to wenguo_app using ((organization_id = ( SELECT kernel.organization() AS organization)) AND (( SELECT complaint.sees_every() AS sees_every) OR complaint.seen(organization_id, complaint_id) OR liaison.takes_part(organization_id, form_id)))
+
+create table liaison.party (
+  organization_id uuid not null,
+  id uuid not null,
+  form_id uuid not null,
+  complaint_id uuid not null,
+  kind text not null,
+  name text not null,
+  contact text,
+  email text,
+  phone text,
+  locale text not null,
+  matter text not null,
+  shown jsonb not null,
+  asks text[] not null,
+  file_ids uuid[] not null,
+  release_reason text,
+  version integer not null default 1,
+  made_by uuid,
+  made_at timestamp with time zone not null,
+  FOREIGN KEY (organization_id, form_id) REFERENCES liaison.form(organization_id, id),
+  PRIMARY KEY (organization_id, id)
+);
+CREATE INDEX party_of_form ON liaison.party USING btree (organization_id, form_id);
+-- policy kept_from_complaint_id to wenguo_app using ((complaint_id IS NULL) OR (complaint_id <> ALL (( SELECT complaint.kept() AS kept)::uuid[])))
+-- policy machinery to wenguo_system using true
+-- policy with_case_or_part to wenguo_app using ((organization_id = ( SELECT kernel.organization() AS organization)) AND (( SELECT complaint.sees_every() AS sees_every) OR complaint.seen(organization_id, complaint_id) OR liaison.takes_part(organization_id, form_id)))
+
+create table liaison.question (
+  organization_id uuid not null,
+  id uuid not null,
+  form_id uuid not null,
+  complaint_id uuid not null,
+  stop_id uuid not null,
+  party_id uuid not null,
+  body text not null,
+  asked_by text not null,
+  asked_at timestamp with time zone not null,
+  reply text,
+  replied_by uuid,
+  replied_at timestamp with time zone,
+  FOREIGN KEY (organization_id, stop_id) REFERENCES liaison.stop(organization_id, id),
+  PRIMARY KEY (organization_id, id)
+);
+CREATE INDEX question_of_form ON liaison.question USING btree (organization_id, form_id, asked_at);
 -- policy kept_from_complaint_id to wenguo_app using ((complaint_id IS NULL) OR (complaint_id <> ALL (( SELECT complaint.kept() AS kept)::uuid[])))
 -- policy machinery to wenguo_system using true
 -- policy with_case_or_part to wenguo_app using ((organization_id = ( SELECT kernel.organization() AS organization)) AND (( SELECT complaint.sees_every() AS sees_every) OR complaint.seen(organization_id, complaint_id) OR liaison.takes_part(organization_id, form_id)))
@@ -2109,11 +2183,14 @@ create table liaison.stop (
   ended_at timestamp with time zone,
   end_reason text,
   adopted_at timestamp with time zone,
+  party_id uuid,
   FOREIGN KEY (organization_id, form_id) REFERENCES liaison.form(organization_id, id),
+  FOREIGN KEY (organization_id, party_id) REFERENCES liaison.party(organization_id, id),
   FOREIGN KEY (organization_id, unit_id) REFERENCES identity.unit(organization_id, id),
   PRIMARY KEY (organization_id, id),
   UNIQUE (organization_id, form_id, no)
 );
+CREATE INDEX stop_by_unit ON liaison.stop USING btree (organization_id, unit_id, form_id) WHERE (state <> 'voided'::text);
 CREATE INDEX stop_of_clock ON liaison.stop USING btree (organization_id, clock_id) WHERE (clock_id IS NOT NULL);
 CREATE INDEX stop_of_unit ON liaison.stop USING btree (organization_id, unit_id, due_at) WHERE (state = 'open'::text);
 -- policy kept_from_complaint_id to wenguo_app using ((complaint_id IS NULL) OR (complaint_id <> ALL (( SELECT complaint.kept() AS kept)::uuid[])))
@@ -2340,6 +2417,8 @@ create table notification.notice (
   payload jsonb not null,
   at timestamp with time zone not null,
   read_at timestamp with time zone,
+  about_type text,
+  about_id uuid,
   PRIMARY KEY (organization_id, id)
 );
 CREATE INDEX notice_of_person ON notification.notice USING btree (organization_id, person_id, id);

@@ -65,8 +65,9 @@ export const links = {
   customers: (q?: string) => withQuery('/customers', { q }),
   customer: (id: string, panel?: 'edit' | 'merge') => withQuery(`/customers/${id}`, { panel }),
   /** What a notice is about; null where there is nothing to open. */
-  notice: ({ complaintId, name }: { readonly complaintId: string | null; readonly name: string }): string | null => {
+  notice: ({ complaintId, about, name }: { readonly complaintId: string | null; readonly about: { readonly type: string; readonly id: string } | null; readonly name: string }): string | null => {
     if (complaintId) return links.complaint(complaintId)
+    if (about?.type === 'liaison') return links.liaisonForm(about.id)
     if (name === 'portalHeld') return links.held()
     if (OF_DRAFTS.test(name)) return links.drafts()
     if (name === 'callLate') return links.callBacks()

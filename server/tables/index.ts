@@ -147,7 +147,10 @@ export interface Tables {
   'knowledge.phrase': knowledge.Phrase
   'liaison.file': liaison.File
   'liaison.form': liaison.Form
+  'liaison.link': liaison.Link
   'liaison.measure': liaison.Measure
+  'liaison.party': liaison.Party
+  'liaison.question': liaison.Question
   'liaison.stop': liaison.Stop
   'mailbox.consent': mailbox.Consent
   'mailbox.mail': mailbox.Mail

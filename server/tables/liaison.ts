@@ -39,6 +39,25 @@ export interface Form {
   end_reason: string | null
 }
 
+export interface Link {
+  organization_id: string
+  id: string
+  form_id: string
+  complaint_id: string
+  party_id: string
+  way: string
+  token_hash: Buffer
+  token: string | null
+  until: Date
+  made_by: string | null
+  made_at: Date
+  sent_at: Date | null
+  problem: string | null
+  opened_at: Date | null
+  revoked_at: Date | null
+  revoked_by: string | null
+}
+
 export interface Measure {
   organization_id: string
   id: string
@@ -50,6 +69,42 @@ export interface Measure {
   body: string
   responsible: string | null
   due_on: string | null
+}
+
+export interface Party {
+  organization_id: string
+  id: string
+  form_id: string
+  complaint_id: string
+  kind: string
+  name: string
+  contact: string | null
+  email: string | null
+  phone: string | null
+  locale: string
+  matter: string
+  shown: ColumnType<unknown, string, string>
+  asks: string[]
+  file_ids: string[]
+  release_reason: string | null
+  version: Generated<number>
+  made_by: string | null
+  made_at: Date
+}
+
+export interface Question {
+  organization_id: string
+  id: string
+  form_id: string
+  complaint_id: string
+  stop_id: string
+  party_id: string
+  body: string
+  asked_by: string
+  asked_at: Date
+  reply: string | null
+  replied_by: string | null
+  replied_at: Date | null
 }
 
 export interface Stop {
@@ -81,4 +136,5 @@ export interface Stop {
   ended_at: Date | null
   end_reason: string | null
   adopted_at: Date | null
+  party_id: string | null
 }

@@ -23,4 +23,6 @@ export interface Notice {
   payload: ColumnType<unknown, string, string>
   at: Date
   read_at: Date | null
+  about_type: string | null
+  about_id: string | null
 }

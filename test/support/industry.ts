@@ -13,8 +13,8 @@ export interface Industry { readonly w: Awaited<ReturnType<typeof openEmptyWorld
 const ADMIN = { email: 'admin@example.com', password: 'admin-admin-1' }
 
 /** An organisation of an industry, one person in every post of every unit of its pack, or in those that are wanted. */
-export const openIndustry = async (pack: string, locale: 'zh-CN' | 'zh-Hant' | 'en' = 'zh-CN', wanted: (unit: string, position: string) => boolean = () => true): Promise<Industry> => {
-  const w = await openEmptyWorld()
+export const openIndustry = async (pack: string, locale: 'zh-CN' | 'zh-Hant' | 'en' = 'zh-CN', wanted: (unit: string, position: string) => boolean = () => true, env: Record<string, string> = {}): Promise<Industry> => {
+  const w = await openEmptyWorld(env)
   const body = readPack(ROOT, pack)
   await w.composed.doors.perform(setUp, { actor: systemActor(newId()), requestId: 'test' }, { locale, pack, organization: body.pack.name[locale], name: '管理员', email: ADMIN.email, password: ADMIN.password, timeZone: 'Asia/Shanghai' })
   const admin = await w.signIn(ADMIN.email, ADMIN.password)

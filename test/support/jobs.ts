@@ -3,7 +3,7 @@ import type { World } from './app.ts'
 import { onDatabase } from './steps.ts'
 
 /** Does the jobs whose handler begins so, for every event there is, as they come: at least once, and perhaps again. */
-export const jobsDone = async (w: World, handler: string): Promise<void> => {
+export const jobsDone = async (w: Pick<World, 'url' | 'composed'>, handler: string): Promise<void> => {
   const jobs = w.composed.reactions.flatMap(({ on, later }) => (later?.handler.startsWith(handler) ? [{ on, later }] : []))
   const events = await onDatabase(w, async (db) => {
     await db.query('set role wenguo_system')

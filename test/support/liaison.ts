@@ -14,8 +14,8 @@ export const openAt = (form: any, kind: string, unitId?: string) => form.stops.f
 const POSTS = ['S01 clerk', 'S01 shopManager', 'QA qualityEngineer', 'QA qualityManager', 'P01 plantManager', 'P01 countermeasureLead', 'LOG countermeasureLead', 'ENG countermeasureLead', 'PUR countermeasureLead', 'GMO generalManager', 'HQ complaintOfficer']
 
 /** A factory whose people send forms to each other. */
-export const openFactory = async () => {
-  const it: Industry = await openIndustry('manufacturing', 'zh-CN', (unit, position) => POSTS.includes(`${unit} ${position}`))
+export const openFactory = async (env: Record<string, string> = {}) => {
+  const it: Industry = await openIndustry('manufacturing', 'zh-CN', (unit, position) => POSTS.includes(`${unit} ${position}`), env)
   const client = (unit: string, position: string): Client & { id: string } => {
     const found = it.people.find((p) => p.unit === unit && p.position === position)
     if (!found) throw new Error(`nobody is ${position} of ${unit}`)

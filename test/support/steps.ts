@@ -44,7 +44,7 @@ export const offered = async (w: World, who: Client, items: readonly { kind: str
 }
 
 /** A connection past the application, as the login role of the test database. */
-export const onDatabase = async <T>(w: World, work: (client: pg.Client) => Promise<T>): Promise<T> => {
+export const onDatabase = async <T>(w: Pick<World, 'url'>, work: (client: pg.Client) => Promise<T>): Promise<T> => {
   const client = new pg.Client({ connectionString: w.url })
   await client.connect()
   return work(client).finally(() => client.end())

@@ -19,6 +19,7 @@ import { TellPage } from './TellPage.tsx'
 import { ThanksPage } from './ThanksPage.tsx'
 
 /** Most visitors have no such link. */
+const PartPage = lazy(() => import('./PartPage.tsx').then((loaded) => ({ default: loaded.PartPage })))
 const OpinionPage = lazy(() => import('./OpinionPage.tsx').then((loaded) => ({ default: loaded.OpinionPage })))
 
 const AGAIN = 15_000
@@ -79,6 +80,7 @@ const Page = ({ route, info, firm }: PageProps) => {
   if (route.page === 'lost') return <LostPage />
   if (route.page === 'renew') return <RenewPage token={route.token} firm={firm} />
   if (route.page === 'opinion') return <Suspense fallback={null}><OpinionPage key={route.code} code={route.code} /></Suspense>
+  if (route.page === 'part') return <Suspense fallback={null}><PartPage key={route.code} code={route.code} /></Suspense>
   if (route.page === 'meet') return <Meeting number={route.number} place={route.place} />
   const code = recallCode(route.number)
   const receipt = recallReceipt()

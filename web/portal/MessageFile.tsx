@@ -1,5 +1,4 @@
 import { useEffect, useState } from 'react'
-import { type Pass, fetchFile } from './api.ts'
 import { Icon } from './Icon.tsx'
 import { useSpeech } from './speech.ts'
 
@@ -16,8 +15,8 @@ const Content = ({ name, shown: { url, type } }: { readonly name: string; readon
   return type.startsWith('audio/') ? <audio className='wide' controls src={url} aria-label={name} /> : <video className='wide' controls src={url} aria-label={name} />
 }
 
-/** A file of the conversation: fetched with the code of the case when it is pressed, and gone with the page. */
-export const MessageFile = ({ pass, file: { id, name } }: { readonly pass: Pass; readonly file: { readonly id: string; readonly name: string } }) => {
+/** A file behind a code: fetched when it is pressed, and gone with the page. */
+export const MessageFile = ({ fetchFile, file: { id, name } }: { readonly fetchFile: (id: string) => Promise<Blob>; readonly file: { readonly id: string; readonly name: string } }) => {
   const { messages } = useSpeech().words
   const [busy, setBusy] = useState(false)
   const [failed, setFailed] = useState(false)
@@ -28,7 +27,7 @@ export const MessageFile = ({ pass, file: { id, name } }: { readonly pass: Pass;
     setBusy(true)
     setFailed(false)
     try {
-      const bytes = await fetchFile(pass, id)
+      const bytes = await fetchFile(id)
       const url = URL.createObjectURL(bytes)
       if (!isSeen(bytes.type)) save(url, name)
       setShown({ url, type: bytes.type })

@@ -1,5 +1,5 @@
 import type { PortalCase } from '#contract/portal.ts'
-import type { Pass } from './api.ts'
+import { type Pass, fetchFile } from './api.ts'
 import { MessageFile } from './MessageFile.tsx'
 import { momentWords } from './moments.ts'
 import { fill, useSpeech } from './speech.ts'
@@ -17,7 +17,7 @@ const One = ({ message, pass }: { readonly message: MessageSeen; readonly pass: 
     <li className={`message ${message.from}`}>
       <p className='small muted'>{fill(messages.from, { who: messages[message.from], when: momentWords(speech, message.at) })}</p>
       <p className='said'>{message.text}</p>
-      {message.files.length > 0 && <div className='small'><p className='muted'>{messages.files}</p><ul>{message.files.map((f) => <li key={f.id}><MessageFile pass={pass} file={f} /></li>)}</ul></div>}
+      {message.files.length > 0 && <div className='small'><p className='muted'>{messages.files}</p><ul>{message.files.map((f) => <li key={f.id}><MessageFile fetchFile={(id) => fetchFile(pass, id)} file={f} /></li>)}</ul></div>}
     </li>
   )
 }

@@ -149,8 +149,10 @@ export const renewCode = async (body: { token: string }, key: string) => await p
 export const noteOpened = (card: string, key: string) => { post(`/cards/${encodeURIComponent(card)}/opened`, {}, key).catch(() => undefined) }
 export const lookUp = async ({ number, code }: Pass, language: string) =>
   await ask(caseOf(number), { headers: { 'accept-language': language, ...codeHeader(code) } }) as PortalCase
-export const fetchFile = ({ number, code }: Pass, id: string): Promise<Blob> => unlessBusy(async (proof) => {
-  const response = await fetch(`${BASE}${caseOf(number)}/files/${encodeURIComponent(id)}`, { headers: { 'accept-language': locale, ...codeHeader(code), ...proof }, credentials: 'omit', cache: 'no-store' })
+export const fetchFile = ({ number, code }: Pass, id: string): Promise<Blob> => fetchBlob(`${caseOf(number)}/files/${encodeURIComponent(id)}`, codeHeader(code))
+/** A file, with what opens it. */
+export const fetchBlob = (path: string, headers: Readonly<Record<string, string>>): Promise<Blob> => unlessBusy(async (proof) => {
+  const response = await fetch(BASE + path, { headers: { 'accept-language': locale, ...headers, ...proof }, credentials: 'omit', cache: 'no-store' })
   if (!response.ok) judge(response.status, await response.json().catch(() => null), response.headers.get('retry-after'))
   return response.blob()
 })

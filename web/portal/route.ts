@@ -13,6 +13,8 @@ export type Route =
   | { readonly page: 'meet'; readonly number: string | null } & Scanned
   /** Questions of the firm, behind a link. */
   | { readonly page: 'opinion'; readonly code: string }
+  /** The part of a form that somebody outside answers, behind a link. */
+  | { readonly page: 'part'; readonly code: string }
   /** Behind the link of a letter. */
   | { readonly page: 'renew'; readonly token: string }
   | { readonly page: 'done'; readonly number: string }
@@ -34,6 +36,8 @@ const readRoute = (search: string): Route => {
   if (done) return { page: 'done', number: done }
   const token = query.get('renew')
   if (token) return { page: 'renew', token }
+  const part = query.get('part')
+  if (part) return { page: 'part', code: part }
   const opinion = query.get('opinion')
   if (opinion) return { page: 'opinion', code: opinion }
   if (query.has('meet')) return { page: 'meet', number: query.get('meet') === '1' ? null : query.get('meet'), ...scannedIn(query) }
@@ -50,6 +54,7 @@ const queryOf = (route: Route): Record<string, string> => {
     case 'look': case 'thanks': case 'lost': return { [route.page]: '1', ...scannedOf(route) }
     case 'meet': return { meet: route.number ?? '1', ...scannedOf(route) }
     case 'opinion': return { opinion: route.code }
+    case 'part': return { part: route.code }
     case 'renew': return { renew: route.token }
     case 'done': return { done: route.number }
     case 'case': return { case: route.number }

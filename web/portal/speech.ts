@@ -38,8 +38,10 @@ const preferred = (language: string): Locale => {
   return /hant|-(?:hk|tw|mo)\b/i.test(language) && !/hans/i.test(language) ? 'zh-Hant' : 'zh-CN'
 }
 
-/** What was chosen here before, else what the browser speaks. */
+/** What the link says, else what was chosen here before, else what the browser speaks. */
 export const firstLocale = (): Locale => {
+  const said = new URLSearchParams(location.search).get('lang')
+  if (said !== null && said in WORDS) return said as Locale
   const chosen = recall<Locale>(KEY)
   return chosen !== null && chosen in WORDS ? chosen : preferred(navigator.language)
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { LinkWay, PartyKind } from '#contract/liaison-party.ts'
 import { event } from '#kernel/event.ts'
 
 const OfForm = z.object({ complaintId: z.uuid(), formId: z.uuid(), number: z.string() })
@@ -21,3 +22,15 @@ export const AnswerRejected = event('liaison.rejected', OfStop)
 export const AnswerDisputed = event('liaison.disputed', OfStop)
 export const DisputeDecided = event('liaison.decided', Signed.extend({ outcome: z.enum(['stands', 'again']) }))
 export const AnswerAdopted = event('liaison.adopted', OfStop.extend({ pointId: z.uuid() }))
+
+const OfParty = OfForm.extend({ partyId: z.uuid(), partyKind: PartyKind })
+const OfPartyStop = OfParty.extend({ stopId: z.uuid() })
+export const PartyAsked = event('liaison.partyAsked', OfParty)
+export const PartyChanged = event('liaison.partyChanged', OfParty)
+export const LinkMade = event('liaison.linkMade', OfParty.extend({ linkId: z.uuid(), linkWay: LinkWay }))
+export const LinksRevoked = event('liaison.linksRevoked', OfParty)
+export const PartyLooked = event('liaison.partyLooked', OfParty)
+export const PartyAnswered = event('liaison.partyAnswered', OfPartyStop.extend({ seal: z.string() }))
+export const PartyAsks = event('liaison.partyAsks', OfPartyStop)
+export const PartyReplied = event('liaison.partyReplied', OfPartyStop)
+export const PartyDropped = event('liaison.partyDropped', OfPartyStop)

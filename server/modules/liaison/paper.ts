@@ -13,14 +13,14 @@ import { readForm } from './queries/form.ts'
 const MOST_SIGNATURE = 512 * 1_024
 
 /** Groups of coded values on the form. */
-const CODED = ['liability', 'liaisonMeasure', 'liaisonOutcome', 'liaisonStopState', 'liaisonStop', 'liaisonState']
+const CODED = ['liability', 'liaisonMeasure', 'liaisonOutcome', 'liaisonStopState', 'liaisonStop', 'liaisonState', 'partyKind']
 
 type Content = Omit<LiaisonPaper, 'drawings'> & { readonly hashes: Readonly<Record<string, string>> }
 
 /** What is printed leaves the house as a whole: written down like every look at the form. */
 const content = query('liaison.read', async (read, actor, { id }: { id: string }, now): Promise<Content> => {
   const [form, { body }, organization] = await Promise.all([
-    readForm(read, actor, id), currentPack(read, actor.organizationId), read.selectFrom('identity.organization').select('name').where('organization_id', '=', actor.organizationId).executeTakeFirstOrThrow(),
+    readForm(read, actor, id, now), currentPack(read, actor.organizationId), read.selectFrom('identity.organization').select('name').where('organization_id', '=', actor.organizationId).executeTakeFirstOrThrow(),
   ])
   const drawn = form.stops.flatMap((stop) => (stop.signed?.drawing && stop.signed.drawing.mediaType === 'image/png' && stop.signed.drawing.bytes <= MOST_SIGNATURE ? [{ stop: stop.id, file: stop.signed.drawing.id }] : []))
   const files = await filesById(read, actor.organizationId, drawn.map(({ file }) => file))

@@ -168,3 +168,31 @@ describe('what follows', () => {
     expect(p.why({ does: 'reject', stop: p.at(P2), units: [P1] })).toBe('asked-already')
   })
 })
+
+describe('outsiders', () => {
+  const asked = () => new Played(null, []).do({ does: 'send' }).do({ does: 'askParty', party: 'supplier' })
+  test('the office has the stop, the outsider answers, and the form is collected with it', () => {
+    const form = asked()
+    expect(form.state).toBe('units')
+    expect(form.form.stops.at(-1)).toMatchObject({ kind: 'party', unitId: GM, partyId: 'supplier', state: 'open' })
+    expect(form.do({ does: 'answer', stop: form.at(GM, 'party') }).state).toBe('collected')
+    expect(form.do({ does: 'settle' }).stateOf(GM, 'party')).toBe('accepted')
+  })
+  test('refused, the same outsider is asked again, or units instead', () => {
+    const answered = asked()
+    answered.do({ does: 'answer', stop: answered.at(GM, 'party') }).do({ does: 'reject', stop: answered.at(GM, 'party'), units: [] })
+    expect(answered.form.stops.at(-1)).toMatchObject({ kind: 'party', partyId: 'supplier', round: 2, state: 'open' })
+    const other = asked()
+    other.do({ does: 'answer', stop: other.at(GM, 'party') }).do({ does: 'reject', stop: other.at(GM, 'party'), units: [P1] })
+    expect(other.form.stops.at(-1)).toMatchObject({ kind: 'unit', unitId: P1, partyId: null })
+  })
+  test('nobody waits for one that was dropped; they neither send back nor dispute', () => {
+    const form = asked()
+    const stop = form.at(GM, 'party')
+    for (const does of ['sendBack', 'dispute', 'forward'] as const) expect(whyNot(form.form, does === 'forward' ? { does, stop, units: [P1] } : { does, stop })?.type).toBe('liaison/not-this-stop')
+    expect(form.do({ does: 'drop', stop }).state).toBe('collected')
+  })
+  test('a draft goes to nobody outside', () => {
+    expect(whyNot(new Played().form, { does: 'askParty', party: 'supplier' })?.type).toBe('liaison/not-draft')
+  })
+})

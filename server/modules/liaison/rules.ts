@@ -3,29 +3,31 @@ import * as contract from '#contract/liaison.ts'
 import type { Instant } from '#kernel/time.ts'
 
 export interface StopFacts {
-  readonly id: string; readonly no: number; readonly kind: contract.StopKind; readonly state: contract.StopState; readonly unitId: string; readonly round: number; readonly binding: boolean
+  readonly id: string; readonly no: number; readonly kind: contract.StopKind; readonly state: contract.StopState; readonly unitId: string; /** The outsider who answers; the unit leads. */ readonly partyId: string | null; readonly round: number; readonly binding: boolean
   readonly fromId: string | null; readonly aboutId: string | null; readonly signedAt: Instant | null
 }
 export interface FormFacts { readonly unitId: string; readonly qualityUnitId: string | null; readonly officeUnitId: string; readonly planned: readonly string[]; readonly withdrawn: boolean; readonly stops: readonly StopFacts[] }
 
 /** What somebody does with a form. `stop` is the one it is done at. */
 export type Action =
-  | { readonly does: 'send' } | { readonly does: 'withdraw' } | { readonly does: 'settle' } | { readonly does: 'ask'; readonly units: readonly string[] }
+  | { readonly does: 'send' } | { readonly does: 'withdraw' } | { readonly does: 'settle' } | { readonly does: 'ask'; readonly units: readonly string[] } | { readonly does: 'askParty'; readonly party: string }
   | { readonly does: 'forward' | 'reject'; readonly stop: string; readonly units: readonly string[] }
-  | { readonly does: 'take' | 'answer' | 'sendBack' | 'recall' | 'dispute'; readonly stop: string }
+  | { readonly does: 'take' | 'answer' | 'sendBack' | 'recall' | 'dispute' | 'drop'; readonly stop: string }
   | { readonly does: 'decide'; readonly stop: string; readonly outcome: 'stands' | 'again'; readonly units: readonly string[] }
 
 type AtStop = Extract<Action, { stop: string }>
 type Deciding = Extract<Action, { does: 'decide' }>
 
-export interface Opening { readonly kind: contract.StopKind; readonly unitId: string; readonly round: number; readonly fromId: string | null; readonly aboutId: string | null; readonly binding: boolean; /** Made and signed in one. */ readonly signed: boolean }
+export interface Opening { readonly kind: contract.StopKind; readonly unitId: string; readonly partyId: string | null; readonly round: number; readonly fromId: string | null; readonly aboutId: string | null; readonly binding: boolean; /** Made and signed in one. */ readonly signed: boolean }
 export type Change =
   | { readonly what: 'open'; readonly stop: Opening } | { readonly what: 'sign' | 'reopen' | 'bind'; readonly id: string } | { readonly what: 'end'; readonly id: string; readonly as: contract.StopState }
 
 const isAt = (kind: contract.StopKind, state: contract.StopState) => (s: StopFacts) => s.kind === kind && s.state === state
 const isOpen = (s: StopFacts) => s.state === 'open'
+/** Units of the house and outsiders answer side by side. */
+export const answers = (kind: string): boolean => kind === 'unit' || kind === 'party'
 /** Answered and not refused. */
-const hasAnswered = (s: StopFacts) => s.kind === 'unit' && (s.state === 'signed' || s.state === 'accepted')
+const hasAnswered = (s: StopFacts) => answers(s.kind) && (s.state === 'signed' || s.state === 'accepted')
 
 /** Where the form stands follows from its stops alone. */
 export const standing = (form: Pick<FormFacts, 'withdrawn' | 'stops'>): contract.FormState => {
@@ -33,7 +35,7 @@ export const standing = (form: Pick<FormFacts, 'withdrawn' | 'stops'>): contract
   if (form.withdrawn) return 'withdrawn'
   if (stops.some(isAt('closing', 'signed'))) return 'settled'
   if (stops.some(isAt('office', 'open'))) return 'disputed'
-  if (stops.some(isAt('unit', 'open'))) return 'units'
+  if (stops.some((s) => answers(s.kind) && isOpen(s))) return 'units'
   if (stops.some(isAt('quality', 'open'))) return 'quality'
   return stops.some(isAt('issue', 'signed')) ? 'collected' : 'draft'
 }
@@ -59,7 +61,7 @@ const whyNotRecall = (form: FormFacts, stop: StopFacts): Refusal | null => {
 }
 
 const whyNotReject = (_form: FormFacts, stop: StopFacts): Refusal | null => {
-  if (stop.kind !== 'unit') return contract.notThisStop
+  if (!answers(stop.kind)) return contract.notThisStop
   if (stop.state === 'accepted') return contract.bindingStop
   return stop.state === 'signed' ? null : contract.stopOver
 }
@@ -93,7 +95,7 @@ const whyNotSettle = (form: FormFacts, state: contract.FormState): Refusal | nul
 }
 
 const AT_STOP = {
-  take: whyNotOpenAt(['quality', 'unit', 'office']), forward: whyNotOpenAt(['quality']), answer: whyNotOpenAt(['unit']), sendBack: whyNotSendBack, recall: whyNotRecall, reject: whyNotReject, dispute: whyNotDispute, decide: whyNotDecide,
+  take: whyNotOpenAt(['quality', 'unit', 'office', 'party']), forward: whyNotOpenAt(['quality']), answer: whyNotOpenAt(['unit', 'party']), drop: whyNotOpenAt(['party']), sendBack: whyNotSendBack, recall: whyNotRecall, reject: whyNotReject, dispute: whyNotDispute, decide: whyNotDecide,
 } as const
 
 const whyNotAtStop = (form: FormFacts, action: AtStop): Refusal | null => {
@@ -111,10 +113,11 @@ export const whyNot = (form: FormFacts, action: Action): Refusal | null => {
   if (action.does === 'send') return state === 'draft' ? null : contract.notDraft
   if (action.does === 'settle') return whyNotSettle(form, state)
   if (action.does === 'ask') return state === 'draft' ? contract.notDraft : whyNotAsk(form, action.units, null)
+  if (action.does === 'askParty') return state === 'draft' ? contract.notDraft : null
   return null
 }
 
-const open = (kind: contract.StopKind, unitId: string, rest: Partial<Opening> = {}): Change => ({ what: 'open', stop: { kind, unitId, round: 1, fromId: null, aboutId: null, binding: false, signed: false, ...rest } })
+const open = (kind: contract.StopKind, unitId: string, rest: Partial<Opening> = {}): Change => ({ what: 'open', stop: { kind, unitId, partyId: null, round: 1, fromId: null, aboutId: null, binding: false, signed: false, ...rest } })
 const end = (id: string, as: contract.StopState): Change => ({ what: 'end', id, as })
 
 const sending = (form: FormFacts): Change[] => [
@@ -131,15 +134,18 @@ const recalling = (form: FormFacts, stop: StopFacts): Change[] => [
 const sendingBack = (form: FormFacts, stop: StopFacts): Change[] => {
   if (stop.kind === 'quality') {
     const issued = form.stops.find((s) => s.kind === 'issue' && s.state === 'signed')
-    const others = form.stops.some((s) => s.id !== stop.id && s.kind === 'unit' && s.state !== 'voided')
+    const others = form.stops.some((s) => s.id !== stop.id && answers(s.kind) && s.state !== 'voided')
     return [end(stop.id, 'returned'), ...(issued && !others ? [end(issued.id, 'voided')] : [])]
   }
   const waits = form.stops.some(isAt('quality', 'open'))
   return [end(stop.id, 'returned'), ...(form.qualityUnitId && !waits ? [open('quality', form.qualityUnitId, { round: stop.round, aboutId: stop.id })] : [])]
 }
 
-const rejecting = (form: FormFacts, stop: StopFacts, units: readonly string[]): Change[] =>
-  [end(stop.id, 'rejected'), ...units.map((unit) => open('unit', unit, { round: roundOf(form.stops) + 1, aboutId: stop.id }))]
+/** Asked again: the units named, and an outsider where none is. */
+const rejecting = (form: FormFacts, stop: StopFacts, units: readonly string[]): Change[] => {
+  const again = { round: roundOf(form.stops) + 1, aboutId: stop.id }
+  return [end(stop.id, 'rejected'), ...units.map((unit) => open('unit', unit, again)), ...(units.length === 0 && stop.partyId ? [open('party', stop.unitId, { ...again, partyId: stop.partyId })] : [])]
+}
 
 const deciding = (form: FormFacts, office: StopFacts, { outcome, units }: Deciding): Change[] => {
   const about = form.stops.find((s) => s.id === office.aboutId)
@@ -161,6 +167,7 @@ const changesAt = (form: FormFacts, action: AtStop, stop: StopFacts): Change[] =
     case 'sendBack': return sendingBack(form, stop)
     case 'recall': return recalling(form, stop)
     case 'reject': return rejecting(form, stop, action.units)
+    case 'drop': return [end(stop.id, 'voided')]
     case 'dispute': return [open('office', form.officeUnitId, { round: stop.round, aboutId: stop.id })]
     case 'decide': return deciding(form, stop, action)
   }
@@ -174,6 +181,7 @@ export const changes = (form: FormFacts, action: Action): Change[] => {
   }
   if (action.does === 'send') return sending(form)
   if (action.does === 'ask') return action.units.map((unit) => open('unit', unit, { round: roundOf(form.stops) }))
+  if (action.does === 'askParty') return [open('party', form.officeUnitId, { partyId: action.party, round: roundOf(form.stops) })]
   if (action.does === 'withdraw') return form.stops.filter(isOpen).map((s) => end(s.id, 'voided'))
-  return [open('closing', form.unitId, { round: roundOf(form.stops), signed: true }), ...form.stops.filter((s) => s.kind === 'unit' && s.state === 'signed').map((s) => end(s.id, 'accepted'))]
+  return [open('closing', form.unitId, { round: roundOf(form.stops), signed: true }), ...form.stops.filter((s) => answers(s.kind) && s.state === 'signed').map((s) => end(s.id, 'accepted'))]
 }

@@ -18,3 +18,7 @@ export const peopleAt = async (read: Reader, organizationId: string, unitId: str
   const able = new Set(book.roles.filter((role) => allows(role.permissions)(permission)).map((role) => role.code))
   return (await holders(read, organizationId)).filter((h) => h.unitId === unitId && able.has(h.role)).map((h) => h.personId)
 }
+
+/** Outsiders are led by the general manager's office, and by whoever handles the case. */
+export const leadsOutside = async (read: Reader, actor: Actor, form: { readonly organization_id: string; readonly complaint_id: string; readonly office_unit_id: string }): Promise<boolean> =>
+  (await unitsOf(read, actor)).has(form.office_unit_id) || await seesCase(read, actor.organizationId, form.complaint_id)

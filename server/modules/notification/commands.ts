@@ -16,7 +16,7 @@ export const tell = async (tx: Tx, { to, name, subject, payload }: Telling): Pro
   const apart = await answeringTo(readerOf(tx.db), tx.actor.organizationId, subject.about ?? [])
   const people = [...new Set(to)].filter((id) => id !== tx.actor.id && !apart.has(id))
   if (!people.length) return
-  const rows = people.map((person_id) => ({ organization_id: tx.actor.organizationId, id: newId(), person_id, name, complaint_id: subject.type === 'complaint' ? subject.id : null, payload: JSON.stringify(payload), at: tx.now, read_at: null }))
+  const rows = people.map((person_id) => ({ organization_id: tx.actor.organizationId, id: newId(), person_id, name, complaint_id: subject.type === 'complaint' ? subject.id : null, about_type: subject.type === 'complaint' ? null : subject.type, about_id: subject.type === 'complaint' ? null : subject.id, payload: JSON.stringify(payload), at: tx.now, read_at: null }))
   await tx.db.insertInto('notification.notice').values(rows).execute()
   await tx.record(NoticeGiven, { subject, payload: { noticeIds: rows.map((r) => r.id), personIds: people, name } })
 }

@@ -10,5 +10,5 @@ export const notices = query('notification.read', async (read, actor, _input: Re
   const mine = read.selectFrom('notification.notice').where('organization_id', '=', actor.organizationId).where('person_id', '=', actor.id ?? actor.organizationId)
   const rows = await mine.selectAll().orderBy('id', 'desc').limit(100).execute()
   const { unread } = await mine.select((eb) => eb.fn.countAll<number>().as('unread')).where('read_at', 'is', null).executeTakeFirstOrThrow()
-  return { items: rows.map((r) => ({ id: r.id, name: r.name, words: noticeWords(r.name, r.payload, actor.locale), complaintId: r.complaint_id, at: iso(r.at), readAt: isoOrNull(r.read_at) })), unread, next: null }
+  return { items: rows.map((r) => ({ id: r.id, name: r.name, words: noticeWords(r.name, r.payload, actor.locale), complaintId: r.complaint_id, about: r.about_type && r.about_id ? { type: r.about_type, id: r.about_id } : null, at: iso(r.at), readAt: isoOrNull(r.read_at) })), unread, next: null }
 })

@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import type { FastifyRequest } from 'fastify'
 import type { Locale } from '#contract/common.ts'
 import { caseNotFound, placeUnknown, portalClosed } from '#contract/portal.ts'
@@ -8,11 +7,10 @@ import { normaliseCode, sha256 } from '#kernel/id.ts'
 import { Problem } from '#kernel/problem.ts'
 import { type FoundCard, findByCode } from '#modules/comment-card/queries.ts'
 import type { Gate } from './gate.ts'
+import { guessed } from './guess.ts'
 import { visitor } from './visitor.ts'
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
-/** A wrong guess is answered this slowly. */
-const SLOW_MS = 400
 
 export interface Place { readonly organizationId: string; readonly organization: string; readonly unitId: string | null; readonly code: string | null; /** What the place is called. */ readonly name: string; /** The card that was scanned there; of another place it says nothing. */ readonly card: FoundCard | null }
 
@@ -57,14 +55,6 @@ export const openedBy = (db: Db, key: { number: string; code: string }, locale: 
   return held && !row && held.number === number ? { actor: visitor(held.organization_id, locale, { units: [held.unit_id] }), heldId: held.id } : null
 })
 
-/** The case behind number and code, or what is held. Wrong guesses are counted per caller and per number and answered slowly, all with the same words. */
-export const openCase = async (db: Db, gate: Gate, request: FastifyRequest, key: { number: string; code: string }, locale: Locale): Promise<Opened> => {
-  const subject = key.number.trim().toUpperCase()
-  await gate.guess(request, subject)
-  const opened = await openedBy(db, key, locale)
-  if (opened) return opened
-  // Guesses sent at once have all come past the first question.
-  gate.wrong(request, subject)
-  await sleep(SLOW_MS)
-  throw new Problem(caseNotFound)
-}
+/** The case behind number and code, or what is held. */
+export const openCase = (db: Db, gate: Gate, request: FastifyRequest, key: { number: string; code: string }, locale: Locale): Promise<Opened> =>
+  guessed({ gate, request, subject: key.number.trim().toUpperCase(), refusal: caseNotFound }, () => openedBy(db, key, locale))

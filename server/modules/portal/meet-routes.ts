@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import type { Locale } from '#contract/common.ts'
 import * as contract from '#contract/meeting.ts'
 import type { Actor } from '#kernel/actor.ts'
@@ -6,32 +5,26 @@ import { answered } from '#kernel/answered.ts'
 import { type Db, asSystem } from '#kernel/db.ts'
 import { type Exposed, type Visit, exposeAs, performed } from '#kernel/http.ts'
 import { normaliseCode, sha256 } from '#kernel/id.ts'
-import { Problem } from '#kernel/problem.ts'
 import { query } from '#kernel/query.ts'
 import { bookByCustomer, cancelOwn, moveOwn } from '#modules/meeting/commands/book.ts'
 import { freeSlots, ownCalendar, ownMeeting } from '#modules/meeting/queries.ts'
 import type { FastifyRequest } from 'fastify'
 import type { Gate } from './gate.ts'
+import { guessed } from './guess.ts'
 import { findPlace, openCase, submitter } from './door.ts'
 import { visitor } from './visitor.ts'
 
 interface Given { readonly db: Db; readonly gate: Gate }
 
-/** A wrong guess is answered this slowly. */
-const SLOW_MS = 400
-
 const slotsHere = query('portal.read', async (read, actor, { unitId }: { unitId: string | undefined }, now) => freeSlots(read, actor.organizationId, unitId, now))
 
-/** The booking behind a code. Wrong guesses are counted per caller and answered slowly, all with the same words. */
-const openBooking = async ({ db, gate }: Given, request: FastifyRequest, code: string, locale: Locale): Promise<{ actor: Actor; id: string }> => {
+/** The booking behind a code. */
+const openBooking = ({ db, gate }: Given, request: FastifyRequest, code: string, locale: Locale): Promise<{ actor: Actor; id: string }> => {
   const hash = sha256(normaliseCode(code))
-  const subject = `booking ${hash.toString('base64')}`
-  await gate.guess(request, subject)
-  const row = await asSystem(db, (open) => open.selectFrom('meeting.booking').select(['organization_id', 'id', 'unit_id', 'complaint_id']).where('code_hash', '=', hash).executeTakeFirst())
-  if (row) return { actor: visitor(row.organization_id, locale, { units: [row.unit_id], ...(row.complaint_id && { caseId: row.complaint_id }) }), id: row.id }
-  gate.wrong(request, subject)
-  await sleep(SLOW_MS)
-  throw new Problem(contract.bookingNotFound)
+  return guessed({ gate, request, subject: `booking ${hash.toString('base64')}`, refusal: contract.bookingNotFound }, async () => {
+    const row = await asSystem(db, (open) => open.selectFrom('meeting.booking').select(['organization_id', 'id', 'unit_id', 'complaint_id']).where('code_hash', '=', hash).executeTakeFirst())
+    return row ? { actor: visitor(row.organization_id, locale, { units: [row.unit_id], ...(row.complaint_id && { caseId: row.complaint_id }) }), id: row.id } : null
+  })
 }
 
 /** Meetings as customers book them: before a shop, with the code of a case, and what they booked with its own code. */

@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import * as contract from '#contract/campaign.ts'
 import type { Question } from '#contract/campaign.ts'
 import type { Locale } from '#contract/common.ts'
@@ -6,18 +5,15 @@ import type { Actor } from '#kernel/actor.ts'
 import { type Db, asSystem } from '#kernel/db.ts'
 import { type Exposed, type Visit, exposeAs, performed } from '#kernel/http.ts'
 import { normaliseCode, sha256 } from '#kernel/id.ts'
-import { Problem } from '#kernel/problem.ts'
 import type { Clock } from '#kernel/time.ts'
 import { type Opened, tellOpinion } from '#modules/campaign/commands/reply.ts'
 import { todayOf } from '#modules/campaign/queries/today.ts'
 import { whyNotAsk } from '#modules/campaign/rules.ts'
 import type { Gate } from './gate.ts'
+import { guessed } from './guess.ts'
 import { visitor } from './visitor.ts'
 
 interface Given { readonly db: Db; readonly gate: Gate; readonly clock: Clock }
-
-/** A wrong guess is answered this slowly. */
-const SLOW_MS = 400
 
 interface Behind extends Opened { readonly actor: Actor; readonly answered: boolean; readonly unitIds: readonly string[] }
 
@@ -32,16 +28,8 @@ const behindCode = ({ db, clock }: Given, typed: string, locale: Locale): Promis
   return { campaignId: campaign.id, personId: person?.id ?? null, answered: person?.state === 'done', unitIds, actor: visitor(campaign.organization_id, locale, { units: unitIds }) }
 })
 
-/** Wrong guesses are counted per caller and answered slowly, all with the same words. */
-const openOpinion = async (given: Given, { request, locale }: Pick<Visit, 'request' | 'locale'>, code: string): Promise<Behind> => {
-  const subject = `opinion ${sha256(normaliseCode(code)).toString('base64')}`
-  await given.gate.guess(request, subject)
-  const found = await behindCode(given, code, locale)
-  if (found) return found
-  given.gate.wrong(request, subject)
-  await sleep(SLOW_MS)
-  throw new Problem(contract.opinionOver)
-}
+const openOpinion = (given: Given, { request, locale }: Pick<Visit, 'request' | 'locale'>, code: string): Promise<Behind> =>
+  guessed({ gate: given.gate, request, subject: `opinion ${sha256(normaliseCode(code)).toString('base64')}`, refusal: contract.opinionOver }, () => behindCode(given, code, locale))
 
 const shown = ({ db }: Given, { actor, campaignId, answered, unitIds, personId }: Behind) => asSystem(db, async (open) => {
   const campaign = await open.selectFrom('campaign.campaign as c').innerJoin('identity.organization as o', 'o.organization_id', 'c.organization_id').select(['c.name', 'c.greeting', 'c.questions', 'o.name as organization']).where('c.organization_id', '=', actor.organizationId).where('c.id', '=', campaignId).executeTakeFirstOrThrow()

@@ -26,6 +26,7 @@ import { visitor } from './visitor.ts'
 import { caseOfLink, casesOf, inEqualTime } from './lost-code.ts'
 import { meetRoutes } from './meet-routes.ts'
 import { opinionRoutes } from './opinion-routes.ts'
+import { partRoutes } from './part-routes.ts'
 import { look, places, portalFile } from './queries.ts'
 import { tellFeedback } from '#modules/feedback/commands.ts'
 import type { Clock } from '#kernel/time.ts'
@@ -159,6 +160,6 @@ export const portalRoutes = (given: Given): readonly Exposed[] => {
     }),
     ...uploadRoutes({ ...given, enter, countBytes: (visit) => countBytes(given, visit), countUpload: (visit) => given.gate.upload(visit.request) }),
     ...codeRoutes(given), ...heldRoutes(given.gate, given.store, given.clock()),
-    ...meetRoutes(given), ...opinionRoutes(given),
+    ...meetRoutes(given), ...opinionRoutes(given), ...partRoutes(given),
   ]
 }

@@ -6,12 +6,14 @@ import './liaison.css'
 
 type Node = LiaisonLine['stops'][number]
 
+const answers = ({ kind }: Node) => kind === 'unit' || kind === 'party'
+
 /** Units that were asked side by side stand one above the other; one that is asked again, and everything else, in its order. */
 const columnsOf = (stops: readonly Node[]): readonly (readonly Node[])[] => {
   const columns: Node[][] = []
   for (const stop of stops) {
     const last = columns.at(-1)
-    const beside = stop.kind === 'unit' && last?.every((other) => other.kind === 'unit' && other.unitName !== stop.unitName)
+    const beside = answers(stop) && last?.every((other) => answers(other) && other.unitName !== stop.unitName)
     if (last && beside) last.push(stop)
     else columns.push([stop])
   }

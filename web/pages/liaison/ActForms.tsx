@@ -70,8 +70,9 @@ export const AnswerForm = ({ it, stop, onDone }: OfStop) => {
   return (
     <>
       {stop.message && <blockquote className='verbatim'><p>{stop.message}</p></blockquote>}
+      {stop.party && <p className='form-lead'>{t('party.answerFor', { name: stop.party.name })}</p>}
       <ProblemNote error={doing.error} />
-      <Fields template={it.template} part='answer' values={draft.fields} onChange={(fields) => set({ fields })} causes={pack?.rootCauses ?? []} error={doing.error} />
+      <Fields template={stop.party ? it.template.filter((field) => stop.party?.asks.includes(field.code)) : it.template} part='answer' values={draft.fields} onChange={(fields) => set({ fields })} causes={pack?.rootCauses ?? []} error={doing.error} />
       <Measures measures={draft.measures} onChange={(next) => set({ measures: next })} />
       <SignPart signing={draft.signing} onChange={(signing) => set({ signing })} />
       <div className='form-end'><ActionButton kind='primary' label={t('answer.do')} whyNot={stop.may['answer']} loading={doing.isPending} onPress={() => doing.mutate({ id: stop.id, fields: draft.fields, measures: measures.map((one) => ({ ...one, dueOn: one.dueOn || null })), ...signedWith(draft.signing) })} /></div>
@@ -80,7 +81,7 @@ export const AnswerForm = ({ it, stop, onDone }: OfStop) => {
 }
 
 /** A step with its reason; words of its own for each. */
-const Reason = ({ what, bar, error, pending, onSave, children }: { readonly what: string; readonly bar: string | null | undefined; readonly error: Error | null; readonly pending: boolean; readonly onSave: (reason: string) => void; readonly children?: React.ReactNode }) => {
+export const Reason = ({ what, bar, error, pending, onSave, children }: { readonly what: string; readonly bar: string | null | undefined; readonly error: Error | null; readonly pending: boolean; readonly onSave: (reason: string) => void; readonly children?: React.ReactNode }) => {
   const { t } = useTranslation('liaison')
   const [reason, setReason] = useState('')
   return (
@@ -113,11 +114,11 @@ export const WithdrawForm = ({ it, onDone }: OfForm) => {
 
 export const RejectForm = ({ stop, onDone }: OfStop) => {
   const { t } = useTranslation('liaison')
-  const [units, setUnits] = useState<readonly string[]>([stop.unit.id])
+  const [units, setUnits] = useState<readonly string[]>(stop.party ? [] : [stop.unit.id])
   const doing = useDo(reject, onDone)
   return (
-    <Reason what='reject' bar={stop.may['reject'] ?? (units.length === 0 ? t('issue.unitsMissing') : null)} error={doing.error} pending={doing.isPending} onSave={(reason) => doing.mutate({ id: stop.id, reason, unitIds: [...units] })}>
-      <UnitPick id='lia-again' label={t('reject.units')} value={units} error={faultOf(doing.error, 'unitIds')} onChange={setUnits} />
+    <Reason what='reject' bar={stop.may['reject'] ?? (units.length === 0 && !stop.party ? t('issue.unitsMissing') : null)} error={doing.error} pending={doing.isPending} onSave={(reason) => doing.mutate({ id: stop.id, reason, ...(units.length > 0 && { unitIds: [...units] }) })}>
+      <UnitPick id='lia-again' label={t('reject.units')} hint={stop.party ? t('reject.sameParty', { name: stop.party.name }) : undefined} optional={Boolean(stop.party)} value={units} error={faultOf(doing.error, 'unitIds')} onChange={setUnits} />
     </Reason>
   )
 }
@@ -159,7 +160,7 @@ export const DecideForm = ({ it, stop, onDone }: OfStop) => {
 /** What the units propose to tell the customer is where the answer begins. */
 export const SettleForm = ({ it, onDone }: OfForm) => {
   const { t } = useTranslation('liaison')
-  const proposed = it.stops.filter((stop) => stop.kind === 'unit' && (stop.state === 'signed' || stop.state === 'accepted')).flatMap((stop) => { const said = stop.answer?.fields['reply']; return typeof said === 'string' && said ? [said] : [] }).join('\n')
+  const proposed = it.stops.filter((stop) => (stop.kind === 'unit' || stop.kind === 'party') && (stop.state === 'signed' || stop.state === 'accepted')).flatMap((stop) => { const said = stop.answer?.fields['reply']; return typeof said === 'string' && said ? [said] : [] }).join('\n')
   const [reply, setReply, clear] = useDraft(`liaison.settle.${it.id}`, proposed)
   const [signing, setSigning] = useState<Signing>(UNSIGNED)
   const doing = useDo(settle, () => { clear(); onDone() })

@@ -17,7 +17,7 @@ export const AdoptForm = ({ it, stop, onDone }: OfStop) => {
   const doing = useDo(adopt, onDone)
   return (
     <>
-      <p className='form-lead'>{t('adopt.lead', { unit: stop.unit.name })}</p>
+      <p className='form-lead'>{t('adopt.lead', { unit: stop.party?.name ?? stop.unit.name })}</p>
       <ProblemNote error={doing.error} />
       <SelectField label={t('adopt.point')} value={point} onChange={setPoint} options={points.map(({ id, no, text }) => ({ value: id, label: `${no}. ${text.slice(0, FIRST_WORDS)}` }))} />
       <div className='form-end'><ActionButton kind='primary' label={t('adopt.do')} whyNot={stop.may['adopt'] ?? (point ? null : t('adopt.missing'))} loading={doing.isPending} onPress={() => { if (point) doing.mutate({ id: stop.id, pointId: point }) }} /></div>

@@ -19,26 +19,35 @@ import { SidePanel } from '../../ui/SidePanel.tsx'
 import { When } from '../../ui/When.tsx'
 import { AnswerForm, AskForm, DecideForm, DisputeForm, ForwardForm, type OfStop, RecallForm, RejectForm, SendBackForm, SendForm, SettleForm, WithdrawForm } from './ActForms.tsx'
 import { AdoptForm } from './AdoptForm.tsx'
+import { LinkForm } from './LinkForm.tsx'
+import { DropForm, ReplyForm, RevokeForm } from './OutsideForms.tsx'
+import { AskPartyForm, ChangePartyForm } from './PartyForm.tsx'
+import { Preview } from './Preview.tsx'
 import { Head, Parts } from './Sheet.tsx'
 
 type Open = (panel: string, on?: string) => void
 
-const lineOf = (stop: Stop): LiaisonLine['stops'][number] => ({ id: stop.id, no: stop.no, kind: stop.kind, state: stop.state, unitName: stop.unit.name, takenBy: stop.taken?.by.name ?? null, signedBy: stop.signed?.name ?? null, dueAt: stop.dueAt })
+const lineOf = (stop: Stop): LiaisonLine['stops'][number] => ({ id: stop.id, no: stop.no, kind: stop.kind, state: stop.state, unitName: stop.party?.name ?? stop.unit.name, takenBy: stop.taken?.by.name ?? null, signedBy: stop.signed?.name ?? null, dueAt: stop.dueAt })
 
 /** What somebody can do at one stop: the next right thing first. */
-const AT_STOP = ['forward', 'answer', 'decide', 'take', 'sendBack', 'dispute', 'reject', 'adopt', 'recall'] as const
+const AT_STOP = ['forward', 'answer', 'decide', 'take', 'sendBack', 'dispute', 'reject', 'adopt', 'recall', 'drop'] as const
+/** With an outsider: what they get, how they get it, and that they get it no more. */
+const WITH_PARTY = ['link', 'preview', 'changeParty', 'revoke'] as const
 const MAIN: readonly string[] = ['forward', 'answer', 'decide']
 
 const StopActions = ({ stop, open }: { readonly stop: Stop; readonly open: Open }) => {
   const { t } = useTranslation('liaison')
   const taking = useDo(take)
+  const name = stop.party?.name ?? stop.unit.name
+  const outside = stop.party && stop.state === 'open' && stop.party.may['link'] === null
   const possible = AT_STOP.filter((does) => stop.may[does] === null && !(does === 'take' && stop.taken))
-  if (possible.length === 0) return null
+  if (possible.length === 0 && !outside) return null
   return (
     <div className='lia-a'>
-      <p><b>{stop.no}. {stop.unit.name}</b></p>
+      <p><b>{stop.no}. {name}</b></p>
       <ProblemNote error={taking.error} />
-      {possible.map((does) => <ActionButton key={does} kind={MAIN.includes(does) ? 'primary' : 'default'} label={t(`do.${does}`)} whyNot={null} loading={does === 'take' && taking.isPending} onPress={() => (does === 'take' ? taking.mutate({ id: stop.id }) : open(does, stop.id))} />)}
+      {outside && WITH_PARTY.map((does) => <ActionButton key={does} kind={does === 'link' ? 'primary' : 'default'} label={t(`do.${does}`)} whyNot={does === 'revoke' && !stop.party?.links.some((link) => link.state === 'live') ? t('party.noLink') : null} onPress={() => open(does, stop.id)} />)}
+      {possible.map((does) => <ActionButton key={does} kind={MAIN.includes(does) && !stop.party ? 'primary' : 'default'} label={t(does === 'answer' && stop.party ? 'do.answerFor' : `do.${does}`)} whyNot={null} loading={does === 'take' && taking.isPending} onPress={() => (does === 'take' ? taking.mutate({ id: stop.id }) : open(does, stop.id))} />)}
     </div>
   )
 }
@@ -58,8 +67,9 @@ const Actions = ({ it, open }: { readonly it: LiaisonForm; readonly open: Open }
           <ActionButton label={t('do.withdraw')} whyNot={it.may['withdraw']} onPress={() => open('withdraw')} />
         </div>
       )}
+      {it.may['askParty'] === null && <div className='lia-a'><ActionButton label={t('do.askParty')} whyNot={null} onPress={() => open('askParty')} /></div>}
       {it.stops.map((stop) => <StopActions key={stop.id} stop={stop} open={open} />)}
-      {!own && it.stops.every((stop) => AT_STOP.every((does) => stop.may[does] !== null)) && <div className='card-b'><p className='muted'>{t('nothingToDo')}</p></div>}
+      {!own && it.may['askParty'] !== null && it.stops.every((stop) => AT_STOP.every((does) => stop.may[does] !== null)) && <div className='card-b'><p className='muted'>{t('nothingToDo')}</p></div>}
     </Section>
   )
 }
@@ -85,6 +95,7 @@ const atStop = (Form: (props: OfStop) => ReactNode) => (it: LiaisonForm, on: str
 const PANELS: Readonly<Record<string, (it: LiaisonForm, on: string | null, close: () => void) => ReactNode>> = {
   send: (it, _, close) => <SendForm it={it} onDone={close} />, change: (it, _, close) => <ChangeForm it={it} onDone={close} />, settle: (it, _, close) => <SettleForm it={it} onDone={close} />, ask: (it, _, close) => <AskForm it={it} onDone={close} />, withdraw: (it, _, close) => <WithdrawForm it={it} onDone={close} />,
   forward: atStop(ForwardForm), answer: atStop(AnswerForm), decide: atStop(DecideForm), sendBack: atStop(SendBackForm), recall: atStop(RecallForm), reject: atStop(RejectForm), dispute: atStop(DisputeForm), adopt: atStop(AdoptForm),
+  askParty: (it, _, close) => <AskPartyForm it={it} onDone={close} />, changeParty: atStop(ChangePartyForm), link: atStop(LinkForm), preview: atStop(Preview), revoke: atStop(RevokeForm), drop: atStop(DropForm), reply: (it, on, close) => <ReplyForm key={on} it={it} questionId={on ?? ''} onDone={close} />,
 }
 
 const Shown = ({ it }: { readonly it: LiaisonForm }) => {
@@ -100,7 +111,7 @@ const Shown = ({ it }: { readonly it: LiaisonForm }) => {
           <h2>{t('paper')}</h2>
           <p className='lia-no'>{it.number}</p>
           <Head it={it} />
-          <Parts it={it} />
+          <Parts it={it} onReply={(id) => open('reply', id)} />
         </article>
         <aside className='right'><Deadlines it={it} /><Actions it={it} open={open} /></aside>
       </div>

@@ -5,25 +5,11 @@ import { installed, type PackView } from '#contract/packs.ts'
 import { say, useTerm } from '../../app/i18n.ts'
 import { useAsk } from '../../app/query.ts'
 import { links } from '../../links.ts'
+import { PartyPart } from './PartyPart.tsx'
+import { type Cell, Table } from './Table.tsx'
 import { Chip } from '../../ui/Chip.tsx'
 import { Countdown } from '../../ui/Countdown.tsx'
 import { When } from '../../ui/When.tsx'
-
-interface Cell { readonly label: string; readonly value: string; readonly wide?: boolean }
-
-/** A cell that would stand alone in its row takes the row. */
-const filling = (cells: readonly Cell[]): readonly Cell[] => {
-  let left = true
-  return cells.map((cell, at) => {
-    const wide = cell.wide || (left && (at + 1 === cells.length || cells[at + 1]?.wide))
-    left = wide || !left
-    return { ...cell, wide: Boolean(wide) }
-  })
-}
-
-const Table = ({ cells }: { readonly cells: readonly Cell[] }) => (
-  <dl className='lia-t'>{filling(cells).map(({ label, value, wide }, at) => <div key={`${label}${at.toString()}`} className={wide ? 'wide' : ''}><dt>{label}</dt><dd>{value || '—'}</dd></div>)}</dl>
-)
 
 const useShown = () => {
   const term = useTerm()
@@ -39,7 +25,7 @@ const useShown = () => {
 
 const usePart = (it: LiaisonForm) => {
   const shown = useShown()
-  return (part: LiaisonPart, values: LiaisonForm['fields']): Cell[] => it.template.filter((field) => field.part === part).map((field) => ({ label: say(field.label), value: shown(field, values[field.code]), wide: field.type === 'long' }))
+  return (part: LiaisonPart, values: LiaisonForm['fields'], only?: readonly string[]): Cell[] => it.template.filter((field) => field.part === part && (only?.includes(field.code) ?? true)).map((field) => ({ label: say(field.label), value: shown(field, values[field.code]), wide: field.type === 'long' }))
 }
 
 /** The upper part of the paper: what it is about, and where it goes. */
@@ -72,24 +58,25 @@ const Signature = ({ it, stop }: { readonly it: LiaisonForm; readonly stop: Stop
   )
 }
 
-const SAID: Readonly<Record<Stop['kind'], string>> = { issue: 'message', quality: 'message', unit: 'message', office: 'decision', closing: 'reply' }
-const PART: Partial<Record<Stop['kind'], LiaisonPart>> = { quality: 'inspection', unit: 'answer' }
+const SAID: Readonly<Record<Stop['kind'], string>> = { issue: 'message', quality: 'message', unit: 'message', party: 'message', office: 'decision', closing: 'reply' }
+const PART: Partial<Record<Stop['kind'], LiaisonPart>> = { quality: 'inspection', unit: 'answer', party: 'answer' }
 
 const useWritten = (it: LiaisonForm) => {
   const { t } = useTranslation('liaison')
   const part = usePart(it)
   const wide = (label: string, value: string | null | undefined): Cell[] => (value ? [{ label, value, wide: true }] : [])
-  const ownPart = ({ kind, answer }: Stop): Cell[] => { const name = PART[kind]; return name && answer ? part(name, answer.fields) : [] }
+  const ownPart = ({ kind, answer, party }: Stop): Cell[] => { const name = PART[kind]; return name && answer ? part(name, answer.fields, party?.asks) : [] }
   const said = ({ kind, answer }: Stop): Cell[] => wide(t(`head.${SAID[kind]}`), answer?.text && [answer.outcome && t(`outcome.${answer.outcome}`), answer.text].filter(Boolean).join('\n'))
   return (stop: Stop): Cell[] => [...wide(t('head.asked', { name: stop.asked.by }), stop.message), ...ownPart(stop), ...said(stop), ...wide(t(`stopState.${stop.state}`), stop.ended?.reason)]
 }
 
-const Part = ({ it, stop }: { readonly it: LiaisonForm; readonly stop: Stop }) => {
+const Part = ({ it, stop, onReply }: { readonly it: LiaisonForm; readonly stop: Stop; readonly onReply: (questionId: string) => void }) => {
   const { t } = useTranslation('liaison')
   const cells = useWritten(it)(stop)
   return (
-    <section className={stop.state === 'rejected' || stop.state === 'returned' ? 'lia-b off' : 'lia-b'} aria-label={`${stop.no} ${stop.unit.name}`}>
-      <h3><span>{stop.no}. {t(`stop.${stop.kind}`)}</span><span>{stop.unit.name}</span>{stop.round > 1 && <Chip>{t('round', { no: stop.round })}</Chip>}{stop.binding && <Chip tone='warn'>{t('binding')}</Chip>}{stop.state !== 'signed' && <Chip tone={stop.state === 'open' ? 'primary' : 'plain'}>{t(`stopState.${stop.state}`)}</Chip>}{stop.state === 'open' && stop.dueAt && <Countdown dueAt={stop.dueAt} startedAt={stop.asked.at} />}</h3>
+    <section className={stop.state === 'rejected' || stop.state === 'returned' ? 'lia-b off' : 'lia-b'} aria-label={`${stop.no} ${stop.party?.name ?? stop.unit.name}`}>
+      <h3><span>{stop.no}. {t(`stop.${stop.kind}`)}</span><span>{stop.party?.name ?? stop.unit.name}</span>{stop.round > 1 && <Chip>{t('round', { no: stop.round })}</Chip>}{stop.binding && <Chip tone='warn'>{t('binding')}</Chip>}{stop.state !== 'signed' && <Chip tone={stop.state === 'open' ? 'primary' : 'plain'}>{t(`stopState.${stop.state}`)}</Chip>}{stop.state === 'open' && stop.dueAt && <Countdown dueAt={stop.dueAt} startedAt={stop.asked.at} />}</h3>
+      {stop.party && <PartyPart party={stop.party} onReply={onReply} />}
       {cells.length > 0 && <Table cells={cells} />}
       <Measures stop={stop} />
       {stop.files.length > 0 && <ul className='ev-files'>{stop.files.map((file) => <li key={file.id}><a className='link' href={links.liaisonFile(it.id, file.id, true)} target='_blank' rel='noreferrer'>{file.name}</a></li>)}</ul>}
@@ -99,4 +86,4 @@ const Part = ({ it, stop }: { readonly it: LiaisonForm; readonly stop: Stop }) =
 }
 
 /** Every stop as a box of the paper, in the order in which it lay there. */
-export const Parts = ({ it }: { readonly it: LiaisonForm }) => <>{it.stops.filter((stop) => stop.state !== 'voided').map((stop) => <Part key={stop.id} it={it} stop={stop} />)}</>
+export const Parts = ({ it, onReply }: { readonly it: LiaisonForm; readonly onReply: (questionId: string) => void }) => <>{it.stops.filter((stop) => stop.state !== 'voided').map((stop) => <Part key={stop.id} it={it} stop={stop} onReply={onReply} />)}</>

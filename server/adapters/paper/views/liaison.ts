@@ -26,8 +26,8 @@ const shown = (paper: LiaisonPaper, field: LiaisonField, value: string | number 
   return field.type === 'day' ? formatDay(String(value), locale) : `${value}${field.unit?.[locale] ?? ''}`
 }
 
-/** Every box of a part, also those left empty: the paper form has them all. */
-const pairs = (paper: LiaisonPaper, part: LiaisonPart, values: LiaisonForm['fields']): Pair[] => paper.form.template.filter((field) => field.part === part)
+/** Every box of a part, also those left empty: the paper form has them all; of an outsider's part those they were asked. */
+const pairs = (paper: LiaisonPaper, part: LiaisonPart, values: LiaisonForm['fields'], only?: readonly string[]): Pair[] => paper.form.template.filter((field) => field.part === part && (only?.includes(field.code) ?? true))
   .map((field): Pair => { const [label, value] = [field.label[paper.locale], shown(paper, field, values[field.code])]; return field.type === 'long' ? [label, value, 'wide'] : [label, value] })
 
 const head = (paper: LiaisonPaper, w: Words): Block[] => {
@@ -48,6 +48,7 @@ const measures = (paper: LiaisonPaper, w: Words, stop: Stop): Block[] => (stop.m
 
 /** What the stop itself says: its part of the form, or its words. */
 const own = (paper: LiaisonPaper, w: Words, stop: Stop): Pair[] => {
+  if (stop.party) return pairs(paper, 'answer', stop.answer?.fields ?? {}, stop.party.asks)
   if (stop.kind === 'quality' || stop.kind === 'unit') return pairs(paper, stop.kind === 'quality' ? 'inspection' : 'answer', stop.answer?.fields ?? {})
   if (!stop.answer) return []
   const outcome = stop.answer.outcome ? `${coded(paper, 'liaisonOutcome', stop.answer.outcome)}\n` : ''
@@ -56,16 +57,21 @@ const own = (paper: LiaisonPaper, w: Words, stop: Stop): Pair[] => {
 
 const wide = (label: string, value: string | null | undefined): Pair[] => (value ? [[label, value, 'wide']] : [])
 
+/** Who is asked outside, what they were told, and what they wanted to know. */
+const outsider = ({ terms }: LiaisonPaper, l: Words['liaison'], { party }: Stop): Pair[] => (party ? [
+  [l.party, [terms['partyKind']?.[party.kind] ?? party.kind, party.name, party.contact].filter(Boolean).join('　'), 'wide'], [l.matter, party.matter, 'wide'], ...wide(l.questions, party.questions.map((q) => [q.text, q.reply].filter(Boolean).join('\n→ ')).join('\n')),
+] : [])
+
 const written = (paper: LiaisonPaper, w: Words, stop: Stop): Block[] => {
   const l = w.liaison
-  const all = [...wide(l.asked, stop.message), ...own(paper, w, stop), ...wide(l.files, stop.files.map((f) => f.name).join('、')), ...wide(coded(paper, 'liaisonStopState', stop.state), stop.ended?.reason)]
+  const all = [...outsider(paper, l, stop), ...wide(l.asked, stop.message), ...own(paper, w, stop), ...wide(l.files, stop.files.map((f) => f.name).join('、')), ...wide(coded(paper, 'liaisonStopState', stop.state), stop.ended?.reason)]
   return [...(all.length ? [form(all)] : []), ...measures(paper, w, stop)]
 }
 
 const LEFT_UNSAID: readonly Stop['state'][] = ['signed', 'open']
 
 const titleOf = (paper: LiaisonPaper, { liaison: l }: Words, stop: Stop): string =>
-  [`${stop.no}. ${coded(paper, 'liaisonStop', stop.kind)}`, stop.unit.name, stop.round > 1 ? fill(l.round, { no: stop.round }) : '', LEFT_UNSAID.includes(stop.state) ? '' : coded(paper, 'liaisonStopState', stop.state)].filter(Boolean).join('　')
+  [`${stop.no}. ${coded(paper, 'liaisonStop', stop.kind)}`, stop.party?.name ?? stop.unit.name, stop.round > 1 ? fill(l.round, { no: stop.round }) : '', LEFT_UNSAID.includes(stop.state) ? '' : coded(paper, 'liaisonStopState', stop.state)].filter(Boolean).join('　')
 
 const box = (paper: LiaisonPaper, w: Words) => (stop: Stop): Box => {
   const { signed } = stop

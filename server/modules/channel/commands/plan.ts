@@ -20,11 +20,12 @@ const NEWS_MS = DAY
 
 const noticesOf = (tx: Tx, ids: readonly string[]) => tx.db.selectFrom('notification.notice as n').leftJoin('complaint.complaint as c', (j) => j.onRef('c.organization_id', '=', 'n.organization_id').onRef('c.id', '=', 'n.complaint_id'))
   .innerJoin('identity.organization as o', 'o.organization_id', 'n.organization_id')
-  .select(['n.id', 'n.person_id', 'n.name', 'n.payload', 'n.complaint_id', 'c.number', 'c.urgency', 'c.confidential', 'o.name as house']).where('n.organization_id', '=', tx.actor.organizationId).where('n.id', 'in', [...ids]).where('n.at', '>', plusMs(tx.now, -NEWS_MS)).execute()
+  .select(['n.id', 'n.person_id', 'n.name', 'n.payload', 'n.complaint_id', 'n.about_type', 'n.about_id', 'c.number', 'c.urgency', 'c.confidential', 'o.name as house']).where('n.organization_id', '=', tx.actor.organizationId).where('n.id', 'in', [...ids]).where('n.at', '>', plusMs(tx.now, -NEWS_MS)).execute()
 type Notice = Awaited<ReturnType<typeof noticesOf>>[number]
 
 const urlOf = (notice: Notice, kind: NoticeClass, baseUrl: string) => {
   if (notice.complaint_id) return `${baseUrl}/complaints/${notice.complaint_id}`
+  if (notice.about_type === 'liaison') return `${baseUrl}/complaints/liaison/${notice.about_id}`
   return `${baseUrl}/${kind === 'feedback' ? 'feedback' : 'notices'}`
 }
 

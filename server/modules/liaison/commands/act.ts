@@ -1,6 +1,5 @@
 import { fileUnknown } from '#contract/files.ts'
 import type { LiaisonForm, Stop } from '#contract/liaison.ts'
-import { readerOf } from '#kernel/db.ts'
 import { newId } from '#kernel/id.ts'
 import { Problem } from '#kernel/problem.ts'
 import type { Instant } from '#kernel/time.ts'
@@ -17,10 +16,10 @@ type Measure = Pick<Stop['measures'][number], 'kind' | 'text' | 'responsible' | 
 /** What is said with an action: what goes on the form, who drew their name, what those are told who have it next. */
 export interface Said {
   readonly answer?: Stop['answer']; readonly measures?: readonly Measure[]; readonly fileIds?: readonly string[]; readonly signatureId?: string | null | undefined
-  readonly message?: string | null; readonly reason?: string | null
+  readonly message?: string | null; readonly reason?: string | null; /** Who signs, where it is nobody with an account. */ readonly signer?: string
 }
 
-const WAITS = ['quality', 'unit', 'office']
+const WAITS = ['quality', 'unit', 'party', 'office']
 
 const change = async (tx: Tx, id: string, set: Record<string, unknown>) => {
   await tx.db.updateTable('liaison.stop').set(set).where('organization_id', '=', tx.actor.organizationId).where('id', '=', id).execute()
@@ -40,7 +39,7 @@ const openStop = async (tx: Tx, locked: Locked, opening: Opening, rest: { readon
   const id = newId()
   const clock = WAITS.includes(opening.kind) ? await clockFor(tx, locked, opening.unitId, tx.now) : null
   await tx.db.insertInto('liaison.stop').values({
-    organization_id: tx.actor.organizationId, id, form_id: locked.form.id, complaint_id: locked.about.id, no: rest.no, round: opening.round, kind: opening.kind, unit_id: opening.unitId, state: 'open', binding: opening.binding,
+    organization_id: tx.actor.organizationId, id, form_id: locked.form.id, complaint_id: locked.about.id, no: rest.no, round: opening.round, kind: opening.kind, unit_id: opening.unitId, party_id: opening.partyId, state: 'open', binding: opening.binding,
     from_id: rest.fromId, about_id: opening.aboutId, message: rest.message, asked_by: tx.actor.id, asked_at: tx.now, due_at: clock?.dueAt ?? null, clock_id: clock?.id ?? null,
   }).execute()
   return id
@@ -68,9 +67,9 @@ const sign = async (tx: Tx, locked: Locked, stopId: string, said: Said): Promise
   const fileIds = await takeWith(tx, locked, stopId, said)
   const measures = await keepMeasures(tx, locked, stopId, said.measures ?? [])
   const stop = await tx.db.selectFrom('liaison.stop').selectAll().where('organization_id', '=', tx.actor.organizationId).where('id', '=', stopId).executeTakeFirstOrThrow()
-  const signed = { answer: said.answer ?? null, signed_by: tx.actor.id, signed_name: tx.actor.name, signed_at: tx.now, signature_id: said.signatureId ?? null }
+  const signed = { answer: said.answer ?? null, signed_by: tx.actor.id, signed_name: said.signer ?? tx.actor.name, signed_at: tx.now, signature_id: said.signatureId ?? null }
   const seal = sealOf(locked.form, { ...stop, ...signed }, measures, fileIds)
-  await change(tx, stopId, { ...signed, answer: said.answer ? JSON.stringify(said.answer) : null, state: 'signed', seal, taken_by: stop.taken_by ?? tx.actor.id, taken_at: stop.taken_at ?? tx.now })
+  await change(tx, stopId, { ...signed, answer: said.answer ? JSON.stringify(said.answer) : null, state: 'signed', seal, ...(said.signer === undefined && { taken_by: stop.taken_by ?? tx.actor.id, taken_at: stop.taken_at ?? tx.now }) })
   await endClock(tx, locked, stop.clock_id, true)
   return seal
 }
@@ -130,9 +129,4 @@ export const act = async (tx: Tx, locked: Locked, action: Action, said: Said = {
   for (const one of changes(facts, action)) await (apply[one.what] as (one: Change) => Promise<void>)(one)
   const state = await settleForm(tx, locked, action.does === 'withdraw', said.reason ?? null)
   return { state, before: standing(facts), seal, signedId, opened, voided }
-}
-
-export const unitName = async (tx: Tx, ids: readonly string[]): Promise<string> => {
-  const rows = ids.length ? await readerOf(tx.db).selectFrom('identity.unit').select(['id', 'name']).where('organization_id', '=', tx.actor.organizationId).where('id', 'in', [...ids]).execute() : []
-  return ids.map((id) => rows.find((r) => r.id === id)?.name ?? '').join('、')
 }

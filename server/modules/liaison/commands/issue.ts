@@ -13,8 +13,8 @@ import { currentPack } from '#modules/packs/queries.ts'
 import { FormChanged, FormIssued, FormSent, FormSettled, FormWithdrawn, UnitsAsked } from '../events.ts'
 import { type Values, faultIn, filledIn } from '../fields.ts'
 import { type Advice, adviceFor } from '../route.ts'
-import { act, unitName } from './act.ts'
-import { type Locked, lockForm, refuseStrangers } from './lock.ts'
+import { act } from './act.ts'
+import { type Locked, lockForm, refuseStrangers, unitName } from './lock.ts'
 import { tellAll } from './telling.ts'
 
 type Content = z.output<typeof contract.issue.input>

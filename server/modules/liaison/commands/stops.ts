@@ -1,18 +1,21 @@
 import type { z } from 'zod'
 import type * as contract from '#contract/liaison.ts'
+import type { LiaisonField } from '#contract/liaison-pack.ts'
 import { command } from '#kernel/command.ts'
 import { readerOf } from '#kernel/db.ts'
 import { Problem } from '#kernel/problem.ts'
 import type { Tx } from '#kernel/tx.ts'
 import { AnswerDisputed, AnswerRejected, DisputeDecided, FormForwarded, SentBack, SignatureRecalled, StopAnswered, StopTaken } from '../events.ts'
+import { askedOf } from '../release.ts'
 import { whyNot, whyNotSide } from '../rules.ts'
 import { seesCase, unitsOf } from '../who.ts'
-import { act, unitName } from './act.ts'
+import { act } from './act.ts'
 import { refuseFaulty, refuseUnknownUnits } from './issue.ts'
-import { type LockedStop, formFacts, lockStop, refuseOutsiders, refuseStrangers } from './lock.ts'
+import { writeAgain } from './link.ts'
+import { type LockedStop, formFacts, lockParty, lockStop, refuseOutsiders, refuseStrangers, signerOf, unitName } from './lock.ts'
 import { tellAll, tellDecided } from './telling.ts'
 
-const payloadOf = async (tx: Tx, { about, form, stop }: LockedStop) => ({ complaintId: about.id, formId: form.id, number: form.number, stopId: stop.id, unit: await unitName(tx, [stop.unit_id]) })
+const payloadOf = async (tx: Tx, { about, form, stop }: LockedStop) => ({ complaintId: about.id, formId: form.id, number: form.number, stopId: stop.id, unit: await signerOf(tx, stop) })
 
 /** Somebody of the unit says: I do this one. Others still can. */
 export const take = command('liaison.take', async (tx, { id }: { id: string }) => {
@@ -38,12 +41,15 @@ export const forward = command('liaison.forward', async (tx, input: z.output<typ
   return { id: locked.form.id }
 })
 
+/** What is asked of the unit; of an outsider, what was asked of them: the office writes down what came by telephone or by letter. */
+const templateOf = async (tx: Tx, { form, stop }: LockedStop): Promise<unknown> => (stop.party_id ? askedOf(form.template as unknown as LiaisonField[], (await lockParty(tx, stop.party_id)).party.asks) : form.template)
+
 export const answer = command('liaison.answer', async (tx, input: z.output<typeof contract.answer.input>) => {
   const locked = await lockStop(tx, input.id)
   await refuseOutsiders(tx, locked.stop.unit_id)
   const stands = whyNot(formFacts(locked.form, locked.stops), { does: 'answer', stop: input.id })
   if (stands) throw new Problem(stands)
-  const fields = await refuseFaulty(tx, locked.form.template, 'answer', input.fields, true)
+  const fields = await refuseFaulty(tx, await templateOf(tx, locked), 'answer', input.fields, true)
   const done = await act(tx, locked, { does: 'answer', stop: input.id }, { ...input, answer: { fields, text: '', outcome: null } })
   await tx.record(StopAnswered, { subject: locked.subject, payload: { ...await payloadOf(tx, locked), seal: done.seal } })
   await tellAll(tx, locked, done)
@@ -73,8 +79,10 @@ export const recall = command('liaison.recall', async (tx, { id, reason }: z.out
 export const reject = command('liaison.reject', async (tx, { id, reason, unitIds }: z.output<typeof contract.reject.input>) => {
   const locked = await lockStop(tx, id)
   await refuseStrangers(tx, locked.about.id)
-  const units = await refuseUnknownUnits(tx, unitIds ?? [locked.stop.unit_id])
+  const again = unitIds ?? (locked.stop.party_id ? [] : [locked.stop.unit_id])
+  const units = again.length ? await refuseUnknownUnits(tx, again) : []
   const done = await act(tx, locked, { does: 'reject', stop: id, units }, { reason })
+  if (locked.stop.party_id && !units.length) await writeAgain(tx, await lockParty(tx, locked.stop.party_id), 'again')
   await tx.record(AnswerRejected, { subject: locked.subject, payload: await payloadOf(tx, locked), reason })
   await tellAll(tx, locked, done)
   return { id: locked.form.id }

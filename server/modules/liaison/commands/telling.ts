@@ -8,18 +8,24 @@ import type { Locked } from './lock.ts'
 /** The form, not the case: who is told may not see the case. */
 export const subjectOfForm = ({ form, about }: Locked) => ({ type: 'liaison', id: form.id, unitId: form.unit_id, confidential: about.confidential, ...(about.accused && { about: about.accused }) })
 
-const ACTS = { quality: 'liaison.forward', unit: 'liaison.answer', office: 'liaison.decide' } as const
+const ACTS = { quality: 'liaison.forward', unit: 'liaison.answer', party: 'liaison.askParty', office: 'liaison.decide' } as const
 
 const atUnit = (tx: Tx, kind: string, unitId: string) => peopleAt(readerOf(tx.db), tx.actor.organizationId, unitId, ACTS[kind as keyof typeof ACTS] ?? 'liaison.read')
 
 const tellOpened = async (tx: Tx, locked: Locked, { opened }: Done) => {
   for (const { stop } of opened) {
     const again = stop.aboutId !== null && stop.kind === 'unit'
-    await tell(tx, { to: await atUnit(tx, stop.kind, stop.unitId), name: stop.kind === 'office' ? 'liaisonDisputed' : again ? 'liaisonAskedAgain' : 'liaisonAsked', subject: subjectOfForm(locked), payload: { number: locked.form.number } })
+    await tell(tx, { to: await atUnit(tx, stop.kind, stop.unitId), name: stop.kind === 'office' ? 'liaisonDisputed' : stop.kind === 'party' ? 'liaisonPartyAsked' : again ? 'liaisonAskedAgain' : 'liaisonAsked', subject: subjectOfForm(locked), payload: { number: locked.form.number } })
   }
 }
 
 const issuers = ({ form, about }: Locked) => [about.owner_id ?? form.made_by].filter((id) => id !== null)
+
+/** Who leads what goes outside: the office, and whoever handles the case. */
+export const tellLeaders = async (tx: Tx, locked: Locked, of: 'answer' | 'question'): Promise<void> => {
+  const office = await peopleAt(readerOf(tx.db), tx.actor.organizationId, locked.form.office_unit_id, 'liaison.askParty')
+  await tell(tx, { to: [...office, ...issuers(locked)], name: of === 'answer' ? 'liaisonPartyAnswered' : 'liaisonPartyAsks', subject: subjectOfForm(locked), payload: { number: locked.form.number } })
+}
 
 /** Who had begun is told that it is not waited for any more. */
 const tellVoided = async (tx: Tx, locked: Locked, { voided }: Done) => {

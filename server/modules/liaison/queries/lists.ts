@@ -25,13 +25,15 @@ const stopsOf = async (read: Reader, organizationId: string, ids: readonly strin
 
 /** Lines with the stops of their present round: who has the form, until when. */
 export const linesOf = async (read: Reader, actor: Actor, rows: readonly FormRow[]): Promise<Line[]> => {
-  const [stops, named] = await Promise.all([stopsOf(read, actor.organizationId, rows.map((f) => f.id)), unitNames(read, actor.organizationId)])
+  const ids = rows.map((f) => f.id)
+  const [stops, named, outsiders] = await Promise.all([stopsOf(read, actor.organizationId, ids), unitNames(read, actor.organizationId), ids.length ? read.selectFrom('liaison.party').select(['id', 'name']).where('organization_id', '=', actor.organizationId).where('form_id', 'in', ids).execute() : []])
+  const at = (s: StopRow) => (s.party_id && outsiders.find((p) => p.id === s.party_id)?.name) || named.name(s.unit_id)
   const person = await namesOf(read, actor.organizationId, [...stops.values()].flat().map((s) => s.taken_by))
   return rows.map((f) => {
     const own = stops.get(f.id) ?? []
     return {
       id: f.id, number: f.number, complaintId: f.complaint_id, state: f.state as Line['state'], round: roundOf(own), unitName: named.name(f.unit_id), customerName: f.customer_name, product: f.product, text: f.body.slice(0, FIRST_WORDS), madeAt: iso(f.made_at), dueAt: isoOrNull(f.next_due_at), endedAt: isoOrNull(f.ended_at), timeZone: named.zone(f.unit_id),
-      stops: own.filter((s) => s.state !== 'voided').map((s) => ({ id: s.id, no: s.no, kind: s.kind as 'unit', state: s.state as 'open', unitName: named.name(s.unit_id), takenBy: person(s.taken_by)?.name ?? null, signedBy: s.signed_name, dueAt: isoOrNull(s.due_at) })),
+      stops: own.filter((s) => s.state !== 'voided').map((s) => ({ id: s.id, no: s.no, kind: s.kind as 'unit', state: s.state as 'open', unitName: at(s), takenBy: person(s.taken_by)?.name ?? null, signedBy: s.signed_name, dueAt: isoOrNull(s.due_at) })),
     }
   })
 }
@@ -45,8 +47,6 @@ export const formsOfCase = query('liaison.read', async (read, actor, { complaint
 
 type Asked = z.output<typeof contract.forms.input>
 
-const openAt = (read: Reader, organizationId: string, unitIds: readonly string[]) => read.selectFrom('liaison.stop').select('form_id').where('organization_id', '=', organizationId).where('state', '=', sql.lit('open')).where(sql<boolean>`unit_id = any (${[...unitIds]}::uuid[])`)
-
 /** Soonest due first: more than these nobody signs before looking again. */
 const MOST_MINE = 300
 
@@ -54,60 +54,67 @@ const MOST_MINE = 300
 const mineOf = async (read: Reader, actor: Actor): Promise<string[]> => {
   const units = [...await unitsOf(read, actor)]
   const [waiting, back] = await Promise.all([
-    openAt(read, actor.organizationId, units).orderBy('due_at').limit(MOST_MINE).execute(),
+    sql<{ form_id: string }>`select form_id from liaison.waiting(${units}::uuid[]) order by due_at limit ${sql.lit(MOST_MINE)}`.execute(read.raw),
     read.selectFrom('complaint.complaint as c').innerJoin('liaison.form as f', (j) => j.onRef('f.organization_id', '=', 'c.organization_id').onRef('f.complaint_id', '=', 'c.id')).select('f.id as form_id')
       .where('c.organization_id', '=', actor.organizationId).where('c.owner_id', '=', actor.id ?? actor.organizationId).where('c.state', '=', sql.lit('open')).where('f.state', 'in', ['draft', 'collected']).execute(),
   ])
-  return [...new Set([...waiting, ...back].map((row) => row.form_id))]
+  return [...new Set([...waiting.rows, ...back].map((row) => row.form_id))]
 }
 
-const narrowed = async (read: Reader, actor: Actor, asked: Asked, now: Instant) => {
-  let rows = read.selectFrom('liaison.form').selectAll().where('organization_id', '=', actor.organizationId).where('ended_at', asked.ended ? 'is not' : 'is', null)
-  if (asked.at) rows = rows.where('state', '=', asked.at)
-  if (asked.late) rows = rows.where('next_due_at', '<', now)
-  if (asked.unitId) rows = rows.where('id', 'in', openAt(read, actor.organizationId, [asked.unitId]))
-  if (asked.mine) rows = rows.where(sql<boolean>`id = any (${await mineOf(read, actor)}::uuid[])`)
+interface Place { readonly id: string; readonly due_at: Instant | null }
+
+const mineIn = async (read: Reader, actor: Actor, asked: Asked) => (asked.mine ? sql`and s.id = any (${await mineOf(read, actor)}::uuid[])` : sql``)
+
+/** Who sees which form is asked once for all of them, not row by row: `liaison.in_sight`. What is shown of them is read under row security. */
+const sightOf = async (read: Reader, actor: Actor, asked: Asked, now: Instant, before: string | null, most: number) => {
   const words = asked.q?.trim()
-  if (words) rows = rows.where((eb) => eb.or((['number', 'customer_name', 'product', 'lot', 'order_number', 'body'] as const).map((column) => eb(column, 'ilike', `%${likeSafe(words)}%`))))
-  return rows
+  const like = words ? `%${likeSafe(words)}%` : null
+  // What is narrowed further may leave few of many: then nothing is left out before.
+  const enough = asked.ended && !asked.at && !asked.late && !asked.unitId && !asked.mine ? most : null
+  return sql`from liaison.in_sight(${asked.ended === '1'}, ${like}, ${before}::uuid, ${enough}::int) as s where true ${asked.at ? sql`and s.state = ${asked.at}` : sql``} ${asked.late ? sql`and s.due_at < ${now}` : sql``}
+    ${asked.unitId ? sql`and s.id in (select form_id from liaison.waiting(array[${asked.unitId}::uuid]))` : sql``} ${await mineIn(read, actor, asked)}`
 }
 
 /** Nothing is due where somebody of the business unit has to decide: those come after what has an end. */
-const DUE = sql`coalesce(next_due_at, 'infinity')`
+const DUE = sql`coalesce(s.due_at, 'infinity')`
 const NEVER = -1
 const after = (due: number) => (due === NEVER ? sql`'infinity'::timestamptz` : sql`to_timestamp(${due}::double precision / 1000)`)
+
+const rowsAt = async (read: Reader, actor: Actor, places: readonly Place[]) => {
+  const rows = places.length ? await read.selectFrom('liaison.form').selectAll().where('organization_id', '=', actor.organizationId).where('id', 'in', places.map((p) => p.id)).execute() : []
+  return linesOf(read, actor, places.flatMap((p) => rows.find((row) => row.id === p.id) ?? []))
+}
 
 /** All forms in sight, what is due first on top; those that have ended newest first. */
 export const forms = listing('liaison.read', async (read, actor, asked: Asked, now) => {
   const limit = asked.limit ?? 50
-  let rows = (await narrowed(read, actor, asked, now)).limit(limit + 1)
   const key = asked.cursor ? readCursor(asked.cursor) : null
-  if (asked.ended) {
-    if (key) rows = rows.where('id', '<', String(key[0]))
-    const found = await rows.orderBy('id', 'desc').execute()
-    const lines = await linesOf(read, actor, found.slice(0, limit))
-    return pageOf(found, limit, (f) => [f.id], (f) => lines.find((line) => line.id === f.id) as Line)
-  }
-  if (key) rows = rows.where(sql<boolean>`(${DUE}, id) > (${after(Number(key[0]))}, ${String(key[1])}::uuid)`)
-  const found = await rows.orderBy(DUE).orderBy('id').execute()
-  const lines = await linesOf(read, actor, found.slice(0, limit))
-  return pageOf(found, limit, (f) => [f.next_due_at?.getTime() ?? NEVER, f.id], (f) => lines.find((line) => line.id === f.id) as Line)
+  const newest = asked.ended === '1'
+  const sight = await sightOf(read, actor, asked, now, newest && key ? String(key[0]) : null, limit + 1)
+  const onward = key && !newest ? sql`and (${DUE}, s.id) > (${after(Number(key[0]))}, ${String(key[1])}::uuid)` : sql``
+  const { rows: places } = await sql<Place>`select s.id, s.due_at ${sight} ${onward} order by ${newest ? sql`s.id desc` : sql`${DUE}, s.id`} limit ${sql.lit(limit + 1)}`.execute(read.raw)
+  const lines = await rowsAt(read, actor, places.slice(0, limit))
+  const { next } = pageOf(places, limit, (p) => (newest ? [p.id] : [p.due_at?.getTime() ?? NEVER, p.id]), (p) => p.id)
+  return { items: lines, next }
 })
 
 /** How many lie where; of those under way and in sight. */
 export const board = listing('liaison.watch', async (read, actor, _input: Record<string, never>, now) => {
-  const organizationId = actor.organizationId
-  const [states, units, named] = await Promise.all([
-    read.selectFrom('liaison.form').select(['state', (eb) => eb.fn.countAll<number>().as('n'), (eb) => eb.fn.countAll<number>().filterWhere('next_due_at', '<', now).as('late')]).where('organization_id', '=', organizationId).where('ended_at', 'is', null).groupBy('state').execute(),
-    read.selectFrom('liaison.stop').select(['unit_id', (eb) => eb.fn.countAll<number>().as('n'), (eb) => eb.fn.countAll<number>().filterWhere('due_at', '<', now).as('late')]).where('organization_id', '=', organizationId).where('state', '=', sql.lit('open')).groupBy('unit_id').execute(),
-    unitNames(read, organizationId),
+  const [{ rows }, named] = await Promise.all([
+    sql<{ state: string | null; unit_id: string | null; n: number; late: number }>`with s as materialized (select * from liaison.in_sight(false, null, null, null))
+      select state, null::uuid as unit_id, count(*)::int as n, (count(*) filter (where due_at < ${now}))::int as late from s group by state
+      union all select null, w.unit_id, count(*)::int, (count(*) filter (where w.due_at < ${now}))::int from s join liaison.waiting(null) as w on w.form_id = s.id group by w.unit_id`.execute(read.raw),
+    unitNames(read, actor.organizationId),
   ])
+  const states = rows.filter((row) => row.state !== null)
+  const units = rows.flatMap((row) => (row.unit_id === null ? [] : [{ ...named.ref(row.unit_id), open: row.n, late: row.late }]))
   const at = Object.fromEntries((['draft', 'quality', 'units', 'collected', 'disputed', 'settled', 'withdrawn'] as const).map((state) => [state, states.find((s) => s.state === state)?.n ?? 0])) as Record<contract.FormState, number>
-  return { items: [], at, late: states.reduce((sum, s) => sum + s.late, 0), units: units.map((u) => ({ ...named.ref(u.unit_id), open: u.n, late: u.late })).sort((a, b) => b.late - a.late || b.open - a.open) }
+  return { items: [], at, late: states.reduce((sum, s) => sum + s.late, 0), units: units.sort((a, b) => b.late - a.late || b.open - a.open) }
 })
 
 /** Open stops of one's own units, and forms that came back to one's own cases: for the desk. */
-export const formsToSign = async (read: Reader, actor: Actor, now: Instant): Promise<Line[]> => {
-  const rows = await (await narrowed(read, actor, { mine: '1' }, now)).orderBy('next_due_at').limit(100).execute()
+export const formsToSign = async (read: Reader, actor: Actor): Promise<Line[]> => {
+  const ids = await mineOf(read, actor)
+  const rows = ids.length ? await read.selectFrom('liaison.form').selectAll().where('organization_id', '=', actor.organizationId).where('ended_at', 'is', null).where('id', 'in', ids).orderBy('next_due_at').limit(100).execute() : []
   return linesOf(read, actor, rows)
 }

@@ -18,7 +18,7 @@ import { ProblemNote } from '../../../ui/ProblemNote.tsx'
 import { SidePanel } from '../../../ui/SidePanel.tsx'
 import { When } from '../../../ui/When.tsx'
 import { useAreas } from '../areas.ts'
-import { Secret } from './Secret.tsx'
+import { Secret } from '../../../ui/Secret.tsx'
 
 type Token = z.infer<typeof tokens.output>['items'][number]
 
@@ -38,7 +38,7 @@ const NewToken = ({ onDone }: { readonly onDone: () => void }) => {
     event.preventDefault()
     if (form.ready()) creating.mutate({ name: form.values.name.trim(), scopes: [...(REACH[form.values.reach] ?? ['*'])], rateLimit: Number(form.values.rate) })
   }
-  if (creating.data) return <Secret secret={creating.data.token} once={t('token.once')} onDone={onDone} />
+  if (creating.data) return <Secret secret={creating.data.token} once={t('token.once')} kept={t('token.kept')} onDone={onDone} />
   return (
     <form onSubmit={submit} noValidate>
       <ProblemNote error={creating.error} fieldsBeside />

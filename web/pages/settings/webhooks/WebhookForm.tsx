@@ -10,7 +10,7 @@ import { ActionButton } from '../../../ui/ActionButton.tsx'
 import { Field } from '../../../ui/Field.tsx'
 import { SelectField, TextField } from '../../../ui/inputs.tsx'
 import { ProblemNote } from '../../../ui/ProblemNote.tsx'
-import { Secret } from '../tokens/Secret.tsx'
+import { Secret } from '../../../ui/Secret.tsx'
 import { branches } from '../units/tree.ts'
 
 type Events = z.input<typeof createWebhook.input>['events']
@@ -55,7 +55,7 @@ export const WebhookForm = ({ webhook, onDone }: { readonly webhook: Webhook | n
     setPressed(true)
     if (url.trim() && events.length > 0) save({ url: url.trim(), events: events as Events, unitId })
   }
-  if (made) return <Secret secret={made.secret} once={t('webhook.once')} onDone={onDone} />
+  if (made) return <Secret secret={made.secret} once={t('webhook.once')} kept={t('token.kept')} onDone={onDone} />
   return (
     <form onSubmit={submit} noValidate>
       <ProblemNote error={error} fieldsBeside />

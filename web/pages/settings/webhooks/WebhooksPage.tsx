@@ -14,7 +14,7 @@ import { Empty } from '../../../ui/Empty.tsx'
 import { ProblemNote } from '../../../ui/ProblemNote.tsx'
 import { SidePanel } from '../../../ui/SidePanel.tsx'
 import { When } from '../../../ui/When.tsx'
-import { Secret } from '../tokens/Secret.tsx'
+import { Secret } from '../../../ui/Secret.tsx'
 import { Deliveries } from './Deliveries.tsx'
 import { WebhookForm } from './WebhookForm.tsx'
 import './webhooks.css'
@@ -89,7 +89,7 @@ export const WebhooksPage = () => {
         <Asked query={query}>{({ items }) => (items.length === 0 ? <Empty title={t('webhook.empty')} hint={t('webhook.emptyHint')} /> : <ul className='posts'>{items.map((webhook) => <Row key={webhook.id} webhook={webhook} unitName={unitName(webhook.unitId)} onOpen={open} onSecret={setSecret} />)}</ul>)}</Asked>
       </div>
       <Panels all={query.data?.items ?? []} />
-      <SidePanel title={t('webhook.rotate')} open={secret !== null} onClose={() => setSecret(null)}>{secret && <Secret secret={secret} once={t('webhook.once')} onDone={() => setSecret(null)}><p className='muted'>{t('webhook.rotated')}</p></Secret>}</SidePanel>
+      <SidePanel title={t('webhook.rotate')} open={secret !== null} onClose={() => setSecret(null)}>{secret && <Secret secret={secret} once={t('webhook.once')} kept={t('token.kept')} onDone={() => setSecret(null)}><p className='muted'>{t('webhook.rotated')}</p></Secret>}</SidePanel>
     </>
   )
 }

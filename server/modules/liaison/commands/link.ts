@@ -1,0 +1,64 @@
+import type { z } from 'zod'
+import type * as contract from '#contract/liaison-outside.ts'
+import { formEnded } from '#contract/liaison.ts'
+import { type LinkWay, type PartyKind, cannotMail, noMailAddress, nothingAsked } from '#contract/liaison-party.ts'
+import { command } from '#kernel/command.ts'
+import { newId, newSecret, sha256 } from '#kernel/id.ts'
+import { Problem } from '#kernel/problem.ts'
+import { DAY, type Instant, iso, plusMs } from '#kernel/time.ts'
+import type { Tx } from '#kernel/tx.ts'
+import { noteMail } from '#modules/notification/commands.ts'
+import type { Mail } from '#modules/notification/port.ts'
+import { LinkMade } from '../events.ts'
+import { type LockedParty, lockParty, refuseFollowers } from './lock.ts'
+
+/** What was given out opens nothing any more, and what waits for its mail does not go. */
+export const endLinks = async (tx: Tx, partyId: string): Promise<void> => {
+  await tx.db.updateTable('liaison.link').set({ revoked_at: tx.now, revoked_by: tx.actor.id, token: null }).where('organization_id', '=', tx.actor.organizationId).where('party_id', '=', partyId).where('revoked_at', 'is', null).execute()
+}
+
+/** The secret is kept as a hash; readable only until its mail is out. */
+const add = async (tx: Tx, { form, about, party, subject }: LockedParty, way: LinkWay, until: Instant): Promise<string> => {
+  const id = newId()
+  const token = newSecret()
+  await tx.db.insertInto('liaison.link').values({
+    organization_id: tx.actor.organizationId, id, form_id: form.id, complaint_id: about.id, party_id: party.id, way, token_hash: sha256(token), token: way === 'copy' ? null : token, until, made_by: tx.actor.id, made_at: tx.now,
+  }).execute()
+  await tx.record(LinkMade, { subject, payload: { complaintId: about.id, formId: form.id, number: form.number, partyId: party.id, partyKind: party.kind as PartyKind, linkId: id, linkWay: way } })
+  return token
+}
+
+const refuseUnasked = ({ form, stops, party }: LockedParty) => {
+  if (form.ended_at) throw new Problem(formEnded)
+  if (!stops.some((s) => s.party_id === party.id && s.state === 'open')) throw new Problem(nothingAsked)
+}
+
+/** Where a link leads: their part, in their language. */
+export const addressOf = (baseUrl: string, token: string, locale: string): string => `${baseUrl}/portal?part=${token}&lang=${locale}`
+
+interface Making extends z.output<typeof contract.makeLink.input> { readonly canMail: boolean; readonly baseUrl: string }
+
+/** @returns the address where it is to be copied: said once. */
+export const makeLink = command('liaison.link', async (tx, { id, way, days, renew, canMail, baseUrl }: Making) => {
+  const locked = await lockParty(tx, id)
+  await refuseFollowers(tx, locked)
+  refuseUnasked(locked)
+  if (way === 'mail' && !locked.party.email) throw new Problem(noMailAddress)
+  if (way === 'mail' && !canMail) throw new Problem(cannotMail)
+  if (renew) await endLinks(tx, id)
+  const until = plusMs(tx.now, days * DAY)
+  const token = await add(tx, locked, way, until)
+  return { url: way === 'copy' ? addressOf(baseUrl, token, locked.party.locale) : null, until: iso(until) }
+})
+
+/** Who was written to by mail hears again by mail, with a link as good as the last: the old one is known to them alone. */
+export const writeAgain = async (tx: Tx, locked: LockedParty, way: Exclude<LinkWay, 'mail' | 'copy'>): Promise<void> => {
+  const last = await tx.db.selectFrom('liaison.link').select('until').where('organization_id', '=', tx.actor.organizationId).where('party_id', '=', locked.party.id).where('way', '!=', 'copy').where('revoked_at', 'is', null).where('until', '>', tx.now).orderBy('until', 'desc').limit(1).executeTakeFirst()
+  if (last && locked.party.email) await add(tx, locked, way, last.until)
+}
+
+/** The mail is out, or never will be: the secret lies nowhere readable any more. */
+export const noteLinkSent = command('liaison.noteLinkSent', async (tx, { linkId, ...mail }: Mail & { linkId: string; undeliverable: string | null }) => {
+  await tx.db.updateTable('liaison.link').set({ token: null, problem: mail.undeliverable, sent_at: mail.undeliverable === null ? tx.now : null }).where('organization_id', '=', tx.actor.organizationId).where('id', '=', linkId).execute()
+  await noteMail.run(tx, mail)
+})
