@@ -9,7 +9,7 @@ import { dropExtensions } from './commands/extend.ts'
 import { endPause } from './commands/pause.ts'
 import { giveBackClocks, takeInClocks } from './commands/take-in.ts'
 import { TimesSet, YearsPublished } from './events.ts'
-import { PackInstalled } from '#modules/packs/events.ts'
+import { PackInstalled, TableTookEffect } from '#modules/packs/events.ts'
 import { fitClocks } from './policy/apply.ts'
 import { refitAll } from './policy/refit.ts'
 import { recountTimes } from './times/recount.ts'
@@ -32,6 +32,7 @@ export const reactions = [
   afterwards(TimesSet, 'clock.recount', (given, { organizationId, payload }) => recountTimes(given, organizationId, payload.units, 'times')),
   afterwards(YearsPublished, 'clock.recountYears', (given, { organizationId, payload }) => recountTimes(given, organizationId, payload.units, 'holidays')),
   afterwards(PackInstalled, 'clock.refit', async (given, { organizationId, payload }) => { if (payload.running === 'move') await refitAll(given, organizationId) }),
+  afterwards(TableTookEffect, 'clock.refitByTable', async (given, { organizationId, payload }) => { if (payload.table === 'clocks' && payload.running === 'move') await refitAll(given, organizationId) }),
   whenever(ComplaintRegistered, startOnRegistration),
   whenever(CustomerDeparted, async (tx, events) => {
     for (const { payload } of events) {
