@@ -95,7 +95,7 @@ export const RuleForm = ({ rule, no, last, columns, writing, ranks, readOnly, on
       {columns.filter(({ given }) => !given).map(one)}
       <h3 className='tb-h3'>{t('then')}</h3>
       {columns.filter(({ given }) => given).map(one)}
-      <div className='form-end'><Button type='primary' htmlType='submit'>{t('common:done', { defaultValue: t('finished') })}</Button></div>
+      <div className='form-end'><Button type='primary' htmlType='submit'>{t('finished')}</Button></div>
     </form>
   )
 }

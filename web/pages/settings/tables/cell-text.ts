@@ -34,7 +34,6 @@ const readOption = (options: readonly Option[], text: string): string | null => 
 }
 
 const SPLIT = /[、,，;；|\n]/
-const LIST = '、'
 const EXCEPT = '≠'
 const SIDES = [['gt', '>'], ['gte', '≥'], ['lt', '<'], ['lte', '≤']] as const
 
@@ -47,7 +46,7 @@ const readAmount = (kind: Kind, text: string): number | null => {
 
 const boundText = (kind: Kind, cell: { readonly [key: string]: Json }) => SIDES.flatMap(([side, sign]) => (typeof cell[side] === 'number' ? [`${sign}${amountText(kind, cell[side])}`] : [])).join(' ')
 
-const labelled = (options: readonly Option[], values: readonly Json[]) => values.map((value) => options.find((one) => one.value === String(value))?.label ?? String(value)).join(LIST)
+const labelled = ({ t }: Writing, options: readonly Option[], values: readonly Json[]) => values.map((value) => options.find((one) => one.value === String(value))?.label ?? String(value)).join(t('common:listSeparator'))
 
 const placeText = ({ term }: Writing, place: Json | undefined): string => {
   if (!isObject(place)) return ''
@@ -65,18 +64,18 @@ const objectText = (writing: Writing, { kind }: Column, options: readonly Option
   if (kind.kind === 'words') return String(cell[writing.locale] || cell['zh-CN'] || cell['zh-Hant'] || cell['en'] || '')
   if (kind.kind === 'place') return placeText(writing, cell)
   if (Array.isArray(cell['contains'])) return cell['contains'].join('|')
-  if (Array.isArray(cell['any']) && Array.isArray(cell['none'])) return `${labelled(options, cell['any'])} ${EXCEPT} ${labelled(options, cell['none'])}`
+  if (Array.isArray(cell['any']) && Array.isArray(cell['none'])) return `${labelled(writing, options, cell['any'])} ${EXCEPT} ${labelled(writing, options, cell['none'])}`
   return boundText(kind, cell)
 }
 
 const listText = (writing: Writing, { kind }: Column, options: readonly Option[], cells: readonly Json[]): string => {
-  if (kind.kind === 'items') return cells.map((one) => itemText(writing, one)).join('；')
-  return kind.kind === 'places' ? cells.map((one) => placeText(writing, one)).join(LIST) : labelled(options, cells)
+  if (kind.kind === 'items') return cells.map((one) => itemText(writing, one)).join('; ')
+  return kind.kind === 'places' ? cells.map((one) => placeText(writing, one)).join(writing.t('common:listSeparator')) : labelled(writing, options, cells)
 }
 
-const plainText = ({ kind, given }: Column, options: readonly Option[], cell: string | number | boolean): string => {
+const plainText = (writing: Writing, { kind, given }: Column, options: readonly Option[], cell: string | number | boolean): string => {
   if (typeof cell === 'number') return given ? String(cell) : `=${amountText(kind, cell)}`
-  return kind.kind === 'text' ? `=${cell}` : labelled(options, [cell])
+  return kind.kind === 'text' ? `=${cell}` : labelled(writing, options, [cell])
 }
 
 /** A cell as it is typed; empty when the rule does not ask. */
@@ -84,7 +83,7 @@ export const cellText = (writing: Writing, column: Column, cell: Json | undefine
   if (cell === undefined || cell === null) return ''
   const options = optionsOf(writing, column)
   if (Array.isArray(cell)) return listText(writing, column, options, cell)
-  return isObject(cell) ? objectText(writing, column, options, cell) : plainText(column, options, cell as string | number | boolean)
+  return isObject(cell) ? objectText(writing, column, options, cell) : plainText(writing, column, options, cell as string | number | boolean)
 }
 
 /** What was typed, or that it could not be understood. */
@@ -106,12 +105,14 @@ const readChoices = (options: readonly Option[], text: string): Read => {
   return none ? fine({ any, none }) : bad
 }
 
-const AMOUNT = /^(>=|<=|[>≥<≤=＞＜＝])?\s*[¥￥]?([\d.,]+)$/
-const SIDE_OF: Readonly<Record<string, string>> = { '>': 'gt', '＞': 'gt', '>=': 'gte', '≥': 'gte', '<': 'lt', '＜': 'lt', '<=': 'lte', '≤': 'lte', '=': '', '＝': '' }
+const AMOUNT = /^(>=|<=|[>≥<≤=])?\s*¥?([\d.,]+)$/
+const SIDE_OF: Readonly<Record<string, string>> = { '>': 'gt', '>=': 'gte', '≥': 'gte', '<': 'lt', '<=': 'lte', '≤': 'lte', '=': '' }
 
-const readBounds = (kind: Kind, text: string): Read => {
-  const range = /^([\d.,]+)\s*[-–~～至]\s*([\d.,]+)$/.exec(text.trim())
-  const parts = range ? [`≥${range[1]}`, `≤${range[2]}`] : text.trim().replaceAll(/([>≥<≤=＞＜＝]+)\s+/g, '$1').split(/\s+/)
+/** Wide signs are read like narrow ones. */
+const readBounds = (kind: Kind, written: string): Read => {
+  const text = written.normalize('NFKC')
+  const range = /^([\d.,]+)\s*[-–~至]\s*([\d.,]+)$/.exec(text.trim())
+  const parts = range ? [`≥${range[1]}`, `≤${range[2]}`] : text.trim().replaceAll(/([>≥<≤=]+)\s+/g, '$1').split(/\s+/)
   const read = parts.map((part) => { const [, sign = '=', digits = ''] = AMOUNT.exec(part) ?? []; return { side: SIDE_OF[sign], value: readAmount(kind, digits) } })
   if (read.some(({ side, value }) => side === undefined || value === null)) return bad
   const [only] = read
@@ -129,7 +130,7 @@ const readPlace = (writing: Writing, text: string): Json | null => {
 }
 
 const readItem = (kinds: readonly Option[], text: string): Json | null => {
-  const found = /^(.+?)((?:\s+(?:[\d.]+%|[=≥≤＝][\d.,]+))*)$/.exec(text.trim())
+  const found = /^(.+?)((?:\s+(?:[\d.]+%|[=≥≤][\d.,]+))*)$/.exec(text.trim())
   const kind = readOption(kinds, found?.[1] ?? '')
   if (!kind) return null
   const figures = (found?.[2] ?? '').trim().split(/\s+/).filter(Boolean).map((part): [string, number | null] => {

@@ -17,7 +17,6 @@ export const redone = (h: History): History => { const [next, ...future] = h.fut
 const without = (examples: readonly Example[], gone: string) => examples.map((example) => ({ ...example, rules: example.rules.filter((id) => id !== gone) }))
 
 export const withRule = (content: Content, at: number, rule: Rule): Content => ({ ...content, rules: content.rules.toSpliced(at, 0, rule) })
-export const withRules = (content: Content, at: number, rules: readonly Rule[]): Content => ({ ...content, rules: content.rules.toSpliced(at, 0, ...rules) })
 export const withChanged = (content: Content, at: number, rule: Rule): Content => ({ ...content, rules: content.rules.with(at, rule) })
 /** Examples that name a rule which is gone expect it no more. */
 export const withoutRule = (content: Content, at: number): Content => ({ rules: content.rules.toSpliced(at, 1), examples: without(content.examples, content.rules[at]?.id ?? '') })

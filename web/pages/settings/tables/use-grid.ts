@@ -38,17 +38,24 @@ const changing = ({ content, columns, ranks, onChange, onUndo, onRedo, edit, sel
   return { Enter: () => edit(), F2: () => edit(), Delete: clear, Backspace: clear, 'Alt+ArrowUp': move(-1), 'Alt+ArrowDown': move(1), 'Ctrl+z': onUndo, 'Ctrl+y': onRedo, 'Ctrl+Shift+Z': onRedo, 'Ctrl+Shift+z': onRedo }
 }
 
-const isTyped = ({ key, altKey, ctrlKey, metaKey }: KeyboardEvent) => [...key].length === 1 && !altKey && !ctrlKey && !metaKey
+/** An input method says only that it is at work: it goes on in the field that opens. */
+const BY_METHOD = 'Process'
+const isTyped = ({ key, altKey, ctrlKey, metaKey }: KeyboardEvent) => (key === BY_METHOD || [...key].length === 1) && !altKey && !ctrlKey && !metaKey
+
+const typing = (event: KeyboardEvent, { columns, readOnly, edit, selection: { here } }: Doing): (() => void) | null => {
+  const column = columns[here.col]
+  if (!column || readOnly || !isTyped(event)) return null
+  return () => edit(isPicked(column) ? undefined : event.key === BY_METHOD ? '' : event.key)
+}
 
 const keysOf = (doing: Doing): Keys => ({
   ...moving(doing), 'Ctrl+a': () => doing.selection.select({ row: 0, col: 0 }, { row: doing.content.rules.length - 1, col: doing.columns.length - 1 }), ...(!doing.readOnly && changing(doing)),
 })
 
 const act = (event: KeyboardEvent, doing: Doing) => {
-  const column = doing.columns[doing.selection.here.col]
-  const run = keysOf(doing)[named(event)] ?? (isTyped(event) && column && !doing.readOnly ? () => doing.edit(isPicked(column) ? undefined : event.key) : null)
+  const run = keysOf(doing)[named(event)] ?? typing(event, doing)
   if (!run) return
-  event.preventDefault()
+  if (event.key !== BY_METHOD) event.preventDefault()
   run()
 }
 
@@ -69,7 +76,7 @@ export const useGrid = (given: Given) => {
     if (next === 'right' || next === 'left') sideways(next === 'right' ? 1 : -1)
   }
   const onKeyDown = (event: KeyboardEvent) => {
-    if (editing || event.nativeEvent.isComposing) return
+    if (editing) return
     if (event.key !== 'Tab') act(event, { ...given, selection, edit })
     else if (sideways(event.shiftKey ? -1 : 1)) event.preventDefault()
   }
