@@ -21,6 +21,9 @@ export const Changes = ({ changes, before, after, columns, writing }: Props) => 
     const column = columns.find(({ name, given }) => name === change.name && given === change.given)
     return (column && wordsOf(writing, column, (value ?? undefined) as Json | undefined)) ?? t(change.given ? 'nothing' : 'any')
   }
+  const place = (cell: RuleChange['cells'][number]) => columns.findIndex(({ name, given }) => name === cell.name && given === cell.given)
+  // A rank goes with its position and has no column of its own.
+  const inOrder = (cells: RuleChange['cells']) => cells.filter((cell) => place(cell) >= 0 || cell.name !== 'rank').toSorted((a, b) => place(a) - place(b))
   if (changes.length === 0) return <p className='muted'>{t('noChanges')}</p>
   return (
     <section className='tb-ch' aria-label={t('changes', { count: changes.length })}>
@@ -29,7 +32,7 @@ export const Changes = ({ changes, before, after, columns, writing }: Props) => 
         {changes.slice(0, MOST).map(({ rule, what, cells }) => (
           <li key={`${rule} ${what}`}>
             {t(`changed.${what}`, { no: noIn(what === 'removed' ? before : after, rule) })}
-            {cells.length > 0 && <ul className='dots'>{cells.filter(({ name }) => name !== 'rank').map((cell) => <li key={`${cell.name} ${cell.given}`}>{nameOf(cell)} {what === 'changed' ? <><del>{words(cell, cell.before)}</del> → <ins>{words(cell, cell.after)}</ins></> : words(cell, what === 'removed' ? cell.before : cell.after)}</li>)}</ul>}
+            {cells.length > 0 && <ul className='dots'>{inOrder(cells).map((cell) => <li key={`${cell.name} ${cell.given}`}>{t('settings:pack.factIs', { fact: nameOf(cell), value: '' })}{what === 'changed' ? <><del>{words(cell, cell.before)}</del> → <ins>{words(cell, cell.after)}</ins></> : words(cell, what === 'removed' ? cell.before : cell.after)}</li>)}</ul>}
           </li>
         ))}
       </ul>

@@ -17,7 +17,7 @@ export const RuleCards = ({ rules, columns, writing, faulty, onOpen }: Props) =>
   const { t } = useTranslation('tables')
   const nameOf = useColumnName()
   const [count, setCount] = useState(PAGE)
-  const said = (rule: Rule, given: boolean) => columns.filter((column) => column.given === given && column.kind.kind !== 'words').flatMap((column) => { const words = wordsOf(writing, column, cellOf(rule, column)); return words ? [`${nameOf(column)} ${words}`] : [] })
+  const said = (rule: Rule, given: boolean) => columns.filter((column) => column.given === given && column.kind.kind !== 'words').flatMap((column) => { const words = wordsOf(writing, column, cellOf(rule, column)); return words ? [t('settings:pack.factIs', { fact: nameOf(column), value: words })] : [] })
   return (
     <>
       <ol className='tb-cards'>

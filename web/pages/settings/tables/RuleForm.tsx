@@ -23,7 +23,7 @@ const Chosen = ({ writing, column, value, readOnly, onChange }: OneProps) => {
   const change = (nextAny: readonly string[], nextNone: readonly string[]) => { if (!readOnly) onChange(cellFrom(column, nextAny, nextNone)) }
   return (
     <Field id={id} label={label} required={column.must}>
-      <Picks id={id} writing={writing} column={column} values={any} onChange={(next) => change(next, none)} many={many} label={label} />
+      <Picks id={id} writing={writing} column={column} values={any} onChange={(next) => change(next, none)} many={many} label={label} placeholder={column.given ? undefined : t('any')} />
       {many && (any.length > 0 || none.length > 0) && <div className='tb-none'><span>{t('butNot')}</span><Picks writing={writing} column={column} values={none} onChange={(next) => change(any, next)} many label={t('butNotOf', { column: label })} /></div>}
     </Field>
   )

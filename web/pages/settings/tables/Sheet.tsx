@@ -23,7 +23,7 @@ interface Props {
   readonly onChange: (next: Content) => void; readonly onOpen: (rule: Rule) => void; readonly onUndo: () => void; readonly onRedo: () => void
 }
 
-/** Which rows are in sight, and how what the cursor is on stays there and keeps the focus. */
+/** Which rows are in sight. */
 const useWindow = () => {
   const box = useRef<HTMLTableElement>(null)
   const [view, setView] = useState({ top: 0, height: 480 })
@@ -32,6 +32,7 @@ const useWindow = () => {
   return { box, view, look }
 }
 
+/** What the cursor is on stays in sight and keeps the focus. */
 const useFollowing = (box: { readonly current: HTMLTableElement | null }, { here, editing }: Grid) => {
   useEffect(() => {
     const { current } = box
@@ -40,15 +41,17 @@ const useFollowing = (box: { readonly current: HTMLTableElement | null }, { here
     if (top < current.scrollTop) current.scrollTop = top
     else if (top + ROW + HEAD > current.scrollTop + current.clientHeight) current.scrollTop = top + ROW + HEAD - current.clientHeight
   }, [box, here.row])
+  const wrote = useRef(false)
   useEffect(() => {
-    if (editing || !box.current?.contains(document.activeElement) && document.activeElement !== document.body) return
-    if (document.activeElement?.closest('button') || document.activeElement === document.body && !moved.current) return
+    const { activeElement } = document
+    // The field of a cell is gone once it is done, and the focus with it.
+    const lost = wrote.current && activeElement === document.body
+    wrote.current = editing !== null
+    if (editing || !(lost || (activeElement?.tagName === 'TD' && box.current?.contains(activeElement)))) return
     const cell = box.current?.querySelector<HTMLElement>('[data-here]')
     cell?.focus({ preventScroll: true })
     cell?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
   })
-  const moved = useRef(false)
-  useEffect(() => { moved.current = editing !== null || here.row > 0 || here.col > 0 })
 }
 
 const Unread = ({ grid }: { readonly grid: Grid }) => {

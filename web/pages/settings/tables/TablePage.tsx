@@ -37,6 +37,7 @@ import { TryBox } from './TryBox.tsx'
 import { useFaults } from './use-faults.ts'
 import { type Editing, useDraft } from './use-draft.ts'
 import { Versions } from './Versions.tsx'
+import '../pack/pack.css'
 import './tables.css'
 
 interface Desk { readonly view: TableView; readonly editing: Editing; readonly columns: readonly Column[]; readonly writing: Writing; readonly ranks: ReadonlyMap<string, number>; readonly readOnly: boolean; readonly known: Known; readonly shown: Table }

@@ -24,7 +24,7 @@ interface Shown { readonly columns: readonly Column[]; readonly writing: Writing
 const Gives = ({ gives, columns, writing }: Shown & { readonly gives: Trial['rules'][number]['gives'] }) => {
   const nameOf = useColumnName()
   const rule: Rule = { id: '', when: {}, gives: gives as Rule['gives'] }
-  return <ul className='dots'>{columns.filter(({ given }) => given).flatMap((column) => { const words = wordsOf(writing, column, cellOf(rule, column) as Json | undefined); return words ? [<li key={column.key}>{nameOf(column)} {words}</li>] : [] })}</ul>
+  return <ul className='dots'>{columns.filter(({ given }) => given).flatMap((column) => { const words = wordsOf(writing, column, cellOf(rule, column) as Json | undefined); return words ? [<li key={column.key}>{writing.t('settings:pack.factIs', { fact: nameOf(column), value: words })}</li>] : [] })}</ul>
 }
 
 /** Which rule fires and what it gives; for the others, what kept them from it. */
