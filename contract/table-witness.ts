@@ -28,9 +28,14 @@ const lineages = (items: readonly { readonly code: string; readonly parent: stri
 /** Where both of two must be looked at: what one condition takes and excludes at the same time. */
 const pairs = (cells: readonly Cell[]): string[][] => cells.flatMap((cell) => (typeof cell === 'object' && 'none' in cell ? cell.any.flatMap((one) => cell.none.map((other) => [one, other])) : []))
 
+/** Both sides of every limit. */
 const edges = (cells: readonly Cell[]): number[] => {
-  const values = cells.flatMap((cell) => (typeof cell === 'number' ? [cell] : typeof cell === 'object' && !Array.isArray(cell) ? Object.values(cell).filter((one) => typeof one === 'number') : []))
-  return [...new Set([0, ...values.flatMap((value) => [value, value + 1, value - 1])])].filter((value) => value >= 0)
+  const beside = (cell: Cell): number[] => {
+    if (typeof cell === 'number') return [cell, cell + 1, cell - 1]
+    if (typeof cell !== 'object' || Array.isArray(cell)) return []
+    return Object.entries(cell).flatMap(([side, value]) => (typeof value === 'number' ? [value, side === 'gt' || side === 'lte' ? value + 1 : value - 1] : []))
+  }
+  return [...new Set([0, ...cells.flatMap(beside)])].filter((value) => value >= 0)
 }
 
 const wordsOf = (cells: readonly Cell[]) => [...new Set(cells.flatMap((cell) => (typeof cell === 'object' && 'contains' in cell ? cell.contains : [])))].slice(0, MOST_WORDS)
