@@ -11,7 +11,8 @@ export const fitsAll = (when: Readonly<Record<string, Cell>>, facts: Readonly<Re
 
 const isList = (value: Fact | Cell): value is readonly string[] => Array.isArray(value)
 
-const fits = (cell: Cell, fact: Fact | undefined): boolean => {
+/** Whether one condition holds. */
+export const fits = (cell: Cell, fact: Fact | undefined): boolean => {
   if (fact === undefined) return false
   if (typeof cell === 'object' && 'none' in cell) return fits(cell.any, fact) && !fits(cell.none, fact)
   if (isList(fact)) return fact.some((member) => fits(cell, member))

@@ -2505,6 +2505,51 @@ create table packs.policy (
 -- policy machinery to wenguo_system using true
 -- policy own_organization to wenguo_app using (organization_id = ( SELECT kernel.organization() AS organization))
 
+create table packs.table_draft (
+  organization_id uuid not null,
+  table_name text not null,
+  state text not null default 'open'::text,
+  version integer not null,
+  rules jsonb not null,
+  examples jsonb not null,
+  based_on text not null,
+  begun_by uuid,
+  begun_at timestamp with time zone not null,
+  changed_by uuid,
+  changed_at timestamp with time zone not null,
+  editors uuid[] not null,
+  sent_by uuid,
+  sent_at timestamp with time zone,
+  note text not null default ''::text,
+  returned_by uuid,
+  returned_at timestamp with time zone,
+  returned_why text,
+  PRIMARY KEY (organization_id, table_name)
+);
+-- policy machinery to wenguo_system using true
+-- policy own_organization to wenguo_app using (organization_id = ( SELECT kernel.organization() AS organization))
+
+create table packs.table_version (
+  organization_id uuid not null,
+  id uuid not null,
+  table_name text not null,
+  no integer not null,
+  state text not null,
+  note text not null,
+  drafted_by uuid[] not null,
+  approved_by uuid,
+  approved_at timestamp with time zone not null,
+  alone boolean not null,
+  effective_at timestamp with time zone not null,
+  running text not null,
+  FOREIGN KEY (organization_id, id) REFERENCES packs.policy(organization_id, id),
+  PRIMARY KEY (organization_id, id),
+  UNIQUE (organization_id, table_name, no)
+);
+CREATE INDEX table_version_scheduled ON packs.table_version USING btree (effective_at) WHERE (state = 'scheduled'::text);
+-- policy machinery to wenguo_system using true
+-- policy own_organization to wenguo_app using (organization_id = ( SELECT kernel.organization() AS organization))
+
 create table packs.tree (
   organization_id uuid not null,
   id uuid not null,

@@ -23,6 +23,7 @@ import type { FileStore } from '#modules/files/port.ts'
 import { sweepSuggestions } from '#modules/feedback/sweep.ts'
 import { sweepFiles, sweepOrphans } from '#modules/files/sweep.ts'
 import { importer } from '#modules/importing/sweep.ts'
+import { sweepTables } from '#modules/packs/table/sweep.ts'
 import { sweepTrees } from '#modules/packs/tree/sweep.ts'
 import type { Watcher } from '#modules/mailbox/watch.ts'
 import { renewPublicFigures } from '#modules/pledge/sweep.ts'
@@ -64,6 +65,7 @@ export const recurring = (db: Db, perform: Perform, reactions: readonly Reaction
   { name: 'learning', everyMs: 2 * SECOND, run: learner.learn },
   { name: 'learning due', everyMs: 600 * SECOND, run: () => unlessPlaying(isPlaying, learner.askWhereDue) },
   { name: 'wordings', everyMs: 10 * SECOND, run: () => unlessPlaying(isPlaying, learner.weigh) },
+  { name: 'tables of rules', everyMs: 10 * SECOND, run: () => unlessPlaying(isPlaying, () => sweepTables(db, perform, clock)) },
   { name: 'categories', everyMs: 10 * SECOND, run: () => unlessPlaying(isPlaying, () => sweepTrees(db, perform, clock)) },
   { name: 'mailboxes', everyMs: 5 * SECOND, run: () => unlessPlaying(isPlaying, () => mailboxes.round()) },
   { name: 'figures', everyMs: 60 * SECOND, run: () => whole(() => foldFigures(db), FOLDED_AT_ONCE) },

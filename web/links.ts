@@ -73,6 +73,7 @@ export const links = {
     if (name === 'callLate') return links.callBacks()
     if (name.startsWith('liaison')) return links.liaison()
     if (name.startsWith('meeting')) return links.meetings()
+    if (name.startsWith('table')) return links.pack('tables')
     return OF_FEEDBACK.test(name) ? links.feedback() : null
   },
   figures: () => '/figures',
@@ -100,6 +101,7 @@ export const links = {
   mailSource: (id: string) => `${API}/mails/${id}/source`,
   pack: (part?: PackPart) => withQuery('/settings/pack', { part }),
   categories: () => '/settings/categories',
+  table: (name: string, panel?: string) => withQuery(`/settings/tables/${name}`, { panel }),
   categoriesExport: () => `${API}/categories/export`,
   identity: () => '/settings/identity',
   suggestions: (part?: SuggestionPart) => withQuery('/settings/suggestions', { part: part === 'learning' ? undefined : part }),

@@ -45,6 +45,7 @@ const Mails = lazyRouteComponent(() => import('./pages/settings/mails/MailsPage.
 const Pack = lazyRouteComponent(() => import('./pages/settings/pack/PackPage.tsx'), 'PackPage')
 const IdentityRulePage = lazyRouteComponent(() => import('./pages/settings/identity/IdentityPage.tsx'), 'IdentityPage')
 const Suggestions = lazyRouteComponent(() => import('./pages/settings/suggestions/SuggestionsPage.tsx'), 'SuggestionsPage')
+const DecisionTable = lazyRouteComponent(() => import('./pages/settings/tables/TablePage.tsx'), 'TablePage')
 const Categories = lazyRouteComponent(() => import('./pages/settings/categories/CategoriesPage.tsx'), 'CategoriesPage')
 const Audit = lazyRouteComponent(() => import('./pages/settings/audit/AuditPage.tsx'), 'AuditPage')
 const Imports = lazyRouteComponent(() => import('./pages/settings/imports/ImportsPage.tsx'), 'ImportsPage')
@@ -72,6 +73,7 @@ const liaisonRoute = createRoute({ getParentRoute: () => staff, path: '/complain
 const customerRoute = createRoute({ getParentRoute: () => staff, path: '/customers/$id', component: () => <Customer id={customerRoute.useParams().id} key={customerRoute.useParams().id} /> })
 const campaignRoute = createRoute({ getParentRoute: () => staff, path: '/feedback/campaigns/$id', component: () => <Campaign id={campaignRoute.useParams().id} key={campaignRoute.useParams().id} /> })
 const settings = createRoute({ getParentRoute: () => staff, path: '/settings', component: Settings })
+const tableRoute = createRoute({ getParentRoute: () => settings, path: '/tables/$name', component: () => <DecisionTable name={tableRoute.useParams().name} key={tableRoute.useParams().name} /> })
 const importRoute = createRoute({ getParentRoute: () => settings, path: '/imports/$id', component: () => <Import id={importRoute.useParams().id} key={importRoute.useParams().id} /> })
 
 const tree = root.addChildren([
@@ -119,7 +121,7 @@ const tree = root.addChildren([
       createRoute({ getParentRoute: () => settings, path: '/mailboxes/consent', component: MailboxConsent }),
       createRoute({ getParentRoute: () => settings, path: '/mails', component: Mails }),
       createRoute({ getParentRoute: () => settings, path: '/pack', component: Pack }),
-      createRoute({ getParentRoute: () => settings, path: '/categories', component: Categories }),
+      createRoute({ getParentRoute: () => settings, path: '/categories', component: Categories }), tableRoute,
       createRoute({ getParentRoute: () => settings, path: '/suggestions', component: Suggestions }),
       createRoute({ getParentRoute: () => settings, path: '/identity', component: IdentityRulePage }),
       createRoute({ getParentRoute: () => settings, path: '/audit', component: Audit }),

@@ -1,4 +1,5 @@
-import { type DecisionTable, type Facts, fire } from '../../server/kernel/decision-table.ts'
+import type { Facts } from '../../contract/table-shape.ts'
+import { type DecisionTable, fire } from '../../server/kernel/decision-table.ts'
 import { ROOT } from '../../server/kernel/root.ts'
 import { readPack } from '../../server/modules/packs/load.ts'
 import type { PackBody } from '../../server/modules/packs/shape.ts'

@@ -1,42 +1,18 @@
-import { z } from 'zod'
 import { fitsAll } from '#contract/table-fit.ts'
-
-/** One fact a table may ask for. A list holds when any of its members fits (a category and all its ancestors). */
-const Fact = z.union([z.string(), z.number(), z.boolean(), z.array(z.string())])
-export const Facts = z.record(z.string(), Fact)
-export type Facts = z.infer<typeof Facts>
-
-const Bound = z.strictObject({ lt: z.number().optional(), lte: z.number().optional(), gt: z.number().optional(), gte: z.number().optional() })
-  .refine((b) => Object.keys(b).length > 0, 'a bound needs at least one side')
-const Without = z.strictObject({ any: z.array(z.string()).min(1), none: z.array(z.string()).min(1) })
-const Cell = z.union([z.string(), z.number(), z.boolean(), z.array(z.string()).min(1), z.strictObject({ contains: z.array(z.string().min(1)).min(1) }), Without, Bound])
-
-const Rule = z.strictObject({ id: z.string(), when: z.record(z.string(), Cell).default({}), gives: z.record(z.string(), z.json()) })
-export type Rule = z.infer<typeof Rule>
-
-/** The form of a table; whether its rules are proved is another question. */
-export const TableShape = z.strictObject({
-  table: z.string(),
-  version: z.string(),
-  /** `first`: the first rule that fits decides. `collect`: every rule that fits gives its part. */
-  hit: z.enum(['first', 'collect']),
-  facts: z.array(z.string()).min(1),
-  rules: z.array(Rule).min(1),
-  /** `rules`: ids of all rules that must fire, in order. */
-  examples: z.array(z.strictObject({ facts: Facts, rules: z.array(z.string()) })).min(1),
-})
-type Table = z.infer<typeof TableShape>
+import { type Facts, OwnTable, type Rule, type Table, TableShape } from '#contract/table-shape.ts'
 
 /**
  * Decision table: structured cells, so that an illegal condition cannot be saved. Refused when it does not explain
  * itself: an unknown fact, a doubled rule id, a `first` table whose last rule leaves a gap, a rule no example reaches,
  * an example that reaches other rules than it says.
  */
-export const DecisionTable = TableShape.superRefine((table, ctx) => {
+export const ProvedTable = TableShape.superRefine((table, ctx) => {
   for (const fault of [...doubled(table), ...unknownFacts(table), ...gap(table), ...unproven(table), ...wrongExamples(table)])
     ctx.addIssue({ code: 'custom', message: `${table.table}: ${fault}` })
 })
 export type DecisionTable = Table
+/** A table as it was published: its rules were checked then. */
+export const DecisionTable = OwnTable
 
 export interface Fired { readonly ruleId: string; readonly gives: Readonly<Record<string, unknown>> }
 

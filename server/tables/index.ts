@@ -165,6 +165,8 @@ export interface Tables {
   'packs.draft': packs.Draft
   'packs.draft_category': packs.DraftCategory
   'packs.policy': packs.Policy
+  'packs.table_draft': packs.TableDraft
+  'packs.table_version': packs.TableVersion
   'packs.tree': packs.Tree
   'packs.version': packs.Version
   'pledge.page': pledge.Page

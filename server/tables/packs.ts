@@ -1,5 +1,5 @@
 // Generated from migrations/ by npm run generate.
-import type { ColumnType } from 'kysely'
+import type { ColumnType, Generated } from 'kysely'
 
 export interface Current {
   organization_id: string
@@ -38,6 +38,42 @@ export interface Policy {
   body: ColumnType<unknown, string, string>
   published_at: Date
   published_by: string | null
+}
+
+export interface TableDraft {
+  organization_id: string
+  table_name: string
+  state: Generated<string>
+  version: number
+  rules: ColumnType<unknown, string, string>
+  examples: ColumnType<unknown, string, string>
+  based_on: string
+  begun_by: string | null
+  begun_at: Date
+  changed_by: string | null
+  changed_at: Date
+  editors: string[]
+  sent_by: string | null
+  sent_at: Date | null
+  note: Generated<string>
+  returned_by: string | null
+  returned_at: Date | null
+  returned_why: string | null
+}
+
+export interface TableVersion {
+  organization_id: string
+  id: string
+  table_name: string
+  no: number
+  state: string
+  note: string
+  drafted_by: string[]
+  approved_by: string | null
+  approved_at: Date
+  alone: boolean
+  effective_at: Date
+  running: string
 }
 
 export interface Tree {

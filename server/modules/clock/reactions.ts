@@ -13,7 +13,7 @@ import { letIn } from './ladder/climb.ts'
 import { lookAnewAt } from './ladder/set.ts'
 import { namingPeople } from './ladder/book.ts'
 import { systemActor } from '#kernel/actor.ts'
-import { PackInstalled } from '#modules/packs/events.ts'
+import { PackInstalled, TableTookEffect } from '#modules/packs/events.ts'
 import { fitClocks } from './policy/apply.ts'
 import { refitAll } from './policy/refit.ts'
 import { recountTimes } from './times/recount.ts'
@@ -39,6 +39,7 @@ export const reactions = [
   afterwards(PackInstalled, 'clock.ladders', (given, { organizationId }) => lookAnewAt(given, organizationId, null)),
   afterwards(LadderSet, 'clock.ladder', (given, { organizationId, payload }) => lookAnewAt(given, organizationId, payload.clock)),
   afterwards(ClockClimbed, 'clock.letIn', async ({ perform }, { organizationId, payload: { complaintId, named } }) => { if (named.length) await perform(letIn, { actor: systemActor(organizationId), requestId: 'ladder' }, { complaintId, people: named }) }, namingPeople),
+  afterwards(TableTookEffect, 'clock.refitByTable', async (given, { organizationId, payload }) => { if (payload.table === 'clocks' && payload.running === 'move') await refitAll(given, organizationId) }),
   whenever(ComplaintRegistered, startOnRegistration),
   whenever(CustomerDeparted, async (tx, events) => {
     for (const { payload } of events) {

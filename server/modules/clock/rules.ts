@@ -2,7 +2,8 @@ import { endAgreedTooOften, endInPast, endTooFar, notLater, notOurs, notRunning 
 import type { Refusal } from '#contract/endpoint.ts'
 import type { ClockGiven, ClockStart } from '#contract/packs.ts'
 import { addNaturalHours, type Calendar, type ClockRule, dueAt, type Pause } from '#kernel/calendar.ts'
-import { type DecisionTable, type Facts, fire } from '#kernel/decision-table.ts'
+import type { Facts } from '#contract/table-shape.ts'
+import { type DecisionTable, fire } from '#kernel/decision-table.ts'
 import { type Instant, plusMs } from '#kernel/time.ts'
 
 /** What of a case the table `clocks` may ask for. Categories with all above them. */

@@ -18,3 +18,16 @@ const OfTree = z.object({ treeId: z.uuid(), no: z.int() })
 export const TreePublished = event('packs.treePublished', OfTree.extend({ changes: z.int(), effectiveAt: z.string() }))
 export const TreeTookEffect = event('packs.treeTookEffect', OfTree.extend({ versionId: z.uuid() }))
 export const TreeCancelled = event('packs.treeCancelled', OfTree)
+
+const OfTable = z.object({ table: z.string() })
+export const TableDraftBegun = event('packs.tableDraftBegun', OfTable)
+export const TableDraftDiscarded = event('packs.tableDraftDiscarded', OfTable)
+export const TableSent = event('packs.tableSent', OfTable.extend({ changes: z.int() }))
+export const TableReturned = event('packs.tableReturned', OfTable)
+const OfVersion = OfTable.extend({ no: z.int(), policyId: z.uuid() })
+/** `alone`: by who had worked on it, as nobody else may. */
+export const TableApproved = event('packs.tableApproved', OfVersion.extend({ effectiveAt: z.string(), alone: z.boolean() }))
+export const TableTookEffect = event('packs.tableTookEffect', OfVersion.extend({ version: z.string(), running: z.enum(['keep', 'move']) }))
+export const TableCancelled = event('packs.tableCancelled', OfVersion)
+/** What it names was gone when its time came. */
+export const TableHeldBack = event('packs.tableHeldBack', OfVersion)

@@ -8,11 +8,13 @@ import { z } from 'zod'
 import { Code, Fen, LOCALES, type Terms, Words } from '#contract/common.ts'
 import { speakerOf } from '#contract/terms.ts'
 import type { PackSummary } from '#contract/identity.ts'
-import { LiaisonGiven } from '#contract/liaison-pack.ts'
 import * as p from '#contract/packs.ts'
-import { type DecisionTable, TableShape } from '#kernel/decision-table.ts'
+import { FORMS, TableName } from '#contract/table-form.ts'
+import { straysGiven, straysIn } from '#contract/table-known.ts'
+import { TableShape } from '#contract/table-shape.ts'
+import type { DecisionTable } from '#kernel/decision-table.ts'
 import { PackBody, type PackFile, PackFiles } from './shape.ts'
-import { straysGiven, straysIn } from './strays.ts'
+import { knownOf } from './strays.ts'
 import { faultsOf, readYaml } from './yaml.ts'
 
 type Raw = Partial<Record<PackFile, unknown>>
@@ -231,30 +233,12 @@ export const suits = (field: p.Field, value: string | number): boolean => {
   return typeof value === 'string' && (field.type !== 'choice' || codes(field.choices ?? []).includes(value))
 }
 
-/** What a rule of each table gives, and how its rules combine. */
-const GIVES = {
-  'tables/urgency': { hit: 'first', gives: z.strictObject({ urgency: p.Urgency, why: Words }) },
-  'tables/authority': { hit: 'first', gives: z.strictObject({ rank: z.int().min(1).max(4), position: Code, why: Words }) },
-  'tables/compensation': {
-    hit: 'collect',
-    gives: z.strictObject({
-      items: z.array(z.strictObject({
-        kind: p.RemedyKind, fen: Fen.optional(), ofPrice: z.number().positive().optional(),
-        leastFen: Fen.optional(), mostFen: Fen.optional(),
-      })).min(1),
-      text: Words, basis: Words,
-    }),
-  },
-  'tables/clocks': { hit: 'collect', gives: p.ClockGiven },
-  'tables/closing': { hit: 'collect', gives: z.strictObject({ gate: p.ClosingGate }) },
-  'tables/review': { hit: 'first', gives: p.ReviewGiven },
-  'tables/liaison': { hit: 'first', gives: LiaisonGiven },
-} as const
-type TableFile = keyof typeof GIVES
-const TABLES = Object.keys(GIVES) as TableFile[]
+type TableFile = `tables/${TableName}`
+const TABLES = TableName.options.map((name): TableFile => `tables/${name}`)
+const formOf = (file: TableFile) => FORMS[file.slice('tables/'.length) as TableName]
 
 const giveFaults = (body: PackBody, table: TableFile) => {
-  const { hit, gives } = GIVES[table]
+  const { hit, gives } = formOf(table)
   return [
     ...(body[table].hit === hit ? [] : [`${table}.yaml: hit must be ${hit}`]),
     ...body[table].rules.flatMap((rule) => {
@@ -264,10 +248,10 @@ const giveFaults = (body: PackBody, table: TableFile) => {
   ]
 }
 
-const givenStrays = (body: PackBody, table: TableFile) => straysGiven(body, body[table]).map(({ rule, fact, value }) =>
+const givenStrays = (body: PackBody, table: TableFile) => straysGiven(knownOf(body), body[table]).map(({ rule, fact, value }) =>
   (fact === 'position' && table === 'tables/authority' ? `${table}.yaml: ${rule}: no position ${value} of that rank` : `${table}.yaml: ${rule} names the unknown ${fact} ${value}`))
 
 const cellFaults = (body: PackBody, table: TableFile) => [
-  ...straysIn(body, body[table].rules.map(({ id, when }) => [id, when] as const)),
-  ...straysIn(body, body[table].examples.map(({ rules, facts }) => [`the example of ${rules.join()}`, facts] as const)),
+  ...straysIn(knownOf(body), body[table].rules.map(({ id, when }) => [id, when] as const)),
+  ...straysIn(knownOf(body), body[table].examples.map(({ rules, facts }) => [`the example of ${rules.join()}`, facts] as const)),
 ].map(({ rule, fact, value }) => `${table}.yaml: ${rule} names the unknown ${fact} ${value}`)

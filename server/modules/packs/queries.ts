@@ -1,6 +1,8 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Terms, Words } from '#contract/common.ts'
 import type { PackUpgrade, PackView } from '#contract/packs.ts'
+import { FORMS, type TableName } from '#contract/table-form.ts'
+import type { Stray } from '#contract/table-known.ts'
 import { type OpenTransaction, type Reader, sql } from '#kernel/db.ts'
 import { DecisionTable } from '#kernel/decision-table.ts'
 import { oncePerTransaction } from '#kernel/once.ts'
@@ -11,8 +13,8 @@ import { mergeTrees } from './tree/merge.ts'
 import { compare, digestOf } from './compare.ts'
 import { readPack } from './load.ts'
 import { PackBody } from './shape.ts'
-import { type Stray, straysOf } from './strays.ts'
-import { TABLES, type TableName } from './tables.ts'
+import { straysOf } from './strays.ts'
+import { TABLES } from './tables.ts'
 
 // Installed versions never change, so what was read once stays right for as long as the process lives.
 const bodies = new Map<string, PackBody>()
@@ -44,13 +46,28 @@ export const versionBody = async (read: Reader, organizationId: string, id: stri
   return parsed
 }
 
-const policyBody = async (read: Reader, organizationId: string, id: string): Promise<DecisionTable> => {
+/** The content of a published version. */
+export const policyBody = async (read: Reader, organizationId: string, id: string): Promise<DecisionTable> => {
   const kept = policies.get(id)
   if (kept) return kept
   const { body } = await read.selectFrom('packs.policy').select('body').where('organization_id', '=', organizationId).where('id', '=', id).executeTakeFirstOrThrow()
   const parsed = DecisionTable.parse(body)
   policies.set(id, parsed)
   return parsed
+}
+
+type Content = Pick<DecisionTable, 'rules' | 'examples'>
+
+/** Rules that are being worked on, as the table they would be. */
+export const asTable = async (read: Reader, organizationId: string, table: TableName, content: { readonly rules: unknown; readonly examples: unknown }): Promise<DecisionTable> => {
+  const { facts } = await (await currentPack(read, organizationId)).policy(table)
+  return { table, version: '', hit: FORMS[table].hit, facts, rules: content.rules as Content['rules'], examples: content.examples as Content['examples'] }
+}
+
+/** The draft of a table; null where nobody works on it. */
+export const draftedTable = async (read: Reader, organizationId: string, table: TableName): Promise<DecisionTable | null> => {
+  const draft = await read.selectFrom('packs.table_draft').select(['rules', 'examples']).where('organization_id', '=', organizationId).where('table_name', '=', table).executeTakeFirst()
+  return draft ? asTable(read, organizationId, table, draft) : null
 }
 
 /** A category and all above it. */

@@ -1,8 +1,12 @@
 import * as categories from '#contract/categories.ts'
 import * as contract from '#contract/packs.ts'
+import * as of from '#contract/tables.ts'
 import { expose, exposeAs } from '#kernel/http.ts'
 import { upgrade } from './commands.ts'
 import { packView, upgradeOffered } from './queries.ts'
+import { changeTable, discardTable, restoreTable, returnTable, sendTable } from './table/commands.ts'
+import { approveTable, cancelTable } from './table/publish.ts'
+import { table, tableFaults, tables, tableVersion, tableVersions, tryTable } from './table/queries.ts'
 import { addCategory, changeCategory, discardDraft, importCategories, moveCategory, restoreCategory, retireCategory } from './tree/commands.ts'
 import { cancelTree, publishDraft } from './tree/publish.ts'
 import { draft, exported, trees } from './tree/queries.ts'
@@ -12,6 +16,8 @@ export const routes = [
   expose(categories.draft, draft), expose(categories.addCategory, addCategory), expose(categories.changeCategory, changeCategory), expose(categories.moveCategory, moveCategory),
   expose(categories.retireCategory, retireCategory), expose(categories.restoreCategory, restoreCategory), expose(categories.importCategories, importCategories), expose(categories.discardDraft, discardDraft),
   expose(categories.publishDraft, publishDraft), expose(categories.trees, trees), expose(categories.cancelTree, cancelTree),
+  expose(of.tables, tables), expose(of.table, table), expose(of.changeTable, changeTable), expose(of.discardTable, discardTable), expose(of.sendTable, sendTable), expose(of.returnTable, returnTable), expose(of.approveTable, approveTable),
+  expose(of.restoreTable, restoreTable), expose(of.cancelTable, cancelTable), expose(of.tableFaults, tableFaults), expose(of.tableVersions, tableVersions), expose(of.tableVersion, tableVersion), expose(of.tryTable, tryTable),
   exposeAs(categories.exportCategories, 'packs.readCategories', async (doors, visit) => {
     visit.reply.header('content-type', 'text/csv; charset=utf-8').header('content-disposition', 'attachment; filename="categories.csv"').header('x-content-type-options', 'nosniff')
     return Buffer.from(await doors.ask(exported, visit.actor, {}))

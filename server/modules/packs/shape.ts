@@ -3,7 +3,7 @@ import { Code, Terms, Words } from '#contract/common.ts'
 import { PackLadder } from '#contract/ladder.ts'
 import { LiaisonFile, PLAIN_FORM, PLAIN_ROUTE } from '#contract/liaison-pack.ts'
 import * as p from '#contract/packs.ts'
-import { DecisionTable } from '#kernel/decision-table.ts'
+import { ProvedTable } from '#kernel/decision-table.ts'
 
 /** The files of `packs/<code>/` (YAML), by file name. `base` gives what every industry shares; a pack adds or replaces by code. */
 export const PackFiles = {
@@ -44,14 +44,14 @@ export const PackFiles = {
   public: p.PublicFile.prefault({}),
   /** The form that travels between units. */
   liaison: LiaisonFile.prefault(PLAIN_FORM),
-  'tables/urgency': DecisionTable,
-  'tables/compensation': DecisionTable,
-  'tables/authority': DecisionTable,
-  'tables/clocks': DecisionTable,
-  'tables/closing': DecisionTable,
-  'tables/review': DecisionTable,
+  'tables/urgency': ProvedTable,
+  'tables/compensation': ProvedTable,
+  'tables/authority': ProvedTable,
+  'tables/clocks': ProvedTable,
+  'tables/closing': ProvedTable,
+  'tables/review': ProvedTable,
   /** Where that form goes. */
-  'tables/liaison': DecisionTable.prefault(PLAIN_ROUTE),
+  'tables/liaison': ProvedTable.prefault(PLAIN_ROUTE),
 } as const
 
 export type PackFile = keyof typeof PackFiles

@@ -1,11 +1,15 @@
 import type { z } from 'zod'
 import type * as contract from '#contract/clock.ts'
-import type { Move } from '#contract/moves.ts'
+import type { Move, Moves } from '#contract/moves.ts'
+import { noDraft, type tableMoves as ofTables } from '#contract/tables.ts'
 import { type Reader, sql } from '#kernel/db.ts'
 import { groupBy } from '#kernel/group.ts'
+import { Problem } from '#kernel/problem.ts'
 import { query } from '#kernel/query.ts'
 import { type Instant, iso } from '#kernel/time.ts'
-import { currentPack, upgradeOf } from '#modules/packs/queries.ts'
+import type { DecisionTable } from '#kernel/decision-table.ts'
+import { currentPack, draftedTable, upgradeOf } from '#modules/packs/queries.ts'
+import type { PackBody } from '#modules/packs/shape.ts'
 import { dueOf, imaginedCalendars, type Span } from '../calendars.ts'
 import { countAnew } from '../moves/count.ts'
 import { listed } from '../moves/listed.ts'
@@ -52,9 +56,10 @@ const movesOfCase = (c: Case, had: readonly Clock[], fit: ReturnType<typeof fitO
   }),
 ]
 
-/** What a newer pack would move if its clocks held for what runs, too. */
-export const upgradeMoves = query('packs.readUpgrade', async (read, { organizationId }, { take, from }: z.output<typeof contract.upgradeMoves.input>, now) => {
-  const { pack, table } = await wouldHold(read, organizationId, take)
+interface Held { readonly pack: PackBody; readonly table: DecisionTable }
+
+/** What would move if these rules held for what runs. */
+const movesBy = async (read: Reader, organizationId: string, { pack, table }: Held, from: string | undefined, now: Instant): Promise<Moves> => {
   const cases = await openCases(read, organizationId)
   const shown = cases.slice(0, MOST)
   if (!shown.length) return listed({ open: 0, partly: false, items: [], pack, from })
@@ -68,4 +73,15 @@ export const upgradeMoves = query('packs.readUpgrade', async (read, { organizati
     return movesOfCase(c, had, fitOf(had.filter((clock) => clock.state !== 'cancelled'), beginningsOf(c, had, c.time_zone), facts(c), { table, clocks: pack.clocks }), { now, calendars, pauses })
   })
   return listed({ open: clocks.filter(({ state }) => state === 'running' || state === 'paused').length, partly: cases.length > MOST, items, pack, from })
+}
+
+/** What a newer pack would move if its clocks held for what runs, too. */
+export const upgradeMoves = query('packs.readUpgrade', async (read, { organizationId }, { take, from }: z.output<typeof contract.upgradeMoves.input>, now) =>
+  movesBy(read, organizationId, await wouldHold(read, organizationId, take), from, now))
+
+/** What the draft of the table of clocks would move. */
+export const tableMoves = query('packs.readTables', async (read, { organizationId }, { from }: z.output<typeof ofTables.input>, now) => {
+  const [{ body }, table] = await Promise.all([currentPack(read, organizationId), draftedTable(read, organizationId, 'clocks')])
+  if (!table) throw new Problem(noDraft)
+  return movesBy(read, organizationId, { pack: body, table }, from, now)
 })

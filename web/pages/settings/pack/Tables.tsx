@@ -1,7 +1,10 @@
 import { CheckCircleFilled } from '@ant-design/icons'
 import { useTranslation } from 'react-i18next'
 import type { PackView } from '#contract/packs.ts'
+import { Go } from '../../../app/Go.tsx'
 import { say, useTerm } from '../../../app/i18n.ts'
+import { useCan } from '../../../app/session.tsx'
+import { links } from '../../../links.ts'
 import { ScrollX } from '../../../ui/ScrollX.tsx'
 import { Section } from '../../../ui/Section.tsx'
 import { cellWords, itemsWords, type Json, type Speaker } from './cell-words.ts'
@@ -90,11 +93,12 @@ const Examples = ({ table, speaker }: { readonly table: DecisionTable; readonly 
 export const Tables = ({ pack }: { readonly pack: PackView }) => {
   const { t } = useTranslation('settings')
   const term = useTerm()
+  const can = useCan()
   const speaker: Speaker = { t, term, say, pack }
   return (
     <div className='stack'>
       {pack.tables.map((table) => (
-        <Section key={table.table} title={term('table', table.table)} count={t(`pack.hit.${table.hit}`)} extra={t('pack.version', { version: table.version })}>
+        <Section key={table.table} title={term('table', table.table)} count={t(`pack.hit.${table.hit}`)} extra={<>{t('pack.version', { version: table.version })}{can('packs.readTables') && <> · <Go to={links.table(table.table)} aria-label={t('pack.editTableOf', { table: term('table', table.table) })}>{t('pack.editTable')}</Go></>}</>}>
           <Sheet table={table} speaker={speaker} />
           <Examples table={table} speaker={speaker} />
         </Section>

@@ -16,7 +16,7 @@ const SHOWN_WORDS = 6
 /** What a liaison form goes through. */
 const PLACES = ['quality', 'units']
 
-const isObject = (value: Json | undefined): value is { readonly [key: string]: Json } => typeof value === 'object' && value !== null && !Array.isArray(value)
+export const isObject = (value: Json | undefined): value is { readonly [key: string]: Json } => typeof value === 'object' && value !== null && !Array.isArray(value)
 const isWords = (value: Json | undefined): value is Words => isObject(value) && typeof value['zh-CN'] === 'string'
 
 const labelOf = (list: readonly { readonly code: string; readonly label: Words }[], code: string, say: Speaker['say']) => {
@@ -24,7 +24,8 @@ const labelOf = (list: readonly { readonly code: string; readonly label: Words }
   return found ? say(found.label) : code
 }
 
-const codeWord = ({ t, term, say, pack }: Speaker, fact: string, code: string): string => {
+/** A code in words. */
+export const codeWord = ({ t, term, say, pack }: Speaker, fact: string, code: string): string => {
   if (fact === 'category') return labelOf(pack.categories, code, say)
   if (fact === 'customerClass') return labelOf(pack.classes, code, say)
   if (fact === 'position' || fact === 'escalateTo' || fact === 'tell') return labelOf(pack.positions, code, say)

@@ -1,0 +1,62 @@
+import { z } from 'zod'
+import { Code, Fen, Words } from './common.ts'
+import { Outcome } from './complaint.ts'
+import { LiaisonGiven } from './liaison-pack.ts'
+import * as p from './packs.ts'
+
+/** The decision tables an organisation publishes versions of. */
+export const TableName = z.enum(['urgency', 'compensation', 'authority', 'clocks', 'closing', 'review', 'liaison'])
+export type TableName = z.infer<typeof TableName>
+
+/**
+ * What may stand in a column. `choice`: one of `values`, said in the words of the enumeration `of`. `category`, `customerClass`, `position`, `clock`, `unit`: what the
+ * organisation has. `text`: mentions one of several expressions. `money` is in fen.
+ */
+export type Kind =
+  | { readonly kind: 'choice'; readonly of: string; readonly values: readonly string[] }
+  | { readonly kind: 'category' | 'customerClass' | 'position' | 'clock' | 'unit' | 'text' | 'money' | 'number' | 'yesNo' | 'day' | 'words' | 'items' | 'place' | 'places' }
+
+const choice = (of: string, values: readonly string[]): Kind => ({ kind: 'choice', of, values })
+const money: Kind = { kind: 'money' }
+
+/** Every fact a table may ask for. */
+export const FACTS: Readonly<Record<string, Kind>> = {
+  category: { kind: 'category' }, customerClass: { kind: 'customerClass' }, unit: { kind: 'unit' }, text: { kind: 'text' }, wants: { kind: 'text' }, product: { kind: 'text' },
+  kind: choice('remedyKind', p.RemedyKind.options), urgency: choice('urgency', p.Urgency.options), severity: choice('severity', p.Severity.options), nature: choice('nature', p.Nature.options),
+  matter: choice('matter', p.Matter.options), liability: choice('liability', p.Liability.options), channel: choice('channel', p.Channel.options), fault: choice('serviceFault', p.ServiceFault.options),
+  event: choice('clockStart', p.ClockStart.options), presence: choice('presence', p.Presence.options), outcome: choice('outcome', Outcome.options),
+  totalFen: money, cumulativeFen: money, settledFen: money, priceFen: money, amountFen: money, delayDays: { kind: 'number' }, repeat: { kind: 'yesNo' }, sameMatter: { kind: 'yesNo' },
+}
+
+/** One thing a rule gives; `must`: a rule without it says nothing. `empty`: what stands there where nothing is chosen; without it, nothing does. */
+export interface Output { readonly name: string; readonly must: boolean; readonly kind: Kind; readonly empty?: null | false }
+const must = (name: string, kind: Kind): Output => ({ name, must: true, kind })
+const may = (name: string, kind: Kind, empty?: null | false): Output => ({ name, must: false, kind, ...(empty !== undefined && { empty }) })
+
+interface Form {
+  readonly hit: 'first' | 'collect'
+  readonly gives: z.ZodType
+  readonly outputs: readonly Output[]
+  /** Of a collecting table: rules that give the same of this contradict each other where both fit. */
+  readonly single?: string
+}
+
+const Item = z.strictObject({ kind: p.RemedyKind, fen: Fen.optional(), ofPrice: z.number().positive().optional(), leastFen: Fen.optional(), mostFen: Fen.optional() })
+const why = must('why', { kind: 'words' })
+
+/** What a rule of each table gives, and how its rules combine. */
+export const FORMS: Readonly<Record<TableName, Form>> = {
+  urgency: { hit: 'first', gives: z.strictObject({ urgency: p.Urgency, why: Words }), outputs: [must('urgency', choice('urgency', p.Urgency.options)), why] },
+  authority: { hit: 'first', gives: z.strictObject({ rank: z.int().min(1).max(4), position: Code, why: Words }), outputs: [must('position', { kind: 'position' }), why] },
+  compensation: {
+    hit: 'collect', gives: z.strictObject({ items: z.array(Item).min(1), text: Words, basis: Words }),
+    outputs: [must('items', { kind: 'items' }), must('text', { kind: 'words' }), must('basis', { kind: 'words' })],
+  },
+  clocks: {
+    hit: 'collect', gives: p.ClockGiven, single: 'clock',
+    outputs: [must('clock', { kind: 'clock' }), must('amount', { kind: 'number' }), must('unit', choice('timeUnit', p.ClockUnit.options)), may('movePastHoliday', { kind: 'yesNo' }), may('validFrom', { kind: 'day' }), may('validThrough', { kind: 'day' })],
+  },
+  closing: { hit: 'collect', gives: z.strictObject({ gate: p.ClosingGate }), outputs: [must('gate', choice('gate', p.ClosingGate.options))] },
+  review: { hit: 'first', gives: p.ReviewGiven, outputs: [may('tell', { kind: 'position' }, null), may('review', { kind: 'yesNo' }, false)] },
+  liaison: { hit: 'first', gives: LiaisonGiven, outputs: [may('quality', { kind: 'place' }, null), must('units', { kind: 'places' }), may('signOff', { kind: 'yesNo' }), why] },
+}
