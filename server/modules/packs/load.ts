@@ -7,6 +7,7 @@ import { z } from 'zod'
 import { Code, Fen, LOCALES, type Terms, Words } from '#contract/common.ts'
 import { speakerOf } from '#contract/terms.ts'
 import type { PackSummary } from '#contract/identity.ts'
+import { EvidenceGiven } from '#contract/evidence-pack.ts'
 import { LiaisonGiven } from '#contract/liaison-pack.ts'
 import * as p from '#contract/packs.ts'
 import { type DecisionTable, TableShape } from '#kernel/decision-table.ts'
@@ -24,7 +25,7 @@ export const KEYS: Partial<Record<PackFile, 'code' | 'kind'>> = {
   causes: 'code', protection: 'code', 'follow-up': 'code', examples: 'code', roles: 'code', positions: 'code', units: 'code', clocks: 'kind', execution: 'kind',
 }
 // Rules added to inherited ones prove themselves together with these.
-const ADDED_TO: readonly PackFile[] = ['tables/clocks', 'tables/closing']
+const ADDED_TO: readonly PackFile[] = ['tables/clocks', 'tables/closing', 'tables/evidence']
 /** Lies beside the files of a pack and is no part of it: what a demo plays. */
 export const DEMO_FILE = 'demo.yaml'
 
@@ -248,6 +249,7 @@ const GIVES = {
   'tables/closing': { hit: 'collect', gives: z.strictObject({ gate: p.ClosingGate }) },
   'tables/review': { hit: 'first', gives: p.ReviewGiven },
   'tables/liaison': { hit: 'first', gives: LiaisonGiven },
+  'tables/evidence': { hit: 'collect', gives: EvidenceGiven },
 } as const
 type TableFile = keyof typeof GIVES
 const TABLES = Object.keys(GIVES) as TableFile[]

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Code, Terms, Words } from '#contract/common.ts'
+import { PLAIN_KEEPING } from '#contract/evidence-pack.ts'
 import { LiaisonFile, PLAIN_FORM, PLAIN_ROUTE } from '#contract/liaison-pack.ts'
 import * as p from '#contract/packs.ts'
 import { DecisionTable } from '#kernel/decision-table.ts'
@@ -49,6 +50,8 @@ export const PackFiles = {
   'tables/review': DecisionTable,
   /** Where that form goes. */
   'tables/liaison': DecisionTable.prefault(PLAIN_ROUTE),
+  /** How long evidence is kept. */
+  'tables/evidence': DecisionTable.prefault(PLAIN_KEEPING),
 } as const
 
 export type PackFile = keyof typeof PackFiles

@@ -1,4 +1,5 @@
 import { Outcome } from '#contract/complaint.ts'
+import { EvidenceKind } from '#contract/evidence-pack.ts'
 import * as p from '#contract/packs.ts'
 import type { DecisionTable } from '#kernel/decision-table.ts'
 import type { PackBody } from './shape.ts'
@@ -12,7 +13,7 @@ const codes = (items: readonly { code: string }[]) => items.map((item) => item.c
 const vocabulary = (body: PackBody): Readonly<Record<string, readonly string[]>> => ({
   category: codes(body.categories), customerClass: codes(body.classes), nature: p.Nature.options, liability: p.Liability.options,
   severity: p.Severity.options, matter: p.Matter.options, fault: p.ServiceFault.options, urgency: p.Urgency.options,
-  channel: p.Channel.options, kind: p.RemedyKind.options, event: p.ClockStart.options, presence: p.Presence.options, outcome: Outcome.options,
+  channel: p.Channel.options, kind: p.RemedyKind.options, event: p.ClockStart.options, presence: p.Presence.options, outcome: Outcome.options, evidence: EvidenceKind.options,
 })
 
 const isWithout = (cell: unknown): cell is { any: string[]; none: string[] } => typeof cell === 'object' && cell !== null && 'none' in cell

@@ -1,3 +1,3 @@
 /** The decision tables an organisation publishes versions of. */
-export const TABLES = ['urgency', 'compensation', 'authority', 'clocks', 'closing', 'review', 'liaison'] as const
+export const TABLES = ['urgency', 'compensation', 'authority', 'clocks', 'closing', 'review', 'liaison', 'evidence'] as const
 export type TableName = (typeof TABLES)[number]
