@@ -4,12 +4,14 @@ import * as k from './clock.ts'
 import * as c from './complaint.ts'
 import { Goods, goodsWithUs } from './custody.ts'
 import { Urging } from './attention.ts'
+import { Evidence } from './evidence.ts'
 import { Customer, notAPhone } from './customer.ts'
 import { Message, forbiddenWords } from './communication.ts'
 import { endpoint } from './endpoint.ts'
 import { fileUnknown } from './files.ts'
 import { Review, reviewWaits } from './review.ts'
 import { FollowUp, attemptsMissing, followUpDissatisfied, followUpOpen } from './follow-up.ts'
+import { Inquiry, inquiriesOpen } from './inquiry.ts'
 import * as kept from './kept.ts'
 import * as l from './links.ts'
 import { Finding, FindingInput, causeMissing, evidenceWanting, findingRefusals, kindExplanationMissing, pointWithoutFinding } from './investigation.ts'
@@ -38,13 +40,13 @@ export const Case = z.object({
   verification: z.object({ exists: z.boolean(), ours: z.boolean(), note: z.string(), by: PersonRef, at: Instant }).nullable(),
   /** How it was received, where more than the registration was kept. */ reception: Reception.nullable(),
   summary: c.Summary.nullable(), presence: Presence.nullable(), departedAt: Instant.nullable(),
-  clocks: z.array(c.ClockView), pauses: z.array(k.PauseView), extensions: z.array(k.Extension), agreedEnds: z.array(k.AgreedEnd), promises: z.array(PromiseView), handovers: z.array(Handover), findings: z.array(Finding), messages: z.array(Message), files: z.array(FileRef), /** What they left with us. */ goods: z.array(Goods), urgings: z.array(Urging), offences: z.array(Offence),
+  clocks: z.array(c.ClockView), pauses: z.array(k.PauseView), extensions: z.array(k.Extension), agreedEnds: z.array(k.AgreedEnd), promises: z.array(PromiseView), handovers: z.array(Handover), findings: z.array(Finding), messages: z.array(Message), files: z.array(FileRef), /** What they left with us. */ goods: z.array(Goods), inquiries: z.array(Inquiry), evidence: z.array(Evidence), urgings: z.array(Urging), offences: z.array(Offence),
   remedies: z.array(Remedy), agreement: Agreement.nullable(), tasks: z.array(Task), notice: Notice.nullable(), followUps: z.array(FollowUp), /** To be looked at together, or looked at. */ reviews: z.array(Review),
   timeline: z.array(TimelineEntry), may: z.record(z.string(), z.string().nullable()),
   /** Every gate that still stands before closing with the outcome as known now, in words; empty when the case may close. */
   closeGates: z.array(z.string()),
   /** H5: how the case may end, and for each end the gates it takes; `words` when the gate still stands. */
-  endings: z.array(z.object({ outcome: c.Outcome, gates: z.array(z.object({ gate: z.union([ClosingGate, z.enum(['acknowledged', 'custody'])]), words: z.string().nullable() })) })),
+  endings: z.array(z.object({ outcome: c.Outcome, gates: z.array(z.object({ gate: z.union([ClosingGate, z.enum(['acknowledged', 'custody', 'inquiries'])]), words: z.string().nullable() })) })),
   /** What to do next: the command to run, by when. */
   next: z.object({ action: z.string(), dueAt: Instant.nullable() }).nullable(),
 })
@@ -68,7 +70,7 @@ export const addFinding = endpoint('POST /complaints/:id/findings', FindingInput
 /** Its gates are those of all modules: what each of them still has to do. */
 export const close = endpoint('POST /complaints/:id/close', c.Close, Case, {
   refuses: [
-    c.notOpen, staleVersion, goodsWithUs, c.outcomeNotSo, c.reasonMissing, c.notAcknowledged, promiseOpen, handoverUnaccepted, pointWithoutFinding, kindExplanationMissing, causeMissing, evidenceWanting, offerUnanswered,
+    c.notOpen, staleVersion, goodsWithUs, inquiriesOpen, c.outcomeNotSo, c.reasonMissing, c.notAcknowledged, promiseOpen, handoverUnaccepted, pointWithoutFinding, kindExplanationMissing, causeMissing, evidenceWanting, offerUnanswered,
     tasksOpen, agreementMissing, signatureMissing, noticeMissing, groundsMissing, answerMissing, followUpOpen, followUpDissatisfied, attemptsMissing, reviewWaits, l.formUnderWay,
   ],
 })
@@ -95,7 +97,7 @@ export const reopen = endpoint('POST /complaints/:id/reopen', c.Reopen, Case, { 
 export const paper = endpoint('GET /complaints/:id/papers/:paper', z.strictObject({ id: Id, paper: z.enum(['receipt', 'agreement', 'notice', 'file']) }), z.unknown())
 
 export const DeskItem = z.object({
-  kind: z.enum(['acknowledge', 'clock', 'promise', 'handover', 'task', 'followUp', 'counter', 'offer', 'cameBack', 'approval', 'extension', 'callBack', 'meeting', 'suggestion', 'liaison', 'goods', 'urging']), id: Id, /** Null for work that belongs to no case. */ complaintId: Id.nullable(), number: z.string(), customerName: z.string(), unitName: z.string(), timeZone: z.string(), urgency: Urgency,
+  kind: z.enum(['acknowledge', 'clock', 'promise', 'handover', 'task', 'followUp', 'counter', 'offer', 'cameBack', 'approval', 'extension', 'callBack', 'meeting', 'suggestion', 'liaison', 'goods', 'urging', 'inquiry', 'evidence']), id: Id, /** Null for work that belongs to no case. */ complaintId: Id.nullable(), number: z.string(), customerName: z.string(), unitName: z.string(), timeZone: z.string(), urgency: Urgency,
   what: z.string(), clockKind: z.string().nullable(), dueAt: Instant.nullable(), startedAt: Instant.nullable(), state: z.enum(['late', 'soon', 'calm']),
 })
 export type DeskItem = z.infer<typeof DeskItem>

@@ -17,7 +17,8 @@ export const Weight = z.strictObject({ milli: z.int().positive().max(1_000_000_0
 /** `held`: it is with us. */
 export const GoodsState = z.enum(['held', 'returned', 'lost'])
 
-const Move = z.object({ id: Id, at: Instant, by: PersonRef.nullable(), from: PersonRef.nullable(), to: PersonRef.nullable(), place: z.string(), why: z.string(), signatureId: Id.nullable() })
+/** One step of a chain of custody: who gave what to whom, where and why. */
+export const Move = z.object({ id: Id, at: Instant, by: PersonRef.nullable(), from: PersonRef.nullable(), to: PersonRef.nullable(), place: z.string(), why: z.string(), signatureId: Id.nullable() })
 /** E16: something of the customer's that is with us, from its receipt until it is handed back. */
 export const Goods = z.object({
   id: Id, number: z.string(), complaintId: Id, complaintNumber: z.string(), unitId: Id, unitName: z.string(), timeZone: z.string(), customerName: z.string(), kind: GoodsKind, what: z.string(), weight: Weight.nullable(), condition: z.string(), seal: z.string().nullable(), valueFen: Fen.nullable(),

@@ -1,11 +1,12 @@
 import { z } from 'zod'
 import { Code, Fen, Words } from './common.ts'
 import { Outcome } from './complaint.ts'
+import { EvidenceGiven, EvidenceKind } from './evidence-pack.ts'
 import { LiaisonGiven } from './liaison-pack.ts'
 import * as p from './packs.ts'
 
 /** The decision tables an organisation publishes versions of. */
-export const TableName = z.enum(['urgency', 'compensation', 'authority', 'clocks', 'closing', 'review', 'liaison'])
+export const TableName = z.enum(['urgency', 'compensation', 'authority', 'clocks', 'closing', 'review', 'liaison', 'evidence'])
 export type TableName = z.infer<typeof TableName>
 
 /**
@@ -25,7 +26,7 @@ export const FACTS: Readonly<Record<string, Kind>> = {
   kind: choice('remedyKind', p.RemedyKind.options), urgency: choice('urgency', p.Urgency.options), severity: choice('severity', p.Severity.options), nature: choice('nature', p.Nature.options),
   matter: choice('matter', p.Matter.options), liability: choice('liability', p.Liability.options), channel: choice('channel', p.Channel.options), fault: choice('serviceFault', p.ServiceFault.options),
   event: choice('clockStart', p.ClockStart.options), presence: choice('presence', p.Presence.options), outcome: choice('outcome', Outcome.options),
-  totalFen: money, cumulativeFen: money, settledFen: money, priceFen: money, amountFen: money, delayDays: { kind: 'number' }, repeat: { kind: 'yesNo' }, sameMatter: { kind: 'yesNo' },
+  evidence: choice('evidenceKind', EvidenceKind.options), totalFen: money, cumulativeFen: money, settledFen: money, priceFen: money, amountFen: money, delayDays: { kind: 'number' }, repeat: { kind: 'yesNo' }, sameMatter: { kind: 'yesNo' },
 }
 
 /** One thing a rule gives; `must`: a rule without it says nothing. `empty`: what stands there where nothing is chosen; without it, nothing does. */
@@ -59,4 +60,5 @@ export const FORMS: Readonly<Record<TableName, Form>> = {
   closing: { hit: 'collect', gives: z.strictObject({ gate: p.ClosingGate }), outputs: [must('gate', choice('gate', p.ClosingGate.options))] },
   review: { hit: 'first', gives: p.ReviewGiven, outputs: [may('tell', { kind: 'position' }, null), may('review', { kind: 'yesNo' }, false)] },
   liaison: { hit: 'first', gives: LiaisonGiven, outputs: [may('quality', { kind: 'place' }, null), must('units', { kind: 'places' }), may('signOff', { kind: 'yesNo' }), why] },
+  evidence: { hit: 'collect', gives: EvidenceGiven, outputs: [must('label', { kind: 'words' }), must('days', { kind: 'number' }), why] },
 }

@@ -1277,6 +1277,84 @@ CREATE INDEX draft_of_owner ON draft.draft USING btree (organization_id, owner_i
 -- policy machinery to wenguo_system using true
 -- policy sight to wenguo_app using ((organization_id = ( SELECT kernel.organization() AS organization)) AND ((owner_id = ( SELECT kernel.person() AS person)) OR (handed_to = ( SELECT kernel.person() AS person))))
 
+create table evidence.file (
+  organization_id uuid not null,
+  complaint_id uuid not null,
+  item_id uuid not null,
+  step_id uuid not null,
+  file_id uuid not null,
+  FOREIGN KEY (organization_id, item_id) REFERENCES evidence.item(organization_id, id),
+  FOREIGN KEY (organization_id, step_id) REFERENCES evidence.step(organization_id, id),
+  PRIMARY KEY (organization_id, step_id, file_id)
+);
+CREATE INDEX file_of_item ON evidence.file USING btree (organization_id, item_id);
+-- policy machinery to wenguo_system using true
+-- policy with_case to wenguo_app using ((organization_id = ( SELECT kernel.organization() AS organization)) AND (( SELECT complaint.sees_every() AS sees_every) OR complaint.seen(organization_id, complaint_id)))
+
+create table evidence.item (
+  organization_id uuid not null,
+  id uuid not null,
+  complaint_id uuid not null,
+  unit_id uuid not null,
+  number text not null,
+  kind text not null,
+  what text not null,
+  origin text not null,
+  collected_at timestamp with time zone not null,
+  collected_by uuid,
+  collected_place text not null,
+  seal text,
+  holder_id uuid,
+  holder_name text,
+  place text not null,
+  goods_id uuid,
+  state text not null,
+  version integer not null default 1,
+  rule text,
+  table_version text,
+  label jsonb,
+  kept_from timestamp with time zone,
+  kept_until timestamp with time zone,
+  warn_days jsonb not null default '[]'::jsonb,
+  warn_at timestamp with time zone,
+  expired_at timestamp with time zone,
+  secured_at timestamp with time zone,
+  FOREIGN KEY (organization_id, complaint_id) REFERENCES complaint.complaint(organization_id, id),
+  FOREIGN KEY (organization_id, goods_id) REFERENCES custody.item(organization_id, id),
+  PRIMARY KEY (organization_id, id),
+  UNIQUE (organization_id, number)
+);
+CREATE INDEX item_kept ON evidence.item USING btree (organization_id, kept_until, id) WHERE ((state = 'held'::text) AND (secured_at IS NULL) AND (kept_until IS NOT NULL));
+CREATE INDEX item_of_case ON evidence.item USING btree (organization_id, complaint_id, id);
+CREATE INDEX item_to_expire ON evidence.item USING btree (kept_until, id) WHERE ((state = 'held'::text) AND (secured_at IS NULL) AND (expired_at IS NULL) AND (kept_until IS NOT NULL));
+CREATE INDEX item_to_warn ON evidence.item USING btree (warn_at, id) WHERE ((state = 'held'::text) AND (secured_at IS NULL) AND (warn_at IS NOT NULL));
+-- policy machinery to wenguo_system using true
+-- policy with_case to wenguo_app using ((organization_id = ( SELECT kernel.organization() AS organization)) AND (( SELECT complaint.sees_every() AS sees_every) OR complaint.seen(organization_id, complaint_id)))
+
+create table evidence.step (
+  organization_id uuid not null,
+  id uuid not null,
+  complaint_id uuid not null,
+  item_id uuid not null,
+  kind text not null,
+  at timestamp with time zone not null,
+  by_id uuid,
+  from_id uuid,
+  to_id uuid,
+  to_name text,
+  place text not null,
+  why text not null,
+  seal text,
+  witness_id uuid,
+  until timestamp with time zone,
+  signature uuid,
+  FOREIGN KEY (organization_id, item_id) REFERENCES evidence.item(organization_id, id),
+  PRIMARY KEY (organization_id, id)
+);
+CREATE INDEX step_of_item ON evidence.step USING btree (organization_id, item_id, id);
+-- policy machinery to wenguo_system using true
+-- policy with_case to wenguo_app using ((organization_id = ( SELECT kernel.organization() AS organization)) AND (( SELECT complaint.sees_every() AS sees_every) OR complaint.seen(organization_id, complaint_id)))
+
 create table feedback.feedback (
   organization_id uuid not null,
   id uuid not null,
@@ -1764,6 +1842,67 @@ CREATE INDEX row_of_complaint ON importing."row" USING btree (organization_id, c
 -- policy own_organization to wenguo_app using (organization_id = ( SELECT kernel.organization() AS organization))
 -- policy tells_who to wenguo_app using ((complaint_id IS NULL) OR complaint.may_tell_who(organization_id, complaint_id))
 
+create table inquiry.evidence (
+  organization_id uuid not null,
+  complaint_id uuid not null,
+  task_id uuid not null,
+  item_id uuid not null,
+  FOREIGN KEY (organization_id, item_id) REFERENCES evidence.item(organization_id, id),
+  FOREIGN KEY (organization_id, task_id) REFERENCES inquiry.task(organization_id, id),
+  PRIMARY KEY (organization_id, task_id, item_id)
+);
+-- policy machinery to wenguo_system using true
+-- policy with_case to wenguo_app using ((organization_id = ( SELECT kernel.organization() AS organization)) AND (( SELECT complaint.sees_every() AS sees_every) OR complaint.seen(organization_id, complaint_id)))
+
+create table inquiry.file (
+  organization_id uuid not null,
+  complaint_id uuid not null,
+  task_id uuid not null,
+  file_id uuid not null,
+  FOREIGN KEY (organization_id, task_id) REFERENCES inquiry.task(organization_id, id),
+  PRIMARY KEY (organization_id, task_id, file_id)
+);
+-- policy machinery to wenguo_system using true
+-- policy with_case to wenguo_app using ((organization_id = ( SELECT kernel.organization() AS organization)) AND (( SELECT complaint.sees_every() AS sees_every) OR complaint.seen(organization_id, complaint_id)))
+
+create table inquiry.task (
+  organization_id uuid not null,
+  id uuid not null,
+  complaint_id uuid not null,
+  unit_id uuid not null,
+  point_id uuid,
+  number text not null,
+  kind text not null,
+  what text not null,
+  owner_id uuid not null,
+  asked_by uuid,
+  asked_at timestamp with time zone not null,
+  due_at timestamp with time zone not null,
+  remind_at timestamp with time zone,
+  reminded_at timestamp with time zone,
+  late_at timestamp with time zone,
+  state text not null,
+  version integer not null default 1,
+  fields jsonb not null,
+  result text,
+  ended_at timestamp with time zone,
+  ended_by uuid,
+  end_why text,
+  reopened integer not null default 0,
+  FOREIGN KEY (organization_id, complaint_id) REFERENCES complaint.complaint(organization_id, id),
+  FOREIGN KEY (organization_id, point_id) REFERENCES complaint.point(organization_id, id),
+  PRIMARY KEY (organization_id, id),
+  UNIQUE (organization_id, number)
+);
+CREATE INDEX task_ended ON inquiry.task USING btree (organization_id, ended_at DESC, id DESC) WHERE (state <> 'open'::text);
+CREATE INDEX task_late ON inquiry.task USING btree (due_at, id) WHERE ((state = 'open'::text) AND (late_at IS NULL));
+CREATE INDEX task_of_case ON inquiry.task USING btree (organization_id, complaint_id, id);
+CREATE INDEX task_of_owner ON inquiry.task USING btree (organization_id, owner_id, due_at) WHERE (state = 'open'::text);
+CREATE INDEX task_open ON inquiry.task USING btree (organization_id, due_at, id) WHERE (state = 'open'::text);
+CREATE INDEX task_to_remind ON inquiry.task USING btree (remind_at, id) WHERE ((state = 'open'::text) AND (reminded_at IS NULL));
+-- policy machinery to wenguo_system using true
+-- policy with_case to wenguo_app using ((organization_id = ( SELECT kernel.organization() AS organization)) AND (( SELECT complaint.sees_every() AS sees_every) OR complaint.seen(organization_id, complaint_id)))
+
 create table intake.reception (
   organization_id uuid not null,
   complaint_id uuid not null,
@@ -1835,6 +1974,19 @@ create table integration.webhook (
 );
 -- policy machinery to wenguo_system using true
 -- policy own_organization to wenguo_app using (organization_id = ( SELECT kernel.organization() AS organization))
+
+create table investigation.cited (
+  organization_id uuid not null,
+  complaint_id uuid not null,
+  finding_id uuid not null,
+  task_id uuid not null,
+  FOREIGN KEY (organization_id, finding_id) REFERENCES investigation.finding(organization_id, id),
+  FOREIGN KEY (organization_id, task_id) REFERENCES inquiry.task(organization_id, id),
+  PRIMARY KEY (organization_id, finding_id, task_id)
+);
+CREATE INDEX cited_of_case ON investigation.cited USING btree (organization_id, complaint_id);
+-- policy machinery to wenguo_system using true
+-- policy with_case to wenguo_app using ((organization_id = ( SELECT kernel.organization() AS organization)) AND (( SELECT complaint.sees_every() AS sees_every) OR complaint.seen(organization_id, complaint_id)))
 
 create table investigation.evidence (
   organization_id uuid not null,

@@ -59,6 +59,8 @@ import * as draft from '#modules/draft/routes.ts'
 import * as feedbackReactions from '#modules/feedback/reactions.ts'
 import * as feedback from '#modules/feedback/routes.ts'
 import { fileRoutes } from '#modules/files/routes.ts'
+import * as evidenceReactions from '#modules/evidence/reactions.ts'
+import { evidenceRoutes } from '#modules/evidence/routes.ts'
 import { guards as followUpGuards } from '#modules/follow-up/queries.ts'
 import * as followUpReactions from '#modules/follow-up/reactions.ts'
 import * as followUp from '#modules/follow-up/routes.ts'
@@ -73,6 +75,9 @@ import * as integrationReactions from '#modules/integration/reactions.ts'
 import { integrationRoutes } from '#modules/integration/routes.ts'
 import * as grouping from '#modules/grouping/routes.ts'
 import { sayAnswersOn } from '#modules/grouping/sweep.ts'
+import { guards as inquiryGuards } from '#modules/inquiry/queries.ts'
+import * as inquiryReactions from '#modules/inquiry/reactions.ts'
+import * as inquiry from '#modules/inquiry/routes.ts'
 import { guards as investigationGuards } from '#modules/investigation/queries.ts'
 import * as investigationReactions from '#modules/investigation/reactions.ts'
 import * as investigation from '#modules/investigation/routes.ts'
@@ -123,7 +128,7 @@ import { learnAllTerms } from '#modules/packs/queries.ts'
 const MOST_TOKEN_BYTES = 32_768
 
 /** Guards and reactions in the order of the modules. */
-const guards = [...complaintGuards, ...promiseGuards, ...routingGuards, ...investigationGuards, ...liaisonGuards, ...custodyGuards, ...remedyGuards, ...settlementGuards, ...followUpGuards, ...reviewGuards]
+const guards = [...complaintGuards, ...promiseGuards, ...routingGuards, ...custodyGuards, ...inquiryGuards, ...investigationGuards, ...liaisonGuards, ...remedyGuards, ...settlementGuards, ...followUpGuards, ...reviewGuards]
 
 export interface Given { /** Size of the smallest puzzle of the portal. */ readonly puzzleBase?: number; readonly config: Config; readonly database: Database; readonly log: Log; readonly clock: Clock; readonly watch?: Watch; readonly committed?: () => void; /** Leads to the database itself, past any pooler; without it open pages hear nothing. */ readonly directUrl?: string | null }
 
@@ -136,7 +141,7 @@ export const compose = ({ config, database, log, clock, watch, committed = () =>
   // Reactions write through what is made of them: the post office asks for it when it has something to write.
   const post = postOffice({ ask, perform: (...given) => perform(...given), enter: (...given) => entrance.enter(...given), house: mailer, houseFrom: config.mailFrom, byServer: serverMailer(config.webhooksInside) })
   const reactions: readonly Reaction[] = [
-    ...complaint.reactions, ...classificationReactions.reactions, ...clockReactions.reactions, ...promiseReactions.reactions, ...intakeReactions.reactions, ...commentCardReactions.reactions, ...callBackReactions.reactions, ...feedbackReactions.reactions(mailer), ...meetingReactions.reactions(mailer), ...routingReactions.reactions, ...investigationReactions.reactions, ...liaisonReactions.reactions(mailer, config.baseUrl), ...communicationReactions.reactions(post), ...custodyReactions.reactions, ...offenceReactions.reactions, ...mailboxReactions.reactions(post), ...remedyReactions.reactions, ...settlementReactions.reactions, ...followUpReactions.reactions, ...reviewReactions.reactions, ...channelReactions.reactions({ canMail: mailer !== null, baseUrl: config.baseUrl, actorOf }), ...portalReactions.reactions(mailer, config.baseUrl), ...integrationReactions.reactions,
+    ...complaint.reactions, ...classificationReactions.reactions, ...clockReactions.reactions, ...promiseReactions.reactions, ...intakeReactions.reactions, ...commentCardReactions.reactions, ...callBackReactions.reactions, ...feedbackReactions.reactions(mailer), ...meetingReactions.reactions(mailer), ...routingReactions.reactions, ...custodyReactions.reactions, ...evidenceReactions.reactions, ...inquiryReactions.reactions, ...investigationReactions.reactions, ...liaisonReactions.reactions(mailer, config.baseUrl), ...communicationReactions.reactions(post), ...offenceReactions.reactions, ...mailboxReactions.reactions(post), ...remedyReactions.reactions, ...settlementReactions.reactions, ...followUpReactions.reactions, ...reviewReactions.reactions, ...channelReactions.reactions({ canMail: mailer !== null, baseUrl: config.baseUrl, actorOf }), ...portalReactions.reactions(mailer, config.baseUrl), ...integrationReactions.reactions,
   ]
   collectGuards(guards)
   const store = diskStore(join(config.dataDir, 'files'))
@@ -178,7 +183,7 @@ export const compose = ({ config, database, log, clock, watch, committed = () =>
       fillDemo, demoShare: () => played,
     }),
     ...signInRoutes(signIn), ...identity.routes, ...audit.routes, ...fileRoutes({ db, store, clock }), ...notification.routes, ...packs.routes, ...knowledge.routes, ...classification.routes, ...clockRoutes.routes, ...promise.routes, ...intake.routes, ...draft.routes, ...cardRoutes(papers, config.baseUrl), ...feedback.routes, ...callBack.routes, ...campaignRoutes(papers, config.baseUrl), ...importRoutes(store), ...meeting.routes, ...routing.routes,
-    ...investigation.routes, ...liaisonRoutes({ printer: papers, store, canMail: mailer !== null, baseUrl: config.baseUrl }), ...communication.routes, ...mailboxRoutes({ store, receive, imap: mailServer, trySending: trySending(config.webhooksInside), enter: entrance.enter, askForTokens: tokens, redirectUri: `${config.baseUrl}${CONSENT_PATH}`, whyNot: { host: whyNotHost(config.webhooksInside), authority: mayPush(config.webhooksInside) } }), ...grouping.routes, ...custodyRoutes(papers, store), ...offence.routes, ...thanksRoutes(store), ...remedy.routes, ...settlement.routes, ...followUp.routes, ...review.routes, ...casefile.routes, ...analytics.routes, ...downloadRoutes(store), ...paperRoutes(papers, store, config.baseUrl),
+    ...custodyRoutes(papers, store), ...evidenceRoutes(store, clock), ...inquiry.routes, ...investigation.routes, ...liaisonRoutes({ printer: papers, store, canMail: mailer !== null, baseUrl: config.baseUrl }), ...communication.routes, ...mailboxRoutes({ store, receive, imap: mailServer, trySending: trySending(config.webhooksInside), enter: entrance.enter, askForTokens: tokens, redirectUri: `${config.baseUrl}${CONSENT_PATH}`, whyNot: { host: whyNotHost(config.webhooksInside), authority: mayPush(config.webhooksInside) } }), ...grouping.routes, ...offence.routes, ...thanksRoutes(store), ...remedy.routes, ...settlement.routes, ...followUp.routes, ...review.routes, ...casefile.routes, ...analytics.routes, ...downloadRoutes(store), ...paperRoutes(papers, store, config.baseUrl),
     ...channelRoutes({ canMail: mailer !== null, publicKey: async () => (await readPushKey(db, push, clock)).publicKey, isTaken: mayPush(config.webhooksInside) }),
     ...portalRoutes({ db, store, gate, canMail: mailer !== null, clock }),
     ...pledgeRoutes({ db, store, clock, printer: papers, baseUrl: config.baseUrl }),

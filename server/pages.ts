@@ -26,7 +26,7 @@ export const servePages = async (app: FastifyInstance, publicHtml: PublicHtml): 
   const send = (reply: FastifyReply, page: 'staff' | 'portal') => {
     if (!pages) throw new Problem(notFound)
     const nonce = randomBytes(16).toString('base64')
-    return reply.header('content-security-policy', policy(nonce)).header('permissions-policy', 'camera=(self), microphone=(self), geolocation=()').header('cache-control', 'no-store').type(HTML).send(pages[page].replaceAll('__CSP_NONCE__', nonce))
+    return reply.header('content-security-policy', policy(nonce)).header('permissions-policy', `camera=(self), microphone=(self), geolocation=${page === 'staff' ? '(self)' : '()'}`).header('cache-control', 'no-store').type(HTML).send(pages[page].replaceAll('__CSP_NONCE__', nonce))
   }
   if (built) await app.register(fastifyStatic, { root: join(folder, 'assets'), prefix: '/assets/', immutable: true, maxAge: '1y', preCompressed: true })
   for (const name of built ? readdirSync(folder).filter((file) => /\.(svg|png|ico|webmanifest|txt)$/.test(file)) : []) app.get(`/${name}`, (_request, reply) => reply.header('cache-control', 'public, max-age=86400').sendFile(name, folder))

@@ -19,11 +19,13 @@ import { forgetMessages, sweepDigests, sweepSummaries } from '#modules/channel/s
 import type { Flights } from '#kernel/flights.ts'
 import { sweepGoods } from '#modules/custody/sweep.ts'
 import { sweepDrafts } from '#modules/draft/sweep.ts'
+import { sweepEvidence } from '#modules/evidence/sweep.ts'
 import type { FileStore } from '#modules/files/port.ts'
 import { sweepSuggestions } from '#modules/feedback/sweep.ts'
 import { sweepFiles, sweepOrphans } from '#modules/files/sweep.ts'
 import { importer } from '#modules/importing/sweep.ts'
 import { sweepTables } from '#modules/packs/table/sweep.ts'
+import { sweepInquiries } from '#modules/inquiry/sweep.ts'
 import { sweepTrees } from '#modules/packs/tree/sweep.ts'
 import type { Watcher } from '#modules/mailbox/watch.ts'
 import { renewPublicFigures } from '#modules/pledge/sweep.ts'
@@ -58,6 +60,8 @@ export const recurring = (db: Db, perform: Perform, reactions: readonly Reaction
   { name: 'suggestions to be answered', everyMs: 30 * SECOND, run: () => unlessPlaying(isPlaying, () => whole(() => sweepSuggestions(db, perform, clock), 500)) },
   { name: 'urgings', everyMs: 10 * SECOND, run: () => unlessPlaying(isPlaying, () => whole(() => sweepUrgings(db, perform, clock), 500)) },
   { name: 'goods of customers', everyMs: 60 * SECOND, run: () => unlessPlaying(isPlaying, () => whole(() => sweepGoods(db, perform, clock), 500)) },
+  { name: 'inquiries', everyMs: 10 * SECOND, run: () => unlessPlaying(isPlaying, () => whole(() => sweepInquiries(db, perform, clock), 500)) },
+  { name: 'evidence that expires', everyMs: 60 * SECOND, run: () => unlessPlaying(isPlaying, () => whole(() => sweepEvidence(db, perform, clock), 500)) },
   { name: 'meetings', everyMs: 60 * SECOND, run: () => unlessPlaying(isPlaying, () => whole(() => sweepMeetings(db, perform, clock), 500)) },
   { name: 'offers', everyMs: 10 * SECOND, run: () => unlessPlaying(isPlaying, () => whole(() => sweepOffers(db, perform, clock), 500)) },
   { name: 'answers to groups', everyMs: SECOND, run: async () => (!isPlaying() && await sayAnswersOn() ? MORE : undefined) },

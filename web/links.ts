@@ -84,6 +84,10 @@ export const links = {
   triage: () => '/watch/triage',
   goods: (q?: string) => withQuery('/watch/goods', { q }),
   promises: () => '/watch/promises',
+  inquiries: () => '/watch/inquiries',
+  evidence: () => '/watch/evidence',
+  /** The first of what is watched over that one may see. */
+  watch: (can: (permission: string) => boolean) => (can('routing.triage') ? links.triage() : can('custody.read') ? links.goods() : links.inquiries()),
   goodsSlip: (id: string) => `${API}/goods/${id}/receipt`,
   notices: () => '/notices',
   more: () => '/more',

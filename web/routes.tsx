@@ -61,6 +61,8 @@ const Meetings = lazyRouteComponent(() => import('./pages/meetings/MeetingsPage.
 const Thanks = lazyRouteComponent(() => import('./pages/thanks/ThanksPage.tsx'), 'ThanksPage')
 const Promises = lazyRouteComponent(() => import('./pages/watch/PromisesPage.tsx'), 'PromisesPage')
 const Goods = lazyRouteComponent(() => import('./pages/watch/GoodsPage.tsx'), 'GoodsPage')
+const Inquiries = lazyRouteComponent(() => import('./pages/watch/InquiriesPage.tsx'), 'InquiriesPage')
+const Evidence = lazyRouteComponent(() => import('./pages/watch/EvidencePage.tsx'), 'EvidencePage')
 const Triage = lazyRouteComponent(() => import('./pages/watch/TriagePage.tsx'), 'TriagePage')
 const Pledge = lazyRouteComponent(() => import('./pages/settings/pledge/PledgePage.tsx'), 'PledgePage')
 const Account = lazyRouteComponent(() => import('./pages/settings/account/AccountPage.tsx'), 'AccountPage')
@@ -95,6 +97,8 @@ const tree = root.addChildren([
     createRoute({ getParentRoute: () => staff, path: '/feedback/meetings', component: Meetings }),
     createRoute({ getParentRoute: () => staff, path: '/feedback/thanks', component: Thanks }),
     createRoute({ getParentRoute: () => staff, path: '/watch/goods', component: Goods }),
+    createRoute({ getParentRoute: () => staff, path: '/watch/inquiries', component: Inquiries }),
+    createRoute({ getParentRoute: () => staff, path: '/watch/evidence', component: Evidence }),
     createRoute({ getParentRoute: () => staff, path: '/watch/triage', component: Triage }),
     createRoute({ getParentRoute: () => staff, path: '/watch/promises', component: Promises }),
     createRoute({ getParentRoute: () => staff, path: '/more', component: More }),

@@ -12,6 +12,7 @@ import type * as complaint from './complaint.ts'
 import type * as custody from './custody.ts'
 import type * as customer from './customer.ts'
 import type * as draft from './draft.ts'
+import type * as evidence from './evidence.ts'
 import type * as feedback from './feedback.ts'
 import type * as files from './files.ts'
 import type * as follow_up from './follow-up.ts'
@@ -19,6 +20,7 @@ import type * as forms from './forms.ts'
 import type * as grouping from './grouping.ts'
 import type * as identity from './identity.ts'
 import type * as importing from './importing.ts'
+import type * as inquiry from './inquiry.ts'
 import type * as intake from './intake.ts'
 import type * as integration from './integration.ts'
 import type * as investigation from './investigation.ts'
@@ -104,6 +106,9 @@ export interface Tables {
   'customer.mark': customer.Mark
   'customer.merge': customer.Merge
   'draft.draft': draft.Draft
+  'evidence.file': evidence.File
+  'evidence.item': evidence.Item
+  'evidence.step': evidence.Step
   'feedback.feedback': feedback.Feedback
   'feedback.rule': feedback.Rule
   'files.file': files.File
@@ -130,9 +135,13 @@ export interface Tables {
   'importing.known': importing.Known
   'importing.remembered': importing.Remembered
   'importing.row': importing.Row
+  'inquiry.evidence': inquiry.Evidence
+  'inquiry.file': inquiry.File
+  'inquiry.task': inquiry.Task
   'intake.reception': intake.Reception
   'integration.delivery': integration.Delivery
   'integration.webhook': integration.Webhook
+  'investigation.cited': investigation.Cited
   'investigation.evidence': investigation.Evidence
   'investigation.finding': investigation.Finding
   'investigation.verification': investigation.Verification

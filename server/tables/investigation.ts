@@ -1,4 +1,11 @@
 // Generated from migrations/ by npm run generate.
+export interface Cited {
+  organization_id: string
+  complaint_id: string
+  finding_id: string
+  task_id: string
+}
+
 export interface Evidence {
   organization_id: string
   complaint_id: string

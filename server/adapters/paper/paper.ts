@@ -1,3 +1,4 @@
+import type { InquiryField } from '#contract/inquiry-kinds.ts'
 import type { Case } from '#contract/casefile.ts'
 import type { Explanation } from '#contract/clock.ts'
 import type { Terms as IndustryTerms, Locale } from '#contract/common.ts'
@@ -35,6 +36,8 @@ export interface PaperData {
   readonly terms: Terms
   /** What the industry calls customer, product and order; null when it says what we say. */
   readonly industry: IndustryTerms | null
+  /** What each kind of inquiry asks, in its order. */
+  readonly inquiryFields: Readonly<Record<string, readonly InquiryField[]>>
   readonly printedAt: string
   readonly printedBy: string
   readonly timeZone: string

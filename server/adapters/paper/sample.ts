@@ -1,4 +1,5 @@
 import { Case } from '#contract/casefile.ts'
+import { INQUIRY_FIELDS } from '#contract/inquiry-kinds.ts'
 import type { Explanation } from '#contract/clock.ts'
 import type { PaperData, PackWords } from './paper.ts'
 import complaint from './sample/case.json' with { type: 'json' }
@@ -39,6 +40,7 @@ export function samplePaper(locale: PaperData['locale'], terms: PaperData['terms
     timeZone: 'Asia/Shanghai',
     portalUrl: 'https://tousu.jinghe.example/p/BJ01-20261109-0007',
     portalCode: 'K7QF-3M9X',
+    inquiryFields: INQUIRY_FIELDS,
     explanations: [WHY],
     fileHashes: { [photo?.id ?? '']: SHA_OF_PHOTO, [report?.id ?? '']: SHA_OF_REPORT },
   }

@@ -1,5 +1,6 @@
 import type { Case } from '#contract/casefile.ts'
 import type { Explanation } from '#contract/clock.ts'
+import { INQUIRY_FIELDS, type InquiryField } from '#contract/inquiry-kinds.ts'
 import { inTermsOf, withOwnWords } from '#contract/terms.ts'
 import { paper } from '#contract/casefile.ts'
 import type { Locale, Terms } from '#contract/common.ts'
@@ -21,6 +22,8 @@ import { readCase } from './queries/case.ts'
 export interface PaperContent {
   readonly locale: Locale; readonly organization: { readonly name: string }; readonly unit: { readonly name: string; readonly phone: string | null; readonly address: string | null }; readonly case: Case
   readonly pack: { readonly categories: Record<string, string>; readonly fields: Record<string, string>; readonly causes: Record<string, string>; readonly values: Record<string, string>; readonly clocks: Record<string, string>; readonly classes: Record<string, string>; readonly positions: Record<string, string>; readonly questions: Record<string, string> }
+  /** What each kind of inquiry asks, in its order. */
+  readonly inquiryFields: Readonly<Record<string, readonly InquiryField[]>>
   readonly terms: never; readonly industry: Terms | null; readonly printedAt: string; readonly printedBy: string; readonly timeZone: string; readonly portalUrl: string | null; readonly nextBy: string | null; readonly explanations: readonly Explanation[]; readonly fileHashes: Record<string, string>
   /** The customer's signature under what was read to them, as base64 of a PNG; null where they did not sign, or the record says something else since. */
   readonly signed: string | null
@@ -43,7 +46,7 @@ const contentOf = (baseUrl: string) => query('casefile.print', async (read, acto
   const { body } = await currentPack(read, actor.organizationId)
   const unit = await findUnit(read, actor.organizationId, shown.unitId)
   const organization = await read.selectFrom('identity.organization').select(['name', 'time_zone']).where('organization_id', '=', actor.organizationId).executeTakeFirstOrThrow()
-  const files = await filesById(read, actor.organizationId, [...shown.files, ...shown.findings.flatMap((f) => f.evidence), ...shown.tasks.flatMap((t) => t.evidence)].map((f) => f.id))
+  const files = await filesById(read, actor.organizationId, [...shown.files, ...shown.findings.flatMap((f) => f.evidence), ...shown.inquiries.flatMap((i) => i.files), ...shown.tasks.flatMap((t) => t.evidence)].map((f) => f.id))
   const { locale } = actor
   return {
     locale, organization: { name: organization.name }, unit: { name: shown.unitName, phone: unit?.phone ?? null, address: unit?.address ?? null }, case: shown,
@@ -51,7 +54,7 @@ const contentOf = (baseUrl: string) => query('casefile.print', async (read, acto
       categories: labels(body.categories, locale), fields: labels(body.fields, locale), causes: labels(body.causes, locale), values: valuesOf(body, shown.fields, locale), clocks: Object.fromEntries(body.clocks.map((c) => [c.kind, c.label[locale]])),
       classes: labels(body.classes, locale), positions: labels(body.positions, locale), questions: Object.fromEntries(body['follow-up'].map((q) => [q.code, q.text[locale]])),
     },
-    terms: termsOf(body, locale) as never, industry: body.pack.terms ?? null, printedAt: iso(now), printedBy: actor.name, timeZone: unit?.time_zone ?? organization.time_zone, portalUrl: `${baseUrl}/portal?case=${encodeURIComponent(shown.number)}`,
+    inquiryFields: INQUIRY_FIELDS, terms: termsOf(body, locale) as never, industry: body.pack.terms ?? null, printedAt: iso(now), printedBy: actor.name, timeZone: unit?.time_zone ?? organization.time_zone, portalUrl: `${baseUrl}/portal?case=${encodeURIComponent(shown.number)}`,
     nextBy: shown.clocks.find((c) => c.state === 'running')?.dueAt ?? null, explanations: wanted === 'file' ? await explanationsOf(read, actor.organizationId, id, now) as Explanation[] : [], fileHashes: Object.fromEntries([...files].map(([fileId, f]) => [fileId, f.sha256])), signed: null,
   }
 }, (input) => ({ type: 'complaint', id: input.id, unitId: null }))

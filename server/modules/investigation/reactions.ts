@@ -9,6 +9,7 @@ const follow = async (tx: Tx, from: string, to: string) => {
   const moved = await tx.db.updateTable('investigation.finding').set({ complaint_id: to }).where('organization_id', '=', tx.actor.organizationId).where('complaint_id', '=', from).where('point_id', 'in', points).returning('id').execute()
   if (!moved.length) return
   const evidence = await tx.db.updateTable('investigation.evidence').set({ complaint_id: to }).where('organization_id', '=', tx.actor.organizationId).where('finding_id', 'in', moved.map((f) => f.id)).returning('file_id').execute()
+  await tx.db.updateTable('investigation.cited').set({ complaint_id: to }).where('organization_id', '=', tx.actor.organizationId).where('finding_id', 'in', moved.map((f) => f.id)).execute()
   await moveFiles(tx, from, to, evidence.map((e) => e.file_id))
 }
 

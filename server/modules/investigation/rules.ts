@@ -1,5 +1,6 @@
 import type { Refusal } from '#contract/endpoint.ts'
 import { kindExplanationMissing, pointWithoutFinding } from '#contract/investigation.ts'
+import type { InquiryKind } from '#contract/inquiry-kinds.ts'
 import type { Stage } from '#contract/packs.ts'
 
 export interface Found { readonly point_id: string; readonly liability: string; readonly explanation: string | null; readonly alternative_help: string | null }
@@ -15,6 +16,10 @@ export const whyNotFinished = (pointIds: readonly string[], findings: readonly F
   if (pointIds.some((id) => !findings.some((f) => f.point_id === id))) return pointWithoutFinding
   return findings.some(needsKindness) ? kindExplanationMissing : null
 }
+
+/** How something was found out, as a finding says it. */
+const METHOD_OF: Readonly<Record<InquiryKind, string>> = { processAnalysis: 'processAnalysis', records: 'records', interview: 'interview', siteVisit: 'siteVisit', lotInspection: 'inspection', appraisal: 'appraisal', labTest: 'inspection' }
+export const methodOf = (said: string | undefined, cited: readonly { readonly kind: string }[]): string | null => said ?? (cited[0] ? METHOD_OF[cited[0].kind as InquiryKind] : null)
 
 /** Liability is being decided until every point has its finding; then a remedy is sought. */
 export const stageAfter = (points: number, found: number): Stage => (found >= points ? 'remedy' : 'liability')

@@ -27,7 +27,7 @@ export const KEYS: Partial<Record<PackFile, 'code' | 'kind'>> = {
   causes: 'code', protection: 'code', 'follow-up': 'code', examples: 'code', roles: 'code', positions: 'code', units: 'code', clocks: 'kind', ladders: 'code', execution: 'kind',
 }
 // Rules added to inherited ones prove themselves together with these.
-const ADDED_TO: readonly PackFile[] = ['tables/clocks', 'tables/closing']
+const ADDED_TO: readonly PackFile[] = ['tables/clocks', 'tables/closing', 'tables/evidence']
 /** Lies beside the files of a pack and is no part of it: what a demo plays. */
 export const DEMO_FILE = 'demo.yaml'
 

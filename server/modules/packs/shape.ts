@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { Code, Terms, Words } from '#contract/common.ts'
 import { PackLadder } from '#contract/ladder.ts'
+import { PLAIN_KEEPING } from '#contract/evidence-pack.ts'
 import { LiaisonFile, PLAIN_FORM, PLAIN_ROUTE } from '#contract/liaison-pack.ts'
 import * as p from '#contract/packs.ts'
 import { ProvedTable } from '#kernel/decision-table.ts'
@@ -52,6 +53,8 @@ export const PackFiles = {
   'tables/review': ProvedTable,
   /** Where that form goes. */
   'tables/liaison': ProvedTable.prefault(PLAIN_ROUTE),
+  /** How long evidence is kept. */
+  'tables/evidence': ProvedTable.prefault(PLAIN_KEEPING),
 } as const
 
 export type PackFile = keyof typeof PackFiles

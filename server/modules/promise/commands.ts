@@ -6,6 +6,7 @@ import { command } from '#kernel/command.ts'
 import type { Subject } from '#kernel/event.ts'
 import { newId } from '#kernel/id.ts'
 import { Problem } from '#kernel/problem.ts'
+import { remindAt } from '#kernel/remind.ts'
 import { type Instant, inOurTimes, instant, iso } from '#kernel/time.ts'
 import type { Tx } from '#kernel/tx.ts'
 import { whoLeads, withDeputies } from '#modules/clock/commands/ring.ts'
@@ -13,7 +14,6 @@ import { refuseDependent } from '#modules/complaint/commands/accused.ts'
 import { type LockedComplaint, lockComplaint, lockOpen, subjectOf, touch } from '#modules/complaint/commands/lock.ts'
 import { tell } from '#modules/notification/commands.ts'
 import { PromiseBroken, PromiseDueSoon, PromiseKept, PromiseMade, PromiseReleased, PromiseWithdrawn } from './events.ts'
-import { remindAt } from './rules.ts'
 
 const isPerson = async (tx: Tx, id: string): Promise<boolean> =>
   await tx.db.selectFrom('identity.person').select('id').where('organization_id', '=', tx.actor.organizationId).where('id', '=', id).where('retired_at', 'is', null).executeTakeFirst() !== undefined

@@ -46,10 +46,10 @@ export const useNav = (): { readonly side: readonly NavItem[]; readonly tabs: re
   const customers = item('customers', links.customers(), <TeamOutlined aria-hidden='true' />)
   const feedback = item('feedback', links.feedback(), <LikeOutlined aria-hidden='true' />)
   const figures = item('figures', links.figures(), <BarChartOutlined aria-hidden='true' />)
-  const watch = item('watch', can('routing.triage') ? links.triage() : links.goods(), <EyeOutlined aria-hidden='true' />)
+  const watch = item('watch', links.watch(can), <EyeOutlined aria-hidden='true' />)
   const settings = item('settings', links.settings(), <SettingOutlined aria-hidden='true' />)
   const more = item('more', links.more(), <AppstoreOutlined aria-hidden='true' />)
   const approves = can('authority.approve')
   const decides = approves || can('clock.decideExtension')
-  return { side: [home, complaints, ...(decides ? [approvals] : []), customers, ...(can('feedback.read') ? [feedback] : []), ...(can('custody.read') ? [watch] : []), ...(can('analytics.read') ? [figures] : []), settings], tabs: [home, complaints, approves ? approvals : customers, more] }
+  return { side: [home, complaints, ...(decides ? [approvals] : []), customers, ...(can('feedback.read') ? [feedback] : []), ...(can('custody.read') || can('inquiry.read') ? [watch] : []), ...(can('analytics.read') ? [figures] : []), settings], tabs: [home, complaints, approves ? approvals : customers, more] }
 }

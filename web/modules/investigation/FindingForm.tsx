@@ -4,6 +4,7 @@ import type { z } from 'zod'
 import { addFinding } from '#contract/casefile.ts'
 import type { FileRef } from '#contract/common.ts'
 import type { PointView } from '#contract/complaint.ts'
+import type { Inquiry } from '#contract/inquiry.ts'
 import { FindingInput } from '#contract/investigation.ts'
 import { Liability, type PackView } from '#contract/packs.ts'
 import { uploadFile } from '../../app/upload.ts'
@@ -19,10 +20,10 @@ import { ProblemNote } from '../../ui/ProblemNote.tsx'
 import './investigation.css'
 
 type Method = z.infer<typeof FindingInput>['method']
-interface Draft { text: string; liability: Liability | null; rootCause: string | null; method: Method | null; files: readonly FileRef[]; explanation: string; alternativeHelp: string }
+interface Draft { text: string; liability: Liability | null; rootCause: string | null; method: Method | null; inquiryIds: readonly string[]; files: readonly FileRef[]; explanation: string; alternativeHelp: string }
 interface Part { readonly draft: Draft; readonly set: (part: Partial<Draft>) => void; readonly error: Error | null }
 
-const EMPTY: Draft = { text: '', liability: null, rootCause: null, method: null, files: [], explanation: '', alternativeHelp: '' }
+const EMPTY: Draft = { text: '', liability: null, rootCause: null, method: null, inquiryIds: [], files: [], explanation: '', alternativeHelp: '' }
 const METHODS = FindingInput.shape.method.unwrap().options
 const notOurs = (liability: Liability | null) => liability !== null && liability !== 'ours' && liability !== 'shared'
 
@@ -58,18 +59,30 @@ const Causes = ({ draft, set, error, causes }: Part & { readonly causes: PackVie
   )
 }
 
-interface Props { readonly id: string; readonly point: PointView; readonly causes: PackView['rootCauses']; readonly whyNot: string | null | undefined; readonly onDone: () => void }
+/** Inquiries the finding rests on; how it was found out follows from them. */
+const Rests = ({ draft, set, error, inquiries }: Part & { readonly inquiries: readonly Inquiry[] }) => {
+  const { t } = useTranslation('case')
+  const term = useTerm()
+  if (inquiries.length === 0) return null
+  return (
+    <Field id='finding-inquiries' label={t('finding.inquiries')} hint={t('finding.inquiriesHint')} error={faultOf(error, 'inquiryIds')}>
+      <Select id='finding-inquiries' mode='multiple' optionFilterProp='label' value={[...draft.inquiryIds]} onChange={(inquiryIds: string[]) => set({ inquiryIds })} options={inquiries.map((one) => ({ value: one.id, label: `${term('inquiryKind', one.details.kind)}　${one.number}` }))} />
+    </Field>
+  )
+}
+
+interface Props { readonly id: string; readonly point: PointView; readonly causes: PackView['rootCauses']; /** What has been found out already. */ readonly inquiries: readonly Inquiry[]; readonly whyNot: string | null | undefined; readonly onDone: () => void }
 
 const useForm = ({ id, point, whyNot, onDone }: Props) => {
   const { t } = useTranslation('case')
   const [draft, setDraft, clear] = useDraft<Draft>(`finding.${point.id}`, EMPTY)
   const doing = useDo(addFinding, () => { clear(); onDone() })
   const bar = whyNot ?? (draft.text.trim() === '' ? t('finding.textMissing') : draft.liability === null ? t('finding.liabilityMissing') : null)
-  const { text, liability, rootCause, method, files, explanation, alternativeHelp } = draft
+  const { text, liability, rootCause, method, inquiryIds, files, explanation, alternativeHelp } = draft
   const save = () => {
     if (liability === null) return
     const kind = notOurs(liability) ? { explanation: explanation || null, alternativeHelp: alternativeHelp || null } : {}
-    doing.mutate({ id, pointId: point.id, text, liability, rootCause, evidence: files.map((file) => file.id), ...(method && { method }), ...kind })
+    doing.mutate({ id, pointId: point.id, text, liability, rootCause, evidence: files.map((file) => file.id), inquiryIds: [...inquiryIds], ...(method && { method }), ...kind })
   }
   return { draft, set: (part: Partial<Draft>) => setDraft((before) => ({ ...before, ...part })), doing, bar, save }
 }
@@ -91,6 +104,7 @@ export const FindingForm = (props: Props) => {
         <Radio.Group className='stacked' aria-label={t('finding.liability')} value={draft.liability} onChange={(event) => set({ liability: event.target.value as Liability })} options={Liability.options.map((value) => ({ value, label: term('liability', value) }))} />
       </Field>
       {notOurs(draft.liability) && <NotOurs {...part} />}
+      <Rests {...part} inquiries={props.inquiries} />
       <Causes {...part} causes={props.causes} />
       <Field label={t('finding.evidence')} hint={t('finding.evidenceHint')} error={faultOf(doing.error, 'evidence')}>
         <FileDrop label={t('finding.evidence')} files={draft.files} onChange={(files) => set({ files })} upload={uploadFile} />

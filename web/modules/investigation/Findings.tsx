@@ -19,6 +19,7 @@ const One = ({ finding, causes }: { readonly finding: Finding; readonly causes: 
         {finding.explanation && <p className='f-x'>{t('finding.toldCustomer', { words: finding.explanation })}</p>}
         {finding.alternativeHelp && <p className='f-x'>{t('finding.helped', { words: finding.alternativeHelp })}</p>}
         <p className='f-by'>{cause && <span>{say(cause.label)}</span>}{finding.method && <span>{term('method', finding.method)}</span>}<span>{finding.by.name}</span><When at={finding.at} /></p>
+        {finding.inquiries.length > 0 && <p className='f-by'>{finding.inquiries.map((one) => <span key={one.id}>{term('inquiryKind', one.kind)}　<span className='no'>{one.number}</span></span>)}</p>}
         {finding.evidence.length > 0 && <ul className='f-e'>{finding.evidence.map((file) => <li key={file.id}><a className='link' href={links.file(file.id, true)} target='_blank' rel='noreferrer'><FileOutlined aria-hidden='true' />{file.name}</a></li>)}</ul>}
       </div>
     </div>

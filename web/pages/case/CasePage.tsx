@@ -24,7 +24,9 @@ import { openPause } from './clocks.ts'
 import { CaseHeader } from './CaseHeader.tsx'
 import { ExecutionCard, FollowUpsCard } from './ExecutionCard.tsx'
 import { FamilyCard } from './FamilyCard.tsx'
+import { EvidenceCard } from './evidence/EvidenceCard.tsx'
 import { GoodsCard } from './goods/GoodsCard.tsx'
+import { InquiriesCard } from './inquiries/InquiriesCard.tsx'
 import { Gist } from './Gist.tsx'
 import { Gone } from './Gone.tsx'
 import { News } from './News.tsx'
@@ -44,15 +46,15 @@ const loadPanels = async () => ({ default: (await import('./Panels.tsx')).Panels
 /** The forms come after the story: read first, loaded when idle or wanted. */
 const Panels = lazy(loadPanels)
 
-const CARDS = { points: PointsCard, remedy: RemedyCard, execution: ExecutionCard, followUps: FollowUpsCard, agreed: AgreedCard, liaison: FormsCard, review: ReviewCard, close: CloseCard } as const
+const CARDS = { points: PointsCard, inquiries: InquiriesCard, remedy: RemedyCard, execution: ExecutionCard, followUps: FollowUpsCard, agreed: AgreedCard, liaison: FormsCard, review: ReviewCard, close: CloseCard } as const
 type Card = keyof typeof CARDS
 
 /** What the stage is about comes first; the rest keeps its order. */
 const FIRST: Readonly<Record<Stage, readonly Card[]>> = {
-  intake: ['agreed', 'points'], investigation: ['points', 'liaison', 'agreed'], liability: ['points', 'liaison'], remedy: ['points', 'remedy'], approval: ['remedy'], negotiation: ['remedy'],
+  intake: ['agreed', 'points'], investigation: ['points', 'inquiries', 'liaison', 'agreed'], liability: ['points', 'inquiries', 'liaison'], remedy: ['points', 'remedy'], approval: ['remedy'], negotiation: ['remedy'],
   execution: ['execution', 'remedy'], closing: ['followUps', 'execution', 'close'], closed: ['close', 'followUps'],
 }
-const ORDER: readonly Card[] = ['points', 'remedy', 'execution', 'followUps', 'liaison', 'agreed', 'review', 'close']
+const ORDER: readonly Card[] = ['points', 'inquiries', 'remedy', 'execution', 'followUps', 'liaison', 'agreed', 'review', 'close']
 
 const Right = () => {
   const { it } = useScene()
@@ -67,7 +69,7 @@ const Right = () => {
         const Shown = CARDS[card]
         return <Shown key={card} />
       })}
-      <GoodsCard /><CustomerCard /><FamilyCard /><ReceptionCard /><FactsCard /><FilesCard />
+      <EvidenceCard /><GoodsCard /><CustomerCard /><FamilyCard /><ReceptionCard /><FactsCard /><FilesCard />
     </aside>
   )
 }

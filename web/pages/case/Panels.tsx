@@ -53,8 +53,12 @@ import { links } from '../../links.ts'
 import { begunAnswers, begunStory } from './begun.ts'
 import { endClockOf, extendableOf, pausable } from './clocks.ts'
 import { endingsOf, whyNeverClose } from './gates.ts'
+import { HandleEvidence } from './evidence/HandleEvidence.tsx'
+import { TakeEvidence } from './evidence/TakeEvidence.tsx'
 import { HandleGoods } from './goods/HandleGoods.tsx'
 import { TakeGoods } from './goods/TakeGoods.tsx'
+import { AskInquiry } from './inquiries/AskInquiry.tsx'
+import { InquiryPanel } from './inquiries/InquiryPanel.tsx'
 import { EndPanel, LinkPanel, MergePanel } from './LinkPanels.tsx'
 import { type Panel, type Scene, useScene } from './scene.ts'
 import { Write } from './Write.tsx'
@@ -152,7 +156,7 @@ const SHOWN: Readonly<Record<Panel, Shown>> = {
   ),
   classify: pointPanel(({ it, pack, close }, point) => <ClassifyForm key={point.id} id={it.id} version={it.version} point={point} nature={it.nature} categories={pack.categories} whyNot={it.may['complaint.classify']} onDone={close} />),
   signOff: pointPanel(({ it, close }, point) => <SignOffForm key={point.id} id={it.id} point={point} whyNot={it.may['complaint.signOff']} onDone={close} />),
-  finding: pointPanel(({ it, pack, close }, point) => <FindingForm key={point.id} id={it.id} point={point} causes={pack.rootCauses} whyNot={it.may['investigation.addFinding']} onDone={close} />),
+  finding: pointPanel(({ it, pack, close }, point) => <FindingForm key={point.id} id={it.id} point={point} causes={pack.rootCauses} inquiries={it.inquiries.filter((one) => one.state === 'done')} whyNot={it.may['investigation.addFinding']} onDone={close} />),
   decide: remedyPanel(({ it, pack, close }, remedy) => (
     <>
       <RemedyView remedy={remedy} points={it.points} positions={pack.positions} customerName={it.customer.name} />
@@ -190,6 +194,16 @@ const SHOWN: Readonly<Record<Panel, Shown>> = {
   goods: ({ it, close }, on) => {
     const one = it.goods.find((each) => each.id === on)
     return one && <HandleGoods key={one.id} goods={one} customerName={it.customer.name} onDone={close} />
+  },
+  askInquiry: (_, on) => <AskInquiry key={on} pointId={on} />,
+  inquiry: ({ it }, on) => {
+    const one = it.inquiries.find((each) => each.id === on)
+    return one && <InquiryPanel key={`${one.id} ${one.state}`} one={one} />
+  },
+  takeEvidence: () => <TakeEvidence />,
+  evidence: ({ it, close }, on) => {
+    const one = it.evidence.find((each) => each.id === on)
+    return one && <HandleEvidence key={one.id} one={one} onDone={close} />
   },
   depart: ({ it, close }) => <DepartForm id={it.id} receivedAt={it.receivedAt} whyNot={it.may['complaint.depart']} onDone={close} />,
   code: ({ it, close }) => <RenewCodeForm complaintId={it.id} customer={it.customer} whyNot={it.may['portal.renewCode'] ?? null} onDone={close} />,

@@ -41,6 +41,7 @@ const Point = ({ point }: { readonly point: PointView }) => {
         <div className='pt-a'>
           <Button size='small' disabled={Boolean(found)} onClick={() => open('finding', point.id)} aria-label={t('points.findingOf', { no: point.no })}>{t('points.finding')}</Button>
           <Button size='small' type='text' disabled={Boolean(sorted)} onClick={() => open('classify', point.id)} aria-label={t('points.classifyOf', { no: point.no })}>{t('points.classify')}</Button>
+          <Button size='small' type='text' disabled={Boolean(it.may['inquiry.ask'])} onClick={() => open('askInquiry', point.id)} aria-label={t('points.inquireOf', { no: point.no })}>{t('points.inquire')}</Button>
           {point.signOff && !point.signOff.given && <Button size='small' type='text' onClick={() => open('signOff', point.id)} aria-label={t('signOff.of', { no: point.no })}>{t('signOff.do')}</Button>}
         </div>
       )}

@@ -7,6 +7,7 @@ import { useTerm } from '../../app/i18n.ts'
 import { useAsk } from '../../app/query.ts'
 import { useCan } from '../../app/session.tsx'
 import { links } from '../../links.ts'
+import { Countdown } from '../../ui/Countdown.tsx'
 import { InZone } from '../../ui/InZone.tsx'
 import { Money } from '../../ui/Money.tsx'
 import { useNow } from '../../ui/now.ts'
@@ -82,6 +83,18 @@ const Extensions = ({ items }: { readonly items: readonly DeskItem[] }) => {
   )
 }
 
+/** Evidence that will not be there much longer, what goes first first. */
+const Expiring = ({ items }: { readonly items: readonly DeskItem[] }) => {
+  const { t } = useTranslation('desk')
+  const expiring = items.filter((item) => item.kind === 'evidence')
+  if (expiring.length === 0) return null
+  return (
+    <Section title={t('evidence.title')} count={t('common:count', { count: expiring.length })} extra={<Go to={links.evidence()}>{t('evidence.all')}</Go>}>
+      <ul className='back'>{expiring.slice(0, SHOWN).map((item) => <li key={item.id}><Go to={whereOf(item)}><b>{item.what}</b> <span className='no muted'>{item.number}</span><span className='back-w'>{item.dueAt && <InZone zone={item.timeZone}><Countdown dueAt={item.dueAt} startedAt={item.startedAt} /></InZone>}</span></Go></li>)}</ul>
+    </Section>
+  )
+}
+
 const CameBack = ({ items }: { readonly items: readonly DeskItem[] }) => {
   const { t } = useTranslation('desk')
   const back = items.filter((item) => item.kind === 'cameBack')
@@ -120,6 +133,7 @@ export const Aside = ({ view }: { readonly view: DeskView }) => {
       <Promises view={view} />
       {can('authority.approve') && <Approvals expected={view.items.filter((item) => item.kind === 'approval').length} />}
       <Extensions items={view.items} />
+      <Expiring items={view.items} />
       <CameBack items={view.items} />
       <Team team={view.team} />
     </aside>

@@ -25,6 +25,7 @@ const elsewhere = ({ kind, id }: DeskItem) => {
 
 export const whereOf = (item: DeskItem) => {
   if (item.kind === 'approval') return links.approvals()
+  if (item.complaintId && (item.kind === 'inquiry' || item.kind === 'evidence')) return links.complaint(item.complaintId, item.kind, item.id)
   return item.complaintId ? links.complaint(item.complaintId) : elsewhere(item)
 }
 

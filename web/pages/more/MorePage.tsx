@@ -34,7 +34,7 @@ export const MorePage = () => {
         <ul className='ways'>
           <Way to={links.customers()} icon={<TeamOutlined aria-hidden='true' />} label={t('nav.customers')} />
           {can('feedback.read') && <Way to={links.feedback()} icon={<LikeOutlined aria-hidden='true' />} label={t('nav.feedback')} />}
-          {can('custody.read') && <Way to={can('routing.triage') ? links.triage() : links.goods()} icon={<EyeOutlined aria-hidden='true' />} label={t('nav.watch')} />}
+          {(can('custody.read') || can('inquiry.read')) && <Way to={links.watch(can)} icon={<EyeOutlined aria-hidden='true' />} label={t('nav.watch')} />}
           {can('analytics.read') && <Way to={links.figures()} icon={<BarChartOutlined aria-hidden='true' />} label={t('nav.figures')} />}
           <Way to={links.notices()} icon={<BellOutlined aria-hidden='true' />} label={t('notices.title')} />
           <Way to={links.settings()} icon={<SettingOutlined aria-hidden='true' />} label={t('nav.settings')} />

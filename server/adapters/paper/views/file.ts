@@ -3,7 +3,9 @@ import { type Block, type Form, type Pair, form } from '../blocks.ts'
 import { RECORD_FILE, type CaseRecord } from '../record.ts'
 import type { Pen } from '../words.ts'
 import { clocks, closing, integrity, timeline, told } from './file/ending.ts'
+import { custody } from './file/custody.ts'
 import { evidence, evidenceOf } from './file/evidence.ts'
+import { inquiries } from './file/inquiries.ts'
 import { points } from './file/points.ts'
 import { registration } from './file/registration.ts'
 import { agreed, negotiation, talks, tasks } from './file/talks.ts'
@@ -33,7 +35,9 @@ export function file(pen: Pen, record: CaseRecord): CaseFile {
     sections: [
       section(f.registration, registration(pen), true),
       section(f.points, points(pen), true),
+      section(f.inquiries, inquiries(pen)),
       section(f.evidence, evidence(pen)),
+      section(f.custody, custody(pen)),
       section(f.talks, talks(pen)),
       section(f.negotiation, negotiation(pen)),
       section(f.agreement, agreed(pen)),

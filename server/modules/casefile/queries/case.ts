@@ -23,6 +23,7 @@ import { aboutOf } from '#modules/complaint/queries/accused.ts'
 import { complainantOf, nameFor } from '#modules/complaint/queries/complainant.ts'
 import { linksOf, mergedIn, originsOf, pointsBrought, survivorOf } from '#modules/complaint/queries/links.ts'
 import { outcomeOf, possibleOutcomes, whyNotOpen } from '#modules/complaint/rules.ts'
+import { evidenceOf } from '#modules/evidence/queries.ts'
 import { goodsOf } from '#modules/custody/queries.ts'
 import { findCustomer } from '#modules/customer/queries/record.ts'
 import { filesById } from '#modules/files/queries.ts'
@@ -31,6 +32,7 @@ import { reviewsOf } from '#modules/review/queries.ts'
 import { groupsOf } from '#modules/grouping/queries.ts'
 import { receptionOf } from '#modules/intake/queries.ts'
 import { namesOf } from '#modules/identity/queries/people.ts'
+import { inquiriesOf } from '#modules/inquiry/queries.ts'
 import { findingsOf, verificationOf } from '#modules/investigation/queries.ts'
 import { offencesOf } from '#modules/offence/queries.ts'
 import { promisesOf } from '#modules/promise/queries.ts'
@@ -103,7 +105,7 @@ const endingsOf = (c: ComplaintRow, asked: Awaited<ReturnType<typeof gatesForAll
   const words = (name: string) => { const gate = standing.find((g) => g.name === name); return gate ? refusalWords(gate.refusal, locale, gate.params) : null }
   const acknowledged = { gate: 'acknowledged' as const, words: c.acknowledged_at ? null : refusalWords(notAcknowledged, locale) }
   const onTheWay = words('liaison') === null ? [] : [{ gate: 'liaison' as const, words: words('liaison') }]
-  const held = standing.filter((gate) => gate.always).map((gate) => ({ gate: gate.name as 'custody', words: words(gate.name) }))
+  const held = standing.filter((gate) => gate.always).map((gate) => ({ gate: gate.name as 'custody' | 'inquiries', words: words(gate.name) }))
   return [...asked ?? []].map(([outcome, gates]) => ({ outcome, gates: [acknowledged, ...held, ...gates.map((gate) => ({ gate, words: words(gate) })), ...onTheWay] }))
 }
 
@@ -132,13 +134,13 @@ const nextOf = (c: ComplaintRow, { remedies, tasks, notice, agreement, followUps
 /** What is found by the id of a case alone: asked for all at once. */
 const partsOf = async (read: Reader, actor: Actor, id: string, now: Instant) => {
   const organizationId = actor.organizationId
-  const [clocks, agreement, tasks, notice, followUps, pauses, points, restatement, verification, extensions, promises, handovers, findings, messages, files, timeline, signing, about, links, merged, origins, representative, groups, reception, reviews, agreedEnds, goods, urgings, offences] = await Promise.all([
+  const [clocks, agreement, tasks, notice, followUps, pauses, points, restatement, verification, extensions, promises, handovers, findings, messages, files, timeline, signing, about, links, merged, origins, representative, groups, reception, reviews, agreedEnds, goods, inquiries, evidence, urgings, offences] = await Promise.all([
     clocksOf(read, organizationId, [id]), agreementOf(read, actor, id), tasksOf(read, actor, id), noticeOf(read, organizationId, id), followUpsOf(read, actor, id, now), shownPauses(read, organizationId, id),
     pointsOf(read, organizationId, id), restatementOf(read, organizationId, id), verificationOf(read, organizationId, id), extensionsOf(read, actor, id), promisesOf(read, organizationId, [id]), handoversOf(read, organizationId, id),
     findingsOf(read, organizationId, id), messagesOf(read, organizationId, id), filesOf(read, organizationId, id), timelineOf(read, actor, id), signOffsAsked(read, organizationId, id),
-    aboutOf(read, organizationId, id), linksOf(read, organizationId, id), mergedIn(read, organizationId, id), originsOf(read, organizationId, id), representativeOf(read, actor, id, now), groupsOf(read, organizationId, id), receptionOf(read, organizationId, id), reviewsOf(read, organizationId, id), agreedEndsOf(read, organizationId, id), goodsOf(read, organizationId, id, now), urgingsOf(read, actor, id, now), offencesOf(read, actor, id),
+    aboutOf(read, organizationId, id), linksOf(read, organizationId, id), mergedIn(read, organizationId, id), originsOf(read, organizationId, id), representativeOf(read, actor, id, now), groupsOf(read, organizationId, id), receptionOf(read, organizationId, id), reviewsOf(read, organizationId, id), agreedEndsOf(read, organizationId, id), goodsOf(read, organizationId, id, now), inquiriesOf(read, organizationId, id, now), evidenceOf(read, organizationId, id, now), urgingsOf(read, actor, id, now), offencesOf(read, actor, id),
   ])
-  return { origins, signing, points, shown: { about, clocks: clocks.get(id) ?? [], agreement, tasks, notice, followUps, pauses, links, merged, representative, groups, reception, reviews, restatement, verification, extensions, agreedEnds, promises, handovers, findings, messages, files, goods, urgings, offences, timeline } }
+  return { origins, signing, points, shown: { about, clocks: clocks.get(id) ?? [], agreement, tasks, notice, followUps, pauses, links, merged, representative, groups, reception, reviews, restatement, verification, extensions, agreedEnds, promises, handovers, findings, messages, files, goods, inquiries, evidence, urgings, offences, timeline } }
 }
 
 const placeOf = (read: Reader, organizationId: string, unitId: string) => read.selectFrom('identity.unit as u').innerJoin('identity.organization as o', 'o.organization_id', 'u.organization_id')

@@ -5,7 +5,9 @@ import type { Reader } from '#kernel/db.ts'
 import { DAY, type Instant, instant, iso, plusMs } from '#kernel/time.ts'
 import { callsToMake } from '#modules/call-back/queries.ts'
 import { goodsToReturn } from '#modules/custody/queries.ts'
+import { evidenceToSecure } from '#modules/evidence/queries.ts'
 import { suggestionsToAnswer } from '#modules/feedback/queries.ts'
+import { inquiriesToDo } from '#modules/inquiry/queries.ts'
 import { formsToSign } from '#modules/liaison/queries/lists.ts'
 import { meetingsToHold } from '#modules/meeting/queries.ts'
 
@@ -17,6 +19,8 @@ const PLAIN = { complaintId: null, number: '', clockKind: null, urgency: 'genera
 
 /** Days before a thing is to be back that whoever has it sees it among what is to do. */
 const GOODS_SHOWN = 3 * DAY
+/** Days before evidence is gone that whoever can secure it sees it there. */
+const EVIDENCE_SHOWN = 7 * DAY
 
 /** Work that belongs to no case, to one the reader need not see, or not to one alone: calls that were missed, customers who come to see a manager, suggestions that wait for an answer, liaison forms that wait for a signature or an acceptance. */
 export const errandItems = async (read: Reader, actor: Actor, now: Instant, stateOf: StateOf): Promise<Item[]> => {
@@ -25,7 +29,11 @@ export const errandItems = async (read: Reader, actor: Actor, now: Instant, stat
   const suggestions = actor.may('feedback.answer') ? await suggestionsToAnswer(read, actor) : []
   const forms = actor.may('liaison.read') ? await formsToSign(read, actor) : []
   const goods = actor.may('custody.read') ? await goodsToReturn(read, actor, plusMs(now, GOODS_SHOWN)) : []
-  return [...goods.map((one): Item => ({ ...PLAIN, kind: 'goods', id: one.id, complaintId: one.complaint_id, number: one.number, customerName: one.customer_name, unitName: one.unit_name, timeZone: one.time_zone, what: one.what, dueAt: iso(one.return_by), startedAt: iso(one.taken_at), state: stateOf(one.return_by, now) })),
+  const inquiries = actor.may('inquiry.read') ? await inquiriesToDo(read, actor) : []
+  const evidence = actor.may('evidence.read') ? await evidenceToSecure(read, actor, plusMs(now, EVIDENCE_SHOWN)) : []
+  return [...inquiries.map((one): Item => ({ ...PLAIN, kind: 'inquiry', id: one.id, complaintId: one.complaint_id, number: one.number, customerName: one.customer_name, unitName: one.unit_name, timeZone: one.time_zone, what: one.what, dueAt: iso(one.due_at), startedAt: iso(one.asked_at), state: stateOf(one.due_at, now) })),
+    ...evidence.flatMap((one): Item[] => (one.kept_until ? [{ ...PLAIN, kind: 'evidence', id: one.id, complaintId: one.complaint_id, number: one.number, customerName: one.customer_name, unitName: one.unit_name, timeZone: one.time_zone, what: one.what, dueAt: iso(one.kept_until), startedAt: iso(one.kept_from ?? one.collected_at), state: stateOf(one.kept_until, now) }] : [])),
+    ...goods.map((one): Item => ({ ...PLAIN, kind: 'goods', id: one.id, complaintId: one.complaint_id, number: one.number, customerName: one.customer_name, unitName: one.unit_name, timeZone: one.time_zone, what: one.what, dueAt: iso(one.return_by), startedAt: iso(one.taken_at), state: stateOf(one.return_by, now) })),
     ...calls.map((call): Item => ({ ...PLAIN, kind: 'callBack', id: call.id, customerName: call.customerName, unitName: call.unitName, timeZone: call.timeZone, what: call.number, dueAt: iso(call.dueAt), startedAt: iso(call.startedAt), state: stateOf(call.dueAt, now) })),
     ...meetings.map((one): Item => ({ ...PLAIN, kind: 'meeting', id: one.id, complaintId: one.complaintId, number: one.number, customerName: one.customerName, unitName: one.unitName, timeZone: one.timeZone, what: one.topic, dueAt: iso(one.startsAt), startedAt: iso(one.bookedAt), state: stateOf(one.startsAt, now) })),
     ...suggestions.map((one): Item => ({ ...PLAIN, kind: 'suggestion', id: one.id, customerName: one.name, unitName: one.unitName, timeZone: one.timeZone, what: one.words.slice(0, 80), dueAt: iso(one.dueAt), startedAt: iso(one.receivedAt), state: stateOf(one.dueAt, now) })),

@@ -15,9 +15,9 @@ import { warnAt } from '../rules.ts'
 import { attachAll, changeItem, lockItem } from './lock.ts'
 import { returnDate } from './take.ts'
 
-const refuseUnknown = async (tx: Tx, id: string) => {
+export const refuseUnknown = async (tx: Tx, id: string, field = 'holderId'): Promise<void> => {
   const found = await tx.db.selectFrom('identity.person').select('id').where('organization_id', '=', tx.actor.organizationId).where('id', '=', id).where('retired_at', 'is', null).executeTakeFirst()
-  if (!found) throw new Problem(notFound, {}, 'holderId')
+  if (!found) throw new Problem(notFound, {}, field)
 }
 
 /** From hand to hand, or to another place: who, where, when and why, signed by who takes it where that is asked. */

@@ -32,13 +32,14 @@ export function evidenceOf(pen: Pen): readonly EvidenceItem[] {
 
 function uses(pen: Pen): [FileRef, string][] {
   const t = pen.w.table
-  const { files, messages, findings, tasks, points } = pen.data.case
+  const { files, messages, findings, inquiries, tasks, points } = pen.data.case
   const numbers = new Map(points.map((point) => [point.id, point.no]))
   const elsewhere = [
     ...messages.flatMap((message) => message.files.map((file): [FileRef, string] => [file, t.inMessage])),
     ...findings.flatMap((finding) =>
       finding.evidence.map((file): [FileRef, string] => [file, pen.fill(t.inFinding, { no: numbers.get(finding.pointId) ?? '' })]),
     ),
+    ...inquiries.flatMap((inquiry) => inquiry.files.map((file): [FileRef, string] => [file, inquiry.number])),
     ...tasks.flatMap((task) => task.evidence.map((file): [FileRef, string] => [file, t.inTask])),
   ]
   const used = new Set(elsewhere.map(([file]) => file.id))

@@ -47,6 +47,7 @@ function findingPairs(pen: Pen, finding: Case['findings'][number]): Pair[] {
     [p.cause, pen.pack('causes', finding.rootCause)],
     [p.method, pen.term('method', finding.method)],
     [p.evidence, pen.list(numbers)],
+    ...(finding.inquiries.length ? [[p.inquiries, pen.list(finding.inquiries.map(({ number }) => number))] as const] : []),
     ...(finding.explanation ? [[p.explanation, finding.explanation, 'wide'] as const] : []),
     ...(finding.alternativeHelp ? [[p.help, finding.alternativeHelp, 'wide'] as const] : []),
     [p.by, pen.fill(p.byAt, { by: finding.by.name, at: pen.at(finding.at) }), 'wide'],
