@@ -55,6 +55,9 @@ export const GuidanceStep = z.strictObject({
 })
 export const TemperamentGuide = z.strictObject({ code: Temperament, label: Words, advice: z.array(Words).min(3) })
 export const RootCause = z.strictObject({ code: Code, label: Words })
+/** Main bones by which causes are looked for: 人机料法环测, or people, process, rules, place. */
+export const Fishbone = z.strictObject({ code: Code, label: Words, bones: z.array(z.strictObject({ code: Code, label: Words, /** What to look at there. */ hint: Words })).min(3).max(10) })
+export type Fishbone = z.infer<typeof Fishbone>
 export const ProtectionStep = z.strictObject({ code: Code, label: Words })
 export const FollowUpQuestion = z.strictObject({ code: Code, text: Words, type: z.enum(['score', 'yesNo', 'text']) })
 export const WorkedCase = z.strictObject({
@@ -131,7 +134,7 @@ export type Windows = z.infer<typeof Windows>
 /** What the browser needs of the installed pack, in one call. */
 export const PackView = z.object({
   code: z.string(), version: z.string(), name: Words, terms: Terms.nullable(), unverified: z.boolean(),
-  categories: z.array(Category), fields: z.array(Field), classes: z.array(CustomerClass), rootCauses: z.array(RootCause), clocks: z.array(ClockRule),
+  categories: z.array(Category), fields: z.array(Field), classes: z.array(CustomerClass), rootCauses: z.array(RootCause), fishbones: z.array(Fishbone), clocks: z.array(ClockRule),
   guidance: z.array(GuidanceStep), temperaments: z.array(TemperamentGuide), followUpQuestions: z.array(FollowUpQuestion), execution: z.array(ExecutionRule),
   positions: z.array(PackPosition), roles: z.array(Role), workedCases: z.array(WorkedCase),
   tables: z.array(z.object({ table: z.string(), version: z.string(), hit: z.string(), facts: z.array(z.string()), rules: z.array(z.object({ id: z.string(), when: z.record(z.string(), z.json()), gives: z.record(z.string(), z.json()) })), examples: z.array(z.object({ facts: z.record(z.string(), z.json()), rules: z.array(z.string()) })) })),

@@ -35,6 +35,8 @@ import { paperRoutes } from '#modules/casefile/papers.ts'
 import * as callBackReactions from '#modules/call-back/reactions.ts'
 import * as callBack from '#modules/call-back/routes.ts'
 import { campaignRoutes } from '#modules/campaign/routes.ts'
+import * as causeReactions from '#modules/cause/reactions.ts'
+import { causeRoutes } from '#modules/cause/routes.ts'
 import * as casefile from '#modules/casefile/routes.ts'
 import { messenger } from '#modules/channel/courier.ts'
 import { readPushKey } from '#modules/channel/push-key.ts'
@@ -136,7 +138,7 @@ export const compose = ({ config, database, log, clock, watch, committed = () =>
   // Reactions write through what is made of them: the post office asks for it when it has something to write.
   const post = postOffice({ ask, perform: (...given) => perform(...given), enter: (...given) => entrance.enter(...given), house: mailer, houseFrom: config.mailFrom, byServer: serverMailer(config.webhooksInside) })
   const reactions: readonly Reaction[] = [
-    ...complaint.reactions, ...classificationReactions.reactions, ...clockReactions.reactions, ...promiseReactions.reactions, ...intakeReactions.reactions, ...commentCardReactions.reactions, ...callBackReactions.reactions, ...feedbackReactions.reactions(mailer), ...meetingReactions.reactions(mailer), ...routingReactions.reactions, ...investigationReactions.reactions, ...liaisonReactions.reactions, ...communicationReactions.reactions(post), ...custodyReactions.reactions, ...offenceReactions.reactions, ...mailboxReactions.reactions(post), ...remedyReactions.reactions, ...settlementReactions.reactions, ...followUpReactions.reactions, ...reviewReactions.reactions, ...channelReactions.reactions({ canMail: mailer !== null, baseUrl: config.baseUrl, actorOf }), ...portalReactions.reactions(mailer, config.baseUrl), ...integrationReactions.reactions,
+    ...complaint.reactions, ...classificationReactions.reactions, ...clockReactions.reactions, ...promiseReactions.reactions, ...intakeReactions.reactions, ...commentCardReactions.reactions, ...callBackReactions.reactions, ...feedbackReactions.reactions(mailer), ...meetingReactions.reactions(mailer), ...routingReactions.reactions, ...investigationReactions.reactions, ...causeReactions.reactions, ...liaisonReactions.reactions, ...communicationReactions.reactions(post), ...custodyReactions.reactions, ...offenceReactions.reactions, ...mailboxReactions.reactions(post), ...remedyReactions.reactions, ...settlementReactions.reactions, ...followUpReactions.reactions, ...reviewReactions.reactions, ...channelReactions.reactions({ canMail: mailer !== null, baseUrl: config.baseUrl, actorOf }), ...portalReactions.reactions(mailer, config.baseUrl), ...integrationReactions.reactions,
   ]
   collectGuards(guards)
   const store = diskStore(join(config.dataDir, 'files'))
@@ -178,7 +180,7 @@ export const compose = ({ config, database, log, clock, watch, committed = () =>
       fillDemo, demoShare: () => played,
     }),
     ...signInRoutes(signIn), ...identity.routes, ...audit.routes, ...fileRoutes({ db, store, clock }), ...notification.routes, ...packs.routes, ...knowledge.routes, ...classification.routes, ...clockRoutes.routes, ...promise.routes, ...intake.routes, ...draft.routes, ...cardRoutes(papers, config.baseUrl), ...feedback.routes, ...callBack.routes, ...campaignRoutes(papers, config.baseUrl), ...importRoutes(store), ...meeting.routes, ...routing.routes,
-    ...investigation.routes, ...liaisonRoutes(papers, store), ...communication.routes, ...mailboxRoutes({ store, receive, imap: mailServer, trySending: trySending(config.webhooksInside), enter: entrance.enter, askForTokens: tokens, redirectUri: `${config.baseUrl}${CONSENT_PATH}`, whyNot: { host: whyNotHost(config.webhooksInside), authority: mayPush(config.webhooksInside) } }), ...grouping.routes, ...custodyRoutes(papers, store), ...offence.routes, ...thanksRoutes(store), ...remedy.routes, ...settlement.routes, ...followUp.routes, ...review.routes, ...casefile.routes, ...analytics.routes, ...downloadRoutes(store), ...paperRoutes(papers, store, config.baseUrl),
+    ...investigation.routes, ...causeRoutes(papers), ...liaisonRoutes(papers, store), ...communication.routes, ...mailboxRoutes({ store, receive, imap: mailServer, trySending: trySending(config.webhooksInside), enter: entrance.enter, askForTokens: tokens, redirectUri: `${config.baseUrl}${CONSENT_PATH}`, whyNot: { host: whyNotHost(config.webhooksInside), authority: mayPush(config.webhooksInside) } }), ...grouping.routes, ...custodyRoutes(papers, store), ...offence.routes, ...thanksRoutes(store), ...remedy.routes, ...settlement.routes, ...followUp.routes, ...review.routes, ...casefile.routes, ...analytics.routes, ...downloadRoutes(store), ...paperRoutes(papers, store, config.baseUrl),
     ...channelRoutes({ canMail: mailer !== null, publicKey: async () => (await readPushKey(db, push, clock)).publicKey, isTaken: mayPush(config.webhooksInside) }),
     ...portalRoutes({ db, store, gate, canMail: mailer !== null, clock }),
     ...pledgeRoutes({ db, store, clock, printer: papers, baseUrl: config.baseUrl }),

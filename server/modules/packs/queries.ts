@@ -64,7 +64,7 @@ export const packView = query('packs.read', async (read, actor, _input: Record<s
   const tables = await Promise.all(TABLES.map(policy))
   return {
     code: body.pack.code, version: body.pack.version, name: body.pack.name, terms: body.pack.terms ?? null, unverified: body.clocks.some((c) => !c.verified),
-    categories: body.categories, fields: body.fields, classes: body.classes, rootCauses: body.causes, clocks: body.clocks, guidance: body.guidance, temperaments: body.temperaments,
+    categories: body.categories, fields: body.fields, classes: body.classes, rootCauses: body.causes, fishbones: body.fishbones, clocks: body.clocks, guidance: body.guidance, temperaments: body.temperaments,
     followUpQuestions: body['follow-up'], execution: body.execution, positions: body.positions, roles: body.roles, workedCases: body.examples,
     tables: tables as PackView['tables'],
   }

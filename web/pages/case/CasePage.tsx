@@ -35,7 +35,7 @@ import { ReceptionCard } from './ReceptionCard.tsx'
 import { ReviewCard } from './ReviewCard.tsx'
 import { RemedyCard } from './RemedyCard.tsx'
 import { PANELS, type Scene, SceneContext, useScene } from './scene.ts'
-import { CloseCard, CustomerCard, FactsCard, FilesCard, FormsCard } from './SideCards.tsx'
+import { CloseCard, CustomerCard, FactsCard, FilesCard, FormsCard, WhyCard } from './SideCards.tsx'
 import { Timeline } from './Timeline.tsx'
 import { Writing } from './Write.tsx'
 import './case.css'
@@ -44,15 +44,15 @@ const loadPanels = async () => ({ default: (await import('./Panels.tsx')).Panels
 /** The forms come after the story: read first, loaded when idle or wanted. */
 const Panels = lazy(loadPanels)
 
-const CARDS = { points: PointsCard, remedy: RemedyCard, execution: ExecutionCard, followUps: FollowUpsCard, agreed: AgreedCard, liaison: FormsCard, review: ReviewCard, close: CloseCard } as const
+const CARDS = { points: PointsCard, remedy: RemedyCard, execution: ExecutionCard, followUps: FollowUpsCard, agreed: AgreedCard, liaison: FormsCard, why: WhyCard, review: ReviewCard, close: CloseCard } as const
 type Card = keyof typeof CARDS
 
 /** What the stage is about comes first; the rest keeps its order. */
 const FIRST: Readonly<Record<Stage, readonly Card[]>> = {
-  intake: ['agreed', 'points'], investigation: ['points', 'liaison', 'agreed'], liability: ['points', 'liaison'], remedy: ['points', 'remedy'], approval: ['remedy'], negotiation: ['remedy'],
+  intake: ['agreed', 'points'], investigation: ['points', 'why', 'liaison', 'agreed'], liability: ['points', 'why', 'liaison'], remedy: ['points', 'remedy'], approval: ['remedy'], negotiation: ['remedy'],
   execution: ['execution', 'remedy'], closing: ['followUps', 'execution', 'close'], closed: ['close', 'followUps'],
 }
-const ORDER: readonly Card[] = ['points', 'remedy', 'execution', 'followUps', 'liaison', 'agreed', 'review', 'close']
+const ORDER: readonly Card[] = ['points', 'remedy', 'execution', 'followUps', 'why', 'liaison', 'agreed', 'review', 'close']
 
 const Right = () => {
   const { it } = useScene()

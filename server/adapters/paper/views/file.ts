@@ -2,6 +2,7 @@ import { sumFen } from '#kernel/money.ts'
 import { type Block, type Form, type Pair, form } from '../blocks.ts'
 import { RECORD_FILE, type CaseRecord } from '../record.ts'
 import type { Pen } from '../words.ts'
+import { diagramsInFile } from './cause.ts'
 import { clocks, closing, integrity, timeline, told } from './file/ending.ts'
 import { evidence, evidenceOf } from './file/evidence.ts'
 import { points } from './file/points.ts'
@@ -33,6 +34,7 @@ export function file(pen: Pen, record: CaseRecord): CaseFile {
     sections: [
       section(f.registration, registration(pen), true),
       section(f.points, points(pen), true),
+      section(f.causes, diagramsInFile({ w: pen.w, locale: pen.data.locale, standing: (code) => pen.term('causeStanding', code) }, pen.data.diagrams ?? [])),
       section(f.evidence, evidence(pen)),
       section(f.talks, talks(pen)),
       section(f.negotiation, negotiation(pen)),
