@@ -1858,10 +1858,12 @@ create table investigation.finding (
   by_id uuid,
   at timestamp with time zone not null,
   superseded_at timestamp with time zone,
+  cause_detail text,
   FOREIGN KEY (organization_id, complaint_id) REFERENCES complaint.complaint(organization_id, id),
   FOREIGN KEY (organization_id, point_id) REFERENCES complaint.point(organization_id, id),
   PRIMARY KEY (organization_id, id)
 );
+CREATE INDEX finding_by_cause ON investigation.finding USING btree (organization_id, root_cause, complaint_id) WHERE (superseded_at IS NULL);
 CREATE INDEX finding_of_case ON investigation.finding USING btree (organization_id, complaint_id, id);
 -- policy machinery to wenguo_system using true
 -- policy with_case to wenguo_app using ((organization_id = ( SELECT kernel.organization() AS organization)) AND (( SELECT complaint.sees_every() AS sees_every) OR complaint.seen(organization_id, complaint_id)))
@@ -2374,6 +2376,7 @@ create table packs.current (
   version_id uuid not null,
   policies jsonb not null,
   base_id uuid not null,
+  own_causes jsonb not null default '[]'::jsonb,
   PRIMARY KEY (organization_id)
 );
 -- policy machinery to wenguo_system using true

@@ -24,6 +24,7 @@ export interface ListFilter {
   readonly severity?: string | undefined
   readonly serviceStage?: string | undefined
   readonly serviceFault?: string | undefined
+  readonly cause?: string | undefined
   readonly reviewWanted?: '1' | '' | undefined
   readonly receivedSince?: string | undefined
   readonly receivedUntil?: string | undefined

@@ -12,7 +12,7 @@ export const findingsOf = async (read: Reader, organizationId: string, complaint
   const files = await filesById(read, organizationId, evidence.map((e) => e.file_id))
   const name = await namesOf(read, organizationId, rows.map((r) => r.by_id))
   return rows.map((r) => ({
-    id: r.id, pointId: r.point_id, text: r.body, liability: r.liability as Finding['liability'], rootCause: r.root_cause, method: r.method, explanation: r.explanation, alternativeHelp: r.alternative_help,
+    id: r.id, pointId: r.point_id, text: r.body, liability: r.liability as Finding['liability'], rootCause: r.root_cause, causeDetail: r.cause_detail, method: r.method, explanation: r.explanation, alternativeHelp: r.alternative_help,
     evidence: evidence.filter((e) => e.finding_id === r.id).flatMap((e) => { const f = files.get(e.file_id); return f ? [{ id: f.id, name: f.name, mediaType: f.mediaType, bytes: f.bytes }] : [] }),
     by: name(r.by_id) ?? { id: r.by_id ?? r.id, name: '' }, at: iso(r.at), superseded: r.superseded_at !== null,
   }))

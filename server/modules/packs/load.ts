@@ -151,6 +151,7 @@ const doubled = (file: PackFile, data: unknown) => {
 const referenceFaults = (body: PackBody): string[] => [
   ...treeFaults('categories.yaml', body.categories),
   ...treeFaults('units.yaml', body.units),
+  ...treeFaults('causes.yaml', body.causes),
   ...fieldFaults(body),
   ...unknown('positions.yaml', 'role', codes(body.roles), body.positions.map(({ code, role }) => [code, [role]])),
   ...unknown('units.yaml', 'position', codes(body.positions), body.units.map(({ code, positions }) => [code, positions])),

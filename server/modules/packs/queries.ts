@@ -11,6 +11,7 @@ import { mergeTrees } from './tree/merge.ts'
 import { compare, digestOf } from './compare.ts'
 import { readPack } from './load.ts'
 import { PackBody } from './shape.ts'
+import { asCause, ownCausesIn } from './own-causes.ts'
 import { type Stray, straysOf } from './strays.ts'
 import { TABLES, type TableName } from './tables.ts'
 
@@ -22,10 +23,12 @@ export interface CurrentPack { readonly versionId: string; /** The version as th
 
 /** The pack in force for an organisation: one small row, once in a transaction, the rest from memory. */
 export const currentPack = oncePerTransaction(async (read: Reader, organizationId: string): Promise<CurrentPack> => {
-  const row = await read.selectFrom('packs.current').select(['version_id', 'base_id', 'policies']).where('organization_id', '=', organizationId).executeTakeFirstOrThrow()
+  const row = await read.selectFrom('packs.current').select(['version_id', 'base_id', 'policies', 'own_causes']).where('organization_id', '=', organizationId).executeTakeFirstOrThrow()
   // A table that came after the pack was installed is as the pack has it.
   const ids = row.policies as Partial<Record<TableName, string>>
-  const body = await versionBody(read, organizationId, row.version_id)
+  const own = ownCausesIn(row.own_causes)
+  const brought = await versionBody(read, organizationId, row.version_id)
+  const body = own.length ? { ...brought, causes: [...brought.causes, ...own.map(asCause)] } : brought
   return { versionId: row.version_id, baseId: row.base_id, ids, body, policy: async (table) => { const id = ids[table]; return id ? policyBody(read, organizationId, id) : body[`tables/${table}`] } }
 })
 

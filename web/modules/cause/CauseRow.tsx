@@ -57,16 +57,21 @@ const Tools = (props: RowProps & { readonly no: string; readonly shown: boolean;
   const row = besides(nodes, node)
   const at = row.findIndex((one) => one.id === node.id)
   const deeper = () => { const id = crypto.randomUUID(); onNodes(added(nodes, id, node.id, null), id) }
+  const count = node.findingIds.length + node.fileIds.length
   const small = { size: 'small', type: 'text' } as const
   return (
     <div className='cz-a'>
       <Select size='small' aria-label={t('standingOf', { no })} value={node.standing} popupMatchSelectWidth={false} onChange={(standing: Standing) => onNodes(changed(nodes, node.id, { standing }))} options={Standing.options.map((value) => ({ value, label: term('causeStanding', value) }))} />
       <Checkbox checked={node.root} disabled={node.standing === 'refuted'} aria-label={t('rootOf', { no })} onChange={(event) => onNodes(changed(nodes, node.id, { root: event.target.checked }))}>{t('root')}</Checkbox>
       <Button size='small' icon={<PlusOutlined aria-hidden='true' />} disabled={!mayGoDeeper(it.kind, nodes, node.id)} aria-label={t(`deeperOf.${it.kind}`, { no })} onClick={deeper}>{t(`deeper.${it.kind}`)}</Button>
-      <Button {...small} icon={<PaperClipOutlined aria-hidden='true' />} aria-expanded={shown} aria-label={t('backingOf', { no })} onClick={onShow}>{t('backing', { count: node.findingIds.length + node.fileIds.length })}</Button>
-      <Button {...small} icon={<ArrowUpOutlined aria-hidden='true' />} disabled={at <= 0} aria-label={t('upOf', { no })} onClick={() => onNodes(moved(nodes, node, -1))} />
-      <Button {...small} icon={<ArrowDownOutlined aria-hidden='true' />} disabled={at === row.length - 1} aria-label={t('downOf', { no })} onClick={() => onNodes(moved(nodes, node, 1))} />
-      <Button {...small} icon={<DeleteOutlined aria-hidden='true' />} aria-label={t('removeOf', { no })} onClick={() => onNodes(removed(nodes, node.id))} />
+      <Button {...small} icon={<PaperClipOutlined aria-hidden='true' />} aria-expanded={shown} aria-label={t('backingOf', { no, count })} onClick={onShow}>{t('backing', { count })}</Button>
+      <span className='cz-m'>
+        {row.length > 1 && <>
+          <Button {...small} icon={<ArrowUpOutlined aria-hidden='true' />} disabled={at <= 0} aria-label={t('upOf', { no })} onClick={() => onNodes(moved(nodes, node, -1))} />
+          <Button {...small} icon={<ArrowDownOutlined aria-hidden='true' />} disabled={at === row.length - 1} aria-label={t('downOf', { no })} onClick={() => onNodes(moved(nodes, node, 1))} />
+        </>}
+        <Button {...small} icon={<DeleteOutlined aria-hidden='true' />} aria-label={t('removeOf', { no })} onClick={() => onNodes(removed(nodes, node.id))} />
+      </span>
     </div>
   )
 }

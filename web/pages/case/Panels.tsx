@@ -159,7 +159,7 @@ const SHOWN: Readonly<Record<Panel, Shown>> = {
   ),
   classify: pointPanel(({ it, pack, close }, point) => <ClassifyForm key={point.id} id={it.id} version={it.version} point={point} nature={it.nature} categories={pack.categories} whyNot={it.may['complaint.classify']} onDone={close} />),
   signOff: pointPanel(({ it, close }, point) => <SignOffForm key={point.id} id={it.id} point={point} whyNot={it.may['complaint.signOff']} onDone={close} />),
-  finding: pointPanel(({ it, pack, close }, point) => <FindingForm key={point.id} id={it.id} point={point} causes={pack.rootCauses} whyNot={it.may['investigation.addFinding']} onDone={close} />),
+  finding: pointPanel(({ it, pack, close }, point) => <FindingForm key={point.id} id={it.id} point={point} causes={pack.rootCauses} whyNot={it.may['investigation.addFinding']} whyNotLink={it.may['complaint.link']} onDone={close} />),
   decide: remedyPanel(({ it, pack, close }, remedy) => (
     <>
       <RemedyView remedy={remedy} points={it.points} positions={pack.positions} customerName={it.customer.name} />
