@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
-import type { CauseNode } from './cause.ts'
-import { type Label, drawingOf } from './cause-drawing.ts'
-import { depthOf, withBelow } from './cause-tree.ts'
-import { wrapped } from './wrapped.ts'
+import type { CauseNode } from '#contract/cause.ts'
+import { type Label, drawingOf } from '#contract/cause-drawing.ts'
+import { depthOf, withBelow } from '#contract/cause-tree.ts'
+import { wrapped } from '#contract/wrapped.ts'
 
 const w = (text: string) => ({ 'zh-CN': text, 'zh-Hant': text, en: text })
 const node = (id: string, parentId: string | null, text = id, bone: string | null = null): CauseNode => ({ id, parentId, bone, text, standing: 'assumed', root: false, findingIds: [], fileIds: [] })
