@@ -105,7 +105,7 @@ const Filter = z.strictObject({
   state: ComplaintState.optional(), stage: Stage.optional(), urgency: Urgency.optional(), unitId: z.union([Id, z.literal('')]).optional(), ownerId: z.union([Id, z.literal('')]).optional(), mine: z.enum(['1']).optional(),
   overdue: z.enum(['1']).optional(), categoryCode: z.string().max(40).optional(), customerId: Id.optional(), q: z.string().max(LINE).optional(),
   /** By what one of their points is classified as; to be looked at together; received then or later, and before. */
-  severity: Severity.optional(), serviceStage: ServiceStage.optional(), serviceFault: ServiceFault.optional(), reviewWanted: z.enum(['1']).optional(), receivedSince: Instant.optional(), receivedUntil: Instant.optional(),
+  severity: Severity.optional(), serviceStage: ServiceStage.optional(), serviceFault: ServiceFault.optional(), rootCause: Code.optional(), reviewWanted: z.enum(['1']).optional(), receivedSince: Instant.optional(), receivedUntil: Instant.optional(),
   /** Registered then or later; closed then or later, and still closed. */
   registeredSince: Instant.optional(), closedSince: Instant.optional(),
   /** With promises that fell due then or later, up to now; `promisesKept`: every one of them kept in time. */

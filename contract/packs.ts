@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Code, Day, Done, Fen, Nothing, Terms, Words, staleVersion } from './common.ts'
+import { Code, Day, Done, Fen, LINE, Nothing, Terms, Words, optionalText, staleVersion } from './common.ts'
 import { endpoint, refusal } from './endpoint.ts'
 import { UnitKind } from './identity.ts'
 
@@ -54,7 +54,12 @@ export const GuidanceStep = z.strictObject({
   stages: z.array(Stage).min(1),
 })
 export const TemperamentGuide = z.strictObject({ code: Temperament, label: Words, advice: z.array(Words).min(3) })
-export const RootCause = z.strictObject({ code: Code, label: Words })
+/** Causes stand in groups, one below another. */
+export const RootCause = z.strictObject({ code: Code, parent: Code.nullable().default(null), label: Words, /** No longer chosen; findings keep it. */ retired: z.literal(true).optional() })
+export type RootCause = z.infer<typeof RootCause>
+/** Main bones by which causes are looked for: 人机料法环测, or people, process, rules, place. */
+export const Fishbone = z.strictObject({ code: Code, label: Words, bones: z.array(z.strictObject({ code: Code, label: Words, /** What to look at there. */ hint: Words })).min(3).max(10) })
+export type Fishbone = z.infer<typeof Fishbone>
 export const ProtectionStep = z.strictObject({ code: Code, label: Words })
 export const FollowUpQuestion = z.strictObject({ code: Code, text: Words, type: z.enum(['score', 'yesNo', 'text']) })
 export const WorkedCase = z.strictObject({
@@ -131,7 +136,7 @@ export type Windows = z.infer<typeof Windows>
 /** What the browser needs of the installed pack, in one call. */
 export const PackView = z.object({
   code: z.string(), version: z.string(), name: Words, terms: Terms.nullable(), unverified: z.boolean(),
-  categories: z.array(Category), fields: z.array(Field), classes: z.array(CustomerClass), rootCauses: z.array(RootCause), clocks: z.array(ClockRule),
+  categories: z.array(Category), fields: z.array(Field), classes: z.array(CustomerClass), rootCauses: z.array(RootCause), fishbones: z.array(Fishbone), clocks: z.array(ClockRule),
   guidance: z.array(GuidanceStep), temperaments: z.array(TemperamentGuide), followUpQuestions: z.array(FollowUpQuestion), execution: z.array(ExecutionRule),
   positions: z.array(PackPosition), roles: z.array(Role), workedCases: z.array(WorkedCase),
   tables: z.array(z.object({ table: z.string(), version: z.string(), hit: z.string(), facts: z.array(z.string()), rules: z.array(z.object({ id: z.string(), when: z.record(z.string(), z.json()), gives: z.record(z.string(), z.json()) })), examples: z.array(z.object({ facts: z.record(z.string(), z.json()), rules: z.array(z.string()) })) })),
@@ -140,6 +145,20 @@ export type PackView = z.infer<typeof PackView>
 export const installed = endpoint('GET /pack', Nothing, PackView)
 
 export const nothingNewer = refusal('packs/nothing-newer', 409)
+
+export const causeNameless = refusal('packs/cause-nameless', 422)
+export const causeParentUnknown = refusal('packs/cause-parent-unknown', 422)
+export const causeNamesake = refusal('packs/cause-namesake', 409)
+export const tooManyCauses = refusal('packs/too-many-causes', 409)
+export const MOST_OWN_CAUSES = 200
+const CauseName = z.strictObject({ 'zh-CN': optionalText(LINE), 'zh-Hant': optionalText(LINE), en: optionalText(LINE) })
+/** A root cause of the firm's own, beside those of the pack. */
+export const OwnCause = z.object({ code: Code, parent: Code.nullable(), label: Words, retired: z.boolean(), version: z.int() })
+export type OwnCause = z.infer<typeof OwnCause>
+export const ownCauses = endpoint('GET /causes', Nothing, z.object({ items: z.array(OwnCause), next: z.null() }))
+export const addCause = endpoint('POST /causes', z.strictObject({ parent: Code.nullable(), label: CauseName }), OwnCause, { status: 201, refuses: [causeNameless, causeParentUnknown, causeNamesake, tooManyCauses] })
+/** Another name; out of use or in use again. Findings keep what was chosen, by its newest name. */
+export const changeCause = endpoint('PUT /causes/:code', z.strictObject({ code: Code, version: z.int(), label: CauseName, retired: z.boolean() }), OwnCause, { refuses: [staleVersion, causeNameless, causeNamesake] })
 
 /** What an upgrade of the installed pack would bring (L2). Tables that the organisation published itself stay as they are. */
 export const PackUpgrade = z.object({

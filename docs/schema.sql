@@ -274,6 +274,37 @@ create table campaign.undisturbed (
 -- policy machinery to wenguo_system using true
 -- policy own_organization to wenguo_app using (organization_id = ( SELECT kernel.organization() AS organization))
 
+create table cause.diagram (
+  organization_id uuid not null,
+  id uuid not null,
+  complaint_id uuid not null,
+  point_id uuid,
+  kind text not null,
+  scheme jsonb,
+  version integer not null default 1,
+  FOREIGN KEY (organization_id, complaint_id) REFERENCES complaint.complaint(organization_id, id),
+  FOREIGN KEY (organization_id, point_id) REFERENCES complaint.point(organization_id, id),
+  PRIMARY KEY (organization_id, id)
+);
+CREATE INDEX diagram_of_case ON cause.diagram USING btree (organization_id, complaint_id, id);
+-- policy machinery to wenguo_system using true
+-- policy with_case to wenguo_app using ((organization_id = ( SELECT kernel.organization() AS organization)) AND (( SELECT complaint.sees_every() AS sees_every) OR complaint.seen(organization_id, complaint_id)))
+
+create table cause.edition (
+  organization_id uuid not null,
+  complaint_id uuid not null,
+  diagram_id uuid not null,
+  version integer not null,
+  effect text not null,
+  nodes jsonb not null,
+  by_id uuid,
+  at timestamp with time zone not null,
+  FOREIGN KEY (organization_id, diagram_id) REFERENCES cause.diagram(organization_id, id),
+  PRIMARY KEY (organization_id, diagram_id, version)
+);
+-- policy machinery to wenguo_system using true
+-- policy with_case to wenguo_app using ((organization_id = ( SELECT kernel.organization() AS organization)) AND (( SELECT complaint.sees_every() AS sees_every) OR complaint.seen(organization_id, complaint_id)))
+
 create table channel.address (
   organization_id uuid not null,
   person_id uuid not null,
@@ -2014,10 +2045,12 @@ create table investigation.finding (
   by_id uuid,
   at timestamp with time zone not null,
   superseded_at timestamp with time zone,
+  cause_detail text,
   FOREIGN KEY (organization_id, complaint_id) REFERENCES complaint.complaint(organization_id, id),
   FOREIGN KEY (organization_id, point_id) REFERENCES complaint.point(organization_id, id),
   PRIMARY KEY (organization_id, id)
 );
+CREATE INDEX finding_by_cause ON investigation.finding USING btree (organization_id, root_cause, complaint_id) WHERE (superseded_at IS NULL);
 CREATE INDEX finding_of_case ON investigation.finding USING btree (organization_id, complaint_id, id);
 -- policy machinery to wenguo_system using true
 -- policy with_case to wenguo_app using ((organization_id = ( SELECT kernel.organization() AS organization)) AND (( SELECT complaint.sees_every() AS sees_every) OR complaint.seen(organization_id, complaint_id)))
@@ -2609,6 +2642,7 @@ create table packs.current (
   version_id uuid not null,
   policies jsonb not null,
   base_id uuid not null,
+  own_causes jsonb not null default '[]'::jsonb,
   PRIMARY KEY (organization_id)
 );
 -- policy machinery to wenguo_system using true

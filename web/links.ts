@@ -24,6 +24,7 @@ export interface ListFilter {
   readonly severity?: string | undefined
   readonly serviceStage?: string | undefined
   readonly serviceFault?: string | undefined
+  readonly cause?: string | undefined
   readonly reviewWanted?: '1' | '' | undefined
   readonly receivedSince?: string | undefined
   readonly receivedUntil?: string | undefined
@@ -81,6 +82,8 @@ export const links = {
   liaisonForm: (id: string, panel?: string, on?: string) => withQuery(`/complaints/liaison/${id}`, { panel, on }),
   liaisonPaper: (id: string) => `${API}/liaison-forms/${id}/paper`,
   liaisonFile: (id: string, fileId: string, inline?: boolean) => withQuery(`${API}/liaison-forms/${id}/files/${fileId}`, { inline: inline ? '1' : undefined }),
+  causes: (id: string) => `/complaints/causes/${id}`,
+  causePaper: (id: string, version: number | null) => withQuery(`${API}/cause-diagrams/${id}/paper`, { version: version === null ? undefined : String(version) }),
   triage: () => '/watch/triage',
   goods: (q?: string) => withQuery('/watch/goods', { q }),
   promises: () => '/watch/promises',

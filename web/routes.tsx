@@ -50,6 +50,7 @@ const Categories = lazyRouteComponent(() => import('./pages/settings/categories/
 const Audit = lazyRouteComponent(() => import('./pages/settings/audit/AuditPage.tsx'), 'AuditPage')
 const Imports = lazyRouteComponent(() => import('./pages/settings/imports/ImportsPage.tsx'), 'ImportsPage')
 const Import = lazyRouteComponent(() => import('./pages/settings/imports/ImportPage.tsx'), 'ImportPage')
+const Causes = lazyRouteComponent(() => import('./pages/cause/DiagramPage.tsx'), 'DiagramPage')
 const HeldFromWeb = lazyRouteComponent(() => import('./pages/settings/held/HeldPage.tsx'), 'HeldPage')
 const Candidates = lazyRouteComponent(() => import('./pages/settings/candidates/CandidatesPage.tsx'), 'CandidatesPage')
 const Channels = lazyRouteComponent(() => import('./pages/settings/channels/ChannelsPage.tsx'), 'ChannelsPage')
@@ -72,6 +73,7 @@ const FirstRun = lazyRouteComponent(() => import('./pages/sign-in/FirstRunPage.t
 const caseRoute = createRoute({ getParentRoute: () => staff, path: '/complaints/$id', loader: ({ params }) => { askAhead(show, { id: params.id }); askAhead(installed, {}) }, component: () => <Case id={caseRoute.useParams().id} key={caseRoute.useParams().id} /> })
 const groupRoute = createRoute({ getParentRoute: () => staff, path: '/complaints/groups/$id', component: () => <Group id={groupRoute.useParams().id} key={groupRoute.useParams().id} /> })
 const liaisonRoute = createRoute({ getParentRoute: () => staff, path: '/complaints/liaison/$id', component: () => <LiaisonForm id={liaisonRoute.useParams().id} key={liaisonRoute.useParams().id} /> })
+const causesRoute = createRoute({ getParentRoute: () => staff, path: '/complaints/causes/$id', component: () => <Causes id={causesRoute.useParams().id} key={causesRoute.useParams().id} /> })
 const customerRoute = createRoute({ getParentRoute: () => staff, path: '/customers/$id', component: () => <Customer id={customerRoute.useParams().id} key={customerRoute.useParams().id} /> })
 const campaignRoute = createRoute({ getParentRoute: () => staff, path: '/feedback/campaigns/$id', component: () => <Campaign id={campaignRoute.useParams().id} key={campaignRoute.useParams().id} /> })
 const settings = createRoute({ getParentRoute: () => staff, path: '/settings', component: Settings })
@@ -108,6 +110,7 @@ const tree = root.addChildren([
     groupRoute,
     createRoute({ getParentRoute: () => staff, path: '/complaints/liaison', component: Liaison }),
     liaisonRoute,
+    causesRoute,
     caseRoute,
     customerRoute,
     settings.addChildren([

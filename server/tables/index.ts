@@ -3,6 +3,7 @@ import type * as analytics from './analytics.ts'
 import type * as authority from './authority.ts'
 import type * as call_back from './call-back.ts'
 import type * as campaign from './campaign.ts'
+import type * as cause from './cause.ts'
 import type * as channel from './channel.ts'
 import type * as classification from './classification.ts'
 import type * as clock from './clock.ts'
@@ -57,6 +58,8 @@ export interface Tables {
   'campaign.reply': campaign.Reply
   'campaign.try': campaign.Try
   'campaign.undisturbed': campaign.Undisturbed
+  'cause.diagram': cause.Diagram
+  'cause.edition': cause.Edition
   'channel.address': channel.Address
   'channel.channel': channel.Channel
   'channel.device': channel.Device

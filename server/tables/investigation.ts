@@ -27,6 +27,7 @@ export interface Finding {
   by_id: string | null
   at: Date
   superseded_at: Date | null
+  cause_detail: string | null
 }
 
 export interface Verification {

@@ -6,6 +6,7 @@ export interface Current {
   version_id: string
   policies: ColumnType<unknown, string, string>
   base_id: string
+  own_causes: ColumnType<unknown, string | undefined, string>
 }
 
 export interface Draft {

@@ -1,5 +1,7 @@
+import type { Label, Stroke } from '#contract/cause-drawing.ts'
+
 /** What a page is made of: plain data that the templates lay out. A template never decides what is said. */
-export type Block = Form | Table | Heading | Prose | Nothing
+export type Block = Form | Table | Heading | Prose | Nothing | Drawn
 
 /** A form as on paper: label and value in ruled cells, two pairs to a row; a wide value takes the row.
  * A cell that continues the one above shows no line between. */
@@ -44,6 +46,15 @@ interface Prose {
   readonly label: string
   readonly text: string
 }
+/** Lines and labels at their places, in lengths of its own: the template scales it to the sheet. */
+interface Drawn {
+  readonly kind: 'drawing'
+  readonly width: number
+  readonly height: number
+  readonly strokes: readonly Stroke[]
+  readonly labels: readonly Omit<Label, 'id'>[]
+}
+
 interface Nothing {
   readonly kind: 'nothing'
   readonly text: string
@@ -108,3 +119,4 @@ export function table(
 export const heading = (text: string): Heading => ({ kind: 'heading', text })
 export const prose = (label: string, text: string): Prose => ({ kind: 'prose', label, text })
 export const nothing = (text: string): Nothing => ({ kind: 'nothing', text })
+export const drawing = (width: number, height: number, strokes: Drawn['strokes'], labels: Drawn['labels']): Drawn => ({ kind: 'drawing', width, height, strokes, labels })

@@ -1,5 +1,6 @@
 import type { InquiryField } from '#contract/inquiry-kinds.ts'
 import type { Case } from '#contract/casefile.ts'
+import type { Diagram } from '#contract/cause.ts'
 import type { Explanation } from '#contract/clock.ts'
 import type { Terms as IndustryTerms, Locale } from '#contract/common.ts'
 
@@ -49,6 +50,8 @@ export interface PaperData {
   readonly nextBy?: string | null
   /** Why each deadline ends when it does; only the whole file tells. */
   readonly explanations?: readonly Explanation[]
+  /** Why it happened, as it was drawn; only the whole file shows it. */
+  readonly diagrams?: readonly Diagram[]
   /** SHA-256 in hexadecimal by file id. */
   readonly fileHashes?: Labels
   /** What the customer signed with while it was read to them, as base64 of a PNG; left out where they did not, or where the record says something else since. */

@@ -1,4 +1,5 @@
 import type { Printer } from '#modules/casefile/papers.ts'
+import type { DiagramPrinter } from '#modules/cause/port.ts'
 import type { CardPrinter } from '#modules/comment-card/port.ts'
 import type { LiaisonPrinter } from '#modules/liaison/port.ts'
 import type { SlipPrinter } from '#modules/custody/port.ts'
@@ -7,8 +8,8 @@ import { notFound } from '#contract/common.ts'
 import { Problem } from '#kernel/problem.ts'
 import { NothingToPrint, papers } from './render.ts'
 
-/** The printed papers as the case file asks for them (what does not exist yet is not found), sheets of comment cards, the firm's pledge, liaison forms, receipts for customers' goods. */
-export const printer = (root: string): Printer & CardPrinter & PosterPrinter & LiaisonPrinter & SlipPrinter & { close(): void } => {
+/** The printed papers as the case file asks for them (what does not exist yet is not found), sheets of comment cards, the firm's pledge, liaison forms, drawings of causes, receipts for customers' goods. */
+export const printer = (root: string): Printer & CardPrinter & PosterPrinter & LiaisonPrinter & SlipPrinter & DiagramPrinter & { close(): void } => {
   const own = papers({ root, host: 'process' })
   return {
     print: (name, content) =>
@@ -19,6 +20,7 @@ export const printer = (root: string): Printer & CardPrinter & PosterPrinter & L
     printPoster: (poster) => own.renderPoster(poster),
     printLiaison: (form) => own.renderLiaison(form),
     printSlip: (slip) => own.renderSlip(slip),
+    printDiagram: (diagram) => own.renderDiagram(diagram),
     close: () => own.close(),
   }
 }

@@ -1,4 +1,5 @@
 import { type Entry, type Host, type HostKind, type Job, type Reply, type Work, startHost, workerPath } from './host.ts'
+import type { DiagramPaper } from '#modules/cause/port.ts'
 import type { CardSheet } from '#modules/comment-card/port.ts'
 import type { LiaisonPaper } from '#modules/liaison/port.ts'
 import type { GoodsSlip } from '#modules/custody/port.ts'
@@ -31,6 +32,8 @@ export interface Papers {
   renderLiaison(form: LiaisonPaper): Promise<Uint8Array>
   /** @throws PaperFailed */
   renderSlip(slip: GoodsSlip): Promise<Uint8Array>
+  /** @throws PaperFailed */
+  renderDiagram(diagram: DiagramPaper): Promise<Uint8Array>
   /** Ends the worker; what still waits fails. */
   close(): void
 }
@@ -59,7 +62,7 @@ interface Running extends Waiting {
  */
 export function papers(options: PapersOptions): Papers {
   const press = new Press({ host: 'thread', worker: workerPath, idleMs: 60_000, timeoutMs: 30_000, ...options })
-  return { renderPaper: (paper, data) => press.print(paper, data), renderCards: (data) => press.queue({ paper: 'cards', data }), renderPoster: (data) => press.queue({ paper: 'poster', data }), renderLiaison: (data) => press.queue({ paper: 'liaison', data }), renderSlip: (data) => press.queue({ paper: 'slip', data }), close: () => press.close() }
+  return { renderPaper: (paper, data) => press.print(paper, data), renderCards: (data) => press.queue({ paper: 'cards', data }), renderPoster: (data) => press.queue({ paper: 'poster', data }), renderLiaison: (data) => press.queue({ paper: 'liaison', data }), renderSlip: (data) => press.queue({ paper: 'slip', data }), renderDiagram: (data) => press.queue({ paper: 'cause', data }), close: () => press.close() }
 }
 
 class Press {

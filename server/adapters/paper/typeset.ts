@@ -4,6 +4,7 @@ import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler'
 import qrcode from 'qrcode'
 import { epochSeconds } from '#kernel/format-time.ts'
 import { type Coverage, coverageOf, legibleAll } from './legible.ts'
+import type { DiagramPaper } from '#modules/cause/port.ts'
 import type { CardSheet } from '#modules/comment-card/port.ts'
 import type { LiaisonPaper } from '#modules/liaison/port.ts'
 import type { GoodsSlip } from '#modules/custody/port.ts'
@@ -13,6 +14,7 @@ import type { PaperData, PaperName } from './paper.ts'
 import { recordOf } from './record.ts'
 import { agreement } from './views/agreement.ts'
 import { cards } from './views/cards.ts'
+import { cause } from './views/cause.ts'
 import { file } from './views/file.ts'
 import { liaison } from './views/liaison.ts'
 import { notice } from './views/notice.ts'
@@ -55,6 +57,7 @@ export function typesetter(root: string): Typesetter {
 const inputsOf = (root: string, covered: Coverage, work: Work): Promise<Record<string, string>> => {
   if (work.paper === 'cards') return cardInputs(root, covered, work.data)
   if (work.paper === 'liaison') return liaisonInputs(root, covered, work.data)
+  if (work.paper === 'cause') return causeInputs(root, covered, work.data)
   if (work.paper === 'slip') return slipInputs(root, covered, work.data)
   return work.paper === 'poster' ? posterInputs(root, covered, work.data) : inputsFor(root, covered, work.paper, work.data)
 }
@@ -76,6 +79,11 @@ async function slipInputs(root: string, covered: Coverage, data: GoodsSlip): Pro
   const signature = (id: string | null | undefined) => drawn(id ? data.signatures[id] : null)
   const { customerSignatureId, staffSignatureId, ended } = data.goods
   return { data: JSON.stringify({ ...value, customer: signature(customerSignatureId), staff: signature(staffSignatureId), back: signature(ended?.signatureId) }) }
+}
+
+async function causeInputs(root: string, covered: Coverage, data: DiagramPaper): Promise<Record<string, string>> {
+  const { value, complete } = legibleAll(cause(root, data), covered)
+  return { data: JSON.stringify({ ...value, uncovered: complete ? '' : paperWords(root, data.locale).common.uncovered }) }
 }
 
 async function posterInputs(root: string, covered: Coverage, data: Poster): Promise<Record<string, string>> {

@@ -43,7 +43,7 @@ export const addFinding = command('investigation.addFinding', async (tx, input: 
   const id = newId()
   await tx.db.updateTable('investigation.finding').set({ superseded_at: tx.now }).where('organization_id', '=', tx.actor.organizationId).where('point_id', '=', point.id).where('superseded_at', 'is', null).execute()
   await tx.db.insertInto('investigation.finding').values({
-    organization_id: tx.actor.organizationId, id, complaint_id: complaint.id, point_id: point.id, body: input.text, liability: input.liability, root_cause: input.rootCause ?? null, method,
+    organization_id: tx.actor.organizationId, id, complaint_id: complaint.id, point_id: point.id, body: input.text, liability: input.liability, root_cause: input.rootCause ?? null, cause_detail: input.causeDetail || null, method,
     explanation: input.explanation ?? null, alternative_help: input.alternativeHelp ?? null, by_id: tx.actor.id, at: tx.now, superseded_at: null,
   }).execute()
   if (input.evidence.length) await tx.db.insertInto('investigation.evidence').values([...new Set(input.evidence)].map((file_id) => ({ organization_id: tx.actor.organizationId, complaint_id: complaint.id, finding_id: id, file_id }))).execute()

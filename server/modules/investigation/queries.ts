@@ -14,7 +14,7 @@ export const findingsOf = async (read: Reader, organizationId: string, complaint
   const cited = await read.selectFrom('investigation.cited as k').innerJoin('inquiry.task as i', (j) => j.onRef('i.organization_id', '=', 'k.organization_id').onRef('i.id', '=', 'k.task_id')).select(['k.finding_id', 'i.id', 'i.number', 'i.kind']).where('k.organization_id', '=', organizationId).where('k.complaint_id', '=', complaintId).orderBy('i.id').execute()
   const name = await namesOf(read, organizationId, rows.map((r) => r.by_id))
   return rows.map((r) => ({
-    id: r.id, pointId: r.point_id, text: r.body, liability: r.liability as Finding['liability'], rootCause: r.root_cause, method: r.method, explanation: r.explanation, alternativeHelp: r.alternative_help,
+    id: r.id, pointId: r.point_id, text: r.body, liability: r.liability as Finding['liability'], rootCause: r.root_cause, causeDetail: r.cause_detail, method: r.method, explanation: r.explanation, alternativeHelp: r.alternative_help,
     evidence: evidence.filter((e) => e.finding_id === r.id).flatMap((e) => { const f = files.get(e.file_id); return f ? [{ id: f.id, name: f.name, mediaType: f.mediaType, bytes: f.bytes }] : [] }),
     inquiries: cited.filter((k) => k.finding_id === r.id).map(({ id, number, kind }) => ({ id, number, kind: kind as InquiryKind })), by: name(r.by_id) ?? { id: r.by_id ?? r.id, name: '' }, at: iso(r.at), superseded: r.superseded_at !== null,
   }))

@@ -24,7 +24,7 @@ const FILES = Object.keys(PackFiles) as PackFile[]
 /** By what an item of a list is recognised. Of the tables in `ADDED_TO` a pack replaces or adds rules; every other file (tables, hours, pack) is replaced as a whole. */
 export const KEYS: Partial<Record<PackFile, 'code' | 'kind'>> = {
   categories: 'code', natures: 'code', fields: 'code', classes: 'code', phrases: 'code', forbidden: 'code', guidance: 'code', temperaments: 'code',
-  causes: 'code', protection: 'code', 'follow-up': 'code', examples: 'code', roles: 'code', positions: 'code', units: 'code', clocks: 'kind', ladders: 'code', execution: 'kind',
+  causes: 'code', fishbones: 'code', protection: 'code', 'follow-up': 'code', examples: 'code', roles: 'code', positions: 'code', units: 'code', clocks: 'kind', ladders: 'code', execution: 'kind',
 }
 // Rules added to inherited ones prove themselves together with these.
 const ADDED_TO: readonly PackFile[] = ['tables/clocks', 'tables/closing', 'tables/evidence']
@@ -154,6 +154,7 @@ const doubled = (file: PackFile, data: unknown) => {
 const referenceFaults = (body: PackBody): string[] => [
   ...treeFaults('categories.yaml', body.categories),
   ...treeFaults('units.yaml', body.units),
+  ...treeFaults('causes.yaml', body.causes),
   ...fieldFaults(body),
   ...unknown('positions.yaml', 'role', codes(body.roles), body.positions.map(({ code, role }) => [code, [role]])),
   ...unknown('units.yaml', 'position', codes(body.positions), body.units.map(({ code, positions }) => [code, positions])),

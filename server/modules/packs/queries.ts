@@ -13,6 +13,7 @@ import { mergeTrees } from './tree/merge.ts'
 import { compare, digestOf } from './compare.ts'
 import { readPack } from './load.ts'
 import { PackBody } from './shape.ts'
+import { asCause, ownCausesIn } from './own-causes.ts'
 import { straysOf } from './strays.ts'
 import { TABLES } from './tables.ts'
 
@@ -24,10 +25,12 @@ export interface CurrentPack { readonly versionId: string; /** The version as th
 
 /** The pack in force for an organisation: one small row, once in a transaction, the rest from memory. */
 export const currentPack = oncePerTransaction(async (read: Reader, organizationId: string): Promise<CurrentPack> => {
-  const row = await read.selectFrom('packs.current').select(['version_id', 'base_id', 'policies']).where('organization_id', '=', organizationId).executeTakeFirstOrThrow()
+  const row = await read.selectFrom('packs.current').select(['version_id', 'base_id', 'policies', 'own_causes']).where('organization_id', '=', organizationId).executeTakeFirstOrThrow()
   // A table that came after the pack was installed is as the pack has it.
   const ids = row.policies as Partial<Record<TableName, string>>
-  const body = await versionBody(read, organizationId, row.version_id)
+  const own = ownCausesIn(row.own_causes)
+  const brought = await versionBody(read, organizationId, row.version_id)
+  const body = own.length ? { ...brought, causes: [...brought.causes, ...own.map(asCause)] } : brought
   return { versionId: row.version_id, baseId: row.base_id, ids, body, policy: async (table) => { const id = ids[table]; return id ? policyBody(read, organizationId, id) : body[`tables/${table}`] } }
 })
 
@@ -81,7 +84,7 @@ export const packView = query('packs.read', async (read, actor, _input: Record<s
   const tables = await Promise.all(TABLES.map(policy))
   return {
     code: body.pack.code, version: body.pack.version, name: body.pack.name, terms: body.pack.terms ?? null, unverified: body.clocks.some((c) => !c.verified),
-    categories: body.categories, fields: body.fields, classes: body.classes, rootCauses: body.causes, clocks: body.clocks, guidance: body.guidance, temperaments: body.temperaments,
+    categories: body.categories, fields: body.fields, classes: body.classes, rootCauses: body.causes, fishbones: body.fishbones, clocks: body.clocks, guidance: body.guidance, temperaments: body.temperaments,
     followUpQuestions: body['follow-up'], execution: body.execution, positions: body.positions, roles: body.roles, workedCases: body.examples,
     tables: tables as PackView['tables'],
   }

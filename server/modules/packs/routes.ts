@@ -2,6 +2,7 @@ import * as categories from '#contract/categories.ts'
 import * as contract from '#contract/packs.ts'
 import * as of from '#contract/tables.ts'
 import { expose, exposeAs } from '#kernel/http.ts'
+import { addCause, changeCause, ownCauses } from './causes.ts'
 import { upgrade } from './commands.ts'
 import { packView, upgradeOffered } from './queries.ts'
 import { changeTable, discardTable, restoreTable, returnTable, sendTable } from './table/commands.ts'
@@ -12,6 +13,7 @@ import { cancelTree, publishDraft } from './tree/publish.ts'
 import { draft, exported, trees } from './tree/queries.ts'
 
 export const routes = [
+  expose(contract.ownCauses, ownCauses), expose(contract.addCause, addCause), expose(contract.changeCause, changeCause),
   expose(contract.installed, packView), expose(contract.upgradeOffered, upgradeOffered), expose(contract.upgrade, upgrade),
   expose(categories.draft, draft), expose(categories.addCategory, addCategory), expose(categories.changeCategory, changeCategory), expose(categories.moveCategory, moveCategory),
   expose(categories.retireCategory, retireCategory), expose(categories.restoreCategory, restoreCategory), expose(categories.importCategories, importCategories), expose(categories.discardDraft, discardDraft),

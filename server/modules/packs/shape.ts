@@ -29,6 +29,8 @@ export const PackFiles = {
   guidance: z.array(p.GuidanceStep),
   temperaments: z.array(p.TemperamentGuide),
   causes: z.array(p.RootCause),
+  /** By which main bones causes are looked for, the usual one first. */
+  fishbones: z.array(p.Fishbone).default([]),
   /** What is done for staff when something may be an offence. */
   protection: z.array(p.ProtectionStep).default([]),
   'follow-up': z.array(p.FollowUpQuestion),

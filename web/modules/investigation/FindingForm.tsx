@@ -1,4 +1,4 @@
-import { Input, Radio, Select } from 'antd'
+import { Input, Radio, Select, TreeSelect } from 'antd'
 import { useTranslation } from 'react-i18next'
 import type { z } from 'zod'
 import { addFinding } from '#contract/casefile.ts'
@@ -8,6 +8,7 @@ import type { Inquiry } from '#contract/inquiry.ts'
 import { FindingInput } from '#contract/investigation.ts'
 import { Liability, type PackView } from '#contract/packs.ts'
 import { uploadFile } from '../../app/upload.ts'
+import { causeWords } from '../../app/causes.ts'
 import { faultOf } from '../../app/fault.ts'
 import { say, useTerm } from '../../app/i18n.ts'
 import { useDo } from '../../app/query.ts'
@@ -17,13 +18,15 @@ import { useDraft } from '../../ui/draft.ts'
 import { Field } from '../../ui/Field.tsx'
 import { FileDrop } from '../../ui/FileDrop.tsx'
 import { ProblemNote } from '../../ui/ProblemNote.tsx'
+import { treeOf } from '../../ui/tree.ts'
+import { Recurrences } from './Recurrences.tsx'
 import './investigation.css'
 
 type Method = z.infer<typeof FindingInput>['method']
-interface Draft { text: string; liability: Liability | null; rootCause: string | null; method: Method | null; inquiryIds: readonly string[]; files: readonly FileRef[]; explanation: string; alternativeHelp: string }
+interface Draft { text: string; liability: Liability | null; rootCause: string | null; causeDetail: string; method: Method | null; inquiryIds: readonly string[]; files: readonly FileRef[]; explanation: string; alternativeHelp: string }
 interface Part { readonly draft: Draft; readonly set: (part: Partial<Draft>) => void; readonly error: Error | null }
 
-const EMPTY: Draft = { text: '', liability: null, rootCause: null, method: null, inquiryIds: [], files: [], explanation: '', alternativeHelp: '' }
+const EMPTY: Draft = { text: '', liability: null, rootCause: null, causeDetail: '', method: null, inquiryIds: [], files: [], explanation: '', alternativeHelp: '' }
 const METHODS = FindingInput.shape.method.unwrap().options
 const notOurs = (liability: Liability | null) => liability !== null && liability !== 'ours' && liability !== 'shared'
 
@@ -50,7 +53,7 @@ const Causes = ({ draft, set, error, causes }: Part & { readonly causes: PackVie
   return (
     <div className='form-grid'>
       <Field id='finding-cause' label={t('finding.cause')} error={faultOf(error, 'rootCause')}>
-        <Select id='finding-cause' allowClear={clearing} showSearch={{ optionFilterProp: 'label' }} placeholder={t('finding.causeChoose')} value={draft.rootCause} onChange={(rootCause: string | undefined) => set({ rootCause: rootCause ?? null })} options={causes.map((cause) => ({ value: cause.code, label: say(cause.label) }))} />
+        <TreeSelect<string | null> id='finding-cause' allowClear={clearing} showSearch={{ treeNodeFilterProp: 'title' }} treeDefaultExpandAll placeholder={t('finding.causeChoose')} value={draft.rootCause} onChange={(rootCause) => set({ rootCause: rootCause ?? null })} treeData={treeOf(causes.filter((cause) => !cause.retired), (cause) => say(cause.label))} />
       </Field>
       <Field id='finding-method' label={t('finding.method')}>
         <Select id='finding-method' allowClear={clearing} placeholder={t('finding.methodChoose')} value={draft.method} onChange={(method: Method) => set({ method: method ?? null })} options={METHODS.map((value) => ({ value, label: term('method', value) }))} />
@@ -71,18 +74,18 @@ const Rests = ({ draft, set, error, inquiries }: Part & { readonly inquiries: re
   )
 }
 
-interface Props { readonly id: string; readonly point: PointView; readonly causes: PackView['rootCauses']; /** What has been found out already. */ readonly inquiries: readonly Inquiry[]; readonly whyNot: string | null | undefined; readonly onDone: () => void }
+interface Props { readonly id: string; readonly point: PointView; readonly causes: PackView['rootCauses']; /** What has been found out already. */ readonly inquiries: readonly Inquiry[]; readonly whyNot: string | null | undefined; readonly whyNotLink: string | null | undefined; readonly onDone: () => void }
 
 const useForm = ({ id, point, whyNot, onDone }: Props) => {
   const { t } = useTranslation('case')
   const [draft, setDraft, clear] = useDraft<Draft>(`finding.${point.id}`, EMPTY)
   const doing = useDo(addFinding, () => { clear(); onDone() })
   const bar = whyNot ?? (draft.text.trim() === '' ? t('finding.textMissing') : draft.liability === null ? t('finding.liabilityMissing') : null)
-  const { text, liability, rootCause, method, inquiryIds, files, explanation, alternativeHelp } = draft
+  const { text, liability, rootCause, causeDetail, method, inquiryIds, files, explanation, alternativeHelp } = draft
   const save = () => {
     if (liability === null) return
     const kind = notOurs(liability) ? { explanation: explanation || null, alternativeHelp: alternativeHelp || null } : {}
-    doing.mutate({ id, pointId: point.id, text, liability, rootCause, evidence: files.map((file) => file.id), inquiryIds: [...inquiryIds], ...(method && { method }), ...kind })
+    doing.mutate({ id, pointId: point.id, text, liability, rootCause, causeDetail: causeDetail || null, evidence: files.map((file) => file.id), inquiryIds: [...inquiryIds], ...(method && { method }), ...kind })
   }
   return { draft, set: (part: Partial<Draft>) => setDraft((before) => ({ ...before, ...part })), doing, bar, save }
 }
@@ -106,6 +109,10 @@ export const FindingForm = (props: Props) => {
       {notOurs(draft.liability) && <NotOurs {...part} />}
       <Rests {...part} inquiries={props.inquiries} />
       <Causes {...part} causes={props.causes} />
+      {draft.rootCause && <Recurrences complaintId={props.id} pointId={props.point.id} rootCause={draft.rootCause} cause={causeWords(props.causes, draft.rootCause, t('common:pathSeparator'))} whyNotLink={props.whyNotLink} />}
+      <Field id='finding-cause-detail' label={t('finding.causeDetail')} hint={t('finding.causeDetailHint')} error={faultOf(doing.error, 'causeDetail')}>
+        <Input.TextArea id='finding-cause-detail' autoSize={{ minRows: 1, maxRows: 8 }} value={draft.causeDetail} onChange={(event) => set({ causeDetail: event.target.value })} />
+      </Field>
       <Field label={t('finding.evidence')} hint={t('finding.evidenceHint')} error={faultOf(doing.error, 'evidence')}>
         <FileDrop label={t('finding.evidence')} files={draft.files} onChange={(files) => set({ files })} upload={uploadFile} />
       </Field>

@@ -7,6 +7,7 @@ import { AgreeEndForm } from '../../modules/clock/AgreeEndForm.tsx'
 import { useClockLabel } from '../../modules/clock/clock-label.ts'
 import { ExtendForm } from '../../modules/clock/ExtendForm.tsx'
 import { PauseForm } from '../../modules/clock/PauseForm.tsx'
+import { BeginForm } from '../../modules/cause/BeginForm.tsx'
 import { Claims } from '../../modules/customer-card/Claims.tsx'
 import { IssueForm } from '../../modules/liaison/IssueForm.tsx'
 import { Relation } from '../../modules/customer-card/Relation.tsx'
@@ -140,6 +141,12 @@ const Issue = ({ complaintId }: { readonly complaintId: string }) => {
   return <IssueForm complaintId={complaintId} onDone={(made) => go(links.liaisonForm(made.id))} />
 }
 
+const BeginCauses = () => {
+  const go = useGo()
+  const { it, pack } = useScene()
+  return <BeginForm complaintId={it.id} points={it.points} schemes={pack.fishbones} onDone={(id) => go(links.causes(id))} />
+}
+
 const SHOWN: Readonly<Record<Panel, Shown>> = {
   acknowledge: ({ it, close }) => <AcknowledgeForm id={it.id} suggested={howFor(it.channel)} whyNot={it.may['complaint.acknowledge']} onDone={close} />,
   restate: ({ it, close }) => <RestateForm id={it.id} points={it.points} before={it.restatement?.text ?? null} whyNot={it.may['complaint.restate']} onDone={close} />,
@@ -156,7 +163,7 @@ const SHOWN: Readonly<Record<Panel, Shown>> = {
   ),
   classify: pointPanel(({ it, pack, close }, point) => <ClassifyForm key={point.id} id={it.id} version={it.version} point={point} nature={it.nature} categories={pack.categories} whyNot={it.may['complaint.classify']} onDone={close} />),
   signOff: pointPanel(({ it, close }, point) => <SignOffForm key={point.id} id={it.id} point={point} whyNot={it.may['complaint.signOff']} onDone={close} />),
-  finding: pointPanel(({ it, pack, close }, point) => <FindingForm key={point.id} id={it.id} point={point} causes={pack.rootCauses} inquiries={it.inquiries.filter((one) => one.state === 'done')} whyNot={it.may['investigation.addFinding']} onDone={close} />),
+  finding: pointPanel(({ it, pack, close }, point) => <FindingForm key={point.id} id={it.id} point={point} causes={pack.rootCauses} inquiries={it.inquiries.filter((one) => one.state === 'done')} whyNot={it.may['investigation.addFinding']} whyNotLink={it.may['complaint.link']} onDone={close} />),
   decide: remedyPanel(({ it, pack, close }, remedy) => (
     <>
       <RemedyView remedy={remedy} points={it.points} positions={pack.positions} customerName={it.customer.name} />
@@ -231,6 +238,7 @@ const SHOWN: Readonly<Record<Panel, Shown>> = {
   endRepresentation: ({ it, close }) => <EndForm id={it.id} what='endRepresentation' whyNot={it.may['complaint.endRepresentation']} onDone={close} />,
   meet: () => <Meet />,
   liaison: ({ it }) => <Issue complaintId={it.id} />,
+  causes: () => <BeginCauses />,
   write: (_, on, inserted) => <Write start={on} inserted={inserted} />,
 }
 

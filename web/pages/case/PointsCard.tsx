@@ -36,7 +36,7 @@ const Point = ({ point }: { readonly point: PointView }) => {
       <q className='pre'>{point.text}</q>
       {point.wants && <p className='pt-w'><span>{t('points.wants')}</span>{point.wants}</p>}
       <Marks point={point} />
-      <Findings findings={it.findings.filter((finding) => finding.pointId === point.id)} causes={pack.rootCauses} />
+      <Findings findings={it.findings.filter((finding) => finding.pointId === point.id)} complaintId={it.id} causes={pack.rootCauses} whyNotLink={it.may['complaint.link']} />
       {it.state === 'open' && (
         <div className='pt-a'>
           <Button size='small' disabled={Boolean(found)} onClick={() => open('finding', point.id)} aria-label={t('points.findingOf', { no: point.no })}>{t('points.finding')}</Button>

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import { Go } from '../../app/Go.tsx'
 import { useTerm } from '../../app/i18n.ts'
+import { CausesCard } from '../../modules/cause/CausesCard.tsx'
 import { Attachments } from '../../modules/communication/Attachments.tsx'
 import { Gates } from '../../modules/complaint/CloseForm.tsx'
 import { Facts } from '../../modules/complaint/Facts.tsx'
@@ -53,6 +54,12 @@ export const FactsCard = () => {
 export const FormsCard = () => {
   const { it, open } = useScene()
   return <LiaisonCard complaintId={it.id} isOpen={it.state === 'open'} onIssue={() => open('liaison')} />
+}
+
+/** E7: why it happened, drawn. */
+export const WhyCard = () => {
+  const { it, open } = useScene()
+  return <CausesCard complaintId={it.id} isOpen={it.state === 'open'} onBegin={() => open('causes')} />
 }
 
 /** Every file of the case in one place, wherever it came from. */

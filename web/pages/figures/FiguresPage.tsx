@@ -1,8 +1,10 @@
 import { useTranslation } from 'react-i18next'
 import { type Classified, classified } from '#contract/analytics.ts'
 import { units } from '#contract/identity.ts'
+import { installed } from '#contract/packs.ts'
 import { Asked } from '../../app/Asked.tsx'
 import { useUrl } from '../../app/Go.tsx'
+import { say } from '../../app/i18n.ts'
 import { PageHead } from '../../app/PageHead.tsx'
 import { useAsk } from '../../app/query.ts'
 import { Empty } from '../../ui/Empty.tsx'
@@ -10,7 +12,7 @@ import { SelectField, TextField } from '../../ui/inputs.tsx'
 import { useNow } from '../../ui/now.ts'
 import { ProblemNote } from '../../ui/ProblemNote.tsx'
 import { Section } from '../../ui/Section.tsx'
-import { DIMENSIONS } from './dimensions.ts'
+import { causesIn, DIMENSIONS } from './dimensions.ts'
 import { Grid, type Line } from './Grid.tsx'
 import { monthOf, monthsBefore } from './months.ts'
 import './figures.css'
@@ -19,12 +21,14 @@ const YEAR = 11
 
 const Tables = ({ data, unit }: { readonly data: Classified; readonly unit: string }) => {
   const { t } = useTranslation('figures')
+  const { data: pack } = useAsk(installed, {})
   const received = { view: 'all', receivedSince: data.since, receivedUntil: data.until, ...(unit && { unit }) } as const
   const sums: Line = { key: 'sum', label: t('sum'), cases: data.totals, filter: received }
   const places: readonly Line[] = data.units.map((one) => ({ key: one.unitId, label: one.name, cases: one.cases, filter: { ...received, unit: one.unitId } }))
   const months: readonly Line[] = data.months.map((one) => ({ key: one.month, label: one.month, cases: one.cases, filter: { ...received, receivedSince: one.since, receivedUntil: one.until } }))
   if (Object.keys(data.totals).length === 0) return <Empty title={t('none')} hint={t('noneHint')} />
-  return DIMENSIONS.map((dimension) => (
+  const causes = causesIn(data.totals, (code) => { const cause = pack?.rootCauses.find((one) => one.code === code); return cause ? say(cause.label) : code })
+  return [...DIMENSIONS, ...(causes.values.length > 0 ? [causes] : [])].map((dimension) => (
     <Section key={dimension.key} title={t(`of.${dimension.key}`)}>
       <div className='card-b fg-two'>
         <Grid caption={t('byMonth')} corner={t('month')} dimension={dimension} lines={months} sums={sums} />

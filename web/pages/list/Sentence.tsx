@@ -2,6 +2,7 @@ import { DownOutlined, FilterOutlined } from '@ant-design/icons'
 import { useTranslation } from 'react-i18next'
 import { people, units } from '#contract/identity.ts'
 import { installed, Stage, Urgency } from '#contract/packs.ts'
+import { causeWords } from '../../app/causes.ts'
 import { say, useTerm } from '../../app/i18n.ts'
 import { useAsk } from '../../app/query.ts'
 import type { ListFilter } from '../../links.ts'
@@ -42,13 +43,14 @@ const Token = ({ part, value = '', onChange }: { readonly part: Part; readonly v
   )
 }
 
-const CLEARED: ListFilter = { q: '', unit: '', owner: '', urgency: '', stage: '', category: '', customer: '', severity: '', serviceStage: '', serviceFault: '', reviewWanted: '', receivedSince: '', receivedUntil: '', registeredSince: '', closedSince: '', promisesDueSince: '', promisesKept: '', followedUpSince: '', satisfied: '' }
+const CLEARED: ListFilter = { q: '', unit: '', owner: '', urgency: '', stage: '', category: '', customer: '', severity: '', serviceStage: '', serviceFault: '', cause: '', reviewWanted: '', receivedSince: '', receivedUntil: '', registeredSince: '', closedSince: '', promisesDueSince: '', promisesKept: '', followedUpSince: '', satisfied: '' }
 
 /** What else the list was narrowed by where it was opened from, in words. */
 const useSaid = (filter: ListFilter): readonly string[] => {
   const { t } = useTranslation('list')
   const term = useTerm()
   const { zone } = useZone()
+  const { data: pack } = useAsk(installed, {}, { enabled: Boolean(filter.cause) })
   const since = (at: string | undefined, format: string) => (at && !Number.isNaN(Date.parse(at)) ? wallWords(at, format, { zone }) : null)
   /** Times of figures can lie years back. */
   const dated = (name: string, at: string | undefined, year = false) => {
@@ -56,7 +58,7 @@ const useSaid = (filter: ListFilter): readonly string[] => {
     return day && t(`since.${name}`, { day })
   }
   return [
-    filter.q && t('containing', { q: filter.q }), filter.customer && t('ofCustomer'), filter.severity && term('severity', filter.severity), filter.serviceStage && term('serviceStage', filter.serviceStage), filter.serviceFault && term('serviceFault', filter.serviceFault), filter.reviewWanted && t('reviewWanted'),
+    filter.q && t('containing', { q: filter.q }), filter.customer && t('ofCustomer'), filter.severity && term('severity', filter.severity), filter.serviceStage && term('serviceStage', filter.serviceStage), filter.serviceFault && term('serviceFault', filter.serviceFault), filter.cause && t('ofCause', { cause: causeWords(pack?.rootCauses ?? [], filter.cause, t('common:pathSeparator')) }), filter.reviewWanted && t('reviewWanted'),
     dated('received', filter.receivedSince, true), dated('receivedUntil', filter.receivedUntil, true),
     dated('registered', filter.registeredSince), dated('closed', filter.closedSince), dated(filter.promisesKept ? 'promisesKept' : 'promises', filter.promisesDueSince),
     dated('followedUp', filter.followedUpSince), filter.satisfied && t(filter.satisfied === '1' ? 'satisfied' : 'dissatisfied'),

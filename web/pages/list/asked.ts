@@ -16,14 +16,14 @@ export const filterOf = (params: Readonly<Record<string, string | undefined>>): 
   view: VIEWS.find((one) => one === params['view']) ?? 'open',
   q: params['q'], unit: params['unit'], owner: params['owner'], urgency: params['urgency'], stage: params['stage'], category: params['category'], customer: params['customer'],
   severity: Severity.options.find((one) => one === params['severity']), serviceStage: ServiceStage.options.find((one) => one === params['serviceStage']), serviceFault: ServiceFault.options.find((one) => one === params['serviceFault']),
-  reviewWanted: params['reviewWanted'] === '1' ? '1' : undefined, receivedSince: params['receivedSince'], receivedUntil: params['receivedUntil'],
+  cause: params['cause'], reviewWanted: params['reviewWanted'] === '1' ? '1' : undefined, receivedSince: params['receivedSince'], receivedUntil: params['receivedUntil'],
   registeredSince: params['registeredSince'], closedSince: params['closedSince'], promisesDueSince: params['promisesDueSince'], followedUpSince: params['followedUpSince'],
   promisesKept: params['promisesKept'] === '1' ? '1' : undefined, satisfied: SATISFIED.find((one) => one === params['satisfied']),
 })
 
 /** The filter as the contract asks for it. */
-export const askedBy = ({ view = 'open', unit, owner, category, customer, ...same }: ListFilter): Asked => {
-  const parts = { ...same, unitId: unit, ownerId: owner, categoryCode: category, customerId: customer }
+export const askedBy = ({ view = 'open', unit, owner, category, customer, cause, ...same }: ListFilter): Asked => {
+  const parts = { ...same, unitId: unit, ownerId: owner, categoryCode: category, customerId: customer, rootCause: cause }
   return { ...OF_VIEW[view], ...Object.fromEntries(Object.entries(parts).filter(([, value]) => value)) }
 }
 

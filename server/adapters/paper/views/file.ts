@@ -2,6 +2,7 @@ import { sumFen } from '#kernel/money.ts'
 import { type Block, type Form, type Pair, form } from '../blocks.ts'
 import { RECORD_FILE, type CaseRecord } from '../record.ts'
 import type { Pen } from '../words.ts'
+import { diagramsInFile } from './cause.ts'
 import { clocks, closing, integrity, timeline, told } from './file/ending.ts'
 import { custody } from './file/custody.ts'
 import { evidence, evidenceOf } from './file/evidence.ts'
@@ -36,6 +37,7 @@ export function file(pen: Pen, record: CaseRecord): CaseFile {
       section(f.registration, registration(pen), true),
       section(f.points, points(pen), true),
       section(f.inquiries, inquiries(pen)),
+      section(f.causes, diagramsInFile({ w: pen.w, locale: pen.data.locale, standing: (code) => pen.term('causeStanding', code) }, pen.data.diagrams ?? [])),
       section(f.evidence, evidence(pen)),
       section(f.custody, custody(pen)),
       section(f.talks, talks(pen)),

@@ -31,6 +31,7 @@ const CONDITIONS: { readonly [Part in keyof Asked]-?: (value: NonNullable<Asked[
   severity: (value) => pointWith('severity', value),
   serviceStage: (value) => pointWith('service_stage', value),
   serviceFault: (value) => pointWith('service_fault', value),
+  rootCause: (code) => sql`exists (select from investigation.finding x where x.organization_id = c.organization_id and x.complaint_id = c.id and x.root_cause = ${code} and x.superseded_at is null)`,
   reviewWanted: () => sql`exists (select from review.review w where w.organization_id = c.organization_id and w.complaint_id = c.id and w.state = 'wanted')`,
   receivedSince: (at) => sql`c.received_at >= ${instant(at)}`,
   receivedUntil: (at) => sql`c.received_at < ${instant(at)}`,

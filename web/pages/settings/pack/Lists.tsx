@@ -7,6 +7,7 @@ import { links } from '../../../links.ts'
 import { Chip } from '../../../ui/Chip.tsx'
 import { ScrollX } from '../../../ui/ScrollX.tsx'
 import { Section } from '../../../ui/Section.tsx'
+import { Causes } from './Causes.tsx'
 import { readableFirst } from './cell-words.ts'
 
 interface Props { readonly pack: PackView }
@@ -38,7 +39,7 @@ export const Categories = ({ pack }: Props) => {
       <Section title={t('pack.classes')} count={t('pack.entries', { count: pack.classes.length })}>
         <dl className='cls'>{pack.classes.map((one) => <div key={one.code}><dt>{say(one.label)}</dt><dd><p>{say(one.traits)}</p><p className='muted'>{say(one.typical)}</p><p>{say(one.guidance)}</p></dd></div>)}</dl>
       </Section>
-      <Section title={t('pack.causes')} count={t('pack.entries', { count: pack.rootCauses.length })}><p className='card-b'>{pack.rootCauses.map((one) => say(one.label)).join(t('common:listSeparator'))}</p></Section>
+      <Causes pack={pack} />
     </div>
   )
 }

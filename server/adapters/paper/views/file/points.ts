@@ -45,6 +45,7 @@ function findingPairs(pen: Pen, finding: Case['findings'][number]): Pair[] {
     [p.finding, finding.superseded ? `${finding.text}\n${p.superseded}` : finding.text, 'wide'],
     [p.liability, pen.term('liability', finding.liability)],
     [p.cause, pen.pack('causes', finding.rootCause)],
+    ...(finding.causeDetail ? [[p.causeDetail, finding.causeDetail, 'wide'] as const] : []),
     [p.method, pen.term('method', finding.method)],
     [p.evidence, pen.list(numbers)],
     ...(finding.inquiries.length ? [[p.inquiries, pen.list(finding.inquiries.map(({ number }) => number))] as const] : []),
