@@ -1,11 +1,9 @@
-import { whenever } from '#kernel/reaction.ts'
 import type { Tx } from '#kernel/tx.ts'
-import { movedIn, moveFiles, noteMoved } from '#modules/complaint/commands/moved.ts'
-import { ComplaintsMerged, ComplaintsUnmerged } from '#modules/complaint/events.ts'
+import { goAlong } from '#modules/complaint/commands/go-along.ts'
+import { moveFiles } from '#modules/complaint/commands/moved.ts'
 
 /** Evidence, its chain and its files go to another case. */
 const give = async (tx: Tx, ids: readonly string[], from: string, to: string) => {
-  if (!ids.length) return
   const mine = { complaint_id: to }
   await tx.db.updateTable('evidence.item').set(mine).where('organization_id', '=', tx.actor.organizationId).where('id', 'in', [...ids]).execute()
   const steps = await tx.db.updateTable('evidence.step').set(mine).where('organization_id', '=', tx.actor.organizationId).where('item_id', 'in', [...ids]).returning('signature').execute()
@@ -15,14 +13,5 @@ const give = async (tx: Tx, ids: readonly string[], from: string, to: string) =>
 
 export const reactions = [
   // What backs a complaint is kept where the case goes on.
-  whenever(ComplaintsMerged, async (tx, events) => {
-    for (const { payload } of events) {
-      const here = await tx.db.selectFrom('evidence.item').select('id').where('organization_id', '=', tx.actor.organizationId).where('complaint_id', '=', payload.mergedId).execute()
-      await give(tx, here.map((r) => r.id), payload.mergedId, payload.complaintId)
-      await noteMoved(tx, payload, 'evidence', here)
-    }
-  }),
-  whenever(ComplaintsUnmerged, async (tx, events) => {
-    for (const { payload } of events) await give(tx, (await movedIn(tx, payload.mergeId, 'evidence')).map((r) => r.id), payload.complaintId, payload.separatedId)
-  }),
+  ...goAlong({ what: 'evidence', give, of: (tx, id) => tx.db.selectFrom('evidence.item').select('id').where('organization_id', '=', tx.actor.organizationId).where('complaint_id', '=', id).execute() }),
 ]

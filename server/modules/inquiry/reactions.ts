@@ -1,8 +1,9 @@
 import { whenever } from '#kernel/reaction.ts'
 import type { Tx } from '#kernel/tx.ts'
 import { isApart } from '#modules/complaint/commands/accused.ts'
-import { movedIn, moveFiles, noteMoved } from '#modules/complaint/commands/moved.ts'
-import { ComplaintsMerged, ComplaintsUnmerged, PeopleAccused } from '#modules/complaint/events.ts'
+import { goAlong } from '#modules/complaint/commands/go-along.ts'
+import { moveFiles } from '#modules/complaint/commands/moved.ts'
+import { PeopleAccused } from '#modules/complaint/events.ts'
 import { INQUIRY_FIELDS, type InquiryKind, type Values } from '#contract/inquiry-kinds.ts'
 
 const signaturesIn = ({ kind, fields }: { readonly kind: string; readonly fields: unknown }) =>
@@ -10,7 +11,6 @@ const signaturesIn = ({ kind, fields }: { readonly kind: string; readonly fields
 
 /** Inquiries and what belongs to them go to another case. */
 const give = async (tx: Tx, ids: readonly string[], from: string, to: string) => {
-  if (!ids.length) return
   const mine = { complaint_id: to }
   const tasks = await tx.db.updateTable('inquiry.task').set(mine).where('organization_id', '=', tx.actor.organizationId).where('id', 'in', [...ids]).returning(['kind', 'fields']).execute()
   const files = await tx.db.updateTable('inquiry.file').set(mine).where('organization_id', '=', tx.actor.organizationId).where('task_id', 'in', [...ids]).returning('file_id').execute()
@@ -26,14 +26,5 @@ export const reactions = [
     }
   }),
   // What is being found out goes on where the case goes on.
-  whenever(ComplaintsMerged, async (tx, events) => {
-    for (const { payload } of events) {
-      const here = await tx.db.selectFrom('inquiry.task').select('id').where('organization_id', '=', tx.actor.organizationId).where('complaint_id', '=', payload.mergedId).execute()
-      await give(tx, here.map((r) => r.id), payload.mergedId, payload.complaintId)
-      await noteMoved(tx, payload, 'inquiry', here)
-    }
-  }),
-  whenever(ComplaintsUnmerged, async (tx, events) => {
-    for (const { payload } of events) await give(tx, (await movedIn(tx, payload.mergeId, 'inquiry')).map((r) => r.id), payload.complaintId, payload.separatedId)
-  }),
+  ...goAlong({ what: 'inquiry', give, of: (tx, id) => tx.db.selectFrom('inquiry.task').select('id').where('organization_id', '=', tx.actor.organizationId).where('complaint_id', '=', id).execute() }),
 ]

@@ -1,3 +1,4 @@
+import { DownOutlined } from '@ant-design/icons'
 import { Input, Radio, Select, TreeSelect } from 'antd'
 import { useTranslation } from 'react-i18next'
 import type { z } from 'zod'
@@ -53,7 +54,7 @@ const Causes = ({ draft, set, error, causes }: Part & { readonly causes: PackVie
   return (
     <div className='form-grid'>
       <Field id='finding-cause' label={t('finding.cause')} error={faultOf(error, 'rootCause')}>
-        <TreeSelect<string | null> id='finding-cause' allowClear={clearing} showSearch={{ treeNodeFilterProp: 'title' }} treeDefaultExpandAll placeholder={t('finding.causeChoose')} value={draft.rootCause} onChange={(rootCause) => set({ rootCause: rootCause ?? null })} treeData={treeOf(causes.filter((cause) => !cause.retired), (cause) => say(cause.label))} />
+        <TreeSelect<string | null> id='finding-cause' className='cat-tree' suffixIcon={<DownOutlined aria-hidden='true' />} allowClear={clearing} showSearch={{ treeNodeFilterProp: 'title' }} treeDefaultExpandAll placeholder={t('finding.causeChoose')} value={draft.rootCause} onChange={(rootCause) => set({ rootCause: rootCause ?? null })} treeData={treeOf(causes.filter((cause) => !cause.retired), (cause) => say(cause.label))} />
       </Field>
       <Field id='finding-method' label={t('finding.method')}>
         <Select id='finding-method' allowClear={clearing} placeholder={t('finding.methodChoose')} value={draft.method} onChange={(method: Method) => set({ method: method ?? null })} options={METHODS.map((value) => ({ value, label: term('method', value) }))} />

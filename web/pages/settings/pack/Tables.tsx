@@ -98,7 +98,7 @@ export const Tables = ({ pack }: { readonly pack: PackView }) => {
   return (
     <div className='stack'>
       {pack.tables.map((table) => (
-        <Section key={table.table} title={term('table', table.table)} count={t(`pack.hit.${table.hit}`)} extra={<>{t('pack.version', { version: table.version })}{can('packs.readTables') && <> · <Go to={links.table(table.table)} aria-label={t('pack.editTableOf', { table: term('table', table.table) })}>{t('pack.editTable')}</Go></>}</>}>
+        <Section key={table.table} title={term('table', table.table)} count={t(`pack.hit.${table.hit}`)} extra={<>{t('pack.version', { version: table.version })}{can('packs.readTables') && <> · <Go className='edit' to={links.table(table.table)} aria-label={t('pack.editTableOf', { table: term('table', table.table) })}>{t('pack.editTable')}</Go></>}</>}>
           <Sheet table={table} speaker={speaker} />
           <Examples table={table} speaker={speaker} />
         </Section>
