@@ -60,9 +60,9 @@ describe('every operation', () => {
     expect(answers.map((a, i) => `${closed[i]?.method} ${closed[i]?.path} ${a.status} ${a.body.type}`)).toEqual(closed.map((r) => `${r.method} ${r.path} 401 /problems/identity/not-signed-in`))
     expect(routes().filter((r) => r.open).map((r) => `${r.method} ${r.path}`).sort()).toEqual([
       'DELETE /portal/uploads/:id', 'GET /first-run', 'GET /first-run/demo', 'GET /portal', 'GET /portal/complaints/:number', 'GET /portal/complaints/:number/files/:id', 'GET /portal/manifest', 'GET /portal/meetings', 'GET /portal/meetings/own', 'GET /portal/meetings/own/calendar', 'GET /portal/opinion',
-      'GET /portal/pages/:name', 'GET /portal/pages/:name/pictures/:id', 'GET /portal/puzzle', 'GET /portal/uploads/:id', 'PATCH /portal/uploads/:id', 'POST /first-run', 'POST /first-run/demo', 'POST /portal/cards/:code/opened', 'POST /portal/codes', 'POST /portal/complaints',
+      'GET /portal/pages/:name', 'GET /portal/pages/:name/pictures/:id', 'GET /portal/part', 'GET /portal/part/files/:id', 'GET /portal/puzzle', 'GET /portal/uploads/:id', 'PATCH /portal/uploads/:id', 'POST /first-run', 'POST /first-run/demo', 'POST /portal/cards/:code/opened', 'POST /portal/codes', 'POST /portal/complaints',
       'POST /portal/complaints/:number/answer', 'POST /portal/complaints/:number/files', 'POST /portal/complaints/:number/identity', 'POST /portal/complaints/:number/meetings', 'POST /portal/complaints/:number/messages', 'POST /portal/complaints/:number/rating',
-      'POST /portal/complaints/:number/uploads', 'POST /portal/feedback', 'POST /portal/files', 'POST /portal/lost-code', 'POST /portal/meetings', 'POST /portal/meetings/own/cancel', 'POST /portal/meetings/own/move', 'POST /portal/opinion', 'POST /portal/uploads', 'POST /session',
+      'POST /portal/complaints/:number/uploads', 'POST /portal/feedback', 'POST /portal/files', 'POST /portal/lost-code', 'POST /portal/meetings', 'POST /portal/meetings/own/cancel', 'POST /portal/meetings/own/move', 'POST /portal/opinion', 'POST /portal/part/answer', 'POST /portal/part/opened', 'POST /portal/part/questions', 'POST /portal/part/uploads', 'POST /portal/uploads', 'POST /session',
     ])
   })
 
