@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { sweepGoods } from '#modules/custody/sweep.ts'
-import { type Client, type World, openWorld } from '#test/app.ts'
+import type { Client, World } from '#test/app.ts'
+import { openCounter, type Person } from '#test/counter.ts'
 import { got, refused } from '#test/steps.ts'
 import { PNG, register, upload } from '#test/story.ts'
 
 const DAY = 24 * 3_600_000
-type Person = Client & { id: string }
 let w: World
 let clerk: Person
 let mate: Person
@@ -13,13 +13,7 @@ let manager: Person
 let away: Person
 let phones = 0
 
-beforeAll(async () => {
-  w = await openWorld()
-  clerk = await w.person('小李', 'S01', 'clerk')
-  mate = await w.person('小王', 'S01', 'clerk')
-  manager = await w.person('陈店长', 'S01', 'shopManager')
-  away = await w.person('小马', 'S02', 'clerk')
-})
+beforeAll(async () => { ({ w, clerk, mate, manager, away } = await openCounter()) })
 afterAll(() => w.close())
 
 const later = (ms: number) => new Date(w.now().getTime() + ms).toISOString()

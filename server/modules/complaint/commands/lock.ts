@@ -1,5 +1,6 @@
 import { notFound } from '#contract/common.ts'
 import { Problem } from '#kernel/problem.ts'
+import type { Refusal } from '#contract/endpoint.ts'
 import type { Subject } from '#kernel/event.ts'
 import type { Tx } from '#kernel/tx.ts'
 import type { Stage } from '#contract/packs.ts'
@@ -13,6 +14,19 @@ export const lockComplaint = async (tx: Tx, id: string) => {
   return row
 }
 export type LockedComplaint = Awaited<ReturnType<typeof lockComplaint>>
+
+interface Below<R> { executeTakeFirst(): Promise<R | undefined>; forUpdate(): { executeTakeFirstOrThrow(): Promise<R> } }
+
+/** The case first, then a row that hangs on it: one order for everybody. @throws Problem when it is not there, or `whyNot` says so. */
+export const lockBelow = async <R extends { readonly complaint_id: string }>(tx: Tx, found: Below<R>, whyNot: (row: R) => Refusal | null): Promise<{ complaint: LockedComplaint; row: R }> => {
+  const unlocked = await found.executeTakeFirst()
+  if (!unlocked) throw new Problem(notFound)
+  const complaint = await lockComplaint(tx, unlocked.complaint_id)
+  const row = await found.forUpdate().executeTakeFirstOrThrow()
+  const refusal = whyNot(row)
+  if (refusal) throw new Problem(refusal)
+  return { complaint, row }
+}
 
 /** Locked and open. @throws Problem when the case is closed. */
 export const lockOpen = async (tx: Tx, id: string): Promise<LockedComplaint> => {

@@ -1,22 +1,16 @@
-import { notFound } from '#contract/common.ts'
 import { fileUnknown } from '#contract/files.ts'
 import { sql } from '#kernel/db.ts'
 import { Problem } from '#kernel/problem.ts'
 import type { Tx } from '#kernel/tx.ts'
 import { attach } from '#modules/complaint/commands/attach.ts'
-import { type LockedComplaint, lockComplaint } from '#modules/complaint/commands/lock.ts'
+import { type LockedComplaint, lockBelow } from '#modules/complaint/commands/lock.ts'
 import { whyNotHandle } from '../rules.ts'
 
 const find = (tx: Tx, id: string) => tx.db.selectFrom('custody.item').selectAll().where('organization_id', '=', tx.actor.organizationId).where('id', '=', id)
 
-/** The case first, then the thing: one order for everybody. What a closed case left behind can still be given back. */
+/** What a closed case left behind can still be given back. */
 export const lockItem = async (tx: Tx, id: string, version: number) => {
-  const unlocked = await find(tx, id).executeTakeFirst()
-  if (!unlocked) throw new Problem(notFound)
-  const complaint = await lockComplaint(tx, unlocked.complaint_id)
-  const item = await find(tx, id).forUpdate().executeTakeFirstOrThrow()
-  const refusal = whyNotHandle(item, version)
-  if (refusal) throw new Problem(refusal)
+  const { complaint, row: item } = await lockBelow(tx, find(tx, id), (one) => whyNotHandle(one, version))
   return { complaint, item }
 }
 

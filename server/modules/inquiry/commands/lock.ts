@@ -1,4 +1,4 @@
-import { invalidInput, notFound } from '#contract/common.ts'
+import { invalidInput } from '#contract/common.ts'
 import { pointUnknown } from '#contract/complaint.ts'
 import type { Refusal } from '#contract/endpoint.ts'
 import { fileUnknown } from '#contract/files.ts'
@@ -9,19 +9,13 @@ import { Problem } from '#kernel/problem.ts'
 import { type Instant, inOurTimes, instant } from '#kernel/time.ts'
 import type { Tx } from '#kernel/tx.ts'
 import { attach, nameSignature } from '#modules/complaint/commands/attach.ts'
-import { type LockedComplaint, lockComplaint } from '#modules/complaint/commands/lock.ts'
+import { type LockedComplaint, lockBelow } from '#modules/complaint/commands/lock.ts'
 
 const find = (tx: Tx, id: string) => tx.db.selectFrom('inquiry.task').selectAll().where('organization_id', '=', tx.actor.organizationId).where('id', '=', id)
 export type LockedInquiry = Awaited<ReturnType<ReturnType<typeof find>['executeTakeFirstOrThrow']>>
 
-/** The case first, then the inquiry: one order for everybody. */
 export const lockInquiry = async (tx: Tx, id: string, whyNot: (task: LockedInquiry) => Refusal | null) => {
-  const unlocked = await find(tx, id).executeTakeFirst()
-  if (!unlocked) throw new Problem(notFound)
-  const complaint = await lockComplaint(tx, unlocked.complaint_id)
-  const task = await find(tx, id).forUpdate().executeTakeFirstOrThrow()
-  const refusal = whyNot(task)
-  if (refusal) throw new Problem(refusal)
+  const { complaint, row: task } = await lockBelow(tx, find(tx, id), whyNot)
   return { complaint, task }
 }
 
