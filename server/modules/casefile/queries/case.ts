@@ -42,6 +42,7 @@ import { handoversOf } from '#modules/routing/queries.ts'
 import { agreementOf, noticeOf, tasksOf } from '#modules/settlement/queries.ts'
 import { clockOf, nextAction } from '../rules.ts'
 import { mayOf } from './may.ts'
+import { type Rare, rareParts } from './rare.ts'
 import { timelineOf } from './timeline.ts'
 
 type Name = Awaited<ReturnType<typeof namesOf>>
@@ -131,16 +132,47 @@ const nextOf = (c: ComplaintRow, { remedies, tasks, notice, agreement, followUps
   return { action, dueAt: clocks.find((k) => k.bound === 'ours' && ['running', 'late'].includes(k.state) && (wanted === undefined || k.kind === wanted))?.dueAt ?? null }
 }
 
-/** What is found by the id of a case alone: asked for all at once. */
+/** Waits for all, each by its name. */
+const allOf = async <T extends object>(asked: { readonly [K in keyof T]: Promise<T[K]> }): Promise<T> => {
+  const names = Object.keys(asked) as (keyof T)[]
+  const answers = await Promise.all(names.map((name) => asked[name]))
+  return Object.fromEntries(names.map((name, at) => [name, answers[at]])) as T
+}
+
+/** What is found by the id of a case alone: what every case has is asked for at once, the rest as soon as it is known to be there. */
 const partsOf = async (read: Reader, actor: Actor, id: string, now: Instant) => {
-  const organizationId = actor.organizationId
-  const [clocks, agreement, tasks, notice, followUps, pauses, points, restatement, verification, extensions, promises, handovers, findings, messages, files, timeline, signing, about, links, merged, origins, representative, groups, reception, reviews, agreedEnds, goods, inquiries, evidence, urgings, offences] = await Promise.all([
-    clocksOf(read, organizationId, [id]), agreementOf(read, actor, id), tasksOf(read, actor, id), noticeOf(read, organizationId, id), followUpsOf(read, actor, id, now), shownPauses(read, organizationId, id),
-    pointsOf(read, organizationId, id), restatementOf(read, organizationId, id), verificationOf(read, organizationId, id), extensionsOf(read, actor, id), promisesOf(read, organizationId, [id]), handoversOf(read, organizationId, id),
-    findingsOf(read, organizationId, id), messagesOf(read, organizationId, id), filesOf(read, organizationId, id), timelineOf(read, actor, id), signOffsAsked(read, organizationId, id),
-    aboutOf(read, organizationId, id), linksOf(read, organizationId, id), mergedIn(read, organizationId, id), originsOf(read, organizationId, id), representativeOf(read, actor, id, now), groupsOf(read, organizationId, id), receptionOf(read, organizationId, id), reviewsOf(read, organizationId, id), agreedEndsOf(read, organizationId, id), goodsOf(read, organizationId, id, now), inquiriesOf(read, organizationId, id, now), evidenceOf(read, organizationId, id, now), urgingsOf(read, actor, id, now), offencesOf(read, actor, id),
-  ])
-  return { origins, signing, points, shown: { about, clocks: clocks.get(id) ?? [], agreement, tasks, notice, followUps, pauses, links, merged, representative, groups, reception, reviews, restatement, verification, extensions, agreedEnds, promises, handovers, findings, messages, files, goods, inquiries, evidence, urgings, offences, timeline } }
+  const { organizationId } = actor
+  const there = rareParts(read, organizationId, id)
+  const rare = async <T, N>(part: Rare, none: N, ask: () => Promise<T>): Promise<T | N> => ((await there).has(part) ? ask() : none)
+  const [clocks, { origins, signing, points, ...shown }] = await Promise.all([clocksOf(read, organizationId, [id]), allOf({
+    points: pointsOf(read, organizationId, id), signing: signOffsAsked(read, organizationId, id), findings: findingsOf(read, organizationId, id), followUps: followUpsOf(read, actor, id, now), timeline: timelineOf(read, actor, id),
+    about: rare('about', null, () => aboutOf(read, organizationId, id)),
+    agreedEnds: rare('agreedEnds', [], () => agreedEndsOf(read, organizationId, id)),
+    agreement: rare('agreement', null, () => agreementOf(read, actor, id)),
+    evidence: rare('evidence', [], () => evidenceOf(read, organizationId, id, now)),
+    extensions: rare('extensions', [], () => extensionsOf(read, actor, id)),
+    files: rare('files', [], () => filesOf(read, organizationId, id)),
+    goods: rare('goods', [], () => goodsOf(read, organizationId, id, now)),
+    groups: rare('groups', [], () => groupsOf(read, organizationId, id)),
+    handovers: rare('handovers', [], () => handoversOf(read, organizationId, id)),
+    inquiries: rare('inquiries', [], () => inquiriesOf(read, organizationId, id, now)),
+    links: rare('links', [], () => linksOf(read, organizationId, id)),
+    merged: rare('merged', [], () => mergedIn(read, organizationId, id)),
+    messages: rare('messages', [], () => messagesOf(read, organizationId, id)),
+    notice: rare('notice', null, () => noticeOf(read, organizationId, id)),
+    offences: rare('offences', [], () => offencesOf(read, actor, id)),
+    origins: rare('origins', new Map<string, string>(), () => originsOf(read, organizationId, id)),
+    pauses: rare('pauses', [], () => shownPauses(read, organizationId, id)),
+    promises: rare('promises', [], () => promisesOf(read, organizationId, [id])),
+    reception: rare('reception', null, () => receptionOf(read, organizationId, id)),
+    representative: rare('representative', null, () => representativeOf(read, actor, id, now)),
+    restatement: rare('restatement', null, () => restatementOf(read, organizationId, id)),
+    reviews: rare('reviews', [], () => reviewsOf(read, organizationId, id)),
+    tasks: rare('tasks', [], () => tasksOf(read, actor, id)),
+    urgings: rare('urgings', [], () => urgingsOf(read, actor, id, now)),
+    verification: rare('verification', null, () => verificationOf(read, organizationId, id)),
+  })])
+  return { origins, signing, points, shown: { ...shown, clocks: clocks.get(id) ?? [] } }
 }
 
 const placeOf = (read: Reader, organizationId: string, unitId: string) => read.selectFrom('identity.unit as u').innerJoin('identity.organization as o', 'o.organization_id', 'u.organization_id')
@@ -151,7 +183,7 @@ const aroundOf = async (read: Reader, actor: Actor, c: ComplaintRow, now: Instan
   const organizationId = actor.organizationId
   const [customer, place, name, remedies, owner, earlier, asked, standing, mergedInto, brought, who] = await Promise.all([
     findCustomer(read, organizationId, c.customer_id), placeOf(read, organizationId, c.unit_id), namesOf(read, organizationId, [c.recorded_by, c.acknowledged_by]), remediesOf(read, actor, c, now), ownerOf(read, organizationId, c),
-    casesOfCustomer(read, organizationId, c.customer_id), c.state === 'open' ? gatesForAll(read, c, possibleOutcomes(c.outcome as complaintContract.Outcome | null)) : null, gatesOf(read.raw, 'complaint.close', c.id), survivorOf(read, c), c.merged_into ? pointsBrought(read, organizationId, c.id) : null, c.identity === 'protected' ? complainantOf(read, organizationId, c.id) : null,
+    casesOfCustomer(read, organizationId, c.customer_id), c.state === 'open' ? gatesForAll(read, c, possibleOutcomes(c.outcome as complaintContract.Outcome | null)) : null, c.state === 'open' ? gatesOf(read.raw, 'complaint.close', c.id) : [], survivorOf(read, c), c.merged_into ? pointsBrought(read, organizationId, c.id) : null, c.identity === 'protected' ? complainantOf(read, organizationId, c.id) : null,
   ])
   return { knowsWho: who !== null, customer, place, name, remedies, owner, mergedInto, brought, earlierCases: earlier.filter((e) => e.id !== c.id).map((e) => ({ id: e.id, number: e.number, state: e.state })), asked, standing }
 }
