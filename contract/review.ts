@@ -19,3 +19,10 @@ export type Review = z.infer<typeof Review>
 export const wantReview = endpoint('POST /complaints/:complaintId/reviews', z.strictObject({ complaintId: Id, reason: text(LINE) }), Review, { status: 201, refuses: [notOpen, reviewWanted] })
 /** What was found and decided when it was looked at. */
 export const noteReview = endpoint('POST /reviews/:id/note', z.strictObject({ id: Id, heldOn: z.iso.date(), finding: text(PARAGRAPH) }), Review, { refuses: [reviewOver, heldInFuture] })
+
+/** Where a pack has no table of its own: nobody is told, nothing is looked at together. */
+export const PLAIN_REVIEW = {
+  table: 'review', version: '1.0.0', hit: 'first' as const, facts: ['severity'],
+  rules: [{ id: 'plain', when: {}, gives: { tell: null, review: false } }],
+  examples: [{ facts: { severity: 'serious' }, rules: ['plain'] }],
+}

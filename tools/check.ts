@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { ROOT } from '../server/kernel/root.ts'
 import { packCodes, readPack } from '../server/modules/packs/load.ts'
 import { checkOwnership } from './check/ownership.ts'
+import { checkReleased } from './check/released.ts'
 import { checkRefusals } from './check/refusals.ts'
 import { checkSpoken } from './check/spoken.ts'
 import { checkWords } from './check/words.ts'
@@ -60,6 +61,7 @@ const running = {
 }
 
 step('table ownership', checkOwnership(ROOT))
+step('released migrations as they were', checkReleased())
 step('packs: every rule proved by an example', checkPacks())
 step('refusals are named by operations', checkRefusals())
 step('words in all locales', checkWords())

@@ -17,7 +17,7 @@ const signIn = async (url: string, who: { email: string; password: string }): Pr
   return (await made.json() as { token: string }).token
 }
 
-export const apiOf = async (url: string, kept?: string, who: { email: string; password: string } = ADMIN): Promise<Api> => {
+export const apiOf = async (url: string, kept?: string, who: { email: string; password: string } = ADMIN, unitCode = 'S01'): Promise<Api> => {
   const token = kept ?? await signIn(url, who)
   const call: Api['call'] = async (method, path, body, headers = {}) => {
     const given = body instanceof FormData ? { body } : body === undefined ? {} : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }
@@ -26,7 +26,7 @@ export const apiOf = async (url: string, kept?: string, who: { email: string; pa
     return { status: answer.status, body: answer.headers.get('content-type')?.includes('json') ? JSON.parse(text) : text as any }
   }
   const { body } = await call('GET', '/units')
-  return { call, token, unitId: body.items.find((unit: { code: string }) => unit.code === 'S01').id }
+  return { call, token, unitId: body.items.find((unit: { code: string }) => unit.code === unitCode).id }
 }
 
 // The same in every attempt: asking again under a key means asking the same.

@@ -64,10 +64,6 @@ export async function* dumpDatabase(url: string, to: string): AsyncGenerator<Ent
   for (const { file } of PARTS) yield entryOf(join(to, file), file)
 }
 
-/**
- * Transaction ids mean nothing in another server, and the relay goes by them: what both readers of events have passed gets 1, what one
- * has passed 2, the rest 3 (all below any real one), and the readers are put between them.
- */
 const RENUMBER = [
   'set local role wenguo_owner',
   'alter table kernel.event disable trigger append_only',
@@ -76,17 +72,28 @@ const RENUMBER = [
   `update kernel.cursor c set xid = r.place::text::xid8, id = 'ffffffff-ffff-ffff-ffff-ffffffffffff' from (select name, rank() over (order by xid, id) as place from kernel.cursor) r where r.name = c.name`,
 ]
 
+/**
+ * Transaction ids mean nothing in another server, and the relay goes by them: what both readers of events have passed gets 1, what one
+ * has passed 2, the rest 3 (all below any real one), and the readers are put between them.
+ */
+export const renumber = (url: string): Promise<void> => withClient(url, async (client) => {
+  for (const statement of ['begin', ...RENUMBER, 'commit']) await client.query(statement)
+})
+
 /** Whether an installation lives in the database already. */
 export const isTaken = (url: string): Promise<boolean> => withClient(url, async (client) =>
   ((await client.query(`select 1 from pg_namespace where nspname in ('kernel', 'graphile_worker')`)).rowCount ?? 0) > 0)
 
+/** The roles that a dump gives its tables to. */
+export const makeRoles = async (url: string): Promise<void> => {
+  const db = new Kysely<unknown>({ dialect: new PostgresDialect({ pool: new pg.Pool({ connectionString: url, max: 1 }) }) })
+  await prepareRoles(db).finally(() => db.destroy())
+}
+
 /** Puts the dumps back into an empty database, in which the roles are made first. */
 export const undumpDatabase = async (url: string, from: string): Promise<void> => {
   const program = programFor('pg_restore', await withClient(url, versionOf))
-  const db = new Kysely<unknown>({ dialect: new PostgresDialect({ pool: new pg.Pool({ connectionString: url, max: 1 }) }) })
-  await prepareRoles(db).finally(() => db.destroy())
+  await makeRoles(url)
   for (const { file, role } of PARTS) await run(program, url, ['--no-owner', '--exit-on-error', '--single-transaction', ...(role ? [`--role=${role}`] : []), join(from, file)])
-  await withClient(url, async (client) => {
-    for (const statement of ['begin', ...RENUMBER, 'commit']) await client.query(statement)
-  })
+  await renumber(url)
 }

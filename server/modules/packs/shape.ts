@@ -4,6 +4,7 @@ import { PackLadder } from '#contract/ladder.ts'
 import { PLAIN_KEEPING } from '#contract/evidence-pack.ts'
 import { LiaisonFile, PLAIN_FORM, PLAIN_ROUTE } from '#contract/liaison-pack.ts'
 import * as p from '#contract/packs.ts'
+import { PLAIN_REVIEW } from '#contract/review.ts'
 import { ProvedTable } from '#kernel/decision-table.ts'
 
 /** The files of `packs/<code>/` (YAML), by file name. `base` gives what every industry shares; a pack adds or replaces by code. */
@@ -14,9 +15,9 @@ export const PackFiles = {
     terms: Terms.optional(),
     windows: p.Windows.prefault({}),
     limits: p.Limits.prefault({}),
-    /** What of the extended pack this one does not take over: by file, the codes of the items or the ids of the rules. */
     /** Matters of contract go further only with a manager's signature. */
     signsContracts: z.boolean().default(false),
+    /** What of the extended pack this one does not take over: by file, the codes of the items or the ids of the rules. */
     drops: z.record(z.string(), z.array(z.string()).min(1)).default({}),
   }),
   categories: z.array(p.Category),
@@ -52,7 +53,8 @@ export const PackFiles = {
   'tables/authority': ProvedTable,
   'tables/clocks': ProvedTable,
   'tables/closing': ProvedTable,
-  'tables/review': ProvedTable,
+  /** Who hears of serious harm, and which cases are looked at together. */
+  'tables/review': ProvedTable.prefault(PLAIN_REVIEW),
   /** Where that form goes. */
   'tables/liaison': ProvedTable.prefault(PLAIN_ROUTE),
   /** How long evidence is kept. */
