@@ -59,7 +59,7 @@ const fillIn = async (config: Config, database: Database, { pack, locale }: Aske
   if (!await isFirstRun(database.db)) throw new Refused(`${config.databaseUrl ? 'The database of DATABASE_URL' : config.dataDir} holds an organisation already. Remove it first, or name another place: DATA_DIR=./another npm run demo`)
   const app = compose({ config, database, log, clock: systemClock })
   try {
-    const made = await demo({ db: database.db, reactions: app.reactions, store: app.store, timeZone: config.timeZone, pack, locale, clock: systemClock })
+    const made = await demo({ db: database.db, reactions: app.reactions, store: app.store, timeZone: config.timeZone, pack, locale, clock: systemClock, months: config.demoMonths })
     await forgetMail(database)
     return made
   } finally {

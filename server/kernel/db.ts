@@ -5,7 +5,7 @@ import type { Actor } from './actor.ts'
 import { aboveSetting, unitsSetting } from './actor.ts'
 import { DbClient, type DbClientConfig } from './db-client.ts'
 
-export { type Updateable, sql } from 'kysely'
+export { type Selectable, type Updateable, sql } from 'kysely'
 export type Db = Kysely<Tables>
 export type OpenTransaction = Transaction<Tables>
 /** What a query gets: it cannot write, and the compiler says so. */

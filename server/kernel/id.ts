@@ -39,3 +39,6 @@ export const canonical = (value: unknown): string => {
   const entries = Object.entries(value).filter(([, v]) => v !== undefined).sort(([a], [b]) => (a < b ? -1 : 1))
   return `{${entries.map(([k, v]) => `${JSON.stringify(k)}:${canonical(v)}`).join(',')}}`
 }
+
+/** SHA-256 of what something holds, in hexadecimal. */
+export const fingerprint = (content: unknown): string => sha256(canonical(content)).toString('hex')

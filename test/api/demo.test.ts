@@ -4,13 +4,13 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { LOCALES } from '#contract/common.ts'
 import { asSystem, sql } from '#kernel/db.ts'
 import { ROOT } from '#kernel/root.ts'
-import { verifyEvents } from '#kernel/verify.ts'
 import { flagsIn } from '#modules/knowledge/rules.ts'
 import { packCodes, readPack } from '#modules/packs/load.ts'
 import { type Client, openEmptyWorld } from '#test/app.ts'
 import { frontsOf } from '../../server/demo/fronts.ts'
 import { readTrade } from '../../server/demo/trade.ts'
 import { demoWords } from '../../server/demo/words.ts'
+import { verdictOn } from '../../tools/ops/verdict.ts'
 
 const PASSWORD = 'demo-demo-1'
 const STAGES = ['intake', 'investigation', 'liability', 'remedy', 'approval', 'negotiation', 'execution', 'closing', 'closed']
@@ -215,7 +215,7 @@ test('the desk of who looks around is full of different things', async () => {
 })
 
 test('the trail holds, and a second demo is refused', async () => {
-  expect(await verifyEvents(w.db)).toMatchObject({ fault: null })
+  expect(await verdictOn(w)).toMatchObject({ fault: null, rows: { altered: [] }, deadlines: { drift: [] } })
   expect(await w.visitor.post('/first-run/demo', { locale: 'en', pack: 'base' })).toMatchObject({ status: 409, body: { type: '/problems/identity/already-set-up' } })
 })
 

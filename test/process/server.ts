@@ -98,7 +98,7 @@ export const endAll = async (): Promise<void> => {
 }
 
 /** One of the program's own command lines. */
-export const tool = async (name: 'backup' | 'restore' | 'verify', args: readonly string[], env: Record<string, string>): Promise<{ code: number | null; out: string; err: string }> => {
+export const tool = async (name: 'backup' | 'demo' | 'restore' | 'verify', args: readonly string[], env: Record<string, string>): Promise<{ code: number | null; out: string; err: string }> => {
   const child = spawn(process.execPath, ['--import', 'tsx', join(ROOT, `tools/${name}.ts`), ...args], { cwd: ROOT, env: { PATH: process.env['PATH'] ?? '', ...env }, stdio: ['ignore', 'pipe', 'pipe'] })
   let [out, err] = ['', '']
   child.stdout.on('data', (chunk) => { out += chunk })

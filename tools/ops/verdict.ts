@@ -1,6 +1,19 @@
-import { connect } from '../../server/kernel/db.ts'
+import { type Reader, connect } from '../../server/kernel/db.ts'
 import { type Verdict, verifyEvents } from '../../server/kernel/verify.ts'
+import { type Altered, type Ground, findAltered } from '../../server/kernel/vouched.ts'
+import { editions } from '../../server/modules/cause/vouched.ts'
 import { type Checked, findDrift } from '../../server/modules/clock/drift/find.ts'
+import { ladders } from '../../server/modules/clock/ladder/vouched.ts'
+import { groundOfCases } from '../../server/modules/complaint/vouched.ts'
+import { items, steps } from '../../server/modules/evidence/vouched.ts'
+import { groundOfFiles } from '../../server/modules/files/vouched.ts'
+import { tasks as inquiries } from '../../server/modules/inquiry/vouched.ts'
+import { findings } from '../../server/modules/investigation/vouched.ts'
+import { signatures } from '../../server/modules/liaison/vouched.ts'
+import { policies, versions } from '../../server/modules/packs/vouched.ts'
+import { promises } from '../../server/modules/promise/vouched.ts'
+import { proposals } from '../../server/modules/remedy/vouched.ts'
+import { agreements, tasks } from '../../server/modules/settlement/vouched.ts'
 import type { Installation } from './installation.ts'
 import { Refused } from './refused.ts'
 
@@ -11,13 +24,20 @@ const snapshotOf = (url: string): string => {
   return given.href
 }
 
-export interface Whole extends Verdict { readonly deadlines: Checked }
+const organizations = async (read: Reader) => (await read.selectFrom('identity.organization').select('organization_id').orderBy('organization_id').execute()).map((row) => row.organization_id)
 
-/** Every hash of every event, recomputed. */
-export const verdictOn = async ({ url }: Installation): Promise<Whole> => {
+const groundOfRules: Ground = { subjects: async (_read, organizationId, after) => (organizationId > after ? [organizationId] : []), crossings: {}, kinds: [policies, versions, ladders] }
+
+/** Where rows lie that events vouch for. */
+export const GROUNDS: readonly Ground[] = [groundOfRules, groundOfFiles, groundOfCases([promises, items, steps, inquiries, findings, editions, signatures, proposals, agreements, tasks])]
+
+export interface Whole extends Verdict { readonly deadlines: Checked; readonly rows: Altered }
+
+/** Every hash of every event, recomputed; deadlines and rows beside what the events say of them. */
+export const verdictOn = async ({ url }: Pick<Installation, 'url'>): Promise<Whole> => {
   const database = connect(snapshotOf(url), 1, () => undefined)
   try {
-    return { ...await verifyEvents(database.db), deadlines: await findDrift(database.db) }
+    return { ...await verifyEvents(database.db), deadlines: await findDrift(database.db), rows: await findAltered(database.db, organizations, GROUNDS) }
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === '42P01') throw new Refused('The database holds no installation yet.')
     throw error

@@ -15,6 +15,7 @@ import { lockOpen, subjectOf, touch } from '#modules/complaint/commands/lock.ts'
 import { currentPack } from '#modules/packs/queries.ts'
 import { DiagramBegun, DiagramDrawn } from './events.ts'
 import { whyNotDraw } from './rules.ts'
+import { digestOfEdition } from './vouched.ts'
 
 const schemeOf = async (tx: Tx, { kind, scheme }: Pick<z.output<typeof contract.beginDiagram.input>, 'kind' | 'scheme'>): Promise<Fishbone | null> => {
   if (kind === 'whys') return null
@@ -31,8 +32,10 @@ const refuseUnknownPoint = async (tx: Tx, complaintId: string, pointId: string) 
 
 interface Drawn { readonly complaintId: string; readonly diagramId: string; readonly version: number; readonly effect: string; readonly nodes: readonly CauseNode[] }
 
-const keepEdition = async (tx: Tx, { complaintId, diagramId, version, effect, nodes }: Drawn) => {
-  await tx.db.insertInto('cause.edition').values({ organization_id: tx.actor.organizationId, complaint_id: complaintId, diagram_id: diagramId, version, effect, nodes: JSON.stringify(nodes), by_id: tx.actor.id, at: tx.now }).execute()
+/** @returns the digest of the edition. */
+const keepEdition = async (tx: Tx, { complaintId, diagramId, version, effect, nodes }: Drawn): Promise<string> => {
+  const edition = await tx.db.insertInto('cause.edition').values({ organization_id: tx.actor.organizationId, complaint_id: complaintId, diagram_id: diagramId, version, effect, nodes: JSON.stringify(nodes), by_id: tx.actor.id, at: tx.now }).returningAll().executeTakeFirstOrThrow()
+  return digestOfEdition(edition)
 }
 
 /** E7: an analysis begins with what happened; causes come afterwards. */
@@ -42,9 +45,9 @@ export const begin = command('cause.begin', async (tx, { complaintId, pointId, e
   const scheme = await schemeOf(tx, input)
   const id = newId()
   await tx.db.insertInto('cause.diagram').values({ organization_id: tx.actor.organizationId, id, complaint_id: complaint.id, point_id: pointId, kind: input.kind, scheme: scheme && JSON.stringify(scheme) }).execute()
-  await keepEdition(tx, { complaintId: complaint.id, diagramId: id, version: 1, effect, nodes: [] })
+  const digest = await keepEdition(tx, { complaintId: complaint.id, diagramId: id, version: 1, effect, nodes: [] })
   await touch(tx, complaint, {})
-  await tx.record(DiagramBegun, { subject: subjectOf(complaint), payload: { complaintId: complaint.id, diagramId: id, diagramKind: input.kind } })
+  await tx.record(DiagramBegun, { subject: subjectOf(complaint), payload: { complaintId: complaint.id, diagramId: id, diagramKind: input.kind, digest } })
   return { id }
 })
 
@@ -78,8 +81,8 @@ export const draw = command('cause.draw', async (tx, { id, version, effect, node
   await backed(tx, complaint.id, nodes)
   const next = version + 1
   await tx.db.updateTable('cause.diagram').set({ version: next }).where('organization_id', '=', tx.actor.organizationId).where('id', '=', id).execute()
-  await keepEdition(tx, { complaintId: complaint.id, diagramId: id, version: next, effect, nodes })
+  const digest = await keepEdition(tx, { complaintId: complaint.id, diagramId: id, version: next, effect, nodes })
   await touch(tx, complaint, {})
-  await tx.record(DiagramDrawn, { subject: subjectOf(complaint), payload: { complaintId: complaint.id, diagramId: id, diagramKind: kind, version: next, causes: nodes.length, roots: nodes.filter((node) => node.root).length } })
+  await tx.record(DiagramDrawn, { subject: subjectOf(complaint), payload: { complaintId: complaint.id, diagramId: id, diagramKind: kind, digest, version: next, causes: nodes.length, roots: nodes.filter((node) => node.root).length } })
   return { id }
 })

@@ -9,7 +9,7 @@ export const ClockBreached = event('clock.breached', OfClock.extend({ dueAt: z.s
 /** `people`: how many hear of it (who they are is the reason); `named`: those of them whom the ladder names, who may not see the case yet. */
 export const ClockClimbed = event('clock.climbed', OfClock.extend({ level: z.int(), time: z.int(), ladderWhy: z.enum(['time', 'again', 'noAnswer']), people: z.int(), named: z.array(z.uuid()) }))
 /** `revision`: of the ladder; `levels`: how many it has, null: as the pack has it. */
-export const LadderSet = event('clock.ladderSet', z.object({ clock: z.string(), revision: z.int(), levels: z.int().nullable() }))
+export const LadderSet = event('clock.ladderSet', z.object({ clock: z.string(), revision: z.int(), levels: z.int().nullable(), /** Of the levels: `npm run verify` computes it again. */ digest: z.string().optional() }))
 export const ClockMet = event('clock.met', OfClock.extend({ late: z.boolean() }))
 export const ClockRecomputed = event('clock.recomputed', OfClock.extend({ dueBefore: z.string(), dueAt: z.string() }))
 /** The hours of the unit were set otherwise. */

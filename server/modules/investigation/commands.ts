@@ -10,6 +10,7 @@ import { lockOpen, moveTo, subjectOf, touch } from '#modules/complaint/commands/
 import { attach } from '#modules/complaint/commands/attach.ts'
 import { FindingAdded, Verified } from './events.ts'
 import { methodOf, stageAfter } from './rules.ts'
+import { digestOfFinding } from './vouched.ts'
 
 /** Does the order exist, is it ours (E2). */
 export const verify = command('investigation.verify', async (tx, input: z.output<typeof contract.verify.input>) => {
@@ -42,14 +43,14 @@ export const addFinding = command('investigation.addFinding', async (tx, input: 
   const method = methodOf(input.method, cited)
   const id = newId()
   await tx.db.updateTable('investigation.finding').set({ superseded_at: tx.now }).where('organization_id', '=', tx.actor.organizationId).where('point_id', '=', point.id).where('superseded_at', 'is', null).execute()
-  await tx.db.insertInto('investigation.finding').values({
+  const finding = await tx.db.insertInto('investigation.finding').values({
     organization_id: tx.actor.organizationId, id, complaint_id: complaint.id, point_id: point.id, body: input.text, liability: input.liability, root_cause: input.rootCause ?? null, cause_detail: input.causeDetail || null, method,
     explanation: input.explanation ?? null, alternative_help: input.alternativeHelp ?? null, by_id: tx.actor.id, at: tx.now, superseded_at: null,
-  }).execute()
+  }).returningAll().executeTakeFirstOrThrow()
   if (input.evidence.length) await tx.db.insertInto('investigation.evidence').values([...new Set(input.evidence)].map((file_id) => ({ organization_id: tx.actor.organizationId, complaint_id: complaint.id, finding_id: id, file_id }))).execute()
   if (cited.length) await tx.db.insertInto('investigation.cited').values(cited.map((one) => ({ organization_id: tx.actor.organizationId, complaint_id: complaint.id, finding_id: id, task_id: one.id }))).execute()
   await touch(tx, complaint, {})
-  await tx.record(FindingAdded, { subject: subjectOf(complaint), payload: { complaintId: complaint.id, findingId: id, pointId: point.id, no: point.no, liability: input.liability, evidence: input.evidence.length } })
+  await tx.record(FindingAdded, { subject: subjectOf(complaint), payload: { complaintId: complaint.id, findingId: id, pointId: point.id, no: point.no, liability: input.liability, evidence: input.evidence.length, digest: digestOfFinding(finding) } })
   await meetClocks(tx, complaint.id, complaint.unit_id, method === 'siteVisit' ? ['firstAction', 'visited'] : ['firstAction'])
   if (['intake', 'investigation', 'liability'].includes(complaint.stage)) {
     const found = await tx.db.selectFrom('investigation.finding').select('point_id').distinct().where('organization_id', '=', tx.actor.organizationId).where('complaint_id', '=', complaint.id).execute()

@@ -7,7 +7,7 @@ import { command } from '#kernel/command.ts'
 import { readerOf, sql } from '#kernel/db.ts'
 import type { DecisionTable } from '#kernel/decision-table.ts'
 import type { Subject } from '#kernel/event.ts'
-import { newId } from '#kernel/id.ts'
+import { fingerprint, newId } from '#kernel/id.ts'
 import { Problem } from '#kernel/problem.ts'
 import { ROOT } from '#kernel/root.ts'
 import type { Tx } from '#kernel/tx.ts'
@@ -28,7 +28,7 @@ const publish = async (tx: Tx, table: DecisionTable, subject: Subject): Promise<
   const version = same ? `${table.version}+${localDay('UTC', tx.now).replaceAll('-', '')}.${id.slice(-4)}` : table.version
   const named = { ...table, version }
   await tx.db.insertInto('packs.policy').values({ organization_id: tx.actor.organizationId, id, table_name: table.table, version, body: JSON.stringify(named), published_at: tx.now, published_by: tx.actor.id }).execute()
-  await tx.record(PolicyPublished, { subject, payload: { table: table.table, version, policyId: id } })
+  await tx.record(PolicyPublished, { subject, payload: { table: table.table, version, policyId: id, digest: fingerprint(named) } })
   return id
 }
 
@@ -46,7 +46,7 @@ const install = async (tx: Tx, body: PackBody, kept: Readonly<Record<string, str
   await tx.db.insertInto('packs.current').values({ organization_id, ...current }).onConflict((c) => c.column('organization_id').doUpdateSet(current)).execute()
   currentPack.forget(tx.db)
   learnPack(organization_id, body.pack.terms, body.clocks)
-  await tx.record(PackInstalled, { subject, payload: { pack: body.pack.code, version: body.pack.version, versionId, ...(running && { running }) } })
+  await tx.record(PackInstalled, { subject, payload: { pack: body.pack.code, version: body.pack.version, versionId, digest: fingerprint(body), ...(running && { running }) } })
 }
 
 /** Takes over what a newer version of the program brings. What the organisation changed itself stays (L2), where the newer pack still knows all that it names. */

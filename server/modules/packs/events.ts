@@ -1,8 +1,11 @@
 import { z } from 'zod'
 import { event } from '#kernel/event.ts'
 
-export const PackInstalled = event('packs.installed', z.object({ pack: z.string(), version: z.string(), versionId: z.uuid(), /** Whether clocks that run keep the rules they began by, or go by those that came. */ running: z.enum(['keep', 'move']).optional() }))
-export const PolicyPublished = event('packs.policyPublished', z.object({ table: z.string(), version: z.string(), policyId: z.uuid() }))
+/** Of the content that was kept: `npm run verify` computes it again. */
+const Digest = z.string().optional()
+
+export const PackInstalled = event('packs.installed', z.object({ pack: z.string(), version: z.string(), versionId: z.uuid(), digest: Digest, /** Whether clocks that run keep the rules they began by, or go by those that came. */ running: z.enum(['keep', 'move']).optional() }))
+export const PolicyPublished = event('packs.policyPublished', z.object({ table: z.string(), version: z.string(), policyId: z.uuid(), digest: Digest }))
 
 const Nothing = z.object({})
 const OfCategory = z.object({ code: z.string() })
@@ -21,7 +24,7 @@ export const CauseRetired = event('packs.causeRetired', OfCause)
 export const CauseRestored = event('packs.causeRestored', OfCause)
 const OfTree = z.object({ treeId: z.uuid(), no: z.int() })
 export const TreePublished = event('packs.treePublished', OfTree.extend({ changes: z.int(), effectiveAt: z.string() }))
-export const TreeTookEffect = event('packs.treeTookEffect', OfTree.extend({ versionId: z.uuid() }))
+export const TreeTookEffect = event('packs.treeTookEffect', OfTree.extend({ versionId: z.uuid(), digest: Digest }))
 export const TreeCancelled = event('packs.treeCancelled', OfTree)
 
 const OfTable = z.object({ table: z.string() })

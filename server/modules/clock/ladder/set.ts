@@ -5,6 +5,7 @@ import * as contract from '#contract/ladder.ts'
 import { systemActor } from '#kernel/actor.ts'
 import { command } from '#kernel/command.ts'
 import { readerOf, sql } from '#kernel/db.ts'
+import { fingerprint } from '#kernel/id.ts'
 import { Problem } from '#kernel/problem.ts'
 import { query } from '#kernel/query.ts'
 import type { Outside } from '#kernel/reaction.ts'
@@ -35,7 +36,7 @@ export const setLadder = command('ladder.set', async (tx, { kind, levels, revisi
   if (levels) await refuseLevels(tx, levels, body.positions.map(({ code }) => code))
   await tx.db.insertInto('clock.ladder').values({ organization_id: organizationId, kind, revision: revision + 1, levels: levels && JSON.stringify(levels), changed_by: tx.actor.id, changed_at: tx.now }).execute()
   ladderBook.forget(tx.db)
-  await tx.record(LadderSet, { subject: { type: 'organization', id: organizationId, unitId: null }, payload: { clock: kind, revision: revision + 1, levels: levels?.length ?? null } })
+  await tx.record(LadderSet, { subject: { type: 'organization', id: organizationId, unitId: null }, payload: { clock: kind, revision: revision + 1, levels: levels?.length ?? null, digest: fingerprint(levels) } })
   return { kind }
 })
 

@@ -10,7 +10,7 @@ import { refuseUnknown } from '#modules/custody/commands/handle.ts'
 import { tell } from '#modules/notification/commands.ts'
 import { EvidenceExtended, EvidenceMoved } from '../events.ts'
 import { endOf, nextWarning, whyNotStep } from '../rules.ts'
-import { type LockedEvidence, addLink, changeItem, lockItem } from './lock.ts'
+import { type LockedEvidence, addLink, changeItem, lockItem, tellsOf } from './lock.ts'
 import { momentIn, zoneOf } from './take.ts'
 
 type Step = z.output<typeof contract.moveEvidence.input>
@@ -40,11 +40,11 @@ export const move = command('evidence.move', async (tx, input: Step) => {
   if (fault) throw new Problem(fault.refusal, {}, fault.field)
   await refusePeople(tx, complaint, { toId: input.toId, witnessId: input.witnessId })
   const toId = input.kind === 'handed' ? input.toId ?? null : null
-  const stepId = await addLink(tx, complaint, item.id, { kind: input.kind, why: input.why, seal: input.seal ?? null, witnessId: input.witnessId ?? null, signatureId: input.signatureId ?? null, place: input.place?.trim() ? input.place : item.place, fromId: item.holder_id, toId, toName: input.toId ? null : input.toName ?? null, fileIds: input.fileIds ?? [] })
+  const link = await addLink(tx, complaint, item.id, { kind: input.kind, why: input.why, seal: input.seal ?? null, witnessId: input.witnessId ?? null, signatureId: input.signatureId ?? null, place: input.place?.trim() ? input.place : item.place, fromId: item.holder_id, toId, toName: input.toId ? null : input.toName ?? null, fileIds: input.fileIds ?? [] })
   await changeItem(tx, item.id, after(tx, item, input))
   await touch(tx, complaint, {})
   const subject = subjectOf(complaint)
-  await tx.record(EvidenceMoved, { subject, payload: { complaintId: complaint.id, evidenceId: item.id, evidence: item.number, stepId, evidenceStep: input.kind }, reason: input.why })
+  await tx.record(EvidenceMoved, { subject, payload: { ...await tellsOf(tx, complaint, item.id, link), evidenceStep: input.kind }, reason: input.why })
   await tell(tx, { to: toId && toId !== item.holder_id ? [toId] : [], name: 'evidenceHanded', subject, payload: { number: item.number } })
   return { id: item.id }
 })
@@ -55,9 +55,9 @@ export const extend = command('evidence.extend', async (tx, input: z.output<type
   if (!item.kept_until || item.secured_at) throw new Problem(contract.notExpiring)
   const until = momentIn(input.until, 'until')
   if (until <= item.kept_until || until <= tx.now) throw new Problem(contract.notLonger, {}, 'until')
-  const stepId = await addLink(tx, complaint, item.id, { kind: 'extended', why: input.why, place: item.place, fromId: item.holder_id, until })
+  const link = await addLink(tx, complaint, item.id, { kind: 'extended', why: input.why, place: item.place, fromId: item.holder_id, until })
   await changeItem(tx, item.id, { kept_until: until, expired_at: null, warn_at: nextWarning(until, item.warn_days as number[], await zoneOf(tx, item.unit_id), tx.now) })
   await touch(tx, complaint, {})
-  await tx.record(EvidenceExtended, { subject: subjectOf(complaint), payload: { complaintId: complaint.id, evidenceId: item.id, evidence: item.number, stepId, untilBefore: iso(item.kept_until), until: iso(until) }, reason: input.why })
+  await tx.record(EvidenceExtended, { subject: subjectOf(complaint), payload: { ...await tellsOf(tx, complaint, item.id, link), untilBefore: iso(item.kept_until), until: iso(until) }, reason: input.why })
   return { id: item.id }
 })

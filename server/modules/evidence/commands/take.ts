@@ -14,7 +14,7 @@ import { findUnit } from '#modules/identity/queries/units.ts'
 import { USUAL, clocksFor } from '../clocks.ts'
 import { EvidenceTaken } from '../events.ts'
 import { nextWarning } from '../rules.ts'
-import { addLink } from './lock.ts'
+import { addLink, tellsOf } from './lock.ts'
 
 type Given = z.output<typeof contract.TakeEvidence>
 
@@ -67,8 +67,8 @@ export const collect = async (tx: Tx, complaint: LockedComplaint, input: Omit<Gi
     organization_id: tx.actor.organizationId, id, complaint_id: complaint.id, unit_id: complaint.unit_id, number, kind: input.kind, what: input.what, origin: input.origin, collected_at: collected, collected_by: input.collectedById ?? tx.actor.id, collected_place: input.collectedPlace,
     seal: input.seal || null, holder_id: holder, holder_name: input.holderName || null, place: input.place, goods_id: input.goodsId ?? null, state: 'held', ...kept,
   }).execute()
-  await addLink(tx, complaint, id, { kind: 'taken', why: input.origin, place: input.place, toId: holder, toName: input.holderName ?? null, seal: input.seal ?? null, fileIds: input.fileIds ?? [] })
-  await tx.record(EvidenceTaken, { subject: subjectOf(complaint), payload: { complaintId: complaint.id, evidenceId: id, evidence: number, evidenceKind: input.kind }, reason: input.what })
+  const link = await addLink(tx, complaint, id, { kind: 'taken', why: input.origin, place: input.place, toId: holder, toName: input.holderName ?? null, seal: input.seal ?? null, fileIds: input.fileIds ?? [] })
+  await tx.record(EvidenceTaken, { subject: subjectOf(complaint), payload: { ...await tellsOf(tx, complaint, id, link), evidenceKind: input.kind }, reason: input.what })
   return id
 }
 

@@ -16,7 +16,7 @@ import { findUnit } from '#modules/identity/queries/units.ts'
 import { tell } from '#modules/notification/commands.ts'
 import { InquiryAsked, InquiryChanged } from '../events.ts'
 import { keptFields, recordedIn, whyNotWork, whyNotWritten } from '../rules.ts'
-import { type LockedInquiry, type Written, attachAll, changeInquiry, dueDate, lockInquiry, payloadOf, refusePoint } from './lock.ts'
+import { type LockedInquiry, type Written, attachAll, changeInquiry, dueDate, lockInquiry, refusePoint, tellsOf } from './lock.ts'
 
 const SIGHT = 'inquiry'
 
@@ -72,7 +72,7 @@ export const ask = command('inquiry.ask', async (tx, input: z.output<typeof cont
   await grantSight(tx, complaint, input.ownerId, SIGHT)
   await touch(tx, complaint, {})
   const subject = subjectOf(complaint)
-  await tx.record(InquiryAsked, { subject, payload: { ...payloadOf(complaint, task), ownerId: input.ownerId, dueAt: iso(due) }, reason: input.what })
+  await tx.record(InquiryAsked, { subject, payload: { ...await tellsOf(tx, complaint, task.id), ownerId: input.ownerId, dueAt: iso(due) }, reason: input.what })
   await tell(tx, { to: [input.ownerId], name: 'inquiryAsked', subject, payload: { number: task.number } })
   return { id: task.id }
 })
@@ -102,6 +102,6 @@ export const change = command('inquiry.change', async (tx, input: z.output<typeo
   const fields = await keepWritten(tx, complaint, task, input)
   await changeInquiry(tx, task.id, { point_id: input.pointId ?? null, what: input.what, owner_id: input.ownerId, unit_id: input.unitId ?? task.unit_id, fields, ...(moved && { due_at: due, remind_at: remindAt(tx.now, due), reminded_at: null, late_at: null }) })
   await touch(tx, complaint, {})
-  await tx.record(InquiryChanged, { subject: subjectOf(complaint), payload: { ...payloadOf(complaint, task), ownerId: input.ownerId, dueAt: iso(due) } })
+  await tx.record(InquiryChanged, { subject: subjectOf(complaint), payload: { ...await tellsOf(tx, complaint, task.id), ownerId: input.ownerId, dueAt: iso(due) } })
   return { id: task.id }
 })

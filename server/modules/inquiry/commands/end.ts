@@ -10,7 +10,7 @@ import { tell } from '#modules/notification/commands.ts'
 import { InquiryDone, InquiryDropped, InquiryReopened } from '../events.ts'
 import { whyNotDone, whyNotReopen, whyNotWork } from '../rules.ts'
 import { endSightOf, keepWritten } from './ask.ts'
-import { changeInquiry, dueDate, lockInquiry, payloadOf } from './lock.ts'
+import { changeInquiry, dueDate, lockInquiry, tellsOf } from './lock.ts'
 
 /** Found out: everything its kind asks for is there. Who asked and who looks after the case hear of it. */
 export const finish = command('inquiry.finish', async (tx, input: z.output<typeof contract.finishInquiry.input>) => {
@@ -21,7 +21,7 @@ export const finish = command('inquiry.finish', async (tx, input: z.output<typeo
   await changeInquiry(tx, task.id, { fields, result: input.result, state: 'done', ended_at: tx.now, ended_by: tx.actor.id, end_why: null })
   await touch(tx, complaint, {})
   const subject = subjectOf(complaint)
-  await tx.record(InquiryDone, { subject, payload: { ...payloadOf(complaint, task), late: tx.now > task.due_at }, reason: input.result })
+  await tx.record(InquiryDone, { subject, payload: { ...await tellsOf(tx, complaint, task.id), late: tx.now > task.due_at }, reason: input.result })
   if (complaint.state === 'open') await meetClocks(tx, complaint.id, complaint.unit_id, task.kind === 'siteVisit' ? ['firstAction', 'visited'] : ['firstAction'])
   await tell(tx, { to: [task.asked_by, complaint.owner_id].flatMap((id) => id ?? []), name: 'inquiryDone', subject, payload: { number: task.number } })
   return { id: task.id }
@@ -33,7 +33,7 @@ export const drop = command('inquiry.drop', async (tx, input: z.output<typeof co
   await endSightOf(tx, complaint, task)
   await touch(tx, complaint, {})
   const subject = subjectOf(complaint)
-  await tx.record(InquiryDropped, { subject, payload: payloadOf(complaint, task), reason: input.reason })
+  await tx.record(InquiryDropped, { subject, payload: await tellsOf(tx, complaint, task.id), reason: input.reason })
   await tell(tx, { to: [task.owner_id], name: 'inquiryDropped', subject, payload: { number: task.number } })
   return { id: task.id }
 })
@@ -47,7 +47,7 @@ export const reopen = command('inquiry.reopen', async (tx, input: z.output<typeo
   await changeInquiry(tx, task.id, { state: 'open', ended_at: null, ended_by: null, end_why: null, due_at: due, remind_at: remindAt(tx.now, due), reminded_at: null, late_at: null, reopened: task.reopened + 1 })
   await touch(tx, complaint, {})
   const subject = subjectOf(complaint)
-  await tx.record(InquiryReopened, { subject, payload: payloadOf(complaint, task), reason: input.reason })
+  await tx.record(InquiryReopened, { subject, payload: await tellsOf(tx, complaint, task.id), reason: input.reason })
   await tell(tx, { to: [task.owner_id], name: 'inquiryReopened', subject, payload: { number: task.number } })
   return { id: task.id }
 })

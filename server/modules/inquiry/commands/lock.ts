@@ -10,6 +10,7 @@ import { type Instant, inOurTimes, instant } from '#kernel/time.ts'
 import type { Tx } from '#kernel/tx.ts'
 import { attach, nameSignature } from '#modules/complaint/commands/attach.ts'
 import { type LockedComplaint, lockBelow } from '#modules/complaint/commands/lock.ts'
+import { digestOfTask } from '../vouched.ts'
 
 const find = (tx: Tx, id: string) => tx.db.selectFrom('inquiry.task').selectAll().where('organization_id', '=', tx.actor.organizationId).where('id', '=', id)
 export type LockedInquiry = Awaited<ReturnType<ReturnType<typeof find>['executeTakeFirstOrThrow']>>
@@ -25,6 +26,12 @@ export const changeInquiry = async (tx: Tx, id: string, set: Record<string, unkn
 
 export const payloadOf = (complaint: { readonly id: string }, task: { readonly id: string; readonly number: string; readonly kind: string }) =>
   ({ complaintId: complaint.id, inquiryId: task.id, inquiry: task.number, inquiryKind: task.kind as InquiryKind })
+
+/** The same with the digest of the row as it is now. */
+export const tellsOf = async (tx: Tx, complaint: { readonly id: string }, id: string) => {
+  const task = await find(tx, id).executeTakeFirstOrThrow()
+  return { ...payloadOf(complaint, task), digest: digestOfTask(task) }
+}
 
 export const dueDate = (tx: Tx, given: string): Instant => {
   if (!inOurTimes(given)) throw new Problem(invalidInput, {}, 'dueAt')

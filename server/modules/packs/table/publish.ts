@@ -5,7 +5,7 @@ import { faultsIn } from '#contract/table-checks.ts'
 import * as contract from '#contract/tables.ts'
 import { command } from '#kernel/command.ts'
 import { readerOf } from '#kernel/db.ts'
-import { newId } from '#kernel/id.ts'
+import { fingerprint, newId } from '#kernel/id.ts'
 import { Problem } from '#kernel/problem.ts'
 import { instant, iso } from '#kernel/time.ts'
 import type { Tx } from '#kernel/tx.ts'
@@ -57,9 +57,10 @@ const keep = async (tx: Tx, draft: DraftRow, no: number): Promise<string> => {
   const name = draft.table_name as TableName
   const [{ version: before }, table] = await Promise.all([(await currentPack(read, organizationId)).policy(name), asTable(read, organizationId, name, draft)])
   const [id, version] = [newId(), nameOf(before, no)]
-  await tx.db.insertInto('packs.policy').values({ organization_id: organizationId, id, table_name: name, version, body: JSON.stringify({ ...table, version }), published_at: tx.now, published_by: approver }).execute()
+  const named = { ...table, version }
+  await tx.db.insertInto('packs.policy').values({ organization_id: organizationId, id, table_name: name, version, body: JSON.stringify(named), published_at: tx.now, published_by: approver }).execute()
   await tx.db.deleteFrom('packs.table_draft').where('organization_id', '=', organizationId).where('table_name', '=', name).execute()
-  await tx.record(PolicyPublished, { subject: subject(organizationId), payload: { table: name, version, policyId: id } })
+  await tx.record(PolicyPublished, { subject: subject(organizationId), payload: { table: name, version, policyId: id, digest: fingerprint(named) } })
   return id
 }
 

@@ -4,7 +4,7 @@ import * as contract from '#contract/categories.ts'
 import type { Category } from '#contract/packs.ts'
 import { command } from '#kernel/command.ts'
 import { readerOf } from '#kernel/db.ts'
-import { newId } from '#kernel/id.ts'
+import { fingerprint, newId } from '#kernel/id.ts'
 import { Problem } from '#kernel/problem.ts'
 import { instant, iso } from '#kernel/time.ts'
 import type { Tx } from '#kernel/tx.ts'
@@ -15,14 +15,15 @@ import { isTree, mergeTrees } from './merge.ts'
 import { asCategory, changesBetween } from './rules.ts'
 
 /** A version of the pack with these categories is in force from now on; what came with the program stays known beside it. */
-export const takeCategories = async (tx: Tx, categories: readonly Category[]): Promise<string> => {
+export const takeCategories = async (tx: Tx, categories: readonly Category[]): Promise<{ readonly versionId: string; readonly digest: string }> => {
   const { organizationId } = tx.actor
   const { body } = await currentPack(readerOf(tx.db), organizationId)
   const id = newId()
-  await tx.db.insertInto('packs.version').values({ organization_id: organizationId, id, pack: body.pack.code, version: body.pack.version, body: JSON.stringify({ ...body, categories }), installed_at: tx.now }).execute()
+  const changed = { ...body, categories }
+  await tx.db.insertInto('packs.version').values({ organization_id: organizationId, id, pack: body.pack.code, version: body.pack.version, body: JSON.stringify(changed), installed_at: tx.now }).execute()
   await tx.db.updateTable('packs.current').set({ version_id: id }).where('organization_id', '=', organizationId).execute()
   currentPack.forget(tx.db)
-  return id
+  return { versionId: id, digest: fingerprint(changed) }
 }
 
 interface Pending { readonly id: string; readonly no: number; readonly base_id: string; readonly categories: unknown }
@@ -34,10 +35,10 @@ const takeEffect = async (tx: Tx, tree: Pending) => {
   const [{ body }, base] = await Promise.all([currentPack(read, organizationId), versionBody(read, organizationId, tree.base_id)])
   const merged = mergeTrees(base.categories, tree.categories as Category[], body.categories)
   if (!isTree(merged)) throw new Problem(contract.withinItself)
-  const versionId = await takeCategories(tx, merged)
+  const taken = await takeCategories(tx, merged)
   await tx.db.updateTable('packs.tree').set({ state: 'past' }).where('organization_id', '=', organizationId).where('state', '=', 'inForce').execute()
   await tx.db.updateTable('packs.tree').set({ state: 'inForce' }).where('organization_id', '=', organizationId).where('id', '=', tree.id).execute()
-  await tx.record(TreeTookEffect, { subject: subject(organizationId), payload: { treeId: tree.id, no: tree.no, versionId } })
+  await tx.record(TreeTookEffect, { subject: subject(organizationId), payload: { treeId: tree.id, no: tree.no, ...taken } })
 }
 
 const nextNo = async (tx: Tx) => ((await tx.db.selectFrom('packs.tree').select('no').where('organization_id', '=', tx.actor.organizationId).orderBy('no', 'desc').limit(1).executeTakeFirst())?.no ?? 0) + 1
