@@ -40,6 +40,8 @@ const worked = async (): Promise<Registered> => {
   const item = await got(clerk.post(`/complaints/${made.id}/evidence`, { kind: 'sample', what: '同批次戒指一枚', origin: '柜台抽取', collectedAt: later(-3_600_000), collectedPlace: '一店柜台', place: '检测室样品柜', fileIds: [photo], clock: { until: later(20 * DAY) } }), 201)
   const sealed = await got(clerk.post(`/evidence/${item.id}/steps`, { version: item.version, kind: 'sealed', seal: 'F-0102', why: '送检' }))
   await got(clerk.post(`/evidence/${item.id}/extension`, { version: sealed.version, until: later(90 * DAY), why: '报告未出' }))
+  const left = await got(clerk.post(`/complaints/${made.id}/goods`, { kind: 'jewellery', what: '钻戒', condition: '划痕', returnBy: later(7 * DAY), place: '柜', unsignedWhy: '快递' }), 201)
+  await got(clerk.post(`/goods/${left.id}/moves`, { version: left.version, holderId: mate.id, place: '保险柜', why: '过夜' }))
   const asked = await got(clerk.post(`/complaints/${made.id}/inquiries`, { what: '看看掉钻的经过', ownerId: mate.id, dueAt: later(2 * DAY), details: { kind: 'lotInspection', fields: { lot: 'L1', recordNumbers: 'R-1', values: [], conformity: 'conforms' } } }), 201)
   await got(mate.post(`/inquiries/${asked.id}/done`, { version: asked.version, details: asked.details, result: '批次正常' }))
   const drawn = await got(clerk.post(`/complaints/${made.id}/cause-diagrams`, { kind: 'whys', effect: '镶口松了' }), 201)
@@ -84,6 +86,8 @@ test.each<[what: string, statement: string, named: RegExp]>([
   ['the file of a step', `delete from evidence.file where ${CASE}`, /^step of evidence \S+-Z1 \(taken\) was altered \(content\)$/],
   ['a step that is gone', `delete from evidence.step where ${CASE} and kind = 'sealed'`, /^step of evidence \S+ was removed$/],
   ['a step nobody took', `insert into evidence.step select organization_id, gen_random_uuid(), complaint_id, item_id, 'handed', at, by_id, from_id, to_id, to_name, place, why, seal, witness_id, until, signature from evidence.step where ${CASE} and kind = 'sealed'`, /^step of evidence \S+-Z1 \(handed\) was put in by hand$/],
+  ['goods left with us', `update custody.item set condition = '完好' where ${CASE}`, /^goods \S+-W1 was altered \(content\)$/],
+  ['a hand they went through', `delete from custody.move where ${CASE}`, /^goods \S+-W1 was altered \(content\)$/],
   ['what an inquiry found', `update inquiry.task set result = '顾客自己磕的' where ${CASE}`, /^inquiry \S+-D1 was altered \(content\)$/],
   ['a drawing of causes', `update cause.edition set nodes = '[]' where ${CASE} and version = 2`, /^drawing of causes of \S+, edition 2 was altered \(content\)$/],
   ['a table of rules', `update packs.policy set body = jsonb_set(body, '{rules,0,gives}', '{}') where ${OF} and table_name = 'authority'`, /^table of rules authority \S+ was altered \(content\)$/],

@@ -4,6 +4,7 @@ import { type Machinery, bring, checked, machineryOf, preview, rowsOf, taken } f
 import { got, refused } from '#test/steps.ts'
 import { PNG, aComplaint, upload } from '#test/story.ts'
 import { workbook } from '#test/workbook.ts'
+import { verdictOn } from '../../tools/ops/verdict.ts'
 
 let w: World
 let m: Machinery
@@ -217,4 +218,8 @@ test('another program sends candidates; the same number comes once', async () =>
   const clerk = await w.person('小郑', 'S01', 'clerk')
   expect(await refused(clerk.post('/candidates', { items: [{ source: 'return', text: '没有门店' }] }))).toBe('403 complaint/unit-not-yours')
   expect((await got(clerk.get('/candidates'))).items.filter((c: { source: string }) => c.source === 'return')).toHaveLength(2)
+})
+
+test('what was brought, what was over and what was taken back again is as its events say', async () => {
+  expect((await verdictOn(w)).rows.altered).toEqual([])
 })

@@ -3,6 +3,7 @@ import { ANSWER, type Factory, INSPECTION, PHONE, openAt, openFactory } from '#t
 import type { Client } from '#test/app.ts'
 import { got, refused } from '#test/steps.ts'
 import { PNG, upload } from '#test/story.ts'
+import { verdictOn } from '../../tools/ops/verdict.ts'
 
 let f: Factory
 beforeAll(async () => { f = await openFactory() }, 120_000)
@@ -80,7 +81,9 @@ describe('the way of a form', () => {
     expect(now.state).toBe('draft')
     const mine = await f.look(f.sales, form.id)
     const mended = await got(f.sales.put(`/liaison-forms/${form.id}`, { version: mine.version, text: mine.text, lot: 'L1107、L1108', fields: mine.fields }))
-    expect(await got(f.sales.post(`/liaison-forms/${form.id}/send`, { version: mended.version }))).toMatchObject({ state: 'quality', lot: 'L1107、L1108' })
+    expect(await got(f.sales.post(`/liaison-forms/${form.id}/send`, { version: mended.version }))).toMatchObject({
+      state: 'quality', lot: 'L1107、L1108', stops: [{ kind: 'issue', state: 'voided', signed: { intact: true } }, { kind: 'quality', state: 'returned' }, { kind: 'issue', state: 'signed', signed: { intact: true } }, { kind: 'quality', state: 'open' }],
+    })
   })
 
   test('what is sent can be called back until somebody has signed after it', async () => {
@@ -155,3 +158,7 @@ describe('who may', () => {
   })
 })
 
+
+test('every signature is as its event says it', async () => {
+  expect((await verdictOn(f.w)).rows.altered).toEqual([])
+})

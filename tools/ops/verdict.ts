@@ -5,6 +5,7 @@ import { editions } from '../../server/modules/cause/vouched.ts'
 import { type Checked, findDrift } from '../../server/modules/clock/drift/find.ts'
 import { ladders } from '../../server/modules/clock/ladder/vouched.ts'
 import { groundOfCases } from '../../server/modules/complaint/vouched.ts'
+import { goods } from '../../server/modules/custody/vouched.ts'
 import { items, steps } from '../../server/modules/evidence/vouched.ts'
 import { groundOfFiles } from '../../server/modules/files/vouched.ts'
 import { tasks as inquiries } from '../../server/modules/inquiry/vouched.ts'
@@ -29,7 +30,7 @@ const organizations = async (read: Reader) => (await read.selectFrom('identity.o
 const groundOfRules: Ground = { subjects: async (_read, organizationId, after) => (organizationId > after ? [organizationId] : []), crossings: {}, kinds: [policies, versions, ladders] }
 
 /** Where rows lie that events vouch for. */
-export const GROUNDS: readonly Ground[] = [groundOfRules, groundOfFiles, groundOfCases([promises, items, steps, inquiries, findings, editions, signatures, proposals, agreements, tasks])]
+export const GROUNDS: readonly Ground[] = [groundOfRules, groundOfFiles, groundOfCases([promises, goods, items, steps, inquiries, findings, editions, signatures, proposals, agreements, tasks])]
 
 export interface Whole extends Verdict { readonly deadlines: Checked; readonly rows: Altered }
 

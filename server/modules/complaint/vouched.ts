@@ -7,7 +7,8 @@ const OPEN = { state: 'open' }
 const cases: Vouched = {
   what: 'complaint',
   tells: {
-    'complaint.registered': (p) => ({ id: String(p['complaintId']), known: { ...OPEN, number: p['number'], channel: p['channel'], urgency: p['urgency'], owner: p['ownerId'] } }),
+    // What was brought from elsewhere may have been over there.
+    'complaint.registered': (p) => ({ id: String(p['complaintId']), known: { ...(p['closedAt'] ? { state: 'closed', outcome: null } : OPEN), number: p['number'], channel: p['channel'], urgency: p['urgency'], owner: p['ownerId'] } }),
     'complaint.urgencyChanged': (p) => ({ id: String(p['complaintId']), known: { urgency: p['urgency'] } }),
     'complaint.ownerChanged': (p) => ({ id: String(p['complaintId']), known: { owner: p['ownerId'] } }),
     'complaint.closed': (p) => ({ id: String(p['complaintId']), known: { state: 'closed', outcome: p['outcome'] } }),

@@ -1,6 +1,6 @@
 import { groupBy } from '#kernel/group.ts'
 import type { Payload, Vouched } from '#kernel/vouched.ts'
-import { sealOf } from './seal.ts'
+import { sealNow } from './seal.ts'
 
 const signed = (p: Payload) => ({ id: String(p['stopId']), known: { seal: p['seal'] } })
 
@@ -9,7 +9,6 @@ export const signatures: Vouched = {
   what: 'signature on liaison form',
   tells: {
     'liaison.sent': signed, 'liaison.forwarded': signed, 'liaison.answered': signed, 'liaison.decided': signed, 'liaison.settled': signed, 'liaison.partyAnswered': signed,
-    'liaison.recalled': (p) => ({ id: String(p['stopId']), known: { seal: null } }),
   },
   rows: async (read, organizationId, { by, ids }) => {
     const stops = await read.selectFrom('liaison.stop').selectAll().where('organization_id', '=', organizationId).where(by === 'id' ? 'id' : 'complaint_id', 'in', [...ids]).execute()
@@ -24,7 +23,9 @@ export const signatures: Vouched = {
     return stops.flatMap((stop) => {
       const on = form.get(stop.form_id)
       if (!on) return []
-      return [{ id: stop.id, name: `${on.number}, stop ${stop.no}`, known: { seal: stop.seal && sealOf(on, stop, taken.get(stop.id) ?? [], (filed.get(stop.id) ?? []).map((f) => f.file_id)) }, untold: stop.seal === null }]
+      const seal = stop.seal && sealNow(on, stop, taken.get(stop.id) ?? [], (filed.get(stop.id) ?? []).map((f) => f.file_id))
+      // What was called back before it was signed again has no seal.
+      return [{ id: stop.id, name: `${on.number}, stop ${stop.no}`, known: seal === null ? {} : { seal }, untold: seal === null }]
     })
   },
 }

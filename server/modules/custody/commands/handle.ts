@@ -12,7 +12,7 @@ import { subjectOf, touch } from '#modules/complaint/commands/lock.ts'
 import { tell } from '#modules/notification/commands.ts'
 import { GoodsLost, GoodsMoved, GoodsReturned, ReturnPostponed } from '../events.ts'
 import { warnAt } from '../rules.ts'
-import { attachAll, changeItem, lockItem } from './lock.ts'
+import { attachAll, changeItem, lockItem, tellsOf } from './lock.ts'
 import { returnDate } from './take.ts'
 
 export const refuseUnknown = async (tx: Tx, id: string, field = 'holderId'): Promise<void> => {
@@ -30,7 +30,7 @@ export const move = command('custody.move', async (tx, input: z.output<typeof co
   await tx.db.insertInto('custody.move').values({ organization_id: tx.actor.organizationId, id, complaint_id: complaint.id, item_id: item.id, at: tx.now, by_id: tx.actor.id, from_id: item.holder_id, to_id: holder, place: input.place, why: input.why, signature: input.signatureId ?? null }).execute()
   await changeItem(tx, item.id, { holder_id: holder, place: input.place })
   await touch(tx, complaint, {})
-  await tx.record(GoodsMoved, { subject: subjectOf(complaint), payload: { complaintId: complaint.id, itemId: item.id, receipt: item.number, moveId: id }, reason: input.why })
+  await tx.record(GoodsMoved, { subject: subjectOf(complaint), payload: { ...await tellsOf(tx, complaint, item.id), moveId: id }, reason: input.why })
   await tell(tx, { to: holder && holder !== item.holder_id ? [holder] : [], name: 'goodsPassed', subject: subjectOf(complaint), payload: { number: item.number } })
   return { id: item.id }
 })
@@ -40,7 +40,7 @@ export const postpone = command('custody.postpone', async (tx, input: z.output<t
   const due = returnDate(tx, input.returnBy)
   await changeItem(tx, item.id, { return_by: due, warn_at: warnAt(tx.now, due), warned_at: null, late_at: null })
   await touch(tx, complaint, {})
-  await tx.record(ReturnPostponed, { subject: subjectOf(complaint), payload: { complaintId: complaint.id, itemId: item.id, receipt: item.number, dueBefore: iso(item.return_by), until: iso(due) }, reason: input.why })
+  await tx.record(ReturnPostponed, { subject: subjectOf(complaint), payload: { ...await tellsOf(tx, complaint, item.id), dueBefore: iso(item.return_by), until: iso(due) }, reason: input.why })
   return { id: item.id }
 })
 
@@ -51,7 +51,7 @@ export const giveBack = command('custody.return', async (tx, input: z.output<typ
   await attachAll(tx, complaint, { signatureId: input.signatureId })
   await changeItem(tx, item.id, { state: 'returned', ended_at: tx.now, ended_by: tx.actor.id, returned_to: input.to, authority: input.isCustomer ? null : input.authority ?? null, return_signature: input.signatureId, end_note: input.note, holder_id: null })
   await touch(tx, complaint, {})
-  await tx.record(GoodsReturned, { subject: subjectOf(complaint), payload: { complaintId: complaint.id, itemId: item.id, receipt: item.number }, reason: input.note || undefined })
+  await tx.record(GoodsReturned, { subject: subjectOf(complaint), payload: await tellsOf(tx, complaint, item.id), reason: input.note || undefined })
   return { id: item.id }
 })
 
@@ -61,7 +61,7 @@ export const lose = command('custody.lose', async (tx, input: z.output<typeof co
   await changeItem(tx, item.id, { state: 'lost', ended_at: tx.now, ended_by: tx.actor.id, end_note: input.why })
   await touch(tx, complaint, {})
   const subject = subjectOf(complaint)
-  await tx.record(GoodsLost, { subject, payload: { complaintId: complaint.id, itemId: item.id, receipt: item.number }, reason: input.why })
+  await tx.record(GoodsLost, { subject, payload: await tellsOf(tx, complaint, item.id), reason: input.why })
   await tell(tx, { to: await whoLeads(tx, complaint.unit_id, complaint), name: 'goodsLost', subject, payload: { number: item.number } })
   return { id: item.id }
 })

@@ -1,10 +1,11 @@
 import { fileUnknown } from '#contract/files.ts'
-import { sql } from '#kernel/db.ts'
+import { readerOf, sql } from '#kernel/db.ts'
 import { Problem } from '#kernel/problem.ts'
 import type { Tx } from '#kernel/tx.ts'
 import { attach } from '#modules/complaint/commands/attach.ts'
 import { type LockedComplaint, lockBelow } from '#modules/complaint/commands/lock.ts'
 import { whyNotHandle } from '../rules.ts'
+import { digestsOf } from '../vouched.ts'
 
 const find = (tx: Tx, id: string) => tx.db.selectFrom('custody.item').selectAll().where('organization_id', '=', tx.actor.organizationId).where('id', '=', id)
 
@@ -16,6 +17,13 @@ export const lockItem = async (tx: Tx, id: string, version: number) => {
 
 export const changeItem = async (tx: Tx, id: string, set: Record<string, unknown>): Promise<void> => {
   await tx.db.updateTable('custody.item').set({ ...set, version: sql<number>`version + 1` }).where('organization_id', '=', tx.actor.organizationId).where('id', '=', id).execute()
+}
+
+/** What an event says of goods as they are now. */
+export const tellsOf = async (tx: Tx, complaint: { readonly id: string }, id: string) => {
+  const item = await find(tx, id).executeTakeFirstOrThrow()
+  const digests = await digestsOf(readerOf(tx.db), tx.actor.organizationId, [item])
+  return { complaintId: complaint.id, itemId: item.id, receipt: item.number, digest: digests.get(item.id) }
 }
 
 /** Photographs and signatures become files of the case. */

@@ -10,7 +10,7 @@ import type { Tx } from '#kernel/tx.ts'
 import { lockOpen, subjectOf, touch } from '#modules/complaint/commands/lock.ts'
 import { GoodsTaken } from '../events.ts'
 import { warnAt, whyNotSigned } from '../rules.ts'
-import { attachAll } from './lock.ts'
+import { attachAll, tellsOf } from './lock.ts'
 
 export const returnDate = (tx: Tx, given: string): Instant => {
   if (!inOurTimes(given)) throw new Problem(invalidInput, {}, 'returnBy')
@@ -41,6 +41,6 @@ export const take = command('custody.take', async (tx, { complaintId, photoIds =
   }).execute()
   if (photos.length) await tx.db.insertInto('custody.photo').values(photos.map((file_id) => ({ ...base, item_id: id, file_id }))).execute()
   await touch(tx, complaint, {})
-  await tx.record(GoodsTaken, { subject: subjectOf(complaint), payload: { complaintId: complaint.id, itemId: id, receipt: number }, reason: input.what })
+  await tx.record(GoodsTaken, { subject: subjectOf(complaint), payload: await tellsOf(tx, complaint, id), reason: input.what })
   return { id }
 })

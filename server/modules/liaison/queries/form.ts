@@ -14,7 +14,7 @@ import { type CaseOf, type FormRow, type StopRow, formFacts, stopFacts } from '.
 import type { Values } from '../fields.ts'
 import type { Advice } from '../route.ts'
 import { roundOf } from '../rules.ts'
-import { sealOf } from '../seal.ts'
+import { sealNow } from '../seal.ts'
 import { seesCase, unitsOf } from '../who.ts'
 import { formMay, stopMay } from './may.ts'
 import { type UnitNames, unitNames } from './names.ts'
@@ -44,7 +44,7 @@ const fileRef = ({ files }: Around, id: string | null) => {
 }
 
 const signedOf = (around: Around, stop: StopRow, measures: Rows['measures'], fileIds: readonly string[]): ShownStop['signed'] =>
-  (stop.signed_at && stop.seal ? { name: stop.signed_name ?? '', at: iso(stop.signed_at), seal: stop.seal, intact: sealOf(around.rows.form, stop, measures, fileIds) === stop.seal, drawing: fileRef(around, stop.signature_id) } : null)
+  (stop.signed_at && stop.seal ? { name: stop.signed_name ?? '', at: iso(stop.signed_at), seal: stop.seal, intact: sealNow(around.rows.form, stop, measures, fileIds) === stop.seal, drawing: fileRef(around, stop.signature_id) } : null)
 
 const shownStop = (around: Around) => (stop: StopRow): ShownStop => {
   const { rows, actor, sees, leads, units, parties, named, person } = around
