@@ -107,6 +107,7 @@ export const links = {
   heldFile: (id: string, fileId: string) => withQuery(`${API}/held/${id}/files/${fileId}`, { inline: '1' }),
   mailSource: (id: string) => `${API}/mails/${id}/source`,
   pack: (part?: PackPart) => withQuery('/settings/pack', { part }),
+  own: (list: string, panel?: string, on?: string) => withQuery(`/settings/own/${list}`, { panel, on }),
   categories: () => '/settings/categories',
   table: (name: string, panel?: string) => withQuery(`/settings/tables/${name}`, { panel }),
   categoriesExport: () => `${API}/categories/export`,

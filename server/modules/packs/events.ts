@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { OwnList } from '#contract/own.ts'
 import { event } from '#kernel/event.ts'
 
 export const PackInstalled = event('packs.installed', z.object({ pack: z.string(), version: z.string(), versionId: z.uuid(), /** Whether clocks that run keep the rules they began by, or go by those that came. */ running: z.enum(['keep', 'move']).optional() }))
@@ -36,3 +37,12 @@ export const TableTookEffect = event('packs.tableTookEffect', OfVersion.extend({
 export const TableCancelled = event('packs.tableCancelled', OfVersion)
 /** What it names was gone when its time came. */
 export const TableHeldBack = event('packs.tableHeldBack', OfVersion)
+
+const OfPlace = z.object({ ownList: OwnList, code: z.string() })
+export const OwnAdded = event('packs.ownAdded', OfPlace)
+export const OwnChanged = event('packs.ownChanged', OfPlace)
+/** As the pack says it, again. */
+export const OwnGivenBack = event('packs.ownGivenBack', OfPlace)
+export const OwnRetired = event('packs.ownRetired', OfPlace)
+export const OwnRestored = event('packs.ownRestored', OfPlace)
+export const FieldsOrdered = event('packs.fieldsOrdered', Nothing)

@@ -45,8 +45,8 @@ export const CustomerCard = () => {
 export const FactsCard = () => {
   const { t } = useTranslation('case')
   const { it, pack } = useScene()
-  const fields = fieldsFor(pack.fields, pack.categories, it.points.map((point) => point.categoryCode))
-  const asked = [...fields, ...pack.fields.filter((field) => field.code in it.fields && !fields.includes(field))]
+  const fields = fieldsFor(pack.fields, pack.categories, it.points.map((point) => point.categoryCode), it.channel)
+  const asked = [...fields, ...[...pack.fields, ...pack.pastFields].filter((field) => field.code in it.fields && !fields.includes(field))]
   return <Section title={t('facts.title')}><div className='card-b'><Facts it={it} fields={asked} /></div></Section>
 }
 

@@ -1,4 +1,4 @@
-import type { Field, PackView } from '#contract/packs.ts'
+import type { Field, FieldAnswer, PackView } from '#contract/packs.ts'
 import type { Draft } from './draft.ts'
 
 /** Pack fields that the form asks for anyway, by where the form keeps them: asked once, kept in both places. */
@@ -14,7 +14,7 @@ export const twinOf = (field: Field): TwinKey | null => {
   return field.type === 'text' || field.type === 'day' ? keyIn(TEXTS, field.code) : null
 }
 
-export const valueIn = (draft: Draft, field: Field): string | number | undefined => {
+export const valueIn = (draft: Draft, field: Field): FieldAnswer | undefined => {
   const twin = twinOf(field)
   return (twin ? draft[twin] : draft.fields[field.code]) ?? undefined
 }
