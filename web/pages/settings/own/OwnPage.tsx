@@ -16,6 +16,7 @@ import { Items } from './Items.tsx'
 import { nameOf } from './parts.ts'
 import { Preview } from './Preview.tsx'
 import { TextForm } from './TextForm.tsx'
+import '../pack/pack.css'
 import './own.css'
 
 const Lists = ({ list }: { readonly list: OwnList }) => {
