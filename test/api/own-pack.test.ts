@@ -97,6 +97,25 @@ describe('fields of the firm', () => {
     expect((await tried({ fields: { [code]: 'warm' } })).status).toBe(201)
   }, 60_000)
 
+  test('are filled in and put right later, found and told; of two the later sees what the first wrote', async () => {
+    const [{ code: size }, { code: parts }] = [await add(field('圈口改动', { required: true })), await add(field('随货附件', { type: 'several', choices: [choice('bag', '绒布袋'), choice('card', '保养卡')] }))]
+    const c = await register(w, clerk, { fields: { [size]: '14号' } })
+    const change = (changes: unknown, who: Client = clerk) => who.put<any>(`/complaints/${c.id}/fields`, { changes })
+    const later = await got(change([{ field: size, was: '14号', now: '改成十六号' }, { field: parts, was: null, now: ['card'] }]))
+    expect(later.fields).toEqual({ [size]: '改成十六号', [parts]: ['card'] })
+    expect(later.timeline.find((one: { name: string }) => one.name === 'complaint.fieldsChanged')).toMatchObject({ words: '改了 2 个登记栏目', reason: '圈口改动: 14号 → 改成十六号\n随货附件: – → 保养卡' })
+    expect((await got(clerk.get(`/complaints?q=${encodeURIComponent('改成十六号')}`))).items.map((i: { id: string }) => i.id)).toEqual([c.id])
+    const both = await Promise.all(['甲', '乙'].map((now) => change([{ field: size, was: '改成十六号', now }])))
+    expect(both.map(({ status }) => status).sort()).toEqual([200, 409])
+    expect(await refused(change([{ field: size, was: (await shown(c.id)).fields[size], now: null }]))).toBe('422 complaint/wrong-field')
+    expect(await refused(change([{ field: parts, was: ['card'], now: ['box'] }]))).toBe('422 complaint/wrong-field')
+    expect(await refused(change([{ field: 'nothingSuch', was: null, now: null }]))).toBe('422 complaint/unknown-field')
+    expect((await got(change([{ field: parts, was: ['card'], now: [] }]))).fields).not.toHaveProperty(parts)
+    const away = await w.person('小马', 'S02', 'clerk')
+    expect((await change([{ field: size, was: null, now: 'x' }], away)).status).toBe(404)
+    await got(put('fields', size, 1, field('圈口改动'), true))
+  }, 60_000)
+
   test('of the pack are renamed, made required, put in order, left out and given back', async () => {
     const before = await items('fields')
     const one = before.find(({ pack: brought }) => brought?.type === 'text') as OwnItem

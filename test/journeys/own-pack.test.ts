@@ -26,7 +26,7 @@ const sure = (page: Page) => page.locator('.ant-popconfirm').getByRole('button',
 chapter('a field of one’s own is added, sorted, looked at and asked at once', async () => {
   await admin.goto('/settings/pack?part=fields')
   await admin.getByRole('link', { name: '修改登记栏目' }).click()
-  await admin.getByRole('heading', { level: 1, name: '改成自己的说法' }).waitFor()
+  await admin.getByRole('heading', { level: 1, name: '登记与表单的栏目' }).waitFor()
   await look(admin, 'own-fields')
   await press(admin, '加一个栏目')
   await journey.refused(admin, 422, async () => {

@@ -27,6 +27,12 @@ export const keepAnswers = async (tx: Tx, fields: readonly Field[], subjects: re
   if (rows.length) await tx.db.insertInto('forms.answer').values(rows).execute()
 }
 
+/** The side rows as the answers stand now. */
+export const changeAnswers = async (tx: Tx, fields: readonly Field[], subject: { id: string; answers: Answers }): Promise<void> => {
+  await dropAnswers(tx, [subject.id])
+  await keepAnswers(tx, fields, [subject])
+}
+
 export const dropAnswers = async (tx: Tx, subjectIds: readonly string[]): Promise<void> => {
   await tx.db.deleteFrom('forms.answer').where('organization_id', '=', tx.actor.organizationId).where('subject_id', 'in', [...subjectIds]).execute()
 }

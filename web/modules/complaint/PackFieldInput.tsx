@@ -12,10 +12,12 @@ type Value = FieldAnswer | undefined
 interface Props { readonly field: PackField; readonly value: Value; readonly error?: string | undefined; readonly onChange: (value: Value) => void }
 type ControlProps = Props & { readonly id: string }
 
-const useOptions = ({ type, choices = [] }: PackField) => {
+const useOptions = ({ type, choices = [] }: PackField, value: Value) => {
   const term = useTerm()
   if (type === 'yesNo') return YES_NO.map((value) => ({ value, label: term('yesNo', value) }))
-  return choices.filter(({ retired }) => !retired).map((choice) => ({ value: choice.code, label: say(choice.label) }))
+  // What was chosen before stays to be seen.
+  const isChosen = (code: string) => (Array.isArray(value) ? value.includes(code) : value === code)
+  return choices.filter(({ code, retired }) => !retired || isChosen(code)).map((choice) => ({ value: choice.code, label: say(choice.label) }))
 }
 
 const searched = { optionFilterProp: 'label' } as const
@@ -23,7 +25,7 @@ const searched = { optionFilterProp: 'label' } as const
 const Chosen = ({ field, id, value, onChange }: ControlProps) => {
   const { t } = useTranslation('register')
   const clearing = useClearing()
-  const options = useOptions(field)
+  const options = useOptions(field, value)
   const common = { id, options, allowClear: clearing, showSearch: searched, placeholder: t('fields.choose'), ...(field.required && { 'aria-required': true }) }
   if (field.type === 'several') return <Select<string[]> {...common} mode='multiple' value={Array.isArray(value) ? value : []} onChange={(next) => onChange(next.length ? next : undefined)} />
   return <Select<string> {...common} value={value === undefined ? null : String(value)} onChange={(next: string | undefined) => onChange(next)} />

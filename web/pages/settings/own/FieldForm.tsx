@@ -44,9 +44,14 @@ const Kind = ({ field, set, fault, fixed }: Typing & { readonly fixed: boolean }
   const { t } = useTranslation('own')
   const term = useTerm()
   const options = FIELD_KINDS.filter((kind) => !fixed || kind === field.type).map((value) => ({ value, label: term('fieldType', value) }))
+  return <SelectField label={t('kind')} hint={t(fixed ? 'kindFixed' : 'kindHint')} value={field.type} onChange={(value) => set({ type: FIELD_KINDS.find((kind) => kind === value) ?? 'text' })} options={options} error={fault('type')} />
+}
+
+/** What stands behind the answer, and whether there must be one. */
+const Answering = ({ field, set, fault }: Typing) => {
+  const { t } = useTranslation('own')
   return (
     <>
-      <SelectField label={t('kind')} hint={t(fixed ? 'kindFixed' : 'kindHint')} value={field.type} onChange={(value) => set({ type: FIELD_KINDS.find((kind) => kind === value) ?? 'text' })} options={options} error={fault('type')} />
       {(field.type === 'number' || field.type === 'text') && <TextField label={t('unit')} hint={t('unitHint')} value={field.unit} onChange={(unit) => set({ unit })} error={fault('unit')} />}
       <Checkbox className='tick' checked={field.required} onChange={(event) => set({ required: event.target.checked })}>{t('required')}</Checkbox>
     </>
@@ -77,6 +82,7 @@ export const FieldForm = ({ item, pack, onDone }: Props) => {
         <ProblemNote error={keep.error} fieldsBeside />
         {item && <Overtaken item={item} keep={keep} onTake={anew} />}
         {item?.packSince && <p className='own-note'>{t('packSince')}</p>}
+        <Kind {...typing} fixed={item !== null} />
         <Languages label={t('language')} now={locale} onChoose={setLocale} said={(each) => field.label[each].trim() !== ''}>
           <div>
             <SaidField label={t('part.fields.label')} value={field.label} pack={brought?.label} locale={locale} error={fault(`label/${locale}`)} onChange={(label) => set({ label })} />
@@ -86,7 +92,7 @@ export const FieldForm = ({ item, pack, onDone }: Props) => {
             )}
           </div>
         </Languages>
-        <Kind {...typing} fixed={item !== null} />
+        <Answering {...typing} />
         <Asked {...typing} />
         <div className='form-end'><ActionButton kind='primary' submit label={t('common:save')} whyNot={whyNot(item ? 'packs.changeOwn' : 'packs.addOwn')} loading={keep.isPending} /><Button onClick={onDone}>{t('common:cancel')}</Button></div>
       </form>

@@ -57,7 +57,7 @@ export const OwnPage = ({ name }: { readonly name: string }) => {
   return (
     <>
       <PageHead
-        title={t('title')} sub={t(`sub.${list}`)} up={{ to: links.pack(list === 'fields' ? 'fields' : 'guidance'), label: t('settings:place.pack.label') }}
+        title={t(list === 'fields' ? 'titleFields' : 'title')} sub={t(`sub.${list}`)} up={{ to: links.pack(list === 'fields' ? 'fields' : 'guidance'), label: t('settings:place.pack.label') }}
         actions={<>{list === 'fields' && <ActionButton label={t('preview')} whyNot={null} onPress={() => open('preview')} />}{GROWING.includes(list) && <ActionButton kind='primary' label={t(`new.${list}`)} icon={<PlusOutlined aria-hidden='true' />} whyNot={whyNot('packs.addOwn')} onPress={() => open('new')} />}</>}
       />
       <Lists list={list} />

@@ -12,6 +12,6 @@ export const SaidField = ({ label, value, pack, locale, long, hint, optional, er
   const { t } = useTranslation('own')
   const [now, first, brought] = [value[locale], value['zh-CN'], pack?.[locale] ?? '']
   const hints = [hint, locale !== 'zh-CN' && now.trim() === '' && first && t('standsIn', { text: first }), brought && brought !== now && t('packSays', { text: brought })].filter(Boolean)
-  const Input = long ? LongField : TextField
-  return <Input label={label} value={now} onChange={(text) => onChange({ ...value, [locale]: text })} required={!optional && locale === 'zh-CN'} error={error} {...(hints.length > 0 && { hint: hints.map((one) => <span key={String(one)} className='block'>{one}</span>) })} />
+  const props = { label, value: now, onChange: (text: string) => onChange({ ...value, [locale]: text }), required: !optional && locale === 'zh-CN', error, ...(hints.length > 0 && { hint: hints.map((one) => <span key={String(one)} className='block'>{one}</span>) }) }
+  return long ? <LongField {...props} rows={2} /> : <TextField {...props} />
 }
