@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { Code, Done, Instant, LINE, Nothing, PARAGRAPH, PersonRef, notFound, optionalText, page, staleVersion, text } from './common.ts'
 import { endpoint, refusal } from './endpoint.ts'
-import { Channel, FIELD_KINDS, Situation, Stage, Temperament } from './packs.ts'
+import { Channel, type Field, FIELD_KINDS, Situation, Stage, Temperament } from './packs.ts'
 
 export const choicesMissing = refusal('own/choices-missing', 422)
 export const choiceTwice = refusal('own/choice-twice', 422)
@@ -38,6 +38,12 @@ export const OwnField = z.strictObject({
   categories: z.array(Code).max(200), channels: z.array(Channel).max(Channel.options.length),
 })
 export type OwnField = z.infer<typeof OwnField>
+const NOTHING = { 'zh-CN': '', 'zh-Hant': '', en: '' }
+/** A field as it is written down here; without one as a new one begins. */
+export const fieldSaid = (field: Field | null): OwnField => ({
+  label: field?.label ?? NOTHING, hint: field?.hint ?? NOTHING, type: field?.type ?? 'text', required: field?.required ?? false, unit: field?.unit ?? '',
+  choices: (field?.choices ?? []).map(({ code, label, retired }) => ({ code, label, retired: retired === true })), categories: field?.categories ?? [], channels: field?.channels ?? [],
+})
 const saying = <L extends OwnList, C extends z.ZodType>(list: L, content: C) => z.strictObject({ list: z.literal(list), content })
 /** What the firm says in one place, by the part of the pack. */
 export const OwnEntry = z.discriminatedUnion('list', [
@@ -79,3 +85,30 @@ export const ownHistory = endpoint('GET /pack/own/:list/:code/history', z.strict
 export const orderFields = endpoint('PUT /pack/own/fields/order', z.strictObject({ codes: z.array(Code).max(1_000) }), Done, { refuses: [orderStale] })
 /** As the pack has it. */
 export const packOrder = endpoint('POST /pack/own/fields/pack-order', Nothing, Done)
+
+export const fileUnreadable = refusal('own/file-unreadable', 422)
+export const otherPack = refusal('own/other-pack', 409)
+export const notInPack = refusal('own/not-in-pack', 422)
+export const nothingToTake = refusal('own/nothing-to-take', 409)
+
+/**
+ * Everything a firm says its own way, as one file (YAML) that another firm of the same industry takes in. `content` as `OwnEntry` has it; without it the pack's item is only out of use.
+ * `code`: of the pack's item, or of the firm's own; the same code is the same item wherever the file goes.
+ */
+export const OwnFile = z.strictObject({
+  wenguo: z.literal('own-pack'), version: z.literal(1), pack: Code, packVersion: z.string().max(40),
+  entries: z.array(z.strictObject({ list: OwnList, code: ItemCode, retired: z.boolean(), content: z.record(z.string(), z.json()).optional() })).max(5_000),
+  /** Fields in the order in which they are asked. */
+  order: z.array(Code).max(1_000).optional(),
+})
+export type OwnFile = z.infer<typeof OwnFile>
+export const ownFile = endpoint('GET /pack/own-file', Nothing, z.unknown())
+
+/** What becomes of an entry of the file; `why`: what keeps it from being taken, in words. */
+export const OwnFate = z.object({ list: OwnList, code: z.string(), name: z.string(), what: z.enum(['added', 'changed', 'same', 'refused']), retired: z.boolean(), why: z.string().nullable() })
+export type OwnFate = z.infer<typeof OwnFate>
+const FileText = text(900_000)
+/** `stamp`: of the file and of what stands here, so that nothing is taken in that was not looked at. */
+export const checkOwnFile = endpoint('POST /pack/own-file/check', z.strictObject({ text: FileText }), z.object({ items: z.array(OwnFate), stamp: z.string() }), { refuses: [fileUnreadable, otherPack] })
+/** All that is not refused. */
+export const takeOwnFile = endpoint('POST /pack/own-file/take', z.strictObject({ text: FileText, stamp: z.string().max(100) }), z.object({ added: z.int(), changed: z.int() }), { refuses: [fileUnreadable, otherPack, nothingToTake, staleVersion] })

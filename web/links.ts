@@ -110,6 +110,7 @@ export const links = {
   own: (list: string, panel?: string, on?: string) => withQuery(`/settings/own/${list}`, { panel, on }),
   categories: () => '/settings/categories',
   table: (name: string, panel?: string) => withQuery(`/settings/tables/${name}`, { panel }),
+  ownFile: () => `${API}/pack/own-file`,
   categoriesExport: () => `${API}/categories/export`,
   identity: () => '/settings/identity',
   suggestions: (part?: SuggestionPart) => withQuery('/settings/suggestions', { part: part === 'learning' ? undefined : part }),

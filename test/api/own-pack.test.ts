@@ -189,9 +189,32 @@ describe('words of the firm', () => {
     expect((await got<any>(clerk.get('/session'))).organization.terms?.values?.channel?.walkIn).toBeUndefined()
   })
 
-  test('stay within the organisation, and are told in the log', async () => {
+  test('are carried to another firm as one file: looked at first, what cannot stand there named', async () => {
+    await add(field('只问掉钻', { categories: ['stoneLoose'] }))
+    const file = Buffer.from((await w.admin.get<any>('/pack/own-file')).body).toString('utf8')
+    expect(file).toContain('wenguo: own-pack')
     const other = await w.otherOrganization()
+    const check = (text: string, who: Client = other) => who.post<any>('/pack/own-file/check', { text })
+    const take = (text: string, stamp: string, who: Client = other) => who.post<any>('/pack/own-file/take', { text, stamp })
+    expect(await refused(check('{{', other))).toBe('422 own/file-unreadable')
+    expect(await refused(check(file.replace(/^pack: .*$/m, 'pack: cement')))).toBe('409 own/other-pack')
+    expect(await refused(check(file, clerk))).toBe('403 identity/not-allowed')
+    const stray = file.replace('- stoneLoose', '- nowhereHere')
+    const seen = await got<any>(check(stray))
+    expect(seen.items.filter(({ what }: { what: string }) => what === 'refused')).toMatchObject([{ list: 'fields', why: expect.stringContaining('nowhereHere') }])
     expect((await got(other.get('/pack/own/phrases'))).items.every((one: OwnItem) => one.own === null)).toBe(true)
+    expect(await refused(take(file, seen.stamp))).toBe('409 kernel/stale-version')
+    const both = await Promise.all([0, 1].map(() => take(stray, seen.stamp)))
+    expect(both.map(({ status }) => status).sort()).toEqual([200, 409])
+    const again = await got<any>(check(file))
+    expect(again.items.filter(({ what }: { what: string }) => what !== 'same')).toMatchObject([{ list: 'fields', what: 'added', name: '只问掉钻' }])
+    await got(take(file, again.stamp))
+    const [ours, theirs] = [await pack(), await got<any>(other.get('/pack'))]
+    expect([theirs.fields, theirs.pastFields, theirs.guidance]).toEqual([ours.fields, ours.pastFields, ours.guidance])
+    expect(await refused(take(file, (await got<any>(check(file))).stamp))).toBe('409 own/nothing-to-take')
+  }, 60_000)
+
+  test('are told in the log', async () => {
     const told = (await got(w.admin.get('/audit?name=packs.ownRetired'))).items as { words: string }[]
     expect(told.map(({ words }) => words)).toContain('停用了“话术”里的一条')
   })

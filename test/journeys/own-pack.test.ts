@@ -4,7 +4,7 @@ import { DESK, eventually, type Journey, OPENING_MS, openJourney, PHONE, storyOf
 import { look } from '#test/journey-look.ts'
 import { type Somebody, signedIn } from './steps/begin.ts'
 import { choose, field, lookAtPanel, panel, press, save } from './steps/hands.ts'
-import { ADMIN, type Desk, HEADLESS, deskOf } from './steps/staff.ts'
+import { ADMIN, type Desk, HEADLESS, deskOf, registerBy } from './steps/staff.ts'
 
 const LIN: Somebody = { name: '林总', email: ADMIN.email, unit: '总部', position: 'administrator' }
 
@@ -77,6 +77,27 @@ chapter('two at once: what a colleague wrote is not overwritten, and what was ty
   await sure(admin)
   await panel(admin).waitFor({ state: 'detached' })
   await line(admin, before).waitFor()
+})
+
+chapter('a file from elsewhere is looked at before it is taken in; a field left open is filled in later', async () => {
+  await admin.goto('/settings/own/phrases')
+  await press(admin, '取用别处的文件')
+  const { code } = await desk.get<{ code: string }>('/pack')
+  await field(panel(admin), '文件内容').fill(JSON.stringify({ wenguo: 'own-pack', version: 1, pack: code, packVersion: '1.0.0', entries: [{ list: 'phrases', code: 'ownfromhead', retired: false, content: { situation: 'calming', temperament: null, step: null, text: { 'zh-CN': '总部的开场白', 'zh-Hant': '', en: '' } } }, { list: 'guidance', code: 'nothingSuch', retired: false }] }))
+  await press(panel(admin), '看会改什么')
+  await panel(admin).getByText('新增 1 条，改动 0 条，一样 0 条，不能取用 1 条').waitFor()
+  await lookAtPanel(admin, 'own-file')
+  await press(panel(admin), '取用')
+  await panel(admin).getByText('新增 1 条，改动 0 条。').waitFor()
+  await press(panel(admin), '完成')
+  await line(admin, '总部的开场白').waitFor()
+  const known = await registerBy(desk, '总部')
+  await admin.goto(`/complaints/${known.id}`)
+  await press(admin, '补填或修改')
+  await choose(panel(admin), '佩戴场合', '婚礼')
+  await lookAtPanel(admin, 'own-case-fields')
+  await save(admin, '保存')
+  await admin.getByText('改了 1 个登记栏目').first().waitFor()
 })
 
 chapter('what we call things is heard on every page; on a phone, in English, guidance is written language by language', async () => {

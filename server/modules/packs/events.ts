@@ -45,4 +45,6 @@ export const OwnChanged = event('packs.ownChanged', OfPlace)
 export const OwnGivenBack = event('packs.ownGivenBack', OfPlace)
 export const OwnRetired = event('packs.ownRetired', OfPlace)
 export const OwnRestored = event('packs.ownRestored', OfPlace)
+/** From another firm's file. */
+export const OwnFileTaken = event('packs.ownFileTaken', z.object({ added: z.int(), changed: z.int() }))
 export const FieldsOrdered = event('packs.fieldsOrdered', Nothing)

@@ -2,7 +2,6 @@ import { isDeepStrictEqual } from 'node:util'
 import type { z } from 'zod'
 import { invalidInput, notFound, staleVersion } from '#contract/common.ts'
 import * as contract from '#contract/own.ts'
-import type { Field } from '#contract/packs.ts'
 import { command } from '#kernel/command.ts'
 import { readerOf } from '#kernel/db.ts'
 import { newId } from '#kernel/id.ts'
@@ -14,9 +13,9 @@ import { lockCategories } from '../tree/draft.ts'
 import { itemOf, packItems } from './items.ts'
 import type { Item, Own } from './overlay.ts'
 import { ownRows } from './read.ts'
-import { faultOf } from './rules.ts'
+import { faultOf, isOtherKind } from './rules.ts'
 
-const subjectOf = (organizationId: string) => ({ type: 'own', id: organizationId, unitId: null })
+export const ownSubject = (organizationId: string) => ({ type: 'own', id: organizationId, unitId: null })
 
 /** Codes in the order in which they came. */
 const newCode = () => `own${newId().replaceAll('-', '')}`
@@ -64,14 +63,9 @@ export const addOwn = command('packs.addOwn', async (tx, { list, entry }: z.outp
   const content = itemOf(entry, code, null)
   await refuseFaulty(tx, list, content)
   await keepOwn(tx, [{ list, code, revision: 1, content, was: null, retired: false }])
-  await tx.record(OwnAdded, { subject: subjectOf(tx.actor.organizationId), payload: { ownList: list, code } })
+  await tx.record(OwnAdded, { subject: ownSubject(tx.actor.organizationId), payload: { ownList: list, code } })
   return { code, revision: 1 }
 })
-
-/** Answers are of the kind the field had. */
-const refuseOtherKind = (entry: contract.OwnEntry, before: Item) => {
-  if (entry.list === 'fields' && entry.content.type !== (before as unknown as Field).type) throw new Problem(contract.kindFixed, {}, 'entry/content/type')
-}
 
 type Place = Awaited<ReturnType<typeof lockPlace>>
 
@@ -79,8 +73,8 @@ type Place = Awaited<ReturnType<typeof lockPlace>>
 const contentOf = async (tx: Tx, { list, code, entry }: Said, { pack, own }: Place): Promise<Item | null> => {
   const before = own?.content ?? pack
   if (!entry || !before) return null
-  refuseOtherKind(entry, before)
   const content = itemOf(entry, code, before)
+  if (isOtherKind(list, content, before)) throw new Problem(contract.kindFixed, {}, 'entry/content/type')
   await refuseFaulty(tx, list, content)
   return isDeepStrictEqual(content, JSON.parse(JSON.stringify(pack))) ? null : content
 }
@@ -100,13 +94,13 @@ export const changeOwn = command('packs.changeOwn', async (tx, said: Said) => {
   if (!entry && !place.pack) throw new Problem(contract.nothingOfPack)
   const content = await contentOf(tx, said, place)
   await keepOwn(tx, [{ list, code, revision: revision + 1, content, was: place.pack ?? place.own?.was ?? null, retired }])
-  await tx.record(happened(place.own, content, retired), { subject: subjectOf(tx.actor.organizationId), payload: { ownList: list, code } })
+  await tx.record(happened(place.own, content, retired), { subject: ownSubject(tx.actor.organizationId), payload: { ownList: list, code } })
   return { code, revision: revision + 1 }
 })
 
 const keepOrder = async (tx: Tx, own: Own | null, codes: readonly string[] | null) => {
   await keepOwn(tx, [{ list: 'order', code: 'fields', revision: (own?.revision ?? 0) + 1, content: codes && { codes }, was: null, retired: false }])
-  await tx.record(FieldsOrdered, { subject: subjectOf(tx.actor.organizationId), payload: {} })
+  await tx.record(FieldsOrdered, { subject: ownSubject(tx.actor.organizationId), payload: {} })
   return { done: true as const }
 }
 

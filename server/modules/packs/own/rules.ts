@@ -42,5 +42,8 @@ const blankFault = (item: Item): OwnFault | null => {
   return found ? { refusal: contract.blankUnknown, params: { blank: found.blank }, field: found.field } : null
 }
 
+/** Answers are of the kind the field had. */
+export const isOtherKind = (list: contract.OwnList, item: Item, before: Item | null): boolean => list === 'fields' && before !== null && item.type !== before.type
+
 /** What is wrong with words of the firm's own; null: they may stand. */
 export const faultOf = (list: contract.OwnList, item: Item, known: Known): OwnFault | null => (list === 'fields' ? fieldFault(item as unknown as Field, known) : null) ?? blankFault(item)

@@ -1,4 +1,5 @@
 import { PlusOutlined } from '@ant-design/icons'
+import { Button } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { GROWING, OWN_LISTS, type OwnItem, type OwnList, ownItems } from '#contract/own.ts'
 import { installed } from '#contract/packs.ts'
@@ -15,6 +16,7 @@ import { FieldForm } from './FieldForm.tsx'
 import { Items } from './Items.tsx'
 import { nameOf } from './parts.ts'
 import { Preview } from './Preview.tsx'
+import { TakeFile } from './TakeFile.tsx'
 import { TextForm } from './TextForm.tsx'
 import '../pack/pack.css'
 import './own.css'
@@ -43,6 +45,7 @@ const Panels = ({ list, items }: { readonly list: OwnList; readonly items: reado
     <>
       <SidePanel title={t(`new.${list}`, { defaultValue: t('edit') })} open={panel === 'new' && GROWING.includes(list)} onClose={close}>{panel === 'new' && <Form key={`new ${list}`} list={list} item={null} onDone={close} />}</SidePanel>
       <SidePanel title={item ? nameOf(list, item.now, say, t('common:listSeparator')).slice(0, 40) : t('edit')} open={panel === 'edit' && item !== null} onClose={close}>{item && panel === 'edit' && <Form key={`${list} ${item.code}`} list={list} item={item} onDone={close} />}</SidePanel>
+      <SidePanel title={t('file.take')} open={panel === 'file'} onClose={close}>{panel === 'file' && <TakeFile onDone={close} />}</SidePanel>
       <SidePanel title={t('preview')} open={panel === 'preview'} onClose={close}>{panel === 'preview' && <Preview />}</SidePanel>
     </>
   )
@@ -60,6 +63,7 @@ export const OwnPage = ({ name }: { readonly name: string }) => {
         title={t(list === 'fields' ? 'titleFields' : 'title')} sub={t(`sub.${list}`)} up={{ to: links.pack(list === 'fields' ? 'fields' : 'guidance'), label: t('settings:place.pack.label') }}
         actions={<>{list === 'fields' && <ActionButton label={t('preview')} whyNot={null} onPress={() => open('preview')} />}{GROWING.includes(list) && <ActionButton kind='primary' label={t(`new.${list}`)} icon={<PlusOutlined aria-hidden='true' />} whyNot={whyNot('packs.addOwn')} onPress={() => open('new')} />}</>}
       />
+      <p className='cat-go own-file'><Button href={links.ownFile()} download>{t('file.save')}</Button><ActionButton label={t('file.take')} whyNot={whyNot('packs.takeOwnFile')} onPress={() => open('file')} /></p>
       <Lists list={list} />
       <Asked query={useAsk(ownItems, { list })} rows={10}>{({ items }) => <><Items key={list} list={list} items={items} /><Panels list={list} items={items} /></>}</Asked>
     </>

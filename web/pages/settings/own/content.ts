@@ -1,5 +1,5 @@
 import { LOCALES, type Locale, type Words } from '#contract/common.ts'
-import { NAMED_VALUES, type OwnEntry, type OwnField, type OwnItem } from '#contract/own.ts'
+import { fieldSaid, NAMED_VALUES, type OwnEntry, type OwnField, type OwnItem } from '#contract/own.ts'
 import type { Field, Phrase } from '#contract/packs.ts'
 import { findsOf, type Item, PARTS, type TextList, textsAt } from './parts.ts'
 
@@ -25,13 +25,7 @@ export const entryOf = (list: TextList, { texts, situation, temperament, step, f
   return { list, content: { ...Object.fromEntries(said), ...(list === 'phrases' && { situation, temperament, step }), ...(list === 'forbidden' && { find }) } } as unknown as OwnEntry
 }
 
-export const fieldOf = (item: Item | null): OwnField => {
-  const field = item as unknown as Field | null
-  return {
-    label: field?.label ?? NOTHING, hint: field?.hint ?? NOTHING, type: field?.type ?? 'text', required: field?.required ?? false, unit: field?.unit ?? '',
-    choices: (field?.choices ?? []).map(({ code, label, retired }) => ({ code, label, retired: retired === true })), categories: field?.categories ?? [], channels: field?.channels ?? [],
-  }
-}
+export const fieldOf = (item: Item | null): OwnField => fieldSaid(item as unknown as Field | null)
 
 /** Languages in which something is not said yet. */
 export const missingIn = (texts: readonly Words[]): readonly Locale[] => LOCALES.filter((locale) => texts.some((words) => words[locale].trim() === '' && words['zh-CN'].trim() !== ''))
