@@ -1,6 +1,7 @@
 import type { Case } from '#contract/casefile.ts'
 import type { Field, PackView } from '#contract/packs.ts'
 import { type Category, lineage } from './category-tree.ts'
+import { isHeldBeside } from './twins.ts'
 
 /** The extra fields that are asked for: those without a condition, those of a chosen category or of one above it, those of the way it came. */
 export const fieldsFor = (fields: readonly Field[], categories: readonly Category[], chosen: readonly (string | null | undefined)[], channel: string): Field[] => {
@@ -13,3 +14,6 @@ export const askedOf = (it: Pick<Case, 'points' | 'channel' | 'fields'>, pack: P
   const asked = fieldsFor(pack.fields, pack.categories, it.points.map((point) => point.categoryCode), it.channel)
   return [...asked, ...pack.fields.filter((field) => field.code in it.fields && !asked.includes(field))]
 }
+
+/** Those that are filled in or put right here: what stands among the facts of order and goods is not written twice. */
+export const openFieldsOf = (it: Pick<Case, 'points' | 'channel' | 'fields' | 'customer' | 'order' | 'product' | 'claimFen'>, pack: Pick<PackView, 'fields' | 'categories'>): Field[] => askedOf(it, pack).filter((field) => !isHeldBeside(it, field))

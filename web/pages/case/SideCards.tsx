@@ -5,7 +5,7 @@ import { CausesCard } from '../../modules/cause/CausesCard.tsx'
 import { Attachments } from '../../modules/communication/Attachments.tsx'
 import { Gates } from '../../modules/complaint/CloseForm.tsx'
 import { Facts } from '../../modules/complaint/Facts.tsx'
-import { askedOf } from '../../modules/complaint/pack-fields.ts'
+import { askedOf, openFieldsOf } from '../../modules/complaint/pack-fields.ts'
 import { Claims } from '../../modules/customer-card/Claims.tsx'
 import { ClassGuidance } from '../../modules/customer-card/ClassGuidance.tsx'
 import { EarlierCases } from '../../modules/customer-card/EarlierCases.tsx'
@@ -50,7 +50,7 @@ export const FactsCard = () => {
     <Section title={t('facts.title')}>
       <div className='card-b'>
         <Facts it={it} fields={[...asked, ...pack.pastFields.filter((field) => field.code in it.fields)]} />
-        {asked.length > 0 && <div className='card-a'><ActionButton size='small' label={t('fields.button')} whyNot={it.may['complaint.changeFields']} onPress={() => open('fields')} /></div>}
+        {openFieldsOf(it, pack).length > 0 && <div className='card-a'><ActionButton size='small' label={t('fields.button')} whyNot={it.may['complaint.changeFields']} onPress={() => open('fields')} /></div>}
       </div>
     </Section>
   )

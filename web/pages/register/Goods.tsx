@@ -3,12 +3,13 @@ import type { Field as PackField, FieldAnswer } from '#contract/packs.ts'
 import { faultOf } from '../../app/fault.ts'
 import { say } from '../../app/i18n.ts'
 import { PackFieldInput } from '../../modules/complaint/PackFieldInput.tsx'
+import { twinOf } from '../../modules/complaint/twins.ts'
 import { MoneyInput } from '../../ui/MoneyInput.tsx'
 import { Section } from '../../ui/Section.tsx'
 import { useDesk } from './desk-context.ts'
 import { askedFields } from './draft.ts'
 import { Line } from './inputs.tsx'
-import { isAsked, twinField, twinOf, valueIn } from './twins.ts'
+import { isAsked, twinField, valueIn } from './twins.ts'
 
 /** Neither asked of everybody nor by category or channel: good to have, shown when wanted. */
 const isOptional = (field: PackField) => !field.required && !field.categories && !field.channels

@@ -63,7 +63,7 @@ export const OwnPage = ({ name }: { readonly name: string }) => {
         title={t(list === 'fields' ? 'titleFields' : 'title')} sub={t(`sub.${list}`)} up={{ to: links.pack(list === 'fields' ? 'fields' : 'guidance'), label: t('settings:place.pack.label') }}
         actions={<>{list === 'fields' && <ActionButton label={t('preview')} whyNot={null} onPress={() => open('preview')} />}{GROWING.includes(list) && <ActionButton kind='primary' label={t(`new.${list}`)} icon={<PlusOutlined aria-hidden='true' />} whyNot={whyNot('packs.addOwn')} onPress={() => open('new')} />}</>}
       />
-      <p className='cat-go own-file'><Button href={links.ownFile()} download>{t('file.save')}</Button><ActionButton label={t('file.take')} whyNot={whyNot('packs.takeOwnFile')} onPress={() => open('file')} /></p>
+      <p className='own-go'><Button href={links.ownFile()} download>{t('file.save')}</Button><ActionButton label={t('file.take')} whyNot={whyNot('packs.takeOwnFile')} onPress={() => open('file')} /></p>
       <Lists list={list} />
       <Asked query={useAsk(ownItems, { list })} rows={10}>{({ items }) => <><Items key={list} list={list} items={items} /><Panels list={list} items={items} /></>}</Asked>
     </>
