@@ -43,11 +43,13 @@ const parsed = (text: string): unknown => {
   }
 }
 
+type Entry = contract.OwnFile['entries'][number]
+
 export interface Planned { readonly list: contract.OwnList; readonly code: string; readonly item: Item; readonly row: Omit<Own, 'list' | 'code'> | null; readonly what: contract.OwnFate['what']; readonly why: string | null }
 interface Refused { readonly refusal: Refusal; readonly params?: Record<string, string> }
 
 /** The words of an entry; the refusal where they cannot stand here. */
-const contentOf = (entry: contract.OwnFile['entries'][number], before: Item | null, body: PackBody): Item | null | Refused => {
+const contentOf = (entry: Entry, before: Item | null, body: PackBody): Item | null | Refused => {
   const { list, code } = entry
   if (!entry.content) return null
   const read = contract.OwnEntry.safeParse({ list, content: entry.content })
@@ -59,16 +61,21 @@ const contentOf = (entry: contract.OwnFile['entries'][number], before: Item | nu
 
 const isRefused = (content: Item | null | Refused): content is Refused => content !== null && 'refusal' in content
 
-const planOne = (entry: contract.OwnFile['entries'][number], { pack, body, own }: Here, locale: Locale): Planned => {
+/** Why an entry has no place here, whatever it says. */
+const whyNoPlace = ({ list, code, retired, content }: Entry, brought: Item | null): Refusal | null => {
+  const grows = contract.GROWING.includes(list)
+  if (!brought && !(grows && content && code.startsWith('own'))) return contract.notInPack
+  return retired && !grows ? contract.notHidden : null
+}
+
+const planOne = (entry: Entry, { pack, body, own }: Here, locale: Locale): Planned => {
   const { list, code, retired } = entry
   const brought = packItems(pack, list).find((one) => one.code === code) ?? null
   const stands = own.find((one) => one.list === list && one.code === code)
   const shown = { list, code, item: (entry.content ?? brought ?? { code }) as Item }
-  const refused = ({ refusal, params }: Refused): Planned => ({ ...shown, row: null, what: 'refused', why: refusalWords(refusal, locale, params) })
-  if (!brought && (!contract.GROWING.includes(list) || !entry.content || !code.startsWith('own'))) return refused({ refusal: contract.notInPack })
-  if (retired && !contract.GROWING.includes(list)) return refused({ refusal: contract.notHidden })
-  const content = contentOf(entry, stands?.content ?? brought, body)
-  if (isRefused(content)) return refused(content)
+  const noPlace = whyNoPlace(entry, brought)
+  const content = noPlace ? { refusal: noPlace } : contentOf(entry, stands?.content ?? brought, body)
+  if (isRefused(content)) return { ...shown, row: null, what: 'refused', why: refusalWords(content.refusal, locale, content.params) }
   const kept = isDeepStrictEqual(content, JSON.parse(JSON.stringify(brought))) ? null : content
   if (stands && isDeepStrictEqual([stands.content, stands.retired], [kept, retired])) return { ...shown, row: null, what: 'same', why: null }
   return { ...shown, row: { revision: (stands?.revision ?? 0) + 1, content: kept, was: brought, retired }, what: brought || stands ? 'changed' : 'added', why: null }

@@ -30,21 +30,31 @@ const Fates = ({ items }: { readonly items: readonly OwnFate[] }) => {
   )
 }
 
+interface PressProps { readonly text: string; readonly seen: { readonly items: readonly OwnFate[] } | undefined; readonly checking: boolean; readonly taking: boolean; readonly onTake: () => void }
+
+/** To look first, then to take in. */
+const NextPress = ({ text, seen, checking, taking, onTake }: PressProps) => {
+  const { t } = useTranslation('own')
+  const whyNot = useWhyNot()
+  if (!seen) return <ActionButton kind='primary' submit label={t('file.check')} whyNot={text.trim() ? null : t('file.empty')} loading={checking} />
+  const takes = seen.items.some(({ what }) => what === 'added' || what === 'changed')
+  return <ActionButton kind='primary' label={t('file.do')} whyNot={whyNot('packs.takeOwnFile') ?? (takes ? null : t('file.none'))} loading={taking} onPress={onTake} />
+}
+
 /** The words of another firm of the trade: looked at first, then taken in. */
 export const TakeFile = ({ onDone }: { readonly onDone: () => void }) => {
   const { t } = useTranslation('own')
-  const whyNot = useWhyNot()
   const [text, setText] = useState('')
   const chosen = useRef<HTMLInputElement>(null)
   const checking = useDo(checkOwnFile)
   const taking = useDo(takeOwnFile)
-  const seen = checking.variables?.text === text ? checking.data : undefined
+  // What was looked at, as long as it is what would be taken in.
+  const seen = checking.variables?.text === text && !taking.data ? checking.data : undefined
   const choose = async (event: ChangeEvent<HTMLInputElement>) => {
     const [file] = event.target.files ?? []
     if (file) setText(await file.text())
   }
-  const check = (event: FormEvent) => { event.preventDefault(); taking.reset(); checking.mutate({ text }) }
-  const takes = seen?.items.some(({ what }) => what === 'added' || what === 'changed') ?? false
+  const check = (event: FormEvent) => { event.preventDefault(); checking.mutate({ text }) }
   return (
     <form onSubmit={check} noValidate>
       <p className='form-lead'>{t('file.lead')}</p>
@@ -52,12 +62,10 @@ export const TakeFile = ({ onDone }: { readonly onDone: () => void }) => {
       <input ref={chosen} type='file' accept='.yaml,.yml,application/yaml' className='sr' aria-label={t('file.choose')} tabIndex={-1} onChange={(event) => { void choose(event) }} />
       <p className='own-more'><Button onClick={() => chosen.current?.click()}>{t('file.choose')}</Button></p>
       <Field id='own-file' label={t('file.text')} hint={t('file.textHint')} error={faultOf(checking.error, 'text')}><Input.TextArea id='own-file' rows={6} value={text} onChange={(event) => setText(event.target.value)} /></Field>
-      {seen && !taking.data && <Fates items={seen.items} />}
+      {seen && <Fates items={seen.items} />}
       {taking.data && <p className='done-s' role='status'>{t('file.done', taking.data)}</p>}
       <div className='form-end'>
-        {seen && !taking.data
-          ? <ActionButton kind='primary' label={t('file.do')} whyNot={whyNot('packs.takeOwnFile') ?? (takes ? null : t('file.none'))} loading={taking.isPending} onPress={() => taking.mutate({ text, stamp: seen.stamp })} />
-          : <ActionButton kind='primary' submit label={t('file.check')} whyNot={text.trim() ? null : t('file.empty')} loading={checking.isPending} />}
+        {!taking.data && <NextPress text={text} seen={seen} checking={checking.isPending} taking={taking.isPending} onTake={() => { if (seen) taking.mutate({ text, stamp: seen.stamp }) }} />}
         <Button onClick={onDone}>{t(taking.data ? 'file.end' : 'common:cancel')}</Button>
       </div>
     </form>
