@@ -1,5 +1,5 @@
 import { LOCALES, type Locale, type Words } from '#contract/common.ts'
-import { fieldSaid, NAMED_VALUES, type OwnEntry, type OwnField, type OwnItem } from '#contract/own.ts'
+import { fieldSaid, NAMED_VALUES, type OwnEntry, type OwnField, type OwnItem, type OwnList } from '#contract/own.ts'
 import type { Field, Phrase } from '#contract/packs.ts'
 import { findsOf, type Item, PARTS, type TextList, textsAt } from './parts.ts'
 
@@ -31,8 +31,8 @@ export const fieldOf = (item: Item | null): OwnField => fieldSaid(item as unknow
 export const missingIn = (texts: readonly Words[]): readonly Locale[] => LOCALES.filter((locale) => texts.some((words) => words[locale].trim() === '' && words['zh-CN'].trim() !== ''))
 
 /** Every text of an item that people read. */
-export const allTexts = (list: OwnItem['code'], item: Item): readonly Words[] => {
-  if (list !== 'fields') return PARTS[list as TextList].flatMap(({ key }) => textsAt(item, key))
+export const allTexts = (list: OwnList, item: Item): readonly Words[] => {
+  if (list !== 'fields') return PARTS[list].flatMap(({ key }) => textsAt(item, key))
   const field = fieldOf(item)
   return [field.label, field.hint, ...field.choices.map(({ label }) => label)]
 }
