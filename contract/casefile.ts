@@ -15,7 +15,7 @@ import { Inquiry, inquiriesOpen } from './inquiry.ts'
 import * as kept from './kept.ts'
 import * as l from './links.ts'
 import { Finding, FindingInput, causeMissing, evidenceWanting, findingRefusals, kindExplanationMissing, pointWithoutFinding } from './investigation.ts'
-import { Channel, ClosingGate, Nature, Presence, Stage, Urgency } from './packs.ts'
+import { Channel, ClosingGate, FieldAnswer, Nature, Presence, Stage, Urgency } from './packs.ts'
 import { Offence } from './offence.ts'
 import { PromiseView, promiseOpen } from './promise.ts'
 import { Reception } from './reception.ts'
@@ -31,7 +31,7 @@ export type TimelineEntry = z.infer<typeof TimelineEntry>
 export const Case = z.object({
   id: Id, number: z.string(), version: z.int(), state: c.ComplaintState, stage: Stage, urgency: Urgency, urgencyWhy: z.string(), nature: Nature, channel: Channel, outcome: c.Outcome.nullable(),
   unitId: Id, unitName: z.string(), /** Of the unit: the clock on whose wall every time of the case is read. */ timeZone: z.string(), /** In which letters go to the customer: as they wrote to us, else as the house speaks. */ locale: Locale, owner: c.ownerRef, receiver: z.object({ name: z.string(), position: z.string() }), recordedBy: PersonRef, confidential: z.boolean(), /** Members of staff it is about; null: nobody. */ about: kept.About.nullable(), /** Whether who complains is known, and to whom. */ identity: kept.Identity,
-  customer: Customer, points: z.array(c.PointView), product: c.Product.nullable(), order: c.Order.nullable(), fields: z.record(z.string(), z.union([z.string(), z.number()])),
+  customer: Customer, points: z.array(c.PointView), product: c.Product.nullable(), order: c.Order.nullable(), fields: z.record(z.string(), FieldAnswer),
   place: z.string().nullable(), soFar: z.string().nullable(), privateRoom: z.boolean(), readBack: z.boolean(), claimFen: z.int().nullable(), occurredAt: Instant.nullable(),
   registeredAt: Instant, receivedAt: Instant, closedAt: Instant.nullable(), reopened: z.int(), recurring: z.boolean(), earlierCases: z.array(z.object({ id: Id, number: z.string(), state: z.string() })),
   /** The same matter again: the earlier case stands among the links. */ sameMatter: z.boolean(), links: z.array(l.Link), mergedInto: z.object({ id: Id, number: z.string() }).nullable(), merged: z.array(l.MergedCase), representative: r.Representative.nullable(), /** Of one cause with others. */ groups: z.array(z.object({ id: Id, name: z.string() })),
@@ -59,6 +59,7 @@ export const acknowledge = endpoint('POST /complaints/:id/acknowledge', c.Acknow
 export const restate = endpoint('POST /complaints/:id/restatement', c.Restate, Case, { refuses: [c.notOpen] })
 export const classify = endpoint('POST /complaints/:id/classify', c.Classify, Case, { refuses: [c.notOpen, c.unknownCategory, c.retiredCategory, c.pointUnknown, staleVersion] })
 export const signOff = endpoint('POST /complaints/:id/sign-off', c.SignOff, Case, { refuses: [c.notOpen, c.pointUnknown, c.signOffNotNeeded, c.signOffNotYours] })
+export const changeFields = endpoint('PUT /complaints/:id/fields', c.ChangeFields, Case, { refuses: [c.notOpen, staleVersion, c.unknownField, c.wrongField] })
 export const changeUrgency = endpoint('POST /complaints/:id/urgency', c.ChangeUrgency, Case, { refuses: [c.notOpen] })
 export const depart = endpoint('POST /complaints/:id/departure', c.Depart, Case, { refuses: [c.notOpen, c.departedAlready, c.departedImpossibly] })
 export const pause = endpoint('POST /complaints/:id/clocks/pause', k.Pause, Case, { refuses: [c.notOpen, k.nothingToPause] })

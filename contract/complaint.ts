@@ -6,7 +6,7 @@ import { fileUnknown } from './files.ts'
 import { ReceptionInput, appointmentInPast } from './reception.ts'
 import { AccusedIds, Identity, KeptAtOnce, nobodyIndependent, personUnknown } from './kept.ts'
 import { RepresentativeInput } from './representative.ts'
-import { Bound, Channel, Matter, Nature, Presence, ServiceFault, ServiceStage, Severity, Stage, Urgency } from './packs.ts'
+import { Bound, Channel, FieldAnswer, Matter, Nature, Presence, ServiceFault, ServiceStage, Severity, Stage, Urgency } from './packs.ts'
 import { Found } from './search.ts'
 
 export const notOpen = refusal('complaint/not-open', 409)
@@ -62,7 +62,7 @@ export const RegisterComplaint = z.strictObject({
   /** 4W1H beyond the points (A2): where it happened, what has been done so far. */
   place: optionalText(LINE).nullable().optional(), soFar: optionalText(PARAGRAPH).nullable().optional(),
   nature: Nature.optional(), urgency: Urgency.optional(), urgencyReason: optionalText(LINE).optional(),
-  fields: z.record(Code, z.union([z.string().max(LINE), z.number()])).optional(), fileIds: z.array(Id).max(50).optional(),
+  fields: z.record(Code, FieldAnswer).optional(), fileIds: z.array(Id).max(50).optional(),
   /** Where the customer is (救火四阶段): who has left, left at `departedAt`, else when it was received. */
   presence: Presence.optional(), departedAt: Instant.optional(),
   privateRoom: z.boolean().optional(), readBack: z.boolean().optional(), claimFen: Fen.nullable().optional(), confidential: z.boolean().optional(),
@@ -74,6 +74,8 @@ export const RegisterComplaint = z.strictObject({
   reception: ReceptionInput.optional(),
 })
 export type RegisterComplaint = z.infer<typeof RegisterComplaint>
+/** Answers beyond the points, put right or added later. `was`: as it was read, null where nothing was; `now` null: nothing any more. */
+export const ChangeFields = z.strictObject({ id: Id, changes: z.array(z.strictObject({ field: Code, was: FieldAnswer.nullable(), now: FieldAnswer.nullable() })).min(1).max(200) })
 
 /** Of a matter of contract, where the industry asks for a manager's signature first: by whom, or null while it is waited for. */
 const SignOffView = z.object({ given: z.object({ by: PersonRef, at: Instant, comment: z.string() }).nullable() })

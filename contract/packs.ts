@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Code, Day, Done, Fen, LINE, Nothing, Terms, Words, optionalText, staleVersion } from './common.ts'
+import { Code, Day, Done, Fen, LINE, Nothing, PARAGRAPH, Terms, Words, optionalText, staleVersion } from './common.ts'
 import { endpoint, refusal } from './endpoint.ts'
 import { UnitKind } from './identity.ts'
 
@@ -29,16 +29,25 @@ export type Stage = z.infer<typeof Stage>
 export const Situation = z.enum(['calming', 'listening', 'understood', 'notUnderstood', 'handOver', 'takeMessage', 'enraged', 'cannotBeAppeased', 'sayingNo', 'speakingAsI', 'apology', 'thanks', 'proposing', 'closing'])
 export type Situation = z.infer<typeof Situation>
 
-/** An extra field the pack asks for at registration. */
+/** An extra field asked for at registration: of the pack, or of the firm's own. */
+export const FIELD_KINDS = ['text', 'longText', 'number', 'money', 'day', 'yesNo', 'choice', 'several'] as const
+/** One that is retired is not chosen any more; answers keep it. */
+const FieldChoice = z.strictObject({ code: Code, label: Words, retired: z.literal(true).optional() })
 export const Field = z.strictObject({
-  code: Code, label: Words, type: z.enum(['text', 'number', 'money', 'day', 'choice']), required: z.boolean().default(false),
-  unit: z.string().optional(), choices: z.array(z.strictObject({ code: Code, label: Words })).optional(),
+  code: Code, label: Words, type: z.enum(FIELD_KINDS), required: z.boolean().default(false),
+  unit: z.string().optional(), choices: z.array(FieldChoice).optional(),
   /** Given: lists may filter by it (kept as a typed side row too). */
   filter: z.boolean().default(false),
   /** Shown only for points of these categories (or their descendants). */
-  categories: z.array(Code).optional(), personal: z.boolean().default(false), hint: Words.optional(),
+  categories: z.array(Code).optional(),
+  /** Shown only for what came this way. */
+  channels: z.array(Channel).optional(), personal: z.boolean().default(false), hint: Words.optional(),
 })
 export type Field = z.infer<typeof Field>
+export const YES_NO = ['yes', 'no'] as const
+/** What was answered: of a choice its code, of several their codes, money in fen, `yes` or `no`. */
+export const FieldAnswer = z.union([optionalText(PARAGRAPH), z.number(), z.array(Code).max(100)])
+export type FieldAnswer = z.infer<typeof FieldAnswer>
 
 export const Category = z.strictObject({ code: Code, parent: Code.nullable(), label: Words, matter: Matter, keywords: z.array(z.string()).default([]), /** How customers typically put it. */ wording: z.array(z.string()).optional(), /** No longer chosen; cases keep it. */ retired: z.literal(true).optional() })
 export type Category = z.infer<typeof Category>
@@ -136,7 +145,7 @@ export type Windows = z.infer<typeof Windows>
 /** What the browser needs of the installed pack, in one call. */
 export const PackView = z.object({
   code: z.string(), version: z.string(), name: Words, terms: Terms.nullable(), unverified: z.boolean(),
-  categories: z.array(Category), fields: z.array(Field), classes: z.array(CustomerClass), rootCauses: z.array(RootCause), fishbones: z.array(Fishbone), clocks: z.array(ClockRule),
+  categories: z.array(Category), fields: z.array(Field), /** No longer asked; answers keep them. */ pastFields: z.array(Field), classes: z.array(CustomerClass), rootCauses: z.array(RootCause), fishbones: z.array(Fishbone), clocks: z.array(ClockRule),
   guidance: z.array(GuidanceStep), temperaments: z.array(TemperamentGuide), followUpQuestions: z.array(FollowUpQuestion), execution: z.array(ExecutionRule),
   positions: z.array(PackPosition), roles: z.array(Role), workedCases: z.array(WorkedCase),
   tables: z.array(z.object({ table: z.string(), version: z.string(), hit: z.string(), facts: z.array(z.string()), rules: z.array(z.object({ id: z.string(), when: z.record(z.string(), z.json()), gives: z.record(z.string(), z.json()) })), examples: z.array(z.object({ facts: z.record(z.string(), z.json()), rules: z.array(z.string()) })) })),
@@ -160,6 +169,7 @@ export const addCause = endpoint('POST /causes', z.strictObject({ parent: Code.n
 /** Another name; out of use or in use again. Findings keep what was chosen, by its newest name. */
 export const changeCause = endpoint('PUT /causes/:code', z.strictObject({ code: Code, version: z.int(), label: CauseName, retired: z.boolean() }), OwnCause, { refuses: [staleVersion, causeNameless, causeNamesake] })
 
+const Said = z.record(z.string(), z.json())
 /** What an upgrade of the installed pack would bring (L2). Tables that the organisation published itself stay as they are. */
 export const PackUpgrade = z.object({
   from: z.string(), to: z.string().nullable(), digest: z.string(),
@@ -167,6 +177,8 @@ export const PackUpgrade = z.object({
   kept: z.array(z.string()),
   /** What tables of their own name that the newer pack does not know: they are edited first, or the pack's are taken. `label`: what the installed pack calls it. */
   unfit: z.array(z.object({ table: z.string(), rule: z.string(), fact: z.string(), value: z.string(), label: Words.nullable() })),
+  /** Where the firm said something its own way and the newer pack says something else than the one it was said instead of. The firm's stays. */
+  clashes: z.array(z.object({ list: z.string(), code: z.string(), was: Said, own: Said, pack: Said })),
 })
 export type PackUpgrade = z.infer<typeof PackUpgrade>
 export const upgradeOffered = endpoint('GET /pack/upgrade', Nothing, PackUpgrade)

@@ -1,7 +1,7 @@
 import type { Locale, OwnWords, Terms } from './common.ts'
 
 /** What every text of ours calls them, in pages, messages, papers and the general pack. */
-const OURS: Terms = {
+export const OURS: Terms = {
   customer: { one: { 'zh-CN': '顾客', 'zh-Hant': '顧客', en: 'customer' }, many: { 'zh-CN': '顾客', 'zh-Hant': '顧客', en: 'customers' } },
   product: { one: { 'zh-CN': '商品', 'zh-Hant': '貨品', en: 'product' }, many: { 'zh-CN': '商品', 'zh-Hant': '貨品', en: 'products' } },
   order: { one: { 'zh-CN': '订单', 'zh-Hant': '訂單', en: 'order' }, many: { 'zh-CN': '订单', 'zh-Hant': '訂單', en: 'orders' } },

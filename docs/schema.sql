@@ -2643,6 +2643,7 @@ create table packs.current (
   policies jsonb not null,
   base_id uuid not null,
   own_causes jsonb not null default '[]'::jsonb,
+  own_id uuid,
   PRIMARY KEY (organization_id)
 );
 -- policy machinery to wenguo_system using true
@@ -2673,6 +2674,21 @@ create table packs.draft_category (
   changed_at timestamp with time zone,
   FOREIGN KEY (organization_id) REFERENCES packs.draft(organization_id) ON DELETE CASCADE,
   PRIMARY KEY (organization_id, code)
+);
+-- policy machinery to wenguo_system using true
+-- policy own_organization to wenguo_app using (organization_id = ( SELECT kernel.organization() AS organization))
+
+create table packs.own (
+  organization_id uuid not null,
+  list text not null,
+  code text not null,
+  revision integer not null,
+  content jsonb,
+  was jsonb,
+  retired boolean not null,
+  changed_by uuid,
+  changed_at timestamp with time zone not null,
+  PRIMARY KEY (organization_id, list, code, revision)
 );
 -- policy machinery to wenguo_system using true
 -- policy own_organization to wenguo_app using (organization_id = ( SELECT kernel.organization() AS organization))

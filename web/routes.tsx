@@ -46,6 +46,7 @@ const Pack = lazyRouteComponent(() => import('./pages/settings/pack/PackPage.tsx
 const IdentityRulePage = lazyRouteComponent(() => import('./pages/settings/identity/IdentityPage.tsx'), 'IdentityPage')
 const Suggestions = lazyRouteComponent(() => import('./pages/settings/suggestions/SuggestionsPage.tsx'), 'SuggestionsPage')
 const DecisionTable = lazyRouteComponent(() => import('./pages/settings/tables/TablePage.tsx'), 'TablePage')
+const Own = lazyRouteComponent(() => import('./pages/settings/own/OwnPage.tsx'), 'OwnPage')
 const Categories = lazyRouteComponent(() => import('./pages/settings/categories/CategoriesPage.tsx'), 'CategoriesPage')
 const Audit = lazyRouteComponent(() => import('./pages/settings/audit/AuditPage.tsx'), 'AuditPage')
 const Imports = lazyRouteComponent(() => import('./pages/settings/imports/ImportsPage.tsx'), 'ImportsPage')
@@ -78,6 +79,7 @@ const customerRoute = createRoute({ getParentRoute: () => staff, path: '/custome
 const campaignRoute = createRoute({ getParentRoute: () => staff, path: '/feedback/campaigns/$id', component: () => <Campaign id={campaignRoute.useParams().id} key={campaignRoute.useParams().id} /> })
 const settings = createRoute({ getParentRoute: () => staff, path: '/settings', component: Settings })
 const tableRoute = createRoute({ getParentRoute: () => settings, path: '/tables/$name', component: () => <DecisionTable name={tableRoute.useParams().name} key={tableRoute.useParams().name} /> })
+const ownRoute = createRoute({ getParentRoute: () => settings, path: '/own/$list', component: () => <Own name={ownRoute.useParams().list} key={ownRoute.useParams().list} /> })
 const importRoute = createRoute({ getParentRoute: () => settings, path: '/imports/$id', component: () => <Import id={importRoute.useParams().id} key={importRoute.useParams().id} /> })
 
 const tree = root.addChildren([
@@ -128,7 +130,7 @@ const tree = root.addChildren([
       createRoute({ getParentRoute: () => settings, path: '/mailboxes/consent', component: MailboxConsent }),
       createRoute({ getParentRoute: () => settings, path: '/mails', component: Mails }),
       createRoute({ getParentRoute: () => settings, path: '/pack', component: Pack }),
-      createRoute({ getParentRoute: () => settings, path: '/categories', component: Categories }), tableRoute,
+      createRoute({ getParentRoute: () => settings, path: '/categories', component: Categories }), tableRoute, ownRoute,
       createRoute({ getParentRoute: () => settings, path: '/suggestions', component: Suggestions }),
       createRoute({ getParentRoute: () => settings, path: '/identity', component: IdentityRulePage }),
       createRoute({ getParentRoute: () => settings, path: '/audit', component: Audit }),

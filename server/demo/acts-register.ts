@@ -53,7 +53,7 @@ const DAYS_OWNED = [3, 20, 9, 41, 14, 6, 28]
 const boughtOn = (play: Play, folder: Folder) => localDay(play.timeZone, plusMs(play.now, -pick(DAYS_OWNED, folder.index) * DAY))
 const slipOf = (play: Play, folder: Folder) => `${folder.place.code}-${boughtOn(play, folder).replaceAll('-', '')}-${String(11 + (folder.index * 7) % 60).padStart(4, '0')}`
 
-const STANDINS = { text: '1', number: 1, money: 100, choice: '', day: '' } as const
+const STANDINS = { text: '1', number: 1, money: 100, choice: '', day: '', longText: '1', yesNo: 'yes', several: '' } as const
 
 /** What the form of the pack asks for, as far as the matter has something to do with it. */
 const fieldsOf = (play: Play, folder: Folder): Record<string, string | number> => {

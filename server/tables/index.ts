@@ -176,6 +176,7 @@ export interface Tables {
   'packs.current': packs.Current
   'packs.draft': packs.Draft
   'packs.draft_category': packs.DraftCategory
+  'packs.own': packs.Own
   'packs.policy': packs.Policy
   'packs.table_draft': packs.TableDraft
   'packs.table_version': packs.TableVersion

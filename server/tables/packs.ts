@@ -7,6 +7,7 @@ export interface Current {
   policies: ColumnType<unknown, string, string>
   base_id: string
   own_causes: ColumnType<unknown, string | undefined, string>
+  own_id: string | null
 }
 
 export interface Draft {
@@ -29,6 +30,18 @@ export interface DraftCategory {
   version: number
   changed_by: string | null
   changed_at: Date | null
+}
+
+export interface Own {
+  organization_id: string
+  list: string
+  code: string
+  revision: number
+  content: ColumnType<unknown, string | null | undefined, string | null>
+  was: ColumnType<unknown, string | null | undefined, string | null>
+  retired: boolean
+  changed_by: string | null
+  changed_at: Date
 }
 
 export interface Policy {

@@ -2,12 +2,14 @@ import type { Case } from '#contract/casefile.ts'
 import type { Diagram } from '#contract/cause.ts'
 import type { Explanation } from '#contract/clock.ts'
 import { INQUIRY_FIELDS, type InquiryField } from '#contract/inquiry-kinds.ts'
+import { answerWords } from '#contract/field-words.ts'
+import type { Field } from '#contract/packs.ts'
 import { inTermsOf, withOwnWords } from '#contract/terms.ts'
 import { paper } from '#contract/casefile.ts'
-import type { Locale, Terms } from '#contract/common.ts'
+import type { Locale, Terms, Words } from '#contract/common.ts'
 import { type Exposed, exposeAs } from '#kernel/http.ts'
 import { sendPaper } from '#kernel/sent.ts'
-import { dictionary } from '#kernel/i18n.ts'
+import { dictionary, words } from '#kernel/i18n.ts'
 import { yuan } from '#kernel/money.ts'
 import { query } from '#kernel/query.ts'
 import { iso } from '#kernel/time.ts'
@@ -35,17 +37,17 @@ export interface Printer { print(name: PaperName, content: PaperContent): Promis
 
 const labels = (items: readonly { code: string; label: Record<Locale, string> }[], locale: Locale) => Object.fromEntries(items.map((i) => [i.code, i.label[locale] || i.label['zh-CN'] || i.label['zh-Hant'] || i.label.en]))
 
-const valuesOf = (body: PackBody, fields: Case['fields'], locale: Locale) => Object.fromEntries(Object.entries(fields).map(([code, value]) => {
-  const field = body.fields.find((f) => f.code === code)
-  const choice = field?.choices?.find((c) => c.code === value)?.label[locale]
-  return [code, choice ?? (field?.type === 'money' && typeof value === 'number' ? yuan(value) : `${value}${field?.unit ?? ''}`)]
-}))
+const valuesOf = (known: readonly Field[], fields: Case['fields'], locale: Locale) => {
+  const speech = { say: (said: Words) => said[locale], yesNo: (answer: string) => words(locale, ['terms', 'yesNo', answer]) ?? answer, money: yuan, separator: words(locale, ['papers', 'common', 'and']) ?? ', ' }
+  return Object.fromEntries(Object.entries(fields).map(([code, value]) => [code, answerWords(known.find((f) => f.code === code), value, speech)]))
+}
 
 const termsOf = ({ pack: { terms } }: PackBody, locale: Locale) => withOwnWords(inTermsOf(terms, locale, dictionary(locale).terms as Record<string, unknown>), terms?.values, locale)
 
 const contentOf = (baseUrl: string) => query('casefile.print', async (read, actor, { id, paper: wanted }: { id: string; paper: PaperName }, now): Promise<PaperContent> => {
   const shown = await readCase(read, actor, id, now)
-  const { body } = await currentPack(read, actor.organizationId)
+  const { body, pastFields } = await currentPack(read, actor.organizationId)
+  const fields = [...body.fields, ...pastFields]
   const unit = await findUnit(read, actor.organizationId, shown.unitId)
   const organization = await read.selectFrom('identity.organization').select(['name', 'time_zone']).where('organization_id', '=', actor.organizationId).executeTakeFirstOrThrow()
   const files = await filesById(read, actor.organizationId, [...shown.files, ...shown.findings.flatMap((f) => f.evidence), ...shown.inquiries.flatMap((i) => i.files), ...shown.tasks.flatMap((t) => t.evidence)].map((f) => f.id))
@@ -53,7 +55,7 @@ const contentOf = (baseUrl: string) => query('casefile.print', async (read, acto
   return {
     locale, organization: { name: organization.name }, unit: { name: shown.unitName, phone: unit?.phone ?? null, address: unit?.address ?? null }, case: shown,
     pack: {
-      categories: labels(body.categories, locale), fields: labels(body.fields, locale), causes: labels(body.causes, locale), values: valuesOf(body, shown.fields, locale), clocks: Object.fromEntries(body.clocks.map((c) => [c.kind, c.label[locale]])),
+      categories: labels(body.categories, locale), fields: labels(fields, locale), causes: labels(body.causes, locale), values: valuesOf(fields, shown.fields, locale), clocks: Object.fromEntries(body.clocks.map((c) => [c.kind, c.label[locale]])),
       classes: labels(body.classes, locale), positions: labels(body.positions, locale), questions: Object.fromEntries(body['follow-up'].map((q) => [q.code, q.text[locale]])),
     },
     inquiryFields: INQUIRY_FIELDS, terms: termsOf(body, locale) as never, industry: body.pack.terms ?? null, printedAt: iso(now), printedBy: actor.name, timeZone: unit?.time_zone ?? organization.time_zone, portalUrl: `${baseUrl}/portal?case=${encodeURIComponent(shown.number)}`,

@@ -17,6 +17,7 @@ import { endRepresentation, nameRepresentative, showAuthority, waiveAuthority } 
 import { merge, unmerge } from '#modules/complaint/commands/merge.ts'
 import { duplicatesOf, likelyDuplicates } from '#modules/complaint/queries/likely-duplicates.ts'
 import { addWords } from '#modules/communication/commands.ts'
+import { changeFields } from '#modules/complaint/commands/change-fields.ts'
 import { acknowledge, changeUrgency, classify, depart, restate } from '#modules/complaint/commands/handle.ts'
 import { askMark, decideMark, liftMark } from '#modules/customer/commands/mark.ts'
 import { mergeCustomers, unmergeCustomers } from '#modules/customer/commands/merge.ts'
@@ -41,6 +42,7 @@ export const routes = [
   exposeThen(contract.restate, restate, showCase),
   exposeThen(contract.classify, classify, showCase),
   exposeThen(contract.signOff, signOff, showCase),
+  exposeThen(contract.changeFields, changeFields, showCase),
   exposeThen(contract.changeUrgency, changeUrgency, showCase),
   exposeThen(contract.depart, depart, showCase),
   exposeThen(contract.pause, pause, showCase),

@@ -1,16 +1,25 @@
-import type { Field } from '#contract/packs.ts'
+import { LINE, PARAGRAPH } from '#contract/common.ts'
+import { type Field, type FieldAnswer, YES_NO } from '#contract/packs.ts'
 import { inOurTimes } from '#kernel/time.ts'
 
 export type FieldFault = { readonly code: string; readonly kind: 'unknown' | 'wrong' | 'missing' }
-export type Answers = Readonly<Record<string, string | number>>
+export type Answers = Readonly<Record<string, FieldAnswer>>
+/** What a registration is about: its categories with those above them, and the way it came. */
+export interface About { readonly categories: readonly string[]; readonly channel: string }
 
-const fits = (field: Field, value: string | number): boolean => {
+const isText = (value: FieldAnswer, most: number) => typeof value === 'string' && value.length <= most && !value.includes('\u0000')
+const isChoice = ({ choices = [] }: Field, value: FieldAnswer) => choices.some((c) => c.code === value && !c.retired)
+
+const fits = (field: Field, value: FieldAnswer): boolean => {
   switch (field.type) {
-    case 'text': return typeof value === 'string' && !value.includes('\u0000')
+    case 'text': return isText(value, LINE)
+    case 'longText': return isText(value, PARAGRAPH)
     case 'number': return typeof value === 'number' && Number.isFinite(value)
     case 'money': return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0
     case 'day': return typeof value === 'string' && isDay(value)
-    case 'choice': return (field.choices ?? []).some((c) => c.code === value)
+    case 'yesNo': return YES_NO.some((one) => one === value)
+    case 'choice': return isChoice(field, value)
+    case 'several': return Array.isArray(value) && new Set(value).size === value.length && value.every((one) => isChoice(field, one))
   }
 }
 
@@ -21,13 +30,18 @@ const isDay = (value: string) => {
   return longest !== undefined && Number(day) >= 1 && Number(day) <= longest
 }
 
+const isAsked = (field: Field, { categories, channel }: About) =>
+  (!field.categories || field.categories.some((c) => categories.includes(c))) && (!field.channels || field.channels.some((c) => c === channel))
+
+const isBlank = (value: FieldAnswer | undefined) => value === undefined || value === '' || (Array.isArray(value) && value.length === 0)
+
 /** Every answer that the form does not know, that has the wrong kind, and every required one that is missing. */
-export const faultsOf = (fields: readonly Field[], answers: Answers, categories: readonly string[]): FieldFault[] => {
+export const faultsOf = (fields: readonly Field[], answers: Answers, about: About): FieldFault[] => {
   const given = Object.entries(answers).flatMap(([code, value]): FieldFault[] => {
     const field = fields.find((f) => f.code === code)
     if (!field) return [{ code, kind: 'unknown' }]
     return fits(field, value) ? [] : [{ code, kind: 'wrong' }]
   })
-  const asked = fields.filter((f) => f.required && (!f.categories || f.categories.some((c) => categories.includes(c))))
-  return [...given, ...asked.filter((f) => answers[f.code] === undefined || answers[f.code] === '').map((f): FieldFault => ({ code: f.code, kind: 'missing' }))]
+  const asked = fields.filter((f) => f.required && isAsked(f, about))
+  return [...given, ...asked.filter((f) => isBlank(answers[f.code])).map((f): FieldFault => ({ code: f.code, kind: 'missing' }))]
 }

@@ -15,8 +15,9 @@ import { defineRoles, foundOrganization, insertPerson, retireBrokenOff } from '#
 import { PackInstalled, PolicyPublished } from './events.ts'
 import { packCodes, readPack } from './load.ts'
 import { digestOf } from './compare.ts'
-import { currentPack, learnPack, upgradeOf } from './queries.ts'
+import { currentPack, upgradeOf } from './queries.ts'
 import type { PackBody } from './shape.ts'
+import { keepDropped } from './own/dropped.ts'
 import { lockCategories } from './tree/draft.ts'
 import { takeCategories } from './tree/publish.ts'
 import { TABLES } from './tables.ts'
@@ -45,7 +46,8 @@ const install = async (tx: Tx, body: PackBody, kept: Readonly<Record<string, str
   const current = { version_id: versionId, base_id: versionId, policies: JSON.stringify(policies) }
   await tx.db.insertInto('packs.current').values({ organization_id, ...current }).onConflict((c) => c.column('organization_id').doUpdateSet(current)).execute()
   currentPack.forget(tx.db)
-  learnPack(organization_id, body.pack.terms, body.clocks)
+  // What it calls things is said from here on.
+  await currentPack(readerOf(tx.db), organization_id)
   await tx.record(PackInstalled, { subject, payload: { pack: body.pack.code, version: body.pack.version, versionId, digest: fingerprint(body), ...(running && { running }) } })
 }
 
@@ -57,6 +59,7 @@ export const upgrade = command('packs.upgrade', async (tx, { digest, take, runni
   if (digestOf(fresh) !== digest) throw new Problem(staleVersion)
   const stray = unfit.find(({ table }) => !take.includes(table))
   if (stray) throw new Problem(contract.keptUnfit, { table: stray.table, rule: stray.rule, value: stray.label?.[tx.actor.locale] ?? stray.value })
+  await keepDropped(tx, body, fresh)
   await install(tx, fresh, Object.fromEntries(Object.entries(kept).filter(([table]) => !take.includes(table))), running)
   if (categories) await takeCategories(tx, categories)
   await defineRoles(tx, { roles: fresh.roles, positions: fresh.positions })

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { OwnList } from '#contract/own.ts'
 import { event } from '#kernel/event.ts'
 
 /** Of the content that was kept: `npm run verify` computes it again. */
@@ -39,3 +40,14 @@ export const TableTookEffect = event('packs.tableTookEffect', OfVersion.extend({
 export const TableCancelled = event('packs.tableCancelled', OfVersion)
 /** What it names was gone when its time came. */
 export const TableHeldBack = event('packs.tableHeldBack', OfVersion)
+
+const OfPlace = z.object({ ownList: OwnList, code: z.string() })
+export const OwnAdded = event('packs.ownAdded', OfPlace)
+export const OwnChanged = event('packs.ownChanged', OfPlace)
+/** As the pack says it, again. */
+export const OwnGivenBack = event('packs.ownGivenBack', OfPlace)
+export const OwnRetired = event('packs.ownRetired', OfPlace)
+export const OwnRestored = event('packs.ownRestored', OfPlace)
+/** From another firm's file. */
+export const OwnFileTaken = event('packs.ownFileTaken', z.object({ added: z.int(), changed: z.int() }))
+export const FieldsOrdered = event('packs.fieldsOrdered', Nothing)

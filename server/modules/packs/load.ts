@@ -196,8 +196,8 @@ const rooted = (code: string, parents: ReadonlyMap<string, string | null>) => {
 const fieldFaults = ({ fields, categories }: PackBody) => [
   ...unknown('fields.yaml', 'category', codes(categories), fields.map((field) => [field.code, field.categories ?? []])),
   ...fields
-    .filter((field) => (field.type === 'choice') !== Boolean(field.choices?.length))
-    .map((field) => `fields.yaml: ${field.code}: choices go with the type choice`),
+    .filter((field) => (field.type === 'choice' || field.type === 'several') !== Boolean(field.choices?.length))
+    .map((field) => `fields.yaml: ${field.code}: choices go with the types choice and several`),
 ]
 
 /** A clock that no rule starts would never run. */

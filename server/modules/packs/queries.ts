@@ -10,10 +10,11 @@ import { query } from '#kernel/query.ts'
 import { ROOT } from '#kernel/root.ts'
 import { learnTerms } from '#kernel/terms.ts'
 import { mergeTrees } from './tree/merge.ts'
-import { compare, digestOf } from './compare.ts'
 import { readPack } from './load.ts'
 import { PackBody } from './shape.ts'
 import { asCause, ownCausesIn } from './own-causes.ts'
+import { type Said, overlaid, termsWith } from './own/overlay.ts'
+import { ownRows, ownWords } from './own/read.ts'
 import { straysOf } from './strays.ts'
 import { TABLES } from './tables.ts'
 
@@ -21,21 +22,35 @@ import { TABLES } from './tables.ts'
 const bodies = new Map<string, PackBody>()
 const policies = new Map<string, DecisionTable>()
 
-export interface CurrentPack { readonly versionId: string; /** The version as the program brought it: without own categories. */ readonly baseId: string; readonly body: PackBody; readonly ids: Readonly<Partial<Record<TableName, string>>>; policy(table: TableName): Promise<DecisionTable> }
+/** What an organisation's pack says with everything the firm says its own way; made anew when either changes. */
+const said = new Map<string, Said & { readonly key: string }>()
+
+export interface CurrentPack extends Said { readonly versionId: string; /** The version as the program brought it: without own categories. */ readonly baseId: string; readonly ids: Readonly<Partial<Record<TableName, string>>>; policy(table: TableName): Promise<DecisionTable> }
+
+const saidBy = async (read: Reader, organizationId: string, versionId: string, ownId: string | null): Promise<Said> => {
+  const key = `${versionId} ${ownId}`
+  const known = said.get(organizationId)
+  if (known?.key === key) return known
+  const [brought, own] = await Promise.all([versionBody(read, organizationId, versionId), ownId ? ownRows(read, organizationId) : []])
+  const made = { key, ...overlaid(brought, own) }
+  said.set(organizationId, made)
+  learnPack(organizationId, made.body.pack.terms, made.body.clocks)
+  return made
+}
 
 /** The pack in force for an organisation: one small row, once in a transaction, the rest from memory. */
 export const currentPack = oncePerTransaction(async (read: Reader, organizationId: string): Promise<CurrentPack> => {
-  const row = await read.selectFrom('packs.current').select(['version_id', 'base_id', 'policies', 'own_causes']).where('organization_id', '=', organizationId).executeTakeFirstOrThrow()
+  const row = await read.selectFrom('packs.current').select(['version_id', 'base_id', 'policies', 'own_causes', 'own_id']).where('organization_id', '=', organizationId).executeTakeFirstOrThrow()
   // A table that came after the pack was installed is as the pack has it.
   const ids = row.policies as Partial<Record<TableName, string>>
   const own = ownCausesIn(row.own_causes)
-  const brought = await versionBody(read, organizationId, row.version_id)
-  const body = own.length ? { ...brought, causes: [...brought.causes, ...own.map(asCause)] } : brought
-  return { versionId: row.version_id, baseId: row.base_id, ids, body, policy: async (table) => { const id = ids[table]; return id ? policyBody(read, organizationId, id) : body[`tables/${table}`] } }
+  const { body: ours, pastFields } = await saidBy(read, organizationId, row.version_id, row.own_id)
+  const body = own.length ? { ...ours, causes: [...ours.causes, ...own.map(asCause)] } : ours
+  return { versionId: row.version_id, baseId: row.base_id, ids, body, pastFields, policy: async (table) => { const id = ids[table]; return id ? policyBody(read, organizationId, id) : body[`tables/${table}`] } }
 })
 
 /** The words of an industry, and what its clocks are called. */
-export const learnPack = (organizationId: string, terms: Terms | undefined, clocks: PackBody['clocks']): void =>
+const learnPack = (organizationId: string, terms: Terms | undefined, clocks: PackBody['clocks']): void =>
   learnTerms(organizationId, terms, { clock: Object.fromEntries(clocks.map(({ kind, label }) => [kind, label])) })
 
 /** A version of the pack as it was kept. */
@@ -45,7 +60,6 @@ export const versionBody = async (read: Reader, organizationId: string, id: stri
   const { body } = await read.selectFrom('packs.version').select('body').where('organization_id', '=', organizationId).where('id', '=', id).executeTakeFirstOrThrow()
   const parsed = PackBody.parse(body)
   bodies.set(id, parsed)
-  learnPack(organizationId, parsed.pack.terms, parsed.clocks)
   return parsed
 }
 
@@ -80,11 +94,11 @@ export const withAncestors = (body: PackBody, code: string | null): string[] => 
 }
 
 export const packView = query('packs.read', async (read, actor, _input: Record<string, never>): Promise<PackView> => {
-  const { body, policy } = await currentPack(read, actor.organizationId)
+  const { body, pastFields, policy } = await currentPack(read, actor.organizationId)
   const tables = await Promise.all(TABLES.map(policy))
   return {
     code: body.pack.code, version: body.pack.version, name: body.pack.name, terms: body.pack.terms ?? null, unverified: body.clocks.some((c) => !c.verified),
-    categories: body.categories, fields: body.fields, classes: body.classes, rootCauses: body.causes, fishbones: body.fishbones, clocks: body.clocks, guidance: body.guidance, temperaments: body.temperaments,
+    categories: body.categories, fields: body.fields, pastFields: [...pastFields], classes: body.classes, rootCauses: body.causes, fishbones: body.fishbones, clocks: body.clocks, guidance: body.guidance, temperaments: body.temperaments,
     followUpQuestions: body['follow-up'], execution: body.execution, positions: body.positions, roles: body.roles, workedCases: body.examples,
     tables: tables as PackView['tables'],
   }
@@ -94,7 +108,8 @@ export const packView = query('packs.read', async (read, actor, _input: Record<s
 export const learnAllTerms = async (open: OpenTransaction): Promise<void> => {
   const rows = await open.selectFrom('packs.current as c').innerJoin('packs.version as v', (j) => j.onRef('v.organization_id', '=', 'c.organization_id').onRef('v.id', '=', 'c.version_id'))
     .select(['c.organization_id', sql<Terms | null>`v.body #> '{pack,terms}'`.as('terms'), sql<PackBody['clocks']>`v.body -> 'clocks'`.as('clocks')]).execute()
-  for (const { organization_id, terms, clocks } of rows) learnPack(organization_id, terms ?? undefined, clocks)
+  const own = await ownWords(open)
+  for (const { organization_id, terms, clocks } of rows) learnPack(organization_id, termsWith(terms ?? undefined, own.get(organization_id) ?? []), clocks)
 }
 
 // What the program brought does not change while it runs.
@@ -134,12 +149,6 @@ export const upgradeOf = async (read: Reader, organizationId: string) => {
   }
   return { body, fresh, categories, kept, unfit }
 }
-
-export const upgradeOffered = query('packs.readUpgrade', async (read, actor, _input: Record<string, never>): Promise<PackUpgrade> => {
-  const { body, fresh, kept, unfit } = await upgradeOf(read, actor.organizationId)
-  const newer = digestOf(fresh) !== digestOf(body)
-  return { from: body.pack.version, to: newer ? fresh.pack.version : null, digest: digestOf(fresh), changes: newer ? compare(body, fresh) : [], kept: Object.keys(kept), unfit: newer ? unfit : [] }
-})
 
 /** A category as a case keeps it: its code, and the version of the pack it was chosen from. */
 export interface Kept { readonly code: string | null; readonly versionId: string }

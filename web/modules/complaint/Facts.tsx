@@ -1,6 +1,7 @@
 import { Fragment } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Case } from '#contract/casefile.ts'
+import { answerWords } from '#contract/field-words.ts'
 import type { Field } from '#contract/packs.ts'
 import { say, useTerm } from '../../app/i18n.ts'
 import { money } from '../../ui/money.ts'
@@ -11,14 +12,6 @@ import { momentWords } from '../../ui/time-words.ts'
 import './complaint.css'
 
 type Known = Pick<Case, 'channel' | 'receiver' | 'recordedBy' | 'receivedAt' | 'registeredAt' | 'occurredAt' | 'place' | 'soFar' | 'order' | 'product' | 'fields' | 'claimFen' | 'nature' | 'privateRoom' | 'readBack' | 'presence' | 'departedAt'>
-
-/** A value of one of the pack's own fields as it is read aloud. */
-const fieldWords = (field: Field, value: string | number) => {
-  const choice = field.choices?.find((each) => each.code === value)
-  if (choice) return say(choice.label)
-  if (field.type === 'money' && typeof value === 'number') return money(value)
-  return `${value}${field.unit ?? ''}`
-}
 
 const joined = (parts: readonly (string | null | undefined)[]) => parts.filter(Boolean).join('　')
 
@@ -42,7 +35,7 @@ const useRows = (it: Known, fields: readonly Field[]): readonly (readonly [strin
     [t('facts.product'), joined([it.product?.name, it.product?.code, it.product?.lot, it.product?.priceFen ? money(it.product.priceFen) : null])],
     ...fields.map((field) => {
       const value = it.fields[field.code]
-      return [say(field.label), value === undefined ? null : fieldWords(field, value)] as const
+      return [say(field.label), value === undefined ? null : answerWords(field, value, { say, yesNo: (answer) => term('yesNo', answer), money, separator: t('common:listSeparator') })] as const
     }),
   ]
   return rows.flatMap(([label, value]) => (value ? [[label, value] as const] : []))

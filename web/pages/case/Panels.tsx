@@ -15,6 +15,8 @@ import { AcknowledgeForm } from '../../modules/complaint/AcknowledgeForm.tsx'
 import { ClassifyForm } from '../../modules/complaint/ClassifyForm.tsx'
 import { CloseForm } from '../../modules/complaint/CloseForm.tsx'
 import { DepartForm } from '../../modules/complaint/DepartForm.tsx'
+import { FieldsForm } from '../../modules/complaint/FieldsForm.tsx'
+import { openFieldsOf } from '../../modules/complaint/pack-fields.ts'
 import { ReopenForm } from '../../modules/complaint/ReopenForm.tsx'
 import { RestateForm } from '../../modules/complaint/RestateForm.tsx'
 import { SignOffForm } from '../../modules/complaint/SignOffForm.tsx'
@@ -152,6 +154,7 @@ const SHOWN: Readonly<Record<Panel, Shown>> = {
   restate: ({ it, close }) => <RestateForm id={it.id} points={it.points} before={it.restatement?.text ?? null} whyNot={it.may['complaint.restate']} onDone={close} />,
   verify: ({ it, close }) => <VerifyForm complaintId={it.id} whyNot={it.may['investigation.verify']} onDone={close} />,
   urgency: ({ it, close }) => <UrgencyForm id={it.id} now={it.urgency} why={it.urgencyWhy} whyNot={it.may['complaint.changeUrgency']} onDone={close} />,
+  fields: ({ it, pack, close }) => <FieldsForm it={it} fields={openFieldsOf(it, pack)} onDone={close} />,
   reopen: ({ it, close }) => <ReopenForm id={it.id} whyNot={it.may['complaint.reopen']} onDone={close} />,
   takeOver: ({ it, close }) => <TakeOverForm complaintId={it.id} ownerName={it.owner.name} whyNot={it.may['routing.takeOver']} onDone={close} />,
   propose: ({ it, pack, close }) => (

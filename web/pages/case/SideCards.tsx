@@ -5,7 +5,7 @@ import { CausesCard } from '../../modules/cause/CausesCard.tsx'
 import { Attachments } from '../../modules/communication/Attachments.tsx'
 import { Gates } from '../../modules/complaint/CloseForm.tsx'
 import { Facts } from '../../modules/complaint/Facts.tsx'
-import { fieldsFor } from '../../modules/complaint/pack-fields.ts'
+import { askedOf, openFieldsOf } from '../../modules/complaint/pack-fields.ts'
 import { Claims } from '../../modules/customer-card/Claims.tsx'
 import { ClassGuidance } from '../../modules/customer-card/ClassGuidance.tsx'
 import { EarlierCases } from '../../modules/customer-card/EarlierCases.tsx'
@@ -44,10 +44,16 @@ export const CustomerCard = () => {
 
 export const FactsCard = () => {
   const { t } = useTranslation('case')
-  const { it, pack } = useScene()
-  const fields = fieldsFor(pack.fields, pack.categories, it.points.map((point) => point.categoryCode))
-  const asked = [...fields, ...pack.fields.filter((field) => field.code in it.fields && !fields.includes(field))]
-  return <Section title={t('facts.title')}><div className='card-b'><Facts it={it} fields={asked} /></div></Section>
+  const { it, pack, open } = useScene()
+  const asked = askedOf(it, pack)
+  return (
+    <Section title={t('facts.title')}>
+      <div className='card-b'>
+        <Facts it={it} fields={[...asked, ...pack.pastFields.filter((field) => field.code in it.fields)]} />
+        {openFieldsOf(it, pack).length > 0 && <div className='card-a'><ActionButton size='small' label={t('fields.button')} whyNot={it.may['complaint.changeFields']} onPress={() => open('fields')} /></div>}
+      </div>
+    </Section>
+  )
 }
 
 /** E3: the forms that travel between units for this case. */

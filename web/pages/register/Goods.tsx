@@ -1,23 +1,24 @@
 import { useTranslation } from 'react-i18next'
-import type { Field as PackField } from '#contract/packs.ts'
+import type { Field as PackField, FieldAnswer } from '#contract/packs.ts'
 import { faultOf } from '../../app/fault.ts'
 import { say } from '../../app/i18n.ts'
 import { PackFieldInput } from '../../modules/complaint/PackFieldInput.tsx'
+import { twinOf } from '../../modules/complaint/twins.ts'
 import { MoneyInput } from '../../ui/MoneyInput.tsx'
 import { Section } from '../../ui/Section.tsx'
 import { useDesk } from './desk-context.ts'
 import { askedFields } from './draft.ts'
 import { Line } from './inputs.tsx'
-import { isAsked, twinField, twinOf, valueIn } from './twins.ts'
+import { isAsked, twinField, valueIn } from './twins.ts'
 
-/** Neither asked of everybody nor by the category: good to have, shown when wanted. */
-const isOptional = (field: PackField) => !field.required && !field.categories
+/** Neither asked of everybody nor by category or channel: good to have, shown when wanted. */
+const isOptional = (field: PackField) => !field.required && !field.categories && !field.channels
 
 /** The pack's own fields, those that the chosen categories ask for. */
 export const PackFields = ({ of }: { readonly of: 'required' | 'first' | 'rest' }) => {
   const { draft, set, pack, error } = useDesk()
   const asked = askedFields(draft, pack).filter((field) => (of === 'rest') === isOptional(field) && (of !== 'required' || field.required) && (of === 'required' || !twinOf(field)))
-  const change = (field: PackField, value: string | number | undefined) => {
+  const change = (field: PackField, value: FieldAnswer | undefined) => {
     const twin = twinOf(field)
     if (twin) return set({ [twin]: value ?? (field.type === 'money' ? null : '') })
     const { [field.code]: _, ...others } = draft.fields

@@ -5,7 +5,8 @@ import type { PackView } from '#contract/packs.ts'
 import { say } from '../../app/i18n.ts'
 import { money } from '../../ui/money.ts'
 import { askedFields, type Draft } from './draft.ts'
-import { twinOf, valueIn } from './twins.ts'
+import { twinOf } from '../../modules/complaint/twins.ts'
+import { valueIn } from './twins.ts'
 
 type Line = readonly [label: string, value: string | null | undefined | false]
 

@@ -2,7 +2,7 @@ import type { z } from 'zod'
 import type { FileRef } from '#contract/common.ts'
 import type { register } from '#contract/complaint.ts'
 import type { Identity } from '#contract/kept.ts'
-import type { Field, PackView } from '#contract/packs.ts'
+import type { Field, FieldAnswer, PackView } from '#contract/packs.ts'
 import { fieldsFor } from '../../modules/complaint/pack-fields.ts'
 import { momentAt } from '../../ui/zone.ts'
 import { receptionOf } from './reception.ts'
@@ -54,7 +54,7 @@ export interface Draft {
   readonly place: string; readonly soFar: string; readonly privateRoom: boolean; readonly readBack: boolean; readonly confidential: boolean
   /** Members of staff it is about; null: it is about nobody of us. */
   readonly accusedIds: readonly string[] | null
-  readonly fields: Readonly<Record<string, string | number>>
+  readonly fields: Readonly<Record<string, FieldAnswer>>
   readonly urgency: Urgency | null; readonly urgencyReason: string
   readonly receiverName: string; readonly receiverPosition: string; readonly signedOff: boolean
   readonly files: readonly FileRef[]
@@ -84,7 +84,9 @@ export const atCounter = (draft: Draft): Draft => (draft.channel === 'walkIn' &&
 export const wholeText = (draft: Draft) => draft.points.map((point) => point.text.trim()).filter(Boolean).join('\n')
 
 /** The pack's fields for the chosen categories. */
-export const askedFields = (draft: Draft, pack: PackView): readonly Field[] => fieldsFor(pack.fields, pack.categories, draft.points.map((point) => point.categoryCode))
+export const askedFields = (draft: Draft, pack: PackView): readonly Field[] => fieldsFor(pack.fields, pack.categories, draft.points.map((point) => point.categoryCode), draft.channel)
+
+const isBlank = (value: FieldAnswer | undefined): value is undefined => value === undefined || value === '' || (Array.isArray(value) && value.length === 0)
 
 /** Everything asked for and not yet given, by the name of its label (A9: what is missing is named). */
 export const missing = (draft: Draft, pack: PackView, name: (field: Field) => string, word: (key: string) => string): readonly string[] => {
@@ -92,7 +94,7 @@ export const missing = (draft: Draft, pack: PackView, name: (field: Field) => st
     [draft.identity !== 'anonymous' && draft.name.trim() === '', word('missing.name')], [draft.representative !== null && (draft.representative.name.trim() === '' || draft.representative.relation.trim() === ''), word('missing.representative')], [wholeText(draft) === '', word('missing.text')], [draft.unitId === '', word('missing.unit')],
     [draft.received === 'earlier' && draft.receivedAt === '', word('missing.receivedAt')],
     [draft.receiverName.trim() === '', word('missing.receiverName')], [draft.receiverPosition.trim() === '', word('missing.receiverPosition')],
-    ...askedFields(draft, pack).filter((field) => field.required).map((field) => [(valueIn(draft, field) ?? '') === '', name(field)] as const),
+    ...askedFields(draft, pack).filter((field) => field.required).map((field) => [isBlank(valueIn(draft, field)), name(field)] as const),
     [draft.representative?.authority != null && draft.representative.authority.scope.trim() === '', word('missing.authorityScope')],
     [(draft.reception.appointment.trim() === '') !== (draft.reception.appointmentAt === ''), word('missing.appointment')],
     [draft.urgency !== null && draft.urgencyReason.trim() === '', word('missing.urgencyReason')], [draft.accusedIds?.length === 0, word('missing.accused')], [!draft.signedOff, word('missing.signedOff')],
@@ -117,9 +119,9 @@ const factsOf = (draft: Draft, zone: string) => ({
   place: blank(draft.place), soFar: blank(draft.soFar), occurredAt: draft.occurredAt ? momentAt(zone, draft.occurredAt) : null, claimFen: draft.claimFen,
 })
 
-const fieldsOf = (draft: Draft, pack: PackView): Record<string, string | number> => Object.fromEntries(askedFields(draft, pack).flatMap((field) => {
+const fieldsOf = (draft: Draft, pack: PackView): Record<string, FieldAnswer> => Object.fromEntries(askedFields(draft, pack).flatMap((field) => {
   const value = valueIn(draft, field)
-  return value === undefined || value === '' ? [] : [[field.code, value]]
+  return isBlank(value) ? [] : [[field.code, value]]
 }))
 
 const presenceOf = ({ channel, presence, departedAt }: Draft, zone: string): Pick<Input, 'presence' | 'departedAt'> =>

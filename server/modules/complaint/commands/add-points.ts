@@ -1,27 +1,15 @@
 import { retiredCategory, unknownCategory } from '#contract/complaint.ts'
-import { readerOf, sql } from '#kernel/db.ts'
+import { readerOf } from '#kernel/db.ts'
 import { newId } from '#kernel/id.ts'
 import { Problem } from '#kernel/problem.ts'
-import { keyAt, slicesOf } from '#kernel/slices.ts'
 import type { Tx } from '#kernel/tx.ts'
 import { currentPack } from '#modules/packs/queries.ts'
 import type { PackBody } from '#modules/packs/shape.ts'
 import { PointAdded } from '../events.ts'
-import { searchablesOf } from '../queries/searched.ts'
-import { searchColumns } from '../searched.ts'
 import { type LockedComplaint, subjectOf, touch } from './lock.ts'
+import { searchAnew } from './search-anew.ts'
 
 export interface NewPoint { readonly text: string; readonly wants?: string | null | undefined; readonly categoryCode?: string | null | undefined }
-
-/** What was added is found like what was there from the beginning. */
-const widenSearch = async (tx: Tx, { id }: LockedComplaint) => {
-  const { organizationId } = tx.actor
-  const [texts, slices] = [await searchablesOf(readerOf(tx.db), organizationId, [id]), await slicesOf(tx.db, organizationId)]
-  const text = texts.get(id)
-  if (!text) return
-  const { body, grams } = searchColumns(text, keyAt(slices, id))
-  await tx.db.updateTable('complaint.search').set({ body, grams: sql<string>`${grams}::tsvector` }).where('organization_id', '=', organizationId).where('complaint_id', '=', id).execute()
-}
 
 /** A category of today's tree. */
 const categoryOf = (body: PackBody, code: string | null | undefined, at: number) => {
@@ -42,7 +30,7 @@ export const addPoints = async (tx: Tx, complaint: LockedComplaint, points: read
     matter: categories[i]?.matter ?? null, service_stage: null, service_fault: null,
   }))
   await tx.db.insertInto('complaint.point').values(rows).execute()
-  await widenSearch(tx, complaint)
+  await searchAnew(tx, complaint)
   await touch(tx, complaint, {})
   await tx.record(PointAdded, rows.map((r) => ({ subject: subjectOf(complaint), payload: { complaintId: complaint.id, pointId: r.id, no: r.no, categoryCode: r.category_code } })))
 }

@@ -75,7 +75,7 @@ const refuse = ({ actor, input, brought }: Item, unit: Unit | undefined, pack: C
   const categories = input.points.flatMap((p) => withAncestors(pack.body, p.categoryCode ?? null))
   // Who writes to us from outside knows nothing of our form, nor did the system a complaint comes from: what it must hold is asked by whoever looks after the case.
   const fields = actor.kind === 'portal' || brought ? pack.body.fields.map((f) => ({ ...f, required: false })) : pack.body.fields
-  refuseWrongAnswers(fields, input.fields ?? {}, categories, { unknown: contract.unknownField, wrong: contract.wrongField }, actor.locale)
+  refuseWrongAnswers(fields, input.fields ?? {}, { categories, channel: input.channel }, { unknown: contract.unknownField, wrong: contract.wrongField }, actor.locale)
 }
 
 /** Urgency by the pack's rules; a person may set it otherwise, with a reason. */

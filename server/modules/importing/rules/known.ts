@@ -1,5 +1,5 @@
 import { LOCALES, type Words } from '#contract/common.ts'
-import { Channel, type Field } from '#contract/packs.ts'
+import { Channel, type Field, YES_NO } from '#contract/packs.ts'
 import { FIELD } from './parts.ts'
 
 const CALL_KINDS = ['missed', 'answered'] as const
@@ -14,6 +14,8 @@ export interface Known {
   readonly channelNames: Readonly<Record<string, readonly string[]>>
   /** What telephone systems call a call that was missed, and one that was taken. */
   readonly callNames: Readonly<Record<CallKind, readonly string[]>>
+  /** How yes and no are written. */
+  readonly answerNames: readonly (readonly [string, string])[]
 }
 
 /** Two things of one name: which is meant has to be told. */
@@ -52,13 +54,19 @@ const unitNames = ({ units }: Known): Names => {
   return names
 }
 
+const choiceNames = ({ choices = [] }: Field): Names => {
+  const living = choices.filter(({ retired }) => !retired)
+  return namesOf(living.flatMap((c) => inAll(c.label).map((name) => [name, c.code] as const)), living.map((c) => c.code))
+}
+
 const tableOf = (known: Known): ReadonlyMap<string, Names> => new Map([
   ['unit', unitNames(known)],
   ['category', namesOf(categoryNames(known.categories), known.categories.map((c) => c.code))],
   ['customerClass', namesOf(known.classes.flatMap((c) => inAll(c.label).map((name) => [name, c.code] as const)), known.classes.map((c) => c.code))],
   ['channel', namesOf(Channel.options.flatMap((c) => (known.channelNames[c] ?? []).map((name) => [name, c] as const)), Channel.options)],
   ['callKind', namesOf(CALL_KINDS.flatMap((kind) => known.callNames[kind].map((name) => [name, kind] as const)), CALL_KINDS)],
-  ...known.fields.filter((f) => f.type === 'choice').map((f) => [FIELD + f.code, namesOf((f.choices ?? []).flatMap((c) => inAll(c.label).map((name) => [name, c.code] as const)), (f.choices ?? []).map((c) => c.code))] as const),
+  ...known.fields.filter((f) => f.type === 'choice' || f.type === 'several').map((f) => [FIELD + f.code, choiceNames(f)] as const),
+  ...known.fields.filter((f) => f.type === 'yesNo').map((f) => [FIELD + f.code, namesOf(known.answerNames, YES_NO)] as const),
 ])
 
 /** Says what a value of the table means with us: first as somebody told, then by code and name. */

@@ -19,7 +19,7 @@ const OF_COMPLAINTS = [
   part('occurredAt', 'moment'), part('closedAt', 'moment'), part('closingNote', 'texts', MOST_TEXT), part('email'), part('memberNumber', 'text', 60), part('customerClass', 'known'), part('address'),
   part('productCode'), part('lot'), part('place'), part('soFar', 'texts', PARAGRAPH), part('claim', 'money'), part('receiver'),
 ]
-const KINDS: Readonly<Record<Field['type'], Kind>> = { text: 'text', number: 'number', money: 'money', day: 'day', choice: 'known' }
+const KINDS: Readonly<Record<Field['type'], Kind>> = { text: 'text', longText: 'texts', number: 'number', money: 'money', day: 'day', choice: 'known', yesNo: 'known', several: 'known' }
 
 export const FIELD = 'field:'
 
@@ -29,7 +29,7 @@ const OF_CALLS = [part('calledAt', 'moment', LINE, true), part('callFrom', 'text
 export const partsFor = (target: Target, fields: readonly Field[]): readonly Part[] => {
   if (target === 'missedCalls') return OF_CALLS
   return target === 'complaints'
-    ? [part('receivedAt', 'moment', LINE, true), part('text', 'texts', MOST_TEXT, true), ...ALWAYS, ...OF_COMPLAINTS, ...fields.map((f) => part(FIELD + f.code, KINDS[f.type]))]
+    ? [part('receivedAt', 'moment', LINE, true), part('text', 'texts', MOST_TEXT, true), ...ALWAYS, ...OF_COMPLAINTS, ...fields.map((f) => part(FIELD + f.code, KINDS[f.type], f.type === 'longText' ? PARAGRAPH : LINE))]
     : [part('receivedAt', 'moment'), part('text', 'texts', LETTER, true), ...ALWAYS]
 }
 

@@ -1,7 +1,7 @@
 import { Email } from '#contract/common.ts'
 import type { RegisterComplaint } from '#contract/complaint.ts'
 import type { Mapping } from '#contract/importing.ts'
-import type { Channel, Field } from '#contract/packs.ts'
+import type { Channel, Field, FieldAnswer } from '#contract/packs.ts'
 import { instantOfWall, zoneOf } from '#kernel/calendar/zone.ts'
 import { type Instant, instant, iso, plusMs } from '#kernel/time.ts'
 import type { TableCall } from '#modules/call-back/rules.ts'
@@ -35,7 +35,7 @@ export interface Told {
   readonly externalId: string | null; readonly unitId: string | null; readonly channel: Channel; readonly receivedAt: string | null; readonly occurredAt: string | null; readonly closedAt: string | null
   readonly closingNote: string | null; readonly receiver: string | null; readonly customer: RegisterComplaint['customer']; readonly point: RegisterComplaint['points'][number]
   readonly productName: string | null; readonly productCode: string | null; readonly lot: string | null; readonly orderNumber: string | null; readonly place: string | null; readonly soFar: string | null
-  readonly claimFen: number | null; readonly fields: Readonly<Record<string, string | number>>
+  readonly claimFen: number | null; readonly fields: Readonly<Record<string, FieldAnswer>>
 }
 /** `told`: of a complaint; `call`: of a call. */
 export interface ReadRow { readonly externalId: string | null; readonly told: Told | null; readonly call: TableCall | null; readonly faults: readonly RowFault[]; readonly unmatched: readonly { readonly part: string; readonly value: string }[] }
@@ -43,6 +43,8 @@ export interface ReadRow { readonly externalId: string | null; readonly told: To
 /** A clock a little ahead on the other side is no future. */
 const SKEW_MS = 5 * 60_000
 const MOST_SHOWN = 200
+/** Signs between values of one cell, of both writings. */
+const BETWEEN = /[\n,;|\u3001\uff0c\uff1b]/
 const EPOCH = instant('1970-01-01T00:00:00Z')
 
 const isUnstorable = (text: string) => text.includes('\u0000') || !text.isWellFormed()
@@ -95,7 +97,17 @@ export class RowReader {
 
   known(part: string): string | null {
     const value = this.text(part)?.trim() ?? null
-    if (value === null) return null
+    return value === null ? null : this.meant(part, value)
+  }
+
+  /** Several values in one cell, or in cells one below the other. */
+  knownAll(part: string): string[] | null {
+    const values = (this.text(part) ?? '').split(BETWEEN).map((value) => value.trim()).filter((value) => value !== '')
+    const codes = new Set(values.flatMap((value) => this.meant(part, value) ?? []))
+    return codes.size ? [...codes] : null
+  }
+
+  private meant(part: string, value: string): string | null {
     const meant = this.plan.meaning(part, value)
     if ('code' in meant) return meant.code || null
     this.unmatched.push({ part, value })
@@ -142,21 +154,22 @@ const timesOf = (row: RowReader, zone: string, candidate: boolean) => {
   return { receivedAt, closedAt, occurredAt: row.moment('occurredAt', zone) }
 }
 
-const answerOf = (row: RowReader, field: Field, order: Plan['mapping']['dates'][string] | undefined): string | number | null => {
+const answerOf = (row: RowReader, field: Field, order: Plan['mapping']['dates'][string] | undefined): FieldAnswer | null => {
   const part = FIELD + field.code
   switch (field.type) {
     case 'number': return row.as(part, 'notANumber', numberOf)
     case 'money': return row.as(part, 'notAnAmount', fenOf)
-    case 'choice': return row.known(part)
+    case 'choice': case 'yesNo': return row.known(part)
+    case 'several': return row.knownAll(part)
     case 'day': return row.as(part, 'notADate', (value) => {
       const told = readDate(value, order ?? 'ymd')
       return told === null ? null : 'wall' in told ? plainDay(told.wall) : told.exact.slice(0, 10)
     })
-    case 'text': return row.text(part)
+    case 'text': case 'longText': return row.text(part)
   }
 }
 
-const answersOf = (row: RowReader, { fields, mapping }: Plan): Record<string, string | number> => Object.fromEntries(fields.flatMap((field) => {
+const answersOf = (row: RowReader, { fields, mapping }: Plan): Record<string, FieldAnswer> => Object.fromEntries(fields.flatMap((field) => {
   const value = mapping.columns[FIELD + field.code] ? answerOf(row, field, mapping.dates[FIELD + field.code]) : null
   return value === null ? [] : [[field.code, value]]
 }))

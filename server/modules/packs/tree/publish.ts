@@ -17,7 +17,9 @@ import { asCategory, changesBetween } from './rules.ts'
 /** A version of the pack with these categories is in force from now on; what came with the program stays known beside it. */
 export const takeCategories = async (tx: Tx, categories: readonly Category[]): Promise<{ readonly versionId: string; readonly digest: string }> => {
   const { organizationId } = tx.actor
-  const { body } = await currentPack(readerOf(tx.db), organizationId)
+  const read = readerOf(tx.db)
+  // What the firm says its own way lies over every version.
+  const body = await versionBody(read, organizationId, (await currentPack(read, organizationId)).versionId)
   const id = newId()
   const changed = { ...body, categories }
   await tx.db.insertInto('packs.version').values({ organization_id: organizationId, id, pack: body.pack.code, version: body.pack.version, body: JSON.stringify(changed), installed_at: tx.now }).execute()

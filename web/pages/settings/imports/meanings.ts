@@ -1,5 +1,5 @@
 import { units } from '#contract/identity.ts'
-import { Channel, type PackView } from '#contract/packs.ts'
+import { Channel, type PackView, YES_NO } from '#contract/packs.ts'
 import { say, useTerm } from '../../../app/i18n.ts'
 import { useAsk } from '../../../app/query.ts'
 import type { Option } from '../../../ui/inputs.tsx'
@@ -17,5 +17,10 @@ export const useMeanings = (pack: PackView) => {
     callKind: ['missed', 'answered'].map((value) => ({ value, label: term('callKind', value) })),
     customerClass: pack.classes.map((each) => ({ value: each.code, label: say(each.label) })),
   }
-  return (part: string): readonly Option[] => known[part] ?? pack.fields.find((field) => FIELD + field.code === part)?.choices?.map((choice) => ({ value: choice.code, label: say(choice.label) })) ?? []
+  const ofField = (part: string) => {
+    const field = pack.fields.find((one) => FIELD + one.code === part)
+    if (field?.type === 'yesNo') return YES_NO.map((value) => ({ value, label: term('yesNo', value) }))
+    return field?.choices?.filter(({ retired }) => !retired).map((choice) => ({ value: choice.code, label: say(choice.label) })) ?? []
+  }
+  return (part: string): readonly Option[] => known[part] ?? ofField(part)
 }

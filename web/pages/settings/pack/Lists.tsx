@@ -8,6 +8,7 @@ import { Chip } from '../../../ui/Chip.tsx'
 import { ScrollX } from '../../../ui/ScrollX.tsx'
 import { Section } from '../../../ui/Section.tsx'
 import { Causes } from './Causes.tsx'
+import { OwnLink } from './OwnLink.tsx'
 import { readableFirst } from './cell-words.ts'
 
 interface Props { readonly pack: PackView }
@@ -36,7 +37,7 @@ export const Categories = ({ pack }: Props) => {
   return (
     <div className='stack'>
       <Section title={t('pack.part.categories')} count={t('pack.entries', { count: living.length })} extra={can('packs.readCategories') && <Go to={links.categories()}>{t('categories.go')}</Go>}><div className='card-b'><Branch pack={pack} parent={null} /></div></Section>
-      <Section title={t('pack.classes')} count={t('pack.entries', { count: pack.classes.length })}>
+      <Section title={t('pack.classes')} count={t('pack.entries', { count: pack.classes.length })} extra={<OwnLink list='classes' />}>
         <dl className='cls'>{pack.classes.map((one) => <div key={one.code}><dt>{say(one.label)}</dt><dd><p>{say(one.traits)}</p><p className='muted'>{say(one.typical)}</p><p>{say(one.guidance)}</p></dd></div>)}</dl>
       </Section>
       <Causes pack={pack} />
@@ -52,7 +53,7 @@ export const Fields = ({ pack }: Props) => {
     return found ? say(found.label) : code
   }
   return (
-    <Section title={t('pack.part.fields')} count={t('pack.entries', { count: pack.fields.length })}>
+    <Section title={t('pack.part.fields')} count={t('pack.entries', { count: pack.fields.length })} extra={<OwnLink list='fields' />}>
       <ScrollX label={t('pack.part.fields')}>
         <table className='tbl'>
           <caption className='sr'>{t('pack.part.fields')}</caption>
@@ -61,8 +62,8 @@ export const Fields = ({ pack }: Props) => {
             {pack.fields.map((field) => (
               <tr key={field.code}>
                 <th scope='row'>{say(field.label)}{field.hint && <small className='muted cat-k'>{say(field.hint)}</small>}</th>
-                <td>{field.unit ? t('common:withRemark', { words: term('fieldType', field.type), remark: field.unit }) : term('fieldType', field.type)}{field.choices && <small className='muted cat-k'>{field.choices.map((one) => say(one.label)).join(' / ')}</small>}</td>
-                <td>{field.categories ? field.categories.map(label).join(t('common:listSeparator')) : t('pack.always')}</td>
+                <td>{field.unit ? t('common:withRemark', { words: term('fieldType', field.type), remark: field.unit }) : term('fieldType', field.type)}{field.choices && <small className='muted cat-k'>{field.choices.filter((one) => !one.retired).map((one) => say(one.label)).join(' / ')}</small>}</td>
+                <td>{[...field.categories?.map(label) ?? [], ...field.channels?.map((one) => term('channel', one)) ?? []].join(t('common:listSeparator')) || t('pack.always')}</td>
                 <td className='chips'>{field.required && <Chip tone='primary'>{t('common:field.must')}</Chip>}{field.filter && <Chip>{t('pack.filter')}</Chip>}{field.personal && <Chip>{t('pack.personal')}</Chip>}</td>
               </tr>
             ))}

@@ -10,6 +10,7 @@ import { say } from '../../../app/i18n.ts'
 import { useCan } from '../../../app/session.tsx'
 import { useAsk, useDo } from '../../../app/query.ts'
 import { Moves } from '../../../modules/clock/Moves.tsx'
+import { Clashes } from './Clashes.tsx'
 import { ActionButton } from '../../../ui/ActionButton.tsx'
 import { ProblemNote } from '../../../ui/ProblemNote.tsx'
 import { Section } from '../../../ui/Section.tsx'
@@ -76,6 +77,7 @@ const Offer = ({ offered }: { readonly offered: PackUpgrade }) => {
             ))}
           </ul>
         )}
+        <Clashes clashes={offered.clashes} />
         {unfit.map((table) => <Unfit key={table} table={table} unfit={offered.unfit.filter((each) => each.table === table)} taken={take.includes(table)} onTake={(taken) => setTake(taken ? [...take, table] : take.filter((each) => each !== table))} />)}
         <Running key={take.join(' ')} take={take} value={running} onChange={setRunning} />
         <ProblemNote error={doing.error} />

@@ -4,6 +4,7 @@ import { say, useTerm } from '../../../app/i18n.ts'
 import { Chip } from '../../../ui/Chip.tsx'
 import { Section } from '../../../ui/Section.tsx'
 import { useAreas } from '../areas.ts'
+import { OwnLink } from './OwnLink.tsx'
 
 interface Props { readonly pack: PackView }
 
@@ -43,11 +44,12 @@ export const Guidance = ({ pack }: Props) => {
   const { t } = useTranslation('settings')
   return (
     <div className='stack'>
+      <p className='own-go'><OwnLink list='phrases' /><OwnLink list='guidance' /><OwnLink list='forbidden' /></p>
       {pack.guidance.map((step) => <Step key={step.code} step={step} />)}
-      <Section title={t('pack.temperaments')}>
+      <Section title={t('pack.temperaments')} extra={<OwnLink list='temperaments' />}>
         <dl className='cls'>{pack.temperaments.map((one) => <div key={one.code}><dt>{say(one.label)}</dt><dd><ul className='dots'>{one.advice.map((line) => <li key={line['zh-CN']}>{say(line)}</li>)}</ul></dd></div>)}</dl>
       </Section>
-      <Section title={t('pack.questions')}><ol className='card-b dots'>{pack.followUpQuestions.map((one) => <li key={one.code}>{say(one.text)}</li>)}</ol></Section>
+      <Section title={t('pack.questions')} extra={<OwnLink list='follow-up' />}><ol className='card-b dots'>{pack.followUpQuestions.map((one) => <li key={one.code}>{say(one.text)}</li>)}</ol></Section>
     </div>
   )
 }

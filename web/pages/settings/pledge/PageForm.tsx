@@ -13,7 +13,7 @@ import { PlainText } from './PlainText.tsx'
 import { ProblemNote } from '../../../ui/ProblemNote.tsx'
 import { Section } from '../../../ui/Section.tsx'
 import { useWhyNot } from '../allowed.ts'
-import { Languages } from './Languages.tsx'
+import { Languages } from '../Languages.tsx'
 
 const ROWS = 16
 

@@ -17,7 +17,7 @@ import { PlainText } from './PlainText.tsx'
 import { ProblemNote } from '../../../ui/ProblemNote.tsx'
 import { useWhyNot } from '../allowed.ts'
 import { CameOf } from './CameOf.tsx'
-import { Languages } from './Languages.tsx'
+import { Languages } from '../Languages.tsx'
 
 type Link = Story['links'][number]
 

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import { LOCALES, type Locale } from '#contract/common.ts'
-import { useTerm } from '../../../app/i18n.ts'
+import { useTerm } from '../../app/i18n.ts'
 
 interface Props { readonly label: string; readonly now: Locale; readonly onChoose: (locale: Locale) => void; /** Marks the languages that say something. */ readonly said: (locale: Locale) => boolean; readonly children: ReactNode }
 

@@ -1,0 +1,114 @@
+import { z } from 'zod'
+import { Code, Done, Instant, LINE, Nothing, PARAGRAPH, PersonRef, notFound, optionalText, page, staleVersion, text } from './common.ts'
+import { endpoint, refusal } from './endpoint.ts'
+import { Channel, type Field, FIELD_KINDS, Situation, Stage, Temperament } from './packs.ts'
+
+export const choicesMissing = refusal('own/choices-missing', 422)
+export const choiceTwice = refusal('own/choice-twice', 422)
+export const categoryUnknown = refusal('own/category-unknown', 422)
+export const namesake = refusal('own/namesake', 409)
+export const kindFixed = refusal('own/kind-fixed', 409)
+export const blankUnknown = refusal('own/blank-unknown', 422)
+export const tooManyOwn = refusal('own/too-many', 409)
+export const notAdded = refusal('own/not-added', 422)
+export const notHidden = refusal('own/not-hidden', 422)
+export const nothingOfPack = refusal('own/nothing-of-pack', 409)
+export const orderStale = refusal('own/order-stale', 409)
+
+/** Parts of a pack of which a firm says things its own way. `words`: what values of ours are called. */
+export const OWN_LISTS = ['fields', 'phrases', 'guidance', 'temperaments', 'forbidden', 'classes', 'follow-up', 'words'] as const
+export const OwnList = z.enum(OWN_LISTS)
+export type OwnList = z.infer<typeof OwnList>
+/** Lists to which a firm adds, and of which it leaves out. */
+export const GROWING: readonly OwnList[] = ['fields', 'phrases', 'forbidden']
+/** Values that a firm may call otherwise; their codes stay. */
+export const NAMED_VALUES = ['nature', 'matter', 'channel', 'urgency', 'severity', 'liability', 'serviceFault', 'temperament', 'remedyKind', 'outcome'] as const
+export const MOST_OWN = 500
+
+const filled = (most: number) => text(most).refine((value) => value.trim() !== '', { params: { word: 'required' } })
+/** Simplified Chinese is needed; where another language is empty, it stands in. */
+const said = (most: number) => z.strictObject({ 'zh-CN': filled(most), 'zh-Hant': optionalText(most), en: optionalText(most) })
+const lines = (least: number, most: number) => z.array(said(LINE)).min(least).max(most)
+
+export const OwnField = z.strictObject({
+  label: said(80), hint: z.strictObject({ 'zh-CN': optionalText(LINE), 'zh-Hant': optionalText(LINE), en: optionalText(LINE) }), type: z.enum(FIELD_KINDS), required: z.boolean(), unit: optionalText(20),
+  /** Those left out are kept, retired: answers name them. */
+  choices: z.array(z.strictObject({ code: Code, label: said(80), retired: z.boolean() })).max(100),
+  /** None: whatever the category; whatever the channel. */
+  categories: z.array(Code).max(200), channels: z.array(Channel).max(Channel.options.length),
+})
+export type OwnField = z.infer<typeof OwnField>
+const NOTHING = { 'zh-CN': '', 'zh-Hant': '', en: '' }
+/** A field as it is written down here; without one as a new one begins. */
+export const fieldSaid = (field: Field | null): OwnField => ({
+  label: field?.label ?? NOTHING, hint: field?.hint ?? NOTHING, type: field?.type ?? 'text', required: field?.required ?? false, unit: field?.unit ?? '',
+  choices: (field?.choices ?? []).map(({ code, label, retired }) => ({ code, label, retired: retired === true })), categories: field?.categories ?? [], channels: field?.channels ?? [],
+})
+const saying = <L extends OwnList, C extends z.ZodType>(list: L, content: C) => z.strictObject({ list: z.literal(list), content })
+/** What the firm says in one place, by the part of the pack. */
+export const OwnEntry = z.discriminatedUnion('list', [
+  saying('fields', OwnField),
+  saying('phrases', z.strictObject({ situation: Situation, temperament: Temperament.nullable(), step: Stage.nullable(), text: said(PARAGRAPH) })),
+  saying('guidance', z.strictObject({ label: said(40), goal: said(LINE), does: lines(1, 10), donts: lines(1, 10), phrases: lines(3, 3), evidence: said(LINE) })),
+  saying('temperaments', z.strictObject({ advice: lines(3, 10) })),
+  saying('forbidden', z.strictObject({ find: z.array(filled(60)).min(1).max(50), why: said(LINE), instead: said(LINE) })),
+  saying('classes', z.strictObject({ label: said(80), traits: said(PARAGRAPH), typical: said(PARAGRAPH), guidance: said(PARAGRAPH) })),
+  saying('follow-up', z.strictObject({ text: said(LINE) })),
+  saying('words', z.strictObject({ label: said(40) })),
+])
+export type OwnEntry = z.infer<typeof OwnEntry>
+
+const Content = z.record(z.string(), z.json())
+/** A code of an item, or `kind.value`. */
+const ItemCode = z.string().regex(/^[A-Za-z][A-Za-z0-9.-]{0,79}$/)
+/**
+ * One place of a part. `pack`: as the installed pack says it; null: the firm's own. `own`: as the firm does; null: as the pack does. `now`: what people see.
+ * `packSince`: what the pack said when the firm chose its words, where it says something else by now.
+ */
+export const OwnItem = z.object({
+  code: z.string(), pack: Content.nullable(), own: Content.nullable(), now: Content, packSince: Content.nullable(), retired: z.boolean(), revision: z.int(), changedBy: PersonRef.nullable(), changedAt: Instant.nullable(),
+})
+export type OwnItem = z.infer<typeof OwnItem>
+export const ownItems = endpoint('GET /pack/own/:list', z.strictObject({ list: OwnList }), page(OwnItem))
+
+const Changed = z.object({ code: z.string(), revision: z.int() })
+const FAULTS = [choicesMissing, choiceTwice, categoryUnknown, namesake, blankUnknown]
+export const addOwn = endpoint('POST /pack/own/:list', z.strictObject({ list: OwnList, entry: OwnEntry }), Changed, { status: 201, refuses: [notAdded, tooManyOwn, ...FAULTS] })
+/** Its newest words, out of use or in use. `entry` null: as the pack says it, from now on again. `revision` as it was read, 0 where there is none. */
+export const changeOwn = endpoint('PUT /pack/own/:list/:code', z.strictObject({ list: OwnList, code: ItemCode, revision: z.int().min(0), entry: OwnEntry.nullable(), retired: z.boolean() }), Changed, { refuses: [notFound, staleVersion, nothingOfPack, notHidden, kindFixed, ...FAULTS] })
+/** What was said there, the latest first. */
+export const OwnRevision = z.object({ revision: z.int(), content: Content.nullable(), retired: z.boolean(), changedBy: PersonRef.nullable(), changedAt: Instant })
+export type OwnRevision = z.infer<typeof OwnRevision>
+export const ownHistory = endpoint('GET /pack/own/:list/:code/history', z.strictObject({ list: OwnList, code: ItemCode }), page(OwnRevision))
+
+/** In which order fields are asked: every one in use, as it was read. */
+export const orderFields = endpoint('PUT /pack/own/fields/order', z.strictObject({ codes: z.array(Code).max(1_000) }), Done, { refuses: [orderStale] })
+/** As the pack has it. */
+export const packOrder = endpoint('POST /pack/own/fields/pack-order', Nothing, Done)
+
+export const fileUnreadable = refusal('own/file-unreadable', 422)
+export const otherPack = refusal('own/other-pack', 409)
+export const notInPack = refusal('own/not-in-pack', 422)
+export const nothingToTake = refusal('own/nothing-to-take', 409)
+
+/**
+ * Everything a firm says its own way, as one file (YAML) that another firm of the same industry takes in. `content` as `OwnEntry` has it; without it the pack's item is only out of use.
+ * `code`: of the pack's item, or of the firm's own; the same code is the same item wherever the file goes.
+ */
+export const OwnFile = z.strictObject({
+  wenguo: z.literal('own-pack'), version: z.literal(1), pack: Code, packVersion: z.string().max(40),
+  entries: z.array(z.strictObject({ list: OwnList, code: ItemCode, retired: z.boolean(), content: z.record(z.string(), z.json()).optional() })).max(5_000),
+  /** Fields in the order in which they are asked. */
+  order: z.array(Code).max(1_000).optional(),
+})
+export type OwnFile = z.infer<typeof OwnFile>
+export const ownFile = endpoint('GET /pack/own-file', Nothing, z.unknown())
+
+/** What becomes of an entry of the file; `why`: what keeps it from being taken, in words. */
+export const OwnFate = z.object({ list: OwnList, code: z.string(), name: z.string(), what: z.enum(['added', 'changed', 'same', 'refused']), retired: z.boolean(), why: z.string().nullable() })
+export type OwnFate = z.infer<typeof OwnFate>
+const FileText = text(900_000)
+/** `stamp`: of the file and of what stands here, so that nothing is taken in that was not looked at. What is refused of single entries is in their `why`. */
+export const checkOwnFile = endpoint('POST /pack/own-file/check', z.strictObject({ text: FileText }), z.object({ items: z.array(OwnFate), stamp: z.string() }), { refuses: [fileUnreadable, otherPack, notInPack] })
+/** All that is not refused. */
+export const takeOwnFile = endpoint('POST /pack/own-file/take', z.strictObject({ text: FileText, stamp: z.string().max(100) }), z.object({ added: z.int(), changed: z.int() }), { refuses: [fileUnreadable, otherPack, nothingToTake, staleVersion] })

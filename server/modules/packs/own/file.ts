@@ -1,0 +1,60 @@
+import type { z } from 'zod'
+import { type Locale, staleVersion, type Words } from '#contract/common.ts'
+import * as contract from '#contract/own.ts'
+import { command } from '#kernel/command.ts'
+import { type Reader, readerOf } from '#kernel/db.ts'
+import { canonical, sha256 } from '#kernel/id.ts'
+import { Problem } from '#kernel/problem.ts'
+import { query } from '#kernel/query.ts'
+import { OwnFileTaken } from '../events.ts'
+import { currentPack, versionBody } from '../queries.ts'
+import { lockCategories } from '../tree/draft.ts'
+import { keepOwn, ownSubject } from './commands.ts'
+import { type Here, type Planned, planOf, readFile, written } from './plan.ts'
+import { ownRows } from './read.ts'
+
+const hereOf = async (read: Reader, organizationId: string): Promise<Here> => {
+  const { body, versionId } = await currentPack(read, organizationId)
+  const [pack, own] = await Promise.all([versionBody(read, organizationId, versionId), ownRows(read, organizationId)])
+  return { pack, body, own }
+}
+
+/** Everything the firm says its own way, to be carried to another. */
+export const ownFile = query('packs.readOwn', async (read, { organizationId }, _input: Record<string, never>) => written(await hereOf(read, organizationId)))
+
+const stampOf = (text: string, { own, pack }: Here) => sha256(canonical([text, pack.pack.version, own.map(({ list, code, revision }) => [list, code, revision])])).toString('base64url')
+
+const MOST_SHOWN = 60
+/** What people know an entry by. */
+const nameOf = ({ item }: Planned, locale: Locale): string => {
+  const words = (item.label ?? item.text ?? item.instead) as Words | undefined
+  return (words?.[locale] || words?.['zh-CN'] || '').slice(0, MOST_SHOWN)
+}
+
+/** What would become of each entry; nothing is kept. */
+export const checkOwnFile = query('packs.readOwn', async (read, { organizationId, locale }, { text }: z.output<typeof contract.checkOwnFile.input>) => {
+  const here = await hereOf(read, organizationId)
+  const planned = planOf(readFile(text, here), here, locale)
+  return { items: planned.map((one) => ({ list: one.list, code: one.code, name: nameOf(one, locale), what: one.what, retired: one.row?.retired ?? false, why: one.why })), stamp: stampOf(text, here) }
+})
+
+const orderRow = ({ order }: contract.OwnFile, { own }: Here) => {
+  const stands = own.find(({ list }) => list === 'order')
+  return order ? [{ list: 'order' as const, code: 'fields', revision: (stands?.revision ?? 0) + 1, content: { codes: order }, was: null, retired: false }] : []
+}
+
+/** Another firm's words, as they were looked at; what was refused is left. */
+export const takeOwnFile = command('packs.takeOwnFile', async (tx, { text, stamp }: z.output<typeof contract.takeOwnFile.input>) => {
+  await lockCategories(tx)
+  const { organizationId, locale } = tx.actor
+  const here = await hereOf(readerOf(tx.db), organizationId)
+  if (stampOf(text, here) !== stamp) throw new Problem(staleVersion)
+  const file = readFile(text, here)
+  const planned = planOf(file, here, locale).flatMap(({ list, code, row, what }) => (row ? [{ what, row: { list, code, ...row } }] : []))
+  if (!planned.length) throw new Problem(contract.nothingToTake)
+  await keepOwn(tx, [...planned.map(({ row }) => row), ...orderRow(file, here)])
+  const count = (what: Planned['what']) => planned.filter((one) => one.what === what).length
+  const done = { added: count('added'), changed: count('changed') }
+  await tx.record(OwnFileTaken, { subject: ownSubject(organizationId), payload: done })
+  return done
+})

@@ -1,0 +1,125 @@
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, expect } from 'vitest'
+import { DESK, eventually, type Journey, OPENING_MS, openJourney, PHONE, storyOf } from '#test/journey.ts'
+import { look } from '#test/journey-look.ts'
+import { type Somebody, signedIn } from './steps/begin.ts'
+import { choose, field, lookAtPanel, panel, press, save } from './steps/hands.ts'
+import { ADMIN, type Desk, HEADLESS, deskOf, registerBy } from './steps/staff.ts'
+
+const LIN: Somebody = { name: '林总', email: ADMIN.email, unit: '总部', position: 'administrator' }
+
+let journey: Journey
+let admin: Page
+let desk: Desk
+
+beforeAll(async () => {
+  journey = await openJourney(HEADLESS)
+  admin = await signedIn(journey, LIN, { size: DESK })
+  desk = await deskOf(journey, ADMIN.email)
+}, OPENING_MS)
+afterAll(() => journey.close())
+
+const chapter = storyOf(() => journey)
+const line = (page: Page, name: string) => page.locator('.own-l').filter({ has: page.getByRole('button', { name, exact: true }) })
+const sure = (page: Page) => page.locator('.ant-popconfirm').getByRole('button', { name: '确定' }).click()
+
+chapter('a field of one’s own is added, sorted, looked at and asked at once', async () => {
+  await admin.goto('/settings/pack?part=fields')
+  await admin.getByRole('link', { name: '修改登记栏目' }).click()
+  await admin.getByRole('heading', { level: 1, name: '登记与表单的栏目' }).waitFor()
+  await look(admin, 'own-fields')
+  await press(admin, '加一个栏目')
+  await journey.refused(admin, 422, async () => {
+    await press(panel(admin), '保存')
+    await panel(admin).locator('.fault').first().waitFor()
+  })
+  await field(panel(admin), /^栏目名称/).fill('佩戴场合')
+  await choose(panel(admin), '填什么', '选项')
+  await press(panel(admin), '加一个选项')
+  await field(panel(admin), /^选项 1/).fill('婚礼')
+  await press(panel(admin), '加一个选项')
+  await field(panel(admin), /^选项 2/).fill('日常')
+  await press(panel(admin), '日常上移')
+  await lookAtPanel(admin, 'own-field')
+  await save(admin, '保存')
+  await line(admin, '佩戴场合').getByText('自己加的').waitFor()
+  await press(admin, '佩戴场合上移')
+  await eventually(async () => (await desk.get<{ fields: { label: { 'zh-CN': string } }[] }>('/pack')).fields.at(-2)?.label['zh-CN']).toBe('佩戴场合')
+  await press(admin, '看看表单的样子')
+  await panel(admin).getByText('佩戴场合', { exact: true }).waitFor()
+  await lookAtPanel(admin, 'own-preview')
+  await admin.goto('/register?form=full')
+  await admin.locator('details.rest summary').click()
+  await choose(admin, '佩戴场合', '日常')
+})
+
+chapter('two at once: what a colleague wrote is not overwritten, and what was typed stays', async () => {
+  await admin.goto('/settings/own/phrases')
+  const first = admin.locator('.own-l').first()
+  const before = await first.locator('.unit-n').innerText()
+  await first.locator('.unit-n').click()
+  await field(panel(admin), /^话术/).fill('您先坐，我来听您说。')
+  const [item] = (await desk.get<{ items: { code: string; pack: { situation: string } }[] }>('/pack/own/phrases')).items
+  const words = (text: string) => ({ 'zh-CN': text, 'zh-Hant': '', en: '' })
+  await desk.put(`/pack/own/phrases/${item?.code}`, { revision: 0, retired: false, entry: { list: 'phrases', content: { situation: item?.pack.situation, temperament: null, step: null, text: words('同事写的话') } } })
+  await journey.refused(admin, 409, () => press(panel(admin), '保存'))
+  await panel(admin).getByText('您修改的时候，管理员存了新的说法。').waitFor()
+  expect(await field(panel(admin), /^话术/).inputValue()).toBe('您先坐，我来听您说。')
+  await lookAtPanel(admin, 'own-overtaken')
+  await press(panel(admin), '仍用我写的')
+  await save(admin, '保存')
+  await line(admin, '您先坐，我来听您说。').getByText('改过').waitFor()
+  await look(admin, 'own-phrases')
+  await press(admin, '您先坐，我来听您说。')
+  await panel(admin).getByText('修改记录').click()
+  await panel(admin).getByText('同事写的话').waitFor()
+  await press(panel(admin), '改回行业包的说法')
+  await sure(admin)
+  await panel(admin).waitFor({ state: 'detached' })
+  await line(admin, before).waitFor()
+})
+
+chapter('a file from elsewhere is looked at before it is taken in; a field left open is filled in later', async () => {
+  await admin.goto('/settings/own/phrases')
+  await press(admin, '取用别处的文件')
+  const { code } = await desk.get<{ code: string }>('/pack')
+  await field(panel(admin), '文件内容').fill(JSON.stringify({ wenguo: 'own-pack', version: 1, pack: code, packVersion: '1.0.0', entries: [{ list: 'phrases', code: 'ownfromhead', retired: false, content: { situation: 'calming', temperament: null, step: null, text: { 'zh-CN': '总部的开场白', 'zh-Hant': '', en: '' } } }, { list: 'guidance', code: 'nothingSuch', retired: false }] }))
+  await press(panel(admin), '看会改什么')
+  await panel(admin).getByText('新增 1 条，改动 0 条，一样 0 条，不能取用 1 条').waitFor()
+  await lookAtPanel(admin, 'own-file')
+  await press(panel(admin), '取用')
+  await panel(admin).getByText('新增 1 条，改动 0 条。').waitFor()
+  await press(panel(admin), '完成')
+  await line(admin, '总部的开场白').waitFor()
+  const known = await registerBy(desk, '总部')
+  await admin.goto(`/complaints/${known.id}`)
+  await press(admin, '补填或修改')
+  await choose(panel(admin), '佩戴场合', '婚礼')
+  await lookAtPanel(admin, 'own-case-fields')
+  await save(admin, '保存')
+  await admin.getByText('改了 1 个登记栏目').first().waitFor()
+})
+
+chapter('what we call things is heard on every page; on a phone, in English, guidance is written language by language', async () => {
+  await admin.goto('/settings/own/words')
+  await look(admin, 'own-words')
+  await admin.getByRole('region', { name: /^来源渠道/ }).getByRole('button', { name: '当面', exact: true }).click()
+  await field(panel(admin), /^叫法/).fill('到店')
+  await save(admin, '保存')
+  await admin.goto('/register?form=full')
+  await admin.getByRole('group', { name: '来源渠道' }).or(admin.locator('.chans')).first().getByText('到店').waitFor()
+  await desk.put('/me', { locale: 'en' })
+  const phone = await signedIn(journey, LIN, { size: PHONE, locale: 'en-GB' })
+  await phone.goto('/settings/own/guidance')
+  await phone.locator('.own-l').first().waitFor()
+  await look(phone, 'own-guidance-phone-en')
+  await phone.locator('.own-l .unit-n').first().click()
+  await panel(phone).getByRole('button', { name: 'English' }).click()
+  await lookAtPanel(phone, 'own-guidance-form-phone-en')
+  await field(panel(phone), 'Goal').fill('')
+  await save(phone, 'Save')
+  await phone.locator('.own-l').first().getByText('No English').waitFor()
+  await phone.goto('/settings/own/fields')
+  await phone.locator('.own-l').first().waitFor()
+  await look(phone, 'own-fields-phone-en')
+})

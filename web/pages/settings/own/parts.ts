@@ -1,0 +1,38 @@
+import type { Words } from '#contract/common.ts'
+import type { OwnItem, OwnList } from '#contract/own.ts'
+import type { Field } from '#contract/packs.ts'
+
+/** A text of an item; of several, one below the other, at least and at most so many. */
+export interface Part { readonly key: string; readonly long?: true; readonly several?: readonly [number, number] }
+export type TextList = Exclude<OwnList, 'fields'>
+
+/** What is said in each part of a pack, in the order in which it is read. */
+export const PARTS: Readonly<Record<TextList, readonly Part[]>> = {
+  phrases: [{ key: 'text', long: true }],
+  guidance: [{ key: 'label' }, { key: 'goal' }, { key: 'does', several: [1, 10] }, { key: 'donts', several: [1, 10] }, { key: 'phrases', several: [3, 3] }, { key: 'evidence' }],
+  temperaments: [{ key: 'advice', several: [3, 10] }],
+  forbidden: [{ key: 'why' }, { key: 'instead' }],
+  classes: [{ key: 'label' }, { key: 'traits', long: true }, { key: 'typical', long: true }, { key: 'guidance', long: true }],
+  'follow-up': [{ key: 'text' }],
+  words: [{ key: 'label' }],
+}
+
+export type Item = OwnItem['now']
+
+export const asField = (item: Item) => item as unknown as Field
+
+/** Texts of a part, however many there are. */
+export const textsAt = (item: Item | null, key: string): readonly Words[] => {
+  const found = item?.[key] as unknown as Words | readonly Words[] | undefined
+  return found === undefined ? [] : Array.isArray(found) ? found as readonly Words[] : [found as Words]
+}
+
+/** Wordings that are not to be used. */
+export const findsOf = (item: Item | null): readonly string[] => (Array.isArray(item?.['find']) ? item['find'] as string[] : [])
+
+/** What an item is called in a list. */
+export const nameOf = (list: OwnList, item: Item, say: (words: Words) => string, separator: string): string => {
+  if (list === 'forbidden') return findsOf(item).slice(0, 3).join(separator)
+  const [name] = textsAt(item, list === 'phrases' || list === 'follow-up' ? 'text' : 'label')
+  return name ? say(name) : ''
+}
