@@ -75,3 +75,16 @@ export const tryTable = endpoint('POST /tables/:table/try', NamedTable.extend({ 
 
 /** What would move if the draft of the table of clocks held for what runs, too. */
 export const tableMoves = endpoint('POST /tables/clocks/draft/moves', z.strictObject({ from: From }), Moves, { refuses: [noDraft] })
+
+/** What a table would be asked of a case as it is seen now; null where there is no such case in sight. */
+export const factsOfCase = endpoint('GET /tables/:table/facts', NamedTable.extend({ number: text(LINE) }), z.object({ complaintId: Id, number: z.string(), facts: Facts }), { refuses: [notFound] })
+
+export const MOST_LOOKED_AT = 10_000
+const OfCases = NamedTable.extend({ version: z.coerce.number().int().min(1), months: z.coerce.number().int().min(1).max(36).default(6), cursor: z.string().max(400).optional() })
+/** A case that the draft would decide otherwise than the table in force; ids of the rules that fire. */
+export const Otherwise = z.object({ complaintId: Id, number: z.string(), unit: z.string(), timeZone: z.string(), registeredAt: Instant, before: z.array(z.string()), after: z.array(z.string()) })
+export type Otherwise = z.infer<typeof Otherwise>
+/** The draft tried on the cases of the last months in sight, newest first, slice by slice: `looked` of this slice, `total` of all slices (told with the first), at most `MOST_LOOKED_AT`. */
+export const tryOnCases = endpoint('GET /tables/:table/draft/cases', OfCases, z.object({ items: z.array(Otherwise), next: z.string().nullable(), looked: z.int(), total: z.int().nullable() }), { refuses: [noDraft, staleVersion] })
+/** The same as a table. */
+export const casesOtherwise = endpoint('GET /tables/:table/draft/cases/sheet', OfCases.omit({ cursor: true }), z.unknown(), { refuses: [noDraft, staleVersion] })
