@@ -6,7 +6,7 @@ import { RunningClocks } from './packs.ts'
 import { Fault } from './table-checks.ts'
 import { RuleChange } from './table-diff.ts'
 import { TableName } from './table-form.ts'
-import { Example, Facts, Hit, Rule } from './table-shape.ts'
+import { Cell, Example, Facts, Hit, Rule } from './table-shape.ts'
 
 /** The draft lies with whoever approves it; it is taken back before it is changed. */
 export const draftSent = refusal('tables/draft-sent', 409)
@@ -64,8 +64,8 @@ export const tableVersions = endpoint('GET /tables/:table/versions', NamedTable,
 /** One version, and what it changed against the one before it or against another. */
 export const tableVersion = endpoint('GET /tables/:table/versions/:id', NamedTable.extend({ id: Id, against: Id.optional() }), z.object({ version: TableVersion, ...Content, changes: z.array(RuleChange) }), { refuses: [notFound] })
 
-/** A condition, and whether the facts meet it. */
-const Tried = z.object({ name: z.string(), holds: z.boolean() })
+/** A condition, what it asks, and whether the facts meet it. */
+const Tried = z.object({ name: z.string(), asks: Cell, holds: z.boolean() })
 /** `decided`: fires. `fits`: would fire, had none above decided. */
 const TriedRule = z.object({ rule: z.string(), fires: z.boolean(), fits: z.boolean(), conditions: z.array(Tried), gives: z.record(z.string(), z.json()) })
 export const Trial = z.object({ table: TableName, version: z.string(), rules: z.array(TriedRule) })

@@ -79,7 +79,7 @@ test('a case is tried on a table by its number', async () => {
   expect(facts).not.toHaveProperty('text')
   const trial = await got<any>(director.post('/tables/routing/try', { facts, by: 'published' }))
   expect(trial.rules.filter((r: any) => r.fires).map((r: any) => r.rule)).toEqual(['large'])
-  expect(trial.rules.find((r: any) => r.rule === 'collector').conditions).toContainEqual({ name: 'customerClass', holds: false })
+  expect(trial.rules.find((r: any) => r.rule === 'collector').conditions).toContainEqual({ name: 'customerClass', asks: ['investor', 'collector'], holds: false })
   for (const table of ['urgency', 'compensation', 'authority', 'clocks', 'closing', 'review', 'liaison', 'evidence']) expect((await got<any>(director.get(`/tables/${table}/facts?number=${c.number}`))).number).toBe(c.number)
   expect(await refused(director.get('/tables/routing/facts?number=X-1'))).toBe('404 kernel/not-found')
   expect(await refused(clerk.get(`/tables/routing/facts?number=${c.number}`))).toBe('403 identity/not-allowed')

@@ -1,3 +1,4 @@
+import { Button } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { Go } from '../../app/Go.tsx'
 import { useTerm } from '../../app/i18n.ts'
@@ -44,10 +45,10 @@ export const CustomerCard = () => {
 
 export const FactsCard = () => {
   const { t } = useTranslation('case')
-  const { it, pack } = useScene()
+  const { it, pack, open } = useScene()
   const fields = fieldsFor(pack.fields, pack.categories, it.points.map((point) => point.categoryCode))
   const asked = [...fields, ...pack.fields.filter((field) => field.code in it.fields && !fields.includes(field))]
-  return <Section title={t('facts.title')}><div className='card-b'><Facts it={it} fields={asked} /></div></Section>
+  return <Section title={t('facts.title')}><div className='card-b'><Facts it={it} fields={asked} /><div className='card-a'><Button size='small' onClick={() => open('decisions')}>{t('decisions.title')}</Button></div></div></Section>
 }
 
 /** E3: the forms that travel between units for this case. */

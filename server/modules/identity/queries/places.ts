@@ -1,7 +1,8 @@
 import type { UnitPlace } from '#contract/place.ts'
+import type { Instant } from '#kernel/time.ts'
 import { ancestors } from '../rules.ts'
 
-interface Standing { readonly id: string; readonly code: string; readonly kind: string; readonly parent_id: string | null; readonly retired_at: Date | null }
+interface Standing { readonly id: string; readonly code: string; readonly kind: string; readonly parent_id: string | null; readonly retired_at: Instant | null }
 
 /** The unit that does work of a kind for `from`: itself, the nearest above or beside, else any; null when there is none. */
 const nearestOfKind = (all: readonly Standing[], kind: string, from: string): string | null => {
