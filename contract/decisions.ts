@@ -18,5 +18,5 @@ export const Decision = z.object({
 })
 export type Decision = z.infer<typeof Decision>
 
-/** Why the case is where it is: every decision a table made of it, oldest first. */
+/** Why the case is where it is: every decision a table made of it, table by table, oldest first. */
 export const decisions = endpoint('GET /complaints/:id/decisions', z.strictObject({ id: Id }), page(Decision))

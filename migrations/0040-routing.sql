@@ -16,3 +16,12 @@ update identity.role_book b set roles = (
   select jsonb_agg(case when r -> 'permissions' ? 'routing.handOver' and not r -> 'permissions' ? 'routing.follow' then jsonb_set(r, '{permissions}', (r -> 'permissions') || '["routing.follow", "routing.keepWay"]') else r end order by n)
   from jsonb_array_elements(b.roles) with ordinality as e (r, n)
 );
+
+-- What the rules did with a case as it was registered is no work on it: an import that brought it can still be taken back.
+create or replace function complaint.untouched(cases uuid[]) returns setof uuid
+  language sql stable security definer set search_path = pg_catalog, pg_temp as $$
+  select c.id from complaint.complaint c where c.organization_id = kernel.organization() and c.id = any (cases) and not exists (
+    select from kernel.event e where e.organization_id = c.organization_id and e.subject_id = c.id and e.actor_kind <> 'system'
+      and e.name not in ('complaint.registered', 'complaint.takenBack') and e.name not like 'audit.%'
+      and not exists (select from kernel.event r where r.organization_id = e.organization_id and r.subject_id = e.subject_id and r.name = 'complaint.registered' and r.xid = e.xid))
+$$;

@@ -11,6 +11,7 @@ let away: Person
 beforeAll(async () => {
   w = await openWorld()
   director = await w.person('客服经理', 'HQ', 'serviceManager')
+  await w.person('赵总', 'GMO', 'generalManager')
   clerk = await w.person('小李', 'S01', 'clerk')
   away = await w.person('小马', 'S02', 'clerk')
 })

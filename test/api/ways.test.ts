@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type World, openWorld } from '#test/app.ts'
 import type { Person } from '#test/counter.ts'
+import { bring, checked, machineryOf, rowsOf, taken } from '#test/importing.ts'
 import { got, refused } from '#test/steps.ts'
 import { register } from '#test/story.ts'
 
@@ -124,4 +125,21 @@ test('every door asks the same table: what nobody received in person is theirs w
   expect(await read(made.id)).toMatchObject({ handledBy: { name: '质检部' }, owner: { id: clerk.id } })
   const many = await Promise.all(Array.from({ length: 20 }, (_, i) => register(w, clerk, { customer: { name: '同时', phone: `1371112${1000 + i}` }, product: { name: '怀表' } })))
   for (const one of many) expect((await read(one.id)).handledBy.name).toBe('质检部')
+})
+
+test('what is brought from another system goes its way at once, without ringing for each row, and can still be taken back', async () => {
+  const machinery = machineryOf(w)
+  const before = (await got<any>(officer.get('/notifications'))).items.length
+  const table = Buffer.from(['编号,日期,姓名,电话,内容,结案日期', 'W-1,2026-03-02,林女士,13911112222,12315转来的投诉,', 'W-2,2026-03-03,陈先生,,12315转来，已办结,2026-03-09'].join('\r\n'))
+  const id = await bring(director, '监管转办.csv', table)
+  await checked(director, machinery, id, { columns: { externalId: [0], receivedAt: [1], customerName: [2], phone: [3], text: [4], closedAt: [5] }, dates: { receivedAt: 'ymd', closedAt: 'ymd' }, unitId: await w.unitId('S01'), channel: 'regulator' })
+  expect(await taken(director, machinery, id)).toMatchObject({ counts: { done: 2 } })
+  const [open, closed] = await rowsOf(director, id)
+  expect(await read(open.complaint.id)).toMatchObject({ handledBy: { name: '总部' }, owner: { id: officer.id }, handovers: [] })
+  expect(await read(closed.complaint.id)).toMatchObject({ handledBy: null, owner: { id: director.id } })
+  expect((await got<any>(officer.get('/notifications'))).items).toHaveLength(before)
+  await got(director.post(`/imports/${id}/undo`))
+  await machinery.settle()
+  for (const row of [open, closed]) expect((await director.get(`/complaints/${row.complaint.id}`)).status).toBe(404)
+  await machinery.close()
 })

@@ -86,6 +86,10 @@ const today = (kept: Kept, then: Table | null, now: Table): contract.Decision['t
   return { version: now.version, rules: rulesIn(now, fired), same: then ? decidesSame(kept.table, givesIn(then, kept.rules), givesIn(now, fired)) : fired.join() === kept.rules.join() }
 }
 
+/** What sent it here comes first, the many clocks last. */
+const ORDER: readonly TableName[] = ['routing', 'urgency', 'review', 'liaison', 'authority', 'clocks']
+const inOrder = (a: contract.Decision, b: contract.Decision) => ORDER.indexOf(a.table) - ORDER.indexOf(b.table) || (a.at < b.at ? -1 : a.at > b.at ? 1 : 0)
+
 /** Every decision that a table made of the case, with what the table in force would make of the same. */
 export const decisions = query('complaint.read', async (read, actor, { id }: z.output<typeof contract.decisions.input>) => {
   const { organizationId } = actor
@@ -96,5 +100,5 @@ export const decisions = query('complaint.read', async (read, actor, { id }: z.o
     const [then, now] = [await tableAt(read, organizationId, kept.table, kept.version, c.pack_version), await policy(kept.table)]
     return { ...kept, at: iso(kept.at), rules: rulesIn(then, kept.rules), today: today(kept, then, now) }
   }))
-  return { items: items.toSorted((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0)), next: null }
+  return { items: items.toSorted(inOrder), next: null }
 })

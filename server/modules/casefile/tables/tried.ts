@@ -32,12 +32,14 @@ type Asked = z.output<typeof contract.tryOnCases.input>
 const since = (now: Instant, months: number) => sql<Instant>`${now}::timestamptz - make_interval(months => ${months}::int)`
 
 interface Span { readonly now: Instant; readonly months: number }
+/** The last case that was looked at. */
+interface Key { readonly ms: number; readonly id: string }
 
 /** A slice of the cases of that time in sight, newest first. */
-const sliceOf = (read: Reader, { organizationId }: Actor, { now, months }: Span, before: string | null, limit: number) => {
+const sliceOf = (read: Reader, { organizationId }: Actor, { now, months }: Span, before: Key | null, limit: number) => {
   const rows = read.selectFrom('complaint.complaint as c').innerJoin('identity.unit as u', (j) => j.onRef('u.organization_id', '=', 'c.organization_id').onRef('u.id', '=', 'c.unit_id'))
-    .select([...COLUMNS, 'u.name as unit_name', 'u.time_zone']).where('c.organization_id', '=', organizationId).where('c.registered_at', '>=', since(now, months)).where('c.state', '!=', 'merged').orderBy('c.id', 'desc').limit(limit)
-  return (before ? rows.where('c.id', '<', before) : rows).execute()
+    .select([...COLUMNS, 'u.name as unit_name', 'u.time_zone']).where('c.organization_id', '=', organizationId).where('c.registered_at', '>=', since(now, months)).where('c.state', '!=', 'merged').orderBy('c.registered_at', 'desc').orderBy('c.id', 'desc').limit(limit)
+  return (before ? rows.where(sql<boolean>`(c.registered_at, c.id) < (to_timestamp(${before.ms}::float8 / 1000), ${before.id}::uuid)`) : rows).execute()
 }
 type Row = Awaited<ReturnType<typeof sliceOf>>[number]
 
@@ -62,9 +64,9 @@ export const tryOnCases = query('packs.tryTable', async (read, actor, asked: Ask
   const { organizationId } = actor
   const [draft, inForce] = await Promise.all([draftOf(read, organizationId, asked), currentPack(read, organizationId).then(({ policy }) => policy(asked.table))])
   const span = { now, months: asked.months }
-  const [before, done] = asked.cursor ? readCursor(asked.cursor) : [null, 0]
+  const [ms, id, done = 0] = asked.cursor ? readCursor(asked.cursor) : []
   const left = contract.MOST_LOOKED_AT - Number(done)
-  const rows = left > 0 ? await sliceOf(read, actor, span, before === null ? null : String(before), Math.min(SLICE, left)) : []
+  const rows = left > 0 ? await sliceOf(read, actor, span, id === undefined ? null : { ms: Number(ms), id: String(id) }, Math.min(SLICE, left)) : []
   const facts = await tableFacts(read, organizationId, rows, now)
   const items = rows.flatMap((row) => {
     const known = askedOf(inForce.facts, facts(row))
@@ -72,5 +74,5 @@ export const tryOnCases = query('packs.tryTable', async (read, actor, asked: Ask
     return decidesSame(asked.table, givenBy(inForce, was), givenBy(draft, would)) ? [] : [shown(row, was, would)]
   })
   const last = rows.at(-1)
-  return { items, looked: rows.length, total: asked.cursor ? null : await totalOf(read, actor, span), next: last && rows.length === SLICE && left > SLICE ? cursorOf([last.id, Number(done) + rows.length]) : null }
+  return { items, looked: rows.length, total: asked.cursor ? null : await totalOf(read, actor, span), next: last && rows.length === SLICE && left > SLICE ? cursorOf([last.registered_at.getTime(), last.id, Number(done) + rows.length]) : null }
 })

@@ -64,7 +64,7 @@ const Found = ({ past, sides, sheet }: { readonly past: Past; readonly sides: Si
       {past.items.length > 0 && (
         <>
           <Sums items={past.items} sides={sides} />
-          {past.state === 'done' && <p><a className='press plain' href={sheet} download><DownloadOutlined aria-hidden='true' /> {t('past.sheet')}</a></p>}
+          {past.state === 'done' && <p className='tb-dl'><a className='press plain' href={sheet} download><DownloadOutlined aria-hidden='true' /> {t('past.sheet')}</a></p>}
           <table className='tb-past'>
             <thead><tr><th scope='col'>{t('past.case')}</th><th scope='col'>{t('past.now')}</th><th scope='col'>{t('past.then')}</th></tr></thead>
             <tbody>{past.items.slice(0, MOST_SHOWN).map((one) => <Line key={one.complaintId} one={one} sides={sides} />)}</tbody>
@@ -87,7 +87,7 @@ export const PastCases = ({ view, version, saved, rules, columns, writing }: Pro
   const running = past.state === 'running'
   const sides = { published: view.published.rules, drafted: rules, columns, writing }
   return (
-    <>
+    <div className='tb-pc'>
       <p className='hint'>{t('past.hint')}</p>
       <Field id='past-months' label={t('past.months')}><Select id='past-months' aria-label={t('past.months')} value={months} disabled={running} onChange={setMonths} options={MONTHS.map((value) => ({ value, label: t('past.month', { count: value }) }))} style={{ width: '100%' }} /></Field>
       <div className='form-end'>
@@ -97,6 +97,6 @@ export const PastCases = ({ view, version, saved, rules, columns, writing }: Pro
       {past.total > 0 && <Progress percent={Math.floor((past.looked / past.total) * 100)} status={running ? 'active' : past.state === 'failed' ? 'exception' : 'normal'} aria-label={t('past.title')} />}
       <ProblemNote error={past.error} />
       <Found past={past} sides={sides} sheet={links.casesOtherwise(view.table, version, months)} />
-    </>
+    </div>
   )
 }
