@@ -13,3 +13,6 @@ export const decidesSame = (table: TableName, one: readonly Gives[], other: read
   const [a, b] = [one, other].map((all) => [...new Set(all.map((gives) => essence(table, gives)))].sort().join('\n\n'))
   return a === b
 }
+
+/** What these rules of a table give. */
+export const givenBy = <G>({ rules }: { readonly rules: readonly { readonly id: string; readonly gives: G }[] }, ids: readonly string[]): G[] => rules.flatMap(({ id, gives }) => (ids.includes(id) ? [gives] : []))

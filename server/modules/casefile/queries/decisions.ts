@@ -3,7 +3,7 @@ import type * as contract from '#contract/decisions.ts'
 import { type Locale, type Words, notFound } from '#contract/common.ts'
 import { firing } from '#contract/table-checks.ts'
 import type { TableName } from '#contract/table-form.ts'
-import { decidesSame } from '#contract/table-outcome.ts'
+import { decidesSame, givenBy } from '#contract/table-outcome.ts'
 import type { Facts, Table } from '#contract/table-shape.ts'
 import type { Actor } from '#kernel/actor.ts'
 import type { Reader } from '#kernel/db.ts'
@@ -75,15 +75,13 @@ const rulesIn = (table: Table | null, ids: readonly string[]): contract.FiredRul
   return { rule: id, no: rule ? at + 1 : null, said: rule ? { when: rule.when, gives: rule.gives } : null }
 })
 
-const givesIn = ({ rules }: Table, ids: readonly string[]) => rules.flatMap(({ id, gives }) => (ids.includes(id) ? [gives] : []))
-
 /** Of a table that collects, only what speaks of the same: one clock of all that an event starts. */
 const ofSame = (kept: Kept, table: Table, fired: readonly string[]) => (kept.table === 'clocks' ? fired.filter((id) => table.rules.find((rule) => rule.id === id)?.gives['clock'] === kept.of) : fired)
 
 const today = (kept: Kept, then: Table | null, now: Table): contract.Decision['today'] => {
   if (!kept.facts) return null
   const fired = ofSame(kept, now, firing(now, kept.facts))
-  return { version: now.version, rules: rulesIn(now, fired), same: then ? decidesSame(kept.table, givesIn(then, kept.rules), givesIn(now, fired)) : fired.join() === kept.rules.join() }
+  return { version: now.version, rules: rulesIn(now, fired), same: then ? decidesSame(kept.table, givenBy(then, kept.rules), givenBy(now, fired)) : fired.join() === kept.rules.join() }
 }
 
 /** What sent it here comes first, the many clocks last. */

@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import { notFound, staleVersion } from '#contract/common.ts'
 import { firing } from '#contract/table-checks.ts'
-import { decidesSame } from '#contract/table-outcome.ts'
+import { decidesSame, givenBy } from '#contract/table-outcome.ts'
 import type { Table } from '#contract/table-shape.ts'
 import * as contract from '#contract/tables.ts'
 import type { Actor } from '#kernel/actor.ts'
@@ -54,8 +54,6 @@ const draftOf = async (read: Reader, organizationId: string, { table, version }:
   if (draft.version !== version) throw new Problem(staleVersion)
   return asTable(read, organizationId, table, draft)
 }
-
-const givenBy = ({ rules }: Table, ids: readonly string[]) => rules.flatMap(({ id, gives }) => (ids.includes(id) ? [gives] : []))
 
 const shown = ({ id, number, unit_name, time_zone, registered_at }: Row, before: string[], after: string[]): contract.Otherwise => ({ complaintId: id, number, unit: unit_name, timeZone: time_zone, registeredAt: iso(registered_at), before, after })
 
