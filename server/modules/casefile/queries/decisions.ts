@@ -9,7 +9,7 @@ import type { Actor } from '#kernel/actor.ts'
 import type { Reader } from '#kernel/db.ts'
 import { Problem } from '#kernel/problem.ts'
 import { query } from '#kernel/query.ts'
-import { type Instant, iso } from '#kernel/time.ts'
+import { type Instant, instant, iso } from '#kernel/time.ts'
 import type { Decided } from '#modules/complaint/commands/decide.ts'
 import { type ComplaintRow, findComplaint, pointsOf } from '#modules/complaint/queries/case.ts'
 import { saidIn } from '#modules/complaint/queries/facts.ts'
@@ -28,7 +28,7 @@ const ofCase = async (read: Reader, { organizationId, locale }: Actor, c: Compla
   const byHand = c.urgency_rule === null || (c.urgency_why as { text?: string }).text !== undefined
   const kept = (table: 'urgency' | 'routing', facts: Facts, otherwise: string | null): Kept[] => {
     const ruling = decided[table]
-    return ruling ? [{ id: table, table, of: null, at: c.registered_at, version: ruling.version, rules: [ruling.rule], facts, otherwise }] : []
+    return ruling ? [{ id: table, table, of: null, at: ruling.at ? instant(ruling.at) : c.registered_at, version: ruling.version, rules: [ruling.rule], facts, otherwise }] : []
   }
   return [
     ...kept('urgency', { ...decided.facts, ...decided.urgency?.facts, ...said }, byHand ? inWords(c.urgency_why, locale) : null),

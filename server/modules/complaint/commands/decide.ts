@@ -10,8 +10,8 @@ import { asObject, productWords } from '../searched.ts'
 
 /** Where a rule of the table `routing` sends a case. */
 export type Way = Pick<RoutingGiven, 'place' | 'owner' | 'tell'>
-/** Which rule of which version said so. `facts`: what it was asked, where that was later than the registration. */
-export interface Ruling { readonly version: string; readonly rule: string; readonly facts?: Facts }
+/** Which rule of which version said so. `facts`: what it was asked, and `at`: when, where that was later than the registration. */
+export interface Ruling { readonly version: string; readonly rule: string; readonly facts?: Facts; readonly at?: string }
 /** What was decided of a case by tables of rules as it was registered, and from what. The words of its first points, as many as `points`, stand with it. */
 export interface Decided { readonly facts: Facts; readonly points: number; readonly urgency: Ruling; readonly routing: Ruling & { readonly way?: Way; /** Somebody decided that it stays where it is. */ readonly kept?: true } }
 
@@ -56,7 +56,7 @@ export const asksForUnit = ({ rules }: DecisionTable): boolean => rules.some(({ 
 type Later = { readonly urgency: Ruling; readonly routing: Decided['routing'] }
 
 /** What is kept with a case of a decision that was made again. Its words are kept with its points and nowhere else. */
-export const decidedAnew = <N extends keyof Later>({ decided }: { readonly decided: unknown }, name: N, { facts, ...ruling }: Later[N] & { readonly facts: Facts }) => {
+export const decidedAnew = <N extends keyof Later>({ decided }: { readonly decided: unknown }, name: N, { facts, ...ruling }: Later[N] & { readonly facts: Facts; readonly at: string }) => {
   const { text: _said, wants: _wanted, ...asked } = facts
   return { decided: JSON.stringify({ ...(decided as Decided | null ?? { facts: {}, points: 0 }), [name]: { ...ruling, facts: asked } }) }
 }

@@ -5,7 +5,7 @@ import { decide } from '#kernel/decision-table.ts'
 import type { Subject } from '#kernel/event.ts'
 import { newId } from '#kernel/id.ts'
 import { insertRows } from '#kernel/insert.ts'
-import { DAY, plusMs } from '#kernel/time.ts'
+import { DAY, iso, plusMs } from '#kernel/time.ts'
 import type { Tx } from '#kernel/tx.ts'
 import { currentPack } from '#modules/packs/queries.ts'
 import { SameMatterFound, UrgencyChanged } from '../events.ts'
@@ -39,7 +39,7 @@ const raise = async (tx: Tx, complaint: LockedComplaint) => {
   const fired = decide(table, facts)
   const urgency = String(fired.gives.urgency) as Urgency
   if (!isMoreUrgent(urgency, complaint.urgency)) return
-  await touch(tx, complaint, { urgency, urgency_rule: fired.ruleId, urgency_why: JSON.stringify(fired.gives.why), ...decidedAnew(complaint, 'urgency', { version: table.version, rule: fired.ruleId, facts }) })
+  await touch(tx, complaint, { urgency, urgency_rule: fired.ruleId, urgency_why: JSON.stringify(fired.gives.why), ...decidedAnew(complaint, 'urgency', { version: table.version, rule: fired.ruleId, facts, at: iso(tx.now) }) })
   await tx.record(UrgencyChanged, { subject: subjectOf(complaint), payload: { complaintId: complaint.id, before: complaint.urgency as Urgency, urgency } })
 }
 

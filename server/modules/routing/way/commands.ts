@@ -8,6 +8,7 @@ import { readerOf } from '#kernel/db.ts'
 import { decide } from '#kernel/decision-table.ts'
 import { words } from '#kernel/i18n.ts'
 import { Problem } from '#kernel/problem.ts'
+import { iso } from '#kernel/time.ts'
 import type { Tx } from '#kernel/tx.ts'
 import { type Decided, type Way, decidedAnew, isUsual, wayOf } from '#modules/complaint/commands/decide.ts'
 import { type LockedComplaint, endSight, giveTo, grantSight, lockComplaint, lockOpen, subjectOf, touch } from '#modules/complaint/commands/lock.ts'
@@ -124,7 +125,7 @@ export const followWay = command('routing.follow', async (tx, { complaintId, ver
   if (c.version !== version) throw new Problem(staleVersion)
   const { facts, version: table, rule, way, why } = await wayNow(tx, c)
   await withdrawPending(tx, c.id)
-  await touch(tx, c, { way_offered: null, ...decidedAnew(c, 'routing', { version: table, rule, ...(!isUsual(way) && { way }), facts }) })
+  await touch(tx, c, { way_offered: null, ...decidedAnew(c, 'routing', { version: table, rule, ...(!isUsual(way) && { way }), facts, at: iso(tx.now) }) })
   return send(tx, c, { way, rule, why }, await unitRows(readerOf(tx.db), tx.actor.organizationId), false)
 })
 
@@ -133,7 +134,7 @@ export const keepWay = command('routing.keepWay', async (tx, { complaintId, reas
   const c = await lockOffered(tx, complaintId)
   const { facts, version, rule, way } = await wayNow(tx, c)
   // What was refused once is not offered again until something else changes.
-  await touch(tx, c, { way_offered: null, ...decidedAnew(c, 'routing', { version, rule, ...(!isUsual(way) && { way }), kept: true, facts }) })
+  await touch(tx, c, { way_offered: null, ...decidedAnew(c, 'routing', { version, rule, ...(!isUsual(way) && { way }), kept: true, facts, at: iso(tx.now) }) })
   await tx.record(WayKept, { subject: subjectOf(c), payload: { complaintId: c.id, rule }, reason })
   return { done: true as const }
 })

@@ -90,7 +90,7 @@ const One = ({ one, speaker }: { readonly one: Decision; readonly speaker: Telli
       <h3>{heading}</h3>
       <p className='muted'><When at={one.at} />　{t('decisions.version', { version: one.version })}</p>
       {one.rules.map((fired) => <Fired key={fired.rule} fired={fired} one={one} speaker={speaker} />)}
-      {one.otherwise !== null && <p><Chip>{t('decisions.byHand')}</Chip> {one.otherwise}</p>}
+      {one.otherwise !== null && <p><Chip>{t('decisions.byHand')}</Chip> {one.table === 'routing' ? t('decisions.stayed') : one.otherwise}</p>}
       <Today one={one} speaker={speaker} />
       {one.facts && <AskedFor facts={one.facts} speaker={speaker} />}
     </li>

@@ -49,7 +49,8 @@ const Sums = ({ items, sides }: { readonly items: readonly Otherwise[]; readonly
   const side = useSide(sides)
   const counts = new Map<string, number>()
   for (const { before, after } of items) {
-    const words = t('past.fromTo', { before: side(sides.published, before).numbers, after: side(sides.drafted, after).numbers })
+    const [was, would] = [side(sides.published, before).numbers, side(sides.drafted, after).numbers]
+    const words = before.join() === after.join() ? t('past.sameRule', { numbers: would }) : t('past.fromTo', { before: was, after: would })
     counts.set(words, (counts.get(words) ?? 0) + 1)
   }
   return <ul className='dots'>{[...counts].toSorted(([, a], [, b]) => b - a).map(([words, count]) => <li key={words}>{t('past.sum', { words, count })}</li>)}</ul>
