@@ -1,11 +1,27 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
-import { MOST_LOOKED_AT, type Otherwise, tryOnCases } from '#contract/tables.ts'
+import type { z } from 'zod'
+import { type Otherwise, tryOnCases } from '#contract/tables.ts'
 import type { TableName } from '#contract/table-form.ts'
 import { call } from '../../../app/call.ts'
 
 export interface Past { readonly state: 'idle' | 'running' | 'done' | 'stopped' | 'failed'; readonly looked: number; readonly total: number; readonly items: readonly Otherwise[]; readonly error: Error | null }
 
 const IDLE: Past = { state: 'idle', looked: 0, total: 0, items: [], error: null }
+
+type Slice = z.output<typeof tryOnCases.output>
+
+const withSlice = (was: Past, slice: Slice): Past => ({
+  ...was, looked: was.looked + slice.looked, total: slice.total ?? was.total, items: [...was.items, ...slice.items], state: slice.next === null ? 'done' : 'running',
+})
+
+async function* slicesOf(table: TableName, version: number, months: number): AsyncGenerator<Slice> {
+  let cursor: string | undefined
+  do {
+    const slice: Slice = await call(tryOnCases, { table, version, months, ...(cursor && { cursor }) })
+    yield slice
+    cursor = slice.next ?? undefined
+  } while (cursor)
+}
 
 /** A draft tried on past cases slice by slice, so that it is seen how far it is and can be stopped. */
 export const usePast = (table: TableName, version: number) => {
@@ -16,13 +32,9 @@ export const usePast = (table: TableName, version: number) => {
     const mine = ++turn.current
     setPast({ ...IDLE, state: 'running' })
     try {
-      for (let cursor: string | undefined; ;) {
-        const slice = await call(tryOnCases, { table, version, months, ...(cursor && { cursor }) })
+      for await (const slice of slicesOf(table, version, months)) {
         if (turn.current !== mine) return
-        const more = slice.next !== null
-        setPast((was) => ({ ...was, looked: was.looked + slice.looked, total: Math.min(slice.total ?? was.total, MOST_LOOKED_AT), items: [...was.items, ...slice.items], state: more ? 'running' : 'done' }))
-        if (slice.next === null) return
-        cursor = slice.next
+        setPast((was) => withSlice(was, slice))
       }
     } catch (error) {
       if (turn.current === mine) setPast((was) => ({ ...was, state: 'failed', error: error instanceof Error ? error : new Error(String(error)) }))
