@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { Code, Words } from './common.ts'
-import { UnitKind } from './identity.ts'
+import { UnitPlace } from './place.ts'
 
 /** Who fills a field of the form: who issues it, quality, each unit that answers. */
 export const LiaisonPart = z.enum(['issue', 'inspection', 'answer'])
@@ -13,16 +13,12 @@ export const LiaisonField = z.strictObject({
 })
 export type LiaisonField = z.infer<typeof LiaisonField>
 
-/** A unit as a pack can name it: by its code where the organisation has such a one, else the nearest of a kind. `own`: the unit of the case. */
-export const LiaisonPlace = z.strictObject({ unit: z.string().regex(/^[A-Z0-9]{1,10}$/).optional(), kind: UnitKind.or(z.literal('own')) })
-export type LiaisonPlace = z.infer<typeof LiaisonPlace>
-
 /** What the form asks, and who decides disputes. */
-export const LiaisonFile = z.strictObject({ office: LiaisonPlace, fields: z.array(LiaisonField).min(1) })
+export const LiaisonFile = z.strictObject({ office: UnitPlace, fields: z.array(LiaisonField).min(1) })
 export type LiaisonFile = z.infer<typeof LiaisonFile>
 
 /** What a rule of the table `liaison` gives: whether it goes to quality first, who answers, whether a manager has to sign before. */
-export const LiaisonGiven = z.strictObject({ quality: LiaisonPlace.nullable(), units: z.array(LiaisonPlace).min(1), signOff: z.boolean().default(false), why: Words })
+export const LiaisonGiven = z.strictObject({ quality: UnitPlace.nullable(), units: z.array(UnitPlace).min(1), signOff: z.boolean().default(false), why: Words })
 export type LiaisonGiven = z.infer<typeof LiaisonGiven>
 
 const words = (cn: string, hant: string, en: string) => ({ 'zh-CN': cn, 'zh-Hant': hant, en })

@@ -4,18 +4,19 @@ import { Outcome } from './complaint.ts'
 import { EvidenceGiven, EvidenceKind } from './evidence-pack.ts'
 import { LiaisonGiven } from './liaison-pack.ts'
 import * as p from './packs.ts'
+import { RoutingGiven } from './routing-pack.ts'
 
 /** The decision tables an organisation publishes versions of. */
-export const TableName = z.enum(['urgency', 'compensation', 'authority', 'clocks', 'closing', 'review', 'liaison', 'evidence'])
+export const TableName = z.enum(['urgency', 'compensation', 'authority', 'clocks', 'closing', 'review', 'liaison', 'evidence', 'routing'])
 export type TableName = z.infer<typeof TableName>
 
 /**
- * What may stand in a column. `choice`: one of `values`, said in the words of the enumeration `of`. `category`, `customerClass`, `position`, `clock`, `unit`: what the
+ * What may stand in a column. `choice`: one of `values`, said in the words of the enumeration `of`. `category`, `customerClass`, `position`, `positions`, `clock`, `unit`: what the
  * organisation has. `text`: mentions one of several expressions. `money` is in fen.
  */
 export type Kind =
   | { readonly kind: 'choice'; readonly of: string; readonly values: readonly string[] }
-  | { readonly kind: 'category' | 'customerClass' | 'position' | 'clock' | 'unit' | 'text' | 'money' | 'number' | 'yesNo' | 'day' | 'words' | 'items' | 'place' | 'places' }
+  | { readonly kind: 'category' | 'customerClass' | 'position' | 'positions' | 'clock' | 'unit' | 'text' | 'money' | 'number' | 'yesNo' | 'day' | 'words' | 'items' | 'place' | 'places' }
 
 const choice = (of: string, values: readonly string[]): Kind => ({ kind: 'choice', of, values })
 const money: Kind = { kind: 'money' }
@@ -60,5 +61,6 @@ export const FORMS: Readonly<Record<TableName, Form>> = {
   closing: { hit: 'collect', gives: z.strictObject({ gate: p.ClosingGate }), outputs: [must('gate', choice('gate', p.ClosingGate.options))] },
   review: { hit: 'first', gives: p.ReviewGiven, outputs: [may('tell', { kind: 'position' }, null), may('review', { kind: 'yesNo' }, false)] },
   liaison: { hit: 'first', gives: LiaisonGiven, outputs: [may('quality', { kind: 'place' }, null), must('units', { kind: 'places' }), may('signOff', { kind: 'yesNo' }), why] },
+  routing: { hit: 'first', gives: RoutingGiven, outputs: [must('place', { kind: 'place' }), may('owner', { kind: 'position' }, null), may('tell', { kind: 'positions' }), why] },
   evidence: { hit: 'collect', gives: EvidenceGiven, outputs: [must('label', { kind: 'words' }), must('days', { kind: 'number' }), why] },
 }

@@ -38,15 +38,18 @@ export const straysIn = (known: Known, uses: readonly (readonly [rule: string, f
 interface Giving { readonly table: string; readonly rules: readonly { readonly id: string; readonly gives: Readonly<Record<string, unknown>> }[] }
 type Gives = Giving['rules'][number]['gives']
 
-/** What rules of a table name: null when it is there. */
-const NAMED_BY: Readonly<Record<string, (known: Known, gives: Gives) => Omit<Stray, 'rule'> | null>> = {
-  clocks: ({ clocks }, { clock }) => (clock === undefined || clocks.includes(String(clock)) ? null : { fact: 'clock', value: String(clock) }),
-  authority: ({ positions }, { position, rank }) => (position === undefined || positions.some((one) => one.code === position && one.rank === rank) ? null : { fact: 'position', value: String(position) }),
-  review: ({ positions }, { tell }) => (tell === null || tell === undefined || codes(positions).includes(String(tell)) ? null : { fact: 'position', value: String(tell) }),
+type Named = Omit<Stray, 'rule'>
+
+/** Positions that are named and nobody knows; nothing named is nothing unknown. */
+const strangePosts = ({ positions }: Known, ...named: unknown[]): Named[] => named.flat().filter((post) => post !== null && post !== undefined && !codes(positions).includes(String(post))).map((post) => ({ fact: 'position', value: String(post) }))
+
+/** What rules of a table name that is not there. */
+const NAMED_BY: Readonly<Record<string, (known: Known, gives: Gives) => Named[]>> = {
+  clocks: ({ clocks }, { clock }) => (clock === undefined || clocks.includes(String(clock)) ? [] : [{ fact: 'clock', value: String(clock) }]),
+  authority: ({ positions }, { position, rank }) => (position === undefined || positions.some((one) => one.code === position && one.rank === rank) ? [] : [{ fact: 'position', value: String(position) }]),
+  review: (known, { tell }) => strangePosts(known, tell),
+  routing: (known, { owner, tell }) => strangePosts(known, owner, tell),
 }
 
 /** Clocks that a rule starts and positions that it asks, where there are none such. */
-export const straysGiven = (known: Known, { table, rules }: Giving): Stray[] => rules.flatMap(({ id, gives }) => {
-  const stray = NAMED_BY[table]?.(known, gives)
-  return stray ? [{ rule: id, ...stray }] : []
-})
+export const straysGiven = (known: Known, { table, rules }: Giving): Stray[] => rules.flatMap(({ id, gives }) => (NAMED_BY[table]?.(known, gives) ?? []).map((stray) => ({ rule: id, ...stray })))

@@ -8,7 +8,7 @@ export type Facts = z.infer<typeof Facts>
 const Bound = z.strictObject({ lt: z.number().optional(), lte: z.number().optional(), gt: z.number().optional(), gte: z.number().optional() })
   .refine((b) => Object.keys(b).length > 0, 'a bound needs at least one side')
 const Without = z.strictObject({ any: z.array(z.string()).min(1), none: z.array(z.string()).min(1) })
-const Cell = z.union([z.string(), z.number(), z.boolean(), z.array(z.string()).min(1), z.strictObject({ contains: z.array(z.string().min(1)).min(1) }), Without, Bound])
+export const Cell = z.union([z.string(), z.number(), z.boolean(), z.array(z.string()).min(1), z.strictObject({ contains: z.array(z.string().min(1)).min(1) }), Without, Bound])
 
 export const Rule = z.strictObject({ id: z.string().min(1).max(60), when: z.record(z.string(), Cell).default({}), gives: z.record(z.string(), z.json()) })
 export type Rule = z.infer<typeof Rule>

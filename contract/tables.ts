@@ -6,7 +6,7 @@ import { RunningClocks } from './packs.ts'
 import { Fault } from './table-checks.ts'
 import { RuleChange } from './table-diff.ts'
 import { TableName } from './table-form.ts'
-import { Example, Facts, Hit, Rule } from './table-shape.ts'
+import { Cell, Example, Facts, Hit, Rule } from './table-shape.ts'
 
 /** The draft lies with whoever approves it; it is taken back before it is changed. */
 export const draftSent = refusal('tables/draft-sent', 409)
@@ -64,8 +64,8 @@ export const tableVersions = endpoint('GET /tables/:table/versions', NamedTable,
 /** One version, and what it changed against the one before it or against another. */
 export const tableVersion = endpoint('GET /tables/:table/versions/:id', NamedTable.extend({ id: Id, against: Id.optional() }), z.object({ version: TableVersion, ...Content, changes: z.array(RuleChange) }), { refuses: [notFound] })
 
-/** A condition, and whether the facts meet it. */
-const Tried = z.object({ name: z.string(), holds: z.boolean() })
+/** A condition, what it asks, and whether the facts meet it. */
+const Tried = z.object({ name: z.string(), asks: Cell, holds: z.boolean() })
 /** `decided`: fires. `fits`: would fire, had none above decided. */
 const TriedRule = z.object({ rule: z.string(), fires: z.boolean(), fits: z.boolean(), conditions: z.array(Tried), gives: z.record(z.string(), z.json()) })
 export const Trial = z.object({ table: TableName, version: z.string(), rules: z.array(TriedRule) })
@@ -75,3 +75,16 @@ export const tryTable = endpoint('POST /tables/:table/try', NamedTable.extend({ 
 
 /** What would move if the draft of the table of clocks held for what runs, too. */
 export const tableMoves = endpoint('POST /tables/clocks/draft/moves', z.strictObject({ from: From }), Moves, { refuses: [noDraft] })
+
+/** What a table would be asked of a case as it is seen now; null where there is no such case in sight. */
+export const factsOfCase = endpoint('GET /tables/:table/facts', NamedTable.extend({ number: text(LINE) }), z.object({ complaintId: Id, number: z.string(), facts: Facts }), { refuses: [notFound] })
+
+export const MOST_LOOKED_AT = 10_000
+const OfCases = NamedTable.extend({ version: z.coerce.number().int().min(1), months: z.coerce.number().int().min(1).max(36).default(6), cursor: z.string().max(400).optional() })
+/** A case that the draft would decide otherwise than the table in force; ids of the rules that fire. */
+export const Otherwise = z.object({ complaintId: Id, number: z.string(), unit: z.string(), timeZone: z.string(), registeredAt: Instant, before: z.array(z.string()), after: z.array(z.string()) })
+export type Otherwise = z.infer<typeof Otherwise>
+/** The draft tried on the cases of the last months in sight, newest first, slice by slice: `looked` of this slice, `total` of all slices (told with the first), at most `MOST_LOOKED_AT`. */
+export const tryOnCases = endpoint('GET /tables/:table/draft/cases', OfCases, z.object({ items: z.array(Otherwise), next: z.string().nullable(), looked: z.int(), total: z.int().nullable() }), { refuses: [noDraft, staleVersion] })
+/** The same as a table. */
+export const casesOtherwise = endpoint('GET /tables/:table/draft/cases/sheet', OfCases.omit({ cursor: true }), z.unknown(), { refuses: [noDraft, staleVersion] })

@@ -582,6 +582,7 @@ create table clock.deadline (
   came_at timestamp with time zone,
   climb_at timestamp with time zone,
   climbs_from timestamp with time zone,
+  facts jsonb,
   FOREIGN KEY (organization_id, complaint_id) REFERENCES complaint.complaint(organization_id, id),
   PRIMARY KEY (organization_id, id)
 );
@@ -894,8 +895,12 @@ create table complaint.complaint (
   merged_into uuid,
   accused uuid[],
   identity text not null default 'open'::text,
+  handling_unit_id uuid,
+  decided jsonb,
+  way_offered jsonb,
   CHECK ((identity = ANY (ARRAY['open'::text, 'protected'::text, 'anonymous'::text]))),
   FOREIGN KEY (organization_id, customer_id) REFERENCES customer.customer(organization_id, id),
+  FOREIGN KEY (organization_id, handling_unit_id) REFERENCES identity.unit(organization_id, id),
   FOREIGN KEY (organization_id, merged_into) REFERENCES complaint.complaint(organization_id, id),
   FOREIGN KEY (organization_id, unit_id) REFERENCES identity.unit(organization_id, id),
   PRIMARY KEY (organization_id, id),
@@ -905,6 +910,7 @@ CREATE INDEX complaint_by_lot ON complaint.complaint USING btree (organization_i
 CREATE INDEX complaint_by_number ON complaint.complaint USING btree (number);
 CREATE INDEX complaint_by_order ON complaint.complaint USING btree (organization_id, order_number) WHERE (order_number IS NOT NULL);
 CREATE INDEX complaint_closed_latest ON complaint.complaint USING btree (organization_id, last_closed_at) WHERE (state = 'closed'::text);
+CREATE INDEX complaint_handled_in ON complaint.complaint USING btree (organization_id, handling_unit_id, id DESC) WHERE (handling_unit_id IS NOT NULL);
 CREATE INDEX complaint_latest ON complaint.complaint USING btree (organization_id, id DESC);
 CREATE INDEX complaint_merged_into ON complaint.complaint USING btree (organization_id, merged_into) WHERE (merged_into IS NOT NULL);
 CREATE INDEX complaint_of_customer ON complaint.complaint USING btree (organization_id, customer_id, id DESC);
@@ -3016,6 +3022,8 @@ create table review.review (
   finding text not null,
   noted_by uuid,
   noted_at timestamp with time zone,
+  table_version text,
+  facts jsonb,
   FOREIGN KEY (organization_id, complaint_id) REFERENCES complaint.complaint(organization_id, id),
   PRIMARY KEY (organization_id, id)
 );
@@ -3029,6 +3037,8 @@ create table review.told (
   complaint_id uuid not null,
   rule text not null,
   at timestamp with time zone not null,
+  table_version text,
+  facts jsonb,
   FOREIGN KEY (organization_id, complaint_id) REFERENCES complaint.complaint(organization_id, id),
   PRIMARY KEY (organization_id, complaint_id, rule)
 );

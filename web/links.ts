@@ -128,6 +128,7 @@ export const links = {
   opinionCard: (id: string, locale: string) => withQuery(`${API}/campaigns/${id}/card`, { layout: 'four', locale }),
   thanks: (panel?: string, on?: string) => withQuery('/feedback/thanks', { panel, on }),
   giftPhoto: (id: string) => `${API}/thanks/${id}/photo`,
+  casesOtherwise: (table: string, version: number, months: number) => withQuery(`${API}/tables/${table}/draft/cases/sheet`, { version: String(version), months: String(months) }),
   giftTable: (filter: { readonly q?: string; readonly unitId?: string }) => withQuery(`${API}/thanks/table`, filter),
   meetings: (panel?: string, on?: string) => withQuery('/feedback/meetings', { panel, on }),
   imports: (panel?: string, on?: string) => withQuery('/settings/imports', { panel, on }),

@@ -9,7 +9,8 @@ import { addFile } from '#modules/files/commands.ts'
 import { register } from '#modules/intake/commands.ts'
 import { submit } from '#modules/portal/commands/submit.ts'
 import { openedBy, submitter } from '#modules/portal/door.ts'
-import { customerOf, pointIdsOf } from './peek.ts'
+import { accept } from '#modules/routing/commands.ts'
+import { customerOf, pointIdsOf, waitingHandoverOf } from './peek.ts'
 import { type Picture, picture } from './pictures.ts'
 import { type Act, type Folder, type Play, matterAt } from './play.ts'
 import { customerName, fill, pick } from './words.ts'
@@ -90,10 +91,20 @@ const registration = (play: Play, folder: Folder): RegisterComplaint => {
   }
 }
 
+/** Where a rule names who looks after such a case, they take it on. */
+const takeOnByRule = async (play: Play, folder: Folder) => {
+  const waiting = await waitingHandoverOf(play, folder)
+  const taker = waiting && play.cast.members.find((member) => member.id === waiting.to_id)
+  if (!taker) return
+  await play.run(taker.actor, accept, { id: waiting.id, tell: 'none' })
+  folder.handler = taker
+}
+
 /** Who received it writes it down. */
 const registerByStaff: Act = async (play, folder) => {
   const made = await play.run(folder.handler.actor, register, registration(play, folder))
   Object.assign(folder, { id: made.id, number: made.number, code: made.portalCode, points: made.points.map((p) => p.id) })
+  await takeOnByRule(play, folder)
 }
 
 /** The complainant writes it down, at the portal, some with a photograph. */

@@ -20,3 +20,6 @@ export const followUpOf = (play: Play, { id }: Folder) => peek(play, (open) => o
 
 /** What is to be looked at together before the case may close. */
 export const waitingReviewOf = (play: Play, { id }: Folder) => peek(play, (open) => open.selectFrom('review.review').select('id').where('organization_id', '=', play.organizationId).where('complaint_id', '=', id).where('state', '=', 'wanted').executeTakeFirst())
+
+/** Who is asked to take the case on. */
+export const waitingHandoverOf = (play: Play, { id }: Folder) => peek(play, (open) => open.selectFrom('routing.handover').select(['id', 'to_id']).where('organization_id', '=', play.organizationId).where('complaint_id', '=', id).where('state', '=', 'pending').executeTakeFirst())

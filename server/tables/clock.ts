@@ -62,6 +62,7 @@ export interface Deadline {
   came_at: Date | null
   climb_at: Date | null
   climbs_from: Date | null
+  facts: ColumnType<unknown, string | null | undefined, string | null>
 }
 
 export interface Extension {

@@ -94,6 +94,9 @@ export interface Complaint {
   merged_into: string | null
   accused: string[] | null
   identity: Generated<string>
+  handling_unit_id: string | null
+  decided: ColumnType<unknown, string | null | undefined, string | null>
+  way_offered: ColumnType<unknown, string | null | undefined, string | null>
 }
 
 export interface Counter {

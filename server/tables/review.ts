@@ -1,4 +1,6 @@
 // Generated from migrations/ by npm run generate.
+import type { ColumnType } from 'kysely'
+
 export interface Review {
   organization_id: string
   id: string
@@ -12,6 +14,8 @@ export interface Review {
   finding: string
   noted_by: string | null
   noted_at: Date | null
+  table_version: string | null
+  facts: ColumnType<unknown, string | null | undefined, string | null>
 }
 
 export interface Told {
@@ -19,4 +23,6 @@ export interface Told {
   complaint_id: string
   rule: string
   at: Date
+  table_version: string | null
+  facts: ColumnType<unknown, string | null | undefined, string | null>
 }

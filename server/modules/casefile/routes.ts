@@ -1,10 +1,13 @@
 import * as contract from '#contract/casefile.ts'
 import { count, list } from '#contract/complaint.ts'
+import { decisions as decisionsContract } from '#contract/decisions.ts'
 import { duplicatesOf as duplicatesContract, likelyDuplicates as likelyContract } from '#contract/links.ts'
 import * as customerContract from '#contract/customer.ts'
 import { changeIdentityRule as changeIdentityRuleContract, identityRule as identityRuleContract } from '#contract/kept.ts'
 import { search as searchContract } from '#contract/search.ts'
-import { expose, exposeThen } from '#kernel/http.ts'
+import * as tables from '#contract/tables.ts'
+import { expose, exposeAs, exposeThen } from '#kernel/http.ts'
+import { sendTable } from '#kernel/sent.ts'
 import { accuse, clearAccused } from '#modules/complaint/commands/accused.ts'
 import { changeIdentity, changeIdentityRule, showComplainant } from '#modules/complaint/commands/identity.ts'
 import { identityRule } from '#modules/complaint/queries/complainant.ts'
@@ -27,10 +30,13 @@ import { addFinding } from '#modules/investigation/commands.ts'
 import { showCase } from './queries/case.ts'
 import { claims, markOf } from './queries/claims.ts'
 import { customer, customerRecord, customers, recognise } from './queries/customers.ts'
+import { decisions } from './queries/decisions.ts'
 import { desk } from './queries/desk.ts'
 import { count as countCases, list as listCases } from './queries/list.ts'
 import { search } from './queries/search.ts'
 import { news } from './queries/timeline.ts'
+import { compared, otherwiseSheet } from './tables/sheet.ts'
+import { factsOfCase, tryOnCases } from './tables/tried.ts'
 
 export const routes = [
   expose(searchContract, search),
@@ -38,6 +44,10 @@ export const routes = [
   expose(count, countCases),
   expose(contract.show, showCase),
   expose(contract.news, news),
+  expose(decisionsContract, decisions),
+  expose(tables.factsOfCase, factsOfCase), expose(tables.tryOnCases, tryOnCases),
+  exposeAs(tables.casesOtherwise, tryOnCases.name, async (doors, visit, asked) =>
+    sendTable(visit, { ...otherwiseSheet(visit.locale, asked.table, await doors.ask(compared, visit.actor, asked)), page: (cursor) => doors.ask(tryOnCases, visit.actor, { ...asked, ...(cursor && { cursor }) }) })),
   exposeThen(contract.acknowledge, acknowledge, showCase),
   exposeThen(contract.restate, restate, showCase),
   exposeThen(contract.classify, classify, showCase),

@@ -23,7 +23,7 @@ import { cancelClocks, dropClocks, matterFacts, meetClocks, startClocks, startCl
 const startOnRegistration = async (tx: Tx, events: readonly { readonly payload: (typeof ComplaintRegistered)['payload']['_output'] }[]) => {
   // What had ended when it was brought to us waits for nothing.
   const cases = await Promise.all(events.filter(({ payload }) => !payload.closedAt).map(async ({ payload: p }) => ({
-    payload: p, complaintId: p.complaintId, unitId: p.unitId,
+    payload: p, complaintId: p.complaintId, unitId: p.unitId, asRegistered: true,
     facts: { urgency: p.urgency, channel: p.channel, presence: p.presence, nature: p.nature, customerClass: p.customerClass, ...await matterFacts(tx, p.categories) },
   })))
   await startClocks(tx, 'received', cases.map((c) => ({ ...c, at: instant(c.payload.receivedAt) })))

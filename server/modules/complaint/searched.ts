@@ -11,6 +11,9 @@ export interface Searchable { readonly names: readonly string[]; readonly texts:
 /** A product or an order is told by its parts, or by its name or number alone. */
 export const asObject = <T extends object>(given: T | string | null | undefined, key: keyof T): T | null => (typeof given === 'string' ? (given ? { [key]: given } as T : null) : (given ?? null))
 
+/** What it was bought as, in one line, as tables of rules look through it. */
+export const productWords = (product: { readonly name?: string | undefined; readonly code?: string | undefined } | null): string => [product?.name, product?.code].filter(Boolean).join(' ')
+
 const told = (parts: readonly (string | null | undefined)[]): string[] => parts.filter((part) => part !== null && part !== undefined && part !== '') as string[]
 
 export const searchable = (input: RegisterComplaint, number: string): Searchable => {

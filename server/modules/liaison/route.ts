@@ -1,8 +1,9 @@
 import type { Words } from '#contract/common.ts'
-import type { LiaisonGiven, LiaisonPlace } from '#contract/liaison-pack.ts'
+import type { LiaisonGiven } from '#contract/liaison-pack.ts'
 import type { Reader } from '#kernel/db.ts'
 import { decide } from '#kernel/decision-table.ts'
-import { unitAndAbove, unitOfKind, unitRows } from '#modules/identity/queries/units.ts'
+import { codesAbove, placeIn, surePlaceIn } from '#modules/identity/queries/places.ts'
+import { unitRows } from '#modules/identity/queries/units.ts'
 import { pointsOf } from '#modules/complaint/queries/case.ts'
 import { currentPack, withAncestors } from '#modules/packs/queries.ts'
 
@@ -14,27 +15,16 @@ export interface Advice {
   readonly facts: { readonly nature: string; readonly matter: string[]; readonly category: string[]; readonly product: string; readonly unit: string[]; readonly urgency: string; readonly customerClass: string }
 }
 
-const ownCode = async (read: Reader, organizationId: string, code: string | undefined) => (code ? (await unitRows(read, organizationId)).find((u) => u.code === code && !u.retired_at)?.id ?? null : null)
+type Units = Awaited<ReturnType<typeof unitRows>>
 
-/** The unit a pack means: of that code, else the nearest of the kind; null where there is neither. */
-const placeOf = async (read: Reader, organizationId: string, from: string, place: LiaisonPlace): Promise<string | null> => {
-  if (place.kind === 'own') return from
-  return await ownCode(read, organizationId, place.unit) ?? await unitOfKind(read, organizationId, place.kind, from)
-}
-
-/** As above; where there is no such unit, headquarters, and where there is none of that either, the unit itself. */
-const surePlace = async (read: Reader, organizationId: string, from: string, place: LiaisonPlace): Promise<string> =>
-  await placeOf(read, organizationId, from, place) ?? await unitOfKind(read, organizationId, 'headquarters', from) ?? from
-
-const factsOf = async (read: Reader, c: Routed): Promise<Advice['facts']> => {
+const factsOf = async (read: Reader, c: Routed, units: Units): Promise<Advice['facts']> => {
   const { body } = await currentPack(read, c.organization_id)
-  const [points, customer, above, units] = await Promise.all([
+  const [points, customer] = await Promise.all([
     pointsOf(read, c.organization_id, c.id), read.selectFrom('customer.customer').select('class_code').where('organization_id', '=', c.organization_id).where('id', '=', c.customer_id).executeTakeFirst(),
-    unitAndAbove(read, c.organization_id, c.unit_id), unitRows(read, c.organization_id),
   ])
   const product = c.product as { name?: string; code?: string } | null
   return {
-    nature: c.nature, urgency: c.urgency, customerClass: customer?.class_code ?? '', product: [product?.name, product?.code].filter(Boolean).join(' '), unit: above.flatMap((id) => units.find((u) => u.id === id)?.code ?? []),
+    nature: c.nature, urgency: c.urgency, customerClass: customer?.class_code ?? '', product: [product?.name, product?.code].filter(Boolean).join(' '), unit: codesAbove(units, c.unit_id),
     matter: [...new Set(points.flatMap((p) => (p.matter ? [p.matter] : body.categories.filter((k) => k.code === p.category_code).map((k) => k.matter))))],
     category: [...new Set(points.flatMap((p) => withAncestors(body, p.category_code)))],
   }
@@ -44,15 +34,15 @@ const factsOf = async (read: Reader, c: Routed): Promise<Advice['facts']> => {
 export const adviceFor = async (read: Reader, c: Routed): Promise<Advice> => {
   const pack = await currentPack(read, c.organization_id)
   const table = await pack.policy('liaison')
-  const facts = await factsOf(read, c)
+  const all = await unitRows(read, c.organization_id)
+  const facts = await factsOf(read, c, all)
   const { ruleId, gives } = decide(table, facts)
   // What a rule of this table gives was checked when it was published.
   const given = gives as unknown as LiaisonGiven
-  const units = await Promise.all(given.units.map((place) => surePlace(read, c.organization_id, c.unit_id, place)))
-  const quality = given.quality && await placeOf(read, c.organization_id, c.unit_id, given.quality)
-  const unitIds = [...new Set(units)]
+  const quality = given.quality && placeIn(all, c.unit_id, given.quality)
+  const unitIds = [...new Set(given.units.map((place) => surePlaceIn(all, c.unit_id, place)))]
   return {
-    version: table.version, rule: ruleId, why: given.why, signOff: given.signOff ?? false, unitIds, officeUnitId: await surePlace(read, c.organization_id, c.unit_id, pack.body.liaison.office), facts,
+    version: table.version, rule: ruleId, why: given.why, signOff: given.signOff ?? false, unitIds, officeUnitId: surePlaceIn(all, c.unit_id, pack.body.liaison.office), facts,
     // Where quality would pass it on to itself, one signature is enough.
     qualityUnitId: quality && unitIds.some((id) => id !== quality) ? quality : null,
   }

@@ -87,11 +87,25 @@ export const draftedTable = async (read: Reader, organizationId: string, table: 
   return draft ? asTable(read, organizationId, table, draft) : null
 }
 
+/** A table as it was in a version; null where that is not kept any more. `packVersion`: of the pack that a case was registered under. */
+export const tableAt = async (read: Reader, organizationId: string, table: TableName, version: string, packVersion: string): Promise<DecisionTable | null> => {
+  const inForce = await (await currentPack(read, organizationId)).policy(table)
+  if (inForce.version === version) return inForce
+  const own = await read.selectFrom('packs.policy').select('id').where('organization_id', '=', organizationId).where('table_name', '=', table).where('version', '=', version).orderBy('id', 'desc').limit(1).executeTakeFirst()
+  if (own) return policyBody(read, organizationId, own.id)
+  const brought = (await versionBody(read, organizationId, packVersion))[`tables/${table}`]
+  return brought.version === version ? brought : null
+}
+
 /** A category and all above it. */
 export const withAncestors = (body: PackBody, code: string | null): string[] => {
   const category = body.categories.find((c) => c.code === code)
   return category ? [category.code, ...withAncestors(body, category.parent)] : []
 }
+
+/** Categories with all above them, and the matters they belong to, as tables of rules ask for them. */
+export const matterOf = (body: PackBody, codes: readonly (string | null)[]): { category: string[]; matter: string[] } =>
+  ({ category: [...new Set(codes.flatMap((code) => withAncestors(body, code)))], matter: [...new Set(codes.flatMap((code) => body.categories.filter((c) => c.code === code).map((c) => c.matter)))] })
 
 export const packView = query('packs.read', async (read, actor, _input: Record<string, never>): Promise<PackView> => {
   const { body, pastFields, policy } = await currentPack(read, actor.organizationId)

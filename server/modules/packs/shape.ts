@@ -5,6 +5,7 @@ import { PLAIN_KEEPING } from '#contract/evidence-pack.ts'
 import { LiaisonFile, PLAIN_FORM, PLAIN_ROUTE } from '#contract/liaison-pack.ts'
 import * as p from '#contract/packs.ts'
 import { PLAIN_REVIEW } from '#contract/review.ts'
+import { PLAIN_WAY } from '#contract/routing-pack.ts'
 import { ProvedTable } from '#kernel/decision-table.ts'
 
 /** The files of `packs/<code>/` (YAML), by file name. `base` gives what every industry shares; a pack adds or replaces by code. */
@@ -59,6 +60,8 @@ export const PackFiles = {
   'tables/liaison': ProvedTable.prefault(PLAIN_ROUTE),
   /** How long evidence is kept. */
   'tables/evidence': ProvedTable.prefault(PLAIN_KEEPING),
+  /** Who handles a case from its registration on. */
+  'tables/routing': ProvedTable.prefault(PLAIN_WAY),
 } as const
 
 export type PackFile = keyof typeof PackFiles

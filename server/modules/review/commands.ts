@@ -17,11 +17,13 @@ import { type Asked, askedBy, whyNotNote } from './rules.ts'
 
 const waiting = (tx: Tx, complaintId: string) => tx.db.selectFrom('review.review').selectAll().where('organization_id', '=', tx.actor.organizationId).where('complaint_id', '=', complaintId).where('state', '=', 'wanted').executeTakeFirst()
 
-interface Why { readonly rule: string | null; readonly severity: string | null; readonly reason: string }
+interface Why { readonly reason: string; /** By which it comes, if not by somebody's wish. */ readonly asked: Asked | null }
 
-const want = async (tx: Tx, complaint: LockedComplaint, { rule, severity, reason }: Why): Promise<string> => {
-  const id = newId()
-  await tx.db.insertInto('review.review').values({ organization_id: tx.actor.organizationId, id, complaint_id: complaint.id, rule, why: reason, wanted_by: tx.actor.kind === 'person' ? tx.actor.id : null, wanted_at: tx.now, state: 'wanted', finding: '' }).execute()
+const basisOf = ({ version, facts }: Asked) => ({ table_version: version, facts: JSON.stringify(facts) })
+
+const want = async (tx: Tx, complaint: LockedComplaint, { asked, reason }: Why): Promise<string> => {
+  const [id, rule, severity] = [newId(), asked?.rule ?? null, asked?.severity ?? null]
+  await tx.db.insertInto('review.review').values({ organization_id: tx.actor.organizationId, id, complaint_id: complaint.id, rule, why: reason, wanted_by: tx.actor.kind === 'person' ? tx.actor.id : null, wanted_at: tx.now, state: 'wanted', finding: '', ...(asked && basisOf(asked)) }).execute()
   // What the table asks for comes by itself, a moment after: nobody who has the case open is told that it was changed under them.
   if (rule === null) await touch(tx, complaint, {})
   await tx.record(ReviewWanted, { subject: subjectOf(complaint), payload: { complaintId: complaint.id, reviewId: id, rule, severity }, reason: reason || undefined })
@@ -32,7 +34,7 @@ const want = async (tx: Tx, complaint: LockedComplaint, { rule, severity, reason
 export const wantReview = command('review.want', async (tx, input: z.output<typeof contract.wantReview.input>) => {
   const complaint = await lockOpen(tx, input.complaintId)
   if (await waiting(tx, complaint.id)) throw new Problem(contract.reviewWanted)
-  return { id: await want(tx, complaint, { rule: null, severity: null, reason: input.reason }) }
+  return { id: await want(tx, complaint, { asked: null, reason: input.reason }) }
 })
 
 export const noteReview = command('review.note', async (tx, input: z.output<typeof contract.noteReview.input>) => {
@@ -67,7 +69,7 @@ const tellAtOnce = async (tx: Tx, complaint: LockedComplaint, asked: readonly As
   const known = new Set((await tx.db.selectFrom('review.told').select('rule').where('organization_id', '=', tx.actor.organizationId).where('complaint_id', '=', complaint.id).execute()).map((r) => r.rule))
   const fresh = asked.filter((a, i) => a.tell && !known.has(a.rule) && asked.findIndex((b) => b.rule === a.rule) === i)
   if (!fresh.length) return
-  await tx.db.insertInto('review.told').values(fresh.map(({ rule }) => ({ organization_id: tx.actor.organizationId, complaint_id: complaint.id, rule, at: tx.now }))).execute()
+  await tx.db.insertInto('review.told').values(fresh.map((asked) => ({ organization_id: tx.actor.organizationId, complaint_id: complaint.id, rule: asked.rule, at: tx.now, ...basisOf(asked) }))).execute()
   const people: string[] = []
   for (const position of new Set(fresh.map((a) => a.tell))) people.push(...await nearestHolders(tx, complaint.unit_id, position, complaint))
   await tell(tx, { to: await withDeputies(tx, complaint.unit_id, people), name: 'seriousHarm', subject: subjectOf(complaint), payload: { number: complaint.number } })
@@ -90,5 +92,5 @@ export const weigh = async (tx: Tx, complaintId: string): Promise<void> => {
   const first = asked.find((a) => a.review)
   if (there && !first && there.rule !== null) await drop(tx, complaint, there.id)
   if (there || !first || await wasNoted(tx, complaint.id, first.rule)) return
-  await want(tx, complaint, { rule: first.rule, severity: first.severity, reason: '' })
+  await want(tx, complaint, { asked: first, reason: '' })
 }

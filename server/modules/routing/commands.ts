@@ -35,7 +35,8 @@ export const handOver = command('routing.handOver', async (tx, input: z.output<t
   return { id }
 })
 
-const offer = async (tx: Tx, complaint: LockedComplaint, from: string, to: string, story: string): Promise<string> => {
+/** Asks somebody to take a case on, with its story. */
+export const offer = async (tx: Tx, complaint: LockedComplaint, from: string, to: string, story: string): Promise<string> => {
   const id = newId()
   try {
     await tx.db.insertInto('routing.handover').values({ organization_id: tx.actor.organizationId, id, complaint_id: complaint.id, from_id: from, to_id: to, story, state: 'pending', answer: null, at: tx.now, answered_at: null }).execute()
@@ -52,7 +53,7 @@ const offer = async (tx: Tx, complaint: LockedComplaint, from: string, to: strin
 export const layBefore = async (tx: Tx, complaintId: string): Promise<void> => {
   const complaint = await lockOpen(tx, complaintId)
   const by = complaint.recorded_by
-  const managers = await whoLeads(tx, complaint.unit_id, complaint)
+  const managers = await whoLeads(tx, complaint.handling_unit_id ?? complaint.unit_id, complaint)
   const [first] = managers.toSorted()
   if (!by || !first || managers.includes(by) || (await holders(readerOf(tx.db), tx.actor.organizationId)).some((h) => h.personId === by && h.role === 'officer')) return
   await offer(tx, complaint, by, first, words(tx.actor.locale, ['routing', 'letterStory']) ?? '')

@@ -13,3 +13,6 @@ export const Urged = event('routing.urged', OfUrging.extend({ toId: z.uuid(), du
 export const UrgingAnswered = event('routing.urgingAnswered', OfUrging)
 export const UrgingLate = event('routing.urgingLate', OfUrging)
 export const TakenOver = event('routing.takenOver', z.object({ complaintId: z.uuid(), byId: z.uuid() }))
+/** By a rule of the table `routing`; `unit`: what the unit that handles it is called. */
+export const Routed = event('routing.routed', z.object({ complaintId: z.uuid(), rule: z.string(), unitId: z.uuid(), unit: z.string() }))
+export const WayKept = event('routing.wayKept', z.object({ complaintId: z.uuid(), rule: z.string() }))

@@ -1,16 +1,26 @@
 import { whenever } from '#kernel/reaction.ts'
+import type { Tx } from '#kernel/tx.ts'
 import { isApart } from '#modules/complaint/commands/accused.ts'
-import { ComplaintClosed, ComplaintRegistered, ComplaintsMerged, ComplaintsUnmerged, OwnerChanged, PeopleAccused } from '#modules/complaint/events.ts'
+import { Classified, ComplaintClosed, ComplaintRegistered, ComplaintsMerged, ComplaintsUnmerged, OwnerChanged, PeopleAccused, PointAdded, UrgencyChanged } from '#modules/complaint/events.ts'
 import { movedIn, noteMoved } from '#modules/complaint/commands/moved.ts'
 import { layBefore } from './commands.ts'
 import { beginWaiting, endWaiting } from './triage/commands.ts'
+import { reconsider, sendOnWay } from './way/commands.ts'
+
+const reconsiderAll = async (tx: Tx, events: readonly { readonly payload: { readonly complaintId: string } }[]) => {
+  for (const id of new Set(events.map(({ payload }) => payload.complaintId))) await reconsider(tx, id)
+}
 
 export const reactions = [
-  whenever(ComplaintRegistered, async (tx, events) => {
-    // What another system brings along was laid before somebody there.
-    for (const { payload } of events) if (payload.channel === 'letter' && payload.closedAt === undefined) await layBefore(tx, payload.complaintId)
-  }),
   whenever(ComplaintRegistered, (tx, events) => beginWaiting(tx, events.filter(({ payload }) => payload.ownerId === null && payload.closedAt === undefined).map(({ payload }) => ({ complaintId: payload.complaintId, unitId: payload.unitId, since: tx.now })))),
+  whenever(ComplaintRegistered, async (tx, events) => {
+    const given = await sendOnWay(tx, events.flatMap(({ payload: { complaintId, ownerId, closedAt, way } }) => (way ? [{ complaintId, way, straight: ownerId !== null && closedAt !== undefined }] : [])))
+    // What another system brings along was laid before somebody there; whom a rule names has it or is asked already.
+    for (const { payload } of events) if (payload.channel === 'letter' && payload.closedAt === undefined && !given.has(payload.complaintId)) await layBefore(tx, payload.complaintId)
+  }),
+  whenever(Classified, (tx, events) => reconsiderAll(tx, events)),
+  whenever(UrgencyChanged, (tx, events) => reconsiderAll(tx, events)),
+  whenever(PointAdded, (tx, events) => reconsiderAll(tx, events)),
   whenever(OwnerChanged, (tx, events) => endWaiting(tx, events.filter(({ payload }) => payload.ownerId !== null).map(({ payload }) => payload.complaintId))),
   whenever(ComplaintClosed, (tx, events) => endWaiting(tx, events.map(({ payload }) => payload.complaintId))),
   // Who waits for an answer waits for it where the case goes on.

@@ -7,9 +7,12 @@ import { assign } from './triage/commands.ts'
 import { triage, waits } from './triage/queries.ts'
 import { answerUrging, askHigher, supervise, urge } from './urging/commands.ts'
 import { urging } from './queries/urgings.ts'
+import * as way from '#contract/way.ts'
+import { followWay, keepWay } from './way/commands.ts'
 
 export const routes = [
   exposeThen(contract.handOver, handOver, handover), exposeThen(contract.accept, accept, handover), expose(contract.decline, decline), expose(contract.takeOver, takeOver),
   exposeThen(attention.urge, urge, urging), exposeThen(attention.supervise, supervise, urging), exposeThen(attention.askHigher, askHigher, urging), exposeThen(attention.answerUrging, answerUrging, urging),
+  expose(way.followWay, followWay), expose(way.keepWay, keepWay),
   expose(attention.triage, triage), expose(attention.waits, waits), expose(attention.assign, assign),
 ]

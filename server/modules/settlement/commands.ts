@@ -16,7 +16,8 @@ import { addMessage } from '#modules/communication/commands.ts'
 import { noteOutcome, noteSettled } from '#modules/complaint/commands/close.ts'
 import { attach } from '#modules/complaint/commands/attach.ts'
 import { type LockedComplaint, grantSight, lockComplaint, lockOpen, moveTo, subjectOf, touch } from '#modules/complaint/commands/lock.ts'
-import { holders, unitOfKind } from '#modules/identity/queries/units.ts'
+import { placeIn } from '#modules/identity/queries/places.ts'
+import { holders, unitRows } from '#modules/identity/queries/units.ts'
 import { tell } from '#modules/notification/commands.ts'
 import { currentPack } from '#modules/packs/queries.ts'
 import { dropAgreed } from '#modules/remedy/commands/decide.ts'
@@ -29,15 +30,16 @@ const tasksFor = async (tx: Tx, complaint: LockedComplaint, agreementId: string,
   const read = readerOf(tx.db)
   const { body } = await currentPack(read, tx.actor.organizationId)
   const items = await tx.db.selectFrom('remedy.item').selectAll().where('organization_id', '=', tx.actor.organizationId).where('proposal_id', '=', remedyId).orderBy('no').execute()
-  const tasks = await Promise.all(items.map(async (item) => {
+  const units = await unitRows(read, tx.actor.organizationId)
+  const tasks = items.map((item) => {
     const rule = body.execution.find((r) => r.kind === item.kind)
     if (!rule) return null
-    const unit = rule.unitKind === 'own' ? complaint.unit_id : await unitOfKind(read, tx.actor.organizationId, rule.unitKind, complaint.unit_id)
+    const unit = placeIn(units, complaint.unit_id, { kind: rule.unitKind })
     return {
       organization_id: tx.actor.organizationId, id: newId(), complaint_id: complaint.id, agreement_id: agreementId, item_id: item.id, kind: item.kind, amount_fen: item.amount_fen, unit_id: unit ?? complaint.unit_id,
       label: JSON.stringify(rule.label), note: item.note, state: 'open', due_at: plusMs(tx.now, rule.hours * HOUR), begun_at: null, reference: null, result: null, done_by: null, done_at: null,
     }
-  }))
+  })
   return tasks.filter((t) => t !== null)
 }
 

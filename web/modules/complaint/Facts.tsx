@@ -11,7 +11,7 @@ import { When } from '../../ui/When.tsx'
 import { momentWords } from '../../ui/time-words.ts'
 import './complaint.css'
 
-type Known = Pick<Case, 'channel' | 'receiver' | 'recordedBy' | 'receivedAt' | 'registeredAt' | 'occurredAt' | 'place' | 'soFar' | 'order' | 'product' | 'fields' | 'claimFen' | 'nature' | 'privateRoom' | 'readBack' | 'presence' | 'departedAt'>
+type Known = Pick<Case, 'channel' | 'receiver' | 'recordedBy' | 'receivedAt' | 'registeredAt' | 'occurredAt' | 'place' | 'soFar' | 'order' | 'product' | 'fields' | 'claimFen' | 'nature' | 'privateRoom' | 'readBack' | 'presence' | 'departedAt' | 'handledBy'>
 
 const joined = (parts: readonly (string | null | undefined)[]) => parts.filter(Boolean).join('　')
 
@@ -26,6 +26,7 @@ const useRows = (it: Known, fields: readonly Field[]): readonly (readonly [strin
     [t('facts.presence'), it.presence && joined([term('presence', it.presence), it.departedAt && momentWords(t, it.departedAt, now, { zone })])],
     [t('facts.receiver'), joined([it.receiver.name, it.receiver.position])],
     [t('facts.recordedBy'), it.recordedBy.name],
+    [t('facts.handledBy'), it.handledBy?.name],
     [t('facts.occurredAt'), it.occurredAt && momentWords(t, it.occurredAt, now, { zone })],
     [t('facts.place'), it.place],
     [t('facts.soFar'), it.soFar],

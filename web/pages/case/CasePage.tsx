@@ -4,6 +4,7 @@ import { show, type Case } from '#contract/casefile.ts'
 import { installed, type PackView, type Stage } from '#contract/packs.ts'
 import { Asked } from '../../app/Asked.tsx'
 import { usePanel } from '../../app/Go.tsx'
+import { say } from '../../app/i18n.ts'
 import { useAsk } from '../../app/query.ts'
 import { useSession } from '../../app/session.tsx'
 import { useTitle } from '../../app/title.ts'
@@ -15,6 +16,7 @@ import { isMode, type Mode } from '../../modules/communication/Composer.tsx'
 import type { Inserted } from '../../modules/communication/drafting.ts'
 import { AboutNote } from '../../modules/kept/AboutNote.tsx'
 import { HandoverNote } from '../../modules/routing/HandoverNote.tsx'
+import { WayNote } from '../../modules/routing/WayNote.tsx'
 import { OffenceCard } from '../../modules/offence/OffenceCard.tsx'
 import { Urgings } from '../../modules/urging/Urgings.tsx'
 import { InZone } from '../../ui/InZone.tsx'
@@ -118,6 +120,8 @@ const useWanted = (now: boolean) => {
   return wanted
 }
 
+const postName = (pack: PackView, code: string | null) => { const post = pack.positions.find((one) => one.code === code); return post ? say(post.label) : null }
+
 const Shown = ({ it, pack, busy }: { readonly it: Case; readonly pack: PackView; readonly busy: boolean }) => {
   const { person } = useSession()
   const phone = usePhone()
@@ -140,6 +144,7 @@ const Shown = ({ it, pack, busy }: { readonly it: Case; readonly pack: PackView;
         <CaseHeader />
         <Gone />
         {handover && <HandoverNote handover={handover} meId={person.id} />}
+        {it.wayOffered && <WayNote it={it} offered={it.wayOffered} post={postName(pack, it.wayOffered.owner)} onWhy={() => open('decisions')} />}
         {it.about && <AboutNote about={it.about} whyNotClear={it.may['complaint.clearAccused']} onClear={(personId) => open('clearAccused', personId)} />}
         <ClockNotes />
         <div className='case-grid'>

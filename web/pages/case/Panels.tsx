@@ -56,6 +56,7 @@ import { links } from '../../links.ts'
 import { begunAnswers, begunStory } from './begun.ts'
 import { endClockOf, extendableOf, pausable } from './clocks.ts'
 import { endingsOf, whyNeverClose } from './gates.ts'
+import { DecisionsPanel } from './decisions/DecisionsPanel.tsx'
 import { HandleEvidence } from './evidence/HandleEvidence.tsx'
 import { TakeEvidence } from './evidence/TakeEvidence.tsx'
 import { HandleGoods } from './goods/HandleGoods.tsx'
@@ -242,6 +243,7 @@ const SHOWN: Readonly<Record<Panel, Shown>> = {
   meet: () => <Meet />,
   liaison: ({ it }) => <Issue complaintId={it.id} />,
   causes: () => <BeginCauses />,
+  decisions: () => <DecisionsPanel />,
   write: (_, on, inserted) => <Write start={on} inserted={inserted} />,
 }
 

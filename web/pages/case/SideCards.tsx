@@ -1,3 +1,4 @@
+import { Button } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { Go } from '../../app/Go.tsx'
 import { useTerm } from '../../app/i18n.ts'
@@ -50,7 +51,7 @@ export const FactsCard = () => {
     <Section title={t('facts.title')}>
       <div className='card-b'>
         <Facts it={it} fields={[...asked, ...pack.pastFields.filter((field) => field.code in it.fields)]} />
-        {openFieldsOf(it, pack).length > 0 && <div className='card-a'><ActionButton size='small' label={t('fields.button')} whyNot={it.may['complaint.changeFields']} onPress={() => open('fields')} /></div>}
+        {openFieldsOf(it, pack).length > 0 && <div className='card-a'><ActionButton size='small' label={t('fields.button')} whyNot={it.may['complaint.changeFields']} onPress={() => open('fields')} /><div className='card-a'><Button size='small' onClick={() => open('decisions')}>{t('decisions.title')}</Button></div></div>}
       </div>
     </Section>
   )

@@ -175,14 +175,15 @@ const partsOf = async (read: Reader, actor: Actor, id: string, now: Instant) => 
   return { origins, signing, points, shown: { ...shown, clocks: clocks.get(id) ?? [] } }
 }
 
-const placeOf = (read: Reader, organizationId: string, unitId: string) => read.selectFrom('identity.unit as u').innerJoin('identity.organization as o', 'o.organization_id', 'u.organization_id')
-  .select(['u.name', 'u.time_zone', 'o.locale as house']).where('u.organization_id', '=', organizationId).where('u.id', '=', unitId).executeTakeFirst()
+const placeOf = (read: Reader, { organization_id, unit_id, handling_unit_id }: ComplaintRow) => read.selectFrom('identity.unit as u').innerJoin('identity.organization as o', 'o.organization_id', 'u.organization_id')
+  .leftJoin('identity.unit as h', (j) => j.onRef('h.organization_id', '=', 'u.organization_id').on('h.id', '=', handling_unit_id))
+  .select(['u.name', 'u.time_zone', 'o.locale as house', 'h.name as handler']).where('u.organization_id', '=', organization_id).where('u.id', '=', unit_id).executeTakeFirst()
 
 /** What the row of the case points to. */
 const aroundOf = async (read: Reader, actor: Actor, c: ComplaintRow, now: Instant) => {
   const organizationId = actor.organizationId
   const [customer, place, name, remedies, owner, earlier, asked, standing, mergedInto, brought, who] = await Promise.all([
-    findCustomer(read, organizationId, c.customer_id), placeOf(read, organizationId, c.unit_id), namesOf(read, organizationId, [c.recorded_by, c.acknowledged_by]), remediesOf(read, actor, c, now), ownerOf(read, organizationId, c),
+    findCustomer(read, organizationId, c.customer_id), placeOf(read, c), namesOf(read, organizationId, [c.recorded_by, c.acknowledged_by]), remediesOf(read, actor, c, now), ownerOf(read, organizationId, c),
     casesOfCustomer(read, organizationId, c.customer_id), c.state === 'open' ? gatesForAll(read, c, possibleOutcomes(c.outcome as complaintContract.Outcome | null)) : null, c.state === 'open' ? gatesOf(read.raw, 'complaint.close', c.id) : [], survivorOf(read, c), c.merged_into ? pointsBrought(read, organizationId, c.id) : null, c.identity === 'protected' ? complainantOf(read, organizationId, c.id) : null,
   ])
   return { knowsWho: who !== null, customer, place, name, remedies, owner, mergedInto, brought, earlierCases: earlier.filter((e) => e.id !== c.id).map((e) => ({ id: e.id, number: e.number, state: e.state })), asked, standing }
@@ -201,7 +202,7 @@ export const readCase = async (read: Reader, actor: Actor, id: string, now: Inst
   const { remedies } = around
   const { tasks, pauses, agreement } = parts
   return {
-    ...facts(c, name, actor), unitName: place?.name ?? '', timeZone: place?.time_zone ?? 'UTC', locale: (c.locale ?? place?.house ?? actor.locale) as Locale, customer: asTold(customer, c, actor.locale), ...parts, ...around, points,
+    ...facts(c, name, actor), unitName: place?.name ?? '', timeZone: place?.time_zone ?? 'UTC', handledBy: c.handling_unit_id && place?.handler ? { id: c.handling_unit_id, name: place.handler } : null, wayOffered: c.state === 'open' ? c.way_offered as Case['wayOffered'] : null, locale: (c.locale ?? place?.house ?? actor.locale) as Locale, customer: asTold(customer, c, actor.locale), ...parts, ...around, points,
     may: mayOf(actor, c, remedies, tasks, pauses.some((p) => p.to === null), agreement !== null, closeGates, now, points.find(({ signOff }) => signOff && !signOff.given)?.no ?? null, knowsWho), closeGates, endings, next: nextOf(c, { ...parts, remedies }),
   }
 }

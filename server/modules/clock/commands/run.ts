@@ -8,17 +8,17 @@ import { insertRows } from '#kernel/insert.ts'
 import type { Instant } from '#kernel/time.ts'
 import type { Tx } from '#kernel/tx.ts'
 import type { LockedComplaint } from '#modules/complaint/commands/lock.ts'
-import { currentPack } from '#modules/packs/queries.ts'
+import { currentPack, matterOf } from '#modules/packs/queries.ts'
 import { calendarsOf, dueOf } from '../calendars.ts'
 import { pausesOf } from '../pauses.ts'
 import { ClockMet } from '../events.ts'
 import { climbs, ladderBook } from '../ladder/book.ts'
 import { stepsOf } from '../ladder/steps.ts'
 import { type ClockRow, shownClocks } from '../queries/clocks.ts'
-import { factsOf, matterOf } from '../policy/facts.ts'
+import { factsOf } from '../policy/facts.ts'
 import { type CaseFacts, type Started, startedBy, warnMoment } from '../rules.ts'
 
-export interface Starting { readonly complaintId: string; readonly unitId: string; readonly at: Instant; readonly facts: CaseFacts }
+export interface Starting { readonly complaintId: string; readonly unitId: string; readonly at: Instant; readonly facts: CaseFacts; /** They are kept with the case itself. */ readonly asRegistered?: boolean }
 
 type Ends = ClockRule['ends']
 
@@ -51,7 +51,7 @@ const rowOf = (tx: Tx, event: ClockStart, c: Starting, { rule, given: { amount, 
   return {
     organization_id: tx.actor.organizationId, id: newId(), complaint_id: c.complaintId, unit_id: c.unitId, kind: rule.kind, ends: rule.ends, rule: JSON.stringify({ ...span, id: ruleId }), rule_version: table.version,
     started_at: c.at, warn_at: warnMoment(calendar, span, { started: c.at, due, share: rule.warnAt, pauses }), due_at: due, met_at: null, state: stopped.waiting && rule.pauses ? 'paused' : 'running', escalate_to: rule.escalateTo, warned_at: null, fired_at: null, provisional, bound: rule.bound, pauses: rule.pauses, event,
-    extended_from: null, extended_at: null, calendar_id: calendarId, came_at: null, climbs_from: tx.now, climb_at: steps.find(({ moment }) => moment >= tx.now)?.moment ?? null,
+    extended_from: null, extended_at: null, calendar_id: calendarId, came_at: null, facts: c.asRegistered ? null : JSON.stringify(c.facts), climbs_from: tx.now, climb_at: steps.find(({ moment }) => moment >= tx.now)?.moment ?? null,
   }
 }
 

@@ -10,7 +10,7 @@ import { startClocksOf } from '../commands/run.ts'
 import { ClockDropped, ClockDroppedByPolicy, ClockRefitted, ClockRefittedByPolicy } from '../events.ts'
 import { countAnew } from '../moves/count.ts'
 import { pausesOfAll } from '../pauses.ts'
-import type { Started } from '../rules.ts'
+import type { CaseFacts, Started } from '../rules.ts'
 import { beginningsOf } from './beginnings.ts'
 import { factsOf } from './facts.ts'
 import { fitOf } from './fit.ts'
@@ -35,17 +35,17 @@ const noteMoved = async (tx: Tx, c: LockedComplaint, clock: Clock, due: Instant,
   if (why === 'policy') await tell(tx, { to: c.owner_id ? [c.owner_id] : [], name: 'clockRefitted', subject, payload: { number: c.number, clock: clock.kind } })
 }
 
-interface By { readonly version: string; readonly shareOf: (kind: string) => number; readonly why: Reason }
+interface By { readonly version: string; readonly facts: CaseFacts; readonly shareOf: (kind: string) => number; readonly why: Reason }
 
 /** Counted by its rule of now, from where it always began. */
-const change = async (tx: Tx, c: LockedComplaint, all: readonly { readonly clock: Clock; readonly given: Started }[], { version, shareOf, why }: By) => {
+const change = async (tx: Tx, c: LockedComplaint, all: readonly { readonly clock: Clock; readonly given: Started }[], { version, facts, shareOf, why }: By) => {
   const read = readerOf(tx.db)
   const [calendars, pauses] = await Promise.all([calendarsOf(read, tx.actor.organizationId, [c.unit_id, ...all.map(({ clock }) => clock.unit_id)]), pausesOfAll(read, tx.actor.organizationId, all.map(({ clock }) => clock))])
   for (const { clock, given: { ruleId, amount, unit, movePastHoliday } } of all) {
     const rule: Span = { amount, unit, movePastHoliday }
     const { calendar, calendarId } = calendars.now(rule, clock.unit_id)
     const { due, warnAt, provisional } = countAnew(clock, { calendar, rule, pauses: pauses(clock), share: shareOf(clock.kind), now: tx.now })
-    await tx.db.updateTable('clock.deadline').set({ rule: JSON.stringify({ ...rule, id: ruleId }), rule_version: version, due_at: due, warn_at: warnAt, warned_at: warnAt <= tx.now ? clock.warned_at : null, provisional, calendar_id: calendarId }).where('organization_id', '=', tx.actor.organizationId).where('id', '=', clock.id).execute()
+    await tx.db.updateTable('clock.deadline').set({ rule: JSON.stringify({ ...rule, id: ruleId }), rule_version: version, facts: JSON.stringify(facts), due_at: due, warn_at: warnAt, warned_at: warnAt <= tx.now ? clock.warned_at : null, provisional, calendar_id: calendarId }).where('organization_id', '=', tx.actor.organizationId).where('id', '=', clock.id).execute()
     if (due.getTime() !== clock.due_at.getTime()) await noteMoved(tx, c, clock, due, why)
   }
 }
@@ -59,7 +59,7 @@ export const fitClocks = async (tx: Tx, c: LockedComplaint, why: Reason = 'case'
   const [had, facts, calendars] = [await clocksOf(tx, c.id), await factsOf(read, organizationId, pack.body, [c]), await calendarsOf(read, organizationId, [c.unit_id])]
   const fit = fitOf(had.filter((clock) => clock.state !== 'cancelled'), beginningsOf(c, had, calendars.zoneOf(c.unit_id)), facts(c), { table, clocks: pack.body.clocks })
   await drop(tx, c, fit.drop, why)
-  await change(tx, c, fit.change, { version: table.version, shareOf: (kind) => pack.body.clocks.find((rule) => rule.kind === kind)?.warnAt ?? 1, why })
+  await change(tx, c, fit.change, { version: table.version, facts: facts(c), shareOf: (kind) => pack.body.clocks.find((rule) => rule.kind === kind)?.warnAt ?? 1, why })
   const beginnings = new Map(fit.start.map(({ event, at }) => [event, at]))
   for (const [event, at] of beginnings) await startClocksOf(tx, event, c, at, (rule) => fit.start.some((one) => one.event === event && one.given.clock === rule.kind))
   return fit.drop.length + fit.change.length + fit.start.length

@@ -1,14 +1,10 @@
 import type { Reader } from '#kernel/db.ts'
 import { groupBy } from '#kernel/group.ts'
-import { withAncestors } from '#modules/packs/queries.ts'
+import { matterOf } from '#modules/packs/queries.ts'
 import type { PackBody } from '#modules/packs/shape.ts'
 import type { CaseFacts } from '../rules.ts'
 
 export interface OfCase { readonly id: string; readonly customer_id: string; readonly urgency: string; readonly channel: string; readonly presence: string | null; readonly nature: string }
-
-/** Categories with all above them, and the matters they belong to. */
-export const matterOf = (body: PackBody, codes: readonly (string | null)[]): Pick<CaseFacts, 'category' | 'matter'> =>
-  ({ category: [...new Set(codes.flatMap((code) => withAncestors(body, code)))], matter: [...new Set(codes.flatMap((code) => body.categories.filter((c) => c.code === code).map((c) => c.matter)))] })
 
 /** What the table of clocks may ask of cases that are there already. */
 export const factsOf = async (read: Reader, organizationId: string, body: PackBody, cases: readonly OfCase[]): Promise<(c: OfCase) => CaseFacts> => {

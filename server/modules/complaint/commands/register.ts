@@ -6,7 +6,7 @@ import type { Urgency } from '#contract/packs.ts'
 import { localDay } from '#kernel/calendar.ts'
 import type { BatchItem } from '#kernel/command.ts'
 import { readerOf, sql } from '#kernel/db.ts'
-import { decide, type DecisionTable } from '#kernel/decision-table.ts'
+import type { DecisionTable } from '#kernel/decision-table.ts'
 import { newCode, newId, sha256 } from '#kernel/id.ts'
 import { groupBy } from '#kernel/group.ts'
 import { insertRows } from '#kernel/insert.ts'
@@ -17,6 +17,8 @@ import type { Tx } from '#kernel/tx.ts'
 import { addStandIns } from '#modules/customer/commands/stand-in.ts'
 import { type Identified, identify, refuseUnknownClass } from '#modules/customer/commands/record.ts'
 import { keepAnswers, refuseWrongAnswers } from '#modules/forms/commands.ts'
+import { codesAbove } from '#modules/identity/queries/places.ts'
+import { unitRows } from '#modules/identity/queries/units.ts'
 import { type CurrentPack, currentPack, withAncestors } from '#modules/packs/queries.ts'
 import { complainantRow, identityOf, refuseNameless, whoIn } from '../complainant.ts'
 import { ComplaintRegistered } from '../events.ts'
@@ -27,6 +29,7 @@ import { mattersOf } from '../queries/matters.ts'
 import { numberOf } from '../rules.ts'
 import { asObject, searchColumns, searchable } from '../searched.ts'
 import { attach } from './attach.ts'
+import { asksForUnit, decideOn } from './decide.ts'
 import { keepRepresentatives } from './representative.ts'
 import { keepSameMatter } from './same-matter.ts'
 
@@ -78,14 +81,6 @@ const refuse = ({ actor, input, brought }: Item, unit: Unit | undefined, pack: C
   refuseWrongAnswers(fields, input.fields ?? {}, { categories, channel: input.channel }, { unknown: contract.unknownField, wrong: contract.wrongField }, actor.locale)
 }
 
-/** Urgency by the pack's rules; a person may set it otherwise, with a reason. */
-const judgeUrgency = (table: DecisionTable, input: RegisterComplaint, classCode: string | null, repeat: boolean, sameMatter: boolean) => {
-  const text = [...input.points.map((p) => p.text), input.soFar ?? ''].join('\n')
-  const fired = decide(table, { text, wants: input.points.map((p) => p.wants ?? '').join('\n'), channel: input.channel, customerClass: classCode ?? '', amountFen: input.claimFen ?? 0, repeat, sameMatter })
-  const proposed = String(fired.gives.urgency) as Urgency
-  return { urgency: input.urgency ?? proposed, rule: fired.ruleId, why: input.urgency && input.urgency !== proposed ? null : fired.gives.why }
-}
-
 /** Running numbers per unit code and local day: one statement, in sorted order, taken last, so that the counter row is held shortest. */
 const takeNumbers = async (tx: Tx, wanted: readonly { unit: Unit; day: string }[]): Promise<string[]> => {
   const groups = [...groupBy(wanted.map((w, i) => ({ ...w, i })), (w) => `${w.unit.code} ${w.day}`)].sort(([a], [b]) => (a < b ? -1 : 1))
@@ -99,7 +94,7 @@ const takeNumbers = async (tx: Tx, wanted: readonly { unit: Unit; day: string }[
   return numbers
 }
 
-interface Draft { readonly item: Item; readonly unit: Unit; readonly customer: Identified; readonly id: string; readonly code: string; readonly judged: ReturnType<typeof judgeUrgency>; readonly repeat: boolean; readonly earlier: EarlierMatter | undefined; readonly points: RegisteredRow['points'] }
+interface Draft { readonly item: Item; readonly unit: Unit; readonly customer: Identified; readonly id: string; readonly code: string; readonly made: ReturnType<typeof decideOn>; readonly repeat: boolean; readonly earlier: EarlierMatter | undefined; readonly points: RegisteredRow['points'] }
 
 const matterOf = (input: RegisterComplaint): MatterOf => {
   const product = asObject(input.product, 'name')
@@ -108,10 +103,22 @@ const matterOf = (input: RegisterComplaint): MatterOf => {
 
 interface Before { readonly repeats: ReadonlySet<string>; readonly matters: readonly EarlierMatter[]; readonly days: number }
 
-const draftOf = (item: Item, id: string, unit: Unit, customer: Identified, { repeats, matters, days }: Before, table: DecisionTable): Draft => {
+/** By what it is decided how urgent a complaint is and where it goes; `above`: codes of a unit and of what is over it, where a rule asks for them. */
+interface Book { readonly pack: CurrentPack; readonly urgency: DecisionTable; readonly routing: DecisionTable; above(unit: Unit): readonly string[] }
+
+const bookOf = async (tx: Tx): Promise<Book> => {
+  const read = readerOf(tx.db)
+  const pack = await currentPack(read, tx.actor.organizationId)
+  const [urgency, routing] = await Promise.all([pack.policy('urgency'), pack.policy('routing')])
+  const units = [urgency, routing].some(asksForUnit) ? await unitRows(read, tx.actor.organizationId) : null
+  return { pack, urgency, routing, above: ({ id, code }) => (units ? codesAbove(units, id) : [code]) }
+}
+
+const draftOf = (item: Item, id: string, unit: Unit, customer: Identified, { repeats, matters, days }: Before, book: Book): Draft => {
   const repeat = repeats.has(customer.id)
   const earlier = repeat ? earlierOf(customer.id, matterOf(item.input), instant(item.input.receivedAt), days, matters) : undefined
-  return { item, unit, customer, repeat, earlier, id, ...draftedPoints(item), judged: judgeUrgency(table, item.input, customer.classCode, repeat, earlier !== undefined) }
+  const known = { customerClass: customer.classCode, repeat, sameMatter: earlier !== undefined, units: book.above(unit) }
+  return { item, unit, customer, repeat, earlier, id, ...draftedPoints(item), made: decideOn(item.input, book.pack.body, known, book) }
 }
 
 const draftedPoints = (item: Item): Pick<Draft, 'code' | 'points'> => ({
@@ -145,11 +152,11 @@ const standing = (brought: Brought | undefined) => (brought?.closedAt
 /** Who has left, left when it was received, unless another time is told. */
 const departureOf = (input: RegisterComplaint): Instant | null => (input.presence === 'left' ? instant(input.departedAt ?? input.receivedAt) : null)
 
-const complaintRow = (tx: Tx, { item: { actor, input, brought }, customer, id, code, judged, repeat, earlier, unit }: Draft, number: string, pack: CurrentPack) => ({
+const complaintRow = (tx: Tx, { item: { actor, input, brought }, customer, id, code, made: { judged, decided }, repeat, earlier, unit }: Draft, number: string, pack: CurrentPack) => ({
   organization_id: tx.actor.organizationId, id, number, unit_id: unit.id, urgency: judged.urgency, urgency_rule: judged.rule,
   urgency_why: JSON.stringify(judged.why ?? { text: input.urgencyReason ?? '' }), nature: input.nature ?? 'redress', channel: input.channel, customer_id: customer.id, identity: identityOf(input), ...complainant(input, customer),
   owner_id: actor.id, recorded_by: actor.id, receiver_name: input.receiver.name, receiver_position: input.receiver.position, confidential: input.confidential === true,
-  received_at: instant(input.receivedAt), registered_at: tx.now, presence: input.presence ?? null, departed_at: departureOf(input), locale: actor.kind === 'portal' ? actor.locale : null, portal_hash: sha256(code), recurring: repeat, same_matter: earlier !== undefined, pack_version: pack.versionId,
+  received_at: instant(input.receivedAt), registered_at: tx.now, presence: input.presence ?? null, departed_at: departureOf(input), locale: actor.kind === 'portal' ? actor.locale : null, portal_hash: sha256(code), recurring: repeat, same_matter: earlier !== undefined, pack_version: pack.versionId, decided: JSON.stringify(decided),
   ...circumstances(input), ...UNHANDLED, ...standing(brought),
 })
 
@@ -210,14 +217,14 @@ const toldBefore = async (tx: Tx, items: readonly Item[], customers: readonly Id
  * Each is checked against its own actor: unit in sight, times, categories, the pack's fields.
  */
 export const registerComplaints = async (tx: Tx, items: readonly Item[]): Promise<RegisteredRow[]> => {
-  const pack = await currentPack(readerOf(tx.db), tx.actor.organizationId)
-  const table = await pack.policy('urgency')
+  const book = await bookOf(tx)
+  const { pack } = book
   const [units, slices] = await Promise.all([unitsOf(tx, items.map((i) => i.input.unitId)), slicesOf(tx.db, tx.actor.organizationId)])
   for (const item of items) refuse(item, units.get(item.input.unitId), pack, tx.now)
   const ids = items.map(() => newId())
   const customers = await customersOf(tx, items, ids, slices)
   const before = await toldBefore(tx, items, customers, pack)
-  const drafts = items.map((item, i) => draftOf(item, ids[i] ?? newId(), units.get(item.input.unitId) as Unit, customers[i] as Identified, before, table))
+  const drafts = items.map((item, i) => draftOf(item, ids[i] ?? newId(), units.get(item.input.unitId) as Unit, customers[i] as Identified, before, book))
   const numbers = await takeNumbers(tx, drafts.map((d) => ({ unit: d.unit, day: localDay(d.unit.time_zone, tx.now) })))
   await insertRows(tx.db, { into: 'complaint.complaint', rows: drafts.map((d, i) => complaintRow(tx, d, numbers[i] ?? '', pack)) },
     { into: 'complaint.point', rows: pointRows(tx, drafts, pack) }, { into: 'complaint.search', rows: searchRows(tx, drafts, numbers, slices) })
@@ -227,13 +234,13 @@ export const registerComplaints = async (tx: Tx, items: readonly Item[]): Promis
   await tx.record(ComplaintRegistered, drafts.map((d, i) => ({
     subject: { type: 'complaint', id: d.id, unitId: d.unit.id, confidential: d.item.input.confidential ?? false }, actor: d.item.actor, reason: d.item.input.urgencyReason,
     payload: {
-      complaintId: d.id, number: numbers[i] ?? '', channel: d.item.input.channel, urgency: d.judged.urgency, rule: d.judged.rule, points: d.points.length, unitId: d.unit.id, ownerId: d.item.actor.id,
+      complaintId: d.id, number: numbers[i] ?? '', channel: d.item.input.channel, urgency: d.made.judged.urgency, rule: d.made.judged.rule, points: d.points.length, unitId: d.unit.id, ownerId: d.item.actor.id,
       receivedAt: d.item.input.receivedAt, customerId: d.customer.id, ...(d.item.brought && { closedAt: isoOrNull(d.item.brought.closedAt) }), recurring: d.repeat, nature: d.item.input.nature ?? 'redress', presence: d.item.input.presence ?? null,
-      departedAt: isoOrNull(departureOf(d.item.input)), categories: [...new Set(d.points.flatMap((p) => (p.categoryCode ? [p.categoryCode] : [])))], customerClass: d.customer.classCode, ...(d.item.input.points.some((p) => p.severity || p.serviceFault) && { judged: true }),
+      departedAt: isoOrNull(departureOf(d.item.input)), categories: [...new Set(d.points.flatMap((p) => (p.categoryCode ? [p.categoryCode] : [])))], customerClass: d.customer.classCode, ...(d.item.input.points.some((p) => p.severity || p.serviceFault) && { judged: true }), ...(d.made.decided.routing.way && !d.item.brought?.closedAt && { way: { ...d.made.decided.routing.way, rule: d.made.decided.routing.rule } }),
     },
   })))
   const subject = (d: Draft) => ({ type: 'complaint', id: d.id, unitId: d.unit.id, confidential: d.item.input.confidential ?? false })
   await keepRepresentatives(tx, drafts.flatMap((d) => (d.item.input.representative ? [{ subject: subject(d), input: d.item.input.representative, actor: d.item.actor }] : [])))
   await keepSameMatter(tx, drafts.flatMap((d) => (d.earlier ? [{ subject: subject(d), earlier: d.earlier, actor: d.item.actor }] : [])))
-  return drafts.map((d, i) => ({ id: d.id, number: numbers[i] ?? '', portalCode: d.code, urgency: d.judged.urgency, customer: asAnswered(d), points: d.points, receivedAt: instant(d.item.input.receivedAt), unitId: d.unit.id }))
+  return drafts.map((d, i) => ({ id: d.id, number: numbers[i] ?? '', portalCode: d.code, urgency: d.made.judged.urgency, customer: asAnswered(d), points: d.points, receivedAt: instant(d.item.input.receivedAt), unitId: d.unit.id }))
 }

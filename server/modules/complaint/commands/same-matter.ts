@@ -5,13 +5,15 @@ import { decide } from '#kernel/decision-table.ts'
 import type { Subject } from '#kernel/event.ts'
 import { newId } from '#kernel/id.ts'
 import { insertRows } from '#kernel/insert.ts'
-import { DAY, plusMs } from '#kernel/time.ts'
+import { DAY, iso, plusMs } from '#kernel/time.ts'
 import type { Tx } from '#kernel/tx.ts'
 import { currentPack } from '#modules/packs/queries.ts'
 import { SameMatterFound, UrgencyChanged } from '../events.ts'
 import { earlierOf } from '../matter-rules.ts'
 import { isMoreUrgent } from '../merge-rules.ts'
+import { factsOfCases } from '../queries/facts.ts'
 import { mattersOf } from '../queries/matters.ts'
+import { decidedAnew } from './decide.ts'
 import { type LockedComplaint, subjectOf, touch } from './lock.ts'
 
 interface Earlier { readonly complaintId: string }
@@ -26,20 +28,18 @@ export const keepSameMatter = async (tx: Tx, found: readonly Found[]): Promise<v
   await tx.record(SameMatterFound, found.map((f) => ({ subject: f.subject, actor: f.actor, payload: { complaintId: f.subject.id, earlierId: f.earlier.complaintId } })))
 }
 
-const pointsOf = (tx: Tx, complaintId: string) => tx.db.selectFrom('complaint.point').select(['words', 'wants', 'category_code']).where('organization_id', '=', tx.actor.organizationId).where('complaint_id', '=', complaintId).orderBy('no').execute()
+const pointsOf = (tx: Tx, complaintId: string) => tx.db.selectFrom('complaint.point').select('category_code').where('organization_id', '=', tx.actor.organizationId).where('complaint_id', '=', complaintId).orderBy('no').execute()
 
 /** The urgency as the rules see it now; what a person decided stays. */
 const raise = async (tx: Tx, complaint: LockedComplaint) => {
   if (complaint.urgency_rule === null) return
   const pack = await currentPack(readerOf(tx.db), tx.actor.organizationId)
-  const points = await pointsOf(tx, complaint.id)
-  const customer = await tx.db.selectFrom('customer.customer').select('class_code').where('organization_id', '=', tx.actor.organizationId).where('id', '=', complaint.customer_id).executeTakeFirst()
-  const fired = decide(await pack.policy('urgency'), {
-    text: [...points.map((p) => p.words), complaint.so_far ?? ''].join('\n'), wants: points.map((p) => p.wants ?? '').join('\n'), channel: complaint.channel, customerClass: customer?.class_code ?? '', amountFen: complaint.claim_fen ?? 0, repeat: true, sameMatter: true,
-  })
+  const table = await pack.policy('urgency')
+  const facts = { ...(await factsOfCases(readerOf(tx.db), tx.actor.organizationId, [complaint]))(complaint), repeat: true, sameMatter: true }
+  const fired = decide(table, facts)
   const urgency = String(fired.gives.urgency) as Urgency
   if (!isMoreUrgent(urgency, complaint.urgency)) return
-  await touch(tx, complaint, { urgency, urgency_rule: fired.ruleId, urgency_why: JSON.stringify(fired.gives.why) })
+  await touch(tx, complaint, { urgency, urgency_rule: fired.ruleId, urgency_why: JSON.stringify(fired.gives.why), ...decidedAnew(complaint, 'urgency', { version: table.version, rule: fired.ruleId, facts, at: iso(tx.now) }) })
   await tx.record(UrgencyChanged, { subject: subjectOf(complaint), payload: { complaintId: complaint.id, before: complaint.urgency as Urgency, urgency } })
 }
 

@@ -35,15 +35,6 @@ export const unit = query('identity.read', async (read, actor, { id }: { id: str
 export const findUnit = async (read: Reader, organizationId: string, id: string): Promise<UnitRow | null> =>
   await read.selectFrom('identity.unit').selectAll().where('organization_id', '=', organizationId).where('id', '=', id).executeTakeFirst() ?? null
 
-/** The unit that does work of a kind for `from`: itself, the nearest above or beside, else any; null when the organisation has none. */
-export const unitOfKind = async (read: Reader, organizationId: string, kind: string, from: string): Promise<string | null> => {
-  const all = (await unitRows(read, organizationId)).filter((u) => !u.retired_at)
-  if (all.some((u) => u.id === from && u.kind === kind)) return from
-  const near = [from, ...ancestors(all, from)]
-  const found = near.map((up) => all.find((u) => u.kind === kind && (u.id === up || u.parent_id === up))).find((u) => u !== undefined)
-  return found?.id ?? all.find((u) => u.kind === kind)?.id ?? null
-}
-
 export const positions = query('identity.read', async (read, actor, { retired }: Retired) => {
   const book = await roleBook(read, actor.organizationId)
   const rows = await read.selectFrom('identity.position').selectAll().where('organization_id', '=', actor.organizationId).orderBy('unit_id').orderBy('code').execute()

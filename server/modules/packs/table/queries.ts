@@ -119,6 +119,6 @@ export const tryTable = query('packs.tryTable', async (read, { organizationId },
   const fired = new Set(firing(tried, facts))
   return {
     table: name, version: tried.version,
-    rules: tried.rules.map(({ id, when, gives }) => ({ rule: id, fires: fired.has(id), fits: fitsAll(when, facts), conditions: Object.entries(when).map(([fact, cell]) => ({ name: fact, holds: fits(cell, facts[fact]) })), gives })),
+    rules: tried.rules.map(({ id, when, gives }) => ({ rule: id, fires: fired.has(id), fits: fitsAll(when, facts), conditions: Object.entries(when).map(([fact, cell]) => ({ name: fact, asks: cell, holds: fits(cell, facts[fact]) })), gives })),
   }
 })

@@ -13,8 +13,8 @@ export interface Speaker { readonly t: TFunction; readonly term: Term; readonly 
 /** Which enumeration the values of a fact belong to. */
 const KIND_OF: Readonly<Record<string, string>> = { kind: 'remedyKind', urgency: 'urgency', severity: 'severity', nature: 'nature', matter: 'matter', liability: 'liability', channel: 'channel', fault: 'serviceFault', stage: 'stage', event: 'clockStart', presence: 'presence', outcome: 'outcome', evidence: 'evidenceKind' }
 const SHOWN_WORDS = 6
-/** What a liaison form goes through. */
-const PLACES = ['quality', 'units']
+/** What a liaison form goes through, and where a case is handled. */
+const PLACES = ['quality', 'units', 'place']
 
 export const isObject = (value: Json | undefined): value is { readonly [key: string]: Json } => typeof value === 'object' && value !== null && !Array.isArray(value)
 const isWords = (value: Json | undefined): value is Words => isObject(value) && typeof value['zh-CN'] === 'string'
@@ -28,7 +28,7 @@ const labelOf = (list: readonly { readonly code: string; readonly label: Words }
 export const codeWord = ({ t, term, say, pack }: Speaker, fact: string, code: string): string => {
   if (fact === 'category') return labelOf(pack.categories, code, say)
   if (fact === 'customerClass') return labelOf(pack.classes, code, say)
-  if (fact === 'position' || fact === 'escalateTo' || fact === 'tell') return labelOf(pack.positions, code, say)
+  if (fact === 'position' || fact === 'escalateTo' || fact === 'owner' || fact === 'tell') return labelOf(pack.positions, code, say)
   if (fact === 'clock') return labelOf(pack.clocks.map(({ kind, label }) => ({ code: kind, label })), code, say)
   if (fact === 'gate') return t(`case:gate.${code}`)
   const kind = KIND_OF[fact]

@@ -6,8 +6,11 @@ import { cellText, readCell, type Writing } from './cell-text.ts'
 import type { Column } from './columns.ts'
 import { Picks } from './Picks.tsx'
 
-const PICKED: readonly Column['kind']['kind'][] = ['choice', 'category', 'customerClass', 'position', 'clock', 'unit', 'yesNo']
+const PICKED: readonly Column['kind']['kind'][] = ['choice', 'category', 'customerClass', 'position', 'positions', 'clock', 'unit', 'yesNo']
 export const isPicked = ({ kind }: Pick<Column, 'kind'>): boolean => PICKED.includes(kind.kind)
+
+/** Whether several may be chosen. */
+export const takesSeveral = ({ kind, given }: Pick<Column, 'kind' | 'given'>): boolean => kind.kind === 'positions' || (!given && kind.kind !== 'yesNo')
 
 /** What is taken, and what must not be there beside it. */
 export const partsOf = (cell: Json | undefined): { readonly any: readonly string[]; readonly none: readonly string[] } => {
@@ -19,7 +22,7 @@ export const partsOf = (cell: Json | undefined): { readonly any: readonly string
 export const cellFrom = (column: Pick<Column, 'kind' | 'given'>, any: readonly string[], none: readonly string[] = []): Json | undefined => {
   if (!any.length) return undefined
   if (column.kind.kind === 'yesNo') return any[0] === 'true'
-  if (column.given) return any[0]
+  if (column.given) return takesSeveral(column) ? [...any] : any[0]
   return none.length ? { any, none } : [...any]
 }
 
@@ -29,7 +32,7 @@ interface Props { readonly writing: Writing; readonly column: Column; readonly v
 const Chosen = ({ writing, column, value, label, onDone, onCancel }: Props) => {
   const { any: before, none } = partsOf(value)
   const [any, setAny] = useState(before)
-  const many = !column.given && column.kind.kind !== 'yesNo'
+  const many = takesSeveral(column)
   const done = (next: Parameters<Props['onDone']>[1]) => onDone(cellFrom(column, any, none), next)
   const keys = (event: KeyboardEvent) => {
     if (event.key === 'Escape') { event.stopPropagation(); onCancel() }

@@ -6,7 +6,7 @@ import { LOCALES } from '#contract/common.ts'
 import type { Rule } from '#contract/table-shape.ts'
 import { Field } from '../../../ui/Field.tsx'
 import { isObject, type Json } from '../pack/cell-words.ts'
-import { cellFrom, isPicked, partsOf } from './CellEditor.tsx'
+import { cellFrom, isPicked, partsOf, takesSeveral } from './CellEditor.tsx'
 import { cellText, readCell, type Writing } from './cell-text.ts'
 import { cellOf, type Column, withCell } from './columns.ts'
 import { useColumnName } from './names.ts'
@@ -19,12 +19,12 @@ const Chosen = ({ writing, column, value, readOnly, onChange }: OneProps) => {
   const label = useColumnName()(column)
   const id = `rule-${column.key}`
   const { any, none } = partsOf(value)
-  const many = !column.given && column.kind.kind !== 'yesNo'
+  const many = takesSeveral(column)
   const change = (nextAny: readonly string[], nextNone: readonly string[]) => { if (!readOnly) onChange(cellFrom(column, nextAny, nextNone)) }
   return (
     <Field id={id} label={label} required={column.must}>
       <Picks id={id} writing={writing} column={column} values={any} onChange={(next) => change(next, none)} many={many} label={label} placeholder={column.given ? undefined : t('any')} />
-      {many && (any.length > 0 || none.length > 0) && <div className='tb-none'><span>{t('butNot')}</span><Picks writing={writing} column={column} values={none} onChange={(next) => change(any, next)} many label={t('butNotOf', { column: label })} /></div>}
+      {many && !column.given && (any.length > 0 || none.length > 0) && <div className='tb-none'><span>{t('butNot')}</span><Picks writing={writing} column={column} values={none} onChange={(next) => change(any, next)} many label={t('butNotOf', { column: label })} /></div>}
     </Field>
   )
 }

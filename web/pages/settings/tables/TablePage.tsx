@@ -30,6 +30,7 @@ import { type Content, withCopy, withMoved, withChanged, withoutRule, withRule }
 import { Examples } from './Examples.tsx'
 import { Faults } from './Faults.tsx'
 import { DecideForm, SendForm } from './Life.tsx'
+import { PastCases } from './PastCases.tsx'
 import { RuleCards } from './RuleCards.tsx'
 import { RuleForm } from './RuleForm.tsx'
 import { Sheet } from './Sheet.tsx'
@@ -88,6 +89,7 @@ const Tools = ({ editing, columns, readOnly, view, onAdded }: Pick<Desk, 'editin
     <p className='tb-acts'>
       {!readOnly && <><Button icon={<PlusOutlined aria-hidden='true' />} onClick={add}>{t('add')}</Button><Button icon={<UndoOutlined aria-hidden='true' />} disabled={!editing.canUndo} onClick={editing.undo}>{t('undo')}</Button><Button icon={<RedoOutlined aria-hidden='true' />} disabled={!editing.canRedo} onClick={editing.redo}>{t('redo')}</Button></>}
       <Button onClick={() => open('try')}>{t('tryBox')}</Button>
+      <ActionButton label={t('past.title')} whyNot={editing.version > 0 ? null : t('past.noDraft')} onPress={() => open('past')} />
       <Button onClick={() => open('versions')}>{t('versions')}</Button>
     </p>
   )
@@ -110,6 +112,7 @@ const Panels = ({ desk, onReset }: { readonly desk: Desk; readonly onReset: () =
       <SidePanel title={t('send')} open={panel === 'send'} onClose={close}><SendForm view={view} editing={editing} onDone={ended} {...told} /></SidePanel>
       <SidePanel title={t('decide')} open={panel === 'decide' && view.draft?.state === 'sent'} onClose={close}>{view.draft && <DecideForm view={view} draft={view.draft} onDone={ended} {...told} />}</SidePanel>
       <SidePanel title={t('tryBox')} open={panel === 'try'} onClose={close}><TryBox view={view} hasDraft={editing.version > 0} {...told} /></SidePanel>
+      <SidePanel title={t('past.title')} open={panel === 'past' && editing.version > 0} onClose={close}><PastCases key={editing.version} view={view} version={editing.version} saved={editing.state === 'saved'} rules={content.rules} {...told} /></SidePanel>
       <SidePanel title={t('versions')} open={panel === 'versions'} onClose={close}><Versions view={view} onRestored={ended} {...told} /></SidePanel>
     </>
   )

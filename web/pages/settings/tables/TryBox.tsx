@@ -1,9 +1,10 @@
-import { Button, Select } from 'antd'
+import { Button, Input, Select } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useMutation } from '@tanstack/react-query'
-import type { Rule } from '#contract/table-shape.ts'
-import { type TableView, type Trial, tableVersions, tryTable } from '#contract/tables.ts'
+import { FACTS, type TableName } from '#contract/table-form.ts'
+import type { Facts, Rule } from '#contract/table-shape.ts'
+import { type TableView, type Trial, factsOfCase, tableVersions, tryTable } from '#contract/tables.ts'
 import { call } from '../../../app/call.ts'
 import { useAsk } from '../../../app/query.ts'
 import { ActionButton } from '../../../ui/ActionButton.tsx'
@@ -27,10 +28,19 @@ const Gives = ({ gives, columns, writing }: Shown & { readonly gives: Trial['rul
   return <ul className='dots'>{columns.filter(({ given }) => given).flatMap((column) => { const words = wordsOf(writing, column, cellOf(rule, column) as Json | undefined); return words ? [<li key={column.key}>{writing.t('settings:pack.factIs', { fact: nameOf(column), value: words })}</li>] : [] })}</ul>
 }
 
-/** Which rule fires and what it gives; for the others, what kept them from it. */
-const Result = ({ trial, ...shown }: Shown & { readonly trial: Trial }) => {
+type Condition = Trial['rules'][number]['conditions'][number]
+
+/** What a rule asks and what the case says, side by side, for each condition that does not hold. */
+const Misses = ({ conditions, facts, writing }: Pick<Shown, 'writing'> & { readonly conditions: readonly Condition[]; readonly facts: Facts }) => {
   const { t } = useTranslation('tables')
   const nameOf = useColumnName()
+  const said = (name: string, value: Json | undefined) => wordsOf(writing, { key: name, name, given: false, must: false, kind: FACTS[name] ?? { kind: 'text' } }, value)
+  return <ul className='dots'>{conditions.filter(({ holds }) => !holds).map(({ name, asks }) => <li key={name}>{t('asksSays', { column: nameOf({ name, given: false }), asks: said(name, asks as Json) ?? '', says: said(name, facts[name] as Json | undefined) ?? t('notKnown') })}</li>)}</ul>
+}
+
+/** Which rule fires and what it gives; for the others, what kept them from it. */
+const Result = ({ trial, facts, ...shown }: Shown & { readonly trial: Trial; readonly facts: Facts }) => {
+  const { t } = useTranslation('tables')
   const numbered = trial.rules.map((rule, i) => ({ ...rule, no: i + 1 }))
   const fired = numbered.filter(({ fires }) => fires)
   const others = numbered.filter(({ fires }) => !fires)
@@ -40,7 +50,7 @@ const Result = ({ trial, ...shown }: Shown & { readonly trial: Trial }) => {
       {fired.map(({ rule, no, gives }) => <section key={rule} aria-label={t('ruleNo', { no })}><b>{t('ruleNo', { no })}</b><Gives gives={gives} {...shown} /></section>)}
       <details><summary>{t('others', { count: others.length })}</summary>
         <ul className='dots'>
-          {others.slice(0, MOST_OTHERS).map(({ rule, no, fits, conditions }) => <li key={rule}>{t('ruleNo', { no })} {fits ? t('tooLate') : t('notBecause', { columns: conditions.filter(({ holds }) => !holds).map(({ name }) => nameOf({ name, given: false })).join(t('common:listSeparator')) })}</li>)}
+          {others.slice(0, MOST_OTHERS).map(({ rule, no, fits, conditions }) => <li key={rule}>{t('ruleNo', { no })} {fits ? t('tooLate') : <Misses conditions={conditions} facts={facts} writing={shown.writing} />}</li>)}
           {others.length > MOST_OTHERS && <li className='muted'>{t('moreOthers', { count: others.length - MOST_OTHERS })}</li>}
         </ul>
       </details>
@@ -48,23 +58,41 @@ const Result = ({ trial, ...shown }: Shown & { readonly trial: Trial }) => {
   )
 }
 
+/** The facts of a case, by its number. */
+const FromCase = ({ table, onFound }: { readonly table: TableName; readonly onFound: (facts: Facts) => void }) => {
+  const { t } = useTranslation('tables')
+  const whyNot = useWhyNot()
+  const [number, setNumber] = useState('')
+  const finding = useMutation({ mutationFn: () => call(factsOfCase, { table, number: number.trim() }), retry: false, onSuccess: (found) => onFound(found.facts) })
+  const press = () => finding.mutate()
+  return (
+    <Field id='try-number' label={t('fromCase')} hint={t('fromCaseHint')} error={finding.error ? t('noSuchCase') : null}>
+      <div className='tb-num'>
+        <Input id='try-number' value={number} onChange={(event) => setNumber(event.target.value)} onPressEnter={(event) => { event.preventDefault(); if (number.trim()) press() }} />
+        <ActionButton label={t('fromCaseDo')} whyNot={whyNot('packs.tryTable') ?? (number.trim() ? null : t('numberMissing'))} loading={finding.isPending} onPress={press} />
+      </div>
+    </Field>
+  )
+}
+
 /** Facts, and what the rules make of them: those in force, the draft, or an older version. */
 export const TryBox = ({ view, hasDraft, columns, writing }: Shown & { readonly view: TableView; readonly hasDraft: boolean }) => {
   const { t } = useTranslation('tables')
   const whyNot = useWhyNot()
-  const [facts, setFacts] = useState({})
+  const [facts, setFacts] = useState<Facts>({})
   const [by, setBy] = useState<string>(hasDraft ? 'draft' : 'published')
   const versions = useAsk(tableVersions, { table: view.table }).data?.items ?? []
-  const trying = useMutation<Trial>({ mutationFn: () => call(tryTable, { table: view.table, facts, by }), retry: false })
+  const trying = useMutation<Trial, Error, Facts>({ mutationFn: (tried) => call(tryTable, { table: view.table, facts: tried, by }), retry: false })
   const options = [...(hasDraft ? [{ value: 'draft', label: t('byDraft') }] : []), { value: 'published', label: t('byPublished', { version: view.published.version }) }, ...versions.filter(({ state }) => state !== 'inForce').map(({ id, version, state }) => ({ value: id, label: `${version} · ${t(`state.${state}`)}` }))]
   return (
-    <form className='tb-try' noValidate onSubmit={(event) => { event.preventDefault(); trying.mutate() }}>
+    <form className='tb-try' noValidate onSubmit={(event) => { event.preventDefault(); trying.mutate(facts) }}>
       <p className='hint'>{t('tryHint')}</p>
       <Field id='try-by' label={t('by')}><Select id='try-by' aria-label={t('by')} value={by} onChange={setBy} options={options} style={{ width: '100%' }} /></Field>
+      <FromCase table={view.table} onFound={(found) => { setFacts(found); trying.mutate(found) }} />
       <FactsForm names={view.facts} writing={writing} facts={facts} onChange={setFacts} />
       <ProblemNote error={trying.error} />
       <div className='form-end'><ActionButton kind='primary' submit label={t('try')} whyNot={whyNot('packs.tryTable')} loading={trying.isPending} /><Button onClick={() => { setFacts({}); trying.reset() }}>{t('empty')}</Button></div>
-      {trying.data && <Result trial={trying.data} columns={columns} writing={writing} />}
+      {trying.data && <Result trial={trying.data} facts={trying.variables ?? {}} columns={columns} writing={writing} />}
     </form>
   )
 }

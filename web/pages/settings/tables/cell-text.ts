@@ -18,7 +18,7 @@ export const optionsOf = (writing: Writing, { kind }: Pick<Column, 'kind'>): rea
     case 'choice': return kind.values.map((value) => ({ value, label: kind.of === 'gate' ? codeWord(writing, 'gate', value) : term(kind.of, value) }))
     case 'category': return named(pack.categories.filter(({ retired }) => !retired))
     case 'customerClass': return named(pack.classes)
-    case 'position': return named(pack.positions)
+    case 'position': case 'positions': return named(pack.positions)
     case 'clock': return named(pack.clocks.map(({ kind: code, label }) => ({ code, label })))
     case 'unit': return writing.units.map(({ code, name: unit }) => ({ value: code, label: `${unit} ${code}` }))
     case 'yesNo': return [{ value: 'true', label: t('common:yes') }, { value: 'false', label: t('common:no') }]
@@ -120,7 +120,7 @@ const readBounds = (kind: Kind, written: string): Read => {
   return read.some(({ side }) => side === '') ? bad : fine(Object.fromEntries(read.map(({ side, value }) => [side, value])) as Json)
 }
 
-export const placeOptions = ({ term }: Writing): readonly Option[] => ['own', ...UnitKind.options].map((value) => ({ value, label: term('unitKind', value) }))
+export const placeOptions = ({ term }: Writing): readonly Option[] => ['own', 'above', ...UnitKind.options].map((value) => ({ value, label: term('unitKind', value) }))
 
 const readPlace = (writing: Writing, text: string): Json | null => {
   const [first = '', second] = text.split('/')
@@ -173,9 +173,12 @@ const READERS: Partial<Record<Kind['kind'], (given: Reading) => Read>> = {
   number: ({ column, text }) => (column.given ? readGivenNumber(text) : readBounds(column.kind, text)),
   yesNo: ({ writing, column, text }) => readYesNo(optionsOf(writing, column), text),
   place: ({ writing, text }) => { const place = readPlace(writing, text); return place ? fine(place) : bad },
+  positions: ({ writing, column, text }) => readSeveral(optionsOf(writing, column), text),
   places: ({ writing, text }) => readEach(text, SPLIT, (part) => readPlace(writing, part)),
   items: ({ writing, text }) => readEach(text, /[；;\n]/, (part) => readItem(remedyOptions(writing), part)),
 }
+
+const readSeveral = (options: readonly Option[], text: string): Read => { const codes = readCodes(options, text); return codes ? fine(codes) : bad }
 
 const readPicked = ({ writing, column, text }: Reading): Read => (column.given ? readOne(optionsOf(writing, column), text) : readChoices(optionsOf(writing, column), text))
 
