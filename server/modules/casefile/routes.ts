@@ -1,3 +1,4 @@
+import { workOf as workContract } from '#contract/absence.ts'
 import * as contract from '#contract/casefile.ts'
 import { count, list } from '#contract/complaint.ts'
 import { duplicatesOf as duplicatesContract, likelyDuplicates as likelyContract } from '#contract/links.ts'
@@ -30,9 +31,11 @@ import { desk } from './queries/desk.ts'
 import { count as countCases, list as listCases } from './queries/list.ts'
 import { search } from './queries/search.ts'
 import { news } from './queries/timeline.ts'
+import { workOf } from './queries/work.ts'
 
 export const routes = [
   expose(searchContract, search),
+  expose(workContract, workOf),
   expose(list, listCases),
   expose(count, countCases),
   expose(contract.show, showCase),

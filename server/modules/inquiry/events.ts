@@ -6,6 +6,8 @@ const OfInquiry = z.object({ complaintId: z.uuid(), inquiryId: z.uuid(), inquiry
 export const InquiryAsked = event('inquiry.asked', OfInquiry.extend({ ownerId: z.uuid(), dueAt: z.string() }))
 export const InquiryChanged = event('inquiry.changed', OfInquiry.extend({ ownerId: z.uuid(), dueAt: z.string() }))
 export const InquiryDone = event('inquiry.done', OfInquiry.extend({ late: z.boolean() }))
+/** Who was to find it out is away or has left. */
+export const InquiryPassed = event('inquiry.passed', OfInquiry.extend({ fromId: z.uuid(), ownerId: z.uuid() }))
 export const InquiryDropped = event('inquiry.dropped', OfInquiry)
 export const InquiryReopened = event('inquiry.reopened', OfInquiry)
 export const InquiryDueSoon = event('inquiry.dueSoon', OfInquiry)

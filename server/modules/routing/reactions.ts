@@ -2,21 +2,45 @@ import { whenever } from '#kernel/reaction.ts'
 import { isApart } from '#modules/complaint/commands/accused.ts'
 import { ComplaintClosed, ComplaintRegistered, ComplaintsMerged, ComplaintsUnmerged, OwnerChanged, PeopleAccused } from '#modules/complaint/events.ts'
 import { movedIn, noteMoved } from '#modules/complaint/commands/moved.ts'
+import { AbsenceBegan, AbsenceEnded, WorkPassed } from '#modules/identity/events.ts'
+import { giveOut } from './choosing/give-out.ts'
 import { layBefore } from './commands.ts'
+import { followOwners, settlePassings } from './passing/cases.ts'
+import { askLeaders, passBack, passCases } from './passing/pass.ts'
 import { beginWaiting, endWaiting } from './triage/commands.ts'
+
+const NONE: ReadonlySet<string> = new Set()
 
 export const reactions = [
   whenever(ComplaintRegistered, async (tx, events) => {
     // What another system brings along was laid before somebody there.
     for (const { payload } of events) if (payload.channel === 'letter' && payload.closedAt === undefined) await layBefore(tx, payload.complaintId)
   }),
-  whenever(ComplaintRegistered, (tx, events) => beginWaiting(tx, events.filter(({ payload }) => payload.ownerId === null && payload.closedAt === undefined).map(({ payload }) => ({ complaintId: payload.complaintId, unitId: payload.unitId, since: tx.now })))),
-  whenever(OwnerChanged, (tx, events) => endWaiting(tx, events.filter(({ payload }) => payload.ownerId !== null).map(({ payload }) => payload.complaintId))),
+  // What nobody received goes to somebody at once where its unit gives out so; the rest waits.
+  whenever(ComplaintRegistered, async (tx, events) => {
+    const toGive = events.filter(({ payload }) => payload.toGive)
+    const given = toGive.length ? await giveOut(tx, toGive) : NONE
+    await beginWaiting(tx, events.filter(({ payload }) => payload.ownerId === null && !payload.closedAt && !given.has(payload.complaintId)).map(({ payload }) => ({ complaintId: payload.complaintId, unitId: payload.unitId, since: tx.now })))
+  }),
+  whenever(OwnerChanged, async (tx, events) => {
+    await endWaiting(tx, events.filter(({ payload }) => payload.ownerId !== null).map(({ payload }) => payload.complaintId))
+    await followOwners(tx, events.map(({ payload }) => payload))
+  }),
   whenever(ComplaintClosed, (tx, events) => endWaiting(tx, events.map(({ payload }) => payload.complaintId))),
+  whenever(AbsenceBegan, async (tx, events) => {
+    for (const { payload } of events) if (payload.way === 'tell') await askLeaders(tx, payload)
+  }),
+  whenever(WorkPassed, async (tx, events) => {
+    for (const { payload } of events) await passCases(tx, payload)
+  }),
+  whenever(AbsenceEnded, async (tx, events) => {
+    for (const { payload } of events) await passBack(tx, payload)
+  }),
   // Who waits for an answer waits for it where the case goes on.
   whenever(ComplaintsMerged, async (tx, events) => {
     for (const { payload } of events) {
       await endWaiting(tx, [payload.mergedId])
+      await settlePassings(tx, [payload.mergedId])
       await noteMoved(tx, payload, 'urging', await tx.db.updateTable('routing.urging').set({ complaint_id: payload.complaintId }).where('organization_id', '=', tx.actor.organizationId).where('complaint_id', '=', payload.mergedId).returning('id').execute())
     }
   }),
