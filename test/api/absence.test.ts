@@ -90,6 +90,21 @@ describe('what becomes of work while people are away', () => {
     expect((await shown(one.id)).owner.id).toBe(c.manager.id)
   })
 
+  test('an absence that is made longer gives nothing back before the last of it ends', async () => {
+    const one = await newCase(c.clerk)
+    await goAway(c.clerk, { until: day(1), deputyId: c.mate.id, comesBack: true })
+    await sweep()
+    expect((await shown(one.id)).owner.id).toBe(c.mate.id)
+    await goAway(c.clerk, { until: day(2), deputyId: c.mate.id, comesBack: true })
+    await sweep()
+    c.w.travel(2 * DAY)
+    await sweep()
+    expect((await shown(one.id)).owner.id).toBe(c.mate.id)
+    c.w.travel(DAY)
+    await sweep()
+    expect((await shown(one.id)).owner.id).toBe(c.clerk.id)
+  })
+
   test('without anybody who stands in it lies with nobody, and comes back from the queue', async () => {
     const one = await newCase(c.clerk)
     await goAway(c.clerk, { comesBack: true })

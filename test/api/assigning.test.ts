@@ -115,6 +115,15 @@ describe('how a unit gives out what comes in', () => {
     await got(giveOut('automatic'))
   })
 
+  test('what goes back to such a unit has somebody at once', async () => {
+    const own = await register(c.w, c.clerk, { customer: { name: '何', phone: phone() } })
+    await got(c.w.admin.put('/away-rule', { way: 'queue', version: 0 }))
+    await got(c.w.admin.post(`/people/${c.clerk.id}/pass-on`, { toId: null }))
+    const shown = await got(officer.get(`/complaints/${own.id}`))
+    expect(['', '小李']).not.toContain(shown.owner.name)
+    expect(shown.timeline.map((e: { name: string }) => e.name)).toEqual(expect.arrayContaining(['routing.passedOn', 'routing.chosen']))
+  })
+
   test('who is skilled comes first, who is away, or whom it is about, never', async () => {
     const pack = await got(officer.get('/pack'))
     const child = pack.categories.find((one: { parent: string | null; retired?: boolean }) => one.parent && !one.retired)

@@ -20,7 +20,8 @@ export const AbsenceRecorded = event('identity.absenceRecorded', OfAbsence)
 export const AbsenceCancelled = event('identity.absenceCancelled', OfAbsence)
 /** Who is away from today on. `before`: what falls due earlier than that cannot wait for them; null: nothing can. */
 export const AbsenceBegan = event('identity.absenceBegan', OfAbsence.extend({ absenceId: z.uuid(), before: z.string().nullable(), way: AwayWay }))
-export const AbsenceEnded = event('identity.absenceEnded', Who.extend({ absenceId: z.uuid(), comesBack: z.boolean() }))
+/** `stillAway`: another absence that goes on; nobody is back yet. */
+export const AbsenceEnded = event('identity.absenceEnded', Who.extend({ absenceId: z.uuid(), comesBack: z.boolean(), stillAway: z.uuid().nullable() }))
 /**
  * What lies with a person and falls due before then (null: all of it) goes to another one, or back to the unit (null). Every module in which something
  * lies with a person listens, and moves what is its own.

@@ -40,9 +40,14 @@ export const recordAbsence = command('identity.recordAbsence', async (tx, { id, 
 const lockAbsences = (tx: Tx, ids: readonly string[]) => tx.db.selectFrom('identity.absence').selectAll().where('organization_id', '=', tx.actor.organizationId).where('id', 'in', [...ids]).where('cancelled_at', 'is', null).orderBy('id').forUpdate()
 type Absence = Awaited<ReturnType<ReturnType<typeof lockAbsences>['execute']>>[number]
 
-const end = async (tx: Tx, one: Absence) => {
+/** Another absence of the same person that day, however it overlaps. */
+const otherOn = async (tx: Tx, one: Absence, today: string): Promise<string | null> =>
+  (await tx.db.selectFrom('identity.absence').select('id').where('organization_id', '=', tx.actor.organizationId).where('person_id', '=', one.person_id).where('id', '<>', one.id).where('cancelled_at', 'is', null).where('ended_at', 'is', null)
+    .where('from_on', '<=', today).where('until_on', '>=', today).orderBy('until_on', 'desc').limit(1).executeTakeFirst())?.id ?? null
+
+const end = async (tx: Tx, one: Absence, today: string) => {
   await tx.db.updateTable('identity.absence').set({ ended_at: tx.now }).where('organization_id', '=', tx.actor.organizationId).where('id', '=', one.id).execute()
-  await tx.record(AbsenceEnded, { subject: subjectOfPerson(one.person_id), payload: { personId: one.person_id, absenceId: one.id, comesBack: one.comes_back } })
+  await tx.record(AbsenceEnded, { subject: subjectOfPerson(one.person_id), payload: { personId: one.person_id, absenceId: one.id, comesBack: one.comes_back, stillAway: await otherOn(tx, one, today) } })
 }
 
 /** Ends the deputy's authority from now on; what was decided in the meantime stands. */
@@ -53,7 +58,7 @@ export const cancelAbsence = command('identity.cancelAbsence', async (tx, { id, 
   await refuseStranger(tx, id)
   await tx.db.updateTable('identity.absence').set({ cancelled_at: tx.now }).where('organization_id', '=', tx.actor.organizationId).where('id', '=', absence.id).execute()
   await tx.record(AbsenceCancelled, { subject: subjectOfPerson(id), payload: { personId: id, deputyId: absence.deputy_id, from: absence.from_on, until: absence.until_on } })
-  if (absence.begun_at && !absence.ended_at) await end(tx, absence)
+  if (absence.begun_at && !absence.ended_at) await end(tx, absence, localDay((await zonesOf(readerOf(tx.db), tx.actor.organizationId, [id]))(id), tx.now))
   return { id }
 })
 
@@ -88,7 +93,7 @@ export const turnAbsences = command('identity.turnAbsences', async (tx, { ids }:
     const begins = !one.begun_at && one.from_on <= today
     if (begins && one.until_on >= today) await begin(tx, one, zone, way)
     const ends = one.until_on < today
-    if (ends) await end(tx, one)
+    if (ends) await end(tx, one, today)
     if (begins || ends) turned++
   }
   return { turned }

@@ -9,7 +9,7 @@ export interface Candidate {
 }
 
 /** What matters of a case. `categories`: with those above them; `role`: of the post it goes to, or the post itself, where a rule says so. */
-export interface CaseOf { readonly urgency: string; readonly categories: readonly string[]; readonly language: string | null; readonly classCode: string | null; readonly confidential: boolean; readonly role?: string | undefined }
+export interface CaseOf { readonly urgency: string; readonly categories: readonly string[]; readonly language: string | null; readonly classCode: string | null; readonly confidential: boolean; readonly role?: string | undefined; /** Whoever it goes away from. */ readonly except?: string | undefined }
 
 /** Somebody considered. */
 export interface Weighed { readonly id: string; readonly why: Standing; readonly open: number; readonly most: number | null; readonly load: number; readonly skills: readonly Skill[] }
@@ -62,7 +62,8 @@ const compare = (a: Ranked, b: Ranked): number => a[0] - b[0] || a[1] - b[1] || 
 const byId = (a: Candidate, b: Candidate) => (a.id < b.id ? -1 : 1)
 
 /** Of those who may have it the most skilled; of these who carries least; of these who was given one longest ago. */
-export const choose = (candidates: readonly Candidate[], it: CaseOf, apart: ReadonlySet<string>): Chosen => {
+export const choose = (people: readonly Candidate[], it: CaseOf, apart: ReadonlySet<string>): Chosen => {
+  const candidates = people.filter((one) => one.id !== it.except)
   const able = candidates.filter((one) => !whyNotGive(one, it, apart)).toSorted((a, b) => compare(rankOf(a, it), rankOf(b, it)) || byId(a, b))
   const [best] = able
   const weigh = (one: Candidate, why: Standing): Weighed => ({ id: one.id, why, open: openOf(one), most: one.most, load: loadOf(one), skills: levels(one, it).flatMap(([skill, n]) => (n === HAS ? [skill] : [])) })

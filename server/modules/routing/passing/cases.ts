@@ -21,6 +21,11 @@ export const settlePassings = async (tx: Tx, complaintIds: readonly string[]): P
   await sql`update routing.passing set settled_at = ${tx.now} where organization_id = ${tx.actor.organizationId} and complaint_id = any (${[...complaintIds]}::uuid[]) and settled_at is null`.execute(tx.db)
 }
 
+/** The absence goes on as another one: what went on comes back, if at all, when that ends. */
+export const moveToAbsence = async (tx: Tx, from: string, to: string): Promise<void> => {
+  await tx.db.updateTable('routing.passing').set({ absence_id: to }).where('organization_id', '=', tx.actor.organizationId).where('absence_id', '=', from).where('settled_at', 'is', null).execute()
+}
+
 interface Owned { readonly complaintId: string; readonly ownerId: string | null }
 /** Cases got another owner: what lay in the queue is with them from now on; what was asked for, or goes further than it was passed, is over. */
 export const followOwners = async (tx: Tx, changed: readonly Owned[]): Promise<void> => {

@@ -13,7 +13,7 @@ import { OwnerAway, OwnerChosen, PassedBack, PassedOn } from '../events.ts'
 import { tellHandler } from '../tell-handler.ts'
 import { beginWaiting } from '../triage/commands.ts'
 import { wantedFor } from '../triage/wanted.ts'
-import { casesThatPress, keepPassing, settlePassings } from './cases.ts'
+import { casesThatPress, keepPassing, moveToAbsence, settlePassings } from './cases.ts'
 
 type Work = z.output<typeof WorkPassed.payload>
 
@@ -33,7 +33,7 @@ const layDown = async (tx: Tx, complaint: LockedComplaint): Promise<string | nul
   await beginWaiting(tx, [{ complaintId: complaint.id, unitId: complaint.unit_id, since: tx.now }])
   const free = { ...complaint, owner_id: null }
   const { wanted, way } = await wantedFor(tx, free)
-  const chosen = way === 'automatic' ? await chooseOwner(tx, wanted) : null
+  const chosen = way === 'automatic' ? await chooseOwner(tx, { ...wanted, except: complaint.owner_id ?? undefined }) : null
   if (!chosen?.id) {
     await tell(tx, { to: await whoLeads(tx, complaint.unit_id, complaint), name: 'caseLaidDown', subject: subjectOf(complaint), payload: { number: complaint.number } })
     return null
@@ -93,10 +93,13 @@ export const askLeaders = async (tx: Tx, { personId, absenceId, before, until }:
   }
 }
 
+const isHere = async (tx: Tx, personId: string): Promise<boolean> => await tx.db.selectFrom('identity.person').select('id').where('organization_id', '=', tx.actor.organizationId).where('id', '=', personId).where('retired_at', 'is', null).executeTakeFirst() !== undefined
+
 /** Back again: what went on meanwhile is theirs once more where that was chosen, unless it went further or ended. */
-export const passBack = async (tx: Tx, { absenceId, personId, comesBack }: z.output<typeof AbsenceEnded.payload>): Promise<void> => {
+export const passBack = async (tx: Tx, { absenceId, personId, comesBack, stillAway }: z.output<typeof AbsenceEnded.payload>): Promise<void> => {
+  if (stillAway) return moveToAbsence(tx, absenceId, stillAway)
   const rows = await tx.db.selectFrom('routing.passing').select(['complaint_id', 'to_id', 'way']).where('organization_id', '=', tx.actor.organizationId).where('absence_id', '=', absenceId).where('settled_at', 'is', null).orderBy('complaint_id').execute()
-  const back = comesBack ? rows.filter(({ way }) => way !== 'told') : []
+  const back = comesBack && await isHere(tx, personId) ? rows.filter(({ way }) => way !== 'told') : []
   for (const { complaint_id, to_id } of back) {
     const complaint = await lockComplaint(tx, complaint_id)
     const apart = await answeringTo(readerOf(tx.db), tx.actor.organizationId, complaint.accused ?? [])
