@@ -11,13 +11,13 @@ const useReason = () => {
 }
 
 /** Why it is this one: everybody who could have had it, with what they carry and what spoke against them. */
-export const Considered = ({ people, label }: { readonly people: readonly One[]; readonly label: string }) => {
+export const Considered = ({ people, chosen, label }: { readonly people: readonly One[]; readonly chosen: string | null; readonly label: string }) => {
   const { t } = useTranslation('assigning')
   const reason = useReason()
   if (people.length === 0) return <p className='muted'>{t('nobodyThere')}</p>
   return (
     <ol className='cons' aria-label={label}>
-      {people.map((one) => <li key={one.person.id} className={one.why === 'chosen' ? 'on' : ''}><b>{one.person.name}</b>{one.why === 'chosen' && <Chip tone='good'>{t('chosen')}</Chip>}<span>{reason(one)}</span></li>)}
+      {people.map((one) => <li key={one.person.id} className={one.person.id === chosen ? 'on' : ''}><b>{one.person.name}</b>{one.person.id === chosen && <Chip tone='good'>{t('chosen')}</Chip>}<span>{reason(one)}</span></li>)}
     </ol>
   )
 }

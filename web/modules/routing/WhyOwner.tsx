@@ -14,7 +14,7 @@ export const WhyOwner = ({ complaintId }: { readonly complaintId: string }) => {
       {(choice) => (
         <>
           <p className='form-lead'>{t(`chosenBy.${choice.way}`, { name: choice.person.name })}　<When at={choice.at} /></p>
-          <Considered people={choice.considered} label={t('whoCould')} />
+          <Considered people={choice.considered} chosen={choice.person.id} label={t('whoCould')} />
           <p className='muted'>{t('howLoad')}</p>
         </>
       )}

@@ -15,7 +15,7 @@ export const Proposal = ({ item: { proposal, number }, busy, onTake }: Props) =>
     <div className='tri-p'>
       <p>{person ? t('proposed', { name: person.name, open: first?.open ?? 0 }) : t('nobodyFits')}</p>
       {person && <ActionButton size='small' label={<>{t('take')}<span className='sr'>{number}</span></>} whyNot={null} loading={busy} onPress={() => onTake(person.id)} />}
-      <details><summary>{t(person ? 'whyOne' : 'whyNobody')}<span className='sr'>{number}</span></summary><Considered people={considered} label={t('whoCouldOf', { number })} /></details>
+      <details><summary>{t(person ? 'whyOne' : 'whyNobody')}<span className='sr'>{number}</span></summary><Considered people={considered} chosen={person?.id ?? null} label={t('whoCouldOf', { number })} /></details>
     </div>
   )
 }

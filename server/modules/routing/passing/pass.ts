@@ -10,21 +10,12 @@ import { tell } from '#modules/notification/commands.ts'
 import { chooseOwner, keepChoices } from '../choosing/choose.ts'
 import { withdrawPending } from '../commands.ts'
 import { OwnerAway, OwnerChosen, PassedBack, PassedOn } from '../events.ts'
-import { tellHandler } from '../tell-handler.ts'
+import { handTo } from '../hand-to.ts'
 import { beginWaiting } from '../triage/commands.ts'
 import { wantedFor } from '../triage/wanted.ts'
 import { casesThatPress, keepPassing, moveToAbsence, settlePassings } from './cases.ts'
 
 type Work = z.output<typeof WorkPassed.payload>
-
-/** To somebody: they see it, the customer hears who looks after it now. */
-const give = async (tx: Tx, complaint: LockedComplaint, ownerId: string) => {
-  await withdrawPending(tx, complaint.id)
-  await giveTo(tx, complaint, ownerId, '')
-  await grantSight(tx, complaint, ownerId, 'assigned')
-  await tellHandler(tx, complaint, ownerId, 'message')
-  await tell(tx, { to: [ownerId], name: 'assigned', subject: subjectOf(complaint), payload: { number: complaint.number } })
-}
 
 /** Back to the unit: where it gives cases out at once, to whom it chooses; else nobody has it until somebody does, and who leads hears of it. */
 const layDown = async (tx: Tx, complaint: LockedComplaint): Promise<string | null> => {
@@ -38,7 +29,7 @@ const layDown = async (tx: Tx, complaint: LockedComplaint): Promise<string | nul
     await tell(tx, { to: await whoLeads(tx, complaint.unit_id, complaint), name: 'caseLaidDown', subject: subjectOf(complaint), payload: { number: complaint.number } })
     return null
   }
-  await give(tx, free, chosen.id)
+  await handTo(tx, free, chosen.id, 'message')
   await keepChoices(tx, [{ complaintId: complaint.id, unitId: complaint.unit_id, chosen, way: 'automatic' }])
   await tx.record(OwnerChosen, { subject: subjectOf(complaint), payload: { complaintId: complaint.id, ownerId: chosen.id, chosenWay: 'automatic' } })
   return chosen.id
@@ -50,7 +41,7 @@ const pass = async (tx: Tx, complaintId: string, { fromId, toId, absenceId, pass
   const apart = await answeringTo(readerOf(tx.db), tx.actor.organizationId, complaint.accused ?? [])
   const to = toId && !apart.has(toId) ? toId : null
   await tx.record(PassedOn, { subject: subjectOf(complaint), payload: { complaintId, fromId, toId: to, passedWhy } })
-  if (to) await give(tx, complaint, to)
+  if (to) await handTo(tx, complaint, to, 'message')
   const now = to ?? await layDown(tx, complaint)
   await keepPassing(tx, { complaintId, absenceId, fromId, toId: now, way: to ? 'given' : 'queued', why: passedWhy })
 }
@@ -105,7 +96,7 @@ export const passBack = async (tx: Tx, { absenceId, personId, comesBack, stillAw
     const apart = await answeringTo(readerOf(tx.db), tx.actor.organizationId, complaint.accused ?? [])
     if (complaint.state !== 'open' || complaint.owner_id !== to_id || apart.has(personId)) continue
     await tx.record(PassedBack, { subject: subjectOf(complaint), payload: { complaintId: complaint_id, fromId: to_id ?? personId, toId: personId } })
-    await give(tx, complaint, personId)
+    await handTo(tx, complaint, personId, 'message')
     await tell(tx, { to: to_id ? [to_id] : [], name: 'passedBack', subject: subjectOf(complaint), payload: { number: complaint.number } })
   }
   await settlePassings(tx, rows.map((row) => row.complaint_id))

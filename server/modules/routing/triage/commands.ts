@@ -9,13 +9,13 @@ import type { Instant } from '#kernel/time.ts'
 import type { Tx } from '#kernel/tx.ts'
 import { refuseDependent } from '#modules/complaint/commands/accused.ts'
 import { classify } from '#modules/complaint/commands/handle.ts'
-import { type LockedComplaint, giveTo, grantSight, lockOpen, subjectOf } from '#modules/complaint/commands/lock.ts'
+import { type LockedComplaint, lockOpen, subjectOf } from '#modules/complaint/commands/lock.ts'
 import { tell } from '#modules/notification/commands.ts'
-import { refuseUnknownPerson, withdrawPending } from '../commands.ts'
+import { refuseUnknownPerson } from '../commands.ts'
 import { chooseOwner, keepChoices } from '../choosing/choose.ts'
 import type { Chosen } from '../choosing/rules.ts'
 import { Assigned, OwnerChosen } from '../events.ts'
-import { tellHandler } from '../tell-handler.ts'
+import { handTo } from '../hand-to.ts'
 import { wantedFor } from './wanted.ts'
 
 const sortFirst = async (tx: Tx, id: string, version: number, categoryCode: string) => {
@@ -40,18 +40,14 @@ export const assign = command('routing.assign', async (tx, input: z.output<typeo
   await refuseUnknownPerson(tx, input.toPersonId)
   await refuseDependent(tx, complaint, input.toPersonId, 'toPersonId')
   if (input.categoryCode) await sortFirst(tx, complaint.id, complaint.version, input.categoryCode)
-  await withdrawPending(tx, complaint.id)
   const choice = input.asProposed ? await refuseGone(tx, complaint, input.toPersonId) : null
-  await giveTo(tx, complaint, input.toPersonId, '')
-  await grantSight(tx, complaint, input.toPersonId, 'assigned')
+  await handTo(tx, complaint, input.toPersonId, input.tell)
   const subject = subjectOf(complaint)
   await tx.record(Assigned, { subject, payload: { complaintId: complaint.id, before: complaint.owner_id, ownerId: input.toPersonId } })
   if (choice) {
     await keepChoices(tx, [{ complaintId: complaint.id, unitId: complaint.unit_id, chosen: choice, way: 'accepted' }])
     await tx.record(OwnerChosen, { subject, payload: { complaintId: complaint.id, ownerId: input.toPersonId, chosenWay: 'accepted' } })
   }
-  await tellHandler(tx, complaint, input.toPersonId, input.tell)
-  await tell(tx, { to: [input.toPersonId], name: 'assigned', subject, payload: { number: complaint.number } })
   await tell(tx, { to: complaint.owner_id ? [complaint.owner_id] : [], name: 'takenOver', subject, payload: { number: complaint.number } })
   return { ownerId: input.toPersonId }
 })
