@@ -64,6 +64,9 @@ chapter('on the phone, in English: the queue proposes somebody and says why; one
   await page.getByRole('button', { name: 'Why this handler' }).click()
   await panel(page).getByText('Given to 周敏 as proposed').waitFor()
   await lookAtPanel(page, 'why-owner')
+  await page.goto('/settings/giving-out')
+  await page.getByText('Proposed, given with one press').first().waitFor()
+  await look(page, 'giving-out-phone')
 })
 
 chapter('somebody is away without anybody who stands in: the firm says what happens, and the queue shows it', async () => {

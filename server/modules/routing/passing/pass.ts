@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import { readerOf } from '#kernel/db.ts'
+import { instant } from '#kernel/time.ts'
 import type { Tx } from '#kernel/tx.ts'
 import { whoLeads } from '#modules/clock/commands/ring.ts'
 import { answeringTo } from '#modules/identity/queries/units.ts'
@@ -55,8 +56,8 @@ const passWaiting = async (tx: Tx, work: Work) => {
     await endSight(tx, complaint, work.fromId, 'handover')
     await tell(tx, { to: complaint.owner_id ? [complaint.owner_id] : [], name: 'handoverDeclined', subject: subjectOf(complaint), payload: { number: complaint.number } })
   }
-  const urgings = await tx.db.selectFrom('routing.urging').select(['id', 'complaint_id']).where('organization_id', '=', tx.actor.organizationId).where('to_id', '=', work.fromId).where('answered_at', 'is', null).orderBy('complaint_id').execute()
-  for (const { id, complaint_id } of urgings) {
+  const urgings = tx.db.selectFrom('routing.urging').select(['id', 'complaint_id']).where('organization_id', '=', tx.actor.organizationId).where('to_id', '=', work.fromId).where('answered_at', 'is', null)
+  for (const { id, complaint_id } of await (work.before ? urgings.where('due_at', '<', instant(work.before)) : urgings).orderBy('complaint_id').execute()) {
     const complaint = await lockComplaint(tx, complaint_id)
     const to = await receiverIn(tx, complaint, work)
     if (!to) continue
