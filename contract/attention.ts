@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Proposal, proposalGone } from './assigning.ts'
 import { Code, Id, Instant, Nothing, PARAGRAPH, PersonRef, notFound, staleVersion, text } from './common.ts'
 import { notOpen, retiredCategory, unknownCategory } from './complaint.ts'
 import { endpoint, refusal } from './endpoint.ts'
@@ -26,11 +27,12 @@ export const answerUrging = endpoint('POST /urgings/:id/answer', z.strictObject(
 export const TriageItem = z.object({
   complaintId: Id, number: z.string(), version: z.int(), customerName: z.string(), unitId: Id, unitName: z.string(), timeZone: z.string(), urgency: Urgency, channel: Channel, words: z.string(), categoryCode: z.string().nullable(),
   /** Since when nobody has looked after it, or since when it waits to be taken on. */ since: Instant, owner: PersonRef.nullable(), pending: PersonRef.nullable(), dueAt: Instant.nullable(),
+  /** Whoever looks after it is away so long that it cannot wait for them. */ ownerAway: z.boolean(), /** Where the unit does not give out by hand alone: who would have it. */ proposal: Proposal.nullable(),
 })
 export type TriageItem = z.infer<typeof TriageItem>
 /** E15: the open cases in sight that nobody looks after or that wait to be taken on, the most urgent and oldest first; and how much everybody in sight carries. */
 export const triage = endpoint('GET /triage', Nothing, z.object({ items: z.array(TriageItem), next: z.null(), load: z.array(PersonRef.extend({ unitName: z.string(), open: z.int(), overdue: z.int() })) }))
-/** `categoryCode`: of the first point. Of two who assign at once the second is refused. */
-export const assign = endpoint('POST /complaints/:complaintId/assign', z.strictObject({ complaintId: Id, version: z.int(), toPersonId: Id, categoryCode: Code.optional(), tell: Tell }), z.object({ ownerId: Id }), { refuses: [notOpen, staleVersion, notIndependent, unknownCategory, retiredCategory, notFound] })
+/** `categoryCode`: of the first point. `asProposed`: to whom was proposed, as long as they may have it still. Of two who assign at once the second is refused. */
+export const assign = endpoint('POST /complaints/:complaintId/assign', z.strictObject({ complaintId: Id, version: z.int(), toPersonId: Id, categoryCode: Code.optional(), tell: Tell, asProposed: z.literal(true).optional() }), z.object({ ownerId: Id }), { refuses: [notOpen, staleVersion, notIndependent, unknownCategory, retiredCategory, proposalGone, notFound] })
 /** How long cases lay without anybody, by unit and the month in which they came. Minutes. */
 export const waits = endpoint('GET /triage/waits', Nothing, z.object({ items: z.array(z.object({ unitId: Id, unitName: z.string(), month: z.string(), count: z.int(), waiting: z.int(), median: z.int(), longest: z.int() })), next: z.null() }))

@@ -101,15 +101,16 @@ const PersonFields = z.strictObject({ name: text(LINE), email: Email, unitId: Id
 export const Person = z.object({
   id: Id, name: z.string(), email: z.string(), phone: z.string().nullable(), unitId: Id.nullable(), unitName: z.string().nullable(),
   positionCode: z.string().nullable(), positionName: z.string().nullable(), retired: z.boolean(),
-  absence: z.object({ id: Id, from: Day, until: Day, deputy: PersonRef }).nullable(),
+  absence: z.object({ id: Id, from: Day, until: Day, /** Null: nobody stands in. */ deputy: PersonRef.nullable(), comesBack: z.boolean() }).nullable(),
 })
 export type Person = z.infer<typeof Person>
 export const people = endpoint('GET /people', z.strictObject({ q: z.string().max(LINE).optional(), unitId: Id.optional() }), page(Person))
 export const createPerson = endpoint('POST /people', PersonFields.extend({ password: Password }), z.object({ id: Id }), { status: 201, refuses: [emailTaken, unknownPosition, aboveYourself] })
 export const changePerson = endpoint('PUT /people/:id', PersonFields.extend({ id: Id, password: Password.optional() }), Person, { refuses: [emailTaken, unknownPosition, lastAdministrator, aboveYourself] })
 export const retirePerson = endpoint('POST /people/:id/retire', z.strictObject({ id: Id }), Done, { refuses: [lastAdministrator, aboveYourself, openCases, openPromises, openTasks] })
-export const recordAbsence = endpoint('POST /people/:id/absence', z.strictObject({ id: Id, from: Day, until: Day, deputyId: Id }), Person, { refuses: [deputyIsSelf, aboveYourself, absenceNotYours] })
-/** Ends a deputy's authority at once, or before it began; what they decided stands. */
+/** `deputyId`: who stands in; without one all that lies with them is looked at, not only what falls due meanwhile. `comesBack`: cases that went on to others are given back at the end. */
+export const recordAbsence = endpoint('POST /people/:id/absence', z.strictObject({ id: Id, from: Day, until: Day, deputyId: Id.nullable().optional(), comesBack: z.boolean().optional() }), Person, { refuses: [deputyIsSelf, aboveYourself, absenceNotYours] })
+/** Ends a deputy's authority at once, or before it began; what they decided stands. Cases that went on come back where that was chosen. */
 export const cancelAbsence = endpoint('POST /people/:id/absence/cancel', z.strictObject({ id: Id, absenceId: Id }), Person, { refuses: [absenceNotYours] })
 
 export const PackSummary = z.object({ code: z.string(), name: Words, description: Words })

@@ -1630,15 +1630,30 @@ create table identity.absence (
   organization_id uuid not null,
   id uuid not null,
   person_id uuid not null,
-  deputy_id uuid not null,
+  deputy_id uuid,
   from_on date not null,
   until_on date not null,
   cancelled_at timestamp with time zone,
+  comes_back boolean not null default false,
+  begun_at timestamp with time zone,
+  ended_at timestamp with time zone,
   FOREIGN KEY (organization_id, deputy_id) REFERENCES identity.person(organization_id, id),
   FOREIGN KEY (organization_id, person_id) REFERENCES identity.person(organization_id, id),
   PRIMARY KEY (organization_id, id)
 );
 CREATE INDEX absence_of_person ON identity.absence USING btree (organization_id, person_id, until_on);
+CREATE INDEX absence_to_begin ON identity.absence USING btree (from_on, id) WHERE ((begun_at IS NULL) AND (cancelled_at IS NULL));
+CREATE INDEX absence_to_end ON identity.absence USING btree (until_on, id) WHERE ((begun_at IS NOT NULL) AND (ended_at IS NULL));
+-- policy machinery to wenguo_system using true
+-- policy own_organization to wenguo_app using (organization_id = ( SELECT kernel.organization() AS organization))
+
+create table identity.away_rule (
+  organization_id uuid not null,
+  way text not null,
+  version integer not null default 1,
+  FOREIGN KEY (organization_id) REFERENCES identity.organization(organization_id),
+  PRIMARY KEY (organization_id)
+);
 -- policy machinery to wenguo_system using true
 -- policy own_organization to wenguo_app using (organization_id = ( SELECT kernel.organization() AS organization))
 
@@ -1766,6 +1781,9 @@ create table identity.unit (
   phone text,
   address text,
   retired_at timestamp with time zone,
+  gives_out text not null default 'hand'::text,
+  receiver_keeps boolean not null default true,
+  most_open integer,
   FOREIGN KEY (organization_id) REFERENCES identity.organization(organization_id),
   FOREIGN KEY (organization_id, parent_id) REFERENCES identity.unit(organization_id, id),
   PRIMARY KEY (organization_id, id),
@@ -3045,6 +3063,23 @@ create table review.told (
 -- policy machinery to wenguo_system using true
 -- policy with_case to wenguo_app using ((organization_id = ( SELECT kernel.organization() AS organization)) AND (( SELECT complaint.sees_every() AS sees_every) OR complaint.seen(organization_id, complaint_id)))
 
+create table routing.choice (
+  organization_id uuid not null,
+  id uuid not null,
+  complaint_id uuid not null,
+  unit_id uuid not null,
+  person_id uuid not null,
+  way text not null,
+  considered jsonb not null,
+  at timestamp with time zone not null,
+  FOREIGN KEY (organization_id, complaint_id) REFERENCES complaint.complaint(organization_id, id),
+  PRIMARY KEY (organization_id, id)
+);
+CREATE INDEX choice_of_case ON routing.choice USING btree (organization_id, complaint_id, id);
+CREATE INDEX choice_of_person ON routing.choice USING btree (organization_id, person_id, at);
+-- policy machinery to wenguo_system using true
+-- policy with_case to wenguo_app using ((organization_id = ( SELECT kernel.organization() AS organization)) AND (( SELECT complaint.sees_every() AS sees_every) OR complaint.seen(organization_id, complaint_id)))
+
 create table routing.handover (
   organization_id uuid not null,
   id uuid not null,
@@ -3064,6 +3099,39 @@ CREATE INDEX handover_of_case ON routing.handover USING btree (organization_id, 
 CREATE UNIQUE INDEX handover_pending ON routing.handover USING btree (organization_id, complaint_id) WHERE (state = 'pending'::text);
 -- policy machinery to wenguo_system using true
 -- policy with_case to wenguo_app using ((organization_id = ( SELECT kernel.organization() AS organization)) AND (( SELECT complaint.sees_every() AS sees_every) OR complaint.seen(organization_id, complaint_id)))
+
+create table routing.passing (
+  organization_id uuid not null,
+  id uuid not null,
+  complaint_id uuid not null,
+  absence_id uuid,
+  from_id uuid not null,
+  to_id uuid,
+  way text not null,
+  why text not null,
+  at timestamp with time zone not null,
+  settled_at timestamp with time zone,
+  FOREIGN KEY (organization_id, complaint_id) REFERENCES complaint.complaint(organization_id, id),
+  PRIMARY KEY (organization_id, id)
+);
+CREATE INDEX passing_of_absence ON routing.passing USING btree (organization_id, absence_id) WHERE (settled_at IS NULL);
+CREATE UNIQUE INDEX passing_now ON routing.passing USING btree (organization_id, complaint_id) WHERE (settled_at IS NULL);
+-- policy machinery to wenguo_system using true
+-- policy with_case to wenguo_app using ((organization_id = ( SELECT kernel.organization() AS organization)) AND (( SELECT complaint.sees_every() AS sees_every) OR complaint.seen(organization_id, complaint_id)))
+
+create table routing.skill (
+  organization_id uuid not null,
+  person_id uuid not null,
+  most_open integer,
+  categories text[] not null,
+  languages text[] not null,
+  classes text[] not null,
+  version integer not null default 1,
+  FOREIGN KEY (organization_id, person_id) REFERENCES identity.person(organization_id, id),
+  PRIMARY KEY (organization_id, person_id)
+);
+-- policy machinery to wenguo_system using true
+-- policy own_organization to wenguo_app using (organization_id = ( SELECT kernel.organization() AS organization))
 
 create table routing.urging (
   organization_id uuid not null,

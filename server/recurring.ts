@@ -22,6 +22,7 @@ import { sweepDrafts } from '#modules/draft/sweep.ts'
 import { sweepEvidence } from '#modules/evidence/sweep.ts'
 import type { FileStore } from '#modules/files/port.ts'
 import { sweepSuggestions } from '#modules/feedback/sweep.ts'
+import { sweepAbsences } from '#modules/identity/sweep.ts'
 import { sweepFiles, sweepOrphans } from '#modules/files/sweep.ts'
 import { importer } from '#modules/importing/sweep.ts'
 import { sweepTables } from '#modules/packs/table/sweep.ts'
@@ -55,6 +56,7 @@ export const recurring = (db: Db, perform: Perform, reactions: readonly Reaction
   { name: 'old deliveries', everyMs: DAY, run: () => forgetDeliveries(db, clock) },
   { name: 'clocks', everyMs: 2 * SECOND, run: () => unlessPlaying(isPlaying, () => whole(() => sweepClocks(db, perform, clock), 500)) },
   { name: 'provisional deadlines', everyMs: DAY, run: () => recomputeProvisional(db, perform) },
+  { name: 'absences', everyMs: 10 * SECOND, run: () => unlessPlaying(isPlaying, () => sweepAbsences(db, perform, clock)) },
   { name: 'promises', everyMs: 10 * SECOND, run: () => unlessPlaying(isPlaying, async () => { await sweepReminders(db, perform, clock); await sweepPromises(db, perform, clock) }) },
   { name: 'calls to be called back', everyMs: 10 * SECOND, run: () => unlessPlaying(isPlaying, () => whole(() => sweepCalls(db, perform, clock), 500)) },
   { name: 'suggestions to be answered', everyMs: 30 * SECOND, run: () => unlessPlaying(isPlaying, () => whole(() => sweepSuggestions(db, perform, clock), 500)) },

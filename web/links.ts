@@ -99,6 +99,7 @@ export const links = {
   times: () => '/settings/times',
   holidays: () => '/settings/holidays',
   people: () => '/settings/people',
+  givingOut: () => '/settings/giving-out',
   positions: () => '/settings/positions',
   tokens: () => '/settings/tokens',
   webhooks: () => '/settings/webhooks',

@@ -34,6 +34,7 @@ const Units = lazyRouteComponent(() => import('./pages/settings/units/UnitsPage.
 const Times = lazyRouteComponent(() => import('./pages/settings/times/TimesPage.tsx'), 'TimesPage')
 const Holidays = lazyRouteComponent(() => import('./pages/settings/holidays/HolidaysPage.tsx'), 'HolidaysPage')
 const People = lazyRouteComponent(() => import('./pages/settings/people/PeoplePage.tsx'), 'PeoplePage')
+const GivingOut = lazyRouteComponent(() => import('./pages/settings/giving-out/GivingOutPage.tsx'), 'GivingOutPage')
 const Positions = lazyRouteComponent(() => import('./pages/settings/positions/PositionsPage.tsx'), 'PositionsPage')
 const Tokens = lazyRouteComponent(() => import('./pages/settings/tokens/TokensPage.tsx'), 'TokensPage')
 const Webhooks = lazyRouteComponent(() => import('./pages/settings/webhooks/WebhooksPage.tsx'), 'WebhooksPage')
@@ -121,6 +122,7 @@ const tree = root.addChildren([
       createRoute({ getParentRoute: () => settings, path: '/times', component: Times }),
       createRoute({ getParentRoute: () => settings, path: '/holidays', component: Holidays }),
       createRoute({ getParentRoute: () => settings, path: '/people', component: People }),
+      createRoute({ getParentRoute: () => settings, path: '/giving-out', component: GivingOut }),
       createRoute({ getParentRoute: () => settings, path: '/positions', component: Positions }),
       createRoute({ getParentRoute: () => settings, path: '/tokens', component: Tokens }),
       createRoute({ getParentRoute: () => settings, path: '/webhooks', component: Webhooks }),

@@ -5,10 +5,19 @@ export interface Absence {
   organization_id: string
   id: string
   person_id: string
-  deputy_id: string
+  deputy_id: string | null
   from_on: string
   until_on: string
   cancelled_at: Date | null
+  comes_back: Generated<boolean>
+  begun_at: Date | null
+  ended_at: Date | null
+}
+
+export interface AwayRule {
+  organization_id: string
+  way: string
+  version: Generated<number>
 }
 
 export interface Credential {
@@ -97,4 +106,7 @@ export interface Unit {
   phone: string | null
   address: string | null
   retired_at: Date | null
+  gives_out: Generated<string>
+  receiver_keeps: Generated<boolean>
+  most_open: number | null
 }

@@ -124,6 +124,7 @@ export interface Tables {
   'grouping.member': grouping.Member
   'grouping.sent': grouping.Sent
   'identity.absence': identity.Absence
+  'identity.away_rule': identity.AwayRule
   'identity.credential': identity.Credential
   'identity.holding': identity.Holding
   'identity.organization': identity.Organization
@@ -195,7 +196,10 @@ export interface Tables {
   'remedy.proposal': remedy.Proposal
   'review.review': review.Review
   'review.told': review.Told
+  'routing.choice': routing.Choice
   'routing.handover': routing.Handover
+  'routing.passing': routing.Passing
+  'routing.skill': routing.Skill
   'routing.urging': routing.Urging
   'routing.waiting': routing.Waiting
   'settlement.agreement': settlement.Agreement

@@ -1,4 +1,17 @@
 // Generated from migrations/ by npm run generate.
+import type { ColumnType, Generated } from 'kysely'
+
+export interface Choice {
+  organization_id: string
+  id: string
+  complaint_id: string
+  unit_id: string
+  person_id: string
+  way: string
+  considered: ColumnType<unknown, string, string>
+  at: Date
+}
+
 export interface Handover {
   organization_id: string
   id: string
@@ -11,6 +24,29 @@ export interface Handover {
   at: Date
   answered_at: Date | null
   told: string | null
+}
+
+export interface Passing {
+  organization_id: string
+  id: string
+  complaint_id: string
+  absence_id: string | null
+  from_id: string
+  to_id: string | null
+  way: string
+  why: string
+  at: Date
+  settled_at: Date | null
+}
+
+export interface Skill {
+  organization_id: string
+  person_id: string
+  most_open: number | null
+  categories: string[]
+  languages: string[]
+  classes: string[]
+  version: Generated<number>
 }
 
 export interface Urging {

@@ -61,6 +61,17 @@ const Choice = ({ value, onChange, options, search, clear, placeholder }: Omit<S
   />
 }
 
+interface ManyProps extends Common { readonly value: readonly string[]; readonly onChange: (value: string[]) => void; readonly options: readonly Option[] }
+
+const Choices = ({ value, onChange, options }: Omit<ManyProps, keyof Common>) => (
+  <Select<string[]> {...useFieldControl()} mode='multiple' showSearch={{ optionFilterProp: 'label' }} value={[...value]} onChange={onChange} options={[...options]} className='wide-select' />
+)
+
+/** Several of many, found by typing. */
+export const ManyField = ({ label, error, hint, required, ...rest }: ManyProps) => (
+  <Field label={label} error={error} hint={hint} required={required}><Choices {...rest} /></Field>
+)
+
 export const SelectField = ({ label, error, hint, required, ...rest }: SelectProps) => (
   <Field label={label} error={error} hint={hint} required={required}><Choice {...rest} /></Field>
 )

@@ -1,3 +1,4 @@
+import { workOf as workContract } from '#contract/absence.ts'
 import * as contract from '#contract/casefile.ts'
 import { count, list } from '#contract/complaint.ts'
 import { decisions as decisionsContract } from '#contract/decisions.ts'
@@ -35,11 +36,13 @@ import { desk } from './queries/desk.ts'
 import { count as countCases, list as listCases } from './queries/list.ts'
 import { search } from './queries/search.ts'
 import { news } from './queries/timeline.ts'
+import { workOf } from './queries/work.ts'
 import { compared, otherwiseSheet } from './tables/sheet.ts'
 import { factsOfCase, tryOnCases } from './tables/tried.ts'
 
 export const routes = [
   expose(searchContract, search),
+  expose(workContract, workOf),
   expose(list, listCases),
   expose(count, countCases),
   expose(contract.show, showCase),

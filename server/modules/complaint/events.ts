@@ -5,7 +5,7 @@ import { Channel, Nature, Presence, Stage, Urgency } from '#contract/packs.ts'
 
 const OfCase = z.object({ complaintId: z.uuid() })
 
-export const ComplaintRegistered = event('complaint.registered', OfCase.extend({ number: z.string(), channel: Channel, urgency: Urgency, rule: z.string(), points: z.int(), unitId: z.uuid(), ownerId: z.uuid().nullable(), receivedAt: z.string(), customerId: z.uuid(), recurring: z.boolean(), nature: Nature, presence: Presence.nullable(), departedAt: z.string().nullable(), categories: z.array(z.string()), customerClass: z.string().nullable(), /** Of a complaint that was brought from elsewhere: when it ended there. */ closedAt: z.string().nullable().optional(), /** How much harm, or which fault, was said with it. */ judged: z.boolean().optional(), /** Where a rule sends it, if not the usual way. */ way: z.object({ rule: z.string(), place: UnitPlace, owner: z.string().nullable(), tell: z.array(z.string()) }).optional() }))
+export const ComplaintRegistered = event('complaint.registered', OfCase.extend({ number: z.string(), channel: Channel, urgency: Urgency, rule: z.string(), points: z.int(), unitId: z.uuid(), ownerId: z.uuid().nullable(), receivedAt: z.string(), customerId: z.uuid(), recurring: z.boolean(), nature: Nature, presence: Presence.nullable(), departedAt: z.string().nullable(), categories: z.array(z.string()), customerClass: z.string().nullable(), /** Of a complaint that was brought from elsewhere: when it ended there. */ closedAt: z.string().nullable().optional(), /** How much harm, or which fault, was said with it. */ judged: z.boolean().optional(), /** Where a rule sends it, if not the usual way. */ way: z.object({ rule: z.string(), place: UnitPlace, owner: z.string().nullable(), tell: z.array(z.string()) }).optional(), /** Nobody received it in person, and its unit gives such cases out at once. */ toGive: z.boolean().optional() }))
 export const CustomerDeparted = event('complaint.departed', OfCase.extend({ departedAt: z.string() }))
 export const Acknowledged = event('complaint.acknowledged', OfCase.extend({ how: z.string() }))
 export const Restated = event('complaint.restated', OfCase.extend({ confirmed: z.boolean(), how: z.string() }))
@@ -14,7 +14,8 @@ export const Classified = event('complaint.classified', OfCase.extend({ pointId:
 export const ContractSignedOff = event('complaint.contractSignedOff', OfCase.extend({ pointId: z.uuid(), no: z.int() }))
 export const UrgencyChanged = event('complaint.urgencyChanged', OfCase.extend({ before: Urgency, urgency: Urgency }))
 export const StageReached = event('complaint.stageReached', OfCase.extend({ before: Stage, stage: Stage }))
-export const OwnerChanged = event('complaint.ownerChanged', OfCase.extend({ before: z.uuid().nullable(), ownerId: z.uuid() }))
+/** `ownerId`: null while it lies with nobody. */
+export const OwnerChanged = event('complaint.ownerChanged', OfCase.extend({ before: z.uuid().nullable(), ownerId: z.uuid().nullable() }))
 export const ComplaintClosed = event('complaint.closed', OfCase.extend({ outcome: z.string() }))
 export const ComplaintReopened = event('complaint.reopened', OfCase.extend({ times: z.int() }))
 export const SightEnded = event('complaint.sightEnded', OfCase.extend({ granteeId: z.uuid(), why: z.string() }))

@@ -4,6 +4,10 @@ import type * as contract from '#contract/feedback.ts'
 import { command } from '#kernel/command.ts'
 import { readerOf, sql } from '#kernel/db.ts'
 import { Problem } from '#kernel/problem.ts'
+import { instant } from '#kernel/time.ts'
+import type { Tx } from '#kernel/tx.ts'
+import { withDeputies } from '#modules/clock/commands/ring.ts'
+import type { WorkPassed } from '#modules/identity/events.ts'
 import { tell } from '#modules/notification/commands.ts'
 import { whoLeads } from './commands.ts'
 import { FeedbackAnswered, FeedbackImproved, FeedbackLate, SuggestionRuleChanged } from './events.ts'
@@ -36,10 +40,21 @@ export const noteLate = command('feedback.noteLate', async (tx, { ids }: { ids: 
   for (const row of late) {
     const subject = subjectOf(row)
     await tx.record(FeedbackLate, { subject, payload: { feedbackId: row.id, ...OF_SUGGESTION } })
-    await tell(tx, { to: [...(row.owner_id ? [row.owner_id] : []), ...await whoLeads(tx, row.improving_unit_id ?? row.unit_id)], name: 'suggestionLate', subject, payload: {} })
+    const unit = row.improving_unit_id ?? row.unit_id
+    await tell(tx, { to: await withDeputies(tx, unit, [...(row.owner_id ? [row.owner_id] : []), ...await whoLeads(tx, unit)]), name: 'suggestionLate', subject, payload: {} })
   }
   return { late: late.length }
 })
+
+/** What waits for somebody who is away then, or has left, is answered by whom it is passed to, else by who leads the unit that puts it right. */
+export const passSuggestions = async (tx: Tx, { fromId, toId, before }: z.output<typeof WorkPassed.payload>): Promise<void> => {
+  const open = tx.db.selectFrom('feedback.feedback').selectAll().where('organization_id', '=', tx.actor.organizationId).where('owner_id', '=', fromId).where('answered_at', 'is', null).where('complaint_id', 'is', null)
+  for (const row of await (before ? open.where('due_at', '<', instant(before)) : open).orderBy('id').forUpdate().execute()) {
+    const leads = toId ? [toId] : (await whoLeads(tx, row.improving_unit_id ?? row.unit_id)).filter((id) => id !== fromId)
+    await change(tx, row.id, { owner_id: leads[0] ?? null })
+    await tell(tx, { to: leads, name: 'suggestionPassed', subject: subjectOf(row), payload: {} })
+  }
+}
 
 /** For suggestions that come from now on. */
 export const changeRule = command('feedback.changeRule', async (tx, { version, amount, unit }: z.output<typeof contract.changeSuggestionRule.input>) => {

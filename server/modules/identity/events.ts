@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { AwayWay } from '#contract/absence.ts'
 import { event } from '#kernel/event.ts'
 
 const Who = z.object({ personId: z.uuid() })
@@ -14,8 +15,19 @@ export const PositionRestored = event('identity.positionRestored', z.object({ po
 export const PersonJoined = event('identity.personJoined', z.object({ personId: z.uuid(), positionCode: z.string(), unitId: z.uuid() }))
 export const PersonChanged = event('identity.personChanged', Who)
 export const PersonRetired = event('identity.personRetired', Who)
-export const AbsenceRecorded = event('identity.absenceRecorded', z.object({ personId: z.uuid(), deputyId: z.uuid(), from: z.string(), until: z.string() }))
-export const AbsenceCancelled = event('identity.absenceCancelled', z.object({ personId: z.uuid(), deputyId: z.uuid(), from: z.string(), until: z.string() }))
+const OfAbsence = Who.extend({ deputyId: z.uuid().nullable(), from: z.string(), until: z.string() })
+export const AbsenceRecorded = event('identity.absenceRecorded', OfAbsence)
+export const AbsenceCancelled = event('identity.absenceCancelled', OfAbsence)
+/** Who is away from today on. `before`: what falls due earlier than that cannot wait for them; null: nothing can. */
+export const AbsenceBegan = event('identity.absenceBegan', OfAbsence.extend({ absenceId: z.uuid(), before: z.string().nullable(), way: AwayWay }))
+/** `stillAway`: another absence that goes on; nobody is back yet. */
+export const AbsenceEnded = event('identity.absenceEnded', Who.extend({ absenceId: z.uuid(), comesBack: z.boolean(), stillAway: z.uuid().nullable() }))
+/**
+ * What lies with a person and falls due before then (null: all of it) goes to another one, or back to the unit (null). Every module in which something
+ * lies with a person listens, and moves what is its own.
+ */
+export const WorkPassed = event('identity.workPassed', z.object({ fromId: z.uuid(), toId: z.uuid().nullable(), before: z.string().nullable(), absenceId: z.uuid().nullable(), passedWhy: z.enum(['away', 'left']) }))
+export const AwayRuleSet = event('identity.awayRuleSet', z.object({ way: AwayWay }))
 export const SignedIn = event('identity.signedIn', Who)
 export const SignedOut = event('identity.signedOut', Who)
 export const SignInFailed = event('identity.signInFailed', z.object({ personId: z.uuid(), failures: z.int(), locked: z.boolean() }))

@@ -1,8 +1,11 @@
+import * as absence from '#contract/absence.ts'
 import * as contract from '#contract/identity.ts'
 import { expose, exposeThen } from '#kernel/http.ts'
-import { cancelAbsence, changePerson, createPerson, recordAbsence, retirePerson } from './commands/people.ts'
+import { cancelAbsence, passOn, recordAbsence, setAwayRule } from './commands/absence.ts'
+import { changePerson, createPerson, retirePerson } from './commands/people.ts'
 import { createToken, revokeToken } from './commands/sessions.ts'
 import { changeUnit, createPosition, createUnit, restorePosition, restoreUnit, retirePosition, retireUnit } from './commands/units.ts'
+import { awayRule } from './queries/absence.ts'
 import { people, person, tokens } from './queries/people.ts'
 import { position, positions, unit, units } from './queries/units.ts'
 
@@ -22,6 +25,9 @@ export const routes = [
   expose(contract.retirePerson, retirePerson),
   exposeThen(contract.recordAbsence, recordAbsence, person),
   exposeThen(contract.cancelAbsence, cancelAbsence, person),
+  expose(absence.awayRule, awayRule),
+  exposeThen(absence.setAwayRule, setAwayRule, awayRule),
+  expose(absence.passOn, passOn),
   expose(contract.createToken, createToken),
   expose(contract.tokens, tokens),
   expose(contract.revokeToken, revokeToken),

@@ -4,6 +4,8 @@ import { isApart } from '#modules/complaint/commands/accused.ts'
 import { goAlong } from '#modules/complaint/commands/go-along.ts'
 import { moveFiles } from '#modules/complaint/commands/moved.ts'
 import { PeopleAccused } from '#modules/complaint/events.ts'
+import { WorkPassed } from '#modules/identity/events.ts'
+import { passInquiries } from './commands/pass.ts'
 import { INQUIRY_FIELDS, type InquiryKind, type Values } from '#contract/inquiry-kinds.ts'
 
 const signaturesIn = ({ kind, fields }: { readonly kind: string; readonly fields: unknown }) =>
@@ -24,6 +26,9 @@ export const reactions = [
     for (const { subject, payload: { complaintId, ownerId } } of events) {
       await tx.db.updateTable('inquiry.task').set({ owner_id: ownerId }).where('organization_id', '=', tx.actor.organizationId).where('complaint_id', '=', complaintId).where('state', '=', 'open').where(await isApart(tx, subject, 'owner_id')).execute()
     }
+  }),
+  whenever(WorkPassed, async (tx, events) => {
+    for (const { payload } of events) await passInquiries(tx, payload)
   }),
   // What is being found out goes on where the case goes on.
   ...goAlong({ what: 'inquiry', give, of: (tx, id) => tx.db.selectFrom('inquiry.task').select('id').where('organization_id', '=', tx.actor.organizationId).where('complaint_id', '=', id).execute() }),

@@ -1,3 +1,4 @@
+import type { z } from 'zod'
 import type { Locale } from '#contract/common.ts'
 import { type Released, TELLS_WHO } from '#contract/liaison-party.ts'
 import { systemActor } from '#kernel/actor.ts'
@@ -9,6 +10,8 @@ import { type Reaction, afterwards, whenever } from '#kernel/reaction.ts'
 import { instant, iso } from '#kernel/time.ts'
 import type { Tx } from '#kernel/tx.ts'
 import { ClockBreached, ClockRecomputed, ClockRecounted, ClockWarned, ExtensionApproved } from '#modules/clock/events.ts'
+import { withDeputies } from '#modules/clock/commands/ring.ts'
+import { WorkPassed } from '#modules/identity/events.ts'
 import { IdentityChanged } from '#modules/complaint/events.ts'
 import { tell } from '#modules/notification/commands.ts'
 import type { Mailer } from '#modules/notification/port.ts'
@@ -53,7 +56,18 @@ const ring = async (tx: Tx, events: readonly Rung[], late: boolean) => {
     const locked = await lockForm(tx, stop.form_id)
     const people = stop.taken_by ? [stop.taken_by] : await peopleAt(readerOf(tx.db), tx.actor.organizationId, stop.unit_id, 'liaison.answer')
     if (stop.party_id) await writeAgain(tx, await lockParty(tx, stop.party_id), 'reminder')
-    await tell(tx, { to: people, name: late ? 'liaisonLate' : 'liaisonSoon', subject: subjectOfForm(locked), payload: { number: locked.form.number } })
+    await tell(tx, { to: await withDeputies(tx, stop.unit_id, people), name: late ? 'liaisonLate' : 'liaisonSoon', subject: subjectOfForm(locked), payload: { number: locked.form.number } })
+  }
+}
+
+/** What somebody has taken on who is away when it is due, or has left, is anybody's at the unit again, and the unit hears of it. */
+const passStops = async (tx: Tx, { fromId, before }: z.output<typeof WorkPassed.payload>) => {
+  const taken = tx.db.selectFrom('liaison.stop').select(['id', 'form_id', 'unit_id']).where('organization_id', '=', tx.actor.organizationId).where('taken_by', '=', fromId).where('state', '=', 'open')
+  for (const stop of await (before ? taken.where('due_at', '<', instant(before)) : taken).orderBy('form_id').execute()) {
+    const locked = await lockForm(tx, stop.form_id)
+    await tx.db.updateTable('liaison.stop').set({ taken_by: null, taken_at: null }).where('organization_id', '=', tx.actor.organizationId).where('id', '=', stop.id).where('state', '=', 'open').execute()
+    const people = (await peopleAt(readerOf(tx.db), tx.actor.organizationId, stop.unit_id, 'liaison.answer')).filter((id) => id !== fromId)
+    await tell(tx, { to: people, name: 'liaisonAsked', subject: subjectOfForm(locked), payload: { number: locked.form.number } })
   }
 }
 
@@ -78,6 +92,9 @@ const forgetNames = async (tx: Tx, complaintId: string) => {
 export const reactions = (mailer: Mailer | null, baseUrl: string): readonly Reaction[] => [
   ...(mailer ? [mailLinks(mailer, baseUrl)] : []),
   whenever(ClockWarned, (tx, events) => ring(tx, events, false)),
+  whenever(WorkPassed, async (tx, events) => {
+    for (const { payload } of events) await passStops(tx, payload)
+  }),
   whenever(ClockBreached, (tx, events) => ring(tx, events, true)),
   whenever(ClockRecounted, async (tx, events) => { for (const { payload } of events) await move(tx, payload.clockId, payload.dueAt) }),
   whenever(ClockRecomputed, async (tx, events) => { for (const { payload } of events) await move(tx, payload.clockId, payload.dueAt) }),

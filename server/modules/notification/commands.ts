@@ -12,13 +12,23 @@ import type { Mail } from './port.ts'
 export interface Telling { readonly to: readonly string[]; readonly name: string; readonly subject: Subject; readonly payload: Record<string, string | number> }
 
 /** Tells people in the application (and by mail afterwards). Who acts is not told of their own doing, and nobody of a case about them or their superior. */
-export const tell = async (tx: Tx, { to, name, subject, payload }: Telling): Promise<void> => {
+export const tell = (tx: Tx, telling: Telling): Promise<void> => tellEach(tx, [telling])
+
+/** Many at once, by as many statements as one. */
+export const tellEach = async (tx: Tx, tellings: readonly Telling[]): Promise<void> => {
+  const told = []
+  for (const telling of tellings) told.push({ telling, rows: await noticesOf(tx, telling) })
+  const some = told.filter(({ rows }) => rows.length > 0)
+  if (!some.length) return
+  await tx.db.insertInto('notification.notice').values(some.flatMap(({ rows }) => rows)).execute()
+  await tx.record(NoticeGiven, some.map(({ telling: { subject, name }, rows }) => ({ subject, payload: { noticeIds: rows.map((r) => r.id), personIds: rows.map((r) => r.person_id), name } })))
+}
+
+const noticesOf = async (tx: Tx, { to, name, subject, payload }: Telling) => {
   const apart = await answeringTo(readerOf(tx.db), tx.actor.organizationId, subject.about ?? [])
   const people = [...new Set(to)].filter((id) => id !== tx.actor.id && !apart.has(id))
-  if (!people.length) return
-  const rows = people.map((person_id) => ({ organization_id: tx.actor.organizationId, id: newId(), person_id, name, complaint_id: subject.type === 'complaint' ? subject.id : null, about_type: subject.type === 'complaint' ? null : subject.type, about_id: subject.type === 'complaint' ? null : subject.id, payload: JSON.stringify(payload), at: tx.now, read_at: null }))
-  await tx.db.insertInto('notification.notice').values(rows).execute()
-  await tx.record(NoticeGiven, { subject, payload: { noticeIds: rows.map((r) => r.id), personIds: people, name } })
+  const ofCase = subject.type === 'complaint'
+  return people.map((person_id) => ({ organization_id: tx.actor.organizationId, id: newId(), person_id, name, complaint_id: ofCase ? subject.id : null, about_type: ofCase ? null : subject.type, about_id: ofCase ? null : subject.id, payload: JSON.stringify(payload), at: tx.now, read_at: null }))
 }
 
 /** Takes back what people were told about a case that they may not know of any more. */

@@ -2,8 +2,13 @@ import { whenever } from '#kernel/reaction.ts'
 import { isApart } from '#modules/complaint/commands/accused.ts'
 import { movedIn, noteMoved } from '#modules/complaint/commands/moved.ts'
 import { ComplaintsMerged, ComplaintsUnmerged, PeopleAccused } from '#modules/complaint/events.ts'
+import { WorkPassed } from '#modules/identity/events.ts'
+import { passPromises } from './pass.ts'
 
 export const reactions = [
+  whenever(WorkPassed, async (tx, events) => {
+    for (const { payload } of events) await passPromises(tx, payload)
+  }),
   // What somebody promised who may not know of the case any more is kept by who looks after it.
   whenever(PeopleAccused, async (tx, events) => {
     for (const { subject, payload: { complaintId, ownerId } } of events) {

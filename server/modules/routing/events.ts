@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { GivesOut } from '#contract/assigning.ts'
 import { event } from '#kernel/event.ts'
 
 const OfHandover = z.object({ complaintId: z.uuid(), handoverId: z.uuid(), fromId: z.uuid(), toId: z.uuid() })
@@ -16,3 +17,14 @@ export const TakenOver = event('routing.takenOver', z.object({ complaintId: z.uu
 /** By a rule of the table `routing`; `unit`: what the unit that handles it is called. */
 export const Routed = event('routing.routed', z.object({ complaintId: z.uuid(), rule: z.string(), unitId: z.uuid(), unit: z.string() }))
 export const WayKept = event('routing.wayKept', z.object({ complaintId: z.uuid(), rule: z.string() }))
+/** By rule, under the lock of all who could have it: at once as it came, or as it was proposed. */
+export const OwnerChosen = event('routing.chosen', z.object({ complaintId: z.uuid(), ownerId: z.uuid(), chosenWay: z.enum(['automatic', 'accepted']) }))
+const OfPassing = z.object({ complaintId: z.uuid(), fromId: z.uuid() })
+/** Who looks after it is away, and it cannot wait that long: who leads is asked. */
+export const OwnerAway = event('routing.ownerAway', OfPassing.extend({ until: z.string() }))
+/** It went on from somebody who is away or has left; null: back to the unit. */
+export const PassedOn = event('routing.passedOn', OfPassing.extend({ toId: z.uuid().nullable(), passedWhy: z.enum(['away', 'left']) }))
+/** Whoever was away is back, and has it again. */
+export const PassedBack = event('routing.passedBack', OfPassing.extend({ toId: z.uuid() }))
+export const GivingOutSet = event('routing.givingOutSet', z.object({ unitId: z.uuid(), way: GivesOut, receiverKeeps: z.boolean(), mostOpen: z.int().nullable() }))
+export const SkillsSet = event('routing.skillsSet', z.object({ personId: z.uuid(), mostOpen: z.int().nullable(), categories: z.array(z.string()), languages: z.array(z.string()), classes: z.array(z.string()) }))

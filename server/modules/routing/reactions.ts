@@ -1,9 +1,15 @@
+import type { z } from 'zod'
+import type { Recorded } from '#kernel/event.ts'
 import { whenever } from '#kernel/reaction.ts'
 import type { Tx } from '#kernel/tx.ts'
 import { isApart } from '#modules/complaint/commands/accused.ts'
 import { Classified, ComplaintClosed, ComplaintRegistered, ComplaintsMerged, ComplaintsUnmerged, OwnerChanged, PeopleAccused, PointAdded, UrgencyChanged } from '#modules/complaint/events.ts'
 import { movedIn, noteMoved } from '#modules/complaint/commands/moved.ts'
+import { AbsenceBegan, AbsenceEnded, WorkPassed } from '#modules/identity/events.ts'
+import { giveOut } from './choosing/give-out.ts'
 import { layBefore } from './commands.ts'
+import { followOwners, settlePassings } from './passing/cases.ts'
+import { askLeaders, passBack, passCases } from './passing/pass.ts'
 import { beginWaiting, endWaiting } from './triage/commands.ts'
 import { reconsider, sendOnWay } from './way/commands.ts'
 
@@ -11,22 +17,42 @@ const reconsiderAll = async (tx: Tx, events: readonly { readonly payload: { read
   for (const id of new Set(events.map(({ payload }) => payload.complaintId))) await reconsider(tx, id)
 }
 
+type Registered = Recorded<z.output<typeof ComplaintRegistered.payload>>
+
+/** Where a rule sends what was registered, else to whom its unit gives it at once; letters are laid before who leads; the rest waits. */
+const startOut = async (tx: Tx, events: readonly Registered[]) => {
+  const sent = await sendOnWay(tx, events.flatMap(({ payload: { complaintId, closedAt, way } }) => (way ? [{ complaintId, way, straight: closedAt !== undefined }] : [])))
+  const toGive = events.filter(({ payload }) => payload.toGive && !payload.way)
+  const given = new Set([...sent, ...(toGive.length ? await giveOut(tx, toGive) : [])])
+  await beginWaiting(tx, events.filter(({ payload }) => payload.ownerId === null && !payload.closedAt && !given.has(payload.complaintId)).map(({ payload }) => ({ complaintId: payload.complaintId, unitId: payload.unitId, since: tx.now })))
+  // What another system brings along was laid before somebody there; whom a rule names has it or is asked already.
+  for (const { payload } of events) if (payload.channel === 'letter' && payload.closedAt === undefined && !given.has(payload.complaintId)) await layBefore(tx, payload.complaintId)
+}
+
 export const reactions = [
-  whenever(ComplaintRegistered, (tx, events) => beginWaiting(tx, events.filter(({ payload }) => payload.ownerId === null && payload.closedAt === undefined).map(({ payload }) => ({ complaintId: payload.complaintId, unitId: payload.unitId, since: tx.now })))),
-  whenever(ComplaintRegistered, async (tx, events) => {
-    const given = await sendOnWay(tx, events.flatMap(({ payload: { complaintId, ownerId, closedAt, way } }) => (way ? [{ complaintId, way, straight: ownerId !== null && closedAt !== undefined }] : [])))
-    // What another system brings along was laid before somebody there; whom a rule names has it or is asked already.
-    for (const { payload } of events) if (payload.channel === 'letter' && payload.closedAt === undefined && !given.has(payload.complaintId)) await layBefore(tx, payload.complaintId)
-  }),
+  whenever(ComplaintRegistered, startOut),
   whenever(Classified, (tx, events) => reconsiderAll(tx, events)),
   whenever(UrgencyChanged, (tx, events) => reconsiderAll(tx, events)),
   whenever(PointAdded, (tx, events) => reconsiderAll(tx, events)),
-  whenever(OwnerChanged, (tx, events) => endWaiting(tx, events.filter(({ payload }) => payload.ownerId !== null).map(({ payload }) => payload.complaintId))),
+  whenever(OwnerChanged, async (tx, events) => {
+    await endWaiting(tx, events.filter(({ payload }) => payload.ownerId !== null).map(({ payload }) => payload.complaintId))
+    await followOwners(tx, events.map(({ payload }) => payload))
+  }),
   whenever(ComplaintClosed, (tx, events) => endWaiting(tx, events.map(({ payload }) => payload.complaintId))),
+  whenever(AbsenceBegan, async (tx, events) => {
+    for (const { payload } of events) if (payload.way === 'tell') await askLeaders(tx, payload)
+  }),
+  whenever(WorkPassed, async (tx, events) => {
+    for (const { payload } of events) await passCases(tx, payload)
+  }),
+  whenever(AbsenceEnded, async (tx, events) => {
+    for (const { payload } of events) await passBack(tx, payload)
+  }),
   // Who waits for an answer waits for it where the case goes on.
   whenever(ComplaintsMerged, async (tx, events) => {
     for (const { payload } of events) {
       await endWaiting(tx, [payload.mergedId])
+      await settlePassings(tx, [payload.mergedId])
       await noteMoved(tx, payload, 'urging', await tx.db.updateTable('routing.urging').set({ complaint_id: payload.complaintId }).where('organization_id', '=', tx.actor.organizationId).where('complaint_id', '=', payload.mergedId).returning('id').execute())
     }
   }),

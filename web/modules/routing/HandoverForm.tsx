@@ -20,7 +20,7 @@ export const HandoverForm = ({ complaintId, ownerId, apart = [], story, whyNot, 
   const known = useAsk(people, {})
   const doing = useDo(handOver, () => { clear(); onDone() })
   const options = (known.data?.items ?? []).filter((person) => !person.retired && person.id !== ownerId && !apart.includes(person.id)).map((person) => ({
-    value: person.id, label: [person.name, person.positionName, person.unitName].filter(Boolean).join('　') + (person.absence ? t('handOver.absent', { deputy: person.absence.deputy.name }) : ''),
+    value: person.id, label: [person.name, person.positionName, person.unitName].filter(Boolean).join('　') + (person.absence ? t(person.absence.deputy ? 'handOver.absent' : 'handOver.absentAlone', { deputy: person.absence.deputy?.name }) : ''),
   }))
   const bar = whyNot ?? (draft.toPersonId === null ? t('handOver.toMissing') : draft.story.trim() === '' ? t('handOver.storyMissing') : null)
   return (

@@ -135,7 +135,7 @@ const Here = () => {
 const FactRow = () => {
   const { t } = useTranslation('case')
   const term = useTerm()
-  const { it, pack } = useScene()
+  const { it, pack, open } = useScene()
   const customerClass = pack.classes.find((each) => each.code === it.customer.classCode)
   const category = categoryPath(pack.categories, it.points[0]?.categoryCode ?? null, say, t('common:pathSeparator'))
   return (
@@ -143,7 +143,7 @@ const FactRow = () => {
       <Fact label={t('header.customer')}>{it.identity === 'open' ? <Go className='link' to={links.customer(it.customer.id)}><b>{it.customer.name}</b></Go> : <b>{it.customer.name}</b>}<span>{customerClass && `${say(customerClass.label)}　`}{it.identity === 'open' && t('header.nth', { count: it.earlierCases.length + 1 })}</span></Fact>
       <Fact label={t('header.category')}>{category || t('header.noCategory')}</Fact>
       <Fact label={t('header.unit')}>{it.unitName}</Fact>
-      <Fact label={t('header.owner')}>{it.owner.name}</Fact>
+      <Fact label={t('header.owner')}>{it.owner.name}{it.timeline.some((event) => event.name === 'routing.chosen' && event.detail['ownerId'] === it.owner.id) && <Button size='small' onClick={() => open('whyOwner')}>{t('assigning:whyHandler')}</Button>}</Fact>
       <Fact label={t('header.received')}><When at={it.receivedAt} />　{term('channel', it.channel)}</Fact>
       <Here />
     </dl>

@@ -43,6 +43,7 @@ import { AuthorityForm, EndForm, NameForm } from '../../modules/representative/F
 import { NoteForm } from '../../modules/review/NoteForm.tsx'
 import { WantForm } from '../../modules/review/WantForm.tsx'
 import { HandoverForm } from '../../modules/routing/HandoverForm.tsx'
+import { WhyOwner } from '../../modules/routing/WhyOwner.tsx'
 import { TakeOverForm } from '../../modules/routing/TakeOverForm.tsx'
 import { SignForm } from '../../modules/settlement/SignForm.tsx'
 import { CancelAgreementForm } from '../../modules/settlement/CancelAgreementForm.tsx'
@@ -158,6 +159,7 @@ const SHOWN: Readonly<Record<Panel, Shown>> = {
   fields: ({ it, pack, close }) => <FieldsForm it={it} fields={openFieldsOf(it, pack)} onDone={close} />,
   reopen: ({ it, close }) => <ReopenForm id={it.id} whyNot={it.may['complaint.reopen']} onDone={close} />,
   takeOver: ({ it, close }) => <TakeOverForm complaintId={it.id} ownerName={it.owner.name} whyNot={it.may['routing.takeOver']} onDone={close} />,
+  whyOwner: ({ it }) => <WhyOwner complaintId={it.id} />,
   propose: ({ it, pack, close }) => (
     <>
       <Relation customerId={it.customer.id} />

@@ -21,6 +21,7 @@ import { ProblemNote } from '../../ui/ProblemNote.tsx'
 import { ScrollX } from '../../ui/ScrollX.tsx'
 import { Section } from '../../ui/Section.tsx'
 import { links } from '../../links.ts'
+import { Proposal } from './Proposal.tsx'
 import { WatchNav } from './WatchNav.tsx'
 
 type View = z.infer<typeof contract.output>
@@ -42,8 +43,11 @@ const useAssign = (item: TriageItem) => {
   const [to, setTo] = useState<string | null>(null)
   const [tell, setTell] = useState<Tell>('message')
   const doing = useDo(assign)
-  const save = () => { if (to) doing.mutate({ complaintId: item.complaintId, version: item.version, toPersonId: to, tell, ...(category && category !== item.categoryCode && { categoryCode: category }) }) }
-  return { category, setCategory, to, setTo, tell, setTell, doing, save, bar: to ? null : t('triage.toMissing') }
+  const taking = useDo(assign)
+  const given = { complaintId: item.complaintId, version: item.version, tell, ...(category && category !== item.categoryCode && { categoryCode: category }) }
+  const save = () => { if (to) doing.mutate({ ...given, toPersonId: to }) }
+  const take = (toPersonId: string) => taking.mutate({ ...given, toPersonId, asProposed: true })
+  return { taking, take, category, setCategory, to, setTo, tell, setTell, doing, save, bar: to ? null : t('triage.toMissing') }
 }
 
 /** Sorted and given away from the row; Tab goes through it, Ctrl Enter gives it away. */
@@ -62,13 +66,15 @@ const Row = ({ item, index, on, pack, load, onPoint }: { readonly item: TriageIt
       </div>
       <p className='tri-w'>{item.words}</p>
       {item.pending && <p className='muted'>{t('triage.pending', { from: item.owner?.name ?? '', to: item.pending.name })}</p>}
+      {item.ownerAway && <p className='muted'>{t('assigning:ownerAway', { name: item.owner?.name ?? '' })}</p>}
+      <Proposal item={item} busy={form.taking.isPending} onTake={form.take} />
       <div className='tri-f'>
         <div><label className='sr' htmlFor={`tri-c-${item.complaintId}`}>{t('triage.categoryOf', { number: item.number })}</label><CategoryPicker id={`tri-c-${item.complaintId}`} categories={pack.categories} value={form.category} onChange={form.setCategory} /></div>
         <Select aria-label={t('triage.toOf', { number: item.number })} value={form.to} placeholder={t('triage.to')} showSearch={{ optionFilterProp: 'label' }} options={carries} onChange={(id: string) => form.setTo(id)} />
         <Select aria-label={t('triage.tellOf', { number: item.number })} value={form.tell} options={TELLS.map((value) => ({ value, label: term('tellHow', value) }))} onChange={(how: Tell) => form.setTell(how)} />
         <ActionButton kind='primary' label={<>{t('triage.assign')}<span className='sr'>{item.number}</span></>} whyNot={form.bar} loading={form.doing.isPending} onPress={form.save} />
       </div>
-      <ProblemNote error={form.doing.error} />
+      <ProblemNote error={form.doing.error ?? form.taking.error} />
     </li>
   )
 }

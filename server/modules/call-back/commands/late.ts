@@ -1,4 +1,5 @@
 import { command } from '#kernel/command.ts'
+import { withDeputies } from '#modules/clock/commands/ring.ts'
 import { whoLeads } from '#modules/feedback/commands.ts'
 import { whoReceives } from '#modules/intake/commands.ts'
 import { tell } from '#modules/notification/commands.ts'
@@ -11,7 +12,8 @@ export const noteLate = command('call-back.noteLate', async (tx, { ids }: { ids:
   for (const task of late) {
     const subject = { type: 'call', id: task.id, unitId: task.unit_id }
     await tx.record(CallLate, { subject, payload: { taskId: task.id } })
-    await tell(tx, { to: [...(task.taken_by ? [task.taken_by] : await whoReceives(tx, task.unit_id)), ...await whoLeads(tx, task.unit_id)], name: 'callLate', subject, payload: {} })
+    const near = [...(task.taken_by ? [task.taken_by] : await whoReceives(tx, task.unit_id)), ...await whoLeads(tx, task.unit_id)]
+    await tell(tx, { to: await withDeputies(tx, task.unit_id, near), name: 'callLate', subject, payload: {} })
   }
   return { late: late.length }
 })

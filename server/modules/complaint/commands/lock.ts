@@ -1,4 +1,5 @@
 import { notFound } from '#contract/common.ts'
+import { sql } from '#kernel/db.ts'
 import { Problem } from '#kernel/problem.ts'
 import type { Refusal } from '#contract/endpoint.ts'
 import type { Subject } from '#kernel/event.ts'
@@ -50,9 +51,19 @@ export const moveTo = async (tx: Tx, complaint: LockedComplaint, stage: Stage): 
   await tx.record(StageReached, { subject: subjectOf(complaint), payload: { complaintId: complaint.id, before: complaint.stage as Stage, stage } })
 }
 
-export const giveTo = async (tx: Tx, complaint: LockedComplaint, ownerId: string, reason: string): Promise<void> => {
+/** `ownerId`: null lays it before nobody, until somebody has it. */
+export const giveTo = async (tx: Tx, complaint: LockedComplaint, ownerId: string | null, reason: string): Promise<void> => {
   await touch(tx, complaint, { owner_id: ownerId })
   await tx.record(OwnerChanged, { subject: subjectOf(complaint), payload: { complaintId: complaint.id, before: complaint.owner_id, ownerId }, reason })
+}
+
+interface Given { readonly complaintId: string; readonly subject: Subject; readonly ownerId: string }
+/** Cases that lie with nobody, and on which nobody else is at work, get an owner: by one statement. */
+export const giveAll = async (tx: Tx, given: readonly Given[]): Promise<void> => {
+  if (!given.length) return
+  await sql`update complaint.complaint c set owner_id = g.owner, version = c.version + 1 from unnest(${given.map((g) => g.complaintId)}::uuid[], ${given.map((g) => g.ownerId)}::uuid[]) as g (id, owner)
+    where c.organization_id = ${tx.actor.organizationId} and c.id = g.id`.execute(tx.db)
+  await tx.record(OwnerChanged, given.map(({ complaintId, subject, ownerId }) => ({ subject, payload: { complaintId, before: null, ownerId } })))
 }
 
 /** Lets a person or a unit see the case from now on. To whom it is kept from it opens nothing. */

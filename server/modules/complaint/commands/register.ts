@@ -22,6 +22,7 @@ import { unitRows } from '#modules/identity/queries/units.ts'
 import { type CurrentPack, currentPack, withAncestors } from '#modules/packs/queries.ts'
 import { complainantRow, identityOf, refuseNameless, whoIn } from '../complainant.ts'
 import { ComplaintRegistered } from '../events.ts'
+import { type GivingOut, firstOwner } from '../first-owner.ts'
 import { type EarlierMatter, type MatterOf, earlierOf } from '../matter-rules.ts'
 import { complainedBefore } from '../queries/case.ts'
 import { nameFor } from '../queries/complainant.ts'
@@ -42,13 +43,13 @@ export interface RegisteredRow {
 /** What is known of a complaint that another system or a paper file had before: also when and how it ended there, empty where it goes on with us. */
 export interface Brought { readonly closedAt: Instant | null; readonly closingNote: string | null }
 type Item = BatchItem<RegisterComplaint> & { readonly brought?: Brought }
-interface Unit { readonly id: string; readonly code: string; readonly time_zone: string }
+interface Unit extends GivingOut { readonly id: string; readonly code: string; readonly time_zone: string }
 
 /** A clock a little ahead on the caller's side is no back-dating. */
 const SKEW_MS = 5 * 60_000
 
 const unitsOf = async (tx: Tx, ids: readonly string[]): Promise<ReadonlyMap<string, Unit>> => {
-  const rows = await tx.db.selectFrom('identity.unit').select(['id', 'code', 'time_zone']).where('organization_id', '=', tx.actor.organizationId).where('id', 'in', [...new Set(ids)]).where('retired_at', 'is', null).execute()
+  const rows = await tx.db.selectFrom('identity.unit').select(['id', 'code', 'time_zone', 'gives_out', 'receiver_keeps']).where('organization_id', '=', tx.actor.organizationId).where('id', 'in', [...new Set(ids)]).where('retired_at', 'is', null).execute()
   return new Map(rows.map((r) => [r.id, r]))
 }
 
@@ -94,7 +95,7 @@ const takeNumbers = async (tx: Tx, wanted: readonly { unit: Unit; day: string }[
   return numbers
 }
 
-interface Draft { readonly item: Item; readonly unit: Unit; readonly customer: Identified; readonly id: string; readonly code: string; readonly made: ReturnType<typeof decideOn>; readonly repeat: boolean; readonly earlier: EarlierMatter | undefined; readonly points: RegisteredRow['points'] }
+interface Draft { readonly item: Item; readonly unit: Unit; readonly customer: Identified; readonly id: string; readonly code: string; readonly made: ReturnType<typeof decideOn>; readonly repeat: boolean; readonly earlier: EarlierMatter | undefined; readonly points: RegisteredRow['points']; readonly ownerId: string | null; readonly toGive: boolean }
 
 const matterOf = (input: RegisterComplaint): MatterOf => {
   const product = asObject(input.product, 'name')
@@ -118,7 +119,7 @@ const draftOf = (item: Item, id: string, unit: Unit, customer: Identified, { rep
   const repeat = repeats.has(customer.id)
   const earlier = repeat ? earlierOf(customer.id, matterOf(item.input), instant(item.input.receivedAt), days, matters) : undefined
   const known = { customerClass: customer.classCode, repeat, sameMatter: earlier !== undefined, units: book.above(unit) }
-  return { item, unit, customer, repeat, earlier, id, ...draftedPoints(item), made: decideOn(item.input, book.pack.body, known, book) }
+  return { item, unit, customer, repeat, earlier, id, ...draftedPoints(item), ...firstOwner(item, unit), made: decideOn(item.input, book.pack.body, known, book) }
 }
 
 const draftedPoints = (item: Item): Pick<Draft, 'code' | 'points'> => ({
@@ -152,10 +153,10 @@ const standing = (brought: Brought | undefined) => (brought?.closedAt
 /** Who has left, left when it was received, unless another time is told. */
 const departureOf = (input: RegisterComplaint): Instant | null => (input.presence === 'left' ? instant(input.departedAt ?? input.receivedAt) : null)
 
-const complaintRow = (tx: Tx, { item: { actor, input, brought }, customer, id, code, made: { judged, decided }, repeat, earlier, unit }: Draft, number: string, pack: CurrentPack) => ({
+const complaintRow = (tx: Tx, { item: { actor, input, brought }, customer, id, code, made: { judged, decided }, repeat, earlier, unit, ownerId }: Draft, number: string, pack: CurrentPack) => ({
   organization_id: tx.actor.organizationId, id, number, unit_id: unit.id, urgency: judged.urgency, urgency_rule: judged.rule,
   urgency_why: JSON.stringify(judged.why ?? { text: input.urgencyReason ?? '' }), nature: input.nature ?? 'redress', channel: input.channel, customer_id: customer.id, identity: identityOf(input), ...complainant(input, customer),
-  owner_id: actor.id, recorded_by: actor.id, receiver_name: input.receiver.name, receiver_position: input.receiver.position, confidential: input.confidential === true,
+  owner_id: ownerId, recorded_by: actor.id, receiver_name: input.receiver.name, receiver_position: input.receiver.position, confidential: input.confidential === true,
   received_at: instant(input.receivedAt), registered_at: tx.now, presence: input.presence ?? null, departed_at: departureOf(input), locale: actor.kind === 'portal' ? actor.locale : null, portal_hash: sha256(code), recurring: repeat, same_matter: earlier !== undefined, pack_version: pack.versionId, decided: JSON.stringify(decided),
   ...circumstances(input), ...UNHANDLED, ...standing(brought),
 })
@@ -234,7 +235,7 @@ export const registerComplaints = async (tx: Tx, items: readonly Item[]): Promis
   await tx.record(ComplaintRegistered, drafts.map((d, i) => ({
     subject: { type: 'complaint', id: d.id, unitId: d.unit.id, confidential: d.item.input.confidential ?? false }, actor: d.item.actor, reason: d.item.input.urgencyReason,
     payload: {
-      complaintId: d.id, number: numbers[i] ?? '', channel: d.item.input.channel, urgency: d.made.judged.urgency, rule: d.made.judged.rule, points: d.points.length, unitId: d.unit.id, ownerId: d.item.actor.id,
+      complaintId: d.id, number: numbers[i] ?? '', channel: d.item.input.channel, urgency: d.made.judged.urgency, rule: d.made.judged.rule, points: d.points.length, unitId: d.unit.id, ownerId: d.ownerId, ...(d.toGive && { toGive: true }),
       receivedAt: d.item.input.receivedAt, customerId: d.customer.id, ...(d.item.brought && { closedAt: isoOrNull(d.item.brought.closedAt) }), recurring: d.repeat, nature: d.item.input.nature ?? 'redress', presence: d.item.input.presence ?? null,
       departedAt: isoOrNull(departureOf(d.item.input)), categories: [...new Set(d.points.flatMap((p) => (p.categoryCode ? [p.categoryCode] : [])))], customerClass: d.customer.classCode, ...(d.item.input.points.some((p) => p.severity || p.serviceFault) && { judged: true }), ...(d.made.decided.routing.way && !d.item.brought?.closedAt && { way: { ...d.made.decided.routing.way, rule: d.made.decided.routing.rule } }),
     },

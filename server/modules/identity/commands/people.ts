@@ -1,19 +1,17 @@
 import type { z } from 'zod'
-import { invalidInput, notFound } from '#contract/common.ts'
+import { notFound } from '#contract/common.ts'
 import * as contract from '#contract/identity.ts'
 import { command } from '#kernel/command.ts'
 import { sqlState } from '#kernel/db.ts'
 import { gatesOf } from '#kernel/guard.ts'
-import { newId } from '#kernel/id.ts'
 import { Problem } from '#kernel/problem.ts'
-import { inOurTimes } from '#kernel/time.ts'
 import type { Tx } from '#kernel/tx.ts'
-import { AbsenceCancelled, AbsenceRecorded, PersonChanged, PersonJoined, PersonRetired } from '../events.ts'
+import { PersonChanged, PersonJoined, PersonRetired } from '../events.ts'
 import { hashPassword } from '../password.ts'
-import { isAbove, isSuperior, rankOf } from '../reach.ts'
+import { isAbove } from '../reach.ts'
 import { findPosition, insertPerson } from './found.ts'
 
-const subject = (id: string) => ({ type: 'person', id, unitId: null })
+export const subjectOfPerson = (id: string) => ({ type: 'person', id, unitId: null })
 
 /** The unique index decides; its refusal becomes ours. */
 const refusingTakenEmail = async <T>(work: Promise<T>): Promise<T> => {
@@ -33,11 +31,11 @@ const refuseAbove = async (tx: Tx, code: string) => {
 export const createPerson = command('identity.createPerson', async (tx, input: z.output<typeof contract.createPerson.input>) => {
   await refuseAbove(tx, input.positionCode)
   const id = await refusingTakenEmail(insertPerson(tx, { ...input, phone: input.phone ?? null, locale: input.locale ?? tx.actor.locale }))
-  await tx.record(PersonJoined, { subject: subject(id), payload: { personId: id, positionCode: input.positionCode, unitId: input.unitId } })
+  await tx.record(PersonJoined, { subject: subjectOfPerson(id), payload: { personId: id, positionCode: input.positionCode, unitId: input.unitId } })
   return { id }
 })
 
-const lockPerson = async (tx: Tx, id: string) => {
+export const lockPerson = async (tx: Tx, id: string) => {
   const row = await tx.db.selectFrom('identity.person').selectAll().where('organization_id', '=', tx.actor.organizationId).where('id', '=', id).where('retired_at', 'is', null).forUpdate().executeTakeFirst()
   if (!row) throw new Problem(notFound)
   return row
@@ -75,7 +73,7 @@ export const changePerson = command('identity.changePerson', async (tx, input: z
     .set({ name: input.name, email: input.email, phone: input.phone === undefined ? person.phone : input.phone, locale: input.locale ?? person.locale })
     .where('organization_id', '=', tx.actor.organizationId).where('id', '=', input.id).execute())
   if (input.password) await setPassword(tx, input.id, input.password)
-  await tx.record(PersonChanged, { subject: subject(input.id), payload: { personId: input.id } })
+  await tx.record(PersonChanged, { subject: subjectOfPerson(input.id), payload: { personId: input.id } })
   return { id: input.id }
 })
 
@@ -98,40 +96,6 @@ export const retirePerson = command('identity.retirePerson', async (tx, { id }: 
   await tx.db.updateTable('identity.holding').set({ until: tx.now }).where('organization_id', '=', tx.actor.organizationId).where('person_id', '=', id).where('until', 'is', null).execute()
   await tx.db.updateTable('identity.token').set({ revoked_at: tx.now }).where('organization_id', '=', tx.actor.organizationId).where('person_id', '=', id).where('revoked_at', 'is', null).execute()
   await endSessions(tx, id)
-  await tx.record(PersonRetired, { subject: subject(id), payload: { personId: id } })
+  await tx.record(PersonRetired, { subject: subjectOfPerson(id), payload: { personId: id } })
   return { done: true as const }
-})
-
-/** Whose absence it is, somebody above them, or an administrator. */
-const refuseStranger = async (tx: Tx, personId: string) => {
-  if (personId !== tx.actor.id && !tx.actor.may('*') && !await isSuperior(tx, personId)) throw new Problem(contract.absenceNotYours)
-}
-
-/** A deputy decides with the authority of who is away: so only they, somebody above them or an administrator name one, and nobody themselves for somebody above. */
-const refuseFalseDeputy = async (tx: Tx, personId: string, deputyId: string) => {
-  await refuseStranger(tx, personId)
-  if (deputyId === tx.actor.id && await rankOf(tx, personId) > await rankOf(tx, tx.actor.id)) throw new Problem(contract.aboveYourself, {}, 'deputyId')
-}
-
-export const recordAbsence = command('identity.recordAbsence', async (tx, input: z.output<typeof contract.recordAbsence.input>) => {
-  await lockPerson(tx, input.id)
-  if (input.deputyId === input.id) throw new Problem(contract.deputyIsSelf, {}, 'deputyId')
-  await lockPerson(tx, input.deputyId)
-  if (!inOurTimes(input.from)) throw new Problem(invalidInput, {}, 'from')
-  if (!inOurTimes(input.until) || input.until < input.from) throw new Problem(invalidInput, {}, 'until')
-  await refuseFalseDeputy(tx, input.id, input.deputyId)
-  await tx.db.insertInto('identity.absence').values({ organization_id: tx.actor.organizationId, id: newId(), person_id: input.id, deputy_id: input.deputyId, from_on: input.from, until_on: input.until, cancelled_at: null }).execute()
-  await tx.record(AbsenceRecorded, { subject: subject(input.id), payload: { personId: input.id, deputyId: input.deputyId, from: input.from, until: input.until } })
-  return { id: input.id }
-})
-
-/** Ends the deputy's authority from now on; what was decided in the meantime stands. */
-export const cancelAbsence = command('identity.cancelAbsence', async (tx, input: z.output<typeof contract.cancelAbsence.input>) => {
-  await lockPerson(tx, input.id)
-  const absence = await tx.db.selectFrom('identity.absence').selectAll().where('organization_id', '=', tx.actor.organizationId).where('id', '=', input.absenceId).where('person_id', '=', input.id).where('cancelled_at', 'is', null).forUpdate().executeTakeFirst()
-  if (!absence) throw new Problem(notFound, {}, 'absenceId')
-  await refuseStranger(tx, input.id)
-  await tx.db.updateTable('identity.absence').set({ cancelled_at: tx.now }).where('organization_id', '=', tx.actor.organizationId).where('id', '=', absence.id).execute()
-  await tx.record(AbsenceCancelled, { subject: subject(input.id), payload: { personId: input.id, deputyId: absence.deputy_id, from: absence.from_on, until: absence.until_on } })
-  return { id: input.id }
 })

@@ -136,3 +136,10 @@ export const restorePosition = command('identity.restorePosition', async (tx, { 
   await tx.record(PositionRestored, aboutPosition(position))
   return { id }
 })
+
+interface GivingOut { readonly gives_out: string; readonly receiver_keeps: boolean; readonly most_open: number | null }
+/** How the unit gives out what comes in. @throws Problem when there is no such unit. */
+export const keepGivingOut = async (tx: Tx, id: string, given: GivingOut): Promise<void> => {
+  const changed = await tx.db.updateTable('identity.unit').set(given).where('organization_id', '=', tx.actor.organizationId).where('id', '=', id).where('retired_at', 'is', null).returning('id').executeTakeFirst()
+  if (!changed) throw new Problem(notFound)
+}

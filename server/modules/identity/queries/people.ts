@@ -17,8 +17,8 @@ const peopleRows = (read: Reader, organizationId: string) => read.selectFrom('id
   .where('p.organization_id', '=', organizationId)
 
 const absencesOf = (read: Reader, organizationId: string, today: string) => read.selectFrom('identity.absence as a')
-  .innerJoin('identity.person as d', (j) => j.onRef('d.organization_id', '=', 'a.organization_id').onRef('d.id', '=', 'a.deputy_id'))
-  .select(['a.id', 'a.person_id', 'a.from_on', 'a.until_on', 'd.id as deputy_id', 'd.name as deputy_name'])
+  .leftJoin('identity.person as d', (j) => j.onRef('d.organization_id', '=', 'a.organization_id').onRef('d.id', '=', 'a.deputy_id'))
+  .select(['a.id', 'a.person_id', 'a.from_on', 'a.until_on', 'a.comes_back', 'd.id as deputy_id', 'd.name as deputy_name'])
   .where('a.organization_id', '=', organizationId).where('a.cancelled_at', 'is', null).where('a.until_on', '>=', today).orderBy('a.from_on', 'desc').execute()
 
 type Row = Awaited<ReturnType<ReturnType<typeof peopleRows>['execute']>>[number]
@@ -31,7 +31,7 @@ const show = async (read: Reader, organizationId: string, rows: readonly Row[], 
     return {
       id: r.id, name: r.name, email: r.email, phone: r.phone, unitId: r.unit_id, unitName: r.unit_name, positionCode: r.position_code,
       positionName: book.positions.find((p) => p.code === r.position_code)?.label[locale] ?? null, retired: r.retired_at !== null,
-      absence: absence ? { id: absence.id, from: absence.from_on, until: absence.until_on, deputy: { id: absence.deputy_id, name: absence.deputy_name } } : null,
+      absence: absence ? { id: absence.id, from: absence.from_on, until: absence.until_on, deputy: absence.deputy_id ? { id: absence.deputy_id, name: absence.deputy_name ?? '' } : null, comesBack: absence.comes_back } : null,
     }
   })
 }

@@ -76,7 +76,7 @@ export const unitAndAbove = async (read: Reader, organizationId: string, unitId:
 export const deputiesOn = async (read: Reader, organizationId: string, personIds: readonly string[], day: string): Promise<string[]> => {
   if (!personIds.length) return []
   const rows = await read.selectFrom('identity.absence').select('deputy_id').where('organization_id', '=', organizationId).where('person_id', 'in', [...personIds]).where('from_on', '<=', day).where('until_on', '>=', day).where('cancelled_at', 'is', null).execute()
-  return rows.map((r) => r.deputy_id)
+  return rows.flatMap((r) => r.deputy_id ?? [])
 }
 
 /** For whom a person stands in, and from which day until which, in the days of the unit. */

@@ -84,7 +84,8 @@ export const endSightOf = async (tx: Tx, complaint: LockedComplaint, task: Locke
   if (!another) await endSight(tx, complaint, task.owner_id, SIGHT)
 }
 
-const handOn = async (tx: Tx, complaint: LockedComplaint, task: LockedInquiry, ownerId: string) => {
+/** From who had it to another one, who sees the case from now on. */
+export const handOn = async (tx: Tx, complaint: LockedComplaint, task: LockedInquiry, ownerId: string) => {
   await refuseOwner(tx, complaint, ownerId)
   await endSightOf(tx, complaint, task)
   await grantSight(tx, complaint, ownerId, SIGHT)

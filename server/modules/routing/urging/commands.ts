@@ -82,7 +82,8 @@ export const noteLate = command('routing.noteLate', async (tx, { ids }: { ids: r
     const complaint = await lockComplaint(tx, row.complaint_id)
     const subject = subjectOf(complaint)
     await tx.record(UrgingLate, { subject, payload: { complaintId: complaint.id, urgingId: row.id, urging: row.kind as Kind } })
-    await tell(tx, { to: [row.to_id, ...(row.by_id ? [row.by_id] : []), ...await whoLeads(tx, complaint.unit_id, complaint)], name: 'urgingLate', subject, payload: { number: complaint.number } })
+    const near = [row.to_id, ...(row.by_id ? [row.by_id] : []), ...await whoLeads(tx, complaint.unit_id, complaint)]
+    await tell(tx, { to: await withDeputies(tx, complaint.unit_id, near), name: 'urgingLate', subject, payload: { number: complaint.number } })
   }
   return { late: late.length }
 })

@@ -3,6 +3,7 @@ import { Button, Checkbox, Input } from 'antd'
 import dayjs from 'dayjs'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { skills } from '#contract/assigning.ts'
 import { type Person, people } from '#contract/identity.ts'
 import { Asked } from '../../../app/Asked.tsx'
 import { usePanel } from '../../../app/Go.tsx'
@@ -15,11 +16,12 @@ import { SidePanel } from '../../../ui/SidePanel.tsx'
 import { useWhyNot } from '../allowed.ts'
 import { AbsenceForm } from './AbsenceForm.tsx'
 import { PersonForm } from './PersonForm.tsx'
+import { SkillsForm } from './SkillsForm.tsx'
 
 const Absence = ({ absence }: { readonly absence: NonNullable<Person['absence']> }) => {
   const { t } = useTranslation('settings')
   const day = t('absence.dayFormat')
-  return <Chip tone='warn'>{t('absence.chip', { from: dayjs(absence.from).format(day), until: dayjs(absence.until).format(day), deputy: absence.deputy.name })}</Chip>
+  return <Chip tone='warn'>{t(absence.deputy ? 'absence.chip' : 'absence.chipAlone', { from: dayjs(absence.from).format(day), until: dayjs(absence.until).format(day), deputy: absence.deputy?.name })}</Chip>
 }
 
 const Row = ({ person }: { readonly person: Person }) => {
@@ -31,7 +33,7 @@ const Row = ({ person }: { readonly person: Person }) => {
       <span>{person.positionName ?? <span className='muted'>{t('person.noPost')}</span>}{person.unitName && <small className='muted'> {person.unitName}</small>}</span>
       <span className='muted psn-e'>{person.email}{person.phone && <><br />{person.phone}</>}</span>
       <span>{person.retired ? <Chip>{t('person.gone')}</Chip> : person.absence && <Absence absence={person.absence} />}</span>
-      <span className='unit-a'>{!person.retired && <Button size='small' onClick={() => open('absence', person.id)}>{t('absence.go')}</Button>}</span>
+      <span className='unit-a'>{!person.retired && <><Button size='small' onClick={() => open('skills', person.id)}>{t('assigning:skills.go')}<span className='sr'>{person.name}</span></Button><Button size='small' onClick={() => open('absence', person.id)}>{t('absence.go')}</Button></>}</span>
     </li>
   )
 }
@@ -40,11 +42,13 @@ const Panels = ({ items }: { readonly items: readonly Person[] }) => {
   const { t } = useTranslation('settings')
   const { panel, on, close } = usePanel()
   const person = items.find((one) => one.id === on) ?? null
+  const known = useAsk(skills, {}, { enabled: panel === 'skills' })
   return (
     <>
       <SidePanel title={t('person.new')} open={panel === 'new'} onClose={close}><PersonForm person={null} onDone={close} /></SidePanel>
       <SidePanel title={t('person.edit')} open={panel === 'edit' && person !== null} onClose={close}>{person && <PersonForm key={person.id} person={person} onDone={close} />}</SidePanel>
       <SidePanel title={t('absence.title', { name: person?.name })} open={panel === 'absence' && person !== null} onClose={close}>{person && <AbsenceForm key={person.id} person={person} people={items} onDone={close} />}</SidePanel>
+      <SidePanel title={t('assigning:skills.of', { name: person?.name })} open={panel === 'skills' && person !== null} onClose={close}>{person && <Asked query={known} rows={4}>{(all) => <SkillsForm key={person.id} person={person} known={all.items.find((one) => one.personId === person.id)} onDone={close} />}</Asked>}</SidePanel>
     </>
   )
 }

@@ -10,6 +10,7 @@ import { useForm } from '../../../ui/form.ts'
 import { SelectField, TextField } from '../../../ui/inputs.tsx'
 import { ProblemNote } from '../../../ui/ProblemNote.tsx'
 import { useWhyNot } from '../allowed.ts'
+import { PassOn } from './PassOn.tsx'
 import { PersonAddresses } from './PersonAddresses.tsx'
 
 interface Props { readonly person: Person | null; readonly onDone: () => void }
@@ -43,6 +44,7 @@ const Retire = ({ person, onDone }: { readonly person: Person; readonly onDone: 
   return (
     <div className='retire'>
       <ProblemNote error={retiring.error} />
+      <PassOn person={person} />
       <p className='muted'>{t('person.retireHint')}</p>
       <Confirm label={t('person.retire')} question={t('person.retireSure', { name: person.name })} whyNot={whyNot('identity.retirePerson')} loading={retiring.isPending} onConfirm={() => retiring.mutate({ id: person.id })} />
     </div>

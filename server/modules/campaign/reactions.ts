@@ -1,0 +1,15 @@
+import { whenever } from '#kernel/reaction.ts'
+import { WorkPassed } from '#modules/identity/events.ts'
+import { OpinionCallReleased } from './events.ts'
+import { personSubject } from './lock.ts'
+
+export const reactions = [
+  // Calls that somebody has taken who is away now, or has left, are anybody's again.
+  whenever(WorkPassed, async (tx, events) => {
+    for (const { payload: { fromId } } of events) {
+      const free = await tx.db.updateTable('campaign.person').set((eb) => ({ taken_by: null, taken_at: null, version: eb('version', '+', 1) })).where('organization_id', '=', tx.actor.organizationId).where('taken_by', '=', fromId).where('state', '=', 'open')
+        .returning(['id', 'unit_id', 'campaign_id']).execute()
+      await tx.record(OpinionCallReleased, free.map((person) => ({ subject: personSubject(person), payload: { campaignId: person.campaign_id, personId: person.id } })))
+    }
+  }),
+]
