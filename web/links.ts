@@ -87,6 +87,10 @@ export const links = {
   triage: () => '/watch/triage',
   goods: (q?: string) => withQuery('/watch/goods', { q }),
   promises: () => '/watch/promises',
+  chargeBacks: () => '/watch/charge-backs',
+  chargeBackTable: (filter: { readonly state?: string | undefined; readonly outsiderId?: string | undefined; readonly late?: string | undefined; readonly q?: string | undefined }) => withQuery(`${API}/charge-backs/table`, filter),
+  claimLetter: (id: string) => `${API}/charge-backs/${id}/letter`,
+  outsiders: (panel?: string, on?: string) => withQuery('/settings/outsiders', { panel, on }),
   inquiries: () => '/watch/inquiries',
   evidence: () => '/watch/evidence',
   /** The first of what is watched over that one may see. */

@@ -50,6 +50,8 @@ const Categories = lazyRouteComponent(() => import('./pages/settings/categories/
 const Audit = lazyRouteComponent(() => import('./pages/settings/audit/AuditPage.tsx'), 'AuditPage')
 const Imports = lazyRouteComponent(() => import('./pages/settings/imports/ImportsPage.tsx'), 'ImportsPage')
 const Import = lazyRouteComponent(() => import('./pages/settings/imports/ImportPage.tsx'), 'ImportPage')
+const Outsiders = lazyRouteComponent(() => import('./pages/settings/outsiders/OutsidersPage.tsx'), 'OutsidersPage')
+const ChargeBacks = lazyRouteComponent(() => import('./pages/watch/ChargeBacksPage.tsx'), 'ChargeBacksPage')
 const Causes = lazyRouteComponent(() => import('./pages/cause/DiagramPage.tsx'), 'DiagramPage')
 const HeldFromWeb = lazyRouteComponent(() => import('./pages/settings/held/HeldPage.tsx'), 'HeldPage')
 const Candidates = lazyRouteComponent(() => import('./pages/settings/candidates/CandidatesPage.tsx'), 'CandidatesPage')
@@ -102,6 +104,7 @@ const tree = root.addChildren([
     createRoute({ getParentRoute: () => staff, path: '/watch/inquiries', component: Inquiries }),
     createRoute({ getParentRoute: () => staff, path: '/watch/evidence', component: Evidence }),
     createRoute({ getParentRoute: () => staff, path: '/watch/triage', component: Triage }),
+    createRoute({ getParentRoute: () => staff, path: '/watch/charge-backs', component: ChargeBacks }),
     createRoute({ getParentRoute: () => staff, path: '/watch/promises', component: Promises }),
     createRoute({ getParentRoute: () => staff, path: '/more', component: More }),
     createRoute({ getParentRoute: () => staff, path: '/figures', component: Figures }),
@@ -130,6 +133,7 @@ const tree = root.addChildren([
       createRoute({ getParentRoute: () => settings, path: '/pack', component: Pack }),
       createRoute({ getParentRoute: () => settings, path: '/categories', component: Categories }), tableRoute,
       createRoute({ getParentRoute: () => settings, path: '/suggestions', component: Suggestions }),
+      createRoute({ getParentRoute: () => settings, path: '/outsiders', component: Outsiders }),
       createRoute({ getParentRoute: () => settings, path: '/identity', component: IdentityRulePage }),
       createRoute({ getParentRoute: () => settings, path: '/audit', component: Audit }),
       createRoute({ getParentRoute: () => settings, path: '/imports', component: Imports }),

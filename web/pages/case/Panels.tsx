@@ -24,6 +24,9 @@ import { AttemptForm } from '../../modules/follow-up/AttemptForm.tsx'
 import { RecordForm } from '../../modules/follow-up/RecordForm.tsx'
 import { FindingForm } from '../../modules/investigation/FindingForm.tsx'
 import { VerifyForm } from '../../modules/investigation/VerifyForm.tsx'
+import { ChargeBackPanel } from '../../modules/liability/ChargeBackPanel.tsx'
+import { ClaimForm } from '../../modules/liability/ClaimForm.tsx'
+import { DivideForm } from '../../modules/liability/DivideForm.tsx'
 import { AccuseForm, ClearForm } from '../../modules/kept/AccuseForm.tsx'
 import { ComplainantForm, IdentityForm } from '../../modules/kept/IdentityForms.tsx'
 import { BookForm } from '../../modules/meeting/BookForm.tsx'
@@ -239,6 +242,9 @@ const SHOWN: Readonly<Record<Panel, Shown>> = {
   meet: () => <Meet />,
   liaison: ({ it }) => <Issue complaintId={it.id} />,
   causes: () => <BeginCauses />,
+  divide: ({ it, close }) => <DivideForm complaintId={it.id} onDone={close} />,
+  claim: ({ it, close }, on) => <ClaimForm key={on} complaintId={it.id} shareId={on} onDone={close} />,
+  chargeBack: (_, on) => on && <ChargeBackPanel key={on} id={on} />,
   write: (_, on, inserted) => <Write start={on} inserted={inserted} />,
 }
 

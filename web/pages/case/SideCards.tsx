@@ -9,6 +9,7 @@ import { fieldsFor } from '../../modules/complaint/pack-fields.ts'
 import { Claims } from '../../modules/customer-card/Claims.tsx'
 import { ClassGuidance } from '../../modules/customer-card/ClassGuidance.tsx'
 import { EarlierCases } from '../../modules/customer-card/EarlierCases.tsx'
+import { LiabilityCard } from '../../modules/liability/LiabilityCard.tsx'
 import { LiaisonCard } from '../../modules/liaison/LiaisonCard.tsx'
 import { IdentityNote } from '../../modules/kept/IdentityNote.tsx'
 import { RepresentativeNote } from '../../modules/representative/RepresentativeNote.tsx'
@@ -60,6 +61,12 @@ export const FormsCard = () => {
 export const WhyCard = () => {
   const { it, open } = useScene()
   return <CausesCard complaintId={it.id} isOpen={it.state === 'open'} onBegin={() => open('causes')} />
+}
+
+/** E7: whose fault it was, once something is found. */
+export const SharesCard = () => {
+  const { it, open } = useScene()
+  return <LiabilityCard complaintId={it.id} isEarly={it.findings.length === 0} open={open} />
 }
 
 /** Every file of the case in one place, wherever it came from. */
