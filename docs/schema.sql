@@ -1125,6 +1125,96 @@ CREATE INDEX sign_off_of_case ON complaint.sign_off USING btree (organization_id
 -- policy machinery to wenguo_system using true
 -- policy with_case to wenguo_app using ((organization_id = ( SELECT kernel.organization() AS organization)) AND (( SELECT complaint.sees_every() AS sees_every) OR complaint.seen(organization_id, complaint_id)))
 
+create table containment.counter (
+  organization_id uuid not null,
+  year integer not null,
+  last integer not null,
+  PRIMARY KEY (organization_id, year)
+);
+-- policy machinery to wenguo_system using true
+-- policy own_organization to wenguo_app using (organization_id = ( SELECT kernel.organization() AS organization))
+
+create table containment.hold (
+  organization_id uuid not null,
+  id uuid not null,
+  number text not null,
+  kind text not null,
+  product text,
+  product_key text,
+  lot text,
+  lot_key text,
+  reason text not null,
+  complaint_id uuid,
+  unit_id uuid not null,
+  ordered_by uuid,
+  ordered_at timestamp with time zone not null,
+  confirm_by timestamp with time zone not null,
+  state text not null,
+  version integer not null default 1,
+  lift_reason text,
+  lift_asked_by uuid,
+  lift_asked_at timestamp with time zone,
+  decided_by uuid,
+  decided_at timestamp with time zone,
+  decision text,
+  CHECK (((lot_key IS NOT NULL) OR (product_key IS NOT NULL))),
+  FOREIGN KEY (organization_id, complaint_id) REFERENCES complaint.complaint(organization_id, id),
+  PRIMARY KEY (organization_id, id),
+  UNIQUE (organization_id, number)
+);
+CREATE INDEX hold_standing ON containment.hold USING btree (organization_id, lot_key, product_key) WHERE (state <> 'lifted'::text);
+-- policy in_sight to wenguo_app using ((organization_id = ( SELECT kernel.organization() AS organization)) AND (( SELECT kernel.sees_all() AS sees_all) OR (unit_id = ANY (kernel.units())) OR (ordered_by = kernel.person()) OR containment.told_here(id)))
+-- policy machinery to wenguo_system using true
+
+create table containment.recipient (
+  organization_id uuid not null,
+  id uuid not null,
+  hold_id uuid not null,
+  unit_id uuid not null,
+  key text not null,
+  name text not null,
+  phone text,
+  order_number text,
+  quantity text,
+  source text not null,
+  complaint_id uuid,
+  customer_id uuid,
+  state text not null,
+  tries integer not null default 0,
+  version integer not null default 1,
+  how text,
+  result text,
+  by_id uuid,
+  at timestamp with time zone,
+  added_by uuid,
+  added_at timestamp with time zone not null,
+  FOREIGN KEY (organization_id, hold_id) REFERENCES containment.hold(organization_id, id),
+  PRIMARY KEY (organization_id, id),
+  UNIQUE (organization_id, hold_id, key)
+);
+CREATE INDEX recipient_open ON containment.recipient USING btree (organization_id, hold_id, id) WHERE (state = 'open'::text);
+-- policy in_sight to wenguo_app using ((organization_id = ( SELECT kernel.organization() AS organization)) AND (( SELECT kernel.sees_all() AS sees_all) OR (unit_id = ANY (kernel.units())) OR containment.leads(hold_id)) AND ((complaint_id IS NULL) OR (complaint_id <> ALL (complaint.kept()))))
+-- policy machinery to wenguo_system using true
+
+create table containment.told (
+  organization_id uuid not null,
+  hold_id uuid not null,
+  unit_id uuid not null,
+  told_at timestamp with time zone not null,
+  version integer not null default 1,
+  confirmed_by uuid,
+  confirmed_at timestamp with time zone,
+  found_milli bigint,
+  found_unit text,
+  note text,
+  late_at timestamp with time zone,
+  FOREIGN KEY (organization_id, hold_id) REFERENCES containment.hold(organization_id, id),
+  PRIMARY KEY (organization_id, hold_id, unit_id)
+);
+CREATE INDEX told_of_unit ON containment.told USING btree (organization_id, unit_id) WHERE (confirmed_at IS NULL);
+-- policy in_sight to wenguo_app using ((organization_id = ( SELECT kernel.organization() AS organization)) AND (( SELECT kernel.sees_all() AS sees_all) OR (unit_id = ANY (kernel.units())) OR containment.leads(hold_id)))
+-- policy machinery to wenguo_system using true
+
 create table custody.item (
   organization_id uuid not null,
   id uuid not null,

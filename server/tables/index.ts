@@ -10,6 +10,7 @@ import type * as clock from './clock.ts'
 import type * as comment_card from './comment-card.ts'
 import type * as communication from './communication.ts'
 import type * as complaint from './complaint.ts'
+import type * as containment from './containment.ts'
 import type * as custody from './custody.ts'
 import type * as customer from './customer.ts'
 import type * as draft from './draft.ts'
@@ -104,6 +105,10 @@ export interface Tables {
   'complaint.restatement': complaint.Restatement
   'complaint.search': complaint.Search
   'complaint.sign_off': complaint.SignOff
+  'containment.counter': containment.Counter
+  'containment.hold': containment.Hold
+  'containment.recipient': containment.Recipient
+  'containment.told': containment.Told
   'custody.item': custody.Item
   'custody.move': custody.Move
   'custody.photo': custody.Photo

@@ -14,6 +14,7 @@ import { PauseNote } from '../../modules/clock/PauseNote.tsx'
 import { isMode, type Mode } from '../../modules/communication/Composer.tsx'
 import type { Inserted } from '../../modules/communication/drafting.ts'
 import { AboutNote } from '../../modules/kept/AboutNote.tsx'
+import { HoldNote } from '../../modules/containment/HoldNote.tsx'
 import { HandoverNote } from '../../modules/routing/HandoverNote.tsx'
 import { OffenceCard } from '../../modules/offence/OffenceCard.tsx'
 import { Urgings } from '../../modules/urging/Urgings.tsx'
@@ -141,6 +142,7 @@ const Shown = ({ it, pack, busy }: { readonly it: Case; readonly pack: PackView;
         <Gone />
         {handover && <HandoverNote handover={handover} meId={person.id} />}
         {it.about && <AboutNote about={it.about} whyNotClear={it.may['complaint.clearAccused']} onClear={(personId) => open('clearAccused', personId)} />}
+        {it.product && <HoldNote product={it.product.name} code={it.product.code} lot={it.product.lot} />}
         <ClockNotes />
         <div className='case-grid'>
           {phone ? <>{it.state !== 'merged' && <Gist />}<Right /><Timeline /></> : <><Middle mode={mode} onMode={setMode} inserted={inserted} /><Right /></>}

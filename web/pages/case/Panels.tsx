@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useGo } from '../../app/Go.tsx'
 import { useTerm } from '../../app/i18n.ts'
+import { useCan } from '../../app/session.tsx'
 import { addressee } from '../../modules/clock/addressee.ts'
 import { AgreeEndForm } from '../../modules/clock/AgreeEndForm.tsx'
 import { useClockLabel } from '../../modules/clock/clock-label.ts'
@@ -11,6 +12,7 @@ import { BeginForm } from '../../modules/cause/BeginForm.tsx'
 import { Claims } from '../../modules/customer-card/Claims.tsx'
 import { IssueForm } from '../../modules/liaison/IssueForm.tsx'
 import { Relation } from '../../modules/customer-card/Relation.tsx'
+import { OrderForm } from '../../modules/containment/OrderForm.tsx'
 import { AcknowledgeForm } from '../../modules/complaint/AcknowledgeForm.tsx'
 import { ClassifyForm } from '../../modules/complaint/ClassifyForm.tsx'
 import { CloseForm } from '../../modules/complaint/CloseForm.tsx'
@@ -144,6 +146,14 @@ const Issue = ({ complaintId }: { readonly complaintId: string }) => {
   return <IssueForm complaintId={complaintId} onDone={(made) => go(links.liaisonForm(made.id))} />
 }
 
+const OrderHold = () => {
+  const { t } = useTranslation('common')
+  const go = useGo()
+  const can = useCan()
+  const { it } = useScene()
+  return <OrderForm complaintId={it.id} product={it.product?.name ?? undefined} lot={it.product?.lot ?? undefined} unitId={it.unitId} whyNot={can('containment.order') ? null : t('notAllowed')} onDone={(id) => go(links.hold(id))} />
+}
+
 const BeginCauses = () => {
   const go = useGo()
   const { it, pack } = useScene()
@@ -242,6 +252,7 @@ const SHOWN: Readonly<Record<Panel, Shown>> = {
   meet: () => <Meet />,
   liaison: ({ it }) => <Issue complaintId={it.id} />,
   causes: () => <BeginCauses />,
+  hold: () => <OrderHold />,
   divide: ({ it, close }) => <DivideForm complaintId={it.id} onDone={close} />,
   claim: ({ it, close }, on) => <ClaimForm key={on} complaintId={it.id} shareId={on} onDone={close} />,
   chargeBack: (_, on) => on && <ChargeBackPanel key={on} id={on} />,

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import { Go } from '../../app/Go.tsx'
 import { useTerm } from '../../app/i18n.ts'
+import { useCan } from '../../app/session.tsx'
 import { CausesCard } from '../../modules/cause/CausesCard.tsx'
 import { Attachments } from '../../modules/communication/Attachments.tsx'
 import { Gates } from '../../modules/complaint/CloseForm.tsx'
@@ -45,10 +46,11 @@ export const CustomerCard = () => {
 
 export const FactsCard = () => {
   const { t } = useTranslation('case')
-  const { it, pack } = useScene()
+  const { it, pack, open } = useScene()
+  const can = useCan()
   const fields = fieldsFor(pack.fields, pack.categories, it.points.map((point) => point.categoryCode))
   const asked = [...fields, ...pack.fields.filter((field) => field.code in it.fields && !fields.includes(field))]
-  return <Section title={t('facts.title')}><div className='card-b'><Facts it={it} fields={asked} /></div></Section>
+  return <Section title={t('facts.title')}><div className='card-b'><Facts it={it} fields={asked} />{(it.product?.lot || it.product?.name) && can('containment.order') && <div className='card-a'><ActionButton size='small' label={t('panel.hold')} whyNot={null} onPress={() => open('hold')} /></div>}</div></Section>
 }
 
 /** E3: the forms that travel between units for this case. */

@@ -19,6 +19,7 @@ import { type Group, type GroupName, grouped } from './groups.ts'
 /** Where work that belongs to no case is done. */
 const elsewhere = ({ kind, id }: DeskItem) => {
   if (kind === 'liaison') return links.liaisonForm(id)
+  if (kind === 'hold' || kind === 'recipients') return links.hold(id)
   if (kind === 'callBack') return links.callBacks('call', id)
   return kind === 'suggestion' ? links.feedback(undefined, 'answer', id) : links.meetings('meeting', id)
 }

@@ -3,6 +3,7 @@ import type { Field as PackField } from '#contract/packs.ts'
 import { faultOf } from '../../app/fault.ts'
 import { say } from '../../app/i18n.ts'
 import { PackFieldInput } from '../../modules/complaint/PackFieldInput.tsx'
+import { HoldNote } from '../../modules/containment/HoldNote.tsx'
 import { MoneyInput } from '../../ui/MoneyInput.tsx'
 import { Section } from '../../ui/Section.tsx'
 import { useDesk } from './desk-context.ts'
@@ -44,6 +45,7 @@ export const Goods = () => {
           {isAsked(pack, draft, 'productCode') && <Line of='productCode' fault='product/code' />}
           {isAsked(pack, draft, 'lot') && <Line of='lot' fault='product/lot' />}
         </div>
+        <HoldNote product={draft.productName} code={draft.productCode} lot={draft.lot} />
         {own.length > rest.length && <><h3 className='sub-h'>{t('section.fields')}</h3><div className='form-grid'><PackFields of='first' /></div></>}
         {rest.length > 0 && (
           <details className='rest' open={rest.some((field) => draft.fields[field.code] !== undefined)}>
