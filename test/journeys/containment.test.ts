@@ -50,6 +50,7 @@ chapter('whose fault it was is divided, with a supplier written into the registe
   await lookAtPanel(quality, 'divide')
   await save(quality, '保存划分')
   await card(quality, '责任划分').getByText('联达五金').first().waitFor()
+  await card(quality, '责任划分').scrollIntoViewIfNeeded()
   await look(quality, 'case-divided')
 })
 
@@ -130,6 +131,7 @@ chapter('it is lifted by another person than who asks, on a phone and in English
   await eventually(() => head.getByText('Lifted').count()).toBeGreaterThan(0)
   await head.goto(`/complaints/${known.id}`)
   await card(head, 'Shares of liability').waitFor()
+  await card(head, 'Shares of liability').scrollIntoViewIfNeeded()
   await look(head, 'case-divided-phone-en')
   await head.goto('/settings/outsiders')
   await head.getByRole('button', { name: '联达五金', exact: true }).waitFor()

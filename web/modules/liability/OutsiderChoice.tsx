@@ -13,14 +13,16 @@ import { ProblemNote } from '../../ui/ProblemNote.tsx'
 
 const MOST = 200
 
+interface Named { readonly id: string; readonly name: string }
+
 /** Writes somebody into the register without leaving the form. */
-const Add = ({ kinds, onAdded }: { readonly kinds: readonly PartyKind[]; readonly onAdded: (id: string) => void }) => {
+const Add = ({ kinds, onAdded }: { readonly kinds: readonly PartyKind[]; readonly onAdded: (one: Named) => void }) => {
   const { t } = useTranslation('liability')
   const term = useTerm()
   const [kind, setKind] = useState<PartyKind>(kinds[0] ?? 'company')
   const [name, setName] = useState('')
   const [contact, setContact] = useState('')
-  const adding = useDo(addOutsider, ({ id }) => onAdded(id))
+  const adding = useDo(addOutsider, onAdded)
   return (
     <div className='lia-f'>
       <ProblemNote error={adding.error} fieldsBeside />
@@ -34,22 +36,24 @@ const Add = ({ kinds, onAdded }: { readonly kinds: readonly PartyKind[]; readonl
   )
 }
 
-interface Props { readonly party: ShareParty; readonly value: string | null; readonly onChange: (id: string | null) => void; readonly error?: string | undefined; /** Who is named already, though out of use. */ readonly known: readonly { readonly id: string; readonly name: string }[] }
+interface Props { readonly party: ShareParty; readonly value: string | null; readonly onChange: (id: string | null) => void; readonly error?: string | undefined; /** Who is named already, though out of use. */ readonly known: readonly Named[] }
 
 /** Who it is, out of the register. */
 export const OutsiderChoice = ({ party, value, onChange, error, known }: Props) => {
   const { t } = useTranslation('liability')
   const can = useCan()
   const [adding, setAdding] = useState(false)
+  // Named at once, before the register is asked anew.
+  const [added, setAdded] = useState<readonly Named[]>([])
   const items = useAsk(outsiders, { limit: MOST }, { enabled: can('outsider.read') }).data?.items ?? []
   const kinds = NAMED_KINDS[party]
   const fitting = items.filter((one) => kinds.some((kind) => kind === one.kind))
-  const named = known.filter((one) => one.id === value && !fitting.some((each) => each.id === one.id))
+  const named = [...known, ...added].filter((one) => one.id === value && !fitting.some((each) => each.id === one.id))
   return (
     <>
       <SelectField label={t('divide.outsider')} search clear placeholder={t('divide.unknown')} value={value} error={error} onChange={onChange} options={[...fitting, ...named].map((one) => ({ value: one.id, label: one.name }))} />
       {can('outsider.add') && !adding && <Button size='small' type='link' onClick={() => setAdding(true)}>{t('divide.new')}</Button>}
-      {adding && <Add kinds={kinds} onAdded={(id) => { setAdding(false); onChange(id) }} />}
+      {adding && <Add kinds={kinds} onAdded={(one) => { setAdding(false); setAdded([...added, one]); onChange(one.id) }} />}
     </>
   )
 }

@@ -24,7 +24,7 @@ export const claim = (root: string, data: ClaimLetter): Claim => {
       ...(data.product ? [[s.product, data.product, 'wide'] as const] : []), ...(data.lot ? [[s.lot, data.lot, 'wide'] as const] : []), [s.grounds, b.grounds, 'wide'],
       [s.cost, figures(b.costFen)], [s.share, `${b.share / 100}%`], [s.amount, money(b.amountFen), 'wide'], ...(b.amountReason ? [[s.reason, b.amountReason, 'wide'] as const] : []), ...(by ? [[s.answerBy, by, 'wide'] as const] : []),
     ])],
-    closing: by ? fill(s.closingBy, { by, phone: unit.phone ?? '' }) : fill(s.closing, { phone: unit.phone ?? '' }), sender: [data.organization, unit.name].join('\n'), sentOn: formatDayOf(data.printedAt, locale, b.timeZone),
+    closing: by ? fill(s.closingBy, { by, phone: unit.phone ?? w.common.absent }) : fill(s.closing, { phone: unit.phone ?? w.common.absent }), sender: [data.organization, unit.name].join('\n'), sentOn: formatDayOf(data.printedAt, locale, b.timeZone),
     reply: s.reply, choices: [s.agree, s.agreePart, s.disagree], replySign: s.replySign,
   }
 }
