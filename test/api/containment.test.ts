@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { readTable, recipientKey, whyNotScope } from '#modules/containment/rules.ts'
+import { readTable, recipientKey } from '#modules/containment/keys.ts'
+import { whyNotScope } from '#modules/containment/rules.ts'
 import { sweepHolds } from '#modules/containment/sweep.ts'
 import type { Client, World } from '#test/app.ts'
 import { openCounter, type Person } from '#test/counter.ts'

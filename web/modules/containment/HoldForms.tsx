@@ -11,7 +11,7 @@ import { ActionButton } from '../../ui/ActionButton.tsx'
 import { Field } from '../../ui/Field.tsx'
 import { LongField, SelectField, TextField } from '../../ui/inputs.tsx'
 import { ProblemNote } from '../../ui/ProblemNote.tsx'
-import { milliOf } from '../custody/weight.ts'
+import { milliOf } from '../../app/weight.ts'
 
 interface Props { readonly hold: Hold; readonly onDone: () => void }
 

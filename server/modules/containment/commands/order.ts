@@ -15,7 +15,8 @@ import { ownUnit } from '#modules/identity/queries/people.ts'
 import { findUnit } from '#modules/identity/queries/units.ts'
 import { tell } from '#modules/notification/commands.ts'
 import { HoldConfirmed, HoldOrdered, UnitTold } from '../events.ts'
-import { keyOf, whyNotHold, whyNotScope } from '../rules.ts'
+import { keyOf } from '../keys.ts'
+import { whyNotHold, whyNotScope } from '../rules.ts'
 import { type LockedHold, lockHold, payloadOf, subjectOf } from './lock.ts'
 
 /** An order is for everybody whom it is told; nobody is kept from it. */

@@ -7,7 +7,7 @@ import { type Reader, sql } from '#kernel/db.ts'
 import { Problem } from '#kernel/problem.ts'
 import { listing } from '#kernel/query.ts'
 import { iso } from '#kernel/time.ts'
-import { keyOf } from '../rules.ts'
+import { keyOf } from '../keys.ts'
 
 const MOST = 500
 

@@ -14,7 +14,8 @@ import { refusalWords } from '#kernel/problem-reply.ts'
 import { listing, query } from '#kernel/query.ts'
 import { type Instant, iso } from '#kernel/time.ts'
 import { namesOf } from '#modules/identity/queries/people.ts'
-import { keyOf, whyNotAskLift, whyNotDecideLift, whyNotHold } from '../rules.ts'
+import { keyOf } from '../keys.ts'
+import { whyNotAskLift, whyNotDecideLift, whyNotHold } from '../rules.ts'
 
 const rowsOf = (read: Reader, organizationId: string) => read.selectFrom('containment.hold as h')
   .innerJoin('identity.unit as n', (j) => j.onRef('n.organization_id', '=', 'h.organization_id').onRef('n.id', '=', 'h.unit_id'))
