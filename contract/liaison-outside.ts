@@ -4,7 +4,8 @@ import { endpoint, refusal } from './endpoint.ts'
 import { BegunUpload, NewUpload, fileTooLarge, fileUnknown } from './files.ts'
 import { LiaisonField } from './liaison-pack.ts'
 import { LiaisonForm, MeasureInput, fieldMissing, fieldWrong, formEnded, notDraft, notThisStop, stopOver } from './liaison.ts'
-import { PartyKind, Release, Released, Whom, cannotMail, noMailAddress, notLeading, notReleasable, nothingAsked, releaseUnexplained, repliedAlready, tellsWho } from './liaison-party.ts'
+import { Release, Released, Whom, cannotMail, noMailAddress, notLeading, notReleasable, nothingAsked, releaseUnexplained, repliedAlready, tellsWho } from './liaison-party.ts'
+import { PartyKind } from './outsider.ts'
 
 /** Wrong, past its day, taken back: who guesses learns nothing. */
 export const partOver = refusal('liaison/part-over', 404)

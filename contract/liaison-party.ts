@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { Code, FileRef, Id, Instant, LETTER, LINE, Locale, PARAGRAPH, Words, optionalEmail, optionalText, text } from './common.ts'
 import { refusal } from './endpoint.ts'
+import { PartyKind } from './outsider.ts'
 
 /** What is written to an outsider names the customer, or a number of theirs, which was not released. */
 export const tellsWho = refusal('liaison/tells-who', 422)
@@ -12,10 +13,6 @@ export const noMailAddress = refusal('liaison/no-mail-address', 409)
 export const cannotMail = refusal('liaison/cannot-mail', 409)
 export const nothingAsked = refusal('liaison/nothing-asked', 409)
 export const repliedAlready = refusal('liaison/replied-already', 409)
-
-/** Who is asked outside of the organisation. */
-export const PartyKind = z.enum(['supplier', 'carrier', 'installer', 'laboratory', 'company'])
-export type PartyKind = z.infer<typeof PartyKind>
 
 /** `code`: `product`, `lot`, `order`, `demand`, `customerName`, `customerPhone`, or a field of the form. */
 export const Released = z.object({ code: z.string(), label: Words, value: z.string() })

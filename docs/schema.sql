@@ -1131,6 +1131,96 @@ CREATE INDEX sign_off_of_case ON complaint.sign_off USING btree (organization_id
 -- policy machinery to wenguo_system using true
 -- policy with_case to wenguo_app using ((organization_id = ( SELECT kernel.organization() AS organization)) AND (( SELECT complaint.sees_every() AS sees_every) OR complaint.seen(organization_id, complaint_id)))
 
+create table containment.counter (
+  organization_id uuid not null,
+  year integer not null,
+  last integer not null,
+  PRIMARY KEY (organization_id, year)
+);
+-- policy machinery to wenguo_system using true
+-- policy own_organization to wenguo_app using (organization_id = ( SELECT kernel.organization() AS organization))
+
+create table containment.hold (
+  organization_id uuid not null,
+  id uuid not null,
+  number text not null,
+  kind text not null,
+  product text,
+  product_key text,
+  lot text,
+  lot_key text,
+  reason text not null,
+  complaint_id uuid,
+  unit_id uuid not null,
+  ordered_by uuid,
+  ordered_at timestamp with time zone not null,
+  confirm_by timestamp with time zone not null,
+  state text not null,
+  version integer not null default 1,
+  lift_reason text,
+  lift_asked_by uuid,
+  lift_asked_at timestamp with time zone,
+  decided_by uuid,
+  decided_at timestamp with time zone,
+  decision text,
+  CHECK (((lot_key IS NOT NULL) OR (product_key IS NOT NULL))),
+  FOREIGN KEY (organization_id, complaint_id) REFERENCES complaint.complaint(organization_id, id),
+  PRIMARY KEY (organization_id, id),
+  UNIQUE (organization_id, number)
+);
+CREATE INDEX hold_standing ON containment.hold USING btree (organization_id, lot_key, product_key) WHERE (state <> 'lifted'::text);
+-- policy in_sight to wenguo_app using ((organization_id = ( SELECT kernel.organization() AS organization)) AND (( SELECT kernel.sees_all() AS sees_all) OR (unit_id = ANY (kernel.units())) OR (ordered_by = kernel.person()) OR containment.told_here(id)))
+-- policy machinery to wenguo_system using true
+
+create table containment.recipient (
+  organization_id uuid not null,
+  id uuid not null,
+  hold_id uuid not null,
+  unit_id uuid not null,
+  key text not null,
+  name text not null,
+  phone text,
+  order_number text,
+  quantity text,
+  source text not null,
+  complaint_id uuid,
+  customer_id uuid,
+  state text not null,
+  tries integer not null default 0,
+  version integer not null default 1,
+  how text,
+  result text,
+  by_id uuid,
+  at timestamp with time zone,
+  added_by uuid,
+  added_at timestamp with time zone not null,
+  FOREIGN KEY (organization_id, hold_id) REFERENCES containment.hold(organization_id, id),
+  PRIMARY KEY (organization_id, id),
+  UNIQUE (organization_id, hold_id, key)
+);
+CREATE INDEX recipient_open ON containment.recipient USING btree (organization_id, hold_id, id) WHERE (state = 'open'::text);
+-- policy in_sight to wenguo_app using ((organization_id = ( SELECT kernel.organization() AS organization)) AND (( SELECT kernel.sees_all() AS sees_all) OR (unit_id = ANY (kernel.units())) OR containment.leads(hold_id)) AND ((complaint_id IS NULL) OR (complaint_id <> ALL (complaint.kept()))))
+-- policy machinery to wenguo_system using true
+
+create table containment.told (
+  organization_id uuid not null,
+  hold_id uuid not null,
+  unit_id uuid not null,
+  told_at timestamp with time zone not null,
+  version integer not null default 1,
+  confirmed_by uuid,
+  confirmed_at timestamp with time zone,
+  found_milli bigint,
+  found_unit text,
+  note text,
+  late_at timestamp with time zone,
+  FOREIGN KEY (organization_id, hold_id) REFERENCES containment.hold(organization_id, id),
+  PRIMARY KEY (organization_id, hold_id, unit_id)
+);
+CREATE INDEX told_of_unit ON containment.told USING btree (organization_id, unit_id) WHERE (confirmed_at IS NULL);
+-- policy in_sight to wenguo_app using ((organization_id = ( SELECT kernel.organization() AS organization)) AND (( SELECT kernel.sees_all() AS sees_all) OR (unit_id = ANY (kernel.units())) OR containment.leads(hold_id)))
+-- policy machinery to wenguo_system using true
+
 create table custody.item (
   organization_id uuid not null,
   id uuid not null,
@@ -2216,6 +2306,107 @@ create table knowledge.phrase (
 -- policy machinery to wenguo_system using true
 -- policy own_organization to wenguo_app using (organization_id = ( SELECT kernel.organization() AS organization))
 
+create table liability.charge_back (
+  organization_id uuid not null,
+  id uuid not null,
+  complaint_id uuid not null,
+  unit_id uuid not null,
+  share_id uuid not null,
+  outsider_id uuid not null,
+  number text not null,
+  cost_fen bigint not null,
+  proposed_fen bigint not null,
+  amount_fen bigint not null,
+  amount_reason text,
+  state text not null,
+  agreed_fen bigint,
+  answer_by date,
+  claimed_by uuid,
+  claimed_at timestamp with time zone not null,
+  version integer not null default 1,
+  CHECK ((amount_fen > 0)),
+  FOREIGN KEY (organization_id, complaint_id) REFERENCES complaint.complaint(organization_id, id),
+  FOREIGN KEY (organization_id, outsider_id) REFERENCES outsider.outsider(organization_id, id),
+  FOREIGN KEY (organization_id, share_id) REFERENCES liability.share(organization_id, id),
+  PRIMARY KEY (organization_id, id),
+  UNIQUE (organization_id, number)
+);
+CREATE INDEX charge_back_of_case ON liability.charge_back USING btree (organization_id, complaint_id, id);
+CREATE INDEX charge_back_of_outsider ON liability.charge_back USING btree (organization_id, outsider_id, id);
+CREATE INDEX charge_back_waiting ON liability.charge_back USING btree (organization_id, claimed_by, answer_by) WHERE (state = 'claimed'::text);
+-- policy machinery to wenguo_system using true
+-- policy with_case to wenguo_app using ((organization_id = ( SELECT kernel.organization() AS organization)) AND (( SELECT complaint.sees_every() AS sees_every) OR complaint.seen(organization_id, complaint_id)))
+
+create table liability.division (
+  organization_id uuid not null,
+  id uuid not null,
+  complaint_id uuid not null,
+  reason text,
+  by_id uuid,
+  at timestamp with time zone not null,
+  superseded_at timestamp with time zone,
+  FOREIGN KEY (organization_id, complaint_id) REFERENCES complaint.complaint(organization_id, id),
+  PRIMARY KEY (organization_id, id)
+);
+CREATE INDEX division_of_case ON liability.division USING btree (organization_id, complaint_id, id);
+CREATE UNIQUE INDEX division_current ON liability.division USING btree (organization_id, complaint_id) WHERE (superseded_at IS NULL);
+-- policy machinery to wenguo_system using true
+-- policy with_case to wenguo_app using ((organization_id = ( SELECT kernel.organization() AS organization)) AND (( SELECT complaint.sees_every() AS sees_every) OR complaint.seen(organization_id, complaint_id)))
+
+create table liability.receipt (
+  organization_id uuid not null,
+  charge_back_id uuid not null,
+  complaint_id uuid not null,
+  amount_fen bigint not null,
+  reference text not null,
+  received_on date not null,
+  note text,
+  by_id uuid,
+  at timestamp with time zone not null,
+  CHECK ((amount_fen > 0)),
+  FOREIGN KEY (organization_id, charge_back_id) REFERENCES liability.charge_back(organization_id, id),
+  PRIMARY KEY (organization_id, charge_back_id)
+);
+-- policy machinery to wenguo_system using true
+-- policy with_case to wenguo_app using ((organization_id = ( SELECT kernel.organization() AS organization)) AND (( SELECT complaint.sees_every() AS sees_every) OR complaint.seen(organization_id, complaint_id)))
+
+create table liability.share (
+  organization_id uuid not null,
+  id uuid not null,
+  complaint_id uuid not null,
+  division_id uuid not null,
+  no integer not null,
+  party text not null,
+  outsider_id uuid,
+  share integer not null,
+  grounds text not null,
+  CHECK (((share >= 1) AND (share <= 10000))),
+  FOREIGN KEY (organization_id, division_id) REFERENCES liability.division(organization_id, id),
+  FOREIGN KEY (organization_id, outsider_id) REFERENCES outsider.outsider(organization_id, id),
+  PRIMARY KEY (organization_id, id)
+);
+CREATE INDEX share_of_division ON liability.share USING btree (organization_id, division_id, no);
+CREATE INDEX share_of_outsider ON liability.share USING btree (organization_id, outsider_id);
+-- policy machinery to wenguo_system using true
+-- policy with_case to wenguo_app using ((organization_id = ( SELECT kernel.organization() AS organization)) AND (( SELECT complaint.sees_every() AS sees_every) OR complaint.seen(organization_id, complaint_id)))
+
+create table liability.step (
+  organization_id uuid not null,
+  id uuid not null,
+  complaint_id uuid not null,
+  charge_back_id uuid not null,
+  kind text not null,
+  amount_fen bigint,
+  note text,
+  by_id uuid,
+  at timestamp with time zone not null,
+  FOREIGN KEY (organization_id, charge_back_id) REFERENCES liability.charge_back(organization_id, id),
+  PRIMARY KEY (organization_id, id)
+);
+CREATE INDEX step_of_charge_back ON liability.step USING btree (organization_id, charge_back_id, id);
+-- policy machinery to wenguo_system using true
+-- policy with_case to wenguo_app using ((organization_id = ( SELECT kernel.organization() AS organization)) AND (( SELECT complaint.sees_every() AS sees_every) OR complaint.seen(organization_id, complaint_id)))
+
 create table liaison.file (
   organization_id uuid not null,
   form_id uuid not null,
@@ -2660,6 +2851,27 @@ CREATE INDEX report_of_case ON offence.report USING btree (organization_id, comp
 CREATE UNIQUE INDEX report_standing ON offence.report USING btree (organization_id, complaint_id, kind) WHERE (lifted_at IS NULL);
 -- policy machinery to wenguo_system using true
 -- policy with_case to wenguo_app using ((organization_id = ( SELECT kernel.organization() AS organization)) AND (( SELECT complaint.sees_every() AS sees_every) OR complaint.seen(organization_id, complaint_id)))
+
+create table outsider.outsider (
+  organization_id uuid not null,
+  id uuid not null,
+  kind text not null,
+  name text not null,
+  contact text,
+  email text,
+  phone text,
+  address text,
+  locale text not null,
+  note text,
+  version integer not null default 1,
+  made_by uuid,
+  made_at timestamp with time zone not null,
+  retired_at timestamp with time zone,
+  PRIMARY KEY (organization_id, id)
+);
+CREATE UNIQUE INDEX outsider_by_name ON outsider.outsider USING btree (organization_id, kind, lower(btrim(name))) WHERE (retired_at IS NULL);
+-- policy machinery to wenguo_system using true
+-- policy own_organization to wenguo_app using (organization_id = ( SELECT kernel.organization() AS organization))
 
 create table packs.current (
   organization_id uuid not null,

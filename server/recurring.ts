@@ -17,6 +17,7 @@ import { COLLECTED_AT_ONCE, collectOnce } from '#modules/integration/collect.ts'
 import { type Courier, forgetDeliveries } from '#modules/integration/courier.ts'
 import { forgetMessages, sweepDigests, sweepSummaries } from '#modules/channel/sweep.ts'
 import type { Flights } from '#kernel/flights.ts'
+import { sweepHolds } from '#modules/containment/sweep.ts'
 import { sweepGoods } from '#modules/custody/sweep.ts'
 import { sweepDrafts } from '#modules/draft/sweep.ts'
 import { sweepEvidence } from '#modules/evidence/sweep.ts'
@@ -62,6 +63,7 @@ export const recurring = (db: Db, perform: Perform, reactions: readonly Reaction
   { name: 'suggestions to be answered', everyMs: 30 * SECOND, run: () => unlessPlaying(isPlaying, () => whole(() => sweepSuggestions(db, perform, clock), 500)) },
   { name: 'urgings', everyMs: 10 * SECOND, run: () => unlessPlaying(isPlaying, () => whole(() => sweepUrgings(db, perform, clock), 500)) },
   { name: 'goods of customers', everyMs: 60 * SECOND, run: () => unlessPlaying(isPlaying, () => whole(() => sweepGoods(db, perform, clock), 500)) },
+  { name: 'orders to hold', everyMs: 30 * SECOND, run: () => unlessPlaying(isPlaying, () => whole(() => sweepHolds(db, perform, clock), 500)) },
   { name: 'inquiries', everyMs: 10 * SECOND, run: () => unlessPlaying(isPlaying, () => whole(() => sweepInquiries(db, perform, clock), 500)) },
   { name: 'evidence that expires', everyMs: 60 * SECOND, run: () => unlessPlaying(isPlaying, () => whole(() => sweepEvidence(db, perform, clock), 500)) },
   { name: 'meetings', everyMs: 60 * SECOND, run: () => unlessPlaying(isPlaying, () => whole(() => sweepMeetings(db, perform, clock), 500)) },

@@ -68,6 +68,7 @@ export const links = {
   /** What a notice is about; null where there is nothing to open. */
   notice: ({ complaintId, about, name }: { readonly complaintId: string | null; readonly about: { readonly type: string; readonly id: string } | null; readonly name: string }): string | null => {
     if (complaintId) return links.complaint(complaintId)
+    if (about?.type === 'hold') return links.hold(about.id)
     if (about?.type === 'liaison') return links.liaisonForm(about.id)
     if (name === 'portalHeld') return links.held()
     if (OF_DRAFTS.test(name)) return links.drafts()
@@ -87,6 +88,12 @@ export const links = {
   triage: () => '/watch/triage',
   goods: (q?: string) => withQuery('/watch/goods', { q }),
   promises: () => '/watch/promises',
+  holds: (panel?: string) => withQuery('/watch/holds', { panel }),
+  hold: (id: string, panel?: string, on?: string) => withQuery(`/watch/holds/${id}`, { panel, on }),
+  chargeBacks: () => '/watch/charge-backs',
+  chargeBackTable: (filter: { readonly state?: string | undefined; readonly outsiderId?: string | undefined; readonly late?: string | undefined; readonly q?: string | undefined }) => withQuery(`${API}/charge-backs/table`, filter),
+  claimLetter: (id: string) => `${API}/charge-backs/${id}/letter`,
+  outsiders: (panel?: string, on?: string) => withQuery('/settings/outsiders', { panel, on }),
   inquiries: () => '/watch/inquiries',
   evidence: () => '/watch/evidence',
   /** The first of what is watched over that one may see. */

@@ -52,6 +52,10 @@ const Categories = lazyRouteComponent(() => import('./pages/settings/categories/
 const Audit = lazyRouteComponent(() => import('./pages/settings/audit/AuditPage.tsx'), 'AuditPage')
 const Imports = lazyRouteComponent(() => import('./pages/settings/imports/ImportsPage.tsx'), 'ImportsPage')
 const Import = lazyRouteComponent(() => import('./pages/settings/imports/ImportPage.tsx'), 'ImportPage')
+const Outsiders = lazyRouteComponent(() => import('./pages/settings/outsiders/OutsidersPage.tsx'), 'OutsidersPage')
+const Holds = lazyRouteComponent(() => import('./pages/watch/HoldsPage.tsx'), 'HoldsPage')
+const Hold = lazyRouteComponent(() => import('./pages/watch/HoldPage.tsx'), 'HoldPage')
+const ChargeBacks = lazyRouteComponent(() => import('./pages/watch/ChargeBacksPage.tsx'), 'ChargeBacksPage')
 const Causes = lazyRouteComponent(() => import('./pages/cause/DiagramPage.tsx'), 'DiagramPage')
 const HeldFromWeb = lazyRouteComponent(() => import('./pages/settings/held/HeldPage.tsx'), 'HeldPage')
 const Candidates = lazyRouteComponent(() => import('./pages/settings/candidates/CandidatesPage.tsx'), 'CandidatesPage')
@@ -78,6 +82,7 @@ const liaisonRoute = createRoute({ getParentRoute: () => staff, path: '/complain
 const causesRoute = createRoute({ getParentRoute: () => staff, path: '/complaints/causes/$id', component: () => <Causes id={causesRoute.useParams().id} key={causesRoute.useParams().id} /> })
 const customerRoute = createRoute({ getParentRoute: () => staff, path: '/customers/$id', component: () => <Customer id={customerRoute.useParams().id} key={customerRoute.useParams().id} /> })
 const campaignRoute = createRoute({ getParentRoute: () => staff, path: '/feedback/campaigns/$id', component: () => <Campaign id={campaignRoute.useParams().id} key={campaignRoute.useParams().id} /> })
+const holdRoute = createRoute({ getParentRoute: () => staff, path: '/watch/holds/$id', component: () => <Hold id={holdRoute.useParams().id} key={holdRoute.useParams().id} /> })
 const settings = createRoute({ getParentRoute: () => staff, path: '/settings', component: Settings })
 const tableRoute = createRoute({ getParentRoute: () => settings, path: '/tables/$name', component: () => <DecisionTable name={tableRoute.useParams().name} key={tableRoute.useParams().name} /> })
 const ownRoute = createRoute({ getParentRoute: () => settings, path: '/own/$list', component: () => <Own name={ownRoute.useParams().list} key={ownRoute.useParams().list} /> })
@@ -105,6 +110,8 @@ const tree = root.addChildren([
     createRoute({ getParentRoute: () => staff, path: '/watch/inquiries', component: Inquiries }),
     createRoute({ getParentRoute: () => staff, path: '/watch/evidence', component: Evidence }),
     createRoute({ getParentRoute: () => staff, path: '/watch/triage', component: Triage }),
+    createRoute({ getParentRoute: () => staff, path: '/watch/holds', component: Holds }), holdRoute,
+    createRoute({ getParentRoute: () => staff, path: '/watch/charge-backs', component: ChargeBacks }),
     createRoute({ getParentRoute: () => staff, path: '/watch/promises', component: Promises }),
     createRoute({ getParentRoute: () => staff, path: '/more', component: More }),
     createRoute({ getParentRoute: () => staff, path: '/figures', component: Figures }),
@@ -134,6 +141,7 @@ const tree = root.addChildren([
       createRoute({ getParentRoute: () => settings, path: '/pack', component: Pack }),
       createRoute({ getParentRoute: () => settings, path: '/categories', component: Categories }), tableRoute, ownRoute,
       createRoute({ getParentRoute: () => settings, path: '/suggestions', component: Suggestions }),
+      createRoute({ getParentRoute: () => settings, path: '/outsiders', component: Outsiders }),
       createRoute({ getParentRoute: () => settings, path: '/identity', component: IdentityRulePage }),
       createRoute({ getParentRoute: () => settings, path: '/audit', component: Audit }),
       createRoute({ getParentRoute: () => settings, path: '/imports', component: Imports }),

@@ -10,6 +10,7 @@ import type * as clock from './clock.ts'
 import type * as comment_card from './comment-card.ts'
 import type * as communication from './communication.ts'
 import type * as complaint from './complaint.ts'
+import type * as containment from './containment.ts'
 import type * as custody from './custody.ts'
 import type * as customer from './customer.ts'
 import type * as draft from './draft.ts'
@@ -27,11 +28,13 @@ import type * as integration from './integration.ts'
 import type * as investigation from './investigation.ts'
 import type * as kernel from './kernel.ts'
 import type * as knowledge from './knowledge.ts'
+import type * as liability from './liability.ts'
 import type * as liaison from './liaison.ts'
 import type * as mailbox from './mailbox.ts'
 import type * as meeting from './meeting.ts'
 import type * as notification from './notification.ts'
 import type * as offence from './offence.ts'
+import type * as outsider from './outsider.ts'
 import type * as packs from './packs.ts'
 import type * as pledge from './pledge.ts'
 import type * as portal from './portal.ts'
@@ -102,6 +105,10 @@ export interface Tables {
   'complaint.restatement': complaint.Restatement
   'complaint.search': complaint.Search
   'complaint.sign_off': complaint.SignOff
+  'containment.counter': containment.Counter
+  'containment.hold': containment.Hold
+  'containment.recipient': containment.Recipient
+  'containment.told': containment.Told
   'custody.item': custody.Item
   'custody.move': custody.Move
   'custody.photo': custody.Photo
@@ -158,6 +165,11 @@ export interface Tables {
   'kernel.slice': kernel.Slice
   'knowledge.favourite': knowledge.Favourite
   'knowledge.phrase': knowledge.Phrase
+  'liability.charge_back': liability.ChargeBack
+  'liability.division': liability.Division
+  'liability.receipt': liability.Receipt
+  'liability.share': liability.Share
+  'liability.step': liability.Step
   'liaison.file': liaison.File
   'liaison.form': liaison.Form
   'liaison.link': liaison.Link
@@ -174,6 +186,7 @@ export interface Tables {
   'notification.mail': notification.Mail
   'notification.notice': notification.Notice
   'offence.report': offence.Report
+  'outsider.outsider': outsider.Outsider
   'packs.current': packs.Current
   'packs.draft': packs.Draft
   'packs.draft_category': packs.DraftCategory

@@ -3,6 +3,7 @@ import type { Case } from '#contract/casefile.ts'
 import type { Diagram } from '#contract/cause.ts'
 import type { Explanation } from '#contract/clock.ts'
 import type { Terms as IndustryTerms, Locale } from '#contract/common.ts'
+import type { CaseLiability } from '#contract/liability.ts'
 
 /** 回执, 处理协议, 结果告知书, 卷宗. */
 export type PaperName = 'receipt' | 'agreement' | 'notice' | 'file'
@@ -52,6 +53,8 @@ export interface PaperData {
   readonly explanations?: readonly Explanation[]
   /** Why it happened, as it was drawn; only the whole file shows it. */
   readonly diagrams?: readonly Diagram[]
+  /** Whose fault it was, and what was charged back; only the whole file tells. */
+  readonly liability?: CaseLiability | null
   /** SHA-256 in hexadecimal by file id. */
   readonly fileHashes?: Labels
   /** What the customer signed with while it was read to them, as base64 of a PNG; left out where they did not, or where the record says something else since. */

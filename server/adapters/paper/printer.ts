@@ -3,13 +3,14 @@ import type { DiagramPrinter } from '#modules/cause/port.ts'
 import type { CardPrinter } from '#modules/comment-card/port.ts'
 import type { LiaisonPrinter } from '#modules/liaison/port.ts'
 import type { SlipPrinter } from '#modules/custody/port.ts'
+import type { ClaimPrinter } from '#modules/liability/port.ts'
 import type { PosterPrinter } from '#modules/pledge/port.ts'
 import { notFound } from '#contract/common.ts'
 import { Problem } from '#kernel/problem.ts'
 import { NothingToPrint, papers } from './render.ts'
 
-/** The printed papers as the case file asks for them (what does not exist yet is not found), sheets of comment cards, the firm's pledge, liaison forms, drawings of causes, receipts for customers' goods. */
-export const printer = (root: string): Printer & CardPrinter & PosterPrinter & LiaisonPrinter & SlipPrinter & DiagramPrinter & { close(): void } => {
+/** The printed papers as the case file asks for them (what does not exist yet is not found), sheets of comment cards, the firm's pledge, liaison forms, drawings of causes, receipts for customers' goods, letters of claim. */
+export const printer = (root: string): Printer & CardPrinter & PosterPrinter & LiaisonPrinter & SlipPrinter & DiagramPrinter & ClaimPrinter & { close(): void } => {
   const own = papers({ root, host: 'process' })
   return {
     print: (name, content) =>
@@ -21,6 +22,7 @@ export const printer = (root: string): Printer & CardPrinter & PosterPrinter & L
     printLiaison: (form) => own.renderLiaison(form),
     printSlip: (slip) => own.renderSlip(slip),
     printDiagram: (diagram) => own.renderDiagram(diagram),
+    printClaim: (letter) => own.renderClaim(letter),
     close: () => own.close(),
   }
 }

@@ -3,6 +3,7 @@ import type { DiagramPaper } from '#modules/cause/port.ts'
 import type { CardSheet } from '#modules/comment-card/port.ts'
 import type { LiaisonPaper } from '#modules/liaison/port.ts'
 import type { GoodsSlip } from '#modules/custody/port.ts'
+import type { ClaimLetter } from '#modules/liability/port.ts'
 import type { Poster } from '#modules/pledge/port.ts'
 import { type PaperData, type PaperName, whyNotPrintable } from './paper.ts'
 
@@ -34,6 +35,8 @@ export interface Papers {
   renderSlip(slip: GoodsSlip): Promise<Uint8Array>
   /** @throws PaperFailed */
   renderDiagram(diagram: DiagramPaper): Promise<Uint8Array>
+  /** @throws PaperFailed */
+  renderClaim(letter: ClaimLetter): Promise<Uint8Array>
   /** Ends the worker; what still waits fails. */
   close(): void
 }
@@ -62,7 +65,7 @@ interface Running extends Waiting {
  */
 export function papers(options: PapersOptions): Papers {
   const press = new Press({ host: 'thread', worker: workerPath, idleMs: 60_000, timeoutMs: 30_000, ...options })
-  return { renderPaper: (paper, data) => press.print(paper, data), renderCards: (data) => press.queue({ paper: 'cards', data }), renderPoster: (data) => press.queue({ paper: 'poster', data }), renderLiaison: (data) => press.queue({ paper: 'liaison', data }), renderSlip: (data) => press.queue({ paper: 'slip', data }), renderDiagram: (data) => press.queue({ paper: 'cause', data }), close: () => press.close() }
+  return { renderPaper: (paper, data) => press.print(paper, data), renderCards: (data) => press.queue({ paper: 'cards', data }), renderPoster: (data) => press.queue({ paper: 'poster', data }), renderLiaison: (data) => press.queue({ paper: 'liaison', data }), renderSlip: (data) => press.queue({ paper: 'slip', data }), renderDiagram: (data) => press.queue({ paper: 'cause', data }), renderClaim: (data) => press.queue({ paper: 'claim', data }), close: () => press.close() }
 }
 
 class Press {

@@ -8,6 +8,7 @@ import type { DiagramPaper } from '#modules/cause/port.ts'
 import type { CardSheet } from '#modules/comment-card/port.ts'
 import type { LiaisonPaper } from '#modules/liaison/port.ts'
 import type { GoodsSlip } from '#modules/custody/port.ts'
+import type { ClaimLetter } from '#modules/liability/port.ts'
 import type { Poster } from '#modules/pledge/port.ts'
 import type { Work } from './host.ts'
 import type { PaperData, PaperName } from './paper.ts'
@@ -15,6 +16,7 @@ import { recordOf } from './record.ts'
 import { agreement } from './views/agreement.ts'
 import { cards } from './views/cards.ts'
 import { cause } from './views/cause.ts'
+import { claim } from './views/claim.ts'
 import { file } from './views/file.ts'
 import { liaison } from './views/liaison.ts'
 import { notice } from './views/notice.ts'
@@ -58,6 +60,7 @@ const inputsOf = (root: string, covered: Coverage, work: Work): Promise<Record<s
   if (work.paper === 'cards') return cardInputs(root, covered, work.data)
   if (work.paper === 'liaison') return liaisonInputs(root, covered, work.data)
   if (work.paper === 'cause') return causeInputs(root, covered, work.data)
+  if (work.paper === 'claim') return claimInputs(root, covered, work.data)
   if (work.paper === 'slip') return slipInputs(root, covered, work.data)
   return work.paper === 'poster' ? posterInputs(root, covered, work.data) : inputsFor(root, covered, work.paper, work.data)
 }
@@ -83,6 +86,11 @@ async function slipInputs(root: string, covered: Coverage, data: GoodsSlip): Pro
 
 async function causeInputs(root: string, covered: Coverage, data: DiagramPaper): Promise<Record<string, string>> {
   const { value, complete } = legibleAll(cause(root, data), covered)
+  return { data: JSON.stringify({ ...value, uncovered: complete ? '' : paperWords(root, data.locale).common.uncovered }) }
+}
+
+async function claimInputs(root: string, covered: Coverage, data: ClaimLetter): Promise<Record<string, string>> {
+  const { value, complete } = legibleAll(claim(root, data), covered)
   return { data: JSON.stringify({ ...value, uncovered: complete ? '' : paperWords(root, data.locale).common.uncovered }) }
 }
 

@@ -1,6 +1,7 @@
 import type { Case } from '#contract/casefile.ts'
 import type { Diagram } from '#contract/cause.ts'
 import type { Explanation } from '#contract/clock.ts'
+import type { CaseLiability } from '#contract/liability.ts'
 import { INQUIRY_FIELDS, type InquiryField } from '#contract/inquiry-kinds.ts'
 import { answerWords } from '#contract/field-words.ts'
 import type { Field } from '#contract/packs.ts'
@@ -18,6 +19,7 @@ import { explanationsOf } from '#modules/clock/queries/clocks.ts'
 import type { FileStore } from '#modules/files/port.ts'
 import { filesById } from '#modules/files/queries.ts'
 import { findUnit } from '#modules/identity/queries/units.ts'
+import { readLiability } from '#modules/liability/queries/liability.ts'
 import { currentPack } from '#modules/packs/queries.ts'
 import type { PackBody } from '#modules/packs/shape.ts'
 import { readCase } from './queries/case.ts'
@@ -28,7 +30,7 @@ export interface PaperContent {
   readonly pack: { readonly categories: Record<string, string>; readonly fields: Record<string, string>; readonly causes: Record<string, string>; readonly values: Record<string, string>; readonly clocks: Record<string, string>; readonly classes: Record<string, string>; readonly positions: Record<string, string>; readonly questions: Record<string, string> }
   /** What each kind of inquiry asks, in its order. */
   readonly inquiryFields: Readonly<Record<string, readonly InquiryField[]>>
-  readonly terms: never; readonly industry: Terms | null; readonly printedAt: string; readonly printedBy: string; readonly timeZone: string; readonly portalUrl: string | null; readonly nextBy: string | null; readonly explanations: readonly Explanation[]; readonly diagrams: readonly Diagram[]; readonly fileHashes: Record<string, string>
+  readonly terms: never; readonly industry: Terms | null; readonly printedAt: string; readonly printedBy: string; readonly timeZone: string; readonly portalUrl: string | null; readonly nextBy: string | null; readonly explanations: readonly Explanation[]; readonly diagrams: readonly Diagram[]; readonly liability: CaseLiability | null; readonly fileHashes: Record<string, string>
   /** The customer's signature under what was read to them, as base64 of a PNG; null where they did not sign, or the record says something else since. */
   readonly signed: string | null
 }
@@ -59,7 +61,7 @@ const contentOf = (baseUrl: string) => query('casefile.print', async (read, acto
       classes: labels(body.classes, locale), positions: labels(body.positions, locale), questions: Object.fromEntries(body['follow-up'].map((q) => [q.code, q.text[locale]])),
     },
     inquiryFields: INQUIRY_FIELDS, terms: termsOf(body, locale) as never, industry: body.pack.terms ?? null, printedAt: iso(now), printedBy: actor.name, timeZone: unit?.time_zone ?? organization.time_zone, portalUrl: `${baseUrl}/portal?case=${encodeURIComponent(shown.number)}`,
-    nextBy: shown.clocks.find((c) => c.state === 'running')?.dueAt ?? null, explanations: wanted === 'file' ? await explanationsOf(read, actor.organizationId, id, now) as Explanation[] : [], diagrams: wanted === 'file' ? await diagramsWhole(read, actor, id) : [], fileHashes: Object.fromEntries([...files].map(([fileId, f]) => [fileId, f.sha256])), signed: null,
+    nextBy: shown.clocks.find((c) => c.state === 'running')?.dueAt ?? null, explanations: wanted === 'file' ? await explanationsOf(read, actor.organizationId, id, now) as Explanation[] : [], diagrams: wanted === 'file' ? await diagramsWhole(read, actor, id) : [], liability: wanted === 'file' ? await readLiability(read, actor, id, now) : null, fileHashes: Object.fromEntries([...files].map(([fileId, f]) => [fileId, f.sha256])), signed: null,
   }
 }, (input) => ({ type: 'complaint', id: input.id, unitId: null }))
 

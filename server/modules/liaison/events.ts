@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { LinkWay, PartyKind } from '#contract/liaison-party.ts'
+import { LinkWay } from '#contract/liaison-party.ts'
+import { PartyKind } from '#contract/outsider.ts'
 import { event } from '#kernel/event.ts'
 
 const OfForm = z.object({ complaintId: z.uuid(), formId: z.uuid(), number: z.string() })

@@ -9,7 +9,7 @@ import { Problem } from '#kernel/problem.ts'
 import { listing, query } from '#kernel/query.ts'
 import { iso } from '#kernel/time.ts'
 import { type StoredRow, findFile } from '#modules/files/queries.ts'
-import { namesOf } from '#modules/identity/queries/people.ts'
+import { namesOf, ownUnit } from '#modules/identity/queries/people.ts'
 import { limitFor } from './limit.ts'
 
 type Filter = Omit<z.output<typeof contract.gifts.input>, 'limit' | 'cursor'>
@@ -52,8 +52,8 @@ export const giftSums = query('thanks.read', async (read, actor, { from, until }
   const { rows } = await sql<{ unit_id: string; name: string; month: string; count: number; worth: number }>`select g.unit_id, u.name, to_char(g.given_on, 'YYYY-MM') as month, count(*) as count, sum(g.worth_fen)::bigint as worth
     from thanks.gift g join identity.unit u on u.organization_id = g.organization_id and u.id = g.unit_id
     where g.organization_id = ${actor.organizationId} and g.withdrawn_at is null and g.given_on >= ${from ?? '1900-01-01'}::date and g.given_on <= ${until ?? '9989-12-31'}::date group by 1, 2, 3 order by 3 desc, 2 limit 1000`.execute(read.raw)
-  const own = await read.selectFrom('identity.holding as h').innerJoin('identity.position as o', (j) => j.onRef('o.organization_id', '=', 'h.organization_id').onRef('o.id', '=', 'h.position_id')).select('o.unit_id').where('h.organization_id', '=', actor.organizationId).where('h.person_id', '=', actor.id ?? actor.organizationId).where('h.until', 'is', null).limit(1).executeTakeFirst()
-  return { items: rows.map((r) => ({ unitId: r.unit_id, unitName: r.name, month: r.month, count: r.count, worthFen: r.worth })), next: null, limitFen: own ? await limitFor(read, actor, own.unit_id, now) : 0 }
+  const own = await ownUnit(read, actor)
+  return { items: rows.map((r) => ({ unitId: r.unit_id, unitName: r.name, month: r.month, count: r.count, worthFen: r.worth })), next: null, limitFen: own ? await limitFor(read, actor, own, now) : 0 }
 })
 
 export const giftPhoto = query('thanks.read', async (read, actor, { id }: { id: string }): Promise<StoredRow> => {

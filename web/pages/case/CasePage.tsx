@@ -15,6 +15,7 @@ import { PauseNote } from '../../modules/clock/PauseNote.tsx'
 import { isMode, type Mode } from '../../modules/communication/Composer.tsx'
 import type { Inserted } from '../../modules/communication/drafting.ts'
 import { AboutNote } from '../../modules/kept/AboutNote.tsx'
+import { HoldNote } from '../../modules/containment/HoldNote.tsx'
 import { HandoverNote } from '../../modules/routing/HandoverNote.tsx'
 import { WayNote } from '../../modules/routing/WayNote.tsx'
 import { OffenceCard } from '../../modules/offence/OffenceCard.tsx'
@@ -39,7 +40,7 @@ import { ReceptionCard } from './ReceptionCard.tsx'
 import { ReviewCard } from './ReviewCard.tsx'
 import { RemedyCard } from './RemedyCard.tsx'
 import { PANELS, type Scene, SceneContext, useScene } from './scene.ts'
-import { CloseCard, CustomerCard, FactsCard, FilesCard, FormsCard, WhyCard } from './SideCards.tsx'
+import { CloseCard, CustomerCard, FactsCard, FilesCard, FormsCard, SharesCard, WhyCard } from './SideCards.tsx'
 import { Timeline } from './Timeline.tsx'
 import { Writing } from './Write.tsx'
 import './case.css'
@@ -48,15 +49,15 @@ const loadPanels = async () => ({ default: (await import('./Panels.tsx')).Panels
 /** The forms come after the story: read first, loaded when idle or wanted. */
 const Panels = lazy(loadPanels)
 
-const CARDS = { points: PointsCard, inquiries: InquiriesCard, remedy: RemedyCard, execution: ExecutionCard, followUps: FollowUpsCard, agreed: AgreedCard, liaison: FormsCard, why: WhyCard, review: ReviewCard, close: CloseCard } as const
+const CARDS = { points: PointsCard, inquiries: InquiriesCard, remedy: RemedyCard, execution: ExecutionCard, followUps: FollowUpsCard, agreed: AgreedCard, liaison: FormsCard, why: WhyCard, shares: SharesCard, review: ReviewCard, close: CloseCard } as const
 type Card = keyof typeof CARDS
 
 /** What the stage is about comes first; the rest keeps its order. */
 const FIRST: Readonly<Record<Stage, readonly Card[]>> = {
-  intake: ['agreed', 'points'], investigation: ['points', 'inquiries', 'why', 'liaison', 'agreed'], liability: ['points', 'inquiries', 'why', 'liaison'], remedy: ['points', 'remedy'], approval: ['remedy'], negotiation: ['remedy'],
+  intake: ['agreed', 'points'], investigation: ['points', 'inquiries', 'why', 'liaison', 'agreed'], liability: ['points', 'shares', 'inquiries', 'why', 'liaison'], remedy: ['points', 'remedy'], approval: ['remedy'], negotiation: ['remedy'],
   execution: ['execution', 'remedy'], closing: ['followUps', 'execution', 'close'], closed: ['close', 'followUps'],
 }
-const ORDER: readonly Card[] = ['points', 'inquiries', 'remedy', 'execution', 'followUps', 'why', 'liaison', 'agreed', 'review', 'close']
+const ORDER: readonly Card[] = ['points', 'inquiries', 'remedy', 'execution', 'followUps', 'shares', 'why', 'liaison', 'agreed', 'review', 'close']
 
 const Right = () => {
   const { it } = useScene()
@@ -146,6 +147,7 @@ const Shown = ({ it, pack, busy }: { readonly it: Case; readonly pack: PackView;
         {handover && <HandoverNote handover={handover} meId={person.id} />}
         {it.wayOffered && <WayNote it={it} offered={it.wayOffered} post={postName(pack, it.wayOffered.owner)} onWhy={() => open('decisions')} />}
         {it.about && <AboutNote about={it.about} whyNotClear={it.may['complaint.clearAccused']} onClear={(personId) => open('clearAccused', personId)} />}
+        {it.product && <HoldNote product={it.product.name} code={it.product.code} lot={it.product.lot} />}
         <ClockNotes />
         <div className='case-grid'>
           {phone ? <>{it.state !== 'merged' && <Gist />}<Right /><Timeline /></> : <><Middle mode={mode} onMode={setMode} inserted={inserted} /><Right /></>}

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useGo } from '../../app/Go.tsx'
 import { useTerm } from '../../app/i18n.ts'
+import { useCan } from '../../app/session.tsx'
 import { addressee } from '../../modules/clock/addressee.ts'
 import { AgreeEndForm } from '../../modules/clock/AgreeEndForm.tsx'
 import { useClockLabel } from '../../modules/clock/clock-label.ts'
@@ -11,6 +12,7 @@ import { BeginForm } from '../../modules/cause/BeginForm.tsx'
 import { Claims } from '../../modules/customer-card/Claims.tsx'
 import { IssueForm } from '../../modules/liaison/IssueForm.tsx'
 import { Relation } from '../../modules/customer-card/Relation.tsx'
+import { OrderForm } from '../../modules/containment/OrderForm.tsx'
 import { AcknowledgeForm } from '../../modules/complaint/AcknowledgeForm.tsx'
 import { ClassifyForm } from '../../modules/complaint/ClassifyForm.tsx'
 import { CloseForm } from '../../modules/complaint/CloseForm.tsx'
@@ -26,6 +28,9 @@ import { AttemptForm } from '../../modules/follow-up/AttemptForm.tsx'
 import { RecordForm } from '../../modules/follow-up/RecordForm.tsx'
 import { FindingForm } from '../../modules/investigation/FindingForm.tsx'
 import { VerifyForm } from '../../modules/investigation/VerifyForm.tsx'
+import { ChargeBackPanel } from '../../modules/liability/ChargeBackPanel.tsx'
+import { ClaimForm } from '../../modules/liability/ClaimForm.tsx'
+import { DivideForm } from '../../modules/liability/DivideForm.tsx'
 import { AccuseForm, ClearForm } from '../../modules/kept/AccuseForm.tsx'
 import { ComplainantForm, IdentityForm } from '../../modules/kept/IdentityForms.tsx'
 import { BookForm } from '../../modules/meeting/BookForm.tsx'
@@ -145,6 +150,14 @@ const Issue = ({ complaintId }: { readonly complaintId: string }) => {
   return <IssueForm complaintId={complaintId} onDone={(made) => go(links.liaisonForm(made.id))} />
 }
 
+const OrderHold = () => {
+  const { t } = useTranslation('common')
+  const go = useGo()
+  const can = useCan()
+  const { it } = useScene()
+  return <OrderForm complaintId={it.id} product={it.product?.name ?? undefined} lot={it.product?.lot ?? undefined} unitId={it.unitId} whyNot={can('containment.order') ? null : t('notAllowed')} onDone={(id) => go(links.hold(id))} />
+}
+
 const BeginCauses = () => {
   const go = useGo()
   const { it, pack } = useScene()
@@ -246,6 +259,10 @@ const SHOWN: Readonly<Record<Panel, Shown>> = {
   liaison: ({ it }) => <Issue complaintId={it.id} />,
   causes: () => <BeginCauses />,
   decisions: () => <DecisionsPanel />,
+  hold: () => <OrderHold />,
+  divide: ({ it, close }) => <DivideForm complaintId={it.id} onDone={close} />,
+  claim: ({ it, close }, on) => <ClaimForm key={on} complaintId={it.id} shareId={on} onDone={close} />,
+  chargeBack: (_, on) => on && <ChargeBackPanel key={on} id={on} />,
   write: (_, on, inserted) => <Write start={on} inserted={inserted} />,
 }
 

@@ -2,6 +2,7 @@ import { Button } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { Go } from '../../app/Go.tsx'
 import { useTerm } from '../../app/i18n.ts'
+import { useCan } from '../../app/session.tsx'
 import { CausesCard } from '../../modules/cause/CausesCard.tsx'
 import { Attachments } from '../../modules/communication/Attachments.tsx'
 import { Gates } from '../../modules/complaint/CloseForm.tsx'
@@ -10,6 +11,7 @@ import { askedOf, openFieldsOf } from '../../modules/complaint/pack-fields.ts'
 import { Claims } from '../../modules/customer-card/Claims.tsx'
 import { ClassGuidance } from '../../modules/customer-card/ClassGuidance.tsx'
 import { EarlierCases } from '../../modules/customer-card/EarlierCases.tsx'
+import { LiabilityCard } from '../../modules/liability/LiabilityCard.tsx'
 import { LiaisonCard } from '../../modules/liaison/LiaisonCard.tsx'
 import { IdentityNote } from '../../modules/kept/IdentityNote.tsx'
 import { RepresentativeNote } from '../../modules/representative/RepresentativeNote.tsx'
@@ -46,12 +48,17 @@ export const CustomerCard = () => {
 export const FactsCard = () => {
   const { t } = useTranslation('case')
   const { it, pack, open } = useScene()
+  const can = useCan()
   const asked = askedOf(it, pack)
   return (
     <Section title={t('facts.title')}>
       <div className='card-b'>
         <Facts it={it} fields={[...asked, ...pack.pastFields.filter((field) => field.code in it.fields)]} />
-        {openFieldsOf(it, pack).length > 0 && <div className='card-a'><ActionButton size='small' label={t('fields.button')} whyNot={it.may['complaint.changeFields']} onPress={() => open('fields')} /><div className='card-a'><Button size='small' onClick={() => open('decisions')}>{t('decisions.title')}</Button></div></div>}
+        <div className='card-a'>
+          {openFieldsOf(it, pack).length > 0 && <ActionButton size='small' label={t('fields.button')} whyNot={it.may['complaint.changeFields']} onPress={() => open('fields')} />}
+          <Button size='small' onClick={() => open('decisions')}>{t('decisions.title')}</Button>
+          {(it.product?.lot || it.product?.name) && can('containment.order') && <ActionButton size='small' label={t('panel.hold')} whyNot={null} onPress={() => open('hold')} />}
+        </div>
       </div>
     </Section>
   )
@@ -67,6 +74,12 @@ export const FormsCard = () => {
 export const WhyCard = () => {
   const { it, open } = useScene()
   return <CausesCard complaintId={it.id} isOpen={it.state === 'open'} onBegin={() => open('causes')} />
+}
+
+/** E7: whose fault it was, once something is found. */
+export const SharesCard = () => {
+  const { it, open } = useScene()
+  return <LiabilityCard complaintId={it.id} isEarly={it.findings.length === 0} open={open} />
 }
 
 /** Every file of the case in one place, wherever it came from. */

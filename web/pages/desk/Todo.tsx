@@ -19,13 +19,14 @@ import { type Group, type GroupName, grouped } from './groups.ts'
 /** Where work that belongs to no case is done. */
 const elsewhere = ({ kind, id }: DeskItem) => {
   if (kind === 'liaison') return links.liaisonForm(id)
+  if (kind === 'hold' || kind === 'recipients') return links.hold(id)
   if (kind === 'callBack') return links.callBacks('call', id)
   return kind === 'suggestion' ? links.feedback(undefined, 'answer', id) : links.meetings('meeting', id)
 }
 
 export const whereOf = (item: DeskItem) => {
   if (item.kind === 'approval') return links.approvals()
-  if (item.complaintId && (item.kind === 'inquiry' || item.kind === 'evidence')) return links.complaint(item.complaintId, item.kind, item.id)
+  if (item.complaintId && (item.kind === 'inquiry' || item.kind === 'evidence' || item.kind === 'chargeBack')) return links.complaint(item.complaintId, item.kind, item.id)
   return item.complaintId ? links.complaint(item.complaintId) : elsewhere(item)
 }
 

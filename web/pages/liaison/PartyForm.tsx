@@ -2,11 +2,13 @@ import { Checkbox } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { LOCALES, type Locale } from '#contract/common.ts'
 import { type PartyProposal, askParty, changeParty, partyProposal } from '#contract/liaison-outside.ts'
-import { PartyKind, TELLS_WHO } from '#contract/liaison-party.ts'
+import { TELLS_WHO } from '#contract/liaison-party.ts'
+import { PartyKind, outsiders } from '#contract/outsider.ts'
 import { Asked } from '../../app/Asked.tsx'
 import { faultOf } from '../../app/fault.ts'
 import { localeNow, say, useTerm } from '../../app/i18n.ts'
 import { useAsk, useDo } from '../../app/query.ts'
+import { useCan } from '../../app/session.tsx'
 import { ActionButton } from '../../ui/ActionButton.tsx'
 import { useDraft } from '../../ui/draft.ts'
 import { Field } from '../../ui/Field.tsx'
@@ -29,6 +31,21 @@ const Ticks = ({ label, hint, error, options, value, onChange }: TicksProps) => 
 
 interface Props { readonly from: PartyProposal; readonly begin: Draft; readonly keep: string; readonly save: string; readonly error: Error | null; readonly pending: boolean; readonly onSave: (content: ReturnType<typeof sent>, clear: () => void) => void }
 type Set = (part: Partial<Draft>) => void
+
+const MOST_KNOWN = 200
+
+/** Who is in the register already need not be typed. */
+const Known = ({ set }: { readonly set: Set }) => {
+  const { t } = useTranslation('liaison')
+  const can = useCan()
+  const items = useAsk(outsiders, { limit: MOST_KNOWN }, { enabled: can('outsider.read') }).data?.items ?? []
+  const take = (id: string | null) => {
+    const one = items.find((each) => each.id === id)
+    if (one) set({ kind: one.kind, name: one.name, contact: one.contact ?? '', email: one.email ?? '', phone: one.phone ?? '', locale: one.locale })
+  }
+  if (items.length === 0) return null
+  return <SelectField label={t('party.known')} hint={t('party.knownHint')} search value={null} placeholder={t('party.knownChoose')} onChange={take} options={items.map((one) => ({ value: one.id, label: one.name }))} />
+}
 
 const Who = ({ draft, set, error }: { readonly draft: Draft; readonly set: Set; readonly error: Error | null }) => {
   const { t } = useTranslation('liaison')
@@ -54,6 +71,7 @@ const Form = ({ from, begin, keep, save, error, pending, onSave }: Props) => {
   return (
     <>
       <ProblemNote error={error} />
+      <Known set={set} />
       <Who draft={draft} set={set} error={error} />
       <LongField label={t('party.matter')} hint={t('party.matterHint')} required rows={4} value={draft.matter} error={faultOf(error, 'matter')} onChange={(matter) => set({ matter })} />
       <Ticks label={t('party.shows')} hint={t('party.showsHint')} error={faultOf(error, 'shows')} options={from.released.map((one) => ({ value: one.code, label: `${say(one.label)}${t('party.colon')}${one.value}` }))} value={draft.shows} onChange={(shows) => set({ shows })} />

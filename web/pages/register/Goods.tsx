@@ -4,6 +4,7 @@ import { faultOf } from '../../app/fault.ts'
 import { say } from '../../app/i18n.ts'
 import { PackFieldInput } from '../../modules/complaint/PackFieldInput.tsx'
 import { twinOf } from '../../modules/complaint/twins.ts'
+import { HoldNote } from '../../modules/containment/HoldNote.tsx'
 import { MoneyInput } from '../../ui/MoneyInput.tsx'
 import { Section } from '../../ui/Section.tsx'
 import { useDesk } from './desk-context.ts'
@@ -45,6 +46,7 @@ export const Goods = () => {
           {isAsked(pack, draft, 'productCode') && <Line of='productCode' fault='product/code' />}
           {isAsked(pack, draft, 'lot') && <Line of='lot' fault='product/lot' />}
         </div>
+        <HoldNote product={draft.productName} code={draft.productCode} lot={draft.lot} />
         {own.length > rest.length && <><h3 className='sub-h'>{t('section.fields')}</h3><div className='form-grid'><PackFields of='first' /></div></>}
         {rest.length > 0 && (
           <details className='rest' open={rest.some((field) => draft.fields[field.code] !== undefined)}>

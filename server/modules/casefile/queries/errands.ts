@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import type { DeskItem } from '#contract/casefile.ts'
 import type { Actor } from '#kernel/actor.ts'
+import { shiftDay, startOfDay } from '#kernel/calendar.ts'
 import type { Reader } from '#kernel/db.ts'
 import { DAY, type Instant, instant, iso, plusMs } from '#kernel/time.ts'
 import { callsToMake } from '#modules/call-back/queries.ts'
@@ -8,6 +9,8 @@ import { goodsToReturn } from '#modules/custody/queries.ts'
 import { evidenceToSecure } from '#modules/evidence/queries.ts'
 import { suggestionsToAnswer } from '#modules/feedback/queries.ts'
 import { inquiriesToDo } from '#modules/inquiry/queries.ts'
+import { holdsToAct } from '#modules/containment/queries/holds.ts'
+import { chargeBacksToChase } from '#modules/liability/queries/charge-backs.ts'
 import { formsToSign } from '#modules/liaison/queries/lists.ts'
 import { meetingsToHold } from '#modules/meeting/queries.ts'
 
@@ -31,7 +34,13 @@ export const errandItems = async (read: Reader, actor: Actor, now: Instant, stat
   const goods = actor.may('custody.read') ? await goodsToReturn(read, actor, plusMs(now, GOODS_SHOWN)) : []
   const inquiries = actor.may('inquiry.read') ? await inquiriesToDo(read, actor) : []
   const evidence = actor.may('evidence.read') ? await evidenceToSecure(read, actor, plusMs(now, EVIDENCE_SHOWN)) : []
-  return [...inquiries.map((one): Item => ({ ...PLAIN, kind: 'inquiry', id: one.id, complaintId: one.complaint_id, number: one.number, customerName: one.customer_name, unitName: one.unit_name, timeZone: one.time_zone, what: one.what, dueAt: iso(one.due_at), startedAt: iso(one.asked_at), state: stateOf(one.due_at, now) })),
+  const holds = actor.may('containment.read') ? await holdsToAct(read, actor) : { confirm: [], speak: [] }
+  const held = (one: (typeof holds.confirm)[number]) => ({ ...PLAIN, id: one.id, number: one.number, customerName: [one.product, one.lot].filter(Boolean).join(' '), unitName: one.unit_name, timeZone: one.time_zone, what: one.reason.slice(0, 80), startedAt: iso(one.ordered_at) })
+  const claims = actor.may('liability.answer') ? await chargeBacksToChase(read, actor, now) : []
+  return [...holds.confirm.map((one): Item => ({ ...held(one), kind: 'hold', dueAt: iso(one.confirm_by), state: stateOf(one.confirm_by, now) })),
+    ...holds.speak.map((one): Item => ({ ...held(one), kind: 'recipients', dueAt: null, state: 'soon' })),
+    ...claims.flatMap((one): Item[] => (one.answer_by ? [{ ...PLAIN, kind: 'chargeBack', id: one.id, complaintId: one.complaint_id, number: one.number, customerName: one.outsider_name, unitName: one.unit_name, timeZone: one.time_zone, what: one.grounds.slice(0, 80), dueAt: iso(startOfDay(one.time_zone, shiftDay(one.answer_by, 1))), startedAt: iso(one.claimed_at), state: 'late' }] : [])),
+    ...inquiries.map((one): Item => ({ ...PLAIN, kind: 'inquiry', id: one.id, complaintId: one.complaint_id, number: one.number, customerName: one.customer_name, unitName: one.unit_name, timeZone: one.time_zone, what: one.what, dueAt: iso(one.due_at), startedAt: iso(one.asked_at), state: stateOf(one.due_at, now) })),
     ...evidence.flatMap((one): Item[] => (one.kept_until ? [{ ...PLAIN, kind: 'evidence', id: one.id, complaintId: one.complaint_id, number: one.number, customerName: one.customer_name, unitName: one.unit_name, timeZone: one.time_zone, what: one.what, dueAt: iso(one.kept_until), startedAt: iso(one.kept_from ?? one.collected_at), state: stateOf(one.kept_until, now) }] : [])),
     ...goods.map((one): Item => ({ ...PLAIN, kind: 'goods', id: one.id, complaintId: one.complaint_id, number: one.number, customerName: one.customer_name, unitName: one.unit_name, timeZone: one.time_zone, what: one.what, dueAt: iso(one.return_by), startedAt: iso(one.taken_at), state: stateOf(one.return_by, now) })),
     ...calls.map((call): Item => ({ ...PLAIN, kind: 'callBack', id: call.id, customerName: call.customerName, unitName: call.unitName, timeZone: call.timeZone, what: call.number, dueAt: iso(call.dueAt), startedAt: iso(call.startedAt), state: stateOf(call.dueAt, now) })),

@@ -4,6 +4,7 @@ import { returnInPast } from '#contract/custody.ts'
 import type * as contract from '#contract/custody.ts'
 import { command } from '#kernel/command.ts'
 import { newId } from '#kernel/id.ts'
+import { nextNumber } from '#kernel/numbered.ts'
 import { Problem } from '#kernel/problem.ts'
 import { type Instant, inOurTimes, instant } from '#kernel/time.ts'
 import type { Tx } from '#kernel/tx.ts'
@@ -19,12 +20,6 @@ export const returnDate = (tx: Tx, given: string): Instant => {
   return at
 }
 
-/** Numbered within the case, whose row is locked: the receipt names both. */
-const nextNumber = async (tx: Tx, complaint: { id: string; number: string }): Promise<string> => {
-  const { n } = await tx.db.selectFrom('custody.item').select((eb) => eb.fn.countAll<number>().as('n')).where('organization_id', '=', tx.actor.organizationId).where('number', 'like', `${complaint.number}-W%`).executeTakeFirstOrThrow()
-  return `${complaint.number}-W${n + 1}`
-}
-
 /** E16: what the customer leaves with us, as both look at it and sign. */
 export const take = command('custody.take', async (tx, { complaintId, photoIds = [], ...input }: z.output<typeof contract.TakeGoods>) => {
   const complaint = await lockOpen(tx, complaintId)
@@ -33,7 +28,7 @@ export const take = command('custody.take', async (tx, { complaintId, photoIds =
   const due = returnDate(tx, input.returnBy)
   const photos = [...new Set(photoIds)]
   await attachAll(tx, complaint, { ...Object.fromEntries(photos.map((id, i) => [`photoIds/${i}`, id])), customerSignatureId: input.customerSignatureId, staffSignatureId: input.staffSignatureId })
-  const [id, number, by] = [newId(), await nextNumber(tx, complaint), tx.actor.id]
+  const [id, number, by] = [newId(), await nextNumber(tx, 'custody.item', complaint.number, 'W'), tx.actor.id]
   const base = { organization_id: tx.actor.organizationId, complaint_id: complaint.id }
   await tx.db.insertInto('custody.item').values({
     ...base, id, unit_id: complaint.unit_id, number, kind: input.kind, what: input.what, weight_milli: input.weight?.milli ?? null, weight_unit: input.weight?.unit ?? null, condition: input.condition, seal: input.seal || null, value_fen: input.valueFen ?? null,

@@ -4,6 +4,7 @@ import * as contract from '#contract/evidence.ts'
 import { command } from '#kernel/command.ts'
 import { readerOf } from '#kernel/db.ts'
 import { newId } from '#kernel/id.ts'
+import { nextNumber } from '#kernel/numbered.ts'
 import { Problem } from '#kernel/problem.ts'
 import { type Instant, inOurTimes, instant } from '#kernel/time.ts'
 import type { Tx } from '#kernel/tx.ts'
@@ -24,12 +25,6 @@ export const momentIn = (given: string, field: string): Instant => {
 }
 
 export const zoneOf = async (tx: Tx, unitId: string): Promise<string> => (await findUnit(readerOf(tx.db), tx.actor.organizationId, unitId))?.time_zone ?? 'UTC'
-
-/** Numbered within the case, whose row is locked. */
-const nextNumber = async (tx: Tx, complaint: { number: string }): Promise<string> => {
-  const { n } = await tx.db.selectFrom('evidence.item').select((eb) => eb.fn.countAll<number>().as('n')).where('organization_id', '=', tx.actor.organizationId).where('number', 'like', `${complaint.number}-Z%`).executeTakeFirstOrThrow()
-  return `${complaint.number}-Z${n + 1}`
-}
 
 /** Until when it is kept: by the rule that was chosen, in natural days of the unit, or as somebody says. */
 const keptAs = async (tx: Tx, complaint: LockedComplaint, { kind, clock }: Given, collected: Instant) => {
@@ -61,7 +56,7 @@ export const collect = async (tx: Tx, complaint: LockedComplaint, input: Omit<Gi
   if (input.collectedById) await refuseUnknown(tx, input.collectedById, 'collectedById')
   await refuseGoods(tx, complaint, given)
   const kept = await keptAs(tx, complaint, given, collected)
-  const [id, number] = [newId(), await nextNumber(tx, complaint)]
+  const [id, number] = [newId(), await nextNumber(tx, 'evidence.item', complaint.number, 'Z')]
   const holder = input.holderName ? null : tx.actor.id
   await tx.db.insertInto('evidence.item').values({
     organization_id: tx.actor.organizationId, id, complaint_id: complaint.id, unit_id: complaint.unit_id, number, kind: input.kind, what: input.what, origin: input.origin, collected_at: collected, collected_by: input.collectedById ?? tx.actor.id, collected_place: input.collectedPlace,

@@ -73,3 +73,8 @@ export const tokens = query('identity.createToken', async (read, actor, _input: 
   const rows = await read.selectFrom('identity.token').selectAll().where('organization_id', '=', actor.organizationId).where('revoked_at', 'is', null).orderBy('id', 'desc').execute()
   return { items: rows.map((r) => ({ id: r.id, name: r.name, scopes: r.scopes, rateLimit: r.rate_limit, createdAt: iso(r.created_at), lastUsedAt: r.last_used_at ? iso(r.last_used_at) : null })), next: null }
 })
+
+/** The unit in which somebody works: that of the first position they hold; null when they hold none. */
+export const ownUnit = async (read: Reader, { organizationId, id }: { readonly organizationId: string; readonly id: string | null }): Promise<string | null> =>
+  (await read.selectFrom('identity.holding as h').innerJoin('identity.position as o', (j) => j.onRef('o.organization_id', '=', 'h.organization_id').onRef('o.id', '=', 'h.position_id')).select('o.unit_id')
+    .where('h.organization_id', '=', organizationId).where('h.person_id', '=', id ?? organizationId).where('h.until', 'is', null).limit(1).executeTakeFirst())?.unit_id ?? null

@@ -4,6 +4,7 @@ import type * as contract from '#contract/inquiry.ts'
 import { command } from '#kernel/command.ts'
 import { readerOf } from '#kernel/db.ts'
 import { newId } from '#kernel/id.ts'
+import { nextNumber } from '#kernel/numbered.ts'
 import { Problem } from '#kernel/problem.ts'
 import { remindAt } from '#kernel/remind.ts'
 import { iso } from '#kernel/time.ts'
@@ -28,12 +29,6 @@ const refuseOwner = async (tx: Tx, complaint: LockedComplaint, ownerId: string) 
 
 const refuseUnit = async (tx: Tx, unitId: string | undefined) => {
   if (unitId && !await findUnit(readerOf(tx.db), tx.actor.organizationId, unitId)) throw new Problem(notFound, {}, 'unitId')
-}
-
-/** Numbered within the case, whose row is locked. */
-const nextNumber = async (tx: Tx, complaint: { number: string }): Promise<string> => {
-  const { n } = await tx.db.selectFrom('inquiry.task').select((eb) => eb.fn.countAll<number>().as('n')).where('organization_id', '=', tx.actor.organizationId).where('number', 'like', `${complaint.number}-D%`).executeTakeFirstOrThrow()
-  return `${complaint.number}-D${n + 1}`
 }
 
 /** Records that are overwritten after some days become evidence that expires, once, as soon as that is known. */
@@ -63,7 +58,7 @@ export const ask = command('inquiry.ask', async (tx, input: z.output<typeof cont
   await refuseOwner(tx, complaint, input.ownerId)
   await refuseUnit(tx, input.unitId)
   const due = dueDate(tx, input.dueAt)
-  const task = { id: newId(), number: await nextNumber(tx, complaint), kind: input.details.kind }
+  const task = { id: newId(), number: await nextNumber(tx, 'inquiry.task', complaint.number, 'D'), kind: input.details.kind }
   await tx.db.insertInto('inquiry.task').values({
     organization_id: tx.actor.organizationId, ...task, complaint_id: complaint.id, unit_id: input.unitId ?? complaint.unit_id, point_id: input.pointId ?? null, what: input.what, owner_id: input.ownerId, asked_by: tx.actor.id, asked_at: tx.now,
     due_at: due, remind_at: remindAt(tx.now, due), state: 'open', fields: '{}',

@@ -1,0 +1,86 @@
+import { parse } from 'csv-parse/sync'
+import type { z } from 'zod'
+import { LINE, notFound } from '#contract/common.ts'
+import { MOST_RECIPIENTS, tableWithoutNames, tooManyRecipients } from '#contract/containment.ts'
+import type * as contract from '#contract/containment.ts'
+import { command } from '#kernel/command.ts'
+import { unmarked } from '#kernel/csv-cell.ts'
+import { readerOf } from '#kernel/db.ts'
+import { newId } from '#kernel/id.ts'
+import { insertRows } from '#kernel/insert.ts'
+import { Problem } from '#kernel/problem.ts'
+import type { Tx } from '#kernel/tx.ts'
+import { ownUnit } from '#modules/identity/queries/people.ts'
+import { RecipientContacted, RecipientsAdded } from '../events.ts'
+import { type Read, readTable, recipientKey } from '../keys.ts'
+import { whyNotContact, whyNotHold } from '../rules.ts'
+import { customersOf } from '../queries/found.ts'
+import { type LockedHold, lockHold, payloadOf, subjectOf } from './lock.ts'
+
+interface Person { readonly name: string; readonly phone: string | null; readonly order: string | null; readonly quantity: string | null; readonly source: 'case' | 'typed' | 'table'; readonly unitId?: string; readonly complaintId?: string; readonly customerId?: string }
+
+const countOf = async (tx: Tx, holdId: string) => (await tx.db.selectFrom('containment.recipient').select((eb) => eb.fn.countAll<number>().as('n')).where('organization_id', '=', tx.actor.organizationId).where('hold_id', '=', holdId).executeTakeFirstOrThrow()).n
+
+/** Each once; who is there already stays as they are, with what was said to them. The order is locked: nobody is added twice at once. */
+const add = async (tx: Tx, hold: LockedHold, people: readonly Person[]): Promise<{ added: number; known: number }> => {
+  const unitId = await ownUnit(readerOf(tx.db), tx.actor) ?? hold.unit_id
+  const keyed = new Map(people.map((one) => [recipientKey(one), one]))
+  const keys = [...keyed.keys()]
+  const there = keys.length ? await tx.db.selectFrom('containment.recipient').select('key').where('organization_id', '=', tx.actor.organizationId).where('hold_id', '=', hold.id).where('key', 'in', keys).execute() : []
+  const fresh = keys.filter((key) => !there.some((one) => one.key === key))
+  if (await countOf(tx, hold.id) + fresh.length > MOST_RECIPIENTS) throw new Problem(tooManyRecipients, { most: MOST_RECIPIENTS })
+  const rows = fresh.flatMap((key) => {
+    const one = keyed.get(key)
+    return one ? [{
+      organization_id: tx.actor.organizationId, id: newId(), hold_id: hold.id, unit_id: one.unitId ?? unitId, key, name: one.name, phone: one.phone, order_number: one.order, quantity: one.quantity, source: one.source, complaint_id: one.complaintId ?? null, customer_id: one.customerId ?? null, state: 'open', added_by: tx.actor.id, added_at: tx.now,
+    }] : []
+  })
+  await insertRows(tx.db, { into: 'containment.recipient', rows })
+  if (rows.length) await tx.record(RecipientsAdded, { subject: subjectOf(hold), payload: { ...payloadOf(hold), added: rows.length } })
+  return { added: rows.length, known: people.length - rows.length }
+}
+
+/** Typed, or customers of cases that were found. */
+export const addRecipients = command('containment.addRecipients', async (tx, { id, people, complaintIds }: z.output<typeof contract.addRecipients.input>) => {
+  const hold = await lockHold(tx, id, whyNotHold)
+  const customers = await customersOf(readerOf(tx.db), tx.actor, complaintIds)
+  const missing = complaintIds.findIndex((one) => !customers.some((c) => c.complaintId === one))
+  if (missing >= 0) throw new Problem(notFound, {}, `complaintIds/${missing}`)
+  return add(tx, hold, [...people.map((one) => ({ ...one, source: 'typed' as const })), ...customers.map((one) => ({ ...one, source: 'case' as const }))])
+})
+
+const rowsIn = (csv: string): string[][] => {
+  const separator = (csv.split('\n', 1)[0] ?? '').includes('\t') ? '\t' : ','
+  try {
+    return (parse(csv, { bom: true, delimiter: separator, relax_column_count: true, relax_quotes: true, skip_empty_lines: true }) as string[][]).map((row) => row.map(unmarked))
+  } catch {
+    throw new Problem(tableWithoutNames, {}, 'csv')
+  }
+}
+
+const cut = (cell: string | null) => cell && [...cell].slice(0, LINE).join('')
+const shortened = ({ name, phone, order, quantity }: Read): Person => ({ name: cut(name) ?? '', phone: cut(phone), order: cut(order), quantity: cut(quantity), source: 'table' })
+
+/** A table of deliveries, as the warehouse has it. */
+export const addTable = command('containment.addRecipients', async (tx, { id, csv }: z.output<typeof contract.addRecipientTable.input>) => {
+  const hold = await lockHold(tx, id, whyNotHold)
+  const read = readTable(rowsIn(csv))
+  if (!read) throw new Problem(tableWithoutNames, {}, 'csv')
+  const named = read.filter((row) => row.name !== '')
+  if (named.length > MOST_RECIPIENTS) throw new Problem(tooManyRecipients, { most: MOST_RECIPIENTS })
+  return { ...await add(tx, hold, named.map(shortened)), skipped: read.filter((row) => row.name === '').map((row) => row.no).slice(0, 100) }
+})
+
+/** Spoken with: they know of it, do not have it, or were not reached and stay to be spoken with. */
+export const contact = command('containment.contact', async (tx, { id, version, outcome, how, result }: z.output<typeof contract.contactRecipient.input>) => {
+  const find = () => tx.db.selectFrom('containment.recipient').selectAll().where('organization_id', '=', tx.actor.organizationId).where('id', '=', id)
+  const unlocked = await find().executeTakeFirst()
+  if (!unlocked) throw new Problem(notFound)
+  const hold = await lockHold(tx, unlocked.hold_id, () => null)
+  const refusal = whyNotContact(await find().forUpdate().executeTakeFirstOrThrow(), version)
+  if (refusal) throw new Problem(refusal)
+  const state = outcome === 'noAnswer' ? 'open' : outcome
+  await tx.db.updateTable('containment.recipient').set((eb) => ({ state, how, result, by_id: tx.actor.id, at: tx.now, tries: eb('tries', '+', 1), version: eb('version', '+', 1) })).where('organization_id', '=', tx.actor.organizationId).where('id', '=', id).execute()
+  await tx.record(RecipientContacted, { subject: subjectOf(hold), payload: { ...payloadOf(hold), recipientId: id, recipientState: state }, reason: result })
+  return { id }
+})

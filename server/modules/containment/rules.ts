@@ -1,0 +1,27 @@
+import { staleVersion } from '#contract/common.ts'
+import { holdOver, liftAskedAlready, liftNotAsked, nothingHeld, ownLift, spokenAlready } from '#contract/containment.ts'
+import type { Refusal } from '#contract/endpoint.ts'
+
+/** A lot is held by its number, a sale or a service by what it is called. */
+export const whyNotScope = (kind: string, lotKey: string | null, productKey: string | null): Refusal | null => ((kind === 'lot' ? lotKey : productKey) ? null : nothingHeld)
+
+interface Stored { readonly state: string; readonly version: number }
+export const whyNotHold = ({ state }: Pick<Stored, 'state'>): Refusal | null => (state === 'lifted' ? holdOver : null)
+
+export const whyNotAskLift = (hold: Stored, seen: number): Refusal | null => {
+  if (hold.state !== 'active') return hold.state === 'lifted' ? holdOver : liftAskedAlready
+  return hold.version === seen ? null : staleVersion
+}
+
+/** Another person decides than who asked. */
+export const whyNotDecideLift = (hold: Stored & { readonly lift_asked_by: string | null }, seen: number, personId: string | null): Refusal | null => {
+  if (hold.state !== 'liftAsked') return hold.state === 'lifted' ? holdOver : liftNotAsked
+  if (hold.lift_asked_by === personId) return ownLift
+  return hold.version === seen ? null : staleVersion
+}
+
+/** Who was told, or does not have it, is done with; a mistake is put right by whoever leads in words of their own. */
+export const whyNotContact = (recipient: Stored, seen: number): Refusal | null => {
+  if (recipient.state !== 'open') return spokenAlready
+  return recipient.version === seen ? null : staleVersion
+}
