@@ -46,6 +46,8 @@ const Pack = lazyRouteComponent(() => import('./pages/settings/pack/PackPage.tsx
 const IdentityRulePage = lazyRouteComponent(() => import('./pages/settings/identity/IdentityPage.tsx'), 'IdentityPage')
 const Suggestions = lazyRouteComponent(() => import('./pages/settings/suggestions/SuggestionsPage.tsx'), 'SuggestionsPage')
 const DecisionTable = lazyRouteComponent(() => import('./pages/settings/tables/TablePage.tsx'), 'TablePage')
+const Questionnaires = lazyRouteComponent(() => import('./pages/settings/questionnaires/QuestionnairesPage.tsx'), 'QuestionnairesPage')
+const Questionnaire = lazyRouteComponent(() => import('./pages/settings/questionnaires/QuestionnairePage.tsx'), 'QuestionnairePage')
 const Categories = lazyRouteComponent(() => import('./pages/settings/categories/CategoriesPage.tsx'), 'CategoriesPage')
 const Audit = lazyRouteComponent(() => import('./pages/settings/audit/AuditPage.tsx'), 'AuditPage')
 const Imports = lazyRouteComponent(() => import('./pages/settings/imports/ImportsPage.tsx'), 'ImportsPage')
@@ -77,6 +79,7 @@ const causesRoute = createRoute({ getParentRoute: () => staff, path: '/complaint
 const customerRoute = createRoute({ getParentRoute: () => staff, path: '/customers/$id', component: () => <Customer id={customerRoute.useParams().id} key={customerRoute.useParams().id} /> })
 const campaignRoute = createRoute({ getParentRoute: () => staff, path: '/feedback/campaigns/$id', component: () => <Campaign id={campaignRoute.useParams().id} key={campaignRoute.useParams().id} /> })
 const settings = createRoute({ getParentRoute: () => staff, path: '/settings', component: Settings })
+const questionnaireRoute = createRoute({ getParentRoute: () => settings, path: '/questionnaires/$id', component: () => <Questionnaire id={questionnaireRoute.useParams().id} key={questionnaireRoute.useParams().id} /> })
 const tableRoute = createRoute({ getParentRoute: () => settings, path: '/tables/$name', component: () => <DecisionTable name={tableRoute.useParams().name} key={tableRoute.useParams().name} /> })
 const importRoute = createRoute({ getParentRoute: () => settings, path: '/imports/$id', component: () => <Import id={importRoute.useParams().id} key={importRoute.useParams().id} /> })
 
@@ -129,6 +132,7 @@ const tree = root.addChildren([
       createRoute({ getParentRoute: () => settings, path: '/mails', component: Mails }),
       createRoute({ getParentRoute: () => settings, path: '/pack', component: Pack }),
       createRoute({ getParentRoute: () => settings, path: '/categories', component: Categories }), tableRoute,
+      createRoute({ getParentRoute: () => settings, path: '/questionnaires', component: Questionnaires }), questionnaireRoute,
       createRoute({ getParentRoute: () => settings, path: '/suggestions', component: Suggestions }),
       createRoute({ getParentRoute: () => settings, path: '/identity', component: IdentityRulePage }),
       createRoute({ getParentRoute: () => settings, path: '/audit', component: Audit }),

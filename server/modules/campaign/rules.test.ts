@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { instant } from '#kernel/time.ts'
-import { isFew } from '#contract/questions.ts'
+import { isFew } from '#contract/asking.ts'
 import { isDissatisfied, mayRing, stateOn, whyNotAnswers, whyNotBody } from './rules.ts'
 
 const hours = { calls_from: '09:30', calls_until: '20:00' }

@@ -2,7 +2,7 @@ import type { Answers, CampaignBody, CampaignState, Question } from '#contract/c
 import { answersUnfit, backwards, begun, choicesMissing, done, ended, notRunning, quietHours, taken } from '#contract/campaign.ts'
 import { staleVersion } from '#contract/common.ts'
 import type { Refusal } from '#contract/endpoint.ts'
-import { fits } from '#contract/questions.ts'
+import { fits } from '#contract/asking.ts'
 import { minutesOf, wallMinutes } from '#kernel/calendar.ts'
 import { inTheWay } from '#kernel/ringing.ts'
 import type { Instant } from '#kernel/time.ts'

@@ -1,5 +1,6 @@
 import type { Locale } from '#contract/common.ts'
-import { type Questions, saidIn } from '#contract/questions.ts'
+import { saidIn } from '#contract/asking.ts'
+import type { Questions } from '#contract/questions.ts'
 import { formatInstant } from '#kernel/format-time.ts'
 import { words } from '#kernel/i18n.ts'
 import { query } from '#kernel/query.ts'

@@ -1,7 +1,8 @@
 import type { z } from 'zod'
 import type { Locale } from '#contract/common.ts'
 import type { answeredOf } from '#contract/questionnaire.ts'
-import { type Question, answerWords, saidIn } from '#contract/questions.ts'
+import { answerWords, saidIn } from '#contract/asking.ts'
+import type { Question } from '#contract/questions.ts'
 import { formatStamp } from '#kernel/format-time.ts'
 import { words } from '#kernel/i18n.ts'
 

@@ -1,6 +1,7 @@
 import { fileUnknown } from '#contract/files.ts'
 import * as contract from '#contract/questionnaire.ts'
-import { type Answers, type Questions, faultsIn, keptOf } from '#contract/questions.ts'
+import { faultsIn, keptOf } from '#contract/asking.ts'
+import type { Answers, Questions } from '#contract/questions.ts'
 import { command } from '#kernel/command.ts'
 import { Problem } from '#kernel/problem.ts'
 import type { Tx } from '#kernel/tx.ts'

@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import type { QuestionFigures, figures as figuresContract } from '#contract/questionnaire.ts'
-import { type Question, type Questions, SCALE, isFew } from '#contract/questions.ts'
+import { SCALE, isFew } from '#contract/asking.ts'
+import type { Question, Questions } from '#contract/questions.ts'
 import { sql } from '#kernel/db.ts'
 import { query } from '#kernel/query.ts'
 import { editionsOf } from './templates.ts'
