@@ -1,5 +1,6 @@
 import { ArrowDownOutlined, ArrowUpOutlined, DeleteOutlined, PlusOutlined } from '@ant-design/icons'
 import { Button, Checkbox, Select } from 'antd'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { conditionValues, saidIn } from '#contract/asking.ts'
 import type { Locale } from '#contract/common.ts'
@@ -67,6 +68,7 @@ const Place = ({ no, last, onMove, onRemove }: Pick<Props, 'no' | 'last' | 'onMo
 export const QuestionEdit = ({ question, no, before, languages, error, onChange, ...place }: Props) => {
   const { t } = useTranslation('questionnaires')
   const term = useTerm()
+  const [hinted] = useState(question.hint !== null)
   return (
     <fieldset className={error ? 'quest-q bad' : 'quest-q'}>
       <legend>{t('questionNo', { no })}</legend>
@@ -77,7 +79,10 @@ export const QuestionEdit = ({ question, no, before, languages, error, onChange,
         <p className='quest-n'><Checkbox checked={question.required} onChange={(event) => onChange({ ...question, required: event.target.checked })}>{t('required')}</Checkbox></p>
       </div>
       {question.choices.length > 0 && <Choices question={question} languages={languages} onChange={onChange} />}
-      <SaidInput label={t('hint')} value={question.hint ?? NOTHING} languages={languages} onChange={(hint) => onChange({ ...question, hint: Object.values(hint).some(Boolean) ? hint : null })} />
+      <details className='quest-h' open={hinted}>
+        <summary>{t('hint')}</summary>
+        <SaidInput label={t('hint')} value={question.hint ?? NOTHING} languages={languages} onChange={(hint) => onChange({ ...question, hint: Object.values(hint).some(Boolean) ? hint : null })} />
+      </details>
       <Condition question={question} before={before} onChange={onChange} />
     </fieldset>
   )
