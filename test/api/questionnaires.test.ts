@@ -285,33 +285,3 @@ describe('the answers', () => {
     expect((await got(clerk.get(`/complaints/${other.id}/questionnaires`))).items[0]).toMatchObject({ id: one.id, state: 'answered' })
   })
 })
-
-describe('what leaves the house', () => {
-  test('is printed with the file of the case, whatever was written', async () => {
-    const c = await registered()
-    const { id } = await published({ ...BODY, title: said('#let x = 1 “戒指”\u202e😀') })
-    const { url } = await sent(id, {}, c.id)
-    await got(answer(codeIn(url), { ...ANSWERS, words: '#panic("x") $\\frac{1}{2}$ <script> \u202e😀'.repeat(50) }, '*王* #小姐'))
-    const paper = await clerk.get<Buffer>(`/complaints/${c.id}/papers/file`)
-    expect(paper.status).toBe(200)
-    expect(Buffer.from(paper.body).subarray(0, 5).toString()).toBe('%PDF-')
-  })
-
-  test('a newer pack renews its questionnaires, and leaves those that were changed here', async () => {
-    const ofPack = async (title: string) => (await got(manager.get('/questionnaires'))).items.find((one: any) => one.title['zh-CN'] === title)
-    const [account, wearing] = [await ofPack('事情经过'), await ofPack('佩戴与保养情况')]
-    const mine = await got(manager.put(`/questionnaires/${wearing.id}/draft`, { version: wearing.version, body: BODY }))
-    await got(manager.post(`/questionnaires/${wearing.id}/publish`, { version: mine.version }))
-    // As it is where an older pack was installed, which said something else or knew no questionnaires.
-    await onDatabase(w, async (db) => {
-      await db.query('set role wenguo_system')
-      await db.query(`with old as (insert into packs.version (organization_id, id, pack, version, body, installed_at) select v.organization_id, gen_random_uuid(), v.pack, '0.9.0', jsonb_set(v.body - 'questionnaires', '{pack,version}', '"0.9.0"'), now() from packs.version v join packs.current c on c.version_id = v.id where c.organization_id = (select organization_id from questionnaire.template where id = $1) returning id, organization_id)
-        update packs.current c set version_id = old.id, base_id = old.id from old where c.organization_id = old.organization_id`, [account.id])
-      await db.query(`update questionnaire.edition set body = jsonb_set(body, '{title,zh-CN}', '"以前的"') where template_id = $1`, [account.id])
-    })
-    const offered = await got(w.admin.get('/pack/upgrade'))
-    await got(w.admin.post('/pack/upgrade', { digest: offered.digest }))
-    expect(await got(manager.get(`/questionnaires/${account.id}`))).toMatchObject({ edition: 2, ofPack: true, current: { title: { 'zh-CN': '事情经过' } } })
-    expect(await got(manager.get(`/questionnaires/${wearing.id}`))).toMatchObject({ edition: 2, ofPack: false, current: { title: BODY.title } })
-  })
-})

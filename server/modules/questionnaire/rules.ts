@@ -12,7 +12,6 @@ export const whyNotSave = (template: Standing, version: number): Refusal | null 
 export const whyNotPublish = (template: Standing, version: number): Refusal | null => whyNotSave(template, version) ?? (template.draft === null ? nothingChanged : null)
 /** What was never published would be gone without a draft: it is retired instead. */
 export const whyNotDiscard = (template: Standing, version: number): Refusal | null => stale(template, version) ?? (template.edition === 0 ? neverPublished : template.draft === null ? nothingChanged : null)
-export const whyNotRetire = whyNotSave
 export const whyNotRestore = stale
 export const whyNotSend = (template: Pick<Standing, 'edition' | 'retired_at'>): Refusal | null => (template.retired_at ? retired : template.edition === 0 ? neverPublished : null)
 

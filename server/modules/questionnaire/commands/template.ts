@@ -9,7 +9,7 @@ import { canonical, newId } from '#kernel/id.ts'
 import { Problem } from '#kernel/problem.ts'
 import type { Tx } from '#kernel/tx.ts'
 import { DraftDiscarded, DraftSaved, TemplateMade, TemplatePublished, TemplateRestored, TemplateRetired } from '../events.ts'
-import { kindChanged, whyNotDiscard, whyNotPublish, whyNotRestore, whyNotRetire, whyNotSave } from '../rules.ts'
+import { kindChanged, whyNotDiscard, whyNotPublish, whyNotRestore, whyNotSave } from '../rules.ts'
 
 const find = (tx: Tx, id: string) => tx.db.selectFrom('questionnaire.template').selectAll().where('organization_id', '=', tx.actor.organizationId).where('id', '=', id)
 type TemplateRow = Awaited<ReturnType<ReturnType<typeof find>['executeTakeFirstOrThrow']>>
@@ -80,7 +80,7 @@ export const publishTemplate = command('questionnaire.publish', async (tx, input
 })
 
 export const retireTemplate = command('questionnaire.retire', async (tx, input: z.output<typeof contract.retireTemplate.input>) => {
-  await lock(tx, input, whyNotRetire)
+  await lock(tx, input, whyNotSave)
   await change(tx, input.id, { retired_at: tx.now })
   await tx.record(TemplateRetired, { subject: subjectOf(input.id), payload: { templateId: input.id } })
   return { id: input.id }

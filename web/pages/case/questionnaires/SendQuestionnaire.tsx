@@ -54,11 +54,21 @@ const Who = ({ draft, set, known, error }: WhoProps) => {
   )
 }
 
+const addressOf = ({ to, email }: Draft, { customer }: Reach): string => (to === 'customer' && customer?.email) || email
+
+const wantingIn = ({ templateId, to, personId, name }: Draft): string | null => {
+  if (!templateId) return 'send.chooseFirst'
+  if (to === 'staff' && !personId) return 'send.personFirst'
+  return to === 'outsider' && !name.trim() ? 'send.nameFirst' : null
+}
+
+const begun = (known: Reach): Draft => ({ templateId: null, to: 'customer', personId: null, name: '', email: '', locale: known.customer?.locale ?? localeNow(), note: '', days: FIRST_DAYS, remind: true, way: known.canMail && known.customer?.email ? 'mail' : 'copy' })
+
 const Form = ({ known, choices }: { readonly known: Reach; readonly choices: readonly { readonly value: string; readonly label: string }[] }) => {
   const { t } = useTranslation('questionnaires')
   const term = useTerm()
   const { it, open } = useScene()
-  const [draft, setDraft, clear] = useDraft<Draft>(`questionnaire.send.${it.id}`, { templateId: null, to: 'customer', personId: null, name: '', email: '', locale: known.customer?.locale ?? localeNow(), note: '', days: FIRST_DAYS, remind: true, way: known.canMail && known.customer?.email ? 'mail' : 'copy' })
+  const [draft, setDraft, clear] = useDraft<Draft>(`questionnaire.send.${it.id}`, begun(known))
   const [made, setMade] = useState<{ readonly url: string; readonly id: string } | null>(null)
   const set = (part: Partial<Draft>) => setDraft((before) => ({ ...before, ...part }))
   const doing = useDo(send, ({ sent, url }) => {
@@ -67,8 +77,8 @@ const Form = ({ known, choices }: { readonly known: Reach; readonly choices: rea
     else open('questionnaire', sent.id)
   })
   if (made) return <Secret secret={made.url} once={t('send.once')} kept={t('send.kept')} onDone={() => open('questionnaire', made.id)} />
-  const email = draft.to === 'customer' ? known.customer?.email || draft.email : draft.email
-  const wanting = !draft.templateId ? t('send.chooseFirst') : draft.to === 'staff' && !draft.personId ? t('send.personFirst') : draft.to === 'outsider' && !draft.name.trim() ? t('send.nameFirst') : null
+  const email = addressOf(draft, known)
+  const wanting = wantingIn(draft)
   const submit = (event: FormEvent) => {
     event.preventDefault()
     if (draft.templateId && !wanting) doing.mutate({ ...draft, complaintId: it.id, templateId: draft.templateId, email: email || null })
@@ -83,7 +93,7 @@ const Form = ({ known, choices }: { readonly known: Reach; readonly choices: rea
       <WayField value={draft.way} onChange={(way) => set({ way })} email={email} known={known} to={draft.to} />
       <DaysField value={draft.days} onChange={(days) => set({ days })} />
       <p><Checkbox checked={draft.remind} onChange={(event) => set({ remind: event.target.checked })}>{t('send.remind')}</Checkbox></p>
-      <div className='form-end'><ActionButton kind='primary' submit label={t(draft.way === 'copy' ? 'send.make' : 'send.send')} whyNot={it.may['questionnaire.send'] ?? wanting} loading={doing.isPending} /></div>
+      <div className='form-end'><ActionButton kind='primary' submit label={t(draft.way === 'copy' ? 'send.make' : 'send.send')} whyNot={it.may['questionnaire.send'] ?? (wanting && t(wanting))} loading={doing.isPending} /></div>
     </form>
   )
 }

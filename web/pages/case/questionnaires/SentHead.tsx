@@ -13,7 +13,7 @@ export const SentHead = ({ one }: { readonly one: Sent }) => {
   return (
     <>
       <p className='inq-h'><b>{saidIn(one.title, localeNow())}</b><Chip tone={TONES[one.state]}>{term('sentState', one.state)}</Chip></p>
-      <p className='muted'><span className='no'>{one.number}</span>　{one.name || term('recipient', one.to)}（{term('recipient', one.to)}）　{one.answered ? <When at={one.answered.at} /> : <>{t('card.until')} <When at={one.until} /></>}</p>
+      <p className='muted'><span className='no'>{one.number}</span>　{one.name ? t('card.asked', { name: one.name, who: term('recipient', one.to) }) : term('recipient', one.to)}　{one.answered ? <When at={one.answered.at} /> : <>{t('card.until')} <When at={one.until} /></>}</p>
     </>
   )
 }
