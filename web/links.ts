@@ -1,3 +1,5 @@
+import { TRIED } from './ui/tried.ts'
+
 /** Every URL of the staff application, and those of the server it points to. Nothing else writes a path. */
 
 const withQuery = (path: string, params: Readonly<Record<string, string | undefined>> = {}) => {
@@ -120,7 +122,7 @@ export const links = {
   questionnaire: (id: string, part?: 'edit' | 'results') => withQuery(`/settings/questionnaires/${id}`, { part: part === 'edit' ? undefined : part }),
   questionnaireTable: (id: string) => `${API}/questionnaires/${id}/table`,
   /** The page that answers, filled with what is being written. */
-  tryQuestions: (lang: string) => withQuery('/portal', { questions: 'tried', lang }),
+  tryQuestions: (lang: string) => withQuery('/portal', { questions: TRIED, lang }),
   pledge: (panel?: string, on?: string) => withQuery('/settings/pledge', { panel, on }),
   poster: (locale: string) => withQuery(`${API}/pledge/poster`, { locale }),
   storyPicture: (id: string) => `${API}/pledge/stories/${id}/picture`,

@@ -1,8 +1,9 @@
 import { answerWords, askedOf, saidIn } from '#contract/asking.ts'
+import { TRIED } from '../ui/tried.ts'
 import { isThere, useBehind, useTouched } from './behind.ts'
 import { momentWords } from './moments.ts'
 import { QuestionsForm } from './QuestionsForm.tsx'
-import { type Asked, TRIED, getQuestions, noteOpened, useQuestionWords } from './questions.ts'
+import { type Asked, getQuestions, noteOpened, useQuestionWords } from './questions.ts'
 import { fill, useSpeech, useSpeechIn } from './speech.ts'
 
 /** What was handed in, to read again. */

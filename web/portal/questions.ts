@@ -5,6 +5,7 @@ import type { Answers as Given, Questions } from '#contract/questions.ts'
 import en from '../../locales/en/web/questions.json' with { type: 'json' }
 import simplified from '../../locales/zh-CN/web/questions.json' with { type: 'json' }
 import traditional from '../../locales/zh-Hant/web/questions.json' with { type: 'json' }
+import { TRIED, TRIED_AT } from '../ui/tried.ts'
 import { type FilesTo, ask, codeHeader, newKey, post } from './api.ts'
 import { useSpeech } from './speech.ts'
 
@@ -19,9 +20,6 @@ export const useQuestionWords = () => WORDS[useSpeech().locale]
 
 const header = (code: string) => ({ 'x-questionnaire-code': codeHeader(code)['x-case-code'] ?? '' })
 
-/** What an editor tries out lies in its own window: nothing is asked, nothing is sent. */
-export const TRIED = 'tried'
-const TRIED_AT = 'wenguo.questionnaire.tried'
 const tried = (): Asked => {
   const body = JSON.parse(sessionStorage.getItem(TRIED_AT) ?? 'null') as Questions
   return { state: 'open', organization: '', number: TRIED, note: null, name: '', locale: 'zh-CN', timeZone: 'UTC', until: '2999-12-31T00:00:00Z', answers: null, answered: null, ...body, intro: body.intro ?? null, questions: body.questions as Question[] }

@@ -7,9 +7,8 @@ import { links } from '../../../links.ts'
 import { SelectField } from '../../../ui/inputs.tsx'
 import { Section } from '../../../ui/Section.tsx'
 import { useSettled } from '../../../ui/settled.ts'
+import { TRIED_AT } from '../../../ui/tried.ts'
 
-/** Where the page that answers finds what is tried out: in this window alone. */
-const TRIED_AT = 'wenguo.questionnaire.tried'
 const REST = 500
 
 /** The very page that whoever is asked sees, filled with what is being written. */

@@ -20,6 +20,7 @@ import { Editor } from './Editor.tsx'
 import { Preview } from './Preview.tsx'
 import { Results } from './Results.tsx'
 import '../../feedback/feedback.css'
+import '../pack/pack.css'
 import './questionnaires.css'
 
 const EMPTY: Questions = { title: { 'zh-CN': '', 'zh-Hant': '', en: '' }, intro: null, questions: [] }
