@@ -3,6 +3,7 @@ import { SheetLayout } from './comment-card.ts'
 import { Code, Day, Done, Id, Instant, LINE, Locale, PARAGRAPH, PersonRef, TimeOfDay, notFound, optionalText, page, staleVersion, text, tooMany } from './common.ts'
 import { RegisterComplaint, Registered, register, unitNotYours, unitUnknown } from './complaint.ts'
 import { endpoint, refusal } from './endpoint.ts'
+import { AnswerKind } from './questions.ts'
 
 export const begun = refusal('campaign/begun', 409)
 export const notRunning = refusal('campaign/not-running', 409)
@@ -26,8 +27,8 @@ const MOST_QUESTIONS = 8
 const MOST_CHOICES = 10
 export const MOST_PEOPLE = 5_000
 
-/** `scale`: one to five, five is best; `choice`: one of several; `text`: in their own words. */
-export const QuestionKind = z.enum(['scale', 'choice', 'text'])
+/** What can be asked on the telephone, one after the other. */
+export const QuestionKind = AnswerKind.extract(['scale', 'choice', 'text'])
 export type QuestionKind = z.infer<typeof QuestionKind>
 export const Question = z.strictObject({ kind: QuestionKind, text: text(LINE), choices: z.array(text(60)).max(MOST_CHOICES).default([]) })
 export type Question = z.infer<typeof Question>

@@ -6,6 +6,7 @@ import { LiaisonField } from './liaison-pack.ts'
 import { LiaisonForm, MeasureInput, fieldMissing, fieldWrong, formEnded, notDraft, notThisStop, stopOver } from './liaison.ts'
 import { Release, Released, Whom, cannotMail, noMailAddress, notLeading, notReleasable, nothingAsked, releaseUnexplained, repliedAlready, tellsWho } from './liaison-party.ts'
 import { PartyKind } from './outsider.ts'
+import { LinkDays } from './secret-link.ts'
 
 /** Wrong, past its day, taken back: who guesses learns nothing. */
 export const partOver = refusal('liaison/part-over', 404)
@@ -14,7 +15,6 @@ export const questionsEnough = refusal('liaison/questions-enough', 409)
 
 /** Questions of one stop that wait for a reply. */
 export const MOST_QUESTIONS = 20
-export const LINK_DAYS = [7, 14, 30, 90] as const
 
 /** What a part begins with, and what can be released. `customerName` and `customerPhone` want a reason. */
 export const PartyProposal = z.object({ matter: z.string(), released: z.array(Released), asks: z.array(LiaisonField), files: z.array(FileRef), /** Proposed, until somebody chooses otherwise. */ first: z.object({ shows: z.array(z.string()), asks: z.array(z.string()) }), canMail: z.boolean() })
@@ -36,9 +36,8 @@ export const OutsidePart = z.object({
 export type OutsidePart = z.infer<typeof OutsidePart>
 export const preview = endpoint('GET /liaison-parties/:id/preview', Named, OutsidePart, { refuses: [notLeading] })
 
-const days = z.literal(LINK_DAYS)
 /** `renew`: links before it open nothing any more. The code is said once, where it is to be copied; by mail it goes to them alone. */
-export const makeLink = endpoint('POST /liaison-parties/:id/links', z.strictObject({ id: Id, way: z.enum(['mail', 'copy']), days: days.default(14), renew: z.boolean().default(false) }), z.object({ url: z.string().nullable(), until: Instant }), { status: 201, refuses: [notLeading, formEnded, nothingAsked, noMailAddress, cannotMail] })
+export const makeLink = endpoint('POST /liaison-parties/:id/links', z.strictObject({ id: Id, way: z.enum(['mail', 'copy']), days: LinkDays.default(14), renew: z.boolean().default(false) }), z.object({ url: z.string().nullable(), until: Instant }), { status: 201, refuses: [notLeading, formEnded, nothingAsked, noMailAddress, cannotMail] })
 /** At once. What they had not answered stays asked, until it is dropped. */
 export const revokeLinks = endpoint('POST /liaison-parties/:id/revoke', z.strictObject({ id: Id, reason: text(PARAGRAPH) }), LiaisonForm, { refuses: [notLeading] })
 /** Nobody waits for them any more. */

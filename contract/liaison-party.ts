@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { Code, FileRef, Id, Instant, LETTER, LINE, Locale, PARAGRAPH, Words, optionalEmail, optionalText, text } from './common.ts'
 import { refusal } from './endpoint.ts'
 import { PartyKind } from './outsider.ts'
+import { secretLink } from './secret-link.ts'
 
 /** What is written to an outsider names the customer, or a number of theirs, which was not released. */
 export const tellsWho = refusal('liaison/tells-who', 422)
@@ -23,8 +24,7 @@ export const TELLS_WHO: readonly string[] = ['customerName', 'customerPhone']
 /** `reminder`, `reply`, `again`: by mail too, because it is due, a question was answered, or they are asked once more. */
 export const LinkWay = z.enum(['mail', 'copy', 'reminder', 'reply', 'again'])
 export type LinkWay = z.infer<typeof LinkWay>
-/** `state`: it opens the part, is past its day, or was taken back. */
-export const PartyLink = z.object({ id: Id, way: LinkWay, state: z.enum(['live', 'expired', 'revoked']), until: Instant, made: z.object({ by: z.string(), at: Instant }), sentAt: Instant.nullable(), problem: z.string().nullable(), openedAt: Instant.nullable() })
+export const PartyLink = secretLink(LinkWay)
 export const PartyQuestion = z.object({ id: Id, text: z.string(), askedBy: z.string(), askedAt: Instant, reply: z.string().nullable(), repliedBy: z.string().nullable(), repliedAt: Instant.nullable() })
 export type PartyQuestion = z.infer<typeof PartyQuestion>
 

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { Code, Day, Done, Fen, LINE, Nothing, PARAGRAPH, Terms, Words, optionalText, staleVersion } from './common.ts'
 import { endpoint, refusal } from './endpoint.ts'
 import { UnitKind } from './identity.ts'
+import { Questions } from './questions.ts'
 
 export const Nature = z.enum(['redress', 'claim', 'notOurs'])
 export const Matter = z.enum(['product', 'contract', 'procedure', 'service'])
@@ -69,6 +70,9 @@ export type RootCause = z.infer<typeof RootCause>
 /** Main bones by which causes are looked for: 人机料法环测, or people, process, rules, place. */
 export const Fishbone = z.strictObject({ code: Code, label: Words, bones: z.array(z.strictObject({ code: Code, label: Words, /** What to look at there. */ hint: Words })).min(3).max(10) })
 export type Fishbone = z.infer<typeof Fishbone>
+
+/** Questions that come with the trade; the organisation changes them as it likes. */
+export const PackQuestionnaire = Questions.extend({ code: Code })
 export const ProtectionStep = z.strictObject({ code: Code, label: Words })
 export const FollowUpQuestion = z.strictObject({ code: Code, text: Words, type: z.enum(['score', 'yesNo', 'text']) })
 export const WorkedCase = z.strictObject({

@@ -3154,6 +3154,110 @@ CREATE INDEX promise_to_remind ON promise.promise USING btree (remind_at, id) WH
 -- policy machinery to wenguo_system using true
 -- policy with_case to wenguo_app using ((organization_id = ( SELECT kernel.organization() AS organization)) AND (( SELECT complaint.sees_every() AS sees_every) OR complaint.seen(organization_id, complaint_id)))
 
+create table questionnaire.edition (
+  organization_id uuid not null,
+  template_id uuid not null,
+  no integer not null,
+  body jsonb not null,
+  by_pack boolean not null,
+  at timestamp with time zone not null,
+  by_id uuid,
+  FOREIGN KEY (organization_id, template_id) REFERENCES questionnaire.template(organization_id, id),
+  PRIMARY KEY (organization_id, template_id, no)
+);
+-- policy machinery to wenguo_system using true
+-- policy own_organization to wenguo_app using (organization_id = ( SELECT kernel.organization() AS organization))
+
+create table questionnaire.file (
+  organization_id uuid not null,
+  complaint_id uuid not null,
+  sent_id uuid not null,
+  file_id uuid not null,
+  FOREIGN KEY (organization_id, sent_id) REFERENCES questionnaire.sent(organization_id, id),
+  PRIMARY KEY (organization_id, sent_id, file_id)
+);
+-- policy machinery to wenguo_system using true
+-- policy with_case to wenguo_app using ((organization_id = ( SELECT kernel.organization() AS organization)) AND (( SELECT complaint.sees_every() AS sees_every) OR complaint.seen(organization_id, complaint_id)))
+
+create table questionnaire.link (
+  organization_id uuid not null,
+  id uuid not null,
+  complaint_id uuid not null,
+  sent_id uuid not null,
+  way text not null,
+  token_hash bytea not null,
+  token text,
+  until timestamp with time zone not null,
+  made_by uuid,
+  made_at timestamp with time zone not null,
+  sent_at timestamp with time zone,
+  problem text,
+  opened_at timestamp with time zone,
+  revoked_at timestamp with time zone,
+  revoked_by uuid,
+  FOREIGN KEY (organization_id, sent_id) REFERENCES questionnaire.sent(organization_id, id),
+  PRIMARY KEY (organization_id, id)
+);
+CREATE INDEX link_of_sent ON questionnaire.link USING btree (organization_id, sent_id, made_at);
+CREATE UNIQUE INDEX link_by_token ON questionnaire.link USING btree (token_hash);
+-- policy machinery to wenguo_system using true
+-- policy with_case to wenguo_app using ((organization_id = ( SELECT kernel.organization() AS organization)) AND (( SELECT complaint.sees_every() AS sees_every) OR complaint.seen(organization_id, complaint_id)))
+
+create table questionnaire.sent (
+  organization_id uuid not null,
+  id uuid not null,
+  complaint_id uuid not null,
+  number text not null,
+  template_id uuid not null,
+  edition integer not null,
+  recipient text not null,
+  person_id uuid,
+  name text not null,
+  email text,
+  locale text not null,
+  note text,
+  state text not null default 'open'::text,
+  until timestamp with time zone not null,
+  remind_at timestamp with time zone,
+  asked_at timestamp with time zone not null,
+  asked_by uuid,
+  answered_at timestamp with time zone,
+  signed_name text,
+  answers jsonb,
+  ended_at timestamp with time zone,
+  ended_by uuid,
+  end_why text,
+  version integer not null default 1,
+  FOREIGN KEY (organization_id, complaint_id) REFERENCES complaint.complaint(organization_id, id),
+  FOREIGN KEY (organization_id, template_id, edition) REFERENCES questionnaire.edition(organization_id, template_id, no),
+  PRIMARY KEY (organization_id, id),
+  UNIQUE (organization_id, number)
+);
+CREATE INDEX sent_of_case ON questionnaire.sent USING btree (organization_id, complaint_id, id);
+CREATE INDEX sent_of_template ON questionnaire.sent USING btree (organization_id, template_id, id DESC);
+CREATE INDEX sent_to_end ON questionnaire.sent USING btree (until, id) WHERE (state = 'open'::text);
+CREATE INDEX sent_to_remind ON questionnaire.sent USING btree (remind_at, id) WHERE ((state = 'open'::text) AND (remind_at IS NOT NULL));
+-- policy machinery to wenguo_system using true
+-- policy with_case to wenguo_app using ((organization_id = ( SELECT kernel.organization() AS organization)) AND (( SELECT complaint.sees_every() AS sees_every) OR complaint.seen(organization_id, complaint_id)))
+
+create table questionnaire.template (
+  organization_id uuid not null,
+  id uuid not null,
+  pack_code text,
+  edition integer not null default 0,
+  title jsonb not null,
+  questions integer not null,
+  draft jsonb,
+  retired_at timestamp with time zone,
+  changed_at timestamp with time zone not null,
+  changed_by uuid,
+  version integer not null default 1,
+  PRIMARY KEY (organization_id, id)
+);
+CREATE UNIQUE INDEX template_of_pack ON questionnaire.template USING btree (organization_id, pack_code) WHERE (pack_code IS NOT NULL);
+-- policy machinery to wenguo_system using true
+-- policy own_organization to wenguo_app using (organization_id = ( SELECT kernel.organization() AS organization))
+
 create table remedy.answer (
   organization_id uuid not null,
   id uuid not null,

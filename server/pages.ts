@@ -11,9 +11,11 @@ import { ROOT } from '#kernel/root.ts'
 import { PAGE_POLICY } from '#modules/pledge/html.ts'
 import { isLocale, type PublicHtml } from '#modules/pledge/public.ts'
 
-const policy = (nonce: string) => [
+const policy = (nonce: string, page: 'staff' | 'portal') => [
   "default-src 'self'", `script-src 'self' 'nonce-${nonce}'`, `style-src 'self' 'nonce-${nonce}'`, "style-src-attr 'unsafe-inline'", "img-src 'self' data: blob:", "media-src 'self' blob:", "font-src 'self'", "connect-src 'self'",
-  "object-src 'none'", "base-uri 'none'", "form-action 'self'", "frame-ancestors 'none'",
+  "object-src 'none'", "base-uri 'none'", "form-action 'self'",
+  // Who writes a questionnaire tries it out beside what they write.
+  `frame-ancestors ${page === 'portal' ? "'self'" : "'none'"}`,
 ].join('; ')
 
 const HTML = 'text/html; charset=utf-8'
@@ -26,7 +28,7 @@ export const servePages = async (app: FastifyInstance, publicHtml: PublicHtml): 
   const send = (reply: FastifyReply, page: 'staff' | 'portal') => {
     if (!pages) throw new Problem(notFound)
     const nonce = randomBytes(16).toString('base64')
-    return reply.header('content-security-policy', policy(nonce)).header('permissions-policy', `camera=(self), microphone=(self), geolocation=${page === 'staff' ? '(self)' : '()'}`).header('cache-control', 'no-store').type(HTML).send(pages[page].replaceAll('__CSP_NONCE__', nonce))
+    return reply.header('content-security-policy', policy(nonce, page)).header('permissions-policy', `camera=(self), microphone=(self), geolocation=${page === 'staff' ? '(self)' : '()'}`).header('cache-control', 'no-store').type(HTML).send(pages[page].replaceAll('__CSP_NONCE__', nonce))
   }
   if (built) await app.register(fastifyStatic, { root: join(folder, 'assets'), prefix: '/assets/', immutable: true, maxAge: '1y', preCompressed: true })
   for (const name of built ? readdirSync(folder).filter((file) => /\.(svg|png|ico|webmanifest|txt)$/.test(file)) : []) app.get(`/${name}`, (_request, reply) => reply.header('cache-control', 'public, max-age=86400').sendFile(name, folder))

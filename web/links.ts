@@ -1,3 +1,5 @@
+import { TRIED } from './ui/tried.ts'
+
 /** Every URL of the staff application, and those of the server it points to. Nothing else writes a path. */
 
 const withQuery = (path: string, params: Readonly<Record<string, string | undefined>> = {}) => {
@@ -126,6 +128,11 @@ export const links = {
   cards: () => '/settings/cards',
   cardSheet: (ids: readonly string[], layout: string, locale: string) => withQuery(`${API}/comment-cards/sheet`, { ids: ids.join(','), layout, locale }),
   feedback: (state?: string, panel?: string, on?: string) => withQuery('/feedback', { state, panel, on }),
+  questionnaires: () => '/settings/questionnaires',
+  questionnaire: (id: string, part?: 'edit' | 'results') => withQuery(`/settings/questionnaires/${id}`, { part: part === 'edit' ? undefined : part }),
+  questionnaireTable: (id: string) => `${API}/questionnaires/${id}/table`,
+  /** The page that answers, filled with what is being written. */
+  tryQuestions: (lang: string) => withQuery('/portal', { questions: TRIED, lang }),
   pledge: (panel?: string, on?: string) => withQuery('/settings/pledge', { panel, on }),
   poster: (locale: string) => withQuery(`${API}/pledge/poster`, { locale }),
   storyPicture: (id: string) => `${API}/pledge/stories/${id}/picture`,

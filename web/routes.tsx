@@ -48,6 +48,8 @@ const IdentityRulePage = lazyRouteComponent(() => import('./pages/settings/ident
 const Suggestions = lazyRouteComponent(() => import('./pages/settings/suggestions/SuggestionsPage.tsx'), 'SuggestionsPage')
 const DecisionTable = lazyRouteComponent(() => import('./pages/settings/tables/TablePage.tsx'), 'TablePage')
 const Own = lazyRouteComponent(() => import('./pages/settings/own/OwnPage.tsx'), 'OwnPage')
+const Questionnaires = lazyRouteComponent(() => import('./pages/settings/questionnaires/QuestionnairesPage.tsx'), 'QuestionnairesPage')
+const Questionnaire = lazyRouteComponent(() => import('./pages/settings/questionnaires/QuestionnairePage.tsx'), 'QuestionnairePage')
 const Categories = lazyRouteComponent(() => import('./pages/settings/categories/CategoriesPage.tsx'), 'CategoriesPage')
 const Audit = lazyRouteComponent(() => import('./pages/settings/audit/AuditPage.tsx'), 'AuditPage')
 const Imports = lazyRouteComponent(() => import('./pages/settings/imports/ImportsPage.tsx'), 'ImportsPage')
@@ -84,6 +86,7 @@ const customerRoute = createRoute({ getParentRoute: () => staff, path: '/custome
 const campaignRoute = createRoute({ getParentRoute: () => staff, path: '/feedback/campaigns/$id', component: () => <Campaign id={campaignRoute.useParams().id} key={campaignRoute.useParams().id} /> })
 const holdRoute = createRoute({ getParentRoute: () => staff, path: '/watch/holds/$id', component: () => <Hold id={holdRoute.useParams().id} key={holdRoute.useParams().id} /> })
 const settings = createRoute({ getParentRoute: () => staff, path: '/settings', component: Settings })
+const questionnaireRoute = createRoute({ getParentRoute: () => settings, path: '/questionnaires/$id', component: () => <Questionnaire id={questionnaireRoute.useParams().id} key={questionnaireRoute.useParams().id} /> })
 const tableRoute = createRoute({ getParentRoute: () => settings, path: '/tables/$name', component: () => <DecisionTable name={tableRoute.useParams().name} key={tableRoute.useParams().name} /> })
 const ownRoute = createRoute({ getParentRoute: () => settings, path: '/own/$list', component: () => <Own name={ownRoute.useParams().list} key={ownRoute.useParams().list} /> })
 const importRoute = createRoute({ getParentRoute: () => settings, path: '/imports/$id', component: () => <Import id={importRoute.useParams().id} key={importRoute.useParams().id} /> })
@@ -140,6 +143,7 @@ const tree = root.addChildren([
       createRoute({ getParentRoute: () => settings, path: '/mails', component: Mails }),
       createRoute({ getParentRoute: () => settings, path: '/pack', component: Pack }),
       createRoute({ getParentRoute: () => settings, path: '/categories', component: Categories }), tableRoute, ownRoute,
+      createRoute({ getParentRoute: () => settings, path: '/questionnaires', component: Questionnaires }), questionnaireRoute,
       createRoute({ getParentRoute: () => settings, path: '/suggestions', component: Suggestions }),
       createRoute({ getParentRoute: () => settings, path: '/outsiders', component: Outsiders }),
       createRoute({ getParentRoute: () => settings, path: '/identity', component: IdentityRulePage }),

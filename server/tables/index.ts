@@ -40,6 +40,7 @@ import type * as pledge from './pledge.ts'
 import type * as portal from './portal.ts'
 import type * as precedent from './precedent.ts'
 import type * as promise from './promise.ts'
+import type * as questionnaire from './questionnaire.ts'
 import type * as remedy from './remedy.ts'
 import type * as review from './review.ts'
 import type * as routing from './routing.ts'
@@ -203,6 +204,11 @@ export interface Tables {
   'portal.puzzle_key': portal.PuzzleKey
   'precedent.precedent': precedent.Precedent
   'promise.promise': promise.Promise
+  'questionnaire.edition': questionnaire.Edition
+  'questionnaire.file': questionnaire.File
+  'questionnaire.link': questionnaire.Link
+  'questionnaire.sent': questionnaire.Sent
+  'questionnaire.template': questionnaire.Template
   'remedy.answer': remedy.Answer
   'remedy.declined_counter': remedy.DeclinedCounter
   'remedy.item': remedy.Item

@@ -20,7 +20,12 @@ import { ThanksPage } from './ThanksPage.tsx'
 
 /** Most visitors have no such link. */
 const PartPage = lazy(() => import('./PartPage.tsx').then((loaded) => ({ default: loaded.PartPage })))
+const QuestionsPage = lazy(() => import('./QuestionsPage.tsx').then((loaded) => ({ default: loaded.QuestionsPage })))
 const OpinionPage = lazy(() => import('./OpinionPage.tsx').then((loaded) => ({ default: loaded.OpinionPage })))
+
+const LINKED = { part: PartPage, questions: QuestionsPage, opinion: OpinionPage } as const
+/** Behind a secret link. */
+const isLinked = (route: Route): route is Extract<Route, { page: keyof typeof LINKED }> => route.page in LINKED
 
 const AGAIN = 15_000
 
@@ -79,8 +84,10 @@ const Page = ({ route, info, firm }: PageProps) => {
   if (route.page === 'look') return <LookUp />
   if (route.page === 'lost') return <LostPage />
   if (route.page === 'renew') return <RenewPage token={route.token} firm={firm} />
-  if (route.page === 'opinion') return <Suspense fallback={null}><OpinionPage key={route.code} code={route.code} /></Suspense>
-  if (route.page === 'part') return <Suspense fallback={null}><PartPage key={route.code} code={route.code} /></Suspense>
+  if (isLinked(route)) {
+    const Linked = LINKED[route.page]
+    return <Suspense fallback={null}><Linked key={route.code} code={route.code} /></Suspense>
+  }
   if (route.page === 'meet') return <Meeting number={route.number} place={route.place} />
   const code = recallCode(route.number)
   const receipt = recallReceipt()

@@ -1,33 +1,19 @@
-import { useEffect, useRef, useState } from 'react'
-import { Refused } from './api.ts'
-import { describedBy, Fault, TextField, useFocusOnFault } from './Field.tsx'
+import { useRef, useState } from 'react'
+import { isThere, useBehind } from './behind.ts'
+import { OneOf, Scale } from './Choices.tsx'
+import { TextField, useFocusOnFault } from './Field.tsx'
 import { Link } from './Nav.tsx'
 import { type Answer, getOpinion, type Opinion, type Question, sendOpinion } from './opinion.ts'
 import { SendBar } from './SendBar.tsx'
 import { useSending } from './sending.ts'
 import { useSpeech } from './speech.ts'
 
-const SCALE = [1, 2, 3, 4, 5] as const
-
 interface OneProps { readonly id: string; readonly question: Question; readonly value: Answer; readonly onValue: (value: Answer) => void; readonly fault: string | undefined }
 
 const One = ({ id, question: { kind, text, choices }, value, onValue, fault }: OneProps) => {
-  const { opinion } = useSpeech().words
   if (kind === 'text') return <TextField id={id} label={text} rows={3} most={4000} value={typeof value === 'string' ? value : ''} onValue={(words) => onValue(words || null)} optional fault={fault} />
-  const hint = kind === 'scale' ? opinion.scaleHint : undefined
-  const option = (answer: string | number, className: string) => (
-    <label key={answer} className={value === answer ? `${className} on` : className}>
-      <input type='radio' name={id} checked={value === answer} onChange={() => onValue(answer)} {...describedBy(id, hint, fault)} />{kind === 'scale' ? <b>{answer}</b> : answer}
-    </label>
-  )
-  return (
-    <fieldset className='field'>
-      <legend>{text}</legend>
-      {hint && <p className='hint' id={`${id}-hint`}>{hint}</p>}
-      {kind === 'scale' ? <div className='scale low'>{SCALE.map((n) => option(n, ''))}</div> : <div className='stack-2'>{choices.map((choice) => option(choice, 'tile'))}</div>}
-      <Fault id={`${id}-fault`} text={fault} />
-    </fieldset>
-  )
+  if (kind === 'scale') return <Scale id={id} legend={text} value={typeof value === 'number' ? value : null} onValue={onValue} fault={fault} />
+  return <OneOf id={id} legend={text} choices={choices.map((choice) => ({ value: choice, label: choice }))} value={typeof value === 'string' ? value : null} onValue={onValue} fault={fault} />
 }
 
 const Where = ({ units, value, onValue }: { readonly units: Opinion['units']; readonly value: string; readonly onValue: (id: string) => void }) => {
@@ -78,20 +64,13 @@ const Thanks = () => {
   )
 }
 
-type Shown = Opinion | 'over' | 'failed' | null
-
 /** Some questions of the firm, answered once behind a link. */
 export const OpinionPage = ({ code }: { readonly code: string }) => {
-  const { locale, words: { opinion, titles } } = useSpeech()
-  const [shown, setShown] = useState<Shown>(null)
+  const { words: { opinion, titles } } = useSpeech()
+  const [shown] = useBehind(code, getOpinion)
   const [sent, setSent] = useState(false)
-  useEffect(() => {
-    let gone = false
-    getOpinion(code, locale).then((found) => { if (!gone) setShown(found) }, (error: unknown) => { if (!gone) setShown(error instanceof Refused && error.problem.status === 404 ? 'over' : 'failed') })
-    return () => { gone = true }
-  }, [code, locale])
   if (shown === null) return <p role='status' className='muted'>{opinion.loading}</p>
-  if (shown === 'over' || shown === 'failed') return <div className='stack-6'><h1 tabIndex={-1}>{titles.opinion}</h1><p className='notice'>{opinion[shown]}</p></div>
+  if (!isThere(shown)) return <div className='stack-6'><h1 tabIndex={-1}>{titles.opinion}</h1><p className='notice'>{opinion[shown]}</p></div>
   return (
     <div className='stack-6'>
       <div className='stack'><div><p className='muted'>{shown.organization}</p><h1 tabIndex={-1}>{shown.name}</h1></div>{shown.greeting && <p className='pre'>{shown.greeting}</p>}</div>

@@ -1,4 +1,5 @@
-import { Fault, TextField, describedBy } from './Field.tsx'
+import { OneOf } from './Choices.tsx'
+import { TextField } from './Field.tsx'
 import { type PartField, usePartWords } from './part.ts'
 import { fill, useSpeech } from './speech.ts'
 
@@ -18,14 +19,7 @@ export const One = ({ field, value, onValue, fault }: OneProps) => {
   const hint = field.hint?.[locale]
   const label = `${field.label[locale]}${field.unit ? ` (${field.unit[locale]})` : ''}`
   if (field.type !== 'choice') return <TextField id={id} label={label} hint={hint} most={MOST_TEXT} value={value} onValue={onValue} optional={!field.required} fault={fault} {...INPUT[field.type as keyof typeof INPUT]} />
-  return (
-    <fieldset className='field'>
-      <legend>{label}</legend>
-      {hint && <p className='hint' id={`${id}-hint`}>{hint}</p>}
-      <div className='stack-2'>{(field.choices ?? []).map((choice) => <label key={choice.code} className={value === choice.code ? 'tile on' : 'tile'}><input type='radio' name={id} checked={value === choice.code} onChange={() => onValue(choice.code)} {...describedBy(id, hint, fault)} />{choice.label[locale]}</label>)}</div>
-      <Fault id={`${id}-fault`} text={fault} />
-    </fieldset>
-  )
+  return <OneOf id={id} legend={label} hint={hint} choices={(field.choices ?? []).map((choice) => ({ value: choice.code, label: choice.label[locale] }))} value={value} onValue={onValue} fault={fault} />
 }
 
 /** What they will do, one by one: who, by when. */

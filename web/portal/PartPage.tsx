@@ -1,24 +1,11 @@
-import { type ReactNode, useEffect, useRef, useState } from 'react'
-import { Refused } from './api.ts'
+import type { ReactNode } from 'react'
+import { isThere, useBehind, useTouched } from './behind.ts'
 import { MessageFile } from './MessageFile.tsx'
 import { momentWords } from './moments.ts'
 import { PartForm } from './PartForm.tsx'
 import { PartQuestions } from './PartQuestions.tsx'
 import { type Part, fetchPartFile, getPart, noteOpened, usePartWords } from './part.ts'
 import { fill, useSpeech, useSpeechIn } from './speech.ts'
-
-type Shown = Part | 'over' | 'failed' | null
-
-const usePart = (code: string) => {
-  const { locale } = useSpeech()
-  const [shown, setShown] = useState<Shown>(null)
-  useEffect(() => {
-    let gone = false
-    getPart(code, locale).then((found) => { if (!gone) setShown(found) }, (error: unknown) => { if (!gone) setShown(error instanceof Refused && error.problem.status === 404 ? 'over' : 'failed') })
-    return () => { gone = true }
-  }, [code, locale])
-  return [shown, setShown] as const
-}
 
 const Rows = ({ rows }: { readonly rows: readonly { readonly label: string; readonly value: string }[] }) => (
   <dl className='stack-2'>{rows.map(({ label, value }) => <div key={label}><dt className='muted small'>{label}</dt><dd className='said'>{value}</dd></div>)}</dl>
@@ -66,24 +53,14 @@ const Body = ({ code, part, onPart }: { readonly code: string; readonly part: Pa
   )
 }
 
-/** The part of a form that somebody outside answers. Looking changes nothing; whoever touches the page has seen it. */
+/** The part of a form that somebody outside answers. */
 export const PartPage = ({ code }: { readonly code: string }) => {
   const { words: { titles } } = useSpeech()
   const words = usePartWords()
-  const [part, setPart] = usePart(code)
-  const noted = useRef(false)
-  const there = part !== null && part !== 'over' && part !== 'failed'
-  useEffect(() => {
-    if (!there) return undefined
-    const note = () => {
-      if (!noted.current) noteOpened(code)
-      noted.current = true
-    }
-    for (const touch of ['pointerdown', 'keydown'] as const) addEventListener(touch, note)
-    return () => { for (const touch of ['pointerdown', 'keydown'] as const) removeEventListener(touch, note) }
-  }, [code, there])
+  const [part, setPart] = useBehind(code, getPart)
+  useTouched(code, isThere(part), noteOpened)
   if (part === null) return <p role='status' className='muted'>{words.loading}</p>
-  if (part === 'over' || part === 'failed') return <div className='stack-6'><h1 tabIndex={-1}>{titles.part}</h1><p className='notice'>{words[part]}</p></div>
+  if (!isThere(part)) return <div className='stack-6'><h1 tabIndex={-1}>{titles.part}</h1><p className='notice'>{words[part]}</p></div>
   return (
     <div className='stack-6'>
       <div className='stack'>

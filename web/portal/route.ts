@@ -15,6 +15,8 @@ export type Route =
   | { readonly page: 'opinion'; readonly code: string }
   /** The part of a form that somebody outside answers, behind a link. */
   | { readonly page: 'part'; readonly code: string }
+  /** A questionnaire, behind a link. */
+  | { readonly page: 'questions'; readonly code: string }
   /** Behind the link of a letter. */
   | { readonly page: 'renew'; readonly token: string }
   | { readonly page: 'done'; readonly number: string }
@@ -38,6 +40,8 @@ const readRoute = (search: string): Route => {
   if (token) return { page: 'renew', token }
   const part = query.get('part')
   if (part) return { page: 'part', code: part }
+  const questions = query.get('questions')
+  if (questions) return { page: 'questions', code: questions }
   const opinion = query.get('opinion')
   if (opinion) return { page: 'opinion', code: opinion }
   if (query.has('meet')) return { page: 'meet', number: query.get('meet') === '1' ? null : query.get('meet'), ...scannedIn(query) }
@@ -55,6 +59,7 @@ const queryOf = (route: Route): Record<string, string> => {
     case 'meet': return { meet: route.number ?? '1', ...scannedOf(route) }
     case 'opinion': return { opinion: route.code }
     case 'part': return { part: route.code }
+    case 'questions': return { questions: route.code }
     case 'renew': return { renew: route.token }
     case 'done': return { done: route.number }
     case 'case': return { case: route.number }

@@ -1,4 +1,5 @@
 import type { InquiryField } from '#contract/inquiry-kinds.ts'
+import type { Sent } from '#contract/questionnaire.ts'
 import type { Case } from '#contract/casefile.ts'
 import type { Diagram } from '#contract/cause.ts'
 import type { Explanation } from '#contract/clock.ts'
@@ -55,6 +56,8 @@ export interface PaperData {
   readonly diagrams?: readonly Diagram[]
   /** Whose fault it was, and what was charged back; only the whole file tells. */
   readonly liability?: CaseLiability | null
+  /** Who was asked by questionnaire, and what they answered; only the whole file tells. */
+  readonly questionnaires?: readonly Sent[]
   /** SHA-256 in hexadecimal by file id. */
   readonly fileHashes?: Labels
   /** What the customer signed with while it was read to them, as base64 of a PNG; left out where they did not, or where the record says something else since. */

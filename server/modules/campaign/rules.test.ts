@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { instant } from '#kernel/time.ts'
-import { isDissatisfied, isFew, mayRing, stateOn, whyNotAnswers, whyNotBody } from './rules.ts'
+import { isFew } from '#contract/asking.ts'
+import { isDissatisfied, mayRing, stateOn, whyNotAnswers, whyNotBody } from './rules.ts'
 
 const hours = { calls_from: '09:30', calls_until: '20:00' }
 const scale = { kind: 'scale' as const, text: '满意吗', choices: [] }

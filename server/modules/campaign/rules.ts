@@ -2,6 +2,7 @@ import type { Answers, CampaignBody, CampaignState, Question } from '#contract/c
 import { answersUnfit, backwards, begun, choicesMissing, done, ended, notRunning, quietHours, taken } from '#contract/campaign.ts'
 import { staleVersion } from '#contract/common.ts'
 import type { Refusal } from '#contract/endpoint.ts'
+import { fits } from '#contract/asking.ts'
 import { minutesOf, wallMinutes } from '#kernel/calendar.ts'
 import { inTheWay } from '#kernel/ringing.ts'
 import type { Instant } from '#kernel/time.ts'
@@ -43,21 +44,13 @@ export const whyNotRing = (campaign: { readonly calls_from: string; readonly cal
 /** Nobody answered: how long until the first try again. */
 export const FIRST_WAIT_MINUTES = 4 * 60
 
-const fits = ({ kind, choices }: Question, answer: Answers[number]): boolean => {
-  if (answer === null) return true
-  if (kind === 'scale') return typeof answer === 'number'
-  return typeof answer === 'string' && (kind === 'text' || choices.includes(answer))
-}
+const suits = ({ kind, choices }: Question, answer: Answers[number]): boolean => answer === null || fits(kind, choices, answer)
 
 /** One answer for each question, and something said at all. */
 export const whyNotAnswers = (questions: readonly Question[], answers: Answers, improvement: string | null): Refusal | null => {
-  if (answers.length !== questions.length || questions.some((question, i) => !fits(question, answers[i] ?? null))) return answersUnfit
+  if (answers.length !== questions.length || questions.some((question, i) => !suits(question, answers[i] ?? null))) return answersUnfit
   return answers.every((answer) => answer === null) && !improvement ? answersUnfit : null
 }
 
 const LEAST_CONTENT = 3
 export const isDissatisfied = (answers: Answers): boolean => answers.some((answer) => typeof answer === 'number' && answer < LEAST_CONTENT)
-
-/** Fewer answers than this say nothing about the others. */
-const FEW = 5
-export const isFew = (count: number): boolean => count < FEW

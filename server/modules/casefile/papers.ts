@@ -5,6 +5,7 @@ import type { CaseLiability } from '#contract/liability.ts'
 import { INQUIRY_FIELDS, type InquiryField } from '#contract/inquiry-kinds.ts'
 import { answerWords } from '#contract/field-words.ts'
 import type { Field } from '#contract/packs.ts'
+import type { Sent } from '#contract/questionnaire.ts'
 import { inTermsOf, withOwnWords } from '#contract/terms.ts'
 import { paper } from '#contract/casefile.ts'
 import type { Locale, Terms, Words } from '#contract/common.ts'
@@ -22,6 +23,7 @@ import { findUnit } from '#modules/identity/queries/units.ts'
 import { readLiability } from '#modules/liability/queries/liability.ts'
 import { currentPack } from '#modules/packs/queries.ts'
 import type { PackBody } from '#modules/packs/shape.ts'
+import { sentAbout } from '#modules/questionnaire/queries/sent.ts'
 import { readCase } from './queries/case.ts'
 
 /** Everything a printed paper says, as plain data. */
@@ -30,7 +32,7 @@ export interface PaperContent {
   readonly pack: { readonly categories: Record<string, string>; readonly fields: Record<string, string>; readonly causes: Record<string, string>; readonly values: Record<string, string>; readonly clocks: Record<string, string>; readonly classes: Record<string, string>; readonly positions: Record<string, string>; readonly questions: Record<string, string> }
   /** What each kind of inquiry asks, in its order. */
   readonly inquiryFields: Readonly<Record<string, readonly InquiryField[]>>
-  readonly terms: never; readonly industry: Terms | null; readonly printedAt: string; readonly printedBy: string; readonly timeZone: string; readonly portalUrl: string | null; readonly nextBy: string | null; readonly explanations: readonly Explanation[]; readonly diagrams: readonly Diagram[]; readonly liability: CaseLiability | null; readonly fileHashes: Record<string, string>
+  readonly terms: never; readonly industry: Terms | null; readonly printedAt: string; readonly printedBy: string; readonly timeZone: string; readonly portalUrl: string | null; readonly nextBy: string | null; readonly explanations: readonly Explanation[]; readonly diagrams: readonly Diagram[]; readonly liability: CaseLiability | null; readonly questionnaires: readonly Sent[]; readonly fileHashes: Record<string, string>
   /** The customer's signature under what was read to them, as base64 of a PNG; null where they did not sign, or the record says something else since. */
   readonly signed: string | null
 }
@@ -52,7 +54,8 @@ const contentOf = (baseUrl: string) => query('casefile.print', async (read, acto
   const fields = [...body.fields, ...pastFields]
   const unit = await findUnit(read, actor.organizationId, shown.unitId)
   const organization = await read.selectFrom('identity.organization').select(['name', 'time_zone']).where('organization_id', '=', actor.organizationId).executeTakeFirstOrThrow()
-  const files = await filesById(read, actor.organizationId, [...shown.files, ...shown.findings.flatMap((f) => f.evidence), ...shown.inquiries.flatMap((i) => i.files), ...shown.tasks.flatMap((t) => t.evidence)].map((f) => f.id))
+  const questionnaires = wanted === 'file' ? await sentAbout(read, actor.organizationId, id, now) : []
+  const files = await filesById(read, actor.organizationId, [...questionnaires.flatMap((q) => q.files), ...shown.files, ...shown.findings.flatMap((f) => f.evidence), ...shown.inquiries.flatMap((i) => i.files), ...shown.tasks.flatMap((t) => t.evidence)].map((f) => f.id))
   const { locale } = actor
   return {
     locale, organization: { name: organization.name }, unit: { name: shown.unitName, phone: unit?.phone ?? null, address: unit?.address ?? null }, case: shown,
@@ -61,7 +64,7 @@ const contentOf = (baseUrl: string) => query('casefile.print', async (read, acto
       classes: labels(body.classes, locale), positions: labels(body.positions, locale), questions: Object.fromEntries(body['follow-up'].map((q) => [q.code, q.text[locale]])),
     },
     inquiryFields: INQUIRY_FIELDS, terms: termsOf(body, locale) as never, industry: body.pack.terms ?? null, printedAt: iso(now), printedBy: actor.name, timeZone: unit?.time_zone ?? organization.time_zone, portalUrl: `${baseUrl}/portal?case=${encodeURIComponent(shown.number)}`,
-    nextBy: shown.clocks.find((c) => c.state === 'running')?.dueAt ?? null, explanations: wanted === 'file' ? await explanationsOf(read, actor.organizationId, id, now) as Explanation[] : [], diagrams: wanted === 'file' ? await diagramsWhole(read, actor, id) : [], liability: wanted === 'file' ? await readLiability(read, actor, id, now) : null, fileHashes: Object.fromEntries([...files].map(([fileId, f]) => [fileId, f.sha256])), signed: null,
+    nextBy: shown.clocks.find((c) => c.state === 'running')?.dueAt ?? null, explanations: wanted === 'file' ? await explanationsOf(read, actor.organizationId, id, now) as Explanation[] : [], diagrams: wanted === 'file' ? await diagramsWhole(read, actor, id) : [], liability: wanted === 'file' ? await readLiability(read, actor, id, now) : null, questionnaires, fileHashes: Object.fromEntries([...files].map(([fileId, f]) => [fileId, f.sha256])), signed: null,
   }
 }, (input) => ({ type: 'complaint', id: input.id, unitId: null }))
 

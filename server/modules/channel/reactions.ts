@@ -9,10 +9,11 @@ import { acknowledge } from '#modules/complaint/commands/handle.ts'
 import { ComplaintRegistered, IdentityChanged, PeopleAccused, UrgencyChanged } from '#modules/complaint/events.ts'
 import { NoticeGiven } from '#modules/notification/events.ts'
 import { PromiseBroken } from '#modules/promise/events.ts'
+import { QuestionnaireLinkMade } from '#modules/questionnaire/events.ts'
 import { NewHandler } from '#modules/routing/events.ts'
 import { NoticeSent } from '#modules/settlement/events.ts'
 import { type GroupNews, tellGroups } from './commands/groups.ts'
-import { forgetNumbers, tellCustomer, tellOfExtension } from './commands/letters.ts'
+import { forgetNumbers, tellCustomer, tellOfExtension, textQuestionnaire } from './commands/letters.ts'
 import { takeBack } from './commands/queue.ts'
 import { planNotices } from './commands/plan.ts'
 import { CustomerReached, CustomerTold } from './events.ts'
@@ -79,6 +80,9 @@ export const reactions = ({ canMail, baseUrl, actorOf }: Given): readonly Reacti
   }, withChannels),
   afterwards(NoticeSent, 'channel.completion', async ({ perform }, { id, organizationId, payload }) => {
     await perform(tellCustomer, { actor: systemActor(organizationId), requestId: id }, { complaintId: payload.complaintId, letter: 'completion', because: payload.noticeId })
+  }, withChannels),
+  afterwards(QuestionnaireLinkMade, 'channel.questionnaire', async ({ perform }, { id, organizationId, payload }) => {
+    if (payload.linkWay === 'sms' || payload.linkWay === 'smsReminder') await perform(textQuestionnaire, { actor: systemActor(organizationId), requestId: id }, { linkId: payload.linkId })
   }, withChannels),
   // Who is rung up hears it then.
   afterwards(NewHandler, 'channel.newHandler', async ({ perform }, { id, organizationId, payload }) => {

@@ -1,12 +1,11 @@
 import type { z } from 'zod'
 import type { Locale } from '#contract/common.ts'
 import { type Released, TELLS_WHO } from '#contract/liaison-party.ts'
-import { systemActor } from '#kernel/actor.ts'
 import { readerOf } from '#kernel/db.ts'
 import { formatInstant } from '#kernel/format-time.ts'
 import { words } from '#kernel/i18n.ts'
 import { query } from '#kernel/query.ts'
-import { type Reaction, afterwards, whenever } from '#kernel/reaction.ts'
+import { type Reaction, whenever } from '#kernel/reaction.ts'
 import { instant, iso } from '#kernel/time.ts'
 import type { Tx } from '#kernel/tx.ts'
 import { ClockBreached, ClockRecomputed, ClockRecounted, ClockWarned, ExtensionApproved } from '#modules/clock/events.ts'
@@ -14,6 +13,7 @@ import { withDeputies } from '#modules/clock/commands/ring.ts'
 import { WorkPassed } from '#modules/identity/events.ts'
 import { IdentityChanged } from '#modules/complaint/events.ts'
 import { tell } from '#modules/notification/commands.ts'
+import { mailsLinks } from '#modules/notification/link-mail.ts'
 import type { Mailer } from '#modules/notification/port.ts'
 import { addressOf, noteLinkSent, writeAgain } from './commands/link.ts'
 import { lockForm, lockParty } from './commands/lock.ts'
@@ -22,7 +22,7 @@ import { LinkMade } from './events.ts'
 import { peopleAt } from './who.ts'
 
 /** In the language of who is written to; null when it is out already, or was taken back. */
-const linkLetter = query('liaison.readLetter', async (read, actor, { linkId, baseUrl }: { linkId: string; baseUrl: string }) => {
+const linkLetter = (baseUrl: string) => query('liaison.readLetter', async (read, actor, { linkId }: { linkId: string }) => {
   const link = await read.selectFrom('liaison.link').selectAll().where('organization_id', '=', actor.organizationId).where('id', '=', linkId).executeTakeFirst()
   if (!link?.token) return null
   const party = await read.selectFrom('liaison.party as p').innerJoin('liaison.form as f', (j) => j.onRef('f.organization_id', '=', 'p.organization_id').onRef('f.id', '=', 'p.form_id')).innerJoin('identity.organization as o', 'o.organization_id', 'p.organization_id')
@@ -34,17 +34,6 @@ const linkLetter = query('liaison.readLetter', async (read, actor, { linkId, bas
   const by = party.due_at ? words(locale, ['liaison', 'letters', 'by'], { due: formatInstant(iso(party.due_at), locale, party.time_zone) }) ?? '' : ''
   const say = (key: string) => words(locale, ['liaison', 'letters', key], { organization: party.organization, number: party.number, whom: party.contact ?? party.name, by, until: formatInstant(iso(link.until), locale, party.time_zone), url: addressOf(baseUrl, link.token ?? '', locale) }) ?? ''
   return { id: link.id, to: party.email, subject: say(`subject-${link.way}`), text: [say(`text-${link.way}`), say('link')].join('\n\n'), token: link.token }
-})
-
-/** The link goes to the outsider alone: what is kept of the letter does not open anything. */
-const mailLinks = (mailer: Mailer, baseUrl: string): Reaction => afterwards(LinkMade, 'liaison.linkMail', async ({ ask, perform }, { id, organizationId, payload }) => {
-  if (payload.linkWay === 'copy') return
-  const actor = systemActor(organizationId)
-  const letter = await ask(linkLetter, actor, { linkId: payload.linkId, baseUrl })
-  if (!letter) return
-  const { token, ...mail } = letter
-  const undeliverable = await mailer.send(mail)
-  await perform(noteLinkSent, { actor, requestId: id }, { ...mail, text: mail.text.replaceAll(token, '…'), linkId: payload.linkId, undeliverable })
 })
 
 interface Rung { readonly payload: { readonly clockId: string } }
@@ -90,7 +79,7 @@ const forgetNames = async (tx: Tx, complaintId: string) => {
 }
 
 export const reactions = (mailer: Mailer | null, baseUrl: string): readonly Reaction[] => [
-  ...(mailer ? [mailLinks(mailer, baseUrl)] : []),
+  ...(mailer ? [mailsLinks({ on: LinkMade, handler: 'liaison.linkMail', letter: linkLetter(baseUrl), note: noteLinkSent, send: (mail) => mailer.send(mail) })] : []),
   whenever(ClockWarned, (tx, events) => ring(tx, events, false)),
   whenever(WorkPassed, async (tx, events) => {
     for (const { payload } of events) await passStops(tx, payload)

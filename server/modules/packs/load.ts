@@ -9,6 +9,7 @@ import { Code, Fen, LOCALES, type Terms, Words } from '#contract/common.ts'
 import { speakerOf } from '#contract/terms.ts'
 import type { PackSummary } from '#contract/identity.ts'
 import * as p from '#contract/packs.ts'
+import { whyNotAsked } from '#contract/asking.ts'
 import { FORMS, TableName } from '#contract/table-form.ts'
 import { straysGiven, straysIn } from '#contract/table-known.ts'
 import { TableShape } from '#contract/table-shape.ts'
@@ -24,7 +25,7 @@ const FILES = Object.keys(PackFiles) as PackFile[]
 /** By what an item of a list is recognised. Of the tables in `ADDED_TO` a pack replaces or adds rules; every other file (tables, hours, pack) is replaced as a whole. */
 export const KEYS: Partial<Record<PackFile, 'code' | 'kind'>> = {
   categories: 'code', natures: 'code', fields: 'code', classes: 'code', phrases: 'code', forbidden: 'code', guidance: 'code', temperaments: 'code',
-  causes: 'code', fishbones: 'code', protection: 'code', 'follow-up': 'code', examples: 'code', roles: 'code', positions: 'code', units: 'code', clocks: 'kind', ladders: 'code', execution: 'kind',
+  causes: 'code', fishbones: 'code', questionnaires: 'code', protection: 'code', 'follow-up': 'code', examples: 'code', roles: 'code', positions: 'code', units: 'code', clocks: 'kind', ladders: 'code', execution: 'kind',
 }
 // Rules added to inherited ones prove themselves together with these.
 const ADDED_TO: readonly PackFile[] = ['tables/clocks', 'tables/closing', 'tables/evidence']
@@ -162,10 +163,13 @@ const referenceFaults = (body: PackBody): string[] => [
   ...idleClocks(body),
   ...valueFaults(body),
   ...permissionFaults(body),
-  ...hourFaults(body), ...ladderFaults(body), ...wordFaults(body),
+  ...questionnaireFaults(body), ...hourFaults(body), ...ladderFaults(body), ...wordFaults(body),
   ...exampleFaults(body),
   ...TABLES.flatMap((table) => [...cellFaults(body, table), ...giveFaults(body, table), ...givenStrays(body, table)]),
 ]
+
+/** What could not be asked so. */
+const questionnaireFaults = ({ questionnaires }: PackBody) => questionnaires.flatMap((one) => { const found = whyNotAsked(one); return found ? [`questionnaires.yaml: ${one.code}: ${found.fault}${found.at === null ? '' : ` at ${one.questions[found.at]?.code}`}`] : [] })
 
 const codes = (items: readonly { code: string }[]) => items.map((item) => item.code)
 

@@ -33,6 +33,8 @@ export const PackFiles = {
   causes: z.array(p.RootCause),
   /** By which main bones causes are looked for, the usual one first. */
   fishbones: z.array(p.Fishbone).default([]),
+  /** What customers, staff and others are asked by link. */
+  questionnaires: z.array(p.PackQuestionnaire).default([]),
   /** What is done for staff when something may be an offence. */
   protection: z.array(p.ProtectionStep).default([]),
   'follow-up': z.array(p.FollowUpQuestion),

@@ -27,6 +27,7 @@ import { caseOfLink, casesOf, inEqualTime } from './lost-code.ts'
 import { meetRoutes } from './meet-routes.ts'
 import { opinionRoutes } from './opinion-routes.ts'
 import { partRoutes } from './part-routes.ts'
+import { questionnaireRoutes } from './questionnaire-routes.ts'
 import { look, places, portalFile } from './queries.ts'
 import { tellFeedback } from '#modules/feedback/commands.ts'
 import type { Clock } from '#kernel/time.ts'
@@ -160,6 +161,6 @@ export const portalRoutes = (given: Given): readonly Exposed[] => {
     }),
     ...uploadRoutes({ ...given, enter, countBytes: (visit) => countBytes(given, visit), countUpload: (visit) => given.gate.upload(visit.request) }),
     ...codeRoutes(given), ...heldRoutes(given.gate, given.store, given.clock()),
-    ...meetRoutes(given), ...opinionRoutes(given), ...partRoutes(given),
+    ...meetRoutes(given), ...opinionRoutes(given), ...partRoutes(given), ...questionnaireRoutes(given),
   ]
 }

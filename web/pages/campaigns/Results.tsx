@@ -9,6 +9,7 @@ import { useAsk, useDo } from '../../app/query.ts'
 import { useSession } from '../../app/session.tsx'
 import { links } from '../../links.ts'
 import { ActionButton } from '../../ui/ActionButton.tsx'
+import { Bars } from '../../ui/Bars.tsx'
 import { Chip } from '../../ui/Chip.tsx'
 import { Empty } from '../../ui/Empty.tsx'
 import { SelectField } from '../../ui/inputs.tsx'
@@ -19,16 +20,6 @@ import { useWhyNot } from '../settings/allowed.ts'
 
 type OfQuestion = z.infer<typeof QuestionFigures>
 
-const Bars = ({ of }: { readonly of: OfQuestion }) => {
-  const { t } = useTranslation('campaign')
-  const label = (value: string) => (of.kind === 'scale' ? t('form.score', { n: value }) : value)
-  return (
-    <ul className='ask-b'>
-      {of.counts.map(({ value, count }) => <li key={value}><span>{label(value)}</span><meter min={0} max={Math.max(1, of.answered)} value={count} aria-label={label(value)} /><span className='num'>{count}</span></li>)}
-    </ul>
-  )
-}
-
 /** What was answered to one question; of few answers nothing is concluded. */
 const OfOne = ({ of }: { readonly of: OfQuestion }) => {
   const { t } = useTranslation('campaign')
@@ -36,7 +27,7 @@ const OfOne = ({ of }: { readonly of: OfQuestion }) => {
     <li className='fb'>
       <div className='fb-h'><b>{of.text}</b><span className='muted'>{t('answeredBy', { count: of.answered })}</span>{of.average !== null && !of.few && <span>{t('average', { value: of.average })}</span>}</div>
       {of.answered > 0 && of.few && <p className='muted fb-f'>{t('few', { count: of.answered })}</p>}
-      {of.counts.length > 0 && <Bars of={of} />}
+      {of.counts.length > 0 && <Bars most={of.answered} bars={of.counts.map(({ value, count }) => ({ value, label: of.kind === 'scale' ? t('form.score', { n: value }) : value, count }))} />}
       {[...new Set(of.latest)].map((words) => <p key={words} className='fb-p'>{words}</p>)}
     </li>
   )

@@ -69,6 +69,8 @@ import { HandleGoods } from './goods/HandleGoods.tsx'
 import { TakeGoods } from './goods/TakeGoods.tsx'
 import { AskInquiry } from './inquiries/AskInquiry.tsx'
 import { InquiryPanel } from './inquiries/InquiryPanel.tsx'
+import { SendQuestionnaire } from './questionnaires/SendQuestionnaire.tsx'
+import { SentPanel } from './questionnaires/SentPanel.tsx'
 import { EndPanel, LinkPanel, MergePanel } from './LinkPanels.tsx'
 import { type Panel, type Scene, useScene } from './scene.ts'
 import { Write } from './Write.tsx'
@@ -226,6 +228,8 @@ const SHOWN: Readonly<Record<Panel, Shown>> = {
     const one = it.inquiries.find((each) => each.id === on)
     return one && <InquiryPanel key={`${one.id} ${one.state}`} one={one} />
   },
+  sendQuestionnaire: () => <SendQuestionnaire />,
+  questionnaire: (_, on) => on && <SentPanel key={on} id={on} />,
   takeEvidence: () => <TakeEvidence />,
   evidence: ({ it, close }, on) => {
     const one = it.evidence.find((each) => each.id === on)

@@ -15,7 +15,7 @@ export const usePlaceGroups = (): readonly PlaceGroup[] => {
   const group = (key: string, ...places: readonly Place[]): PlaceGroup => ({ key, label: t(`group.${key}`), places })
   return [
     group('firm', ...(can('identity.read') ? [place('units', links.units()), place('times', links.times()), place('holidays', links.holidays()), place('people', links.people()), place('positions', links.positions())] : [])),
-    group('rules', ...may('packs.read', 'pack', links.pack()), ...may('routing.setGivingOut', 'givingOut', links.givingOut()), ...may('classification.read', 'suggestions', links.suggestions()), ...may('outsider.read', 'outsiders', links.outsiders()), place('identity', links.identity())),
+    group('rules', ...may('packs.read', 'pack', links.pack()), ...may('routing.setGivingOut', 'givingOut', links.givingOut()), ...may('classification.read', 'suggestions', links.suggestions()), ...may('questionnaire.read', 'questionnaires', links.questionnaires()), ...may('outsider.read', 'outsiders', links.outsiders()), place('identity', links.identity())),
     group('doors',
       ...may('portal.readHeld', 'held', links.held()), ...may('mailbox.readMails', 'mails', links.mails()), ...may('complaint.readCandidates', 'candidates', links.candidates()),
       ...may('comment-card.read', 'cards', links.cards()), ...may('pledge.read', 'pledge', links.pledge()), ...may('mailbox.read', 'mailboxes', links.mailboxes()),

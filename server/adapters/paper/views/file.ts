@@ -9,6 +9,7 @@ import { evidence, evidenceOf } from './file/evidence.ts'
 import { inquiries } from './file/inquiries.ts'
 import { liability } from './file/liability.ts'
 import { points } from './file/points.ts'
+import { questionnaires } from './file/questionnaires.ts'
 import { registration } from './file/registration.ts'
 import { agreed, negotiation, talks, tasks } from './file/talks.ts'
 import { type Frame, frame } from './frame.ts'
@@ -38,6 +39,7 @@ export function file(pen: Pen, record: CaseRecord): CaseFile {
       section(f.registration, registration(pen), true),
       section(f.points, points(pen), true),
       section(f.inquiries, inquiries(pen)),
+      section(f.questionnaires, questionnaires(pen)),
       section(f.causes, diagramsInFile({ w: pen.w, locale: pen.data.locale, standing: (code) => pen.term('causeStanding', code) }, pen.data.diagrams ?? [])),
       section(f.liability, liability(pen)),
       section(f.evidence, evidence(pen)),

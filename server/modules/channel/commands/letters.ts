@@ -4,14 +4,16 @@ import { command } from '#kernel/command.ts'
 import { type Reader, readerOf, sql } from '#kernel/db.ts'
 import { formatInstant } from '#kernel/format-time.ts'
 import { words } from '#kernel/i18n.ts'
+import { type Query, query } from '#kernel/query.ts'
 import { DAY, type Instant, iso, plusMs } from '#kernel/time.ts'
 import type { Tx } from '#kernel/tx.ts'
+import { linkIsOut } from '#modules/questionnaire/commands/link.ts'
 import { openChannels } from '../queries/reach.ts'
 import { type Values, templateFor } from '../rules/filled.ts'
 import { mobileOf } from '../rules/mobile.ts'
 import { type Said, queue } from './queue.ts'
 
-export type Letter = Extract<TemplateKind, 'receipt' | 'lostCode' | 'extension' | 'completion' | 'newHandler'>
+export type Letter = Extract<TemplateKind, 'receipt' | 'lostCode' | 'extension' | 'completion' | 'newHandler' | 'questionnaire'>
 
 const aboutCase = (read: Reader, organizationId: string, complaintId: string) => read.selectFrom('complaint.complaint as c')
   .innerJoin('customer.customer as u', (j) => j.onRef('u.organization_id', '=', 'c.organization_id').onRef('u.id', '=', 'c.customer_id'))
@@ -55,6 +57,17 @@ export const writeToCustomer = async (tx: Tx, { complaintId, letter, because, co
   await queue(tx, [{ lane, medium: 'sms', kind: letter, complaintId, address, said, once: `${letter}:${because}`, pressing: letter === 'lostCode' }])
   return true
 }
+
+/** Whether a letter of that kind can go to the customer of a case by SMS. */
+export const byText = (letter: Letter): Query<{ complaintId: string }, boolean> => query('questionnaire.read', async (read, actor, { complaintId }, now) => (await reachBySms(read, actor.organizationId, complaintId, letter, now)) !== null)
+
+/** The link to a questionnaire; once it lies here it lies readable nowhere else. */
+export const textQuestionnaire = command('channel.textQuestionnaire', async (tx, { linkId }: { linkId: string }) => {
+  const link = await tx.db.selectFrom('questionnaire.link').select(['complaint_id', 'token', 'until']).where('organization_id', '=', tx.actor.organizationId).where('id', '=', linkId).executeTakeFirst()
+  if (!link?.token) return
+  const goes = await writeToCustomer(tx, { complaintId: link.complaint_id, letter: 'questionnaire', because: linkId, code: link.token, until: link.until })
+  await linkIsOut(tx, linkId, goes ? null : 'noChannel')
+})
 
 export const tellCustomer = command('channel.tellCustomer', async (tx, input: ToCustomer) => { await writeToCustomer(tx, input) })
 

@@ -11,7 +11,7 @@ import { subjectOf } from './lock.ts'
 const again = (tx: Tx) => ({ state: 'waiting', attempts: 0, next_at: tx.now, asked_at: null, asked: 0, done_at: null })
 
 /** A code that went out or is over is not kept to be sent again; who needs one asks anew. */
-const ONCE_ONLY = 'lostCode'
+const ONCE_ONLY: readonly string[] = ['lostCode', 'questionnaire']
 
 /** To whom it went is not known any more: the customer is to be protected since. */
 const isNobodys = ({ medium, address }: { readonly medium: string; readonly address: string | null }) => medium === 'sms' && address === null
@@ -23,7 +23,7 @@ export const replayMessage = command('channel.replay', async (tx, { id }: { id: 
   const message = await tx.db.selectFrom('channel.message').select(['state', 'kind', 'lane', 'medium', 'address']).where('organization_id', '=', tx.actor.organizationId).where('id', '=', id).forUpdate().executeTakeFirst()
   if (!message) throw new Problem(notFound)
   if (message.state === 'waiting' || message.state === 'gathered') throw new Problem(stillWaiting)
-  if (message.kind === ONCE_ONLY || isNobodys(message) || !await living(tx, message.lane)) throw new Problem(notAgain)
+  if (ONCE_ONLY.includes(message.kind) || isNobodys(message) || !await living(tx, message.lane)) throw new Problem(notAgain)
   await tx.db.updateTable('channel.message').set(again(tx)).where('organization_id', '=', tx.actor.organizationId).where('id', '=', id).execute()
   await tx.record(MessagesReplayed, { subject: subjectOf(tx), payload: { lane: message.lane, messages: 1 } })
   return { done: true as const }
@@ -32,7 +32,7 @@ export const replayMessage = command('channel.replay', async (tx, { id }: { id: 
 export const replayDead = command('channel.replayDead', async (tx, { lane, since }: { lane: string; since: string }) => {
   if (!await living(tx, lane)) throw new Problem(notFound)
   const { numUpdatedRows } = await tx.db.updateTable('channel.message').set(again(tx))
-    .where('organization_id', '=', tx.actor.organizationId).where('lane', '=', lane).where('state', '=', 'dead').where('kind', '!=', ONCE_ONLY).where((eb) => eb.or([eb('medium', '!=', 'sms'), eb('address', 'is not', null)])).where('made_at', '>=', instant(since)).executeTakeFirst()
+    .where('organization_id', '=', tx.actor.organizationId).where('lane', '=', lane).where('state', '=', 'dead').where('kind', 'not in', [...ONCE_ONLY]).where((eb) => eb.or([eb('medium', '!=', 'sms'), eb('address', 'is not', null)])).where('made_at', '>=', instant(since)).executeTakeFirst()
   const replayed = Number(numUpdatedRows)
   if (replayed) await tx.record(MessagesReplayed, { subject: subjectOf(tx), payload: { lane, messages: replayed } })
   return { replayed }

@@ -4,28 +4,24 @@ import { formEnded } from '#contract/liaison.ts'
 import { type LinkWay, cannotMail, noMailAddress, nothingAsked } from '#contract/liaison-party.ts'
 import type { PartyKind } from '#contract/outsider.ts'
 import { command } from '#kernel/command.ts'
-import { newId, newSecret, sha256 } from '#kernel/id.ts'
 import { Problem } from '#kernel/problem.ts'
+import { newLink, out, taken } from '#kernel/secret-link.ts'
 import { DAY, type Instant, iso, plusMs } from '#kernel/time.ts'
 import type { Tx } from '#kernel/tx.ts'
 import { noteMail } from '#modules/notification/commands.ts'
-import type { Mail } from '#modules/notification/port.ts'
+import type { LinkSent } from '#modules/notification/link-mail.ts'
 import { LinkMade } from '../events.ts'
 import { type LockedParty, lockParty, refuseFollowers } from './lock.ts'
 
 /** What was given out opens nothing any more, and what waits for its mail does not go. */
 export const endLinks = async (tx: Tx, partyId: string): Promise<void> => {
-  await tx.db.updateTable('liaison.link').set({ revoked_at: tx.now, revoked_by: tx.actor.id, token: null }).where('organization_id', '=', tx.actor.organizationId).where('party_id', '=', partyId).where('revoked_at', 'is', null).execute()
+  await tx.db.updateTable('liaison.link').set(taken(tx)).where('organization_id', '=', tx.actor.organizationId).where('party_id', '=', partyId).where('revoked_at', 'is', null).execute()
 }
 
-/** The secret is kept as a hash; readable only until its mail is out. */
 const add = async (tx: Tx, { form, about, party, subject }: LockedParty, way: LinkWay, until: Instant): Promise<string> => {
-  const id = newId()
-  const token = newSecret()
-  await tx.db.insertInto('liaison.link').values({
-    organization_id: tx.actor.organizationId, id, form_id: form.id, complaint_id: about.id, party_id: party.id, way, token_hash: sha256(token), token: way === 'copy' ? null : token, until, made_by: tx.actor.id, made_at: tx.now,
-  }).execute()
-  await tx.record(LinkMade, { subject, payload: { complaintId: about.id, formId: form.id, number: form.number, partyId: party.id, partyKind: party.kind as PartyKind, linkId: id, linkWay: way } })
+  const { token, row } = newLink(tx, way, until)
+  await tx.db.insertInto('liaison.link').values({ ...row, form_id: form.id, complaint_id: about.id, party_id: party.id }).execute()
+  await tx.record(LinkMade, { subject, payload: { complaintId: about.id, formId: form.id, number: form.number, partyId: party.id, partyKind: party.kind as PartyKind, linkId: row.id, linkWay: way } })
   return token
 }
 
@@ -58,8 +54,7 @@ export const writeAgain = async (tx: Tx, locked: LockedParty, way: Exclude<LinkW
   if (last && locked.party.email) await add(tx, locked, way, last.until)
 }
 
-/** The mail is out, or never will be: the secret lies nowhere readable any more. */
-export const noteLinkSent = command('liaison.noteLinkSent', async (tx, { linkId, ...mail }: Mail & { linkId: string; undeliverable: string | null }) => {
-  await tx.db.updateTable('liaison.link').set({ token: null, problem: mail.undeliverable, sent_at: mail.undeliverable === null ? tx.now : null }).where('organization_id', '=', tx.actor.organizationId).where('id', '=', linkId).execute()
+export const noteLinkSent = command('liaison.noteLinkSent', async (tx, { linkId, ...mail }: LinkSent) => {
+  await tx.db.updateTable('liaison.link').set(out(tx, mail.undeliverable)).where('organization_id', '=', tx.actor.organizationId).where('id', '=', linkId).execute()
   await noteMail.run(tx, mail)
 })

@@ -7,6 +7,7 @@ import type { Actor } from '#kernel/actor.ts'
 import type { Reader } from '#kernel/db.ts'
 import { words } from '#kernel/i18n.ts'
 import { refusalWords } from '#kernel/problem-reply.ts'
+import { shownLink } from '#kernel/secret-link.ts'
 import { type Instant, iso, isoOrNull } from '#kernel/time.ts'
 import { filesById } from '#modules/files/queries.ts'
 import { namesOf } from '#modules/identity/queries/people.ts'
@@ -27,8 +28,6 @@ const rowsOf = async (read: Reader, organizationId: string, formId: string) => {
 }
 type Rows = Awaited<ReturnType<typeof rowsOf>>
 
-const linkState = (link: Rows['links'][number], now: Instant) => (link.revoked_at ? 'revoked' : link.until <= now ? 'expired' : 'live')
-
 const DOES = ['changeParty', 'link', 'revoke', 'reply'] as const
 
 /** Who leads with outsiders: whoever handles the case, and the general manager's office. */
@@ -40,7 +39,7 @@ export const partiesOf = async (read: Reader, form: FormRow, { actor, leads, now
   if (!parties.length) return new Map()
   const [files, person] = await Promise.all([filesById(read, actor.organizationId, parties.flatMap((p) => p.file_ids)), namesOf(read, actor.organizationId, [...links.map((l) => l.made_by), ...questions.map((q) => q.replied_by)])])
   const name = (id: string | null) => person(id)?.name ?? ''
-  const linkOf = (l: Rows['links'][number]): Shown['links'][number] => ({ id: l.id, way: l.way as 'copy', state: linkState(l, now), until: iso(l.until), made: { by: name(l.made_by), at: iso(l.made_at) }, sentAt: isoOrNull(l.sent_at), problem: l.problem, openedAt: isoOrNull(l.opened_at) })
+  const linkOf = (l: Rows['links'][number]): Shown['links'][number] => ({ ...shownLink(l, name(l.made_by), now), way: l.way as 'copy' })
   return new Map(parties.map((p) => [p.id, {
     id: p.id, version: p.version, kind: p.kind as PartyKind, name: p.name, contact: p.contact, email: leads ? p.email : null, phone: leads ? p.phone : null, locale: p.locale as Locale, matter: p.matter, shown: p.shown as unknown as Released[], asks: p.asks,
     files: p.file_ids.flatMap((id) => { const file = files.get(id); return file ? [{ id, name: file.name, mediaType: file.mediaType, bytes: file.bytes }] : [] }), releaseReason: p.release_reason, links: leads ? links.filter((l) => l.party_id === p.id).map(linkOf) : [],

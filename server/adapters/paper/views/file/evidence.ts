@@ -40,6 +40,7 @@ function uses(pen: Pen): [FileRef, string][] {
       finding.evidence.map((file): [FileRef, string] => [file, pen.fill(t.inFinding, { no: numbers.get(finding.pointId) ?? '' })]),
     ),
     ...inquiries.flatMap((inquiry) => inquiry.files.map((file): [FileRef, string] => [file, inquiry.number])),
+    ...(pen.data.questionnaires ?? []).flatMap((one) => one.files.map((file): [FileRef, string] => [file, one.number])),
     ...tasks.flatMap((task) => task.evidence.map((file): [FileRef, string] => [file, t.inTask])),
   ]
   const used = new Set(elsewhere.map(([file]) => file.id))
