@@ -17,6 +17,9 @@ import { workbook } from '#test/workbook.ts'
 /** What lies beside the project is sent too, where it may be used. */
 const TEXTS = [...HOSTILE_TEXTS.filter((text) => text.trim()), ...materialTexts()]
 const FILES: readonly Named[] = [...HOSTILE_FILES, ...materialFiles(), ['ring.png', PNG]]
+const threes = Array.from({ length: Math.ceil(TEXTS.length / 3) }, (_, i) => TEXTS.slice(i * 3, i * 3 + 3))
+/** Something of each, on one line. */
+const begun = (texts: readonly string[], most: number) => texts.map((text) => text.slice(0, most).toWellFormed()).join(' · ')
 const tens = Array.from({ length: Math.ceil(TEXTS.length / 10) }, (_, i) => TEXTS.slice(i * 10, i * 10 + 10))
 
 const missing = whyNoDovecot()
@@ -101,21 +104,22 @@ describe('by mail', () => {
 
   test('every text as subject, sender’s name and words is taken once, and shown as words', async () => {
     const before = (await rowCounts(w))['mailbox.mail'] ?? 0
-    for (const text of TEXTS) {
-      const mail = await receive({ subject: text.slice(0, 300).toWellFormed(), name: text.slice(0, 100).toWellFormed(), text })
+    for (const texts of threes) {
+      const mail = await receive({ subject: begun(texts, 150), name: begun(texts, 60), text: texts.join('\n') })
       expect(mail.verdict === 'complaint' || mail.verdict === 'message' || mail.reason !== null).toBe(true)
       expect(mail.from.address).toBe(sender(uid))
-      expect(bare(mail.text + mail.quoted)).toContain(bare(text).slice(0, 200))
-      for (const line of [mail.subject, mail.from.name ?? '']) expect(line).not.toMatch(/[\r\n\u0000]/)
+      for (const text of texts) expect(bare(mail.text + mail.quoted)).toContain(bare(text).slice(0, 200))
+      for (const line of [mail.subject, mail.from.name ?? '']) expect(line).not.toMatch(/\p{Cc}/u)
     }
-    expect((await rowCounts(w))['mailbox.mail']).toBe(before + TEXTS.length)
+    expect((await rowCounts(w))['mailbox.mail']).toBe(before + threes.length)
   }, 480_000)
 
   test('every text as a page is read as words, soon; its papers hold nothing that runs, its source leaves unread', async () => {
     for (const [n, texts] of tens.entries()) {
-      const begun = performance.now()
+      const since = performance.now()
       const mail = await receive({ subject: `网页 ${n}`, html: `<html><body><p>投诉如下</p>${texts.join('<br>\n')}</body></html>` })
-      expect(performance.now() - begun).toBeLessThan(10_000)
+      // The reader gives up after ten seconds of its own.
+      expect(performance.now() - since).toBeLessThan(30_000)
       expect(`${mail.text}${mail.quoted}`).toContain('投诉如下')
       const source = await w.app.inject({ url: `/api/v1/mails/${mail.id}/source`, headers: w.admin.headers })
       expect(source.headers).toMatchObject({ 'content-disposition': expect.stringMatching(/^attachment/), 'content-security-policy': expect.stringMatching(/^sandbox/), 'x-content-type-options': 'nosniff' })

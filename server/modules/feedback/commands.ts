@@ -97,6 +97,13 @@ const keep = async (tx: Tx, input: Given, tellOfPraise = false): Promise<Kept> =
 
 export const enterFeedback = command('feedback.enter', (tx, input: z.output<typeof contract.enterFeedback.input>) => keep(tx, input))
 
+/** Another code for a suggestion; the one before opens nothing any more. One that is older than codes gets its number too. */
+export const renewPass = async (tx: Tx, { id, number }: { readonly id: string; readonly number: string | null }): Promise<{ number: string; code: string }> => {
+  const fresh = newPass()
+  await tx.db.updateTable('feedback.feedback').set({ number: number ?? fresh.number, portal_hash: Buffer.from(fresh.portalHash) }).where('organization_id', '=', tx.actor.organizationId).where('id', '=', id).execute()
+  return { number: number ?? fresh.number, code: fresh.code }
+}
+
 /** An improvement that came up elsewhere, for the unit that can make it. */
 export const suggest = (tx: Tx, input: Omit<Given, 'kind'>): Promise<Kept> => keep(tx, { ...input, kind: 'suggestion' })
 

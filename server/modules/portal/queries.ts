@@ -88,7 +88,8 @@ export const codeLetter = query('portal.readLetter', async (read, actor, { reque
   const to = known?.complainant_email || known?.email
   if (!known || !to) return null
   const locale = (known.locale ?? known.house) as Locale
-  const say = (key: string) => words(locale, ['portal', request.complaint_id ? 'letters' : 'suggestionLetters', key], { number: known.number ?? '', organization: known.organization, url: `${baseUrl}/portal?renew=${request.token}` }) ?? ''
+  const params = { number: known.number ?? '', organization: known.organization, url: `${baseUrl}/portal?renew=${request.token}` }
+  const say = (key: string) => (request.complaint_id ? words(locale, ['portal', 'letters', key], params) : words(locale, ['portal', 'suggestionLetters', key], params)) ?? ''
   return { id: requestId, to, subject: say('subject'), text: say('text'), token: request.token }
 })
 

@@ -4,12 +4,11 @@ import { notASuggestion, turnedAlready } from '#contract/feedback.ts'
 import type * as contract from '#contract/portal.ts'
 import { command } from '#kernel/command.ts'
 import { readerOf } from '#kernel/db.ts'
-import { newCode, newNumber, sha256 } from '#kernel/id.ts'
 import { Problem } from '#kernel/problem.ts'
 import type { Tx } from '#kernel/tx.ts'
 import { isPelted } from '#modules/channel/commands/letters.ts'
 import { reachSuggester, writeToSuggester } from '#modules/channel/commands/suggestion-letters.ts'
-import { whoLeads } from '#modules/feedback/commands.ts'
+import { renewPass, whoLeads } from '#modules/feedback/commands.ts'
 import { tell } from '#modules/notification/commands.ts'
 import { SuggestionCodeAsked, SuggestionCodeRenewed } from '../events.ts'
 import { type CodeWay, askedEnough, noteAsked, ofSuggestion, refuseOver, useUp } from './code-request.ts'
@@ -49,11 +48,10 @@ export const askSuggestionCode = command('portal.askCode', async (tx, { canMail,
 
 /** The new code; every other opens nothing any more. */
 const renew = async (tx: Tx, row: Suggestion, identified: z.input<typeof SuggestionCodeRenewed.payload>['identified'], reason?: string) => {
-  const [number, code] = [row.number ?? newNumber('Y'), newCode()]
-  await tx.db.updateTable('feedback.feedback').set({ number, portal_hash: sha256(code) }).where('organization_id', '=', tx.actor.organizationId).where('id', '=', row.id).execute()
+  const fresh = await renewPass(tx, row)
   await useUp(tx, ofSuggestion(row.id))
   await tx.record(SuggestionCodeRenewed, { subject: subjectOf(row), payload: { feedbackId: row.id, identified }, reason })
-  return { number, code }
+  return fresh
 }
 
 /** By what came by letter, once. */
