@@ -89,7 +89,7 @@ export const codeLetter = query('portal.readLetter', async (read, actor, { reque
   if (!known || !to) return null
   const locale = (known.locale ?? known.house) as Locale
   const params = { number: known.number ?? '', organization: known.organization, url: `${baseUrl}/portal?renew=${request.token}` }
-  const say = (key: string) => (request.complaint_id ? words(locale, ['portal', 'letters', key], params) : words(locale, ['portal', 'suggestionLetters', key], params)) ?? ''
+  const say = (key: string) => words(locale, ['portal', request.complaint_id ? 'letters' : 'suggestionLetters', key], params) ?? ''
   return { id: requestId, to, subject: say('subject'), text: say('text'), token: request.token }
 })
 
