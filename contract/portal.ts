@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Done, Fen, Id, Instant, LETTER, LINE, Locale, PARAGRAPH, optionalEmail, optionalText, text, tooMany } from './common.ts'
+import { Done, Fen, Id, Instant, LETTER, LINE, Locale, PARAGRAPH, notFound, optionalEmail, optionalText, text, tooMany } from './common.ts'
 import { notOpen } from './complaint.ts'
 import { followUpDone } from './follow-up.ts'
 import { BegunUpload, KEY, NewUpload, PART, PartKey, StoredFile, Upload, UploadKey, fileTooLarge, fileUnknown, partRefusals, uploadOver, uploadRefusals } from './files.ts'
@@ -9,7 +9,7 @@ import { answerRefusals } from './remedy.ts'
 import { notAPhone } from './customer.ts'
 import { Identity, identityAlready, identityMerged, isAnonymous } from './kept.ts'
 import { Greeting } from './comment-card.ts'
-import { FeedbackTold } from './feedback.ts'
+import { AnswerBy, FeedbackTold, noAddress, notASuggestion, turnedAlready } from './feedback.ts'
 
 /** The same for a wrong number and a wrong code: who guesses learns nothing. */
 export const caseNotFound = refusal('portal/case-not-found', 404)
@@ -41,8 +41,8 @@ export const openCard = endpoint('POST /portal/cards/:code/opened', z.strictObje
 const Told = { place: z.string().max(60).nullable().optional(), card: CardCode.nullable().optional(), locale: Locale }
 /** Weak signs of a program: the field nobody sees, and how long the page was open. They refuse nobody. */
 const Signs = { trap: z.string().max(LINE).optional(), seconds: z.number().nonnegative().optional() }
-/** Praise, or a suggestion that expects no answer; one that does is submitted as a complaint. */
-export const praise = endpoint('POST /portal/feedback', FeedbackTold.extend({ ...Told, ...Signs }), Done, { status: 201, open: true, refuses: [notAPhone, placeUnknown, portalClosed, tooMany] })
+/** Praise, or a suggestion; one of which something is expected is submitted as a complaint. Number and code open the answer to a suggestion; of praise they are null. */
+export const praise = endpoint('POST /portal/feedback', FeedbackTold.extend({ ...Told, ...Signs }), z.object({ number: z.string().nullable(), code: z.string().nullable(), held: z.boolean() }), { status: 201, open: true, refuses: [notAPhone, noAddress, placeUnknown, portalClosed, tooMany] })
 /** `held`: too much came at once, and somebody looks at it first. Number and code open it then too. */
 export const submit = endpoint('POST /portal/complaints', z.strictObject({
   ...Told, ...Signs, /** Needed unless it is told anonymously. */ name: optionalText(LINE).default(''), identity: Identity.optional(), /** It is about somebody who works there: nobody there sees it, those who see what is confidential do. */ aboutStaff: z.boolean().optional(), phone: optionalText(40).nullable(), /** Where a lost code can be sent. */ email: optionalEmail.nullable().optional(), text: text(LETTER), wants: optionalText(PARAGRAPH).nullable().optional(), fileIds: z.array(Id).max(20).optional(),
@@ -66,6 +66,8 @@ export const PortalCase = z.object({
   offer: z.object({ remedyId: Id, items: z.array(z.object({ kind: RemedyKind, name: z.string(), amountFen: Fen, note: z.string().nullable() })), totalFen: Fen, message: z.string().nullable(), expiresAt: Instant.nullable(), state: z.string(),
     /** Waits for an answer; the same rule refuses one when it does not. */
     open: z.boolean() }).nullable(),
+  /** It is a suggestion: what was said to it, and what became better by it. */
+  suggestion: z.object({ answerBy: AnswerBy.nullable(), answer: z.object({ at: Instant, text: z.string() }).nullable(), improvement: z.object({ at: Instant, note: z.string() }).nullable() }).nullable(),
   declined: z.object({ grounds: z.string(), furtherWays: z.array(z.string()) }).nullable(),
   rating: z.object({ open: z.boolean(), score: z.int().nullable() }),
 })
@@ -83,6 +85,8 @@ const NewCode = z.object({ number: z.string(), code: z.string() })
 export const renewByLink = endpoint('POST /portal/codes', z.strictObject({ token: text(100) }), NewCode, { status: 201, open: true, refuses: [linkOver, tooMany] })
 /** By staff who made sure whom they speak with. The code is said once, to be told to the complainant. */
 export const renewCode = endpoint('POST /complaints/:complaintId/portal-code', z.strictObject({ complaintId: Id, identified: z.enum(['phone', 'inPerson', 'letter']), note: text(LINE) }), NewCode, { status: 201, refuses: [isAnonymous] })
+/** The same for who made a suggestion. One that is older than codes gets its number by this too. */
+export const renewSuggestionCode = endpoint('POST /feedback/:id/portal-code', z.strictObject({ id: Id, identified: z.enum(['phone', 'inPerson', 'letter']), note: text(LINE) }), NewCode, { status: 201, refuses: [notFound, notASuggestion, turnedAlready] })
 /** Below `most` is the number whose SHA-256 behind the salt is the challenge. Where the portal answers 429, the same question goes through with the solution in `X-Proof`: base64 of `{algorithm, challenge, number, salt, signature}`. */
 export const puzzle = endpoint('GET /portal/puzzle', z.strictObject({}), z.object({ algorithm: z.literal('SHA-256'), challenge: z.string(), salt: z.string(), signature: z.string(), most: z.int(), expiresAt: Instant }), { open: true })
 /** A file of the conversation, for who holds the code. */

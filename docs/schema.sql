@@ -1516,6 +1516,9 @@ create table feedback.feedback (
   improved_at timestamp with time zone,
   improved_by uuid,
   improvement text,
+  number text,
+  portal_hash bytea,
+  answer_by text,
   FOREIGN KEY (organization_id, answered_by) REFERENCES identity.person(organization_id, id),
   FOREIGN KEY (organization_id, card_id) REFERENCES comment_card.card(organization_id, id),
   FOREIGN KEY (organization_id, complaint_id) REFERENCES complaint.complaint(organization_id, id),
@@ -1528,10 +1531,13 @@ create table feedback.feedback (
   FOREIGN KEY (organization_id, unit_id) REFERENCES identity.unit(organization_id, id),
   PRIMARY KEY (organization_id, id)
 );
+CREATE INDEX feedback_by_number ON feedback.feedback USING btree (number) WHERE (number IS NOT NULL);
+CREATE INDEX feedback_of_case ON feedback.feedback USING btree (organization_id, complaint_id) WHERE (complaint_id IS NOT NULL);
 CREATE INDEX feedback_of_unit ON feedback.feedback USING btree (organization_id, unit_id, id DESC);
 CREATE INDEX feedback_overdue ON feedback.feedback USING btree (due_at) WHERE ((due_at IS NOT NULL) AND (late_at IS NULL) AND (answered_at IS NULL) AND (complaint_id IS NULL));
 CREATE INDEX feedback_passed_to ON feedback.feedback USING btree (organization_id, passed_to) WHERE (passed_to IS NOT NULL);
 CREATE INDEX feedback_to_answer ON feedback.feedback USING btree (organization_id, due_at) WHERE ((due_at IS NOT NULL) AND (answered_at IS NULL) AND (complaint_id IS NULL));
+CREATE UNIQUE INDEX feedback_by_code ON feedback.feedback USING btree (portal_hash) WHERE (portal_hash IS NOT NULL);
 -- policy kept_from_complaint_id to wenguo_app using ((complaint_id IS NULL) OR (complaint_id <> ALL (( SELECT complaint.kept() AS kept)::uuid[])))
 -- policy machinery to wenguo_system using true
 -- policy sight to wenguo_app using ((organization_id = ( SELECT kernel.organization() AS organization)) AND (( SELECT kernel.sees_all() AS sees_all) OR (unit_id = ANY (( SELECT kernel.units() AS units)::uuid[])) OR (improving_unit_id = ANY (( SELECT kernel.units() AS units)::uuid[])) OR (passed_to = ( SELECT kernel.person() AS person)) OR (owner_id = ( SELECT kernel.person() AS person))))
@@ -3058,20 +3064,25 @@ CREATE INDEX story_latest ON pledge.story USING btree (organization_id, month DE
 create table portal.code_request (
   organization_id uuid not null,
   id uuid not null,
-  complaint_id uuid not null,
+  complaint_id uuid,
   way text not null,
   token text,
   token_hash bytea,
   asked_at timestamp with time zone not null,
   until timestamp with time zone,
   used_at timestamp with time zone,
+  feedback_id uuid,
+  CHECK ((num_nonnulls(complaint_id, feedback_id) = 1)),
   FOREIGN KEY (organization_id, complaint_id) REFERENCES complaint.complaint(organization_id, id),
+  FOREIGN KEY (organization_id, feedback_id) REFERENCES feedback.feedback(organization_id, id),
   PRIMARY KEY (organization_id, id)
 );
 CREATE INDEX code_request_of_case ON portal.code_request USING btree (organization_id, complaint_id, asked_at);
+CREATE INDEX code_request_of_feedback ON portal.code_request USING btree (organization_id, feedback_id, asked_at) WHERE (feedback_id IS NOT NULL);
 CREATE UNIQUE INDEX code_request_by_token ON portal.code_request USING btree (token_hash) WHERE (token_hash IS NOT NULL);
 -- policy machinery to wenguo_system using true
 -- policy with_case to wenguo_app using ((organization_id = ( SELECT kernel.organization() AS organization)) AND (( SELECT complaint.sees_every() AS sees_every) OR complaint.seen(organization_id, complaint_id)))
+-- policy with_feedback to wenguo_app using ((organization_id = ( SELECT kernel.organization() AS organization)) AND (feedback_id IS NOT NULL) AND (EXISTS ( SELECT FROM feedback.feedback f WHERE ((f.organization_id = code_request.organization_id) AND (f.id = code_request.feedback_id)))))
 
 create table portal.held (
   organization_id uuid not null,

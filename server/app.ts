@@ -42,6 +42,7 @@ import * as casefile from '#modules/casefile/routes.ts'
 import { messenger } from '#modules/channel/courier.ts'
 import { readPushKey } from '#modules/channel/push-key.ts'
 import * as commentCardReactions from '#modules/comment-card/reactions.ts'
+import { guards as channelGuards } from '#modules/channel/queries/guards.ts'
 import * as channelReactions from '#modules/channel/reactions.ts'
 import { byText } from '#modules/channel/commands/letters.ts'
 import { askReceipts } from '#modules/channel/receipts.ts'
@@ -138,7 +139,7 @@ import { learnAllTerms } from '#modules/packs/queries.ts'
 const MOST_TOKEN_BYTES = 32_768
 
 /** Guards and reactions in the order of the modules. */
-const guards = [...complaintGuards, ...promiseGuards, ...routingGuards, ...custodyGuards, ...inquiryGuards, ...investigationGuards, ...liaisonGuards, ...remedyGuards, ...settlementGuards, ...followUpGuards, ...reviewGuards]
+const guards = [...complaintGuards, ...promiseGuards, ...routingGuards, ...custodyGuards, ...inquiryGuards, ...investigationGuards, ...liaisonGuards, ...remedyGuards, ...settlementGuards, ...followUpGuards, ...reviewGuards, ...channelGuards]
 
 export interface Given { /** Size of the smallest puzzle of the portal. */ readonly puzzleBase?: number; readonly config: Config; readonly database: Database; readonly log: Log; readonly clock: Clock; readonly watch?: Watch; readonly committed?: () => void; /** Leads to the database itself, past any pooler; without it open pages hear nothing. */ readonly directUrl?: string | null }
 

@@ -21,7 +21,7 @@ export interface Web { readonly gate: Gate; readonly config: Config; readonly db
 
 /** The operations and the pages, ready to listen. */
 export const openWeb = async ({ config, gate, db, log, clock, routes, doors, whoIs, watch, publicHtml, endStreams }: Web): Promise<FastifyInstance> => {
-  const app = Fastify({ loggerInstance: log, logController: new LogController({ disableRequestLogging: true }), bodyLimit: 1_048_576, trustProxy: 'loopback', genReqId: () => crypto.randomUUID(), routerOptions: { maxParamLength: 400 }, frameworkErrors: (error, request, reply) => { replyProblem(error, request as never, reply as never) } })
+  const app = Fastify({ loggerInstance: log, logController: new LogController({ disableRequestLogging: true }), bodyLimit: 1_048_576, trustProxy: ['loopback', ...config.trustedProxies], genReqId: () => crypto.randomUUID(), routerOptions: { maxParamLength: 400 }, frameworkErrors: (error, request, reply) => { replyProblem(error, request as never, reply as never) } })
   app.setErrorHandler((error, request, reply) => replyProblem(error as Error, request, reply))
   await app.register(cookie)
   await app.register(multipart, { limits: { fileSize: MOST_BYTES + 1, files: 1, fields: 10 } })

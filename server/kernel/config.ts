@@ -1,3 +1,4 @@
+import { isIP } from 'node:net'
 import { resolve } from 'node:path'
 import { z } from 'zod'
 
@@ -14,6 +15,23 @@ const readEndpoints = (text: string, context: z.RefinementCtx): Endpoints => Obj
   return [name, address]
 }))
 
+/** The widest network that can be named, by family: the largest that are private (10.0.0.0/8, fc00::/7). Who believes everybody believes whoever lies. */
+const WIDEST = { 4: 8, 6: 7 } as const
+const LONGEST = { 4: 32, 6: 128 } as const
+
+const isNetwork = (named: string): boolean => {
+  const [address = '', prefix, ...more] = named.split('/')
+  const family = isIP(address)
+  if ((family !== 4 && family !== 6) || more.length) return false
+  return prefix === undefined || (/^\d{1,3}$/.test(prefix) && Number(prefix) >= WIDEST[family] && Number(prefix) <= LONGEST[family])
+}
+
+/** `10.0.3.7,192.168.20.0/24`: which machines say truly for whom they ask. */
+const readNetworks = (text: string, context: z.RefinementCtx): readonly string[] => text.split(',').map((part) => {
+  if (!isNetwork(part.trim())) context.addIssue(`${part.trim()} is no address and no network (10.0.3.7, 192.168.20.0/24; not wider than /8, of IPv6 /7)`)
+  return part.trim()
+})
+
 const Settings = z.object({
   PORT: z.preprocess(filled, Port.default(3000)),
   HOST: z.preprocess(filled, z.string().default('127.0.0.1')),
@@ -28,6 +46,7 @@ const Settings = z.object({
   MAIL_FROM: z.preprocess(filled, z.string().default('wenguo@localhost')),
   TIME_ZONE: z.preprocess(filled, z.string().default('Asia/Shanghai')),
   DEMO_MONTHS: z.preprocess(filled, z.coerce.number().int().min(2).max(12).default(12)),
+  TRUSTED_PROXIES: z.preprocess(filled, z.string().transform(readNetworks).optional()),
   WEBHOOK_PRIVATE: z.preprocess(filled, z.literal('allow').optional()),
   CHANNEL_ENDPOINTS: z.preprocess(filled, z.string().transform(readEndpoints).optional()),
   ADMIN_EMAIL: z.preprocess(filled, z.email().optional()),
@@ -53,6 +72,8 @@ export interface Config {
   readonly timeZone: string
   /** How much of the past a demo shows. */
   readonly demoMonths: number
+  /** Besides this machine: reverse proxies whose word for whom they ask is believed. */
+  readonly trustedProxies: readonly string[]
   /** Webhooks may go to this machine and to private networks. */
   readonly webhooksInside: boolean
   /** Where providers of messages answer, where it is not at their public addresses. */
@@ -69,7 +90,7 @@ export const readConfig = (env: Record<string, string | undefined> = process.env
   return {
     port: s.PORT, host: s.HOST, dataDir: resolve(s.DATA_DIR), databaseUrl: s.DATABASE_URL, pooled: s.DATABASE_POOLER !== undefined, directUrl: s.DATABASE_DIRECT_URL,
     baseUrl: (s.BASE_URL ?? `http://${s.HOST}:${s.PORT}`).replace(/\/$/, ''),
-    roles: new Set(s.ROLES.split(',')), logLevel: s.LOG_LEVEL, smtpUrl: s.SMTP_URL, mailFrom: s.MAIL_FROM, timeZone: s.TIME_ZONE, demoMonths: s.DEMO_MONTHS, webhooksInside: s.WEBHOOK_PRIVATE === 'allow', channelEndpoints: s.CHANNEL_ENDPOINTS ?? {},
+    roles: new Set(s.ROLES.split(',')), logLevel: s.LOG_LEVEL, smtpUrl: s.SMTP_URL, mailFrom: s.MAIL_FROM, timeZone: s.TIME_ZONE, demoMonths: s.DEMO_MONTHS, trustedProxies: s.TRUSTED_PROXIES ?? [], webhooksInside: s.WEBHOOK_PRIVATE === 'allow', channelEndpoints: s.CHANNEL_ENDPOINTS ?? {},
     firstRun: s.ADMIN_EMAIL && s.ADMIN_PASSWORD
       ? { email: s.ADMIN_EMAIL, password: s.ADMIN_PASSWORD, pack: s.PACK ?? 'jewellery', organization: s.ORGANIZATION ?? 'Wenguo' } : undefined,
   }

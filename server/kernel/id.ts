@@ -31,6 +31,9 @@ export const normaliseCode = (typed: string): string => {
   return `${plain.slice(0, 4)}-${plain.slice(4, 8)}-${plain.slice(8)}`
 }
 
+/** A number of its own kind for who looks something up, told apart from that of a complaint by its first letter; read aloud like a code. */
+export const newNumber = (letter: string): string => `${letter}-${normaliseCode(newCode()).slice(0, 9)}`
+
 /** JSON with sorted keys: equal values give equal bytes. */
 export const canonical = (value: unknown): string => {
   if (value === null || typeof value !== 'object') return JSON.stringify(value) ?? 'null'

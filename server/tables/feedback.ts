@@ -35,6 +35,9 @@ export interface Feedback {
   improved_at: Date | null
   improved_by: string | null
   improvement: string | null
+  number: string | null
+  portal_hash: Buffer | null
+  answer_by: string | null
 }
 
 export interface Rule {

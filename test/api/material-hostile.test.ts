@@ -1,22 +1,11 @@
-import { existsSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { ROOT } from '#kernel/root.ts'
 import { unmarked } from '#kernel/csv-cell.ts'
 import { type Client, type World, openWorld } from '#test/app.ts'
 import { readCsv } from '#test/csv.ts'
+import { hasMaterial, materialFiles, materialTexts } from '#test/hostile.ts'
 import { begin, part } from '#test/resumable.ts'
 import { got } from '#test/steps.ts'
 import { aComplaint, upload } from '#test/story.ts'
-
-/** Real material lies beside the project where it may be used; its texts are never copied here. */
-const DATA = join(ROOT, '../shared/data/security')
-const there = existsSync(DATA)
-const read = <T>(file: string): T => JSON.parse(readFileSync(join(DATA, file), 'utf8')) as T
-
-interface Payloads { readonly [kind: string]: { readonly payloads: readonly string[] } }
-interface Sanitised { readonly cases: readonly { readonly payload: string }[] }
-interface Manifest { readonly files: readonly { readonly file: string; readonly upload_as_filename: string }[] }
 
 let w: World
 let clerk: Client & { id: string }
@@ -26,8 +15,8 @@ beforeAll(async () => {
 })
 afterAll(() => w.close())
 
-describe.skipIf(!there)('with the hostile material beside the project', () => {
-  const all = there ? [...Object.values(read<Payloads>('injection_payloads_open.json')).flatMap(({ payloads }) => payloads), ...read<Sanitised>('html_sanitizer_cases_open.json').cases.map(({ payload }) => payload)].filter((text) => text.trim() && text.length < 4_000 && !text.includes('\u0000') && text.isWellFormed()) : []
+describe.skipIf(!hasMaterial)('with the hostile material beside the project', () => {
+  const all = materialTexts()
   const tens = Array.from({ length: Math.ceil(all.length / 10) }, (_, i) => all.slice(i * 10, i * 10 + 10))
 
   test('every payload told at the portal or written down by staff is kept as words and shown as they were', async () => {
@@ -54,9 +43,7 @@ describe.skipIf(!there)('with the hostile material beside the project', () => {
     expect(rows.map((row) => unmarked(row['谢礼'] ?? '')).sort()).toEqual([...formulas].sort())
   }, 240_000)
 
-  const files = there ? read<Manifest>('uploads/manifest.json').files : []
-  test.each(files)('$upload_as_filename is refused with its name, or kept under a plain one and never run', async ({ file, upload_as_filename: name }) => {
-    const bytes = readFileSync(join(DATA, 'uploads', file))
+  test.each(materialFiles())('%s is refused with its name, or kept under a plain one and never run', async (name, bytes) => {
     const begun = await begin(w.visitor, '/portal/uploads', name, bytes.length)
     const sent = await part(w.visitor, '/portal/uploads', begun, 0, bytes)
     for (const { status, body } of [await upload(clerk, encodeURI(name), bytes), await upload(w.visitor, encodeURI(name), bytes, '/portal/files')].map((a) => ({ status: a.statusCode, body: a.json<Record<string, string>>() })).concat({ status: sent.status, body: (sent.body.file ?? sent.body) as never })) {

@@ -29,7 +29,7 @@ const archive = (files: Readonly<Record<string, string>>): Buffer => {
 export type Cell = string | number | { readonly day: number } | { readonly formula: string; readonly was?: string }
 
 const HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
-const escaped = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;')
+const escaped = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
 
 const cellXml = (cell: Cell, place: string, texts: string[]): string => {
   if (typeof cell === 'string') return cell === '' ? '' : `<c r="${place}" t="s"><v>${texts.push(cell) - 1}</v></c>`
@@ -38,8 +38,8 @@ const cellXml = (cell: Cell, place: string, texts: string[]): string => {
   return `<c r="${place}" t="str"><f>${escaped(cell.formula)}</f>${cell.was === undefined ? '' : `<v>${escaped(cell.was)}</v>`}</c>`
 }
 
-/** The smallest workbook that a spreadsheet program would open. Sheets by name. */
-export const workbook = (sheets: Readonly<Record<string, readonly (readonly Cell[])[]>>): Buffer => {
+/** The smallest workbook that a spreadsheet program would open. Sheets by name; `other`: parts that are not as they should be. */
+export const workbook = (sheets: Readonly<Record<string, readonly (readonly Cell[])[]>>, other: Readonly<Record<string, string>> = {}): Buffer => {
   const texts: string[] = []
   const names = Object.keys(sheets)
   const files = Object.fromEntries(Object.values(sheets).map((rows, i) => [`xl/worksheets/sheet${i + 1}.xml`, `${HEAD}<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>${
@@ -52,5 +52,6 @@ export const workbook = (sheets: Readonly<Record<string, readonly (readonly Cell
     'xl/styles.xml': `${HEAD}<styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><numFmts><numFmt numFmtId="164" formatCode="yyyy&quot;年&quot;m&quot;月&quot;d&quot;日&quot; hh:mm"/></numFmts><cellXfs><xf numFmtId="0"/><xf numFmtId="164"/></cellXfs></styleSheet>`,
     ...files,
     'xl/sharedStrings.xml': `${HEAD}<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">${texts.map((text) => `<si><t xml:space="preserve">${escaped(text)}</t></si>`).join('')}</sst>`,
+    ...other,
   })
 }

@@ -90,8 +90,7 @@ const Page = ({ route, info, firm }: PageProps) => {
   }
   if (route.page === 'meet') return <Meeting number={route.number} place={route.place} />
   const code = recallCode(route.number)
-  const receipt = recallReceipt()
-  if (route.page === 'done' && code) return <DonePage pass={{ number: route.number, code }} reachable={receipt?.reachable ?? true} held={receipt?.held ?? false} firm={firm} />
+  if (route.page === 'done' && code) return <DonePage pass={{ number: route.number, code }} receipt={recallReceipt()} firm={firm} />
   return <CasePage key={route.number} number={route.number} />
 }
 

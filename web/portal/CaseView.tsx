@@ -5,6 +5,7 @@ import { Composer } from './Composer.tsx'
 import { Declined } from './Declined.tsx'
 import { Handler } from './Handler.tsx'
 import { HeldView } from './HeldView.tsx'
+import { IdeaView } from './IdeaView.tsx'
 import { KeepCase } from './KeepCase.tsx'
 import { Messages } from './Messages.tsx'
 import { Known } from './Known.tsx'
@@ -112,5 +113,10 @@ const Shown = ({ pass, view, found, onChange, onAgain, onLeave }: CaseViewProps)
   )
 }
 
+const Whatever = (props: CaseViewProps) => {
+  if (props.found.held) return <HeldView found={props.found} />
+  return props.found.suggestion ? <IdeaView {...props} suggestion={props.found.suggestion} /> : <Shown {...props} />
+}
+
 /** A case on the clock of the place it belongs to, wherever it is read. */
-export const CaseView = (props: CaseViewProps) => <SpeechContext value={useSpeechIn(props.found.timeZone)}>{props.found.held ? <HeldView found={props.found} /> : <Shown {...props} />}</SpeechContext>
+export const CaseView = (props: CaseViewProps) => <SpeechContext value={useSpeechIn(props.found.timeZone)}><Whatever {...props} /></SpeechContext>

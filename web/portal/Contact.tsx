@@ -1,6 +1,6 @@
 import { TextField } from './Field.tsx'
 import { useSpeech } from './speech.ts'
-import type { Told, ToldFaults } from './tell-draft.ts'
+import { type Told, type ToldFaults, answerTo } from './tell-draft.ts'
 
 interface Props { readonly told: Told; readonly faults: ToldFaults; readonly onChange: (part: Partial<Told>) => void }
 
@@ -45,13 +45,33 @@ const Reached = ({ told, faults, onChange }: Props) => {
   )
 }
 
+const ANSWERS = ['portal', 'mail', 'sms'] as const
+
+/** Who has an idea chooses how to hear what became of it. */
+const AnswerByChoice = ({ told, onChange }: Pick<Props, 'told' | 'onChange'>) => {
+  const { tell } = useSpeech().words
+  return (
+    <fieldset className='field'>
+      <legend>{tell.answerBy}</legend>
+      {ANSWERS.map((answerBy) => (
+        <div key={answerBy} className={told.answerBy === answerBy ? 'choice on' : 'choice'}>
+          <label><input type='radio' name='answerBy' checked={told.answerBy === answerBy} onChange={() => onChange({ answerBy })} /><span><b>{tell.answerWays[answerBy]}</b><span className='hint'>{tell.answerWayHints[answerBy]}</span></span></label>
+        </div>
+      ))}
+    </fieldset>
+  )
+}
+
 /** Who praises or has an idea may say who they are. */
 export const WhoFrom = ({ told, faults, onChange }: Props) => {
   const { tell } = useSpeech().words
+  const to = answerTo(told)
   return (
     <section className='stack'>
+      {told.kind === 'suggestion' && <AnswerByChoice told={told} onChange={onChange} />}
+      {to === 'mail' && <TextField id='email' label={tell.email} value={told.email} onValue={(email) => onChange({ email })} fault={faults.email} type='email' inputMode='email' autoComplete='email' most={254} required />}
       <TextField id='name' label={tell.name} value={told.name} onValue={(name) => onChange({ name })} autoComplete='name' most={200} optional />
-      <TextField id='phone' label={tell.phone} value={told.phone} onValue={(phone) => onChange({ phone })} fault={faults.phone} type='tel' inputMode='tel' autoComplete='tel' most={40} optional />
+      <TextField id='phone' label={tell.phone} value={told.phone} onValue={(phone) => onChange({ phone })} fault={faults.phone} type='tel' inputMode='tel' autoComplete='tel' most={40} optional={to !== 'sms'} required={to === 'sms'} />
     </section>
   )
 }

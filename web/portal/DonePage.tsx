@@ -7,6 +7,7 @@ import { Link } from './Nav.tsx'
 import { copy, download, drawCard } from './picture.ts'
 import { hrefOf } from './route.ts'
 import { fill, useSpeech, useSpeechIn } from './speech.ts'
+import type { KeptReceipt } from './store.ts'
 
 /** The number and the code, large, with two ways to keep them. */
 export const KeyCard = ({ pass, firm }: { readonly pass: Pass; readonly firm: string }) => {
@@ -50,11 +51,14 @@ const useFirstLook = ({ number, code }: Pass, locale: string) => {
   return found
 }
 
-export const DonePage = ({ pass, reachable, held, firm }: { readonly pass: Pass; readonly reachable: boolean; readonly held: boolean; readonly firm: string }) => {
+const UNKNOWN = { reachable: true, held: false, idea: false }
+
+export const DonePage = ({ pass, receipt, firm }: { readonly pass: Pass; readonly receipt: KeptReceipt | null; readonly firm: string }) => {
+  const { reachable, held, idea } = { ...UNKNOWN, ...receipt }
   const { locale } = useSpeech()
   const found = useFirstLook(pass, locale)
   const speech = useSpeechIn(found?.timeZone)
-  const { done } = speech.words
+  const { done, idea: ideaWords } = speech.words
   const who = found?.handler?.name ?? (found?.unitName || firm || done.someone)
   const first = found?.nextBy ? fill(done.nextBy, { when: deadlineWords(speech, found.nextBy) }) : done.nextSoon
   return (
@@ -62,11 +66,11 @@ export const DonePage = ({ pass, reachable, held, firm }: { readonly pass: Pass;
       <div className='stack'>
         <span className='tick'><Icon name='check' size={24} /></span>
         <h1 tabIndex={-1}>{done.heading}</h1>
-        <p>{done.lead}</p>
+        <p>{idea ? ideaWords.lead : done.lead}</p>
         {held && <p className='notice'>{speech.words.held.waiting}</p>}
       </div>
       <KeyCard pass={pass} firm={firm} />
-      {!held && <section className='stack'>
+      {!held && !idea && <section className='stack'>
         <h2>{done.next}</h2>
         <ol className='rows card'>
           <li><strong>{first}</strong><p>{fill(reachable ? done.nextByText : done.nextByTextNoPhone, { who })}</p></li>

@@ -11,6 +11,7 @@ export type Praise = z.input<(typeof praise)['input']>
 export type LostCode = z.input<(typeof askCode)['input']>
 export type NewCode = z.output<(typeof renewByLink)['output']>
 export type Receipt = z.output<(typeof submit)['output']>
+export type Noted = z.output<(typeof praise)['output']>
 export type Upload = z.output<(typeof uploadState)['output']>
 export type StoredFile = NonNullable<Upload['file']>
 type BegunUpload = z.output<(typeof begin)['output']>
@@ -142,7 +143,7 @@ export const lookAtUpload = async ({ id, key }: { readonly id: string; readonly 
 export const getInfo = async (from: { readonly place: string | null; readonly card: string | null }, language: string) =>
   await ask(queryOf(from), { headers: { 'accept-language': language } }) as Info
 export const submitComplaint = async (body: Submission, key: string) => await post('/complaints', body, key) as Receipt
-export const sendPraise = (body: Praise, key: string) => post('/feedback', body, key)
+export const sendPraise = async (body: Praise, key: string) => await post('/feedback', body, key) as Noted
 export const askForCode = (body: LostCode, key: string) => post('/lost-code', body, key)
 export const renewCode = async (body: { token: string }, key: string) => await post('/codes', body, key) as NewCode
 /** Only counted: whether it arrives matters to nobody here. */

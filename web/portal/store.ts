@@ -40,10 +40,12 @@ export const recall = <T>(key: string): T | null => parse<T>(read(device, key))
 export const keep = (key: string, value: unknown) => write(device, key, JSON.stringify(value))
 export const forget = (key: string) => write(device, key, null)
 
-interface KeptReceipt {
+export interface KeptReceipt {
   readonly number: string
   readonly reachable: boolean
   readonly held: boolean
+  /** A suggestion: its answer is waited for, nobody rings. */
+  readonly idea?: boolean
 }
 
 /** Whether a card was not looked at in this tab before; it was from now on. */

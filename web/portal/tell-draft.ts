@@ -1,4 +1,5 @@
 import type { Locale } from '#contract/common.ts'
+import type { AnswerBy } from '#contract/feedback.ts'
 import type { Identity } from '#contract/kept.ts'
 import type { Praise, Submission } from './api.ts'
 import type { Words } from './speech.ts'
@@ -22,10 +23,12 @@ export interface Told {
   readonly name: string
   readonly phone: string
   readonly noPhone: boolean
+  /** How the answer to a suggestion is wanted. */
+  readonly answerBy: AnswerBy
   readonly email: string
 }
 
-export const NOTHING_TOLD: Told = { kind: 'complaint', answer: false, place: '', text: '', praised: '', wishes: [], wants: '', identity: 'open', aboutStaff: false, name: '', phone: '', noPhone: false, email: '' }
+export const NOTHING_TOLD: Told = { kind: 'complaint', answer: false, place: '', text: '', praised: '', wishes: [], wants: '', identity: 'open', aboutStaff: false, name: '', phone: '', noPhone: false, answerBy: 'portal', email: '' }
 
 /** Registered with a number and looked into; everything else is thanked for. */
 export const isComplaint = ({ kind, answer }: Told): boolean => kind === 'complaint' || (kind === 'suggestion' && answer)
@@ -54,8 +57,21 @@ const contactFaults = (told: Told, words: Words['tell']): ToldFaults => {
   }
 }
 
+/** Where the answer to a suggestion is to go. */
+export const answerTo = ({ kind, answerBy }: Told) => (kind === 'suggestion' ? answerBy : 'portal')
+
+const answerFault = (told: Told, words: Words['tell']): ToldFaults => {
+  const to = answerTo(told)
+  if (to === 'mail' && !told.email.trim()) return { email: words.answerEmailMissing }
+  return to === 'sms' && !told.phone.trim() ? { phone: words.answerPhoneMissing } : {}
+}
+
 /** Who praises need say no name; a number, if given, should be one. */
-const praiseFaults = ({ phone }: Told, words: Words['tell']): ToldFaults => (phone.trim() && !looksLikeAPhone(phone) ? { phone: words.phoneOdd } : {})
+const praiseFaults = (told: Told, words: Words['tell']): ToldFaults => ({
+  ...(told.phone.trim() && !looksLikeAPhone(told.phone) ? { phone: words.phoneOdd } : {}),
+  ...(answerTo(told) === 'mail' && told.email.trim() && !looksLikeAnEmail(told.email) ? { email: words.emailOdd } : {}),
+  ...answerFault(told, words),
+})
 
 export const faultsOf = (told: Told, words: Words['tell']): ToldFaults => ({
   ...(told.text.trim() ? {} : { text: textMissing(told, words) }),
@@ -81,5 +97,5 @@ export const submissionOf = (told: Told, { place, card }: Where, fileIds: string
 export const praiseOf = (told: Told, { place, card }: Where, locale: Locale, signs: Signs): Praise => ({
   ...signs,
   place: place || null, card, kind: told.kind === 'praise' ? 'praise' : 'suggestion', text: told.text, praised: told.kind === 'praise' ? told.praised.trim() || null : null,
-  name: told.name.trim() || null, phone: told.phone.trim() || null, locale,
+  name: told.name.trim() || null, phone: told.phone.trim() || null, ...(told.kind === 'suggestion' && { answerBy: told.answerBy, email: answerTo(told) === 'mail' ? told.email.trim() : null }), locale,
 })

@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { useDraft } from '../ui/draft.ts'
-import { type Info, type Praise, type Receipt, type Refused, type Submission, filesOfPlace, letterOf, sendPraise, submitComplaint } from './api.ts'
+import { type Info, type Noted, type Praise, type Receipt, type Refused, type Submission, filesOfPlace, letterOf, sendPraise, submitComplaint } from './api.ts'
 import { usePlace } from './place.ts'
 import { type Scanned, go } from './route.ts'
 import { useSendWithFiles } from './send-with-files.ts'
@@ -14,7 +14,12 @@ const NAME = 'tell'
 
 type Outgoing = { readonly complaint: Submission } | { readonly praise: Praise }
 
-const post = (out: Outgoing, key: string): Promise<Receipt | null> => ('complaint' in out ? submitComplaint(out.complaint, key) : sendPraise(out.praise, key).then(() => null))
+/** What opens it later; null of praise, which waits for nothing. */
+type Key = Pick<Receipt, 'number' | 'code' | 'held'> & { readonly idea: boolean }
+
+const keyOf = ({ number, code, held }: Noted): Key | null => (number && code ? { number, code, held, idea: true } : null)
+
+const post = async (out: Outgoing, key: string): Promise<Key | null> => ('complaint' in out ? { ...await submitComplaint(out.complaint, key), idea: false } : keyOf(await sendPraise(out.praise, key)))
 
 const asLetter = (out: Outgoing, key: string) => ('complaint' in out ? letterOf('/complaints', out.complaint, key) : letterOf('/feedback', out.praise, key))
 
@@ -38,10 +43,10 @@ export const useTelling = (info: Info | null, scanned: Scanned) => {
   const where = { place: place.place, card: scanned.card }
   const { uploads, items } = useUploads(NAME, () => filesOfPlace(where))
   const [tried, setTried] = useState(0)
-  const done = (receipt: Receipt | null) => {
+  const done = (receipt: Key | null) => {
     if (receipt) {
       keepCode(receipt.number, receipt.code)
-      keepReceipt({ number: receipt.number, reachable: !told.noPhone && told.identity !== 'anonymous', held: receipt.held })
+      keepReceipt({ number: receipt.number, reachable: !told.noPhone && told.identity !== 'anonymous', held: receipt.held, idea: receipt.idea })
     }
     clearTold()
     uploads.clear()
@@ -52,7 +57,7 @@ export const useTelling = (info: Info | null, scanned: Scanned) => {
     setFaults(faultsIn(fault, words.tell.phoneOdd))
     setTried((n) => n + 1)
   }
-  const sending = useSending<Outgoing, Receipt | null>(NAME, post, done, refused, asLetter)
+  const sending = useSending<Outgoing, Key | null>(NAME, post, done, refused, asLetter)
   const files = useSendWithFiles(NAME, uploads, items, (fileIds) => sending.send({ complaint: submissionOf(told, where, fileIds, words.tell, locale, signs()) }))
   const submit = () => {
     const found = faultsOf(told, words.tell)
@@ -64,7 +69,7 @@ export const useTelling = (info: Info | null, scanned: Scanned) => {
   }
   const change = (part: Partial<Told>) => {
     setTold((before) => ({ ...before, ...part }))
-    setFaults((before) => Object.fromEntries(Object.entries(before).filter(([field]) => !(field in part || 'noPhone' in part || 'kind' in part || 'answer' in part || 'identity' in part))))
+    setFaults((before) => Object.fromEntries(Object.entries(before).filter(([field]) => !(field in part || 'noPhone' in part || 'kind' in part || 'answer' in part || 'answerBy' in part || 'identity' in part))))
   }
   const discard = () => {
     clearTold()

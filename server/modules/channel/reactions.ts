@@ -13,9 +13,11 @@ import { QuestionnaireLinkMade } from '#modules/questionnaire/events.ts'
 import { NewHandler } from '#modules/routing/events.ts'
 import { NoticeSent } from '#modules/settlement/events.ts'
 import { type GroupNews, tellGroups } from './commands/groups.ts'
+import { FeedbackAnswered } from '#modules/feedback/events.ts'
 import { forgetNumbers, tellCustomer, tellOfExtension, textQuestionnaire } from './commands/letters.ts'
 import { takeBack } from './commands/queue.ts'
 import { planNotices } from './commands/plan.ts'
+import { tellSuggester } from './commands/suggestion-letters.ts'
 import { CustomerReached, CustomerTold } from './events.ts'
 import { aboutNotices, caseInSight, receiptStanding } from './queries/channels.ts'
 
@@ -87,6 +89,9 @@ export const reactions = ({ canMail, baseUrl, actorOf }: Given): readonly Reacti
   // Who is rung up hears it then.
   afterwards(NewHandler, 'channel.newHandler', async ({ perform }, { id, organizationId, payload }) => {
     if (payload.told === 'message') await perform(tellCustomer, { actor: systemActor(organizationId), requestId: id }, { complaintId: payload.complaintId, letter: 'newHandler', because: id })
+  }, withChannels),
+  afterwards(FeedbackAnswered, 'channel.suggestion', async ({ perform }, { id, organizationId, payload }) => {
+    if (payload.answerWay === 'sms') await perform(tellSuggester, { actor: systemActor(organizationId), requestId: id }, { feedbackId: payload.feedbackId, letter: 'suggestion', because: payload.feedbackId })
   }, withChannels),
   // Who it is lies apart from now on: what went to their number does not name it any more, and what waits goes nowhere.
   whenever(IdentityChanged, async (tx, events) => { await forgetNumbers(tx, events.flatMap(({ payload }) => (payload.identity === 'protected' ? [payload.complaintId] : []))) }),

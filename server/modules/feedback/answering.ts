@@ -3,6 +3,7 @@ import { staleVersion } from '#contract/common.ts'
 import type * as contract from '#contract/feedback.ts'
 import { command } from '#kernel/command.ts'
 import { readerOf, sql } from '#kernel/db.ts'
+import { gatesOf } from '#kernel/guard.ts'
 import { Problem } from '#kernel/problem.ts'
 import { instant } from '#kernel/time.ts'
 import type { Tx } from '#kernel/tx.ts'
@@ -17,9 +18,16 @@ import { whyNotAnswer, whyNotImprove } from './rules.ts'
 
 const OF_SUGGESTION = { feedbackKind: 'suggestion' } as const
 
-/** Said to who made the suggestion, in whatever way. */
+/** Whether an SMS goes at all is known to those who send it. */
+const refuseSms = async (tx: Tx, id: string) => {
+  const gate = (await gatesOf(tx.db, 'feedback.answer', id)).find((one) => one.name === 'sms')
+  if (gate) throw new Problem(gate.refusal, gate.params, 'way')
+}
+
+/** Said to who made the suggestion, in whatever way; by number and code they find it in any case. */
 export const answerFeedback = command('feedback.answer', async (tx, { id, version, way, text }: z.output<typeof contract.answerFeedback.input>) => {
   const row = await lockFeedback(tx, id, (f) => whyNotAnswer(f, version, way))
+  if (way === 'sms') await refuseSms(tx, id)
   await change(tx, id, { answered_at: tx.now, answered_by: tx.actor.id, answer_way: way, answer: text, owner_id: row.owner_id ?? tx.actor.id })
   await tx.record(FeedbackAnswered, { subject: subjectOf(row), payload: { feedbackId: id, ...OF_SUGGESTION, answerWay: way, inTime: row.due_at === null || tx.now <= row.due_at }, reason: text })
   return { id }

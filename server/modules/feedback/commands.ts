@@ -8,7 +8,7 @@ import type { Channel } from '#contract/packs.ts'
 import { command } from '#kernel/command.ts'
 import { readerOf, sql } from '#kernel/db.ts'
 import { words } from '#kernel/i18n.ts'
-import { newId } from '#kernel/id.ts'
+import { newCode, newId, newNumber, sha256 } from '#kernel/id.ts'
 import { Problem } from '#kernel/problem.ts'
 import { type Instant, MINUTE, inOurTimes, instant, iso, plusMs } from '#kernel/time.ts'
 import type { Tx } from '#kernel/tx.ts'
@@ -22,7 +22,7 @@ import { tell } from '#modules/notification/commands.ts'
 import { FeedbackGiven, FeedbackPassed, FeedbackTurned } from './events.ts'
 import { change, lockFeedback, subjectOf } from './lock.ts'
 import { dueFor } from './rule.ts'
-import { whyNotHandle, whyNotPass } from './rules.ts'
+import { whyNotBy, whyNotHandle, whyNotPass } from './rules.ts'
 
 /** A clock a little ahead on the caller's side is no back-dating. */
 const SKEW_MS = 5 * MINUTE
@@ -39,7 +39,10 @@ const refuseUnit = async (tx: Tx, unitId: string) => {
   if (tx.actor.units !== 'all' && !tx.actor.units.includes(unitId)) throw new Problem(unitNotYours, {}, 'unitId')
 }
 
-interface Given extends FeedbackTold { readonly unitId: string; readonly channel: Channel; readonly place?: string | null | undefined; readonly receivedAt?: string | undefined; readonly cardId?: string | null; readonly locale?: Locale; /** Where it is put right, when that is not the unit it is about. */ readonly improvingUnitId?: string }
+/** By which a suggestion is looked up. */
+interface Pass { readonly number: string; readonly portalHash: Uint8Array }
+
+interface Given extends FeedbackTold { readonly unitId: string; readonly channel: Channel; readonly place?: string | null | undefined; readonly receivedAt?: string | undefined; readonly cardId?: string | null; /** Given to them already, when it was held. */ readonly pass?: Pass; readonly locale?: Locale; /** Where it is put right, when that is not the unit it is about. */ readonly improvingUnitId?: string }
 
 /** Those who lead the unit, or the nearest above that somebody leads. What is told here is about nobody in particular. */
 export const whoLeads = (tx: Tx, unitId: string): Promise<string[]> => leadersNear(tx, unitId, { accused: null, confidential: false })
@@ -48,15 +51,32 @@ export const whoLeads = (tx: Tx, unitId: string): Promise<string[]> => leadersNe
 const workFor = async (tx: Tx, unitId: string, receivedAt: Instant, leads: readonly string[]) =>
   ({ improving_unit_id: unitId, owner_id: leads[0] ?? null, due_at: await dueFor(readerOf(tx.db), tx.actor.organizationId, unitId, receivedAt) })
 
+const newPass = (): Pass & { code: string } => {
+  const code = newCode()
+  return { number: newNumber('Y'), code, portalHash: sha256(code) }
+}
+
+/** How a suggestion is looked up, and how its answer is wanted. */
+const lookedUpBy = (pass: Pass, answerBy: FeedbackTold['answerBy']) => ({ number: pass.number, portal_hash: Buffer.from(pass.portalHash), answer_by: answerBy ?? null })
+
 /** What was told, as it is kept: what is left empty is not there. */
 const valuesOf = (tx: Tx, input: Given, receivedAt: Instant) => ({
   unit_id: input.unitId, kind: input.kind, words: input.text, praised: input.praised || null, place: input.place || null, name: input.name || null, phone: input.phone || null, email: input.email || null,
   channel: input.channel, card_id: input.cardId ?? null, locale: input.locale ?? null, received_at: receivedAt, entered_by: tx.actor.id, entered_at: tx.now,
 })
 
-/** Keeps praise or a suggestion; who is to answer a suggestion hears of it at once. @returns its id. */
-const keep = async (tx: Tx, input: Given, tellOfPraise = false): Promise<{ id: string }> => {
-  if (input.phone && !phoneKey(input.phone)) throw new Problem(notAPhone, {}, 'phone')
+const refuseAddress = ({ kind, phone, answerBy, ...given }: Given) => {
+  if (phone && !phoneKey(phone)) throw new Problem(notAPhone, {}, 'phone')
+  const refusal = kind === 'suggestion' ? whyNotBy(answerBy, { ...given, phone }) : null
+  if (refusal) throw new Problem(refusal, {}, answerBy === 'mail' ? 'email' : 'phone')
+}
+
+/** `code`: of a suggestion, said this once. */
+interface Kept { readonly id: string; readonly number: string | null; readonly code: string | null }
+
+/** Keeps praise or a suggestion; who is to answer a suggestion hears of it at once. */
+const keep = async (tx: Tx, input: Given, tellOfPraise = false): Promise<Kept> => {
+  refuseAddress(input)
   await refuseUnit(tx, input.unitId)
   const id = newId()
   const cardId = input.cardId ?? null
@@ -64,24 +84,33 @@ const keep = async (tx: Tx, input: Given, tellOfPraise = false): Promise<{ id: s
   const improving = input.improvingUnitId ?? input.unitId
   const suggested = input.kind === 'suggestion'
   const leads = await whoLeads(tx, improving)
-  const work = suggested ? await workFor(tx, improving, receivedAt, leads) : {}
+  const made = newPass()
+  const pass = input.pass ?? made
+  const work = suggested ? { ...await workFor(tx, improving, receivedAt, leads), ...lookedUpBy(pass, input.answerBy) } : {}
   await tx.db.insertInto('feedback.feedback').values({ organization_id: tx.actor.organizationId, id, ...valuesOf(tx, input, receivedAt), ...work }).execute()
   const subject = subjectOf({ id, unit_id: input.unitId })
   await tx.record(FeedbackGiven, { subject, payload: { feedbackId: id, feedbackKind: input.kind, unitId: input.unitId, channel: input.channel, cardId } })
   if (suggested || tellOfPraise) await tell(tx, { to: leads, name: suggested ? 'suggestionCame' : 'praiseCame', subject, payload: {} })
   if (cardId) await noteFeedback(tx, cardId)
-  return { id }
+  return { id, number: suggested ? pass.number : null, code: suggested && !input.pass ? made.code : null }
 }
 
 export const enterFeedback = command('feedback.enter', (tx, input: z.output<typeof contract.enterFeedback.input>) => keep(tx, input))
 
+/** Another code for a suggestion; the one before opens nothing any more. One that is older than codes gets its number too. */
+export const renewPass = async (tx: Tx, { id, number }: { readonly id: string; readonly number: string | null }): Promise<{ number: string; code: string }> => {
+  const fresh = newPass()
+  await tx.db.updateTable('feedback.feedback').set({ number: number ?? fresh.number, portal_hash: Buffer.from(fresh.portalHash) }).where('organization_id', '=', tx.actor.organizationId).where('id', '=', id).execute()
+  return { number: number ?? fresh.number, code: fresh.code }
+}
+
 /** An improvement that came up elsewhere, for the unit that can make it. */
-export const suggest = (tx: Tx, input: Omit<Given, 'kind'>): Promise<{ id: string }> => keep(tx, { ...input, kind: 'suggestion' })
+export const suggest = (tx: Tx, input: Omit<Given, 'kind'>): Promise<Kept> => keep(tx, { ...input, kind: 'suggestion' })
 
 /** What a customer tells by themselves; who leads the place hears of it. */
 export const tellFeedback = command('portal.praise', async (tx, input: Given) => {
-  await keep(tx, input, true)
-  return { done: true as const }
+  const { number, code } = await keep(tx, input, true)
+  return { number, code, held: false }
 })
 
 const refusePerson = async (tx: Tx, personId: string) => {
@@ -120,5 +149,5 @@ export const turnIntoComplaint = command('feedback.turn', async (tx, { id, versi
   })
   await sql`select feedback.tie(${id}::uuid, ${registered.id}::uuid)`.execute(tx.db)
   await tx.record(FeedbackTurned, { subject: { type: 'complaint', id: registered.id, unitId: row.unit_id }, payload: { feedbackId: id, feedbackKind: row.kind as FeedbackKind, complaintId: registered.id, number: registered.number } })
-  return { complaintId: registered.id, number: registered.number, portalCode: registered.portalCode, kept: registered.kept }
+  return { complaintId: registered.id, number: registered.number, portalCode: row.portal_hash ? null : registered.portalCode, kept: registered.kept }
 })

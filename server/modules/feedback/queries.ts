@@ -33,13 +33,13 @@ const workOf = (r: Row, name: Names, now: Instant): Pick<contract.Feedback, 'imp
 const showing = async (read: Reader, actor: Actor, rows: readonly Row[], now: Instant) => {
   const name = await namesOf(read, actor.organizationId, rows.flatMap((r) => [r.entered_by, r.passed_by, r.passed_to, r.owner_id, r.answered_by, r.improved_by]))
   return (r: Row): contract.Feedback => ({
-    id: r.id, version: r.version, kind: r.kind as contract.FeedbackKind, state: stateOf(r), unitId: r.unit_id, unitName: r.unit_name, text: r.words, praised: r.praised, place: r.place, name: r.name, phone: r.phone, email: r.email,
+    id: r.id, version: r.version, number: r.number, answerBy: r.answer_by as contract.AnswerBy | null, kind: r.kind as contract.FeedbackKind, state: stateOf(r), unitId: r.unit_id, unitName: r.unit_name, text: r.words, praised: r.praised, place: r.place, name: r.name, phone: r.phone, email: r.email,
     channel: r.channel as Channel, card: r.card_title, receivedAt: iso(r.received_at), enteredBy: name(r.entered_by),
     passed: r.passed_at && { at: iso(r.passed_at), by: name(r.passed_by), to: name(r.passed_to), note: r.passed_note ?? '' }, complaintId: r.complaint_id, ...workOf(r, name, now),
   })
 }
 
-const holding = (q: string) => sql<boolean>`position(lower(${q}) in lower(concat_ws(' ', f.words, f.praised, f.place, f.name, f.phone, f.email, f.answer, f.improvement, c.title, u.name, i.name))) > 0`
+const holding = (q: string) => sql<boolean>`position(lower(${q}) in lower(concat_ws(' ', f.number, f.words, f.praised, f.place, f.name, f.phone, f.email, f.answer, f.improvement, c.title, u.name, i.name))) > 0`
 
 const IN_STATE = { new: sql<boolean>`f.passed_at is null and f.answered_at is null and f.complaint_id is null`, passed: sql<boolean>`f.passed_at is not null and f.answered_at is null and f.complaint_id is null`, answered: sql<boolean>`f.answered_at is not null and f.complaint_id is null`, complaint: sql<boolean>`f.complaint_id is not null` } as const
 
@@ -70,6 +70,9 @@ export const oneFeedback = query('feedback.read', async (read, actor, { id }: { 
   return (await showing(read, actor, [row], now))(row)
 }, ({ id }, output) => ({ type: 'feedback', id, unitId: output.unitId }))
 
+/** What was just entered, with the code that is told to who made it. */
+export const enteredFeedback = query('feedback.read', async (read, actor, { id, code }: { id: string; code: string | null }, now) => ({ ...await oneFeedback.answer(read, actor, { id }, now), code }), ({ id }, output) => ({ type: 'feedback', id, unitId: output.unitId }))
+
 /** What a person has to answer: their own, and what is nobody's in their sight. For the desk. */
 export const suggestionsToAnswer = async (read: Reader, actor: Actor) => {
   const rows = await rowsOf(read, actor).where(WAITING).where((eb) => eb.or([eb('f.owner_id', '=', actor.id ?? actor.organizationId), eb('f.owner_id', 'is', null)])).orderBy('f.due_at').limit(100).execute()
@@ -92,7 +95,7 @@ export const answerLetter = query('feedback.readLetter', async (read, actor, { i
   const row = await rowsOf(read, actor).innerJoin('identity.organization as o', 'o.organization_id', 'f.organization_id').select(['o.name as organization', 'o.locale as house']).where('f.id', '=', id).executeTakeFirst()
   if (!row?.email || row.answer_way !== 'mail') return null
   const locale = (row.locale ?? row.house) as Locale
-  const params = { organization: row.organization, unit: row.improving_name ?? row.unit_name, name: row.name ?? words(locale, ['feedback', 'letters', 'nameless']), words: row.words, answer: row.answer ?? '' }
+  const params = { organization: row.organization, unit: row.improving_name ?? row.unit_name, name: row.name ?? words(locale, ['feedback', 'letters', 'nameless']), words: row.words, answer: row.answer ?? '', number: row.number ?? '' }
   const said = (key: string) => words(locale, ['feedback', 'letters', key], params) ?? ''
-  return { to: row.email, subject: said('subject'), text: said('text'), byPerson: true }
+  return { to: row.email, subject: said('subject'), text: row.number ? `${said('text')}\n\n${said('lookUp')}` : said('text'), byPerson: true }
 })

@@ -2,13 +2,13 @@ import * as contract from '#contract/feedback.ts'
 import { expose, exposeThen } from '#kernel/http.ts'
 import { answerFeedback, changeRule, improve } from './answering.ts'
 import { enterFeedback, passOn, turnIntoComplaint } from './commands.ts'
-import { feedback, feedbackSums, oneFeedback, suggestionRule } from './queries.ts'
+import { enteredFeedback, feedback, feedbackSums, oneFeedback, suggestionRule } from './queries.ts'
 
 export const routes = [
   expose(contract.feedback, feedback),
   expose(contract.feedbackSums, feedbackSums),
   expose(contract.oneFeedback, oneFeedback),
-  exposeThen(contract.enterFeedback, enterFeedback, oneFeedback),
+  exposeThen(contract.enterFeedback, enterFeedback, enteredFeedback),
   exposeThen(contract.passOn, passOn, oneFeedback),
   exposeThen(contract.answerFeedback, answerFeedback, oneFeedback),
   exposeThen(contract.improve, improve, oneFeedback),

@@ -39,20 +39,29 @@ export const findPlace = (db: Db, place: string | null | undefined, typed?: stri
 
 export const submitter = (place: Place, locale: Locale): Actor => visitor(place.organizationId, locale, { units: place.unitId ? [place.unitId] : [] })
 
-/** What number and code open: a case, or what is still held. */
-export interface Opened { readonly actor: Actor; readonly heldId: string | null }
+/** What number and code open: a case, a suggestion, or what is still held. */
+export interface Opened { readonly actor: Actor; readonly heldId: string | null; readonly feedbackId: string | null }
 
 const caseOfCode = (open: OpenTransaction, hash: Buffer) => open.selectFrom('complaint.complaint').select(['organization_id', 'id', 'number', sql<string>`complaint.survivor(organization_id, id)`.as('survivor')]).where('portal_hash', '=', hash).executeTakeFirst()
 const heldOfCode = (open: OpenTransaction, hash: Buffer) => open.selectFrom('portal.held').select(['organization_id', 'id', 'number', 'complaint_id', 'unit_id']).where('portal_hash', '=', hash).executeTakeFirst()
 
+const suggestionOfCode = (open: OpenTransaction, hash: Buffer) => open.selectFrom('feedback.feedback').select(['organization_id', 'id', 'number', 'unit_id']).where('portal_hash', '=', hash).executeTakeFirst()
+/** Under which number it was told before it became this complaint. */
+const toldAs = async (open: OpenTransaction, row: { organization_id: string; id: string }) => (await open.selectFrom('feedback.feedback').select('number').where('organization_id', '=', row.organization_id).where('complaint_id', '=', row.id).execute()).map((one) => one.number)
+
 /** Without counting: for who knows the code. @returns null when it opens nothing. */
 export const openedBy = (db: Db, key: { number: string; code: string }, locale: Locale): Promise<Opened | null> => asSystem(db, async (open) => {
   const hash = sha256(normaliseCode(key.code))
-  const [row, held] = [await caseOfCode(open, hash), await heldOfCode(open, hash)]
+  const [row, held, suggestion] = [await caseOfCode(open, hash), await heldOfCode(open, hash), await suggestionOfCode(open, hash)]
   const number = key.number.trim().toUpperCase()
-  // Who was given the number of a held one keeps it when it has become a complaint.
-  if (row && (row.number === number || held?.number === number)) return { actor: visitor(row.organization_id, locale, { caseId: row.survivor }), heldId: null }
-  return held && !row && held.number === number ? { actor: visitor(held.organization_id, locale, { units: [held.unit_id] }), heldId: held.id } : null
+  if (row) {
+    // Who was given the number of a held one, or of a suggestion, keeps it when it has become a complaint.
+    const numbers = [row.number, held?.number, ...await toldAs(open, row)]
+    return numbers.includes(number) ? { actor: visitor(row.organization_id, locale, { caseId: row.survivor }), heldId: null, feedbackId: null } : null
+  }
+  const one = suggestion ?? held
+  if (one?.number !== number) return null
+  return { actor: visitor(one.organization_id, locale, { units: [one.unit_id] }), heldId: suggestion ? null : one.id, feedbackId: suggestion?.id ?? null }
 })
 
 /** The case behind number and code, or what is held. */

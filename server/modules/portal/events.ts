@@ -8,6 +8,10 @@ export const CodeAsked = event('portal.codeAsked', OfCase.extend({ requestId: z.
 /** From now on the code before opens nothing. `identified`: how we knew who it was. */
 export const CodeRenewed = event('portal.codeRenewed', OfCase.extend({ identified: z.enum(['link', 'phone', 'inPerson', 'letter']) }))
 
+const OfSuggestion = z.object({ feedbackId: z.uuid() })
+export const SuggestionCodeAsked = event('portal.suggestionCodeAsked', OfSuggestion.extend({ requestId: z.uuid(), codeWay: z.enum(['mail', 'sms', 'callBack']) }))
+export const SuggestionCodeRenewed = event('portal.suggestionCodeRenewed', OfSuggestion.extend({ identified: z.enum(['link', 'phone', 'inPerson', 'letter']) }))
+
 const OfHeld = z.object({ heldId: z.uuid() })
 /** Too much came: somebody looks at it before it is registered. */
 export const HeldBack = event('portal.heldBack', OfHeld.extend({ unitId: z.uuid(), why: z.enum(['address', 'place', 'organization', 'sameWords']) }))

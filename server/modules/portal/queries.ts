@@ -54,7 +54,7 @@ export const look = query('portal.read', async (read, actor, _input: Record<stri
     identity: c.identity as PortalCase['identity'], number: c.number, held: null, step, stepName: stepName(step, actor.locale), organization: organization.name, unitName: unit.name, timeZone: unit.time_zone, handler: await handlerOf(read, actor.organizationId, c.owner_id, unit.phone), nextBy: c.next_on ? iso(plusMs(startOfDay(unit.time_zone, shiftDay(c.next_on, 1)), -MINUTE)) : (running[0]?.dueAt ?? null),
     representative: (await representativeOf(read, actor, c.id, now))?.name ?? null, includes: (await mergedIn(read, actor.organizationId, c.id)).map((m) => m.number), receivedAt: iso(c.received_at), closed: c.state === 'closed', points: (await pointsOf(read, actor.organizationId, c.id)).map((p) => ({ no: p.no, text: p.words })),
     messages: messages.map((m) => ({ from: m.kind === 'reply' ? 'us' as const : 'you' as const, text: m.text, at: m.at, files: m.files.map((f) => ({ id: f.id, name: f.name })) })),
-    ...await offerOf(read, actor, c, now), rating: { open: rated?.state === 'due', score: rated?.score ?? null },
+    suggestion: null, ...await offerOf(read, actor, c, now), rating: { open: rated?.state === 'due', score: rated?.score ?? null },
   }
 })
 
@@ -72,6 +72,9 @@ const reached = (read: Reader, organizationId: string, complaintId: string) => r
   .leftJoin('complaint.complainant as w', (j) => j.onRef('w.organization_id', '=', 'c.organization_id').onRef('w.complaint_id', '=', 'c.id'))
   .select(['c.number', 'c.locale', sql<string | null>`coalesce(w.email, c.complainant_email)`.as('complainant_email'), 'u.email', 'o.name as organization', 'o.locale as house']).where('c.organization_id', '=', organizationId).where('c.id', '=', complaintId).executeTakeFirst()
 
+const suggesterOf = (read: Reader, organizationId: string, id: string) => read.selectFrom('feedback.feedback as f').innerJoin('identity.organization as o', 'o.organization_id', 'f.organization_id')
+  .select(['f.number', 'f.locale', sql<string | null>`null`.as('complainant_email'), 'f.email', 'o.name as organization', 'o.locale as house']).where('f.organization_id', '=', organizationId).where('f.id', '=', id).executeTakeFirst()
+
 export const mailOnRecord = async (read: Reader, organizationId: string, complaintId: string): Promise<string | null> => {
   const known = await reached(read, organizationId, complaintId)
   return known?.complainant_email || known?.email || null
@@ -79,12 +82,14 @@ export const mailOnRecord = async (read: Reader, organizationId: string, complai
 
 /** What goes out to who lost the code; null when it is out already. */
 export const codeLetter = query('portal.readLetter', async (read, actor, { requestId, baseUrl }: { requestId: string; baseUrl: string }) => {
-  const request = await read.selectFrom('portal.code_request').select(['complaint_id', 'token']).where('organization_id', '=', actor.organizationId).where('id', '=', requestId).executeTakeFirst()
-  const known = request?.token ? await reached(read, actor.organizationId, request.complaint_id) : undefined
+  const request = await read.selectFrom('portal.code_request').select(['complaint_id', 'feedback_id', 'token']).where('organization_id', '=', actor.organizationId).where('id', '=', requestId).executeTakeFirst()
+  if (!request?.token) return null
+  const known = request.complaint_id ? await reached(read, actor.organizationId, request.complaint_id) : await suggesterOf(read, actor.organizationId, request.feedback_id ?? '')
   const to = known?.complainant_email || known?.email
-  if (!request?.token || !known || !to) return null
+  if (!known || !to) return null
   const locale = (known.locale ?? known.house) as Locale
-  const say = (key: string) => words(locale, ['portal', 'letters', key], { number: known.number, organization: known.organization, url: `${baseUrl}/portal?renew=${request.token}` }) ?? ''
+  const params = { number: known.number ?? '', organization: known.organization, url: `${baseUrl}/portal?renew=${request.token}` }
+  const say = (key: string) => words(locale, ['portal', request.complaint_id ? 'letters' : 'suggestionLetters', key], params) ?? ''
   return { id: requestId, to, subject: say('subject'), text: say('text'), token: request.token }
 })
 

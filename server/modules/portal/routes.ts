@@ -17,18 +17,20 @@ import { askCode, renewByLink, renewForCaller } from './commands/code.ts'
 import { protect } from './commands/protect.ts'
 import { submit } from './commands/submit.ts'
 import { hold } from './commands/hold.ts'
+import { askSuggestionCode, renewSuggestionByLink, renewSuggestionForCaller } from './commands/suggestion-code.ts'
 import { type Place, findPlace, openCase, submitter } from './door.ts'
 import type { Gate } from './gate.ts'
 import { lookAtHeld } from './held-case.ts'
 import { heldRoutes } from './held-routes.ts'
 import { manifestOf } from './manifest.ts'
 import { visitor } from './visitor.ts'
-import { caseOfLink, casesOf, inEqualTime } from './lost-code.ts'
+import { type Lost, inEqualTime, lostOf, lostOfLink } from './lost-code.ts'
 import { meetRoutes } from './meet-routes.ts'
 import { opinionRoutes } from './opinion-routes.ts'
 import { partRoutes } from './part-routes.ts'
 import { questionnaireRoutes } from './questionnaire-routes.ts'
 import { look, places, portalFile } from './queries.ts'
+import { lookAtSuggestion } from './suggestion.ts'
 import { tellFeedback } from '#modules/feedback/commands.ts'
 import type { Clock } from '#kernel/time.ts'
 import { Problem } from '#kernel/problem.ts'
@@ -44,25 +46,33 @@ const callerAs = (actor: Actor, { requestId, idempotencyKey }: Visit): Caller =>
 
 const scanned = (card: FoundCard) => ({ code: printedCode(card.code), active: whyNotUse(card) === null, counter: card.counter, product: card.product, lot: card.lot, campaign: card.campaign, greeting: card.greeting as Greeting | null })
 
+const actorFor = (found: Lost, locale: Locale): Actor => visitor(found.organizationId, locale, 'caseId' in found ? { caseId: found.caseId } : { units: [found.unitId] })
+
 /** Words for who lost the code: asking for another, taking it by the letter's link, and by staff. */
 const codeRoutes = (given: Given): readonly Exposed[] => [
   exposeAs(contract.askCode, 'portal.askCode', async (doors, visit, { number, contact, locale }) => {
     await given.gate.lostCode(visit.request)
     await inEqualTime(async () => {
-      for (const { organizationId, caseId } of await casesOf(given.db, number, contact)) await doors.perform(askCode, { actor: visitor(organizationId, locale, { caseId }), requestId: visit.requestId }, { canMail: given.canMail })
+      for (const found of await lostOf(given.db, number, contact)) {
+        const caller = { actor: actorFor(found, locale), requestId: visit.requestId }
+        if ('caseId' in found) await doors.perform(askCode, caller, { canMail: given.canMail })
+        else await doors.perform(askSuggestionCode, caller, { canMail: given.canMail, feedbackId: found.feedbackId })
+      }
     })
     return { done: true as const }
   }),
   exposeAs(contract.renewByLink, 'portal.renewByLink', async (doors, visit, { token }) => {
     await given.gate.guess(visit.request, 'link')
-    const found = await caseOfLink(given.db, token, given.clock)
+    const found = await lostOfLink(given.db, token, given.clock)
     if (!found) {
       given.gate.wrong(visit.request, 'link')
       throw new Problem(contract.linkOver)
     }
-    return performed(doors, visit, renewByLink, { token }, callerAs(visitor(found.organizationId, visit.locale, { caseId: found.caseId }), visit))
+    const caller = callerAs(actorFor(found, visit.locale), visit)
+    return 'caseId' in found ? performed(doors, visit, renewByLink, { token }, caller) : performed(doors, visit, renewSuggestionByLink, { token, feedbackId: found.feedbackId }, caller)
   }),
   expose(contract.renewCode, renewForCaller),
+  expose(contract.renewSuggestionCode, renewSuggestionForCaller),
 ]
 
 /** Counted before the bytes come, so that many at once count too; what does not say its length counts as the longest. */
@@ -85,8 +95,9 @@ const tellingRoutes = (given: Given): readonly Exposed[] => [
     const caller = callerAs(submitter(found, told.locale), visit)
     const feedback = { ...told, unitId: found.unitId ?? '', channel: found.card ? 'card' as const : 'web' as const, cardId: found.card?.id ?? null, place: found.card ? carried(found.card, []).place : null }
     if (!why) return performed(doors, visit, tellFeedback, feedback, caller)
-    await performed(doors, visit, hold, { why, kept: { feedback } }, caller)
-    return { done: true as const }
+    const held = await performed(doors, visit, hold, { why, kept: { feedback } }, caller)
+    // Of praise there is nothing to look up.
+    return { ...(told.kind === 'suggestion' ? held : { number: null, code: null }), held: true }
   }),
   exposeAs(contract.submit, 'portal.submit', async (doors, visit, { trap, seconds, ...input }) => {
     const place = await findPlace(given.db, input.place, input.card)
@@ -105,10 +116,10 @@ const tellingRoutes = (given: Given): readonly Exposed[] => [
 
 export const portalRoutes = (given: Given): readonly Exposed[] => {
   const enterAny = (visit: Visit, key: Key) => openCase(given.db, given.gate, visit.request, key, visit.locale)
-  /** To a case; what is held can be looked at and nothing else. */
+  /** To a case; what is held, and a suggestion, can be looked at and nothing else. */
   const enter = async (visit: Visit, key: Key) => {
-    const { actor, heldId } = await enterAny(visit, key)
-    if (heldId) throw new Problem(contract.caseNotFound)
+    const { actor, heldId, feedbackId } = await enterAny(visit, key)
+    if (heldId || feedbackId) throw new Problem(contract.caseNotFound)
     return actor
   }
   const show = (doors: Doors, actor: Actor) => doors.ask(look, actor, {})
@@ -145,7 +156,8 @@ export const portalRoutes = (given: Given): readonly Exposed[] => {
       return receive(given.store, doors, visit, callerAs(await enter(visit, input), visit))
     }),
     exposeAs(contract.look, 'portal.read', async (doors, visit, input) => {
-      const { actor, heldId } = await enterAny(visit, input)
+      const { actor, heldId, feedbackId } = await enterAny(visit, input)
+      if (feedbackId) return doors.ask(lookAtSuggestion, actor, { feedbackId })
       return heldId ? doors.ask(lookAtHeld, actor, { heldId }) : show(doors, actor)
     }),
     exposeAs(contract.puzzle, 'portal.read', (_doors, visit) => given.gate.puzzle(visit.request)),

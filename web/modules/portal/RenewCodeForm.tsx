@@ -1,7 +1,7 @@
 import { Button } from 'antd'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { renewCode } from '#contract/portal.ts'
+import { renewCode, renewSuggestionCode } from '#contract/portal.ts'
 import { faultOf } from '../../app/fault.ts'
 import { useTerm } from '../../app/i18n.ts'
 import { useDo } from '../../app/query.ts'
@@ -11,20 +11,28 @@ import { ProblemNote } from '../../ui/ProblemNote.tsx'
 
 const WAYS = ['phone', 'inPerson', 'letter'] as const
 
-interface Props { readonly complaintId: string; readonly customer: { readonly name: string; readonly phone: string | null }; readonly whyNot: string | null; readonly onDone: () => void }
+/** Of what the code was lost. */
+type Of = { readonly complaintId: string } | { readonly feedbackId: string }
+interface Props { readonly of: Of; readonly customer: { readonly name: string; readonly phone: string | null }; readonly whyNot: string | null; readonly onDone: () => void }
+
+const useRenewing = (of: Of) => {
+  const [forCase, forSuggestion] = [useDo(renewCode), useDo(renewSuggestionCode)]
+  const { data, error, isPending } = 'complaintId' in of ? forCase : forSuggestion
+  return { data, error, isPending, renew: (how: { identified: typeof WAYS[number]; note: string }) => ('complaintId' in of ? forCase.mutate({ complaintId: of.complaintId, ...how }) : forSuggestion.mutate({ id: of.feedbackId, ...how })) }
+}
 
 /** A new look-up code for a customer who lost theirs, once we are sure who it is. */
-export const RenewCodeForm = ({ complaintId, customer, whyNot, onDone }: Props) => {
+export const RenewCodeForm = ({ of, customer, whyNot, onDone }: Props) => {
   const { t } = useTranslation('case')
   const term = useTerm()
   const [identified, setIdentified] = useState<typeof WAYS[number]>('phone')
   const [note, setNote] = useState('')
   const [pressed, setPressed] = useState(false)
-  const renewing = useDo(renewCode)
+  const renewing = useRenewing(of)
   const submit = (event: FormEvent) => {
     event.preventDefault()
     setPressed(true)
-    if (note.trim()) renewing.mutate({ complaintId, identified, note: note.trim() })
+    if (note.trim()) renewing.renew({ identified, note: note.trim() })
   }
   if (renewing.data) return (
     <div className='secret'>

@@ -236,7 +236,7 @@ const SHOWN: Readonly<Record<Panel, Shown>> = {
     return one && <HandleEvidence key={one.id} one={one} onDone={close} />
   },
   depart: ({ it, close }) => <DepartForm id={it.id} receivedAt={it.receivedAt} whyNot={it.may['complaint.depart']} onDone={close} />,
-  code: ({ it, close }) => <RenewCodeForm complaintId={it.id} customer={it.customer} whyNot={it.may['portal.renewCode'] ?? null} onDone={close} />,
+  code: ({ it, close }) => <RenewCodeForm of={{ complaintId: it.id }} customer={it.customer} whyNot={it.may['portal.renewCode'] ?? null} onDone={close} />,
   review: ({ it, close }, on) => {
     const review = it.reviews.find((each) => each.id === on) ?? it.reviews.at(-1)
     return review && <NoteForm key={review.id} id={review.id} today={localAt(it.timeZone, Date.now()).slice(0, 10)} onDone={close} />

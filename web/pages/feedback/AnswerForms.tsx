@@ -12,10 +12,12 @@ import { ProblemNote } from '../../ui/ProblemNote.tsx'
 
 interface Props { readonly item: Feedback; readonly onDone: () => void }
 
-/** What they can be reached by, best first. */
-const usualWay = ({ email, phone }: Feedback): AnswerWay => {
+/** As they wished; else what they can be reached by, best first. */
+const usualWay = ({ answerBy, email, phone, number }: Feedback): AnswerWay => {
+  if (answerBy) return answerBy
   if (email) return 'mail'
-  return phone ? 'phone' : 'none'
+  if (phone) return 'phone'
+  return number ? 'portal' : 'none'
 }
 
 /** Who made the suggestion hears what became of it. */
@@ -26,7 +28,8 @@ export const AnswerForm = ({ item, onDone }: Props) => {
   const [text, setText] = useState('')
   const [pressed, setPressed] = useState(false)
   const answering = useDo(answerFeedback, onDone)
-  const ways = AnswerWay.options.filter((one) => one !== 'mail' || item.email)
+  const there: Partial<Record<AnswerWay, unknown>> = { mail: item.email, sms: item.phone, portal: item.number }
+  const ways = AnswerWay.options.filter((one) => !(one in there) || there[one])
   const submit = (event: FormEvent) => {
     event.preventDefault()
     setPressed(true)
@@ -36,7 +39,7 @@ export const AnswerForm = ({ item, onDone }: Props) => {
     <form onSubmit={submit} noValidate>
       <ProblemNote error={answering.error} fieldsBeside />
       <blockquote className='fb-q'>{item.text}</blockquote>
-      <Field label={t('way')} hint={t(`answerHint.${way}`, { email: item.email ?? '', phone: item.phone ?? t('noPhone') })}><Radio.Group aria-label={t('way')} className='call-r' value={way} onChange={(event) => setWay(event.target.value as AnswerWay)} options={ways.map((value) => ({ value, label: term('answerWay', value) }))} /></Field>
+      <Field label={t('way')} hint={t(`answerHint.${way}`, { email: item.email ?? '', phone: item.phone ?? t('noPhone'), number: item.number ?? '' })}><Radio.Group aria-label={t('way')} className='call-r' value={way} onChange={(event) => setWay(event.target.value as AnswerWay)} options={ways.map((value) => ({ value, label: term('answerWay', value) }))} /></Field>
       <LongField label={t('answerWords')} required rows={5} value={text} onChange={setText} error={pressed && !text.trim() ? t('settings:missing') : faultOf(answering.error, 'text') ?? faultOf(answering.error, 'way')} />
       <div className='form-end'><ActionButton label={t('answerDo')} kind='primary' submit whyNot={null} loading={answering.isPending} /><Button onClick={onDone}>{t('common:cancel')}</Button></div>
     </form>

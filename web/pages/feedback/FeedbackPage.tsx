@@ -2,7 +2,7 @@ import { BarChartOutlined, PlusOutlined, SearchOutlined, SettingOutlined } from 
 import { Button, Input } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { FeedbackKind, oneFeedback } from '#contract/feedback.ts'
+import { type Feedback, FeedbackKind, oneFeedback } from '#contract/feedback.ts'
 import { units } from '#contract/identity.ts'
 import { Bones } from '../../app/Asked.tsx'
 import { usePanel } from '../../app/Go.tsx'
@@ -14,6 +14,7 @@ import { SelectField } from '../../ui/inputs.tsx'
 import { ProblemNote } from '../../ui/ProblemNote.tsx'
 import { useSettled } from '../../ui/settled.ts'
 import { SidePanel } from '../../ui/SidePanel.tsx'
+import { RenewCodeForm } from '../../modules/portal/RenewCodeForm.tsx'
 import { useWhyNot } from '../settings/allowed.ts'
 import { AnswerForm, ImproveForm } from './AnswerForms.tsx'
 import { EnterForm } from './EnterForm.tsx'
@@ -47,6 +48,19 @@ const Filter = ({ q, onQ }: { readonly q: string; readonly onQ: (q: string) => v
   )
 }
 
+interface OfItem { readonly item: Feedback; readonly onDone: () => void }
+const Renew = ({ item, onDone }: OfItem) => {
+  const { t } = useTranslation('feedback')
+  return <RenewCodeForm of={{ feedbackId: item.id }} customer={{ name: item.name ?? t('anonymous'), phone: item.phone }} whyNot={null} onDone={onDone} />
+}
+
+/** What is done with one of them, each in its panel. */
+const OF_ITEM = {
+  pass: PassForm, turn: TurnForm, code: Renew,
+  answer: ({ item, onDone }: OfItem) => (item.answer ? null : <AnswerForm item={item} onDone={onDone} />),
+  improve: ({ item, onDone }: OfItem) => (item.improvement ? null : <ImproveForm item={item} onDone={onDone} />),
+} as const
+
 /** Asked for by itself: what was handled may leave the list, and the code just given must not vanish with it. */
 const Panels = () => {
   const { t } = useTranslation('feedback')
@@ -56,12 +70,9 @@ const Panels = () => {
   return (
     <>
       <SidePanel title={t('enterTitle')} open={panel === 'enter'} onClose={close}><EnterForm onDone={close} /></SidePanel>
-      <SidePanel title={t('passTitle')} open={panel === 'pass' && item !== null} onClose={close}>{item && <PassForm key={item.id} item={item} onDone={close} />}</SidePanel>
-      <SidePanel title={t('answerTitle')} open={panel === 'answer' && item !== null} onClose={close}>{item && !item.answer && <AnswerForm key={item.id} item={item} onDone={close} />}</SidePanel>
-      <SidePanel title={t('improveTitle')} open={panel === 'improve' && item !== null} onClose={close}>{item && !item.improvement && <ImproveForm key={item.id} item={item} onDone={close} />}</SidePanel>
+      {Object.entries(OF_ITEM).map(([name, Form]) => <SidePanel key={name} title={t(`${name}Title`)} open={panel === name && item !== null} onClose={close}>{item && <Form key={item.id} item={item} onDone={close} />}</SidePanel>)}
       <SidePanel title={t('sums')} open={panel === 'sums'} onClose={close}><Sums /></SidePanel>
       <SidePanel title={t('ruleTitle')} open={panel === 'rule'} onClose={close}><RuleForm onDone={close} /></SidePanel>
-      <SidePanel title={t('turnTitle')} open={panel === 'turn' && item !== null} onClose={close}>{item && <TurnForm key={item.id} item={item} onDone={close} />}</SidePanel>
     </>
   )
 }

@@ -56,8 +56,7 @@ export const TurnForm = ({ item, onDone }: Props) => {
   if (turning.data) return (
     <div className='secret'>
       <p><b>{t('turned')} {turning.data.number}</b></p>
-      <p>{t('turnedCode')}</p>
-      <p className='code-big'>{turning.data.portalCode}</p>
+      {turning.data.portalCode === null ? <p>{t('turnedSame', { number: item.number ?? '' })}</p> : <><p>{t('turnedCode')}</p><p className='code-big'>{turning.data.portalCode}</p></>}
       <HandedOn kept={turning.data.kept} />
       {turning.data.kept?.seen !== false && <div className='form-end'><Go className='link' to={links.complaint(turning.data.complaintId)}>{t('toComplaint')}</Go></div>}
     </div>

@@ -18,7 +18,7 @@ const Facts = ({ item }: Pick<Props, 'item'>) => {
   const term = useTerm()
   const facts = [
     item.name ? t('by', { name: item.name }) : t('anonymous'), item.phone, item.email, item.unitName, item.place, item.card ? t('card', { card: item.card }) : term('channel', item.channel),
-    item.enteredBy && t('entered', { name: item.enteredBy.name }),
+    item.enteredBy && t('entered', { name: item.enteredBy.name }), item.number, item.answerBy && !item.answer && t('answerWanted', { way: term('answerWay', item.answerBy) }),
   ]
   return <p className='muted fb-f'>{facts.filter(Boolean).join(' · ')} · <When at={item.receivedAt} /></p>
 }
@@ -63,6 +63,7 @@ const Actions = ({ item, onOpen }: Props) => {
   return (
     <div className='fb-a'>
       <Suggested item={item} onOpen={onOpen} />
+      {item.kind === 'suggestion' && can('portal.renewCode') && <ActionButton label={t('code')} size='small' whyNot={null} onPress={() => onOpen('code', item.id)} />}
       {!item.answer && <ActionButton label={t(item.passed ? 'passAgain' : 'pass')} size='small' whyNot={whyNot('feedback.passOn')} onPress={() => onOpen('pass', item.id)} />}
       <ActionButton label={t('turn')} size='small' whyNot={whyNot('feedback.turn')} onPress={() => onOpen('turn', item.id)} />
       {can('thanks.give') && <Go className='link' to={links.thanks('give', item.id)}>{t('gift')}</Go>}

@@ -50,7 +50,8 @@ const bytesOf = ({ content }: Attachment): Uint8Array => (typeof content === 'st
 const EXTENSIONS: Readonly<Record<string, string>> = { 'message/rfc822': 'eml', 'text/plain': 'txt', 'text/html': 'html', 'text/calendar': 'ics', 'image/jpeg': 'jpg', 'image/png': 'png', 'image/gif': 'gif', 'application/pdf': 'pdf' }
 
 const attachmentOf = (attachment: Attachment, no: number) => ({
-  name: line(attachment.filename ?? '', LINE) || `${no + 1}.${EXTENSIONS[attachment.mimeType] ?? 'bin'}`, content: bytesOf(attachment),
+  // Signs that turn the writing round make `exe` look like `png`.
+  name: line((attachment.filename ?? '').replace(/\p{Bidi_Control}/gu, ''), LINE) || `${no + 1}.${EXTENSIONS[attachment.mimeType] ?? 'bin'}`, content: bytesOf(attachment),
 })
 
 /** Parts that carry a report for programs are no attachments. */

@@ -27,7 +27,10 @@ const BY_ANYBODY: readonly Letter[] = ['receipt', 'lostCode']
 /** So many of them reach one number in a day: nobody is pelted with our letters, at our cost. */
 const MOST_A_DAY = 5
 
-const isPelted = async (read: Reader, address: string, now: Instant): Promise<boolean> => {
+/** The gateway that takes a letter in a language. */
+export const gatewayFor = async (read: Reader, organizationId: string, letter: TemplateKind, locale: Locale) => (await openChannels(read, organizationId)).find((one) => one.medium === 'sms' && templateFor(one.templates, letter, locale))
+
+export const isPelted = async (read: Reader, address: string, now: Instant): Promise<boolean> => {
   const { rows: [row] } = await sql<{ n: number }>`select channel.letters_to(${address}, ${plusMs(now, -DAY)}) as n`.execute(read.raw)
   return (row?.n ?? 0) >= MOST_A_DAY
 }
@@ -41,7 +44,7 @@ export const reachBySms = async (read: Reader, organizationId: string, complaint
   const address = mobileOf(about?.complainant_phone ?? (about?.complainant_name ? null : about?.phone))
   if (!about || !address || (BY_ANYBODY.includes(letter) && await isPelted(read, address, now))) return null
   const locale = (about.locale ?? about.house_locale) as Locale
-  const gateway = (await openChannels(read, organizationId)).find((one) => one.medium === 'sms' && templateFor(one.templates, letter, locale))
+  const gateway = await gatewayFor(read, organizationId, letter, locale)
   return gateway ? { lane: gateway.id, address, locale, timeZone: about.time_zone, values: { number: about.number, house: about.house, unit: about.unit, phone: about.handler_phone ?? about.unit_phone ?? '', handler: about.handler ?? about.unit } } : null
 }
 

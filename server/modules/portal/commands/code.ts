@@ -1,12 +1,9 @@
 import type { z } from 'zod'
 import type * as contract from '#contract/portal.ts'
 import { isAnonymous } from '#contract/kept.ts'
-import { linkOver } from '#contract/portal.ts'
 import { command } from '#kernel/command.ts'
-import { newCode, newId, newSecret, sha256 } from '#kernel/id.ts'
-import { hashOfToken } from '../token.ts'
+import { newCode, sha256 } from '#kernel/id.ts'
 import { Problem } from '#kernel/problem.ts'
-import { DAY, HOUR, plusMs } from '#kernel/time.ts'
 import type { Tx } from '#kernel/tx.ts'
 import { type LockedComplaint, lockComplaint, subjectOf, touch } from '#modules/complaint/commands/lock.ts'
 import { reachBySms, writeToCustomer } from '#modules/channel/commands/letters.ts'
@@ -14,17 +11,12 @@ import { noteMail, tell } from '#modules/notification/commands.ts'
 import type { Mail } from '#modules/notification/port.ts'
 import { CodeAsked, CodeRenewed } from '../events.ts'
 import { mailOnRecord } from '../queries.ts'
-import { whyNotAskAgain } from '../rules.ts'
+import { type CodeWay, askedEnough, noteAsked, ofCase, refuseOver, useUp } from './code-request.ts'
 import { whoReceives } from '#modules/intake/commands.ts'
 import { readerOf } from '#kernel/db.ts'
 
-/** How long a link is good for. */
-const LINK_MS = HOUR
-
-const asked = (tx: Tx, complaintId: string) => tx.db.selectFrom('portal.code_request').select('asked_at').where('organization_id', '=', tx.actor.organizationId).where('complaint_id', '=', complaintId).where('asked_at', '>', plusMs(tx.now, -DAY)).execute()
-
 /** A letter costs nothing and can be read at leisure; a gateway sends only what it was given a template for. */
-const wayTo = async (tx: Tx, complaintId: string, canMail: boolean): Promise<'mail' | 'sms' | 'callBack'> => {
+const wayTo = async (tx: Tx, complaintId: string, canMail: boolean): Promise<CodeWay> => {
   const read = readerOf(tx.db)
   if (canMail && await mailOnRecord(read, tx.actor.organizationId, complaintId) !== null) return 'mail'
   return await reachBySms(read, tx.actor.organizationId, complaintId, 'lostCode', tx.now) ? 'sms' : 'callBack'
@@ -33,14 +25,9 @@ const wayTo = async (tx: Tx, complaintId: string, canMail: boolean): Promise<'ma
 /** By mail where we have an address, by SMS where we can, else somebody rings the number on record. Who asks too often changes nothing more. */
 export const askCode = command('portal.askCode', async (tx, { canMail }: { canMail: boolean }) => {
   const complaint = await lockComplaint(tx, tx.actor.caseId ?? '')
-  if (whyNotAskAgain(await asked(tx, complaint.id))) return { done: true as const }
+  if (await askedEnough(tx, ofCase(complaint.id))) return { done: true as const }
   const way = await wayTo(tx, complaint.id, canMail)
-  const id = newId()
-  // What is typed from a phone is short; it is good for an hour and opens nothing but the choice of a new code.
-  const token = way === 'callBack' ? null : way === 'mail' ? newSecret() : newCode()
-  await tx.db.insertInto('portal.code_request').values({
-    organization_id: tx.actor.organizationId, id, complaint_id: complaint.id, way, token: way === 'mail' ? token : null, asked_at: tx.now, ...(token === null ? {} : { token_hash: sha256(token), until: plusMs(tx.now, LINK_MS) }),
-  }).execute()
+  const { id, token } = await noteAsked(tx, ofCase(complaint.id), way)
   await tx.record(CodeAsked, { subject: subjectOf(complaint), payload: { complaintId: complaint.id, requestId: id, codeWay: way } })
   if (way === 'sms' && token) await writeToCustomer(tx, { complaintId: complaint.id, letter: 'lostCode', because: id, code: token })
   if (way === 'callBack') await tell(tx, { to: complaint.owner_id ? [complaint.owner_id] : await whoReceives(tx, complaint.unit_id), name: 'codeLost', subject: subjectOf(complaint), payload: { number: complaint.number } })
@@ -57,7 +44,7 @@ export const noteCodeSent = command('portal.noteCodeSent', async (tx, { requestI
 const renew = async (tx: Tx, complaint: LockedComplaint, identified: z.input<typeof CodeRenewed.payload>['identified'], reason?: string) => {
   const code = newCode()
   await touch(tx, complaint, { portal_hash: sha256(code) })
-  await tx.db.updateTable('portal.code_request').set({ used_at: tx.now, token: null }).where('organization_id', '=', tx.actor.organizationId).where('complaint_id', '=', complaint.id).where('used_at', 'is', null).execute()
+  await useUp(tx, ofCase(complaint.id))
   await tx.record(CodeRenewed, { subject: subjectOf(complaint), payload: { complaintId: complaint.id, identified }, reason })
   return { number: complaint.number, code }
 }
@@ -65,8 +52,7 @@ const renew = async (tx: Tx, complaint: LockedComplaint, identified: z.input<typ
 /** By the link of the letter, once. */
 export const renewByLink = command('portal.renewByLink', async (tx, { token }: { token: string }) => {
   const complaint = await lockComplaint(tx, tx.actor.caseId ?? '')
-  const good = await tx.db.selectFrom('portal.code_request').select('id').where('organization_id', '=', tx.actor.organizationId).where('complaint_id', '=', complaint.id).where('token_hash', '=', hashOfToken(token)).where('used_at', 'is', null).where('until', '>', tx.now).executeTakeFirst()
-  if (!good) throw new Problem(linkOver)
+  await refuseOver(tx, ofCase(complaint.id), token)
   return renew(tx, complaint, 'link')
 })
 

@@ -42,7 +42,7 @@ const release = async (tx: Tx, held: Locked): Promise<string | null> => {
   const kept = held.submission as Kept
   const actor = visitor(tx.actor.organizationId, held.locale as Locale, { units: [held.unit_id] })
   if ('feedback' in kept) {
-    await tellFeedback.run({ ...tx, actor }, { ...kept.feedback, receivedAt: iso(held.at) })
+    await tellFeedback.run({ ...tx, actor }, { ...kept.feedback, receivedAt: iso(held.at), pass: { number: held.number, portalHash: held.portal_hash } })
     return null
   }
   await looseFiles(tx, held.id)

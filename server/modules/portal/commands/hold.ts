@@ -2,7 +2,7 @@ import { fileUnknown } from '#contract/files.ts'
 import { type Locale, tooMany } from '#contract/common.ts'
 import { notAPhone } from '#contract/customer.ts'
 import { command } from '#kernel/command.ts'
-import { newCode, newId, normaliseCode, sha256 } from '#kernel/id.ts'
+import { newCode, newId, newNumber, sha256 } from '#kernel/id.ts'
 import { Problem } from '#kernel/problem.ts'
 import { HOUR } from '#kernel/time.ts'
 import type { Tx } from '#kernel/tx.ts'
@@ -23,9 +23,6 @@ const filesOf = (kept: Kept): readonly string[] => ('complaint' in kept ? kept.c
 const cardOf = (kept: Kept): string | null => ('complaint' in kept ? kept.complaint.card?.id ?? null : kept.feedback.cardId ?? null)
 const phoneOf = (kept: Kept) => ('complaint' in kept ? kept.complaint.phone : kept.feedback.phone)
 
-/** Told apart from the number of a complaint by its first letter; read aloud like a code. */
-const newNumber = () => `Q-${normaliseCode(newCode()).slice(0, 9)}`
-
 /** Who floods fills no disk: what waits unlooked at is bounded. */
 const refuseFull = async (tx: Tx) => {
   const { n } = await tx.db.selectFrom('portal.held').select((eb) => eb.fn.countAll<number>().as('n')).where('organization_id', '=', tx.actor.organizationId).where('state', '=', 'waiting').executeTakeFirstOrThrow()
@@ -43,7 +40,7 @@ export const hold = command('portal.hold', async (tx, { why, kept }: { why: Held
   await refuseFull(tx)
   const phone = phoneOf(kept)
   if (phone && !phoneKey(phone)) throw new Problem(notAPhone, {}, 'phone')
-  const [id, number, code, unitId] = [newId(), newNumber(), newCode(), unitOf(kept)]
+  const [id, number, code, unitId] = [newId(), newNumber('Q'), newCode(), unitOf(kept)]
   const files = filesOf(kept)
   const taken = await takeFiles(tx, files, id)
   const missing = files.findIndex((file) => !taken.includes(file))

@@ -4,9 +4,11 @@ import { Button } from 'antd'
 import { useTranslation } from 'react-i18next'
 import type { z } from 'zod'
 import { entries, seals } from '#contract/audit.ts'
+import { people, units } from '#contract/identity.ts'
 import { Bones } from '../../../app/Asked.tsx'
 import { call } from '../../../app/call.ts'
 import { Go, useUrl } from '../../../app/Go.tsx'
+import { useTerm } from '../../../app/i18n.ts'
 import { PageHead } from '../../../app/PageHead.tsx'
 import { useAsk } from '../../../app/query.ts'
 import { links } from '../../../links.ts'
@@ -18,6 +20,7 @@ import { ScrollX } from '../../../ui/ScrollX.tsx'
 import { Section } from '../../../ui/Section.tsx'
 import { When } from '../../../ui/When.tsx'
 import { askedBy, type AuditFilter } from './asked.ts'
+import { askedWords } from './asked-words.ts'
 import { Filter } from './Filter.tsx'
 
 type Entry = z.infer<typeof entries.output>['items'][number]
@@ -55,14 +58,27 @@ const subjectLink = (entry: Entry) => {
   return entry.subjectType === 'customer' ? links.customer(entry.subjectId) : null
 }
 
+/** Why something was done; of a list or search, what was asked, in words. */
+const useReason = ({ name, command, reason }: Entry): string => {
+  const { t, i18n } = useTranslation('settings', { keyPrefix: 'audit' })
+  const term = useTerm()
+  const places = useAsk(units, {}).data?.items ?? []
+  const persons = useAsk(people, {}).data?.items ?? []
+  if (!reason) return ''
+  if (name !== LISTED) return t('reason', { reason })
+  const nameOf = (id: string) => places.find((one) => one.id === id)?.name ?? persons.find((one) => one.id === id)?.name ?? null
+  return t('asked', { reason: askedWords(command, reason, { t: (key, params) => t(`askedIn.${key}`, params ?? {}), has: (key) => i18n.exists(`settings:audit.askedIn.${key}`), term, nameOf }) })
+}
+
 const Row = ({ entry }: { readonly entry: Entry }) => {
   const { t } = useTranslation('settings')
+  const reason = useReason(entry)
   const to = subjectLink(entry)
   return (
     <tr>
       <td className='nowrap'><When at={entry.at} /></td>
       <td className='nowrap'>{entry.actor?.name ?? t('audit.system')}</td>
-      <td>{to ? <Go className='link' to={to}>{entry.words}</Go> : entry.words}{entry.reason && <small className='muted'> {t(entry.name === LISTED ? 'audit.asked' : 'audit.reason', { reason: entry.reason })}</small>}</td>
+      <td>{to ? <Go className='link' to={to}>{entry.words}</Go> : entry.words}{reason && <small className='muted'> {reason}</small>}</td>
       <td className='nowrap'>{entry.sealed ? <Chip tone='good'>{t('audit.isSealed')}</Chip> : <Chip>{t('audit.notSealed')}</Chip>}</td>
     </tr>
   )
