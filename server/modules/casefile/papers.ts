@@ -13,8 +13,10 @@ import { type Exposed, exposeAs } from '#kernel/http.ts'
 import { sendPaper } from '#kernel/sent.ts'
 import { dictionary, words } from '#kernel/i18n.ts'
 import { yuan } from '#kernel/money.ts'
+import type { Actor } from '#kernel/actor.ts'
+import type { Reader } from '#kernel/db.ts'
 import { query } from '#kernel/query.ts'
-import { iso } from '#kernel/time.ts'
+import { type Instant, iso } from '#kernel/time.ts'
 import { diagramsWhole } from '#modules/cause/queries.ts'
 import { explanationsOf } from '#modules/clock/queries/clocks.ts'
 import type { FileStore } from '#modules/files/port.ts'
@@ -48,14 +50,20 @@ const valuesOf = (known: readonly Field[], fields: Case['fields'], locale: Local
 
 const termsOf = ({ pack: { terms } }: PackBody, locale: Locale) => withOwnWords(inTermsOf(terms, locale, dictionary(locale).terms as Record<string, unknown>), terms?.values, locale)
 
+/** What only the whole file tells. */
+const wholeFile = async (read: Reader, actor: Actor, id: string, now: Instant) => ({
+  explanations: await explanationsOf(read, actor.organizationId, id, now) as Explanation[], diagrams: await diagramsWhole(read, actor, id), liability: await readLiability(read, actor, id, now), questionnaires: await sentAbout(read, actor.organizationId, id, now),
+})
+const NOT_TOLD: Pick<PaperContent, keyof Awaited<ReturnType<typeof wholeFile>>> = { explanations: [], diagrams: [], liability: null, questionnaires: [] }
+
 const contentOf = (baseUrl: string) => query('casefile.print', async (read, actor, { id, paper: wanted }: { id: string; paper: PaperName }, now): Promise<PaperContent> => {
   const shown = await readCase(read, actor, id, now)
   const { body, pastFields } = await currentPack(read, actor.organizationId)
   const fields = [...body.fields, ...pastFields]
   const unit = await findUnit(read, actor.organizationId, shown.unitId)
   const organization = await read.selectFrom('identity.organization').select(['name', 'time_zone']).where('organization_id', '=', actor.organizationId).executeTakeFirstOrThrow()
-  const questionnaires = wanted === 'file' ? await sentAbout(read, actor.organizationId, id, now) : []
-  const files = await filesById(read, actor.organizationId, [...questionnaires.flatMap((q) => q.files), ...shown.files, ...shown.findings.flatMap((f) => f.evidence), ...shown.inquiries.flatMap((i) => i.files), ...shown.tasks.flatMap((t) => t.evidence)].map((f) => f.id))
+  const whole = wanted === 'file' ? await wholeFile(read, actor, id, now) : NOT_TOLD
+  const files = await filesById(read, actor.organizationId, [...whole.questionnaires.flatMap((q) => q.files), ...shown.files, ...shown.findings.flatMap((f) => f.evidence), ...shown.inquiries.flatMap((i) => i.files), ...shown.tasks.flatMap((t) => t.evidence)].map((f) => f.id))
   const { locale } = actor
   return {
     locale, organization: { name: organization.name }, unit: { name: shown.unitName, phone: unit?.phone ?? null, address: unit?.address ?? null }, case: shown,
@@ -64,7 +72,7 @@ const contentOf = (baseUrl: string) => query('casefile.print', async (read, acto
       classes: labels(body.classes, locale), positions: labels(body.positions, locale), questions: Object.fromEntries(body['follow-up'].map((q) => [q.code, q.text[locale]])),
     },
     inquiryFields: INQUIRY_FIELDS, terms: termsOf(body, locale) as never, industry: body.pack.terms ?? null, printedAt: iso(now), printedBy: actor.name, timeZone: unit?.time_zone ?? organization.time_zone, portalUrl: `${baseUrl}/portal?case=${encodeURIComponent(shown.number)}`,
-    nextBy: shown.clocks.find((c) => c.state === 'running')?.dueAt ?? null, explanations: wanted === 'file' ? await explanationsOf(read, actor.organizationId, id, now) as Explanation[] : [], diagrams: wanted === 'file' ? await diagramsWhole(read, actor, id) : [], liability: wanted === 'file' ? await readLiability(read, actor, id, now) : null, questionnaires, fileHashes: Object.fromEntries([...files].map(([fileId, f]) => [fileId, f.sha256])), signed: null,
+    nextBy: shown.clocks.find((c) => c.state === 'running')?.dueAt ?? null, ...whole, fileHashes: Object.fromEntries([...files].map(([fileId, f]) => [fileId, f.sha256])), signed: null,
   }
 }, (input) => ({ type: 'complaint', id: input.id, unitId: null }))
 

@@ -3,7 +3,9 @@ import type { RegisterComplaint } from '#contract/complaint.ts'
 import type { Urgency } from '#contract/packs.ts'
 import type { RoutingGiven } from '#contract/routing-pack.ts'
 import type { Facts } from '#contract/table-shape.ts'
+import type { WayOffered } from '#contract/way.ts'
 import { type DecisionTable, type Fired, decide } from '#kernel/decision-table.ts'
+import type { Tx } from '#kernel/tx.ts'
 import { matterOf } from '#modules/packs/queries.ts'
 import type { PackBody } from '#modules/packs/shape.ts'
 import { asObject, productWords } from '../searched.ts'
@@ -59,4 +61,14 @@ type Later = { readonly urgency: Ruling; readonly routing: Decided['routing'] }
 export const decidedAnew = <N extends keyof Later>({ decided }: { readonly decided: unknown }, name: N, { facts, ...ruling }: Later[N] & { readonly facts: Facts; readonly at: string }) => {
   const { text: _said, wants: _wanted, ...asked } = facts
   return { decided: JSON.stringify({ ...(decided as Decided | null ?? { facts: {}, points: 0 }), [name]: { ...ruling, facts: asked } }) }
+}
+
+/** Which unit handles a case that another received; null: its own. */
+export const handleAt = async (tx: Tx, { id }: { readonly id: string }, unitId: string | null): Promise<void> => {
+  await tx.db.updateTable('complaint.complaint').set({ handling_unit_id: unitId }).where('organization_id', '=', tx.actor.organizationId).where('id', '=', id).execute()
+}
+
+/** Another way for a case, for a person to follow or to refuse; null: none. */
+export const offerWay = async (tx: Tx, { id }: { readonly id: string }, offered: WayOffered | null): Promise<void> => {
+  await tx.db.updateTable('complaint.complaint').set({ way_offered: offered && JSON.stringify(offered) }).where('organization_id', '=', tx.actor.organizationId).where('id', '=', id).execute()
 }

@@ -9,7 +9,7 @@ import { newLink, out, taken } from '#kernel/secret-link.ts'
 import { DAY, type Instant, iso, plusMs } from '#kernel/time.ts'
 import type { Tx } from '#kernel/tx.ts'
 import { noteMail } from '#modules/notification/commands.ts'
-import type { LinkSent } from '#modules/notification/link-mail.ts'
+import type { LinkSent } from '#modules/notification/commands/link-mail.ts'
 import { LinkMade } from '../events.ts'
 import { type LockedParty, lockParty, refuseFollowers } from './lock.ts'
 

@@ -10,7 +10,7 @@ import { words } from '#kernel/i18n.ts'
 import { Problem } from '#kernel/problem.ts'
 import { iso } from '#kernel/time.ts'
 import type { Tx } from '#kernel/tx.ts'
-import { type Decided, type Way, decidedAnew, isUsual, wayOf } from '#modules/complaint/commands/decide.ts'
+import { type Decided, type Way, decidedAnew, handleAt, isUsual, offerWay, wayOf } from '#modules/complaint/commands/decide.ts'
 import { type LockedComplaint, endSight, giveTo, grantSight, lockComplaint, lockOpen, subjectOf, touch } from '#modules/complaint/commands/lock.ts'
 import { factsOfCases } from '#modules/complaint/queries/facts.ts'
 import { nearestHolders, whoLeads, withDeputies } from '#modules/clock/commands/ring.ts'
@@ -66,7 +66,7 @@ const send = async (tx: Tx, c: LockedComplaint, ruled: Ruled, units: Units, stra
   const unitId = surePlaceIn(units, c.unit_id, way.place)
   const elsewhere = unitId === c.unit_id ? null : unitId
   await letIn(tx, c, elsewhere)
-  if (elsewhere !== c.handling_unit_id) await tx.db.updateTable('complaint.complaint').set({ handling_unit_id: elsewhere }).where('organization_id', '=', tx.actor.organizationId).where('id', '=', c.id).execute()
+  if (elsewhere !== c.handling_unit_id) await handleAt(tx, c, elsewhere)
   await tx.record(Routed, { subject: subjectOf(c), payload: { complaintId: c.id, rule: ruled.rule, unitId, unit: units.find((u) => u.id === unitId)?.name ?? '' } })
   const toId = await bring(tx, c, unitId, ruled, straight)
   if (!straight) await tellPosts(tx, c, unitId, way.tell, elsewhere !== null && !toId)
@@ -109,8 +109,7 @@ export const reconsider = async (tx: Tx, complaintId: string): Promise<void> => 
   if (same && !c.way_offered) return
   const units = same ? [] : await unitRows(readerOf(tx.db), tx.actor.organizationId)
   const unitId = surePlaceIn(units, c.unit_id, way.place)
-  const offered = same ? null : JSON.stringify({ version, rule, owner: way.owner, why, unit: { id: unitId, name: units.find((u) => u.id === unitId)?.name ?? '' } } satisfies contract.WayOffered)
-  await tx.db.updateTable('complaint.complaint').set({ way_offered: offered }).where('organization_id', '=', tx.actor.organizationId).where('id', '=', c.id).execute()
+  await offerWay(tx, c, same ? null : { version, rule, owner: way.owner, why, unit: { id: unitId, name: units.find((u) => u.id === unitId)?.name ?? '' } })
 }
 
 const lockOffered = async (tx: Tx, id: string): Promise<LockedComplaint> => {

@@ -4,7 +4,7 @@ import type { Command } from '#kernel/command.ts'
 import type { EventType } from '#kernel/event.ts'
 import type { Query } from '#kernel/query.ts'
 import { type Reaction, afterwards } from '#kernel/reaction.ts'
-import type { Mail } from './port.ts'
+import type { Mail } from '../port.ts'
 
 export interface LinkLetter extends Mail { readonly token: string }
 export type LinkSent = Mail & { readonly linkId: string; readonly undeliverable: string | null }
