@@ -83,7 +83,7 @@ describe('praise and suggestions', () => {
   test('become a complaint with everything that was told, once', async () => {
     const card = await got(manager.post('/comment-cards', { unitId, title: '戒指', counter: '5号柜台', product: '六爪钻戒', lot: 'L1', campaign: null, greeting: null }), 201)
     const before = await complaints()
-    const said = (await tell({ place: null, card: card.code, kind: 'suggestion', text: '戒指松了，能不能教店员检查？', name: '林女士', phone: '13700137002' })).body
+    const said = await tell({ place: null, card: card.code, kind: 'suggestion', text: '戒指松了，能不能教店员检查？', name: '林女士', phone: '13700137002' })
     const { id, version } = await newest()
     w.travel(3_600_000)
     const answers = await Promise.all(Array.from({ length: 5 }, () => clerk.post(`/feedback/${id}/complaint`, { version, name: '林女士', phone: '13700137002', wants: '答复我' })))

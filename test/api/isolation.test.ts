@@ -23,7 +23,7 @@ beforeAll(async () => {
     { name: 'a clerk of another shop', who: await w.person('小王', 'S02', 'clerk'), same: true }, { name: 'a manager of another shop', who: await w.person('王店长', 'S02', 'shopManager'), same: true },
     { name: 'an engineer without a task', who: await w.person('质检吴', 'QA', 'qualityEngineer'), same: true }, { name: 'the administrator of another organisation', who: other, same: false },
   ]
-  const change = { points: [{ text: WORDS, wants: '赔偿', categoryCode: 'fineness' }], customer: { name: '孙女士', phone: '13612345678' }, order: { number: 'XS-777' } }
+  const change = { points: [{ text: WORDS, wants: '赔偿', categoryCode: 'stoneLoose' }], customer: { name: '孙女士', phone: '13612345678' }, order: { number: 'XS-777' } }
   const ready = async () => {
     const c = await register(w, clerk, change)
     await got(clerk.post(`/complaints/${c.id}/acknowledge`, { how: 'phone' }))
@@ -55,7 +55,7 @@ afterAll(() => w.close())
 describe('who has nothing to do with a case', () => {
   test('finds it in no list, by no filter and no search', async () => {
     for (const { name, who } of outsiders) {
-      for (const filter of ['', `q=${WORDS}`, 'q=绝密', 'q=XS-777', 'q=5678', `unitId=${await w.unitId('S01')}`, `ownerId=${clerk.id}`, `customerId=${ids.customer}`, 'categoryCode=fineness', 'state=open', 'mine=1'])
+      for (const filter of ['', `q=${WORDS}`, 'q=绝密', 'q=XS-777', 'q=5678', `unitId=${await w.unitId('S01')}`, `ownerId=${clerk.id}`, `customerId=${ids.customer}`, 'categoryCode=stoneLoose', 'state=open', 'mine=1'])
         expect({ name, filter, items: (await got(who.get(`/complaints?${filter}`))).items }).toEqual({ name, filter, items: [] })
       const lists = await Promise.all(['/tasks', `/tasks?complaintId=${ids.complaint}`, ...(name.includes('engineer') ? [] : ['/approvals', '/follow-ups', `/follow-ups?complaintId=${ids.doneCase}`]), '/notifications', '/desk'].map(async (path) => [path, (await got(who.get(path))).items]))
       expect(lists).toEqual(lists.map(([path]) => [path, []]))

@@ -1,10 +1,7 @@
 import { SMTPServer } from 'smtp-server'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { connect, type Database } from '#kernel/db.ts'
-import { prepareJobs, startJobs } from '#kernel/jobs.ts'
-import { createLog } from '#kernel/log.ts'
-import { relayOnce } from '#kernel/relay.ts'
 import { type Client, type World, openWorld } from '#test/app.ts'
+import { openJobs } from '#test/jobs.ts'
 import { got, onDatabase, refused } from '#test/steps.ts'
 import { register } from '#test/story.ts'
 
@@ -21,21 +18,17 @@ const smtp = new SMTPServer({
 
 let w: World
 let clerk: Client & { id: string }
-let database: Database
-let jobs: Awaited<ReturnType<typeof startJobs>>
+let jobs: Awaited<ReturnType<typeof openJobs>>
 
 beforeAll(async () => {
   await new Promise<void>((ready) => { smtp.listen(0, '127.0.0.1', () => ready()) })
   const at = smtp.server.address()
   w = await openWorld({ SMTP_URL: `smtp://127.0.0.1:${typeof at === 'object' && at ? at.port : 0}`, BASE_URL: 'https://care.example.com' })
   clerk = await w.person('小李', 'S01', 'clerk')
-  database = connect(w.url, 4, () => undefined)
-  await prepareJobs(database.pool, createLog('silent'))
-  jobs = await startJobs(database.pool, database.db, w.composed.reactions, w.composed.doors, createLog('error'))
+  jobs = await openJobs(w)
 })
 afterAll(async () => {
-  await jobs.stop()
-  await database.end()
+  await jobs.close()
   await w.close()
   await new Promise<void>((closed) => { smtp.close(() => closed()) })
 })
@@ -49,7 +42,7 @@ const caseOf = async (number: string) => got(clerk.get(`/complaints/${(await got
 /** The link of the next letter to somebody. */
 const linkTo = async (to: string): Promise<string> => {
   for (let i = 0; i < 200; i++) {
-    await relayOnce(database.db, w.composed.reactions)
+    await jobs.relay()
     const letter = letters.find((l) => l.to === to)
     const plain = letter && Buffer.from(letter.text.split('\r\n\r\n').slice(1).join('\n').replace(/\s/g, ''), 'base64').toString()
     const token = /renew=([\w-]+)/.exec(`${letter?.text.replaceAll('=\r\n', '').replaceAll('=3D', '=') ?? ''}${plain ?? ''}`)?.[1]

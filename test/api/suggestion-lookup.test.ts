@@ -1,9 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { connect, type Database } from '#kernel/db.ts'
-import { prepareJobs, startJobs } from '#kernel/jobs.ts'
-import { createLog } from '#kernel/log.ts'
-import { relayOnce } from '#kernel/relay.ts'
 import { type Client, type World, openWorld } from '#test/app.ts'
+import { openJobs } from '#test/jobs.ts'
 import { openSmtp } from '#test/mailboxes.ts'
 import { got, refused } from '#test/steps.ts'
 import { honestly } from '#test/puzzle.ts'
@@ -13,8 +10,7 @@ let w: World
 let clerk: Client & { id: string }
 let manager: Client & { id: string }
 let other: Client & { id: string }
-let database: Database
-let jobs: Awaited<ReturnType<typeof startJobs>>
+let jobs: Awaited<ReturnType<typeof openJobs>>
 let smtp: Awaited<ReturnType<typeof openSmtp>>
 
 beforeAll(async () => {
@@ -23,13 +19,10 @@ beforeAll(async () => {
   clerk = await w.person('小李', 'S01', 'clerk')
   manager = await w.person('陈店长', 'S01', 'shopManager')
   other = await w.person('王店长', 'S02', 'shopManager')
-  database = connect(w.url, 4, () => undefined)
-  await prepareJobs(database.pool, createLog('silent'))
-  jobs = await startJobs(database.pool, database.db, w.composed.reactions, w.composed.doors, createLog('error'))
+  jobs = await openJobs(w)
 })
 afterAll(async () => {
-  await jobs.stop()
-  await database.end()
+  await jobs.close()
   await w.close()
   await smtp.close()
 })
@@ -51,7 +44,7 @@ const answered = async (number: string, way: string, text = '下周就放') => {
 }
 const untilSent = async (what: string): Promise<string> => {
   for (const end = Date.now() + 30_000; Date.now() < end; await new Promise((next) => setTimeout(next, 30))) {
-    await relayOnce(database.db, w.composed.reactions)
+    await jobs.relay()
     const mail = smtp.sent.find((one) => one.text.includes(what) || one.subject.includes(what))
     if (mail) return mail.text
   }
@@ -99,7 +92,7 @@ describe('who made a suggestion', () => {
     await got(answered(texted.number, 'sms'))
     const untilQueued = async (kind: string) => {
       for (const end = Date.now() + 30_000; Date.now() < end; await new Promise((next) => setTimeout(next, 30))) {
-        await relayOnce(database.db, w.composed.reactions)
+        await jobs.relay()
         const message = (await got(w.admin.get('/channels/messages'))).items.find((m: { kind: string }) => m.kind === kind)
         if (message) return message
       }

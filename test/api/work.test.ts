@@ -2,14 +2,12 @@ import { SMTPServer } from 'smtp-server'
 import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { connect, type Database } from '#kernel/db.ts'
-import { prepareJobs, startJobs } from '#kernel/jobs.ts'
-import { createLog } from '#kernel/log.ts'
-import { relayOnce } from '#kernel/relay.ts'
 import { sealOnce } from '#kernel/seal.ts'
 import { verifyEvents } from '#kernel/verify.ts'
 import { sweepClocks } from '#modules/clock/sweep.ts'
 import { sweepPromises } from '#modules/promise/sweep.ts'
 import { type Client, type World, openWorld } from '#test/app.ts'
+import { openJobs } from '#test/jobs.ts'
 import { ownDatabase } from '#test/own-database.ts'
 import { onDatabase } from '#test/steps.ts'
 import { register } from '#test/story.ts'
@@ -109,12 +107,12 @@ test('a deadline explains itself without a gap', async () => {
 })
 
 test('jobs are relayed once and letters go out once, also when the relay runs twice', async () => {
-  const runner = await prepareJobs(database.pool, createLog('silent')).then(() => startJobs(database.pool, database.db, w.composed.reactions, w.composed.doors, createLog('error')))
+  const jobs = await openJobs(w)
   try {
     const c = await register(w, clerk, { customer: { name: '吴女士', phone: '13500135000', email: 'wu@example.com' } })
     await clerk.post(`/complaints/${c.id}/messages`, { kind: 'reply', text: '吴女士，您好，我们已收到。' })
     await until(async () => {
-      await Promise.all([relayOnce(database.db, w.composed.reactions), relayOnce(database.db, w.composed.reactions)])
+      await Promise.all([jobs.relay(), jobs.relay()])
       return letters.some((l) => l.to === 'wu@example.com')
     })
     await new Promise((next) => setTimeout(next, 300))
@@ -122,14 +120,13 @@ test('jobs are relayed once and letters go out once, also when the relay runs tw
     expect(own).toHaveLength(1)
     expect(own[0]?.text).toContain(Buffer.from('吴女士，您好，我们已收到。').toString('base64'))
   } finally {
-    await runner.stop()
+    await jobs.close()
   }
 })
 
 test('nobody is mailed at an address made up for examples once mail leaves this machine; why is kept', async () => {
   const far = await openWorld({ SMTP_URL: 'smtp://mail.wenguo.invalid:2525' })
-  const own = connect(far.url, 4, () => undefined)
-  const runner = await prepareJobs(own.pool, createLog('silent')).then(() => startJobs(own.pool, own.db, far.composed.reactions, far.composed.doors, createLog('error')))
+  const jobs = await openJobs(far)
   try {
     const someone = await far.person('小李', 'S01', 'clerk')
     // At any hour of the day.
@@ -142,7 +139,7 @@ test('nobody is mailed at an address made up for examples once mail leaves this 
       return (await db.query(`select recipient, state, problem, sent_at from notification.mail union all select address, state, problem, null from channel.message where medium = 'mail' order by recipient`)).rows
     })
     await until(async () => {
-      await relayOnce(own.db, far.composed.reactions)
+      await jobs.relay()
       await far.composed.messages.round()
       await far.composed.messages.idle()
       return (await kept()).filter((row) => row.state !== 'waiting').length === 2
@@ -153,8 +150,7 @@ test('nobody is mailed at an address made up for examples once mail leaves this 
     ])
     expect((await far.admin.get('/channels/messages?lane=mail')).body.items[0].answer).toBe(why('example.com'))
   } finally {
-    await runner.stop()
-    await own.end()
+    await jobs.close()
     await far.close()
   }
 })

@@ -151,7 +151,7 @@ chapter('the trail is narrowed by person, action and day', async () => {
 
 chapter('a table of their own that names what a newer pack dropped is told before the upgrade, and may give way', async () => {
   const label = { 'zh-CN': '第十天答复', 'zh-Hant': '第十天答覆', en: 'Tenth day' }
-  const offered = { from: '1.0.0', to: '1.1.0', digest: 'x', changes: [{ file: 'clocks', added: [], changed: [], removed: ['tenthDay'] }], kept: ['clocks'], unfit: [{ table: 'clocks', rule: 'acknowledge', fact: 'clock', value: 'tenthDay', label }] }
+  const offered = { from: '1.0.0', to: '1.1.0', digest: 'x', changes: [{ file: 'clocks', added: [], changed: [], removed: ['tenthDay'] }], kept: ['clocks'], unfit: [{ table: 'clocks', rule: 'acknowledge', fact: 'clock', value: 'tenthDay', label }], clashes: [] }
   await admin.route('**/api/v1/pack/upgrade', (route) => route.fulfill({ json: offered }))
   await admin.goto('/settings/pack')
   const upgrade = button(admin, '换成新版本')

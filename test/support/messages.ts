@@ -1,9 +1,6 @@
 import { vi } from 'vitest'
-import { connect } from '#kernel/db.ts'
-import { prepareJobs, startJobs } from '#kernel/jobs.ts'
 import { createLog } from '#kernel/log.ts'
 import { atWallTime, localDay, shiftDay } from '#kernel/calendar.ts'
-import { relayOnce } from '#kernel/relay.ts'
 import type { OutMessage } from '#contract/channel.ts'
 
 import { type Sending, messenger } from '#modules/channel/courier.ts'
@@ -11,6 +8,7 @@ import { httpPoster } from '#adapters/webhook/http.ts'
 import { providersAt } from '#adapters/channel/providers.ts'
 import { webPush } from '#adapters/channel/web-push.ts'
 import { openWorld, type World } from './app.ts'
+import { openJobs } from './jobs.ts'
 import { answering, openReceiver } from './receiver.ts'
 import { got, onDatabase } from './steps.ts'
 
@@ -22,14 +20,13 @@ export const openMessages = async (env: Record<string, string> = {}) => {
   const at = `http://127.0.0.1:${receiver.port}`
   const endpoints = ['aliyun', 'tencent', 'wecom', 'dingtalk', 'feishu', 'lark'].map((name) => `${name}=${at}`).join(',')
   const w: World = await openWorld({ WEBHOOK_PRIVATE: 'allow', CHANNEL_ENDPOINTS: endpoints, BASE_URL: 'https://care.example.com', ...env })
-  const database = connect(w.url, 4, () => undefined)
-  await prepareJobs(database.pool, createLog('silent'))
-  const jobs = await startJobs(database.pool, database.db, w.composed.reactions, w.composed.doors, createLog('error'))
+  const jobs = await openJobs(w)
+  const { database } = jobs
   const shape = { aliyun: at, tencent: at, wecom: at, dingtalk: at, feishu: at, lark: at }
   const list = async (query = ''): Promise<OutMessage[]> => (await got(w.admin.get(`/channels/messages?limit=200${query}`))).items
   /** Until every event is relayed and every job of ours done: others write to the same server, whose open transactions hold events back for a moment. */
   const settle = () => vi.waitFor(async () => {
-    await relayOnce(database.db, w.composed.reactions)
+    await jobs.relay()
     const left = await onDatabase(w, async (client) => {
       await client.query('set role wenguo_system')
       const { rows: [row] } = await client.query<{ done: boolean }>(`select (select id from kernel.event order by xid desc, id desc limit 1) = (select id from kernel.cursor where name = 'relay') as done`)
@@ -65,8 +62,7 @@ export const openMessages = async (env: Record<string, string> = {}) => {
       return (await client.query(text, values)).rows as T[]
     }),
     close: async () => {
-      await jobs.stop()
-      await database.end()
+      await jobs.close()
       await w.close()
       await receiver.close()
     },

@@ -9,6 +9,7 @@ import { textsOn } from './texts-on.ts'
 /** Loads the words of a locale; names those of the server that the pages say, too. */
 const LOADER = fileURLToPath(new URL('../../web/app/words/zh-hant.ts', import.meta.url))
 const LOCALE = fileURLToPath(new URL('../../locales/zh-Hant/', import.meta.url))
+const PARTS = fileURLToPath(new URL('../../dist/web/assets/', import.meta.url))
 const COMPONENTS = fileURLToPath(new URL('../../node_modules/antd/es/locale/zh_HK.js', import.meta.url))
 
 const read = (path: string): unknown => JSON.parse(readFileSync(join(LOCALE, path), 'utf8'))
@@ -24,6 +25,12 @@ const bracketedIn = (code: string): string => stringsIn(read('web/portal.json'))
   const written = JSON.stringify(text).slice(1, -1)
   return ['"', '`', "'"].reduce((part, quote) => part.replaceAll(`${quote}${written}${quote}`, `${quote}⟦${written}⟧${quote}`), all)
 }, code)
+
+/** The parts that were built with words of the portal: how the program is divided is for the builder to say. */
+const partsWithWords = (): readonly string[] => {
+  const longest = stringsIn(read('web/portal.json')).reduce((one, other) => (other.length > one.length ? other : one))
+  return readdirSync(PARTS).filter((name) => name.endsWith('.js') && readFileSync(join(PARTS, name), 'utf8').includes(JSON.stringify(longest).slice(1, -1)))
+}
 
 interface Words { [key: string]: string | Words }
 
@@ -65,7 +72,7 @@ export const bracketWords = async (page: Page): Promise<Pseudo> => {
   const areas = [...readdirSync(join(LOCALE, 'web')).filter((file) => file !== 'portal.json').map((file) => [file.slice(0, -5), read(`web/${file}`)] as const), ...shared.map((area) => [area, read(`${area}.json`)] as const)]
   const words = Object.fromEntries(areas.map(([area, texts]) => [area, bracketed(texts)]))
   await page.context().route('**/assets/zh-hant-*.js', (route) => route.fulfill({ contentType: 'text/javascript', body: `export const words = ${JSON.stringify(words)}` }))
-  await page.context().route('**/assets/portal-*.js', async (route) => route.fulfill({ contentType: 'text/javascript', body: bracketedIn(await (await route.fetch()).text()) }))
+  for (const part of partsWithWords()) await page.context().route(`**/assets/${part}`, (route) => route.fulfill({ contentType: 'text/javascript', body: bracketedIn(readFileSync(join(PARTS, part), 'utf8')) }))
   const { default: component } = await import(COMPONENTS) as { default: unknown }
   const known = new Set(stringsIn(component))
   const reading: Promise<void>[] = []

@@ -1,8 +1,6 @@
-import { useCallback, useEffect, useRef, useState } from 'react'
+import { lazy, Suspense, useCallback, useEffect, useRef, useState } from 'react'
 import type { PortalCase } from '#contract/portal.ts'
 import type { Pass } from './api.ts'
-import { Composer } from './Composer.tsx'
-import { Declined } from './Declined.tsx'
 import { Handler } from './Handler.tsx'
 import { HeldView } from './HeldView.tsx'
 import { IdeaView } from './IdeaView.tsx'
@@ -11,13 +9,17 @@ import { Messages } from './Messages.tsx'
 import { Known } from './Known.tsx'
 import { Link } from './Nav.tsx'
 import { NextStep } from './NextStep.tsx'
-import { Offer } from './Offer.tsx'
-import { Rating } from './Rating.tsx'
 import { Steps } from './Steps.tsx'
 import { momentWords } from './moments.ts'
 import { isOpen } from './open-offer.ts'
 import { SpeechContext, type Words, fill, useSpeech, useSpeechIn } from './speech.ts'
 import type { View } from './use-case.ts'
+
+/** They come as the case does: who tells us something new needs none of them. */
+const Composer = lazy(() => import('./Composer.tsx').then((loaded) => ({ default: loaded.Composer })))
+const Declined = lazy(() => import('./Declined.tsx').then((loaded) => ({ default: loaded.Declined })))
+const Offer = lazy(() => import('./Offer.tsx').then((loaded) => ({ default: loaded.Offer })))
+const Rating = lazy(() => import('./Rating.tsx').then((loaded) => ({ default: loaded.Rating })))
 
 const headline = (found: PortalCase, words: Words['case']): string => {
   if (found.rating.open) return words.headRate
@@ -94,14 +96,14 @@ const Shown = ({ pass, view, found, onChange, onAgain, onLeave }: CaseViewProps)
         {view.trouble === 'offline' && <p role='status' className='notice'>{fill(words.offline, { when: momentWords(speech, view.at) })}</p>}
       </div>
       <Steps step={found.step} name={found.stepName} />
-      {(found.rating.open || found.rating.score !== null) && <Rating {...writing} rating={found.rating} />}
+      {(found.rating.open || found.rating.score !== null) && <Suspense fallback={null}><Rating {...writing} rating={found.rating} /></Suspense>}
       {!found.closed && <NextStep found={found} />}
-      {found.declined && <Declined declined={found.declined} closed={found.closed} onAsk={setPrompt} />}
-      {found.offer && <Offer key={found.offer.remedyId} {...writing} offer={found.offer} handler={found.handler} />}
+      {found.declined && <Suspense fallback={null}><Declined declined={found.declined} closed={found.closed} onAsk={setPrompt} /></Suspense>}
+      {found.offer && <Suspense fallback={null}><Offer key={found.offer.remedyId} {...writing} offer={found.offer} handler={found.handler} /></Suspense>}
       <Handler found={found} />
       {!found.closed && <p><Link to={{ page: 'meet', number: found.number, place: null, card: null }} className='link'>{words.meet}</Link></p>}
       <Messages messages={found.messages} pass={pass} />
-      {found.closed ? <Closed /> : <Composer {...writing} prompt={prompt} onPrompted={prompted} />}
+      {found.closed ? <Closed /> : <Suspense fallback={null}><Composer {...writing} prompt={prompt} onPrompted={prompted} /></Suspense>}
       <Points points={found.points} />
       <Known {...writing} found={found} />
       <footer className='foot small'>

@@ -1,10 +1,12 @@
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import type { Pass } from './api.ts'
 import { Booked } from './Booked.tsx'
-import { MeetForm } from './MeetForm.tsx'
 import { recallMeeting } from './store.ts'
 import { TextField } from './Field.tsx'
 import { useSpeech } from './speech.ts'
+
+/** Comes after the heading: most visitors book nothing. */
+const MeetForm = lazy(() => import('./MeetForm.tsx').then((loaded) => ({ default: loaded.MeetForm })))
 
 /** Who booked before and comes from another telephone shows the code. */
 const Recover = ({ onCode }: { readonly onCode: (code: string) => void }) => {
@@ -29,7 +31,7 @@ export const MeetPage = ({ place, pass }: { readonly place: string | null; reado
   return (
     <div className='stack-6'>
       <div className='stack-2'><h1 tabIndex={-1}>{meet.heading}</h1><p>{meet.lead}</p></div>
-      <MeetForm place={place} pass={pass} onBooked={setCode} />
+      <Suspense fallback={null}><MeetForm place={place} pass={pass} onBooked={setCode} /></Suspense>
       <Recover onCode={setCode} />
     </div>
   )

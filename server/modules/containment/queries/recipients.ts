@@ -24,6 +24,7 @@ const showing = async (read: Reader, organizationId: string, rows: readonly Row[
 }
 
 export const recipients = listing('containment.read', async (read, { organizationId }, { id, state, q, limit = 50, cursor }: z.output<typeof contract.recipients.input>) => {
+  if (!await read.selectFrom('containment.hold').select('id').where('organization_id', '=', organizationId).where('id', '=', id).executeTakeFirst()) throw new Problem(notFound)
   let rows = rowsOf(read, organizationId).where('p.hold_id', '=', id).orderBy('p.id').limit(limit + 1)
   if (state) rows = rows.where('p.state', '=', sql.lit(state))
   if (q) rows = rows.where(sql<boolean>`position(lower(${q}) in lower(concat_ws(' ', p.name, p.phone, p.order_number))) > 0`)

@@ -61,6 +61,7 @@ export const sentWithLink = query('questionnaire.read', async (read, actor, { id
 
 /** Answered ones of a template, of cases in sight, the latest first. */
 export const answeredOf = listing('questionnaire.read', async (read, actor, { id, limit = 50, cursor }: z.output<typeof answeredContract.input>) => {
+  if (!await read.selectFrom('questionnaire.template').select('id').where('organization_id', '=', actor.organizationId).where('id', '=', id).executeTakeFirst()) throw new Problem(notFound)
   const rows = rowsOf(read, actor.organizationId).where('s.template_id', '=', id).where('s.answered_at', 'is not', null).orderBy('s.id', 'desc').limit(limit + 1)
   const found = await (cursor ? rows.where('s.id', '<', String(readCursor(cursor)[0])) : rows).execute()
   return pageOf(found, limit, (r) => [r.id], (r) => ({ id: r.id, number: r.number, complaintId: r.complaint_id, edition: r.edition, to: recipientOf(r), name: r.name, answered: r.answered_at && { at: iso(r.answered_at), by: r.signed_name ?? '' }, answers: r.answers as Answers | null, timeZone: r.time_zone, unitName: r.unit_name }))
