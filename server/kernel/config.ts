@@ -23,6 +23,8 @@ const isNetwork = (named: string): boolean => {
   const [address = '', prefix, ...more] = named.split('/')
   const family = isIP(address)
   if ((family !== 4 && family !== 6) || more.length) return false
+  // Networks of mapped addresses are networks of IPv4 under another name.
+  if (family === 6 && /^::ffff:/i.test(address) && prefix !== undefined) return false
   return prefix === undefined || (/^\d{1,3}$/.test(prefix) && Number(prefix) >= WIDEST[family] && Number(prefix) <= LONGEST[family])
 }
 

@@ -74,7 +74,9 @@ describe('fields of the firm', () => {
   test('are asked for categories and channels, and required of who registers, not of who writes in', async () => {
     const { code } = await add(field('裂纹位置', { required: true, categories: ['stoneLoose'], channels: ['letter'] }))
     const about = (change: Record<string, unknown>) => tried({ points: [{ text: '掉钻', wants: '换', categoryCode: 'stoneLoose' }], ...change })
-    expect(await refused(about({ channel: 'letter' }))).toBe('422 complaint/wrong-field')
+    expect(await refused(about({ channel: 'letter', fields: {} }))).toBe('422 complaint/wrong-field')
+    // A call, a meeting, an opinion: nobody was asked.
+    expect((await about({ channel: 'letter' })).status).toBe(201)
     expect((await about({ channel: 'phone' })).status).toBe(201)
     expect((await tried({ channel: 'letter', points: [{ text: '包装破了', wants: '换', categoryCode: null }] })).status).toBe(201)
     expect((await about({ channel: 'letter', fields: { [code]: '爪部' } })).status).toBe(201)

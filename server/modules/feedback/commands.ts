@@ -144,7 +144,7 @@ export const turnIntoComplaint = command('feedback.turn', async (tx, { id, versi
   const said = (key: string, params?: Record<string, string>) => words(tx.actor.locale, ['feedback', 'turned', key], params) ?? ''
   const { product, fields } = await carriedBy(readerOf(tx.db), tx.actor.organizationId, row.card_id)
   const registered = await register.run(tx, {
-    channel: row.channel as Channel, unitId: row.unit_id, receivedAt: iso(row.received_at), customer: { name, phone: phone || null, email: row.email }, points: [{ text: row.words, wants: wants || null }], place: row.place, product, fields,
+    channel: row.channel as Channel, unitId: row.unit_id, receivedAt: iso(row.received_at), customer: { name, phone: phone || null, email: row.email }, points: [{ text: row.words, wants: wants || null }], place: row.place, product, ...(Object.keys(fields).length > 0 && { fields }),
     ...(row.praised && { soFar: said('about', { name: row.praised }) }), receiver: { name: tx.actor.name, position: said('receiver') }, signedOff: true, accusedIds,
   })
   await sql`select feedback.tie(${id}::uuid, ${registered.id}::uuid)`.execute(tx.db)

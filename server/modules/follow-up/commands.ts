@@ -70,7 +70,7 @@ export const attempt = command('follow-up.attempt', async (tx, input: z.output<t
   const unit = await findUnit(readerOf(tx.db), tx.actor.organizationId, complaint.unit_id)
   if (isUnreachable(made.map((a) => ({ via: a.via, day: localDay(unit?.time_zone ?? 'UTC', a.at) })))) {
     await tx.db.updateTable('follow_up.follow_up').set({ state: 'unreached', done_at: tx.now }).where('organization_id', '=', tx.actor.organizationId).where('id', '=', followUp.id).execute()
-    await noteOutcome(tx, await lockComplaint(tx, complaint.id), 'silent')
+    if (complaint.state === 'open') await noteOutcome(tx, await lockComplaint(tx, complaint.id), 'silent')
   }
   return { id: followUp.id }
 })

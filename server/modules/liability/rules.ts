@@ -10,7 +10,8 @@ export const whyNotHere = (complaint: { readonly state: string }): Refusal | nul
 interface Given { readonly party: ShareParty; readonly outsiderId: string | null; readonly share: number }
 interface Fault { readonly refusal: Refusal; readonly field: string; readonly params?: Record<string, number> }
 
-const keyOf = ({ party, outsiderId }: Pick<Given, 'party' | 'outsiderId'>) => `${party} ${outsiderId ?? ''}`
+/** An outsider is charged once in a division, as whatever it is named. */
+const keyOf = ({ party, outsiderId }: Pick<Given, 'party' | 'outsiderId'>) => outsiderId ?? party
 
 /** `kinds`: what each outsider that is named is. */
 export const whyNotDivide = (shares: readonly Given[], kinds: ReadonlyMap<string, PartyKind>): Fault | null => {

@@ -8,7 +8,7 @@ import { Problem } from '#kernel/problem.ts'
 import { type Instant, inOurTimes, instant, iso } from '#kernel/time.ts'
 import type { Tx } from '#kernel/tx.ts'
 import { whoLeads, withDeputies } from '#modules/clock/commands/ring.ts'
-import { type LockedComplaint, grantSight, lockComplaint, lockOpen, subjectOf, touch } from '#modules/complaint/commands/lock.ts'
+import { type LockedComplaint, endSight, grantSight, lockComplaint, lockOpen, subjectOf, touch } from '#modules/complaint/commands/lock.ts'
 import { holders } from '#modules/identity/queries/units.ts'
 import { tell } from '#modules/notification/commands.ts'
 import { currentPack } from '#modules/packs/queries.ts'
@@ -42,6 +42,8 @@ export const suspect = async (tx: Tx, complaint: LockedComplaint, { kind, what, 
     .catch((error: unknown) => { throw sqlState(error)?.constraint === 'report_standing' ? new Problem(contract.flaggedAlready) : error })
   await tellWhoMust(tx, complaint)
   await touch(tx, complaint, restricts ? { confidential: true } : {})
+  // Sight of what is confidential is given to people, not to units.
+  if (restricts && complaint.handling_unit_id) await endSight(tx, complaint, complaint.handling_unit_id, 'handles')
   await tx.record(OffenceSuspected, { subject: { ...subjectOf(complaint), confidential: complaint.confidential || restrict }, payload: { complaintId: complaint.id, offenceId: id, offence: kind, restricted: restricts }, reason: what })
   return id
 }
@@ -91,6 +93,7 @@ export const lift = command('offence.lift', async (tx, { id, reason }: z.output<
   const { complaint, report, payload } = await lock(tx, id)
   await change(tx, id, { lifted_at: tx.now, lifted_by: tx.actor.id, lift_reason: reason })
   await touch(tx, complaint, report.restricted ? { confidential: false } : {})
+  if (report.restricted && complaint.handling_unit_id) await grantSight(tx, complaint, complaint.handling_unit_id, 'handles')
   await tx.record(OffenceLifted, { subject: subjectOf(complaint), payload, reason })
   return { id }
 })

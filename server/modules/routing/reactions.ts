@@ -3,7 +3,7 @@ import type { Recorded } from '#kernel/event.ts'
 import { whenever } from '#kernel/reaction.ts'
 import type { Tx } from '#kernel/tx.ts'
 import { isApart } from '#modules/complaint/commands/accused.ts'
-import { Classified, ComplaintClosed, ComplaintRegistered, ComplaintsMerged, ComplaintsUnmerged, OwnerChanged, PeopleAccused, PointAdded, UrgencyChanged } from '#modules/complaint/events.ts'
+import { Classified, ComplaintClosed, ComplaintRegistered, ComplaintTakenBack, ComplaintsMerged, ComplaintsUnmerged, OwnerChanged, PeopleAccused, PointAdded, UrgencyChanged } from '#modules/complaint/events.ts'
 import { movedIn, noteMoved } from '#modules/complaint/commands/moved.ts'
 import { AbsenceBegan, AbsenceEnded, WorkPassed } from '#modules/identity/events.ts'
 import { giveOut } from './choosing/give-out.ts'
@@ -17,12 +17,17 @@ const reconsiderAll = async (tx: Tx, events: readonly { readonly payload: { read
   for (const id of new Set(events.map(({ payload }) => payload.complaintId))) await reconsider(tx, id)
 }
 
+/** Of cases that were never ours nothing is left. */
+const forgetAll = async (tx: Tx, ids: readonly string[]) => {
+  for (const table of ['routing.waiting', 'routing.choice', 'routing.passing'] as const) await tx.db.deleteFrom(table).where('organization_id', '=', tx.actor.organizationId).where('complaint_id', 'in', [...ids]).execute()
+}
+
 type Registered = Recorded<z.output<typeof ComplaintRegistered.payload>>
 
 /** Where a rule sends what was registered, else to whom its unit gives it at once; letters are laid before who leads; the rest waits. */
 const startOut = async (tx: Tx, events: readonly Registered[]) => {
   const sent = await sendOnWay(tx, events.flatMap(({ payload: { complaintId, closedAt, way } }) => (way ? [{ complaintId, way, straight: closedAt !== undefined }] : [])))
-  const toGive = events.filter(({ payload }) => payload.toGive && !payload.way)
+  const toGive = events.filter(({ payload }) => payload.toGive && !sent.has(payload.complaintId) && (payload.way?.place.kind ?? 'own') === 'own')
   const given = new Set([...sent, ...(toGive.length ? await giveOut(tx, toGive) : [])])
   await beginWaiting(tx, events.filter(({ payload }) => payload.ownerId === null && !payload.closedAt && !given.has(payload.complaintId)).map(({ payload }) => ({ complaintId: payload.complaintId, unitId: payload.unitId, since: tx.now })))
   // What another system brings along was laid before somebody there; whom a rule names has it or is asked already.
@@ -48,6 +53,7 @@ export const reactions = [
   whenever(AbsenceEnded, async (tx, events) => {
     for (const { payload } of events) await passBack(tx, payload)
   }),
+  whenever(ComplaintTakenBack, (tx, events) => forgetAll(tx, events.map(({ payload }) => payload.complaintId))),
   // Who waits for an answer waits for it where the case goes on.
   whenever(ComplaintsMerged, async (tx, events) => {
     for (const { payload } of events) {

@@ -77,8 +77,8 @@ const refuse = ({ actor, input, brought }: Item, unit: Unit | undefined, pack: C
   refuseUnknownClass(pack.body.classes, input.customer.classCode, 'customer/classCode')
   for (const [i, point] of input.points.entries()) refuseCategory(point.categoryCode, pack, brought !== undefined, `points/${i}/categoryCode`)
   const categories = input.points.flatMap((p) => withAncestors(pack.body, p.categoryCode ?? null))
-  // Who writes to us from outside knows nothing of our form, nor did the system a complaint comes from: what it must hold is asked by whoever looks after the case.
-  const fields = actor.kind === 'portal' || brought ? pack.body.fields.map((f) => ({ ...f, required: false })) : pack.body.fields
+  // Who writes to us from outside knows nothing of our form, nor did the system a complaint comes from, and a call, a meeting or an opinion asked for none of it: what it must hold is asked by whoever looks after the case.
+  const fields = actor.kind === 'portal' || brought || input.fields === undefined ? pack.body.fields.map((f) => ({ ...f, required: false })) : pack.body.fields
   refuseWrongAnswers(fields, input.fields ?? {}, { categories, channel: input.channel }, { unknown: contract.unknownField, wrong: contract.wrongField }, actor.locale)
 }
 
@@ -237,7 +237,7 @@ export const registerComplaints = async (tx: Tx, items: readonly Item[]): Promis
     payload: {
       complaintId: d.id, number: numbers[i] ?? '', channel: d.item.input.channel, urgency: d.made.judged.urgency, rule: d.made.judged.rule, points: d.points.length, unitId: d.unit.id, ownerId: d.ownerId, ...(d.toGive && { toGive: true }),
       receivedAt: d.item.input.receivedAt, customerId: d.customer.id, ...(d.item.brought && { closedAt: isoOrNull(d.item.brought.closedAt) }), recurring: d.repeat, nature: d.item.input.nature ?? 'redress', presence: d.item.input.presence ?? null,
-      departedAt: isoOrNull(departureOf(d.item.input)), categories: [...new Set(d.points.flatMap((p) => (p.categoryCode ? [p.categoryCode] : [])))], customerClass: d.customer.classCode, ...(d.item.input.points.some((p) => p.severity || p.serviceFault) && { judged: true }), ...(d.made.decided.routing.way && !d.item.brought?.closedAt && { way: { ...d.made.decided.routing.way, rule: d.made.decided.routing.rule } }),
+      departedAt: isoOrNull(departureOf(d.item.input)), categories: [...new Set(d.points.flatMap((p) => (p.categoryCode ? [p.categoryCode] : [])))], customerClass: d.customer.classCode, ...(d.item.input.points.some((p) => p.severity || p.serviceFault) && { judged: true }), ...(d.made.decided.routing.way && !d.item.brought?.closedAt && !d.item.input.accusedIds?.length && { way: { ...d.made.decided.routing.way, rule: d.made.decided.routing.rule } }),
     },
   })))
   const subject = (d: Draft) => ({ type: 'complaint', id: d.id, unitId: d.unit.id, confidential: d.item.input.confidential ?? false })

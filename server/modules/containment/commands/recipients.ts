@@ -7,7 +7,7 @@ import { command } from '#kernel/command.ts'
 import { unmarked } from '#kernel/csv-cell.ts'
 import { readerOf } from '#kernel/db.ts'
 import { newId } from '#kernel/id.ts'
-import { insertRows } from '#kernel/insert.ts'
+import type { Rows } from '#kernel/insert.ts'
 import { Problem } from '#kernel/problem.ts'
 import type { Tx } from '#kernel/tx.ts'
 import { ownUnit } from '#modules/identity/queries/people.ts'
@@ -21,10 +21,23 @@ interface Person { readonly name: string; readonly phone: string | null; readonl
 
 const countOf = async (tx: Tx, holdId: string) => (await tx.db.selectFrom('containment.recipient').select((eb) => eb.fn.countAll<number>().as('n')).where('organization_id', '=', tx.actor.organizationId).where('hold_id', '=', holdId).executeTakeFirstOrThrow()).n
 
+const AT_ONCE = 500
+
+/** Whom another unit added already is out of sight, and stays. @returns how many came new. */
+const insertNew = async (tx: Tx, rows: Rows<'containment.recipient'>['rows']): Promise<number> => {
+  let added = 0
+  for (let at = 0; at < rows.length; at += AT_ONCE) {
+    const { numInsertedOrUpdatedRows } = await tx.db.insertInto('containment.recipient').values(rows.slice(at, at + AT_ONCE)).onConflict((c) => c.columns(['organization_id', 'hold_id', 'key']).doNothing()).executeTakeFirstOrThrow()
+    added += Number(numInsertedOrUpdatedRows ?? 0)
+  }
+  return added
+}
+
 /** Each once; who is there already stays as they are, with what was said to them. The order is locked: nobody is added twice at once. */
 const add = async (tx: Tx, hold: LockedHold, people: readonly Person[]): Promise<{ added: number; known: number }> => {
   const unitId = await ownUnit(readerOf(tx.db), tx.actor) ?? hold.unit_id
-  const keyed = new Map(people.map((one) => [recipientKey(one), one]))
+  // Those who are not named are told apart by who they are here.
+  const keyed = new Map(people.map((one) => [one.customerId && !one.phone ? `@${one.customerId}` : recipientKey(one), one]))
   const keys = [...keyed.keys()]
   const there = keys.length ? await tx.db.selectFrom('containment.recipient').select('key').where('organization_id', '=', tx.actor.organizationId).where('hold_id', '=', hold.id).where('key', 'in', keys).execute() : []
   const fresh = keys.filter((key) => !there.some((one) => one.key === key))
@@ -35,9 +48,9 @@ const add = async (tx: Tx, hold: LockedHold, people: readonly Person[]): Promise
       organization_id: tx.actor.organizationId, id: newId(), hold_id: hold.id, unit_id: one.unitId ?? unitId, key, name: one.name, phone: one.phone, order_number: one.order, quantity: one.quantity, source: one.source, complaint_id: one.complaintId ?? null, customer_id: one.customerId ?? null, state: 'open', added_by: tx.actor.id, added_at: tx.now,
     }] : []
   })
-  await insertRows(tx.db, { into: 'containment.recipient', rows })
-  if (rows.length) await tx.record(RecipientsAdded, { subject: subjectOf(hold), payload: { ...payloadOf(hold), added: rows.length } })
-  return { added: rows.length, known: people.length - rows.length }
+  const added = await insertNew(tx, rows)
+  if (added) await tx.record(RecipientsAdded, { subject: subjectOf(hold), payload: { ...payloadOf(hold), added } })
+  return { added, known: people.length - added }
 }
 
 /** Typed, or customers of cases that were found. */

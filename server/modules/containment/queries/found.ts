@@ -14,7 +14,7 @@ const MOST = 500
 const cases = (read: Reader, organizationId: string) => read.selectFrom('complaint.complaint as c')
   .innerJoin('customer.customer as u', (j) => j.onRef('u.organization_id', '=', 'c.organization_id').onRef('u.id', '=', 'c.customer_id'))
   .innerJoin('identity.unit as n', (j) => j.onRef('n.organization_id', '=', 'c.organization_id').onRef('n.id', '=', 'c.unit_id'))
-  .select(['c.id', 'c.number', 'c.unit_id', 'c.customer_id', 'c.lot', 'c.order_number', 'c.received_at', 'c.identity', sql<string | null>`c.product ->> 'name'`.as('product'), sql<string | null>`c.product ->> 'code'`.as('code'), sql<string>`coalesce(c.complainant_name, u.name)`.as('customer_name'), sql<string | null>`coalesce(c.complainant_phone, u.phone)`.as('customer_phone'), 'n.name as unit_name'])
+  .select(['c.id', 'c.number', 'c.unit_id', 'c.customer_id', 'c.lot', 'c.order_number', 'c.received_at', 'c.identity', sql<string | null>`c.product ->> 'name'`.as('product'), sql<string | null>`c.product ->> 'code'`.as('code'), sql<string>`coalesce(c.complainant_name, u.name)`.as('customer_name'), sql<string | null>`coalesce(c.complainant_phone, case when c.complainant_name is null then u.phone end)`.as('customer_phone'), 'n.name as unit_name'])
   .where('c.organization_id', '=', organizationId).where('c.state', '<>', 'merged')
 
 const spellings = (text: string) => [...new Set([text, text.trim(), text.trim().toUpperCase(), text.trim().toLowerCase()])]

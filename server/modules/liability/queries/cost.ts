@@ -22,7 +22,7 @@ export const partsOfShares = async (read: Reader, organizationId: string, compla
   const [shares, claims] = await Promise.all([
     shareRows(read, organizationId, complaintId),
     read.selectFrom('liability.charge_back as b').innerJoin('liability.share as s', (j) => j.onRef('s.organization_id', '=', 'b.organization_id').onRef('s.id', '=', 'b.share_id'))
-      .select(['b.state', 'b.amount_fen', 'b.outsider_id', 's.party']).where('b.organization_id', '=', organizationId).where('b.complaint_id', '=', complaintId).execute(),
+      .select(['b.state', 'b.amount_fen', 'b.outsider_id']).where('b.organization_id', '=', organizationId).where('b.complaint_id', '=', complaintId).execute(),
   ])
   const amounts = new Map([...new Set(shares.map((s) => s.division_id))].flatMap((division) => {
     const own = shares.filter((s) => s.division_id === division)
@@ -30,6 +30,6 @@ export const partsOfShares = async (read: Reader, organizationId: string, compla
   }))
   return new Map(shares.map((s) => {
     const amountFen = amounts.get(s.id) ?? 0
-    return [s.id, { amountFen, openFen: s.outsider_id ? openOf(amountFen, claims.filter((b) => b.party === s.party && b.outsider_id === s.outsider_id)) : 0 }]
+    return [s.id, { amountFen, openFen: s.outsider_id ? openOf(amountFen, claims.filter((b) => b.outsider_id === s.outsider_id)) : 0 }]
   }))
 }

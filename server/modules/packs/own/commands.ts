@@ -93,7 +93,8 @@ export const changeOwn = command('packs.changeOwn', async (tx, said: Said) => {
   if (retired && !contract.GROWING.includes(list)) throw new Problem(contract.notHidden)
   if (!entry && !place.pack) throw new Problem(contract.nothingOfPack)
   const content = await contentOf(tx, said, place)
-  await keepOwn(tx, [{ list, code, revision: revision + 1, content, was: place.pack ?? place.own?.was ?? null, retired }])
+  // Taken up again, what the pack dropped is the firm's own.
+  await keepOwn(tx, [{ list, code, revision: revision + 1, content, was: place.pack ?? (retired ? place.own?.was ?? null : null), retired }])
   await tx.record(happened(place.own, content, retired), { subject: ownSubject(tx.actor.organizationId), payload: { ownList: list, code } })
   return { code, revision: revision + 1 }
 })

@@ -39,6 +39,9 @@ const keepFiles = async (tx: Tx, sent: SentRow, body: Questions, answers: Answer
   }
 }
 
+/** A customer who wants to be known to few does not become known by signing. */
+const isKnown = (sent: { readonly recipient: string }, complaint: { readonly identity: string }) => sent.recipient !== 'customer' || complaint.identity === 'open'
+
 /** Once, with the name of who answers under it. */
 export const answerOutside = command('questionnaire.answer', async (tx, { name, answers, ...link }: ByLink & { name: string; answers: Answers }) => {
   const { complaint, sent } = await lockByLink(tx, link)
@@ -47,7 +50,7 @@ export const answerOutside = command('questionnaire.answer', async (tx, { name, 
   if (fault) throw new Problem(contract.answersUnfit, {}, `answers/${fault.code}`)
   const kept = keptOf(body.questions, answers)
   await keepFiles(tx, sent, body, kept)
-  await changeSent(tx, sent.id, { state: 'answered', answers: JSON.stringify(kept), answered_at: tx.now, signed_name: name })
+  await changeSent(tx, sent.id, { state: 'answered', answers: JSON.stringify(kept), answered_at: tx.now, signed_name: isKnown(sent, complaint) ? name : null })
   // The answers are theirs to read again until the link ends; nothing is sent to them any more.
   await tx.db.updateTable('questionnaire.link').set({ token: null }).where('organization_id', '=', tx.actor.organizationId).where('sent_id', '=', sent.id).execute()
   const subject = subjectOf(complaint)

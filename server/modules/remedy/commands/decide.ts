@@ -51,5 +51,5 @@ export const withdraw = command('remedy.withdraw', async (tx, input: z.output<ty
 
 /** An agreement that cannot be carried out: its proposal is withdrawn, so that another may be sought. */
 export const dropAgreed = async (tx: Tx, proposalId: string): Promise<void> => {
-  await tx.db.updateTable('remedy.proposal').set((eb) => ({ state: 'withdrawn', version: eb('version', '+', 1) })).where('organization_id', '=', tx.actor.organizationId).where('id', '=', proposalId).where('state', '=', 'agreed').execute()
+  await tx.db.updateTable('remedy.proposal').set((eb) => ({ state: 'withdrawn', version: eb('version', '+', 1) })).where('organization_id', '=', tx.actor.organizationId).where('id', '=', proposalId).where('state', 'in', ['agreed', 'fulfilled']).execute()
 }

@@ -32,6 +32,7 @@ export const giveOut = async (tx: Tx, events: readonly Registered[]): Promise<Re
   await tx.record(OwnerChosen, facts.map(({ complaintId, subject, ownerId }) => ({ subject, payload: { complaintId, ownerId, chosenWay: 'automatic' } })))
   // Customers whose case is brought from elsewhere are not written to for that.
   await tx.record(NewHandler, given.filter(({ payload }) => payload.closedAt === undefined).map(({ subject, payload: { complaintId }, ownerId }) => ({ subject, payload: { complaintId, ownerId, told: 'message' } })))
-  await tellEach(tx, given.map(({ subject, payload: { number }, ownerId }) => ({ to: [ownerId], name: 'assigned', subject, payload: { number } })))
+  // Of a table that is brought nobody is rung for each of its rows.
+  await tellEach(tx, given.filter(({ payload }) => payload.closedAt === undefined).map(({ subject, payload: { number }, ownerId }) => ({ to: [ownerId], name: 'assigned', subject, payload: { number } })))
   return new Set(facts.map((one) => one.complaintId))
 }

@@ -13,7 +13,7 @@ export const QuestionnairesCard = () => {
   const { t } = useTranslation('questionnaires')
   const can = useCan()
   const { it, open } = useScene()
-  const some = can('questionnaire.read') && it.timeline.some(({ name }) => name.startsWith('questionnaire.'))
+  const some = can('questionnaire.read') && (it.merged.length > 0 || it.timeline.some(({ name }) => name.startsWith('questionnaire.')))
   const items = useAsk(sentOfCase, { complaintId: it.id }, { enabled: some }).data?.items ?? []
   if (!some || items.length === 0) return null
   return (
