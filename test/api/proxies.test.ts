@@ -37,7 +37,7 @@ test('from anywhere else the header is not believed', async () => {
 })
 
 test('a setting that names nobody, everybody or nonsense is refused by name', () => {
-  for (const wrong of ['0.0.0.0/0', '::/0', '10.0.0.0/7', '10.0.0.0/33', '10.0.0.0/', 'proxy.example.com', '10.0.0.1/8/8', '10.0.0', ',', 'loopback,uniquelocal']) expect(() => readConfig({ TRUSTED_PROXIES: wrong })).toThrow(/TRUSTED_PROXIES/)
+  for (const wrong of ['0.0.0.0/0', '::/0', '::ffff:0:0/96', '10.0.0.0/7', '10.0.0.0/33', '10.0.0.0/', 'proxy.example.com', '10.0.0.1/8/8', '10.0.0', ',', 'loopback,uniquelocal']) expect(() => readConfig({ TRUSTED_PROXIES: wrong })).toThrow(/TRUSTED_PROXIES/)
   expect(readConfig({ TRUSTED_PROXIES: '10.0.3.7, 192.168.20.0/24,fd00:7::/64' }).trustedProxies).toEqual(['10.0.3.7', '192.168.20.0/24', 'fd00:7::/64'])
   expect(readConfig({ TRUSTED_PROXIES: '' }).trustedProxies).toEqual([])
 })

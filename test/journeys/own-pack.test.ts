@@ -56,7 +56,8 @@ chapter('a field of one’s own is added, sorted, looked at and asked at once', 
 chapter('two at once: what a colleague wrote is not overwritten, and what was typed stays', async () => {
   await admin.goto('/settings/own/phrases')
   const first = admin.locator('.own-l').first()
-  const before = await first.locator('.unit-n').innerText()
+  // What is not painted yet has no inner text.
+  const before = await first.locator('.unit-n').textContent() ?? ''
   await first.locator('.unit-n').click()
   await field(panel(admin), /^话术/).fill('您先坐，我来听您说。')
   const [item] = (await desk.get<{ items: { code: string; pack: { situation: string } }[] }>('/pack/own/phrases')).items
