@@ -3,10 +3,11 @@ import { fold } from '#kernel/fold.ts'
 /** As lots and products are compared: case, width and blanks at the ends do not count. Null: not named. */
 export const keyOf = (typed: string | null | undefined): string | null => fold(typed ?? '').trim() || null
 
-interface Who { readonly name: string; readonly phone: string | null; readonly order: string | null }
-/** One person is there once: by number, else by name and order. */
-export const recipientKey = ({ name, phone, order }: Who): string => {
+interface Who { readonly name: string; readonly phone: string | null; readonly order: string | null; /** Of a customer we know. */ readonly customerId?: string }
+/** One person is there once: by number, else as the customer they are here (those who are not named share a name), else by name and order. */
+export const recipientKey = ({ name, phone, order, customerId }: Who): string => {
   const digits = fold(phone ?? '').replace(/\D/g, '')
+  if (digits.length <= 4 && customerId) return `@${customerId}`
   return digits.length > 4 ? `#${digits}` : `${keyOf(name) ?? ''} ${keyOf(order) ?? ''}`
 }
 

@@ -36,11 +36,11 @@ const insertNew = async (tx: Tx, rows: Rows<'containment.recipient'>['rows']): P
 /** Each once; who is there already stays as they are, with what was said to them. The order is locked: nobody is added twice at once. */
 const add = async (tx: Tx, hold: LockedHold, people: readonly Person[]): Promise<{ added: number; known: number }> => {
   const unitId = await ownUnit(readerOf(tx.db), tx.actor) ?? hold.unit_id
-  // Those who are not named are told apart by who they are here.
-  const keyed = new Map(people.map((one) => [one.customerId && !one.phone ? `@${one.customerId}` : recipientKey(one), one]))
+  const keyed = new Map(people.map((one) => [recipientKey(one), one]))
   const keys = [...keyed.keys()]
-  const there = keys.length ? await tx.db.selectFrom('containment.recipient').select('key').where('organization_id', '=', tx.actor.organizationId).where('hold_id', '=', hold.id).where('key', 'in', keys).execute() : []
-  const fresh = keys.filter((key) => !there.some((one) => one.key === key))
+  const rowsThere = keys.length ? await tx.db.selectFrom('containment.recipient').select('key').where('organization_id', '=', tx.actor.organizationId).where('hold_id', '=', hold.id).where('key', 'in', keys).execute() : []
+  const there = new Set(rowsThere.map(({ key }) => key))
+  const fresh = keys.filter((key) => !there.has(key))
   if (await countOf(tx, hold.id) + fresh.length > MOST_RECIPIENTS) throw new Problem(tooManyRecipients, { most: MOST_RECIPIENTS })
   const rows = fresh.flatMap((key) => {
     const one = keyed.get(key)
