@@ -1,13 +1,11 @@
-import { Select } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { HoldKind, orderHold } from '#contract/containment.ts'
-import { units } from '#contract/identity.ts'
 import { faultOf } from '../../app/fault.ts'
 import { useTerm } from '../../app/i18n.ts'
-import { useAsk, useDo } from '../../app/query.ts'
+import { useDo } from '../../app/query.ts'
+import { UnitPick } from '../../app/UnitPick.tsx'
 import { ActionButton } from '../../ui/ActionButton.tsx'
 import { useDraft } from '../../ui/draft.ts'
-import { Field } from '../../ui/Field.tsx'
 import { LongField, SelectField, TextField } from '../../ui/inputs.tsx'
 import { useZone } from '../../ui/InZone.tsx'
 import { ProblemNote } from '../../ui/ProblemNote.tsx'
@@ -34,7 +32,6 @@ export const OrderForm = ({ complaintId, product = '', lot = '', unitId, whyNot,
   const [draft, setDraft, clear] = useDraft<Draft>(`hold.${complaintId ?? 'new'}`, { kind: lot || !product ? 'lot' : 'sale', product, lot, reason: '', unitIds: unitId ? [unitId] : [], confirmBy: '' })
   const set = (part: Partial<Draft>) => setDraft((before) => ({ ...before, ...part }))
   const doing = useDo(orderHold, ({ id }) => { clear(); onDone(id) })
-  const places = useAsk(units, {}).data?.items ?? []
   const bar = useBar(draft)
   const { kind, reason, unitIds, confirmBy } = draft
   return (
@@ -47,7 +44,7 @@ export const OrderForm = ({ complaintId, product = '', lot = '', unitId, whyNot,
         <TextField label={t('order.lot')} required={kind === 'lot'} value={draft.lot} error={faultOf(doing.error, 'lot')} onChange={(next) => set({ lot: next })} />
       </div>
       <LongField label={t('order.reason')} required rows={3} value={reason} error={faultOf(doing.error, 'reason')} onChange={(next) => set({ reason: next })} />
-      <Field id='hold-units' label={t('order.units')} required error={faultOf(doing.error, 'unitIds')}><Select id='hold-units' mode='multiple' value={[...unitIds]} optionFilterProp='label' onChange={(next: string[]) => set({ unitIds: next })} options={places.map((one) => ({ value: one.id, label: one.name }))} /></Field>
+      <UnitPick id='hold-units' label={t('order.units')} value={unitIds} error={faultOf(doing.error, 'unitIds')} onChange={(next) => set({ unitIds: next })} />
       <TextField label={t('order.confirmBy')} required type='datetime-local' value={confirmBy} error={faultOf(doing.error, 'confirmBy')} onChange={(next) => set({ confirmBy: next })} />
       <div className='form-end'><ActionButton kind='danger' label={t('order.save')} whyNot={whyNot ?? bar} loading={doing.isPending} onPress={() => doing.mutate({ kind, product: draft.product || null, lot: draft.lot || null, reason, complaintId, unitIds: [...unitIds], confirmBy: momentAt(zone, confirmBy) })} /></div>
     </>

@@ -10,7 +10,7 @@ import { useDraft } from '../../ui/draft.ts'
 import { LongField, TextField } from '../../ui/inputs.tsx'
 import { ProblemNote } from '../../ui/ProblemNote.tsx'
 import { Fields, type Values } from './Fields.tsx'
-import { UnitPick } from './UnitPick.tsx'
+import { UnitPick } from '../../app/UnitPick.tsx'
 
 interface Draft { readonly text: string; readonly demand: string; readonly product: string; readonly lot: string; readonly order: string; readonly fields: Values; readonly quality: readonly string[]; readonly units: readonly string[]; readonly otherwise: string }
 type Source = Pick<LiaisonProposal, 'text' | 'demand' | 'product' | 'lot' | 'order' | 'fields' | 'template'> & { readonly route: Pick<LiaisonForm['route'], 'why' | 'quality' | 'units'> & { readonly otherwise?: string | null } }

@@ -87,7 +87,7 @@ export const OutsidersPage = () => {
   const kind = PartyKind.options.find((each) => each === params['kind'])
   const filter: Filter = { ...(kind && { kind }), ...(params['retired'] === '1' && { retired: '1' as const }), ...(asked && { q: asked }) }
   return (
-    <div className='page narrow'>
+    <>
       <PageHead title={t('outsiders.title')} sub={t('outsiders.sub')} actions={<ActionButton kind='primary' icon={<PlusOutlined aria-hidden='true' />} label={t('outsiders.add')} whyNot={whyNot('outsider.add')} onPress={() => open('add')} />} />
       <search className='lia-find'>
         <Input type='search' prefix={<SearchOutlined aria-hidden='true' />} value={q} onChange={(event) => setQ(event.target.value)} placeholder={t('outsiders.find')} aria-label={t('outsiders.find')} />
@@ -96,6 +96,6 @@ export const OutsidersPage = () => {
       </search>
       <List filter={filter} onOpen={open} />
       <Panel filter={filter} />
-    </div>
+    </>
   )
 }
