@@ -27,9 +27,11 @@ type Registered = Recorded<z.output<typeof ComplaintRegistered.payload>>
 /** Where a rule sends what was registered, else to whom its unit gives it at once; letters are laid before who leads; the rest waits. */
 const startOut = async (tx: Tx, events: readonly Registered[]) => {
   const sent = await sendOnWay(tx, events.flatMap(({ payload: { complaintId, closedAt, way } }) => (way ? [{ complaintId, way, straight: closedAt !== undefined }] : [])))
-  const toGive = events.filter(({ payload }) => payload.toGive && !sent.has(payload.complaintId) && (payload.way?.place.kind ?? 'own') === 'own')
-  const given = new Set([...sent, ...(toGive.length ? await giveOut(tx, toGive) : [])])
-  await beginWaiting(tx, events.filter(({ payload }) => payload.ownerId === null && !payload.closedAt && !given.has(payload.complaintId)).map(({ payload }) => ({ complaintId: payload.complaintId, unitId: payload.unitId, since: tx.now })))
+  const placed = [...sent].flatMap(([id, { toId }]) => (toId ? [id] : []))
+  // Whom a rule names by post is named by it alone: where none of them can have it, the queue shows it.
+  const toGive = events.filter(({ payload: { toGive: wanted, way } }) => wanted && !way?.owner && (way?.place.kind ?? 'own') === 'own')
+  const given = new Set([...placed, ...(toGive.length ? await giveOut(tx, toGive) : [])])
+  await beginWaiting(tx, events.filter(({ payload }) => payload.ownerId === null && !payload.closedAt && !given.has(payload.complaintId)).map(({ payload }) => ({ complaintId: payload.complaintId, unitId: sent.get(payload.complaintId)?.unitId ?? payload.unitId, since: tx.now })))
   // What another system brings along was laid before somebody there; whom a rule names has it or is asked already.
   for (const { payload } of events) if (payload.channel === 'letter' && payload.closedAt === undefined && !given.has(payload.complaintId)) await layBefore(tx, payload.complaintId)
 }

@@ -13,7 +13,7 @@ import { withdrawPending } from '../commands.ts'
 import { OwnerAway, OwnerChosen, PassedBack, PassedOn } from '../events.ts'
 import { handTo } from '../hand-to.ts'
 import { beginWaiting } from '../triage/commands.ts'
-import { wantedFor } from '../triage/wanted.ts'
+import { handlerOf, wantedFor } from '../triage/wanted.ts'
 import { casesThatPress, keepPassing, moveToAbsence, settlePassings } from './cases.ts'
 
 type Work = z.output<typeof WorkPassed.payload>
@@ -22,16 +22,16 @@ type Work = z.output<typeof WorkPassed.payload>
 const layDown = async (tx: Tx, complaint: LockedComplaint): Promise<string | null> => {
   await withdrawPending(tx, complaint.id)
   await giveTo(tx, complaint, null, '')
-  await beginWaiting(tx, [{ complaintId: complaint.id, unitId: complaint.unit_id, since: tx.now }])
+  await beginWaiting(tx, [{ complaintId: complaint.id, unitId: handlerOf(complaint), since: tx.now }])
   const free = { ...complaint, owner_id: null }
   const { wanted, way } = await wantedFor(tx, free)
   const chosen = way === 'automatic' ? await chooseOwner(tx, { ...wanted, except: complaint.owner_id ?? undefined }) : null
   if (!chosen?.id) {
-    await tell(tx, { to: await whoLeads(tx, complaint.unit_id, complaint), name: 'caseLaidDown', subject: subjectOf(complaint), payload: { number: complaint.number } })
+    await tell(tx, { to: await whoLeads(tx, handlerOf(complaint), complaint), name: 'caseLaidDown', subject: subjectOf(complaint), payload: { number: complaint.number } })
     return null
   }
   await handTo(tx, free, chosen.id, 'message')
-  await keepChoices(tx, [{ complaintId: complaint.id, unitId: complaint.unit_id, chosen, way: 'automatic' }])
+  await keepChoices(tx, [{ complaintId: complaint.id, unitId: handlerOf(complaint), chosen, way: 'automatic' }])
   await tx.record(OwnerChosen, { subject: subjectOf(complaint), payload: { complaintId: complaint.id, ownerId: chosen.id, chosenWay: 'automatic' } })
   return chosen.id
 }
@@ -81,7 +81,7 @@ export const askLeaders = async (tx: Tx, { personId, absenceId, before, until }:
     const subject = subjectOf(complaint)
     await tx.record(OwnerAway, { subject, payload: { complaintId: id, fromId: personId, until } })
     await keepPassing(tx, { complaintId: id, absenceId, fromId: personId, toId: null, way: 'told', why: 'away' })
-    await tell(tx, { to: await whoLeads(tx, complaint.unit_id, complaint), name: 'ownerAway', subject, payload: { number: complaint.number } })
+    await tell(tx, { to: await whoLeads(tx, handlerOf(complaint), complaint), name: 'ownerAway', subject, payload: { number: complaint.number } })
   }
 }
 
