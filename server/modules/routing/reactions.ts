@@ -3,13 +3,13 @@ import type { Recorded } from '#kernel/event.ts'
 import { whenever } from '#kernel/reaction.ts'
 import type { Tx } from '#kernel/tx.ts'
 import { isApart } from '#modules/complaint/commands/accused.ts'
-import { Classified, ComplaintClosed, ComplaintRegistered, ComplaintTakenBack, ComplaintsMerged, ComplaintsUnmerged, OwnerChanged, PeopleAccused, PointAdded, UrgencyChanged } from '#modules/complaint/events.ts'
+import { Classified, ComplaintClosed, ComplaintRegistered, ComplaintReopened, ComplaintTakenBack, ComplaintsMerged, ComplaintsUnmerged, OwnerChanged, PeopleAccused, PointAdded, UrgencyChanged } from '#modules/complaint/events.ts'
 import { movedIn, noteMoved } from '#modules/complaint/commands/moved.ts'
 import { AbsenceBegan, AbsenceEnded, WorkPassed } from '#modules/identity/events.ts'
 import { giveOut } from './choosing/give-out.ts'
 import { layBefore } from './commands.ts'
 import { followOwners, settlePassings } from './passing/cases.ts'
-import { askLeaders, passBack, passCases } from './passing/pass.ts'
+import { askLeaders, passBack, passCases, passReturned, restorePassings } from './passing/pass.ts'
 import { beginWaiting, endWaiting } from './triage/commands.ts'
 import { reconsider, sendOnWay } from './way/commands.ts'
 
@@ -45,6 +45,9 @@ export const reactions = [
     await endWaiting(tx, events.filter(({ payload }) => payload.ownerId !== null).map(({ payload }) => payload.complaintId))
     await followOwners(tx, events.map(({ payload }) => payload))
   }),
+  whenever(ComplaintReopened, async (tx, events) => {
+    for (const { payload } of events) await passReturned(tx, payload.complaintId)
+  }),
   whenever(ComplaintClosed, (tx, events) => endWaiting(tx, events.map(({ payload }) => payload.complaintId))),
   whenever(AbsenceBegan, async (tx, events) => {
     for (const { payload } of events) if (payload.way === 'tell') await askLeaders(tx, payload)
@@ -60,7 +63,7 @@ export const reactions = [
   whenever(ComplaintsMerged, async (tx, events) => {
     for (const { payload } of events) {
       await endWaiting(tx, [payload.mergedId])
-      await settlePassings(tx, [payload.mergedId])
+      await noteMoved(tx, payload, 'passing', await settlePassings(tx, [payload.mergedId]))
       await noteMoved(tx, payload, 'urging', await tx.db.updateTable('routing.urging').set({ complaint_id: payload.complaintId }).where('organization_id', '=', tx.actor.organizationId).where('complaint_id', '=', payload.mergedId).returning('id').execute())
     }
   }),
@@ -68,6 +71,9 @@ export const reactions = [
     for (const { payload } of events) {
       const ids = (await movedIn(tx, payload.mergeId, 'urging')).map((r) => r.id)
       if (ids.length) await tx.db.updateTable('routing.urging').set({ complaint_id: payload.separatedId }).where('organization_id', '=', tx.actor.organizationId).where('id', 'in', ids).execute()
+      // Time within the other case counts for that one: whether it lies with nobody is measured anew.
+      await restorePassings(tx, (await movedIn(tx, payload.mergeId, 'passing')).map((r) => r.id))
+      await passReturned(tx, payload.separatedId)
     }
   }),
   // A case in mid-air between people who may not know of it any more goes to who was found for it.
