@@ -5,7 +5,7 @@ import { event } from '#kernel/event.ts'
 /** Of the content that was kept: `npm run verify` computes it again. */
 const Digest = z.string().optional()
 
-export const PackInstalled = event('packs.installed', z.object({ pack: z.string(), version: z.string(), versionId: z.uuid(), digest: Digest, /** Whether clocks that run keep the rules they began by, or go by those that came. */ running: z.enum(['keep', 'move']).optional() }))
+export const PackInstalled = event('packs.installed', z.object({ pack: z.string(), version: z.string(), versionId: z.uuid(), digest: Digest, /** The version it took the place of. */ before: z.uuid().optional(), /** Whether clocks that run keep the rules they began by, or go by those that came. */ running: z.enum(['keep', 'move']).optional() }))
 export const PolicyPublished = event('packs.policyPublished', z.object({ table: z.string(), version: z.string(), policyId: z.uuid(), digest: Digest }))
 
 const Nothing = z.object({})
