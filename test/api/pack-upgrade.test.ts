@@ -171,7 +171,8 @@ test('a pack that brings other opening hours moves what runs, as a change of hou
   const clerk = await w.person('小何', 'S01', 'clerk')
   const begun = (phone: string) => register(w, clerk, { customer: { name: '顾女士', phone }, receivedAt: w.now().toISOString() })
   const clocksOf = async (c: { id: string }) => (await got<any>(clerk.get(`/complaints/${c.id}`))).clocks as any[]
-  const explained = (id: string) => got<any>(clerk.get(`/clocks/${id}`))
+  // Levels that nobody climbs any more are shown by the hours of now.
+  const explained = async (id: string) => { const { ladder: _, ...rest } = await got<any>(clerk.get(`/clocks/${id}`)); return rest }
   const [runs, met] = [await begun('13500000011'), await begun('13500000012')]
   const hourly: any[] = []
   for (const clock of await clocksOf(runs)) if ((await explained(clock.id)).rule.unit === 'openHours') hourly.push(clock)
@@ -182,7 +183,7 @@ test('a pack that brings other opening hours moves what runs, as a change of hou
   await got(clerk.post(`/complaints/${met.id}/acknowledge`, { how: 'phone' }))
   await got(clerk.post(`/complaints/${met.id}/messages`, { kind: 'reply', text: '给您换一件', answersInFull: true }), 201)
   const before = await explained(theirs.id)
-  expect(before.state).toBe('met')
+  expect((await clocksOf(met)).find((clock) => clock.id === theirs.id)?.state).toBe('met')
   const moves = await got<any>(w.admin.post('/pack/upgrade/moves', { take: [] }))
   const seen = moves.items.find((item: any) => item.clockId === id)
   expect(seen).toMatchObject({ what: 'moves', before: dueAt })
