@@ -25,7 +25,7 @@ export const askHigher = endpoint('POST /complaints/:complaintId/ask-higher', Ur
 export const answerUrging = endpoint('POST /urgings/:id/answer', z.strictObject({ id: Id, answer: text(PARAGRAPH) }), Urging, { refuses: [urgingAnswered, notYoursToAnswer] })
 
 export const TriageItem = z.object({
-  complaintId: Id, number: z.string(), version: z.int(), customerName: z.string(), unitId: Id, unitName: z.string(), timeZone: z.string(), urgency: Urgency, channel: Channel, words: z.string(), categoryCode: z.string().nullable(),
+  complaintId: Id, number: z.string(), version: z.int(), customerName: z.string(), unitId: Id, unitName: z.string(), /** The unit that handles it and gives it to somebody, where that is another one. */ handledBy: z.object({ id: Id, name: z.string() }).nullable(), timeZone: z.string(), urgency: Urgency, channel: Channel, words: z.string(), categoryCode: z.string().nullable(),
   /** Since when nobody has looked after it, or since when it waits to be taken on. */ since: Instant, owner: PersonRef.nullable(), pending: PersonRef.nullable(), dueAt: Instant.nullable(),
   /** Whoever looks after it is away so long that it cannot wait for them. */ ownerAway: z.boolean(), /** Where the unit does not give out by hand alone: who would have it. */ proposal: Proposal.nullable(),
 })

@@ -98,13 +98,13 @@ export const register = endpoint('POST /complaints', RegisterComplaint, Register
 
 export const ListItem = z.object({
   id: Id, number: z.string(), state: ComplaintState, stage: Stage, urgency: Urgency, customerName: z.string(), unitId: Id, ownerId: Id, registeredAt: Instant, nextDueAt: Instant.nullable(),
-  unitName: z.string(), timeZone: z.string(), ownerName: z.string(), firstWords: z.string(), channel: Channel, recurring: z.boolean(), /** The same matter again. */ sameMatter: z.boolean(), mergedInto: Id.nullable(),
+  unitName: z.string(), /** The unit that handles it, where that is another one. */ handledBy: z.object({ id: Id, name: z.string() }).nullable(), timeZone: z.string(), ownerName: z.string(), firstWords: z.string(), channel: Channel, recurring: z.boolean(), /** The same matter again. */ sameMatter: z.boolean(), mergedInto: Id.nullable(),
   /** Where the words of `q` stand. */
   found: Found.optional(),
 })
 export type ListItem = z.infer<typeof ListItem>
 const Filter = z.strictObject({
-  state: ComplaintState.optional(), stage: Stage.optional(), urgency: Urgency.optional(), unitId: z.union([Id, z.literal('')]).optional(), ownerId: z.union([Id, z.literal('')]).optional(), mine: z.enum(['1']).optional(),
+  state: ComplaintState.optional(), stage: Stage.optional(), urgency: Urgency.optional(), unitId: z.union([Id, z.literal('')]).optional(), /** Handled there, whichever unit received it. */ handledIn: z.union([Id, z.literal('')]).optional(), ownerId: z.union([Id, z.literal('')]).optional(), mine: z.enum(['1']).optional(),
   overdue: z.enum(['1']).optional(), categoryCode: z.string().max(40).optional(), customerId: Id.optional(), q: z.string().max(LINE).optional(),
   /** By what one of their points is classified as; to be looked at together; received then or later, and before. */
   severity: Severity.optional(), serviceStage: ServiceStage.optional(), serviceFault: ServiceFault.optional(), rootCause: Code.optional(), reviewWanted: z.enum(['1']).optional(), receivedSince: Instant.optional(), receivedUntil: Instant.optional(),

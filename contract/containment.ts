@@ -10,6 +10,8 @@ export const notYourUnit = refusal('containment/not-your-unit', 403)
 export const toldAlready = refusal('containment/told-already', 409)
 export const liftAskedAlready = refusal('containment/lift-asked', 409)
 export const liftNotAsked = refusal('containment/lift-not-asked', 409)
+/** Units that were told hold it, and ask. */
+export const notYoursToLift = refusal('containment/not-yours-to-lift', 403)
 export const ownLift = refusal('containment/own-lift', 403)
 export const spokenAlready = refusal('containment/spoken-already', 409)
 export const tooManyRecipients = refusal('containment/too-many', 422)
@@ -46,8 +48,8 @@ export const tellUnit = endpoint('POST /hold-orders/:id/units', z.strictObject({
 /** A unit says what it found and that it is held there; it may count again. */
 export const confirmHold = endpoint('POST /hold-orders/:id/confirmations', z.strictObject({ ...Changed, unitId: Id, found: Weight.nullable().default(null), note: optionalText(PARAGRAPH).nullable().default(null) }), Hold, { refuses: [holdOver, notYourUnit, staleVersion] })
 export const askLift = endpoint('POST /hold-orders/:id/lift', z.strictObject({ ...Changed, reason: text(PARAGRAPH) }), Hold, { refuses: [holdOver, liftAskedAlready, staleVersion] })
-/** By somebody else than who asked. */
-export const decideLift = endpoint('POST /hold-orders/:id/lift/decision', z.strictObject({ ...Changed, approve: z.boolean(), comment: text(PARAGRAPH) }), Hold, { refuses: [holdOver, liftNotAsked, ownLift, staleVersion] })
+/** By who leads the order: whoever gave it, or sees the unit that did; and by somebody else than who asked. */
+export const decideLift = endpoint('POST /hold-orders/:id/lift/decision', z.strictObject({ ...Changed, approve: z.boolean(), comment: text(PARAGRAPH) }), Hold, { refuses: [holdOver, liftNotAsked, notYoursToLift, ownLift, staleVersion] })
 
 export const holds = endpoint('GET /hold-orders', z.strictObject({ state: z.enum(['standing', 'lifted']).default('standing'), q: z.string().max(LINE).optional(), limit: z.coerce.number().int().min(1).max(200).optional(), cursor: z.string().max(400).optional() }), page(Hold))
 export const oneHold = endpoint('GET /hold-orders/:id', z.strictObject({ id: Id }), Hold)

@@ -9,6 +9,8 @@ export const unreadable = refusal('importing/unreadable', 422)
 export const tooWide = refusal('importing/too-wide', 422)
 export const columnMissing = refusal('importing/column-missing', 422)
 export const dateFormatMissing = refusal('importing/date-format-missing', 422)
+/** Of a row, when an import is undone: what was said cannot be taken back. */
+export const customerTold = refusal('importing/customer-told', 409)
 export const notNow = refusal('importing/not-now', 409)
 export const nothingGood = refusal('importing/nothing-good', 409)
 export const candidateDecided = refusal('importing/candidate-decided', 409)
@@ -92,7 +94,8 @@ export const preview = endpoint('GET /imports/:id/preview', z.strictObject({
 export const check = endpoint('POST /imports/:id/check', z.strictObject({ id: Id, reading: Reading, mapping: Mapping }), Import, { refuses: [notNow, unitNotYours, columnMissing, dateFormatMissing, unreadable, tooWide, noTable] })
 export const run = endpoint('POST /imports/:id/run', z.strictObject({ id: Id }), Import, { refuses: [notNow, nothingGood] })
 /** Takes back everything that nobody has worked on since; what was worked on stays and is named. */
-export const undo = endpoint('POST /imports/:id/undo', z.strictObject({ id: Id }), Import, { refuses: [notNow] })
+/** Rows of which a customer has heard by now, or that somebody has worked on, stay; each says why. */
+export const undo = endpoint('POST /imports/:id/undo', z.strictObject({ id: Id }), Import, { refuses: [notNow, customerTold] })
 
 export const RowOutcome = z.enum(['bad', 'imported', 'duplicate', 'undone', 'kept'])
 export type RowOutcome = z.infer<typeof RowOutcome>

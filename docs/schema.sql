@@ -1022,7 +1022,7 @@ create table complaint.participant (
   grantee_id uuid not null,
   why text not null,
   at timestamp with time zone not null,
-  PRIMARY KEY (organization_id, complaint_id, grantee_id)
+  PRIMARY KEY (organization_id, complaint_id, grantee_id, why)
 );
 CREATE INDEX participant_by_grantee ON complaint.participant USING btree (organization_id, grantee_id);
 -- policy kept_from_complaint_id to wenguo_app using ((complaint_id IS NULL) OR (complaint_id <> ALL (( SELECT complaint.kept() AS kept)::uuid[])))

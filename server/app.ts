@@ -52,6 +52,7 @@ import * as clockRoutes from '#modules/clock/routes.ts'
 import { cardRoutes } from '#modules/comment-card/routes.ts'
 import * as communicationReactions from '#modules/communication/reactions.ts'
 import * as communication from '#modules/communication/routes.ts'
+import { guards as communicationGuards } from '#modules/communication/guards.ts'
 import { guards as complaintGuards } from '#modules/complaint/guards.ts'
 import * as complaint from '#modules/complaint/reactions.ts'
 import * as classificationReactions from '#modules/classification/reactions.ts'
@@ -139,7 +140,7 @@ import { learnAllTerms } from '#modules/packs/queries.ts'
 const MOST_TOKEN_BYTES = 32_768
 
 /** Guards and reactions in the order of the modules. */
-const guards = [...complaintGuards, ...promiseGuards, ...routingGuards, ...custodyGuards, ...inquiryGuards, ...investigationGuards, ...liaisonGuards, ...remedyGuards, ...settlementGuards, ...followUpGuards, ...reviewGuards, ...channelGuards]
+const guards = [...complaintGuards, ...promiseGuards, ...routingGuards, ...custodyGuards, ...inquiryGuards, ...investigationGuards, ...liaisonGuards, ...communicationGuards, ...remedyGuards, ...settlementGuards, ...followUpGuards, ...reviewGuards, ...channelGuards]
 
 export interface Given { /** Size of the smallest puzzle of the portal. */ readonly puzzleBase?: number; readonly config: Config; readonly database: Database; readonly log: Log; readonly clock: Clock; readonly watch?: Watch; readonly committed?: () => void; /** Leads to the database itself, past any pooler; without it open pages hear nothing. */ readonly directUrl?: string | null }
 

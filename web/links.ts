@@ -18,6 +18,7 @@ export interface ListFilter {
   readonly view?: View | undefined
   readonly q?: string | undefined
   readonly unit?: string | undefined
+  readonly handledIn?: string | undefined
   readonly owner?: string | undefined
   readonly urgency?: string | undefined
   readonly stage?: string | undefined

@@ -13,6 +13,8 @@ export interface Vouched {
   readonly what: string
   /** By the name of an event: of which row it tells what; null: of none. What an older event did not say yet is undefined. */
   readonly tells: Readonly<Record<string, (payload: Payload) => { readonly id: string; readonly known: Known } | null>>
+  /** The same of events that tell of several rows at once. */
+  readonly tellsEach?: Readonly<Record<string, (payload: Payload) => readonly { readonly id: string; readonly known: Known }[]>>
   rows(read: Reader, organizationId: string, wanted: Wanted): Promise<readonly Row[]>
 }
 
@@ -36,7 +38,7 @@ const FIRST = '00000000-0000-0000-0000-000000000000'
 interface Entry { readonly id: string; readonly subject_id: string; readonly name: string; readonly payload: Payload }
 
 const entriesOf = async (read: Reader, organizationId: string, { crossings, kinds }: Ground, ids: readonly string[]): Promise<Entry[]> => {
-  const names = [...new Set([...Object.keys(crossings), ...kinds.flatMap(({ tells }) => Object.keys(tells))])]
+  const names = [...new Set([...Object.keys(crossings), ...kinds.flatMap(({ tells, tellsEach }) => Object.keys({ ...tells, ...tellsEach }))])]
   const rows = await read.selectFrom('kernel.event').select(['id', 'subject_id', 'name', 'payload']).where('organization_id', '=', organizationId).where('subject_id', 'in', [...ids]).where('name', 'in', names).execute()
   return rows.map((row) => ({ ...row, payload: row.payload as Payload }))
 }
@@ -57,11 +59,11 @@ const logOf = async (read: Reader, organizationId: string, ground: Ground, ids: 
 interface Told { readonly subjectId: string; readonly known: Known }
 
 /** The newest word on everything that was told of a row. */
-const toldIn = ({ tells }: Vouched, log: readonly Entry[]): ReadonlyMap<string, Told> => {
+const toldIn = ({ tells, tellsEach }: Vouched, log: readonly Entry[]): ReadonlyMap<string, Told> => {
   const told = new Map<string, Told>()
   for (const { name, subject_id, payload } of log) {
     const one = tells[name]?.(payload)
-    if (one) told.set(one.id, { subjectId: subject_id, known: { ...told.get(one.id)?.known, ...one.known } })
+    for (const each of [...(one ? [one] : []), ...tellsEach?.[name]?.(payload) ?? []]) told.set(each.id, { subjectId: subject_id, known: { ...told.get(each.id)?.known, ...each.known } })
   }
   return told
 }

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { sweepAbsences } from '#modules/identity/sweep.ts'
 import type { Client } from '#test/app.ts'
 import { type Counter, openCounter, type Person } from '#test/counter.ts'
-import { got, refused } from '#test/steps.ts'
+import { got, investigated, refused } from '#test/steps.ts'
 import { register } from '#test/story.ts'
 
 const DAY = 86_400_000
@@ -125,6 +125,54 @@ describe('what becomes of work while people are away', () => {
     expect(item?.owner).toBeNull()
     expect((await c.mate.get(`/complaints/${one.id}`)).status).toBe(404)
     await comeBack(c.clerk)
+  })
+})
+
+describe('a case that is opened again', () => {
+  const closed = async (who: Person) => {
+    const made = await investigated(c.w, who, { customer: { name: '何女士', phone: `1381114${String(1000 + phones++)}` } })
+    const { version } = await shown(made.id)
+    await got(who.post(`/complaints/${made.id}/close`, { version, outcome: 'withdrawn', reason: '顾客说算了', summary: { cause: '一', effect: '二', improvement: '三' } }))
+    return made
+  }
+  const reopened = (made: { id: string }) => got(c.manager.post(`/complaints/${made.id}/reopen`, { reason: '顾客又来了' }))
+
+  test('while who looked after it is away goes the way absence says', async () => {
+    const who = await c.w.person('小齐', 'S01', 'clerk')
+    const [one, two, three] = [await closed(who), await closed(who), await closed(who)]
+    await rule('tell')
+    await goAway(who, {})
+    await sweep()
+    await reopened(one)
+    expect(await queued(one.id)).toMatchObject({ ownerAway: true, owner: { id: who.id } })
+    expect(await names(one.id)).toContain('routing.ownerAway')
+    await rule('queue')
+    await reopened(two)
+    expect(await queued(two.id)).toMatchObject({ owner: null })
+    expect(await names(two.id)).toContain('routing.passedOn')
+    await comeBack(who)
+    await goAway(who, { deputyId: c.mate.id, until: day(60) })
+    await rule('deputy')
+    await sweep()
+    await reopened(three)
+    expect((await shown(three.id)).owner.id).toBe(c.mate.id)
+    await comeBack(who)
+  })
+
+  test('after who looked after it has left lies with the unit, and who leads hears of it', async () => {
+    const who = await c.w.person('小鲁', 'S01', 'clerk')
+    const made = await closed(who)
+    await got(c.w.admin.post(`/people/${who.id}/retire`))
+    await got(officer.post(`/complaints/${made.id}/reopen`, { reason: '顾客又来了' }))
+    expect(await queued(made.id)).toMatchObject({ owner: null })
+    expect((await told(c.manager, 'caseLaidDown')).some((n) => n.complaintId === made.id)).toBe(true)
+  })
+
+  test('stays with who is there', async () => {
+    const made = await closed(c.mate)
+    await reopened(made)
+    expect((await shown(made.id)).owner.id).toBe(c.mate.id)
+    expect(await queued(made.id)).toBeUndefined()
   })
 })
 

@@ -54,6 +54,14 @@ const worked = async (): Promise<Registered> => {
   await got(finance.post(`/tasks/${tasks[0].id}/complete`, { result: '已退款', reference: 'R-1', evidence: [] }))
   const { revision } = (await got(w.admin.get('/ladders'))).items.find((one: any) => one.kind === 'writtenReply')
   await got(w.admin.put('/ladders/writtenReply', { levels: [{ at: { share: 50 }, to: [{ who: 'manager' }] }], revision }))
+  const supplier = await got(manager.post<any>('/outsiders', { kind: 'supplier', name: '远大铸造' }), 201)
+  const { current } = await got(clerk.post<any>(`/complaints/${made.id}/liability`, { basedOn: null, reason: '验货漏了', shares: [{ party: 'ours', outsiderId: null, share: 4_000, grounds: '验货' }, { party: 'supplier', outsiderId: supplier.id, share: 6_000, grounds: '砂眼' }] }))
+  const claimed = await got(manager.post<any>(`/complaints/${made.id}/charge-backs`, { shareId: current.shares[1].id, amountFen: 6_000 }), 201)
+  const agreed = await got(manager.post<any>(`/charge-backs/${claimed.id}/answer`, { version: claimed.version, answer: 'agreed', note: '认可' }))
+  await got(manager.post<any>(`/charge-backs/${claimed.id}/receipt`, { version: agreed.version, amountFen: 6_000, reference: 'B1', on: new Date(w.now().getTime()).toISOString().slice(0, 10) }))
+  const words = (text: string) => ({ 'zh-CN': text, 'zh-Hant': text, en: text })
+  const own = await got(w.admin.post<any>('/pack/own/fields', { entry: { list: 'fields', content: { label: words('会员卡号'), type: 'text', required: false } } }), 201)
+  await got(w.admin.put<any>(`/pack/own/fields/${own.code}`, { revision: 1, entry: { list: 'fields', content: { label: words('会员卡'), type: 'text', required: false } }, retired: false }))
   return made
 }
 
@@ -93,6 +101,15 @@ test.each<[what: string, statement: string, named: RegExp]>([
   ['a table of rules', `update packs.policy set body = jsonb_set(body, '{rules,0,gives}', '{}') where ${OF} and table_name = 'authority'`, /^table of rules authority \S+ was altered \(content\)$/],
   ['the pack', `update packs.version set body = body - 'phrases' where ${OF}`, /^pack jewellery \S+ was altered \(content\)$/],
   ['a ladder', `update clock.ladder set levels = jsonb_set(levels, '{0,at,share}', '90') where ${OF}`, /^ladder writtenReply, revision 1 was altered \(content\)$/],
+  ['a division of liability', `update liability.division set reason = '与本店无关' where ${CASE}`, /^division of liability of \S+ was altered \(content\)$/],
+  ['who bears how much', `update liability.share set share = 1 where ${CASE} and no = 1`, /^division of liability of \S+ was altered \(content\)$/],
+  ['a share that is gone', `delete from liability.share where ${CASE} and no = 1`, /^division of liability of \S+ was altered \(shares, content\)$/],
+  ['what is claimed of an outsider', `update liability.charge_back set amount_fen = 1 where ${CASE}`, /^charge-back \S+-P1 was altered \(amountFen, content\)$/],
+  ['what they answered', `update liability.step set note = '不认可' where ${CASE} and kind = 'agreed'`, /^charge-back \S+-P1 was altered \(content\)$/],
+  ['what came in', `update liability.receipt set amount_fen = 1 where ${CASE}`, /^charge-back \S+-P1 was altered \(content\)$/],
+  ['own words', `update packs.own set content = jsonb_set(content, '{label,en}', '"Bank card"') where ${OF} and revision = 2`, /^own words fields \S+ 2 was altered \(content\)$/],
+  ['own words that are gone', `delete from packs.own where ${OF} and revision = 2`, /^own words fields \S+ 2 was removed$/],
+  ['own words nobody chose', `insert into packs.own select organization_id, list, code, 3, content, was, retired, changed_by, changed_at from packs.own where ${OF} and revision = 2`, /^own words fields \S+ 3 was put in by hand$/],
   ['where the bytes of a file are', `update files.file set sha256 = repeat('0', 64) where ${OF}`, /^file \S+ was altered \(sha256\)$/],
   ['a whole case', `delete from complaint.complaint where id = $1`, /^complaint \S+ was removed$/],
 ])('%s, altered by hand, is named', async (_what, statement, named) => {

@@ -15,6 +15,7 @@ let manager: Person
 let away: Person
 let awayManager: Person
 let officer: Person
+let boss: Person
 let phones = 0
 let lots = 0
 let [S01, S02] = ['', '']
@@ -23,6 +24,7 @@ beforeAll(async () => {
   ({ w, clerk, manager, away } = await openCounter())
   awayManager = await w.person('马店长', 'S02', 'shopManager')
   officer = await w.person('专员赵', 'HQ', 'complaintOfficer')
+  boss = await w.person('客服经理', 'HQ', 'serviceManager')
   S01 = await w.unitId('S01')
   S02 = await w.unitId('S02')
 })
@@ -79,14 +81,30 @@ describe('a hold', () => {
     const asked = await got(officer.post(`/hold-orders/${hold.id}/lift`, { version: hold.version, reason: '复检合格' }))
     expect(await refused(manager.post(`/hold-orders/${hold.id}/lift`, { version: asked.version, reason: 'x' }))).toBe('409 containment/lift-asked')
     expect(await refused(officer.post(`/hold-orders/${hold.id}/lift/decision`, { version: asked.version, approve: true, comment: '同意' }))).toBe('403 containment/own-lift')
-    const stays = await got(manager.post(`/hold-orders/${hold.id}/lift/decision`, { version: asked.version, approve: false, comment: '再查一次' }))
+    const stays = await got(boss.post(`/hold-orders/${hold.id}/lift/decision`, { version: asked.version, approve: false, comment: '再查一次' }))
     expect([stays.state, await warned(`lot=L-A9&product=${encodeURIComponent('六爪钻戒')}`)]).toEqual(['active', true])
     const again = await got(officer.post(`/hold-orders/${hold.id}/lift`, { version: stays.version, reason: '两次复检合格' }))
-    const all = await Promise.all([manager, awayManager, manager].map((who) => who.post<any>(`/hold-orders/${hold.id}/lift/decision`, { version: again.version, approve: true, comment: '同意' })))
+    const all = await Promise.all([boss, boss, boss].map((who) => who.post<any>(`/hold-orders/${hold.id}/lift/decision`, { version: again.version, approve: true, comment: '同意' })))
     expect(all.map((a) => a.status).sort()).toEqual([200, 409, 409])
     expect(await warned(`lot=L-A9&product=${encodeURIComponent('六爪钻戒')}`)).toBe(false)
     expect([await refused(confirm(clerk, hold.id, S01, 1)), await refused(officer.post(`/hold-orders/${hold.id}/recipients`, { people: [{ name: '王先生' }] }))]).toEqual(['409 containment/over', '409 containment/over'])
     expect((await got(officer.get('/hold-orders?state=lifted'))).items.map((h: any) => h.id)).toContain(hold.id)
+  })
+
+  test('that headquarters ordered is lifted by nobody of the units that were told: they confirm, and ask', async () => {
+    const hold = await held()
+    const asked = await got(manager.post(`/hold-orders/${hold.id}/lift`, { version: hold.version, reason: '本店复检合格' }))
+    const decide = (who: Client, version = asked.version) => who.post<any>(`/hold-orders/${hold.id}/lift/decision`, { version, approve: true, comment: '同意' })
+    for (const who of [manager, awayManager]) expect(await refused(decide(who))).toBe('403 containment/not-yours-to-lift')
+    expect((await look(awayManager, hold.id)).may.decideLift).toMatch(/下令的部门/)
+    await got(confirm(away, hold.id, S02, 1))
+    expect((await look(officer, hold.id)).may.decideLift).toBeNull()
+    expect((await got(decide(officer))).state).toBe('lifted')
+    // What a shop ordered for itself its manager lifts.
+    const own = await held({ unitIds: [S01] }, manager)
+    const again = await got(manager.post(`/hold-orders/${own.id}/lift`, { version: own.version, reason: '复检合格' }))
+    expect(await refused(manager.post<any>(`/hold-orders/${own.id}/lift/decision`, { version: again.version, approve: true, comment: 'x' }))).toBe('403 containment/own-lift')
+    expect((await got(boss.post(`/hold-orders/${own.id}/lift/decision`, { version: again.version, approve: true, comment: '同意' }))).state).toBe('lifted')
   })
 
   test('is late once where a unit does not confirm in time', async () => {
@@ -133,6 +151,15 @@ describe('who else has it', () => {
     expect(await refused(speak(3, 'informed'))).toBe('409 containment/spoken-already')
     expect((await look(officer, hold.id)).recipients).toEqual({ all: 4, informed: 1, open: 3 })
     expect(await deskOf(officer, hold.id)).toEqual(['recipients'])
+  })
+
+  test('is one person, whichever unit records them: the second unit hears that they are known', async () => {
+    const hold = await held()
+    const person = { name: '远洋工程', phone: '13700003333' }
+    const add = (who: Client) => got<any>(who.post(`/hold-orders/${hold.id}/recipients`, { people: [person] }), 201)
+    expect(await add(clerk)).toMatchObject({ added: 1, known: 0 })
+    expect(await add(away)).toMatchObject({ added: 0, known: 1 })
+    expect((await look(officer, hold.id)).recipients.all).toBe(1)
   })
 
   test('is kept from whom a case is kept', async () => {

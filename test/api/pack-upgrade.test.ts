@@ -4,6 +4,7 @@ import { type Client, type World, openWorld } from '#test/app.ts'
 import { jobsDone } from '#test/jobs.ts'
 import { got, onDatabase, refused } from '#test/steps.ts'
 import { register } from '#test/story.ts'
+import { verdictOn } from '../../tools/ops/verdict.ts'
 
 let w: World
 beforeAll(async () => { w = await openWorld() })
@@ -152,4 +153,52 @@ test('deadlines that run keep the rules they began by, unless one decides that t
   expect(await clockOf(met, 'writtenReply')).toEqual(stays)
   expect((await got<any>(clerk.get(`/clocks/${stays.id}`))).rule).toMatchObject({ amount: 10, version: '0.9.3' })
   expect((await got<any>(clerk.get(`/clocks/${before.id}`))).rule).toMatchObject({ amount: 7 })
+})
+
+/** As if the installed pack had opened shops later: the newer one brings the hours of today. */
+const asOfLater = (no: string) => onDatabase(w, async (db) => {
+  await db.query('set role wenguo_system')
+  const { rows: [current] } = await db.query('select * from packs.current')
+  const { rows: [version] } = await db.query('select * from packs.version where id = $1', [current.version_id])
+  const hours = version.body.hours.map((one: any) => (one.unitKinds.includes('shop') ? { ...one, weekly: Object.fromEntries(['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'].map((day) => [day, [['16:00', '17:00']]])) } : one))
+  const versionId = randomUUID()
+  await db.query('insert into packs.version (organization_id, id, pack, version, body, installed_at) values ($1, $2, $3, $4, $5, now())', [version.organization_id, versionId, version.pack, no, JSON.stringify({ ...version.body, hours, pack: { ...version.body.pack, version: no } })])
+  await db.query('update packs.current set version_id = $1, base_id = $1', [versionId])
+})
+
+test('a pack that brings other opening hours moves what runs, as a change of hours does, and leaves what was met as it was', async () => {
+  await asOfLater('0.9.4')
+  const clerk = await w.person('小何', 'S01', 'clerk')
+  const begun = (phone: string) => register(w, clerk, { customer: { name: '顾女士', phone }, receivedAt: w.now().toISOString() })
+  const clocksOf = async (c: { id: string }) => (await got<any>(clerk.get(`/complaints/${c.id}`))).clocks as any[]
+  // Levels that nobody climbs any more are shown by the hours of now.
+  const explained = async (id: string) => { const { ladder: _, ...rest } = await got<any>(clerk.get(`/clocks/${id}`)); return rest }
+  const [runs, met] = [await begun('13500000011'), await begun('13500000012')]
+  const hourly: any[] = []
+  for (const clock of await clocksOf(runs)) if ((await explained(clock.id)).rule.unit === 'openHours') hourly.push(clock)
+  expect(hourly.length).toBeGreaterThan(0)
+  const [{ kind, id, dueAt }] = hourly
+  const theirs = (await clocksOf(met)).find((clock) => clock.kind === kind)
+  w.travel(26 * 3_600_000)
+  await got(clerk.post(`/complaints/${met.id}/acknowledge`, { how: 'phone' }))
+  await got(clerk.post(`/complaints/${met.id}/messages`, { kind: 'reply', text: '给您换一件', answersInFull: true }), 201)
+  const before = await explained(theirs.id)
+  expect((await clocksOf(met)).find((clock) => clock.id === theirs.id)?.state).toBe('met')
+  const moves = await got<any>(w.admin.post('/pack/upgrade/moves', { take: [] }))
+  const seen = moves.items.find((item: any) => item.clockId === id)
+  expect(seen).toMatchObject({ what: 'moves', before: dueAt })
+  await got(w.admin.post('/pack/upgrade', { digest: (await upgradeOffered()).digest }))
+  // A case of after the upgrade counts by the newer hours, also where the machinery comes to it later.
+  const later = await begun('13500000013')
+  const after = (await clocksOf(later)).find((clock) => clock.kind === kind)
+  await jobsDone(w, 'clock.recountBrought')
+  await jobsDone(w, 'clock.recountBrought')
+  const moved = (await clocksOf(runs)).find((clock) => clock.id === id)
+  expect(moved.dueAt).toBe(seen.after)
+  expect(Date.parse(moved.dueAt)).toBeLessThan(Date.parse(dueAt))
+  expect((await got<any>(clerk.get(`/complaints/${runs.id}`))).timeline.map((e: any) => e.name)).toContain('clock.recounted')
+  expect(await explained(theirs.id)).toEqual(before)
+  expect((await clocksOf(later)).find((clock) => clock.kind === kind)).toEqual(after)
+  const numbers = [runs, met, later].map((c) => c.number)
+  expect((await verdictOn(w)).deadlines.drift.filter((one) => numbers.includes(one.number))).toEqual([])
 })

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type World, openWorld } from '#test/app.ts'
 import type { Person } from '#test/counter.ts'
 import { bring, checked, machineryOf, rowsOf, taken } from '#test/importing.ts'
@@ -29,9 +29,9 @@ const about = (categoryCode: string, more = {}) => ({ points: [{ text: '和说�
 const why = { 'zh-CN': '本公司另有规定', 'zh-Hant': '本公司另有規定', en: 'Our own rule' }
 
 /** Puts rules of one's own before those of the pack. */
-const ruled = async (rules: readonly object[]) => {
+const ruled = async (rules: readonly object[], without: string | null = null) => {
   const { published } = await got<any>(w.admin.get('/tables/routing'))
-  const { version } = await got<any>(w.admin.put('/tables/routing/draft', { version: 0, rules: [...rules, ...published.rules], examples: [] }))
+  const { version } = await got<any>(w.admin.put('/tables/routing/draft', { version: 0, rules: [...rules, ...published.rules.filter((rule: any) => rule.id !== without)], examples: [] }))
   await got(w.admin.post('/tables/routing/draft/send', { version, note: '' }))
   await got(director.post('/tables/routing/draft/approve', { version: version + 1 }), 201)
 }
@@ -142,4 +142,79 @@ test('what is brought from another system goes its way at once, without ringing 
   await machinery.settle()
   for (const row of [open, closed]) expect((await director.get(`/complaints/${row.complaint.id}`)).status).toBe(404)
   await machinery.close()
+})
+
+test('a rule that only tells gives the case to nobody: they hear of it, and it waits where it came in', async () => {
+  await ruled([{ id: 'own-tells', when: { channel: ['web'], unit: ['S02'] }, gives: { place: { kind: 'own' }, owner: null, tell: ['qualityEngineer'], why } }])
+  const { number } = await got<any>(w.visitor.post('/portal/complaints', { place: 'S02', locale: 'zh-CN', name: '韩女士', phone: '13611110031', text: '手链断了', wants: '修好' }), 201)
+  expect((await got<any>(officer.get('/triage'))).items.find((i: any) => i.number === number)).toMatchObject({ unitName: '二店', handledBy: null, owner: null })
+  expect(await toldOf(engineer, number)).toEqual(['routedHere'])
+})
+
+describe('whom a rule names by post', () => {
+  let second: Person
+  let phones = 0
+  const DAY = 86_400_000
+  const day = (n: number) => new Date(w.now().getTime() + n * DAY + 8 * 3_600_000).toISOString().slice(0, 10)
+  const written = async () => {
+    const { number } = await got<any>(w.visitor.post('/portal/complaints', { place: 'S02', locale: 'zh-CN', name: '沈女士', phone: `1361112${1000 + phones++}`, text: '项链断了', wants: '修好' }), 201)
+    const { items: [found] } = await got<any>(director.get(`/complaints?q=${number}`))
+    return { id: found.id as string, number: number as string, shown: await read(found.id) }
+  }
+  const skill = async (who: Person, mostOpen: number | null) => {
+    const before = (await got<any>(director.get('/skills'))).items.find((one: any) => one.personId === who.id)
+    await got(director.put(`/people/${who.id}/skills`, { mostOpen, categories: [], languages: [], classes: [], version: before?.version ?? 0 }))
+  }
+  beforeAll(async () => {
+    second = await w.person('另一位专员', 'HQ', 'complaintOfficer')
+    await ruled([{ id: 'own-post', when: { channel: ['web'], unit: ['S02'] }, gives: { place: { kind: 'headquarters' }, owner: 'complaintOfficer', tell: [], why } }], 'own-tells')
+  })
+
+  test('carries alike; the customer hears who it is, and why it is they is kept', async () => {
+    const owners = [(await written()).shown.owner.id, (await written()).shown.owner.id, (await written()).shown.owner.id]
+    expect(owners).toContain(second.id)
+    const { id, shown } = await written()
+    expect(shown.messages).toMatchObject([{ kind: 'reply', via: 'handler', text: expect.stringContaining(shown.owner.name) }])
+    expect(await got<any>(director.get(`/complaints/${id}/choice`))).toMatchObject({ way: 'automatic', person: { id: shown.owner.id } })
+  })
+
+  test('is passed over when away or full; where nobody is left, it waits in the queue of the unit that handles it, with the reason', async () => {
+    await skill(officer, 0)
+    const own = [await written(), await written()]
+    expect(own.map((one) => one.shown.owner.id)).toEqual([second.id, second.id])
+    await got(w.admin.post(`/people/${second.id}/absence`, { from: day(0), until: day(30) }))
+    const { number, shown } = await written()
+    expect(shown).toMatchObject({ owner: { name: '' }, handledBy: { name: '总部' }, messages: [] })
+    expect(shown.timeline.find((e: any) => e.name === 'routing.nobodyFits').words).toMatch(/在岗位上 2 人，请假 1 人，件数已满 0 人，.* 1 人/)
+    expect((await got<any>(officer.get('/triage'))).items.find((i: any) => i.number === number)).toMatchObject({ owner: null, unitName: '二店', handledBy: { name: '总部' } })
+    expect(await toldOf(director, number)).toContain('routedHere')
+    const [hq, s02] = [await w.unitId('HQ'), await w.unitId('S02')]
+    const listed = async (query: string) => (await got<any>(director.get(`/complaints?${query}&q=${number}`))).items.map((i: any) => [i.unitName, i.handledBy?.name])
+    expect([await listed(`handledIn=${hq}`), await listed(`handledIn=${s02}`), await listed(`unitId=${s02}`)]).toEqual([[['二店', '总部']], [], [['二店', '总部']]])
+    // Of staff who received one the rule takes nothing away.
+    const kept = await register(w, away, { unitId: s02, channel: 'regulator' })
+    expect((await read(kept.id)).owner.id).toBe(away.id)
+  })
+
+  test('is proposed from among those of the unit that handles it', async () => {
+    const hq = await w.unitId('HQ')
+    await got(director.put(`/units/${hq}/giving-out`, { way: 'proposed', receiverKeeps: true, mostOpen: null }))
+    const { number } = await written()
+    const lying = (await got<any>(director.get('/triage'))).items.find((i: any) => i.number === number)
+    const considered = lying.proposal.considered.map((one: any) => one.person.id)
+    expect(considered).toContain(officer.id)
+    expect(considered).not.toContain(away.id)
+    await got(director.put(`/units/${hq}/giving-out`, { way: 'hand', receiverKeeps: true, mostOpen: null }))
+    await skill(officer, null)
+  })
+
+  test('declined twice, it comes before who leads the unit that handles it', async () => {
+    const c = await register(w, clerk, about('fineness', { channel: 'regulator' }))
+    const pending = async () => (await read(c.id)).handovers.find((h: any) => h.state === 'pending')
+    await got(officer.post(`/handovers/${(await pending()).id}/decline`, { reason: '不归我管' }))
+    await got(clerk.post(`/complaints/${c.id}/handovers`, { toPersonId: officer.id, story: '还是请您' }), 201)
+    await got(officer.post(`/handovers/${(await pending()).id}/decline`, { reason: '真的不归我管' }))
+    expect(await toldOf(director, c.number)).toContain('bouncedTwice')
+    expect(await toldOf(manager, c.number)).not.toContain('bouncedTwice')
+  })
 })

@@ -10,8 +10,9 @@ import { items, steps } from '../../server/modules/evidence/vouched.ts'
 import { groundOfFiles } from '../../server/modules/files/vouched.ts'
 import { tasks as inquiries } from '../../server/modules/inquiry/vouched.ts'
 import { findings } from '../../server/modules/investigation/vouched.ts'
+import { chargeBacks, divisions } from '../../server/modules/liability/vouched.ts'
 import { signatures } from '../../server/modules/liaison/vouched.ts'
-import { policies, versions } from '../../server/modules/packs/vouched.ts'
+import { ownWords, policies, versions } from '../../server/modules/packs/vouched.ts'
 import { promises } from '../../server/modules/promise/vouched.ts'
 import { proposals } from '../../server/modules/remedy/vouched.ts'
 import { agreements, tasks } from '../../server/modules/settlement/vouched.ts'
@@ -27,10 +28,10 @@ const snapshotOf = (url: string): string => {
 
 const organizations = async (read: Reader) => (await read.selectFrom('identity.organization').select('organization_id').orderBy('organization_id').execute()).map((row) => row.organization_id)
 
-const groundOfRules: Ground = { subjects: async (_read, organizationId, after) => (organizationId > after ? [organizationId] : []), crossings: {}, kinds: [policies, versions, ladders] }
+const groundOfRules: Ground = { subjects: async (_read, organizationId, after) => (organizationId > after ? [organizationId] : []), crossings: {}, kinds: [policies, versions, ownWords, ladders] }
 
 /** Where rows lie that events vouch for. */
-export const GROUNDS: readonly Ground[] = [groundOfRules, groundOfFiles, groundOfCases([promises, goods, items, steps, inquiries, findings, editions, signatures, proposals, agreements, tasks])]
+export const GROUNDS: readonly Ground[] = [groundOfRules, groundOfFiles, groundOfCases([promises, goods, items, steps, inquiries, findings, editions, signatures, proposals, agreements, tasks, divisions, chargeBacks])]
 
 export interface Whole extends Verdict { readonly deadlines: Checked; readonly rows: Altered }
 

@@ -6,7 +6,7 @@ import { type Listening, type Outside, type Reaction, afterwards, whenever } fro
 import { DAY, type Instant, instant } from '#kernel/time.ts'
 import { ClockBreached, ExtensionApproved } from '#modules/clock/events.ts'
 import { acknowledge } from '#modules/complaint/commands/handle.ts'
-import { ComplaintRegistered, IdentityChanged, PeopleAccused, UrgencyChanged } from '#modules/complaint/events.ts'
+import { ComplaintRegistered, ComplaintTakenBack, IdentityChanged, PeopleAccused, UrgencyChanged } from '#modules/complaint/events.ts'
 import { NoticeGiven } from '#modules/notification/events.ts'
 import { PromiseBroken } from '#modules/promise/events.ts'
 import { QuestionnaireLinkMade } from '#modules/questionnaire/events.ts'
@@ -60,6 +60,10 @@ const withChannels: Listening = async (open) => new Set((await open.selectFrom('
 const withWays: Listening = async (open) => new Set([...await withChannels(open), ...(await open.selectFrom('channel.device').select('organization_id').distinct().execute()).map((row) => row.organization_id)])
 
 export const reactions = ({ canMail, baseUrl, actorOf }: Given): readonly Reaction[] => [
+  // A case that was brought by mistake is gone: what waits to be said of it goes nowhere.
+  whenever(ComplaintTakenBack, async (tx, events) => {
+    await tx.db.deleteFrom('channel.message').where('organization_id', '=', tx.actor.organizationId).where('complaint_id', 'in', events.map(({ payload }) => payload.complaintId)).where('state', 'in', ['waiting', 'gathered']).execute()
+  }),
   whenever(PeopleAccused, async (tx, events) => {
     for (const { subject, payload } of events) await takeBack(tx, payload.complaintId, subject.about ?? [])
   }),

@@ -21,6 +21,8 @@ export const ClockRefitted = event('clock.refitted', OfClock.extend({ dueBefore:
 export const ClockDroppedByPolicy = event('clock.droppedByPolicy', OfClock)
 export const ClockRefittedByPolicy = event('clock.refittedByPolicy', OfClock.extend({ dueBefore: z.string(), dueAt: z.string() }))
 /** `units`: those whose deadlines are counted anew by it. */
+/** A newer pack brought other opening hours; the units for which something else holds now. `before`: the version of the pack that said otherwise. */
+export const HoursBrought = event('clock.hoursBrought', z.object({ before: z.uuid(), units: z.array(z.uuid()) }))
 export const TimesSet = event('clock.timesSet', z.object({ unitId: z.uuid(), revision: z.int(), units: z.array(z.uuid()) }))
 const OfRegion = z.object({ region: z.string() })
 export const CalendarAdded = event('clock.calendarAdded', OfRegion)

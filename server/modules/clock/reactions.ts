@@ -8,7 +8,7 @@ import { lockComplaint } from '#modules/complaint/commands/lock.ts'
 import { dropExtensions } from './commands/extend.ts'
 import { endPause } from './commands/pause.ts'
 import { giveBackClocks, takeInClocks } from './commands/take-in.ts'
-import { ClockClimbed, LadderSet, TimesSet, YearsPublished } from './events.ts'
+import { ClockClimbed, HoursBrought, LadderSet, TimesSet, YearsPublished } from './events.ts'
 import { letIn } from './ladder/climb.ts'
 import { lookAnewAt } from './ladder/set.ts'
 import { namingPeople } from './ladder/book.ts'
@@ -16,6 +16,7 @@ import { systemActor } from '#kernel/actor.ts'
 import { PackInstalled, TableTookEffect } from '#modules/packs/events.ts'
 import { fitClocks } from './policy/apply.ts'
 import { refitAll } from './policy/refit.ts'
+import { keepHours, settleBrought } from './times/brought.ts'
 import { recountTimes } from './times/recount.ts'
 import { settleMoved } from './times/commands.ts'
 import { cancelClocks, dropClocks, matterFacts, meetClocks, startClocks, startClocksOf } from './commands/run.ts'
@@ -33,6 +34,13 @@ const startOnRegistration = async (tx: Tx, events: readonly { readonly payload: 
 export const reactions = [
   whenever(UnitCreated, (tx, events) => settleMoved(tx, events.map(({ payload }) => payload.unitId))),
   whenever(UnitChanged, (tx, events) => settleMoved(tx, events.map(({ payload }) => payload.unitId))),
+  whenever(PackInstalled, async (tx, events) => {
+    for (const { payload: { before } } of events) if (before) await settleBrought(tx, before)
+  }),
+  afterwards(HoursBrought, 'clock.recountBrought', async (given, { organizationId, at, payload }) => {
+    await given.perform(keepHours, { actor: systemActor(organizationId), requestId: 'recount' }, { ...payload, since: at })
+    await recountTimes(given, organizationId, payload.units, 'times')
+  }),
   afterwards(TimesSet, 'clock.recount', (given, { organizationId, payload }) => recountTimes(given, organizationId, payload.units, 'times')),
   afterwards(YearsPublished, 'clock.recountYears', (given, { organizationId, payload }) => recountTimes(given, organizationId, payload.units, 'holidays')),
   afterwards(PackInstalled, 'clock.refit', async (given, { organizationId, payload }) => { if (payload.running === 'move') await refitAll(given, organizationId) }),

@@ -6,7 +6,7 @@ import { ExtensionApproved } from '#modules/clock/events.ts'
 import { NewHandler } from '#modules/routing/events.ts'
 import { tellOfHandler } from './handler-letter.ts'
 import { tellOfExtension } from './extension-letter.ts'
-import { ComplaintsMerged, ComplaintsUnmerged } from '#modules/complaint/events.ts'
+import { ComplaintTakenBack, ComplaintsMerged, ComplaintsUnmerged } from '#modules/complaint/events.ts'
 import { MessageWritten } from './events.ts'
 import { giveBackMessages, takeInMessages } from './take-in.ts'
 import { replyToMail } from './queries.ts'
@@ -17,6 +17,10 @@ export const reactions = (post: PostOffice): readonly Reaction[] => [
   }),
   whenever(NewHandler, async (tx, events) => {
     for (const { payload } of events) if (payload.told === 'message') await tellOfHandler(tx, payload.complaintId, payload.ownerId)
+  }),
+  // What was written of itself about a case that was brought by mistake, and has not gone out, goes with it.
+  whenever(ComplaintTakenBack, async (tx, events) => {
+    await tx.db.deleteFrom('communication.message').where('organization_id', '=', tx.actor.organizationId).where('complaint_id', 'in', events.map(({ payload }) => payload.complaintId)).execute()
   }),
   whenever(ComplaintsMerged, async (tx, events) => {
     for (const { payload } of events) await takeInMessages(tx, payload, payload.mergedId)

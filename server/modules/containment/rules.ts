@@ -1,5 +1,5 @@
 import { staleVersion } from '#contract/common.ts'
-import { holdOver, liftAskedAlready, liftNotAsked, nothingHeld, ownLift, spokenAlready } from '#contract/containment.ts'
+import { holdOver, liftAskedAlready, liftNotAsked, nothingHeld, notYoursToLift, ownLift, spokenAlready } from '#contract/containment.ts'
 import type { Refusal } from '#contract/endpoint.ts'
 
 /** A lot is held by its number, a sale or a service by what it is called. */
@@ -13,10 +13,16 @@ export const whyNotAskLift = (hold: Stored, seen: number): Refusal | null => {
   return hold.version === seen ? null : staleVersion
 }
 
-/** Another person decides than who asked. */
-export const whyNotDecideLift = (hold: Stored & { readonly lift_asked_by: string | null }, seen: number, personId: string | null): Refusal | null => {
+interface Ordered { readonly unit_id: string; readonly ordered_by: string | null }
+interface Decider { readonly id: string | null; readonly units: 'all' | readonly string[] }
+/** Whoever ordered it, and who sees the unit that did: units that were told hold what others ordered. */
+const leads = ({ unit_id, ordered_by }: Ordered, { id, units }: Decider): boolean => units === 'all' || units.includes(unit_id) || (id !== null && ordered_by === id)
+
+/** Whoever leads the order decides, and another person than who asked. */
+export const whyNotDecideLift = (hold: Stored & Ordered & { readonly lift_asked_by: string | null }, seen: number, by: Decider): Refusal | null => {
   if (hold.state !== 'liftAsked') return hold.state === 'lifted' ? holdOver : liftNotAsked
-  if (hold.lift_asked_by === personId) return ownLift
+  if (!leads(hold, by)) return notYoursToLift
+  if (hold.lift_asked_by === by.id) return ownLift
   return hold.version === seen ? null : staleVersion
 }
 

@@ -14,17 +14,20 @@ import { withoutOrigin } from './rules.ts'
 
 const shownKept = (kept: Kept | undefined) => (kept ? { kept: { owner: kept.owner, handedOn: kept.handedOn, seen: kept.seen } } : {})
 
+/** `namedLater`: it is known whom it is about, so that it goes to nobody by itself; the caller names them when all else is done. */
+type Item = BatchItem<RegisterComplaint> & { readonly namedLater?: boolean }
+
 /** Registration as the wire knows it: the case with its number, the portal code (only here) and the clocks that run. */
-export const registerAll = async (tx: Tx, told: readonly BatchItem<RegisterComplaint>[]) => {
+export const registerAll = async (tx: Tx, told: readonly Item[]) => {
   const items = told.map((item) => ({ ...item, input: withoutOrigin(item.input) }))
   const registered = await registerComplaints(tx, items)
   const clocks = clocksStarted(tx)
   await keepReceptions(tx, items.flatMap(({ actor, input }, i) => { const made = registered[i]; return input.reception && made ? [{ actor, input, reception: input.reception, made }] : [] }))
   const kept = new Map<string, Kept>()
   // Last of all: whoever registers a complaint about their superior does not see it from here on.
-  for (const [i, { actor, input: { accusedIds = [] } }] of items.entries()) {
+  for (const [i, { actor, namedLater, input: { accusedIds = [] } }] of items.entries()) {
     const one = registered[i]
-    if (one && accusedIds.length) kept.set(one.id, await nameAccused(tx, one.id, { personIds: accusedIds, reason: '', actor, field: 'accusedIds' }))
+    if (one && accusedIds.length && !namedLater) kept.set(one.id, await nameAccused(tx, one.id, { personIds: accusedIds, reason: '', actor, field: 'accusedIds' }))
   }
   return registered.map((r): z.input<typeof Registered> => ({ ...shownKept(kept.get(r.id)),
     id: r.id, number: r.number, portalCode: r.portalCode, version: 1, state: 'open', stage: 'intake', urgency: r.urgency,

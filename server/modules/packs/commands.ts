@@ -38,6 +38,7 @@ const install = async (tx: Tx, body: PackBody, kept: Readonly<Record<string, str
   const organization_id = tx.actor.organizationId
   const subject = { type: 'organization', id: organization_id, unitId: null }
   const versionId = newId()
+  const before = await tx.db.selectFrom('packs.current').select('version_id').where('organization_id', '=', organization_id).executeTakeFirst()
   await tx.db.insertInto('packs.version').values({ organization_id, id: versionId, pack: body.pack.code, version: body.pack.version, body: JSON.stringify(body), installed_at: tx.now }).execute()
   const policies: Record<string, string> = {}
   for (const name of TABLES) {
@@ -48,7 +49,7 @@ const install = async (tx: Tx, body: PackBody, kept: Readonly<Record<string, str
   currentPack.forget(tx.db)
   // What it calls things is said from here on.
   await currentPack(readerOf(tx.db), organization_id)
-  await tx.record(PackInstalled, { subject, payload: { pack: body.pack.code, version: body.pack.version, versionId, digest: fingerprint(body), ...(running && { running }) } })
+  await tx.record(PackInstalled, { subject, payload: { pack: body.pack.code, version: body.pack.version, versionId, digest: fingerprint(body), ...(before && { before: before.version_id }), ...(running && { running }) } })
 }
 
 /** Takes over what a newer version of the program brings. What the organisation changed itself stays (L2), where the newer pack still knows all that it names. */

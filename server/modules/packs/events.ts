@@ -5,7 +5,7 @@ import { event } from '#kernel/event.ts'
 /** Of the content that was kept: `npm run verify` computes it again. */
 const Digest = z.string().optional()
 
-export const PackInstalled = event('packs.installed', z.object({ pack: z.string(), version: z.string(), versionId: z.uuid(), digest: Digest, /** Whether clocks that run keep the rules they began by, or go by those that came. */ running: z.enum(['keep', 'move']).optional() }))
+export const PackInstalled = event('packs.installed', z.object({ pack: z.string(), version: z.string(), versionId: z.uuid(), digest: Digest, /** The version it took the place of. */ before: z.uuid().optional(), /** Whether clocks that run keep the rules they began by, or go by those that came. */ running: z.enum(['keep', 'move']).optional() }))
 export const PolicyPublished = event('packs.policyPublished', z.object({ table: z.string(), version: z.string(), policyId: z.uuid(), digest: Digest }))
 
 const Nothing = z.object({})
@@ -41,7 +41,9 @@ export const TableCancelled = event('packs.tableCancelled', OfVersion)
 /** What it names was gone when its time came. */
 export const TableHeldBack = event('packs.tableHeldBack', OfVersion)
 
-const OfPlace = z.object({ ownList: OwnList, code: z.string() })
+/** Of each revision that was kept, by its place: `fields own123 2`. */
+const Revisions = z.array(z.object({ place: z.string(), digest: z.string() })).optional()
+const OfPlace = z.object({ ownList: OwnList, code: z.string(), revisions: Revisions })
 export const OwnAdded = event('packs.ownAdded', OfPlace)
 export const OwnChanged = event('packs.ownChanged', OfPlace)
 /** As the pack says it, again. */
@@ -49,5 +51,7 @@ export const OwnGivenBack = event('packs.ownGivenBack', OfPlace)
 export const OwnRetired = event('packs.ownRetired', OfPlace)
 export const OwnRestored = event('packs.ownRestored', OfPlace)
 /** From another firm's file. */
-export const OwnFileTaken = event('packs.ownFileTaken', z.object({ added: z.int(), changed: z.int() }))
-export const FieldsOrdered = event('packs.fieldsOrdered', Nothing)
+export const OwnFileTaken = event('packs.ownFileTaken', z.object({ added: z.int(), changed: z.int(), revisions: Revisions }))
+/** A newer pack asks no more what an older one did; it stays readable. */
+export const OwnKept = event('packs.ownKept', z.object({ revisions: Revisions }))
+export const FieldsOrdered = event('packs.fieldsOrdered', z.object({ revisions: Revisions }))

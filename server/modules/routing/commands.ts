@@ -13,6 +13,7 @@ import { whyNotOpen } from '#modules/complaint/rules.ts'
 import { holders } from '#modules/identity/queries/units.ts'
 import { whoLeads } from '#modules/clock/commands/ring.ts'
 import { tell } from '#modules/notification/commands.ts'
+import { handlerOf } from './triage/wanted.ts'
 import { show } from './queries.ts'
 import { tellHandler } from './tell-handler.ts'
 import { HandoverAccepted, HandoverDeclined, HandoverOffered, TakenOver } from './events.ts'
@@ -53,7 +54,7 @@ export const offer = async (tx: Tx, complaint: LockedComplaint, from: string, to
 export const layBefore = async (tx: Tx, complaintId: string): Promise<void> => {
   const complaint = await lockOpen(tx, complaintId)
   const by = complaint.recorded_by
-  const managers = await whoLeads(tx, complaint.handling_unit_id ?? complaint.unit_id, complaint)
+  const managers = await whoLeads(tx, handlerOf(complaint), complaint)
   const [first] = managers.toSorted()
   if (!by || !first || managers.includes(by) || (await holders(readerOf(tx.db), tx.actor.organizationId)).some((h) => h.personId === by && h.role === 'officer')) return
   await offer(tx, complaint, by, first, words(tx.actor.locale, ['routing', 'letterStory']) ?? '')
@@ -93,7 +94,7 @@ export const decline = command('routing.decline', async (tx, input: z.output<typ
   await settle(tx, row.id, 'declined', input.reason)
   const bounced = await tx.db.selectFrom('routing.handover').select((eb) => eb.fn.countAll<number>().as('n')).where('organization_id', '=', tx.actor.organizationId).where('complaint_id', '=', complaint.id).where('state', '=', 'declined').executeTakeFirstOrThrow()
   await tx.record(HandoverDeclined, { subject: subjectOf(complaint), payload: { complaintId: complaint.id, handoverId: row.id, fromId: row.from_id, toId: row.to_id, bounces: bounced.n }, reason: input.reason })
-  const managers = bounced.n >= 2 ? await whoLeads(tx, complaint.unit_id, complaint) : []
+  const managers = bounced.n >= 2 ? await whoLeads(tx, handlerOf(complaint), complaint) : []
   await tell(tx, { to: [row.from_id, ...managers], name: managers.length ? 'bouncedTwice' : 'handoverDeclined', subject: subjectOf(complaint), payload: { number: complaint.number } })
   await endSight(tx, complaint, row.to_id, 'handover')
   // Who declined may not see it any more: the answer is made from the row at hand.

@@ -16,6 +16,8 @@ export const UrgingLate = event('routing.urgingLate', OfUrging)
 export const TakenOver = event('routing.takenOver', z.object({ complaintId: z.uuid(), byId: z.uuid() }))
 /** By a rule of the table `routing`; `unit`: what the unit that handles it is called. */
 export const Routed = event('routing.routed', z.object({ complaintId: z.uuid(), rule: z.string(), unitId: z.uuid(), unit: z.string() }))
+/** A rule named a post, and nobody who holds it could have the case: how many hold it, and why not. */
+export const NobodyFits = event('routing.nobodyFits', z.object({ complaintId: z.uuid(), rule: z.string(), held: z.int(), away: z.int(), full: z.int(), other: z.int() }))
 export const WayKept = event('routing.wayKept', z.object({ complaintId: z.uuid(), rule: z.string() }))
 /** By rule, under the lock of all who could have it: at once as it came, or as it was proposed. */
 export const OwnerChosen = event('routing.chosen', z.object({ complaintId: z.uuid(), ownerId: z.uuid(), chosenWay: z.enum(['automatic', 'accepted']) }))

@@ -3,13 +3,13 @@ import type { Recorded } from '#kernel/event.ts'
 import { whenever } from '#kernel/reaction.ts'
 import type { Tx } from '#kernel/tx.ts'
 import { isApart } from '#modules/complaint/commands/accused.ts'
-import { Classified, ComplaintClosed, ComplaintRegistered, ComplaintTakenBack, ComplaintsMerged, ComplaintsUnmerged, OwnerChanged, PeopleAccused, PointAdded, UrgencyChanged } from '#modules/complaint/events.ts'
+import { Classified, ComplaintClosed, ComplaintRegistered, ComplaintReopened, ComplaintTakenBack, ComplaintsMerged, ComplaintsUnmerged, OwnerChanged, PeopleAccused, PointAdded, UrgencyChanged } from '#modules/complaint/events.ts'
 import { movedIn, noteMoved } from '#modules/complaint/commands/moved.ts'
 import { AbsenceBegan, AbsenceEnded, WorkPassed } from '#modules/identity/events.ts'
 import { giveOut } from './choosing/give-out.ts'
 import { layBefore } from './commands.ts'
 import { followOwners, settlePassings } from './passing/cases.ts'
-import { askLeaders, passBack, passCases } from './passing/pass.ts'
+import { askLeaders, passBack, passCases, passReturned, restorePassings } from './passing/pass.ts'
 import { beginWaiting, endWaiting } from './triage/commands.ts'
 import { reconsider, sendOnWay } from './way/commands.ts'
 
@@ -27,9 +27,11 @@ type Registered = Recorded<z.output<typeof ComplaintRegistered.payload>>
 /** Where a rule sends what was registered, else to whom its unit gives it at once; letters are laid before who leads; the rest waits. */
 const startOut = async (tx: Tx, events: readonly Registered[]) => {
   const sent = await sendOnWay(tx, events.flatMap(({ payload: { complaintId, closedAt, way } }) => (way ? [{ complaintId, way, straight: closedAt !== undefined }] : [])))
-  const toGive = events.filter(({ payload }) => payload.toGive && !sent.has(payload.complaintId) && (payload.way?.place.kind ?? 'own') === 'own')
-  const given = new Set([...sent, ...(toGive.length ? await giveOut(tx, toGive) : [])])
-  await beginWaiting(tx, events.filter(({ payload }) => payload.ownerId === null && !payload.closedAt && !given.has(payload.complaintId)).map(({ payload }) => ({ complaintId: payload.complaintId, unitId: payload.unitId, since: tx.now })))
+  const placed = [...sent].flatMap(([id, { toId }]) => (toId ? [id] : []))
+  // Whom a rule names by post is named by it alone: where none of them can have it, the queue shows it.
+  const toGive = events.filter(({ payload: { toGive: wanted, way } }) => wanted && !way?.owner && (way?.place.kind ?? 'own') === 'own')
+  const given = new Set([...placed, ...(toGive.length ? await giveOut(tx, toGive) : [])])
+  await beginWaiting(tx, events.filter(({ payload }) => payload.ownerId === null && !payload.closedAt && !given.has(payload.complaintId)).map(({ payload }) => ({ complaintId: payload.complaintId, unitId: sent.get(payload.complaintId)?.unitId ?? payload.unitId, since: tx.now })))
   // What another system brings along was laid before somebody there; whom a rule names has it or is asked already.
   for (const { payload } of events) if (payload.channel === 'letter' && payload.closedAt === undefined && !given.has(payload.complaintId)) await layBefore(tx, payload.complaintId)
 }
@@ -42,6 +44,9 @@ export const reactions = [
   whenever(OwnerChanged, async (tx, events) => {
     await endWaiting(tx, events.filter(({ payload }) => payload.ownerId !== null).map(({ payload }) => payload.complaintId))
     await followOwners(tx, events.map(({ payload }) => payload))
+  }),
+  whenever(ComplaintReopened, async (tx, events) => {
+    for (const { payload } of events) await passReturned(tx, payload.complaintId)
   }),
   whenever(ComplaintClosed, (tx, events) => endWaiting(tx, events.map(({ payload }) => payload.complaintId))),
   whenever(AbsenceBegan, async (tx, events) => {
@@ -58,7 +63,7 @@ export const reactions = [
   whenever(ComplaintsMerged, async (tx, events) => {
     for (const { payload } of events) {
       await endWaiting(tx, [payload.mergedId])
-      await settlePassings(tx, [payload.mergedId])
+      await noteMoved(tx, payload, 'passing', await settlePassings(tx, [payload.mergedId]))
       await noteMoved(tx, payload, 'urging', await tx.db.updateTable('routing.urging').set({ complaint_id: payload.complaintId }).where('organization_id', '=', tx.actor.organizationId).where('complaint_id', '=', payload.mergedId).returning('id').execute())
     }
   }),
@@ -66,6 +71,9 @@ export const reactions = [
     for (const { payload } of events) {
       const ids = (await movedIn(tx, payload.mergeId, 'urging')).map((r) => r.id)
       if (ids.length) await tx.db.updateTable('routing.urging').set({ complaint_id: payload.separatedId }).where('organization_id', '=', tx.actor.organizationId).where('id', 'in', ids).execute()
+      // Time within the other case counts for that one: whether it lies with nobody is measured anew.
+      await restorePassings(tx, (await movedIn(tx, payload.mergeId, 'passing')).map((r) => r.id))
+      await passReturned(tx, payload.separatedId)
     }
   }),
   // A case in mid-air between people who may not know of it any more goes to who was found for it.

@@ -4,7 +4,7 @@ import { Go, useGo } from '../../app/Go.tsx'
 import { links } from '../../links.ts'
 import { InZone } from '../../ui/InZone.tsx'
 import { Marked } from '../../ui/Marked.tsx'
-import { CELLS, Due, Marks } from './cells.tsx'
+import { CELLS, Due, Marks, placesOf } from './cells.tsx'
 import type { Column } from './columns.ts'
 
 interface Props { readonly items: readonly ListItem[]; readonly columns: readonly Column[]; readonly at: number; readonly onPoint: (index: number) => void }
@@ -57,7 +57,7 @@ export const Cards = ({ items }: { readonly items: readonly ListItem[] }) => {
             <span className='lm-t'><InZone zone={item.timeZone}><Due item={item} /></InZone><span><Marks item={item} /></span></span>
             <b><Marked text={item.firstWords} hits={item.found?.firstWords} /></b>
             <Snippet item={item} />
-            <span className='lm-s'><span><Marked text={item.customerName} hits={item.found?.customerName} />{[item.ownerName, item.unitName].filter(Boolean).map((part) => ` · ${part}`)}</span></span>
+            <span className='lm-s'><span><Marked text={item.customerName} hits={item.found?.customerName} />{[item.ownerName, placesOf(item)].filter(Boolean).map((part) => ` · ${part}`)}</span></span>
             <span className='lm-s'><span className='no'><Marked text={item.number} hits={item.found?.number} /></span>{CELLS.stage(item)}</span>
           </Go>
         </li>

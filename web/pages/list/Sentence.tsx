@@ -11,7 +11,7 @@ import { Press } from '../../ui/Press.tsx'
 import { wallWords } from '../../ui/time-words.ts'
 import { useCount } from './filter.ts'
 
-interface Part { readonly name: 'unit' | 'owner' | 'urgency' | 'stage' | 'category'; readonly any: string; readonly options: readonly { readonly value: string; readonly label: string }[] }
+interface Part { readonly name: 'unit' | 'handledIn' | 'owner' | 'urgency' | 'stage' | 'category'; readonly any: string; readonly options: readonly { readonly value: string; readonly label: string }[] }
 
 const useParts = (ready: boolean): readonly Part[] => {
   const { t } = useTranslation('list')
@@ -22,6 +22,7 @@ const useParts = (ready: boolean): readonly Part[] => {
   return [
     { name: 'owner', any: t('any.owner'), options: persons.filter((one) => !one.retired).map((one) => ({ value: one.id, label: one.name })) },
     { name: 'unit', any: t('any.unit'), options: places.map((one) => ({ value: one.id, label: one.name })) },
+    { name: 'handledIn', any: t('any.handledIn'), options: places.map((one) => ({ value: one.id, label: t('handledAt', { unit: one.name }) })) },
     { name: 'urgency', any: t('any.urgency'), options: Urgency.options.map((one) => ({ value: one, label: term('urgency', one) })) },
     { name: 'stage', any: t('any.stage'), options: Stage.options.filter((one) => one !== 'closed').map((one) => ({ value: one, label: t('atStage', { stage: term('stage', one) }) })) },
     { name: 'category', any: t('any.category'), options: (pack?.categories ?? []).map((one) => ({ value: one.code, label: say(one.label) })) },
@@ -43,7 +44,7 @@ const Token = ({ part, value = '', onChange }: { readonly part: Part; readonly v
   )
 }
 
-const CLEARED: ListFilter = { q: '', unit: '', owner: '', urgency: '', stage: '', category: '', customer: '', severity: '', serviceStage: '', serviceFault: '', cause: '', reviewWanted: '', receivedSince: '', receivedUntil: '', registeredSince: '', closedSince: '', promisesDueSince: '', promisesKept: '', followedUpSince: '', satisfied: '' }
+const CLEARED: ListFilter = { q: '', unit: '', handledIn: '', owner: '', urgency: '', stage: '', category: '', customer: '', severity: '', serviceStage: '', serviceFault: '', cause: '', reviewWanted: '', receivedSince: '', receivedUntil: '', registeredSince: '', closedSince: '', promisesDueSince: '', promisesKept: '', followedUpSince: '', satisfied: '' }
 
 /** What else the list was narrowed by where it was opened from, in words. */
 const useSaid = (filter: ListFilter): readonly string[] => {

@@ -14,7 +14,7 @@ const SATISFIED = ['1', '0'] as const
 /** The filter in the URL; what is not in the URL is not filtered. */
 export const filterOf = (params: Readonly<Record<string, string | undefined>>): ListFilter & { readonly view: View } => ({
   view: VIEWS.find((one) => one === params['view']) ?? 'open',
-  q: params['q'], unit: params['unit'], owner: params['owner'], urgency: params['urgency'], stage: params['stage'], category: params['category'], customer: params['customer'],
+  q: params['q'], unit: params['unit'], handledIn: params['handledIn'], owner: params['owner'], urgency: params['urgency'], stage: params['stage'], category: params['category'], customer: params['customer'],
   severity: Severity.options.find((one) => one === params['severity']), serviceStage: ServiceStage.options.find((one) => one === params['serviceStage']), serviceFault: ServiceFault.options.find((one) => one === params['serviceFault']),
   cause: params['cause'], reviewWanted: params['reviewWanted'] === '1' ? '1' : undefined, receivedSince: params['receivedSince'], receivedUntil: params['receivedUntil'],
   registeredSince: params['registeredSince'], closedSince: params['closedSince'], promisesDueSince: params['promisesDueSince'], followedUpSince: params['followedUpSince'],

@@ -41,13 +41,16 @@ export const Due = ({ item }: { readonly item: ListItem }) => {
 
 const Channel = ({ item }: { readonly item: ListItem }) => <>{useTerm()('channel', item.channel)}</>
 
+/** Which unit received it and, where that is another one, which handles it. */
+export const placesOf = ({ unitName, handledBy }: Pick<ListItem, 'unitName' | 'handledBy'>): string => (handledBy ? `${unitName} → ${handledBy.name}` : unitName)
+
 /** What stands in a column; the complaint itself is the link of its row and drawn by the table. */
 export const CELLS: Readonly<Record<Exclude<Column, 'complaint'>, (item: ListItem) => ReactNode>> = {
   due: (item) => <Due item={item} />,
   customer: (item) => <Marked text={item.customerName} hits={item.found?.customerName} />,
   stage: (item) => <Progress item={item} />,
   owner: (item) => item.ownerName,
-  unit: (item) => item.unitName,
+  unit: placesOf,
   channel: (item) => <Channel item={item} />,
   registered: (item) => <span className='muted'><When at={item.registeredAt} /></span>,
 }

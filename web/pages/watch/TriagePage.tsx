@@ -61,7 +61,7 @@ const Row = ({ item, index, on, pack, load, onPoint }: { readonly item: TriageIt
   return (
     <li className={on ? 'tri on' : 'tri'} data-row={index} onFocus={onPoint} onKeyDown={(event) => { if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) form.save() }}>
       <div className='tri-h'>
-        <UrgencyTag urgency={item.urgency} /><Go className='link no' to={links.complaint(item.complaintId)}>{item.number}</Go><b>{item.customerName}</b><span className='muted'>{item.unitName}　{term('channel', item.channel)}</span>
+        <UrgencyTag urgency={item.urgency} /><Go className='link no' to={links.complaint(item.complaintId)}>{item.number}</Go><b>{item.customerName}</b><span className='muted'>{item.handledBy ? `${item.unitName} → ${item.handledBy.name}` : item.unitName}　{term('channel', item.channel)}</span>
         <span className='tri-t'>{t('triage.since', { time: lasting(Math.max(0, Math.round((now - Date.parse(item.since)) / MINUTE))) })}{item.dueAt && <InZone zone={item.timeZone}>　<Countdown dueAt={item.dueAt} /></InZone>}</span>
       </div>
       <p className='tri-w'>{item.words}</p>

@@ -67,6 +67,7 @@ function cover(pen: Pen): Pair[] {
   const again: Pair[] = complaint.reopened === 0 ? [] : [[f.reopened, pen.fill(f.times, { count: complaint.reopened })]]
   return [
     [f.unit, complaint.unitName],
+    ...(complaint.handledBy ? [[f.handledBy, complaint.handledBy.name] satisfies Pair] : []),
     [f.owner, complaint.owner.name],
     [f.customer, complaint.customer.name],
     [f.pointsCount, pen.fill(f.count, { count: complaint.points.length })],

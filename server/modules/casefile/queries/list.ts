@@ -17,10 +17,11 @@ const FIRST_WORDS = 80
 const rowsOf = (read: Reader, actor: Actor) => read.selectFrom('complaint.complaint as c')
   .innerJoin('customer.customer as u', (j) => j.onRef('u.organization_id', '=', 'c.organization_id').onRef('u.id', '=', 'c.customer_id'))
   .innerJoin('identity.unit as n', (j) => j.onRef('n.organization_id', '=', 'c.organization_id').onRef('n.id', '=', 'c.unit_id'))
+  .leftJoin('identity.unit as h', (j) => j.onRef('h.organization_id', '=', 'c.organization_id').onRef('h.id', '=', 'c.handling_unit_id'))
   .leftJoin('identity.person as o', (j) => j.onRef('o.organization_id', '=', 'c.organization_id').onRef('o.id', '=', 'c.owner_id'))
   .leftJoinLateral((eb) => eb.selectFrom('clock.deadline as d').select((e) => e.fn.min('d.due_at').as('next_due_at')).whereRef('d.organization_id', '=', 'c.organization_id').whereRef('d.complaint_id', '=', 'c.id').where('d.state', 'in', ['running', 'late']).as('k'), (j) => j.onTrue())
   .leftJoinLateral((eb) => eb.selectFrom('complaint.point as p').select(sql<string>`left(p.words, ${sql.lit(FIRST_WORDS)})`.as('first_words')).whereRef('p.organization_id', '=', 'c.organization_id').whereRef('p.complaint_id', '=', 'c.id').where('p.no', '=', 1).as('w'), (j) => j.onTrue())
-  .select(['c.id', 'c.number', 'c.state', 'c.stage', 'c.urgency', sql<string>`coalesce(c.complainant_name, u.name)`.as('customer_name'), 'c.unit_id', 'c.owner_id', 'c.registered_at', 'k.next_due_at', 'n.name as unit_name', 'n.time_zone', 'o.name as owner_name', 'w.first_words', 'c.channel', 'c.recurring', 'c.same_matter', 'c.merged_into'])
+  .select(['c.id', 'c.number', 'c.state', 'c.stage', 'c.urgency', sql<string>`coalesce(c.complainant_name, u.name)`.as('customer_name'), 'c.unit_id', 'c.owner_id', 'c.registered_at', 'k.next_due_at', 'n.name as unit_name', 'c.handling_unit_id', 'h.name as handler_name', 'n.time_zone', 'o.name as owner_name', 'w.first_words', 'c.channel', 'c.recurring', 'c.same_matter', 'c.merged_into'])
   .where('c.organization_id', '=', actor.organizationId)
 
 type Rows = ReturnType<typeof rowsOf>
@@ -76,7 +77,7 @@ export const list = listing('complaint.read', async (read, actor, asked: z.outpu
   const { found, resume } = await page(read, actor, asked, question, now, before, limit)
   const shown = pageOf(found, limit, (r) => [r.id], (r): ListItem => ({
     id: r.id, number: r.number, state: r.state as 'open', stage: r.stage as 'intake', urgency: r.urgency as 'general', customerName: r.customer_name, unitId: r.unit_id, ownerId: r.owner_id ?? r.id, registeredAt: iso(r.registered_at), nextDueAt: isoOrNull(r.next_due_at),
-    unitName: r.unit_name, timeZone: r.time_zone, ownerName: r.owner_name ?? '', firstWords: r.first_words ?? '', channel: r.channel as 'phone', recurring: r.recurring, sameMatter: r.same_matter, mergedInto: r.merged_into,
+    unitName: r.unit_name, handledBy: r.handling_unit_id && r.handler_name ? { id: r.handling_unit_id, name: r.handler_name } : null, timeZone: r.time_zone, ownerName: r.owner_name ?? '', firstWords: r.first_words ?? '', channel: r.channel as 'phone', recurring: r.recurring, sameMatter: r.same_matter, mergedInto: r.merged_into,
   }))
   const next = shown.next ?? (resume && cursorOf([resume]))
   if (!question) return { ...shown, next }

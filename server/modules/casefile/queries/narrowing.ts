@@ -23,6 +23,7 @@ const CONDITIONS: { readonly [Part in keyof Asked]-?: (value: NonNullable<Asked[
   stage: (stage) => sql`c.stage = ${stage}`,
   urgency: (urgency) => sql`c.urgency = ${urgency}`,
   unitId: (id) => sql`c.unit_id = ${id}`,
+  handledIn: (id) => sql`(c.handling_unit_id = ${id} or (c.unit_id = ${id} and c.handling_unit_id is null))`,
   ownerId: (id) => sql`c.owner_id = ${id}`,
   mine: (_, { actor }) => (actor.id ? sql`c.owner_id = ${actor.id}` : sql`false`),
   customerId: (id) => sql`c.customer_id = ${id}`,

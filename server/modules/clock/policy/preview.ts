@@ -10,10 +10,15 @@ import { type Instant, iso } from '#kernel/time.ts'
 import type { DecisionTable } from '#kernel/decision-table.ts'
 import { currentPack, draftedTable, upgradeOf } from '#modules/packs/queries.ts'
 import type { PackBody } from '#modules/packs/shape.ts'
+import { unitRows } from '#modules/identity/queries/units.ts'
 import { dueOf, imaginedCalendars, type Span } from '../calendars.ts'
 import { countAnew } from '../moves/count.ts'
 import { listed } from '../moves/listed.ts'
 import { pausesOfAll } from '../pauses.ts'
+import { bookOf } from '../times/book.ts'
+import { otherHours } from '../times/brought.ts'
+import type { CalendarBody } from '../times/in-force.ts'
+import { planTimes } from '../times/plan.ts'
 import { beginningsOf } from './beginnings.ts'
 import { factsOf } from './facts.ts'
 import { fitOf } from './fit.ts'
@@ -36,7 +41,7 @@ const wouldHold = async (read: Reader, organizationId: string, take: readonly st
   return { pack: fresh, table: own ? await (await currentPack(read, organizationId)).policy('clocks') : fresh['tables/clocks'] }
 }
 
-interface By { readonly now: Instant; readonly calendars: Awaited<ReturnType<typeof imaginedCalendars>>; readonly pauses: Awaited<ReturnType<typeof pausesOfAll>> }
+interface By { /** Units that would be open at other hours. */ readonly shifted: ReadonlySet<string>; readonly now: Instant; readonly calendars: Awaited<ReturnType<typeof imaginedCalendars>>; readonly pauses: Awaited<ReturnType<typeof pausesOfAll>> }
 
 const overdue = (before: Instant, after: Instant, now: Instant) => before > now && after <= now
 
@@ -44,10 +49,16 @@ const moveOf = (c: Case, clock: Pick<Clock, 'id' | 'kind' | 'due_at'>, what: Mov
   ({ complaintId: c.id, number: c.number, unit: c.unit_name, clockId: clock.id, kind: clock.kind, before: iso(clock.due_at), after: iso(after), overdue: what === 'begins' ? after <= now : overdue(clock.due_at, after, now), provisional, what })
 
 /** What would become of the clocks of one case: the same fit, and the same counting, as in earnest. */
-const movesOfCase = (c: Case, had: readonly Clock[], fit: ReturnType<typeof fitOf<Clock>>, { now, calendars, pauses }: By): Move[] => [
+const movesOfCase = (c: Case, had: readonly Clock[], fit: ReturnType<typeof fitOf<Clock>>, { shifted, now, calendars, pauses }: By): Move[] => [
   ...fit.drop.map((clock) => moveOf(c, clock, 'ends', { after: clock.due_at, provisional: false, now })),
   ...fit.change.flatMap(({ clock, given }) => {
     const { due, provisional } = countAnew(clock, { calendar: calendars.now(given, clock.unit_id).calendar, rule: given, pauses: pauses(clock), share: 1, now })
+    return due.getTime() === clock.due_at.getTime() ? [] : [moveOf(c, clock, 'moves', { after: due, provisional, now })]
+  }),
+  // Other hours hold for whatever runs by them, whichever rules it keeps.
+  ...had.filter((clock) => clock.state === 'running' && shifted.has(clock.unit_id) && (clock.rule as unknown as Span).unit === 'openHours' && !fit.drop.includes(clock) && !fit.change.some((one) => one.clock === clock)).flatMap((clock) => {
+    const rule = clock.rule as unknown as Span
+    const { due, provisional } = countAnew(clock, { calendar: calendars.now(rule, clock.unit_id).calendar, rule, pauses: pauses(clock), share: 1, now })
     return due.getTime() === clock.due_at.getTime() ? [] : [moveOf(c, clock, 'moves', { after: due, provisional, now })]
   }),
   ...fit.start.map(({ at, given }) => {
@@ -58,6 +69,14 @@ const movesOfCase = (c: Case, had: readonly Clock[], fit: ReturnType<typeof fitO
 
 interface Held { readonly pack: PackBody; readonly table: DecisionTable }
 
+/** What would hold for units if the pack came today: other hours from today on. */
+const bodiesBy = async (read: Reader, organizationId: string, pack: PackBody, now: Instant) => {
+  const [units, { body: before }] = [await unitRows(read, organizationId), await currentPack(read, organizationId)]
+  const other = otherHours(units, before, pack).map(({ id }) => id)
+  if (!other.length) return new Map<string, CalendarBody | null>()
+  return new Map(planTimes({ ...await bookOf(read, organizationId, units), pack, before }, other, now).map(({ unitId, body }) => [unitId, body]))
+}
+
 /** What would move if these rules held for what runs. */
 const movesBy = async (read: Reader, organizationId: string, { pack, table }: Held, from: string | undefined, now: Instant): Promise<Moves> => {
   const cases = await openCases(read, organizationId)
@@ -65,12 +84,13 @@ const movesBy = async (read: Reader, organizationId: string, { pack, table }: He
   if (!shown.length) return listed({ open: 0, partly: false, items: [], pack, from })
   const clocks = await clocksOf(read, organizationId, shown.map((c) => c.id))
   const byCase = groupBy(clocks, (clock) => clock.complaint_id)
+  const bodies = await bodiesBy(read, organizationId, pack, now)
   const [facts, calendars, pauses] = await Promise.all([
-    factsOf(read, organizationId, pack, shown), imaginedCalendars(read, organizationId, [...new Set([...shown, ...clocks].map((one) => one.unit_id))], { bodies: new Map(), official: new Map(), pack }), pausesOfAll(read, organizationId, clocks),
+    factsOf(read, organizationId, pack, shown), imaginedCalendars(read, organizationId, [...new Set([...shown, ...clocks].map((one) => one.unit_id))], { bodies, official: new Map(), pack }), pausesOfAll(read, organizationId, clocks),
   ])
   const items = shown.flatMap((c) => {
     const had = byCase.get(c.id) ?? []
-    return movesOfCase(c, had, fitOf(had.filter((clock) => clock.state !== 'cancelled'), beginningsOf(c, had, c.time_zone), facts(c), { table, clocks: pack.clocks }), { now, calendars, pauses })
+    return movesOfCase(c, had, fitOf(had.filter((clock) => clock.state !== 'cancelled'), beginningsOf(c, had, c.time_zone), facts(c), { table, clocks: pack.clocks }), { shifted: new Set(bodies.keys()), now, calendars, pauses })
   })
   return listed({ open: clocks.filter(({ state }) => state === 'running' || state === 'paused').length, partly: cases.length > MOST, items, pack, from })
 }

@@ -11,7 +11,7 @@ export interface Usual { readonly weekly: Weekly; readonly observesHolidays: boo
 /** Running deadlines begun longer ago than that are counted by the hours of now. */
 const DAYS = 400
 
-const same = (a: Usual, b: Usual) => a.observesHolidays === b.observesHolidays && WEEK.every((day) => JSON.stringify(a.weekly[day]) === JSON.stringify(b.weekly[day]))
+export const same = (a: Usual, b: Usual) => a.observesHolidays === b.observesHolidays && WEEK.every((day) => JSON.stringify(a.weekly[day]) === JSON.stringify(b.weekly[day]))
 
 /** The hours of the past, after others hold from today on. What was set and set back within a day never held. */
 export const pastAfter = (past: readonly Past[], was: Usual, becomes: Usual, today: string): Past[] => {

@@ -16,23 +16,24 @@ interface Unit { readonly id: string; readonly name: string; readonly kind: stri
 /** All that says when units are open and whose working days hold: what they set, and which table holds for each region. */
 export interface Book {
   readonly units: readonly Unit[]; readonly rows: readonly TimesRow[]; readonly bodies: ReadonlyMap<string, CalendarBody>; readonly pack: PackBody
+  /** What the pack said until now, where another comes. */ readonly before?: PackBody
   readonly official: ReadonlyMap<string, string | null>; readonly daysOf: (official: string | null) => OfficialDays
 }
 
 /** What would hold for a unit from now on; null: the pack alone. */
 export interface Planned { readonly unitId: string; readonly body: CalendarBody | null }
 
-const NONE = { weekly: null, observesHolidays: null, closures: [], special: [] }
+export const NONE = { weekly: null, observesHolidays: null, closures: [], special: [] }
 
-const usualOf = (body: CalendarBody | null, byPack: Usual): Usual => ({ weekly: body?.weekly ?? byPack.weekly, observesHolidays: body?.observesHolidays ?? byPack.observesHolidays })
+export const usualOf = (body: CalendarBody | null, byPack: Usual): Usual => ({ weekly: body?.weekly ?? byPack.weekly, observesHolidays: body?.observesHolidays ?? byPack.observesHolidays })
 
 /** Other hours hold from today on; before that those of then. Null where nothing is set and nothing was. */
-const bodyOf = ({ units, rows, bodies, pack, official: officials }: Book, unit: Unit, now: Instant): CalendarBody | null => {
+const bodyOf = ({ units, rows, bodies, pack, before = pack, official: officials }: Book, unit: Unit, now: Instant): CalendarBody | null => {
   const { body, region } = inForce(linksOf(units, rows, unit.id))
   const official = officials.get(region ?? HOME) ?? null
   const was = bodies.get(rows.find((row) => row.unit_id === unit.id)?.calendar_id ?? '') ?? null
   const byPack = hoursOfKind(pack, unit.kind)
-  const past = pastAfter(was?.past ?? [], usualOf(was, byPack), usualOf(body, byPack), localDay(unit.time_zone, now))
+  const past = pastAfter(was?.past ?? [], usualOf(was, hoursOfKind(before, unit.kind)), usualOf(body, byPack), localDay(unit.time_zone, now))
   return body || past.length || official ? { ...NONE, ...body, past, official } : null
 }
 

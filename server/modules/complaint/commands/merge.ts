@@ -45,11 +45,10 @@ const moveRepresentative = async (tx: Tx, merge: MergeOf, keptId: string, goneId
 const moveSight = async (tx: Tx, merge: MergeOf, kept: LockedComplaint, gone: LockedComplaint) => {
   if (kept.confidential) return
   const let_in = await tx.db.selectFrom('complaint.participant').select('grantee_id').where('organization_id', '=', tx.actor.organizationId).where('complaint_id', '=', gone.id).execute()
-  const there = await tx.db.selectFrom('complaint.participant').select('grantee_id').where('organization_id', '=', tx.actor.organizationId).where('complaint_id', '=', kept.id).execute()
   const wanted = [...let_in.map((p) => p.grantee_id), ...(gone.unit_id === kept.unit_id ? [] : [gone.unit_id]), ...(gone.owner_id && gone.owner_id !== kept.owner_id ? [gone.owner_id] : [])]
-  const fresh = [...new Set(wanted)].filter((id) => !there.some((p) => p.grantee_id === id))
-  for (const id of fresh) await grantSight(tx, kept, id, 'merge')
-  await noteMoved(tx, merge, 'participant', fresh.map((id) => ({ id })))
+  const people = [...new Set(wanted)]
+  for (const id of people) await grantSight(tx, kept, id, 'merge')
+  await noteMoved(tx, merge, 'participant', people.map((id) => ({ id })))
 }
 
 /** The earliest receipt counts, the higher urgency holds, and mail reaches who wrote mail. @returns what is to be put back one day. */
@@ -99,6 +98,13 @@ const lockMerge = async (tx: Tx, keptId: string, goneId: string) => {
   return row
 }
 
+/** Whoever was let in by the merging sees the surviving case no more, unless another case that is still in it lets them in, too. */
+const endMergedSight = async (tx: Tx, kept: LockedComplaint, mergeId: string) => {
+  const still = await tx.db.selectFrom('complaint.moved as m').innerJoin('complaint.merge as g', (j) => j.onRef('g.organization_id', '=', 'm.organization_id').onRef('g.id', '=', 'm.merge_id')).select('m.row_id')
+    .where('m.organization_id', '=', tx.actor.organizationId).where('m.complaint_id', '=', kept.id).where('m.what', '=', 'participant').where('g.undone_at', 'is', null).execute()
+  for (const { id } of await movedIn(tx, mergeId, 'participant')) if (!still.some((other) => other.row_id === id)) await endSight(tx, kept, id, 'merge')
+}
+
 /** What merging changed of the surviving case goes back where nobody has changed it since. */
 const giveBack = async (tx: Tx, kept: LockedComplaint, { receivedAt, email, urgency }: Changed) => {
   const same = urgency && kept.urgency === urgency.became
@@ -124,7 +130,7 @@ export const unmerge = command('merging.undo', async (tx, input: z.output<typeof
   await tx.record(ComplaintsUnmerged, { subject: subjectOf(kept), payload: { complaintId: kept.id, separatedId: gone.id, separatedNumber: gone.number, mergeId: row.id, points: points.length }, reason: input.reason })
   await tx.record(Separated, { subject: subjectOf(gone), payload: { complaintId: gone.id, survivorId: kept.id, survivorNumber: kept.number, mergeId: row.id }, reason: input.reason })
   await giveBack(tx, kept, row.before as Changed)
-  for (const { id } of await movedIn(tx, row.id, 'participant')) await endSight(tx, kept, id, 'merge')
+  await endMergedSight(tx, kept, row.id)
   await tell(tx, { to: gone.owner_id ? [gone.owner_id] : [], name: 'complaintSeparated', subject: subjectOf(gone), payload: { number: gone.number, survivor: kept.number } })
   return { id: kept.id }
 })

@@ -23,9 +23,9 @@ export const askLift = command('containment.askLift', async (tx, { id, version, 
   return { id }
 })
 
-/** It holds until somebody else than who asked says otherwise. */
+/** It holds until somebody who leads the order, and is not who asked, says otherwise. */
 export const decideLift = command('containment.decideLift', async (tx, { id, version, approve, comment }: z.output<typeof contract.decideLift.input>) => {
-  const hold = await lockHold(tx, id, (row) => whyNotDecideLift(row, version, tx.actor.id))
+  const hold = await lockHold(tx, id, (row) => whyNotDecideLift(row, version, tx.actor))
   await changeHold(tx, id, { state: approve ? 'lifted' : 'active', decided_by: tx.actor.id, decided_at: tx.now, decision: comment })
   await tx.record(approve ? HoldLifted : LiftDeclined, { subject: subjectOf(hold), payload: payloadOf(hold), reason: comment })
   await tell(tx, { to: [...(hold.lift_asked_by ? [hold.lift_asked_by] : []), ...(approve ? await everybody(tx, hold) : [])], name: approve ? 'holdLifted' : 'liftDeclined', subject: subjectOf(hold), payload: { number: hold.number } })

@@ -35,7 +35,7 @@ const isMine = (actor: Actor, unitId: string) => actor.units === 'all' || actor.
 const mayOf = (actor: Actor, r: Row, units: readonly ToldRow[]): Hold['may'] => {
   const over = whyNotHold(r)
   const refusals: Readonly<Record<string, Refusal | null>> = {
-    tell: over, confirm: over ?? (units.some((t) => isMine(actor, t.unit_id)) ? null : notYourUnit), addRecipients: over, contact: null, askLift: whyNotAskLift(r, r.version), decideLift: whyNotDecideLift(r, r.version, actor.id),
+    tell: over, confirm: over ?? (units.some((t) => isMine(actor, t.unit_id)) ? null : notYourUnit), addRecipients: over, contact: null, askLift: whyNotAskLift(r, r.version), decideLift: whyNotDecideLift(r, r.version, actor),
   }
   return Object.fromEntries(Object.entries(refusals).map(([name, refusal]) => { const why = actor.may(`containment.${name}`) ? refusal : notAllowed; return [name, why && refusalWords(why, actor.locale)] }))
 }

@@ -63,7 +63,7 @@ export const cancelAbsence = command('identity.cancelAbsence', async (tx, { id, 
 })
 
 /** Who stands in is there that day. */
-const presentDeputy = async (tx: Tx, { deputy_id: deputy }: Absence, today: string): Promise<string | null> => {
+const presentDeputy = async (tx: Tx, { deputy_id: deputy }: Pick<Absence, 'deputy_id'>, today: string): Promise<string | null> => {
   if (!deputy) return null
   const there = await tx.db.selectFrom('identity.person as p').select('p.id').where('p.organization_id', '=', tx.actor.organizationId).where('p.id', '=', deputy).where('p.retired_at', 'is', null)
     .where(({ not, exists, selectFrom }) => not(exists(selectFrom('identity.absence as a').select('a.id').whereRef('a.organization_id', '=', 'p.organization_id').whereRef('a.person_id', '=', 'p.id').where('a.cancelled_at', 'is', null).where('a.from_on', '<=', today).where('a.until_on', '>=', today))))
@@ -78,6 +78,21 @@ const begin = async (tx: Tx, one: Absence, zone: string, way: absences.AwayWay) 
   const before = deputy ? iso(startOfDay(zone, shiftDay(one.until_on, 1))) : null
   await tx.record(AbsenceBegan, { subject, payload: { personId: one.person_id, absenceId: one.id, deputyId: one.deputy_id, from: one.from_on, until: one.until_on, before, way } })
   if (way !== 'tell') await tx.record(WorkPassed, { subject, payload: { fromId: one.person_id, toId: way === 'deputy' ? deputy : null, before, absenceId: one.id, passedWhy: 'away' } })
+}
+
+/** Somebody who is not there: what becomes of their work, as it would have when they went. `before`: only what falls due before then is passed on; null: all. */
+export type Missing = { readonly why: 'left' } | { readonly why: 'away'; readonly absenceId: string; readonly until: string; readonly before: string | null; readonly way: absences.AwayWay; readonly deputyId: string | null }
+
+/** Whether somebody to whom work comes back has left or is away; null: they are there. */
+export const missingNow = async (tx: Tx, personId: string): Promise<Missing | null> => {
+  const person = await tx.db.selectFrom('identity.person').select('retired_at').where('organization_id', '=', tx.actor.organizationId).where('id', '=', personId).executeTakeFirst()
+  if (!person || person.retired_at) return { why: 'left' }
+  const one = await tx.db.selectFrom('identity.absence').selectAll().where('organization_id', '=', tx.actor.organizationId).where('person_id', '=', personId).where('cancelled_at', 'is', null).where('begun_at', 'is not', null).where('ended_at', 'is', null).orderBy('until_on', 'desc').limit(1).executeTakeFirst()
+  if (!one) return null
+  const read = readerOf(tx.db)
+  const [zoneOf, { way }] = [await zonesOf(read, tx.actor.organizationId, [personId]), await awayRuleOf(read, tx.actor.organizationId)]
+  const deputyId = await presentDeputy(tx, one, localDay(zoneOf(personId), tx.now))
+  return { why: 'away', absenceId: one.id, until: one.until_on, before: deputyId ? iso(startOfDay(zoneOf(personId), shiftDay(one.until_on, 1))) : null, way, deputyId }
 }
 
 /** From today on they are away, or back again: days begin where people work. Rows another node is at are skipped: each absence begins and ends once. */

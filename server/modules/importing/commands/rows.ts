@@ -3,6 +3,7 @@ import type { Source, Target } from '#contract/importing.ts'
 import type { Actor } from '#kernel/actor.ts'
 import { command } from '#kernel/command.ts'
 import { sql } from '#kernel/db.ts'
+import { gatesOf } from '#kernel/guard.ts'
 import { newId } from '#kernel/id.ts'
 import { insertRows } from '#kernel/insert.ts'
 import { words } from '#kernel/i18n.ts'
@@ -183,13 +184,23 @@ const dropCustomers = async (tx: Tx, rows: readonly Undoable[]) => {
   await dropUnchanged(tx, ids.filter((id) => !needed.some((n) => n.customer_id === id)))
 }
 
-const mark = async (tx: Tx, id: string, rows: readonly Undoable[], outcome: 'undone' | 'kept') => {
-  if (rows.length) await tx.db.updateTable('importing.row').set({ outcome, ...(outcome === 'undone' && { complaint_id: null, candidate_id: null, call_id: null }) }).where('organization_id', '=', tx.actor.organizationId).where('batch_id', '=', id).where('no', 'in', rows.map((r) => r.no)).execute()
+const mark = async (tx: Tx, id: string, rows: readonly Undoable[], outcome: 'undone' | 'kept', faults: readonly RowFault[] = []) => {
+  if (rows.length) await tx.db.updateTable('importing.row').set({ outcome, ...(faults.length && { faults: JSON.stringify(faults) }), ...(outcome === 'undone' && { complaint_id: null, candidate_id: null, call_id: null }) }).where('organization_id', '=', tx.actor.organizationId).where('batch_id', '=', id).where('no', 'in', rows.map((r) => r.no)).execute()
 }
 
 const forgetNumbers = async (tx: Tx, source: string, rows: readonly Undoable[]) => {
   const ids = rows.flatMap((r) => (r.external_id === null ? [] : [r.external_id]))
   if (ids.length) await tx.db.deleteFrom('importing.known').where('organization_id', '=', tx.actor.organizationId).where('source', '=', source).where('external_id', 'in', ids).execute()
+}
+
+/** Why a row stays. */
+const TOLD: RowFault = { part: '', column: -1, value: '', code: 'customerTold' }
+
+/** Rows of whose cases the customer has heard something by now. */
+const toldRows = async (tx: Tx, rows: readonly Undoable[]): Promise<readonly Undoable[]> => {
+  const told: Undoable[] = []
+  for (const row of rows) if (row.complaint_id && (await gatesOf(tx.db, 'importing.undo', row.complaint_id)).length) told.push(row)
+  return told
 }
 
 /** Takes the next handful of rows back. `done`: there are no more, and the import is undone. */
@@ -202,13 +213,16 @@ export const undoRows = command('importing.undoRows', async (tx, { id, from }: {
     await tx.record(ImportUndone, { subject: subject(id), payload: { importId: id, undone: batch.done - batch.kept, kept: batch.kept } })
     return { done: true }
   }
-  const gone = new Set(await remove[batch.target as Target](tx, rows.flatMap((r) => broughtBy(r) ?? [])))
+  const told = await toldRows(tx, rows)
+  const free = rows.filter((r) => !told.includes(r)).flatMap((r) => broughtBy(r) ?? [])
+  const gone = new Set(free.length ? await remove[batch.target as Target](tx, free) : [])
   const undone = rows.filter((r) => gone.has(broughtBy(r) ?? ''))
   const kept = rows.filter((r) => !undone.includes(r))
   await dropCustomers(tx, undone)
   if (batch.target !== 'missedCalls') await forgetNumbers(tx, batch.source, undone)
   await mark(tx, id, undone, 'undone')
-  await mark(tx, id, kept, 'kept')
+  await mark(tx, id, kept.filter((r) => !told.includes(r)), 'kept')
+  await mark(tx, id, told, 'kept', [TOLD])
   await change(tx, id, { next_no: from + 1, kept: batch.kept + kept.length })
   return { done: true }
 })

@@ -48,6 +48,6 @@ export const claim = command('liability.claim', async (tx, { complaintId, shareI
   }).execute()
   await noteStep(tx, complaintId, chargeBack.id, { kind: 'claimed', amountFen, note: reason })
   await touch(tx, complaint, {})
-  await tx.record(ChargeBackClaimed, { subject: subjectOf(complaint), payload: { ...payloadOf(complaint, chargeBack), amountFen, proposedFen: proposed }, reason: reason || undefined })
+  await tx.record(ChargeBackClaimed, { subject: subjectOf(complaint), payload: { ...await payloadOf(tx, complaint, chargeBack.id), amountFen, proposedFen: proposed }, reason: reason || undefined })
   return { id: chargeBack.id }
 })

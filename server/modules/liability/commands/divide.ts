@@ -10,6 +10,7 @@ import type { Tx } from '#kernel/tx.ts'
 import { subjectOf, touch } from '#modules/complaint/commands/lock.ts'
 import { LiabilityDivided } from '../events.ts'
 import { whyNotDivide } from '../rules.ts'
+import { digestOfDivision } from '../vouched.ts'
 import { lockHere } from './lock.ts'
 
 type Shares = z.output<typeof contract.divide.input>['shares']
@@ -38,9 +39,11 @@ export const divide = command('liability.divide', async (tx, { complaintId, base
   if (fault) throw new Problem(fault.refusal, fault.params, fault.field)
   if (current) await tx.db.updateTable('liability.division').set({ superseded_at: tx.now }).where('organization_id', '=', base.organization_id).where('id', '=', current.id).execute()
   const id = newId()
-  await tx.db.insertInto('liability.division').values({ ...base, id, reason: reason || null, by_id: tx.actor.id, at: tx.now }).execute()
-  await tx.db.insertInto('liability.share').values(shares.map(({ party, outsiderId, share, grounds }, at) => ({ ...base, id: newId(), division_id: id, no: at + 1, party, outsider_id: outsiderId, share, grounds }))).execute()
+  const division = { ...base, id, reason: reason || null, by_id: tx.actor.id, at: tx.now }
+  const parts = shares.map(({ party, outsiderId, share, grounds }, at) => ({ ...base, id: newId(), division_id: id, no: at + 1, party, outsider_id: outsiderId, share, grounds }))
+  await tx.db.insertInto('liability.division').values(division).execute()
+  await tx.db.insertInto('liability.share').values(parts).execute()
   await touch(tx, complaint, {})
-  await tx.record(LiabilityDivided, { subject: subjectOf(complaint), payload: { complaintId, divisionId: id, shares: shares.length, before: basedOn }, reason: reason || undefined })
+  await tx.record(LiabilityDivided, { subject: subjectOf(complaint), payload: { complaintId, divisionId: id, shares: shares.length, before: basedOn, digest: digestOfDivision(division, parts) }, reason: reason || undefined })
   return { complaintId }
 })

@@ -1,10 +1,12 @@
 import type { Refusal } from '#contract/endpoint.ts'
+import { readerOf } from '#kernel/db.ts'
 import { Problem } from '#kernel/problem.ts'
 import { newId } from '#kernel/id.ts'
 import type { Tx } from '#kernel/tx.ts'
 import type { ChargeBackState } from '#contract/liability.ts'
 import { type LockedComplaint, lockBelow, lockComplaint } from '#modules/complaint/commands/lock.ts'
 import { whyNotHere } from '../rules.ts'
+import { digestsOfChargeBacks } from '../vouched.ts'
 
 /** Locked; a closed case will do. @throws Problem when it goes on in another. */
 export const lockHere = async (tx: Tx, id: string): Promise<LockedComplaint> => {
@@ -31,4 +33,9 @@ export const noteStep = async (tx: Tx, complaintId: string, chargeBackId: string
   await tx.db.insertInto('liability.step').values({ organization_id: tx.actor.organizationId, id: newId(), complaint_id: complaintId, charge_back_id: chargeBackId, kind, amount_fen: amountFen, note: note || null, by_id: tx.actor.id, at: tx.now }).execute()
 }
 
-export const payloadOf = (complaint: { readonly id: string }, { id, number, outsider_id }: { readonly id: string; readonly number: string; readonly outsider_id: string }) => ({ complaintId: complaint.id, chargeBackId: id, chargeBack: number, outsiderId: outsider_id })
+/** What an event tells of a charge-back as it stands by now, with the digest of its content. */
+export const payloadOf = async (tx: Tx, complaint: { readonly id: string }, id: string) => {
+  const row = await find(tx, id).executeTakeFirstOrThrow()
+  const digest = (await digestsOfChargeBacks(readerOf(tx.db), tx.actor.organizationId, [row])).get(id)
+  return { complaintId: complaint.id, chargeBackId: id, chargeBack: row.number, outsiderId: row.outsider_id, ...(digest && { digest }) }
+}

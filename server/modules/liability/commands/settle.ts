@@ -20,7 +20,7 @@ export const answer = command('liability.answer', async (tx, input: z.output<typ
   await change(tx, chargeBack.id, { state: input.answer, agreed_fen: agreedFen })
   await noteStep(tx, complaint.id, chargeBack.id, { kind: input.answer, amountFen: agreedFen, note: input.note })
   await touch(tx, complaint, {})
-  await tx.record(ChargeBackAnswered, { subject: subjectOf(complaint), payload: { ...payloadOf(complaint, chargeBack), chargeBackState: input.answer, agreedFen: agreedFen ?? 0 }, reason: input.note })
+  await tx.record(ChargeBackAnswered, { subject: subjectOf(complaint), payload: { ...await payloadOf(tx, complaint, chargeBack.id), chargeBackState: input.answer, agreedFen: agreedFen ?? 0 }, reason: input.note })
   return { id: chargeBack.id }
 })
 
@@ -33,7 +33,7 @@ export const receive = command('liability.receive', async (tx, input: z.output<t
   await change(tx, chargeBack.id, { state: 'received' })
   await noteStep(tx, complaint.id, chargeBack.id, { kind: 'received', amountFen: input.amountFen, note: input.note })
   await touch(tx, complaint, {})
-  await tx.record(ChargeBackReceived, { subject: subjectOf(complaint), payload: { ...payloadOf(complaint, chargeBack), amountFen: input.amountFen }, reason: input.note || undefined })
+  await tx.record(ChargeBackReceived, { subject: subjectOf(complaint), payload: { ...await payloadOf(tx, complaint, chargeBack.id), amountFen: input.amountFen }, reason: input.note || undefined })
   return { id: chargeBack.id }
 })
 
@@ -42,6 +42,6 @@ export const withdraw = command('liability.withdraw', async (tx, input: z.output
   await change(tx, chargeBack.id, { state: 'withdrawn', agreed_fen: null })
   await noteStep(tx, complaint.id, chargeBack.id, { kind: 'withdrawn', amountFen: null, note: input.reason })
   await touch(tx, complaint, {})
-  await tx.record(ChargeBackWithdrawn, { subject: subjectOf(complaint), payload: payloadOf(complaint, chargeBack), reason: input.reason })
+  await tx.record(ChargeBackWithdrawn, { subject: subjectOf(complaint), payload: await payloadOf(tx, complaint, chargeBack.id), reason: input.reason })
   return { id: chargeBack.id }
 })

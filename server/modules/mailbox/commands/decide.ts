@@ -29,7 +29,7 @@ export const releaseMail = command('mailbox.release', async (tx, { id, unitId, a
   const mail = await lockUndecided(tx, id)
   const unit = unitId ?? mail.unit_id
   if (tx.actor.units !== 'all' && !tx.actor.units.includes(unit)) throw new Problem(unitNotYours, {}, 'unitId')
-  const registered = await asComplaint(tx, contentOf(mail, reread), unit, languageOf(`${mail.subject}\n${mail.words}`))
+  const registered = await asComplaint(tx, contentOf(mail, reread), unit, languageOf(`${mail.subject}\n${mail.words}`), accusedIds)
   await decide(tx, mail, { verdict: 'complaint', complaint_id: registered.id })
   await tx.record(MailReleased, { subject: mailSubject(mail), payload: { mailId: id, complaintId: registered.id } })
   const said = { complaintId: registered.id, number: registered.number }

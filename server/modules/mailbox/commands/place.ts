@@ -6,7 +6,7 @@ import type { Tx } from '#kernel/tx.ts'
 import { addMessage } from '#modules/communication/commands.ts'
 import { lockComplaint, subjectOf } from '#modules/complaint/commands/lock.ts'
 import { type NewFile, addFile, takeFiles } from '#modules/files/commands.ts'
-import { register, whoReceives } from '#modules/intake/commands.ts'
+import { registerAll, whoReceives } from '#modules/intake/commands.ts'
 import { tell } from '#modules/notification/commands.ts'
 import { isThanks } from '../rules/judge.ts'
 
@@ -66,16 +66,16 @@ const noteRefused = async (tx: Tx, complaintId: string, locale: Locale, { refuse
 const houseLocale = async (tx: Tx): Promise<Locale> =>
   (await tx.db.selectFrom('identity.organization').select('locale').where('organization_id', '=', tx.actor.organizationId).executeTakeFirstOrThrow()).locale as Locale
 
-/** A mail becomes a complaint, owned by who answers first. */
-export const asComplaint = async (tx: Tx, content: Content, unitId: string, theirs: Locale): Promise<{ id: string; number: string; urgency: string }> => {
+/** A mail becomes a complaint, owned by who answers first. `accusedIds`: whom it is about; they are still to be named, and nobody is given it until then. */
+export const asComplaint = async (tx: Tx, content: Content, unitId: string, theirs: Locale, accusedIds: readonly string[] = []): Promise<{ id: string; number: string; urgency: string }> => {
   const locale = await houseLocale(tx)
   const said = (name: string) => words(locale, ['mailbox', 'intake', name]) ?? name
   const who = writer(tx.actor.organizationId, unitId, theirs)
   const fileIds = await nameFiles(tx, who, content.files)
-  const [registered] = await register.batch?.(tx, [{ actor: who, input: {
+  const [registered] = await registerAll(tx, [{ actor: who, namedLater: true, input: {
     channel: 'email', unitId, receivedAt: iso(content.receivedAt), customer: await customerOf(tx, content, said('nameless')), points: [{ text: pointText(content, said('onlyFiles')) }],
-    receiver: { name: said('receiver'), position: said('position') }, signedOff: true, fileIds,
-  } }]) ?? []
+    receiver: { name: said('receiver'), position: said('position') }, signedOff: true, fileIds, ...(accusedIds.length && { accusedIds: [...accusedIds] }),
+  } }])
   if (!registered) throw new Error('nothing was registered')
   await noteRefused(tx, registered.id, locale, content)
   const complaint = await lockComplaint(tx, registered.id)

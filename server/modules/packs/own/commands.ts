@@ -9,6 +9,7 @@ import { Problem } from '#kernel/problem.ts'
 import type { Tx } from '#kernel/tx.ts'
 import { FieldsOrdered, OwnAdded, OwnChanged, OwnGivenBack, OwnRestored, OwnRetired } from '../events.ts'
 import { currentPack, versionBody } from '../queries.ts'
+import { digestOfOwn, placeOf } from '../vouched.ts'
 import { lockCategories } from '../tree/draft.ts'
 import { itemOf, packItems } from './items.ts'
 import type { Item, Own } from './overlay.ts'
@@ -32,9 +33,9 @@ const refuseOther = (list: contract.OwnList, entry: contract.OwnEntry | null) =>
 
 type Row = Pick<Own, 'list' | 'code' | 'revision' | 'content' | 'was' | 'retired'>
 
-/** The next revisions; from now on everybody reads anew. */
-export const keepOwn = async (tx: Tx, rows: readonly Row[]): Promise<void> => {
-  if (!rows.length) return
+/** The next revisions; from now on everybody reads anew. @returns what an event tells of them. */
+export const keepOwn = async (tx: Tx, rows: readonly Row[]): Promise<{ readonly revisions: { readonly place: string; readonly digest: string }[] }> => {
+  if (!rows.length) return { revisions: [] }
   const organization_id = tx.actor.organizationId
   const json = (item: Item | null) => (item ? JSON.stringify(item) : null)
   await tx.db.insertInto('packs.own').values(rows.map(({ content, was, ...row }) => ({ organization_id, ...row, content: json(content), was: json(was), changed_by: tx.actor.id, changed_at: tx.now }))).execute()
@@ -42,6 +43,7 @@ export const keepOwn = async (tx: Tx, rows: readonly Row[]): Promise<void> => {
   currentPack.forget(tx.db)
   // What it calls things is said from here on.
   await currentPack(readerOf(tx.db), organization_id)
+  return { revisions: rows.map((row) => ({ place: placeOf(row), digest: digestOfOwn({ ...row, changed_by: tx.actor.id, changed_at: tx.now }) })) }
 }
 
 /** What the firm and its pack say in one place, locked against whoever changes the same. */
@@ -62,8 +64,8 @@ export const addOwn = command('packs.addOwn', async (tx, { list, entry }: z.outp
   if (rows.filter((one) => one.list === list && one.was === null && one.content).length >= contract.MOST_OWN) throw new Problem(contract.tooManyOwn, { most: contract.MOST_OWN })
   const content = itemOf(entry, code, null)
   await refuseFaulty(tx, list, content)
-  await keepOwn(tx, [{ list, code, revision: 1, content, was: null, retired: false }])
-  await tx.record(OwnAdded, { subject: ownSubject(tx.actor.organizationId), payload: { ownList: list, code } })
+  const kept = await keepOwn(tx, [{ list, code, revision: 1, content, was: null, retired: false }])
+  await tx.record(OwnAdded, { subject: ownSubject(tx.actor.organizationId), payload: { ownList: list, code, ...kept } })
   return { code, revision: 1 }
 })
 
@@ -94,14 +96,14 @@ export const changeOwn = command('packs.changeOwn', async (tx, said: Said) => {
   if (!entry && !place.pack) throw new Problem(contract.nothingOfPack)
   const content = await contentOf(tx, said, place)
   // Taken up again, what the pack dropped is the firm's own.
-  await keepOwn(tx, [{ list, code, revision: revision + 1, content, was: place.pack ?? (retired ? place.own?.was ?? null : null), retired }])
-  await tx.record(happened(place.own, content, retired), { subject: ownSubject(tx.actor.organizationId), payload: { ownList: list, code } })
+  const kept = await keepOwn(tx, [{ list, code, revision: revision + 1, content, was: place.pack ?? (retired ? place.own?.was ?? null : null), retired }])
+  await tx.record(happened(place.own, content, retired), { subject: ownSubject(tx.actor.organizationId), payload: { ownList: list, code, ...kept } })
   return { code, revision: revision + 1 }
 })
 
 const keepOrder = async (tx: Tx, own: Own | null, codes: readonly string[] | null) => {
-  await keepOwn(tx, [{ list: 'order', code: 'fields', revision: (own?.revision ?? 0) + 1, content: codes && { codes }, was: null, retired: false }])
-  await tx.record(FieldsOrdered, { subject: ownSubject(tx.actor.organizationId), payload: {} })
+  const kept = await keepOwn(tx, [{ list: 'order', code: 'fields', revision: (own?.revision ?? 0) + 1, content: codes && { codes }, was: null, retired: false }])
+  await tx.record(FieldsOrdered, { subject: ownSubject(tx.actor.organizationId), payload: kept })
   return { done: true as const }
 }
 

@@ -52,9 +52,9 @@ export const takeOwnFile = command('packs.takeOwnFile', async (tx, { text, stamp
   const file = readFile(text, here)
   const planned = planOf(file, here, locale).flatMap(({ list, code, row, what }) => (row ? [{ what, row: { list, code, ...row } }] : []))
   if (!planned.length) throw new Problem(contract.nothingToTake)
-  await keepOwn(tx, [...planned.map(({ row }) => row), ...orderRow(file, here)])
+  const kept = await keepOwn(tx, [...planned.map(({ row }) => row), ...orderRow(file, here)])
   const count = (what: Planned['what']) => planned.filter((one) => one.what === what).length
   const done = { added: count('added'), changed: count('changed') }
-  await tx.record(OwnFileTaken, { subject: ownSubject(organizationId), payload: done })
+  await tx.record(OwnFileTaken, { subject: ownSubject(organizationId), payload: { ...done, ...kept } })
   return done
 })

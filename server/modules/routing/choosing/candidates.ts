@@ -1,7 +1,7 @@
 import { type OpenTransaction, sql } from '#kernel/db.ts'
 import { groupBy } from '#kernel/group.ts'
 import type { Instant } from '#kernel/time.ts'
-import { type Candidate, mostOf } from './rules.ts'
+import { type Candidate, mostNamed, mostOf } from './rules.ts'
 
 interface Row {
   readonly unit_id: string; readonly gives_out: string; readonly unit_most: number | null; readonly person_id: string; readonly name: string; readonly roles: string[]; readonly positions: string[]; readonly rank: number; readonly trusted: boolean
@@ -10,7 +10,7 @@ interface Row {
 export interface Named extends Candidate { readonly name: string }
 
 const candidate = (r: Row): Named => ({
-  id: r.person_id, name: r.name, roles: r.roles, positions: r.positions, rank: r.rank, trusted: r.trusted, away: r.away, most: mostOf(r.most_open, r.unit_most, r.rank), categories: r.categories, languages: r.languages, classes: r.classes,
+  id: r.person_id, name: r.name, roles: r.roles, positions: r.positions, rank: r.rank, trusted: r.trusted, away: r.away, most: mostOf(r.most_open, r.unit_most, r.rank), named: mostNamed(r.most_open, r.unit_most, r.rank), categories: r.categories, languages: r.languages, classes: r.classes,
   general: r.general, urgent: r.urgent, critical: r.critical, ticking: r.ticking, givenAt: r.given_at?.getTime() ?? 0,
 })
 

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { type Candidate, type CaseOf, choose, chooseEach, mostOf } from './rules.ts'
 
 const who = (id: string, more: Partial<Candidate> = {}): Candidate => ({
-  id, roles: ['handler'], positions: ['clerk'], rank: 1, trusted: false, away: false, most: null, categories: [], languages: [], classes: [], general: 0, urgent: 0, critical: 0, ticking: 0, givenAt: 0, ...more,
+  id, roles: ['handler'], positions: ['clerk'], rank: 1, trusted: false, away: false, most: null, named: null, categories: [], languages: [], classes: [], general: 0, urgent: 0, critical: 0, ticking: 0, givenAt: 0, ...more,
 })
 const it = (more: Partial<CaseOf> = {}): CaseOf => ({ urgency: 'general', categories: [], language: null, classCode: null, confidential: false, ...more })
 const NOBODY: ReadonlySet<string> = new Set()

@@ -4,12 +4,12 @@ import { LEADS } from '#modules/identity/rules.ts'
 /** Somebody who could look after a case of a unit, and what they carry of all cases. `givenAt`: when they were last given one, in milliseconds. */
 export interface Candidate {
   readonly id: string; readonly roles: readonly string[]; readonly positions: readonly string[]; readonly rank: number; readonly trusted: boolean; readonly away: boolean
-  readonly most: number | null; readonly categories: readonly string[]; readonly languages: readonly string[]; readonly classes: readonly string[]
+  /** `named`: where a rule names their post. */ readonly most: number | null; readonly named: number | null; readonly categories: readonly string[]; readonly languages: readonly string[]; readonly classes: readonly string[]
   readonly general: number; readonly urgent: number; readonly critical: number; readonly ticking: number; readonly givenAt: number
 }
 
 /** What matters of a case. `categories`: with those above them; `role`: of the post it goes to, or the post itself, where a rule says so. */
-export interface CaseOf { readonly urgency: string; readonly categories: readonly string[]; readonly language: string | null; readonly classCode: string | null; readonly confidential: boolean; readonly role?: string | undefined; /** Whoever it goes away from. */ readonly except?: string | undefined }
+export interface CaseOf { readonly urgency: string; readonly categories: readonly string[]; readonly language: string | null; readonly classCode: string | null; readonly confidential: boolean; readonly role?: string | undefined; /** Only people whose post a rule names are asked. */ readonly byPost?: boolean; /** Whoever it goes away from. */ readonly except?: string | undefined }
 
 /** Somebody considered. */
 export interface Weighed { readonly id: string; readonly why: Standing; readonly open: number; readonly most: number | null; readonly load: number; readonly skills: readonly Skill[] }
@@ -25,6 +25,10 @@ export const loadOf = (one: Candidate): number => one.general + URGENT * one.urg
 /** What a person may carry: their own measure, else that of the unit; who leads it is given nothing unless they have a measure of their own. */
 export const mostOf = (own: number | null, unit: number | null, rank: number): number | null => own ?? (rank >= LEADS ? 0 : unit)
 
+/** A rule that names a post names whoever leads, too, where that is the post: they carry it like others. */
+export const mostNamed = (own: number | null, unit: number | null, rank: number): number | null => own ?? (rank >= LEADS ? null : unit)
+const mostFor = (one: Candidate, { byPost }: CaseOf): number | null => (byPost ? one.named : one.most)
+
 const hasPost = ({ roles, positions }: Candidate, role: string | undefined) => !role || roles.includes(role) || positions.includes(role)
 
 /** What forbids giving the case to somebody; null: nothing. */
@@ -33,8 +37,9 @@ const whyNotGive = (one: Candidate, it: CaseOf, apart: ReadonlySet<string>): Sta
   if (it.confidential && !one.trusted) return 'untrusted'
   if (!hasPost(one, it.role)) return 'otherPost'
   if (one.away) return 'away'
-  if (one.most === 0) return 'none'
-  return one.most !== null && openOf(one) >= one.most ? 'full' : null
+  const most = mostFor(one, it)
+  if (most === 0) return 'none'
+  return most !== null && openOf(one) >= most ? 'full' : null
 }
 
 const HAS = 2
@@ -66,7 +71,7 @@ export const choose = (people: readonly Candidate[], it: CaseOf, apart: Readonly
   const candidates = people.filter((one) => one.id !== it.except)
   const able = candidates.filter((one) => !whyNotGive(one, it, apart)).toSorted((a, b) => compare(rankOf(a, it), rankOf(b, it)) || byId(a, b))
   const [best] = able
-  const weigh = (one: Candidate, why: Standing): Weighed => ({ id: one.id, why, open: openOf(one), most: one.most, load: loadOf(one), skills: levels(one, it).flatMap(([skill, n]) => (n === HAS ? [skill] : [])) })
+  const weigh = (one: Candidate, why: Standing): Weighed => ({ id: one.id, why, open: openOf(one), most: mostFor(one, it), load: loadOf(one), skills: levels(one, it).flatMap(([skill, n]) => (n === HAS ? [skill] : [])) })
   const others = candidates.filter((one) => !able.includes(one)).map((one) => weigh(one, whyNotGive(one, it, apart) ?? 'none'))
   return { id: best?.id ?? null, considered: [...able.map((one) => weigh(one, one === best ? 'chosen' : lagOf(rankOf(one, it), rankOf(best as Candidate, it)))), ...others] }
 }

@@ -17,8 +17,10 @@ export const keepPassing = async (tx: Tx, { complaintId, absenceId, fromId, toId
   await tx.db.insertInto('routing.passing').values({ organization_id: tx.actor.organizationId, id: newId(), complaint_id: complaintId, absence_id: absenceId, from_id: fromId, to_id: toId, way, why, at: tx.now, settled_at: null }).execute()
 }
 
-export const settlePassings = async (tx: Tx, complaintIds: readonly string[]): Promise<void> => {
-  await sql`update routing.passing set settled_at = ${tx.now} where organization_id = ${tx.actor.organizationId} and complaint_id = any (${[...complaintIds]}::uuid[]) and settled_at is null`.execute(tx.db)
+/** @returns what was not over before. */
+export const settlePassings = async (tx: Tx, complaintIds: readonly string[]): Promise<readonly { readonly id: string }[]> => {
+  const { rows } = await sql<{ id: string }>`update routing.passing set settled_at = ${tx.now} where organization_id = ${tx.actor.organizationId} and complaint_id = any (${[...complaintIds]}::uuid[]) and settled_at is null returning id`.execute(tx.db)
+  return rows
 }
 
 /** The absence goes on as another one: what went on comes back, if at all, when that ends. */

@@ -6,6 +6,7 @@ import { whoLeads } from '#modules/clock/commands/ring.ts'
 import { answeringTo } from '#modules/identity/queries/units.ts'
 import { type LockedComplaint, endSight, giveTo, grantSight, lockComplaint, subjectOf } from '#modules/complaint/commands/lock.ts'
 import { receiverIn } from '#modules/complaint/commands/receiver.ts'
+import { missingNow } from '#modules/identity/commands/absence.ts'
 import type { AbsenceBegan, AbsenceEnded, WorkPassed } from '#modules/identity/events.ts'
 import { tell } from '#modules/notification/commands.ts'
 import { chooseOwner, keepChoices } from '../choosing/choose.ts'
@@ -13,7 +14,7 @@ import { withdrawPending } from '../commands.ts'
 import { OwnerAway, OwnerChosen, PassedBack, PassedOn } from '../events.ts'
 import { handTo } from '../hand-to.ts'
 import { beginWaiting } from '../triage/commands.ts'
-import { wantedFor } from '../triage/wanted.ts'
+import { handlerOf, wantedFor } from '../triage/wanted.ts'
 import { casesThatPress, keepPassing, moveToAbsence, settlePassings } from './cases.ts'
 
 type Work = z.output<typeof WorkPassed.payload>
@@ -22,16 +23,16 @@ type Work = z.output<typeof WorkPassed.payload>
 const layDown = async (tx: Tx, complaint: LockedComplaint): Promise<string | null> => {
   await withdrawPending(tx, complaint.id)
   await giveTo(tx, complaint, null, '')
-  await beginWaiting(tx, [{ complaintId: complaint.id, unitId: complaint.unit_id, since: tx.now }])
+  await beginWaiting(tx, [{ complaintId: complaint.id, unitId: handlerOf(complaint), since: tx.now }])
   const free = { ...complaint, owner_id: null }
   const { wanted, way } = await wantedFor(tx, free)
   const chosen = way === 'automatic' ? await chooseOwner(tx, { ...wanted, except: complaint.owner_id ?? undefined }) : null
   if (!chosen?.id) {
-    await tell(tx, { to: await whoLeads(tx, complaint.unit_id, complaint), name: 'caseLaidDown', subject: subjectOf(complaint), payload: { number: complaint.number } })
+    await tell(tx, { to: await whoLeads(tx, handlerOf(complaint), complaint), name: 'caseLaidDown', subject: subjectOf(complaint), payload: { number: complaint.number } })
     return null
   }
   await handTo(tx, free, chosen.id, 'message')
-  await keepChoices(tx, [{ complaintId: complaint.id, unitId: complaint.unit_id, chosen, way: 'automatic' }])
+  await keepChoices(tx, [{ complaintId: complaint.id, unitId: handlerOf(complaint), chosen, way: 'automatic' }])
   await tx.record(OwnerChosen, { subject: subjectOf(complaint), payload: { complaintId: complaint.id, ownerId: chosen.id, chosenWay: 'automatic' } })
   return chosen.id
 }
@@ -73,32 +74,65 @@ export const passCases = async (tx: Tx, work: Work): Promise<void> => {
   await passWaiting(tx, work)
 }
 
+const askLeader = async (tx: Tx, id: string, { personId, absenceId, until }: Pick<z.output<typeof AbsenceBegan.payload>, 'personId' | 'absenceId' | 'until'>) => {
+  const complaint = await lockComplaint(tx, id)
+  if (complaint.owner_id !== personId) return
+  const subject = subjectOf(complaint)
+  await tx.record(OwnerAway, { subject, payload: { complaintId: id, fromId: personId, until } })
+  await keepPassing(tx, { complaintId: id, absenceId, fromId: personId, toId: null, way: 'told', why: 'away' })
+  await tell(tx, { to: await whoLeads(tx, handlerOf(complaint), complaint), name: 'ownerAway', subject, payload: { number: complaint.number } })
+}
+
 /** Who leads is told of each case that cannot wait, and gives it to somebody in the queue. */
-export const askLeaders = async (tx: Tx, { personId, absenceId, before, until }: z.output<typeof AbsenceBegan.payload>): Promise<void> => {
-  for (const id of await casesThatPress(tx.db, tx.actor.organizationId, personId, before)) {
-    const complaint = await lockComplaint(tx, id)
-    if (complaint.owner_id !== personId) continue
-    const subject = subjectOf(complaint)
-    await tx.record(OwnerAway, { subject, payload: { complaintId: id, fromId: personId, until } })
-    await keepPassing(tx, { complaintId: id, absenceId, fromId: personId, toId: null, way: 'told', why: 'away' })
-    await tell(tx, { to: await whoLeads(tx, complaint.unit_id, complaint), name: 'ownerAway', subject, payload: { number: complaint.number } })
-  }
+export const askLeaders = async (tx: Tx, began: z.output<typeof AbsenceBegan.payload>): Promise<void> => {
+  for (const id of await casesThatPress(tx.db, tx.actor.organizationId, began.personId, began.before)) await askLeader(tx, id, began)
+}
+
+/** Whether who leads was asked already, and it waits for them. */
+const isAsked = async (tx: Tx, complaintId: string): Promise<boolean> => await tx.db.selectFrom('routing.passing').select('id').where('organization_id', '=', tx.actor.organizationId).where('complaint_id', '=', complaintId).where('way', '=', 'told').where('settled_at', 'is', null).executeTakeFirst() !== undefined
+
+/** A case that is open again goes on from whoever looked after it and is not there any more, as all their cases did when they went. Whoever opens their own again is there. */
+export const passReturned = async (tx: Tx, complaintId: string): Promise<void> => {
+  const { state, owner_id: fromId, ...complaint } = await lockComplaint(tx, complaintId)
+  if (state !== 'open') return
+  if (!fromId) return beginWaiting(tx, [{ complaintId, unitId: handlerOf(complaint), since: tx.now }])
+  const missing = fromId === tx.actor.id ? null : await missingNow(tx, fromId)
+  if (!missing) return
+  if (missing.why === 'left') return pass(tx, complaintId, { fromId, toId: null, before: null, absenceId: null, passedWhy: 'left' })
+  const { absenceId, until, before, way, deputyId } = missing
+  if (!(await casesThatPress(tx.db, tx.actor.organizationId, fromId, before)).includes(complaintId)) return
+  if (way === 'tell' && await isAsked(tx, complaintId)) return
+  if (way === 'tell') return askLeader(tx, complaintId, { personId: fromId, absenceId, until })
+  await pass(tx, complaintId, { fromId, toId: way === 'deputy' ? deputyId : null, before, absenceId, passedWhy: 'away' })
 }
 
 const isHere = async (tx: Tx, personId: string): Promise<boolean> => await tx.db.selectFrom('identity.person').select('id').where('organization_id', '=', tx.actor.organizationId).where('id', '=', personId).where('retired_at', 'is', null).executeTakeFirst() !== undefined
+
+const giveBack = async (tx: Tx, { complaint_id, to_id }: { readonly complaint_id: string; readonly to_id: string | null }, personId: string) => {
+  const complaint = await lockComplaint(tx, complaint_id)
+  const apart = await answeringTo(readerOf(tx.db), tx.actor.organizationId, complaint.accused ?? [])
+  if (complaint.state !== 'open' || complaint.owner_id !== to_id || apart.has(personId)) return
+  await tx.record(PassedBack, { subject: subjectOf(complaint), payload: { complaintId: complaint_id, fromId: to_id ?? personId, toId: personId } })
+  await handTo(tx, complaint, personId, 'message')
+  await tell(tx, { to: to_id ? [to_id] : [], name: 'passedBack', subject: subjectOf(complaint), payload: { number: complaint.number } })
+}
 
 /** Back again: what went on meanwhile is theirs once more where that was chosen, unless it went further or ended. */
 export const passBack = async (tx: Tx, { absenceId, personId, comesBack, stillAway }: z.output<typeof AbsenceEnded.payload>): Promise<void> => {
   if (stillAway) return moveToAbsence(tx, absenceId, stillAway)
   const rows = await tx.db.selectFrom('routing.passing').select(['complaint_id', 'to_id', 'way']).where('organization_id', '=', tx.actor.organizationId).where('absence_id', '=', absenceId).where('settled_at', 'is', null).orderBy('complaint_id').execute()
   const back = comesBack && await isHere(tx, personId) ? rows.filter(({ way }) => way !== 'told') : []
-  for (const { complaint_id, to_id } of back) {
-    const complaint = await lockComplaint(tx, complaint_id)
-    const apart = await answeringTo(readerOf(tx.db), tx.actor.organizationId, complaint.accused ?? [])
-    if (complaint.state !== 'open' || complaint.owner_id !== to_id || apart.has(personId)) continue
-    await tx.record(PassedBack, { subject: subjectOf(complaint), payload: { complaintId: complaint_id, fromId: to_id ?? personId, toId: personId } })
-    await handTo(tx, complaint, personId, 'message')
-    await tell(tx, { to: to_id ? [to_id] : [], name: 'passedBack', subject: subjectOf(complaint), payload: { number: complaint.number } })
-  }
+  for (const row of back) await giveBack(tx, row, personId)
   await settlePassings(tx, rows.map((row) => row.complaint_id))
+}
+
+/** A case that was merged away is a case of its own again: what had become of it goes on, or ends as it would have ended meanwhile. */
+export const restorePassings = async (tx: Tx, ids: readonly string[]): Promise<void> => {
+  const rows = ids.length ? await tx.db.selectFrom('routing.passing as p').leftJoin('identity.absence as a', (j) => j.onRef('a.organization_id', '=', 'p.organization_id').onRef('a.id', '=', 'p.absence_id'))
+    .select(['p.id', 'p.complaint_id', 'p.from_id', 'p.to_id', 'p.way', 'a.comes_back']).where('p.organization_id', '=', tx.actor.organizationId).where('p.id', 'in', [...ids]).where('p.settled_at', 'is not', null).execute() : []
+  for (const row of rows) {
+    const missing = await missingNow(tx, row.from_id)
+    if (missing) await tx.db.updateTable('routing.passing').set({ settled_at: null, absence_id: missing.why === 'away' ? missing.absenceId : null }).where('organization_id', '=', tx.actor.organizationId).where('id', '=', row.id).execute()
+    else if (row.comes_back && row.way !== 'told') await giveBack(tx, row, row.from_id)
+  }
 }

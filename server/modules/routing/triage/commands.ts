@@ -16,7 +16,7 @@ import { chooseOwner, keepChoices } from '../choosing/choose.ts'
 import type { Chosen } from '../choosing/rules.ts'
 import { Assigned, OwnerChosen } from '../events.ts'
 import { handTo } from '../hand-to.ts'
-import { wantedFor } from './wanted.ts'
+import { handlerOf, wantedFor } from './wanted.ts'
 
 const sortFirst = async (tx: Tx, id: string, version: number, categoryCode: string) => {
   const point = await tx.db.selectFrom('complaint.point').select(['id', 'category_code']).where('organization_id', '=', tx.actor.organizationId).where('complaint_id', '=', id).orderBy('no').limit(1).executeTakeFirst()
@@ -45,7 +45,7 @@ export const assign = command('routing.assign', async (tx, input: z.output<typeo
   const subject = subjectOf(complaint)
   await tx.record(Assigned, { subject, payload: { complaintId: complaint.id, before: complaint.owner_id, ownerId: input.toPersonId } })
   if (choice) {
-    await keepChoices(tx, [{ complaintId: complaint.id, unitId: complaint.unit_id, chosen: choice, way: 'accepted' }])
+    await keepChoices(tx, [{ complaintId: complaint.id, unitId: handlerOf(complaint), chosen: choice, way: 'accepted' }])
     await tx.record(OwnerChosen, { subject, payload: { complaintId: complaint.id, ownerId: input.toPersonId, chosenWay: 'accepted' } })
   }
   await tell(tx, { to: complaint.owner_id ? [complaint.owner_id] : [], name: 'takenOver', subject, payload: { number: complaint.number } })
@@ -56,6 +56,11 @@ interface Lying { readonly complaintId: string; readonly unitId: string; readonl
 /** Nobody looks after these cases: how long is measured from now on. */
 export const beginWaiting = async (tx: Tx, cases: readonly Lying[]): Promise<void> => {
   if (cases.length) await tx.db.insertInto('routing.waiting').values(cases.map(({ complaintId, unitId, since }) => ({ organization_id: tx.actor.organizationId, id: newId(), complaint_id: complaintId, unit_id: unitId, since, until: null }))).onConflict((c) => c.doNothing()).execute()
+}
+
+/** Another unit handles them: it is theirs to give to somebody. */
+export const moveWaiting = async (tx: Tx, complaintId: string, unitId: string): Promise<void> => {
+  await tx.db.updateTable('routing.waiting').set({ unit_id: unitId }).where('organization_id', '=', tx.actor.organizationId).where('complaint_id', '=', complaintId).where('until', 'is', null).execute()
 }
 
 export const endWaiting = async (tx: Tx, complaintIds: readonly string[]): Promise<void> => {

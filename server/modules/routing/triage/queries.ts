@@ -9,19 +9,21 @@ import { namesOf } from '#modules/identity/queries/people.ts'
 import { holders } from '#modules/identity/queries/units.ts'
 import { chooseOwners, shownConsidered } from '../choosing/choose.ts'
 import type { Chosen } from '../choosing/rules.ts'
+import { handlerOf } from './wanted.ts'
 
 type Answer = z.output<typeof contract.triage.output>
-interface Row { readonly id: string; readonly number: string; readonly version: number; readonly customer_name: string; readonly unit_id: string; readonly unit_name: string; readonly time_zone: string; readonly urgency: string; readonly channel: string; readonly words: string; readonly category_code: string | null; readonly since: Instant; readonly owner_id: string | null; readonly to_id: string | null; readonly due_at: Instant | null
+interface Row { readonly id: string; readonly number: string; readonly version: number; readonly customer_name: string; readonly unit_id: string; readonly unit_name: string; readonly handling_unit_id: string | null; readonly handler_name: string | null; readonly time_zone: string; readonly urgency: string; readonly channel: string; readonly words: string; readonly category_code: string | null; readonly since: Instant; readonly owner_id: string | null; readonly to_id: string | null; readonly due_at: Instant | null
   readonly owner_away: boolean; readonly gives_out: string; readonly categories: string[]; readonly locale: string | null; readonly class_code: string | null; readonly confidential: boolean; readonly accused: string[] | null }
 
 const MOST = 200
 
 const lying = async (read: Reader, actor: Actor): Promise<readonly Row[]> => {
   const { rows } = await sql<Row>`
-    select c.id, c.number, c.version, coalesce(c.complainant_name, u.name) as customer_name, c.unit_id, n.name as unit_name, n.time_zone, c.urgency, c.channel, left(p.words, 160) as words, p.category_code, coalesce(h.at, w.since, g.at, c.received_at) as since, c.owner_id, h.to_id, g.id is not null as owner_away, n.gives_out, c.locale, u.class_code, c.confidential, c.accused,
+    select c.id, c.number, c.version, coalesce(c.complainant_name, u.name) as customer_name, c.unit_id, n.name as unit_name, c.handling_unit_id, b.name as handler_name, n.time_zone, c.urgency, c.channel, left(p.words, 160) as words, p.category_code, coalesce(h.at, w.since, g.at, c.received_at) as since, c.owner_id, h.to_id, g.id is not null as owner_away, coalesce(b.gives_out, n.gives_out) as gives_out, c.locale, u.class_code, c.confidential, c.accused,
       array(select q.category_code from complaint.point q where q.organization_id = c.organization_id and q.complaint_id = c.id and q.category_code is not null) as categories,
       (select min(d.due_at) from clock.deadline d where d.organization_id = c.organization_id and d.complaint_id = c.id and d.bound = 'ours' and d.state in ('running', 'late')) as due_at
     from complaint.complaint c join customer.customer u on u.organization_id = c.organization_id and u.id = c.customer_id join identity.unit n on n.organization_id = c.organization_id and n.id = c.unit_id
+      left join identity.unit b on b.organization_id = c.organization_id and b.id = c.handling_unit_id
       left join complaint.point p on p.organization_id = c.organization_id and p.complaint_id = c.id and p.no = 1 left join routing.waiting w on w.organization_id = c.organization_id and w.complaint_id = c.id and w.until is null
       left join routing.handover h on h.organization_id = c.organization_id and h.complaint_id = c.id and h.state = 'pending'
       left join routing.passing g on g.organization_id = c.organization_id and g.complaint_id = c.id and g.settled_at is null and g.way = 'told'
@@ -30,10 +32,10 @@ const lying = async (read: Reader, actor: Actor): Promise<readonly Row[]> => {
   return rows
 }
 
-/** Who would have each that lies with nobody, or with somebody who is away, in the order of the queue; where the unit gives out by hand alone nobody is proposed, but for who is away. */
+/** Who would have each that lies with nobody, or with somebody who is away, in the order of the queue; where the unit that handles it gives out by hand alone nobody is proposed, but for who is away. */
 const proposalsOf = async (read: Reader, actor: Actor, rows: readonly Row[], now: Instant): Promise<ReadonlyMap<string, Chosen>> => {
   const open = rows.filter((r) => !r.to_id && (r.owner_away || (r.owner_id === null && r.gives_out !== 'hand')))
-  const chosen = await chooseOwners(read, actor.organizationId, open.map((r) => ({ complaintId: r.id, unitId: r.unit_id, urgency: r.urgency, categories: r.categories, language: r.locale, classCode: r.class_code, confidential: r.confidential, accused: r.accused })), now, false)
+  const chosen = await chooseOwners(read, actor.organizationId, open.map((r) => ({ complaintId: r.id, unitId: handlerOf(r), urgency: r.urgency, categories: r.categories, language: r.locale, classCode: r.class_code, confidential: r.confidential, accused: r.accused })), now, false)
   return new Map(open.flatMap((r, i) => { const one = chosen[i]; return one ? [[r.id, one] as const] : [] }))
 }
 
@@ -58,7 +60,7 @@ export const triage = listing('routing.triage', async (read, actor, _input: Reco
   const name = await namesOf(read, actor.organizationId, [...rows.flatMap((r) => [r.owner_id, r.to_id]), ...[...proposed.values()].flatMap((p) => p.considered.map((one) => one.id))])
   const shown = (p: Chosen | undefined) => (p ? { person: name(p.id), considered: shownConsidered(p, name) } : null)
   const items = rows.map((r): Answer['items'][number] => ({
-    complaintId: r.id, number: r.number, version: r.version, customerName: r.customer_name, unitId: r.unit_id, unitName: r.unit_name, timeZone: r.time_zone, urgency: r.urgency as 'general', channel: r.channel as 'web', words: r.words, categoryCode: r.category_code,
+    complaintId: r.id, number: r.number, version: r.version, customerName: r.customer_name, unitId: r.unit_id, unitName: r.unit_name, handledBy: r.handling_unit_id && r.handler_name ? { id: r.handling_unit_id, name: r.handler_name } : null, timeZone: r.time_zone, urgency: r.urgency as 'general', channel: r.channel as 'web', words: r.words, categoryCode: r.category_code,
     since: iso(r.since), owner: name(r.owner_id), pending: name(r.to_id), dueAt: isoOrNull(r.due_at), ownerAway: r.owner_away, proposal: shown(proposed.get(r.id)),
   }))
   return { items, next: null, load }

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { z } from 'zod'
+import type { Standing } from '#contract/assigning.ts'
 import { type Words, staleVersion } from '#contract/common.ts'
 import type { RoutingGiven } from '#contract/routing-pack.ts'
 import * as contract from '#contract/way.ts'
@@ -18,8 +19,13 @@ import { surePlaceIn } from '#modules/identity/queries/places.ts'
 import { unitRows } from '#modules/identity/queries/units.ts'
 import { tell } from '#modules/notification/commands.ts'
 import { currentPack } from '#modules/packs/queries.ts'
+import { chooseAmong, keepChoices } from '../choosing/choose.ts'
+import type { Chosen } from '../choosing/rules.ts'
 import { offer, withdrawPending } from '../commands.ts'
-import { Routed, WayKept } from '../events.ts'
+import { NobodyFits, OwnerChosen, Routed, WayKept } from '../events.ts'
+import { tellHandler } from '../tell-handler.ts'
+import { moveWaiting } from '../triage/commands.ts'
+import { wantedFor } from '../triage/wanted.ts'
 
 type Units = Awaited<ReturnType<typeof unitRows>>
 /** A way, by which rule it is, and for what reason. */
@@ -36,21 +42,42 @@ const letIn = async (tx: Tx, c: LockedComplaint, unitId: string | null) => {
   if (unitId && !c.confidential) await grantSight(tx, c, unitId, 'handles')
 }
 
-/** Who looks after the case from now on, or is asked to: whoever received it has it until then (E1). Null: it stays with whom it is. */
-const bring = async (tx: Tx, c: LockedComplaint, unitId: string, { way: { owner }, why }: Ruled, straight: boolean): Promise<string | null> => {
-  const holding = owner ? await nearestHolders(tx, unitId, owner, c) : []
-  const [to] = holding.toSorted()
-  if (!to || (c.owner_id && holding.includes(c.owner_id))) return null
-  const story = words(tx.actor.locale, ['routing', 'wayStory'], { why: why[tx.actor.locale] }) ?? ''
-  if (c.owner_id && !straight && to !== tx.actor.id) {
-    await offer(tx, c, c.owner_id, to, story)
-    await tell(tx, { to: [to], name: 'handoverOffered', subject: subjectOf(c), payload: { number: c.number } })
-  } else {
-    await giveTo(tx, c, to, story)
-    // Of a table that is brought nobody is rung for each of its rows.
-    if (!straight) await tell(tx, { to: [to], name: 'assigned', subject: subjectOf(c), payload: { number: c.number } })
+/** It is theirs at once; the customer hears who it is, but not where the case is brought from elsewhere: nor is anybody rung then for each row of a table. */
+const give = async (tx: Tx, c: LockedComplaint, unitId: string, chosen: Chosen & { readonly id: string }, story: string, straight: boolean) => {
+  await giveTo(tx, c, chosen.id, story)
+  await keepChoices(tx, [{ complaintId: c.id, unitId, chosen, way: 'automatic' }])
+  await tx.record(OwnerChosen, { subject: subjectOf(c), payload: { complaintId: c.id, ownerId: chosen.id, chosenWay: 'automatic' } })
+  if (straight) return
+  await tellHandler(tx, c, chosen.id, 'message')
+  await tell(tx, { to: [chosen.id], name: 'assigned', subject: subjectOf(c), payload: { number: c.number } })
+}
+
+/** Why nobody of a post could have it, in numbers. */
+const unfit = (holding: readonly string[], { considered }: Chosen) => {
+  const because = (why: Standing) => considered.filter((one) => one.why === why).length
+  const [away, full] = [because('away'), because('full')]
+  return { held: holding.length, away, full, other: holding.length - away - full }
+}
+
+/**
+ * Who looks after the case from now on, or is asked to: whoever received it has it until then (E1). Of those who hold the post a rule names, whoever is
+ * chosen as everywhere: present, independent, able to carry it. Null: it stays with whom it is, or in the queue of the unit.
+ */
+const bring = async (tx: Tx, c: LockedComplaint, unitId: string, { way: { owner }, rule, why }: Ruled, straight: boolean): Promise<string | null> => {
+  const holding = owner ? [...new Set(await nearestHolders(tx, unitId, owner, c))] : []
+  if (!owner || (c.owner_id && holding.includes(c.owner_id))) return null
+  const { wanted } = await wantedFor(tx, c)
+  const chosen = await chooseAmong(tx, wanted, holding)
+  if (!chosen.id) {
+    if (c.state === 'open') await tx.record(NobodyFits, { subject: subjectOf(c), payload: { complaintId: c.id, rule, ...unfit(holding, chosen) } })
+    return null
   }
-  return to
+  const story = words(tx.actor.locale, ['routing', 'wayStory'], { why: why[tx.actor.locale] }) ?? ''
+  if (c.owner_id && !straight && chosen.id !== tx.actor.id) {
+    await offer(tx, c, c.owner_id, chosen.id, story)
+    await tell(tx, { to: [chosen.id], name: 'handoverOffered', subject: subjectOf(c), payload: { number: c.number } })
+  } else await give(tx, c, unitId, { ...chosen, id: chosen.id }, story, straight)
+  return chosen.id
 }
 
 /** Those whom the rule names; and where another unit is to handle it and nobody was named, who leads there. */
@@ -60,31 +87,36 @@ const tellPosts = async (tx: Tx, c: LockedComplaint, unitId: string, posts: read
   if (people.length) await tell(tx, { to: await withDeputies(tx, unitId, people), name: 'routedHere', subject: subjectOf(c), payload: { number: c.number } })
 }
 
+interface Sent { readonly unitId: string; readonly toId: string | null }
 /** Sends a case its way. `straight`: nobody received it in person, so that nobody has to be asked. @returns the unit, and who has it or is asked. */
-const send = async (tx: Tx, c: LockedComplaint, ruled: Ruled, units: Units, straight: boolean): Promise<{ unitId: string; toId: string | null }> => {
+const send = async (tx: Tx, c: LockedComplaint, ruled: Ruled, units: Units, straight: boolean): Promise<Sent> => {
   const { way } = ruled
   const unitId = surePlaceIn(units, c.unit_id, way.place)
   const elsewhere = unitId === c.unit_id ? null : unitId
   await letIn(tx, c, elsewhere)
-  if (elsewhere !== c.handling_unit_id) await handleAt(tx, c, elsewhere)
+  if (elsewhere !== c.handling_unit_id) {
+    await handleAt(tx, c, elsewhere)
+    await moveWaiting(tx, c.id, unitId)
+  }
   await tx.record(Routed, { subject: subjectOf(c), payload: { complaintId: c.id, rule: ruled.rule, unitId, unit: units.find((u) => u.id === unitId)?.name ?? '' } })
-  const toId = await bring(tx, c, unitId, ruled, straight)
-  if (!straight) await tellPosts(tx, c, unitId, way.tell, elsewhere !== null && !toId)
+  const toId = await bring(tx, { ...c, handling_unit_id: elsewhere }, unitId, ruled, straight)
+  // Where nobody of the post can have it and nobody has it, who leads there gives it to somebody.
+  if (!straight) await tellPosts(tx, c, unitId, way.tell, !toId && (elsewhere !== null || (way.owner !== null && c.owner_id === null)))
   return { unitId, toId }
 }
 
 interface Coming { readonly complaintId: string; readonly way: Way & { readonly rule: string }; /** Brought from elsewhere, or by nobody in person. */ readonly straight: boolean }
 
-/** Cases that were just registered and go another way than the usual one. @returns those that somebody has by it, or is asked to take. */
-export const sendOnWay = async (tx: Tx, cases: readonly Coming[]): Promise<ReadonlySet<string>> => {
-  const given = new Set<string>()
-  if (!cases.length) return given
+/** Cases that were just registered and go another way than the usual one. @returns of each the unit that handles it, and who has it by that, or is asked to take it. */
+export const sendOnWay = async (tx: Tx, cases: readonly Coming[]): Promise<ReadonlyMap<string, Sent>> => {
+  const went = new Map<string, Sent>()
+  if (!cases.length) return went
   const units = await unitRows(readerOf(tx.db), tx.actor.organizationId)
   for (const { complaintId, way: { rule, ...way }, straight } of cases) {
     const { why } = await ruleOf(tx, rule)
-    if (why && (await send(tx, await lockComplaint(tx, complaintId), { way, rule, why }, units, straight)).toId) given.add(complaintId)
+    if (why) went.set(complaintId, await send(tx, await lockComplaint(tx, complaintId), { way, rule, why }, units, straight))
   }
-  return given
+  return went
 }
 
 /** Where a case goes by the table in force and as it is seen now. */

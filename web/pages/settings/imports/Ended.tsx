@@ -19,7 +19,7 @@ const Kept = ({ item }: { readonly item: Import }) => {
   return (
     <Section title={t('kept')} count={item.counts.kept}>
       <ul className='posts'>
-        {data.items.map((row) => <li className='imp-r' key={row.no}><span>{t('rowNo', { no: row.no })}</span>{row.complaint && <Go className='link' to={links.complaint(row.complaint.id)}>{row.complaint.number}</Go>}</li>)}
+        {data.items.map((row) => <li className='imp-r' key={row.no}><span>{t('rowNo', { no: row.no })}</span>{row.complaint && <Go className='link' to={links.complaint(row.complaint.id)}>{row.complaint.number}</Go>}{row.faults.map((fault) => <span className='hint' key={fault.code}>{fault.words}</span>)}</li>)}
       </ul>
     </Section>
   )

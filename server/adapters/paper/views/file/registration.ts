@@ -19,6 +19,7 @@ function complainant(pen: Pen): Pair[] {
   return [
     [pen.w.common.number, complaint.number],
     [f.unit, complaint.unitName],
+    ...(complaint.handledBy ? [[f.handledBy, complaint.handledBy.name] satisfies Pair] : []),
     [f.receivedAt, pen.at(complaint.receivedAt)],
     [f.registeredAt, pen.at(complaint.registeredAt)],
     [f.channel, pen.term('channel', complaint.channel)],
