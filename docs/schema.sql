@@ -1912,6 +1912,7 @@ create table importing.batch (
   created_by uuid not null,
   created_at timestamp with time zone not null,
   ended_at timestamp with time zone,
+  replaces boolean not null default false,
   FOREIGN KEY (organization_id, file_id) REFERENCES files.file(organization_id, id),
   PRIMARY KEY (organization_id, id)
 );
@@ -2855,6 +2856,98 @@ create table offence.report (
 );
 CREATE INDEX report_of_case ON offence.report USING btree (organization_id, complaint_id, id);
 CREATE UNIQUE INDEX report_standing ON offence.report USING btree (organization_id, complaint_id, kind) WHERE (lifted_at IS NULL);
+-- policy machinery to wenguo_system using true
+-- policy with_case to wenguo_app using ((organization_id = ( SELECT kernel.organization() AS organization)) AND (( SELECT complaint.sees_every() AS sees_every) OR complaint.seen(organization_id, complaint_id)))
+
+create table order_book.book (
+  organization_id uuid not null,
+  id uuid not null,
+  rows integer not null default 0,
+  live_at timestamp with time zone,
+  replaced_by uuid,
+  replaced_at timestamp with time zone,
+  PRIMARY KEY (organization_id, id)
+);
+CREATE INDEX book_replaced ON order_book.book USING btree (replaced_at) WHERE (replaced_by IS NOT NULL);
+-- policy machinery to wenguo_system using true
+-- policy own_organization to wenguo_app using (organization_id = ( SELECT kernel.organization() AS organization))
+
+create table order_book.entry (
+  organization_id uuid not null,
+  id uuid not null,
+  book_id uuid not null,
+  row_no integer not null,
+  number_key text not null,
+  phone_key text,
+  member_key text,
+  serial_key text,
+  lot_key text,
+  body jsonb not null,
+  FOREIGN KEY (organization_id, book_id) REFERENCES order_book.book(organization_id, id) ON DELETE CASCADE,
+  PRIMARY KEY (organization_id, id)
+);
+CREATE INDEX entry_by_lot ON order_book.entry USING btree (organization_id, lot_key) WHERE (lot_key IS NOT NULL);
+CREATE INDEX entry_by_member ON order_book.entry USING btree (organization_id, member_key) WHERE (member_key IS NOT NULL);
+CREATE INDEX entry_by_number ON order_book.entry USING btree (organization_id, number_key);
+CREATE INDEX entry_by_phone ON order_book.entry USING btree (organization_id, phone_key) WHERE (phone_key IS NOT NULL);
+CREATE INDEX entry_by_serial ON order_book.entry USING btree (organization_id, serial_key) WHERE (serial_key IS NOT NULL);
+CREATE INDEX entry_of_book ON order_book.entry USING btree (organization_id, book_id);
+-- policy machinery to wenguo_system using true
+-- policy own_organization to wenguo_app using (organization_id = ( SELECT kernel.organization() AS organization))
+
+create table order_book.lookup (
+  organization_id uuid not null,
+  id uuid not null,
+  complaint_id uuid,
+  asks text not null,
+  value text not null,
+  found jsonb not null,
+  asked_by uuid,
+  asked_at timestamp with time zone not null,
+  PRIMARY KEY (organization_id, id)
+);
+CREATE INDEX lookup_by_age ON order_book.lookup USING btree (asked_at);
+-- policy machinery to wenguo_system using true
+-- policy own_organization to wenguo_app using (organization_id = ( SELECT kernel.organization() AS organization))
+
+create table order_book.source (
+  organization_id uuid not null,
+  url text not null,
+  method text not null,
+  asks text[] not null,
+  header_name text,
+  secret text,
+  list_path text not null,
+  paths jsonb not null,
+  amount_in text not null,
+  timeout_ms integer not null,
+  changed_by uuid not null,
+  changed_at timestamp with time zone not null,
+  FOREIGN KEY (organization_id, changed_by) REFERENCES identity.person(organization_id, id),
+  PRIMARY KEY (organization_id)
+);
+-- policy machinery to wenguo_system using true
+-- policy own_organization to wenguo_app using (organization_id = ( SELECT kernel.organization() AS organization))
+
+create table order_book.taken (
+  organization_id uuid not null,
+  id uuid not null,
+  complaint_id uuid not null,
+  lookup_id uuid not null,
+  place integer not null,
+  source text not null,
+  asks text not null,
+  value text not null,
+  found jsonb not null,
+  filled text[] not null,
+  looked_at timestamp with time zone not null,
+  taken_by uuid,
+  taken_at timestamp with time zone not null,
+  FOREIGN KEY (organization_id, complaint_id) REFERENCES complaint.complaint(organization_id, id),
+  PRIMARY KEY (organization_id, id),
+  UNIQUE (organization_id, complaint_id, lookup_id, place)
+);
+CREATE INDEX taken_of_case ON order_book.taken USING btree (organization_id, complaint_id, id);
 -- policy machinery to wenguo_system using true
 -- policy with_case to wenguo_app using ((organization_id = ( SELECT kernel.organization() AS organization)) AND (( SELECT complaint.sees_every() AS sees_every) OR complaint.seen(organization_id, complaint_id)))
 
