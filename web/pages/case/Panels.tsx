@@ -72,6 +72,7 @@ import { InquiryPanel } from './inquiries/InquiryPanel.tsx'
 import { SendQuestionnaire } from './questionnaires/SendQuestionnaire.tsx'
 import { SentPanel } from './questionnaires/SentPanel.tsx'
 import { EndPanel, LinkPanel, MergePanel } from './LinkPanels.tsx'
+import { CaseLookUp } from './Orders.tsx'
 import { type Panel, type Scene, useScene } from './scene.ts'
 import { Write } from './Write.tsx'
 
