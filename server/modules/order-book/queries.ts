@@ -5,7 +5,7 @@ import { withoutCustomer } from '#contract/order-fit.ts'
 import { type Reader, sql } from '#kernel/db.ts'
 import { Problem } from '#kernel/problem.ts'
 import { query } from '#kernel/query.ts'
-import { iso, isoOrNull } from '#kernel/time.ts'
+import { type Instant, iso, isoOrNull } from '#kernel/time.ts'
 import { findComplaint } from '#modules/complaint/queries/case.ts'
 import { namesOf } from '#modules/identity/queries/people.ts'
 import type { Connector, Settings } from './ask.ts'
@@ -33,7 +33,7 @@ export const settingsOf = (row: SourceRow): Settings => ({
 })
 
 const booksOf = async (read: Reader, organizationId: string) => {
-  const { rows: [row] } = await sql<{ orders: number; since: Date | null; tables: number }>`select coalesce(sum(rows), 0)::int as orders, max(live_at) as since, count(*)::int as tables from order_book.book where organization_id = ${organizationId} and live_at is not null and replaced_by is null`.execute(read.raw)
+  const { rows: [row] } = await sql<{ orders: number; since: Instant | null; tables: number }>`select coalesce(sum(rows), 0)::int as orders, max(live_at) as since, count(*)::int as tables from order_book.book where organization_id = ${organizationId} and live_at is not null and replaced_by is null`.execute(read.raw)
   return { orders: row?.orders ?? 0, since: row?.since ?? null, tables: row?.tables ?? 0 }
 }
 

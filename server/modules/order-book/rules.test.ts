@@ -13,7 +13,7 @@ describe('an address', () => {
     expect(addressFor('https://a.example/{by}?q={value}&n={value}', 'order', 'A&b=c/../?#é')).toBe('https://a.example/order?q=A%26b%3Dc%2F..%2F%3F%23%C3%A9&n=A%26b%3Dc%2F..%2F%3F%23%C3%A9')
   })
   test('leads to one host whatever is asked', () => {
-    for (const url of ['https://{value}/', 'https://{value}.example.com/', 'https://a.example:{value}/', '{value}://a.example/', 'https://{by}.example/{value}']) expect(whyNot(url)).toBe('order-book/host-varies')
+    for (const url of ['https://{value}/', 'https://{value}.example.com/', 'https://a.example:{value}/', '{value}://a.example/', 'https://{by}.example/{value}', 'https://a.example{value}', 'https://u:{value}@a.example/', 'https:///{value}', 'https://\n/{value}', 'https:\\\\{value}/']) expect(whyNot(url)).toBe('order-book/host-varies')
     expect(whyNot('https://a.example/{by}/{value}')).toBeNull()
   })
   test('says where what is asked belongs, unless it travels in the body', () => {

@@ -1,4 +1,4 @@
-import { By, type Asked, type Hit, lookupGone } from '#contract/order-book.ts'
+import { type Asked, type By, type Hit, lookupGone } from '#contract/order-book.ts'
 import { OF_CASE, fitOf } from '#contract/order-fit.ts'
 import { command } from '#kernel/command.ts'
 import { newId } from '#kernel/id.ts'

@@ -15,6 +15,7 @@ type Settings = z.input<typeof setSource.input>
 interface Typed { readonly url: string; readonly method: 'GET' | 'POST'; readonly by: readonly By[]; readonly headerName: string; readonly secret: string; readonly listPath: string; readonly paths: Readonly<Record<string, string>>; readonly amountIn: 'yuan' | 'fen'; readonly timeoutMs: number }
 
 const NEW: Typed = { url: '', method: 'GET', by: ['order'], headerName: '', secret: '', listPath: '', paths: {}, amountIn: 'yuan', timeoutMs: 5_000 }
+const METHODS = ['GET', 'POST']
 const PATIENCE = [2_000, 5_000, 10_000, 20_000]
 
 const typedOf = (kept: ShownSource | null): Typed => (kept ? { ...kept, headerName: kept.headerName ?? '', secret: '', paths: { ...kept.paths } } : NEW)
@@ -45,11 +46,11 @@ const Asking = ({ typed, set, error, kept }: PartProps & { readonly kept: ShownS
   const { t } = useTranslation('orders')
   return (
     <>
-      <TextField label={t('system.url')} required value={typed.url} onChange={(url) => set({ url })} error={faultOf(error, 'url') ?? faultOf(error, 'settings/url')} hint={t('system.urlHint')} placeholder='https://erp.example.com/orders?by={by}&q={value}' />
+      <TextField label={t('system.url')} required value={typed.url} onChange={(url) => set({ url })} error={faultOf(error, 'url') ?? faultOf(error, 'settings/url')} hint={t('system.urlHint')} placeholder={t('system.urlExample')} />
       <div className='form-grid'>
-        <SelectField label={t('system.method')} value={typed.method} options={[{ value: 'GET', label: 'GET' }, { value: 'POST', label: 'POST' }]} onChange={(value) => set({ method: value === 'POST' ? 'POST' : 'GET' })} hint={t('system.methodHint')} />
+        <SelectField label={t('system.method')} value={typed.method} options={METHODS.map((value) => ({ value, label: value }))} onChange={(value) => set({ method: value === 'POST' ? 'POST' : 'GET' })} hint={t('system.methodHint')} />
         <SelectField label={t('system.timeout')} value={String(typed.timeoutMs)} options={[...new Set([...PATIENCE, typed.timeoutMs])].sort((a, b) => a - b).map((ms) => ({ value: String(ms), label: t('system.seconds', { count: ms / 1_000 }) }))} onChange={(value) => set({ timeoutMs: Number(value ?? NEW.timeoutMs) })} />
-        <TextField label={t('system.header')} value={typed.headerName} onChange={(headerName) => set({ headerName })} error={faultOf(error, 'header/name') ?? faultOf(error, 'settings/header/name')} hint={t('system.headerHint')} placeholder='Authorization' />
+        <TextField label={t('system.header')} value={typed.headerName} onChange={(headerName) => set({ headerName })} error={faultOf(error, 'header/name') ?? faultOf(error, 'settings/header/name')} hint={t('system.headerHint')} placeholder={t('system.headerExample')} />
         <TextField label={t('system.secret')} value={typed.secret} onChange={(secret) => set({ secret })} type='password' autoComplete='new-password' error={faultOf(error, 'header/secret') ?? faultOf(error, 'settings/header/secret')} hint={t(kept?.headerName ? 'system.secretKept' : 'system.secretHint')} />
       </div>
       <Field label={t('system.by')} required error={typed.by.length ? null : t('system.byFirst')}>
