@@ -38,7 +38,7 @@ export type Hit = z.infer<typeof Hit>
 /** So many orders are shown of what was found; who has more asks by something narrower. */
 export const MOST_FOUND = 20
 
-/** Looks in every source there is. What was found can be taken over for a day, under the id of the answer. With a case: only of one in sight; of who wants to be anonymous no customer is shown. */
+/** Looks in every source there is. What was found can be taken over for a day, under the id of the answer. With a case: only of one in sight; of who is anonymous or protected no customer is shown. */
 export const lookUp = endpoint('POST /order-lookups', z.strictObject({ by: By, value: text(LINE).meta({ personal: true }), complaintId: Id.nullable().optional() }),
   z.object({ id: Id, at: Instant, found: z.array(Hit), asked: z.array(Asked) }), { status: 201, refuses: [notFound] })
 

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
-import { type Client, type World, openWorld } from '#test/app.ts'
+import { Client, type World, openWorld } from '#test/app.ts'
 import { type Machinery, bring, checked, machineryOf, preview, rowsOf } from '#test/importing.ts'
 import { answering, openReceiver } from '#test/receiver.ts'
 import { got, refused } from '#test/steps.ts'
@@ -233,6 +233,19 @@ describe('what was found', () => {
     expect(JSON.stringify((await got(clerk.get(`/complaints/${id}`))).orders)).not.toMatch(/林女士|13911112222|M9/)
   })
 
+  test('of somebody protected later names nobody from then on, also where it was asked by telephone', async () => {
+    await brought(true, 'C-5,手链,,,2026-03-02,10,林女士,13911112222,M9,')
+    const id = await registered()
+    const found = await look('phone', '13911112222', clerk, id)
+    await got(clerk.post(`/complaints/${id}/orders`, { lookupId: found.id, at: 0 }), 201)
+    expect((await got(clerk.get(`/complaints/${id}`))).orders).toMatchObject([{ value: '13911112222', order: { customerName: '林女士' } }])
+    await got(clerk.post(`/complaints/${id}/identity`, { identity: 'protected', reason: '怕被认出' }))
+    const it = JSON.stringify(await got(clerk.get(`/complaints/${id}`)))
+    expect(it).not.toMatch(/林女士|13911112222|M9/)
+    expect(it).toContain('C-5')
+    expect(JSON.stringify((await look('order', 'C-5', clerk, id)).found)).not.toMatch(/林女士|13911112222|M9/)
+  })
+
   test('is nobody else’s, and every look-up is written down', async () => {
     await brought(true, 'C-4,手链,,,2026-03-02,10,,,,')
     await look('order', 'C-4')
@@ -241,7 +254,6 @@ describe('what was found', () => {
     const other = await w.otherOrganization()
     expect((await look('order', 'C-4', other)).found).toEqual([])
     expect(await got(other.get('/order-sources'))).toMatchObject({ table: { orders: 0 }, http: null })
-    const engineer = await w.person('钱质检', 'HQ', 'qualityEngineer')
-    expect(await refused(engineer.post('/order-lookups', { by: 'order', value: 'C-4' }))).toBe('403 identity/not-allowed')
+    expect(await refused(new Client(w.app).post('/order-lookups', { by: 'order', value: 'C-4' }))).toMatch(/^401 /)
   })
 })

@@ -9,7 +9,7 @@ import { type Instant, iso, isoOrNull } from '#kernel/time.ts'
 import { findComplaint } from '#modules/complaint/queries/case.ts'
 import { namesOf } from '#modules/identity/queries/people.ts'
 import type { Connector, Settings } from './ask.ts'
-import { keyOf, once } from './rules.ts'
+import { isKept, isOfPerson, keyOf, once } from './rules.ts'
 
 const COLUMNS = { order: 'number_key', phone: 'phone_key', member: 'member_key', serial: 'serial_key', lot: 'lot_key' } as const
 
@@ -44,7 +44,7 @@ export const begin = query('complaint.lookUpOrder', async (read, { organizationI
   const source = await findSource(read, organizationId)
   const { tables } = await booksOf(read, organizationId)
   return {
-    unnamed: complaint?.identity === 'anonymous',
+    unnamed: complaint ? isKept(complaint) : false,
     table: tables > 0 ? await tableConnector(read, organizationId).look(by, value) : null,
     http: source?.asks.includes(by) ? settingsOf(source) : null,
   }
@@ -66,11 +66,12 @@ export const sources = query('complaint.readOrderSources', async (read, actor) =
 /** Only what is before the first thing that varies. */
 export const hostOf = (url: string): string => new URL(url.replaceAll('{by}', 'by').replaceAll('{value}', 'value')).host
 
-/** What was taken over into a case, in the order in which it was. */
+/** What was taken over into a case, in the order in which it was; of who is protected since, without who it is. */
 export const takenOrdersOf = async (read: Reader, organizationId: string, complaintId: string): Promise<TakenOrder[]> => {
-  const rows = await read.selectFrom('order_book.taken').selectAll().where('organization_id', '=', organizationId).where('complaint_id', '=', complaintId).orderBy('id').execute()
+  const rows = await read.selectFrom('order_book.taken as t').innerJoin('complaint.complaint as c', (j) => j.onRef('c.organization_id', '=', 't.organization_id').onRef('c.id', '=', 't.complaint_id')).selectAll('t').select('c.identity')
+    .where('t.organization_id', '=', organizationId).where('t.complaint_id', '=', complaintId).orderBy('t.id').execute()
   const name = await namesOf(read, organizationId, rows.map((r) => r.taken_by))
-  return rows.map((r) => ({ id: r.id, source: r.source as 'table', by: By.parse(r.asks), value: r.value, order: r.found as FoundOrder, filled: r.filled, lookedAt: iso(r.looked_at), takenBy: name(r.taken_by) ?? null, takenAt: iso(r.taken_at) }))
+  return rows.map((r) => ({ id: r.id, source: r.source as 'table', by: By.parse(r.asks), value: isKept(r) && isOfPerson(r.asks) ? '' : r.value, order: unnamedIf(isKept(r))(r.found as FoundOrder), filled: r.filled, lookedAt: iso(r.looked_at), takenBy: name(r.taken_by) ?? null, takenAt: iso(r.taken_at) }))
 }
 
 export const unnamedIf = (unnamed: boolean) => (order: FoundOrder): FoundOrder => (unnamed ? withoutCustomer(order) : order)

@@ -10,6 +10,12 @@ export const keyOf = (by: By, value: string | null): string | null => {
   return by === 'phone' ? phoneKey(value) ?? folded(value) : folded(value)
 }
 
+/** Asked by something that tells who a person is. */
+export const isOfPerson = (by: string): boolean => by === 'phone' || by === 'member'
+
+/** Who complains is not for everybody who reads the case. */
+export const isKept = ({ identity }: { readonly identity: string }): boolean => identity !== 'open'
+
 const VALUE = '{value}'
 const BY = '{by}'
 /** Headers that are of the line, not of who asks. */

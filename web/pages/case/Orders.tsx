@@ -9,7 +9,7 @@ import { ProblemNote } from '../../ui/ProblemNote.tsx'
 import { When } from '../../ui/When.tsx'
 
 const toldOf = ({ order, product, customer, identity }: Case): Told => ({
-  orderNumber: order?.number, boughtOn: order?.boughtOn, amountFen: order?.amountFen, productName: product?.name, productCode: product?.code, lot: product?.lot, ...(identity !== 'anonymous' && { name: customer.name, phone: customer.phone }),
+  orderNumber: order?.number, boughtOn: order?.boughtOn, amountFen: order?.amountFen, productName: product?.name, productCode: product?.code, lot: product?.lot, ...(identity === 'open' && { name: customer.name, phone: customer.phone }),
 })
 
 /** The order in the firm's records, looked up and taken into the case. */

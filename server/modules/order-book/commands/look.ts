@@ -9,6 +9,7 @@ import { type LockedComplaint, lockOpen, subjectOf, touch } from '#modules/compl
 import { searchAnew } from '#modules/complaint/commands/search-anew.ts'
 import { OrderTaken, OrdersLookedUp } from '../events.ts'
 import { unnamedIf } from '../queries.ts'
+import { isKept, isOfPerson } from '../rules.ts'
 
 interface Looked { readonly by: By; readonly value: string; readonly complaintId?: string | null | undefined; readonly found: readonly Hit[]; readonly asked: readonly Asked[] }
 
@@ -19,7 +20,8 @@ const caseOf = async (tx: Tx, id: string | null | undefined) => (id ? tx.db.sele
 /** Keeps what was found, and that it was asked: it tells what people bought. */
 export const noteLookup = command('complaint.lookUpOrder', async (tx, { by, value, complaintId, found, asked }: Looked) => {
   const id = newId()
-  const about = await caseOf(tx, complaintId)
+  // What tells who bought it stands in the records of the house, not in the story of a case that may be kept from its readers.
+  const about = isOfPerson(by) ? undefined : await caseOf(tx, complaintId)
   await tx.db.insertInto('order_book.lookup').values({ organization_id: tx.actor.organizationId, id, complaint_id: complaintId ?? null, asks: by, value, found: JSON.stringify(found), asked_by: tx.actor.id, asked_at: tx.now }).execute()
   await tx.record(OrdersLookedUp, { subject: about ? subjectOf(about) : houseOf(tx), payload: { by, found: found.length, down: asked.some(({ outcome }) => outcome === 'down'), complaintId: complaintId ?? null }, reason: value })
   return { id, at: iso(tx.now), found: [...found], asked: [...asked] }
@@ -60,12 +62,11 @@ export const takeOrder = command('complaint.takeOrder', async (tx, { complaintId
   const lookup = await lookupFor(tx, lookupId, complaintId)
   const hit = (lookup.found as Hit[])[at]
   if (!hit) throw new Problem(lookupGone)
-  const order = unnamedIf(complaint.identity === 'anonymous')(hit.order)
+  const order = unnamedIf(isKept(complaint))(hit.order)
   const filled = await fill(tx, complaint, order)
   const id = newId()
-  const unnamed = complaint.identity === 'anonymous' && (lookup.asks === 'phone' || lookup.asks === 'member')
   await tx.db.insertInto('order_book.taken').values({
-    organization_id: tx.actor.organizationId, id, complaint_id: complaintId, lookup_id: lookupId, place: at, source: hit.source, asks: lookup.asks, value: unnamed ? '' : lookup.value, found: JSON.stringify(order), filled,
+    organization_id: tx.actor.organizationId, id, complaint_id: complaintId, lookup_id: lookupId, place: at, source: hit.source, asks: lookup.asks, value: isKept(complaint) && isOfPerson(lookup.asks) ? '' : lookup.value, found: JSON.stringify(order), filled,
     looked_at: lookup.asked_at, taken_by: tx.actor.id, taken_at: tx.now,
   }).execute()
   if (!filled.length) await touch(tx, complaint, {})
