@@ -18,8 +18,8 @@ export const candidateDecided = refusal('importing/candidate-decided', 409)
 /** Where a table comes from: other systems' complaints, or the weak sources in which complaints hide (A8). */
 export const Source = z.enum(['otherSystem', 'serviceReport', 'dealerLetter', 'salesReport', 'return', 'subcontractor', 'colleague', 'telephone'])
 export type Source = z.infer<typeof Source>
-/** `complaints`: each row is one. `candidates`: each row is looked at by a person first. `missedCalls`: each row is a call, and numbers to be called back become tasks. */
-export const Target = z.enum(['complaints', 'candidates', 'missedCalls'])
+/** `complaints`: each row is one. `candidates`: each row is looked at by a person first. `missedCalls`: each row is a call, and numbers to be called back become tasks. `orders`: each row is something sold, to be looked up when a complaint is verified. */
+export const Target = z.enum(['complaints', 'candidates', 'missedCalls', 'orders'])
 export type Target = z.infer<typeof Target>
 
 export const Encoding = z.enum(['utf-8', 'gb18030', 'big5', 'utf-16le', 'utf-16be'])
@@ -92,7 +92,8 @@ export const preview = endpoint('GET /imports/:id/preview', z.strictObject({
 
 /** Dry run: reads the whole table, takes nothing over. */
 export const check = endpoint('POST /imports/:id/check', z.strictObject({ id: Id, reading: Reading, mapping: Mapping }), Import, { refuses: [notNow, unitNotYours, columnMissing, dateFormatMissing, unreadable, tooWide, noTable] })
-export const run = endpoint('POST /imports/:id/run', z.strictObject({ id: Id }), Import, { refuses: [notNow, nothingGood] })
+/** `replaces`, of orders: nothing that came with earlier tables is looked into any more; without it they are added. */
+export const run = endpoint('POST /imports/:id/run', z.strictObject({ id: Id, replaces: z.boolean().optional() }), Import, { refuses: [notNow, nothingGood] })
 /** Takes back everything that nobody has worked on since; what was worked on stays and is named. */
 /** Rows of which a customer has heard by now, or that somebody has worked on, stay; each says why. */
 export const undo = endpoint('POST /imports/:id/undo', z.strictObject({ id: Id }), Import, { refuses: [notNow, customerTold] })

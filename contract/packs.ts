@@ -53,12 +53,14 @@ export type FieldAnswer = z.infer<typeof FieldAnswer>
 export const Category = z.strictObject({ code: Code, parent: Code.nullable(), label: Words, matter: Matter, keywords: z.array(z.string()).default([]), /** How customers typically put it. */ wording: z.array(z.string()).optional(), /** No longer chosen; cases keep it. */ retired: z.literal(true).optional() })
 export type Category = z.infer<typeof Category>
 export const NatureWords = z.strictObject({ code: Nature, keywords: z.array(z.string().min(1)).min(1) })
-export const CustomerClass = z.strictObject({ code: Code, label: Words, traits: Words, typical: Words, guidance: Words })
+/** The steps of the guided path, in their order. */
+export const GuidanceCode = z.enum(['calm', 'listen', 'empathise', 'apologise', 'analyse', 'propose', 'agree', 'execute', 'review'])
+export const CustomerClass = z.strictObject({ code: Code, label: Words, traits: Words, typical: Words, guidance: Words, /** Steps at which it matters how this class is treated; without them, at every one. */ steps: z.array(GuidanceCode).min(1).optional() })
 export const Phrase = z.strictObject({ code: Code, situation: Situation, temperament: Temperament.optional(), step: Stage.optional(), text: Words })
 export type Phrase = z.infer<typeof Phrase>
 export const ForbiddenPhrase = z.strictObject({ code: Code, find: z.array(z.string().min(1)).min(1), why: Words, instead: Words })
 export const GuidanceStep = z.strictObject({
-  code: z.enum(['calm', 'listen', 'empathise', 'apologise', 'analyse', 'propose', 'agree', 'execute', 'review']), label: Words, goal: Words,
+  code: GuidanceCode, label: Words, goal: Words,
   does: z.array(Words).min(1), donts: z.array(Words).min(1), phrases: z.array(Words).length(3), evidence: Words,
   /** The stages of a case in which this step is the one to look at. */
   stages: z.array(Stage).min(1),

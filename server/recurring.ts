@@ -14,6 +14,7 @@ import { openSlices } from '#modules/complaint/open-slices.ts'
 import { renewSearch } from '#modules/complaint/renew.ts'
 import { renewCustomers } from '#modules/customer/renew.ts'
 import { COLLECTED_AT_ONCE, collectOnce } from '#modules/integration/collect.ts'
+import { forgetOrders } from '#modules/order-book/sweep.ts'
 import { type Courier, forgetDeliveries } from '#modules/integration/courier.ts'
 import { forgetMessages, sweepDigests, sweepSummaries } from '#modules/channel/sweep.ts'
 import type { Flights } from '#kernel/flights.ts'
@@ -55,6 +56,7 @@ export const recurring = (db: Db, perform: Perform, reactions: readonly Reaction
   { name: 'summaries', everyMs: 20 * SECOND, run: () => unlessPlaying(isPlaying, () => sweepSummaries(db, perform, clock, messages.baseUrl)) },
   { name: 'receipts of messages', everyMs: 5 * SECOND, run: messages.askReceipts },
   { name: 'old messages', everyMs: DAY, run: () => forgetMessages(db, clock) },
+  { name: 'orders looked up', everyMs: 3600 * SECOND, run: () => unlessPlaying(isPlaying, () => forgetOrders(db, clock)) },
   { name: 'old deliveries', everyMs: DAY, run: () => forgetDeliveries(db, clock) },
   { name: 'clocks', everyMs: 2 * SECOND, run: () => unlessPlaying(isPlaying, () => whole(() => sweepClocks(db, perform, clock), 500)) },
   { name: 'provisional deadlines', everyMs: DAY, run: () => recomputeProvisional(db, perform) },

@@ -113,6 +113,7 @@ export const links = {
   positions: () => '/settings/positions',
   tokens: () => '/settings/tokens',
   webhooks: () => '/settings/webhooks',
+  orders: () => '/settings/orders',
   mailboxes: () => '/settings/mailboxes',
   mails: () => '/settings/mails',
   heldFile: (id: string, fileId: string) => withQuery(`${API}/held/${id}/files/${fileId}`, { inline: '1' }),

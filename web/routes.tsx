@@ -38,6 +38,7 @@ const GivingOut = lazyRouteComponent(() => import('./pages/settings/giving-out/G
 const Positions = lazyRouteComponent(() => import('./pages/settings/positions/PositionsPage.tsx'), 'PositionsPage')
 const Tokens = lazyRouteComponent(() => import('./pages/settings/tokens/TokensPage.tsx'), 'TokensPage')
 const Webhooks = lazyRouteComponent(() => import('./pages/settings/webhooks/WebhooksPage.tsx'), 'WebhooksPage')
+const Orders = lazyRouteComponent(() => import('./pages/settings/orders/OrdersPage.tsx'), 'OrdersPage')
 const Cards = lazyRouteComponent(() => import('./pages/settings/cards/CardsPage.tsx'), 'CardsPage')
 const Feedback = lazyRouteComponent(() => import('./pages/feedback/FeedbackPage.tsx'), 'FeedbackPage')
 const Mailboxes = lazyRouteComponent(() => import('./pages/settings/mailboxes/MailboxesPage.tsx'), 'MailboxesPage')
@@ -136,6 +137,7 @@ const tree = root.addChildren([
       createRoute({ getParentRoute: () => settings, path: '/positions', component: Positions }),
       createRoute({ getParentRoute: () => settings, path: '/tokens', component: Tokens }),
       createRoute({ getParentRoute: () => settings, path: '/webhooks', component: Webhooks }),
+      createRoute({ getParentRoute: () => settings, path: '/orders', component: Orders }),
       createRoute({ getParentRoute: () => settings, path: '/cards', component: Cards }),
       createRoute({ getParentRoute: () => settings, path: '/pledge', component: Pledge }),
       createRoute({ getParentRoute: () => settings, path: '/mailboxes', component: Mailboxes }),

@@ -25,6 +25,7 @@ export interface Batch {
   created_by: string
   created_at: Date
   ended_at: Date | null
+  replaces: Generated<boolean>
 }
 
 export interface Candidate {

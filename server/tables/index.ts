@@ -34,6 +34,7 @@ import type * as mailbox from './mailbox.ts'
 import type * as meeting from './meeting.ts'
 import type * as notification from './notification.ts'
 import type * as offence from './offence.ts'
+import type * as order_book from './order-book.ts'
 import type * as outsider from './outsider.ts'
 import type * as packs from './packs.ts'
 import type * as pledge from './pledge.ts'
@@ -187,6 +188,11 @@ export interface Tables {
   'notification.mail': notification.Mail
   'notification.notice': notification.Notice
   'offence.report': offence.Report
+  'order_book.book': order_book.Book
+  'order_book.entry': order_book.Entry
+  'order_book.lookup': order_book.Lookup
+  'order_book.source': order_book.Source
+  'order_book.taken': order_book.Taken
   'outsider.outsider': outsider.Outsider
   'packs.current': packs.Current
   'packs.draft': packs.Draft

@@ -269,3 +269,11 @@ describe('a newer pack', () => {
     expect((await items('fields')).filter(({ pack: brought }) => !brought).length).toBeGreaterThan(5)
   })
 })
+
+test('a class of customers said in the firm’s own words is spoken of at the steps its pack names', async () => {
+  const { code, steps } = (await pack()).classes.find((one: { steps?: string[] }) => one.steps)
+  expect(steps.length).toBeGreaterThan(0)
+  const { revision } = await item('classes', code)
+  await got(put('classes', code, revision, { list: 'classes', content: { label: said('婚庆'), traits: said('忙'), typical: said('赶不及'), guidance: said('先恭喜，再问哪天办') } }))
+  expect((await pack()).classes.find((one: { code: string }) => one.code === code)).toMatchObject({ guidance: { 'zh-CN': '先恭喜，再问哪天办' }, steps })
+})

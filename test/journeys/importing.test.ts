@@ -3,8 +3,8 @@ import { afterAll, beforeAll, expect } from 'vitest'
 import { DESK, type Journey, OPENING_MS, openJourney, PHONE, storyOf } from '#test/journey.ts'
 import { look } from '#test/journey-look.ts'
 import { type Somebody, signedIn } from './steps/begin.ts'
-import { choose, field, panel, press } from './steps/hands.ts'
-import { HEADLESS, deskOf, hire } from './steps/staff.ts'
+import { card, choose, field, panel, press } from './steps/hands.ts'
+import { HEADLESS, deskOf, hire, registerBy } from './steps/staff.ts'
 
 const OFFICER: Somebody = { name: '周敏', email: 'zhou@example.com', unit: '总部', position: 'complaintOfficer' }
 const ABROAD: Somebody = { name: 'Ann Lee', email: 'ann@example.com', unit: '总部', position: 'complaintOfficer' }
@@ -91,4 +91,40 @@ chapter('on the phone, in English: a daily report brings possible complaints; on
   await ann.getByText(/HQ-\d{8}-\d{4}/).first().waitFor()
   await ann.goto('/settings/candidates?state=registered')
   await row('The clasp').getByRole('link', { name: 'See the complaint' }).waitFor()
+})
+
+chapter('a table of orders is brought, and orders are looked up when a complaint is checked and when one is registered', async () => {
+  await officer.goto('/settings/orders')
+  await look(officer, 'orders-none')
+  await officer.getByRole('link', { name: '导入订单表' }).click()
+  await upload(officer, table('订单.csv', '订单号,商品,批号,下单日期,金额,客户姓名,手机', 'JS-0115,足金手链,L7,2026-03-02,1280.50,何女士,13600001234', ',没有单号,,2026-03-02,1,,'), '上传并开始')
+  await choose(officer, '购买日期怎么读', '年-月-日')
+  await press(officer, '试运行')
+  await officer.getByRole('radio', { name: '用这张表替换' }).waitFor()
+  await look(officer, 'orders-checked')
+  await press(officer, '导入1行')
+  await officer.getByRole('link', { name: '去看订单核对' }).click()
+  await officer.getByText('现在可以查 1 条订单').waitFor()
+  await look(officer, 'orders-page')
+  const known = await registerBy(await deskOf(journey, OFFICER.email), '总部', { product: { name: '银手链' }, customer: { name: '何女士', phone: '13600001234', classCode: 'regular' } })
+  await officer.goto(`/complaints/${known.id}?panel=verify`)
+  await card(officer, '现在该做').getByText('先谢谢他愿意告诉我们').waitFor()
+  await choose(panel(officer), '按什么查', '订单号')
+  await field(panel(officer), '查什么').fill('JS-9999')
+  await press(panel(officer), '查订单')
+  await panel(officer).getByText('没有查到这样的订单').waitFor()
+  await field(panel(officer), '查什么').fill('js-0115')
+  await press(panel(officer), '查订单')
+  await panel(officer).getByRole('row', { name: '商品 银手链 足金手链' }).waitFor()
+  await look(officer, 'panel-look-up')
+  await press(panel(officer), '采用订单 JS-0115')
+  await panel(officer).getByText('已采用，并补上了：订单号、购买日期、金额、批号。').waitFor()
+  await officer.goto('/register')
+  await officer.getByText('从订单里查').click()
+  await field(officer, '查什么').fill('JS-0115')
+  await press(officer, '查订单')
+  await press(officer, '采用订单 JS-0115')
+  await officer.getByText('已填入订单 JS-0115').waitFor()
+  expect(await officer.locator('#reg-productName').inputValue()).toBe('足金手链')
+  await look(officer, 'register-look-up')
 })

@@ -12,6 +12,7 @@ import { planOf } from './queries/plan.ts'
 import { type Line, isBlank } from './reading/line.ts'
 import { linesOf } from './reading/table.ts'
 import { readCall } from './rules/call.ts'
+import { readOrder } from './rules/order.ts'
 import { type Plan, readRow } from './rules/row.ts'
 
 /** Rows that are done in one transaction. */
@@ -62,7 +63,10 @@ const note = (table: Open, rows: readonly Row[]) => {
   }
 }
 
-const understood = ({ plan, target }: Open, cells: readonly string[]) => (target === 'missedCalls' ? readCall(plan, cells) : readRow(plan, cells, target === 'candidates'))
+const understood = ({ plan, target }: Open, cells: readonly string[]) => {
+  if (target === 'missedCalls') return readCall(plan, cells)
+  return target === 'orders' ? readOrder(plan, cells) : readRow(plan, cells, target === 'candidates')
+}
 
 const nextRows = async (table: Open): Promise<Row[]> => {
   const rows: Row[] = []

@@ -73,6 +73,7 @@ describe.each(packs)('pack $code holds', ({ body }) => {
 
   it('guidance for every step and stage, and advice for every temperament', () => {
     expect(body.guidance.map(({ code }) => code)).toEqual(p.GuidanceStep.shape.code.options)
+    for (const { code, steps } of body.classes) expect(steps?.length, code).toBeGreaterThan(0)
     for (const stage of p.Stage.options) expect(body.guidance.some(({ stages }) => stages.includes(stage)), stage).toBe(true)
     expect(body.temperaments.map(({ code }) => code)).toEqual(p.Temperament.options)
     for (const temperament of p.Temperament.options)

@@ -6,12 +6,12 @@ import type { PackView, Stage, Temperament } from '#contract/packs.ts'
 import type { z } from 'zod'
 import { say, useTerm } from '../../app/i18n.ts'
 import { useAsk } from '../../app/query.ts'
-import { type GuidanceStep, stepFor } from './steps.ts'
+import { classAt, type GuidanceStep, stepFor } from './steps.ts'
 import './guidance.css'
 
 type Temper = z.infer<typeof Temperament> | null
 
-interface Props { readonly pack: PackView; readonly stage: Stage; readonly temperament: Temper; /** Puts the words where they are needed; without it they are copied. */ readonly onUse?: ((words: string) => void) | undefined }
+interface Props { readonly pack: PackView; readonly stage: Stage; readonly temperament: Temper; readonly classCode: string | null | undefined; /** Puts the words where they are needed; without it they are copied. */ readonly onUse?: ((words: string) => void) | undefined }
 
 const Sayable = ({ words, onUse }: { readonly words: string; readonly onUse: Props['onUse'] }) => {
   const { t } = useTranslation('case')
@@ -65,8 +65,15 @@ const Temperamental = ({ pack, temperament }: Pick<Props, 'pack' | 'temperament'
   )
 }
 
-/** E10: what to say now, for the stage of the case and the temper of the customer; behind it the goal, the dos and the don'ts. */
-export const Guidance = ({ pack, stage, temperament, onUse }: Props) => {
+/** Read at once, not unfolded: it is one sentence, and it is about who stands there. */
+const OfClass = ({ pack, stage, classCode }: Pick<Props, 'pack' | 'stage' | 'classCode'>) => {
+  const { t } = useTranslation('case')
+  const guide = classAt(pack, stage, classCode)
+  return guide && <p className='say-dont'><b>{t('guidance.class', { name: say(guide.label) })}</b> {say(guide.guidance)}</p>
+}
+
+/** E10: what to say now, for the stage of the case, the class and the temper of the customer; behind it the goal, the dos and the don'ts. */
+export const Guidance = ({ pack, stage, temperament, classCode, onUse }: Props) => {
   const { t } = useTranslation('case')
   const step = stepFor(pack.guidance, stage)
   const sayings = useSayings(step, stage, temperament)
@@ -75,6 +82,7 @@ export const Guidance = ({ pack, stage, temperament, onUse }: Props) => {
       <h3>{t('guidance.say')}</h3>
       <ul className='say-l'>{sayings.map((words) => <Sayable key={words} words={words} onUse={onUse} />)}</ul>
       {step?.donts[0] && <p className='say-dont'>{say(step.donts[0])}</p>}
+      <OfClass pack={pack} stage={stage} classCode={classCode} />
       {step && <Details step={step} />}
       <Temperamental pack={pack} temperament={temperament} />
     </div>

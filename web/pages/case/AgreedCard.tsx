@@ -6,6 +6,7 @@ import { ActionButton } from '../../ui/ActionButton.tsx'
 import { Section } from '../../ui/Section.tsx'
 import { When } from '../../ui/When.tsx'
 import { links } from '../../links.ts'
+import { TakenOrders } from './Orders.tsx'
 import { type Panel, useScene } from './scene.ts'
 
 interface RowProps { readonly panel: Panel; readonly command: string; readonly done: boolean; readonly children: ReactNode }
@@ -60,6 +61,7 @@ const Verified = () => {
   return (
     <Row panel='verify' command='investigation.verify' done={seen !== null}>
       {seen && <p>{t(seen.exists ? seen.ours ? 'agreed.exists' : 'agreed.notOurs' : 'agreed.notFound')}　{seen.note}<span className='block muted'>{seen.by.name}　<When at={seen.at} /></span></p>}
+      <TakenOrders orders={it.orders} />
     </Row>
   )
 }

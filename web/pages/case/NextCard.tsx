@@ -46,7 +46,7 @@ export const NextCard = () => {
       <div className='card-b'>
         <Do />
         {it.state === 'open' && <>
-          <Guidance pack={pack} stage={it.stage} temperament={it.customer.temperament} onUse={mayWrite ? insert : undefined} />
+          <Guidance pack={pack} stage={it.stage} temperament={it.customer.temperament} classCode={it.customer.classCode} onUse={mayWrite ? insert : undefined} />
           <div className='next-t'><h3>{t('customer.temperament')}</h3><TemperamentPicker customer={it.customer} whyNot={can('customer.changeCustomer') || can('customer.change') ? null : t('common:notAllowed')} /></div>
           {it.acknowledgement && !it.may['clock.pause'] && pausable(it, pack, now).length > 0 && <Button block type='text' icon={<PauseCircleOutlined aria-hidden='true' />} onClick={() => open('pause')}>{t('pause.open')}</Button>}
           {it.customer.phone && <Dial phone={it.customer.phone} name={it.customer.name} />}

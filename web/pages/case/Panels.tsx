@@ -72,6 +72,7 @@ import { InquiryPanel } from './inquiries/InquiryPanel.tsx'
 import { SendQuestionnaire } from './questionnaires/SendQuestionnaire.tsx'
 import { SentPanel } from './questionnaires/SentPanel.tsx'
 import { EndPanel, LinkPanel, MergePanel } from './LinkPanels.tsx'
+import { CaseLookUp } from './Orders.tsx'
 import { type Panel, type Scene, useScene } from './scene.ts'
 import { Write } from './Write.tsx'
 
@@ -169,7 +170,7 @@ const BeginCauses = () => {
 const SHOWN: Readonly<Record<Panel, Shown>> = {
   acknowledge: ({ it, close }) => <AcknowledgeForm id={it.id} suggested={howFor(it.channel)} whyNot={it.may['complaint.acknowledge']} onDone={close} />,
   restate: ({ it, close }) => <RestateForm id={it.id} points={it.points} before={it.restatement?.text ?? null} whyNot={it.may['complaint.restate']} onDone={close} />,
-  verify: ({ it, close }) => <VerifyForm complaintId={it.id} whyNot={it.may['investigation.verify']} onDone={close} />,
+  verify: ({ it, close }) => <><CaseLookUp it={it} /><VerifyForm complaintId={it.id} whyNot={it.may['investigation.verify']} onDone={close} /></>,
   urgency: ({ it, close }) => <UrgencyForm id={it.id} now={it.urgency} why={it.urgencyWhy} whyNot={it.may['complaint.changeUrgency']} onDone={close} />,
   fields: ({ it, pack, close }) => <FieldsForm it={it} fields={openFieldsOf(it, pack)} onDone={close} />,
   reopen: ({ it, close }) => <ReopenForm id={it.id} whyNot={it.may['complaint.reopen']} onDone={close} />,

@@ -7,6 +7,7 @@ import { twinOf } from '../../modules/complaint/twins.ts'
 import { HoldNote } from '../../modules/containment/HoldNote.tsx'
 import { MoneyInput } from '../../ui/MoneyInput.tsx'
 import { Section } from '../../ui/Section.tsx'
+import { Bought } from './Bought.tsx'
 import { useDesk } from './desk-context.ts'
 import { askedFields } from './draft.ts'
 import { Line } from './inputs.tsx'
@@ -38,6 +39,7 @@ export const Goods = () => {
   return (
     <Section title={t('section.goods')}>
       <div className='card-b'>
+        <Bought />
         <div className='form-grid'>
           <Line of='orderNumber' fault='order/number' />
           <Line of='boughtOn' fault='order/boughtOn' type='date' />

@@ -54,7 +54,7 @@ const Say = () => {
   const { draft, pack } = useDesk()
   return (
     <Section title={t('help.say')}>
-      <div className='card-b'><p className='lab'>{t('help.temper')}</p><Temper /><div className='gap' /><Guidance pack={pack} stage='intake' temperament={draft.temperament} /></div>
+      <div className='card-b'><p className='lab'>{t('help.temper')}</p><Temper /><div className='gap' /><Guidance pack={pack} stage='intake' temperament={draft.temperament} classCode={draft.classCode} /></div>
     </Section>
   )
 }

@@ -59,6 +59,8 @@ export interface Draft {
   readonly receiverName: string; readonly receiverPosition: string; readonly signedOff: boolean
   readonly files: readonly FileRef[]
   readonly reception: ReceptionDraft
+  /** An order that was looked up, by which it is kept in the case once there is one. */
+  readonly orderFound: { readonly lookupId: string; readonly at: number; readonly number: string } | null
   /** Cases to be linked once this one is registered; those that were looked at and are another matter. */
   readonly linkTo: readonly string[]; readonly notAlike: readonly string[]
 }
@@ -74,7 +76,7 @@ export const emptyDraft = (unitId: string, receiverName: string, receiverPositio
   customerId: null, name: '', phone: '', email: '', memberNumber: '', address: '', classCode: null, temperament: null, identity: 'open', representative: null,
   points: [newPoint()], claimFen: null, nature: null, productName: '', productCode: '', lot: '', priceFen: null, orderNumber: '', boughtOn: '', amountFen: null,
   place: '', soFar: '', privateRoom: false, readBack: false, confidential: false, accusedIds: null, fields: {}, urgency: null, urgencyReason: '',
-  receiverName, receiverPosition, signedOff: false, files: [], reception: emptyReception, linkTo: [], notAlike: [],
+  receiverName, receiverPosition, signedOff: false, files: [], reception: emptyReception, orderFound: null, linkTo: [], notAlike: [],
 })
 
 /** At the counter who complains stands there, unless it is said otherwise. */

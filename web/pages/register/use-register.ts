@@ -2,6 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { draft as askDraft, registerDraft } from '#contract/draft.ts'
+import { takeOrder } from '#contract/order-book.ts'
 import type { PackView } from '#contract/packs.ts'
 import { call, Refused, Unreachable } from '../../app/call.ts'
 import { forgetHeld, isHere } from '../../app/device/files.ts'
@@ -38,6 +39,8 @@ export const useRegister = ({ id, pack, zone, candidateId, register }: Given, en
       try {
         const made = await register(async () => call(registerDraft, await withSentFiles(input, draft.files), id))
         await forgetHeld(draft.files.filter(isHere).map((file) => file.id)).catch(() => undefined)
+        // The registration stands; what was looked up can be looked up again.
+        if (draft.orderFound) await call(takeOrder, { complaintId: made.id, lookupId: draft.orderFound.lookupId, at: draft.orderFound.at }).catch(() => undefined)
         await linkAll(made, draft.linkTo, linkReason).catch((error: unknown) => { if (!(error instanceof Unreachable)) throw error })
         await dropWaiting(id).catch(() => undefined)
         ends.made(made)

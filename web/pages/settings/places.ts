@@ -21,7 +21,7 @@ export const usePlaceGroups = (): readonly PlaceGroup[] => {
       ...may('comment-card.read', 'cards', links.cards()), ...may('pledge.read', 'pledge', links.pledge()), ...may('mailbox.read', 'mailboxes', links.mailboxes()),
       // Whole tables are brought by who leads the work.
       ...(can('complaint.prepareImport') && can('routing.takeOver') ? [place('imports', links.imports())] : [])),
-    group('systems', ...may('channel.read', 'channels', links.channels()), ...may('identity.createToken', 'tokens', links.tokens()), ...may('integration.read', 'webhooks', links.webhooks())),
+    group('systems', ...may('channel.read', 'channels', links.channels()), ...may('identity.createToken', 'tokens', links.tokens()), ...may('integration.read', 'webhooks', links.webhooks()), ...(can('integration.setOrderSource') || (can('complaint.prepareImport') && can('routing.takeOver')) ? [place('orders', links.orders())] : [])),
     group('records', ...may('audit.read', 'audit', links.audit())),
     group('mine', ...may('notification.read', 'notices', links.myNotices()), place('account', links.account())),
   ].filter(({ places }) => places.length > 0)

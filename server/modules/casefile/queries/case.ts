@@ -35,6 +35,7 @@ import { namesOf } from '#modules/identity/queries/people.ts'
 import { inquiriesOf } from '#modules/inquiry/queries.ts'
 import { findingsOf, verificationOf } from '#modules/investigation/queries.ts'
 import { offencesOf } from '#modules/offence/queries.ts'
+import { takenOrdersOf } from '#modules/order-book/queries.ts'
 import { promisesOf } from '#modules/promise/queries.ts'
 import { remediesOf } from '#modules/remedy/queries/remedies.ts'
 import { urgingsOf } from '#modules/routing/queries/urgings.ts'
@@ -161,6 +162,7 @@ const partsOf = async (read: Reader, actor: Actor, id: string, now: Instant) => 
     messages: rare('messages', [], () => messagesOf(read, organizationId, id)),
     notice: rare('notice', null, () => noticeOf(read, organizationId, id)),
     offences: rare('offences', [], () => offencesOf(read, actor, id)),
+    orders: rare('orders', [], () => takenOrdersOf(read, organizationId, id)),
     origins: rare('origins', new Map<string, string>(), () => originsOf(read, organizationId, id)),
     pauses: rare('pauses', [], () => shownPauses(read, organizationId, id)),
     promises: rare('promises', [], () => promisesOf(read, organizationId, [id])),

@@ -9,6 +9,7 @@ import { insertRows } from '#kernel/insert.ts'
 import { words } from '#kernel/i18n.ts'
 import { instant } from '#kernel/time.ts'
 import type { Tx } from '#kernel/tx.ts'
+import { addOrders, openBook, takeBackBook } from '#modules/order-book/commands/table.ts'
 import { takeBackCalls } from '#modules/call-back/commands/table.ts'
 import { registerComplaints } from '#modules/complaint/commands/register.ts'
 import { removeUntouched } from '#modules/complaint/commands/untouched.ts'
@@ -45,6 +46,7 @@ const knownOf = async (tx: Tx, source: string, rows: readonly Row[]): Promise<Se
 
 const countDuplicates = async (tx: Tx, { target, source }: LockedBatch, rows: readonly Row[]): Promise<number> => {
   if (target === 'missedCalls') return countKnownCalls(tx, rows)
+  if (target === 'orders') return 0
   const known = await knownOf(tx, source, rows)
   return rows.filter(({ externalId }) => externalId !== null && known.has(externalId)).length
 }
@@ -129,12 +131,22 @@ const takeCallRows = async (tx: Tx, batch: LockedBatch, good: readonly Row[]): P
   }
 }
 
+interface Orders { readonly next: number; readonly good: readonly Row[]; readonly bad: readonly Row[] }
+/** What was sold is kept once, where it is looked up: of the rows only those with faults are shown here. */
+const takeOrderRows = async (tx: Tx, batch: LockedBatch, { next, good, bad }: Orders) => {
+  await addOrders(tx, batch.id, good.flatMap(({ no, order }) => (order ? [{ no, order }] : [])))
+  await insertRows(tx.db, { into: 'importing.row', rows: bad.slice(0, Math.max(0, MOST_FAULTS_KEPT - batch.bad)).map((row) => plainRow(tx, batch.id, row, 'bad')) })
+  await change(tx, batch.id, { next_no: next, good: batch.good + good.length, bad: batch.bad + bad.length, done: batch.done + good.length })
+  return { done: true }
+}
+
 /** Takes rows over: what is good and not here yet. With what became of each, in one transaction with the place to go on from. */
 export const takeRows = command('importing.takeRows', async (tx, { id, from, next, rows }: Piece) => {
   const batch = await lockAt(tx, id, 'importing', from)
   if (!batch) return { done: false }
   const bad = rows.filter((row) => !isGood(row))
   const good = rows.filter(isGood)
+  if (batch.target === 'orders') return takeOrderRows(tx, batch, { next, good, bad })
   const { taken, duplicates } = batch.target === 'missedCalls' ? await takeCallRows(tx, batch, good) : await takeCases(tx, batch, good)
   await insertRows(tx.db, { into: 'importing.row', rows: [...taken.map((t) => t.stored), ...bad.map((row) => plainRow(tx, id, row, 'bad')), ...duplicates.map((row) => plainRow(tx, id, row, 'duplicate'))] })
   await change(tx, id, {
@@ -146,6 +158,7 @@ export const takeRows = command('importing.takeRows', async (tx, { id, from, nex
 export const endRun = command('importing.endRun', async (tx, { id, from }: { id: string; from: number }) => {
   const batch = await lockAt(tx, id, 'importing', from)
   if (!batch) return { done: false }
+  if (batch.target === 'orders') await openBook(tx, id, batch.replaces)
   await change(tx, id, { state: 'imported', ended_at: tx.now })
   await tx.record(ImportDone, { subject: subject(id), payload: { importId: id, done: batch.done, bad: batch.bad, duplicates: batch.duplicates } })
   return { done: true }
@@ -155,7 +168,9 @@ export const endRun = command('importing.endRun', async (tx, { id, from }: { id:
 export const fail = command('importing.fail', async (tx, { id, state, from, problem }: { id: string; state: string; from: number; problem: string }) => {
   const batch = await lockAt(tx, id, state, from)
   if (!batch) return { done: false }
-  await change(tx, id, { state: batch.done > 0 ? 'imported' : 'failed', problem, ended_at: tx.now })
+  // Half a table of orders would say of the other half that there is no such order.
+  if (batch.target === 'orders') await takeBackBook(tx, id)
+  await change(tx, id, { state: batch.done > 0 && batch.target !== 'orders' ? 'imported' : 'failed', problem, ended_at: tx.now })
   await tx.record(ImportFailed, { subject: subject(id), payload: { importId: id, problem: problem.split(' ')[0] ?? '' } })
   return { done: true }
 })
@@ -174,7 +189,7 @@ const removeWaiting = async (tx: Tx, ids: readonly string[]): Promise<string[]> 
 }
 
 /** What nobody has worked on goes. */
-const remove = { complaints: removeUntouched, candidates: removeWaiting, missedCalls: takeBackCalls } as const
+const remove = { complaints: removeUntouched, candidates: removeWaiting, missedCalls: takeBackCalls, orders: async () => [] } as const
 const broughtBy = (row: Undoable): string | null => row.complaint_id ?? row.candidate_id ?? row.call_id
 
 /** Customers who came with the table and have no complaint left. */
@@ -207,6 +222,7 @@ const toldRows = async (tx: Tx, rows: readonly Undoable[]): Promise<readonly Und
 export const undoRows = command('importing.undoRows', async (tx, { id, from }: { id: string; from: number }) => {
   const batch = await lockAt(tx, id, 'undoing', from)
   if (!batch) return { done: false }
+  if (batch.target === 'orders') await takeBackBook(tx, id)
   const rows = await lastRows(tx, id)
   if (!rows.length) {
     await change(tx, id, { state: 'undone', ended_at: tx.now })

@@ -67,10 +67,10 @@ export const check = command('complaint.checkImport', async (tx, input: z.output
 })
 
 /** Everything good is taken over from here on, by the machinery. */
-export const run = command('complaint.runImport', async (tx, { id }: { id: string }) => {
+export const run = command('complaint.runImport', async (tx, { id, replaces = false }: z.output<typeof contract.run.input>) => {
   const batch = await lockImport(tx, id, whyNotRun)
   await forgetRows(tx, id)
-  await change(tx, id, { state: 'importing', good: 0, bad: 0, done: 0, duplicates: 0, remarked: 0, next_no: 0, units: unitsSetting(tx.actor.units) })
+  await change(tx, id, { state: 'importing', good: 0, bad: 0, done: 0, duplicates: 0, remarked: 0, next_no: 0, replaces, units: unitsSetting(tx.actor.units) })
   await tx.record(ImportBegun, { subject: subject(id), payload: { importId: id, rows: batch.rows } })
   return { id }
 })

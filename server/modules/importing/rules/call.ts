@@ -21,7 +21,7 @@ export const readCall = (plan: Plan, cells: readonly string[]): ReadRow => {
   const kind = row.known('callKind') === 'answered' ? 'answered' as const : 'missed' as const
   const call = at === null ? null : { callId, kind, at, from, to: row.text('callTo')?.trim() ?? '', unitId }
   if (call && kind === 'missed') remark(row, plan, call)
-  return { externalId: callId, told: null, call, faults: row.faults, unmatched: row.unmatched }
+  return { externalId: callId, told: null, call, order: null, faults: row.faults, unmatched: row.unmatched }
 }
 
 const remark = (row: RowReader, { calls, now }: Plan, { from, at }: { readonly from: string | null; readonly at: string }) => {

@@ -21,6 +21,11 @@ const OF_COMPLAINTS = [
 ]
 const KINDS: Readonly<Record<Field['type'], Kind>> = { text: 'text', longText: 'texts', number: 'number', money: 'money', day: 'day', choice: 'known', yesNo: 'known', several: 'known' }
 
+const OF_ORDERS = [
+  part('orderNumber', 'text', LINE, true), part('productName'), part('productCode'), part('lot'), part('serial'), part('quantity'), part('boughtOn', 'day'), part('amount', 'money'), part('soldAt'),
+  part('customerName'), part('phone', 'text', 40), part('memberNumber', 'text', 60), part('shipment'), part('shippedOn', 'day'),
+]
+
 export const FIELD = 'field:'
 
 const OF_CALLS = [part('calledAt', 'moment', LINE, true), part('callFrom', 'text', 40, true), part('callTo', 'text', 40), part('callId', 'text', 120), part('callKind', 'known')]
@@ -28,6 +33,7 @@ const OF_CALLS = [part('calledAt', 'moment', LINE, true), part('callFrom', 'text
 /** Everything a row can tell, most wanted first. */
 export const partsFor = (target: Target, fields: readonly Field[]): readonly Part[] => {
   if (target === 'missedCalls') return OF_CALLS
+  if (target === 'orders') return OF_ORDERS
   return target === 'complaints'
     ? [part('receivedAt', 'moment', LINE, true), part('text', 'texts', MOST_TEXT, true), ...ALWAYS, ...OF_COMPLAINTS, ...fields.map((f) => part(FIELD + f.code, KINDS[f.type], f.type === 'longText' ? PARAGRAPH : LINE))]
     : [part('receivedAt', 'moment'), part('text', 'texts', LETTER, true), ...ALWAYS]

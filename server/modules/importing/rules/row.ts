@@ -1,6 +1,7 @@
 import { Email } from '#contract/common.ts'
 import type { RegisterComplaint } from '#contract/complaint.ts'
-import type { Mapping } from '#contract/importing.ts'
+import type { DateOrder, Mapping } from '#contract/importing.ts'
+import type { FoundOrder } from '#contract/order-book.ts'
 import type { Channel, Field, FieldAnswer } from '#contract/packs.ts'
 import { instantOfWall, zoneOf } from '#kernel/calendar/zone.ts'
 import { type Instant, instant, iso, plusMs } from '#kernel/time.ts'
@@ -37,8 +38,8 @@ export interface Told {
   readonly productName: string | null; readonly productCode: string | null; readonly lot: string | null; readonly orderNumber: string | null; readonly place: string | null; readonly soFar: string | null
   readonly claimFen: number | null; readonly fields: Readonly<Record<string, FieldAnswer>>
 }
-/** `told`: of a complaint; `call`: of a call. */
-export interface ReadRow { readonly externalId: string | null; readonly told: Told | null; readonly call: TableCall | null; readonly faults: readonly RowFault[]; readonly unmatched: readonly { readonly part: string; readonly value: string }[] }
+/** `told`: of a complaint; `call`: of a call; `order`: of something sold. */
+export interface ReadRow { readonly externalId: string | null; readonly told: Told | null; readonly call: TableCall | null; readonly order: FoundOrder | null; readonly faults: readonly RowFault[]; readonly unmatched: readonly { readonly part: string; readonly value: string }[] }
 
 /** A clock a little ahead on the other side is no future. */
 const SKEW_MS = 5 * 60_000
@@ -124,6 +125,13 @@ export class RowReader {
     return found
   }
 
+  day(part: string, order: DateOrder = 'ymd'): string | null {
+    return this.as(part, 'notADate', (value) => {
+      const told = readDate(value, order)
+      return told === null ? null : 'wall' in told ? plainDay(told.wall) : told.exact.slice(0, 10)
+    })
+  }
+
   moment(part: string, zone: string): string | null {
     const at = this.as(part, 'notADate', (value) => {
       const told = readDate(value, this.plan.mapping.dates[part] ?? 'ymd')
@@ -161,10 +169,7 @@ const answerOf = (row: RowReader, field: Field, order: Plan['mapping']['dates'][
     case 'money': return row.as(part, 'notAnAmount', fenOf)
     case 'choice': case 'yesNo': return row.known(part)
     case 'several': return row.knownAll(part)
-    case 'day': return row.as(part, 'notADate', (value) => {
-      const told = readDate(value, order ?? 'ymd')
-      return told === null ? null : 'wall' in told ? plainDay(told.wall) : told.exact.slice(0, 10)
-    })
+    case 'day': return row.day(part, order)
     case 'text': case 'longText': return row.text(part)
   }
 }
@@ -198,7 +203,7 @@ export const readRow = (plan: Plan, cells: readonly string[], candidate: boolean
     productName: row.text('productName'), productCode: row.text('productCode'), lot: row.text('lot'), orderNumber: row.text('orderNumber'), place: row.text('place'), soFar: row.text('soFar'),
     claimFen: row.as('claim', 'notAnAmount', fenOf), fields: answersOf(row, plan),
   }
-  return { externalId: told.externalId, told, call: null, faults: row.faults, unmatched: row.unmatched }
+  return { externalId: told.externalId, told, call: null, order: null, faults: row.faults, unmatched: row.unmatched }
 }
 
 export const isGood = ({ faults }: Pick<ReadRow, 'faults'>): boolean => faults.every((fault) => fault.remark)

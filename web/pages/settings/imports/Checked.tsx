@@ -1,10 +1,11 @@
-import { Button } from 'antd'
+import { Button, Radio } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { check, type Import, preview, run } from '#contract/importing.ts'
 import type { PackView } from '#contract/packs.ts'
 import { useAsk, useDo } from '../../../app/query.ts'
 import { ActionButton } from '../../../ui/ActionButton.tsx'
+import { Field } from '../../../ui/Field.tsx'
 import { SelectField } from '../../../ui/inputs.tsx'
 import { ProblemNote } from '../../../ui/ProblemNote.tsx'
 import { Section } from '../../../ui/Section.tsx'
@@ -54,6 +55,8 @@ const merged = (before: Values, told: Values): Record<string, Record<string, str
 export const Checked = ({ item, pack, onAgain }: { readonly item: Import; readonly pack: PackView; readonly onAgain: () => void }) => {
   const { t } = useTranslation('importing')
   const running = useDo(run)
+  const [replaces, setReplaces] = useState(true)
+  const orders = item.target === 'orders'
   const { good, bad } = item.counts
   return (
     <div className='stack'>
@@ -61,9 +64,14 @@ export const Checked = ({ item, pack, onAgain }: { readonly item: Import; readon
         <div className='imp-p'>
           <Counts item={item} names={['rows', 'good', 'bad', 'duplicates']} />
           <p>{bad > 0 ? t('badStays', { count: bad }) : t('allGood')}</p>
+          {orders && (
+            <Field label={t('ordersBefore')} hint={t('ordersBeforeHint')}>
+              <Radio.Group aria-label={t('ordersBefore')} value={replaces} onChange={(event) => setReplaces(event.target.value === true)} options={[{ value: true, label: t('ordersReplace') }, { value: false, label: t('ordersAdd') }]} />
+            </Field>
+          )}
           <ProblemNote error={running.error} />
           <div className='form-end'>
-            <ActionButton label={t('run', { count: good })} kind='primary' whyNot={good > 0 ? null : t('nothingGood')} loading={running.isPending} onPress={() => running.mutate({ id: item.id })} />
+            <ActionButton label={t('run', { count: good })} kind='primary' whyNot={good > 0 ? null : t('nothingGood')} loading={running.isPending} onPress={() => running.mutate({ id: item.id, ...(orders && { replaces }) })} />
             <Button onClick={onAgain}>{t('mapAgain')}</Button>
           </div>
         </div>

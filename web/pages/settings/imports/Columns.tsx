@@ -60,25 +60,27 @@ const FieldRow = (one: One) => {
 }
 
 const FIRST: readonly string[] = ['calledAt', 'callFrom', 'callTo', 'callId', 'callKind', 'receivedAt', 'text', 'customerName', 'phone', 'externalId', 'closedAt', 'unit', 'channel', 'category']
+const FIRST_OF_ORDERS: readonly string[] = ['orderNumber', 'productName', 'boughtOn', 'amount', 'customerName', 'phone', 'memberNumber', 'serial', 'lot', 'shipment']
 
 /** What the columns mean. What is not mapped is not taken over; the row keeps it. */
 export const Columns = ({ seen, target, mapping, onChange }: Props) => {
   const { t } = useTranslation('importing')
   const term = useTerm()
   const all = useAsk(units, {}).data?.items.filter((unit) => !unit.retired) ?? []
-  const first = FIRST.flatMap((part) => seen.fields.find((field) => field.part === part) ?? [])
+  const firstParts = target === 'orders' ? FIRST_OF_ORDERS : FIRST
+  const first = firstParts.flatMap((part) => seen.fields.find((field) => field.part === part) ?? [])
   const calls = target === 'missedCalls'
-  const others = seen.fields.filter((field) => !FIRST.includes(field.part))
+  const others = seen.fields.filter((field) => !firstParts.includes(field.part))
   const rows = (fields: readonly ImportField[]) => <div className='imp-g'>{fields.map((field) => <FieldRow key={field.part} seen={seen} field={field} mapping={mapping} onChange={onChange} />)}</div>
   return (
     <Section title={t('step.map')}>
       <div className='imp-p'>
         <p className='hint'>{seen.remembered ? t('remembered') : t('mapHint')}</p>
         {rows(first)}
-        <div className='imp-g'>
+        {target !== 'orders' && <div className='imp-g'>
           <SelectField label={t('defaultUnit')} hint={t(calls ? 'defaultCallHint' : 'defaultHint')} required={target === 'complaints' && !mapping.columns['unit']} clear search value={mapping.unitId} options={all.map((unit) => ({ value: unit.id, label: unit.name }))} onChange={(unitId) => onChange({ ...mapping, unitId })} />
           {!calls && <SelectField label={t('defaultChannel')} hint={t('defaultHint')} value={mapping.channel} options={Channel.options.map((value) => ({ value, label: term('channel', value) }))} onChange={(value) => onChange({ ...mapping, channel: Channel.catch('automatic').parse(value) })} />}
-        </div>
+        </div>}
         {others.length > 0 && <details className='imp-m'><summary>{t('moreFields', { count: others.length })}</summary>{rows(others)}</details>}
       </div>
     </Section>

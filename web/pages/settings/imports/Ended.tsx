@@ -29,6 +29,7 @@ const Brought = ({ item }: { readonly item: Import }) => {
   const { t } = useTranslation('importing')
   const { data } = useAsk(rows, { id: item.id, outcome: 'imported', limit: 10 })
   if (item.target === 'candidates') return <p><Go className='link' to={links.candidates()}>{t('seeCandidates')}</Go></p>
+  if (item.target === 'orders') return <p><Go className='link' to={links.orders()}>{t('seeOrders')}</Go></p>
   if (item.target === 'missedCalls') return <p><Go className='link' to={links.callBacks()}>{t('seeCalls')}</Go></p>
   return <p>{data?.items.map((row) => row.complaint && <Go className='link imp-n' key={row.no} to={links.complaint(row.complaint.id)}>{row.complaint.number}</Go>)}{item.counts.done > 10 && '…'}</p>
 }
@@ -46,7 +47,7 @@ export const Ended = ({ item }: { readonly item: Import }) => {
           <Counts item={item} names={imported ? ['rows', 'done', 'bad', 'duplicates'] : ['done', 'kept']} />
           {imported && <Brought item={item} />}
           <ProblemNote error={undoing.error} />
-          {imported && <><p className='hint'>{t('undoHint')}</p><Confirm label={t('undo')} question={t('undoSure', { count: item.counts.done })} whyNot={null} loading={undoing.isPending} onConfirm={() => undoing.mutate({ id: item.id })} /></>}
+          {imported && <><p className='hint'>{t(item.target === 'orders' ? 'undoOrdersHint' : 'undoHint')}</p><Confirm label={t('undo')} question={t('undoSure', { count: item.counts.done })} whyNot={null} loading={undoing.isPending} onConfirm={() => undoing.mutate({ id: item.id })} /></>}
         </div>
       </Section>
       {!imported && <Kept item={item} />}

@@ -27,15 +27,16 @@ const Begin = ({ first, onCancel }: { readonly first: Target; readonly onCancel:
   const preparing = useDo(prepare, ({ id }) => go(links.import(id), 'replace'))
   const file = files.at(-1)
   const calls = target === 'missedCalls'
+  const plain = calls || target === 'orders'
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    if (file) preparing.mutate({ fileId: file.id, target, source: calls ? 'telephone' : source })
+    if (file) preparing.mutate({ fileId: file.id, target, source: calls ? 'telephone' : plain ? 'otherSystem' : source })
   }
   return (
     <form onSubmit={submit} noValidate>
       <ProblemNote error={preparing.error} />
       <SelectField label={t('target.label')} value={target} hint={t(`target.hint.${target}`)} options={Target.options.map((value) => ({ value, label: t(`target.${value}`) }))} onChange={(value) => setTarget(Target.catch('complaints').parse(value))} />
-      {!calls && <SelectField label={t('source.label')} value={source} options={Source.options.filter((one) => one !== 'telephone').map((value) => ({ value, label: t(`source.${value}`) }))} onChange={(value) => setSource(Source.catch('otherSystem').parse(value))} />}
+      {!plain && <SelectField label={t('source.label')} value={source} options={Source.options.filter((one) => one !== 'telephone').map((value) => ({ value, label: t(`source.${value}`) }))} onChange={(value) => setSource(Source.catch('otherSystem').parse(value))} />}
       <p className='hint'>{t('fileHint')}</p>
       <FileDrop label={t('file')} files={files} onChange={(next) => setFiles(next.slice(-1))} upload={uploadFile} />
       <div className='form-end'><ActionButton label={t('begin')} kind='primary' submit whyNot={file ? null : t('fileFirst')} loading={preparing.isPending} /><Button onClick={onCancel}>{t('common:cancel')}</Button></div>

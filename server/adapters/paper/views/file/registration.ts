@@ -75,7 +75,7 @@ function content(pen: Pen): Pair[] {
 function first(pen: Pen): Pair[] {
   const { w, data } = pen
   const f = w.form
-  const { receiver, recordedBy, owner, acknowledgement, restatement, verification } = data.case
+  const { receiver, recordedBy, owner, acknowledgement, restatement, verification, orders } = data.case
   const acknowledged =
     acknowledgement === null
       ? null
@@ -94,6 +94,7 @@ function first(pen: Pen): Pair[] {
     [f.nextOn, pen.day(acknowledgement?.nextOn)],
     [f.restatement, restatement === null ? w.common.absent : restated(pen, restatement), 'wide'],
     [f.verification, verification === null ? w.common.absent : verified(pen, verification), 'wide'],
+    ...orders.map((taken): Pair => [f.order, lookedUp(pen, taken), 'wide']),
     [f.recorder, recordedBy.name],
     [f.recorderSign, ''],
   ]
@@ -108,6 +109,20 @@ function restated(pen: Pen, restatement: NonNullable<Pen['data']['case']['restat
     at: pen.at(restatement.at),
   })
   return `${line}\n${restatement.confirmed ? f.confirmed : f.unconfirmed}`
+}
+
+/** What the source said then, and when it was asked. */
+function lookedUp(pen: Pen, { source, order, lookedAt, takenBy }: Pen['data']['case']['orders'][number]): string {
+  const f = pen.w.form
+  const amount = order.amountFen === null ? null : pen.money(order.amountFen)
+  const shipped = order.shippedOn === null ? order.shipment : [order.shipment, pen.day(order.shippedOn)].filter(Boolean).join(' ')
+  const facts: readonly (readonly [string, string | null])[] = [
+    [f.orderNumber, order.number], [f.orderProduct, [order.product, order.productCode].filter(Boolean).join(' ') || null], [f.orderLot, order.lot], [f.orderSerial, order.serial], [f.orderQuantity, order.quantity],
+    [f.orderBought, order.boughtOn === null ? null : pen.day(order.boughtOn)], [f.orderAmount, amount], [f.orderUnit, order.unit],
+    [f.orderCustomer, [order.customerName, order.phone, order.memberNumber].filter(Boolean).join(' ') || null], [f.orderShipment, shipped || null],
+  ]
+  const said = facts.flatMap(([name, value]) => (value === null ? [] : [pen.fill(f.orderFact, { name, value })])).join(f.orderBetween)
+  return pen.fill(f.orderSaid, { said, source: source === 'table' ? f.orderFromTable : f.orderFromSystem, at: pen.at(lookedAt), by: takenBy?.name ?? '' })
 }
 
 function verified(pen: Pen, verification: NonNullable<Pen['data']['case']['verification']>): string {
