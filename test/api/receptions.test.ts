@@ -66,7 +66,7 @@ describe('how a complaint was received', () => {
     const reply = await clerk.get<Buffer>(`/complaints/${c.id}/papers/transfer`)
     expect([reply.status, reply.headers['content-type'], reply.body.subarray(0, 4).toString()]).toEqual([200, 'application/pdf', '%PDF'])
     const own = await clerk.get(`/complaints/${(await register(w, clerk, { channel: 'phone' })).id}/papers/transfer`)
-    expect(own).toMatchObject({ status: 409, body: { type: expect.stringContaining('complaint/not-transferred'), detail: expect.stringContaining('12315') } })
+    expect(own).toMatchObject({ status: 409, body: { type: expect.stringContaining('complaint/not-transferred'), title: expect.stringContaining('12315') } })
   })
 
   test('impossible times, files of others and unknown hosts are refused by their fields', async () => {
