@@ -97,8 +97,8 @@ export const waiveAuthority = endpoint('POST /complaints/:id/representative/waiv
 export const endRepresentation = endpoint('POST /complaints/:id/representative/end', r.EndRepresentation, Case, { refuses: [c.notOpen, r.noRepresentative] })
 export const reopen = endpoint('POST /complaints/:id/reopen', c.Reopen, Case, { refuses: [c.notClosed, c.reopenWindowOver] })
 
-/** Printed papers; `application/pdf`. `receipt` 回执, `agreement` 处理协议, `notice` 完成通知, `file` the whole case. */
-export const paper = endpoint('GET /complaints/:id/papers/:paper', z.strictObject({ id: Id, paper: z.enum(['receipt', 'agreement', 'notice', 'file']) }), z.unknown())
+/** Printed papers; `application/pdf`. `receipt` 回执, `agreement` 处理协议, `notice` 完成通知, `transfer` the reply to the authority or association that passed the complaint on, `file` the whole case. */
+export const paper = endpoint('GET /complaints/:id/papers/:paper', z.strictObject({ id: Id, paper: z.enum(['receipt', 'agreement', 'notice', 'transfer', 'file']) }), z.unknown(), { refuses: [c.notTransferred] })
 
 export const DeskItem = z.object({
   kind: z.enum(['acknowledge', 'clock', 'promise', 'handover', 'task', 'followUp', 'counter', 'offer', 'cameBack', 'approval', 'extension', 'callBack', 'meeting', 'suggestion', 'liaison', 'goods', 'urging', 'inquiry', 'evidence', 'chargeBack', 'hold', 'recipients']), id: Id, /** Null for work that belongs to no case. */ complaintId: Id.nullable(), number: z.string(), customerName: z.string(), unitName: z.string(), timeZone: z.string(), urgency: Urgency,

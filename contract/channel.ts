@@ -111,6 +111,9 @@ export const replayDead = endpoint('POST /channels/replay', z.strictObject({ lan
 /** Kinds of notices as people choose them. */
 export const NoticeClass = z.enum(['escalation', 'deadline', 'work', 'customer', 'progress', 'feedback', 'system'])
 export type NoticeClass = z.infer<typeof NoticeClass>
+/** Who a choice comes from: the person, the pack of the industry, or what holds everywhere. */
+export const ChosenBy = z.enum(['self', 'pack', 'program'])
+export type ChosenBy = z.infer<typeof ChosenBy>
 const Choices = z.partialRecord(NoticeClass, z.array(Medium).max(6))
 export type Choices = z.infer<typeof Choices>
 export const Digest = z.enum(['off', 'daily', 'workdays'])
@@ -119,7 +122,7 @@ export const Device = z.object({ id: Id, name: z.string(), madeAt: Instant, reac
 /** Why a way does not reach the person: there is none in the house, or their address there is not known. */
 export const MyMedium = z.object({ medium: Medium, whyNot: z.enum(['noChannel', 'noAddress']).nullable(), address: z.string().nullable() })
 export const MyNotices = z.object({
-  choices: z.record(z.string(), z.array(Medium)), quiet: Quiet.nullable(), digest: Digest, digestAt: TimeOfDay, timeZone: z.string(), ownTimeZone: z.string().nullable(),
+  choices: z.record(z.string(), z.array(Medium)), /** By kind: who the choice comes from, and what would hold without one of one's own. */ origins: z.record(z.string(), z.object({ by: ChosenBy, otherwise: z.object({ by: ChosenBy.exclude(['self']), media: z.array(Medium) }) })), quiet: Quiet.nullable(), digest: Digest, digestAt: TimeOfDay, timeZone: z.string(), ownTimeZone: z.string().nullable(),
   media: z.array(MyMedium), devices: z.array(Device), pushKey: z.string(),
 })
 export type MyNotices = z.infer<typeof MyNotices>

@@ -161,5 +161,5 @@ export const links = {
   /** The complainants' page of a place, as it stands in a QR code. */
   portal: (unitId?: string) => withQuery('/portal', { place: unitId }),
   file: (id: string, inline?: boolean) => withQuery(`${API}/files/${id}`, { inline: inline ? '1' : undefined }),
-  paper: (complaintId: string, paper: 'receipt' | 'agreement' | 'notice' | 'file') => `${API}/complaints/${complaintId}/papers/${paper}`,
+  paper: (complaintId: string, paper: 'receipt' | 'agreement' | 'notice' | 'transfer' | 'file') => `${API}/complaints/${complaintId}/papers/${paper}`,
 }

@@ -120,6 +120,23 @@ describe.each(packCodes(ROOT).map(({ code }) => code))('the story in the industr
     expect(await got<Any>(here.w.visitor.get(`/portal/complaints/${made.number}`, { 'x-case-code': made.code }))).toMatchObject({ step: 1 })
   })
 
+  test('people are told by the ways of their industry until they choose, and can go back to them', async () => {
+    for (const role of new Set(here.people.map((p) => p.role))) {
+      const who = by((p) => p.role === role).client
+      const shown = await got<Any>(who.get('/me/notices'))
+      for (const kind of Object.keys(shown.choices)) {
+        const rule = here.body.notices.find((r) => (r.kinds as string[]).includes(kind) && (r.roles?.includes(role) ?? true))
+        expect([shown.origins[kind].by, shown.origins[kind].otherwise.by], `${role} ${kind}`).toEqual(rule ? ['pack', 'pack'] : ['program', 'program'])
+        if (rule) expect(shown.choices[kind], `${role} ${kind}`).toEqual(rule.media)
+      }
+      const { quiet, digest, digestAt } = shown
+      const chosen = await got<Any>(who.put('/me/notices', { choices: { customer: ['mail'] }, quiet, digest, digestAt, timeZone: null }))
+      expect([chosen.choices.customer, chosen.origins.customer]).toEqual([['mail'], { by: 'self', otherwise: { by: shown.origins.customer.by, media: shown.choices.customer } }])
+      expect(chosen.choices.deadline).toEqual(shown.choices.deadline)
+      expect((await got<Any>(who.put('/me/notices', { choices: {}, quiet, digest, digestAt, timeZone: null }))).choices).toEqual(shown.choices)
+    }
+  })
+
   test('it speaks of its own customers: refusals, timeline, session', async () => {
     const { terms } = here.body.pack
     const me = await got<Any>(here.admin.get('/session'))

@@ -65,7 +65,7 @@ describe('who has nothing to do with a case', () => {
 
   test('sees neither the case nor anything that hangs on it', async () => {
     const paths = [
-      `/complaints/${ids.complaint}`, `/complaints/${ids.waitingCase}`, ...['receipt', 'agreement', 'notice', 'file'].map((paper) => `/complaints/${ids.complaint}/papers/${paper}`),
+      `/complaints/${ids.complaint}`, `/complaints/${ids.waitingCase}`, ...['receipt', 'agreement', 'notice', 'transfer', 'file'].map((paper) => `/complaints/${ids.complaint}/papers/${paper}`),
       `/files/${ids.file}`, `/files/${ids.file}?inline=1`, `/clocks/${ids.clock}`,
     ]
     for (const { name, who } of outsiders) for (const path of paths) expect({ name, path, answer: await refused(who.get(path)) }).toEqual({ name, path, answer: '404 kernel/not-found' })

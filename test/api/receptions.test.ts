@@ -63,6 +63,10 @@ describe('how a complaint was received', () => {
     const c = await register(w, clerk, { channel: 'regulator', reception: { reference: '12315-0098', answerBy: ago(-3 * 24 * 60) } })
     expect(await of(c.id)).toMatchObject({ reference: '12315-0098' })
     expect((await got(clerk.get(`/complaints/${c.id}`))).promises).toMatchObject([{ text: '答复转来投诉的机构（编号 12315-0098）' }])
+    const reply = await clerk.get<Buffer>(`/complaints/${c.id}/papers/transfer`)
+    expect([reply.status, reply.headers['content-type'], reply.body.subarray(0, 4).toString()]).toEqual([200, 'application/pdf', '%PDF'])
+    const own = await clerk.get(`/complaints/${(await register(w, clerk, { channel: 'phone' })).id}/papers/transfer`)
+    expect(own).toMatchObject({ status: 409, body: { type: expect.stringContaining('complaint/not-transferred'), title: expect.stringContaining('12315') } })
   })
 
   test('impossible times, files of others and unknown hosts are refused by their fields', async () => {

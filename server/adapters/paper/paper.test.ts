@@ -8,12 +8,15 @@ import type { PaperData, PaperName, Terms } from './paper.ts'
 import { whyNotPrintable } from './paper.ts'
 import { canonical, recordOf } from './record.ts'
 import { NothingToPrint, papers } from './render.ts'
-import { sampleCase, samplePaper } from './sample.ts'
+import { sampleCase as ordinaryCase, samplePaper } from './sample.ts'
 
 const root = fileURLToPath(new URL('../../..', import.meta.url))
-const PAPERS: readonly PaperName[] = ['receipt', 'agreement', 'notice', 'file']
+const PAPERS: readonly PaperName[] = ['receipt', 'agreement', 'notice', 'transfer', 'file']
 const terms = (locale: string) => JSON.parse(readFileSync(`${root}/locales/${locale}/terms.json`, 'utf8')) as Terms
-const sample = (locale: PaperData['locale'] = 'zh-CN') => samplePaper(locale, terms(locale))
+const passedOn = { channel: 'regulator' as const, reception: { notes: [], recording: null, talk: null, seatedAt: null, host: null, readBack: null, writtenFrom: null, reference: '1110101002026110900117', answerBy: '2026-11-23T16:00:00Z' } }
+/** Of which every paper can be printed. */
+const sampleCase: PaperData['case'] = { ...ordinaryCase, ...passedOn }
+const sample = (locale: PaperData['locale'] = 'zh-CN'): PaperData => ({ ...samplePaper(locale, terms(locale)), case: sampleCase })
 
 const latin = (pdf: Uint8Array) => Buffer.from(pdf).toString('latin1')
 const pagesOf = (pdf: Uint8Array) => Number(/\/Type \/Pages[^>]*?\/Count (\d+)/.exec(latin(pdf))?.[1])
@@ -51,6 +54,7 @@ describe.each(LOCALES)('in %s', (locale) => {
     ['receipt', 1, 1],
     ['agreement', 1, 2],
     ['notice', 1, 2],
+    ['transfer', 1, 1],
     ['file', 6, 10],
   ] as const)('%s has %i to %i pages', async (paper, least, most) => {
     const pages = pagesOf(await print(paper, sample(locale)))
@@ -115,6 +119,8 @@ it('prints a case of which little is known yet', async () => {
     state: 'open',
     stage: 'intake',
     outcome: null,
+    channel: 'phone',
+    reception: null,
     product: null,
     order: null,
     fields: {},
@@ -153,6 +159,8 @@ it('prints a case of which little is known yet', async () => {
   expect(pagesOf(await print('file', data))).toBeGreaterThan(2)
   await expect(printer.renderPaper('agreement', data)).rejects.toEqual(new NothingToPrint('noRemedy'))
   await expect(printer.renderPaper('notice', data)).rejects.toEqual(new NothingToPrint('noNotice'))
+  await expect(printer.renderPaper('transfer', data)).rejects.toEqual(new NothingToPrint('notTransferred'))
+  expect(pagesOf(await print('transfer', { ...data, case: { ...data.case, channel: 'regulator' } }))).toBe(1)
 })
 
 it('prints an agreement to sign from a remedy that is only offered', async () => {
@@ -162,7 +170,7 @@ it('prints an agreement to sign from a remedy that is only offered', async () =>
 })
 
 it('prints many at once, each its own', async () => {
-  const all = Array.from({ length: 12 }, (_, at) => ({ paper: PAPERS[at % 4] ?? 'file', number: `BJ01-20261109-${1000 + at}` }))
+  const all = Array.from({ length: 12 }, (_, at) => ({ paper: PAPERS[at % PAPERS.length] ?? 'file', number: `BJ01-20261109-${1000 + at}` }))
   const pdfs = await Promise.all(all.map(({ paper, number }) => print(paper, { ...sample(), case: { ...sampleCase, number } })))
   expect(pdfs.map((pdf) => /<dc:title>.*?(BJ01-\d+-\d+)</.exec(Buffer.from(pdf).toString('utf8'))?.[1])).toEqual(
     all.map(({ number }) => number),

@@ -5,9 +5,12 @@ import type { Diagram } from '#contract/cause.ts'
 import type { Explanation } from '#contract/clock.ts'
 import type { Terms as IndustryTerms, Locale } from '#contract/common.ts'
 import type { CaseLiability } from '#contract/liability.ts'
+import { isTransferred } from '#contract/transferred.ts'
 
-/** 回执, 处理协议, 结果告知书, 卷宗. */
-export type PaperName = 'receipt' | 'agreement' | 'notice' | 'file'
+/** 回执, 处理协议, 结果告知书, 转办投诉答复, 卷宗. */
+export type PaperName = 'receipt' | 'agreement' | 'notice' | 'transfer' | 'file'
+
+export type NotPrintable = 'noRemedy' | 'noNotice' | 'notTransferred'
 
 /** Words of coded values: group → code → words, as in `locales/<locale>/terms.json`. */
 export interface Terms {
@@ -67,10 +70,11 @@ export interface PaperData {
 /** Why a paper cannot be printed yet; null when it can. */
 export function whyNotPrintable(
   paper: PaperName,
-  complaint: Pick<Case, 'agreement' | 'remedies' | 'notice'>,
-): 'noRemedy' | 'noNotice' | null {
+  complaint: Pick<Case, 'agreement' | 'remedies' | 'notice' | 'channel' | 'reception'>,
+): NotPrintable | null {
   if (paper === 'agreement' && remedyToSign(complaint) === null) return 'noRemedy'
   if (paper === 'notice' && complaint.notice === null) return 'noNotice'
+  if (paper === 'transfer' && !isTransferred(complaint)) return 'notTransferred'
   return null
 }
 

@@ -6,6 +6,7 @@ import type { SlipPrinter } from '#modules/custody/port.ts'
 import type { ClaimPrinter } from '#modules/liability/port.ts'
 import type { PosterPrinter } from '#modules/pledge/port.ts'
 import { notFound } from '#contract/common.ts'
+import { notTransferred } from '#contract/complaint.ts'
 import { Problem } from '#kernel/problem.ts'
 import { NothingToPrint, papers } from './render.ts'
 
@@ -15,7 +16,8 @@ export const printer = (root: string): Printer & CardPrinter & PosterPrinter & L
   return {
     print: (name, content) =>
       own.renderPaper(name, content).catch((error: unknown) => {
-        throw error instanceof NothingToPrint ? new Problem(notFound) : error
+        if (!(error instanceof NothingToPrint)) throw error
+        throw new Problem(error.reason === 'notTransferred' ? notTransferred : notFound)
       }),
     printCards: (sheet) => own.renderCards(sheet),
     printPoster: (poster) => own.renderPoster(poster),

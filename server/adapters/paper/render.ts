@@ -5,18 +5,18 @@ import type { LiaisonPaper } from '#modules/liaison/port.ts'
 import type { GoodsSlip } from '#modules/custody/port.ts'
 import type { ClaimLetter } from '#modules/liability/port.ts'
 import type { Poster } from '#modules/pledge/port.ts'
-import { type PaperData, type PaperName, whyNotPrintable } from './paper.ts'
+import { type NotPrintable, type PaperData, type PaperName, whyNotPrintable } from './paper.ts'
 
 /** The paper's own fault or the worker's: nothing was printed. */
 export class PaperFailed extends Error {
   override readonly name = 'PaperFailed'
 }
 
-/** There is nothing to put on the paper yet: `noRemedy` to agree on, `noNotice` sent. */
+/** There is nothing to put on the paper: `noRemedy` to agree on, `noNotice` sent, `notTransferred` by anybody who could be answered. */
 export class NothingToPrint extends Error {
   override readonly name = 'NothingToPrint'
-  readonly reason: 'noRemedy' | 'noNotice'
-  constructor(reason: 'noRemedy' | 'noNotice') {
+  readonly reason: NotPrintable
+  constructor(reason: NotPrintable) {
     super(reason)
     this.reason = reason
   }

@@ -23,6 +23,7 @@ import { notice } from './views/notice.ts'
 import { poster } from './views/poster.ts'
 import { receipt } from './views/receipt.ts'
 import { slip } from './views/slip.ts'
+import { transfer } from './views/transfer.ts'
 import { industryWords, paperWords, penFor } from './words.ts'
 
 const WEIGHTS = ['400Regular', '700Bold'] as const
@@ -109,7 +110,7 @@ async function inputsFor(root: string, covered: Coverage, paper: PaperName, data
   const words = industryWords(paperWords(root, data.locale), data)
   const pen = penFor(data, words)
   const record = paper === 'file' ? recordOf(data.case) : { json: '', sha256: '' }
-  const view = { receipt: () => receipt(pen), agreement: () => agreement(pen), notice: () => notice(pen), file: () => file(pen, record) }[
+  const view = { receipt: () => receipt(pen), agreement: () => agreement(pen), notice: () => notice(pen), transfer: () => transfer(pen), file: () => file(pen, record) }[
     paper
   ]()
   const { value, complete } = legibleAll({ ...view, signature: words.common.sign }, covered)

@@ -9,6 +9,7 @@ import { agreement } from './views/agreement.ts'
 import { file } from './views/file.ts'
 import { notice } from './views/notice.ts'
 import { receipt } from './views/receipt.ts'
+import { transfer } from './views/transfer.ts'
 import { recordOf } from './record.ts'
 import { sampleCase, samplePaper } from './sample.ts'
 import { paperWords, penFor } from './words.ts'
@@ -23,6 +24,7 @@ const words = (locale: (typeof LOCALES)[number]) => flat(paperWords(root, locale
 const terms = JSON.parse(readFileSync(join(root, 'locales/zh-CN/terms.json'), 'utf8'))
 const pen = (change: Partial<typeof sampleCase> = {}) =>
   penFor({ ...samplePaper('zh-CN', terms), case: { ...sampleCase, ...change } }, paperWords(root, 'zh-CN'))
+const PASSED_ON = { channel: 'regulator' as const, reception: { notes: [], recording: null, talk: null, seatedAt: null, host: null, readBack: null, writtenFrom: null, reference: '1110101002026110900117', answerBy: '2026-11-23T16:00:00Z' } }
 const said = (view: unknown) => JSON.stringify(view)
 const cellsOf = (blocks: readonly Block[]): readonly FormCell[] => blocks.flatMap((block) => (block.kind === 'form' ? block.cells : []))
 
@@ -85,6 +87,25 @@ describe('what papers say', () => {
     for (const inside of ['傲', '新链请工坊优先排产', 'VIP-0092817', '培训不足']) expect(text).not.toContain(inside)
   })
 
+  it('reply to who passed it on: their number and date, what was found, what was agreed and done, none of how we treat the customer', () => {
+    const view = transfer(pen(PASSED_ON))
+    const values = Object.fromEntries(cellsOf(view.blocks).map((cell) => [cell.label, cell.value]))
+    expect(values).toMatchObject({ 转办单位: '', 转办编号: '1110101002026110900117', 要求答复时间: '2026年11月23日 24:00', 经办人: '周建国', 经办人电话: '010-6512 8800 转 203', 经办单位: '王府井店', 投诉人: '欧阳文婧', 补偿合计: '¥880.50（人民币捌佰捌拾元零伍角整）' })
+    expect(values['与投诉人协商']).toContain('双方于2026年')
+    expect(values['履行情况']).toMatch(/^已全部履行，2026年/)
+    const text = said(view)
+    for (const part of ['编号 1110101002026110900117', '断裂', '本公司责任']) expect(text).toContain(part)
+    for (const inside of ['傲', 'VIP-0092817', '培训不足', '初步查看']) expect(text).not.toContain(inside)
+  })
+
+  it('reply to who passed it on: why nothing was agreed, in the words of the case', () => {
+    const none = (change: Partial<typeof sampleCase>) => Object.fromEntries(cellsOf(transfer(pen({ ...PASSED_ON, agreement: null, tasks: [], ...change })).blocks).map((cell) => [cell.label, cell.value]))['与投诉人协商']
+    const [first] = sampleCase.remedies
+    const refused = first ? [{ ...first, answers: [{ answer: 'counter' as const, counterFen: 500_000, text: '少于五千不谈', proof: 'call', at: '2026-11-12T02:00:00Z', by: null }], declinedCounter: { grounds: '超出实际损失。', furtherWays: ['mediation', 'hotline12315'], at: '2026-11-12T03:00:00Z', by: { id: '', name: '' } } }] : []
+    expect(none({ remedies: [], state: 'open', outcome: null })).toBe('正在与投诉人协商，尚未达成一致。')
+    expect(none({ remedies: refused, state: 'open', outcome: null })).toBe('未能达成一致。\n投诉人另行提出：¥5,000.00，少于五千不谈\n我方未予同意的理由：超出实际损失。已告知投诉人的其他途径：申请调解、拨打12315。')
+  })
+
   it('file: everything, each file once with its hash, the time with actor and reason', () => {
     const text = said(file(pen(), recordOf(sampleCase)))
     for (const part of [
@@ -108,7 +129,8 @@ describe('what papers say', () => {
 it('papers say nothing that stands neither in the locale files nor in the case', () => {
   const hant = JSON.parse(readFileSync(join(root, 'locales/zh-Hant/terms.json'), 'utf8'))
   const bracketed = (value: unknown): unknown => (typeof value === 'string' ? `⟦${value}⟧` : Object.fromEntries(Object.entries(value as object).map(([key, part]) => [key, bracketed(part)])))
-  const data = samplePaper('zh-Hant', bracketed(hant) as typeof hant)
+  const sample = samplePaper('zh-Hant', bracketed(hant) as typeof hant)
+  const data = { ...sample, case: { ...sample.case, ...PASSED_ON } }
   const p = penFor(data, bracketed(paperWords(root, 'zh-Hant')) as ReturnType<typeof paperWords>)
   const said = (value: unknown, path = ''): [string, string][] => (typeof value === 'object' && value !== null ? Object.entries(value).flatMap(([key, part]) => said(part, `${path}.${key}`)) : typeof value === 'string' ? [[path, value]] : [])
   const known = said(data).map(([, text]) => text).filter((text) => /\p{L}/u.test(text)).flatMap((text) => [text, ...text.split('\n')]).sort((a, b) => b.length - a.length)
@@ -116,7 +138,7 @@ it('papers say nothing that stands neither in the locale files nor in the case',
     const inner = text.replace(/⟦[^⟦⟧]*⟧/g, ' ')
     return inner === text ? text : outside(inner)
   }
-  const strays = [receipt(p), agreement(p), notice(p), file(p, recordOf(sampleCase))].flatMap((view) => said(view)).map(([path, text]) => [path, known.reduce((rest, one) => rest.replaceAll(one, ' '), outside(text)).replace(/\d+年\d+月\d+日|人民[幣币][\p{sc=Han}]+[整分]/gu, ' ')] as const)
+  const strays = [receipt(p), agreement(p), notice(p), transfer(p), file(p, recordOf(sampleCase))].flatMap((view) => said(view)).map(([path, text]) => [path, known.reduce((rest, one) => rest.replaceAll(one, ' '), outside(text)).replace(/\d+年\d+月\d+日|人民[幣币][\p{sc=Han}]+[整分]/gu, ' ')] as const)
   expect(strays.filter(([, text]) => /\p{sc=Han}/u.test(text))).toEqual([])
 })
 

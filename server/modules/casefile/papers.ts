@@ -38,7 +38,7 @@ export interface PaperContent {
   /** The customer's signature under what was read to them, as base64 of a PNG; null where they did not sign, or the record says something else since. */
   readonly signed: string | null
 }
-export type PaperName = 'receipt' | 'agreement' | 'notice' | 'file'
+export type PaperName = 'receipt' | 'agreement' | 'notice' | 'transfer' | 'file'
 export interface Printer { print(name: PaperName, content: PaperContent): Promise<Uint8Array> }
 
 const labels = (items: readonly { code: string; label: Record<Locale, string> }[], locale: Locale) => Object.fromEntries(items.map((i) => [i.code, i.label[locale] || i.label['zh-CN'] || i.label['zh-Hant'] || i.label.en]))
@@ -86,7 +86,7 @@ const signatureOf = async (store: FileStore, { case: { reception }, fileHashes }
   return Buffer.concat(await (await store.open(sha256)).toArray() as Buffer[]).toString('base64')
 }
 
-/** Papers to print: receipt, agreement, completion notice, the whole file. */
+/** Papers to print: receipt, agreement, completion notice, the reply to who passed it on, the whole file. */
 export const paperRoutes = (printer: Printer, store: FileStore, baseUrl: string): readonly Exposed[] => {
   const content = contentOf(baseUrl)
   return [exposeAs(paper, 'casefile.print', async (doors, visit, input) => {

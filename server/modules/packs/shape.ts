@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { Code, Terms, Words } from '#contract/common.ts'
 import { PackLadder } from '#contract/ladder.ts'
 import { PLAIN_KEEPING } from '#contract/evidence-pack.ts'
+import { NoticeDefault } from '#contract/notice-pack.ts'
 import { LiaisonFile, PLAIN_FORM, PLAIN_ROUTE } from '#contract/liaison-pack.ts'
 import * as p from '#contract/packs.ts'
 import { PLAIN_REVIEW } from '#contract/review.ts'
@@ -46,6 +47,8 @@ export const PackFiles = {
   clocks: z.array(p.ClockRule),
   /** Who hears of a clock as its time runs out. */
   ladders: z.array(PackLadder).default([]),
+  /** By which ways people are told until they choose. */
+  notices: z.array(NoticeDefault).default([]),
   hours: z.array(p.OpeningHours),
   /** What the firm tells everybody, and how it calls back. */
   public: p.PublicFile.prefault({}),

@@ -5,6 +5,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Case } from '#contract/casefile.ts'
 import type { ClockView } from '#contract/complaint.ts'
+import { isTransferred } from '#contract/transferred.ts'
 import { Go } from '../../app/Go.tsx'
 import { say, useTerm } from '../../app/i18n.ts'
 import { useClockLabel } from '../../modules/clock/clock-label.ts'
@@ -24,12 +25,12 @@ import { headline } from './gist.ts'
 import { type Panel, useScene } from './scene.ts'
 import { stageDates } from './stages.ts'
 
-const PAPERS = ['receipt', 'agreement', 'notice', 'file'] as const
+const PAPERS = ['receipt', 'agreement', 'notice', 'transfer', 'file'] as const
 
 const Print = () => {
   const { t } = useTranslation('case')
   const { it } = useScene()
-  const missing = { receipt: false, agreement: !it.agreement, notice: !it.notice, file: false } as const
+  const missing = { receipt: false, agreement: !it.agreement, notice: !it.notice, transfer: !isTransferred(it), file: false } as const
   const items: MenuProps['items'] = PAPERS.map((paper) => ({
     key: paper, disabled: missing[paper],
     label: missing[paper] ? <span>{t(`papers.${paper}`)}<small className='menu-why'>{t(`papers.not.${paper}`)}</small></span> : <a href={links.paper(it.id, paper)} target='_blank' rel='noreferrer'>{t(`papers.${paper}`)}</a>,

@@ -51,7 +51,7 @@ const messagesOf = (tx: Tx, notice: Notice, person: Reached, channels: readonly 
   const pressing = isPressing(kind, notice.urgency)
   const when = whenFor(person.habits, pressing, tx.now, works)
   const said = saidOf(notice, kind, person, baseUrl)
-  return person.choices[kind].flatMap((medium) => lanesOf(medium, person, channels, canMail).map((lane) => ({
+  return person.choices[kind].media.flatMap((medium) => lanesOf(medium, person, channels, canMail).map((lane) => ({
     ...lane, medium, kind: notice.name, personId: person.personId, complaintId: notice.complaint_id, noticeId: notice.id, said, once: `notice:${notice.id}:${medium}:${lane.deviceId ?? ''}`, pressing, when,
   })))
 }

@@ -26,7 +26,8 @@ export const myNotices = (canMail: boolean, publicKey: () => Promise<string>) =>
   const devices = await read.selectFrom('channel.device').selectAll().where('organization_id', '=', actor.organizationId).where('person_id', '=', reached.personId).orderBy('id').execute()
   const { quiet, digest, digestAt, timeZone } = reached.habits
   return {
-    choices: Object.fromEntries(Object.entries(reached.choices).map(([kind, media]) => [kind, [...media]])), quiet: quiet && { ...quiet }, digest, digestAt, timeZone, ownTimeZone: kept?.time_zone ?? null,
+    choices: Object.fromEntries(Object.entries(reached.choices).map(([kind, { media }]) => [kind, [...media]])),
+    origins: Object.fromEntries(Object.entries(reached.choices).map(([kind, { by, otherwise }]) => [kind, { by, otherwise: { by: otherwise.by, media: [...otherwise.media] } }])), quiet: quiet && { ...quiet }, digest, digestAt, timeZone, ownTimeZone: kept?.time_zone ?? null,
     media: await mediaOf(read, actor, canMail, reached), devices: devices.map((d) => ({ id: d.id, name: d.name, madeAt: iso(d.made_at), reachedAt: isoOrNull(d.reached_at) })), pushKey: await publicKey(),
   }
 })

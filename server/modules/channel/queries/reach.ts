@@ -4,11 +4,12 @@ import { allows } from '#kernel/actor.ts'
 import { type Reader, sql } from '#kernel/db.ts'
 import { groupBy } from '#kernel/group.ts'
 import { roleBook } from '#modules/identity/queries/units.ts'
-import { choicesOf } from '../rules/choices.ts'
+import { currentPack } from '#modules/packs/queries.ts'
+import { type Chosen, type Standing, choicesOf } from '../rules/choices.ts'
 import type { Habits } from '../rules/when.ts'
 
 export interface Reached {
-  readonly personId: string; readonly name: string; readonly email: string; readonly locale: Locale; /** Where they work. */ readonly unitId: string | null; readonly habits: Habits; readonly choices: Readonly<Record<NoticeClass, readonly Medium[]>>
+  readonly personId: string; readonly name: string; readonly email: string; readonly locale: Locale; /** Where they work. */ readonly unitId: string | null; readonly habits: Habits; readonly choices: Readonly<Record<NoticeClass, Chosen>>
   readonly addresses: Readonly<Partial<Record<Medium, string>>>; readonly devices: readonly string[]
 }
 
@@ -16,10 +17,13 @@ export const QUIET = { from: '22:00', until: '08:00' } as const
 export const DIGEST_AT = '08:30'
 
 /** Who may take over cases leads them. */
-export const leadersOf = async (read: Reader, organizationId: string): Promise<(positionCode: string) => boolean> => {
+const standings = async (read: Reader, organizationId: string): Promise<(positionCodes: readonly string[]) => Standing> => {
   const { roles, positions } = await roleBook(read, organizationId)
   const leading = new Set(roles.filter((role) => allows(role.permissions)('routing.takeOver')).map((role) => role.code))
-  return (code) => leading.has(positions.find((p) => p.code === code)?.role ?? '')
+  return (codes) => {
+    const held = positions.filter((p) => codes.includes(p.code)).map((p) => p.role)
+    return { roles: held, leads: held.some((role) => leading.has(role)) }
+  }
 }
 
 interface Kept { readonly choices: unknown; readonly quiet_from: string | null; readonly quiet_until: string | null; readonly time_zone: string | null; readonly digest: string; readonly digest_at: string }
@@ -41,10 +45,11 @@ export const reachedBy = async (read: Reader, organizationId: string, personIds:
   const kept = new Map((await read.selectFrom('channel.preference').selectAll().where('organization_id', '=', organizationId).where(among).execute()).map((row) => [row.person_id, row]))
   const addresses = groupBy(await read.selectFrom('channel.address').select(['person_id', 'medium', 'address']).where('organization_id', '=', organizationId).where(among).execute(), (row) => row.person_id)
   const devices = groupBy(await read.selectFrom('channel.device').select(['person_id', 'id']).where('organization_id', '=', organizationId).where(among).execute(), (row) => row.person_id)
-  const leads = await leadersOf(read, organizationId)
+  const standing = await standings(read, organizationId)
+  const { body: { notices } } = await currentPack(read, organizationId)
   return people.map((p) => ({
     personId: p.id, name: p.name, email: p.email, locale: p.locale as Locale, unitId: held.get(p.id)?.[0]?.unit_id ?? null, habits: habitsOf(kept.get(p.id), held.get(p.id)?.[0]?.time_zone ?? p.time_zone),
-    choices: choicesOf((kept.get(p.id)?.choices ?? {}) as Choices, (held.get(p.id) ?? []).some((h) => leads(h.code))),
+    choices: choicesOf((kept.get(p.id)?.choices ?? {}) as Choices, standing((held.get(p.id) ?? []).map((h) => h.code)), notices),
     addresses: Object.fromEntries((addresses.get(p.id) ?? []).map((a) => [a.medium, a.address])), devices: (devices.get(p.id) ?? []).map((d) => d.id),
   }))
 }

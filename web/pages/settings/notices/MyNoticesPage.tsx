@@ -1,7 +1,7 @@
 import { Checkbox } from 'antd'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { chooseNotices, Digest, type Medium, type MyNotices, myNotices, NoticeClass, setMyAddress } from '#contract/channel.ts'
+import { type ChosenBy, chooseNotices, Digest, type Medium, type MyNotices, myNotices, NoticeClass, setMyAddress } from '#contract/channel.ts'
 import { Asked } from '../../../app/Asked.tsx'
 import { faultOf } from '../../../app/fault.ts'
 import { PageHead } from '../../../app/PageHead.tsx'
@@ -24,7 +24,15 @@ const toggled = (chosen: Chosen, kind: string, medium: Medium): Chosen => {
 /** What there is a way for; the rest would be boxes without a meaning. */
 const offered = (mine: MyNotices) => mine.media.filter((one) => one.whyNot !== 'noChannel')
 
-const Matrix = ({ mine, chosen, onChange }: { readonly mine: MyNotices; readonly chosen: Chosen; readonly onChange: (next: Chosen) => void }) => {
+/** Where a choice comes from; one's own can be given up. */
+const Origin = ({ by, name, onBack }: { readonly by: ChosenBy; readonly name: string; readonly onBack: () => void }) => {
+  const { t } = useTranslation('channel')
+  return <small className='muted'>{t(`mine.by.${by}`)}{by === 'self' && <> · <button type='button' className='link' aria-label={`${name} · ${t('mine.back')}`} onClick={onBack}>{t('mine.back')}</button></>}</small>
+}
+
+interface MatrixProps { readonly mine: MyNotices; readonly chosen: Chosen; readonly own: ReadonlySet<string>; readonly onToggle: (kind: string, medium: Medium) => void; readonly onBack: (kind: string) => void }
+
+const Matrix = ({ mine, chosen, own, onToggle, onBack }: MatrixProps) => {
   const { t } = useTranslation('channel')
   const media = offered(mine)
   return (
@@ -32,8 +40,8 @@ const Matrix = ({ mine, chosen, onChange }: { readonly mine: MyNotices; readonly
       <table className='ch-matrix'>
         <thead><tr><th scope='col'>{t('mine.what')}</th>{media.map(({ medium, whyNot }) => <th key={medium} scope='col'>{t(`medium.${medium}`)}{whyNot && <small className='muted'>{t(`mine.whyNot.${medium === 'push' ? 'noDevice' : whyNot}`)}</small>}</th>)}</tr></thead>
         <tbody>{NoticeClass.options.map((kind) => (
-          <tr key={kind}><th scope='row'>{t(`class.${kind}.name`)}<small className='muted'>{t(`class.${kind}.hint`)}</small></th>
-            {media.map(({ medium }) => <td key={medium}><Checkbox checked={chosen[kind]?.includes(medium) ?? false} aria-label={`${t(`class.${kind}.name`)} · ${t(`medium.${medium}`)}`} onChange={() => onChange(toggled(chosen, kind, medium))} /></td>)}</tr>
+          <tr key={kind}><th scope='row'>{t(`class.${kind}.name`)}<small className='muted'>{t(`class.${kind}.hint`)}</small><Origin by={own.has(kind) ? 'self' : mine.origins[kind]?.otherwise.by ?? 'program'} name={t(`class.${kind}.name`)} onBack={() => onBack(kind)} /></th>
+            {media.map(({ medium }) => <td key={medium}><Checkbox checked={chosen[kind]?.includes(medium) ?? false} aria-label={`${t(`class.${kind}.name`)} · ${t(`medium.${medium}`)}`} onChange={() => onToggle(kind, medium)} /></td>)}</tr>
         ))}</tbody>
       </table>
     </ScrollX>
@@ -65,15 +73,24 @@ const When = ({ mine, habits, onChange, faultAt }: { readonly mine: MyNotices; r
 const Choosing = ({ mine }: { readonly mine: MyNotices }) => {
   const { t } = useTranslation('channel')
   const [chosen, setChosen] = useState<Chosen>(mine.choices)
+  const [own, setOwn] = useState<ReadonlySet<string>>(new Set(NoticeClass.options.filter((kind) => mine.origins[kind]?.by === 'self')))
+  const toggle = (kind: string, medium: Medium) => {
+    setChosen(toggled(chosen, kind, medium))
+    setOwn(new Set([...own, kind]))
+  }
+  const back = (kind: string) => {
+    setChosen({ ...chosen, [kind]: mine.origins[kind]?.otherwise.media ?? [] })
+    setOwn(new Set([...own].filter((one) => one !== kind)))
+  }
   const [habits, setHabits] = useState<Habits>({ quiet: mine.quiet !== null, from: mine.quiet?.from ?? '22:00', until: mine.quiet?.until ?? '08:00', digest: mine.digest, digestAt: mine.digestAt, zone: mine.ownTimeZone })
   const saving = useDo(chooseNotices)
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    saving.mutate({ choices: Object.fromEntries(NoticeClass.options.map((kind) => [kind, [...chosen[kind] ?? []]])), quiet: habits.quiet ? { from: habits.from, until: habits.until } : null, digest: habits.digest, digestAt: habits.digestAt, timeZone: habits.zone })
+    saving.mutate({ choices: Object.fromEntries(NoticeClass.options.filter((kind) => own.has(kind)).map((kind) => [kind, [...chosen[kind] ?? []]])), quiet: habits.quiet ? { from: habits.from, until: habits.until } : null, digest: habits.digest, digestAt: habits.digestAt, timeZone: habits.zone })
   }
   return (
     <form onSubmit={submit} noValidate className='stack'>
-      <Section title={t('mine.choices')}><div className='card-b'><p className='muted ch-gap'>{t('mine.inApp')}</p><Matrix mine={mine} chosen={chosen} onChange={setChosen} /></div></Section>
+      <Section title={t('mine.choices')}><div className='card-b'><p className='muted ch-gap'>{t('mine.inApp')}</p><Matrix mine={mine} chosen={chosen} own={own} onToggle={toggle} onBack={back} /></div></Section>
       <Section title={t('mine.when')}><div className='card-b ch-when'><When mine={mine} habits={habits} onChange={setHabits} faultAt={(field) => faultOf(saving.error, field)} />
         <ProblemNote error={saving.error} fieldsBeside />
         <ActionButton label={t('common:save')} kind='primary' submit whyNot={null} loading={saving.isPending} />
