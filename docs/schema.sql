@@ -980,6 +980,17 @@ CREATE UNIQUE INDEX link_of_pair ON complaint.link USING btree (organization_id,
 -- policy machinery to wenguo_system using true
 -- policy with_case to wenguo_app using ((organization_id = ( SELECT kernel.organization() AS organization)) AND (( SELECT complaint.sees_every() AS sees_every) OR complaint.seen(organization_id, from_id) OR complaint.seen(organization_id, to_id)))
 
+create table complaint.look (
+  organization_id uuid not null,
+  complaint_id uuid not null,
+  person_id uuid not null,
+  until timestamp with time zone not null,
+  FOREIGN KEY (organization_id, complaint_id) REFERENCES complaint.complaint(organization_id, id) ON DELETE CASCADE,
+  PRIMARY KEY (organization_id, complaint_id, person_id)
+);
+-- policy machinery to wenguo_system using true
+-- policy with_case to wenguo_app using ((organization_id = ( SELECT kernel.organization() AS organization)) AND (( SELECT complaint.sees_every() AS sees_every) OR complaint.seen(organization_id, complaint_id)))
+
 create table complaint.merge (
   organization_id uuid not null,
   id uuid not null,
@@ -1199,6 +1210,7 @@ create table containment.recipient (
   UNIQUE (organization_id, hold_id, key)
 );
 CREATE INDEX recipient_open ON containment.recipient USING btree (organization_id, hold_id, id) WHERE (state = 'open'::text);
+-- policy confidential to wenguo_app using ((complaint_id IS NULL) OR containment.may_name(organization_id, complaint_id) OR complaint.seen(organization_id, complaint_id))
 -- policy in_sight to wenguo_app using ((organization_id = ( SELECT kernel.organization() AS organization)) AND (( SELECT kernel.sees_all() AS sees_all) OR (unit_id = ANY (kernel.units())) OR containment.leads(hold_id)) AND ((complaint_id IS NULL) OR (complaint_id <> ALL (complaint.kept()))))
 -- policy machinery to wenguo_system using true
 
@@ -1574,7 +1586,7 @@ CREATE INDEX file_unattached ON files.file USING btree (at) WHERE (subject_id IS
 -- policy kept_from_subject_id to wenguo_app using ((subject_id IS NULL) OR (subject_id <> ALL (( SELECT complaint.kept() AS kept)::uuid[])))
 -- policy machinery to wenguo_system using true
 -- policy own_organization to wenguo_app using (organization_id = ( SELECT kernel.organization() AS organization))
--- policy tells_who to wenguo_app using ((NOT tells_who) OR complaint.may_tell_who(organization_id, subject_id))
+-- policy tells_who to wenguo_app using ((NOT tells_who) OR (subject_id IS NULL) OR complaint.looked(organization_id, subject_id))
 
 create table files.upload (
   organization_id uuid not null,

@@ -97,6 +97,7 @@ export interface Tables {
   'complaint.customer_move': complaint.CustomerMove
   'complaint.identity_rule': complaint.IdentityRule
   'complaint.link': complaint.Link
+  'complaint.look': complaint.Look
   'complaint.merge': complaint.Merge
   'complaint.moved': complaint.Moved
   'complaint.participant': complaint.Participant
