@@ -190,6 +190,33 @@ CREATE UNIQUE INDEX campaign_by_code ON campaign.campaign USING btree (code) WHE
 -- policy machinery to wenguo_system using true
 -- policy sight to wenguo_app using ((organization_id = ( SELECT kernel.organization() AS organization)) AND (( SELECT kernel.sees_all() AS sees_all) OR (unit_ids && ( SELECT kernel.units() AS units))))
 
+create table campaign.link (
+  organization_id uuid not null,
+  id uuid not null,
+  campaign_id uuid not null,
+  unit_id uuid not null,
+  person_id uuid not null,
+  way text not null,
+  state text not null default 'waiting'::text,
+  tries integer not null default 0,
+  token text,
+  problem text,
+  asked_by uuid,
+  asked_at timestamp with time zone not null,
+  at timestamp with time zone,
+  CHECK ((state = ANY (ARRAY['waiting'::text, 'going'::text, 'sent'::text, 'arrived'::text, 'failed'::text, 'stopped'::text]))),
+  CHECK ((way = ANY (ARRAY['mail'::text, 'sms'::text]))),
+  FOREIGN KEY (organization_id, campaign_id) REFERENCES campaign.campaign(organization_id, id),
+  FOREIGN KEY (organization_id, person_id) REFERENCES campaign.person(organization_id, id),
+  FOREIGN KEY (organization_id, unit_id) REFERENCES identity.unit(organization_id, id),
+  PRIMARY KEY (organization_id, id)
+);
+CREATE INDEX link_of_campaign ON campaign.link USING btree (organization_id, campaign_id, state);
+CREATE INDEX link_waiting ON campaign.link USING btree (organization_id, id) WHERE (state = 'waiting'::text);
+CREATE UNIQUE INDEX link_once ON campaign.link USING btree (organization_id, person_id);
+-- policy machinery to wenguo_system using true
+-- policy of_unit to wenguo_app using ((organization_id = ( SELECT kernel.organization() AS organization)) AND (( SELECT kernel.sees_all() AS sees_all) OR (unit_id = ANY (( SELECT kernel.units() AS units)::uuid[]))))
+
 create table campaign.person (
   organization_id uuid not null,
   id uuid not null,

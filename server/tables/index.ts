@@ -58,6 +58,7 @@ export interface Tables {
   'call_back.task': call_back.Task
   'call_back.try': call_back.Try
   'campaign.campaign': campaign.Campaign
+  'campaign.link': campaign.Link
   'campaign.person': campaign.Person
   'campaign.reply': campaign.Reply
   'campaign.try': campaign.Try
