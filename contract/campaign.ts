@@ -18,6 +18,16 @@ export const taken = refusal('campaign/taken', 409)
 export const notTaken = refusal('campaign/not-taken', 409)
 /** They were reached, gave up on, or have answered by themselves. */
 export const done = refusal('campaign/done', 409)
+/** No SMTP server is set. */
+export const cannotMail = refusal('campaign/cannot-mail', 409)
+/** No gateway for SMS. */
+export const cannotText = refusal('campaign/cannot-text', 409)
+/** There is a gateway, and no approved template for links of campaigns. */
+export const noTemplate = refusal('campaign/no-template', 409)
+/** Neither mail nor SMS goes out from here. */
+export const cannotSend = refusal('campaign/cannot-send', 409)
+export const nobodyToWrite = refusal('campaign/nobody-to-write', 409)
+export const nothingFailed = refusal('campaign/nothing-failed', 409)
 export const answersUnfit = refusal('campaign/answers-unfit', 422)
 export const complaintAlready = refusal('campaign/complaint-already', 409)
 export const opinionOver = refusal('campaign/opinion-over', 404)
@@ -74,12 +84,28 @@ export const countPeople = endpoint('GET /campaigns/:id/people/count', z.strictO
 /** At most so many of them, drawn by lot, are asked; whoever is there already stays. */
 export const choosePeople = endpoint('POST /campaigns/:id/people', z.strictObject({ id: Id, ...Filter, most: z.int().min(1).max(MOST_PEOPLE) }), Campaign, { refuses: [ended] })
 
+export const LinkWay = z.enum(['mail', 'sms'])
+export type LinkWay = z.infer<typeof LinkWay>
+export const CanText = z.enum(['yes', 'noChannel', 'noTemplate'])
+export type CanText = z.infer<typeof CanText>
+/** `stopped`: called or marked meanwhile, answered, or asked for peace. */
+export const LinkState = z.enum(['waiting', 'going', 'sent', 'arrived', 'failed', 'stopped'])
+export type LinkState = z.infer<typeof LinkState>
+/** `unasked`: drawn, not called or written to yet; `waiting`: for the hours of the campaign, or on their way; `sent`: nobody says whether it arrived. */
+export const Links = z.object({ canMail: z.boolean(), canText: CanText, counts: z.object({ unasked: z.int(), waiting: z.int(), sent: z.int(), arrived: z.int(), failed: z.int(), stopped: z.int(), answered: z.int() }) })
+export type Links = z.infer<typeof Links>
+export const campaignLinks = endpoint('GET /campaigns/:id/links', z.strictObject({ id: Id }), Links)
+/** To every customer who was drawn and not asked yet, a link of their own. `best`: by mail where there is an address, else by SMS. Within the hours of the campaign; nobody twice. */
+export const sendLinks = endpoint('POST /campaigns/:id/links', z.strictObject({ id: Id, way: z.enum(['best', 'mail', 'sms']) }), Links, { refuses: [notRunning, cannotMail, cannotText, noTemplate, cannotSend, nobodyToWrite] })
+/** Once more to those that did not arrive. */
+export const retryLinks = endpoint('POST /campaigns/:id/links/retry', z.strictObject({ id: Id }), Links, { refuses: [notRunning, nothingFailed] })
+
 export const CallState = z.enum(['open', 'done'])
 export const OpinionResult = z.enum(['answered', 'declined', 'unreachable', 'answeredByLink'])
 export type OpinionResult = z.infer<typeof OpinionResult>
 export const OpinionCall = z.object({
   id: Id, version: z.int(), campaignId: Id, state: CallState, result: OpinionResult.nullable(), unitId: Id, unitName: z.string(), timeZone: z.string(), customer: z.object({ id: Id, name: z.string(), phone: z.string().nullable() }),
-  /** Of what complaint they are asked. */ complaint: z.object({ id: Id, number: z.string(), firstWords: z.string() }).nullable(), tries: z.int(), nextAt: Instant.nullable(), taken: z.object({ by: PersonRef, at: Instant }).nullable(), hasLink: z.boolean(), note: z.string().nullable(), endedAt: Instant.nullable(), endedBy: PersonRef.nullable(),
+  /** Of what complaint they are asked. */ complaint: z.object({ id: Id, number: z.string(), firstWords: z.string() }).nullable(), tries: z.int(), nextAt: Instant.nullable(), taken: z.object({ by: PersonRef, at: Instant }).nullable(), hasLink: z.boolean(), /** What became of the link that was sent. */ link: z.object({ way: LinkWay, state: LinkState, problem: z.string().nullable(), at: Instant.nullable() }).nullable(), note: z.string().nullable(), endedAt: Instant.nullable(), endedBy: PersonRef.nullable(),
   history: z.array(z.object({ at: Instant, by: PersonRef.nullable(), note: z.string().nullable() })),
 })
 export type OpinionCall = z.infer<typeof OpinionCall>

@@ -43,7 +43,7 @@ export const Case = z.object({
   /** Orders that were looked up and taken over, as their source told of them then. */ orders: z.array(TakenOrder),
   /** How it was received, where more than the registration was kept. */ reception: Reception.nullable(),
   summary: c.Summary.nullable(), presence: Presence.nullable(), departedAt: Instant.nullable(),
-  clocks: z.array(c.ClockView), pauses: z.array(k.PauseView), extensions: z.array(k.Extension), agreedEnds: z.array(k.AgreedEnd), promises: z.array(PromiseView), handovers: z.array(Handover), findings: z.array(Finding), messages: z.array(Message), files: z.array(FileRef), /** What they left with us. */ goods: z.array(Goods), inquiries: z.array(Inquiry), evidence: z.array(Evidence), urgings: z.array(Urging), offences: z.array(Offence),
+  clocks: z.array(c.ClockView), pauses: z.array(k.PauseView), extensions: z.array(k.Extension), agreedEnds: z.array(k.AgreedEnd), promises: z.array(PromiseView), handovers: z.array(Handover), findings: z.array(Finding), messages: z.array(Message), files: z.array(FileRef), /** Files that tell who complains: shown to few, and to them after a look. */ filesKept: z.int(), /** What they left with us. */ goods: z.array(Goods), inquiries: z.array(Inquiry), evidence: z.array(Evidence), urgings: z.array(Urging), offences: z.array(Offence),
   remedies: z.array(Remedy), agreement: Agreement.nullable(), tasks: z.array(Task), notice: Notice.nullable(), followUps: z.array(FollowUp), /** To be looked at together, or looked at. */ reviews: z.array(Review),
   timeline: z.array(TimelineEntry), may: z.record(z.string(), z.string().nullable()),
   /** Every gate that still stands before closing with the outcome as known now, in words; empty when the case may close. */
@@ -86,7 +86,7 @@ export const dismissDuplicate = endpoint('POST /complaints/:id/likely-duplicates
 /** The complaint is about these members of staff: kept from them from now on, and from everybody who answers to them, whatever they may see otherwise. */
 export const accuse = endpoint('POST /complaints/:id/accused', kept.Accuse, kept.Kept, { refuses: [c.notOpen, kept.personUnknown, kept.accusedAlready, kept.nobodyIndependent] })
 /** Who complains where that is protected: each look leaves its reason. */
-export const showComplainant = endpoint('POST /complaints/:id/complainant', kept.ShowComplainant, kept.Complainant, { refuses: [kept.identityKept, kept.isAnonymous, kept.notProtected] })
+export const showComplainant = endpoint('POST /complaints/:id/complainant', kept.ShowComplainant, kept.Shown, { refuses: [kept.identityKept, kept.isAnonymous, kept.notProtected] })
 export const changeIdentity = endpoint('POST /complaints/:id/identity', kept.ChangeIdentity, Case, { refuses: [c.notOpen, kept.identityKept, kept.isAnonymous, kept.identityAlready, kept.identityMerged, notAPhone] })
 /** It is not about this person after all. */
 export const clearAccused = endpoint('POST /complaints/:id/accused/:personId/remove', kept.ClearAccused, kept.Kept, { refuses: [c.notOpen, kept.notAccused] })

@@ -15,6 +15,8 @@ export const amountUnexplained = refusal('liability/amount-unexplained', 422)
 export const aboveClaim = refusal('liability/above-claim', 422)
 export const chargeBackOver = refusal('liability/over', 409)
 export const notAgreedYet = refusal('liability/not-agreed', 409)
+/** Words that go out to others name who complains. */
+export const groundsTellWho = refusal('liability/grounds-tell-who', 422)
 export const answerPast = refusal('liability/answer-past', 422)
 
 /** Who bears a share. */
@@ -54,10 +56,10 @@ const MOST_SHARES = 20
 
 export const caseLiability = endpoint('GET /complaints/:complaintId/liability', z.strictObject({ complaintId: Id }), CaseLiability)
 /** Shares come to 100 %. `basedOn`: the division that is replaced, null for the first. `reason`: why it is divided anew. */
-export const divide = endpoint('POST /complaints/:complaintId/liability', z.strictObject({ complaintId: Id, basedOn: Id.nullable(), reason: optionalText(PARAGRAPH).nullable().default(null), shares: z.array(ShareInput).min(1).max(MOST_SHARES) }), CaseLiability, { refuses: [mergedElsewhere, notWhole, namedTwice, otherKind, dividedAlready, outsiderRetired, notFound] })
+export const divide = endpoint('POST /complaints/:complaintId/liability', z.strictObject({ complaintId: Id, basedOn: Id.nullable(), reason: optionalText(PARAGRAPH).nullable().default(null), shares: z.array(ShareInput).min(1).max(MOST_SHARES) }), CaseLiability, { refuses: [mergedElsewhere, notWhole, namedTwice, otherKind, dividedAlready, outsiderRetired, groundsTellWho, notFound] })
 
 /** An amount that does not follow from the share is explained. */
-export const claim = endpoint('POST /complaints/:complaintId/charge-backs', z.strictObject({ complaintId: Id, shareId: Id, amountFen: Claimed, reason: optionalText(PARAGRAPH).nullable().default(null), answerBy: Day.nullable().default(null) }), ChargeBack, { status: 201, refuses: [mergedElsewhere, notFound, shareReplaced, notChargeable, partyUnnamed, amountUnexplained, answerPast] })
+export const claim = endpoint('POST /complaints/:complaintId/charge-backs', z.strictObject({ complaintId: Id, shareId: Id, amountFen: Claimed, reason: optionalText(PARAGRAPH).nullable().default(null), answerBy: Day.nullable().default(null) }), ChargeBack, { status: 201, refuses: [mergedElsewhere, notFound, shareReplaced, notChargeable, partyUnnamed, amountUnexplained, groundsTellWho, answerPast] })
 const Changed = { id: Id, version: z.int() }
 /** What the outsider said. `amountFen`: what they take over, where that is a part. Answers may change until the money is in. */
 export const answerChargeBack = endpoint('POST /charge-backs/:id/answer', z.strictObject({ ...Changed, answer: ChargeBackState.extract(['agreed', 'partlyAgreed', 'refused']), amountFen: Claimed.nullable().default(null), note: text(PARAGRAPH) }), ChargeBack, { refuses: [chargeBackOver, staleVersion, aboveClaim, mergedElsewhere] })
@@ -74,4 +76,4 @@ export const chargeBackSums = endpoint('GET /charge-backs/sums', z.strictObject(
 /** The same list as comma-separated text; `text/csv`. */
 export const chargeBackTable = endpoint('GET /charge-backs/table', z.strictObject(Narrowed), z.unknown())
 /** The letter of claim to print; `application/pdf`. In the outsider's language unless told. */
-export const claimLetter = endpoint('GET /charge-backs/:id/letter', z.strictObject({ id: Id, locale: Locale.optional() }), z.unknown())
+export const claimLetter = endpoint('GET /charge-backs/:id/letter', z.strictObject({ id: Id, locale: Locale.optional() }), z.unknown(), { refuses: [groundsTellWho] })

@@ -64,7 +64,7 @@ export type SentState = z.infer<typeof SentState>
 
 /** A questionnaire that somebody was asked to answer about a case. */
 export const Sent = z.object({
-  id: Id, number: z.string(), version: z.int(), complaintId: Id, templateId: Id, edition: z.int(), title: Said, to: Recipient, person: PersonRef.nullable(), name: z.string(), email: z.string().nullable(), locale: Locale, note: z.string().nullable(),
+  id: Id, number: z.string(), version: z.int(), complaintId: Id, templateId: Id, edition: z.int(), title: Said, to: Recipient, person: PersonRef.nullable(), name: z.string(), email: z.string().nullable(), /** There is an address, known to those who looked at who complains. */ emailKept: z.boolean(), locale: Locale, note: z.string().nullable(),
   state: SentState, until: Instant, remindAt: Instant.nullable(), timeZone: z.string(), asked: z.object({ at: Instant, by: PersonRef.nullable() }), links: z.array(secretLink(SentWay)), withdrawn: z.object({ at: Instant, by: PersonRef.nullable(), why: z.string() }).nullable(),
   answered: z.object({ at: Instant, /** As they wrote their name. */ by: z.string() }).nullable(), questions: z.array(Question), answers: Answers.nullable(), files: z.array(FileRef),
 })

@@ -45,6 +45,7 @@ import * as commentCardReactions from '#modules/comment-card/reactions.ts'
 import { guards as channelGuards } from '#modules/channel/queries/guards.ts'
 import * as channelReactions from '#modules/channel/reactions.ts'
 import { byText } from '#modules/channel/commands/letters.ts'
+import { textsOpinions } from '#modules/channel/commands/opinion-letters.ts'
 import { askReceipts } from '#modules/channel/receipts.ts'
 import { channelRoutes } from '#modules/channel/routes.ts'
 import * as clockReactions from '#modules/clock/reactions.ts'
@@ -61,6 +62,7 @@ import { learner } from '#modules/classification/sweep.ts'
 import { guards as custodyGuards } from '#modules/custody/queries.ts'
 import * as custodyReactions from '#modules/custody/reactions.ts'
 import { custodyRoutes } from '#modules/custody/routes.ts'
+import * as containmentReactions from '#modules/containment/reactions.ts'
 import * as containment from '#modules/containment/routes.ts'
 import * as draft from '#modules/draft/routes.ts'
 import * as feedbackReactions from '#modules/feedback/reactions.ts'
@@ -155,7 +157,7 @@ export const compose = ({ config, database, log, clock, watch, committed = () =>
   // Reactions write through what is made of them: the post office asks for it when it has something to write.
   const post = postOffice({ ask, perform: (...given) => perform(...given), enter: (...given) => entrance.enter(...given), house: mailer, houseFrom: config.mailFrom, byServer: serverMailer(config.webhooksInside) })
   const reactions: readonly Reaction[] = [
-    ...complaint.reactions, ...classificationReactions.reactions, ...clockReactions.reactions, ...promiseReactions.reactions, ...intakeReactions.reactions, ...commentCardReactions.reactions, ...callBackReactions.reactions, ...feedbackReactions.reactions(mailer), ...campaignReactions.reactions, ...meetingReactions.reactions(mailer), ...routingReactions.reactions, ...custodyReactions.reactions, ...evidenceReactions.reactions, ...inquiryReactions.reactions, ...questionnaireReactions.reactions({ mailer, post, baseUrl: config.baseUrl }), ...investigationReactions.reactions, ...causeReactions.reactions, ...liaisonReactions.reactions(mailer, config.baseUrl), ...communicationReactions.reactions(post), ...offenceReactions.reactions, ...mailboxReactions.reactions(post), ...remedyReactions.reactions, ...settlementReactions.reactions, ...liabilityReactions.reactions, ...followUpReactions.reactions, ...reviewReactions.reactions, ...channelReactions.reactions({ canMail: mailer !== null, baseUrl: config.baseUrl, actorOf }), ...portalReactions.reactions(mailer, config.baseUrl), ...integrationReactions.reactions,
+    ...complaint.reactions, ...classificationReactions.reactions, ...clockReactions.reactions, ...promiseReactions.reactions, ...intakeReactions.reactions, ...commentCardReactions.reactions, ...callBackReactions.reactions, ...feedbackReactions.reactions(mailer), ...campaignReactions.reactions(mailer, config.baseUrl), ...meetingReactions.reactions(mailer), ...routingReactions.reactions, ...custodyReactions.reactions, ...evidenceReactions.reactions, ...inquiryReactions.reactions, ...questionnaireReactions.reactions({ mailer, post, baseUrl: config.baseUrl }), ...investigationReactions.reactions, ...causeReactions.reactions, ...liaisonReactions.reactions(mailer, config.baseUrl), ...communicationReactions.reactions(post), ...containmentReactions.reactions, ...offenceReactions.reactions, ...mailboxReactions.reactions(post), ...remedyReactions.reactions, ...settlementReactions.reactions, ...liabilityReactions.reactions, ...followUpReactions.reactions, ...reviewReactions.reactions, ...channelReactions.reactions({ canMail: mailer !== null, baseUrl: config.baseUrl, actorOf }), ...portalReactions.reactions(mailer, config.baseUrl), ...integrationReactions.reactions,
   ]
   collectGuards(guards)
   const store = diskStore(join(config.dataDir, 'files'))
@@ -196,7 +198,7 @@ export const compose = ({ config, database, log, clock, watch, committed = () =>
       },
       fillDemo, demoShare: () => played,
     }),
-    ...signInRoutes(signIn), ...identity.routes, ...audit.routes, ...fileRoutes({ db, store, clock }), ...notification.routes, ...packs.routes, ...knowledge.routes, ...outsider.routes, ...classification.routes, ...clockRoutes.routes, ...promise.routes, ...intake.routes, ...draft.routes, ...cardRoutes(papers, config.baseUrl), ...feedback.routes, ...callBack.routes, ...campaignRoutes(papers, config.baseUrl), ...orderBookRoutes((patienceMs) => httpPoster({ insideAllowed: config.webhooksInside, patienceMs, keptBytes: MOST_ANSWER + 1 }), whyNotUrl(config.webhooksInside)), ...importRoutes(store), ...meeting.routes, ...routing.routes,
+    ...signInRoutes(signIn), ...identity.routes, ...audit.routes, ...fileRoutes({ db, store, clock }), ...notification.routes, ...packs.routes, ...knowledge.routes, ...outsider.routes, ...classification.routes, ...clockRoutes.routes, ...promise.routes, ...intake.routes, ...draft.routes, ...cardRoutes(papers, config.baseUrl), ...feedback.routes, ...callBack.routes, ...campaignRoutes({ printer: papers, baseUrl: config.baseUrl, canMail: mailer !== null, texts: textsOpinions }), ...orderBookRoutes((patienceMs) => httpPoster({ insideAllowed: config.webhooksInside, patienceMs, keptBytes: MOST_ANSWER + 1 }), whyNotUrl(config.webhooksInside)), ...importRoutes(store), ...meeting.routes, ...routing.routes,
     ...custodyRoutes(papers, store), ...evidenceRoutes(store, clock), ...inquiry.routes, ...questionnaireRoutes({ canMail: mailer !== null, baseUrl: config.baseUrl, byText: byText('questionnaire') }), ...investigation.routes, ...causeRoutes(papers), ...liaisonRoutes({ printer: papers, store, canMail: mailer !== null, baseUrl: config.baseUrl }), ...communication.routes, ...mailboxRoutes({ store, receive, imap: mailServer, trySending: trySending(config.webhooksInside), enter: entrance.enter, askForTokens: tokens, redirectUri: `${config.baseUrl}${CONSENT_PATH}`, whyNot: { host: whyNotHost(config.webhooksInside), authority: mayPush(config.webhooksInside) } }), ...grouping.routes, ...containment.routes, ...offence.routes, ...thanksRoutes(store), ...remedy.routes, ...settlement.routes, ...liabilityRoutes(papers), ...followUp.routes, ...review.routes, ...casefile.routes, ...analytics.routes, ...downloadRoutes(store), ...paperRoutes(papers, store, config.baseUrl),
     ...channelRoutes({ canMail: mailer !== null, publicKey: async () => (await readPushKey(db, push, clock)).publicKey, isTaken: mayPush(config.webhooksInside) }),
     ...portalRoutes({ db, store, gate, canMail: mailer !== null, clock }),

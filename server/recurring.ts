@@ -8,6 +8,7 @@ import { sealOnce } from '#kernel/seal.ts'
 import { type Clock, DAY } from '#kernel/time.ts'
 import { FOLDED_AT_ONCE, foldFigures } from '#modules/analytics/sweep.ts'
 import type { Learner } from '#modules/classification/sweep.ts'
+import { sweepLinks } from '#modules/campaign/sweep.ts'
 import { sweepCalls } from '#modules/call-back/sweep.ts'
 import { recomputeProvisional, sweepClocks } from '#modules/clock/sweep.ts'
 import { openSlices } from '#modules/complaint/open-slices.ts'
@@ -64,6 +65,7 @@ export const recurring = (db: Db, perform: Perform, reactions: readonly Reaction
   { name: 'promises', everyMs: 10 * SECOND, run: () => unlessPlaying(isPlaying, async () => { await sweepReminders(db, perform, clock); await sweepPromises(db, perform, clock) }) },
   { name: 'calls to be called back', everyMs: 10 * SECOND, run: () => unlessPlaying(isPlaying, () => whole(() => sweepCalls(db, perform, clock), 500)) },
   { name: 'suggestions to be answered', everyMs: 30 * SECOND, run: () => unlessPlaying(isPlaying, () => whole(() => sweepSuggestions(db, perform, clock), 500)) },
+  { name: 'links of campaigns', everyMs: 10 * SECOND, run: () => unlessPlaying(isPlaying, () => whole(() => sweepLinks(db, perform, clock), 500)) },
   { name: 'urgings', everyMs: 10 * SECOND, run: () => unlessPlaying(isPlaying, () => whole(() => sweepUrgings(db, perform, clock), 500)) },
   { name: 'goods of customers', everyMs: 60 * SECOND, run: () => unlessPlaying(isPlaying, () => whole(() => sweepGoods(db, perform, clock), 500)) },
   { name: 'orders to hold', everyMs: 30 * SECOND, run: () => unlessPlaying(isPlaying, () => whole(() => sweepHolds(db, perform, clock), 500)) },

@@ -23,6 +23,22 @@ export interface Campaign {
   version: Generated<number>
 }
 
+export interface Link {
+  organization_id: string
+  id: string
+  campaign_id: string
+  unit_id: string
+  person_id: string
+  way: string
+  state: Generated<string>
+  tries: Generated<number>
+  token: string | null
+  problem: string | null
+  asked_by: string | null
+  asked_at: Date
+  at: Date | null
+}
+
 export interface Person {
   organization_id: string
   id: string

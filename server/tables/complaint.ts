@@ -133,6 +133,13 @@ export interface Link {
   end_reason: string | null
 }
 
+export interface Look {
+  organization_id: string
+  complaint_id: string
+  person_id: string
+  until: Date
+}
+
 export interface Merge {
   organization_id: string
   id: string

@@ -59,6 +59,7 @@ export interface Tables {
   'call_back.task': call_back.Task
   'call_back.try': call_back.Try
   'campaign.campaign': campaign.Campaign
+  'campaign.link': campaign.Link
   'campaign.person': campaign.Person
   'campaign.reply': campaign.Reply
   'campaign.try': campaign.Try
@@ -98,6 +99,7 @@ export interface Tables {
   'complaint.customer_move': complaint.CustomerMove
   'complaint.identity_rule': complaint.IdentityRule
   'complaint.link': complaint.Link
+  'complaint.look': complaint.Look
   'complaint.merge': complaint.Merge
   'complaint.moved': complaint.Moved
   'complaint.participant': complaint.Participant

@@ -199,6 +199,12 @@ describe('who complains and wants to be known to few', () => {
     expect(shown.reception).toMatchObject({ writtenFrom: null, readBack: { signature: null, stillSo: true } })
     for (const file of [signature, paper]) expect((await clerk.get(`/files/${file}`)).status).toBe(404)
     expect((await tablesSaying(clerk, [clerk.id], [FOR.name, FOR.phone, FOR.email, ORIGIN])).filter((table) => table !== 'kernel.event_text')).toEqual([])
+    // Those who may know are told no more before a look.
+    const before = await got(officer.get(`/complaints/${c.id}`))
+    expect([before.representative.name, before.representative.file, before.filesKept]).toEqual(['代理人（身份保密）', null, 2])
+    for (const file of [signature, paper]) expect((await officer.get(`/files/${file}`)).status).toBe(404)
+    const { name, phone: number, email } = FOR
+    expect((await got(officer.post(`/complaints/${c.id}/complainant`, { reason: '核对授权' }))).representative).toEqual({ name, phone: number, email })
     const full = await got(officer.get(`/complaints/${c.id}`))
     expect(full.representative).toMatchObject({ ...FOR, file: { id: paper } })
     expect(full.reception.readBack.signature.id).toBe(signature)
@@ -223,6 +229,8 @@ describe('who complains and wants to be known to few', () => {
     await got(w.visitor.post(`/portal/complaints/${c.number}/meetings`, { ...at, name: WHO.name, phone: WHO.phone, topic: '谈戒指' }, { 'x-case-code': c.portalCode }), 201)
     const seen = (await got(clerk.get(`/meetings?complaintId=${c.id}`))).items[0]
     expect(seen).toMatchObject({ name: '顾客（身份保密）', phone: '', topic: '谈戒指' })
+    expect((await got(officer.get(`/meetings?complaintId=${c.id}`))).items[0]).toMatchObject({ name: '顾客（身份保密）', phone: '' })
+    await got(officer.post(`/complaints/${c.id}/complainant`, { reason: '接待前核对' }))
     expect((await got(officer.get(`/meetings?complaintId=${c.id}`))).items[0]).toMatchObject({ name: WHO.name, phone: WHO.phone })
   })
 

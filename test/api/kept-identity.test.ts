@@ -84,7 +84,7 @@ describe('a protected complainant', () => {
   test('is shown to named posts, with a reason that stays', async () => {
     expect(await refused(complainant(clerk, c))).toBe('403 complaint/identity-kept')
     expect(await refused(complainant(manager, c))).toBe('403 complaint/identity-kept')
-    expect(await got(complainant(officer, c))).toEqual({ ...WHO, customerId: null })
+    expect(await got(complainant(officer, c))).toEqual({ ...WHO, customerId: null, representative: null })
     const { timeline, may } = await got(officer.get(`/complaints/${c.id}`))
     expect(timeline).toContainEqual(expect.objectContaining({ name: 'complaint.complainantShown', reason: '顾客要回电', actor: expect.objectContaining({ name: '投诉专员' }) }))
     expect(may['complaint.showComplainant']).toBeNull()

@@ -2,25 +2,32 @@ import type { Page } from 'playwright-core'
 import { afterAll, beforeAll } from 'vitest'
 import { eventually, type Journey, OPENING_MS, openJourney, PHONE, storyOf } from '#test/journey.ts'
 import { look } from '#test/journey-look.ts'
+import { answering, openReceiver } from '#test/receiver.ts'
 import { type Somebody, signedIn } from './steps/begin.ts'
 import { choose, day, field, panel, press, save } from './steps/hands.ts'
-import { type Desk, deskOf, HEADLESS, hire, registerBy, unitsOf } from './steps/staff.ts'
+import { ADMIN, type Desk, deskOf, HEADLESS, hire, registerBy, unitsOf } from './steps/staff.ts'
 
 const MANAGER: Somebody = { name: '陈国栋', email: 'chen@example.com', unit: '一店', position: 'shopManager' }
 
 let journey: Journey
+/** Where SMS go. */
+let gateway: Awaited<ReturnType<typeof openReceiver>>
 let manager: Page
 let desk: Desk
 let unitId: string | undefined
 
 beforeAll(async () => {
-  journey = await openJourney(HEADLESS)
+  gateway = await openReceiver(answering(200, '{"Code":"OK","BizId":"9^0"}'))
+  journey = await openJourney({ ...HEADLESS, WEBHOOK_PRIVATE: 'allow', CHANNEL_ENDPOINTS: `aliyun=http://127.0.0.1:${gateway.port}` })
   await hire(journey, [MANAGER])
   desk = await deskOf(journey, MANAGER.email)
   unitId = (await unitsOf(desk)).get('一店')
   manager = await signedIn(journey, MANAGER)
 }, OPENING_MS)
-afterAll(() => journey.close())
+afterAll(async () => {
+  await journey.close()
+  await gateway.close()
+})
 
 const chapter = storyOf(() => journey)
 const row = (page: Page, text: string | RegExp) => page.getByRole('listitem').filter({ hasText: text })
@@ -89,6 +96,36 @@ chapter('customers are chosen and called one after the other; what should be bet
   await press(panel(manager), '打下一个')
   await press(panel(manager), '没打通')
   await panel(manager).getByText('记下了。').waitFor()
+})
+
+chapter('links are sent from the page, or it says what is missing', async () => {
+  await closedCase('郑先生', '13700137013')
+  await manager.goto('/feedback/campaigns')
+  await manager.getByRole('link', { name: '秋季维修顾客' }).click()
+  await press(manager, '挑选顾客')
+  await panel(manager).getByText('找到1位，可以打1位。').waitFor()
+  await save(manager, '挑选')
+  await manager.getByText('郑先生').first().waitFor()
+  await press(manager, '发链接')
+  await panel(manager).getByText(/^可以发给\d位。$/).waitFor()
+  await panel(manager).getByText('邮件和短信都发不了，请系统管理员设置。').first().waitFor()
+  await look(manager, 'campaign-links-missing')
+  const administrator = await deskOf(journey, ADMIN.email)
+  await administrator.post('/channels', {
+    kind: 'aliyunSms', name: '短信', settings: { accessKeyId: 'LTAI-id', signName: '明岚珠宝' }, secrets: { accessKeySecret: 'the-secret' }, locale: 'zh-CN', templates: [{ kind: 'opinion', locale: 'zh-CN', templateId: 'SMS_1', params: [{ name: 'link', value: 'code' }] }],
+  })
+  await manager.reload()
+  await panel(manager).getByRole('radio', { name: '只发短信' }).check()
+  await look(manager, 'campaign-links')
+  await save(manager, '发送')
+  await manager.getByRole('heading', { name: '发出去的链接' }).waitFor()
+  await row(manager, '郑先生').getByText(/短信链接/).waitFor()
+  await look(manager, 'campaign-links-sent')
+  const toZheng = () => gateway.received.map(({ path }) => new URL(path, 'http://x').searchParams).find((asked) => asked.get('PhoneNumbers')?.includes('13700137013'))
+  await eventually(() => Promise.resolve(toZheng() !== undefined)).toBe(true)
+  const visitor = await journey.window('郑先生', { size: PHONE, path: `/portal?opinion=${JSON.parse(toZheng()?.get('TemplateParam') ?? '{}').link}` })
+  await visitor.getByRole('heading', { name: '秋季维修顾客' }).waitFor()
+  await visitor.context().close()
 })
 
 chapter('anybody with the link answers on their telephone, once', async () => {

@@ -1,9 +1,14 @@
-import { whenever } from '#kernel/reaction.ts'
+import { type Reaction, whenever } from '#kernel/reaction.ts'
 import { WorkPassed } from '#modules/identity/events.ts'
-import { OpinionCallReleased } from './events.ts'
+import { mailsLinks } from '#modules/notification/commands/link-mail.ts'
+import type { Mailer } from '#modules/notification/port.ts'
+import { noteLinkMailed } from './commands/links.ts'
+import { OpinionCallReleased, OpinionLinkGoing } from './events.ts'
 import { personSubject } from './lock.ts'
+import { linkLetter } from './queries/links.ts'
 
-export const reactions = [
+export const reactions = (mailer: Mailer | null, baseUrl: string): readonly Reaction[] => [
+  ...(mailer ? [mailsLinks({ on: OpinionLinkGoing, handler: 'campaign.linkMail', letter: linkLetter(baseUrl), note: noteLinkMailed, send: (mail) => mailer.send(mail) })] : []),
   // Calls that somebody has taken who is away now, or has left, are anybody's again.
   whenever(WorkPassed, async (tx, events) => {
     for (const { payload: { fromId } } of events) {

@@ -4,6 +4,7 @@ import { words } from '#kernel/i18n.ts'
 import { Problem } from '#kernel/problem.ts'
 import { type Listening, type Outside, type Reaction, afterwards, whenever } from '#kernel/reaction.ts'
 import { DAY, type Instant, instant } from '#kernel/time.ts'
+import { OpinionLinkGoing } from '#modules/campaign/events.ts'
 import { ClockBreached, ExtensionApproved } from '#modules/clock/events.ts'
 import { acknowledge } from '#modules/complaint/commands/handle.ts'
 import { ComplaintRegistered, ComplaintTakenBack, IdentityChanged, PeopleAccused, UrgencyChanged } from '#modules/complaint/events.ts'
@@ -15,6 +16,7 @@ import { NoticeSent } from '#modules/settlement/events.ts'
 import { type GroupNews, tellGroups } from './commands/groups.ts'
 import { FeedbackAnswered } from '#modules/feedback/events.ts'
 import { forgetNumbers, tellCustomer, tellOfExtension, textQuestionnaire } from './commands/letters.ts'
+import { textOpinion } from './commands/opinion-letters.ts'
 import { takeBack } from './commands/queue.ts'
 import { planNotices } from './commands/plan.ts'
 import { tellSuggester } from './commands/suggestion-letters.ts'
@@ -89,6 +91,9 @@ export const reactions = ({ canMail, baseUrl, actorOf }: Given): readonly Reacti
   }, withChannels),
   afterwards(QuestionnaireLinkMade, 'channel.questionnaire', async ({ perform }, { id, organizationId, payload }) => {
     if (payload.linkWay === 'sms' || payload.linkWay === 'smsReminder') await perform(textQuestionnaire, { actor: systemActor(organizationId), requestId: id }, { linkId: payload.linkId })
+  }, withChannels),
+  afterwards(OpinionLinkGoing, 'channel.opinion', async ({ perform }, { id, organizationId, payload }) => {
+    if (payload.linkWay === 'sms') await perform(textOpinion, { actor: systemActor(organizationId), requestId: id }, { linkId: payload.linkId })
   }, withChannels),
   // Who is rung up hears it then.
   afterwards(NewHandler, 'channel.newHandler', async ({ perform }, { id, organizationId, payload }) => {

@@ -11,7 +11,7 @@ import { type CaseNow, type Happened, tellOf } from './told.ts'
 const LOOKED_THROUGH = 1_000
 const FIRST = '00000000-0000-0000-0000-000000000000'
 
-interface Row extends Happened { readonly subject_type: string; readonly case_id: string | null; readonly number: string; readonly unit_id: string; readonly state: string; readonly stage: string; readonly urgency: string }
+interface Row extends Happened { readonly subject_type: string; readonly case_id: string | null; readonly number: string; readonly unit_id: string; readonly state: string; readonly stage: string; readonly urgency: string; readonly identity: string }
 
 /** As the relay reads: below the oldest transaction still open nothing can appear any more. */
 const FINISHED = sql`e.xid < pg_snapshot_xmin(pg_current_snapshot())`
@@ -32,7 +32,7 @@ const following = async (read: Reader, actor: Actor, after: { xid: string; id: s
   with looked as materialized (
     select e.id, e.name, e.at, e.payload, e.subject_type, e.subject_id, e.xid from kernel.event e
     where e.organization_id = ${actor.organizationId} and (e.xid, e.id) > (${after.xid}::xid8, ${after.id}::uuid) and ${FINISHED} order by e.xid, e.id limit ${sql.lit(LOOKED_THROUGH)})
-  select l.id, l.name, l.at, l.payload, l.subject_type, c.id as case_id, c.number, c.unit_id, c.state, c.stage, c.urgency
+  select l.id, l.name, l.at, l.payload, l.subject_type, c.id as case_id, c.number, c.unit_id, c.state, c.stage, c.urgency, c.identity
   from looked l left join complaint.complaint c on c.organization_id = ${actor.organizationId} and c.id = l.subject_id order by l.xid, l.id`.execute(read.raw)).rows
 
 const PUBLIC: ReadonlySet<string> = new Set(PUBLIC_EVENTS)
@@ -43,7 +43,7 @@ const isInSight = (actor: Actor) => {
   return (row: Row) => PUBLIC.has(row.name) && (row.case_id !== null || (customersToo && row.subject_type === 'customer'))
 }
 
-const caseOf = (row: Row): CaseNow | null => (row.case_id === null ? null : { ...row, id: row.case_id })
+const caseOf = (row: Row): CaseNow | null => (row.case_id === null ? null : { ...row, id: row.case_id, kept: row.identity !== 'open' })
 
 /** What happened to the cases in sight since an event, in the order of commits: nothing twice and nothing left out, however many write meanwhile. */
 export const changes = query('complaint.read', async (read, actor, { since, from, limit = 100 }: z.output<typeof contract.input>) => {

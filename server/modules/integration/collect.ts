@@ -21,13 +21,13 @@ interface Heard extends Happened { readonly case: CaseNow | null }
 /** The events in full, each with its case; those of confidential cases and of cases about staff stay inside. */
 const hear = async (open: OpenTransaction, organizationId: string, ids: readonly string[]): Promise<Heard[]> => {
   const rows = await open.selectFrom('kernel.event as e').leftJoin('complaint.complaint as c', (j) => j.onRef('c.organization_id', '=', 'e.organization_id').onRef('c.id', '=', 'e.subject_id'))
-    .select(['e.id', 'e.name', 'e.at', 'e.payload', 'e.confidential', 'c.id as case_id', 'c.number', 'c.unit_id', 'c.state', 'c.stage', 'c.urgency', 'c.confidential as case_confidential', 'c.accused'])
+    .select(['e.id', 'e.name', 'e.at', 'e.payload', 'e.confidential', 'c.id as case_id', 'c.number', 'c.unit_id', 'c.state', 'c.stage', 'c.urgency', 'c.confidential as case_confidential', 'c.accused', 'c.identity'])
     .where('e.organization_id', '=', organizationId).where('e.id', 'in', [...ids]).execute()
   const byId = new Map(rows.map((r) => [r.id, r]))
   return ids.flatMap((id) => {
     const r = byId.get(id)
     if (!r || r.confidential || r.case_confidential || r.accused) return []
-    const c = r.case_id === null ? null : { id: r.case_id, number: r.number, unit_id: r.unit_id, state: r.state, stage: r.stage, urgency: r.urgency } as CaseNow
+    const c = r.case_id === null ? null : { id: r.case_id, number: r.number, unit_id: r.unit_id, state: r.state, stage: r.stage, urgency: r.urgency, kept: r.identity !== 'open' } as CaseNow
     return [{ id: r.id, name: r.name, at: r.at, payload: r.payload, case: c }]
   })
 }

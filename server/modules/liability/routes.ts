@@ -4,6 +4,7 @@ import type { Actor } from '#kernel/actor.ts'
 import { amountInWords } from '#kernel/amount-in-words.ts'
 import { type Exposed, expose, exposeAs, exposeThen } from '#kernel/http.ts'
 import { words } from '#kernel/i18n.ts'
+import { Problem } from '#kernel/problem.ts'
 import { query } from '#kernel/query.ts'
 import { sendPaper, sendTable } from '#kernel/sent.ts'
 import { iso } from '#kernel/time.ts'
@@ -16,11 +17,14 @@ import type { ClaimLetter, ClaimPrinter } from './port.ts'
 import { chargeBackSums, chargeBacks, oneChargeBack } from './queries/charge-backs.ts'
 import { caseLiability } from './queries/liability.ts'
 import { chargeBackSheet } from './table.ts'
+import { tellsWho } from './telling.ts'
 
 const AT_ONCE = 200
 
 const letter = query('liability.read', async (read, actor: Actor, { id, locale: asked }: { id: string; locale: Locale | undefined }, now): Promise<ClaimLetter> => {
   const chargeBack = await oneChargeBack.answer(read, actor, { id }, now)
+  // Written before the complainant asked not to be known.
+  if (await tellsWho(read, actor.organizationId, chargeBack.complaintId, [chargeBack.grounds, chargeBack.amountReason].join('\n'))) throw new Problem(contract.groundsTellWho)
   const to = await oneOutsider.answer(read, actor, { id: chargeBack.outsider.id }, now)
   const unit = await findUnit(read, actor.organizationId, chargeBack.unitId)
   const { name } = await read.selectFrom('identity.organization').select('name').where('organization_id', '=', actor.organizationId).executeTakeFirstOrThrow()

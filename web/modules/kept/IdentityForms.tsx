@@ -43,6 +43,7 @@ export const ComplainantForm = ({ id, whyNot }: Props) => {
       {(['name', 'phone', 'email', 'memberNumber', 'address'] as const).map((part) => who[part] && (
         <div key={part} className='contents'><dt>{t(`show.${part}`)}</dt><dd>{part === 'phone' ? <a className='link num' href={`tel:${who.phone}`}>{who.phone}</a> : who[part]}</dd></div>
       ))}
+      {who.representative && <><dt>{t('show.representative')}</dt><dd>{[who.representative.name, who.representative.phone, who.representative.email].filter(Boolean).join('　')}</dd></>}
     </dl>
   )
   return (

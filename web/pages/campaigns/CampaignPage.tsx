@@ -1,4 +1,4 @@
-import { CopyOutlined, DownloadOutlined, PhoneOutlined, PrinterOutlined } from '@ant-design/icons'
+import { CopyOutlined, DownloadOutlined, PhoneOutlined, PrinterOutlined, SendOutlined } from '@ant-design/icons'
 import { Button } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -25,6 +25,7 @@ import { CampaignForm } from './CampaignForm.tsx'
 import { TONES } from './CampaignsPage.tsx'
 import { ChooseForm } from './ChooseForm.tsx'
 import { Latest, Results } from './Results.tsx'
+import { LinksSent, SendLinks } from './SendLinks.tsx'
 
 const MINUTE = 60_000
 type Props = { readonly campaign: Campaign }
@@ -68,6 +69,7 @@ const Steps = ({ campaign }: Props) => {
   return (
     <div className='ask-s'>
       {state === 'running' && <ActionButton label={t('call')} kind='primary' icon={<PhoneOutlined aria-hidden='true' />} whyNot={whyNot('campaign.take')} onPress={() => open('call')} />}
+      {state === 'running' && progress.people > 0 && <ActionButton label={t('links.open')} icon={<SendOutlined aria-hidden='true' />} whyNot={whyNot('campaign.send')} onPress={() => open('links')} />}
       {state !== 'ended' && <ActionButton label={t('choose')} kind={nobody ? 'primary' : 'default'} whyNot={whyNot('campaign.choose')} onPress={() => open('choose')} />}
       {['draft', 'paused'].includes(state) && <Begin campaign={campaign} nobody={nobody} />}
       {state === 'draft' && <ActionButton label={t('common:edit')} whyNot={whyNot('campaign.change')} onPress={() => open('edit')} />}
@@ -118,7 +120,7 @@ const Person = ({ one }: { readonly one: OpinionCall }) => {
   return (
     <li className='fb'>
       <div className='fb-h'><Go className='link' to={links.customer(one.customer.id)}>{one.customer.name}</Go><Chip tone={one.state === 'done' ? 'plain' : 'primary'}>{one.result ? term('opinionResult', one.result) : t('person.open')}</Chip></div>
-      <p className='muted fb-f'>{one.unitName}{one.complaint && ` · ${one.complaint.number}`}{one.tries > 0 && ` · ${t('person.tried', { count: one.tries })}`}{one.nextAt && <> · {t('person.next')} <When at={one.nextAt} /></>}{one.note && ` · ${one.note}`}</p>
+      <p className='muted fb-f'>{one.unitName}{one.complaint && ` · ${one.complaint.number}`}{one.tries > 0 && ` · ${t('person.tried', { count: one.tries })}`}{one.link && ` · ${t(`links.person.${one.link.way}`, { state: t(`links.of.${one.link.state === 'going' ? 'waiting' : one.link.state}`) })}`}{one.nextAt && <> · {t('person.next')} <When at={one.nextAt} /></>}{one.note && ` · ${one.note}`}</p>
       {one.taken && one.state === 'open' && <div className='fb-a'><span className='muted'>{t('person.takenBy', { name: one.taken.by.name })}</span><ActionButton label={t('person.release')} size='small' whyNot={mine ? null : whyNot('campaign.release')} loading={releasing.isPending} onPress={() => releasing.mutate({ id: one.id, version: one.version })} /></div>}
       <ProblemNote error={releasing.error} />
     </li>
@@ -145,9 +147,10 @@ const Shown = ({ campaign }: Props) => {
     <div className='page'>
       <PageHead title={campaign.name} up={{ to: links.campaigns(), label: t('voices:place.campaigns') }} sub={<><Chip tone={TONES[campaign.state]}>{t(`state.${campaign.state}`)}</Chip> {campaign.from} – {campaign.until} · {campaign.units.map((unit) => unit.name).join(t('common:listSeparator'))}</>} />
       <Steps campaign={campaign} />
-      <div className='voices-s'><Progress campaign={campaign} /><Share campaign={campaign} /><Results campaign={campaign} /><Latest campaign={campaign} /><People campaign={campaign} /></div>
+      <div className='voices-s'><Progress campaign={campaign} /><LinksSent campaign={campaign} /><Share campaign={campaign} /><Results campaign={campaign} /><Latest campaign={campaign} /><People campaign={campaign} /></div>
       <SidePanel title={t('callTitle')} open={panel === 'call'} onClose={close}><CallPanel campaign={campaign} /></SidePanel>
       <SidePanel title={t('choose')} open={panel === 'choose'} onClose={close}><ChooseForm campaign={campaign} onDone={close} /></SidePanel>
+      <SidePanel title={t('links.open')} open={panel === 'links'} onClose={close}><SendLinks campaign={campaign} onDone={close} /></SidePanel>
       <SidePanel title={t('edit')} open={panel === 'edit'} onClose={close}><CampaignForm key={campaign.version} campaign={campaign} onDone={close} onCancel={close} /></SidePanel>
     </div>
   )

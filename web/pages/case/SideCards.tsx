@@ -88,8 +88,15 @@ export const FilesCard = () => {
   const { it } = useScene()
   const all = [...it.files, ...it.messages.flatMap((message) => message.files), ...it.findings.flatMap((finding) => finding.evidence), ...it.tasks.flatMap((task) => task.evidence)]
   const files = all.filter((file, at) => all.findIndex((each) => each.id === file.id) === at)
-  if (files.length === 0) return null
-  return <Section title={t('files.title')} count={t('files.count', { count: files.length })}><div className='card-b docs'><Attachments files={files} /></div></Section>
+  if (files.length === 0 && it.filesKept === 0) return null
+  return (
+    <Section title={t('files.title')} count={t('files.count', { count: files.length })}>
+      <div className='card-b docs'>
+        <Attachments files={files} />
+        {it.filesKept > 0 && <p className='muted'>{t('files.kept', { count: it.filesKept })}</p>}
+      </div>
+    </Section>
+  )
 }
 
 const Summary = () => {

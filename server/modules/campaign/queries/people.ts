@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import type { OpinionCall, OpinionResult } from '#contract/campaign.ts'
+import type { LinkState, LinkWay, OpinionCall, OpinionResult } from '#contract/campaign.ts'
 import type * as contract from '#contract/campaign.ts'
 import { notFound } from '#contract/common.ts'
 import type { Actor } from '#kernel/actor.ts'
@@ -14,9 +14,10 @@ import { findCampaign } from './campaigns.ts'
 
 const rowsOf = (read: Reader, actor: Actor) => read.selectFrom('campaign.person as p').innerJoin('identity.unit as u', (j) => j.onRef('u.organization_id', '=', 'p.organization_id').onRef('u.id', '=', 'p.unit_id'))
   .innerJoin('customer.customer as k', (j) => j.onRef('k.organization_id', '=', 'p.organization_id').onRef('k.id', '=', 'p.customer_id'))
-  .leftJoin('complaint.complaint as c', (j) => j.onRef('c.organization_id', '=', 'p.organization_id').onRef('c.id', '=', 'p.complaint_id'))
+  .leftJoin('complaint.complaint as c', (j) => j.onRef('c.organization_id', '=', 'p.organization_id').onRef('c.id', '=', 'p.complaint_id').on('c.identity', '=', 'open'))
+  .leftJoin('campaign.link as l', (j) => j.onRef('l.organization_id', '=', 'p.organization_id').onRef('l.person_id', '=', 'p.id'))
   .leftJoin('complaint.point as w', (j) => j.onRef('w.organization_id', '=', 'c.organization_id').onRef('w.complaint_id', '=', 'c.id').on('w.no', '=', 1))
-  .selectAll('p').select(['u.name as unit_name', 'u.time_zone', 'k.name as customer_name', 'k.phone', 'c.number', sql<string>`coalesce(left(w.words, 80), '')`.as('first_words')]).where('p.organization_id', '=', actor.organizationId)
+  .selectAll('p').select(['u.name as unit_name', 'u.time_zone', 'l.way as link_way', 'l.state as link_state', 'l.problem as link_problem', 'l.at as link_at', 'k.name as customer_name', 'k.phone', 'c.number', sql<string>`coalesce(left(w.words, 80), '')`.as('first_words')]).where('p.organization_id', '=', actor.organizationId)
 type Row = Awaited<ReturnType<ReturnType<typeof rowsOf>['execute']>>[number]
 
 const showing = async (read: Reader, actor: Actor, rows: readonly Row[]) => {
@@ -28,7 +29,7 @@ const showing = async (read: Reader, actor: Actor, rows: readonly Row[]) => {
     const by = name(r.taken_by)
     return {
       id: r.id, version: r.version, campaignId: r.campaign_id, state: r.state as OpinionCall['state'], result: r.result as OpinionResult | null, unitId: r.unit_id, unitName: r.unit_name, timeZone: r.time_zone, customer: { id: r.customer_id, name: r.customer_name, phone: r.phone },
-      complaint: r.complaint_id && r.number ? { id: r.complaint_id, number: r.number, firstWords: r.first_words } : null, tries: r.tries, nextAt: isoOrNull(r.next_at), taken: by && r.taken_at ? { by, at: iso(r.taken_at) } : null, hasLink: r.token_hash !== null, note: r.note, endedAt: isoOrNull(r.ended_at), endedBy: name(r.ended_by),
+      complaint: r.complaint_id && r.number ? { id: r.complaint_id, number: r.number, firstWords: r.first_words } : null, tries: r.tries, nextAt: isoOrNull(r.next_at), taken: by && r.taken_at ? { by, at: iso(r.taken_at) } : null, hasLink: r.token_hash !== null, link: r.link_way && r.link_state ? { way: r.link_way as LinkWay, state: r.link_state as LinkState, problem: r.link_problem, at: isoOrNull(r.link_at) } : null, note: r.note, endedAt: isoOrNull(r.ended_at), endedBy: name(r.ended_by),
       history: (byPerson.get(r.id) ?? []).map((t) => ({ at: iso(t.at), by: name(t.by_id), note: t.note })),
     }
   }

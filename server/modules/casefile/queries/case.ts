@@ -75,6 +75,13 @@ const filesOf = async (read: Reader, organizationId: string, complaintId: string
   return attached.flatMap((a) => { const f = files.get(a.file_id); return f ? [{ id: f.id, name: f.name, mediaType: f.mediaType, bytes: f.bytes }] : [] })
 }
 
+/** How many files of the case tell who complains and are not shown to the reader, or not before a look. */
+const filesKeptOf = async (read: Reader, organizationId: string, complaintId: string) => {
+  const attached = await attachmentsOf(read, organizationId, complaintId)
+  const files = await filesById(read, organizationId, attached.map((a) => a.file_id))
+  return attached.filter((a) => !files.has(a.file_id)).length
+}
+
 const restatementOf = async (read: Reader, organizationId: string, complaintId: string) => {
   const row = await latestRestatement(read, organizationId, complaintId)
   const name = await namesOf(read, organizationId, [row?.by_id ?? null])
@@ -152,7 +159,7 @@ const partsOf = async (read: Reader, actor: Actor, id: string, now: Instant) => 
     agreement: rare('agreement', null, () => agreementOf(read, actor, id)),
     evidence: rare('evidence', [], () => evidenceOf(read, organizationId, id, now)),
     extensions: rare('extensions', [], () => extensionsOf(read, actor, id)),
-    files: rare('files', [], () => filesOf(read, organizationId, id)),
+    files: rare('files', [], () => filesOf(read, organizationId, id)), filesKept: rare('files', 0, () => filesKeptOf(read, organizationId, id)),
     goods: rare('goods', [], () => goodsOf(read, organizationId, id, now)),
     groups: rare('groups', [], () => groupsOf(read, organizationId, id)),
     handovers: rare('handovers', [], () => handoversOf(read, organizationId, id)),

@@ -10,6 +10,7 @@ import { ChannelFailing, CustomerNotReached, CustomerReached, CustomerTold } fro
 import type { Settled } from '../port.ts'
 import { ASKED_AFTER_MS, waitAfter } from '../rules/retry.ts'
 import { subjectOf } from './lock.ts'
+import { noteOnLink } from './opinion-letters.ts'
 import type { Said } from './queue.ts'
 
 export interface Flown { readonly messageId: string; /** Which try it was. */ readonly attempts: number; readonly outcome: Settled; readonly answer: string | null; readonly confirms: boolean; /** From 0 to 1, for the jitter. */ readonly chance: number }
@@ -65,6 +66,7 @@ const noteSent = async (tx: Tx, message: Message, flown: Flown, providerId: stri
   })
   await noteChannel(tx, message.lane, null, null)
   if (message.device_id) await tx.db.updateTable('channel.device').set({ reached_at: tx.now }).where('organization_id', '=', tx.actor.organizationId).where('id', '=', message.device_id).execute()
+  await noteOnLink(tx, message, { is: 'sent' })
   await noteOnCase(tx, message, 'told', flown.confirms && providerId !== null)
 }
 
@@ -81,6 +83,7 @@ export const noteTry = command('channel.noteTry', async (tx, flown: Flown) => {
   await noteChannel(tx, message.lane, outcome.why, flown.answer)
   if (wait !== null) return
   if (outcome.why === 'gone' && message.device_id) await tx.db.deleteFrom('channel.device').where('organization_id', '=', tx.actor.organizationId).where('id', '=', message.device_id).execute()
+  await noteOnLink(tx, message, { is: 'failed', why: outcome.why })
   await noteOnCase(tx, message, 'notReached')
 })
 
@@ -100,10 +103,12 @@ export const noteReceipt = command('channel.noteReceipt', async (tx, { messageId
   if (message?.state !== 'sent' || message.asked_at === null) return
   if (receipt === 'arrived') {
     await set(tx, message.id, { state: 'arrived', asked_at: null, done_at: tx.now })
+    await noteOnLink(tx, message, { is: 'arrived' })
     return noteOnCase(tx, message, 'reached')
   }
   if (receipt === 'failed') {
     await set(tx, message.id, { state: 'dead', problem: 'undeliverable', asked_at: null, done_at: tx.now })
+    await noteOnLink(tx, message, { is: 'failed', why: 'undeliverable' })
     return noteOnCase(tx, message, 'notReached')
   }
   const next = ASKED_AFTER_MS[message.asked + 1]

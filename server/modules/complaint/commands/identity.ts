@@ -4,6 +4,7 @@ import { command } from '#kernel/command.ts'
 import { readerOf, sql } from '#kernel/db.ts'
 import { Problem } from '#kernel/problem.ts'
 import { keyAt, slicesOf } from '#kernel/slices.ts'
+import type { Instant } from '#kernel/time.ts'
 import type { Tx } from '#kernel/tx.ts'
 import { identify } from '#modules/customer/commands/record.ts'
 import { addStandIns, dropStandIn } from '#modules/customer/commands/stand-in.ts'
@@ -15,14 +16,27 @@ import { searchColumns } from '../searched.ts'
 import { keepRecordings } from './attach.ts'
 import { type LockedComplaint, lockComplaint, lockOpen, subjectOf, touch } from './lock.ts'
 
+/** What lies beside the case and tells who it is stays open to who looked for so long. */
+const LASTS = sql<Instant>`now() + interval '30 minutes'`
+
+const beginLook = async (tx: Tx, complaintId: string) => {
+  if (!tx.actor.id) return
+  await tx.db.insertInto('complaint.look').values({ organization_id: tx.actor.organizationId, complaint_id: complaintId, person_id: tx.actor.id, until: LASTS }).onConflict((c) => c.columns(['organization_id', 'complaint_id', 'person_id']).doUpdateSet({ until: LASTS })).execute()
+}
+
+const speaksFor = async (tx: Tx, complaintId: string) =>
+  await tx.db.selectFrom('complaint.representative as r').innerJoin('complaint.representative_person as p', (j) => j.onRef('p.organization_id', '=', 'r.organization_id').onRef('p.representative_id', '=', 'r.id'))
+    .select(['p.name', 'p.phone', 'p.email']).where('r.organization_id', '=', tx.actor.organizationId).where('r.complaint_id', '=', complaintId).where('r.ended_at', 'is', null).executeTakeFirst() ?? null
+
 /** Who complains, where few may know: each look is kept with its reason. Row security decides who is one of the few. */
-export const showComplainant = command('complaint.showComplainant', async (tx, { id, reason }: z.output<typeof contract.ShowComplainant>): Promise<z.input<typeof contract.Complainant>> => {
+export const showComplainant = command('complaint.showComplainant', async (tx, { id, reason }: z.output<typeof contract.ShowComplainant>): Promise<z.input<typeof contract.Shown>> => {
   const complaint = await lockComplaint(tx, id)
   if (complaint.identity !== 'protected') throw new Problem(complaint.identity === 'anonymous' ? contract.isAnonymous : contract.notProtected)
   const who = await complainantOf(readerOf(tx.db), tx.actor.organizationId, id)
   if (!who) throw new Problem(contract.identityKept)
+  await beginLook(tx, id)
   await tx.record(ComplainantShown, { subject: subjectOf(complaint), payload: { complaintId: id }, reason })
-  return who
+  return { ...who, representative: await speaksFor(tx, id) }
 })
 
 /** The case is found by what it says now. */

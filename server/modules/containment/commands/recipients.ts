@@ -33,14 +33,19 @@ const insertNew = async (tx: Tx, rows: Rows<'containment.recipient'>['rows']): P
   return added
 }
 
+/** By key, and by case: whoever wants to be known to few has lost the key they came with. */
+const thereAlready = async (tx: Tx, holdId: string, keys: readonly string[], cases: readonly string[]): Promise<ReadonlySet<string>> => {
+  const rows = keys.length ? await tx.db.selectFrom('containment.recipient').select(['key', 'complaint_id']).where('organization_id', '=', tx.actor.organizationId).where('hold_id', '=', holdId).where((eb) => eb.or([eb('key', 'in', [...keys]), ...(cases.length ? [eb('complaint_id', 'in', [...cases])] : [])])).execute() : []
+  return new Set(rows.flatMap((row) => [row.key, ...(row.complaint_id ? [row.complaint_id] : [])]))
+}
+
 /** Each once; who is there already stays as they are, with what was said to them. The order is locked: nobody is added twice at once. */
 const add = async (tx: Tx, hold: LockedHold, people: readonly Person[]): Promise<{ added: number; known: number }> => {
   const unitId = await ownUnit(readerOf(tx.db), tx.actor) ?? hold.unit_id
   const keyed = new Map(people.map((one) => [recipientKey(one), one]))
   const keys = [...keyed.keys()]
-  const rowsThere = keys.length ? await tx.db.selectFrom('containment.recipient').select('key').where('organization_id', '=', tx.actor.organizationId).where('hold_id', '=', hold.id).where('key', 'in', keys).execute() : []
-  const there = new Set(rowsThere.map(({ key }) => key))
-  const fresh = keys.filter((key) => !there.has(key))
+  const there = await thereAlready(tx, hold.id, keys, people.flatMap((one) => one.complaintId ?? []))
+  const fresh = keys.filter((key) => !there.has(key) && !there.has(keyed.get(key)?.complaintId ?? ''))
   if (await countOf(tx, hold.id) + fresh.length > MOST_RECIPIENTS) throw new Problem(tooManyRecipients, { most: MOST_RECIPIENTS })
   const rows = fresh.flatMap((key) => {
     const one = keyed.get(key)

@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import { notFound } from '#contract/common.ts'
-import { answerPast } from '#contract/liability.ts'
+import { answerPast, groundsTellWho } from '#contract/liability.ts'
 import type * as contract from '#contract/liability.ts'
 import { localDay } from '#kernel/calendar.ts'
 import { command } from '#kernel/command.ts'
@@ -14,6 +14,7 @@ import { findUnit } from '#modules/identity/queries/units.ts'
 import { ChargeBackClaimed } from '../events.ts'
 import { costOf, partsOfShares } from '../queries/cost.ts'
 import { whyNotAmount, whyNotClaim } from '../rules.ts'
+import { tellsWho } from '../telling.ts'
 import { lockHere, noteStep, payloadOf } from './lock.ts'
 
 const findShare = async (tx: Tx, complaintId: string, id: string) => {
@@ -31,11 +32,19 @@ const refusePast = async (tx: Tx, complaint: LockedComplaint, answerBy: string |
   if (answerBy < localDay(unit?.time_zone ?? 'UTC', tx.now)) throw new Problem(answerPast, {}, 'answerBy')
 }
 
+/** Grounds and reason go to the outsider. */
+const refuseTelling = async (tx: Tx, complaintId: string, grounds: string, reason: string | null) => {
+  const read = readerOf(tx.db)
+  if (await tellsWho(read, tx.actor.organizationId, complaintId, grounds)) throw new Problem(groundsTellWho, {}, 'shareId')
+  if (await tellsWho(read, tx.actor.organizationId, complaintId, reason)) throw new Problem(groundsTellWho, {}, 'reason')
+}
+
 /** What an outsider is to pay: their share of the cost, less what was claimed of it before, or another amount with a reason. */
 export const claim = command('liability.claim', async (tx, { complaintId, shareId, amountFen, reason, answerBy }: z.output<typeof contract.claim.input>) => {
   const complaint = await lockHere(tx, complaintId)
   const share = await findShare(tx, complaintId, shareId)
   await refusePast(tx, complaint, answerBy)
+  await refuseTelling(tx, complaintId, share.grounds, reason)
   const read = readerOf(tx.db)
   const cost = await costOf(read, tx.actor.organizationId, complaintId)
   const part = (await partsOfShares(read, tx.actor.organizationId, complaintId, cost)).get(shareId)

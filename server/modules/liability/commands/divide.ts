@@ -1,15 +1,17 @@
 import type { z } from 'zod'
 import { notFound } from '#contract/common.ts'
-import { dividedAlready } from '#contract/liability.ts'
+import { dividedAlready, groundsTellWho } from '#contract/liability.ts'
 import type * as contract from '#contract/liability.ts'
 import { type PartyKind, outsiderRetired } from '#contract/outsider.ts'
 import { command } from '#kernel/command.ts'
+import { readerOf } from '#kernel/db.ts'
 import { newId } from '#kernel/id.ts'
 import { Problem } from '#kernel/problem.ts'
 import type { Tx } from '#kernel/tx.ts'
 import { subjectOf, touch } from '#modules/complaint/commands/lock.ts'
 import { LiabilityDivided } from '../events.ts'
 import { whyNotDivide } from '../rules.ts'
+import { tellsWho } from '../telling.ts'
 import { digestOfDivision } from '../vouched.ts'
 import { lockHere } from './lock.ts'
 
@@ -29,6 +31,13 @@ const kindsOf = async (tx: Tx, shares: Shares, before: string | null): Promise<R
   return new Map(rows.map(({ id, kind }) => [id, kind as PartyKind]))
 }
 
+/** The grounds of an outsider's share stand in the letter to them. */
+const refuseTelling = async (tx: Tx, complaintId: string, shares: Shares) => {
+  for (const [at, { outsiderId, grounds }] of shares.entries()) {
+    if (outsiderId && await tellsWho(readerOf(tx.db), tx.actor.organizationId, complaintId, grounds)) throw new Problem(groundsTellWho, {}, `shares/${at}/grounds`)
+  }
+}
+
 /** E7: whose fault it was, in shares that come to a hundred per cent. A newer division replaces the older, which stays readable. */
 export const divide = command('liability.divide', async (tx, { complaintId, basedOn, reason, shares }: z.output<typeof contract.divide.input>) => {
   const complaint = await lockHere(tx, complaintId)
@@ -37,6 +46,7 @@ export const divide = command('liability.divide', async (tx, { complaintId, base
   if ((current?.id ?? null) !== basedOn) throw new Problem(dividedAlready)
   const fault = whyNotDivide(shares, await kindsOf(tx, shares, basedOn))
   if (fault) throw new Problem(fault.refusal, fault.params, fault.field)
+  await refuseTelling(tx, complaintId, shares)
   if (current) await tx.db.updateTable('liability.division').set({ superseded_at: tx.now }).where('organization_id', '=', base.organization_id).where('id', '=', current.id).execute()
   const id = newId()
   const division = { ...base, id, reason: reason || null, by_id: tx.actor.id, at: tx.now }

@@ -23,9 +23,9 @@ interface Draft { readonly templateId: string | null; readonly to: Recipient; re
 const FIRST_DAYS = 14
 
 /** By which ways a link can go, and why another cannot. */
-export const WayField = ({ value, onChange, email, known, to }: { readonly value: Way; readonly onChange: (way: Way) => void; readonly email: string | null; readonly known: Pick<Reach, 'canMail' | 'canText'>; readonly to: Recipient }) => {
+export const WayField = ({ value, onChange, email, kept = false, known, to }: { readonly value: Way; readonly onChange: (way: Way) => void; readonly email: string | null; /** An address that is not said here. */ readonly kept?: boolean; readonly known: Pick<Reach, 'canMail' | 'canText'>; readonly to: Recipient }) => {
   const { t } = useTranslation('questionnaires')
-  const mail = to === 'staff' ? known.canMail : known.canMail && Boolean(email)
+  const mail = known.canMail && (to === 'staff' || kept || Boolean(email))
   const options = [
     { value: 'mail', label: mail ? t('send.mail', { to: email || t('send.theirMail') }) : t(known.canMail ? 'send.noMail' : 'send.cannotMail'), disabled: !mail },
     ...(to === 'customer' ? [{ value: 'sms', label: t(known.canText ? 'send.sms' : 'send.cannotText'), disabled: !known.canText }] : []), { value: 'copy', label: t('send.copy') },

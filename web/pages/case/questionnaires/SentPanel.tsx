@@ -58,7 +58,7 @@ const Again = ({ one, onUrl }: { readonly one: Sent; readonly onUrl: (url: strin
         <details className='quest-x'>
           <summary>{t('panel.again')}</summary>
           <p className='hint'>{t('panel.againHint')}</p>
-          <WayField value={way} onChange={setWay} email={one.email} known={found} to={one.to} />
+          <WayField value={way} onChange={setWay} email={one.email} kept={one.emailKept} known={found} to={one.to} />
           <DaysField value={days} onChange={setDays} />
           <ProblemNote error={doing.error} />
           <div className='form-end'><ActionButton label={t(way === 'copy' ? 'send.make' : 'send.send')} whyNot={can('questionnaire.link') ? null : t('common:notAllowed')} loading={doing.isPending} onPress={() => doing.mutate({ id: one.id, version: one.version, way, days })} /></div>

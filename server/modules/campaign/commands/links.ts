@@ -1,0 +1,100 @@
+import type { z } from 'zod'
+import { type CanText, type LinkWay, cannotMail, cannotSend, cannotText, noTemplate, nobodyToWrite, nothingFailed } from '#contract/campaign.ts'
+import type * as contract from '#contract/campaign.ts'
+import type { Refusal } from '#contract/endpoint.ts'
+import { command } from '#kernel/command.ts'
+import { sql } from '#kernel/db.ts'
+import { newCode, newId, sha256 } from '#kernel/id.ts'
+import { insertRows } from '#kernel/insert.ts'
+import { Problem } from '#kernel/problem.ts'
+import type { Tx } from '#kernel/tx.ts'
+import { noteMail } from '#modules/notification/commands.ts'
+import type { LinkSent } from '#modules/notification/commands/link-mail.ts'
+import { OpinionLinkGoing, OpinionLinksAsked } from '../events.ts'
+import { type PersonRow, campaignSubject, changePerson, lockCampaign, ofPerson, personSubject } from '../lock.ts'
+import { mayWrite } from '../peace.ts'
+import { todayOf } from '../queries/today.ts'
+import { whyNotAsk } from '../rules.ts'
+
+/** What this house can send by. */
+export interface House { readonly canMail: boolean; readonly canText: CanText }
+
+const WHY_NOT_TEXT: Record<Exclude<CanText, 'yes'>, Refusal> = { noChannel: cannotText, noTemplate }
+
+const whyNotWay = (way: z.output<typeof contract.sendLinks.input>['way'], { canMail, canText }: House): Refusal | null => {
+  if (way === 'mail') return canMail ? null : cannotMail
+  if (way === 'sms') return canText === 'yes' ? null : WHY_NOT_TEXT[canText]
+  return canMail || canText === 'yes' ? null : cannotSend
+}
+
+/** Who was drawn, is not asked yet in any way, and by which way each is written to: mail where there is an address, SMS otherwise. */
+const toWrite = async (tx: Tx, campaignId: string, { mail, sms }: { mail: boolean; sms: boolean }) => {
+  const today = await todayOf(tx.db, tx.actor.organizationId, tx.now)
+  const { rows } = await sql<{ id: string; unit_id: string; way: LinkWay }>`select * from (
+      select p.id, p.unit_id, case when ${mail}::boolean and coalesce(u.email, '') <> '' then 'mail' when ${sms}::boolean and u.phone_key is not null then 'sms' end as way
+      from campaign.person p join customer.customer u on u.organization_id = p.organization_id and u.id = p.customer_id
+      where p.organization_id = ${tx.actor.organizationId} and p.campaign_id = ${campaignId} and p.state = 'open' and p.taken_by is null and not exists (select from campaign.link l where l.organization_id = p.organization_id and l.person_id = p.id) and ${mayWrite(today)}) as each
+    where way is not null order by id`.execute(tx.db)
+  return rows
+}
+
+/** Every customer who was drawn gets a link of their own, once, as soon as the hours of the campaign allow it. The campaign is locked: a second press finds nobody left. */
+export const sendLinks = command('campaign.send', async (tx, { id, way, ...house }: z.output<typeof contract.sendLinks.input> & House) => {
+  await lockCampaign(tx, id, whyNotAsk)
+  const refusal = whyNotWay(way, house)
+  if (refusal) throw new Problem(refusal, {}, 'way')
+  const people = await toWrite(tx, id, { mail: way !== 'sms' && house.canMail, sms: way !== 'mail' && house.canText === 'yes' })
+  if (!people.length) throw new Problem(nobodyToWrite)
+  await insertRows(tx.db, { into: 'campaign.link', rows: people.map((one) => ({ organization_id: tx.actor.organizationId, id: newId(), campaign_id: id, unit_id: one.unit_id, person_id: one.id, way: one.way, asked_by: tx.actor.id, asked_at: tx.now })) })
+  await tx.record(OpinionLinksAsked, { subject: campaignSubject(id), payload: { campaignId: id, count: people.length, again: false } })
+  return { id }
+})
+
+/** What did not arrive goes once more, by the same way, as something new. */
+export const retryLinks = command('campaign.send', async (tx, { id }: z.output<typeof contract.retryLinks.input>) => {
+  await lockCampaign(tx, id, whyNotAsk)
+  const { rows } = await sql`update campaign.link l set id = gen_random_uuid(), state = 'waiting', problem = null, token = null, asked_by = ${tx.actor.id}, asked_at = ${tx.now}, at = null
+    from campaign.person p where l.organization_id = ${tx.actor.organizationId} and l.campaign_id = ${id} and l.state = 'failed' and p.organization_id = l.organization_id and p.id = l.person_id and p.state = 'open' returning l.id`.execute(tx.db)
+  if (!rows.length) throw new Problem(nothingFailed)
+  await tx.record(OpinionLinksAsked, { subject: campaignSubject(id), payload: { campaignId: id, count: rows.length, again: true } })
+  return { id }
+})
+
+const setLink = (tx: Tx, id: string, values: Record<string, unknown>) => tx.db.updateTable('campaign.link').set(values).where('organization_id', '=', tx.actor.organizationId).where('id', '=', id).execute()
+
+interface Due extends Pick<PersonRow, 'id' | 'unit_id' | 'campaign_id'> { readonly link_id: string; readonly way: LinkWay; readonly free: boolean }
+
+/** Those still waiting, with their people, both held: who is called meanwhile, or has asked for peace since, gets nothing. */
+const lockDue = async (tx: Tx, ids: readonly string[]) => {
+  const today = await todayOf(tx.db, tx.actor.organizationId, tx.now)
+  return (await sql<Due>`select l.id as link_id, l.way, p.id, p.unit_id, p.campaign_id, (p.state = 'open' and p.taken_by is null and ${mayWrite(today)}) as free
+    from campaign.link l join campaign.person p on p.organization_id = l.organization_id and p.id = l.person_id join customer.customer u on u.organization_id = p.organization_id and u.id = p.customer_id
+    where l.organization_id = ${tx.actor.organizationId} and l.id = any (${[...ids]}::uuid[]) and l.state = 'waiting' order by l.id for update of l, p skip locked`.execute(tx.db)).rows
+}
+
+/** Links whose hour has come go on their way, each with a code of its own. */
+export const startLinks = command('campaign.startLinks', async (tx, { ids }: { ids: readonly string[] }) => {
+  for (const { link_id, way, free, ...person } of await lockDue(tx, ids)) {
+    if (!free) {
+      await setLink(tx, link_id, { state: 'stopped', at: tx.now })
+      continue
+    }
+    const token = newCode()
+    await changePerson(tx, person.id, { token_hash: sha256(token) })
+    await tx.db.updateTable('campaign.link').set((eb) => ({ state: 'going', token, at: tx.now, tries: eb('tries', '+', 1) })).where('organization_id', '=', tx.actor.organizationId).where('id', '=', link_id).execute()
+    await tx.record(OpinionLinkGoing, { subject: personSubject(person), payload: { ...ofPerson(person), linkId: link_id, linkWay: way } })
+  }
+})
+
+type Became = { readonly is: 'queued' } | { readonly is: 'sent' | 'arrived' } | { readonly is: 'failed'; readonly why: string }
+
+/** How far it came; the secret is readable nowhere any more. */
+export const linkBecame = async (tx: Tx, linkId: string, became: Became): Promise<void> => {
+  const state = became.is === 'queued' ? {} : { state: became.is, problem: became.is === 'failed' ? became.why : null }
+  await setLink(tx, linkId, { ...state, token: null, at: tx.now })
+}
+
+export const noteLinkMailed = command('campaign.noteLinkMailed', async (tx, { linkId, ...mail }: LinkSent) => {
+  await linkBecame(tx, linkId, mail.undeliverable ? { is: 'failed', why: mail.undeliverable } : { is: 'sent' })
+  await noteMail.run(tx, mail)
+})

@@ -1,0 +1,8 @@
+import { sql } from '#kernel/db.ts'
+
+/** Of a person `p` and their record `u`: nothing speaks against writing to them on this day. What they asked, marks and open cases are looked at anew each time, and whether it is to be known that they complained. */
+export const mayWrite = (today: string) => sql<boolean>`not exists (select from campaign.undisturbed d join customer.customer o on o.organization_id = d.organization_id and o.id = d.customer_id
+    where d.organization_id = p.organization_id and (coalesce(o.merged_into, o.id) = p.customer_id or o.phone_key = u.phone_key))
+  and not exists (select from customer.mark m where m.organization_id = p.organization_id and m.customer_id = p.customer_id and m.state = 'standing' and m.until_on >= ${today}::date)
+  and not exists (select from complaint.complaint o where o.organization_id = p.organization_id and o.customer_id = p.customer_id and o.state = 'open')
+  and not exists (select from complaint.complaint k where k.organization_id = p.organization_id and k.id = p.complaint_id and (k.identity <> 'open' or k.confidential))`

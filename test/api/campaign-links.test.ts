@@ -1,0 +1,167 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { sweepLinks } from '#modules/campaign/sweep.ts'
+import { Client } from '#test/app.ts'
+import { openSmtp } from '#test/mailboxes.ts'
+import { type Messages, openMessages } from '#test/messages.ts'
+import { answering } from '#test/receiver.ts'
+import { got, onDatabase, refused } from '#test/steps.ts'
+import { register } from '#test/story.ts'
+
+type Person = Client & { id: string }
+const DAY = 86_400_000
+const TEMPLATE = { kind: 'opinion', locale: 'zh-CN', templateId: 'SMS_opinion', params: [{ name: 'link', value: 'code' }] }
+const QUESTIONS = [{ kind: 'scale', text: '修得满意吗', choices: [] }]
+let h: Messages
+let smtp: Awaited<ReturnType<typeof openSmtp>>
+let clerk: Person
+let manager: Person
+let other: Person
+let unitId: string
+let numbers = 0
+
+beforeAll(async () => {
+  smtp = await openSmtp()
+  h = await openMessages({ SMTP_URL: `smtp://127.0.0.1:${smtp.port}` })
+  clerk = await h.w.person('小李', 'S01', 'clerk')
+  manager = await h.w.person('陈店长', 'S01', 'shopManager')
+  other = await h.w.person('王店长', 'S02', 'shopManager')
+  unitId = await h.w.unitId('S01')
+  h.at('10:00')
+}, 120_000)
+afterAll(async () => {
+  await h.close()
+  await smtp.close()
+})
+
+const day = (days = 0) => new Date(h.w.now().getTime() + days * DAY).toISOString().slice(0, 10)
+const machinery = (text: string, values: unknown[] = []) => onDatabase(h.w, async (db) => {
+  await db.query('set role wenguo_system')
+  return (await db.query(text, values)).rows
+})
+const closeCases = (ids: readonly string[]) => machinery(`update complaint.complaint set state = 'closed', last_closed_at = registered_at where id = any ($1) returning id`, [ids])
+const closed = async (customer: Record<string, unknown>) => {
+  const c = await register(h.w, h.w.admin, { customer: { name: `顾客${numbers}`, phone: `1385550${String(1000 + numbers++)}`, ...customer } })
+  const { customer: { id } } = await got<any>(h.w.admin.get(`/complaints/${c.id}`))
+  await closeCases([c.id])
+  return { ...c, customerId: id as string }
+}
+/** A campaign that asks those customers alone: what was closed before is asked already or brought away. */
+const begun = async (customers: readonly { id: string }[], change: Record<string, unknown> = {}) => {
+  const made = await got<any>(manager.post('/campaigns', { name: '维修回访', unitIds: [unitId], from: day(-2), until: day(40), greeting: '我们是名兰珠宝', questions: QUESTIONS, mostTries: 2, callsFrom: '09:00', callsUntil: '18:00', toAnybody: false, ...change }), 201)
+  const ready = await got<any>(manager.post(`/campaigns/${made.id}/people`, { since: day(-1), until: day(1), cases: 'closed', most: 1_000 }))
+  await machinery('delete from campaign.person where campaign_id = $1 and complaint_id <> all ($2) returning id', [made.id, customers.map((c) => c.id)])
+  await got(manager.post(`/campaigns/${made.id}/begin`, { version: ready.version }))
+  return made.id as string
+}
+const send = (id: string, way = 'best', who: Client = manager) => who.post<any>(`/campaigns/${id}/links`, { way })
+const linksOf = async (id: string) => (await got<any>(manager.get(`/campaigns/${id}/links`))).counts
+const sweep = () => sweepLinks(h.database.db, h.w.composed.doors.perform, h.w.now)
+const carry = async () => { await sweep(); await h.carry() }
+const texts = () => h.receiver.received.flatMap((r) => { const asked = new URL(r.path, 'http://x').searchParams; return asked.get('TemplateCode') === 'SMS_opinion' ? [{ to: asked.get('PhoneNumbers') ?? '', code: String(JSON.parse(asked.get('TemplateParam') ?? '{}').link) }] : [] })
+const mailsTo = (address: string) => smtp.sent.filter((mail) => mail.raw.includes(`To: ${address}`))
+const codeIn = (text: string) => /opinion=([0-9A-Z-]+)/.exec(text)?.[1] ?? ''
+const opinion = (code: string) => ({ 'x-opinion-code': code })
+
+test('without mail or SMS, or without an approved template, it is refused and says what to do', async () => {
+  const id = await begun([await closed({})])
+  expect(await refused(send(id, 'sms'))).toBe('409 campaign/cannot-text')
+  const gateway = await h.create('aliyunSms', { settings: { accessKeyId: 'LTAI-id', signName: '闻过珠宝' }, secrets: { accessKeySecret: 'the-secret' }, templates: [] })
+  expect(await refused(send(id, 'sms'))).toBe('409 campaign/no-template')
+  expect((await send(id, 'sms')).body.title).toContain('模板')
+  // Mail goes out from here, and nobody has an address.
+  expect(await refused(send(id, 'mail'))).toBe('409 campaign/nobody-to-write')
+  await h.w.admin.post(`/channels/${gateway}/remove`)
+  await h.create('aliyunSms', { settings: { accessKeyId: 'LTAI-id', signName: '闻过珠宝' }, secrets: { accessKeySecret: 'the-secret' }, templates: [TEMPLATE] })
+  expect(await got(manager.get(`/campaigns/${id}/links`))).toMatchObject({ canMail: true, canText: 'yes', counts: { unasked: 1, waiting: 0 } })
+  expect(await refused(send(id, 'best', clerk))).toBe('403 identity/not-allowed')
+  expect(await refused(send(id, 'best', other))).toBe('404 kernel/not-found')
+  await got(manager.post(`/campaigns/${id}/pause`, { version: (await got<any>(manager.get(`/campaigns/${id}`))).version }))
+  expect(await refused(send(id))).toBe('409 campaign/not-running')
+})
+
+test('each customer gets one by their own way, however often it is pressed and whoever carries it, and answers once by it', async () => {
+  const [byMail, bySms] = [await closed({ email: 'he@example.com' }), await closed({})]
+  const quiet = await closed({})
+  const marked = await closed({ email: 'marked@example.com' })
+  const id = await begun([byMail, bySms, quiet, marked])
+  // Asked for peace, and marked, after they were drawn.
+  await got(clerk.put(`/customers/${quiet.customerId}/opinion-calls`, { wanted: false }))
+  const mark = await got<any>(clerk.post(`/customers/${marked.customerId}/marks`, { kind: 'abusiveConduct', reason: '骂人', until: day(30) }), 201)
+  await got(manager.post(`/customers/${marked.customerId}/marks/${mark.id}/decision`, { agree: true }))
+  expect((await linksOf(id)).unasked).toBe(2)
+  const answers = await Promise.all([1, 2, 3].map(() => send(id)))
+  expect(answers.map((a) => a.status).sort()).toEqual([200, 409, 409])
+  expect(await linksOf(id)).toMatchObject({ unasked: 0, waiting: 2 })
+  h.receiver.clear()
+  await Promise.all([sweep(), sweep(), sweep()])
+  await h.carry()
+  await carry()
+  expect([mailsTo('he@example.com').length, texts().length, mailsTo('marked@example.com').length]).toEqual([1, 1, 0])
+  expect(await linksOf(id)).toMatchObject({ waiting: 0, sent: 2, failed: 0 })
+  const listed = (await got<any>(manager.get(`/campaigns/${id}/people`))).items
+  expect(listed.filter((p: any) => p.link).map((p: any) => [p.link.way, p.link.state]).sort()).toEqual([['mail', 'sent'], ['sms', 'sent']])
+  const mail = mailsTo('he@example.com')[0]?.text ?? ''
+  expect(mail).toContain('我们是名兰珠宝')
+  for (const code of [codeIn(mail), texts()[0]?.code ?? '']) {
+    expect(code).toMatch(/^[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}$/)
+    const left = [await machinery('select * from campaign.link'), await machinery('select * from channel.message'), await machinery('select * from notification.mail')]
+    expect(JSON.stringify(left)).not.toContain(code)
+    const visitor = new Client(h.w.app)
+    expect((await got<any>(visitor.get('/portal/opinion', opinion(code)))).answered).toBe(false)
+    const said = { answers: [5], improvement: null, locale: 'zh-CN' }
+    expect((await visitor.post('/portal/opinion', said, opinion(code))).status).toBe(201)
+    expect((await visitor.post('/portal/opinion', said, opinion(code))).status).toBe(409)
+  }
+  expect(await linksOf(id)).toMatchObject({ answered: 2 })
+  expect(await refused(send(id))).toBe('409 campaign/nobody-to-write')
+})
+
+test('outside of the hours they wait, and whoever asks for peace meanwhile, is called or protected gets none', async () => {
+  const [stays, peace, called, hidden] = [await closed({}), await closed({}), await closed({}), await closed({})]
+  const id = await begun([stays, peace, called, hidden])
+  h.at('20:00')
+  await got(send(id))
+  h.receiver.clear()
+  await carry()
+  expect([await linksOf(id), texts()]).toEqual([expect.objectContaining({ waiting: 4, sent: 0 }), []])
+  await got(clerk.put(`/customers/${peace.customerId}/opinion-calls`, { wanted: false }))
+  await machinery(`update campaign.person set taken_by = $2, taken_at = now() where campaign_id = $1 and customer_id = $3 returning id`, [id, clerk.id, called.customerId])
+  await machinery(`update complaint.complaint set identity = 'protected' where id = $1 returning id`, [hidden.id])
+  h.at('09:30')
+  await carry()
+  const went = await got<any>(manager.get(`/campaigns/${id}/people`))
+  const stateOf = (c: { customerId: string }) => went.items.find((p: any) => p.customer.id === c.customerId)?.link.state
+  expect([stateOf(stays), stateOf(peace), stateOf(called), stateOf(hidden), texts().length]).toEqual(['sent', 'stopped', 'stopped', 'stopped', 1])
+  expect(went.items.find((p: any) => p.customer.id === hidden.customerId).complaint).toBeNull()
+})
+
+test('what the gateway does not take is told as failed, goes once more when it is asked for, and the first code opens nothing', async () => {
+  const id = await begun([await closed({})])
+  expect(await refused(manager.post(`/campaigns/${id}/links/retry`, {}))).toBe('409 campaign/nothing-failed')
+  await got(send(id, 'sms'))
+  h.receiver.clear()
+  h.receiver.next(answering(200, '{"Code":"isv.MOBILE_NUMBER_ILLEGAL","Message":"no"}'))
+  await carry()
+  expect(await linksOf(id)).toMatchObject({ failed: 1, sent: 0, waiting: 0 })
+  expect((await got<any>(manager.get(`/campaigns/${id}/people`))).items[0].link).toMatchObject({ way: 'sms', state: 'failed', problem: 'recipient' })
+  const first = texts()[0]?.code ?? ''
+  const again = await Promise.all([1, 2].map(() => manager.post<any>(`/campaigns/${id}/links/retry`, {})))
+  expect(again.map((a) => a.status).sort()).toEqual([200, 409])
+  await carry()
+  expect(await linksOf(id)).toMatchObject({ failed: 0, sent: 1 })
+  const visitor = new Client(h.w.app)
+  expect((await visitor.get('/portal/opinion', opinion(first))).status).toBe(404)
+  expect((await visitor.get('/portal/opinion', opinion(texts()[1]?.code ?? ''))).status).toBe(200)
+})
+
+test('a link that was on its way when the process ended is carried on, once', async () => {
+  const id = await begun([await closed({ email: 'killed@example.com' })])
+  await got(send(id, 'mail'))
+  // Started and committed; the process that would have carried it is gone.
+  await sweep()
+  expect((await machinery('select state, token from campaign.link where campaign_id = $1', [id]))[0]).toMatchObject({ state: 'going', token: expect.any(String) })
+  await h.settle()
+  expect(mailsTo('killed@example.com')).toHaveLength(1)
+  await carry()
+  expect([mailsTo('killed@example.com').length, (await linksOf(id)).sent]).toEqual([1, 1])
+})
