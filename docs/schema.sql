@@ -190,6 +190,33 @@ CREATE UNIQUE INDEX campaign_by_code ON campaign.campaign USING btree (code) WHE
 -- policy machinery to wenguo_system using true
 -- policy sight to wenguo_app using ((organization_id = ( SELECT kernel.organization() AS organization)) AND (( SELECT kernel.sees_all() AS sees_all) OR (unit_ids && ( SELECT kernel.units() AS units))))
 
+create table campaign.link (
+  organization_id uuid not null,
+  id uuid not null,
+  campaign_id uuid not null,
+  unit_id uuid not null,
+  person_id uuid not null,
+  way text not null,
+  state text not null default 'waiting'::text,
+  tries integer not null default 0,
+  token text,
+  problem text,
+  asked_by uuid,
+  asked_at timestamp with time zone not null,
+  at timestamp with time zone,
+  CHECK ((state = ANY (ARRAY['waiting'::text, 'going'::text, 'sent'::text, 'arrived'::text, 'failed'::text, 'stopped'::text]))),
+  CHECK ((way = ANY (ARRAY['mail'::text, 'sms'::text]))),
+  FOREIGN KEY (organization_id, campaign_id) REFERENCES campaign.campaign(organization_id, id),
+  FOREIGN KEY (organization_id, person_id) REFERENCES campaign.person(organization_id, id),
+  FOREIGN KEY (organization_id, unit_id) REFERENCES identity.unit(organization_id, id),
+  PRIMARY KEY (organization_id, id)
+);
+CREATE INDEX link_of_campaign ON campaign.link USING btree (organization_id, campaign_id, state);
+CREATE INDEX link_waiting ON campaign.link USING btree (organization_id, id) WHERE (state = 'waiting'::text);
+CREATE UNIQUE INDEX link_once ON campaign.link USING btree (organization_id, person_id);
+-- policy machinery to wenguo_system using true
+-- policy of_unit to wenguo_app using ((organization_id = ( SELECT kernel.organization() AS organization)) AND (( SELECT kernel.sees_all() AS sees_all) OR (unit_id = ANY (( SELECT kernel.units() AS units)::uuid[]))))
+
 create table campaign.person (
   organization_id uuid not null,
   id uuid not null,
@@ -980,6 +1007,17 @@ CREATE UNIQUE INDEX link_of_pair ON complaint.link USING btree (organization_id,
 -- policy machinery to wenguo_system using true
 -- policy with_case to wenguo_app using ((organization_id = ( SELECT kernel.organization() AS organization)) AND (( SELECT complaint.sees_every() AS sees_every) OR complaint.seen(organization_id, from_id) OR complaint.seen(organization_id, to_id)))
 
+create table complaint.look (
+  organization_id uuid not null,
+  complaint_id uuid not null,
+  person_id uuid not null,
+  until timestamp with time zone not null,
+  FOREIGN KEY (organization_id, complaint_id) REFERENCES complaint.complaint(organization_id, id) ON DELETE CASCADE,
+  PRIMARY KEY (organization_id, complaint_id, person_id)
+);
+-- policy machinery to wenguo_system using true
+-- policy with_case to wenguo_app using ((organization_id = ( SELECT kernel.organization() AS organization)) AND (( SELECT complaint.sees_every() AS sees_every) OR complaint.seen(organization_id, complaint_id)))
+
 create table complaint.merge (
   organization_id uuid not null,
   id uuid not null,
@@ -1199,6 +1237,7 @@ create table containment.recipient (
   UNIQUE (organization_id, hold_id, key)
 );
 CREATE INDEX recipient_open ON containment.recipient USING btree (organization_id, hold_id, id) WHERE (state = 'open'::text);
+-- policy confidential to wenguo_app using ((complaint_id IS NULL) OR containment.may_name(organization_id, complaint_id) OR complaint.seen(organization_id, complaint_id))
 -- policy in_sight to wenguo_app using ((organization_id = ( SELECT kernel.organization() AS organization)) AND (( SELECT kernel.sees_all() AS sees_all) OR (unit_id = ANY (kernel.units())) OR containment.leads(hold_id)) AND ((complaint_id IS NULL) OR (complaint_id <> ALL (complaint.kept()))))
 -- policy machinery to wenguo_system using true
 
@@ -1574,7 +1613,7 @@ CREATE INDEX file_unattached ON files.file USING btree (at) WHERE (subject_id IS
 -- policy kept_from_subject_id to wenguo_app using ((subject_id IS NULL) OR (subject_id <> ALL (( SELECT complaint.kept() AS kept)::uuid[])))
 -- policy machinery to wenguo_system using true
 -- policy own_organization to wenguo_app using (organization_id = ( SELECT kernel.organization() AS organization))
--- policy tells_who to wenguo_app using ((NOT tells_who) OR complaint.may_tell_who(organization_id, subject_id))
+-- policy tells_who to wenguo_app using ((NOT tells_who) OR (subject_id IS NULL) OR complaint.looked(organization_id, subject_id))
 
 create table files.upload (
   organization_id uuid not null,
@@ -1912,6 +1951,7 @@ create table importing.batch (
   created_by uuid not null,
   created_at timestamp with time zone not null,
   ended_at timestamp with time zone,
+  replaces boolean not null default false,
   FOREIGN KEY (organization_id, file_id) REFERENCES files.file(organization_id, id),
   PRIMARY KEY (organization_id, id)
 );
@@ -2855,6 +2895,98 @@ create table offence.report (
 );
 CREATE INDEX report_of_case ON offence.report USING btree (organization_id, complaint_id, id);
 CREATE UNIQUE INDEX report_standing ON offence.report USING btree (organization_id, complaint_id, kind) WHERE (lifted_at IS NULL);
+-- policy machinery to wenguo_system using true
+-- policy with_case to wenguo_app using ((organization_id = ( SELECT kernel.organization() AS organization)) AND (( SELECT complaint.sees_every() AS sees_every) OR complaint.seen(organization_id, complaint_id)))
+
+create table order_book.book (
+  organization_id uuid not null,
+  id uuid not null,
+  rows integer not null default 0,
+  live_at timestamp with time zone,
+  replaced_by uuid,
+  replaced_at timestamp with time zone,
+  PRIMARY KEY (organization_id, id)
+);
+CREATE INDEX book_replaced ON order_book.book USING btree (replaced_at) WHERE (replaced_by IS NOT NULL);
+-- policy machinery to wenguo_system using true
+-- policy own_organization to wenguo_app using (organization_id = ( SELECT kernel.organization() AS organization))
+
+create table order_book.entry (
+  organization_id uuid not null,
+  id uuid not null,
+  book_id uuid not null,
+  row_no integer not null,
+  number_key text not null,
+  phone_key text,
+  member_key text,
+  serial_key text,
+  lot_key text,
+  body jsonb not null,
+  FOREIGN KEY (organization_id, book_id) REFERENCES order_book.book(organization_id, id) ON DELETE CASCADE,
+  PRIMARY KEY (organization_id, id)
+);
+CREATE INDEX entry_by_lot ON order_book.entry USING btree (organization_id, lot_key) WHERE (lot_key IS NOT NULL);
+CREATE INDEX entry_by_member ON order_book.entry USING btree (organization_id, member_key) WHERE (member_key IS NOT NULL);
+CREATE INDEX entry_by_number ON order_book.entry USING btree (organization_id, number_key);
+CREATE INDEX entry_by_phone ON order_book.entry USING btree (organization_id, phone_key) WHERE (phone_key IS NOT NULL);
+CREATE INDEX entry_by_serial ON order_book.entry USING btree (organization_id, serial_key) WHERE (serial_key IS NOT NULL);
+CREATE INDEX entry_of_book ON order_book.entry USING btree (organization_id, book_id);
+-- policy machinery to wenguo_system using true
+-- policy own_organization to wenguo_app using (organization_id = ( SELECT kernel.organization() AS organization))
+
+create table order_book.lookup (
+  organization_id uuid not null,
+  id uuid not null,
+  complaint_id uuid,
+  asks text not null,
+  value text not null,
+  found jsonb not null,
+  asked_by uuid,
+  asked_at timestamp with time zone not null,
+  PRIMARY KEY (organization_id, id)
+);
+CREATE INDEX lookup_by_age ON order_book.lookup USING btree (asked_at);
+-- policy machinery to wenguo_system using true
+-- policy own_organization to wenguo_app using (organization_id = ( SELECT kernel.organization() AS organization))
+
+create table order_book.source (
+  organization_id uuid not null,
+  url text not null,
+  method text not null,
+  asks text[] not null,
+  header_name text,
+  secret text,
+  list_path text not null,
+  paths jsonb not null,
+  amount_in text not null,
+  timeout_ms integer not null,
+  changed_by uuid not null,
+  changed_at timestamp with time zone not null,
+  FOREIGN KEY (organization_id, changed_by) REFERENCES identity.person(organization_id, id),
+  PRIMARY KEY (organization_id)
+);
+-- policy machinery to wenguo_system using true
+-- policy own_organization to wenguo_app using (organization_id = ( SELECT kernel.organization() AS organization))
+
+create table order_book.taken (
+  organization_id uuid not null,
+  id uuid not null,
+  complaint_id uuid not null,
+  lookup_id uuid not null,
+  place integer not null,
+  source text not null,
+  asks text not null,
+  value text not null,
+  found jsonb not null,
+  filled text[] not null,
+  looked_at timestamp with time zone not null,
+  taken_by uuid,
+  taken_at timestamp with time zone not null,
+  FOREIGN KEY (organization_id, complaint_id) REFERENCES complaint.complaint(organization_id, id),
+  PRIMARY KEY (organization_id, id),
+  UNIQUE (organization_id, complaint_id, lookup_id, place)
+);
+CREATE INDEX taken_of_case ON order_book.taken USING btree (organization_id, complaint_id, id);
 -- policy machinery to wenguo_system using true
 -- policy with_case to wenguo_app using ((organization_id = ( SELECT kernel.organization() AS organization)) AND (( SELECT complaint.sees_every() AS sees_every) OR complaint.seen(organization_id, complaint_id)))
 
