@@ -154,6 +154,19 @@ test('what the gateway does not take is told as failed, goes once more when it i
   expect((await visitor.get('/portal/opinion', opinion(texts()[1]?.code ?? ''))).status).toBe(200)
 })
 
+test('an address that the mail server does not know is told as failed at once, and goes again when it is mended', async () => {
+  const c = await closed({ email: 'unknown@example.com' })
+  const id = await begun([c])
+  await got(send(id, 'mail'))
+  await carry()
+  expect(await linksOf(id)).toMatchObject({ failed: 1, waiting: 0 })
+  expect((await got<any>(manager.get(`/campaigns/${id}/people`))).items[0].link).toMatchObject({ way: 'mail', state: 'failed', problem: 'recipient' })
+  await machinery(`update customer.customer set email = 'mended@example.com' where id = $1 returning id`, [c.customerId])
+  await got(manager.post(`/campaigns/${id}/links/retry`, {}))
+  await carry()
+  expect([await linksOf(id), mailsTo('mended@example.com').length]).toEqual([expect.objectContaining({ failed: 0, sent: 1 }), 1])
+})
+
 test('a link that was on its way when the process ended is carried on, once', async () => {
   const id = await begun([await closed({ email: 'killed@example.com' })])
   await got(send(id, 'mail'))

@@ -30,6 +30,50 @@ const begun = async (who: Client = clerk, change: Record<string, unknown> = {}) 
 const ids = async (who: Client, query = '') => (await got(who.get(`/drafts${query}`))).items.map((d: { id: string }) => d.id) as string[]
 const aFile = async (who: Client = clerk) => JSON.parse((await upload(who, 'p.png', PNG)).body).id as string
 
+test('ten thousand of them are read page by page, each as fast as a page of a hundred', async () => {
+  const busy = await w.person('小满', 'S01', 'clerk')
+  const calm = await w.person('小寒', 'S01', 'clerk')
+  const filled = (who: string, many: number) => onDatabase(w, async (db) => {
+    await db.query('set role wenguo_system')
+    await db.query(`insert into draft.draft select (jsonb_populate_record(d, jsonb_build_object('id', gen_random_uuid()))).* from draft.draft d, generate_series(1, $2::int) where d.owner_id = $1`, [who, many])
+  })
+  await begun(busy)
+  await begun(calm)
+  await filled(calm.id, 99)
+  const page = async (who: Client, cursor = '') => {
+    const began = performance.now()
+    const { items, next } = await got<any>(who.get(`/drafts?limit=50${cursor && `&cursor=${encodeURIComponent(cursor)}`}`))
+    return { items, next, took: performance.now() - began }
+  }
+  const middling = async (who: Client, cursor = '') => {
+    const took = []
+    for (let i = 0; i < 7; i++) took.push((await page(who, cursor)).took)
+    return took.sort((a, b) => a - b)[3] ?? 0
+  }
+  const few = await middling(calm)
+  await filled(busy.id, 9_999)
+  // What others have there costs nobody anything.
+  expect(await middling(calm)).toBeLessThan(few * 4 + 20)
+  expect(await middling(busy)).toBeLessThan(few * 4 + 20)
+  // Through all of them: each once, and the last page as fast as the first.
+  const seen = new Set<string>()
+  let cursor = ''
+  let last = ''
+  for (let next: string | null = ''; next !== null;) {
+    const { items, next: more }: { items: { id: string }[]; next: string | null } = await got(busy.get(`/drafts?limit=200${cursor && `&cursor=${encodeURIComponent(cursor)}`}`))
+    for (const { id } of items) seen.add(id)
+    last = cursor
+    cursor = more ?? ''
+    next = more
+  }
+  expect(seen.size).toBe(10_000)
+  expect(await middling(busy, last)).toBeLessThan(few * 4 + 20)
+  await onDatabase(w, async (db) => {
+    await db.query('set role wenguo_system')
+    await db.query('delete from draft.draft where owner_id = any ($1)', [[busy.id, calm.id]])
+  })
+}, 120_000)
+
 describe('an unfinished registration', () => {
   test('is kept as it was typed, listed by who and what, and found on another device', async () => {
     const id = randomUUID()

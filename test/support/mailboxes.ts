@@ -18,6 +18,8 @@ export const openSmtp = async (isToken: (token: string) => boolean = () => false
   const sent: Sent[] = []
   const server = new SMTPServer({
     authOptional: true, disabledCommands: ['STARTTLS'], allowInsecureAuth: true, authMethods: ['PLAIN', 'LOGIN', 'XOAUTH2'], onAuth: ({ password, accessToken }, _session, done) => (password === IMAP_PASSWORD || (accessToken && isToken(accessToken)) ? done(null, { user: 'ok' }) : done(new Error('wrong code'))),
+    // One whom the server does not know.
+    onRcptTo: ({ address }, _session, done) => done(address.startsWith('unknown@') ? Object.assign(new Error('no such user'), { responseCode: 550 }) : null),
     onData: (stream, _session, done) => {
       const chunks: Buffer[] = []
       stream.on('data', (chunk: Buffer) => chunks.push(chunk)).on('end', () => {

@@ -1,14 +1,25 @@
 import { type Reaction, whenever } from '#kernel/reaction.ts'
 import { WorkPassed } from '#modules/identity/events.ts'
 import { mailsLinks } from '#modules/notification/commands/link-mail.ts'
-import type { Mailer } from '#modules/notification/port.ts'
+import type { Mail, Mailer } from '#modules/notification/port.ts'
 import { noteLinkMailed } from './commands/links.ts'
 import { OpinionCallReleased, OpinionLinkGoing } from './events.ts'
 import { personSubject } from './lock.ts'
 import { linkLetter } from './queries/links.ts'
 
+/** The server says of an address that it takes nothing for it, and never will (RFC 5321, 4.2.2). */
+const isRefusedForGood = (error: unknown): boolean => {
+  const code = error instanceof Error && 'responseCode' in error ? Number(error.responseCode) : 0
+  return code >= 550 && code <= 553
+}
+
+const sendOrSay = (mailer: Mailer) => (mail: Mail): Promise<string | null> => mailer.send(mail).catch((error: unknown) => {
+  if (isRefusedForGood(error)) return 'recipient'
+  throw error
+})
+
 export const reactions = (mailer: Mailer | null, baseUrl: string): readonly Reaction[] => [
-  ...(mailer ? [mailsLinks({ on: OpinionLinkGoing, handler: 'campaign.linkMail', letter: linkLetter(baseUrl), note: noteLinkMailed, send: (mail) => mailer.send(mail) })] : []),
+  ...(mailer ? [mailsLinks({ on: OpinionLinkGoing, handler: 'campaign.linkMail', letter: linkLetter(baseUrl), note: noteLinkMailed, send: sendOrSay(mailer) })] : []),
   // Calls that somebody has taken who is away now, or has left, are anybody's again.
   whenever(WorkPassed, async (tx, events) => {
     for (const { payload: { fromId } } of events) {

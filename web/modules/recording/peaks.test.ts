@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { afterEach, describe, expect, test, vi } from 'vitest'
 import { barsOf, BARS, barsOfPcm, readWav } from './peaks.ts'
 
 const wav = (samples: Int16Array) => {
@@ -33,4 +33,75 @@ test('two hours are read piece by piece and come to the same number of bars', as
   expect(shares.length).toBeGreaterThan(3)
   expect(Math.abs(bars.length - BARS)).toBeLessThan(10)
   expect([bars[10], bars.at(-10)]).toEqual([0, 32_767 / 32_768])
+})
+
+const HOUR_OF_WAV = 8_000 * 3_600
+const MEBI = 1_048_576
+
+/** A file whose bytes are made when they are read: what is held at once is what was asked for at once. Loud from its middle on. */
+const lazily = (size: number, head: Uint8Array = new Uint8Array()) => {
+  const reads: number[] = []
+  const slice = (from = 0, to = size) => ({
+    arrayBuffer: async () => {
+      const bytes = new Uint8Array(Math.min(to, size) - from).fill(from >= size / 2 ? 255 : 128)
+      if (from < head.length) bytes.set(head.subarray(from, Math.min(head.length, to)))
+      reads.push(bytes.length)
+      return bytes.buffer
+    },
+  })
+  return { reads, blob: { size, slice } as unknown as Blob }
+}
+
+/** The head of a WAV of one byte a sample. */
+const headOf = async (bytes: number) => {
+  const head = new Uint8Array(await wav(new Int16Array(0)).arrayBuffer())
+  new DataView(head.buffer).setUint16(34, 8, true)
+  new DataView(head.buffer).setUint32(40, bytes, true)
+  return head
+}
+
+describe('a recording of hours', () => {
+  afterEach(() => { vi.unstubAllGlobals() })
+
+  const drawn = async (hours: number) => {
+    const bytes = Math.round(hours * HOUR_OF_WAV)
+    const { reads, blob } = lazily(44 + bytes, await headOf(bytes))
+    const began = performance.now()
+    const bars = await barsOf(blob, 'audio/wav', () => undefined) ?? []
+    return { reads, bars, took: performance.now() - began }
+  }
+
+  test('is never held as a whole, and its wave is made in time that grows with it and no faster', async () => {
+    await drawn(0.25)
+    const [quarter, three] = [await drawn(0.25), await drawn(3)]
+    for (const { reads, bars } of [quarter, three]) {
+      expect(Math.max(...reads)).toBeLessThanOrEqual(MEBI)
+      expect(Math.abs(bars.length - BARS)).toBeLessThan(BARS / 20)
+      expect([bars[10], bars.at(-10)]).toEqual([0, 127 / 128])
+    }
+    expect(three.reads.length).toBe(1 + Math.ceil((3 * HOUR_OF_WAV) / MEBI))
+    // Twelve times as long: with room for a machine that does other things.
+    expect(three.took / quarter.took).toBeLessThan(12 * 4)
+  }, 60_000)
+
+  test('that is compressed is decoded piece by piece, one at a time, and bars that are kept do not grow with its length', async () => {
+    let [atOnce, most, asked] = [0, 0, 0]
+    vi.stubGlobal('OfflineAudioContext', class {
+      async decodeAudioData(bytes: ArrayBuffer) {
+        most = Math.max(most, ++atOnce)
+        await new Promise((done) => { setTimeout(done, 0) })
+        atOnce--
+        asked += bytes.byteLength
+        const samples = new Float32Array(bytes.byteLength / 4).fill(new Uint8Array(bytes)[0] === 255 ? 1 : 0)
+        return { duration: bytes.byteLength / 1_000, getChannelData: () => samples }
+      }
+    })
+    // Three hours at 32 kbit a second.
+    const { reads, blob } = lazily(3 * 3_600 * 4_000)
+    const shares: number[] = []
+    const bars = await barsOf(blob, 'audio/mpeg', (share) => shares.push(share)) ?? []
+    expect([most, asked, Math.max(...reads) <= MEBI]).toEqual([1, blob.size, true])
+    expect(Math.abs(bars.length - BARS)).toBeLessThan(BARS / 20)
+    expect([bars[10], bars.at(-10), shares.at(-1)]).toEqual([0, 1, 1])
+  }, 60_000)
 })

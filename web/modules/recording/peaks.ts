@@ -58,26 +58,30 @@ const evened = (parts: readonly { readonly seconds: number; readonly bars: reado
   return parts.flatMap(({ seconds, bars }) => loudest(bars, Math.max(1, Math.round((seconds / total) * BARS)), (value) => value))
 }
 
-/** Bytes are read and decoded piece by piece, so that two hours need no more memory than a minute and the page never stands still. */
-const inPieces = async (blob: Blob, from: number, to: number, bars: (bytes: ArrayBuffer) => Promise<{ seconds: number; bars: number[] } | null>, progress: (share: number) => void) => {
+/** Bars are kept finer than they are drawn: a part of a sound of changing rate may last longer than its bytes tell. */
+const FINER = 8
+
+/** Bytes are read and decoded piece by piece, so that hours need no more memory than a minute and the page never stands still: of each piece only about as many bars stay as will be drawn of it. */
+const inPieces = async (blob: Blob, from: number, to: number, bars: (bytes: ArrayBuffer, most: number) => Promise<{ seconds: number; bars: number[] } | null>, progress: (share: number) => void) => {
   const parts: { seconds: number; bars: number[] }[] = []
+  const most = Math.min(BARS, FINER * Math.ceil((BARS * PIECE) / Math.max(1, to - from)))
   for (let at = from; at < to; at += PIECE) {
-    const part = await bars(await blob.slice(at, Math.min(to, at + PIECE)).arrayBuffer())
+    const part = await bars(await blob.slice(at, Math.min(to, at + PIECE)).arrayBuffer(), most)
     if (part) parts.push(part)
     progress(Math.min(1, (at + PIECE - from) / (to - from)))
   }
   return parts.length > 0 ? evened(parts) : null
 }
 
-const ofSound = async (bytes: ArrayBuffer) => {
+const ofSound = async (bytes: ArrayBuffer, most = BARS) => {
   const sound = await decode(bytes).catch(() => null)
-  return sound && { seconds: sound.duration, bars: loudest(sound.getChannelData(0), BARS, (value) => value) }
+  return sound && { seconds: sound.duration, bars: loudest(sound.getChannelData(0), most, (value) => value) }
 }
 
 /** The wave of a recording as bars, 0 to 1; null where it can be played but not drawn. */
 export const barsOf = async (blob: Blob, mediaType: string, progress: (share: number) => void): Promise<number[] | null> => {
   const wav = readWav(new DataView(await blob.slice(0, HEADER).arrayBuffer()), blob.size)
-  if (wav) return inPieces(blob, wav.from, wav.to, async (bytes) => ({ seconds: bytes.byteLength, bars: barsOfPcm(bytes, wav.bits, BARS) }), progress)
+  if (wav) return inPieces(blob, wav.from, wav.to, async (bytes, most) => ({ seconds: bytes.byteLength, bars: barsOfPcm(bytes, wav.bits, most) }), progress)
   if (mediaType === 'audio/mpeg' || mediaType === 'audio/aac') return inPieces(blob, 0, blob.size, ofSound, progress)
   if (blob.size > WHOLE) return null
   return (await ofSound(await blob.arrayBuffer()))?.bars ?? null
