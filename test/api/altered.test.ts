@@ -60,8 +60,9 @@ const worked = async (): Promise<Registered> => {
   const agreed = await got(manager.post<any>(`/charge-backs/${claimed.id}/answer`, { version: claimed.version, answer: 'agreed', note: '认可' }))
   await got(manager.post<any>(`/charge-backs/${claimed.id}/receipt`, { version: agreed.version, amountFen: 6_000, reference: 'B1', on: new Date(w.now().getTime()).toISOString().slice(0, 10) }))
   const words = (text: string) => ({ 'zh-CN': text, 'zh-Hant': text, en: text })
-  const own = await got(w.admin.post<any>('/pack/own/fields', { entry: { list: 'fields', content: { label: words('会员卡号'), type: 'text', required: false } } }), 201)
-  await got(w.admin.put<any>(`/pack/own/fields/${own.code}`, { revision: 1, entry: { list: 'fields', content: { label: words('会员卡'), type: 'text', required: false } }, retired: false }))
+  const field = (label: string) => ({ list: 'fields', content: { label: words(label), hint: words(''), type: 'text', required: false, unit: '', choices: [], categories: [], channels: [] } })
+  const own = await got(w.admin.post<any>('/pack/own/fields', { entry: field('会员卡号') }), 201)
+  await got(w.admin.put<any>(`/pack/own/fields/${own.code}`, { revision: 1, entry: field('会员卡'), retired: false }))
   return made
 }
 

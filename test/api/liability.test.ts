@@ -138,6 +138,15 @@ describe('a charge-back', () => {
     expect(await refused(claim(manager, c.id, again.current.shares[1].id, 1, { reason: 'x' }))).toBe('409 liability/party-unnamed')
   })
 
+  test('is claimed of an outsider once, as whatever party they are named', async () => {
+    const { c, it, theirs } = await divided()
+    await got(claim(manager, c.id, theirs.id), 201)
+    expect(await refused(divide(clerk, c.id, [share('supplier', 5_000, supplier.id), share('thirdParty', 5_000, supplier.id)], it.current.id, '重算'))).toBe('422 liability/named-twice')
+    const { current } = await got(divide(clerk, c.id, [share('ours', 3_333), share('thirdParty', 6_667, supplier.id)], it.current.id, '改称其他方'))
+    expect(current.shares[1]).toMatchObject({ party: 'thirdParty', amountFen: 6_667, openFen: 0 })
+    expect(await refused(claim(manager, c.id, current.shares[1].id))).toBe('422 liability/amount-unexplained')
+  })
+
   test('is answered, agreed in part, and received once, whoever is quicker', async () => {
     const { one } = await claimed()
     const step = (what: string, body: Record<string, unknown>, who: Client = manager) => who.post<any>(`/charge-backs/${one.id}/${what}`, body)

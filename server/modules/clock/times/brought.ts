@@ -1,6 +1,7 @@
 import { command } from '#kernel/command.ts'
 import { readerOf, sql } from '#kernel/db.ts'
 import { fingerprint } from '#kernel/id.ts'
+import type { Instant } from '#kernel/time.ts'
 import type { Tx } from '#kernel/tx.ts'
 import { lockTree } from '#modules/identity/commands/units.ts'
 import { unitRows } from '#modules/identity/queries/units.ts'
@@ -32,7 +33,7 @@ const hourly = sql<boolean>`d.rule->>'unit' = 'openHours'`
  * Deadlines that were counted by the hours the pack said then keep those hours, written down: what was met stays explained as it was. What runs is
  * counted anew after this. `since`: what began later counts by the newer ones already.
  */
-export const keepHours = command('clock.keepHours', async (tx, { before, units: unitIds, since }: { before: string; units: readonly string[]; since: Date }) => {
+export const keepHours = command('clock.keepHours', async (tx, { before, units: unitIds, since }: { before: string; units: readonly string[]; since: Instant }) => {
   const [own, read] = [tx.actor.organizationId, readerOf(tx.db)]
   const old = await versionBody(read, own, before)
   const kinds = new Map((await unitRows(read, own)).map(({ id, kind }) => [id, kind]))

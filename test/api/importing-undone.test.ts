@@ -1,0 +1,95 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { sweepAbsences } from '#modules/identity/sweep.ts'
+import { type World, openWorld } from '#test/app.ts'
+import type { Person } from '#test/counter.ts'
+import { type Machinery, bring, checked, machineryOf, rowsOf, taken } from '#test/importing.ts'
+import { got, onDatabase } from '#test/steps.ts'
+
+let w: World
+let m: Machinery
+let officer: Person
+
+beforeAll(async () => {
+  w = await openWorld()
+  m = machineryOf(w)
+  officer = await w.person('周专员', 'HQ', 'complaintOfficer')
+})
+afterAll(async () => { await m.close(); await w.close() })
+
+const bytes = (...lines: string[]) => Buffer.from(lines.join('\r\n'))
+const HEAD = '编号,日期,姓名,电话,内容'
+const told = () => ({ columns: { externalId: [0], receivedAt: [1], customerName: [2], phone: [3], text: [4] }, dates: { receivedAt: 'ymd' }, channel: 'phone' })
+
+describe('an import undone where the unit gives out at once', () => {
+  const DAY = 86_400_000
+  const day = (n: number) => new Date(w.now().getTime() + n * DAY + 8 * 3_600_000).toISOString().slice(0, 10)
+  let one: Person
+  let other: Person
+  let manager: Person
+  beforeAll(async () => {
+    [one, other, manager] = [await w.person('小褚', 'S02', 'clerk'), await w.person('小卫', 'S02', 'clerk'), await w.person('马店长', 'S02', 'shopManager')]
+    await got(manager.put(`/units/${await w.unitId('S02')}/giving-out`, { way: 'automatic', receiverKeeps: true, mostOpen: null }))
+  })
+  const brought = async (name: string, count: number) => {
+    const id = await bring(officer, `${name}.csv`, bytes(HEAD, ...Array.from({ length: count }, (_, i) => `${name}-${i},2026-03-02,客人${name}${i},,第${i}件`)))
+    await checked(officer, m, id, { ...told(), unitId: await w.unitId('S02') })
+    await taken(officer, m, id)
+    return { id, rows: await rowsOf(officer, id) as { complaint: { id: string } }[] }
+  }
+  const ownerOf = async (row: { complaint: { id: string } }) => (await got(officer.get(`/complaints/${row.complaint.id}`))).owner.id as string
+  const undone = async (id: string) => {
+    await got(officer.post(`/imports/${id}/undo`))
+    await m.settle()
+    return got(officer.get(`/imports/${id}`))
+  }
+  const passedOn = async (from: Person, to: Person) => {
+    const { version } = await got(w.admin.get('/away-rule'))
+    await got(w.admin.put('/away-rule', { way: 'deputy', version }))
+    await got(w.admin.post(`/people/${from.id}/absence`, { from: day(0), until: day(90), deputyId: to.id }))
+    await sweepAbsences(w.db, w.composed.doors.perform, w.now)
+    const { absence } = (await got(w.admin.get('/people'))).items.find((p: { id: string }) => p.id === from.id)
+    return () => got(w.admin.post(`/people/${from.id}/absence/cancel`, { absenceId: absence.id }))
+  }
+
+  test('all of it goes, whoever was chosen for it', async () => {
+    const { id, rows } = await brought('U', 4)
+    expect(new Set(await Promise.all(rows.map(ownerOf)))).toEqual(new Set([one.id, other.id]))
+    expect(await undone(id)).toMatchObject({ state: 'undone', counts: { done: 4, kept: 0 } })
+    for (const row of rows) expect((await officer.get(`/complaints/${row.complaint.id}`)).status).toBe(404)
+  })
+
+  test('what was to be said to the customer of a handler goes with it; of whom has heard it, the case stays, and says why', async () => {
+    const { id, rows } = await brought('V', 4)
+    const before = await Promise.all(rows.map(ownerOf))
+    const back = await passedOn(one, other)
+    const passed = rows.filter((_, i) => before[i] === one.id)
+    expect(passed).toHaveLength(2)
+    const [first] = passed
+    const shown = await got(officer.get(`/complaints/${first?.complaint.id}`))
+    expect(shown).toMatchObject({ owner: { id: other.id }, messages: [{ kind: 'reply', via: 'handler' }] })
+    await onDatabase(w, async (db) => {
+      await db.query('set role wenguo_system')
+      await db.query(`insert into notification.mail (organization_id, id, recipient, subject, body, state, attempts, at, sent_at) select organization_id, id, 'a@b.example.cn', 's', body, 'sent', 1, at, at from communication.message where complaint_id = $1`, [first?.complaint.id])
+      // One that a gateway is carrying out is as good as said; one that waits is not.
+      await db.query(`insert into channel.message (organization_id, id, lane, medium, kind, complaint_id, address, said, once, pressing, state, attempts, next_at, made_at) select organization_id, gen_random_uuid(), gen_random_uuid()::text, 'sms', 'newHandler', id, '13700000000', '{}', id::text, false, 'waiting', 0, now() + interval '1 day', now() from complaint.complaint where id = $1`, [passed[1]?.complaint.id])
+    })
+    expect(await undone(id)).toMatchObject({ state: 'undone', counts: { done: 4, kept: 1 } })
+    const kept = await rowsOf(officer, id, '&outcome=kept')
+    expect(kept.map((row) => [row.complaint.id, row.faults.map((fault: { words: string }) => fault.words)])).toEqual([[first?.complaint.id, [expect.stringMatching(/^顾客已经收到通知/)]]])
+    await onDatabase(w, async (db) => {
+      await db.query('set role wenguo_system')
+      expect((await db.query('select from channel.message where complaint_id = $1', [passed[1]?.complaint.id])).rowCount).toBe(0)
+    })
+    expect((await officer.get(`/complaints/${passed[1]?.complaint.id}`)).status).toBe(404)
+    await back()
+  })
+
+  test('also one that is on its way by SMS stays', async () => {
+    const { id, rows: [row] } = await brought('X', 1)
+    await onDatabase(w, async (db) => {
+      await db.query('set role wenguo_system')
+      await db.query(`insert into channel.message (organization_id, id, lane, medium, kind, complaint_id, address, said, once, pressing, state, attempts, next_at, made_at) select organization_id, gen_random_uuid(), gen_random_uuid()::text, 'sms', 'newHandler', id, '13700000000', '{}', id::text, false, 'sent', 1, now(), now() from complaint.complaint where id = $1`, [row?.complaint.id])
+    })
+    expect(await undone(id)).toMatchObject({ state: 'undone', counts: { done: 1, kept: 1 } })
+  })
+})
