@@ -113,6 +113,6 @@ export const OwnFate = z.object({ list: z.enum([...OWN_LISTS, 'causes']), code: 
 export type OwnFate = z.infer<typeof OwnFate>
 const FileText = text(900_000)
 /** `stamp`: of the file and of what stands here, so that nothing is taken in that was not looked at. What is refused of single entries is in their `why`. */
-export const checkOwnFile = endpoint('POST /pack/own-file/check', z.strictObject({ text: FileText }), z.object({ items: z.array(OwnFate), stamp: z.string() }), { refuses: [fileUnreadable, otherPack, notInPack] })
+export const checkOwnFile = endpoint('POST /pack/own-file/check', z.strictObject({ text: FileText }), z.object({ items: z.array(OwnFate), stamp: z.string() }), { refuses: [fileUnreadable, otherPack, notInPack, causeElsewhere] })
 /** All that is not refused. */
 export const takeOwnFile = endpoint('POST /pack/own-file/take', z.strictObject({ text: FileText, stamp: z.string().max(100) }), z.object({ added: z.int(), changed: z.int() }), { refuses: [fileUnreadable, otherPack, nothingToTake, staleVersion] })
