@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { Code, Done, Instant, LINE, Nothing, PARAGRAPH, PersonRef, notFound, optionalText, page, staleVersion, text } from './common.ts'
 import { endpoint, refusal } from './endpoint.ts'
-import { Channel, type Field, FIELD_KINDS, Situation, Stage, Temperament } from './packs.ts'
+import { CauseName, Channel, type Field, FIELD_KINDS, MOST_OWN_CAUSES, Situation, Stage, Temperament } from './packs.ts'
 
 export const choicesMissing = refusal('own/choices-missing', 422)
 export const choiceTwice = refusal('own/choice-twice', 422)
@@ -89,6 +89,8 @@ export const packOrder = endpoint('POST /pack/own/fields/pack-order', Nothing, D
 export const fileUnreadable = refusal('own/file-unreadable', 422)
 export const otherPack = refusal('own/other-pack', 409)
 export const notInPack = refusal('own/not-in-pack', 422)
+/** A cause of the same code stands here below another one, or is one of the pack. */
+export const causeElsewhere = refusal('own/cause-elsewhere', 409)
 export const nothingToTake = refusal('own/nothing-to-take', 409)
 
 /**
@@ -100,15 +102,17 @@ export const OwnFile = z.strictObject({
   entries: z.array(z.strictObject({ list: OwnList, code: ItemCode, retired: z.boolean(), content: z.record(z.string(), z.json()).optional() })).max(5_000),
   /** Fields in the order in which they are asked. */
   order: z.array(Code).max(1_000).optional(),
+  /** Root causes the firm added to those of the pack, each after the one it stands below. */
+  causes: z.array(z.strictObject({ code: z.string().regex(/^own[a-z0-9]{1,37}$/), parent: Code.nullable(), label: CauseName, retired: z.boolean() })).max(MOST_OWN_CAUSES).optional(),
 })
 export type OwnFile = z.infer<typeof OwnFile>
 export const ownFile = endpoint('GET /pack/own-file', Nothing, z.unknown())
 
 /** What becomes of an entry of the file; `why`: what keeps it from being taken, in words. */
-export const OwnFate = z.object({ list: OwnList, code: z.string(), name: z.string(), what: z.enum(['added', 'changed', 'same', 'refused']), retired: z.boolean(), why: z.string().nullable() })
+export const OwnFate = z.object({ list: z.enum([...OWN_LISTS, 'causes']), code: z.string(), name: z.string(), what: z.enum(['added', 'changed', 'same', 'refused']), retired: z.boolean(), why: z.string().nullable() })
 export type OwnFate = z.infer<typeof OwnFate>
 const FileText = text(900_000)
 /** `stamp`: of the file and of what stands here, so that nothing is taken in that was not looked at. What is refused of single entries is in their `why`. */
-export const checkOwnFile = endpoint('POST /pack/own-file/check', z.strictObject({ text: FileText }), z.object({ items: z.array(OwnFate), stamp: z.string() }), { refuses: [fileUnreadable, otherPack, notInPack] })
+export const checkOwnFile = endpoint('POST /pack/own-file/check', z.strictObject({ text: FileText }), z.object({ items: z.array(OwnFate), stamp: z.string() }), { refuses: [fileUnreadable, otherPack, notInPack, causeElsewhere] })
 /** All that is not refused. */
 export const takeOwnFile = endpoint('POST /pack/own-file/take', z.strictObject({ text: FileText, stamp: z.string().max(100) }), z.object({ added: z.int(), changed: z.int() }), { refuses: [fileUnreadable, otherPack, nothingToTake, staleVersion] })

@@ -166,7 +166,7 @@ export const causeParentUnknown = refusal('packs/cause-parent-unknown', 422)
 export const causeNamesake = refusal('packs/cause-namesake', 409)
 export const tooManyCauses = refusal('packs/too-many-causes', 409)
 export const MOST_OWN_CAUSES = 200
-const CauseName = z.strictObject({ 'zh-CN': optionalText(LINE), 'zh-Hant': optionalText(LINE), en: optionalText(LINE) })
+export const CauseName = z.strictObject({ 'zh-CN': optionalText(LINE), 'zh-Hant': optionalText(LINE), en: optionalText(LINE) })
 /** A root cause of the firm's own, beside those of the pack. */
 export const OwnCause = z.object({ code: Code, parent: Code.nullable(), label: Words, retired: z.boolean(), version: z.int() })
 export type OwnCause = z.infer<typeof OwnCause>

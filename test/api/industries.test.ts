@@ -93,6 +93,15 @@ const lookedAtTogether = async (c: Any) => {
     await got(director.post(`/reviews/${review.id}/note`, { heldOn: here.w.now().toISOString().slice(0, 10), finding: '一起看过，已经改了。' }))
 }
 
+/** What the pack says for this role, and what holds everywhere for the rest. */
+const toldByPack = (shown: Any, role: string) => {
+  for (const kind of Object.keys(shown.choices)) {
+    const rule = here.body.notices.find((r) => (r.kinds as string[]).includes(kind) && (r.roles?.includes(role) ?? true))
+    expect([shown.origins[kind].by, shown.origins[kind].otherwise.by], `${role} ${kind}`).toEqual(rule ? ['pack', 'pack'] : ['program', 'program'])
+    if (rule) expect(shown.choices[kind], `${role} ${kind}`).toEqual(rule.media)
+  }
+}
+
 const summaryOf = (e: Example) => ({ cause: e.finding['zh-CN'], effect: e.reason['zh-CN'], improvement: e.lesson['zh-CN'] })
 
 describe.each(packCodes(ROOT).map(({ code }) => code))('the story in the industry %s', (pack) => {
@@ -124,11 +133,7 @@ describe.each(packCodes(ROOT).map(({ code }) => code))('the story in the industr
     for (const role of new Set(here.people.map((p) => p.role))) {
       const who = by((p) => p.role === role).client
       const shown = await got<Any>(who.get('/me/notices'))
-      for (const kind of Object.keys(shown.choices)) {
-        const rule = here.body.notices.find((r) => (r.kinds as string[]).includes(kind) && (r.roles?.includes(role) ?? true))
-        expect([shown.origins[kind].by, shown.origins[kind].otherwise.by], `${role} ${kind}`).toEqual(rule ? ['pack', 'pack'] : ['program', 'program'])
-        if (rule) expect(shown.choices[kind], `${role} ${kind}`).toEqual(rule.media)
-      }
+      toldByPack(shown, role)
       const { quiet, digest, digestAt } = shown
       const chosen = await got<Any>(who.put('/me/notices', { choices: { customer: ['mail'] }, quiet, digest, digestAt, timeZone: null }))
       expect([chosen.choices.customer, chosen.origins.customer]).toEqual([['mail'], { by: 'self', otherwise: { by: shown.origins.customer.by, media: shown.choices.customer } }])

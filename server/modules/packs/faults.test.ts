@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { hourFaults } from './faults-hours.ts'
 import { wordFaults } from './faults-words.ts'
+import { noticeFaults } from './faults-notices.ts'
 import type { PackBody } from './shape.ts'
 
 const DAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun']
@@ -19,4 +20,18 @@ test('a night shift is a span of time; what never opens, overlaps or is said twi
 test('what is said in one language is said in all', () => {
   const body = { classes: [{ code: 'vip', label: { 'zh-CN': '贵宾', 'zh-Hant': '貴賓', en: ' ' } }, { code: 'member', label: { 'zh-CN': '会员', 'zh-Hant': '會員', en: 'Member' } }] }
   expect(wordFaults(body as unknown as PackBody)).toEqual(['classes/vip/label: nothing is said in en'])
+})
+
+const GIVEN = { code: 'given', kinds: ['customer'], roles: ['manager'], media: ['mail'] }
+
+test.each([
+  [{ code: 'x', kinds: ['customer'], roles: ['handler'], media: [] }, []],
+  [{ code: 'x', kinds: ['customer'], media: ['sms'] }, []],
+  [{ code: 'x', kinds: ['work'], roles: ['nobody'], media: ['mail'] }, ['notices.yaml: x names the unknown role nobody']],
+  [{ code: 'x', kinds: ['work'], media: ['mail', 'mail'] }, ['notices.yaml: x names mail twice']],
+  [{ code: 'x', kinds: ['escalation'], media: [] }, ['notices.yaml: x: an escalation has to reach people outside the application']],
+  [{ code: 'x', kinds: ['customer'], roles: ['handler', 'manager'], media: [] }, ['notices.yaml: two rules are about customer for manager']],
+  [{ code: 'x', kinds: ['work', 'work'], media: [] }, ['notices.yaml: two rules are about work for everybody']],
+])('ways of telling people with %o', (item, expected) => {
+  expect(noticeFaults({ roles: [{ code: 'manager' }, { code: 'handler' }], notices: [GIVEN, item] } as unknown as PackBody)).toEqual(expected)
 })

@@ -259,17 +259,6 @@ describe('a faulty pack is refused', () => {
   })
 
   it.each([
-    [{ code: 'x', kinds: ['work'], roles: ['nobody'], media: ['mail'] }, 'x names the unknown role nobody'],
-    [{ code: 'x', kinds: ['work'], media: ['mail', 'mail'] }, 'x names mail twice'],
-    [{ code: 'x', kinds: ['escalation'], media: [] }, 'x: an escalation has to reach people outside the application'],
-    [{ code: 'x', kinds: ['customer'], roles: ['manager'], media: [] }, 'two rules are about customer for manager'],
-    [{ code: 'x', kinds: ['work', 'work'], media: [] }, 'two rules are about work for everybody'],
-    [{ code: 'x', kinds: ['gossip'], media: [] }, '1.kinds.0: '],
-  ])('ways of telling people with %o', (item, fault) => {
-    expect(reading('notices', (text) => stringify([...parse(text), { code: 'given', kinds: ['customer'], roles: ['manager'], media: ['mail'] }, item]))).toThrow(`notices.yaml: ${fault}`)
-  })
-
-  it.each([
     ['examples', 'rootCause: setting', 'rootCause: fate', 'worked-defect names the unknown root cause fate'],
     ['examples', 'category: stoneLoose', 'category: fate', 'worked-defect names the unknown category fate'],
     ['examples', 'ringSize:', 'shoeSize:', 'worked-defect names the unknown field shoeSize'],

@@ -7,35 +7,40 @@ import { canonical, sha256 } from '#kernel/id.ts'
 import { Problem } from '#kernel/problem.ts'
 import { query } from '#kernel/query.ts'
 import { OwnFileTaken } from '../events.ts'
+import { takeCauses } from '../causes.ts'
+import { ownCausesIn } from '../own-causes.ts'
 import { currentPack, versionBody } from '../queries.ts'
 import { lockCategories } from '../tree/draft.ts'
 import { keepOwn, ownSubject } from './commands.ts'
 import { type Here, type Planned, planOf, readFile, written } from './plan.ts'
+import { type PlannedCause, planCauses } from './plan-causes.ts'
 import { ownRows } from './read.ts'
 
 const hereOf = async (read: Reader, organizationId: string): Promise<Here> => {
   const { body, versionId } = await currentPack(read, organizationId)
   const [pack, own] = await Promise.all([versionBody(read, organizationId, versionId), ownRows(read, organizationId)])
-  return { pack, body, own }
+  const { own_causes } = await read.selectFrom('packs.current').select('own_causes').where('organization_id', '=', organizationId).executeTakeFirstOrThrow()
+  return { pack, body, own, causes: ownCausesIn(own_causes) }
 }
 
 /** Everything the firm says its own way, to be carried to another. */
 export const ownFile = query('packs.readOwn', async (read, { organizationId }, _input: Record<string, never>) => written(await hereOf(read, organizationId)))
 
-const stampOf = (text: string, { own, pack }: Here) => sha256(canonical([text, pack.pack.version, own.map(({ list, code, revision }) => [list, code, revision])])).toString('base64url')
+const stampOf = (text: string, { own, pack, causes }: Here) => sha256(canonical([text, pack.pack.version, own.map(({ list, code, revision }) => [list, code, revision]), causes.map(({ code, version }) => [code, version])])).toString('base64url')
 
 const MOST_SHOWN = 60
 /** What people know an entry by. */
-const nameOf = ({ item }: Planned, locale: Locale): string => {
-  const words = (item.label ?? item.text ?? item.instead) as Words | undefined
-  return (words?.[locale] || words?.['zh-CN'] || '').slice(0, MOST_SHOWN)
-}
+const shortly = (words: Words | undefined, locale: Locale): string => (words?.[locale] || words?.['zh-CN'] || words?.['zh-Hant'] || words?.en || '').slice(0, MOST_SHOWN)
+const nameOf = ({ item }: Planned, locale: Locale): string => shortly((item.label ?? item.text ?? item.instead) as Words | undefined, locale)
+
+const causeFate = ({ cause, what, why }: PlannedCause, locale: Locale): contract.OwnFate => ({ list: 'causes', code: cause.code, name: shortly(cause.label, locale), what, retired: cause.retired, why })
 
 /** What would become of each entry; nothing is kept. */
 export const checkOwnFile = query('packs.readOwn', async (read, { organizationId, locale }, { text }: z.output<typeof contract.checkOwnFile.input>) => {
   const here = await hereOf(read, organizationId)
-  const planned = planOf(readFile(text, here), here, locale)
-  return { items: planned.map((one) => ({ list: one.list, code: one.code, name: nameOf(one, locale), what: one.what, retired: one.row?.retired ?? false, why: one.why })), stamp: stampOf(text, here) }
+  const file = readFile(text, here)
+  const items: contract.OwnFate[] = planOf(file, here, locale).map((one) => ({ list: one.list, code: one.code, name: nameOf(one, locale), what: one.what, retired: one.row?.retired ?? false, why: one.why }))
+  return { items: [...items, ...planCauses(file, here, locale).map((one) => causeFate(one, locale))], stamp: stampOf(text, here) }
 })
 
 const orderRow = ({ order }: contract.OwnFile, { own }: Here) => {
@@ -51,9 +56,17 @@ export const takeOwnFile = command('packs.takeOwnFile', async (tx, { text, stamp
   if (stampOf(text, here) !== stamp) throw new Problem(staleVersion)
   const file = readFile(text, here)
   const planned = planOf(file, here, locale).flatMap(({ list, code, row, what }) => (row ? [{ what, row: { list, code, ...row } }] : []))
+<<<<<<< HEAD
   if (!planned.length) throw new Problem(contract.nothingToTake)
   const kept = await keepOwn(tx, [...planned.map(({ row }) => row), ...orderRow(file, here)])
   const count = (what: Planned['what']) => planned.filter((one) => one.what === what).length
+=======
+  const causes = planCauses(file, here, locale).flatMap(({ taken, what }) => (taken ? [{ taken, what }] : []))
+  if (!planned.length && !causes.length) throw new Problem(contract.nothingToTake)
+  if (planned.length) await keepOwn(tx, [...planned.map(({ row }) => row), ...orderRow(file, here)])
+  await takeCauses(tx, causes.map(({ taken }) => taken))
+  const count = (what: Planned['what']) => [...planned, ...causes].filter((one) => one.what === what).length
+>>>>>>> three
   const done = { added: count('added'), changed: count('changed') }
   await tx.record(OwnFileTaken, { subject: ownSubject(organizationId), payload: { ...done, ...kept } })
   return done

@@ -3,7 +3,7 @@ import { parse, stringify } from 'yaml'
 import type { Locale } from '#contract/common.ts'
 import type { Refusal } from '#contract/endpoint.ts'
 import * as contract from '#contract/own.ts'
-import type { Field } from '#contract/packs.ts'
+import type { Field, OwnCause } from '#contract/packs.ts'
 import { Problem } from '#kernel/problem.ts'
 import { refusalWords } from '#kernel/problem-reply.ts'
 import type { PackBody } from '../shape.ts'
@@ -12,7 +12,7 @@ import type { Item, Own } from './overlay.ts'
 import { faultOf, isOtherKind } from './rules.ts'
 
 /** What stands here before a file is taken in. */
-export interface Here { readonly pack: PackBody; /** As people see it. */ readonly body: PackBody; readonly own: readonly Own[] }
+export interface Here { readonly pack: PackBody; /** As people see it. */ readonly body: PackBody; readonly own: readonly Own[]; /** Root causes the firm added. */ readonly causes: readonly OwnCause[] }
 
 const said = (list: contract.OwnList, { code: _named, ...item }: Item): Item => {
   if (list === 'fields') return contract.fieldSaid(item as unknown as Field) as unknown as Item
@@ -21,10 +21,10 @@ const said = (list: contract.OwnList, { code: _named, ...item }: Item): Item => 
 }
 
 /** The file as it is written; what is the same as in the pack is not in it. */
-export const written = ({ pack, own }: Here): string => {
+export const written = ({ pack, own, causes }: Here): string => {
   const entries = own.flatMap(({ list, code, retired, content }) => (list === 'order' || (!content && !retired) ? [] : [{ list, code, retired, ...(content && { content: said(list, content) }) }]))
   const order = own.find(({ list }) => list === 'order')?.content?.codes
-  return stringify({ wenguo: 'own-pack', version: 1, pack: pack.pack.code, packVersion: pack.pack.version, entries, ...(Array.isArray(order) && { order }) }, { aliasDuplicateObjects: false })
+  return stringify({ wenguo: 'own-pack', version: 1, pack: pack.pack.code, packVersion: pack.pack.version, entries, ...(Array.isArray(order) && { order }), ...(causes.length > 0 && { causes: causes.map(({ version: _version, ...cause }) => cause) }) }, { aliasDuplicateObjects: false })
 }
 
 /** @throws Problem where the text is no such file, or of another industry. */
