@@ -56,17 +56,11 @@ export const takeOwnFile = command('packs.takeOwnFile', async (tx, { text, stamp
   if (stampOf(text, here) !== stamp) throw new Problem(staleVersion)
   const file = readFile(text, here)
   const planned = planOf(file, here, locale).flatMap(({ list, code, row, what }) => (row ? [{ what, row: { list, code, ...row } }] : []))
-<<<<<<< HEAD
-  if (!planned.length) throw new Problem(contract.nothingToTake)
-  const kept = await keepOwn(tx, [...planned.map(({ row }) => row), ...orderRow(file, here)])
-  const count = (what: Planned['what']) => planned.filter((one) => one.what === what).length
-=======
   const causes = planCauses(file, here, locale).flatMap(({ taken, what }) => (taken ? [{ taken, what }] : []))
   if (!planned.length && !causes.length) throw new Problem(contract.nothingToTake)
-  if (planned.length) await keepOwn(tx, [...planned.map(({ row }) => row), ...orderRow(file, here)])
+  const kept = await keepOwn(tx, planned.length ? [...planned.map(({ row }) => row), ...orderRow(file, here)] : [])
   await takeCauses(tx, causes.map(({ taken }) => taken))
   const count = (what: Planned['what']) => [...planned, ...causes].filter((one) => one.what === what).length
->>>>>>> three
   const done = { added: count('added'), changed: count('changed') }
   await tx.record(OwnFileTaken, { subject: ownSubject(organizationId), payload: { ...done, ...kept } })
   return done
