@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { NoticeDefault } from '#contract/notice-pack.ts'
-import { choicesOf } from './choices.ts'
+import { choicesOf } from './rules/choices.ts'
 
 const RULES: readonly NoticeDefault[] = [
   { code: 'waiting', kinds: ['customer'], roles: ['handler'], media: ['sms', 'push'] },
