@@ -15,7 +15,7 @@ export const recipientKey = ({ name, phone, order, customerId }: Who): string =>
 const HEADINGS: Readonly<Record<'name' | 'phone' | 'order' | 'quantity', readonly string[]>> = {
   name: ['姓名', '客户', '客户名称', '顾客', '收货人', '收货单位', '名称', '单位名称', 'name', 'customer', 'recipient'],
   phone: ['电话', '手机', '手机号', '联系电话', '联络电话', 'phone', 'telephone', 'mobile'],
-  order: ['订单', '订单号', '订单编号', '单号', '送货单', '送货单号', '合同号', 'order', 'order number', 'delivery note'],
+  order: ['订单', '订单号', '订单编号', '单号', '送货单', '送货单号', '合同号', 'order', 'order number', 'delivery note', 'number'],
   quantity: ['数量', '件数', '吨数', '发货量', '送货量', 'quantity', 'amount'],
 }
 

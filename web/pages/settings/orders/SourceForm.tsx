@@ -16,6 +16,10 @@ interface Typed { readonly url: string; readonly method: 'GET' | 'POST'; readonl
 
 const NEW: Typed = { url: '', method: 'GET', by: ['order'], headerName: '', secret: '', listPath: '', paths: {}, amountIn: 'yuan', timeoutMs: 5_000 }
 const METHODS = ['GET', 'POST']
+/** What the other system reads and writes: no words of ours, which each trade says in its own way. */
+const URL_EXAMPLE = 'https://erp.example.com/orders?by={by}&q={value}'
+const ASKED_SAMPLE = '{"by":"order","value":"…"}'
+const ANSWER_SAMPLE = '{"orders":[{"number":"…","product":"…"}]}'
 const PATIENCE = [2_000, 5_000, 10_000, 20_000]
 
 const typedOf = (kept: ShownSource | null): Typed => (kept ? { ...kept, headerName: kept.headerName ?? '', secret: '', paths: { ...kept.paths } } : NEW)
@@ -32,7 +36,7 @@ const Answer = ({ typed, set }: Omit<PartProps, 'error'>) => {
   return (
     <details>
       <summary>{t('system.answer')}</summary>
-      <p className='hint'>{t('system.answerHint')}</p>
+      <p className='hint'>{t('system.answerHint', { sample: ANSWER_SAMPLE })}</p>
       <div className='form-grid'>
         <TextField label={t('system.listPath')} value={typed.listPath} onChange={(listPath) => set({ listPath })} hint={t('system.listPathHint')} />
         <SelectField label={t('system.amountIn')} value={typed.amountIn} options={[{ value: 'yuan', label: t('system.yuan') }, { value: 'fen', label: t('system.fen') }]} onChange={(value) => set({ amountIn: value === 'fen' ? 'fen' : 'yuan' })} />
@@ -46,9 +50,9 @@ const Asking = ({ typed, set, error, kept }: PartProps & { readonly kept: ShownS
   const { t } = useTranslation('orders')
   return (
     <>
-      <TextField label={t('system.url')} required value={typed.url} onChange={(url) => set({ url })} error={faultOf(error, 'url') ?? faultOf(error, 'settings/url')} hint={t('system.urlHint')} placeholder={t('system.urlExample')} />
+      <TextField label={t('system.url')} required value={typed.url} onChange={(url) => set({ url })} error={faultOf(error, 'url') ?? faultOf(error, 'settings/url')} hint={t('system.urlHint', { ways: By.options.join(', ') })} placeholder={URL_EXAMPLE} />
       <div className='form-grid'>
-        <SelectField label={t('system.method')} value={typed.method} options={METHODS.map((value) => ({ value, label: value }))} onChange={(value) => set({ method: value === 'POST' ? 'POST' : 'GET' })} hint={t('system.methodHint')} />
+        <SelectField label={t('system.method')} value={typed.method} options={METHODS.map((value) => ({ value, label: value }))} onChange={(value) => set({ method: value === 'POST' ? 'POST' : 'GET' })} hint={t('system.methodHint', { sample: ASKED_SAMPLE })} />
         <SelectField label={t('system.timeout')} value={String(typed.timeoutMs)} options={[...new Set([...PATIENCE, typed.timeoutMs])].sort((a, b) => a - b).map((ms) => ({ value: String(ms), label: t('system.seconds', { count: ms / 1_000 }) }))} onChange={(value) => set({ timeoutMs: Number(value ?? NEW.timeoutMs) })} />
         <TextField label={t('system.header')} value={typed.headerName} onChange={(headerName) => set({ headerName })} error={faultOf(error, 'header/name') ?? faultOf(error, 'settings/header/name')} hint={t('system.headerHint')} placeholder={t('system.headerExample')} />
         <TextField label={t('system.secret')} value={typed.secret} onChange={(secret) => set({ secret })} type='password' autoComplete='new-password' error={faultOf(error, 'header/secret') ?? faultOf(error, 'settings/header/secret')} hint={t(kept?.headerName ? 'system.secretKept' : 'system.secretHint')} />
