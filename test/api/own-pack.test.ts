@@ -245,6 +245,81 @@ describe('words of the firm', () => {
     expect(ofCauses(await check(file.replace(`parent: ${above.code}`, 'parent: null')))[1]).toMatchObject({ what: 'refused', why: expect.stringContaining('别处') })
   }, 60_000)
 
+  test('carry the tables the firm made its own: as drafts that are sent and approved here, never over a draft, with every unknown name told', async () => {
+    const [director, other] = [await w.person('王总', 'GMO', 'generalManager'), await w.otherOrganization()]
+    const view = (table: string, who: Client = other) => got<any>(who.get(`/tables/${table}`))
+    const put = async (table: string, change: (rules: any[]) => any[], who: Client = w.admin) => {
+      const { draft, published: { rules, examples } } = await view(table, who)
+      return (await got<any>(who.put(`/tables/${table}/draft`, { version: draft?.version ?? 0, rules: change(rules), examples }))).version as number
+    }
+    const enforce = async (table: string, version: number) => {
+      await got(w.admin.post(`/tables/${table}/draft/send`, { version, note: '' }))
+      await got(director.post(`/tables/${table}/draft/approve`, { version: version + 1 }), 201)
+    }
+    const why = said('另有规定', '另有規定', 'Ruled otherwise')
+    await enforce('authority', await put('authority', (rules) => rules.map((rule, i) => (i === 0 ? { ...rule, gives: { ...rule.gives, why } } : rule))))
+    await enforce('routing', await put('routing', (rules) => [{ id: 'byLetter', when: { channel: ['letter'], unit: ['S01'] }, gives: { place: { unit: 'S01', kind: 'own' }, owner: null, tell: ['serviceManager'], why } }, ...rules]))
+    const file = Buffer.from((await w.admin.get<any>('/pack/own-file')).body).toString('utf8')
+    expect(file).not.toContain('table: urgency')
+    const check = (text: string, who: Client = other) => got<any>(who.post('/pack/own-file/check', { text }))
+    const ofTables = (seen: any) => seen.items.filter(({ list }: { list: string }) => list === 'tables')
+    expect(ofTables(await check(file, w.admin)).map(({ what }: any) => what)).toEqual(['same', 'same'])
+    const strange = file.replaceAll('S01', 'NOUNIT').replace('- serviceManager', '- nobodyHere')
+    const seen = await check(strange)
+    const named = ofTables(seen)
+    expect(named).toMatchObject([{ code: 'authority', what: 'changed', draft: true, changes: { added: 0, changed: 1, removed: 0, faults: 0 } }, { code: 'routing', what: 'refused', draft: false }])
+    expect(named[1].why).toContain('第 1 条规则：这里没有部门“NOUNIT”。')
+    expect(named[1].why).toContain('第 1 条规则：这里没有岗位“nobodyHere”。')
+    const before = await view('authority')
+    expect(await got<any>(other.post('/pack/own-file/take', { text: strange, stamp: seen.stamp }))).toMatchObject({ changed: expect.any(Number) })
+    const after = await view('authority')
+    expect(after.published).toEqual(before.published)
+    expect(after.draft).toMatchObject({ state: 'open', version: 1, rules: expect.arrayContaining([expect.objectContaining({ gives: expect.objectContaining({ why }) })]) })
+    expect((await view('routing')).draft).toBeNull()
+    expect(ofTables(await check(strange)).map(({ what }: any) => what)).toEqual(['same', 'refused'])
+    // Somebody works on it: what the file says otherwise waits.
+    const mine = await put('authority', (rules) => rules.map((rule) => ({ ...rule, gives: { ...rule.gives, why: said('我们的理由') } })), other)
+    expect(ofTables(await check(file))[0]).toMatchObject({ what: 'refused', why: expect.stringContaining('草稿') })
+    await got(other.post('/tables/authority/draft/discard', { version: mine }))
+    const again = await check(file)
+    expect(ofTables(again)[0]).toMatchObject({ what: 'changed' })
+    const late = await put('authority', (rules) => rules, other)
+    expect(await refused(other.post('/pack/own-file/take', { text: file, stamp: again.stamp }))).toBe('409 kernel/stale-version')
+    expect((await view('authority')).draft.version).toBe(late)
+  }, 60_000)
+
+  test('carry the firm’s own ladders: looked at level by level, set by the checks of setting them by hand', async () => {
+    const other = await w.otherOrganization()
+    const [first, second] = (await got<any>(w.admin.get('/ladders'))).items.map(({ kind }: { kind: string }) => kind) as [string, string]
+    const levels = [{ at: { share: 50 }, to: [{ who: 'handler' }] }, { at: { share: 90 }, to: [{ who: 'position', code: 'generalManager' }], loud: true }]
+    const standing = async (kind: string, who: Client = other) => (await got<any>(who.get('/ladders'))).items.find((one: any) => one.kind === kind)
+    const set = async (kind: string, to: unknown, who: Client = w.admin) => got<any>(who.put(`/ladders/${kind}`, { levels: to, revision: (await standing(kind, who)).revision }))
+    await set(first, levels)
+    await set(second, [{ at: { share: 70 }, to: [{ who: 'manager' }] }, { at: { share: 80 }, to: [{ who: 'person', id: clerk.id }] }])
+    const file = Buffer.from((await w.admin.get<any>('/pack/own-file')).body).toString('utf8')
+    const check = (text: string, who: Client = other) => got<any>(who.post('/pack/own-file/check', { text }))
+    const take = (text: string, stamp: string) => other.post<any>('/pack/own-file/take', { text, stamp })
+    const ofLadders = (seen: any) => seen.items.filter(({ list }: { list: string }) => list === 'ladders')
+    expect(ofLadders(await check(file, w.admin)).map(({ what }: any) => what)).toEqual(['same', 'same'])
+    const before = (await standing(first)).levels
+    const seen = await check(file)
+    const [theirs, personal] = ofLadders(seen)
+    expect(theirs).toMatchObject({ code: first, what: 'changed', draft: false, why: null })
+    expect(theirs.name).not.toBe('')
+    expect(before.length + theirs.changes.added - theirs.changes.removed).toBe(2)
+    expect(personal).toMatchObject({ code: second, what: 'refused', changes: null, why: expect.stringContaining('第 2 级：这个人不在了') })
+    expect(ofLadders(await check(file.replace('code: generalManager', 'code: nobodyHere')))[0]).toMatchObject({ what: 'refused', why: expect.stringContaining('第 2 级：没有这个岗位') })
+    expect(ofLadders(await check(file.replace('share: 90', 'share: 50')))[0]).toMatchObject({ what: 'refused', why: expect.stringContaining('第 2 级：有两级') })
+    expect(ofLadders(await check(file.replace(`kind: ${first}`, 'kind: nowhereHere')))[0]).toMatchObject({ what: 'refused' })
+    await set(first, [{ at: { share: 60 }, to: [{ who: 'handler' }] }], other)
+    expect(await refused(take(file, seen.stamp))).toBe('409 kernel/stale-version')
+    await got(take(file, (await check(file)).stamp))
+    expect(await standing(first)).toMatchObject({ own: true, revision: 2, levels })
+    expect(await standing(second)).toMatchObject({ own: false, revision: 0 })
+    expect((await got<any>(other.get('/audit?name=clock.ladderSet'))).items).toHaveLength(2)
+    expect(ofLadders(await check(file)).map(({ what }: any) => what)).toEqual(['same', 'refused'])
+  }, 60_000)
+
   test('are told in the log', async () => {
     const told = (await got(w.admin.get('/audit?name=packs.ownRetired'))).items as { words: string }[]
     expect(told.map(({ words }) => words)).toContain('停用了“话术”里的一条')

@@ -13,17 +13,31 @@ import { useWhyNot } from '../allowed.ts'
 
 const TONES: Readonly<Record<OwnFate['what'], ChipTone>> = { added: 'good', changed: 'primary', same: 'plain', refused: 'warn' }
 
+/** An entry is known by its own name; a table by what it is called here. */
+const useNameOf = () => {
+  const term = useTerm()
+  return ({ list, code, name }: OwnFate) => (list === 'tables' ? term('table', code) : name || code)
+}
+
+/** How much of a table or a ladder changes, and what becomes of it after it was taken in. */
+const Measure = ({ list, draft, changes }: OwnFate) => {
+  const { t } = useTranslation('own')
+  if (!draft && !changes) return null
+  return <small className='own-draft'>{changes && t(list === 'ladders' ? 'file.part.levels' : 'file.part.rules', changes)} {draft && t('file.part.draft')}{changes !== null && changes.faults > 0 && <> {t('file.part.faults', changes)}</>}</small>
+}
+
 /** What the file would do, entry by entry. */
 const Fates = ({ items }: { readonly items: readonly OwnFate[] }) => {
   const { t } = useTranslation('own')
   const term = useTerm()
+  const nameOf = useNameOf()
   const count = (what: OwnFate['what']) => items.filter((one) => one.what === what).length
   return (
     <>
       <p role='status'><b>{t('file.counts', { added: count('added'), changed: count('changed'), same: count('same'), refused: count('refused') })}</b></p>
       <ul className='own-fates'>
         {items.filter(({ what }) => what !== 'same').map((one) => (
-          <li key={`${one.list} ${one.code}`}><Chip tone={TONES[one.what]}>{t(`file.what.${one.what}`)}</Chip> {one.name || one.code} <small className='muted'>{term('ownList', one.list)}{one.retired && <> · {t('mark.retired')}</>}</small>{one.why && <small className='fault'>{one.why}</small>}</li>
+          <li key={`${one.list} ${one.code}`}><Chip tone={TONES[one.what]}>{t(`file.what.${one.what}`)}</Chip> {nameOf(one)} <small className='muted'>{term('ownList', one.list)}{one.retired && <> · {t('mark.retired')}</>}</small><Measure {...one} />{one.why && <small className='fault'>{one.why}</small>}</li>
         ))}
       </ul>
     </>
