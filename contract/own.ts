@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Code, Done, Instant, LINE, Nothing, PARAGRAPH, PersonRef, notFound, optionalText, page, staleVersion, text } from './common.ts'
+import { MOST_CATEGORIES, OwnCategory } from './categories.ts'
 import { endpoint, refusal } from './endpoint.ts'
 import { Levels } from './ladder.ts'
 import { CauseName, Channel, type Field, FIELD_KINDS, MOST_OWN_CAUSES, Situation, Stage, Temperament } from './packs.ts'
@@ -99,9 +100,11 @@ export const nothingToTake = refusal('own/nothing-to-take', 409)
 export const draftThere = refusal('own/draft-there', 409)
 /** Rules or levels name what nobody knows here. */
 export const namesUnknown = refusal('own/names-unknown', 422)
+/** Below a category that would go out of use stand others in use. */
+export const belowInUse = refusal('own/below-in-use', 409)
 /** What keeps one level of a ladder from standing here. */
 export const levelAmiss = refusal('own/level-amiss', 422)
-const WHY_NOT_PART = [draftThere, namesUnknown, levelAmiss]
+const WHY_NOT_PART = [draftThere, namesUnknown, levelAmiss, belowInUse]
 
 /**
  * Everything a firm says its own way, as one file (YAML) that another firm of the same industry takes in. `content` as `OwnEntry` has it; without it the pack's item is only out of use.
@@ -119,12 +122,14 @@ export const OwnFile = z.strictObject({
   tables: z.array(z.strictObject({ table: TableName, rules: z.array(Rule).min(1).max(MOST_RULES), examples: z.array(Example).max(2 * MOST_RULES) })).max(TableName.options.length).refine((all) => once(all, ({ table }) => table)).optional(),
   /** Who hears of clocks as their time runs out, where the firm says it its own way; by kind of clock. */
   ladders: z.array(z.strictObject({ kind: Code, levels: Levels })).max(200).refine((all) => once(all, ({ kind }) => kind)).optional(),
+  /** Categories that the firm added to those of the pack or changed, each after the one it stands below; taken in as a draft. */
+  categories: z.array(OwnCategory).max(MOST_CATEGORIES).refine((all) => once(all, ({ code }) => code)).optional(),
 })
 export type OwnFile = z.infer<typeof OwnFile>
 export const ownFile = endpoint('GET /pack/own-file', Nothing, z.unknown())
 
 /** Parts of the file beside what is said in single places. */
-export const OWN_PARTS = ['causes', 'tables', 'ladders'] as const
+export const OWN_PARTS = ['causes', 'tables', 'ladders', 'categories'] as const
 /** Rules of a table, or levels of a ladder, against what is in force here; `faults`: what is to be put right before it can be sent. */
 const Measure = z.object({ added: z.int(), changed: z.int(), removed: z.int(), faults: z.int() })
 /** What becomes of an entry of the file; `why`: what keeps it from being taken, in words, line by line. `draft`: it is taken in as a draft. */

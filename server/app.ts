@@ -113,6 +113,7 @@ import { MOST_ANSWER } from '#modules/order-book/ask.ts'
 import { orderBookRoutes } from '#modules/order-book/routes.ts'
 import * as outsider from '#modules/outsider/routes.ts'
 import { collectOwnParts } from '#modules/packs/own/part.ts'
+import { categoriesPart } from '#modules/packs/own/part-categories.ts'
 import { tablesPart } from '#modules/packs/own/part-tables.ts'
 import * as packs from '#modules/packs/routes.ts'
 import { publicPages } from '#modules/pledge/public.ts'
@@ -163,7 +164,7 @@ export const compose = ({ config, database, log, clock, watch, committed = () =>
     ...complaint.reactions, ...classificationReactions.reactions, ...clockReactions.reactions, ...promiseReactions.reactions, ...intakeReactions.reactions, ...commentCardReactions.reactions, ...callBackReactions.reactions, ...feedbackReactions.reactions(mailer), ...campaignReactions.reactions(mailer, config.baseUrl), ...meetingReactions.reactions(mailer), ...routingReactions.reactions, ...custodyReactions.reactions, ...evidenceReactions.reactions, ...inquiryReactions.reactions, ...questionnaireReactions.reactions({ mailer, post, baseUrl: config.baseUrl }), ...investigationReactions.reactions, ...causeReactions.reactions, ...liaisonReactions.reactions(mailer, config.baseUrl), ...communicationReactions.reactions(post), ...containmentReactions.reactions, ...offenceReactions.reactions, ...mailboxReactions.reactions(post), ...remedyReactions.reactions, ...settlementReactions.reactions, ...liabilityReactions.reactions, ...followUpReactions.reactions, ...reviewReactions.reactions, ...channelReactions.reactions({ canMail: mailer !== null, baseUrl: config.baseUrl, actorOf }), ...portalReactions.reactions(mailer, config.baseUrl), ...integrationReactions.reactions,
   ]
   collectGuards(guards)
-  collectOwnParts([tablesPart, laddersPart])
+  collectOwnParts([tablesPart, laddersPart, categoriesPart])
   const store = diskStore(join(config.dataDir, 'files'))
   const papers = printer(ROOT)
   const door = createDoor(db, clock)
