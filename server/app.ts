@@ -150,6 +150,12 @@ const MOST_TOKEN_BYTES = 32_768
 /** Guards and reactions in the order of the modules. */
 const guards = [...complaintGuards, ...promiseGuards, ...routingGuards, ...custodyGuards, ...inquiryGuards, ...investigationGuards, ...liaisonGuards, ...communicationGuards, ...remedyGuards, ...settlementGuards, ...followUpGuards, ...reviewGuards, ...channelGuards]
 
+/** What later modules have to say in the commands and files of earlier ones. */
+const contribute = () => {
+  collectGuards(guards)
+  collectOwnParts([tablesPart, laddersPart, categoriesPart])
+}
+
 export interface Given { /** Size of the smallest puzzle of the portal. */ readonly puzzleBase?: number; readonly config: Config; readonly database: Database; readonly log: Log; readonly clock: Clock; readonly watch?: Watch; readonly committed?: () => void; /** Leads to the database itself, past any pooler; without it open pages hear nothing. */ readonly directUrl?: string | null }
 
 /** The composition root: every module's routes, reactions and guards, adapters wired to their ports. */
@@ -163,8 +169,7 @@ export const compose = ({ config, database, log, clock, watch, committed = () =>
   const reactions: readonly Reaction[] = [
     ...complaint.reactions, ...classificationReactions.reactions, ...clockReactions.reactions, ...promiseReactions.reactions, ...intakeReactions.reactions, ...commentCardReactions.reactions, ...callBackReactions.reactions, ...feedbackReactions.reactions(mailer), ...campaignReactions.reactions(mailer, config.baseUrl), ...meetingReactions.reactions(mailer), ...routingReactions.reactions, ...custodyReactions.reactions, ...evidenceReactions.reactions, ...inquiryReactions.reactions, ...questionnaireReactions.reactions({ mailer, post, baseUrl: config.baseUrl }), ...investigationReactions.reactions, ...causeReactions.reactions, ...liaisonReactions.reactions(mailer, config.baseUrl), ...communicationReactions.reactions(post), ...containmentReactions.reactions, ...offenceReactions.reactions, ...mailboxReactions.reactions(post), ...remedyReactions.reactions, ...settlementReactions.reactions, ...liabilityReactions.reactions, ...followUpReactions.reactions, ...reviewReactions.reactions, ...channelReactions.reactions({ canMail: mailer !== null, baseUrl: config.baseUrl, actorOf }), ...portalReactions.reactions(mailer, config.baseUrl), ...integrationReactions.reactions,
   ]
-  collectGuards(guards)
-  collectOwnParts([tablesPart, laddersPart, categoriesPart])
+  contribute()
   const store = diskStore(join(config.dataDir, 'files'))
   const papers = printer(ROOT)
   const door = createDoor(db, clock)

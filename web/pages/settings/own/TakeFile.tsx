@@ -3,8 +3,10 @@ import { type ChangeEvent, type FormEvent, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { checkOwnFile, type OwnFate, takeOwnFile } from '#contract/own.ts'
 import { faultOf } from '../../../app/fault.ts'
+import { Go } from '../../../app/Go.tsx'
 import { useTerm } from '../../../app/i18n.ts'
 import { useDo } from '../../../app/query.ts'
+import { links } from '../../../links.ts'
 import { ActionButton } from '../../../ui/ActionButton.tsx'
 import { Chip, type ChipTone } from '../../../ui/Chip.tsx'
 import { Field } from '../../../ui/Field.tsx'
@@ -44,6 +46,21 @@ const Fates = ({ items }: { readonly items: readonly OwnFate[] }) => {
   )
 }
 
+/** Where the drafts lie that were taken in. */
+const Drafts = ({ items }: { readonly items: readonly OwnFate[] }) => {
+  const { t } = useTranslation('own')
+  const term = useTerm()
+  const drafts = items.filter(({ draft }) => draft)
+  const tables = drafts.filter(({ list }) => list === 'tables')
+  if (!drafts.length) return null
+  return (
+    <p>
+      {t('file.part.next')} {tables.map(({ code }) => <Go key={code} className='link' to={links.table(code)}>{term('table', code)} </Go>)}
+      {drafts.length > tables.length && <Go className='link' to={links.categories()}>{term('ownList', 'categories')}</Go>}
+    </p>
+  )
+}
+
 interface PressProps { readonly text: string; readonly seen: { readonly items: readonly OwnFate[] } | undefined; readonly checking: boolean; readonly taking: boolean; readonly onTake: () => void }
 
 /** To look first, then to take in. */
@@ -78,6 +95,7 @@ export const TakeFile = ({ onDone }: { readonly onDone: () => void }) => {
       <Field id='own-file' label={t('file.text')} hint={t('file.textHint')} error={faultOf(checking.error, 'text')}><Input.TextArea id='own-file' rows={6} value={text} onChange={(event) => setText(event.target.value)} /></Field>
       {seen && <Fates items={seen.items} />}
       {taking.data && <p className='done-s' role='status'>{t('file.done', taking.data)}</p>}
+      {taking.data && checking.data && <Drafts items={checking.data.items} />}
       <div className='form-end'>
         {!taking.data && <NextPress text={text} seen={seen} checking={checking.isPending} taking={taking.isPending} onTake={() => { if (seen) taking.mutate({ text, stamp: seen.stamp }) }} />}
         <Button onClick={onDone}>{t(taking.data ? 'file.end' : 'common:cancel')}</Button>
