@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type Client, type World, openWorld } from '#test/app.ts'
+import { Client, type World, openWorld } from '#test/app.ts'
 import { got, refused } from '#test/steps.ts'
 
 /** What goes to another firm of the trade beside words: each part is looked at first. */
@@ -161,4 +161,24 @@ test('categories of its own: as a draft that is published there, never over one'
   expect(fate(later, leaf.code)).toMatchObject({ what: 'changed', name: '礼盒压坏' })
   await got(other.post('/categories/draft/items', { parent: null, ...named('另一件事') }), 201)
   expect(await refused(take(otherwise, later.stamp))).toBe('409 kernel/stale-version')
+}, 60_000)
+
+test('a part that somebody may not do by hand is refused, the rest is taken', async () => {
+  const { code: pack, version: packVersion } = await got<any>(w.admin.get('/pack'))
+  const other = await w.otherOrganization()
+  const { token } = await got<any>(other.post('/tokens', { name: '总部', scopes: ['packs.readOwn', 'packs.takeOwnFile', 'ladder.set'] }), 201)
+  const limited = new Client(w.app, { authorization: `Bearer ${token}` })
+  const [{ kind }] = (await got<any>(other.get('/ladders'))).items
+  const { published: { rules, examples } } = await got<any>(other.get('/tables/authority'))
+  const text = JSON.stringify({
+    wenguo: 'own-pack', version: 1, pack, packVersion, entries: [], tables: [{ table: 'authority', rules: rules.map((rule: any) => ({ ...rule, gives: { ...rule.gives, why: said('总部定的') } })), examples }],
+    ladders: [{ kind, levels: [{ at: { share: 40 }, to: [{ who: 'handler' }] }] }], categories: [{ code: 'cfromhead', parent: null, label: said('总部的类别'), matter: 'product', keywords: [], wording: [], retired: false }],
+  })
+  const seen = await got<any>(limited.post('/pack/own-file/check', { text }))
+  expect(seen.items.map(({ list, what }: any) => `${list} ${what}`)).toEqual(['tables refused', 'ladders changed', 'categories refused'])
+  expect(await got<any>(limited.post('/pack/own-file/take', { text, stamp: seen.stamp }))).toEqual({ added: 0, changed: 1 })
+  expect((await got<any>(other.get('/tables/authority'))).draft).toBeNull()
+  expect((await got<any>(other.get('/categories/draft'))).begun).toBe(false)
+  const twice = JSON.parse(text)
+  expect(await refused(other.post('/pack/own-file/check', { text: JSON.stringify({ ...twice, tables: [...twice.tables, ...twice.tables] }) }))).toBe('422 own/file-unreadable')
 }, 60_000)
