@@ -22,6 +22,10 @@ export const Label = z.strictObject({ 'zh-CN': optionalText(80), 'zh-Hant': opti
 const Phrases = z.array(text(40)).max(300)
 const Content = { label: Label, matter: Matter, /** Words of customers by which a text is recognised. */ keywords: Phrases, /** How customers typically put it, to read. */ wording: z.array(text(LINE)).max(20) }
 
+/** A category as a firm has it, apart from any draft. */
+export const OwnCategory = z.strictObject({ code: Code, parent: Code.nullable(), ...Content, retired: z.boolean() })
+export const MOST_CATEGORIES = 3_000
+
 /** Where a category is named: a rule of a decision table, a field of the registration, a worked case. */
 export const Use = z.object({ what: z.enum(['table', 'field', 'example']), name: z.string(), rule: z.string().nullable() })
 export type Use = z.infer<typeof Use>

@@ -29,7 +29,7 @@ export const Level = z.strictObject({
   answer: z.strictObject({ amount: z.int().min(1).max(480), unit: z.enum(['minutes', 'hours', 'openHours']) }).nullable().default(null),
 })
 export type Level = z.infer<typeof Level>
-const Levels = z.array(Level).max(12)
+export const Levels = z.array(Level).max(12)
 
 /** A ladder of a pack. Without `clocks` it is for all clocks of ours that no other names. */
 export const PackLadder = z.strictObject({ code: Code, clocks: z.array(Code).min(1).optional(), levels: Levels })

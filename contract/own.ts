@@ -1,7 +1,11 @@
 import { z } from 'zod'
 import { Code, Done, Instant, LINE, Nothing, PARAGRAPH, PersonRef, notFound, optionalText, page, staleVersion, text } from './common.ts'
+import { MOST_CATEGORIES, OwnCategory } from './categories.ts'
 import { endpoint, refusal } from './endpoint.ts'
+import { Levels } from './ladder.ts'
 import { CauseName, Channel, type Field, FIELD_KINDS, MOST_OWN_CAUSES, Situation, Stage, Temperament } from './packs.ts'
+import { TableName } from './table-form.ts'
+import { Example, MOST_RULES, Rule } from './table-shape.ts'
 
 export const choicesMissing = refusal('own/choices-missing', 422)
 export const choiceTwice = refusal('own/choice-twice', 422)
@@ -92,11 +96,21 @@ export const notInPack = refusal('own/not-in-pack', 422)
 /** A cause of the same code stands here below another one, or is one of the pack. */
 export const causeElsewhere = refusal('own/cause-elsewhere', 409)
 export const nothingToTake = refusal('own/nothing-to-take', 409)
+/** Somebody works on it here: a file does not overwrite a draft. */
+export const draftThere = refusal('own/draft-there', 409)
+/** Rules or levels name what nobody knows here. */
+export const namesUnknown = refusal('own/names-unknown', 422)
+/** Below a category that would go out of use stand others in use. */
+export const belowInUse = refusal('own/below-in-use', 409)
+/** What keeps one level of a ladder from standing here. */
+export const levelAmiss = refusal('own/level-amiss', 422)
+const WHY_NOT_PART = [draftThere, namesUnknown, levelAmiss, belowInUse]
 
 /**
  * Everything a firm says its own way, as one file (YAML) that another firm of the same industry takes in. `content` as `OwnEntry` has it; without it the pack's item is only out of use.
  * `code`: of the pack's item, or of the firm's own; the same code is the same item wherever the file goes.
  */
+const once = <T>(items: readonly T[], key: (item: T) => string) => new Set(items.map(key)).size === items.length
 export const OwnFile = z.strictObject({
   wenguo: z.literal('own-pack'), version: z.literal(1), pack: Code, packVersion: z.string().max(40),
   entries: z.array(z.strictObject({ list: OwnList, code: ItemCode, retired: z.boolean(), content: z.record(z.string(), z.json()).optional() })).max(5_000),
@@ -104,15 +118,28 @@ export const OwnFile = z.strictObject({
   order: z.array(Code).max(1_000).optional(),
   /** Root causes the firm added to those of the pack, each after the one it stands below. */
   causes: z.array(z.strictObject({ code: z.string().regex(/^own[a-z0-9]{1,37}$/), parent: Code.nullable(), label: CauseName, retired: z.boolean() })).max(MOST_OWN_CAUSES).optional(),
+  /** Tables of rules the firm made its own, as they are in force; taken in as drafts. */
+  tables: z.array(z.strictObject({ table: TableName, rules: z.array(Rule).min(1).max(MOST_RULES), examples: z.array(Example).max(2 * MOST_RULES) })).max(TableName.options.length).refine((all) => once(all, ({ table }) => table)).optional(),
+  /** Who hears of clocks as their time runs out, where the firm says it its own way; by kind of clock. */
+  ladders: z.array(z.strictObject({ kind: Code, levels: Levels })).max(200).refine((all) => once(all, ({ kind }) => kind)).optional(),
+  /** Categories that the firm added to those of the pack or changed, each after the one it stands below; taken in as a draft. */
+  categories: z.array(OwnCategory).max(MOST_CATEGORIES).refine((all) => once(all, ({ code }) => code)).optional(),
 })
 export type OwnFile = z.infer<typeof OwnFile>
 export const ownFile = endpoint('GET /pack/own-file', Nothing, z.unknown())
 
-/** What becomes of an entry of the file; `why`: what keeps it from being taken, in words. */
-export const OwnFate = z.object({ list: z.enum([...OWN_LISTS, 'causes']), code: z.string(), name: z.string(), what: z.enum(['added', 'changed', 'same', 'refused']), retired: z.boolean(), why: z.string().nullable() })
+/** Parts of the file beside what is said in single places. */
+export const OWN_PARTS = ['causes', 'tables', 'ladders', 'categories'] as const
+/** Rules of a table, or levels of a ladder, against what is in force here; `faults`: what is to be put right before it can be sent. */
+const Measure = z.object({ added: z.int(), changed: z.int(), removed: z.int(), faults: z.int() })
+/** What becomes of an entry of the file; `why`: what keeps it from being taken, in words, line by line. `draft`: it is taken in as a draft. */
+export const OwnFate = z.object({
+  list: z.enum([...OWN_LISTS, ...OWN_PARTS]), code: z.string(), name: z.string(), what: z.enum(['added', 'changed', 'same', 'refused']), retired: z.boolean(), why: z.string().nullable(),
+  draft: z.boolean(), changes: Measure.nullable(),
+})
 export type OwnFate = z.infer<typeof OwnFate>
 const FileText = text(900_000)
 /** `stamp`: of the file and of what stands here, so that nothing is taken in that was not looked at. What is refused of single entries is in their `why`. */
-export const checkOwnFile = endpoint('POST /pack/own-file/check', z.strictObject({ text: FileText }), z.object({ items: z.array(OwnFate), stamp: z.string() }), { refuses: [fileUnreadable, otherPack, notInPack, causeElsewhere] })
+export const checkOwnFile = endpoint('POST /pack/own-file/check', z.strictObject({ text: FileText }), z.object({ items: z.array(OwnFate), stamp: z.string() }), { refuses: [fileUnreadable, otherPack, notInPack, causeElsewhere, ...WHY_NOT_PART] })
 /** All that is not refused. */
 export const takeOwnFile = endpoint('POST /pack/own-file/take', z.strictObject({ text: FileText, stamp: z.string().max(100) }), z.object({ added: z.int(), changed: z.int() }), { refuses: [fileUnreadable, otherPack, nothingToTake, staleVersion] })

@@ -19,6 +19,9 @@ export type Example = z.infer<typeof Example>
 /** `first`: the first rule that fits decides. `collect`: every rule that fits gives its part. */
 export const Hit = z.enum(['first', 'collect'])
 
+/** Rules of a table of an organisation's own. */
+export const MOST_RULES = 2_000
+
 /** The form of a table; whether its rules are proved is another question. */
 export const TableShape = z.strictObject({
   table: z.string(), version: z.string(), hit: Hit, facts: z.array(z.string()).min(1), rules: z.array(Rule).min(1), examples: z.array(Example).min(1),

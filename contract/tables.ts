@@ -6,7 +6,7 @@ import { RunningClocks } from './packs.ts'
 import { Fault } from './table-checks.ts'
 import { RuleChange } from './table-diff.ts'
 import { TableName } from './table-form.ts'
-import { Cell, Example, Facts, Hit, Rule } from './table-shape.ts'
+import { Cell, Example, Facts, Hit, MOST_RULES, Rule } from './table-shape.ts'
 
 /** The draft lies with whoever approves it; it is taken back before it is changed. */
 export const draftSent = refusal('tables/draft-sent', 409)
@@ -22,7 +22,6 @@ export const anotherScheduled = refusal('tables/another-scheduled', 409)
 export const draftInTheWay = refusal('tables/draft-in-the-way', 409)
 
 const NamedTable = z.strictObject({ table: TableName })
-const MOST_RULES = 2_000
 const Content = { rules: z.array(Rule).max(MOST_RULES), examples: z.array(Example).max(2 * MOST_RULES) }
 
 /** `version` counts the changes of a draft: what somebody else changed meanwhile is not overwritten. `alone`: nobody else may approve it. */

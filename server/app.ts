@@ -48,6 +48,7 @@ import { byText } from '#modules/channel/commands/letters.ts'
 import { textsOpinions } from '#modules/channel/commands/opinion-letters.ts'
 import { askReceipts } from '#modules/channel/receipts.ts'
 import { channelRoutes } from '#modules/channel/routes.ts'
+import { laddersPart } from '#modules/clock/ladder/own-part.ts'
 import * as clockReactions from '#modules/clock/reactions.ts'
 import * as clockRoutes from '#modules/clock/routes.ts'
 import { cardRoutes } from '#modules/comment-card/routes.ts'
@@ -111,6 +112,9 @@ import * as offence from '#modules/offence/routes.ts'
 import { MOST_ANSWER } from '#modules/order-book/ask.ts'
 import { orderBookRoutes } from '#modules/order-book/routes.ts'
 import * as outsider from '#modules/outsider/routes.ts'
+import { collectOwnParts } from '#modules/packs/own/part.ts'
+import { categoriesPart } from '#modules/packs/own/part-categories.ts'
+import { tablesPart } from '#modules/packs/own/part-tables.ts'
 import * as packs from '#modules/packs/routes.ts'
 import { publicPages } from '#modules/pledge/public.ts'
 import { pledgeRoutes } from '#modules/pledge/routes.ts'
@@ -146,6 +150,12 @@ const MOST_TOKEN_BYTES = 32_768
 /** Guards and reactions in the order of the modules. */
 const guards = [...complaintGuards, ...promiseGuards, ...routingGuards, ...custodyGuards, ...inquiryGuards, ...investigationGuards, ...liaisonGuards, ...communicationGuards, ...remedyGuards, ...settlementGuards, ...followUpGuards, ...reviewGuards, ...channelGuards]
 
+/** What later modules have to say in the commands and files of earlier ones. */
+const contribute = () => {
+  collectGuards(guards)
+  collectOwnParts([tablesPart, laddersPart, categoriesPart])
+}
+
 export interface Given { /** Size of the smallest puzzle of the portal. */ readonly puzzleBase?: number; readonly config: Config; readonly database: Database; readonly log: Log; readonly clock: Clock; readonly watch?: Watch; readonly committed?: () => void; /** Leads to the database itself, past any pooler; without it open pages hear nothing. */ readonly directUrl?: string | null }
 
 /** The composition root: every module's routes, reactions and guards, adapters wired to their ports. */
@@ -159,7 +169,7 @@ export const compose = ({ config, database, log, clock, watch, committed = () =>
   const reactions: readonly Reaction[] = [
     ...complaint.reactions, ...classificationReactions.reactions, ...clockReactions.reactions, ...promiseReactions.reactions, ...intakeReactions.reactions, ...commentCardReactions.reactions, ...callBackReactions.reactions, ...feedbackReactions.reactions(mailer), ...campaignReactions.reactions(mailer, config.baseUrl), ...meetingReactions.reactions(mailer), ...routingReactions.reactions, ...custodyReactions.reactions, ...evidenceReactions.reactions, ...inquiryReactions.reactions, ...questionnaireReactions.reactions({ mailer, post, baseUrl: config.baseUrl }), ...investigationReactions.reactions, ...causeReactions.reactions, ...liaisonReactions.reactions(mailer, config.baseUrl), ...communicationReactions.reactions(post), ...containmentReactions.reactions, ...offenceReactions.reactions, ...mailboxReactions.reactions(post), ...remedyReactions.reactions, ...settlementReactions.reactions, ...liabilityReactions.reactions, ...followUpReactions.reactions, ...reviewReactions.reactions, ...channelReactions.reactions({ canMail: mailer !== null, baseUrl: config.baseUrl, actorOf }), ...portalReactions.reactions(mailer, config.baseUrl), ...integrationReactions.reactions,
   ]
-  collectGuards(guards)
+  contribute()
   const store = diskStore(join(config.dataDir, 'files'))
   const papers = printer(ROOT)
   const door = createDoor(db, clock)

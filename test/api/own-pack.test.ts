@@ -216,35 +216,6 @@ describe('words of the firm', () => {
     expect(await refused(take(file, (await got<any>(check(file))).stamp))).toBe('409 own/nothing-to-take')
   }, 60_000)
 
-  test('carry the causes the firm added with them: each below its own, by the checks of adding them by hand', async () => {
-    const words = (name: string) => ({ 'zh-CN': name, 'zh-Hant': '', en: '' })
-    const [root] = (await got<any>(w.admin.get('/pack'))).rootCauses
-    const above = await got<any>(w.admin.post('/causes', { parent: root.code, label: words('镶口过浅') }), 201)
-    const below = await got<any>(w.admin.post('/causes', { parent: above.code, label: words('师傅未复检') }), 201)
-    await got(w.admin.put(`/causes/${above.code}`, { version: above.version, label: words('镶口过浅'), retired: true }))
-    const file = Buffer.from((await w.admin.get<any>('/pack/own-file')).body).toString('utf8')
-    const other = await w.otherOrganization()
-    const check = (text: string) => got<any>(other.post('/pack/own-file/check', { text }))
-    const take = (text: string, stamp: string) => other.post<any>('/pack/own-file/take', { text, stamp })
-    const ofCauses = (seen: any) => seen.items.filter(({ list }: { list: string }) => list === 'causes').map(({ code, what, name, retired, why }: any) => ({ code, what, name, retired, why }))
-    const broken = await check(file.replace(`parent: ${root.code}`, 'parent: nowhereHere'))
-    expect(ofCauses(broken)).toMatchObject([{ code: above.code, what: 'refused', why: expect.any(String) }, { code: below.code, what: 'refused' }])
-    expect(ofCauses(await check(file.replace('zh-CN: 师傅未复检', 'zh-CN: ""')))).toMatchObject([{ what: 'added' }, { what: 'refused', why: expect.any(String) }])
-    const seen = await check(file)
-    expect(ofCauses(seen)).toEqual([{ code: above.code, what: 'added', name: '镶口过浅', retired: true, why: null }, { code: below.code, what: 'added', name: '师傅未复检', retired: false, why: null }])
-    await got(take(file, seen.stamp))
-    expect((await got<any>(other.get('/causes'))).items).toMatchObject([{ code: above.code, parent: root.code, retired: true }, { code: below.code, parent: above.code, label: words('师傅未复检'), retired: false }])
-    expect((await got<any>(other.get('/audit?name=packs.causeAdded'))).items).toHaveLength(2)
-    expect(ofCauses(await check(file)).map(({ what }: any) => what)).toEqual(['same', 'same'])
-    const renamed = file.replace('师傅未复检', '师傅没有复检')
-    const stale = await check(renamed)
-    await got(other.put(`/causes/${below.code}`, { version: 1, label: words('没有复检'), retired: false }))
-    expect(await refused(take(renamed, stale.stamp))).toBe('409 kernel/stale-version')
-    await got(take(renamed, (await check(renamed)).stamp))
-    expect((await got<any>(other.get('/causes'))).items[1]).toMatchObject({ label: words('师傅没有复检'), version: 3 })
-    expect(ofCauses(await check(file.replace(`parent: ${above.code}`, 'parent: null')))[1]).toMatchObject({ what: 'refused', why: expect.stringContaining('别处') })
-  }, 60_000)
-
   test('are told in the log', async () => {
     const told = (await got(w.admin.get('/audit?name=packs.ownRetired'))).items as { words: string }[]
     expect(told.map(({ words }) => words)).toContain('停用了“话术”里的一条')

@@ -49,7 +49,7 @@ chapter('a field of one’s own is added, sorted, looked at and asked at once', 
   await panel(admin).getByText('佩戴场合', { exact: true }).waitFor()
   await lookAtPanel(admin, 'own-preview')
   await admin.goto('/register?form=full')
-  await admin.locator('details.rest summary').click()
+  await admin.locator('details.rest summary').filter({ hasText: '还可以记' }).click()
   await choose(admin, '佩戴场合', '日常')
 })
 
@@ -84,12 +84,21 @@ chapter('a file from elsewhere is looked at before it is taken in; a field left 
   await admin.goto('/settings/own/phrases')
   await press(admin, '取用别处的文件')
   const { code } = await desk.get<{ code: string }>('/pack')
-  await field(panel(admin), '文件内容').fill(JSON.stringify({ wenguo: 'own-pack', version: 1, pack: code, packVersion: '1.0.0', entries: [{ list: 'phrases', code: 'ownfromhead', retired: false, content: { situation: 'calming', temperament: null, step: null, text: { 'zh-CN': '总部的开场白', 'zh-Hant': '', en: '' } } }, { list: 'guidance', code: 'nothingSuch', retired: false }] }))
+  const { published: { rules, examples } } = await desk.get<{ published: { rules: { id: string; gives: object }[]; examples: unknown[] } }>('/tables/authority')
+  const why = { 'zh-CN': '总部的理由', 'zh-Hant': '總部的理由', en: 'Reason of headquarters' }
+  const authority = { table: 'authority', rules: rules.map((rule, i) => (i ? rule : { ...rule, gives: { ...rule.gives, why } })), examples }
+  const box = { code: 'cfromhead', parent: null, label: { 'zh-CN': '总部的包装类', 'zh-Hant': '', en: '' }, matter: 'product', keywords: [], wording: [], retired: false }
+  await field(panel(admin), '文件内容').fill(JSON.stringify({ wenguo: 'own-pack', version: 1, pack: code, packVersion: '1.0.0', entries: [{ list: 'phrases', code: 'ownfromhead', retired: false, content: { situation: 'calming', temperament: null, step: null, text: { 'zh-CN': '总部的开场白', 'zh-Hant': '', en: '' } } }, { list: 'guidance', code: 'nothingSuch', retired: false }], tables: [authority, { ...authority, table: 'routing', rules: [{ id: 'x', when: { unit: ['NOUNIT'] }, gives: { place: { kind: 'own' }, owner: null, tell: [], why } }], examples: [] }], categories: [box] }))
   await press(panel(admin), '看会改什么')
-  await panel(admin).getByText('新增 1 条，改动 0 条，一样 0 条，不能取用 1 条').waitFor()
+  await panel(admin).getByText('新增 2 条，改动 1 条，一样 0 条，不能取用 2 条').waitFor()
+  await panel(admin).getByText('与正在用的相比：加 0 条规则，改 1 条，去掉 0 条。').waitFor()
+  await panel(admin).getByText('第 1 条规则：这里没有部门“NOUNIT”。').waitFor()
   await lookAtPanel(admin, 'own-file')
   await press(panel(admin), '取用')
-  await panel(admin).getByText('新增 1 条，改动 0 条。').waitFor()
+  await panel(admin).getByText('新增 2 条，改动 1 条。').waitFor()
+  await panel(admin).getByRole('link', { name: '审批权限' }).waitFor()
+  await panel(admin).getByRole('link', { name: '投诉类别' }).waitFor()
+  await lookAtPanel(admin, 'own-file-taken')
   await press(panel(admin), '完成')
   await line(admin, '总部的开场白').waitFor()
   const known = await registerBy(desk, '总部')

@@ -4,7 +4,7 @@ import { notFound, staleVersion } from '#contract/common.ts'
 import * as contract from '#contract/ladder.ts'
 import { systemActor } from '#kernel/actor.ts'
 import { command } from '#kernel/command.ts'
-import { readerOf, sql } from '#kernel/db.ts'
+import { type Reader, readerOf, sql } from '#kernel/db.ts'
 import { fingerprint } from '#kernel/id.ts'
 import { Problem } from '#kernel/problem.ts'
 import { query } from '#kernel/query.ts'
@@ -17,10 +17,15 @@ import { LadderSet } from '../events.ts'
 import { climbs, ladderBook } from './book.ts'
 import { peopleNamed, whyNotAudience, whyNotLevels } from './rules.ts'
 
-const refuseLevels = async (tx: Tx, levels: readonly contract.Level[], positions: readonly string[]) => {
+/** Why levels cannot stand here; null: they can. */
+export const whyNotSet = async (read: Reader, organizationId: string, levels: readonly contract.Level[], positions: readonly string[]) => {
   const named = peopleNamed(levels)
-  const people = named.length ? await tx.db.selectFrom('identity.person').select('id').where('organization_id', '=', tx.actor.organizationId).where('id', 'in', named).where('retired_at', 'is', null).execute() : []
-  const refusal = whyNotLevels(levels) ?? whyNotAudience(levels, { positions, people: people.map(({ id }) => id) })
+  const people = named.length ? await read.selectFrom('identity.person').select('id').where('organization_id', '=', organizationId).where('id', 'in', named).where('retired_at', 'is', null).execute() : []
+  return whyNotLevels(levels) ?? whyNotAudience(levels, { positions, people: people.map(({ id }) => id) })
+}
+
+const refuseLevels = async (tx: Tx, levels: readonly contract.Level[], positions: readonly string[]) => {
+  const refusal = await whyNotSet(readerOf(tx.db), tx.actor.organizationId, levels, positions)
   if (refusal) throw new Problem(refusal.refusal, {}, refusal.field)
 }
 

@@ -21,10 +21,10 @@ const said = (list: contract.OwnList, { code: _named, ...item }: Item): Item => 
 }
 
 /** The file as it is written; what is the same as in the pack is not in it. */
-export const written = ({ pack, own, causes }: Here): string => {
+export const written = ({ pack, own, causes }: Here, parts: Partial<contract.OwnFile>): string => {
   const entries = own.flatMap(({ list, code, retired, content }) => (list === 'order' || (!content && !retired) ? [] : [{ list, code, retired, ...(content && { content: said(list, content) }) }]))
   const order = own.find(({ list }) => list === 'order')?.content?.codes
-  return stringify({ wenguo: 'own-pack', version: 1, pack: pack.pack.code, packVersion: pack.pack.version, entries, ...(Array.isArray(order) && { order }), ...(causes.length > 0 && { causes: causes.map(({ version: _version, ...cause }) => cause) }) }, { aliasDuplicateObjects: false })
+  return stringify({ wenguo: 'own-pack', version: 1, pack: pack.pack.code, packVersion: pack.pack.version, entries, ...(Array.isArray(order) && { order }), ...(causes.length > 0 && { causes: causes.map(({ version: _version, ...cause }) => cause) }), ...parts }, { aliasDuplicateObjects: false })
 }
 
 /** @throws Problem where the text is no such file, or of another industry. */

@@ -12,7 +12,7 @@ import { TABLES } from '../tables.ts'
 import { treeWith } from './csv.ts'
 import { asRead, changeItems, insertItems, lockDraft, subject } from './draft.ts'
 import { isTree } from './merge.ts'
-import { type Item, MOST_CATEGORIES, branchOf, inOrder, isNameless, namesake, usesIn, whyNotUnder } from './rules.ts'
+import { type Item, branchOf, inOrder, isNameless, namesake, usesIn, whyNotUnder } from './rules.ts'
 
 const done = { done: true as const }
 /** Codes are stable names for programs; people see the label. */
@@ -30,7 +30,7 @@ const refusePlace = (items: readonly Item[], parent: string | null, moved?: stri
 
 export const addCategory = command('packs.addCategory', async (tx, { code = newCode(), ...given }: z.output<typeof contract.addCategory.input>) => {
   const { items } = await lockDraft(tx)
-  if (items.length >= MOST_CATEGORIES) throw new Problem(contract.tooManyCategories, { most: MOST_CATEGORIES })
+  if (items.length >= contract.MOST_CATEGORIES) throw new Problem(contract.tooManyCategories, { most: contract.MOST_CATEGORIES })
   refusePlace(items, given.parent)
   refuseName(items, given.label, given.parent)
   if (items.some((one) => one.code === code)) throw new Problem(contract.codeTaken, {}, 'code')
@@ -100,13 +100,21 @@ export const importCategories = command('packs.importCategories', async (tx, { c
   const { items } = await lockDraft(tx)
   refusePlace(items, parent)
   const { items: all, added, changed, kept } = treeWith(items, csv, { parent, matter }, newCode)
-  if (all.length > MOST_CATEGORIES) throw new Problem(contract.tooManyCategories, { most: MOST_CATEGORIES })
+  if (all.length > contract.MOST_CATEGORIES) throw new Problem(contract.tooManyCategories, { most: contract.MOST_CATEGORIES })
   // What hangs nowhere or goes round in circles would be out of sight.
   if (!isTree(all) || inOrder(all).length < all.length) throw new Problem(contract.tableUnreadable, {}, 'csv')
   await keep(tx, items, all)
   await tx.record(CategoriesImported, { subject: subject(tx.actor.organizationId), payload: { added, changed } })
   return { added, changed, kept }
 })
+
+/** Categories of another firm, as they were looked at: the draft begins with them. */
+export const draftTaken = async (tx: Tx, added: readonly Item[], changed: readonly Item[]): Promise<void> => {
+  await lockDraft(tx)
+  await insertItems(tx, added)
+  await changeItems(tx, changed)
+  await tx.record(CategoriesImported, { subject: subject(tx.actor.organizationId), payload: { added: added.length, changed: changed.length } })
+}
 
 export const discardDraft = command('packs.discardDraft', async (tx, _input: Record<string, never>) => {
   const gone = await tx.db.deleteFrom('packs.draft').where('organization_id', '=', tx.actor.organizationId).returning('begun_at').execute()

@@ -8,8 +8,6 @@ import type { DecisionTable } from '#kernel/decision-table.ts'
 /** A category while it is worked on. */
 export interface Item extends Category { readonly version: number; readonly place: number }
 
-export const MOST_CATEGORIES = 3_000
-
 /** What a category is called in whatever language it has a name. */
 export const nameOf = ({ label }: Pick<Category, 'label'>): string => label['zh-CN'] || label['zh-Hant'] || label.en
 
