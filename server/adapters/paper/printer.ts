@@ -9,7 +9,6 @@ import type { ExamplePrinter } from '#modules/packs/port.ts'
 import { notFound } from '#contract/common.ts'
 import { notTransferred } from '#contract/complaint.ts'
 import { Problem } from '#kernel/problem.ts'
-import { exampleOf } from './example.ts'
 import { NothingToPrint, papers } from './render.ts'
 
 /** The printed papers as the case file asks for them (what does not exist yet is not found), sheets of comment cards, the firm's pledge, liaison forms, drawings of causes, receipts for customers' goods, letters of claim, and each of them about an invented case. */
@@ -27,7 +26,8 @@ export const printer = (root: string): Printer & CardPrinter & PosterPrinter & L
     printSlip: (slip) => own.renderSlip(slip),
     printDiagram: (diagram) => own.renderDiagram(diagram),
     printClaim: (letter) => own.renderClaim(letter),
-    printExample: (example) => {
+    printExample: async (example) => {
+      const { exampleOf } = await import('./example.ts')
       const work = exampleOf(example)
       if (work.paper === 'slip') return own.renderSlip(work.data)
       return work.paper === 'claim' ? own.renderClaim(work.data) : own.renderPaper(work.paper, work.data)

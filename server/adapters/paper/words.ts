@@ -20,18 +20,17 @@ export function paperWords(root: string, locale: Locale): PaperWords {
   return words
 }
 
-type Sections = Readonly<Record<string, Readonly<Record<string, string>>>>
-
 const blanksIn = (text: string) => [...new Set(text.match(/\{\w+\}/g) ?? [])].toSorted().join()
 
 /** Words made for an earlier edition of the paper, which filled in something else, give way to the original. */
-const fits = (said: string, original: string | undefined): said is string => original !== undefined && blanksIn(said) === blanksIn(original)
+const saidOr = (said: string | undefined, original: string) => (said !== undefined && blanksIn(said) === blanksIn(original) ? said : original)
+
+type Texts = Readonly<Record<string, unknown>>
 
 /** Those of the firm in the place of the original, by place (`notice.closing`). */
-const withOwn = (words: PaperWords, own: Readonly<Record<string, string>>): PaperWords => {
-  const sections = words as unknown as Sections
-  const kept = Object.entries(own).map(([code, said]) => [...code.split('.'), said] as [string, string, string]).filter(([place, key, said]) => fits(said, sections[place]?.[key]))
-  return kept.reduce<Sections>((all, [place, key, said]) => ({ ...all, [place]: { ...all[place], [key]: said } }), sections) as unknown as PaperWords
+const withOwn = (words: PaperWords, papers: Readonly<Record<string, string>>): PaperWords => {
+  const inPlace = (place: string, texts: Texts) => Object.fromEntries(Object.entries(texts).map(([key, text]) => [key, typeof text === 'string' ? saidOr(own(papers, `${place}.${key}`), text) : text]))
+  return Object.fromEntries(Object.entries(words).map(([place, texts]) => [place, inPlace(place, texts as Texts)])) as PaperWords
 }
 
 interface Speaking { readonly locale: Locale; readonly industry: Terms | null; readonly papers?: Readonly<Record<string, string>> | undefined }
