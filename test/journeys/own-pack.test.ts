@@ -50,7 +50,7 @@ chapter('a field of one’s own is added, sorted, looked at and asked at once', 
   await panel(admin).getByText('佩戴场合', { exact: true }).waitFor()
   await lookAtPanel(admin, 'own-preview')
   await admin.goto('/register?form=full')
-  await admin.locator('details.rest summary').click()
+  await admin.locator('details.rest summary').filter({ hasText: '还可以记' }).click()
   await choose(admin, '佩戴场合', '日常')
 })
 

@@ -46,4 +46,4 @@ export const groupOf = (list: OwnList, code: string) => (list === 'papers' ? PAP
 export const paperOf = (code: string) => OWN_PAPERS.find((paper) => code.startsWith(`${paper}.`)) ?? 'agreement'
 
 /** What is filled in there, as it has to be written. */
-export const blanksOf = (words: Words): readonly string[] => [...new Set(LOCALES.flatMap((locale) => words[locale].match(/\{\w+\}/g) ?? []))]
+export const blanksOf = (words: Words): readonly string[] => [...new Set(LOCALES.flatMap((locale) => words[locale].match(/\{\w+\}/g) ?? []))].toSorted()
