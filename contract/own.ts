@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Code, Done, Instant, LINE, Nothing, PARAGRAPH, PersonRef, notFound, optionalText, page, staleVersion, text } from './common.ts'
+import { Code, Done, Instant, LINE, Locale, Nothing, PARAGRAPH, PersonRef, notFound, optionalText, page, staleVersion, text } from './common.ts'
 import { MOST_CATEGORIES, OwnCategory } from './categories.ts'
 import { endpoint, refusal } from './endpoint.ts'
 import { Levels } from './ladder.ts'
@@ -13,20 +13,33 @@ export const categoryUnknown = refusal('own/category-unknown', 422)
 export const namesake = refusal('own/namesake', 409)
 export const kindFixed = refusal('own/kind-fixed', 409)
 export const blankUnknown = refusal('own/blank-unknown', 422)
+/** The firm's words leave out what is filled in there. */
+export const blankMissing = refusal('own/blank-missing', 422)
+/** A heading or a label is one line on paper. */
+export const lineTooLong = refusal('own/line-too-long', 422)
 export const tooManyOwn = refusal('own/too-many', 409)
 export const notAdded = refusal('own/not-added', 422)
 export const notHidden = refusal('own/not-hidden', 422)
 export const nothingOfPack = refusal('own/nothing-of-pack', 409)
 export const orderStale = refusal('own/order-stale', 409)
 
-/** Parts of a pack of which a firm says things its own way. `words`: what values of ours are called. */
-export const OWN_LISTS = ['fields', 'phrases', 'guidance', 'temperaments', 'forbidden', 'classes', 'follow-up', 'words'] as const
+/** Parts of a pack of which a firm says things its own way. `words`: what values of ours are called; `papers`: what always stands on a printed paper. */
+export const OWN_LISTS = ['fields', 'phrases', 'guidance', 'temperaments', 'forbidden', 'classes', 'follow-up', 'words', 'papers'] as const
 export const OwnList = z.enum(OWN_LISTS)
 export type OwnList = z.infer<typeof OwnList>
 /** Lists to which a firm adds, and of which it leaves out. */
 export const GROWING: readonly OwnList[] = ['fields', 'phrases', 'forbidden']
 /** Values that a firm may call otherwise; their codes stay. */
 export const NAMED_VALUES = ['nature', 'matter', 'channel', 'urgency', 'severity', 'liability', 'serviceFault', 'temperament', 'remedyKind', 'outcome'] as const
+/** Papers whose standing words a firm changes: receipt, agreement, notice of the result, reply to who passed it on, receipt for goods, letter of claim. */
+export const OWN_PAPERS = ['receipt', 'agreement', 'notice', 'transfer', 'slip', 'claim'] as const
+export const OwnPaper = z.enum(OWN_PAPERS)
+export type OwnPaper = z.infer<typeof OwnPaper>
+/** Where words of papers stand: on one of them, or where all of them are signed. */
+export const PAPER_PLACES = [...OWN_PAPERS, 'common'] as const
+/** Letters of a heading or a label, and of a sentence. */
+export const MOST_HEADING = 120
+export const MOST_SENTENCE = 600
 export const MOST_OWN = 500
 
 const filled = (most: number) => text(most).refine((value) => value.trim() !== '', { params: { word: 'required' } })
@@ -59,6 +72,8 @@ export const OwnEntry = z.discriminatedUnion('list', [
   saying('classes', z.strictObject({ label: said(80), traits: said(PARAGRAPH), typical: said(PARAGRAPH), guidance: said(PARAGRAPH) })),
   saying('follow-up', z.strictObject({ text: said(LINE) })),
   saying('words', z.strictObject({ label: said(40) })),
+  /** `{name}` stands where the original has it. What is left empty is said as the original says it in that language. */
+  saying('papers', z.strictObject({ text: said(MOST_SENTENCE) })),
 ])
 export type OwnEntry = z.infer<typeof OwnEntry>
 
@@ -76,7 +91,7 @@ export type OwnItem = z.infer<typeof OwnItem>
 export const ownItems = endpoint('GET /pack/own/:list', z.strictObject({ list: OwnList }), page(OwnItem))
 
 const Changed = z.object({ code: z.string(), revision: z.int() })
-const FAULTS = [choicesMissing, choiceTwice, categoryUnknown, namesake, blankUnknown]
+const FAULTS = [choicesMissing, choiceTwice, categoryUnknown, namesake, blankUnknown, blankMissing, lineTooLong]
 export const addOwn = endpoint('POST /pack/own/:list', z.strictObject({ list: OwnList, entry: OwnEntry }), Changed, { status: 201, refuses: [notAdded, tooManyOwn, ...FAULTS] })
 /** Its newest words, out of use or in use. `entry` null: as the pack says it, from now on again. `revision` as it was read, 0 where there is none. */
 export const changeOwn = endpoint('PUT /pack/own/:list/:code', z.strictObject({ list: OwnList, code: ItemCode, revision: z.int().min(0), entry: OwnEntry.nullable(), retired: z.boolean() }), Changed, { refuses: [notFound, staleVersion, nothingOfPack, notHidden, kindFixed, ...FAULTS] })
@@ -84,6 +99,9 @@ export const changeOwn = endpoint('PUT /pack/own/:list/:code', z.strictObject({ 
 export const OwnRevision = z.object({ revision: z.int(), content: Content.nullable(), retired: z.boolean(), changedBy: PersonRef.nullable(), changedAt: Instant })
 export type OwnRevision = z.infer<typeof OwnRevision>
 export const ownHistory = endpoint('GET /pack/own/:list/:code/history', z.strictObject({ list: OwnList, code: ItemCode }), page(OwnRevision))
+
+/** A paper (PDF) about an invented case, in the firm's words; with `code` and `text` as if these words stood there already. */
+export const paperExample = endpoint('GET /pack/own-papers/:paper', z.strictObject({ paper: OwnPaper, locale: Locale, code: ItemCode.optional(), text: text(MOST_SENTENCE).optional() }), z.unknown(), { refuses: [notFound] })
 
 /** In which order fields are asked: every one in use, as it was read. */
 export const orderFields = endpoint('PUT /pack/own/fields/order', z.strictObject({ codes: z.array(Code).max(1_000) }), Done, { refuses: [orderStale] })

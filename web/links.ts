@@ -1,3 +1,5 @@
+import type { Locale } from '#contract/common.ts'
+import type { OwnPaper } from '#contract/own.ts'
 import { TRIED } from './ui/tried.ts'
 
 /** Every URL of the staff application, and those of the server it points to. Nothing else writes a path. */
@@ -122,6 +124,8 @@ export const links = {
   own: (list: string, panel?: string, on?: string) => withQuery(`/settings/own/${list}`, { panel, on }),
   categories: () => '/settings/categories',
   table: (name: string, panel?: string) => withQuery(`/settings/tables/${name}`, { panel }),
+  /** A paper about an invented case; `tried`: words that are not stored yet. */
+  paperExample: (paper: OwnPaper, locale: Locale, tried?: { readonly code: string; readonly text: string }) => `${API}/pack/own-papers/${paper}?${new URLSearchParams({ locale, ...tried })}`,
   ownFile: () => `${API}/pack/own-file`,
   categoriesExport: () => `${API}/categories/export`,
   identity: () => '/settings/identity',

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Client, World } from '#test/app.ts'
 import { openCounter, type Person } from '#test/counter.ts'
+import { textOfPdf } from '#test/pdf-text.ts'
 import { got, investigated, propose, refused } from '#test/steps.ts'
 import { register } from '#test/story.ts'
 
@@ -184,6 +185,8 @@ describe('a charge-back', () => {
       const paper = await manager.get<Buffer>(`/charge-backs/${one.id}/letter?locale=${locale}`)
       expect([paper.status, paper.headers['content-type'], Buffer.from(paper.body).subarray(0, 5).toString()]).toEqual([200, 'application/pdf', '%PDF-'])
     }
+    await got(w.admin.put('/pack/own/papers/claim.replySign', { revision: 0, retired: false, entry: { list: 'papers', content: { text: { 'zh-CN': '贵方盖公章', 'zh-Hant': '貴方蓋公章', en: 'Your official seal' } } } }))
+    for (const [locale, words] of [['zh-CN', '贵方盖公章'], ['zh-Hant', '貴方蓋公章'], ['en', 'Yourofficialseal']]) expect(textOfPdf((await manager.get<Buffer>(`/charge-backs/${one.id}/letter?locale=${locale}`)).body)).toContain(words)
     expect((await manager.get(`/complaints/${c.id}/papers/file`)).status).toBe(200)
   }, 60_000)
 

@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect } from 'vitest'
 import { DESK, eventually, type Journey, OPENING_MS, openJourney, PHONE, storyOf } from '#test/journey.ts'
 import { look } from '#test/journey-look.ts'
+import { textOfPdf } from '#test/pdf-text.ts'
 import { type Somebody, signedIn } from './steps/begin.ts'
 import { choose, field, lookAtPanel, panel, press, save } from './steps/hands.ts'
 import { ADMIN, type Desk, HEADLESS, deskOf, registerBy } from './steps/staff.ts'
@@ -108,6 +109,33 @@ chapter('a file from elsewhere is looked at before it is taken in; a field left 
   await lookAtPanel(admin, 'own-case-fields')
   await save(admin, '保存')
   await admin.getByText('改了 1 个登记栏目').first().waitFor()
+})
+
+chapter('what stands on a printed paper is said our way, seen before it is stored, and given back with one press', async () => {
+  await admin.goto('/settings/own/papers')
+  const notice = admin.getByRole('region', { name: /^处理结果告知书/ })
+  await notice.getByRole('link', { name: '看样张（English）' }).waitFor()
+  await look(admin, 'own-papers')
+  const opening = notice.locator('.own-l').filter({ hasText: '会填上：{at} {number}' })
+  await opening.locator('.unit-n').click()
+  await field(panel(admin), /^文字/).fill('您反映的事情，{at} 收到，办完了。')
+  await journey.refused(admin, 422, async () => {
+    await press(panel(admin), '保存')
+    await panel(admin).getByText('文字里少了“{number}”').first().waitFor()
+  })
+  await lookAtPanel(admin, 'own-paper')
+  await field(panel(admin), /^文字/).fill('编号 {number} 的事情，{at} 收到，办完了。')
+  const example = async (link: ReturnType<Page['getByRole']>) => textOfPdf(await (await admin.request.get(await link.getAttribute('href') ?? '')).body())
+  expect(await example(panel(admin).getByRole('link', { name: '看印出来的样子' }))).toContain('收到，办完了。')
+  expect(await example(notice.getByRole('link', { name: '看样张（简体中文）' }))).not.toContain('收到，办完了。')
+  await save(admin, '保存')
+  await opening.getByText('改过').waitFor()
+  expect(await example(notice.getByRole('link', { name: '看样张（简体中文）' }))).toContain('收到，办完了。')
+  await opening.locator('.unit-n').click()
+  await press(panel(admin), '改回行业包的说法')
+  await sure(admin)
+  await panel(admin).waitFor({ state: 'detached' })
+  await opening.getByText('您于 {at} 向我们反映的情况').waitFor()
 })
 
 chapter('what we call things is heard on every page; on a phone, in English, guidance is written language by language', async () => {

@@ -42,6 +42,8 @@ export interface PaperData {
   readonly terms: Terms
   /** What the industry calls customer, product and order; null when it says what we say. */
   readonly industry: IndustryTerms | null
+  /** What the firm says in the place of the original, in `locale`, by place (`notice.closing`). */
+  readonly papers?: Labels
   /** What each kind of inquiry asks, in its order. */
   readonly inquiryFields: Readonly<Record<string, readonly InquiryField[]>>
   readonly printedAt: string

@@ -5,13 +5,14 @@ import type { LiaisonPrinter } from '#modules/liaison/port.ts'
 import type { SlipPrinter } from '#modules/custody/port.ts'
 import type { ClaimPrinter } from '#modules/liability/port.ts'
 import type { PosterPrinter } from '#modules/pledge/port.ts'
+import type { ExamplePrinter } from '#modules/packs/port.ts'
 import { notFound } from '#contract/common.ts'
 import { notTransferred } from '#contract/complaint.ts'
 import { Problem } from '#kernel/problem.ts'
 import { NothingToPrint, papers } from './render.ts'
 
-/** The printed papers as the case file asks for them (what does not exist yet is not found), sheets of comment cards, the firm's pledge, liaison forms, drawings of causes, receipts for customers' goods, letters of claim. */
-export const printer = (root: string): Printer & CardPrinter & PosterPrinter & LiaisonPrinter & SlipPrinter & DiagramPrinter & ClaimPrinter & { close(): void } => {
+/** The printed papers as the case file asks for them (what does not exist yet is not found), sheets of comment cards, the firm's pledge, liaison forms, drawings of causes, receipts for customers' goods, letters of claim, and each of them about an invented case. */
+export const printer = (root: string): Printer & CardPrinter & PosterPrinter & LiaisonPrinter & SlipPrinter & DiagramPrinter & ClaimPrinter & ExamplePrinter & { close(): void } => {
   const own = papers({ root, host: 'process' })
   return {
     print: (name, content) =>
@@ -25,6 +26,12 @@ export const printer = (root: string): Printer & CardPrinter & PosterPrinter & L
     printSlip: (slip) => own.renderSlip(slip),
     printDiagram: (diagram) => own.renderDiagram(diagram),
     printClaim: (letter) => own.renderClaim(letter),
+    printExample: async (example) => {
+      const { exampleOf } = await import('./example.ts')
+      const work = exampleOf(example)
+      if (work.paper === 'slip') return own.renderSlip(work.data)
+      return work.paper === 'claim' ? own.renderClaim(work.data) : own.renderPaper(work.paper, work.data)
+    },
     close: () => own.close(),
   }
 }

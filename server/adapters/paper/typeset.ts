@@ -24,7 +24,7 @@ import { poster } from './views/poster.ts'
 import { receipt } from './views/receipt.ts'
 import { slip } from './views/slip.ts'
 import { transfer } from './views/transfer.ts'
-import { industryWords, paperWords, penFor } from './words.ts'
+import { paperWords, penFor, wordsOf } from './words.ts'
 
 const WEIGHTS = ['400Regular', '700Bold'] as const
 
@@ -107,7 +107,7 @@ async function liaisonInputs(root: string, covered: Coverage, data: LiaisonPaper
 }
 
 async function inputsFor(root: string, covered: Coverage, paper: PaperName, data: PaperData): Promise<Record<string, string>> {
-  const words = industryWords(paperWords(root, data.locale), data)
+  const words = wordsOf(root, data)
   const pen = penFor(data, words)
   const record = paper === 'file' ? recordOf(data.case) : { json: '', sha256: '' }
   const view = { receipt: () => receipt(pen), agreement: () => agreement(pen), notice: () => notice(pen), transfer: () => transfer(pen), file: () => file(pen, record) }[

@@ -12,7 +12,7 @@ import { receipt } from './views/receipt.ts'
 import { transfer } from './views/transfer.ts'
 import { recordOf } from './record.ts'
 import { sampleCase, samplePaper } from './sample.ts'
-import { paperWords, penFor } from './words.ts'
+import { paperWords, penFor, wordsOf } from './words.ts'
 
 const root = fileURLToPath(new URL('../../..', import.meta.url))
 const here = fileURLToPath(new URL('.', import.meta.url))
@@ -45,6 +45,13 @@ describe('the words of papers', () => {
       .filter((key) => !new RegExp(`\\.${key.split('.').at(-1)}\\b`).test(sources))
     expect(unused).toEqual([])
   })
+})
+
+it('words of the firm made for what was filled in before give way to the original', () => {
+  const said = (papers: Record<string, string>) => wordsOf(root, { locale: 'zh-CN', industry: null, papers }).notice.opening
+  expect(said({ 'notice.opening': '{number} {at}' })).toBe('{number} {at}')
+  for (const past of ['{number}', '{number} {at} {shop}']) expect(said({ 'notice.opening': past })).toBe(paperWords(root, 'zh-CN').notice.opening)
+  expect(wordsOf(root, { locale: 'zh-CN', industry: null, papers: { 'notice.gone': '不再有', 'nowhere.title': '没有' } })).toEqual(paperWords(root, 'zh-CN'))
 })
 
 describe('what papers say', () => {

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Locale } from '#contract/common.ts'
+import type { Locale, Terms } from '#contract/common.ts'
 import { inTermsOf } from '#contract/terms.ts'
 import { formatDay, formatDayOf, formatEnd, formatInstant, formatStamp, formatStampEnd } from '#kernel/format-time.ts'
 import { yuan } from '#kernel/money.ts'
@@ -20,8 +20,23 @@ export function paperWords(root: string, locale: Locale): PaperWords {
   return words
 }
 
-/** Said in the words of the industry. */
-export const industryWords = (words: PaperWords, { industry, locale }: PaperData): PaperWords => inTermsOf(industry, locale, words)
+const blanksIn = (text: string) => [...new Set(text.match(/\{\w+\}/g) ?? [])].toSorted().join()
+
+/** Words made for an earlier edition of the paper, which filled in something else, give way to the original. */
+const saidOr = (said: string | undefined, original: string) => (said !== undefined && blanksIn(said) === blanksIn(original) ? said : original)
+
+type Texts = Readonly<Record<string, unknown>>
+
+/** Those of the firm in the place of the original, by place (`notice.closing`). */
+const withOwn = (words: PaperWords, papers: Readonly<Record<string, string>>): PaperWords => {
+  const inPlace = (place: string, texts: Texts) => Object.fromEntries(Object.entries(texts).map(([key, text]) => [key, typeof text === 'string' ? saidOr(own(papers, `${place}.${key}`), text) : text]))
+  return Object.fromEntries(Object.entries(words).map(([place, texts]) => [place, inPlace(place, texts as Texts)])) as PaperWords
+}
+
+interface Speaking { readonly locale: Locale; readonly industry: Terms | null; readonly papers?: Readonly<Record<string, string>> | undefined }
+
+/** Said in the words of the industry, and where the firm has its own, in those. */
+export const wordsOf = (root: string, { industry, locale, papers = {} }: Speaking): PaperWords => withOwn(inTermsOf(industry, locale, paperWords(root, locale)), papers)
 
 /** `{name}` filled in, in one pass: a value that looks like a placeholder stays as it is. */
 export const fill = (text: string, values: Readonly<Record<string, string | number>>): string =>

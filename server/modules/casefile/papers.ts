@@ -23,6 +23,7 @@ import type { FileStore } from '#modules/files/port.ts'
 import { filesById } from '#modules/files/queries.ts'
 import { findUnit } from '#modules/identity/queries/units.ts'
 import { readLiability } from '#modules/liability/queries/liability.ts'
+import { papersIn } from '#modules/packs/own/papers.ts'
 import { currentPack } from '#modules/packs/queries.ts'
 import type { PackBody } from '#modules/packs/shape.ts'
 import { sentAbout } from '#modules/questionnaire/queries/sent.ts'
@@ -34,6 +35,8 @@ export interface PaperContent {
   readonly pack: { readonly categories: Record<string, string>; readonly fields: Record<string, string>; readonly causes: Record<string, string>; readonly values: Record<string, string>; readonly clocks: Record<string, string>; readonly classes: Record<string, string>; readonly positions: Record<string, string>; readonly questions: Record<string, string> }
   /** What each kind of inquiry asks, in its order. */
   readonly inquiryFields: Readonly<Record<string, readonly InquiryField[]>>
+  /** What the firm says on papers in the place of the original, by place. */
+  readonly papers: Readonly<Record<string, string>>
   readonly terms: never; readonly industry: Terms | null; readonly printedAt: string; readonly printedBy: string; readonly timeZone: string; readonly portalUrl: string | null; readonly nextBy: string | null; readonly explanations: readonly Explanation[]; readonly diagrams: readonly Diagram[]; readonly liability: CaseLiability | null; readonly questionnaires: readonly Sent[]; readonly fileHashes: Record<string, string>
   /** The customer's signature under what was read to them, as base64 of a PNG; null where they did not sign, or the record says something else since. */
   readonly signed: string | null
@@ -58,7 +61,7 @@ const NOT_TOLD: Pick<PaperContent, keyof Awaited<ReturnType<typeof wholeFile>>> 
 
 const contentOf = (baseUrl: string) => query('casefile.print', async (read, actor, { id, paper: wanted }: { id: string; paper: PaperName }, now): Promise<PaperContent> => {
   const shown = await readCase(read, actor, id, now)
-  const { body, pastFields } = await currentPack(read, actor.organizationId)
+  const { body, pastFields, papers } = await currentPack(read, actor.organizationId)
   const fields = [...body.fields, ...pastFields]
   const unit = await findUnit(read, actor.organizationId, shown.unitId)
   const organization = await read.selectFrom('identity.organization').select(['name', 'time_zone']).where('organization_id', '=', actor.organizationId).executeTakeFirstOrThrow()
@@ -71,7 +74,7 @@ const contentOf = (baseUrl: string) => query('casefile.print', async (read, acto
       categories: labels(body.categories, locale), fields: labels(fields, locale), causes: labels(body.causes, locale), values: valuesOf(fields, shown.fields, locale), clocks: Object.fromEntries(body.clocks.map((c) => [c.kind, c.label[locale]])),
       classes: labels(body.classes, locale), positions: labels(body.positions, locale), questions: Object.fromEntries(body['follow-up'].map((q) => [q.code, q.text[locale]])),
     },
-    inquiryFields: INQUIRY_FIELDS, terms: termsOf(body, locale) as never, industry: body.pack.terms ?? null, printedAt: iso(now), printedBy: actor.name, timeZone: unit?.time_zone ?? organization.time_zone, portalUrl: `${baseUrl}/portal?case=${encodeURIComponent(shown.number)}`,
+    inquiryFields: INQUIRY_FIELDS, papers: papersIn(papers, locale), terms: termsOf(body, locale) as never, industry: body.pack.terms ?? null, printedAt: iso(now), printedBy: actor.name, timeZone: unit?.time_zone ?? organization.time_zone, portalUrl: `${baseUrl}/portal?case=${encodeURIComponent(shown.number)}`,
     nextBy: shown.clocks.find((c) => c.state === 'running')?.dueAt ?? null, ...whole, fileHashes: Object.fromEntries([...files].map(([fileId, f]) => [fileId, f.sha256])), signed: null,
   }
 }, (input) => ({ type: 'complaint', id: input.id, unitId: null }))

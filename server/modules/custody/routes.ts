@@ -9,6 +9,8 @@ import { iso } from '#kernel/time.ts'
 import type { FileStore } from '#modules/files/port.ts'
 import { filesById } from '#modules/files/queries.ts'
 import { findUnit } from '#modules/identity/queries/units.ts'
+import { papersIn } from '#modules/packs/own/papers.ts'
+import { currentPack } from '#modules/packs/queries.ts'
 import { giveBack, lose, move, postpone } from './commands/handle.ts'
 import { take } from './commands/take.ts'
 import type { GoodsSlip, SlipPrinter } from './port.ts'
@@ -26,7 +28,8 @@ const slip = query('custody.read', async (read, actor: Actor, { id, locale }: { 
   const unit = await findUnit(read, actor.organizationId, shown.unitId)
   const { name } = await read.selectFrom('identity.organization').select('name').where('organization_id', '=', actor.organizationId).executeTakeFirstOrThrow()
   const files = await filesById(read, actor.organizationId, signaturesOf(shown))
-  return { data: { locale, organization: name, unit: { name: shown.unitName, phone: unit?.phone ?? null, address: unit?.address ?? null }, goods: shown, kind: termIn(locale, 'goodsKind', shown.kind), weightUnit: shown.weight ? termIn(locale, 'weightUnit', shown.weight.unit) : '', printedAt: iso(now), printedBy: actor.name }, files: [...files.values()] }
+  const { body: { pack }, papers } = await currentPack(read, actor.organizationId)
+  return { data: { locale, industry: pack.terms ?? null, papers: papersIn(papers, locale), organization: name, unit: { name: shown.unitName, phone: unit?.phone ?? null, address: unit?.address ?? null }, goods: shown, kind: termIn(locale, 'goodsKind', shown.kind), weightUnit: shown.weight ? termIn(locale, 'weightUnit', shown.weight.unit) : '', printedAt: iso(now), printedBy: actor.name }, files: [...files.values()] }
 })
 
 export const custodyRoutes = (printer: SlipPrinter, store: FileStore): readonly Exposed[] => [

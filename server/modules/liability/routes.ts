@@ -10,6 +10,8 @@ import { sendPaper, sendTable } from '#kernel/sent.ts'
 import { iso } from '#kernel/time.ts'
 import { findUnit } from '#modules/identity/queries/units.ts'
 import { oneOutsider } from '#modules/outsider/queries.ts'
+import { papersIn } from '#modules/packs/own/papers.ts'
+import { currentPack } from '#modules/packs/queries.ts'
 import { claim } from './commands/claim.ts'
 import { divide } from './commands/divide.ts'
 import { answer, receive, withdraw } from './commands/settle.ts'
@@ -31,8 +33,9 @@ const letter = query('liability.read', async (read, actor: Actor, { id, locale: 
   const { product, received_at } = await read.selectFrom('complaint.complaint').select(['product', 'received_at']).where('organization_id', '=', actor.organizationId).where('id', '=', chargeBack.complaintId).executeTakeFirstOrThrow()
   const goods = (product ?? {}) as { readonly name?: string | null; readonly code?: string | null; readonly lot?: string | null }
   const locale = asked ?? to.locale
+  const { body: { pack }, papers } = await currentPack(read, actor.organizationId)
   return {
-    locale, organization: name, unit: { name: chargeBack.unitName, phone: unit?.phone ?? null, address: unit?.address ?? null }, to: { name: to.name, contact: to.contact, address: to.address }, chargeBack, product: [goods.name, goods.code].filter(Boolean).join(' '), lot: goods.lot ?? '',
+    locale, industry: pack.terms ?? null, papers: papersIn(papers, locale), organization: name, unit: { name: chargeBack.unitName, phone: unit?.phone ?? null, address: unit?.address ?? null }, to: { name: to.name, contact: to.contact, address: to.address }, chargeBack, product: [goods.name, goods.code].filter(Boolean).join(' '), lot: goods.lot ?? '',
     receivedAt: iso(received_at), party: words(locale, ['terms', 'shareParty', chargeBack.party]) ?? chargeBack.party, inWords: amountInWords(chargeBack.amountFen, locale === 'zh-Hant' ? 'traditional' : 'simplified'), printedAt: iso(now), printedBy: actor.name,
   }
 }, (_input, { chargeBack }) => ({ type: 'complaint', id: chargeBack.complaintId, unitId: chargeBack.unitId }))

@@ -13,7 +13,8 @@ import { mergeTrees } from './tree/merge.ts'
 import { readPack } from './load.ts'
 import { PackBody } from './shape.ts'
 import { asCause, ownCausesIn } from './own-causes.ts'
-import { type Said, overlaid, termsWith } from './own/overlay.ts'
+import { packItems } from './own/items.ts'
+import { type Own, type Said as SaidOfPack, overlaid, placesOf, termsWith } from './own/overlay.ts'
 import { ownRows, ownWords } from './own/read.ts'
 import { straysOf } from './strays.ts'
 import { TABLES } from './tables.ts'
@@ -22,17 +23,25 @@ import { TABLES } from './tables.ts'
 const bodies = new Map<string, PackBody>()
 const policies = new Map<string, DecisionTable>()
 
+interface Said extends SaidOfPack { /** What the firm says on papers in the place of the original, by place. */ readonly papers: Readonly<Record<string, Words>> }
+
 /** What an organisation's pack says with everything the firm says its own way; made anew when either changes. */
 const said = new Map<string, Said & { readonly key: string }>()
 
 export interface CurrentPack extends Said { readonly versionId: string; /** The version as the program brought it: without own categories. */ readonly baseId: string; readonly ids: Readonly<Partial<Record<TableName, string>>>; policy(table: TableName): Promise<DecisionTable> }
+
+const papersOf = (body: PackBody, own: readonly Own[]): Said['papers'] => {
+  const changed = new Set(own.filter(({ list, content }) => list === 'papers' && content).map(({ code }) => code))
+  if (!changed.size) return {}
+  return Object.fromEntries(placesOf('papers', packItems(body, 'papers').filter(({ code }) => changed.has(code)), own).map(({ item }) => [item.code, item.text as Words]))
+}
 
 const saidBy = async (read: Reader, organizationId: string, versionId: string, ownId: string | null): Promise<Said> => {
   const key = `${versionId} ${ownId}`
   const known = said.get(organizationId)
   if (known?.key === key) return known
   const [brought, own] = await Promise.all([versionBody(read, organizationId, versionId), ownId ? ownRows(read, organizationId) : []])
-  const made = { key, ...overlaid(brought, own) }
+  const made = { key, ...overlaid(brought, own), papers: papersOf(brought, own) }
   said.set(organizationId, made)
   learnPack(organizationId, made.body.pack.terms, made.body.clocks)
   return made
@@ -44,9 +53,9 @@ export const currentPack = oncePerTransaction(async (read: Reader, organizationI
   // A table that came after the pack was installed is as the pack has it.
   const ids = row.policies as Partial<Record<TableName, string>>
   const own = ownCausesIn(row.own_causes)
-  const { body: ours, pastFields } = await saidBy(read, organizationId, row.version_id, row.own_id)
+  const { body: ours, pastFields, papers } = await saidBy(read, organizationId, row.version_id, row.own_id)
   const body = own.length ? { ...ours, causes: [...ours.causes, ...own.map(asCause)] } : ours
-  return { versionId: row.version_id, baseId: row.base_id, ids, body, pastFields, policy: async (table) => { const id = ids[table]; return id ? policyBody(read, organizationId, id) : body[`tables/${table}`] } }
+  return { versionId: row.version_id, baseId: row.base_id, ids, body, pastFields, papers, policy: async (table) => { const id = ids[table]; return id ? policyBody(read, organizationId, id) : body[`tables/${table}`] } }
 })
 
 /** The words of an industry, and what its clocks are called. */

@@ -1,7 +1,7 @@
 import { formatDay, formatDayOf, formatInstant } from '#kernel/format-time.ts'
 import type { ClaimLetter } from '#modules/liability/port.ts'
 import { type Block, form } from '../blocks.ts'
-import { figures, fill, paperWords } from '../words.ts'
+import { figures, fill, wordsOf } from '../words.ts'
 import { type Frame, short } from './frame.ts'
 
 interface Claim extends Frame { readonly uncovered: string; readonly to: string; readonly opening: string; readonly blocks: readonly Block[]; readonly closing: string; readonly sender: string; readonly sentOn: string; readonly reply: string; readonly choices: readonly string[]; readonly replySign: string }
@@ -11,7 +11,7 @@ const MOST_LETTERS = 40
 /** What an outsider is asked to pay, for what, and on what grounds; below, how they answer. Who complains is not on it. */
 export const claim = (root: string, data: ClaimLetter): Claim => {
   const { locale, chargeBack: b, unit } = data
-  const w = paperWords(root, locale)
+  const w = wordsOf(root, data)
   const s = w.claim
   const money = (fen: number) => (locale === 'en' ? figures(fen) : `${figures(fen)}　${s.inWords}${data.inWords}`)
   const by = b.answerBy && formatDay(b.answerBy, locale)

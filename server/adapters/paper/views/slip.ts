@@ -1,7 +1,7 @@
 import type { GoodsSlip } from '#modules/custody/port.ts'
 import { formatEnd, formatInstant } from '#kernel/format-time.ts'
 import { type Block, form } from '../blocks.ts'
-import { figures, fill, paperWords } from '../words.ts'
+import { figures, fill, wordsOf } from '../words.ts'
 import { type Frame, short } from './frame.ts'
 
 interface Slip extends Frame { readonly uncovered: string; readonly blocks: readonly Block[]; readonly keep: string; readonly customerSign: string; readonly staffSign: string; readonly returned: string; readonly backSign: string }
@@ -13,7 +13,7 @@ const weightWords = ({ goods: { weight }, weightUnit }: GoodsSlip) => (weight ? 
 /** What was left with us, in what state, until when, and who signed for it; below, that it was handed back. */
 export const slip = (root: string, data: GoodsSlip): Slip => {
   const { locale, goods, unit } = data
-  const w = paperWords(root, locale)
+  const w = wordsOf(root, data)
   const s = w.slip
   const at = (moment: string) => formatInstant(moment, locale, goods.timeZone)
   const ended = goods.ended?.to ? [...(goods.ended.authority ? [goods.ended.to, goods.ended.authority] : [goods.ended.to]), at(goods.ended.at)].join('　') : ''

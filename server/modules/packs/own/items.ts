@@ -1,5 +1,5 @@
-import { LOCALES, type Words } from '#contract/common.ts'
-import { NAMED_VALUES, type OwnEntry, type OwnField, type OwnList } from '#contract/own.ts'
+import { LOCALES, type Locale, type Words } from '#contract/common.ts'
+import { NAMED_VALUES, PAPER_PLACES, type OwnEntry, type OwnField, type OwnList } from '#contract/own.ts'
 import { Nature, Matter, Channel, Urgency, Severity, Liability, ServiceFault, Temperament, RemedyKind } from '#contract/packs.ts'
 import { Outcome } from '#contract/complaint.ts'
 import { inTermsOf, withOwnWords } from '#contract/terms.ts'
@@ -18,9 +18,27 @@ const packWords = ({ pack: { terms } }: PackBody): readonly Item[] => {
   return NAMED_VALUES.flatMap((kind) => VALUES[kind].map((value) => ({ code: `${kind}.${value}`, label: Object.fromEntries(said.map(([locale, words]) => [locale, words[kind]?.[value] ?? value])) })))
 }
 
+type Sections = Readonly<Record<string, Readonly<Record<string, string>>>>
+
+/** Of what all papers share, where they are signed and sealed; the rest is the typesetter's. */
+const SHARED = ['seal', 'sign', 'date', 'dateBlank']
+
+const isSaid = (texts: readonly string[]) => texts.some((text) => /\p{L}/u.test(text.replace(/\{\w+\}/g, '')))
+
+const sectionsOf = (locale: Locale) => dictionary(locale).papers as unknown as Sections
+
+/** What always stands on a paper, by place, as the program brings it; what is only filled in is not said by anybody. */
+const placesOnPaper = () => PAPER_PLACES.flatMap((place) => Object.keys(sectionsOf('zh-CN')[place] ?? {}).filter((key) => place !== 'common' || SHARED.includes(key)).map((key) => [place, key] as const))
+  .filter(([place, key]) => isSaid(LOCALES.map((locale) => sectionsOf(locale)[place]?.[key] ?? '')))
+
+const paperTexts = (terms: PackBody['pack']['terms']): readonly Item[] => {
+  const said = LOCALES.map((locale) => [locale, inTermsOf(terms, locale, sectionsOf(locale))] as const)
+  return placesOnPaper().map(([place, key]) => ({ code: `${place}.${key}`, text: Object.fromEntries(said.map(([locale, words]) => [locale, words[place]?.[key] ?? ''])) }))
+}
+
 /** The items of a part as the pack has them. */
 export const packItems = (body: PackBody, list: OwnList): readonly (Item & { readonly code: string })[] =>
-  (list === 'words' ? packWords(body) : body[list]) as readonly (Item & { readonly code: string })[]
+  (list === 'words' ? packWords(body) : list === 'papers' ? paperTexts(body.pack.terms) : body[list]) as readonly (Item & { readonly code: string })[]
 
 const isEmpty = (words: Words) => LOCALES.every((locale) => words[locale].trim() === '')
 
@@ -42,4 +60,11 @@ export const itemOf = (entry: OwnEntry, code: string, before: Item | null): Item
   const said = entry.list === 'fields' ? fieldOf(entry.content, before) : { ...before, ...entry.content }
   // What is left open is not there; JSON alone is kept.
   return JSON.parse(JSON.stringify({ ...said, code }, (_key, value: unknown) => (value === null ? undefined : value))) as Item
+}
+
+/** What stood on a paper before anybody said it otherwise; null for what is no such place. */
+export const paperOriginal = (code: string): Words | null => {
+  const [place = '', key = ''] = code.split('.')
+  if (sectionsOf('zh-CN')[place]?.[key] === undefined) return null
+  return Object.fromEntries(LOCALES.map((locale) => [locale, sectionsOf(locale)[place]?.[key] ?? ''])) as Words
 }

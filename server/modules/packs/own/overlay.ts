@@ -53,10 +53,19 @@ export const spoken = <T>(value: T): T => {
   return Object.fromEntries(LOCALES.map((locale) => [locale, words.data[locale] || any])) as T
 }
 
+/** On paper every language stands alone: where one was left empty, the original is printed. */
+const printed = (own: Item, original: Item): Item => {
+  const [said, brought] = [own.text, original.text] as [Words, Words]
+  return { ...own, text: Object.fromEntries(LOCALES.map((locale) => [locale, said[locale].trim() === '' ? brought[locale] : said[locale]])) }
+}
+
 interface Place { readonly item: Coded; readonly retired: boolean }
 
-const placeOfPack = (item: Coded, own: Own | undefined): Place =>
-  ({ item: own?.content ? spoken(merged(own.was, own.content, item)) as Coded : item, retired: own?.retired ?? false })
+const placeOfPack = (list: OwnList, item: Coded, own: Own | undefined): Place => {
+  if (!own?.content) return { item, retired: own?.retired ?? false }
+  const said = merged(own.was, own.content, item) as Coded
+  return { item: (list === 'papers' ? printed(said, item) : spoken(said)) as Coded, retired: own.retired }
+}
 
 /** Every item of a list as people see it, those out of use among them. */
 export const placesOf = (list: OwnList, items: readonly Coded[], all: readonly Own[]): readonly Place[] => {
@@ -67,7 +76,7 @@ export const placesOf = (list: OwnList, items: readonly Coded[], all: readonly O
     // A field that the pack dropped is read, and asked no more.
     return [{ item: spoken({ ...content, code }), retired: retired || (was !== null && list === 'fields') }]
   })
-  return [...items.map((item) => placeOfPack(item, own.get(item.code))), ...others]
+  return [...items.map((item) => placeOfPack(list, item, own.get(item.code))), ...others]
 }
 
 const ordered = (places: readonly Place[], all: readonly Own[]): readonly Place[] => {

@@ -2,6 +2,7 @@ import { LOCALES, Words } from '#contract/common.ts'
 import type { Refusal } from '#contract/endpoint.ts'
 import * as contract from '#contract/own.ts'
 import type { Field } from '#contract/packs.ts'
+import { paperOriginal } from './items.ts'
 
 type Item = Readonly<Record<string, unknown>>
 export interface OwnFault { readonly refusal: Refusal; readonly params?: Record<string, string>; readonly field: string }
@@ -42,8 +43,31 @@ const blankFault = (item: Item): OwnFault | null => {
   return found ? { refusal: contract.blankUnknown, params: { blank: found.blank }, field: found.field } : null
 }
 
+const blanksIn = (text: string): readonly string[] => text.match(/\{\w+\}/g) ?? []
+
+/** What is short and no sentence. */
+const isHeading = (original: Words) => original['zh-CN'].length <= 20 && !/[。；]/.test(original['zh-CN'])
+
+/** What is filled in on a paper is neither lost nor invented, and a heading stays one line. */
+const paperFault = (item: Item): OwnFault | null => {
+  const [original, said] = [paperOriginal(String(item.code)), item.text as Words]
+  if (!original) return null
+  const faults = LOCALES.filter((locale) => said[locale].trim() !== '').flatMap((locale): OwnFault[] => {
+    const [text, field, needed] = [said[locale], `text/${locale}`, blanksIn(original[locale])]
+    const [stray] = (text.match(new RegExp(BLANK, 'g')) ?? []).filter((blank) => !needed.includes(blank))
+    if (stray !== undefined) return [{ refusal: contract.blankUnknown, params: { blank: stray }, field }]
+    const missing = needed.filter((blank) => !blanksIn(text).includes(blank))
+    if (missing.length) return [{ refusal: contract.blankMissing, params: { blank: missing.join(' ') }, field }]
+    return isHeading(original) && text.length > contract.MOST_HEADING ? [{ refusal: contract.lineTooLong, params: { most: String(contract.MOST_HEADING) }, field }] : []
+  })
+  return faults[0] ?? null
+}
+
 /** Answers are of the kind the field had. */
 export const isOtherKind = (list: contract.OwnList, item: Item, before: Item | null): boolean => list === 'fields' && before !== null && item.type !== before.type
 
 /** What is wrong with words of the firm's own; null: they may stand. */
-export const faultOf = (list: contract.OwnList, item: Item, known: Known): OwnFault | null => (list === 'fields' ? fieldFault(item as unknown as Field, known) : null) ?? blankFault(item)
+export const faultOf = (list: contract.OwnList, item: Item, known: Known): OwnFault | null => {
+  if (list === 'papers') return paperFault(item)
+  return (list === 'fields' ? fieldFault(item as unknown as Field, known) : null) ?? blankFault(item)
+}

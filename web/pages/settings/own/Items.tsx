@@ -2,7 +2,7 @@ import { ArrowDownOutlined, ArrowUpOutlined, SearchOutlined } from '@ant-design/
 import { Button, Checkbox, Input } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { NAMED_VALUES, type OwnItem, type OwnList, orderFields, packOrder } from '#contract/own.ts'
+import { NAMED_VALUES, OWN_PAPERS, PAPER_PLACES, type OwnItem, type OwnList, orderFields, packOrder } from '#contract/own.ts'
 import { usePanel } from '../../../app/Go.tsx'
 import { say, useTerm } from '../../../app/i18n.ts'
 import { useDo } from '../../../app/query.ts'
@@ -13,8 +13,9 @@ import { Empty } from '../../../ui/Empty.tsx'
 import { ProblemNote } from '../../../ui/ProblemNote.tsx'
 import { Section } from '../../../ui/Section.tsx'
 import { useWhyNot } from '../allowed.ts'
-import { allTexts, kindOf, missingIn } from './content.ts'
+import { allTexts, groupOf, missingIn } from './content.ts'
 import { asField, findsOf, nameOf } from './parts.ts'
+import { PaperExamples } from './PaperExamples.tsx'
 import { useSummary } from './use-summary.ts'
 
 interface LineProps { readonly list: OwnList; readonly item: OwnItem; /** Moves it before or behind its neighbour; undefined where it cannot go. */ readonly up?: (() => void) | undefined; readonly down?: (() => void) | undefined; readonly moves: boolean }
@@ -22,7 +23,8 @@ interface LineProps { readonly list: OwnList; readonly item: OwnItem; /** Moves 
 const Marks = ({ list, item }: Pick<LineProps, 'list' | 'item'>) => {
   const { t } = useTranslation('own')
   const term = useTerm()
-  const missing = item.own ? missingIn(allTexts(list, item.own)) : []
+  // On paper the original stands where a language was left empty.
+  const missing = item.own && list !== 'papers' ? missingIn(allTexts(list, item.own)) : []
   return (
     <span className='chips'>
       {item.retired && <Chip>{t('mark.retired')}</Chip>}
@@ -82,9 +84,11 @@ const PackOrder = () => {
   return <><ProblemNote error={doing.error} /><Confirm size='small' label={t('packOrder')} question={t('packOrderSure')} whyNot={whyNot('packs.packOrder')} loading={doing.isPending} onConfirm={() => doing.mutate({})} /></>
 }
 
-/** Values of one kind stand under their heading. */
+const GROUPS: Readonly<Partial<Record<OwnList, readonly string[]>>> = { words: NAMED_VALUES, papers: PAPER_PLACES }
+
+/** Values of one kind, words of one paper stand under their heading. */
 const groupsOf = (list: OwnList, items: readonly OwnItem[]): readonly (readonly [string, readonly OwnItem[]])[] =>
-  (list === 'words' ? NAMED_VALUES.map((kind) => [kind, items.filter(({ code }) => kindOf(code) === kind)] as const) : [['', items]])
+  GROUPS[list]?.map((group) => [group, items.filter(({ code }) => groupOf(list, code) === group)] as const) ?? [['', items]]
 
 export const Items = ({ list, items }: { readonly list: OwnList; readonly items: readonly OwnItem[] }) => {
   const { t } = useTranslation('own')
@@ -106,6 +110,7 @@ export const Items = ({ list, items }: { readonly list: OwnList; readonly items:
       {found.length === 0 && <Empty title={t('none')} />}
       {groupsOf(list, found).map(([group, here]) => here.length > 0 && (
         <Section key={group} title={group ? t(`kindOf.${group}`) : term('ownList', list)} count={t('settings:pack.entries', { count: here.filter(({ retired }) => !retired).length })}>
+          {list === 'papers' && OWN_PAPERS.filter((paper) => paper === group).map((paper) => <PaperExamples key={paper} paper={paper} />)}
           <ul className='own-ls'>{here.map((item) => <Line key={item.code} list={list} item={item} moves={moves} up={swap(item.code, -1)} down={swap(item.code, 1)} />)}</ul>
         </Section>
       ))}

@@ -6,13 +6,14 @@ import type { OwnItem } from '#contract/own.ts'
 import { Situation, STAGES, Temperament } from '#contract/packs.ts'
 import { faultOf } from '../../../app/fault.ts'
 import { localeNow, useTerm } from '../../../app/i18n.ts'
+import { links } from '../../../links.ts'
 import { ActionButton } from '../../../ui/ActionButton.tsx'
 import { Field } from '../../../ui/Field.tsx'
 import { SelectField } from '../../../ui/inputs.tsx'
 import { ProblemNote } from '../../../ui/ProblemNote.tsx'
 import { useWhyNot } from '../allowed.ts'
 import { Languages } from '../Languages.tsx'
-import { beginning, entryOf, NOTHING, type Typed, typedOf } from './content.ts'
+import { beginning, blanksOf, entryOf, NOTHING, paperOf, type Typed, typedOf } from './content.ts'
 import { Ending, Overtaken } from './Ending.tsx'
 import { PARTS, type Part, type TextList, textsAt } from './parts.ts'
 import { SaidField } from './SaidField.tsx'
@@ -52,16 +53,25 @@ const Texts = ({ part, list, item, typed, set, locale, keep }: Typing & { readon
   const put = (next: readonly Words[]) => set({ texts: { ...typed.texts, [key]: next } })
   const brought = textsAt(item?.pack ?? null, key)
   const name = t(`part.${list}.${key}`)
+  const blanks = list === 'papers' ? brought.flatMap(blanksOf) : []
+  const hint = blanks.length ? t('blanksHint', { blanks: blanks.join(' ') }) : undefined
   const fault = (at: number) => faultOf(keep.error, several ? `entry/content/${key}/${at}/${locale}` : `entry/content/${key}/${locale}`)
   return (
     <>
       {all.map((value, at) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: lines have no name of their own but their place.
-        <SaidField key={at} label={several ? t('lineOf', { name, no: at + 1 }) : name} value={value} pack={brought[at]} locale={locale} long={part.long || several !== undefined} error={fault(at)} onChange={(next) => put(all.map((one, i) => (i === at ? next : one)))} />
+        <SaidField key={at} label={several ? t('lineOf', { name, no: at + 1 }) : name} value={value} pack={brought[at]} locale={locale} long={part.long || several !== undefined} original={list === 'papers'} hint={hint} error={fault(at)} onChange={(next) => put(all.map((one, i) => (i === at ? next : one)))} />
       ))}
       {several && several[1] > several[0] && all.length < several[1] && <p className='own-more'><Button size='small' onClick={() => put([...all, NOTHING])}>{t('oneMore', { name })}</Button></p>}
     </>
   )
+}
+
+/** The whole paper with what is typed on it, before it is stored. */
+const Tried = ({ item, typed, locale }: Pick<Typing, 'typed' | 'locale'> & { readonly item: OwnItem }) => {
+  const { t } = useTranslation('own')
+  const text = typed.texts.text?.[0]?.[locale] ?? ''
+  return <p className='own-more'><Button href={links.paperExample(paperOf(item.code), locale, { code: item.code, text })} target='_blank' rel='noreferrer'>{t('tryOnPaper')}</Button></p>
 }
 
 interface Props { readonly list: TextList; readonly item: OwnItem | null; readonly onDone: () => void }
@@ -89,6 +99,7 @@ export const TextForm = ({ list, item, onDone }: Props) => {
         <Languages label={t('language')} now={locale} onChoose={setLocale} said={(each) => Object.values(typed.texts).flat().every((words) => words[each].trim() !== '')}>
           <div>{PARTS[list].map((part) => <Texts key={part.key} part={part} {...typing} />)}</div>
         </Languages>
+        {list === 'papers' && item && <Tried item={item} typed={typed} locale={locale} />}
         <div className='form-end'><ActionButton kind='primary' submit label={t('common:save')} whyNot={whyNot(item ? 'packs.changeOwn' : 'packs.addOwn')} loading={keep.isPending} /><Button onClick={onDone}>{t('common:cancel')}</Button></div>
       </form>
       {item && <Ending list={list} item={item} keep={keep} stored={item.own && entryOf(list, typedOf(list, item.own))} />}

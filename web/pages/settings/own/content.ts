@@ -1,5 +1,5 @@
 import { LOCALES, type Locale, type Words } from '#contract/common.ts'
-import { fieldSaid, NAMED_VALUES, type OwnEntry, type OwnField, type OwnItem, type OwnList } from '#contract/own.ts'
+import { fieldSaid, NAMED_VALUES, OWN_PAPERS, PAPER_PLACES, type OwnEntry, type OwnField, type OwnItem, type OwnList } from '#contract/own.ts'
 import type { Field, Phrase } from '#contract/packs.ts'
 import { findsOf, type Item, PARTS, type TextList, textsAt } from './parts.ts'
 
@@ -38,3 +38,12 @@ export const allTexts = (list: OwnList, item: Item): readonly Words[] => {
 }
 
 export const kindOf = (code: string) => NAMED_VALUES.find((kind) => code.startsWith(`${kind}.`)) ?? null
+
+/** Under which heading a value or a word of a paper stands. */
+export const groupOf = (list: OwnList, code: string) => (list === 'papers' ? PAPER_PLACES.find((place) => code.startsWith(`${place}.`)) ?? null : kindOf(code))
+
+/** The paper on which words are seen: what all share is seen on the agreement, which both sides sign and seal. */
+export const paperOf = (code: string) => OWN_PAPERS.find((paper) => code.startsWith(`${paper}.`)) ?? 'agreement'
+
+/** What is filled in there, as it has to be written. */
+export const blanksOf = (words: Words): readonly string[] => [...new Set(LOCALES.flatMap((locale) => words[locale].match(/\{\w+\}/g) ?? []))].toSorted()

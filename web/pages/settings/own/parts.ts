@@ -15,6 +15,7 @@ export const PARTS: Readonly<Record<TextList, readonly Part[]>> = {
   classes: [{ key: 'label' }, { key: 'traits', long: true }, { key: 'typical', long: true }, { key: 'guidance', long: true }],
   'follow-up': [{ key: 'text' }],
   words: [{ key: 'label' }],
+  papers: [{ key: 'text', long: true }],
 }
 
 export type Item = OwnItem['now']
@@ -33,6 +34,6 @@ export const findsOf = (item: Item | null): readonly string[] => (Array.isArray(
 /** What an item is called in a list. */
 export const nameOf = (list: OwnList, item: Item, say: (words: Words) => string, separator: string): string => {
   if (list === 'forbidden') return findsOf(item).slice(0, 3).join(separator)
-  const [name] = textsAt(item, list === 'phrases' || list === 'follow-up' ? 'text' : 'label')
+  const [name] = textsAt(item, list === 'phrases' || list === 'follow-up' || list === 'papers' ? 'text' : 'label')
   return name ? say(name) : ''
 }

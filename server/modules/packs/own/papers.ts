@@ -1,0 +1,27 @@
+import type { z } from 'zod'
+import { type Locale, notFound, type Words } from '#contract/common.ts'
+import type * as contract from '#contract/own.ts'
+import { inTermsOf, withOwnWords } from '#contract/terms.ts'
+import { dictionary } from '#kernel/i18n.ts'
+import { Problem } from '#kernel/problem.ts'
+import { query } from '#kernel/query.ts'
+import { iso } from '#kernel/time.ts'
+import type { PaperExample } from '../port.ts'
+import { currentPack } from '../queries.ts'
+import { paperOriginal } from './items.ts'
+
+/** What the firm put in the place of standing words of papers, in one language, by place. */
+export const papersIn = (papers: Readonly<Record<string, Words>>, locale: Locale): Readonly<Record<string, string>> =>
+  Object.fromEntries(Object.entries(papers).map(([code, said]) => [code, said[locale]]))
+
+/** What a paper about an invented case says, with words that are only being tried. */
+export const paperExample = query('packs.readOwn', async (read, { organizationId, name }, { paper, locale, code, text }: z.output<typeof contract.paperExample.input>, now): Promise<PaperExample> => {
+  if (code !== undefined && !paperOriginal(code)) throw new Problem(notFound)
+  const { body: { pack: { terms } }, papers } = await currentPack(read, organizationId)
+  const organization = await read.selectFrom('identity.organization').select(['name', 'time_zone']).where('organization_id', '=', organizationId).executeTakeFirstOrThrow()
+  const tried = code !== undefined && text?.trim() ? { [code]: text } : {}
+  return {
+    paper, locale, organization: organization.name, timeZone: organization.time_zone, printedAt: iso(now), printedBy: name, industry: terms ?? null, papers: { ...papersIn(papers, locale), ...tried },
+    terms: withOwnWords(inTermsOf(terms, locale, dictionary(locale).terms as Record<string, unknown>), terms?.values, locale),
+  }
+})
