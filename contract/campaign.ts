@@ -98,7 +98,7 @@ export const campaignLinks = endpoint('GET /campaigns/:id/links', z.strictObject
 /** To every customer who was drawn and not asked yet, a link of their own. `best`: by mail where there is an address, else by SMS. Within the hours of the campaign; nobody twice. */
 export const sendLinks = endpoint('POST /campaigns/:id/links', z.strictObject({ id: Id, way: z.enum(['best', 'mail', 'sms']) }), Links, { refuses: [notRunning, cannotMail, cannotText, noTemplate, cannotSend, nobodyToWrite] })
 /** Once more to those that did not arrive. */
-export const retryLinks = endpoint('POST /campaigns/:id/links/retry', z.strictObject({ id: Id }), Links, { refuses: [notRunning, nothingFailed] })
+export const retryLinks = endpoint('POST /campaigns/:id/links/retry', z.strictObject({ id: Id }), Links, { refuses: [notRunning, nothingFailed, cannotMail, cannotText, noTemplate] })
 
 export const CallState = z.enum(['open', 'done'])
 export const OpinionResult = z.enum(['answered', 'declined', 'unreachable', 'answeredByLink'])

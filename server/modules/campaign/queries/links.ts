@@ -4,7 +4,7 @@ import { sql } from '#kernel/db.ts'
 import { words } from '#kernel/i18n.ts'
 import { query } from '#kernel/query.ts'
 import type { LinkLetter } from '#modules/notification/commands/link-mail.ts'
-import { mayWrite } from '../peace.ts'
+import { mayGo, mayWrite } from '../peace.ts'
 import { addressOf, findCampaign } from './campaigns.ts'
 import { todayOf } from './today.ts'
 
@@ -22,12 +22,13 @@ export const linkCounts = query('campaign.read', async (read, actor, { id }: { i
   return { unasked: left?.n ?? 0, waiting: 0, sent: 0, arrived: 0, failed: 0, stopped: 0, answered: 0, ...sent }
 })
 
-/** In the language the customer complained in; null when it is out already, was taken back, or goes another way. */
-export const linkLetter = (baseUrl: string) => query('campaign.readLetter', async (read, actor, { linkId }: { linkId: string }): Promise<LinkLetter | null> => {
+/** In the language the customer complained in; null when it is out already, was taken back, is not to go any more, or goes another way. */
+export const linkLetter = (baseUrl: string) => query('campaign.readLetter', async (read, actor, { linkId }: { linkId: string }, now): Promise<LinkLetter | null> => {
+  const today = await todayOf(read, actor.organizationId, now)
   const row = await read.selectFrom('campaign.link as l').innerJoin('campaign.person as p', (j) => j.onRef('p.organization_id', '=', 'l.organization_id').onRef('p.id', '=', 'l.person_id')).innerJoin('campaign.campaign as c', (j) => j.onRef('c.organization_id', '=', 'l.organization_id').onRef('c.id', '=', 'l.campaign_id'))
     .innerJoin('customer.customer as u', (j) => j.onRef('u.organization_id', '=', 'p.organization_id').onRef('u.id', '=', 'p.customer_id')).innerJoin('identity.organization as o', 'o.organization_id', 'l.organization_id')
     .leftJoin('complaint.complaint as k', (j) => j.onRef('k.organization_id', '=', 'p.organization_id').onRef('k.id', '=', 'p.complaint_id'))
-    .select(['l.id', 'l.token', 'c.name as campaign', 'c.greeting', 'c.until_on', 'u.name', 'u.email', 'o.name as organization', 'o.locale as house_locale', 'k.locale']).where('l.organization_id', '=', actor.organizationId).where('l.id', '=', linkId).where('l.way', '=', 'mail').where('l.state', '=', 'going').where('p.state', '=', 'open').executeTakeFirst()
+    .select(['l.id', 'l.token', 'c.name as campaign', 'c.greeting', 'c.until_on', 'u.name', 'u.email', 'o.name as organization', 'o.locale as house_locale', 'k.locale']).where('l.organization_id', '=', actor.organizationId).where('l.id', '=', linkId).where('l.way', '=', 'mail').where('l.state', '=', 'going').where(mayGo(today)).executeTakeFirst()
   if (!row?.token || !row.email) return null
   const locale = (row.locale ?? row.house_locale) as Locale
   const say = (key: string) => words(locale, ['campaign', 'letters', key], { organization: row.organization, campaign: row.campaign, name: row.name, until: row.until_on, url: addressOf(baseUrl, row.token ?? '') }) ?? ''
