@@ -72,7 +72,7 @@ test('without mail or SMS, or without an approved template, it is refused and sa
   expect(await refused(send(id, 'mail'))).toBe('409 campaign/nobody-to-write')
   await h.w.admin.post(`/channels/${gateway}/remove`)
   await h.create('aliyunSms', { settings: { accessKeyId: 'LTAI-id', signName: '闻过珠宝' }, secrets: { accessKeySecret: 'the-secret' }, templates: [TEMPLATE] })
-  expect(await got(manager.get(`/campaigns/${id}/links`))).toMatchObject({ canMail: true, canText: 'yes', counts: { unasked: 1, waiting: 0 } })
+  expect(await got(manager.get(`/campaigns/${id}/links`))).toMatchObject({ canMail: true, canText: 'yes', counts: { unasked: 1, waiting: 0 }, reach: { best: 1, mail: 0, sms: 1 } })
   expect(await refused(send(id, 'best', clerk))).toBe('403 identity/not-allowed')
   expect(await refused(send(id, 'best', other))).toBe('404 kernel/not-found')
   await got(manager.post(`/campaigns/${id}/pause`, { version: (await got<any>(manager.get(`/campaigns/${id}`))).version }))
@@ -89,6 +89,7 @@ test('each customer gets one by their own way, however often it is pressed and w
   const mark = await got<any>(clerk.post(`/customers/${marked.customerId}/marks`, { kind: 'abusiveConduct', reason: '骂人', until: day(30) }), 201)
   await got(manager.post(`/customers/${marked.customerId}/marks/${mark.id}/decision`, { agree: true }))
   expect((await linksOf(id)).unasked).toBe(2)
+  expect((await got<any>(manager.get(`/campaigns/${id}/links`))).reach).toEqual({ best: 2, mail: 1, sms: 2 })
   const answers = await Promise.all([1, 2, 3].map(() => send(id)))
   expect(answers.map((a) => a.status).sort()).toEqual([200, 409, 409])
   expect(await linksOf(id)).toMatchObject({ unasked: 0, waiting: 2 })
@@ -225,7 +226,7 @@ test('whoever answered, wants peace, has another link or is asked by nobody any 
   const hindrances: Record<string, (id: string, customerId: string) => Promise<unknown>> = {
     done: (id) => machinery(`update campaign.person set state = 'done', result = 'answered' where campaign_id = $1 returning id`, [id]),
     peace: (_, customerId) => got(clerk.put(`/customers/${customerId}/opinion-calls`, { wanted: false })),
-    otherLink: (id) => machinery(`update campaign.person set token_hash = sha256('another') where campaign_id = $1 returning id`, [id]),
+    otherLink: (id) => machinery(`update campaign.person set token_hash = sha256(convert_to(gen_random_uuid()::text, 'UTF8')) where campaign_id = $1 returning id`, [id]),
     paused: async (id) => got(manager.post(`/campaigns/${id}/pause`, { version: (await got<any>(manager.get(`/campaigns/${id}`))).version })),
   }
   h.receiver.clear()

@@ -22,7 +22,10 @@ interface Given { readonly printer: CardPrinter; readonly baseUrl: string; reado
 
 export const campaignRoutes = ({ printer, baseUrl, canMail, texts }: Given): readonly Exposed[] => {
   const house = async (doors: Doors, { actor }: Visit) => ({ canMail, canText: await doors.ask(texts, actor, {}) })
-  const links = async (doors: Doors, visit: Visit, id: string): Promise<contract.Links> => ({ ...await house(doors, visit), counts: await doors.ask(linkCounts, visit.actor, { id }) })
+  const links = async (doors: Doors, visit: Visit, id: string): Promise<contract.Links> => {
+    const by = await house(doors, visit)
+    return { ...by, ...await doors.ask(linkCounts, visit.actor, { id, ...by }) }
+  }
   const campaign = campaignOf(baseUrl)
   const card = campaignCardOf(baseUrl)
   return [

@@ -4,7 +4,8 @@ import { type Db, asSystem, sql } from '#kernel/db.ts'
 import { eachOrganization } from '#kernel/each.ts'
 import { type Clock, DAY, plusMs } from '#kernel/time.ts'
 import { type Whose, swept } from '#modules/identity/queries/swept.ts'
-import { type House, giveUpLinks, startLinks } from './commands/links.ts'
+import { giveUpLinks, startLinks } from './commands/links.ts'
+import type { House } from './rules.ts'
 
 const AT_ONCE = 500
 /** A mail server or a gateway that was away is tried again for less. */

@@ -14,10 +14,7 @@ import { OpinionLinkGoing, OpinionLinksAsked } from '../events.ts'
 import { type PersonRow, campaignSubject, changePerson, lockCampaign, ofPerson, personSubject } from '../lock.ts'
 import { mayGo, mayWrite } from '../peace.ts'
 import { todayOf } from '../queries/today.ts'
-import { whyNotAsk } from '../rules.ts'
-
-/** What this house can send by. */
-export interface House { readonly canMail: boolean; readonly canText: CanText }
+import { type House, whyNotAsk } from '../rules.ts'
 
 const WHY_NOT_TEXT: Record<Exclude<CanText, 'yes'>, Refusal> = { noChannel: cannotText, noTemplate }
 

@@ -24,7 +24,10 @@ export const mailsLinks = <P extends z.ZodType<Made>>({ on, handler, letter, not
   if (made.linkWay === 'copy') return
   const actor = systemActor(organizationId)
   const found = await ask(letter, actor, { linkId: made.linkId })
-  if (!found) return left && perform(left, { actor, requestId: id }, { linkId: made.linkId })
+  if (!found) {
+    if (left) await perform(left, { actor, requestId: id }, { linkId: made.linkId })
+    return
+  }
   const { token, ...mail } = found
   const undeliverable = await send(mail, payload, organizationId)
   await perform(note, { actor, requestId: id }, { ...mail, text: mail.text.replaceAll(token, '…'), linkId: made.linkId, undeliverable })
