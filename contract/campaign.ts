@@ -92,13 +92,13 @@ export type CanText = z.infer<typeof CanText>
 export const LinkState = z.enum(['waiting', 'going', 'sent', 'arrived', 'failed', 'stopped'])
 export type LinkState = z.infer<typeof LinkState>
 /** `unasked`: drawn, not called or written to yet; `waiting`: for the hours of the campaign, or on their way; `sent`: nobody says whether it arrived. */
-export const Links = z.object({ canMail: z.boolean(), canText: CanText, counts: z.object({ unasked: z.int(), waiting: z.int(), sent: z.int(), arrived: z.int(), failed: z.int(), stopped: z.int(), answered: z.int() }) })
+export const Links = z.object({ canMail: z.boolean(), canText: CanText, counts: z.object({ unasked: z.int(), waiting: z.int(), sent: z.int(), arrived: z.int(), failed: z.int(), stopped: z.int(), answered: z.int() }), /** Whom each way would reach now, of those who are not asked yet. */ reach: z.object({ best: z.int(), mail: z.int(), sms: z.int() }) })
 export type Links = z.infer<typeof Links>
 export const campaignLinks = endpoint('GET /campaigns/:id/links', z.strictObject({ id: Id }), Links)
 /** To every customer who was drawn and not asked yet, a link of their own. `best`: by mail where there is an address, else by SMS. Within the hours of the campaign; nobody twice. */
 export const sendLinks = endpoint('POST /campaigns/:id/links', z.strictObject({ id: Id, way: z.enum(['best', 'mail', 'sms']) }), Links, { refuses: [notRunning, cannotMail, cannotText, noTemplate, cannotSend, nobodyToWrite] })
 /** Once more to those that did not arrive. */
-export const retryLinks = endpoint('POST /campaigns/:id/links/retry', z.strictObject({ id: Id }), Links, { refuses: [notRunning, nothingFailed] })
+export const retryLinks = endpoint('POST /campaigns/:id/links/retry', z.strictObject({ id: Id }), Links, { refuses: [notRunning, nothingFailed, cannotMail, cannotText, noTemplate] })
 
 export const CallState = z.enum(['open', 'done'])
 export const OpinionResult = z.enum(['answered', 'declined', 'unreachable', 'answeredByLink'])

@@ -211,6 +211,7 @@ create table campaign.link (
   FOREIGN KEY (organization_id, unit_id) REFERENCES identity.unit(organization_id, id),
   PRIMARY KEY (organization_id, id)
 );
+CREATE INDEX link_going ON campaign.link USING btree (organization_id, id) WHERE (state = 'going'::text);
 CREATE INDEX link_of_campaign ON campaign.link USING btree (organization_id, campaign_id, state);
 CREATE INDEX link_waiting ON campaign.link USING btree (organization_id, id) WHERE (state = 'waiting'::text);
 CREATE UNIQUE INDEX link_once ON campaign.link USING btree (organization_id, person_id);
@@ -235,12 +236,14 @@ create table campaign.person (
   ended_at timestamp with time zone,
   ended_by uuid,
   version integer not null default 1,
+  kept boolean not null default false,
   FOREIGN KEY (organization_id, campaign_id) REFERENCES campaign.campaign(organization_id, id),
   FOREIGN KEY (organization_id, customer_id) REFERENCES customer.customer(organization_id, id),
   FOREIGN KEY (organization_id, taken_by) REFERENCES identity.person(organization_id, id),
   FOREIGN KEY (organization_id, unit_id) REFERENCES identity.unit(organization_id, id),
   PRIMARY KEY (organization_id, id)
 );
+CREATE INDEX person_of_case ON campaign.person USING btree (organization_id, complaint_id) WHERE (complaint_id IS NOT NULL);
 CREATE INDEX person_taken ON campaign.person USING btree (organization_id, taken_by) WHERE ((state = 'open'::text) AND (taken_by IS NOT NULL));
 CREATE INDEX person_to_call ON campaign.person USING btree (organization_id, campaign_id, id) WHERE (state = 'open'::text);
 CREATE UNIQUE INDEX person_by_token ON campaign.person USING btree (token_hash) WHERE (token_hash IS NOT NULL);

@@ -14,6 +14,7 @@ import { serverMailer, smtpMailer, trySending } from '#adapters/mail/smtp.ts'
 import { printer } from '#adapters/paper/printer.ts'
 import { httpPoster } from '#adapters/webhook/http.ts'
 import { mayPush, whyNotUrl } from '#adapters/webhook/reachable.ts'
+import { systemActor } from '#kernel/actor.ts'
 import { asker } from '#kernel/ask.ts'
 import { countAttempts } from '#kernel/attempts.ts'
 import type { Config } from '#kernel/config.ts'
@@ -219,7 +220,7 @@ export const compose = ({ config, database, log, clock, watch, committed = () =>
   const webhooks = courier({ db, perform, poster: outside, clock, log })
   // Where providers answer is for the installation to say; browsers name addresses of their own.
   const sending = { db, perform, poster: httpPoster({ insideAllowed: true }), pushPoster: outside, mailer, push, providers, clock, log }
-  const messages = { ...messenger(sending), askReceipts: () => askReceipts(sending), baseUrl: config.baseUrl }
+  const messages = { ...messenger(sending), askReceipts: () => askReceipts(sending), baseUrl: config.baseUrl, opinionHouse: async (organizationId: string) => ({ canMail: mailer !== null, canText: await ask(textsOpinions, systemActor(organizationId), {}) }) }
   const teacher = threadTeacher(ROOT)
   const mailboxes = watcher({ db, perform, imap: mailServer, entering: entrance, receive, clock, log })
   return {

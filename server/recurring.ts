@@ -8,6 +8,7 @@ import { sealOnce } from '#kernel/seal.ts'
 import { type Clock, DAY } from '#kernel/time.ts'
 import { FOLDED_AT_ONCE, foldFigures } from '#modules/analytics/sweep.ts'
 import type { Learner } from '#modules/classification/sweep.ts'
+import type { House } from '#modules/campaign/rules.ts'
 import { sweepLinks } from '#modules/campaign/sweep.ts'
 import { sweepCalls } from '#modules/call-back/sweep.ts'
 import { recomputeProvisional, sweepClocks } from '#modules/clock/sweep.ts'
@@ -45,7 +46,7 @@ const SECOND = 1_000
 const unlessPlaying = async (isPlaying: () => boolean, run: () => Promise<unknown>) => { if (!isPlaying()) await run() }
 
 /** What carries messages out, and where the links in them lead. */
-export interface Messages extends Flights { readonly baseUrl: string; askReceipts(): Promise<number> }
+export interface Messages extends Flights { readonly baseUrl: string; askReceipts(): Promise<number>; /** By what links of campaigns can go. */ opinionHouse(organizationId: string): Promise<House> }
 
 /** Everything that runs by the clock, on one page. */
 export const recurring = (db: Db, perform: Perform, reactions: readonly Reaction[], store: FileStore, webhooks: Courier, messages: Messages, mailboxes: Watcher, clock: Clock, learner: Learner, sayAnswersOn: () => Promise<boolean>, isPlaying: () => boolean = () => false): readonly Recurring[] => [
@@ -65,7 +66,7 @@ export const recurring = (db: Db, perform: Perform, reactions: readonly Reaction
   { name: 'promises', everyMs: 10 * SECOND, run: () => unlessPlaying(isPlaying, async () => { await sweepReminders(db, perform, clock); await sweepPromises(db, perform, clock) }) },
   { name: 'calls to be called back', everyMs: 10 * SECOND, run: () => unlessPlaying(isPlaying, () => whole(() => sweepCalls(db, perform, clock), 500)) },
   { name: 'suggestions to be answered', everyMs: 30 * SECOND, run: () => unlessPlaying(isPlaying, () => whole(() => sweepSuggestions(db, perform, clock), 500)) },
-  { name: 'links of campaigns', everyMs: 10 * SECOND, run: () => unlessPlaying(isPlaying, () => whole(() => sweepLinks(db, perform, clock), 500)) },
+  { name: 'links of campaigns', everyMs: 10 * SECOND, run: () => unlessPlaying(isPlaying, () => whole(() => sweepLinks(db, perform, clock, messages.opinionHouse), 500)) },
   { name: 'urgings', everyMs: 10 * SECOND, run: () => unlessPlaying(isPlaying, () => whole(() => sweepUrgings(db, perform, clock), 500)) },
   { name: 'goods of customers', everyMs: 60 * SECOND, run: () => unlessPlaying(isPlaying, () => whole(() => sweepGoods(db, perform, clock), 500)) },
   { name: 'orders to hold', everyMs: 30 * SECOND, run: () => unlessPlaying(isPlaying, () => whole(() => sweepHolds(db, perform, clock), 500)) },

@@ -57,6 +57,7 @@ export interface Person {
   ended_at: Date | null
   ended_by: string | null
   version: Generated<number>
+  kept: Generated<boolean>
 }
 
 export interface Reply {

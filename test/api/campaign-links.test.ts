@@ -55,7 +55,7 @@ const begun = async (customers: readonly { id: string }[], change: Record<string
 }
 const send = (id: string, way = 'best', who: Client = manager) => who.post<any>(`/campaigns/${id}/links`, { way })
 const linksOf = async (id: string) => (await got<any>(manager.get(`/campaigns/${id}/links`))).counts
-const sweep = () => sweepLinks(h.database.db, h.w.composed.doors.perform, h.w.now)
+const sweep = () => sweepLinks(h.database.db, h.w.composed.doors.perform, h.w.now, h.w.composed.messages.opinionHouse)
 const carry = async () => { await sweep(); await h.carry() }
 const texts = () => h.receiver.received.flatMap((r) => { const asked = new URL(r.path, 'http://x').searchParams; return asked.get('TemplateCode') === 'SMS_opinion' ? [{ to: asked.get('PhoneNumbers') ?? '', code: String(JSON.parse(asked.get('TemplateParam') ?? '{}').link) }] : [] })
 const mailsTo = (address: string) => smtp.sent.filter((mail) => mail.raw.includes(`To: ${address}`))
@@ -72,7 +72,7 @@ test('without mail or SMS, or without an approved template, it is refused and sa
   expect(await refused(send(id, 'mail'))).toBe('409 campaign/nobody-to-write')
   await h.w.admin.post(`/channels/${gateway}/remove`)
   await h.create('aliyunSms', { settings: { accessKeyId: 'LTAI-id', signName: '闻过珠宝' }, secrets: { accessKeySecret: 'the-secret' }, templates: [TEMPLATE] })
-  expect(await got(manager.get(`/campaigns/${id}/links`))).toMatchObject({ canMail: true, canText: 'yes', counts: { unasked: 1, waiting: 0 } })
+  expect(await got(manager.get(`/campaigns/${id}/links`))).toMatchObject({ canMail: true, canText: 'yes', counts: { unasked: 1, waiting: 0 }, reach: { best: 1, mail: 0, sms: 1 } })
   expect(await refused(send(id, 'best', clerk))).toBe('403 identity/not-allowed')
   expect(await refused(send(id, 'best', other))).toBe('404 kernel/not-found')
   await got(manager.post(`/campaigns/${id}/pause`, { version: (await got<any>(manager.get(`/campaigns/${id}`))).version }))
@@ -89,6 +89,7 @@ test('each customer gets one by their own way, however often it is pressed and w
   const mark = await got<any>(clerk.post(`/customers/${marked.customerId}/marks`, { kind: 'abusiveConduct', reason: '骂人', until: day(30) }), 201)
   await got(manager.post(`/customers/${marked.customerId}/marks/${mark.id}/decision`, { agree: true }))
   expect((await linksOf(id)).unasked).toBe(2)
+  expect((await got<any>(manager.get(`/campaigns/${id}/links`))).reach).toEqual({ best: 2, mail: 1, sms: 2 })
   const answers = await Promise.all([1, 2, 3].map(() => send(id)))
   expect(answers.map((a) => a.status).sort()).toEqual([200, 409, 409])
   expect(await linksOf(id)).toMatchObject({ unasked: 0, waiting: 2 })
@@ -131,8 +132,13 @@ test('outside of the hours they wait, and whoever asks for peace meanwhile, is c
   await carry()
   const went = await got<any>(manager.get(`/campaigns/${id}/people`))
   const stateOf = (c: { customerId: string }) => went.items.find((p: any) => p.customer.id === c.customerId)?.link.state
-  expect([stateOf(stays), stateOf(peace), stateOf(called), stateOf(hidden), texts().length]).toEqual(['sent', 'stopped', 'stopped', 'stopped', 1])
+  expect([stateOf(stays), stateOf(peace), stateOf(called), stateOf(hidden), texts().length]).toEqual(['sent', 'stopped', 'waiting', 'stopped', 1])
   expect(went.items.find((p: any) => p.customer.id === hidden.customerId).complaint).toBeNull()
+  // Who is being called is written to when they are free again.
+  expect(await sweep()).toBe(0)
+  await machinery('update campaign.person set taken_by = null, taken_at = null where campaign_id = $1 returning id', [id])
+  await carry()
+  expect([await linksOf(id), texts().length]).toEqual([expect.objectContaining({ waiting: 0, sent: 2, stopped: 2 }), 2])
 })
 
 test('what the gateway does not take is told as failed, goes once more when it is asked for, and the first code opens nothing', async () => {
@@ -177,4 +183,107 @@ test('a link that was on its way when the process ended is carried on, once', as
   expect(mailsTo('killed@example.com')).toHaveLength(1)
   await carry()
   expect([mailsTo('killed@example.com').length, (await linksOf(id)).sent]).toEqual([1, 1])
+})
+
+const linkRow = async (id: string) => (await machinery('select state, token, problem, tries from campaign.link where campaign_id = $1', [id]))[0] as any
+const gatewayId = async () => (await got<any>(h.w.admin.get('/channels'))).items.find((one: any) => one.kind === 'aliyunSms' && one.templates?.length > 0).id as string
+const newGateway = () => h.create('aliyunSms', { settings: { accessKeyId: 'LTAI-id', signName: '闻过珠宝' }, secrets: { accessKeySecret: 'the-secret' }, templates: [TEMPLATE] })
+
+test('a gateway that is removed fails what waits for it, with its code; what was to go by it fails at once and is not asked for again before there is one', async () => {
+  const [first, second] = [await begun([await closed({})]), await begun([await closed({})])]
+  await got(send(first, 'sms'))
+  await got(send(second, 'sms'))
+  await machinery(`update campaign.campaign set calls_from = '23:00', calls_until = '23:30' where id = $1 returning id`, [second])
+  await sweep()
+  const { token } = await linkRow(first)
+  await h.settle()
+  expect(await linkRow(first)).toMatchObject({ state: 'going', token: null })
+  const gateway = await gatewayId()
+  expect((await h.w.admin.post(`/channels/${gateway}/remove`)).status).toBe(200)
+  expect(await linkRow(first)).toMatchObject({ state: 'failed', problem: 'noChannel' })
+  expect(JSON.stringify(await machinery('select * from channel.message'))).not.toContain(token)
+  await machinery(`update campaign.campaign set calls_from = '09:00', calls_until = '18:00' where id = $1 returning id`, [second])
+  await sweep()
+  expect(await linkRow(second)).toMatchObject({ state: 'failed', problem: 'noChannel', token: null, tries: 0 })
+  for (const id of [first, second]) expect(await refused(manager.post(`/campaigns/${id}/links/retry`, {}))).toBe('409 campaign/cannot-text')
+  await newGateway()
+  h.receiver.clear()
+  for (const id of [first, second]) await got(manager.post(`/campaigns/${id}/links/retry`, {}))
+  await carry()
+  expect([(await linkRow(first)).state, (await linkRow(second)).state, texts().length]).toEqual(['sent', 'sent', 2])
+})
+
+test('what was on its way for two days is given up, and its code with it', async () => {
+  const [lost, answered, young] = [await begun([await closed({})]), await begun([await closed({})]), await begun([await closed({})])]
+  for (const id of [lost, answered, young]) await machinery(`insert into campaign.link select p.organization_id, gen_random_uuid(), p.campaign_id, p.unit_id, p.id, 'sms', 'going', 1, 'SAID-ONLY-ONCE', null, null, $2, $3 from campaign.person p where p.campaign_id = $1 returning id`, [id, h.w.now(), new Date(h.w.now().getTime() - (id === young ? 1.9 : 2.1) * DAY)])
+  await machinery(`update campaign.person set state = 'done', result = 'answered' where campaign_id = $1 returning id`, [answered])
+  await sweep()
+  expect([await linkRow(lost), await linkRow(answered), await linkRow(young)]).toEqual([
+    expect.objectContaining({ state: 'failed', token: null }), expect.objectContaining({ state: 'stopped', token: null }), expect.objectContaining({ state: 'going', token: 'SAID-ONLY-ONCE' })])
+})
+
+test('whoever answered, wants peace, has another link or is asked by nobody any more when the letter is to be written gets none, by mail as by SMS', async () => {
+  const hindrances: Record<string, (id: string, customerId: string) => Promise<unknown>> = {
+    done: (id) => machinery(`update campaign.person set state = 'done', result = 'answered' where campaign_id = $1 returning id`, [id]),
+    peace: (_, customerId) => got(clerk.put(`/customers/${customerId}/opinion-calls`, { wanted: false })),
+    otherLink: (id) => machinery(`update campaign.person set token_hash = sha256(convert_to(gen_random_uuid()::text, 'UTF8')) where campaign_id = $1 returning id`, [id]),
+    paused: async (id) => got(manager.post(`/campaigns/${id}/pause`, { version: (await got<any>(manager.get(`/campaigns/${id}`))).version })),
+  }
+  h.receiver.clear()
+  for (const [why, hinder] of Object.entries(hindrances)) {
+    for (const way of ['mail', 'sms']) {
+      const c = await closed({ email: `${why}-${way}@example.com` })
+      const id = await begun([c])
+      await got(send(id, way))
+      await sweep()
+      expect(await linkRow(id)).toMatchObject({ state: 'going' })
+      await hinder(id, c.customerId)
+      await h.carry()
+      expect([why, way, await linkRow(id)]).toEqual([why, way, expect.objectContaining({ state: 'stopped', token: null })])
+    }
+    expect(mailsTo(`${why}-mail@example.com`)).toEqual([])
+  }
+  expect(texts()).toEqual([])
+})
+
+test('what waits when a campaign is ended waits no longer', async () => {
+  const id = await begun([await closed({})])
+  await got(send(id))
+  await got(manager.post(`/campaigns/${id}/end`, { version: (await got<any>(manager.get(`/campaigns/${id}`))).version }))
+  expect(await linksOf(id)).toMatchObject({ waiting: 0, stopped: 1 })
+})
+
+test('who asks to be known to few is neither listed nor called nor written to any more, and what they said counts without their name', async () => {
+  const [silent, told, open] = [await closed({ email: 'silent@example.com' }), await closed({}), await closed({})]
+  const id = await begun([silent, told, open])
+  const listed = async () => (await got<any>(manager.get(`/campaigns/${id}/people`))).items
+  const one = (await listed()).find((p: any) => p.customer.id === told.customerId)
+  const taken = await got<any>(clerk.post(`/opinion-calls/${one.id}/take`, { version: one.version }))
+  const reply = await got<any>(clerk.post(`/opinion-calls/${one.id}/reply`, { version: taken.version, answers: [2], improvement: '包装要更好' }), 201)
+  expect(reply.customer.id).toBe(told.customerId)
+  expect(reply.feedbackId).not.toBeNull()
+  await got(send(id, 'mail'))
+  await machinery(`update complaint.complaint set state = 'open' where id = any ($1) returning id`, [[silent.id, told.id]])
+  for (const c of [silent, told]) await got(h.w.visitor.post(`/portal/complaints/${c.number}/identity`, { identity: 'protected' }, { 'x-case-code': c.portalCode }))
+  expect((await listed()).map((p: any) => p.customer.id)).toEqual([open.customerId])
+  expect(await refused(manager.get(`/opinion-calls/${one.id}`))).toBe('404 kernel/not-found')
+  expect((await got<any>(clerk.post(`/campaigns/${id}/next`, {}))).customer.id).toBe(open.customerId)
+  expect(await linksOf(id)).toMatchObject({ waiting: 0, stopped: 1 })
+  await carry()
+  expect(mailsTo('silent@example.com')).toEqual([])
+  for (const shown of [await got<any>(manager.get(`/opinion-replies/${reply.id}`)), (await got<any>(manager.get(`/campaigns/${id}/replies`))).items[0]]) expect(shown).toMatchObject({ customer: null, complaintId: null, feedbackId: null, answers: [2], improvement: '包装要更好' })
+  expect((await got<any>(manager.get(`/campaigns/${id}/figures`))).replies).toBe(1)
+  expect(JSON.stringify(await machinery('select * from campaign.person where campaign_id = $1', [id]))).not.toMatch(new RegExp(`${silent.id}|${told.id}`))
+})
+
+test('a reply that became a protected complaint names nobody and leads nowhere', async () => {
+  const c = await closed({})
+  const id = await begun([c])
+  const person = await got<any>(clerk.post(`/campaigns/${id}/next`, {}))
+  const reply = await got<any>(clerk.post(`/opinion-calls/${person.id}/reply`, { version: person.version, answers: [1] }), 201)
+  const made = await register(h.w, h.w.admin, { customer: { name: '又来投诉氏', phone: '13855509999' } })
+  await machinery('update campaign.reply set complaint_id = $2 where id = $1 returning id', [reply.id, made.id])
+  expect(await got<any>(manager.get(`/opinion-replies/${reply.id}`))).toMatchObject({ complaintId: made.id, customer: { id: c.customerId } })
+  await got(h.w.admin.post(`/complaints/${made.id}/identity`, { identity: 'protected', reason: '怕被报复' }))
+  expect(await got<any>(manager.get(`/opinion-replies/${reply.id}`))).toMatchObject({ complaintId: null, customer: null, answers: [1] })
 })

@@ -60,6 +60,14 @@ describe('the scans of a letter', () => {
     expect([await opened(officer, scan), (await caseOf(officer, c)).filesKept]).toEqual([404, 1])
   })
 
+  test('of who is anonymous are seen at once by who may know, since there is nobody to look up, and by nobody else', async () => {
+    const scan = (await upload(clerk, '匿名信.png', PNG)).json().id as string
+    const c = await register(h.w, clerk, { channel: 'letter', customer: null, identity: 'anonymous', fileIds: [scan], points: [{ text: '匿名来信反映店员态度' }] })
+    expect(await refused(look(officer, c))).toBe('409 complaint/is-anonymous')
+    expect([await opened(officer, scan), (await caseOf(officer, c)).filesKept]).toEqual([200, 0])
+    for (const who of [clerk, manager]) expect([await opened(who, scan), (await caseOf(who, c)).filesKept]).toEqual([404, 1])
+  })
+
   test('of one case are not opened by a look at another', async () => {
     const [one, other] = [await letter('protected'), await letter('protected')]
     await got(look(officer, one.c))
@@ -101,6 +109,12 @@ describe('other programs', () => {
     expect(await factsOf(later)).not.toHaveProperty('customerId')
     expect(await factsOf(later)).toMatchObject({ number: later.number })
     expect(await factsOf(open)).toMatchObject({ customerId: openId })
+    // What has arrived there already says it no more when it is told again.
+    const [gone] = await asMachinery(`update integration.delivery set state = 'sent' where webhook_id = $1 and strpos(body, $2) > 0 returning id`, [hook.id, open.id]) as any[]
+    await protect(open)
+    expect(await factsOf(open)).not.toHaveProperty('customerId')
+    await got(h.w.admin.post(`/webhooks/${hook.id}/deliveries/${gone.id}/replay`))
+    expect(JSON.stringify(await bodies())).not.toContain(openId)
     const hidden = await register(h.w, clerk, { customer: somebody('隐名氏'), identity: 'protected' })
     await collected(3)
     expect(await factsOf(hidden)).not.toHaveProperty('customerId')
@@ -110,6 +124,30 @@ describe('other programs', () => {
       expect(JSON.stringify(items.filter((i: any) => [later.id, hidden.id].includes(i.data.complaint?.id)))).not.toContain('customerId')
       expect(JSON.stringify(items)).not.toContain(laterId)
     }
+    await h.w.admin.post(`/webhooks/${hook.id}/remove`)
+  })
+})
+
+describe('a delivery that is made while protection is asked for', () => {
+  test('names no record either', async () => {
+    const hook = await got(h.w.admin.post('/webhooks', { url: h.receiver.url, events: ['complaint.registered'], unitId: null }), 201)
+    const c = await register(h.w, clerk, { customer: somebody('同时氏') })
+    const customer = (await caseOf(officer, c)).customer.id as string
+    let asked: Promise<unknown> = Promise.resolve()
+    let done = false
+    await onDatabase(h.w, async (db) => {
+      await db.query('begin')
+      await db.query('set local role wenguo_system')
+      await db.query('select pg_advisory_xact_lock(716290014)')
+      await db.query(`insert into integration.delivery (organization_id, id, webhook_id, event_id, event_name, body, state, attempts, next_at, made_at) select organization_id, gen_random_uuid(), id, gen_random_uuid(), 'complaint.registered', $2, 'waiting', 0, now() + interval '1 day', now() from integration.webhook where id = $1`,
+        [hook.id, JSON.stringify({ data: { complaint: { id: c.id }, facts: { complaintId: c.id, customerId: customer } } })])
+      asked = protect(c).then(() => { done = true })
+      await new Promise((later) => { setTimeout(later, 500) })
+      expect(done).toBe(false)
+      await db.query('commit')
+    })
+    await asked
+    expect(JSON.stringify(await asMachinery('select body from integration.delivery where webhook_id = $1', [hook.id]))).not.toContain(customer)
     await h.w.admin.post(`/webhooks/${hook.id}/remove`)
   })
 })
@@ -136,6 +174,8 @@ describe('whoever else has a lot that is held', () => {
     await got(h.w.visitor.post(`/portal/complaints/${c.number}/identity`, { identity: 'open' }, { 'x-case-code': c.portalCode }))
     expect((await listed(clerk, hold))[0]).toMatchObject(who)
     expect(await added(hold, c)).toMatchObject({ added: 0 })
+    // Known by their number again, as from a table of deliveries.
+    expect(await got<any>(officer.post(`/hold-orders/${hold.id}/recipients`, { people: [{ name: who.name, phone: who.phone, order: null }] }), 201)).toMatchObject({ added: 0 })
   })
 
   test('of a confidential case is named to nobody who does not see the case', async () => {

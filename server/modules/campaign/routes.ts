@@ -22,7 +22,10 @@ interface Given { readonly printer: CardPrinter; readonly baseUrl: string; reado
 
 export const campaignRoutes = ({ printer, baseUrl, canMail, texts }: Given): readonly Exposed[] => {
   const house = async (doors: Doors, { actor }: Visit) => ({ canMail, canText: await doors.ask(texts, actor, {}) })
-  const links = async (doors: Doors, visit: Visit, id: string): Promise<contract.Links> => ({ ...await house(doors, visit), counts: await doors.ask(linkCounts, visit.actor, { id }) })
+  const links = async (doors: Doors, visit: Visit, id: string): Promise<contract.Links> => {
+    const by = await house(doors, visit)
+    return { ...by, ...await doors.ask(linkCounts, visit.actor, { id, ...by }) }
+  }
   const campaign = campaignOf(baseUrl)
   const card = campaignCardOf(baseUrl)
   return [
@@ -34,7 +37,7 @@ export const campaignRoutes = ({ printer, baseUrl, canMail, texts }: Given): rea
     exposeAs(contract.makeLink, makeLink.name, async (doors, visit, input) => ({ address: addressOf(baseUrl, (await performed(doors, visit, makeLink, input)).code) })),
     exposeAs(contract.campaignLinks, linkCounts.name, (doors, visit, { id }) => links(doors, visit, id)),
     exposeAs(contract.sendLinks, sendLinks.name, async (doors, visit, input) => links(doors, visit, (await performed(doors, visit, sendLinks, { ...input, ...await house(doors, visit) })).id)),
-    exposeAs(contract.retryLinks, retryLinks.name, async (doors, visit, input) => links(doors, visit, (await performed(doors, visit, retryLinks, input)).id)),
+    exposeAs(contract.retryLinks, retryLinks.name, async (doors, visit, input) => links(doors, visit, (await performed(doors, visit, retryLinks, { ...input, ...await house(doors, visit) })).id)),
     expose(contract.replies, replies), expose(contract.reply, reply), expose(contract.registerReply, registerReply), expose(contract.figures, figures),
     exposeAs(contract.replyTable, replies.name, async (doors, visit, { id }) =>
       sendTable(visit, { ...replySheet(visit.locale, await doors.ask(campaign, visit.actor, { id })), page: (cursor) => doors.ask(replies, visit.actor, { id, limit: AT_ONCE, cursor }) })),

@@ -1,4 +1,4 @@
-import type { Answers, CampaignBody, CampaignState, Question } from '#contract/campaign.ts'
+import type { Answers, CanText, CampaignBody, CampaignState, Question } from '#contract/campaign.ts'
 import { answersUnfit, backwards, begun, choicesMissing, done, ended, notRunning, quietHours, taken } from '#contract/campaign.ts'
 import { staleVersion } from '#contract/common.ts'
 import type { Refusal } from '#contract/endpoint.ts'
@@ -6,6 +6,9 @@ import { fits } from '#contract/asking.ts'
 import { minutesOf, wallMinutes } from '#kernel/calendar.ts'
 import { inTheWay } from '#kernel/ringing.ts'
 import type { Instant } from '#kernel/time.ts'
+
+/** What this house can send by. */
+export interface House { readonly canMail: boolean; readonly canText: CanText }
 
 interface Standing { readonly state: string; readonly from_on: string; readonly until_on: string; readonly version: number }
 

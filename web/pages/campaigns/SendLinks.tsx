@@ -41,9 +41,9 @@ export const SendLinks = ({ campaign, onDone }: Props & { readonly onDone: () =>
       <Field label={t('links.way')} required error={faultOf(sending.error, 'way')}>
         <Radio.Group className='stacked' aria-label={t('links.way')} value={way} onChange={(event) => setWay(event.target.value as Way)} options={WAYS.map((value) => ({ value, label: t(`links.ways.${value}`) }))} />
       </Field>
-      {data && <p role='status' className='fb-p'>{t('links.count', { count: data.counts.unasked })}</p>}
+      {data && <p role='status' className='fb-p'>{t('links.count', { count: data.reach[way] })}</p>}
       {why && <p className='muted'>{t(`links.closed.${why}`)}</p>}
-      <div className='form-end'><ActionButton label={t('links.send')} kind='primary' submit whyNot={why ? t(`links.closed.${why}`) : data?.counts.unasked === 0 ? t('links.nobody') : null} loading={sending.isPending} /><Button onClick={onDone}>{t('common:cancel')}</Button></div>
+      <div className='form-end'><ActionButton label={t('links.send')} kind='primary' submit whyNot={why ? t(`links.closed.${why}`) : data?.reach[way] === 0 ? t('links.nobody') : null} loading={sending.isPending} /><Button onClick={onDone}>{t('common:cancel')}</Button></div>
     </form>
   )
 }

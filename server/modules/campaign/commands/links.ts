@@ -12,12 +12,9 @@ import { noteMail } from '#modules/notification/commands.ts'
 import type { LinkSent } from '#modules/notification/commands/link-mail.ts'
 import { OpinionLinkGoing, OpinionLinksAsked } from '../events.ts'
 import { type PersonRow, campaignSubject, changePerson, lockCampaign, ofPerson, personSubject } from '../lock.ts'
-import { mayWrite } from '../peace.ts'
+import { mayGo, mayWrite } from '../peace.ts'
 import { todayOf } from '../queries/today.ts'
-import { whyNotAsk } from '../rules.ts'
-
-/** What this house can send by. */
-export interface House { readonly canMail: boolean; readonly canText: CanText }
+import { type House, whyNotAsk } from '../rules.ts'
 
 const WHY_NOT_TEXT: Record<Exclude<CanText, 'yes'>, Refusal> = { noChannel: cannotText, noTemplate }
 
@@ -50,33 +47,46 @@ export const sendLinks = command('campaign.send', async (tx, { id, way, ...house
   return { id }
 })
 
+/** The ways by which something failed for somebody who can still answer. */
+const failedWays = async (tx: Tx, campaignId: string): Promise<LinkWay[]> => (await sql<{ way: LinkWay }>`select distinct l.way from campaign.link l join campaign.person p on p.organization_id = l.organization_id and p.id = l.person_id
+  where l.organization_id = ${tx.actor.organizationId} and l.campaign_id = ${campaignId} and l.state = 'failed' and p.state = 'open' order by 1`.execute(tx.db)).rows.map(({ way }) => way)
+
 /** What did not arrive goes once more, by the same way, as something new. */
-export const retryLinks = command('campaign.send', async (tx, { id }: z.output<typeof contract.retryLinks.input>) => {
+export const retryLinks = command('campaign.send', async (tx, { id, ...house }: z.output<typeof contract.retryLinks.input> & House) => {
   await lockCampaign(tx, id, whyNotAsk)
+  const ways = await failedWays(tx, id)
+  if (!ways.length) throw new Problem(nothingFailed)
+  const open = ways.filter((way) => !whyNotWay(way, house))
+  const refusal = open.length ? null : whyNotWay(ways[0] ?? 'best', house)
+  if (refusal) throw new Problem(refusal)
   const { rows } = await sql`update campaign.link l set id = gen_random_uuid(), state = 'waiting', problem = null, token = null, asked_by = ${tx.actor.id}, asked_at = ${tx.now}, at = null
-    from campaign.person p where l.organization_id = ${tx.actor.organizationId} and l.campaign_id = ${id} and l.state = 'failed' and p.organization_id = l.organization_id and p.id = l.person_id and p.state = 'open' returning l.id`.execute(tx.db)
-  if (!rows.length) throw new Problem(nothingFailed)
+    from campaign.person p where l.organization_id = ${tx.actor.organizationId} and l.campaign_id = ${id} and l.state = 'failed' and l.way = any (${open}::text[]) and p.organization_id = l.organization_id and p.id = l.person_id and p.state = 'open' returning l.id`.execute(tx.db)
   await tx.record(OpinionLinksAsked, { subject: campaignSubject(id), payload: { campaignId: id, count: rows.length, again: true } })
   return { id }
 })
 
 const setLink = (tx: Tx, id: string, values: Record<string, unknown>) => tx.db.updateTable('campaign.link').set(values).where('organization_id', '=', tx.actor.organizationId).where('id', '=', id).execute()
 
-interface Due extends Pick<PersonRow, 'id' | 'unit_id' | 'campaign_id'> { readonly link_id: string; readonly way: LinkWay; readonly free: boolean }
+interface Due extends Pick<PersonRow, 'id' | 'unit_id' | 'campaign_id'> { readonly link_id: string; readonly way: LinkWay; readonly taken: boolean; readonly free: boolean }
 
 /** Those still waiting, with their people, both held: who is called meanwhile, or has asked for peace since, gets nothing. */
 const lockDue = async (tx: Tx, ids: readonly string[]) => {
   const today = await todayOf(tx.db, tx.actor.organizationId, tx.now)
-  return (await sql<Due>`select l.id as link_id, l.way, p.id, p.unit_id, p.campaign_id, (p.state = 'open' and p.taken_by is null and ${mayWrite(today)}) as free
+  return (await sql<Due>`select l.id as link_id, l.way, p.id, p.unit_id, p.campaign_id, p.taken_by is not null as taken, (p.state = 'open' and ${mayWrite(today)}) as free
     from campaign.link l join campaign.person p on p.organization_id = l.organization_id and p.id = l.person_id join customer.customer u on u.organization_id = p.organization_id and u.id = p.customer_id
     where l.organization_id = ${tx.actor.organizationId} and l.id = any (${[...ids]}::uuid[]) and l.state = 'waiting' order by l.id for update of l, p skip locked`.execute(tx.db)).rows
 }
 
-/** Links whose hour has come go on their way, each with a code of its own. */
-export const startLinks = command('campaign.startLinks', async (tx, { ids }: { ids: readonly string[] }) => {
-  for (const { link_id, way, free, ...person } of await lockDue(tx, ids)) {
+/** Links whose hour has come go on their way, each with a code of its own. Who is being called at this moment is written to when they are free again. */
+export const startLinks = command('campaign.startLinks', async (tx, { ids, ...house }: { ids: readonly string[] } & House) => {
+  for (const { link_id, way, free, taken, ...person } of await lockDue(tx, ids)) {
     if (!free) {
       await setLink(tx, link_id, { state: 'stopped', at: tx.now })
+      continue
+    }
+    if (taken) continue
+    if (whyNotWay(way, house)) {
+      await setLink(tx, link_id, { state: 'failed', problem: 'noChannel', at: tx.now })
       continue
     }
     const token = newCode()
@@ -97,4 +107,32 @@ export const linkBecame = async (tx: Tx, linkId: string, became: Became): Promis
 export const noteLinkMailed = command('campaign.noteLinkMailed', async (tx, { linkId, ...mail }: LinkSent) => {
   await linkBecame(tx, linkId, mail.undeliverable ? { is: 'failed', why: mail.undeliverable } : { is: 'sent' })
   await noteMail.run(tx, mail)
+})
+
+/** How a letter that was to go stands when its hour comes. */
+const lockGoing = async (tx: Tx, linkId: string, way: LinkWay) => {
+  const today = await todayOf(tx.db, tx.actor.organizationId, tx.now)
+  return (await sql<{ reached: boolean; still: boolean }>`select case l.way when 'mail' then coalesce(u.email, '') <> '' else u.phone_key is not null end as reached, (${mayGo(today)}) as still
+    from campaign.link l join campaign.campaign c on c.organization_id = l.organization_id and c.id = l.campaign_id join campaign.person p on p.organization_id = l.organization_id and p.id = l.person_id join customer.customer u on u.organization_id = p.organization_id and u.id = p.customer_id
+    where l.organization_id = ${tx.actor.organizationId} and l.id = ${linkId} and l.way = ${way} and l.state = 'going' and l.token is not null for update of l`.execute(tx.db)).rows[0]
+}
+
+/** Whether the link that was to go is to go still; where not, it says so. */
+export const stillGoes = async (tx: Tx, linkId: string): Promise<boolean> => {
+  const going = await lockGoing(tx, linkId, 'sms')
+  if (going && !going.still) await setLink(tx, linkId, { state: 'stopped', token: null, at: tx.now })
+  return going?.still ?? false
+}
+
+/** No letter was written: somebody has answered meanwhile, wants peace, the campaign is over or another link counts; or they have no address any more. */
+export const leaveLink = command('campaign.leaveLink', async (tx, { linkId }: { linkId: string }) => {
+  const going = await lockGoing(tx, linkId, 'mail')
+  if (!going || going.still && going.reached) return
+  await setLink(tx, linkId, { state: going.still ? 'failed' : 'stopped', problem: going.still ? 'recipient' : null, token: null, at: tx.now })
+})
+
+/** Nobody has said for days what became of them: they are not waited for any longer. */
+export const giveUpLinks = command('campaign.giveUpLinks', async (tx, { ids }: { ids: readonly string[] }) => {
+  await sql`update campaign.link l set state = case when p.state = 'open' then 'failed' else 'stopped' end, problem = case when p.state = 'open' then 'timeout' end, token = null, at = ${tx.now}
+    from campaign.person p where l.organization_id = ${tx.actor.organizationId} and l.id = any (${[...ids]}::uuid[]) and l.state = 'going' and p.organization_id = l.organization_id and p.id = l.person_id`.execute(tx.db)
 })

@@ -67,6 +67,7 @@ export const pauseCampaign = command('campaign.pause', async (tx, { id, version 
 export const endCampaign = command('campaign.end', async (tx, { id, version }: Step) => {
   await lockCampaign(tx, id, (c) => whyNotEnd(c, version))
   await changeCampaignRow(tx, id, { state: 'ended', ended_at: tx.now })
+  await tx.db.updateTable('campaign.link').set({ state: 'stopped', at: tx.now }).where('organization_id', '=', tx.actor.organizationId).where('campaign_id', '=', id).where('state', '=', 'waiting').execute()
   await tx.record(CampaignEnded, { subject: campaignSubject(id), payload: { campaignId: id } })
   return { id }
 })

@@ -17,7 +17,7 @@ const rowsOf = (read: Reader, actor: Actor) => read.selectFrom('campaign.person 
   .leftJoin('complaint.complaint as c', (j) => j.onRef('c.organization_id', '=', 'p.organization_id').onRef('c.id', '=', 'p.complaint_id').on('c.identity', '=', 'open'))
   .leftJoin('campaign.link as l', (j) => j.onRef('l.organization_id', '=', 'p.organization_id').onRef('l.person_id', '=', 'p.id'))
   .leftJoin('complaint.point as w', (j) => j.onRef('w.organization_id', '=', 'c.organization_id').onRef('w.complaint_id', '=', 'c.id').on('w.no', '=', 1))
-  .selectAll('p').select(['u.name as unit_name', 'u.time_zone', 'l.way as link_way', 'l.state as link_state', 'l.problem as link_problem', 'l.at as link_at', 'k.name as customer_name', 'k.phone', 'c.number', sql<string>`coalesce(left(w.words, 80), '')`.as('first_words')]).where('p.organization_id', '=', actor.organizationId)
+  .selectAll('p').select(['u.name as unit_name', 'u.time_zone', 'l.way as link_way', 'l.state as link_state', 'l.problem as link_problem', 'l.at as link_at', 'k.name as customer_name', 'k.phone', 'c.number', sql<string>`coalesce(left(w.words, 80), '')`.as('first_words')]).where('p.organization_id', '=', actor.organizationId).where('p.kept', '=', false)
 type Row = Awaited<ReturnType<ReturnType<typeof rowsOf>['execute']>>[number]
 
 const showing = async (read: Reader, actor: Actor, rows: readonly Row[]) => {

@@ -13,17 +13,22 @@ import { namesOf } from '#modules/identity/queries/people.ts'
 import { isDissatisfied } from '../rules.ts'
 import { findCampaign } from './campaigns.ts'
 
+/** What was said counts and is read whoever said it. Who it was, and where it led, is told only where every case about it is open to the reader and its complainant known to everybody. */
+const MAY_TELL = sql<boolean>`coalesce(not p.kept, true) and (p.complaint_id is null or coalesce(drawn.identity = 'open', false)) and (r.complaint_id is null or coalesce(made.identity = 'open', false))`.as('may_tell')
+
 const rowsOf = (read: Reader, actor: Actor) => read.selectFrom('campaign.reply as r').innerJoin('identity.unit as u', (j) => j.onRef('u.organization_id', '=', 'r.organization_id').onRef('u.id', '=', 'r.unit_id'))
   .leftJoin('campaign.person as p', (j) => j.onRef('p.organization_id', '=', 'r.organization_id').onRef('p.id', '=', 'r.person_id'))
   .leftJoin('customer.customer as k', (j) => j.onRef('k.organization_id', '=', 'p.organization_id').onRef('k.id', '=', 'p.customer_id'))
-  .selectAll('r').select(['u.name as unit_name', 'u.time_zone', 'k.id as customer_id', 'k.name as customer_name', 'k.phone']).where('r.organization_id', '=', actor.organizationId)
+  .leftJoin('complaint.complaint as drawn', (j) => j.onRef('drawn.organization_id', '=', 'p.organization_id').onRef('drawn.id', '=', 'p.complaint_id'))
+  .leftJoin('complaint.complaint as made', (j) => j.onRef('made.organization_id', '=', 'r.organization_id').onRef('made.id', '=', 'r.complaint_id'))
+  .selectAll('r').select(['u.name as unit_name', 'u.time_zone', 'k.id as customer_id', 'k.name as customer_name', 'k.phone', MAY_TELL]).where('r.organization_id', '=', actor.organizationId)
 type Row = Awaited<ReturnType<ReturnType<typeof rowsOf>['execute']>>[number]
 
 const showing = async (read: Reader, actor: Actor, rows: readonly Row[]) => {
   const name = await namesOf(read, actor.organizationId, rows.map((r) => r.by_id))
   return (r: Row): Reply => ({
-    id: r.id, campaignId: r.campaign_id, unitId: r.unit_id, unitName: r.unit_name, timeZone: r.time_zone, at: iso(r.at), way: r.way as Reply['way'], by: name(r.by_id), customer: r.customer_id && r.customer_name !== null ? { id: r.customer_id, name: r.customer_name, phone: r.phone } : null,
-    answers: r.answers as Answers, improvement: r.improvement, dissatisfied: isDissatisfied(r.answers as Answers), aside: r.aside, feedbackId: r.feedback_id, complaintId: r.complaint_id,
+    id: r.id, campaignId: r.campaign_id, unitId: r.unit_id, unitName: r.unit_name, timeZone: r.time_zone, at: iso(r.at), way: r.way as Reply['way'], by: name(r.by_id), customer: r.may_tell && r.customer_id && r.customer_name !== null ? { id: r.customer_id, name: r.customer_name, phone: r.phone } : null,
+    answers: r.answers as Answers, improvement: r.improvement, dissatisfied: isDissatisfied(r.answers as Answers), aside: r.aside, feedbackId: r.may_tell ? r.feedback_id : null, complaintId: r.may_tell ? r.complaint_id : null,
   })
 }
 

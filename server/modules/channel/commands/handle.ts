@@ -1,12 +1,14 @@
 import { type ChannelKind, FIELDS, type Template, channelPaused, noAddress, noTemplate } from '#contract/channel.ts'
 import type { Locale } from '#contract/common.ts'
 import { command } from '#kernel/command.ts'
+import { sql } from '#kernel/db.ts'
 import { words } from '#kernel/i18n.ts'
 import { newId } from '#kernel/id.ts'
 import { Problem } from '#kernel/problem.ts'
 import type { Tx } from '#kernel/tx.ts'
 import { ChannelPaused, ChannelRemoved, ChannelResumed, ChannelTested } from '../events.ts'
 import { lockChannel, subjectOf } from './lock.ts'
+import { noteOnLink } from './opinion-letters.ts'
 import { queue } from './queue.ts'
 
 interface OfChannel { readonly id: string }
@@ -28,12 +30,16 @@ export const resumeChannel = command('channel.resume', async (tx, { id }: OfChan
   return { done: true as const }
 })
 
+/** What is given up lies nowhere readable with its code. */
+const WITHOUT_CODE = sql<string>`case when said #> '{values,code}' is null then said else jsonb_set(said, '{values,code}', '"…"') end`
+
 /** Its secrets go; what still waited for it goes nowhere any more, and says so. */
 export const removeChannel = command('channel.remove', async (tx, { id }: OfChannel) => {
   await lockChannel(tx, id)
   const { organizationId } = tx.actor
   await tx.db.updateTable('channel.channel').set({ removed_at: tx.now, secrets: '{}', token: null, token_until: null, summary_at: null }).where('organization_id', '=', organizationId).where('id', '=', id).execute()
-  await tx.db.updateTable('channel.message').set({ state: 'dead', problem: 'noChannel', done_at: tx.now }).where('organization_id', '=', organizationId).where('lane', '=', id).where('state', 'in', ['waiting', 'gathered']).execute()
+  const dead = await tx.db.updateTable('channel.message').set({ state: 'dead', problem: 'noChannel', done_at: tx.now, said: WITHOUT_CODE }).where('organization_id', '=', organizationId).where('lane', '=', id).where('state', 'in', ['waiting', 'gathered']).returning(['kind', 'once']).execute()
+  for (const message of dead) await noteOnLink(tx, message, { is: 'failed', why: 'noChannel' })
   await tx.record(ChannelRemoved, { subject: subjectOf(tx), payload: { channelId: id } })
   return { done: true as const }
 })

@@ -5,7 +5,7 @@ import { readerOf } from '#kernel/db.ts'
 import { words } from '#kernel/i18n.ts'
 import { query } from '#kernel/query.ts'
 import type { Tx } from '#kernel/tx.ts'
-import { linkBecame } from '#modules/campaign/commands/links.ts'
+import { linkBecame, stillGoes } from '#modules/campaign/commands/links.ts'
 import { openChannels } from '../queries/reach.ts'
 import { templateFor } from '../rules/filled.ts'
 import { mobileOf } from '../rules/mobile.ts'
@@ -25,12 +25,13 @@ export const textsOpinions = query('campaign.read', async (read, actor, _input: 
 const findLink = (tx: Tx, linkId: string) => tx.db.selectFrom('campaign.link as l').innerJoin('campaign.person as p', (j) => j.onRef('p.organization_id', '=', 'l.organization_id').onRef('p.id', '=', 'l.person_id'))
   .innerJoin('customer.customer as u', (j) => j.onRef('u.organization_id', '=', 'p.organization_id').onRef('u.id', '=', 'p.customer_id')).innerJoin('identity.unit as n', (j) => j.onRef('n.organization_id', '=', 'p.organization_id').onRef('n.id', '=', 'p.unit_id')).innerJoin('identity.organization as o', 'o.organization_id', 'l.organization_id')
   .leftJoin('complaint.complaint as k', (j) => j.onRef('k.organization_id', '=', 'p.organization_id').onRef('k.id', '=', 'p.complaint_id'))
-  .select(['l.token', 'l.way', 'l.state', 'p.state as asked', 'u.phone', 'n.name as unit', 'n.phone as unit_phone', 'o.name as house', 'o.locale as house_locale', 'k.locale']).where('l.organization_id', '=', tx.actor.organizationId).where('l.id', '=', linkId).forUpdate('l').executeTakeFirst()
+  .select(['l.token', 'u.phone', 'n.name as unit', 'n.phone as unit_phone', 'o.name as house', 'o.locale as house_locale', 'k.locale']).where('l.organization_id', '=', tx.actor.organizationId).where('l.id', '=', linkId).forUpdate('l').executeTakeFirst()
 
 /** The link to a campaign; once it lies here it lies readable nowhere else. */
 export const textOpinion = command('channel.textOpinion', async (tx, { linkId }: { linkId: string }) => {
+  if (!await stillGoes(tx, linkId)) return
   const row = await findLink(tx, linkId)
-  if (!row?.token || row.way !== 'sms' || row.state !== 'going' || row.asked !== 'open') return
+  if (!row?.token) return
   const locale = (row.locale ?? row.house_locale) as Locale
   const [address, gateway] = [mobileOf(row.phone), await gatewayFor(readerOf(tx.db), tx.actor.organizationId, KIND, locale)]
   if (!address || !gateway) return linkBecame(tx, linkId, { is: 'failed', why: address ? 'noChannel' : 'recipient' })
