@@ -147,7 +147,7 @@ export type OwnFile = z.infer<typeof OwnFile>
 export const ownFile = endpoint('GET /pack/own-file', Nothing, z.unknown())
 
 /** Parts of the file beside what is said in single places. */
-export const OWN_PARTS = ['causes', 'tables', 'ladders', 'categories'] as const
+const OWN_PARTS = ['causes', 'tables', 'ladders', 'categories'] as const
 /** Rules of a table, or levels of a ladder, against what is in force here; `faults`: what is to be put right before it can be sent. */
 const Measure = z.object({ added: z.int(), changed: z.int(), removed: z.int(), faults: z.int() })
 /** What becomes of an entry of the file; `why`: what keeps it from being taken, in words, line by line. `draft`: it is taken in as a draft. */
