@@ -33,5 +33,7 @@ export const Shared = z.enum(['unit', 'product', 'lot'])
 export const Recurrence = z.object({ id: Id, number: z.string(), state: ComplaintState, unitName: z.string(), receivedAt: Instant, timeZone: z.string(), firstWords: z.string(), shared: z.array(Shared), linked: z.boolean() })
 export type Recurrence = z.infer<typeof Recurrence>
 export const RECURRENCE_MONTHS = 12
-/** E7: earlier cases of these months, in sight, with the same cause and category, and the same unit, product or lot; newest first. `count`: of all of them. */
+/** As far as they are counted; one more says that there are more. */
+export const RECURRENCES_TO = 100
+/** E7: earlier cases of these months, in sight, with the same cause and category, and the same unit, product or lot; newest first. `count`: as far as `RECURRENCES_TO` (one more: there are more). */
 export const recurrences = endpoint('GET /complaints/:complaintId/recurrences', z.strictObject({ complaintId: Id, pointId: Id, rootCause: text(200), months: z.coerce.number().int().min(1).max(60).default(RECURRENCE_MONTHS) }), page(Recurrence).extend({ count: z.int() }), { refuses: [pointUnknown] })

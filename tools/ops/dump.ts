@@ -67,14 +67,14 @@ export async function* dumpDatabase(url: string, to: string): AsyncGenerator<Ent
 const RENUMBER = [
   'set local role wenguo_owner',
   'alter table kernel.event disable trigger append_only',
-  'update kernel.event e set xid = (1 + (select count(*) from kernel.cursor c where (e.xid, e.id) > (c.xid, c.id)))::text::xid8',
+  'update kernel.event e set xid = (1 + 2 * (select count(*) from kernel.cursor c where (e.xid, e.id) > (c.xid, c.id)))::text::xid8',
   'alter table kernel.event enable trigger append_only',
-  `update kernel.cursor c set xid = r.place::text::xid8, id = 'ffffffff-ffff-ffff-ffff-ffffffffffff' from (select name, rank() over (order by xid, id) as place from kernel.cursor) r where r.name = c.name`,
+  `update kernel.cursor c set xid = (2 * r.place)::text::xid8 from (select name, rank() over (order by xid, id) as place from kernel.cursor) r where r.name = c.name`,
 ]
 
 /**
- * Transaction ids mean nothing in another server, and the relay goes by them: what both readers of events have passed gets 1, what one
- * has passed 2, the rest 3 (all below any real one), and the readers are put between them.
+ * Transaction ids mean nothing in another server, and the readers of events go by them: what all have passed gets 1, and 2 more for each
+ * that has not (all below any real one); the readers are put between them, each at the event it read last, which the verifier looks for.
  */
 export const renumber = (url: string): Promise<void> => withClient(url, async (client) => {
   for (const statement of ['begin', ...RENUMBER, 'commit']) await client.query(statement)

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import { link } from '#contract/casefile.ts'
-import { RECURRENCE_MONTHS, type Recurrence, recurrences } from '#contract/investigation.ts'
+import { RECURRENCES_TO, RECURRENCE_MONTHS, type Recurrence, recurrences } from '#contract/investigation.ts'
 import { Go } from '../../app/Go.tsx'
 import { useAsk, useDo } from '../../app/query.ts'
 import { useCan } from '../../app/session.tsx'
@@ -34,7 +34,7 @@ export const Recurrences = (props: Props) => {
   if (!data || data.count === 0) return null
   return (
     <details className='f-rec'>
-      <summary>{t('recurrence.title', { count: data.count, months: RECURRENCE_MONTHS })}</summary>
+      <summary>{data.count > RECURRENCES_TO ? t('recurrence.titleMany', { count: RECURRENCES_TO, months: RECURRENCE_MONTHS }) : t('recurrence.title', { count: data.count, months: RECURRENCE_MONTHS })}</summary>
       <ul>{data.items.map((it) => <One key={it.id} {...props} it={it} />)}</ul>
       {data.count > data.items.length && <p className='muted'>{t('recurrence.newest', { count: data.items.length })}</p>}
     </details>
