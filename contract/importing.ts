@@ -12,6 +12,9 @@ export const dateFormatMissing = refusal('importing/date-format-missing', 422)
 /** Of a row, when an import is undone: what was said cannot be taken back. */
 export const customerTold = refusal('importing/customer-told', 409)
 export const notNow = refusal('importing/not-now', 409)
+export const addInstead = refusal('importing/add-instead', 403)
+/** Of a row, when an import is undone: what a customer wrote is not thrown away. */
+export const customerWrote = refusal('importing/customer-wrote', 409)
 export const nothingGood = refusal('importing/nothing-good', 409)
 export const candidateDecided = refusal('importing/candidate-decided', 409)
 
@@ -92,11 +95,11 @@ export const preview = endpoint('GET /imports/:id/preview', z.strictObject({
 
 /** Dry run: reads the whole table, takes nothing over. */
 export const check = endpoint('POST /imports/:id/check', z.strictObject({ id: Id, reading: Reading, mapping: Mapping }), Import, { refuses: [notNow, unitNotYours, columnMissing, dateFormatMissing, unreadable, tooWide, noTable] })
-/** `replaces`, of orders: nothing that came with earlier tables is looked into any more; without it they are added. */
-export const run = endpoint('POST /imports/:id/run', z.strictObject({ id: Id, replaces: z.boolean().optional() }), Import, { refuses: [notNow, nothingGood] })
+/** `replaces`, of orders: nothing that came with earlier tables is looked into any more; without it they are added. Only who sees every unit replaces: what was brought before is the whole firm's. */
+export const run = endpoint('POST /imports/:id/run', z.strictObject({ id: Id, replaces: z.boolean().optional() }), Import, { refuses: [notNow, nothingGood, addInstead] })
 /** Takes back everything that nobody has worked on since; what was worked on stays and is named. */
 /** Rows of which a customer has heard by now, or that somebody has worked on, stay; each says why. */
-export const undo = endpoint('POST /imports/:id/undo', z.strictObject({ id: Id }), Import, { refuses: [notNow, customerTold] })
+export const undo = endpoint('POST /imports/:id/undo', z.strictObject({ id: Id }), Import, { refuses: [notNow, customerTold, customerWrote] })
 
 export const RowOutcome = z.enum(['bad', 'imported', 'duplicate', 'undone', 'kept'])
 export type RowOutcome = z.infer<typeof RowOutcome>

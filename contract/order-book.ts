@@ -32,21 +32,22 @@ export type SourceTrouble = z.infer<typeof SourceTrouble>
 /** What came of asking one source. `down`: it could not say; whether there is such an order is not known then. `more`: it knows more than are shown. */
 export const Asked = z.object({ source: OrderSource, outcome: z.enum(['found', 'notFound', 'down']), trouble: SourceTrouble.nullable(), status: z.int().nullable(), more: z.boolean() })
 export type Asked = z.infer<typeof Asked>
-export const Hit = z.object({ source: OrderSource, order: FoundOrder })
+/** `named`: the source says who bought it, also where that is not shown. */
+export const Hit = z.object({ source: OrderSource, order: FoundOrder, named: z.boolean() })
 export type Hit = z.infer<typeof Hit>
 
 /** So many orders are shown of what was found; who has more asks by something narrower. */
 export const MOST_FOUND = 20
 
-/** Looks in every source there is. What was found can be taken over for a day, under the id of the answer. With a case: only of one in sight; of who is anonymous or protected no customer is shown. */
+/** Looks in every source there is. What was found can be taken over for a day, under the id of the answer. Who bought it is shown where it was asked by phone or member number, or to who may see whoever complains; never for a case of somebody anonymous or protected. With a case: only of one in sight. */
 export const lookUp = endpoint('POST /order-lookups', z.strictObject({ by: By, value: text(LINE).meta({ personal: true }), complaintId: Id.nullable().optional() }),
   z.object({ id: Id, at: Instant, found: z.array(Hit), asked: z.array(Asked) }), { status: 201, refuses: [notFound] })
 
 /** Of an order that was taken over into a case. `filled`: which fields of the case were empty and are not any more. */
 export const TakenOrder = z.object({ id: Id, source: OrderSource, by: By, value: z.string(), order: FoundOrder, filled: z.array(z.string()), lookedAt: Instant, takenBy: PersonRef.nullable(), takenAt: Instant })
 export type TakenOrder = z.infer<typeof TakenOrder>
-/** Keeps the order in the case as it was found and fills what is empty there; what says something else stays. `at`: the place in the answer, from 0. The same one comes once. */
-export const takeOrder = endpoint('POST /complaints/:complaintId/orders', z.strictObject({ complaintId: Id, lookupId: Id, at: z.int().min(0).max(2 * MOST_FOUND) }), z.object({ id: Id, filled: z.array(z.string()) }), { status: 201, refuses: [notOpen, lookupGone] })
+/** Keeps the order in the case as it was found and fills what is empty there, unless `fill` is false; what says something else stays. `at`: the place in the answer, from 0. The same one comes once. */
+export const takeOrder = endpoint('POST /complaints/:complaintId/orders', z.strictObject({ complaintId: Id, lookupId: Id, at: z.int().min(0).max(2 * MOST_FOUND), fill: z.boolean().optional() }), z.object({ id: Id, filled: z.array(z.string()) }), { status: 201, refuses: [notOpen, lookupGone] })
 
 /** Parts of an order that an answer can tell. */
 export const ANSWER_PARTS = ['number', 'product', 'productCode', 'lot', 'serial', 'quantity', 'boughtOn', 'amount', 'unit', 'customerName', 'phone', 'memberNumber', 'shipment', 'shippedOn'] as const

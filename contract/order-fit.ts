@@ -27,5 +27,8 @@ export const fitOf = (told: Told, order: FoundOrder): readonly Fit[] => [...OF_C
   return [{ part, here, there, fits: plain(here) === plain(there) ? 'same' : 'differs' }]
 })
 
+/** Whether the source says who bought it. */
+export const isNamed = ({ customerName, phone, memberNumber }: FoundOrder): boolean => [customerName, phone, memberNumber].some((part) => part !== null)
+
 /** Without what tells who bought it. */
 export const withoutCustomer = (order: FoundOrder): FoundOrder => ({ ...order, customerName: null, phone: null, memberNumber: null })

@@ -92,4 +92,31 @@ describe('an import undone where the unit gives out at once', () => {
     })
     expect(await undone(id)).toMatchObject({ state: 'undone', counts: { done: 1, kept: 1 } })
   })
+
+  test('looking an order up is no work on a case', async () => {
+    const { id, rows: [row] } = await brought('Y', 1)
+    await got(one.post('/order-lookups', { by: 'order', value: 'Y-0', complaintId: row?.complaint.id }), 201)
+    expect(await undone(id)).toMatchObject({ state: 'undone', counts: { done: 1, kept: 0 } })
+  })
+
+  test('what a customer has written keeps the case; so does what else hangs on it, and the others go', async () => {
+    const { id, rows } = await brought('W', 4)
+    const [first, second, third] = rows.map((row) => row.complaint.id)
+    await onDatabase(w, async (db) => {
+      await db.query('set role wenguo_system')
+      const wrote = (caseId: string | undefined, kind: string) => db.query(`insert into communication.message (organization_id, id, complaint_id, kind, body, via, at) select organization_id, gen_random_uuid(), id, $2, '请快点', 'email', now() from complaint.complaint where id = $1 returning organization_id, id`, [caseId, kind])
+      await wrote(first, 'fromCustomer')
+      const { rows: [{ organization_id, id: letter }] } = await wrote(second, 'reply')
+      await db.query('insert into communication.attachment (organization_id, complaint_id, message_id, file_id) values ($1, $2, $3, gen_random_uuid())', [organization_id, second, letter])
+      await wrote(third, 'note')
+    })
+    expect(await undone(id)).toMatchObject({ state: 'undone', counts: { done: 4, kept: 3 } })
+    const kept = await rowsOf(officer, id, '&outcome=kept')
+    expect(new Map(kept.map((row) => [row.complaint.id, row.faults.map((fault: { code: string }) => fault.code)]))).toEqual(new Map([[first, ['customerWrote']], [second, ['customerWrote']], [third, ['notUndone']]]))
+    expect((await rowsOf(officer, id, '&outcome=undone'))).toHaveLength(1)
+    await onDatabase(w, async (db) => {
+      await db.query('set role wenguo_system')
+      expect((await db.query('select from communication.message where complaint_id = any ($1) and body = $2', [[first, second, third], '请快点'])).rowCount).toBe(3)
+    })
+  })
 })

@@ -62,8 +62,9 @@ describe('a table of orders', () => {
     const found = await look('order', 'js-0115 ')
     expect(found.asked).toEqual([{ source: 'table', outcome: 'found', trouble: null, status: null, more: false }])
     expect(found.found).toEqual([{ source: 'table', order: {
-      number: 'JS-0115', product: '足金手链', productCode: null, lot: 'L7', serial: 'SN 88', quantity: null, boughtOn: '2026-03-02', amountFen: 128_050, unit: null, customerName: '林女士', phone: '139 1111 2222', memberNumber: 'M001', shipment: 'SF100', shippedOn: null,
-    } }])
+      number: 'JS-0115', product: '足金手链', productCode: null, lot: 'L7', serial: 'SN 88', quantity: null, boughtOn: '2026-03-02', amountFen: 128_050, unit: null, customerName: null, phone: null, memberNumber: null, shipment: 'SF100', shippedOn: null,
+    }, named: true }])
+    expect((await look('phone', '13911112222')).found).toMatchObject([{ order: { customerName: '林女士', phone: '139 1111 2222', memberNumber: 'M001' }, named: true }])
     for (const [by, value] of [['phone', '+86 139-1111-2222'], ['member', 'm001'], ['serial', 'sn88'], ['lot', 'L7']] as const) expect(numbers(await look(by, value))).toEqual(['JS-0115'])
     expect((await look('order', 'JS-0115x')).asked).toMatchObject([{ source: 'table', outcome: 'notFound' }])
     expect(numbers(await look('phone', 'JS-0115'))).toEqual([])
@@ -83,6 +84,43 @@ describe('a table of orders', () => {
     expect(await got(officer.get(`/imports/${id}`))).toMatchObject({ state: 'undone' })
     expect(numbers(await look('order', 'A-1'))).toEqual(['A-1'])
     expect(numbers(await look('order', 'A-3'))).toEqual([])
+  })
+
+  test('taken back in the middle of others brings nothing back that has been replaced since', async () => {
+    await brought(true, 'D-1,手链,,,2026-03-02,10,,,,')
+    const { id: middle } = await brought(true, 'D-2,手链,,,2026-03-02,10,,,,')
+    const { id: last } = await brought(true, 'D-3,手链,,,2026-03-02,10,,,,')
+    const undo = async (id: string) => {
+      await got(officer.post(`/imports/${id}/undo`))
+      await m.settle()
+    }
+    await undo(middle)
+    expect(numbers(await look('order', 'D-1'))).toEqual([])
+    expect(numbers(await look('order', 'D-3'))).toEqual(['D-3'])
+    // What stands in the place of the one in the middle gives it back in its turn.
+    await undo(last)
+    expect(numbers(await look('order', 'D-1'))).toEqual(['D-1'])
+  })
+
+  test('of the whole firm is not replaced by who sees one shop; they add theirs', async () => {
+    await brought(true, 'E-1,手链,,,2026-03-02,10,,,,')
+    const manager = await w.person('陈店长', 'S01', 'shopManager')
+    const id = await bring(manager, '一店.csv', table(['E-2,手链,,,2026-03-02,10,,,,']), 'orders')
+    await checked(manager, m, id, told)
+    expect(await refused(manager.post(`/imports/${id}/run`, { replaces: true }))).toBe('403 importing/add-instead')
+    await got(manager.post(`/imports/${id}/run`))
+    await m.settle()
+    expect(numbers(await look('order', 'E-1'))).toEqual(['E-1'])
+    expect(numbers(await look('order', 'E-2'))).toEqual(['E-2'])
+  })
+
+  test('with one number for several customers tells of each', async () => {
+    await brought(true, 'F-1,手链,,,2026-03-02,10,林女士,13911112222,,', 'F-1,手链,,,2026-03-02,10,何先生,13911113333,,', 'F-1,手链,,,2026-03-05,10,林女士,13911112222,,', 'F-1,手链,,,2026-03-02,10,林女士,139 1111 2222,,')
+    expect(numbers(await look('order', 'F-1'))).toEqual(['F-1', 'F-1', 'F-1'])
+    await brought(false, 'F-1,手链,,,2026-03-02,15,周先生,13911114444,,', 'F-1,手链,,,2026-03-05,12,何先生,13911113333,,')
+    expect((await look('phone', '13911114444')).found).toMatchObject([{ order: { amountFen: 1_500 } }])
+    // The table that is newer corrects what the older one said of the same customer.
+    expect((await look('phone', '13911113333')).found).toMatchObject([{ order: { amountFen: 1_200 } }])
   })
 
   test('is read in the encodings of the region and of a hundred thousand rows', async () => {
@@ -111,7 +149,7 @@ describe('the system of the firm', () => {
     const found = await look('order', 'B-1&by=x/ß')
     expect(system.received[0]).toMatchObject({ method: 'GET', path: '/hook?by=order&q=B-1%26by%3Dx%2F%C3%9F', headers: { authorization: 'Bearer geheim-7', accept: 'application/json' } })
     expect(found.asked).toMatchObject([{ source: 'table', outcome: 'notFound' }, { source: 'http', outcome: 'found' }])
-    expect(found.found).toMatchObject([{ source: 'http', order: { number: 'B-1', product: '戒指', boughtOn: '2026-03-02', amountFen: 1_230, phone: '13911112222', unit: '王府井店' } }])
+    expect(found.found).toMatchObject([{ source: 'http', order: { number: 'B-1', product: '戒指', boughtOn: '2026-03-02', amountFen: 1_230, phone: null, unit: '王府井店' }, named: true }])
     expect((await look('serial', 'x')).asked).toMatchObject([{ source: 'table' }])
     expect(system.received).toHaveLength(1)
   })
@@ -203,6 +241,26 @@ describe('what was found', () => {
     const names = it.timeline.map((entry: { name: string }) => entry.name)
     expect(JSON.stringify(names)).not.toContain('undefined')
     expect((await clerk.get(`/complaints/${id}/papers/file`)).status).toBe(200)
+  })
+
+  test('found while registering is kept as it was said and fills nothing: the form has filled', async () => {
+    await brought(true, 'C-6,足金手链,S1,L9,2026-03-02,1280,,,,')
+    const id = await registered({ order: null, product: { name: '银手链' } })
+    const found = await look('order', 'C-6')
+    expect(await got(clerk.post(`/complaints/${id}/orders`, { lookupId: found.id, at: 0, fill: false }), 201)).toMatchObject({ filled: [] })
+    expect(await got(clerk.get(`/complaints/${id}`))).toMatchObject({ order: null, product: { name: '银手链' }, orders: [{ filled: [], order: { number: 'C-6', lot: 'L9' } }] })
+  })
+
+  test('by a number alone names nobody, whatever case it is asked for; who may see whoever complains sees it', async () => {
+    await brought(true, 'C-7,手链,S7,L7,2026-03-02,10,林女士,13911112222,M9,', 'C-8,手链,,,2026-03-02,10,,,,')
+    const id = await registered()
+    for (const [by, value] of [['order', 'C-7'], ['serial', 'S7'], ['lot', 'L7']] as const) for (const about of [undefined, id]) {
+      const { found } = await look(by, value, clerk, about)
+      expect(found).toMatchObject([{ order: { number: 'C-7', product: '手链', boughtOn: '2026-03-02', amountFen: 1_000, customerName: null, phone: null, memberNumber: null }, named: true }])
+    }
+    expect((await look('order', 'C-8')).found).toMatchObject([{ named: false }])
+    const director = await w.person('高经理', 'HQ', 'serviceManager')
+    for (const [by, value, who] of [['phone', '13911112222', clerk], ['member', 'M9', clerk], ['order', 'C-7', director]] as const) expect((await look(by, value, who)).found).toMatchObject([{ order: { customerName: '林女士', phone: '13911112222', memberNumber: 'M9' } }])
   })
 
   test('is taken over only by who looked it up, into the case it was looked up for, for a day', async () => {

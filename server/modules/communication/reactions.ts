@@ -11,6 +11,9 @@ import { MessageWritten } from './events.ts'
 import { giveBackMessages, takeInMessages } from './take-in.ts'
 import { replyToMail } from './queries.ts'
 
+/** Letters that the program writes. */
+const OF_ITSELF = ['handler', 'extension', 'closing'] as const
+
 export const reactions = (post: PostOffice): readonly Reaction[] => [
   whenever(ExtensionApproved, async (tx, events) => {
     for (const { payload } of events) await tellOfExtension(tx, payload.complaintId, payload.extensionId)
@@ -20,7 +23,7 @@ export const reactions = (post: PostOffice): readonly Reaction[] => [
   }),
   // What was written of itself about a case that was brought by mistake, and has not gone out, goes with it.
   whenever(ComplaintTakenBack, async (tx, events) => {
-    await tx.db.deleteFrom('communication.message').where('organization_id', '=', tx.actor.organizationId).where('complaint_id', 'in', events.map(({ payload }) => payload.complaintId)).execute()
+    await tx.db.deleteFrom('communication.message').where('organization_id', '=', tx.actor.organizationId).where('complaint_id', 'in', events.map(({ payload }) => payload.complaintId)).where('kind', '=', 'reply').where('via', 'in', OF_ITSELF).execute()
   }),
   whenever(ComplaintsMerged, async (tx, events) => {
     for (const { payload } of events) await takeInMessages(tx, payload, payload.mergedId)

@@ -2,12 +2,12 @@ import { LINE } from '#contract/common.ts'
 import { type Reading, unreadable } from '#contract/importing.ts'
 import { systemActor } from '#kernel/actor.ts'
 import type { Perform } from '#kernel/command.ts'
-import { type Db, asActor, asSystem, readerOf, sql } from '#kernel/db.ts'
+import { type Db, asActor, asSystem, readerOf, sql, sqlState } from '#kernel/db.ts'
 import { Problem } from '#kernel/problem.ts'
 import type { Clock } from '#kernel/time.ts'
 import type { FileStore } from '#modules/files/port.ts'
 import { filesById } from '#modules/files/queries.ts'
-import { type Piece, REFUSED, type Row, type Unmatched, bringer, endCheck, endRun, fail, noteChecked, takeRows, undoRows } from './commands/rows.ts'
+import { type Piece, REFUSED, type Row, UNDONE_AT_ONCE, type Unmatched, bringer, endCheck, endRun, fail, keepRow, noteChecked, takeRows, undoRows } from './commands/rows.ts'
 import { planOf } from './queries/plan.ts'
 import { type Line, isBlank } from './reading/line.ts'
 import { linesOf } from './reading/table.ts'
@@ -33,6 +33,9 @@ interface Open {
   at: number
   readonly unmatched: Map<string, Unmatched>
 }
+
+/** Something still hangs on what is to go: another try comes to the same. */
+const isOfRow = (error: unknown) => error instanceof Problem || sqlState(error)?.code.startsWith('23') === true
 
 interface Given { readonly db: Db; readonly perform: Perform; readonly store: FileStore; readonly clock: Clock }
 
@@ -145,9 +148,25 @@ export const importer = (given: Given) => {
     await perform(fail, asMachinery(work), { id: work.id, state: work.state, from: at, problem })
   }
 
+  /** @returns null where these rows cannot go together. */
+  const undone = async (work: Work, from: number, most: number): Promise<boolean | null> => {
+    try {
+      return (await perform(undoRows, asMachinery(work), { id: work.id, from, most })).output.done
+    } catch (error) {
+      if (!isOfRow(error)) throw error
+      return null
+    }
+  }
+
+  /** One that cannot go stays, so that it holds no other up. */
+  const undoOne = async (work: Work, from: number): Promise<boolean> => await undone(work, from, 1) ?? (await perform(keepRow, asMachinery(work), { id: work.id, from })).output.done
+
   const takeBack = async (work: Work, until: number): Promise<void> => {
+    let most = UNDONE_AT_ONCE
     for (let from = work.next_no; performance.now() < until; from++) {
-      if (!(await perform(undoRows, asMachinery(work), { id: work.id, from })).output.done) return
+      const done = await undone(work, from, most)
+      if (done === null) most = 1
+      if (!(done ?? await undoOne(work, from))) return
     }
   }
 

@@ -29,7 +29,7 @@ const understood = (status: number, text: string, settings: Settings, slow: bool
   if (Buffer.byteLength(text) > MOST_ANSWER) return down('tooLarge', status)
   const read = readAnswer(text, settings)
   if (!read) return down(slow ? 'timeout' : 'unreadable', status, text)
-  const found = once(read.orders)
+  const found = once(read.orders.map((order) => ({ from: 'http', order })))
   return found.length ? { asked: { source: 'http', outcome: 'found', trouble: null, status, more: read.more }, found, answer: null } : none(status)
 }
 

@@ -9,18 +9,18 @@ import { type Instant, iso, isoOrNull } from '#kernel/time.ts'
 import { findComplaint } from '#modules/complaint/queries/case.ts'
 import { namesOf } from '#modules/identity/queries/people.ts'
 import type { Connector, Settings } from './ask.ts'
-import { isKept, isOfPerson, keyOf, once } from './rules.ts'
+import { isKept, isOfPerson, isUnnamed, keyOf, once } from './rules.ts'
 
 const COLUMNS = { order: 'number_key', phone: 'phone_key', member: 'member_key', serial: 'serial_key', lot: 'lot_key' } as const
 
 /** Orders that were brought as tables; of what several tell, the latest. */
 export const tableConnector = (read: Reader, organizationId: string): Connector => ({
   look: async (by, value) => {
-    const { rows } = await sql<{ body: FoundOrder }>`
-      select e.body from order_book.entry e join order_book.book b on b.organization_id = e.organization_id and b.id = e.book_id
+    const { rows } = await sql<{ book_id: string; body: FoundOrder }>`
+      select e.book_id, e.body from order_book.entry e join order_book.book b on b.organization_id = e.organization_id and b.id = e.book_id
       where e.organization_id = ${organizationId} and ${sql.ref(`e.${COLUMNS[by]}`)} = ${keyOf(by, value)} and b.live_at is not null and b.replaced_by is null
       order by b.live_at desc, b.id desc, e.row_no limit ${sql.lit(5 * MOST_FOUND)}`.execute(read.raw)
-    const all = once(rows.map(({ body }) => body))
+    const all = once(rows.map(({ book_id, body }) => ({ from: book_id, order: body })))
     return { asked: { source: 'table', outcome: all.length ? 'found' : 'notFound', trouble: null, status: null, more: all.length > MOST_FOUND }, found: all.slice(0, MOST_FOUND), answer: null }
   },
 })
@@ -38,13 +38,13 @@ const booksOf = async (read: Reader, organizationId: string) => {
 }
 
 /** Everything that is needed to look: what the tables say, and whom to ask besides. @throws Problem when the case is out of sight. */
-export const begin = query('complaint.lookUpOrder', async (read, { organizationId }, { by, value, complaintId }: z.output<typeof lookUp.input>) => {
+export const begin = query('complaint.lookUpOrder', async (read, { organizationId, identity }, { by, value, complaintId }: z.output<typeof lookUp.input>) => {
   const complaint = complaintId ? await findComplaint(read, organizationId, complaintId) : null
   if (complaintId && !complaint) throw new Problem(notFound, {}, 'complaintId')
   const source = await findSource(read, organizationId)
   const { tables } = await booksOf(read, organizationId)
   return {
-    unnamed: complaint ? isKept(complaint) : false,
+    unnamed: isUnnamed({ by, kept: complaint !== null && isKept(complaint), seesIdentity: identity === true }),
     table: tables > 0 ? await tableConnector(read, organizationId).look(by, value) : null,
     http: source?.asks.includes(by) ? settingsOf(source) : null,
   }

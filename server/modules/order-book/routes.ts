@@ -1,3 +1,4 @@
+import { isNamed } from '#contract/order-fit.ts'
 import * as contract from '#contract/order-book.ts'
 import { type Exposed, expose, exposeAs, performed } from '#kernel/http.ts'
 import { type PosterFor, httpConnector } from './ask.ts'
@@ -12,7 +13,7 @@ export const orderBookRoutes = (posterFor: PosterFor, whyNotUrl: WhyNotUrl): rea
     exposeAs(contract.lookUp, noteLookup.name, async (doors, visit, input) => {
       const { unnamed, table, http } = await doors.ask(begin, visit.actor, input)
       const said = [...(table ? [table] : []), ...(http ? [await httpConnector(posterFor, http).look(input.by, input.value)] : [])]
-      const found = said.flatMap((one) => one.found.map((order) => ({ source: one.asked.source, order: unnamedIf(unnamed)(order) })))
+      const found = said.flatMap((one) => one.found.map((order) => ({ source: one.asked.source, order: unnamedIf(unnamed)(order), named: isNamed(order) })))
       return performed(doors, visit, noteLookup, { ...input, found, asked: said.map((one) => one.asked) })
     }),
     expose(contract.takeOrder, takeOrder),

@@ -38,6 +38,11 @@ describe('an answer', () => {
     for (const [amount, fen] of [[0.29, 29], ['19.99', 1_999], [1_005.1, 100_510], ['-3', null], ['abc', null], [1e21, null]] as const) expect(read({ orders: [{ number: 'A', amount }] })?.orders[0]?.amountFen).toBe(fen)
     expect(read({ orders: [{ number: 'A', amount: 1280 }] }, { ...SHAPE, amountIn: 'fen' })?.orders[0]?.amountFen).toBe(1_280)
   })
+  test('keeps no more than there is room for: no half sign, no sum beyond all sums', () => {
+    const product = `${'长'.repeat(199)}😀`
+    expect(read({ orders: [{ number: 'A', product }] })?.orders[0]?.product).toBe(`${'长'.repeat(199)}\ufffd`)
+    for (const [amount, fen] of [['10000000000', 1_000_000_000_000], ['10000000000.01', null], ['999999999999', null]] as const) expect(read({ orders: [{ number: 'A', amount }] })?.orders[0]?.amountFen).toBe(fen)
+  })
   test('guesses no day', () => {
     for (const boughtOn of ['03/02/2026', '2026-02-30', 1_772_000_000, null, {}]) expect(read({ orders: [{ number: 'A', boughtOn }] })?.orders[0]?.boughtOn).toBeNull()
   })
@@ -60,8 +65,14 @@ test('what is asked is compared as people type it', () => {
   expect(keyOf('serial', '  ')).toBeNull()
 })
 
-test('the same thing sold comes once, as it was told first', () => {
-  expect(once([{ ...NOTHING, unit: '一店' }, { ...NOTHING, number: 'a-1', unit: '二店' }, { ...NOTHING, product: '戒指' }]).map(({ unit, product }) => [unit, product])).toEqual([['一店', null], [null, '戒指']])
+test('what several tell comes once, as it was told first; what one tells apart stays apart', () => {
+  const units = (...told: readonly (readonly [string, Partial<FoundOrder>])[]) => once(told.map(([from, more]) => ({ from, order: { ...NOTHING, ...more } }))).map(({ unit }) => unit)
+  expect(units(['new', { unit: '一店' }], ['old', { number: 'a-1', unit: null }], ['old', { number: 'a-1', unit: '二店' }])).toEqual(['一店', '二店'])
+  expect(units(['new', { unit: '一店' }], ['new', { number: 'a-1', unit: '一 店' }])).toEqual(['一店'])
+  for (const more of [{ boughtOn: '2026-03-02' }, { unit: '二店' }, { phone: '13911112222' }, { product: '戒指' }]) expect(units(['new', {}], ['new', more])).toHaveLength(2)
+  // A newer table corrects the day.
+  expect(units(['new', { boughtOn: '2026-03-02', phone: '139 1111 2222' }], ['old', { boughtOn: '2026-03-05', phone: '13911112222' }])).toHaveLength(1)
+  expect(units(['new', { phone: '13911112222' }], ['old', { phone: '13911113333' }])).toHaveLength(2)
 })
 
 test('an order stands beside what is there: empty, the same, or different', () => {

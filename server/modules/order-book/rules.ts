@@ -1,3 +1,4 @@
+import { Fen } from '#contract/common.ts'
 import type { Refusal } from '#contract/endpoint.ts'
 import { type AnswerPart, type By, FoundOrder, MOST_FOUND, type SourceFields, headerOdd, hostVaries, noValue } from '#contract/order-book.ts'
 import { phoneKey } from '#modules/customer/rules.ts'
@@ -15,6 +16,9 @@ export const isOfPerson = (by: string): boolean => by === 'phone' || by === 'mem
 
 /** Who complains is not for everybody who reads the case. */
 export const isKept = ({ identity }: { readonly identity: string }): boolean => identity !== 'open'
+
+/** Who bought it is told to who knows it already, or may know it: a number alone, of any case, is no reason. */
+export const isUnnamed = ({ by, kept, seesIdentity }: { readonly by: By; readonly kept: boolean; readonly seesIdentity: boolean }): boolean => kept || !(isOfPerson(by) || seesIdentity)
 
 const VALUE = '{value}'
 const BY = '{by}'
@@ -40,7 +44,7 @@ export const at = (value: unknown, path: string): unknown => path.split('.').fil
 
 const textOf = (value: unknown): string | null => {
   const text = typeof value === 'string' ? value.trim() : typeof value === 'number' || typeof value === 'boolean' ? String(value) : ''
-  return text === '' ? null : text.replaceAll('\u0000', '').toWellFormed().slice(0, 200)
+  return text === '' ? null : text.replaceAll('\u0000', '').slice(0, 200).toWellFormed()
 }
 
 const DAY = /^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})/
@@ -51,11 +55,12 @@ const dayOf = (value: unknown): string | null => {
   return FoundOrder.shape.boughtOn.safeParse(date).success ? date : null
 }
 
-/** Digit by digit: no amount passes through a fraction. */
+/** Digit by digit: no amount passes through a fraction. More than we can keep is no amount. */
 const fenOf = (value: unknown, amountIn: 'yuan' | 'fen'): number | null => {
   const [, whole, part = ''] = /^(\d{1,12})(?:\.(\d{1,2})\d*)?$/.exec((textOf(value) ?? '').replace(/[,¥￥\s]/g, '')) ?? []
   if (whole === undefined) return null
-  return amountIn === 'fen' ? Number(whole) : Number(whole) * 100 + Number(part.padEnd(2, '0'))
+  const fen = amountIn === 'fen' ? Number(whole) : Number(whole) * 100 + Number(part.padEnd(2, '0'))
+  return Fen.safeParse(fen).success ? fen : null
 }
 
 type Shape = Pick<SourceFields, 'listPath' | 'paths' | 'amountIn'>
@@ -92,10 +97,18 @@ export const readAnswer = (text: string, shape: Shape): Read | null => {
   return orders.some((order) => order === null) ? null : { orders: orders.filter((order) => order !== null), more: rows.length > MOST_FOUND }
 }
 
-const identityOf = ({ number, product, productCode, serial, lot }: FoundOrder) => JSON.stringify([number, product, productCode, serial, lot].map((part) => (part === null ? null : folded(part))))
-/** The same thing sold, told twice, comes once: as it was told first. */
-export const once = (orders: readonly FoundOrder[]): FoundOrder[] => {
-  const seen = new Map<string, FoundOrder>()
-  for (const order of orders) if (!seen.has(identityOf(order))) seen.set(identityOf(order), order)
-  return [...seen.values()]
+const sameText = (a: string | null, b: string | null) => (a === null || b === null ? a === b : folded(a) === folded(b))
+const sameThing = (a: FoundOrder, b: FoundOrder) => (['number', 'product', 'productCode', 'serial', 'lot'] as const).every((part) => sameText(a[part], b[part]))
+const samePhone = (a: FoundOrder, b: FoundOrder) => keyOf('phone', a.phone) === keyOf('phone', b.phone)
+const sameSale = (a: FoundOrder, b: FoundOrder) => sameThing(a, b) && a.boughtOn === b.boughtOn && sameText(a.unit, b.unit) && samePhone(a, b)
+/** What is told anew may say more than before; where both name the shop or the buyer and name others, it is another sale under the same number. */
+const toldAnew = (a: FoundOrder, b: FoundOrder) => sameThing(a, b) && (!a.unit || !b.unit || sameText(a.unit, b.unit)) && (!a.phone || !b.phone || samePhone(a, b))
+
+/** An order and who tells it: a table, or a system. */
+export interface ToldOrder { readonly from: string; readonly order: FoundOrder }
+/** What several tell comes once, as it was told first. Whoever tells two orders apart by day, shop or buyer means two. */
+export const once = (told: readonly ToldOrder[]): FoundOrder[] => {
+  const kept: ToldOrder[] = []
+  for (const one of told) if (!kept.some((other) => (other.from === one.from ? sameSale : toldAnew)(other.order, one.order))) kept.push(one)
+  return kept.map(({ order }) => order)
 }

@@ -2,16 +2,29 @@ import dayjs from 'dayjs'
 import { link, show } from '#contract/casefile.ts'
 import { draft as askDraft, registerDraft } from '#contract/draft.ts'
 import { whoAmI } from '#contract/identity.ts'
+import { takeOrder } from '#contract/order-book.ts'
 import { call, Refused, Unreachable } from '../call.ts'
 import { forgetHere } from './drafts-here.ts'
 import { forgetHeld, isHere, sendHeld } from './files.ts'
-import { allWaiting, type Made, putWaiting, type Waiting } from './waiting.ts'
+import { allWaiting, type FoundBefore, type Made, putWaiting, type Waiting } from './waiting.ts'
 
 /** What was held to be related while typing is linked; what the rules have linked is linked. Who registered a complaint about their superior sees it no more. */
 export const linkAll = async ({ id, kept }: Made, others: readonly string[], reason: string): Promise<void> => {
   if (others.length === 0 || kept?.seen === false) return
   const { links } = await call(show, { id })
   for (const otherId of others.filter((other) => !links.some((each) => each.other?.id === other))) await call(link, { id, otherId, kind: 'related', reason }, `${id} ${otherId}`)
+}
+
+/** What was looked up goes into the case as it was found; the form has filled what was empty. The registration stands without it. @returns whether it could not be kept. */
+export const orderLost = async (complaintId: string, found: FoundBefore | null | undefined): Promise<boolean> => {
+  if (!found) return false
+  try {
+    await call(takeOrder, { complaintId, lookupId: found.lookupId, at: found.at, fill: false }, `${complaintId} ${found.lookupId} ${found.at}`)
+    return false
+  } catch (error) {
+    if (!(error instanceof Refused || error instanceof Unreachable)) throw error
+    return true
+  }
 }
 
 /** Uploads what is only here, and puts the names it got there in the place of its own. */
@@ -28,7 +41,8 @@ const USED = '/problems/draft/used'
 const NOT_NOW: readonly number[] = [401, 429, 500, 502, 503, 504]
 
 const became = async (item: Waiting, made: Made) => {
-  await putWaiting({ ...item, state: 'sent', made, complaintId: made.id, sentAt: dayjs().format(), problem: null })
+  const lost = await orderLost(made.id, item.orderFound)
+  await putWaiting({ ...item, state: 'sent', orderLost: lost, made, complaintId: made.id, sentAt: dayjs().format(), problem: null })
   await forgetHeld(item.files.filter(isHere).map((file) => file.id))
   forgetHere(item.id)
   await linkAll(made, item.linkTo, item.linkReason)
@@ -37,8 +51,9 @@ const became = async (item: Waiting, made: Made) => {
 const refusedBy = async (item: Waiting, { problem }: Refused) => {
   if (!problem.type.endsWith(USED) && problem.type !== '/problems/idempotency/mismatch') return putWaiting({ ...item, state: 'refused', problem })
   const { complaint } = await call(askDraft, { id: item.id })
+  const lost = complaint ? await orderLost(complaint.id, item.orderFound) : false
   forgetHere(item.id)
-  await putWaiting({ ...item, state: 'already', complaintId: complaint?.id ?? null, sentAt: dayjs().format(), problem: null })
+  await putWaiting({ ...item, state: 'already', orderLost: lost, complaintId: complaint?.id ?? null, sentAt: dayjs().format(), problem: null })
 }
 
 const sendOne = async (item: Waiting) => {

@@ -8,11 +8,16 @@ import { shelf } from './store.ts'
 type Input = z.input<typeof registerDraft.input>
 export type Made = z.output<typeof registerDraft.output>
 
+/** Where an order stands that was looked up while registering. */
+export interface FoundBefore { readonly lookupId: string; readonly at: number; readonly number: string }
+
 /** A registration that was finished without a network and is sent when there is one. Its id is the draft's, by which it becomes one case. */
 export interface Waiting {
   readonly id: string; readonly personId: string; readonly name: string; readonly words: string; readonly finishedAt: string
   readonly input: Input; readonly files: readonly FileRef[]; readonly linkTo: readonly string[]; readonly linkReason: string
   readonly state: 'waiting' | 'sent' | 'already' | 'refused'
+  /** An order that was looked up, to be kept in the case it becomes; and that it could not be. */
+  readonly orderFound?: FoundBefore | null; readonly orderLost?: boolean
   /** Why the server did not take it; it goes back into the form. */
   readonly problem: Problem | null
   /** The case it became, with the look-up code that is said once. */

@@ -2,7 +2,7 @@ import { type KeyboardEvent, type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { z } from 'zod'
 import { By, type Hit, lookUp } from '#contract/order-book.ts'
-import type { Told } from '#contract/order-fit.ts'
+import { isNamed, type Told } from '#contract/order-fit.ts'
 import { faultOf } from '../../app/fault.ts'
 import { useDo } from '../../app/query.ts'
 import { ActionButton } from '../../ui/ActionButton.tsx'
@@ -78,12 +78,13 @@ export const LookUp = ({ complaintId, told, whyNotTake, taking, onTake, after }:
       <ProblemNote error={looking.error} />
       {answer && <Outcome answer={answer} />}
       {answer && answer.found.length > 0 && (
-        <ul className='ord-l'>{answer.found.map((hit, i) => (
-          <li key={`${answer.id} ${hit.source} ${hit.order.number} ${hit.order.product} ${hit.order.serial}`}>
+        <ul className='ord-l'>{answer.found.map((hit, at) => ({ hit, at })).map(({ hit, at }) => (
+          <li key={`${answer.id} ${at}`}>
             <p className='ord-h'><b>{hit.order.number}</b><Chip>{t(`source.${hit.source}`)}</Chip></p>
             <Said order={hit.order} />
+            {hit.named && !isNamed(hit.order) && <p className='muted'>{t('buyerHidden')}</p>}
             <Beside told={told} order={hit.order} />
-            <div className='ord-a'><ActionButton label={t('take', { number: hit.order.number })} size='small' whyNot={whyNotTake} loading={taking} onPress={() => onTake(answer.id, i, hit)} /></div>
+            <div className='ord-a'><ActionButton label={t('take', { number: hit.order.number })} size='small' whyNot={whyNotTake} loading={taking} onPress={() => onTake(answer.id, at, hit)} /></div>
           </li>
         ))}</ul>
       )}

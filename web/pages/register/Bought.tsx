@@ -1,3 +1,4 @@
+import { Button } from 'antd'
 import { useTranslation } from 'react-i18next'
 import type { Hit } from '#contract/order-book.ts'
 import { fitOf, type Told, type ToldPart } from '#contract/order-fit.ts'
@@ -13,6 +14,18 @@ const toldOf = (draft: Draft): Told => ({
 /** Of who wants to be anonymous, nobody is named by what they bought. */
 const filledBy = (draft: Draft, { order }: Hit): Partial<Draft> => Object.fromEntries(fitOf(toldOf(draft), order).filter(({ part, fits }) => fits === 'empty' && !(draft.identity === 'anonymous' && (['name', 'phone', 'memberNumber'] as readonly ToldPart[]).includes(part))).map(({ part, there }) => [part, there]))
 
+/** That it will be kept, and the way back. */
+const WillBeKept = () => {
+  const { t } = useTranslation('orders')
+  const { draft: { orderFound }, set } = useDesk()
+  return (
+    <>
+      <p className='done-s' role='status'>{orderFound ? t('willBeKept', { number: orderFound.number }) : ''}</p>
+      {orderFound && <Button size='small' onClick={() => set({ orderFound: null })}>{t('notKeep')}</Button>}
+    </>
+  )
+}
+
 /** What was bought, out of the firm's own records: fills what is still empty. */
 export const Bought = () => {
   const { t } = useTranslation('orders')
@@ -21,7 +34,7 @@ export const Bought = () => {
   return (
     <details className='rest'>
       <summary>{t('open')}</summary>
-      <LookUp told={toldOf(draft)} whyNotTake={null} onTake={take} after={<p className='done-s' role='status'>{draft.orderFound ? t('willBeKept', { number: draft.orderFound.number }) : ''}</p>} />
+      <LookUp told={toldOf(draft)} whyNotTake={null} onTake={take} after={<WillBeKept />} />
     </details>
   )
 }

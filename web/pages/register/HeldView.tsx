@@ -8,7 +8,7 @@ import { useSession } from '../../app/session.tsx'
 import { links } from '../../links.ts'
 import { Section } from '../../ui/Section.tsx'
 import { When } from '../../ui/When.tsx'
-import { RegisteredView } from './Registered.tsx'
+import { OrderLost, RegisteredView } from './Registered.tsx'
 
 interface Props { readonly id: string; readonly pack: PackView; readonly onAgain: () => void; readonly onBack: () => void }
 
@@ -18,7 +18,8 @@ export const HeldView = ({ id, pack, onAgain, onBack }: Props) => {
   const { person } = useSession()
   const go = useGo()
   const item = useWaiting(person.id).find((each) => each.id === id)
-  if (item?.made) return <RegisteredView made={item.made} pack={pack} sentAt={item.sentAt} onAgain={onAgain} />
+  const lost = item?.orderLost ? item.orderFound?.number ?? null : null
+  if (item?.made) return <RegisteredView made={{ ...item.made, orderLost: lost }} pack={pack} sentAt={item.sentAt} onAgain={onAgain} />
   const { complaintId } = item ?? {}
   return (
     <div className='page reg-done'>
@@ -27,6 +28,7 @@ export const HeldView = ({ id, pack, onAgain, onBack }: Props) => {
           <h1>{item?.name || t('title')}</h1>
           {item?.state === 'waiting' && <><p className='done-held' role='status'>{t('held.title')}　<When at={item.finishedAt} /></p><p className='muted'>{t('held.hint')}</p></>}
           {item?.state === 'already' && <p role='status'>{t('held.already')}</p>}
+          {item?.state === 'already' && lost && <OrderLost number={lost} />}
           {item?.state === 'refused' && <p className='fault' role='alert'>{item.problem?.title}</p>}
           <div className='done-a'>
             {item?.state === 'waiting' && <Button size='large' onClick={() => void sendWaiting(person.id)}>{t('held.now')}</Button>}

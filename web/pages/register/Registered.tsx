@@ -61,6 +61,12 @@ const Next = ({ made }: { readonly made: Registered }) => {
   )
 }
 
+/** What was to be kept with it and is not. */
+export const OrderLost = ({ number }: { readonly number: string }) => {
+  const { t } = useTranslation('orders')
+  return <p className='fault' role='alert'>{t('lost', { number })}</p>
+}
+
 /** Number, look-up code (only now), receipt, and where to go on. */
 export const RegisteredView = ({ made, pack, sentAt, onAgain }: { readonly made: Registered; readonly pack: PackView; /** Where it waited on this device before. */ readonly sentAt?: string | null; readonly onAgain: () => void }) => {
   const { t } = useTranslation('register')
@@ -73,6 +79,7 @@ export const RegisteredView = ({ made, pack, sentAt, onAgain }: { readonly made:
           <p>{made.customer.name}　<UrgencyTag urgency={made.urgency} /></p>
           <Code made={made} />
           {made.kept?.seen !== false && <Clocks made={made} pack={pack} />}
+          {made.orderLost && <OrderLost number={made.orderLost} />}
           <HandedOn kept={made.kept} />
           <div className='done-a'>
             {made.kept?.seen !== false && <Next made={made} />}

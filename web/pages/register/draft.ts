@@ -3,6 +3,7 @@ import type { FileRef } from '#contract/common.ts'
 import type { register } from '#contract/complaint.ts'
 import type { Identity } from '#contract/kept.ts'
 import type { Field, FieldAnswer, PackView } from '#contract/packs.ts'
+import type { FoundBefore } from '../../app/device/waiting.ts'
 import { fieldsFor } from '../../modules/complaint/pack-fields.ts'
 import { momentAt } from '../../ui/zone.ts'
 import { receptionOf } from './reception.ts'
@@ -60,7 +61,7 @@ export interface Draft {
   readonly files: readonly FileRef[]
   readonly reception: ReceptionDraft
   /** An order that was looked up, by which it is kept in the case once there is one. */
-  readonly orderFound: { readonly lookupId: string; readonly at: number; readonly number: string } | null
+  readonly orderFound: FoundBefore | null
   /** Cases to be linked once this one is registered; those that were looked at and are another matter. */
   readonly linkTo: readonly string[]; readonly notAlike: readonly string[]
 }

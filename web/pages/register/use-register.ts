@@ -2,17 +2,17 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { draft as askDraft, registerDraft } from '#contract/draft.ts'
-import { takeOrder } from '#contract/order-book.ts'
 import type { PackView } from '#contract/packs.ts'
 import { call, Refused, Unreachable } from '../../app/call.ts'
 import { forgetHeld, isHere } from '../../app/device/files.ts'
-import { linkAll, withSentFiles } from '../../app/device/send-waiting.ts'
+import { linkAll, orderLost, withSentFiles } from '../../app/device/send-waiting.ts'
 import { dropWaiting, type Made, putWaiting } from '../../app/device/waiting.ts'
 import { useSession } from '../../app/session.tsx'
 import { rightNow } from '../../ui/now.ts'
 import { type Draft, toInput, wholeText } from './draft.ts'
 
-export type Registered = Made
+/** `orderLost`: the number of an order that was to be kept with it and is not. */
+export interface Registered extends Made { readonly orderLost: string | null }
 
 export interface Ends { readonly made: (made: Registered) => void; /** It lies on this device until there is a network. */ readonly held: () => void; /** Another window or an answer that got lost was faster. */ readonly already: () => void }
 interface Given { readonly id: string; readonly pack: PackView; readonly zone: string; readonly candidateId: string | undefined; /** Runs what registers it; meanwhile nothing is saved. */ readonly register: <T>(work: () => Promise<T>) => Promise<T> }
@@ -29,7 +29,7 @@ export const useRegister = ({ id, pack, zone, candidateId, register }: Given, en
   const queries = useQueryClient()
   const busy = useRef(false)
   const layBy = async (draft: Draft, input: Parameters<typeof putWaiting>[0]['input']) => {
-    await putWaiting({ id, personId: person.id, name: draft.name, words: wholeText(draft), finishedAt: rightNow().format(), input, files: draft.files, linkTo: draft.linkTo, linkReason, state: 'waiting', problem: null, made: null, complaintId: null, sentAt: null })
+    await putWaiting({ id, personId: person.id, name: draft.name, words: wholeText(draft), finishedAt: rightNow().format(), input, files: draft.files, linkTo: draft.linkTo, linkReason, orderFound: draft.orderFound, state: 'waiting', problem: null, made: null, complaintId: null, sentAt: null })
     ends.held()
   }
   const doing = useMutation({
@@ -39,11 +39,10 @@ export const useRegister = ({ id, pack, zone, candidateId, register }: Given, en
       try {
         const made = await register(async () => call(registerDraft, await withSentFiles(input, draft.files), id))
         await forgetHeld(draft.files.filter(isHere).map((file) => file.id)).catch(() => undefined)
-        // The registration stands; what was looked up can be looked up again.
-        if (draft.orderFound) await call(takeOrder, { complaintId: made.id, lookupId: draft.orderFound.lookupId, at: draft.orderFound.at }).catch(() => undefined)
+        const lost = await orderLost(made.id, draft.orderFound)
         await linkAll(made, draft.linkTo, linkReason).catch((error: unknown) => { if (!(error instanceof Unreachable)) throw error })
         await dropWaiting(id).catch(() => undefined)
-        ends.made(made)
+        ends.made({ ...made, orderLost: lost ? draft.orderFound?.number ?? null : null })
       } catch (error) {
         if (error instanceof Unreachable) return layBy(draft, input)
         if (!wasSentBefore(error)) throw error

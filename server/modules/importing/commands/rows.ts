@@ -1,5 +1,5 @@
 import type { Locale } from '#contract/common.ts'
-import type { Source, Target } from '#contract/importing.ts'
+import { type Source, type Target, customerWrote } from '#contract/importing.ts'
 import type { Actor } from '#kernel/actor.ts'
 import { command } from '#kernel/command.ts'
 import { sql } from '#kernel/db.ts'
@@ -175,11 +175,11 @@ export const fail = command('importing.fail', async (tx, { id, state, from, prob
   return { done: true }
 })
 
-const UNDONE_AT_ONCE = 200
+export const UNDONE_AT_ONCE = 200
 
 /** From the end: a customer came with the first of their rows. */
-const lastRows = (tx: Tx, id: string) => tx.db.selectFrom('importing.row').select(['no', 'external_id', 'complaint_id', 'customer_id', 'candidate_id', 'call_id'])
-  .where('organization_id', '=', tx.actor.organizationId).where('batch_id', '=', id).where('outcome', '=', 'imported').orderBy('no', 'desc').limit(UNDONE_AT_ONCE).execute()
+const lastRows = (tx: Tx, id: string, most: number) => tx.db.selectFrom('importing.row').select(['no', 'external_id', 'complaint_id', 'customer_id', 'candidate_id', 'call_id'])
+  .where('organization_id', '=', tx.actor.organizationId).where('batch_id', '=', id).where('outcome', '=', 'imported').orderBy('no', 'desc').limit(most).execute()
 type Undoable = Awaited<ReturnType<typeof lastRows>>[number]
 
 /** Of these candidates the ones nobody has decided on go. */
@@ -209,37 +209,55 @@ const forgetNumbers = async (tx: Tx, source: string, rows: readonly Undoable[]) 
 }
 
 /** Why a row stays. */
-const TOLD: RowFault = { part: '', column: -1, value: '', code: 'customerTold' }
+const because = (code: string): RowFault => ({ part: '', column: -1, value: '', code })
+const TOLD = because('customerTold')
+const WROTE = because('customerWrote')
+const NOT_UNDONE = because('notUndone')
 
-/** Rows of whose cases the customer has heard something by now. */
-const toldRows = async (tx: Tx, rows: readonly Undoable[]): Promise<readonly Undoable[]> => {
-  const told: Undoable[] = []
-  for (const row of rows) if (row.complaint_id && (await gatesOf(tx.db, 'importing.undo', row.complaint_id)).length) told.push(row)
-  return told
+interface Heard { readonly row: Undoable; readonly fault: RowFault }
+/** Rows of whose cases the customer has heard something by now, or to which they have written. */
+const heardRows = async (tx: Tx, rows: readonly Undoable[]): Promise<readonly Heard[]> => {
+  const heard: Heard[] = []
+  for (const row of rows) {
+    const [gate] = row.complaint_id ? await gatesOf(tx.db, 'importing.undo', row.complaint_id) : []
+    if (gate) heard.push({ row, fault: gate.refusal.type === customerWrote.type ? WROTE : TOLD })
+  }
+  return heard
 }
 
-/** Takes the next handful of rows back. `done`: there are no more, and the import is undone. */
-export const undoRows = command('importing.undoRows', async (tx, { id, from }: { id: string; from: number }) => {
+/** Takes the next rows back, at most so many; where there are none, the import is undone. `done`: false where somebody else has done it. */
+export const undoRows = command('importing.undoRows', async (tx, { id, from, most }: { id: string; from: number; most: number }) => {
   const batch = await lockAt(tx, id, 'undoing', from)
   if (!batch) return { done: false }
   if (batch.target === 'orders') await takeBackBook(tx, id)
-  const rows = await lastRows(tx, id)
+  const rows = await lastRows(tx, id, most)
   if (!rows.length) {
     await change(tx, id, { state: 'undone', ended_at: tx.now })
     await tx.record(ImportUndone, { subject: subject(id), payload: { importId: id, undone: batch.done - batch.kept, kept: batch.kept } })
     return { done: true }
   }
-  const told = await toldRows(tx, rows)
-  const free = rows.filter((r) => !told.includes(r)).flatMap((r) => broughtBy(r) ?? [])
+  const heard = await heardRows(tx, rows)
+  const stays = new Set(heard.map(({ row }) => row))
+  const free = rows.filter((r) => !stays.has(r)).flatMap((r) => broughtBy(r) ?? [])
   const gone = new Set(free.length ? await remove[batch.target as Target](tx, free) : [])
   const undone = rows.filter((r) => gone.has(broughtBy(r) ?? ''))
   const kept = rows.filter((r) => !undone.includes(r))
   await dropCustomers(tx, undone)
   if (batch.target !== 'missedCalls') await forgetNumbers(tx, batch.source, undone)
   await mark(tx, id, undone, 'undone')
-  await mark(tx, id, kept.filter((r) => !told.includes(r)), 'kept')
-  await mark(tx, id, told, 'kept', [TOLD])
+  await mark(tx, id, kept.filter((r) => !stays.has(r)), 'kept')
+  for (const fault of [TOLD, WROTE]) await mark(tx, id, heard.filter((one) => one.fault === fault).map(({ row }) => row), 'kept', [fault])
   await change(tx, id, { next_no: from + 1, kept: batch.kept + kept.length })
+  return { done: true }
+})
+
+/** The next row cannot be taken back, whatever hangs on it: it stays, and says so. `done`: there was one. */
+export const keepRow = command('importing.keepRow', async (tx, { id, from }: { id: string; from: number }) => {
+  const batch = await lockAt(tx, id, 'undoing', from)
+  const rows = batch ? await lastRows(tx, id, 1) : []
+  if (!batch || !rows.length) return { done: false }
+  await mark(tx, id, rows, 'kept', [NOT_UNDONE])
+  await change(tx, id, { next_no: from + 1, kept: batch.kept + 1 })
   return { done: true }
 })
 

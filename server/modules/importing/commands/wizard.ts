@@ -14,7 +14,7 @@ import { currentPack } from '#modules/packs/queries.ts'
 import { ImportBegun, ImportPrepared, ImportUndoBegun } from '../events.ts'
 import { kindOf } from '../reading/table.ts'
 import { faultIn, partsFor } from '../rules/parts.ts'
-import { whyNotCheck, whyNotRun, whyNotUndo } from '../rules/state.ts'
+import { whyNotCheck, whyNotReplace, whyNotRun, whyNotUndo } from '../rules/state.ts'
 import { change, forgetRows, lockImport, refuseOthers, subject } from './lock.ts'
 
 const NOTHING_YET = { rows: 0, good: 0, bad: 0, done: 0, duplicates: 0, remarked: 0, kept: 0, next_no: 0 }
@@ -69,6 +69,8 @@ export const check = command('complaint.checkImport', async (tx, input: z.output
 /** Everything good is taken over from here on, by the machinery. */
 export const run = command('complaint.runImport', async (tx, { id, replaces = false }: z.output<typeof contract.run.input>) => {
   const batch = await lockImport(tx, id, whyNotRun)
+  const refusal = batch.target === 'orders' && replaces ? whyNotReplace(tx.actor) : null
+  if (refusal) throw new Problem(refusal, {}, 'replaces')
   await forgetRows(tx, id)
   await change(tx, id, { state: 'importing', good: 0, bad: 0, done: 0, duplicates: 0, remarked: 0, next_no: 0, replaces, units: unitsSetting(tx.actor.units) })
   await tx.record(ImportBegun, { subject: subject(id), payload: { importId: id, rows: batch.rows } })

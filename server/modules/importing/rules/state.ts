@@ -1,6 +1,6 @@
 import { notAllowed } from '#contract/common.ts'
 import type { Refusal } from '#contract/endpoint.ts'
-import { type ImportState, notNow, nothingGood } from '#contract/importing.ts'
+import { type ImportState, addInstead, notNow, nothingGood } from '#contract/importing.ts'
 
 interface Who { readonly id: string | null; readonly units: 'all' | readonly string[]; may(permission: string): boolean }
 
@@ -10,6 +10,9 @@ export const whyNotImport = (who: Who): Refusal | null => (who.may(LEADS) ? null
 
 /** An import is seen by who brought it, and by who sees every unit. */
 export const sees = (who: Who, createdBy: string): boolean => who.units === 'all' || who.id === createdBy
+
+/** The orders of the whole firm are not replaced by who knows those of a shop. */
+export const whyNotReplace = (who: Pick<Who, 'units'>): Refusal | null => (who.units === 'all' ? null : addInstead)
 
 const from = (...states: readonly ImportState[]) => ({ state }: { readonly state: string }): Refusal | null => (states.some((s) => s === state) ? null : notNow)
 

@@ -55,7 +55,7 @@ const lookupFor = async (tx: Tx, lookupId: string, complaintId: string) => {
 }
 
 /** What was found goes into the case, as it was said then. */
-export const takeOrder = command('complaint.takeOrder', async (tx, { complaintId, lookupId, at }: { complaintId: string; lookupId: string; at: number }) => {
+export const takeOrder = command('complaint.takeOrder', async (tx, { complaintId, lookupId, at, fill: fills = true }: { complaintId: string; lookupId: string; at: number; fill?: boolean | undefined }) => {
   const complaint = await lockOpen(tx, complaintId)
   const before = await tx.db.selectFrom('order_book.taken').select(['id', 'filled']).where('organization_id', '=', tx.actor.organizationId).where('complaint_id', '=', complaintId).where('lookup_id', '=', lookupId).where('place', '=', at).executeTakeFirst()
   if (before) return before
@@ -63,7 +63,7 @@ export const takeOrder = command('complaint.takeOrder', async (tx, { complaintId
   const hit = (lookup.found as Hit[])[at]
   if (!hit) throw new Problem(lookupGone)
   const order = unnamedIf(isKept(complaint))(hit.order)
-  const filled = await fill(tx, complaint, order)
+  const filled = fills ? await fill(tx, complaint, order) : []
   const id = newId()
   await tx.db.insertInto('order_book.taken').values({
     organization_id: tx.actor.organizationId, id, complaint_id: complaintId, lookup_id: lookupId, place: at, source: hit.source, asks: lookup.asks, value: isKept(complaint) && isOfPerson(lookup.asks) ? '' : lookup.value, found: JSON.stringify(order), filled,

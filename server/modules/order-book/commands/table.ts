@@ -29,11 +29,11 @@ export const openBook = async (tx: Tx, bookId: string, replaces: boolean): Promi
   await tx.record(BookBrought, { subject: subjectOf(bookId), payload: { bookId, rows: book.rows, replaces } })
 }
 
-/** The table goes, and what it took the place of is back. @returns how many rows went. */
+/** The table goes, and what it took the place of is back: or, where another has taken its place since, in the place of which that other stands. @returns how many rows went. */
 export const takeBackBook = async (tx: Tx, bookId: string): Promise<number> => {
   const { organizationId } = tx.actor
-  await tx.db.updateTable('order_book.book').set({ replaced_by: null, replaced_at: null }).where('organization_id', '=', organizationId).where('replaced_by', '=', bookId).execute()
-  const gone = await tx.db.deleteFrom('order_book.book').where('organization_id', '=', organizationId).where('id', '=', bookId).returning('rows').executeTakeFirst()
+  const gone = await tx.db.deleteFrom('order_book.book').where('organization_id', '=', organizationId).where('id', '=', bookId).returning(['rows', 'replaced_by', 'replaced_at']).executeTakeFirst()
+  await tx.db.updateTable('order_book.book').set({ replaced_by: gone?.replaced_by ?? null, replaced_at: gone?.replaced_at ?? null }).where('organization_id', '=', organizationId).where('replaced_by', '=', bookId).execute()
   if (gone) await tx.record(BookTakenBack, { subject: subjectOf(bookId), payload: { bookId, rows: gone.rows } })
   return gone?.rows ?? 0
 }

@@ -1,13 +1,12 @@
 import type { Considered } from '#contract/assigning.ts'
 import { type Reader, readerOf } from '#kernel/db.ts'
-import { groupBy } from '#kernel/group.ts'
 import { newId } from '#kernel/id.ts'
 import type { Instant } from '#kernel/time.ts'
 import type { Tx } from '#kernel/tx.ts'
 import { answeringTo, holders } from '#modules/identity/queries/units.ts'
 import { currentPack, withAncestors } from '#modules/packs/queries.ts'
-import { type Named, candidatesOf } from './candidates.ts'
-import { type CaseOf, type Chosen, choose, chooseEach } from './rules.ts'
+import { candidatesOf } from './candidates.ts'
+import { type CaseOf, type Chosen, choose, chooseEach, eachOnce } from './rules.ts'
 
 /** A case for which somebody is wanted. `categories`: as they stand on its points; `accused`: whom it is about; `role`: of the post it goes to, where a rule names one. */
 export interface Wanted extends Omit<CaseOf, 'categories'> { readonly complaintId: string; readonly unitId: string; readonly categories: readonly string[]; readonly accused: readonly string[] | null }
@@ -41,15 +40,12 @@ export const keepChoices = async (tx: Tx, choices: readonly { readonly complaint
 /** One case, chosen for under the lock. */
 export const chooseOwner = async (tx: Tx, wanted: Wanted): Promise<Chosen> => (await chooseOwners(readerOf(tx.db), tx.actor.organizationId, [wanted], tx.now, true))[0] ?? { id: null, considered: [] }
 
-/** Each once, whatever posts they hold; trusted by one of them is trusted. */
-const each = (found: readonly Named[]): Named[] => [...groupBy(found, (one) => one.id).values()].flatMap((posts) => { const [first] = posts; return first ? [{ ...first, trusted: posts.some((one) => one.trusted) }] : [] })
-
-/** One case, chosen for under the lock, among people whose post a rule names: wherever they hold posts, by what they carry of all cases. */
-export const chooseAmong = async (tx: Tx, wanted: Wanted, people: readonly string[]): Promise<Chosen> => {
+/** One case, chosen for under the lock, among people whose post a rule names (`post`): wherever they hold posts, by what they carry of all cases. */
+export const chooseAmong = async (tx: Tx, wanted: Wanted, people: readonly string[], post: string): Promise<Chosen> => {
   const read = readerOf(tx.db)
   const units = (await holders(read, tx.actor.organizationId)).filter((post) => people.includes(post.personId)).map((post) => post.unitId)
   const [{ body }, candidates, apart] = [await currentPack(read, tx.actor.organizationId), await candidatesOf(read.raw, units, tx.now, true), await apartOf(read, tx.actor.organizationId, [wanted])]
-  const named = each([...candidates.values()].flat()).filter((one) => people.includes(one.id))
+  const named = eachOnce([...candidates.values()].flat(), post).filter((one) => people.includes(one.id))
   return choose(named, { ...wanted, byPost: true, categories: [...new Set(wanted.categories.flatMap((code) => withAncestors(body, code)))] }, apart(wanted))
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { type Candidate, type CaseOf, choose, chooseEach, mostOf } from './rules.ts'
+import { type Candidate, type CaseOf, choose, chooseEach, eachOnce, mostOf } from './rules.ts'
 
 const who = (id: string, more: Partial<Candidate> = {}): Candidate => ({
   id, roles: ['handler'], positions: ['clerk'], rank: 1, trusted: false, away: false, most: null, named: null, categories: [], languages: [], classes: [], general: 0, urgent: 0, critical: 0, ticking: 0, givenAt: 0, ...more,
@@ -7,6 +7,15 @@ const who = (id: string, more: Partial<Candidate> = {}): Candidate => ({
 const it = (more: Partial<CaseOf> = {}): CaseOf => ({ urgency: 'general', categories: [], language: null, classCode: null, confidential: false, ...more })
 const NOBODY: ReadonlySet<string> = new Set()
 const why = (people: readonly Candidate[], one: CaseOf, apart = NOBODY) => Object.fromEntries(choose(people, one, apart).considered.map((w) => [w.id, w.why]))
+
+test('somebody with several posts is measured by the one a rule names', () => {
+  const [shop, office] = [who('a', { positions: ['clerk'], named: 1 }), who('a', { positions: ['complaintOfficer'], roles: ['officer'], named: null, trusted: true })]
+  for (const posts of [[shop, office], [office, shop]]) {
+    expect(eachOnce(posts, 'complaintOfficer')).toEqual([office])
+    expect(eachOnce(posts, 'officer')).toEqual([office])
+    expect(eachOnce(posts, 'clerk')).toEqual([{ ...shop, trusted: true }])
+  }
+})
 
 describe('who is given a case', () => {
   test('carries least; of equals who was given one longest ago', () => {

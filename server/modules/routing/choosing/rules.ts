@@ -1,4 +1,5 @@
 import type { Skill, Standing } from '#contract/assigning.ts'
+import { groupBy } from '#kernel/group.ts'
 import { LEADS } from '#modules/identity/rules.ts'
 
 /** Somebody who could look after a case of a unit, and what they carry of all cases. `givenAt`: when they were last given one, in milliseconds. */
@@ -30,6 +31,12 @@ export const mostNamed = (own: number | null, unit: number | null, rank: number)
 const mostFor = (one: Candidate, { byPost }: CaseOf): number | null => (byPost ? one.named : one.most)
 
 const hasPost = ({ roles, positions }: Candidate, role: string | undefined) => !role || roles.includes(role) || positions.includes(role)
+
+/** Each once, whatever posts they hold: measured by the one that is named, or else by one of its role. Trusted by any of them is trusted. */
+export const eachOnce = (found: readonly Candidate[], post: string): Candidate[] => [...groupBy(found, (one) => one.id).values()].flatMap((posts) => {
+  const best = posts.find((one) => one.positions.includes(post)) ?? posts.find((one) => one.roles.includes(post)) ?? posts[0]
+  return best ? [{ ...best, trusted: posts.some((one) => one.trusted) }] : []
+})
 
 /** What forbids giving the case to somebody; null: nothing. */
 const whyNotGive = (one: Candidate, it: CaseOf, apart: ReadonlySet<string>): Standing | null => {

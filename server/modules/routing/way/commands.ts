@@ -67,7 +67,7 @@ const bring = async (tx: Tx, c: LockedComplaint, unitId: string, { way: { owner 
   const holding = owner ? [...new Set(await nearestHolders(tx, unitId, owner, c))] : []
   if (!owner || (c.owner_id && holding.includes(c.owner_id))) return null
   const { wanted } = await wantedFor(tx, c)
-  const chosen = await chooseAmong(tx, wanted, holding)
+  const chosen = await chooseAmong(tx, wanted, holding, owner)
   if (!chosen.id) {
     if (c.state === 'open') await tx.record(NobodyFits, { subject: subjectOf(c), payload: { complaintId: c.id, rule, ...unfit(holding, chosen) } })
     return null

@@ -55,7 +55,7 @@ const merged = (before: Values, told: Values): Record<string, Record<string, str
 export const Checked = ({ item, pack, onAgain }: { readonly item: Import; readonly pack: PackView; readonly onAgain: () => void }) => {
   const { t } = useTranslation('importing')
   const running = useDo(run)
-  const [replaces, setReplaces] = useState(true)
+  const [replaces, setReplaces] = useState(false)
   const orders = item.target === 'orders'
   const { good, bad } = item.counts
   return (
@@ -66,7 +66,7 @@ export const Checked = ({ item, pack, onAgain }: { readonly item: Import; readon
           <p>{bad > 0 ? t('badStays', { count: bad }) : t('allGood')}</p>
           {orders && (
             <Field label={t('ordersBefore')} hint={t('ordersBeforeHint')}>
-              <Radio.Group aria-label={t('ordersBefore')} value={replaces} onChange={(event) => setReplaces(event.target.value === true)} options={[{ value: true, label: t('ordersReplace') }, { value: false, label: t('ordersAdd') }]} />
+              <Radio.Group aria-label={t('ordersBefore')} value={replaces} onChange={(event) => setReplaces(event.target.value === true)} options={[{ value: false, label: t('ordersAdd') }, { value: true, label: t('ordersReplace') }]} />
             </Field>
           )}
           <ProblemNote error={running.error} />
