@@ -86,43 +86,6 @@ describe('a table of orders', () => {
     expect(numbers(await look('order', 'A-3'))).toEqual([])
   })
 
-  test('taken back in the middle of others brings nothing back that has been replaced since', async () => {
-    await brought(true, 'D-1,手链,,,2026-03-02,10,,,,')
-    const { id: middle } = await brought(true, 'D-2,手链,,,2026-03-02,10,,,,')
-    const { id: last } = await brought(true, 'D-3,手链,,,2026-03-02,10,,,,')
-    const undo = async (id: string) => {
-      await got(officer.post(`/imports/${id}/undo`))
-      await m.settle()
-    }
-    await undo(middle)
-    expect(numbers(await look('order', 'D-1'))).toEqual([])
-    expect(numbers(await look('order', 'D-3'))).toEqual(['D-3'])
-    // What stands in the place of the one in the middle gives it back in its turn.
-    await undo(last)
-    expect(numbers(await look('order', 'D-1'))).toEqual(['D-1'])
-  })
-
-  test('of the whole firm is not replaced by who sees one shop; they add theirs', async () => {
-    await brought(true, 'E-1,手链,,,2026-03-02,10,,,,')
-    const manager = await w.person('陈店长', 'S01', 'shopManager')
-    const id = await bring(manager, '一店.csv', table(['E-2,手链,,,2026-03-02,10,,,,']), 'orders')
-    await checked(manager, m, id, told)
-    expect(await refused(manager.post(`/imports/${id}/run`, { replaces: true }))).toBe('403 importing/add-instead')
-    await got(manager.post(`/imports/${id}/run`))
-    await m.settle()
-    expect(numbers(await look('order', 'E-1'))).toEqual(['E-1'])
-    expect(numbers(await look('order', 'E-2'))).toEqual(['E-2'])
-  })
-
-  test('with one number for several customers tells of each', async () => {
-    await brought(true, 'F-1,手链,,,2026-03-02,10,林女士,13911112222,,', 'F-1,手链,,,2026-03-02,10,何先生,13911113333,,', 'F-1,手链,,,2026-03-05,10,林女士,13911112222,,', 'F-1,手链,,,2026-03-02,10,林女士,139 1111 2222,,')
-    expect(numbers(await look('order', 'F-1'))).toEqual(['F-1', 'F-1', 'F-1'])
-    await brought(false, 'F-1,手链,,,2026-03-02,15,周先生,13911114444,,', 'F-1,手链,,,2026-03-05,12,何先生,13911113333,,')
-    expect((await look('phone', '13911114444')).found).toMatchObject([{ order: { amountFen: 1_500 } }])
-    // The table that is newer corrects what the older one said of the same customer.
-    expect((await look('phone', '13911113333')).found).toMatchObject([{ order: { amountFen: 1_200 } }])
-  })
-
   test('is read in the encodings of the region and of a hundred thousand rows', async () => {
     const gb = Buffer.from('b6a9b5a5bac52cc9ccc6b70d0a47422d312cbdf0c1b4', 'hex')
     expect(new TextDecoder('gb18030').decode(gb)).toBe('订单号,商品\r\nGB-1,金链')

@@ -2,18 +2,19 @@ import { LINE } from '#contract/common.ts'
 import { type Reading, unreadable } from '#contract/importing.ts'
 import { systemActor } from '#kernel/actor.ts'
 import type { Perform } from '#kernel/command.ts'
-import { type Db, asActor, asSystem, readerOf, sql, sqlState } from '#kernel/db.ts'
+import { type Db, asActor, asSystem, readerOf, sql } from '#kernel/db.ts'
 import { Problem } from '#kernel/problem.ts'
 import type { Clock } from '#kernel/time.ts'
 import type { FileStore } from '#modules/files/port.ts'
 import { filesById } from '#modules/files/queries.ts'
-import { type Piece, REFUSED, type Row, UNDONE_AT_ONCE, type Unmatched, bringer, endCheck, endRun, fail, keepRow, noteChecked, takeRows, undoRows } from './commands/rows.ts'
+import { type Piece, REFUSED, type Row, type Unmatched, bringer, endCheck, endRun, fail, noteChecked, takeRows } from './commands/rows.ts'
 import { planOf } from './queries/plan.ts'
 import { type Line, isBlank } from './reading/line.ts'
 import { linesOf } from './reading/table.ts'
 import { readCall } from './rules/call.ts'
 import { readOrder } from './rules/order.ts'
 import { type Plan, readRow } from './rules/row.ts'
+import { takingBack } from './take-back.ts'
 
 /** Rows that are done in one transaction. */
 const AT_ONCE = { checking: 2_000, importing: 500 } as const
@@ -33,9 +34,6 @@ interface Open {
   at: number
   readonly unmatched: Map<string, Unmatched>
 }
-
-/** Something still hangs on what is to go: another try comes to the same. */
-const isOfRow = (error: unknown) => error instanceof Problem || sqlState(error)?.code.startsWith('23') === true
 
 interface Given { readonly db: Db; readonly perform: Perform; readonly store: FileStore; readonly clock: Clock }
 
@@ -85,6 +83,7 @@ const nextRows = async (table: Open): Promise<Row[]> => {
 export const importer = (given: Given) => {
   const { db, perform } = given
   const tables = new Map<string, Open>()
+  const takeBack = takingBack(perform)
   const close = async (id: string) => {
     await tables.get(id)?.lines.return(undefined)
     tables.delete(id)
@@ -146,28 +145,6 @@ export const importer = (given: Given) => {
     if (!gone && !(error instanceof Problem)) throw error
     const problem = error instanceof Problem ? `${error.refusal.type} ${JSON.stringify(error.params)}` : `${unreadable.type} {"row":0}`
     await perform(fail, asMachinery(work), { id: work.id, state: work.state, from: at, problem })
-  }
-
-  /** @returns null where these rows cannot go together. */
-  const undone = async (work: Work, from: number, most: number): Promise<boolean | null> => {
-    try {
-      return (await perform(undoRows, asMachinery(work), { id: work.id, from, most })).output.done
-    } catch (error) {
-      if (!isOfRow(error)) throw error
-      return null
-    }
-  }
-
-  /** One that cannot go stays, so that it holds no other up. */
-  const undoOne = async (work: Work, from: number): Promise<boolean> => await undone(work, from, 1) ?? (await perform(keepRow, asMachinery(work), { id: work.id, from })).output.done
-
-  const takeBack = async (work: Work, until: number): Promise<void> => {
-    let most = UNDONE_AT_ONCE
-    for (let from = work.next_no; performance.now() < until; from++) {
-      const done = await undone(work, from, most)
-      if (done === null) most = 1
-      if (!(done ?? await undoOne(work, from))) return
-    }
   }
 
   const read = async (work: Work, until: number): Promise<void> => {

@@ -2,7 +2,7 @@ import { Button } from 'antd'
 import { useTranslation } from 'react-i18next'
 import type { PackView } from '#contract/packs.ts'
 import { sendWaiting } from '../../app/device/send-waiting.ts'
-import { dropWaiting, useWaiting } from '../../app/device/waiting.ts'
+import { dropWaiting, useWaiting, type Waiting } from '../../app/device/waiting.ts'
 import { useGo } from '../../app/Go.tsx'
 import { useSession } from '../../app/session.tsx'
 import { links } from '../../links.ts'
@@ -12,13 +12,16 @@ import { OrderLost, RegisteredView } from './Registered.tsx'
 
 interface Props { readonly id: string; readonly pack: PackView; readonly onAgain: () => void; readonly onBack: () => void }
 
+/** The number of an order that was to be kept with it and is not. */
+const lostOf = (item: Waiting | undefined): string | null => (item?.orderLost ? item.orderFound?.number ?? null : null)
+
 /** Finished without a network: it lies on this device and is sent by itself; then it shows what it became. */
 export const HeldView = ({ id, pack, onAgain, onBack }: Props) => {
   const { t } = useTranslation('register')
   const { person } = useSession()
   const go = useGo()
   const item = useWaiting(person.id).find((each) => each.id === id)
-  const lost = item?.orderLost ? item.orderFound?.number ?? null : null
+  const lost = lostOf(item)
   if (item?.made) return <RegisteredView made={{ ...item.made, orderLost: lost }} pack={pack} sentAt={item.sentAt} onAgain={onAgain} />
   const { complaintId } = item ?? {}
   return (
