@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
-import type { Terms, Words } from '#contract/common.ts'
+import type { Locale, Terms, Words } from '#contract/common.ts'
 import type { PackUpgrade, PackView } from '#contract/packs.ts'
 import { FORMS, type TableName } from '#contract/table-form.ts'
 import type { Stray } from '#contract/table-known.ts'
@@ -29,6 +29,10 @@ interface Said extends SaidOfPack { /** What the firm says on papers in the plac
 const said = new Map<string, Said & { readonly key: string }>()
 
 export interface CurrentPack extends Said { readonly versionId: string; /** The version as the program brought it: without own categories. */ readonly baseId: string; readonly ids: Readonly<Partial<Record<TableName, string>>>; policy(table: TableName): Promise<DecisionTable> }
+
+/** What the firm put in the place of standing words of papers, in one language, by place. */
+export const papersIn = (papers: Readonly<Record<string, Words>>, locale: Locale): Readonly<Record<string, string>> =>
+  Object.fromEntries(Object.entries(papers).map(([code, said]) => [code, said[locale]]))
 
 const papersOf = (body: PackBody, own: readonly Own[]): Said['papers'] => {
   const changed = new Set(own.filter(({ list, content }) => list === 'papers' && content).map(({ code }) => code))

@@ -11,7 +11,7 @@ import { FieldsOrdered, OwnAdded, OwnChanged, OwnGivenBack, OwnRestored, OwnReti
 import { currentPack, versionBody } from '../queries.ts'
 import { digestOfOwn, placeOf } from '../vouched.ts'
 import { lockCategories } from '../tree/draft.ts'
-import { itemOf, packItems } from './items.ts'
+import { itemOf, packItems, paperOriginal } from './items.ts'
 import type { Item, Own } from './overlay.ts'
 import { ownRows } from './read.ts'
 import { faultOf, isOtherKind } from './rules.ts'
@@ -25,7 +25,7 @@ type Said = z.output<typeof contract.changeOwn.input>
 
 const refuseFaulty = async (tx: Tx, list: contract.OwnList, item: Item) => {
   const { body } = await currentPack(readerOf(tx.db), tx.actor.organizationId)
-  const fault = faultOf(list, item, body)
+  const fault = faultOf(list, item, body, paperOriginal(String(item.code)))
   if (fault) throw new Problem(fault.refusal, fault.params, `entry/content/${fault.field}`)
 }
 

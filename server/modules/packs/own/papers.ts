@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import { type Locale, notFound, type Words } from '#contract/common.ts'
+import { notFound } from '#contract/common.ts'
 import type * as contract from '#contract/own.ts'
 import { inTermsOf, withOwnWords } from '#contract/terms.ts'
 import { dictionary } from '#kernel/i18n.ts'
@@ -7,12 +7,8 @@ import { Problem } from '#kernel/problem.ts'
 import { query } from '#kernel/query.ts'
 import { iso } from '#kernel/time.ts'
 import type { PaperExample } from '../port.ts'
-import { currentPack } from '../queries.ts'
+import { currentPack, papersIn } from '../queries.ts'
 import { paperOriginal } from './items.ts'
-
-/** What the firm put in the place of standing words of papers, in one language, by place. */
-export const papersIn = (papers: Readonly<Record<string, Words>>, locale: Locale): Readonly<Record<string, string>> =>
-  Object.fromEntries(Object.entries(papers).map(([code, said]) => [code, said[locale]]))
 
 /** What a paper about an invented case says, with words that are only being tried. */
 export const paperExample = query('packs.readOwn', async (read, { organizationId, name }, { paper, locale, code, text }: z.output<typeof contract.paperExample.input>, now): Promise<PaperExample> => {

@@ -7,7 +7,7 @@ import type { Field, OwnCause } from '#contract/packs.ts'
 import { Problem } from '#kernel/problem.ts'
 import { refusalWords } from '#kernel/problem-reply.ts'
 import type { PackBody } from '../shape.ts'
-import { itemOf, packItems } from './items.ts'
+import { itemOf, packItems, paperOriginal } from './items.ts'
 import type { Item, Own } from './overlay.ts'
 import { faultOf, isOtherKind } from './rules.ts'
 
@@ -56,7 +56,7 @@ const contentOf = (entry: Entry, before: Item | null, body: PackBody): Item | nu
   if (!read.success) return { refusal: contract.fileUnreadable }
   const item = itemOf(read.data, code, before)
   if (isOtherKind(list, item, before)) return { refusal: contract.kindFixed }
-  return faultOf(list, item, body) ?? item
+  return faultOf(list, item, body, paperOriginal(code)) ?? item
 }
 
 const isRefused = (content: Item | null | Refused): content is Refused => content !== null && 'refusal' in content

@@ -2,7 +2,6 @@ import { LOCALES, Words } from '#contract/common.ts'
 import type { Refusal } from '#contract/endpoint.ts'
 import * as contract from '#contract/own.ts'
 import type { Field } from '#contract/packs.ts'
-import { paperOriginal } from './items.ts'
 
 type Item = Readonly<Record<string, unknown>>
 export interface OwnFault { readonly refusal: Refusal; readonly params?: Record<string, string>; readonly field: string }
@@ -49,8 +48,8 @@ const blanksIn = (text: string): readonly string[] => text.match(/\{\w+\}/g) ?? 
 const isHeading = (original: Words) => original['zh-CN'].length <= 20 && !/[。；]/.test(original['zh-CN'])
 
 /** What is filled in on a paper is neither lost nor invented, and a heading stays one line. */
-const paperFault = (item: Item): OwnFault | null => {
-  const [original, said] = [paperOriginal(String(item.code)), item.text as Words]
+const paperFault = (item: Item, original: Words | null): OwnFault | null => {
+  const said = item.text as Words
   if (!original) return null
   const faults = LOCALES.filter((locale) => said[locale].trim() !== '').flatMap((locale): OwnFault[] => {
     const [text, field, needed] = [said[locale], `text/${locale}`, blanksIn(original[locale])]
@@ -67,7 +66,7 @@ const paperFault = (item: Item): OwnFault | null => {
 export const isOtherKind = (list: contract.OwnList, item: Item, before: Item | null): boolean => list === 'fields' && before !== null && item.type !== before.type
 
 /** What is wrong with words of the firm's own; null: they may stand. */
-export const faultOf = (list: contract.OwnList, item: Item, known: Known): OwnFault | null => {
-  if (list === 'papers') return paperFault(item)
+export const faultOf = (list: contract.OwnList, item: Item, known: Known, /** Of a word of a paper. */ original: Words | null): OwnFault | null => {
+  if (list === 'papers') return paperFault(item, original)
   return (list === 'fields' ? fieldFault(item as unknown as Field, known) : null) ?? blankFault(item)
 }
