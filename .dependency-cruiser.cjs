@@ -16,7 +16,7 @@ module.exports = {
     { name: 'module-face', severity: 'error', comment: 'Another module offers its commands, queries, events and rules that others ask; the rest is its own.',
       from: { path: MODULE, pathNot: TEST }, to: { path: MODULE, pathNot: ['^server/modules/$1/', '^server/modules/[^/]+/(commands|queries|events|rules|port|shape|kinds|receive|send|resume|uploads|files)(/|\\.ts$)'] } },
     { name: 'rules-are-pure', severity: 'error', comment: 'rules.ts decides from what it is given: no database, clock, network.',
-      from: { path: '^server/modules/.*/rules(/|\\.ts$)' }, to: { pathNot: ['^contract/', '^server/kernel/(decision-table|money|calendar|ringing|time)(/|\\.ts$)', '/rules(/|\\.ts$)', '^node_modules/libphonenumber-js/'] } },
+      from: { path: '^server/modules/.*/rules(/|\\.ts$)' }, to: { pathNot: ['^contract/', '^server/kernel/(decision-table|group|money|calendar|ringing|time)(/|\\.ts$)', '/rules(/|\\.ts$)', '^node_modules/libphonenumber-js/'] } },
     { name: 'contract-stands-alone', severity: 'error', from: { path: '^contract/' }, to: { pathNot: ['^contract/', '^node_modules/zod/'] } },
     { name: 'kernel-knows-no-domain', severity: 'error', from: { path: '^server/kernel/', pathNot: TEST }, to: { path: '^server/modules/' } },
     { name: 'only-kernel-opens-the-database', severity: 'error', from: { path: '^server/modules/', pathNot: TEST }, to: { path: '^node_modules/(pg|kysely)/' } },

@@ -73,7 +73,7 @@ const pages = (): Asked[] => [
   { what: 'an order by its number', ask: () => got(clerk.post('/order-lookups', { by: 'order', value: `N-${FEW}` }), 201), most: AS_SHOWN },
   { what: 'an order by its phone', ask: () => got(clerk.post('/order-lookups', { by: 'phone', value: `138${String(FEW).padStart(8, '0')}` }), 201), most: AS_SHOWN },
 ]
-const month = () => c.registeredAt.slice(0, 7)
+const month = () => w.now().toISOString().slice(0, 7)
 const recurrences = (who: Person, rootCause = 'human') => got(who.get(`/complaints/${c.id}/recurrences?pointId=${c.points[0]?.id}&rootCause=${rootCause}`))
 const figures = (who: Person) => got(who.get(`/figures/classification?from=${month()}&to=${month()}`))
 const counted = (): Asked[] => [

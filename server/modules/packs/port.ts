@@ -1,5 +1,9 @@
 import type { Locale, Terms } from '#contract/common.ts'
+import type * as contract from '#contract/own.ts'
 import type { OwnPaper } from '#contract/own.ts'
+import type { Actor } from '#kernel/actor.ts'
+import type { Reader } from '#kernel/db.ts'
+import type { Tx } from '#kernel/tx.ts'
 
 /** A paper about an invented case, to see what the firm's words look like on it. */
 export interface PaperExample {
@@ -10,3 +14,19 @@ export interface PaperExample {
   readonly papers: Readonly<Record<string, string>>
 }
 export interface ExamplePrinter { printExample(example: PaperExample): Promise<Uint8Array> }
+
+/** What becomes of one part of a file. `seen`: what it was looked at against, so that nothing else is taken in; `take`: all of it that is not refused. */
+export interface PartPlan { readonly fates: readonly contract.OwnFate[]; readonly seen: unknown; readonly take: (tx: Tx) => Promise<void> }
+
+/** Something that goes with the file of a firm's own words; modules that come later contribute theirs. */
+export interface OwnPart {
+  written(read: Reader, organizationId: string): Promise<Partial<contract.OwnFile>>
+  plan(read: Reader, actor: Actor, file: contract.OwnFile): Promise<PartPlan>
+}
+
+let collected: readonly OwnPart[] = []
+
+/** Called once, by the composition root. */
+export const collectOwnParts = (parts: readonly OwnPart[]): void => { collected = parts }
+
+export const partsOf = (): readonly OwnPart[] => collected

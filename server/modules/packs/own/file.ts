@@ -16,7 +16,7 @@ import { lockCategories } from '../tree/draft.ts'
 import { keepOwn, ownSubject } from './commands.ts'
 import { type Here, type Planned, planOf, readFile, written } from './plan.ts'
 import { type PlannedCause, planCauses } from './plan-causes.ts'
-import { type PartPlan, partsOf } from './part.ts'
+import { type PartPlan, partsOf } from '../port.ts'
 import { ownRows } from './read.ts'
 
 const hereOf = async (read: Reader, organizationId: string): Promise<Here> => {

@@ -12,7 +12,7 @@ import { TABLES } from '../tables.ts'
 import { draftTaken, importCategories } from '../tree/commands.ts'
 import { beginning, itemsOf } from '../tree/draft.ts'
 import { type Item, branchOf, isNameless, nameOf, namesake, usesIn, whyNotUnder } from '../tree/rules.ts'
-import type { OwnPart } from './part.ts'
+import type { OwnPart } from '../port.ts'
 
 type Written = NonNullable<contract.OwnFile['categories']>[number]
 

@@ -13,7 +13,7 @@ import { asTable, currentPack, versionBody } from '../queries.ts'
 import { changeTable } from '../table/commands.ts'
 import { type DraftRow, draftRow, knownHere, rulesOf } from '../table/draft.ts'
 import { TABLES } from '../tables.ts'
-import type { OwnPart } from './part.ts'
+import type { OwnPart } from '../port.ts'
 import { toldLines, unknownIn } from './unknown-names.ts'
 
 type Written = NonNullable<contract.OwnFile['tables']>[number]
