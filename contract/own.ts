@@ -101,7 +101,7 @@ export type OwnRevision = z.infer<typeof OwnRevision>
 export const ownHistory = endpoint('GET /pack/own/:list/:code/history', z.strictObject({ list: OwnList, code: ItemCode }), page(OwnRevision))
 
 /** A paper (PDF) about an invented case, in the firm's words; with `code` and `text` as if these words stood there already. */
-export const paperExample = endpoint('GET /pack/own-papers/:paper', z.strictObject({ paper: OwnPaper, locale: Locale, code: ItemCode.optional(), text: text(MOST_SENTENCE).optional() }), z.unknown(), { refuses: [notFound] })
+export const paperExample = endpoint('GET /pack/own-papers/:paper', z.strictObject({ paper: OwnPaper, locale: Locale, code: ItemCode.optional(), text: optionalText(MOST_SENTENCE).optional() }), z.unknown(), { refuses: [notFound] })
 
 /** In which order fields are asked: every one in use, as it was read. */
 export const orderFields = endpoint('PUT /pack/own/fields/order', z.strictObject({ codes: z.array(Code).max(1_000) }), Done, { refuses: [orderStale] })
@@ -131,11 +131,11 @@ const WHY_NOT_PART = [draftThere, namesUnknown, levelAmiss, belowInUse]
 const once = <T>(items: readonly T[], key: (item: T) => string) => new Set(items.map(key)).size === items.length
 export const OwnFile = z.strictObject({
   wenguo: z.literal('own-pack'), version: z.literal(1), pack: Code, packVersion: z.string().max(40),
-  entries: z.array(z.strictObject({ list: OwnList, code: ItemCode, retired: z.boolean(), content: z.record(z.string(), z.json()).optional() })).max(5_000),
+  entries: z.array(z.strictObject({ list: OwnList, code: ItemCode, retired: z.boolean(), content: z.record(z.string(), z.json()).optional() })).max(5_000).refine((all) => once(all, ({ list, code }) => `${list} ${code}`)),
   /** Fields in the order in which they are asked. */
   order: z.array(Code).max(1_000).optional(),
   /** Root causes the firm added to those of the pack, each after the one it stands below. */
-  causes: z.array(z.strictObject({ code: z.string().regex(/^own[a-z0-9]{1,37}$/), parent: Code.nullable(), label: CauseName, retired: z.boolean() })).max(MOST_OWN_CAUSES).optional(),
+  causes: z.array(z.strictObject({ code: z.string().regex(/^own[a-z0-9]{1,37}$/), parent: Code.nullable(), label: CauseName, retired: z.boolean() })).max(MOST_OWN_CAUSES).refine((all) => once(all, ({ code }) => code)).optional(),
   /** Tables of rules the firm made its own, as they are in force; taken in as drafts. */
   tables: z.array(z.strictObject({ table: TableName, rules: z.array(Rule).min(1).max(MOST_RULES), examples: z.array(Example).max(2 * MOST_RULES) })).max(TableName.options.length).refine((all) => once(all, ({ table }) => table)).optional(),
   /** Who hears of clocks as their time runs out, where the firm says it its own way; by kind of clock. */

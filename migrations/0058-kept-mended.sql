@@ -32,8 +32,14 @@ create or replace function integration.unname(this uuid) returns void language s
   update integration.delivery d set body = (d.body::jsonb #- '{data,facts,customerId}')::text
   where d.organization_id = kernel.organization() and strpos(d.body, this::text) > 0 and strpos(d.body, 'customerId') > 0
 $$;
-update integration.delivery d set body = (d.body::jsonb #- '{data,facts,customerId}')::text from complaint.complaint c
-where strpos(d.body, 'customerId') > 0 and c.organization_id = d.organization_id and c.identity <> 'open' and c.id::text in (d.body::jsonb #>> '{data,complaint,id}', d.body::jsonb #>> '{data,facts,complaintId}');
+-- Each delivery is read once, whatever the number of cases.
+with told as materialized (
+  select d.organization_id, d.id, c.case_id::uuid as case_id from integration.delivery d cross join lateral (select d.body::jsonb as b) j
+  cross join lateral (values (j.b #>> '{data,complaint,id}'), (j.b #>> '{data,facts,complaintId}')) as c (case_id)
+  where strpos(d.body, 'customerId') > 0 and c.case_id is not null
+)
+update integration.delivery d set body = (d.body::jsonb #- '{data,facts,customerId}')::text from told t join complaint.complaint c on c.organization_id = t.organization_id and c.id = t.case_id
+where c.identity <> 'open' and d.organization_id = t.organization_id and d.id = t.id;
 
 -- Who is there again by name is known by number again, as anybody who is added: unless somebody stands there with that number already.
 create or replace function containment.follow_identity(this uuid) returns void language sql volatile security definer set search_path = pg_catalog, pg_temp as $$

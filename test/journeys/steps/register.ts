@@ -43,7 +43,7 @@ export const describeGoods = async (page: Page) => {
   await write(card(page, '来龙去脉'), { 在哪里发生的: '一店柜台', 到现在怎么样了: '打过一次电话，没有人跟进。' })
   const goods = card(page, '订单与商品')
   await write(goods, { 销售单号: 'XS20261110-031', 购买日期: day(-12), 商品或项目: '六爪钻戒', 实付金额: '12999', '条码／款号': 'R6-0312' })
-  await goods.locator('summary').click()
+  await goods.locator('summary').last().click()
   await choose(goods, '品类', '戒指')
   await choose(goods, '材质与成色', '18K金（750）')
   await field(goods, '圈口／手寸').fill('12号')

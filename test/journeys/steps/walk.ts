@@ -43,7 +43,7 @@ export const registerCase = async (page: Page, trade: Trade, { classCode, claim,
   const ownClaim = body.fields.some(({ code }) => code === 'claimAmount')
   if (claim) await field(points, ownClaim ? trade.label('fields', 'claimAmount') : t('register:field.claim')).fill(claim)
   const goods = card(page, t('register:section.goods'))
-  await goods.locator('summary').click()
+  await goods.locator('summary').last().click()
   for (const [code, value] of Object.entries({ ...example.fields, ...fields })) await fillField(goods, trade, code, value)
   await look(page, `${body.pack.code}-register`)
   await page.getByRole('checkbox', { name: t('register:field.signedOff', { name: await field(page, t('register:field.receiverName')).inputValue() }) }).check()

@@ -30,7 +30,7 @@ const toWrite = async (tx: Tx, campaignId: string, { mail, sms }: { mail: boolea
   const { rows } = await sql<{ id: string; unit_id: string; way: LinkWay }>`select * from (
       select p.id, p.unit_id, case when ${mail}::boolean and coalesce(u.email, '') <> '' then 'mail' when ${sms}::boolean and u.phone_key is not null then 'sms' end as way
       from campaign.person p join customer.customer u on u.organization_id = p.organization_id and u.id = p.customer_id
-      where p.organization_id = ${tx.actor.organizationId} and p.campaign_id = ${campaignId} and p.state = 'open' and p.taken_by is null and not exists (select from campaign.link l where l.organization_id = p.organization_id and l.person_id = p.id) and ${mayWrite(today)}) as each
+      where p.organization_id = ${tx.actor.organizationId} and p.campaign_id = ${campaignId} and p.state = 'open' and p.taken_by is null and p.token_hash is null and not exists (select from campaign.link l where l.organization_id = p.organization_id and l.person_id = p.id) and ${mayWrite(today)}) as each
     where way is not null order by id`.execute(tx.db)
   return rows
 }

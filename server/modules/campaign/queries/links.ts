@@ -19,7 +19,7 @@ export const linkCounts = query('campaign.read', async (read, actor, { id, canMa
       count(*) filter (where l.state = 'failed') as failed, count(*) filter (where l.state = 'stopped') as stopped, count(*) filter (where p.result = 'answeredByLink') as answered
       from campaign.link l join campaign.person p on p.organization_id = l.organization_id and p.id = l.person_id where l.organization_id = ${actor.organizationId} and l.campaign_id = ${id}`.execute(read.raw),
     sql<{ n: number } & Links['reach']>`select count(*) as n, count(*) filter (where ${hasMail}) as mail, count(*) filter (where ${hasPhone}) as sms, count(*) filter (where ${hasMail} or ${hasPhone}) as best from campaign.person p join customer.customer u on u.organization_id = p.organization_id and u.id = p.customer_id
-      where p.organization_id = ${actor.organizationId} and p.campaign_id = ${id} and p.state = 'open' and p.taken_by is null and not exists (select from campaign.link l where l.organization_id = p.organization_id and l.person_id = p.id) and ${mayWrite(today)}`.execute(read.raw),
+      where p.organization_id = ${actor.organizationId} and p.campaign_id = ${id} and p.state = 'open' and p.taken_by is null and p.token_hash is null and not exists (select from campaign.link l where l.organization_id = p.organization_id and l.person_id = p.id) and ${mayWrite(today)}`.execute(read.raw),
   ])
   return {
     counts: { unasked: left?.n ?? 0, waiting: 0, sent: 0, arrived: 0, failed: 0, stopped: 0, answered: 0, ...sent },

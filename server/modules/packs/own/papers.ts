@@ -15,9 +15,11 @@ export const paperExample = query('packs.readOwn', async (read, { organizationId
   if (code !== undefined && !paperOriginal(code)) throw new Problem(notFound)
   const { body: { pack: { terms } }, papers } = await currentPack(read, organizationId)
   const organization = await read.selectFrom('identity.organization').select(['name', 'time_zone']).where('organization_id', '=', organizationId).executeTakeFirstOrThrow()
-  const tried = code !== undefined && text?.trim() ? { [code]: text } : {}
+  const { [code ?? '']: stands, ...others } = papersIn(papers, locale)
+  // Left empty, a language says the original.
+  const tried = text === undefined ? stands : text?.trim()
   return {
-    paper, locale, organization: organization.name, timeZone: organization.time_zone, printedAt: iso(now), printedBy: name, industry: terms ?? null, papers: { ...papersIn(papers, locale), ...tried },
+    paper, locale, organization: organization.name, timeZone: organization.time_zone, printedAt: iso(now), printedBy: name, industry: terms ?? null, papers: code !== undefined && tried ? { ...others, [code]: tried } : others,
     terms: withOwnWords(inTermsOf(terms, locale, dictionary(locale).terms as Record<string, unknown>), terms?.values, locale),
   }
 })
