@@ -28,10 +28,7 @@ beforeAll(async () => {
   unitId = await h.w.unitId('S01')
   h.at('10:00')
 }, 120_000)
-afterAll(async () => {
-  await h.close()
-  await smtp.close()
-})
+afterAll(() => h.close().finally(() => smtp.close()))
 
 const day = (days = 0) => new Date(h.w.now().getTime() + days * DAY).toISOString().slice(0, 10)
 const machinery = (text: string, values: unknown[] = []) => onDatabase(h.w, async (db) => {
@@ -185,6 +182,7 @@ test('a link that was on its way when the process ended is carried on, once', as
   expect([mailsTo('killed@example.com').length, (await linksOf(id)).sent]).toEqual([1, 1])
 })
 
+const turn = async (id: string, how: 'begin' | 'pause' | 'end') => got(manager.post(`/campaigns/${id}/${how}`, { version: (await got<any>(manager.get(`/campaigns/${id}`))).version }))
 const linkRow = async (id: string) => (await machinery('select state, token, problem, tries from campaign.link where campaign_id = $1', [id]))[0] as any
 const gatewayId = async () => (await got<any>(h.w.admin.get('/channels'))).items.find((one: any) => one.kind === 'aliyunSms' && one.templates?.length > 0).id as string
 const newGateway = () => h.create('aliyunSms', { settings: { accessKeyId: 'LTAI-id', signName: '闻过珠宝' }, secrets: { accessKeySecret: 'the-secret' }, templates: [TEMPLATE] })
@@ -227,7 +225,7 @@ test('whoever answered, wants peace, has another link or is asked by nobody any 
     done: (id) => machinery(`update campaign.person set state = 'done', result = 'answered' where campaign_id = $1 returning id`, [id]),
     peace: (_, customerId) => got(clerk.put(`/customers/${customerId}/opinion-calls`, { wanted: false })),
     otherLink: (id) => machinery(`update campaign.person set token_hash = sha256(convert_to(gen_random_uuid()::text, 'UTF8')) where campaign_id = $1 returning id`, [id]),
-    paused: async (id) => got(manager.post(`/campaigns/${id}/pause`, { version: (await got<any>(manager.get(`/campaigns/${id}`))).version })),
+    paused: (id) => turn(id, 'pause'),
   }
   h.receiver.clear()
   for (const [why, hinder] of Object.entries(hindrances)) {
@@ -239,17 +237,30 @@ test('whoever answered, wants peace, has another link or is asked by nobody any 
       expect(await linkRow(id)).toMatchObject({ state: 'going' })
       await hinder(id, c.customerId)
       await h.carry()
-      expect([why, way, await linkRow(id)]).toEqual([why, way, expect.objectContaining({ state: 'stopped', token: null })])
+      expect([why, way, await linkRow(id)]).toEqual([why, way, expect.objectContaining({ state: why === 'paused' ? 'waiting' : 'stopped', token: null })])
     }
     expect(mailsTo(`${why}-mail@example.com`)).toEqual([])
   }
   expect(texts()).toEqual([])
 })
 
+test('what was on its way when a campaign paused goes, once, when it goes on', async () => {
+  const id = await begun([await closed({ email: 'paused-on@example.com' })])
+  await got(send(id, 'mail'))
+  await sweep()
+  await turn(id, 'pause')
+  await h.carry()
+  expect(mailsTo('paused-on@example.com')).toEqual([])
+  await turn(id, 'begin')
+  await sweep()
+  await h.carry()
+  expect(mailsTo('paused-on@example.com')).toHaveLength(1)
+})
+
 test('what waits when a campaign is ended waits no longer', async () => {
   const id = await begun([await closed({})])
   await got(send(id))
-  await got(manager.post(`/campaigns/${id}/end`, { version: (await got<any>(manager.get(`/campaigns/${id}`))).version }))
+  await turn(id, 'end')
   expect(await linksOf(id)).toMatchObject({ waiting: 0, stopped: 1 })
 })
 

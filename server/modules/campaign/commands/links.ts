@@ -101,7 +101,8 @@ type Became = { readonly is: 'queued' } | { readonly is: 'sent' | 'arrived' } | 
 /** How far it came; the secret is readable nowhere any more. */
 export const linkBecame = async (tx: Tx, linkId: string, became: Became): Promise<void> => {
   const state = became.is === 'queued' ? {} : { state: became.is, problem: became.is === 'failed' ? became.why : null }
-  await setLink(tx, linkId, { ...state, token: null, at: tx.now })
+  // What was stopped meanwhile stays so, whatever a gateway says of it later.
+  await tx.db.updateTable('campaign.link').set({ ...state, token: null, at: tx.now }).where('organization_id', '=', tx.actor.organizationId).where('id', '=', linkId).where('state', 'in', ['going', 'sent', 'arrived']).execute()
 }
 
 export const noteLinkMailed = command('campaign.noteLinkMailed', async (tx, { linkId, ...mail }: LinkSent) => {
@@ -112,15 +113,19 @@ export const noteLinkMailed = command('campaign.noteLinkMailed', async (tx, { li
 /** How a letter that was to go stands when its hour comes. */
 const lockGoing = async (tx: Tx, linkId: string, way: LinkWay) => {
   const today = await todayOf(tx.db, tx.actor.organizationId, tx.now)
-  return (await sql<{ reached: boolean; still: boolean }>`select case l.way when 'mail' then coalesce(u.email, '') <> '' else u.phone_key is not null end as reached, (${mayGo(today)}) as still
+  return (await sql<{ reached: boolean; still: boolean; paused: boolean }>`select c.state = 'paused' as paused, case l.way when 'mail' then coalesce(u.email, '') <> '' else u.phone_key is not null end as reached, (${mayGo(today)}) as still
     from campaign.link l join campaign.campaign c on c.organization_id = l.organization_id and c.id = l.campaign_id join campaign.person p on p.organization_id = l.organization_id and p.id = l.person_id join customer.customer u on u.organization_id = p.organization_id and u.id = p.customer_id
     where l.organization_id = ${tx.actor.organizationId} and l.id = ${linkId} and l.way = ${way} and l.state = 'going' and l.token is not null for update of l`.execute(tx.db)).rows[0]
 }
 
+/** It does not go now. While the campaign only pauses it waits, as a link of its own that goes when the campaign goes on. */
+const holdBack = (tx: Tx, linkId: string, { paused }: { readonly paused: boolean }) =>
+  setLink(tx, linkId, paused ? { id: newId(), state: 'waiting', problem: null, token: null, at: null } : { state: 'stopped', problem: null, token: null, at: tx.now })
+
 /** Whether the link that was to go is to go still; where not, it says so. */
 export const stillGoes = async (tx: Tx, linkId: string): Promise<boolean> => {
   const going = await lockGoing(tx, linkId, 'sms')
-  if (going && !going.still) await setLink(tx, linkId, { state: 'stopped', token: null, at: tx.now })
+  if (going && !going.still) await holdBack(tx, linkId, going)
   return going?.still ?? false
 }
 
@@ -128,7 +133,7 @@ export const stillGoes = async (tx: Tx, linkId: string): Promise<boolean> => {
 export const leaveLink = command('campaign.leaveLink', async (tx, { linkId }: { linkId: string }) => {
   const going = await lockGoing(tx, linkId, 'mail')
   if (!going || going.still && going.reached) return
-  await setLink(tx, linkId, { state: going.still ? 'failed' : 'stopped', problem: going.still ? 'recipient' : null, token: null, at: tx.now })
+  await (going.still ? setLink(tx, linkId, { state: 'failed', problem: 'recipient', token: null, at: tx.now }) : holdBack(tx, linkId, going))
 })
 
 /** Nobody has said for days what became of them: they are not waited for any longer. */
