@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Answer, Client, World } from '#test/app.ts'
 import { openWorld } from '#test/app.ts'
+import { merge, unmerge } from '#test/merging.ts'
 import { got, investigated, offered, refused } from '#test/steps.ts'
 import { PNG, type Registered, register, upload } from '#test/story.ts'
 
@@ -25,8 +26,6 @@ afterAll(() => w.close())
 const show = (who: Client, id: string) => got<any>(who.get(`/complaints/${id}`))
 let phone = 13_910_000_000
 const somebody = (name = '钱女士') => ({ name, phone: String(phone++) })
-const merge = (who: Client, kept: { id: string }, gone: { id: string }, more: Record<string, unknown> = {}) => who.post<any>(`/complaints/${kept.id}/merge`, { duplicateId: gone.id, reason: '同一件事说了两遍', ...more })
-const unmerge = (who: Client, kept: { id: string }, gone: { id: string }) => who.post<any>(`/complaints/${kept.id}/unmerge`, { duplicateId: gone.id, reason: '原来是两件事' })
 const together = async (work: readonly Promise<Answer<any>>[]): Promise<string[]> => (await Promise.all(work)).map((a) => (a.status < 400 ? String(a.status) : `${a.status} ${a.body.type.replace('/problems/', '')}`)).sort()
 const portal = (c: { number: string; portalCode: string }) => got<any>(w.visitor.get(`/portal/complaints/${c.number}`, { 'x-case-code': c.portalCode }))
 

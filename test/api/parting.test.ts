@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { sweepAbsences } from '#modules/identity/sweep.ts'
 import { type Client, type World, openWorld } from '#test/app.ts'
 import type { Person } from '#test/counter.ts'
+import { merge, unmerge } from '#test/merging.ts'
 import { got } from '#test/steps.ts'
 import { register } from '#test/story.ts'
 
@@ -25,8 +26,6 @@ afterAll(() => w.close())
 const show = (who: Client, id: string) => got<any>(who.get(`/complaints/${id}`))
 let phone = 13_910_000_000
 const somebody = (name = '钱女士') => ({ name, phone: String(phone++) })
-const merge = (who: Client, kept: { id: string }, gone: { id: string }) => who.post<any>(`/complaints/${kept.id}/merge`, { duplicateId: gone.id, reason: '同一件事说了两遍' })
-const unmerge = (who: Client, kept: { id: string }, gone: { id: string }) => who.post<any>(`/complaints/${kept.id}/unmerge`, { duplicateId: gone.id, reason: '原来是两件事' })
 
 describe('what comes apart again', () => {
   const lying = async (id: string) => (await got<any>(officer.get('/triage'))).items.find((i: any) => i.complaintId === id)

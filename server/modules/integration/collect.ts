@@ -7,6 +7,7 @@ import { unitRows } from '#modules/identity/queries/units.ts'
 import { subtree } from '#modules/identity/rules.ts'
 import { type CaseNow, type Happened, tellOf } from './told.ts'
 
+/** The same number stands in `integration.unname` (migration 0058): it waits for whoever collects. */
 const LOCK = 716_290_014
 const CURSOR = 'webhooks'
 export const COLLECTED_AT_ONCE = 2_000
