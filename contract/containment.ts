@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { Id, Instant, LETTER, LINE, PARAGRAPH, PersonRef, notFound, optionalText, page, staleVersion, text } from './common.ts'
 import { Weight } from './custody.ts'
 import { endpoint, refusal } from './endpoint.ts'
+import { Asked, FoundOrder } from './order-book.ts'
 
 export const nothingHeld = refusal('containment/nothing-held', 422)
 export const confirmTooSoon = refusal('containment/confirm-too-soon', 422)
@@ -12,6 +13,8 @@ export const liftAskedAlready = refusal('containment/lift-asked', 409)
 export const liftNotAsked = refusal('containment/lift-not-asked', 409)
 /** Units that were told hold it, and ask. */
 export const notYoursToLift = refusal('containment/not-yours-to-lift', 403)
+/** Everybody at once, in every shop that sold it: by who leads the order. */
+export const notYoursToSearch = refusal('containment/not-yours-to-search', 403)
 export const ownLift = refusal('containment/own-lift', 403)
 export const spokenAlready = refusal('containment/spoken-already', 409)
 export const tooManyRecipients = refusal('containment/too-many', 422)
@@ -26,7 +29,8 @@ export type HoldState = z.infer<typeof HoldState>
 /** `open`: still to be spoken with. */
 export const RecipientState = z.enum(['open', 'informed', 'notAffected'])
 export type RecipientState = z.infer<typeof RecipientState>
-export const RecipientSource = z.enum(['case', 'typed', 'table'])
+/** `order`: found among the orders that were brought, or in the firm's own system. */
+export const RecipientSource = z.enum(['case', 'typed', 'table', 'order'])
 export const ContactHow = z.enum(['phone', 'message', 'email', 'visit', 'letter'])
 
 const Told = z.object({ unitId: Id, unitName: z.string(), version: z.int(), late: z.boolean(), mine: z.boolean(), confirmed: z.object({ by: PersonRef.nullable(), at: Instant, /** What they counted; null: nothing there. */ found: Weight.nullable(), note: z.string().nullable() }).nullable() })
@@ -73,6 +77,13 @@ export const recipients = endpoint('GET /hold-orders/:id/recipients', z.strictOb
 export const addRecipients = endpoint('POST /hold-orders/:id/recipients', z.strictObject({ id: Id, people: z.array(RecipientInput).max(MOST_AT_ONCE).default([]), complaintIds: z.array(Id).max(MOST_AT_ONCE).default([]) }), Added, { status: 201, refuses: [holdOver, tooManyRecipients, notFound] })
 /** A table of deliveries as comma-separated text: a column is known by its heading (name, telephone, order, quantity). */
 export const addRecipientTable = endpoint('POST /hold-orders/:id/recipients/table', z.strictObject({ id: Id, csv: text(MOST_TABLE) }), Added.extend({ /** Lines without a name. */ skipped: z.array(z.int()) }), { status: 201, refuses: [holdOver, tooManyRecipients, tableWithoutNames] })
+/** Of orders only what says nothing of who bought. */
+export const SoldOrder = FoundOrder.pick({ number: true, product: true, lot: true, unit: true, quantity: true, boughtOn: true })
+export type SoldOrder = z.infer<typeof SoldOrder>
+/** Orders of what is held in the tables of orders: the lot, of the product where one is named; all lots of a product whose sale is held. The first fifty, and how many there are. `unnamed`: those that do not say who bought. `system`: the firm's own that is asked as well when customers are added. */
+export const soldOrders = endpoint('GET /hold-orders/:id/orders', z.strictObject({ id: Id }), z.object({ items: z.array(SoldOrder), orders: z.int(), unnamed: z.int(), system: z.string().nullable(), next: z.null() }))
+/** Everybody to whom such an order was sold, each once with all their orders; told by the unit that sold it where that was told of the hold. `asked`: what came of asking the firm's own system; where it did not answer, those of the tables are added and it can be asked again. */
+export const addSold = endpoint('POST /hold-orders/:id/recipients/orders', z.strictObject({ id: Id }), Added.extend({ unnamed: z.int(), asked: z.array(Asked) }), { status: 201, refuses: [holdOver, notYoursToSearch, tooManyRecipients] })
 /** `outcome`: nobody was reached and they stay to be spoken with, they know of it, they do not have it. */
 export const contactRecipient = endpoint('POST /hold-recipients/:id/contact', z.strictObject({ ...Changed, outcome: z.enum(['noAnswer', 'informed', 'notAffected']), how: ContactHow, result: text(LETTER) }), Recipient, { refuses: [spokenAlready, staleVersion] })
 

@@ -2925,13 +2925,17 @@ create table order_book.entry (
   serial_key text,
   lot_key text,
   body jsonb not null,
+  product_key text,
+  code_key text,
   FOREIGN KEY (organization_id, book_id) REFERENCES order_book.book(organization_id, id) ON DELETE CASCADE,
   PRIMARY KEY (organization_id, id)
 );
+CREATE INDEX entry_by_code ON order_book.entry USING btree (organization_id, code_key) WHERE (code_key IS NOT NULL);
 CREATE INDEX entry_by_lot ON order_book.entry USING btree (organization_id, lot_key) WHERE (lot_key IS NOT NULL);
 CREATE INDEX entry_by_member ON order_book.entry USING btree (organization_id, member_key) WHERE (member_key IS NOT NULL);
 CREATE INDEX entry_by_number ON order_book.entry USING btree (organization_id, number_key);
 CREATE INDEX entry_by_phone ON order_book.entry USING btree (organization_id, phone_key) WHERE (phone_key IS NOT NULL);
+CREATE INDEX entry_by_product ON order_book.entry USING btree (organization_id, product_key) WHERE (product_key IS NOT NULL);
 CREATE INDEX entry_by_serial ON order_book.entry USING btree (organization_id, serial_key) WHERE (serial_key IS NOT NULL);
 CREATE INDEX entry_of_book ON order_book.entry USING btree (organization_id, book_id);
 -- policy machinery to wenguo_system using true

@@ -21,6 +21,8 @@ export interface Entry {
   serial_key: string | null
   lot_key: string | null
   body: ColumnType<unknown, string, string>
+  product_key: string | null
+  code_key: string | null
 }
 
 export interface Lookup {

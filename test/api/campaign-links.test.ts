@@ -1,23 +1,20 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { sweepLinks } from '#modules/campaign/sweep.ts'
 import { Client } from '#test/app.ts'
 import { openSmtp } from '#test/mailboxes.ts'
 import { type Messages, openMessages } from '#test/messages.ts'
 import { answering } from '#test/receiver.ts'
-import { got, onDatabase, refused } from '#test/steps.ts'
+import { type Person, linksBy } from '#test/opinion-links.ts'
+import { got, refused } from '#test/steps.ts'
 import { register } from '#test/story.ts'
 
-type Person = Client & { id: string }
 const DAY = 86_400_000
 const TEMPLATE = { kind: 'opinion', locale: 'zh-CN', templateId: 'SMS_opinion', params: [{ name: 'link', value: 'code' }] }
-const QUESTIONS = [{ kind: 'scale', text: '修得满意吗', choices: [] }]
 let h: Messages
 let smtp: Awaited<ReturnType<typeof openSmtp>>
 let clerk: Person
 let manager: Person
 let other: Person
 let unitId: string
-let numbers = 0
 
 beforeAll(async () => {
   smtp = await openSmtp()
@@ -30,31 +27,7 @@ beforeAll(async () => {
 }, 120_000)
 afterAll(() => h.close().finally(() => smtp.close()))
 
-const day = (days = 0) => new Date(h.w.now().getTime() + days * DAY).toISOString().slice(0, 10)
-const machinery = (text: string, values: unknown[] = []) => onDatabase(h.w, async (db) => {
-  await db.query('set role wenguo_system')
-  return (await db.query(text, values)).rows
-})
-const closeCases = (ids: readonly string[]) => machinery(`update complaint.complaint set state = 'closed', last_closed_at = registered_at where id = any ($1) returning id`, [ids])
-const closed = async (customer: Record<string, unknown>) => {
-  const c = await register(h.w, h.w.admin, { customer: { name: `顾客${numbers}`, phone: `1385550${String(1000 + numbers++)}`, ...customer } })
-  const { customer: { id } } = await got<any>(h.w.admin.get(`/complaints/${c.id}`))
-  await closeCases([c.id])
-  return { ...c, customerId: id as string }
-}
-/** A campaign that asks those customers alone: what was closed before is asked already or brought away. */
-const begun = async (customers: readonly { id: string }[], change: Record<string, unknown> = {}) => {
-  const made = await got<any>(manager.post('/campaigns', { name: '维修回访', unitIds: [unitId], from: day(-2), until: day(40), greeting: '我们是名兰珠宝', questions: QUESTIONS, mostTries: 2, callsFrom: '09:00', callsUntil: '18:00', toAnybody: false, ...change }), 201)
-  const ready = await got<any>(manager.post(`/campaigns/${made.id}/people`, { since: day(-1), until: day(1), cases: 'closed', most: 1_000 }))
-  await machinery('delete from campaign.person where campaign_id = $1 and complaint_id <> all ($2) returning id', [made.id, customers.map((c) => c.id)])
-  await got(manager.post(`/campaigns/${made.id}/begin`, { version: ready.version }))
-  return made.id as string
-}
-const send = (id: string, way = 'best', who: Client = manager) => who.post<any>(`/campaigns/${id}/links`, { way })
-const linksOf = async (id: string) => (await got<any>(manager.get(`/campaigns/${id}/links`))).counts
-const sweep = () => sweepLinks(h.database.db, h.w.composed.doors.perform, h.w.now, h.w.composed.messages.opinionHouse)
-const carry = async () => { await sweep(); await h.carry() }
-const texts = () => h.receiver.received.flatMap((r) => { const asked = new URL(r.path, 'http://x').searchParams; return asked.get('TemplateCode') === 'SMS_opinion' ? [{ to: asked.get('PhoneNumbers') ?? '', code: String(JSON.parse(asked.get('TemplateParam') ?? '{}').link) }] : [] })
+const { begun, carry, closed, day, linksOf, machinery, send, sweep, texts } = linksBy(() => ({ h, manager, unitId }))
 const mailsTo = (address: string) => smtp.sent.filter((mail) => mail.raw.includes(`To: ${address}`))
 const codeIn = (text: string) => /opinion=([0-9A-Z-]+)/.exec(text)?.[1] ?? ''
 const opinion = (code: string) => ({ 'x-opinion-code': code })
@@ -157,6 +130,29 @@ test('what the gateway does not take is told as failed, goes once more when it i
   expect((await visitor.get('/portal/opinion', opinion(texts()[1]?.code ?? ''))).status).toBe(200)
 })
 
+test('what the gateway brought there, or could not bring there, is told of the link', async () => {
+  const [reached, missed] = [await begun([await closed({})]), await begun([await closed({})])]
+  h.receiver.clear()
+  for (const id of [reached, missed]) {
+    await got(send(id, 'sms'))
+    await carry()
+    expect(await linksOf(id)).toMatchObject({ sent: 1, failed: 0 })
+  }
+  const sent = texts()
+  // Of what went before nobody asks any more.
+  await machinery(`update channel.message set asked_at = null where state = 'sent' and made_at < (select min(asked_at) from campaign.link where campaign_id = any ($1)) returning id`, [[reached, missed]])
+  h.w.travel(60_000)
+  h.receiver.next(...[3, 2].map((status) => answering(200, `{"Code":"OK","SmsSendDetailDTOs":{"SmsSendDetailDTO":[{"SendStatus":${status}}]}}`)))
+  await h.w.composed.messages.askReceipts()
+  const stateOf = async (id: string) => (await machinery('select state, problem from campaign.link where campaign_id = $1', [id]))[0] as { state: string; problem: string | null }
+  const states = [await stateOf(reached), await stateOf(missed)]
+  expect(states.map((one) => one.state).sort()).toEqual(['arrived', 'failed'])
+  expect(states.find((one) => one.state === 'failed')?.problem).toBe('undeliverable')
+  expect((await got<any>(manager.get(`/campaigns/${states[0]?.state === 'arrived' ? reached : missed}/people`))).items[0].link).toMatchObject({ state: 'arrived' })
+  // Which one arrived or not: both codes were sent, each once.
+  expect(new Set(sent.map(({ code }) => code)).size).toBe(2)
+})
+
 test('an address that the mail server does not know is told as failed at once, and goes again when it is mended', async () => {
   const c = await closed({ email: 'unknown@example.com' })
   const id = await begun([c])
@@ -229,15 +225,18 @@ test('whoever answered, wants peace, has another link or is asked by nobody any 
   }
   h.receiver.clear()
   for (const [why, hinder] of Object.entries(hindrances)) {
-    for (const way of ['mail', 'sms']) {
+    for (const [way, queued] of [['mail', false], ['sms', false], ['sms', true]] as const) {
       const c = await closed({ email: `${why}-${way}@example.com` })
       const id = await begun([c])
       await got(send(id, way))
       await sweep()
-      expect(await linkRow(id)).toMatchObject({ state: 'going' })
+      expect(await linkRow(id)).toMatchObject({ state: 'going', token: expect.any(String) })
+      // It lies with the gateway already, which takes it later.
+      if (queued) await h.settle()
+      if (queued) expect(await linkRow(id)).toMatchObject({ state: 'going', token: null })
       await hinder(id, c.customerId)
       await h.carry()
-      expect([why, way, await linkRow(id)]).toEqual([why, way, expect.objectContaining({ state: why === 'paused' ? 'waiting' : 'stopped', token: null })])
+      expect([why, way, queued, await linkRow(id)]).toEqual([why, way, queued, expect.objectContaining({ state: why === 'paused' ? 'waiting' : 'stopped', token: null })])
     }
     expect(mailsTo(`${why}-mail@example.com`)).toEqual([])
   }

@@ -19,6 +19,7 @@ beforeAll(async () => {
     await copied('complaint.complaint', `jsonb_build_object('id', case_id, 'number', 'MANY-' || g, 'portal_hash', '\\x' || md5(g::text))`, `t.id = '${c.id}'`)
     await copied('liaison.form', `jsonb_build_object('id', form_id, 'complaint_id', case_id, 'number', 'MANY-' || g || '-L1', 'next_due_at', now() + g * interval '1 minute')`, `t.id = '${form.id}'`)
     await copied('liaison.stop', `jsonb_build_object('id', gen_random_uuid(), 'form_id', made.form_id, 'complaint_id', case_id, 'clock_id', null)`, `t.form_id = '${form.id}'`)
+    await db.query('set role wenguo_owner')
     await db.query('analyze complaint.complaint, liaison.form, liaison.stop')
   })
 }, 240_000)

@@ -159,6 +159,10 @@ test('categories of its own: as a draft that is published there, never over one'
   expect((await got<any>(other.get('/pack'))).categories).toEqual(expect.arrayContaining([expect.objectContaining({ code: leaf.code, parent: stem.code, keywords: ['压扁'], wording: ['盒子扁了'] })]))
   const later = await check(otherwise)
   expect(fate(later, leaf.code)).toMatchObject({ what: 'changed', name: '礼盒压坏' })
+  // What stood below it moves away in the same file, whichever of the two the file names first.
+  const marked = (code: string) => new RegExp(`(- code: ${code}\\n(?:(?!- code:)[^])*?retired: )false`)
+  const emptied = file.replace(`parent: ${stem.code}`, 'parent: null').replace(marked(stem.code), '$1true')
+  expect([fate(await check(emptied), stem.code), fate(await check(emptied), leaf.code)]).toMatchObject([{ what: 'changed', retired: true, why: null }, { what: 'changed', why: null }])
   await got(other.post('/categories/draft/items', { parent: null, ...named('另一件事') }), 201)
   expect(await refused(take(otherwise, later.stamp))).toBe('409 kernel/stale-version')
 }, 60_000)

@@ -127,4 +127,6 @@ chapter('a table of orders is brought, and orders are looked up when a complaint
   await officer.getByText('已填入订单 JS-0115').waitFor()
   expect(await officer.locator('#reg-productName').inputValue()).toBe('足金手链')
   await look(officer, 'register-look-up')
+  await press(officer, '不存这个订单')
+  await officer.getByText('已填入订单 JS-0115').waitFor({ state: 'detached' })
 })

@@ -7,5 +7,5 @@ export const mayWrite = (today: string) => sql<boolean>`not exists (select from 
   and not exists (select from complaint.complaint o where o.organization_id = p.organization_id and o.customer_id = p.customer_id and o.state = 'open')
   and not exists (select from complaint.complaint k where k.organization_id = p.organization_id and k.id = p.complaint_id and (k.identity <> 'open' or k.confidential))`
 
-/** Of a link `l` that is on its way, its campaign `c`, person `p` and record `u`: they are asked still, and what it opens is what they would be let in by. */
-export const mayGo = (today: string) => sql<boolean>`c.state = 'running' and ${today}::date between c.from_on and c.until_on and p.state = 'open' and p.token_hash = sha256(convert_to(l.token, 'UTF8')) and ${mayWrite(today)}`
+/** Of a link `l` that is on its way, its campaign `c`, person `p` and record `u`: they are asked still, and what it opens is what they would be let in by. `token`: where it lies, on the link until it is given to a gateway. */
+export const mayGo = (today: string, token = sql<string>`l.token`) => sql<boolean>`c.state = 'running' and ${today}::date between c.from_on and c.until_on and p.state = 'open' and p.token_hash = sha256(convert_to(${token}, 'UTF8')) and ${mayWrite(today)}`

@@ -9,6 +9,7 @@ import type { Poster } from '#kernel/post.ts'
 import { type Clock, HOUR, type Instant, MINUTE, plusMs } from '#kernel/time.ts'
 import type { Mailer } from '#modules/notification/port.ts'
 import { dropMessage, noteTry } from './commands/note.ts'
+import { opinionGoes } from './commands/opinion-letters.ts'
 import type { Said } from './commands/queue.ts'
 import { wordsOnly } from './mail-text.ts'
 import type { Outcome, Outgoing, Providers, Push, Settled, Way } from './port.ts'
@@ -26,7 +27,7 @@ const CODE_MS = HOUR
 
 interface Taken {
   readonly organization_id: string; readonly id: string; readonly lane: string; readonly medium: string; readonly address: string | null; readonly said: Said; readonly attempts: number; readonly pressing: boolean; readonly held: boolean; readonly read: boolean; readonly tried_at: Instant; readonly problem: SendProblem | null
-  /** Not to be said any more: who it was for has left or has no notice of it any more, or the case is kept from some of the group. */ readonly hushed: boolean; /** The code in it opens nothing any more. */ readonly over: boolean
+  /** Not to be said any more: who it was for has left or has no notice of it any more, or the case is kept from some of the group. */ readonly hushed: boolean; /** The code in it opens nothing any more. */ readonly over: boolean; /** A link of a campaign, which may have been stopped since. */ readonly opinion: boolean
   readonly kind: ChannelKind | null; readonly settings: Record<string, string> | null; readonly secrets: Record<string, string> | null; readonly templates: readonly Template[] | null; readonly token: string | null; readonly token_until: Instant | null
   readonly endpoint: string | null; readonly p256dh: string | null; readonly auth: string | null
 }
@@ -64,7 +65,7 @@ const takeOf = async (open: OpenTransaction, { organization_id, lane }: Lane, mo
     left join identity.person p on p.organization_id = due.organization_id and p.id = o.person_id
     left join complaint.complaint k on k.organization_id = due.organization_id and k.id = o.complaint_id
   where m.organization_id = due.organization_id and m.id = due.id
-  returning m.organization_id, m.id, m.lane, m.medium, m.address, m.said, m.attempts, m.pressing, m.held, m.tried_at, n.read_at is not null as read, m.problem, m.kind = 'lostCode' and m.made_at <= ${plusMs(now, -CODE_MS)} as over,
+  returning m.organization_id, m.id, m.lane, m.medium, m.address, m.said, m.attempts, m.pressing, m.held, m.tried_at, n.read_at is not null as read, m.problem, m.kind = 'lostCode' and m.made_at <= ${plusMs(now, -CODE_MS)} as over, m.kind = 'opinion' as opinion,
     p.retired_at is not null or (o.notice_id is not null and n.id is null) 
       or coalesce(o.medium = 'robot' and (k.confidential or k.accused is not null), false) as hushed,
     c.kind, c.settings, c.secrets, c.templates, c.token, c.token_until, d.endpoint, d.p256dh, d.auth`.execute(open)).rows
@@ -150,6 +151,7 @@ export const messenger = (given: Sending): Flights => {
       const caller = { actor: systemActor(taken.organization_id), requestId: 'messenger' }
       // Waited for the end of the quiet, and was read meanwhile.
       if (taken.hushed || (taken.held && taken.read)) return void await perform(dropMessage, caller, { messageId: taken.id })
+      if (taken.opinion && taken.medium === 'sms' && !(await perform(opinionGoes, caller, { messageId: taken.id })).output) return
       const tried = taken.over ? gaveUp(taken.problem ?? 'timeout') : await goBy(taken, stop)
       // Cut off by our own end: the lease lets another try.
       if (stop.aborted && tried.outcome.is !== 'sent') return

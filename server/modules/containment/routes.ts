@@ -1,14 +1,27 @@
 import * as contract from '#contract/containment.ts'
-import { expose, exposeThen } from '#kernel/http.ts'
+import { type Exposed, expose, exposeAs, exposeThen, performed } from '#kernel/http.ts'
+import { type PosterFor, httpConnector } from '#modules/order-book/ask.ts'
+import { isSoldOf } from '#modules/order-book/sold.ts'
 import { askLift, decideLift } from './commands/lift.ts'
 import { confirm, order, tellUnit } from './commands/order.ts'
 import { addRecipients, addTable, contact } from './commands/recipients.ts'
+import { addSold } from './commands/sold.ts'
 import { alsoAffected } from './queries/found.ts'
 import { holds, holdsOn, oneHold } from './queries/holds.ts'
 import { oneRecipient, recipients } from './queries/recipients.ts'
+import { askedOfSystem, soldOrders } from './queries/sold.ts'
 
-export const routes = [
+/** So many orders are read of one answer: a lot goes to many. */
+const MOST_TOLD = 5_000
+
+/** The firm's system is asked outside of any transaction: it takes as long as it takes. */
+export const containmentRoutes = (posterFor: PosterFor): readonly Exposed[] => [
   exposeThen(contract.orderHold, order, oneHold), expose(contract.holds, holds), expose(contract.holdsOn, holdsOn), expose(contract.oneHold, oneHold),
   exposeThen(contract.tellUnit, tellUnit, oneHold), exposeThen(contract.confirmHold, confirm, oneHold), exposeThen(contract.askLift, askLift, oneHold), exposeThen(contract.decideLift, decideLift, oneHold),
-  expose(contract.recipients, recipients), expose(contract.addRecipients, addRecipients), expose(contract.addRecipientTable, addTable), exposeThen(contract.contactRecipient, contact, oneRecipient), expose(contract.alsoAffected, alsoAffected),
+  expose(contract.recipients, recipients), expose(contract.addRecipients, addRecipients), expose(contract.addRecipientTable, addTable), exposeThen(contract.contactRecipient, contact, oneRecipient), expose(contract.alsoAffected, alsoAffected), expose(contract.soldOrders, soldOrders),
+  exposeAs(contract.addSold, addSold.name, async (doors, visit, { id }) => {
+    const { goods, system } = await doors.ask(askedOfSystem, visit.actor, { id })
+    const said = system && goods.lot !== null ? await httpConnector(posterFor, system, MOST_TOLD).look('lot', goods.lot) : null
+    return performed(doors, visit, addSold, { id, fromSystem: said?.found.filter((order) => isSoldOf(goods, order)) ?? [], asked: said ? [said.asked] : [] })
+  }),
 ]

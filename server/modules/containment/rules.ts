@@ -1,5 +1,5 @@
 import { staleVersion } from '#contract/common.ts'
-import { holdOver, liftAskedAlready, liftNotAsked, nothingHeld, notYoursToLift, ownLift, spokenAlready } from '#contract/containment.ts'
+import { holdOver, liftAskedAlready, liftNotAsked, nothingHeld, notYoursToLift, notYoursToSearch, ownLift, spokenAlready } from '#contract/containment.ts'
 import type { Refusal } from '#contract/endpoint.ts'
 
 /** A lot is held by its number, a sale or a service by what it is called. */
@@ -17,6 +17,9 @@ interface Ordered { readonly unit_id: string; readonly ordered_by: string | null
 interface Decider { readonly id: string | null; readonly units: 'all' | readonly string[] }
 /** Whoever ordered it, and who sees the unit that did: units that were told hold what others ordered. */
 const leads = ({ unit_id, ordered_by }: Ordered, { id, units }: Decider): boolean => units === 'all' || units.includes(unit_id) || (id !== null && ordered_by === id)
+
+/** Who bought it is sought everywhere at once: not by each unit for all the others. */
+export const whyNotSearch = (hold: Pick<Stored, 'state'> & Ordered, by: Decider): Refusal | null => whyNotHold(hold) ?? (leads(hold, by) ? null : notYoursToSearch)
 
 /** Whoever leads the order decides, and another person than who asked. */
 export const whyNotDecideLift = (hold: Stored & Ordered & { readonly lift_asked_by: string | null }, seen: number, by: Decider): Refusal | null => {

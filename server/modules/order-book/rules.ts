@@ -11,6 +11,9 @@ export const keyOf = (by: By, value: string | null): string | null => {
   return by === 'phone' ? phoneKey(value) ?? folded(value) : folded(value)
 }
 
+/** What goods are called, as it is compared. */
+export const thingKey = (value: string | null): string | null => (value && folded(value)) || null
+
 /** Asked by something that tells who a person is. */
 export const isOfPerson = (by: string): boolean => by === 'phone' || by === 'member'
 
@@ -87,14 +90,14 @@ const parsed = (text: string): unknown => {
 
 export interface Read { readonly orders: readonly FoundOrder[]; readonly more: boolean }
 /** Orders in an answer; null when it is not as agreed: no JSON, no list at the place, or entries without a number. One order that stands alone is a list of one. */
-export const readAnswer = (text: string, shape: Shape): Read | null => {
+export const readAnswer = (text: string, shape: Shape, most = MOST_FOUND): Read | null => {
   const body = parsed(text)
   const there = body === undefined ? undefined : Array.isArray(body) && shape.listPath === '' ? body : at(body, shape.listPath || DEFAULT_LIST)
   if (there === null) return { orders: [], more: false }
   const rows = Array.isArray(there) ? there : typeof there === 'object' ? [there] : null
   if (!rows) return null
-  const orders = rows.slice(0, MOST_FOUND).map((row) => orderOf(row, shape))
-  return orders.some((order) => order === null) ? null : { orders: orders.filter((order) => order !== null), more: rows.length > MOST_FOUND }
+  const orders = rows.slice(0, most).map((row) => orderOf(row, shape))
+  return orders.some((order) => order === null) ? null : { orders: orders.filter((order) => order !== null), more: rows.length > most }
 }
 
 const sameText = (a: string | null, b: string | null) => (a === null || b === null ? a === b : folded(a) === folded(b))
@@ -108,7 +111,12 @@ const toldAnew = (a: FoundOrder, b: FoundOrder) => sameThing(a, b) && (!a.unit |
 export interface ToldOrder { readonly from: string; readonly order: FoundOrder }
 /** What several tell comes once, as it was told first. Whoever tells two orders apart by day, shop or buyer means two. */
 export const once = (told: readonly ToldOrder[]): FoundOrder[] => {
-  const kept: ToldOrder[] = []
-  for (const one of told) if (!kept.some((other) => (other.from === one.from ? sameSale : toldAnew)(other.order, one.order))) kept.push(one)
-  return kept.map(({ order }) => order)
+  const kept = new Map<string, ToldOrder[]>()
+  for (const one of told) {
+    const number = folded(one.order.number)
+    const others = kept.get(number) ?? []
+    if (!others.some((other) => (other.from === one.from ? sameSale : toldAnew)(other.order, one.order))) kept.set(number, [...others, one])
+  }
+  const first = new Set([...kept.values()].flat())
+  return told.filter((one) => first.has(one)).map(({ order }) => order)
 }

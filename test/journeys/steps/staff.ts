@@ -14,11 +14,13 @@ export interface Desk {
   get<T>(path: string): Promise<T>
   post<T>(path: string, body: unknown): Promise<T>
   put<T>(path: string, body: unknown): Promise<T>
+  /** @returns the id of the file. */
+  upload(name: string, text: string): Promise<string>
 }
 
 export const deskOf = async (journey: Journey, email: string): Promise<Desk> => {
   const send = async <T>(method: string, path: string, body: unknown, headers: Record<string, string>): Promise<{ readonly body: T; readonly cookie: string }> => {
-    const answer = await fetch(`${journey.url}/api/v1${path}`, { method, headers: { 'content-type': 'application/json', 'accept-language': 'zh-CN', ...headers }, ...(body !== undefined && { body: JSON.stringify(body) }) })
+    const answer = await fetch(`${journey.url}/api/v1${path}`, { method, headers: { ...(!(body instanceof FormData) && { 'content-type': 'application/json' }), 'accept-language': 'zh-CN', ...headers }, ...(body !== undefined && { body: body instanceof FormData ? body : JSON.stringify(body) }) })
     const text = await answer.text()
     expect({ path, status: answer.status < 300, text: answer.status < 300 ? '' : text }).toEqual({ path, status: true, text: '' })
     return { body: JSON.parse(text) as T, cookie: answer.headers.get('set-cookie')?.split(';')[0] ?? '' }
@@ -29,6 +31,11 @@ export const deskOf = async (journey: Journey, email: string): Promise<Desk> => 
     get: async <T>(path: string) => (await send<T>('GET', path, undefined, headers)).body,
     post: async <T>(path: string, body: unknown) => (await send<T>('POST', path, body, headers)).body,
     put: async <T>(path: string, body: unknown) => (await send<T>('PUT', path, body, headers)).body,
+    upload: async (name, text) => {
+      const form = new FormData()
+      form.append('file', new Blob([text]), name)
+      return (await send<{ id: string }>('POST', '/files', form, headers)).body.id
+    },
   }
 }
 

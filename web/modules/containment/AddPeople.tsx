@@ -1,7 +1,8 @@
 import { Button, Checkbox, Input } from 'antd'
 import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { type Hold, addRecipientTable, addRecipients, alsoAffected } from '#contract/containment.ts'
+import type { z } from 'zod'
+import { type Hold, type SoldOrder, addRecipientTable, addRecipients, addSold, alsoAffected, soldOrders } from '#contract/containment.ts'
 import { Asked } from '../../app/Asked.tsx'
 import { faultOf } from '../../app/fault.ts'
 import { useAsk, useDo } from '../../app/query.ts'
@@ -11,6 +12,7 @@ import { useForm } from '../../ui/form.ts'
 import { LongField, TextField } from '../../ui/inputs.tsx'
 import { ProblemNote } from '../../ui/ProblemNote.tsx'
 import { useSettled } from '../../ui/settled.ts'
+import { Silent } from '../order-book/Silent.tsx'
 
 interface Props { readonly hold: Hold }
 
@@ -37,6 +39,55 @@ const FromCases = ({ hold }: Props) => {
       ))}</Asked>
       <ProblemNote error={doing.error} />
       <ActionButton label={t('people.take', { count: chosen.length })} whyNot={hold.may['addRecipients'] ?? (chosen.length ? null : t('people.takeMissing'))} loading={doing.isPending} onPress={() => doing.mutate({ id: hold.id, complaintIds: [...chosen] })} />
+    </section>
+  )
+}
+
+const Nameless = ({ count }: { readonly count: number }) => {
+  const { t } = useTranslation('containment')
+  return count > 0 && `　${t('people.soldUnnamed', { count })}`
+}
+
+const Orders = ({ items, of }: { readonly items: readonly SoldOrder[]; readonly of: number }) => {
+  const { t } = useTranslation('containment')
+  return items.length > 0 && (
+    <>
+      <ul className='hold-c hold-s'>{items.map((one, at) => ({ one, at })).map(({ one, at }) => <li key={`${one.number} ${at}`}><b className='no'>{one.number}</b>　<span className='muted'>{[one.product, one.lot, one.quantity, one.unit, one.boughtOn].filter(Boolean).join('　')}</span></li>)}</ul>
+      {of > items.length && <p className='muted'>{t('people.firstOf', { count: items.length })}</p>}
+    </>
+  )
+}
+
+const TakenSold = ({ done }: { readonly done: z.output<typeof addSold.output> }) => {
+  const { t } = useTranslation('containment')
+  return (
+    <div role='status'>
+      <p>{t('people.done', { added: done.added, known: done.known })}<Nameless count={done.unnamed} /></p>
+      <Silent asked={done.asked} />
+      {done.asked.some(({ more }) => more) && <p className='fault'>{t('people.systemMore')}</p>}
+    </div>
+  )
+}
+
+/** Whoever bought it, by the orders that the firm has: everybody at once. */
+const FromOrders = ({ hold }: Props) => {
+  const { t } = useTranslation('containment')
+  const query = useAsk(soldOrders, { id: hold.id })
+  const doing = useDo(addSold)
+  const done = doing.data
+  return (
+    <section className='hold-f'>
+      <h3 className='sub-h'>{t('people.orders')}</h3>
+      <p className='hint'>{t('people.ordersHint')}</p>
+      <Asked query={query} rows={3}>{({ items, orders, unnamed, system }) => (
+        <>
+          <p>{t(orders ? 'people.sold' : 'people.unsold', { count: orders })}<Nameless count={unnamed} />{system && `　${t('people.system', { host: system })}`}</p>
+          <Orders items={items} of={orders} />
+          <ProblemNote error={doing.error} />
+          {done && <TakenSold done={done} />}
+          <ActionButton label={t('people.takeSold')} whyNot={hold.may['addSold'] ?? (orders > unnamed || system ? null : t('people.soldMissing'))} loading={doing.isPending} onPress={() => doing.mutate({ id: hold.id })} />
+        </>
+      )}</Asked>
     </section>
   )
 }
@@ -80,4 +131,4 @@ const Table = ({ hold }: Props) => {
 }
 
 /** Who else has what is held: found in complaints, typed, or brought in. */
-export const AddPeople = ({ hold }: Props) => <><FromCases hold={hold} /><Typed hold={hold} /><Table hold={hold} /></>
+export const AddPeople = ({ hold }: Props) => <><FromCases hold={hold} /><FromOrders hold={hold} /><Typed hold={hold} /><Table hold={hold} /></>

@@ -11,6 +11,7 @@ import { SelectField, TextField } from '../../ui/inputs.tsx'
 import { ProblemNote } from '../../ui/ProblemNote.tsx'
 import { Beside } from './Beside.tsx'
 import { Said } from './Said.tsx'
+import { Silent } from './Silent.tsx'
 import './order-book.css'
 
 type Answer = z.output<typeof lookUp.output>
@@ -28,7 +29,7 @@ const Outcome = ({ answer }: { readonly answer: Answer }) => {
   return (
     <div role='status'>
       {lines.map((line) => <p key={line}>{line}</p>)}
-      {down.map(({ trouble, status }) => <p className='fault' key={trouble}>{t('down', { why: t(`trouble.${trouble ?? 'connection'}`, { status }) })}</p>)}
+      <Silent asked={answer.asked} />
     </div>
   )
 }

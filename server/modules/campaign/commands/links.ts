@@ -111,20 +111,20 @@ export const noteLinkMailed = command('campaign.noteLinkMailed', async (tx, { li
 })
 
 /** How a letter that was to go stands when its hour comes. */
-const lockGoing = async (tx: Tx, linkId: string, way: LinkWay) => {
+const lockGoing = async (tx: Tx, linkId: string, way: LinkWay, atGateway: string | null = null) => {
   const today = await todayOf(tx.db, tx.actor.organizationId, tx.now)
-  return (await sql<{ reached: boolean; still: boolean; paused: boolean }>`select c.state = 'paused' as paused, case l.way when 'mail' then coalesce(u.email, '') <> '' else u.phone_key is not null end as reached, (${mayGo(today)}) as still
+  return (await sql<{ reached: boolean; still: boolean; paused: boolean }>`select c.state = 'paused' as paused, case l.way when 'mail' then coalesce(u.email, '') <> '' else u.phone_key is not null end as reached, (${mayGo(today, atGateway === null ? undefined : sql<string>`${atGateway}::text`)}) as still
     from campaign.link l join campaign.campaign c on c.organization_id = l.organization_id and c.id = l.campaign_id join campaign.person p on p.organization_id = l.organization_id and p.id = l.person_id join customer.customer u on u.organization_id = p.organization_id and u.id = p.customer_id
-    where l.organization_id = ${tx.actor.organizationId} and l.id = ${linkId} and l.way = ${way} and l.state = 'going' and l.token is not null for update of l`.execute(tx.db)).rows[0]
+    where l.organization_id = ${tx.actor.organizationId} and l.id = ${linkId} and l.way = ${way} and l.state = 'going' and (l.token is null) = ${atGateway !== null} for update of l`.execute(tx.db)).rows[0]
 }
 
 /** It does not go now. While the campaign only pauses it waits, as a link of its own that goes when the campaign goes on. */
 const holdBack = (tx: Tx, linkId: string, { paused }: { readonly paused: boolean }) =>
   setLink(tx, linkId, paused ? { id: newId(), state: 'waiting', problem: null, token: null, at: null } : { state: 'stopped', problem: null, token: null, at: tx.now })
 
-/** Whether the link that was to go is to go still; where not, it says so. */
-export const stillGoes = async (tx: Tx, linkId: string): Promise<boolean> => {
-  const going = await lockGoing(tx, linkId, 'sms')
+/** Whether the link that was to go is to go still; where not, it says so. `atGateway`: the token of one that lies with a gateway already. */
+export const stillGoes = async (tx: Tx, linkId: string, atGateway: string | null = null): Promise<boolean> => {
+  const going = await lockGoing(tx, linkId, 'sms', atGateway)
   if (going && !going.still) await holdBack(tx, linkId, going)
   return going?.still ?? false
 }

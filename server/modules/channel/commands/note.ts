@@ -11,15 +11,12 @@ import type { Settled } from '../port.ts'
 import { ASKED_AFTER_MS, waitAfter } from '../rules/retry.ts'
 import { subjectOf } from './lock.ts'
 import { noteOnLink } from './opinion-letters.ts'
-import type { Said } from './queue.ts'
+import { type Said, withoutCode } from './queue.ts'
 
 export interface Flown { readonly messageId: string; /** Which try it was. */ readonly attempts: number; readonly outcome: Settled; readonly answer: string | null; readonly confirms: boolean; /** From 0 to 1, for the jitter. */ readonly chance: number }
 
 const lockMessage = (tx: Tx, id: string) => tx.db.selectFrom('channel.message').selectAll().where('organization_id', '=', tx.actor.organizationId).where('id', '=', id).forUpdate().executeTakeFirst()
 type Message = NonNullable<Awaited<ReturnType<typeof lockMessage>>>
-
-/** A code that opens a case lies nowhere readable once it went out or was given up. */
-const withoutCode = (said: Said): Said => (said.values?.code ? { ...said, values: { ...said.values, code: '…' } } : said)
 
 const set = (tx: Tx, id: string, values: Record<string, unknown>) => tx.db.updateTable('channel.message').set(values).where('organization_id', '=', tx.actor.organizationId).where('id', '=', id).execute()
 

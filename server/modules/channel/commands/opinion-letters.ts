@@ -10,7 +10,7 @@ import { openChannels } from '../queries/reach.ts'
 import { templateFor } from '../rules/filled.ts'
 import { mobileOf } from '../rules/mobile.ts'
 import { gatewayFor } from './letters.ts'
-import { queue } from './queue.ts'
+import { type Said, queue, withoutCode } from './queue.ts'
 
 const KIND = 'opinion'
 
@@ -40,7 +40,19 @@ export const textOpinion = command('channel.textOpinion', async (tx, { linkId }:
   return linkBecame(tx, linkId, { is: 'queued' })
 })
 
+const linkIn = (once: string): string => once.slice(KIND.length + 1)
+
+/** Before each try: who has answered meanwhile, wants peace or is asked by nobody any more gets none, however long the gateway kept it waiting. @returns whether it goes. */
+export const opinionGoes = command('channel.opinionGoes', async (tx, { messageId }: { messageId: string }): Promise<boolean> => {
+  const message = await tx.db.selectFrom('channel.message').select(['state', 'once', 'said']).where('organization_id', '=', tx.actor.organizationId).where('id', '=', messageId).forUpdate().executeTakeFirst()
+  const code = (message?.said as Said | undefined)?.values?.code
+  if (message?.state !== 'waiting' || typeof code !== 'string') return false
+  if (await stillGoes(tx, linkIn(message.once), code)) return true
+  await tx.db.updateTable('channel.message').set({ state: 'dropped', done_at: tx.now, said: JSON.stringify(withoutCode(message.said as unknown as Said)) }).where('organization_id', '=', tx.actor.organizationId).where('id', '=', messageId).execute()
+  return false
+})
+
 /** What became of an SMS is said of its link. */
 export const noteOnLink = async (tx: Tx, { kind, once }: { readonly kind: string; readonly once: string }, became: Parameters<typeof linkBecame>[2]): Promise<void> => {
-  if (kind === KIND) await linkBecame(tx, once.slice(KIND.length + 1), became)
+  if (kind === KIND) await linkBecame(tx, linkIn(once), became)
 }

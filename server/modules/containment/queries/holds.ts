@@ -15,7 +15,7 @@ import { listing, query } from '#kernel/query.ts'
 import { type Instant, iso } from '#kernel/time.ts'
 import { namesOf } from '#modules/identity/queries/people.ts'
 import { keyOf } from '../keys.ts'
-import { whyNotAskLift, whyNotDecideLift, whyNotHold } from '../rules.ts'
+import { whyNotAskLift, whyNotDecideLift, whyNotHold, whyNotSearch } from '../rules.ts'
 
 const rowsOf = (read: Reader, organizationId: string) => read.selectFrom('containment.hold as h')
   .innerJoin('identity.unit as n', (j) => j.onRef('n.organization_id', '=', 'h.organization_id').onRef('n.id', '=', 'h.unit_id'))
@@ -32,12 +32,15 @@ const countsOf = async (read: Reader, organizationId: string, ids: readonly stri
 
 const isMine = (actor: Actor, unitId: string) => actor.units === 'all' || actor.units.includes(unitId)
 
+/** Of what is not a permission of its own. */
+const PERMISSION: Readonly<Record<string, string>> = { addSold: 'addRecipients' }
+
 const mayOf = (actor: Actor, r: Row, units: readonly ToldRow[]): Hold['may'] => {
   const over = whyNotHold(r)
   const refusals: Readonly<Record<string, Refusal | null>> = {
-    tell: over, confirm: over ?? (units.some((t) => isMine(actor, t.unit_id)) ? null : notYourUnit), addRecipients: over, contact: null, askLift: whyNotAskLift(r, r.version), decideLift: whyNotDecideLift(r, r.version, actor),
+    tell: over, confirm: over ?? (units.some((t) => isMine(actor, t.unit_id)) ? null : notYourUnit), addRecipients: over, addSold: whyNotSearch(r, actor), contact: null, askLift: whyNotAskLift(r, r.version), decideLift: whyNotDecideLift(r, r.version, actor),
   }
-  return Object.fromEntries(Object.entries(refusals).map(([name, refusal]) => { const why = actor.may(`containment.${name}`) ? refusal : notAllowed; return [name, why && refusalWords(why, actor.locale)] }))
+  return Object.fromEntries(Object.entries(refusals).map(([name, refusal]) => { const why = actor.may(`containment.${PERMISSION[name] ?? name}`) ? refusal : notAllowed; return [name, why && refusalWords(why, actor.locale)] }))
 }
 
 const show = async (read: Reader, actor: Actor, rows: readonly Row[], now: Instant): Promise<Hold[]> => {

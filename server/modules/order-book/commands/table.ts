@@ -3,7 +3,7 @@ import { newId } from '#kernel/id.ts'
 import { insertRows } from '#kernel/insert.ts'
 import type { Tx } from '#kernel/tx.ts'
 import { BookBrought, BookTakenBack } from '../events.ts'
-import { keyOf } from '../rules.ts'
+import { keyOf, thingKey } from '../rules.ts'
 
 export interface TableOrder { readonly no: number; readonly order: FoundOrder }
 
@@ -16,7 +16,7 @@ export const addOrders = async (tx: Tx, bookId: string, rows: readonly TableOrde
     .onConflict((c) => c.columns(['organization_id', 'id']).doUpdateSet((eb) => ({ rows: eb('order_book.book.rows', '+', rows.length) }))).execute()
   await insertRows(tx.db, { into: 'order_book.entry', rows: rows.map(({ no, order }) => ({
     organization_id: organizationId, id: newId(), book_id: bookId, row_no: no, number_key: keyOf('order', order.number) ?? '', phone_key: keyOf('phone', order.phone), member_key: keyOf('member', order.memberNumber),
-    serial_key: keyOf('serial', order.serial), lot_key: keyOf('lot', order.lot), body: JSON.stringify(order),
+    serial_key: keyOf('serial', order.serial), lot_key: keyOf('lot', order.lot), product_key: thingKey(order.product), code_key: thingKey(order.productCode), body: JSON.stringify(order),
   })) })
 }
 

@@ -74,15 +74,17 @@ const hereOf = async (read: Reader, actor: Actor, theirs: readonly Written[]): P
   }
 }
 
-/** One after the other: what is taken in counts for those that follow. */
+/** One after the other: what is taken in counts for those that follow. What goes out of use goes last, when all that moves from below it has moved. */
 const planAll = (theirs: readonly Written[], here: Here, locale: Locale): readonly Planned[] => {
   let { items } = here
-  return theirs.map((one) => {
-    const planned = planOne(one, { ...here, items }, locale)
-    const { item } = planned
+  const planned = new Map<Written, Planned>()
+  for (const one of [...theirs.filter(({ retired }) => !retired), ...theirs.filter(({ retired }) => retired)]) {
+    const plan = planOne(one, { ...here, items }, locale)
+    const { item } = plan
     if (item) items = items.some(({ code }) => code === item.code) ? items.map((other) => (other.code === item.code ? item : other)) : [...items, item]
-    return planned
-  })
+    planned.set(one, plan)
+  }
+  return theirs.flatMap((one) => planned.get(one) ?? [])
 }
 
 /** The firm's own categories, by the checks of changing them by hand: they become the draft, which somebody publishes. */

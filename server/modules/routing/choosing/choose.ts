@@ -3,9 +3,10 @@ import { type Reader, readerOf } from '#kernel/db.ts'
 import { newId } from '#kernel/id.ts'
 import type { Instant } from '#kernel/time.ts'
 import type { Tx } from '#kernel/tx.ts'
-import { answeringTo, holders } from '#modules/identity/queries/units.ts'
+import { answeringTo } from '#modules/identity/queries/units.ts'
 import { currentPack, withAncestors } from '#modules/packs/queries.ts'
 import { candidatesOf } from './candidates.ts'
+import type { Hands } from './hands.ts'
 import { type CaseOf, type Chosen, choose, chooseEach, eachOnce } from './rules.ts'
 
 /** A case for which somebody is wanted. `categories`: as they stand on its points; `accused`: whom it is about; `role`: of the post it goes to, where a rule names one. */
@@ -41,11 +42,9 @@ export const keepChoices = async (tx: Tx, choices: readonly { readonly complaint
 export const chooseOwner = async (tx: Tx, wanted: Wanted): Promise<Chosen> => (await chooseOwners(readerOf(tx.db), tx.actor.organizationId, [wanted], tx.now, true))[0] ?? { id: null, considered: [] }
 
 /** One case, chosen for under the lock, among people whose post a rule names (`post`): wherever they hold posts, by what they carry of all cases. */
-export const chooseAmong = async (tx: Tx, wanted: Wanted, people: readonly string[], post: string): Promise<Chosen> => {
+export const chooseAmong = async (tx: Tx, hands: Hands, wanted: Wanted, people: readonly string[], post: string): Promise<Chosen> => {
   const read = readerOf(tx.db)
-  const units = (await holders(read, tx.actor.organizationId)).filter((post) => people.includes(post.personId)).map((post) => post.unitId)
-  const [{ body }, candidates, apart] = [await currentPack(read, tx.actor.organizationId), await candidatesOf(read.raw, units, tx.now, true), await apartOf(read, tx.actor.organizationId, [wanted])]
-  const named = eachOnce([...candidates.values()].flat(), post).filter((one) => people.includes(one.id))
+  const [{ body }, named, apart] = [await currentPack(read, tx.actor.organizationId), eachOnce(await hands.among(people), post), await apartOf(read, tx.actor.organizationId, [wanted])]
   return choose(named, { ...wanted, byPost: true, categories: [...new Set(wanted.categories.flatMap((code) => withAncestors(body, code)))] }, apart(wanted))
 }
 

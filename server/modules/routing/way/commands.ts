@@ -20,6 +20,7 @@ import { unitRows } from '#modules/identity/queries/units.ts'
 import { tell } from '#modules/notification/commands.ts'
 import { currentPack } from '#modules/packs/queries.ts'
 import { chooseAmong, keepChoices } from '../choosing/choose.ts'
+import { type Hands, openHands } from '../choosing/hands.ts'
 import type { Chosen } from '../choosing/rules.ts'
 import { offer, withdrawPending } from '../commands.ts'
 import { NobodyFits, OwnerChosen, Routed, WayKept } from '../events.ts'
@@ -63,15 +64,17 @@ const unfit = (holding: readonly string[], { considered }: Chosen) => {
  * Who looks after the case from now on, or is asked to: whoever received it has it until then (E1). Of those who hold the post a rule names, whoever is
  * chosen as everywhere: present, independent, able to carry it. Null: it stays with whom it is, or in the queue of the unit.
  */
-const bring = async (tx: Tx, c: LockedComplaint, unitId: string, { way: { owner }, rule, why }: Ruled, straight: boolean): Promise<string | null> => {
+const bring = async (tx: Tx, { c, hands }: { readonly c: LockedComplaint; readonly hands: Hands }, unitId: string, { way: { owner }, rule, why }: Ruled, straight: boolean): Promise<string | null> => {
   const holding = owner ? [...new Set(await nearestHolders(tx, unitId, owner, c))] : []
   if (!owner || (c.owner_id && holding.includes(c.owner_id))) return null
   const { wanted } = await wantedFor(tx, c)
-  const chosen = await chooseAmong(tx, wanted, holding, owner)
+  const chosen = await chooseAmong(tx, hands, wanted, holding, owner)
   if (!chosen.id) {
     if (c.state === 'open') await tx.record(NobodyFits, { subject: subjectOf(c), payload: { complaintId: c.id, rule, ...unfit(holding, chosen) } })
     return null
   }
+  // What was over before it came burdens nobody.
+  if (c.state === 'open') hands.gave(chosen.id, c.urgency)
   const story = words(tx.actor.locale, ['routing', 'wayStory'], { why: why[tx.actor.locale] }) ?? ''
   if (c.owner_id && !straight && chosen.id !== tx.actor.id) {
     await offer(tx, c, c.owner_id, chosen.id, story)
@@ -88,8 +91,12 @@ const tellPosts = async (tx: Tx, c: LockedComplaint, unitId: string, posts: read
 }
 
 interface Sent { readonly unitId: string; readonly toId: string | null }
+/** What sending needs to know of the firm: read once, whatever the number of cases. */
+interface Firm { readonly units: Units; readonly hands: Hands }
+const firmOf = async (tx: Tx): Promise<Firm> => ({ units: await unitRows(readerOf(tx.db), tx.actor.organizationId), hands: openHands(tx) })
+
 /** Sends a case its way. `straight`: nobody received it in person, so that nobody has to be asked. @returns the unit, and who has it or is asked. */
-const send = async (tx: Tx, c: LockedComplaint, ruled: Ruled, units: Units, straight: boolean): Promise<Sent> => {
+const send = async (tx: Tx, c: LockedComplaint, ruled: Ruled, { units, hands }: Firm, straight: boolean): Promise<Sent> => {
   const { way } = ruled
   const unitId = surePlaceIn(units, c.unit_id, way.place)
   const elsewhere = unitId === c.unit_id ? null : unitId
@@ -99,7 +106,7 @@ const send = async (tx: Tx, c: LockedComplaint, ruled: Ruled, units: Units, stra
     await moveWaiting(tx, c.id, unitId)
   }
   await tx.record(Routed, { subject: subjectOf(c), payload: { complaintId: c.id, rule: ruled.rule, unitId, unit: units.find((u) => u.id === unitId)?.name ?? '' } })
-  const toId = await bring(tx, { ...c, handling_unit_id: elsewhere }, unitId, ruled, straight)
+  const toId = await bring(tx, { c: { ...c, handling_unit_id: elsewhere }, hands }, unitId, ruled, straight)
   // Where nobody of the post can have it and nobody has it, who leads there gives it to somebody.
   if (!straight) await tellPosts(tx, c, unitId, way.tell, !toId && (elsewhere !== null || (way.owner !== null && c.owner_id === null)))
   return { unitId, toId }
@@ -111,10 +118,10 @@ interface Coming { readonly complaintId: string; readonly way: Way & { readonly 
 export const sendOnWay = async (tx: Tx, cases: readonly Coming[]): Promise<ReadonlyMap<string, Sent>> => {
   const went = new Map<string, Sent>()
   if (!cases.length) return went
-  const units = await unitRows(readerOf(tx.db), tx.actor.organizationId)
+  const firm = await firmOf(tx)
   for (const { complaintId, way: { rule, ...way }, straight } of cases) {
     const { why } = await ruleOf(tx, rule)
-    if (why) went.set(complaintId, await send(tx, await lockComplaint(tx, complaintId), { way, rule, why }, units, straight))
+    if (why) went.set(complaintId, await send(tx, await lockComplaint(tx, complaintId), { way, rule, why }, firm, straight))
   }
   return went
 }
@@ -157,7 +164,7 @@ export const followWay = command('routing.follow', async (tx, { complaintId, ver
   const { facts, version: table, rule, way, why } = await wayNow(tx, c)
   await withdrawPending(tx, c.id)
   await touch(tx, c, { way_offered: null, ...decidedAnew(c, 'routing', { version: table, rule, ...(!isUsual(way) && { way }), facts, at: iso(tx.now) }) })
-  return send(tx, c, { way, rule, why }, await unitRows(readerOf(tx.db), tx.actor.organizationId), false)
+  return send(tx, c, { way, rule, why }, await firmOf(tx), false)
 })
 
 /** It is handled where it is, whatever the table says of cases like it. */
