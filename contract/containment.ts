@@ -13,11 +13,12 @@ export const liftAskedAlready = refusal('containment/lift-asked', 409)
 export const liftNotAsked = refusal('containment/lift-not-asked', 409)
 /** Units that were told hold it, and ask. */
 export const notYoursToLift = refusal('containment/not-yours-to-lift', 403)
-/** Everybody at once, in every shop that sold it: by who leads the order. */
+/** Everybody at once, in every shop that sold it: by who leads the order and may know all customers. */
 export const notYoursToSearch = refusal('containment/not-yours-to-search', 403)
 export const ownLift = refusal('containment/own-lift', 403)
 export const spokenAlready = refusal('containment/spoken-already', 409)
 export const tooManyRecipients = refusal('containment/too-many', 422)
+export const tooManyOrders = refusal('containment/too-many-orders', 422)
 export const tableWithoutNames = refusal('containment/table-without-names', 422)
 
 /** What is held: a lot, the sale of goods, a service. */
@@ -70,6 +71,7 @@ const RecipientInput = z.strictObject({ name: text(LINE), phone: optionalText(LI
 /** So many at once, and altogether. */
 const MOST_AT_ONCE = 2_000
 export const MOST_RECIPIENTS = 20_000
+export const MOST_ORDERS = 100_000
 const MOST_TABLE = 2_000_000
 const Added = z.object({ added: z.int(), /** There already. */ known: z.int() })
 export const recipients = endpoint('GET /hold-orders/:id/recipients', z.strictObject({ id: Id, state: RecipientState.optional(), q: z.string().max(LINE).optional(), limit: z.coerce.number().int().min(1).max(200).optional(), cursor: z.string().max(400).optional() }), page(Recipient))
@@ -80,10 +82,10 @@ export const addRecipientTable = endpoint('POST /hold-orders/:id/recipients/tabl
 /** Of orders only what says nothing of who bought. */
 export const SoldOrder = FoundOrder.pick({ number: true, product: true, lot: true, unit: true, quantity: true, boughtOn: true })
 export type SoldOrder = z.infer<typeof SoldOrder>
-/** Orders of what is held in the tables of orders: the lot, of the product where one is named; all lots of a product whose sale is held. The first fifty, and how many there are. `unnamed`: those that do not say who bought. `system`: the firm's own that is asked as well when customers are added. */
-export const soldOrders = endpoint('GET /hold-orders/:id/orders', z.strictObject({ id: Id }), z.object({ items: z.array(SoldOrder), orders: z.int(), unnamed: z.int(), system: z.string().nullable(), next: z.null() }))
+/** Orders of what is held in the tables of orders: the lot, of the product where one is named; all lots of a product whose sale is held. The first fifty, and how many there are. `unnamed`: those that do not say who bought. `others`: of the same lot under the names of other products. `system`: the firm's own that is asked as well when customers are added. */
+export const soldOrders = endpoint('GET /hold-orders/:id/orders', z.strictObject({ id: Id }), z.object({ items: z.array(SoldOrder), orders: z.int(), unnamed: z.int(), others: z.int(), system: z.string().nullable(), next: z.null() }))
 /** Everybody to whom such an order was sold, each once with all their orders; told by the unit that sold it where that was told of the hold. `asked`: what came of asking the firm's own system; where it did not answer, those of the tables are added and it can be asked again. */
-export const addSold = endpoint('POST /hold-orders/:id/recipients/orders', z.strictObject({ id: Id }), Added.extend({ unnamed: z.int(), asked: z.array(Asked) }), { status: 201, refuses: [holdOver, notYoursToSearch, tooManyRecipients] })
+export const addSold = endpoint('POST /hold-orders/:id/recipients/orders', z.strictObject({ id: Id }), Added.extend({ unnamed: z.int(), asked: z.array(Asked) }), { status: 201, refuses: [holdOver, notYoursToSearch, tooManyOrders, tooManyRecipients] })
 /** `outcome`: nobody was reached and they stay to be spoken with, they know of it, they do not have it. */
 export const contactRecipient = endpoint('POST /hold-recipients/:id/contact', z.strictObject({ ...Changed, outcome: z.enum(['noAnswer', 'informed', 'notAffected']), how: ContactHow, result: text(LETTER) }), Recipient, { refuses: [spokenAlready, staleVersion] })
 

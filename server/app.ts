@@ -110,7 +110,8 @@ import * as notification from '#modules/notification/routes.ts'
 import { firstRunRoutes } from '#modules/packs/first-run.ts'
 import * as offenceReactions from '#modules/offence/reactions.ts'
 import * as offence from '#modules/offence/routes.ts'
-import { MOST_ANSWER, type PosterFor } from '#modules/order-book/ask.ts'
+import { ONE_ORDER, WHOLE_LOT, httpConnector } from '#modules/order-book/ask.ts'
+import type { PosterFor } from '#modules/order-book/port.ts'
 import { orderBookRoutes } from '#modules/order-book/routes.ts'
 import * as outsider from '#modules/outsider/routes.ts'
 import { collectOwnParts } from '#modules/packs/port.ts'
@@ -159,7 +160,7 @@ const contribute = () => {
 
 export interface Given { /** Size of the smallest puzzle of the portal. */ readonly puzzleBase?: number; readonly config: Config; readonly database: Database; readonly log: Log; readonly clock: Clock; readonly watch?: Watch; readonly committed?: () => void; /** Leads to the database itself, past any pooler; without it open pages hear nothing. */ readonly directUrl?: string | null }
 
-const askingOrders = ({ webhooksInside }: Pick<Config, 'webhooksInside'>): PosterFor => (patienceMs) => httpPoster({ insideAllowed: webhooksInside, patienceMs, keptBytes: MOST_ANSWER + 1 })
+const askingOrders = ({ webhooksInside }: Pick<Config, 'webhooksInside'>, { bytes } = ONE_ORDER): PosterFor => (patienceMs) => httpPoster({ insideAllowed: webhooksInside, patienceMs, keptBytes: bytes + 1 })
 
 /** The composition root: every module's routes, reactions and guards, adapters wired to their ports. */
 export const compose = ({ config, database, log, clock, watch, committed = () => undefined, directUrl = null, puzzleBase }: Given) => {
@@ -212,7 +213,7 @@ export const compose = ({ config, database, log, clock, watch, committed = () =>
       fillDemo, demoShare: () => played,
     }),
     ...signInRoutes(signIn), ...identity.routes, ...audit.routes, ...fileRoutes({ db, store, clock }), ...notification.routes, ...packRoutes(papers), ...knowledge.routes, ...outsider.routes, ...classification.routes, ...clockRoutes.routes, ...promise.routes, ...intake.routes, ...draft.routes, ...cardRoutes(papers, config.baseUrl), ...feedback.routes, ...callBack.routes, ...campaignRoutes({ printer: papers, baseUrl: config.baseUrl, canMail: mailer !== null, texts: textsOpinions }), ...orderBookRoutes(askingOrders(config), whyNotUrl(config.webhooksInside)), ...importRoutes(store), ...meeting.routes, ...routing.routes,
-    ...custodyRoutes(papers, store), ...evidenceRoutes(store, clock), ...inquiry.routes, ...questionnaireRoutes({ canMail: mailer !== null, baseUrl: config.baseUrl, byText: byText('questionnaire') }), ...investigation.routes, ...causeRoutes(papers), ...liaisonRoutes({ printer: papers, store, canMail: mailer !== null, baseUrl: config.baseUrl }), ...communication.routes, ...mailboxRoutes({ store, receive, imap: mailServer, trySending: trySending(config.webhooksInside), enter: entrance.enter, askForTokens: tokens, redirectUri: `${config.baseUrl}${CONSENT_PATH}`, whyNot: { host: whyNotHost(config.webhooksInside), authority: mayPush(config.webhooksInside) } }), ...grouping.routes, ...containmentRoutes(askingOrders(config)), ...offence.routes, ...thanksRoutes(store), ...remedy.routes, ...settlement.routes, ...liabilityRoutes(papers), ...followUp.routes, ...review.routes, ...casefile.routes, ...analytics.routes, ...downloadRoutes(store), ...paperRoutes(papers, store, config.baseUrl),
+    ...custodyRoutes(papers, store), ...evidenceRoutes(store, clock), ...inquiry.routes, ...questionnaireRoutes({ canMail: mailer !== null, baseUrl: config.baseUrl, byText: byText('questionnaire') }), ...investigation.routes, ...causeRoutes(papers), ...liaisonRoutes({ printer: papers, store, canMail: mailer !== null, baseUrl: config.baseUrl }), ...communication.routes, ...mailboxRoutes({ store, receive, imap: mailServer, trySending: trySending(config.webhooksInside), enter: entrance.enter, askForTokens: tokens, redirectUri: `${config.baseUrl}${CONSENT_PATH}`, whyNot: { host: whyNotHost(config.webhooksInside), authority: mayPush(config.webhooksInside) } }), ...grouping.routes, ...containmentRoutes((system) => httpConnector(askingOrders(config, WHOLE_LOT), system, WHOLE_LOT)), ...offence.routes, ...thanksRoutes(store), ...remedy.routes, ...settlement.routes, ...liabilityRoutes(papers), ...followUp.routes, ...review.routes, ...casefile.routes, ...analytics.routes, ...downloadRoutes(store), ...paperRoutes(papers, store, config.baseUrl),
     ...channelRoutes({ canMail: mailer !== null, publicKey: async () => (await readPushKey(db, push, clock)).publicKey, isTaken: mayPush(config.webhooksInside) }),
     ...portalRoutes({ db, store, gate, canMail: mailer !== null, clock }),
     ...pledgeRoutes({ db, store, clock, printer: papers, baseUrl: config.baseUrl }),

@@ -148,3 +148,31 @@ test('an end agreed with the customer follows from the log as well, also when th
   await got(clerk.post(`/complaints/${c.id}/clocks/resume`, {}))
   expect([await due() > until, await drift()]).toEqual([true, []])
 })
+
+test('hours change while several workers sweep: a clock rings once or is put off, and every deadline follows from the log', async () => {
+  const sweep = () => sweepClocks(database.db, w.composed.doors.perform, w.now)
+  const cases: Registered[] = []
+  for (let n = 0; n < 15; n++) cases.push(await register(w, clerk, { customer: { name: `蒋${n}`, phone: `136000088${10 + n}` }, receivedAt: w.now().toISOString() }))
+  const sameDayOf = async (c: Registered) => (await show(c)).clocks.find((k: any) => k.kind === 'sameDay')
+  const breaches = async (c: Registered) => (await show(c)).timeline.filter((e: any) => e.name === 'clock.breached').map((e: any) => e.facts?.clockId ?? e.id)
+  const [first] = cases
+  if (!first) throw new Error('there is no case')
+  const dueAt = Date.parse((await sameDayOf(first)).dueAt)
+  let putOff = 0
+  for (const closedDays of [2, null, 1]) {
+    w.travel(dueAt - w.now().getTime() + 1_000 > 0 ? dueAt - w.now().getTime() + 1_000 : HOUR)
+    await Promise.all([sweep(), shut(closedDays), sweep(), sweep()])
+    await sweep()
+    expect(await drift()).toEqual([])
+    for (const c of cases) {
+      const clocks = (await show(c)).clocks as { id: string; state: string; dueAt: string }[]
+      // What is due has rung; what runs is due later.
+      expect(clocks.filter(({ state, dueAt: due }) => state === 'running' && Date.parse(due) <= w.now().getTime())).toEqual([])
+      const rung = await breaches(c)
+      expect(new Set(rung).size).toBe(rung.length)
+      if (clocks.some(({ id, state }) => state === 'running' && rung.includes(id))) putOff += 1
+    }
+  }
+  // Late once is late, whatever hours are set afterwards: no clock has rung and runs on.
+  expect(putOff).toBe(0)
+}, 120_000)

@@ -159,6 +159,11 @@ test('categories of its own: as a draft that is published there, never over one'
   expect((await got<any>(other.get('/pack'))).categories).toEqual(expect.arrayContaining([expect.objectContaining({ code: leaf.code, parent: stem.code, keywords: ['压扁'], wording: ['盒子扁了'] })]))
   const later = await check(otherwise)
   expect(fate(later, leaf.code)).toMatchObject({ what: 'changed', name: '礼盒压坏' })
+  // A name is free as soon as what bore it goes out of use, whichever of the two the file names first.
+  const twin = { code: 'boxagain', parent: null, label: named('礼盒破损').label, matter: 'product', keywords: [], wording: [], retired: false }
+  const heir = (text: string, first: boolean) => (first ? text.replace(/^categories:\n/m, `categories:\n  - ${JSON.stringify({ ...twin, parent: stem.code })}\n`) : text)
+  const gone = file.replace(new RegExp(`(- code: ${leaf.code}\\n(?:(?!- code:)[^])*?retired: )false`), '$1true')
+  expect(fate(await check(heir(gone, true)), twin.code)).toMatchObject({ what: 'added', why: null })
   // What stood below it moves away in the same file, whichever of the two the file names first.
   const marked = (code: string) => new RegExp(`(- code: ${code}\\n(?:(?!- code:)[^])*?retired: )false`)
   const emptied = file.replace(`parent: ${stem.code}`, 'parent: null').replace(marked(stem.code), '$1true')

@@ -79,5 +79,5 @@ chapter('patient relations accept what all three say, and the patient is answere
   await relations.getByText('已办结').first().waitFor()
   await look(relations, 'departments-settled')
   const { stops } = await (await deskOf(journey, RELATIONS.email)).get<{ stops: readonly { kind: string; state: string; unit: { name: string } }[] }>(`/liaison-forms/${form}`)
-  for (const { unit } of [WARD, NURSING, RECORDS]) expect(stops.filter((stop) => stop.unit.name === unit).map(({ state }) => state)).not.toContain('open')
+  expect(stops.filter(({ kind }) => kind === 'unit').map(({ unit, state }) => `${unit.name} ${state}`).sort()).toEqual([WARD, NURSING, RECORDS].map(({ unit }) => `${unit} accepted`).sort())
 })

@@ -2,31 +2,43 @@ import { LINE } from '#contract/common.ts'
 import type { FoundOrder } from '#contract/order-book.ts'
 import { keyOf, recipientKey } from './keys.ts'
 
-/** Somebody to be spoken with, by all that they bought of it. `soldBy`: the unit, as an order calls it. */
-export interface Buyer { readonly name: string; readonly phone: string | null; readonly order: string; readonly quantity: string | null; readonly soldBy: string | null }
+/** Somebody to be spoken with, by all that they bought of it. `orders`, `quantities`: side by side. `soldBy`: the unit, as an order calls it. */
+export interface Buyer { readonly key: string; readonly name: string; readonly phone: string | null; readonly orders: string | null; readonly quantities: string | null; readonly soldBy: string | null }
 
 /** What an order calls who bought it: a number can be rung without a name. Null: it does not say. */
 const buyerOf = ({ customerName, phone, memberNumber }: FoundOrder): string | null => customerName?.trim() || phone?.trim() || memberNumber?.trim() || null
 
-const joined = (parts: readonly (string | null)[]): string => [...new Set(parts.filter((part) => part))].join(', ').slice(0, LINE).toWellFormed()
+const cut = (text: string) => [...text].slice(0, LINE).join('')
+const MORE = 8
+/** As many as a line holds, and how many there are besides. */
+const listed = (parts: readonly string[]): string => {
+  let line = ''
+  for (const [at, part] of parts.entries()) {
+    const longer = at ? `${line}, ${part}` : part
+    if (longer.length > LINE - MORE && at < parts.length - 1 || longer.length > LINE) return cut(`${line} +${parts.length - at}`)
+    line = longer
+  }
+  return line
+}
 
-/** Whoever bought several times is there once, with all their orders; who it was is taken from the first order that is given. */
-export const buyersOf = (orders: readonly FoundOrder[]): { readonly buyers: readonly Buyer[]; readonly unnamed: number } => {
-  const of = new Map<string, { name: string; orders: FoundOrder[] }>()
-  let unnamed = 0
+const UNSAID = '—'
+
+/** Whoever bought several times is there once, with all their orders: by telephone, else by member number. `hidden`: orders of cases whose complainant is to be known to few; by their numbers nobody is to be recognised. */
+export const buyersOf = (orders: readonly FoundOrder[], hidden: ReadonlySet<string>): { readonly buyers: readonly Buyer[]; readonly unnamed: number } => {
+  const of = new Map<string, FoundOrder[]>()
   for (const order of orders) {
     const name = buyerOf(order)
-    if (name === null) unnamed += 1
-    else {
-      const key = recipientKey({ name, phone: order.phone, order: order.number })
-      const known = of.get(key)
-      if (known) known.orders.push(order)
-      else of.set(key, { name, orders: [order] })
-    }
+    if (name === null) continue
+    const key = recipientKey({ name, phone: order.phone, order: order.number, member: order.memberNumber })
+    of.set(key, [...of.get(key) ?? [], order])
   }
-  const buyers = [...of.values()].map(({ name, orders: [first, ...more] }): Buyer => {
-    const theirs = first ? [first, ...more] : more
-    return { name, phone: first?.phone ?? null, order: joined(theirs.map(({ number }) => number)), quantity: joined(theirs.map(({ quantity }) => quantity)) || null, soldBy: theirs.find(({ unit }) => keyOf(unit))?.unit ?? null }
+  const buyers = [...of].map(([key, theirs]): Buyer => {
+    const shown = theirs.filter(({ number }) => !hidden.has(number))
+    return {
+      key, name: cut([...new Set(theirs.flatMap((order) => buyerOf(order) ?? []))].join('、')), phone: theirs.find(({ phone }) => phone)?.phone ?? null,
+      orders: listed(shown.map(({ number }) => number)) || null, quantities: shown.some(({ quantity }) => quantity) ? listed(shown.map(({ quantity }) => quantity || UNSAID)) : null,
+      soldBy: theirs.find(({ unit }) => keyOf(unit))?.unit ?? null,
+    }
   })
-  return { buyers, unnamed }
+  return { buyers, unnamed: orders.filter((order) => buyerOf(order) === null).length }
 }

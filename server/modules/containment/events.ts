@@ -11,4 +11,6 @@ export const LiftAsked = event('containment.liftAsked', OfHold)
 export const LiftDeclined = event('containment.liftDeclined', OfHold)
 export const HoldLifted = event('containment.lifted', OfHold)
 export const RecipientsAdded = event('containment.recipientsAdded', OfHold.extend({ added: z.int() }))
+/** Who bought it was sought in the orders. `down`: the firm's own system did not say. */
+export const RecipientsSought = event('containment.sought', OfHold.extend({ orders: z.int(), buyers: z.int(), down: z.boolean() }))
 export const RecipientContacted = event('containment.contacted', OfHold.extend({ recipientId: z.uuid(), recipientState: RecipientState }))

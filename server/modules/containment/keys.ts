@@ -3,12 +3,20 @@ import { fold } from '#kernel/fold.ts'
 /** As lots and products are compared: case, width and blanks at the ends do not count. Null: not named. */
 export const keyOf = (typed: string | null | undefined): string | null => fold(typed ?? '').trim() || null
 
-interface Who { readonly name: string; readonly phone: string | null; readonly order: string | null; /** Of a customer we know. */ readonly customerId?: string }
-/** One person is there once: by number, else as the customer they are here (those who are not named share a name), else by name and order. */
-export const recipientKey = ({ name, phone, order, customerId }: Who): string => {
-  const digits = fold(phone ?? '').replace(/\D/g, '')
+interface Who { readonly name: string; readonly phone: string | null; readonly order: string | null; /** Of a customer we know. */ readonly customerId?: string; readonly member?: string | null }
+
+const MASKED = /[*x×]/
+/** What is dialled from abroad before a mobile of this country. */
+const FROM_ABROAD = /^(?:00)?86(1\d{10})$/
+/** Under a mask many numbers look alike: it is none. */
+const digitsOf = (phone: string) => (MASKED.test(phone) ? '' : phone.replace(/\D/g, '').replace(FROM_ABROAD, '$1'))
+
+/** One person is there once: by number, else as the customer they are here (those who are not named share a name), else by their member number, else by name and order. */
+export const recipientKey = ({ name, phone, order, customerId, member }: Who): string => {
+  const digits = digitsOf(fold(phone ?? ''))
   if (digits.length <= 4 && customerId) return `@${customerId}`
-  return digits.length > 4 ? `#${digits}` : `${keyOf(name) ?? ''} ${keyOf(order) ?? ''}`
+  if (digits.length > 4) return `#${digits}`
+  return keyOf(member) ? `~${keyOf(member)}` : `${keyOf(name) ?? ''} ${keyOf(order) ?? ''}`
 }
 
 /** How columns of a table of deliveries are called, folded. */

@@ -1,7 +1,6 @@
 import * as contract from '#contract/containment.ts'
 import { type Exposed, expose, exposeAs, exposeThen, performed } from '#kernel/http.ts'
-import { type PosterFor, httpConnector } from '#modules/order-book/ask.ts'
-import { isSoldOf } from '#modules/order-book/sold.ts'
+import type { Connector, Settings } from '#modules/order-book/port.ts'
 import { askLift, decideLift } from './commands/lift.ts'
 import { confirm, order, tellUnit } from './commands/order.ts'
 import { addRecipients, addTable, contact } from './commands/recipients.ts'
@@ -11,17 +10,14 @@ import { holds, holdsOn, oneHold } from './queries/holds.ts'
 import { oneRecipient, recipients } from './queries/recipients.ts'
 import { askedOfSystem, soldOrders } from './queries/sold.ts'
 
-/** So many orders are read of one answer: a lot goes to many. */
-const MOST_TOLD = 5_000
-
 /** The firm's system is asked outside of any transaction: it takes as long as it takes. */
-export const containmentRoutes = (posterFor: PosterFor): readonly Exposed[] => [
+export const containmentRoutes = (connectorTo: (system: Settings) => Connector): readonly Exposed[] => [
   exposeThen(contract.orderHold, order, oneHold), expose(contract.holds, holds), expose(contract.holdsOn, holdsOn), expose(contract.oneHold, oneHold),
   exposeThen(contract.tellUnit, tellUnit, oneHold), exposeThen(contract.confirmHold, confirm, oneHold), exposeThen(contract.askLift, askLift, oneHold), exposeThen(contract.decideLift, decideLift, oneHold),
   expose(contract.recipients, recipients), expose(contract.addRecipients, addRecipients), expose(contract.addRecipientTable, addTable), exposeThen(contract.contactRecipient, contact, oneRecipient), expose(contract.alsoAffected, alsoAffected), expose(contract.soldOrders, soldOrders),
   exposeAs(contract.addSold, addSold.name, async (doors, visit, { id }) => {
-    const { goods, system } = await doors.ask(askedOfSystem, visit.actor, { id })
-    const said = system && goods.lot !== null ? await httpConnector(posterFor, system, MOST_TOLD).look('lot', goods.lot) : null
-    return performed(doors, visit, addSold, { id, fromSystem: said?.found.filter((order) => isSoldOf(goods, order)) ?? [], asked: said ? [said.asked] : [] })
+    const { lot, system } = await doors.ask(askedOfSystem, visit.actor, { id })
+    const said = system && lot !== null ? await connectorTo(system).look('lot', lot) : null
+    return performed(doors, visit, addSold, { id, fromSystem: said?.found ?? [], asked: said ? [said.asked] : [] })
   }),
 ]

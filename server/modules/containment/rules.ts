@@ -18,8 +18,9 @@ interface Decider { readonly id: string | null; readonly units: 'all' | readonly
 /** Whoever ordered it, and who sees the unit that did: units that were told hold what others ordered. */
 const leads = ({ unit_id, ordered_by }: Ordered, { id, units }: Decider): boolean => units === 'all' || units.includes(unit_id) || (id !== null && ordered_by === id)
 
-/** Who bought it is sought everywhere at once: not by each unit for all the others. */
-export const whyNotSearch = (hold: Pick<Stored, 'state'> & Ordered, by: Decider): Refusal | null => whyNotHold(hold) ?? (leads(hold, by) ? null : notYoursToSearch)
+/** Who bought it, wherever it was sold: by who leads the order, and may know all customers. */
+export const whyNotSearch = (hold: Pick<Stored, 'state'> & Ordered, by: Decider & { readonly identity?: boolean }): Refusal | null =>
+  whyNotHold(hold) ?? (leads(hold, by) && (by.units === 'all' || by.identity === true) ? null : notYoursToSearch)
 
 /** Whoever leads the order decides, and another person than who asked. */
 export const whyNotDecideLift = (hold: Stored & Ordered & { readonly lift_asked_by: string | null }, seen: number, by: Decider): Refusal | null => {

@@ -1,10 +1,11 @@
 import { isNamed } from '#contract/order-fit.ts'
 import * as contract from '#contract/order-book.ts'
 import { type Exposed, expose, exposeAs, performed } from '#kernel/http.ts'
-import { type PosterFor, httpConnector } from './ask.ts'
+import { httpConnector } from './ask.ts'
 import { noteLookup, takeOrder } from './commands/look.ts'
 import { type WhyNotUrl, noteTest, removeSource, settingSource, toTry } from './commands/source.ts'
-import { begin, sources, unnamedIf } from './queries.ts'
+import type { PosterFor } from './port.ts'
+import { begin, sources, unnamedIf } from './queries/look.ts'
 
 /** The firm's system is asked outside of any transaction: it takes as long as it takes. */
 export const orderBookRoutes = (posterFor: PosterFor, whyNotUrl: WhyNotUrl): readonly Exposed[] => {

@@ -11,9 +11,6 @@ export const keyOf = (by: By, value: string | null): string | null => {
   return by === 'phone' ? phoneKey(value) ?? folded(value) : folded(value)
 }
 
-/** What goods are called, as it is compared. */
-export const thingKey = (value: string | null): string | null => (value && folded(value)) || null
-
 /** Asked by something that tells who a person is. */
 export const isOfPerson = (by: string): boolean => by === 'phone' || by === 'member'
 

@@ -6,13 +6,13 @@ import { type Hold, type SoldOrder, addRecipientTable, addRecipients, addSold, a
 import { Asked } from '../../app/Asked.tsx'
 import { faultOf } from '../../app/fault.ts'
 import { useAsk, useDo } from '../../app/query.ts'
+import { SilentSystems } from '../../app/SilentSystems.tsx'
 import { ActionButton } from '../../ui/ActionButton.tsx'
 import { Chip } from '../../ui/Chip.tsx'
 import { useForm } from '../../ui/form.ts'
 import { LongField, TextField } from '../../ui/inputs.tsx'
 import { ProblemNote } from '../../ui/ProblemNote.tsx'
 import { useSettled } from '../../ui/settled.ts'
-import { Silent } from '../order-book/Silent.tsx'
 
 interface Props { readonly hold: Hold }
 
@@ -63,7 +63,7 @@ const TakenSold = ({ done }: { readonly done: z.output<typeof addSold.output> })
   return (
     <div role='status'>
       <p>{t('people.done', { added: done.added, known: done.known })}<Nameless count={done.unnamed} /></p>
-      <Silent asked={done.asked} />
+      <SilentSystems asked={done.asked} />
       {done.asked.some(({ more }) => more) && <p className='fault'>{t('people.systemMore')}</p>}
     </div>
   )
@@ -79,10 +79,11 @@ const FromOrders = ({ hold }: Props) => {
     <section className='hold-f'>
       <h3 className='sub-h'>{t('people.orders')}</h3>
       <p className='hint'>{t('people.ordersHint')}</p>
-      <Asked query={query} rows={3}>{({ items, orders, unnamed, system }) => (
+      <Asked query={query} rows={3}>{({ items, orders, unnamed, others, system }) => (
         <>
           <p>{t(orders ? 'people.sold' : 'people.unsold', { count: orders })}<Nameless count={unnamed} />{system && `　${t('people.system', { host: system })}`}</p>
           <Orders items={items} of={orders} />
+          {others > 0 && <p className='muted'>{t('people.others', { count: others })}</p>}
           <ProblemNote error={doing.error} />
           {done && <TakenSold done={done} />}
           <ActionButton label={t('people.takeSold')} whyNot={hold.may['addSold'] ?? (orders > unnamed || system ? null : t('people.soldMissing'))} loading={doing.isPending} onPress={() => doing.mutate({ id: hold.id })} />

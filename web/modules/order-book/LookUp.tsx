@@ -5,13 +5,13 @@ import { By, type Hit, lookUp } from '#contract/order-book.ts'
 import { isNamed, type Told } from '#contract/order-fit.ts'
 import { faultOf } from '../../app/fault.ts'
 import { useDo } from '../../app/query.ts'
+import { SilentSystems } from '../../app/SilentSystems.tsx'
 import { ActionButton } from '../../ui/ActionButton.tsx'
 import { Chip } from '../../ui/Chip.tsx'
 import { SelectField, TextField } from '../../ui/inputs.tsx'
 import { ProblemNote } from '../../ui/ProblemNote.tsx'
 import { Beside } from './Beside.tsx'
 import { Said } from './Said.tsx'
-import { Silent } from './Silent.tsx'
 import './order-book.css'
 
 type Answer = z.output<typeof lookUp.output>
@@ -29,7 +29,7 @@ const Outcome = ({ answer }: { readonly answer: Answer }) => {
   return (
     <div role='status'>
       {lines.map((line) => <p key={line}>{line}</p>)}
-      <Silent asked={answer.asked} />
+      <SilentSystems asked={answer.asked} />
     </div>
   )
 }

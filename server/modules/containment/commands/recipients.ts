@@ -17,7 +17,7 @@ import { whyNotContact, whyNotHold } from '../rules.ts'
 import { customersOf } from '../queries/found.ts'
 import { type LockedHold, lockHold, payloadOf, subjectOf } from './lock.ts'
 
-interface Person { readonly name: string; readonly phone: string | null; readonly order: string | null; readonly quantity: string | null; readonly source: z.infer<typeof contract.RecipientSource>; readonly unitId?: string; readonly complaintId?: string; readonly customerId?: string }
+interface Person { readonly name: string; readonly phone: string | null; readonly order: string | null; readonly quantity: string | null; readonly source: z.infer<typeof contract.RecipientSource>; /** Where it is known already who they are. */ readonly key?: string; readonly unitId?: string; readonly complaintId?: string; readonly customerId?: string }
 
 const countOf = async (tx: Tx, holdId: string) => (await tx.db.selectFrom('containment.recipient').select((eb) => eb.fn.countAll<number>().as('n')).where('organization_id', '=', tx.actor.organizationId).where('hold_id', '=', holdId).executeTakeFirstOrThrow()).n
 
@@ -42,7 +42,7 @@ const thereAlready = async (tx: Tx, holdId: string, keys: readonly string[], cas
 /** Each once; who is there already stays as they are, with what was said to them. The order is locked: nobody is added twice at once. */
 export const add = async (tx: Tx, hold: LockedHold, people: readonly Person[]): Promise<{ added: number; known: number }> => {
   const unitId = await ownUnit(readerOf(tx.db), tx.actor) ?? hold.unit_id
-  const keyed = new Map(people.map((one) => [recipientKey(one), one]))
+  const keyed = new Map(people.map((one) => [one.key ?? recipientKey(one), one]))
   const keys = [...keyed.keys()]
   if (keys.length > MOST_RECIPIENTS) throw new Problem(tooManyRecipients, { most: MOST_RECIPIENTS })
   const there = await thereAlready(tx, hold.id, keys, people.flatMap((one) => one.complaintId ?? []))

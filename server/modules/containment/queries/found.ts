@@ -47,7 +47,7 @@ export const alsoAffected = listing('containment.read', async (read, actor, { id
   return { items: items.filter((one) => one.same.length > 0), next: null }
 })
 
-/** Customers of cases in sight. A number is given where nothing speaks against knowing who complains. */
+/** Customers of cases in sight. Telephone and order are given where nothing speaks against knowing who complains: an order stands under their name elsewhere. */
 export const customersOf = async (read: Reader, { organizationId }: Pick<Actor, 'organizationId'>, complaintIds: readonly string[]) =>
   (complaintIds.length ? await cases(read, organizationId).where('c.id', 'in', [...complaintIds]).execute() : [])
-    .map((r) => ({ name: r.customer_name, phone: r.identity === 'open' ? r.customer_phone : null, order: r.order_number, quantity: null, complaintId: r.id, customerId: r.customer_id, unitId: r.unit_id }))
+    .map((r) => ({ name: r.customer_name, phone: r.identity === 'open' ? r.customer_phone : null, order: r.identity === 'open' ? r.order_number : null, quantity: null, complaintId: r.id, customerId: r.customer_id, unitId: r.unit_id }))

@@ -8,7 +8,7 @@ import type { Tx } from '#kernel/tx.ts'
 import { type LockedComplaint, lockOpen, subjectOf, touch } from '#modules/complaint/commands/lock.ts'
 import { searchAnew } from '#modules/complaint/commands/search-anew.ts'
 import { OrderTaken, OrdersLookedUp } from '../events.ts'
-import { unnamedIf } from '../queries.ts'
+import { unnamedIf } from '../queries/look.ts'
 import { isKept, isOfPerson } from '../rules.ts'
 
 interface Looked { readonly by: By; readonly value: string; readonly complaintId?: string | null | undefined; readonly found: readonly Hit[]; readonly asked: readonly Asked[] }

@@ -5,9 +5,9 @@ import { type Reader, readerOf } from '#kernel/db.ts'
 import { Problem } from '#kernel/problem.ts'
 import { query } from '#kernel/query.ts'
 import type { Tx } from '#kernel/tx.ts'
-import type { Settings } from '../ask.ts'
+import type { Settings } from '../port.ts'
 import { SourceRemoved, SourceSet, SourceTested } from '../events.ts'
-import { findSource, hostOf } from '../queries.ts'
+import { findSource, hostOf } from '../queries/look.ts'
 import { addressFor, whyNotSource } from '../rules.ts'
 
 export type WhyNotUrl = (url: string) => Refusal | null

@@ -3,7 +3,8 @@ import { newId } from '#kernel/id.ts'
 import { insertRows } from '#kernel/insert.ts'
 import type { Tx } from '#kernel/tx.ts'
 import { BookBrought, BookTakenBack } from '../events.ts'
-import { keyOf, thingKey } from '../rules.ts'
+import { thingKey } from '../queries/sold.ts'
+import { keyOf } from '../rules.ts'
 
 export interface TableOrder { readonly no: number; readonly order: FoundOrder }
 

@@ -74,15 +74,19 @@ const hereOf = async (read: Reader, actor: Actor, theirs: readonly Written[]): P
   }
 }
 
-/** One after the other: what is taken in counts for those that follow. What goes out of use goes last, when all that moves from below it has moved. */
+/** One after the other: what is taken in counts for those that follow. What is refused is tried again after what makes way for it: a name that becomes free, a stem that all below it leave. */
 const planAll = (theirs: readonly Written[], here: Here, locale: Locale): readonly Planned[] => {
   let { items } = here
   const planned = new Map<Written, Planned>()
-  for (const one of [...theirs.filter(({ retired }) => !retired), ...theirs.filter(({ retired }) => retired)]) {
-    const plan = planOne(one, { ...here, items }, locale)
-    const { item } = plan
-    if (item) items = items.some(({ code }) => code === item.code) ? items.map((other) => (other.code === item.code ? item : other)) : [...items, item]
-    planned.set(one, plan)
+  for (let left = theirs, before = -1; left.length > 0 && left.length !== before;) {
+    before = left.length
+    for (const one of left) {
+      const plan = planOne(one, { ...here, items }, locale)
+      const { item } = plan
+      if (item) items = items.some(({ code }) => code === item.code) ? items.map((other) => (other.code === item.code ? item : other)) : [...items, item]
+      planned.set(one, plan)
+    }
+    left = left.filter((one) => planned.get(one)?.fate.what === 'refused')
   }
   return theirs.flatMap((one) => planned.get(one) ?? [])
 }

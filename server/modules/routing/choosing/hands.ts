@@ -11,6 +11,8 @@ export interface Hands {
   gave(personId: string, urgency: string): void
 }
 
+const asKnown = (one: Candidate, before: Candidate | undefined): Candidate => (before ? { ...one, general: before.general, urgent: before.urgent, critical: before.critical, ticking: before.ticking, givenAt: before.givenAt } : one)
+
 /** What people carry, read once for all cases that one transaction gives out. */
 export const openHands = (tx: Tx): Hands => {
   const of = new Map<string, readonly Candidate[]>()
@@ -23,7 +25,9 @@ export const openHands = (tx: Tx): Hands => {
       const unread = units.filter((unitId) => !of.has(unitId))
       if (unread.length) {
         const read = await candidatesOf(readerOf(tx.db).raw, unread, tx.now, true)
-        for (const unitId of unread) of.set(unitId, read.get(unitId) ?? [])
+        // Who holds a post in a unit that was read before carries what they carry there.
+        const known = new Map([...of.values()].flat().map((one) => [one.id, one]))
+        for (const unitId of unread) of.set(unitId, (read.get(unitId) ?? []).map((one) => asKnown(one, known.get(one.id))))
       }
       return units.flatMap((unitId) => of.get(unitId) ?? []).filter((one) => people.includes(one.id))
     },

@@ -73,13 +73,15 @@ const bring = async (tx: Tx, { c, hands }: { readonly c: LockedComplaint; readon
     if (c.state === 'open') await tx.record(NobodyFits, { subject: subjectOf(c), payload: { complaintId: c.id, rule, ...unfit(holding, chosen) } })
     return null
   }
-  // What was over before it came burdens nobody.
-  if (c.state === 'open') hands.gave(chosen.id, c.urgency)
   const story = words(tx.actor.locale, ['routing', 'wayStory'], { why: why[tx.actor.locale] }) ?? ''
   if (c.owner_id && !straight && chosen.id !== tx.actor.id) {
     await offer(tx, c, c.owner_id, chosen.id, story)
     await tell(tx, { to: [chosen.id], name: 'handoverOffered', subject: subjectOf(c), payload: { number: c.number } })
-  } else await give(tx, c, unitId, { ...chosen, id: chosen.id }, story, straight)
+  } else {
+    await give(tx, c, unitId, { ...chosen, id: chosen.id }, story, straight)
+    // What was over before it came burdens nobody.
+    if (c.state === 'open') hands.gave(chosen.id, c.urgency)
+  }
   return chosen.id
 }
 

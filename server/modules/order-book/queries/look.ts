@@ -8,8 +8,8 @@ import { query } from '#kernel/query.ts'
 import { type Instant, iso, isoOrNull } from '#kernel/time.ts'
 import { findComplaint } from '#modules/complaint/queries/case.ts'
 import { namesOf } from '#modules/identity/queries/people.ts'
-import type { Connector, Settings } from './ask.ts'
-import { isKept, isOfPerson, isUnnamed, keyOf, once } from './rules.ts'
+import type { Connector, Settings } from '../port.ts'
+import { isKept, isOfPerson, isUnnamed, keyOf, once } from '../rules.ts'
 
 const COLUMNS = { order: 'number_key', phone: 'phone_key', member: 'member_key', serial: 'serial_key', lot: 'lot_key' } as const
 
