@@ -1,6 +1,6 @@
 import type { ChannelKind, SendProblem, Template } from '#contract/channel.ts'
 import { systemActor } from '#kernel/actor.ts'
-import type { Perform } from '#kernel/command.ts'
+import type { Caller, Perform } from '#kernel/command.ts'
 import { type Db, type OpenTransaction, asSystem, sql } from '#kernel/db.ts'
 import { type Flights, flightsOf } from '#kernel/flights.ts'
 import { newId } from '#kernel/id.ts'
@@ -137,6 +137,16 @@ const byPush = async ({ db, push, pushPoster, clock }: Sending, taken: Taken, st
   return { outcome: settled(push.read(reply)), answer: reply.answer, confirms: false }
 }
 
+/** Whether it is to be said still; where not, it is dropped. */
+const stillGoes = async (perform: Perform, caller: Caller, taken: Taken): Promise<boolean> => {
+  // Waited for the end of the quiet, and was read meanwhile.
+  if (taken.hushed || (taken.held && taken.read)) {
+    await perform(dropMessage, caller, { messageId: taken.id })
+    return false
+  }
+  return !(taken.opinion && taken.medium === 'sms') || (await perform(opinionGoes, caller, { messageId: taken.id })).output
+}
+
 /** Carries messages out, each by its medium. */
 export const messenger = (given: Sending): Flights => {
   const { perform, clock, log, chance = Math.random } = given
@@ -149,9 +159,7 @@ export const messenger = (given: Sending): Flights => {
     name: 'messages', log, atOnce: AT_ONCE, laneOf: (taken) => `${taken.organization_id} ${taken.lane}`, take: (busy, room) => take(given, clock(), busy, room),
     carry: async (taken, stop) => {
       const caller = { actor: systemActor(taken.organization_id), requestId: 'messenger' }
-      // Waited for the end of the quiet, and was read meanwhile.
-      if (taken.hushed || (taken.held && taken.read)) return void await perform(dropMessage, caller, { messageId: taken.id })
-      if (taken.opinion && taken.medium === 'sms' && !(await perform(opinionGoes, caller, { messageId: taken.id })).output) return
+      if (!await stillGoes(perform, caller, taken)) return
       const tried = taken.over ? gaveUp(taken.problem ?? 'timeout') : await goBy(taken, stop)
       // Cut off by our own end: the lease lets another try.
       if (stop.aborted && tried.outcome.is !== 'sent') return

@@ -60,11 +60,24 @@ const unfit = (holding: readonly string[], { considered }: Chosen) => {
   return { held: holding.length, away, full, other: holding.length - away - full }
 }
 
+interface InHand { readonly c: LockedComplaint; readonly hands: Hands }
+
+const offerOrGive = async (tx: Tx, { c, hands }: InHand, unitId: string, chosen: Chosen & { readonly id: string }, story: string, straight: boolean) => {
+  if (c.owner_id && !straight && chosen.id !== tx.actor.id) {
+    await offer(tx, c, c.owner_id, chosen.id, story)
+    await tell(tx, { to: [chosen.id], name: 'handoverOffered', subject: subjectOf(c), payload: { number: c.number } })
+    return
+  }
+  await give(tx, c, unitId, chosen, story, straight)
+  // What was over before it came burdens nobody.
+  if (c.state === 'open') hands.gave(chosen.id, c.urgency)
+}
+
 /**
  * Who looks after the case from now on, or is asked to: whoever received it has it until then (E1). Of those who hold the post a rule names, whoever is
  * chosen as everywhere: present, independent, able to carry it. Null: it stays with whom it is, or in the queue of the unit.
  */
-const bring = async (tx: Tx, { c, hands }: { readonly c: LockedComplaint; readonly hands: Hands }, unitId: string, { way: { owner }, rule, why }: Ruled, straight: boolean): Promise<string | null> => {
+const bring = async (tx: Tx, { c, hands }: InHand, unitId: string, { way: { owner }, rule, why }: Ruled, straight: boolean): Promise<string | null> => {
   const holding = owner ? [...new Set(await nearestHolders(tx, unitId, owner, c))] : []
   if (!owner || (c.owner_id && holding.includes(c.owner_id))) return null
   const { wanted } = await wantedFor(tx, c)
@@ -73,15 +86,7 @@ const bring = async (tx: Tx, { c, hands }: { readonly c: LockedComplaint; readon
     if (c.state === 'open') await tx.record(NobodyFits, { subject: subjectOf(c), payload: { complaintId: c.id, rule, ...unfit(holding, chosen) } })
     return null
   }
-  const story = words(tx.actor.locale, ['routing', 'wayStory'], { why: why[tx.actor.locale] }) ?? ''
-  if (c.owner_id && !straight && chosen.id !== tx.actor.id) {
-    await offer(tx, c, c.owner_id, chosen.id, story)
-    await tell(tx, { to: [chosen.id], name: 'handoverOffered', subject: subjectOf(c), payload: { number: c.number } })
-  } else {
-    await give(tx, c, unitId, { ...chosen, id: chosen.id }, story, straight)
-    // What was over before it came burdens nobody.
-    if (c.state === 'open') hands.gave(chosen.id, c.urgency)
-  }
+  await offerOrGive(tx, { c, hands }, unitId, { ...chosen, id: chosen.id }, words(tx.actor.locale, ['routing', 'wayStory'], { why: why[tx.actor.locale] }) ?? '', straight)
   return chosen.id
 }
 
