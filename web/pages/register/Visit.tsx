@@ -11,6 +11,7 @@ import { useClearing } from '../../ui/clearing.tsx'
 import { Field } from '../../ui/Field.tsx'
 import { When } from '../../ui/When.tsx'
 import { rightNow } from '../../ui/now.ts'
+import { named } from '../../ui/named.ts'
 import { formOf } from './channels.ts'
 import { useDesk } from './desk-context.ts'
 import { isStale, recordOf, talkedFor, turnTalk } from './reception.ts'
@@ -57,7 +58,7 @@ const Host = () => {
   const all = useAsk(people, {}).data?.items ?? []
   return (
     <Field id='reg-host' label={t('visit.host')} hint={t('visit.hostHint')} error={faultOf(error, 'reception/hostId')}>
-      <Select id='reg-host' showSearch={{ optionFilterProp: 'label' }} allowClear={clearing} placeholder={t('visit.hostChoose')} value={hostId} onChange={(id: string | undefined) => change({ hostId: id ?? null })} options={all.filter((one) => !one.retired).map((one) => ({ value: one.id, label: one.name }))} />
+      <Select labelRender={named} id='reg-host' showSearch={{ optionFilterProp: 'label' }} allowClear={clearing} placeholder={t('visit.hostChoose')} value={hostId} onChange={(id: string | undefined) => change({ hostId: id ?? null })} options={all.filter((one) => !one.retired).map((one) => ({ value: one.id, label: one.name }))} />
     </Field>
   )
 }

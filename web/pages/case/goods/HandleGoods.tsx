@@ -11,6 +11,7 @@ import { useZone } from '../../../ui/InZone.tsx'
 import { ProblemNote } from '../../../ui/ProblemNote.tsx'
 import { When } from '../../../ui/When.tsx'
 import { momentAt } from '../../../ui/zone.ts'
+import { named } from '../../../ui/named.ts'
 import { links } from '../../../links.ts'
 import { Sign } from './Sign.tsx'
 
@@ -34,7 +35,7 @@ const Move = ({ goods, onDone }: Props) => {
   return (
     <>
       <div className='form-grid'>
-        <Field id='move-to' label={t('move.to')}><Select id='move-to' value={to} showSearch={{ optionFilterProp: 'label' }} onChange={(id: string) => setTo(id)} options={others.map((person) => ({ value: person.id, label: person.name }))} /></Field>
+        <Field id='move-to' label={t('move.to')}><Select labelRender={named} id='move-to' value={to} showSearch={{ optionFilterProp: 'label' }} onChange={(id: string) => setTo(id)} options={others.map((person) => ({ value: person.id, label: person.name }))} /></Field>
         <Field id='move-place' label={t('move.place')} error={faultOf(doing.error, 'place')} required><Input id='move-place' maxLength={200} value={place} onChange={(event) => setPlace(event.target.value)} /></Field>
       </div>
       <Why id='move-why' label={t('move.why')} value={why} onChange={setWhy} error={faultOf(doing.error, 'why')} />

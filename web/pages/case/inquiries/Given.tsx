@@ -9,6 +9,7 @@ import { useZone, useZoneHint } from '../../../ui/InZone.tsx'
 import { useNow } from '../../../ui/now.ts'
 import { Quick } from '../../../ui/Quick.tsx'
 import { wall } from '../../../ui/time-words.ts'
+import { named } from '../../../ui/named.ts'
 import { useScene } from '../scene.ts'
 
 /** What is to be found out, by whom, by when; the time as the wall of the unit shows it. */
@@ -25,7 +26,7 @@ export const Person = ({ id, label, value, onChange, error, required = true, wit
   const { it } = useScene()
   const clearing = useClearing()
   const known = (useAsk(people, {}).data?.items ?? []).filter((person) => !person.retired && person.id !== without && !it.about?.apart.includes(person.id))
-  return <Field id={id} label={label} error={error ?? null} required={required}><Select id={id} allowClear={required ? false : clearing} showSearch={{ optionFilterProp: 'label' }} value={value} onChange={(next: string | undefined) => onChange(next ?? null)} options={known.map((person) => ({ value: person.id, label: person.name }))} /></Field>
+  return <Field id={id} label={label} error={error ?? null} required={required}><Select labelRender={named} id={id} allowClear={required ? false : clearing} showSearch={{ optionFilterProp: 'label' }} value={value} onChange={(next: string | undefined) => onChange(next ?? null)} options={known.map((person) => ({ value: person.id, label: person.name }))} /></Field>
 }
 
 export const GivenFields = ({ value, set, error }: { readonly value: Given; readonly set: (part: Partial<Given>) => void; readonly error: Error | null }) => {
