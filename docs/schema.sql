@@ -3257,6 +3257,61 @@ create table portal.puzzle_key (
 );
 -- policy machinery to wenguo_system using true
 
+create table precedent.change (
+  organization_id uuid not null,
+  id uuid not null,
+  grams integer[] not null,
+  step integer not null,
+  PRIMARY KEY (organization_id, id)
+);
+-- policy machinery to wenguo_system using true
+-- policy own_organization to wenguo_app using (organization_id = ( SELECT kernel.organization() AS organization))
+
+create table precedent.gram (
+  organization_id uuid not null,
+  gram integer not null,
+  cases integer not null,
+  PRIMARY KEY (organization_id, gram)
+);
+-- policy machinery to wenguo_system using true
+-- policy own_organization to wenguo_app using (organization_id = ( SELECT kernel.organization() AS organization))
+
+create table precedent.leading (
+  organization_id uuid not null,
+  id uuid not null,
+  complaint_id uuid not null,
+  reason text not null,
+  by_id uuid,
+  at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  ended_by uuid,
+  end_reason text,
+  FOREIGN KEY (organization_id, complaint_id) REFERENCES complaint.complaint(organization_id, id) ON DELETE CASCADE,
+  PRIMARY KEY (organization_id, id)
+);
+CREATE INDEX leading_of_case ON precedent."leading" USING btree (organization_id, complaint_id, id);
+CREATE UNIQUE INDEX leading_now ON precedent."leading" USING btree (organization_id, complaint_id) WHERE (ended_at IS NULL);
+-- policy machinery to wenguo_system using true
+-- policy with_case to wenguo_app using ((organization_id = ( SELECT kernel.organization() AS organization)) AND (( SELECT complaint.sees_every() AS sees_every) OR complaint.seen(organization_id, complaint_id)))
+
+create table precedent.lesson (
+  organization_id uuid not null,
+  complaint_id uuid not null,
+  unit_id uuid not null,
+  product_code text,
+  product_name text,
+  customer_class text,
+  grams integer[],
+  closed_at timestamp with time zone not null,
+  PRIMARY KEY (organization_id, complaint_id)
+);
+CREATE INDEX lesson_by_grams ON precedent.lesson USING gin (grams);
+CREATE INDEX lesson_by_product ON precedent.lesson USING btree (organization_id, product_code, closed_at DESC) WHERE (product_code IS NOT NULL);
+CREATE INDEX lesson_waiting ON precedent.lesson USING btree (organization_id, closed_at DESC) WHERE (grams IS NULL);
+-- policy kept_from_complaint_id to wenguo_app using ((complaint_id IS NULL) OR (complaint_id <> ALL (( SELECT complaint.kept() AS kept)::uuid[])))
+-- policy machinery to wenguo_system using true
+-- policy own_organization to wenguo_app using (organization_id = ( SELECT kernel.organization() AS organization))
+
 create table precedent.precedent (
   organization_id uuid not null,
   complaint_id uuid not null,
@@ -3269,10 +3324,23 @@ create table precedent.precedent (
   kinds text[] not null,
   satisfied boolean,
   closed_at timestamp with time zone not null,
+  unit_id uuid,
+  deviated boolean not null default false,
   PRIMARY KEY (organization_id, complaint_id, category_code)
 );
 CREATE INDEX precedent_by_category ON precedent.precedent USING btree (organization_id, category_code, closed_at DESC);
+CREATE INDEX precedent_by_time ON precedent.precedent USING btree (organization_id, closed_at);
+CREATE INDEX precedent_by_unit ON precedent.precedent USING btree (organization_id, unit_id, category_code, closed_at DESC);
 -- policy kept_from_complaint_id to wenguo_app using ((complaint_id IS NULL) OR (complaint_id <> ALL (( SELECT complaint.kept() AS kept)::uuid[])))
+-- policy machinery to wenguo_system using true
+-- policy own_organization to wenguo_app using (organization_id = ( SELECT kernel.organization() AS organization))
+
+create table precedent.tally (
+  organization_id uuid not null,
+  cases integer not null,
+  grams bigint not null,
+  PRIMARY KEY (organization_id)
+);
 -- policy machinery to wenguo_system using true
 -- policy own_organization to wenguo_app using (organization_id = ( SELECT kernel.organization() AS organization))
 
