@@ -59,7 +59,7 @@ declare
   everywhere constant boolean := coalesce(kernel.sees_all(), false);
   units constant uuid[] := kernel.units();
   kept constant uuid[] := complaint.kept();
-  each constant int := case when everywhere then 200 else greatest(20, 400 / greatest(1, cardinality(kernel.units()))) end;
+  each constant int := case when everywhere then 120 else greatest(12, 240 / greatest(1, cardinality(kernel.units()))) end;
   own constant real := (select coalesce(sum(w), 0) from unnest(weights) w) * 2.2 / (1 + 1.2 * (0.25 + 0.75 * cardinality(asked) / average));
   let_in uuid[] := '{}';
   candidates uuid[];
@@ -67,15 +67,15 @@ begin
   if organization is null then return; end if;
   if everywhere then
     candidates := array(select x.complaint_id from unnest(codes || near) k cross join lateral (
-      select p.complaint_id from precedent.precedent p where p.organization_id = organization and p.category_code = k order by p.closed_at desc limit each) x);
+      select p.complaint_id from precedent.precedent p where p.organization_id = organization and p.category_code = k order by p.closed_at desc limit case when k = any (codes) then each else each / 4 end) x);
   else
     let_in := array(select p.complaint_id from complaint.participant p where p.organization_id = organization and (p.grantee_id = kernel.person() or p.grantee_id = any (units)));
     candidates := let_in || array(select x.complaint_id from unnest(units) u cross join unnest(codes || near) k cross join lateral (
-      select p.complaint_id from precedent.precedent p where p.organization_id = organization and p.unit_id = u and p.category_code = k order by p.closed_at desc limit each) x);
+      select p.complaint_id from precedent.precedent p where p.organization_id = organization and p.unit_id = u and p.category_code = k order by p.closed_at desc limit case when k = any (codes) then each else each / 4 end) x);
   end if;
   candidates := candidates || also
-    || array(select l.complaint_id from precedent.lesson l where l.organization_id = organization and l.product_code = product order by l.closed_at desc limit 100)
-    || array(select l.complaint_id from precedent.lesson l where l.grams && rare and l.organization_id = organization limit 1000);
+    || array(select l.complaint_id from precedent.lesson l where l.organization_id = organization and l.product_code = product order by l.closed_at desc limit 40)
+    || array(select l.complaint_id from precedent.lesson l where l.grams && rare and l.organization_id = organization limit 300);
   return query
     with pair as materialized (select q.gram, q.weight from unnest(asked, weights) as q (gram, weight)),
       mine as materialized (

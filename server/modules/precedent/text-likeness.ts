@@ -6,7 +6,7 @@ const MOST_PAIRS = 400
 /** Of a long text the most telling pairs are asked for. */
 const MOST_ASKED = 200
 /** Pairs are looked up in the index, the rarest first, as long as they lead to no more cases than this: so the number of cases does not matter. */
-const MOST_FOUND = 1_000
+const MOST_FOUND = 300
 const MOST_RARE = 32
 
 /** As in `precedent.alike`. */

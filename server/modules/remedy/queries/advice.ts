@@ -1,4 +1,4 @@
-import { notFound } from '#contract/common.ts'
+import { MOST_FEN, notFound } from '#contract/common.ts'
 import { RemedyKind } from '#contract/packs.ts'
 import type * as contract from '#contract/remedy.ts'
 import type { z } from 'zod'
@@ -51,8 +51,10 @@ export const advice = query('remedy.read', async (read, actor, { complaintId }: 
   }).map((s) => ({ pointId: p.id, ...s })))
   const { own: rank } = await standingOf(read, actor.organizationId, actor.id, complaint.unit_id, now)
   const authority = await pack.policy('authority')
-  const limits = Object.fromEntries(RemedyKind.options.map((kind) => [kind, limitOf(authority, rank, [kind])]))
-  return { version: table.version, rank, limitFen: limitOf(authority, rank), limits, standards, precedents: await precedentsFor(read, actor.organizationId, complaint) }
+  // Whom nothing limits may decide whatever a sum can be.
+  const mostOf = (kinds?: readonly RemedyKind[]) => Math.min(MOST_FEN, limitOf(authority, rank, kinds))
+  const limits = Object.fromEntries(RemedyKind.options.map((kind) => [kind, mostOf([kind])]))
+  return { version: table.version, rank, limitFen: mostOf(), limits, standards, precedents: await precedentsFor(read, actor.organizationId, complaint) }
 })
 
 /** What an amount would need, while it is typed. */
