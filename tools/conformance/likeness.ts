@@ -35,9 +35,11 @@ const measured = (rows: readonly Row[]): Shares => {
   const counted = countedFrom(numbers)
   const asked = numbers.map((all) => askedOf(all, counted))
   const folded = texts.map((text) => fold(text))
+  // Either way round it is the same: worked out once for two.
+  const plain = folded.map((one, i) => folded.slice(0, i).map((other) => textLikeness(one, other) ?? 0))
   return {
     ours: sameClass(rows, (i, k) => shareOf(asked[i] ?? { pairs: [], weights: [], rare: [] }, sets[k] ?? new Set(), counted.average)),
-    plain: sameClass(rows, (i, k) => textLikeness(folded[i] ?? '', folded[k] ?? '') ?? 0), chance: byChance(rows),
+    plain: sameClass(rows, (i, k) => plain[Math.max(i, k)]?.[Math.min(i, k)] ?? 0), chance: byChance(rows),
   }
 }
 

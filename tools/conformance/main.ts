@@ -23,6 +23,9 @@ const product = lazily()
 /** In this order; the first that knows the shape takes the file. */
 const RECOGNISERS: readonly Recogniser[] = [businessTime, publicHolidays, numbers, uploads(product), tables(product), mails(product), replies, pagesOfMails(product), naughty(doorsOf(product), hostileTable(product)), likeness, notBuilt]
 
+/** Tables are cases only where somebody judged every line; the others are material to work with. */
+const LABELLED = /_labelled(_open|_heldout)?\.csv$/
+
 interface Line {
   readonly suite: string
   readonly case: string
@@ -62,9 +65,6 @@ async function main(folder: string | undefined, json: string | undefined): Promi
   const ran = all.some(({ status }) => status !== 'skipped')
   return ran && count(all, 'failed') === 0 ? 0 : 1
 }
-
-/** Tables are cases only where somebody judged every line; the others are material to work with. */
-const LABELLED = /_labelled(_open|_heldout)?\.csv$/
 
 /** Every JSON file and labelled table below the folders of `folder`, as a path within it. */
 async function filesIn(folder: string): Promise<string[]> {
