@@ -68,7 +68,7 @@ export const AlikeCases = ({ item, name, asked }: { readonly item: Item; readonl
   const { t } = useTranslation('figures')
   const linkTo = (unit: string) => links.consistency({ ...asked, unit, category: item.categoryCode, liability: item.liability ?? undefined })
   return (
-    <>
+    <div className='fg-cards'>
       <Section title={name}>
         <div className='card-b fg-two'>
           <Lines caption={t('alike.byQuarter')} corner={t('alike.quarter')} lines={item.quarters.filter((one) => one.count > 0).map((one) => ({ ...one, key: one.quarter, label: one.quarter }))} />
@@ -76,6 +76,6 @@ export const AlikeCases = ({ item, name, asked }: { readonly item: Item; readonl
         </div>
       </Section>
       <Cases item={item} asked={asked} />
-    </>
+    </div>
   )
 }
