@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Precedents } from '#contract/precedent.ts'
 import type { z } from 'zod'
+import { type Counted, askedOf, averageOf, pairsOf, shareOf } from '#modules/precedent/text-likeness.ts'
 import { type Client, type World, openWorld } from '#test/app.ts'
 import { type Past, closedCases, countPrecedents } from '#test/precedents.ts'
 import { got, investigated, onDatabase, propose, refused } from '#test/steps.ts'
@@ -110,6 +111,26 @@ describe('closed cases like the one at hand', () => {
     await register(w, clerk, about('以旧换新又算少了', 'tradeIn'))
     expect((await precedentsOf(clerk, c)).items.find((i) => i.complaintId === id)).toMatchObject({ cameBack: true })
   })
+})
+
+test('the database works out the same likeness of words as is measured', async () => {
+  const past = ['字印模糊看不出成色', '戒指内圈没有字印', '厂家代号与证书不一致，字印像是后打的']
+  const ids = await closedCases(w, model.id, past.map((words): Past => ({ words, category: 'hallmark', above: ['material'], givenFen: 1_000 })))
+  const asked = '内圈字印模糊，看不出成色和厂家代号'
+  const c = await investigated(w, clerk, about(asked, 'hallmark'))
+  const { items } = await precedentsOf(clerk, c)
+  const organization = (await got(clerk.get('/session'))).organization.id
+  const counted = await onDatabase(w, async (db): Promise<Counted> => {
+    await db.query('set role wenguo_system')
+    const { rows: [tally] } = await db.query('select cases, grams from precedent.tally where organization_id = $1', [organization])
+    const { rows } = await db.query('select gram, cases from precedent.gram where organization_id = $1', [organization])
+    return { cases: tally.cases, average: averageOf(tally.cases, Number(tally.grams)), held: new Map(rows.map((r) => [r.gram, r.cases])) }
+  })
+  for (const [n, words] of past.entries()) {
+    const said = items.find((i) => i.complaintId === ids[n])?.why.find((y) => y.trait === 'text')?.percent ?? 0
+    expect(said).toBeGreaterThan(0)
+    expect(Math.abs(said - 100 * shareOf(askedOf(pairsOf(organization, asked), counted), new Set(pairsOf(organization, words)), counted.average))).toBeLessThan(1)
+  }
 })
 
 describe('who may see what', () => {
