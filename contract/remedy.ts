@@ -5,6 +5,7 @@ import { endpoint, refusal } from './endpoint.ts'
 import { fileUnknown } from './files.ts'
 import { isAnonymous } from './kept.ts'
 import { RemedyKind } from './packs.ts'
+import { Precedents } from './precedent.ts'
 import { authorityMissing } from './representative.ts'
 
 export const ownProposal = refusal('authority/own-proposal', 403)
@@ -59,11 +60,7 @@ export const advice = endpoint('GET /complaints/:complaintId/remedy-advice', z.s
   /** `limitFen`: what the asker may decide alone as far as no rule about a kind says otherwise; `limits`: with each kind of remedy. */
   version: z.string(), limitFen: Fen, limits: z.partialRecord(RemedyKind, Fen), rank: z.int(),
   standards: z.array(z.object({ pointId: Id, rule: z.string(), text: Words, basis: Words, items: z.array(z.object({ kind: RemedyKind, amountFen: Fen.nullable(), leastFen: Fen.nullable(), mostFen: Fen.nullable() })) })),
-  precedents: z.object({
-    /** A range is only ever of the same category. Fewer than `needed` are too few to compare: then there is none, and cases of near categories are shown beside them, marked. */
-    basis: z.enum(['sameCategory', 'tooFew']), count: z.int(), needed: z.int(), lowFen: Fen.nullable(), medianFen: Fen.nullable(), highFen: Fen.nullable(),
-    items: z.array(z.object({ complaintId: Id, number: z.string(), near: z.boolean(), why: z.array(z.enum(['sameSeverity', 'sameLiability'])), givenFen: Fen, kinds: z.array(RemedyKind), satisfied: z.boolean().nullable(), closedAt: Instant })),
-  }),
+  precedents: Precedents,
 }))
 /** What an amount would need, while it is typed. */
 export const preview = endpoint('POST /complaints/:complaintId/remedies/preview', z.strictObject({ complaintId: Id, items: z.array(ItemInput).min(1).max(50) }), z.object({ totalFen: Fen, approver: z.object({ positionCode: z.string() }).nullable(), decidedBy: DecidedBy, outsidePrecedent: z.boolean() }), { refuses: [pointUnknown] })

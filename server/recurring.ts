@@ -37,6 +37,7 @@ import type { Watcher } from '#modules/mailbox/watch.ts'
 import { renewPublicFigures } from '#modules/pledge/sweep.ts'
 import { sweepMeetings } from '#modules/meeting/sweep.ts'
 import { sweepPromises, sweepReminders } from '#modules/promise/sweep.ts'
+import { FOLDED_AT_ONCE as PAIRS_AT_ONCE, foldPairs, renewLessons } from '#modules/precedent/sweep.ts'
 import { sweepUrgings } from '#modules/routing/sweep.ts'
 import { sweepOffers } from '#modules/remedy/sweep.ts'
 
@@ -84,6 +85,8 @@ export const recurring = (db: Db, perform: Perform, reactions: readonly Reaction
   { name: 'categories', everyMs: 10 * SECOND, run: () => unlessPlaying(isPlaying, () => sweepTrees(db, perform, clock)) },
   { name: 'mailboxes', everyMs: 5 * SECOND, run: () => unlessPlaying(isPlaying, () => mailboxes.round()) },
   { name: 'figures', everyMs: 60 * SECOND, run: () => whole(() => foldFigures(db), FOLDED_AT_ONCE) },
+  { name: 'words of precedents', everyMs: 60 * SECOND, run: () => whole(() => foldPairs(db), PAIRS_AT_ONCE) },
+  { name: 'precedents after an upgrade', everyMs: 600 * SECOND, run: async () => (await renewLessons(db) ? MORE : undefined) },
   { name: 'drafts', everyMs: 600 * SECOND, run: () => whole(() => sweepDrafts(db, clock), 500) },
   { name: 'public figures', everyMs: 10 * SECOND, run: () => unlessPlaying(isPlaying, () => whole(() => renewPublicFigures(db, perform, clock), 50)) },
   { name: 'files', everyMs: 600 * SECOND, run: () => whole(() => sweepFiles(db, perform, store, clock), 500) },

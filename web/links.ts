@@ -84,6 +84,7 @@ export const links = {
     return OF_FEEDBACK.test(name) ? links.feedback() : null
   },
   figures: () => '/figures',
+  consistency: (asked: { readonly from?: string; readonly to?: string; readonly unit?: string; readonly category?: string | undefined; readonly liability?: string | undefined } = {}) => withQuery('/figures/consistency', asked),
   liaison: (at?: string) => withQuery('/complaints/liaison', { at }),
   liaisonForm: (id: string, panel?: string, on?: string) => withQuery(`/complaints/liaison/${id}`, { panel, on }),
   liaisonPaper: (id: string) => `${API}/liaison-forms/${id}/paper`,

@@ -26,6 +26,7 @@ const Customers = lazyRouteComponent(() => import('./pages/customers/CustomersPa
 const Customer = lazyRouteComponent(() => import('./pages/customers/CustomerPage.tsx'), 'CustomerPage')
 const Search = lazyRouteComponent(() => import('./pages/search/SearchPage.tsx'), 'SearchPage')
 const Notices = lazyRouteComponent(() => import('./pages/notices/NoticesPage.tsx'), 'NoticesPage')
+const FiguresConsistency = lazyRouteComponent(() => import('./pages/figures/ConsistencyPage.tsx'), 'ConsistencyPage')
 const Figures = lazyRouteComponent(() => import('./pages/figures/FiguresPage.tsx'), 'FiguresPage')
 const More = lazyRouteComponent(() => import('./pages/more/MorePage.tsx'), 'MorePage')
 const Settings = lazyRouteComponent(() => import('./pages/settings/SettingsFrame.tsx'), 'SettingsFrame')
@@ -119,6 +120,7 @@ const tree = root.addChildren([
     createRoute({ getParentRoute: () => staff, path: '/watch/promises', component: Promises }),
     createRoute({ getParentRoute: () => staff, path: '/more', component: More }),
     createRoute({ getParentRoute: () => staff, path: '/figures', component: Figures }),
+    createRoute({ getParentRoute: () => staff, path: '/figures/consistency', component: FiguresConsistency }),
     createRoute({ getParentRoute: () => staff, path: '$', component: NotFoundPage }),
     createRoute({ getParentRoute: () => staff, path: '/complaints/groups', component: Groups }),
     groupRoute,

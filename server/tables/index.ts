@@ -210,7 +210,12 @@ export interface Tables {
   'portal.code_request': portal.CodeRequest
   'portal.held': portal.Held
   'portal.puzzle_key': portal.PuzzleKey
+  'precedent.change': precedent.Change
+  'precedent.gram': precedent.Gram
+  'precedent.leading': precedent.Leading
+  'precedent.lesson': precedent.Lesson
   'precedent.precedent': precedent.Precedent
+  'precedent.tally': precedent.Tally
   'promise.promise': promise.Promise
   'questionnaire.edition': questionnaire.Edition
   'questionnaire.file': questionnaire.File

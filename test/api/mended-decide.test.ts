@@ -5,6 +5,7 @@ import { type Database, type Reader, asActor, connect } from '#kernel/db.ts'
 import { approvals } from '#modules/remedy/queries/approvals.ts'
 import { sweepOffers } from '#modules/remedy/sweep.ts'
 import { type Client, type World, openWorld } from '#test/app.ts'
+import { closedCases } from '#test/precedents.ts'
 import { faulty, got, investigated, offered, onDatabase, propose, refused } from '#test/steps.ts'
 import { type Registered, register } from '#test/story.ts'
 
@@ -179,11 +180,10 @@ describe('a declined counter-demand', () => {
 })
 
 describe('precedents', () => {
-  const closed = (categoryCode: string, givenFen: number, count: number) => onDatabase(w, async (db) => {
-    await db.query('set role wenguo_system')
-    await db.query(`insert into precedent.precedent (organization_id, complaint_id, number, category_code, above, given_fen, kinds, closed_at)
-      select organization_id, gen_random_uuid(), 'X', $1, '{stone,product}', $2, '{refund}', now() from identity.organization, generate_series(1, $3)`, [categoryCode, givenFen, count])
-  })
+  const closed = async (category: string, givenFen: number, count: number) => {
+    const model = await register(w, clerk)
+    await closedCases(w, model.id, Array.from({ length: count }, () => ({ words: category === 'stoneLoose' ? '石头松了' : '品级不符', category, above: ['stone', 'product'], givenFen })))
+  }
 
   test('of near categories are shown as such and make no range; a few of the same are too few to compare', async () => {
     await closed('stoneLoose', 10_000, 4)

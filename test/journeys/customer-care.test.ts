@@ -3,11 +3,12 @@ import { afterAll, beforeAll, expect } from 'vitest'
 import { type Journey, OPENING_MS, openJourney, PHONE, storyOf } from '#test/journey.ts'
 import { look } from '#test/journey-look.ts'
 import { signedIn, type Somebody } from './steps/begin.ts'
-import { card, choose, day, field, panel, press, save } from './steps/hands.ts'
+import { card, choose, day, field, lookAtPanel, panel, press, save } from './steps/hands.ts'
 import { deskOf, HEADLESS, hire, type Known, registerBy } from './steps/staff.ts'
 
 const CLERK: Somebody = { name: '李晓芸', email: 'li@example.com', unit: '一店', position: 'clerk' }
 const MANAGER: Somebody = { name: '陈国栋', email: 'chen@example.com', unit: '一店', position: 'shopManager' }
+const OFFICER: Somebody = { name: '赵文', email: 'zhao@example.com', unit: '总部', position: 'complaintOfficer' }
 
 let journey: Journey
 let clerk: Page
@@ -17,7 +18,7 @@ let other: Known
 
 beforeAll(async () => {
   journey = await openJourney(HEADLESS)
-  await hire(journey, [CLERK, MANAGER])
+  await hire(journey, [CLERK, MANAGER, OFFICER])
   const desk = await deskOf(journey, CLERK.email)
   const order = { number: 'DD-77881' }
   known = await registerBy(desk, '一店', { order })
@@ -73,4 +74,63 @@ chapter('a note about conduct: asked for at the counter, agreed by the manager o
   await clerk.goto(`/complaints/${known.id}`)
   await card(clerk, '顾客').getByText('在柜台前推了店员一把').waitFor()
   await look(clerk, 'case-claims')
+})
+
+/** Looked into and closed because it was withdrawn: nothing was given. */
+const closedBefore = async (words: string): Promise<Known> => {
+  const desk = await deskOf(journey, CLERK.email)
+  const one = await registerBy(desk, '一店', { points: [{ text: words, categoryCode: 'clasp' }], customer: { name: '许女士', phone: '13757110499' } })
+  await desk.post(`/complaints/${one.id}/acknowledge`, { how: 'inPerson' })
+  await desk.post(`/complaints/${one.id}/findings`, { pointId: one.points[0]?.id, text: '扣头弹片老化', liability: 'ours', rootCause: null, evidence: [] })
+  const { version } = await desk.get<{ version: number }>(`/complaints/${one.id}`)
+  await desk.post(`/complaints/${one.id}/close`, { version, outcome: 'withdrawn', reason: '顾客说算了', summary: { cause: '一', effect: '二', improvement: '三' } })
+  return one
+}
+
+chapter('who answers for complaints makes a closed case lead, with the reason', async () => {
+  for (const words of ['耳钉的扣头戴两天就松', '手链的扣头扣不紧', '项链扣头断了一次', '脚链扣头弹不回去']) await closedBefore(words)
+  const lead = await closedBefore('项链扣头修过一次又断了')
+  const officer = await signedIn(journey, OFFICER)
+  await officer.goto(`/complaints/${lead.id}`)
+  await press(card(officer, '指导案例'), '定为指导案例')
+  await lookAtPanel(officer, 'lead')
+  await field(panel(officer), '为什么照这件办').fill('修过的又坏，责任在我们，照这件办。')
+  await save(officer, '定为指导案例')
+  await card(officer, '指导案例').getByText('修过的又坏，责任在我们，照这件办。').waitFor()
+  await look(officer, 'case-leading')
+  await officer.goto('/figures/consistency')
+  await officer.getByRole('link', { name: /扣头、耳针松脱.*本公司责任/ }).first().waitFor()
+  await look(officer, 'figures-consistency')
+  await officer.getByRole('link', { name: /扣头、耳针松脱.*本公司责任/ }).first().click()
+  await card(officer, '这些投诉').getByText(lead.number).waitFor()
+  await look(officer, 'figures-consistency-cases')
+})
+
+chapter('beside the proposal the leading case comes first, each says by what it is alike, and who leaves the range says why', async () => {
+  const desk = await deskOf(journey, CLERK.email)
+  const fresh = await registerBy(desk, '一店', { points: [{ text: '项链扣头修过又断了，不想再修', categoryCode: 'clasp' }], customer: { name: '冯女士', phone: '13757110488' } })
+  await desk.post(`/complaints/${fresh.id}/acknowledge`, { how: 'inPerson' })
+  await desk.post(`/complaints/${fresh.id}/findings`, { pointId: fresh.points[0]?.id, text: '扣头弹片老化', liability: 'ours', rootCause: null, evidence: [] })
+  await clerk.goto(`/complaints/${fresh.id}?panel=propose`)
+  const form = panel(clerk)
+  const first = form.locator('.precs > ul > li').first()
+  await first.getByText('指导案例').waitFor()
+  await first.getByText('修过的又坏，责任在我们，照这件办。').waitFor()
+  const why = first.getByRole('list', { name: '相同之处' })
+  await why.getByText(/类别 100%/).waitFor()
+  await why.getByText(/责任判定 100%/).waitFor()
+  await form.getByText('同类先例5件，金额怎么分布').waitFor()
+  await press(form, '加一项')
+  await choose(form, '做什么', '退款')
+  await field(form, '金额（元）').fill('60')
+  await field(form, '为什么这样处理').fill('第二次坏，退一部分。')
+  await form.getByText('高于多数先例。').waitFor()
+  await form.getByText('写明为什么和先例不同').waitFor()
+  await lookAtPanel(clerk, 'propose-precedents')
+  await field(form, '和先例差得多，为什么').fill('前几件顾客自己撤回，这件要赔。')
+  await save(clerk, '定下方案')
+  await card(clerk, '处理方案').getByText('第二次坏，退一部分。').waitFor()
+  await manager.goto(`/complaints/${fresh.id}?panel=propose`)
+  await panel(manager).locator('.precs > ul > li').first().getByText(/^(指导案例|Leading case)$/).waitFor()
+  await lookAtPanel(manager, 'propose-precedents-phone')
 })

@@ -1,6 +1,7 @@
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
+import { parse } from 'csv-parse/sync'
 import { businessTime } from './business-time.ts'
 import { mails } from './mails.ts'
 import { naughty } from './naughty.ts'
@@ -8,6 +9,7 @@ import { notBuilt } from './not-built.ts'
 import { numbers } from './numbers.ts'
 import { doorsOf } from './doors.ts'
 import { hostileTable } from './hostile-table.ts'
+import { likeness } from './likeness.ts'
 import { pagesOfMails } from './pages-of-mails.ts'
 import { lazily } from './product.ts'
 import { publicHolidays } from './public-holidays.ts'
@@ -19,7 +21,10 @@ import { uploads } from './uploads.ts'
 const product = lazily()
 
 /** In this order; the first that knows the shape takes the file. */
-const RECOGNISERS: readonly Recogniser[] = [businessTime, publicHolidays, numbers, uploads(product), tables(product), mails(product), replies, pagesOfMails(product), naughty(doorsOf(product), hostileTable(product)), notBuilt]
+const RECOGNISERS: readonly Recogniser[] = [businessTime, publicHolidays, numbers, uploads(product), tables(product), mails(product), replies, pagesOfMails(product), naughty(doorsOf(product), hostileTable(product)), likeness, notBuilt]
+
+/** Tables are cases only where somebody judged every line; the others are material to work with. */
+const LABELLED = /_labelled(_open|_heldout)?\.csv$/
 
 interface Line {
   readonly suite: string
@@ -61,19 +66,19 @@ async function main(folder: string | undefined, json: string | undefined): Promi
   return ran && count(all, 'failed') === 0 ? 0 : 1
 }
 
-/** Every JSON file below the folders of `folder`, as a path within it. */
+/** Every JSON file and labelled table below the folders of `folder`, as a path within it. */
 async function filesIn(folder: string): Promise<string[]> {
   const found = await readdir(folder, { recursive: true, withFileTypes: true }).catch((fault: unknown) => {
     process.stderr.write(`${folder} cannot be read: ${messageOf(fault)}\n`)
     return []
   })
-  return found.filter((entry) => entry.isFile() && entry.name.endsWith('.json'))
+  return found.filter((entry) => entry.isFile() && (entry.name.endsWith('.json') || LABELLED.test(entry.name)))
     .map((entry) => path.relative(folder, path.join(entry.parentPath, entry.name)).replaceAll(path.sep, '/'))
     .filter((file) => file.includes('/')).sort()
 }
 
 function suiteOf(file: string): string {
-  return file.replace(/\.json$/, '').replace(/_(?:open|heldout)(?=\.|$)/, '')
+  return file.replace(/\.(json|csv)$/, '').replace(/_(?:open|heldout)(?=\.|$)/, '')
 }
 
 async function runFile(folder: string, file: string): Promise<Line[]> {
@@ -84,14 +89,15 @@ async function runFile(folder: string, file: string): Promise<Line[]> {
 
 async function casesIn(file: string): Promise<readonly Case[]> {
   try {
-    const content: unknown = JSON.parse(await readFile(file, 'utf8'))
+    const text = await readFile(file, 'utf8')
+    const content: unknown = LABELLED.test(file) ? { rows: parse(text, { columns: true, bom: true, relax_quotes: true }) } : JSON.parse(text)
     for (const recognise of RECOGNISERS) {
       const cases = recognise(content, path.dirname(file), file)
       if (cases !== null) return cases
     }
     return []
   } catch (fault) {
-    return [{ id: path.basename(file), run: () => ({ status: 'failed', expected: 'a JSON file', actual: messageOf(fault) }) }]
+    return [{ id: path.basename(file), run: () => ({ status: 'failed', expected: 'a JSON file or a table', actual: messageOf(fault) }) }]
   }
 }
 

@@ -11,7 +11,7 @@ order by 1, 2, a.attnum`
 
 const TYPES: Record<string, string> = {
   uuid: 'string', text: 'string', date: 'string', xid8: 'string', tsvector: 'string', boolean: 'boolean', integer: 'number', bigint: 'number', bytea: 'Buffer',
-  'timestamp with time zone': 'Date', 'text[]': 'string[]', 'uuid[]': 'string[]',
+  'timestamp with time zone': 'Date', 'text[]': 'string[]', 'uuid[]': 'string[]', 'integer[]': 'number[]',
 }
 
 const pascal = (name: string) => name.split('_').map((part) => part.charAt(0).toUpperCase() + part.slice(1)).join('')

@@ -1,25 +1,14 @@
 import type { z } from 'zod'
-import * as contract from '#contract/analytics.ts'
+import type * as contract from '#contract/analytics.ts'
 import type { Actor } from '#kernel/actor.ts'
 import { startOfDay } from '#kernel/calendar.ts'
 import { type Reader, sql } from '#kernel/db.ts'
-import { Problem } from '#kernel/problem.ts'
 import { query } from '#kernel/query.ts'
 import { iso } from '#kernel/time.ts'
+import { indexOf, monthAt, monthsOf } from './months.ts'
 
 type Asked = z.output<typeof contract.classified.input>
 type Condition = ReturnType<typeof sql<boolean>>
-
-const MONTHS = 12
-const indexOf = (month: string) => Number(month.slice(0, 4)) * MONTHS + Number(month.slice(5)) - 1
-const monthAt = (index: number) => `${Math.floor(index / MONTHS)}-${String((index % MONTHS) + 1).padStart(2, '0')}`
-
-const monthsOf = ({ from, to }: Asked): string[] => {
-  const [first, last] = [indexOf(from), indexOf(to)]
-  if (last < first) throw new Problem(contract.monthsBackward, {}, 'to')
-  if (last - first >= contract.MOST_MONTHS) throw new Problem(contract.tooManyMonths, { most: contract.MOST_MONTHS }, 'to')
-  return Array.from({ length: last - first + 1 }, (_, i) => monthAt(first + i))
-}
 
 /**
  * Cases of other units that somebody sees all the same: owned, or given sight of.

@@ -1,5 +1,6 @@
 import * as contract from '#contract/analytics.ts'
 import { expose } from '#kernel/http.ts'
+import { consistency, consistencyCases } from './consistency.ts'
 import { classified } from './queries.ts'
 
-export const routes = [expose(contract.classified, classified)]
+export const routes = [expose(contract.classified, classified), expose(contract.consistency, consistency), expose(contract.consistencyCases, consistencyCases)]

@@ -59,9 +59,9 @@ export const lessonOf = async (read: Reader, organizationId: string, complaintId
   const categories = points.flatMap((p) => (p.category_code ? [{ code: p.category_code, above: withAncestors(body, p.category_code).slice(1), severity: p.severity, liability: findings.find((f) => f.pointId === p.id)?.liability ?? null }] : []))
   if (!categories.length) return null
   const given = await read.selectFrom('remedy.item as i').innerJoin('remedy.proposal as p', (j) => j.onRef('p.organization_id', '=', 'i.organization_id').onRef('p.id', '=', 'i.proposal_id'))
-    .select(['i.kind', 'i.amount_fen']).where('i.organization_id', '=', organizationId).where('i.complaint_id', '=', complaintId).where('p.complaint_id', '=', complaintId).where('p.state', 'in', ['agreed', 'fulfilled']).execute()
+    .select(['i.kind', 'i.amount_fen', 'p.deviation_reason']).where('i.organization_id', '=', organizationId).where('i.complaint_id', '=', complaintId).where('p.complaint_id', '=', complaintId).where('p.state', 'in', ['agreed', 'fulfilled']).execute()
   const latest = await read.selectFrom('follow_up.follow_up').select('satisfied').where('organization_id', '=', organizationId).where('complaint_id', '=', complaintId).orderBy('id', 'desc').limit(1).executeTakeFirst()
-  return { complaintId, number: complaint.number, categories, givenFen: given.reduce((sum, i) => sum + i.amount_fen, 0), kinds: [...new Set(given.map((i) => i.kind))], satisfied: latest?.satisfied ?? null }
+  return { complaintId, number: complaint.number, categories, givenFen: given.reduce((sum, i) => sum + i.amount_fen, 0), kinds: [...new Set(given.map((i) => i.kind))], deviated: given.some((i) => i.deviation_reason !== null), satisfied: latest?.satisfied ?? null }
 }
 
 /** Each try to reach the customer since they last spoke to us, in the days of the unit. */

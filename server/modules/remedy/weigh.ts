@@ -5,14 +5,16 @@ import { type Reader, sql } from '#kernel/db.ts'
 import { sumFen } from '#kernel/money.ts'
 import { Problem } from '#kernel/problem.ts'
 import { type Needed, needed } from '#modules/authority/rules.ts'
+import { pointsOf } from '#modules/complaint/queries/case.ts'
 import { findingsOf } from '#modules/investigation/queries.ts'
 import { currentPack, withAncestors } from '#modules/packs/queries.ts'
-import { NOTHING_ALIKE, alike } from '#modules/precedent/queries.ts'
+import type { PackBody } from '#modules/packs/shape.ts'
+import { type Like, bandFor } from '#modules/precedent/queries.ts'
 import { deviates } from '#modules/precedent/rules.ts'
 import type { Instant } from '#kernel/time.ts'
 
 type Item = z.output<typeof ItemInput>
-interface Case { readonly id: string; readonly customer_id: string; readonly urgency: string }
+interface Case { readonly id: string; readonly customer_id: string; readonly urgency: string; readonly product: unknown }
 
 /** What this customer was given or offered in the last twelve months, in every unit, beside what this case itself has on offer; fen. */
 const cumulativeOf = async (read: Reader, complaint: Case, now: Instant): Promise<number> => {
@@ -22,15 +24,30 @@ const cumulativeOf = async (read: Reader, complaint: Case, now: Instant): Promis
 
 export interface Weighed { readonly totalFen: number; readonly needed: Needed; readonly facts: Record<string, string | number | string[]>; readonly outsidePrecedent: boolean }
 
-/** Precedents for the most telling point of a case. */
-export const alikeTo = async (read: Reader, organizationId: string, complaintId: string, pointIds: readonly string[]) => {
-  const { body } = await currentPack(read, organizationId)
-  const points = await read.selectFrom('complaint.point').select(['id', 'category_code', 'severity']).where('organization_id', '=', organizationId).where('complaint_id', '=', complaintId).orderBy('no').execute()
-  const point = points.find((p) => p.category_code && (!pointIds.length || pointIds.includes(p.id)))
-  if (!point?.category_code) return NOTHING_ALIKE
-  const finding = (await findingsOf(read, organizationId, complaintId)).find((f) => f.pointId === point.id && !f.superseded)
-  const [, ...above] = withAncestors(body, point.category_code)
-  return alike(read, organizationId, { category: point.category_code, above, severity: point.severity, liability: finding?.liability ?? null }, complaintId)
+/** The categories under the same parents, and those parents. */
+const kinOf = (body: PackBody, points: readonly { readonly above: readonly string[] }[]): string[] => {
+  const parents = new Set(points.flatMap((p) => p.above.slice(0, 1)))
+  return body.categories.filter((c) => parents.has(c.code) || (c.parent !== null && parents.has(c.parent))).map((c) => c.code)
+}
+
+const NO_POINT = { severity: null, liability: null, category: null, above: [] }
+
+/** A case as its precedents are looked for: by all its points, and the range by the most telling of those a remedy is for. */
+export const likeOf = async (read: Reader, organizationId: string, complaint: Case, pointIds: readonly string[]): Promise<Like> => {
+  const [{ body }, rows, findings, known] = await Promise.all([
+    currentPack(read, organizationId), pointsOf(read, organizationId, complaint.id), findingsOf(read, organizationId, complaint.id),
+    read.selectFrom('customer.customer').select('class_code').where('organization_id', '=', organizationId).where('id', '=', complaint.customer_id).executeTakeFirst(),
+  ])
+  const points = rows.map((p) => {
+    const [, ...above] = withAncestors(body, p.category_code)
+    return { id: p.id, category: p.category_code, above, severity: p.severity, liability: findings.find((f) => f.pointId === p.id && !f.superseded)?.liability ?? null }
+  })
+  const telling = points.find((p) => p.category && (!pointIds.length || pointIds.includes(p.id))) ?? null
+  const product = complaint.product as { readonly name?: string; readonly code?: string } | null
+  return {
+    complaintId: complaint.id, telling, points: points.length ? points : [NO_POINT], kin: kinOf(body, points), words: rows.map((p) => p.words).join('\n'),
+    productCode: product?.code ?? null, productName: product?.name ?? null, customerClass: known?.class_code ?? null,
+  }
 }
 
 /** Weighs a proposal: what it comes to, who must decide it and why, and whether it leaves the range of precedents. */
@@ -42,6 +59,7 @@ export const weigh = async (read: Reader, organizationId: string, complaint: Cas
   const totalFen = sumFen(items.map((i) => i.amountFen))
   const cumulativeFen = totalFen + await cumulativeOf(read, complaint, now)
   const facts = { kind: [...new Set(items.map((i) => i.kind))], totalFen, urgency: complaint.urgency, customerClass: customer?.class_code ?? '', cumulativeFen }
-  const { same } = await alikeTo(read, organizationId, complaint.id, items.map((i) => i.pointId))
-  return { totalFen, facts, needed: needed(await pack.policy('authority'), facts), outsidePrecedent: deviates(totalFen, same.map((c) => c.givenFen)) }
+  const { telling } = await likeOf(read, organizationId, complaint, items.map((i) => i.pointId))
+  const { given } = await bandFor(read, complaint.id, telling)
+  return { totalFen, facts, needed: needed(await pack.policy('authority'), facts), outsidePrecedent: deviates(totalFen, given) }
 }

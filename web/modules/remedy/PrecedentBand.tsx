@@ -19,9 +19,12 @@ const usePlace = ({ low, high }: Range, oursFen: number) => {
   return oursFen > high ? t('band.above') : oursFen < low ? t('band.below') : t('band.within')
 }
 
-const Plot = ({ range, oursFen, limitFen }: { readonly range: Range; readonly oursFen: number; readonly limitFen: number | null }) => {
+/** The listed cases of the same category, each where what was given lies. */
+const dotsOf = ({ items }: Precedents) => items.filter((each) => !each.near).map((each) => ({ id: each.complaintId, fen: each.givenFen, leading: each.leading !== null }))
+
+const Plot = ({ range, oursFen, limitFen, dots }: { readonly range: Range; readonly oursFen: number; readonly limitFen: number | null; readonly dots: ReturnType<typeof dotsOf> }) => {
   const { t } = useTranslation('case')
-  const most = Math.max(range.high, oursFen, Math.min(limitFen ?? 0, range.high * 2), 1) * 1.08
+  const most = Math.max(range.high, oursFen, ...dots.map((dot) => dot.fen), Math.min(limitFen ?? 0, range.high * 2), 1) * 1.08
   const at = (fen: number) => Math.min(100, (fen / most) * 100)
   const ours = at(oursFen)
   return (
@@ -32,6 +35,9 @@ const Plot = ({ range, oursFen, limitFen }: { readonly range: Range; readonly ou
       <line x1={`${at(range.median)}%`} x2={`${at(range.median)}%`} y1='21' y2='39' className='band-median' />
       {limitFen !== null && <rect x='0' y='50' width={`${at(limitFen)}%`} height='8' rx='3' className='band-limit' />}
       {limitFen !== null && <rect x='0' y='50' width='100%' height='8' rx='3' className='band-rest' />}
+      {dots.map((dot) => (dot.leading
+        ? <rect key={dot.id} x={`${at(dot.fen)}%`} y='26' width='8' height='8' className='band-lead' />
+        : <circle key={dot.id} cx={`${at(dot.fen)}%`} cy='30' r='3' className='band-dot' />))}
       <line x1={`${ours}%`} x2={`${ours}%`} y1='17' y2='60' className='band-ours' />
     </svg>
   )
@@ -48,14 +54,22 @@ const Figures = ({ range, oursFen, limitFen }: { readonly range: Range; readonly
   )
 }
 
+/** By what the cases of the range were chosen, and how many of them the reader cannot look at. */
+const Basis = ({ precedents: { comparedBy, elsewhere } }: { readonly precedents: Precedents }) => {
+  const { t } = useTranslation('case')
+  const what = comparedBy.map((trait) => t(`band.trait.${trait}`)).join(t('common:listSeparator'))
+  return <>{what && <p className='band-r'>{t('band.comparedBy', { what })}</p>}{elsewhere > 0 && <p className='band-r'>{t('band.elsewhere', { count: elsewhere })}</p>}</>
+}
+
 /** F4: where an amount lies among closed cases of the same category, or that they are too few to compare; beside what the reader may decide alone. */
 export const PrecedentBand = ({ precedents, oursFen, limitFen = null }: Props) => {
   const { t } = useTranslation('case')
   const range = rangeOf(precedents)
   return (
     <figure className='band'>
-      <figcaption>{range ? t('band.title', { count: precedents.count }) : t('band.few', { count: precedents.count, needed: precedents.needed })}</figcaption>
-      {range && <Plot range={range} oursFen={oursFen} limitFen={limitFen} />}
+      <figcaption>{range ? t('band.title', { count: precedents.compared }) : t('band.few', { count: precedents.count, needed: precedents.needed })}</figcaption>
+      {range && <Plot range={range} oursFen={oursFen} limitFen={limitFen} dots={dotsOf(precedents)} />}
+      {range && <Basis precedents={precedents} />}
       {range ? <Figures range={range} oursFen={oursFen} limitFen={limitFen} /> : limitFen !== null && <p className='band-r'>{t('band.limit', { amount: money(limitFen) })}</p>}
     </figure>
   )

@@ -29,6 +29,7 @@ import { ExecutionCard, FollowUpsCard } from './ExecutionCard.tsx'
 import { FamilyCard } from './FamilyCard.tsx'
 import { EvidenceCard } from './evidence/EvidenceCard.tsx'
 import { GoodsCard } from './goods/GoodsCard.tsx'
+import { LeadingCard } from './LeadingCard.tsx'
 import { InquiriesCard } from './inquiries/InquiriesCard.tsx'
 import { QuestionnairesCard } from './questionnaires/QuestionnairesCard.tsx'
 import { Gist } from './Gist.tsx'
@@ -50,15 +51,15 @@ const loadPanels = async () => ({ default: (await import('./Panels.tsx')).Panels
 /** The forms come after the story: read first, loaded when idle or wanted. */
 const Panels = lazy(loadPanels)
 
-const CARDS = { points: PointsCard, inquiries: InquiriesCard, questionnaires: QuestionnairesCard, remedy: RemedyCard, execution: ExecutionCard, followUps: FollowUpsCard, agreed: AgreedCard, liaison: FormsCard, why: WhyCard, shares: SharesCard, review: ReviewCard, close: CloseCard } as const
+const CARDS = { points: PointsCard, inquiries: InquiriesCard, questionnaires: QuestionnairesCard, remedy: RemedyCard, execution: ExecutionCard, followUps: FollowUpsCard, agreed: AgreedCard, liaison: FormsCard, why: WhyCard, shares: SharesCard, review: ReviewCard, leading: LeadingCard, close: CloseCard } as const
 type Card = keyof typeof CARDS
 
 /** What the stage is about comes first; the rest keeps its order. */
 const FIRST: Readonly<Record<Stage, readonly Card[]>> = {
   intake: ['agreed', 'points'], investigation: ['points', 'inquiries', 'questionnaires', 'why', 'liaison', 'agreed'], liability: ['points', 'shares', 'inquiries', 'why', 'liaison'], remedy: ['points', 'remedy'], approval: ['remedy'], negotiation: ['remedy'],
-  execution: ['execution', 'remedy'], closing: ['followUps', 'execution', 'close'], closed: ['close', 'followUps'],
+  execution: ['execution', 'remedy'], closing: ['followUps', 'execution', 'close'], closed: ['close', 'leading', 'followUps'],
 }
-const ORDER: readonly Card[] = ['points', 'inquiries', 'questionnaires', 'remedy', 'execution', 'followUps', 'shares', 'why', 'liaison', 'agreed', 'review', 'close']
+const ORDER: readonly Card[] = ['points', 'inquiries', 'questionnaires', 'remedy', 'execution', 'followUps', 'shares', 'why', 'liaison', 'agreed', 'review', 'leading', 'close']
 
 const Right = () => {
   const { it } = useScene()

@@ -45,6 +45,7 @@ import { ProposeForm } from '../../modules/remedy/ProposeForm.tsx'
 import { RemedyView } from '../../modules/remedy/RemedyView.tsx'
 import { WithdrawForm } from '../../modules/remedy/WithdrawForm.tsx'
 import { AuthorityForm, EndForm, NameForm } from '../../modules/representative/Forms.tsx'
+import { EndLeadForm, LeadForm } from '../../modules/remedy/PrecedentLeading.tsx'
 import { NoteForm } from '../../modules/review/NoteForm.tsx'
 import { WantForm } from '../../modules/review/WantForm.tsx'
 import { HandoverForm } from '../../modules/routing/HandoverForm.tsx'
@@ -242,6 +243,8 @@ const SHOWN: Readonly<Record<Panel, Shown>> = {
     const review = it.reviews.find((each) => each.id === on) ?? it.reviews.at(-1)
     return review && <NoteForm key={review.id} id={review.id} today={localAt(it.timeZone, Date.now()).slice(0, 10)} onDone={close} />
   },
+  lead: ({ it, close }) => <LeadForm complaintId={it.id} onDone={close} />,
+  endLead: ({ it, close }) => <EndLeadForm complaintId={it.id} onDone={close} />,
   wantReview: ({ it, close }) => <WantForm complaintId={it.id} whyNot={it.may['review.want']} onDone={close} />,
   close: () => <Close />,
   link: (_, on) => <LinkPanel key={on} on={on} />,

@@ -1,23 +1,18 @@
 import { useTranslation } from 'react-i18next'
 import { type Classified, classified } from '#contract/analytics.ts'
-import { units } from '#contract/identity.ts'
 import { installed } from '#contract/packs.ts'
 import { Asked } from '../../app/Asked.tsx'
-import { useUrl } from '../../app/Go.tsx'
 import { say } from '../../app/i18n.ts'
 import { PageHead } from '../../app/PageHead.tsx'
 import { useAsk } from '../../app/query.ts'
 import { Empty } from '../../ui/Empty.tsx'
-import { SelectField, TextField } from '../../ui/inputs.tsx'
-import { useNow } from '../../ui/now.ts'
 import { ProblemNote } from '../../ui/ProblemNote.tsx'
 import { Section } from '../../ui/Section.tsx'
 import { causesIn, DIMENSIONS } from './dimensions.ts'
 import { Grid, type Line } from './Grid.tsx'
-import { monthOf, monthsBefore } from './months.ts'
+import { FiguresNav } from './FiguresNav.tsx'
+import { Stretch, useStretch } from './Stretch.tsx'
 import './figures.css'
-
-const YEAR = 11
 
 const Tables = ({ data, unit }: { readonly data: Classified; readonly unit: string }) => {
   const { t } = useTranslation('figures')
@@ -41,21 +36,14 @@ const Tables = ({ data, unit }: { readonly data: Classified; readonly unit: stri
 /** C7, C8: how grave the harm was, at which stage of the service, by which fault. */
 export const FiguresPage = () => {
   const { t } = useTranslation('figures')
-  const { params, change } = useUrl()
-  const now = monthOf(useNow())
-  const to = params['to'] || now
-  const from = params['from'] || monthsBefore(now, YEAR)
-  const unit = params['unit'] ?? ''
-  const places = useAsk(units, {}).data?.items ?? []
+  const stretch = useStretch()
+  const { from, to, unit } = stretch
   const asked = useAsk(classified, { from, to, ...(unit && { unitId: unit }) })
   return (
     <div className='page'>
       <PageHead title={t('title')} sub={t('sub')} />
-      <search className='fg-f' aria-label={t('filter')}>
-        <TextField label={t('from')} type='month' value={from} onChange={(value) => change({ from: value }, 'replace')} />
-        <TextField label={t('to')} type='month' value={to} onChange={(value) => change({ to: value }, 'replace')} />
-        <SelectField label={t('unit')} search clear value={unit || null} placeholder={t('allUnits')} onChange={(value) => change({ unit: value ?? '' }, 'replace')} options={places.map((one) => ({ value: one.id, label: one.name }))} />
-      </search>
+      <FiguresNav />
+      <Stretch {...stretch} />
       {asked.error && asked.data && <ProblemNote error={asked.error} />}
       <Asked query={asked} rows={12}>{(data) => <Tables data={data} unit={unit} />}</Asked>
     </div>

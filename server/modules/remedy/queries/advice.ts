@@ -1,4 +1,4 @@
-import { notFound } from '#contract/common.ts'
+import { MOST_FEN, notFound } from '#contract/common.ts'
 import { RemedyKind } from '#contract/packs.ts'
 import type * as contract from '#contract/remedy.ts'
 import type { z } from 'zod'
@@ -8,12 +8,13 @@ import { query } from '#kernel/query.ts'
 import { iso } from '#kernel/time.ts'
 import { standingOf } from '#modules/authority/queries.ts'
 import { limitOf } from '#modules/authority/rules.ts'
-import { findComplaint, pointsOf } from '#modules/complaint/queries/case.ts'
+import { type ComplaintRow, findComplaint, pointsOf } from '#modules/complaint/queries/case.ts'
 import { findingsOf } from '#modules/investigation/queries.ts'
 import { currentPack, withAncestors } from '#modules/packs/queries.ts'
-import { NEEDED, rangeOf } from '#modules/precedent/rules.ts'
+import { alike, bandFor } from '#modules/precedent/queries.ts'
+import { NEEDED } from '#modules/precedent/rules.ts'
 import { standardsFor } from '../rules.ts'
-import { alikeTo, weigh } from '../weigh.ts'
+import { likeOf, weigh } from '../weigh.ts'
 
 const openCase = async (read: Reader, organizationId: string, id: string) => {
   const complaint = await findComplaint(read, organizationId, id)
@@ -23,13 +24,12 @@ const openCase = async (read: Reader, organizationId: string, id: string) => {
 
 const SHOWN = 10
 
-const precedentsFor = async (read: Reader, organizationId: string, complaintId: string): Promise<z.input<typeof contract.advice.output>['precedents']> => {
-  const { same, near } = await alikeTo(read, organizationId, complaintId, [])
-  const range = rangeOf(same.map((c) => c.givenFen))
-  const items = [...same.map((c) => ({ ...c, near: false })), ...near.map((c) => ({ ...c, near: true }))]
+const precedentsFor = async (read: Reader, organizationId: string, complaint: ComplaintRow): Promise<z.input<typeof contract.advice.output>['precedents']> => {
+  const like = await likeOf(read, organizationId, complaint, [])
+  const [{ count, compared, comparedBy, elsewhere, range }, items] = await Promise.all([bandFor(read, complaint.id, like.telling), alike(read, organizationId, like, SHOWN)])
   return {
-    basis: range ? 'sameCategory' : 'tooFew', count: same.length, needed: NEEDED, lowFen: range?.low ?? null, medianFen: range?.median ?? null, highFen: range?.high ?? null,
-    items: items.slice(0, SHOWN).map((c) => ({ ...c, kinds: c.kinds as z.infer<typeof contract.Item>['kind'][], closedAt: iso(c.closedAt) })),
+    basis: range ? 'sameCategory' : 'tooFew', count, compared, comparedBy: [...comparedBy], elsewhere, needed: NEEDED, lowFen: range?.low ?? null, medianFen: range?.median ?? null, highFen: range?.high ?? null,
+    items: items.map(({ exact: _, ...c }) => ({ ...c, why: [...c.why], kinds: c.kinds as z.infer<typeof RemedyKind>[], closedAt: iso(c.closedAt) })),
   }
 }
 
@@ -51,8 +51,10 @@ export const advice = query('remedy.read', async (read, actor, { complaintId }: 
   }).map((s) => ({ pointId: p.id, ...s })))
   const { own: rank } = await standingOf(read, actor.organizationId, actor.id, complaint.unit_id, now)
   const authority = await pack.policy('authority')
-  const limits = Object.fromEntries(RemedyKind.options.map((kind) => [kind, limitOf(authority, rank, [kind])]))
-  return { version: table.version, rank, limitFen: limitOf(authority, rank), limits, standards, precedents: await precedentsFor(read, actor.organizationId, complaintId) }
+  // Whom nothing limits may decide whatever a sum can be.
+  const mostOf = (kinds?: readonly RemedyKind[]) => Math.min(MOST_FEN, limitOf(authority, rank, kinds))
+  const limits = Object.fromEntries(RemedyKind.options.map((kind) => [kind, mostOf([kind])]))
+  return { version: table.version, rank, limitFen: mostOf(), limits, standards, precedents: await precedentsFor(read, actor.organizationId, complaint) }
 })
 
 /** What an amount would need, while it is typed. */
