@@ -16,8 +16,10 @@ export const Instant = z.iso.datetime({ offset: true })
 export const Day = z.iso.date()
 /** What the clock on the wall shows, `09:30`. */
 export const TimeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/)
+/** More than any sum there is; a limit of this is none. */
+export const MOST_FEN = 1_000_000_000_000
 /** Exact money: integer fen, 1 yuan = 100 fen; at most ten thousand million yuan. */
-export const Fen = z.int().nonnegative().max(1_000_000_000_000)
+export const Fen = z.int().nonnegative().max(MOST_FEN)
 export const Code = z.string().regex(/^[A-Za-z][A-Za-z0-9-]{0,39}$/)
 
 const storable = (value: string) => !value.includes('\u0000') && value.isWellFormed()

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Fen, Id, Instant, LINE, PARAGRAPH, PersonRef, Words, optionalText, staleVersion, text } from './common.ts'
+import { Step, alreadyDecided } from './authority.ts'
 import { contractUnsigned, notOpen, pointUnknown } from './complaint.ts'
 import { endpoint, refusal } from './endpoint.ts'
 import { fileUnknown } from './files.ts'
@@ -19,6 +20,8 @@ export const offerUnanswered = refusal('remedy/offer-unanswered', 409)
 export const counterAmountMissing = refusal('remedy/counter-amount-missing', 422)
 export const amountMissing = refusal('remedy/amount-missing', 422)
 export const deviationReasonMissing = refusal('remedy/deviation-reason-missing', 422)
+/** The table of today asks for somebody higher than those who said yes. */
+export const limitLowered = refusal('remedy/limit-lowered', 409)
 export const offerExpired = refusal('remedy/offer-expired', 409)
 
 export const ItemInput = z.strictObject({ kind: RemedyKind, amountFen: Fen.default(0), pointId: Id, note: optionalText(LINE).nullable().optional() })
@@ -30,7 +33,7 @@ export const DecidedBy = z.object({ table: z.string(), version: z.string(), rule
 export const Remedy = z.object({
   id: Id, complaintId: Id, no: z.int(), version: z.int(), state: RemedyState, items: z.array(Item), totalFen: Fen, reason: z.string(), decidedBy: DecidedBy,
   approver: z.object({ positionCode: z.string(), people: z.array(PersonRef).optional() }).nullable(), proposedBy: PersonRef, proposedAt: Instant,
-  approvals: z.array(z.object({ by: PersonRef, verdict: z.enum(['approved', 'returned']), comment: z.string(), at: Instant, asDeputyOf: PersonRef.nullable() })),
+  approvals: z.array(z.object({ by: PersonRef, verdict: z.enum(['approved', 'returned']), comment: z.string(), at: Instant, asDeputyOf: PersonRef.nullable(), /** Lent, though who lent it is there. */ delegated: z.boolean(), via: z.enum(['page', 'link']) })), steps: z.array(Step),
   offeredAt: Instant.nullable(), expiresAt: Instant.nullable(),
   answers: z.array(z.object({ answer: z.enum(['accept', 'counter', 'decline']), counterFen: Fen.nullable(), text: z.string().nullable(), proof: z.string(), at: Instant, by: PersonRef.nullable() })),
   declinedCounter: z.object({ grounds: z.string(), furtherWays: z.array(z.string()), at: Instant, by: PersonRef }).nullable(),
@@ -42,12 +45,12 @@ export const propose = endpoint('POST /complaints/:complaintId/remedies', z.stri
   complaintId: Id, items: z.array(ItemInput).min(1).max(50), reason: text(PARAGRAPH), deviationReason: optionalText(PARAGRAPH).nullable().optional(),
 }), Remedy, { status: 201, refuses: [contractUnsigned, notOpen, proposalPending, alreadyAgreed, pointUnknown, amountMissing, deviationReasonMissing] })
 
-const decisionRefusals = [notOpen, ownProposal, aboveLimit, notAwaitingApproval, staleVersion]
+const decisionRefusals = [notOpen, ownProposal, aboveLimit, alreadyDecided, notAwaitingApproval, staleVersion]
 const Decision = z.strictObject({ id: Id, version: z.int(), comment: optionalText(PARAGRAPH).default('') })
 export const approve = endpoint('POST /remedies/:id/approve', Decision, Remedy, { refuses: decisionRefusals })
 export const sendBack = endpoint('POST /remedies/:id/return', z.strictObject({ id: Id, version: z.int(), comment: text(PARAGRAPH) }), Remedy, { refuses: decisionRefusals })
 export const withdraw = endpoint('POST /remedies/:id/withdraw', z.strictObject({ id: Id, version: z.int(), reason: text(PARAGRAPH) }), Remedy, { refuses: [notOpen, staleVersion, notOffered] })
-export const offer = endpoint('POST /remedies/:id/offer', z.strictObject({ id: Id, version: z.int(), message: optionalText(PARAGRAPH).optional(), validDays: z.int().min(1).max(60).optional() }), Remedy, { refuses: [notApproved, staleVersion, notOpen, authorityMissing] })
+export const offer = endpoint('POST /remedies/:id/offer', z.strictObject({ id: Id, version: z.int(), message: optionalText(PARAGRAPH).optional(), validDays: z.int().min(1).max(60).optional() }), Remedy, { refuses: [notApproved, limitLowered, staleVersion, notOpen, authorityMissing] })
 export const answerRefusals = [notOpen, notOffered, counterAmountMissing, offerExpired, authorityMissing]
 export const Proof = z.strictObject({ kind: z.enum(['portal', 'call', 'signature', 'mail']), fileId: Id.nullable().optional(), note: optionalText(LINE).nullable().optional() })
 export const answer = endpoint('POST /remedies/:id/answer', z.strictObject({ id: Id, answer: z.enum(['accept', 'counter', 'decline']), counterFen: Fen.nullable().optional(), text: optionalText(PARAGRAPH).nullable().optional(), proof: Proof }), Remedy, { refuses: [...answerRefusals, fileUnknown, isAnonymous] })
@@ -66,8 +69,8 @@ export const advice = endpoint('GET /complaints/:complaintId/remedy-advice', z.s
   }),
 }))
 /** What an amount would need, while it is typed. */
-export const preview = endpoint('POST /complaints/:complaintId/remedies/preview', z.strictObject({ complaintId: Id, items: z.array(ItemInput).min(1).max(50) }), z.object({ totalFen: Fen, approver: z.object({ positionCode: z.string() }).nullable(), decidedBy: DecidedBy, outsidePrecedent: z.boolean() }), { refuses: [pointUnknown] })
+export const preview = endpoint('POST /complaints/:complaintId/remedies/preview', z.strictObject({ complaintId: Id, items: z.array(ItemInput).min(1).max(50) }), z.object({ totalFen: Fen, approver: z.object({ positionCode: z.string() }).nullable(), /** Whose yes is still wanted, in order; of `hours`, working ones, somebody above is asked. */ steps: z.array(z.object({ no: z.int(), positions: z.array(z.string()), hours: z.int() })), decidedBy: DecidedBy, outsidePrecedent: z.boolean() }), { refuses: [pointUnknown] })
 
-export const Approval = z.object({ remedyId: Id, version: z.int(), complaintId: Id, number: z.string(), customerName: z.string(), unitName: z.string(), timeZone: z.string(), urgency: z.string(), totalFen: Fen, items: z.array(Item), reason: z.string(), proposedBy: PersonRef, proposedAt: Instant, positionCode: z.string(), decidedBy: DecidedBy, whyNot: z.string().nullable() })
+export const Approval = z.object({ remedyId: Id, version: z.int(), complaintId: Id, number: z.string(), customerName: z.string(), unitName: z.string(), timeZone: z.string(), urgency: z.string(), totalFen: Fen, items: z.array(Item), reason: z.string(), proposedBy: PersonRef, proposedAt: Instant, positionCode: z.string(), decidedBy: DecidedBy, steps: z.array(Step), whyNot: z.string().nullable() })
 export type Approval = z.infer<typeof Approval>
 export const approvals = endpoint('GET /approvals', z.strictObject({}), z.object({ items: z.array(Approval), next: z.null() }))

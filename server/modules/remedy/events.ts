@@ -4,6 +4,10 @@ import { event } from '#kernel/event.ts'
 const OfRemedy = z.object({ complaintId: z.uuid(), remedyId: z.uuid(), no: z.int(), totalFen: z.int() })
 export const RemedyProposed = event('remedy.proposed', OfRemedy.extend({ rule: z.string(), version: z.string(), positionCode: z.string(), approved: z.boolean() }))
 export const RemedyApproved = event('remedy.approved', OfRemedy.extend({ deputyOf: z.uuid().nullable() }))
+/** One yes of several. */
+export const RemedyEndorsed = event('remedy.endorsed', OfRemedy.extend({ deputyOf: z.uuid().nullable() }))
+/** Asked too long ago: now of the next above; null when nobody is above. */
+export const ApprovalClimbed = event('remedy.approvalClimbed', OfRemedy.extend({ step: z.int(), toRank: z.int().nullable(), people: z.int() }))
 export const RemedyReturned = event('remedy.returned', OfRemedy)
 export const RemedyWithdrawn = event('remedy.withdrawn', OfRemedy)
 export const RemedyOffered = event('remedy.offered', OfRemedy.extend({ expiresAt: z.string() }))

@@ -5,6 +5,8 @@ import { type Reader, sql } from '#kernel/db.ts'
 import { sumFen } from '#kernel/money.ts'
 import { Problem } from '#kernel/problem.ts'
 import { type Needed, needed } from '#modules/authority/rules.ts'
+import { codesAbove } from '#modules/identity/queries/places.ts'
+import { unitRows } from '#modules/identity/queries/units.ts'
 import { findingsOf } from '#modules/investigation/queries.ts'
 import { currentPack, withAncestors } from '#modules/packs/queries.ts'
 import { NOTHING_ALIKE, alike } from '#modules/precedent/queries.ts'
@@ -12,12 +14,26 @@ import { deviates } from '#modules/precedent/rules.ts'
 import type { Instant } from '#kernel/time.ts'
 
 type Item = z.output<typeof ItemInput>
-interface Case { readonly id: string; readonly customer_id: string; readonly urgency: string }
+interface Case { readonly id: string; readonly customer_id: string; readonly unit_id: string; readonly urgency: string }
 
 /** What this customer was given or offered in the last twelve months, in every unit, beside what this case itself has on offer; fen. */
 const cumulativeOf = async (read: Reader, complaint: Case, now: Instant): Promise<number> => {
   const { rows: [row] } = await sql<{ fen: number }>`select remedy.given_to(${complaint.customer_id}::uuid, ${now}::timestamptz - interval '1 year', ${complaint.id}::uuid) as fen`.execute(read.raw)
   return row?.fen ?? 0
+}
+
+/** What this case was given before, by agreements that stand; fen. */
+const givenIn = async (read: Reader, complaint: Case): Promise<number> => {
+  const { rows: [row] } = await sql<{ fen: number }>`select remedy.given_in(${complaint.id}::uuid) as fen`.execute(read.raw)
+  return row?.fen ?? 0
+}
+
+/** What the table of authority is asked of a case, whatever is proposed: sums are those before it. */
+export const factsBefore = async (read: Reader, organizationId: string, complaint: Case, now: Instant) => {
+  const [customer, units, cumulativeFen, caseFen] = await Promise.all([
+    read.selectFrom('customer.customer').select('class_code').where('organization_id', '=', organizationId).where('id', '=', complaint.customer_id).executeTakeFirst(), unitRows(read, organizationId), cumulativeOf(read, complaint, now), givenIn(read, complaint),
+  ])
+  return { urgency: complaint.urgency, customerClass: customer?.class_code ?? '', cumulativeFen, caseFen, unit: codesAbove(units, complaint.unit_id) }
 }
 
 export interface Weighed { readonly totalFen: number; readonly needed: Needed; readonly facts: Record<string, string | number | string[]>; readonly outsidePrecedent: boolean }
@@ -38,10 +54,9 @@ export const weigh = async (read: Reader, organizationId: string, complaint: Cas
   const pack = await currentPack(read, organizationId)
   const points = await read.selectFrom('complaint.point').select('id').where('organization_id', '=', organizationId).where('complaint_id', '=', complaint.id).execute()
   for (const [i, item] of items.entries()) if (!points.some((p) => p.id === item.pointId)) throw new Problem(pointUnknown, {}, `items/${i}/pointId`)
-  const customer = await read.selectFrom('customer.customer').select('class_code').where('organization_id', '=', organizationId).where('id', '=', complaint.customer_id).executeTakeFirst()
   const totalFen = sumFen(items.map((i) => i.amountFen))
-  const cumulativeFen = totalFen + await cumulativeOf(read, complaint, now)
-  const facts = { kind: [...new Set(items.map((i) => i.kind))], totalFen, urgency: complaint.urgency, customerClass: customer?.class_code ?? '', cumulativeFen }
+  const before = await factsBefore(read, organizationId, complaint, now)
+  const facts = { ...before, kind: [...new Set(items.map((i) => i.kind))], totalFen, cumulativeFen: before.cumulativeFen + totalFen, caseFen: before.caseFen + totalFen }
   const { same } = await alikeTo(read, organizationId, complaint.id, items.map((i) => i.pointId))
-  return { totalFen, facts, needed: needed(await pack.policy('authority'), facts), outsidePrecedent: deviates(totalFen, same.map((c) => c.givenFen)) }
+  return { totalFen, facts, needed: needed(await pack.policy('authority'), facts, pack.body.positions), outsidePrecedent: deviates(totalFen, same.map((c) => c.givenFen)) }
 }

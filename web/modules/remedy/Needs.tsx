@@ -15,10 +15,12 @@ export const Needs = ({ preview, positions }: { readonly preview: Preview | unde
   const { t } = useTranslation('case')
   if (!preview) return <p className='needs' aria-live='polite'>{t('propose.needsUnknown')}</p>
   const why = preview.decidedBy.why
+  const names = (codes: readonly string[]) => codes.map((code) => positionName(positions, code)).join(t('remedy.stepOr'))
+  const asked = [...new Set(preview.steps.map((step) => step.no))].map((no) => preview.steps.filter((step) => step.no === no).map((step) => names(step.positions)).join(t('common:listSeparator'))).join(t('propose.thenBy'))
   return (
     <p className={preview.approver ? 'needs more' : 'needs alone'} aria-live='polite'>
       {preview.approver ? <SafetyOutlined aria-hidden='true' /> : <CheckCircleFilled aria-hidden='true' />}
-      <span><b>{preview.approver ? t('propose.needs', { position: positionName(positions, preview.approver.positionCode) }) : t('propose.alone')}</b>{why && <small>{say(why)}</small>}</span>
+      <span><b>{preview.approver ? t('propose.needs', { position: asked }) : t('propose.alone')}</b>{why && <small>{say(why)}</small>}</span>
     </p>
   )
 }

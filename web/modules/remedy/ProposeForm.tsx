@@ -1,5 +1,7 @@
 import { Checkbox, Input } from 'antd'
+import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
+import { MOST_FEN } from '#contract/common.ts'
 import type { PointView } from '#contract/complaint.ts'
 import type { PackView } from '#contract/packs.ts'
 import { advice, preview, propose } from '#contract/remedy.ts'
@@ -8,6 +10,7 @@ import { useAsk, useDo } from '../../app/query.ts'
 import { ActionButton } from '../../ui/ActionButton.tsx'
 import { useDraft } from '../../ui/draft.ts'
 import { Field } from '../../ui/Field.tsx'
+import { money } from '../../ui/money.ts'
 import { ProblemNote } from '../../ui/ProblemNote.tsx'
 import { limitWith } from './limit.ts'
 import { Lines } from './Lines.tsx'
@@ -18,6 +21,9 @@ import { PrecedentList } from './PrecedentList.tsx'
 import { type Draft, EMPTY, isWhole, itemsOf, sumOf, useSettledItems } from './proposal.ts'
 import { Standards } from './Standards.tsx'
 import './remedy.css'
+
+/** Said before anything is promised. */
+const limitWords = (t: TFunction, fen: number) => (fen >= MOST_FEN ? t('propose.limitNone') : fen > 0 ? t('propose.limit', { amount: money(fen) }) : t('propose.limitZero'))
 
 interface Props { readonly complaintId: string; readonly points: readonly PointView[]; readonly positions: PackView['positions']; readonly whyNot: string | null | undefined; readonly onDone: () => void }
 
@@ -51,6 +57,7 @@ export const ProposeForm = (props: Props) => {
   return (
     <>
       <ProblemNote error={doing.error ?? advised.error} />
+      {known && <p className='limit'>{limitWords(t, limitWith(known, draft.lines.map((line) => line.kind)))}</p>}
       {known && <Standards standards={known.standards} points={props.points} onTake={(lines) => set({ lines: [...draft.lines, ...lines] })} />}
       <Lines lines={draft.lines} points={props.points} onChange={(lines) => set({ lines })} faultAt={(at) => faultOf(doing.error, `items/${at}/amountFen`)} />
       <Needs preview={seen} positions={props.positions} />

@@ -6,6 +6,7 @@ import { say, useTerm } from '../../app/i18n.ts'
 import { Chip, type ChipTone } from '../../ui/Chip.tsx'
 import { Money } from '../../ui/Money.tsx'
 import { When } from '../../ui/When.tsx'
+import { Chain } from './Chain.tsx'
 import { positionName } from './Needs.tsx'
 import { pointNo } from './proposal.ts'
 import { Thread } from './Thread.tsx'
@@ -36,15 +37,18 @@ export const Items = ({ items, totalFen, points }: { readonly items: Remedy['ite
 const Approval = ({ remedy, positions }: { readonly remedy: Remedy; readonly positions: PackView['positions'] }) => {
   const { t } = useTranslation('case')
   const names = remedy.approver?.people?.map((person) => person.name).join(t('common:listSeparator'))
+  const long = remedy.steps.length > 1
+  const late = remedy.steps.some((step) => step.climbedAt !== null)
   return (
     <ul className='verdicts'>
       {remedy.approvals.map((approval) => (
         <li key={approval.at}>
-          <b>{approval.verdict === 'approved' ? t('remedy.approvedBy', { name: approval.by.name }) : t('remedy.returnedBy', { name: approval.by.name })}</b>{approval.asDeputyOf && t('remedy.forAbsent', { name: approval.asDeputyOf.name })}　<When at={approval.at} />
+          <b>{approval.verdict === 'approved' ? t('remedy.approvedBy', { name: approval.by.name }) : t('remedy.returnedBy', { name: approval.by.name })}</b>{approval.asDeputyOf && t(approval.delegated ? 'remedy.forLender' : 'remedy.forAbsent', { name: approval.asDeputyOf.name })}{approval.via === 'link' && t('remedy.byLink')}　<When at={approval.at} />
           {approval.comment && <q>{approval.comment}</q>}
         </li>
       ))}
-      {remedy.state === 'awaitingApproval' && remedy.approver && <li>{t('remedy.waitsFor', { position: positionName(positions, remedy.approver.positionCode) })}{names && t('remedy.people', { names })}</li>}
+      {remedy.state === 'awaitingApproval' && remedy.approver && <li>{t('remedy.waitsFor', { position: positionName(positions, remedy.approver.positionCode) })}{!long && names && t('remedy.people', { names })}</li>}
+      {(long || late) && remedy.state === 'awaitingApproval' && <li><Chain steps={remedy.steps} positions={positions} /></li>}
       {!remedy.approver && remedy.approvals.length === 0 && <li>{t('remedy.withinLimit', { name: remedy.proposedBy.name })}</li>}
     </ul>
   )

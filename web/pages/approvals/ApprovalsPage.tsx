@@ -10,6 +10,7 @@ import { useKeys } from '../../app/keys.tsx'
 import { useAsk } from '../../app/query.ts'
 import { useRows } from '../../app/rows.ts'
 import { UrgencyTag } from '../../modules/complaint/UrgencyTag.tsx'
+import { Chain } from '../../modules/remedy/Chain.tsx'
 import { DecideForm } from '../../modules/remedy/DecideForm.tsx'
 import { limitWith } from '../../modules/remedy/limit.ts'
 import { PrecedentBand } from '../../modules/remedy/PrecedentBand.tsx'
@@ -21,6 +22,7 @@ import { Money } from '../../ui/Money.tsx'
 import { Section } from '../../ui/Section.tsx'
 import { When } from '../../ui/When.tsx'
 import { links } from '../../links.ts'
+import { Delegations } from './Delegations.tsx'
 import { ExtensionCard } from './ExtensionCard.tsx'
 import './approvals.css'
 
@@ -53,6 +55,7 @@ const Rule = ({ approval, positions }: { readonly approval: Approval; readonly p
   return (
     <dl className='apr-why'>
       <div><dt>{t('reason')}</dt><dd className='pre'>{approval.reason}</dd></div>
+      {(approval.steps.length > 1 || approval.steps.some((step) => step.dueAt)) && <div><dt>{t('steps')}</dt><dd><Chain steps={approval.steps} positions={positions} /></dd></div>}
       <div><dt>{t('rule', { position: position ? say(position.label) : positions.length > 0 ? approval.positionCode : '…' })}</dt><dd>{why ? say(why) : rule}<small>{t('version', { table: term('table', table), version })}</small></dd></div>
     </dl>
   )
@@ -116,6 +119,7 @@ export const ApprovalsPage = () => {
               {extensions.map((item, n) => <InZone key={item.id} zone={item.timeZone}><ExtensionCard item={item} pack={pack} at={items.length + n} isAt={items.length + n === at} /></InZone>)}
             </ul>)}
       </Asked>
+      <Delegations />
     </div>
   )
 }

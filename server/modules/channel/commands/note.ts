@@ -1,7 +1,7 @@
 import { TemplateKind, type SendProblem } from '#contract/channel.ts'
 import { allows } from '#kernel/actor.ts'
 import { command } from '#kernel/command.ts'
-import { readerOf } from '#kernel/db.ts'
+import { readerOf, sql } from '#kernel/db.ts'
 import { HOUR, plusMs } from '#kernel/time.ts'
 import type { Tx } from '#kernel/tx.ts'
 import { holders, roleBook } from '#modules/identity/queries/units.ts'
@@ -18,8 +18,8 @@ export interface Flown { readonly messageId: string; /** Which try it was. */ re
 const lockMessage = (tx: Tx, id: string) => tx.db.selectFrom('channel.message').selectAll().where('organization_id', '=', tx.actor.organizationId).where('id', '=', id).forUpdate().executeTakeFirst()
 type Message = NonNullable<Awaited<ReturnType<typeof lockMessage>>>
 
-/** A code that opens a case lies nowhere readable once it went out or was given up. */
-const withoutCode = (said: Said): Said => (said.values?.code ? { ...said, values: { ...said.values, code: '…' } } : said)
+/** What opens something lies nowhere readable once it went out or was given up. */
+const withoutCode = ({ link: _, ...said }: Said): Said => (said.values?.code ? { ...said, values: { ...said.values, code: '…' } } : said)
 
 const set = (tx: Tx, id: string, values: Record<string, unknown>) => tx.db.updateTable('channel.message').set(values).where('organization_id', '=', tx.actor.organizationId).where('id', '=', id).execute()
 
@@ -89,7 +89,7 @@ export const noteTry = command('channel.noteTry', async (tx, flown: Flown) => {
 
 /** What need not be said any more: it was read in the application while it waited. */
 export const dropMessage = command('channel.drop', async (tx, { messageId }: { messageId: string }) => {
-  await tx.db.updateTable('channel.message').set({ state: 'dropped', done_at: tx.now }).where('organization_id', '=', tx.actor.organizationId).where('id', '=', messageId).where('state', '=', 'waiting').execute()
+  await tx.db.updateTable('channel.message').set({ state: 'dropped', done_at: tx.now, said: sql`said - 'link'` }).where('organization_id', '=', tx.actor.organizationId).where('id', '=', messageId).where('state', '=', 'waiting').execute()
 })
 
 /** What the provider gave to come in with; for all nodes. */

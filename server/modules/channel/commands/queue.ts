@@ -10,7 +10,7 @@ import type { Values } from '../rules/filled.ts'
 import type { When } from '../rules/when.ts'
 
 /** What a message says, in the reader's language; `template` and `values` where it goes out as SMS. */
-export interface Said { readonly title: string; readonly text: string; readonly url: string | null; readonly locale: Locale; readonly template?: TemplateKind; readonly values?: Values }
+export interface Said { readonly title: string; readonly text: string; readonly url: string | null; /** In the place of the address, until it is out: it opens something. */ readonly link?: string; readonly locale: Locale; readonly template?: TemplateKind; readonly values?: Values }
 
 export interface ToSend {
   readonly id?: string; readonly lane: string; readonly medium: string; readonly kind: string; readonly personId?: string | null; readonly deviceId?: string | null; readonly complaintId?: string | null; readonly noticeId?: string | null

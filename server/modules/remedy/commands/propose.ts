@@ -6,13 +6,13 @@ import { readerOf, sql, sqlState } from '#kernel/db.ts'
 import { newId } from '#kernel/id.ts'
 import { Problem } from '#kernel/problem.ts'
 import type { Tx } from '#kernel/tx.ts'
-import { approversOf, standingOf } from '#modules/authority/queries.ts'
-import { type LockedComplaint, grantSight, lockOpen, moveTo, subjectOf, touch } from '#modules/complaint/commands/lock.ts'
+import { beginChain } from '#modules/authority/commands/chain.ts'
+import { lockOpen, moveTo, subjectOf, touch } from '#modules/complaint/commands/lock.ts'
 import { signOffsAsked, unsigned } from '#modules/complaint/queries/sign-off.ts'
-import { tell } from '#modules/notification/commands.ts'
 import { RemedyProposed } from '../events.ts'
 import { amountMissingAt, whyNotPropose } from '../rules.ts'
 import { weigh } from '../weigh.ts'
+import { askFor, whatOf } from './ask.ts'
 
 type Input = z.output<typeof contract.propose.input>
 
@@ -27,15 +27,6 @@ const insert = async (tx: Tx, row: Parameters<ReturnType<Tx['db']['insertInto']>
     if (sqlState(error)?.constraint === 'proposal_alive') throw new Problem(contract.proposalPending)
     throw error
   }
-}
-
-/** The lowest who may decide are asked; a confidential case is opened to them for it. */
-export const askApprovers = async (tx: Tx, complaint: LockedComplaint, rank: number): Promise<void> => {
-  const who = (await approversOf(readerOf(tx.db), tx.actor.organizationId, rank, complaint.unit_id, complaint.accused ?? [])).filter((h) => h.personId !== tx.actor.id)
-  const lowest = Math.min(...who.map((h) => h.rank))
-  const asked = who.filter((h) => h.rank === lowest).map((h) => h.personId)
-  if (complaint.confidential) for (const id of asked) await grantSight(tx, complaint, id, 'approval')
-  await tell(tx, { to: asked, name: 'approvalAsked', subject: subjectOf(complaint), payload: { number: complaint.number } })
 }
 
 const refuseMissingAmount = (items: Input['items']) => {
@@ -57,21 +48,23 @@ export const propose = command('remedy.propose', async (tx, input: Input) => {
   const read = readerOf(tx.db)
   const weighed = await weigh(read, tx.actor.organizationId, complaint, input.items, tx.now)
   if (weighed.outsidePrecedent && !input.deviationReason) throw new Problem(contract.deviationReasonMissing, {}, 'deviationReason')
-  const { own } = await standingOf(read, tx.actor.organizationId, tx.actor.id, complaint.unit_id, tx.now)
   const { needed } = weighed
-  // Only one's own rank counts here: standing in for another one's rank is for deciding what others propose.
-  const approved = own >= needed.rank
   const id = newId()
+  const proposedBy = tx.actor.id ?? complaint.id
+  const subject = whatOf(complaint, { id, total_fen: weighed.totalFen, proposed_by: proposedBy })
+  // Only one's own posts count here: standing in for somebody is for deciding what others propose.
+  const chain = await beginChain(tx, subject, needed.steps)
+  const approved = chain.complete
   const no = earlier.length + 1
   await insert(tx, {
     organization_id: tx.actor.organizationId, id, complaint_id: complaint.id, no, state: approved ? 'approved' : 'awaitingApproval', reason: input.reason, deviation_reason: input.deviationReason ?? null, total_fen: weighed.totalFen,
     table_version: needed.version, rule_id: needed.rule, facts: JSON.stringify(weighed.facts), why: needed.why && JSON.stringify(needed.why), needed_rank: needed.rank, position_code: needed.positionCode,
-    proposed_by: tx.actor.id ?? complaint.id, proposed_at: tx.now, offered_at: null, expires_at: null, offer_message: null,
+    proposed_by: proposedBy, proposed_at: tx.now, offered_at: null, expires_at: null, offer_message: null, backed_rank: chain.rank,
   })
   await insertItems(tx, complaint.id, id, input.items)
   await tx.record(RemedyProposed, { subject: subjectOf(complaint), payload: { complaintId: complaint.id, remedyId: id, no, totalFen: weighed.totalFen, rule: needed.rule, version: needed.version, positionCode: needed.positionCode, approved }, reason: input.reason })
   await touch(tx, complaint, {})
   await moveTo(tx, complaint, approved ? 'negotiation' : 'approval')
-  if (!approved) await askApprovers(tx, complaint, needed.rank)
+  await askFor(tx, complaint, subject, chain.opened)
   return { id }
 })

@@ -1,4 +1,4 @@
-import { notFound } from '#contract/common.ts'
+import { MOST_FEN, notFound } from '#contract/common.ts'
 import { RemedyKind } from '#contract/packs.ts'
 import type * as contract from '#contract/remedy.ts'
 import type { z } from 'zod'
@@ -6,14 +6,14 @@ import type { Reader } from '#kernel/db.ts'
 import { Problem } from '#kernel/problem.ts'
 import { query } from '#kernel/query.ts'
 import { iso } from '#kernel/time.ts'
-import { standingOf } from '#modules/authority/queries.ts'
-import { limitOf } from '#modules/authority/rules.ts'
+import { postsOf, standingOf } from '#modules/authority/queries.ts'
+import { limitOf, ownAmong } from '#modules/authority/rules.ts'
 import { findComplaint, pointsOf } from '#modules/complaint/queries/case.ts'
 import { findingsOf } from '#modules/investigation/queries.ts'
 import { currentPack, withAncestors } from '#modules/packs/queries.ts'
 import { NEEDED, rangeOf } from '#modules/precedent/rules.ts'
 import { standardsFor } from '../rules.ts'
-import { alikeTo, weigh } from '../weigh.ts'
+import { alikeTo, factsBefore, weigh } from '../weigh.ts'
 
 const openCase = async (read: Reader, organizationId: string, id: string) => {
   const complaint = await findComplaint(read, organizationId, id)
@@ -51,14 +51,17 @@ export const advice = query('remedy.read', async (read, actor, { complaintId }: 
   }).map((s) => ({ pointId: p.id, ...s })))
   const { own: rank } = await standingOf(read, actor.organizationId, actor.id, complaint.unit_id, now)
   const authority = await pack.policy('authority')
-  const limits = Object.fromEntries(RemedyKind.options.map((kind) => [kind, limitOf(authority, rank, [kind])]))
-  return { version: table.version, rank, limitFen: limitOf(authority, rank), limits, standards, precedents: await precedentsFor(read, actor.organizationId, complaintId) }
+  // What this customer and this case were given before counts: the limit is what is left of it.
+  const limited = { rank, known: await factsBefore(read, actor.organizationId, complaint, now), posts: pack.body.positions }
+  const limits = Object.fromEntries(RemedyKind.options.map((kind) => [kind, Math.min(MOST_FEN, limitOf(authority, { ...limited, kinds: [kind] }))]))
+  return { version: table.version, rank, limitFen: Math.min(MOST_FEN, limitOf(authority, limited)), limits, standards, precedents: await precedentsFor(read, actor.organizationId, complaintId) }
 })
 
 /** What an amount would need, while it is typed. */
 export const preview = query('remedy.read', async (read, actor, input: z.output<typeof contract.preview.input>, now) => {
   const complaint = await openCase(read, actor.organizationId, input.complaintId)
   const { totalFen, needed, outsidePrecedent } = await weigh(read, actor.organizationId, complaint, input.items, now)
-  const { own } = await standingOf(read, actor.organizationId, actor.id, complaint.unit_id, now)
-  return { totalFen, approver: own >= needed.rank ? null : { positionCode: needed.positionCode }, decidedBy: { table: 'authority', version: needed.version, rule: needed.rule, ...(needed.why ? { why: needed.why } : {}) }, outsidePrecedent }
+  const own = ownAmong(await postsOf(read, actor.organizationId, actor.id), complaint.unit_id, needed.steps)
+  const asked = needed.steps.filter((step) => !own.includes(step))
+  return { totalFen, approver: asked[0] ? { positionCode: asked[0].positions[0] ?? needed.positionCode } : null, steps: asked.map(({ no, positions, hours }) => ({ no, positions: [...positions], hours })), decidedBy: { table: 'authority', version: needed.version, rule: needed.rule, ...(needed.why ? { why: needed.why } : {}) }, outsidePrecedent }
 })
