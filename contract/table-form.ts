@@ -51,9 +51,9 @@ const Posts = z.array(Code).min(1).max(6)
 export const FORMS: Readonly<Record<TableName, Form>> = {
   urgency: { hit: 'first', gives: z.strictObject({ urgency: p.Urgency, why: Words }), outputs: [must('urgency', choice('urgency', p.Urgency.options)), why] },
   authority: {
-    // `instead`: one of these posts is as good. `beside`: each of these is wanted, too, at the same time. `then`: each of these after that, one after another. `hours`: working hours for each step.
-    hit: 'first', gives: z.strictObject({ rank: z.int().min(1).max(4), position: Code, instead: Posts.optional(), beside: Posts.optional(), then: Posts.optional(), hours: z.int().min(1).max(720).optional(), why: Words }),
-    outputs: [must('position', { kind: 'position' }), may('instead', { kind: 'positions' }), may('beside', { kind: 'positions' }), may('then', { kind: 'positions' }), may('hours', { kind: 'number' }), why],
+    // `instead`: one of these posts is as good. `beside`: each of these is wanted, too, at the same time. `after`: each of these after that, one after another. `hours`: working hours for each step.
+    hit: 'first', gives: z.strictObject({ rank: z.int().min(1).max(4), position: Code, instead: Posts.optional(), beside: Posts.optional(), after: Posts.optional(), hours: z.int().min(1).max(720).optional(), why: Words }),
+    outputs: [must('position', { kind: 'position' }), may('instead', { kind: 'positions' }), may('beside', { kind: 'positions' }), may('after', { kind: 'positions' }), may('hours', { kind: 'number' }), why],
   },
   compensation: {
     hit: 'collect', gives: z.strictObject({ items: z.array(Item).min(1), text: Words, basis: Words }),

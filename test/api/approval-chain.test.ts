@@ -36,7 +36,7 @@ beforeAll(async () => {
   finance = await w.person('财务周', 'FIN', 'financeOfficer')
   quality = await w.person('质检吴', 'HQ', 'qualityEngineer')
   await ruleFirst(w, general, [
-    exactly(CHAIN, { then: ['serviceManager', 'generalManager'] }), exactly(TOGETHER, { beside: ['financeOfficer'] }),
+    exactly(CHAIN, { after: ['serviceManager', 'generalManager'] }), exactly(TOGETHER, { beside: ['financeOfficer'] }),
     exactly(EITHER, { instead: ['qualityEngineer'] }), exactly(QUICK, { hours: 2 }),
     { when: { totalFen: { gte: 100_000 }, unit: ['S02'] }, gives: { rank: 4, position: 'generalManager' } },
     { when: { caseFen: { gt: 60_000 }, totalFen: { gt: 0, lte: 60_000 } }, gives: { rank: 3, position: 'serviceManager' } },
@@ -258,47 +258,5 @@ describe('what waits too long', () => {
     w.travel(3 * DAY)
     await sweep()
     expect(await notices(director, c)).toEqual([])
-  })
-})
-
-describe('a delegation', () => {
-  const day = (ms: number) => new Date(w.now().getTime() + ms).toISOString().slice(0, 10)
-  const lend = (who: Client, toId: string, more: Record<string, unknown> = {}) => who.post<any>('/delegations', { toId, fromOn: day(-DAY), untilOn: day(5 * DAY), mostFen: 100_000, reason: '月底忙', ...more })
-
-  test('lets somebody decide up to an amount, for those days, until it is ended', async () => {
-    const one = await got<any>(lend(manager, colleague.id), 201)
-    expect(one).toMatchObject({ from: { id: manager.id }, to: { id: colleague.id }, state: 'now', mayEnd: true })
-    const [small, large] = [await waiting(90_000), await waiting(110_000)]
-    expect(await notices(colleague, small.c)).toEqual(['approvalAsked'])
-    expect(await notices(colleague, large.c)).toEqual([])
-    expect(await refused(say(colleague, large.p))).toBe('403 authority/above-limit')
-    expect((await got(say(colleague, small.p))).approvals[0]).toMatchObject({ by: { id: colleague.id }, asDeputyOf: { id: manager.id }, delegated: true, via: 'page' })
-    // One's own limit is not raised by it, and what one proposes oneself is not decided by it.
-    expect((await waiting(90_000, colleague)).p.state).toBe('awaitingApproval')
-    const own = await waiting(90_000, manager)
-    expect(own.p.state).toBe('approved')
-    const later = await waiting(90_000)
-    await got(colleague.post(`/delegations/${one.id}/end`))
-    expect(await refused(say(colleague, later.p))).toBe('403 authority/above-limit')
-    expect((await got<any>(manager.get('/delegations'))).items.find((d: any) => d.id === one.id)).toMatchObject({ state: 'ended', mayEnd: false })
-  })
-
-  test('over its days it lends nothing, and what was lent is not lent on', async () => {
-    await got(lend(manager, colleague.id, { fromOn: day(2 * DAY) }), 201)
-    const { p } = await waiting(90_000)
-    expect(await refused(say(colleague, p))).toBe('403 authority/above-limit')
-    expect(await refused(lend(colleague, clerk.id))).toMatch(/^403 /)
-    expect(await refused(lend(manager, manager.id))).toBe('422 authority/delegate-is-self')
-    expect(await refused(lend(manager, colleague.id, { fromOn: day(3 * DAY) }))).toBe('409 authority/delegation-twice')
-    expect(await refused(lend(manager, colleague.id, { fromOn: day(9 * DAY), untilOn: day(8 * DAY) }))).toMatch(/^422 /)
-  })
-
-  test('is nobody else’s business', async () => {
-    const one = await got<any>(lend(director, general.id), 201)
-    expect((await got<any>(manager.get('/delegations'))).items.map((d: any) => d.id)).not.toContain(one.id)
-    expect(await refused(manager.post(`/delegations/${one.id}/end`))).toBe('403 authority/delegation-not-yours')
-    const other = await w.otherOrganization()
-    expect(await refused(other.post(`/delegations/${one.id}/end`))).toBe('404 kernel/not-found')
-    expect((await got<any>(other.get('/delegations'))).items).toEqual([])
   })
 })

@@ -20,7 +20,7 @@ export interface Needed { readonly rank: number; readonly positionCode: string; 
 const HOURS: Readonly<Record<string, number>> = { general: 16, urgent: 8, critical: 2 }
 const list = (value: unknown): string[] => (Array.isArray(value) ? value.map(String) : [])
 
-/** Those together come first, then each of `then`: a table without them asks for one rank, as ever. */
+/** Those together come first, then each of `after`: a table without them asks for one rank, as ever. */
 const stepsOf = (gives: Readonly<Record<string, unknown>>, urgency: string, posts: readonly Ranked[]): Wanted[] => {
   const hours = typeof gives.hours === 'number' ? gives.hours : HOURS[urgency] ?? 16
   const rankOf = (code: string) => posts.find((p) => p.code === code)?.rank ?? Number(gives.rank)
@@ -28,7 +28,7 @@ const stepsOf = (gives: Readonly<Record<string, unknown>>, urgency: string, post
   const post = (no: number, place: number, code: string): Wanted => ({ no, place, positions: [code], rank: Math.max(rankOf(code), Number(gives.rank)), byRank: false, hours })
   return [
     { no: 1, place: 1, positions: [String(gives.position), ...list(gives.instead)], rank: Number(gives.rank), byRank: true, hours },
-    ...list(gives.beside).map((code, i) => post(1, i + 2, code)), ...list(gives.then).map((code, i) => post(i + 2, 1, code)),
+    ...list(gives.beside).map((code, i) => post(1, i + 2, code)), ...list(gives.after).map((code, i) => post(i + 2, 1, code)),
   ]
 }
 

@@ -4,6 +4,8 @@ import { approve, sendBack, withdraw } from './commands/decide.ts'
 import { answer, declineCounter, offer } from './commands/negotiate.ts'
 import { propose } from './commands/propose.ts'
 import { advice, preview } from './queries/advice.ts'
+import { draftRule } from './commands/draft-rule.ts'
+import { exceptions } from './queries/exceptions.ts'
 import { approvals } from './queries/approvals.ts'
 import { remedy } from './queries/remedies.ts'
 
@@ -18,4 +20,6 @@ export const routes = [
   expose(contract.advice, advice),
   expose(contract.preview, preview),
   expose(contract.approvals, approvals),
+  expose(contract.exceptions, exceptions),
+  expose(contract.draftRule, draftRule),
 ]

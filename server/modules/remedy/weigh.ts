@@ -4,7 +4,7 @@ import type { ItemInput } from '#contract/remedy.ts'
 import { type Reader, sql } from '#kernel/db.ts'
 import { sumFen } from '#kernel/money.ts'
 import { Problem } from '#kernel/problem.ts'
-import { type Needed, needed } from '#modules/authority/rules.ts'
+import { type Needed, needed, oneAbove } from '#modules/authority/rules.ts'
 import { codesAbove } from '#modules/identity/queries/places.ts'
 import { unitRows } from '#modules/identity/queries/units.ts'
 import { findingsOf } from '#modules/investigation/queries.ts'
@@ -49,8 +49,11 @@ export const alikeTo = async (read: Reader, organizationId: string, complaintId:
   return alike(read, organizationId, { category: point.category_code, above, severity: point.severity, liability: finding?.liability ?? null }, complaintId)
 }
 
-/** Weighs a proposal: what it comes to, who must decide it and why, and whether it leaves the range of precedents. */
-export const weigh = async (read: Reader, organizationId: string, complaint: Case, items: readonly Item[], now: Instant): Promise<Weighed> => {
+/**
+ * Weighs a proposal: what it comes to, who must decide it and why, and whether it leaves the range of precedents. `above`: of an exception, the proposer's rank over the
+ * unit: it is asked one above that and above whoever would decide it by the rules.
+ */
+export const weigh = async (read: Reader, organizationId: string, complaint: Case, items: readonly Item[], now: Instant, above: number | null = null): Promise<Weighed> => {
   const pack = await currentPack(read, organizationId)
   const points = await read.selectFrom('complaint.point').select('id').where('organization_id', '=', organizationId).where('complaint_id', '=', complaint.id).execute()
   for (const [i, item] of items.entries()) if (!points.some((p) => p.id === item.pointId)) throw new Problem(pointUnknown, {}, `items/${i}/pointId`)
@@ -58,5 +61,6 @@ export const weigh = async (read: Reader, organizationId: string, complaint: Cas
   const before = await factsBefore(read, organizationId, complaint, now)
   const facts = { ...before, kind: [...new Set(items.map((i) => i.kind))], totalFen, cumulativeFen: before.cumulativeFen + totalFen, caseFen: before.caseFen + totalFen }
   const { same } = await alikeTo(read, organizationId, complaint.id, items.map((i) => i.pointId))
-  return { totalFen, facts, needed: needed(await pack.policy('authority'), facts, pack.body.positions), outsidePrecedent: deviates(totalFen, same.map((c) => c.givenFen)) }
+  const ordinary = needed(await pack.policy('authority'), facts, pack.body.positions)
+  return { totalFen, facts, needed: above === null ? ordinary : oneAbove(ordinary, above, pack.body.positions), outsidePrecedent: deviates(totalFen, same.map((c) => c.givenFen)) }
 }

@@ -10,6 +10,12 @@ export const positionName = (positions: PackView['positions'], code: string) => 
   return position ? say(position.label) : code
 }
 
+/** On what an exception rests, in the pack's words. */
+export const principleName = (principles: PackView['principles'], code: string) => {
+  const principle = principles.find((each) => each.code === code)
+  return principle ? say(principle.label) : code
+}
+
 /** F3: who must say yes to this amount, while it is typed. The place is kept while it is asked. */
 export const Needs = ({ preview, positions }: { readonly preview: Preview | undefined; readonly positions: PackView['positions'] }) => {
   const { t } = useTranslation('case')

@@ -12,6 +12,7 @@ import { useDraft } from '../../ui/draft.ts'
 import { Field } from '../../ui/Field.tsx'
 import { money } from '../../ui/money.ts'
 import { ProblemNote } from '../../ui/ProblemNote.tsx'
+import { ExceptionFields } from './ExceptionFields.tsx'
 import { limitWith } from './limit.ts'
 import { Lines } from './Lines.tsx'
 import { Needs } from './Needs.tsx'
@@ -25,14 +26,14 @@ import './remedy.css'
 /** Said before anything is promised. */
 const limitWords = (t: TFunction, fen: number) => (fen >= MOST_FEN ? t('propose.limitNone') : fen > 0 ? t('propose.limit', { amount: money(fen) }) : t('propose.limitZero'))
 
-interface Props { readonly complaintId: string; readonly points: readonly PointView[]; readonly positions: PackView['positions']; readonly whyNot: string | null | undefined; readonly onDone: () => void }
+interface Props { readonly complaintId: string; readonly points: readonly PointView[]; readonly positions: PackView['positions']; readonly principles: PackView['principles']; readonly whyNot: string | null | undefined; readonly onDone: () => void }
 
 const useProposal = ({ complaintId, whyNot, onDone }: Props) => {
   const { t } = useTranslation('case')
   const [draft, setDraft, clear] = useDraft<Draft>(`propose.${complaintId}`, EMPTY)
   const items = useSettledItems(draft.lines)
   const advised = useAsk(advice, { complaintId })
-  const previewed = useAsk(preview, { complaintId, items }, { enabled: items.length > 0 })
+  const previewed = useAsk(preview, { complaintId, items, exception: draft.isException }, { enabled: items.length > 0 })
   const done = () => { clear(); onDone() }
   const proposing = useDo(propose, done)
   const settling = useOnTheSpot(done)
@@ -41,11 +42,12 @@ const useProposal = ({ complaintId, whyNot, onDone }: Props) => {
   const faults = [
     [draft.lines.length === 0, 'propose.noItems'], [!draft.lines.every(isWhole), 'propose.amountMissing'],
     [draft.reason.trim() === '', 'propose.reasonMissing'], [outside && draft.deviationReason.trim() === '', 'propose.deviationMissing'],
+    [draft.isException && draft.principle === '', 'propose.principleMissing'], [draft.isException && draft.exceptionWhy.trim() === '', 'propose.exceptionMissing'],
   ] as const
   const fault = faults.find(([holds]) => holds)
   const spot = draft.onTheSpot && seen !== undefined && seen.approver === null
   const doing = spot ? settling : proposing
-  const save = () => doing.mutate({ complaintId, items: itemsOf(draft.lines), reason: draft.reason, ...(outside && { deviationReason: draft.deviationReason }) })
+  const save = () => doing.mutate({ complaintId, items: itemsOf(draft.lines), reason: draft.reason, ...(outside && { deviationReason: draft.deviationReason }), ...(draft.isException && { exception: { principle: draft.principle, why: draft.exceptionWhy } }) })
   return { draft, set: (part: Partial<Draft>) => setDraft((before) => ({ ...before, ...part })), advised, seen, outside, doing, spot, bar: whyNot ?? (fault ? t(fault[1]) : null), save }
 }
 
@@ -71,6 +73,7 @@ export const ProposeForm = (props: Props) => {
           <Input.TextArea id='propose-deviation' autoSize={{ minRows: 2 }} value={draft.deviationReason} onChange={(event) => set({ deviationReason: event.target.value })} />
         </Field>
       )}
+      <ExceptionFields draft={draft} principles={props.principles} onChange={set} faultAt={(name) => faultOf(doing.error, name)} />
       {seen && !seen.approver && <Checkbox className='tick' checked={draft.onTheSpot} onChange={(event) => set({ onTheSpot: event.target.checked })}>{t('propose.onTheSpot')}</Checkbox>}
       <div className='form-end'><ActionButton kind='primary' label={t(spot ? 'propose.saveOnTheSpot' : seen?.approver ? 'propose.saveForApproval' : 'propose.save')} whyNot={bar} loading={doing.isPending} onPress={save} /></div>
     </>

@@ -7,7 +7,7 @@ import { Chip, type ChipTone } from '../../ui/Chip.tsx'
 import { Money } from '../../ui/Money.tsx'
 import { When } from '../../ui/When.tsx'
 import { Chain } from './Chain.tsx'
-import { positionName } from './Needs.tsx'
+import { positionName, principleName } from './Needs.tsx'
 import { pointNo } from './proposal.ts'
 import { Thread } from './Thread.tsx'
 import './remedy.css'
@@ -54,18 +54,19 @@ const Approval = ({ remedy, positions }: { readonly remedy: Remedy; readonly pos
   )
 }
 
-interface Props { readonly remedy: Remedy; readonly points: readonly PointView[]; readonly positions: PackView['positions']; readonly customerName: string }
+interface Props { readonly remedy: Remedy; readonly points: readonly PointView[]; readonly positions: PackView['positions']; readonly principles: PackView['principles']; readonly customerName: string }
 
 /** One proposal: items, why, who decided by which rule, and how the customer and we went on from there. */
-export const RemedyView = ({ remedy, points, positions, customerName }: Props) => {
+export const RemedyView = ({ remedy, points, positions, principles, customerName }: Props) => {
   const { t } = useTranslation('case')
   const term = useTerm()
   const { why, version } = remedy.decidedBy
   return (
     <article className='rem' aria-label={t('remedy.no', { no: remedy.no })}>
-      <p className='rem-h'><b>{t('remedy.no', { no: remedy.no })}</b><Chip tone={TONE[remedy.state]}>{term('remedyState', remedy.state)}</Chip><span className='sp' /><span className='muted'>{remedy.proposedBy.name}　<When at={remedy.proposedAt} /></span></p>
+      <p className='rem-h'><b>{t('remedy.no', { no: remedy.no })}</b><Chip tone={TONE[remedy.state]}>{term('remedyState', remedy.state)}</Chip>{remedy.exception && <Chip tone='warn'>{t('remedy.exception')}</Chip>}<span className='sp' /><span className='muted'>{remedy.proposedBy.name}　<When at={remedy.proposedAt} /></span></p>
       <Items items={remedy.items} totalFen={remedy.totalFen} points={points} />
       <p className='rem-why'><span>{t('remedy.reason')}</span>{remedy.reason}</p>
+      {remedy.exception && <p className='rem-why'><span>{t('remedy.exceptionOf', { principle: principleName(principles, remedy.exception.principle) })}</span>{remedy.exception.why}</p>}
       <p className='rem-why'><span>{t('remedy.rule')}</span>{why ? say(why) : remedy.decidedBy.rule}<small>{t('remedy.version', { table: term('table', remedy.decidedBy.table), version })}</small></p>
       <Approval remedy={remedy} positions={positions} />
       <Thread remedy={remedy} customerName={customerName} />

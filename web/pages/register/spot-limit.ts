@@ -11,7 +11,7 @@ const postsIn = (value: unknown): string[] => (Array.isArray(value) ? value.map(
 
 /** Somebody above is asked, or a post that they neither hold nor stand above. */
 const needsMore = (rule: Rule, own: readonly string[], rank: number, ranks: ReadonlyMap<string, number>) =>
-  (typeof rule.gives['rank'] === 'number' && rule.gives['rank'] > rank) || [...postsIn(rule.gives['beside']), ...postsIn(rule.gives['then'])].some((code) => !own.includes(code) && (ranks.get(code) ?? 0) >= rank)
+  (typeof rule.gives['rank'] === 'number' && rule.gives['rank'] > rank) || [...postsIn(rule.gives['beside']), ...postsIn(rule.gives['after'])].some((code) => !own.includes(code) && (ranks.get(code) ?? 0) >= rank)
 
 const concerns = (rule: Rule, urgency: string) => Object.entries(rule.when).every(([fact, cell]) => fact === 'totalFen' || (fact === 'urgency' && Array.isArray(cell) && cell.includes(urgency)))
 

@@ -7,7 +7,9 @@ import { newId } from '#kernel/id.ts'
 import { Problem } from '#kernel/problem.ts'
 import type { Tx } from '#kernel/tx.ts'
 import { beginChain } from '#modules/authority/commands/chain.ts'
-import { lockOpen, moveTo, subjectOf, touch } from '#modules/complaint/commands/lock.ts'
+import { standingOf } from '#modules/authority/queries.ts'
+import { currentPack } from '#modules/packs/queries.ts'
+import { type LockedComplaint, lockOpen, moveTo, subjectOf, touch } from '#modules/complaint/commands/lock.ts'
 import { signOffsAsked, unsigned } from '#modules/complaint/queries/sign-off.ts'
 import { RemedyProposed } from '../events.ts'
 import { amountMissingAt, whyNotPropose } from '../rules.ts'
@@ -34,20 +36,41 @@ const refuseMissingAmount = (items: Input['items']) => {
   if (at !== null) throw new Problem(contract.amountMissing, {}, `items/${at}/amountFen`)
 }
 
+const refuseUnknownPrinciple = async (tx: Tx, { exception }: Input) => {
+  if (!exception) return
+  const { body } = await currentPack(readerOf(tx.db), tx.actor.organizationId)
+  if (!body.principles.some((one) => one.code === exception.principle)) throw new Problem(contract.principleUnknown, {}, 'exception/principle')
+}
+
+const refuseUnsigned = async (tx: Tx, complaintId: string) => {
+  const [waiting] = unsigned(await signOffsAsked(readerOf(tx.db), tx.actor.organizationId, complaintId))
+  if (waiting) throw new Problem(contractUnsigned, { no: waiting.no })
+}
+
+/** An exception is asked of the next above who would decide it by the rules, and above who proposes it. */
+const weighIn = async (tx: Tx, complaint: LockedComplaint, input: Input) => {
+  const { organizationId, id } = tx.actor
+  const read = readerOf(tx.db)
+  await refuseUnknownPrinciple(tx, input)
+  const above = input.exception ? (await standingOf(read, organizationId, id, complaint.unit_id, tx.now)).own : null
+  const weighed = await weigh(read, organizationId, complaint, input.items, tx.now, above)
+  if (weighed.outsidePrecedent && !input.deviationReason) throw new Problem(contract.deviationReasonMissing, {}, 'deviationReason')
+  return weighed
+}
+
+const restingOn = ({ exception }: Input) => ({ principle: exception?.principle ?? null, exception_why: exception?.why ?? null })
+
 /** A proposal of one or more items: within one's authority it is approved at once, above it waits for who may. Rule, table version and facts are kept. */
 export const propose = command('remedy.propose', async (tx, input: Input) => {
   const complaint = await lockOpen(tx, input.complaintId)
   const earlier = await tx.db.selectFrom('remedy.proposal').select(['state', 'no']).where('organization_id', '=', tx.actor.organizationId).where('complaint_id', '=', complaint.id).execute()
   const refusal = whyNotPropose(earlier)
   if (refusal) throw new Problem(refusal)
-  const waiting = unsigned(await signOffsAsked(readerOf(tx.db), tx.actor.organizationId, complaint.id))
-  if (waiting.length) throw new Problem(contractUnsigned, { no: waiting[0]?.no ?? 1 })
+  await refuseUnsigned(tx, complaint.id)
   refuseMissingAmount(input.items)
   // Two cases of one customer are weighed one after the other: each counts what the other promises.
   await sql`select pg_advisory_xact_lock(hashtextextended(${complaint.customer_id}, 0))`.execute(tx.db)
-  const read = readerOf(tx.db)
-  const weighed = await weigh(read, tx.actor.organizationId, complaint, input.items, tx.now)
-  if (weighed.outsidePrecedent && !input.deviationReason) throw new Problem(contract.deviationReasonMissing, {}, 'deviationReason')
+  const weighed = await weighIn(tx, complaint, input)
   const { needed } = weighed
   const id = newId()
   const proposedBy = tx.actor.id ?? complaint.id
@@ -59,10 +82,10 @@ export const propose = command('remedy.propose', async (tx, input: Input) => {
   await insert(tx, {
     organization_id: tx.actor.organizationId, id, complaint_id: complaint.id, no, state: approved ? 'approved' : 'awaitingApproval', reason: input.reason, deviation_reason: input.deviationReason ?? null, total_fen: weighed.totalFen,
     table_version: needed.version, rule_id: needed.rule, facts: JSON.stringify(weighed.facts), why: needed.why && JSON.stringify(needed.why), needed_rank: needed.rank, position_code: needed.positionCode,
-    proposed_by: proposedBy, proposed_at: tx.now, offered_at: null, expires_at: null, offer_message: null, backed_rank: chain.rank,
+    proposed_by: proposedBy, proposed_at: tx.now, offered_at: null, expires_at: null, offer_message: null, backed_rank: chain.rank, ...restingOn(input),
   })
   await insertItems(tx, complaint.id, id, input.items)
-  await tx.record(RemedyProposed, { subject: subjectOf(complaint), payload: { complaintId: complaint.id, remedyId: id, no, totalFen: weighed.totalFen, rule: needed.rule, version: needed.version, positionCode: needed.positionCode, approved }, reason: input.reason })
+  await tx.record(RemedyProposed, { subject: subjectOf(complaint), payload: { complaintId: complaint.id, remedyId: id, no, totalFen: weighed.totalFen, rule: needed.rule, version: needed.version, positionCode: needed.positionCode, approved, exception: input.exception?.principle ?? null }, reason: input.reason })
   await touch(tx, complaint, {})
   await moveTo(tx, complaint, approved ? 'negotiation' : 'approval')
   await askFor(tx, complaint, subject, chain.opened)

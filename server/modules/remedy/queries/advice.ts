@@ -7,7 +7,7 @@ import { Problem } from '#kernel/problem.ts'
 import { query } from '#kernel/query.ts'
 import { iso } from '#kernel/time.ts'
 import { postsOf, standingOf } from '#modules/authority/queries.ts'
-import { limitOf, ownAmong } from '#modules/authority/rules.ts'
+import { limitOf, ownAmong, standing } from '#modules/authority/rules.ts'
 import { findComplaint, pointsOf } from '#modules/complaint/queries/case.ts'
 import { findingsOf } from '#modules/investigation/queries.ts'
 import { currentPack, withAncestors } from '#modules/packs/queries.ts'
@@ -60,8 +60,9 @@ export const advice = query('remedy.read', async (read, actor, { complaintId }: 
 /** What an amount would need, while it is typed. */
 export const preview = query('remedy.read', async (read, actor, input: z.output<typeof contract.preview.input>, now) => {
   const complaint = await openCase(read, actor.organizationId, input.complaintId)
-  const { totalFen, needed, outsidePrecedent } = await weigh(read, actor.organizationId, complaint, input.items, now)
-  const own = ownAmong(await postsOf(read, actor.organizationId, actor.id), complaint.unit_id, needed.steps)
+  const posts = await postsOf(read, actor.organizationId, actor.id)
+  const { totalFen, needed, outsidePrecedent } = await weigh(read, actor.organizationId, complaint, input.items, now, input.exception ? standing(posts, complaint.unit_id, now).own : null)
+  const own = ownAmong(posts, complaint.unit_id, needed.steps)
   const asked = needed.steps.filter((step) => !own.includes(step))
   return { totalFen, approver: asked[0] ? { positionCode: asked[0].positions[0] ?? needed.positionCode } : null, steps: asked.map(({ no, positions, hours }) => ({ no, positions: [...positions], hours })), decidedBy: { table: 'authority', version: needed.version, rule: needed.rule, ...(needed.why ? { why: needed.why } : {}) }, outsidePrecedent }
 })

@@ -6,7 +6,7 @@ import { refusalWords } from '#kernel/problem-reply.ts'
 import { iso } from '#kernel/time.ts'
 import { asKept, postsOf, shownSteps, stepRows } from '#modules/authority/queries.ts'
 import { namesOf } from '#modules/identity/queries/people.ts'
-import { shownItem, whyNotDecide } from './remedies.ts'
+import { shownException, shownItem, whyNotDecide } from './remedies.ts'
 
 /** What waits for the reader's decision: everything in sight that they have the rank for, oldest first; their own proposals with the reason why not. */
 export const approvals = listing('remedy.read', async (read, actor, _input: Record<string, never>, now) => {
@@ -28,7 +28,7 @@ export const approvals = listing('remedy.read', async (read, actor, _input: Reco
     const asked = shownSteps(posts, name, { unitId: r.unit_id, proposedBy: r.proposed_by, about: r.accused ?? [] }, own)
     shown.push({
       remedyId: r.id, version: r.version, complaintId: r.complaint_id, number: r.number, customerName: r.customer_name, unitName: r.unit_name, timeZone: r.time_zone, urgency: r.urgency, totalFen: r.total_fen,
-      items: items.filter((i) => i.proposal_id === r.id).map(shownItem), reason: r.reason, proposedBy: name(r.proposed_by) ?? { id: r.proposed_by, name: '' }, proposedAt: iso(r.proposed_at), positionCode: asked.find((s) => s.state === 'open')?.positions[0] ?? r.position_code, steps: asked,
+      items: items.filter((i) => i.proposal_id === r.id).map(shownItem), reason: r.reason, proposedBy: name(r.proposed_by) ?? { id: r.proposed_by, name: '' }, proposedAt: iso(r.proposed_at), positionCode: asked.find((s) => s.state === 'open')?.positions[0] ?? r.position_code, steps: asked, exception: shownException(r),
       decidedBy: { table: 'authority', version: r.table_version, rule: r.rule_id, ...(r.why ? { why: r.why as Words } : {}) }, whyNot: refusal ? refusalWords(refusal, actor.locale) : null,
     })
   }

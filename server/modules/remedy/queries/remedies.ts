@@ -43,6 +43,8 @@ const mayOf = (actor: Actor, posts: Posts, p: Row, c: OfCase, { latest, authorit
   return { approve: decide, return: decide, offer: say(rules.whyNotOffer(p) ?? authority), answer: say(rules.whyNotFor(c.identity, actor.kind) ?? rules.whyNotAnswer({ ...p, latest }, now)), declineCounter: say(rules.whyNotDeclineCounter(p)), withdraw: say(rules.whyNotWithdraw(p)) }
 }
 
+export const shownException = (p: { readonly principle: string | null; readonly exception_why: string | null; readonly drafted_at: Instant | null }) => (p.principle ? { principle: p.principle, why: p.exception_why ?? '', draftedAt: isoOrNull(p.drafted_at) } : null)
+
 export const shownItem = (i: { id: string; kind: string; amount_fen: number; point_id: string; note: string | null }) => ({ id: i.id, kind: i.kind as RemedyKind, amountFen: i.amount_fen, pointId: i.point_id, note: i.note })
 
 const show = async (read: Reader, actor: Actor, rows: readonly Row[], c: OfCase, now: Instant): Promise<contract.Remedy[]> => {
@@ -61,7 +63,7 @@ const show = async (read: Reader, actor: Actor, rows: readonly Row[], c: OfCase,
     const counter = parts.declined.find((d) => d.proposal_id === p.id)
     return {
       id: p.id, complaintId: p.complaint_id, no: p.no, version: p.version, state: p.state as contract.RemedyState, items: parts.items.filter((i) => i.proposal_id === p.id).map(shownItem), totalFen: p.total_fen, reason: p.reason,
-      decidedBy: { table: 'authority', version: p.table_version, rule: p.rule_id, ...(p.why ? { why: p.why as never } : {}) }, approver: waiting ? { positionCode: open[0]?.positions[0] ?? p.position_code, people } : null, steps,
+      decidedBy: { table: 'authority', version: p.table_version, rule: p.rule_id, ...(p.why ? { why: p.why as never } : {}) }, approver: waiting ? { positionCode: open[0]?.positions[0] ?? p.position_code, people } : null, steps, exception: shownException(p),
       proposedBy: known(p.proposed_by), proposedAt: iso(p.proposed_at),
       approvals: parts.approvals.filter((a) => a.subject_id === p.id).map((a) => ({ by: known(a.by_id), verdict: a.verdict as 'approved', comment: a.comment, at: iso(a.at), asDeputyOf: name(a.deputy_of), delegated: a.delegated, via: a.via as 'page' })),
       offeredAt: isoOrNull(p.offered_at), expiresAt: isoOrNull(p.expires_at),

@@ -37,6 +37,7 @@ import { Sheet } from './Sheet.tsx'
 import { TryBox } from './TryBox.tsx'
 import { useFaults } from './use-faults.ts'
 import { type Editing, useDraft } from './use-draft.ts'
+import { Exceptions } from './Exceptions.tsx'
 import { Versions } from './Versions.tsx'
 import '../pack/pack.css'
 import './tables.css'
@@ -148,6 +149,7 @@ const Rules = ({ view, pack, onReset }: { readonly view: TableView; readonly pac
       <Section title={t('examples')} count={t('examplesCount', { count: editing.content.examples.length })}>
         <Examples draft={shown} writing={writing} readOnly={readOnly} unproven={faults.filter(({ what }) => what === 'unproven').length} onChange={(examples) => change({ ...editing.content, examples })} onComplete={() => change({ ...editing.content, examples: [...editing.content.examples, ...examplesFor(shown, known)] })} />
       </Section>
+      {view.table === 'compensation' && <Exceptions pack={pack} sent={view.draft?.state === 'sent'} onDrafted={(rule) => { onReset(); open('rule', rule) }} />}
       <Panels desk={desk} onReset={onReset} />
     </div>
   )
