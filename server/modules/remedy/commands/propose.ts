@@ -13,6 +13,7 @@ import { type LockedComplaint, lockOpen, moveTo, subjectOf, touch } from '#modul
 import { signOffsAsked, unsigned } from '#modules/complaint/queries/sign-off.ts'
 import { RemedyProposed } from '../events.ts'
 import { amountMissingAt, whyNotPropose } from '../rules.ts'
+import { keptStandard } from '../standards.ts'
 import { weigh } from '../weigh.ts'
 import { askFor, whatOf } from './ask.ts'
 
@@ -83,6 +84,7 @@ export const propose = command('remedy.propose', async (tx, input: Input) => {
     organization_id: tx.actor.organizationId, id, complaint_id: complaint.id, no, state: approved ? 'approved' : 'awaitingApproval', reason: input.reason, deviation_reason: input.deviationReason ?? null, total_fen: weighed.totalFen,
     table_version: needed.version, rule_id: needed.rule, facts: JSON.stringify(weighed.facts), why: needed.why && JSON.stringify(needed.why), needed_rank: needed.rank, position_code: needed.positionCode,
     proposed_by: proposedBy, proposed_at: tx.now, offered_at: null, expires_at: null, offer_message: null, backed_rank: chain.rank, ...restingOn(input),
+    standard: JSON.stringify(await keptStandard(readerOf(tx.db), tx.actor.organizationId, complaint, tx.now)),
   })
   await insertItems(tx, complaint.id, id, input.items)
   await tx.record(RemedyProposed, { subject: subjectOf(complaint), payload: { complaintId: complaint.id, remedyId: id, no, totalFen: weighed.totalFen, rule: needed.rule, version: needed.version, positionCode: needed.positionCode, approved, exception: input.exception?.principle ?? null }, reason: input.reason })

@@ -8,11 +8,10 @@ import { query } from '#kernel/query.ts'
 import { iso } from '#kernel/time.ts'
 import { postsOf, standingOf } from '#modules/authority/queries.ts'
 import { limitOf, ownAmong, standing } from '#modules/authority/rules.ts'
-import { findComplaint, pointsOf } from '#modules/complaint/queries/case.ts'
-import { findingsOf } from '#modules/investigation/queries.ts'
-import { currentPack, withAncestors } from '#modules/packs/queries.ts'
+import { findComplaint } from '#modules/complaint/queries/case.ts'
+import { currentPack } from '#modules/packs/queries.ts'
 import { NEEDED, rangeOf } from '#modules/precedent/rules.ts'
-import { standardsFor } from '../rules.ts'
+import { standardsOf } from '../standards.ts'
 import { alikeTo, factsBefore, weigh } from '../weigh.ts'
 
 const openCase = async (read: Reader, organizationId: string, id: string) => {
@@ -33,28 +32,18 @@ const precedentsFor = async (read: Reader, organizationId: string, complaintId: 
   }
 }
 
-const DAY_MS = 86_400_000
-
 /** Standards, limit and precedents on one screen, before anything is promised. */
 export const advice = query('remedy.read', async (read, actor, { complaintId }: { complaintId: string }, now) => {
   const complaint = await openCase(read, actor.organizationId, complaintId)
   const pack = await currentPack(read, actor.organizationId)
-  const table = await pack.policy('compensation')
-  const points = await pointsOf(read, actor.organizationId, complaintId)
-  const findings = (await findingsOf(read, actor.organizationId, complaintId)).filter((f) => !f.superseded)
-  const product = complaint.product as { priceFen?: number } | null
-  const order = complaint.order_info as { amountFen?: number } | null
-  const delayDays = Math.floor((now.getTime() - complaint.received_at.getTime()) / DAY_MS)
-  const standards = points.flatMap((p) => standardsFor(table, {
-    category: withAncestors(pack.body, p.category_code), nature: complaint.nature, liability: findings.find((f) => f.pointId === p.id)?.liability ?? '', severity: p.severity ?? 'minor', matter: p.matter ?? '',
-    priceFen: product?.priceFen ?? order?.amountFen ?? 0, delayDays, fault: p.service_fault ?? '',
-  }).map((s) => ({ pointId: p.id, ...s })))
+  const { version, points } = await standardsOf(read, actor.organizationId, complaint, now)
+  const standards = points.flatMap(({ pointId, standards: all }) => all.map((s) => ({ pointId, ...s })))
   const { own: rank } = await standingOf(read, actor.organizationId, actor.id, complaint.unit_id, now)
   const authority = await pack.policy('authority')
   // What this customer and this case were given before counts: the limit is what is left of it.
   const limited = { rank, known: await factsBefore(read, actor.organizationId, complaint, now), posts: pack.body.positions }
   const limits = Object.fromEntries(RemedyKind.options.map((kind) => [kind, Math.min(MOST_FEN, limitOf(authority, { ...limited, kinds: [kind] }))]))
-  return { version: table.version, rank, limitFen: Math.min(MOST_FEN, limitOf(authority, limited)), limits, standards, precedents: await precedentsFor(read, actor.organizationId, complaintId) }
+  return { version, rank, limitFen: Math.min(MOST_FEN, limitOf(authority, limited)), limits, standards, precedents: await precedentsFor(read, actor.organizationId, complaintId) }
 })
 
 /** What an amount would need, while it is typed. */
