@@ -48,10 +48,89 @@ create table authority.approval (
   verdict text not null,
   comment text not null,
   at timestamp with time zone not null,
+  delegated boolean not null default false,
+  via text not null default 'page'::text,
+  CHECK ((via = ANY (ARRAY['page'::text, 'link'::text]))),
   FOREIGN KEY (organization_id, complaint_id) REFERENCES complaint.complaint(organization_id, id),
   PRIMARY KEY (organization_id, id)
 );
 CREATE INDEX approval_of_subject ON authority.approval USING btree (organization_id, subject_id);
+-- policy machinery to wenguo_system using true
+-- policy with_case to wenguo_app using ((organization_id = ( SELECT kernel.organization() AS organization)) AND (( SELECT complaint.sees_every() AS sees_every) OR complaint.seen(organization_id, complaint_id)))
+
+create table authority.delegation (
+  organization_id uuid not null,
+  id uuid not null,
+  from_id uuid not null,
+  to_id uuid not null,
+  from_on date not null,
+  until_on date not null,
+  most_fen bigint not null,
+  reason text not null,
+  made_by uuid,
+  made_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  ended_by uuid,
+  CHECK ((until_on >= from_on)),
+  CHECK ((from_id <> to_id)),
+  CHECK ((most_fen >= 0)),
+  FOREIGN KEY (organization_id, from_id) REFERENCES identity.person(organization_id, id),
+  FOREIGN KEY (organization_id, to_id) REFERENCES identity.person(organization_id, id),
+  PRIMARY KEY (organization_id, id)
+);
+CREATE INDEX delegation_of ON authority.delegation USING btree (organization_id, to_id) WHERE (ended_at IS NULL);
+-- policy machinery to wenguo_system using true
+-- policy own_organization to wenguo_app using (organization_id = ( SELECT kernel.organization() AS organization))
+
+create table authority.link (
+  organization_id uuid not null,
+  id uuid not null,
+  complaint_id uuid not null,
+  subject_id uuid not null,
+  person_id uuid not null,
+  token_hash bytea not null,
+  until timestamp with time zone not null,
+  made_at timestamp with time zone not null,
+  used_at timestamp with time zone,
+  used_for text,
+  revoked_at timestamp with time zone,
+  CHECK ((used_for = ANY (ARRAY['approved'::text, 'returned'::text]))),
+  FOREIGN KEY (organization_id, complaint_id) REFERENCES complaint.complaint(organization_id, id),
+  FOREIGN KEY (organization_id, person_id) REFERENCES identity.person(organization_id, id),
+  PRIMARY KEY (organization_id, id),
+  UNIQUE (token_hash)
+);
+CREATE INDEX link_of_subject ON authority.link USING btree (organization_id, subject_id);
+-- policy machinery to wenguo_system using true
+-- policy with_case to wenguo_app using ((organization_id = ( SELECT kernel.organization() AS organization)) AND (( SELECT complaint.sees_every() AS sees_every) OR complaint.seen(organization_id, complaint_id)))
+
+create table authority.step (
+  organization_id uuid not null,
+  id uuid not null,
+  complaint_id uuid not null,
+  subject_id uuid not null,
+  no integer not null,
+  place integer not null,
+  positions text[] not null,
+  rank integer not null,
+  by_rank boolean not null,
+  hours integer not null,
+  state text not null,
+  asked_at timestamp with time zone,
+  due_at timestamp with time zone,
+  climbed_to integer,
+  climbed_at timestamp with time zone,
+  done_by uuid,
+  done_at timestamp with time zone,
+  CHECK ((hours > 0)),
+  CHECK ((no > 0)),
+  CHECK ((state = ANY (ARRAY['later'::text, 'open'::text, 'done'::text, 'over'::text]))),
+  FOREIGN KEY (organization_id, complaint_id) REFERENCES complaint.complaint(organization_id, id),
+  PRIMARY KEY (organization_id, id),
+  UNIQUE (organization_id, subject_id, no, place)
+);
+CREATE INDEX step_due ON authority.step USING btree (due_at) WHERE (state = 'open'::text);
+CREATE INDEX step_open ON authority.step USING btree (organization_id, complaint_id) WHERE (state = 'open'::text);
 -- policy machinery to wenguo_system using true
 -- policy with_case to wenguo_app using ((organization_id = ( SELECT kernel.organization() AS organization)) AND (( SELECT complaint.sees_every() AS sees_every) OR complaint.seen(organization_id, complaint_id)))
 
@@ -3479,11 +3558,20 @@ create table remedy.proposal (
   offered_at timestamp with time zone,
   expires_at timestamp with time zone,
   offer_message text,
+  backed_rank integer,
+  principle text,
+  exception_why text,
+  drafted_at timestamp with time zone,
+  drafted_by uuid,
+  standard jsonb,
+  CHECK (((principle IS NULL) = (exception_why IS NULL))),
   FOREIGN KEY (organization_id, complaint_id) REFERENCES complaint.complaint(organization_id, id),
   PRIMARY KEY (organization_id, id),
   UNIQUE (organization_id, complaint_id, no)
 );
 CREATE INDEX proposal_awaiting ON remedy.proposal USING btree (organization_id, id) WHERE (state = 'awaitingApproval'::text);
+CREATE INDEX proposal_by_time ON remedy.proposal USING btree (organization_id, proposed_at DESC, id DESC);
+CREATE INDEX proposal_exception ON remedy.proposal USING btree (organization_id, proposed_at DESC) WHERE (principle IS NOT NULL);
 CREATE INDEX proposal_to_expire ON remedy.proposal USING btree (expires_at) WHERE (state = 'offered'::text);
 CREATE UNIQUE INDEX proposal_alive ON remedy.proposal USING btree (organization_id, complaint_id) WHERE (state = ANY (ARRAY['awaitingApproval'::text, 'approved'::text, 'offered'::text, 'countered'::text, 'agreed'::text]));
 -- policy machinery to wenguo_system using true

@@ -33,10 +33,8 @@ beforeEach(async () => {
   smtp.sent.length = 0
 })
 
-/** What a mail says, whatever way it was encoded on. */
-const plain = (raw: string) => raw.replace(/=\r?\n/g, '').replace(/=3D/gi, '=')
 const linkTo = (who: Person): string => {
-  const mails = smtp.sent.filter((mail) => mail.raw.includes(`To: ${emailOf.get(who.id)}`)).map((mail) => plain(mail.raw))
+  const mails = smtp.sent.filter((mail) => mail.raw.includes(`To: ${emailOf.get(who.id)}`)).map((mail) => mail.text)
   const found = /https:\/\/care\.example\.com\/portal\?approve=([\w-]+)&lang=zh-CN/.exec(mails.at(-1) ?? '')
   return found?.[1] ?? ''
 }

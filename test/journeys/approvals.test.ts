@@ -41,7 +41,7 @@ const why = { 'zh-CN': '两道核准', 'zh-Hant': '兩道批核', en: 'Two appro
 
 /** The link of the last mail to somebody. */
 const linkTo = (email: string): string => {
-  const mails = smtp.sent.filter((mail) => mail.raw.includes(`To: ${email}`)).map((mail) => mail.raw.replace(/=\r?\n/g, '').replace(/=3D/gi, '='))
+  const mails = smtp.sent.filter((mail) => mail.raw.includes(`To: ${email}`)).map((mail) => mail.text)
   return /\/portal\?approve=[\w-]+&lang=zh-CN/.exec(mails.at(-1) ?? '')?.[0] ?? ''
 }
 

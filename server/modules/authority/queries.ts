@@ -3,7 +3,7 @@ import type { PersonRef } from '#contract/common.ts'
 import type { Reader } from '#kernel/db.ts'
 import { type Instant, isoOrNull } from '#kernel/time.ts'
 import { deputiesOn, holders, standsInFor, unitRows } from '#modules/identity/queries/units.ts'
-import { ancestors, answering } from '#modules/identity/rules.ts'
+import { LEADS, ancestors, answering } from '#modules/identity/rules.ts'
 import { type Kept, type Post, type Posts, type Standing, type StandsIn, type Wanted, countsFor, standing, unlessVacant, whoIsAsked, whoMay } from './rules.ts'
 
 const delegatedTo = async (read: Reader, organizationId: string, personId: string): Promise<StandsIn[]> =>
@@ -41,10 +41,11 @@ const askedIn = ({ holders: all, units }: Posts, { unitId, proposedBy, about }: 
 export const filled = ({ holders: all, units }: Posts, { unitId, about }: Pick<About, 'unitId' | 'about'>, wanted: readonly Wanted[]): Wanted[] =>
   wanted.map((slot) => unlessVacant(all, [unitId, ...ancestors(units, unitId)], slot, answering(all, units, about)))
 
-/** Of these people, who does not see the cases of a unit by their posts. */
+/** Of these people, who may not see the cases of a unit by their posts: those who lead see what is below them, others their own unit. */
 export const outOfSight = ({ holders: all, units }: Posts, unitId: string, people: readonly string[]): string[] => {
   const near = [unitId, ...ancestors(units, unitId)]
-  return people.filter((id) => !all.some((h) => h.personId === id && countsFor(h, near)))
+  const sees = (h: Post) => h.seesAll || h.unitId === unitId || (near.includes(h.unitId) && h.rank >= LEADS)
+  return people.filter((id) => !all.some((h) => h.personId === id && sees(h)))
 }
 
 export const askedFor = async (read: Reader, organizationId: string, about: About, steps: readonly Kept[]): Promise<Asked[]> =>

@@ -38,7 +38,7 @@ export const beginChain = async (tx: Tx, subject: Subject, wanted: readonly Want
   await insertRows(tx.db, {
     into: 'authority.step', rows: steps.map((s) => ({
       organization_id: organizationId, id: s.id, complaint_id: subject.complaintId, subject_id: subject.id, no: s.no, place: s.place, positions: [...s.positions], rank: s.rank, by_rank: s.byRank, hours: s.hours, state: s.state,
-      asked_at: null, due_at: null, climbed_to: null, climbed_at: null, done_by: s.doneBy, done_at: s.doneBy && tx.now,
+      asked_at: null, due_at: null, climbed_to: null, climbed_at: null, done_by: s.doneBy, done_at: s.doneBy === null ? null : tx.now,
     })),
   })
   const opened = await openNext(tx, subject, steps)
