@@ -38,6 +38,8 @@ grant execute on function remedy.given_in(uuid) to wenguo_app;
 update identity.role_book b set roles = (
   select jsonb_agg(case
     when (r -> 'permissions') @> '["authority.waive"]' then jsonb_set(r, '{permissions}', (r -> 'permissions') || '["authority.delegate", "authority.endDelegation"]')
+    -- What was lent to somebody they may give back.
+    when (r -> 'permissions') @> '["authority.read"]' then jsonb_set(r, '{permissions}', (r -> 'permissions') || '["authority.endDelegation"]')
     -- A post of a department may be named in the table of authority.
     when r ->> 'code' in ('specialist', 'quality') then jsonb_set(r, '{permissions}', (r -> 'permissions') || '["remedy.read", "remedy.approve", "remedy.return"]')
     else r end order by n)

@@ -16,7 +16,7 @@ let manager: Person
 let director: Person
 let general: Person
 let finance: Person
-let quality: Person
+let officer: Person
 
 // Amounts of which each stands for a way of its own through the house.
 const CHAIN = 30_001
@@ -34,10 +34,10 @@ beforeAll(async () => {
   director = await w.person('客服经理', 'HQ', 'serviceManager')
   general = await w.person('总经理', 'GMO', 'generalManager')
   finance = await w.person('财务周', 'FIN', 'financeOfficer')
-  quality = await w.person('质检吴', 'HQ', 'qualityEngineer')
+  officer = await w.person('专员赵', 'HQ', 'complaintOfficer')
   await ruleFirst(w, general, [
     exactly(CHAIN, { after: ['serviceManager', 'generalManager'] }), exactly(TOGETHER, { beside: ['financeOfficer'] }),
-    exactly(EITHER, { instead: ['qualityEngineer'] }), exactly(QUICK, { hours: 2 }),
+    exactly(EITHER, { instead: ['complaintOfficer'] }), exactly(QUICK, { hours: 2 }),
     { when: { totalFen: { gte: 100_000 }, unit: ['S02'] }, gives: { rank: 4, position: 'generalManager' } },
     { when: { caseFen: { gt: 60_000 }, totalFen: { gt: 0, lte: 60_000 } }, gives: { rank: 3, position: 'serviceManager' } },
   ])
@@ -120,8 +120,8 @@ describe('together', () => {
 
   test('one of two is enough, and the other is not asked any more', async () => {
     const { p } = await waiting(EITHER)
-    expect((await inbox(quality)).includes(p.id)).toBe(true)
-    expect(await got(say(quality, p))).toMatchObject({ state: 'approved' })
+    expect((await inbox(officer)).includes(p.id)).toBe(true)
+    expect(await got(say(officer, p))).toMatchObject({ state: 'approved' })
     expect(await inbox(manager)).not.toContain(p.id)
     expect(await refused(say(manager, p))).toBe('409 remedy/not-awaiting-approval')
   })
@@ -129,7 +129,7 @@ describe('together', () => {
   test('who is neither asked nor above may not, nor may another organisation', async () => {
     const { p } = await waiting(TOGETHER)
     expect(await refused(say(colleague, p))).toBe('403 authority/above-limit')
-    expect(await refused(say(quality, p))).toBe('404 kernel/not-found')
+    expect(await refused(say(officer, p))).toBe('403 authority/above-limit')
     expect(await refused(say(await w.otherOrganization(), p))).toBe('404 kernel/not-found')
     const elsewhere = await w.person('别店店长', 'S02', 'shopManager')
     expect(await refused(say(elsewhere, p))).toBe('404 kernel/not-found')
@@ -150,7 +150,7 @@ describe('at the same moment', () => {
   test('two of whom one is enough: one yes counts, the other hears that it is decided', async () => {
     for (let round = 0; round < 3; round++) {
       const { c, p } = await waiting(EITHER)
-      const answers = await Promise.all([refused(say(manager, p)), refused(say(quality, p))])
+      const answers = await Promise.all([refused(say(manager, p)), refused(say(officer, p))])
       expect(answers.toSorted()).toEqual(['200 undefined', '409 remedy/not-awaiting-approval'])
       expect((await remedyOf(c)).approvals).toHaveLength(1)
     }
@@ -168,7 +168,7 @@ describe('at the same moment', () => {
 
   test('a yes and a no at once: the first stands', async () => {
     const { c, p } = await waiting(EITHER)
-    const answers = await Promise.all([refused(say(manager, p)), refused(say(quality, p, 'return'))])
+    const answers = await Promise.all([refused(say(manager, p)), refused(say(officer, p, 'return'))])
     expect(answers.toSorted()).toEqual(['200 undefined', '409 remedy/not-awaiting-approval'])
     expect((await remedyOf(c)).approvals).toHaveLength(1)
   })

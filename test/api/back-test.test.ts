@@ -83,6 +83,7 @@ test('is for who may try tables, and for tables by which proposals are decided',
 
 test('a hundred thousand decisions in two seconds', async () => {
   await onDatabase(w, async (client) => {
+    await client.query('set role wenguo_owner')
     await client.query(`insert into remedy.proposal (organization_id, id, complaint_id, no, state, reason, total_fen, table_version, rule_id, facts, needed_rank, position_code, proposed_by, proposed_at, standard)
       select p.organization_id, gen_random_uuid(), p.complaint_id, 10 + n, 'withdrawn', 'x', p.total_fen, p.table_version, p.rule_id, p.facts, p.needed_rank, p.position_code, p.proposed_by, p.proposed_at - n * interval '1 minute', p.standard
       from (select * from remedy.proposal order by id limit 10) p cross join generate_series(1, 9999) n`)

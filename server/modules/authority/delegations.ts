@@ -22,6 +22,7 @@ const shown = async (read: Reader, actor: Actor, now: Instant): Promise<Delegati
   const rows = await read.selectFrom('authority.delegation').selectAll().where('organization_id', '=', organizationId).orderBy('id', 'desc').limit(MOST_SHOWN).execute()
   const theirs = await whose(read, actor)
   const seen = rows.filter((d) => d.from_id === me || d.to_id === me || theirs === 'all' || theirs.has(d.from_id))
+  if (!seen.length) return []
   const [name, zoneOf] = [await namesOf(read, organizationId, seen.flatMap((d) => [d.from_id, d.to_id])), await zonesOf(read, organizationId, [...new Set(seen.map((d) => d.from_id))])]
   return seen.map((d): Delegation => {
     const today = localDay(zoneOf(d.from_id), now)

@@ -26,20 +26,36 @@ const byStandard = (table: Table, { points }: KeptStandard): Made => {
 
 const sameRules = (kept: readonly string[], made: readonly string[]) => kept.toSorted().join() === made.toSorted().join()
 
+type Same = (before: Made, after: Made) => boolean
+
+/** Of thousands of decisions few go over from the same rules to the same: each pair is compared once. */
+const comparer = (table: 'authority' | 'compensation', inForce: Table, draft: Table): Same => {
+  const known = new Map<string, boolean>()
+  return (before, after) => {
+    const key = `${before.rules.join()}\n${after.rules.join()}`
+    const same = known.get(key) ?? decidesSame(table, givenBy(inForce, before.rules), givenBy(draft, after.rules))
+    known.set(key, same)
+    return same
+  }
+}
+
 /** A decision about who may say yes, by the table in force and by the draft. */
-export const tryAuthority = (inForce: Table, draft: Table, past: Past): Tried => {
-  const [before, after] = [byAuthority(inForce, past), byAuthority(draft, past)]
-  return { before, after, same: decidesSame('authority', givenBy(inForce, before.rules), givenBy(draft, after.rules)), exact: past.version === inForce.version ? sameRules([past.rule], before.rules) : null }
+export const tryAuthority = (inForce: Table, draft: Table): ((past: Past) => Tried) => {
+  const same = comparer('authority', inForce, draft)
+  return (past) => {
+    const [before, after] = [byAuthority(inForce, past), byAuthority(draft, past)]
+    return { before, after, same: same(before, after), exact: past.version === inForce.version ? sameRules([past.rule], before.rules) : null }
+  }
 }
 
 /** What the standard proposed, by the table in force and by the draft. Of before it was kept, nothing can be said. */
-export const tryStandard = (inForce: Table, draft: Table, { standard }: Past): Tried | null => {
-  if (!standard) return null
-  const [before, after] = [byStandard(inForce, standard), byStandard(draft, standard)]
-  const kept = [...new Set(standard.points.flatMap((point) => point.rules))]
-  const fen = standard.points.reduce((sum, point) => sum + point.fen, 0)
-  return {
-    before, after, same: before.fen === after.fen && decidesSame('compensation', givenBy(inForce, before.rules), givenBy(draft, after.rules)),
-    exact: standard.version === inForce.version ? sameRules(kept, before.rules) && fen === before.fen : null,
+export const tryStandard = (inForce: Table, draft: Table): ((past: Past) => Tried | null) => {
+  const same = comparer('compensation', inForce, draft)
+  return ({ standard }) => {
+    if (!standard) return null
+    const [before, after] = [byStandard(inForce, standard), byStandard(draft, standard)]
+    const kept = [...new Set(standard.points.flatMap((point) => point.rules))]
+    const fen = standard.points.reduce((sum, point) => sum + point.fen, 0)
+    return { before, after, same: before.fen === after.fen && same(before, after), exact: standard.version === inForce.version ? sameRules(kept, before.rules) && fen === before.fen : null }
   }
 }
