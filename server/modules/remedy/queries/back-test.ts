@@ -80,19 +80,18 @@ export const backTest = query('packs.tryTable', async (read, actor, { table, ver
   const { draft, inForce } = await tablesOf(read, actor, table, version)
   const sums = opened()
   const tryOn = table === 'authority' ? tryAuthority(inForce, draft) : tryStandard(inForce, draft)
+  const from = (last?: Row) => sliceOf(read, actor, { table, now, months }, last)
   let looked = 0
-  let rows: readonly Row[] = []
-  do {
-    const t0 = performance.now()
-    rows = await sliceOf(read, actor, { table, now, months }, rows.at(-1))
-    const t1 = performance.now()
+  for (let coming: Promise<readonly Row[]> | null = from(); coming;) {
+    const rows: readonly Row[] = await coming
+    looked += rows.length
+    // The next slice is read while this one is tried.
+    coming = rows.length === SLICE && looked < contract.MOST_DECISIONS ? from(rows.at(-1)) : null
     for (const row of rows) {
       const tried = tryOn({ facts: row.facts, version: row.table_version, rule: row.rule_id, totalFen: row.total_fen, standard: row.standard })
       if (tried) sums.add(row, tried)
     }
-    looked += rows.length
-    if (rows.length > 5000) process.stdout.write(`slice ${Math.round(t1 - t0)} eval ${Math.round(performance.now() - t1)}\n`)
-  } while (rows.length === SLICE && looked < contract.MOST_DECISIONS)
+  }
   const units = new Map((await read.selectFrom('identity.unit').select(['id', 'name']).where('organization_id', '=', actor.organizationId).execute()).map((u) => [u.id, u.name]))
   return {
     ...sums.all, ...sums.proof, approvals: sums.approvals,
