@@ -37,7 +37,7 @@ test('rests on a principle of the list, and says why', async () => {
 
 test('goes one level up: above who proposes, and above whoever the rules name', async () => {
   const within = await got<any>(exceptional(clerk, await freshCase(w, clerk), 10_000), 201)
-  expect(within).toMatchObject({ state: 'awaitingApproval', approver: { positionCode: 'shopManager' }, exception: { principle: 'goodFaith', why: WHY, draftedAt: null } })
+  expect(within).toMatchObject({ state: 'awaitingApproval', approver: { positionCode: 'shopManager' }, exception: { principle: 'goodFaith', why: WHY, draftedAt: null }, decidedBy: { why: { 'zh-CN': '作为例外提出，由更高一级核准。' } } })
   const above = await got<any>(exceptional(clerk, await freshCase(w, clerk), 50_000), 201)
   expect(above.approver).toMatchObject({ positionCode: 'serviceManager' })
   expect(await refused(say(manager, above))).toBe('403 authority/above-limit')

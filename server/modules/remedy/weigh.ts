@@ -9,6 +9,7 @@ import { codesAbove } from '#modules/identity/queries/places.ts'
 import { unitRows } from '#modules/identity/queries/units.ts'
 import { findingsOf } from '#modules/investigation/queries.ts'
 import { currentPack, withAncestors } from '#modules/packs/queries.ts'
+import { inWords } from './words.ts'
 import { NOTHING_ALIKE, alike } from '#modules/precedent/queries.ts'
 import { deviates } from '#modules/precedent/rules.ts'
 import type { Instant } from '#kernel/time.ts'
@@ -62,5 +63,5 @@ export const weigh = async (read: Reader, organizationId: string, complaint: Cas
   const facts = { ...before, kind: [...new Set(items.map((i) => i.kind))], totalFen, cumulativeFen: before.cumulativeFen + totalFen, caseFen: before.caseFen + totalFen }
   const { same } = await alikeTo(read, organizationId, complaint.id, items.map((i) => i.pointId))
   const ordinary = needed(await pack.policy('authority'), facts, pack.body.positions)
-  return { totalFen, facts, needed: above === null ? ordinary : oneAbove(ordinary, above, pack.body.positions), outsidePrecedent: deviates(totalFen, same.map((c) => c.givenFen)) }
+  return { totalFen, facts, needed: above === null ? ordinary : { ...oneAbove(ordinary, above, pack.body.positions), why: inWords('above') }, outsidePrecedent: deviates(totalFen, same.map((c) => c.givenFen)) }
 }

@@ -79,7 +79,7 @@ export const Delegations = () => {
   if (!may && living.length === 0) return null
   return (
     <>
-      <Section title={t('delegation.title')} extra={may ? <Button icon={<PlusOutlined />} onClick={() => open(PANEL)}>{t('delegation.add')}</Button> : undefined}>
+      <Section title={t('delegation.title')} extra={may ? <Button icon={<PlusOutlined aria-hidden='true' />} onClick={() => open(PANEL)}>{t('delegation.add')}</Button> : undefined}>
         <div className='card-b'>{living.length === 0 ? <p className='muted'>{t('delegation.none')}</p> : <ul className='dlgs'>{living.map((one) => <One key={one.id} one={one} />)}</ul>}</div>
       </Section>
       <SidePanel title={t('delegation.add')} open={panel === PANEL} onClose={close}><Form onDone={close} /></SidePanel>

@@ -1,11 +1,10 @@
 import type { z } from 'zod'
-import { LOCALES, notAllowed, notFound, type Words } from '#contract/common.ts'
+import { notAllowed, notFound } from '#contract/common.ts'
 import type * as contract from '#contract/remedy.ts'
 import type { Rule } from '#contract/table-shape.ts'
 import { command } from '#kernel/command.ts'
 import { readerOf } from '#kernel/db.ts'
 import { newId } from '#kernel/id.ts'
-import { words } from '#kernel/i18n.ts'
 import { Problem } from '#kernel/problem.ts'
 import type { Tx } from '#kernel/tx.ts'
 import { lockComplaint, subjectOf } from '#modules/complaint/commands/lock.ts'
@@ -15,11 +14,10 @@ import { changeTable } from '#modules/packs/table/commands.ts'
 import { draftRow, rulesOf } from '#modules/packs/table/draft.ts'
 import { ExceptionDrafted } from '../events.ts'
 import { whyNotDraft } from '../rules.ts'
+import { inWords } from '../words.ts'
 import { factOf } from './lock.ts'
 
 const CHANGES = changeTable.name
-
-const inWords = (key: string, params: Record<string, unknown>): Words => Object.fromEntries(LOCALES.map((locale) => [locale, words(locale, ['remedy', 'drafted', key], params) ?? ''])) as Words
 
 const known = (facts: Readonly<Record<string, string | null | undefined>>): Rule['when'] => Object.fromEntries(Object.entries(facts).flatMap(([name, value]) => (value ? [[name, [value]]] : [])))
 
@@ -40,7 +38,7 @@ const rulesFor = async (tx: Tx, p: Row, complaint: { readonly id: string; readon
     const liability = findings.find((f) => f.pointId === point.id && !f.superseded)?.liability
     const when = known({ category: point.category_code, nature: complaint.nature, liability, severity: point.severity, matter: point.matter, fault: point.service_fault })
     const given = items.filter((item) => item.point_id === point.id).map(({ kind, amount_fen }) => ({ kind, ...(amount_fen > 0 && { fen: amount_fen }) }))
-    return { id: `x-${newId().slice(-12)}`, when: Object.fromEntries(Object.entries(when).filter(([name]) => facts.includes(name))), gives: { items: given, text: inWords('text', { number: complaint.number }), basis: principle ? principle.label : inWords('basis', {}) } }
+    return { id: `x-${newId().slice(-12)}`, when: Object.fromEntries(Object.entries(when).filter(([name]) => facts.includes(name))), gives: { items: given, text: inWords('text', { number: complaint.number }), basis: principle ? principle.label : inWords('basis') } }
   })
 }
 
