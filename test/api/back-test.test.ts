@@ -81,7 +81,7 @@ test('is for who may try tables, and for tables by which proposals are decided',
   expect(await refused(other.get('/tables/authority/draft/decisions?version=1'))).toBe('409 tables/no-draft')
 })
 
-test('a hundred thousand decisions in two seconds', async () => {
+test('a hundred thousand decisions are tried in one go', async () => {
   await onDatabase(w, async (client) => {
     await client.query('set role wenguo_owner')
     await client.query(`insert into remedy.proposal (organization_id, id, complaint_id, no, state, reason, total_fen, table_version, rule_id, facts, needed_rank, position_code, proposed_by, proposed_at, standard)
@@ -98,7 +98,7 @@ test('a hundred thousand decisions in two seconds', async () => {
     expect(found.decisions).toBe(100_000)
     expect(found.changed).toBe(0)
   }
-  // The goal is two seconds where nothing else runs; a machine that does other things too is given more here.
+  // P10 wants two seconds where nothing else runs; here other tests run beside it.
   expect(Math.min(...times)).toBeLessThan(10_000)
   process.stdout.write(`back-test of 100,000 decisions: ${times.map((ms) => Math.round(ms)).join(', ')} ms\n`)
 }, 120_000)
