@@ -16,7 +16,7 @@ export const Instant = z.iso.datetime({ offset: true })
 export const Day = z.iso.date()
 /** What the clock on the wall shows, `09:30`. */
 export const TimeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/)
-/** No sum is greater: ten thousand million yuan. */
+/** More than any sum there is: ten thousand million yuan; a limit of this is none. */
 export const MOST_FEN = 1_000_000_000_000
 /** Exact money: integer fen, 1 yuan = 100 fen. */
 export const Fen = z.int().nonnegative().max(MOST_FEN)

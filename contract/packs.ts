@@ -149,11 +149,14 @@ export const Windows = z.strictObject({ duplicateDays: z.int().min(1).max(365).d
 export type Windows = z.infer<typeof Windows>
 
 /** What the browser needs of the installed pack, in one call. */
+/** On what an exception may rest. */
+export const Principle = z.strictObject({ code: Code, label: Words, text: Words })
+
 export const PackView = z.object({
   code: z.string(), version: z.string(), name: Words, terms: Terms.nullable(), unverified: z.boolean(),
   categories: z.array(Category), fields: z.array(Field), /** No longer asked; answers keep them. */ pastFields: z.array(Field), classes: z.array(CustomerClass), rootCauses: z.array(RootCause), fishbones: z.array(Fishbone), clocks: z.array(ClockRule),
   guidance: z.array(GuidanceStep), temperaments: z.array(TemperamentGuide), followUpQuestions: z.array(FollowUpQuestion), execution: z.array(ExecutionRule),
-  positions: z.array(PackPosition), roles: z.array(Role), workedCases: z.array(WorkedCase),
+  positions: z.array(PackPosition), roles: z.array(Role), workedCases: z.array(WorkedCase), principles: z.array(Principle),
   tables: z.array(z.object({ table: z.string(), version: z.string(), hit: z.string(), facts: z.array(z.string()), rules: z.array(z.object({ id: z.string(), when: z.record(z.string(), z.json()), gives: z.record(z.string(), z.json()) })), examples: z.array(z.object({ facts: z.record(z.string(), z.json()), rules: z.array(z.string()) })) })),
 })
 export type PackView = z.infer<typeof PackView>

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { Fen, Id, Instant, LINE, PARAGRAPH, PersonRef, Words, optionalText, staleVersion, text } from './common.ts'
+import { Code, Fen, Id, Instant, LINE, PARAGRAPH, PersonRef, Words, optionalText, staleVersion, text } from './common.ts'
+import { Step, alreadyDecided } from './authority.ts'
 import { contractUnsigned, notOpen, pointUnknown } from './complaint.ts'
 import { endpoint, refusal } from './endpoint.ts'
 import { fileUnknown } from './files.ts'
@@ -7,6 +8,7 @@ import { isAnonymous } from './kept.ts'
 import { RemedyKind } from './packs.ts'
 import { Precedents } from './precedent.ts'
 import { authorityMissing } from './representative.ts'
+import { draftSent } from './tables.ts'
 
 export const ownProposal = refusal('authority/own-proposal', 403)
 export const aboveLimit = refusal('authority/above-limit', 403)
@@ -20,6 +22,11 @@ export const offerUnanswered = refusal('remedy/offer-unanswered', 409)
 export const counterAmountMissing = refusal('remedy/counter-amount-missing', 422)
 export const amountMissing = refusal('remedy/amount-missing', 422)
 export const deviationReasonMissing = refusal('remedy/deviation-reason-missing', 422)
+/** The table of today asks for somebody higher than those who said yes. */
+export const limitLowered = refusal('remedy/limit-lowered', 409)
+export const principleUnknown = refusal('remedy/principle-unknown', 422)
+export const notException = refusal('remedy/not-exception', 409)
+export const alreadyDrafted = refusal('remedy/already-drafted', 409)
 export const offerExpired = refusal('remedy/offer-expired', 409)
 
 export const ItemInput = z.strictObject({ kind: RemedyKind, amountFen: Fen.default(0), pointId: Id, note: optionalText(LINE).nullable().optional() })
@@ -28,10 +35,13 @@ export const RemedyState = z.enum(['awaitingApproval', 'approved', 'returned', '
 export type RemedyState = z.infer<typeof RemedyState>
 
 export const DecidedBy = z.object({ table: z.string(), version: z.string(), rule: z.string(), why: Words.optional() })
+/** No rule fits, or one would be unjust here: the principle it rests on, and why. */
+const ExceptionInput = z.strictObject({ principle: Code, why: text(PARAGRAPH) })
+const Exception = z.object({ principle: z.string(), why: z.string(), /** A rule was drafted of it. */ draftedAt: Instant.nullable() })
 export const Remedy = z.object({
   id: Id, complaintId: Id, no: z.int(), version: z.int(), state: RemedyState, items: z.array(Item), totalFen: Fen, reason: z.string(), decidedBy: DecidedBy,
   approver: z.object({ positionCode: z.string(), people: z.array(PersonRef).optional() }).nullable(), proposedBy: PersonRef, proposedAt: Instant,
-  approvals: z.array(z.object({ by: PersonRef, verdict: z.enum(['approved', 'returned']), comment: z.string(), at: Instant, asDeputyOf: PersonRef.nullable() })),
+  approvals: z.array(z.object({ by: PersonRef, verdict: z.enum(['approved', 'returned']), comment: z.string(), at: Instant, asDeputyOf: PersonRef.nullable(), /** Lent, though who lent it is there. */ delegated: z.boolean(), via: z.enum(['page', 'link']) })), steps: z.array(Step), exception: Exception.nullable(),
   offeredAt: Instant.nullable(), expiresAt: Instant.nullable(),
   answers: z.array(z.object({ answer: z.enum(['accept', 'counter', 'decline']), counterFen: Fen.nullable(), text: z.string().nullable(), proof: z.string(), at: Instant, by: PersonRef.nullable() })),
   declinedCounter: z.object({ grounds: z.string(), furtherWays: z.array(z.string()), at: Instant, by: PersonRef }).nullable(),
@@ -40,15 +50,15 @@ export const Remedy = z.object({
 export type Remedy = z.infer<typeof Remedy>
 
 export const propose = endpoint('POST /complaints/:complaintId/remedies', z.strictObject({
-  complaintId: Id, items: z.array(ItemInput).min(1).max(50), reason: text(PARAGRAPH), deviationReason: optionalText(PARAGRAPH).nullable().optional(),
-}), Remedy, { status: 201, refuses: [contractUnsigned, notOpen, proposalPending, alreadyAgreed, pointUnknown, amountMissing, deviationReasonMissing] })
+  complaintId: Id, items: z.array(ItemInput).min(1).max(50), reason: text(PARAGRAPH), deviationReason: optionalText(PARAGRAPH).nullable().optional(), exception: ExceptionInput.nullable().optional(),
+}), Remedy, { status: 201, refuses: [principleUnknown, contractUnsigned, notOpen, proposalPending, alreadyAgreed, pointUnknown, amountMissing, deviationReasonMissing] })
 
-const decisionRefusals = [notOpen, ownProposal, aboveLimit, notAwaitingApproval, staleVersion]
+const decisionRefusals = [notOpen, ownProposal, aboveLimit, alreadyDecided, notAwaitingApproval, staleVersion]
 const Decision = z.strictObject({ id: Id, version: z.int(), comment: optionalText(PARAGRAPH).default('') })
 export const approve = endpoint('POST /remedies/:id/approve', Decision, Remedy, { refuses: decisionRefusals })
 export const sendBack = endpoint('POST /remedies/:id/return', z.strictObject({ id: Id, version: z.int(), comment: text(PARAGRAPH) }), Remedy, { refuses: decisionRefusals })
 export const withdraw = endpoint('POST /remedies/:id/withdraw', z.strictObject({ id: Id, version: z.int(), reason: text(PARAGRAPH) }), Remedy, { refuses: [notOpen, staleVersion, notOffered] })
-export const offer = endpoint('POST /remedies/:id/offer', z.strictObject({ id: Id, version: z.int(), message: optionalText(PARAGRAPH).optional(), validDays: z.int().min(1).max(60).optional() }), Remedy, { refuses: [notApproved, staleVersion, notOpen, authorityMissing] })
+export const offer = endpoint('POST /remedies/:id/offer', z.strictObject({ id: Id, version: z.int(), message: optionalText(PARAGRAPH).optional(), validDays: z.int().min(1).max(60).optional() }), Remedy, { refuses: [notApproved, limitLowered, staleVersion, notOpen, authorityMissing] })
 export const answerRefusals = [notOpen, notOffered, counterAmountMissing, offerExpired, authorityMissing]
 export const Proof = z.strictObject({ kind: z.enum(['portal', 'call', 'signature', 'mail']), fileId: Id.nullable().optional(), note: optionalText(LINE).nullable().optional() })
 export const answer = endpoint('POST /remedies/:id/answer', z.strictObject({ id: Id, answer: z.enum(['accept', 'counter', 'decline']), counterFen: Fen.nullable().optional(), text: optionalText(PARAGRAPH).nullable().optional(), proof: Proof }), Remedy, { refuses: [...answerRefusals, fileUnknown, isAnonymous] })
@@ -63,8 +73,15 @@ export const advice = endpoint('GET /complaints/:complaintId/remedy-advice', z.s
   precedents: Precedents,
 }))
 /** What an amount would need, while it is typed. */
-export const preview = endpoint('POST /complaints/:complaintId/remedies/preview', z.strictObject({ complaintId: Id, items: z.array(ItemInput).min(1).max(50) }), z.object({ totalFen: Fen, approver: z.object({ positionCode: z.string() }).nullable(), decidedBy: DecidedBy, outsidePrecedent: z.boolean() }), { refuses: [pointUnknown] })
+export const preview = endpoint('POST /complaints/:complaintId/remedies/preview', z.strictObject({ complaintId: Id, items: z.array(ItemInput).min(1).max(50), exception: z.boolean().default(false) }), z.object({ totalFen: Fen, approver: z.object({ positionCode: z.string() }).nullable(), /** Whose yes is still wanted, in order; of `hours`, working ones, somebody above is asked. */ steps: z.array(z.object({ no: z.int(), positions: z.array(z.string()), hours: z.int() })), decidedBy: DecidedBy, outsidePrecedent: z.boolean() }), { refuses: [pointUnknown] })
 
-export const Approval = z.object({ remedyId: Id, version: z.int(), complaintId: Id, number: z.string(), customerName: z.string(), unitName: z.string(), timeZone: z.string(), urgency: z.string(), totalFen: Fen, items: z.array(Item), reason: z.string(), proposedBy: PersonRef, proposedAt: Instant, positionCode: z.string(), decidedBy: DecidedBy, whyNot: z.string().nullable() })
+export const Approval = z.object({ remedyId: Id, version: z.int(), complaintId: Id, number: z.string(), customerName: z.string(), unitName: z.string(), timeZone: z.string(), urgency: z.string(), totalFen: Fen, items: z.array(Item), reason: z.string(), proposedBy: PersonRef, proposedAt: Instant, positionCode: z.string(), decidedBy: DecidedBy, steps: z.array(Step), exception: Exception.nullable(), whyNot: z.string().nullable() })
 export type Approval = z.infer<typeof Approval>
 export const approvals = endpoint('GET /approvals', z.strictObject({}), z.object({ items: z.array(Approval), next: z.null() }))
+
+/** Exceptions that were approved, newest first, for who keeps the rules: each may become a draft rule. Sums are of the last twelve months. */
+export const ApprovedException = z.object({ remedyId: Id, complaintId: Id, number: z.string(), unitName: z.string(), principle: z.string(), why: z.string(), reason: z.string(), items: z.array(Item), totalFen: Fen, proposedBy: PersonRef, proposedAt: Instant, draftedAt: Instant.nullable() })
+export type ApprovedException = z.infer<typeof ApprovedException>
+export const exceptions = endpoint('GET /exceptions', z.strictObject({}), z.object({ items: z.array(ApprovedException), next: z.null(), year: z.object({ count: z.int(), totalFen: Fen, byPrinciple: z.array(z.object({ principle: z.string(), count: z.int(), totalFen: Fen })) }) }))
+/** The facts of the case as conditions, what was given as outcome: a rule at the end of the draft of compensation, for somebody to finish. */
+export const draftRule = endpoint('POST /remedies/:id/draft-rule', z.strictObject({ id: Id }), z.object({ table: z.literal('compensation'), rules: z.array(z.string()) }), { refuses: [notException, alreadyDrafted, draftSent, staleVersion] })

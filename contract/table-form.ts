@@ -27,7 +27,7 @@ export const FACTS: Readonly<Record<string, Kind>> = {
   kind: choice('remedyKind', p.RemedyKind.options), urgency: choice('urgency', p.Urgency.options), severity: choice('severity', p.Severity.options), nature: choice('nature', p.Nature.options),
   matter: choice('matter', p.Matter.options), liability: choice('liability', p.Liability.options), channel: choice('channel', p.Channel.options), fault: choice('serviceFault', p.ServiceFault.options),
   event: choice('clockStart', p.ClockStart.options), presence: choice('presence', p.Presence.options), outcome: choice('outcome', Outcome.options),
-  evidence: choice('evidenceKind', EvidenceKind.options), totalFen: money, cumulativeFen: money, settledFen: money, priceFen: money, amountFen: money, delayDays: { kind: 'number' }, repeat: { kind: 'yesNo' }, sameMatter: { kind: 'yesNo' },
+  evidence: choice('evidenceKind', EvidenceKind.options), totalFen: money, cumulativeFen: money, caseFen: money, settledFen: money, priceFen: money, amountFen: money, delayDays: { kind: 'number' }, repeat: { kind: 'yesNo' }, sameMatter: { kind: 'yesNo' },
 }
 
 /** One thing a rule gives; `must`: a rule without it says nothing. `empty`: what stands there where nothing is chosen; without it, nothing does. */
@@ -45,11 +45,16 @@ interface Form {
 
 const Item = z.strictObject({ kind: p.RemedyKind, fen: Fen.optional(), ofPrice: z.number().positive().optional(), leastFen: Fen.optional(), mostFen: Fen.optional() })
 const why = must('why', { kind: 'words' })
+const Posts = z.array(Code).min(1).max(6)
 
 /** What a rule of each table gives, and how its rules combine. */
 export const FORMS: Readonly<Record<TableName, Form>> = {
   urgency: { hit: 'first', gives: z.strictObject({ urgency: p.Urgency, why: Words }), outputs: [must('urgency', choice('urgency', p.Urgency.options)), why] },
-  authority: { hit: 'first', gives: z.strictObject({ rank: z.int().min(1).max(4), position: Code, why: Words }), outputs: [must('position', { kind: 'position' }), why] },
+  authority: {
+    // `instead`: one of these posts is as good. `beside`: each of these is wanted, too, at the same time. `after`: each of these after that, one after another. `hours`: working hours for each step.
+    hit: 'first', gives: z.strictObject({ rank: z.int().min(1).max(4), position: Code, instead: Posts.optional(), beside: Posts.optional(), after: Posts.optional(), hours: z.int().min(1).max(720).optional(), why: Words }),
+    outputs: [must('position', { kind: 'position' }), may('instead', { kind: 'positions' }), may('beside', { kind: 'positions' }), may('after', { kind: 'positions' }), may('hours', { kind: 'number' }), why],
+  },
   compensation: {
     hit: 'collect', gives: z.strictObject({ items: z.array(Item).min(1), text: Words, basis: Words }),
     outputs: [must('items', { kind: 'items' }), must('text', { kind: 'words' }), must('basis', { kind: 'words' })],

@@ -46,7 +46,9 @@ const strangePosts = ({ positions }: Known, ...named: unknown[]): Named[] => nam
 /** What rules of a table name that is not there. */
 const NAMED_BY: Readonly<Record<string, (known: Known, gives: Gives) => Named[]>> = {
   clocks: ({ clocks }, { clock }) => (clock === undefined || clocks.includes(String(clock)) ? [] : [{ fact: 'clock', value: String(clock) }]),
-  authority: ({ positions }, { position, rank }) => (position === undefined || positions.some((one) => one.code === position && one.rank === rank) ? [] : [{ fact: 'position', value: String(position) }]),
+  authority: (known, { position, rank, instead, beside, after }) => [
+    ...(position === undefined || known.positions.some((one) => one.code === position && one.rank === rank) ? [] : [{ fact: 'position', value: String(position) }]), ...strangePosts(known, instead, beside, after),
+  ],
   review: (known, { tell }) => strangePosts(known, tell),
   routing: (known, { owner, tell }) => strangePosts(known, owner, tell),
 }

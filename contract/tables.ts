@@ -87,3 +87,18 @@ export type Otherwise = z.infer<typeof Otherwise>
 export const tryOnCases = endpoint('GET /tables/:table/draft/cases', OfCases, z.object({ items: z.array(Otherwise), next: z.string().nullable(), looked: z.int(), total: z.int().nullable() }), { refuses: [noDraft, staleVersion] })
 /** The same as a table. */
 export const casesOtherwise = endpoint('GET /tables/:table/draft/cases/sheet', OfCases.omit({ cursor: true }), z.unknown(), { refuses: [noDraft, staleVersion] })
+
+/** So many decisions of the past are looked at. */
+export const MOST_DECISIONS = 100_000
+/** Of the decisions about proposals, what a draft would have made otherwise: of authority, who would have been asked; of compensation, what would have been proposed. */
+const Tally = { decisions: z.int(), changed: z.int(), /** By the table in force and by the draft. Of authority: the sum that somebody above the front line would decide; of compensation: what the standard names. */ beforeFen: z.int(), afterFen: z.int() }
+export const BackTest = z.object({
+  ...Tally, /** Of `same` decisions that were made by the table in force, so many come out now as they were kept. */ same: z.int(), exact: z.int(),
+  /** Of authority: how many would need somebody higher, somebody lower, or others beside. */ approvals: z.object({ higher: z.int(), lower: z.int(), others: z.int() }),
+  units: z.array(z.object({ unitId: z.string(), name: z.string(), ...Tally })), categories: z.array(z.object({ code: z.string().nullable(), ...Tally })),
+  /** The newest that would change. */ items: z.array(z.object({ complaintId: Id, number: z.string(), unit: z.string(), at: Instant, before: z.array(z.string()), after: z.array(z.string()), beforeFen: z.int(), afterFen: z.int() })),
+})
+export type BackTest = z.infer<typeof BackTest>
+/** What no proposal was decided by cannot be tried on them. */
+export const notBackTested = refusal('tables/not-back-tested', 422)
+export const backTest = endpoint('GET /tables/:table/draft/decisions', NamedTable.extend({ version: z.coerce.number().int().min(1), months: z.coerce.number().int().min(1).max(36).default(12) }), BackTest, { refuses: [noDraft, staleVersion, notBackTested] })

@@ -128,6 +128,7 @@ import * as promiseReactions from '#modules/promise/reactions.ts'
 import * as promise from '#modules/promise/routes.ts'
 import * as precedent from '#modules/precedent/routes.ts'
 import { guards as remedyGuards } from '#modules/remedy/queries/remedies.ts'
+import * as authority from '#modules/authority/routes.ts'
 import * as remedyReactions from '#modules/remedy/reactions.ts'
 import * as remedy from '#modules/remedy/routes.ts'
 import { guards as routingGuards } from '#modules/routing/queries.ts'
@@ -214,9 +215,9 @@ export const compose = ({ config, database, log, clock, watch, committed = () =>
       fillDemo, demoShare: () => played,
     }),
     ...signInRoutes(signIn), ...identity.routes, ...audit.routes, ...fileRoutes({ db, store, clock }), ...notification.routes, ...packRoutes(papers), ...knowledge.routes, ...outsider.routes, ...classification.routes, ...clockRoutes.routes, ...promise.routes, ...intake.routes, ...draft.routes, ...cardRoutes(papers, config.baseUrl), ...feedback.routes, ...callBack.routes, ...campaignRoutes({ printer: papers, baseUrl: config.baseUrl, canMail: mailer !== null, texts: textsOpinions }), ...orderBookRoutes(askingOrders(config), whyNotUrl(config.webhooksInside)), ...importRoutes(store), ...meeting.routes, ...routing.routes,
-    ...custodyRoutes(papers, store), ...evidenceRoutes(store, clock), ...inquiry.routes, ...questionnaireRoutes({ canMail: mailer !== null, baseUrl: config.baseUrl, byText: byText('questionnaire') }), ...investigation.routes, ...causeRoutes(papers), ...liaisonRoutes({ printer: papers, store, canMail: mailer !== null, baseUrl: config.baseUrl }), ...communication.routes, ...mailboxRoutes({ store, receive, imap: mailServer, trySending: trySending(config.webhooksInside), enter: entrance.enter, askForTokens: tokens, redirectUri: `${config.baseUrl}${CONSENT_PATH}`, whyNot: { host: whyNotHost(config.webhooksInside), authority: mayPush(config.webhooksInside) } }), ...grouping.routes, ...containmentRoutes((system) => httpConnector(askingOrders(config, WHOLE_LOT), system, WHOLE_LOT)), ...offence.routes, ...thanksRoutes(store), ...precedent.routes, ...remedy.routes, ...settlement.routes, ...liabilityRoutes(papers), ...followUp.routes, ...review.routes, ...casefile.routes, ...analytics.routes, ...downloadRoutes(store), ...paperRoutes(papers, store, config.baseUrl),
+    ...custodyRoutes(papers, store), ...evidenceRoutes(store, clock), ...inquiry.routes, ...questionnaireRoutes({ canMail: mailer !== null, baseUrl: config.baseUrl, byText: byText('questionnaire') }), ...investigation.routes, ...causeRoutes(papers), ...liaisonRoutes({ printer: papers, store, canMail: mailer !== null, baseUrl: config.baseUrl }), ...communication.routes, ...mailboxRoutes({ store, receive, imap: mailServer, trySending: trySending(config.webhooksInside), enter: entrance.enter, askForTokens: tokens, redirectUri: `${config.baseUrl}${CONSENT_PATH}`, whyNot: { host: whyNotHost(config.webhooksInside), authority: mayPush(config.webhooksInside) } }), ...grouping.routes, ...containmentRoutes((system) => httpConnector(askingOrders(config, WHOLE_LOT), system, WHOLE_LOT)), ...offence.routes, ...authority.routes, ...thanksRoutes(store), ...precedent.routes, ...remedy.routes, ...settlement.routes, ...liabilityRoutes(papers), ...followUp.routes, ...review.routes, ...casefile.routes, ...analytics.routes, ...downloadRoutes(store), ...paperRoutes(papers, store, config.baseUrl),
     ...channelRoutes({ canMail: mailer !== null, publicKey: async () => (await readPushKey(db, push, clock)).publicKey, isTaken: mayPush(config.webhooksInside) }),
-    ...portalRoutes({ db, store, gate, canMail: mailer !== null, clock }),
+    ...portalRoutes({ db, store, gate, canMail: mailer !== null, clock, actorOf }),
     ...pledgeRoutes({ db, store, clock, printer: papers, baseUrl: config.baseUrl }),
     ...integrationRoutes(whyNotUrl(config.webhooksInside)), ...live.routes,
   ]

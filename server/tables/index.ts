@@ -53,6 +53,9 @@ export interface Tables {
   'analytics.fact': analytics.Fact
   'analytics.tally': analytics.Tally
   'authority.approval': authority.Approval
+  'authority.delegation': authority.Delegation
+  'authority.link': authority.Link
+  'authority.step': authority.Step
   'call_back.call': call_back.Call
   'call_back.line': call_back.Line
   'call_back.rule': call_back.Rule

@@ -59,4 +59,10 @@ export interface Proposal {
   offered_at: Date | null
   expires_at: Date | null
   offer_message: string | null
+  backed_rank: number | null
+  principle: string | null
+  exception_why: string | null
+  drafted_at: Date | null
+  drafted_by: string | null
+  standard: ColumnType<unknown, string | null | undefined, string | null>
 }

@@ -15,6 +15,8 @@ export type Route =
   | { readonly page: 'opinion'; readonly code: string }
   /** The part of a form that somebody outside answers, behind a link. */
   | { readonly page: 'part'; readonly code: string }
+  /** A proposal that waits for a colleague's approval, behind the link of their message. */
+  | { readonly page: 'approve'; readonly code: string }
   /** A questionnaire, behind a link. */
   | { readonly page: 'questions'; readonly code: string }
   /** Behind the link of a letter. */
@@ -42,6 +44,8 @@ const readRoute = (search: string): Route => {
   if (part) return { page: 'part', code: part }
   const questions = query.get('questions')
   if (questions) return { page: 'questions', code: questions }
+  const approve = query.get('approve')
+  if (approve) return { page: 'approve', code: approve }
   const opinion = query.get('opinion')
   if (opinion) return { page: 'opinion', code: opinion }
   if (query.has('meet')) return { page: 'meet', number: query.get('meet') === '1' ? null : query.get('meet'), ...scannedIn(query) }
@@ -57,6 +61,7 @@ const queryOf = (route: Route): Record<string, string> => {
     case 'tell': return scannedOf(route)
     case 'look': case 'thanks': case 'lost': return { [route.page]: '1', ...scannedOf(route) }
     case 'meet': return { meet: route.number ?? '1', ...scannedOf(route) }
+    case 'approve': return { approve: route.code }
     case 'opinion': return { opinion: route.code }
     case 'part': return { part: route.code }
     case 'questions': return { questions: route.code }

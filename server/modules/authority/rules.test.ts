@@ -13,7 +13,7 @@ describe.each(packCodes(ROOT).map((p) => p.code))('what one may decide alone in 
 
   test.each([...RemedyKind.options])('is, for %s, the most that asks for nobody above', (kind) => {
     for (const rank of ranks) {
-      const limit = limitOf(table, rank, [kind])
+      const limit = limitOf(table, { rank, kinds: [kind] })
       const rankFor = (totalFen: number) => needed(table, { ...ordinary, kind: [kind], totalFen, cumulativeFen: totalFen }).rank
       if (limit > 0) expect(rankFor(limit)).toBeLessThanOrEqual(rank)
       if (limit < Number.MAX_SAFE_INTEGER) expect(rankFor(limit + 1)).toBeGreaterThan(rank)
@@ -21,6 +21,6 @@ describe.each(packCodes(ROOT).map((p) => p.code))('what one may decide alone in 
   })
 
   test('is never less where the kind is not known yet', () => {
-    for (const rank of ranks) expect(Math.max(...RemedyKind.options.map((kind) => limitOf(table, rank, [kind])))).toBeLessThanOrEqual(limitOf(table, rank))
+    for (const rank of ranks) expect(Math.max(...RemedyKind.options.map((kind) => limitOf(table, { rank, kinds: [kind] })))).toBeLessThanOrEqual(limitOf(table, { rank }))
   })
 })

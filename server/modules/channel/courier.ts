@@ -89,10 +89,10 @@ interface Tried { readonly outcome: Settled; readonly answer: string | null; rea
 const gaveUp = (why: SendProblem): Tried => ({ outcome: { is: 'never', why }, answer: null, confirms: false })
 
 const outgoingOf = (taken: Taken, templates: readonly Template[]): Outgoing | null => {
-  const { title, text, url, locale, template, values } = taken.said
+  const { title, text, url, link, locale, template, values } = taken.said
   const found = taken.medium === 'sms' && template ? templateFor(templates, template, locale) : null
   if (taken.medium === 'sms' && !found) return null
-  return { id: taken.id, to: taken.address, title, text, url, locale, filled: found && fill(found, values ?? {}) }
+  return { id: taken.id, to: taken.address, title, text, url: link ?? url, locale, filled: found && fill(found, values ?? {}) }
 }
 
 /** Through a provider: with a token where it wants one, and once more with a new one where the one we had is over. */

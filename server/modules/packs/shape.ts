@@ -38,6 +38,8 @@ export const PackFiles = {
   questionnaires: z.array(p.PackQuestionnaire).default([]),
   /** What is done for staff when something may be an offence. */
   protection: z.array(p.ProtectionStep).default([]),
+  /** On what an exception may rest. */
+  principles: z.array(p.Principle).default([]),
   'follow-up': z.array(p.FollowUpQuestion),
   examples: z.array(p.WorkedCase),
   execution: z.array(p.ExecutionRule),

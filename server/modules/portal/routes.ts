@@ -27,6 +27,7 @@ import { visitor } from './visitor.ts'
 import { type Lost, inEqualTime, lostOf, lostOfLink } from './lost-code.ts'
 import { meetRoutes } from './meet-routes.ts'
 import { opinionRoutes } from './opinion-routes.ts'
+import { approvalRoutes } from './approval-routes.ts'
 import { partRoutes } from './part-routes.ts'
 import { questionnaireRoutes } from './questionnaire-routes.ts'
 import { look, places, portalFile } from './queries.ts'
@@ -39,7 +40,7 @@ import { receive } from '#modules/files/receive.ts'
 import { uploadRoutes } from './upload-routes.ts'
 import { sendFile } from '#modules/files/send.ts'
 
-interface Given { readonly db: Db; readonly store: FileStore; readonly gate: Gate; readonly canMail: boolean; readonly clock: Clock }
+interface Given { readonly db: Db; readonly store: FileStore; readonly gate: Gate; readonly canMail: boolean; readonly clock: Clock; readonly actorOf: (organizationId: string, personId: string) => Promise<Actor | null> }
 type Key = { readonly number: string; readonly code: string }
 
 const callerAs = (actor: Actor, { requestId, idempotencyKey }: Visit): Caller => ({ actor, requestId, idempotencyKey })
@@ -173,6 +174,6 @@ export const portalRoutes = (given: Given): readonly Exposed[] => {
     }),
     ...uploadRoutes({ ...given, enter, countBytes: (visit) => countBytes(given, visit), countUpload: (visit) => given.gate.upload(visit.request) }),
     ...codeRoutes(given), ...heldRoutes(given.gate, given.store, given.clock()),
-    ...meetRoutes(given), ...opinionRoutes(given), ...partRoutes(given), ...questionnaireRoutes(given),
+    ...meetRoutes(given), ...opinionRoutes(given), ...partRoutes(given), ...approvalRoutes(given), ...questionnaireRoutes(given),
   ]
 }

@@ -1,13 +1,18 @@
+import { readerOf } from '#kernel/db.ts'
 import { whenever } from '#kernel/reaction.ts'
 import type { Tx } from '#kernel/tx.ts'
 import { lockComplaint } from '#modules/complaint/commands/lock.ts'
 import { ComplaintReopened, PeopleAccused } from '#modules/complaint/events.ts'
-import { askApprovers } from './commands/propose.ts'
+import { keptSteps } from '#modules/authority/queries.ts'
+import { askFor, whatOf } from './commands/ask.ts'
 
 /** Those who were asked to decide may not know of the case any more: others are asked. */
 const askOthers = async (tx: Tx, complaintId: string) => {
-  const waiting = await tx.db.selectFrom('remedy.proposal').select('needed_rank').where('organization_id', '=', tx.actor.organizationId).where('complaint_id', '=', complaintId).where('state', '=', 'awaitingApproval').executeTakeFirst()
-  if (waiting) await askApprovers(tx, await lockComplaint(tx, complaintId), waiting.needed_rank)
+  const waiting = await tx.db.selectFrom('remedy.proposal').select(['id', 'total_fen', 'proposed_by']).where('organization_id', '=', tx.actor.organizationId).where('complaint_id', '=', complaintId).where('state', '=', 'awaitingApproval').executeTakeFirst()
+  if (!waiting) return
+  const complaint = await lockComplaint(tx, complaintId)
+  const open = (await keptSteps(readerOf(tx.db), tx.actor.organizationId, [waiting.id])).filter((s) => s.state === 'open')
+  await askFor(tx, complaint, whatOf(complaint, waiting), open)
 }
 
 export const reactions = [

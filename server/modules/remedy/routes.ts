@@ -4,6 +4,10 @@ import { approve, sendBack, withdraw } from './commands/decide.ts'
 import { answer, declineCounter, offer } from './commands/negotiate.ts'
 import { propose } from './commands/propose.ts'
 import { advice, preview } from './queries/advice.ts'
+import * as tables from '#contract/tables.ts'
+import { backTest } from './queries/back-test.ts'
+import { draftRule } from './commands/draft-rule.ts'
+import { exceptions } from './queries/exceptions.ts'
 import { approvals } from './queries/approvals.ts'
 import { remedy } from './queries/remedies.ts'
 
@@ -17,5 +21,8 @@ export const routes = [
   exposeThen(contract.declineCounter, declineCounter, remedy),
   expose(contract.advice, advice),
   expose(contract.preview, preview),
+  expose(tables.backTest, backTest),
   expose(contract.approvals, approvals),
+  expose(contract.exceptions, exceptions),
+  expose(contract.draftRule, draftRule),
 ]

@@ -16,6 +16,12 @@ export interface Standing { readonly state: string; readonly expires_at: Instant
 /** On its way to an agreement. */
 const PENDING = ['awaitingApproval', 'approved', 'offered', 'countered']
 
+/** What was given by an exception becomes a rule once; what was not approved, or taken back, never. */
+export const whyNotDraft = (p: { readonly state: string; readonly principle: string | null; readonly drafted_at: Instant | null }): Refusal | null => {
+  if (p.principle === null || ['awaitingApproval', 'returned', 'withdrawn'].includes(p.state)) return contract.notException
+  return p.drafted_at ? contract.alreadyDrafted : null
+}
+
 /** While one proposal lives, another would compete with it. */
 export const whyNotPropose = (proposals: readonly { state: string }[]): Refusal | null => {
   if (proposals.some((p) => PENDING.includes(p.state))) return contract.proposalPending

@@ -4,22 +4,39 @@ import type { ItemInput } from '#contract/remedy.ts'
 import { type Reader, sql } from '#kernel/db.ts'
 import { sumFen } from '#kernel/money.ts'
 import { Problem } from '#kernel/problem.ts'
-import { type Needed, needed } from '#modules/authority/rules.ts'
+import { type Needed, needed, oneAbove } from '#modules/authority/rules.ts'
 import { pointsOf } from '#modules/complaint/queries/case.ts'
+import { codesAbove } from '#modules/identity/queries/places.ts'
+import { unitRows } from '#modules/identity/queries/units.ts'
 import { findingsOf } from '#modules/investigation/queries.ts'
 import { currentPack, withAncestors } from '#modules/packs/queries.ts'
 import type { PackBody } from '#modules/packs/shape.ts'
+import { inWords } from './words.ts'
 import { type Like, bandFor } from '#modules/precedent/queries.ts'
 import { deviates } from '#modules/precedent/rules.ts'
 import type { Instant } from '#kernel/time.ts'
 
 type Item = z.output<typeof ItemInput>
-interface Case { readonly id: string; readonly customer_id: string; readonly urgency: string; readonly product: unknown }
+interface Case { readonly id: string; readonly customer_id: string; readonly unit_id: string; readonly urgency: string; readonly product: unknown }
 
 /** What this customer was given or offered in the last twelve months, in every unit, beside what this case itself has on offer; fen. */
 const cumulativeOf = async (read: Reader, complaint: Case, now: Instant): Promise<number> => {
   const { rows: [row] } = await sql<{ fen: number }>`select remedy.given_to(${complaint.customer_id}::uuid, ${now}::timestamptz - interval '1 year', ${complaint.id}::uuid) as fen`.execute(read.raw)
   return row?.fen ?? 0
+}
+
+/** What this case was given before, by agreements that stand; fen. */
+const givenIn = async (read: Reader, complaint: Case): Promise<number> => {
+  const { rows: [row] } = await sql<{ fen: number }>`select remedy.given_in(${complaint.id}::uuid) as fen`.execute(read.raw)
+  return row?.fen ?? 0
+}
+
+/** What the table of authority is asked of a case, whatever is proposed: sums are those before it. */
+export const factsBefore = async (read: Reader, organizationId: string, complaint: Case, now: Instant) => {
+  const [customer, units, cumulativeFen, caseFen] = await Promise.all([
+    read.selectFrom('customer.customer').select('class_code').where('organization_id', '=', organizationId).where('id', '=', complaint.customer_id).executeTakeFirst(), unitRows(read, organizationId), cumulativeOf(read, complaint, now), givenIn(read, complaint),
+  ])
+  return { urgency: complaint.urgency, customerClass: customer?.class_code ?? '', cumulativeFen, caseFen, unit: codesAbove(units, complaint.unit_id) }
 }
 
 export interface Weighed { readonly totalFen: number; readonly needed: Needed; readonly facts: Record<string, string | number | string[]>; readonly outsidePrecedent: boolean }
@@ -50,16 +67,19 @@ export const likeOf = async (read: Reader, organizationId: string, complaint: Ca
   }
 }
 
-/** Weighs a proposal: what it comes to, who must decide it and why, and whether it leaves the range of precedents. */
-export const weigh = async (read: Reader, organizationId: string, complaint: Case, items: readonly Item[], now: Instant): Promise<Weighed> => {
+/**
+ * Weighs a proposal: what it comes to, who must decide it and why, and whether it leaves the range of precedents. `above`: of an exception, the proposer's rank over the
+ * unit: it is asked one above that and above whoever would decide it by the rules.
+ */
+export const weigh = async (read: Reader, organizationId: string, complaint: Case, items: readonly Item[], now: Instant, above: number | null = null): Promise<Weighed> => {
   const pack = await currentPack(read, organizationId)
   const points = await read.selectFrom('complaint.point').select('id').where('organization_id', '=', organizationId).where('complaint_id', '=', complaint.id).execute()
   for (const [i, item] of items.entries()) if (!points.some((p) => p.id === item.pointId)) throw new Problem(pointUnknown, {}, `items/${i}/pointId`)
-  const customer = await read.selectFrom('customer.customer').select('class_code').where('organization_id', '=', organizationId).where('id', '=', complaint.customer_id).executeTakeFirst()
   const totalFen = sumFen(items.map((i) => i.amountFen))
-  const cumulativeFen = totalFen + await cumulativeOf(read, complaint, now)
-  const facts = { kind: [...new Set(items.map((i) => i.kind))], totalFen, urgency: complaint.urgency, customerClass: customer?.class_code ?? '', cumulativeFen }
+  const before = await factsBefore(read, organizationId, complaint, now)
+  const facts = { ...before, kind: [...new Set(items.map((i) => i.kind))], totalFen, cumulativeFen: before.cumulativeFen + totalFen, caseFen: before.caseFen + totalFen }
   const { telling } = await likeOf(read, organizationId, complaint, items.map((i) => i.pointId))
   const { given } = await bandFor(read, complaint.id, telling)
-  return { totalFen, facts, needed: needed(await pack.policy('authority'), facts), outsidePrecedent: deviates(totalFen, given) }
+  const ordinary = needed(await pack.policy('authority'), facts, pack.body.positions)
+  return { totalFen, facts, needed: above === null ? ordinary : { ...oneAbove(ordinary, above, pack.body.positions), why: inWords('above') }, outsidePrecedent: deviates(totalFen, given) }
 }

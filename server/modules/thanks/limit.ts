@@ -8,6 +8,6 @@ import { currentPack } from '#modules/packs/queries.ts'
 /** What somebody may give for feedback of a unit without asking anybody, as with every other gift; null: no limit. */
 export const limitFor = async (read: Reader, actor: Actor, unitId: string, now: Instant): Promise<number | null> => {
   const { rank } = await standingOf(read, actor.organizationId, actor.id, unitId, now)
-  const limit = limitOf(await (await currentPack(read, actor.organizationId)).policy('authority'), rank, ['gift'])
+  const limit = limitOf(await (await currentPack(read, actor.organizationId)).policy('authority'), { rank, kinds: ['gift'] })
   return limit === Number.MAX_SAFE_INTEGER ? null : limit
 }

@@ -1,5 +1,7 @@
 import { Checkbox, Input } from 'antd'
+import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
+import { MOST_FEN } from '#contract/common.ts'
 import type { PointView } from '#contract/complaint.ts'
 import type { PackView } from '#contract/packs.ts'
 import { advice, preview, propose } from '#contract/remedy.ts'
@@ -8,7 +10,9 @@ import { useAsk, useDo } from '../../app/query.ts'
 import { ActionButton } from '../../ui/ActionButton.tsx'
 import { useDraft } from '../../ui/draft.ts'
 import { Field } from '../../ui/Field.tsx'
+import { money } from '../../ui/money.ts'
 import { ProblemNote } from '../../ui/ProblemNote.tsx'
+import { ExceptionFields } from './ExceptionFields.tsx'
 import { limitWith } from './limit.ts'
 import { Lines } from './Lines.tsx'
 import { Needs } from './Needs.tsx'
@@ -19,14 +23,17 @@ import { type Draft, EMPTY, isWhole, itemsOf, sumOf, useSettledItems } from './p
 import { Standards } from './Standards.tsx'
 import './remedy.css'
 
-interface Props { readonly complaintId: string; readonly points: readonly PointView[]; readonly positions: PackView['positions']; readonly whyNot: string | null | undefined; readonly onDone: () => void }
+/** Said before anything is promised. */
+const limitWords = (t: TFunction, fen: number | null) => (fen === null ? t('propose.limitNone') : fen > 0 ? t('propose.limit', { amount: money(fen) }) : t('propose.limitZero'))
+
+interface Props { readonly complaintId: string; readonly points: readonly PointView[]; readonly positions: PackView['positions']; readonly principles: PackView['principles']; readonly whyNot: string | null | undefined; readonly onDone: () => void }
 
 const useProposal = ({ complaintId, whyNot, onDone }: Props) => {
   const { t } = useTranslation('case')
   const [draft, setDraft, clear] = useDraft<Draft>(`propose.${complaintId}`, EMPTY)
   const items = useSettledItems(draft.lines)
   const advised = useAsk(advice, { complaintId })
-  const previewed = useAsk(preview, { complaintId, items }, { enabled: items.length > 0 })
+  const previewed = useAsk(preview, { complaintId, items, exception: draft.isException }, { enabled: items.length > 0 })
   const done = () => { clear(); onDone() }
   const proposing = useDo(propose, done)
   const settling = useOnTheSpot(done)
@@ -35,11 +42,12 @@ const useProposal = ({ complaintId, whyNot, onDone }: Props) => {
   const faults = [
     [draft.lines.length === 0, 'propose.noItems'], [!draft.lines.every(isWhole), 'propose.amountMissing'],
     [draft.reason.trim() === '', 'propose.reasonMissing'], [outside && draft.deviationReason.trim() === '', 'propose.deviationMissing'],
+    [draft.isException && draft.principle === '', 'propose.principleMissing'], [draft.isException && draft.exceptionWhy.trim() === '', 'propose.exceptionMissing'],
   ] as const
   const fault = faults.find(([holds]) => holds)
   const spot = draft.onTheSpot && seen !== undefined && seen.approver === null
   const doing = spot ? settling : proposing
-  const save = () => doing.mutate({ complaintId, items: itemsOf(draft.lines), reason: draft.reason, ...(outside && { deviationReason: draft.deviationReason }) })
+  const save = () => doing.mutate({ complaintId, items: itemsOf(draft.lines), reason: draft.reason, ...(outside && { deviationReason: draft.deviationReason }), ...(draft.isException && { exception: { principle: draft.principle, why: draft.exceptionWhy } }) })
   return { draft, set: (part: Partial<Draft>) => setDraft((before) => ({ ...before, ...part })), advised, seen, outside, doing, spot, bar: whyNot ?? (fault ? t(fault[1]) : null), save }
 }
 
@@ -51,6 +59,7 @@ export const ProposeForm = (props: Props) => {
   return (
     <>
       <ProblemNote error={doing.error ?? advised.error} />
+      {known && <p className='limit'>{limitWords(t, limitWith(known, draft.lines.map((line) => line.kind)))}</p>}
       {known && <Standards standards={known.standards} points={props.points} onTake={(lines) => set({ lines: [...draft.lines, ...lines] })} />}
       <Lines lines={draft.lines} points={props.points} onChange={(lines) => set({ lines })} faultAt={(at) => faultOf(doing.error, `items/${at}/amountFen`)} />
       <Needs preview={seen} positions={props.positions} />
@@ -64,6 +73,7 @@ export const ProposeForm = (props: Props) => {
           <Input.TextArea id='propose-deviation' autoSize={{ minRows: 2 }} value={draft.deviationReason} onChange={(event) => set({ deviationReason: event.target.value })} />
         </Field>
       )}
+      <ExceptionFields draft={draft} principles={props.principles} onChange={set} faultAt={(name) => faultOf(doing.error, name)} />
       {seen && !seen.approver && <Checkbox className='tick' checked={draft.onTheSpot} onChange={(event) => set({ onTheSpot: event.target.checked })}>{t('propose.onTheSpot')}</Checkbox>}
       <div className='form-end'><ActionButton kind='primary' label={t(spot ? 'propose.saveOnTheSpot' : seen?.approver ? 'propose.saveForApproval' : 'propose.save')} whyNot={bar} loading={doing.isPending} onPress={save} /></div>
     </>

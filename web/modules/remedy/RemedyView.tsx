@@ -6,7 +6,8 @@ import { say, useTerm } from '../../app/i18n.ts'
 import { Chip, type ChipTone } from '../../ui/Chip.tsx'
 import { Money } from '../../ui/Money.tsx'
 import { When } from '../../ui/When.tsx'
-import { positionName } from './Needs.tsx'
+import { Chain } from './Chain.tsx'
+import { positionName, principleName } from './Needs.tsx'
 import { pointNo } from './proposal.ts'
 import { Thread } from './Thread.tsx'
 import './remedy.css'
@@ -36,32 +37,36 @@ export const Items = ({ items, totalFen, points }: { readonly items: Remedy['ite
 const Approval = ({ remedy, positions }: { readonly remedy: Remedy; readonly positions: PackView['positions'] }) => {
   const { t } = useTranslation('case')
   const names = remedy.approver?.people?.map((person) => person.name).join(t('common:listSeparator'))
+  const long = remedy.steps.length > 1
+  const late = remedy.steps.some((step) => step.climbedAt !== null)
   return (
     <ul className='verdicts'>
       {remedy.approvals.map((approval) => (
         <li key={approval.at}>
-          <b>{approval.verdict === 'approved' ? t('remedy.approvedBy', { name: approval.by.name }) : t('remedy.returnedBy', { name: approval.by.name })}</b>{approval.asDeputyOf && t('remedy.forAbsent', { name: approval.asDeputyOf.name })}　<When at={approval.at} />
+          <b>{approval.verdict === 'approved' ? t('remedy.approvedBy', { name: approval.by.name }) : t('remedy.returnedBy', { name: approval.by.name })}</b>{approval.asDeputyOf && t(approval.delegated ? 'remedy.forLender' : 'remedy.forAbsent', { name: approval.asDeputyOf.name })}{approval.via === 'link' && t('remedy.byLink')}　<When at={approval.at} />
           {approval.comment && <q>{approval.comment}</q>}
         </li>
       ))}
-      {remedy.state === 'awaitingApproval' && remedy.approver && <li>{t('remedy.waitsFor', { position: positionName(positions, remedy.approver.positionCode) })}{names && t('remedy.people', { names })}</li>}
+      {remedy.state === 'awaitingApproval' && remedy.approver && <li>{t('remedy.waitsFor', { position: positionName(positions, remedy.approver.positionCode) })}{!long && names && t('remedy.people', { names })}</li>}
+      {(long || late) && remedy.state === 'awaitingApproval' && <li><Chain steps={remedy.steps} positions={positions} /></li>}
       {!remedy.approver && remedy.approvals.length === 0 && <li>{t('remedy.withinLimit', { name: remedy.proposedBy.name })}</li>}
     </ul>
   )
 }
 
-interface Props { readonly remedy: Remedy; readonly points: readonly PointView[]; readonly positions: PackView['positions']; readonly customerName: string }
+interface Props { readonly remedy: Remedy; readonly points: readonly PointView[]; readonly positions: PackView['positions']; readonly principles: PackView['principles']; readonly customerName: string }
 
 /** One proposal: items, why, who decided by which rule, and how the customer and we went on from there. */
-export const RemedyView = ({ remedy, points, positions, customerName }: Props) => {
+export const RemedyView = ({ remedy, points, positions, principles, customerName }: Props) => {
   const { t } = useTranslation('case')
   const term = useTerm()
   const { why, version } = remedy.decidedBy
   return (
     <article className='rem' aria-label={t('remedy.no', { no: remedy.no })}>
-      <p className='rem-h'><b>{t('remedy.no', { no: remedy.no })}</b><Chip tone={TONE[remedy.state]}>{term('remedyState', remedy.state)}</Chip><span className='sp' /><span className='muted'>{remedy.proposedBy.name}　<When at={remedy.proposedAt} /></span></p>
+      <p className='rem-h'><b>{t('remedy.no', { no: remedy.no })}</b><Chip tone={TONE[remedy.state]}>{term('remedyState', remedy.state)}</Chip>{remedy.exception && <Chip tone='warn'>{t('remedy.exception')}</Chip>}<span className='sp' /><span className='muted'>{remedy.proposedBy.name}　<When at={remedy.proposedAt} /></span></p>
       <Items items={remedy.items} totalFen={remedy.totalFen} points={points} />
       <p className='rem-why'><span>{t('remedy.reason')}</span>{remedy.reason}</p>
+      {remedy.exception && <p className='rem-why'><span>{t('remedy.exceptionOf', { principle: principleName(principles, remedy.exception.principle) })}</span>{remedy.exception.why}</p>}
       <p className='rem-why'><span>{t('remedy.rule')}</span>{why ? say(why) : remedy.decidedBy.rule}<small>{t('remedy.version', { table: term('table', remedy.decidedBy.table), version })}</small></p>
       <Approval remedy={remedy} positions={positions} />
       <Thread remedy={remedy} customerName={customerName} />

@@ -12,9 +12,9 @@ type ItemInput = z.input<typeof preview.input>['items'][number]
 
 /** One line of a proposal while it is written; the amount may still be missing. */
 export interface Line { readonly key: string; readonly kind: Kind; readonly amountFen: number | null; readonly pointId: string; readonly note: string }
-export interface Draft { readonly lines: readonly Line[]; readonly reason: string; readonly deviationReason: string; /** The customer is here and agrees. */ readonly onTheSpot: boolean }
+export interface Draft { readonly lines: readonly Line[]; readonly reason: string; readonly deviationReason: string; /** The customer is here and agrees. */ readonly onTheSpot: boolean; /** No rule fits: on which principle it rests. */ readonly isException: boolean; readonly principle: string; readonly exceptionWhy: string }
 
-export const EMPTY: Draft = { lines: [], reason: '', deviationReason: '', onTheSpot: false }
+export const EMPTY: Draft = { lines: [], reason: '', deviationReason: '', onTheSpot: false, isException: false, principle: '', exceptionWhy: '' }
 
 /** Done by saying or writing it: no amount is asked for. */
 const SPOKEN: ReadonlySet<Kind> = new Set(['explanation', 'apology', 'publicApology'])

@@ -10,17 +10,21 @@ import { useKeys } from '../../app/keys.tsx'
 import { useAsk } from '../../app/query.ts'
 import { useRows } from '../../app/rows.ts'
 import { UrgencyTag } from '../../modules/complaint/UrgencyTag.tsx'
+import { Chain } from '../../modules/remedy/Chain.tsx'
 import { DecideForm } from '../../modules/remedy/DecideForm.tsx'
 import { limitWith } from '../../modules/remedy/limit.ts'
 import { PrecedentBand } from '../../modules/remedy/PrecedentBand.tsx'
 import { PrecedentList } from '../../modules/remedy/PrecedentList.tsx'
+import { principleName } from '../../modules/remedy/Needs.tsx'
 import { Items } from '../../modules/remedy/RemedyView.tsx'
+import { Chip } from '../../ui/Chip.tsx'
 import { Empty } from '../../ui/Empty.tsx'
 import { InZone } from '../../ui/InZone.tsx'
 import { Money } from '../../ui/Money.tsx'
 import { Section } from '../../ui/Section.tsx'
 import { When } from '../../ui/When.tsx'
 import { links } from '../../links.ts'
+import { Delegations } from './Delegations.tsx'
 import { ExtensionCard } from './ExtensionCard.tsx'
 import './approvals.css'
 
@@ -45,7 +49,7 @@ const Head = ({ approval }: { readonly approval: Approval }) => {
   )
 }
 
-const Rule = ({ approval, positions }: { readonly approval: Approval; readonly positions: PackView['positions'] }) => {
+const Rule = ({ approval, positions, principles }: { readonly approval: Approval; readonly positions: PackView['positions']; readonly principles: PackView['principles'] }) => {
   const { t } = useTranslation('approvals')
   const term = useTerm()
   const { why, rule, table, version } = approval.decidedBy
@@ -53,12 +57,14 @@ const Rule = ({ approval, positions }: { readonly approval: Approval; readonly p
   return (
     <dl className='apr-why'>
       <div><dt>{t('reason')}</dt><dd className='pre'>{approval.reason}</dd></div>
+      {approval.exception && <div><dt><Chip tone='warn'>{t('exception', { principle: principleName(principles, approval.exception.principle) })}</Chip></dt><dd className='pre'>{approval.exception.why}</dd></div>}
+      {(approval.steps.length > 1 || approval.steps.some((step) => step.dueAt)) && <div><dt>{t('steps')}</dt><dd><Chain steps={approval.steps} positions={positions} /></dd></div>}
       <div><dt>{t('rule', { position: position ? say(position.label) : positions.length > 0 ? approval.positionCode : '…' })}</dt><dd>{why ? say(why) : rule}<small>{t('version', { table: term('table', table), version })}</small></dd></div>
     </dl>
   )
 }
 
-const One = ({ approval, positions, at, isAt }: { readonly approval: Approval; readonly positions: PackView['positions']; readonly at: number; readonly isAt: boolean }) => {
+const One = ({ approval, positions, principles, at, isAt }: { readonly approval: Approval; readonly positions: PackView['positions']; readonly principles: PackView['principles']; readonly at: number; readonly isAt: boolean }) => {
   const { t } = useTranslation('approvals')
   return (
     <li data-row={at} className={isAt ? 'at' : ''}>
@@ -66,7 +72,7 @@ const One = ({ approval, positions, at, isAt }: { readonly approval: Approval; r
         <div className='card-b apr-b'>
           <div>
             <Items items={approval.items} totalFen={approval.totalFen} />
-            <Rule approval={approval} positions={positions} />
+            <Rule approval={approval} positions={positions} principles={principles} />
             <p><Go className='link' to={links.complaint(approval.complaintId)}>{t('open')}</Go></p>
           </div>
           <Precedents approval={approval} />
@@ -112,10 +118,11 @@ export const ApprovalsPage = () => {
         {() => (count === 0
           ? <Empty title={t('empty')} hint={t('emptyHint')} />
           : <ul className='aprs'>
-              {items.map((approval, row) => <InZone key={approval.remedyId} zone={approval.timeZone}><One approval={approval} positions={pack?.positions ?? []} at={row} isAt={row === at} /></InZone>)}
+              {items.map((approval, row) => <InZone key={approval.remedyId} zone={approval.timeZone}><One approval={approval} positions={pack?.positions ?? []} principles={pack?.principles ?? []} at={row} isAt={row === at} /></InZone>)}
               {extensions.map((item, n) => <InZone key={item.id} zone={item.timeZone}><ExtensionCard item={item} pack={pack} at={items.length + n} isAt={items.length + n === at} /></InZone>)}
             </ul>)}
       </Asked>
+      <Delegations />
     </div>
   )
 }

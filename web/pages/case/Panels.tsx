@@ -181,7 +181,7 @@ const SHOWN: Readonly<Record<Panel, Shown>> = {
     <>
       <Relation customerId={it.customer.id} />
       <Claims complaintId={it.id} />
-      <ProposeForm complaintId={it.id} points={it.points} positions={pack.positions} whyNot={it.may['remedy.propose']} onDone={close} />
+      <ProposeForm complaintId={it.id} points={it.points} positions={pack.positions} principles={pack.principles} whyNot={it.may['remedy.propose']} onDone={close} />
     </>
   ),
   classify: pointPanel(({ it, pack, close }, point) => <ClassifyForm key={point.id} id={it.id} version={it.version} point={point} nature={it.nature} categories={pack.categories} whyNot={it.may['complaint.classify']} onDone={close} />),
@@ -189,7 +189,7 @@ const SHOWN: Readonly<Record<Panel, Shown>> = {
   finding: pointPanel(({ it, pack, close }, point) => <FindingForm key={point.id} id={it.id} point={point} causes={pack.rootCauses} inquiries={it.inquiries.filter((one) => one.state === 'done')} whyNot={it.may['investigation.addFinding']} whyNotLink={it.may['complaint.link']} onDone={close} />),
   decide: remedyPanel(({ it, pack, close }, remedy) => (
     <>
-      <RemedyView remedy={remedy} points={it.points} positions={pack.positions} customerName={it.customer.name} />
+      <RemedyView remedy={remedy} points={it.points} positions={pack.positions} principles={pack.principles} customerName={it.customer.name} />
       <Relation customerId={it.customer.id} />
       <Claims complaintId={it.id} />
       <DecideForm remedyId={remedy.id} version={remedy.version} totalFen={remedy.totalFen} whyNotApprove={remedy.may['approve']} whyNotReturn={remedy.may['return']} onDone={close} />

@@ -33,7 +33,7 @@ export const RemedyCard = () => {
   const { t } = useTranslation('case')
   const { it, pack, open } = useScene()
   const [now, ...before] = it.remedies.toSorted((a, b) => b.no - a.no)
-  const view = (remedy: Remedy) => <RemedyView key={remedy.id} remedy={remedy} points={it.points} positions={pack.positions} customerName={it.customer.name} />
+  const view = (remedy: Remedy) => <RemedyView key={remedy.id} remedy={remedy} points={it.points} positions={pack.positions} principles={pack.principles} customerName={it.customer.name} />
   const canPropose = it.state === 'open' && (!now || AGAIN.has(now.state))
   return (
     <Section title={t('remedy.title')}>

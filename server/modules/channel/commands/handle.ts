@@ -31,7 +31,7 @@ export const resumeChannel = command('channel.resume', async (tx, { id }: OfChan
 })
 
 /** What is given up lies nowhere readable with its code. */
-const WITHOUT_CODE = sql<string>`case when said #> '{values,code}' is null then said else jsonb_set(said, '{values,code}', '"…"') end`
+const WITHOUT_CODE = sql<string>`case when said #> '{values,code}' is null then said - 'link' else jsonb_set(said, '{values,code}', '"…"') end`
 
 /** Its secrets go; what still waited for it goes nowhere any more, and says so. */
 export const removeChannel = command('channel.remove', async (tx, { id }: OfChannel) => {

@@ -1,7 +1,7 @@
 import { TemplateKind, type SendProblem } from '#contract/channel.ts'
 import { allows } from '#kernel/actor.ts'
 import { command } from '#kernel/command.ts'
-import { readerOf } from '#kernel/db.ts'
+import { readerOf, sql } from '#kernel/db.ts'
 import { HOUR, plusMs } from '#kernel/time.ts'
 import type { Tx } from '#kernel/tx.ts'
 import { holders, roleBook } from '#modules/identity/queries/units.ts'
@@ -86,7 +86,7 @@ export const noteTry = command('channel.noteTry', async (tx, flown: Flown) => {
 
 /** What need not be said any more: it was read in the application while it waited. */
 export const dropMessage = command('channel.drop', async (tx, { messageId }: { messageId: string }) => {
-  await tx.db.updateTable('channel.message').set({ state: 'dropped', done_at: tx.now }).where('organization_id', '=', tx.actor.organizationId).where('id', '=', messageId).where('state', '=', 'waiting').execute()
+  await tx.db.updateTable('channel.message').set({ state: 'dropped', done_at: tx.now, said: sql`said - 'link'` }).where('organization_id', '=', tx.actor.organizationId).where('id', '=', messageId).where('state', '=', 'waiting').execute()
 })
 
 /** What the provider gave to come in with; for all nodes. */

@@ -7,6 +7,7 @@ import type { Tx } from '#kernel/tx.ts'
 import { workingDaysOf } from '#modules/clock/queries/hours.ts'
 import { noticeWords } from '#modules/notification/queries.ts'
 import { type Open, type Reached, openChannels, reachedBy } from '../queries/reach.ts'
+import { linkFor } from '#modules/remedy/commands/by-link.ts'
 import { classOf, isPressing } from '../rules/classes.ts'
 import { templateFor } from '../rules/filled.ts'
 import { whenFor } from '../rules/when.ts'
@@ -56,6 +57,19 @@ const messagesOf = (tx: Tx, notice: Notice, person: Reached, channels: readonly 
   })))
 }
 
+/** What can be decided where the message is read. */
+const DECIDED_BY_LINK: readonly string[] = ['approvalAsked', 'approvalClimbed']
+/** Whose messages carry a link: they reach one person alone, and have room for it. */
+const CARRIES: readonly Medium[] = ['mail', 'wecom', 'dingtalk', 'feishu']
+
+/** Messages with the link to decide by; one that waits for the digest leads into the application. */
+const withLink = async (tx: Tx, notice: Notice, person: Reached, messages: readonly ToSend[], baseUrl: string): Promise<ToSend[]> => {
+  const carries = (one: ToSend) => CARRIES.some((medium) => medium === one.medium) && one.when?.state !== 'gathered'
+  if (!notice.complaint_id || !DECIDED_BY_LINK.includes(notice.name) || !messages.some(carries)) return [...messages]
+  const token = await linkFor(tx, { complaintId: notice.complaint_id, personId: notice.person_id })
+  return messages.map((one) => (token && carries(one) ? { ...one, said: { ...one.said, link: `${baseUrl}/portal?approve=${token}&lang=${person.locale}` } } : one))
+}
+
 /** Notices of the application become messages out, by what each reader chose. */
 export const planNotices = command('channel.plan', async (tx, plan: Plan) => {
   const notices = (await noticesOf(tx, plan.noticeIds)).filter((n) => plan.sees === null || plan.sees.includes(n.person_id))
@@ -63,8 +77,10 @@ export const planNotices = command('channel.plan', async (tx, plan: Plan) => {
   const people = new Map((await reachedBy(read, tx.actor.organizationId, notices.map((n) => n.person_id))).map((p) => [p.personId, p]))
   const channels = await openChannels(read, tx.actor.organizationId)
   const worksAt = await workingDaysOf(read, tx.actor.organizationId, [...people.values()].flatMap(({ unitId }) => (unitId ? [unitId] : [])))
-  await queue(tx, notices.flatMap((notice) => {
+  const messages: ToSend[] = []
+  for (const notice of notices) {
     const person = people.get(notice.person_id)
-    return person ? messagesOf(tx, notice, person, channels, { ...plan, works: worksAt(person.unitId) }) : []
-  }))
+    if (person) messages.push(...await withLink(tx, notice, person, messagesOf(tx, notice, person, channels, { ...plan, works: worksAt(person.unitId) }), plan.baseUrl))
+  }
+  await queue(tx, messages)
 })

@@ -10,10 +10,10 @@ import type { Values } from '../rules/filled.ts'
 import type { When } from '../rules/when.ts'
 
 /** What a message says, in the reader's language; `template` and `values` where it goes out as SMS. */
-export interface Said { readonly title: string; readonly text: string; readonly url: string | null; readonly locale: Locale; readonly template?: TemplateKind; readonly values?: Values }
+export interface Said { readonly title: string; readonly text: string; readonly url: string | null; /** In the place of the address, until it is out: it opens something. */ readonly link?: string; readonly locale: Locale; readonly template?: TemplateKind; readonly values?: Values }
 
-/** A code that opens a case lies nowhere readable once it went out or was given up. */
-export const withoutCode = (said: Said): Said => (said.values?.code ? { ...said, values: { ...said.values, code: '…' } } : said)
+/** What opens something lies nowhere readable once it went out or was given up. */
+export const withoutCode = ({ link: _, ...said }: Said): Said => (said.values?.code ? { ...said, values: { ...said.values, code: '…' } } : said)
 
 export interface ToSend {
   readonly id?: string; readonly lane: string; readonly medium: string; readonly kind: string; readonly personId?: string | null; readonly deviceId?: string | null; readonly complaintId?: string | null; readonly noticeId?: string | null

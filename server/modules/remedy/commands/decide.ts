@@ -3,38 +3,64 @@ import type * as contract from '#contract/remedy.ts'
 import { command } from '#kernel/command.ts'
 import { Problem } from '#kernel/problem.ts'
 import type { Tx } from '#kernel/tx.ts'
-import { keepApproval, refuseUnlessEntitled } from '#modules/authority/commands.ts'
-import { type LockedComplaint, moveTo, subjectOf } from '#modules/complaint/commands/lock.ts'
+import { endChain, sayNo, sayYes } from '#modules/authority/commands/chain.ts'
+import { whyNotOthers } from '#modules/authority/rules.ts'
+import { moveTo, subjectOf } from '#modules/complaint/commands/lock.ts'
 import { tell } from '#modules/notification/commands.ts'
-import { RemedyApproved, RemedyReturned, RemedyWithdrawn } from '../events.ts'
+import { RemedyApproved, RemedyEndorsed, RemedyReturned, RemedyWithdrawn } from '../events.ts'
 import { whyNotDecide, whyNotWithdraw } from '../rules.ts'
-import { type LockedProposal, change, factOf, lockProposal, refuseStale } from './lock.ts'
+import { askFor, untellAsked, whatOf } from './ask.ts'
+import { change, factOf, lockProposal, note, refuseStale } from './lock.ts'
 
-const decidable = (c: LockedComplaint, p: LockedProposal) => ({ id: p.id, complaintId: c.id, unitId: c.unit_id, neededRank: p.needed_rank, proposedBy: p.proposed_by, about: c.accused ?? [] })
+export interface Deciding { readonly id: string; readonly version: number; readonly comment: string; readonly via?: 'page' | 'link' }
 
-const decide = async (tx: Tx, input: { id: string; version: number; comment: string }, verdict: 'approved' | 'returned') => {
+const lockToDecide = async (tx: Tx, input: Deciding) => {
   const { complaint, proposal } = await lockProposal(tx, input.id)
-  const deputyOf = await refuseUnlessEntitled(tx, decidable(complaint, proposal))
-  const refusal = whyNotDecide(proposal)
+  const refusal = whyNotOthers(tx.actor.id, { proposedBy: proposal.proposed_by }) ?? whyNotDecide(proposal)
   if (refusal) throw new Problem(refusal)
   refuseStale(proposal, input.version)
-  await keepApproval(tx, decidable(complaint, proposal), verdict, input.comment, deputyOf)
-  await change(tx, complaint, proposal, { state: verdict })
-  await tell(tx, { to: [proposal.proposed_by], name: verdict === 'approved' ? 'remedyApproved' : 'remedyReturned', subject: subjectOf(complaint), payload: { number: complaint.number } })
-  return { complaint, proposal, deputyOf }
+  return { complaint, proposal, subject: whatOf(complaint, proposal), said: { comment: input.comment, via: input.via ?? 'page' } }
+}
+
+const tellProposer = (tx: Tx, { complaint, proposal }: Pick<Awaited<ReturnType<typeof lockToDecide>>, 'complaint' | 'proposal'>, verdict: 'approved' | 'returned') =>
+  tell(tx, { to: [proposal.proposed_by], name: verdict === 'approved' ? 'remedyApproved' : 'remedyReturned', subject: subjectOf(complaint), payload: { number: complaint.number } })
+
+/** One yes. The proposal is approved with the last that was wanted; until then the next are asked, and what they see has not changed. */
+export const decideYes = async (tx: Tx, input: Deciding): Promise<void> => {
+  const locked = await lockToDecide(tx, input)
+  const { complaint, proposal, subject, said } = locked
+  const { complete, opened, rank, deputyOf } = await sayYes(tx, subject, said)
+  const backed = Math.max(proposal.backed_rank ?? 0, rank)
+  const fact = { subject: subjectOf(complaint), payload: { ...factOf(proposal), deputyOf }, reason: input.comment || undefined }
+  if (!complete) {
+    await note(tx, complaint, proposal, { backed_rank: backed })
+    await tx.record(RemedyEndorsed, fact)
+    return askFor(tx, complaint, subject, opened)
+  }
+  await change(tx, complaint, proposal, { state: 'approved', backed_rank: backed })
+  await tellProposer(tx, locked, 'approved')
+  await tx.record(RemedyApproved, fact)
+  await moveTo(tx, complaint, 'negotiation')
+}
+
+/** Back to who proposed it, from whichever step. */
+export const decideNo = async (tx: Tx, input: Deciding): Promise<void> => {
+  const locked = await lockToDecide(tx, input)
+  const { complaint, proposal, subject, said } = locked
+  await sayNo(tx, subject, said)
+  await change(tx, complaint, proposal, { state: 'returned' })
+  await tellProposer(tx, locked, 'returned')
+  await tx.record(RemedyReturned, { subject: subjectOf(complaint), payload: factOf(proposal), reason: input.comment })
+  await moveTo(tx, complaint, 'remedy')
 }
 
 export const approve = command('remedy.approve', async (tx, input: z.output<typeof contract.approve.input>) => {
-  const { complaint, proposal, deputyOf } = await decide(tx, input, 'approved')
-  await tx.record(RemedyApproved, { subject: subjectOf(complaint), payload: { ...factOf(proposal), deputyOf }, reason: input.comment || undefined })
-  await moveTo(tx, complaint, 'negotiation')
+  await decideYes(tx, input)
   return { id: input.id }
 })
 
 export const sendBack = command('remedy.return', async (tx, input: z.output<typeof contract.sendBack.input>) => {
-  const { complaint, proposal } = await decide(tx, input, 'returned')
-  await tx.record(RemedyReturned, { subject: subjectOf(complaint), payload: factOf(proposal), reason: input.comment })
-  await moveTo(tx, complaint, 'remedy')
+  await decideNo(tx, input)
   return { id: input.id }
 })
 
@@ -43,6 +69,8 @@ export const withdraw = command('remedy.withdraw', async (tx, input: z.output<ty
   const refusal = whyNotWithdraw(proposal)
   if (refusal) throw new Problem(refusal)
   refuseStale(proposal, input.version)
+  await untellAsked(tx, complaint, whatOf(complaint, proposal))
+  await endChain(tx, proposal.id)
   await change(tx, complaint, proposal, { state: 'withdrawn' })
   await tx.record(RemedyWithdrawn, { subject: subjectOf(complaint), payload: factOf(proposal), reason: input.reason })
   await moveTo(tx, complaint, 'remedy')

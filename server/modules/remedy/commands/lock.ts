@@ -25,4 +25,10 @@ export const change = async (tx: Tx, complaint: LockedComplaint, proposal: Locke
   await touch(tx, complaint, {})
 }
 
+/** Writes down what does not change what is proposed: whoever looks at it decides on the same. */
+export const note = async (tx: Tx, complaint: LockedComplaint, proposal: LockedProposal, set: Record<string, unknown>): Promise<void> => {
+  await tx.db.updateTable('remedy.proposal').set(set).where('organization_id', '=', tx.actor.organizationId).where('id', '=', proposal.id).execute()
+  await touch(tx, complaint, {})
+}
+
 export const factOf = (p: LockedProposal) => ({ complaintId: p.complaint_id, remedyId: p.id, no: p.no, totalFen: p.total_fen })

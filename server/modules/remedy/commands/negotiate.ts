@@ -2,10 +2,13 @@ import type { z } from 'zod'
 import { fileUnknown } from '#contract/files.ts'
 import * as contract from '#contract/remedy.ts'
 import { command } from '#kernel/command.ts'
+import { readerOf } from '#kernel/db.ts'
 import { newId } from '#kernel/id.ts'
 import { Problem } from '#kernel/problem.ts'
 import { DAY, iso, plusMs } from '#kernel/time.ts'
 import type { Tx } from '#kernel/tx.ts'
+import { type AuthorityFacts, highest, needed } from '#modules/authority/rules.ts'
+import { currentPack } from '#modules/packs/queries.ts'
 import { meetClocks } from '#modules/clock/commands/run.ts'
 import { noteOutcome } from '#modules/complaint/commands/close.ts'
 import { type LockedComplaint, moveTo, subjectOf } from '#modules/complaint/commands/lock.ts'
@@ -18,12 +21,22 @@ import { type LockedProposal, change, factOf, lockProposal, refuseStale } from '
 
 const VALID_DAYS = 14
 
+/** What was asked decided by the table in force then. Where the one of today asks for more than stands behind it, it does not go out on the old word. */
+const refuseLowered = async (tx: Tx, proposal: LockedProposal): Promise<void> => {
+  const pack = await currentPack(readerOf(tx.db), tx.actor.organizationId)
+  const table = await pack.policy('authority')
+  if (table.version === proposal.table_version) return
+  const asked = needed(table, proposal.facts as unknown as AuthorityFacts, pack.body.positions)
+  if (highest(asked) > (proposal.backed_rank ?? proposal.needed_rank)) throw new Problem(contract.limitLowered)
+}
+
 /** Puts an approved proposal before the customer. Above one's limit it cannot come here without approval. */
 export const offer = command('remedy.offer', async (tx, input: z.output<typeof contract.offer.input>) => {
   const { complaint, proposal } = await lockProposal(tx, input.id)
   const refusal = whyNotOffer(proposal)
   if (refusal) throw new Problem(refusal)
   refuseStale(proposal, input.version)
+  await refuseLowered(tx, proposal)
   await refuseWithoutAuthority(tx, complaint)
   const expires = plusMs(tx.now, (input.validDays ?? VALID_DAYS) * DAY)
   await change(tx, complaint, proposal, { state: 'offered', offered_at: tx.now, expires_at: expires, offer_message: input.message ?? null })

@@ -6,13 +6,16 @@ import { readerOf, sql, sqlState } from '#kernel/db.ts'
 import { newId } from '#kernel/id.ts'
 import { Problem } from '#kernel/problem.ts'
 import type { Tx } from '#kernel/tx.ts'
-import { approversOf, standingOf } from '#modules/authority/queries.ts'
-import { type LockedComplaint, grantSight, lockOpen, moveTo, subjectOf, touch } from '#modules/complaint/commands/lock.ts'
+import { beginChain } from '#modules/authority/commands/chain.ts'
+import { standingOf } from '#modules/authority/queries.ts'
+import { currentPack } from '#modules/packs/queries.ts'
+import { type LockedComplaint, lockOpen, moveTo, subjectOf, touch } from '#modules/complaint/commands/lock.ts'
 import { signOffsAsked, unsigned } from '#modules/complaint/queries/sign-off.ts'
-import { tell } from '#modules/notification/commands.ts'
 import { RemedyProposed } from '../events.ts'
 import { amountMissingAt, whyNotPropose } from '../rules.ts'
+import { keptStandard } from '../standards.ts'
 import { weigh } from '../weigh.ts'
+import { askFor, whatOf } from './ask.ts'
 
 type Input = z.output<typeof contract.propose.input>
 
@@ -29,19 +32,34 @@ const insert = async (tx: Tx, row: Parameters<ReturnType<Tx['db']['insertInto']>
   }
 }
 
-/** The lowest who may decide are asked; a confidential case is opened to them for it. */
-export const askApprovers = async (tx: Tx, complaint: LockedComplaint, rank: number): Promise<void> => {
-  const who = (await approversOf(readerOf(tx.db), tx.actor.organizationId, rank, complaint.unit_id, complaint.accused ?? [])).filter((h) => h.personId !== tx.actor.id)
-  const lowest = Math.min(...who.map((h) => h.rank))
-  const asked = who.filter((h) => h.rank === lowest).map((h) => h.personId)
-  if (complaint.confidential) for (const id of asked) await grantSight(tx, complaint, id, 'approval')
-  await tell(tx, { to: asked, name: 'approvalAsked', subject: subjectOf(complaint), payload: { number: complaint.number } })
-}
-
 const refuseMissingAmount = (items: Input['items']) => {
   const at = amountMissingAt(items)
   if (at !== null) throw new Problem(contract.amountMissing, {}, `items/${at}/amountFen`)
 }
+
+const refuseUnknownPrinciple = async (tx: Tx, { exception }: Input) => {
+  if (!exception) return
+  const { body } = await currentPack(readerOf(tx.db), tx.actor.organizationId)
+  if (!body.principles.some((one) => one.code === exception.principle)) throw new Problem(contract.principleUnknown, {}, 'exception/principle')
+}
+
+const refuseUnsigned = async (tx: Tx, complaintId: string) => {
+  const [waiting] = unsigned(await signOffsAsked(readerOf(tx.db), tx.actor.organizationId, complaintId))
+  if (waiting) throw new Problem(contractUnsigned, { no: waiting.no })
+}
+
+/** An exception is asked of the next above who would decide it by the rules, and above who proposes it. */
+const weighIn = async (tx: Tx, complaint: LockedComplaint, input: Input) => {
+  const { organizationId, id } = tx.actor
+  const read = readerOf(tx.db)
+  await refuseUnknownPrinciple(tx, input)
+  const above = input.exception ? (await standingOf(read, organizationId, id, complaint.unit_id, tx.now)).own : null
+  const weighed = await weigh(read, organizationId, complaint, input.items, tx.now, above)
+  if (weighed.outsidePrecedent && !input.deviationReason) throw new Problem(contract.deviationReasonMissing, {}, 'deviationReason')
+  return weighed
+}
+
+const restingOn = ({ exception }: Input) => ({ principle: exception?.principle ?? null, exception_why: exception?.why ?? null })
 
 /** A proposal of one or more items: within one's authority it is approved at once, above it waits for who may. Rule, table version and facts are kept. */
 export const propose = command('remedy.propose', async (tx, input: Input) => {
@@ -49,29 +67,29 @@ export const propose = command('remedy.propose', async (tx, input: Input) => {
   const earlier = await tx.db.selectFrom('remedy.proposal').select(['state', 'no']).where('organization_id', '=', tx.actor.organizationId).where('complaint_id', '=', complaint.id).execute()
   const refusal = whyNotPropose(earlier)
   if (refusal) throw new Problem(refusal)
-  const waiting = unsigned(await signOffsAsked(readerOf(tx.db), tx.actor.organizationId, complaint.id))
-  if (waiting.length) throw new Problem(contractUnsigned, { no: waiting[0]?.no ?? 1 })
+  await refuseUnsigned(tx, complaint.id)
   refuseMissingAmount(input.items)
   // Two cases of one customer are weighed one after the other: each counts what the other promises.
   await sql`select pg_advisory_xact_lock(hashtextextended(${complaint.customer_id}, 0))`.execute(tx.db)
-  const read = readerOf(tx.db)
-  const weighed = await weigh(read, tx.actor.organizationId, complaint, input.items, tx.now)
-  if (weighed.outsidePrecedent && !input.deviationReason) throw new Problem(contract.deviationReasonMissing, {}, 'deviationReason')
-  const { own } = await standingOf(read, tx.actor.organizationId, tx.actor.id, complaint.unit_id, tx.now)
+  const weighed = await weighIn(tx, complaint, input)
   const { needed } = weighed
-  // Only one's own rank counts here: standing in for another one's rank is for deciding what others propose.
-  const approved = own >= needed.rank
   const id = newId()
+  const proposedBy = tx.actor.id ?? complaint.id
+  const subject = whatOf(complaint, { id, total_fen: weighed.totalFen, proposed_by: proposedBy })
+  // Only one's own posts count here: standing in for somebody is for deciding what others propose.
+  const chain = await beginChain(tx, subject, needed.steps)
+  const approved = chain.complete
   const no = earlier.length + 1
   await insert(tx, {
     organization_id: tx.actor.organizationId, id, complaint_id: complaint.id, no, state: approved ? 'approved' : 'awaitingApproval', reason: input.reason, deviation_reason: input.deviationReason ?? null, total_fen: weighed.totalFen,
     table_version: needed.version, rule_id: needed.rule, facts: JSON.stringify(weighed.facts), why: needed.why && JSON.stringify(needed.why), needed_rank: needed.rank, position_code: needed.positionCode,
-    proposed_by: tx.actor.id ?? complaint.id, proposed_at: tx.now, offered_at: null, expires_at: null, offer_message: null,
+    proposed_by: proposedBy, proposed_at: tx.now, offered_at: null, expires_at: null, offer_message: null, backed_rank: chain.rank, ...restingOn(input),
+    standard: JSON.stringify(await keptStandard(readerOf(tx.db), tx.actor.organizationId, complaint, tx.now)),
   })
   await insertItems(tx, complaint.id, id, input.items)
-  await tx.record(RemedyProposed, { subject: subjectOf(complaint), payload: { complaintId: complaint.id, remedyId: id, no, totalFen: weighed.totalFen, rule: needed.rule, version: needed.version, positionCode: needed.positionCode, approved }, reason: input.reason })
+  await tx.record(RemedyProposed, { subject: subjectOf(complaint), payload: { complaintId: complaint.id, remedyId: id, no, totalFen: weighed.totalFen, rule: needed.rule, version: needed.version, positionCode: needed.positionCode, approved, exception: input.exception?.principle ?? null }, reason: input.reason })
   await touch(tx, complaint, {})
   await moveTo(tx, complaint, approved ? 'negotiation' : 'approval')
-  if (!approved) await askApprovers(tx, complaint, needed.rank)
+  await askFor(tx, complaint, subject, chain.opened)
   return { id }
 })

@@ -6,15 +6,14 @@ import type { Reader } from '#kernel/db.ts'
 import { Problem } from '#kernel/problem.ts'
 import { query } from '#kernel/query.ts'
 import { iso } from '#kernel/time.ts'
-import { standingOf } from '#modules/authority/queries.ts'
-import { limitOf } from '#modules/authority/rules.ts'
-import { type ComplaintRow, findComplaint, pointsOf } from '#modules/complaint/queries/case.ts'
-import { findingsOf } from '#modules/investigation/queries.ts'
-import { currentPack, withAncestors } from '#modules/packs/queries.ts'
+import { postsOf, standingOf } from '#modules/authority/queries.ts'
+import { limitOf, ownAmong, standing } from '#modules/authority/rules.ts'
+import { type ComplaintRow, findComplaint } from '#modules/complaint/queries/case.ts'
+import { currentPack } from '#modules/packs/queries.ts'
 import { alike, bandFor } from '#modules/precedent/queries.ts'
 import { NEEDED } from '#modules/precedent/rules.ts'
-import { standardsFor } from '../rules.ts'
-import { likeOf, weigh } from '../weigh.ts'
+import { standardsOf } from '../standards.ts'
+import { factsBefore, likeOf, weigh } from '../weigh.ts'
 
 const openCase = async (read: Reader, organizationId: string, id: string) => {
   const complaint = await findComplaint(read, organizationId, id)
@@ -33,34 +32,26 @@ const precedentsFor = async (read: Reader, organizationId: string, complaint: Co
   }
 }
 
-const DAY_MS = 86_400_000
-
 /** Standards, limit and precedents on one screen, before anything is promised. */
 export const advice = query('remedy.read', async (read, actor, { complaintId }: { complaintId: string }, now) => {
   const complaint = await openCase(read, actor.organizationId, complaintId)
   const pack = await currentPack(read, actor.organizationId)
-  const table = await pack.policy('compensation')
-  const points = await pointsOf(read, actor.organizationId, complaintId)
-  const findings = (await findingsOf(read, actor.organizationId, complaintId)).filter((f) => !f.superseded)
-  const product = complaint.product as { priceFen?: number } | null
-  const order = complaint.order_info as { amountFen?: number } | null
-  const delayDays = Math.floor((now.getTime() - complaint.received_at.getTime()) / DAY_MS)
-  const standards = points.flatMap((p) => standardsFor(table, {
-    category: withAncestors(pack.body, p.category_code), nature: complaint.nature, liability: findings.find((f) => f.pointId === p.id)?.liability ?? '', severity: p.severity ?? 'minor', matter: p.matter ?? '',
-    priceFen: product?.priceFen ?? order?.amountFen ?? 0, delayDays, fault: p.service_fault ?? '',
-  }).map((s) => ({ pointId: p.id, ...s })))
+  const { version, points } = await standardsOf(read, actor.organizationId, complaint, now)
+  const standards = points.flatMap(({ pointId, standards: all }) => all.map((s) => ({ pointId, ...s })))
   const { own: rank } = await standingOf(read, actor.organizationId, actor.id, complaint.unit_id, now)
   const authority = await pack.policy('authority')
-  // Whom nothing limits may decide whatever a sum can be.
-  const mostOf = (kinds?: readonly RemedyKind[]) => Math.min(MOST_FEN, limitOf(authority, rank, kinds))
-  const limits = Object.fromEntries(RemedyKind.options.map((kind) => [kind, mostOf([kind])]))
-  return { version: table.version, rank, limitFen: mostOf(), limits, standards, precedents: await precedentsFor(read, actor.organizationId, complaint) }
+  // What this customer and this case were given before counts: the limit is what is left of it. Whom nothing limits may decide whatever a sum can be.
+  const limited = { rank, known: await factsBefore(read, actor.organizationId, complaint, now), posts: pack.body.positions }
+  const limits = Object.fromEntries(RemedyKind.options.map((kind) => [kind, Math.min(MOST_FEN, limitOf(authority, { ...limited, kinds: [kind] }))]))
+  return { version, rank, limitFen: Math.min(MOST_FEN, limitOf(authority, limited)), limits, standards, precedents: await precedentsFor(read, actor.organizationId, complaint) }
 })
 
 /** What an amount would need, while it is typed. */
 export const preview = query('remedy.read', async (read, actor, input: z.output<typeof contract.preview.input>, now) => {
   const complaint = await openCase(read, actor.organizationId, input.complaintId)
-  const { totalFen, needed, outsidePrecedent } = await weigh(read, actor.organizationId, complaint, input.items, now)
-  const { own } = await standingOf(read, actor.organizationId, actor.id, complaint.unit_id, now)
-  return { totalFen, approver: own >= needed.rank ? null : { positionCode: needed.positionCode }, decidedBy: { table: 'authority', version: needed.version, rule: needed.rule, ...(needed.why ? { why: needed.why } : {}) }, outsidePrecedent }
+  const posts = await postsOf(read, actor.organizationId, actor.id)
+  const { totalFen, needed, outsidePrecedent } = await weigh(read, actor.organizationId, complaint, input.items, now, input.exception ? standing(posts, complaint.unit_id, now).own : null)
+  const own = ownAmong(posts, complaint.unit_id, needed.steps)
+  const asked = needed.steps.filter((step) => !own.includes(step))
+  return { totalFen, approver: asked[0] ? { positionCode: asked[0].positions[0] ?? needed.positionCode } : null, steps: asked.map(({ no, positions, hours }) => ({ no, positions: [...positions], hours })), decidedBy: { table: 'authority', version: needed.version, rule: needed.rule, ...(needed.why ? { why: needed.why } : {}) }, outsidePrecedent }
 })

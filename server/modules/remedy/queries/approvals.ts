@@ -4,9 +4,9 @@ import { sql } from '#kernel/db.ts'
 import { listing } from '#kernel/query.ts'
 import { refusalWords } from '#kernel/problem-reply.ts'
 import { iso } from '#kernel/time.ts'
-import { postsOf } from '#modules/authority/queries.ts'
+import { asKept, postsOf, shownSteps, stepRows } from '#modules/authority/queries.ts'
 import { namesOf } from '#modules/identity/queries/people.ts'
-import { shownItem, whyNotDecide } from './remedies.ts'
+import { shownException, shownItem, whyNotDecide } from './remedies.ts'
 
 /** What waits for the reader's decision: everything in sight that they have the rank for, oldest first; their own proposals with the reason why not. */
 export const approvals = listing('remedy.read', async (read, actor, _input: Record<string, never>, now) => {
@@ -17,15 +17,18 @@ export const approvals = listing('remedy.read', async (read, actor, _input: Reco
     .selectAll('p').select(['c.number', 'c.unit_id', 'c.accused', 'c.urgency', sql<string>`coalesce(c.complainant_name, u.name)`.as('customer_name'), 'n.name as unit_name', 'n.time_zone'])
     .where('p.organization_id', '=', actor.organizationId).where('p.state', '=', 'awaitingApproval').where('c.state', '=', 'open').orderBy('p.id').limit(200).execute()
   const items = rows.length ? await read.selectFrom('remedy.item').selectAll().where('organization_id', '=', actor.organizationId).where('proposal_id', 'in', rows.map((r) => r.id)).orderBy('no').execute() : []
-  const name = await namesOf(read, actor.organizationId, rows.map((r) => r.proposed_by))
   const posts = await postsOf(read, actor.organizationId, actor.id)
+  const steps = await stepRows(read, actor.organizationId, rows.map((r) => r.id))
+  const name = await namesOf(read, actor.organizationId, [...rows.map((r) => r.proposed_by), ...steps.map((s) => s.done_by)])
   const shown: Approval[] = []
   for (const r of rows) {
-    const refusal = whyNotDecide(posts, r, r, now)
+    const own = steps.filter((s) => s.subject_id === r.id)
+    const refusal = whyNotDecide(posts, r, own.map(asKept), r, now)
     if (refusal && r.proposed_by !== actor.id) continue
+    const asked = shownSteps(posts, name, { unitId: r.unit_id, proposedBy: r.proposed_by, about: r.accused ?? [] }, own)
     shown.push({
       remedyId: r.id, version: r.version, complaintId: r.complaint_id, number: r.number, customerName: r.customer_name, unitName: r.unit_name, timeZone: r.time_zone, urgency: r.urgency, totalFen: r.total_fen,
-      items: items.filter((i) => i.proposal_id === r.id).map(shownItem), reason: r.reason, proposedBy: name(r.proposed_by) ?? { id: r.proposed_by, name: '' }, proposedAt: iso(r.proposed_at), positionCode: r.position_code,
+      items: items.filter((i) => i.proposal_id === r.id).map(shownItem), reason: r.reason, proposedBy: name(r.proposed_by) ?? { id: r.proposed_by, name: '' }, proposedAt: iso(r.proposed_at), positionCode: asked.find((s) => s.state === 'open')?.positions[0] ?? r.position_code, steps: asked, exception: shownException(r),
       decidedBy: { table: 'authority', version: r.table_version, rule: r.rule_id, ...(r.why ? { why: r.why as Words } : {}) }, whyNot: refusal ? refusalWords(refusal, actor.locale) : null,
     })
   }

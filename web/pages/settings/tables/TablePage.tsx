@@ -37,9 +37,14 @@ import { Sheet } from './Sheet.tsx'
 import { TryBox } from './TryBox.tsx'
 import { useFaults } from './use-faults.ts'
 import { type Editing, useDraft } from './use-draft.ts'
+import { DecidedBefore } from './DecidedBefore.tsx'
+import { Exceptions } from './Exceptions.tsx'
 import { Versions } from './Versions.tsx'
 import '../pack/pack.css'
 import './tables.css'
+
+/** By these tables proposals were decided. */
+const BACK_TESTED: readonly TableName[] = ['authority', 'compensation']
 
 interface Desk { readonly view: TableView; readonly editing: Editing; readonly columns: readonly Column[]; readonly writing: Writing; readonly ranks: ReadonlyMap<string, number>; readonly readOnly: boolean; readonly known: Known; readonly shown: Table }
 
@@ -90,6 +95,7 @@ const Tools = ({ editing, columns, readOnly, view, onAdded }: Pick<Desk, 'editin
       {!readOnly && <><Button icon={<PlusOutlined aria-hidden='true' />} onClick={add}>{t('add')}</Button><Button icon={<UndoOutlined aria-hidden='true' />} disabled={!editing.canUndo} onClick={editing.undo}>{t('undo')}</Button><Button icon={<RedoOutlined aria-hidden='true' />} disabled={!editing.canRedo} onClick={editing.redo}>{t('redo')}</Button></>}
       <Button onClick={() => open('try')}>{t('tryBox')}</Button>
       <ActionButton label={t('past.title')} whyNot={editing.version > 0 ? null : t('past.noDraft')} onPress={() => open('past')} />
+      {BACK_TESTED.some((one) => one === view.table) && <ActionButton label={t('before.title')} whyNot={editing.version > 0 ? null : t('past.noDraft')} onPress={() => open('before')} />}
       <Button onClick={() => open('versions')}>{t('versions')}</Button>
     </p>
   )
@@ -113,6 +119,7 @@ const Panels = ({ desk, onReset }: { readonly desk: Desk; readonly onReset: () =
       <SidePanel title={t('decide')} open={panel === 'decide' && view.draft?.state === 'sent'} onClose={close}>{view.draft && <DecideForm view={view} draft={view.draft} onDone={ended} {...told} />}</SidePanel>
       <SidePanel title={t('tryBox')} open={panel === 'try'} onClose={close}><TryBox view={view} hasDraft={editing.version > 0} {...told} /></SidePanel>
       <SidePanel title={t('past.title')} open={panel === 'past' && editing.version > 0} onClose={close}><PastCases key={editing.version} view={view} version={editing.version} saved={editing.state === 'saved'} rules={content.rules} {...told} /></SidePanel>
+      <SidePanel title={t('before.title')} open={panel === 'before' && editing.version > 0} onClose={close}><DecidedBefore key={editing.version} table={view.table} version={editing.version} saved={editing.state === 'saved'} writing={writing} /></SidePanel>
       <SidePanel title={t('versions')} open={panel === 'versions'} onClose={close}><Versions view={view} onRestored={ended} {...told} /></SidePanel>
     </>
   )
@@ -148,6 +155,7 @@ const Rules = ({ view, pack, onReset }: { readonly view: TableView; readonly pac
       <Section title={t('examples')} count={t('examplesCount', { count: editing.content.examples.length })}>
         <Examples draft={shown} writing={writing} readOnly={readOnly} unproven={faults.filter(({ what }) => what === 'unproven').length} onChange={(examples) => change({ ...editing.content, examples })} onComplete={() => change({ ...editing.content, examples: [...editing.content.examples, ...examplesFor(shown, known)] })} />
       </Section>
+      {view.table === 'compensation' && <Exceptions pack={pack} sent={view.draft?.state === 'sent'} onDrafted={(rule) => { onReset(); open('rule', rule) }} />}
       <Panels desk={desk} onReset={onReset} />
     </div>
   )

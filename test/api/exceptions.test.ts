@@ -1,0 +1,94 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { freshCase } from '#test/approvals.ts'
+import { type Client, type World, openWorld } from '#test/app.ts'
+import { faulty, got, refused } from '#test/steps.ts'
+import type { Registered } from '#test/story.ts'
+
+type Person = Client & { id: string }
+let w: World
+let clerk: Person
+let manager: Person
+let director: Person
+let general: Person
+beforeAll(async () => {
+  w = await openWorld()
+  clerk = await w.person('小李', 'S01', 'clerk')
+  manager = await w.person('陈店长', 'S01', 'shopManager')
+  director = await w.person('客服经理', 'HQ', 'serviceManager')
+  general = await w.person('总经理', 'GMO', 'generalManager')
+})
+afterAll(() => w.close())
+
+const WHY = '老人家第一次买，店里当时答应过可以退。'
+const exceptional = (who: Client, c: Registered, amountFen: number, exception: unknown = { principle: 'goodFaith', why: WHY }) =>
+  who.post<any>(`/complaints/${c.id}/remedies`, { items: [{ kind: 'refund', amountFen, pointId: c.points[0]?.id }], reason: '照顾', exception })
+const say = (who: Client, p: { id: string; version: number }) => who.post<any>(`/remedies/${p.id}/approve`, { version: p.version, comment: '' })
+const list = (who: Client = w.admin) => got<any>(who.get('/exceptions'))
+
+test('rests on a principle of the list, and says why', async () => {
+  const c = await freshCase(w, clerk)
+  const principles = (await got<any>(clerk.get('/pack'))).principles
+  expect(principles.map((one: any) => one.code)).toEqual(['reasonable', 'goodFaith', 'changedCircumstances', 'proportion', 'care'])
+  for (const one of principles) for (const words of [one.label, one.text]) expect(Object.keys(words)).toEqual(['zh-CN', 'zh-Hant', 'en'])
+  expect(await faulty(exceptional(clerk, c, 10_000, { principle: 'because', why: WHY }))).toBe('422 #/exception/principle')
+  expect(await faulty(exceptional(clerk, c, 10_000, { principle: 'care', why: '' }))).toBe('422 #/exception/why')
+  expect((await got<any>(clerk.get(`/complaints/${c.id}`))).remedies).toEqual([])
+})
+
+test('goes one level up: above who proposes, and above whoever the rules name', async () => {
+  const within = await got<any>(exceptional(clerk, await freshCase(w, clerk), 10_000), 201)
+  expect(within).toMatchObject({ state: 'awaitingApproval', approver: { positionCode: 'shopManager' }, exception: { principle: 'goodFaith', why: WHY, draftedAt: null }, decidedBy: { why: { 'zh-CN': '作为例外提出，由更高一级核准。' } } })
+  const above = await got<any>(exceptional(clerk, await freshCase(w, clerk), 50_000), 201)
+  expect(above.approver).toMatchObject({ positionCode: 'serviceManager' })
+  expect(await refused(say(manager, above))).toBe('403 authority/above-limit')
+  expect(await got(say(director, above))).toMatchObject({ state: 'approved' })
+  const managers = await got<any>(exceptional(manager, await freshCase(w, manager), 10_000), 201)
+  expect(managers.approver).toMatchObject({ positionCode: 'serviceManager' })
+  // Above the highest there is nobody.
+  expect(await got(exceptional(general, await freshCase(w, general), 10_000), 201)).toMatchObject({ state: 'approved' })
+  const c = await freshCase(w, clerk)
+  const items = [{ kind: 'refund', amountFen: 10_000, pointId: c.points[0]?.id }]
+  expect((await got<any>(clerk.post(`/complaints/${c.id}/remedies/preview`, { items }))).approver).toBeNull()
+  expect((await got<any>(clerk.post(`/complaints/${c.id}/remedies/preview`, { items, exception: true }))).approver).toEqual({ positionCode: 'shopManager' })
+})
+
+test('is marked where it is approved', async () => {
+  const p = await got<any>(exceptional(clerk, await freshCase(w, clerk), 10_000), 201)
+  expect((await got<any>(manager.get('/approvals'))).items.find((one: any) => one.remedyId === p.id).exception).toMatchObject({ principle: 'goodFaith', why: WHY })
+})
+
+test('becomes a draft rule once, with what is known as conditions and what was given as outcome', async () => {
+  const c = await freshCase(w, clerk)
+  const p = await got<any>(exceptional(clerk, c, 30_000), 201)
+  expect(await refused(w.admin.post(`/remedies/${p.id}/draft-rule`))).toBe('409 remedy/not-exception')
+  await got(say(director, p))
+  const listed = await list()
+  expect(listed.items[0]).toMatchObject({ remedyId: p.id, number: c.number, principle: 'goodFaith', totalFen: 30_000, draftedAt: null })
+  expect(listed.year.byPrinciple).toEqual([{ principle: 'goodFaith', count: listed.year.count, totalFen: listed.year.totalFen }])
+  expect(await refused(manager.post(`/remedies/${p.id}/draft-rule`))).toBe('403 identity/not-allowed')
+  const { rules } = await got<any>(w.admin.post(`/remedies/${p.id}/draft-rule`))
+  const { draft, published } = await got<any>(w.admin.get('/tables/compensation'))
+  expect(draft.rules.length).toBe(published.rules.length + 1)
+  const rule = draft.rules.find((one: any) => one.id === rules[0])
+  expect(rule.when).toMatchObject({ liability: ['ours'] })
+  expect(rule.gives).toMatchObject({ items: [{ kind: 'refund', fen: 30_000 }], basis: { 'zh-CN': '诚信' } })
+  expect(rule.gives.text['zh-CN']).toContain(c.number)
+  expect(await refused(w.admin.post(`/remedies/${p.id}/draft-rule`))).toBe('409 remedy/already-drafted')
+  expect((await list()).items[0].draftedAt).toEqual(expect.any(String))
+  // What is drafted is finished by somebody, and in force only when it was approved.
+  expect((await got<any>(clerk.get('/pack'))).tables.find((one: any) => one.table === 'compensation').rules.some((one: any) => one.id === rules[0])).toBe(false)
+})
+
+test('drafted by two at once it becomes one rule', async () => {
+  const p = await got<any>(exceptional(clerk, await freshCase(w, clerk), 30_000), 201)
+  await got(say(director, p))
+  const before = (await got<any>(w.admin.get('/tables/compensation'))).draft?.rules.length ?? 0
+  const answers = await Promise.all([refused(w.admin.post(`/remedies/${p.id}/draft-rule`)), refused(w.admin.post(`/remedies/${p.id}/draft-rule`))])
+  expect(answers.toSorted()).toEqual(['200 undefined', '409 remedy/already-drafted'])
+  expect((await got<any>(w.admin.get('/tables/compensation'))).draft.rules.length).toBe(before + 1)
+})
+
+test('is seen by who keeps the rules, in their own house', async () => {
+  expect(await refused(clerk.get('/exceptions'))).toBe('403 identity/not-allowed')
+  expect((await list(await w.otherOrganization())).items).toEqual([])
+})
