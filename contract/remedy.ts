@@ -6,6 +6,7 @@ import { fileUnknown } from './files.ts'
 import { isAnonymous } from './kept.ts'
 import { RemedyKind } from './packs.ts'
 import { authorityMissing } from './representative.ts'
+import { Shortfall, belowLaw } from './statute-law.ts'
 
 export const ownProposal = refusal('authority/own-proposal', 403)
 export const aboveLimit = refusal('authority/above-limit', 403)
@@ -40,14 +41,14 @@ export type Remedy = z.infer<typeof Remedy>
 
 export const propose = endpoint('POST /complaints/:complaintId/remedies', z.strictObject({
   complaintId: Id, items: z.array(ItemInput).min(1).max(50), reason: text(PARAGRAPH), deviationReason: optionalText(PARAGRAPH).nullable().optional(),
-}), Remedy, { status: 201, refuses: [contractUnsigned, notOpen, proposalPending, alreadyAgreed, pointUnknown, amountMissing, deviationReasonMissing] })
+}), Remedy, { status: 201, refuses: [contractUnsigned, notOpen, proposalPending, alreadyAgreed, pointUnknown, amountMissing, deviationReasonMissing, ...belowLaw] })
 
 const decisionRefusals = [notOpen, ownProposal, aboveLimit, notAwaitingApproval, staleVersion]
 const Decision = z.strictObject({ id: Id, version: z.int(), comment: optionalText(PARAGRAPH).default('') })
-export const approve = endpoint('POST /remedies/:id/approve', Decision, Remedy, { refuses: decisionRefusals })
+export const approve = endpoint('POST /remedies/:id/approve', Decision, Remedy, { refuses: [...decisionRefusals, ...belowLaw] })
 export const sendBack = endpoint('POST /remedies/:id/return', z.strictObject({ id: Id, version: z.int(), comment: text(PARAGRAPH) }), Remedy, { refuses: decisionRefusals })
 export const withdraw = endpoint('POST /remedies/:id/withdraw', z.strictObject({ id: Id, version: z.int(), reason: text(PARAGRAPH) }), Remedy, { refuses: [notOpen, staleVersion, notOffered] })
-export const offer = endpoint('POST /remedies/:id/offer', z.strictObject({ id: Id, version: z.int(), message: optionalText(PARAGRAPH).optional(), validDays: z.int().min(1).max(60).optional() }), Remedy, { refuses: [notApproved, staleVersion, notOpen, authorityMissing] })
+export const offer = endpoint('POST /remedies/:id/offer', z.strictObject({ id: Id, version: z.int(), message: optionalText(PARAGRAPH).optional(), validDays: z.int().min(1).max(60).optional() }), Remedy, { refuses: [notApproved, staleVersion, notOpen, authorityMissing, ...belowLaw] })
 export const answerRefusals = [notOpen, notOffered, counterAmountMissing, offerExpired, authorityMissing]
 export const Proof = z.strictObject({ kind: z.enum(['portal', 'call', 'signature', 'mail']), fileId: Id.nullable().optional(), note: optionalText(LINE).nullable().optional() })
 export const answer = endpoint('POST /remedies/:id/answer', z.strictObject({ id: Id, answer: z.enum(['accept', 'counter', 'decline']), counterFen: Fen.nullable().optional(), text: optionalText(PARAGRAPH).nullable().optional(), proof: Proof }), Remedy, { refuses: [...answerRefusals, fileUnknown, isAnonymous] })
@@ -66,7 +67,7 @@ export const advice = endpoint('GET /complaints/:complaintId/remedy-advice', z.s
   }),
 }))
 /** What an amount would need, while it is typed. */
-export const preview = endpoint('POST /complaints/:complaintId/remedies/preview', z.strictObject({ complaintId: Id, items: z.array(ItemInput).min(1).max(50) }), z.object({ totalFen: Fen, approver: z.object({ positionCode: z.string() }).nullable(), decidedBy: DecidedBy, outsidePrecedent: z.boolean() }), { refuses: [pointUnknown] })
+export const preview = endpoint('POST /complaints/:complaintId/remedies/preview', z.strictObject({ complaintId: Id, items: z.array(ItemInput).min(1).max(50) }), z.object({ totalFen: Fen, approver: z.object({ positionCode: z.string() }).nullable(), decidedBy: DecidedBy, outsidePrecedent: z.boolean(), /** Where it gives less than the law does. */ belowLaw: z.array(Shortfall) }), { refuses: [pointUnknown] })
 
 export const Approval = z.object({ remedyId: Id, version: z.int(), complaintId: Id, number: z.string(), customerName: z.string(), unitName: z.string(), timeZone: z.string(), urgency: z.string(), totalFen: Fen, items: z.array(Item), reason: z.string(), proposedBy: PersonRef, proposedAt: Instant, positionCode: z.string(), decidedBy: DecidedBy, whyNot: z.string().nullable() })
 export type Approval = z.infer<typeof Approval>

@@ -29,7 +29,7 @@ export const KEYS: Partial<Record<PackFile, 'code' | 'kind'>> = {
   causes: 'code', fishbones: 'code', questionnaires: 'code', protection: 'code', 'follow-up': 'code', examples: 'code', roles: 'code', positions: 'code', units: 'code', clocks: 'kind', ladders: 'code', notices: 'code', execution: 'kind',
 }
 // Rules added to inherited ones prove themselves together with these.
-const ADDED_TO: readonly PackFile[] = ['tables/clocks', 'tables/closing', 'tables/evidence']
+const ADDED_TO: readonly PackFile[] = ['tables/clocks', 'tables/closing', 'tables/evidence', 'tables/statute']
 /** Lies beside the files of a pack and is no part of it: what a demo plays. */
 export const DEMO_FILE = 'demo.yaml'
 
@@ -121,7 +121,8 @@ const withoutItems = (pack: string, name: string, items: readonly Item[], key: s
 const withoutRules = (pack: string, name: string, table: DecisionTable, dropped: readonly string[]) => ({
   ...table,
   rules: withoutItems(pack, name, table.rules, 'id', dropped),
-  examples: table.examples.map((e) => ({ ...e, rules: e.rules.filter((id) => !dropped.includes(id)) })),
+  // What proved nothing but what is dropped goes with it: its facts may name what is not there, either.
+  examples: table.examples.filter((e) => !e.rules.length || e.rules.some((id) => !dropped.includes(id))).map((e) => ({ ...e, rules: e.rules.filter((id) => !dropped.includes(id)) })),
 })
 
 const readFolder = (root: string, code: string): Raw => {

@@ -7,6 +7,7 @@ import { LiaisonFile, PLAIN_FORM, PLAIN_ROUTE } from '#contract/liaison-pack.ts'
 import * as p from '#contract/packs.ts'
 import { PLAIN_REVIEW } from '#contract/review.ts'
 import { PLAIN_WAY } from '#contract/routing-pack.ts'
+import { PLAIN_STATUTE } from '#contract/statute-pack.ts'
 import { ProvedTable } from '#kernel/decision-table.ts'
 
 /** The files of `packs/<code>/` (YAML), by file name. `base` gives what every industry shares; a pack adds or replaces by code. */
@@ -67,6 +68,8 @@ export const PackFiles = {
   'tables/evidence': ProvedTable.prefault(PLAIN_KEEPING),
   /** Who handles a case from its registration on. */
   'tables/routing': ProvedTable.prefault(PLAIN_WAY),
+  /** What the law gives at least. */
+  'tables/statute': ProvedTable.prefault(PLAIN_STATUTE),
 } as const
 
 export type PackFile = keyof typeof PackFiles

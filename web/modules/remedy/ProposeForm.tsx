@@ -9,6 +9,7 @@ import { ActionButton } from '../../ui/ActionButton.tsx'
 import { useDraft } from '../../ui/draft.ts'
 import { Field } from '../../ui/Field.tsx'
 import { ProblemNote } from '../../ui/ProblemNote.tsx'
+import { BelowLaw } from './BelowLaw.tsx'
 import { limitWith } from './limit.ts'
 import { Lines } from './Lines.tsx'
 import { Needs } from './Needs.tsx'
@@ -33,7 +34,7 @@ const useProposal = ({ complaintId, whyNot, onDone }: Props) => {
   const seen = items.length > 0 ? previewed.data : undefined
   const outside = seen?.outsidePrecedent === true
   const faults = [
-    [draft.lines.length === 0, 'propose.noItems'], [!draft.lines.every(isWhole), 'propose.amountMissing'],
+    [draft.lines.length === 0, 'propose.noItems'], [(seen?.belowLaw.length ?? 0) > 0, 'statute:stopped'], [!draft.lines.every(isWhole), 'propose.amountMissing'],
     [draft.reason.trim() === '', 'propose.reasonMissing'], [outside && draft.deviationReason.trim() === '', 'propose.deviationMissing'],
   ] as const
   const fault = faults.find(([holds]) => holds)
@@ -54,6 +55,7 @@ export const ProposeForm = (props: Props) => {
       {known && <Standards standards={known.standards} points={props.points} onTake={(lines) => set({ lines: [...draft.lines, ...lines] })} />}
       <Lines lines={draft.lines} points={props.points} onChange={(lines) => set({ lines })} faultAt={(at) => faultOf(doing.error, `items/${at}/amountFen`)} />
       <Needs preview={seen} positions={props.positions} />
+      <BelowLaw preview={seen} />
       {known && <PrecedentBand precedents={known.precedents} oursFen={sumOf(draft.lines)} limitFen={limitWith(known, draft.lines.map((line) => line.kind))} />}
       {known && <PrecedentList items={known.precedents.items} />}
       <Field id='propose-reason' label={t('propose.reason')} hint={t('propose.reasonHint')} error={faultOf(doing.error, 'reason')} required>

@@ -51,6 +51,7 @@ import { HandoverForm } from '../../modules/routing/HandoverForm.tsx'
 import { WhyOwner } from '../../modules/routing/WhyOwner.tsx'
 import { TakeOverForm } from '../../modules/routing/TakeOverForm.tsx'
 import { SignForm } from '../../modules/settlement/SignForm.tsx'
+import { Law } from '../../modules/statute/Law.tsx'
 import { CancelAgreementForm } from '../../modules/settlement/CancelAgreementForm.tsx'
 import { CompleteForm } from '../../modules/settlement/CompleteForm.tsx'
 import { NoticeForm } from '../../modules/settlement/NoticeForm.tsx'
@@ -180,6 +181,7 @@ const SHOWN: Readonly<Record<Panel, Shown>> = {
     <>
       <Relation customerId={it.customer.id} />
       <Claims complaintId={it.id} />
+      <Law complaintId={it.id} positions={pack.positions} />
       <ProposeForm complaintId={it.id} points={it.points} positions={pack.positions} whyNot={it.may['remedy.propose']} onDone={close} />
     </>
   ),

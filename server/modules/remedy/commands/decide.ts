@@ -8,7 +8,7 @@ import { type LockedComplaint, moveTo, subjectOf } from '#modules/complaint/comm
 import { tell } from '#modules/notification/commands.ts'
 import { RemedyApproved, RemedyReturned, RemedyWithdrawn } from '../events.ts'
 import { whyNotDecide, whyNotWithdraw } from '../rules.ts'
-import { type LockedProposal, change, factOf, lockProposal, refuseStale } from './lock.ts'
+import { type LockedProposal, change, factOf, lockProposal, refuseBelowLawNow, refuseStale } from './lock.ts'
 
 const decidable = (c: LockedComplaint, p: LockedProposal) => ({ id: p.id, complaintId: c.id, unitId: c.unit_id, neededRank: p.needed_rank, proposedBy: p.proposed_by, about: c.accused ?? [] })
 
@@ -18,6 +18,7 @@ const decide = async (tx: Tx, input: { id: string; version: number; comment: str
   const refusal = whyNotDecide(proposal)
   if (refusal) throw new Problem(refusal)
   refuseStale(proposal, input.version)
+  if (verdict === 'approved') await refuseBelowLawNow(tx, complaint, proposal)
   await keepApproval(tx, decidable(complaint, proposal), verdict, input.comment, deputyOf)
   await change(tx, complaint, proposal, { state: verdict })
   await tell(tx, { to: [proposal.proposed_by], name: verdict === 'approved' ? 'remedyApproved' : 'remedyReturned', subject: subjectOf(complaint), payload: { number: complaint.number } })

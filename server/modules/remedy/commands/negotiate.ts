@@ -14,7 +14,7 @@ import { refuseWithoutAuthority } from '#modules/complaint/commands/representati
 import { tell } from '#modules/notification/commands.ts'
 import { CounterDeclined, OfferAccepted, OfferCountered, OfferDeclined, RemedyOffered } from '../events.ts'
 import { STATE_AFTER, isLatest, whyNotAnswer, whyNotDeclineCounter, whyNotFor, whyNotOffer } from '../rules.ts'
-import { type LockedProposal, change, factOf, lockProposal, refuseStale } from './lock.ts'
+import { type LockedProposal, change, factOf, lockProposal, refuseBelowLawNow, refuseStale } from './lock.ts'
 
 const VALID_DAYS = 14
 
@@ -25,6 +25,7 @@ export const offer = command('remedy.offer', async (tx, input: z.output<typeof c
   if (refusal) throw new Problem(refusal)
   refuseStale(proposal, input.version)
   await refuseWithoutAuthority(tx, complaint)
+  await refuseBelowLawNow(tx, complaint, proposal)
   const expires = plusMs(tx.now, (input.validDays ?? VALID_DAYS) * DAY)
   await change(tx, complaint, proposal, { state: 'offered', offered_at: tx.now, expires_at: expires, offer_message: input.message ?? null })
   await tx.record(RemedyOffered, { subject: subjectOf(complaint), payload: { ...factOf(proposal), expiresAt: iso(expires) } })

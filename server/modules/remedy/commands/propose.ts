@@ -10,6 +10,7 @@ import { approversOf, standingOf } from '#modules/authority/queries.ts'
 import { type LockedComplaint, grantSight, lockOpen, moveTo, subjectOf, touch } from '#modules/complaint/commands/lock.ts'
 import { signOffsAsked, unsigned } from '#modules/complaint/queries/sign-off.ts'
 import { tell } from '#modules/notification/commands.ts'
+import { refuseBelowLaw } from '#modules/statute/commands.ts'
 import { RemedyProposed } from '../events.ts'
 import { amountMissingAt, whyNotPropose } from '../rules.ts'
 import { weigh } from '../weigh.ts'
@@ -52,6 +53,7 @@ export const propose = command('remedy.propose', async (tx, input: Input) => {
   const waiting = unsigned(await signOffsAsked(readerOf(tx.db), tx.actor.organizationId, complaint.id))
   if (waiting.length) throw new Problem(contractUnsigned, { no: waiting[0]?.no ?? 1 })
   refuseMissingAmount(input.items)
+  const law = await refuseBelowLaw(tx, complaint, input.items)
   // Two cases of one customer are weighed one after the other: each counts what the other promises.
   await sql`select pg_advisory_xact_lock(hashtextextended(${complaint.customer_id}, 0))`.execute(tx.db)
   const read = readerOf(tx.db)
@@ -66,7 +68,7 @@ export const propose = command('remedy.propose', async (tx, input: Input) => {
   await insert(tx, {
     organization_id: tx.actor.organizationId, id, complaint_id: complaint.id, no, state: approved ? 'approved' : 'awaitingApproval', reason: input.reason, deviation_reason: input.deviationReason ?? null, total_fen: weighed.totalFen,
     table_version: needed.version, rule_id: needed.rule, facts: JSON.stringify(weighed.facts), why: needed.why && JSON.stringify(needed.why), needed_rank: needed.rank, position_code: needed.positionCode,
-    proposed_by: tx.actor.id ?? complaint.id, proposed_at: tx.now, offered_at: null, expires_at: null, offer_message: null,
+    proposed_by: tx.actor.id ?? complaint.id, proposed_at: tx.now, offered_at: null, expires_at: null, offer_message: null, law: JSON.stringify(law),
   })
   await insertItems(tx, complaint.id, id, input.items)
   await tx.record(RemedyProposed, { subject: subjectOf(complaint), payload: { complaintId: complaint.id, remedyId: id, no, totalFen: weighed.totalFen, rule: needed.rule, version: needed.version, positionCode: needed.positionCode, approved }, reason: input.reason })

@@ -12,6 +12,7 @@ import { findComplaint, pointsOf } from '#modules/complaint/queries/case.ts'
 import { findingsOf } from '#modules/investigation/queries.ts'
 import { currentPack, withAncestors } from '#modules/packs/queries.ts'
 import { NEEDED, rangeOf } from '#modules/precedent/rules.ts'
+import { foundOn, lawOf, shortOfLaw } from '#modules/statute/queries.ts'
 import { standardsFor } from '../rules.ts'
 import { alikeTo, weigh } from '../weigh.ts'
 
@@ -41,13 +42,14 @@ export const advice = query('remedy.read', async (read, actor, { complaintId }: 
   const pack = await currentPack(read, actor.organizationId)
   const table = await pack.policy('compensation')
   const points = await pointsOf(read, actor.organizationId, complaintId)
+  const law = await lawOf(read, actor.organizationId, complaint)
   const findings = (await findingsOf(read, actor.organizationId, complaintId)).filter((f) => !f.superseded)
   const product = complaint.product as { priceFen?: number } | null
   const order = complaint.order_info as { amountFen?: number } | null
   const delayDays = Math.floor((now.getTime() - complaint.received_at.getTime()) / DAY_MS)
   const standards = points.flatMap((p) => standardsFor(table, {
     category: withAncestors(pack.body, p.category_code), nature: complaint.nature, liability: findings.find((f) => f.pointId === p.id)?.liability ?? '', severity: p.severity ?? 'minor', matter: p.matter ?? '',
-    priceFen: product?.priceFen ?? order?.amountFen ?? 0, delayDays, fault: p.service_fault ?? '',
+    priceFen: product?.priceFen ?? order?.amountFen ?? 0, delayDays, fault: p.service_fault ?? '', ...foundOn(law, p.id),
   }).map((s) => ({ pointId: p.id, ...s })))
   const { own: rank } = await standingOf(read, actor.organizationId, actor.id, complaint.unit_id, now)
   const authority = await pack.policy('authority')
@@ -60,5 +62,6 @@ export const preview = query('remedy.read', async (read, actor, input: z.output<
   const complaint = await openCase(read, actor.organizationId, input.complaintId)
   const { totalFen, needed, outsidePrecedent } = await weigh(read, actor.organizationId, complaint, input.items, now)
   const { own } = await standingOf(read, actor.organizationId, actor.id, complaint.unit_id, now)
-  return { totalFen, approver: own >= needed.rank ? null : { positionCode: needed.positionCode }, decidedBy: { table: 'authority', version: needed.version, rule: needed.rule, ...(needed.why ? { why: needed.why } : {}) }, outsidePrecedent }
+  const belowLaw = shortOfLaw(await lawOf(read, actor.organizationId, complaint), input.items)
+  return { totalFen, approver: own >= needed.rank ? null : { positionCode: needed.positionCode }, decidedBy: { table: 'authority', version: needed.version, rule: needed.rule, ...(needed.why ? { why: needed.why } : {}) }, outsidePrecedent, belowLaw }
 })
