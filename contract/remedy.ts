@@ -2,7 +2,10 @@ import { z } from 'zod'
 import { Fen, Id, Instant, LINE, PARAGRAPH, PersonRef, Words, optionalText, staleVersion, text } from './common.ts'
 import { contractUnsigned, notOpen, pointUnknown } from './complaint.ts'
 import { endpoint, refusal } from './endpoint.ts'
+import { needsApproval } from './commitment-refusals.ts'
+import { forbiddenWords } from './communication.ts'
 import { fileUnknown } from './files.ts'
+import { stoppedWords } from './knowledge.ts'
 import { isAnonymous } from './kept.ts'
 import { RemedyKind } from './packs.ts'
 import { authorityMissing } from './representative.ts'
@@ -41,19 +44,19 @@ export type Remedy = z.infer<typeof Remedy>
 
 export const propose = endpoint('POST /complaints/:complaintId/remedies', z.strictObject({
   complaintId: Id, items: z.array(ItemInput).min(1).max(50), reason: text(PARAGRAPH), deviationReason: optionalText(PARAGRAPH).nullable().optional(),
-}), Remedy, { status: 201, refuses: [contractUnsigned, notOpen, proposalPending, alreadyAgreed, pointUnknown, amountMissing, deviationReasonMissing, ...belowLaw] })
+}), Remedy, { status: 201, refuses: [contractUnsigned, notOpen, proposalPending, alreadyAgreed, pointUnknown, amountMissing, deviationReasonMissing, ...belowLaw, stoppedWords] })
 
 const decisionRefusals = [notOpen, ownProposal, aboveLimit, notAwaitingApproval, staleVersion]
 const Decision = z.strictObject({ id: Id, version: z.int(), comment: optionalText(PARAGRAPH).default('') })
 export const approve = endpoint('POST /remedies/:id/approve', Decision, Remedy, { refuses: [...decisionRefusals, ...belowLaw] })
 export const sendBack = endpoint('POST /remedies/:id/return', z.strictObject({ id: Id, version: z.int(), comment: text(PARAGRAPH) }), Remedy, { refuses: decisionRefusals })
 export const withdraw = endpoint('POST /remedies/:id/withdraw', z.strictObject({ id: Id, version: z.int(), reason: text(PARAGRAPH) }), Remedy, { refuses: [notOpen, staleVersion, notOffered] })
-export const offer = endpoint('POST /remedies/:id/offer', z.strictObject({ id: Id, version: z.int(), message: optionalText(PARAGRAPH).optional(), validDays: z.int().min(1).max(60).optional() }), Remedy, { refuses: [notApproved, staleVersion, notOpen, authorityMissing, ...belowLaw] })
+export const offer = endpoint('POST /remedies/:id/offer', z.strictObject({ id: Id, version: z.int(), message: optionalText(PARAGRAPH).optional(), validDays: z.int().min(1).max(60).optional(), /** The message goes out although the wording check found something; the reason is kept. */ despite: text(200).optional() }), Remedy, { refuses: [notApproved, staleVersion, notOpen, authorityMissing, ...belowLaw, forbiddenWords, stoppedWords, needsApproval] })
 export const answerRefusals = [notOpen, notOffered, counterAmountMissing, offerExpired, authorityMissing]
 export const Proof = z.strictObject({ kind: z.enum(['portal', 'call', 'signature', 'mail']), fileId: Id.nullable().optional(), note: optionalText(LINE).nullable().optional() })
 export const answer = endpoint('POST /remedies/:id/answer', z.strictObject({ id: Id, answer: z.enum(['accept', 'counter', 'decline']), counterFen: Fen.nullable().optional(), text: optionalText(PARAGRAPH).nullable().optional(), proof: Proof }), Remedy, { refuses: [...answerRefusals, fileUnknown, isAnonymous] })
 /** F7: no to a counter-demand, with grounds and the customer's further ways. */
-export const declineCounter = endpoint('POST /remedies/:id/decline-counter', z.strictObject({ id: Id, version: z.int(), grounds: text(PARAGRAPH), furtherWays: z.array(z.enum(['manager', 'mediation', 'consumerAssociation', 'hotline12315', 'court'])).min(1) }), Remedy, { refuses: [notOpen, notCountered, staleVersion] })
+export const declineCounter = endpoint('POST /remedies/:id/decline-counter', z.strictObject({ id: Id, version: z.int(), grounds: text(PARAGRAPH), furtherWays: z.array(z.enum(['manager', 'mediation', 'consumerAssociation', 'hotline12315', 'court'])).min(1) }), Remedy, { refuses: [notOpen, notCountered, staleVersion, stoppedWords] })
 
 /** What the compensation standard proposes for each point, the asker's own limit, and where past cases lie. */
 export const advice = endpoint('GET /complaints/:complaintId/remedy-advice', z.strictObject({ complaintId: Id }), z.object({

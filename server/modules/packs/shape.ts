@@ -8,6 +8,7 @@ import * as p from '#contract/packs.ts'
 import { PLAIN_REVIEW } from '#contract/review.ts'
 import { PLAIN_WAY } from '#contract/routing-pack.ts'
 import { PLAIN_STATUTE } from '#contract/statute-pack.ts'
+import { WordingRule } from '#contract/wording-pack.ts'
 import { ProvedTable } from '#kernel/decision-table.ts'
 
 /** The files of `packs/<code>/` (YAML), by file name. `base` gives what every industry shares; a pack adds or replaces by code. */
@@ -30,6 +31,8 @@ export const PackFiles = {
   classes: z.array(p.CustomerClass),
   phrases: z.array(p.Phrase),
   forbidden: z.array(p.ForbiddenPhrase),
+  /** What stops words that go out, or asks for a reason. */
+  wording: z.array(WordingRule).default([]),
   guidance: z.array(p.GuidanceStep),
   temperaments: z.array(p.TemperamentGuide),
   causes: z.array(p.RootCause),

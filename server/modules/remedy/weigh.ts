@@ -15,7 +15,7 @@ type Item = z.output<typeof ItemInput>
 interface Case { readonly id: string; readonly customer_id: string; readonly urgency: string }
 
 /** What this customer was given or offered in the last twelve months, in every unit, beside what this case itself has on offer; fen. */
-const cumulativeOf = async (read: Reader, complaint: Case, now: Instant): Promise<number> => {
+export const cumulativeOf = async (read: Reader, complaint: Pick<Case, 'id' | 'customer_id'>, now: Instant): Promise<number> => {
   const { rows: [row] } = await sql<{ fen: number }>`select remedy.given_to(${complaint.customer_id}::uuid, ${now}::timestamptz - interval '1 year', ${complaint.id}::uuid) as fen`.execute(read.raw)
   return row?.fen ?? 0
 }

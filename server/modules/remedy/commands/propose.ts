@@ -9,6 +9,7 @@ import type { Tx } from '#kernel/tx.ts'
 import { approversOf, standingOf } from '#modules/authority/queries.ts'
 import { type LockedComplaint, grantSight, lockOpen, moveTo, subjectOf, touch } from '#modules/complaint/commands/lock.ts'
 import { signOffsAsked, unsigned } from '#modules/complaint/queries/sign-off.ts'
+import { refuseStopped } from '#modules/knowledge/refuse.ts'
 import { tell } from '#modules/notification/commands.ts'
 import { refuseBelowLaw } from '#modules/statute/commands.ts'
 import { RemedyProposed } from '../events.ts'
@@ -53,6 +54,7 @@ export const propose = command('remedy.propose', async (tx, input: Input) => {
   const waiting = unsigned(await signOffsAsked(readerOf(tx.db), tx.actor.organizationId, complaint.id))
   if (waiting.length) throw new Problem(contractUnsigned, { no: waiting[0]?.no ?? 1 })
   refuseMissingAmount(input.items)
+  for (const [i, { note }] of input.items.entries()) if (note) await refuseStopped(tx, { text: note, field: `items/${i}/note` })
   const law = await refuseBelowLaw(tx, complaint, input.items)
   // Two cases of one customer are weighed one after the other: each counts what the other promises.
   await sql`select pg_advisory_xact_lock(hashtextextended(${complaint.customer_id}, 0))`.execute(tx.db)
