@@ -782,6 +782,36 @@ CREATE UNIQUE INDEX card_by_code ON comment_card.card USING btree (code);
 -- policy machinery to wenguo_system using true
 -- policy own_organization to wenguo_app using (organization_id = ( SELECT kernel.organization() AS organization))
 
+create table commitment.held (
+  organization_id uuid not null,
+  id uuid not null,
+  complaint_id uuid not null,
+  body text not null,
+  input jsonb not null,
+  promised jsonb not null,
+  most_fen bigint,
+  limit_fen bigint not null,
+  facts jsonb not null,
+  table_version text not null,
+  rule_id text not null,
+  needed_rank integer not null,
+  position_code text not null,
+  state text not null,
+  version integer not null default 1,
+  asked_by uuid not null,
+  asked_at timestamp with time zone not null,
+  decided_by uuid,
+  decided_at timestamp with time zone,
+  comment text,
+  message_id uuid,
+  FOREIGN KEY (organization_id, complaint_id) REFERENCES complaint.complaint(organization_id, id),
+  PRIMARY KEY (organization_id, id)
+);
+CREATE INDEX held_of_case ON commitment.held USING btree (organization_id, complaint_id, id);
+CREATE INDEX held_waiting ON commitment.held USING btree (organization_id, id) WHERE (state = 'waiting'::text);
+-- policy machinery to wenguo_system using true
+-- policy with_case to wenguo_app using ((organization_id = ( SELECT kernel.organization() AS organization)) AND (( SELECT complaint.sees_every() AS sees_every) OR complaint.seen(organization_id, complaint_id)))
+
 create table communication.attachment (
   organization_id uuid not null,
   complaint_id uuid not null,
@@ -3479,6 +3509,7 @@ create table remedy.proposal (
   offered_at timestamp with time zone,
   expires_at timestamp with time zone,
   offer_message text,
+  law jsonb,
   FOREIGN KEY (organization_id, complaint_id) REFERENCES complaint.complaint(organization_id, id),
   PRIMARY KEY (organization_id, id),
   UNIQUE (organization_id, complaint_id, no)
@@ -3705,6 +3736,52 @@ create table settlement.task (
 );
 CREATE INDEX task_of_case ON settlement.task USING btree (organization_id, complaint_id);
 CREATE INDEX task_of_unit ON settlement.task USING btree (organization_id, unit_id, due_at) WHERE (state = ANY (ARRAY['open'::text, 'begun'::text]));
+-- policy machinery to wenguo_system using true
+-- policy with_case to wenguo_app using ((organization_id = ( SELECT kernel.organization() AS organization)) AND (( SELECT complaint.sees_every() AS sees_every) OR complaint.seen(organization_id, complaint_id)))
+
+create table statute.answer (
+  organization_id uuid not null,
+  id uuid not null,
+  complaint_id uuid not null,
+  point_id uuid not null,
+  facts jsonb not null,
+  by_id uuid,
+  at timestamp with time zone not null,
+  superseded_at timestamp with time zone,
+  FOREIGN KEY (organization_id, complaint_id) REFERENCES complaint.complaint(organization_id, id),
+  FOREIGN KEY (organization_id, point_id) REFERENCES complaint.point(organization_id, id),
+  PRIMARY KEY (organization_id, id)
+);
+CREATE INDEX answer_of_case ON statute.answer USING btree (organization_id, complaint_id, id);
+CREATE UNIQUE INDEX answer_current ON statute.answer USING btree (organization_id, point_id) WHERE (superseded_at IS NULL);
+-- policy machinery to wenguo_system using true
+-- policy with_case to wenguo_app using ((organization_id = ( SELECT kernel.organization() AS organization)) AND (( SELECT complaint.sees_every() AS sees_every) OR complaint.seen(organization_id, complaint_id)))
+
+create table statute.exemption (
+  organization_id uuid not null,
+  id uuid not null,
+  complaint_id uuid not null,
+  point_id uuid not null,
+  rule_id text not null,
+  table_version text not null,
+  facts jsonb not null,
+  reason text not null,
+  state text not null,
+  needed_rank integer not null,
+  position_code text not null,
+  version integer not null default 1,
+  asked_by uuid not null,
+  asked_at timestamp with time zone not null,
+  decided_by uuid,
+  decided_at timestamp with time zone,
+  comment text,
+  FOREIGN KEY (organization_id, complaint_id) REFERENCES complaint.complaint(organization_id, id),
+  FOREIGN KEY (organization_id, point_id) REFERENCES complaint.point(organization_id, id),
+  PRIMARY KEY (organization_id, id)
+);
+CREATE INDEX exemption_of_case ON statute.exemption USING btree (organization_id, complaint_id, id);
+CREATE INDEX exemption_waiting ON statute.exemption USING btree (organization_id, id) WHERE (state = 'asked'::text);
+CREATE UNIQUE INDEX exemption_standing ON statute.exemption USING btree (organization_id, point_id, rule_id) WHERE (state = ANY (ARRAY['asked'::text, 'approved'::text]));
 -- policy machinery to wenguo_system using true
 -- policy with_case to wenguo_app using ((organization_id = ( SELECT kernel.organization() AS organization)) AND (( SELECT complaint.sees_every() AS sees_every) OR complaint.seen(organization_id, complaint_id)))
 

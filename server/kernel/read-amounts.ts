@@ -61,7 +61,7 @@ const TO = String.raw`\s*(?:-|~|–|—|到|至|to)\s*`
 
 const digits = new RegExp(`(?:(${BEFORE})\\s*)?(?<![\\d.])(${NUMBER})\\s*(${SCALES})?(?:${TO}(?:(?:${BEFORE})\\s*)?(${NUMBER})\\s*(${SCALES})?)?\\s*(${AFTER})?`, 'g')
 const HAN = '零〇一二两三四五六七八九十百千万亿壹贰弍叁参肆伍陆柒捌玖拾佰仟'
-const numerals = new RegExp(`([${HAN}几]{1,24})(?:${TO}([${HAN}]{1,24}))?\\s*(元|圆|块钱|块)(?:([${HAN}])角)?(?:([${HAN}]{1,2})分)?(?:零([${HAN}])角)?(?:零([${HAN}])分)?`, 'g')
+const numerals = new RegExp(`([${HAN}几]{1,24})(?:${TO}([${HAN}]{1,24}))?\\s*(元|圆|块钱|块)零?(?:([${HAN}])角)?零?(?:([${HAN}])分)?`, 'g')
 // 五分 alone is minutes or marks; in capital words it is money.
 const smallOnly = new RegExp(`(?<![${HAN}元圆])(?:([${HAN}])角(?:([${HAN}])分)?|()([壹贰弍叁肆伍陆柒捌玖])分)整?`, 'g')
 
@@ -88,12 +88,12 @@ const manyOf = (text: string): readonly [number, number] | null => {
 const unitOf = (text: string): string => /[十百千万亿拾佰仟]+$/.exec(text)?.[0] ?? ''
 
 const ofNumerals = (text: string): Amount[] => [...text.matchAll(numerals)].flatMap((m): Amount[] => {
-  const [whole, first = '', second, , jiao, fen, zeroJiao, zeroFen] = m
+  const [whole, first = '', second, , jiao, fen] = m
   // 三到五千元: the thousand counts for both.
   const one = manyOf(second && !unitOf(first) ? `${first}${unitOf(second)}` : first)
   const two = second ? manyOf(second) : one
   if (!one || !two) return []
-  const small = (readNumeral(jiao ?? zeroJiao ?? '') ?? 0) * 10 + (readNumeral((fen ?? zeroFen ?? '').replace(/^零/, '')) ?? 0)
+  const small = (readNumeral(jiao ?? '') ?? 0) * 10 + (readNumeral(fen ?? '') ?? 0)
   return [{ from: m.index, to: m.index + whole.length, leastFen: Math.min(one[0], two[0]) * 100 + small, mostFen: Math.max(one[1], two[1]) * 100 + small, style: CAPITALS.test(whole) ? 'capitals' : 'numerals' }]
 })
 
@@ -107,7 +107,7 @@ const ENGLISH: Readonly<Record<string, number>> = Object.fromEntries([
   ...['twenty', 'thirty', 'forty', 'fifty', 'sixty', 'seventy', 'eighty', 'ninety'].map((word, n) => [word, 20 + n * 10] as const),
 ])
 const NUMBERS = [...Object.keys(ENGLISH), 'hundred', 'thousand', 'million'].sort((a, b) => b.length - a.length).join('|')
-const english = new RegExp(`\\b(?:a\\s+)?((?:${NUMBERS})(?:(?:\\s+and\\s+|[\\s-]+)(?:${NUMBERS}))*)\\s+(?:yuan|rmb|kuai)\\b`, 'g')
+const english = new RegExp(`\\b(?:a\\s+)?((?:${NUMBERS})(?:(?:\\s+and\\s+|[\\s-]+)(?:${NUMBERS})){0,12})\\s+(?:yuan|rmb|kuai)\\b`, 'g')
 
 const readEnglish = (words: string): number => {
   let [total, part] = [0, 0]

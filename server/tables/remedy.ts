@@ -59,4 +59,5 @@ export interface Proposal {
   offered_at: Date | null
   expires_at: Date | null
   offer_message: string | null
+  law: ColumnType<unknown, string | null | undefined, string | null>
 }

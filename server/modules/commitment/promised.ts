@@ -18,7 +18,7 @@ const ACTS: readonly Act[] = [
   { kind: 'refund', says: new RegExp(`退一赔|退款${NO_NOUN}|退还|退回(?:给)?[您你]|退(?:给)?[您你]|全额退|全款退|全部退|全退|返还|退${SUM}|退差价|退货款|\\brefund(?!ed)|\\breimburse(?!d)|\\b(?:pay|give) (?:you )?back\\b|money back`), bare: 'price' },
   { kind: 'damages', says: new RegExp(`赔偿${NO_NOUN}|赔付${NO_NOUN}|赔(?:给)?[您你]|赔${SUM}|\\bcompensate(?!d)|pay (?:you )?damages`), bare: 'open' },
   { kind: 'extra', says: new RegExp(`补偿${NO_NOUN}|补贴|补(?:给)?[您你]|补${SUM}|精神损失费|误工费|as compensation|compensation of`), bare: 'never' },
-  { kind: 'extra', says: new RegExp(`(?:给|付|转|打)(?:给)?[您你]${SUM}|(?:支付|转账|打款|汇)(?:给)?[您你]?${SUM}|\\b(?:pay|transfer|give|send|offer) you\\b|you (?:will|shall) (?:get|receive)`), bare: 'never' },
+  { kind: 'extra', says: new RegExp(`(?:给|付|转|打)(?:给)?[您你]${SUM}|(?:支付|转账|打款|汇)(?:给)?[您你]?${SUM}|\\b(?:pay|transfer|give|send|offer) (?:you\\b|[^,.;]{0,24}\\bto you\\b)|you (?:will|shall) (?:get|receive)`), bare: 'never' },
   { kind: 'priceReduction', says: new RegExp(`(?:减免|减收|少收|优惠|免掉|抹掉|便宜)(?:给)?[您你]?${SUM}|打[\\d一二三四五六七八九.]+折|给[您你]?打折|免单|免收全部|discount|\\b% off|take .{1,12} off|free of charge entirely`), bare: 'never' },
   { kind: 'replacement', says: /换(?:给[您你])?[一个只枚件台部条套]{0,2}(?:全)?新|换货(?!的?(?:问题|流程|申请|事宜|政策|要求|条件))|以旧换新给[您你]|给[您你](?:更换|调换|换一|换个|换新|重新发|补发)|为[您你](?:更换|调换|换新|补发|重新发)|\breplace (?:it|your|the|them)|send you a new|(?:give|get) you a (?:brand )?new|exchange (?:it|your|the)|a replacement/, bare: 'nothing' },
   { kind: 'return', says: /(?:接受|同意|给[您你]办|为[您你]办理?|可以)退货|take it back|accept (?:the|your) return/, bare: 'price' },
@@ -26,17 +26,17 @@ const ACTS: readonly Act[] = [
 ]
 
 /** What is done already, in a clause. A decision that was taken is a promise still. */
-const DONE = /已(?!(?:经)?(?:决定|同意|核准|批准|获准|安排|为您申请到|确定))[^，。；]{0,12}(?:退|赔|补|换|付|转|打|送|给|返)|(?:退|赔|补|付|换|转|打|返)(?:还|给|偿)?[您你]?了|(?:上次|上周|上个月|昨天|前天|此前|之前|曾经|曾|去年|当时)[^，。；]{0,14}(?:退|赔|补|换|付|转|打|送|给|返)|\b(?:already|has been|have been|was|were|had been|we have|i have) (?:\w+ )?(?:refund|paid|replac|compensat|transfer|sent|credited|given|reimburs|issued)|\b(?:refunded|reimbursed|compensated|replaced|transferred)\b|last (?:week|month|year|time)|yesterday/
+const DONE = /已[^，。；]{0,10}(?:到账|存入|入账|完成|办结|寄出|发出|优惠|减免)|(?:换货|退货|退款|更换|赔付|补偿)(?:已经?)?(?:完成|办完|办好|到账|结束)|已(?!(?:经)?(?:决定|同意|核准|批准|获准|安排|为您申请到|确定))[^，。；]{0,12}(?:退|赔|补|换|付|转|打|送|给|返)|(?:退|赔|补|付|换|转|打|返|优惠|减|免)(?:还|给|偿)?[您你]?了|(?:上次|上周|上个月|昨天|前天|此前|之前|曾经|曾|去年|当时)[^，。；]{0,14}(?:退|赔|补|换|付|转|打|送|给|返)|\b(?:already|has been|have been|was|were|had been|we have|i have) (?:\w+ )?(?:refund|paid|replac|compensat|transfer|sent|credited|given|reimburs|issued)|\b(?:refunded|reimbursed|compensated|replaced|transferred)\b|last (?:week|month|year|time)|yesterday/
 const NOT = /(?:不(?!得不|但|仅|过|好意思|便|久|满意)|没(?!关系|问题)|无法|未能|未(?=(?:同意|退|赔|承诺))|难以|拒绝|暂缓|谈不上)[^，。；]{0,10}$|\b(?:not|cannot|can't|won't|unable|never|decline|don't|doesn't|no longer|refuse|instead of|without)\b[^,.;]{0,40}$/
 /** Whose words they are: the customer's, told or quoted. */
-const THEIRS = /[您你](?:之前|刚才|在[^，。；]{1,8})?(?:们)?(?:所)?(?:要求|希望|提出|提到|说|想要|想|认为|觉得|主张|反映|申请|建议|表示|问|期望|来信|来电)|[您你]的(?:要求|诉求|期望|希望|意见)|顾客(?:要求|希望|提出|说|主张)|客户(?:要求|希望|提出|说|主张)|患者(?:要求|希望|提出|说)|\byou (?:asked|want|wanted|demand|demanded|request|requested|claim|claimed|said|wrote|would like|expect|expected|mentioned|propose|proposed|are asking|suggested)|\byour (?:demand|request|claim|wish)|the customer (?:asks|asked|wants|demands)/
+const THEIRS = /[您你]是(?:想|要)|[您你](?:之前|刚才|在[^，。；]{1,8})?(?:们)?(?:所)?(?:要求|希望|提出|提到|说|想要|想|认为|觉得|主张|反映|申请|建议|表示|问|期望|来信|来电)|[您你]的(?:要求|诉求|期望|希望|意见)|顾客(?:要求|希望|提出|说|主张)|客户(?:要求|希望|提出|说|主张)|患者(?:要求|希望|提出|说)|\byou (?:asked|want|wanted|demand|demanded|request|requested|claim|claimed|said|wrote|would like|expect|expected|mentioned|propose|proposed|are asking|suggested)|\byour (?:demand|request|claim|wish)|the customer (?:asks|asked|wants|demands)/
 const OURS = /我们|本店|我店|我司|本公司|公司|本院|我院|我(?!的)|\b(?:we|i|our)\b/
 /** What the law or a rule says, or may be asked for: told, not promised. */
 const TOLD = /可以要求|有权(?:要求)?|规定|条款|法律上|依照法律|消费者可|通常|一般(?:情况|来说)|如果[您你][^，。；]{0,12}(?:需要|想|要求)|举例|例如|政策是|entitled to|the law|according to|policy|in general|for example|usually/
 /** Asked of somebody who may: nothing is promised until they say yes. */
 const PENDING = /(?:申请|请示|上报|报批|汇报|争取|尽量|商量|讨论|评估|研究|考虑|核实|看看?能|能不能|能否|是否|要不要|需不需要|有没有可能|待(?:经理|店长|上级|领导|总经理)?(?:核准|审批|批准|同意)|(?:核准|审批|批准|同意)(?:后|之后|以后|了)?(?:才|再|方)|尚未(?:决定|核准)|还没(?:决定|定))|\b(?:apply for|ask my|ask our|subject to|pending|consider|whether|if (?:it is )?approved|once approved|look into|see if|check if|would need approval|try to)\b/
 /** What the customer pays. */
-const YOU_PAY = /[您你](?:只)?(?:需要?|要|应|得|须|自行)?(?:再)?(?:支付|付|补交|补(?=差价|缴)|承担|交纳|缴|转给我们|退回来|退还(?:商品|货|给我们))|由[您你]承担|[您你]把[^，。；]{0,10}(?:退|寄|还)|\byou (?:need to |must |have to |should |will have to )?(?:pay|return|send (?:it|them) back)\b|please (?:return|send|pay)/
+const YOU_PAY = /[您你](?:只)?(?:需要?|要|应|得|须|自行)?(?:再)?(?:支付(?!的)|付(?!的|了)|补交|补(?=差价|缴)|承担|交纳|缴|转给我们|退回来|退还(?:商品|货|给我们))|由[您你]承担|[您你]把[^，。；]{0,10}(?:退|寄|还)|\byou (?:need to |must |have to |should |will have to )?(?:pay|return|send (?:it|them) back)\b|please (?:return|send|pay)/
 const ENDS = /[。！？；;!?\n]|\.(?=\s|$)/g
 const COMMA = /[，,、：:]/
 
@@ -71,7 +71,9 @@ const isTheirs = (clauses: readonly Clause[], at: number): boolean => {
   for (let i = at; i >= 0; i--) {
     const text = clauses[i]?.text ?? ''
     const theirs = THEIRS.exec(text)
-    const ours = OURS.exec(text)
+    // “您希望我们赔”, "you asked that we pay": we are the object of what they want.
+    const wanted = theirs ? theirs.index + theirs[0].length : 0
+    const ours = OURS.exec(theirs && /^\s*(?:that |if )?(?:我们|本店|你们|贵店|公司|we\b)/.test(text.slice(wanted)) ? ' '.repeat(text.length) : text)
     // “您要求退款，我们可以退您三千元”: from "we" on it is ours.
     if (theirs) return !(i === at && ours && ours.index > theirs.index)
     if (ours) return false
@@ -108,22 +110,30 @@ const OPEN_LOSS = /(?:全部|一切|所有|您的|你的|实际|由此产生的|
 /** Up to what an act goes: the sums named in its clause, else beside it in the sentence. */
 const mostOf = (act: Act, clause: Clause, near: readonly Amount[], told: Told): number | null | undefined => {
   if (near.length) return near.reduce((most, one) => Math.max(most, one.mostFen), 0)
+  if (act.bare === 'open' && OPEN_LOSS.test(clause.text)) return null
   const share = shareOf(clause.text, told)
   if (share !== undefined) return share
   if (act.bare === 'nothing') return 0
   if (act.bare === 'price') return told.priceFen
-  return act.bare === 'open' && OPEN_LOSS.test(clause.text) ? null : undefined
+  return undefined
 }
 
 interface Found { readonly from: number; readonly to: number; readonly kind: RemedyKind; readonly mostFen: number | null }
 
 const PRICE_WORD = /(?:售价|原价|价格|价款|定价|花了|消费了?|买的|购买|购入|支付的|付的|付了|缴的|定金|押金|you paid|price (?:of|is|was)|cost(?:s|ing)?|bought)[^，。；,;]{0,8}$/
 
+/** “按规定我们退您”: told as a rule, and promised. */
+const isTold = (earlier: string, text: string) => {
+  const [rule, ours] = [TOLD.exec(text), OURS.exec(text)]
+  return rule ? !(ours && ours.index > rule.index) : TOLD.test(earlier) && !ours
+}
+
 const isNothing = (clauses: readonly Clause[], at: number, act: RegExpExecArray): boolean => {
   const clause = clauses[at] as Clause
   const before = clause.text.slice(0, act.index)
-  const wide = (clauses[at - 1]?.text ?? '') + clause.text
-  return isTheirs(clauses, at) || NOT.test(before) || DONE.test(clause.text) || TOLD.test(clause.text) || PENDING.test(wide) || YOU_PAY.test(clause.text) || (clause.asks && /[您你](?:希望|想|需要)|do you want|would you like/.test(clause.sentence))
+  const earlier = clauses[at - 1]?.text ?? ''
+  const wide = earlier + clause.text
+  return isTheirs(clauses, at) || NOT.test(before) || DONE.test(clause.text) || isTold(earlier, clause.text) || PENDING.test(wide) || YOU_PAY.test(clause.text) || (clause.asks && /[您你](?:希望|想|需要)|do you want|would you like/.test(clause.sentence))
 }
 
 const ofClause = (clauses: readonly Clause[], at: number, amounts: readonly Amount[], told: Told): Found[] => {

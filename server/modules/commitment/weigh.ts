@@ -2,6 +2,7 @@ import type { Words } from '#contract/common.ts'
 import type { RemedyKind } from '#contract/packs.ts'
 import type { Facts } from '#contract/table-shape.ts'
 import type { Reader } from '#kernel/db.ts'
+import { groupBy } from '#kernel/group.ts'
 import type { Actor } from '#kernel/actor.ts'
 import type { Instant } from '#kernel/time.ts'
 import { standingOf } from '#modules/authority/queries.ts'
@@ -22,7 +23,7 @@ const isCovered = (kind: RemedyKind, kinds: readonly RemedyKind[]) => kinds.incl
 const coveredBy = async (read: Reader, organizationId: string, complaintId: string) => {
   const rows = await read.selectFrom('remedy.proposal as p').innerJoin('remedy.item as i', (j) => j.onRef('i.organization_id', '=', 'p.organization_id').onRef('i.proposal_id', '=', 'p.id'))
     .select(['p.id', 'p.total_fen', 'i.kind']).where('p.organization_id', '=', organizationId).where('p.complaint_id', '=', complaintId).where('p.state', 'in', ['approved', 'offered', 'countered', 'counterDeclined', 'agreed', 'fulfilled']).execute()
-  return [...Map.groupBy(rows, (row) => row.id).values()].map((of) => ({ totalFen: of[0]?.total_fen ?? 0, kinds: of.map((row) => row.kind as RemedyKind) }))
+  return [...groupBy(rows, (row) => row.id).values()].map((of) => ({ totalFen: of[0]?.total_fen ?? 0, kinds: of.map((row) => row.kind as RemedyKind) }))
 }
 
 export interface Weighed {
