@@ -12,24 +12,29 @@ const MOST_YUAN = 999_999_999_999
 
 interface Reading { done: number; section: number; digit: number | null; last: number }
 
-const into = (r: Reading, character: string): boolean => {
-  const digit = DIGITS[character]
-  if (digit !== undefined) {
-    if (r.digit !== null && r.digit !== 0) return false
-    r.digit = digit
-    if (digit === 0) r.last = 0
-    return true
-  }
-  const unit = UNITS[character]
-  if (unit !== undefined) {
-    r.section += (r.digit ?? (r.section === 0 ? 1 : 0)) * unit
-    Object.assign(r, { digit: null, last: unit })
-    return true
-  }
-  const group = GROUPS[character] ?? 0
-  r.done = group > 10_000 ? (r.done + r.section + (r.digit ?? 0)) * group : r.done + (r.section + (r.digit ?? 0)) * group
-  Object.assign(r, { section: 0, digit: null, last: group })
+const digitInto = (r: Reading, digit: number): boolean => {
+  if (r.digit) return false
+  r.digit = digit
+  if (digit === 0) r.last = 0
   return true
+}
+
+const unitInto = (r: Reading, unit: number): boolean => {
+  r.section += (r.digit ?? (r.section === 0 ? 1 : 0)) * unit
+  Object.assign(r, { digit: null, last: unit })
+  return true
+}
+
+const groupInto = (r: Reading, group: number): boolean => {
+  const section = r.section + (r.digit ?? 0)
+  Object.assign(r, { done: group > 10_000 ? (r.done + section) * group : r.done + section * group, section: 0, digit: null, last: group })
+  return true
+}
+
+const into = (r: Reading, character: string): boolean => {
+  const [digit, unit] = [DIGITS[character], UNITS[character]]
+  if (digit !== undefined) return digitInto(r, digit)
+  return unit !== undefined ? unitInto(r, unit) : groupInto(r, GROUPS[character] ?? 0)
 }
 
 /** 三千五百 → 3500, 一万五 → 15000, 二百五 → 250; null when it is no number. */
@@ -87,18 +92,20 @@ const manyOf = (text: string): readonly [number, number] | null => {
 
 const unitOf = (text: string): string => /[十百千万亿拾佰仟]+$/.exec(text)?.[0] ?? ''
 
+const smallOf = (jiao = '', fen = ''): number => (readNumeral(jiao) ?? 0) * 10 + (readNumeral(fen) ?? 0)
+
 const ofNumerals = (text: string): Amount[] => [...text.matchAll(numerals)].flatMap((m): Amount[] => {
   const [whole, first = '', second, , jiao, fen] = m
   // 三到五千元: the thousand counts for both.
   const one = manyOf(second && !unitOf(first) ? `${first}${unitOf(second)}` : first)
   const two = second ? manyOf(second) : one
   if (!one || !two) return []
-  const small = (readNumeral(jiao ?? '') ?? 0) * 10 + (readNumeral(fen ?? '') ?? 0)
+  const small = smallOf(jiao, fen)
   return [{ from: m.index, to: m.index + whole.length, leastFen: Math.min(one[0], two[0]) * 100 + small, mostFen: Math.max(one[1], two[1]) * 100 + small, style: CAPITALS.test(whole) ? 'capitals' : 'numerals' }]
 })
 
 const ofSmall = (text: string): Amount[] => [...text.matchAll(smallOnly)].map((m): Amount => {
-  const value = (readNumeral(m[1] ?? '') ?? 0) * 10 + (readNumeral(m[2] ?? m[4] ?? '') ?? 0)
+  const value = smallOf(m[1], m[2] ?? m[4])
   return { from: m.index, to: m.index + m[0].length, leastFen: value, mostFen: value, style: CAPITALS.test(m[0]) ? 'capitals' : 'numerals' }
 })
 

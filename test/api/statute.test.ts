@@ -26,7 +26,7 @@ const falselyAdvertised = async (priceFen: number | null = 20_000, category = 'f
   const c = await register(w, clerk, { points: [{ text: '宣传足金，检测是镀金', wants: '退一赔三' }], ...(priceFen !== null && { product: { name: '戒指', priceFen } }) })
   await got(clerk.post(`/complaints/${c.id}/acknowledge`, { how: 'phone' }))
   const { version } = await got(clerk.get(`/complaints/${c.id}`))
-  await got(clerk.post(`/complaints/${c.id}/classify`, { version, points: [{ pointId: c.points[0]?.id, categoryCode: category, severity: 'major' }] }))
+  await got(clerk.post(`/complaints/${c.id}/classify`, { version, pointId: c.points[0]?.id, categoryCode: category, severity: 'major' }))
   await got(clerk.post(`/complaints/${c.id}/findings`, { pointId: c.points[0]?.id, text: '属实', liability: 'ours', rootCause: null, evidence: [] }))
   return c
 }
@@ -145,7 +145,7 @@ describe('who holds that a rule does not apply', () => {
     expect(asked).toMatchObject({ whyNot: null, customerName: '王女士', basis: { 'zh-CN': expect.stringContaining('第五十五条') } })
     expect(await refused(clerk.post(`/statute-exemptions/${asked.id}/approve`, { version: asked.version }))).toBe('403 authority/own-proposal')
     expect(await refused(colleague.post(`/statute-exemptions/${asked.id}/approve`, { version: asked.version }))).toBe('403 authority/above-limit')
-    expect(await refused(elsewhere.post(`/statute-exemptions/${asked.id}/approve`, { version: asked.version }))).toBe('404 not-found')
+    expect(await refused(elsewhere.post(`/statute-exemptions/${asked.id}/approve`, { version: asked.version }))).toBe('404 kernel/not-found')
     await got(manager.post(`/statute-exemptions/${asked.id}/approve`, { version: asked.version, comment: '同意' }))
     expect(ruleIn(await law(clerk, c), 'fraud')).toMatchObject({ binds: false, exemption: { state: 'approved' } })
     await got(give(clerk, c, ['refund', 20_000]), 201)
@@ -180,10 +180,10 @@ describe('who holds that a rule does not apply', () => {
   test('asks of nothing that does not apply, and of no foreign case', async () => {
     const c = await falselyAdvertised()
     expect(await refused(exempt(clerk, c))).toBe('409 statute/rule-not-applying')
-    expect(await refused(elsewhere.get(`/complaints/${c.id}/statute`))).toBe('404 not-found')
+    expect(await refused(elsewhere.get(`/complaints/${c.id}/statute`))).toBe('404 kernel/not-found')
     const other = await w.otherOrganization()
-    expect(await refused(other.get(`/complaints/${c.id}/statute`))).toBe('404 not-found')
-    expect(await refused(found(other, c, { fraud: true }))).toBe('404 not-found')
+    expect(await refused(other.get(`/complaints/${c.id}/statute`))).toBe('404 kernel/not-found')
+    expect(await refused(found(other, c, { fraud: true }))).toBe('404 kernel/not-found')
   })
 })
 

@@ -30,7 +30,7 @@ chapter('false advertising: the law is asked, and a proposal below its minimum i
   const point = advertised.points[0]?.id
   await desk.post(`/complaints/${advertised.id}/acknowledge`, { how: 'phone' })
   const { version } = await desk.get<{ version: number }>(`/complaints/${advertised.id}`)
-  await desk.post(`/complaints/${advertised.id}/classify`, { version, points: [{ pointId: point, categoryCode: 'falseAdvertising', severity: 'major' }] })
+  await desk.post(`/complaints/${advertised.id}/classify`, { version, pointId: point, categoryCode: 'falseAdvertising', severity: 'major' })
   await desk.post(`/complaints/${advertised.id}/findings`, { pointId: point, text: '广告写足金，实物镀金', liability: 'ours', rootCause: null, evidence: [] })
   clerk = await signedIn(journey, CLERK)
   await clerk.goto(`/complaints/${advertised.id}?panel=propose`)

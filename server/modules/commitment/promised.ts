@@ -90,19 +90,33 @@ const numberOf = (text: string): number => NUMERAL[text] ?? Number(text)
 
 const timesPrice = (times: number, { priceFen }: Told) => (priceFen === null ? null : Math.round(priceFen * times))
 
+/** 退一赔三: the price back, and three times on top. */
+const pairOf = (text: string): number | null => { const pair = isDouble.exec(text); return pair ? 1 + numberOf(pair[1] ?? '1') : null }
+
+const timesOf = (text: string): number | null => {
+  const [whole, number, twice, english] = TIMES.exec(text) ?? []
+  if (!whole) return null
+  if (english) return english === 'triple' ? 3 : 2
+  return twice ? 2 : numberOf(number ?? '1')
+}
+
+const percentOf = (words: string): number => [...words].reduce((sum, c) => (c === '十' ? Math.max(1, sum) * 10 : sum + numberOf(c)), 0)
+
+/** 打八折 gives a fifth away. */
+const offOf = (words: string): number => { const paid = numberOf(words); return 1 - (paid > 10 ? paid / 100 : paid / 10) }
+
+const partOf = (text: string): number | null => {
+  const [whole, percent, words, tenths, off] = SHARE.exec(text) ?? []
+  if (!whole) return null
+  if (off) return offOf(off)
+  if (tenths) return numberOf(tenths) / 10
+  return (percent ? Number(percent) : percentOf(words ?? '')) / 100
+}
+
 /** The part of the price that a clause names; undefined where it names none. */
 const shareOf = (text: string, told: Told): number | null | undefined => {
-  const pair = isDouble.exec(text)
-  if (pair) return timesPrice(1 + numberOf(pair[1] ?? '1'), told)
-  const times = TIMES.exec(text)
-  if (times) return timesPrice(times[2] ? 2 : times[3] ? (times[3] === 'triple' ? 3 : 2) : numberOf(times[1] ?? '1'), told)
-  const share = SHARE.exec(text)
-  if (share) {
-    if (share[4]) { const off = numberOf(share[4]); return timesPrice(1 - (off > 10 ? off / 100 : off / 10), told) }
-    const percent = share[1] ? Number(share[1]) : share[3] ? numberOf(share[3]) * 10 : [...(share[2] ?? '')].reduce((sum, c) => (c === '十' ? Math.max(1, sum) * 10 : sum + numberOf(c)), 0)
-    return timesPrice(percent / 100, told)
-  }
-  return WHOLE.test(text) ? timesPrice(1, told) : undefined
+  const part = pairOf(text) ?? timesOf(text) ?? partOf(text) ?? (WHOLE.test(text) ? 1 : null)
+  return part === null ? undefined : timesPrice(part, told)
 }
 
 const OPEN_LOSS = /(?:全部|一切|所有|您的|你的|实际|由此产生的|相关)?(?:损失|费用|医疗费)|any loss|your loss|all (?:your )?(?:losses|costs)/

@@ -50,8 +50,10 @@ export const flagsOf = async (read: Reader, organizationId: string, text: string
   const { body } = await currentPack(read, organizationId)
   const house = mobilesIn(fold(text)).length ? await housePhones(read, organizationId) : []
   const found = findingsIn(text, body.wording, { phones: [...phones, ...house].map(digitsOf) })
-  const all = [...found, ...flagsIn(text, body.forbidden)]
-  return [...all.filter(({ level }) => level === 'stop'), ...all.filter(({ level }) => level === 'warn')]
+  const stops = found.filter(({ level }) => level === 'stop')
+  // What is stopped needs no warning beside it.
+  const warns = [...found, ...flagsIn(text, body.forbidden)].filter((one) => one.level === 'warn' && !stops.some((stop) => one.from < stop.to && stop.from < one.to))
+  return [...stops, ...warns]
 }
 
 export const check = query('knowledge.read', async (read, actor, { text }: { text: string }) => ({ flags: await flagsOf(read, actor.organizationId, text) }))

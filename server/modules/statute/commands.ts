@@ -28,7 +28,7 @@ export const refuseBelowLaw = async (tx: Tx, complaint: LockedComplaint, items: 
   const [short] = shortOfLaw(law, items)
   if (!short) return keptOf(law)
   const { locale } = tx.actor
-  const kinds = short.kinds.map((kind) => words(locale, ['terms', 'remedyKind', kind]) ?? kind).join(words(locale, ['statute', 'or']) ?? ' / ')
+  const kinds = short.kinds.map((kind) => words(locale, ['terms', 'remedyKind', kind]) ?? kind).join(words(locale, ['papers', 'common', 'and']) ?? ', ')
   const said = { no: short.no, kinds, basis: short.basis[locale] }
   const at = Math.max(0, items.findIndex((item) => item.pointId === short.pointId))
   if (short.minFen === null) throw new Problem(wayOwed, said, `items/${at}/kind`)

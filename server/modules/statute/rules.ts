@@ -26,14 +26,19 @@ const inForce = ({ validFrom, validThrough }: StatuteGiven, day: string) => (!va
 
 const sumIn = (facts: Facts, name: string): number | null => { const fen = facts[name]; return typeof fen === 'number' ? fen : null }
 
-const ruled = (rule: Rule, given: StatuteGiven, facts: Facts, asked: readonly string[]): Standing => {
-  const sum = given.claim === 'way' || !given.of ? null : SUM_OF[given.of]
+/** What a sum comes to with what is known of it. */
+const reckoned = ({ claim, of, times, leastFen }: StatuteGiven, facts: Facts) => {
+  const sum = claim === 'way' || !of ? null : SUM_OF[of]
   const baseFen = sum && sumIn(facts, sum)
-  const least = given.leastFen ?? null
+  return { of: of ?? null, leastFen: leastFen ?? null, baseFen, minFen: sum && Math.max((baseFen ?? 0) * times, leastFen ?? 0), lacks: sum && baseFen === null ? [sum] : [] }
+}
+
+const ruled = (rule: Rule, given: StatuteGiven, facts: Facts, asked: readonly string[]): Standing => {
+  const { lacks, ...sum } = reckoned(given, facts)
   return {
-    rule: rule.id, claim: given.claim, of: given.of ?? null, times: given.times, leastFen: least, baseFen, minFen: sum ? Math.max((baseFen ?? 0) * given.times, least ?? 0) : null,
+    rule: rule.id, claim: given.claim, times: given.times, ...sum,
     ways: given.items?.map(({ kind }) => kind) ?? [], kinds: given.claim === 'way' ? [] : [...COUNTS[given.claim]], text: given.text, basis: given.basis, jurisdiction: given.jurisdiction, verified: given.verified,
-    standing: asked.length ? 'asks' : 'applies', asks: asked.length ? [...asked] : sum && baseFen === null ? [sum] : [],
+    standing: asked.length ? 'asks' : 'applies', asks: asked.length ? [...asked] : lacks,
   }
 }
 

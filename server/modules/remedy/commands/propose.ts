@@ -40,9 +40,12 @@ export const askApprovers = async (tx: Tx, complaint: LockedComplaint, rank: num
   await tell(tx, { to: asked, name: 'approvalAsked', subject: subjectOf(complaint), payload: { number: complaint.number } })
 }
 
-const refuseMissingAmount = (items: Input['items']) => {
+/** Money without a sum, a note that must not stand on a paper, less than the law gives. @returns what the law said. */
+const refuseItems = async (tx: Tx, complaint: LockedComplaint, items: Input['items']) => {
   const at = amountMissingAt(items)
   if (at !== null) throw new Problem(contract.amountMissing, {}, `items/${at}/amountFen`)
+  for (const [i, { note }] of items.entries()) if (note) await refuseStopped(tx, { text: note, field: `items/${i}/note` })
+  return refuseBelowLaw(tx, complaint, items)
 }
 
 /** A proposal of one or more items: within one's authority it is approved at once, above it waits for who may. Rule, table version and facts are kept. */
@@ -53,9 +56,7 @@ export const propose = command('remedy.propose', async (tx, input: Input) => {
   if (refusal) throw new Problem(refusal)
   const waiting = unsigned(await signOffsAsked(readerOf(tx.db), tx.actor.organizationId, complaint.id))
   if (waiting.length) throw new Problem(contractUnsigned, { no: waiting[0]?.no ?? 1 })
-  refuseMissingAmount(input.items)
-  for (const [i, { note }] of input.items.entries()) if (note) await refuseStopped(tx, { text: note, field: `items/${i}/note` })
-  const law = await refuseBelowLaw(tx, complaint, input.items)
+  const law = await refuseItems(tx, complaint, input.items)
   // Two cases of one customer are weighed one after the other: each counts what the other promises.
   await sql`select pg_advisory_xact_lock(hashtextextended(${complaint.customer_id}, 0))`.execute(tx.db)
   const read = readerOf(tx.db)
