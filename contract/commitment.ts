@@ -15,7 +15,7 @@ export const notWaiting = refusal('commitment/not-waiting', 409)
 export const notYours = refusal('commitment/not-yours', 403)
 
 /** A promise in a text, with where it stands; `mostFen` null: without a limit. */
-export const Promised = z.object({ from: z.int(), to: z.int(), found: z.string(), kinds: z.array(RemedyKind), mostFen: Fen.nullable() })
+export const Promised = z.object({ from: z.int(), to: z.int(), found: z.string(), kinds: z.array(RemedyKind), mostFen: Fen.nullable(), /** A sum or a share of the price was named. */ named: z.boolean() })
 export type Promised = z.infer<typeof Promised>
 
 /** What the words check finds before a text goes out. `limitFen`: what the asker may promise alone with what is promised here. `approver`: who would have to decide; null when it can go out. */

@@ -40,14 +40,15 @@ export const weighWords = async (read: Reader, actor: Pick<Actor, 'organizationI
   const { organizationId } = actor
   const [{ policy }, { own }] = await Promise.all([currentPack(read, organizationId), standingOf(read, organizationId, actor.id, of.unitId, now)])
   const table = await policy('authority')
-  const { kinds, mostFen } = sumOf(promised)
+  const { kinds, mostFen, namedFen } = sumOf(promised)
   const [customer, given, agreed] = of.complaint ? await Promise.all([
     read.selectFrom('customer.customer').select('class_code').where('organization_id', '=', organizationId).where('id', '=', of.complaint.customer_id).executeTakeFirst(),
     cumulativeOf(read, of.complaint, now), coveredBy(read, organizationId, of.complaint.id),
   ]) : [undefined, 0, []]
   const totalFen = mostFen ?? WITHOUT_LIMIT
   const facts = { kind: [...kinds], totalFen, urgency: of.complaint?.urgency ?? 'general', customerClass: customer?.class_code ?? '', cumulativeFen: totalFen + given }
-  const covered = mostFen !== null && agreed.some((one) => mostFen <= one.totalFen && kinds.every((kind) => isCovered(kind, one.kinds)))
+  // “现在给您办退款”: what was approved is told without its sum.
+  const covered = namedFen !== null && agreed.some((one) => namedFen <= one.totalFen && kinds.every((kind) => isCovered(kind, one.kinds)))
   return { promised, kinds, mostFen, limitFen: limitOf(table, own, [...kinds]), own, covered, facts, needed: needed(table, facts) }
 }
 

@@ -16,11 +16,18 @@ type Input = z.output<typeof contract.answerGroup.input>
 /** So many hear it before the answer to the command; with more of them it goes out in parts. */
 const AT_ONCE = 50
 
+/** Words of one case are weighed with it. */
+const caseOf = async (tx: Tx, field: string, { exceptions = [] }: Input) => {
+  const [, at] = /^exceptions\/(\d+)\//.exec(field) ?? []
+  const id = at === undefined ? undefined : exceptions[Number(at)]?.complaintId
+  return id ? await tx.db.selectFrom('complaint.complaint').select(['id', 'unit_id', 'customer_id', 'urgency', 'product', 'order_info']).where('organization_id', '=', tx.actor.organizationId).where('id', '=', id).executeTakeFirst() ?? null : null
+}
+
 const refuseForbidden = async (tx: Tx, input: Input) => {
   const texts = [['text', input.text] as const, ...(input.exceptions ?? []).flatMap((e, i) => (e.text ? [[`exceptions/${i}/text`, e.text] as const] : []))]
   for (const [field, text] of texts) {
     await refuseWords(tx, { text, field, despite: input.despite })
-    await refuseGoing(tx, { complaint: null, text, field })
+    await refuseGoing(tx, { complaint: await caseOf(tx, field, input), text, field })
   }
 }
 
