@@ -37,7 +37,7 @@ chapter('false advertising: the law is asked, and a proposal below its minimum i
   const law = panel(clerk).getByRole('region', { name: '法定底线' })
   await lookAtPanel(clerk, 'law-asks')
   await law.getByText('是', { exact: true }).first().click()
-  await law.getByText('赔偿、额外补偿至少 ¥600.00').waitFor()
+  await law.getByText('赔偿损失、额外补偿至少 ¥600.00').waitFor()
   await press(panel(clerk), '加一项')
   await field(panel(clerk), '金额（元）').fill('200')
   await field(panel(clerk), /^为什么这样处理/).fill('退还货款')
@@ -48,7 +48,7 @@ chapter('false advertising: the law is asked, and a proposal below its minimum i
 
 chapter('at the minimum it goes to the manager, who approves it on his phone, and it is offered', async () => {
   await press(panel(clerk), '加一项')
-  await choose(panel(clerk).locator('.line').nth(1), '做什么', '赔偿')
+  await choose(panel(clerk).locator('.line').nth(1), '做什么', '赔偿损失')
   await field(panel(clerk).locator('.line').nth(1), '金额（元）').fill('600')
   await save(clerk, '送去核准')
   await card(clerk, '处理方案').getByText('等店长核准：陈国栋').waitFor()
@@ -60,7 +60,7 @@ chapter('at the minimum it goes to the manager, who approves it on his phone, an
   await clerk.reload()
   await press(card(clerk, '处理方案'), /^把方案告诉/)
   await save(clerk, /^(告诉|把方案)/)
-  await card(clerk, '处理方案').getByText(/等.*答复/).first().waitFor()
+  await clerk.getByText('处理方案：¥800.00，等顾客答复').waitFor()
 })
 
 chapter('a promise above one’s limit waits for the manager, who lets it go on his phone', async () => {
