@@ -11,7 +11,7 @@ interface Act { readonly kind: RemedyKind; readonly says: RegExp; /** Promised w
 
 const SUM = String.raw`(?=[^，。；,;]{0,6}[¥￥\d零一二两三四五六七八九十百千万壹贰叁肆伍陆柒捌玖拾佰仟几])`
 /** A noun that speaks of refunds promises none. */
-const NO_NOUN = '(?!的?(?:问题|流程|申请|事宜|进度|要求|政策|方式|规则|标准|期限|诉求|条件|手续费|单|被))'
+const NO_NOUN = '(?!的?(?:问题|流程|申请|事宜|进度|要求|政策|方式|规则|标准|期限|诉求|条件|手续|单|被))'
 
 const ACTS: readonly Act[] = [
   { kind: 'publicApology', says: /公开(?:道歉|致歉)|登报(?:道歉|致歉)|public(?:ly)? apolog/, bare: 'nothing' },
@@ -133,7 +133,8 @@ const mostOf = (act: Act, clause: Clause, near: readonly Amount[], told: Told): 
   if (near.length) return { mostFen: near.reduce((most, one) => Math.max(most, one.mostFen), 0), named: true }
   if (act.bare === 'open' && OPEN_LOSS.test(clause.text)) return { mostFen: null, named: true }
   const share = act.bare === 'nothing' ? undefined : shareOf(clause.text, told)
-  if (share !== undefined) return { mostFen: share, named: true }
+  // “全额退款” of what was approved names no other sum than that.
+  if (share !== undefined) return { mostFen: share, named: !WHOLE.test(clause.text) || TIMES.test(clause.text) || isDouble.test(clause.text) }
   if (!MEANT.test(clause.text)) return undefined
   if (act.bare === 'nothing') return { mostFen: 0, named: false }
   return act.bare === 'price' ? { mostFen: told.priceFen, named: false } : undefined

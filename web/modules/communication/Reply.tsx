@@ -12,7 +12,7 @@ import type { NewPromise } from '#contract/promise.ts'
 import { faultOf } from '../../app/fault.ts'
 import { useDo } from '../../app/query.ts'
 import { ActionButton } from '../../ui/ActionButton.tsx'
-import { Field } from '../../ui/Field.tsx'
+import { Despite } from '../../ui/Despite.tsx'
 import { ProblemNote } from '../../ui/ProblemNote.tsx'
 import { useAttach } from './attach.tsx'
 import { Answered } from './Answered.tsx'
@@ -40,17 +40,6 @@ const To = ({ customer }: { readonly customer: Customer }) => {
       <span>{t('composer.to')}</span><b>{customer.name}</b><span className='chan'>{customer.email ? t('composer.byMail', { email: customer.email }) : t('composer.byPortal')}</span>
       <span className='sp' /><span className='muted'>{t('composer.customerSees')}</span>
     </p>
-  )
-}
-
-const Despite = ({ value, onChange }: { readonly value: string; readonly onChange: (value: string) => void }) => {
-  const { t } = useTranslation('case')
-  return (
-    <div className='comp-in'>
-      <Field id='reply-despite' label={t('composer.despite')} hint={t('composer.despiteHint')}>
-        <Input id='reply-despite' maxLength={200} value={value} onChange={(event) => onChange(event.target.value)} />
-      </Field>
-    </div>
   )
 }
 
@@ -96,7 +85,7 @@ export const Reply = (props: WriteProps) => {
       <Input.TextArea id='reply-text' className='comp-text' variant='borderless' aria-label={t('composer.replyTo', { name: customer.name })} placeholder={t('composer.replyPlaceholder', { name: customer.name })} autoSize={{ minRows: 3, maxRows: 14 }} value={letter.text} onChange={(event) => set({ text: event.target.value })} onKeyDown={onKey} />
       <Flags flags={flags} onReplace={(found, instead) => set({ text: letter.text.replaceAll(found, instead) })} />
       {above && <Promised seen={seen} positions={positions} />}
-      {flags.some(({ level }) => level === 'warn') && <Despite value={despite} onChange={setDespite} />}
+      {flags.some(({ level }) => level === 'warn') && <div className='comp-in'><Despite id='reply-despite' value={despite} onChange={setDespite} /></div>}
       {promising.chips}
       <Answered points={points} draft={letter.text} />
       {drop}
