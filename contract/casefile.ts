@@ -18,6 +18,7 @@ import { Finding, FindingInput, causeMissing, evidenceWanting, findingRefusals, 
 import { Channel, ClosingGate, FieldAnswer, Nature, Presence, Stage, Urgency } from './packs.ts'
 import { Offence } from './offence.ts'
 import { TakenOrder } from './order-book.ts'
+import { stoppedWords } from './knowledge.ts'
 import { PromiseView, promiseOpen } from './promise.ts'
 import { Reception } from './reception.ts'
 import { Remedy, offerUnanswered } from './remedy.ts'
@@ -68,7 +69,7 @@ export const depart = endpoint('POST /complaints/:id/departure', c.Depart, Case,
 export const pause = endpoint('POST /complaints/:id/clocks/pause', k.Pause, Case, { refuses: [c.notOpen, k.nothingToPause] })
 export const resume = endpoint('POST /complaints/:id/clocks/resume', k.Resume, Case, { refuses: [c.notOpen, k.notPaused] })
 export const agreeEnd = endpoint('POST /complaints/:id/agreed-end', k.AgreeEnd, Case, { refuses: [c.notOpen, k.noEnd, k.endInPast, k.endTooFar, k.endAgreedTooOften] })
-export const askExtension = endpoint('POST /complaints/:id/extensions', k.AskExtension, Case, { refuses: [c.notOpen, k.notRunning, k.notOurs, k.alreadyAsked, k.notLater, forbiddenWords] })
+export const askExtension = endpoint('POST /complaints/:id/extensions', k.AskExtension, Case, { refuses: [c.notOpen, k.notRunning, k.notOurs, k.alreadyAsked, k.notLater, forbiddenWords, stoppedWords] })
 export const decideExtension = endpoint('POST /complaints/:id/extensions/:extensionId/decision', k.DecideExtension, Case, { refuses: [c.notOpen, k.notRunning, k.ownExtension, k.alreadyDecided, k.refusalUnexplained, k.notLater] })
 export const addFinding = endpoint('POST /complaints/:id/findings', FindingInput, Case, { refuses: findingRefusals })
 /** Its gates are those of all modules: what each of them still has to do. */

@@ -3,6 +3,8 @@ import { FileRef, Id, Instant, LETTER, PersonRef, text } from './common.ts'
 import { notOpen } from './complaint.ts'
 import { endpoint, refusal } from './endpoint.ts'
 import { fileUnknown } from './files.ts'
+import { needsApproval } from './commitment-refusals.ts'
+import { stoppedWords } from './knowledge.ts'
 import { NewPromise, promiseRefusals } from './promise.ts'
 
 export const forbiddenWords = refusal('communication/forbidden-words', 422)
@@ -19,4 +21,4 @@ export const write = endpoint('POST /complaints/:complaintId/messages', z.strict
   despite: text(200).optional(),
   /** What is promised with these words: made with the message, or neither is. A note promises nothing to anybody. */
   promises: z.array(NewPromise).max(5).optional(),
-}), Message, { status: 201, refuses: [notOpen, forbiddenWords, fileUnknown, notesPromiseNothing, ...promiseRefusals] })
+}), Message, { status: 201, refuses: [notOpen, forbiddenWords, stoppedWords, needsApproval, fileUnknown, notesPromiseNothing, ...promiseRefusals] })

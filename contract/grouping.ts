@@ -2,7 +2,9 @@ import { z } from 'zod'
 import { Done, Id, Instant, LETTER, LINE, PersonRef, optionalText, page, staleVersion, text } from './common.ts'
 import { forbiddenWords } from './communication.ts'
 import { ComplaintState } from './complaint.ts'
+import { needsApproval } from './commitment-refusals.ts'
 import { endpoint, refusal } from './endpoint.ts'
+import { stoppedWords } from './knowledge.ts'
 import { notIndependent } from './kept.ts'
 import { Stage } from './packs.ts'
 
@@ -69,6 +71,6 @@ export const suggestions = endpoint('GET /groups/:id/suggestions', z.strictObjec
 export const answerGroup = endpoint('POST /groups/:id/answers', z.strictObject({
   id: Id, version: z.int(), text: text(LETTER), answersInFull: z.boolean().optional(), despite: text(200).optional(),
   exceptions: z.array(z.strictObject({ complaintId: Id, text: text(LETTER).optional(), reason: text(LINE).optional() })).max(MOST_NAMED).optional(),
-}), Group, { refuses: [staleVersion, groupEnded, stillAnswering, nobodyToAnswer, notAMember, forbiddenWords] })
+}), Group, { refuses: [staleVersion, groupEnded, stillAnswering, nobodyToAnswer, notAMember, forbiddenWords, stoppedWords, needsApproval] })
 /** It is over; its cases go on by themselves. */
 export const endGroup = endpoint('POST /groups/:id/end', z.strictObject({ id: Id, version: z.int() }), Done, { refuses: [staleVersion, groupEnded] })

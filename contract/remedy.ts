@@ -3,11 +3,15 @@ import { Code, Fen, Id, Instant, LINE, PARAGRAPH, PersonRef, Words, optionalText
 import { Step, alreadyDecided } from './authority.ts'
 import { contractUnsigned, notOpen, pointUnknown } from './complaint.ts'
 import { endpoint, refusal } from './endpoint.ts'
+import { needsApproval } from './commitment-refusals.ts'
+import { forbiddenWords } from './communication.ts'
 import { fileUnknown } from './files.ts'
+import { stoppedWords } from './knowledge.ts'
 import { isAnonymous } from './kept.ts'
 import { RemedyKind } from './packs.ts'
 import { Precedents } from './precedent.ts'
 import { authorityMissing } from './representative.ts'
+import { Shortfall, belowLaw } from './statute-law.ts'
 import { draftSent } from './tables.ts'
 
 export const ownProposal = refusal('authority/own-proposal', 403)
@@ -51,19 +55,19 @@ export type Remedy = z.infer<typeof Remedy>
 
 export const propose = endpoint('POST /complaints/:complaintId/remedies', z.strictObject({
   complaintId: Id, items: z.array(ItemInput).min(1).max(50), reason: text(PARAGRAPH), deviationReason: optionalText(PARAGRAPH).nullable().optional(), exception: ExceptionInput.nullable().optional(),
-}), Remedy, { status: 201, refuses: [principleUnknown, contractUnsigned, notOpen, proposalPending, alreadyAgreed, pointUnknown, amountMissing, deviationReasonMissing] })
+}), Remedy, { status: 201, refuses: [principleUnknown, contractUnsigned, notOpen, proposalPending, alreadyAgreed, pointUnknown, amountMissing, deviationReasonMissing, ...belowLaw, stoppedWords] })
 
 const decisionRefusals = [notOpen, ownProposal, aboveLimit, alreadyDecided, notAwaitingApproval, staleVersion]
 const Decision = z.strictObject({ id: Id, version: z.int(), comment: optionalText(PARAGRAPH).default('') })
-export const approve = endpoint('POST /remedies/:id/approve', Decision, Remedy, { refuses: decisionRefusals })
+export const approve = endpoint('POST /remedies/:id/approve', Decision, Remedy, { refuses: [...decisionRefusals, ...belowLaw] })
 export const sendBack = endpoint('POST /remedies/:id/return', z.strictObject({ id: Id, version: z.int(), comment: text(PARAGRAPH) }), Remedy, { refuses: decisionRefusals })
 export const withdraw = endpoint('POST /remedies/:id/withdraw', z.strictObject({ id: Id, version: z.int(), reason: text(PARAGRAPH) }), Remedy, { refuses: [notOpen, staleVersion, notOffered] })
-export const offer = endpoint('POST /remedies/:id/offer', z.strictObject({ id: Id, version: z.int(), message: optionalText(PARAGRAPH).optional(), validDays: z.int().min(1).max(60).optional() }), Remedy, { refuses: [notApproved, limitLowered, staleVersion, notOpen, authorityMissing] })
+export const offer = endpoint('POST /remedies/:id/offer', z.strictObject({ id: Id, version: z.int(), message: optionalText(PARAGRAPH).optional(), validDays: z.int().min(1).max(60).optional(), /** The message goes out although the wording check found something; the reason is kept. */ despite: text(200).optional() }), Remedy, { refuses: [notApproved, limitLowered, staleVersion, notOpen, authorityMissing, ...belowLaw, forbiddenWords, stoppedWords, needsApproval] })
 export const answerRefusals = [notOpen, notOffered, counterAmountMissing, offerExpired, authorityMissing]
 export const Proof = z.strictObject({ kind: z.enum(['portal', 'call', 'signature', 'mail']), fileId: Id.nullable().optional(), note: optionalText(LINE).nullable().optional() })
 export const answer = endpoint('POST /remedies/:id/answer', z.strictObject({ id: Id, answer: z.enum(['accept', 'counter', 'decline']), counterFen: Fen.nullable().optional(), text: optionalText(PARAGRAPH).nullable().optional(), proof: Proof }), Remedy, { refuses: [...answerRefusals, fileUnknown, isAnonymous] })
 /** F7: no to a counter-demand, with grounds and the customer's further ways. */
-export const declineCounter = endpoint('POST /remedies/:id/decline-counter', z.strictObject({ id: Id, version: z.int(), grounds: text(PARAGRAPH), furtherWays: z.array(z.enum(['manager', 'mediation', 'consumerAssociation', 'hotline12315', 'court'])).min(1) }), Remedy, { refuses: [notOpen, notCountered, staleVersion] })
+export const declineCounter = endpoint('POST /remedies/:id/decline-counter', z.strictObject({ id: Id, version: z.int(), grounds: text(PARAGRAPH), furtherWays: z.array(z.enum(['manager', 'mediation', 'consumerAssociation', 'hotline12315', 'court'])).min(1) }), Remedy, { refuses: [notOpen, notCountered, staleVersion, stoppedWords] })
 
 /** What the compensation standard proposes for each point, the asker's own limit, and where past cases lie. */
 export const advice = endpoint('GET /complaints/:complaintId/remedy-advice', z.strictObject({ complaintId: Id }), z.object({
@@ -73,7 +77,7 @@ export const advice = endpoint('GET /complaints/:complaintId/remedy-advice', z.s
   precedents: Precedents,
 }))
 /** What an amount would need, while it is typed. */
-export const preview = endpoint('POST /complaints/:complaintId/remedies/preview', z.strictObject({ complaintId: Id, items: z.array(ItemInput).min(1).max(50), exception: z.boolean().default(false) }), z.object({ totalFen: Fen, approver: z.object({ positionCode: z.string() }).nullable(), /** Whose yes is still wanted, in order; of `hours`, working ones, somebody above is asked. */ steps: z.array(z.object({ no: z.int(), positions: z.array(z.string()), hours: z.int() })), decidedBy: DecidedBy, outsidePrecedent: z.boolean() }), { refuses: [pointUnknown] })
+export const preview = endpoint('POST /complaints/:complaintId/remedies/preview', z.strictObject({ complaintId: Id, items: z.array(ItemInput).min(1).max(50), exception: z.boolean().default(false) }), z.object({ totalFen: Fen, approver: z.object({ positionCode: z.string() }).nullable(), /** Whose yes is still wanted, in order; of `hours`, working ones, somebody above is asked. */ steps: z.array(z.object({ no: z.int(), positions: z.array(z.string()), hours: z.int() })), decidedBy: DecidedBy, outsidePrecedent: z.boolean(), /** Where it gives less than the law does. */ belowLaw: z.array(Shortfall) }), { refuses: [pointUnknown] })
 
 export const Approval = z.object({ remedyId: Id, version: z.int(), complaintId: Id, number: z.string(), customerName: z.string(), unitName: z.string(), timeZone: z.string(), urgency: z.string(), totalFen: Fen, items: z.array(Item), reason: z.string(), proposedBy: PersonRef, proposedAt: Instant, positionCode: z.string(), decidedBy: DecidedBy, steps: z.array(Step), exception: Exception.nullable(), whyNot: z.string().nullable() })
 export type Approval = z.infer<typeof Approval>

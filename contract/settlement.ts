@@ -2,7 +2,10 @@ import { z } from 'zod'
 import { Fen, FileRef, Id, Instant, LINE, PARAGRAPH, PersonRef, optionalText, text } from './common.ts'
 import { notOpen, pointUnknown } from './complaint.ts'
 import { endpoint, refusal } from './endpoint.ts'
+import { needsApproval } from './commitment-refusals.ts'
+import { forbiddenWords } from './communication.ts'
 import { fileUnknown } from './files.ts'
+import { stoppedWords } from './knowledge.ts'
 import { RemedyKind } from './packs.ts'
 
 export const taskDone = refusal('settlement/task-done', 409)
@@ -41,4 +44,4 @@ export const cancelAgreement = endpoint('POST /complaints/:complaintId/agreement
 export const Agreement = z.object({ id: Id, remedyId: Id, agreedAt: Instant, totalFen: Fen, inWords: z.string(), proof: z.string() })
 export const Notice = z.object({ id: Id, sentAt: Instant, by: PersonRef, answers: z.array(z.object({ pointId: Id, answer: z.string() })), contact: z.string(), furtherWays: z.string() })
 /** G4, G7: the written notice at completion names every point; none may be left out. */
-export const sendNotice = endpoint('POST /complaints/:complaintId/completion-notice', z.strictObject({ complaintId: Id, answers: z.array(z.strictObject({ pointId: Id, answer: text(PARAGRAPH) })).min(1).max(50), contact: text(LINE), furtherWays: optionalText(PARAGRAPH).default('') }), Notice, { status: 201, refuses: [notOpen, pointUnknown, pointsUnanswered, tasksOpen] })
+export const sendNotice = endpoint('POST /complaints/:complaintId/completion-notice', z.strictObject({ complaintId: Id, answers: z.array(z.strictObject({ pointId: Id, answer: text(PARAGRAPH) })).min(1).max(50), contact: text(LINE), furtherWays: optionalText(PARAGRAPH).default(''), /** Goes out although the wording check found something; the reason is kept. */ despite: text(200).optional() }), Notice, { status: 201, refuses: [notOpen, pointUnknown, pointsUnanswered, tasksOpen, forbiddenWords, stoppedWords, needsApproval] })

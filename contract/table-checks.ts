@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { type Fact, fitsAll } from './table-fit.ts'
 import { FORMS, type TableName } from './table-form.ts'
+import { lessThanLaw } from './table-law.ts'
 import { type Known, straysGiven, straysIn } from './table-known.ts'
 import { type Example, Facts, type Table } from './table-shape.ts'
 import { type Space, spaceOf, witness } from './table-witness.ts'
@@ -9,9 +10,10 @@ import { type Space, spaceOf, witness } from './table-witness.ts'
  * What is wrong with a table, in its own terms. `must`: it cannot be put in force like this. `hole`: facts that no rule fits. `unreachable`: rules above take everything.
  * `overlap`: two rules fit the same facts and contradict each other. `missing`: a rule does not say what it must. `unknown`: it names what is not there.
  * `example`: other rules fire than an example says. `unproven`: no example reaches a rule.
+ * `belowLaw`: a standard gives less than the law does, as far as the table can tell the two apart.
  */
 export const Fault = z.object({
-  what: z.enum(['noRules', 'doubled', 'condition', 'unknown', 'missing', 'hole', 'unreachable', 'overlap', 'example', 'unproven']), must: z.boolean(),
+  what: z.enum(['noRules', 'doubled', 'condition', 'unknown', 'missing', 'hole', 'unreachable', 'overlap', 'example', 'unproven', 'belowLaw']), must: z.boolean(),
   rule: z.string().nullable(), other: z.string().optional(), name: z.string().optional(), value: z.string().optional(), facts: Facts.optional(), example: z.int().optional(), fired: z.array(z.string()).optional(),
 })
 export type Fault = z.infer<typeof Fault>
@@ -78,11 +80,14 @@ const unproven = ({ rules, examples: shown }: Table): Fault[] => {
   return rules.filter(({ id }) => !reached.has(id)).map(({ id }) => fault('unproven', id, { must: false }))
 }
 
+const belowLaw = (name: TableName, table: Table, known: Known): Fault[] =>
+  (name === 'compensation' && known.law ? lessThanLaw(table, known.law, known).map(({ rule, law, facts }) => fault('belowLaw', rule, { name: 'statute', value: law, facts })) : [])
+
 /** Everything that is wrong with a table, what forbids it first. */
 export const faultsIn = (name: TableName, table: Table, known: Known): Fault[] => {
   if (!table.rules.length) return [fault('noRules', null)]
   const space = spaceOf(table.facts, table.rules, known)
-  return [...doubled(table), ...conditions(table), ...unknown(table, known), ...missing(name, table), ...hole(table, space), ...unreachable(table, space), ...overlaps(name, table, space), ...examples(table, known), ...unproven(table)]
+  return [...doubled(table), ...conditions(table), ...unknown(table, known), ...missing(name, table), ...hole(table, space), ...unreachable(table, space), ...overlaps(name, table, space), ...belowLaw(name, table, known), ...examples(table, known), ...unproven(table)]
 }
 
 /** Examples for the rules that have none: facts that reach each, with all that they make fire. */

@@ -5,9 +5,10 @@ import { EvidenceGiven, EvidenceKind } from './evidence-pack.ts'
 import { LiaisonGiven } from './liaison-pack.ts'
 import * as p from './packs.ts'
 import { RoutingGiven } from './routing-pack.ts'
+import { Jurisdiction, STATUTE_COUNTS, STATUTE_FLAGS, StatuteBase, StatuteClaim, StatuteGiven } from './statute-pack.ts'
 
 /** The decision tables an organisation publishes versions of. */
-export const TableName = z.enum(['urgency', 'compensation', 'authority', 'clocks', 'closing', 'review', 'liaison', 'evidence', 'routing'])
+export const TableName = z.enum(['urgency', 'compensation', 'authority', 'clocks', 'closing', 'review', 'liaison', 'evidence', 'routing', 'statute'])
 export type TableName = z.infer<typeof TableName>
 
 /**
@@ -28,6 +29,7 @@ export const FACTS: Readonly<Record<string, Kind>> = {
   matter: choice('matter', p.Matter.options), liability: choice('liability', p.Liability.options), channel: choice('channel', p.Channel.options), fault: choice('serviceFault', p.ServiceFault.options),
   event: choice('clockStart', p.ClockStart.options), presence: choice('presence', p.Presence.options), outcome: choice('outcome', Outcome.options),
   evidence: choice('evidenceKind', EvidenceKind.options), totalFen: money, cumulativeFen: money, caseFen: money, settledFen: money, priceFen: money, amountFen: money, delayDays: { kind: 'number' }, repeat: { kind: 'yesNo' }, sameMatter: { kind: 'yesNo' },
+  ...Object.fromEntries(STATUTE_FLAGS.map((name) => [name, { kind: 'yesNo' } as const])), ...Object.fromEntries(STATUTE_COUNTS.map((name) => [name, { kind: 'number' } as const])),
 }
 
 /** One thing a rule gives; `must`: a rule without it says nothing. `empty`: what stands there where nothing is chosen; without it, nothing does. */
@@ -68,4 +70,11 @@ export const FORMS: Readonly<Record<TableName, Form>> = {
   liaison: { hit: 'first', gives: LiaisonGiven, outputs: [may('quality', { kind: 'place' }, null), must('units', { kind: 'places' }), may('signOff', { kind: 'yesNo' }), why] },
   routing: { hit: 'first', gives: RoutingGiven, outputs: [must('place', { kind: 'place' }), may('owner', { kind: 'position' }, null), may('tell', { kind: 'positions' }), why] },
   evidence: { hit: 'collect', gives: EvidenceGiven, outputs: [must('label', { kind: 'words' }), must('days', { kind: 'number' }), why] },
+  statute: {
+    hit: 'collect', gives: StatuteGiven,
+    outputs: [
+      must('claim', choice('statuteClaim', StatuteClaim.options)), may('of', choice('statuteBase', StatuteBase.options)), may('times', { kind: 'number' }), may('leastFen', money), may('items', { kind: 'items' }),
+      must('text', { kind: 'words' }), must('basis', { kind: 'words' }), must('jurisdiction', choice('jurisdiction', Jurisdiction.options)), may('verified', { kind: 'yesNo' }), may('validFrom', { kind: 'day' }), may('validThrough', { kind: 'day' }),
+    ],
+  },
 }

@@ -1,4 +1,5 @@
 import { FACTS, type Kind } from './table-form.ts'
+import type { Table } from './table-shape.ts'
 
 /** What an organisation has that rules may name. `units`: codes, each with the one above it. */
 export interface Known {
@@ -7,6 +8,8 @@ export interface Known {
   readonly clocks: readonly string[]
   readonly positions: readonly { readonly code: string; readonly rank: number }[]
   readonly units: readonly { readonly code: string; readonly parent: string | null }[]
+  /** The table of what the law gives at least; other tables are held against it. */
+  readonly law?: Table | undefined
 }
 
 /** What a rule of a table names and nobody knows. */

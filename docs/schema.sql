@@ -48,10 +48,89 @@ create table authority.approval (
   verdict text not null,
   comment text not null,
   at timestamp with time zone not null,
+  delegated boolean not null default false,
+  via text not null default 'page'::text,
+  CHECK ((via = ANY (ARRAY['page'::text, 'link'::text]))),
   FOREIGN KEY (organization_id, complaint_id) REFERENCES complaint.complaint(organization_id, id),
   PRIMARY KEY (organization_id, id)
 );
 CREATE INDEX approval_of_subject ON authority.approval USING btree (organization_id, subject_id);
+-- policy machinery to wenguo_system using true
+-- policy with_case to wenguo_app using ((organization_id = ( SELECT kernel.organization() AS organization)) AND (( SELECT complaint.sees_every() AS sees_every) OR complaint.seen(organization_id, complaint_id)))
+
+create table authority.delegation (
+  organization_id uuid not null,
+  id uuid not null,
+  from_id uuid not null,
+  to_id uuid not null,
+  from_on date not null,
+  until_on date not null,
+  most_fen bigint not null,
+  reason text not null,
+  made_by uuid,
+  made_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  ended_by uuid,
+  CHECK ((until_on >= from_on)),
+  CHECK ((from_id <> to_id)),
+  CHECK ((most_fen >= 0)),
+  FOREIGN KEY (organization_id, from_id) REFERENCES identity.person(organization_id, id),
+  FOREIGN KEY (organization_id, to_id) REFERENCES identity.person(organization_id, id),
+  PRIMARY KEY (organization_id, id)
+);
+CREATE INDEX delegation_of ON authority.delegation USING btree (organization_id, to_id) WHERE (ended_at IS NULL);
+-- policy machinery to wenguo_system using true
+-- policy own_organization to wenguo_app using (organization_id = ( SELECT kernel.organization() AS organization))
+
+create table authority.link (
+  organization_id uuid not null,
+  id uuid not null,
+  complaint_id uuid not null,
+  subject_id uuid not null,
+  person_id uuid not null,
+  token_hash bytea not null,
+  until timestamp with time zone not null,
+  made_at timestamp with time zone not null,
+  used_at timestamp with time zone,
+  used_for text,
+  revoked_at timestamp with time zone,
+  CHECK ((used_for = ANY (ARRAY['approved'::text, 'returned'::text]))),
+  FOREIGN KEY (organization_id, complaint_id) REFERENCES complaint.complaint(organization_id, id),
+  FOREIGN KEY (organization_id, person_id) REFERENCES identity.person(organization_id, id),
+  PRIMARY KEY (organization_id, id),
+  UNIQUE (token_hash)
+);
+CREATE INDEX link_of_subject ON authority.link USING btree (organization_id, subject_id);
+-- policy machinery to wenguo_system using true
+-- policy with_case to wenguo_app using ((organization_id = ( SELECT kernel.organization() AS organization)) AND (( SELECT complaint.sees_every() AS sees_every) OR complaint.seen(organization_id, complaint_id)))
+
+create table authority.step (
+  organization_id uuid not null,
+  id uuid not null,
+  complaint_id uuid not null,
+  subject_id uuid not null,
+  no integer not null,
+  place integer not null,
+  positions text[] not null,
+  rank integer not null,
+  by_rank boolean not null,
+  hours integer not null,
+  state text not null,
+  asked_at timestamp with time zone,
+  due_at timestamp with time zone,
+  climbed_to integer,
+  climbed_at timestamp with time zone,
+  done_by uuid,
+  done_at timestamp with time zone,
+  CHECK ((hours > 0)),
+  CHECK ((no > 0)),
+  CHECK ((state = ANY (ARRAY['later'::text, 'open'::text, 'done'::text, 'over'::text]))),
+  FOREIGN KEY (organization_id, complaint_id) REFERENCES complaint.complaint(organization_id, id),
+  PRIMARY KEY (organization_id, id),
+  UNIQUE (organization_id, subject_id, no, place)
+);
+CREATE INDEX step_due ON authority.step USING btree (due_at) WHERE (state = 'open'::text);
+CREATE INDEX step_open ON authority.step USING btree (organization_id, complaint_id) WHERE (state = 'open'::text);
 -- policy machinery to wenguo_system using true
 -- policy with_case to wenguo_app using ((organization_id = ( SELECT kernel.organization() AS organization)) AND (( SELECT complaint.sees_every() AS sees_every) OR complaint.seen(organization_id, complaint_id)))
 
@@ -781,6 +860,36 @@ CREATE INDEX card_of_unit ON comment_card.card USING btree (organization_id, uni
 CREATE UNIQUE INDEX card_by_code ON comment_card.card USING btree (code);
 -- policy machinery to wenguo_system using true
 -- policy own_organization to wenguo_app using (organization_id = ( SELECT kernel.organization() AS organization))
+
+create table commitment.held (
+  organization_id uuid not null,
+  id uuid not null,
+  complaint_id uuid not null,
+  body text not null,
+  input jsonb not null,
+  promised jsonb not null,
+  most_fen bigint,
+  limit_fen bigint not null,
+  facts jsonb not null,
+  table_version text not null,
+  rule_id text not null,
+  needed_rank integer not null,
+  position_code text not null,
+  state text not null,
+  version integer not null default 1,
+  asked_by uuid not null,
+  asked_at timestamp with time zone not null,
+  decided_by uuid,
+  decided_at timestamp with time zone,
+  comment text,
+  message_id uuid,
+  FOREIGN KEY (organization_id, complaint_id) REFERENCES complaint.complaint(organization_id, id),
+  PRIMARY KEY (organization_id, id)
+);
+CREATE INDEX held_of_case ON commitment.held USING btree (organization_id, complaint_id, id);
+CREATE INDEX held_waiting ON commitment.held USING btree (organization_id, id) WHERE (state = 'waiting'::text);
+-- policy machinery to wenguo_system using true
+-- policy with_case to wenguo_app using ((organization_id = ( SELECT kernel.organization() AS organization)) AND (( SELECT complaint.sees_every() AS sees_every) OR complaint.seen(organization_id, complaint_id)))
 
 create table communication.attachment (
   organization_id uuid not null,
@@ -3261,6 +3370,61 @@ create table portal.puzzle_key (
 );
 -- policy machinery to wenguo_system using true
 
+create table precedent.change (
+  organization_id uuid not null,
+  id uuid not null,
+  grams integer[] not null,
+  step integer not null,
+  PRIMARY KEY (organization_id, id)
+);
+-- policy machinery to wenguo_system using true
+-- policy own_organization to wenguo_app using (organization_id = ( SELECT kernel.organization() AS organization))
+
+create table precedent.gram (
+  organization_id uuid not null,
+  gram integer not null,
+  cases integer not null,
+  PRIMARY KEY (organization_id, gram)
+);
+-- policy machinery to wenguo_system using true
+-- policy own_organization to wenguo_app using (organization_id = ( SELECT kernel.organization() AS organization))
+
+create table precedent.leading (
+  organization_id uuid not null,
+  id uuid not null,
+  complaint_id uuid not null,
+  reason text not null,
+  by_id uuid,
+  at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  ended_by uuid,
+  end_reason text,
+  FOREIGN KEY (organization_id, complaint_id) REFERENCES complaint.complaint(organization_id, id) ON DELETE CASCADE,
+  PRIMARY KEY (organization_id, id)
+);
+CREATE INDEX leading_of_case ON precedent."leading" USING btree (organization_id, complaint_id, id);
+CREATE UNIQUE INDEX leading_now ON precedent."leading" USING btree (organization_id, complaint_id) WHERE (ended_at IS NULL);
+-- policy machinery to wenguo_system using true
+-- policy with_case to wenguo_app using ((organization_id = ( SELECT kernel.organization() AS organization)) AND (( SELECT complaint.sees_every() AS sees_every) OR complaint.seen(organization_id, complaint_id)))
+
+create table precedent.lesson (
+  organization_id uuid not null,
+  complaint_id uuid not null,
+  unit_id uuid not null,
+  product_code text,
+  product_name text,
+  customer_class text,
+  grams integer[],
+  closed_at timestamp with time zone not null,
+  PRIMARY KEY (organization_id, complaint_id)
+);
+CREATE INDEX lesson_by_grams ON precedent.lesson USING gin (grams);
+CREATE INDEX lesson_by_product ON precedent.lesson USING btree (organization_id, product_code, closed_at DESC) WHERE (product_code IS NOT NULL);
+CREATE INDEX lesson_waiting ON precedent.lesson USING btree (organization_id, closed_at DESC) WHERE (grams IS NULL);
+-- policy kept_from_complaint_id to wenguo_app using ((complaint_id IS NULL) OR (complaint_id <> ALL (( SELECT complaint.kept() AS kept)::uuid[])))
+-- policy machinery to wenguo_system using true
+-- policy own_organization to wenguo_app using (organization_id = ( SELECT kernel.organization() AS organization))
+
 create table precedent.precedent (
   organization_id uuid not null,
   complaint_id uuid not null,
@@ -3273,10 +3437,23 @@ create table precedent.precedent (
   kinds text[] not null,
   satisfied boolean,
   closed_at timestamp with time zone not null,
+  unit_id uuid,
+  deviated boolean not null default false,
   PRIMARY KEY (organization_id, complaint_id, category_code)
 );
 CREATE INDEX precedent_by_category ON precedent.precedent USING btree (organization_id, category_code, closed_at DESC);
+CREATE INDEX precedent_by_time ON precedent.precedent USING btree (organization_id, closed_at);
+CREATE INDEX precedent_by_unit ON precedent.precedent USING btree (organization_id, unit_id, category_code, closed_at DESC);
 -- policy kept_from_complaint_id to wenguo_app using ((complaint_id IS NULL) OR (complaint_id <> ALL (( SELECT complaint.kept() AS kept)::uuid[])))
+-- policy machinery to wenguo_system using true
+-- policy own_organization to wenguo_app using (organization_id = ( SELECT kernel.organization() AS organization))
+
+create table precedent.tally (
+  organization_id uuid not null,
+  cases integer not null,
+  grams bigint not null,
+  PRIMARY KEY (organization_id)
+);
 -- policy machinery to wenguo_system using true
 -- policy own_organization to wenguo_app using (organization_id = ( SELECT kernel.organization() AS organization))
 
@@ -3483,11 +3660,21 @@ create table remedy.proposal (
   offered_at timestamp with time zone,
   expires_at timestamp with time zone,
   offer_message text,
+  law jsonb,
+  backed_rank integer,
+  principle text,
+  exception_why text,
+  drafted_at timestamp with time zone,
+  drafted_by uuid,
+  standard jsonb,
+  CHECK (((principle IS NULL) = (exception_why IS NULL))),
   FOREIGN KEY (organization_id, complaint_id) REFERENCES complaint.complaint(organization_id, id),
   PRIMARY KEY (organization_id, id),
   UNIQUE (organization_id, complaint_id, no)
 );
 CREATE INDEX proposal_awaiting ON remedy.proposal USING btree (organization_id, id) WHERE (state = 'awaitingApproval'::text);
+CREATE INDEX proposal_by_time ON remedy.proposal USING btree (organization_id, proposed_at DESC, id DESC);
+CREATE INDEX proposal_exception ON remedy.proposal USING btree (organization_id, proposed_at DESC) WHERE (principle IS NOT NULL);
 CREATE INDEX proposal_to_expire ON remedy.proposal USING btree (expires_at) WHERE (state = 'offered'::text);
 CREATE UNIQUE INDEX proposal_alive ON remedy.proposal USING btree (organization_id, complaint_id) WHERE (state = ANY (ARRAY['awaitingApproval'::text, 'approved'::text, 'offered'::text, 'countered'::text, 'agreed'::text]));
 -- policy machinery to wenguo_system using true
@@ -3709,6 +3896,52 @@ create table settlement.task (
 );
 CREATE INDEX task_of_case ON settlement.task USING btree (organization_id, complaint_id);
 CREATE INDEX task_of_unit ON settlement.task USING btree (organization_id, unit_id, due_at) WHERE (state = ANY (ARRAY['open'::text, 'begun'::text]));
+-- policy machinery to wenguo_system using true
+-- policy with_case to wenguo_app using ((organization_id = ( SELECT kernel.organization() AS organization)) AND (( SELECT complaint.sees_every() AS sees_every) OR complaint.seen(organization_id, complaint_id)))
+
+create table statute.answer (
+  organization_id uuid not null,
+  id uuid not null,
+  complaint_id uuid not null,
+  point_id uuid not null,
+  facts jsonb not null,
+  by_id uuid,
+  at timestamp with time zone not null,
+  superseded_at timestamp with time zone,
+  FOREIGN KEY (organization_id, complaint_id) REFERENCES complaint.complaint(organization_id, id),
+  FOREIGN KEY (organization_id, point_id) REFERENCES complaint.point(organization_id, id),
+  PRIMARY KEY (organization_id, id)
+);
+CREATE INDEX answer_of_case ON statute.answer USING btree (organization_id, complaint_id, id);
+CREATE UNIQUE INDEX answer_current ON statute.answer USING btree (organization_id, point_id) WHERE (superseded_at IS NULL);
+-- policy machinery to wenguo_system using true
+-- policy with_case to wenguo_app using ((organization_id = ( SELECT kernel.organization() AS organization)) AND (( SELECT complaint.sees_every() AS sees_every) OR complaint.seen(organization_id, complaint_id)))
+
+create table statute.exemption (
+  organization_id uuid not null,
+  id uuid not null,
+  complaint_id uuid not null,
+  point_id uuid not null,
+  rule_id text not null,
+  table_version text not null,
+  facts jsonb not null,
+  reason text not null,
+  state text not null,
+  needed_rank integer not null,
+  position_code text not null,
+  version integer not null default 1,
+  asked_by uuid not null,
+  asked_at timestamp with time zone not null,
+  decided_by uuid,
+  decided_at timestamp with time zone,
+  comment text,
+  FOREIGN KEY (organization_id, complaint_id) REFERENCES complaint.complaint(organization_id, id),
+  FOREIGN KEY (organization_id, point_id) REFERENCES complaint.point(organization_id, id),
+  PRIMARY KEY (organization_id, id)
+);
+CREATE INDEX exemption_of_case ON statute.exemption USING btree (organization_id, complaint_id, id);
+CREATE INDEX exemption_waiting ON statute.exemption USING btree (organization_id, id) WHERE (state = 'asked'::text);
+CREATE UNIQUE INDEX exemption_standing ON statute.exemption USING btree (organization_id, point_id, rule_id) WHERE (state = ANY (ARRAY['asked'::text, 'approved'::text]));
 -- policy machinery to wenguo_system using true
 -- policy with_case to wenguo_app using ((organization_id = ( SELECT kernel.organization() AS organization)) AND (( SELECT complaint.sees_every() AS sees_every) OR complaint.seen(organization_id, complaint_id)))
 

@@ -54,6 +54,9 @@ import * as clockReactions from '#modules/clock/reactions.ts'
 import * as clockRoutes from '#modules/clock/routes.ts'
 import { cardRoutes } from '#modules/comment-card/routes.ts'
 import * as communicationReactions from '#modules/communication/reactions.ts'
+import { beforeGoing } from '#modules/commitment/commands.ts'
+import * as commitment from '#modules/commitment/routes.ts'
+import { collectBeforeGoing } from '#modules/communication/port.ts'
 import * as communication from '#modules/communication/routes.ts'
 import { guards as communicationGuards } from '#modules/communication/guards.ts'
 import { guards as complaintGuards } from '#modules/complaint/guards.ts'
@@ -142,6 +145,7 @@ import * as routing from '#modules/routing/routes.ts'
 import { guards as settlementGuards } from '#modules/settlement/queries.ts'
 import * as settlementReactions from '#modules/settlement/reactions.ts'
 import * as settlement from '#modules/settlement/routes.ts'
+import * as statute from '#modules/statute/routes.ts'
 import { thanksRoutes } from '#modules/thanks/routes.ts'
 import { demo } from './demo/demo.ts'
 import { openWeb } from './web.ts'
@@ -157,6 +161,7 @@ const guards = [...complaintGuards, ...promiseGuards, ...routingGuards, ...custo
 /** What later modules have to say in the commands and files of earlier ones. */
 const contribute = () => {
   collectGuards(guards)
+  collectBeforeGoing([beforeGoing])
   collectOwnParts([tablesPart, laddersPart, categoriesPart])
 }
 
@@ -215,7 +220,8 @@ export const compose = ({ config, database, log, clock, watch, committed = () =>
       fillDemo, demoShare: () => played,
     }),
     ...signInRoutes(signIn), ...identity.routes, ...audit.routes, ...fileRoutes({ db, store, clock }), ...notification.routes, ...packRoutes(papers), ...knowledge.routes, ...outsider.routes, ...classification.routes, ...clockRoutes.routes, ...promise.routes, ...intake.routes, ...draft.routes, ...cardRoutes(papers, config.baseUrl), ...feedback.routes, ...callBack.routes, ...campaignRoutes({ printer: papers, baseUrl: config.baseUrl, canMail: mailer !== null, texts: textsOpinions }), ...orderBookRoutes(askingOrders(config), whyNotUrl(config.webhooksInside)), ...importRoutes(store), ...meeting.routes, ...routing.routes,
-    ...custodyRoutes(papers, store), ...evidenceRoutes(store, clock), ...inquiry.routes, ...questionnaireRoutes({ canMail: mailer !== null, baseUrl: config.baseUrl, byText: byText('questionnaire') }), ...investigation.routes, ...causeRoutes(papers), ...liaisonRoutes({ printer: papers, store, canMail: mailer !== null, baseUrl: config.baseUrl }), ...communication.routes, ...mailboxRoutes({ store, receive, imap: mailServer, trySending: trySending(config.webhooksInside), enter: entrance.enter, askForTokens: tokens, redirectUri: `${config.baseUrl}${CONSENT_PATH}`, whyNot: { host: whyNotHost(config.webhooksInside), authority: mayPush(config.webhooksInside) } }), ...grouping.routes, ...containmentRoutes((system) => httpConnector(askingOrders(config, WHOLE_LOT), system, WHOLE_LOT)), ...offence.routes, ...authority.routes, ...thanksRoutes(store), ...precedent.routes, ...remedy.routes, ...settlement.routes, ...liabilityRoutes(papers), ...followUp.routes, ...review.routes, ...casefile.routes, ...analytics.routes, ...downloadRoutes(store), ...paperRoutes(papers, store, config.baseUrl),
+    ...custodyRoutes(papers, store), ...evidenceRoutes(store, clock), ...inquiry.routes, ...questionnaireRoutes({ canMail: mailer !== null, baseUrl: config.baseUrl, byText: byText('questionnaire') }), ...investigation.routes, ...causeRoutes(papers), ...liaisonRoutes({ printer: papers, store, canMail: mailer !== null, baseUrl: config.baseUrl }), ...communication.routes, ...mailboxRoutes({ store, receive, imap: mailServer, trySending: trySending(config.webhooksInside), enter: entrance.enter, askForTokens: tokens, redirectUri: `${config.baseUrl}${CONSENT_PATH}`, whyNot: { host: whyNotHost(config.webhooksInside), authority: mayPush(config.webhooksInside) } }), ...grouping.routes, ...containmentRoutes((system) => httpConnector(askingOrders(config, WHOLE_LOT), system, WHOLE_LOT)), ...offence.routes, ...authority.routes, ...thanksRoutes(store),
+...precedent.routes, ...statute.routes, ...remedy.routes, ...commitment.routes, ...settlement.routes, ...liabilityRoutes(papers), ...followUp.routes, ...review.routes, ...casefile.routes, ...analytics.routes, ...downloadRoutes(store), ...paperRoutes(papers, store, config.baseUrl),
     ...channelRoutes({ canMail: mailer !== null, publicKey: async () => (await readPushKey(db, push, clock)).publicKey, isTaken: mayPush(config.webhooksInside) }),
     ...portalRoutes({ db, store, gate, canMail: mailer !== null, clock, actorOf }),
     ...pledgeRoutes({ db, store, clock, printer: papers, baseUrl: config.baseUrl }),

@@ -10,6 +10,7 @@ import { photograph, visitorOf } from './acts-register.ts'
 import type { Member } from './cast.ts'
 import { followUpOf, openTasksOf, versionOf, waitingReviewOf } from './peek.ts'
 import { type Act, type Folder, type Play, actorOf, matterAt } from './play.ts'
+import { sayIt } from './say.ts'
 import { fill, pick } from './words.ts'
 
 const MONEY = ['refund', 'priceReduction', 'damages', 'fees', 'extra']
@@ -60,7 +61,7 @@ export const notify: Act = async (play, folder) => {
   const { words } = play
   const answers = folder.points.map((pointId, i) => ({ pointId, answer: fill(['ours', 'shared'].includes(matterAt(folder, i).liability) ? words.noticeOurs : words.noticeOther, { finding: matterAt(folder, i).finding }) }))
   const { name, phone } = folder.handler
-  await play.run(actorOf(folder), sendNotice, { complaintId: folder.id, answers, contact: fill(words.contact, { person: name, phone }), furtherWays: words.furtherWays })
+  await sayIt(play, folder, sendNotice, { complaintId: folder.id, answers, contact: fill(words.contact, { person: name, phone }), furtherWays: words.furtherWays })
 }
 
 /** A no in writing to every point, with where else the customer may go. */
@@ -68,7 +69,7 @@ export const lastWord: Act = async (play, folder) => {
   const { words } = play
   const { name, phone } = folder.handler
   const answers = folder.points.map((pointId) => ({ pointId, answer: words.finalWord }))
-  await play.run(actorOf(folder), sendNotice, { complaintId: folder.id, answers, contact: fill(words.contact, { person: name, phone }), furtherWays: words.furtherWays })
+  await sayIt(play, folder, sendNotice, { complaintId: folder.id, answers, contact: fill(words.contact, { person: name, phone }), furtherWays: words.furtherWays })
 }
 
 const isOwn = (error: unknown): boolean => error instanceof Problem && error.refusal === ownFollowUp

@@ -16,6 +16,7 @@ import type { Member } from './cast.ts'
 import type { Matter } from './matters.ts'
 import { proposalOf } from './peek.ts'
 import { type Act, type Folder, type Play, actorOf, matterAt } from './play.ts'
+import { sayIt } from './say.ts'
 import { customerName, fill, pick } from './words.ts'
 
 const OURS = ['ours', 'shared']
@@ -108,14 +109,14 @@ const inWords = (play: Play, folder: Folder, totalFen: number): string => {
 export const offer: Act = async (play, folder) => {
   const { id, version } = await proposalOf(play, folder)
   const message = pick(play.words.offers, folder.index)
-  await play.run(actorOf(folder), offerIt, { id, version, ...(message ? { message } : {}) })
+  await sayIt(play, folder, offerIt, { id, version, ...(message ? { message } : {}) })
 }
 
 /** The offer, with a written answer to everything that was said. */
 export const offerInWriting: Act = async (play, folder) => {
   await offer(play, folder)
   const { total_fen: totalFen } = await proposalOf(play, folder)
-  await play.run(actorOf(folder), write, { complaintId: folder.id, kind: 'reply', text: inWords(play, folder, totalFen), answersInFull: true })
+  await sayIt(play, folder, write, { complaintId: folder.id, kind: 'reply', text: inWords(play, folder, totalFen), answersInFull: true })
 }
 
 /** From here on the general rules want a signature. */

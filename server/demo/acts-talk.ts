@@ -7,6 +7,7 @@ import { accept, handOver, takeOver as takeItOver } from '#modules/routing/comma
 import { retold, visitorOf } from './acts-register.ts'
 import { versionOf } from './peek.ts'
 import { type Act, type Play, actorOf, matterAt } from './play.ts'
+import { sayIt } from './say.ts'
 import { fill, pick } from './words.ts'
 
 const HOW = { phone: 'phone', walkIn: 'inPerson', letter: 'letter', email: 'email', web: 'phone', card: 'phone', social: 'message', field: 'phone', dealer: 'phone', regulator: 'letter', colleague: 'phone', automatic: 'phone' } as const
@@ -30,7 +31,7 @@ export const classify: Act = async (play, folder) => {
 
 const say = (kind: 'note' | 'call' | 'reply', text: (play: Play, number: number) => string, more: { reached?: boolean; answersInFull?: boolean } = {}): Act => async (play, folder) => {
   folder.messages++
-  await play.run(actorOf(folder), write, { complaintId: folder.id, kind, text: text(play, folder.index + folder.messages), ...more })
+  await sayIt(play, folder, write, { complaintId: folder.id, kind, text: text(play, folder.index + folder.messages), ...more })
 }
 
 export const note = say('note', ({ words }, i) => pick(words.notes, i))
@@ -43,7 +44,7 @@ export const takenBack = say('call', ({ words }) => words.withdrew, { reached: t
 export const explain: Act = async (play, folder) => {
   const { words } = play
   const text = fill(pick(words.kindly, folder.index), { finding: matterAt(folder, 0).finding, explanation: pick(words.explanation, folder.index), help: pick(words.help, folder.index) })
-  await play.run(actorOf(folder), write, { complaintId: folder.id, kind: 'reply', text, answersInFull: true })
+  await sayIt(play, folder, write, { complaintId: folder.id, kind: 'reply', text, answersInFull: true })
 }
 
 export const fromCustomer: Act = async (play, folder) => {

@@ -8,6 +8,7 @@ import type * as channel from './channel.ts'
 import type * as classification from './classification.ts'
 import type * as clock from './clock.ts'
 import type * as comment_card from './comment-card.ts'
+import type * as commitment from './commitment.ts'
 import type * as communication from './communication.ts'
 import type * as complaint from './complaint.ts'
 import type * as containment from './containment.ts'
@@ -46,6 +47,7 @@ import type * as remedy from './remedy.ts'
 import type * as review from './review.ts'
 import type * as routing from './routing.ts'
 import type * as settlement from './settlement.ts'
+import type * as statute from './statute.ts'
 import type * as thanks from './thanks.ts'
 
 export interface Tables {
@@ -92,6 +94,7 @@ export interface Tables {
   'clock.rung': clock.Rung
   'clock.unit_times': clock.UnitTimes
   'comment_card.card': comment_card.Card
+  'commitment.held': commitment.Held
   'communication.attachment': communication.Attachment
   'communication.message': communication.Message
   'complaint.accused': complaint.Accused
@@ -241,5 +244,7 @@ export interface Tables {
   'settlement.evidence': settlement.Evidence
   'settlement.notice': settlement.Notice
   'settlement.task': settlement.Task
+  'statute.answer': statute.Answer
+  'statute.exemption': statute.Exemption
   'thanks.gift': thanks.Gift
 }

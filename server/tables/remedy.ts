@@ -59,6 +59,7 @@ export interface Proposal {
   offered_at: Date | null
   expires_at: Date | null
   offer_message: string | null
+  law: ColumnType<unknown, string | null | undefined, string | null>
   backed_rank: number | null
   principle: string | null
   exception_why: string | null

@@ -33,7 +33,7 @@ test('cases of one lot are put together, further ones suggested, and each hears 
   const whole = await got<any>(manager.post(`/groups/${made.id}/members`, { lot: 'L-77' }))
   expect(whole.members).toHaveLength(3)
   const text = '{name}，您好：{number}一事，{unit}已查清是搭扣焊点开裂，这一批全部免费更换。{handler}会联系您。{其他}'
-  const answered = await got<any>(manager.post(`/groups/${made.id}/answers`, { version: whole.version, text, answersInFull: true, exceptions: [{ complaintId: b.id, text: '{name}，您已经换过一次，这次直接退款。' }, { complaintId: c.id, reason: '另有赔偿在谈' }] }))
+  const answered = await got<any>(manager.post(`/groups/${made.id}/answers`, { version: whole.version, text, answersInFull: true, exceptions: [{ complaintId: b.id, text: '{name}，您已经换过一次，这次另行答复。' }, { complaintId: c.id, reason: '另有赔偿在谈' }] }))
   expect(answered.answers).toMatchObject([{ sent: 2, excepted: 1, refused: 0, by: { name: '陈店长' } }])
   expect(answered.members.map((m: any) => [m.answered.outcome, m.answered.ownWords, m.answered.reason])).toEqual([['sent', false, null], ['sent', true, null], ['excepted', false, '另有赔偿在谈']])
   const one = await show(clerk, a.id)
@@ -41,7 +41,7 @@ test('cases of one lot are put together, further ones suggested, and each hears 
   expect(one.messages.map((m: any) => [m.kind, m.text])).toEqual([['reply', `安女士，您好：${a.number}一事，${unit}已查清是搭扣焊点开裂，这一批全部免费更换。小李会联系您。{其他}`]])
   expect(one.groups).toEqual([{ id: made.id, name: '十一月批次手链断裂' }])
   expect(one.timeline.map((e: any) => e.name)).toEqual(expect.arrayContaining(['grouping.added', 'communication.written']))
-  expect((await show(clerk, b.id)).messages[0].text).toBe('白先生，您已经换过一次，这次直接退款。')
+  expect((await show(clerk, b.id)).messages[0].text).toBe('白先生，您已经换过一次，这次另行答复。')
   expect((await show(clerk, c.id)).messages).toEqual([])
   const [item] = (await got<any>(clerk.get('/groups'))).items
   expect(item).toMatchObject({ id: made.id, members: 3, open: 3, answered: 2 })

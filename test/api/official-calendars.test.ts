@@ -112,7 +112,7 @@ test('a year of mainland China is published here before the program knows it, co
   expect(await refused(w.admin.post('/official-calendars/cn/years', { ...first, revision: revision + 1, source: 'x' }))).toBe('409 clock/nothing-changes')
   expect(await refused(w.admin.post('/official-calendars/cn/years', { ...first, source: 'x' }))).toBe('409 kernel/stale-version')
   const c = await begun()
-  await got(clerk.post(`/complaints/${c.id}/messages`, { kind: 'reply', text: '给您换一件', answersInFull: true }), 201)
+  await got(clerk.post(`/complaints/${c.id}/messages`, { kind: 'reply', text: '已经查清，原因写在下面', answersInFull: true }), 201)
   const met = await clockOf(c, 'sameDay')
   const periods = (await got<any>(clerk.get(`/clocks/${met.id}`))).periods
   const days = weekdays(2).map((date) => off(date))

@@ -132,7 +132,7 @@ test('deadlines that run keep the rules they began by, unless one decides that t
   const begun = (phone: string) => register(w, clerk, { customer: { name: '沈女士', phone }, receivedAt: w.now().toISOString() })
   const clockOf = async (c: { id: string }, kind: string) => (await got<any>(clerk.get(`/complaints/${c.id}`))).clocks.filter((k: any) => k.kind === kind).at(-1)
   const [c, met] = [await begun('13500000001'), await begun('13500000002')]
-  await got(clerk.post(`/complaints/${met.id}/messages`, { kind: 'reply', text: '给您换一件', answersInFull: true }), 201)
+  await got(clerk.post(`/complaints/${met.id}/messages`, { kind: 'reply', text: '已经查清，原因写在下面', answersInFull: true }), 201)
   const before = await clockOf(c, 'writtenReply')
   const stays = await clockOf(met, 'writtenReply')
   expect(await refused(clerk.post('/pack/upgrade/moves', { take: [] }))).toBe('403 identity/not-allowed')
@@ -181,7 +181,7 @@ test('a pack that brings other opening hours moves what runs, as a change of hou
   const theirs = (await clocksOf(met)).find((clock) => clock.kind === kind)
   w.travel(26 * 3_600_000)
   await got(clerk.post(`/complaints/${met.id}/acknowledge`, { how: 'phone' }))
-  await got(clerk.post(`/complaints/${met.id}/messages`, { kind: 'reply', text: '给您换一件', answersInFull: true }), 201)
+  await got(clerk.post(`/complaints/${met.id}/messages`, { kind: 'reply', text: '已经查清，原因写在下面', answersInFull: true }), 201)
   const before = await explained(theirs.id)
   expect((await clocksOf(met)).find((clock) => clock.id === theirs.id)?.state).toBe('met')
   const moves = await got<any>(w.admin.post('/pack/upgrade/moves', { take: [] }))

@@ -70,7 +70,7 @@ test('a closure puts running deadlines off, says why, tells who looks after the 
 test('a deadline that was met explains itself by the hours that held then', async () => {
   const c = await register(w, clerk, { customer: { name: '何女士', phone: '13700000201' } })
   const before = await explained(c)
-  await got(clerk.post(`/complaints/${c.id}/messages`, { kind: 'reply', text: '给您换一件', answersInFull: true }), 201)
+  await got(clerk.post(`/complaints/${c.id}/messages`, { kind: 'reply', text: '已经查清，原因写在下面', answersInFull: true }), 201)
   expect(await sameDay(c)).toMatchObject({ state: 'met' })
   await got(set(shop, { weekly: everyDay('00:00', '00:00') }))
   expect((await explained(c)).periods).toEqual(before.periods)

@@ -16,6 +16,8 @@ import { ownWords, policies, versions } from '../../server/modules/packs/vouched
 import { promises } from '../../server/modules/promise/vouched.ts'
 import { proposals } from '../../server/modules/remedy/vouched.ts'
 import { agreements, tasks } from '../../server/modules/settlement/vouched.ts'
+import { heldWords } from '../../server/modules/commitment/vouched.ts'
+import { answers as statuteAnswers, exemptions } from '../../server/modules/statute/vouched.ts'
 import type { Installation } from './installation.ts'
 import { Refused } from './refused.ts'
 
@@ -31,7 +33,7 @@ const organizations = async (read: Reader) => (await read.selectFrom('identity.o
 const groundOfRules: Ground = { subjects: async (_read, organizationId, after) => (organizationId > after ? [organizationId] : []), crossings: {}, kinds: [policies, versions, ownWords, ladders] }
 
 /** Where rows lie that events vouch for. */
-export const GROUNDS: readonly Ground[] = [groundOfRules, groundOfFiles, groundOfCases([promises, goods, items, steps, inquiries, findings, editions, signatures, proposals, agreements, tasks, divisions, chargeBacks])]
+export const GROUNDS: readonly Ground[] = [groundOfRules, groundOfFiles, groundOfCases([promises, goods, items, steps, inquiries, findings, editions, signatures, proposals, agreements, tasks, divisions, chargeBacks, statuteAnswers, exemptions, heldWords])]
 
 export interface Whole extends Verdict { readonly deadlines: Checked; readonly rows: Altered }
 

@@ -37,6 +37,12 @@ const askedIn = ({ holders: all, units }: Posts, { unitId, proposedBy, about }: 
   return steps.map((step) => { const may = whoMay(all, near, step, except); return { step, may, asked: whoIsAsked(may, step) } })
 }
 
+/** Everybody who may decide at a rank over a unit, the lowest sufficient rank first; nobody the case is `about`, nor who answers to them. */
+export const whoHasRank = async (read: Reader, organizationId: string, { unitId, neededRank, about }: { readonly unitId: string; readonly neededRank: number; readonly about: readonly string[] }): Promise<readonly Post[]> => {
+  const { holders: all, units } = await postsOf(read, organizationId, null)
+  return whoMay(all, [unitId, ...ancestors(units, unitId)], { positions: [], rank: neededRank, byRank: true }, new Set(answering(all, units, about)))
+}
+
 /** What is wanted, with somebody for each vacant post. Who proposed it counts among the holders: their own post is theirs to use. */
 export const filled = ({ holders: all, units }: Posts, { unitId, about }: Pick<About, 'unitId' | 'about'>, wanted: readonly Wanted[]): Wanted[] =>
   wanted.map((slot) => unlessVacant(all, [unitId, ...ancestors(units, unitId)], slot, answering(all, units, about)))

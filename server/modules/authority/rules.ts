@@ -153,6 +153,12 @@ export const whyNotEntitled = (posts: Posts, what: Decidable, now: Instant): Ref
   return entitled(posts, what, now).slots.length ? null : aboveLimit
 }
 
+/** What one person of a rank decides. */
+export interface ByRank extends Pick<Decidable, 'unitId' | 'proposedBy' | 'about'> { readonly neededRank: number }
+
+export const whyNotByRank = (posts: Posts, what: ByRank, now: Instant): Refusal | null =>
+  whyNotOthers(posts.personId, what) ?? (standing(posts, what.unitId, now, lendsNothing(posts, what)).rank < what.neededRank ? aboveLimit : null)
+
 /** The number of the step that is asked now; null when every yes is there. */
 export const stepNow = (steps: readonly Pick<Kept, 'no' | 'state'>[]): number | null => {
   const left = steps.filter((s) => s.state === 'later' || s.state === 'open').map((s) => s.no)

@@ -4,7 +4,6 @@ import { notAllowed } from '#contract/common.ts'
 import * as contract from '#contract/communication.ts'
 import { fileUnknown } from '#contract/files.ts'
 import { command } from '#kernel/command.ts'
-import { readerOf } from '#kernel/db.ts'
 import { newId } from '#kernel/id.ts'
 import { Problem } from '#kernel/problem.ts'
 import type { Tx } from '#kernel/tx.ts'
@@ -13,15 +12,16 @@ import { meetClocks } from '#modules/clock/commands/run.ts'
 import { type LockedComplaint, lockOpen, subjectOf, touch } from '#modules/complaint/commands/lock.ts'
 import { addPoints } from '#modules/complaint/commands/add-points.ts'
 import { attach } from '#modules/complaint/commands/attach.ts'
-import { flagsOf } from '#modules/knowledge/queries.ts'
+import { refuseWords } from '#modules/knowledge/refuse.ts'
 import { tell } from '#modules/notification/commands.ts'
 import { promiseAll } from '#modules/promise/commands.ts'
 import { MessageWritten } from './events.ts'
+import { phonesOfCase, refuseGoing } from './port.ts'
 
-export interface NewMessage { readonly kind: 'reply' | 'call' | 'note' | 'fromCustomer'; readonly text: string; readonly fileIds?: readonly string[]; readonly via?: string | null; readonly reached?: boolean | null; readonly inFull?: boolean; readonly despite?: string | null; readonly uploader?: string | null }
+export interface NewMessage { readonly kind: 'reply' | 'call' | 'note' | 'fromCustomer'; readonly text: string; readonly fileIds?: readonly string[]; readonly via?: string | null; readonly reached?: boolean | null; readonly inFull?: boolean; readonly despite?: string | null; readonly uploader?: string | null; /** Who wrote it, where somebody else lets it go. */ readonly by?: string }
 
 const rowOf = (tx: Tx, complaintId: string, id: string, message: NewMessage) => ({
-  organization_id: tx.actor.organizationId, id, complaint_id: complaintId, kind: message.kind, body: message.text, via: message.via ?? null, by_id: tx.actor.kind === 'person' ? tx.actor.id : null, at: tx.now,
+  organization_id: tx.actor.organizationId, id, complaint_id: complaintId, kind: message.kind, body: message.text, via: message.via ?? null, by_id: message.by ?? (tx.actor.kind === 'person' ? tx.actor.id : null), at: tx.now,
   reached: message.reached ?? null, sent: message.kind === 'reply' ? 'portal' : null, in_full: message.inFull ?? false, despite: message.despite ?? null,
 })
 
@@ -48,23 +48,27 @@ export const addMessage = async (tx: Tx, complaint: LockedComplaint, message: Ne
   return id
 }
 
-/** Forbidden wording, and a promise where nobody outside reads it. */
-const refuseWrong = async (tx: Tx, { kind, text, despite, promises }: z.output<typeof contract.write.input>) => {
+/** Wording that must not leave, and a promise where nobody outside reads it. */
+export const refuseWrong = async (tx: Tx, complaint: LockedComplaint, { kind, text, despite, promises }: z.output<typeof contract.write.input>) => {
   if (kind === 'note' && promises?.length) throw new Problem(contract.notesPromiseNothing, {}, 'promises')
-  if (kind !== 'reply' || despite) return
-  const [flag] = await flagsOf(readerOf(tx.db), tx.actor.organizationId, text)
-  if (flag) throw new Problem(contract.forbiddenWords, { found: flag.found }, 'text')
+  if (kind === 'reply') await refuseWords(tx, { text, field: 'text', despite, phones: await phonesOfCase(tx, complaint.id) })
+}
+
+/** The message with the promises made in it. `by`: who wrote it, where somebody else lets it go. */
+export const writeOut = async (tx: Tx, complaint: LockedComplaint, input: Omit<z.output<typeof contract.write.input>, 'complaintId'>, by?: string): Promise<string> => {
+  const id = await addMessage(tx, complaint, {
+    kind: input.kind, text: input.text, fileIds: [...new Set(input.fileIds ?? [])], reached: input.kind === 'call' ? (input.reached ?? true) : null, inFull: input.kind === 'reply' && (input.answersInFull ?? false), despite: input.despite ?? null, ...(by && { by, uploader: by }),
+  })
+  await promiseAll(tx, complaint, input.promises ?? [])
+  return id
 }
 
 /** A reply reaches the customer, a call records what was said, a note stays inside. Forbidden wording is stopped unless a reason is given. */
 export const write = command('communication.write', async (tx, input: z.output<typeof contract.write.input>) => {
   const complaint = await lockOpen(tx, input.complaintId)
-  await refuseWrong(tx, input)
-  const id = await addMessage(tx, complaint, {
-    kind: input.kind, text: input.text, fileIds: [...new Set(input.fileIds ?? [])], reached: input.kind === 'call' ? (input.reached ?? true) : null, inFull: input.kind === 'reply' && (input.answersInFull ?? false), despite: input.despite ?? null,
-  })
-  await promiseAll(tx, complaint, input.promises ?? [])
-  return { id }
+  await refuseWrong(tx, complaint, input)
+  if (input.kind === 'reply') await refuseGoing(tx, { complaint, text: input.text, field: 'text' })
+  return { id: await writeOut(tx, complaint, input) }
 })
 
 /** The same for who may write notes only (a specialist): nothing reaches the customer. */

@@ -1,13 +1,12 @@
 import type { z } from 'zod'
-import { forbiddenWords } from '#contract/communication.ts'
 import * as contract from '#contract/grouping.ts'
 import { command } from '#kernel/command.ts'
-import { readerOf } from '#kernel/db.ts'
 import { newId } from '#kernel/id.ts'
 import { insertRows } from '#kernel/insert.ts'
 import { Problem } from '#kernel/problem.ts'
 import type { Tx } from '#kernel/tx.ts'
-import { flagsOf } from '#modules/knowledge/queries.ts'
+import { refuseGoing } from '#modules/communication/port.ts'
+import { refuseWords } from '#modules/knowledge/refuse.ts'
 import { lockGroup, subjectOfGroup, touchGroup } from './commands.ts'
 import { GroupAnswerBegun } from './events.ts'
 import { endAnswer, sayTo } from './say.ts'
@@ -17,12 +16,18 @@ type Input = z.output<typeof contract.answerGroup.input>
 /** So many hear it before the answer to the command; with more of them it goes out in parts. */
 const AT_ONCE = 50
 
+/** Words of one case are weighed with it. */
+const caseOf = async (tx: Tx, field: string, { exceptions = [] }: Input) => {
+  const [, at] = /^exceptions\/(\d+)\//.exec(field) ?? []
+  const id = at === undefined ? undefined : exceptions[Number(at)]?.complaintId
+  return id ? await tx.db.selectFrom('complaint.complaint').select(['id', 'unit_id', 'customer_id', 'urgency', 'product', 'order_info']).where('organization_id', '=', tx.actor.organizationId).where('id', '=', id).executeTakeFirst() ?? null : null
+}
+
 const refuseForbidden = async (tx: Tx, input: Input) => {
-  if (input.despite) return
   const texts = [['text', input.text] as const, ...(input.exceptions ?? []).flatMap((e, i) => (e.text ? [[`exceptions/${i}/text`, e.text] as const] : []))]
   for (const [field, text] of texts) {
-    const [flag] = await flagsOf(readerOf(tx.db), tx.actor.organizationId, text)
-    if (flag) throw new Problem(forbiddenWords, { found: flag.found }, field)
+    await refuseWords(tx, { text, field, despite: input.despite })
+    await refuseGoing(tx, { complaint: await caseOf(tx, field, input), text, field })
   }
 }
 

@@ -2,11 +2,14 @@ import type { z } from 'zod'
 import type { phrases as contract, PhraseView } from '#contract/knowledge.ts'
 import type { Actor } from '#kernel/actor.ts'
 import type { Reader } from '#kernel/db.ts'
+import { fold } from '#kernel/fold.ts'
 import { says } from '#kernel/marks.ts'
 import { query } from '#kernel/query.ts'
 import { type Question, questionOf } from '#kernel/question.ts'
 import { currentPack } from '#modules/packs/queries.ts'
 import { type Flag, flagsIn } from './rules.ts'
+import { mobilesIn } from './numbers.ts'
+import { findingsIn } from './wording.ts'
 
 type Asked = z.output<typeof contract.input>
 
@@ -31,7 +34,26 @@ export const findPhrases = async (read: Reader, actor: Actor, asked: Asked): Pro
 
 export const phrases = query('knowledge.read', async (read, actor, asked: Asked) => ({ items: await findPhrases(read, actor, asked), next: null }))
 
-/** Forbidden wording in a text that is about to leave. */
-export const flagsOf = async (read: Reader, organizationId: string, text: string): Promise<Flag[]> => flagsIn(text, (await currentPack(read, organizationId)).body.forbidden)
+const digitsOf = (phone: string) => phone.replace(/\D/g, '').slice(-11)
+
+/** Numbers that the firm gives to customers itself. */
+const housePhones = async (read: Reader, organizationId: string): Promise<string[]> => {
+  const [units, people] = await Promise.all([
+    read.selectFrom('identity.unit').select('phone').where('organization_id', '=', organizationId).where('phone', 'is not', null).execute(),
+    read.selectFrom('identity.person').select('phone').where('organization_id', '=', organizationId).where('phone', 'is not', null).execute(),
+  ])
+  return [...units, ...people].flatMap(({ phone }) => (phone ? [phone] : []))
+}
+
+/** Wording that must not leave the house, or only with a reason: what must not comes first. `phones`: of who gets the text. */
+export const flagsOf = async (read: Reader, organizationId: string, text: string, phones: readonly string[] = []): Promise<Flag[]> => {
+  const { body } = await currentPack(read, organizationId)
+  const house = mobilesIn(fold(text)).length ? await housePhones(read, organizationId) : []
+  const found = findingsIn(text, body.wording, { phones: [...phones, ...house].map(digitsOf) })
+  const stops = found.filter(({ level }) => level === 'stop')
+  // What is stopped needs no warning beside it.
+  const warns = [...found, ...flagsIn(text, body.forbidden)].filter((one) => one.level === 'warn' && !stops.some((stop) => one.from < stop.to && stop.from < one.to))
+  return [...stops, ...warns]
+}
 
 export const check = query('knowledge.read', async (read, actor, { text }: { text: string }) => ({ flags: await flagsOf(read, actor.organizationId, text) }))

@@ -25,11 +25,11 @@ export type Item = Record<string, unknown>
 const FILES = Object.keys(PackFiles) as PackFile[]
 /** By what an item of a list is recognised. Of the tables in `ADDED_TO` a pack replaces or adds rules; every other file (tables, hours, pack) is replaced as a whole. */
 export const KEYS: Partial<Record<PackFile, 'code' | 'kind'>> = {
-  categories: 'code', natures: 'code', fields: 'code', classes: 'code', phrases: 'code', forbidden: 'code', guidance: 'code', temperaments: 'code',
+  categories: 'code', natures: 'code', fields: 'code', classes: 'code', phrases: 'code', forbidden: 'code', wording: 'code', guidance: 'code', temperaments: 'code',
   causes: 'code', fishbones: 'code', questionnaires: 'code', protection: 'code', principles: 'code', 'follow-up': 'code', examples: 'code', roles: 'code', positions: 'code', units: 'code', clocks: 'kind', ladders: 'code', notices: 'code', execution: 'kind',
 }
 // Rules added to inherited ones prove themselves together with these.
-const ADDED_TO: readonly PackFile[] = ['tables/clocks', 'tables/closing', 'tables/evidence']
+const ADDED_TO: readonly PackFile[] = ['tables/clocks', 'tables/closing', 'tables/evidence', 'tables/statute']
 /** Lies beside the files of a pack and is no part of it: what a demo plays. */
 export const DEMO_FILE = 'demo.yaml'
 
@@ -121,7 +121,8 @@ const withoutItems = (pack: string, name: string, items: readonly Item[], key: s
 const withoutRules = (pack: string, name: string, table: DecisionTable, dropped: readonly string[]) => ({
   ...table,
   rules: withoutItems(pack, name, table.rules, 'id', dropped),
-  examples: table.examples.map((e) => ({ ...e, rules: e.rules.filter((id) => !dropped.includes(id)) })),
+  // What proved nothing but what is dropped goes with it: its facts may name what is not there, either.
+  examples: table.examples.filter((e) => !e.rules.length || e.rules.some((id) => !dropped.includes(id))).map((e) => ({ ...e, rules: e.rules.filter((id) => !dropped.includes(id)) })),
 })
 
 const readFolder = (root: string, code: string): Raw => {

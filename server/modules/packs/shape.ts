@@ -7,6 +7,8 @@ import { LiaisonFile, PLAIN_FORM, PLAIN_ROUTE } from '#contract/liaison-pack.ts'
 import * as p from '#contract/packs.ts'
 import { PLAIN_REVIEW } from '#contract/review.ts'
 import { PLAIN_WAY } from '#contract/routing-pack.ts'
+import { PLAIN_STATUTE } from '#contract/statute-pack.ts'
+import { WordingRule } from '#contract/wording-pack.ts'
 import { ProvedTable } from '#kernel/decision-table.ts'
 
 /** The files of `packs/<code>/` (YAML), by file name. `base` gives what every industry shares; a pack adds or replaces by code. */
@@ -29,6 +31,8 @@ export const PackFiles = {
   classes: z.array(p.CustomerClass),
   phrases: z.array(p.Phrase),
   forbidden: z.array(p.ForbiddenPhrase),
+  /** What stops words that go out, or asks for a reason. */
+  wording: z.array(WordingRule).default([]),
   guidance: z.array(p.GuidanceStep),
   temperaments: z.array(p.TemperamentGuide),
   causes: z.array(p.RootCause),
@@ -69,6 +73,8 @@ export const PackFiles = {
   'tables/evidence': ProvedTable.prefault(PLAIN_KEEPING),
   /** Who handles a case from its registration on. */
   'tables/routing': ProvedTable.prefault(PLAIN_WAY),
+  /** What the law gives at least. */
+  'tables/statute': ProvedTable.prefault(PLAIN_STATUTE),
 } as const
 
 export type PackFile = keyof typeof PackFiles

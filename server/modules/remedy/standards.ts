@@ -4,11 +4,12 @@ import type { Instant } from '#kernel/time.ts'
 import { pointsOf } from '#modules/complaint/queries/case.ts'
 import { findingsOf } from '#modules/investigation/queries.ts'
 import { currentPack, withAncestors } from '#modules/packs/queries.ts'
+import { foundOn, lawOf } from '#modules/statute/queries.ts'
 import { type Standard, standardsFor } from './rules.ts'
 
 const DAY_MS = 86_400_000
 
-interface Case { readonly id: string; readonly nature: string; readonly product: unknown; readonly order_info: unknown; readonly received_at: Instant }
+interface Case { readonly id: string; readonly unit_id: string; readonly nature: string; readonly product: unknown; readonly order_info: unknown; readonly received_at: Instant }
 
 /** What the standard is asked of a point, and what it proposes. */
 export interface Asked { readonly pointId: string; readonly facts: Facts; readonly standards: readonly Standard[] }
@@ -16,7 +17,7 @@ export interface Asked { readonly pointId: string; readonly facts: Facts; readon
 /** What the standard of compensation says to each point of a case as it is known now. */
 export const standardsOf = async (read: Reader, organizationId: string, complaint: Case, now: Instant): Promise<{ readonly version: string; readonly points: readonly Asked[] }> => {
   const pack = await currentPack(read, organizationId)
-  const [table, points, findings] = await Promise.all([pack.policy('compensation'), pointsOf(read, organizationId, complaint.id), findingsOf(read, organizationId, complaint.id)])
+  const [table, points, findings, law] = await Promise.all([pack.policy('compensation'), pointsOf(read, organizationId, complaint.id), findingsOf(read, organizationId, complaint.id), lawOf(read, organizationId, complaint)])
   const product = complaint.product as { priceFen?: number } | null
   const order = complaint.order_info as { amountFen?: number } | null
   const delayDays = Math.floor((now.getTime() - complaint.received_at.getTime()) / DAY_MS)
@@ -24,7 +25,7 @@ export const standardsOf = async (read: Reader, organizationId: string, complain
     version: table.version, points: points.map((p) => {
       const facts = {
         category: withAncestors(pack.body, p.category_code), nature: complaint.nature, liability: findings.find((f) => f.pointId === p.id && !f.superseded)?.liability ?? '', severity: p.severity ?? 'minor', matter: p.matter ?? '',
-        priceFen: product?.priceFen ?? order?.amountFen ?? 0, delayDays, fault: p.service_fault ?? '',
+        priceFen: product?.priceFen ?? order?.amountFen ?? 0, delayDays, fault: p.service_fault ?? '', ...foundOn(law, p.id),
       }
       return { pointId: p.id, facts, standards: standardsFor(table, facts) }
     }),

@@ -13,11 +13,13 @@ import { HOUR, plusMs } from '#kernel/time.ts'
 import type { Tx } from '#kernel/tx.ts'
 import { cancelClocks, meetClocks, startClocksOf } from '#modules/clock/commands/run.ts'
 import { addMessage } from '#modules/communication/commands.ts'
+import { phonesOfCase, refuseGoing } from '#modules/communication/port.ts'
 import { noteOutcome, noteSettled } from '#modules/complaint/commands/close.ts'
 import { attach } from '#modules/complaint/commands/attach.ts'
 import { type LockedComplaint, grantSight, lockComplaint, lockOpen, moveTo, subjectOf, touch } from '#modules/complaint/commands/lock.ts'
 import { placeIn } from '#modules/identity/queries/places.ts'
 import { holders, unitRows } from '#modules/identity/queries/units.ts'
+import { refuseWords } from '#modules/knowledge/refuse.ts'
 import { tell } from '#modules/notification/commands.ts'
 import { currentPack } from '#modules/packs/queries.ts'
 import { dropAgreed } from '#modules/remedy/commands/decide.ts'
@@ -160,6 +162,16 @@ export const sayClosed = async (tx: Tx, complaintId: string): Promise<void> => {
 
 const noticeText = (answers: readonly { no: number; answer: string }[], contact: string, furtherWays: string) => [...answers.map((a) => `${a.no}. ${a.answer}`), contact, ...(furtherWays ? [furtherWays] : [])].join('\n\n')
 
+/** Each part by itself, so that the mark stands beside what is wrong. */
+const refuseNotice = async (tx: Tx, complaint: LockedComplaint, { answers, contact, furtherWays, despite }: z.output<typeof contract.sendNotice.input>) => {
+  const phones = await phonesOfCase(tx, complaint.id)
+  const parts = [...answers.map(({ answer }, i) => [`answers/${i}/answer`, answer] as const), ['contact', contact] as const, ['furtherWays', furtherWays] as const]
+  for (const [field, text] of parts) {
+    await refuseWords(tx, { text, field, despite, phones })
+    await refuseGoing(tx, { complaint, text, field })
+  }
+}
+
 /** The written notice at completion: every point answered, none left out; it goes to the customer as a reply in full (G4, G7). */
 export const sendNotice = command('settlement.sendNotice', async (tx, input: z.output<typeof contract.sendNotice.input>) => {
   const complaint = await lockOpen(tx, input.complaintId)
@@ -171,10 +183,11 @@ export const sendNotice = command('settlement.sendNotice', async (tx, input: z.o
   const agreement = await tx.db.selectFrom('settlement.agreement').select('id').where('organization_id', '=', tx.actor.organizationId).where('complaint_id', '=', complaint.id).orderBy('id', 'desc').limit(1).executeTakeFirst()
   const open = await tx.db.selectFrom('settlement.task').select('id').where('organization_id', '=', tx.actor.organizationId).where('complaint_id', '=', complaint.id).where('state', 'in', ['open', 'begun']).limit(1).executeTakeFirst()
   if (open) throw new Problem(contract.tasksOpen)
+  await refuseNotice(tx, complaint, input)
   const id = newId()
   const answers = input.answers.map((a) => ({ ...a, no: points.find((p) => p.id === a.pointId)?.no ?? 0 })).sort((a, b) => a.no - b.no)
   await tx.db.insertInto('settlement.notice').values({ organization_id: tx.actor.organizationId, id, complaint_id: complaint.id, agreement_id: agreement?.id ?? null, answers: JSON.stringify(answers), contact: input.contact, further_ways: input.furtherWays, by_id: tx.actor.id, at: tx.now }).execute()
-  await addMessage(tx, complaint, { kind: 'reply', text: noticeText(answers, input.contact, input.furtherWays), inFull: true, via: 'notice' })
+  await addMessage(tx, complaint, { kind: 'reply', text: noticeText(answers, input.contact, input.furtherWays), inFull: true, via: 'notice', despite: input.despite ?? null })
   await tx.record(NoticeSent, { subject: subjectOf(complaint), payload: { complaintId: complaint.id, noticeId: id, points: answers.length } })
   return { id }
 })

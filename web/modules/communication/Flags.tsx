@@ -10,9 +10,9 @@ export const Flags = ({ flags, onReplace }: { readonly flags: readonly z.infer<t
   return (
     <ul className='comp-flags' aria-live='polite'>
       {flags.map((flag) => (
-        <li key={flag.found}>
+        <li key={`${flag.code} ${flag.from}`} className={flag.level}>
           <WarningOutlined aria-hidden='true' />
-          <p><b>{t('settings:pack.quote', { word: flag.found })}</b>{say(flag.why)}<span>{t('composer.instead', { words: say(flag.instead) })}</span></p>
+          <p><b>{t('settings:pack.quote', { word: flag.found })}</b>{say(flag.why)}{flag.basis && <small>{t('statute:basis', { basis: say(flag.basis) })}</small>}<span>{t('composer.instead', { words: say(flag.instead) })}</span></p>
           <button type='button' className='link' onClick={() => onReplace(flag.found, say(flag.instead))}>{t('composer.replace')}</button>
         </li>
       ))}

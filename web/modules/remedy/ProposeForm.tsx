@@ -1,7 +1,6 @@
 import { Checkbox, Input } from 'antd'
 import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
-import { MOST_FEN } from '#contract/common.ts'
 import type { PointView } from '#contract/complaint.ts'
 import type { PackView } from '#contract/packs.ts'
 import { advice, preview, propose } from '#contract/remedy.ts'
@@ -12,6 +11,7 @@ import { useDraft } from '../../ui/draft.ts'
 import { Field } from '../../ui/Field.tsx'
 import { money } from '../../ui/money.ts'
 import { ProblemNote } from '../../ui/ProblemNote.tsx'
+import { BelowLaw } from './BelowLaw.tsx'
 import { ExceptionFields } from './ExceptionFields.tsx'
 import { limitWith } from './limit.ts'
 import { Lines } from './Lines.tsx'
@@ -40,7 +40,7 @@ const useProposal = ({ complaintId, whyNot, onDone }: Props) => {
   const seen = items.length > 0 ? previewed.data : undefined
   const outside = seen?.outsidePrecedent === true
   const faults = [
-    [draft.lines.length === 0, 'propose.noItems'], [!draft.lines.every(isWhole), 'propose.amountMissing'],
+    [draft.lines.length === 0, 'propose.noItems'], [(seen?.belowLaw.length ?? 0) > 0, 'statute:stopped'], [!draft.lines.every(isWhole), 'propose.amountMissing'],
     [draft.reason.trim() === '', 'propose.reasonMissing'], [outside && draft.deviationReason.trim() === '', 'propose.deviationMissing'],
     [draft.isException && draft.principle === '', 'propose.principleMissing'], [draft.isException && draft.exceptionWhy.trim() === '', 'propose.exceptionMissing'],
   ] as const
@@ -63,6 +63,7 @@ export const ProposeForm = (props: Props) => {
       {known && <Standards standards={known.standards} points={props.points} onTake={(lines) => set({ lines: [...draft.lines, ...lines] })} />}
       <Lines lines={draft.lines} points={props.points} onChange={(lines) => set({ lines })} faultAt={(at) => faultOf(doing.error, `items/${at}/amountFen`)} />
       <Needs preview={seen} positions={props.positions} />
+      <BelowLaw preview={seen} />
       {known && <PrecedentBand precedents={known.precedents} oursFen={sumOf(draft.lines)} limitFen={limitWith(known, draft.lines.map((line) => line.kind))} />}
       {known && <PrecedentList items={known.precedents.items} />}
       <Field id='propose-reason' label={t('propose.reason')} hint={t('propose.reasonHint')} error={faultOf(doing.error, 'reason')} required>

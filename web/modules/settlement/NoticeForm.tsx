@@ -2,14 +2,16 @@ import { Input } from 'antd'
 import { useTranslation } from 'react-i18next'
 import type { PointView } from '#contract/complaint.ts'
 import { sendNotice } from '#contract/settlement.ts'
-import { faultOf } from '../../app/fault.ts'
+import { forbiddenWords } from '#contract/communication.ts'
+import { faultOf, isProblem } from '../../app/fault.ts'
 import { useDo } from '../../app/query.ts'
 import { ActionButton } from '../../ui/ActionButton.tsx'
+import { Despite } from '../../ui/Despite.tsx'
 import { useDraft } from '../../ui/draft.ts'
 import { Field } from '../../ui/Field.tsx'
 import { ProblemNote } from '../../ui/ProblemNote.tsx'
 
-interface Draft { answers: Readonly<Record<string, string>>; contact: string; furtherWays: string }
+interface Draft { answers: Readonly<Record<string, string>>; contact: string; furtherWays: string; despite?: string }
 interface Props {
   readonly complaintId: string; readonly points: readonly PointView[]; readonly whyNot: string | null | undefined; readonly onDone: () => void
   /** A first answer for each point, out of its finding and remedy; the writer makes it friendly. */
@@ -26,7 +28,7 @@ export const NoticeForm = ({ complaintId, points, begun, contact, whyNot, onDone
   const answer = (point: PointView, words: string) => setDraft((before) => ({ ...before, answers: { ...before.answers, [point.id]: words } }))
   const left = points.filter((point) => answerOf(point).trim() === '')
   const bar = whyNot ?? (left.length > 0 ? t('notice.left', { no: left.map((point) => point.no).join(t('common:listSeparator')) }) : draft.contact.trim() === '' ? t('notice.contactMissing') : null)
-  const save = () => doing.mutate({ complaintId, answers: points.map((point) => ({ pointId: point.id, answer: answerOf(point) })), contact: draft.contact, furtherWays: draft.furtherWays })
+  const save = () => doing.mutate({ complaintId, answers: points.map((point) => ({ pointId: point.id, answer: answerOf(point) })), contact: draft.contact, furtherWays: draft.furtherWays, ...(draft.despite?.trim() && { despite: draft.despite }) })
   return (
     <>
       <p className='form-lead'>{t('notice.lead')}</p>
@@ -42,6 +44,7 @@ export const NoticeForm = ({ complaintId, points, begun, contact, whyNot, onDone
       <Field id='notice-ways' label={t('notice.furtherWays')} hint={t('notice.furtherWaysHint')} error={faultOf(doing.error, 'furtherWays')}>
         <Input.TextArea id='notice-ways' autoSize={{ minRows: 2 }} value={draft.furtherWays} onChange={(event) => setDraft((before) => ({ ...before, furtherWays: event.target.value }))} />
       </Field>
+      {(draft.despite || isProblem(doing.error, forbiddenWords)) && <Despite id='notice-despite' value={draft.despite ?? ''} onChange={(despite) => setDraft((before) => ({ ...before, despite }))} />}
       <div className='form-end'><ActionButton kind='primary' label={t('notice.save')} whyNot={bar} loading={doing.isPending} onPress={save} /></div>
     </>
   )

@@ -1,7 +1,9 @@
 import { useTranslation } from 'react-i18next'
 import { desk } from '#contract/casefile.ts'
 import { installed, type PackView, type Urgency } from '#contract/packs.ts'
+import { heldMessages } from '#contract/commitment.ts'
 import { advice, type Approval, approvals } from '#contract/remedy.ts'
+import { exemptions } from '#contract/statute.ts'
 import { Asked } from '../../app/Asked.tsx'
 import { Go, useGo } from '../../app/Go.tsx'
 import { say, useTerm } from '../../app/i18n.ts'
@@ -25,7 +27,9 @@ import { Section } from '../../ui/Section.tsx'
 import { When } from '../../ui/When.tsx'
 import { links } from '../../links.ts'
 import { Delegations } from './Delegations.tsx'
+import { ExemptionCard } from './ExemptionCard.tsx'
 import { ExtensionCard } from './ExtensionCard.tsx'
+import { HeldCard } from './HeldCard.tsx'
 import './approvals.css'
 
 const MINUTE = 60_000
@@ -87,39 +91,44 @@ const One = ({ approval, positions, principles, at, isAt }: { readonly approval:
 const focusOn = (row: number) => document.querySelector<HTMLElement>(`[data-row="${row}"] .decide .ant-btn-primary`)?.focus()
 
 /** How much waits, in words: remedies, and more time. */
-const useSub = (remedies: number, extensions: number) => {
+const useSub = (remedies: number, extensions: number, held: number, exempt: number) => {
   const { t } = useTranslation('approvals')
-  const parts = [...(remedies > 0 ? [t('count', { count: remedies })] : []), ...(extensions > 0 ? [t('countExtensions', { count: extensions })] : [])]
+  const parts = [...(remedies > 0 ? [t('count', { count: remedies })] : []), ...(extensions > 0 ? [t('countExtensions', { count: extensions })] : []), ...(held > 0 ? [t('countHeld', { count: held })] : []), ...(exempt > 0 ? [t('countExemptions', { count: exempt })] : [])]
   return parts.length > 0 ? parts.join(t('countSeparator')) : undefined
 }
 
 const useWaiting = () => {
   const remedies = useAsk(approvals, {}, { refetchInterval: MINUTE })
   const todo = useAsk(desk, {}, { refetchInterval: MINUTE })
-  return { remedies, items: remedies.data?.items ?? [], extensions: (todo.data?.items ?? []).flatMap(({ complaintId, ...item }) => (item.kind === 'extension' && complaintId ? [{ ...item, complaintId }] : [])) }
+  const held = useAsk(heldMessages, {}, { refetchInterval: MINUTE }).data?.items ?? []
+  const exempt = useAsk(exemptions, {}, { refetchInterval: MINUTE }).data?.items ?? []
+  return { remedies, held, exempt, items: remedies.data?.items ?? [], extensions: (todo.data?.items ?? []).flatMap(({ complaintId, ...item }) => (item.kind === 'extension' && complaintId ? [{ ...item, complaintId }] : [])) }
 }
 
 /** What waits for my yes, with the figures to decide on; usable with one thumb from a taxi. */
 export const ApprovalsPage = () => {
   const { t } = useTranslation('approvals')
-  const { remedies, items, extensions } = useWaiting()
+  const { remedies, items, extensions, held, exempt } = useWaiting()
   const pack = useAsk(installed, {}).data
   const go = useGo()
-  const count = items.length + extensions.length
+  const first = items.length + extensions.length
+  const count = first + held.length + exempt.length
   const { at } = useRows(count, (row) => {
-    const waiting = items[row] ?? extensions[row - items.length]
+    const waiting = [...items, ...extensions, ...held, ...exempt][row]
     if (waiting) go(links.complaint(waiting.complaintId))
   })
   useKeys([{ keys: 'a', label: t('keyApprove'), run: () => focusOn(Math.max(0, at)) }])
   return (
     <div className='page narrow'>
-      <PageHead title={t('title')} sub={useSub(items.length, extensions.length)} />
+      <PageHead title={t('title')} sub={useSub(items.length, extensions.length, held.length, exempt.length)} />
       <Asked query={remedies} rows={8}>
         {() => (count === 0
           ? <Empty title={t('empty')} hint={t('emptyHint')} />
           : <ul className='aprs'>
               {items.map((approval, row) => <InZone key={approval.remedyId} zone={approval.timeZone}><One approval={approval} positions={pack?.positions ?? []} principles={pack?.principles ?? []} at={row} isAt={row === at} /></InZone>)}
               {extensions.map((item, n) => <InZone key={item.id} zone={item.timeZone}><ExtensionCard item={item} pack={pack} at={items.length + n} isAt={items.length + n === at} /></InZone>)}
+              {held.map((one, n) => <InZone key={one.id} zone={one.timeZone}><HeldCard held={one} positions={pack?.positions ?? []} at={first + n} isAt={first + n === at} /></InZone>)}
+              {exempt.map((one, n) => <InZone key={one.id} zone={one.timeZone}><ExemptionCard item={one} at={first + held.length + n} isAt={first + held.length + n === at} /></InZone>)}
             </ul>)}
       </Asked>
       <Delegations />

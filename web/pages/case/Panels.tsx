@@ -52,6 +52,7 @@ import { HandoverForm } from '../../modules/routing/HandoverForm.tsx'
 import { WhyOwner } from '../../modules/routing/WhyOwner.tsx'
 import { TakeOverForm } from '../../modules/routing/TakeOverForm.tsx'
 import { SignForm } from '../../modules/settlement/SignForm.tsx'
+import { Law } from '../../modules/statute/Law.tsx'
 import { CancelAgreementForm } from '../../modules/settlement/CancelAgreementForm.tsx'
 import { CompleteForm } from '../../modules/settlement/CompleteForm.tsx'
 import { NoticeForm } from '../../modules/settlement/NoticeForm.tsx'
@@ -181,6 +182,7 @@ const SHOWN: Readonly<Record<Panel, Shown>> = {
     <>
       <Relation customerId={it.customer.id} />
       <Claims complaintId={it.id} />
+      <Law complaintId={it.id} positions={pack.positions} />
       <ProposeForm complaintId={it.id} points={it.points} positions={pack.positions} principles={pack.principles} whyNot={it.may['remedy.propose']} onDone={close} />
     </>
   ),

@@ -9,12 +9,12 @@ interface Props { readonly mode: Mode; readonly onMode: (mode: Mode) => void; re
 
 /** The composer with the promise ledger's form in its third place. */
 export const Writing = ({ mode, onMode, inserted, onDone }: Props) => {
-  const { it, me } = useScene()
+  const { it, me, pack } = useScene()
   const enabled = !it.may['promise.make']
   const [text, read] = useState('')
   const said = useSaid({ complaintId: it.id, me, apart: it.about?.apart, text, enabled })
   return (
-    <Composer mode={mode} onMode={onMode} complaintId={it.id} customer={it.customer} points={it.points} whyNot={it.may[mode === 'note' ? 'communication.note' : 'communication.write']} inserted={inserted} onDone={onDone} promising={{ read, ...said }}
+    <Composer mode={mode} onMode={onMode} complaintId={it.id} customer={it.customer} points={it.points} positions={pack.positions} whyNot={it.may[mode === 'note' ? 'communication.note' : 'communication.write']} inserted={inserted} onDone={onDone} promising={{ read, ...said }}
       promise={<PromiseForm complaintId={it.id} customerName={it.customer.name} me={me} apart={it.about?.apart} whyNot={it.may['promise.make']} onDone={onDone} />} />
   )
 }

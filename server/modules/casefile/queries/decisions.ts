@@ -53,6 +53,15 @@ const ofProposals = async (read: Reader, organizationId: string, c: ComplaintRow
   (await read.selectFrom('remedy.proposal').select(['id', 'no', 'table_version', 'rule_id', 'facts', 'proposed_at']).where('organization_id', '=', organizationId).where('complaint_id', '=', c.id).execute())
     .map((p) => ({ id: p.id, table: 'authority', of: String(p.no), at: p.proposed_at, version: p.table_version, rules: [p.rule_id], facts: p.facts as Facts, otherwise: null }))
 
+/** What the law was asked as a proposal was made, point by point. */
+const ofLaw = async (read: Reader, { organizationId }: Actor, c: ComplaintRow): Promise<Kept[]> => {
+  const rows = await read.selectFrom('remedy.proposal').select(['id', 'no', 'law', 'proposed_at']).where('organization_id', '=', organizationId).where('complaint_id', '=', c.id).where('law', 'is not', null).execute()
+  return rows.flatMap((p) => {
+    const { version, points } = p.law as { version: string; points: { pointId: string; facts: Facts; rules: { rule: string }[] }[] }
+    return points.filter(({ rules }) => rules.length > 0).map(({ pointId, facts, rules }) => ({ id: `law ${p.id} ${pointId}`, table: 'statute' as const, of: String(p.no), at: p.proposed_at, version, rules: rules.map(({ rule }) => rule), facts, otherwise: null }))
+  })
+}
+
 const ofForms = async (read: Reader, organizationId: string, c: ComplaintRow): Promise<Kept[]> =>
   (await read.selectFrom('liaison.form').select(['id', 'number', 'route', 'made_at', 'otherwise']).where('organization_id', '=', organizationId).where('complaint_id', '=', c.id).execute()).map((form) => {
     const { version, rule, facts } = form.route as { version: string; rule: string; facts: Facts }
@@ -85,7 +94,7 @@ const today = (kept: Kept, then: Table | null, now: Table): contract.Decision['t
 }
 
 /** What sent it here comes first, the many clocks last. */
-const ORDER: readonly TableName[] = ['routing', 'urgency', 'review', 'liaison', 'authority', 'clocks']
+const ORDER: readonly TableName[] = ['routing', 'urgency', 'review', 'liaison', 'statute', 'authority', 'clocks']
 const inOrder = (a: contract.Decision, b: contract.Decision) => ORDER.indexOf(a.table) - ORDER.indexOf(b.table) || (a.at < b.at ? -1 : a.at > b.at ? 1 : 0)
 
 /** Every decision that a table made of the case, with what the table in force would make of the same. */
@@ -93,7 +102,7 @@ export const decisions = query('complaint.read', async (read, actor, { id }: z.o
   const { organizationId } = actor
   const c = await findComplaint(read, organizationId, id)
   if (!c) throw new Problem(notFound)
-  const [{ policy }, ...found] = await Promise.all([currentPack(read, organizationId), ofCase(read, actor, c), ofClocks(read, organizationId, c), ofProposals(read, organizationId, c), ofForms(read, organizationId, c), ofHarm(read, organizationId, c)])
+  const [{ policy }, ...found] = await Promise.all([currentPack(read, organizationId), ofCase(read, actor, c), ofClocks(read, organizationId, c), ofProposals(read, organizationId, c), ofLaw(read, actor, c), ofForms(read, organizationId, c), ofHarm(read, organizationId, c)])
   const items = await Promise.all(found.flat().map(async (kept): Promise<contract.Decision> => {
     const [then, now] = [await tableAt(read, organizationId, kept.table, kept.version, c.pack_version), await policy(kept.table)]
     return { ...kept, at: iso(kept.at), rules: rulesIn(then, kept.rules), today: today(kept, then, now) }

@@ -2,15 +2,13 @@ import type { z } from 'zod'
 import { notFound } from '#contract/common.ts'
 import * as contract from '#contract/clock.ts'
 import { invalidInput } from '#contract/common.ts'
-import { forbiddenWords } from '#contract/communication.ts'
 import { command } from '#kernel/command.ts'
-import { readerOf } from '#kernel/db.ts'
 import { newId } from '#kernel/id.ts'
 import { Problem } from '#kernel/problem.ts'
 import { type Instant, inOurTimes, instant, iso } from '#kernel/time.ts'
 import type { Tx } from '#kernel/tx.ts'
 import { type LockedComplaint, lockOpen, subjectOf, touch } from '#modules/complaint/commands/lock.ts'
-import { flagsOf } from '#modules/knowledge/queries.ts'
+import { refuseWords } from '#modules/knowledge/refuse.ts'
 import { tell } from '#modules/notification/commands.ts'
 import { ExtensionApproved, ExtensionAsked, ExtensionRefused } from '../events.ts'
 import { warnOfGranted, whyNotExtend } from '../rules.ts'
@@ -30,8 +28,7 @@ export const askExtension = command('clock.askExtension', async (tx, input: z.ou
   const until = instant(input.until)
   const refusal = whyNotExtend(clock, until, tx.now)
   if (refusal) throw new Problem(refusal.refusal, {}, refusal.field)
-  const [flag] = await flagsOf(readerOf(tx.db), tx.actor.organizationId, input.reason)
-  if (flag) throw new Problem(forbiddenWords, { found: flag.found }, 'reason')
+  await refuseWords(tx, { text: input.reason, field: 'reason' })
   const pending = await tx.db.selectFrom('clock.extension').select('id').where('organization_id', '=', tx.actor.organizationId).where('clock_id', '=', clock.id).where('state', '=', 'pending').executeTakeFirst()
   if (pending) throw new Problem(contract.alreadyAsked)
   const id = newId()

@@ -34,9 +34,10 @@ export const rulesOf = (draft: Pick<DraftRow, 'rules' | 'examples'>) => ({ rules
 
 /** What rules may name here, units among it. */
 export const knownHere = async (read: Reader, organizationId: string): Promise<Known> => {
-  const [{ body }, units] = await Promise.all([currentPack(read, organizationId), unitRows(read, organizationId)])
+  const [{ body, policy }, units] = await Promise.all([currentPack(read, organizationId), unitRows(read, organizationId)])
   const codes = new Map(units.map((unit) => [unit.id, unit.code]))
-  return knownOf(body, units.filter((unit) => !unit.retired_at).map(({ code, parent_id }) => ({ code, parent: parent_id ? codes.get(parent_id) ?? null : null })))
+  const known = knownOf(body, units.filter((unit) => !unit.retired_at).map(({ code, parent_id }) => ({ code, parent: parent_id ? codes.get(parent_id) ?? null : null })))
+  return { ...known, law: await policy('statute') }
 }
 
 /** What is wrong with a draft. */

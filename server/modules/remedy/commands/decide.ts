@@ -10,7 +10,7 @@ import { tell } from '#modules/notification/commands.ts'
 import { RemedyApproved, RemedyEndorsed, RemedyReturned, RemedyWithdrawn } from '../events.ts'
 import { whyNotDecide, whyNotWithdraw } from '../rules.ts'
 import { askFor, untellAsked, whatOf } from './ask.ts'
-import { change, factOf, lockProposal, note, refuseStale } from './lock.ts'
+import { change, factOf, lockProposal, note, refuseBelowLawNow, refuseStale } from './lock.ts'
 
 export interface Deciding { readonly id: string; readonly version: number; readonly comment: string; readonly via?: 'page' | 'link' }
 
@@ -29,6 +29,7 @@ const tellProposer = (tx: Tx, { complaint, proposal }: Pick<Awaited<ReturnType<t
 export const decideYes = async (tx: Tx, input: Deciding): Promise<void> => {
   const locked = await lockToDecide(tx, input)
   const { complaint, proposal, subject, said } = locked
+  await refuseBelowLawNow(tx, complaint, proposal)
   const { complete, opened, rank, deputyOf } = await sayYes(tx, subject, said)
   const backed = Math.max(proposal.backed_rank ?? 0, rank)
   const fact = { subject: subjectOf(complaint), payload: { ...factOf(proposal), deputyOf }, reason: input.comment || undefined }

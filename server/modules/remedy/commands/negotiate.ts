@@ -14,10 +14,12 @@ import { noteOutcome } from '#modules/complaint/commands/close.ts'
 import { type LockedComplaint, moveTo, subjectOf } from '#modules/complaint/commands/lock.ts'
 import { attach } from '#modules/complaint/commands/attach.ts'
 import { refuseWithoutAuthority } from '#modules/complaint/commands/representative.ts'
+import { phonesOfCase, refuseGoing } from '#modules/communication/port.ts'
+import { refuseStopped, refuseWords } from '#modules/knowledge/refuse.ts'
 import { tell } from '#modules/notification/commands.ts'
 import { CounterDeclined, OfferAccepted, OfferCountered, OfferDeclined, RemedyOffered } from '../events.ts'
 import { STATE_AFTER, isLatest, whyNotAnswer, whyNotDeclineCounter, whyNotFor, whyNotOffer } from '../rules.ts'
-import { type LockedProposal, change, factOf, lockProposal, refuseStale } from './lock.ts'
+import { type LockedProposal, change, factOf, lockProposal, refuseBelowLawNow, refuseStale } from './lock.ts'
 
 const VALID_DAYS = 14
 
@@ -38,9 +40,14 @@ export const offer = command('remedy.offer', async (tx, input: z.output<typeof c
   refuseStale(proposal, input.version)
   await refuseLowered(tx, proposal)
   await refuseWithoutAuthority(tx, complaint)
+  await refuseBelowLawNow(tx, complaint, proposal)
+  if (input.message) {
+    await refuseWords(tx, { text: input.message, field: 'message', despite: input.despite, phones: await phonesOfCase(tx, complaint.id) })
+    await refuseGoing(tx, { complaint, text: input.message, field: 'message' })
+  }
   const expires = plusMs(tx.now, (input.validDays ?? VALID_DAYS) * DAY)
   await change(tx, complaint, proposal, { state: 'offered', offered_at: tx.now, expires_at: expires, offer_message: input.message ?? null })
-  await tx.record(RemedyOffered, { subject: subjectOf(complaint), payload: { ...factOf(proposal), expiresAt: iso(expires) } })
+  await tx.record(RemedyOffered, { subject: subjectOf(complaint), payload: { ...factOf(proposal), expiresAt: iso(expires) }, reason: input.despite })
   await meetClocks(tx, complaint.id, complaint.unit_id, ['firstAction', 'informed', 'proposed'])
   await moveTo(tx, complaint, 'negotiation')
   return { id: input.id }
@@ -98,6 +105,7 @@ export const declineCounter = command('remedy.declineCounter', async (tx, input:
   const refusal = whyNotDeclineCounter(proposal)
   if (refusal) throw new Problem(refusal)
   refuseStale(proposal, input.version)
+  await refuseStopped(tx, { text: input.grounds, field: 'grounds' })
   await tx.db.insertInto('remedy.declined_counter').values({ organization_id: tx.actor.organizationId, id: newId(), complaint_id: complaint.id, proposal_id: proposal.id, grounds: input.grounds, further_ways: input.furtherWays, by_id: tx.actor.id, at: tx.now }).execute()
   await change(tx, complaint, proposal, { state: 'counterDeclined' })
   await tx.record(CounterDeclined, { subject: subjectOf(complaint), payload: { ...factOf(proposal), furtherWays: input.furtherWays }, reason: input.grounds })

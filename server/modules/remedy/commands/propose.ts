@@ -11,10 +11,12 @@ import { standingOf } from '#modules/authority/queries.ts'
 import { currentPack } from '#modules/packs/queries.ts'
 import { type LockedComplaint, lockOpen, moveTo, subjectOf, touch } from '#modules/complaint/commands/lock.ts'
 import { signOffsAsked, unsigned } from '#modules/complaint/queries/sign-off.ts'
+import { refuseStopped } from '#modules/knowledge/refuse.ts'
+import { refuseBelowLaw } from '#modules/statute/commands.ts'
 import { RemedyProposed } from '../events.ts'
 import { amountMissingAt, whyNotPropose } from '../rules.ts'
 import { keptStandard } from '../standards.ts'
-import { weigh } from '../weigh.ts'
+import { weigh } from '../queries/weigh.ts'
 import { askFor, whatOf } from './ask.ts'
 
 type Input = z.output<typeof contract.propose.input>
@@ -32,9 +34,12 @@ const insert = async (tx: Tx, row: Parameters<ReturnType<Tx['db']['insertInto']>
   }
 }
 
-const refuseMissingAmount = (items: Input['items']) => {
+/** Money without a sum, a note that must not stand on a paper, less than the law gives. @returns what the law said. */
+const refuseItems = async (tx: Tx, complaint: LockedComplaint, items: Input['items']) => {
   const at = amountMissingAt(items)
   if (at !== null) throw new Problem(contract.amountMissing, {}, `items/${at}/amountFen`)
+  for (const [i, { note }] of items.entries()) if (note) await refuseStopped(tx, { text: note, field: `items/${i}/note` })
+  return refuseBelowLaw(tx, complaint, items)
 }
 
 const refuseUnknownPrinciple = async (tx: Tx, { exception }: Input) => {
@@ -68,7 +73,7 @@ export const propose = command('remedy.propose', async (tx, input: Input) => {
   const refusal = whyNotPropose(earlier)
   if (refusal) throw new Problem(refusal)
   await refuseUnsigned(tx, complaint.id)
-  refuseMissingAmount(input.items)
+  const law = await refuseItems(tx, complaint, input.items)
   // Two cases of one customer are weighed one after the other: each counts what the other promises.
   await sql`select pg_advisory_xact_lock(hashtextextended(${complaint.customer_id}, 0))`.execute(tx.db)
   const weighed = await weighIn(tx, complaint, input)
@@ -83,7 +88,7 @@ export const propose = command('remedy.propose', async (tx, input: Input) => {
   await insert(tx, {
     organization_id: tx.actor.organizationId, id, complaint_id: complaint.id, no, state: approved ? 'approved' : 'awaitingApproval', reason: input.reason, deviation_reason: input.deviationReason ?? null, total_fen: weighed.totalFen,
     table_version: needed.version, rule_id: needed.rule, facts: JSON.stringify(weighed.facts), why: needed.why && JSON.stringify(needed.why), needed_rank: needed.rank, position_code: needed.positionCode,
-    proposed_by: proposedBy, proposed_at: tx.now, offered_at: null, expires_at: null, offer_message: null, backed_rank: chain.rank, ...restingOn(input),
+    proposed_by: proposedBy, proposed_at: tx.now, offered_at: null, expires_at: null, offer_message: null, backed_rank: chain.rank, law: JSON.stringify(law), ...restingOn(input),
     standard: JSON.stringify(await keptStandard(readerOf(tx.db), tx.actor.organizationId, complaint, tx.now)),
   })
   await insertItems(tx, complaint.id, id, input.items)

@@ -12,8 +12,9 @@ import { type ComplaintRow, findComplaint } from '#modules/complaint/queries/cas
 import { currentPack } from '#modules/packs/queries.ts'
 import { alike, bandFor } from '#modules/precedent/queries.ts'
 import { NEEDED } from '#modules/precedent/rules.ts'
+import { lawOf, shortOfLaw } from '#modules/statute/queries.ts'
 import { standardsOf } from '../standards.ts'
-import { factsBefore, likeOf, weigh } from '../weigh.ts'
+import { factsBefore, likeOf, weigh } from './weigh.ts'
 
 const openCase = async (read: Reader, organizationId: string, id: string) => {
   const complaint = await findComplaint(read, organizationId, id)
@@ -53,5 +54,6 @@ export const preview = query('remedy.read', async (read, actor, input: z.output<
   const { totalFen, needed, outsidePrecedent } = await weigh(read, actor.organizationId, complaint, input.items, now, input.exception ? standing(posts, complaint.unit_id, now).own : null)
   const own = ownAmong(posts, complaint.unit_id, needed.steps)
   const asked = needed.steps.filter((step) => !own.includes(step))
-  return { totalFen, approver: asked[0] ? { positionCode: asked[0].positions[0] ?? needed.positionCode } : null, steps: asked.map(({ no, positions, hours }) => ({ no, positions: [...positions], hours })), decidedBy: { table: 'authority', version: needed.version, rule: needed.rule, ...(needed.why ? { why: needed.why } : {}) }, outsidePrecedent }
+  const belowLaw = shortOfLaw(await lawOf(read, actor.organizationId, complaint), input.items)
+  return { totalFen, approver: asked[0] ? { positionCode: asked[0].positions[0] ?? needed.positionCode } : null, steps: asked.map(({ no, positions, hours }) => ({ no, positions: [...positions], hours })), decidedBy: { table: 'authority', version: needed.version, rule: needed.rule, ...(needed.why ? { why: needed.why } : {}) }, outsidePrecedent, belowLaw }
 })

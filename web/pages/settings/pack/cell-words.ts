@@ -11,7 +11,7 @@ export type Term = (kind: string, value: string) => string
 export interface Speaker { readonly t: TFunction; readonly term: Term; readonly say: (words: Words) => string; readonly pack: PackView }
 
 /** Which enumeration the values of a fact belong to. */
-const KIND_OF: Readonly<Record<string, string>> = { kind: 'remedyKind', urgency: 'urgency', severity: 'severity', nature: 'nature', matter: 'matter', liability: 'liability', channel: 'channel', fault: 'serviceFault', stage: 'stage', event: 'clockStart', presence: 'presence', outcome: 'outcome', evidence: 'evidenceKind' }
+const KIND_OF: Readonly<Record<string, string>> = { kind: 'remedyKind', urgency: 'urgency', severity: 'severity', nature: 'nature', matter: 'matter', liability: 'liability', channel: 'channel', fault: 'serviceFault', stage: 'stage', event: 'clockStart', presence: 'presence', outcome: 'outcome', evidence: 'evidenceKind', claim: 'statuteClaim', of: 'statuteBase', jurisdiction: 'jurisdiction' }
 const SHOWN_WORDS = 6
 /** What a liaison form goes through, and where a case is handled. */
 const PLACES = ['quality', 'units', 'place']
@@ -24,6 +24,12 @@ const labelOf = (list: readonly { readonly code: string; readonly label: Words }
   return found ? say(found.label) : code
 }
 
+/** A rule of law, as its own table says it. */
+const lawWord = (pack: PackView, id: string, say: Speaker['say']) => {
+  const text = pack.tables.find((one) => one.table === 'statute')?.rules.find((rule) => rule.id === id)?.gives['text']
+  return isWords(text as Json | undefined) ? say(text as Words) : id
+}
+
 /** A code in words. */
 export const codeWord = ({ t, term, say, pack }: Speaker, fact: string, code: string): string => {
   if (fact === 'category') return labelOf(pack.categories, code, say)
@@ -31,6 +37,7 @@ export const codeWord = ({ t, term, say, pack }: Speaker, fact: string, code: st
   if (fact === 'position' || fact === 'escalateTo' || fact === 'owner' || fact === 'tell') return labelOf(pack.positions, code, say)
   if (fact === 'clock') return labelOf(pack.clocks.map(({ kind, label }) => ({ code: kind, label })), code, say)
   if (fact === 'gate') return t(`case:gate.${code}`)
+  if (fact === 'statute') return lawWord(pack, code, say)
   const kind = KIND_OF[fact]
   return kind ? term(kind, code) : code
 }

@@ -74,7 +74,7 @@ const listText = (writing: Writing, { kind }: Column, options: readonly Option[]
 }
 
 const plainText = (writing: Writing, { kind, given }: Column, options: readonly Option[], cell: string | number | boolean): string => {
-  if (typeof cell === 'number') return given ? String(cell) : `=${amountText(kind, cell)}`
+  if (typeof cell === 'number') return given && kind.kind !== 'money' ? String(cell) : `=${amountText(kind, cell)}`
   return kind.kind === 'text' ? `=${cell}` : labelled(writing, options, [cell])
 }
 

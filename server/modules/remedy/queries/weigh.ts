@@ -11,7 +11,7 @@ import { unitRows } from '#modules/identity/queries/units.ts'
 import { findingsOf } from '#modules/investigation/queries.ts'
 import { currentPack, withAncestors } from '#modules/packs/queries.ts'
 import type { PackBody } from '#modules/packs/shape.ts'
-import { inWords } from './words.ts'
+import { inWords } from '../words.ts'
 import { type Like, bandFor } from '#modules/precedent/queries.ts'
 import { deviates } from '#modules/precedent/rules.ts'
 import type { Instant } from '#kernel/time.ts'
@@ -20,7 +20,7 @@ type Item = z.output<typeof ItemInput>
 interface Case { readonly id: string; readonly customer_id: string; readonly unit_id: string; readonly urgency: string; readonly product: unknown }
 
 /** What this customer was given or offered in the last twelve months, in every unit, beside what this case itself has on offer; fen. */
-const cumulativeOf = async (read: Reader, complaint: Case, now: Instant): Promise<number> => {
+const cumulativeOf = async (read: Reader, complaint: Pick<Case, 'id' | 'customer_id'>, now: Instant): Promise<number> => {
   const { rows: [row] } = await sql<{ fen: number }>`select remedy.given_to(${complaint.customer_id}::uuid, ${now}::timestamptz - interval '1 year', ${complaint.id}::uuid) as fen`.execute(read.raw)
   return row?.fen ?? 0
 }

@@ -1,0 +1,23 @@
+import { readerOf } from '#kernel/db.ts'
+import { newId } from '#kernel/id.ts'
+import { Problem } from '#kernel/problem.ts'
+import type { Tx } from '#kernel/tx.ts'
+import { postsOf } from '../queries.ts'
+import { type ByRank, lendsNothing, standing, whyNotByRank } from '../rules.ts'
+
+/** Something that one person of a rank decides. */
+export interface Alone extends ByRank { readonly id: string; readonly complaintId: string }
+
+/** @throws Problem when whoever acts may not decide it. @returns for whom they stand in, where their own rank is not enough. */
+export const refuseUnlessEntitled = async (tx: Tx, what: Alone): Promise<string | null> => {
+  const posts = await postsOf(readerOf(tx.db), tx.actor.organizationId, tx.actor.id)
+  const refusal = whyNotByRank(posts, what, tx.now)
+  if (refusal) throw new Problem(refusal)
+  const { own, deputyOf } = standing(posts, what.unitId, tx.now, lendsNothing(posts, what))
+  return own >= what.neededRank ? null : deputyOf
+}
+
+/** Keeps who decided what, and for whom. */
+export const keepApproval = async (tx: Tx, what: Alone, verdict: 'approved' | 'returned', comment: string, deputyOf: string | null): Promise<void> => {
+  await tx.db.insertInto('authority.approval').values({ organization_id: tx.actor.organizationId, id: newId(), complaint_id: what.complaintId, subject_id: what.id, by_id: tx.actor.id ?? what.proposedBy, deputy_of: deputyOf, delegated: false, via: 'page', verdict, comment, at: tx.now }).execute()
+}

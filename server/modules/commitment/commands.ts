@@ -1,0 +1,126 @@
+import type { z } from 'zod'
+import { needsApproval } from '#contract/commitment-refusals.ts'
+import { notFound, staleVersion } from '#contract/common.ts'
+import * as contract from '#contract/commitment.ts'
+import type { write } from '#contract/communication.ts'
+import { fileUnknown } from '#contract/files.ts'
+import { command } from '#kernel/command.ts'
+import { readerOf } from '#kernel/db.ts'
+import { fingerprint, newId } from '#kernel/id.ts'
+import { yuan } from '#kernel/money.ts'
+import { Problem } from '#kernel/problem.ts'
+import type { Tx } from '#kernel/tx.ts'
+import { keepApproval, refuseUnlessEntitled } from '#modules/authority/commands/alone.ts'
+import { whoHasRank } from '#modules/authority/queries.ts'
+import { refuseWrong, writeOut } from '#modules/communication/commands.ts'
+import type { BeforeGoing } from '#modules/communication/port.ts'
+import { attach } from '#modules/complaint/commands/attach.ts'
+import { type LockedComplaint, grantSight, lockOpen, subjectOf } from '#modules/complaint/commands/lock.ts'
+import { tell } from '#modules/notification/commands.ts'
+import { currentPack } from '#modules/packs/queries.ts'
+import { MessageGivenBack, MessageHeld, MessageReleased, MessageTakenBack } from './events.ts'
+import { waits, weighWords } from './weigh.ts'
+
+const postName = async (tx: Tx, code: string): Promise<string> => {
+  const { positions } = (await currentPack(readerOf(tx.db), tx.actor.organizationId)).body
+  return positions.find((one) => one.code === code)?.label[tx.actor.locale] ?? code
+}
+
+const homeOf = async (tx: Tx): Promise<string> => {
+  const row = await readerOf(tx.db).selectFrom('identity.holding as h').innerJoin('identity.position as p', (j) => j.onRef('p.organization_id', '=', 'h.organization_id').onRef('p.id', '=', 'h.position_id'))
+    .select('p.unit_id').where('h.organization_id', '=', tx.actor.organizationId).where('h.person_id', '=', tx.actor.id ?? tx.actor.organizationId).where('h.until', 'is', null).limit(1).executeTakeFirst()
+  return row?.unit_id ?? tx.actor.organizationId
+}
+
+/** Words commit the firm like a signature: what promises more than who sends it may commit does not go out by their hand. */
+export const beforeGoing: BeforeGoing = async (tx, { complaint, text, field }) => {
+  if (tx.actor.kind !== 'person') return
+  const weighed = await weighWords(readerOf(tx.db), tx.actor, { complaint, unitId: complaint?.unit_id ?? await homeOf(tx) }, text, tx.now)
+  if (!waits(weighed)) return
+  const found = weighed.promised.map((one) => one.found).join(' … ').slice(0, 120)
+  throw new Problem(needsApproval, { found, limit: yuan(weighed.limitFen), position: await postName(tx, weighed.needed.positionCode) }, field)
+}
+
+const askThem = async (tx: Tx, complaint: LockedComplaint, rank: number) => {
+  const who = (await whoHasRank(readerOf(tx.db), tx.actor.organizationId, { unitId: complaint.unit_id, neededRank: rank, about: complaint.accused ?? [] })).filter((h) => h.personId !== tx.actor.id)
+  const lowest = Math.min(...who.map((h) => h.rank))
+  const asked = who.filter((h) => h.rank === lowest).map((h) => h.personId)
+  if (complaint.confidential) for (const id of asked) await grantSight(tx, complaint, id, 'approval')
+  await tell(tx, { to: asked, name: 'wordsHeld', subject: subjectOf(complaint), payload: { number: complaint.number } })
+}
+
+/** A reply above one's limit waits for somebody who may let it go; nothing of it is seen outside until then. */
+export const hold = command('commitment.hold', async (tx, { complaintId, ...input }: z.output<typeof contract.hold.input>) => {
+  const complaint = await lockOpen(tx, complaintId)
+  const { organizationId } = tx.actor
+  const asReply = { complaintId, kind: 'reply' as const, ...input }
+  await refuseWrong(tx, complaint, asReply)
+  const weighed = await weighWords(readerOf(tx.db), tx.actor, { complaint, unitId: complaint.unit_id }, input.text, tx.now)
+  if (!waits(weighed)) throw new Problem(contract.nothingHeld)
+  const fileIds = [...new Set(input.fileIds ?? [])]
+  const [missing] = await attach(tx, complaint.id, fileIds, 'message')
+  if (missing) throw new Problem(fileUnknown, {}, `fileIds/${fileIds.indexOf(missing)}`)
+  const id = newId()
+  await tx.db.insertInto('commitment.held').values({
+    organization_id: organizationId, id, complaint_id: complaint.id, body: input.text, input: JSON.stringify(input), promised: JSON.stringify(weighed.promised), most_fen: weighed.mostFen, limit_fen: weighed.limitFen,
+    facts: JSON.stringify(weighed.facts), table_version: weighed.needed.version, rule_id: weighed.needed.rule, needed_rank: weighed.needed.rank, position_code: weighed.needed.positionCode, state: 'waiting',
+    asked_by: tx.actor.id ?? complaint.id, asked_at: tx.now, decided_by: null, decided_at: null, comment: null, message_id: null,
+  }).execute()
+  await tx.record(MessageHeld, { subject: subjectOf(complaint), payload: { complaintId: complaint.id, heldId: id, rule: weighed.needed.rule, version: weighed.needed.version, positionCode: weighed.needed.positionCode, promises: weighed.promised.length, digest: fingerprint(input.text) } })
+  await askThem(tx, complaint, weighed.needed.rank)
+  return { id }
+})
+
+const lockHeld = async (tx: Tx, id: string) => {
+  const find = () => tx.db.selectFrom('commitment.held').selectAll().where('organization_id', '=', tx.actor.organizationId).where('id', '=', id)
+  const unlocked = await find().executeTakeFirst()
+  if (!unlocked) throw new Problem(notFound)
+  const complaint = await lockOpen(tx, unlocked.complaint_id)
+  return { complaint, held: await find().forUpdate().executeTakeFirstOrThrow() }
+}
+
+const end = (tx: Tx, id: string, version: number, set: Record<string, unknown>) =>
+  tx.db.updateTable('commitment.held').set({ ...set, version: version + 1, decided_by: tx.actor.id, decided_at: tx.now }).where('organization_id', '=', tx.actor.organizationId).where('id', '=', id).execute()
+
+const decidable = async (tx: Tx, { id, version }: { readonly id: string; readonly version: number }) => {
+  const { complaint, held } = await lockHeld(tx, id)
+  const about = { id, complaintId: complaint.id, unitId: complaint.unit_id, neededRank: held.needed_rank, proposedBy: held.asked_by, about: complaint.accused ?? [] }
+  const deputyOf = await refuseUnlessEntitled(tx, about)
+  if (held.state !== 'waiting') throw new Problem(contract.notWaiting)
+  if (held.version !== version) throw new Problem(staleVersion)
+  return { complaint, held, about, deputyOf }
+}
+
+/** Somebody who may says yes: it goes out as its writer wrote it, once. */
+export const release = command('commitment.release', async (tx, input: z.output<typeof contract.release.input>) => {
+  const { complaint, held, about, deputyOf } = await decidable(tx, input)
+  const reply = { kind: 'reply' as const, ...held.input as Omit<z.output<typeof write.input>, 'complaintId' | 'kind'> }
+  await refuseWrong(tx, complaint, { complaintId: complaint.id, ...reply })
+  await keepApproval(tx, about, 'approved', input.comment, deputyOf)
+  const messageId = await writeOut(tx, complaint, reply, held.asked_by)
+  await end(tx, held.id, held.version, { state: 'sent', message_id: messageId, comment: input.comment || null })
+  await tx.record(MessageReleased, { subject: subjectOf(complaint), payload: { complaintId: complaint.id, heldId: held.id, messageId, deputyOf }, reason: input.comment || undefined })
+  await tell(tx, { to: [held.asked_by], name: 'wordsReleased', subject: subjectOf(complaint), payload: { number: complaint.number } })
+  return { id: held.id }
+})
+
+/** Back to its writer, with what should be different. */
+export const giveBack = command('commitment.giveBack', async (tx, input: z.output<typeof contract.giveBack.input>) => {
+  const { complaint, held, about, deputyOf } = await decidable(tx, input)
+  await keepApproval(tx, about, 'returned', input.comment, deputyOf)
+  await end(tx, held.id, held.version, { state: 'returned', comment: input.comment })
+  await tx.record(MessageGivenBack, { subject: subjectOf(complaint), payload: { complaintId: complaint.id, heldId: held.id }, reason: input.comment })
+  await tell(tx, { to: [held.asked_by], name: 'wordsReturned', subject: subjectOf(complaint), payload: { number: complaint.number } })
+  return { id: held.id }
+})
+
+/** By its writer, before it is decided. */
+export const takeBack = command('commitment.takeBack', async (tx, input: z.output<typeof contract.takeBack.input>) => {
+  const { complaint, held } = await lockHeld(tx, input.id)
+  if (held.asked_by !== tx.actor.id) throw new Problem(contract.notYours)
+  if (held.state !== 'waiting') throw new Problem(contract.notWaiting)
+  if (held.version !== input.version) throw new Problem(staleVersion)
+  await end(tx, held.id, held.version, { state: 'withdrawn' })
+  await tx.record(MessageTakenBack, { subject: subjectOf(complaint), payload: { complaintId: complaint.id, heldId: held.id } })
+  return { id: held.id }
+})

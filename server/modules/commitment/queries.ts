@@ -1,0 +1,64 @@
+import type { z } from 'zod'
+import type * as contract from '#contract/commitment.ts'
+import { notWaiting } from '#contract/commitment.ts'
+import { MOST_FEN, notFound } from '#contract/common.ts'
+import type { Actor } from '#kernel/actor.ts'
+import { type Reader, sql } from '#kernel/db.ts'
+import { Problem } from '#kernel/problem.ts'
+import { refusalWords } from '#kernel/problem-reply.ts'
+import { listing, query } from '#kernel/query.ts'
+import { type Instant, iso, isoOrNull } from '#kernel/time.ts'
+import { postsOf, standingOf } from '#modules/authority/queries.ts'
+import { whyNotByRank } from '#modules/authority/rules.ts'
+import { findComplaint } from '#modules/complaint/queries/case.ts'
+import { namesOf } from '#modules/identity/queries/people.ts'
+import { flagsOf } from '#modules/knowledge/queries.ts'
+import { limitOf } from '#modules/authority/rules.ts'
+import { currentPack } from '#modules/packs/queries.ts'
+import { waits, weighWords } from './weigh.ts'
+
+const rows = (read: Reader, organizationId: string) => read.selectFrom('commitment.held as h')
+  .innerJoin('complaint.complaint as c', (j) => j.onRef('c.organization_id', '=', 'h.organization_id').onRef('c.id', '=', 'h.complaint_id'))
+  .innerJoin('customer.customer as u', (j) => j.onRef('u.organization_id', '=', 'c.organization_id').onRef('u.id', '=', 'c.customer_id'))
+  .innerJoin('identity.unit as n', (j) => j.onRef('n.organization_id', '=', 'c.organization_id').onRef('n.id', '=', 'c.unit_id'))
+  .selectAll('h').select(['c.number', 'c.unit_id', 'c.accused', 'c.urgency', 'c.state as case_state', sql<string>`coalesce(c.complainant_name, u.name)`.as('customer_name'), 'n.name as unit_name', 'n.time_zone']).where('h.organization_id', '=', organizationId)
+type Row = Awaited<ReturnType<ReturnType<typeof rows>['execute']>>[number]
+
+const show = async (read: Reader, actor: Actor, found: readonly Row[], now: Instant): Promise<contract.Held[]> => {
+  const [name, posts] = await Promise.all([namesOf(read, actor.organizationId, found.flatMap((r) => [r.asked_by, r.decided_by])), postsOf(read, actor.organizationId, actor.id)])
+  return found.map((r) => {
+    const refusal = whyNotByRank(posts, { unitId: r.unit_id, neededRank: r.needed_rank, proposedBy: r.asked_by, about: r.accused ?? [] }, now) ?? (r.state === 'waiting' ? null : notWaiting)
+    return {
+      id: r.id, complaintId: r.complaint_id, text: r.body, promised: r.promised as contract.Promised[], mostFen: r.most_fen, limitFen: r.limit_fen, positionCode: r.position_code, decidedBy: { table: 'authority', version: r.table_version, rule: r.rule_id },
+      state: r.state as contract.Held['state'], version: r.version, askedBy: name(r.asked_by) ?? { id: r.asked_by, name: '' }, askedAt: iso(r.asked_at), by: name(r.decided_by), at: isoOrNull(r.decided_at), comment: r.comment, messageId: r.message_id,
+      whyNot: refusal && refusalWords(refusal, actor.locale), own: r.asked_by === actor.id, number: r.number, customerName: r.customer_name, unitName: r.unit_name, timeZone: r.time_zone, urgency: r.urgency,
+    }
+  })
+}
+
+export const held = query('commitment.read', async (read, actor, { id }: { id: string }, now) => {
+  const [shown] = await show(read, actor, await rows(read, actor.organizationId).where('h.id', '=', id).execute(), now)
+  if (!shown) throw new Problem(notFound)
+  return shown
+})
+
+export const heldMessages = listing('commitment.read', async (read, actor, { complaintId }: z.output<typeof contract.heldMessages.input>, now) => {
+  const all = rows(read, actor.organizationId)
+  if (complaintId) return { items: await show(read, actor, await all.where('h.complaint_id', '=', complaintId).orderBy('h.id').execute(), now), next: null }
+  const waiting = await show(read, actor, await all.where('h.state', '=', 'waiting').where('c.state', '=', 'open').orderBy('h.id').limit(200).execute(), now)
+  return { items: waiting.filter((one) => one.whyNot === null || one.own), next: null }
+})
+
+/** Everything there is to say of a text before it goes out. */
+export const checkWords = query('commitment.read', async (read, actor, { complaintId, text }: z.output<typeof contract.checkWords.input>, now): Promise<contract.WordsCheck> => {
+  const complaint = await findComplaint(read, actor.organizationId, complaintId)
+  if (!complaint) throw new Problem(notFound)
+  const customer = await read.selectFrom('customer.customer as u').leftJoin('complaint.complainant as k', (j) => j.onRef('k.organization_id', '=', 'u.organization_id').on('k.complaint_id', '=', complaintId)).select(['u.phone', 'k.phone as kept']).where('u.organization_id', '=', actor.organizationId).where('u.id', '=', complaint.customer_id).executeTakeFirst()
+  const flags = await flagsOf(read, actor.organizationId, text, [customer?.phone, customer?.kept, complaint.complainant_phone].flatMap((phone) => (phone ? [phone] : [])))
+  const weighed = await weighWords(read, actor, { complaint, unitId: complaint.unit_id }, text, now)
+  if (!weighed) {
+    const [{ body, policy }, { own }] = await Promise.all([currentPack(read, actor.organizationId), standingOf(read, actor.organizationId, actor.id, complaint.unit_id, now)])
+    return { flags, promised: [], mostFen: 0, limitFen: Math.min(MOST_FEN, limitOf(await policy('authority'), { rank: own, posts: body.positions })), covered: false, approver: null }
+  }
+  return { flags, promised: [...weighed.promised] as contract.Promised[], mostFen: weighed.mostFen, limitFen: weighed.limitFen, covered: weighed.covered, approver: waits(weighed) ? { positionCode: weighed.needed.positionCode, why: weighed.needed.why } : null }
+})

@@ -1,0 +1,87 @@
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, expect } from 'vitest'
+import { type Journey, OPENING_MS, PHONE, eventually, openJourney, storyOf } from '#test/journey.ts'
+import { look } from '#test/journey-look.ts'
+import { type Somebody, signIn, signedIn } from './steps/begin.ts'
+import { card, choose, field, lookAtPanel, panel, press, save } from './steps/hands.ts'
+import { type Desk, HEADLESS, type Known, deskOf, hire, registerBy } from './steps/staff.ts'
+
+const CLERK: Somebody = { name: '李晓芸', email: 'li@example.com', unit: '一店', position: 'clerk' }
+const MANAGER: Somebody = { name: '陈国栋', email: 'chen@example.com', unit: '一店', position: 'shopManager' }
+const PROMISE = '何先生，您好。这次是我们的错，我们退您一千八百元。'
+
+let journey: Journey
+let desk: Desk
+let clerk: Page
+let manager: Page
+let advertised: Known
+
+beforeAll(async () => {
+  journey = await openJourney(HEADLESS)
+  await hire(journey, [CLERK, MANAGER])
+  desk = await deskOf(journey, CLERK.email)
+}, OPENING_MS)
+afterAll(() => journey.close())
+
+const chapter = storyOf(() => journey)
+
+chapter('false advertising: the law is asked, and a proposal below its minimum is stopped', async () => {
+  advertised = await registerBy(desk, '一店', { points: [{ text: '宣传是足金，检测出来是镀金', wants: '退一赔三' }], product: { name: '戒指', priceFen: 20_000 } })
+  const point = advertised.points[0]?.id
+  await desk.post(`/complaints/${advertised.id}/acknowledge`, { how: 'phone' })
+  const { version } = await desk.get<{ version: number }>(`/complaints/${advertised.id}`)
+  await desk.post(`/complaints/${advertised.id}/classify`, { version, pointId: point, categoryCode: 'falseAdvertising', severity: 'major' })
+  await desk.post(`/complaints/${advertised.id}/findings`, { pointId: point, text: '广告写足金，实物镀金', liability: 'ours', rootCause: null, evidence: [] })
+  clerk = await signedIn(journey, CLERK)
+  await clerk.goto(`/complaints/${advertised.id}?panel=propose`)
+  const law = panel(clerk).getByRole('region', { name: '法定底线' })
+  await lookAtPanel(clerk, 'law-asks')
+  await law.getByText('是', { exact: true }).first().click()
+  await law.getByText('赔偿损失、额外补偿至少 ¥600.00').waitFor()
+  await press(panel(clerk), '加一项')
+  await field(panel(clerk), '金额（元）').fill('200')
+  await field(panel(clerk), /^为什么这样处理/).fill('退还货款')
+  await panel(clerk).getByText(/低于法定底线/).waitFor()
+  await lookAtPanel(clerk, 'law-below')
+  expect(await panel(clerk).getByRole('button', { name: /^(定下方案|送去核准)/ }).isDisabled()).toBe(true)
+})
+
+chapter('at the minimum it goes to the manager, who approves it on his phone, and it is offered', async () => {
+  await press(panel(clerk), '加一项')
+  await choose(panel(clerk).locator('.line').nth(1), '做什么', '赔偿损失')
+  await field(panel(clerk).locator('.line').nth(1), '金额（元）').fill('600')
+  await save(clerk, '送去核准')
+  await card(clerk, '处理方案').getByText('等店长核准：陈国栋').waitFor()
+  manager = await journey.window(MANAGER.name, { size: PHONE, path: '/sign-in' })
+  await signIn(manager, MANAGER.email)
+  await manager.goto('/approvals')
+  await press(manager, '核准 ¥800.00')
+  await manager.getByText('没有等您核准的方案').waitFor()
+  await clerk.reload()
+  await press(card(clerk, '处理方案'), /^把方案告诉/)
+  await save(clerk, /^(告诉|把方案)/)
+  await clerk.getByText('处理方案：¥800.00，等顾客答复').waitFor()
+})
+
+chapter('a promise above one’s limit waits for the manager, who lets it go on his phone', async () => {
+  const made = await registerBy(desk, '一店')
+  await clerk.goto(`/complaints/${made.id}`)
+  await clerk.locator('#reply-text').fill(PROMISE)
+  await clerk.getByText('答应的超过您的权限，要店长核准后才会发出').waitFor()
+  await look(clerk, 'composer-above')
+  await press(clerk, '送去核准')
+  await clerk.getByText('等核准或被退回的回复').waitFor()
+  await look(clerk, 'composer-waits')
+  await manager.goto('/approvals')
+  await manager.getByText('退您一千八百元').waitFor()
+  await look(manager, 'phone-held')
+  await press(manager, '核准并发出')
+  await manager.getByText('没有等您核准的方案').waitFor()
+  await eventually(async () => (await (await fetch(`${journey.url}/api/v1/portal/complaints/${made.number}`, { headers: { 'x-case-code': made.portalCode } })).json()).messages.map((m: { text: string }) => m.text)).toContain(PROMISE)
+})
+
+chapter('words that must not go out are marked, with what to write instead', async () => {
+  await clerk.locator('#reply-text').fill('请您先删除差评，我们再办退款手续。')
+  await clerk.getByText('《反不正当竞争法》').waitFor()
+  await look(clerk, 'composer-stopped')
+})
