@@ -15,6 +15,7 @@ let finance: Person
 let director: Person
 let there: Person
 let admins: Client
+let shop: string
 let gifts = 0
 
 beforeAll(async () => {
@@ -22,7 +23,7 @@ beforeAll(async () => {
   finance = await w.person('财务周', 'FIN', 'financeOfficer')
   there = await w.person('马店长', 'S02', 'shopManager')
   director = await w.person('林经理', 'HQ', 'serviceManager')
-  admins = w.admin
+  ;[admins, shop] = [w.admin, await w.unitId('S01')]
 })
 afterAll(() => w.close())
 
@@ -47,7 +48,7 @@ const linesOf = async (who: Person = director, more = '') => {
     cursor = next
   }
 }
-const agreed = (items: readonly { kind: string; amountFen: number }[]) => agreedOn(Object.assign(Object.create(w), { admin: admins }) as World, clerk, items)
+const agreed = (items: readonly { kind: string; amountFen: number }[]) => agreedOn(Object.assign(Object.create(w), { admin: admins, unitId: async () => shop }) as World, clerk, items)
 const lotOf = async (worthFen: number) => {
   const kind = await got(manager.post<any>('/stock/kinds', { name: `礼品 ${++gifts}`, form: 'gift', worthFen }), 201)
   return got(manager.post<any>('/stock/receipts', { kindId: kind.id, unitId: await w.unitId('S01'), quantity: 20 }), 201)

@@ -81,9 +81,9 @@ export const SEEN = sql`left join complaint.complaint c on c.organization_id = k
 export const entries = listing('ledger.read', async (read, actor, { by, key, limit = 50, cursor, ...asked }: z.output<typeof contract.ledgerEntries.input>) => {
   const { since, until } = periodOf(asked)
   const [day, id] = cursor ? readCursor(cursor) : []
-  const after = cursor ? sql`and (l.on_day, l.id) < (${String(day)}::date, ${String(id)}::uuid)` : sql``
+  const after = cursor ? sql`and (l.on_day, l.id) < (to_date(${String(day)}, 'YYYYMMDD'), ${String(id)}::uuid)` : sql``
   const of = by && key !== undefined ? sql`and ${KEYS[by]} = ${key}` : sql``
   const { rows } = await sql<Line>`select ${LINE} from ledger.lines(${since}::date, ${until}::date) l ${SEEN} where ${within(actor, asked.unitId)} ${of} ${after} order by l.on_day desc, l.id desc limit ${limit + 1}`.execute(read.raw)
   const names = await namer(read, actor, actor.locale)
-  return pageOf(rows, limit, (r) => [r.on_day, r.id], (r) => showLine(names, r))
+  return pageOf(rows, limit, (r) => [Number(r.on_day.replaceAll('-', '')), r.id], (r) => showLine(names, r))
 })
