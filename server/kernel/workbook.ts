@@ -46,8 +46,8 @@ const SHEETS = 'http://schemas.openxmlformats.org/spreadsheetml/2006'
 const PARTS = 'http://schemas.openxmlformats.org/package/2006'
 const RELATIONS = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships'
 // What XML cannot hold is left out: no program reads it.
-const UNREADABLE = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g
-const escaped = (text: string) => text.replace(UNREADABLE, '').replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
+const UNREADABLE = /(?![\t\n\r])\p{Cc}|[\ufffe\uffff]/gu
+const escaped = (text: string) => text.replaceAll(UNREADABLE, '').replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
 
 const A = 65
 const LETTERS = 26

@@ -18,21 +18,29 @@ import './stock.css'
 
 const useUnits = () => (useAsk(units, {}).data?.items ?? []).map((unit) => ({ value: unit.id, label: unit.name }))
 
+interface KindDraft { readonly name: string; readonly form: GiftForm; readonly worthFen: number | null; readonly numbered: boolean; readonly lowAt: string; readonly note: string; readonly retired: boolean }
+const NEW: KindDraft = { name: '', form: 'gift', worthFen: null, numbered: false, lowAt: '', note: '', retired: false }
+const draftOf = (one: GiftKind): KindDraft => ({ ...one, lowAt: one.lowAt === null ? '' : String(one.lowAt), note: one.note ?? '' })
+
+const useKindBar = ({ name, worthFen, lowAt }: KindDraft) => {
+  const { t } = useTranslation('stock')
+  if (name.trim() === '') return t('kind.nameMissing')
+  if (worthFen === null) return t('kind.worthMissing')
+  return lowAt.trim() !== '' && wholeOf(lowAt) === null ? t('kind.lowOdd') : null
+}
+
 /** A kind of gift or coupon: what it is worth, and from how few on somebody is told. */
 export const KindForm = ({ one, onDone }: { readonly one: GiftKind | null; readonly onDone: () => void }) => {
   const { t } = useTranslation('stock')
   const term = useTerm()
-  const [draft, setDraft] = useState({ name: one?.name ?? '', form: one?.form ?? ('gift' as GiftForm), worthFen: one?.worthFen ?? (null as number | null), numbered: one?.numbered ?? false, lowAt: one?.lowAt == null ? '' : String(one.lowAt), note: one?.note ?? '', retired: one?.retired ?? false })
-  const set = (part: Partial<typeof draft>) => setDraft((before) => ({ ...before, ...part }))
+  const [draft, setDraft] = useState(() => (one ? draftOf(one) : NEW))
+  const set = (part: Partial<KindDraft>) => setDraft((before) => ({ ...before, ...part }))
   const adding = useDo(addGiftKind, onDone)
   const changing = useDo(changeGiftKind, onDone)
   const doing = one ? changing : adding
-  const lowAt = draft.lowAt.trim() === '' ? null : wholeOf(draft.lowAt)
-  const odd = draft.lowAt.trim() !== '' && lowAt === null
-  const bar = draft.name.trim() === '' ? t('kind.nameMissing') : draft.worthFen === null ? t('kind.worthMissing') : odd ? t('kind.lowOdd') : null
+  const bar = useKindBar(draft)
   const save = () => {
-    if (draft.worthFen === null) return
-    const fields = { name: draft.name, worthFen: draft.worthFen, lowAt, note: draft.note || null }
+    const fields = { name: draft.name, worthFen: draft.worthFen ?? 0, lowAt: wholeOf(draft.lowAt), note: draft.note || null }
     if (one) changing.mutate({ id: one.id, version: one.version, ...fields, retired: draft.retired })
     else adding.mutate({ ...fields, form: draft.form, numbered: draft.numbered })
   }
@@ -42,7 +50,7 @@ export const KindForm = ({ one, onDone }: { readonly one: GiftKind | null; reado
       {!one && <Field label={t('kind.form')}><Radio.Group aria-label={t('kind.form')} value={draft.form} onChange={(event) => set({ form: event.target.value as GiftForm })} options={GiftForm.options.map((value) => ({ value, label: term('giftForm', value) }))} /></Field>}
       <TextField label={t('kind.name')} required value={draft.name} error={faultOf(doing.error, 'name')} onChange={(name) => set({ name })} />
       <MoneyInput label={t('kind.worth')} required valueFen={draft.worthFen} error={faultOf(doing.error, 'worthFen')} onChange={(worthFen) => set({ worthFen })} />
-      <TextField label={t('kind.lowAt')} inputMode='numeric' value={draft.lowAt} error={faultOf(doing.error, 'lowAt')} onChange={(low) => set({ lowAt: low })} />
+      <TextField label={t('kind.lowAt')} inputMode='numeric' value={draft.lowAt} error={faultOf(doing.error, 'lowAt')} onChange={(lowAt) => set({ lowAt })} />
       <LongField label={t('kind.note')} rows={2} value={draft.note} error={faultOf(doing.error, 'note')} onChange={(note) => set({ note })} />
       {one ? <Checkbox checked={draft.retired} onChange={(event) => set({ retired: event.target.checked })}>{t('kind.retired')}</Checkbox> : <Checkbox checked={draft.numbered} onChange={(event) => set({ numbered: event.target.checked })}>{t('kind.numbered')}</Checkbox>}
       <div className='form-end'><ActionButton kind='primary' label={t('kind.save')} whyNot={bar} loading={doing.isPending} onPress={save} /></div>
@@ -50,19 +58,30 @@ export const KindForm = ({ one, onDone }: { readonly one: GiftKind | null; reado
   )
 }
 
+interface Receipt { readonly kindId: string | null; readonly unitId: string | null; readonly quantity: string; readonly codes: string; readonly expiresOn: string; readonly note: string }
+const NOTHING: Receipt = { kindId: null, unitId: null, quantity: '', codes: '', expiresOn: '', note: '' }
+
+const useReceiptBar = ({ kindId, unitId }: Receipt, numbered: boolean, quantity: number | null) => {
+  const { t } = useTranslation('stock')
+  if (!kindId) return t('receive.kindMissing')
+  if (!unitId) return t('receive.unitMissing')
+  return quantity ? null : t(numbered ? 'receive.codesMissing' : 'receive.quantityMissing')
+}
+
 /** Gifts came in, or coupons with their codes, pasted from a table. */
 export const ReceiveForm = ({ onDone }: { readonly onDone: () => void }) => {
   const { t } = useTranslation('stock')
   const kinds = useAsk(giftKinds, {}).data?.items ?? []
   const places = useUnits()
-  const [draft, setDraft] = useState({ kindId: null as string | null, unitId: null as string | null, quantity: '', codes: '', expiresOn: '', note: '' })
-  const set = (part: Partial<typeof draft>) => setDraft((before) => ({ ...before, ...part }))
+  const [draft, setDraft] = useState(NOTHING)
+  const set = (part: Partial<Receipt>) => setDraft((before) => ({ ...before, ...part }))
   const doing = useDo(receiveStock, onDone)
-  const numbered = kinds.find((kind) => kind.id === draft.kindId)?.numbered ?? false
+  const numbered = kinds.some((kind) => kind.id === draft.kindId && kind.numbered)
   const codes = numbered ? codesIn(draft.codes) : []
   const quantity = numbered ? codes.length : wholeOf(draft.quantity)
-  const bar = !draft.kindId ? t('receive.kindMissing') : !draft.unitId ? t('receive.unitMissing') : !quantity ? t(numbered ? 'receive.codesMissing' : 'receive.quantityMissing') : null
-  const save = () => { if (draft.kindId && draft.unitId && quantity) doing.mutate({ kindId: draft.kindId, unitId: draft.unitId, quantity, codes, expiresOn: draft.expiresOn || null, note: draft.note || null }) }
+  const bar = useReceiptBar(draft, numbered, quantity)
+  const { kindId, unitId, expiresOn, note } = draft
+  const save = () => { if (kindId && unitId && quantity) doing.mutate({ kindId, unitId, quantity, codes, expiresOn: expiresOn || null, note: note || null }) }
   return (
     <>
       <ProblemNote error={doing.error} />

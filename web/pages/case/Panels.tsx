@@ -150,6 +150,11 @@ const remedyPanel = (show: (scene: Scene, remedy: Scene['it']['remedies'][number
   const remedy = scene.it.remedies.find((each) => each.id === on)
   return remedy && show(scene, remedy)
 }
+const taskPanel = (show: (scene: Scene, task: Scene['it']['tasks'][number]) => ReactNode): Shown => (scene, on) => {
+  const task = scene.it.tasks.find((each) => each.id === on)
+  return task && show(scene, task)
+}
+
 const followUpPanel = (show: (scene: Scene, followUp: Scene['it']['followUps'][number]) => ReactNode): Shown => (scene, on) => {
   const followUp = scene.it.followUps.find((each) => each.id === on)
   return followUp && show(scene, followUp)
@@ -205,23 +210,10 @@ const SHOWN: Readonly<Record<Panel, Shown>> = {
   answer: remedyPanel(({ it, close }, remedy) => <AnswerForm remedy={remedy} customerName={it.customer.name} onDone={close} />),
   declineCounter: remedyPanel(({ close }, remedy) => <DeclineCounterForm remedy={remedy} onDone={close} />),
   withdraw: remedyPanel(({ open, close }, remedy) => <WithdrawForm remedy={remedy} onDone={() => (remedy.state === 'countered' ? open('propose') : close())} />),
-  task: ({ it, close }, on) => {
-    const task = it.tasks.find((each) => each.id === on)
-    if (task && isPaid(task.kind)) return <AskPayoutForm key={task.id} task={task} customerName={it.customer.name} onDone={close} />
-    return task && <CompleteForm task={task} onDone={close} />
-  },
-  askPayout: ({ it, close }, on) => {
-    const task = it.tasks.find((each) => each.id === on)
-    return task && <AskPayoutForm key={task.id} task={task} customerName={it.customer.name} onDone={close} />
-  },
-  issueGift: ({ it, close }, on) => {
-    const task = it.tasks.find((each) => each.id === on)
-    return task && <IssueGiftForm key={task.id} task={task} customerName={it.customer.name} sign={Sign} onDone={close} />
-  },
-  appointment: ({ it, close }, on) => {
-    const task = it.tasks.find((each) => each.id === on)
-    return task && <AppointmentForm key={task.id} task={task} onDone={close} />
-  },
+  task: taskPanel(({ it, close }, task) => (isPaid(task.kind) ? <AskPayoutForm key={task.id} task={task} customerName={it.customer.name} onDone={close} /> : <CompleteForm task={task} onDone={close} />)),
+  askPayout: taskPanel(({ it, close }, task) => <AskPayoutForm key={task.id} task={task} customerName={it.customer.name} onDone={close} />),
+  issueGift: taskPanel(({ it, close }, task) => <IssueGiftForm key={task.id} task={task} customerName={it.customer.name} sign={Sign} onDone={close} />),
+  appointment: taskPanel(({ close }, task) => <AppointmentForm key={task.id} task={task} onDone={close} />),
   takeBackGift: ({ close }, on) => on && <TakeBackForm key={on} id={on} onDone={close} />,
   payout: (_, on) => on && <PayoutPanel key={on} id={on} sign={Sign} />,
   sign: ({ it, close }) => <SignForm complaintId={it.id} whyNot={it.may['settlement.sign']} onDone={close} />,

@@ -46,9 +46,9 @@ const Kinds = ({ open }: { readonly open: (panel: string, on?: string) => void }
   const items = useAsk(giftKinds, { retired: '1' }).data?.items ?? []
   if (items.length === 0) return null
   return (
-    <Section title={t('page.kinds')} count={items.length}>
+    <div className='sto-k'><Section title={t('page.kinds')} count={items.length}>
       <div className='card-b'><ul className='sto-l'>{items.map((kind) => <li key={kind.id}><b>{kind.name}</b><Money fen={kind.worthFen} />{kind.retired && <span className='muted'>{t('kind.retired')}</span>}<Button size='small' onClick={() => open('kind', kind.id)}>{t('kind.edit', { name: kind.name })}</Button></li>)}</ul></div>
-    </Section>
+    </Section></div>
   )
 }
 

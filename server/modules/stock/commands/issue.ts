@@ -36,8 +36,21 @@ const finish = async (tx: Tx, complaint: LockedComplaint, taskId: string) => {
   await finishTask(tx, complaint, taskId, { reference: all.map((i) => i.number).join(' / '), result: all.map((i) => `${i.name} × ${i.quantity - i.returned}`).join('\n'), evidence: all.flatMap((i) => i.signature ?? []) })
 }
 
+type Input = z.output<typeof contract.issueGift.input>
+const isSigned = ({ signatureId, unsignedWhy }: Input) => signatureId !== null || Boolean(unsignedWhy?.trim())
+
+const keepSignature = async (tx: Tx, complaintId: string, fileId: string) => {
+  if ((await attach(tx, complaintId, [fileId], 'execution')).length) throw new Problem(fileUnknown, {}, 'signatureId')
+  await nameSignature(tx, complaintId, fileId)
+}
+
+/** Which pieces is said for all of them, or for none. */
+const refuseOddCodes = (kind: KindRow, { codes, quantity }: Input) => {
+  if (codes.length && (!kind.numbered || new Set(codes.map(keyOf)).size !== quantity)) throw new Problem(codesOdd, {}, 'codes')
+}
+
 /** Out of the stock to a customer. */
-export const issue = command('stock.issue', async (tx, input: z.output<typeof contract.issueGift.input>) => {
+export const issue = command('stock.issue', async (tx, input: Input) => {
   const organization_id = tx.actor.organizationId
   const unlocked = await taskOf(tx, input.taskId).executeTakeFirst()
   if (!unlocked) throw new Problem(notFound)
@@ -46,12 +59,10 @@ export const issue = command('stock.issue', async (tx, input: z.output<typeof co
   const { kind, lot } = await lockLot(tx, input.lotId)
   const worthFen = kind.worth_fen * input.quantity
   const outFen = (await issuedFor(tx, task.id)).reduce((sum, i) => sum + i.worth_fen - i.returned_fen, 0)
-  const refusal = whyNotIssue(tx.actor, task, lot, { quantity: input.quantity, worthFen, outFen, today: await today(tx, lot.unit_id), signed: input.signatureId !== null || Boolean(input.unsignedWhy?.trim()) })
+  const refusal = whyNotIssue(tx.actor, task, lot, { quantity: input.quantity, worthFen, outFen, today: await today(tx, lot.unit_id), signed: isSigned(input) })
   if (refusal) throw new Problem(refusal, {}, refusal === tooFew ? 'quantity' : undefined)
-  if (input.codes.length && (!kind.numbered || new Set(input.codes.map(keyOf)).size !== input.quantity)) throw new Problem(codesOdd, {}, 'codes')
-  const files = input.signatureId ? [input.signatureId] : []
-  if ((await attach(tx, complaint.id, files, 'execution')).length) throw new Problem(fileUnknown, {}, 'signatureId')
-  if (input.signatureId) await nameSignature(tx, complaint.id, input.signatureId)
+  refuseOddCodes(kind, input)
+  if (input.signatureId) await keepSignature(tx, complaint.id, input.signatureId)
   const made = { id: newId(), number: await nextNumber(tx, 'stock.issue', complaint.number, 'L') }
   await tx.db.insertInto('stock.issue').values({
     organization_id, ...made, complaint_id: complaint.id, task_id: task.id, lot_id: lot.id, kind_id: kind.id, unit_id: lot.unit_id, quantity: input.quantity, worth_fen: worthFen,
