@@ -79,7 +79,7 @@ describe('what is done is shown', () => {
   })
 
   test('a public apology and a training need a file; money and other units get no tick', async () => {
-    const { c, tasks } = await agreedOn(w, manager, [{ kind: 'publicApology', amountFen: 0 }, { kind: 'training', amountFen: 0 }, { kind: 'repair', amountFen: 0 }])
+    const { c, tasks } = await agreedOn(w, await w.person('高总', 'GMO', 'generalManager'), [{ kind: 'publicApology', amountFen: 0 }, { kind: 'training', amountFen: 0 }, { kind: 'repair', amountFen: 0 }])
     const [sorry, training, repair] = ['publicApology', 'training', 'repair'].map((kind) => tasks.find((t: any) => t.kind === kind))
     for (const task of [sorry, training]) expect(await refused(clerk.post(`/tasks/${task.id}/complete`, { result: '办了', reference: '单 1' }))).toBe('422 settlement/evidence-missing')
     expect(await refused(clerk.post(`/tasks/${repair.id}/complete`, { result: '办了', reference: '单 1' }))).toBe('403 settlement/not-your-task')
