@@ -15,6 +15,7 @@ let away: Person
 let finance: Person
 let cashier: Person
 let director: Person
+let bigs = 0
 
 beforeAll(async () => {
   ({ w, clerk, mate, manager, away } = await openCounter())
@@ -35,7 +36,7 @@ const due = async (amountFen = 10_000, kind = 'refund') => {
 }
 /** Beyond what a clerk commits: the director said yes. */
 const dueBig = async (amountFen: number) => {
-  const c = await investigated(w, clerk, { customer: { name: '大客户', phone: '13522220000' } })
+  const c = await investigated(w, clerk, { customer: { name: '大客户', phone: `1352222${1_000 + bigs++}` } })
   const made = await got(propose(clerk, c, amountFen), 201)
   const yes = await got<any>(director.post(`/remedies/${made.id}/approve`, { version: made.version, comment: '' }))
   await got(clerk.post(`/remedies/${made.id}/offer`, { version: yes.version }))
@@ -87,6 +88,15 @@ describe('money that was agreed', () => {
     expect(await refused(approve(manager, much))).toBe('403 authority/above-limit')
     expect(await got(approve(director, much))).toMatchObject({ state: 'approved', decided: { by: { id: director.id } } })
     await setLimit(1_000_000)
+  })
+
+  test('a manager approves by their own authority, not by the limit of who pays', async () => {
+    const there = await w.person('别店店长', 'S02', 'shopManager')
+    const { one } = await asked()
+    expect(await refused(approve(there, one))).toBe('404 kernel/not-found')
+    expect(await got(approve(manager, one))).toMatchObject({ state: 'approved', decided: { by: { id: manager.id } } })
+    const big = await dueBig(300_000)
+    expect(await refused(approve(manager, await got(askFor(clerk, big.task), 201)))).toBe('403 authority/above-limit')
   })
 
   test('the limit of finance is set by who may, and counts from then on', async () => {

@@ -17,6 +17,7 @@ import { money } from '../../ui/money.ts'
 import { Money } from '../../ui/Money.tsx'
 import { ProblemNote } from '../../ui/ProblemNote.tsx'
 import { When } from '../../ui/When.tsx'
+import { localAt } from '../../ui/zone.ts'
 import { links } from '../../links.ts'
 import { toneOf } from './TaskPayouts.tsx'
 
@@ -68,7 +69,7 @@ const Withdraw = (props: Props) => <End {...props} what='withdraw' />
 const Pay = ({ one }: Props) => {
   const { t } = useTranslation('payout')
   const [reference, setReference] = useState('')
-  const [on, setOn] = useState('')
+  const [on, setOn] = useState(() => localAt(one.timeZone, Date.now()).slice(0, 10))
   const [files, setFiles] = useState<readonly FileRef[]>([])
   const doing = useDo(payPayout)
   const bar = reference.trim() === '' ? t('one.referenceMissing') : on === '' ? t('one.onMissing') : null

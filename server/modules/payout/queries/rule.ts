@@ -18,7 +18,7 @@ export const rule = query('payout.read', (read, actor) => ruleOf(read, actor.org
 /** Who decides, with the authority they have over the unit of the case today, and for whom, where it is lent. */
 export const standingFor = (actor: Actor, posts: Posts, what: Decidable, now: Instant) => {
   const { own, rank, deputyOf } = standing(posts, what.unitId, now, lendsNothing(posts, what))
-  return { id: actor.id, units: actor.units, rank, deputyOf: own >= Math.max(1, what.neededRank) ? null : deputyOf }
+  return { id: actor.id, units: actor.units, pays: actor.may('payout.pay'), rank, deputyOf: own >= Math.max(1, what.neededRank) ? null : deputyOf }
 }
 
 export const deciderOf = async (read: Reader, actor: Actor, what: Decidable, now: Instant) => standingFor(actor, await postsOf(read, actor.organizationId, actor.id), what, now)
