@@ -56,6 +56,22 @@ const lotOf = async (worthFen: number) => {
 const issue = (task: any, lot: any, quantity: number) => got(clerk.post<any>(`/tasks/${task.id}/issues`, { lotId: lot.id, quantity, recipient: '王女士', unsignedWhy: '寄出' }), 201)
 const total = (lines: readonly { amountFen: number }[]) => lines.reduce((sum, line) => sum + line.amountFen, 0)
 
+let seed = 20_261_123
+/** The same numbers in every run. */
+const dice = (most: number) => { seed = (seed * 1_103_515_245 + 12_345) % 2_147_483_648; return 1 + seed % most }
+
+/** Something is paid, in parts and not always whole, gifts go out, and some come back. */
+const happens = async (round: number, lot: any) => {
+  const whole = 1_000 + dice(9_000)
+  const { tasks } = await agreed([{ kind: round % 2 ? 'refund' : 'damages', amountFen: whole }, { kind: 'gift', amountFen: 137 * 3 }])
+  const [money, gift] = [tasks.find((t) => t.kind !== 'gift'), tasks.find((t) => t.kind === 'gift')]
+  const first = dice(whole - 1)
+  await payOut(money, { asks: clerk, approves: finance, amountFen: first })
+  if (round % 3) await payOut(money, { asks: clerk, approves: finance, amountFen: whole - first })
+  const out = await issue(gift, lot, 3)
+  if (round % 2) await got(clerk.post(`/stock/issues/${out.id}/return`, { version: out.version, quantity: dice(3), note: '退回' }))
+}
+
 describe('what complaints cost', () => {
   test('is what was paid, issued and done, less what came back; planned beside it', async () => {
     const { c, tasks } = await agreed([{ kind: 'refund', amountFen: 8_000 }, { kind: 'gift', amountFen: 3_000 }, { kind: 'repair', amountFen: 2_000 }])
@@ -93,19 +109,8 @@ describe('what complaints cost', () => {
   })
 
   test('is the sum of its lines, whatever happened in whatever order, by whatever it is divided', async () => {
-    let seed = 20_261_123
-    const dice = (most: number) => { seed = (seed * 1_103_515_245 + 12_345) % 2_147_483_648; return 1 + seed % most }
     const lot = await lotOf(137)
-    for (let round = 0; round < 6; round++) {
-      const whole = 1_000 + dice(9_000)
-      const { tasks } = await agreed([{ kind: round % 2 ? 'refund' : 'damages', amountFen: whole }, { kind: 'gift', amountFen: 137 * 3 }])
-      const [money, gift] = [tasks.find((t) => t.kind !== 'gift'), tasks.find((t) => t.kind === 'gift')]
-      const first = dice(whole - 1)
-      await payOut(money, { asks: clerk, approves: finance, amountFen: first })
-      if (round % 3) await payOut(money, { asks: clerk, approves: finance, amountFen: whole - first })
-      const out = await issue(gift, lot, 3)
-      if (round % 2) await got(clerk.post(`/stock/issues/${out.id}/return`, { version: out.version, quantity: dice(3), note: '退回' }))
-    }
+    for (let round = 0; round < 6; round++) await happens(round, lot)
     const lines = await linesOf()
     const totals = []
     for (const by of BYS) {

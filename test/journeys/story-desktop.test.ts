@@ -3,7 +3,8 @@ import { afterAll, beforeAll, expect } from 'vitest'
 import { eventually, type Journey, OPENING_MS, openJourney, PHONE, storyOf } from '#test/journey.ts'
 import { look } from '#test/journey-look.ts'
 import { createPerson, firstRun, type Somebody, signedIn } from './steps/begin.ts'
-import { card, field, lookAtPanel, onSlowLine, panel, press, save } from './steps/hands.ts'
+import { card, lookAtPanel, onSlowLine, panel, press, save } from './steps/hands.ts'
+import { payRefund } from './steps/pay.ts'
 import { acknowledge, classifyFirst, close, declineCounter, doNext, doTask, fillProposal, findFirst, findSecond, followUp, offer, restate, verify } from './steps/handle.ts'
 import { accept, askForMore, openCase, tell } from './steps/portal.ts'
 import { describeGoods, paper, type Registered, readRegistered, signOff, takeCall } from './steps/register.ts'
@@ -182,20 +183,7 @@ chapter('a second offer is approved and accepted', async () => {
 })
 
 chapter('tasks go to finance, the workshop and the shop, and are done with evidence', async () => {
-  await toCase(clerk)
-  await look(clerk, 'case-execution')
-  await card(clerk, '谈妥之后').getByRole('button', { name: /^申请付款/ }).click()
-  await lookAtPanel(clerk, 'ask-payout')
-  await save(clerk, '申请付款')
-  await card(clerk, '谈妥之后').getByText('等核准').waitFor()
-  const finance = await signedIn(journey, FINANCE)
-  await finance.getByRole('link', { name: /核准付款/ }).first().click()
-  await press(panel(finance), '核准')
-  await field(panel(finance), '交易单号').fill('ICBC-20261122-7731')
-  await field(panel(finance), '付款日期').fill('2026-01-01')
-  await lookAtPanel(finance, 'payout')
-  await press(panel(finance), '登记已付')
-  await panel(finance).getByText('ICBC-20261122-7731').waitFor()
+  const finance = await payRefund(journey, clerk, FINANCE, () => toCase(clerk))
   await finance.goto('/watch/payouts')
   await finance.getByText('ICBC-20261122-7731').waitFor()
   await look(finance, 'payouts')
