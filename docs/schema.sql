@@ -2464,6 +2464,56 @@ create table knowledge.phrase (
 -- policy machinery to wenguo_system using true
 -- policy own_organization to wenguo_app using (organization_id = ( SELECT kernel.organization() AS organization))
 
+create table ledger.entry (
+  organization_id uuid not null,
+  id uuid not null,
+  kind text not null,
+  source_id uuid not null,
+  on_day date not null,
+  unit_id uuid not null,
+  complaint_id uuid not null,
+  task_id uuid,
+  point_id uuid,
+  remedy_kind text,
+  amount_fen bigint not null,
+  reference text,
+  at timestamp with time zone not null,
+  PRIMARY KEY (organization_id, id),
+  UNIQUE (organization_id, source_id)
+);
+CREATE INDEX entry_by_day ON ledger.entry USING btree (organization_id, on_day, id);
+CREATE INDEX entry_of_case ON ledger.entry USING btree (organization_id, complaint_id);
+-- policy machinery to wenguo_system using true
+-- policy own_organization to wenguo_app using (organization_id = ( SELECT kernel.organization() AS organization))
+
+create table ledger.export (
+  organization_id uuid not null,
+  id uuid not null,
+  no integer not null,
+  until_on date not null,
+  entries integer not null,
+  cost_fen bigint not null,
+  received_fen bigint not null,
+  by_id uuid,
+  at timestamp with time zone not null,
+  PRIMARY KEY (organization_id, id),
+  UNIQUE (organization_id, no)
+);
+-- policy machinery to wenguo_system using true
+-- policy own_organization to wenguo_app using (organization_id = ( SELECT kernel.organization() AS organization))
+
+create table ledger.exported (
+  organization_id uuid not null,
+  entry_id uuid not null,
+  export_id uuid not null,
+  FOREIGN KEY (organization_id, entry_id) REFERENCES ledger.entry(organization_id, id),
+  FOREIGN KEY (organization_id, export_id) REFERENCES ledger.export(organization_id, id),
+  PRIMARY KEY (organization_id, entry_id)
+);
+CREATE INDEX exported_by ON ledger.exported USING btree (organization_id, export_id);
+-- policy machinery to wenguo_system using true
+-- policy own_organization to wenguo_app using (organization_id = ( SELECT kernel.organization() AS organization))
+
 create table liability.charge_back (
   organization_id uuid not null,
   id uuid not null,
@@ -3273,6 +3323,87 @@ create table packs.version (
 -- policy machinery to wenguo_system using true
 -- policy own_organization to wenguo_app using (organization_id = ( SELECT kernel.organization() AS organization))
 
+create table payout.due (
+  organization_id uuid not null,
+  task_id uuid not null,
+  complaint_id uuid not null,
+  agreed_fen bigint not null,
+  paid_fen bigint not null default 0,
+  CHECK ((agreed_fen > 0)),
+  CHECK (((paid_fen >= 0) AND (paid_fen <= agreed_fen))),
+  FOREIGN KEY (organization_id, task_id) REFERENCES settlement.task(organization_id, id),
+  PRIMARY KEY (organization_id, task_id)
+);
+CREATE INDEX due_of_case ON payout.due USING btree (organization_id, complaint_id);
+-- policy machinery to wenguo_system using true
+-- policy with_case to wenguo_app using ((organization_id = ( SELECT kernel.organization() AS organization)) AND (( SELECT complaint.sees_every() AS sees_every) OR complaint.seen(organization_id, complaint_id)))
+
+create table payout.evidence (
+  organization_id uuid not null,
+  complaint_id uuid not null,
+  payout_id uuid not null,
+  file_id uuid not null,
+  FOREIGN KEY (organization_id, payout_id) REFERENCES payout.payout(organization_id, id),
+  PRIMARY KEY (organization_id, payout_id, file_id)
+);
+CREATE INDEX evidence_of_case ON payout.evidence USING btree (organization_id, complaint_id);
+-- policy machinery to wenguo_system using true
+-- policy with_case to wenguo_app using ((organization_id = ( SELECT kernel.organization() AS organization)) AND (( SELECT complaint.sees_every() AS sees_every) OR complaint.seen(organization_id, complaint_id)))
+
+create table payout.payout (
+  organization_id uuid not null,
+  id uuid not null,
+  complaint_id uuid not null,
+  task_id uuid not null,
+  unit_id uuid not null,
+  number text not null,
+  amount_fen bigint not null,
+  way text not null,
+  payee text not null,
+  bank text,
+  account text,
+  note text,
+  needed_rank integer not null,
+  state text not null,
+  version integer not null default 1,
+  asked_by uuid,
+  asked_at timestamp with time zone not null,
+  decided_by uuid,
+  decided_at timestamp with time zone,
+  decision text,
+  paid_by uuid,
+  paid_at timestamp with time zone,
+  paid_on date,
+  reference text,
+  reference_key text,
+  ended_by uuid,
+  ended_at timestamp with time zone,
+  ended_why text,
+  CHECK ((amount_fen > 0)),
+  CHECK (((state <> 'paid'::text) OR ((paid_at IS NOT NULL) AND (paid_on IS NOT NULL)))),
+  FOREIGN KEY (organization_id, complaint_id) REFERENCES complaint.complaint(organization_id, id),
+  FOREIGN KEY (organization_id, task_id) REFERENCES payout.due(organization_id, task_id),
+  PRIMARY KEY (organization_id, id),
+  UNIQUE (organization_id, number)
+);
+CREATE INDEX payout_of_case ON payout.payout USING btree (organization_id, complaint_id, id);
+CREATE INDEX payout_paid ON payout.payout USING btree (organization_id, paid_at) WHERE (state = 'paid'::text);
+CREATE UNIQUE INDEX payout_alive ON payout.payout USING btree (organization_id, task_id) WHERE (state = ANY (ARRAY['asked'::text, 'approved'::text]));
+CREATE UNIQUE INDEX payout_reference ON payout.payout USING btree (organization_id, way, reference_key) WHERE (reference_key IS NOT NULL);
+-- policy machinery to wenguo_system using true
+-- policy with_case to wenguo_app using ((organization_id = ( SELECT kernel.organization() AS organization)) AND (( SELECT complaint.sees_every() AS sees_every) OR complaint.seen(organization_id, complaint_id)))
+
+create table payout.rule (
+  organization_id uuid not null,
+  limit_fen bigint not null,
+  version integer not null default 1,
+  CHECK ((limit_fen >= 0)),
+  FOREIGN KEY (organization_id) REFERENCES identity.organization(organization_id),
+  PRIMARY KEY (organization_id)
+);
+-- policy machinery to wenguo_system using true
+-- policy own_organization to wenguo_app using (organization_id = ( SELECT kernel.organization() AS organization))
+
 create table pledge.page (
   organization_id uuid not null,
   name text not null,
@@ -3842,6 +3973,30 @@ CREATE INDEX agreement_of_case ON settlement.agreement USING btree (organization
 -- policy machinery to wenguo_system using true
 -- policy with_case to wenguo_app using ((organization_id = ( SELECT kernel.organization() AS organization)) AND (( SELECT complaint.sees_every() AS sees_every) OR complaint.seen(organization_id, complaint_id)))
 
+create table settlement.appointment (
+  organization_id uuid not null,
+  id uuid not null,
+  complaint_id uuid not null,
+  task_id uuid not null,
+  starts_at timestamp with time zone not null,
+  place text not null,
+  host text not null,
+  state text not null,
+  version integer not null default 1,
+  made_by uuid,
+  made_at timestamp with time zone not null,
+  ended_by uuid,
+  ended_at timestamp with time zone,
+  note text,
+  FOREIGN KEY (organization_id, complaint_id) REFERENCES complaint.complaint(organization_id, id),
+  FOREIGN KEY (organization_id, task_id) REFERENCES settlement.task(organization_id, id),
+  PRIMARY KEY (organization_id, id)
+);
+CREATE INDEX appointment_of_case ON settlement.appointment USING btree (organization_id, complaint_id);
+CREATE UNIQUE INDEX appointment_standing ON settlement.appointment USING btree (organization_id, task_id) WHERE (state = 'booked'::text);
+-- policy machinery to wenguo_system using true
+-- policy with_case to wenguo_app using ((organization_id = ( SELECT kernel.organization() AS organization)) AND (( SELECT complaint.sees_every() AS sees_every) OR complaint.seen(organization_id, complaint_id)))
+
 create table settlement.evidence (
   organization_id uuid not null,
   complaint_id uuid not null,
@@ -3944,6 +4099,116 @@ CREATE INDEX exemption_waiting ON statute.exemption USING btree (organization_id
 CREATE UNIQUE INDEX exemption_standing ON statute.exemption USING btree (organization_id, point_id, rule_id) WHERE (state = ANY (ARRAY['asked'::text, 'approved'::text]));
 -- policy machinery to wenguo_system using true
 -- policy with_case to wenguo_app using ((organization_id = ( SELECT kernel.organization() AS organization)) AND (( SELECT complaint.sees_every() AS sees_every) OR complaint.seen(organization_id, complaint_id)))
+
+create table stock.coupon (
+  organization_id uuid not null,
+  id uuid not null,
+  kind_id uuid not null,
+  lot_id uuid not null,
+  code text not null,
+  code_key text not null,
+  state text not null,
+  issue_id uuid,
+  FOREIGN KEY (organization_id, lot_id) REFERENCES stock.lot(organization_id, id),
+  PRIMARY KEY (organization_id, id),
+  UNIQUE (organization_id, kind_id, code_key)
+);
+CREATE INDEX coupon_in_lot ON stock.coupon USING btree (organization_id, lot_id, code_key) WHERE (state = 'here'::text);
+CREATE INDEX coupon_of_issue ON stock.coupon USING btree (organization_id, issue_id) WHERE (issue_id IS NOT NULL);
+-- policy machinery to wenguo_system using true
+-- policy own_organization to wenguo_app using (organization_id = ( SELECT kernel.organization() AS organization))
+
+create table stock.entry (
+  organization_id uuid not null,
+  id uuid not null,
+  lot_id uuid not null,
+  kind text not null,
+  change integer not null,
+  note text,
+  issue_id uuid,
+  by_id uuid,
+  at timestamp with time zone not null,
+  FOREIGN KEY (organization_id, lot_id) REFERENCES stock.lot(organization_id, id),
+  PRIMARY KEY (organization_id, id)
+);
+CREATE INDEX entry_of_lot ON stock.entry USING btree (organization_id, lot_id, id);
+-- policy machinery to wenguo_system using true
+-- policy own_organization to wenguo_app using (organization_id = ( SELECT kernel.organization() AS organization))
+
+create table stock.issue (
+  organization_id uuid not null,
+  id uuid not null,
+  complaint_id uuid not null,
+  task_id uuid not null,
+  lot_id uuid not null,
+  kind_id uuid not null,
+  unit_id uuid not null,
+  number text not null,
+  quantity integer not null,
+  worth_fen bigint not null,
+  recipient text not null,
+  signature uuid,
+  unsigned_why text,
+  by_id uuid,
+  at timestamp with time zone not null,
+  returned integer not null default 0,
+  returned_fen bigint not null default 0,
+  version integer not null default 1,
+  CHECK (((returned >= 0) AND (returned <= quantity))),
+  CHECK (((returned_fen >= 0) AND (returned_fen <= worth_fen))),
+  CHECK (((signature IS NOT NULL) OR (unsigned_why IS NOT NULL))),
+  CHECK ((quantity > 0)),
+  CHECK ((worth_fen >= 0)),
+  FOREIGN KEY (organization_id, complaint_id) REFERENCES complaint.complaint(organization_id, id),
+  FOREIGN KEY (organization_id, lot_id) REFERENCES stock.lot(organization_id, id),
+  FOREIGN KEY (organization_id, task_id) REFERENCES settlement.task(organization_id, id),
+  PRIMARY KEY (organization_id, id),
+  UNIQUE (organization_id, number)
+);
+CREATE INDEX issue_of_case ON stock.issue USING btree (organization_id, complaint_id, id);
+CREATE INDEX issue_of_task ON stock.issue USING btree (organization_id, task_id);
+CREATE INDEX issue_of_unit ON stock.issue USING btree (organization_id, unit_id, id);
+-- policy machinery to wenguo_system using true
+-- policy with_case to wenguo_app using ((organization_id = ( SELECT kernel.organization() AS organization)) AND (( SELECT complaint.sees_every() AS sees_every) OR complaint.seen(organization_id, complaint_id)))
+
+create table stock.kind (
+  organization_id uuid not null,
+  id uuid not null,
+  name text not null,
+  form text not null,
+  worth_fen bigint not null,
+  numbered boolean not null,
+  low_at integer,
+  note text,
+  version integer not null default 1,
+  made_at timestamp with time zone not null,
+  retired_at timestamp with time zone,
+  CHECK ((low_at >= 0)),
+  CHECK ((worth_fen >= 0)),
+  PRIMARY KEY (organization_id, id)
+);
+CREATE UNIQUE INDEX kind_by_name ON stock.kind USING btree (organization_id, lower(btrim(name))) WHERE (retired_at IS NULL);
+-- policy machinery to wenguo_system using true
+-- policy own_organization to wenguo_app using (organization_id = ( SELECT kernel.organization() AS organization))
+
+create table stock.lot (
+  organization_id uuid not null,
+  id uuid not null,
+  kind_id uuid not null,
+  unit_id uuid not null,
+  expires_on date,
+  quantity integer not null,
+  version integer not null default 1,
+  low_told boolean not null default false,
+  expiry_told_at timestamp with time zone,
+  CHECK ((quantity >= 0)),
+  FOREIGN KEY (organization_id, kind_id) REFERENCES stock.kind(organization_id, id),
+  PRIMARY KEY (organization_id, id)
+);
+CREATE INDEX lot_expiring ON stock.lot USING btree (expires_on) WHERE ((quantity > 0) AND (expiry_told_at IS NULL));
+CREATE UNIQUE INDEX lot_of_unit ON stock.lot USING btree (organization_id, unit_id, kind_id, COALESCE(expires_on, '9999-12-31'::date));
+-- policy machinery to wenguo_system using true
+-- policy own_organization to wenguo_app using (organization_id = ( SELECT kernel.organization() AS organization))
 
 create table thanks.gift (
   organization_id uuid not null,

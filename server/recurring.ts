@@ -22,6 +22,7 @@ import { forgetMessages, sweepDigests, sweepSummaries } from '#modules/channel/s
 import type { Flights } from '#kernel/flights.ts'
 import { sweepHolds } from '#modules/containment/sweep.ts'
 import { sweepGoods } from '#modules/custody/sweep.ts'
+import { sweepStock } from '#modules/stock/sweep.ts'
 import { sweepDrafts } from '#modules/draft/sweep.ts'
 import { sweepEvidence } from '#modules/evidence/sweep.ts'
 import type { FileStore } from '#modules/files/port.ts'
@@ -69,6 +70,7 @@ export const recurring = (db: Db, perform: Perform, reactions: readonly Reaction
   { name: 'suggestions to be answered', everyMs: 30 * SECOND, run: () => unlessPlaying(isPlaying, () => whole(() => sweepSuggestions(db, perform, clock), 500)) },
   { name: 'links of campaigns', everyMs: 10 * SECOND, run: () => unlessPlaying(isPlaying, () => whole(() => sweepLinks(db, perform, clock, messages.opinionHouse), 500)) },
   { name: 'urgings', everyMs: 10 * SECOND, run: () => unlessPlaying(isPlaying, () => whole(() => sweepUrgings(db, perform, clock), 500)) },
+  { name: 'gifts that expire', everyMs: 3_600 * SECOND, run: () => unlessPlaying(isPlaying, () => whole(() => sweepStock(db, perform, clock), 500)) },
   { name: 'goods of customers', everyMs: 60 * SECOND, run: () => unlessPlaying(isPlaying, () => whole(() => sweepGoods(db, perform, clock), 500)) },
   { name: 'orders to hold', everyMs: 30 * SECOND, run: () => unlessPlaying(isPlaying, () => whole(() => sweepHolds(db, perform, clock), 500)) },
   { name: 'inquiries', everyMs: 10 * SECOND, run: () => unlessPlaying(isPlaying, () => whole(() => sweepInquiries(db, perform, clock), 500)) },

@@ -81,6 +81,7 @@ export const links = {
     if (name.startsWith('liaison')) return links.liaison()
     if (name.startsWith('meeting')) return links.meetings()
     if (name.startsWith('table')) return links.pack('tables')
+    if (about?.type === 'stock') return links.stock()
     return OF_FEEDBACK.test(name) ? links.feedback() : null
   },
   figures: () => '/figures',
@@ -96,6 +97,11 @@ export const links = {
   promises: () => '/watch/promises',
   holds: (panel?: string) => withQuery('/watch/holds', { panel }),
   hold: (id: string, panel?: string, on?: string) => withQuery(`/watch/holds/${id}`, { panel, on }),
+  payouts: () => '/watch/payouts',
+  stock: () => '/watch/stock',
+  ledger: () => '/watch/ledger',
+  ledgerFile: (id: string, format: 'csv' | 'xlsx') => withQuery(`${API}/ledger/exports/${id}/file`, { format }),
+  tasks: () => '/watch/tasks',
   chargeBacks: () => '/watch/charge-backs',
   chargeBackTable: (filter: { readonly state?: string | undefined; readonly outsiderId?: string | undefined; readonly late?: string | undefined; readonly q?: string | undefined }) => withQuery(`${API}/charge-backs/table`, filter),
   claimLetter: (id: string) => `${API}/charge-backs/${id}/letter`,

@@ -59,6 +59,10 @@ const Import = lazyRouteComponent(() => import('./pages/settings/imports/ImportP
 const Outsiders = lazyRouteComponent(() => import('./pages/settings/outsiders/OutsidersPage.tsx'), 'OutsidersPage')
 const Holds = lazyRouteComponent(() => import('./pages/watch/HoldsPage.tsx'), 'HoldsPage')
 const Hold = lazyRouteComponent(() => import('./pages/watch/HoldPage.tsx'), 'HoldPage')
+const Tasks = lazyRouteComponent(() => import('./pages/watch/TasksPage.tsx'), 'TasksPage')
+const Ledger = lazyRouteComponent(() => import('./pages/watch/LedgerPage.tsx'), 'LedgerPage')
+const Stock = lazyRouteComponent(() => import('./pages/watch/StockPage.tsx'), 'StockPage')
+const Payouts = lazyRouteComponent(() => import('./pages/watch/PayoutsPage.tsx'), 'PayoutsPage')
 const ChargeBacks = lazyRouteComponent(() => import('./pages/watch/ChargeBacksPage.tsx'), 'ChargeBacksPage')
 const Causes = lazyRouteComponent(() => import('./pages/cause/DiagramPage.tsx'), 'DiagramPage')
 const HeldFromWeb = lazyRouteComponent(() => import('./pages/settings/held/HeldPage.tsx'), 'HeldPage')
@@ -116,6 +120,10 @@ const tree = root.addChildren([
     createRoute({ getParentRoute: () => staff, path: '/watch/evidence', component: Evidence }),
     createRoute({ getParentRoute: () => staff, path: '/watch/triage', component: Triage }),
     createRoute({ getParentRoute: () => staff, path: '/watch/holds', component: Holds }), holdRoute,
+    createRoute({ getParentRoute: () => staff, path: '/watch/tasks', component: Tasks }),
+    createRoute({ getParentRoute: () => staff, path: '/watch/ledger', component: Ledger }),
+    createRoute({ getParentRoute: () => staff, path: '/watch/stock', component: Stock }),
+    createRoute({ getParentRoute: () => staff, path: '/watch/payouts', component: Payouts }),
     createRoute({ getParentRoute: () => staff, path: '/watch/charge-backs', component: ChargeBacks }),
     createRoute({ getParentRoute: () => staff, path: '/watch/promises', component: Promises }),
     createRoute({ getParentRoute: () => staff, path: '/more', component: More }),

@@ -4,11 +4,14 @@ import { localDay } from '#kernel/calendar.ts'
 import { Problem } from '#kernel/problem.ts'
 import { close as closeIt, reopen as reopenIt } from '#modules/complaint/commands/close.ts'
 import { rate as rateIt } from '#modules/portal/commands/answer.ts'
+import { ask } from '#modules/payout/commands/ask.ts'
+import { approve } from '#modules/payout/commands/decide.ts'
+import { pay } from '#modules/payout/commands/pay.ts'
 import { noteReview } from '#modules/review/commands.ts'
 import { begin, complete, sendNotice } from '#modules/settlement/commands.ts'
 import { photograph, visitorOf } from './acts-register.ts'
 import type { Member } from './cast.ts'
-import { followUpOf, openTasksOf, versionOf, waitingReviewOf } from './peek.ts'
+import { customerOf, followUpOf, openTasksOf, payoutOf, versionOf, waitingReviewOf } from './peek.ts'
 import { type Act, type Folder, type Play, actorOf, matterAt } from './play.ts'
 import { sayIt } from './say.ts'
 import { fill, pick } from './words.ts'
@@ -16,35 +19,58 @@ import { fill, pick } from './words.ts'
 const MONEY = ['refund', 'priceReduction', 'damages', 'fees', 'extra']
 const RESULTS: Readonly<Record<string, 'repair' | 'visit' | 'gift'>> = { repair: 'repair', rework: 'repair', visit: 'visit', invitation: 'visit', gift: 'gift' }
 const MENDING = ['repair', 'rework']
+/** What only a picture shows. */
+const SHOWN = ['publicApology', 'training']
 const GOODS = ['replacement', 'return', 'substitute']
 
 const resultOf = ({ words }: Play, kind: string): string => {
-  if (MONEY.includes(kind)) return words.results.money
   return GOODS.includes(kind) ? words.results.goods : words.results[RESULTS[kind] ?? 'other']
 }
 
 /** Who of the unit does it: finance the money, the handler what falls to the own unit. */
 const doerOf = ({ cast }: Play, folder: Folder, task: Task): Member => {
   const here = cast.members.filter((m) => m.unitId === task.unit_id && m.actor.may('settlement.complete'))
-  const payer = MONEY.includes(task.kind) ? here.find((m) => m.position === 'financeOfficer') : undefined
+  const payer = MONEY.includes(task.kind) ? payerOf(cast, task) : undefined
   return payer ?? here.find((m) => m.id === folder.handler.id) ?? here[0] ?? cast.director
 }
 
-interface Task { readonly id: string; readonly kind: string; readonly unit_id: string; readonly state: string }
+interface Task { readonly id: string; readonly kind: string; readonly unit_id: string; readonly state: string; readonly amount_fen: number }
 
 const openTasks = async (play: Play, folder: Folder, which: Which): Promise<readonly Task[]> =>
   (await openTasksOf(play, folder)).filter((t) => which === 'all' || !(MONEY.includes(t.kind) || MENDING.includes(t.kind)))
 
 /** `atOnce`: what takes neither a bank nor a workshop. */
 type Which = 'all' | 'atOnce'
-const PAID_BY = ['ICBC', 'ALIPAY', 'WXPAY']
+const PAID_BY = [{ way: 'bank', mark: 'ICBC' }, { way: 'alipay', mark: 'ALIPAY' }, { way: 'wechat', mark: 'WXPAY' }] as const
+
+/** Where there is no finance department, the management pays. */
+const payerOf = ({ members }: Play['cast'], { unit_id }: Task): Member | undefined => {
+  const able = members.filter((m) => m.actor.may('payout.pay') && (m.actor.units === 'all' || m.actor.units.includes(unit_id)))
+  return able.find((m) => m.role === 'finance') ?? able[0]
+}
+
+/** Money is asked for by who looks after the case, approved by somebody else, and paid. */
+const payOut = async (play: Play, folder: Folder, task: Task) => {
+  const { members, director } = play.cast
+  const payer = payerOf(play.cast, task) ?? director
+  const { way, mark } = pick(PAID_BY, folder.index)
+  const { name } = await customerOf(play, folder)
+  const account = way === 'bank' ? `6222 0200 0000 ${1_000 + folder.index}` : `1390000${1_000 + folder.index}`
+  const asker = folder.handler.actor.may('payout.ask') ? folder.handler : director
+  const { id } = await play.run(asker.actor, ask, { taskId: task.id, amountFen: task.amount_fen, way, payee: name, bank: null, account, note: null })
+  const judges = members.filter((m) => m.id !== asker.id && m.actor.may('payout.approve') && (m.id === payer.id || m.actor.units === 'all')).sort((a, b) => b.rank - a.rank)
+  const judge = judges[0] ?? director
+  await play.run(judge.actor, approve, { id, version: 1, comment: '' })
+  const { number } = await payoutOf(play, id)
+  await play.run(payer.actor, pay, { id, version: 2, reference: `${mark}-${730_140 + folder.index * 37 + Number(number.split('-Z').at(-1))}`, on: localDay(play.timeZone, play.now), evidence: [] })
+}
 
 const finish = async (play: Play, folder: Folder, task: Task, number: number) => {
+  if (MONEY.includes(task.kind)) return payOut(play, folder, task)
   const { actor } = doerOf(play, folder, task)
-  const paid = MONEY.includes(task.kind)
-  const signed = !paid && folder.index % 3 === 0
+  const signed = folder.index % 3 === 0 || SHOWN.includes(task.kind)
   const evidence = signed ? [await photograph(play, actor, 'paper', folder.index * 10 + number, play.words.signed)] : []
-  const reference = paid ? `${pick(PAID_BY, folder.index)}-${730_140 + folder.index * 37 + number}` : signed ? null : `QS-${1_400 + folder.index * 3 + number}`
+  const reference = signed ? null : `QS-${1_400 + folder.index * 3 + number}`
   await play.run(actor, complete, { id: task.id, result: resultOf(play, task.kind), reference, evidence })
 }
 

@@ -14,7 +14,10 @@ export const customerOf = (play: Play, { id }: Folder) => peek(play, (open) => o
 
 export const proposalOf = (play: Play, { remedyId }: Folder) => peek(play, (open) => open.selectFrom('remedy.proposal').select(['id', 'version', 'state', 'total_fen', 'needed_rank']).where('organization_id', '=', play.organizationId).where('id', '=', remedyId).executeTakeFirstOrThrow())
 
-export const openTasksOf = (play: Play, { id }: Folder) => peek(play, (open) => open.selectFrom('settlement.task').select(['id', 'kind', 'unit_id', 'state']).where('organization_id', '=', play.organizationId).where('complaint_id', '=', id).where('state', '!=', 'done').orderBy('id').execute())
+export const openTasksOf = (play: Play, { id }: Folder) => peek(play, (open) => open.selectFrom('settlement.task').select(['id', 'kind', 'unit_id', 'state', 'amount_fen']).where('organization_id', '=', play.organizationId).where('complaint_id', '=', id).where('state', '!=', 'done').orderBy('id').execute())
+
+/** By which number a payout goes. */
+export const payoutOf = (play: Play, id: string) => peek(play, (open) => open.selectFrom('payout.payout').select('number').where('organization_id', '=', play.organizationId).where('id', '=', id).executeTakeFirstOrThrow())
 
 export const followUpOf = (play: Play, { id }: Folder) => peek(play, (open) => open.selectFrom('follow_up.follow_up').select(['id', 'earliest_at']).where('organization_id', '=', play.organizationId).where('complaint_id', '=', id).where('state', '=', 'due').orderBy('id', 'desc').executeTakeFirstOrThrow())
 

@@ -8,7 +8,7 @@ export interface DemoWords {
   readonly whyNotNow: Lines; readonly accepted: Lines; readonly restated: Lines; readonly notes: Lines; readonly calls: Lines; readonly missedCalls: Lines; readonly replies: Lines
   readonly answer: Lines; readonly total: string; readonly kindly: Lines; readonly explanation: Lines; readonly help: Lines; readonly reasons: Lines; readonly deviation: Lines; readonly approved: Lines; readonly returned: string
   readonly offers: Lines; readonly accepts: Lines; readonly counters: Lines; readonly declines: Lines; readonly grounds: Lines; readonly finalWord: string
-  readonly results: { readonly money: string; readonly repair: string; readonly goods: string; readonly visit: string; readonly gift: string; readonly other: string }
+  readonly results: { readonly repair: string; readonly goods: string; readonly visit: string; readonly gift: string; readonly other: string }
   readonly signed: string; readonly photos: Lines; readonly noticeOurs: string; readonly noticeOther: string; readonly contact: string; readonly furtherWays: string
   readonly pleased: Lines; readonly displeased: Lines; readonly tried: Lines; readonly effects: Lines; readonly improvements: Lines; readonly promises: Lines; readonly kept: Lines
   readonly handover: string; readonly handedOver: Lines; readonly fromCustomer: Lines; readonly withdrew: string; readonly reopened: string; readonly takenOver: string

@@ -29,6 +29,7 @@ import type * as integration from './integration.ts'
 import type * as investigation from './investigation.ts'
 import type * as kernel from './kernel.ts'
 import type * as knowledge from './knowledge.ts'
+import type * as ledger from './ledger.ts'
 import type * as liability from './liability.ts'
 import type * as liaison from './liaison.ts'
 import type * as mailbox from './mailbox.ts'
@@ -38,6 +39,7 @@ import type * as offence from './offence.ts'
 import type * as order_book from './order-book.ts'
 import type * as outsider from './outsider.ts'
 import type * as packs from './packs.ts'
+import type * as payout from './payout.ts'
 import type * as pledge from './pledge.ts'
 import type * as portal from './portal.ts'
 import type * as precedent from './precedent.ts'
@@ -48,6 +50,7 @@ import type * as review from './review.ts'
 import type * as routing from './routing.ts'
 import type * as settlement from './settlement.ts'
 import type * as statute from './statute.ts'
+import type * as stock from './stock.ts'
 import type * as thanks from './thanks.ts'
 
 export interface Tables {
@@ -175,6 +178,9 @@ export interface Tables {
   'kernel.slice': kernel.Slice
   'knowledge.favourite': knowledge.Favourite
   'knowledge.phrase': knowledge.Phrase
+  'ledger.entry': ledger.Entry
+  'ledger.export': ledger.Export
+  'ledger.exported': ledger.Exported
   'liability.charge_back': liability.ChargeBack
   'liability.division': liability.Division
   'liability.receipt': liability.Receipt
@@ -211,6 +217,10 @@ export interface Tables {
   'packs.table_version': packs.TableVersion
   'packs.tree': packs.Tree
   'packs.version': packs.Version
+  'payout.due': payout.Due
+  'payout.evidence': payout.Evidence
+  'payout.payout': payout.Payout
+  'payout.rule': payout.Rule
   'pledge.page': pledge.Page
   'pledge.story': pledge.Story
   'portal.code_request': portal.CodeRequest
@@ -241,10 +251,16 @@ export interface Tables {
   'routing.urging': routing.Urging
   'routing.waiting': routing.Waiting
   'settlement.agreement': settlement.Agreement
+  'settlement.appointment': settlement.Appointment
   'settlement.evidence': settlement.Evidence
   'settlement.notice': settlement.Notice
   'settlement.task': settlement.Task
   'statute.answer': statute.Answer
   'statute.exemption': statute.Exemption
+  'stock.coupon': stock.Coupon
+  'stock.entry': stock.Entry
+  'stock.issue': stock.Issue
+  'stock.kind': stock.Kind
+  'stock.lot': stock.Lot
   'thanks.gift': thanks.Gift
 }

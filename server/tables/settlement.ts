@@ -1,5 +1,5 @@
 // Generated from migrations/ by npm run generate.
-import type { ColumnType } from 'kysely'
+import type { ColumnType, Generated } from 'kysely'
 
 export interface Agreement {
   organization_id: string
@@ -10,6 +10,23 @@ export interface Agreement {
   proof: string
   agreed_at: Date
   cancelled_at: Date | null
+}
+
+export interface Appointment {
+  organization_id: string
+  id: string
+  complaint_id: string
+  task_id: string
+  starts_at: Date
+  place: string
+  host: string
+  state: string
+  version: Generated<number>
+  made_by: string | null
+  made_at: Date
+  ended_by: string | null
+  ended_at: Date | null
+  note: string | null
 }
 
 export interface Evidence {

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { World } from '#test/app.ts'
 import { openCounter, type Person } from '#test/counter.ts'
 import { ownDatabase } from '#test/own-database.ts'
+import { payOut } from '#test/payout.ts'
 import { got, investigated, propose } from '#test/steps.ts'
 import { PNG, type Registered, register, upload } from '#test/story.ts'
 import { verdictOn } from '../../tools/ops/verdict.ts'
@@ -51,7 +52,7 @@ const worked = async (): Promise<Registered> => {
   const offer = await got(clerk.post(`/remedies/${proposed.id}/offer`, { version: proposed.version }))
   await got(clerk.post(`/remedies/${offer.id}/answer`, { answer: 'accept', proof: { kind: 'call' } }))
   const { tasks } = await got(clerk.get(`/complaints/${made.id}`))
-  await got(finance.post(`/tasks/${tasks[0].id}/complete`, { result: '已退款', reference: 'R-1', evidence: [] }))
+  await payOut(tasks[0], { asks: clerk, approves: finance })
   const { revision } = (await got(w.admin.get('/ladders'))).items.find((one: any) => one.kind === 'writtenReply')
   await got(w.admin.put('/ladders/writtenReply', { levels: [{ at: { share: 50 }, to: [{ who: 'manager' }] }], revision }))
   const supplier = await got(manager.post<any>('/outsiders', { kind: 'supplier', name: '远大铸造' }), 201)

@@ -145,7 +145,7 @@ describe('two at once', () => {
   })
 
   test('the two last tasks are done: one execution, one follow-up', async () => {
-    const { c, remedy } = await offered(w, clerk, [{ kind: 'refund', amountFen: 500 }, { kind: 'gift', amountFen: 100 }])
+    const { c, remedy } = await offered(w, clerk, [{ kind: 'repair', amountFen: 500 }, { kind: 'gift', amountFen: 100 }])
     await got(clerk.post(`/remedies/${remedy.id}/answer`, { answer: 'accept', proof: { kind: 'call' } }))
     const { tasks } = await shown(c)
     expect(tasks).toHaveLength(2)
@@ -154,8 +154,8 @@ describe('two at once', () => {
     expect([after.stage, after.followUps.length, await events(c, 'settlement.executed'), await events(c, 'follow-up.planned')]).toEqual(['closing', 1, 1, 1])
   })
 
-  test('the same task is done twice: money leaves once', async () => {
-    const { c, remedy } = await offered(w, clerk)
+  test('the same task is done twice: it is done once', async () => {
+    const { c, remedy } = await offered(w, clerk, [{ kind: 'repair', amountFen: 500 }])
     await got(clerk.post(`/remedies/${remedy.id}/answer`, { answer: 'accept', proof: { kind: 'call' } }))
     const [task] = (await shown(c)).tasks
     expect(await together(['A', 'B', 'C'].map((reference) => w.admin.post(`/tasks/${task.id}/complete`, { result: '已付', reference })))).toEqual(['200', '409 settlement/task-done', '409 settlement/task-done'])

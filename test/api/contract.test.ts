@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { ADMIN, Client, type World, openWorld } from '#test/app.ts'
+import { payOut } from '#test/payout.ts'
 import { PNG, aComplaint, register, upload } from '#test/story.ts'
 import { got, investigated, offered, propose, refused } from '#test/steps.ts'
 
@@ -158,13 +159,14 @@ describe('the way of a case', () => {
     expect(await got(clerk.post(`/complaints/${c.id}/reopen`, { reason: '又坏了' }))).toMatchObject({ id: c.id, state: 'open', stage: 'remedy', reopened: 1 })
   })
 
-  test('money needs its reference before a task is done', async () => {
+  test('money leaves by a payout, never by ticking the task off', async () => {
     const { c, remedy } = await offered(w, clerk)
     expect(await got(clerk.post(`/remedies/${remedy.id}/answer`, { answer: 'accept', counterFen: null, proof: { kind: 'call' } }))).toMatchObject({ state: 'agreed' })
     const task = (await got(finance.get(`/tasks?complaintId=${c.id}`))).items[0]
     expect(await refused(clerk.post(`/tasks/${task.id}/complete`, { result: 'x', reference: '1' }))).toBe('403 settlement/not-your-task')
-    expect(await refused(finance.post(`/tasks/${task.id}/complete`, { result: 'x' }))).toBe('422 settlement/reference-missing')
-    expect(await got(finance.post(`/tasks/${task.id}/complete`, { result: '已付', reference: 'ICBC-1' }))).toMatchObject({ state: 'done' })
+    expect(await refused(finance.post(`/tasks/${task.id}/complete`, { result: 'x', reference: 'ICBC-1' }))).toBe('409 settlement/by-payout')
+    await payOut(task, { asks: clerk, approves: finance })
+    expect((await got(finance.get(`/tasks?complaintId=${c.id}`))).items).toMatchObject([{ state: 'done', doneBy: { name: '财务周' } }])
     expect(await refused(finance.post(`/tasks/${task.id}/complete`, { result: '已付', reference: 'ICBC-1' }))).toBe('409 settlement/task-done')
   })
 

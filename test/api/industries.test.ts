@@ -4,13 +4,15 @@ import { ROOT } from '#kernel/root.ts'
 import { packCodes } from '#modules/packs/load.ts'
 import type { Client } from '#test/app.ts'
 import { type Industry, openIndustry } from '#test/industry.ts'
+import { payOut } from '#test/payout.ts'
 import { got } from '#test/steps.ts'
 import { PNG, upload } from '#test/story.ts'
 
 type Example = PackBody['examples'][number]
 type Any = Record<string, any>
 
-const GOODS_AND_MONEY = { reference: 'P-0001', result: '已办妥' }
+const MONEY = ['refund', 'priceReduction', 'damages', 'fees', 'extra']
+const GOODS = { reference: 'P-0001', result: '已办妥' }
 
 let here: Industry
 
@@ -79,7 +81,7 @@ const worked = async (e: Example) => {
   expect(offer.items.map((i: Any) => own[i.kind]?.['zh-CN'] ?? i.name), e.code).toEqual(offer.items.map((i: Any) => i.name))
   await got(here.w.visitor.post(`/portal/complaints/${c.number}/answer`, { remedyId: second.id, answer: 'accept', counterFen: null, text: '' }, portal))
   for (const task of (await got<Any>(here.admin.get(`/tasks?complaintId=${c.id}`))).items)
-    await got(here.admin.post(`/tasks/${task.id}/complete`, { ...GOODS_AND_MONEY, evidence: [await photo(here.admin)] }))
+    await (MONEY.includes(task.kind) ? payOut(task, { asks: handler, approves: here.people.filter((p) => p.role === 'director').sort((a, b) => b.rank - a.rank)[0]?.client ?? here.admin, pays: here.admin }) : got(here.admin.post(`/tasks/${task.id}/complete`, { ...GOODS, evidence: [await photo(here.admin)] })))
   await got(handler.post(`/complaints/${c.id}/completion-notice`, { answers: [{ pointId: c.points[0].id, answer: e.finding['zh-CN'] }], contact: '服务台' }), 201)
   const due = (await got<Any>(officer.get('/follow-ups'))).items.find((f: Any) => f.complaintId === c.id)
   await got(officer.post(`/follow-ups/${due.id}/record`, { satisfied: e.satisfied, score: e.satisfied ? 5 : 2, via: 'phone', early: true, answers: {}, comment: e.satisfied ? '' : '还要再想想办法' }))

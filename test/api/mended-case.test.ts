@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Client, type World, openWorld } from '#test/app.ts'
+import { payOut } from '#test/payout.ts'
 import { got, investigated, propose } from '#test/steps.ts'
 import { register } from '#test/story.ts'
 
@@ -82,7 +83,7 @@ test('a confidential case reaches approver, finance and follow-up, and nobody el
   await got(clerk.post(`/remedies/${p.id}/offer`, { version: yes.version }))
   await got(clerk.post(`/remedies/${p.id}/answer`, { answer: 'accept', proof: { kind: 'call' } }))
   const task = (await got<any>(finance.get(`/tasks?complaintId=${c.id}`))).items[0]
-  await got(finance.post(`/tasks/${task.id}/complete`, { result: '已转账', reference: 'B-1', evidence: [] }))
+  await payOut(task, { asks: clerk, approves: finance })
   expect((await got<any>(officer.get(`/follow-ups?complaintId=${c.id}`))).items).toHaveLength(1)
   expect((await clerk2.get(`/complaints/${c.id}`)).status).toBe(404)
 })

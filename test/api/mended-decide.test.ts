@@ -6,6 +6,7 @@ import { approvals } from '#modules/remedy/queries/approvals.ts'
 import { sweepOffers } from '#modules/remedy/sweep.ts'
 import { type Client, type World, openWorld } from '#test/app.ts'
 import { closedCases } from '#test/precedents.ts'
+import { payOut } from '#test/payout.ts'
 import { faulty, got, investigated, offered, onDatabase, propose, refused } from '#test/steps.ts'
 import { type Registered, register } from '#test/story.ts'
 
@@ -86,7 +87,7 @@ describe('who handled a case does not ask how it was handled', () => {
     await got(colleague.post(`/complaints/${c.id}/findings`, { pointId: c.points[0]?.id, text: '属实', liability: 'ours', rootCause: null, evidence: [] }))
     await accepted(director, c, 10_000, 'refund')
     const { tasks } = await show(clerk, c.id)
-    await got(finance.post(`/tasks/${tasks[0].id}/complete`, { result: '已转账', reference: 'ICBC-001', evidence: [] }))
+    await payOut(tasks[0], { asks: clerk, approves: finance })
     await notice(clerk, c)
     const [{ id }] = (await show(clerk, c.id)).followUps
     for (const part of [clerk, colleague, director]) expect(await refused(part.post(`/follow-ups/${id}/record`, YES))).toBe('403 follow-up/own-case')

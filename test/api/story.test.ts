@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Client, type World, openWorld } from '#test/app.ts'
+import { payOut } from '#test/payout.ts'
 import { PNG, register, upload } from '#test/story.ts'
 
 const DAY = 86_400_000
@@ -82,9 +83,9 @@ test('from the first call to the archived file, through counter-offer and second
 
   const money = (await ok(finance.get('/tasks?state=open'))).items.find((t: any) => t.complaintId === c.id)
   expect(money).toMatchObject({ kind: 'refund', amountFen: 80_000, whyNot: null })
-  expect(await finance.post(`/tasks/${money.id}/complete`, { result: '已转账', evidence: [] })).toMatchObject({ status: 422, body: { type: '/problems/settlement/reference-missing' } })
+  expect(await finance.post(`/tasks/${money.id}/complete`, { result: '已转账', reference: 'ICBC-001', evidence: [] })).toMatchObject({ status: 409, body: { type: '/problems/settlement/by-payout' } })
   await ok(finance.post(`/tasks/${money.id}/begin`))
-  await ok(finance.post(`/tasks/${money.id}/complete`, { result: '已转账', reference: 'ICBC-001', evidence: [] }))
+  await payOut(money, { asks: clerk, approves: finance, reference: 'ICBC-001' })
   const gift = (await ok(clerk.get(`/tasks?complaintId=${c.id}`))).items.find((t: any) => t.kind === 'gift')
   expect(gift.whyNot).toBeNull()
   const signed = (await upload(clerk, 'signed.png', PNG)).json<{ id: string }>().id

@@ -1,10 +1,11 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect } from 'vitest'
 import type { Locale } from '#contract/common.ts'
+import { isPaid } from '#contract/settlement.ts'
 import { DESK, type Journey, OPENING_MS, openJourney, PHONE, storyOf } from '#test/journey.ts'
 import { PASSWORD } from './steps/begin.ts'
 import { paper, type Registered } from './steps/register.ts'
-import { ADMIN, deskOf } from './steps/staff.ts'
+import { ADMIN, type Desk, deskOf } from './steps/staff.ts'
 import { BROWSERS, type Trade, tradeOf } from './steps/trade.ts'
 import { acknowledgeCase, agreeByWord, agreeInPortal, approveIt, carryOut, classifyCase, closeCase, type Entry, findOut, followUpBy, offerIt, proposeItems, registerCase, seeEnglishLetter, sendNotice, signAgreement, waitForSample } from './steps/walk.ts'
 
@@ -49,7 +50,19 @@ const NAMES: Readonly<Record<Locale, Readonly<Record<Role, string>>>> = {
 }
 type Role = 'handler' | 'approver' | 'officer' | 'doer'
 
-interface Listed { readonly items: readonly { readonly id: string; readonly code: string; readonly state: string }[] }
+interface Listed { readonly items: readonly { readonly id: string; readonly code: string; readonly state: string; readonly kind: string; readonly amountFen: number }[] }
+
+interface Versioned { readonly id: string; readonly version: number }
+let payments = 0
+
+/** Money leaves without a page: the desktop story shows how. */
+const paidBy = async (asks: Desk, admin: Desk, task: { readonly id: string; readonly amountFen: number }) => {
+  const { version: rule } = await admin.get<Versioned>('/payout-rule')
+  await admin.put('/payout-rule', { limitFen: task.amountFen, version: rule })
+  const { id, version } = await asks.post<Versioned>(`/tasks/${task.id}/payouts`, { amountFen: task.amountFen, way: 'original', payee: '—' })
+  const approved = await admin.post<Versioned>(`/payouts/${id}/approve`, { version })
+  await admin.post(`/payouts/${id}/payment`, { version: approved.version, reference: `P-${++payments}`, on: '2026-01-01' })
+}
 
 /** The firm and its people, without a page: other journeys show how they come. */
 const found = async (journey: Journey, { pack, locale, ...walk }: Walk, { body, say }: Trade) => {
@@ -126,9 +139,9 @@ describe.each(WALKS)('$pack, $locale, $size.width wide, $scheme', (walk) => {
     const doer = walk.doer ? await enter('doer') : handler
     await toCase(doer)
     await carryOut(doer, trade, walk.kind)
-    const admin = await deskOf(journey, ADMIN.email)
+    const [asks, admin] = [await deskOf(journey, 'handler@example.com'), await deskOf(journey, ADMIN.email)]
     for (const task of (await admin.get<Listed>(`/tasks?complaintId=${made.id}`)).items.filter(({ state }) => state !== 'done'))
-      await admin.post(`/tasks/${task.id}/complete`, { reference: 'A-0232', result: trade.say(trade.example.reason).slice(0, 60), evidence: [] })
+      await (isPaid(task.kind) ? paidBy(asks, admin, task) : admin.post(`/tasks/${task.id}/complete`, { reference: 'A-0232', result: trade.say(trade.example.reason).slice(0, 60), evidence: [] }))
     await toCase(handler)
     await sendNotice(handler, trade)
     await paper(handler, made.id, 'notice')

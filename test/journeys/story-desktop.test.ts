@@ -4,6 +4,7 @@ import { eventually, type Journey, OPENING_MS, openJourney, PHONE, storyOf } fro
 import { look } from '#test/journey-look.ts'
 import { createPerson, firstRun, type Somebody, signedIn } from './steps/begin.ts'
 import { card, lookAtPanel, onSlowLine, panel, press, save } from './steps/hands.ts'
+import { payRefund } from './steps/pay.ts'
 import { acknowledge, classifyFirst, close, declineCounter, doNext, doTask, fillProposal, findFirst, findSecond, followUp, offer, restate, verify } from './steps/handle.ts'
 import { accept, askForMore, openCase, tell } from './steps/portal.ts'
 import { describeGoods, paper, type Registered, readRegistered, signOff, takeCall } from './steps/register.ts'
@@ -182,13 +183,10 @@ chapter('a second offer is approved and accepted', async () => {
 })
 
 chapter('tasks go to finance, the workshop and the shop, and are done with evidence', async () => {
-  const finance = await signedIn(journey, FINANCE)
-  await finance.getByRole('link', { name: /办理退款/ }).first().click()
-  await card(finance, '谈妥之后').waitFor()
-  await look(finance, 'case-execution')
-  await doTask(finance, /办理退款/, { reference: 'ICBC-20261122-7731' })
-  await lookAtPanel(finance, 'task')
-  await save(finance, '记为办完')
+  const finance = await payRefund(journey, clerk, FINANCE, () => toCase(clerk))
+  await finance.goto('/watch/payouts')
+  await finance.getByText('ICBC-20261122-7731').waitFor()
+  await look(finance, 'payouts')
   await finance.close()
   const smith = await signedIn(journey, SMITH)
   await smith.getByRole('link', { name: /免费维修/ }).first().click()

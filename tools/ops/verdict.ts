@@ -13,8 +13,10 @@ import { findings } from '../../server/modules/investigation/vouched.ts'
 import { chargeBacks, divisions } from '../../server/modules/liability/vouched.ts'
 import { signatures } from '../../server/modules/liaison/vouched.ts'
 import { ownWords, policies, versions } from '../../server/modules/packs/vouched.ts'
+import { dues, payouts } from '../../server/modules/payout/vouched.ts'
 import { promises } from '../../server/modules/promise/vouched.ts'
 import { proposals } from '../../server/modules/remedy/vouched.ts'
+import { giftIssues, giftKinds, lots } from '../../server/modules/stock/vouched.ts'
 import { agreements, tasks } from '../../server/modules/settlement/vouched.ts'
 import { heldWords } from '../../server/modules/commitment/vouched.ts'
 import { answers as statuteAnswers, exemptions } from '../../server/modules/statute/vouched.ts'
@@ -30,10 +32,10 @@ const snapshotOf = (url: string): string => {
 
 const organizations = async (read: Reader) => (await read.selectFrom('identity.organization').select('organization_id').orderBy('organization_id').execute()).map((row) => row.organization_id)
 
-const groundOfRules: Ground = { subjects: async (_read, organizationId, after) => (organizationId > after ? [organizationId] : []), crossings: {}, kinds: [policies, versions, ownWords, ladders] }
+const groundOfRules: Ground = { subjects: async (_read, organizationId, after) => (organizationId > after ? [organizationId] : []), crossings: {}, kinds: [policies, versions, ownWords, ladders, giftKinds, lots] }
 
 /** Where rows lie that events vouch for. */
-export const GROUNDS: readonly Ground[] = [groundOfRules, groundOfFiles, groundOfCases([promises, goods, items, steps, inquiries, findings, editions, signatures, proposals, agreements, tasks, divisions, chargeBacks, statuteAnswers, exemptions, heldWords])]
+export const GROUNDS: readonly Ground[] = [groundOfRules, groundOfFiles, groundOfCases([promises, goods, items, steps, inquiries, findings, editions, signatures, proposals, agreements, tasks, payouts, dues, giftIssues, divisions, chargeBacks, statuteAnswers, exemptions, heldWords])]
 
 export interface Whole extends Verdict { readonly deadlines: Checked; readonly rows: Altered }
 

@@ -1,11 +1,12 @@
 import type { z } from 'zod'
-import { type Locale, notFound } from '#contract/common.ts'
+import { notFound } from '#contract/common.ts'
 import { pointUnknown } from '#contract/complaint.ts'
 import { fileUnknown } from '#contract/files.ts'
 import * as contract from '#contract/settlement.ts'
 import type { RemedyKind } from '#contract/packs.ts'
 import { command } from '#kernel/command.ts'
 import { readerOf } from '#kernel/db.ts'
+import { gatesOf } from '#kernel/guard.ts'
 import { words } from '#kernel/i18n.ts'
 import { newId } from '#kernel/id.ts'
 import { Problem } from '#kernel/problem.ts'
@@ -24,7 +25,8 @@ import { tell } from '#modules/notification/commands.ts'
 import { currentPack } from '#modules/packs/queries.ts'
 import { dropAgreed } from '#modules/remedy/commands/decide.ts'
 import { AgreementCancelled, AgreementReached, AgreementSigned, Executed, NoticeSent, TaskBegun, TaskDone } from './events.ts'
-import { unanswered, whyNotComplete } from './rules.ts'
+import { aboutLetter } from './letter.ts'
+import { awaitsGoods, unanswered, whyNotComplete } from './rules.ts'
 
 interface Agreed { readonly remedyId: string; readonly totalFen: number; readonly proof: string }
 
@@ -79,7 +81,8 @@ const finish = async (tx: Tx, complaint: LockedComplaint, agreementId: string) =
   await moveTo(tx, now, 'closing')
 }
 
-const lockTask = async (tx: Tx, id: string) => {
+/** The open case first, then its item. @throws Problem when it is over, or not of the actor's units. */
+export const lockTask = async (tx: Tx, id: string) => {
   const find = () => tx.db.selectFrom('settlement.task').selectAll().where('organization_id', '=', tx.actor.organizationId).where('id', '=', id)
   const unlocked = await find().executeTakeFirst()
   if (!unlocked) throw new Problem(notFound)
@@ -92,29 +95,46 @@ const lockTask = async (tx: Tx, id: string) => {
 
 const factOf = (task: { id: string; complaint_id: string; kind: string; amount_fen: number }) => ({ complaintId: task.complaint_id, taskId: task.id, remedyKind: task.kind as RemedyKind, amountFen: task.amount_fen })
 
-export const begin = command('settlement.begin', async (tx, { id }: { id: string }) => {
-  const { complaint, task } = await lockTask(tx, id)
-  if (task.state === 'begun') return { id }
-  await tx.db.updateTable('settlement.task').set({ state: 'begun', begun_at: tx.now }).where('organization_id', '=', tx.actor.organizationId).where('id', '=', id).execute()
+/** Somebody is at it: the first step of an agreed item, whichever module takes it. */
+export const noteBegun = async (tx: Tx, complaint: LockedComplaint, taskId: string): Promise<void> => {
+  const task = await tx.db.updateTable('settlement.task').set({ state: 'begun', begun_at: tx.now }).where('organization_id', '=', tx.actor.organizationId).where('id', '=', taskId).where('state', '=', 'open').returningAll().executeTakeFirst()
+  if (!task) return
   await tx.record(TaskBegun, { subject: subjectOf(complaint), payload: factOf(task) })
   await meetClocks(tx, complaint.id, complaint.unit_id, ['executionBegun'])
+}
+
+export const begin = command('settlement.begin', async (tx, { id }: { id: string }) => {
+  const { complaint } = await lockTask(tx, id)
+  await noteBegun(tx, complaint, id)
   return { id }
 })
 
-/** Done, with proof; the last one completes the execution. The case row is locked, so two last tasks at once finish it once. */
-export const complete = command('settlement.complete', async (tx, input: z.output<typeof contract.complete.input>) => {
-  const { complaint, task } = await lockTask(tx, input.id)
-  const why = whyNotComplete(task.kind, { reference: input.reference, evidence: input.evidence })
-  if (why) throw new Problem(why.refusal, {}, why.field)
-  const missing = await attach(tx, complaint.id, input.evidence, 'execution')
-  if (missing.length) throw new Problem(contract.evidenceMissing, {}, 'evidence')
-  await tx.db.updateTable('settlement.task').set({ state: 'done', begun_at: task.begun_at ?? tx.now, reference: input.reference || null, result: input.result, done_by: tx.actor.id, done_at: tx.now }).where('organization_id', '=', tx.actor.organizationId).where('id', '=', task.id).execute()
-  if (input.evidence.length) await tx.db.insertInto('settlement.evidence').values([...new Set(input.evidence)].map((file_id) => ({ organization_id: tx.actor.organizationId, complaint_id: complaint.id, task_id: task.id, file_id }))).execute()
-  await tx.record(TaskDone, { subject: subjectOf(complaint), payload: factOf(task), reason: input.result })
+export interface Done { readonly reference: string | null; readonly result: string; readonly evidence: readonly string[] }
+
+/** An item is done; the last one completes the execution. The case row is locked by the caller, so two last ones at once finish it once. The evidence is with the case already. */
+export const finishTask = async (tx: Tx, complaint: LockedComplaint, id: string, { reference, result, evidence }: Done): Promise<void> => {
+  const task = await tx.db.updateTable('settlement.task').set((eb) => ({ state: 'done', begun_at: eb.fn.coalesce('begun_at', eb.val(tx.now)), reference, result, done_by: tx.actor.id, done_at: tx.now })).where('organization_id', '=', tx.actor.organizationId).where('id', '=', id).returningAll().executeTakeFirstOrThrow()
+  await tx.db.updateTable('settlement.appointment').set((eb) => ({ state: 'held', ended_by: tx.actor.id, ended_at: tx.now, version: eb('version', '+', 1) })).where('organization_id', '=', tx.actor.organizationId).where('task_id', '=', id).where('state', '=', 'booked').execute()
+  if (evidence.length) await tx.db.insertInto('settlement.evidence').values([...new Set(evidence)].map((file_id) => ({ organization_id: tx.actor.organizationId, complaint_id: complaint.id, task_id: id, file_id }))).execute()
+  await tx.record(TaskDone, { subject: subjectOf(complaint), payload: factOf(task), reason: result })
   await meetClocks(tx, complaint.id, complaint.unit_id, ['executionBegun'])
   const open = await tx.db.selectFrom('settlement.task').select('id').where('organization_id', '=', tx.actor.organizationId).where('agreement_id', '=', task.agreement_id).where('state', 'in', ['open', 'begun']).limit(1).executeTakeFirst()
   if (!open) await finish(tx, complaint, task.agreement_id)
   await tell(tx, { to: complaint.owner_id ? [complaint.owner_id] : [], name: open ? 'taskDone' : 'allTasksDone', subject: subjectOf(complaint), payload: { number: complaint.number } })
+}
+
+/** Done, with proof. */
+export const complete = command('settlement.complete', async (tx, input: z.output<typeof contract.complete.input>) => {
+  const { complaint, task } = await lockTask(tx, input.id)
+  const goods = awaitsGoods(task.kind) ? await tx.db.selectFrom('custody.item').select(['number', 'state', 'return_signature']).where('organization_id', '=', tx.actor.organizationId).where('complaint_id', '=', complaint.id).execute() : []
+  if (goods.some((one) => one.state === 'held')) throw new Problem(contract.goodsNotBack)
+  const back = goods.filter((one) => one.return_signature !== null)
+  const why = whyNotComplete(task.kind, { reference: input.reference, evidence: input.evidence, signedFor: back.length > 0 })
+  if (why) throw new Problem(why.refusal, {}, why.field)
+  const missing = await attach(tx, complaint.id, input.evidence, 'execution')
+  if (missing.length) throw new Problem(contract.evidenceMissing, {}, 'evidence')
+  const signatures = back.flatMap((one) => one.return_signature ?? [])
+  await finishTask(tx, complaint, task.id, { reference: input.reference || back.map((one) => one.number).join(' / ') || null, result: input.result, evidence: [...input.evidence, ...signatures] })
   return { id: input.id }
 })
 
@@ -133,6 +153,8 @@ export const sign = command('settlement.sign', async (tx, input: { complaintId: 
 /** What was agreed falls away; what is done stays done. */
 export const cancelAgreement = command('settlement.cancel', async (tx, input: { complaintId: string; reason: string }) => {
   const complaint = await lockOpen(tx, input.complaintId)
+  const [gate] = await gatesOf(tx.db, 'settlement.cancel', complaint.id)
+  if (gate) throw new Problem(gate.refusal)
   const agreement = await tx.db.updateTable('settlement.agreement').set({ cancelled_at: tx.now }).where('organization_id', '=', tx.actor.organizationId).where('complaint_id', '=', complaint.id).where('cancelled_at', 'is', null)
     .where('id', 'in', tx.db.selectFrom('settlement.task').select('agreement_id').where('complaint_id', '=', complaint.id).where('state', 'in', ['open', 'begun'])).returning(['id', 'proposal_id']).executeTakeFirst()
   if (!agreement) throw new Problem(contract.nothingAgreed)
@@ -152,11 +174,8 @@ export const sayClosed = async (tx: Tx, complaintId: string): Promise<void> => {
   const since = complaint.last_reopened_at ?? complaint.registered_at
   const told = await tx.db.selectFrom('settlement.notice').select('id').where('organization_id', '=', tx.actor.organizationId).where('complaint_id', '=', complaintId).where('at', '>=', since).limit(1).executeTakeFirst()
   if (told) return
-  const about = await tx.db.selectFrom('complaint.complaint as c').innerJoin('customer.customer as u', (j) => j.onRef('u.organization_id', '=', 'c.organization_id').onRef('u.id', '=', 'c.customer_id'))
-    .innerJoin('identity.unit as n', (j) => j.onRef('n.organization_id', '=', 'c.organization_id').onRef('n.id', '=', 'c.unit_id')).innerJoin('identity.organization as o', 'o.organization_id', 'c.organization_id')
-    .select(['u.name', 'c.complainant_name', 'c.locale', 'o.locale as house', 'n.name as unit', 'n.phone']).where('c.organization_id', '=', tx.actor.organizationId).where('c.id', '=', complaintId).executeTakeFirstOrThrow()
-  const locale = (about.locale ?? about.house) as Locale
-  const text = words(locale, ['settlement', 'letters', 'closing'], { name: about.complainant_name ?? about.name, number: complaint.number, contact: [about.unit, about.phone].filter(Boolean).join(' ') })
+  const { name, locale, contact } = await aboutLetter(tx, complaintId)
+  const text = words(locale, ['settlement', 'letters', 'closing'], { name, number: complaint.number, contact })
   if (text) await addMessage(tx, complaint, { kind: 'reply', text, via: 'closing' })
 }
 

@@ -14,13 +14,13 @@ import { listing, query } from '#kernel/query.ts'
 import { type Instant, iso, isoOrNull } from '#kernel/time.ts'
 import { filesById } from '#modules/files/queries.ts'
 import { namesOf } from '#modules/identity/queries/people.ts'
-import { whatStands } from './rules.ts'
+import { isByAppointment, whatStands } from './rules.ts'
 
 const taskRows = (read: Reader, organizationId: string) => read.selectFrom('settlement.task as t')
   .innerJoin('complaint.complaint as c', (j) => j.onRef('c.organization_id', '=', 't.organization_id').onRef('c.id', '=', 't.complaint_id'))
   .innerJoin('customer.customer as u', (j) => j.onRef('u.organization_id', '=', 'c.organization_id').onRef('u.id', '=', 'c.customer_id'))
   .innerJoin('identity.unit as n', (j) => j.onRef('n.organization_id', '=', 't.organization_id').onRef('n.id', '=', 't.unit_id'))
-  .selectAll('t').select(['c.number', sql<string>`coalesce(c.complainant_name, u.name)`.as('customer_name'), 'n.name as unit_name']).where('t.organization_id', '=', organizationId)
+  .selectAll('t').select(['c.number', sql<string>`coalesce(c.complainant_name, u.name)`.as('customer_name'), 'n.name as unit_name', 'n.time_zone']).where('t.organization_id', '=', organizationId)
 type TaskRow = Awaited<ReturnType<ReturnType<typeof taskRows>['execute']>>[number]
 
 const whyNotDo = (actor: Actor, t: TaskRow): string | null => {
@@ -28,32 +28,42 @@ const whyNotDo = (actor: Actor, t: TaskRow): string | null => {
   return actor.units === 'all' || actor.units.includes(t.unit_id) ? null : refusalWords(contract.notYourTask, actor.locale)
 }
 
-const shownTasks = async (read: Reader, actor: Actor, rows: readonly TaskRow[]): Promise<contract.Task[]> => {
+/** The latest of each item. */
+const appointmentsOf = async (read: Reader, organizationId: string, taskIds: readonly string[]) => {
+  const rows = taskIds.length ? await read.selectFrom('settlement.appointment').selectAll().where('organization_id', '=', organizationId).where('task_id', 'in', [...taskIds]).orderBy('id').execute() : []
+  return new Map(rows.map((r) => [r.task_id, r]))
+}
+
+const shownTasks = async (read: Reader, actor: Actor, rows: readonly TaskRow[], now: Instant): Promise<contract.Task[]> => {
   const evidence = rows.length ? await read.selectFrom('settlement.evidence').select(['task_id', 'file_id']).where('organization_id', '=', actor.organizationId).where('task_id', 'in', rows.map((r) => r.id)).execute() : []
   const files = await filesById(read, actor.organizationId, evidence.map((e) => e.file_id))
   const name = await namesOf(read, actor.organizationId, rows.map((r) => r.done_by))
+  const booked = await appointmentsOf(read, actor.organizationId, rows.filter((r) => isByAppointment(r.kind)).map((r) => r.id))
+  const appointment = (t: TaskRow) => { const a = booked.get(t.id); return a ? { id: a.id, startsAt: iso(a.starts_at), place: a.place, host: a.host, state: a.state as contract.Appointment['state'], late: a.state === 'booked' && a.starts_at <= now, note: a.note, version: a.version } : null }
   const title = (t: TaskRow) => [(t.label as Record<Locale, string>)[actor.locale], t.note].filter(Boolean).join(' · ')
   return rows.map((t) => ({
     id: t.id, complaintId: t.complaint_id, number: t.number, kind: t.kind as RemedyKind, title: title(t), amountFen: t.amount_fen, unitId: t.unit_id, unitName: t.unit_name, state: t.state as contract.Task['state'], dueAt: iso(t.due_at),
     reference: t.reference, result: t.result, evidence: evidence.filter((e) => e.task_id === t.id).flatMap((e) => { const f = files.get(e.file_id); return f ? [{ id: f.id, name: f.name, mediaType: f.mediaType, bytes: f.bytes }] : [] }),
-    doneBy: name(t.done_by), doneAt: isoOrNull(t.done_at), whyNot: whyNotDo(actor, t), customerName: t.customer_name,
+    doneBy: name(t.done_by), doneAt: isoOrNull(t.done_at), whyNot: whyNotDo(actor, t), customerName: t.customer_name, timeZone: t.time_zone, late: (t.state === 'open' || t.state === 'begun') && t.due_at <= now, byAppointment: isByAppointment(t.kind), appointment: appointment(t),
   }))
 }
 
-export const tasksOf = async (read: Reader, actor: Actor, complaintId: string): Promise<contract.Task[]> =>
-  shownTasks(read, actor, await taskRows(read, actor.organizationId).where('t.complaint_id', '=', complaintId).orderBy('t.id').execute())
+export const tasksOf = async (read: Reader, actor: Actor, complaintId: string, now: Instant): Promise<contract.Task[]> =>
+  shownTasks(read, actor, await taskRows(read, actor.organizationId).where('t.complaint_id', '=', complaintId).orderBy('t.id').execute(), now)
 
-/** Tasks in sight, soonest due first; without `complaintId` only those of the reader's own units. */
-export const tasks = listing('settlement.read', async (read, actor, input: z.output<typeof contract.tasks.input>) => {
+/** Tasks in sight, soonest due first; without `complaintId` those of the reader's own units, or of the cases they look after. */
+export const tasks = listing('settlement.read', async (read, actor, input: z.output<typeof contract.tasks.input>, now) => {
   let rows = taskRows(read, actor.organizationId).orderBy('t.due_at').limit(200)
   if (input.complaintId) rows = rows.where('t.complaint_id', '=', input.complaintId)
+  else if (input.supervised) rows = rows.where('c.owner_id', '=', actor.id ?? actor.organizationId)
   else if (actor.units !== 'all') rows = rows.where('t.unit_id', 'in', actor.units.length ? [...actor.units] : [actor.organizationId])
   if (input.state) rows = rows.where('t.state', 'in', input.state === 'done' ? ['done'] : ['open', 'begun'])
-  return { items: await shownTasks(read, actor, await rows.execute()), next: null }
+  if (input.late) rows = rows.where('t.state', 'in', ['open', 'begun']).where('t.due_at', '<=', now)
+  return { items: await shownTasks(read, actor, await rows.execute(), now), next: null }
 })
 
-export const task = query('settlement.read', async (read, actor, { id }: { id: string }) => {
-  const [shown] = await shownTasks(read, actor, await taskRows(read, actor.organizationId).where('t.id', '=', id).execute())
+export const task = query('settlement.read', async (read, actor, { id }: { id: string }, now) => {
+  const [shown] = await shownTasks(read, actor, await taskRows(read, actor.organizationId).where('t.id', '=', id).execute(), now)
   if (!shown) throw new Problem(notFound)
   return shown
 })

@@ -1,11 +1,25 @@
 import type { Refusal } from '#contract/endpoint.ts'
 import type { Instant } from '#kernel/time.ts'
-import { agreementMissing, answerMissing, evidenceMissing, groundsMissing, isPaid, noticeMissing, referenceMissing, signatureMissing, tasksOpen } from '#contract/settlement.ts'
+import { agreementMissing, answerMissing, byPayout, evidenceMissing, groundsMissing, isPaid, noticeMissing, signatureMissing, tasksOpen } from '#contract/settlement.ts'
 
-/** Money leaves with a bank, Alipay or WeChat reference; everything else with a file or a reference. */
-export const whyNotComplete = (kind: string, given: { reference: string | null | undefined; evidence: readonly string[] }): { refusal: Refusal; field: string } | null => {
-  if (isPaid(kind) && !given.reference?.trim()) return { refusal: referenceMissing, field: 'reference' }
-  return given.evidence.length || given.reference?.trim() ? null : { refusal: evidenceMissing, field: 'evidence' }
+/** What somebody comes for, or the customer does. */
+const BY_APPOINTMENT = ['repair', 'rework', 'visit', 'invitation', 'replacement', 'return']
+export const isByAppointment = (kind: string): boolean => BY_APPOINTMENT.includes(kind)
+
+/** What was done to the customer's own things is done when they have them back. */
+const ON_THEIR_THINGS = ['repair', 'rework']
+export const awaitsGoods = (kind: string): boolean => ON_THEIR_THINGS.includes(kind)
+
+/** Only a picture or a paper shows that it was done. */
+const SHOWN = ['publicApology', 'training']
+
+interface Given { readonly reference: string | null | undefined; readonly evidence: readonly string[]; /** The customer signed for their things. */ readonly signedFor?: boolean }
+
+/** Money leaves by a payout; a public apology and a training are shown by a file; everything else by a file, a reference, or the signature for what was given back. */
+export const whyNotComplete = (kind: string, { reference, evidence, signedFor }: Given): { refusal: Refusal; field?: string } | null => {
+  if (isPaid(kind)) return { refusal: byPayout }
+  if (SHOWN.includes(kind)) return evidence.length ? null : { refusal: evidenceMissing, field: 'evidence' }
+  return evidence.length || reference?.trim() || signedFor ? null : { refusal: evidenceMissing, field: 'evidence' }
 }
 
 export interface Settled {

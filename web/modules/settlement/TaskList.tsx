@@ -1,7 +1,8 @@
 import { CheckOutlined } from '@ant-design/icons'
 import { Button } from 'antd'
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import { begin, type Task } from '#contract/settlement.ts'
+import { begin, isPaid, type Task } from '#contract/settlement.ts'
 import { useTerm } from '../../app/i18n.ts'
 import { useDo } from '../../app/query.ts'
 import { links } from '../../links.ts'
@@ -23,7 +24,9 @@ const Done = ({ task }: { readonly task: Task }) => {
   )
 }
 
-const One = ({ task, onComplete }: { readonly task: Task; readonly onComplete: (task: Task) => void }) => {
+interface Props { readonly onComplete: (task: Task) => void; /** How money of a task leaves, and gifts. */ readonly leaving: (task: Task) => ReactNode }
+
+const One = ({ task, onComplete, leaving }: Props & { readonly task: Task }) => {
   const { t } = useTranslation('case')
   const term = useTerm()
   const beginning = useDo(begin)
@@ -36,10 +39,11 @@ const One = ({ task, onComplete }: { readonly task: Task; readonly onComplete: (
         {task.state === 'done' ? <Done task={task} /> : (
           <div className='task-a'>
             {task.state === 'open' && <ActionButton size='small' label={t('task.begin')} whyNot={task.whyNot} loading={beginning.isPending} onPress={() => beginning.mutate({ id: task.id })} />}
-            {task.whyNot === null && <Button size='small' onClick={() => onComplete(task)}>{t('task.complete')}</Button>}
+            {task.whyNot === null && !isPaid(task.kind) && <Button size='small' onClick={() => onComplete(task)}>{t('task.complete')}</Button>}
             {task.state === 'begun' && task.whyNot !== null && <p className='why'>{task.whyNot}</p>}
           </div>
         )}
+        {task.state !== 'cancelled' && leaving(task)}
         <ProblemNote error={beginning.error} />
       </div>
     </li>
@@ -47,6 +51,6 @@ const One = ({ task, onComplete }: { readonly task: Task; readonly onComplete: (
 }
 
 /** G2: what was agreed, as work: who does it, by when, and the proof that it was done. */
-export const TaskList = ({ tasks, onComplete }: { readonly tasks: readonly Task[]; readonly onComplete: (task: Task) => void }) => (
-  <ul className='tasks'>{tasks.map((task) => <One key={task.id} task={task} onComplete={onComplete} />)}</ul>
+export const TaskList = ({ tasks, ...props }: Props & { readonly tasks: readonly Task[] }) => (
+  <ul className='tasks'>{tasks.map((task) => <One key={task.id} task={task} {...props} />)}</ul>
 )

@@ -1,6 +1,11 @@
 import { useTranslation } from 'react-i18next'
+import { isPaid, type Task } from '#contract/settlement.ts'
+import { useCan } from '../../app/session.tsx'
 import { FollowUpCard } from '../../modules/follow-up/FollowUpCard.tsx'
+import { TaskIssues } from '../../modules/stock/TaskIssues.tsx'
+import { TaskPayouts } from '../../modules/payout/TaskPayouts.tsx'
 import { AgreementNote } from '../../modules/settlement/AgreementNote.tsx'
+import { AppointmentLine } from '../../modules/settlement/AppointmentLine.tsx'
 import { NoticeSent } from '../../modules/settlement/NoticeSent.tsx'
 import { TaskList } from '../../modules/settlement/TaskList.tsx'
 import { ActionButton } from '../../ui/ActionButton.tsx'
@@ -20,6 +25,15 @@ const Notice = () => {
   )
 }
 
+/** Money leaves by payouts, gifts out of the stock. */
+const Leaving = ({ task }: { readonly task: Task }) => {
+  const { open } = useScene()
+  const can = useCan()
+  if (isPaid(task.kind)) return <TaskPayouts task={task} onAsk={() => open('askPayout', task.id)} onOpen={(id) => open('payout', id)} />
+  if (task.byAppointment) return <AppointmentLine task={task} onOpen={() => open('appointment', task.id)} />
+  return task.kind === 'gift' && can('stock.read') ? <TaskIssues task={task} onIssue={() => open('issueGift', task.id)} onBack={(id) => open('takeBackGift', id)} /> : null
+}
+
 /** What was agreed and is being carried out; the written notice when all is done. */
 export const ExecutionCard = () => {
   const { t } = useTranslation('case')
@@ -30,7 +44,7 @@ export const ExecutionCard = () => {
     <Section title={t('execution.title')} count={it.tasks.length > 0 ? `${done}/${it.tasks.length}` : undefined}>
       <div className='card-b'>
         {it.agreement && <AgreementNote complaintId={it.id} agreement={it.agreement} />}
-        {it.tasks.length > 0 && <TaskList tasks={it.tasks} onComplete={(task) => open('task', task.id)} />}
+        {it.tasks.length > 0 && <TaskList tasks={it.tasks} onComplete={(task) => open('task', task.id)} leaving={(task) => <Leaving task={task} />} />}
         {it.may['settlement.cancel'] === null && <p><ActionButton label={t('cancelAgreement.open')} size='small' whyNot={null} onPress={() => open('cancelAgreement')} /></p>}
         <Notice />
       </div>

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
+import { isPaid } from '#contract/settlement.ts'
 import { useGo } from '../../app/Go.tsx'
 import { useTerm } from '../../app/i18n.ts'
 import { useCan } from '../../app/session.tsx'
@@ -35,6 +36,8 @@ import { AccuseForm, ClearForm } from '../../modules/kept/AccuseForm.tsx'
 import { ComplainantForm, IdentityForm } from '../../modules/kept/IdentityForms.tsx'
 import { BookForm } from '../../modules/meeting/BookForm.tsx'
 import { FlagForm } from '../../modules/offence/FlagForm.tsx'
+import { AskPayoutForm } from '../../modules/payout/AskPayoutForm.tsx'
+import { PayoutPanel } from '../../modules/payout/PayoutPanel.tsx'
 import { RenewCodeForm } from '../../modules/portal/RenewCodeForm.tsx'
 import { SettleForm } from '../../modules/promise/SettleForm.tsx'
 import { AnswerForm } from '../../modules/remedy/AnswerForm.tsx'
@@ -51,11 +54,14 @@ import { WantForm } from '../../modules/review/WantForm.tsx'
 import { HandoverForm } from '../../modules/routing/HandoverForm.tsx'
 import { WhyOwner } from '../../modules/routing/WhyOwner.tsx'
 import { TakeOverForm } from '../../modules/routing/TakeOverForm.tsx'
+import { AppointmentForm } from '../../modules/settlement/AppointmentForm.tsx'
 import { SignForm } from '../../modules/settlement/SignForm.tsx'
 import { Law } from '../../modules/statute/Law.tsx'
 import { CancelAgreementForm } from '../../modules/settlement/CancelAgreementForm.tsx'
 import { CompleteForm } from '../../modules/settlement/CompleteForm.tsx'
 import { NoticeForm } from '../../modules/settlement/NoticeForm.tsx'
+import { IssueForm as IssueGiftForm } from '../../modules/stock/IssueForm.tsx'
+import { TakeBackForm } from '../../modules/stock/TaskIssues.tsx'
 import { UrgeForm } from '../../modules/urging/UrgeForm.tsx'
 import { useNow } from '../../ui/now.ts'
 import { SidePanel } from '../../ui/SidePanel.tsx'
@@ -68,6 +74,7 @@ import { DecisionsPanel } from './decisions/DecisionsPanel.tsx'
 import { HandleEvidence } from './evidence/HandleEvidence.tsx'
 import { TakeEvidence } from './evidence/TakeEvidence.tsx'
 import { HandleGoods } from './goods/HandleGoods.tsx'
+import { Sign } from './goods/Sign.tsx'
 import { TakeGoods } from './goods/TakeGoods.tsx'
 import { AskInquiry } from './inquiries/AskInquiry.tsx'
 import { InquiryPanel } from './inquiries/InquiryPanel.tsx'
@@ -145,6 +152,11 @@ const remedyPanel = (show: (scene: Scene, remedy: Scene['it']['remedies'][number
   const remedy = scene.it.remedies.find((each) => each.id === on)
   return remedy && show(scene, remedy)
 }
+const taskPanel = (show: (scene: Scene, task: Scene['it']['tasks'][number]) => ReactNode): Shown => (scene, on) => {
+  const task = scene.it.tasks.find((each) => each.id === on)
+  return task && show(scene, task)
+}
+
 const followUpPanel = (show: (scene: Scene, followUp: Scene['it']['followUps'][number]) => ReactNode): Shown => (scene, on) => {
   const followUp = scene.it.followUps.find((each) => each.id === on)
   return followUp && show(scene, followUp)
@@ -201,10 +213,12 @@ const SHOWN: Readonly<Record<Panel, Shown>> = {
   answer: remedyPanel(({ it, close }, remedy) => <AnswerForm remedy={remedy} customerName={it.customer.name} onDone={close} />),
   declineCounter: remedyPanel(({ close }, remedy) => <DeclineCounterForm remedy={remedy} onDone={close} />),
   withdraw: remedyPanel(({ open, close }, remedy) => <WithdrawForm remedy={remedy} onDone={() => (remedy.state === 'countered' ? open('propose') : close())} />),
-  task: ({ it, close }, on) => {
-    const task = it.tasks.find((each) => each.id === on)
-    return task && <CompleteForm task={task} onDone={close} />
-  },
+  task: taskPanel(({ it, close }, task) => (isPaid(task.kind) ? <AskPayoutForm key={task.id} task={task} customerName={it.customer.name} onDone={close} /> : <CompleteForm task={task} onDone={close} />)),
+  askPayout: taskPanel(({ it, close }, task) => <AskPayoutForm key={task.id} task={task} customerName={it.customer.name} onDone={close} />),
+  issueGift: taskPanel(({ it, close }, task) => <IssueGiftForm key={task.id} task={task} customerName={it.customer.name} sign={Sign} onDone={close} />),
+  appointment: taskPanel(({ close }, task) => <AppointmentForm key={task.id} task={task} onDone={close} />),
+  takeBackGift: ({ close }, on) => on && <TakeBackForm key={on} id={on} onDone={close} />,
+  payout: (_, on) => on && <PayoutPanel key={on} id={on} sign={Sign} />,
   sign: ({ it, close }) => <SignForm complaintId={it.id} whyNot={it.may['settlement.sign']} onDone={close} />,
   cancelAgreement: ({ it, close }) => <CancelAgreementForm complaintId={it.id} whyNot={it.may['settlement.cancel']} onDone={close} />,
   promise: ({ it, close }, on) => {

@@ -1,5 +1,6 @@
 import type { Case } from '#contract/casefile.ts'
 import type { RemedyState } from '#contract/remedy.ts'
+import { isPaid } from '#contract/settlement.ts'
 import type { Panel } from './scene.ts'
 
 /** Where an action is done on this page, on which thing, and why it cannot be done now. */
@@ -24,6 +25,8 @@ const openTask = (it: Case) => it.tasks.find((each) => isOpen(each) && each.whyN
 
 const onTask = (it: Case): Doable => {
   const task = openTask(it)
+  // Money is asked for by who looks after the case, whoever pays it.
+  if (task && isPaid(task.kind)) return { panel: 'askPayout', on: task.id, whyNot: null }
   return { panel: task ? 'task' : null, on: task?.id, whyNot: task?.whyNot ?? null }
 }
 

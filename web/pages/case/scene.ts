@@ -6,7 +6,7 @@ import type { PackView } from '#contract/packs.ts'
 /** The side panels of the case page, as they stand in the URL. */
 export const PANELS = [
   'acknowledge', 'restate', 'verify', 'classify', 'signOff', 'urgency', 'finding', 'propose', 'decide', 'offer', 'answer', 'declineCounter', 'withdraw',
-  'task', 'cancelAgreement', 'sign', 'notice', 'followUp', 'attempt', 'promise', 'handOver', 'takeOver', 'whyOwner', 'pause', 'extend', 'agreeEnd', 'takeGoods', 'goods', 'askInquiry', 'inquiry', 'sendQuestionnaire', 'questionnaire', 'takeEvidence', 'evidence', 'flagOffence', 'urge', 'supervise', 'askHigher', 'depart', 'code', 'close', 'reopen', 'write', 'link', 'unlink', 'merge', 'separate', 'notSame', 'representative', 'accuse', 'clearAccused', 'identity', 'complainant', 'authority', 'waive', 'endRepresentation', 'review', 'wantReview', 'meet', 'liaison', 'causes', 'fields', 'decisions', 'divide', 'claim', 'chargeBack', 'hold', 'lead', 'endLead',
+  'task', 'askPayout', 'payout', 'issueGift', 'takeBackGift', 'appointment', 'cancelAgreement', 'sign', 'notice', 'followUp', 'attempt', 'promise', 'handOver', 'takeOver', 'whyOwner', 'pause', 'extend', 'agreeEnd', 'takeGoods', 'goods', 'askInquiry', 'inquiry', 'sendQuestionnaire', 'questionnaire', 'takeEvidence', 'evidence', 'flagOffence', 'urge', 'supervise', 'askHigher', 'depart', 'code', 'close', 'reopen', 'write', 'link', 'unlink', 'merge', 'separate', 'notSame', 'representative', 'accuse', 'clearAccused', 'identity', 'complainant', 'authority', 'waive', 'endRepresentation', 'review', 'wantReview', 'meet', 'liaison', 'causes', 'fields', 'decisions', 'divide', 'claim', 'chargeBack', 'hold', 'lead', 'endLead',
 ] as const
 export type Panel = (typeof PANELS)[number]
 

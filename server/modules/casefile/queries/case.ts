@@ -177,7 +177,7 @@ const partsOf = async (read: Reader, actor: Actor, id: string, now: Instant) => 
     representative: rare('representative', null, () => representativeOf(read, actor, id, now)),
     restatement: rare('restatement', null, () => restatementOf(read, organizationId, id)),
     reviews: rare('reviews', [], () => reviewsOf(read, organizationId, id)),
-    tasks: rare('tasks', [], () => tasksOf(read, actor, id)),
+    tasks: rare('tasks', [], () => tasksOf(read, actor, id, now)),
     urgings: rare('urgings', [], () => urgingsOf(read, actor, id, now)),
     verification: rare('verification', null, () => verificationOf(read, organizationId, id)),
   })])

@@ -3,6 +3,7 @@ import type { DeskItem } from '#contract/casefile.ts'
 import type { Actor } from '#kernel/actor.ts'
 import { shiftDay, startOfDay } from '#kernel/calendar.ts'
 import type { Reader } from '#kernel/db.ts'
+import { yuan } from '#kernel/money.ts'
 import { DAY, type Instant, instant, iso, plusMs } from '#kernel/time.ts'
 import { callsToMake } from '#modules/call-back/queries.ts'
 import { goodsToReturn } from '#modules/custody/queries.ts'
@@ -12,6 +13,7 @@ import { inquiriesToDo } from '#modules/inquiry/queries.ts'
 import { holdsToAct } from '#modules/containment/queries/holds.ts'
 import { chargeBacksToChase } from '#modules/liability/queries/charge-backs.ts'
 import { formsToSign } from '#modules/liaison/queries/lists.ts'
+import { payoutsToMove } from '#modules/payout/queries/payouts.ts'
 import { meetingsToHold } from '#modules/meeting/queries.ts'
 
 type Item = z.input<typeof DeskItem>
@@ -37,7 +39,9 @@ export const errandItems = async (read: Reader, actor: Actor, now: Instant, stat
   const holds = actor.may('containment.read') ? await holdsToAct(read, actor) : { confirm: [], speak: [] }
   const held = (one: (typeof holds.confirm)[number]) => ({ ...PLAIN, id: one.id, number: one.number, customerName: [one.product, one.lot].filter(Boolean).join(' '), unitName: one.unit_name, timeZone: one.time_zone, what: one.reason.slice(0, 80), startedAt: iso(one.ordered_at) })
   const claims = actor.may('liability.answer') ? await chargeBacksToChase(read, actor, now) : []
-  return [...holds.confirm.map((one): Item => ({ ...held(one), kind: 'hold', dueAt: iso(one.confirm_by), state: stateOf(one.confirm_by, now) })),
+  const payouts = actor.may('payout.read') ? await payoutsToMove(read, actor, now) : []
+  return [...payouts.map(({ kind, payout: one, customerName, dueAt }): Item => ({ ...PLAIN, kind, id: one.id, complaintId: one.complaintId, number: one.number, customerName, unitName: one.unitName, timeZone: one.timeZone, what: yuan(one.amountFen), dueAt: iso(dueAt), startedAt: one.askedAt, state: stateOf(dueAt, now) })),
+    ...holds.confirm.map((one): Item => ({ ...held(one), kind: 'hold', dueAt: iso(one.confirm_by), state: stateOf(one.confirm_by, now) })),
     ...holds.speak.map((one): Item => ({ ...held(one), kind: 'recipients', dueAt: null, state: 'soon' })),
     ...claims.flatMap((one): Item[] => (one.answer_by ? [{ ...PLAIN, kind: 'chargeBack', id: one.id, complaintId: one.complaint_id, number: one.number, customerName: one.outsider_name, unitName: one.unit_name, timeZone: one.time_zone, what: one.grounds.slice(0, 80), dueAt: iso(startOfDay(one.time_zone, shiftDay(one.answer_by, 1))), startedAt: iso(one.claimed_at), state: 'late' }] : [])),
     ...inquiries.map((one): Item => ({ ...PLAIN, kind: 'inquiry', id: one.id, complaintId: one.complaint_id, number: one.number, customerName: one.customer_name, unitName: one.unit_name, timeZone: one.time_zone, what: one.what, dueAt: iso(one.due_at), startedAt: iso(one.asked_at), state: stateOf(one.due_at, now) })),

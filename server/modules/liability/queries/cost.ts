@@ -6,8 +6,9 @@ import { openOf } from '../rules.ts'
 export const costOf = async (read: Reader, organizationId: string, complaintId: string): Promise<number> => {
   const { rows: [row] } = await sql<{ fen: number }>`select (
     coalesce((select sum(a.total_fen) from settlement.agreement a where a.organization_id = ${organizationId} and a.complaint_id = ${complaintId} and a.cancelled_at is null), 0)
-    + coalesce((select sum(t.amount_fen) from settlement.task t join settlement.agreement a on a.organization_id = t.organization_id and a.id = t.agreement_id
-        where t.organization_id = ${organizationId} and t.complaint_id = ${complaintId} and t.state = 'done' and a.cancelled_at is not null), 0))::bigint as fen`.execute(read.raw)
+    + coalesce((select sum(case when t.state = 'done' then t.amount_fen else coalesce(d.paid_fen, 0) end) from settlement.task t join settlement.agreement a on a.organization_id = t.organization_id and a.id = t.agreement_id
+        left join payout.due d on d.organization_id = t.organization_id and d.task_id = t.id
+        where t.organization_id = ${organizationId} and t.complaint_id = ${complaintId} and a.cancelled_at is not null), 0))::bigint as fen`.execute(read.raw)
   return row?.fen ?? 0
 }
 

@@ -1,0 +1,75 @@
+import type { z } from 'zod'
+import { notFound } from '#contract/common.ts'
+import { payoutAlive } from '#contract/payout.ts'
+import type * as contract from '#contract/payout.ts'
+import { command } from '#kernel/command.ts'
+import { readerOf, sqlState } from '#kernel/db.ts'
+import { newId } from '#kernel/id.ts'
+import { nextNumber } from '#kernel/numbered.ts'
+import { Problem } from '#kernel/problem.ts'
+import type { Tx } from '#kernel/tx.ts'
+import { whoHasRank } from '#modules/authority/queries.ts'
+import { needed } from '#modules/authority/rules.ts'
+import { type LockedComplaint, lockOpen, subjectOf, touch } from '#modules/complaint/commands/lock.ts'
+import { holders } from '#modules/identity/queries/units.ts'
+import { tell } from '#modules/notification/commands.ts'
+import { currentPack } from '#modules/packs/queries.ts'
+import { noteBegun } from '#modules/settlement/commands.ts'
+import { PayoutAsked } from '../events.ts'
+import { limitOf } from '../queries/rule.ts'
+import { whyNotAccount, whyNotAsk } from '../rules.ts'
+import { factOf } from './lock.ts'
+
+const taskOf = (tx: Tx, id: string) => tx.db.selectFrom('settlement.task').selectAll().where('organization_id', '=', tx.actor.organizationId).where('id', '=', id)
+
+/** The rank that authority asks for a sum like this one. */
+const rankFor = async (tx: Tx, complaint: LockedComplaint, kind: string, totalFen: number): Promise<number> => {
+  const pack = await currentPack(readerOf(tx.db), tx.actor.organizationId)
+  return needed(await pack.policy('authority'), { kind: [kind], totalFen, urgency: complaint.urgency, customerClass: '', cumulativeFen: totalFen }).rank
+}
+
+/** Whoever may approve it hears of it: those whose it is to pay, and beyond their limit those who have the authority. */
+const tellDeciders = async (tx: Tx, complaint: LockedComplaint, unitId: string, neededRank: number, amountFen: number) => {
+  const read = readerOf(tx.db)
+  const payers = (await holders(read, tx.actor.organizationId)).filter((h) => h.unitId === unitId && h.role === 'finance').map((h) => h.personId)
+  const above = amountFen > await limitOf(read, tx.actor.organizationId) || !payers.length ? (await whoHasRank(read, tx.actor.organizationId, { unitId: complaint.unit_id, neededRank: Math.max(1, neededRank), about: complaint.accused ?? [] })) : []
+  const least = above[0]?.rank
+  await tell(tx, { to: [...payers, ...above.filter((h) => h.rank === least).map((h) => h.personId)], name: 'payoutAsked', subject: subjectOf(complaint), payload: { number: complaint.number } })
+}
+
+/** Two who ask at once for the same thing meet at the index. */
+const refusingAnother = async <T>(work: Promise<T>): Promise<T> => {
+  try {
+    return await work
+  } catch (error) {
+    if (sqlState(error)?.constraint === 'payout_alive') throw new Problem(payoutAlive)
+    throw error
+  }
+}
+
+/** Money that was agreed is asked for: all of it, or a part. */
+export const ask = command('payout.ask', async (tx, input: z.output<typeof contract.askPayout.input>) => {
+  const organization_id = tx.actor.organizationId
+  const unlocked = await taskOf(tx, input.taskId).executeTakeFirst()
+  if (!unlocked) throw new Problem(notFound)
+  const complaint = await lockOpen(tx, unlocked.complaint_id)
+  const task = await taskOf(tx, input.taskId).forUpdate().executeTakeFirstOrThrow()
+  const due = await tx.db.selectFrom('payout.due').select('paid_fen').where('organization_id', '=', organization_id).where('task_id', '=', task.id).executeTakeFirst()
+  const alive = await tx.db.selectFrom('payout.payout').select('id').where('organization_id', '=', organization_id).where('task_id', '=', task.id).where('state', 'in', ['asked', 'approved']).executeTakeFirst()
+  const refusal = whyNotAsk(tx.actor, task, complaint, { amountFen: input.amountFen, paidFen: due?.paid_fen ?? 0, alive: alive !== undefined })
+  if (refusal) throw new Problem(refusal)
+  const odd = whyNotAccount(input.way, input.account)
+  if (odd) throw new Problem(odd, {}, 'account')
+  const neededRank = await rankFor(tx, complaint, task.kind, input.amountFen)
+  if (!due) await tx.db.insertInto('payout.due').values({ organization_id, task_id: task.id, complaint_id: complaint.id, agreed_fen: task.amount_fen }).execute()
+  const payout = { id: newId(), number: await nextNumber(tx, 'payout.payout', complaint.number, 'Z') }
+  await refusingAnother(tx.db.insertInto('payout.payout').values({
+    organization_id, ...payout, complaint_id: complaint.id, task_id: task.id, unit_id: task.unit_id, amount_fen: input.amountFen, way: input.way, payee: input.payee, bank: input.bank || null, account: input.account || null, note: input.note || null,
+    needed_rank: neededRank, state: 'asked', asked_by: tx.actor.id, asked_at: tx.now,
+  }).execute())
+  await touch(tx, complaint, {})
+  await tx.record(PayoutAsked, { subject: subjectOf(complaint), payload: await factOf(tx, payout.id) })
+  await noteBegun(tx, complaint, task.id)
+  await tellDeciders(tx, complaint, task.unit_id, neededRank, input.amountFen)
+  return { id: payout.id }
+})
