@@ -34,6 +34,7 @@ export const alreadyDrafted = refusal('remedy/already-drafted', 409)
 export const offerExpired = refusal('remedy/offer-expired', 409)
 
 export const ItemInput = z.strictObject({ kind: RemedyKind, amountFen: Fen.default(0), pointId: Id, note: optionalText(LINE).nullable().optional() })
+export type ItemGiven = z.output<typeof ItemInput>
 export const Item = z.object({ id: Id, kind: RemedyKind, amountFen: Fen, pointId: Id, note: z.string().nullable() })
 export const RemedyState = z.enum(['awaitingApproval', 'approved', 'returned', 'offered', 'countered', 'counterDeclined', 'declined', 'agreed', 'fulfilled', 'expired', 'withdrawn'])
 export type RemedyState = z.infer<typeof RemedyState>

@@ -187,8 +187,7 @@ export const compose = ({ config, database, log, clock, watch, committed = () =>
   ]
   contribute()
   const store = diskStore(join(config.dataDir, 'files'))
-  const papers = printer(ROOT)
-  const door = createDoor(db, clock)
+  const [papers, door] = [printer(ROOT), createDoor(db, clock)]
   const perform = forgetting(performer(db, reactions, clock, committed), door.forget)
   const doors: Doors = { perform, ask }
   const reader = mailReader()

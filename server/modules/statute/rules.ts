@@ -1,5 +1,4 @@
-import type { z } from 'zod'
-import type { ItemInput } from '#contract/remedy.ts'
+import type { ItemGiven } from '#contract/remedy.ts'
 import type { Shortfall } from '#contract/statute-law.ts'
 import type { Ruled } from '#contract/statute.ts'
 import { COUNTS, STATUTE_COUNTS, STATUTE_FLAGS, SUM_OF, type StatuteClaim, StatuteGiven } from '#contract/statute-pack.ts'
@@ -53,7 +52,7 @@ export const lawFor = (table: DecisionTable, facts: Facts, day: string): Standin
 const largest = (rules: readonly Ruled[], claim: StatuteClaim): Ruled | null =>
   rules.filter((one) => one.claim === claim && one.binds).reduce<Ruled | null>((most, one) => (most === null || (one.minFen ?? 0) > (most.minFen ?? 0) ? one : most), null)
 
-type Item = Pick<z.output<typeof ItemInput>, 'kind' | 'amountFen' | 'pointId'>
+type Item = Pick<ItemGiven, 'kind' | 'amountFen' | 'pointId'>
 export interface LawOfPoint { readonly pointId: string; readonly no: number; readonly rules: readonly Ruled[] }
 
 const shortOf = ({ pointId, no }: LawOfPoint, { rule, kinds, ways, text, basis, verified }: Ruled, minFen: number | null, givenFen: number | null): Shortfall =>

@@ -11,7 +11,7 @@ import { inOurTimes, iso } from '#kernel/time.ts'
 import type { Tx } from '#kernel/tx.ts'
 import { AbsenceBegan, AbsenceCancelled, AbsenceEnded, AbsenceRecorded, AwayRuleSet, WorkPassed } from '../events.ts'
 import { awayRuleOf, zonesOf } from '../queries/absence.ts'
-import { isSuperior, rankOf } from '../reach.ts'
+import { isSuperior, rankOf } from '../queries/reach.ts'
 import { lockPerson, subjectOfPerson } from './people.ts'
 
 /** Whose absence it is, somebody above them, or an administrator. */

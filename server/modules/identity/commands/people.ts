@@ -8,7 +8,7 @@ import { Problem } from '#kernel/problem.ts'
 import type { Tx } from '#kernel/tx.ts'
 import { PersonChanged, PersonJoined, PersonRetired } from '../events.ts'
 import { hashPassword } from '../password.ts'
-import { isAbove } from '../reach.ts'
+import { isAbove } from '../queries/reach.ts'
 import { findPosition, insertPerson } from './found.ts'
 
 export const subjectOfPerson = (id: string) => ({ type: 'person', id, unitId: null })

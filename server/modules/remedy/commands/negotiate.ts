@@ -15,7 +15,7 @@ import { type LockedComplaint, moveTo, subjectOf } from '#modules/complaint/comm
 import { attach } from '#modules/complaint/commands/attach.ts'
 import { refuseWithoutAuthority } from '#modules/complaint/commands/representative.ts'
 import { phonesOfCase, refuseGoing } from '#modules/communication/port.ts'
-import { refuseStopped, refuseWords } from '#modules/knowledge/refuse.ts'
+import { refuseStopped, refuseWords } from '#modules/knowledge/commands/refuse.ts'
 import { tell } from '#modules/notification/commands.ts'
 import { CounterDeclined, OfferAccepted, OfferCountered, OfferDeclined, RemedyOffered } from '../events.ts'
 import { STATE_AFTER, isLatest, whyNotAnswer, whyNotDeclineCounter, whyNotFor, whyNotOffer } from '../rules.ts'

@@ -3,7 +3,7 @@ import { stoppedWords } from '#contract/knowledge.ts'
 import { readerOf } from '#kernel/db.ts'
 import { Problem } from '#kernel/problem.ts'
 import type { Tx } from '#kernel/tx.ts'
-import { flagsOf } from './queries.ts'
+import { flagsOf } from '../queries.ts'
 
 interface Going { readonly text: string; /** Of the input, for the mark beside it. */ readonly field: string; /** Why it goes out all the same: kept by who asks. */ readonly despite?: string | null | undefined; /** Of who gets it. */ readonly phones?: readonly string[] }
 

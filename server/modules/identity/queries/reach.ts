@@ -1,9 +1,9 @@
 import { allows } from '#kernel/actor.ts'
 import { readerOf } from '#kernel/db.ts'
 import type { Tx } from '#kernel/tx.ts'
-import { holders, roleBook, unitAndAbove } from './queries/units.ts'
-import type { RoleBook } from './role-book.ts'
-import { holdsMore, type Reach } from './rules.ts'
+import { holders, roleBook, unitAndAbove } from './units.ts'
+import type { RoleBook } from '../role-book.ts'
+import { holdsMore, type Reach } from '../rules.ts'
 
 /** What positions of these codes give together. */
 const reachOf = (book: RoleBook, codes: readonly string[]): Reach => {
