@@ -29,7 +29,10 @@ select kernel.protect('authority.delegation');
 -- What this customer was given or promised in this case before, for limits that count the case as a whole.
 create function remedy.given_in(complaint uuid) returns bigint
   language sql stable security definer set search_path = pg_catalog, pg_temp as $$
-  select coalesce(sum(p.total_fen), 0)::bigint from remedy.proposal p where p.organization_id = (select kernel.organization()) and p.complaint_id = complaint and p.state in ('agreed', 'fulfilled')
+  select coalesce((select sum(p.total_fen) from remedy.proposal p where p.organization_id = (select kernel.organization()) and p.complaint_id = complaint and p.state in ('agreed', 'fulfilled')), 0)::bigint
+    -- What was paid under an agreement that fell away stays paid.
+    + coalesce((select sum(d.paid_fen) from payout.due d join settlement.task t on t.organization_id = d.organization_id and t.id = d.task_id join settlement.agreement a on a.organization_id = t.organization_id and a.id = t.agreement_id
+      where d.organization_id = (select kernel.organization()) and d.complaint_id = complaint and a.cancelled_at is not null), 0)::bigint
 $$;
 revoke all on function remedy.given_in(uuid) from public;
 grant execute on function remedy.given_in(uuid) to wenguo_app;
@@ -41,6 +44,6 @@ update identity.role_book b set roles = (
     -- What was lent to somebody they may give back.
     when (r -> 'permissions') @> '["authority.read"]' then jsonb_set(r, '{permissions}', (r -> 'permissions') || '["authority.endDelegation"]')
     -- A post of a department may be named in the table of authority.
-    when r ->> 'code' in ('specialist', 'quality') then jsonb_set(r, '{permissions}', (r -> 'permissions') || '["remedy.read", "remedy.approve", "remedy.return"]')
+    when r ->> 'code' in ('specialist', 'quality', 'finance') then jsonb_set(r, '{permissions}', (r -> 'permissions') || '["remedy.read", "remedy.approve", "remedy.return"]')
     else r end order by n)
   from jsonb_array_elements(b.roles) with ordinality as each (r, n));

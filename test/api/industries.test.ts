@@ -69,7 +69,8 @@ const worked = async (e: Example) => {
   await investigated(e, c, handler)
   await signed(c, handler)
   const portal = { 'x-case-code': c.portalCode }
-  const first = await proposed([{ kind: 'explanation', amountFen: 0 }], '先说明情况', c, handler)
+  // Words alone are less than the law gives where something is not as owed.
+  const first = await proposed(e.items.some(({ amountFen }) => amountFen === 0) ? e.items.filter(({ amountFen }) => amountFen === 0) : e.items, '先说明情况', c, handler)
   await got(handler.post(`/remedies/${first.id}/offer`, { version: first.version }))
   await got(here.w.visitor.post(`/portal/complaints/${c.number}/answer`, { remedyId: first.id, answer: 'counter', counterFen: 100_000_000, text: '这样不行' }, portal))
   const countered = (await got<Any>(handler.get(`/complaints/${c.id}`))).remedies[0]

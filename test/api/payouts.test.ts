@@ -25,7 +25,8 @@ beforeAll(async () => {
 })
 afterAll(() => w.close())
 
-const day = (days = 0) => new Date(w.now().getTime() + days * DAY).toISOString().slice(0, 10)
+/** As the wall of the shops shows it. */
+const day = (days = 0) => new Date(w.now().getTime() + days * DAY + 8 * 3_600_000).toISOString().slice(0, 10)
 const key = () => ({ 'idempotency-key': crypto.randomUUID() })
 const together = async (calls: readonly Promise<any>[]) => (await Promise.all(calls.map(async (call) => { const { status, body } = await call; return status < 300 ? String(status) : `${status} ${String(body.type).replace('/problems/', '')}` }))).sort()
 

@@ -50,7 +50,7 @@ export const oneAbove = (asked: Needed, proposerRank: number, posts: readonly Ra
 }
 
 /** The rank at which nobody else is asked; named posts are covered by whoever is above them. */
-const alone = ({ steps }: Needed): number => Math.max(...steps.map((s) => (s.byRank ? s.rank : s.rank + 1)))
+export const alone = ({ steps }: Needed): number => Math.max(...steps.map((s) => (s.byRank ? s.rank : s.rank + 1)))
 
 /** The highest rank of all that are asked. */
 export const highest = ({ steps }: Needed): number => Math.max(...steps.map((s) => s.rank))

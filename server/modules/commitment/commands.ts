@@ -63,11 +63,11 @@ export const hold = command('commitment.hold', async (tx, { complaintId, ...inpu
   const id = newId()
   await tx.db.insertInto('commitment.held').values({
     organization_id: organizationId, id, complaint_id: complaint.id, body: input.text, input: JSON.stringify(input), promised: JSON.stringify(weighed.promised), most_fen: weighed.mostFen, limit_fen: weighed.limitFen,
-    facts: JSON.stringify(weighed.facts), table_version: weighed.needed.version, rule_id: weighed.needed.rule, needed_rank: weighed.needed.rank, position_code: weighed.needed.positionCode, state: 'waiting',
+    facts: JSON.stringify(weighed.facts), table_version: weighed.needed.version, rule_id: weighed.needed.rule, needed_rank: weighed.releaseRank, position_code: weighed.needed.positionCode, state: 'waiting',
     asked_by: tx.actor.id ?? complaint.id, asked_at: tx.now, decided_by: null, decided_at: null, comment: null, message_id: null,
   }).execute()
   await tx.record(MessageHeld, { subject: subjectOf(complaint), payload: { complaintId: complaint.id, heldId: id, rule: weighed.needed.rule, version: weighed.needed.version, positionCode: weighed.needed.positionCode, promises: weighed.promised.length, digest: fingerprint(input.text) } })
-  await askThem(tx, complaint, weighed.needed.rank)
+  await askThem(tx, complaint, weighed.releaseRank)
   return { id }
 })
 

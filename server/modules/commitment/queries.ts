@@ -1,19 +1,19 @@
 import type { z } from 'zod'
 import type * as contract from '#contract/commitment.ts'
-import { notWaiting } from '#contract/commitment.ts'
+import { notWaiting, replyWaits } from '#contract/commitment.ts'
 import { MOST_FEN, notFound } from '#contract/common.ts'
 import type { Actor } from '#kernel/actor.ts'
-import { type Reader, sql } from '#kernel/db.ts'
+import { type OpenTransaction, type Reader, sql } from '#kernel/db.ts'
+import { gates, guard } from '#kernel/guard.ts'
 import { Problem } from '#kernel/problem.ts'
 import { refusalWords } from '#kernel/problem-reply.ts'
 import { listing, query } from '#kernel/query.ts'
 import { type Instant, iso, isoOrNull } from '#kernel/time.ts'
 import { postsOf, standingOf } from '#modules/authority/queries.ts'
-import { whyNotByRank } from '#modules/authority/rules.ts'
+import { limitOf, whyNotByRank } from '#modules/authority/rules.ts'
 import { findComplaint } from '#modules/complaint/queries/case.ts'
 import { namesOf } from '#modules/identity/queries/people.ts'
 import { flagsOf } from '#modules/knowledge/queries.ts'
-import { limitOf } from '#modules/authority/rules.ts'
 import { currentPack } from '#modules/packs/queries.ts'
 import { waits, weighWords } from './weigh.ts'
 
@@ -62,3 +62,11 @@ export const checkWords = query('commitment.read', async (read, actor, { complai
   }
   return { flags, promised: [...weighed.promised] as contract.Promised[], mostFen: weighed.mostFen, limitFen: weighed.limitFen, covered: weighed.covered, approver: waits(weighed) ? { positionCode: weighed.needed.positionCode, why: weighed.needed.why } : null }
 })
+
+const waiting = async (db: OpenTransaction, complaintId: string): Promise<boolean> =>
+  await db.selectFrom('commitment.held').select('id').where('complaint_id', '=', complaintId).where('state', '=', 'waiting').limit(1).executeTakeFirst() !== undefined
+
+/** What somebody wrote does not get lost in another case. */
+export const guards = [
+  guard('merging.merge', async (db, complaintId) => gates({ replies: await waiting(db, complaintId) ? replyWaits : null })),
+]

@@ -47,10 +47,10 @@ const stale = (payout: Stored, seen: number) => (payout.version === seen ? null 
 export interface Decider extends Sight { readonly id: string | null; /** What they may commit for the case by their post. */ readonly rank: number; /** Whether paying is their work: then a limit of their own holds. */ readonly pays: boolean }
 
 /** Somebody else than who asked: who pays up to their own limit, beyond it who has the authority for that much. */
-export const whyNotDecide = (decider: Decider, payout: Stored & { readonly needed_rank: number }, limitFen: number, seen: number): Refusal | null => {
+export const whyNotDecide = (decider: Decider, payout: Stored & { readonly needed_rank: number; /** Of what was agreed, which may be paid in parts. */ readonly agreed_fen: number }, limitFen: number, seen: number): Refusal | null => {
   if (payout.state !== 'asked') return notAsked
   if (decider.id === null || decider.id === payout.asked_by) return ownPayout
-  const byLimit = decider.pays && isOf(decider, payout.unit_id) && payout.amount_fen <= limitFen
+  const byLimit = decider.pays && isOf(decider, payout.unit_id) && payout.agreed_fen <= limitFen
   return byLimit || decider.rank >= Math.max(1, payout.needed_rank) ? stale(payout, seen) : aboveLimit
 }
 

@@ -4,28 +4,16 @@ import type * as contract from '#contract/settlement.ts'
 import { staleVersion } from '#contract/common.ts'
 import { command } from '#kernel/command.ts'
 import { sqlState } from '#kernel/db.ts'
-import { formatInstant } from '#kernel/format-time.ts'
-import { words } from '#kernel/i18n.ts'
 import { newId } from '#kernel/id.ts'
 import { Problem } from '#kernel/problem.ts'
 import { type Instant, instant, iso } from '#kernel/time.ts'
 import type { Tx } from '#kernel/tx.ts'
-import { addMessage } from '#modules/communication/commands.ts'
-import { type LockedComplaint, lockBelow, subjectOf, touch } from '#modules/complaint/commands/lock.ts'
+import { lockBelow, subjectOf, touch } from '#modules/complaint/commands/lock.ts'
 import { whyNotOpen } from '#modules/complaint/rules.ts'
-import { aboutLetter } from './letter.ts'
+import { tellCustomer } from './appointment-letter.ts'
 import { lockTask, noteBegun } from './commands.ts'
 import { AppointmentEnded, AppointmentMade, AppointmentMoved } from './events.ts'
 import { isByAppointment } from './rules.ts'
-
-type What = 'made' | 'moved' | 'cancelled' | 'missed'
-
-/** The customer is told, in the language of the case, by the way replies go. */
-const tellCustomer = async (tx: Tx, complaint: LockedComplaint, what: What, { startsAt, place, host }: { readonly startsAt: Instant; readonly place: string; readonly host: string }) => {
-  const about = await aboutLetter(tx, complaint.id)
-  const text = words(about.locale, ['settlement', 'letters', `appointment-${what}`], { name: about.name, number: complaint.number, contact: about.contact, when: formatInstant(iso(startsAt), about.locale, about.timeZone), place, host })
-  if (text) await addMessage(tx, complaint, { kind: 'reply', text, via: 'appointment' })
-}
 
 const refusePast = (tx: Tx, startsAt: Instant) => { if (startsAt <= tx.now) throw new Problem(appointmentPast, {}, 'startsAt') }
 

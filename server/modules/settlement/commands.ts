@@ -24,6 +24,7 @@ import { refuseWords } from '#modules/knowledge/commands/refuse.ts'
 import { tell } from '#modules/notification/commands.ts'
 import { currentPack } from '#modules/packs/queries.ts'
 import { dropAgreed } from '#modules/remedy/commands/decide.ts'
+import { tellCustomer } from './appointment-letter.ts'
 import { AgreementCancelled, AgreementReached, AgreementSigned, Executed, NoticeSent, TaskBegun, TaskDone } from './events.ts'
 import { aboutLetter } from './letter.ts'
 import { awaitsGoods, unanswered, whyNotComplete } from './rules.ts'
@@ -159,6 +160,9 @@ export const cancelAgreement = command('settlement.cancel', async (tx, input: { 
     .where('id', 'in', tx.db.selectFrom('settlement.task').select('agreement_id').where('complaint_id', '=', complaint.id).where('state', 'in', ['open', 'begun'])).returning(['id', 'proposal_id']).executeTakeFirst()
   if (!agreement) throw new Problem(contract.nothingAgreed)
   const dropped = await tx.db.updateTable('settlement.task').set({ state: 'cancelled', result: input.reason }).where('organization_id', '=', tx.actor.organizationId).where('agreement_id', '=', agreement.id).where('state', 'in', ['open', 'begun']).returning('id').execute()
+  const off = dropped.length ? await tx.db.updateTable('settlement.appointment').set((eb) => ({ state: 'cancelled', ended_by: tx.actor.id, ended_at: tx.now, note: input.reason, version: eb('version', '+', 1) })).where('organization_id', '=', tx.actor.organizationId).where('task_id', 'in', dropped.map((t) => t.id)).where('state', '=', 'booked').returning(['starts_at', 'place', 'host']).execute() : []
+  // Nobody is to wait at home for what does not come any more.
+  for (const { starts_at, place, host } of off) await tellCustomer(tx, complaint, 'cancelled', { startsAt: starts_at, place, host })
   await tx.record(AgreementCancelled, { subject: subjectOf(complaint), payload: { complaintId: complaint.id, agreementId: agreement.id, remedyId: agreement.proposal_id, tasks: dropped.length }, reason: input.reason })
   await dropAgreed(tx, agreement.proposal_id)
   await cancelClocks(tx, complaint.id, 'agreed')

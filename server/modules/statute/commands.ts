@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { z } from 'zod'
 import { notFound, staleVersion } from '#contract/common.ts'
 import { pointUnknown } from '#contract/complaint.ts'
@@ -43,9 +44,9 @@ const pointIn = (law: Law, pointId: string) => {
 
 const standingOn = (tx: Tx, pointId: string) => tx.db.selectFrom('statute.exemption').selectAll().where('organization_id', '=', tx.actor.organizationId).where('point_id', '=', pointId).where('state', 'in', ['asked', 'approved']).forUpdate().execute()
 
-/** What was said of other facts is said of nothing: whoever still holds it says it again. */
-const lapse = async (tx: Tx, complaint: LockedComplaint, pointId: string, no: number) => {
-  for (const row of await standingOn(tx, pointId)) {
+/** What was said of other facts is said of nothing: whoever still holds it says it again. `facts`: those of now; without them nothing that was said holds. */
+const lapse = async (tx: Tx, complaint: LockedComplaint, pointId: string, no: number, facts: object | null = null) => {
+  for (const row of (await standingOn(tx, pointId)).filter((one) => facts === null || !isDeepStrictEqual(one.facts, facts))) {
     await tx.db.updateTable('statute.exemption').set({ state: 'lapsed', version: row.version + 1 }).where('organization_id', '=', tx.actor.organizationId).where('id', '=', row.id).execute()
     await tx.record(ExemptionLapsed, { subject: subjectOf(complaint), payload: { complaintId: complaint.id, pointId, no, exemptionId: row.id, statuteRule: row.rule_id } })
   }
@@ -95,6 +96,7 @@ export const exempt = command('statute.exempt', async (tx, { complaintId, pointI
   const law = await lawOf(readerOf(tx.db), organizationId, complaint)
   const point = pointIn(law, pointId)
   if (!point.rules.some((one) => one.rule === rule && one.standing === 'applies')) throw new Problem(contract.ruleNotApplying, {}, 'rule')
+  await lapse(tx, complaint, pointId, point.no, point.facts)
   if ((await standingOn(tx, pointId)).some((row) => row.rule_id === rule)) throw new Problem(contract.exemptionThere)
   const { rank, positionCode } = await rankAbove(tx, complaint)
   const id = newId()

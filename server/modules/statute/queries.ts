@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { z } from 'zod'
 import { notFound } from '#contract/common.ts'
 import type { Refusal } from '#contract/endpoint.ts'
@@ -71,7 +72,7 @@ export const lawOf = async (read: Reader, organizationId: string, c: OfCase) => 
       pointId: point.id, no: point.no, facts, answered: Object.keys(answered),
       rules: lawFor(table, facts, day).map((one) => {
         const row = standing.findLast((each) => each.point_id === point.id && each.rule_id === one.rule) ?? null
-        return { ...one, binds: one.standing === 'applies' && row?.state !== 'approved', row }
+        return { ...one, binds: one.standing === 'applies' && !(row?.state === 'approved' && isDeepStrictEqual(row.facts, facts)), row }
       }),
     })),
   }

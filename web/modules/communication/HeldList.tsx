@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import { type Held, heldMessages, takeBack } from '#contract/commitment.ts'
 import { useAsk, useDo } from '../../app/query.ts'
+import { useCan } from '../../app/session.tsx'
 import { ActionButton } from '../../ui/ActionButton.tsx'
 import { ProblemNote } from '../../ui/ProblemNote.tsx'
 import { When } from '../../ui/When.tsx'
@@ -22,7 +23,7 @@ const One = ({ held }: { readonly held: Held }) => {
 /** Replies of the case that wait for somebody's yes, or came back. What went out stands in the conversation. */
 export const HeldList = ({ complaintId }: { readonly complaintId: string }) => {
   const { t } = useTranslation('commitment')
-  const { data } = useAsk(heldMessages, { complaintId })
+  const { data } = useAsk(heldMessages, { complaintId }, { enabled: useCan()('commitment.read') })
   const shown = data?.items.filter((one) => one.state === 'waiting' || one.state === 'returned') ?? []
   if (!shown.length) return null
   return <section className='comp-waits' aria-label={t('waiting')}><h3>{t('waiting')}</h3><ul>{shown.map((held) => <One key={held.id} held={held} />)}</ul></section>

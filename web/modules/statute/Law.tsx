@@ -3,6 +3,7 @@ import type { PackView } from '#contract/packs.ts'
 import { type CaseStatute, answerFacts, caseStatute } from '#contract/statute.ts'
 import { say, useTerm } from '../../app/i18n.ts'
 import { useAsk, useDo } from '../../app/query.ts'
+import { useCan } from '../../app/session.tsx'
 import { Chip } from '../../ui/Chip.tsx'
 import { money } from '../../ui/money.ts'
 import { ProblemNote } from '../../ui/ProblemNote.tsx'
@@ -73,7 +74,7 @@ const Facts = ({ complaintId, point, whyNot }: { readonly complaintId: string; r
 /** F9: what the law gives at least for each point, what it still hangs on, and where it is disputed. */
 export const Law = ({ complaintId, positions }: { readonly complaintId: string; readonly positions: PackView['positions'] }) => {
   const { t } = useTranslation('statute')
-  const { data, error } = useAsk(caseStatute, { complaintId })
+  const { data, error } = useAsk(caseStatute, { complaintId }, { enabled: useCan()('statute.read') })
   const points = data?.points.filter((point) => point.rules.length > 0 || point.answered.length > 0) ?? []
   return (
     <section className='law' aria-label={t('title')}>

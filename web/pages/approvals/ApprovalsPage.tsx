@@ -11,6 +11,7 @@ import { PageHead } from '../../app/PageHead.tsx'
 import { useKeys } from '../../app/keys.tsx'
 import { useAsk } from '../../app/query.ts'
 import { useRows } from '../../app/rows.ts'
+import { useCan } from '../../app/session.tsx'
 import { UrgencyTag } from '../../modules/complaint/UrgencyTag.tsx'
 import { Chain } from '../../modules/remedy/Chain.tsx'
 import { DecideForm } from '../../modules/remedy/DecideForm.tsx'
@@ -98,10 +99,11 @@ const useSub = (remedies: number, extensions: number, held: number, exempt: numb
 }
 
 const useWaiting = () => {
+  const can = useCan()
   const remedies = useAsk(approvals, {}, { refetchInterval: MINUTE })
   const todo = useAsk(desk, {}, { refetchInterval: MINUTE })
-  const held = useAsk(heldMessages, {}, { refetchInterval: MINUTE }).data?.items ?? []
-  const exempt = useAsk(exemptions, {}, { refetchInterval: MINUTE }).data?.items ?? []
+  const held = useAsk(heldMessages, {}, { refetchInterval: MINUTE, enabled: can('commitment.read') }).data?.items ?? []
+  const exempt = useAsk(exemptions, {}, { refetchInterval: MINUTE, enabled: can('statute.read') }).data?.items ?? []
   return { remedies, held, exempt, items: remedies.data?.items ?? [], extensions: (todo.data?.items ?? []).flatMap(({ complaintId, ...item }) => (item.kind === 'extension' && complaintId ? [{ ...item, complaintId }] : [])) }
 }
 

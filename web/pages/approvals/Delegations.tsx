@@ -72,9 +72,10 @@ const One = ({ one }: { readonly one: Delegation }) => {
 /** Who decides for whom, until when and up to how much; nothing is shown to those whom it does not concern. */
 export const Delegations = () => {
   const { t } = useTranslation('approvals')
-  const may = useCan()('authority.delegate')
+  const can = useCan()
+  const may = can('authority.delegate')
   const { panel, open, close } = usePanel()
-  const items = useAsk(delegations, {}).data?.items ?? []
+  const items = useAsk(delegations, {}, { enabled: can('authority.read') }).data?.items ?? []
   const living = items.filter((one) => one.state === 'now' || one.state === 'coming')
   if (!may && living.length === 0) return null
   return (

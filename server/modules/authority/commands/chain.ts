@@ -42,7 +42,7 @@ export const beginChain = async (tx: Tx, subject: Subject, wanted: readonly Want
     })),
   })
   const opened = await openNext(tx, subject, steps)
-  return { complete: stepNow(steps) === null, opened, rank: roleRank(posts, subject.unitId, personId) }
+  return { complete: stepNow(steps) === null, opened, rank: Math.max(roleRank(posts, subject.unitId, personId), ...[...own].map((s) => s.rank)) }
 }
 
 interface Said { readonly comment: string; readonly via: 'page' | 'link' }
@@ -72,7 +72,8 @@ export const sayYes = async (tx: Tx, subject: Subject, said: Said): Promise<Stan
   const opened = await openNext(tx, subject, steps)
   const complete = stepNow(steps) === null
   if (complete) await endLinks(tx, subject.id)
-  return { complete, opened, deputyOf, rank: roleRank(posts, subject.unitId, deputyOf ?? tx.actor.id) }
+  // Who is as good as the rank that is wanted stands for it, whatever their own.
+  return { complete, opened, deputyOf, rank: Math.max(roleRank(posts, subject.unitId, deputyOf ?? tx.actor.id), ...slots.map((s) => s.rank)) }
 }
 
 /** Nobody is asked any more. */

@@ -15,9 +15,9 @@ import { firstOf, lastOf, whyNotPeriod } from '../rules.ts'
 
 interface Asked { readonly from: string; readonly to: string; readonly unitId?: string | undefined }
 
-/** The books of all units are for who keeps them; others see those of their own. */
+/** The books of all units are for who keeps them, every line; others see those of their own, without cases that are kept from them. */
 const within = (actor: Actor, unitId: string | undefined) => {
-  const own = actor.units === 'all' || actor.may('ledger.whole') ? sql`true` : sql`l.unit_id = any (${[...actor.units]}::uuid[])`
+  const own = actor.units === 'all' || actor.may('ledger.whole') ? sql`true` : sql`l.unit_id = any (${[...actor.units]}::uuid[]) and l.complaint_id <> all ((select complaint.kept())::uuid[])`
   return unitId ? sql`${own} and l.unit_id = ${unitId}::uuid` : own
 }
 
@@ -74,8 +74,8 @@ export const showLine = (names: Awaited<ReturnType<typeof namer>>, l: Line): Led
   id: l.id, kind: l.kind as EntryKind, on: l.on_day, unitName: names.unit(l.unit_id), category: l.category_code ? names.category(l.category_code) : '', cause: l.cause ? names.cause(l.cause) : '', remedyKind: l.remedy_kind as RemedyKind | null, amountFen: l.amount_fen, reference: l.reference, complaintId: l.complaint_id, complaintNumber: l.number, exportNo: l.export_no,
 })
 
-/** The columns of a line; of a case out of sight its number is left out. */
-export const LINE = sql`l.id, l.kind, to_char(l.on_day, 'YYYY-MM-DD') as on_day, l.unit_id, l.category_code, l.cause, l.remedy_kind, l.amount_fen, l.reference, c.id as complaint_id, c.number, x.no as export_no`
+/** The columns of a line; of a case out of sight its number is left out, and the reference, which begins with it. */
+export const LINE = sql`l.id, l.kind, to_char(l.on_day, 'YYYY-MM-DD') as on_day, l.unit_id, l.category_code, l.cause, l.remedy_kind, l.amount_fen, case when c.id is not null then l.reference end as reference, c.id as complaint_id, c.number, x.no as export_no`
 export const SEEN = sql`left join complaint.complaint c on c.organization_id = kernel.organization() and c.id = l.complaint_id left join ledger.export x on x.organization_id = kernel.organization() and x.id = l.export_id`
 
 export const entries = listing('ledger.read', async (read, actor, { by, key, limit = 50, cursor, ...asked }: z.output<typeof contract.ledgerEntries.input>) => {

@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import { notFound } from '#contract/common.ts'
 import { payoutAlive } from '#contract/payout.ts'
 import type * as contract from '#contract/payout.ts'
+import { allows } from '#kernel/actor.ts'
 import { command } from '#kernel/command.ts'
 import { readerOf, sqlState } from '#kernel/db.ts'
 import { newId } from '#kernel/id.ts'
@@ -10,10 +11,11 @@ import { Problem } from '#kernel/problem.ts'
 import type { Tx } from '#kernel/tx.ts'
 import { whoHasRank } from '#modules/authority/queries.ts'
 import { needed } from '#modules/authority/rules.ts'
-import { type LockedComplaint, lockOpen, subjectOf, touch } from '#modules/complaint/commands/lock.ts'
-import { holders } from '#modules/identity/queries/units.ts'
+import { type LockedComplaint, grantSight, lockOpen, subjectOf, touch } from '#modules/complaint/commands/lock.ts'
+import { holders, roleBook } from '#modules/identity/queries/units.ts'
 import { tell } from '#modules/notification/commands.ts'
 import { currentPack } from '#modules/packs/queries.ts'
+import { factsBefore } from '#modules/remedy/queries/weigh.ts'
 import { noteBegun } from '#modules/settlement/commands.ts'
 import { PayoutAsked } from '../events.ts'
 import { limitOf } from '../queries/rule.ts'
@@ -22,19 +24,31 @@ import { factOf } from './lock.ts'
 
 const taskOf = (tx: Tx, id: string) => tx.db.selectFrom('settlement.task').selectAll().where('organization_id', '=', tx.actor.organizationId).where('id', '=', id)
 
-/** The rank that authority asks for a sum like this one. */
-const rankFor = async (tx: Tx, complaint: LockedComplaint, kind: string, totalFen: number): Promise<number> => {
-  const pack = await currentPack(readerOf(tx.db), tx.actor.organizationId)
-  return needed(await pack.policy('authority'), { kind: [kind], totalFen, urgency: complaint.urgency, customerClass: '', cumulativeFen: totalFen }).rank
+/** The rank that authority asks for what was agreed, whole: in parts it is not asked of anybody less. */
+const rankFor = async (tx: Tx, complaint: LockedComplaint, { kind, amount_fen }: { readonly kind: string; readonly amount_fen: number }): Promise<number> => {
+  const read = readerOf(tx.db)
+  const [pack, before] = [await currentPack(read, tx.actor.organizationId), await factsBefore(read, tx.actor.organizationId, complaint, tx.now)]
+  return needed(await pack.policy('authority'), { ...before, kind: [kind], totalFen: amount_fen }, pack.body.positions).rank
+}
+
+/** Whose role may approve payouts at all. */
+const mayApprove = async (tx: Tx): Promise<ReadonlySet<string>> => {
+  const read = readerOf(tx.db)
+  const { roles } = await roleBook(read, tx.actor.organizationId)
+  const may = new Set(roles.filter((r) => allows(r.permissions)('payout.approve')).map((r) => r.code))
+  return new Set((await holders(read, tx.actor.organizationId)).filter((h) => may.has(h.role)).map((h) => h.personId))
 }
 
 /** Whoever may approve it hears of it: those whose it is to pay, and beyond their limit those who have the authority. */
-const tellDeciders = async (tx: Tx, complaint: LockedComplaint, unitId: string, neededRank: number, amountFen: number) => {
+const tellDeciders = async (tx: Tx, complaint: LockedComplaint, unitId: string, neededRank: number, agreedFen: number) => {
   const read = readerOf(tx.db)
   const payers = (await holders(read, tx.actor.organizationId)).filter((h) => h.unitId === unitId && h.role === 'finance').map((h) => h.personId)
-  const above = amountFen > await limitOf(read, tx.actor.organizationId) || !payers.length ? (await whoHasRank(read, tx.actor.organizationId, { unitId: complaint.unit_id, neededRank: Math.max(1, neededRank), about: complaint.accused ?? [] })) : []
+  const allowed = await mayApprove(tx)
+  const above = agreedFen > await limitOf(read, tx.actor.organizationId) || !payers.length ? (await whoHasRank(read, tx.actor.organizationId, { unitId: complaint.unit_id, neededRank: Math.max(1, neededRank), about: complaint.accused ?? [] })).filter((h) => allowed.has(h.personId) && h.personId !== tx.actor.id) : []
   const least = above[0]?.rank
-  await tell(tx, { to: [...payers, ...above.filter((h) => h.rank === least).map((h) => h.personId)], name: 'payoutAsked', subject: subjectOf(complaint), payload: { number: complaint.number } })
+  const asked = [...payers, ...above.filter((h) => h.rank === least).map((h) => h.personId)]
+  if (complaint.confidential) for (const id of asked) await grantSight(tx, complaint, id, 'approval')
+  await tell(tx, { to: asked, name: 'payoutAsked', subject: subjectOf(complaint), payload: { number: complaint.number } })
 }
 
 /** Two who ask at once for the same thing meet at the index. */
@@ -60,7 +74,7 @@ export const ask = command('payout.ask', async (tx, input: z.output<typeof contr
   if (refusal) throw new Problem(refusal)
   const odd = whyNotAccount(input.way, input.account)
   if (odd) throw new Problem(odd, {}, 'account')
-  const neededRank = await rankFor(tx, complaint, task.kind, input.amountFen)
+  const neededRank = await rankFor(tx, complaint, task)
   if (!due) await tx.db.insertInto('payout.due').values({ organization_id, task_id: task.id, complaint_id: complaint.id, agreed_fen: task.amount_fen }).execute()
   const payout = { id: newId(), number: await nextNumber(tx, 'payout.payout', complaint.number, 'Z') }
   await refusingAnother(tx.db.insertInto('payout.payout').values({
@@ -70,6 +84,6 @@ export const ask = command('payout.ask', async (tx, input: z.output<typeof contr
   await touch(tx, complaint, {})
   await tx.record(PayoutAsked, { subject: subjectOf(complaint), payload: await factOf(tx, payout.id) })
   await noteBegun(tx, complaint, task.id)
-  await tellDeciders(tx, complaint, task.unit_id, neededRank, input.amountFen)
+  await tellDeciders(tx, complaint, task.unit_id, neededRank, task.amount_fen)
   return { id: payout.id }
 })

@@ -1,9 +1,11 @@
 import { notFound, staleVersion } from '#contract/common.ts'
+import { readerOf } from '#kernel/db.ts'
 import { Problem } from '#kernel/problem.ts'
 import type { RemedyKind } from '#contract/packs.ts'
 import type { Tx } from '#kernel/tx.ts'
 import { type LockedComplaint, lockOpen, touch } from '#modules/complaint/commands/lock.ts'
 import { refuseBelowLaw } from '#modules/statute/commands.ts'
+import { givenItems } from '../queries/given.ts'
 
 const find = (tx: Tx, id: string) => tx.db.selectFrom('remedy.proposal').selectAll().where('organization_id', '=', tx.actor.organizationId).where('id', '=', id)
 
@@ -24,7 +26,7 @@ export const refuseStale = (proposal: { version: number }, version: number): voi
 /** What has been found out since may have raised what the law gives: a proposal that is below it by now goes no further. */
 export const refuseBelowLawNow = async (tx: Tx, complaint: LockedComplaint, proposal: LockedProposal): Promise<void> => {
   const items = await tx.db.selectFrom('remedy.item').select(['kind', 'amount_fen', 'point_id']).where('organization_id', '=', tx.actor.organizationId).where('proposal_id', '=', proposal.id).orderBy('no').execute()
-  await refuseBelowLaw(tx, complaint, items.map((item) => ({ kind: item.kind as RemedyKind, amountFen: item.amount_fen, pointId: item.point_id })))
+  await refuseBelowLaw(tx, complaint, [...items.map((item) => ({ kind: item.kind as RemedyKind, amountFen: item.amount_fen, pointId: item.point_id })), ...await givenItems(readerOf(tx.db), tx.actor.organizationId, complaint.id)])
 }
 
 /** Writes to the proposal and counts both versions up. */

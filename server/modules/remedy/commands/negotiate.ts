@@ -45,6 +45,9 @@ export const offer = command('remedy.offer', async (tx, input: z.output<typeof c
     await refuseWords(tx, { text: input.message, field: 'message', despite: input.despite, phones: await phonesOfCase(tx, complaint.id) })
     await refuseGoing(tx, { complaint, text: input.message, field: 'message' })
   }
+  // Notes stand beside the items before the customer's eyes.
+  const noted = await tx.db.selectFrom('remedy.item').select('note').where('organization_id', '=', tx.actor.organizationId).where('proposal_id', '=', proposal.id).where('note', 'is not', null).execute()
+  for (const { note } of noted) await refuseGoing(tx, { complaint, text: note ?? '', field: 'message' })
   const expires = plusMs(tx.now, (input.validDays ?? VALID_DAYS) * DAY)
   await change(tx, complaint, proposal, { state: 'offered', offered_at: tx.now, expires_at: expires, offer_message: input.message ?? null })
   await tx.record(RemedyOffered, { subject: subjectOf(complaint), payload: { ...factOf(proposal), expiresAt: iso(expires) }, reason: input.despite })
@@ -106,6 +109,7 @@ export const declineCounter = command('remedy.declineCounter', async (tx, input:
   if (refusal) throw new Problem(refusal)
   refuseStale(proposal, input.version)
   await refuseStopped(tx, { text: input.grounds, field: 'grounds' })
+  await refuseGoing(tx, { complaint, text: input.grounds, field: 'grounds' })
   await tx.db.insertInto('remedy.declined_counter').values({ organization_id: tx.actor.organizationId, id: newId(), complaint_id: complaint.id, proposal_id: proposal.id, grounds: input.grounds, further_ways: input.furtherWays, by_id: tx.actor.id, at: tx.now }).execute()
   await change(tx, complaint, proposal, { state: 'counterDeclined' })
   await tx.record(CounterDeclined, { subject: subjectOf(complaint), payload: { ...factOf(proposal), furtherWays: input.furtherWays }, reason: input.grounds })

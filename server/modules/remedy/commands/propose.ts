@@ -16,6 +16,7 @@ import { refuseBelowLaw } from '#modules/statute/commands.ts'
 import { RemedyProposed } from '../events.ts'
 import { amountMissingAt, whyNotPropose } from '../rules.ts'
 import { keptStandard } from '../standards.ts'
+import { givenItems } from '../queries/given.ts'
 import { weigh } from '../queries/weigh.ts'
 import { askFor, whatOf } from './ask.ts'
 
@@ -39,7 +40,7 @@ const refuseItems = async (tx: Tx, complaint: LockedComplaint, items: Input['ite
   const at = amountMissingAt(items)
   if (at !== null) throw new Problem(contract.amountMissing, {}, `items/${at}/amountFen`)
   for (const [i, { note }] of items.entries()) if (note) await refuseStopped(tx, { text: note, field: `items/${i}/note` })
-  return refuseBelowLaw(tx, complaint, items)
+  return refuseBelowLaw(tx, complaint, [...items, ...await givenItems(readerOf(tx.db), tx.actor.organizationId, complaint.id)])
 }
 
 const refuseUnknownPrinciple = async (tx: Tx, { exception }: Input) => {

@@ -13,6 +13,7 @@ import { currentPack } from '#modules/packs/queries.ts'
 import { alike, bandFor } from '#modules/precedent/queries.ts'
 import { NEEDED } from '#modules/precedent/rules.ts'
 import { lawOf, shortOfLaw } from '#modules/statute/queries.ts'
+import { givenItems } from './given.ts'
 import { standardsOf } from '../standards.ts'
 import { factsBefore, likeOf, weigh } from './weigh.ts'
 
@@ -54,6 +55,6 @@ export const preview = query('remedy.read', async (read, actor, input: z.output<
   const { totalFen, needed, outsidePrecedent } = await weigh(read, actor.organizationId, complaint, input.items, now, input.exception ? standing(posts, complaint.unit_id, now).own : null)
   const own = ownAmong(posts, complaint.unit_id, needed.steps)
   const asked = needed.steps.filter((step) => !own.includes(step))
-  const belowLaw = shortOfLaw(await lawOf(read, actor.organizationId, complaint), input.items)
+  const belowLaw = shortOfLaw(await lawOf(read, actor.organizationId, complaint), [...input.items, ...await givenItems(read, actor.organizationId, complaint.id)])
   return { totalFen, approver: asked[0] ? { positionCode: asked[0].positions[0] ?? needed.positionCode } : null, steps: asked.map(({ no, positions, hours }) => ({ no, positions: [...positions], hours })), decidedBy: { table: 'authority', version: needed.version, rule: needed.rule, ...(needed.why ? { why: needed.why } : {}) }, outsidePrecedent, belowLaw }
 })
