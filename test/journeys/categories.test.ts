@@ -53,7 +53,7 @@ chapter('a category is added, another renamed and moved; nothing of it is in for
 
 chapter('what rules name is retired knowingly; the changes are seen before they are published', async () => {
   await admin.getByRole('searchbox', { name: '搜类别或词' }).fill('')
-  const used = admin.locator('.cat-l').filter({ hasText: '处用到' }).first()
+  const used = admin.locator('.cat-l').filter({ hasText: '处用到' }).last()
   await used.locator('.unit-n').click()
   await panel(admin).getByText('用在这些地方').waitFor()
   await lookAtPanel(admin, 'category-used')

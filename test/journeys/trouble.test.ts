@@ -113,7 +113,7 @@ chapter('the session ends in the middle of a reply: sign in again and go on wher
   await toCase(clerk)
   const words = '何先生，您好。项链今天送去检验，星期三给您回话。'
   // The wording is looked at while one types; with that answered, sending is what finds the session gone.
-  const checked = clerk.waitForResponse(/phrases\/check/)
+  const checked = clerk.waitForResponse(/words-check/)
   await field(clerk, '回复何先生').fill(words)
   await checked
   await clerk.context().clearCookies()
