@@ -31,7 +31,7 @@ const organizationId = async () => (await got(w.admin.get('/session'))).organiza
 
 describe('a meeting', () => {
   interface Slot { openingId: string; unitId: string; startsAt: string; endsAt: string; free: number }
-  const today = () => w.now().toISOString().slice(0, 10)
+  const today = () => new Date(w.now().getTime() + 8 * 3_600_000).toISOString().slice(0, 10)
   const open = (change: Record<string, unknown> = {}) => got(w.admin.post('/meeting-openings', { unitId, hostId: manager.id, place: '二楼会客室', weekday: 3, from: today(), until: null, begins: '14:00', ends: '16:00', minutes: 60, capacity: 1, ...change }), 201)
   const slots = async (place = 'S01'): Promise<Slot[]> => (await got(w.visitor.get(`/portal/meetings?place=${place}`))).items
   const at = ({ openingId, startsAt }: Slot) => ({ openingId, startsAt })

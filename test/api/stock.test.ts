@@ -25,7 +25,7 @@ beforeAll(async () => {
 })
 afterAll(() => w.close())
 
-const day = (days = 0) => new Date(w.now().getTime() + days * DAY).toISOString().slice(0, 10)
+const day = (days = 0) => new Date(w.now().getTime() + days * DAY + 8 * 3_600_000).toISOString().slice(0, 10)
 const together = async (calls: readonly Promise<any>[]) => (await Promise.all(calls.map(async (call) => { const { status, body } = await call; return status < 300 ? String(status) : `${status} ${String(body.type).replace('/problems/', '')}` }))).sort()
 const kindOf = (change: Record<string, unknown> = {}) => got(manager.post<any>('/stock/kinds', { name: `保养券 ${++names}`, form: 'coupon', worthFen: 5_000, ...change }), 201)
 const receive = (kindId: string, quantity: number, change: Record<string, unknown> = {}, who: Client = manager) => who.post<any>('/stock/receipts', { kindId, unitId: shop, quantity, ...change })
