@@ -10,8 +10,6 @@ import { NewPromise, promiseRefusals } from './promise.ts'
 import { aboveLimit, ownProposal } from './remedy.ts'
 
 /** It promises nothing that somebody else would have to decide: it is sent like any other. */
-/** While one waits for somebody's yes the case does not go into another. */
-export const replyWaits = refusal('commitment/reply-waits', 409)
 export const nothingHeld = refusal('commitment/nothing-held', 409)
 export const notWaiting = refusal('commitment/not-waiting', 409)
 export const notYours = refusal('commitment/not-yours', 403)

@@ -17,6 +17,8 @@ export const notMerged = refusal('complaint/not-merged', 409)
 export const formUnderWay = refusal('liaison/form-under-way', 409)
 export const handoverUnderWay = refusal('routing/handover-under-way', 409)
 export const remedyUnderWay = refusal('remedy/remedy-under-way', 409)
+/** While a reply waits for somebody's yes the case does not go into another. */
+export const replyWaits = refusal('commitment/reply-waits', 409)
 export const executionUnderWay = refusal('settlement/execution-under-way', 409)
 
 /** What the case at hand is to the other: its duplicate, what followed from it, the same matter again, or otherwise related. */
@@ -43,7 +45,7 @@ export const Unlink = z.strictObject({ id: Id, linkId: Id, reason: text(LINE) })
 export const Merge = z.strictObject({ id: Id, duplicateId: Id, reason: text(LINE), samePerson: z.boolean().optional() })
 export const Unmerge = z.strictObject({ id: Id, duplicateId: Id, reason: text(LINE) })
 export const linkRefusals = [sameCase, alreadyLinked, mergedElsewhere]
-export const mergeRefusals = [notOpen, sameCase, otherCustomer, namesDiffer, confidentialDiffers, accusedDiffer, handoverUnderWay, formUnderWay, remedyUnderWay, executionUnderWay]
+export const mergeRefusals = [notOpen, sameCase, otherCustomer, namesDiffer, confidentialDiffers, accusedDiffer, handoverUnderWay, formUnderWay, remedyUnderWay, replyWaits, executionUnderWay]
 
 /** Why two cases may be one. `textPercent`: how much of the shorter text stands in the other; `days`: between the two. */
 export const Likeness = z.object({ customer: z.boolean(), name: z.boolean(), order: z.boolean(), lot: z.boolean(), textPercent: z.int().nullable(), days: z.int() })

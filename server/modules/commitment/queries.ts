@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import type * as contract from '#contract/commitment.ts'
-import { notWaiting, replyWaits } from '#contract/commitment.ts'
+import { notWaiting } from '#contract/commitment.ts'
+import { replyWaits } from '#contract/links.ts'
 import { MOST_FEN, notFound } from '#contract/common.ts'
 import type { Actor } from '#kernel/actor.ts'
 import { type OpenTransaction, type Reader, sql } from '#kernel/db.ts'
