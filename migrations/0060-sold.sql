@@ -22,3 +22,7 @@ create or replace function containment.follow_identity(this uuid) returns void l
   where c.organization_id = kernel.organization() and c.id = this and p.organization_id = c.organization_id and p.complaint_id = c.id
 $$;
 update containment.recipient p set order_number = null from complaint.complaint c where c.organization_id = p.organization_id and c.id = p.complaint_id and c.identity <> 'open' and p.order_number is not null;
+
+-- Who stands there by a number with what is dialled from abroad is known by it without, too, unless somebody stands there with that already.
+update containment.recipient p set key = read.key from (select organization_id, id, hold_id, regexp_replace(key, '^#(?:00)?86(1[0-9]{10})$', '#\1') as key from containment.recipient where key ~ '^#(00)?861[0-9]{10}$') as read
+where p.organization_id = read.organization_id and p.id = read.id and not exists (select from containment.recipient o where o.organization_id = p.organization_id and o.hold_id = p.hold_id and o.id <> p.id and o.key in (read.key, '#86' || substr(read.key, 2), '#0086' || substr(read.key, 2)));

@@ -10,12 +10,11 @@ import { fingerprint, newId } from '#kernel/id.ts'
 import { yuan } from '#kernel/money.ts'
 import { Problem } from '#kernel/problem.ts'
 import type { Tx } from '#kernel/tx.ts'
-import { keepApproval, refuseUnlessEntitled } from '#modules/authority/commands/alone.ts'
-import { whoHasRank } from '#modules/authority/queries.ts'
+import { askByRank, keepApproval, refuseUnlessEntitled } from '#modules/authority/commands/alone.ts'
 import { refuseWrong, writeOut } from '#modules/communication/commands.ts'
 import type { BeforeGoing } from '#modules/communication/port.ts'
 import { attach } from '#modules/complaint/commands/attach.ts'
-import { type LockedComplaint, grantSight, lockOpen, subjectOf } from '#modules/complaint/commands/lock.ts'
+import { lockOpen, subjectOf } from '#modules/complaint/commands/lock.ts'
 import { tell } from '#modules/notification/commands.ts'
 import { currentPack } from '#modules/packs/queries.ts'
 import { MessageGivenBack, MessageHeld, MessageReleased, MessageTakenBack } from './events.ts'
@@ -41,14 +40,6 @@ export const beforeGoing: BeforeGoing = async (tx, { complaint, text, field }) =
   throw new Problem(needsApproval, { found, limit: yuan(weighed.limitFen), position: await postName(tx, weighed.needed.positionCode) }, field)
 }
 
-const askThem = async (tx: Tx, complaint: LockedComplaint, rank: number) => {
-  const who = (await whoHasRank(readerOf(tx.db), tx.actor.organizationId, { unitId: complaint.unit_id, neededRank: rank, about: complaint.accused ?? [] })).filter((h) => h.personId !== tx.actor.id)
-  const lowest = Math.min(...who.map((h) => h.rank))
-  const asked = who.filter((h) => h.rank === lowest).map((h) => h.personId)
-  if (complaint.confidential) for (const id of asked) await grantSight(tx, complaint, id, 'approval')
-  await tell(tx, { to: asked, name: 'wordsHeld', subject: subjectOf(complaint), payload: { number: complaint.number } })
-}
-
 /** A reply above one's limit waits for somebody who may let it go; nothing of it is seen outside until then. */
 export const hold = command('commitment.hold', async (tx, { complaintId, ...input }: z.output<typeof contract.hold.input>) => {
   const complaint = await lockOpen(tx, complaintId)
@@ -67,7 +58,7 @@ export const hold = command('commitment.hold', async (tx, { complaintId, ...inpu
     asked_by: tx.actor.id ?? complaint.id, asked_at: tx.now, decided_by: null, decided_at: null, comment: null, message_id: null,
   }).execute()
   await tx.record(MessageHeld, { subject: subjectOf(complaint), payload: { complaintId: complaint.id, heldId: id, rule: weighed.needed.rule, version: weighed.needed.version, positionCode: weighed.needed.positionCode, promises: weighed.promised.length, digest: fingerprint(input.text) } })
-  await askThem(tx, complaint, weighed.releaseRank)
+  await askByRank(tx, complaint, weighed.releaseRank, { name: 'wordsHeld' })
   return { id }
 })
 

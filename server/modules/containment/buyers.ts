@@ -30,7 +30,9 @@ export const buyersOf = (orders: readonly FoundOrder[], hidden: ReadonlySet<stri
     const name = buyerOf(order)
     if (name === null) continue
     const key = recipientKey({ name, phone: order.phone, order: order.number, member: order.memberNumber })
-    of.set(key, [...of.get(key) ?? [], order])
+    const theirs = of.get(key)
+    if (theirs) theirs.push(order)
+    else of.set(key, [order])
   }
   const buyers = [...of].map(([key, theirs]): Buyer => {
     const shown = theirs.filter(({ number }) => !hidden.has(number))

@@ -12,9 +12,9 @@ import { words } from '#kernel/i18n.ts'
 import { yuan } from '#kernel/money.ts'
 import { Problem } from '#kernel/problem.ts'
 import type { Tx } from '#kernel/tx.ts'
-import { keepApproval, refuseUnlessEntitled } from '#modules/authority/commands/alone.ts'
-import { standingOf, whoHasRank } from '#modules/authority/queries.ts'
-import { type LockedComplaint, grantSight, lockOpen, subjectOf, touch } from '#modules/complaint/commands/lock.ts'
+import { askByRank, keepApproval, refuseUnlessEntitled } from '#modules/authority/commands/alone.ts'
+import { standingOf } from '#modules/authority/queries.ts'
+import { type LockedComplaint, lockOpen, subjectOf, touch } from '#modules/complaint/commands/lock.ts'
 import { tell } from '#modules/notification/commands.ts'
 import { currentPack } from '#modules/packs/queries.ts'
 import { ExemptionApproved, ExemptionAsked, ExemptionLapsed, ExemptionReturned, FactsAnswered } from './events.ts'
@@ -81,14 +81,6 @@ const rankAbove = async (tx: Tx, complaint: LockedComplaint) => {
   return { rank, positionCode: positions.filter((one) => one.rank >= rank).sort((a, b) => a.rank - b.rank)[0]?.code ?? '' }
 }
 
-const askThem = async (tx: Tx, complaint: LockedComplaint, rank: number) => {
-  const who = (await whoHasRank(readerOf(tx.db), tx.actor.organizationId, { unitId: complaint.unit_id, neededRank: rank, about: complaint.accused ?? [] })).filter((h) => h.personId !== tx.actor.id)
-  const lowest = Math.min(...who.map((h) => h.rank))
-  const asked = who.filter((h) => h.rank === lowest).map((h) => h.personId)
-  if (complaint.confidential) for (const id of asked) await grantSight(tx, complaint, id, 'approval')
-  await tell(tx, { to: asked, name: 'exemptionAsked', subject: subjectOf(complaint), payload: { number: complaint.number } })
-}
-
 /** Somebody holds that a rule does not apply: it goes on binding until somebody above agrees. */
 export const exempt = command('statute.exempt', async (tx, { complaintId, pointId, rule, reason }: z.output<typeof contract.exempt.input>) => {
   const complaint = await lockOpen(tx, complaintId)
@@ -106,7 +98,7 @@ export const exempt = command('statute.exempt', async (tx, { complaintId, pointI
   }).execute()
   await touch(tx, complaint, {})
   await tx.record(ExemptionAsked, { subject: subjectOf(complaint), payload: { complaintId: complaint.id, pointId, no: point.no, exemptionId: id, statuteRule: rule, version: law.version, positionCode }, reason })
-  await askThem(tx, complaint, rank)
+  await askByRank(tx, complaint, rank, { name: 'exemptionAsked' })
   return { complaintId }
 })
 

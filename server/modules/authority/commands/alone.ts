@@ -2,7 +2,9 @@ import { readerOf } from '#kernel/db.ts'
 import { newId } from '#kernel/id.ts'
 import { Problem } from '#kernel/problem.ts'
 import type { Tx } from '#kernel/tx.ts'
-import { postsOf } from '../queries.ts'
+import { type LockedComplaint, grantSight, subjectOf } from '#modules/complaint/commands/lock.ts'
+import { tell } from '#modules/notification/commands.ts'
+import { postsOf, whoHasRank } from '../queries.ts'
 import { type ByRank, lendsNothing, standing, whyNotByRank } from '../rules.ts'
 
 /** Something that one person of a rank decides. */
@@ -15,6 +17,14 @@ export const refuseUnlessEntitled = async (tx: Tx, what: Alone): Promise<string 
   if (refusal) throw new Problem(refusal)
   const { own, deputyOf } = standing(posts, what.unitId, tx.now, lendsNothing(posts, what))
   return own >= what.neededRank ? null : deputyOf
+}
+
+/** The lowest who may decide it hear of it, but not who asks; a confidential case is opened to them for it. `name`: of the notice. */
+export const askByRank = async (tx: Tx, complaint: LockedComplaint, neededRank: number, { name }: { readonly name: string }): Promise<void> => {
+  const who = (await whoHasRank(readerOf(tx.db), tx.actor.organizationId, { unitId: complaint.unit_id, neededRank, about: complaint.accused ?? [] })).filter((h) => h.personId !== tx.actor.id)
+  const asked = who.filter((h) => h.rank === who[0]?.rank).map((h) => h.personId)
+  if (complaint.confidential) for (const id of asked) await grantSight(tx, complaint, id, 'approval')
+  await tell(tx, { to: asked, name, subject: subjectOf(complaint), payload: { number: complaint.number } })
 }
 
 /** Keeps who decided what, and for whom. */
