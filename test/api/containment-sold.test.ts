@@ -98,6 +98,20 @@ test('by an order nobody is recognised who is to be known to few', async () => {
   expect(list.map((p: any) => [p.source, p.order]).sort()).toEqual([['case', null], ['order', 'K-2'], ['order', null]].sort())
 })
 
+test('nor by one that stood there before they asked for it, until it is taken back', async () => {
+  await brought('N-1,吊坠,DZ,L-67,2026-03-02,2,S01,周女士,13977770011,', 'N-2,吊坠,DZ,L-67,2026-03-03,1,S01,周女士,13977770011,')
+  const hold = await held({ lot: 'L-67' })
+  await got(take(hold.id), 201)
+  const found = async (q: string) => (await got(officer.get(`/hold-orders/${hold.id}/recipients?q=${encodeURIComponent(q)}`))).items.map((p: any) => p.order)
+  expect(await found('n-1')).toEqual(['N-1, N-2'])
+  const c = await register(w, clerk, { unitId: S01, customer: { name: '周女士', phone: '13977770099' }, order: { number: 'N-1' } })
+  const identity = (to: string) => got(w.admin.post(`/complaints/${c.id}/identity`, { identity: to, reason: '怕被报复' }))
+  await identity('protected')
+  expect([await found('n-1'), await found('n-2'), await found('周')]).toEqual([[], ['—, N-2'], ['—, N-2']])
+  await identity('open')
+  expect(await found('n-1')).toEqual(['N-1, N-2'])
+})
+
 test('the sale of goods reaches every lot, by name or by code, a lot alone every product, and a table that was replaced or taken back nobody', async () => {
   const id = await brought('C-1,手链,SL-1,L-1,2026-03-02,1,S01,甲,13922220001,', 'C-2,SL-1,,L-2,2026-03-02,1,S01,乙,13922220002,', 'C-3,,,L-1,2026-03-02,1,S01,丙,13922220003,', 'C-4,别的,BD,L-1,2026-03-02,1,S01,丁,13922220004,')
   const [byCode, byLot, both] = [await held({ kind: 'sale', product: 'sl-1' }), await held({ lot: 'L-1' }), await held({ lot: 'L-1', product: '手链' })]

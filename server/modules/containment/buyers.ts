@@ -23,8 +23,8 @@ const listed = (parts: readonly string[]): string => {
 
 const UNSAID = '—'
 
-/** Whoever bought several times is there once, with all their orders: by telephone, else by member number. `hidden`: orders of cases whose complainant is to be known to few; by their numbers nobody is to be recognised. */
-export const buyersOf = (orders: readonly FoundOrder[], hidden: ReadonlySet<string>): { readonly buyers: readonly Buyer[]; readonly unnamed: number } => {
+/** Whoever bought several times is there once, with all their orders: by telephone, else by member number. */
+export const buyersOf = (orders: readonly FoundOrder[]): { readonly buyers: readonly Buyer[]; readonly unnamed: number } => {
   const of = new Map<string, FoundOrder[]>()
   for (const order of orders) {
     const name = buyerOf(order)
@@ -35,10 +35,9 @@ export const buyersOf = (orders: readonly FoundOrder[], hidden: ReadonlySet<stri
     else of.set(key, [order])
   }
   const buyers = [...of].map(([key, theirs]): Buyer => {
-    const shown = theirs.filter(({ number }) => !hidden.has(number))
     return {
       key, name: cut([...new Set(theirs.flatMap((order) => buyerOf(order) ?? []))].join('、')), phone: theirs.find(({ phone }) => phone)?.phone ?? null,
-      orders: listed(shown.map(({ number }) => number)) || null, quantities: shown.some(({ quantity }) => quantity) ? listed(shown.map(({ quantity }) => quantity || UNSAID)) : null,
+      orders: listed(theirs.map(({ number }) => number)) || null, quantities: theirs.some(({ quantity }) => quantity) ? listed(theirs.map(({ quantity }) => quantity || UNSAID)) : null,
       soldBy: theirs.find(({ unit }) => keyOf(unit))?.unit ?? null,
     }
   })

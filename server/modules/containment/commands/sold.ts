@@ -19,10 +19,6 @@ const toldUnits = async (tx: Tx, hold: LockedHold): Promise<ReadonlyMap<string |
   return new Map(rows.flatMap(({ id, name, code }) => [[keyOf(code), id] as const, [keyOf(name), id] as const]))
 }
 
-/** Numbers of orders by which somebody anonymous or protected would be recognised. */
-const hiddenAmong = async (tx: Tx, numbers: readonly string[]): Promise<ReadonlySet<string>> =>
-  new Set((await sql<{ number: string }>`select number from containment.hidden_orders(${[...new Set(numbers)]}::text[]) as number`.execute(tx.db)).rows.map(({ number }) => number))
-
 /** Who is on the list already, out of the orders: what they bought since stands there, too. Whoever was not affected is, by another order. */
 const follow = (tx: Tx, hold: LockedHold, buyers: readonly Buyer[]) => sql`
   update containment.recipient p set order_number = b.orders, quantity = b.quantities, state = case when p.state = 'notAffected' then 'open' else p.state end, version = p.version + 1
@@ -38,7 +34,7 @@ export const addSold = command('containment.addRecipients', async (tx, { id, fro
   const { rows } = await soldCounts(read, tx.actor.organizationId, hold)
   if (rows > MOST_ORDERS) throw new Problem(tooManyOrders, { most: MOST_ORDERS })
   const orders = await soldOf(read, tx.actor.organizationId, hold, MOST_ORDERS, fromSystem)
-  const { buyers, unnamed } = buyersOf(orders, await hiddenAmong(tx, orders.map(({ number }) => number)))
+  const { buyers, unnamed } = buyersOf(orders)
   const units = await toldUnits(tx, hold)
   await follow(tx, hold, buyers)
   const done = await add(tx, hold, buyers.map(({ soldBy, orders: order, quantities: quantity, ...buyer }) => ({ ...buyer, order, quantity, source: 'order' as const, unitId: units.get(keyOf(soldBy)) ?? hold.unit_id })))
