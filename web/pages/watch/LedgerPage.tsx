@@ -56,7 +56,9 @@ const Narrow = ({ filter }: { readonly filter: Filter }) => {
 }
 
 type Sums = Pick<LedgerRow, 'plannedFen' | 'paidFen' | 'issuedFen' | 'worthFen' | 'costFen' | 'receivedFen' | 'netFen'>
-const Cells = ({ of }: { readonly of: Sums }) => <>{SUMS.map((key) => <td key={key} className='num'><Money fen={of[`${key}Fen`]} /></td>)}</>
+/** Nothing is told apart from little at a glance. */
+const Sum = ({ fen }: { readonly fen: number }) => (fen === 0 ? <span className='muted'>–</span> : <Money fen={fen} />)
+const Cells = ({ of }: { readonly of: Sums }) => <>{SUMS.map((key) => <td key={key} className='num'><Sum fen={of[`${key}Fen`]} /></td>)}</>
 
 const Table = ({ filter, open }: { readonly filter: Filter; readonly open: (panel: string, on?: string) => void }) => {
   const { t } = useTranslation('ledger')
