@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Go, useUrl } from '../../app/Go.tsx'
 import { useCan } from '../../app/session.tsx'
@@ -11,5 +12,8 @@ export const WatchNav = () => {
   const { t } = useTranslation('promises')
   const can = useCan()
   const { pathname } = useUrl()
-  return <nav className='seg watch-n' aria-label={t('watch.label')}>{PLACES.filter(([, , needed]) => can(needed)).map(([key, to]) => <Go key={key} to={to} {...(pathname === to ? { className: 'on', 'aria-current': 'page' as const } : {})}>{t(`watch.${key}`)}</Go>)}</nav>
+  const here = useRef<HTMLElement>(null)
+  // On a phone the row is longer than the page: where one is stays in sight.
+  useEffect(() => { if (pathname) here.current?.querySelector('.on')?.scrollIntoView({ block: 'nearest', inline: 'center' }) }, [pathname])
+  return <nav ref={here} className='seg watch-n' aria-label={t('watch.label')}>{PLACES.filter(([, , needed]) => can(needed)).map(([key, to]) => <Go key={key} to={to} {...(pathname === to ? { className: 'on', 'aria-current': 'page' as const } : {})}>{t(`watch.${key}`)}</Go>)}</nav>
 }
