@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect } from 'vitest'
 import { DESK, type Journey, OPENING_MS, openJourney, PHONE, storyOf } from '#test/journey.ts'
 import { look } from '#test/journey-look.ts'
 import { type Somebody, signedIn } from './steps/begin.ts'
-import { field, lookAtPanel, panel, press } from './steps/hands.ts'
+import { choose, field, lookAtPanel, panel, press } from './steps/hands.ts'
 import { type Desk, deskOf, HEADLESS, hire, type Known, registerBy } from './steps/staff.ts'
 
 const MANAGER: Somebody = { name: '陈明', email: 'chen@example.com', unit: '一店', position: 'shopManager' }
@@ -46,6 +46,7 @@ chapter('what a reply promises is confirmed with one press and made with it', as
 chapter('goods are taken in against a signature and stand in the list', async () => {
   await clerk.goto(`/complaints/${known.id}?panel=takeGoods`)
   const form = panel(clerk)
+  await choose(form, '种类', '首饰')
   await field(form, /^是什么/).fill('18K金钻戒一枚')
   await field(form, /^现在的状况/).fill('戒壁一道划痕')
   await form.getByRole('button', { name: '7天后' }).click()

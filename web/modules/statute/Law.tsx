@@ -19,6 +19,8 @@ const Gives = ({ ruled }: { readonly ruled: Ruled }) => {
   const term = useTerm()
   const list = (kinds: readonly string[]) => kinds.map((kind) => term('remedyKind', kind)).join(t('common:listSeparator'))
   if (ruled.minFen === null) return <b>{t('ways', { kinds: list(ruled.ways) })}</b>
+  // Nothing has been said of how much: no sum is less than the law then.
+  if (ruled.minFen === 0) return <b>{t('open', { kinds: list(ruled.kinds) })}</b>
   return (
     <b>
       {t('least', { kinds: list(ruled.kinds), amount: money(ruled.minFen) })}

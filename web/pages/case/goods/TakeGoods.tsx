@@ -23,13 +23,14 @@ import { Sign } from './Sign.tsx'
 
 type Kind = (typeof GoodsKind.options)[number]
 type Unit = (typeof WeightUnit.options)[number]
-interface Draft { kind: Kind; what: string; weight: string; unit: Unit; condition: string; seal: string; valueFen: number | null; returnBy: string; place: string; photos: readonly FileRef[]; customer?: string | undefined; staff?: string | undefined; unsigned: boolean; unsignedWhy: string }
+interface Draft { kind: Kind | null; what: string; weight: string; unit: Unit; condition: string; seal: string; valueFen: number | null; returnBy: string; place: string; photos: readonly FileRef[]; customer?: string | undefined; staff?: string | undefined; unsigned: boolean; unsignedWhy: string }
 
-const EMPTY: Draft = { kind: 'jewellery', what: '', weight: '', unit: 'g', condition: '', seal: '', valueFen: null, returnBy: '', place: '', photos: [], unsigned: false, unsignedWhy: '' }
+const EMPTY: Draft = { kind: null, what: '', weight: '', unit: 'g', condition: '', seal: '', valueFen: null, returnBy: '', place: '', photos: [], unsigned: false, unsignedWhy: '' }
 const DAYS = [3, 7, 15] as const
 const EVENING = 18
 
 const whatIsLeft = (draft: Draft, past: boolean): string | null => {
+  if (!draft.kind) return 'take.kindMissing'
   const missing = (['what', 'condition', 'place'] as const).find((part) => draft[part].trim() === '')
   if (missing) return `take.${missing}Missing`
   if (draft.weight.trim() !== '' && milliOf(draft.weight) === null) return 'take.weightWrong'
@@ -49,8 +50,9 @@ const useForm = () => {
   const returnBy = momentAt(zone, draft.returnBy)
   const left = whatIsLeft(draft, draft.returnBy !== '' && Date.parse(returnBy) <= now)
   const milli = milliOf(draft.weight)
-  const save = () => doing.mutate({
-    complaintId: it.id, kind: draft.kind, what: draft.what, condition: draft.condition, seal: draft.seal, valueFen: draft.valueFen, returnBy, place: draft.place, photoIds: draft.photos.map((photo) => photo.id), ...(milli && { weight: { milli, unit: draft.unit } }),
+  const { kind } = draft
+  const save = () => kind && doing.mutate({
+    complaintId: it.id, kind, what: draft.what, condition: draft.condition, seal: draft.seal, valueFen: draft.valueFen, returnBy, place: draft.place, photoIds: draft.photos.map((photo) => photo.id), ...(milli && { weight: { milli, unit: draft.unit } }),
     ...(draft.customer && { customerSignatureId: draft.customer }), ...(draft.staff && { staffSignatureId: draft.staff }), ...(draft.unsigned && { unsignedWhy: draft.unsignedWhy }),
   })
   const quick = DAYS.map((count) => [wall(now, zone).add(count, 'day').hour(EVENING).minute(0).format('YYYY-MM-DDTHH:mm'), t('take.days', { count })] as const)
@@ -64,7 +66,7 @@ const Thing = ({ draft, set, doing }: Form) => {
   return (
     <>
       <div className='form-grid'>
-        <Field id='goods-kind' label={t('take.kind')} required><Select id='goods-kind' value={draft.kind} onChange={(kind: Kind) => set({ kind })} options={GoodsKind.options.map((value) => ({ value, label: term('goodsKind', value) }))} /></Field>
+        <Field id='goods-kind' label={t('take.kind')} required><Select id='goods-kind' value={draft.kind} placeholder={t('take.kindMissing')} onChange={(kind: Kind) => set({ kind })} options={GoodsKind.options.map((value) => ({ value, label: term('goodsKind', value) }))} /></Field>
         <Field id='goods-weight' label={t('take.weight')} error={draft.weight.trim() !== '' && milliOf(draft.weight) === null ? t('take.weightWrong') : null}>
           <div className='goods-wt'><Input id='goods-weight' inputMode='decimal' value={draft.weight} onChange={(event) => set({ weight: event.target.value })} /><Select aria-label={t('take.unit')} value={draft.unit} popupMatchSelectWidth={false} onChange={(unit: Unit) => set({ unit })} options={WeightUnit.options.map((value) => ({ value, label: term('weightUnit', value) }))} /></div>
         </Field>
