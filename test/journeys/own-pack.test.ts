@@ -138,6 +138,37 @@ chapter('what stands on a printed paper is said our way, seen before it is store
   await opening.getByText('您于 {at} 向我们反映的情况').waitFor()
 })
 
+chapter('a rule about words is tried on a text before it holds; what the law forbids to say is only added to', async () => {
+  await admin.goto('/settings/own/wording')
+  await line(admin, '封口费、保密费、不得对外透露').getByText('法律规定').waitFor()
+  await look(admin, 'own-wording')
+  await press(admin, '加一条发言规则')
+  const form = panel(admin)
+  const tags = async (name: string, words: readonly string[]) => { for (const word of words) { await form.getByRole('combobox', { name }).first().fill(word); await admin.keyboard.press('Enter') } }
+  await tags('不能说的话', ['亲亲'])
+  await press(form, '加一种先后出现的说法')
+  await tags('先出现其中一个', ['全城'])
+  await tags('后面又出现其中一个', ['第一', '最低'])
+  await field(form, /^为什么不能说/).fill('夸大，查不到依据')
+  await field(form, /^依据/).fill('《广告法》第九条')
+  await field(form, /^可以改说/).fill('我们认真对待每一位顾客')
+  await field(form, '试一段话').fill('亲亲，我们全城价格最低。')
+  await eventually(() => form.locator('mark').allInnerTexts()).toEqual(['亲亲', '全城价格最低'])
+  await lookAtPanel(admin, 'own-wording-new')
+  await save(admin, '保存')
+  await line(admin, '亲亲').getByText('自己加的').waitFor()
+  await line(admin, '封口费、保密费、不得对外透露').locator('.unit-n').click()
+  await journey.refused(admin, 409, async () => {
+    await form.getByRole('combobox', { name: '不能说的话' }).focus()
+    await admin.keyboard.press('Backspace')
+    await press(form, '保存')
+    await form.getByText('少了“not post anything”').first().waitFor()
+  })
+  expect(await form.getByRole('button', { name: '停用' }).count()).toBe(0)
+  await lookAtPanel(admin, 'own-wording-law')
+  await press(form, '取消')
+})
+
 chapter('what we call things is heard on every page; on a phone, in English, guidance is written language by language', async () => {
   await admin.goto('/settings/own/words')
   await look(admin, 'own-words')
