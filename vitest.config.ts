@@ -1,9 +1,8 @@
-import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
 import { LongestFirst } from './test/support/longest-first.ts'
 
 const config = defineConfig({
-  test: { root: '.', alias: { '@node-rs/argon2': fileURLToPath(new URL('test/support/remembered-argon2.ts', import.meta.url)) }, include: ['server/**/*.test.ts', 'contract/**/*.test.ts', 'tools/**/*.test.ts', 'test/**/*.test.ts', 'web/**/*.test.{ts,tsx}', 'bench/**/*.test.ts'], testTimeout: 120_000, hookTimeout: 120_000, globalSetup: ['test/support/global.ts'], pool: 'forks', isolate: false, maxWorkers: 2, sequence: { sequencer: LongestFirst } },
+  test: { root: '.', include: ['server/**/*.test.ts', 'contract/**/*.test.ts', 'tools/**/*.test.ts', 'test/**/*.test.ts', 'web/**/*.test.{ts,tsx}', 'bench/**/*.test.ts'], testTimeout: 120_000, hookTimeout: 120_000, globalSetup: ['test/support/global.ts'], pool: 'forks', isolate: false, maxWorkers: 2, sequence: { sequencer: LongestFirst } },
 })
 // biome-ignore lint/style/noDefaultExport: Vitest reads its configuration from the default export.
 export default config
