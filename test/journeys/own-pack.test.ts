@@ -191,4 +191,7 @@ chapter('what we call things is heard on every page; on a phone, in English, gui
   await phone.goto('/settings/own/fields')
   await phone.locator('.own-l').first().waitFor()
   await look(phone, 'own-fields-phone-en')
+  await phone.goto('/settings/own/wording')
+  await phone.locator('.own-l .unit-n').first().click()
+  await lookAtPanel(phone, 'own-wording-phone-en')
 })
