@@ -8,6 +8,7 @@ import { type Window, startGenerator } from './generator.ts'
 import type { Given, Measure } from './goals/given.ts'
 import { intake } from './goals/intake.ts'
 import { casePages, lists } from './goals/reads.ts'
+import { past } from './goals/past.ts'
 import { policy } from './goals/policy.ts'
 import { search } from './goals/search.ts'
 import { tier } from './goals/tier.ts'
@@ -20,7 +21,7 @@ import { type Rows, readPatterns } from './rows.ts'
 interface Measured { readonly goals: readonly string[]; readonly measure: Measure }
 /** In the order they are taken; one load can tell of several goals. */
 const MEASURES: readonly Measured[] = [
-  { goals: ['P4'], measure: lists }, { goals: ['P5'], measure: search }, { goals: ['P6'], measure: casePages }, { goals: ['P1', 'P2'], measure: intake }, { goals: ['P7'], measure: tier }, { goals: ['P8'], measure: timers }, { goals: ['P10'], measure: policy },
+  { goals: ['P4'], measure: lists }, { goals: ['P5'], measure: search }, { goals: ['P6'], measure: casePages }, { goals: ['P1', 'P2'], measure: intake }, { goals: ['P7'], measure: tier }, { goals: ['P8'], measure: timers }, { goals: ['P10'], measure: policy }, { goals: ['P10'], measure: past },
 ]
 const GOALS = MEASURES.flatMap(({ goals }) => goals)
 const GIB = 1024 ** 3

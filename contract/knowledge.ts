@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { Done, Id, LETTER, LINE, PARAGRAPH, Words, optionalText, page, text } from './common.ts'
 import { endpoint, refusal } from './endpoint.ts'
+import { ItemCode, OwnWording } from './own.ts'
 import { Situation, Stage, Temperament } from './packs.ts'
 
 export const PhraseView = z.object({ id: z.string(), situation: Situation, temperament: Temperament.nullable(), step: Stage.nullable(), text: Words, favourite: z.boolean(), own: z.boolean() })
@@ -14,3 +15,5 @@ export const stoppedWords = refusal('knowledge/stopped-words', 422)
 export const Flag = z.object({ code: z.string(), level: z.enum(['stop', 'warn']), found: z.string(), from: z.int(), to: z.int(), why: Words, basis: Words.nullable(), instead: Words })
 export type Flag = z.infer<typeof Flag>
 export const check = endpoint('POST /phrases/check', z.strictObject({ text: optionalText(LETTER) }), z.object({ flags: z.array(Flag) }))
+/** What a text would run into if a rule said what is being typed. `code`: of the rule it takes the place of; null: a new one. */
+export const tryWording = endpoint('POST /phrases/try', z.strictObject({ text: optionalText(LETTER), code: ItemCode.nullable(), content: OwnWording }), z.object({ flags: z.array(Flag) }))

@@ -17,6 +17,15 @@ export const blankUnknown = refusal('own/blank-unknown', 422)
 export const blankMissing = refusal('own/blank-missing', 422)
 /** A heading or a label is one line on paper. */
 export const lineTooLong = refusal('own/line-too-long', 422)
+/** What the law forbids to say is looked for as long as the pack says so: a firm adds to it. */
+export const lawStays = refusal('own/law-stays', 409)
+/** Of what the pack looks for something is missing. */
+export const lawLost = refusal('own/law-lost', 409)
+export const nothingToFind = refusal('own/nothing-to-find', 422)
+/** Numbers and sums are found by the program, not by expressions. */
+export const foundByProgram = refusal('own/found-by-program', 422)
+/** What is proposed instead would be stopped itself. */
+export const insteadStopped = refusal('own/instead-stopped', 422)
 export const tooManyOwn = refusal('own/too-many', 409)
 export const notAdded = refusal('own/not-added', 422)
 export const notHidden = refusal('own/not-hidden', 422)
@@ -24,11 +33,11 @@ export const nothingOfPack = refusal('own/nothing-of-pack', 409)
 export const orderStale = refusal('own/order-stale', 409)
 
 /** Parts of a pack of which a firm says things its own way. `words`: what values of ours are called; `papers`: what always stands on a printed paper. */
-export const OWN_LISTS = ['fields', 'phrases', 'guidance', 'temperaments', 'forbidden', 'classes', 'follow-up', 'words', 'papers'] as const
+export const OWN_LISTS = ['fields', 'phrases', 'guidance', 'temperaments', 'forbidden', 'wording', 'classes', 'follow-up', 'words', 'papers'] as const
 export const OwnList = z.enum(OWN_LISTS)
 export type OwnList = z.infer<typeof OwnList>
 /** Lists to which a firm adds, and of which it leaves out. */
-export const GROWING: readonly OwnList[] = ['fields', 'phrases', 'forbidden']
+export const GROWING: readonly OwnList[] = ['fields', 'phrases', 'forbidden', 'wording']
 /** Values that a firm may call otherwise; their codes stay. */
 export const NAMED_VALUES = ['nature', 'matter', 'channel', 'urgency', 'severity', 'liability', 'serviceFault', 'temperament', 'remedyKind', 'outcome'] as const
 /** Papers whose standing words a firm changes: receipt, agreement, notice of the result, reply to who passed it on, receipt for goods, letter of claim. */
@@ -61,6 +70,13 @@ export const fieldSaid = (field: Field | null): OwnField => ({
   label: field?.label ?? NOTHING, hint: field?.hint ?? NOTHING, type: field?.type ?? 'text', required: field?.required ?? false, unit: field?.unit ?? '',
   choices: (field?.choices ?? []).map(({ code, label, retired }) => ({ code, label, retired: retired === true })), categories: field?.categories ?? [], channels: field?.channels ?? [],
 })
+const Expression = filled(60)
+/** A rule about words that go out, as a firm says it. `near`: groups of words of which one comes after the other in one clause, at most `within` letters apart; `unless`: words that clear the clause. */
+export const OwnWording = z.strictObject({
+  level: z.enum(['stop', 'warn']), find: z.array(Expression).max(50), near: z.array(z.strictObject({ chain: z.array(z.array(Expression).min(1).max(40)).min(2).max(4), within: z.int().min(0).max(40) })).max(20),
+  unless: z.array(Expression).max(50), why: said(LINE), basis: said(LINE), instead: said(LINE),
+})
+export type OwnWording = z.infer<typeof OwnWording>
 const saying = <L extends OwnList, C extends z.ZodType>(list: L, content: C) => z.strictObject({ list: z.literal(list), content })
 /** What the firm says in one place, by the part of the pack. */
 export const OwnEntry = z.discriminatedUnion('list', [
@@ -69,6 +85,7 @@ export const OwnEntry = z.discriminatedUnion('list', [
   saying('guidance', z.strictObject({ label: said(40), goal: said(LINE), does: lines(1, 10), donts: lines(1, 10), phrases: lines(3, 3), evidence: said(LINE) })),
   saying('temperaments', z.strictObject({ advice: lines(3, 10) })),
   saying('forbidden', z.strictObject({ find: z.array(filled(60)).min(1).max(50), why: said(LINE), instead: said(LINE) })),
+  saying('wording', OwnWording),
   saying('classes', z.strictObject({ label: said(80), traits: said(PARAGRAPH), typical: said(PARAGRAPH), guidance: said(PARAGRAPH) })),
   saying('follow-up', z.strictObject({ text: said(LINE) })),
   saying('words', z.strictObject({ label: said(40) })),
@@ -79,7 +96,7 @@ export type OwnEntry = z.infer<typeof OwnEntry>
 
 const Content = z.record(z.string(), z.json())
 /** A code of an item, or `kind.value`. */
-const ItemCode = z.string().regex(/^[A-Za-z][A-Za-z0-9.-]{0,79}$/)
+export const ItemCode = z.string().regex(/^[A-Za-z][A-Za-z0-9.-]{0,79}$/)
 /**
  * One place of a part. `pack`: as the installed pack says it; null: the firm's own. `own`: as the firm does; null: as the pack does. `now`: what people see.
  * `packSince`: what the pack said when the firm chose its words, where it says something else by now.
@@ -91,7 +108,7 @@ export type OwnItem = z.infer<typeof OwnItem>
 export const ownItems = endpoint('GET /pack/own/:list', z.strictObject({ list: OwnList }), page(OwnItem))
 
 const Changed = z.object({ code: z.string(), revision: z.int() })
-const FAULTS = [choicesMissing, choiceTwice, categoryUnknown, namesake, blankUnknown, blankMissing, lineTooLong]
+const FAULTS = [choicesMissing, choiceTwice, categoryUnknown, namesake, blankUnknown, blankMissing, lineTooLong, lawStays, lawLost, nothingToFind, foundByProgram, insteadStopped]
 export const addOwn = endpoint('POST /pack/own/:list', z.strictObject({ list: OwnList, entry: OwnEntry }), Changed, { status: 201, refuses: [notAdded, tooManyOwn, ...FAULTS] })
 /** Its newest words, out of use or in use. `entry` null: as the pack says it, from now on again. `revision` as it was read, 0 where there is none. */
 export const changeOwn = endpoint('PUT /pack/own/:list/:code', z.strictObject({ list: OwnList, code: ItemCode, revision: z.int().min(0), entry: OwnEntry.nullable(), retired: z.boolean() }), Changed, { refuses: [notFound, staleVersion, nothingOfPack, notHidden, kindFixed, ...FAULTS] })

@@ -68,7 +68,7 @@ export const answerRefusals = [notOpen, notOffered, counterAmountMissing, offerE
 export const Proof = z.strictObject({ kind: z.enum(['portal', 'call', 'signature', 'mail']), fileId: Id.nullable().optional(), note: optionalText(LINE).nullable().optional() })
 export const answer = endpoint('POST /remedies/:id/answer', z.strictObject({ id: Id, answer: z.enum(['accept', 'counter', 'decline']), counterFen: Fen.nullable().optional(), text: optionalText(PARAGRAPH).nullable().optional(), proof: Proof }), Remedy, { refuses: [...answerRefusals, fileUnknown, isAnonymous] })
 /** F7: no to a counter-demand, with grounds and the customer's further ways. */
-export const declineCounter = endpoint('POST /remedies/:id/decline-counter', z.strictObject({ id: Id, version: z.int(), grounds: text(PARAGRAPH), furtherWays: z.array(z.enum(['manager', 'mediation', 'consumerAssociation', 'hotline12315', 'court'])).min(1) }), Remedy, { refuses: [notOpen, notCountered, staleVersion, stoppedWords] })
+export const declineCounter = endpoint('POST /remedies/:id/decline-counter', z.strictObject({ id: Id, version: z.int(), grounds: text(PARAGRAPH), furtherWays: z.array(z.enum(['manager', 'mediation', 'consumerAssociation', 'hotline12315', 'court'])).min(1) }), Remedy, { refuses: [notOpen, notCountered, staleVersion, stoppedWords, needsApproval] })
 
 /** What the compensation standard proposes for each point, the asker's own limit, and where past cases lie. */
 export const advice = endpoint('GET /complaints/:complaintId/remedy-advice', z.strictObject({ complaintId: Id }), z.object({

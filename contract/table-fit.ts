@@ -6,8 +6,17 @@ interface Without { readonly any: readonly string[]; readonly none: readonly str
 /** A condition: one value, one of several, some without others, a text that mentions one of these, or an amount between two. */
 export type Cell = string | number | boolean | readonly string[] | { readonly contains: readonly string[] } | Without | Bound
 
+type Conditions = Readonly<Record<string, Cell>>
+type Known = Readonly<Record<string, Fact>>
+
+/** A rule's conditions taken apart once, to be asked often. */
+export const fitting = (when: Conditions): ((facts: Known) => boolean) => {
+  const all = Object.entries(when)
+  return (facts) => all.every(([name, cell]) => fits(cell, facts[name]))
+}
+
 /** Whether a rule's conditions all hold; what is not known does not. Server and pages ask the same. */
-export const fitsAll = (when: Readonly<Record<string, Cell>>, facts: Readonly<Record<string, Fact>>): boolean => Object.entries(when).every(([name, cell]) => fits(cell, facts[name]))
+export const fitsAll = (when: Conditions, facts: Known): boolean => fitting(when)(facts)
 
 const isList = (value: Fact | Cell): value is readonly string[] => Array.isArray(value)
 

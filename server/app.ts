@@ -98,6 +98,7 @@ import { guards as investigationGuards } from '#modules/investigation/queries.ts
 import * as investigationReactions from '#modules/investigation/reactions.ts'
 import * as investigation from '#modules/investigation/routes.ts'
 import * as knowledge from '#modules/knowledge/routes.ts'
+import { firstStopped } from '#modules/knowledge/wording.ts'
 import { postOffice } from '#modules/mailbox/post.ts'
 import * as ledgerReactions from '#modules/ledger/reactions.ts'
 import * as ledger from '#modules/ledger/routes.ts'
@@ -121,7 +122,7 @@ import { ONE_ORDER, WHOLE_LOT, httpConnector } from '#modules/order-book/ask.ts'
 import type { PosterFor } from '#modules/order-book/port.ts'
 import { orderBookRoutes } from '#modules/order-book/routes.ts'
 import * as outsider from '#modules/outsider/routes.ts'
-import { collectOwnParts } from '#modules/packs/port.ts'
+import { collectFindStopped, collectOwnParts } from '#modules/packs/port.ts'
 import { categoriesPart } from '#modules/packs/own/part-categories.ts'
 import { tablesPart } from '#modules/packs/own/part-tables.ts'
 import { packRoutes } from '#modules/packs/routes.ts'
@@ -170,6 +171,7 @@ const guards = [...complaintGuards, ...promiseGuards, ...routingGuards, ...custo
 const contribute = () => {
   collectGuards(guards)
   collectBeforeGoing([beforeGoing])
+  collectFindStopped(firstStopped)
   collectOwnParts([tablesPart, laddersPart, categoriesPart])
 }
 

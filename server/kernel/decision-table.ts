@@ -1,4 +1,4 @@
-import { fitsAll } from '#contract/table-fit.ts'
+import { fitsAll, fitting } from '#contract/table-fit.ts'
 import { type Facts, OwnTable, type Rule, type Table, TableShape } from '#contract/table-shape.ts'
 
 /**
@@ -19,6 +19,16 @@ export interface Fired { readonly ruleId: string; readonly gives: Readonly<Recor
 /** All rules that fire for the facts: at most one for a `first` table. Keep rule id and table version with the decision. */
 export const fire = (table: DecisionTable, facts: Facts): readonly Fired[] =>
   hits(table, facts).map((rule) => ({ ruleId: rule.id, gives: rule.gives }))
+
+/** A table made ready for many questions: the same as `fire` gives, its conditions taken apart once. */
+export const firing = ({ hit, rules }: DecisionTable): ((facts: Facts) => readonly Fired[]) => {
+  const ready = rules.map(({ id, when, gives }) => ({ fits: fitting(when), fired: { ruleId: id, gives } }))
+  if (hit === 'collect') return (facts) => ready.flatMap(({ fits, fired }) => (fits(facts) ? [fired] : []))
+  return (facts) => {
+    const first = ready.find(({ fits }) => fits(facts))
+    return first ? [first.fired] : []
+  }
+}
 
 /** The one rule of a `first` table. @throws when the table is not a `first` table. */
 export const decide = (table: DecisionTable, facts: Facts): Fired => {

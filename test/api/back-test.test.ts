@@ -1,3 +1,4 @@
+import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { freshCase, ruleFirst } from '#test/approvals.ts'
 import { type Client, type World, openWorld } from '#test/app.ts'
@@ -81,24 +82,45 @@ test('is for who may try tables, and for tables by which proposals are decided',
   expect(await refused(other.get('/tables/authority/draft/decisions?version=1'))).toBe('409 tables/no-draft')
 })
 
-test('a hundred thousand decisions are tried in one go', async () => {
-  await onDatabase(w, async (client) => {
-    await client.query('set role wenguo_owner')
-    await client.query(`insert into remedy.proposal (organization_id, id, complaint_id, no, state, reason, total_fen, table_version, rule_id, facts, needed_rank, position_code, proposed_by, proposed_at, standard)
-      select p.organization_id, gen_random_uuid(), p.complaint_id, 10 + n, 'withdrawn', 'x', p.total_fen, p.table_version, p.rule_id, p.facts, p.needed_rank, p.position_code, p.proposed_by, p.proposed_at - n * interval '1 minute', p.standard
-      from (select * from remedy.proposal order by id limit 10) p cross join generate_series(1, 9999) n`)
-    await client.query('analyze remedy.proposal')
-  })
-  const { draft } = await got<any>(w.admin.get('/tables/authority'))
-  const times: number[] = []
-  for (let round = 0; round < 3; round++) {
-    const begun = performance.now()
-    const found = await tried('authority', draft.version)
-    times.push(performance.now() - begun)
-    expect(found.decisions).toBe(100_000)
-    expect(found.changed).toBe(0)
+/** Copies of what was decided, each with a sum and a price of its own. */
+const manyDecisions = () => onDatabase(w, async (client) => {
+  await client.query('set role wenguo_owner')
+  await client.query(`insert into remedy.proposal (organization_id, id, complaint_id, no, state, reason, total_fen, table_version, rule_id, facts, needed_rank, position_code, proposed_by, proposed_at, standard)
+    select p.organization_id, gen_random_uuid(), p.complaint_id, 10 + n, 'withdrawn', 'x', p.total_fen, p.table_version, p.rule_id, p.facts || jsonb_build_object('cumulativeFen', (p.facts ->> 'cumulativeFen')::bigint % 1000 + n), p.needed_rank, p.position_code, p.proposed_by, p.proposed_at - n * interval '1 minute',
+      jsonb_set(p.standard, '{points,0,facts,priceFen}', to_jsonb(n))
+    from (select * from remedy.proposal where total_fen <= 200000 order by id limit 10) p cross join generate_series(1, 10000) n`)
+  await client.query('analyze remedy.proposal')
+})
+/** What reading the facts of all of them costs, whatever is made of them. */
+const readAll = () => onDatabase(w, async (client) => {
+  await client.query('set role wenguo_owner')
+  const begun = performance.now()
+  await client.query('select id, complaint_id, total_fen, table_version, rule_id, facts, standard from remedy.proposal order by proposed_at desc limit 100000')
+  return performance.now() - begun
+})
+const timed = async (work: () => Promise<void>) => {
+  const begun = performance.now()
+  await work()
+  return performance.now() - begun
+}
+
+test('a hundred thousand decisions are tried in one go, and nobody else waits for it', async () => {
+  await manyDecisions()
+  for (const table of ['authority', 'compensation']) {
+    const version = await drafted(table, (rules) => rules)
+    const rounds: { readonly tried: number; readonly read: number; readonly waited: number }[] = []
+    for (let round = 0; round < 2; round++) {
+      const look = monitorEventLoopDelay({ resolution: 10 })
+      look.enable()
+      const ms = await timed(async () => expect(await tried(table, version)).toMatchObject({ decisions: 100_000, changed: 0 }))
+      look.disable()
+      rounds.push({ tried: ms, read: await readAll(), waited: look.max / 1e6 })
+    }
+    const ratio = Math.min(...rounds.map((one) => one.tried / one.read))
+    const waited = Math.min(...rounds.map((one) => one.waited))
+    process.stdout.write(`back-test of 100,000 decisions of ${table}: ${rounds.map((one) => Math.round(one.tried)).join(', ')} ms, ${ratio.toFixed(2)} times what reading them costs, others waited ${Math.round(waited)} ms at most\n`)
+    // P10 wants two seconds where nothing else runs (npm run bench); other tests run beside it, so that what counts is the ratio to reading the same rows and doing nothing with them.
+    expect(ratio).toBeLessThan(3)
+    expect(waited).toBeLessThan(500)
   }
-  // P10 wants two seconds where nothing else runs; here other tests run beside it.
-  expect(Math.min(...times)).toBeLessThan(10_000)
-  process.stdout.write(`back-test of 100,000 decisions: ${times.map((ms) => Math.round(ms)).join(', ')} ms\n`)
 }, 120_000)

@@ -42,7 +42,7 @@ beforeAll(async () => {
   desk = await deskOf(journey, CLERK.email)
   manager = await deskOf(journey, MANAGER.email)
   for (const name of ['何先生', '赵先生', '钱先生']) known = await registerBy(desk, '一店', { customer: { name } })
-  clerk = await signedIn(journey, CLERK)
+  clerk = await signedIn(journey, CLERK, { path: '/' })
 }, OPENING_MS)
 afterAll(() => journey.close())
 

@@ -91,7 +91,9 @@ describe.each(WALKS)('$pack, $locale, $size.width wide, $scheme', (walk) => {
   const chapter = storyOf(() => journey)
   const look = { size: walk.size, scheme: walk.scheme, locale: BROWSERS[walk.locale] }
   const toCase = (page: Page) => page.goto(`/complaints/${made.id}`)
-  const enter = async (role: Role) => {
+  const someone = (role: Role) => journey.window(NAMES[walk.locale][role], { ...look, path: null, as: { email: `${role}@example.com`, password: PASSWORD } })
+  /** By the page for it, in the language of the firm. */
+  const signIn = async (role: Role) => {
     const page = await journey.window(NAMES[walk.locale][role], { ...look, path: '/sign-in' })
     const { t } = trade
     await page.getByRole('textbox', { name: t('sign-in:email') }).fill(`${role}@example.com`)
@@ -102,7 +104,7 @@ describe.each(WALKS)('$pack, $locale, $size.width wide, $scheme', (walk) => {
   }
 
   chapter('registered in the words and fields of the trade', async () => {
-    handler = await enter('handler')
+    handler = await signIn('handler')
     made = await registerCase(handler, trade, walk)
     await paper(handler, made.id, 'receipt')
   })
@@ -116,7 +118,7 @@ describe.each(WALKS)('$pack, $locale, $size.width wide, $scheme', (walk) => {
 
   chapter('a remedy above the own limit is approved by whom the table names', async () => {
     await proposeItems(handler, trade, walk.approver.position)
-    const approver = await enter('approver')
+    const approver = await someone('approver')
     await approveIt(approver, trade)
     await approver.context().close()
   })
@@ -136,7 +138,7 @@ describe.each(WALKS)('$pack, $locale, $size.width wide, $scheme', (walk) => {
   })
 
   chapter('carried out and told in writing', async () => {
-    const doer = walk.doer ? await enter('doer') : handler
+    const doer = walk.doer ? await someone('doer') : handler
     await toCase(doer)
     await carryOut(doer, trade, walk.kind)
     const [asks, admin] = [await deskOf(journey, 'handler@example.com'), await deskOf(journey, ADMIN.email)]
@@ -148,7 +150,7 @@ describe.each(WALKS)('$pack, $locale, $size.width wide, $scheme', (walk) => {
   })
 
   chapter('followed up by another, and closed', async () => {
-    const officer = await enter('officer')
+    const officer = await someone('officer')
     await toCase(officer)
     await followUpBy(officer, trade)
     await toCase(handler)

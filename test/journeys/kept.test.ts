@@ -20,7 +20,7 @@ let number = ''
 beforeAll(async () => {
   journey = await openJourney(HEADLESS)
   await hire(journey, [CLERK, MANAGER, DIRECTOR, OFFICER])
-  clerk = await signedIn(journey, CLERK)
+  clerk = await signedIn(journey, CLERK, { path: '/' })
   director = await signedIn(journey, DIRECTOR)
   manager = await signedIn(journey, MANAGER, { size: PHONE })
 }, OPENING_MS)

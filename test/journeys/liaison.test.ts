@@ -50,7 +50,7 @@ chapter('sales makes a form from the case, signs it and sends it', async () => {
 })
 
 chapter('quality finds it on its desk, inspects, and asks three units side by side', async () => {
-  const quality = await signedIn(journey, QUALITY, { size: DESK })
+  const quality = await signedIn(journey, QUALITY, { size: DESK, path: '/' })
   await quality.getByRole('link', { name: /签办联络单/ }).first().click()
   await press(quality, '填检验结果，转对策部门')
   await field(panel(quality), /^检验结果/).fill('抽检200只，混入T-205计8只')

@@ -20,7 +20,7 @@ beforeAll(async () => {
   await registerBy(desk, '一店', { customer: { name: '張三丰', phone: '138-1234-5678', email: 'sanfeng@example.com' }, points: [{ text: '上星期買的項鏈扣頭斷了，要求退貨，店員說不可以。', wants: '退貨退款' }] })
   deep = await registerBy(desk, '一店', { customer: { name: '欧阳丽娜', phone: '13900002222' }, points: [{ text: `戒指的内圈刻字和订单不一样。${'说了几次都没有人回复，很失望。'.repeat(8)}最后要求退货并书面道歉。`, wants: '书面道歉' }] })
   for (let n = 0; n < 6; n++) await registerBy(desk, '一店', { customer: { name: `顾客${n}`, phone: null }, points: [{ text: `第${n}次来退货，证书也没有。` }] })
-  clerk = await signedIn(journey, CLERK)
+  clerk = await signedIn(journey, CLERK, { path: '/' })
 }, OPENING_MS)
 afterAll(() => journey.close())
 

@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect } from 'vitest'
 import { eventually, type Journey, OPENING_MS, openJourney, PHONE, storyOf } from '#test/journey.ts'
 import { look } from '#test/journey-look.ts'
-import { createPerson, firstRun, type Somebody, signedIn } from './steps/begin.ts'
+import { createPerson, firstRun, type Somebody, signIn, signedIn } from './steps/begin.ts'
 import { card, lookAtPanel, onSlowLine, panel, press, save } from './steps/hands.ts'
 import { payRefund } from './steps/pay.ts'
 import { acknowledge, classifyFirst, close, declineCounter, doNext, doTask, fillProposal, findFirst, findSecond, followUp, offer, restate, verify } from './steps/handle.ts'
@@ -71,8 +71,7 @@ chapter('the customer has written once before, so that the shop will know her', 
 chapter('she phones the shop: recognised, written down in two points, number and code issued', async () => {
   clerk = await journey.window(CLERK.name, { path: '/sign-in' })
   await look(clerk, 'sign-in')
-  await clerk.close()
-  clerk = await signedIn(journey, CLERK)
+  await signIn(clerk, CLERK.email)
   await look(clerk, 'desk')
   await takeCall(clerk)
   await describeGoods(clerk)
@@ -128,7 +127,7 @@ chapter('a refund and a gift: the standard says which rule fits, the table that 
 })
 
 chapter('the shop manager sees it among his approvals and approves', async () => {
-  manager = await signedIn(journey, MANAGER)
+  manager = await signedIn(journey, MANAGER, { path: '/' })
   await manager.getByRole('link', { name: /李晓芸提出/ }).waitFor()
   await look(manager, 'desk-manager')
   await manager.getByRole('navigation', { name: '主导航' }).getByRole('link', { name: /^核准/ }).click()
@@ -188,7 +187,7 @@ chapter('tasks go to finance, the workshop and the shop, and are done with evide
   await finance.getByText('ICBC-20261122-7731').waitFor()
   await look(finance, 'payouts')
   await finance.close()
-  const smith = await signedIn(journey, SMITH)
+  const smith = await signedIn(journey, SMITH, { path: '/' })
   await smith.getByRole('link', { name: /免费维修/ }).first().click()
   await doTask(smith, /免费维修/, { file: '补镶之后.jpg' })
   await save(smith, '记为办完')
@@ -215,7 +214,7 @@ chapter('the completion notice covers each point', async () => {
 chapter('somebody else asks her within seven days; she is satisfied', async () => {
   await card(clerk, '回访').waitFor()
   expect(await card(clerk, '回访').getByRole('button', { name: '顾客自己来说了' }).isDisabled()).toBe(true)
-  officer = await signedIn(journey, OFFICER)
+  officer = await signedIn(journey, OFFICER, { path: '/' })
   await toCase(officer)
   await press(card(officer, '回访'), '顾客自己来说了')
   await followUp(officer)

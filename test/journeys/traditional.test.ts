@@ -41,6 +41,12 @@ const heading = (page: Page, name: string | RegExp) => page.getByRole('heading',
 /** Goes there as a link of the pages does, without loading them anew. */
 const goWithin = (page: Page, path: string) => page.evaluate((to) => { history.pushState(null, '', to) }, path)
 
+/** Goes to one of the screens, and waits until it is that one: parts of the pack are headed alike. */
+const toScreen = async (page: Page, path: string) => {
+  await goWithin(page, path)
+  if (path.includes('part=')) await page.locator(`.views [aria-current=page][href="${path}"]`).waitFor()
+}
+
 const SCREENS: readonly (readonly [string, string, string | RegExp])[] = [
   ['desk', '/', /早安|午安|晚上好|夜深/], ['list', '/complaints?view=all', '投訴'], ['register', '/register', '登記投訴'], ['approvals', '/approvals', '等我批核'], ['customers', '/customers', '顧客'], ['notices', '/notices', '通知'],
   ['settings', '/settings', '設定'], ['units', '/settings/units', '部門及分店'], ['people', '/settings/people', '員工'], ['positions', '/settings/positions', '職位'], ['tokens', '/settings/tokens', '介面金鑰'], ['audit', '/settings/audit', '操作記錄'], ['account', '/settings/account', '我的帳戶'],
@@ -90,7 +96,7 @@ chapter('a browser of Hong Kong signs in, and every screen is in traditional Chi
   await press(admin, '登入')
   await admin.getByRole('navigation', { name: '主選單' }).waitFor()
   for (const [name, path, title] of SCREENS) {
-    await admin.goto(path)
+    await toScreen(admin, path)
     await heading(admin, title)
     await lookTraditional(admin, name)
   }
@@ -132,7 +138,7 @@ chapter('on a phone: sign-in, desk, register at the counter, case, settings', as
   await press(clerk, '登入')
   await clerk.getByRole('navigation', { name: '主選單' }).waitFor()
   for (const [name, path, title] of SCREENS.filter(([screen]) => ON_PHONE.includes(screen))) {
-    await clerk.goto(path)
+    await toScreen(clerk, path)
     await heading(clerk, name === 'register' ? '怎樣稱呼您？' : title)
     await lookTraditional(clerk, `phone-${name}`)
   }
@@ -175,8 +181,7 @@ chapter('no text on the pages comes from outside the locale files', async () => 
   await press(page, '⟦登入⟧')
   await page.locator('.side').waitFor()
   for (const [name, path, title] of SCREENS) {
-    await goWithin(page, path)
-    if (path.includes('part=')) await page.locator(`.views [aria-current=page][href="${path}"]`).waitFor()
+    await toScreen(page, path)
     await check(name, page.getByRole('heading', { level: 1, name: title }))
   }
   for (const stage of STAGES) {

@@ -25,7 +25,7 @@ beforeAll(async () => {
   journey = await openJourney(HEADLESS, { own: true })
   await hire(journey, [CLERK, MANAGER, FINANCE])
   known = await registerBy(await deskOf(journey, CLERK.email), '一店')
-  clerk = await signedIn(journey, CLERK)
+  clerk = await signedIn(journey, CLERK, { path: '/' })
 }, OPENING_MS)
 afterAll(() => journey.close())
 
@@ -129,7 +129,7 @@ chapter('the session ends in the middle of a reply: sign in again and go on wher
 })
 
 chapter('a post that may not sees no approvals and cannot press what it must not', async () => {
-  const finance = await signedIn(journey, FINANCE)
+  const finance = await signedIn(journey, FINANCE, { path: '/' })
   expect(await finance.getByRole('navigation', { name: '主导航' }).getByRole('link', { name: /^核准/ }).count()).toBe(0)
   await finance.goto('/settings')
   await finance.getByRole('heading', { level: 1, name: '设置' }).waitFor()
@@ -154,7 +154,7 @@ chapter('more time: asked for with the letter in sight, granted by the manager, 
   await save(clerk, '送去批')
   await clerk.getByRole('region', { name: '延期申请' }).getByText('已经申请，等主管批').waitFor()
   await look(clerk, 'extension-asked')
-  const manager = await signedIn(journey, MANAGER)
+  const manager = await signedIn(journey, MANAGER, { path: '/' })
   await manager.getByRole('link', { name: /^批延期/ }).waitFor()
   await manager.getByRole('navigation', { name: '主导航' }).getByRole('link', { name: /^核准/ }).click()
   await manager.getByText('1份延期申请在等您').waitFor()

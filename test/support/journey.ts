@@ -23,7 +23,7 @@ const PATIENCE_MS = 30_000
 export const DESK = { width: 1440, height: 900 }
 export const PHONE = { width: 390, height: 844 }
 
-interface Window { readonly size?: { readonly width: number; readonly height: number }; readonly locale?: string; readonly path?: string; /** Of the clock in the room. */ readonly timeZone?: string; readonly scheme?: 'light' | 'dark'; /** Without the workers of the pages: they fetch past the routes of a test. */ readonly workers?: false }
+interface Window { readonly size?: { readonly width: number; readonly height: number }; readonly locale?: string; /** Where it begins; null: nowhere yet. */ readonly path?: string | null; /** Signed in already, without the page for it: each load of the pages costs a second, and other journeys show how people sign in. */ readonly as?: { readonly email: string; readonly password: string }; /** Of the clock in the room. */ readonly timeZone?: string; readonly scheme?: 'light' | 'dark'; /** Without the workers of the pages: they fetch past the routes of a test. */ readonly workers?: false }
 
 /** What comes true soon: `await eventually(() => field.inputValue()).toBe('')`. */
 export const eventually = <T>(read: () => T | Promise<T>) => expect.poll(read, { timeout: PATIENCE_MS })
@@ -150,18 +150,23 @@ export const openJourney = async (env: Record<string, string> = {}, installed: I
   let server = first
   const watch = new Watch()
   const names = new Map<BrowserContext, string>()
-  const open = async (context: BrowserContext, path: string) => {
+  const enter = async (context: BrowserContext, locale: string, data: object) => {
+    const answer = await context.request.post(`${url}/api/v1/session`, { data, headers: { 'accept-language': locale } })
+    if (!answer.ok()) throw new Error(`sign-in: ${answer.status()} ${await answer.text()}`)
+  }
+  const open = async (context: BrowserContext, path: string | null) => {
     const page = await context.newPage()
     page.setDefaultTimeout(PATIENCE_MS)
     watch.page(names.get(context) ?? '', page)
-    await page.goto(path)
+    if (path !== null) await page.goto(path)
     return page
   }
   return {
     url,
-    window: async (who, { size = DESK, locale = 'zh-CN', path = '/', timeZone = 'Asia/Shanghai', scheme = 'light', workers } = {}) => {
+    window: async (who, { size = DESK, locale = 'zh-CN', path = '/', timeZone = 'Asia/Shanghai', scheme = 'light', workers, as } = {}) => {
       const context = await browser.newContext({ baseURL: url, viewport: size, locale, timezoneId: timeZone, colorScheme: scheme, reducedMotion: 'reduce', hasTouch: size.width < 768, isMobile: size.width < 768, ...(workers === false && { serviceWorkers: 'block' as const }) })
       names.set(context, who)
+      if (as) await enter(context, locale, as)
       return open(context, path)
     },
     tab: (page, path = '/') => open(page.context(), path),

@@ -1,12 +1,13 @@
 import type { z } from 'zod'
-import type { phrases as contract, PhraseView } from '#contract/knowledge.ts'
+import type { phrases as contract, PhraseView, tryWording as tried } from '#contract/knowledge.ts'
+import type { WordingRule } from '#contract/wording-pack.ts'
 import type { Actor } from '#kernel/actor.ts'
 import type { Reader } from '#kernel/db.ts'
 import { fold } from '#kernel/fold.ts'
 import { says } from '#kernel/marks.ts'
 import { query } from '#kernel/query.ts'
 import { type Question, questionOf } from '#kernel/question.ts'
-import { currentPack } from '#modules/packs/queries.ts'
+import { currentPack, rulesTried } from '#modules/packs/queries.ts'
 import { type Flag, flagsIn } from './rules.ts'
 import { mobilesIn } from './numbers.ts'
 import { findingsIn } from './wording.ts'
@@ -46,10 +47,11 @@ const housePhones = async (read: Reader, organizationId: string): Promise<string
 }
 
 /** Wording that must not leave the house, or only with a reason: what must not comes first. `phones`: of who gets the text. */
-export const flagsOf = async (read: Reader, organizationId: string, text: string, phones: readonly string[] = []): Promise<Flag[]> => {
+export const flagsOf = async (read: Reader, organizationId: string, text: string, phones: readonly string[] = [], /** Rules of words as they are; unless others are tried. */ rules?: (rules: readonly WordingRule[]) => readonly WordingRule[]): Promise<Flag[]> => {
   const { body } = await currentPack(read, organizationId)
+  const wording = rules?.(body.wording) ?? body.wording
   const house = mobilesIn(fold(text)).length ? await housePhones(read, organizationId) : []
-  const found = findingsIn(text, body.wording, { phones: [...phones, ...house].map(digitsOf) })
+  const found = findingsIn(text, wording, { phones: [...phones, ...house].map(digitsOf) })
   const stops = found.filter(({ level }) => level === 'stop')
   // What is stopped needs no warning beside it.
   const warns = [...found, ...flagsIn(text, body.forbidden)].filter((one) => one.level === 'warn' && !stops.some((stop) => one.from < stop.to && stop.from < one.to))
@@ -57,3 +59,8 @@ export const flagsOf = async (read: Reader, organizationId: string, text: string
 }
 
 export const check = query('knowledge.read', async (read, actor, { text }: { text: string }) => ({ flags: await flagsOf(read, actor.organizationId, text) }))
+
+/** A rule while it is typed, beside those in force. */
+export const tryWording = query('packs.readOwn', async (read, actor, { text, code, content }: z.output<typeof tried.input>) => (
+  { flags: await flagsOf(read, actor.organizationId, text, [], (rules) => rulesTried(rules, code, content)) }
+))

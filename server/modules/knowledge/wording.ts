@@ -92,3 +92,6 @@ export const findingsIn = (text: string, rules: readonly WordingRule[], known: K
     return all.filter((one, i) => !all.slice(0, i).some((before) => one.from < before.to)).map((one) => marked(text, read, rule, one))
   }).sort((a, b) => a.from - b.from)
 }
+
+/** The first words that nobody may send, whoever writes them. */
+export const firstStopped = (text: string, rules: readonly WordingRule[]): string | null => findingsIn(text, rules).find(({ level }) => level === 'stop')?.found ?? null

@@ -4,6 +4,7 @@ import type { OwnPaper } from '#contract/own.ts'
 import type { Actor } from '#kernel/actor.ts'
 import type { Reader } from '#kernel/db.ts'
 import type { Tx } from '#kernel/tx.ts'
+import type { FindStopped } from './own/wording.ts'
 
 /** A paper about an invented case, to see what the firm's words look like on it. */
 export interface PaperExample {
@@ -23,6 +24,13 @@ export interface OwnPart {
   written(read: Reader, organizationId: string): Promise<Partial<contract.OwnFile>>
   plan(read: Reader, actor: Actor, file: contract.OwnFile): Promise<PartPlan>
 }
+
+let stopped: FindStopped = () => null
+
+/** How words that nobody may send are found; called once, by the composition root. */
+export const collectFindStopped = (find: FindStopped): void => { stopped = find }
+
+export const findStopped = (): FindStopped => stopped
 
 let collected: readonly OwnPart[] = []
 

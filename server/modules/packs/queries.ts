@@ -1,8 +1,10 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Locale, Terms, Words } from '#contract/common.ts'
+import type { OwnWording } from '#contract/own.ts'
 import type { PackUpgrade, PackView } from '#contract/packs.ts'
 import { FORMS, type TableName } from '#contract/table-form.ts'
 import type { Stray } from '#contract/table-known.ts'
+import type { WordingRule } from '#contract/wording-pack.ts'
 import { type OpenTransaction, type Reader, sql } from '#kernel/db.ts'
 import { DecisionTable } from '#kernel/decision-table.ts'
 import { oncePerTransaction } from '#kernel/once.ts'
@@ -16,6 +18,7 @@ import { asCause, ownCausesIn } from './own-causes.ts'
 import { packItems } from './own/items.ts'
 import { type Own, type Said as SaidOfPack, overlaid, placesOf, termsWith } from './own/overlay.ts'
 import { ownRows, ownWords } from './own/read.ts'
+import { typedRule, wordingWith } from './own/wording.ts'
 import { straysOf } from './strays.ts'
 import { TABLES } from './tables.ts'
 
@@ -193,3 +196,6 @@ export const namesThen = async (read: Reader, organizationId: string, kept: read
     return label && !isDeepStrictEqual(label, body.categories.find((category) => category.code === code)?.label) ? label : null
   }
 }
+
+/** Rules about words that go out with one as it is being typed. `code`: of the one it takes the place of; null: a new one. */
+export const rulesTried = (rules: readonly WordingRule[], code: string | null, content: OwnWording): readonly WordingRule[] => wordingWith(rules, typedRule(rules, code, content))

@@ -1,30 +1,30 @@
 import { decidesSame, givenBy } from '#contract/table-outcome.ts'
 import type { Facts, Table } from '#contract/table-shape.ts'
-import { fire } from '#kernel/decision-table.ts'
-import { standardsFor } from './rules.ts'
-import { type KeptStandard, sumOf } from './standards.ts'
+import { type Fired, firing } from '#kernel/decision-table.ts'
+import { standardsBy } from './rules.ts'
+import { sumOf } from './standards.ts'
+import { type Parts, restored } from './told-apart.ts'
 
-/** A decision as it was kept. */
-export interface Past { readonly facts: Facts; readonly version: string; readonly rule: string; readonly totalFen: number; readonly standard: KeptStandard | null }
-/** What a table makes of it: by which rules, who decides (rank), what it comes to. */
-export interface Made { readonly rules: readonly string[]; readonly rank: number; readonly fen: number }
-export interface Tried { readonly before: Made; readonly after: Made; readonly same: boolean; /** Null: it was made by another version. */ readonly exact: boolean | null }
+/** What a table makes of what was asked: by which rules, who decides (rank), what it comes to. `ofTotal`: to the sum that was proposed, whatever it was. */
+export interface Made { readonly rules: readonly string[]; readonly rank: number; readonly fen: number; readonly ofTotal: boolean }
+export interface Tried { readonly before: Made; readonly after: Made; readonly same: boolean; /** Whether the table in force gives what was kept then. Null: it was made by another version. */ isExact(kept: string): boolean | null }
+/** What was asked then, and what came out, in words of the database. */
+export type TryOn = (asked: string) => Tried
 
 /** Nobody above the front line is asked up to this rank. */
 const FRONT_LINE = 1
 
-const byAuthority = (table: Table, { facts, totalFen }: Past): Made => {
-  const fired = fire(table, facts)
+const byAuthority = (fired: readonly Fired[]): Made => {
   const rank = Number(fired[0]?.gives['rank'] ?? 0)
-  return { rules: fired.map((one) => one.ruleId), rank, fen: rank > FRONT_LINE ? totalFen : 0 }
+  return { rules: fired.map((one) => one.ruleId), rank, fen: 0, ofTotal: rank > FRONT_LINE }
 }
 
-const byStandard = (table: Table, { points }: KeptStandard): Made => {
-  const all = points.map((point) => standardsFor(table, point.facts))
-  return { rules: [...new Set(all.flatMap((standards) => standards.map((s) => s.rule)))], rank: 0, fen: all.reduce((sum, standards) => sum + sumOf(standards), 0) }
+const byStandard = (fire: (facts: Facts) => readonly Fired[], points: readonly Facts[]): Made => {
+  const all = points.flatMap((facts) => standardsBy(fire(facts), facts))
+  return { rules: [...new Set(all.map(({ rule }) => rule))], rank: 0, fen: sumOf(all), ofTotal: false }
 }
 
-const sameRules = (kept: readonly string[], made: readonly string[]) => kept.toSorted().join() === made.toSorted().join()
+const sameRules = (kept: readonly string[], made: readonly string[]) => [...new Set(kept)].sort().join() === made.toSorted().join()
 
 type Same = (before: Made, after: Made) => boolean
 
@@ -39,23 +39,42 @@ const comparer = (table: 'authority' | 'compensation', inForce: Table, draft: Ta
   }
 }
 
-/** A decision about who may say yes, by the table in force and by the draft. */
-export const tryAuthority = (inForce: Table, draft: Table): ((past: Past) => Tried) => {
-  const same = comparer('authority', inForce, draft)
-  return (past) => {
-    const [before, after] = [byAuthority(inForce, past), byAuthority(draft, past)]
-    return { before, after, same: same(before, after), exact: past.version === inForce.version ? sameRules([past.rule], before.rules) : null }
+/** What many asked alike is tried once. */
+const once = (tryOn: TryOn): TryOn => {
+  const known = new Map<string, Tried>()
+  return (asked) => {
+    const found = known.get(asked) ?? tryOn(asked)
+    known.set(asked, found)
+    return found
   }
 }
 
-/** What the standard proposed, by the table in force and by the draft. Of before it was kept, nothing can be said. */
-export const tryStandard = (inForce: Table, draft: Table): ((past: Past) => Tried | null) => {
+/** A decision about who may say yes, by the table in force and by the draft. `asked`: facts told apart by `parts`; `kept`: version and rule. */
+export const tryAuthority = (inForce: Table, draft: Table, parts: Parts): TryOn => {
+  const same = comparer('authority', inForce, draft)
+  const [now, then] = [firing(inForce), firing(draft)]
+  return once((asked) => {
+    const facts = restored(parts, JSON.parse(asked) as Facts)
+    const [before, after] = [byAuthority(now(facts)), byAuthority(then(facts))]
+    const isExact = (kept: string) => {
+      const [version, rule] = JSON.parse(kept) as [string, string]
+      return version === inForce.version ? sameRules([rule], before.rules) : null
+    }
+    return { before, after, same: same(before, after), isExact }
+  })
+}
+
+/** What the standard proposed, by the table in force and by the draft. `asked`: facts of each point; `kept`: version, rules and sums. */
+export const tryStandard = (inForce: Table, draft: Table): TryOn => {
   const same = comparer('compensation', inForce, draft)
-  return ({ standard }) => {
-    if (!standard) return null
-    const [before, after] = [byStandard(inForce, standard), byStandard(draft, standard)]
-    const kept = [...new Set(standard.points.flatMap((point) => point.rules))]
-    const fen = standard.points.reduce((sum, point) => sum + point.fen, 0)
-    return { before, after, same: before.fen === after.fen && same(before, after), exact: standard.version === inForce.version ? sameRules(kept, before.rules) && fen === before.fen : null }
-  }
+  const [now, then] = [firing(inForce), firing(draft)]
+  return once((asked) => {
+    const points = JSON.parse(asked) as Facts[]
+    const [before, after] = [byStandard(now, points), byStandard(then, points)]
+    const isExact = (kept: string) => {
+      const [version, rules, sums] = JSON.parse(kept) as [string, string[], number[]]
+      return version === inForce.version ? sameRules(rules, before.rules) && sums.reduce((all, fen) => all + fen, 0) === before.fen : null
+    }
+    return { before, after, same: before.fen === after.fen && same(before, after), isExact }
+  })
 }

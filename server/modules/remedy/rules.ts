@@ -3,7 +3,7 @@ import { isAnonymous } from '#contract/kept.ts'
 import * as contract from '#contract/remedy.ts'
 import type { RemedyKind } from '#contract/packs.ts'
 import type { Facts } from '#contract/table-shape.ts'
-import { type DecisionTable, fire } from '#kernel/decision-table.ts'
+import { type DecisionTable, type Fired, fire } from '#kernel/decision-table.ts'
 import { shareOf } from '#kernel/money.ts'
 import type { Words } from '#contract/common.ts'
 import type { Instant } from '#kernel/time.ts'
@@ -67,8 +67,11 @@ const amountOf = (item: Given, priceFen: number): number | null => {
   return Math.min(Math.max(share, item.leastFen ?? 0), item.mostFen ?? Number.MAX_SAFE_INTEGER)
 }
 
-/** What the compensation standard proposes for one point, each with the rule that fired. */
-export const standardsFor = (table: DecisionTable, facts: Facts): Standard[] => fire(table, facts).map(({ ruleId, gives }) => ({
+/** What rules of compensation that fired propose for one point. */
+export const standardsBy = (fired: readonly Fired[], facts: Facts): Standard[] => fired.map(({ ruleId, gives }) => ({
   rule: ruleId, text: gives.text as Words, basis: gives.basis as Words,
   items: (gives.items as Given[]).map((item) => ({ kind: item.kind, amountFen: amountOf(item, Number(facts.priceFen ?? 0)), leastFen: item.leastFen ?? null, mostFen: item.mostFen ?? null })),
 }))
+
+/** What the compensation standard proposes for one point, each with the rule that fired. */
+export const standardsFor = (table: DecisionTable, facts: Facts): Standard[] => standardsBy(fire(table, facts), facts)

@@ -33,12 +33,9 @@ export const createPerson = async (page: Page, who: Somebody) => {
   await page.getByRole('button', { name: who.name, exact: true }).waitFor()
 }
 
-/** A window in which somebody is signed in. */
-export const signedIn = async (journey: Journey, who: Somebody, window: Parameters<Journey['window']>[1] = {}): Promise<Page> => {
-  const page = await journey.window(who.name, { path: '/sign-in', ...window })
-  await signIn(page, who.email, window.locale?.startsWith('en'))
-  return page
-}
+/** A window in which somebody is signed in; it goes nowhere until it is told to, unless there is a `path`. */
+export const signedIn = (journey: Journey, who: Somebody, window: Parameters<Journey['window']>[1] = {}): Promise<Page> =>
+  journey.window(who.name, { path: null, as: { email: who.email, password: PASSWORD }, ...window })
 
 export const signIn = async (page: Page, email: string, english = false) => {
   await write(page, english ? { 'E-mail': email, Password: PASSWORD } : { 邮箱: email, 密码: PASSWORD })

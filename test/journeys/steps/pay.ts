@@ -12,7 +12,7 @@ export const payRefund = async (journey: Journey, clerk: Page, by: Somebody, toC
   await lookAtPanel(clerk, 'ask-payout')
   await save(clerk, '申请付款')
   await card(clerk, '谈妥之后').getByText('等核准').waitFor()
-  const finance = await signedIn(journey, by)
+  const finance = await signedIn(journey, by, { path: '/' })
   await finance.getByRole('link', { name: /核准付款/ }).first().click()
   await press(panel(finance), '核准')
   await field(panel(finance), '交易单号').fill('ICBC-20261122-7731')

@@ -3,6 +3,8 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { askExtension } from '#contract/casefile.ts'
 import type { ClockView } from '#contract/complaint.ts'
+import { Flags } from '../../app/checked/Flags.tsx'
+import { rewritten, useChecked, whyFlagged } from '../../app/checked/use-checked.ts'
 import { faultOf } from '../../app/fault.ts'
 import { useDo } from '../../app/query.ts'
 import { ActionButton } from '../../ui/ActionButton.tsx'
@@ -47,16 +49,19 @@ const useForm = ({ id, clocks, chosen, whyNot, onDone }: Props) => {
   const clock = clocks.find((each) => each.id === clockId)
   const until = draft.until ? momentAt(zone, draft.until) : null
   const early = clock && until && Date.parse(until) <= Math.max(Date.parse(clock.dueAt), now) ? t('extend.notLater', { at: exactWords(t, clock.dueAt, { zone, end: true }) }) : null
-  const bar = whyNot ?? (!clock ? t('extend.none') : !until ? t('extend.untilMissing') : early ?? (draft.reason.trim() === '' ? t('extend.reasonMissing') : null))
+  const checked = useChecked(id, { reason: draft.reason })
+  const flagged = whyFlagged(checked, null)
+  const ofReason = draft.reason.trim() === '' ? t('extend.reasonMissing') : flagged && t(flagged)
+  const bar = whyNot ?? (!clock ? t('extend.none') : !until ? t('extend.untilMissing') : early ?? ofReason)
   const save = () => { if (clock && until) doing.mutate({ id, clockId: clock.id, until, reason: draft.reason }) }
-  return { clock, setClockId, draft, set: (part: Partial<Draft>) => setDraft((before) => ({ ...before, ...part })), until, early, bar, doing, save, now, zone }
+  return { clock, setClockId, draft, set: (part: Partial<Draft>) => setDraft((before) => ({ ...before, ...part })), until, early, checked, bar, doing, save, now, zone }
 }
 
 /** D9: more time is asked for with the reason that the customer will read; somebody else says yes or no. */
 export const ExtendForm = (props: Props) => {
   const { t } = useTranslation('case')
   const zoneHint = useZoneHint()
-  const { clock, setClockId, draft, set, until, early, bar, doing, save, now, zone } = useForm(props)
+  const { clock, setClockId, draft, set, until, early, checked, bar, doing, save, now, zone } = useForm(props)
   const dueWords = (dueAt: string) => wallWords(dueAt, t('clock.moment'), { zone, end: true })
   const days = clock ? DAYS.map((count) => { const at = laterBy(count, clock.dueAt, now, zone); return [at.format(LOCAL), t('extend.days', { count, day: at.format(t('extend.dayFormat')) })] as const }) : []
   return (
@@ -72,6 +77,7 @@ export const ExtendForm = (props: Props) => {
       {days.length > 0 && <Quick label={t('extend.quick')} picks={days} value={draft.until} onPick={(next) => set({ until: next })} />}
       <Field id='extend-reason' label={t('extend.reason')} hint={t('extend.reasonHint')} error={faultOf(doing.error, 'reason')} required>
         <Input.TextArea id='extend-reason' autoSize={{ minRows: 2, maxRows: 8 }} value={draft.reason} onChange={(event) => set({ reason: event.target.value })} />
+        <Flags flags={checked.in('reason')} onReplace={(found, instead) => set({ reason: rewritten(draft.reason, found, instead) })} />
       </Field>
       <ExtensionLetter to={props.to} reason={draft.reason} until={until} />
       <div className='form-end'><ActionButton kind='primary' label={t('extend.save')} whyNot={bar} loading={doing.isPending} onPress={save} /></div>

@@ -2,6 +2,8 @@ import { Checkbox, Input } from 'antd'
 import { useTranslation } from 'react-i18next'
 import type { z } from 'zod'
 import { declineCounter, type Remedy } from '#contract/remedy.ts'
+import { Flags } from '../../app/checked/Flags.tsx'
+import { rewritten, useChecked, whyFlagged } from '../../app/checked/use-checked.ts'
 import { faultOf } from '../../app/fault.ts'
 import { useTerm } from '../../app/i18n.ts'
 import { useDo } from '../../app/query.ts'
@@ -20,13 +22,16 @@ export const DeclineCounterForm = ({ remedy, onDone }: { readonly remedy: Remedy
   const term = useTerm()
   const [draft, setDraft, clear] = useDraft<Draft>(`declineCounter.${remedy.id}`, { grounds: '', furtherWays: ['manager', 'hotline12315'] })
   const doing = useDo(declineCounter, () => { clear(); onDone() })
-  const bar = remedy.may['declineCounter'] ?? (draft.grounds.trim() === '' ? t('declineCounter.groundsMissing') : draft.furtherWays.length === 0 ? t('declineCounter.waysMissing') : null)
+  const checked = useChecked(remedy.complaintId, { grounds: draft.grounds })
+  const flagged = whyFlagged({ ...checked, warned: false }, null)
+  const bar = remedy.may['declineCounter'] ?? (draft.grounds.trim() === '' ? t('declineCounter.groundsMissing') : draft.furtherWays.length === 0 ? t('declineCounter.waysMissing') : flagged && t(flagged))
   return (
     <>
       <p className='form-lead'>{t('declineCounter.lead')}</p>
       <ProblemNote error={doing.error} />
       <Field id='decline-grounds' label={t('declineCounter.grounds')} hint={t('declineCounter.groundsHint')} error={faultOf(doing.error, 'grounds')} required>
         <Input.TextArea id='decline-grounds' autoSize={{ minRows: 4, maxRows: 12 }} value={draft.grounds} onChange={(event) => setDraft((before) => ({ ...before, grounds: event.target.value }))} />
+        <Flags flags={checked.in('grounds')} onReplace={(found, instead) => setDraft((before) => ({ ...before, grounds: rewritten(before.grounds, found, instead) }))} />
       </Field>
       <Field label={t('declineCounter.ways')} error={faultOf(doing.error, 'furtherWays')} required>
         <Checkbox.Group className='stacked' value={[...draft.furtherWays]} onChange={(furtherWays) => setDraft((before) => ({ ...before, furtherWays: furtherWays as Way[] }))} options={WAYS.map((value) => ({ value, label: term('furtherWay', value) }))} />

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import type { PointView } from '#contract/complaint.ts'
 import type { PackView } from '#contract/packs.ts'
 import { advice, preview, propose } from '#contract/remedy.ts'
+import { useChecked } from '../../app/checked/use-checked.ts'
 import { faultOf } from '../../app/fault.ts'
 import { useAsk, useDo } from '../../app/query.ts'
 import { ActionButton } from '../../ui/ActionButton.tsx'
@@ -38,9 +39,10 @@ const useProposal = ({ complaintId, whyNot, onDone }: Props) => {
   const proposing = useDo(propose, done)
   const settling = useOnTheSpot(done)
   const seen = items.length > 0 ? previewed.data : undefined
+  const checked = useChecked(complaintId, Object.fromEntries(draft.lines.map((line) => [line.key, line.note])))
   const outside = seen?.outsidePrecedent === true
   const faults = [
-    [draft.lines.length === 0, 'propose.noItems'], [(seen?.belowLaw.length ?? 0) > 0, 'statute:stopped'], [!draft.lines.every(isWhole), 'propose.amountMissing'],
+    [draft.lines.length === 0, 'propose.noItems'], [(seen?.belowLaw.length ?? 0) > 0, 'statute:stopped'], [!draft.lines.every(isWhole), 'propose.amountMissing'], [checked.stopped, 'commitment:stopped'],
     [draft.reason.trim() === '', 'propose.reasonMissing'], [outside && draft.deviationReason.trim() === '', 'propose.deviationMissing'],
     [draft.isException && draft.principle === '', 'propose.principleMissing'], [draft.isException && draft.exceptionWhy.trim() === '', 'propose.exceptionMissing'],
   ] as const
@@ -48,20 +50,20 @@ const useProposal = ({ complaintId, whyNot, onDone }: Props) => {
   const spot = draft.onTheSpot && seen !== undefined && seen.approver === null
   const doing = spot ? settling : proposing
   const save = () => doing.mutate({ complaintId, items: itemsOf(draft.lines), reason: draft.reason, ...(outside && { deviationReason: draft.deviationReason }), ...(draft.isException && { exception: { principle: draft.principle, why: draft.exceptionWhy } }) })
-  return { draft, set: (part: Partial<Draft>) => setDraft((before) => ({ ...before, ...part })), advised, seen, outside, doing, spot, bar: whyNot ?? (fault ? t(fault[1]) : null), save }
+  return { draft, set: (part: Partial<Draft>) => setDraft((before) => ({ ...before, ...part })), advised, seen, checked, outside, doing, spot, bar: whyNot ?? (fault ? t(fault[1]) : null), save }
 }
 
 /** F1–F4: what to offer, out of the standard or freely, with who must approve and where it lies among precedents, before it is proposed. */
 export const ProposeForm = (props: Props) => {
   const { t } = useTranslation('case')
-  const { draft, set, advised, seen, outside, doing, spot, bar, save } = useProposal(props)
+  const { draft, set, advised, seen, checked, outside, doing, spot, bar, save } = useProposal(props)
   const known = advised.data
   return (
     <>
       <ProblemNote error={doing.error ?? advised.error} />
       {known && <p className='limit'>{limitWords(t, limitWith(known, draft.lines.map((line) => line.kind)))}</p>}
       {known && <Standards standards={known.standards} points={props.points} onTake={(lines) => set({ lines: [...draft.lines, ...lines] })} />}
-      <Lines lines={draft.lines} points={props.points} onChange={(lines) => set({ lines })} faultAt={(at) => faultOf(doing.error, `items/${at}/amountFen`)} />
+      <Lines lines={draft.lines} points={props.points} checked={checked} onChange={(lines) => set({ lines })} faultAt={(at) => faultOf(doing.error, `items/${at}/amountFen`)} />
       <Needs preview={seen} positions={props.positions} />
       <BelowLaw preview={seen} />
       {known && <PrecedentBand precedents={known.precedents} oursFen={sumOf(draft.lines)} limitFen={limitWith(known, draft.lines.map((line) => line.kind))} />}

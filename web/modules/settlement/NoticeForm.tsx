@@ -3,6 +3,8 @@ import { useTranslation } from 'react-i18next'
 import type { PointView } from '#contract/complaint.ts'
 import { sendNotice } from '#contract/settlement.ts'
 import { forbiddenWords } from '#contract/communication.ts'
+import { Flags } from '../../app/checked/Flags.tsx'
+import { rewritten, useChecked, whyFlagged } from '../../app/checked/use-checked.ts'
 import { faultOf, isProblem } from '../../app/fault.ts'
 import { useDo } from '../../app/query.ts'
 import { ActionButton } from '../../ui/ActionButton.tsx'
@@ -27,7 +29,10 @@ export const NoticeForm = ({ complaintId, points, begun, contact, whyNot, onDone
   const answerOf = (point: PointView) => draft.answers[point.id] ?? ''
   const answer = (point: PointView, words: string) => setDraft((before) => ({ ...before, answers: { ...before.answers, [point.id]: words } }))
   const left = points.filter((point) => answerOf(point).trim() === '')
-  const bar = whyNot ?? (left.length > 0 ? t('notice.left', { no: left.map((point) => point.no).join(t('common:listSeparator')) }) : draft.contact.trim() === '' ? t('notice.contactMissing') : null)
+  const checked = useChecked(complaintId, { ...Object.fromEntries(points.map((point) => [point.id, answerOf(point)])), contact: draft.contact, furtherWays: draft.furtherWays })
+  const flagged = whyFlagged(checked, draft.despite ?? '')
+  const rewrite = (field: 'contact' | 'furtherWays') => (found: string, instead: string) => setDraft((before) => ({ ...before, [field]: rewritten(before[field], found, instead) }))
+  const bar = whyNot ?? (left.length > 0 ? t('notice.left', { no: left.map((point) => point.no).join(t('common:listSeparator')) }) : draft.contact.trim() === '' ? t('notice.contactMissing') : flagged && t(flagged))
   const save = () => doing.mutate({ complaintId, answers: points.map((point) => ({ pointId: point.id, answer: answerOf(point) })), contact: draft.contact, furtherWays: draft.furtherWays, ...(draft.despite?.trim() && { despite: draft.despite }) })
   return (
     <>
@@ -36,15 +41,18 @@ export const NoticeForm = ({ complaintId, points, begun, contact, whyNot, onDone
       {points.map((point, at) => (
         <Field key={point.id} id={`notice-${point.id}`} label={t('notice.point', { no: point.no })} hint={<q>{point.text}</q>} error={faultOf(doing.error, `answers/${at}/answer`)} required>
           <Input.TextArea id={`notice-${point.id}`} autoSize={{ minRows: 3, maxRows: 12 }} value={answerOf(point)} onChange={(event) => answer(point, event.target.value)} />
+          <Flags flags={checked.in(point.id)} onReplace={(found, instead) => answer(point, rewritten(answerOf(point), found, instead))} />
         </Field>
       ))}
       <Field id='notice-contact' label={t('notice.contact')} error={faultOf(doing.error, 'contact')} required>
         <Input id='notice-contact' maxLength={200} value={draft.contact} onChange={(event) => setDraft((before) => ({ ...before, contact: event.target.value }))} />
+        <Flags flags={checked.in('contact')} onReplace={rewrite('contact')} />
       </Field>
       <Field id='notice-ways' label={t('notice.furtherWays')} hint={t('notice.furtherWaysHint')} error={faultOf(doing.error, 'furtherWays')}>
         <Input.TextArea id='notice-ways' autoSize={{ minRows: 2 }} value={draft.furtherWays} onChange={(event) => setDraft((before) => ({ ...before, furtherWays: event.target.value }))} />
+        <Flags flags={checked.in('furtherWays')} onReplace={rewrite('furtherWays')} />
       </Field>
-      {(draft.despite || isProblem(doing.error, forbiddenWords)) && <Despite id='notice-despite' value={draft.despite ?? ''} onChange={(despite) => setDraft((before) => ({ ...before, despite }))} />}
+      {(checked.warned || draft.despite || isProblem(doing.error, forbiddenWords)) && <Despite id='notice-despite' value={draft.despite ?? ''} onChange={(despite) => setDraft((before) => ({ ...before, despite }))} />}
       <div className='form-end'><ActionButton kind='primary' label={t('notice.save')} whyNot={bar} loading={doing.isPending} onPress={save} /></div>
     </>
   )

@@ -11,10 +11,11 @@ import { FieldsOrdered, OwnAdded, OwnChanged, OwnGivenBack, OwnRestored, OwnReti
 import { currentPack, versionBody } from '../queries.ts'
 import { digestOfOwn, placeOf } from '../vouched.ts'
 import { lockCategories } from '../tree/draft.ts'
-import { itemOf, packItems, paperOriginal } from './items.ts'
+import { whyNotRetire, whyNotSaid } from './faults.ts'
+import { itemOf, packItems } from './items.ts'
 import type { Item, Own } from './overlay.ts'
 import { ownRows } from './read.ts'
-import { faultOf, isOtherKind } from './rules.ts'
+import { isOtherKind } from './rules.ts'
 
 export const ownSubject = (organizationId: string) => ({ type: 'own', id: organizationId, unitId: null })
 
@@ -23,9 +24,9 @@ const newCode = () => `own${newId().replaceAll('-', '')}`
 
 type Said = z.output<typeof contract.changeOwn.input>
 
-const refuseFaulty = async (tx: Tx, list: contract.OwnList, item: Item) => {
+const refuseFaulty = async (tx: Tx, list: contract.OwnList, item: Item, brought: Item | null) => {
   const { body } = await currentPack(readerOf(tx.db), tx.actor.organizationId)
-  const fault = faultOf(list, item, body, paperOriginal(String(item.code)))
+  const fault = whyNotSaid(list, item, body, brought)
   if (fault) throw new Problem(fault.refusal, fault.params, `entry/content/${fault.field}`)
 }
 
@@ -63,7 +64,7 @@ export const addOwn = command('packs.addOwn', async (tx, { list, entry }: z.outp
   const { rows } = await lockPlace(tx, list, code)
   if (rows.filter((one) => one.list === list && one.was === null && one.content).length >= contract.MOST_OWN) throw new Problem(contract.tooManyOwn, { most: contract.MOST_OWN })
   const content = itemOf(entry, code, null)
-  await refuseFaulty(tx, list, content)
+  await refuseFaulty(tx, list, content, null)
   const kept = await keepOwn(tx, [{ list, code, revision: 1, content, was: null, retired: false }])
   await tx.record(OwnAdded, { subject: ownSubject(tx.actor.organizationId), payload: { ownList: list, code, ...kept } })
   return { code, revision: 1 }
@@ -77,7 +78,7 @@ const contentOf = async (tx: Tx, { list, code, entry }: Said, { pack, own }: Pla
   if (!entry || !before) return null
   const content = itemOf(entry, code, before)
   if (isOtherKind(list, content, before)) throw new Problem(contract.kindFixed, {}, 'entry/content/type')
-  await refuseFaulty(tx, list, content)
+  await refuseFaulty(tx, list, content, pack)
   return isDeepStrictEqual(content, JSON.parse(JSON.stringify(pack))) ? null : content
 }
 
@@ -92,7 +93,8 @@ export const changeOwn = command('packs.changeOwn', async (tx, said: Said) => {
   const place = await lockPlace(tx, list, code)
   if (!place.pack && !place.own) throw new Problem(notFound)
   if ((place.own?.revision ?? 0) !== revision) throw new Problem(staleVersion)
-  if (retired && !contract.GROWING.includes(list)) throw new Problem(contract.notHidden)
+  const stays = whyNotRetire(list, retired, place.pack)
+  if (stays) throw new Problem(stays)
   if (!entry && !place.pack) throw new Problem(contract.nothingOfPack)
   const content = await contentOf(tx, said, place)
   // Taken up again, what the pack dropped is the firm's own.

@@ -57,7 +57,7 @@ const fieldOf = ({ hint, unit, choices, categories, channels, ...said }: OwnFiel
 
 /** What was said as an item of the pack's shape; `before`: the item it takes the place of, of which it keeps what cannot be changed. */
 export const itemOf = (entry: OwnEntry, code: string, before: Item | null): Item => {
-  const said = entry.list === 'fields' ? fieldOf(entry.content, before) : { ...before, ...entry.content }
+  const said = entry.list === 'fields' ? fieldOf(entry.content, before) : { ...(entry.list === 'wording' && { kind: 'expressions' }), ...before, ...entry.content }
   // What is left open is not there; JSON alone is kept.
   return JSON.parse(JSON.stringify({ ...said, code }, (_key, value: unknown) => (value === null ? undefined : value))) as Item
 }

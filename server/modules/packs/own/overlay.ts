@@ -59,12 +59,26 @@ const printed = (own: Item, original: Item): Item => {
   return { ...own, text: Object.fromEntries(LOCALES.map((locale) => [locale, said[locale].trim() === '' ? brought[locale] : said[locale]])) }
 }
 
+const listed = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : [])
+const has = (all: readonly unknown[], one: unknown) => all.some((each) => isDeepStrictEqual(each, one))
+const both = (brought: unknown, own: unknown): readonly unknown[] => [...listed(brought), ...listed(own).filter((one) => !has(listed(brought), one))]
+
+/** What the pack stops rests on law: the firm adds to it, and what a newer pack adds is stopped, too. */
+export const isLaw = (list: OwnList, brought: Item | null): boolean => list === 'wording' && brought?.level === 'stop'
+
+/** Never less than the pack. */
+export const strengthened = (own: Item, brought: Item): Item => ({
+  ...own, level: 'stop', find: both(brought.find, own.find), near: both(brought.near, own.near), unless: listed(own.unless).filter((one) => has(listed(brought.unless), one)),
+})
+
 interface Place { readonly item: Coded; readonly retired: boolean }
 
 const placeOfPack = (list: OwnList, item: Coded, own: Own | undefined): Place => {
-  if (!own?.content) return { item, retired: own?.retired ?? false }
-  const said = merged(own.was, own.content, item) as Coded
-  return { item: (list === 'papers' ? printed(said, item) : spoken(said)) as Coded, retired: own.retired }
+  const law = isLaw(list, item)
+  if (!own?.content) return { item, retired: !law && (own?.retired ?? false) }
+  const mixed = merged(own.was, own.content, item) as Coded
+  const said = law ? strengthened(mixed, item) as Coded : mixed
+  return { item: (list === 'papers' ? printed(said, item) : spoken(said)) as Coded, retired: !law && own.retired }
 }
 
 /** Every item of a list as people see it, those out of use among them. */
@@ -112,7 +126,7 @@ export const overlaid = (body: PackBody, all: readonly Own[]): Said => {
   return {
     body: {
       ...body, pack: { ...body.pack, ...(terms && { terms }) }, fields: fields.filter(({ retired }) => !retired).map(({ item }) => item as unknown as Field), phrases: living('phrases', body.phrases), guidance: living('guidance', body.guidance),
-      temperaments: living('temperaments', body.temperaments), forbidden: living('forbidden', body.forbidden), classes: living('classes', body.classes), 'follow-up': living('follow-up', body['follow-up']),
+      temperaments: living('temperaments', body.temperaments), forbidden: living('forbidden', body.forbidden), wording: living('wording', body.wording), classes: living('classes', body.classes), 'follow-up': living('follow-up', body['follow-up']),
     },
     pastFields: fields.filter(({ retired }) => retired).map(({ item }) => item as unknown as Field),
   }

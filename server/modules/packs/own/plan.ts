@@ -7,9 +7,10 @@ import type { Field, OwnCause } from '#contract/packs.ts'
 import { Problem } from '#kernel/problem.ts'
 import { refusalWords } from '#kernel/problem-reply.ts'
 import type { PackBody } from '../shape.ts'
-import { itemOf, packItems, paperOriginal } from './items.ts'
-import type { Item, Own } from './overlay.ts'
-import { faultOf, isOtherKind } from './rules.ts'
+import { whyNotRetire, whyNotSaid } from './faults.ts'
+import { itemOf, packItems } from './items.ts'
+import { type Item, type Own, isLaw, strengthened } from './overlay.ts'
+import { isOtherKind } from './rules.ts'
 
 /** What stands here before a file is taken in. */
 export interface Here { readonly pack: PackBody; /** As people see it. */ readonly body: PackBody; readonly own: readonly Own[]; /** Root causes the firm added. */ readonly causes: readonly OwnCause[] }
@@ -49,14 +50,16 @@ export interface Planned { readonly list: contract.OwnList; readonly code: strin
 interface Refused { readonly refusal: Refusal; readonly params?: Record<string, string> }
 
 /** The words of an entry; the refusal where they cannot stand here. */
-const contentOf = (entry: Entry, before: Item | null, body: PackBody): Item | null | Refused => {
+const contentOf = (entry: Entry, before: Item | null, brought: Item | null, body: PackBody): Item | null | Refused => {
   const { list, code } = entry
   if (!entry.content) return null
   const read = contract.OwnEntry.safeParse({ list, content: entry.content })
   if (!read.success) return { refusal: contract.fileUnreadable }
-  const item = itemOf(read.data, code, before)
+  const said = itemOf(read.data, code, before)
+  // What the pack here stops beyond the pack there is stopped on.
+  const item = brought && isLaw(list, brought) ? strengthened(said, brought) : said
   if (isOtherKind(list, item, before)) return { refusal: contract.kindFixed }
-  return faultOf(list, item, body, paperOriginal(code)) ?? item
+  return whyNotSaid(list, item, body, brought) ?? item
 }
 
 const isRefused = (content: Item | null | Refused): content is Refused => content !== null && 'refusal' in content
@@ -65,7 +68,7 @@ const isRefused = (content: Item | null | Refused): content is Refused => conten
 const whyNoPlace = ({ list, code, retired, content }: Entry, brought: Item | null): Refusal | null => {
   const grows = contract.GROWING.includes(list)
   if (!brought && !(grows && content && code.startsWith('own'))) return contract.notInPack
-  return retired && !grows ? contract.notHidden : null
+  return whyNotRetire(list, retired, brought)
 }
 
 const planOne = (entry: Entry, { pack, body, own }: Here, locale: Locale): Planned => {
@@ -74,7 +77,7 @@ const planOne = (entry: Entry, { pack, body, own }: Here, locale: Locale): Plann
   const stands = own.find((one) => one.list === list && one.code === code)
   const shown = { list, code, item: (entry.content ?? brought ?? { code }) as Item }
   const noPlace = whyNoPlace(entry, brought)
-  const content = noPlace ? { refusal: noPlace } : contentOf(entry, stands?.content ?? brought, body)
+  const content = noPlace ? { refusal: noPlace } : contentOf(entry, stands?.content ?? brought, brought, body)
   if (isRefused(content)) return { ...shown, row: null, what: 'refused', why: refusalWords(content.refusal, locale, content.params) }
   const kept = isDeepStrictEqual(content, JSON.parse(JSON.stringify(brought))) ? null : content
   if (stands && isDeepStrictEqual([stands.content, stands.retired], [kept, retired])) return { ...shown, row: null, what: 'same', why: null }

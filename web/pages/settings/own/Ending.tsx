@@ -6,6 +6,7 @@ import { Confirm } from '../../../ui/Confirm.tsx'
 import { When } from '../../../ui/When.tsx'
 import { useWhyNot } from '../allowed.ts'
 import { History } from './History.tsx'
+import { isLaw } from './parts.ts'
 import type { Keep } from './use-keep.ts'
 
 interface OvertakenProps { readonly item: OwnItem; readonly keep: Keep; readonly onTake: () => void }
@@ -29,11 +30,14 @@ interface Props { readonly list: OwnList; readonly item: OwnItem; readonly keep:
 export const Ending = ({ list, item, keep, stored }: Props) => {
   const { t } = useTranslation('own')
   const whyNot = useWhyNot()('packs.changeOwn')
+  const law = isLaw(list, item.pack)
+  const leaves = GROWING.includes(list) && !law
   return (
     <div className='retire'>
-      {GROWING.includes(list) && <p className='muted'>{t(list === 'fields' ? 'retireFieldHint' : 'retireHint')}</p>}
+      {law && <p className='muted'>{t('lawHint')}</p>}
+      {leaves && <p className='muted'>{t(list === 'fields' ? 'retireFieldHint' : 'retireHint')}</p>}
       <div className='acts'>
-        {GROWING.includes(list) && (item.retired
+        {leaves && (item.retired
           ? <ActionButton label={t('restore')} whyNot={whyNot} loading={keep.isPending} onPress={() => keep.keep(stored, false)} />
           : <Confirm label={t('retire')} question={t('retireSure')} whyNot={whyNot} loading={keep.isPending} onConfirm={() => keep.keep(stored, true)} />)}
         {item.pack && item.own && <Confirm label={t('asPack')} question={t('asPackSure')} whyNot={whyNot} loading={keep.isPending} onConfirm={() => keep.keep(null)} />}

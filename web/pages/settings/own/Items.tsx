@@ -14,7 +14,7 @@ import { ProblemNote } from '../../../ui/ProblemNote.tsx'
 import { Section } from '../../../ui/Section.tsx'
 import { useWhyNot } from '../allowed.ts'
 import { allTexts, groupOf, missingIn } from './content.ts'
-import { asField, findsOf, nameOf } from './parts.ts'
+import { asField, findsOf, isLaw, nameOf, wordingOf } from './parts.ts'
 import { PaperExamples } from './PaperExamples.tsx'
 import { useSummary } from './use-summary.ts'
 
@@ -29,6 +29,8 @@ const Marks = ({ list, item }: Pick<LineProps, 'list' | 'item'>) => {
     <span className='chips'>
       {item.retired && <Chip>{t('mark.retired')}</Chip>}
       {list === 'fields' && asField(item.now).required && <Chip tone='primary'>{t('common:field.must')}</Chip>}
+      {list === 'wording' && <Chip tone={wordingOf(item.now)?.level === 'stop' ? 'warn' : 'plain'}>{t(`level.${wordingOf(item.now)?.level ?? 'warn'}`)}</Chip>}
+      {isLaw(list, item.pack) && <Chip title={t('lawHint')}>{t('mark.law')}</Chip>}
       {!item.pack && <Chip tone='primary'>{t('mark.own')}</Chip>}
       {item.pack && item.own && <Chip tone='primary'>{t('mark.changed')}</Chip>}
       {item.packSince && <Chip tone='warn' title={t('packSince')}>{t('mark.packSince')}</Chip>}

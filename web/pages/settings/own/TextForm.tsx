@@ -2,7 +2,7 @@ import { Button, Select } from 'antd'
 import { type FormEvent, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { LOCALES, type Locale, type Words } from '#contract/common.ts'
-import type { OwnItem } from '#contract/own.ts'
+import { OwnEntry, type OwnItem } from '#contract/own.ts'
 import { Situation, STAGES, Temperament } from '#contract/packs.ts'
 import { faultOf } from '../../../app/fault.ts'
 import { localeNow, useTerm } from '../../../app/i18n.ts'
@@ -18,6 +18,8 @@ import { Ending, Overtaken } from './Ending.tsx'
 import { PARTS, type Part, type TextList, textsAt } from './parts.ts'
 import { SaidField } from './SaidField.tsx'
 import { type Keep, useKeep } from './use-keep.ts'
+import { WordingFields } from './WordingFields.tsx'
+import { WordingTry } from './WordingTry.tsx'
 
 interface Typing { readonly list: TextList; readonly item: OwnItem | null; readonly typed: Typed; readonly set: (part: Partial<Typed>) => void; readonly locale: Locale; readonly keep: Keep }
 
@@ -87,6 +89,8 @@ export const TextForm = ({ list, item, onDone }: Props) => {
   useEffect(() => { const found = LOCALES.find((one) => one === faultyIn); if (found) setLocale(found) }, [faultyIn])
   const set = (part: Partial<Typed>) => setTyped((before) => ({ ...before, ...part }))
   const submit = (event: FormEvent) => { event.preventDefault(); keep.keep(entryOf(list, typed)) }
+  // What is not yet whole is not tried.
+  const tried = list === 'wording' ? OwnEntry.safeParse(entryOf(list, typed)).data : undefined
   const typing = { list, item, typed, set, locale, keep }
   return (
     <>
@@ -96,10 +100,12 @@ export const TextForm = ({ list, item, onDone }: Props) => {
         {item?.packSince && <p className='own-note'>{t('packSince')}</p>}
         {list === 'phrases' && <Where typed={typed} set={set} />}
         {list === 'forbidden' && <Find typed={typed} set={set} keep={keep} />}
+        {list === 'wording' && <WordingFields item={item} typed={typed} set={set} keep={keep} />}
         <Languages label={t('language')} now={locale} onChoose={setLocale} said={(each) => Object.values(typed.texts).flat().every((words) => words[each].trim() !== '')}>
           <div>{PARTS[list].map((part) => <Texts key={part.key} part={part} {...typing} />)}</div>
         </Languages>
         {list === 'papers' && item && <Tried item={item} typed={typed} locale={locale} />}
+        {tried?.list === 'wording' && <WordingTry code={item?.code ?? null} content={tried.content} />}
         <div className='form-end'><ActionButton kind='primary' submit label={t('common:save')} whyNot={whyNot(item ? 'packs.changeOwn' : 'packs.addOwn')} loading={keep.isPending} /><Button onClick={onDone}>{t('common:cancel')}</Button></div>
       </form>
       {item && <Ending list={list} item={item} keep={keep} stored={item.own && entryOf(list, typedOf(list, item.own))} />}

@@ -28,6 +28,7 @@ export const useSummary = (list: OwnList) => {
       case 'guidance': return textsAt(item, 'goal').map(say).join('')
       case 'temperaments': return textsAt(item, 'advice').map(say).join(' ')
       case 'forbidden': return textsAt(item, 'instead').map(say).join('')
+      case 'wording': return textsAt(item, 'instead').map(say).join('')
       case 'classes': return textsAt(item, 'guidance').map(say).join('')
       case 'papers': { const blanks = textsAt(item, 'text').flatMap(blanksOf); return blanks.length ? t('blanks', { blanks: blanks.join(' ') }) : '' }
       default: return ''

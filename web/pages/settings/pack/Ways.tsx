@@ -44,7 +44,7 @@ export const Guidance = ({ pack }: Props) => {
   const { t } = useTranslation('settings')
   return (
     <div className='stack'>
-      <p className='own-go'><OwnLink list='phrases' /><OwnLink list='guidance' /><OwnLink list='forbidden' /></p>
+      <p className='own-go'><OwnLink list='phrases' /><OwnLink list='guidance' /><OwnLink list='forbidden' /><OwnLink list='wording' /></p>
       {pack.guidance.map((step) => <Step key={step.code} step={step} />)}
       <Section title={t('pack.temperaments')} extra={<OwnLink list='temperaments' />}>
         <dl className='cls'>{pack.temperaments.map((one) => <div key={one.code}><dt>{say(one.label)}</dt><dd><ul className='dots'>{one.advice.map((line) => <li key={line['zh-CN']}>{say(line)}</li>)}</ul></dd></div>)}</dl>

@@ -2,13 +2,14 @@ import { WarningOutlined } from '@ant-design/icons'
 import { useTranslation } from 'react-i18next'
 import type { z } from 'zod'
 import type { Flag } from '#contract/knowledge.ts'
-import { say } from '../../app/i18n.ts'
+import { say } from '../i18n.ts'
+import './checked.css'
 
-/** K1: what should not be said, why, and what to say instead. */
+/** K1, G8: what should not be said, why, and what to say instead. */
 export const Flags = ({ flags, onReplace }: { readonly flags: readonly z.infer<typeof Flag>[]; readonly onReplace: (found: string, instead: string) => void }) => {
   const { t } = useTranslation('case')
   return (
-    <ul className='comp-flags' aria-live='polite'>
+    <ul className='flags' aria-live='polite'>
       {flags.map((flag) => (
         <li key={`${flag.code} ${flag.from}`} className={flag.level}>
           <WarningOutlined aria-hidden='true' />

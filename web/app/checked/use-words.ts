@@ -1,6 +1,6 @@
 import { type WordsCheck, checkWords } from '#contract/commitment.ts'
-import { useAsk } from '../../app/query.ts'
-import { useCan } from '../../app/session.tsx'
+import { useAsk } from '../query.ts'
+import { useCan } from '../session.tsx'
 import { useSettled } from '../../ui/settled.ts'
 
 const PAUSE = 500
