@@ -28,6 +28,8 @@ import { Problem } from '#kernel/problem.ts'
 import type { Reaction } from '#kernel/reaction.ts'
 import { ROOT } from '#kernel/root.ts'
 import type { Clock } from '#kernel/time.ts'
+import * as agreementReactions from '#modules/agreement/reactions.ts'
+import { agreementRoutes } from '#modules/agreement/routes.ts'
 import * as analytics from '#modules/analytics/routes.ts'
 import * as audit from '#modules/audit/routes.ts'
 import { downloadRoutes } from '#modules/casefile/files.ts'
@@ -185,12 +187,13 @@ export const compose = ({ config, database, log, clock, watch, committed = () =>
   const actorOf = async (organizationId: string, personId: string) => (await knowPerson(db, organizationId, personId, null))?.actor ?? null
   // Reactions write through what is made of them: the post office asks for it when it has something to write.
   const post = postOffice({ ask, perform: (...given) => perform(...given), enter: (...given) => entrance.enter(...given), house: mailer, houseFrom: config.mailFrom, byServer: serverMailer(config.webhooksInside) })
+  const store = diskStore(join(config.dataDir, 'files'))
+  const papers = printer(ROOT)
   const reactions: readonly Reaction[] = [
-    ...complaint.reactions, ...classificationReactions.reactions, ...clockReactions.reactions, ...promiseReactions.reactions, ...intakeReactions.reactions, ...commentCardReactions.reactions, ...callBackReactions.reactions, ...feedbackReactions.reactions(mailer), ...campaignReactions.reactions(mailer, config.baseUrl), ...meetingReactions.reactions(mailer), ...routingReactions.reactions, ...custodyReactions.reactions, ...evidenceReactions.reactions, ...inquiryReactions.reactions, ...questionnaireReactions.reactions({ mailer, post, baseUrl: config.baseUrl }), ...investigationReactions.reactions, ...causeReactions.reactions, ...liaisonReactions.reactions(mailer, config.baseUrl), ...communicationReactions.reactions(post), ...containmentReactions.reactions, ...offenceReactions.reactions, ...mailboxReactions.reactions(post), ...statuteReactions.reactions, ...remedyReactions.reactions, ...commitmentReactions, ...settlementReactions.reactions, ...liabilityReactions.reactions, ...ledgerReactions.reactions, ...followUpReactions.reactions, ...reviewReactions.reactions, ...channelReactions.reactions({ canMail: mailer !== null, baseUrl: config.baseUrl, actorOf }), ...portalReactions.reactions(mailer, config.baseUrl), ...integrationReactions.reactions,
+    ...complaint.reactions, ...classificationReactions.reactions, ...clockReactions.reactions, ...promiseReactions.reactions, ...intakeReactions.reactions, ...commentCardReactions.reactions, ...callBackReactions.reactions, ...feedbackReactions.reactions(mailer), ...campaignReactions.reactions(mailer, config.baseUrl), ...meetingReactions.reactions(mailer), ...routingReactions.reactions, ...custodyReactions.reactions, ...evidenceReactions.reactions, ...inquiryReactions.reactions, ...questionnaireReactions.reactions({ mailer, post, baseUrl: config.baseUrl }), ...investigationReactions.reactions, ...causeReactions.reactions, ...liaisonReactions.reactions(mailer, config.baseUrl), ...communicationReactions.reactions(post), ...containmentReactions.reactions, ...offenceReactions.reactions, ...mailboxReactions.reactions(post), ...statuteReactions.reactions, ...remedyReactions.reactions, ...commitmentReactions, ...settlementReactions.reactions, ...agreementReactions.reactions({ printer: papers, store, mailer, post, baseUrl: config.baseUrl }), ...liabilityReactions.reactions, ...ledgerReactions.reactions, ...followUpReactions.reactions, ...reviewReactions.reactions, ...channelReactions.reactions({ canMail: mailer !== null, baseUrl: config.baseUrl, actorOf }), ...portalReactions.reactions(mailer, config.baseUrl), ...integrationReactions.reactions,
   ]
   contribute()
-  const store = diskStore(join(config.dataDir, 'files'))
-  const [papers, door] = [printer(ROOT), createDoor(db, clock)]
+  const door = createDoor(db, clock)
   const perform = forgetting(performer(db, reactions, clock, committed), door.forget)
   const doors: Doors = { perform, ask }
   const reader = mailReader()
@@ -228,7 +231,7 @@ export const compose = ({ config, database, log, clock, watch, committed = () =>
     }),
     ...signInRoutes(signIn), ...identity.routes, ...audit.routes, ...fileRoutes({ db, store, clock }), ...notification.routes, ...packRoutes(papers), ...knowledge.routes, ...outsider.routes, ...classification.routes, ...clockRoutes.routes, ...promise.routes, ...intake.routes, ...draft.routes, ...cardRoutes(papers, config.baseUrl), ...feedback.routes, ...callBack.routes, ...campaignRoutes({ printer: papers, baseUrl: config.baseUrl, canMail: mailer !== null, texts: textsOpinions }), ...orderBookRoutes(askingOrders(config), whyNotUrl(config.webhooksInside)), ...importRoutes(store), ...meeting.routes, ...routing.routes,
     ...custodyRoutes(papers, store), ...evidenceRoutes(store, clock), ...inquiry.routes, ...questionnaireRoutes({ canMail: mailer !== null, baseUrl: config.baseUrl, byText: byText('questionnaire') }), ...investigation.routes, ...causeRoutes(papers), ...liaisonRoutes({ printer: papers, store, canMail: mailer !== null, baseUrl: config.baseUrl }), ...communication.routes, ...mailboxRoutes({ store, receive, imap: mailServer, trySending: trySending(config.webhooksInside), enter: entrance.enter, askForTokens: tokens, redirectUri: `${config.baseUrl}${CONSENT_PATH}`, whyNot: { host: whyNotHost(config.webhooksInside), authority: mayPush(config.webhooksInside) } }), ...grouping.routes, ...containmentRoutes((system) => httpConnector(askingOrders(config, WHOLE_LOT), system, WHOLE_LOT)), ...offence.routes, ...authority.routes, ...thanksRoutes(store),
-...precedent.routes, ...statute.routes, ...remedy.routes, ...commitment.routes, ...settlement.routes, ...payout.routes, ...stock.routes, ...liabilityRoutes(papers), ...ledger.routes, ...followUp.routes, ...review.routes, ...casefile.routes, ...analytics.routes, ...downloadRoutes(store), ...paperRoutes(papers, store, config.baseUrl),
+...precedent.routes, ...statute.routes, ...remedy.routes, ...commitment.routes, ...settlement.routes, ...agreementRoutes({ printer: papers, store, canMail: mailer !== null, baseUrl: config.baseUrl, byText: { link: byText('agreement', 'agreement.read'), code: byText('signCode', 'agreement.read') } }), ...payout.routes, ...stock.routes, ...liabilityRoutes(papers), ...ledger.routes, ...followUp.routes, ...review.routes, ...casefile.routes, ...analytics.routes, ...downloadRoutes(store), ...paperRoutes(papers, store, config.baseUrl),
     ...channelRoutes({ canMail: mailer !== null, publicKey: async () => (await readPushKey(db, push, clock)).publicKey, isTaken: mayPush(config.webhooksInside) }),
     ...portalRoutes({ db, store, gate, canMail: mailer !== null, clock, actorOf }),
     ...pledgeRoutes({ db, store, clock, printer: papers, baseUrl: config.baseUrl }),
