@@ -15,6 +15,8 @@ import { belowLaw } from './statute-law.ts'
 /** Nothing was approved, offered or agreed that could be put into an agreement. */
 export const nothingToSign = refusal('agreement/nothing-to-sign', 409)
 export const underWay = refusal('agreement/under-way', 409)
+/** Both have signed one of the same remedy. */
+export const isSigned = refusal('agreement/is-signed', 409)
 /** It lies before the customer: what is changed now is a new edition, and why is told. */
 export const reasonMissing = refusal('agreement/reason-missing', 422)
 export const notDraft = refusal('agreement/not-draft', 409)
@@ -89,7 +91,7 @@ const One = { id: Id, version: z.int() }
 export const papersOf = endpoint('GET /complaints/:complaintId/agreements', z.strictObject({ complaintId: Id }), z.object({ items: z.array(Paper), start: z.string().nullable(), reach: z.object({ email: z.string().nullable(), phone: z.string().nullable(), canMail: z.boolean(), canText: z.boolean() }) }))
 export const onePaper = endpoint('GET /agreements/:id', z.strictObject({ id: Id }), Paper)
 /** Made of what was approved, offered or agreed, in a language. */
-export const make = endpoint('POST /complaints/:complaintId/agreements', z.strictObject({ complaintId: Id, locale: Locale }), Paper, { status: 201, refuses: [notOpen, nothingToSign, underWay, isAnonymous] })
+export const make = endpoint('POST /complaints/:complaintId/agreements', z.strictObject({ complaintId: Id, locale: Locale }), Paper, { status: 201, refuses: [notOpen, nothingToSign, underWay, isSigned, isAnonymous] })
 /** Of one that was laid before the customer already: a new edition, and what was signed is void. */
 export const change = endpoint('POST /agreements/:id/change', z.strictObject({ ...One, ...Edits.shape, reason: optionalText(PARAGRAPH).default('') }), Paper, { refuses: [notOpen, staleVersion, notForSigning, reasonMissing, itemUnknown, dayPast] })
 /** What the rules about words say of a text while it is written. */

@@ -34,7 +34,7 @@ export const outsideOf = (w: World, sent: readonly Sent[]) => {
   const look = (code: string, pass = '') => visitor.get('/portal/agreement', head(code, pass))
   const ask = (code: string) => visitor.post('/portal/agreement/codes', { locale: 'zh-CN' }, head(code))
   const show = (code: string, digits: string) => visitor.post('/portal/agreement/passes', { digits }, head(code))
-  const digits = async () => { await jobsDone(w, 'agreement.codeMail'); return /\b(\d{6})\b/.exec(sent.at(-1)?.subject ?? '')?.[1] ?? '' }
+  const digits = async () => { await jobsDone(w, 'agreement.codeMail'); return /验证码是 (\d{6})/.exec(sent.at(-1)?.text ?? '')?.[1] ?? '' }
   return {
     head, look, ask, show, digits,
     code: async () => { await jobsDone(w, 'agreement.linkMail'); return /agreement=([\w-]+)/.exec(sent.findLast((one) => one.text.includes('agreement='))?.text ?? '')?.[1] ?? '' },

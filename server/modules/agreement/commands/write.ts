@@ -39,7 +39,7 @@ const insert = async (tx: Tx, complaint: LockedComplaint, { proposalId, no, text
 /** Filled in from what was approved, offered or agreed; to be looked over before it is laid before anybody. */
 export const make = command('agreement.make', async (tx, { complaintId, locale }: { complaintId: string; locale: Locale }) => {
   const complaint = await lockOpen(tx, complaintId)
-  const papers = await tx.db.selectFrom('agreement.paper').select(['no', 'state']).where('organization_id', '=', tx.actor.organizationId).where('complaint_id', '=', complaint.id).orderBy('no').execute()
+  const papers = await tx.db.selectFrom('agreement.paper').select(['no', 'state', 'proposal_id']).where('organization_id', '=', tx.actor.organizationId).where('complaint_id', '=', complaint.id).orderBy('no').execute()
   const proposals = await tx.db.selectFrom('remedy.proposal').select(['id', 'state']).where('organization_id', '=', tx.actor.organizationId).where('complaint_id', '=', complaint.id).orderBy('no').execute()
   const refusal = whyNotMake(proposals, papers, complaint.identity)
   if (refusal) throw new Problem(refusal)

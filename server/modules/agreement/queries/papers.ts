@@ -83,10 +83,12 @@ export const paper = query('agreement.read', async (read, actor, { id }: { id: s
 }, sees)
 
 /** Why none can be begun in the case; null: one can. */
-export const whyNotMake = (proposals: readonly { readonly state: string }[], papers: readonly { readonly state: string }[], identity: string): Refusal | null => {
+export const whyNotMake = (proposals: readonly { readonly id: string; readonly state: string }[], papers: readonly { readonly proposal_id: string; readonly state: string }[], identity: string): Refusal | null => {
   if (papers.some(({ state }) => whyNotTouch({ state }) === null)) return contract.underWay
   if (identity === 'anonymous') return isAnonymous
-  return proposals.some(({ state }) => isSignable(state)) ? null : contract.nothingToSign
+  const about = proposals.findLast(({ state }) => isSignable(state))
+  if (!about) return contract.nothingToSign
+  return papers.some(({ state, proposal_id }) => state === 'signed' && proposal_id === about.id) ? contract.isSigned : null
 }
 
 export interface House { readonly canMail: boolean; readonly canText: boolean }
@@ -97,7 +99,7 @@ export const papersOf = ({ canMail, canText }: House) => query('agreement.read',
   if (!c) throw new Problem(notFound)
   const [found, proposals, party] = await Promise.all([
     rows(read, actor.organizationId).where('p.complaint_id', '=', complaintId).orderBy('p.no', 'desc').execute(),
-    read.selectFrom('remedy.proposal').select('state').where('organization_id', '=', actor.organizationId).where('complaint_id', '=', complaintId).execute(), partyB(read, actor, complaintId),
+    read.selectFrom('remedy.proposal').select(['id', 'state']).where('organization_id', '=', actor.organizationId).where('complaint_id', '=', complaintId).orderBy('no').execute(), partyB(read, actor, complaintId),
   ])
   const why = whyNotOpen(c) ?? whyNotMake(proposals, found, c.identity)
   return { items: await show(read, actor, found, now), start: why && refusalWords(why, actor.locale), reach: { email: party.email && masked(party.email), phone: party.phone && masked(party.phone), canMail, canText } }

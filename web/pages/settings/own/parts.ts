@@ -1,6 +1,6 @@
 import type { Words } from '#contract/common.ts'
 import type { OwnItem, OwnList } from '#contract/own.ts'
-import type { Field } from '#contract/packs.ts'
+import type { Field, RemedyKind } from '#contract/packs.ts'
 
 /** A text of an item; of several, one below the other, at least and at most so many. */
 export interface Part { readonly key: string; readonly long?: true; readonly several?: readonly [number, number] }
@@ -15,6 +15,7 @@ export const PARTS: Readonly<Record<TextList, readonly Part[]>> = {
   classes: [{ key: 'label' }, { key: 'traits', long: true }, { key: 'typical', long: true }, { key: 'guidance', long: true }],
   'follow-up': [{ key: 'text' }],
   words: [{ key: 'label' }],
+  agreements: [{ key: 'text', long: true }],
   papers: [{ key: 'text', long: true }],
 }
 
@@ -31,9 +32,12 @@ export const textsAt = (item: Item | null, key: string): readonly Words[] => {
 /** Wordings that are not to be used. */
 export const findsOf = (item: Item | null): readonly string[] => (Array.isArray(item?.['find']) ? item['find'] as string[] : [])
 
+/** For which kinds of remedy a clause stands. */
+export const kindsOf = (item: Item | null): readonly RemedyKind[] => (Array.isArray(item?.['kinds']) ? item['kinds'] as RemedyKind[] : [])
+
 /** What an item is called in a list. */
 export const nameOf = (list: OwnList, item: Item, say: (words: Words) => string, separator: string): string => {
   if (list === 'forbidden') return findsOf(item).slice(0, 3).join(separator)
-  const [name] = textsAt(item, list === 'phrases' || list === 'follow-up' || list === 'papers' ? 'text' : 'label')
+  const [name] = textsAt(item, list === 'phrases' || list === 'follow-up' || list === 'agreements' || list === 'papers' ? 'text' : 'label')
   return name ? say(name) : ''
 }
