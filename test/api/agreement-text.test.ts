@@ -21,7 +21,7 @@ describe('the text', () => {
   test('is filled in from the case, with the clauses of the trade for what is given, and says the sum in figures and in capitals', async () => {
     const { c } = await proposedCase(w, clerk, [{ kind: 'refund', amountFen: 10_050 }])
     const paper = await begun(clerk, c)
-    expect(paper).toMatchObject({ no: 1, state: 'draft', totalFen: 10_050, sha256: null, findings: [], text: { number: c.number, firm: { name: '闻过珠宝' }, customer: { name: '王女士' }, figures: '¥100.50', inWords: '人民币壹佰元伍角整', matter: '戒指戴了三天就掉钻', points: [{ no: 1, found: '属实' }], items: [{ kind: 'refund', label: '退款', amount: '¥100.50', pointNo: 1 }] } })
+    expect(paper).toMatchObject({ no: 1, state: 'draft', totalFen: 10_050, sha256: null, findings: [], text: { number: c.number, firm: { name: '闻过珠宝' }, customer: { name: '王女士' }, figures: '¥100.50', inWords: '人民币壹佰元零伍角整', matter: '戒指戴了三天就掉钻', points: [{ no: 1, found: '属实' }], items: [{ kind: 'refund', label: '退款', amount: '¥100.50', pointNo: 1 }] } })
     expect(paper.text.clauses.map((one: any) => one.code)).toEqual(['wayOfMoney', 'clause1', 'clause2', 'clause3', 'clause4', 'clause5', 'clause6'])
     expect(paper.text.items[0].how).toMatch(/^办理退款（.+）$/)
   })

@@ -1,5 +1,4 @@
-import type { Shown } from './agreement.ts'
-import { useSigningWords } from './agreement.ts'
+import { type Shown, useSigningWords } from './agreement.ts'
 import { fill } from './speech.ts'
 
 type Text = NonNullable<Shown['paper']>['text']
@@ -8,6 +7,8 @@ type Text = NonNullable<Shown['paper']>['text']
 export const AgreementText = ({ text }: { readonly text: Text }) => {
   const words = useSigningWords()
   const { words: w } = text
+  const row = (key: string, ...parts: readonly (string | undefined)[]) => ({ label: w[key] ?? '', value: parts.filter(Boolean).join('　') })
+  const rows = [row('partyA', text.firm.name, text.unit, text.firm.phone), row('partyB', text.customer.name, text.customer.phone, text.customer.address), row('representative', text.representative?.name), row('place', text.place), row('day', text.dayWords)].filter(({ value }) => value)
   return (
     <div className='stack-6' lang={text.locale}>
       <section className='card stack'>
@@ -26,12 +27,7 @@ export const AgreementText = ({ text }: { readonly text: Text }) => {
         <h2>{w['clauses']}</h2>
         <p className='said small'>{w['preamble']}</p>
         <ol className='stack-2'>{text.clauses.map((clause, i) => <li key={clause.code} className='said'>{i + 1}. {clause.text}</li>)}</ol>
-        <dl className='stack-2'>
-          {[[w['partyA'], [text.firm.name, text.unit, text.firm.phone]], [w['partyB'], [text.customer.name, text.customer.phone, text.customer.address]], [w['representative'], [text.representative?.name]], [w['place'], [text.place]], [w['day'], [text.dayWords]]].map(([label, parts]) => {
-            const said = (parts as readonly (string | undefined)[]).filter(Boolean).join('　')
-            return said && <div key={String(label)}><dt className='muted small'>{String(label)}</dt><dd className='said'>{said}</dd></div>
-          })}
-        </dl>
+        <dl className='stack-2'>{rows.map(({ label, value }) => <div key={label}><dt className='muted small'>{label}</dt><dd className='said'>{value}</dd></div>)}</dl>
       </section>
     </div>
   )

@@ -104,7 +104,7 @@ const Shown = ({ pass, view, found, onChange, onAgain, onLeave }: CaseViewProps)
       {!found.closed && <NextStep found={found} />}
       {found.declined && <Suspense fallback={null}><Declined declined={found.declined} closed={found.closed} onAsk={setPrompt} /></Suspense>}
       {found.offer && <Suspense fallback={null}><Offer key={found.offer.remedyId} {...writing} offer={found.offer} handler={found.handler} /></Suspense>}
-      {found.step >= AGREED && <Suspense fallback={null}><KeptAgreement pass={pass} timeZone={found.timeZone} standing={`${found.step} ${found.messages.length}`} /></Suspense>}
+      {found.step >= AGREED && <Suspense fallback={null}><KeptAgreement key={`${found.step} ${found.messages.length}`} pass={pass} timeZone={found.timeZone} /></Suspense>}
       <Handler found={found} />
       {!found.closed && <p><Link to={{ page: 'meet', number: found.number, place: null, card: null }} className='link'>{words.meet}</Link></p>}
       <Messages messages={found.messages} pass={pass} />

@@ -6,7 +6,7 @@ import { momentWords } from './moments.ts'
 import { fill, useSpeech, useSpeechIn } from './speech.ts'
 
 /** What both signed, to be had again by number and code; nothing where nothing was signed. */
-export const KeptAgreement = ({ pass, timeZone, standing }: { readonly pass: Pass; readonly timeZone: string; /** Asked again when the case has moved on. */ readonly standing: string }) => {
+export const KeptAgreement = ({ pass, timeZone }: { readonly pass: Pass; readonly timeZone: string }) => {
   const { locale } = useSpeech()
   const speech = useSpeechIn(timeZone)
   const words = useSigningWords()
@@ -16,7 +16,7 @@ export const KeptAgreement = ({ pass, timeZone, standing }: { readonly pass: Pas
     let gone = false
     getKept({ number, code }, locale).then((found) => { if (!gone) setKept(found) }, () => undefined)
     return () => { gone = true }
-  }, [number, code, locale, standing])
+  }, [number, code, locale])
   if (!kept) return null
   return (
     <section className='card stack'>

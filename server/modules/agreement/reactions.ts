@@ -30,12 +30,16 @@ const endAll = async (tx: Tx, { complaintId, remedyId, cause, states }: Over) =>
   for (const paper of papers) await endPaper(tx, complaint, paper, { cause, why: '' })
 }
 
+interface OfProposal { readonly payload: { readonly complaintId: string; readonly remedyId: string } }
+
+const proposalOver = async (tx: Tx, events: readonly OfProposal[]) => {
+  for (const { payload: { complaintId, remedyId } } of events) await endAll(tx, { complaintId, remedyId, cause: 'proposalChanged', states: ALIVE })
+}
+
 interface Given { readonly printer: AgreementPrinter; readonly store: FileStore; readonly mailer: Mailer | null; readonly post: PostOffice; readonly baseUrl: string }
 
 export const reactions = ({ printer, store, mailer, post, baseUrl }: Given): readonly Reaction[] => [
-  ...[RemedyWithdrawn, RemedyExpired, OfferDeclined, OfferCountered].map((type) => whenever(type, async (tx, events) => {
-    for (const { payload } of events) await endAll(tx, { complaintId: payload.complaintId, remedyId: payload.remedyId, cause: 'proposalChanged', states: ALIVE })
-  })),
+  whenever(RemedyWithdrawn, proposalOver), whenever(RemedyExpired, proposalOver), whenever(OfferDeclined, proposalOver), whenever(OfferCountered, proposalOver),
   // What both had signed is called off by both.
   whenever(AgreementCancelled, async (tx, events) => {
     for (const { payload } of events) await endAll(tx, { complaintId: payload.complaintId, remedyId: payload.remedyId, cause: 'proposalChanged', states: [...ALIVE, 'signed'] })

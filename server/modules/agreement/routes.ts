@@ -2,7 +2,7 @@ import * as contract from '#contract/agreement.ts'
 import type { Actor } from '#kernel/actor.ts'
 import { answered } from '#kernel/answered.ts'
 import { type Doors, type Exposed, type Visit, expose, exposeAs, exposeThen, performed } from '#kernel/http.ts'
-import type { Query } from '#kernel/query.ts'
+import { type Query, query } from '#kernel/query.ts'
 import { sendPaper } from '#kernel/sent.ts'
 import type { FileStore } from '#modules/files/port.ts'
 import { sendFile } from '#modules/files/send.ts'
@@ -27,7 +27,8 @@ export const sendAgreement = async (given: Pick<Given, 'printer' | 'store'>, vis
   (found.sealed ? sendFile(visit, given.store, found.sealed, true) : sendPaper(visit, found.name, await print(given, found)))
 
 const DOCX = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'
-const withUrl = answered(makeLink, { ...paper, answer: async (read, actor, { id, url }: { id: string; url: string | null }, now) => ({ paper: await paper.answer(read, actor, { id }, now), url }), sees: ({ id }) => ({ type: 'agreement', id, unitId: null }) }, (done) => done)
+const paperWithUrl = query('agreement.read', async (read, actor, { id, url }: { id: string; url: string | null }, now) => ({ paper: await paper.answer(read, actor, { id }, now), url }), ({ id }) => ({ type: 'agreement', id, unitId: null }))
+const withUrl = answered(makeLink, paperWithUrl, (done) => done)
 
 export const agreementRoutes = (given: Given): readonly Exposed[] => [
   exposeAs(contract.papersOf, paper.name, async (doors, visit, { complaintId }) => {

@@ -2,6 +2,7 @@ import type { Edits, Side } from '#contract/agreement.ts'
 import * as contract from '#contract/agreement.ts'
 import type { Refusal } from '#contract/endpoint.ts'
 import type { AgreementText } from '#contract/agreement.ts'
+import type { Instant } from '#kernel/time.ts'
 
 interface Standing { readonly state: string }
 
@@ -64,6 +65,6 @@ export const masked = (contact: string): string => {
 
 export const MOST_WRONG = 5
 export const MOST_CODES = 5
-interface CodeRow { readonly until: Date; readonly wrong: number; readonly used_at: Date | null }
+interface CodeRow { readonly until: Instant; readonly wrong: number; readonly used_at: Instant | null }
 /** A code is good once, for a while, and for so many tries. */
-export const isOver = (code: CodeRow, now: Date): boolean => code.used_at !== null || code.until <= now || code.wrong >= MOST_WRONG
+export const isOver = (code: CodeRow, now: Instant): boolean => code.used_at !== null || code.until <= now || code.wrong >= MOST_WRONG

@@ -42,6 +42,13 @@ export const Signatures = ({ paper }: { readonly paper: Paper }) => {
   )
 }
 
+const MAY: Readonly<Record<Side, string>> = { customer: 'signCustomer', firm: 'signFirm' }
+
+const lacksFor = (t: (key: string) => string, side: Side, name: string, fileId: string | undefined): string | null => {
+  if (side === 'customer' && !name.trim()) return t('sign.nameFirst')
+  return fileId ? null : t('sign.missing')
+}
+
 interface Props { readonly paper: Paper; readonly side: Side; readonly me: string; readonly sign: SignHere }
 
 /** One side signs here: drawn on the screen, or on paper with a scan of it. */
@@ -53,8 +60,7 @@ export const SignForm = ({ paper, side, me, sign: Sign }: Props) => {
   const [files, setFiles] = useState<readonly DroppedFile[]>([])
   const doing = useDo(sign)
   const fileId = way === 'screen' ? drawn : files.at(-1)?.id
-  const lacks = side === 'customer' && !name.trim() ? t('sign.nameFirst') : fileId ? null : t('sign.missing')
-  const whyNot = paper.may[side === 'customer' ? 'signCustomer' : 'signFirm']
+  const whyNot = paper.may[MAY[side]]
   if (whyNot) return <ActionButton label={t(`sign.${side}`)} whyNot={whyNot} />
   return (
     <details className='agr-x'>
@@ -63,7 +69,7 @@ export const SignForm = ({ paper, side, me, sign: Sign }: Props) => {
       {side === 'customer' && <TextField label={t('sign.name')} required value={name} error={faultOf(doing.error, 'name')} onChange={setName} />}
       <Field label={t('sign.way')} required><Radio.Group className='stacked' aria-label={t('sign.way')} value={way} onChange={(event) => setWay(event.target.value as typeof way)} options={[{ value: 'screen', label: t('sign.screen') }, { value: 'paper', label: t('sign.paper') }]} /></Field>
       {way === 'screen' ? <Sign who={side === 'customer' ? t('sign.whoCustomer') : t('sign.who', { name: me })} value={drawn} onChange={setDrawn} /> : <FileDrop label={t('sign.scan')} files={files} onChange={(next) => setFiles(next.slice(-1))} upload={uploadFile} />}
-      <div className='form-end'><ActionButton kind='primary' label={t('sign.do')} whyNot={lacks} loading={doing.isPending} onPress={() => { if (fileId) doing.mutate({ id: paper.id, version: paper.version, side, way, name, fileId }) }} /></div>
+      <div className='form-end'><ActionButton kind='primary' label={t('sign.do')} whyNot={lacksFor(t, side, name, fileId)} loading={doing.isPending} onPress={() => { if (fileId) doing.mutate({ id: paper.id, version: paper.version, side, way, name, fileId }) }} /></div>
     </details>
   )
 }
