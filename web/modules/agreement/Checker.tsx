@@ -27,7 +27,7 @@ export const Checker = () => {
     <details className='agr-x'>
       <summary>{t('check.title')}</summary>
       <p className='hint'>{t('check.lead')}</p>
-      <p><label htmlFor={input}>{t('check.choose')}</label> <input id={input} type='file' accept='application/pdf,.pdf' onChange={(event) => { const file = event.target.files?.[0]; if (file) void look(file) }} /></p>
+      <p><label htmlFor={input} className='press plain agr-pick'>{t('check.choose')}<input id={input} className='sr' type='file' accept='application/pdf,.pdf' onChange={(event) => { const file = event.target.files?.[0]; if (file) void look(file) }} /></label></p>
       <ProblemNote error={error} />
       <div role='status'>
         {found && <p className={verdictOf(found) === 'same' ? 'agr-ok' : 'agr-bad'}><b>{t(`check.${verdictOf(found)}`, { number: found.paper?.number, no: found.paper?.no })}</b>{found.paper?.state === 'voided' && ` ${t('check.void')}`}</p>}

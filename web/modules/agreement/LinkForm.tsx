@@ -53,7 +53,7 @@ export const Given = ({ paper }: { readonly paper: Paper }) => {
   if (paper.links.length === 0) return null
   return (
     <>
-      <h3>{t('link.given')}</h3>
+      <h3 className='agr-g'>{t('link.given')}</h3>
       <ul className='agr-s'>{paper.links.map((one) => <li key={one.id}><p>{term('linkWay', one.way)}　<span className='muted'>{one.made.by}　<When at={one.made.at} />　{t(`link.${one.state}`)}{one.state === 'live' && <> <When at={one.until} /></>}</span></p>{one.openedAt && <p className='muted'>{t('link.opened')} <When at={one.openedAt} /></p>}{one.problem && <p className='muted'>{t('link.problem')}</p>}</li>)}</ul>
     </>
   )

@@ -26,7 +26,7 @@ export const Signatures = ({ paper }: { readonly paper: Paper }) => {
   if (paper.signatures.length === 0) return null
   return (
     <>
-      <h3>{t('sign.record')}</h3>
+      <h3 className='agr-g'>{t('sign.record')}</h3>
       <ul className='agr-s'>
         {paper.signatures.map((one) => (
           <li key={one.id}>

@@ -51,7 +51,7 @@ const Open = ({ paper, onUrl }: { readonly paper: Paper; readonly onUrl: (url: s
   const reach = useAsk(papersOf, { complaintId: it.id }).data?.reach
   return (
     <>
-      <h3>{t('sign.title')}</h3>
+      <h3 className='agr-g'>{t('sign.title')}</h3>
       <SignForm key={`customer ${paper.version}`} paper={paper} side='customer' me={me.name} sign={Sign} />
       <SignForm key={`firm ${paper.version}`} paper={paper} side='firm' me={me.name} sign={Sign} />
       {reach && <LinkForm key={`link ${reach.email} ${reach.canText}`} paper={paper} reach={reach} onUrl={onUrl} />}
