@@ -5,7 +5,7 @@ import { inTermsOf, withOwnWords } from '#contract/terms.ts'
 import { amountInWords } from '#kernel/amount-in-words.ts'
 import { localDay } from '#kernel/calendar.ts'
 import { formatDay } from '#kernel/format-time.ts'
-import { dictionary } from '#kernel/i18n.ts'
+import { dictionary, words } from '#kernel/i18n.ts'
 import { yuan } from '#kernel/money.ts'
 import { HOUR, type Instant, plusMs } from '#kernel/time.ts'
 import { papersIn } from '#modules/packs/queries.ts'
@@ -46,13 +46,13 @@ const kindWords = ({ body: { pack: { terms } }, locale }: Source, kind: string):
 /** The words of our own that are left out where they lie on a paper by themselves. */
 const LINE_MARK = '\n'
 
-const itemOf = (source: Source, words: Texts) => (item: Item): AgreementText['items'][number] => {
+const itemOf = (source: Source) => (item: Item): AgreementText['items'][number] => {
   const { locale, timeZone, now, body } = source
   const rule = body.execution.find((one) => one.kind === item.kind)
   const until = rule ? localDay(timeZone, plusMs(now, rule.hours * HOUR)) : null
   return {
     id: item.id, kind: item.kind, label: kindWords(source, item.kind), pointNo: source.points.find(({ id }) => id === item.point_id)?.no ?? 1, note: item.note ?? '', amountFen: item.amount_fen, amount: figuresOf(item.amount_fen),
-    how: rule ? fill(words['carriedOutBy'] ?? '', { what: rule.label[locale], unit: source.unitFor(item.kind) }) : words['doneAtOnce'] ?? '', until, untilWords: until ? formatDay(until, locale) : '',
+    how: (rule ? words(locale, ['agreement', 'carriedOutBy'], { what: rule.label[locale], unit: source.unitFor(item.kind) }) : words(locale, ['agreement', 'doneAtOnce'])) ?? '', until, untilWords: until ? formatDay(until, locale) : '',
   }
 }
 
@@ -63,14 +63,14 @@ const matterOf = ({ points }: Source): string => points.map(({ said }) => said.s
 export const proposedText = (source: Source): AgreementText => {
   const { locale, body } = source
   const all = standingWords(locale, body.pack.terms ?? null, source.papers)
-  const words = Object.fromEntries(Object.entries(all).filter(([key]) => !isClause(key)))
+  const labels = Object.fromEntries(Object.entries(all).filter(([key]) => !isClause(key)))
   const kinds = source.items.map(({ kind }) => kind as RemedyKind)
   const ofPack = body.agreements.filter((one) => one.kinds.length === 0 || one.kinds.some((kind) => kinds.includes(kind))).map((one) => ({ code: one.code, text: one.text[locale] || one.text['zh-CN'] }))
   const standing = Object.entries(all).filter(([key]) => isClause(key)).map(([code, text]) => ({ code, text }))
   const day = localDay(source.timeZone, source.now)
   return {
-    edition: 1, locale, number: source.number, no: source.no, organization: source.organization, unit: source.unit.name, words, firm: { name: source.organization, phone: source.unit.phone, address: source.unit.address }, customer: source.customer, representative: source.representative,
-    matter: matterOf(source), points: source.points.map(({ no, said, found }) => ({ no, said, found })), items: source.items.map(itemOf(source, words)), totalFen: source.totalFen, figures: figuresOf(source.totalFen),
+    edition: 1, locale, number: source.number, no: source.no, organization: source.organization, unit: source.unit.name, words: labels, firm: { name: source.organization, phone: source.unit.phone, address: source.unit.address }, customer: source.customer, representative: source.representative,
+    matter: matterOf(source), points: source.points.map(({ no, said, found }) => ({ no, said, found })), items: source.items.map(itemOf(source)), totalFen: source.totalFen, figures: figuresOf(source.totalFen),
     inWords: fill(all['rmb'] ?? '', { words: amountInWords(source.totalFen, locale === 'zh-Hant' ? 'traditional' : 'simplified') }),
     // What is particular comes before what stands on every agreement, whose last clause says from when it is in force.
     clauses: [...ofPack, ...standing], place: source.unit.address || source.unit.name, day, dayWords: formatDay(day, locale),
