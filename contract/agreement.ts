@@ -5,7 +5,7 @@ import { forbiddenWords } from './communication.ts'
 import { notOpen } from './complaint.ts'
 import { endpoint, refusal } from './endpoint.ts'
 import { fileUnknown } from './files.ts'
-import { isAnonymous } from './kept.ts'
+import { identityKept, isAnonymous } from './kept.ts'
 import { stoppedWords } from './knowledge.ts'
 import { limitLowered, notOffered, offerExpired } from './remedy.ts'
 import { authorityMissing } from './representative.ts'
@@ -91,7 +91,7 @@ const One = { id: Id, version: z.int() }
 export const papersOf = endpoint('GET /complaints/:complaintId/agreements', z.strictObject({ complaintId: Id }), z.object({ items: z.array(Paper), start: z.string().nullable(), reach: z.object({ email: z.string().nullable(), phone: z.string().nullable(), canMail: z.boolean(), canText: z.boolean() }) }))
 export const onePaper = endpoint('GET /agreements/:id', z.strictObject({ id: Id }), Paper)
 /** Made of what was approved, offered or agreed, in a language. */
-export const make = endpoint('POST /complaints/:complaintId/agreements', z.strictObject({ complaintId: Id, locale: Locale }), Paper, { status: 201, refuses: [notOpen, nothingToSign, underWay, isSigned, isAnonymous] })
+export const make = endpoint('POST /complaints/:complaintId/agreements', z.strictObject({ complaintId: Id, locale: Locale }), Paper, { status: 201, refuses: [notOpen, nothingToSign, underWay, isSigned, isAnonymous, identityKept] })
 /** Of one that was laid before the customer already: a new edition, and what was signed is void. */
 export const change = endpoint('POST /agreements/:id/change', z.strictObject({ ...One, ...Edits.shape, reason: optionalText(PARAGRAPH).default('') }), Paper, { refuses: [notOpen, staleVersion, notForSigning, reasonMissing, itemUnknown, dayPast] })
 /** What the rules about words say of a text while it is written. */

@@ -12,7 +12,7 @@ import { type LockedComplaint, lockOpen, subjectOf, touch } from '#modules/compl
 import { refuseWords } from '#modules/knowledge/commands/refuse.ts'
 import { offer } from '#modules/remedy/commands/negotiate.ts'
 import { PaperChanged, PaperFrozen, PaperMade } from '../events.ts'
-import { whyNotMake, whyNotStill } from '../queries/papers.ts'
+import { whyNotMake, whyNotName, whyNotStill } from '../queries/papers.ts'
 import { proposalOfText } from '../queries/source.ts'
 import { isSignable, partsOf, pastIn, strayIn, typedIn, whyNotFreeze, whyNotTouch } from '../rules.ts'
 import { sealOfText } from '../seal.ts'
@@ -41,7 +41,7 @@ export const make = command('agreement.make', async (tx, { complaintId, locale }
   const complaint = await lockOpen(tx, complaintId)
   const papers = await tx.db.selectFrom('agreement.paper').select(['no', 'state', 'proposal_id']).where('organization_id', '=', tx.actor.organizationId).where('complaint_id', '=', complaint.id).orderBy('no').execute()
   const proposals = await tx.db.selectFrom('remedy.proposal').select(['id', 'state']).where('organization_id', '=', tx.actor.organizationId).where('complaint_id', '=', complaint.id).orderBy('no').execute()
-  const refusal = whyNotMake(proposals, papers, complaint.identity)
+  const refusal = await whyNotName(readerOf(tx.db), tx.actor.organizationId, complaint) ?? whyNotMake(proposals, papers)
   if (refusal) throw new Problem(refusal)
   const proposal = proposals.findLast(({ state }) => isSignable(state))
   if (!proposal) throw new Problem(contract.nothingToSign)

@@ -2,7 +2,7 @@ import type { z } from 'zod'
 import * as contract from '#contract/agreement.ts'
 import { type PersonRef, notFound } from '#contract/common.ts'
 import type { Refusal } from '#contract/endpoint.ts'
-import { isAnonymous } from '#contract/kept.ts'
+import { identityKept, isAnonymous } from '#contract/kept.ts'
 import type { Actor } from '#kernel/actor.ts'
 import { type Reader, sql } from '#kernel/db.ts'
 import { Problem } from '#kernel/problem.ts'
@@ -10,6 +10,7 @@ import { refusalWords } from '#kernel/problem-reply.ts'
 import { listing, query } from '#kernel/query.ts'
 import { shownLink } from '#kernel/secret-link.ts'
 import { type Instant, iso, isoOrNull } from '#kernel/time.ts'
+import { complainantOf } from '#modules/complaint/queries/complainant.ts'
 import { whyNotOpen } from '#modules/complaint/rules.ts'
 import { namesOf } from '#modules/identity/queries/people.ts'
 import { editedText } from '../text.ts'
@@ -82,10 +83,16 @@ export const paper = query('agreement.read', async (read, actor, { id }: { id: s
   return shown
 }, sees)
 
+/** Who complains stands in it: nobody writes it who may not know them. */
+export const whyNotName = async (read: Reader, organizationId: string, c: { readonly id: string; readonly identity: string }): Promise<Refusal | null> => {
+  if (c.identity === 'open') return null
+  if (c.identity === 'anonymous') return isAnonymous
+  return await complainantOf(read, organizationId, c.id) ? null : identityKept
+}
+
 /** Why none can be begun in the case; null: one can. */
-export const whyNotMake = (proposals: readonly { readonly id: string; readonly state: string }[], papers: readonly { readonly proposal_id: string; readonly state: string }[], identity: string): Refusal | null => {
+export const whyNotMake = (proposals: readonly { readonly id: string; readonly state: string }[], papers: readonly { readonly proposal_id: string; readonly state: string }[]): Refusal | null => {
   if (papers.some(({ state }) => whyNotTouch({ state }) === null)) return contract.underWay
-  if (identity === 'anonymous') return isAnonymous
   const about = proposals.findLast(({ state }) => isSignable(state))
   if (!about) return contract.nothingToSign
   return papers.some(({ state, proposal_id }) => state === 'signed' && proposal_id === about.id) ? contract.isSigned : null
@@ -95,13 +102,13 @@ export interface House { readonly canMail: boolean; readonly canText: boolean }
 
 /** All of a case, and whether another can be begun. `canText` is asked of the case by whoever sends. */
 export const papersOf = ({ canMail, canText }: House) => query('agreement.read', async (read, actor, { complaintId }: { complaintId: string }, now) => {
-  const c = await read.selectFrom('complaint.complaint').select(['state', 'stage', 'identity']).where('organization_id', '=', actor.organizationId).where('id', '=', complaintId).executeTakeFirst()
+  const c = await read.selectFrom('complaint.complaint').select(['id', 'state', 'stage', 'identity']).where('organization_id', '=', actor.organizationId).where('id', '=', complaintId).executeTakeFirst()
   if (!c) throw new Problem(notFound)
   const [found, proposals, party] = await Promise.all([
     rows(read, actor.organizationId).where('p.complaint_id', '=', complaintId).orderBy('p.no', 'desc').execute(),
     read.selectFrom('remedy.proposal').select(['id', 'state']).where('organization_id', '=', actor.organizationId).where('complaint_id', '=', complaintId).orderBy('no').execute(), partyB(read, actor, complaintId),
   ])
-  const why = whyNotOpen(c) ?? whyNotMake(proposals, found, c.identity)
+  const why = whyNotOpen(c) ?? await whyNotName(read, actor.organizationId, c) ?? whyNotMake(proposals, found)
   return { items: await show(read, actor, found, now), start: why && refusalWords(why, actor.locale), reach: { email: party.email && masked(party.email), phone: party.phone && masked(party.phone), canMail, canText } }
 }, ({ complaintId }) => ({ type: 'complaint', id: complaintId, unitId: null }))
 
