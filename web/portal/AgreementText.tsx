@@ -17,11 +17,15 @@ export const AgreementText = ({ text }: { readonly text: Text }) => {
         {text.points.map((point) => <div key={point.no}><p className='muted small'>{fill(words.no, { no: point.no })}</p><p className='said'>{point.said}</p>{point.found && <p className='said small'>{w['found']}　{point.found}</p>}</div>)}
       </section>
       <section className='card stack'>
-        <h2>{words.items}</h2>
+        <h2>{w['items']}</h2>
         <ol className='rows'>
-          {text.items.map((item) => <li key={item.id}><p className='line'><b>{item.label}</b>{item.amountFen > 0 && <b className='num'>{item.amount}</b>}</p>{item.note && <p className='small said'>{item.note}</p>}<p className='small muted'>{item.how}{item.untilWords && `　${fill(words.by, { day: item.untilWords })}`}</p></li>)}
+          {text.items.map((item) => <li key={item.id}><p className='line'><b>{item.label}</b>{item.amountFen > 0 && <b className='num'>{item.amount}</b>}</p>{item.note && <p className='small said'>{item.note}</p>}</li>)}
           <li><p className='line'><b>{words.total}</b><b className='num total'>{text.figures}</b></p><p className='small'>{text.inWords}</p></li>
         </ol>
+      </section>
+      <section className='card stack'>
+        <h2>{w['execution']}</h2>
+        <ol className='rows'>{text.items.map((item) => <li key={item.id}><p><b>{item.label}</b></p><p className='said'>{item.how}{item.untilWords && `　${fill(words.by, { day: item.untilWords })}`}</p></li>)}</ol>
       </section>
       <section className='card stack'>
         <h2>{w['clauses']}</h2>

@@ -13,8 +13,9 @@ export const agreementDocument = (text: AgreementText): Buffer => {
     ...party(say('partyA'), text.firm), ...pair(say('unit'), text.unit), ...party(say('partyB'), text.customer), ...(text.representative ? pair(say('representative'), `${text.representative.name}（${text.representative.relation}）`) : []),
     { text: say('preamble') }, { text: say('facts'), style: 'heading' }, ...pair(say('matter'), text.matter), ...text.points.flatMap((p) => [...pair(`${p.no}. ${say('said')}`, p.said), ...pair(say('found'), p.found)]),
     { text: say('items'), style: 'heading' },
-    { rows: [[say('item'), say('forPoint'), say('how'), say('until'), say('amount')], ...text.items.map((item) => [[item.label, item.note].filter(Boolean).join(' '), say('pointNo').replace('{no}', String(item.pointNo)), item.how, item.untilWords, item.amount])] },
+    { rows: [[say('item'), say('forPoint'), say('note'), say('amount')], ...text.items.map((item) => [item.label, say('pointNo').replace('{no}', String(item.pointNo)), item.note, item.amount])] },
     ...pair(say('inFigures'), text.figures), ...pair(say('inWords'), text.inWords),
+    { text: say('execution'), style: 'heading' }, { rows: [[say('item'), say('how'), say('until')], ...text.items.map((item) => [item.label, item.how, item.untilWords])] },
     { text: say('clauses'), style: 'heading' }, ...text.clauses.map((one, i) => ({ text: `${i + 1}. ${one.text}` })), ...pair(say('place'), text.place), ...pair(say('day'), text.dayWords),
     { text: '' }, { rows: [[say('sideA'), say('sideB')], [`${text.firm.name}\n\n\n`, `${text.customer.name}\n\n\n`]] },
   ])

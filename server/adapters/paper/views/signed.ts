@@ -26,9 +26,11 @@ const facts = ({ text }: AgreementPaper, s: Said): Block[] => [
 ]
 
 const items = ({ text }: AgreementPaper, s: Said): Block[] => [heading(s.items), table(
-  [{ head: s.item, share: 3 }, { head: s.forPoint, mm: 20 }, { head: s.how, share: 4 }, { head: s.until, mm: 33 }, { head: s.amount, mm: 28, right: true }],
-  text.items.map((item) => [[item.label, item.note], fill(s.pointNo, { no: item.pointNo }), item.how, item.untilWords, item.amount]), [[s.inFigures, text.figures], [s.inWords, text.inWords]],
+  [{ head: s.item, share: 3 }, { head: s.forPoint, mm: 24 }, { head: s.note, share: 4 }, { head: s.amount, mm: 32, right: true }],
+  text.items.map((item) => [item.label, fill(s.pointNo, { no: item.pointNo }), item.note, item.amount]), [[s.inFigures, text.figures], [s.inWords, text.inWords]],
 )]
+
+const performance = ({ text }: AgreementPaper, s: Said): Block[] => [heading(s.execution), table([{ head: s.item, share: 2 }, { head: s.how, share: 4 }, { head: s.until, mm: 44 }], text.items.map((item) => [item.label, item.how, item.untilWords]))]
 
 const statusOf = ({ state, text }: AgreementPaper, s: Said): string => {
   if (state === 'signed') return fill(s.inForce, { place: text.place, day: text.dayWords })
@@ -62,7 +64,7 @@ export const signed = (root: string, paper: AgreementPaper): SignedAgreement => 
   return {
     locale, title: s.title, organization: short(text.organization, MOST_LETTERS), number: `${text.number}-${text.no}`, numberLabel: s.numberLabel, printed: paper.state === 'signed' ? fill(s.keptSince, { at: at(paper.printedAt) }) : fill(w.common.printed, { at: at(paper.printedAt), by: short(paper.printedBy, MOST_LETTERS) }),
     zone: fill(w.common.zone, { zone: timeZone }), page: w.common.page, seal: w.common.seal, dateLabel: w.common.date, dateBlank: w.common.dateBlank,
-    blocks: [parties(paper, s), prose('', s.preamble), ...facts(paper, s), ...items(paper, s)], clausesTitle: s.clauses, clauses: text.clauses.map((one) => one.text), status: statusOf(paper, s),
+    blocks: [parties(paper, s), prose('', s.preamble), ...facts(paper, s), ...items(paper, s), ...performance(paper, s)], clausesTitle: s.clauses, clauses: text.clauses.map((one) => one.text), status: statusOf(paper, s),
     sides: [place('firm', s.sideA, text.firm.name), place('customer', s.sideB, text.customer.name)], proof: proof(paper, s, at),
   }
 }
