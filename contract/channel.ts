@@ -44,8 +44,8 @@ export const SITES = ['feishu', 'lark'] as const
 export const News = z.enum(['registered', 'escalated', 'overdue', 'summary'])
 export type News = z.infer<typeof News>
 
-/** Messages that go out as SMS: in the mainland only by templates that the provider has approved. The first two go to staff, two to who made a suggestion, the last to whom a campaign asks. */
-export const TemplateKind = z.enum(['notice', 'digest', 'receipt', 'lostCode', 'extension', 'completion', 'newHandler', 'questionnaire', 'suggestion', 'suggestionCode', 'opinion'])
+/** Messages that go out as SMS: in the mainland only by templates that the provider has approved. The first two go to staff, two to who made a suggestion, one to whom a campaign asks, the last two to who signs an agreement. */
+export const TemplateKind = z.enum(['notice', 'digest', 'receipt', 'lostCode', 'extension', 'completion', 'newHandler', 'questionnaire', 'suggestion', 'suggestionCode', 'opinion', 'agreement', 'signCode'])
 export type TemplateKind = z.infer<typeof TemplateKind>
 /** What may stand in a template's blank. */
 export const TemplateValue = z.enum(['number', 'house', 'unit', 'phone', 'handler', 'until', 'code', 'matter', 'count'])
@@ -55,6 +55,7 @@ export const KNOWN_VALUES: Readonly<Record<TemplateKind, readonly TemplateValue[
   notice: ['number', 'matter', 'house'], digest: ['count', 'house'], receipt: ['number', 'house', 'unit', 'phone', 'handler'], lostCode: ['number', 'house', 'code'],
   extension: ['number', 'house', 'unit', 'phone', 'until'], completion: ['number', 'house', 'unit', 'phone'],
   newHandler: ['number', 'house', 'unit', 'phone', 'handler'], questionnaire: ['number', 'house', 'unit', 'phone', 'until', 'code'], suggestion: ['number', 'house', 'unit', 'phone'], suggestionCode: ['number', 'house', 'code'], opinion: ['house', 'unit', 'phone', 'code'],
+  agreement: ['number', 'house', 'unit', 'phone', 'until', 'code'], signCode: ['number', 'house', 'code'],
 }
 /** `params` in the order of the template's blanks; `name`: what the blank is called there (Aliyun names, Tencent counts). */
 export const Template = z.strictObject({ kind: TemplateKind, locale: Locale, templateId: text(60), params: z.array(z.strictObject({ name: optionalText(40), value: TemplateValue })).max(12) })

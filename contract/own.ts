@@ -3,7 +3,7 @@ import { Code, Done, Instant, LINE, Locale, Nothing, PARAGRAPH, PersonRef, notFo
 import { MOST_CATEGORIES, OwnCategory } from './categories.ts'
 import { endpoint, refusal } from './endpoint.ts'
 import { Levels } from './ladder.ts'
-import { CauseName, Channel, type Field, FIELD_KINDS, MOST_OWN_CAUSES, Situation, Stage, Temperament } from './packs.ts'
+import { CauseName, Channel, type Field, FIELD_KINDS, MOST_OWN_CAUSES, RemedyKind, Situation, Stage, Temperament } from './packs.ts'
 import { TableName } from './table-form.ts'
 import { Example, MOST_RULES, Rule } from './table-shape.ts'
 
@@ -32,12 +32,12 @@ export const notHidden = refusal('own/not-hidden', 422)
 export const nothingOfPack = refusal('own/nothing-of-pack', 409)
 export const orderStale = refusal('own/order-stale', 409)
 
-/** Parts of a pack of which a firm says things its own way. `words`: what values of ours are called; `papers`: what always stands on a printed paper. */
-export const OWN_LISTS = ['fields', 'phrases', 'guidance', 'temperaments', 'forbidden', 'wording', 'classes', 'follow-up', 'words', 'papers'] as const
+/** Parts of a pack of which a firm says things its own way. `words`: what values of ours are called; `agreements`: clauses by what is given; `papers`: what always stands on a printed paper. */
+export const OWN_LISTS = ['fields', 'phrases', 'guidance', 'temperaments', 'forbidden', 'wording', 'classes', 'follow-up', 'words', 'agreements', 'papers'] as const
 export const OwnList = z.enum(OWN_LISTS)
 export type OwnList = z.infer<typeof OwnList>
 /** Lists to which a firm adds, and of which it leaves out. */
-export const GROWING: readonly OwnList[] = ['fields', 'phrases', 'forbidden', 'wording']
+export const GROWING: readonly OwnList[] = ['fields', 'phrases', 'forbidden', 'wording', 'agreements']
 /** Values that a firm may call otherwise; their codes stay. */
 export const NAMED_VALUES = ['nature', 'matter', 'channel', 'urgency', 'severity', 'liability', 'serviceFault', 'temperament', 'remedyKind', 'outcome'] as const
 /** Papers whose standing words a firm changes: receipt, agreement, notice of the result, reply to who passed it on, receipt for goods, letter of claim. */
@@ -89,6 +89,8 @@ export const OwnEntry = z.discriminatedUnion('list', [
   saying('classes', z.strictObject({ label: said(80), traits: said(PARAGRAPH), typical: said(PARAGRAPH), guidance: said(PARAGRAPH) })),
   saying('follow-up', z.strictObject({ text: said(LINE) })),
   saying('words', z.strictObject({ label: said(40) })),
+  /** A clause of agreements; of `kinds` one has to be given, none: always. */
+  saying('agreements', z.strictObject({ kinds: z.array(RemedyKind).max(RemedyKind.options.length), text: said(MOST_SENTENCE) })),
   /** `{name}` stands where the original has it. What is left empty is said as the original says it in that language. */
   saying('papers', z.strictObject({ text: said(MOST_SENTENCE) })),
 ])

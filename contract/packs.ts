@@ -152,6 +152,9 @@ export type Windows = z.infer<typeof Windows>
 /** On what an exception may rest. */
 export const Principle = z.strictObject({ code: Code, label: Words, text: Words })
 
+/** A clause of the agreement that both sides sign; `kinds`: only where one of these is agreed on, none: always. */
+export const AgreementClause = z.strictObject({ code: Code, kinds: z.array(RemedyKind), text: Words })
+
 export const PackView = z.object({
   code: z.string(), version: z.string(), name: Words, terms: Terms.nullable(), unverified: z.boolean(),
   categories: z.array(Category), fields: z.array(Field), /** No longer asked; answers keep them. */ pastFields: z.array(Field), classes: z.array(CustomerClass), rootCauses: z.array(RootCause), fishbones: z.array(Fishbone), clocks: z.array(ClockRule),

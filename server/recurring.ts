@@ -33,6 +33,7 @@ import { importer } from '#modules/importing/sweep.ts'
 import { sweepTables } from '#modules/packs/table/sweep.ts'
 import { sweepInquiries } from '#modules/inquiry/sweep.ts'
 import { sweepQuestionnaires } from '#modules/questionnaire/sweep.ts'
+import { sweepAgreements } from '#modules/agreement/sweep.ts'
 import { sweepTrees } from '#modules/packs/tree/sweep.ts'
 import type { Watcher } from '#modules/mailbox/watch.ts'
 import { renewPublicFigures } from '#modules/pledge/sweep.ts'
@@ -75,6 +76,7 @@ export const recurring = (db: Db, perform: Perform, reactions: readonly Reaction
   { name: 'orders to hold', everyMs: 30 * SECOND, run: () => unlessPlaying(isPlaying, () => whole(() => sweepHolds(db, perform, clock), 500)) },
   { name: 'inquiries', everyMs: 10 * SECOND, run: () => unlessPlaying(isPlaying, () => whole(() => sweepInquiries(db, perform, clock), 500)) },
   { name: 'questionnaires', everyMs: 60 * SECOND, run: () => unlessPlaying(isPlaying, () => whole(() => sweepQuestionnaires(db, perform, clock), 500)) },
+  { name: 'agreements', everyMs: 60 * SECOND, run: () => unlessPlaying(isPlaying, () => whole(() => sweepAgreements(db, perform, clock), 500)) },
   { name: 'evidence that expires', everyMs: 60 * SECOND, run: () => unlessPlaying(isPlaying, () => whole(() => sweepEvidence(db, perform, clock), 500)) },
   { name: 'meetings', everyMs: 60 * SECOND, run: () => unlessPlaying(isPlaying, () => whole(() => sweepMeetings(db, perform, clock), 500)) },
   { name: 'approvals', everyMs: 10 * SECOND, run: () => unlessPlaying(isPlaying, () => whole(() => sweepApprovals(db, perform, clock), 500)) },

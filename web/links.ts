@@ -172,5 +172,6 @@ export const links = {
   /** The complainants' page of a place, as it stands in a QR code. */
   portal: (unitId?: string) => withQuery('/portal', { place: unitId }),
   file: (id: string, inline?: boolean) => withQuery(`${API}/files/${id}`, { inline: inline ? '1' : undefined }),
+  agreement: (id: string, as: 'pdf' | 'docx') => `${API}/agreements/${id}/${as}`,
   paper: (complaintId: string, paper: 'receipt' | 'agreement' | 'notice' | 'transfer' | 'file') => `${API}/complaints/${complaintId}/papers/${paper}`,
 }

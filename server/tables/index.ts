@@ -1,4 +1,5 @@
 // Generated from migrations/ by npm run generate.
+import type * as agreement from './agreement.ts'
 import type * as analytics from './analytics.ts'
 import type * as authority from './authority.ts'
 import type * as call_back from './call-back.ts'
@@ -54,6 +55,10 @@ import type * as stock from './stock.ts'
 import type * as thanks from './thanks.ts'
 
 export interface Tables {
+  'agreement.code': agreement.Code
+  'agreement.link': agreement.Link
+  'agreement.paper': agreement.Paper
+  'agreement.signature': agreement.Signature
   'analytics.change': analytics.Change
   'analytics.fact': analytics.Fact
   'analytics.tally': analytics.Tally

@@ -17,6 +17,7 @@ import { dues, payouts } from '../../server/modules/payout/vouched.ts'
 import { promises } from '../../server/modules/promise/vouched.ts'
 import { proposals } from '../../server/modules/remedy/vouched.ts'
 import { giftIssues, giftKinds, lots } from '../../server/modules/stock/vouched.ts'
+import { agreementSignatures, papers } from '../../server/modules/agreement/vouched.ts'
 import { agreements, tasks } from '../../server/modules/settlement/vouched.ts'
 import { heldWords } from '../../server/modules/commitment/vouched.ts'
 import { answers as statuteAnswers, exemptions } from '../../server/modules/statute/vouched.ts'
@@ -35,7 +36,7 @@ const organizations = async (read: Reader) => (await read.selectFrom('identity.o
 const groundOfRules: Ground = { subjects: async (_read, organizationId, after) => (organizationId > after ? [organizationId] : []), crossings: {}, kinds: [policies, versions, ownWords, ladders, giftKinds, lots] }
 
 /** Where rows lie that events vouch for. */
-export const GROUNDS: readonly Ground[] = [groundOfRules, groundOfFiles, groundOfCases([promises, goods, items, steps, inquiries, findings, editions, signatures, proposals, agreements, tasks, payouts, dues, giftIssues, divisions, chargeBacks, statuteAnswers, exemptions, heldWords])]
+export const GROUNDS: readonly Ground[] = [groundOfRules, groundOfFiles, groundOfCases([promises, goods, items, steps, inquiries, findings, editions, signatures, proposals, agreements, papers, agreementSignatures, tasks, payouts, dues, giftIssues, divisions, chargeBacks, statuteAnswers, exemptions, heldWords])]
 
 export interface Whole extends Verdict { readonly deadlines: Checked; readonly rows: Altered }
 

@@ -19,7 +19,11 @@ import type { View } from './use-case.ts'
 const Composer = lazy(() => import('./Composer.tsx').then((loaded) => ({ default: loaded.Composer })))
 const Declined = lazy(() => import('./Declined.tsx').then((loaded) => ({ default: loaded.Declined })))
 const Offer = lazy(() => import('./Offer.tsx').then((loaded) => ({ default: loaded.Offer })))
+const KeptAgreement = lazy(() => import('./KeptAgreement.tsx').then((loaded) => ({ default: loaded.KeptAgreement })))
 const Rating = lazy(() => import('./Rating.tsx').then((loaded) => ({ default: loaded.Rating })))
+
+/** From this step on something may be signed and kept. */
+const AGREED = 4
 
 const headline = (found: PortalCase, words: Words['case']): string => {
   if (found.rating.open) return words.headRate
@@ -100,6 +104,7 @@ const Shown = ({ pass, view, found, onChange, onAgain, onLeave }: CaseViewProps)
       {!found.closed && <NextStep found={found} />}
       {found.declined && <Suspense fallback={null}><Declined declined={found.declined} closed={found.closed} onAsk={setPrompt} /></Suspense>}
       {found.offer && <Suspense fallback={null}><Offer key={found.offer.remedyId} {...writing} offer={found.offer} handler={found.handler} /></Suspense>}
+      {found.step >= AGREED && <Suspense fallback={null}><KeptAgreement key={`${found.step} ${found.messages.length}`} pass={pass} timeZone={found.timeZone} /></Suspense>}
       <Handler found={found} />
       {!found.closed && <p><Link to={{ page: 'meet', number: found.number, place: null, card: null }} className='link'>{words.meet}</Link></p>}
       <Messages messages={found.messages} pass={pass} />

@@ -1,5 +1,5 @@
 import type { Puzzle } from './puzzle.ts'
-import { sha256 } from './sha256.ts'
+import { sha256 } from '../ui/sha256.ts'
 
 /** The number behind a puzzle; -1 when there is none. */
 const numberOf = ({ challenge, salt, most }: Puzzle): number => {

@@ -17,6 +17,8 @@ export type Route =
   | { readonly page: 'part'; readonly code: string }
   /** A proposal that waits for a colleague's approval, behind the link of their message. */
   | { readonly page: 'approve'; readonly code: string }
+  /** An agreement to sign, behind a link. */
+  | { readonly page: 'agreement'; readonly code: string }
   /** A questionnaire, behind a link. */
   | { readonly page: 'questions'; readonly code: string }
   /** Behind the link of a letter. */
@@ -40,6 +42,8 @@ const readRoute = (search: string): Route => {
   if (done) return { page: 'done', number: done }
   const token = query.get('renew')
   if (token) return { page: 'renew', token }
+  const agreement = query.get('agreement')
+  if (agreement) return { page: 'agreement', code: agreement }
   const part = query.get('part')
   if (part) return { page: 'part', code: part }
   const questions = query.get('questions')
@@ -61,6 +65,7 @@ const queryOf = (route: Route): Record<string, string> => {
     case 'tell': return scannedOf(route)
     case 'look': case 'thanks': case 'lost': return { [route.page]: '1', ...scannedOf(route) }
     case 'meet': return { meet: route.number ?? '1', ...scannedOf(route) }
+    case 'agreement': return { agreement: route.code }
     case 'approve': return { approve: route.code }
     case 'opinion': return { opinion: route.code }
     case 'part': return { part: route.code }

@@ -1,4 +1,5 @@
 import type { Printer } from '#modules/casefile/papers.ts'
+import type { AgreementPrinter } from '#modules/agreement/port.ts'
 import type { DiagramPrinter } from '#modules/cause/port.ts'
 import type { CardPrinter } from '#modules/comment-card/port.ts'
 import type { LiaisonPrinter } from '#modules/liaison/port.ts'
@@ -11,8 +12,8 @@ import { notTransferred } from '#contract/complaint.ts'
 import { Problem } from '#kernel/problem.ts'
 import { NothingToPrint, papers } from './render.ts'
 
-/** The printed papers as the case file asks for them (what does not exist yet is not found), sheets of comment cards, the firm's pledge, liaison forms, drawings of causes, receipts for customers' goods, letters of claim, and each of them about an invented case. */
-export const printer = (root: string): Printer & CardPrinter & PosterPrinter & LiaisonPrinter & SlipPrinter & DiagramPrinter & ClaimPrinter & ExamplePrinter & { close(): void } => {
+/** The printed papers as the case file asks for them (what does not exist yet is not found), sheets of comment cards, the firm's pledge, liaison forms, drawings of causes, receipts for customers' goods, letters of claim, agreements as they were signed, and each of them about an invented case. */
+export const printer = (root: string): Printer & CardPrinter & PosterPrinter & LiaisonPrinter & SlipPrinter & DiagramPrinter & ClaimPrinter & AgreementPrinter & ExamplePrinter & { close(): void } => {
   const own = papers({ root, host: 'process' })
   return {
     print: (name, content) =>
@@ -25,6 +26,7 @@ export const printer = (root: string): Printer & CardPrinter & PosterPrinter & L
     printLiaison: (form) => own.renderLiaison(form),
     printSlip: (slip) => own.renderSlip(slip),
     printDiagram: (diagram) => own.renderDiagram(diagram),
+    printAgreement: (paper) => own.renderAgreement(paper),
     printClaim: (letter) => own.renderClaim(letter),
     printExample: async (example) => {
       const { exampleOf } = await import('./example.ts')

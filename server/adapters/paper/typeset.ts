@@ -4,6 +4,7 @@ import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler'
 import qrcode from 'qrcode'
 import { epochSeconds } from '#kernel/format-time.ts'
 import { type Coverage, coverageOf, legibleAll } from './legible.ts'
+import type { AgreementPaper } from '#modules/agreement/port.ts'
 import type { DiagramPaper } from '#modules/cause/port.ts'
 import type { CardSheet } from '#modules/comment-card/port.ts'
 import type { LiaisonPaper } from '#modules/liaison/port.ts'
@@ -22,6 +23,7 @@ import { liaison } from './views/liaison.ts'
 import { notice } from './views/notice.ts'
 import { poster } from './views/poster.ts'
 import { receipt } from './views/receipt.ts'
+import { signed } from './views/signed.ts'
 import { slip } from './views/slip.ts'
 import { transfer } from './views/transfer.ts'
 import { paperWords, penFor, wordsOf } from './words.ts'
@@ -59,6 +61,7 @@ export function typesetter(root: string): Typesetter {
 
 const inputsOf = (root: string, covered: Coverage, work: Work): Promise<Record<string, string>> => {
   if (work.paper === 'cards') return cardInputs(root, covered, work.data)
+  if (work.paper === 'signed') return signedInputs(root, covered, work.data)
   if (work.paper === 'liaison') return liaisonInputs(root, covered, work.data)
   if (work.paper === 'cause') return causeInputs(root, covered, work.data)
   if (work.paper === 'claim') return claimInputs(root, covered, work.data)
@@ -104,6 +107,12 @@ async function posterInputs(root: string, covered: Coverage, data: Poster): Prom
 async function liaisonInputs(root: string, covered: Coverage, data: LiaisonPaper): Promise<Record<string, string>> {
   const { value, complete } = legibleAll(liaison(root, data), covered)
   return { data: JSON.stringify({ ...value, drawings: Object.fromEntries(Object.entries(data.drawings).map(([id, png]) => [id, drawn(png)])), uncovered: complete ? '' : paperWords(root, data.locale).common.uncovered }) }
+}
+
+async function signedInputs(root: string, covered: Coverage, data: AgreementPaper): Promise<Record<string, string>> {
+  const words = paperWords(root, data.locale).common
+  const { value, complete } = legibleAll({ ...signed(root, data), signature: words.sign }, covered)
+  return { data: JSON.stringify({ ...value, drawings: Object.fromEntries(Object.entries(data.drawings).map(([id, png]) => [id, drawn(png)])), uncovered: complete ? '' : words.uncovered }) }
 }
 
 async function inputsFor(root: string, covered: Coverage, paper: PaperName, data: PaperData): Promise<Record<string, string>> {

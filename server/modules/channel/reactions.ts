@@ -4,6 +4,7 @@ import { words } from '#kernel/i18n.ts'
 import { Problem } from '#kernel/problem.ts'
 import { type Listening, type Outside, type Reaction, afterwards, whenever } from '#kernel/reaction.ts'
 import { DAY, type Instant, instant } from '#kernel/time.ts'
+import { AgreementLinkMade, SignCodeAsked } from '#modules/agreement/events.ts'
 import { OpinionLinkGoing } from '#modules/campaign/events.ts'
 import { ClockBreached, ExtensionApproved } from '#modules/clock/events.ts'
 import { acknowledge } from '#modules/complaint/commands/handle.ts'
@@ -15,7 +16,7 @@ import { NewHandler } from '#modules/routing/events.ts'
 import { NoticeSent } from '#modules/settlement/events.ts'
 import { type GroupNews, tellGroups } from './commands/groups.ts'
 import { FeedbackAnswered } from '#modules/feedback/events.ts'
-import { forgetNumbers, tellCustomer, tellOfExtension, textQuestionnaire } from './commands/letters.ts'
+import { forgetNumbers, tellCustomer, tellOfExtension, textAgreement, textQuestionnaire, textSignCode } from './commands/letters.ts'
 import { textOpinion } from './commands/opinion-letters.ts'
 import { takeBack } from './commands/queue.ts'
 import { planNotices } from './commands/plan.ts'
@@ -91,6 +92,12 @@ export const reactions = ({ canMail, baseUrl, actorOf }: Given): readonly Reacti
   }, withChannels),
   afterwards(QuestionnaireLinkMade, 'channel.questionnaire', async ({ perform }, { id, organizationId, payload }) => {
     if (payload.linkWay === 'sms' || payload.linkWay === 'smsReminder') await perform(textQuestionnaire, { actor: systemActor(organizationId), requestId: id }, { linkId: payload.linkId })
+  }, withChannels),
+  afterwards(AgreementLinkMade, 'channel.agreement', async ({ perform }, { id, organizationId, payload }) => {
+    if (payload.linkWay === 'sms') await perform(textAgreement, { actor: systemActor(organizationId), requestId: id }, { linkId: payload.linkId })
+  }, withChannels),
+  afterwards(SignCodeAsked, 'channel.signCode', async ({ perform }, { id, organizationId, payload }) => {
+    if (payload.linkWay === 'sms') await perform(textSignCode, { actor: systemActor(organizationId), requestId: id }, { linkId: payload.linkId })
   }, withChannels),
   afterwards(OpinionLinkGoing, 'channel.opinion', async ({ perform }, { id, organizationId, payload }) => {
     if (payload.linkWay === 'sms') await perform(textOpinion, { actor: systemActor(organizationId), requestId: id }, { linkId: payload.linkId })

@@ -47,6 +47,8 @@ export const PackFiles = {
   'follow-up': z.array(p.FollowUpQuestion),
   examples: z.array(p.WorkedCase),
   execution: z.array(p.ExecutionRule),
+  /** What stands in an agreement beside the clauses of every one. */
+  agreements: z.array(p.AgreementClause).default([]),
   roles: z.array(p.Role),
   positions: z.array(p.PackPosition),
   units: z.array(p.PackUnit),

@@ -27,6 +27,7 @@ import { visitor } from './visitor.ts'
 import { type Lost, inEqualTime, lostOf, lostOfLink } from './lost-code.ts'
 import { meetRoutes } from './meet-routes.ts'
 import { opinionRoutes } from './opinion-routes.ts'
+import { agreementLinkRoutes, sealedRoutes } from './agreement-routes.ts'
 import { approvalRoutes } from './approval-routes.ts'
 import { partRoutes } from './part-routes.ts'
 import { questionnaireRoutes } from './questionnaire-routes.ts'
@@ -174,6 +175,6 @@ export const portalRoutes = (given: Given): readonly Exposed[] => {
     }),
     ...uploadRoutes({ ...given, enter, countBytes: (visit) => countBytes(given, visit), countUpload: (visit) => given.gate.upload(visit.request) }),
     ...codeRoutes(given), ...heldRoutes(given.gate, given.store, given.clock()),
-    ...meetRoutes(given), ...opinionRoutes(given), ...partRoutes(given), ...approvalRoutes(given), ...questionnaireRoutes(given),
+    ...meetRoutes(given), ...opinionRoutes(given), ...partRoutes(given), ...approvalRoutes(given), ...questionnaireRoutes(given), ...agreementLinkRoutes(given), ...sealedRoutes({ store: given.store, enter }),
   ]
 }

@@ -23,6 +23,7 @@ import { Urgings } from '../../modules/urging/Urgings.tsx'
 import { InZone } from '../../ui/InZone.tsx'
 import { usePhone } from '../../ui/phone.ts'
 import { AgreedCard } from './AgreedCard.tsx'
+import { AgreementCard } from './agreement/AgreementCard.tsx'
 import { openPause } from './clocks.ts'
 import { CaseHeader } from './CaseHeader.tsx'
 import { ExecutionCard, FollowUpsCard } from './ExecutionCard.tsx'
@@ -51,15 +52,15 @@ const loadPanels = async () => ({ default: (await import('./Panels.tsx')).Panels
 /** The forms come after the story: read first, loaded when idle or wanted. */
 const Panels = lazy(loadPanels)
 
-const CARDS = { points: PointsCard, inquiries: InquiriesCard, questionnaires: QuestionnairesCard, remedy: RemedyCard, execution: ExecutionCard, followUps: FollowUpsCard, agreed: AgreedCard, liaison: FormsCard, why: WhyCard, shares: SharesCard, review: ReviewCard, leading: LeadingCard, close: CloseCard } as const
+const CARDS = { points: PointsCard, inquiries: InquiriesCard, questionnaires: QuestionnairesCard, remedy: RemedyCard, settlement: AgreementCard, execution: ExecutionCard, followUps: FollowUpsCard, agreed: AgreedCard, liaison: FormsCard, why: WhyCard, shares: SharesCard, review: ReviewCard, leading: LeadingCard, close: CloseCard } as const
 type Card = keyof typeof CARDS
 
 /** What the stage is about comes first; the rest keeps its order. */
 const FIRST: Readonly<Record<Stage, readonly Card[]>> = {
-  intake: ['agreed', 'points'], investigation: ['points', 'inquiries', 'questionnaires', 'why', 'liaison', 'agreed'], liability: ['points', 'shares', 'inquiries', 'why', 'liaison'], remedy: ['points', 'remedy'], approval: ['remedy'], negotiation: ['remedy'],
-  execution: ['execution', 'remedy'], closing: ['followUps', 'execution', 'close'], closed: ['close', 'leading', 'followUps'],
+  intake: ['agreed', 'points'], investigation: ['points', 'inquiries', 'questionnaires', 'why', 'liaison', 'agreed'], liability: ['points', 'shares', 'inquiries', 'why', 'liaison'], remedy: ['points', 'remedy'], approval: ['remedy'], negotiation: ['remedy', 'settlement'],
+  execution: ['execution', 'settlement', 'remedy'], closing: ['followUps', 'execution', 'close'], closed: ['close', 'leading', 'followUps'],
 }
-const ORDER: readonly Card[] = ['points', 'inquiries', 'questionnaires', 'remedy', 'execution', 'followUps', 'shares', 'why', 'liaison', 'agreed', 'review', 'leading', 'close']
+const ORDER: readonly Card[] = ['points', 'inquiries', 'questionnaires', 'remedy', 'settlement', 'execution', 'followUps', 'shares', 'why', 'liaison', 'agreed', 'review', 'leading', 'close']
 
 const Right = () => {
   const { it } = useScene()

@@ -71,6 +71,7 @@ import { begunAnswers, begunStory } from './begun.ts'
 import { endClockOf, extendableOf, pausable } from './clocks.ts'
 import { endingsOf, whyNeverClose } from './gates.ts'
 import { DecisionsPanel } from './decisions/DecisionsPanel.tsx'
+import { AgreementPanel } from './agreement/AgreementPanel.tsx'
 import { HandleEvidence } from './evidence/HandleEvidence.tsx'
 import { TakeEvidence } from './evidence/TakeEvidence.tsx'
 import { HandleGoods } from './goods/HandleGoods.tsx'
@@ -220,6 +221,7 @@ const SHOWN: Readonly<Record<Panel, Shown>> = {
   takeBackGift: ({ close }, on) => on && <TakeBackForm key={on} id={on} onDone={close} />,
   payout: (_, on) => on && <PayoutPanel key={on} id={on} sign={Sign} />,
   sign: ({ it, close }) => <SignForm complaintId={it.id} whyNot={it.may['settlement.sign']} onDone={close} />,
+  agreement: (_, on) => on && <AgreementPanel key={on} id={on} />,
   cancelAgreement: ({ it, close }) => <CancelAgreementForm complaintId={it.id} whyNot={it.may['settlement.cancel']} onDone={close} />,
   promise: ({ it, close }, on) => {
     const promise = it.promises.find((each) => each.id === on)

@@ -26,7 +26,7 @@ const elsewhere = ({ kind, id }: DeskItem) => {
 
 export const whereOf = (item: DeskItem) => {
   if (item.kind === 'approval') return links.approvals()
-  if (item.complaintId && (item.kind === 'inquiry' || item.kind === 'evidence' || item.kind === 'chargeBack')) return links.complaint(item.complaintId, item.kind, item.id)
+  if (item.complaintId && (item.kind === 'inquiry' || item.kind === 'evidence' || item.kind === 'chargeBack' || item.kind === 'agreement')) return links.complaint(item.complaintId, item.kind, item.id)
   if (item.complaintId && (item.kind === 'payout' || item.kind === 'payment')) return links.complaint(item.complaintId, 'payout', item.id)
   return item.complaintId ? links.complaint(item.complaintId) : elsewhere(item)
 }

@@ -5,6 +5,8 @@ import { shiftDay, startOfDay } from '#kernel/calendar.ts'
 import type { Reader } from '#kernel/db.ts'
 import { yuan } from '#kernel/money.ts'
 import { DAY, type Instant, instant, iso, plusMs } from '#kernel/time.ts'
+import { words } from '#kernel/i18n.ts'
+import { waiting } from '#modules/agreement/queries/papers.ts'
 import { callsToMake } from '#modules/call-back/queries.ts'
 import { goodsToReturn } from '#modules/custody/queries.ts'
 import { evidenceToSecure } from '#modules/evidence/queries.ts'
@@ -40,7 +42,11 @@ export const errandItems = async (read: Reader, actor: Actor, now: Instant, stat
   const held = (one: (typeof holds.confirm)[number]) => ({ ...PLAIN, id: one.id, number: one.number, customerName: [one.product, one.lot].filter(Boolean).join(' '), unitName: one.unit_name, timeZone: one.time_zone, what: one.reason.slice(0, 80), startedAt: iso(one.ordered_at) })
   const claims = actor.may('liability.answer') ? await chargeBacksToChase(read, actor, now) : []
   const payouts = actor.may('payout.read') ? await payoutsToMove(read, actor, now) : []
-  return [...payouts.map(({ kind, payout: one, customerName, dueAt }): Item => ({ ...PLAIN, kind, id: one.id, complaintId: one.complaintId, number: one.number, customerName, unitName: one.unitName, timeZone: one.timeZone, what: yuan(one.amountFen), dueAt: iso(dueAt), startedAt: one.askedAt, state: stateOf(dueAt, now) })),
+  const papers = actor.may('agreement.read') ? (await waiting.answer(read, actor, { mine: '1' }, now)).items : []
+  const lacking = (one: (typeof papers)[number]) => words(actor.locale, ['agreement', 'lacks', one.lacks.length > 1 ? 'both' : one.lacks[0] ?? 'both']) ?? ''
+  return [
+    ...papers.map((one): Item => ({ ...PLAIN, kind: 'agreement', id: one.id, complaintId: one.complaintId, number: one.number, customerName: one.customerName, unitName: one.unitName, timeZone: one.timeZone, what: lacking(one), dueAt: one.lacks.includes('customer') ? one.until : null, startedAt: one.openedAt, state: one.until && one.lacks.includes('customer') ? stateOf(instant(one.until), now) : 'soon' })),
+    ...payouts.map(({ kind, payout: one, customerName, dueAt }): Item => ({ ...PLAIN, kind, id: one.id, complaintId: one.complaintId, number: one.number, customerName, unitName: one.unitName, timeZone: one.timeZone, what: yuan(one.amountFen), dueAt: iso(dueAt), startedAt: one.askedAt, state: stateOf(dueAt, now) })),
     ...holds.confirm.map((one): Item => ({ ...held(one), kind: 'hold', dueAt: iso(one.confirm_by), state: stateOf(one.confirm_by, now) })),
     ...holds.speak.map((one): Item => ({ ...held(one), kind: 'recipients', dueAt: null, state: 'soon' })),
     ...claims.flatMap((one): Item[] => (one.answer_by ? [{ ...PLAIN, kind: 'chargeBack', id: one.id, complaintId: one.complaint_id, number: one.number, customerName: one.outsider_name, unitName: one.unit_name, timeZone: one.time_zone, what: one.grounds.slice(0, 80), dueAt: iso(startOfDay(one.time_zone, shiftDay(one.answer_by, 1))), startedAt: iso(one.claimed_at), state: 'late' }] : [])),

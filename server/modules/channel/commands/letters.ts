@@ -7,13 +7,14 @@ import { words } from '#kernel/i18n.ts'
 import { type Query, query } from '#kernel/query.ts'
 import { DAY, type Instant, iso, plusMs } from '#kernel/time.ts'
 import type { Tx } from '#kernel/tx.ts'
+import { codeIsOut, linkIsOut as agreementLinkIsOut } from '#modules/agreement/commands/links.ts'
 import { linkIsOut } from '#modules/questionnaire/commands/link.ts'
 import { openChannels } from '../queries/reach.ts'
 import { type Values, templateFor } from '../rules/filled.ts'
 import { mobileOf } from '../rules/mobile.ts'
 import { type Said, queue } from './queue.ts'
 
-export type Letter = Extract<TemplateKind, 'receipt' | 'lostCode' | 'extension' | 'completion' | 'newHandler' | 'questionnaire'>
+export type Letter = Extract<TemplateKind, 'receipt' | 'lostCode' | 'extension' | 'completion' | 'newHandler' | 'questionnaire' | 'agreement' | 'signCode'>
 
 const aboutCase = (read: Reader, organizationId: string, complaintId: string) => read.selectFrom('complaint.complaint as c')
   .innerJoin('customer.customer as u', (j) => j.onRef('u.organization_id', '=', 'c.organization_id').onRef('u.id', '=', 'c.customer_id'))
@@ -22,8 +23,8 @@ const aboutCase = (read: Reader, organizationId: string, complaintId: string) =>
   .select(['c.number', 'c.locale', 'c.complainant_name', 'c.complainant_phone', 'u.phone', 'n.name as unit', 'n.phone as unit_phone', 'n.time_zone', 'o.name as house', 'o.locale as house_locale', 'p.name as handler', 'p.phone as handler_phone'])
   .where('c.organization_id', '=', organizationId).where('c.id', '=', complaintId).executeTakeFirst()
 
-/** What anybody can bring about by typing somebody else's number. */
-const BY_ANYBODY: readonly Letter[] = ['receipt', 'lostCode']
+/** What anybody can bring about by typing somebody else's number, or by pressing again behind a link. */
+const BY_ANYBODY: readonly Letter[] = ['receipt', 'lostCode', 'signCode']
 /** So many of them reach one number in a day: nobody is pelted with our letters, at our cost. */
 const MOST_A_DAY = 5
 
@@ -57,12 +58,12 @@ export const writeToCustomer = async (tx: Tx, { complaintId, letter, because, co
   const { lane, address, locale, timeZone } = reached
   const values: Values = { ...reached.values, ...(code && { code }), ...(until && { until: formatInstant(iso(until), locale, timeZone) }) }
   const said: Said = { title: words(locale, ['channel', 'kinds', letter]) ?? letter, text: '', url: null, locale, template: letter, values }
-  await queue(tx, [{ lane, medium: 'sms', kind: letter, complaintId, address, said, once: `${letter}:${because}`, pressing: letter === 'lostCode' }])
+  await queue(tx, [{ lane, medium: 'sms', kind: letter, complaintId, address, said, once: `${letter}:${because}`, pressing: letter === 'lostCode' || letter === 'signCode' }])
   return true
 }
 
-/** Whether a letter of that kind can go to the customer of a case by SMS. */
-export const byText = (letter: Letter): Query<{ complaintId: string }, boolean> => query('questionnaire.read', async (read, actor, { complaintId }, now) => (await reachBySms(read, actor.organizationId, complaintId, letter, now)) !== null)
+/** Whether a letter of that kind can go to the customer of a case by SMS; asked with the right to what it is about. */
+export const byText = (letter: Letter, permission = 'questionnaire.read'): Query<{ complaintId: string }, boolean> => query(permission, async (read, actor, { complaintId }, now) => (await reachBySms(read, actor.organizationId, complaintId, letter, now)) !== null)
 
 /** The link to a questionnaire; once it lies here it lies readable nowhere else. */
 export const textQuestionnaire = command('channel.textQuestionnaire', async (tx, { linkId }: { linkId: string }) => {
@@ -70,6 +71,20 @@ export const textQuestionnaire = command('channel.textQuestionnaire', async (tx,
   if (!link?.token) return
   const goes = await writeToCustomer(tx, { complaintId: link.complaint_id, letter: 'questionnaire', because: linkId, code: link.token, until: link.until })
   await linkIsOut(tx, linkId, goes ? null : 'noChannel')
+})
+
+/** The link to an agreement, and the code by which they show who they are there. */
+export const textAgreement = command('channel.textAgreement', async (tx, { linkId }: { linkId: string }) => {
+  const link = await tx.db.selectFrom('agreement.link').select(['complaint_id', 'token', 'until']).where('organization_id', '=', tx.actor.organizationId).where('id', '=', linkId).executeTakeFirst()
+  if (!link?.token) return
+  const goes = await writeToCustomer(tx, { complaintId: link.complaint_id, letter: 'agreement', because: linkId, code: link.token, until: link.until })
+  await agreementLinkIsOut(tx, linkId, goes ? null : 'noChannel')
+})
+export const textSignCode = command('channel.textSignCode', async (tx, { linkId: codeId }: { linkId: string }) => {
+  const code = await tx.db.selectFrom('agreement.code').select(['complaint_id', 'token', 'until']).where('organization_id', '=', tx.actor.organizationId).where('id', '=', codeId).executeTakeFirst()
+  if (!code?.token) return
+  const goes = await writeToCustomer(tx, { complaintId: code.complaint_id, letter: 'signCode', because: codeId, code: code.token, until: code.until })
+  await codeIsOut(tx, codeId, goes ? null : 'noChannel')
 })
 
 export const tellCustomer = command('channel.tellCustomer', async (tx, input: ToCustomer) => { await writeToCustomer(tx, input) })

@@ -11,7 +11,7 @@ import { subjectOf } from './lock.ts'
 const again = (tx: Tx) => ({ state: 'waiting', attempts: 0, next_at: tx.now, asked_at: null, asked: 0, done_at: null })
 
 /** A code that went out or is over is not kept to be sent again; who needs one asks anew. */
-const ONCE_ONLY: readonly string[] = ['lostCode', 'questionnaire', 'opinion']
+const ONCE_ONLY: readonly string[] = ['lostCode', 'questionnaire', 'opinion', 'agreement', 'signCode']
 
 /** To whom it went is not known any more: the customer is to be protected since. */
 const isNobodys = ({ medium, address }: { readonly medium: string; readonly address: string | null }) => medium === 'sms' && address === null

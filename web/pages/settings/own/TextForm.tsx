@@ -3,13 +3,13 @@ import { type FormEvent, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { LOCALES, type Locale, type Words } from '#contract/common.ts'
 import { OwnEntry, type OwnItem } from '#contract/own.ts'
-import { Situation, STAGES, Temperament } from '#contract/packs.ts'
+import { RemedyKind, Situation, STAGES, Temperament } from '#contract/packs.ts'
 import { faultOf } from '../../../app/fault.ts'
 import { localeNow, useTerm } from '../../../app/i18n.ts'
 import { links } from '../../../links.ts'
 import { ActionButton } from '../../../ui/ActionButton.tsx'
 import { Field } from '../../../ui/Field.tsx'
-import { SelectField } from '../../../ui/inputs.tsx'
+import { ManyField, SelectField } from '../../../ui/inputs.tsx'
 import { ProblemNote } from '../../../ui/ProblemNote.tsx'
 import { useWhyNot } from '../allowed.ts'
 import { Languages } from '../Languages.tsx'
@@ -45,6 +45,13 @@ const Find = ({ typed, set, keep }: Pick<Typing, 'typed' | 'set' | 'keep'>) => {
       <Select id='own-find' mode='tags' open={false} suffixIcon={null} value={[...typed.find]} onChange={(find: string[]) => set({ find })} />
     </Field>
   )
+}
+
+/** Where a clause stands. */
+const Kinds = ({ typed, set }: Pick<Typing, 'typed' | 'set'>) => {
+  const { t } = useTranslation('own')
+  const term = useTerm()
+  return <ManyField label={t('kinds')} hint={t('kindsHint')} value={typed.kinds} onChange={(kinds) => set({ kinds: RemedyKind.options.filter((one) => kinds.includes(one)) })} options={RemedyKind.options.map((value) => ({ value, label: term('remedyKind', value) }))} />
 }
 
 /** One text, or several with a line for one more. */
@@ -99,6 +106,7 @@ export const TextForm = ({ list, item, onDone }: Props) => {
         {item && <Overtaken item={item} keep={keep} onTake={() => setTyped(typedOf(list, beginning(item)))} />}
         {item?.packSince && <p className='own-note'>{t('packSince')}</p>}
         {list === 'phrases' && <Where typed={typed} set={set} />}
+        {list === 'agreements' && <Kinds typed={typed} set={set} />}
         {list === 'forbidden' && <Find typed={typed} set={set} keep={keep} />}
         {list === 'wording' && <WordingFields item={item} typed={typed} set={set} keep={keep} />}
         <Languages label={t('language')} now={locale} onChoose={setLocale} said={(each) => Object.values(typed.texts).flat().every((words) => words[each].trim() !== '')}>

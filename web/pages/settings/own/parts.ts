@@ -1,6 +1,6 @@
 import type { Words } from '#contract/common.ts'
 import type { OwnItem, OwnList, OwnWording } from '#contract/own.ts'
-import type { Field } from '#contract/packs.ts'
+import type { Field, RemedyKind } from '#contract/packs.ts'
 
 /** A text of an item; of several, one below the other, at least and at most so many. */
 export interface Part { readonly key: string; readonly long?: true; readonly several?: readonly [number, number] }
@@ -16,6 +16,7 @@ export const PARTS: Readonly<Record<TextList, readonly Part[]>> = {
   classes: [{ key: 'label' }, { key: 'traits', long: true }, { key: 'typical', long: true }, { key: 'guidance', long: true }],
   'follow-up': [{ key: 'text' }],
   words: [{ key: 'label' }],
+  agreements: [{ key: 'text', long: true }],
   papers: [{ key: 'text', long: true }],
 }
 
@@ -41,10 +42,13 @@ export const isByProgram = (item: Item | null) => { const kind = wordingOf(item)
 /** The pack stops it, as the law wants it: a firm only adds to it. */
 export const isLaw = (list: OwnList, pack: Item | null) => list === 'wording' && wordingOf(pack)?.level === 'stop'
 
+/** For which kinds of remedy a clause stands. */
+export const kindsOf = (item: Item | null): readonly RemedyKind[] => (Array.isArray(item?.['kinds']) ? item['kinds'] as RemedyKind[] : [])
+
 /** What an item is called in a list. */
 export const nameOf = (list: OwnList, item: Item, say: (words: Words) => string, separator: string): string => {
   if (list === 'forbidden') return findsOf(item).slice(0, 3).join(separator)
   if (list === 'wording') return findsOf(item).slice(0, 3).join(separator) || wordingOf(item)?.near?.[0]?.chain.map(([word]) => word).join(' … ') || textsAt(item, 'why').map(say).join('')
-  const [name] = textsAt(item, list === 'phrases' || list === 'follow-up' || list === 'papers' ? 'text' : 'label')
+  const [name] = textsAt(item, list === 'phrases' || list === 'follow-up' || list === 'agreements' || list === 'papers' ? 'text' : 'label')
   return name ? say(name) : ''
 }

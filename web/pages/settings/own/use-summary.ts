@@ -4,7 +4,7 @@ import { installed, type Phrase } from '#contract/packs.ts'
 import { say, useTerm } from '../../../app/i18n.ts'
 import { useAsk } from '../../../app/query.ts'
 import { blanksOf } from './content.ts'
-import { asField, type Item, textsAt } from './parts.ts'
+import { asField, kindsOf, type Item, textsAt } from './parts.ts'
 
 /** What an item of a list is about, in one line under its name. */
 export const useSummary = (list: OwnList) => {
@@ -30,6 +30,7 @@ export const useSummary = (list: OwnList) => {
       case 'forbidden': return textsAt(item, 'instead').map(say).join('')
       case 'wording': return textsAt(item, 'instead').map(say).join('')
       case 'classes': return textsAt(item, 'guidance').map(say).join('')
+      case 'agreements': return kindsOf(item).map((kind) => term('remedyKind', kind)).join(t('common:listSeparator'))
       case 'papers': { const blanks = textsAt(item, 'text').flatMap(blanksOf); return blanks.length ? t('blanks', { blanks: blanks.join(' ') }) : '' }
       default: return ''
     }

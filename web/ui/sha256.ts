@@ -33,18 +33,26 @@ const mix = (state: Int32Array) => {
   for (const [i, part] of [a, b, c, d, e, f, g, h].entries()) state[i] = ((state[i] as number) + part) | 0
 }
 
-/** In hexadecimal; of plain characters, one byte each. */
-export const sha256 = (text: string): string => {
-  const length = (Math.floor((text.length + 8) / 64) + 1) * 64
+/** In hexadecimal. */
+export const sha256Of = (given: Uint8Array): string => {
+  const length = (Math.floor((given.length + 8) / 64) + 1) * 64
   const bytes = new Uint8Array(length)
-  for (let i = 0; i < text.length; i++) bytes[i] = text.charCodeAt(i)
-  bytes[text.length] = 0x80
+  bytes.set(given)
+  bytes[given.length] = 0x80
   const block = new DataView(bytes.buffer)
-  block.setUint32(length - 4, text.length * 8)
+  block.setUint32(length - 8, Math.floor(given.length / 2 ** 29))
+  block.setUint32(length - 4, (given.length * 8) >>> 0)
   const state = START.slice()
   for (let at = 0; at < length; at += 64) {
     expand(block, at)
     mix(state)
   }
   return [...state].map((word) => (word >>> 0).toString(16).padStart(8, '0')).join('')
+}
+
+/** Of plain characters, one byte each. */
+export const sha256 = (text: string): string => {
+  const bytes = new Uint8Array(text.length)
+  for (let i = 0; i < text.length; i++) bytes[i] = text.charCodeAt(i)
+  return sha256Of(bytes)
 }

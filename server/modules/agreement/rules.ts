@@ -1,0 +1,70 @@
+import type { Edits, Side } from '#contract/agreement.ts'
+import * as contract from '#contract/agreement.ts'
+import type { Refusal } from '#contract/endpoint.ts'
+import type { AgreementText } from '#contract/agreement.ts'
+import type { Instant } from '#kernel/time.ts'
+
+interface Standing { readonly state: string }
+
+/** What can be put into an agreement: the offer before the customer, what they took, or what may be offered now. */
+export const SIGNABLE = ['approved', 'offered', 'counterDeclined', 'agreed'] as const
+export const isSignable = (state: string): boolean => SIGNABLE.some((one) => one === state)
+
+export const whyNotFreeze = (p: Standing): Refusal | null => (p.state === 'draft' ? null : contract.notDraft)
+export const whyNotSign = (p: Standing): Refusal | null => (p.state === 'open' ? null : contract.notForSigning)
+/** While it is written, and while it lies before them. */
+export const whyNotTouch = (p: Standing): Refusal | null => (p.state === 'draft' || p.state === 'open' ? null : contract.notForSigning)
+
+/** Each side signs once. */
+export const whyNotAgain = (side: Side, signed: readonly { readonly side: string }[]): Refusal | null => (signed.some((one) => one.side === side) ? contract.signedAlready : null)
+
+export const lacking = (signed: readonly { readonly side: string }[]): Side[] => contract.SIDES.filter((side) => !signed.some((one) => one.side === side))
+
+/** Who may sign for the firm: whoever may decide such a sum, and who looks after the case, proposed it or approved it, as far as somebody who may stands behind the proposal. */
+export interface Signatory { readonly personId: string | null; /** What today's table asks. */ readonly wanted: number; /** Of who signs, over the unit of the case, their own or lent. */ readonly rank: number; readonly backed: number; readonly involved: readonly (string | null)[] }
+export const isSignatory = ({ personId, wanted, rank, backed, involved }: Signatory): boolean => personId !== null && (rank >= wanted || (backed >= wanted && involved.includes(personId)))
+
+/** What was typed, over what was proposed. Sums, numbers and headings are not typed. @returns the place of what is not there. */
+export const strayIn = (text: AgreementText, { items, points }: Edits): string | null => {
+  const item = items.findIndex((one) => !text.items.some(({ id }) => id === one.id))
+  if (item >= 0) return `items/${item}/id`
+  const point = points.findIndex((one) => !text.points.some(({ no }) => no === one.no))
+  return point >= 0 ? `points/${point}/no` : null
+}
+
+/** A day by which something is done, or on which it is signed, that is over already. */
+export const pastIn = ({ items, day }: Pick<Edits, 'items' | 'day'>, today: string): string | null => {
+  if (day < today) return 'day'
+  const at = items.findIndex(({ until }) => until !== null && until < today)
+  return at >= 0 ? `items/${at}/until` : null
+}
+
+/** Every part that is read, by where it stands; headings as one. */
+export const partsOf = (text: AgreementText): readonly (readonly [field: string, words: string])[] => [
+  ['words', Object.values(text.words).join('\n')], ['customer/name', text.customer.name], ['customer/address', text.customer.address], ['matter', text.matter],
+  ...text.points.flatMap((p, i) => [[`points/${i}/said`, p.said], [`points/${i}/found`, p.found]] as const),
+  ...text.items.flatMap((item, i) => [[`items/${i}/note`, item.note], [`items/${i}/how`, item.how]] as const),
+  ['sum', `${text.figures} ${text.inWords}`], ...text.clauses.map((c, i) => [`clauses/${i}/text`, c.text] as const), ['place', text.place],
+].filter((part): part is [string, string] => Boolean(part[1]))
+
+/** What somebody typed, and no template said: it commits like every word that goes out. */
+export const typedIn = (text: AgreementText, proposed: AgreementText): readonly (readonly [field: string, words: string])[] => {
+  const known = new Set(partsOf(proposed).map(([, words]) => words))
+  return partsOf(text).filter(([, words]) => !known.has(words))
+}
+
+const KEPT = { phone: 4, before: 3 }
+const FEWEST = KEPT.phone + KEPT.before
+
+/** An address or number that tells who knows it where something went, and nobody else what it is. */
+export const masked = (contact: string): string => {
+  const at = contact.indexOf('@')
+  if (at > 0) return `${contact.slice(0, 1)}***${contact.slice(at)}`
+  return contact.length > FEWEST ? `${contact.slice(0, KEPT.before)}****${contact.slice(-KEPT.phone)}` : '****'
+}
+
+export const MOST_WRONG = 5
+export const MOST_CODES = 5
+interface CodeRow { readonly until: Instant; readonly wrong: number; readonly used_at: Instant | null }
+/** A code is good once, for a while, and for so many tries. */
+export const isOver = (code: CodeRow, now: Instant): boolean => code.used_at !== null || code.until <= now || code.wrong >= MOST_WRONG
