@@ -1633,6 +1633,173 @@ CREATE INDEX step_of_item ON evidence.step USING btree (organization_id, item_id
 -- policy machinery to wenguo_system using true
 -- policy with_case to wenguo_app using ((organization_id = ( SELECT kernel.organization() AS organization)) AND (( SELECT complaint.sees_every() AS sees_every) OR complaint.seen(organization_id, complaint_id)))
 
+create table expert.basis (
+  organization_id uuid not null,
+  id uuid not null,
+  complaint_id uuid not null,
+  opinion_id uuid not null,
+  question_id uuid not null,
+  point_id uuid not null,
+  code text not null,
+  finding text not null,
+  liability text not null,
+  facts jsonb not null,
+  why text,
+  by_id uuid,
+  at timestamp with time zone not null,
+  superseded_at timestamp with time zone,
+  FOREIGN KEY (organization_id, point_id) REFERENCES complaint.point(organization_id, id),
+  FOREIGN KEY (organization_id, question_id) REFERENCES expert.question(organization_id, id),
+  PRIMARY KEY (organization_id, id)
+);
+CREATE INDEX basis_of_case ON expert.basis USING btree (organization_id, complaint_id, id);
+CREATE UNIQUE INDEX basis_current ON expert.basis USING btree (organization_id, point_id, code) WHERE (superseded_at IS NULL);
+-- policy machinery to wenguo_system using true
+-- policy with_case to wenguo_app using ((organization_id = ( SELECT kernel.organization() AS organization)) AND (( SELECT complaint.sees_every() AS sees_every) OR complaint.seen(organization_id, complaint_id)))
+
+create table expert.file (
+  organization_id uuid not null,
+  complaint_id uuid not null,
+  opinion_id uuid not null,
+  file_id uuid not null,
+  part text not null,
+  FOREIGN KEY (organization_id, opinion_id) REFERENCES expert.opinion(organization_id, id),
+  PRIMARY KEY (organization_id, opinion_id, file_id, part)
+);
+CREATE INDEX file_of_case ON expert.file USING btree (organization_id, complaint_id);
+-- policy machinery to wenguo_system using true
+-- policy with_case to wenguo_app using ((organization_id = ( SELECT kernel.organization() AS organization)) AND (( SELECT complaint.sees_every() AS sees_every) OR complaint.seen(organization_id, complaint_id)))
+
+create table expert.link (
+  organization_id uuid not null,
+  id uuid not null,
+  complaint_id uuid not null,
+  opinion_id uuid not null,
+  way text not null,
+  token_hash bytea not null,
+  token text,
+  until timestamp with time zone not null,
+  made_by uuid,
+  made_at timestamp with time zone not null,
+  sent_at timestamp with time zone,
+  problem text,
+  opened_at timestamp with time zone,
+  revoked_at timestamp with time zone,
+  revoked_by uuid,
+  FOREIGN KEY (organization_id, opinion_id) REFERENCES expert.opinion(organization_id, id),
+  PRIMARY KEY (organization_id, id)
+);
+CREATE INDEX link_of_case ON expert.link USING btree (organization_id, complaint_id);
+CREATE UNIQUE INDEX link_by_token ON expert.link USING btree (token_hash);
+-- policy machinery to wenguo_system using true
+-- policy with_case to wenguo_app using ((organization_id = ( SELECT kernel.organization() AS organization)) AND (( SELECT complaint.sees_every() AS sees_every) OR complaint.seen(organization_id, complaint_id)))
+
+create table expert.opinion (
+  organization_id uuid not null,
+  id uuid not null,
+  complaint_id uuid not null,
+  number text not null,
+  state text not null,
+  version integer not null default 1,
+  person_id uuid,
+  outsider_id uuid,
+  name text not null,
+  email text,
+  accreditation text not null,
+  accredited_until date,
+  locale text not null,
+  matter text not null,
+  second_to uuid,
+  asked_by uuid,
+  asked_at timestamp with time zone not null,
+  due_at timestamp with time zone not null,
+  remind_at timestamp with time zone,
+  reminded_at timestamp with time zone,
+  late_at timestamp with time zone,
+  fee_fen bigint not null,
+  fee_rule text not null,
+  paid_by text not null,
+  consent text not null,
+  consent_how text,
+  consent_note text,
+  consent_file uuid,
+  consent_by uuid,
+  consent_at timestamp with time zone,
+  signed_way text,
+  signed_name text,
+  signed_by uuid,
+  signed_on date,
+  signed_at timestamp with time zone,
+  signature_id uuid,
+  summary text,
+  seal text,
+  contested_at timestamp with time zone,
+  contested_by uuid,
+  contested_how text,
+  contested_why text,
+  basis_at timestamp with time zone,
+  basis_by uuid,
+  basis_why text,
+  ended_at timestamp with time zone,
+  ended_by uuid,
+  ended_why text,
+  CHECK (((person_id IS NULL) <> (outsider_id IS NULL))),
+  CHECK (((state = 'reported'::text) = (seal IS NOT NULL))),
+  CHECK ((fee_fen >= 0)),
+  FOREIGN KEY (organization_id, complaint_id) REFERENCES complaint.complaint(organization_id, id),
+  FOREIGN KEY (organization_id, outsider_id) REFERENCES outsider.outsider(organization_id, id),
+  FOREIGN KEY (organization_id, second_to) REFERENCES expert.opinion(organization_id, id),
+  PRIMARY KEY (organization_id, id),
+  UNIQUE (organization_id, number)
+);
+CREATE INDEX opinion_due ON expert.opinion USING btree (organization_id, due_at) WHERE (state = 'asked'::text);
+CREATE INDEX opinion_of_case ON expert.opinion USING btree (organization_id, complaint_id, id);
+-- policy machinery to wenguo_system using true
+-- policy with_case to wenguo_app using ((organization_id = ( SELECT kernel.organization() AS organization)) AND (( SELECT complaint.sees_every() AS sees_every) OR complaint.seen(organization_id, complaint_id)))
+
+create table expert.passage (
+  organization_id uuid not null,
+  id uuid not null,
+  complaint_id uuid not null,
+  opinion_id uuid not null,
+  item_id uuid not null,
+  way text not null,
+  seal text,
+  note text,
+  by_id uuid,
+  at timestamp with time zone not null,
+  FOREIGN KEY (organization_id, item_id) REFERENCES custody.item(organization_id, id),
+  FOREIGN KEY (organization_id, opinion_id) REFERENCES expert.opinion(organization_id, id),
+  PRIMARY KEY (organization_id, id)
+);
+CREATE INDEX passage_of_case ON expert.passage USING btree (organization_id, complaint_id, id);
+-- policy machinery to wenguo_system using true
+-- policy with_case to wenguo_app using ((organization_id = ( SELECT kernel.organization() AS organization)) AND (( SELECT complaint.sees_every() AS sees_every) OR complaint.seen(organization_id, complaint_id)))
+
+create table expert.question (
+  organization_id uuid not null,
+  id uuid not null,
+  complaint_id uuid not null,
+  opinion_id uuid not null,
+  point_id uuid not null,
+  no integer not null,
+  code text not null,
+  label jsonb not null,
+  body text not null,
+  answers jsonb not null,
+  measure jsonb,
+  finding text,
+  measured_milli bigint,
+  note text,
+  FOREIGN KEY (organization_id, opinion_id) REFERENCES expert.opinion(organization_id, id),
+  FOREIGN KEY (organization_id, point_id) REFERENCES complaint.point(organization_id, id),
+  PRIMARY KEY (organization_id, id),
+  UNIQUE (organization_id, opinion_id, no)
+);
+CREATE INDEX question_of_case ON expert.question USING btree (organization_id, complaint_id);
+-- policy machinery to wenguo_system using true
+-- policy with_case to wenguo_app using ((organization_id = ( SELECT kernel.organization() AS organization)) AND (( SELECT complaint.sees_every() AS sees_every) OR complaint.seen(organization_id, complaint_id)))
+
 create table feedback.feedback (
   organization_id uuid not null,
   id uuid not null,
@@ -3171,6 +3338,8 @@ create table outsider.outsider (
   made_by uuid,
   made_at timestamp with time zone not null,
   retired_at timestamp with time zone,
+  accreditation text,
+  accredited_until date,
   PRIMARY KEY (organization_id, id)
 );
 CREATE UNIQUE INDEX outsider_by_name ON outsider.outsider USING btree (organization_id, kind, lower(btrim(name))) WHERE (retired_at IS NULL);
@@ -3329,9 +3498,17 @@ create table payout.due (
   complaint_id uuid not null,
   agreed_fen bigint not null,
   paid_fen bigint not null default 0,
+  opinion_id uuid,
+  agreed_task uuid default 
+CASE
+    WHEN (opinion_id IS NULL) THEN task_id
+    ELSE NULL::uuid
+END,
   CHECK ((agreed_fen > 0)),
   CHECK (((paid_fen >= 0) AND (paid_fen <= agreed_fen))),
-  FOREIGN KEY (organization_id, task_id) REFERENCES settlement.task(organization_id, id),
+  CHECK (((opinion_id IS NULL) OR (opinion_id = task_id))),
+  FOREIGN KEY (organization_id, agreed_task) REFERENCES settlement.task(organization_id, id),
+  FOREIGN KEY (organization_id, opinion_id) REFERENCES expert.opinion(organization_id, id),
   PRIMARY KEY (organization_id, task_id)
 );
 CREATE INDEX due_of_case ON payout.due USING btree (organization_id, complaint_id);
@@ -3379,6 +3556,12 @@ create table payout.payout (
   ended_by uuid,
   ended_at timestamp with time zone,
   ended_why text,
+  bounced_on date,
+  bounced_by uuid,
+  bounced_at timestamp with time zone,
+  bounced_words text,
+  bounced_reference text,
+  CHECK (((state = 'bounced'::text) = (bounced_at IS NOT NULL))),
   CHECK ((amount_fen > 0)),
   CHECK (((state <> 'paid'::text) OR ((paid_at IS NOT NULL) AND (paid_on IS NOT NULL)))),
   FOREIGN KEY (organization_id, complaint_id) REFERENCES complaint.complaint(organization_id, id),
@@ -3798,6 +3981,7 @@ create table remedy.proposal (
   drafted_at timestamp with time zone,
   drafted_by uuid,
   standard jsonb,
+  opinions jsonb,
   CHECK (((principle IS NULL) = (exception_why IS NULL))),
   FOREIGN KEY (organization_id, complaint_id) REFERENCES complaint.complaint(organization_id, id),
   PRIMARY KEY (organization_id, id),

@@ -17,6 +17,8 @@ export type Route =
   | { readonly page: 'part'; readonly code: string }
   /** A proposal that waits for a colleague's approval, behind the link of their message. */
   | { readonly page: 'approve'; readonly code: string }
+  /** What an appraiser or a laboratory is asked, behind a link. */
+  | { readonly page: 'expert'; readonly code: string }
   /** A questionnaire, behind a link. */
   | { readonly page: 'questions'; readonly code: string }
   /** Behind the link of a letter. */
@@ -42,6 +44,8 @@ const readRoute = (search: string): Route => {
   if (token) return { page: 'renew', token }
   const part = query.get('part')
   if (part) return { page: 'part', code: part }
+  const expert = query.get('expert')
+  if (expert) return { page: 'expert', code: expert }
   const questions = query.get('questions')
   if (questions) return { page: 'questions', code: questions }
   const approve = query.get('approve')
@@ -63,6 +67,7 @@ const queryOf = (route: Route): Record<string, string> => {
     case 'meet': return { meet: route.number ?? '1', ...scannedOf(route) }
     case 'approve': return { approve: route.code }
     case 'opinion': return { opinion: route.code }
+    case 'expert': return { expert: route.code }
     case 'part': return { part: route.code }
     case 'questions': return { questions: route.code }
     case 'renew': return { renew: route.token }
