@@ -10,8 +10,6 @@ import { type StoredRow, filesById, findFile } from '#modules/files/queries.ts'
 const opinionRow = (read: Reader, organizationId: string, id: string) => read.selectFrom('expert.opinion').selectAll().where('organization_id', '=', organizationId).where('id', '=', id).executeTakeFirst()
 const sentTo = async (read: Reader, organizationId: string, id: string) => (await read.selectFrom('expert.file').select('file_id').where('organization_id', '=', organizationId).where('opinion_id', '=', id).where('part', '=', 'sent').execute()).map((f) => f.file_id)
 
-const STATES = { asked: 'open', reported: 'signed' } as const
-
 /** What was asked of an expert, as they see it behind their link: nothing of who complains, nor of who else was asked. */
 export const behindLink = query('portal.read', async (read, actor, { opinionId, until }: { opinionId: string; until: Instant }): Promise<OutsideOpinion> => {
   const own = actor.organizationId
@@ -23,7 +21,7 @@ export const behindLink = query('portal.read', async (read, actor, { opinionId, 
     read.selectFrom('identity.organization').select('name').where('organization_id', '=', own).executeTakeFirstOrThrow(),
     read.selectFrom('complaint.complaint as c').innerJoin('identity.unit as u', (j) => j.onRef('u.organization_id', '=', 'c.organization_id').onRef('u.id', '=', 'c.unit_id')).select('u.time_zone').where('c.organization_id', '=', own).where('c.id', '=', o.complaint_id).executeTakeFirst(),
   ])
-  const state = STATES[o.state as keyof typeof STATES] ?? 'over'
+  const state: OutsideOpinion['state'] = o.state === 'asked' ? 'open' : o.state === 'reported' ? 'signed' : 'over'
   const head = { state, organization: organization.name, number: o.number, name: o.name, locale: o.locale as Locale, timeZone: zone?.time_zone ?? 'UTC', dueAt: state === 'open' ? iso(o.due_at) : null, until: iso(until) }
   if (state === 'over') return { ...head, matter: '', accreditation: '', questions: [], files: [], goods: [], report: null }
   const files = await filesById(read, own, sent)

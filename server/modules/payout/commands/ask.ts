@@ -123,5 +123,7 @@ export const askFee = command('payout.askFee', async (tx, { id: opinionId, ...gi
   const { paidFen, alive, isNew } = await standing(tx, opinionId)
   const refusal = whyNotAskFee(tx.actor, opinion, complaint, { unitId, paidFen, alive })
   if (refusal) throw new Problem(refusal)
+  // Who pays has nothing else to do with the case.
+  if (!complaint.confidential && unitId !== complaint.unit_id) await grantSight(tx, complaint, unitId, 'task')
   return { id: await enter(tx, complaint, { owedId: opinionId, opinionId, unitId, kind: 'fees', agreedFen: opinion.fee_fen, amountFen: opinion.fee_fen }, given, isNew) }
 })
