@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Day, Done, Fen, FileRef, Id, Instant, LETTER, LINE, Locale, PARAGRAPH, PersonRef, Words, notFound, optionalText, page, staleVersion, text, tooMany } from './common.ts'
+import { Day, Done, Fen, FileRef, Id, Instant, LETTER, LINE, Locale, PARAGRAPH, PersonRef, Words, notFound, optionalText, staleVersion, text, tooMany } from './common.ts'
 import { notOpen, pointUnknown } from './complaint.ts'
 import { endpoint, refusal } from './endpoint.ts'
 import { ExpertAnswer, ExpertFinding, ExpertMeasure, Expertise, FeeRule } from './expert-pack.ts'

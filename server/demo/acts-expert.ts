@@ -21,24 +21,29 @@ const expertFor = ({ cast }: Play, { handler }: Folder): Member => cast.members.
 
 const look = (play: Play, folder: Folder, id: string): Promise<Opinion> => play.ask(actorOf(folder), oneOpinion, { id })
 
+/** Where the fault is not ours it is said kindly why, with what else can be done. */
+const kindly = ({ words: w }: Play, number: number, liability: string) => (liability === 'ours' || liability === 'shared' ? { explanation: null, alternativeHelp: null } : { explanation: pick(w.explanation, number), alternativeHelp: pick(w.help, number) })
+
+const examineOne = async (play: Play, folder: Folder, pointId: string, of: Expertise) => {
+  const actor = actorOf(folder)
+  const expert = expertFor(play, folder)
+  const matter = matterAt(folder, folder.points.indexOf(pointId))
+  const { id } = await play.run(actor, commission, {
+    complaintId: folder.id, personId: expert.id, outsiderId: null, accreditation: `GAC ${2_000 + folder.index}`, accreditedUntil: null, matter: matter.product ?? of.label[play.locale], questions: [{ pointId, code: of.code, text: of.ask[play.locale] }], fileIds: [], dueAt: iso(plusMs(play.now, of.days * DAY)),
+    feeFen: 0, feeRule: null, paidBy: 'firm', secondTo: null,
+  })
+  if (of.consent) await play.run(actor, agree, { id, version: (await look(play, folder, id)).version, agrees: true, how: 'phone', note: '', fileId: null })
+  const asked = await look(play, folder, id)
+  const finding = foundAs(of, matter.liability)
+  await play.run(expert.actor, report, { id, version: asked.version, summary: `${words(play.locale, ['terms', 'expertFinding', finding]) ?? finding}${play.locale === 'en' ? '. ' : '。'}${matter.finding}`, answers: asked.questions.map((q) => ({ questionId: q.id, finding, measuredMilli: null, note: null })), fileIds: [] })
+  await play.run(actor, rest, { id, version: (await look(play, folder, id)).version, why: null, points: [{ pointId, liability: matter.liability, rootCause: matter.cause || null, ...kindly(play, folder.index, matter.liability) }] })
+}
+
 /** Where the trade decides nothing before somebody has looked: an appraiser of the house is asked, the customer agrees, and decisions rest on what was found. */
 export const examine: Act = async (play, folder) => {
-  const actor = actorOf(folder)
-  const { wanting, expertise } = await play.ask(actor, caseOpinions(false), { complaintId: folder.id })
-  for (const [i, { pointId, code }] of wanting.entries()) {
+  const { wanting, expertise } = await play.ask(actorOf(folder), caseOpinions(false), { complaintId: folder.id })
+  for (const { pointId, code } of wanting) {
     const of = expertise.find((one) => one.code === code)
-    if (!of) continue
-    const expert = expertFor(play, folder)
-    const matter = matterAt(folder, folder.points.indexOf(pointId))
-    const { id } = await play.run(actor, commission, {
-      complaintId: folder.id, personId: expert.id, outsiderId: null, accreditation: `GAC ${2_000 + folder.index}`, accreditedUntil: null, matter: matter.product ?? of.label[play.locale], questions: [{ pointId, code, text: of.ask[play.locale] }], fileIds: [], dueAt: iso(plusMs(play.now, of.days * DAY)),
-      feeFen: 0, feeRule: null, paidBy: 'firm', secondTo: null,
-    })
-    if (of.consent) await play.run(actor, agree, { id, version: (await look(play, folder, id)).version, agrees: true, how: 'phone', note: '', fileId: null })
-    const asked = await look(play, folder, id)
-    const finding = foundAs(of, matter.liability)
-    await play.run(expert.actor, report, { id, version: asked.version, summary: `${words(play.locale, ['terms', 'expertFinding', finding]) ?? finding}${play.locale === 'en' ? '. ' : '。'}${matter.finding}`, answers: asked.questions.map((q) => ({ questionId: q.id, finding, measuredMilli: null, note: null })), fileIds: [] })
-    const kind = matter.liability === 'ours' || matter.liability === 'shared' ? { explanation: null, alternativeHelp: null } : { explanation: pick(play.words.explanation, folder.index + i), alternativeHelp: pick(play.words.help, folder.index + i) }
-    await play.run(actor, rest, { id, version: (await look(play, folder, id)).version, why: null, points: [{ pointId, liability: matter.liability, rootCause: matter.cause || null, ...kind }] })
+    if (of) await examineOne(play, folder, pointId, of)
   }
 }

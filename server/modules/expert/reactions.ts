@@ -3,7 +3,7 @@ import { formatInstant } from '#kernel/format-time.ts'
 import { words } from '#kernel/i18n.ts'
 import { query } from '#kernel/query.ts'
 import type { Reaction } from '#kernel/reaction.ts'
-import { iso } from '#kernel/time.ts'
+import { type Instant, iso } from '#kernel/time.ts'
 import { mailsLinks } from '#modules/notification/commands/link-mail.ts'
 import type { Mailer } from '#modules/notification/port.ts'
 import { addressOf, noteLinkSent } from './commands/link.ts'
@@ -16,7 +16,7 @@ const linkLetter = (baseUrl: string) => query('expert.readLetter', async (read, 
     .select(['l.id', 'l.token', 'l.until', 'e.email', 'e.name', 'e.locale', 'e.number', 'e.due_at', 'o.name as organization', 'n.time_zone']).where('l.organization_id', '=', actor.organizationId).where('l.id', '=', linkId).executeTakeFirst()
   if (!row?.token || !row.email) return null
   const locale = row.locale as Locale
-  const when = (at: Date) => formatInstant(iso(at), locale, row.time_zone)
+  const when = (at: Instant) => formatInstant(iso(at), locale, row.time_zone)
   const known = { organization: row.organization, name: row.name, number: row.number, due: when(row.due_at), until: when(row.until), url: addressOf(baseUrl, row.token, locale) }
   const say = (key: string) => words(locale, ['expert', 'letters', key], known) ?? ''
   return { id: row.id, to: row.email, subject: say('subject'), text: [say('text'), say('link')].join('\n\n'), token: row.token }

@@ -173,14 +173,16 @@ const Second = ({ one, onSecond }: OfOpinion) => {
 const FORMS = { agree: Agree, pass: Pass, link: OpinionLinkForm, report: Report, record: Record, rest: RestForm, contest: Contest, second: Second, fee: FeeForm, postpone: Postpone, withdraw: Withdraw } as const
 type Step = keyof typeof FORMS
 
+const when = <S extends Step>(holds: boolean, ...steps: S[]): S[] => (holds ? steps : [])
+const feeSteps = (one: Opinion) => when(!one.inside && one.paidBy === 'firm' && one.feeFen > 0, 'fee')
+const signSteps = (one: Opinion): Step[] => (one.inside ? [...when(one.may['report'] === null, 'report'), 'record'] : ['link', 'record'])
+
 /** What can be done next, the likeliest first. */
 const stepsOf = (one: Opinion): Step[] => {
   if (one.state === 'withdrawn') return []
-  const fee: Step[] = !one.inside && one.paidBy === 'firm' && one.feeFen > 0 ? ['fee'] : []
-  const goods: Step[] = one.out.length > 0 || one.state === 'asked' ? ['pass'] : []
-  if (one.state === 'reported') return [...(one.basis ? [] : ['rest' as const]), ...goods, ...(one.contested ? ['second' as const] : ['contest' as const]), ...fee]
-  const signing: Step[] = one.inside ? (one.may['report'] === null ? ['report', 'record'] : ['record']) : ['link', 'record']
-  return one.consent.state === 'asked' || one.consent.state === 'refused' ? ['agree', 'postpone', 'withdraw'] : [...goods, ...signing, ...fee, 'postpone', 'withdraw']
+  if (one.state === 'reported') return [...when(!one.basis, 'rest'), ...when(one.out.length > 0, 'pass'), one.contested ? 'second' : 'contest', ...feeSteps(one)]
+  const open = one.consent.state === 'notNeeded' || one.consent.state === 'given'
+  return open ? ['pass', ...signSteps(one), ...feeSteps(one), 'postpone', 'withdraw'] : ['agree', 'postpone', 'withdraw']
 }
 
 const Row = ({ label, children }: { readonly label: string; readonly children: ReactNode }) => <><dt>{label}</dt><dd>{children}</dd></>
@@ -194,7 +196,7 @@ const Signed = ({ one }: { readonly one: Opinion }) => {
     <>
       <p className='pre'>{report.summary}</p>
       <p className='muted'>{report.name}　{term('signWay', report.way)}　{report.on}　<When at={report.at} /></p>
-      <ul>{report.files.map((file) => <li key={file.id}><a className='link' href={links.file(file.id)} target='_blank' rel='noreferrer'>{file.name}</a><span className='block exo-seal'>SHA-256 {file.sha256}</span></li>)}</ul>
+      <ul>{report.files.map((file) => <li key={file.id}><a className='link' href={links.file(file.id)} target='_blank' rel='noreferrer'>{file.name}</a><span className='block exo-seal'>{t('one.hash', { hash: file.sha256 })}</span></li>)}</ul>
       <p className='exo-seal'>{t('one.seal', { seal: report.seal })}</p>
     </>
   )

@@ -71,22 +71,32 @@ const mayOf = (actor: Actor, c: ComplaintRow, rows: readonly Row[], r: Row, part
   return Object.fromEntries(Object.entries(why).map(([name, refusal]) => { const said = actor.may(`expert.${name}`) ? closed ?? refusal : notAllowed; return [name, said && refusalWords(said, actor.locale)] }))
 }
 
+/** Who bears the fee, as far as that is known, and what follows from it for the other side. */
+const feeShown = (parts: Parts, r: Row) => {
+  const bearer = bearerOf(r, parts.questions.get(r.id) ?? [], parts.standing)
+  const wrong = (paidBy: contract.FeePayer, borne: contract.FeePayer) => (r.state === 'reported' && r.paid_by === paidBy && bearer === borne ? r.fee_fen : 0)
+  return { feeFen: r.fee_fen, feeRule: r.fee_rule as contract.Opinion['feeRule'], paidBy: r.paid_by as contract.FeePayer, borneBy: bearer, owedFen: wrong('customer', 'firm'), claimFen: wrong('firm', 'customer') }
+}
+
+const endShown = ({ standing, name }: Parts, r: Row) => ({
+  basis: standing.some((s) => s.opinionId === r.id) && r.basis_at ? { why: r.basis_why, by: name(r.basis_by), at: iso(r.basis_at) } : null, ended: r.ended_at && { why: r.ended_why ?? '', by: name(r.ended_by), at: iso(r.ended_at) },
+})
+
 interface Shown { readonly actor: Actor; readonly complaint: ComplaintRow; readonly zone: string; readonly now: Instant }
 
 const show = ({ actor, complaint, zone, now }: Shown, rows: readonly Row[], r: Row, parts: Parts): contract.Opinion => {
-  const bearer = bearerOf(r, parts.questions.get(r.id) ?? [], parts.standing)
   const first = rows.find((o) => o.id === r.second_to)
   const name = parts.name
   return {
     id: r.id, number: r.number, complaintId: r.complaint_id, version: r.version, state: r.state as contract.OpinionState, inside: r.person_id !== null, personId: r.person_id, outsiderId: r.outsider_id, name: r.name, accreditation: r.accreditation, accreditedUntil: r.accredited_until, locale: r.locale as Locale, matter: r.matter, timeZone: zone,
     secondTo: first ? { id: first.id, number: first.number } : null, asked: { by: name(r.asked_by), at: iso(r.asked_at) }, dueAt: iso(r.due_at), late: r.state === 'asked' && r.due_at <= now,
-    feeFen: r.fee_fen, feeRule: r.fee_rule as contract.Opinion['feeRule'], paidBy: r.paid_by as contract.FeePayer, borneBy: bearer, owedFen: r.state === 'reported' && r.paid_by === 'customer' && bearer === 'firm' ? r.fee_fen : 0, claimFen: r.state === 'reported' && r.paid_by === 'firm' && bearer === 'customer' ? r.fee_fen : 0,
+    ...feeShown(parts, r),
     consent: { state: r.consent as contract.ConsentState, how: r.consent_how as contract.Opinion['consent']['how'], note: r.consent_note, fileId: r.consent_file, by: name(r.consent_by), at: isoOrNull(r.consent_at) },
     questions: questionsShown(parts, r), sent: filesShown(parts, r, 'sent').map(refOf), out: outOf(parts, r),
     passages: parts.passages.filter((p) => p.opinion_id === r.id).map((p) => ({ id: p.id, itemId: p.item_id, number: p.number, what: p.what, way: p.way as 'out', seal: p.seal, note: p.note, by: name(p.by_id), at: iso(p.at) })),
     links: (parts.links.get(r.id) ?? []).map((l) => ({ ...shownLink(l, name(l.made_by)?.name ?? '', now), way: l.way as 'copy' })),
     report: reportShown(parts, r), contested: r.contested_at && { why: r.contested_why ?? '', how: r.contested_how as 'phone', by: name(r.contested_by), at: iso(r.contested_at) },
-    basis: parts.standing.some((s) => s.opinionId === r.id) && r.basis_at ? { why: r.basis_why, by: name(r.basis_by), at: iso(r.basis_at) } : null, ended: r.ended_at && { why: r.ended_why ?? '', by: name(r.ended_by), at: iso(r.ended_at) },
+    ...endShown(parts, r),
     may: mayOf(actor, complaint, rows, r, parts),
   }
 }

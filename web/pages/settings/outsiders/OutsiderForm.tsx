@@ -15,12 +15,14 @@ import { useWhyNot } from '../allowed.ts'
 const WAYS = ['contact', 'phone', 'email', 'address'] as const
 const MODES = { contact: undefined, phone: 'tel', email: 'email', address: undefined } as const
 
+const begun = (one: Outsider | null) => ({ kind: one?.kind ?? 'supplier' as PartyKind, name: one?.name ?? '', contact: one?.contact ?? '', phone: one?.phone ?? '', email: one?.email ?? '', address: one?.address ?? '', locale: one?.locale ?? localeNow(), accreditation: one?.accreditation ?? '', accreditedUntil: one?.accreditedUntil ?? '', note: one?.note ?? '' })
+
 /** Somebody outside, new or changed. */
 export const OutsiderForm = ({ one, onDone }: { readonly one: Outsider | null; readonly onDone: () => void }) => {
   const { t } = useTranslation('liability')
   const term = useTerm()
   const whyNot = useWhyNot()
-  const form = useForm({ kind: one?.kind ?? 'supplier' as PartyKind, name: one?.name ?? '', contact: one?.contact ?? '', phone: one?.phone ?? '', email: one?.email ?? '', address: one?.address ?? '', locale: one?.locale ?? localeNow(), accreditation: one?.accreditation ?? '', accreditedUntil: one?.accreditedUntil ?? '', note: one?.note ?? '' }, ['name'])
+  const form = useForm(begun(one), ['name'])
   const adding = useDo(addOutsider, onDone)
   const changing = useDo(changeOutsider, onDone)
   const saving = one ? changing : adding
