@@ -126,11 +126,32 @@ chapter('it is approved, told to the customer, who agrees on their page', async 
   await eventually(async () => (await desk.get<{ stage: string }>(`/complaints/${made.id}`)).stage).toBe('execution')
 })
 
-chapter('the chain is given back, and the case shows it all on a phone and in the dark', async () => {
-  const goods = (await desk.get<{ goods: { id: string; version: number; place: string }[] }>(`/complaints/${made.id}`)).goods[0]
-  expect(goods?.place).not.toContain('国检')
+/** Draws a name and keeps it. */
+const signOn = async (page: Page) => {
+  const pad = panel(page).getByRole('img', { name: '请在这里签名' })
+  await eventually(() => pad.getAttribute('aria-busy')).toBe('false')
+  await pad.scrollIntoViewIfNeeded()
+  const box = await pad.boundingBox()
+  if (!box) throw new Error('no place to sign')
+  await pad.hover()
+  await page.mouse.down()
+  await page.mouse.move(box.x + 40, box.y + 20, { steps: 4 })
+  await page.mouse.up()
+  await press(panel(page), '签好了')
+  await panel(page).getByRole('img', { name: /的签名$/ }).waitFor()
+}
+
+chapter('the chain is given back for her signature, and the case shows it all on a phone and in the dark', async () => {
   await clerk.goto(`/complaints/${made.id}`)
+  await press(clerk, /^转交、交还/)
+  await panel(clerk).getByText('交还', { exact: true }).first().click()
+  await press(panel(clerk), /^签名/)
+  await signOn(clerk)
+  await save(clerk, '交还')
+  const goods = (await desk.get<{ goods: { state: string; moves: unknown[] }[] }>(`/complaints/${made.id}`)).goods[0]
+  expect([goods?.state, goods?.moves.length]).toEqual(['returned', 2])
   await opinions().getByText('以此为准').waitFor()
+  await opinions().scrollIntoViewIfNeeded()
   await look(clerk, 'expert-case')
   await clerk.emulateMedia({ colorScheme: 'dark' })
   await clerk.setViewportSize(PHONE)

@@ -64,7 +64,7 @@ const Questions = ({ it, points, lines, error, onChange }: { readonly it: CaseOp
           {lines.length > 1 && <Button size='small' onClick={() => onChange(lines.filter((_, other) => other !== at))}>{t('commission.remove')}<span className='sr'>{at + 1}</span></Button>}
         </fieldset>
       ))}
-      <Button size='small' onClick={() => { const [point, of] = [points[0], it.expertise[0]]; if (point && of) onChange([...lines, lineFor(point.id, of)]) }}>{t('commission.more')}</Button>
+      <p className='exo-m'><Button size='small' onClick={() => { const [point, of] = [points[0], it.expertise[0]]; if (point && of) onChange([...lines, lineFor(point.id, of)]) }}>{t('commission.more')}</Button></p>
     </>
   )
 }

@@ -193,12 +193,12 @@ const Signed = ({ one }: { readonly one: Opinion }) => {
   const { report } = one
   if (!report) return null
   return (
-    <>
+    <div className='exo-s'>
       <p className='pre'>{report.summary}</p>
       <p className='muted'>{report.name}　{term('signWay', report.way)}　{report.on}　<When at={report.at} /></p>
       <ul>{report.files.map((file) => <li key={file.id}><a className='link' href={links.file(file.id)} target='_blank' rel='noreferrer'>{file.name}</a><span className='block exo-seal'>{t('one.hash', { hash: file.sha256 })}</span></li>)}</ul>
       <p className='exo-seal'>{t('one.seal', { seal: report.seal })}</p>
-    </>
+    </div>
   )
 }
 
@@ -206,7 +206,7 @@ const About = ({ one }: { readonly one: Opinion }) => {
   const { t } = useTranslation('expert')
   const term = useTerm()
   return (
-    <dl className='kv'>
+    <dl className='kv exo-a'>
       <Row label={t('one.accreditation')}>{one.accreditation}{one.accreditedUntil && `　${t('one.until', { day: one.accreditedUntil })}`}</Row>
       <Row label={t('one.due')}><When at={one.dueAt} /></Row>
       <Row label={t('one.fee')}><Money fen={one.feeFen} />{one.feeFen > 0 && `　${t('one.paidBy', { who: term('feePayer', one.paidBy) })}　${term('feeRule', one.feeRule)}`}{one.borneBy && one.feeFen > 0 && one.feeRule === 'loser' && <span className='block'>{t('one.borneBy', { who: term('feePayer', one.borneBy) })}</span>}</Row>
