@@ -175,4 +175,10 @@ test('what was paid under an agreement that fell away counts for the customer’
   const again = await got(give(clerk, next, [['refund', 1_000]]), 201)
   const { rows: [kept] } = await stored('select facts from remedy.proposal where id = $1', [again.id])
   expect(kept.facts.cumulativeFen).toBe(9_000)
+  // And for what the case teaches.
+  const { version } = await got<any>(clerk.get(`/complaints/${c.id}`))
+  await got(clerk.post(`/complaints/${c.id}/classify`, { version, pointId: pointOf(c), categoryCode: 'sizing', severity: 'minor' }))
+  const now = await got<any>(clerk.get(`/complaints/${c.id}`))
+  await got(clerk.post(`/complaints/${c.id}/close`, { version: now.version, outcome: 'withdrawn', reason: '顾客不追究了', summary: { cause: '一', effect: '二', improvement: '三' } }))
+  expect((await stored('select given_fen::int as fen from precedent.precedent where complaint_id = $1', [c.id])).rows).toEqual([{ fen: 8_000 }])
 })
