@@ -43,3 +43,12 @@ export const MOST_ALIKE = 200
 export const ConsistencyCases = z.object({ items: z.array(z.object({ complaintId: Id, number: z.string(), unitName: z.string(), givenFen: Fen, kinds: z.array(RemedyKind), satisfied: z.boolean().nullable(), outside: z.boolean(), closedAt: Instant })), more: z.boolean() })
 /** The cases a figure is made of. `liability`: empty for those on which nothing was found. */
 export const consistencyCases = endpoint('GET /figures/consistency/cases', z.strictObject({ ...Stretch, category: Code, liability: z.union([Liability, z.literal('')]).optional() }), ConsistencyCases, { refuses: [monthsBackward, tooManyMonths] })
+
+const Excepted = { /** Proposals by exception that were approved. */ count: z.int(), totalFen: Fen, /** Of so many proposals that were approved. */ of: z.int() }
+/** F11: what was given although no rule said so, by when it was proposed; of cases in sight that are kept from nobody. `cases`: the newest. */
+export const ExceptionFigures = z.object({
+  from: z.string(), to: z.string(), ...Excepted, units: z.array(z.object({ unitId: Id, name: z.string(), ...Excepted })), /** Empty: not classified. */ categories: z.array(z.object({ categoryCode: z.string(), ...Excepted })),
+  cases: z.array(z.object({ remedyId: Id, complaintId: Id, number: z.string(), unitName: z.string(), categoryCode: z.string(), principle: z.string(), totalFen: Fen, proposedAt: Instant })), more: z.boolean(),
+})
+export type ExceptionFigures = z.infer<typeof ExceptionFigures>
+export const exceptionFigures = endpoint('GET /figures/exceptions', z.strictObject(Stretch), ExceptionFigures, { refuses: [monthsBackward, tooManyMonths] })

@@ -7,8 +7,8 @@ export const nothingNew = refusal('ledger/nothing-new', 409)
 export const notOver = refusal('ledger/not-over', 422)
 export const backwards = refusal('ledger/backwards', 422)
 
-/** `paid`: money; `issued`: out of the stock; `takenBack`: into it; `worth`: what else was done, at what it was agreed to be worth; `received`: charged back. */
-export const EntryKind = z.enum(['paid', 'issued', 'takenBack', 'worth', 'received'])
+/** `paid`: money; `bounced`: money that came back; `issued`: out of the stock; `takenBack`: into it; `worth`: what else was done, at what it was agreed to be worth; `received`: charged back. */
+export const EntryKind = z.enum(['paid', 'issued', 'takenBack', 'worth', 'received', 'bounced'])
 export type EntryKind = z.infer<typeof EntryKind>
 export const LedgerBy = z.enum(['unit', 'category', 'cause', 'remedyKind', 'month'])
 export type LedgerBy = z.infer<typeof LedgerBy>

@@ -16,6 +16,8 @@ export const notMerged = refusal('complaint/not-merged', 409)
 /** Units still answer for it. */
 export const formUnderWay = refusal('liaison/form-under-way', 409)
 export const handoverUnderWay = refusal('routing/handover-under-way', 409)
+/** An expert was asked on it: that case goes on, and the other into it. */
+export const opinionHere = refusal('expert/opinion-here', 409)
 export const remedyUnderWay = refusal('remedy/remedy-under-way', 409)
 /** While a reply waits for somebody's yes the case does not go into another. */
 export const replyWaits = refusal('commitment/reply-waits', 409)
@@ -45,7 +47,7 @@ export const Unlink = z.strictObject({ id: Id, linkId: Id, reason: text(LINE) })
 export const Merge = z.strictObject({ id: Id, duplicateId: Id, reason: text(LINE), samePerson: z.boolean().optional() })
 export const Unmerge = z.strictObject({ id: Id, duplicateId: Id, reason: text(LINE) })
 export const linkRefusals = [sameCase, alreadyLinked, mergedElsewhere]
-export const mergeRefusals = [notOpen, sameCase, otherCustomer, namesDiffer, confidentialDiffers, accusedDiffer, handoverUnderWay, formUnderWay, remedyUnderWay, replyWaits, executionUnderWay]
+export const mergeRefusals = [notOpen, sameCase, otherCustomer, namesDiffer, confidentialDiffers, accusedDiffer, handoverUnderWay, formUnderWay, opinionHere, remedyUnderWay, replyWaits, executionUnderWay]
 
 /** Why two cases may be one. `textPercent`: how much of the shorter text stands in the other; `days`: between the two. */
 export const Likeness = z.object({ customer: z.boolean(), name: z.boolean(), order: z.boolean(), lot: z.boolean(), textPercent: z.int().nullable(), days: z.int() })

@@ -19,6 +19,13 @@ export const payoutOver = refusal('payout/over', 409)
 export const referenceTaken = refusal('payout/reference-taken', 409)
 export const paidLater = refusal('payout/paid-later', 422)
 export const cashByHand = refusal('payout/cash-by-hand', 409)
+/** What was never paid does not come back. */
+export const notPaid = refusal('payout/not-paid', 409)
+/** Cash that was signed for does not. */
+export const cashStays = refusal('payout/cash-stays', 409)
+export const bouncedEarlier = refusal('payout/bounced-earlier', 422)
+/** The customer pays the expert, nobody does, or it is somebody of the house. */
+export const noFee = refusal('payout/no-fee', 409)
 export const notCash = refusal('payout/not-cash', 409)
 
 /** How money leaves: `original` is back the way it was paid. */
@@ -28,16 +35,17 @@ export type PayWay = z.infer<typeof PayWay>
 export const needsAccount = (way: PayWay): boolean => way === 'bank' || way === 'alipay' || way === 'wechat'
 
 /** `asked` and `approved` are alive: one at a time for each thing agreed. */
-export const PayoutState = z.enum(['asked', 'approved', 'returned', 'paid', 'failed', 'withdrawn'])
+export const PayoutState = z.enum(['asked', 'approved', 'returned', 'paid', 'failed', 'withdrawn', 'bounced'])
 export type PayoutState = z.infer<typeof PayoutState>
 
 export const Payout = z.object({
-  id: Id, number: z.string(), complaintId: Id, complaintNumber: z.string(), taskId: Id, kind: RemedyKind, /** Whose it is to pay. */ unitId: Id, unitName: z.string(), timeZone: z.string(),
+  id: Id, number: z.string(), complaintId: Id, complaintNumber: z.string(), /** What was agreed, or the expert's opinion whose fee it is. */ taskId: Id, opinionId: Id.nullable(), kind: RemedyKind, /** Whose it is to pay. */ unitId: Id, unitName: z.string(), timeZone: z.string(),
   amountFen: Fen, /** What was agreed, and what of that is paid by now. */ agreedFen: Fen, paidFen: Fen, way: PayWay,
   /** Null where the complainant's name is kept from the reader. */ payee: z.string().nullable(), bank: z.string().nullable(), /** In full for who pays, else its last figures. */ account: z.string().nullable(), note: z.string().nullable(),
   state: PayoutState, version: z.int(), askedBy: PersonRef.nullable(), askedAt: Instant,
   decided: z.object({ by: PersonRef.nullable(), at: Instant, note: z.string().nullable() }).nullable(),
   paid: z.object({ by: PersonRef.nullable(), at: Instant, on: Day, reference: z.string().nullable(), evidence: z.array(FileRef) }).nullable(),
+  /** It came back after it had been recorded as paid. */ bounced: z.object({ by: PersonRef.nullable(), at: Instant, on: Day, words: z.string(), reference: z.string().nullable() }).nullable(),
   /** Why it was given up after it had been approved, or before. */ ended: z.object({ by: PersonRef.nullable(), at: Instant, why: z.string() }).nullable(),
   /** Null when it can be done now, otherwise why not. */ may: z.record(z.string(), z.string().nullable()),
 })
@@ -60,6 +68,11 @@ export const payPayout = endpoint('POST /payouts/:id/payment', z.strictObject({ 
 export const handOver = endpoint('POST /payouts/:id/hand-over', z.strictObject({ ...Changed, receiptId: Id }), Payout, { refuses: [...changing, notToPay, notYourTask, notCash, fileUnknown] })
 /** Approved, and it did not go through. It may be asked for again. */
 export const failPayout = endpoint('POST /payouts/:id/failure', z.strictObject({ ...Changed, reason: text(PARAGRAPH) }), Payout, { refuses: [...changing, notToPay, notYourTask] })
+/** Paid, and the bank sent it back: what was agreed is to be paid again, and the books have a line for it. */
+export const bouncePayout = endpoint('POST /payouts/:id/bounce', z.strictObject({ ...Changed, on: Day, words: text(PARAGRAPH), reference: optionalText(LINE).nullable().default(null) }), Payout, { refuses: [...changing, notPaid, cashStays, notYourTask, paidLater, bouncedEarlier] })
+/** The fee of an expert outside, whole. */
+export const askFee = endpoint('POST /opinions/:id/payouts', z.strictObject({ id: Id, way: PayWay.exclude(['cash', 'original']), payee: text(LINE), bank: optionalText(LINE).nullable().default(null), account: optionalText(LINE).nullable().default(null), note: optionalText(PARAGRAPH).nullable().default(null) }), Payout,
+  { status: 201, refuses: [notOpen, notFound, notYourTask, noFee, payoutAlive, aboveAgreed, accountMissing, accountOdd] })
 export const withdrawPayout = endpoint('POST /payouts/:id/withdrawal', z.strictObject({ ...Changed, reason: text(PARAGRAPH) }), Payout, { refuses: [...changing, payoutOver, notYourTask] })
 
 const Narrowed = { state: PayoutState.optional(), way: PayWay.optional(), unitId: Id.optional(), complaintId: Id.optional(), q: z.string().max(LINE).optional() }

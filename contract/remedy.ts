@@ -8,6 +8,8 @@ import { forbiddenWords } from './communication.ts'
 import { fileUnknown } from './files.ts'
 import { stoppedWords } from './knowledge.ts'
 import { isAnonymous } from './kept.ts'
+import { feeOwed, opinionNeeded } from './expert.ts'
+import { ExpertFinding } from './expert-pack.ts'
 import { RemedyKind } from './packs.ts'
 import { Precedents } from './precedent.ts'
 import { authorityMissing } from './representative.ts'
@@ -43,10 +45,13 @@ export const DecidedBy = z.object({ table: z.string(), version: z.string(), rule
 /** No rule fits, or one would be unjust here: the principle it rests on, and why. */
 const ExceptionInput = z.strictObject({ principle: Code, why: text(PARAGRAPH) })
 const Exception = z.object({ principle: z.string(), why: z.string(), /** A rule was drafted of it. */ draftedAt: Instant.nullable() })
+/** An answer of an expert that a proposal rests on; `why`: in the place of another one. */
+const RestsOn = z.object({ opinionId: Id, number: z.string(), pointId: Id, code: z.string(), finding: ExpertFinding, why: z.string().nullable() })
 export const Remedy = z.object({
   id: Id, complaintId: Id, no: z.int(), version: z.int(), state: RemedyState, items: z.array(Item), totalFen: Fen, reason: z.string(), decidedBy: DecidedBy,
   approver: z.object({ positionCode: z.string(), people: z.array(PersonRef).optional() }).nullable(), proposedBy: PersonRef, proposedAt: Instant,
   approvals: z.array(z.object({ by: PersonRef, verdict: z.enum(['approved', 'returned']), comment: z.string(), at: Instant, asDeputyOf: PersonRef.nullable(), /** Lent, though who lent it is there. */ delegated: z.boolean(), via: z.enum(['page', 'link']) })), steps: z.array(Step), exception: Exception.nullable(),
+  /** On which opinions of experts it rests, as it was made. */ opinions: z.array(RestsOn),
   offeredAt: Instant.nullable(), expiresAt: Instant.nullable(),
   answers: z.array(z.object({ answer: z.enum(['accept', 'counter', 'decline']), counterFen: Fen.nullable(), text: z.string().nullable(), proof: z.string(), at: Instant, by: PersonRef.nullable() })),
   declinedCounter: z.object({ grounds: z.string(), furtherWays: z.array(z.string()), at: Instant, by: PersonRef }).nullable(),
@@ -56,7 +61,7 @@ export type Remedy = z.infer<typeof Remedy>
 
 export const propose = endpoint('POST /complaints/:complaintId/remedies', z.strictObject({
   complaintId: Id, items: z.array(ItemInput).min(1).max(50), reason: text(PARAGRAPH), deviationReason: optionalText(PARAGRAPH).nullable().optional(), exception: ExceptionInput.nullable().optional(),
-}), Remedy, { status: 201, refuses: [principleUnknown, contractUnsigned, notOpen, proposalPending, alreadyAgreed, pointUnknown, amountMissing, deviationReasonMissing, ...belowLaw, stoppedWords] })
+}), Remedy, { status: 201, refuses: [principleUnknown, opinionNeeded, feeOwed, contractUnsigned, notOpen, proposalPending, alreadyAgreed, pointUnknown, amountMissing, deviationReasonMissing, ...belowLaw, stoppedWords] })
 
 const decisionRefusals = [notOpen, ownProposal, aboveLimit, alreadyDecided, notAwaitingApproval, staleVersion]
 const Decision = z.strictObject({ id: Id, version: z.int(), comment: optionalText(PARAGRAPH).default('') })
@@ -73,7 +78,7 @@ export const declineCounter = endpoint('POST /remedies/:id/decline-counter', z.s
 /** What the compensation standard proposes for each point, the asker's own limit, and where past cases lie. */
 export const advice = endpoint('GET /complaints/:complaintId/remedy-advice', z.strictObject({ complaintId: Id }), z.object({
   /** `limitFen`: what the asker may decide alone as far as no rule about a kind says otherwise; `limits`: with each kind of remedy. */
-  version: z.string(), limitFen: Fen, limits: z.partialRecord(RemedyKind, Fen), rank: z.int(),
+  version: z.string(), limitFen: Fen, limits: z.partialRecord(RemedyKind, Fen), rank: z.int(), /** What the customer paid for tests and has back to get, less what was given. */ owedFen: Fen,
   standards: z.array(z.object({ pointId: Id, rule: z.string(), text: Words, basis: Words, items: z.array(z.object({ kind: RemedyKind, amountFen: Fen.nullable(), leastFen: Fen.nullable(), mostFen: Fen.nullable() })) })),
   precedents: Precedents,
 }))

@@ -9,6 +9,8 @@ import { Facts } from './table-shape.ts'
 
 export const ruleNotApplying = refusal('statute/rule-not-applying', 409)
 export const exemptionThere = refusal('statute/exemption-there', 409)
+/** Decisions rest on an expert who found it. */
+export const settledByExpert = refusal('statute/settled-by-expert', 409)
 export const exemptionDecided = refusal('statute/exemption-decided', 409)
 
 const MOST_COUNT = 100_000
@@ -36,13 +38,13 @@ export type Ruled = z.infer<typeof Ruled>
 
 /** What the law gives at least for each point of a case. `facts`: all that is known of the point; `answered`: what of it was found here. */
 export const CaseStatute = z.object({
-  version: z.string(), points: z.array(z.object({ pointId: Id, no: z.int(), facts: Facts, answered: z.array(z.string()), rules: z.array(Ruled) })),
+  version: z.string(), points: z.array(z.object({ pointId: Id, no: z.int(), facts: Facts, answered: z.array(z.string()), /** Of these, what an expert found on whom decisions rest. */ settled: z.array(z.string()), rules: z.array(Ruled) })),
   may: z.record(z.string(), z.string().nullable()),
 })
 export type CaseStatute = z.infer<typeof CaseStatute>
 
 export const caseStatute = endpoint('GET /complaints/:complaintId/statute', z.strictObject({ complaintId: Id }), CaseStatute)
-export const answerFacts = endpoint('PUT /complaints/:complaintId/points/:pointId/statute-facts', z.strictObject({ complaintId: Id, pointId: Id, facts: StatuteFacts }), CaseStatute, { refuses: [notOpen, pointUnknown] })
+export const answerFacts = endpoint('PUT /complaints/:complaintId/points/:pointId/statute-facts', z.strictObject({ complaintId: Id, pointId: Id, facts: StatuteFacts }), CaseStatute, { refuses: [notOpen, pointUnknown, settledByExpert] })
 /** A rule is said not to apply: somebody above decides. */
 export const exempt = endpoint('POST /complaints/:complaintId/statute-exemptions', z.strictObject({ complaintId: Id, pointId: Id, rule: z.string().min(1).max(60), reason: text(PARAGRAPH) }), CaseStatute, { status: 201, refuses: [notOpen, pointUnknown, ruleNotApplying, exemptionThere] })
 const Decision = z.strictObject({ id: Id, version: z.int(), comment: optionalText(PARAGRAPH).default('') })

@@ -31,6 +31,7 @@ import { sweepAbsences } from '#modules/identity/sweep.ts'
 import { sweepFiles, sweepOrphans } from '#modules/files/sweep.ts'
 import { importer } from '#modules/importing/sweep.ts'
 import { sweepTables } from '#modules/packs/table/sweep.ts'
+import { sweepOpinions } from '#modules/expert/sweep.ts'
 import { sweepInquiries } from '#modules/inquiry/sweep.ts'
 import { sweepQuestionnaires } from '#modules/questionnaire/sweep.ts'
 import { sweepAgreements } from '#modules/agreement/sweep.ts'
@@ -75,6 +76,7 @@ export const recurring = (db: Db, perform: Perform, reactions: readonly Reaction
   { name: 'goods of customers', everyMs: 60 * SECOND, run: () => unlessPlaying(isPlaying, () => whole(() => sweepGoods(db, perform, clock), 500)) },
   { name: 'orders to hold', everyMs: 30 * SECOND, run: () => unlessPlaying(isPlaying, () => whole(() => sweepHolds(db, perform, clock), 500)) },
   { name: 'inquiries', everyMs: 10 * SECOND, run: () => unlessPlaying(isPlaying, () => whole(() => sweepInquiries(db, perform, clock), 500)) },
+  { name: 'expert opinions', everyMs: 30 * SECOND, run: () => unlessPlaying(isPlaying, () => whole(() => sweepOpinions(db, perform, clock), 500)) },
   { name: 'questionnaires', everyMs: 60 * SECOND, run: () => unlessPlaying(isPlaying, () => whole(() => sweepQuestionnaires(db, perform, clock), 500)) },
   { name: 'agreements', everyMs: 60 * SECOND, run: () => unlessPlaying(isPlaying, () => whole(() => sweepAgreements(db, perform, clock), 500)) },
   { name: 'evidence that expires', everyMs: 60 * SECOND, run: () => unlessPlaying(isPlaying, () => whole(() => sweepEvidence(db, perform, clock), 500)) },

@@ -11,6 +11,7 @@ import { signOffNotNeeded } from '#contract/complaint.ts'
 import { SIGNS } from '#modules/complaint/rules.ts'
 import { signOff } from '#modules/complaint/commands/sign-off.ts'
 import { propose as proposeIt } from '#modules/remedy/commands/propose.ts'
+import { examine } from './acts-expert.ts'
 import { photograph, visitorOf } from './acts-register.ts'
 import type { Member } from './cast.ts'
 import type { Matter } from './matters.ts'
@@ -68,6 +69,7 @@ const signContracts = async (play: Play, folder: Folder) => {
 /** A remedy by the standard; where it leaves the range of precedents, the reason is asked for and given. */
 export const propose = (factor = 1): Act => async (play, folder) => {
   if (play.body.pack.signsContracts) await signContracts(play, folder)
+  await examine(play, folder)
   const input = { complaintId: folder.id, items: itemsOf(folder, factor), reason: reasonOf(play, folder) }
   const made = await play.run(actorOf(folder), proposeIt, input).catch((error: unknown) => {
     if (!asksWhy(error)) throw error

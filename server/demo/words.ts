@@ -15,7 +15,7 @@ export interface DemoWords {
   readonly receiver: { readonly name: string; readonly position: string }; readonly place: Lines; readonly onThePhone: string; readonly soFar: Lines; readonly addresses: Lines
   /** What is said and done beside the way of a case. */
   readonly beside: {
-    readonly praise: Lines; readonly praisePassed: Lines; readonly suggestions: Lines; readonly suggestionAnswers: Lines; readonly suggestionsDone: Lines; readonly gifts: Lines; readonly calledBack: Lines
+    readonly praise: Lines; readonly praisePassed: Lines; readonly suggestions: Lines; readonly suggestionAnswers: Lines; readonly suggestionsDone: Lines; readonly gifts: Lines; /** A present, and a coupon. */ readonly stock: Lines; readonly calledBack: Lines
     readonly room: string; readonly topics: Lines; readonly meetingNotes: Lines; readonly goods: string; readonly conditions: Lines; readonly safe: string; readonly checked: string; readonly group: { readonly name: string; readonly cause: string }
     readonly campaign: { readonly name: string; readonly greeting: string; readonly overall: string; readonly returns: string; readonly choices: Lines; readonly wish: string; readonly wishes: Lines }
   }

@@ -17,6 +17,7 @@ import type * as custody from './custody.ts'
 import type * as customer from './customer.ts'
 import type * as draft from './draft.ts'
 import type * as evidence from './evidence.ts'
+import type * as expert from './expert.ts'
 import type * as feedback from './feedback.ts'
 import type * as files from './files.ts'
 import type * as follow_up from './follow-up.ts'
@@ -137,6 +138,12 @@ export interface Tables {
   'evidence.file': evidence.File
   'evidence.item': evidence.Item
   'evidence.step': evidence.Step
+  'expert.basis': expert.Basis
+  'expert.file': expert.File
+  'expert.link': expert.Link
+  'expert.opinion': expert.Opinion
+  'expert.passage': expert.Passage
+  'expert.question': expert.Question
   'feedback.feedback': feedback.Feedback
   'feedback.rule': feedback.Rule
   'files.file': files.File

@@ -16,4 +16,6 @@ export interface Outsider {
   made_by: string | null
   made_at: Date
   retired_at: Date | null
+  accreditation: string | null
+  accredited_until: string | null
 }

@@ -7,6 +7,8 @@ export interface Due {
   complaint_id: string
   agreed_fen: number
   paid_fen: Generated<number>
+  opinion_id: string | null
+  agreed_task: Generated<string | null>
 }
 
 export interface Evidence {
@@ -45,6 +47,11 @@ export interface Payout {
   ended_by: string | null
   ended_at: Date | null
   ended_why: string | null
+  bounced_on: string | null
+  bounced_by: string | null
+  bounced_at: Date | null
+  bounced_words: string | null
+  bounced_reference: string | null
 }
 
 export interface Rule {

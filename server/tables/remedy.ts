@@ -66,4 +66,5 @@ export interface Proposal {
   drafted_at: Date | null
   drafted_by: string | null
   standard: ColumnType<unknown, string | null | undefined, string | null>
+  opinions: ColumnType<unknown, string | null | undefined, string | null>
 }

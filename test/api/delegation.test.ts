@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { freshCase } from '#test/approvals.ts'
 import { type Client, type World, openWorld } from '#test/app.ts'
-import { got, propose, refused } from '#test/steps.ts'
+import { got, onDatabase, propose, refused } from '#test/steps.ts'
 import type { Registered } from '#test/story.ts'
+import { verdictOn } from '../../tools/ops/verdict.ts'
 
 type Person = Client & { id: string }
 const DAY = 86_400_000
@@ -63,4 +64,11 @@ test('is nobody else’s business', async () => {
   const other = await w.otherOrganization()
   expect(await refused(other.post(`/delegations/${one.id}/end`))).toBe('404 kernel/not-found')
   expect((await got<any>(other.get('/delegations'))).items).toEqual([])
+})
+
+test('is vouched for: what is lent, to whom and until when is not altered by hand', async () => {
+  const one = await got<any>(lend(director, general.id, { fromOn: day(10 * DAY), untilOn: day(12 * DAY) }), 201)
+  expect((await verdictOn({ url: w.url })).rows.altered).toEqual([])
+  await onDatabase(w, async (client) => { await client.query('set role wenguo_system'); await client.query('update authority.delegation set most_fen = 99900000 where id = $1', [one.id]) })
+  expect((await verdictOn({ url: w.url })).rows.altered).toEqual([expect.stringMatching(/^delegation until .* was altered \(mostFen\)$/)])
 })

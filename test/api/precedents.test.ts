@@ -6,6 +6,7 @@ import { type Client, type World, openWorld } from '#test/app.ts'
 import { type Past, closedCases, countPrecedents } from '#test/precedents.ts'
 import { got, investigated, onDatabase, propose, refused } from '#test/steps.ts'
 import { type Registered, register } from '#test/story.ts'
+import { verdictOn } from '../../tools/ops/verdict.ts'
 
 type Person = Client & { id: string }
 type Found = z.output<typeof Precedents>
@@ -212,6 +213,10 @@ describe('a leading case', () => {
     const { timeline } = await got(officer.get(`/complaints/${older}`))
     expect(timeline.filter((e: any) => e.name.startsWith('precedent.')).map((e: any) => [e.name, e.reason])).toEqual(expect.arrayContaining([['precedent.marked', reason], ['precedent.markWithdrawn', '规定改了']]))
     expect((await got(mark(director, older), 201)).earlier).toHaveLength(1)
+    const marks = async () => (await verdictOn({ url: w.url })).rows.altered.filter((line) => line.startsWith('mark of a leading case'))
+    expect(await marks()).toEqual([])
+    await onDatabase(w, async (client) => { await client.query('set role wenguo_system'); await client.query('update precedent.leading set ended_at = now() where complaint_id = $1 and ended_at is null', [older]) })
+    expect(await marks()).toEqual([expect.stringContaining('was altered (leads)')])
   })
 
   test('is one and the same however many choose it at once, and however often one asks', async () => {

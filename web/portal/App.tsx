@@ -20,12 +20,13 @@ import { ThanksPage } from './ThanksPage.tsx'
 
 /** Most visitors have no such link. */
 const PartPage = lazy(() => import('./PartPage.tsx').then((loaded) => ({ default: loaded.PartPage })))
+const ExpertPage = lazy(() => import('./ExpertPage.tsx').then((loaded) => ({ default: loaded.ExpertPage })))
 const QuestionsPage = lazy(() => import('./QuestionsPage.tsx').then((loaded) => ({ default: loaded.QuestionsPage })))
 const ApprovePage = lazy(() => import('./ApprovePage.tsx').then((loaded) => ({ default: loaded.ApprovePage })))
 const OpinionPage = lazy(() => import('./OpinionPage.tsx').then((loaded) => ({ default: loaded.OpinionPage })))
 const AgreementPage = lazy(() => import('./AgreementPage.tsx').then((loaded) => ({ default: loaded.AgreementPage })))
 
-const LINKED = { agreement: AgreementPage, part: PartPage, questions: QuestionsPage, opinion: OpinionPage, approve: ApprovePage } as const
+const LINKED = { agreement: AgreementPage, part: PartPage, expert: ExpertPage, questions: QuestionsPage, opinion: OpinionPage, approve: ApprovePage } as const
 /** Behind a secret link. */
 const isLinked = (route: Route): route is Extract<Route, { page: keyof typeof LINKED }> => route.page in LINKED
 

@@ -19,6 +19,8 @@ export type Route =
   | { readonly page: 'approve'; readonly code: string }
   /** An agreement to sign, behind a link. */
   | { readonly page: 'agreement'; readonly code: string }
+  /** What an appraiser or a laboratory is asked, behind a link. */
+  | { readonly page: 'expert'; readonly code: string }
   /** A questionnaire, behind a link. */
   | { readonly page: 'questions'; readonly code: string }
   /** Behind the link of a letter. */
@@ -46,6 +48,8 @@ const readRoute = (search: string): Route => {
   if (agreement) return { page: 'agreement', code: agreement }
   const part = query.get('part')
   if (part) return { page: 'part', code: part }
+  const expert = query.get('expert')
+  if (expert) return { page: 'expert', code: expert }
   const questions = query.get('questions')
   if (questions) return { page: 'questions', code: questions }
   const approve = query.get('approve')
@@ -68,6 +72,7 @@ const queryOf = (route: Route): Record<string, string> => {
     case 'agreement': return { agreement: route.code }
     case 'approve': return { approve: route.code }
     case 'opinion': return { opinion: route.code }
+    case 'expert': return { expert: route.code }
     case 'part': return { part: route.code }
     case 'questions': return { questions: route.code }
     case 'renew': return { renew: route.token }

@@ -12,7 +12,7 @@ import { indexOf, monthAt, monthsOf, quarterOf } from './months.ts'
 type Asked = z.output<typeof contract.consistency.input>
 interface Stretch { readonly tz: string; readonly since: Instant; readonly until: Instant }
 
-const stretchOf = async (read: Reader, organizationId: string, asked: Asked): Promise<Stretch> => {
+export const stretchOf = async (read: Reader, organizationId: string, asked: Asked): Promise<Stretch> => {
   monthsOf(asked)
   const { time_zone: tz } = await read.selectFrom('identity.organization').select('time_zone').where('organization_id', '=', organizationId).executeTakeFirstOrThrow()
   return { tz, since: startOfDay(tz, `${asked.from}-01`), until: startOfDay(tz, `${monthAt(indexOf(asked.to) + 1)}-01`) }
@@ -40,7 +40,7 @@ const apart = (rows: readonly Row[]): contract.Apart => {
   return range ? shown(given.length, range, rows.reduce((sum, r) => sum + r.outside, 0)) : { count: given.length, lowFen: null, medianFen: null, highFen: null, spreadPercent: null, outsidePercent: null }
 }
 
-const namesOf = async (read: Reader, organizationId: string, ids: readonly string[]): Promise<ReadonlyMap<string, string>> =>
+export const namesOf = async (read: Reader, organizationId: string, ids: readonly string[]): Promise<ReadonlyMap<string, string>> =>
   new Map((ids.length ? await read.selectFrom('identity.unit').select(['id', 'name']).where('organization_id', '=', organizationId).where('id', 'in', [...ids]).orderBy('code').execute() : []).map((u) => [u.id, u.name]))
 
 /** F4: whether like cases are decided alike, by category and liability, over time and between units. */

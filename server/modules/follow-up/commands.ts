@@ -20,10 +20,12 @@ import { DUE_DAYS, EARLIEST_DAYS, isUnreachable, whyNotAttempt, whyNotBy, whyNot
 /** Completion plans the follow-up: not before day 2, by day 7 (H1). */
 export const plan = async (tx: Tx, complaintId: string): Promise<void> => {
   const complaint = await lockComplaint(tx, complaintId)
-  const id = newId()
-  const due = plusMs(tx.now, DUE_DAYS * DAY)
-  await tx.db.insertInto('follow_up.follow_up').values({
-    organization_id: tx.actor.organizationId, id, complaint_id: complaint.id, earliest_at: plusMs(tx.now, EARLIEST_DAYS * DAY), due_at: due, state: 'due', satisfied: null, score: null, comment: null, via: null, by_id: null, done_at: null, created_at: tx.now,
+  const [earliest, due] = [plusMs(tx.now, EARLIEST_DAYS * DAY), plusMs(tx.now, DUE_DAYS * DAY)]
+  // Carried out once more, because a payment came back: the customer is asked once.
+  const there = await tx.db.updateTable('follow_up.follow_up').set({ earliest_at: earliest, due_at: due }).where('organization_id', '=', tx.actor.organizationId).where('complaint_id', '=', complaint.id).where('state', '=', 'due').returning('id').executeTakeFirst()
+  const id = there?.id ?? newId()
+  if (!there) await tx.db.insertInto('follow_up.follow_up').values({
+    organization_id: tx.actor.organizationId, id, complaint_id: complaint.id, earliest_at: earliest, due_at: due, state: 'due', satisfied: null, score: null, comment: null, via: null, by_id: null, done_at: null, created_at: tx.now,
   }).execute()
   await tx.record(FollowUpPlanned, { subject: subjectOf(complaint), payload: { complaintId: complaint.id, followUpId: id, dueAt: iso(due) } })
 }

@@ -19,8 +19,8 @@ const refusingKnown = async <T>(work: Promise<T>): Promise<T> => {
   }
 }
 
-const valuesOf = ({ kind, name, contact, email, phone, address, locale, note }: contract.OutsiderFields) =>
-  ({ kind, name, contact: contact || null, email: email || null, phone: phone || null, address: address || null, locale, note: note || null })
+const valuesOf = ({ kind, name, contact, email, phone, address, locale, note, accreditation, accreditedUntil }: contract.OutsiderFields) =>
+  ({ kind, name, contact: contact || null, email: email || null, phone: phone || null, address: address || null, locale, note: note || null, accreditation: accreditation?.trim() || null, accredited_until: accreditedUntil })
 
 const fact = (id: string, kind: string) => ({ subject: { type: 'outsider', id, unitId: null }, payload: { outsiderId: id, partyKind: kind as PartyKind } })
 

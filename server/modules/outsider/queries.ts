@@ -15,7 +15,7 @@ type Row = Awaited<ReturnType<ReturnType<typeof rowsOf>['execute']>>[number]
 const showing = async (read: Reader, organizationId: string, rows: readonly Row[]) => {
   const name = await namesOf(read, organizationId, rows.map((r) => r.made_by))
   return (r: Row): Outsider => ({
-    id: r.id, version: r.version, kind: r.kind as PartyKind, name: r.name, contact: r.contact, email: r.email, phone: r.phone, address: r.address, locale: r.locale as Locale, note: r.note, retired: r.retired_at !== null, made: { by: name(r.made_by), at: iso(r.made_at) },
+    id: r.id, version: r.version, kind: r.kind as PartyKind, name: r.name, contact: r.contact, email: r.email, phone: r.phone, address: r.address, locale: r.locale as Locale, note: r.note, accreditation: r.accreditation, accreditedUntil: r.accredited_until, retired: r.retired_at !== null, made: { by: name(r.made_by), at: iso(r.made_at) },
   })
 }
 

@@ -26,7 +26,7 @@ const FILES = Object.keys(PackFiles) as PackFile[]
 /** By what an item of a list is recognised. Of the tables in `ADDED_TO` a pack replaces or adds rules; every other file (tables, hours, pack) is replaced as a whole. */
 export const KEYS: Partial<Record<PackFile, 'code' | 'kind'>> = {
   categories: 'code', natures: 'code', fields: 'code', classes: 'code', phrases: 'code', forbidden: 'code', wording: 'code', guidance: 'code', temperaments: 'code',
-  causes: 'code', fishbones: 'code', questionnaires: 'code', protection: 'code', principles: 'code', agreements: 'code', 'follow-up': 'code', examples: 'code', roles: 'code', positions: 'code', units: 'code', clocks: 'kind', ladders: 'code', notices: 'code', execution: 'kind',
+  causes: 'code', fishbones: 'code', questionnaires: 'code', protection: 'code', principles: 'code', expertise: 'code', agreements: 'code', 'follow-up': 'code', examples: 'code', roles: 'code', positions: 'code', units: 'code', clocks: 'kind', ladders: 'code', notices: 'code', execution: 'kind',
 }
 // Rules added to inherited ones prove themselves together with these.
 const ADDED_TO: readonly PackFile[] = ['tables/clocks', 'tables/closing', 'tables/evidence', 'tables/statute']
@@ -162,6 +162,7 @@ const referenceFaults = (body: PackBody): string[] => [
   ...unknown('positions.yaml', 'role', codes(body.roles), body.positions.map(({ code, role }) => [code, [role]])),
   ...unknown('units.yaml', 'position', codes(body.positions), body.units.map(({ code, positions }) => [code, positions])),
   ...unknown('clocks.yaml', 'position', codes(body.positions), body.clocks.map(({ kind, escalateTo }) => [kind, [escalateTo]])),
+  ...unknown('expertise.yaml', 'category', codes(body.categories), body.expertise.map(({ code, categories }) => [code, categories])),
   ...idleClocks(body),
   ...valueFaults(body),
   ...permissionFaults(body),

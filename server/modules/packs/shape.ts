@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Code, Terms, Words } from '#contract/common.ts'
+import { Expertise } from '#contract/expert-pack.ts'
 import { PackLadder } from '#contract/ladder.ts'
 import { PLAIN_KEEPING } from '#contract/evidence-pack.ts'
 import { NoticeDefault } from '#contract/notice-pack.ts'
@@ -44,6 +45,8 @@ export const PackFiles = {
   protection: z.array(p.ProtectionStep).default([]),
   /** On what an exception may rest. */
   principles: z.array(p.Principle).default([]),
+  /** What experts are asked. */
+  expertise: z.array(Expertise).default([]),
   'follow-up': z.array(p.FollowUpQuestion),
   examples: z.array(p.WorkedCase),
   execution: z.array(p.ExecutionRule),

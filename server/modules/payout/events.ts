@@ -10,5 +10,7 @@ export const PayoutApproved = event('payout.approved', OfPayout.extend({ deputyO
 export const PayoutReturned = event('payout.returned', OfPayout)
 export const PayoutPaid = event('payout.paid', OfPayout.extend({ paidFen: z.int(), agreedFen: z.int() }))
 export const PayoutFailed = event('payout.failed', OfPayout)
+/** It came back after it was recorded as paid. */
+export const PayoutBounced = event('payout.bounced', OfPayout.extend({ paidFen: z.int(), agreedFen: z.int() }))
 export const PayoutWithdrawn = event('payout.withdrawn', OfPayout)
 export const PayoutRuleSet = event('payout.ruleSet', z.object({ limitFen: z.int(), beforeFen: z.int() }))

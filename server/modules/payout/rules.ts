@@ -1,6 +1,6 @@
 import { staleVersion } from '#contract/common.ts'
 import type { Refusal } from '#contract/endpoint.ts'
-import { type PayWay, aboveAgreed, accountMissing, accountOdd, cashByHand, needsAccount, notAsked, notCash, notMoney, notToPay, ownPayout, paidLater, payoutAlive, payoutOver } from '#contract/payout.ts'
+import { type PayWay, aboveAgreed, accountMissing, accountOdd, bouncedEarlier, cashByHand, cashStays, needsAccount, noFee, notAsked, notCash, notMoney, notPaid, notToPay, ownPayout, paidLater, payoutAlive, payoutOver } from '#contract/payout.ts'
 import { aboveLimit } from '#contract/remedy.ts'
 import { isPaid, notYourTask, taskDone } from '#contract/settlement.ts'
 
@@ -62,6 +62,26 @@ const whyNotSettle = (actor: Sight, payout: Stored, seen: number): Refusal | nul
 
 export const whyNotPay = (actor: Sight, payout: Stored, seen: number): Refusal | null => (payout.state === 'approved' && payout.way === 'cash' ? cashByHand : whyNotSettle(actor, payout, seen))
 export const whyNotFail = whyNotSettle
+
+/** What has left by a bank or a purse may come back; what was handed over and signed for does not. */
+export const whyNotBounce = (actor: Sight, payout: Stored, seen: number): Refusal | null => {
+  if (payout.state !== 'paid') return notPaid
+  if (payout.way === 'cash') return cashStays
+  return isOf(actor, payout.unit_id) ? stale(payout, seen) : notYourTask
+}
+
+/** Not before it left, nor tomorrow. */
+export const whyNotBouncedOn = (on: string, paidOn: string, today: string): Refusal | null => (on > today ? paidLater : on < paidOn ? bouncedEarlier : null)
+
+interface Fee { readonly person_id: string | null; readonly paid_by: string; readonly fee_fen: number; readonly state: string }
+
+/** A fee is paid whole, to somebody outside, where the firm pays it. */
+export const whyNotAskFee = (actor: Sight & { readonly id: string | null }, fee: Fee, complaint: { readonly unit_id: string; readonly owner_id: string | null }, { unitId, paidFen, alive }: { readonly unitId: string; readonly paidFen: number; readonly alive: boolean }): Refusal | null => {
+  if (!isOf(actor, unitId) && !isOf(actor, complaint.unit_id) && (actor.id === null || actor.id !== complaint.owner_id)) return notYourTask
+  if (fee.person_id !== null || fee.paid_by !== 'firm' || fee.fee_fen === 0 || fee.state === 'withdrawn') return noFee
+  if (alive) return payoutAlive
+  return paidFen > 0 ? aboveAgreed : null
+}
 
 /** Cash is handed over where the customer is: also by the unit that looks after the case. */
 export const whyNotHandOver = (actor: Sight, payout: Stored, complaint: { readonly unit_id: string }, seen: number): Refusal | null => {

@@ -13,6 +13,8 @@ export const digestsOf = async (read: Reader, organizationId: string, rows: read
   return new Map(rows.map((r) => [r.id, fingerprint([
     r.task_id, r.unit_id, r.number, r.amount_fen, r.way, r.payee, r.bank, r.account, r.note, r.state, r.asked_by, r.asked_at, r.decided_by, r.decided_at, r.decision,
     r.paid_by, r.paid_at, r.paid_on, r.reference, r.ended_by, r.ended_at, r.ended_why, (files.get(r.id) ?? []).map((e) => e.file_id).sort(),
+    // What was said before there were such has nothing of it.
+    ...(r.bounced_at ? [r.bounced_at, r.bounced_by, r.bounced_on, r.bounced_words, r.bounced_reference] : []),
   ])]))
 }
 
@@ -20,7 +22,7 @@ const told = (state: string) => (p: Payload) => ({ id: String(p['payoutId']), kn
 
 export const payouts: Vouched = {
   what: 'payout',
-  tells: { 'payout.asked': told('asked'), 'payout.approved': told('approved'), 'payout.returned': told('returned'), 'payout.paid': told('paid'), 'payout.failed': told('failed'), 'payout.withdrawn': told('withdrawn') },
+  tells: { 'payout.asked': told('asked'), 'payout.approved': told('approved'), 'payout.returned': told('returned'), 'payout.paid': told('paid'), 'payout.failed': told('failed'), 'payout.bounced': told('bounced'), 'payout.withdrawn': told('withdrawn') },
   rows: async (read, organizationId, { by, ids }) => {
     const rows = await read.selectFrom('payout.payout').selectAll().where('organization_id', '=', organizationId).where(by === 'id' ? 'id' : 'complaint_id', 'in', [...ids]).execute()
     const digests = await digestsOf(read, organizationId, rows)
@@ -28,10 +30,12 @@ export const payouts: Vouched = {
   },
 }
 
+const sums = (p: Payload) => ({ id: String(p['taskId']), known: { paidFen: p['paidFen'], agreedFen: p['agreedFen'] } })
+
 /** What of an agreed item is paid: never by hand. */
 export const dues: Vouched = {
   what: 'sum paid',
-  tells: { 'payout.paid': (p) => ({ id: String(p['taskId']), known: { paidFen: p['paidFen'], agreedFen: p['agreedFen'] } }) },
+  tells: { 'payout.paid': sums, 'payout.bounced': sums },
   rows: async (read, organizationId, { by, ids }) =>
     (await read.selectFrom('payout.due').selectAll().where('organization_id', '=', organizationId).where(by === 'id' ? 'task_id' : 'complaint_id', 'in', [...ids]).execute())
       .map((row) => ({ id: row.task_id, name: `of ${row.task_id}`, known: { paidFen: row.paid_fen, agreedFen: row.agreed_fen }, untold: row.paid_fen === 0 })),

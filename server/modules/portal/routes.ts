@@ -29,6 +29,7 @@ import { meetRoutes } from './meet-routes.ts'
 import { opinionRoutes } from './opinion-routes.ts'
 import { agreementLinkRoutes, sealedRoutes } from './agreement-routes.ts'
 import { approvalRoutes } from './approval-routes.ts'
+import { expertLinkRoutes } from './expert-routes.ts'
 import { partRoutes } from './part-routes.ts'
 import { questionnaireRoutes } from './questionnaire-routes.ts'
 import { look, places, portalFile } from './queries.ts'
@@ -175,6 +176,6 @@ export const portalRoutes = (given: Given): readonly Exposed[] => {
     }),
     ...uploadRoutes({ ...given, enter, countBytes: (visit) => countBytes(given, visit), countUpload: (visit) => given.gate.upload(visit.request) }),
     ...codeRoutes(given), ...heldRoutes(given.gate, given.store, given.clock()),
-    ...meetRoutes(given), ...opinionRoutes(given), ...partRoutes(given), ...approvalRoutes(given), ...questionnaireRoutes(given), ...agreementLinkRoutes(given), ...sealedRoutes({ store: given.store, enter }),
+    ...meetRoutes(given), ...opinionRoutes(given), ...partRoutes(given), ...expertLinkRoutes(given), ...approvalRoutes(given), ...questionnaireRoutes(given), ...agreementLinkRoutes(given), ...sealedRoutes({ store: given.store, enter }),
   ]
 }

@@ -2,6 +2,7 @@ import type { Facts } from '#contract/table-shape.ts'
 import type { Reader } from '#kernel/db.ts'
 import type { Instant } from '#kernel/time.ts'
 import { pointsOf } from '#modules/complaint/queries/case.ts'
+import { findingsOn, standingOf } from '#modules/expert/queries/basis.ts'
 import { findingsOf } from '#modules/investigation/queries.ts'
 import { currentPack, withAncestors } from '#modules/packs/queries.ts'
 import { foundOn, lawOf } from '#modules/statute/queries.ts'
@@ -17,15 +18,16 @@ export interface Asked { readonly pointId: string; readonly facts: Facts; readon
 /** What the standard of compensation says to each point of a case as it is known now. */
 export const standardsOf = async (read: Reader, organizationId: string, complaint: Case, now: Instant): Promise<{ readonly version: string; readonly points: readonly Asked[] }> => {
   const pack = await currentPack(read, organizationId)
-  const [table, points, findings, law] = await Promise.all([pack.policy('compensation'), pointsOf(read, organizationId, complaint.id), findingsOf(read, organizationId, complaint.id), lawOf(read, organizationId, complaint)])
+  const [table, points, findings, law, standing] = await Promise.all([pack.policy('compensation'), pointsOf(read, organizationId, complaint.id), findingsOf(read, organizationId, complaint.id), lawOf(read, organizationId, complaint), standingOf(read, organizationId, complaint.id)])
   const product = complaint.product as { priceFen?: number } | null
   const order = complaint.order_info as { amountFen?: number } | null
   const delayDays = Math.floor((now.getTime() - complaint.received_at.getTime()) / DAY_MS)
   return {
     version: table.version, points: points.map((p) => {
+      const opinion = findingsOn(standing, p.id)
       const facts = {
         category: withAncestors(pack.body, p.category_code), nature: complaint.nature, liability: findings.find((f) => f.pointId === p.id && !f.superseded)?.liability ?? '', severity: p.severity ?? 'minor', matter: p.matter ?? '',
-        priceFen: product?.priceFen ?? order?.amountFen ?? 0, delayDays, fault: p.service_fault ?? '', ...foundOn(law, p.id),
+        priceFen: product?.priceFen ?? order?.amountFen ?? 0, delayDays, fault: p.service_fault ?? '', ...foundOn(law, p.id), ...(opinion.length > 0 && { opinion }),
       }
       return { pointId: p.id, facts, standards: standardsFor(table, facts) }
     }),

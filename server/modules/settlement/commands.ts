@@ -25,7 +25,7 @@ import { tell } from '#modules/notification/commands.ts'
 import { currentPack } from '#modules/packs/queries.ts'
 import { dropAgreed } from '#modules/remedy/commands/decide.ts'
 import { tellCustomer } from './appointment-letter.ts'
-import { AgreementCancelled, AgreementReached, AgreementSigned, Executed, NoticeSent, TaskBegun, TaskDone } from './events.ts'
+import { AgreementCancelled, AgreementReached, AgreementSigned, Executed, NoticeSent, TaskBegun, TaskDone, TaskReopened } from './events.ts'
 import { aboutLetter } from './letter.ts'
 import { awaitsGoods, unanswered, whyNotComplete } from './rules.ts'
 
@@ -122,6 +122,21 @@ export const finishTask = async (tx: Tx, complaint: LockedComplaint, id: string,
   const open = await tx.db.selectFrom('settlement.task').select('id').where('organization_id', '=', tx.actor.organizationId).where('agreement_id', '=', task.agreement_id).where('state', 'in', ['open', 'begun']).limit(1).executeTakeFirst()
   if (!open) await finish(tx, complaint, task.agreement_id)
   await tell(tx, { to: complaint.owner_id ? [complaint.owner_id] : [], name: open ? 'taskDone' : 'allTasksDone', subject: subjectOf(complaint), payload: { number: complaint.number } })
+}
+
+/** What was paid came back: the item is to be carried out again, and where it was the last one, so is the execution. */
+export const reopenTask = async (tx: Tx, complaint: LockedComplaint, id: string, reason: string): Promise<void> => {
+  const own = tx.actor.organizationId
+  const task = await tx.db.updateTable('settlement.task').set({ state: 'begun', reference: null, result: null, done_by: null, done_at: null }).where('organization_id', '=', own).where('id', '=', id).where('state', '=', 'done').returningAll().executeTakeFirst()
+  if (!task) return
+  await tx.db.deleteFrom('settlement.evidence').where('organization_id', '=', own).where('task_id', '=', id).execute()
+  await tx.record(TaskReopened, { subject: subjectOf(complaint), payload: factOf(task), reason })
+  const others = await tx.db.selectFrom('settlement.task').select('id').where('organization_id', '=', own).where('agreement_id', '=', task.agreement_id).where('id', '<>', id).where('state', 'in', ['open', 'begun']).limit(1).executeTakeFirst()
+  if (others) return
+  await cancelClocks(tx, complaint.id, 'completed')
+  const now = await lockComplaint(tx, complaint.id)
+  await startClocksOf(tx, 'agreed', now, tx.now)
+  await moveTo(tx, now, 'execution')
 }
 
 /** Done, with proof. */

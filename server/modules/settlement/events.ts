@@ -8,6 +8,8 @@ export const AgreementReached = event('settlement.agreed', OfCase.extend({ agree
 export const AgreementSigned = event('settlement.signed', OfCase.extend({ agreementId: z.uuid(), fileId: z.uuid() }))
 export const TaskBegun = event('settlement.taskBegun', OfTask)
 export const TaskDone = event('settlement.taskDone', OfTask)
+/** What was paid came back. */
+export const TaskReopened = event('settlement.taskReopened', OfTask)
 export const Executed = event('settlement.executed', OfCase.extend({ agreementId: z.uuid() }))
 export const AgreementCancelled = event('settlement.cancelled', OfCase.extend({ agreementId: z.uuid(), remedyId: z.uuid(), tasks: z.int() }))
 const OfAppointment = OfCase.extend({ appointmentId: z.uuid(), taskId: z.uuid() })

@@ -59,6 +59,8 @@ export const answerFacts = command('statute.answerFacts', async (tx, { complaint
   const complaint = await lockOpen(tx, complaintId)
   const { organizationId } = tx.actor
   const point = pointIn(await lawOf(readerOf(tx.db), organizationId, complaint), pointId)
+  const settled = point.settled.find((name) => name in facts && (facts as Record<string, unknown>)[name] !== point.facts[name])
+  if (settled) throw new Problem(contract.settledByExpert, { no: point.no }, `facts/${settled}`)
   const current = await tx.db.selectFrom('statute.answer').select(['id', 'facts']).where('organization_id', '=', organizationId).where('point_id', '=', pointId).where('superseded_at', 'is', null).executeTakeFirst()
   const found = merged(current?.facts as object | undefined ?? {}, facts)
   if (JSON.stringify(merged(current?.facts as object | undefined ?? {}, {})) === JSON.stringify(found)) return { complaintId }

@@ -18,6 +18,7 @@ import { postsOf } from '#modules/authority/queries.ts'
 import { type Posts, whyNotByRank } from '#modules/authority/rules.ts'
 import { findComplaint, pointsOf } from '#modules/complaint/queries/case.ts'
 import { whyNotOpen } from '#modules/complaint/rules.ts'
+import { factsOn, standingOf } from '#modules/expert/queries/basis.ts'
 import { namesOf } from '#modules/identity/queries/people.ts'
 import { codesAbove } from '#modules/identity/queries/places.ts'
 import { unitRows } from '#modules/identity/queries/units.ts'
@@ -44,7 +45,7 @@ const paid = (c: OfCase): number => (c.product as { priceFen?: number } | null)?
 
 /** What a rule of law may ask of each point: what stands in the case, and what was found for it. */
 const factsOfPoints = async (read: Reader, organizationId: string, c: OfCase) => {
-  const [{ body }, points, liability, units] = await Promise.all([currentPack(read, organizationId), pointsOf(read, organizationId, c.id), liabilityOf(read, organizationId, c.id), unitRows(read, organizationId)])
+  const [{ body }, points, liability, units, standing] = await Promise.all([currentPack(read, organizationId), pointsOf(read, organizationId, c.id), liabilityOf(read, organizationId, c.id), unitRows(read, organizationId), standingOf(read, organizationId, c.id)])
   const answers = await answersOf(read, organizationId, points.map(({ id }) => id))
   const price = paid(c)
   const unit = codesAbove(units, c.unit_id)
@@ -52,10 +53,12 @@ const factsOfPoints = async (read: Reader, organizationId: string, c: OfCase) =>
   return {
     day: localDay(zone, c.received_at),
     points: points.map((p) => {
-      const answered = answers.get(p.id) ?? {}
+      // What an expert found, and decisions rest on, is not answered otherwise.
+      const settled = factsOn(standing, p.id)
+      const answered = { ...answers.get(p.id), ...settled }
       const found = liability.get(p.id)
       const category = withAncestors(body, p.category_code)
-      return { point: p, answered, facts: { unit, ...(category.length > 0 && { category }), ...(p.matter && { matter: p.matter }), ...(found && { liability: found }), ...(price > 0 && { priceFen: price }), ...answered } as Facts }
+      return { point: p, answered, settled: Object.keys(settled), facts: { unit, ...(category.length > 0 && { category }), ...(p.matter && { matter: p.matter }), ...(found && { liability: found }), ...(price > 0 && { priceFen: price }), ...answered } as Facts }
     }),
   }
 }
@@ -68,8 +71,8 @@ export const lawOf = async (read: Reader, organizationId: string, c: OfCase) => 
   const standing = ids.length ? await exemptionRows(read, organizationId).where('point_id', 'in', ids).where('state', 'in', ['asked', 'approved', 'returned']).orderBy('id').execute() : []
   return {
     version: table.version,
-    points: points.map(({ point, answered, facts }) => ({
-      pointId: point.id, no: point.no, facts, answered: Object.keys(answered),
+    points: points.map(({ point, answered, settled, facts }) => ({
+      pointId: point.id, no: point.no, facts, answered: Object.keys(answered), settled,
       rules: lawFor(table, facts, day).map((one) => {
         const row = standing.findLast((each) => each.point_id === point.id && each.rule_id === one.rule) ?? null
         return { ...one, binds: one.standing === 'applies' && !(row?.state === 'approved' && isDeepStrictEqual(row.facts, facts)), row }

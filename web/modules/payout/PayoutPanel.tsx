@@ -2,7 +2,7 @@ import { Radio } from 'antd'
 import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { FileRef } from '#contract/common.ts'
-import { type Payout, approvePayout, failPayout, handOver, onePayout, payPayout, returnPayout, withdrawPayout } from '#contract/payout.ts'
+import { type Payout, approvePayout, bouncePayout, failPayout, handOver, onePayout, payPayout, returnPayout, withdrawPayout } from '#contract/payout.ts'
 import { Asked } from '../../app/Asked.tsx'
 import { faultOf } from '../../app/fault.ts'
 import { useTerm } from '../../app/i18n.ts'
@@ -101,12 +101,33 @@ const HandOver = ({ one, sign: Sign }: Props) => {
   )
 }
 
-const FORMS = { approve: Approve, return: Return, pay: Pay, handOver: HandOver, fail: Fail, withdraw: Withdraw } as const
-const STEPS = ['approve', 'return', 'pay', 'handOver', 'fail', 'withdraw'] as const
+/** It came back after it was recorded: in the bank's words, on its day. */
+const Bounce = ({ one }: Props) => {
+  const { t } = useTranslation('payout')
+  const [words, setWords] = useState('')
+  const [reference, setReference] = useState('')
+  const [on, setOn] = useState(() => localAt(one.timeZone, Date.now()).slice(0, 10))
+  const doing = useDo(bouncePayout)
+  const bar = words.trim() === '' ? t('one.wordsMissing') : on === '' ? t('one.bouncedOnMissing') : null
+  return (
+    <>
+      <p className='form-lead'>{t('one.bounceLead')}</p>
+      <LongField label={t('one.words')} required rows={2} value={words} error={faultOf(doing.error, 'words')} onChange={setWords} />
+      <TextField label={t('one.bouncedOn')} required type='date' value={on} error={faultOf(doing.error, 'on')} onChange={setOn} />
+      <TextField label={t('one.bouncedReference')} value={reference} error={faultOf(doing.error, 'reference')} onChange={setReference} />
+      <ProblemNote error={doing.error} />
+      <div className='form-end'><ActionButton kind='danger' label={t('one.bounce')} whyNot={one.may['bounce'] ?? bar} loading={doing.isPending} onPress={() => doing.mutate({ id: one.id, version: one.version, on, words, reference: reference || null })} /></div>
+    </>
+  )
+}
+
+const FORMS = { approve: Approve, return: Return, pay: Pay, handOver: HandOver, fail: Fail, bounce: Bounce, withdraw: Withdraw } as const
+const STEPS = ['approve', 'return', 'pay', 'handOver', 'fail', 'bounce', 'withdraw'] as const
 /** What may follow in a state, whoever is asked. */
 const FOLLOWING = { asked: ['approve', 'return', 'withdraw'], approved: ['pay', 'handOver', 'fail', 'withdraw'] } as const
 
 const followingOf = (one: Payout): readonly (typeof STEPS)[number][] => {
+  if (one.state === 'paid' && one.way !== 'cash' && one.may['bounce'] === null) return ['bounce']
   if (one.state !== 'asked' && one.state !== 'approved') return []
   const other = one.way === 'cash' ? 'pay' : 'handOver'
   return FOLLOWING[one.state].filter((step) => step !== other)
@@ -124,6 +145,7 @@ const Facts = ({ one }: { readonly one: Payout }) => {
       <dt>{t('one.askedBy')}</dt><dd>{one.askedBy?.name}　<When at={one.askedAt} /></dd>
       {one.decided && <><dt>{t('one.decided')}</dt><dd>{one.decided.by?.name}　<When at={one.decided.at} />{one.decided.note && <span className='block muted pre'>{one.decided.note}</span>}</dd></>}
       {one.paid && <><dt>{t('one.paid')}</dt><dd>{one.paid.on}　{one.paid.reference && <span className='no'>{one.paid.reference}</span>}　{one.paid.by?.name}{one.paid.evidence.map((file) => <a key={file.id} className='link block' href={links.file(file.id, true)} target='_blank' rel='noreferrer'>{file.name}</a>)}</dd></>}
+      {one.bounced && <><dt>{t('one.bounced')}</dt><dd>{one.bounced.on}　{one.bounced.reference && <span className='no'>{one.bounced.reference}</span>}　{one.bounced.by?.name}<span className='block muted pre'>{one.bounced.words}</span></dd></>}
       {one.ended && <><dt>{t('one.ended')}</dt><dd>{one.ended.by?.name}　<When at={one.ended.at} /><span className='block muted pre'>{one.ended.why}</span></dd></>}
     </dl>
   )

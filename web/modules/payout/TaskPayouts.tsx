@@ -10,7 +10,7 @@ import { money } from '../../ui/money.ts'
 import { Money } from '../../ui/Money.tsx'
 import './payout.css'
 
-const TONES = { asked: 'warn', approved: 'primary', returned: 'danger', paid: 'good', failed: 'danger', withdrawn: 'plain' } as const
+const TONES = { asked: 'warn', approved: 'primary', returned: 'danger', paid: 'good', failed: 'danger', withdrawn: 'plain', bounced: 'danger' } as const
 export const toneOf = ({ state }: Pick<Payout, 'state'>) => TONES[state]
 const isAlive = ({ state }: Payout) => state === 'asked' || state === 'approved'
 

@@ -43,7 +43,7 @@ export const AnswerForm = ({ remedy, customerName, onDone }: { readonly remedy: 
   const [draft, setDraft, clear] = useDraft<Draft>(`answer.${remedy.id}`, EMPTY)
   const set = (part: Partial<Draft>) => setDraft((before) => ({ ...before, ...part }))
   const doing = useDo(answer, () => { clear(); onDone() })
-  const bar = remedy.may['answer'] ?? (draft.answer === null ? t('answer.choose') : draft.answer === 'counter' && draft.counterFen === null ? t('answer.counterMissing') : null)
+  const bar = remedy.may['answer'] ?? (draft.answer === null ? t('answer.choose') : draft.answer === 'counter' && draft.counterFen === null && draft.text.trim() === '' ? t('answer.counterMissing') : null)
   const save = () => {
     if (draft.answer === null) return
     doing.mutate({ id: remedy.id, answer: draft.answer, text: draft.text || null, proof: { kind: draft.proof, fileId: draft.files[0]?.id ?? null, note: draft.note || null }, ...(draft.answer === 'counter' && { counterFen: draft.counterFen }) })
@@ -55,8 +55,8 @@ export const AnswerForm = ({ remedy, customerName, onDone }: { readonly remedy: 
       <Field label={t('answer.what')} required>
         <Radio.Group aria-label={t('answer.what')} optionType='button' value={draft.answer} onChange={(event) => set({ answer: event.target.value as Draft['answer'] })} options={ANSWERS.map((value) => ({ value, label: term('answer', value) }))} />
       </Field>
-      {draft.answer === 'counter' && <MoneyInput label={t('answer.counter')} required valueFen={draft.counterFen} error={faultOf(doing.error, 'counterFen')} onChange={(counterFen) => set({ counterFen })} />}
-      <Field id='answer-text' label={t('answer.text')} hint={t('answer.textHint')} error={faultOf(doing.error, 'text')}>
+      {draft.answer === 'counter' && <MoneyInput label={t('answer.counter')} valueFen={draft.counterFen} error={faultOf(doing.error, 'counterFen')} onChange={(counterFen) => set({ counterFen })} />}
+      <Field id='answer-text' label={t(draft.answer === 'counter' ? 'answer.fair' : 'answer.text')} hint={t(draft.answer === 'counter' ? 'answer.fairHint' : 'answer.textHint')} error={faultOf(doing.error, 'text')}>
         <Input.TextArea id='answer-text' autoSize={{ minRows: 2 }} value={draft.text} onChange={(event) => set({ text: event.target.value })} />
       </Field>
       <Proof draft={draft} set={set} error={doing.error} />

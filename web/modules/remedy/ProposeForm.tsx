@@ -1,9 +1,10 @@
-import { Checkbox, Input } from 'antd'
+import { Button, Checkbox, Input } from 'antd'
 import type { TFunction } from 'i18next'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { PointView } from '#contract/complaint.ts'
 import type { PackView } from '#contract/packs.ts'
-import { advice, preview, propose } from '#contract/remedy.ts'
+import { type Remedy, advice, preview, propose } from '#contract/remedy.ts'
 import { useChecked } from '../../app/checked/use-checked.ts'
 import { faultOf } from '../../app/fault.ts'
 import { useAsk, useDo } from '../../app/query.ts'
@@ -20,18 +21,19 @@ import { Needs } from './Needs.tsx'
 import { useOnTheSpot } from './on-the-spot.ts'
 import { PrecedentBand } from './PrecedentBand.tsx'
 import { PrecedentList } from './PrecedentList.tsx'
-import { type Draft, EMPTY, isWhole, itemsOf, sumOf, useSettledItems } from './proposal.ts'
+import { type Draft, begunFrom, isWhole, itemsOf, lineOf, sumOf, useSettledItems } from './proposal.ts'
 import { Standards } from './Standards.tsx'
 import './remedy.css'
 
 /** Said before anything is promised. */
 const limitWords = (t: TFunction, fen: number | null) => (fen === null ? t('propose.limitNone') : fen > 0 ? t('propose.limit', { amount: money(fen) }) : t('propose.limitZero'))
 
-interface Props { readonly complaintId: string; readonly points: readonly PointView[]; readonly positions: PackView['positions']; readonly principles: PackView['principles']; readonly whyNot: string | null | undefined; readonly onDone: () => void }
+interface Props { readonly complaintId: string; /** Proposals of before. */ readonly remedies: readonly Remedy[]; readonly points: readonly PointView[]; readonly positions: PackView['positions']; readonly principles: PackView['principles']; readonly whyNot: string | null | undefined; readonly onDone: () => void }
 
-const useProposal = ({ complaintId, whyNot, onDone }: Props) => {
+const useProposal = ({ complaintId, remedies, whyNot, onDone }: Props) => {
   const { t } = useTranslation('case')
-  const [draft, setDraft, clear] = useDraft<Draft>(`propose.${complaintId}`, EMPTY)
+  const [first] = useState(() => begunFrom(remedies))
+  const [draft, setDraft, clear] = useDraft<Draft>(`propose.${complaintId}`, first)
   const items = useSettledItems(draft.lines)
   const advised = useAsk(advice, { complaintId })
   const previewed = useAsk(preview, { complaintId, items, exception: draft.isException }, { enabled: items.length > 0 })
@@ -58,11 +60,13 @@ export const ProposeForm = (props: Props) => {
   const { t } = useTranslation('case')
   const { draft, set, advised, seen, checked, outside, doing, spot, bar, save } = useProposal(props)
   const known = advised.data
+  const { points } = props
   return (
     <>
       <ProblemNote error={doing.error ?? advised.error} />
       {known && <p className='limit'>{limitWords(t, limitWith(known, draft.lines.map((line) => line.kind)))}</p>}
       {known && <Standards standards={known.standards} points={props.points} onTake={(lines) => set({ lines: [...draft.lines, ...lines] })} />}
+      {known && known.owedFen > 0 && points[0] && <p><Button size='small' onClick={() => { if (points[0]) set({ lines: [...draft.lines, lineOf('fees', points[0].id, known.owedFen)] }) }}>{t('propose.owed', { sum: money(known.owedFen) })}</Button></p>}
       <Lines lines={draft.lines} points={props.points} checked={checked} onChange={(lines) => set({ lines })} faultAt={(at) => faultOf(doing.error, `items/${at}/amountFen`)} />
       <Needs preview={seen} positions={props.positions} />
       <BelowLaw preview={seen} />

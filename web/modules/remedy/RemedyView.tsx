@@ -67,6 +67,7 @@ export const RemedyView = ({ remedy, points, positions, principles, customerName
       <Items items={remedy.items} totalFen={remedy.totalFen} points={points} />
       <p className='rem-why'><span>{t('remedy.reason')}</span>{remedy.reason}</p>
       {remedy.exception && <p className='rem-why'><span>{t('remedy.exceptionOf', { principle: principleName(principles, remedy.exception.principle) })}</span>{remedy.exception.why}</p>}
+      {remedy.opinions.length > 0 && <p className='rem-why'><span>{t('remedy.opinions')}</span>{remedy.opinions.map((one) => t(one.why ? 'remedy.opinionWhy' : 'remedy.opinion', { number: one.number, finding: term('expertFinding', one.finding), why: one.why })).join(t('common:listSeparator'))}</p>}
       <p className='rem-why'><span>{t('remedy.rule')}</span>{why ? say(why) : remedy.decidedBy.rule}<small>{t('remedy.version', { table: term('table', remedy.decidedBy.table), version })}</small></p>
       <Approval remedy={remedy} positions={positions} />
       <Thread remedy={remedy} customerName={customerName} />

@@ -2,7 +2,7 @@ import { useMemo } from 'react'
 import type { z } from 'zod'
 import type { PointView } from '#contract/complaint.ts'
 import type { RemedyKind } from '#contract/packs.ts'
-import type { advice, preview } from '#contract/remedy.ts'
+import type { Remedy, advice, preview } from '#contract/remedy.ts'
 import { useSettled } from '../../ui/settled.ts'
 
 export type Kind = z.infer<typeof RemedyKind>
@@ -26,6 +26,13 @@ const DEEDS: ReadonlySet<Kind> = new Set(['visit', 'invitation', 'repair', 'rewo
 const firstAmount = (kind: Kind, amountFen: number | null) => (isSpoken(kind) ? 0 : amountFen ?? (DEEDS.has(kind) ? 0 : null))
 
 export const lineOf = (kind: Kind, pointId: string, amountFen: number | null = null, note = ''): Line => ({ key: crypto.randomUUID(), kind, pointId, amountFen: firstAmount(kind, amountFen), note })
+
+/** What was returned for change is where the next one begins; what was thought of meanwhile stays. */
+export const begunFrom = (remedies: readonly Remedy[]): Draft => {
+  const last = remedies.reduce<Remedy | null>((latest, one) => (latest && latest.no > one.no ? latest : one), null)
+  if (last?.state !== 'returned') return EMPTY
+  return { ...EMPTY, reason: last.reason, lines: last.items.map((item) => ({ ...lineOf(item.kind, item.pointId, item.amountFen, item.note ?? ''), amountFen: item.amountFen })), ...(last.exception && { isException: true, principle: last.exception.principle, exceptionWhy: last.exception.why }) }
+}
 
 export const isWhole = (line: Line) => line.amountFen !== null
 

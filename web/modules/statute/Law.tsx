@@ -62,7 +62,7 @@ const Facts = ({ complaintId, point, whyNot }: { readonly complaintId: string; r
   const { t } = useTranslation('statute')
   const doing = useDo(answerFacts)
   const answer = (name: string) => (value: Answer) => doing.mutate({ complaintId, pointId: point.pointId, facts: { [name]: value } })
-  const question = (name: string) => <Question key={`${name} ${String(point.facts[name])}`} name={name} value={(point.facts[name] ?? null) as Answer} whyNot={whyNot} busy={doing.isPending} onAnswer={answer(name)} />
+  const question = (name: string) => <Question key={`${name} ${String(point.facts[name])}`} name={name} value={(point.facts[name] ?? null) as Answer} whyNot={point.settled.includes(name) ? t('settled') : whyNot} busy={doing.isPending} onAnswer={answer(name)} />
   const asks = asksOf(point)
   return (
     <>

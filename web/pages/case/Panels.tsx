@@ -56,6 +56,8 @@ import { WhyOwner } from '../../modules/routing/WhyOwner.tsx'
 import { TakeOverForm } from '../../modules/routing/TakeOverForm.tsx'
 import { AppointmentForm } from '../../modules/settlement/AppointmentForm.tsx'
 import { SignForm } from '../../modules/settlement/SignForm.tsx'
+import { CommissionForm } from '../../modules/expert/CommissionForm.tsx'
+import { OpinionPanel } from '../../modules/expert/OpinionPanel.tsx'
 import { Law } from '../../modules/statute/Law.tsx'
 import { CancelAgreementForm } from '../../modules/settlement/CancelAgreementForm.tsx'
 import { CompleteForm } from '../../modules/settlement/CompleteForm.tsx'
@@ -196,7 +198,7 @@ const SHOWN: Readonly<Record<Panel, Shown>> = {
       <Relation customerId={it.customer.id} />
       <Claims complaintId={it.id} />
       <Law complaintId={it.id} positions={pack.positions} />
-      <ProposeForm complaintId={it.id} points={it.points} positions={pack.positions} principles={pack.principles} whyNot={it.may['remedy.propose']} onDone={close} />
+      <ProposeForm complaintId={it.id} remedies={it.remedies} points={it.points} positions={pack.positions} principles={pack.principles} whyNot={it.may['remedy.propose']} onDone={close} />
     </>
   ),
   classify: pointPanel(({ it, pack, close }, point) => <ClassifyForm key={point.id} id={it.id} version={it.version} point={point} nature={it.nature} categories={pack.categories} whyNot={it.may['complaint.classify']} onDone={close} />),
@@ -248,6 +250,8 @@ const SHOWN: Readonly<Record<Panel, Shown>> = {
     const one = it.inquiries.find((each) => each.id === on)
     return one && <InquiryPanel key={`${one.id} ${one.state}`} one={one} />
   },
+  commission: ({ it, close }, on) => <CommissionForm key={on} complaintId={it.id} points={it.points} ownerId={it.owner.id} second={on} onDone={close} />,
+  opinion: ({ it, open }, on) => on && <OpinionPanel key={on} id={on} goods={it.goods} onSecond={(id) => open('commission', id)} />,
   sendQuestionnaire: () => <SendQuestionnaire />,
   questionnaire: (_, on) => on && <SentPanel key={on} id={on} />,
   takeEvidence: () => <TakeEvidence />,

@@ -8,6 +8,7 @@ import { Attachments } from '../../modules/communication/Attachments.tsx'
 import { Gates } from '../../modules/complaint/CloseForm.tsx'
 import { Facts } from '../../modules/complaint/Facts.tsx'
 import { askedOf, openFieldsOf } from '../../modules/complaint/pack-fields.ts'
+import { OpinionsCard as Opinions } from '../../modules/expert/OpinionsCard.tsx'
 import { Claims } from '../../modules/customer-card/Claims.tsx'
 import { ClassGuidance } from '../../modules/customer-card/ClassGuidance.tsx'
 import { EarlierCases } from '../../modules/customer-card/EarlierCases.tsx'
@@ -80,6 +81,12 @@ export const WhyCard = () => {
 export const SharesCard = () => {
   const { it, open } = useScene()
   return <LiabilityCard complaintId={it.id} isEarly={it.findings.length === 0} open={open} />
+}
+
+/** F8: what experts found. */
+export const OpinionsCard = () => {
+  const { it, open } = useScene()
+  return <Opinions complaintId={it.id} points={it.points.length} open={open} />
 }
 
 /** Every file of the case in one place, wherever it came from. */

@@ -13,6 +13,7 @@ import { ProblemNote } from '../../ui/ProblemNote.tsx'
 import { ScrollX } from '../../ui/ScrollX.tsx'
 import { Section } from '../../ui/Section.tsx'
 import { AlikeCases } from './AlikeCases.tsx'
+import { ExceptionsFound } from './ExceptionsFound.tsx'
 import { FiguresNav } from './FiguresNav.tsx'
 import { Spread } from './Spread.tsx'
 import { Stretch, useStretch } from './Stretch.tsx'
@@ -74,7 +75,8 @@ export const ConsistencyPage = () => {
   const stretch = useStretch()
   const { from, to, unit } = stretch
   const asked = useAsk(consistency, { from, to, ...(unit && { unitId: unit }) })
-  const nameOf = useName(useAsk(installed, {}).data)
+  const pack = useAsk(installed, {}).data
+  const nameOf = useName(pack)
   const category = params['category'] ?? ''
   const chosen = asked.data?.items.find((item) => isChosen(item, category, params['liability'] ?? ''))
   const linkOf = (item?: Item) => links.consistency({ ...stretch, category: item?.categoryCode, liability: item?.liability ?? undefined })
@@ -85,6 +87,7 @@ export const ConsistencyPage = () => {
       <Stretch {...stretch} />
       {asked.error && asked.data && <ProblemNote error={asked.error} />}
       <Asked query={asked} rows={8}>{(data) => (chosen ? <AlikeCases item={chosen} name={nameOf(chosen)} asked={stretch} /> : <Overview data={data} nameOf={nameOf} linkOf={linkOf} />)}</Asked>
+      {!chosen && <ExceptionsFound asked={stretch} pack={pack} />}
     </div>
   )
 }

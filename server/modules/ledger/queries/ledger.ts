@@ -35,7 +35,7 @@ const sumsOf = async (read: Reader, actor: Actor, asked: Asked, by: LedgerBy): P
   const { since, until } = periodOf(asked)
   const seen = within(actor, asked.unitId)
   const { rows } = await sql<Summed>`select key, sum(entries)::int as entries, sum(planned)::bigint as planned, sum(paid)::bigint as paid, sum(issued)::bigint as issued, sum(worth)::bigint as worth, sum(received)::bigint as received from (
-      select ${KEYS[by]} as key, count(*) as entries, 0 as planned, coalesce(sum(l.amount_fen) filter (where l.kind = 'paid'), 0) as paid, coalesce(sum(l.amount_fen) filter (where l.kind in ('issued', 'takenBack')), 0) as issued,
+      select ${KEYS[by]} as key, count(*) as entries, 0 as planned, coalesce(sum(l.amount_fen) filter (where l.kind in ('paid', 'bounced')), 0) as paid, coalesce(sum(l.amount_fen) filter (where l.kind in ('issued', 'takenBack')), 0) as issued,
         coalesce(sum(l.amount_fen) filter (where l.kind = 'worth'), 0) as worth, coalesce(-sum(l.amount_fen) filter (where l.kind = 'received'), 0) as received
       from ledger.lines(${since}::date, ${until}::date) l where ${seen} group by 1
       union all

@@ -2,13 +2,14 @@ import { type Reader, sql } from '#kernel/db.ts'
 import { apportioned } from '#kernel/money.ts'
 import { openOf } from '../rules.ts'
 
-/** What a case cost so far, fen: what is agreed, and what was done of agreements that were dropped. */
+/** What a case cost so far, fen: what is agreed, what was done of agreements that were dropped, and what experts were paid. */
 export const costOf = async (read: Reader, organizationId: string, complaintId: string): Promise<number> => {
   const { rows: [row] } = await sql<{ fen: number }>`select (
     coalesce((select sum(a.total_fen) from settlement.agreement a where a.organization_id = ${organizationId} and a.complaint_id = ${complaintId} and a.cancelled_at is null), 0)
     + coalesce((select sum(case when t.state = 'done' then t.amount_fen else coalesce(d.paid_fen, 0) end) from settlement.task t join settlement.agreement a on a.organization_id = t.organization_id and a.id = t.agreement_id
         left join payout.due d on d.organization_id = t.organization_id and d.task_id = t.id
-        where t.organization_id = ${organizationId} and t.complaint_id = ${complaintId} and a.cancelled_at is not null), 0))::bigint as fen`.execute(read.raw)
+        where t.organization_id = ${organizationId} and t.complaint_id = ${complaintId} and a.cancelled_at is not null), 0)
+    + coalesce((select sum(d.paid_fen) from payout.due d where d.organization_id = ${organizationId} and d.complaint_id = ${complaintId} and d.opinion_id is not null), 0))::bigint as fen`.execute(read.raw)
   return row?.fen ?? 0
 }
 

@@ -25,7 +25,7 @@ export const change = (tx: Tx, id: string, set: Partial<Omit<LockedPayout, 'orga
 /** What an event tells of a payout as it stands by now. */
 export const factOf = async (tx: Tx, id: string) => {
   const row = await find(tx, id).executeTakeFirstOrThrow()
-  const task = await tx.db.selectFrom('settlement.task').select('kind').where('organization_id', '=', tx.actor.organizationId).where('id', '=', row.task_id).executeTakeFirstOrThrow()
+  const task = await tx.db.selectFrom('settlement.task').select('kind').where('organization_id', '=', tx.actor.organizationId).where('id', '=', row.task_id).executeTakeFirst()
   const digest = (await digestsOf(readerOf(tx.db), tx.actor.organizationId, [row])).get(id) ?? ''
-  return { complaintId: row.complaint_id, payoutId: id, payout: row.number, taskId: row.task_id, remedyKind: task.kind as RemedyKind, payWay: row.way as PayWay, amountFen: row.amount_fen, digest }
+  return { complaintId: row.complaint_id, payoutId: id, payout: row.number, taskId: row.task_id, /** A task, or a fee. */ remedyKind: (task?.kind ?? 'fees') as RemedyKind, payWay: row.way as PayWay, amountFen: row.amount_fen, digest }
 }

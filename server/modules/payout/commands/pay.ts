@@ -13,9 +13,9 @@ import { attach, nameSignature } from '#modules/complaint/commands/attach.ts'
 import { type LockedComplaint, subjectOf, touch } from '#modules/complaint/commands/lock.ts'
 import { findUnit } from '#modules/identity/queries/units.ts'
 import { tell } from '#modules/notification/commands.ts'
-import { finishTask } from '#modules/settlement/commands.ts'
-import { PayoutFailed, PayoutPaid } from '../events.ts'
-import { keyOf, whyNotFail, whyNotHandOver, whyNotOn, whyNotPay } from '../rules.ts'
+import { finishTask, reopenTask } from '#modules/settlement/commands.ts'
+import { PayoutBounced, PayoutFailed, PayoutPaid } from '../events.ts'
+import { keyOf, whyNotBounce, whyNotBouncedOn, whyNotFail, whyNotHandOver, whyNotOn, whyNotPay } from '../rules.ts'
 import { type LockedPayout, change, factOf, lockPayout } from './lock.ts'
 
 interface Payment { readonly on: string; readonly reference: string | null; readonly files: readonly string[]; /** Where the input names the files. */ readonly field: string }
@@ -24,7 +24,7 @@ const today = async (tx: Tx, unitId: string) => localDay((await findUnit(readerO
 
 /** The sum of what is paid is counted up where the database holds it below what was agreed. */
 const count = async (tx: Tx, { task_id, amount_fen }: LockedPayout) => tx.db.updateTable('payout.due').set((eb) => ({ paid_fen: eb('paid_fen', '+', amount_fen) }))
-  .where('organization_id', '=', tx.actor.organizationId).where('task_id', '=', task_id).returning(['paid_fen', 'agreed_fen']).executeTakeFirstOrThrow()
+  .where('organization_id', '=', tx.actor.organizationId).where('task_id', '=', task_id).returning(['paid_fen', 'agreed_fen', 'opinion_id']).executeTakeFirstOrThrow()
 
 /** What the task says it was done by: every payment, with its reference. */
 const finishPaid = async (tx: Tx, complaint: LockedComplaint, payout: LockedPayout) => {
@@ -48,7 +48,7 @@ const settle = async (tx: Tx, complaint: LockedComplaint, payout: LockedPayout, 
   await touch(tx, complaint, {})
   await tx.record(PayoutPaid, { subject: subjectOf(complaint), payload: { ...await factOf(tx, payout.id), paidFen: due.paid_fen, agreedFen: due.agreed_fen } })
   await tell(tx, { to: payout.asked_by ? [payout.asked_by] : [], name: 'payoutPaid', subject: subjectOf(complaint), payload: { number: complaint.number } })
-  if (due.paid_fen === due.agreed_fen) await finishPaid(tx, complaint, payout)
+  if (due.paid_fen === due.agreed_fen && due.opinion_id === null) await finishPaid(tx, complaint, payout)
   return { id: payout.id }
 }
 
@@ -81,5 +81,21 @@ export const fail = command('payout.fail', async (tx, input: z.output<typeof con
   await touch(tx, complaint, {})
   await tx.record(PayoutFailed, { subject: subjectOf(complaint), payload: await factOf(tx, payout.id), reason: input.reason })
   await tell(tx, { to: payout.asked_by ? [payout.asked_by] : [], name: 'payoutFailed', subject: subjectOf(complaint), payload: { number: complaint.number } })
+  return { id: payout.id }
+})
+
+/** It was recorded as paid, and came back. What was agreed is to be paid again; the payment stays on record beside its return. */
+export const bounce = command('payout.bounce', async (tx, input: z.output<typeof contract.bouncePayout.input>) => {
+  const { complaint, payout } = await lockPayout(tx, input.id)
+  const refusal = whyNotBounce(tx.actor, payout, input.version)
+  if (refusal) throw new Problem(refusal)
+  const odd = whyNotBouncedOn(input.on, payout.paid_on ?? input.on, await today(tx, payout.unit_id))
+  if (odd) throw new Problem(odd, {}, 'on')
+  await change(tx, payout.id, { state: 'bounced', bounced_on: input.on, bounced_by: tx.actor.id, bounced_at: tx.now, bounced_words: input.words, bounced_reference: input.reference || null })
+  const due = await count(tx, { ...payout, amount_fen: -payout.amount_fen })
+  await touch(tx, complaint, {})
+  await tx.record(PayoutBounced, { subject: subjectOf(complaint), payload: { ...await factOf(tx, payout.id), paidFen: due.paid_fen, agreedFen: due.agreed_fen }, reason: input.words })
+  if (due.opinion_id === null) await reopenTask(tx, complaint, payout.task_id, input.words)
+  await tell(tx, { to: [...new Set([payout.asked_by, complaint.owner_id].filter((id) => id !== null))], name: 'payoutBounced', subject: subjectOf(complaint), payload: { number: complaint.number } })
   return { id: payout.id }
 })

@@ -4,6 +4,7 @@ import type { Refusal } from '#contract/endpoint.ts'
 import type { RemedyKind } from '#contract/packs.ts'
 import type { PayWay, Payout, PayoutState } from '#contract/payout.ts'
 import type * as contract from '#contract/payout.ts'
+import { feeUnderWay } from '#contract/expert.ts'
 import { payoutUnderWay } from '#contract/settlement.ts'
 import type { Actor } from '#kernel/actor.ts'
 import { type Reader, sql } from '#kernel/db.ts'
@@ -19,14 +20,14 @@ import type { Posts } from '#modules/authority/rules.ts'
 import { whyNotOpen } from '#modules/complaint/rules.ts'
 import { filesById } from '#modules/files/queries.ts'
 import { namesOf } from '#modules/identity/queries/people.ts'
-import { masked, whyNotDecide, whyNotFail, whyNotHandOver, whyNotPay, whyNotWithdraw } from '../rules.ts'
+import { masked, whyNotBounce, whyNotDecide, whyNotFail, whyNotHandOver, whyNotPay, whyNotWithdraw } from '../rules.ts'
 import { limitOf, standingFor } from './rule.ts'
 
 type Filter = Pick<z.output<typeof contract.payouts.input>, 'state' | 'way' | 'unitId' | 'complaintId' | 'q'>
 
 const joined = (read: Reader, organizationId: string) => read.selectFrom('payout.payout as p')
   .innerJoin('payout.due as d', (j) => j.onRef('d.organization_id', '=', 'p.organization_id').onRef('d.task_id', '=', 'p.task_id'))
-  .innerJoin('settlement.task as t', (j) => j.onRef('t.organization_id', '=', 'p.organization_id').onRef('t.id', '=', 'p.task_id'))
+  .leftJoin('settlement.task as t', (j) => j.onRef('t.organization_id', '=', 'p.organization_id').onRef('t.id', '=', 'p.task_id'))
   .innerJoin('complaint.complaint as c', (j) => j.onRef('c.organization_id', '=', 'p.organization_id').onRef('c.id', '=', 'p.complaint_id'))
   .innerJoin('identity.unit as n', (j) => j.onRef('n.organization_id', '=', 'p.organization_id').onRef('n.id', '=', 'p.unit_id'))
   .where('p.organization_id', '=', organizationId)
@@ -41,7 +42,7 @@ const narrowed = (read: Reader, actor: Actor, { state, way, unitId, complaintId,
   return rows
 }
 
-const shownColumns = (rows: ReturnType<typeof joined>) => rows.selectAll('p').select(['d.agreed_fen', 'd.paid_fen', 't.kind', 'c.number as complaint_number', 'c.state as complaint_state', 'c.stage as complaint_stage', 'c.unit_id as case_unit', 'c.identity', 'c.accused', 'n.name as unit_name', 'n.time_zone'])
+const shownColumns = (rows: ReturnType<typeof joined>) => rows.selectAll('p').select(['d.agreed_fen', 'd.paid_fen', 'd.opinion_id', sql<string>`coalesce(t.kind, 'fees')`.as('kind'), 'c.number as complaint_number', 'c.state as complaint_state', 'c.stage as complaint_stage', 'c.unit_id as case_unit', 'c.identity', 'c.accused', 'n.name as unit_name', 'n.time_zone'])
 type Row = Awaited<ReturnType<ReturnType<typeof shownColumns>['execute']>>[number]
 
 interface Judged { readonly actor: Actor; readonly posts: Posts; readonly limitFen: number; readonly now: Instant }
@@ -51,7 +52,7 @@ const mayOf = ({ actor, posts, limitFen, now }: Judged, r: Row): Record<string, 
   const home = { unit_id: r.case_unit }
   const decider = standingFor(actor, posts, { unitId: r.case_unit, neededRank: r.needed_rank, proposedBy: r.asked_by ?? '', about: r.accused ?? [] }, now)
   const decision = whyNotDecide(decider, r, limitFen, r.version)
-  const standing: Record<string, Refusal | null> = { approve: decision, return: decision, pay: whyNotPay(actor, r, r.version), handOver: whyNotHandOver(actor, r, home, r.version), fail: whyNotFail(actor, r, r.version), withdraw: whyNotWithdraw(actor, r, home, r.version) }
+  const standing: Record<string, Refusal | null> = { approve: decision, return: decision, pay: whyNotPay(actor, r, r.version), handOver: whyNotHandOver(actor, r, home, r.version), fail: whyNotFail(actor, r, r.version), bounce: whyNotBounce(actor, r, r.version), withdraw: whyNotWithdraw(actor, r, home, r.version) }
   return Object.fromEntries(Object.entries(standing).map(([name, refusal]) => { const why = actor.may(`payout.${name}`) ? closed ?? refusal : notAllowed; return [name, why && refusalWords(why, actor.locale)] }))
 }
 
@@ -67,13 +68,14 @@ const show = async (read: Reader, actor: Actor, rows: readonly Row[], now: Insta
     ids.length ? read.selectFrom('payout.evidence').select(['payout_id', 'file_id']).where('organization_id', '=', actor.organizationId).where('payout_id', 'in', ids).execute() : [],
     postsOf(read, actor.organizationId, actor.id), limitOf(read, actor.organizationId),
   ])
-  const [files, name] = await Promise.all([filesById(read, actor.organizationId, evidence.map((e) => e.file_id)), namesOf(read, actor.organizationId, rows.flatMap((r) => [r.asked_by, r.decided_by, r.paid_by, r.ended_by]))])
+  const [files, name] = await Promise.all([filesById(read, actor.organizationId, evidence.map((e) => e.file_id)), namesOf(read, actor.organizationId, rows.flatMap((r) => [r.asked_by, r.decided_by, r.paid_by, r.bounced_by, r.ended_by]))])
   const of = groupBy(evidence, (e) => e.payout_id)
   return rows.map((r) => ({
-    id: r.id, number: r.number, complaintId: r.complaint_id, complaintNumber: r.complaint_number, taskId: r.task_id, kind: r.kind as RemedyKind, unitId: r.unit_id, unitName: r.unit_name, timeZone: r.time_zone,
+    id: r.id, number: r.number, complaintId: r.complaint_id, complaintNumber: r.complaint_number, taskId: r.task_id, opinionId: r.opinion_id, kind: r.kind as RemedyKind, unitId: r.unit_id, unitName: r.unit_name, timeZone: r.time_zone,
     amountFen: r.amount_fen, agreedFen: r.agreed_fen, paidFen: r.paid_fen, way: r.way as PayWay, ...toWhom(actor, r), state: r.state as PayoutState, version: r.version, askedBy: name(r.asked_by), askedAt: iso(r.asked_at),
     decided: r.decided_at && { by: name(r.decided_by), at: iso(r.decided_at), note: r.decision },
     paid: r.paid_at && { by: name(r.paid_by), at: iso(r.paid_at), on: r.paid_on ?? '', reference: r.reference, evidence: (of.get(r.id) ?? []).flatMap((e) => { const f = files.get(e.file_id); return f ? [{ id: f.id, name: f.name, mediaType: f.mediaType, bytes: f.bytes }] : [] }) },
+    bounced: r.bounced_at && { by: name(r.bounced_by), at: iso(r.bounced_at), on: r.bounced_on ?? '', words: r.bounced_words ?? '', reference: r.bounced_reference },
     ended: r.ended_at && { by: name(r.ended_by), at: iso(r.ended_at), why: r.ended_why ?? '' }, may: mayOf({ actor, posts, limitFen, now }, r),
   }))
 }
@@ -104,7 +106,7 @@ const MOST_TO_DO = 100
 export const payoutsToMove = async (read: Reader, actor: Actor, now: Instant) => {
   if (actor.id === null) return []
   const rows = await shownColumns(joined(read, actor.organizationId)).innerJoin('customer.customer as u', (j) => j.onRef('u.organization_id', '=', 'c.organization_id').onRef('u.id', '=', 'c.customer_id'))
-    .select(['t.due_at', sql<string>`coalesce(c.complainant_name, u.name)`.as('customer_name')]).where('p.state', 'in', [sql.lit('asked'), sql.lit('approved')]).orderBy('t.due_at').limit(MOST_TO_DO).execute()
+    .select([sql<Instant>`coalesce(t.due_at, p.asked_at)`.as('due_at'), sql<string>`coalesce(c.complainant_name, u.name)`.as('customer_name')]).where('p.state', 'in', [sql.lit('asked'), sql.lit('approved')]).orderBy(sql`coalesce(t.due_at, p.asked_at)`).limit(MOST_TO_DO).execute()
   const shown = await show(read, actor, rows, now)
   return rows.flatMap((row, at) => {
     const payout = shown[at] as Payout
@@ -115,6 +117,9 @@ export const payoutsToMove = async (read: Reader, actor: Actor, now: Instant) =>
 
 /** What was agreed is not dropped while money for it is on its way: it is withdrawn first. */
 export const guards = [guard('settlement.cancel', async (db, complaintId) => {
-  const alive = await db.selectFrom('payout.payout').select('id').where('complaint_id', '=', complaintId).where('state', 'in', ['asked', 'approved']).limit(1).executeTakeFirst()
+  const alive = await db.selectFrom('payout.payout as p').innerJoin('settlement.task as t', (j) => j.onRef('t.organization_id', '=', 'p.organization_id').onRef('t.id', '=', 'p.task_id')).select('p.id').where('p.complaint_id', '=', complaintId).where('p.state', 'in', ['asked', 'approved']).limit(1).executeTakeFirst()
   return gates({ payout: alive ? payoutUnderWay : null })
+}), guard('expert.withdraw', async (db, opinionId) => {
+  const alive = await db.selectFrom('payout.payout').select('id').where('task_id', '=', opinionId).where('state', 'in', ['asked', 'approved']).limit(1).executeTakeFirst()
+  return gates({ payout: alive ? feeUnderWay : null })
 })]

@@ -1,15 +1,18 @@
 import type { z } from 'zod'
 import { contractUnsigned } from '#contract/complaint.ts'
+import { feeOwed, opinionNeeded } from '#contract/expert.ts'
 import * as contract from '#contract/remedy.ts'
 import { command } from '#kernel/command.ts'
 import { readerOf, sql, sqlState } from '#kernel/db.ts'
 import { newId } from '#kernel/id.ts'
+import { yuan } from '#kernel/money.ts'
 import { Problem } from '#kernel/problem.ts'
 import type { Tx } from '#kernel/tx.ts'
 import { beginChain } from '#modules/authority/commands/chain.ts'
 import { standingOf } from '#modules/authority/queries.ts'
 import { currentPack } from '#modules/packs/queries.ts'
 import { type LockedComplaint, lockOpen, moveTo, subjectOf, touch } from '#modules/complaint/commands/lock.ts'
+import { owedFor, standingOf as opinionsOf, wantingOf } from '#modules/expert/queries/basis.ts'
 import { signOffsAsked, unsigned } from '#modules/complaint/queries/sign-off.ts'
 import { refuseStopped } from '#modules/knowledge/commands/refuse.ts'
 import { refuseBelowLaw } from '#modules/statute/commands.ts'
@@ -65,6 +68,23 @@ const weighIn = async (tx: Tx, complaint: LockedComplaint, input: Input) => {
   return weighed
 }
 
+/** By the rule of the pack nothing is decided on such a point before an expert has answered, unless somebody above agrees to an exception: what is gone cannot be looked at. */
+const refuseUnexamined = async (tx: Tx, complaint: LockedComplaint, { items, exception }: Input) => {
+  if (exception) return
+  const wanting = (await wantingOf(readerOf(tx.db), tx.actor.organizationId, complaint.id)).find((one) => items.some((item) => item.pointId === one.pointId))
+  if (wanting) throw new Problem(opinionNeeded, { no: wanting.no, question: wanting.label[tx.actor.locale] }, `items/${items.findIndex((item) => item.pointId === wanting.pointId)}/pointId`)
+}
+
+/** A customer who paid for a test, and was right, has that back. */
+const refuseFeeKept = async (tx: Tx, complaint: LockedComplaint, { items, exception }: Input) => {
+  if (exception) return
+  const read = readerOf(tx.db)
+  const owed = await owedFor(read, tx.actor.organizationId, complaint.id)
+  if (!owed) return
+  const given = [...items, ...await givenItems(read, tx.actor.organizationId, complaint.id)].filter((item) => item.kind === 'fees').reduce((sum, item) => sum + item.amountFen, 0)
+  if (given < owed) throw new Problem(feeOwed, { owed: yuan(owed), given: yuan(given) }, 'items')
+}
+
 const restingOn = ({ exception }: Input) => ({ principle: exception?.principle ?? null, exception_why: exception?.why ?? null })
 
 /** A proposal of one or more items: within one's authority it is approved at once, above it waits for who may. Rule, table version and facts are kept. */
@@ -74,6 +94,8 @@ export const propose = command('remedy.propose', async (tx, input: Input) => {
   const refusal = whyNotPropose(earlier)
   if (refusal) throw new Problem(refusal)
   await refuseUnsigned(tx, complaint.id)
+  await refuseUnexamined(tx, complaint, input)
+  await refuseFeeKept(tx, complaint, input)
   const law = await refuseItems(tx, complaint, input.items)
   // Two cases of one customer are weighed one after the other: each counts what the other promises.
   await sql`select pg_advisory_xact_lock(hashtextextended(${complaint.customer_id}, 0))`.execute(tx.db)
@@ -89,7 +111,7 @@ export const propose = command('remedy.propose', async (tx, input: Input) => {
   await insert(tx, {
     organization_id: tx.actor.organizationId, id, complaint_id: complaint.id, no, state: approved ? 'approved' : 'awaitingApproval', reason: input.reason, deviation_reason: input.deviationReason ?? null, total_fen: weighed.totalFen,
     table_version: needed.version, rule_id: needed.rule, facts: JSON.stringify(weighed.facts), why: needed.why && JSON.stringify(needed.why), needed_rank: needed.rank, position_code: needed.positionCode,
-    proposed_by: proposedBy, proposed_at: tx.now, offered_at: null, expires_at: null, offer_message: null, backed_rank: chain.rank, law: JSON.stringify(law), ...restingOn(input),
+    proposed_by: proposedBy, proposed_at: tx.now, offered_at: null, expires_at: null, offer_message: null, backed_rank: chain.rank, law: JSON.stringify(law), opinions: JSON.stringify((await opinionsOf(readerOf(tx.db), tx.actor.organizationId, complaint.id)).map(({ opinionId, number, pointId, code, finding, why }) => ({ opinionId, number, pointId, code, finding, why }))), ...restingOn(input),
     standard: JSON.stringify(await keptStandard(readerOf(tx.db), tx.actor.organizationId, complaint, tx.now)),
   })
   await insertItems(tx, complaint.id, id, input.items)

@@ -9,6 +9,7 @@ import { iso } from '#kernel/time.ts'
 import { postsOf, standingOf } from '#modules/authority/queries.ts'
 import { limitOf, ownAmong, standing } from '#modules/authority/rules.ts'
 import { type ComplaintRow, findComplaint } from '#modules/complaint/queries/case.ts'
+import { owedFor } from '#modules/expert/queries/basis.ts'
 import { currentPack } from '#modules/packs/queries.ts'
 import { alike, bandFor } from '#modules/precedent/queries.ts'
 import { NEEDED } from '#modules/precedent/rules.ts'
@@ -45,7 +46,9 @@ export const advice = query('remedy.read', async (read, actor, { complaintId }: 
   // What this customer and this case were given before counts: the limit is what is left of it. Whom nothing limits may decide whatever a sum can be.
   const limited = { rank, known: await factsBefore(read, actor.organizationId, complaint, now), posts: pack.body.positions }
   const limits = Object.fromEntries(RemedyKind.options.map((kind) => [kind, Math.min(MOST_FEN, limitOf(authority, { ...limited, kinds: [kind] }))]))
-  return { version, rank, limitFen: Math.min(MOST_FEN, limitOf(authority, limited)), limits, standards, precedents: await precedentsFor(read, actor.organizationId, complaint) }
+  const given = await givenItems(read, actor.organizationId, complaint.id)
+  const owedFen = Math.max(0, await owedFor(read, actor.organizationId, complaint.id) - given.filter((item) => item.kind === 'fees').reduce((sum, item) => sum + item.amountFen, 0))
+  return { version, rank, owedFen, limitFen: Math.min(MOST_FEN, limitOf(authority, limited)), limits, standards, precedents: await precedentsFor(read, actor.organizationId, complaint) }
 })
 
 /** What an amount would need, while it is typed. */

@@ -63,7 +63,7 @@ const show = async (read: Reader, actor: Actor, rows: readonly Row[], c: OfCase,
     const counter = parts.declined.find((d) => d.proposal_id === p.id)
     return {
       id: p.id, complaintId: p.complaint_id, no: p.no, version: p.version, state: p.state as contract.RemedyState, items: parts.items.filter((i) => i.proposal_id === p.id).map(shownItem), totalFen: p.total_fen, reason: p.reason,
-      decidedBy: { table: 'authority', version: p.table_version, rule: p.rule_id, ...(p.why ? { why: p.why as never } : {}) }, approver: waiting ? { positionCode: open[0]?.positions[0] ?? p.position_code, people } : null, steps, exception: shownException(p),
+      decidedBy: { table: 'authority', version: p.table_version, rule: p.rule_id, ...(p.why ? { why: p.why as never } : {}) }, approver: waiting ? { positionCode: open[0]?.positions[0] ?? p.position_code, people } : null, steps, exception: shownException(p), opinions: (p.opinions ?? []) as contract.Remedy['opinions'],
       proposedBy: known(p.proposed_by), proposedAt: iso(p.proposed_at),
       approvals: parts.approvals.filter((a) => a.subject_id === p.id).map((a) => ({ by: known(a.by_id), verdict: a.verdict as 'approved', comment: a.comment, at: iso(a.at), asDeputyOf: name(a.deputy_of), delegated: a.delegated, via: a.via as 'page' })),
       offeredAt: isoOrNull(p.offered_at), expiresAt: isoOrNull(p.expires_at),

@@ -41,7 +41,7 @@ const Row = ({ one, onOpen }: { readonly one: Outsider; readonly onOpen: () => v
   return (
     <li>
       <p className='lia-h'>{one.retired ? <b>{one.name}</b> : <button type='button' className='unit-n' onClick={onOpen}>{one.name}</button>}<Chip>{term('partyKind', one.kind)}</Chip>{one.retired && <Chip tone='warn'>{t('outsiders.gone')}</Chip>}</p>
-      <p className='muted'>{[one.contact, one.phone, one.email, one.address].filter(Boolean).join('　')}</p>
+      <p className='muted'>{[one.contact, one.phone, one.email, one.address, one.accreditation && t('outsiders.accredited', { number: one.accreditation }), one.accreditedUntil].filter(Boolean).join('　')}</p>
       <div className='card-a'>
         {one.retired ? <Restore to={restoreOutsider} input={{ id: one.id }} permission='outsider.restore' of={one.name} />
           : <Confirm label={<>{t('outsiders.retire')}<span className='sr'>{one.name}</span></>} question={t('outsiders.retireSure', { name: one.name })} size='small' whyNot={whyNot('outsider.retire')} loading={retiring.isPending} onConfirm={() => retiring.mutate({ id: one.id })} />}

@@ -1,0 +1,17 @@
+import * as contract from '#contract/expert.ts'
+import { type Exposed, expose, exposeAs, exposeThen, performed } from '#kernel/http.ts'
+import { commission, postpone } from './commands/commission.ts'
+import { agree, pass } from './commands/goods.ts'
+import { makeLink } from './commands/link.ts'
+import { record, report } from './commands/report.ts'
+import { contest, rest, withdraw } from './commands/rest.ts'
+import { caseOpinions, oneOpinion } from './queries/opinions.ts'
+
+interface House { readonly canMail: boolean; readonly baseUrl: string }
+
+export const expertRoutes = ({ canMail, baseUrl }: House): readonly Exposed[] => [
+  expose(contract.caseOpinions, caseOpinions(canMail)), expose(contract.oneOpinion, oneOpinion),
+  exposeThen(contract.commission, commission, oneOpinion), exposeThen(contract.postponeOpinion, postpone, oneOpinion), exposeThen(contract.consent, agree, oneOpinion), exposeThen(contract.passGoods, pass, oneOpinion),
+  exposeAs(contract.linkOpinion, makeLink.name, (doors, visit, input) => performed(doors, visit, makeLink, { ...input, canMail, baseUrl })),
+  exposeThen(contract.reportOpinion, report, oneOpinion), exposeThen(contract.recordOpinion, record, oneOpinion), exposeThen(contract.contestOpinion, contest, oneOpinion), exposeThen(contract.restOn, rest, oneOpinion), exposeThen(contract.withdrawOpinion, withdraw, oneOpinion),
+]
