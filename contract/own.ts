@@ -4,6 +4,7 @@ import { MOST_CATEGORIES, OwnCategory } from './categories.ts'
 import { endpoint, refusal } from './endpoint.ts'
 import { Levels } from './ladder.ts'
 import { CauseName, Channel, type Field, FIELD_KINDS, MOST_OWN_CAUSES, Situation, Stage, Temperament } from './packs.ts'
+import { BodyKind } from './proceeding-pack.ts'
 import { TableName } from './table-form.ts'
 import { Example, MOST_RULES, Rule } from './table-shape.ts'
 
@@ -24,11 +25,11 @@ export const nothingOfPack = refusal('own/nothing-of-pack', 409)
 export const orderStale = refusal('own/order-stale', 409)
 
 /** Parts of a pack of which a firm says things its own way. `words`: what values of ours are called; `papers`: what always stands on a printed paper. */
-export const OWN_LISTS = ['fields', 'phrases', 'guidance', 'temperaments', 'forbidden', 'classes', 'follow-up', 'words', 'papers'] as const
+export const OWN_LISTS = ['fields', 'phrases', 'guidance', 'temperaments', 'forbidden', 'classes', 'follow-up', 'bodies', 'words', 'papers'] as const
 export const OwnList = z.enum(OWN_LISTS)
 export type OwnList = z.infer<typeof OwnList>
 /** Lists to which a firm adds, and of which it leaves out. */
-export const GROWING: readonly OwnList[] = ['fields', 'phrases', 'forbidden']
+export const GROWING: readonly OwnList[] = ['fields', 'phrases', 'forbidden', 'bodies']
 /** Values that a firm may call otherwise; their codes stay. */
 export const NAMED_VALUES = ['nature', 'matter', 'channel', 'urgency', 'severity', 'liability', 'serviceFault', 'temperament', 'remedyKind', 'outcome'] as const
 /** Papers whose standing words a firm changes: receipt, agreement, notice of the result, reply to who passed it on, receipt for goods, letter of claim. */
@@ -71,6 +72,8 @@ export const OwnEntry = z.discriminatedUnion('list', [
   saying('forbidden', z.strictObject({ find: z.array(filled(60)).min(1).max(50), why: said(LINE), instead: said(LINE) })),
   saying('classes', z.strictObject({ label: said(80), traits: said(PARAGRAPH), typical: said(PARAGRAPH), guidance: said(PARAGRAPH) })),
   saying('follow-up', z.strictObject({ text: said(LINE) })),
+  /** `units`: codes of units; none: everywhere. */
+  saying('bodies', z.strictObject({ label: said(80), kind: BodyKind, contact: optionalText(100), units: z.array(z.string().max(20)).max(200) })),
   saying('words', z.strictObject({ label: said(40) })),
   /** `{name}` stands where the original has it. What is left empty is said as the original says it in that language. */
   saying('papers', z.strictObject({ text: said(MOST_SENTENCE) })),

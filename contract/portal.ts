@@ -70,6 +70,8 @@ export const PortalCase = z.object({
   suggestion: z.object({ answerBy: AnswerBy.nullable(), answer: z.object({ at: Instant, text: z.string() }).nullable(), improvement: z.object({ at: Instant, note: z.string() }).nullable() }).nullable(),
   declined: z.object({ grounds: z.string(), furtherWays: z.array(z.string()) }).nullable(),
   rating: z.object({ open: z.boolean(), score: z.int().nullable() }),
+  /** Where it is heard outside, how it stands there, and whether we have answered. */
+  outside: z.array(z.object({ body: z.string(), contact: z.string(), reference: z.string().nullable(), stage: z.string(), since: Instant, result: z.string().nullable(), resultAt: Instant.nullable(), answeredAt: Instant.nullable() })),
 })
 export type PortalCase = z.infer<typeof PortalCase>
 export const look = endpoint('GET /portal/complaints/:number', z.strictObject(Key), PortalCase, { ...CODE, refuses: guessRefusals })

@@ -3588,6 +3588,117 @@ create table precedent.tally (
 -- policy machinery to wenguo_system using true
 -- policy own_organization to wenguo_app using (organization_id = ( SELECT kernel.organization() AS organization))
 
+create table proceeding.file (
+  organization_id uuid not null,
+  complaint_id uuid not null,
+  proceeding_id uuid not null,
+  file_id uuid not null,
+  note_id uuid,
+  report_id uuid,
+  FOREIGN KEY (organization_id, complaint_id) REFERENCES complaint.complaint(organization_id, id),
+  FOREIGN KEY (organization_id, proceeding_id) REFERENCES proceeding.proceeding(organization_id, id),
+  PRIMARY KEY (organization_id, file_id)
+);
+CREATE INDEX file_of ON proceeding.file USING btree (organization_id, proceeding_id);
+-- policy machinery to wenguo_system using true
+-- policy with_case to wenguo_app using ((organization_id = ( SELECT kernel.organization() AS organization)) AND (( SELECT complaint.sees_every() AS sees_every) OR complaint.seen(organization_id, complaint_id)))
+
+create table proceeding.note (
+  organization_id uuid not null,
+  id uuid not null,
+  complaint_id uuid not null,
+  proceeding_id uuid not null,
+  kind text not null,
+  inbound boolean not null,
+  body text not null,
+  stage_label jsonb,
+  answer_by timestamp with time zone,
+  at timestamp with time zone not null,
+  by_id uuid,
+  noted_at timestamp with time zone not null,
+  FOREIGN KEY (organization_id, complaint_id) REFERENCES complaint.complaint(organization_id, id),
+  FOREIGN KEY (organization_id, proceeding_id) REFERENCES proceeding.proceeding(organization_id, id),
+  PRIMARY KEY (organization_id, id)
+);
+CREATE INDEX note_of ON proceeding.note USING btree (organization_id, proceeding_id, id);
+-- policy machinery to wenguo_system using true
+-- policy with_case to wenguo_app using ((organization_id = ( SELECT kernel.organization() AS organization)) AND (( SELECT complaint.sees_every() AS sees_every) OR complaint.seen(organization_id, complaint_id)))
+
+create table proceeding.proceeding (
+  organization_id uuid not null,
+  id uuid not null,
+  complaint_id uuid not null,
+  body_code text not null,
+  body_kind text not null,
+  label jsonb not null,
+  reference text,
+  number_key text,
+  came text not null,
+  begun_at timestamp with time zone not null,
+  stage text not null,
+  stage_label jsonb not null,
+  stage_at timestamp with time zone not null,
+  asks text,
+  answer_by timestamp with time zone,
+  clock_ids uuid[] not null default '{}'::uuid[],
+  owed boolean not null,
+  waived_at timestamp with time zone,
+  waived_by uuid,
+  waived_reason text,
+  result text,
+  result_note text,
+  ended_at timestamp with time zone,
+  ended_by uuid,
+  remedy_id uuid,
+  version integer not null default 1,
+  registered_by uuid,
+  registered_at timestamp with time zone not null,
+  CHECK ((came = ANY (ARRAY['transferred'::text, 'customer'::text]))),
+  FOREIGN KEY (organization_id, complaint_id) REFERENCES complaint.complaint(organization_id, id),
+  PRIMARY KEY (organization_id, id)
+);
+CREATE INDEX proceeding_of_case ON proceeding.proceeding USING btree (organization_id, complaint_id, id);
+CREATE INDEX proceeding_open ON proceeding.proceeding USING btree (organization_id, id) WHERE (ended_at IS NULL);
+CREATE UNIQUE INDEX proceeding_number ON proceeding.proceeding USING btree (organization_id, body_code, number_key) WHERE (number_key IS NOT NULL);
+-- policy machinery to wenguo_system using true
+-- policy with_case to wenguo_app using ((organization_id = ( SELECT kernel.organization() AS organization)) AND (( SELECT complaint.sees_every() AS sees_every) OR complaint.seen(organization_id, complaint_id)))
+
+create table proceeding.report (
+  organization_id uuid not null,
+  id uuid not null,
+  complaint_id uuid not null,
+  proceeding_id uuid not null,
+  kind text not null,
+  answers jsonb not null,
+  outcome text not null,
+  despite text,
+  state text not null,
+  needed_rank integer not null,
+  position_code text not null,
+  version integer not null default 1,
+  by_id uuid,
+  at timestamp with time zone not null,
+  decided_by uuid,
+  decided_at timestamp with time zone,
+  comment text,
+  sent_at timestamp with time zone,
+  sent_how text,
+  receipt text,
+  sent_by uuid,
+  noted_at timestamp with time zone,
+  CHECK ((kind = ANY (ARRAY['interim'::text, 'outcome'::text]))),
+  CHECK ((state = ANY (ARRAY['asked'::text, 'returned'::text, 'approved'::text, 'sent'::text, 'replaced'::text]))),
+  FOREIGN KEY (organization_id, complaint_id) REFERENCES complaint.complaint(organization_id, id),
+  FOREIGN KEY (organization_id, proceeding_id) REFERENCES proceeding.proceeding(organization_id, id),
+  PRIMARY KEY (organization_id, id)
+);
+CREATE INDEX report_of ON proceeding.report USING btree (organization_id, proceeding_id, id);
+CREATE INDEX report_of_case ON proceeding.report USING btree (organization_id, complaint_id);
+CREATE INDEX report_waiting ON proceeding.report USING btree (organization_id, id) WHERE (state = 'asked'::text);
+CREATE UNIQUE INDEX report_under_way ON proceeding.report USING btree (organization_id, proceeding_id) WHERE (state = ANY (ARRAY['asked'::text, 'returned'::text, 'approved'::text]));
+-- policy machinery to wenguo_system using true
+-- policy with_case to wenguo_app using ((organization_id = ( SELECT kernel.organization() AS organization)) AND (( SELECT complaint.sees_every() AS sees_every) OR complaint.seen(organization_id, complaint_id)))
+
 create table promise.promise (
   organization_id uuid not null,
   id uuid not null,

@@ -43,6 +43,7 @@ import type * as payout from './payout.ts'
 import type * as pledge from './pledge.ts'
 import type * as portal from './portal.ts'
 import type * as precedent from './precedent.ts'
+import type * as proceeding from './proceeding.ts'
 import type * as promise from './promise.ts'
 import type * as questionnaire from './questionnaire.ts'
 import type * as remedy from './remedy.ts'
@@ -232,6 +233,10 @@ export interface Tables {
   'precedent.lesson': precedent.Lesson
   'precedent.precedent': precedent.Precedent
   'precedent.tally': precedent.Tally
+  'proceeding.file': proceeding.File
+  'proceeding.note': proceeding.Note
+  'proceeding.proceeding': proceeding.Proceeding
+  'proceeding.report': proceeding.Report
   'promise.promise': promise.Promise
   'questionnaire.edition': questionnaire.Edition
   'questionnaire.file': questionnaire.File

@@ -19,6 +19,7 @@ import { proposals } from '../../server/modules/remedy/vouched.ts'
 import { giftIssues, giftKinds, lots } from '../../server/modules/stock/vouched.ts'
 import { agreements, tasks } from '../../server/modules/settlement/vouched.ts'
 import { heldWords } from '../../server/modules/commitment/vouched.ts'
+import { proceedings, reports as proceedingReports } from '../../server/modules/proceeding/vouched.ts'
 import { answers as statuteAnswers, exemptions } from '../../server/modules/statute/vouched.ts'
 import type { Installation } from './installation.ts'
 import { Refused } from './refused.ts'
@@ -35,7 +36,7 @@ const organizations = async (read: Reader) => (await read.selectFrom('identity.o
 const groundOfRules: Ground = { subjects: async (_read, organizationId, after) => (organizationId > after ? [organizationId] : []), crossings: {}, kinds: [policies, versions, ownWords, ladders, giftKinds, lots] }
 
 /** Where rows lie that events vouch for. */
-export const GROUNDS: readonly Ground[] = [groundOfRules, groundOfFiles, groundOfCases([promises, goods, items, steps, inquiries, findings, editions, signatures, proposals, agreements, tasks, payouts, dues, giftIssues, divisions, chargeBacks, statuteAnswers, exemptions, heldWords])]
+export const GROUNDS: readonly Ground[] = [groundOfRules, groundOfFiles, groundOfCases([promises, goods, items, steps, inquiries, findings, editions, signatures, proposals, agreements, tasks, payouts, dues, giftIssues, divisions, chargeBacks, statuteAnswers, exemptions, heldWords, proceedings, proceedingReports])]
 
 export interface Whole extends Verdict { readonly deadlines: Checked; readonly rows: Altered }
 

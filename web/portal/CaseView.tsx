@@ -19,6 +19,7 @@ import type { View } from './use-case.ts'
 const Composer = lazy(() => import('./Composer.tsx').then((loaded) => ({ default: loaded.Composer })))
 const Declined = lazy(() => import('./Declined.tsx').then((loaded) => ({ default: loaded.Declined })))
 const Offer = lazy(() => import('./Offer.tsx').then((loaded) => ({ default: loaded.Offer })))
+const Outside = lazy(() => import('./Outside.tsx').then((loaded) => ({ default: loaded.Outside })))
 const Rating = lazy(() => import('./Rating.tsx').then((loaded) => ({ default: loaded.Rating })))
 
 const headline = (found: PortalCase, words: Words['case']): string => {
@@ -99,6 +100,7 @@ const Shown = ({ pass, view, found, onChange, onAgain, onLeave }: CaseViewProps)
       {(found.rating.open || found.rating.score !== null) && <Suspense fallback={null}><Rating {...writing} rating={found.rating} /></Suspense>}
       {!found.closed && <NextStep found={found} />}
       {found.declined && <Suspense fallback={null}><Declined declined={found.declined} closed={found.closed} onAsk={setPrompt} /></Suspense>}
+      {found.outside.length > 0 && <Suspense fallback={null}><Outside outside={found.outside} /></Suspense>}
       {found.offer && <Suspense fallback={null}><Offer key={found.offer.remedyId} {...writing} offer={found.offer} handler={found.handler} /></Suspense>}
       <Handler found={found} />
       {!found.closed && <p><Link to={{ page: 'meet', number: found.number, place: null, card: null }} className='link'>{words.meet}</Link></p>}

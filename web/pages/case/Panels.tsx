@@ -38,6 +38,7 @@ import { BookForm } from '../../modules/meeting/BookForm.tsx'
 import { FlagForm } from '../../modules/offence/FlagForm.tsx'
 import { AskPayoutForm } from '../../modules/payout/AskPayoutForm.tsx'
 import { PayoutPanel } from '../../modules/payout/PayoutPanel.tsx'
+import { RegisterForm } from '../../modules/proceeding/RegisterForm.tsx'
 import { RenewCodeForm } from '../../modules/portal/RenewCodeForm.tsx'
 import { SettleForm } from '../../modules/promise/SettleForm.tsx'
 import { AnswerForm } from '../../modules/remedy/AnswerForm.tsx'
@@ -78,6 +79,7 @@ import { Sign } from './goods/Sign.tsx'
 import { TakeGoods } from './goods/TakeGoods.tsx'
 import { AskInquiry } from './inquiries/AskInquiry.tsx'
 import { InquiryPanel } from './inquiries/InquiryPanel.tsx'
+import { ProceedingPanel } from './proceedings/ProceedingPanel.tsx'
 import { SendQuestionnaire } from './questionnaires/SendQuestionnaire.tsx'
 import { SentPanel } from './questionnaires/SentPanel.tsx'
 import { EndPanel, LinkPanel, MergePanel } from './LinkPanels.tsx'
@@ -286,6 +288,8 @@ const SHOWN: Readonly<Record<Panel, Shown>> = {
   hold: () => <OrderHold />,
   divide: ({ it, close }) => <DivideForm complaintId={it.id} onDone={close} />,
   claim: ({ it, close }, on) => <ClaimForm key={on} complaintId={it.id} shareId={on} onDone={close} />,
+  newProceeding: ({ it, close }) => <RegisterForm complaintId={it.id} closed={it.state === 'closed'} onDone={close} />,
+  proceeding: (_, on) => on && <ProceedingPanel key={on} id={on} />,
   chargeBack: (_, on) => on && <ChargeBackPanel key={on} id={on} />,
   write: (_, on, inserted) => <Write start={on} inserted={inserted} />,
 }

@@ -1,5 +1,6 @@
 import { Button } from 'antd'
 import { useTranslation } from 'react-i18next'
+import { isTransferred } from '#contract/transferred.ts'
 import { Go } from '../../app/Go.tsx'
 import { useTerm } from '../../app/i18n.ts'
 import { useCan } from '../../app/session.tsx'
@@ -12,6 +13,7 @@ import { Claims } from '../../modules/customer-card/Claims.tsx'
 import { ClassGuidance } from '../../modules/customer-card/ClassGuidance.tsx'
 import { EarlierCases } from '../../modules/customer-card/EarlierCases.tsx'
 import { LiabilityCard } from '../../modules/liability/LiabilityCard.tsx'
+import { ProceedingsCard } from '../../modules/proceeding/ProceedingsCard.tsx'
 import { LiaisonCard } from '../../modules/liaison/LiaisonCard.tsx'
 import { IdentityNote } from '../../modules/kept/IdentityNote.tsx'
 import { RepresentativeNote } from '../../modules/representative/RepresentativeNote.tsx'
@@ -80,6 +82,12 @@ export const WhyCard = () => {
 export const SharesCard = () => {
   const { it, open } = useScene()
   return <LiabilityCard complaintId={it.id} isEarly={it.findings.length === 0} open={open} />
+}
+
+/** G9: what goes on with it outside; offered where the customer was told no. */
+export const OutsideCard = () => {
+  const { it, open } = useScene()
+  return <ProceedingsCard complaintId={it.id} wanted={it.remedies.some(({ declinedCounter, state }) => declinedCounter !== null || state === 'declined') || isTransferred(it)} open={open} />
 }
 
 /** Every file of the case in one place, wherever it came from. */

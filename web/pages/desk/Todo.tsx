@@ -28,6 +28,7 @@ export const whereOf = (item: DeskItem) => {
   if (item.kind === 'approval') return links.approvals()
   if (item.complaintId && (item.kind === 'inquiry' || item.kind === 'evidence' || item.kind === 'chargeBack')) return links.complaint(item.complaintId, item.kind, item.id)
   if (item.complaintId && (item.kind === 'payout' || item.kind === 'payment')) return links.complaint(item.complaintId, 'payout', item.id)
+  if (item.complaintId && (item.kind === 'proceeding' || item.kind === 'report')) return links.complaint(item.complaintId, 'proceeding', item.id)
   return item.complaintId ? links.complaint(item.complaintId) : elsewhere(item)
 }
 

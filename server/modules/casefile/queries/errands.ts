@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import type { DeskItem } from '#contract/casefile.ts'
+import type { Proceeding } from '#contract/proceeding.ts'
 import type { Actor } from '#kernel/actor.ts'
 import { shiftDay, startOfDay } from '#kernel/calendar.ts'
 import type { Reader } from '#kernel/db.ts'
@@ -13,6 +14,7 @@ import { inquiriesToDo } from '#modules/inquiry/queries.ts'
 import { holdsToAct } from '#modules/containment/queries/holds.ts'
 import { chargeBacksToChase } from '#modules/liability/queries/charge-backs.ts'
 import { formsToSign } from '#modules/liaison/queries/lists.ts'
+import { proceedingsToAnswer } from '#modules/proceeding/queries/proceedings.ts'
 import { payoutsToMove } from '#modules/payout/queries/payouts.ts'
 import { meetingsToHold } from '#modules/meeting/queries.ts'
 
@@ -27,6 +29,15 @@ const GOODS_SHOWN = 3 * DAY
 /** Days before evidence is gone that whoever can secure it sees it there. */
 const EVIDENCE_SHOWN = 7 * DAY
 
+/** What a body outside waits for: an answer to approve, or a day that is near. */
+const bodyItem = (one: Proceeding, { locale }: Actor, now: Instant, stateOf: StateOf): Item => {
+  const [due] = [one.ownDue, one.answerBy].filter((at) => at !== null).sort()
+  return {
+    ...PLAIN, kind: one.reports.some((report) => report.may['approve'] === null) ? 'report' : 'proceeding', id: one.id, complaintId: one.complaintId, number: one.complaintNumber, customerName: one.customerName, unitName: one.unitName, timeZone: one.timeZone,
+    what: [one.body.label[locale], one.reference].filter(Boolean).join(' '), dueAt: due ?? null, startedAt: one.begunAt, state: due ? stateOf(instant(due), now) : 'soon',
+  }
+}
+
 /** Work that belongs to no case, to one the reader need not see, or not to one alone: calls that were missed, customers who come to see a manager, suggestions that wait for an answer, liaison forms that wait for a signature or an acceptance. */
 export const errandItems = async (read: Reader, actor: Actor, now: Instant, stateOf: StateOf): Promise<Item[]> => {
   const calls = actor.may('call-back.read') ? await callsToMake(read, actor, now) : []
@@ -40,7 +51,8 @@ export const errandItems = async (read: Reader, actor: Actor, now: Instant, stat
   const held = (one: (typeof holds.confirm)[number]) => ({ ...PLAIN, id: one.id, number: one.number, customerName: [one.product, one.lot].filter(Boolean).join(' '), unitName: one.unit_name, timeZone: one.time_zone, what: one.reason.slice(0, 80), startedAt: iso(one.ordered_at) })
   const claims = actor.may('liability.answer') ? await chargeBacksToChase(read, actor, now) : []
   const payouts = actor.may('payout.read') ? await payoutsToMove(read, actor, now) : []
-  return [...payouts.map(({ kind, payout: one, customerName, dueAt }): Item => ({ ...PLAIN, kind, id: one.id, complaintId: one.complaintId, number: one.number, customerName, unitName: one.unitName, timeZone: one.timeZone, what: yuan(one.amountFen), dueAt: iso(dueAt), startedAt: one.askedAt, state: stateOf(dueAt, now) })),
+  const bodies = actor.may('proceeding.read') ? await proceedingsToAnswer(read, actor, now) : []
+  return [...bodies.map((one): Item => bodyItem(one, actor, now, stateOf)), ...payouts.map(({ kind, payout: one, customerName, dueAt }): Item => ({ ...PLAIN, kind, id: one.id, complaintId: one.complaintId, number: one.number, customerName, unitName: one.unitName, timeZone: one.timeZone, what: yuan(one.amountFen), dueAt: iso(dueAt), startedAt: one.askedAt, state: stateOf(dueAt, now) })),
     ...holds.confirm.map((one): Item => ({ ...held(one), kind: 'hold', dueAt: iso(one.confirm_by), state: stateOf(one.confirm_by, now) })),
     ...holds.speak.map((one): Item => ({ ...held(one), kind: 'recipients', dueAt: null, state: 'soon' })),
     ...claims.flatMap((one): Item[] => (one.answer_by ? [{ ...PLAIN, kind: 'chargeBack', id: one.id, complaintId: one.complaint_id, number: one.number, customerName: one.outsider_name, unitName: one.unit_name, timeZone: one.time_zone, what: one.grounds.slice(0, 80), dueAt: iso(startOfDay(one.time_zone, shiftDay(one.answer_by, 1))), startedAt: iso(one.claimed_at), state: 'late' }] : [])),

@@ -14,6 +14,7 @@ export const PARTS: Readonly<Record<TextList, readonly Part[]>> = {
   forbidden: [{ key: 'why' }, { key: 'instead' }],
   classes: [{ key: 'label' }, { key: 'traits', long: true }, { key: 'typical', long: true }, { key: 'guidance', long: true }],
   'follow-up': [{ key: 'text' }],
+  bodies: [{ key: 'label' }],
   words: [{ key: 'label' }],
   papers: [{ key: 'text', long: true }],
 }
