@@ -25,7 +25,7 @@ export const nothingOfPack = refusal('own/nothing-of-pack', 409)
 export const orderStale = refusal('own/order-stale', 409)
 
 /** Parts of a pack of which a firm says things its own way. `words`: what values of ours are called; `papers`: what always stands on a printed paper. */
-export const OWN_LISTS = ['fields', 'phrases', 'guidance', 'temperaments', 'forbidden', 'classes', 'follow-up', 'bodies', 'words', 'papers'] as const
+export const OWN_LISTS = ['fields', 'phrases', 'guidance', 'temperaments', 'forbidden', 'classes', 'follow-up', 'bodies', 'telling', 'words', 'papers'] as const
 export const OwnList = z.enum(OWN_LISTS)
 export type OwnList = z.infer<typeof OwnList>
 /** Lists to which a firm adds, and of which it leaves out. */
@@ -74,6 +74,7 @@ export const OwnEntry = z.discriminatedUnion('list', [
   saying('follow-up', z.strictObject({ text: said(LINE) })),
   /** `units`: codes of units; none: everywhere. */
   saying('bodies', z.strictObject({ label: said(80), kind: BodyKind, contact: optionalText(100), units: z.array(z.string().max(20)).max(200) })),
+  saying('telling', z.strictObject({ label: said(80), text: said(LINE), told: z.boolean() })),
   saying('words', z.strictObject({ label: said(40) })),
   /** `{name}` stands where the original has it. What is left empty is said as the original says it in that language. */
   saying('papers', z.strictObject({ text: said(MOST_SENTENCE) })),

@@ -4321,6 +4321,43 @@ CREATE UNIQUE INDEX lot_of_unit ON stock.lot USING btree (organization_id, unit_
 -- policy machinery to wenguo_system using true
 -- policy own_organization to wenguo_app using (organization_id = ( SELECT kernel.organization() AS organization))
 
+create table telling.pending (
+  organization_id uuid not null,
+  id uuid not null,
+  complaint_id uuid not null,
+  change text not null,
+  detail text,
+  because uuid not null,
+  at timestamp with time zone not null,
+  goes_at timestamp with time zone not null,
+  state text not null,
+  message_id uuid,
+  done_by uuid,
+  done_at timestamp with time zone,
+  CHECK ((state = ANY (ARRAY['waiting'::text, 'call'::text, 'told'::text, 'called'::text, 'dropped'::text]))),
+  FOREIGN KEY (organization_id, complaint_id) REFERENCES complaint.complaint(organization_id, id),
+  PRIMARY KEY (organization_id, id),
+  UNIQUE (organization_id, complaint_id, change, because)
+);
+CREATE INDEX pending_call ON telling.pending USING btree (organization_id, complaint_id) WHERE (state = 'call'::text);
+CREATE INDEX pending_due ON telling.pending USING btree (goes_at) WHERE (state = 'waiting'::text);
+CREATE INDEX pending_of_case ON telling.pending USING btree (organization_id, complaint_id, id);
+-- policy machinery to wenguo_system using true
+-- policy with_case to wenguo_app using ((organization_id = ( SELECT kernel.organization() AS organization)) AND (( SELECT complaint.sees_every() AS sees_every) OR complaint.seen(organization_id, complaint_id)))
+
+create table telling.wish (
+  organization_id uuid not null,
+  complaint_id uuid not null,
+  wish text not null,
+  by_id uuid,
+  at timestamp with time zone not null,
+  CHECK ((wish = ANY (ARRAY['all'::text, 'less'::text, 'none'::text]))),
+  FOREIGN KEY (organization_id, complaint_id) REFERENCES complaint.complaint(organization_id, id),
+  PRIMARY KEY (organization_id, complaint_id)
+);
+-- policy machinery to wenguo_system using true
+-- policy with_case to wenguo_app using ((organization_id = ( SELECT kernel.organization() AS organization)) AND (( SELECT complaint.sees_every() AS sees_every) OR complaint.seen(organization_id, complaint_id)))
+
 create table thanks.gift (
   organization_id uuid not null,
   id uuid not null,

@@ -52,6 +52,7 @@ import type * as routing from './routing.ts'
 import type * as settlement from './settlement.ts'
 import type * as statute from './statute.ts'
 import type * as stock from './stock.ts'
+import type * as telling from './telling.ts'
 import type * as thanks from './thanks.ts'
 
 export interface Tables {
@@ -267,5 +268,7 @@ export interface Tables {
   'stock.issue': stock.Issue
   'stock.kind': stock.Kind
   'stock.lot': stock.Lot
+  'telling.pending': telling.Pending
+  'telling.wish': telling.Wish
   'thanks.gift': thanks.Gift
 }

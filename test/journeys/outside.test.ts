@@ -95,9 +95,8 @@ chapter('its result comes back with terms, which become a proposal within author
   await form.getByText('您自己可以定').waitFor()
   await lookAtPanel(clerk, 'outside-result')
   await press(form, '记下结果并拟成方案')
-  await form.getByText('调解成功').first().waitFor()
-  const { id, version, state } = await latest()
-  expect(state).toBe('approved')
+  await eventually(async () => (await latest()).state).toBe('approved')
+  const { id, version } = await latest()
   await desk.post(`/remedies/${id}/offer`, { version })
   await desk.post(`/remedies/${id}/answer`, { answer: 'accept', counterFen: null, proof: { kind: 'call' } })
 })
@@ -110,6 +109,8 @@ chapter('the customer reads at the portal, on a phone, how it stands outside', a
   await customer.getByText(/^调解成功/).waitFor()
   await customer.getByText(/^我们已于/).waitFor()
   await look(customer, 'phone-portal-outside')
+  await press(customer, '少告诉一点')
+  await customer.getByText('只在要紧的时候告诉您。').waitFor()
   await customer.context().close()
 })
 
@@ -130,6 +131,17 @@ chapter('it does not close before the association has been told what came of it'
   await field(panel(clerk), '回执号、单号').fill('PT-20261126-2')
   await press(panel(clerk), '记为已交出')
   await eventually(async () => (await shown()).closeGates.some((words) => words.includes('消费者协会'))).toBe(false)
+})
+
+chapter('the customer rings and asks: one page says what may be said, one press that it was', async () => {
+  await clerk.goto(`/complaints/${made.id}`)
+  await card(clerk, '顾客').getByRole('button', { name: '顾客来问' }).click()
+  await panel(clerk).getByText(/^您的投诉现在到了/).waitFor()
+  await panel(clerk).getByText('只听要紧的').waitFor()
+  await lookAtPanel(clerk, 'inquire')
+  await field(panel(clerk), '补充一句（不填也行）').fill('顾客问调解款什么时候到，已说明。')
+  await save(clerk, '已电话告知')
+  await clerk.getByText('顾客问调解款什么时候到，已说明。').first().waitFor()
 })
 
 chapter('what is heard outside stands in one list, by what is due', async () => {

@@ -2,6 +2,7 @@ import { lazy, Suspense, useCallback, useEffect, useRef, useState } from 'react'
 import type { PortalCase } from '#contract/portal.ts'
 import type { Pass } from './api.ts'
 import { Handler } from './Handler.tsx'
+import { Hear } from './Hear.tsx'
 import { HeldView } from './HeldView.tsx'
 import { IdeaView } from './IdeaView.tsx'
 import { KeepCase } from './KeepCase.tsx'
@@ -107,6 +108,7 @@ const Shown = ({ pass, view, found, onChange, onAgain, onLeave }: CaseViewProps)
       <Messages messages={found.messages} pass={pass} />
       {found.closed ? <Closed /> : <Suspense fallback={null}><Composer {...writing} prompt={prompt} onPrompted={prompted} /></Suspense>}
       <Points points={found.points} />
+      <Hear {...writing} found={found} />
       <Known {...writing} found={found} />
       <footer className='foot small'>
         <KeepCase pass={pass} found={found} at={view.at} />

@@ -27,7 +27,7 @@ const FILES = Object.keys(PackFiles) as PackFile[]
 /** By what an item of a list is recognised. Of the tables in `ADDED_TO` a pack replaces or adds rules; every other file (tables, hours, pack) is replaced as a whole. */
 export const KEYS: Partial<Record<PackFile, 'code' | 'kind'>> = {
   categories: 'code', natures: 'code', fields: 'code', classes: 'code', phrases: 'code', forbidden: 'code', wording: 'code', guidance: 'code', temperaments: 'code',
-  causes: 'code', fishbones: 'code', questionnaires: 'code', protection: 'code', principles: 'code', 'follow-up': 'code', examples: 'code', roles: 'code', positions: 'code', units: 'code', clocks: 'kind', ladders: 'code', notices: 'code', execution: 'kind', bodies: 'code', proceedings: 'kind',
+  causes: 'code', fishbones: 'code', questionnaires: 'code', protection: 'code', principles: 'code', 'follow-up': 'code', examples: 'code', roles: 'code', positions: 'code', units: 'code', clocks: 'kind', ladders: 'code', notices: 'code', execution: 'kind', bodies: 'code', proceedings: 'kind', telling: 'code',
 }
 // Rules added to inherited ones prove themselves together with these.
 const ADDED_TO: readonly PackFile[] = ['tables/clocks', 'tables/closing', 'tables/evidence', 'tables/statute']

@@ -17,7 +17,9 @@ import { whyNotOpen } from '#modules/complaint/rules.ts'
 import { type StoredRow, findFile } from '#modules/files/queries.ts'
 import { currentPack } from '#modules/packs/queries.ts'
 import { isLatest, whyNotAnswer } from '#modules/remedy/rules.ts'
-import { isShown, stepOf } from './rules.ts'
+import { wishOf } from '#modules/telling/queries.ts'
+import { stepOf } from '#modules/telling/rules.ts'
+import { isShown } from './rules.ts'
 
 const offerOf = async (read: Reader, actor: Actor, c: { id: string; state: string; stage: string }, now: Instant): Promise<Pick<PortalCase, 'offer' | 'declined'>> => {
   const all = await read.selectFrom('remedy.proposal').selectAll().where('organization_id', '=', actor.organizationId).where('complaint_id', '=', c.id).orderBy('no', 'desc').execute()
@@ -72,7 +74,7 @@ export const look = query('portal.read', async (read, actor, _input: Record<stri
     identity: c.identity as PortalCase['identity'], number: c.number, held: null, step, stepName: stepName(step, actor.locale), organization: organization.name, unitName: unit.name, timeZone: unit.time_zone, handler: await handlerOf(read, actor.organizationId, c.owner_id, unit.phone), nextBy: c.next_on ? iso(plusMs(startOfDay(unit.time_zone, shiftDay(c.next_on, 1)), -MINUTE)) : (running[0]?.dueAt ?? null),
     representative: (await representativeOf(read, actor, c.id, now))?.name ?? null, includes: (await mergedIn(read, actor.organizationId, c.id)).map((m) => m.number), receivedAt: iso(c.received_at), closed: c.state === 'closed', points: (await pointsOf(read, actor.organizationId, c.id)).map((p) => ({ no: p.no, text: p.words })),
     messages: messages.map((m) => ({ from: m.kind === 'reply' ? 'us' as const : 'you' as const, text: m.text, at: m.at, files: m.files.map((f) => ({ id: f.id, name: f.name })) })),
-    suggestion: null, ...await offerOf(read, actor, c, now), rating: { open: rated?.state === 'due', score: rated?.score ?? null }, outside: await outsideOf(read, actor, c.id),
+    suggestion: null, ...await offerOf(read, actor, c, now), rating: { open: rated?.state === 'due', score: rated?.score ?? null }, outside: await outsideOf(read, actor, c.id), hear: await wishOf(read, actor.organizationId, c.id),
   }
 })
 

@@ -19,8 +19,8 @@ const One = ({ one, open }: { readonly one: Proceeding; readonly open: Open }) =
     <li>
       <p className='pro-h'><b>{say(one.body.label)}</b>{one.reference && <span className='no'>{one.reference}</span>}<Standing one={one} /></p>
       <dl className='kv'>
-        {one.ownDue && <><dt>{t('card.ownDue')}</dt><dd><When at={one.ownDue} /></dd></>}
-        {one.answerBy && <><dt>{t('card.answerBy')}</dt><dd><When at={one.answerBy} /></dd></>}
+        {one.ownDue && <><dt>{t('card.ownDue')}</dt><dd><When at={one.ownDue} end /></dd></>}
+        {one.answerBy && <><dt>{t('card.answerBy')}</dt><dd><When at={one.answerBy} end /></dd></>}
         {one.reportedAt && <><dt>{t('card.reported')}</dt><dd><When at={one.reportedAt} /></dd></>}
       </dl>
       {one.asks && <p className='muted pre'>{one.asks}</p>}

@@ -63,6 +63,7 @@ import { CompleteForm } from '../../modules/settlement/CompleteForm.tsx'
 import { NoticeForm } from '../../modules/settlement/NoticeForm.tsx'
 import { IssueForm as IssueGiftForm } from '../../modules/stock/IssueForm.tsx'
 import { TakeBackForm } from '../../modules/stock/TaskIssues.tsx'
+import { MaySay } from '../../modules/telling/MaySay.tsx'
 import { UrgeForm } from '../../modules/urging/UrgeForm.tsx'
 import { useNow } from '../../ui/now.ts'
 import { SidePanel } from '../../ui/SidePanel.tsx'
@@ -288,6 +289,7 @@ const SHOWN: Readonly<Record<Panel, Shown>> = {
   hold: () => <OrderHold />,
   divide: ({ it, close }) => <DivideForm complaintId={it.id} onDone={close} />,
   claim: ({ it, close }, on) => <ClaimForm key={on} complaintId={it.id} shareId={on} onDone={close} />,
+  inquire: ({ it, close }) => <MaySay complaintId={it.id} onDone={close} />,
   newProceeding: ({ it, close }) => <RegisterForm complaintId={it.id} closed={it.state === 'closed'} onDone={close} />,
   proceeding: (_, on) => on && <ProceedingPanel key={on} id={on} />,
   chargeBack: (_, on) => on && <ChargeBackPanel key={on} id={on} />,

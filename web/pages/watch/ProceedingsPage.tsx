@@ -42,7 +42,7 @@ const Row = ({ one }: { readonly one: Proceeding }) => {
       <td className='no'><Go className='link' to={links.complaint(one.complaintId, 'proceeding', one.id)}>{one.complaintNumber}</Go><br /><span className='muted'>{one.customerName}</span></td>
       <td><b>{say(one.body.label)}</b><br /><span className='muted'>{one.reference}　{one.unitName}　{one.owner?.name}</span></td>
       <td><Standing one={one} />{one.owed && <><br /><Chip tone='warn'>{t('card.owed')}</Chip></>}</td>
-      <td><InZone zone={one.timeZone}>{one.ownDue && <><When at={one.ownDue} /><br /></>}{one.answerBy && <span className='muted'>{t('card.answerBy')}　<When at={one.answerBy} /></span>}{one.endedAt && <span className='muted'>{t('page.ended')}　<When at={one.endedAt} /></span>}</InZone></td>
+      <td><InZone zone={one.timeZone}>{one.ownDue && <><When at={one.ownDue} end /><br /></>}{one.answerBy && <span className='muted'>{t('card.answerBy')}　<When at={one.answerBy} end /></span>}{one.endedAt && <span className='muted'>{t('page.ended')}　<When at={one.endedAt} /></span>}</InZone></td>
     </tr>
   )
 }

@@ -16,6 +16,7 @@ import { chargeBacksToChase } from '#modules/liability/queries/charge-backs.ts'
 import { formsToSign } from '#modules/liaison/queries/lists.ts'
 import { proceedingsToAnswer } from '#modules/proceeding/queries/proceedings.ts'
 import { payoutsToMove } from '#modules/payout/queries/payouts.ts'
+import { callsToTell } from '#modules/telling/queries.ts'
 import { meetingsToHold } from '#modules/meeting/queries.ts'
 
 type Item = z.input<typeof DeskItem>
@@ -52,7 +53,8 @@ export const errandItems = async (read: Reader, actor: Actor, now: Instant, stat
   const claims = actor.may('liability.answer') ? await chargeBacksToChase(read, actor, now) : []
   const payouts = actor.may('payout.read') ? await payoutsToMove(read, actor, now) : []
   const bodies = actor.may('proceeding.read') ? await proceedingsToAnswer(read, actor, now) : []
-  return [...bodies.map((one): Item => bodyItem(one, actor, now, stateOf)), ...payouts.map(({ kind, payout: one, customerName, dueAt }): Item => ({ ...PLAIN, kind, id: one.id, complaintId: one.complaintId, number: one.number, customerName, unitName: one.unitName, timeZone: one.timeZone, what: yuan(one.amountFen), dueAt: iso(dueAt), startedAt: one.askedAt, state: stateOf(dueAt, now) })),
+  const untold = actor.may('telling.tellByPhone') ? await callsToTell(read, actor) : []
+  return [...untold.map((one): Item => ({ ...PLAIN, kind: 'tell', id: one.complaint_id, complaintId: one.complaint_id, number: one.number, customerName: one.customer_name, unitName: one.unit_name, timeZone: one.time_zone, urgency: one.urgency as Item['urgency'], what: '', dueAt: null, startedAt: iso(one.since), state: 'soon' })), ...bodies.map((one): Item => bodyItem(one, actor, now, stateOf)), ...payouts.map(({ kind, payout: one, customerName, dueAt }): Item => ({ ...PLAIN, kind, id: one.id, complaintId: one.complaintId, number: one.number, customerName, unitName: one.unitName, timeZone: one.timeZone, what: yuan(one.amountFen), dueAt: iso(dueAt), startedAt: one.askedAt, state: stateOf(dueAt, now) })),
     ...holds.confirm.map((one): Item => ({ ...held(one), kind: 'hold', dueAt: iso(one.confirm_by), state: stateOf(one.confirm_by, now) })),
     ...holds.speak.map((one): Item => ({ ...held(one), kind: 'recipients', dueAt: null, state: 'soon' })),
     ...claims.flatMap((one): Item[] => (one.answer_by ? [{ ...PLAIN, kind: 'chargeBack', id: one.id, complaintId: one.complaint_id, number: one.number, customerName: one.outsider_name, unitName: one.unit_name, timeZone: one.time_zone, what: one.grounds.slice(0, 80), dueAt: iso(startOfDay(one.time_zone, shiftDay(one.answer_by, 1))), startedAt: iso(one.claimed_at), state: 'late' }] : [])),

@@ -112,7 +112,7 @@ export const overlaid = (body: PackBody, all: readonly Own[]): Said => {
   return {
     body: {
       ...body, pack: { ...body.pack, ...(terms && { terms }) }, fields: fields.filter(({ retired }) => !retired).map(({ item }) => item as unknown as Field), phrases: living('phrases', body.phrases), guidance: living('guidance', body.guidance),
-      temperaments: living('temperaments', body.temperaments), forbidden: living('forbidden', body.forbidden), classes: living('classes', body.classes), bodies: living('bodies', body.bodies), 'follow-up': living('follow-up', body['follow-up']),
+      temperaments: living('temperaments', body.temperaments), forbidden: living('forbidden', body.forbidden), classes: living('classes', body.classes), bodies: living('bodies', body.bodies), telling: living('telling', body.telling), 'follow-up': living('follow-up', body['follow-up']),
     },
     pastFields: fields.filter(({ retired }) => retired).map(({ item }) => item as unknown as Field),
   }

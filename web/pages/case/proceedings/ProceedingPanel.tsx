@@ -23,11 +23,11 @@ const Facts = ({ one }: { readonly one: Proceeding }) => {
   const { pack } = useScene()
   const labelOf = useClockLabel(pack)
   return (
-    <dl className='kv'>
+    <dl className='kv pro-f'>
       <dt>{t('one.came')}</dt><dd>{term('cameBy', one.came)}　<When at={one.begunAt} /></dd>
       <dt>{t('one.stage')}</dt><dd>{say(one.stageLabel)}　<When at={one.stageAt} /></dd>
-      {one.answerBy && <><dt>{t('card.answerBy')}</dt><dd><When at={one.answerBy} /></dd></>}
-      {one.clocks.filter(({ state }) => state !== 'cancelled').map((clock) => <div key={clock.id} className='contents'><dt>{labelOf(clock.kind)}</dt><dd><When at={clock.dueAt} />　<span className='muted'>{term('bound', clock.bound ?? 'ours')}　{t(`one.clock.${clock.state}`)}</span></dd></div>)}
+      {one.answerBy && <><dt>{t('card.answerBy')}</dt><dd><When at={one.answerBy} end /></dd></>}
+      {one.clocks.filter(({ state }) => state !== 'cancelled').map((clock) => <div key={clock.id} className='contents'><dt>{labelOf(clock.kind)}</dt><dd><When at={clock.dueAt} end />　<span className='muted'>{term('bound', clock.bound ?? 'ours')}　{t(`one.clock.${clock.state}`)}</span></dd></div>)}
       {one.asks && <><dt>{t('one.asks')}</dt><dd className='pre'>{one.asks}</dd></>}
       {one.waived && <><dt>{t('one.waived')}</dt><dd>{one.waived.by?.name}　{one.waived.reason}</dd></>}
       {one.resultNote && <><dt>{t('one.result')}</dt><dd className='pre'>{one.resultNote}</dd></>}
@@ -56,7 +56,7 @@ const Shown = ({ one }: { readonly one: Proceeding }) => {
   const rule = pack.proceedings.find(({ kind }) => kind === one.body.kind)
   const steps = STEPS.filter((name) => name === 'write' || (name === 'waive' ? one.owed : one.state === 'open'))
   const done = () => setStep(null)
-  const forms = { write: <ReportForm one={one} onDone={done} />, note: <NoteForm one={one} stages={rule?.stages ?? []} onDone={done} />, end: <EndForm one={one} results={rule?.results ?? []} onDone={done} />, change: <ChangeForm one={one} onDone={done} />, waive: <WaiveForm one={one} onDone={done} /> }
+  const forms = { write: <ReportForm one={one} onDone={done} />, note: <NoteForm one={one} stages={rule?.stages ?? []} onDone={done} />, end: <EndForm one={one} results={rule?.results ?? []} onDone={done} />, change: <ChangeForm key={one.version} one={one} onDone={done} />, waive: <WaiveForm one={one} onDone={done} /> }
   return (
     <>
       <p className='form-lead pro-h'><b>{say(one.body.label)}</b>{one.reference && <span className='no'>{one.reference}</span>}<Standing one={one} /></p>
@@ -64,7 +64,7 @@ const Shown = ({ one }: { readonly one: Proceeding }) => {
       {one.reports.map((report) => <ReportView key={`${report.id} ${report.version}`} report={report} />)}
       <Story one={one} />
       <Field label={t('one.step')}><Radio.Group aria-label={t('one.step')} optionType='button' value={step} onChange={(event) => setStep(STEPS.find((each) => each === event.target.value) ?? null)} options={steps.map((value) => ({ value, label: t(`one.steps.${value}`) }))} /></Field>
-      {step && <div key={`${step} ${one.version}`}>{forms[step]}</div>}
+      {step && <div key={step}>{forms[step]}</div>}
     </>
   )
 }

@@ -1,4 +1,4 @@
-import { Button, Select } from 'antd'
+import { Button, Checkbox, Select } from 'antd'
 import { type FormEvent, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { LOCALES, type Locale, type Words } from '#contract/common.ts'
@@ -113,6 +113,7 @@ export const TextForm = ({ list, item, onDone }: Props) => {
         {item?.packSince && <p className='own-note'>{t('packSince')}</p>}
         {list === 'phrases' && <Where typed={typed} set={set} />}
         {list === 'bodies' && <Outside typed={typed} set={set} />}
+        {list === 'telling' && <Field label={t('told')} hint={t('toldHint')}><Checkbox className='tick' checked={typed.told} onChange={(event) => set({ told: event.target.checked })}>{t('told')}</Checkbox></Field>}
         {list === 'forbidden' && <Find typed={typed} set={set} keep={keep} />}
         <Languages label={t('language')} now={locale} onChoose={setLocale} said={(each) => Object.values(typed.texts).flat().every((words) => words[each].trim() !== '')}>
           <div>{PARTS[list].map((part) => <Texts key={part.key} part={part} {...typing} />)}</div>

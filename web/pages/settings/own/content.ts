@@ -7,7 +7,7 @@ import { findsOf, type Item, PARTS, type TextList, textsAt } from './parts.ts'
 export const NOTHING: Words = { 'zh-CN': '', 'zh-Hant': '', en: '' }
 
 /** Texts as they are typed, beside what else an item of that part has. */
-export interface Typed { readonly texts: Readonly<Record<string, readonly Words[]>>; readonly situation: Phrase['situation']; readonly temperament: NonNullable<Phrase['temperament']> | null; readonly step: NonNullable<Phrase['step']> | null; readonly find: readonly string[]; /** Of a body outside: what it is, how it is reached, for which units. */ readonly body: { readonly kind: Body['kind']; readonly contact: string; readonly units: readonly string[] } }
+export interface Typed { readonly texts: Readonly<Record<string, readonly Words[]>>; readonly situation: Phrase['situation']; readonly temperament: NonNullable<Phrase['temperament']> | null; readonly step: NonNullable<Phrase['step']> | null; readonly find: readonly string[]; /** Of a body outside: what it is, how it is reached, for which units. */ readonly body: { readonly kind: Body['kind']; readonly contact: string; readonly units: readonly string[] }; /** Whether customers hear of it. */ readonly told: boolean }
 
 /** As somebody begins to type: the firm's words, else those of the pack. */
 export const beginning = (item: OwnItem | null): Item | null => item && (item.own ?? item.pack)
@@ -16,15 +16,15 @@ export const typedOf = (list: TextList, item: Item | null): Typed => {
   const phrase = item as unknown as Phrase | null
   const body = list === 'bodies' ? item as unknown as Body | null : null
   const texts = PARTS[list].map(({ key, several }) => [key, [...textsAt(item, key), ...Array<Words>(several?.[0] ?? 1).fill(NOTHING)].slice(0, Math.max(textsAt(item, key).length, several?.[0] ?? 1))] as const)
-  return { texts: Object.fromEntries(texts), situation: phrase?.situation ?? 'calming', temperament: phrase?.temperament ?? null, step: phrase?.step ?? null, find: findsOf(item), body: { kind: body?.kind ?? 'consumerAssociation', contact: body?.contact ?? '', units: body?.units ?? [] } }
+  return { texts: Object.fromEntries(texts), situation: phrase?.situation ?? 'calming', temperament: phrase?.temperament ?? null, step: phrase?.step ?? null, find: findsOf(item), body: { kind: body?.kind ?? 'consumerAssociation', contact: body?.contact ?? '', units: body?.units ?? [] }, told: item?.['told'] === true }
 }
 
 const isBlank = (words: Words) => LOCALES.every((locale) => words[locale].trim() === '')
 
 /** Lines that were left empty are none. */
-export const entryOf = (list: TextList, { texts, situation, temperament, step, find, body }: Typed): OwnEntry => {
+export const entryOf = (list: TextList, { texts, situation, temperament, step, find, body, told }: Typed): OwnEntry => {
   const said = PARTS[list].map(({ key, several }) => { const all = texts[key] ?? []; return [key, several ? all.filter((words, at) => at < several[0] || !isBlank(words)) : all[0] ?? NOTHING] as const })
-  return { list, content: { ...Object.fromEntries(said), ...(list === 'phrases' && { situation, temperament, step }), ...(list === 'forbidden' && { find }), ...(list === 'bodies' && body) } } as unknown as OwnEntry
+  return { list, content: { ...Object.fromEntries(said), ...(list === 'phrases' && { situation, temperament, step }), ...(list === 'forbidden' && { find }), ...(list === 'bodies' && body), ...(list === 'telling' && { told }) } } as unknown as OwnEntry
 }
 
 export const fieldOf = (item: Item | null): OwnField => fieldSaid(item as unknown as Field | null)

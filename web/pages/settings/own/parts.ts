@@ -15,6 +15,7 @@ export const PARTS: Readonly<Record<TextList, readonly Part[]>> = {
   classes: [{ key: 'label' }, { key: 'traits', long: true }, { key: 'typical', long: true }, { key: 'guidance', long: true }],
   'follow-up': [{ key: 'text' }],
   bodies: [{ key: 'label' }],
+  telling: [{ key: 'label' }, { key: 'text', long: true }],
   words: [{ key: 'label' }],
   papers: [{ key: 'text', long: true }],
 }

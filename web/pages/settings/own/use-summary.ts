@@ -31,6 +31,7 @@ export const useSummary = (list: OwnList) => {
       case 'forbidden': return textsAt(item, 'instead').map(say).join('')
       case 'classes': return textsAt(item, 'guidance').map(say).join('')
       case 'bodies': { const { kind, contact } = item as unknown as Body; return joined([term('bodyKind', kind), contact]) }
+      case 'telling': return joined([t(item['told'] === true ? 'tells' : 'tellsNot'), textsAt(item, 'text').map(say).join('')])
       case 'papers': { const blanks = textsAt(item, 'text').flatMap(blanksOf); return blanks.length ? t('blanks', { blanks: blanks.join(' ') }) : '' }
       default: return ''
     }
