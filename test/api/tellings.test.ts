@@ -53,6 +53,15 @@ describe('a customer hears of changes without asking', () => {
     expect(await letters(c)).toHaveLength(1)
   })
 
+  test('an offer that was answered is not announced any more', async () => {
+    const { c, remedy } = await offered(w, clerk)
+    expect(await tellings(c)).toContain('offer waiting')
+    await got(clerk.post(`/remedies/${remedy.id}/answer`, { answer: 'accept', counterFen: null, proof: { kind: 'call' } }))
+    expect(await tellings(c)).toEqual(expect.arrayContaining(['offer dropped', 'agreed waiting']))
+    await later()
+    expect((await letters(c))[0]).not.toContain('请您看一看并答复')
+  })
+
   test('not five letters an hour: what comes after one waits until an hour has passed', async () => {
     const c = await investigated(w, clerk, MAILED)
     await later()

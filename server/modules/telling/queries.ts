@@ -18,7 +18,7 @@ import { findComplaint } from '#modules/complaint/queries/case.ts'
 import { complainantOf, nameFor } from '#modules/complaint/queries/complainant.ts'
 import { currentPack } from '#modules/packs/queries.ts'
 import { lineWords } from './letter.ts'
-import { stepOf } from './rules.ts'
+import { linesOf, stepOf } from './rules.ts'
 
 const rowsOf = (read: Reader, organizationId: string, complaintId: string) => read.selectFrom('telling.pending').selectAll().where('organization_id', '=', organizationId).where('complaint_id', '=', complaintId).orderBy('id', 'desc').limit(100).execute()
 type Row = Awaited<ReturnType<typeof rowsOf>>[number]
@@ -87,7 +87,7 @@ export const maySay = query('telling.read', async (read, actor, { complaintId }:
   const language = (c.locale ?? place.house) as Locale
   return {
     complaintId, number: c.number, name: c.identity === 'open' ? c.complainant_name ?? customer?.name ?? '' : known?.name ?? nameFor(c.identity as 'protected', locale), step, stepName: words(locale, ['portal', 'steps', String(step)]) ?? String(step), closed: c.state === 'closed', nextBy: isoOrNull(next), handler,
-    offer: offer ? words(locale, ['telling', 'offerWaits']) : null, outside, lastTold: last ? { at: iso(last.at), text: last.body } : null, untold: await shown(read, actor, rows.filter(({ state }) => state === 'waiting' || state === 'call')), wish,
+    offer: offer ? words(locale, ['telling', 'offerWaits']) : null, outside, lastTold: last ? { at: iso(last.at), text: last.body } : null, untold: await shown(read, actor, linesOf(rows.filter(({ state }) => state === 'waiting' || state === 'call').reverse().map((row) => ({ ...row, change: row.change as Change })))), wish,
     language, words: wordsFor(language, { step, next, handler, timeZone: place.time_zone, closed: c.state === 'closed' }), may: mayOf(actor, c),
   }
 }, ({ complaintId }) => ({ type: 'complaint', id: complaintId, unitId: null }))

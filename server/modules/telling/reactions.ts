@@ -5,10 +5,10 @@ import { GoodsReturned, GoodsTaken } from '#modules/custody/events.ts'
 import { FindingAdded } from '#modules/investigation/events.ts'
 import { PayoutPaid } from '#modules/payout/events.ts'
 import { ProceedingEnded, ProceedingNoted, ProceedingRegistered } from '#modules/proceeding/events.ts'
-import { RemedyOffered } from '#modules/remedy/events.ts'
+import { OfferAccepted, OfferCountered, OfferDeclined, RemedyExpired, RemedyOffered, RemedyWithdrawn } from '#modules/remedy/events.ts'
 import { AgreementReached } from '#modules/settlement/events.ts'
 import { GiftIssued } from '#modules/stock/events.ts'
-import { as, gather } from './gather.ts'
+import { as, drop, gather } from './gather.ts'
 import { stepOf } from './rules.ts'
 
 export const reactions = [
@@ -17,6 +17,8 @@ export const reactions = [
   whenever(GoodsReturned, as('goodsReturned')),
   whenever(FindingAdded, as('finding')),
   whenever(RemedyOffered, as('offer')),
+  // Who has answered is not asked to any more, nor about what was taken back.
+  ...[OfferAccepted, OfferCountered, OfferDeclined, RemedyWithdrawn, RemedyExpired].map((over) => whenever(over, (tx, events) => drop(tx, events.map(({ payload }) => payload.complaintId), 'offer'))),
   whenever(AgreementReached, as('agreed')),
   whenever(PayoutPaid, as('paid')),
   whenever(GiftIssued, as('gift')),
@@ -26,7 +28,7 @@ export const reactions = [
   whenever(ComplaintReopened, as('reopened')),
   // The notice of the end says all of it; what waited would come after it.
   whenever(ComplaintClosed, async (tx, events) => {
-    for (const { payload: { complaintId } } of events) await tx.db.updateTable('telling.pending').set({ state: 'dropped', done_at: tx.now }).where('organization_id', '=', tx.actor.organizationId).where('complaint_id', '=', complaintId).where('state', 'in', ['waiting', 'call']).execute()
+    await drop(tx, events.map(({ payload }) => payload.complaintId))
   }),
   whenever(ComplaintTakenBack, async (tx, events) => {
     for (const { payload: { complaintId } } of events) await tx.db.deleteFrom('telling.pending').where('organization_id', '=', tx.actor.organizationId).where('complaint_id', '=', complaintId).execute()

@@ -52,7 +52,7 @@ const Told = ({ it, onDone }: { readonly it: Said; readonly onDone: () => void }
 const Wanted = ({ it }: { readonly it: Said }) => {
   const { t } = useTranslation('telling')
   const doing = useDo(wishTelling)
-  return <Field label={t('wish')} hint={it.may['wish'] ?? undefined}><Radio.Group aria-label={t('wish')} optionType='button' disabled={doing.isPending || Boolean(it.may['wish'])} value={it.wish} onChange={(event) => doing.mutate({ complaintId: it.complaintId, wish: Wish.catch('all').parse(event.target.value) })} options={Wish.options.map((value) => ({ value, label: t(`wishes.${value}`) }))} /></Field>
+  return <div className='tel-w'><Field label={t('wish')} hint={it.may['wish'] ?? undefined}><Radio.Group aria-label={t('wish')} optionType='button' disabled={doing.isPending || Boolean(it.may['wish'])} value={it.wish} onChange={(event) => doing.mutate({ complaintId: it.complaintId, wish: Wish.catch('all').parse(event.target.value) })} options={Wish.options.map((value) => ({ value, label: t(`wishes.${value}`) }))} /></Field></div>
 }
 
 /** G4: what may be said to a customer who asks, and one press that it was. */
