@@ -45,7 +45,7 @@ export const News = z.enum(['registered', 'escalated', 'overdue', 'summary'])
 export type News = z.infer<typeof News>
 
 /** Messages that go out as SMS: in the mainland only by templates that the provider has approved. The first two go to staff, two to who made a suggestion, one to whom a campaign asks, the last two to who signs an agreement. */
-export const TemplateKind = z.enum(['notice', 'digest', 'receipt', 'lostCode', 'extension', 'completion', 'newHandler', 'questionnaire', 'suggestion', 'suggestionCode', 'opinion', 'agreement', 'signCode'])
+export const TemplateKind = z.enum(['notice', 'digest', 'receipt', 'lostCode', 'extension', 'completion', 'newHandler', 'update', 'questionnaire', 'suggestion', 'suggestionCode', 'opinion', 'agreement', 'signCode'])
 export type TemplateKind = z.infer<typeof TemplateKind>
 /** What may stand in a template's blank. */
 export const TemplateValue = z.enum(['number', 'house', 'unit', 'phone', 'handler', 'until', 'code', 'matter', 'count'])
@@ -54,7 +54,7 @@ export type TemplateValue = z.infer<typeof TemplateValue>
 export const KNOWN_VALUES: Readonly<Record<TemplateKind, readonly TemplateValue[]>> = {
   notice: ['number', 'matter', 'house'], digest: ['count', 'house'], receipt: ['number', 'house', 'unit', 'phone', 'handler'], lostCode: ['number', 'house', 'code'],
   extension: ['number', 'house', 'unit', 'phone', 'until'], completion: ['number', 'house', 'unit', 'phone'],
-  newHandler: ['number', 'house', 'unit', 'phone', 'handler'], questionnaire: ['number', 'house', 'unit', 'phone', 'until', 'code'], suggestion: ['number', 'house', 'unit', 'phone'], suggestionCode: ['number', 'house', 'code'], opinion: ['house', 'unit', 'phone', 'code'],
+  newHandler: ['number', 'house', 'unit', 'phone', 'handler'], update: ['number', 'house', 'unit', 'phone', 'handler'], questionnaire: ['number', 'house', 'unit', 'phone', 'until', 'code'], suggestion: ['number', 'house', 'unit', 'phone'], suggestionCode: ['number', 'house', 'code'], opinion: ['house', 'unit', 'phone', 'code'],
   agreement: ['number', 'house', 'unit', 'phone', 'until', 'code'], signCode: ['number', 'house', 'code'],
 }
 /** `params` in the order of the template's blanks; `name`: what the blank is called there (Aliyun names, Tencent counts). */

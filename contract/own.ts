@@ -4,6 +4,7 @@ import { MOST_CATEGORIES, OwnCategory } from './categories.ts'
 import { endpoint, refusal } from './endpoint.ts'
 import { Levels } from './ladder.ts'
 import { CauseName, Channel, type Field, FIELD_KINDS, MOST_OWN_CAUSES, RemedyKind, Situation, Stage, Temperament } from './packs.ts'
+import { BodyKind } from './proceeding-pack.ts'
 import { TableName } from './table-form.ts'
 import { Example, MOST_RULES, Rule } from './table-shape.ts'
 
@@ -33,11 +34,11 @@ export const nothingOfPack = refusal('own/nothing-of-pack', 409)
 export const orderStale = refusal('own/order-stale', 409)
 
 /** Parts of a pack of which a firm says things its own way. `words`: what values of ours are called; `agreements`: clauses by what is given; `papers`: what always stands on a printed paper. */
-export const OWN_LISTS = ['fields', 'phrases', 'guidance', 'temperaments', 'forbidden', 'wording', 'classes', 'follow-up', 'words', 'agreements', 'papers'] as const
+export const OWN_LISTS = ['fields', 'phrases', 'guidance', 'temperaments', 'forbidden', 'wording', 'classes', 'follow-up', 'bodies', 'telling', 'words', 'agreements', 'papers'] as const
 export const OwnList = z.enum(OWN_LISTS)
 export type OwnList = z.infer<typeof OwnList>
 /** Lists to which a firm adds, and of which it leaves out. */
-export const GROWING: readonly OwnList[] = ['fields', 'phrases', 'forbidden', 'wording', 'agreements']
+export const GROWING: readonly OwnList[] = ['fields', 'phrases', 'forbidden', 'wording', 'agreements', 'bodies']
 /** Values that a firm may call otherwise; their codes stay. */
 export const NAMED_VALUES = ['nature', 'matter', 'channel', 'urgency', 'severity', 'liability', 'serviceFault', 'temperament', 'remedyKind', 'outcome'] as const
 /** Papers whose standing words a firm changes: receipt, agreement, notice of the result, reply to who passed it on, receipt for goods, letter of claim. */
@@ -88,6 +89,9 @@ export const OwnEntry = z.discriminatedUnion('list', [
   saying('wording', OwnWording),
   saying('classes', z.strictObject({ label: said(80), traits: said(PARAGRAPH), typical: said(PARAGRAPH), guidance: said(PARAGRAPH) })),
   saying('follow-up', z.strictObject({ text: said(LINE) })),
+  /** `units`: codes of units; none: everywhere. */
+  saying('bodies', z.strictObject({ label: said(80), kind: BodyKind, contact: optionalText(100), units: z.array(z.string().max(20)).max(200) })),
+  saying('telling', z.strictObject({ label: said(80), text: said(LINE), told: z.boolean() })),
   saying('words', z.strictObject({ label: said(40) })),
   /** A clause of agreements; of `kinds` one has to be given, none: always. */
   saying('agreements', z.strictObject({ kinds: z.array(RemedyKind).max(RemedyKind.options.length), text: said(MOST_SENTENCE) })),

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { Code, Day, Done, Fen, LINE, Nothing, PARAGRAPH, Terms, Words, optionalText, staleVersion } from './common.ts'
 import { endpoint, refusal } from './endpoint.ts'
 import { UnitKind } from './identity.ts'
+import { Body, ProceedingRule } from './proceeding-pack.ts'
 import { Questions } from './questions.ts'
 
 export const Nature = z.enum(['redress', 'claim', 'notOurs'])
@@ -89,8 +90,8 @@ export const Role = z.strictObject({ code: Code, label: Words, sees: z.enum(['un
 /** `rank`: how much authority the post carries (0 none); the authority table names the least rank a decision needs. */
 export const PackPosition = z.strictObject({ code: Code, label: Words, role: Code, rank: z.int().min(0).max(9) })
 export const PackUnit = z.strictObject({ code: z.string().regex(/^[A-Z0-9]{1,10}$/), label: Words, kind: UnitKind, parent: z.string().nullable(), positions: z.array(Code) })
-/** What starts clocks: 收到, 受理, 顾客离店, 谈妥, 办完, 重新打开, 联络单送到. */
-export const ClockStart = z.enum(['received', 'acknowledged', 'departed', 'agreed', 'completed', 'reopened', 'asked'])
+/** What starts clocks: 收到, 受理, 顾客离店, 谈妥, 办完, 重新打开, 联络单送到, 外部机构转来或受案, 它再来要求答复, 它受理. */
+export const ClockStart = z.enum(['received', 'acknowledged', 'departed', 'agreed', 'completed', 'reopened', 'asked', 'referred', 'bodyAsked', 'bodyAccepted'])
 export type ClockStart = z.infer<typeof ClockStart>
 export const ClockUnit = z.enum(['minutes', 'hours', 'naturalDays', 'workingDays', 'openHours'])
 /** Where the customer is when it begins (消防原则的四个阶段): visibly displeased, being served, still on the premises, gone. */
@@ -99,7 +100,7 @@ export const Presence = z.enum(['displeased', 'inService', 'onPremises', 'left']
 export const Bound = z.enum(['ours', 'authority', 'customer'])
 /** A clock: what ends it (`elapsed`: nothing but its time; closing the case does not), whose duty it is, why, and whom a breach reaches. When it starts and how long it takes says the table `clocks`. */
 export const ClockRule = z.strictObject({
-  kind: Code, label: Words, bound: Bound.default('ours'), ends: z.enum(['acknowledged', 'firstAction', 'visited', 'informed', 'proposed', 'answered', 'executionBegun', 'executed', 'followedUp', 'closed', 'signed', 'elapsed']),
+  kind: Code, label: Words, bound: Bound.default('ours'), ends: z.enum(['acknowledged', 'firstAction', 'visited', 'informed', 'proposed', 'answered', 'executionBegun', 'executed', 'followedUp', 'closed', 'signed', 'reported', 'bodyAccepted', 'bodyEnded', 'elapsed']),
   /** Stands still while we wait for the customer. */
   pauses: z.boolean().default(false),
   warnAt: z.number().min(0).max(1).default(0.75), escalateTo: Code, basis: Words, verified: z.boolean().default(false),
@@ -142,7 +143,7 @@ export const PublicFile = z.strictObject({
 })
 
 /** How far an end may be agreed beyond the one that was counted, and how often; how long whoever is asked from above has to answer, in opening hours. */
-export const Limits = z.strictObject({ agreedEndDays: z.int().min(1).max(730).default(90), agreedEndTimes: z.int().min(1).max(20).default(3), urgeHours: z.int().min(1).max(200).default(4), superviseHours: z.int().min(1).max(200).default(8), higherHours: z.int().min(1).max(200).default(2) })
+export const Limits = z.strictObject({ agreedEndDays: z.int().min(1).max(730).default(90), agreedEndTimes: z.int().min(1).max(20).default(3), urgeHours: z.int().min(1).max(200).default(4), superviseHours: z.int().min(1).max(200).default(8), higherHours: z.int().min(1).max(200).default(2), /** Working days by which our own answer to a body comes before the day it set. */ bodyLeadDays: z.int().min(0).max(20).default(2) })
 
 /** Within how many days cases may be one and the same, and a customer's next complaint may be about the same matter. */
 export const Windows = z.strictObject({ duplicateDays: z.int().min(1).max(365).default(30), sameMatterDays: z.int().min(1).max(3_650).default(180) })
@@ -159,7 +160,7 @@ export const PackView = z.object({
   code: z.string(), version: z.string(), name: Words, terms: Terms.nullable(), unverified: z.boolean(),
   categories: z.array(Category), fields: z.array(Field), /** No longer asked; answers keep them. */ pastFields: z.array(Field), classes: z.array(CustomerClass), rootCauses: z.array(RootCause), fishbones: z.array(Fishbone), clocks: z.array(ClockRule),
   guidance: z.array(GuidanceStep), temperaments: z.array(TemperamentGuide), followUpQuestions: z.array(FollowUpQuestion), execution: z.array(ExecutionRule),
-  positions: z.array(PackPosition), roles: z.array(Role), workedCases: z.array(WorkedCase), principles: z.array(Principle),
+  positions: z.array(PackPosition), roles: z.array(Role), bodies: z.array(Body), proceedings: z.array(ProceedingRule), workedCases: z.array(WorkedCase), principles: z.array(Principle),
   tables: z.array(z.object({ table: z.string(), version: z.string(), hit: z.string(), facts: z.array(z.string()), rules: z.array(z.object({ id: z.string(), when: z.record(z.string(), z.json()), gives: z.record(z.string(), z.json()) })), examples: z.array(z.object({ facts: z.record(z.string(), z.json()), rules: z.array(z.string()) })) })),
 })
 export type PackView = z.infer<typeof PackView>

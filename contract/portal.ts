@@ -5,6 +5,7 @@ import { followUpDone } from './follow-up.ts'
 import { BegunUpload, KEY, NewUpload, PART, PartKey, StoredFile, Upload, UploadKey, fileTooLarge, fileUnknown, partRefusals, uploadOver, uploadRefusals } from './files.ts'
 import { endpoint, refusal } from './endpoint.ts'
 import { RemedyKind } from './packs.ts'
+import { Wish } from './telling.ts'
 import { answerRefusals } from './remedy.ts'
 import { notAPhone } from './customer.ts'
 import { Identity, identityAlready, identityMerged, isAnonymous } from './kept.ts'
@@ -70,6 +71,10 @@ export const PortalCase = z.object({
   suggestion: z.object({ answerBy: AnswerBy.nullable(), answer: z.object({ at: Instant, text: z.string() }).nullable(), improvement: z.object({ at: Instant, note: z.string() }).nullable() }).nullable(),
   declined: z.object({ grounds: z.string(), furtherWays: z.array(z.string()) }).nullable(),
   rating: z.object({ open: z.boolean(), score: z.int().nullable() }),
+  /** How much they want to hear. */
+  hear: Wish,
+  /** Where it is heard outside, how it stands there, and whether we have answered. */
+  outside: z.array(z.object({ body: z.string(), contact: z.string(), reference: z.string().nullable(), stage: z.string(), since: Instant, result: z.string().nullable(), resultAt: Instant.nullable(), answeredAt: Instant.nullable() })),
 })
 export type PortalCase = z.infer<typeof PortalCase>
 export const look = endpoint('GET /portal/complaints/:number', z.strictObject(Key), PortalCase, { ...CODE, refuses: guessRefusals })
@@ -78,6 +83,8 @@ export const write = endpoint('POST /portal/complaints/:number/messages', z.stri
 export const rate = endpoint('POST /portal/complaints/:number/rating', z.strictObject({ ...Key, score: z.int().min(1).max(5), satisfied: z.boolean(), text: optionalText(PARAGRAPH).nullable().optional() }), PortalCase, { ...CODE, refuses: [...guessRefusals, nothingToRate, followUpDone] })
 /** To be protected from now on, or no longer. */
 export const protect = endpoint('POST /portal/complaints/:number/identity', z.strictObject({ ...Key, identity: Identity.exclude(['anonymous']) }), PortalCase, { ...CODE, refuses: [...guessRefusals, notOpen, isAnonymous, identityAlready, identityMerged, notAPhone] })
+/** More, or less, of what changes. */
+export const hear = endpoint('POST /portal/complaints/:number/hearing', z.strictObject({ ...Key, wish: Wish }), PortalCase, { ...CODE, refuses: guessRefusals })
 /** Who lost the code gives the number and the phone or mail on record. The answer is always the same, after the same time: who guesses learns nothing. */
 export const askCode = endpoint('POST /portal/lost-code', z.strictObject({ number: text(60), contact: text(254), locale: Locale }), Done, { open: true, refuses: [tooMany] })
 const NewCode = z.object({ number: z.string(), code: z.string() })

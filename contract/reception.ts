@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { FileRef, Id, Instant, LETTER, LINE, PARAGRAPH, PersonRef, optionalText, text } from './common.ts'
+import { Code, FileRef, Id, Instant, LETTER, LINE, PARAGRAPH, PersonRef, optionalText, text } from './common.ts'
 import { refusal } from './endpoint.ts'
 
 export const appointmentInPast = refusal('intake/appointment-in-past', 422)
@@ -24,7 +24,7 @@ export const ReceptionInput = z.strictObject({
   /** Where the writer of a letter lives or is based. */
   writtenFrom: line.meta({ personal: true }),
   /** Of an authority or association that passed it on: its number, and by when it wants an answer. */
-  reference: line, answerBy: Instant.nullable().optional(),
+  reference: line, /** Which it is, among those of the pack; left out where nobody says. */ body: Code.nullable().optional(), answerBy: Instant.nullable().optional(),
   /** What was agreed for next: becomes a promise of the case. */
   appointment: z.strictObject({ text: text(LINE), dueAt: Instant }).nullable().optional(),
 })

@@ -5,6 +5,7 @@ import { EvidenceGiven, EvidenceKind } from './evidence-pack.ts'
 import { ExpertFinding } from './expert-pack.ts'
 import { LiaisonGiven } from './liaison-pack.ts'
 import * as p from './packs.ts'
+import { BodyKind } from './proceeding-pack.ts'
 import { RoutingGiven } from './routing-pack.ts'
 import { Jurisdiction, STATUTE_COUNTS, STATUTE_FLAGS, StatuteBase, StatuteClaim, StatuteGiven } from './statute-pack.ts'
 
@@ -28,7 +29,7 @@ export const FACTS: Readonly<Record<string, Kind>> = {
   category: { kind: 'category' }, customerClass: { kind: 'customerClass' }, unit: { kind: 'unit' }, text: { kind: 'text' }, wants: { kind: 'text' }, product: { kind: 'text' },
   kind: choice('remedyKind', p.RemedyKind.options), urgency: choice('urgency', p.Urgency.options), severity: choice('severity', p.Severity.options), nature: choice('nature', p.Nature.options),
   matter: choice('matter', p.Matter.options), liability: choice('liability', p.Liability.options), opinion: choice('expertFinding', ExpertFinding.options), channel: choice('channel', p.Channel.options), fault: choice('serviceFault', p.ServiceFault.options),
-  event: choice('clockStart', p.ClockStart.options), presence: choice('presence', p.Presence.options), outcome: choice('outcome', Outcome.options),
+  event: choice('clockStart', p.ClockStart.options), body: choice('bodyKind', BodyKind.options), presence: choice('presence', p.Presence.options), outcome: choice('outcome', Outcome.options),
   evidence: choice('evidenceKind', EvidenceKind.options), totalFen: money, cumulativeFen: money, caseFen: money, settledFen: money, priceFen: money, amountFen: money, delayDays: { kind: 'number' }, repeat: { kind: 'yesNo' }, sameMatter: { kind: 'yesNo' },
   ...Object.fromEntries(STATUTE_FLAGS.map((name) => [name, { kind: 'yesNo' } as const])), ...Object.fromEntries(STATUTE_COUNTS.map((name) => [name, { kind: 'number' } as const])),
 }

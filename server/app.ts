@@ -133,6 +133,9 @@ import { tablesPart } from '#modules/packs/own/part-tables.ts'
 import { packRoutes } from '#modules/packs/routes.ts'
 import { guards as payoutGuards } from '#modules/payout/queries/payouts.ts'
 import * as payout from '#modules/payout/routes.ts'
+import { guards as proceedingGuards } from '#modules/proceeding/queries/guards.ts'
+import * as proceedingReactions from '#modules/proceeding/reactions.ts'
+import * as proceeding from '#modules/proceeding/routes.ts'
 import { publicPages } from '#modules/pledge/public.ts'
 import { pledgeRoutes } from '#modules/pledge/routes.ts'
 import * as portalReactions from '#modules/portal/reactions.ts'
@@ -160,6 +163,8 @@ import * as settlement from '#modules/settlement/routes.ts'
 import * as statuteReactions from '#modules/statute/reactions.ts'
 import * as statute from '#modules/statute/routes.ts'
 import * as stock from '#modules/stock/routes.ts'
+import * as tellingReactions from '#modules/telling/reactions.ts'
+import * as telling from '#modules/telling/routes.ts'
 import { thanksRoutes } from '#modules/thanks/routes.ts'
 import { demo } from './demo/demo.ts'
 import { openWeb } from './web.ts'
@@ -170,7 +175,7 @@ import { learnAllTerms } from '#modules/packs/queries.ts'
 const MOST_TOKEN_BYTES = 32_768
 
 /** Guards and reactions in the order of the modules. */
-const guards = [...complaintGuards, ...promiseGuards, ...routingGuards, ...custodyGuards, ...inquiryGuards, ...investigationGuards, ...liaisonGuards, ...communicationGuards, ...expertGuards, ...remedyGuards, ...commitmentGuards, ...settlementGuards, ...payoutGuards, ...followUpGuards, ...reviewGuards, ...channelGuards]
+const guards = [...complaintGuards, ...promiseGuards, ...routingGuards, ...custodyGuards, ...inquiryGuards, ...investigationGuards, ...liaisonGuards, ...communicationGuards, ...expertGuards, ...remedyGuards, ...commitmentGuards, ...settlementGuards, ...payoutGuards, ...proceedingGuards, ...followUpGuards, ...reviewGuards, ...channelGuards]
 
 /** What later modules have to say in the commands and files of earlier ones. */
 const contribute = () => {
@@ -194,7 +199,7 @@ export const compose = ({ config, database, log, clock, watch, committed = () =>
   const post = postOffice({ ask, perform: (...given) => perform(...given), enter: (...given) => entrance.enter(...given), house: mailer, houseFrom: config.mailFrom, byServer: serverMailer(config.webhooksInside) })
   const [store, papers] = [diskStore(join(config.dataDir, 'files')), printer(ROOT)]
   const reactions: readonly Reaction[] = [
-    ...complaint.reactions, ...classificationReactions.reactions, ...clockReactions.reactions, ...promiseReactions.reactions, ...intakeReactions.reactions, ...commentCardReactions.reactions, ...callBackReactions.reactions, ...feedbackReactions.reactions(mailer), ...campaignReactions.reactions(mailer, config.baseUrl), ...meetingReactions.reactions(mailer), ...routingReactions.reactions, ...custodyReactions.reactions, ...evidenceReactions.reactions, ...inquiryReactions.reactions, ...questionnaireReactions.reactions({ mailer, post, baseUrl: config.baseUrl }), ...investigationReactions.reactions, ...causeReactions.reactions, ...liaisonReactions.reactions(mailer, config.baseUrl), ...communicationReactions.reactions(post), ...containmentReactions.reactions, ...offenceReactions.reactions, ...mailboxReactions.reactions(post), ...expertReactions.reactions(mailer, config.baseUrl), ...statuteReactions.reactions, ...remedyReactions.reactions, ...commitmentReactions, ...settlementReactions.reactions, ...agreementReactions.reactions({ printer: papers, store, mailer, post, baseUrl: config.baseUrl }), ...liabilityReactions.reactions, ...ledgerReactions.reactions, ...followUpReactions.reactions, ...reviewReactions.reactions, ...channelReactions.reactions({ canMail: mailer !== null, baseUrl: config.baseUrl, actorOf }), ...portalReactions.reactions(mailer, config.baseUrl), ...integrationReactions.reactions,
+    ...complaint.reactions, ...classificationReactions.reactions, ...clockReactions.reactions, ...promiseReactions.reactions, ...intakeReactions.reactions, ...commentCardReactions.reactions, ...callBackReactions.reactions, ...feedbackReactions.reactions(mailer), ...campaignReactions.reactions(mailer, config.baseUrl), ...meetingReactions.reactions(mailer), ...routingReactions.reactions, ...custodyReactions.reactions, ...evidenceReactions.reactions, ...inquiryReactions.reactions, ...questionnaireReactions.reactions({ mailer, post, baseUrl: config.baseUrl }), ...investigationReactions.reactions, ...causeReactions.reactions, ...liaisonReactions.reactions(mailer, config.baseUrl), ...communicationReactions.reactions(post), ...containmentReactions.reactions, ...offenceReactions.reactions, ...mailboxReactions.reactions(post), ...expertReactions.reactions(mailer, config.baseUrl), ...statuteReactions.reactions, ...remedyReactions.reactions, ...commitmentReactions, ...settlementReactions.reactions, ...agreementReactions.reactions({ printer: papers, store, mailer, post, baseUrl: config.baseUrl }), ...liabilityReactions.reactions, ...ledgerReactions.reactions, ...proceedingReactions.reactions, ...tellingReactions.reactions, ...followUpReactions.reactions, ...reviewReactions.reactions, ...channelReactions.reactions({ canMail: mailer !== null, baseUrl: config.baseUrl, actorOf }), ...portalReactions.reactions(mailer, config.baseUrl), ...integrationReactions.reactions,
   ]
   contribute()
   const door = createDoor(db, clock)
@@ -235,7 +240,7 @@ export const compose = ({ config, database, log, clock, watch, committed = () =>
     }),
     ...signInRoutes(signIn), ...identity.routes, ...audit.routes, ...fileRoutes({ db, store, clock }), ...notification.routes, ...packRoutes(papers), ...knowledge.routes, ...outsider.routes, ...classification.routes, ...clockRoutes.routes, ...promise.routes, ...intake.routes, ...draft.routes, ...cardRoutes(papers, config.baseUrl), ...feedback.routes, ...callBack.routes, ...campaignRoutes({ printer: papers, baseUrl: config.baseUrl, canMail: mailer !== null, texts: textsOpinions }), ...orderBookRoutes(askingOrders(config), whyNotUrl(config.webhooksInside)), ...importRoutes(store), ...meeting.routes, ...routing.routes,
     ...custodyRoutes(papers, store), ...evidenceRoutes(store, clock), ...inquiry.routes, ...questionnaireRoutes({ canMail: mailer !== null, baseUrl: config.baseUrl, byText: byText('questionnaire') }), ...investigation.routes, ...causeRoutes(papers), ...liaisonRoutes({ printer: papers, store, canMail: mailer !== null, baseUrl: config.baseUrl }), ...communication.routes, ...mailboxRoutes({ store, receive, imap: mailServer, trySending: trySending(config.webhooksInside), enter: entrance.enter, askForTokens: tokens, redirectUri: `${config.baseUrl}${CONSENT_PATH}`, whyNot: { host: whyNotHost(config.webhooksInside), authority: mayPush(config.webhooksInside) } }), ...grouping.routes, ...containmentRoutes((system) => httpConnector(askingOrders(config, WHOLE_LOT), system, WHOLE_LOT)), ...offence.routes, ...authority.routes, ...thanksRoutes(store),
-...precedent.routes, ...expertRoutes({ canMail: mailer !== null, baseUrl: config.baseUrl }), ...statute.routes, ...remedy.routes, ...commitment.routes, ...settlement.routes, ...agreementRoutes({ printer: papers, store, canMail: mailer !== null, baseUrl: config.baseUrl, byText: { link: byText('agreement', 'agreement.read'), code: byText('signCode', 'agreement.read') } }), ...payout.routes, ...stock.routes, ...liabilityRoutes(papers), ...ledger.routes, ...followUp.routes, ...review.routes, ...casefile.routes, ...analytics.routes, ...downloadRoutes(store), ...paperRoutes(papers, store, config.baseUrl),
+...precedent.routes, ...expertRoutes({ canMail: mailer !== null, baseUrl: config.baseUrl }), ...statute.routes, ...remedy.routes, ...commitment.routes, ...settlement.routes, ...agreementRoutes({ printer: papers, store, canMail: mailer !== null, baseUrl: config.baseUrl, byText: { link: byText('agreement', 'agreement.read'), code: byText('signCode', 'agreement.read') } }), ...payout.routes, ...stock.routes, ...liabilityRoutes(papers), ...ledger.routes, ...proceeding.routes, ...telling.routes, ...followUp.routes, ...review.routes, ...casefile.routes, ...analytics.routes, ...downloadRoutes(store), ...paperRoutes(papers, store, config.baseUrl),
     ...channelRoutes({ canMail: mailer !== null, publicKey: async () => (await readPushKey(db, push, clock)).publicKey, isTaken: mayPush(config.webhooksInside) }),
     ...portalRoutes({ db, store, gate, canMail: mailer !== null, clock, actorOf }),
     ...pledgeRoutes({ db, store, clock, printer: papers, baseUrl: config.baseUrl }),

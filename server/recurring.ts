@@ -41,6 +41,7 @@ import { renewPublicFigures } from '#modules/pledge/sweep.ts'
 import { sweepMeetings } from '#modules/meeting/sweep.ts'
 import { sweepPromises, sweepReminders } from '#modules/promise/sweep.ts'
 import { FOLDED_AT_ONCE as PAIRS_AT_ONCE, foldPairs, renewLessons } from '#modules/precedent/sweep.ts'
+import { sweepTellings } from '#modules/telling/sweep.ts'
 import { sweepUrgings } from '#modules/routing/sweep.ts'
 import { sweepApprovals, sweepOffers } from '#modules/remedy/sweep.ts'
 
@@ -82,6 +83,7 @@ export const recurring = (db: Db, perform: Perform, reactions: readonly Reaction
   { name: 'evidence that expires', everyMs: 60 * SECOND, run: () => unlessPlaying(isPlaying, () => whole(() => sweepEvidence(db, perform, clock), 500)) },
   { name: 'meetings', everyMs: 60 * SECOND, run: () => unlessPlaying(isPlaying, () => whole(() => sweepMeetings(db, perform, clock), 500)) },
   { name: 'approvals', everyMs: 10 * SECOND, run: () => unlessPlaying(isPlaying, () => whole(() => sweepApprovals(db, perform, clock), 500)) },
+  { name: 'what customers are told', everyMs: 10 * SECOND, run: () => unlessPlaying(isPlaying, () => whole(() => sweepTellings(db, perform, clock), 200)) },
   { name: 'offers', everyMs: 10 * SECOND, run: () => unlessPlaying(isPlaying, () => whole(() => sweepOffers(db, perform, clock), 500)) },
   { name: 'answers to groups', everyMs: SECOND, run: async () => (!isPlaying() && await sayAnswersOn() ? MORE : undefined) },
   { name: 'imports', everyMs: SECOND, run: importsOf(db, perform, store, clock, isPlaying) },

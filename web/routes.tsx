@@ -64,6 +64,7 @@ const Ledger = lazyRouteComponent(() => import('./pages/watch/LedgerPage.tsx'), 
 const Stock = lazyRouteComponent(() => import('./pages/watch/StockPage.tsx'), 'StockPage')
 const Payouts = lazyRouteComponent(() => import('./pages/watch/PayoutsPage.tsx'), 'PayoutsPage')
 const ChargeBacks = lazyRouteComponent(() => import('./pages/watch/ChargeBacksPage.tsx'), 'ChargeBacksPage')
+const Proceedings = lazyRouteComponent(() => import('./pages/watch/ProceedingsPage.tsx'), 'ProceedingsPage')
 const Causes = lazyRouteComponent(() => import('./pages/cause/DiagramPage.tsx'), 'DiagramPage')
 const HeldFromWeb = lazyRouteComponent(() => import('./pages/settings/held/HeldPage.tsx'), 'HeldPage')
 const Candidates = lazyRouteComponent(() => import('./pages/settings/candidates/CandidatesPage.tsx'), 'CandidatesPage')
@@ -124,6 +125,7 @@ const tree = root.addChildren([
     createRoute({ getParentRoute: () => staff, path: '/watch/ledger', component: Ledger }),
     createRoute({ getParentRoute: () => staff, path: '/watch/stock', component: Stock }),
     createRoute({ getParentRoute: () => staff, path: '/watch/payouts', component: Payouts }),
+    createRoute({ getParentRoute: () => staff, path: '/watch/proceedings', component: Proceedings }),
     createRoute({ getParentRoute: () => staff, path: '/watch/charge-backs', component: ChargeBacks }),
     createRoute({ getParentRoute: () => staff, path: '/watch/promises', component: Promises }),
     createRoute({ getParentRoute: () => staff, path: '/more', component: More }),

@@ -9,6 +9,7 @@ import { approve } from '#modules/payout/commands/decide.ts'
 import { pay } from '#modules/payout/commands/pay.ts'
 import { noteReview } from '#modules/review/commands.ts'
 import { begin, complete, sendNotice } from '#modules/settlement/commands.ts'
+import { tellBodies } from './acts-outside.ts'
 import { photograph, visitorOf } from './acts-register.ts'
 import type { Member } from './cast.ts'
 import { customerOf, followUpOf, openTasksOf, payoutOf, versionOf, waitingReviewOf } from './peek.ts'
@@ -138,6 +139,7 @@ const lookTogether: Act = async (play, folder) => {
 
 export const close = (outcome?: 'withdrawn' | 'explained' | 'declined'): Act => async (play, folder) => {
   await lookTogether(play, folder)
+  await tellBodies(play, folder)
   const { words } = play
   const summary = { cause: matterAt(folder, 0).finding, effect: pick(words.effects, outcome ? 1 : folder.index % 3 === 1 ? 2 : 0), improvement: pick(words.improvements, folder.index) }
   await play.run(actorOf(folder), closeIt, { id: folder.id, version: await versionOf(play, folder), summary, ...(outcome ? { outcome } : {}), ...(outcome === 'withdrawn' ? { reason: words.withdrew } : {}) })

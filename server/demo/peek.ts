@@ -26,3 +26,9 @@ export const waitingReviewOf = (play: Play, { id }: Folder) => peek(play, (open)
 
 /** Who is asked to take the case on. */
 export const waitingHandoverOf = (play: Play, { id }: Folder) => peek(play, (open) => open.selectFrom('routing.handover').select(['id', 'to_id']).where('organization_id', '=', play.organizationId).where('complaint_id', '=', id).where('state', '=', 'pending').executeTakeFirst())
+
+/** Bodies outside that are to be told what came of it. */
+export const owedProceedingsOf = (play: Play, { id }: Folder) => peek(play, (open) => open.selectFrom('proceeding.proceeding').select(['id', 'version']).where('organization_id', '=', play.organizationId).where('complaint_id', '=', id).where('owed', '=', true).where('waived_at', 'is', null).orderBy('id').execute())
+
+/** The answer to a body that is on its way. */
+export const reportOf = (play: Play, id: string) => peek(play, (open) => open.selectFrom('proceeding.report').select(['id', 'version', 'state']).where('organization_id', '=', play.organizationId).where('proceeding_id', '=', id).orderBy('id', 'desc').limit(1).executeTakeFirstOrThrow())

@@ -1,6 +1,7 @@
 import { leaveGoods, sendForm } from './acts-beside.ts'
 import { attempt, beginTasks, carryOut, close, followUp, lastWord, notify, rate, reopen } from './acts-end.ts'
 import { arrive, know } from './acts-register.ts'
+import { goOutside } from './acts-outside.ts'
 import { answer, decide, declineCounter, find, offer, offerInWriting, propose } from './acts-remedy.ts'
 import { layOut, signBoth } from './acts-settle.ts'
 import { acknowledge, call, classify, explain, fromCustomer, keepPromise, missedCall, note, passOn, promise, reply, restate, takeFrom, takeOver, takenBack } from './acts-talk.ts'
@@ -58,7 +59,7 @@ const OPEN: Readonly<Record<string, readonly Step[]>> = {
   offered: [...toOffer, shop(20, layOut)],
   countered: [...kept, ...agreed, shop(120, answer('counter', true))],
   counteredTaken: [...toldSoon, shop(40, takeOver), office(60, find(true)), office(20, propose()), office(15, decide('approved')), office(15, offer), shop(90, answer('counter')), shop(20, note)],
-  counterDeclined: [...kept, ...agreed, shop(120, answer('counter')), office(90, declineCounter)],
+  counterDeclined: [...kept, ...agreed, shop(120, answer('counter')), office(90, declineCounter), office(60, goOutside)],
   paying: [...toOffer, shop(90, signBoth), shop(25, carryOut('atOnce'))],
   mending: [...toYes, shop(8, leaveGoods), shop(25, carryOut('atOnce')), shop(10, beginTasks)],
   closing: [...kept, ...agreed, shop(90, answer('accept')), ...done],

@@ -45,6 +45,7 @@ import type * as payout from './payout.ts'
 import type * as pledge from './pledge.ts'
 import type * as portal from './portal.ts'
 import type * as precedent from './precedent.ts'
+import type * as proceeding from './proceeding.ts'
 import type * as promise from './promise.ts'
 import type * as questionnaire from './questionnaire.ts'
 import type * as remedy from './remedy.ts'
@@ -53,6 +54,7 @@ import type * as routing from './routing.ts'
 import type * as settlement from './settlement.ts'
 import type * as statute from './statute.ts'
 import type * as stock from './stock.ts'
+import type * as telling from './telling.ts'
 import type * as thanks from './thanks.ts'
 
 export interface Tables {
@@ -244,6 +246,10 @@ export interface Tables {
   'precedent.lesson': precedent.Lesson
   'precedent.precedent': precedent.Precedent
   'precedent.tally': precedent.Tally
+  'proceeding.file': proceeding.File
+  'proceeding.note': proceeding.Note
+  'proceeding.proceeding': proceeding.Proceeding
+  'proceeding.report': proceeding.Report
   'promise.promise': promise.Promise
   'questionnaire.edition': questionnaire.Edition
   'questionnaire.file': questionnaire.File
@@ -274,5 +280,7 @@ export interface Tables {
   'stock.issue': stock.Issue
   'stock.kind': stock.Kind
   'stock.lot': stock.Lot
+  'telling.pending': telling.Pending
+  'telling.wish': telling.Wish
   'thanks.gift': thanks.Gift
 }

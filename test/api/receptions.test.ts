@@ -59,10 +59,11 @@ describe('how a complaint was received', () => {
     expect(await of(c.id)).toMatchObject({ readBack: { text, stillSo: false } })
   })
 
-  test('a transfer bears its number and its own deadline, which becomes a promise', async () => {
+  test('a transfer bears its number and its own deadline, which is a clock and no promise', async () => {
     const c = await register(w, clerk, { channel: 'regulator', reception: { reference: '12315-0098', answerBy: ago(-3 * 24 * 60) } })
     expect(await of(c.id)).toMatchObject({ reference: '12315-0098' })
-    expect((await got(clerk.get(`/complaints/${c.id}`))).promises).toMatchObject([{ text: '答复转来投诉的机构（编号 12315-0098）' }])
+    expect((await got(clerk.get(`/complaints/${c.id}`))).promises).toEqual([])
+    expect((await got(clerk.get(`/complaints/${c.id}/proceedings`))).items).toMatchObject([{ reference: '12315-0098', answerBy: expect.any(String), ownDue: expect.any(String) }])
     const reply = await clerk.get<Buffer>(`/complaints/${c.id}/papers/transfer`)
     expect([reply.status, reply.headers['content-type'], reply.body.subarray(0, 4).toString()]).toEqual([200, 'application/pdf', '%PDF'])
     const own = await clerk.get(`/complaints/${(await register(w, clerk, { channel: 'phone' })).id}/papers/transfer`)

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { sweepTellings } from '#modules/telling/sweep.ts'
 import type { Client } from '#test/app.ts'
 import { type Messages, openMessages } from '#test/messages.ts'
 import { answering } from '#test/receiver.ts'
@@ -37,6 +38,26 @@ describe('a customer', () => {
   const toldOf = async (id: string) => (await got(clerk.get(`/complaints/${id}/told`))).items as { kind: string; state: string; to: string }[]
   const eventsOf = async (id: string) => (await got(clerk.get(`/complaints/${id}`))).timeline.map((e: { name: string }) => e.name).filter((name: string) => name.startsWith('channel.') || name === 'complaint.acknowledged')
   const asked = (index: number) => new URL(h.receiver.received[index]?.path ?? '/', 'http://x').searchParams
+
+  test('whom no letter reaches hears of news by SMS where there is a template, and nobody has to ring them up; without one somebody has', async () => {
+    await sms({ templates: [{ kind: 'update', locale: 'zh-CN', templateId: 'SMS_update', params: [{ name: 'number', value: 'number' }] }] })
+    const news = async (phone: string) => {
+      const c = await investigated(h.w, clerk, { customer: { name: '吴先生', phone } })
+      h.w.travel(21 * MINUTE)
+      await sweepTellings(h.w.db, h.w.composed.doors.perform, h.w.now)
+      await h.carry()
+      return c
+    }
+    const states = async (id: string) => [...new Set((await got(clerk.get(`/complaints/${id}/tellings`))).items.map((t: { state: string }) => t.state))]
+    h.receiver.next(TAKEN)
+    const mobile = await news('13600136077')
+    expect(asked(0).get('TemplateCode')).toBe('SMS_update')
+    expect(await toldOf(mobile.id)).toMatchObject([{ kind: 'update', state: 'sent', to: '+8613600136077' }])
+    expect(await states(mobile.id)).toEqual(['told'])
+    const landline = await news('057185010002')
+    expect(await toldOf(landline.id)).toEqual([])
+    expect(await states(landline.id)).toEqual(['call'])
+  })
 
   test('with a mobile gets the receipt by an approved template; when it has arrived, that is the acknowledgement', async () => {
     await sms()

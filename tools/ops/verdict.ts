@@ -23,6 +23,7 @@ import { heldWords } from '../../server/modules/commitment/vouched.ts'
 import { groundOfPeople } from '../../server/modules/authority/vouched.ts'
 import { leading } from '../../server/modules/precedent/vouched.ts'
 import { bases, opinions } from '../../server/modules/expert/vouched.ts'
+import { proceedings, reports as proceedingReports } from '../../server/modules/proceeding/vouched.ts'
 import { answers as statuteAnswers, exemptions } from '../../server/modules/statute/vouched.ts'
 import type { Installation } from './installation.ts'
 import { Refused } from './refused.ts'
@@ -39,7 +40,7 @@ const organizations = async (read: Reader) => (await read.selectFrom('identity.o
 const groundOfRules: Ground = { subjects: async (_read, organizationId, after) => (organizationId > after ? [organizationId] : []), crossings: {}, kinds: [policies, versions, ownWords, ladders, giftKinds, lots] }
 
 /** Where rows lie that events vouch for. */
-export const GROUNDS: readonly Ground[] = [groundOfRules, groundOfPeople, groundOfFiles, groundOfCases([promises, goods, items, steps, inquiries, findings, editions, signatures, proposals, agreements, papers, agreementSignatures, tasks, payouts, dues, giftIssues, divisions, chargeBacks, statuteAnswers, exemptions, opinions, bases, leading, heldWords])]
+export const GROUNDS: readonly Ground[] = [groundOfRules, groundOfPeople, groundOfFiles, groundOfCases([promises, goods, items, steps, inquiries, findings, editions, signatures, proposals, agreements, papers, agreementSignatures, tasks, payouts, dues, giftIssues, divisions, chargeBacks, statuteAnswers, exemptions, opinions, bases, leading, heldWords, proceedings, proceedingReports])]
 
 export interface Whole extends Verdict { readonly deadlines: Checked; readonly rows: Altered }
 

@@ -2,6 +2,7 @@ import { lazy, Suspense, useCallback, useEffect, useRef, useState } from 'react'
 import type { PortalCase } from '#contract/portal.ts'
 import type { Pass } from './api.ts'
 import { Handler } from './Handler.tsx'
+import { Hear } from './Hear.tsx'
 import { HeldView } from './HeldView.tsx'
 import { IdeaView } from './IdeaView.tsx'
 import { KeepCase } from './KeepCase.tsx'
@@ -20,6 +21,7 @@ const Composer = lazy(() => import('./Composer.tsx').then((loaded) => ({ default
 const Declined = lazy(() => import('./Declined.tsx').then((loaded) => ({ default: loaded.Declined })))
 const Offer = lazy(() => import('./Offer.tsx').then((loaded) => ({ default: loaded.Offer })))
 const KeptAgreement = lazy(() => import('./KeptAgreement.tsx').then((loaded) => ({ default: loaded.KeptAgreement })))
+const Outside = lazy(() => import('./Outside.tsx').then((loaded) => ({ default: loaded.Outside })))
 const Rating = lazy(() => import('./Rating.tsx').then((loaded) => ({ default: loaded.Rating })))
 
 /** From this step on something may be signed and kept. */
@@ -103,6 +105,7 @@ const Shown = ({ pass, view, found, onChange, onAgain, onLeave }: CaseViewProps)
       {(found.rating.open || found.rating.score !== null) && <Suspense fallback={null}><Rating {...writing} rating={found.rating} /></Suspense>}
       {!found.closed && <NextStep found={found} />}
       {found.declined && <Suspense fallback={null}><Declined declined={found.declined} closed={found.closed} onAsk={setPrompt} /></Suspense>}
+      {found.outside.length > 0 && <Suspense fallback={null}><Outside outside={found.outside} /></Suspense>}
       {found.offer && <Suspense fallback={null}><Offer key={found.offer.remedyId} {...writing} offer={found.offer} handler={found.handler} /></Suspense>}
       {found.step >= AGREED && <Suspense fallback={null}><KeptAgreement key={`${found.step} ${found.messages.length}`} pass={pass} timeZone={found.timeZone} /></Suspense>}
       <Handler found={found} />
@@ -110,6 +113,7 @@ const Shown = ({ pass, view, found, onChange, onAgain, onLeave }: CaseViewProps)
       <Messages messages={found.messages} pass={pass} />
       {found.closed ? <Closed /> : <Suspense fallback={null}><Composer {...writing} prompt={prompt} onPrompted={prompted} /></Suspense>}
       <Points points={found.points} />
+      <Hear {...writing} found={found} />
       <Known {...writing} found={found} />
       <footer className='foot small'>
         <KeepCase pass={pass} found={found} at={view.at} />

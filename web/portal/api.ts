@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import type { PortalCase, answer, askCode, beginUpload as begin, info, lookAtUpload as uploadState, praise, protect, rate, renewByLink, submit, write } from '#contract/portal.ts'
+import type { PortalCase, answer, askCode, beginUpload as begin, hear, info, lookAtUpload as uploadState, praise, protect, rate, renewByLink, submit, write } from '#contract/portal.ts'
 import type { Problem } from '../app/call.ts'
 import type { Letter } from './outbox.ts'
 import type { Puzzle } from './puzzle.ts'
@@ -18,6 +18,7 @@ type BegunUpload = z.output<(typeof begin)['output']>
 type Body<I> = Omit<I, 'number' | 'code'>
 export type Answer = Body<z.input<(typeof answer)['input']>>
 export type Message = Body<z.input<(typeof write)['input']>>
+export type Hearing = Body<z.input<(typeof hear)['input']>>
 export type Protection = Body<z.input<(typeof protect)['input']>>
 export type Rating = Body<z.input<(typeof rate)['input']>>
 
@@ -163,5 +164,7 @@ export const sendMessage = async ({ number, code }: Pass, body: Message, key: st
   await post(`${caseOf(number)}/messages`, body, key, codeHeader(code)) as PortalCase
 export const sendRating = async ({ number, code }: Pass, body: Rating, key: string) =>
   await post(`${caseOf(number)}/rating`, body, key, codeHeader(code)) as PortalCase
+export const sendHearing = async ({ number, code }: Pass, body: Hearing, key: string) =>
+  await post(`${caseOf(number)}/hearing`, body, key, codeHeader(code)) as PortalCase
 export const sendProtection = async ({ number, code }: Pass, body: Protection, key: string) =>
   await post(`${caseOf(number)}/identity`, body, key, codeHeader(code)) as PortalCase

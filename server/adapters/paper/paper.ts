@@ -32,6 +32,17 @@ export interface PackWords {
   readonly questions?: Labels
 }
 
+/** To whom an answer goes, under which number, and what it says to each point. */
+export interface ToldBody {
+  readonly to: string
+  readonly reference: string | null
+  readonly passedOn: boolean
+  readonly answerBy: string | null
+  readonly answers: readonly { readonly pointId: string; readonly answer: string }[]
+  readonly outcome: string
+  readonly isOutcome: boolean
+}
+
 /** Everything a paper needs; plain data, so that it can cross to the worker. User text is data here and never template. */
 export interface PaperData {
   readonly locale: Locale
@@ -63,6 +74,8 @@ export interface PaperData {
   readonly liability?: CaseLiability | null
   /** Who was asked by questionnaire, and what they answered; only the whole file tells. */
   readonly questionnaires?: readonly Sent[]
+  /** An answer to a body outside, as it was written for it; null or left out: what the case itself tells. */
+  readonly told?: ToldBody | null
   /** SHA-256 in hexadecimal by file id. */
   readonly fileHashes?: Labels
   /** What the customer signed with while it was read to them, as base64 of a PNG; left out where they did not, or where the record says something else since. */
@@ -73,10 +86,11 @@ export interface PaperData {
 export function whyNotPrintable(
   paper: PaperName,
   complaint: Pick<Case, 'agreement' | 'remedies' | 'notice' | 'channel' | 'reception'>,
+  told: ToldBody | null = null,
 ): NotPrintable | null {
   if (paper === 'agreement' && remedyToSign(complaint) === null) return 'noRemedy'
   if (paper === 'notice' && complaint.notice === null) return 'noNotice'
-  if (paper === 'transfer' && !isTransferred(complaint)) return 'notTransferred'
+  if (paper === 'transfer' && !told && !isTransferred(complaint)) return 'notTransferred'
   return null
 }
 

@@ -84,7 +84,7 @@ class Press {
   }
 
   print(paper: PaperName, data: PaperData): Promise<Uint8Array> {
-    const reason = whyNotPrintable(paper, data.case)
+    const reason = whyNotPrintable(paper, data.case, data.told ?? null)
     return reason === null ? this.queue({ paper, data }) : Promise.reject(new NothingToPrint(reason))
   }
 

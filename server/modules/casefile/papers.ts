@@ -8,13 +8,15 @@ import type { Field } from '#contract/packs.ts'
 import type { Sent } from '#contract/questionnaire.ts'
 import { inTermsOf, withOwnWords } from '#contract/terms.ts'
 import { paper } from '#contract/casefile.ts'
-import type { Locale, Terms, Words } from '#contract/common.ts'
+import { type Locale, type Terms, type Words, notFound } from '#contract/common.ts'
+import { reportPaper } from '#contract/proceeding.ts'
 import { type Exposed, exposeAs } from '#kernel/http.ts'
 import { sendPaper } from '#kernel/sent.ts'
 import { dictionary, words } from '#kernel/i18n.ts'
 import { yuan } from '#kernel/money.ts'
 import type { Actor } from '#kernel/actor.ts'
 import type { Reader } from '#kernel/db.ts'
+import { Problem } from '#kernel/problem.ts'
 import { query } from '#kernel/query.ts'
 import { type Instant, iso } from '#kernel/time.ts'
 import { diagramsWhole } from '#modules/cause/queries.ts'
@@ -25,6 +27,7 @@ import { findUnit } from '#modules/identity/queries/units.ts'
 import { readLiability } from '#modules/liability/queries/liability.ts'
 import { currentPack, papersIn } from '#modules/packs/queries.ts'
 import type { PackBody } from '#modules/packs/shape.ts'
+import { oneProceeding } from '#modules/proceeding/queries/proceedings.ts'
 import { sentAbout } from '#modules/questionnaire/queries/sent.ts'
 import { readCase } from './queries/case.ts'
 
@@ -39,6 +42,8 @@ export interface PaperContent {
   readonly terms: never; readonly industry: Terms | null; readonly printedAt: string; readonly printedBy: string; readonly timeZone: string; readonly portalUrl: string | null; readonly nextBy: string | null; readonly explanations: readonly Explanation[]; readonly diagrams: readonly Diagram[]; readonly liability: CaseLiability | null; readonly questionnaires: readonly Sent[]; readonly fileHashes: Record<string, string>
   /** The customer's signature under what was read to them, as base64 of a PNG; null where they did not sign, or the record says something else since. */
   readonly signed: string | null
+  /** An answer to a body outside; null on other papers. */
+  readonly told: { readonly to: string; readonly reference: string | null; readonly passedOn: boolean; readonly answerBy: string | null; readonly answers: readonly { readonly pointId: string; readonly answer: string }[]; readonly outcome: string; readonly isOutcome: boolean } | null
 }
 export type PaperName = 'receipt' | 'agreement' | 'notice' | 'transfer' | 'file'
 export interface Printer { print(name: PaperName, content: PaperContent): Promise<Uint8Array> }
@@ -74,9 +79,19 @@ const contentOf = (baseUrl: string) => query('casefile.print', async (read, acto
       classes: labels(body.classes, locale), positions: labels(body.positions, locale), questions: Object.fromEntries(body['follow-up'].map((q) => [q.code, q.text[locale]])),
     },
     inquiryFields: INQUIRY_FIELDS, papers: papersIn(papers, locale), terms: termsOf(body, locale) as never, industry: body.pack.terms ?? null, printedAt: iso(now), printedBy: actor.name, timeZone: unit?.time_zone ?? organization.time_zone, portalUrl: `${baseUrl}/portal?case=${encodeURIComponent(shown.number)}`,
-    nextBy: shown.clocks.find((c) => c.state === 'running')?.dueAt ?? null, ...whole, fileHashes: Object.fromEntries([...files].map(([fileId, f]) => [fileId, f.sha256])), signed: null,
+    nextBy: shown.clocks.find((c) => c.state === 'running')?.dueAt ?? null, ...whole, fileHashes: Object.fromEntries([...files].map(([fileId, f]) => [fileId, f.sha256])), signed: null, told: null,
   }
 }, (input) => ({ type: 'complaint', id: input.id, unitId: null }))
+
+/** An answer to a body as it was written, beside the case it is about. */
+const reportOf = query('proceeding.read', async (read, actor: Actor, { id }: { id: string }, now: Instant) => {
+  const row = await read.selectFrom('proceeding.report').select(['proceeding_id', 'complaint_id']).where('organization_id', '=', actor.organizationId).where('id', '=', id).executeTakeFirst()
+  if (!row) throw new Problem(notFound)
+  const proceeding = await oneProceeding.answer(read, actor, { id: row.proceeding_id }, now)
+  const report = proceeding.reports.find((one) => one.id === id)
+  if (!report) throw new Problem(notFound)
+  return { complaintId: row.complaint_id, proceeding, report }
+}, (_input, { proceeding }) => ({ type: 'complaint', id: proceeding.complaintId, unitId: proceeding.unitId }))
 
 /** A drawn line is small; what is not is no signature. */
 const MOST_SIGNATURE = 512 * 1_024
@@ -91,7 +106,12 @@ const signatureOf = async (store: FileStore, { case: { reception }, fileHashes }
 /** Papers to print: receipt, agreement, completion notice, the reply to who passed it on, the whole file. */
 export const paperRoutes = (printer: Printer, store: FileStore, baseUrl: string): readonly Exposed[] => {
   const content = contentOf(baseUrl)
-  return [exposeAs(paper, 'casefile.print', async (doors, visit, input) => {
+  return [exposeAs(reportPaper, reportOf.name, async (doors, visit, { id, locale }) => {
+    const { complaintId, proceeding: { body, reference, came, answerBy }, report } = await doors.ask(reportOf, visit.actor, { id })
+    const data = await doors.ask(content, { ...visit.actor, locale: locale ?? visit.actor.locale }, { id: complaintId, paper: 'transfer' })
+    const told = { to: body.label[data.locale], reference, passedOn: came === 'transferred', answerBy, answers: report.answers, outcome: report.outcome, isOutcome: report.kind === 'outcome' }
+    return sendPaper(visit, `${data.case.number}-report`, await printer.print('transfer', { ...data, told }))
+  }), exposeAs(paper, 'casefile.print', async (doors, visit, input) => {
     const data = await doors.ask(content, visit.actor, { id: input.id, paper: input.paper })
     const pdf = await printer.print(input.paper, { ...data, signed: await signatureOf(store, data) })
     return sendPaper(visit, `${data.case.number}-${input.paper}`, pdf)

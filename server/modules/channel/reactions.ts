@@ -16,8 +16,9 @@ import { NewHandler } from '#modules/routing/events.ts'
 import { NoticeSent } from '#modules/settlement/events.ts'
 import { type GroupNews, tellGroups } from './commands/groups.ts'
 import { FeedbackAnswered } from '#modules/feedback/events.ts'
-import { forgetNumbers, tellCustomer, tellOfExtension, textAgreement, textQuestionnaire, textSignCode } from './commands/letters.ts'
+import { forgetNumbers, tellCustomer, tellOfExtension, tellOfUpdate, textAgreement, textQuestionnaire, textSignCode } from './commands/letters.ts'
 import { textOpinion } from './commands/opinion-letters.ts'
+import { CustomerUpdated } from '#modules/telling/events.ts'
 import { takeBack } from './commands/queue.ts'
 import { planNotices } from './commands/plan.ts'
 import { tellSuggester } from './commands/suggestion-letters.ts'
@@ -105,6 +106,9 @@ export const reactions = ({ canMail, baseUrl, actorOf }: Given): readonly Reacti
   // Who is rung up hears it then.
   afterwards(NewHandler, 'channel.newHandler', async ({ perform }, { id, organizationId, payload }) => {
     if (payload.told === 'message') await perform(tellCustomer, { actor: systemActor(organizationId), requestId: id }, { complaintId: payload.complaintId, letter: 'newHandler', because: id })
+  }, withChannels),
+  afterwards(CustomerUpdated, 'channel.update', async ({ perform }, { id, organizationId, payload }) => {
+    if (payload.byCall) await perform(tellOfUpdate, { actor: systemActor(organizationId), requestId: id }, { complaintId: payload.complaintId, messageId: payload.messageId })
   }, withChannels),
   afterwards(FeedbackAnswered, 'channel.suggestion', async ({ perform }, { id, organizationId, payload }) => {
     if (payload.answerWay === 'sms') await perform(tellSuggester, { actor: systemActor(organizationId), requestId: id }, { feedbackId: payload.feedbackId, letter: 'suggestion', because: payload.feedbackId })

@@ -7,11 +7,11 @@ import { type DecisionTable, fire } from '#kernel/decision-table.ts'
 import { type Instant, plusMs } from '#kernel/time.ts'
 
 /** What of a case the table `clocks` may ask for. Categories with all above them. */
-export interface CaseFacts { readonly urgency: string; readonly channel: string; readonly presence: string | null; readonly nature: string; readonly matter: readonly string[]; readonly category: readonly string[]; readonly customerClass: string | null }
+export interface CaseFacts { readonly urgency: string; readonly channel: string; readonly presence: string | null; readonly nature: string; readonly matter: readonly string[]; readonly category: readonly string[]; readonly customerClass: string | null; /** The kind of body outside that has it, where that is what happened. */ readonly body?: string }
 
 export interface Started extends ClockGiven { readonly ruleId: string }
 
-const known = ({ matter, category, presence, customerClass, ...rest }: CaseFacts): Facts => ({ ...rest, matter: [...matter], category: [...category], presence: presence ?? '', customerClass: customerClass ?? '' })
+const known = ({ matter, category, presence, customerClass, body, ...rest }: CaseFacts): Facts => ({ ...rest, matter: [...matter], category: [...category], presence: presence ?? '', customerClass: customerClass ?? '', body: body ?? '' })
 
 const holdsOn = ({ validFrom, validThrough }: ClockGiven, day: string): boolean => (validFrom === undefined || day >= validFrom) && (validThrough === undefined || day <= validThrough)
 

@@ -27,7 +27,7 @@ const rowOf = (tx: Tx, complaintId: string, id: string, message: NewMessage) => 
 
 /** What the customer has heard from us by a message; clocks that wait for it are met. */
 const heard = (message: NewMessage): readonly ('firstAction' | 'informed' | 'proposed' | 'answered')[] => {
-  if (message.via === 'handler') return []
+  if (message.via === 'handler' || message.via === 'update') return []
   if (message.kind === 'reply') return message.inFull ? ['firstAction', 'informed', 'proposed', 'answered'] : ['firstAction', 'informed']
   return message.kind === 'call' && message.reached !== false ? ['firstAction', 'informed'] : []
 }

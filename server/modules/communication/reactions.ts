@@ -12,7 +12,7 @@ import { giveBackMessages, takeInMessages } from './take-in.ts'
 import { replyToMail } from './queries.ts'
 
 /** Letters that the program writes. */
-const OF_ITSELF = ['handler', 'extension', 'closing', 'appointment'] as const
+const OF_ITSELF = ['handler', 'extension', 'closing', 'appointment', 'update'] as const
 
 export const reactions = (post: PostOffice): readonly Reaction[] => [
   whenever(ExtensionApproved, async (tx, events) => {

@@ -9,7 +9,7 @@ import { clocksStarted } from '#modules/clock/commands/run.ts'
 import { nameAccused } from '#modules/complaint/commands/accused.ts'
 import { registerComplaints } from '#modules/complaint/commands/register.ts'
 import { holders, unitAndAbove } from '#modules/identity/queries/units.ts'
-import { keepReceptions } from './receptions.ts'
+import { keepReceptions, noteTransfers } from './receptions.ts'
 import { withoutOrigin } from './rules.ts'
 
 const shownKept = (kept: Kept | undefined) => (kept ? { kept: { owner: kept.owner, handedOn: kept.handedOn, seen: kept.seen } } : {})
@@ -21,8 +21,9 @@ type Item = BatchItem<RegisterComplaint> & { readonly namedLater?: boolean }
 export const registerAll = async (tx: Tx, told: readonly Item[]) => {
   const items = told.map((item) => ({ ...item, input: withoutOrigin(item.input) }))
   const registered = await registerComplaints(tx, items)
-  const clocks = clocksStarted(tx)
   await keepReceptions(tx, items.flatMap(({ actor, input }, i) => { const made = registered[i]; return input.reception && made ? [{ actor, input, reception: input.reception, made }] : [] }))
+  await noteTransfers(tx, items.flatMap(({ actor, input }, i) => { const made = registered[i]; return made ? [{ actor, input, made }] : [] }))
+  const clocks = clocksStarted(tx)
   const kept = new Map<string, Kept>()
   // Last of all: whoever registers a complaint about their superior does not see it from here on.
   for (const [i, { actor, namedLater, input: { accusedIds = [] } }] of items.entries()) {

@@ -2,9 +2,9 @@ import { invalidInput, notFound } from '#contract/common.ts'
 import type { RegisterComplaint } from '#contract/complaint.ts'
 import { fileUnknown } from '#contract/files.ts'
 import { type ReceptionInput, appointmentInPast } from '#contract/reception.ts'
+import { isTransferred } from '#contract/transferred.ts'
 import type { Actor } from '#kernel/actor.ts'
 import { readerOf } from '#kernel/db.ts'
-import { words } from '#kernel/i18n.ts'
 import { sha256 } from '#kernel/id.ts'
 import { Problem } from '#kernel/problem.ts'
 import { inOurTimes, instant, iso } from '#kernel/time.ts'
@@ -13,7 +13,7 @@ import { nameSignature } from '#modules/complaint/commands/attach.ts'
 import { filesById } from '#modules/files/queries.ts'
 import { promiseTo } from '#modules/promise/commands.ts'
 import type { RegisteredRow } from '#modules/complaint/commands/register.ts'
-import { RecordConfirmed } from './events.ts'
+import { ComplaintTransferred, RecordConfirmed } from './events.ts'
 import { impossibleTime, strayFile } from './rules.ts'
 
 interface Received { readonly actor: Actor; readonly input: RegisterComplaint; readonly reception: ReceptionInput; readonly made: RegisteredRow }
@@ -37,7 +37,7 @@ const sealOf = async (tx: Tx, readBack: NonNullable<ReceptionInput['readBack']>)
   return sha256(JSON.stringify([readBack.text, iso(instant(readBack.at)), file?.sha256 ?? null])).toString('hex')
 }
 
-const subjectOf = ({ made, input }: Received) => ({ type: 'complaint', id: made.id, unitId: made.unitId, confidential: input.confidential ?? false })
+const subjectOf = ({ made, input }: Pick<Received, 'made' | 'input'>) => ({ type: 'complaint', id: made.id, unitId: made.unitId, confidential: input.confidential ?? false })
 
 const rowOf = (tx: Tx, { reception: r, made }: Received, seal: string | null) => ({
   organization_id: tx.actor.organizationId, complaint_id: made.id, notes: JSON.stringify(r.notes ?? []), recording_id: r.recording?.fileId ?? null, recording_started_at: r.recording?.startedAt ? instant(r.recording.startedAt) : null,
@@ -45,13 +45,23 @@ const rowOf = (tx: Tx, { reception: r, made }: Received, seal: string | null) =>
   written_from: r.writtenFrom || null, reference: r.reference || null, answer_by: r.answerBy ? instant(r.answerBy) : null,
 })
 
-/** What was agreed for next, and when the authority wants to hear from us: nobody has to remember either. */
+/** What was agreed for next: nobody has to remember it. */
 const promiseNext = async (tx: Tx, received: Received) => {
-  const { reception: { appointment, answerBy, reference }, made, actor } = received
-  const owner = actor.id
-  if (!owner) return
-  if (appointment) await promiseTo(tx, made, subjectOf(received), { text: appointment.text, due: instant(appointment.dueAt), owner }, actor)
-  if (answerBy && instant(answerBy) > tx.now) await promiseTo(tx, made, subjectOf(received), { text: words(actor.locale, ['intake', 'promises', reference ? 'answerReference' : 'answer'], { reference: reference ?? '' }) ?? '', due: instant(answerBy), owner }, actor)
+  const { reception: { appointment }, made, actor } = received
+  if (appointment && actor.id) await promiseTo(tx, made, subjectOf(received), { text: appointment.text, due: instant(appointment.dueAt), owner: actor.id }, actor)
+}
+
+type Registered = Omit<Received, 'reception'>
+
+/** Came through a body outside, which is answered (G9). */
+const isPassedOn = ({ input: { channel, reception } }: Registered) => isTransferred({ channel, reception: { reference: reception?.reference ?? null } }) || Boolean(reception?.body)
+
+/** Whoever follows what becomes of it there begins with this. */
+export const noteTransfers = async (tx: Tx, all: readonly Registered[]): Promise<void> => {
+  for (const one of all.filter(isPassedOn)) {
+    const { body = null, answerBy = null } = one.input.reception ?? {}
+    await tx.record(ComplaintTransferred, { subject: subjectOf(one), actor: one.actor, payload: { complaintId: one.made.id, body, answerBy } })
+  }
 }
 
 /** Keeps how complaints were received, beside the complaints themselves. */

@@ -1,3 +1,4 @@
+import { bodyFaults } from './faults-bodies.ts'
 import { hourFaults } from './faults-hours.ts'
 import { ladderFaults } from './faults-ladders.ts'
 import { noticeFaults } from './faults-notices.ts'
@@ -26,7 +27,7 @@ const FILES = Object.keys(PackFiles) as PackFile[]
 /** By what an item of a list is recognised. Of the tables in `ADDED_TO` a pack replaces or adds rules; every other file (tables, hours, pack) is replaced as a whole. */
 export const KEYS: Partial<Record<PackFile, 'code' | 'kind'>> = {
   categories: 'code', natures: 'code', fields: 'code', classes: 'code', phrases: 'code', forbidden: 'code', wording: 'code', guidance: 'code', temperaments: 'code',
-  causes: 'code', fishbones: 'code', questionnaires: 'code', protection: 'code', principles: 'code', expertise: 'code', agreements: 'code', 'follow-up': 'code', examples: 'code', roles: 'code', positions: 'code', units: 'code', clocks: 'kind', ladders: 'code', notices: 'code', execution: 'kind',
+  causes: 'code', fishbones: 'code', questionnaires: 'code', protection: 'code', principles: 'code', expertise: 'code', agreements: 'code', 'follow-up': 'code', examples: 'code', roles: 'code', positions: 'code', units: 'code', clocks: 'kind', ladders: 'code', notices: 'code', execution: 'kind', bodies: 'code', proceedings: 'kind', telling: 'code',
 }
 // Rules added to inherited ones prove themselves together with these.
 const ADDED_TO: readonly PackFile[] = ['tables/clocks', 'tables/closing', 'tables/evidence', 'tables/statute']
@@ -166,7 +167,7 @@ const referenceFaults = (body: PackBody): string[] => [
   ...idleClocks(body),
   ...valueFaults(body),
   ...permissionFaults(body),
-  ...questionnaireFaults(body), ...hourFaults(body), ...ladderFaults(body), ...noticeFaults(body), ...wordFaults(body),
+  ...questionnaireFaults(body), ...hourFaults(body), ...ladderFaults(body), ...noticeFaults(body), ...wordFaults(body), ...bodyFaults(body),
   ...exampleFaults(body),
   ...TABLES.flatMap((table) => [...cellFaults(body, table), ...giveFaults(body, table), ...givenStrays(body, table)]),
 ]

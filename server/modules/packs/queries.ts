@@ -129,7 +129,7 @@ export const packView = query('packs.read', async (read, actor, _input: Record<s
   return {
     code: body.pack.code, version: body.pack.version, name: body.pack.name, terms: body.pack.terms ?? null, unverified: body.clocks.some((c) => !c.verified),
     categories: body.categories, fields: body.fields, pastFields: [...pastFields], classes: body.classes, rootCauses: body.causes, fishbones: body.fishbones, clocks: body.clocks, guidance: body.guidance, temperaments: body.temperaments,
-    followUpQuestions: body['follow-up'], execution: body.execution, positions: body.positions, roles: body.roles, workedCases: body.examples, principles: body.principles,
+    followUpQuestions: body['follow-up'], execution: body.execution, positions: body.positions, roles: body.roles, bodies: body.bodies, proceedings: body.proceedings, workedCases: body.examples, principles: body.principles,
     tables: tables as PackView['tables'],
   }
 })

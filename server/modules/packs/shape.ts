@@ -6,9 +6,11 @@ import { PLAIN_KEEPING } from '#contract/evidence-pack.ts'
 import { NoticeDefault } from '#contract/notice-pack.ts'
 import { LiaisonFile, PLAIN_FORM, PLAIN_ROUTE } from '#contract/liaison-pack.ts'
 import * as p from '#contract/packs.ts'
+import { Body, ProceedingRule } from '#contract/proceeding-pack.ts'
 import { PLAIN_REVIEW } from '#contract/review.ts'
 import { PLAIN_WAY } from '#contract/routing-pack.ts'
 import { PLAIN_STATUTE } from '#contract/statute-pack.ts'
+import { TellingRule } from '#contract/telling-pack.ts'
 import { WordingRule } from '#contract/wording-pack.ts'
 import { ProvedTable } from '#kernel/decision-table.ts'
 
@@ -60,6 +62,11 @@ export const PackFiles = {
   ladders: z.array(PackLadder).default([]),
   /** By which ways people are told until they choose. */
   notices: z.array(NoticeDefault).default([]),
+  /** Who outside passes complaints on or mediates, and how it goes with each kind of them. */
+  bodies: z.array(Body).default([]),
+  proceedings: z.array(ProceedingRule).default([]),
+  /** Which changes customers hear of without asking. */
+  telling: z.array(TellingRule).default([]),
   hours: z.array(p.OpeningHours),
   /** What the firm tells everybody, and how it calls back. */
   public: p.PublicFile.prefault({}),

@@ -1,4 +1,4 @@
-import { notFound, type Locale } from '#contract/common.ts'
+import { notFound, type Locale, type Words } from '#contract/common.ts'
 import type { PortalCase } from '#contract/portal.ts'
 import type { RemedyKind } from '#contract/packs.ts'
 import type { Actor } from '#kernel/actor.ts'
@@ -15,8 +15,11 @@ import { representativeOf } from '#modules/complaint/queries/representative.ts'
 import { mergedIn } from '#modules/complaint/queries/links.ts'
 import { whyNotOpen } from '#modules/complaint/rules.ts'
 import { type StoredRow, findFile } from '#modules/files/queries.ts'
+import { currentPack } from '#modules/packs/queries.ts'
 import { isLatest, whyNotAnswer } from '#modules/remedy/rules.ts'
-import { isShown, stepOf } from './rules.ts'
+import { wishOf } from '#modules/telling/queries.ts'
+import { stepOf } from '#modules/telling/rules.ts'
+import { isShown } from './rules.ts'
 
 const offerOf = async (read: Reader, actor: Actor, c: { id: string; state: string; stage: string }, now: Instant): Promise<Pick<PortalCase, 'offer' | 'declined'>> => {
   const all = await read.selectFrom('remedy.proposal').selectAll().where('organization_id', '=', actor.organizationId).where('complaint_id', '=', c.id).orderBy('no', 'desc').execute()
@@ -40,6 +43,22 @@ const handlerOf = async (read: Reader, organizationId: string, ownerId: string |
   return owner ? { name: owner.name, phone: owner.phone ?? unitPhone } : null
 }
 
+/** Clocks by which bodies outside are answered: no time that was named to the complainant. */
+const bodyClocksOf = async (read: Reader, organizationId: string, complaintId: string): Promise<ReadonlySet<string>> =>
+  new Set((await read.selectFrom('proceeding.proceeding').select('clock_ids').where('organization_id', '=', organizationId).where('complaint_id', '=', complaintId).execute()).flatMap((p) => p.clock_ids))
+
+/** Where the case is heard outside: what the body itself tells the complainant, and when we answered it. */
+const outsideOf = async (read: Reader, { organizationId, locale }: Actor, complaintId: string): Promise<PortalCase['outside']> => {
+  const rows = await read.selectFrom('proceeding.proceeding as p').select(['p.body_code', 'p.label', 'p.reference', 'p.stage_label', 'p.begun_at', 'p.result', 'p.ended_at', sql<Instant | null>`(select max(r.sent_at) from proceeding.report r where r.organization_id = p.organization_id and r.proceeding_id = p.id and r.state = 'sent')`.as('answered_at')])
+    .where('p.organization_id', '=', organizationId).where('p.complaint_id', '=', complaintId).orderBy('p.id').execute()
+  if (!rows.length) return []
+  const { body: { bodies } } = await currentPack(read, organizationId)
+  return rows.map((p) => ({
+    body: (p.label as Words)[locale], contact: bodies.find(({ code }) => code === p.body_code)?.contact ?? '', reference: p.reference, stage: (p.stage_label as Words)[locale], since: iso(p.begun_at),
+    result: p.result && (words(locale, ['terms', 'proceedingResult', p.result]) ?? p.result), resultAt: isoOrNull(p.ended_at), answeredAt: isoOrNull(p.answered_at),
+  }))
+}
+
 /** What the complainant sees of the case: progress, words that were meant for them, the offer. */
 export const look = query('portal.read', async (read, actor, _input: Record<string, never>, now): Promise<PortalCase> => {
   const c = actor.caseId ? await findComplaint(read, actor.organizationId, actor.caseId) : null
@@ -47,14 +66,15 @@ export const look = query('portal.read', async (read, actor, _input: Record<stri
   const unit = await read.selectFrom('identity.unit').select(['name', 'phone', 'time_zone']).where('organization_id', '=', actor.organizationId).where('id', '=', c.unit_id).executeTakeFirstOrThrow()
   const organization = await read.selectFrom('identity.organization').select('name').where('organization_id', '=', actor.organizationId).executeTakeFirstOrThrow()
   const messages = (await messagesOf(read, actor.organizationId, c.id)).filter((m) => m.kind === 'reply' || m.kind === 'fromCustomer')
-  const running = ((await clocksOf(read, actor.organizationId, [c.id])).get(c.id) ?? []).filter((k) => ['running', 'late'].includes(k.state))
+  const aside = await bodyClocksOf(read, actor.organizationId, c.id)
+  const running = ((await clocksOf(read, actor.organizationId, [c.id])).get(c.id) ?? []).filter((k) => ['running', 'late'].includes(k.state) && k.bound !== 'authority' && !aside.has(k.id))
   const rated = await read.selectFrom('follow_up.follow_up').select(['state', 'score']).where('organization_id', '=', actor.organizationId).where('complaint_id', '=', c.id).orderBy('id', 'desc').limit(1).executeTakeFirst()
   const step = stepOf(c.stage)
   return {
     identity: c.identity as PortalCase['identity'], number: c.number, held: null, step, stepName: stepName(step, actor.locale), organization: organization.name, unitName: unit.name, timeZone: unit.time_zone, handler: await handlerOf(read, actor.organizationId, c.owner_id, unit.phone), nextBy: c.next_on ? iso(plusMs(startOfDay(unit.time_zone, shiftDay(c.next_on, 1)), -MINUTE)) : (running[0]?.dueAt ?? null),
     representative: (await representativeOf(read, actor, c.id, now))?.name ?? null, includes: (await mergedIn(read, actor.organizationId, c.id)).map((m) => m.number), receivedAt: iso(c.received_at), closed: c.state === 'closed', points: (await pointsOf(read, actor.organizationId, c.id)).map((p) => ({ no: p.no, text: p.words })),
     messages: messages.map((m) => ({ from: m.kind === 'reply' ? 'us' as const : 'you' as const, text: m.text, at: m.at, files: m.files.map((f) => ({ id: f.id, name: f.name })) })),
-    suggestion: null, ...await offerOf(read, actor, c, now), rating: { open: rated?.state === 'due', score: rated?.score ?? null },
+    suggestion: null, ...await offerOf(read, actor, c, now), rating: { open: rated?.state === 'due', score: rated?.score ?? null }, outside: await outsideOf(read, actor, c.id), hear: await wishOf(read, actor.organizationId, c.id),
   }
 })
 

@@ -14,6 +14,7 @@ import { carried, printedCode, whyNotUse } from '#modules/comment-card/rules.ts'
 import { writeFromCustomer } from '#modules/communication/commands.ts'
 import { answer, rate } from './commands/answer.ts'
 import { askCode, renewByLink, renewForCaller } from './commands/code.ts'
+import { hear } from './commands/hear.ts'
 import { protect } from './commands/protect.ts'
 import { submit } from './commands/submit.ts'
 import { hold } from './commands/hold.ts'
@@ -167,6 +168,7 @@ export const portalRoutes = (given: Given): readonly Exposed[] => {
     exposeAs(contract.answer, 'portal.answer', act(answer, ({ remedyId, answer: said, counterFen, text }) => ({ remedyId, answer: said, counterFen, text }))),
     exposeAs(contract.write, 'portal.write', act(writeFromCustomer, ({ text, fileIds }, complaintId) => ({ complaintId, text, fileIds: fileIds ?? [] }))),
     exposeAs(contract.rate, 'portal.rate', act(rate, ({ score, satisfied, text }, complaintId) => ({ complaintId, score, satisfied, text: text ?? null }))),
+    exposeAs(contract.hear, 'portal.hear', act(hear, ({ wish }, complaintId) => ({ complaintId, wish }))),
     exposeAs(contract.protect, 'portal.protect', act(protect, ({ identity }, id) => ({ id, identity }))),
     exposeAs(contract.file, 'portal.read', async (doors, visit, input) => {
       const bytes = await sendFile(visit, given.store, await doors.ask(portalFile, await enter(visit, input), { id: input.id }), true)

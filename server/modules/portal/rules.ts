@@ -1,11 +1,5 @@
 import type { Refusal } from '#contract/endpoint.ts'
-import type { Stage } from '#contract/packs.ts'
 import { heldDecided } from '#contract/held.ts'
-
-const STEPS: Record<Stage, 1 | 2 | 3 | 4 | 5> = { intake: 1, investigation: 2, liability: 2, remedy: 3, approval: 3, negotiation: 3, execution: 4, closing: 5, closed: 5 }
-
-/** The five steps a complainant sees: received, looked into, answered, carried out, finished. */
-export const stepOf = (stage: string): 1 | 2 | 3 | 4 | 5 => STEPS[stage as Stage] ?? 1
 
 /** Letters and calls about one lost code in a day. */
 const MOST_ASKED = 3

@@ -12,11 +12,9 @@ import { words } from '#kernel/i18n.ts'
 import { yuan } from '#kernel/money.ts'
 import { Problem } from '#kernel/problem.ts'
 import type { Tx } from '#kernel/tx.ts'
-import { askByRank, keepApproval, refuseUnlessEntitled } from '#modules/authority/commands/alone.ts'
-import { standingOf } from '#modules/authority/queries.ts'
+import { askByRank, keepApproval, rankAbove, refuseUnlessEntitled } from '#modules/authority/commands/alone.ts'
 import { type LockedComplaint, lockOpen, subjectOf, touch } from '#modules/complaint/commands/lock.ts'
 import { tell } from '#modules/notification/commands.ts'
-import { currentPack } from '#modules/packs/queries.ts'
 import { ExemptionApproved, ExemptionAsked, ExemptionLapsed, ExemptionReturned, FactsAnswered } from './events.ts'
 import { type Law, keptOf, lawOf, shortOfLaw } from './queries.ts'
 import { whyNotDecide } from './standing.ts'
@@ -72,16 +70,6 @@ export const answerFacts = command('statute.answerFacts', async (tx, { complaint
   await tx.record(FactsAnswered, { subject: subjectOf(complaint), payload: { complaintId: complaint.id, pointId, no: point.no, answerId: id, digest: fingerprint(found) } })
   return { complaintId }
 })
-
-/** The rank above one's own; the highest of all is answered for by another one who has it. */
-const rankAbove = async (tx: Tx, complaint: LockedComplaint) => {
-  const read = readerOf(tx.db)
-  const { own } = await standingOf(read, tx.actor.organizationId, tx.actor.id, complaint.unit_id, tx.now)
-  const { positions } = (await currentPack(read, tx.actor.organizationId)).body
-  const highest = Math.max(...positions.map(({ rank }) => rank))
-  const rank = Math.min(own + 1, highest)
-  return { rank, positionCode: positions.filter((one) => one.rank >= rank).sort((a, b) => a.rank - b.rank)[0]?.code ?? '' }
-}
 
 /** Somebody holds that a rule does not apply: it goes on binding until somebody above agrees. */
 export const exempt = command('statute.exempt', async (tx, { complaintId, pointId, rule, reason }: z.output<typeof contract.exempt.input>) => {

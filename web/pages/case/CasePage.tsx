@@ -43,7 +43,7 @@ import { ReceptionCard } from './ReceptionCard.tsx'
 import { ReviewCard } from './ReviewCard.tsx'
 import { RemedyCard } from './RemedyCard.tsx'
 import { PANELS, type Scene, SceneContext, useScene } from './scene.ts'
-import { CloseCard, CustomerCard, FactsCard, FilesCard, FormsCard, OpinionsCard, SharesCard, WhyCard } from './SideCards.tsx'
+import { CloseCard, CustomerCard, FactsCard, FilesCard, FormsCard, OpinionsCard, OutsideCard, SharesCard, WhyCard } from './SideCards.tsx'
 import { Timeline } from './Timeline.tsx'
 import { Writing } from './Write.tsx'
 import './case.css'
@@ -52,15 +52,15 @@ const loadPanels = async () => ({ default: (await import('./Panels.tsx')).Panels
 /** The forms come after the story: read first, loaded when idle or wanted. */
 const Panels = lazy(loadPanels)
 
-const CARDS = { points: PointsCard, inquiries: InquiriesCard, opinions: OpinionsCard, questionnaires: QuestionnairesCard, remedy: RemedyCard, settlement: AgreementCard, execution: ExecutionCard, followUps: FollowUpsCard, agreed: AgreedCard, liaison: FormsCard, why: WhyCard, shares: SharesCard, review: ReviewCard, leading: LeadingCard, close: CloseCard } as const
+const CARDS = { points: PointsCard, inquiries: InquiriesCard, opinions: OpinionsCard, questionnaires: QuestionnairesCard, remedy: RemedyCard, settlement: AgreementCard, execution: ExecutionCard, followUps: FollowUpsCard, agreed: AgreedCard, liaison: FormsCard, why: WhyCard, shares: SharesCard, review: ReviewCard, outside: OutsideCard, leading: LeadingCard, close: CloseCard } as const
 type Card = keyof typeof CARDS
 
 /** What the stage is about comes first; the rest keeps its order. */
 const FIRST: Readonly<Record<Stage, readonly Card[]>> = {
-  intake: ['agreed', 'points'], investigation: ['points', 'inquiries', 'opinions', 'questionnaires', 'why', 'liaison', 'agreed'], liability: ['points', 'opinions', 'shares', 'inquiries', 'why', 'liaison'], remedy: ['points', 'opinions', 'remedy'], approval: ['remedy'], negotiation: ['remedy', 'settlement'],
-  execution: ['execution', 'settlement', 'remedy'], closing: ['followUps', 'execution', 'close'], closed: ['close', 'leading', 'followUps'],
+  intake: ['agreed', 'points'], investigation: ['points', 'inquiries', 'opinions', 'questionnaires', 'why', 'liaison', 'agreed'], liability: ['points', 'opinions', 'shares', 'inquiries', 'why', 'liaison'], remedy: ['points', 'opinions', 'remedy', 'outside'], approval: ['remedy', 'outside'], negotiation: ['remedy', 'settlement', 'outside'],
+  execution: ['execution', 'settlement', 'remedy'], closing: ['followUps', 'execution', 'outside', 'close'], closed: ['close', 'outside', 'leading', 'followUps'],
 }
-const ORDER: readonly Card[] = ['points', 'inquiries', 'opinions', 'questionnaires', 'remedy', 'settlement', 'execution', 'followUps', 'shares', 'why', 'liaison', 'agreed', 'review', 'leading', 'close']
+const ORDER: readonly Card[] = ['points', 'inquiries', 'opinions', 'questionnaires', 'remedy', 'settlement', 'execution', 'followUps', 'shares', 'why', 'liaison', 'agreed', 'outside', 'review', 'leading', 'close']
 
 const Right = () => {
   const { it } = useScene()

@@ -38,6 +38,7 @@ import { BookForm } from '../../modules/meeting/BookForm.tsx'
 import { FlagForm } from '../../modules/offence/FlagForm.tsx'
 import { AskPayoutForm } from '../../modules/payout/AskPayoutForm.tsx'
 import { PayoutPanel } from '../../modules/payout/PayoutPanel.tsx'
+import { RegisterForm } from '../../modules/proceeding/RegisterForm.tsx'
 import { RenewCodeForm } from '../../modules/portal/RenewCodeForm.tsx'
 import { SettleForm } from '../../modules/promise/SettleForm.tsx'
 import { AnswerForm } from '../../modules/remedy/AnswerForm.tsx'
@@ -64,6 +65,7 @@ import { CompleteForm } from '../../modules/settlement/CompleteForm.tsx'
 import { NoticeForm } from '../../modules/settlement/NoticeForm.tsx'
 import { IssueForm as IssueGiftForm } from '../../modules/stock/IssueForm.tsx'
 import { TakeBackForm } from '../../modules/stock/TaskIssues.tsx'
+import { MaySay } from '../../modules/telling/MaySay.tsx'
 import { UrgeForm } from '../../modules/urging/UrgeForm.tsx'
 import { useNow } from '../../ui/now.ts'
 import { SidePanel } from '../../ui/SidePanel.tsx'
@@ -81,6 +83,7 @@ import { Sign } from './goods/Sign.tsx'
 import { TakeGoods } from './goods/TakeGoods.tsx'
 import { AskInquiry } from './inquiries/AskInquiry.tsx'
 import { InquiryPanel } from './inquiries/InquiryPanel.tsx'
+import { ProceedingPanel } from './proceedings/ProceedingPanel.tsx'
 import { SendQuestionnaire } from './questionnaires/SendQuestionnaire.tsx'
 import { SentPanel } from './questionnaires/SentPanel.tsx'
 import { EndPanel, LinkPanel, MergePanel } from './LinkPanels.tsx'
@@ -292,6 +295,9 @@ const SHOWN: Readonly<Record<Panel, Shown>> = {
   hold: () => <OrderHold />,
   divide: ({ it, close }) => <DivideForm complaintId={it.id} onDone={close} />,
   claim: ({ it, close }, on) => <ClaimForm key={on} complaintId={it.id} shareId={on} onDone={close} />,
+  inquire: ({ it, close }) => <MaySay complaintId={it.id} onDone={close} />,
+  newProceeding: ({ it, close }) => <RegisterForm complaintId={it.id} closed={it.state === 'closed'} onDone={close} />,
+  proceeding: (_, on) => on && <ProceedingPanel key={on} id={on} />,
   chargeBack: (_, on) => on && <ChargeBackPanel key={on} id={on} />,
   write: (_, on, inserted) => <Write start={on} inserted={inserted} />,
 }

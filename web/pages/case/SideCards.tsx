@@ -1,5 +1,6 @@
 import { Button } from 'antd'
 import { useTranslation } from 'react-i18next'
+import { isTransferred } from '#contract/transferred.ts'
 import { Go } from '../../app/Go.tsx'
 import { useTerm } from '../../app/i18n.ts'
 import { useCan } from '../../app/session.tsx'
@@ -13,6 +14,7 @@ import { Claims } from '../../modules/customer-card/Claims.tsx'
 import { ClassGuidance } from '../../modules/customer-card/ClassGuidance.tsx'
 import { EarlierCases } from '../../modules/customer-card/EarlierCases.tsx'
 import { LiabilityCard } from '../../modules/liability/LiabilityCard.tsx'
+import { ProceedingsCard } from '../../modules/proceeding/ProceedingsCard.tsx'
 import { LiaisonCard } from '../../modules/liaison/LiaisonCard.tsx'
 import { IdentityNote } from '../../modules/kept/IdentityNote.tsx'
 import { RepresentativeNote } from '../../modules/representative/RepresentativeNote.tsx'
@@ -27,6 +29,7 @@ import { useScene } from './scene.ts'
 export const CustomerCard = () => {
   const { t } = useTranslation('case')
   const { it, pack, open } = useScene()
+  const can = useCan()
   const { customer } = it
   const customerClass = pack.classes.find((each) => each.code === customer.classCode)
   return (
@@ -37,7 +40,7 @@ export const CustomerCard = () => {
         <RepresentativeNote it={it} paper={it.representative?.file && <Attachments files={[it.representative.file]} />} onStep={open} />
         {customer.note && <p className='muted pre'>{customer.note}</p>}
         {customerClass && <ClassGuidance customerClass={customerClass} />}
-        <div className='card-a'><ActionButton size='small' label={t('code.title')} whyNot={it.may['portal.renewCode']} onPress={() => open('code')} /></div>
+        <div className='card-a'>{can('telling.read') && <Button size='small' onClick={() => open('inquire')}>{t('panel.inquire')}</Button>}<ActionButton size='small' label={t('code.title')} whyNot={it.may['portal.renewCode']} onPress={() => open('code')} /></div>
         <ToldBySms complaintId={it.id} />
         {it.identity === 'open' && <><h3 className='sub-h'>{t('customer.earlier')}</h3><EarlierCases customerId={customer.id} except={it.id} /></>}
         <Claims complaintId={it.id} />
@@ -87,6 +90,12 @@ export const SharesCard = () => {
 export const OpinionsCard = () => {
   const { it, open } = useScene()
   return <Opinions complaintId={it.id} points={it.points.length} open={open} />
+}
+
+/** G9: what goes on with it outside; offered where the customer was told no. */
+export const OutsideCard = () => {
+  const { it, open } = useScene()
+  return <ProceedingsCard complaintId={it.id} wanted={it.remedies.some(({ declinedCounter, state }) => declinedCounter !== null || state === 'declined') || isTransferred(it)} open={open} />
 }
 
 /** Every file of the case in one place, wherever it came from. */

@@ -57,6 +57,7 @@ const RULES: Readonly<Record<Gate, Rule>> = {
   custody: { way: (it) => on('goods', it.goods.find((one) => one.state === 'held')), applies: (it) => it.goods.length > 0 },
   opinions: { way: () => null },
   inquiries: { way: (it) => on('inquiry', it.inquiries.find((one) => one.state === 'open')), applies: (it) => it.inquiries.length > 0 },
+  proceeding: { way: () => null },
   reason: { way: () => null },
   publicAnswer: { way: () => ({ panel: 'write', on: 'reply' }) },
   resultReported: { way: () => ({ panel: 'write', on: 'reply' }) },

@@ -24,11 +24,14 @@ const elsewhere = ({ kind, id }: DeskItem) => {
   return kind === 'suggestion' ? links.feedback(undefined, 'answer', id) : links.meetings('meeting', id)
 }
 
+/** In which panel of its case a thing is done, where not on the case itself. */
+const PANEL_OF: Partial<Record<DeskItem['kind'], Parameters<typeof links.complaint>[1]>> = { inquiry: 'inquiry', evidence: 'evidence', chargeBack: 'chargeBack', agreement: 'agreement', payout: 'payout', payment: 'payout', proceeding: 'proceeding', report: 'proceeding', tell: 'inquire' }
+
 export const whereOf = (item: DeskItem) => {
   if (item.kind === 'approval') return links.approvals()
-  if (item.complaintId && (item.kind === 'inquiry' || item.kind === 'evidence' || item.kind === 'chargeBack' || item.kind === 'agreement')) return links.complaint(item.complaintId, item.kind, item.id)
-  if (item.complaintId && (item.kind === 'payout' || item.kind === 'payment')) return links.complaint(item.complaintId, 'payout', item.id)
-  return item.complaintId ? links.complaint(item.complaintId) : elsewhere(item)
+  if (!item.complaintId) return elsewhere(item)
+  const panel = PANEL_OF[item.kind]
+  return panel ? links.complaint(item.complaintId, panel, item.id) : links.complaint(item.complaintId)
 }
 
 const useVerb = () => {

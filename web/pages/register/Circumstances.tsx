@@ -1,9 +1,10 @@
 import { Checkbox, Radio, Select } from 'antd'
 import { useTranslation } from 'react-i18next'
-import { useTerm } from '../../app/i18n.ts'
+import { say, useTerm } from '../../app/i18n.ts'
 import { faultOf } from '../../app/fault.ts'
 import { Field } from '../../ui/Field.tsx'
 import { When } from '../../ui/When.tsx'
+import { SelectField } from '../../ui/inputs.tsx'
 import { Section } from '../../ui/Section.tsx'
 import { AboutStaff } from './AboutStaff.tsx'
 import { CHANNELS, formOf } from './channels.ts'
@@ -11,7 +12,7 @@ import { useDesk } from './desk-context.ts'
 import type { Channel } from './draft.ts'
 import { Line } from './inputs.tsx'
 import { PresencePick } from './Presence.tsx'
-import { ReceptionLine } from './reception-line.tsx'
+import { ReceptionLine, useReception } from './reception-line.tsx'
 import { Visit } from './Visit.tsx'
 
 const Received = () => {
@@ -58,6 +59,14 @@ export const Arrival = () => {
   )
 }
 
+/** Which body passed it on. */
+const BodyChoice = () => {
+  const { t } = useTranslation('register')
+  const { pack, error } = useDesk()
+  const { reception, change } = useReception()
+  return <SelectField label={t('reception.body')} clear search value={reception.body ?? null} error={faultOf(error, 'reception/body')} onChange={(body) => change({ body })} options={pack.bodies.map(({ code, label }) => ({ value: code, label: say(label) }))} />
+}
+
 /** 4W1H beyond the customer's words: when, where, how far it got; for a visitor the quiet room and the reading back. */
 export const Circumstances = () => {
   const { t } = useTranslation('register')
@@ -72,7 +81,7 @@ export const Circumstances = () => {
         </div>
         {(form.reference || form.writer) && (
           <div className='form-grid'>
-            {form.reference && <><ReceptionLine of='reference' fault='reference' /><ReceptionLine of='answerBy' fault='answerBy' type='datetime-local' hint={t('reception.answerByHint')} /></>}
+            {form.reference && <><BodyChoice /><ReceptionLine of='reference' fault='reference' /><ReceptionLine of='answerBy' fault='answerBy' type='datetime-local' hint={t('reception.answerByHint')} /></>}
             {form.writer && <ReceptionLine of='writtenFrom' fault='writtenFrom' />}
           </div>
         )}

@@ -30,7 +30,7 @@ export interface ReceptionDraft {
   readonly notes: readonly NoteDraft[]
   readonly recording: { readonly fileId: string; readonly startedAt: string } | null
   readonly talk: TalkDraft | null; readonly seatedAt: string; readonly hostId: string | null; readonly readBack: ReadBackDraft | null
-  readonly writtenFrom: string; readonly reference: string; readonly answerBy: string
+  readonly writtenFrom: string; readonly reference: string; readonly answerBy: string; /** Which body passed it on; null: nobody says. */ readonly body?: string | null | undefined
   readonly appointment: string; readonly appointmentAt: string
 }
 

@@ -6,7 +6,7 @@ import { useZoneHint } from '../../ui/InZone.tsx'
 import { useDesk } from './desk-context.ts'
 import type { ReceptionDraft } from './draft.ts'
 
-type TextKey = { [K in keyof ReceptionDraft]: ReceptionDraft[K] extends string ? K : never }[keyof ReceptionDraft]
+type TextKey = { [K in keyof ReceptionDraft]-?: ReceptionDraft[K] extends string ? K : never }[keyof ReceptionDraft]
 
 /** Changes some of what was kept of how it was received. */
 export const useReception = () => {

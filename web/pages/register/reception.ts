@@ -45,7 +45,7 @@ export const receptionOf = (draft: Draft, zone: string): Pick<Input, 'reception'
   const form = formOf(draft.channel)
   const whole: NonNullable<Input['reception']> = {
     notes: lines(r.notes), recording: form.notes ? recordingOf(draft, zone) : null, ...(form.room && byVisit(draft, r)), writtenFrom: form.writer ? given(r.writtenFrom) : null,
-    reference: form.reference ? given(r.reference) : null, answerBy: form.reference && r.answerBy ? momentAt(zone, r.answerBy) : null,
+    reference: form.reference ? given(r.reference) : null, body: form.reference ? r.body ?? null : null, answerBy: form.reference && r.answerBy ? momentAt(zone, r.answerBy) : null,
     appointment: r.appointment.trim() && r.appointmentAt ? { text: r.appointment.trim(), dueAt: momentAt(zone, r.appointmentAt) } : null,
   }
   const said = Object.values(whole).some((value) => value !== null && !(Array.isArray(value) && value.length === 0))

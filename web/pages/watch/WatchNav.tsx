@@ -5,7 +5,7 @@ import { useCan } from '../../app/session.tsx'
 import { links } from '../../links.ts'
 import './watch.css'
 
-const PLACES = [['triage', links.triage(), 'routing.triage'], ['inquiries', links.inquiries(), 'inquiry.read'], ['evidence', links.evidence(), 'evidence.read'], ['goods', links.goods(), 'custody.read'], ['holds', links.holds(), 'containment.read'], ['tasks', links.tasks(), 'settlement.read'], ['payouts', links.payouts(), 'payout.read'], ['stock', links.stock(), 'stock.read'], ['chargeBacks', links.chargeBacks(), 'liability.read'], ['ledger', links.ledger(), 'ledger.read'], ['promises', links.promises(), 'promise.read']] as const
+const PLACES = [['triage', links.triage(), 'routing.triage'], ['inquiries', links.inquiries(), 'inquiry.read'], ['evidence', links.evidence(), 'evidence.read'], ['goods', links.goods(), 'custody.read'], ['holds', links.holds(), 'containment.read'], ['tasks', links.tasks(), 'settlement.read'], ['payouts', links.payouts(), 'payout.read'], ['stock', links.stock(), 'stock.read'], ['chargeBacks', links.chargeBacks(), 'liability.read'], ['proceedings', links.proceedings(), 'proceeding.read'], ['ledger', links.ledger(), 'ledger.read'], ['promises', links.promises(), 'promise.read']] as const
 
 /** What is watched over from above the single case. */
 export const WatchNav = () => {

@@ -15,14 +15,16 @@ interface TransferReply extends Frame {
   readonly sentOn: string
 }
 
-/** G9: what an authority or association that passed a complaint on is answered: whose and which it is, what was found, what came of it or why nothing was agreed. What is not known stays blank, to be written in by hand. */
+/** G5, G9: what an authority or association that passed a complaint on is answered: whose and which it is, what was found, what came of it or why nothing was agreed. What is not known stays blank, to be written in by hand. */
 export function transfer(pen: Pen): TransferReply {
   const { w, data } = pen
   const t = w.transfer
   const { points, reception } = data.case
+  const reference = data.told ? data.told.reference : reception?.reference
+  const opening = data.told?.passedOn === false ? t.openingHeard : reference ? t.openingNumbered : t.opening
   return {
     ...frame(pen, t.title),
-    opening: pen.fill(reception?.reference ? t.openingNumbered : t.opening, { reference: reception?.reference ?? '', at: pen.dayOf(data.case.receivedAt) }),
+    opening: pen.fill(opening, { reference: reference ?? pen.w.common.absent, at: pen.dayOf(data.case.receivedAt) }),
     blocks: [parties(pen), heading(t.facts), ...points.flatMap((point) => looked(pen, point)), heading(t.result), form(result(pen))],
     closing: t.closing,
     sender: data.unit.name === data.organization.name ? data.organization.name : `${data.organization.name}\n${data.unit.name}`,
@@ -33,12 +35,13 @@ export function transfer(pen: Pen): TransferReply {
 function parties(pen: Pen): Block {
   const { w, data } = pen
   const t = w.transfer
-  const { customer, owner, reception, product, order, receivedAt } = data.case
+  const { customer, owner, product, order, receivedAt } = data.case
+  const { reference, answerBy } = data.told ?? data.case.reception ?? { reference: null, answerBy: null }
   const matter = [product?.name, order?.number].filter(Boolean)
   return form([
-    [t.to, '', 'wide'],
-    [t.reference, reception?.reference ?? ''],
-    [t.answerBy, reception?.answerBy ? pen.until(reception.answerBy) : ''],
+    [t.to, data.told?.to ?? '', 'wide'],
+    [t.reference, reference ?? ''],
+    [t.answerBy, answerBy ? pen.until(answerBy) : ''],
     [t.receivedAt, pen.at(receivedAt)],
     [t.state, pen.term('state', data.case.state)],
     [t.customer, customer.name],
@@ -54,10 +57,11 @@ function parties(pen: Pen): Block {
 
 function looked(pen: Pen, point: Case['points'][number]): Block[] {
   const t = pen.w.transfer
+  const told = pen.data.told?.answers.find(({ pointId }) => pointId === point.id)
   const found = pen.data.case.findings.filter((finding) => finding.pointId === point.id && !finding.superseded)
   return [
     prose(pen.fill(t.said, { no: point.no }), point.wants ? `${point.text}\n${pen.fill(t.wants, { wants: point.wants })}` : point.text),
-    ...(found.length === 0 ? [prose(t.found, t.notFound)] : found.map((finding) => prose(t.found, [finding.text, finding.explanation, pen.term('liability', finding.liability)].filter(Boolean).join('\n')))),
+    ...(told ? [prose(t.answered, told.answer)] : found.length === 0 ? [prose(t.found, t.notFound)] : found.map((finding) => prose(t.found, [finding.text, finding.explanation, pen.term('liability', finding.liability)].filter(Boolean).join('\n')))),
   ]
 }
 
@@ -65,6 +69,8 @@ function result(pen: Pen): Pair[] {
   const { data, w } = pen
   const t = w.transfer
   const { agreement, outcome, notice } = data.case
+  // What was approved is what is said; beside it stands only what follows from it.
+  if (data.told) return [[t.outcome, data.told.outcome, 'wide'], ...(data.told.isOutcome && agreement !== null ? agreed(pen, agreement) : []), ...(data.told.isOutcome && notice !== null ? [[t.told, pen.at(notice.sentAt), 'wide'] as const] : [])]
   return [
     [t.outcome, outcome === null ? t.stillOpen : pen.term('outcome', outcome), 'wide'],
     ...(agreement === null ? [[t.agreement, whyNone(pen), 'wide'] as const] : agreed(pen, agreement)),

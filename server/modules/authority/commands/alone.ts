@@ -4,11 +4,22 @@ import { Problem } from '#kernel/problem.ts'
 import type { Tx } from '#kernel/tx.ts'
 import { type LockedComplaint, grantSight, subjectOf } from '#modules/complaint/commands/lock.ts'
 import { tell } from '#modules/notification/commands.ts'
-import { postsOf, whoHasRank } from '../queries.ts'
+import { currentPack } from '#modules/packs/queries.ts'
+import { postsOf, standingOf, whoHasRank } from '../queries.ts'
 import { type ByRank, lendsNothing, standing, whyNotByRank } from '../rules.ts'
 
 /** Something that one person of a rank decides. */
 export interface Alone extends ByRank { readonly id: string; readonly complaintId: string }
+
+/** The rank above one's own; the highest of all is answered for by another one who has it. */
+export const rankAbove = async (tx: Tx, complaint: LockedComplaint): Promise<{ readonly rank: number; readonly positionCode: string }> => {
+  const read = readerOf(tx.db)
+  const { own } = await standingOf(read, tx.actor.organizationId, tx.actor.id, complaint.unit_id, tx.now)
+  const { positions } = (await currentPack(read, tx.actor.organizationId)).body
+  const highest = Math.max(...positions.map(({ rank }) => rank))
+  const rank = Math.min(own + 1, highest)
+  return { rank, positionCode: positions.filter((one) => one.rank >= rank).sort((a, b) => a.rank - b.rank)[0]?.code ?? '' }
+}
 
 /** @throws Problem when whoever acts may not decide it. @returns for whom they stand in, where their own rank is not enough. */
 export const refuseUnlessEntitled = async (tx: Tx, what: Alone): Promise<string | null> => {

@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import type { DeskItem } from '#contract/casefile.ts'
+import type { Proceeding } from '#contract/proceeding.ts'
 import type { Actor } from '#kernel/actor.ts'
 import { shiftDay, startOfDay } from '#kernel/calendar.ts'
 import type { Reader } from '#kernel/db.ts'
@@ -15,7 +16,9 @@ import { inquiriesToDo } from '#modules/inquiry/queries.ts'
 import { holdsToAct } from '#modules/containment/queries/holds.ts'
 import { chargeBacksToChase } from '#modules/liability/queries/charge-backs.ts'
 import { formsToSign } from '#modules/liaison/queries/lists.ts'
+import { proceedingsToAnswer } from '#modules/proceeding/queries/proceedings.ts'
 import { payoutsToMove } from '#modules/payout/queries/payouts.ts'
+import { callsToTell } from '#modules/telling/queries.ts'
 import { meetingsToHold } from '#modules/meeting/queries.ts'
 
 type Item = z.input<typeof DeskItem>
@@ -28,6 +31,15 @@ const PLAIN = { complaintId: null, number: '', clockKind: null, urgency: 'genera
 const GOODS_SHOWN = 3 * DAY
 /** Days before evidence is gone that whoever can secure it sees it there. */
 const EVIDENCE_SHOWN = 7 * DAY
+
+/** What a body outside waits for: an answer to approve, or a day that is near. */
+const bodyItem = (one: Proceeding, { locale }: Actor, now: Instant, stateOf: StateOf): Item => {
+  const [due] = [one.ownDue, one.answerBy].filter((at) => at !== null).sort()
+  return {
+    ...PLAIN, kind: one.reports.some((report) => report.may['approve'] === null) ? 'report' : 'proceeding', id: one.id, complaintId: one.complaintId, number: one.complaintNumber, customerName: one.customerName, unitName: one.unitName, timeZone: one.timeZone,
+    what: [one.body.label[locale], one.reference].filter(Boolean).join(' '), dueAt: due ?? null, startedAt: one.begunAt, state: due ? stateOf(instant(due), now) : 'soon',
+  }
+}
 
 /** Work that belongs to no case, to one the reader need not see, or not to one alone: calls that were missed, customers who come to see a manager, suggestions that wait for an answer, liaison forms that wait for a signature or an acceptance. */
 export const errandItems = async (read: Reader, actor: Actor, now: Instant, stateOf: StateOf): Promise<Item[]> => {
@@ -42,9 +54,13 @@ export const errandItems = async (read: Reader, actor: Actor, now: Instant, stat
   const held = (one: (typeof holds.confirm)[number]) => ({ ...PLAIN, id: one.id, number: one.number, customerName: [one.product, one.lot].filter(Boolean).join(' '), unitName: one.unit_name, timeZone: one.time_zone, what: one.reason.slice(0, 80), startedAt: iso(one.ordered_at) })
   const claims = actor.may('liability.answer') ? await chargeBacksToChase(read, actor, now) : []
   const payouts = actor.may('payout.read') ? await payoutsToMove(read, actor, now) : []
+  const bodies = actor.may('proceeding.read') ? await proceedingsToAnswer(read, actor, now) : []
+  const untold = actor.may('telling.tellByPhone') ? await callsToTell(read, actor) : []
   const papers = actor.may('agreement.read') ? (await waiting.answer(read, actor, { mine: '1' }, now)).items : []
   const lacking = (one: (typeof papers)[number]) => words(actor.locale, ['agreement', 'lacks', one.lacks.length > 1 ? 'both' : one.lacks[0] ?? 'both']) ?? ''
   return [
+    ...untold.map((one): Item => ({ ...PLAIN, kind: 'tell', id: one.complaint_id, complaintId: one.complaint_id, number: one.number, customerName: one.customer_name, unitName: one.unit_name, timeZone: one.time_zone, urgency: one.urgency as Item['urgency'], what: '', dueAt: null, startedAt: iso(one.since), state: 'soon' })),
+    ...bodies.map((one): Item => bodyItem(one, actor, now, stateOf)),
     ...papers.map((one): Item => ({ ...PLAIN, kind: 'agreement', id: one.id, complaintId: one.complaintId, number: one.number, customerName: one.customerName, unitName: one.unitName, timeZone: one.timeZone, what: lacking(one), dueAt: one.lacks.includes('customer') ? one.until : null, startedAt: one.openedAt, state: one.until && one.lacks.includes('customer') ? stateOf(instant(one.until), now) : 'soon' })),
     ...payouts.map(({ kind, payout: one, customerName, dueAt }): Item => ({ ...PLAIN, kind, id: one.id, complaintId: one.complaintId, number: one.number, customerName, unitName: one.unitName, timeZone: one.timeZone, what: yuan(one.amountFen), dueAt: iso(dueAt), startedAt: one.askedAt, state: stateOf(dueAt, now) })),
     ...holds.confirm.map((one): Item => ({ ...held(one), kind: 'hold', dueAt: iso(one.confirm_by), state: stateOf(one.confirm_by, now) })),

@@ -8,13 +8,14 @@ import { type Query, query } from '#kernel/query.ts'
 import { DAY, type Instant, iso, plusMs } from '#kernel/time.ts'
 import type { Tx } from '#kernel/tx.ts'
 import { codeIsOut, linkIsOut as agreementLinkIsOut } from '#modules/agreement/commands/links.ts'
+import { noteTexted } from '#modules/telling/commands.ts'
 import { linkIsOut } from '#modules/questionnaire/commands/link.ts'
 import { openChannels } from '../queries/reach.ts'
 import { type Values, templateFor } from '../rules/filled.ts'
 import { mobileOf } from '../rules/mobile.ts'
 import { type Said, queue } from './queue.ts'
 
-export type Letter = Extract<TemplateKind, 'receipt' | 'lostCode' | 'extension' | 'completion' | 'newHandler' | 'questionnaire' | 'agreement' | 'signCode'>
+export type Letter = Extract<TemplateKind, 'receipt' | 'lostCode' | 'extension' | 'completion' | 'newHandler' | 'update' | 'questionnaire' | 'agreement' | 'signCode'>
 
 const aboutCase = (read: Reader, organizationId: string, complaintId: string) => read.selectFrom('complaint.complaint as c')
   .innerJoin('customer.customer as u', (j) => j.onRef('u.organization_id', '=', 'c.organization_id').onRef('u.id', '=', 'c.customer_id'))
@@ -88,6 +89,11 @@ export const textSignCode = command('channel.textSignCode', async (tx, { linkId:
 })
 
 export const tellCustomer = command('channel.tellCustomer', async (tx, input: ToCustomer) => { await writeToCustomer(tx, input) })
+
+/** That there is news, to whom no letter reaches: where an SMS goes, nobody has to ring them up. */
+export const tellOfUpdate = command('channel.tellOfUpdate', async (tx, { complaintId, messageId }: { complaintId: string; messageId: string }) => {
+  if (await writeToCustomer(tx, { complaintId, letter: 'update', because: messageId })) await noteTexted.run(tx, { messageId })
+})
 
 /** The new due time of an extension, as it was granted. */
 export const tellOfExtension = command('channel.tellOfExtension', async (tx, { complaintId, extensionId }: { complaintId: string; extensionId: string }) => {

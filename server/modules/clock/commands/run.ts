@@ -9,7 +9,8 @@ import type { Instant } from '#kernel/time.ts'
 import type { Tx } from '#kernel/tx.ts'
 import type { LockedComplaint } from '#modules/complaint/commands/lock.ts'
 import { currentPack, matterOf } from '#modules/packs/queries.ts'
-import { calendarsOf, dueOf } from '../calendars.ts'
+import { type Ahead, aheadOf } from '../ahead.ts'
+import { type Span, calendarsOf, dueOf } from '../calendars.ts'
 import { pausesOf } from '../pauses.ts'
 import { ClockMet } from '../events.ts'
 import { climbs, ladderBook } from '../ladder/book.ts'
@@ -18,9 +19,11 @@ import { type ClockRow, shownClocks } from '../queries/clocks.ts'
 import { factsOf } from '../policy/facts.ts'
 import { type CaseFacts, type Started, startedBy, warnMoment } from '../rules.ts'
 
-export interface Starting { readonly complaintId: string; readonly unitId: string; readonly at: Instant; readonly facts: CaseFacts; /** They are kept with the case itself. */ readonly asRegistered?: boolean }
+export interface Starting { /** By when a body outside wants to hear from us, and by how many working days we are before it. */ readonly ahead?: Ahead | undefined; readonly complaintId: string; readonly unitId: string; readonly at: Instant; readonly facts: CaseFacts; /** They are kept with the case itself. */ readonly asRegistered?: boolean }
 
 type Ends = ClockRule['ends']
+/** What a body outside waits for. */
+const OWN_ANSWER: readonly Ends[] = ['reported']
 
 /** When the clocks of a case stood still so far, and whether they do now. */
 interface Stopped { readonly waiting: boolean; readonly pauses: readonly (readonly [Instant, Instant])[] }
@@ -43,13 +46,15 @@ type Book = Awaited<ReturnType<typeof bookOf>>
 
 /** One clock as it begins. */
 const rowOf = (tx: Tx, event: ClockStart, c: Starting, { rule, given: { amount, unit, movePastHoliday, ruleId } }: { readonly rule: ClockRule; readonly given: Started }, { table, calendars, ladder }: Book, stopped: Stopped) => {
-  const span = { amount, unit, movePastHoliday }
-  const { calendar, calendarId } = calendars.now(span, c.unitId)
+  const counted = (of: Pick<Span, 'unit'>) => calendars.now(of, c.unitId)
+  const given = { amount, unit, movePastHoliday }
+  const span = aheadOf(given, c.at, OWN_ANSWER.includes(rule.ends) && rule.bound === 'ours' ? c.ahead : undefined, (of) => counted(of).calendar)
+  const { calendar, calendarId } = counted(span)
   const pauses = rule.pauses ? stopped.pauses : []
   const { due, provisional } = dueOf(calendar, span, c.at, pauses)
   const steps = climbs(rule) ? stepsOf(ladder(rule.kind).levels, { unit_id: c.unitId, rule: span, started_at: c.at, due_at: due, extended_at: null, calendar_id: calendarId }, { calendars, pauses }) : []
   return {
-    organization_id: tx.actor.organizationId, id: newId(), complaint_id: c.complaintId, unit_id: c.unitId, kind: rule.kind, ends: rule.ends, rule: JSON.stringify({ ...span, id: ruleId }), rule_version: table.version,
+    organization_id: tx.actor.organizationId, id: newId(), complaint_id: c.complaintId, unit_id: c.unitId, kind: rule.kind, ends: rule.ends, rule: JSON.stringify({ ...span, id: ruleId, ...(span !== given && { ahead: true }) }), rule_version: table.version,
     started_at: c.at, warn_at: warnMoment(calendar, span, { started: c.at, due, share: rule.warnAt, pauses }), due_at: due, met_at: null, state: stopped.waiting && rule.pauses ? 'paused' : 'running', escalate_to: rule.escalateTo, warned_at: null, fired_at: null, provisional, bound: rule.bound, pauses: rule.pauses, event,
     extended_from: null, extended_at: null, calendar_id: calendarId, came_at: null, facts: c.asRegistered ? null : JSON.stringify(c.facts), climbs_from: tx.now, climb_at: steps.find(({ moment }) => moment >= tx.now)?.moment ?? null,
   }
@@ -85,6 +90,25 @@ export const startSignatureClock = async (tx: Tx, asked: Starting): Promise<{ id
 export const endSignatureClock = async (tx: Tx, subject: Subject, clockId: string, signed: boolean): Promise<void> => {
   const { rows } = await sql<{ kind: string; late: boolean }>`select kind, late from clock.end_signed(${clockId}::uuid, ${tx.now}, ${signed})`.execute(tx.db)
   if (signed) await tx.record(ClockMet, rows.map((r) => ({ subject, payload: { complaintId: subject.id, clockId, clock: r.kind, late: r.late } })))
+}
+
+/** Clocks of a body outside, and our own before it: each belongs to one proceeding. They stand still for nobody: the body's time runs on. */
+export const BODY_ENDS: readonly Ends[] = ['reported', 'bodyAccepted', 'bodyEnded']
+
+export const startBodyClocks = async (tx: Tx, event: ClockStart, complaint: LockedComplaint, { at, body, ahead }: { readonly at: Instant; readonly body: string; readonly ahead?: Ahead | undefined }): Promise<readonly { readonly id: string; readonly ends: Ends }[]> => {
+  const rows = await rowsFor(tx, event, [{ complaintId: complaint.id, unitId: complaint.unit_id, at, ahead, facts: { ...await factsOfOne(tx, complaint), body } }], (rule) => BODY_ENDS.includes(rule.ends), NEVER)
+  await insertRows(tx.db, { into: 'clock.deadline', rows })
+  started.set(tx.db, [...started.get(tx.db) ?? [], ...rows])
+  return rows
+}
+
+/** What these clocks of a body waited for has happened, as far as they end with it; `ends` null: nothing is waited for any more. */
+export const endBodyClocks = async (tx: Tx, complaint: LockedComplaint, clockIds: readonly string[], ends: readonly Ends[] | null): Promise<void> => {
+  if (!clockIds.length) return
+  const live = tx.db.updateTable('clock.deadline').where('organization_id', '=', tx.actor.organizationId).where('id', 'in', [...clockIds]).where('state', 'in', LIVE)
+  if (!ends) { await live.set({ state: 'cancelled' }).execute(); return }
+  const met = await live.set({ met_at: tx.now, state: sql<string>`case when due_at < ${tx.now} then 'breached' else 'met' end` }).where('ends', 'in', [...ends]).returning(['id', 'kind', 'state']).execute()
+  await tx.record(ClockMet, met.map((r) => ({ subject: { type: 'complaint', id: complaint.id, unitId: complaint.unit_id }, payload: { complaintId: complaint.id, clockId: r.id, clock: r.kind, late: r.state === 'breached' } })))
 }
 
 /** Categories with all above them, and the matters they belong to. */

@@ -8,10 +8,13 @@ import { type Span, calendarsOf } from '../calendars.ts'
 import { dueWith, pausesSoFar } from '../pauses.ts'
 import { dropExtensions } from './extend.ts'
 import { resumeWaiting } from './pause.ts'
+import { BODY_ENDS } from './run.ts'
 
 const LIVE = ['running', 'paused', 'late']
 /** Steps that are taken once for a case: where one was taken, the merged case's wait for it is over. */
 const ONCE = ['acknowledged', 'firstAction', 'informed', 'proposed']
+/** Each proceeding outside has its own: none stands for another. */
+const APART: readonly string[] = BODY_ENDS
 /** The event of a clock that came with a merged case: facts of the surviving one neither start nor end it. */
 const CAME_ALONG = 'merged'
 
@@ -74,7 +77,7 @@ export const takeInClocks = async (tx: Tx, of: MergeOf, goneId: string): Promise
   const there = await clocksOf(tx, kept.id)
   const coming = (await clocksOf(tx, goneId)).filter((c) => LIVE.includes(c.state))
   for (const clock of coming) {
-    const twin = there.find((t) => t.kind === clock.kind && LIVE.includes(t.state))
+    const twin = APART.includes(clock.ends) ? undefined : there.find((t) => t.kind === clock.kind && LIVE.includes(t.state))
     const done = !twin && ONCE.includes(clock.ends) && there.some((t) => t.ends === clock.ends && !LIVE.includes(t.state))
     await noteMoved(tx, of, 'clock', [{ id: clock.id, before: { complaintId: goneId, unitId: clock.unit_id, state: clock.state, event: clock.event, cameAt: isoOrNull(clock.came_at) } satisfies Came }])
     if (twin || done) await change(tx, clock.id, { state: 'cancelled' })

@@ -44,9 +44,9 @@ const rulesOf = async (read: Reader, organizationId: string): Promise<ReadonlyMa
 }
 
 const ruleStands = (rules: Awaited<ReturnType<typeof rulesOf>>, { rule, rule_version, kind }: Clock): boolean => {
-  const { id, amount, unit } = rule as unknown as Span & { id: string }
+  const { id, amount, unit, ahead } = rule as unknown as Span & { id: string; /** Shorter than its rule: a body outside set a day before that. */ ahead?: true }
   const gives = rules.get(`${rule_version} ${id}`)
-  return gives?.['clock'] === kind && gives['amount'] === amount && gives['unit'] === unit
+  return gives?.['clock'] === kind && (ahead === true || (gives['amount'] === amount && gives['unit'] === unit))
 }
 
 const MERGED = ['complaint.merged', 'complaint.mergedInto', 'complaint.unmerged', 'complaint.separated']

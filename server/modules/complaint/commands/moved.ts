@@ -2,7 +2,7 @@ import type { Tx } from '#kernel/tx.ts'
 import { giveFiles } from '#modules/files/commands.ts'
 
 /** What moves with a merged case, by module: each notes its own rows here and finds them here on the way back. */
-export type Moved = 'point' | 'representative' | 'file' | 'participant' | 'clock' | 'keptClock' | 'promise' | 'message' | 'review' | 'custody' | 'evidence' | 'inquiry' | 'urging' | 'passing' | 'offence' | 'causeDiagram' | 'liability' | 'questionnaire'
+export type Moved = 'point' | 'representative' | 'file' | 'participant' | 'clock' | 'keptClock' | 'promise' | 'message' | 'review' | 'custody' | 'evidence' | 'inquiry' | 'urging' | 'passing' | 'offence' | 'causeDiagram' | 'liability' | 'questionnaire' | 'proceeding' | 'telling'
 
 export interface MergeOf { readonly mergeId: string; /** The surviving case. */ readonly complaintId: string }
 

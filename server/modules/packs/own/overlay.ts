@@ -126,7 +126,7 @@ export const overlaid = (body: PackBody, all: readonly Own[]): Said => {
   return {
     body: {
       ...body, pack: { ...body.pack, ...(terms && { terms }) }, fields: fields.filter(({ retired }) => !retired).map(({ item }) => item as unknown as Field), phrases: living('phrases', body.phrases), guidance: living('guidance', body.guidance),
-      temperaments: living('temperaments', body.temperaments), forbidden: living('forbidden', body.forbidden), wording: living('wording', body.wording), classes: living('classes', body.classes), 'follow-up': living('follow-up', body['follow-up']), agreements: living('agreements', body.agreements),
+      temperaments: living('temperaments', body.temperaments), forbidden: living('forbidden', body.forbidden), wording: living('wording', body.wording), classes: living('classes', body.classes), bodies: living('bodies', body.bodies), telling: living('telling', body.telling), 'follow-up': living('follow-up', body['follow-up']), agreements: living('agreements', body.agreements),
     },
     pastFields: fields.filter(({ retired }) => retired).map(({ item }) => item as unknown as Field),
   }

@@ -1,15 +1,18 @@
-import { Button, Select } from 'antd'
+import { Button, Checkbox, Select } from 'antd'
 import { type FormEvent, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { LOCALES, type Locale, type Words } from '#contract/common.ts'
 import { OwnEntry, type OwnItem } from '#contract/own.ts'
+import { units } from '#contract/identity.ts'
 import { RemedyKind, Situation, STAGES, Temperament } from '#contract/packs.ts'
+import { BodyKind } from '#contract/proceeding-pack.ts'
 import { faultOf } from '../../../app/fault.ts'
 import { localeNow, useTerm } from '../../../app/i18n.ts'
+import { useAsk } from '../../../app/query.ts'
 import { links } from '../../../links.ts'
 import { ActionButton } from '../../../ui/ActionButton.tsx'
 import { Field } from '../../../ui/Field.tsx'
-import { ManyField, SelectField } from '../../../ui/inputs.tsx'
+import { ManyField, SelectField, TextField } from '../../../ui/inputs.tsx'
 import { ProblemNote } from '../../../ui/ProblemNote.tsx'
 import { useWhyNot } from '../allowed.ts'
 import { Languages } from '../Languages.tsx'
@@ -33,6 +36,20 @@ const Where = ({ typed, set }: Pick<Typing, 'typed' | 'set'>) => {
       <SelectField label={t('situation')} value={typed.situation} onChange={(value) => set({ situation: Situation.catch('calming').parse(value) })} options={options('situation', Situation.options)} search />
       <SelectField label={t('temperament')} hint={t('openHint')} value={typed.temperament} clear onChange={(value) => set({ temperament: value === null ? null : Temperament.parse(value) })} options={options('temperament', Temperament.options)} />
       <SelectField label={t('step')} value={typed.step} clear onChange={(value) => set({ step: STAGES.find((stage) => stage === value) ?? null })} options={options('stage', STAGES)} />
+    </>
+  )
+}
+
+/** What a body outside is, how it is reached, and for which units it is there. */
+const Outside = ({ typed: { body }, set }: Pick<Typing, 'typed' | 'set'>) => {
+  const { t } = useTranslation('own')
+  const term = useTerm()
+  const places = useAsk(units, {}).data?.items ?? []
+  return (
+    <>
+      <SelectField label={t('bodyKind')} hint={t('bodyKindHint')} required value={body.kind} onChange={(value) => set({ body: { ...body, kind: BodyKind.catch('otherBody').parse(value) } })} options={BodyKind.options.map((value) => ({ value, label: term('bodyKind', value) }))} />
+      <TextField label={t('bodyContact')} value={body.contact} onChange={(contact) => set({ body: { ...body, contact } })} />
+      <ManyField label={t('bodyUnits')} hint={t('bodyUnitsHint')} value={body.units} onChange={(next) => set({ body: { ...body, units: next } })} options={places.map((unit) => ({ value: unit.code, label: unit.name }))} />
     </>
   )
 }
@@ -107,6 +124,8 @@ export const TextForm = ({ list, item, onDone }: Props) => {
         {item?.packSince && <p className='own-note'>{t('packSince')}</p>}
         {list === 'phrases' && <Where typed={typed} set={set} />}
         {list === 'agreements' && <Kinds typed={typed} set={set} />}
+        {list === 'bodies' && <Outside typed={typed} set={set} />}
+        {list === 'telling' && <Field label={t('told')} hint={t('toldHint')}><Checkbox className='tick' checked={typed.told} onChange={(event) => set({ told: event.target.checked })}>{t('told')}</Checkbox></Field>}
         {list === 'forbidden' && <Find typed={typed} set={set} keep={keep} />}
         {list === 'wording' && <WordingFields item={item} typed={typed} set={set} keep={keep} />}
         <Languages label={t('language')} now={locale} onChoose={setLocale} said={(each) => Object.values(typed.texts).flat().every((words) => words[each].trim() !== '')}>

@@ -15,6 +15,8 @@ export const PARTS: Readonly<Record<TextList, readonly Part[]>> = {
   wording: [{ key: 'why' }, { key: 'basis' }, { key: 'instead' }],
   classes: [{ key: 'label' }, { key: 'traits', long: true }, { key: 'typical', long: true }, { key: 'guidance', long: true }],
   'follow-up': [{ key: 'text' }],
+  bodies: [{ key: 'label' }],
+  telling: [{ key: 'label' }, { key: 'text', long: true }],
   words: [{ key: 'label' }],
   agreements: [{ key: 'text', long: true }],
   papers: [{ key: 'text', long: true }],

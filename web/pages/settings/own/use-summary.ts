@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import type { OwnList } from '#contract/own.ts'
+import type { Body } from '#contract/proceeding-pack.ts'
 import { installed, type Phrase } from '#contract/packs.ts'
 import { say, useTerm } from '../../../app/i18n.ts'
 import { useAsk } from '../../../app/query.ts'
@@ -31,6 +32,8 @@ export const useSummary = (list: OwnList) => {
       case 'wording': return textsAt(item, 'instead').map(say).join('')
       case 'classes': return textsAt(item, 'guidance').map(say).join('')
       case 'agreements': return kindsOf(item).map((kind) => term('remedyKind', kind)).join(t('common:listSeparator'))
+      case 'bodies': { const { kind, contact } = item as unknown as Body; return joined([term('bodyKind', kind), contact]) }
+      case 'telling': return joined([t(item['told'] === true ? 'tells' : 'tellsNot'), textsAt(item, 'text').map(say).join('')])
       case 'papers': { const blanks = textsAt(item, 'text').flatMap(blanksOf); return blanks.length ? t('blanks', { blanks: blanks.join(' ') }) : '' }
       default: return ''
     }

@@ -1,0 +1,40 @@
+import { whenever } from '#kernel/reaction.ts'
+import { goAlong } from '#modules/complaint/commands/go-along.ts'
+import { ComplaintClosed, ComplaintReopened, ComplaintTakenBack, StageReached } from '#modules/complaint/events.ts'
+import { GoodsReturned, GoodsTaken } from '#modules/custody/events.ts'
+import { FindingAdded } from '#modules/investigation/events.ts'
+import { PayoutPaid } from '#modules/payout/events.ts'
+import { ProceedingEnded, ProceedingNoted, ProceedingRegistered } from '#modules/proceeding/events.ts'
+import { OfferAccepted, OfferCountered, OfferDeclined, RemedyExpired, RemedyOffered, RemedyWithdrawn } from '#modules/remedy/events.ts'
+import { AgreementReached } from '#modules/settlement/events.ts'
+import { GiftIssued } from '#modules/stock/events.ts'
+import { as, drop, gather } from './gather.ts'
+import { stepOf } from './rules.ts'
+
+export const reactions = [
+  whenever(StageReached, (tx, events) => gather(tx, events.flatMap(({ id, payload: { complaintId, before, stage } }) => (stepOf(stage) > stepOf(before) && stage !== 'closed' ? [{ complaintId, change: 'stage' as const, because: id, detail: String(stepOf(stage)) }] : [])))),
+  whenever(GoodsTaken, as('goodsTaken')),
+  whenever(GoodsReturned, as('goodsReturned')),
+  whenever(FindingAdded, as('finding')),
+  whenever(RemedyOffered, as('offer')),
+  // Who has answered is not asked to any more, nor about what was taken back.
+  ...[OfferAccepted, OfferCountered, OfferDeclined, RemedyWithdrawn, RemedyExpired].map((over) => whenever(over, (tx, events) => drop(tx, events.map(({ payload }) => payload.complaintId), 'offer'))),
+  whenever(AgreementReached, as('agreed')),
+  whenever(PayoutPaid, as('paid')),
+  whenever(GiftIssued, as('gift')),
+  whenever(ProceedingRegistered, as('outside')),
+  whenever(ProceedingNoted, async (tx, events) => as('outside')(tx, events.filter(({ payload: { moved, asks } }) => moved || asks))),
+  whenever(ProceedingEnded, as('outside')),
+  whenever(ComplaintReopened, as('reopened')),
+  // The notice of the end says all of it; what waited would come after it.
+  whenever(ComplaintClosed, async (tx, events) => {
+    await drop(tx, events.map(({ payload }) => payload.complaintId))
+  }),
+  whenever(ComplaintTakenBack, async (tx, events) => {
+    for (const { payload: { complaintId } } of events) await tx.db.deleteFrom('telling.pending').where('organization_id', '=', tx.actor.organizationId).where('complaint_id', '=', complaintId).execute()
+  }),
+  ...goAlong({
+    what: 'telling', of: (tx, id) => tx.db.selectFrom('telling.pending').select('id').where('organization_id', '=', tx.actor.organizationId).where('complaint_id', '=', id).execute(),
+    give: async (tx, ids, _from, to) => { await tx.db.updateTable('telling.pending').set({ complaint_id: to }).where('organization_id', '=', tx.actor.organizationId).where('id', 'in', [...ids]).execute() },
+  }),
+]

@@ -1,0 +1,91 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type Client, type World, openWorld } from '#test/app.ts'
+import { faulty, got, refused } from '#test/steps.ts'
+import { PNG, register, upload } from '#test/story.ts'
+
+let w: World
+let clerk: Client & { id: string }
+let other: Client & { id: string }
+const DAY = 86_400_000
+
+beforeAll(async () => {
+  w = await openWorld()
+  clerk = await w.person('小李', 'S01', 'clerk')
+  other = await w.person('小赵', 'S02', 'clerk')
+})
+afterAll(() => w.close())
+
+const at = (ms: number) => new Date(w.now().getTime() + ms).toISOString()
+const aFile = async () => ((await upload(clerk, 'receipt.png', PNG)).json<{ id: string }>()).id
+let numbers = 0
+const number = () => `YY-2026-${String(++numbers).padStart(4, '0')}`
+const of = async (c: { id: string }) => (await got(clerk.get(`/complaints/${c.id}/proceedings`))).items
+const begin = async (c: { id: string }, more: Record<string, unknown> = {}) => got(clerk.post(`/complaints/${c.id}/proceedings`, { body: 'consumerAssociation', reference: number(), ...more }), 201)
+
+describe('its number', () => {
+  test('leads to the case it stands with; with another it is refused and says where', async () => {
+    const [a, b] = [await register(w, clerk), await register(w, clerk)]
+    const one = await begin(a, { reference: 'A-1' })
+    expect(await got(clerk.post(`/complaints/${a.id}/proceedings`, { body: 'consumerAssociation', reference: 'a 1' }), 201)).toMatchObject({ id: one.id })
+    expect(await of(a)).toHaveLength(1)
+    const again = await clerk.post(`/complaints/${b.id}/proceedings`, { body: 'consumerAssociation', reference: 'A-1' })
+    expect(again).toMatchObject({ status: 409, body: { type: '/problems/proceeding/number-known', title: expect.stringContaining(a.number) } })
+    await got(clerk.post(`/complaints/${b.id}/proceedings`, { body: 'court', reference: 'A-1' }), 201)
+  })
+
+  test('is given once, however many register it at the same moment', async () => {
+    const cases = await Promise.all(Array.from({ length: 6 }, () => register(w, clerk)))
+    const made = await Promise.all(cases.map((c) => clerk.post(`/complaints/${c.id}/proceedings`, { body: 'consumerAssociation', reference: 'ONCE-1' })))
+    expect(made.map(({ status }) => status).sort()).toEqual([201, 409, 409, 409, 409, 409])
+    const same = await register(w, clerk)
+    const twice = await Promise.all(Array.from({ length: 4 }, () => clerk.post<any>(`/complaints/${same.id}/proceedings`, { body: 'court', reference: 'ONCE-2' })))
+    expect(new Set(twice.map(({ status, body }) => `${status} ${body.id}`)).size).toBe(1)
+    expect(await of(same)).toHaveLength(1)
+  })
+})
+
+describe('times', () => {
+  test('our own day comes two working days before that of the body, and never after it', async () => {
+    const plain = await begin(await register(w, clerk))
+    expect(plain.answerBy).toBeNull()
+    const soon = await begin(await register(w, clerk), { answerBy: at(9 * 60 * 60_000) })
+    expect(Date.parse(soon.ownDue)).toBeGreaterThan(w.now().getTime())
+    expect(Date.parse(soon.ownDue)).toBeLessThan(Date.parse(soon.answerBy))
+    const far = await begin(await register(w, clerk), { answerBy: at(200 * DAY) })
+    expect(far.ownDue.slice(0, 10)).toBe(plain.ownDue.slice(0, 10))
+  })
+
+  test('impossible ones are refused by their fields', async () => {
+    const c = await register(w, clerk)
+    const post = (more: Record<string, unknown>) => clerk.post(`/complaints/${c.id}/proceedings`, { body: 'court', ...more })
+    expect(await refused(post({ answerBy: at(-DAY) }))).toBe('422 proceeding/day-past')
+    expect(await faulty(post({ begunAt: at(DAY) }))).toBe('422 #/begunAt')
+    expect(await faulty(post({ fileIds: [crypto.randomUUID()] }))).toBe('422 #/fileIds/0')
+  })
+
+  test('a letter may move it on and ask anew: what was still to be answered is answered with that', async () => {
+    const c = await register(w, clerk)
+    const one = await begin(c, { body: 'regulator12315' })
+    const note = (version: number, more: Record<string, unknown>) => clerk.post(`/proceedings/${one.id}/notes`, { version, kind: 'letter', text: '请补充材料', ...more })
+    const asked = await got(note(one.version, { asks: true, answerBy: at(40 * DAY), fileIds: [await aFile()] }), 201)
+    expect(asked).toMatchObject({ asks: '请补充材料', notes: [{ kind: 'letter', inbound: true, files: [{ name: 'receipt.png' }] }] })
+    expect(asked.clocks.filter((k: any) => k.kind === 'bodyReply').map((k: any) => k.state).sort()).toEqual(['cancelled', 'running'])
+    const accepted = await got(note(asked.version, { kind: 'stage', text: '受理通知书', stage: 'accepted' }), 201)
+    expect(accepted).toMatchObject({ stage: 'accepted', notes: [{}, { stage: { 'zh-CN': '已受理' } }] })
+    expect(Object.fromEntries(accepted.clocks.map((k: any) => [`${k.kind} ${k.state}`, true]))).toMatchObject({ 'regulatorDecision met': true, 'regulatorMediation running': true })
+    const again = await got(note(accepted.version, { kind: 'stage', text: '进入调解', stage: 'mediating' }), 201)
+    expect(again.clocks.filter((k: any) => k.kind === 'regulatorMediation')).toHaveLength(1)
+    expect(await refused(note(again.version, { stage: 'hearing' }))).toBe('422 proceeding/stage-unknown')
+    expect(await refused(note(one.version, {}))).toBe('409 kernel/stale-version')
+  })
+})
+
+test('a firm adds bodies of its own, for one place only', async () => {
+  const label = { 'zh-CN': '西湖区消保委', 'zh-Hant': '', en: '' }
+  const { code } = await got(w.admin.post('/pack/own/bodies', { entry: { list: 'bodies', content: { label, kind: 'consumerAssociation', contact: '0571-12315', units: ['S02'] } } }), 201)
+  const here = await register(w, clerk)
+  expect((await got(clerk.get(`/complaints/${here.id}/proceedings`))).bodies.map((b: any) => b.code)).not.toContain(code)
+  expect(await refused(clerk.post(`/complaints/${here.id}/proceedings`, { body: code }))).toBe('422 proceeding/body-unknown')
+  const there = await register(w, other, { unitId: await w.unitId('S02') })
+  expect(await got(other.post(`/complaints/${there.id}/proceedings`, { body: code, reference: 'XH-1' }), 201)).toMatchObject({ body: { kind: 'consumerAssociation', label: { en: '西湖区消保委' }, contact: '0571-12315' } })
+})
