@@ -1754,6 +1754,173 @@ CREATE INDEX step_of_item ON evidence.step USING btree (organization_id, item_id
 -- policy machinery to wenguo_system using true
 -- policy with_case to wenguo_app using ((organization_id = ( SELECT kernel.organization() AS organization)) AND (( SELECT complaint.sees_every() AS sees_every) OR complaint.seen(organization_id, complaint_id)))
 
+create table expert.basis (
+  organization_id uuid not null,
+  id uuid not null,
+  complaint_id uuid not null,
+  opinion_id uuid not null,
+  question_id uuid not null,
+  point_id uuid not null,
+  code text not null,
+  finding text not null,
+  liability text not null,
+  facts jsonb not null,
+  why text,
+  by_id uuid,
+  at timestamp with time zone not null,
+  superseded_at timestamp with time zone,
+  FOREIGN KEY (organization_id, point_id) REFERENCES complaint.point(organization_id, id),
+  FOREIGN KEY (organization_id, question_id) REFERENCES expert.question(organization_id, id),
+  PRIMARY KEY (organization_id, id)
+);
+CREATE INDEX basis_of_case ON expert.basis USING btree (organization_id, complaint_id, id);
+CREATE UNIQUE INDEX basis_current ON expert.basis USING btree (organization_id, point_id, code) WHERE (superseded_at IS NULL);
+-- policy machinery to wenguo_system using true
+-- policy with_case to wenguo_app using ((organization_id = ( SELECT kernel.organization() AS organization)) AND (( SELECT complaint.sees_every() AS sees_every) OR complaint.seen(organization_id, complaint_id)))
+
+create table expert.file (
+  organization_id uuid not null,
+  complaint_id uuid not null,
+  opinion_id uuid not null,
+  file_id uuid not null,
+  part text not null,
+  FOREIGN KEY (organization_id, opinion_id) REFERENCES expert.opinion(organization_id, id),
+  PRIMARY KEY (organization_id, opinion_id, file_id, part)
+);
+CREATE INDEX file_of_case ON expert.file USING btree (organization_id, complaint_id);
+-- policy machinery to wenguo_system using true
+-- policy with_case to wenguo_app using ((organization_id = ( SELECT kernel.organization() AS organization)) AND (( SELECT complaint.sees_every() AS sees_every) OR complaint.seen(organization_id, complaint_id)))
+
+create table expert.link (
+  organization_id uuid not null,
+  id uuid not null,
+  complaint_id uuid not null,
+  opinion_id uuid not null,
+  way text not null,
+  token_hash bytea not null,
+  token text,
+  until timestamp with time zone not null,
+  made_by uuid,
+  made_at timestamp with time zone not null,
+  sent_at timestamp with time zone,
+  problem text,
+  opened_at timestamp with time zone,
+  revoked_at timestamp with time zone,
+  revoked_by uuid,
+  FOREIGN KEY (organization_id, opinion_id) REFERENCES expert.opinion(organization_id, id),
+  PRIMARY KEY (organization_id, id)
+);
+CREATE INDEX link_of_case ON expert.link USING btree (organization_id, complaint_id);
+CREATE UNIQUE INDEX link_by_token ON expert.link USING btree (token_hash);
+-- policy machinery to wenguo_system using true
+-- policy with_case to wenguo_app using ((organization_id = ( SELECT kernel.organization() AS organization)) AND (( SELECT complaint.sees_every() AS sees_every) OR complaint.seen(organization_id, complaint_id)))
+
+create table expert.opinion (
+  organization_id uuid not null,
+  id uuid not null,
+  complaint_id uuid not null,
+  number text not null,
+  state text not null,
+  version integer not null default 1,
+  person_id uuid,
+  outsider_id uuid,
+  name text not null,
+  email text,
+  accreditation text not null,
+  accredited_until date,
+  locale text not null,
+  matter text not null,
+  second_to uuid,
+  asked_by uuid,
+  asked_at timestamp with time zone not null,
+  due_at timestamp with time zone not null,
+  remind_at timestamp with time zone,
+  reminded_at timestamp with time zone,
+  late_at timestamp with time zone,
+  fee_fen bigint not null,
+  fee_rule text not null,
+  paid_by text not null,
+  consent text not null,
+  consent_how text,
+  consent_note text,
+  consent_file uuid,
+  consent_by uuid,
+  consent_at timestamp with time zone,
+  signed_way text,
+  signed_name text,
+  signed_by uuid,
+  signed_on date,
+  signed_at timestamp with time zone,
+  signature_id uuid,
+  summary text,
+  seal text,
+  contested_at timestamp with time zone,
+  contested_by uuid,
+  contested_how text,
+  contested_why text,
+  basis_at timestamp with time zone,
+  basis_by uuid,
+  basis_why text,
+  ended_at timestamp with time zone,
+  ended_by uuid,
+  ended_why text,
+  CHECK (((person_id IS NULL) <> (outsider_id IS NULL))),
+  CHECK (((state = 'reported'::text) = (seal IS NOT NULL))),
+  CHECK ((fee_fen >= 0)),
+  FOREIGN KEY (organization_id, complaint_id) REFERENCES complaint.complaint(organization_id, id),
+  FOREIGN KEY (organization_id, outsider_id) REFERENCES outsider.outsider(organization_id, id),
+  FOREIGN KEY (organization_id, second_to) REFERENCES expert.opinion(organization_id, id),
+  PRIMARY KEY (organization_id, id),
+  UNIQUE (organization_id, number)
+);
+CREATE INDEX opinion_due ON expert.opinion USING btree (organization_id, due_at) WHERE (state = 'asked'::text);
+CREATE INDEX opinion_of_case ON expert.opinion USING btree (organization_id, complaint_id, id);
+-- policy machinery to wenguo_system using true
+-- policy with_case to wenguo_app using ((organization_id = ( SELECT kernel.organization() AS organization)) AND (( SELECT complaint.sees_every() AS sees_every) OR complaint.seen(organization_id, complaint_id)))
+
+create table expert.passage (
+  organization_id uuid not null,
+  id uuid not null,
+  complaint_id uuid not null,
+  opinion_id uuid not null,
+  item_id uuid not null,
+  way text not null,
+  seal text,
+  note text,
+  by_id uuid,
+  at timestamp with time zone not null,
+  FOREIGN KEY (organization_id, item_id) REFERENCES custody.item(organization_id, id),
+  FOREIGN KEY (organization_id, opinion_id) REFERENCES expert.opinion(organization_id, id),
+  PRIMARY KEY (organization_id, id)
+);
+CREATE INDEX passage_of_case ON expert.passage USING btree (organization_id, complaint_id, id);
+-- policy machinery to wenguo_system using true
+-- policy with_case to wenguo_app using ((organization_id = ( SELECT kernel.organization() AS organization)) AND (( SELECT complaint.sees_every() AS sees_every) OR complaint.seen(organization_id, complaint_id)))
+
+create table expert.question (
+  organization_id uuid not null,
+  id uuid not null,
+  complaint_id uuid not null,
+  opinion_id uuid not null,
+  point_id uuid not null,
+  no integer not null,
+  code text not null,
+  label jsonb not null,
+  body text not null,
+  answers jsonb not null,
+  measure jsonb,
+  finding text,
+  measured_milli bigint,
+  note text,
+  FOREIGN KEY (organization_id, opinion_id) REFERENCES expert.opinion(organization_id, id),
+  FOREIGN KEY (organization_id, point_id) REFERENCES complaint.point(organization_id, id),
+  PRIMARY KEY (organization_id, id),
+  UNIQUE (organization_id, opinion_id, no)
+);
+CREATE INDEX question_of_case ON expert.question USING btree (organization_id, complaint_id);
+-- policy machinery to wenguo_system using true
+-- policy with_case to wenguo_app using ((organization_id = ( SELECT kernel.organization() AS organization)) AND (( SELECT complaint.sees_every() AS sees_every) OR complaint.seen(organization_id, complaint_id)))
+
 create table feedback.feedback (
   organization_id uuid not null,
   id uuid not null,
@@ -3292,6 +3459,8 @@ create table outsider.outsider (
   made_by uuid,
   made_at timestamp with time zone not null,
   retired_at timestamp with time zone,
+  accreditation text,
+  accredited_until date,
   PRIMARY KEY (organization_id, id)
 );
 CREATE UNIQUE INDEX outsider_by_name ON outsider.outsider USING btree (organization_id, kind, lower(btrim(name))) WHERE (retired_at IS NULL);
@@ -3450,9 +3619,17 @@ create table payout.due (
   complaint_id uuid not null,
   agreed_fen bigint not null,
   paid_fen bigint not null default 0,
+  opinion_id uuid,
+  agreed_task uuid default 
+CASE
+    WHEN (opinion_id IS NULL) THEN task_id
+    ELSE NULL::uuid
+END,
   CHECK ((agreed_fen > 0)),
   CHECK (((paid_fen >= 0) AND (paid_fen <= agreed_fen))),
-  FOREIGN KEY (organization_id, task_id) REFERENCES settlement.task(organization_id, id),
+  CHECK (((opinion_id IS NULL) OR (opinion_id = task_id))),
+  FOREIGN KEY (organization_id, agreed_task) REFERENCES settlement.task(organization_id, id),
+  FOREIGN KEY (organization_id, opinion_id) REFERENCES expert.opinion(organization_id, id),
   PRIMARY KEY (organization_id, task_id)
 );
 CREATE INDEX due_of_case ON payout.due USING btree (organization_id, complaint_id);
@@ -3500,6 +3677,12 @@ create table payout.payout (
   ended_by uuid,
   ended_at timestamp with time zone,
   ended_why text,
+  bounced_on date,
+  bounced_by uuid,
+  bounced_at timestamp with time zone,
+  bounced_words text,
+  bounced_reference text,
+  CHECK (((state = 'bounced'::text) = (bounced_at IS NOT NULL))),
   CHECK ((amount_fen > 0)),
   CHECK (((state <> 'paid'::text) OR ((paid_at IS NOT NULL) AND (paid_on IS NOT NULL)))),
   FOREIGN KEY (organization_id, complaint_id) REFERENCES complaint.complaint(organization_id, id),
@@ -3708,6 +3891,117 @@ create table precedent.tally (
 );
 -- policy machinery to wenguo_system using true
 -- policy own_organization to wenguo_app using (organization_id = ( SELECT kernel.organization() AS organization))
+
+create table proceeding.file (
+  organization_id uuid not null,
+  complaint_id uuid not null,
+  proceeding_id uuid not null,
+  file_id uuid not null,
+  note_id uuid,
+  report_id uuid,
+  FOREIGN KEY (organization_id, complaint_id) REFERENCES complaint.complaint(organization_id, id),
+  FOREIGN KEY (organization_id, proceeding_id) REFERENCES proceeding.proceeding(organization_id, id),
+  PRIMARY KEY (organization_id, file_id)
+);
+CREATE INDEX file_of ON proceeding.file USING btree (organization_id, proceeding_id);
+-- policy machinery to wenguo_system using true
+-- policy with_case to wenguo_app using ((organization_id = ( SELECT kernel.organization() AS organization)) AND (( SELECT complaint.sees_every() AS sees_every) OR complaint.seen(organization_id, complaint_id)))
+
+create table proceeding.note (
+  organization_id uuid not null,
+  id uuid not null,
+  complaint_id uuid not null,
+  proceeding_id uuid not null,
+  kind text not null,
+  inbound boolean not null,
+  body text not null,
+  stage_label jsonb,
+  answer_by timestamp with time zone,
+  at timestamp with time zone not null,
+  by_id uuid,
+  noted_at timestamp with time zone not null,
+  FOREIGN KEY (organization_id, complaint_id) REFERENCES complaint.complaint(organization_id, id),
+  FOREIGN KEY (organization_id, proceeding_id) REFERENCES proceeding.proceeding(organization_id, id),
+  PRIMARY KEY (organization_id, id)
+);
+CREATE INDEX note_of ON proceeding.note USING btree (organization_id, proceeding_id, id);
+-- policy machinery to wenguo_system using true
+-- policy with_case to wenguo_app using ((organization_id = ( SELECT kernel.organization() AS organization)) AND (( SELECT complaint.sees_every() AS sees_every) OR complaint.seen(organization_id, complaint_id)))
+
+create table proceeding.proceeding (
+  organization_id uuid not null,
+  id uuid not null,
+  complaint_id uuid not null,
+  body_code text not null,
+  body_kind text not null,
+  label jsonb not null,
+  reference text,
+  number_key text,
+  came text not null,
+  begun_at timestamp with time zone not null,
+  stage text not null,
+  stage_label jsonb not null,
+  stage_at timestamp with time zone not null,
+  asks text,
+  answer_by timestamp with time zone,
+  clock_ids uuid[] not null default '{}'::uuid[],
+  owed boolean not null,
+  waived_at timestamp with time zone,
+  waived_by uuid,
+  waived_reason text,
+  result text,
+  result_note text,
+  ended_at timestamp with time zone,
+  ended_by uuid,
+  remedy_id uuid,
+  version integer not null default 1,
+  registered_by uuid,
+  registered_at timestamp with time zone not null,
+  CHECK ((came = ANY (ARRAY['transferred'::text, 'customer'::text]))),
+  FOREIGN KEY (organization_id, complaint_id) REFERENCES complaint.complaint(organization_id, id),
+  PRIMARY KEY (organization_id, id)
+);
+CREATE INDEX proceeding_of_case ON proceeding.proceeding USING btree (organization_id, complaint_id, id);
+CREATE INDEX proceeding_open ON proceeding.proceeding USING btree (organization_id, id) WHERE (ended_at IS NULL);
+CREATE UNIQUE INDEX proceeding_number ON proceeding.proceeding USING btree (organization_id, body_code, number_key) WHERE (number_key IS NOT NULL);
+-- policy machinery to wenguo_system using true
+-- policy with_case to wenguo_app using ((organization_id = ( SELECT kernel.organization() AS organization)) AND (( SELECT complaint.sees_every() AS sees_every) OR complaint.seen(organization_id, complaint_id)))
+
+create table proceeding.report (
+  organization_id uuid not null,
+  id uuid not null,
+  complaint_id uuid not null,
+  proceeding_id uuid not null,
+  kind text not null,
+  answers jsonb not null,
+  outcome text not null,
+  despite text,
+  state text not null,
+  needed_rank integer not null,
+  position_code text not null,
+  version integer not null default 1,
+  by_id uuid,
+  at timestamp with time zone not null,
+  decided_by uuid,
+  decided_at timestamp with time zone,
+  comment text,
+  sent_at timestamp with time zone,
+  sent_how text,
+  receipt text,
+  sent_by uuid,
+  noted_at timestamp with time zone,
+  CHECK ((kind = ANY (ARRAY['interim'::text, 'outcome'::text]))),
+  CHECK ((state = ANY (ARRAY['asked'::text, 'returned'::text, 'approved'::text, 'sent'::text, 'replaced'::text]))),
+  FOREIGN KEY (organization_id, complaint_id) REFERENCES complaint.complaint(organization_id, id),
+  FOREIGN KEY (organization_id, proceeding_id) REFERENCES proceeding.proceeding(organization_id, id),
+  PRIMARY KEY (organization_id, id)
+);
+CREATE INDEX report_of ON proceeding.report USING btree (organization_id, proceeding_id, id);
+CREATE INDEX report_of_case ON proceeding.report USING btree (organization_id, complaint_id);
+CREATE INDEX report_waiting ON proceeding.report USING btree (organization_id, id) WHERE (state = 'asked'::text);
+CREATE UNIQUE INDEX report_under_way ON proceeding.report USING btree (organization_id, proceeding_id) WHERE (state = ANY (ARRAY['asked'::text, 'returned'::text, 'approved'::text]));
+-- policy machinery to wenguo_system using true
+-- policy with_case to wenguo_app using ((organization_id = ( SELECT kernel.organization() AS organization)) AND (( SELECT complaint.sees_every() AS sees_every) OR complaint.seen(organization_id, complaint_id)))
 
 create table promise.promise (
   organization_id uuid not null,
@@ -3919,6 +4213,7 @@ create table remedy.proposal (
   drafted_at timestamp with time zone,
   drafted_by uuid,
   standard jsonb,
+  opinions jsonb,
   CHECK (((principle IS NULL) = (exception_why IS NULL))),
   FOREIGN KEY (organization_id, complaint_id) REFERENCES complaint.complaint(organization_id, id),
   PRIMARY KEY (organization_id, id),
@@ -4330,6 +4625,43 @@ CREATE INDEX lot_expiring ON stock.lot USING btree (expires_on) WHERE ((quantity
 CREATE UNIQUE INDEX lot_of_unit ON stock.lot USING btree (organization_id, unit_id, kind_id, COALESCE(expires_on, '9999-12-31'::date));
 -- policy machinery to wenguo_system using true
 -- policy own_organization to wenguo_app using (organization_id = ( SELECT kernel.organization() AS organization))
+
+create table telling.pending (
+  organization_id uuid not null,
+  id uuid not null,
+  complaint_id uuid not null,
+  change text not null,
+  detail text,
+  because uuid not null,
+  at timestamp with time zone not null,
+  goes_at timestamp with time zone not null,
+  state text not null,
+  message_id uuid,
+  done_by uuid,
+  done_at timestamp with time zone,
+  CHECK ((state = ANY (ARRAY['waiting'::text, 'call'::text, 'told'::text, 'called'::text, 'dropped'::text]))),
+  FOREIGN KEY (organization_id, complaint_id) REFERENCES complaint.complaint(organization_id, id),
+  PRIMARY KEY (organization_id, id),
+  UNIQUE (organization_id, complaint_id, change, because)
+);
+CREATE INDEX pending_call ON telling.pending USING btree (organization_id, complaint_id) WHERE (state = 'call'::text);
+CREATE INDEX pending_due ON telling.pending USING btree (goes_at) WHERE (state = 'waiting'::text);
+CREATE INDEX pending_of_case ON telling.pending USING btree (organization_id, complaint_id, id);
+-- policy machinery to wenguo_system using true
+-- policy with_case to wenguo_app using ((organization_id = ( SELECT kernel.organization() AS organization)) AND (( SELECT complaint.sees_every() AS sees_every) OR complaint.seen(organization_id, complaint_id)))
+
+create table telling.wish (
+  organization_id uuid not null,
+  complaint_id uuid not null,
+  wish text not null,
+  by_id uuid,
+  at timestamp with time zone not null,
+  CHECK ((wish = ANY (ARRAY['all'::text, 'less'::text, 'none'::text]))),
+  FOREIGN KEY (organization_id, complaint_id) REFERENCES complaint.complaint(organization_id, id),
+  PRIMARY KEY (organization_id, complaint_id)
+);
+-- policy machinery to wenguo_system using true
+-- policy with_case to wenguo_app using ((organization_id = ( SELECT kernel.organization() AS organization)) AND (( SELECT complaint.sees_every() AS sees_every) OR complaint.seen(organization_id, complaint_id)))
 
 create table thanks.gift (
   organization_id uuid not null,
