@@ -1,45 +1,12 @@
 import { Readable } from 'node:stream'
-import type { AgreementText, PaperState } from '#contract/agreement.ts'
-import { notFound } from '#contract/common.ts'
 import type { Actor } from '#kernel/actor.ts'
-import type { Reader } from '#kernel/db.ts'
 import { words } from '#kernel/i18n.ts'
-import { Problem } from '#kernel/problem.ts'
 import type { Ask } from '#kernel/query.ts'
-import { query } from '#kernel/query.ts'
-import { type Instant, iso } from '#kernel/time.ts'
 import type { NewFile } from '#modules/files/commands.ts'
 import type { FileStore } from '#modules/files/port.ts'
-import { filesById, findFile, type StoredRow } from '#modules/files/queries.ts'
 import { keep } from '#modules/files/receive.ts'
-import type { AgreementPaper, AgreementPrinter } from './port.ts'
-import { shownSignature, standing } from './queries/papers.ts'
-
-/** A drawn line is small; what is not is no signature. */
-const MOST_SIGNATURE = 512 * 1_024
-
-export interface Content extends Omit<AgreementPaper, 'drawings'> { readonly name: string; /** The file both signed, where it is kept already. */ readonly sealed: StoredRow | null; readonly pictures: readonly { readonly id: string; readonly sha256: string }[] }
-
-/** What is printed of a paper. `printedAt`: what is sealed bears the time at which it was whole. */
-export const contentOf = async (read: Reader, actor: Actor, id: string, now: Instant): Promise<Content> => {
-  const { organizationId } = actor
-  const row = await read.selectFrom('agreement.paper as p').innerJoin('complaint.complaint as c', (j) => j.onRef('c.organization_id', '=', 'p.organization_id').onRef('c.id', '=', 'p.complaint_id')).innerJoin('identity.unit as n', (j) => j.onRef('n.organization_id', '=', 'c.organization_id').onRef('n.id', '=', 'c.unit_id'))
-    .selectAll('p').select('n.time_zone').where('p.organization_id', '=', organizationId).where('p.id', '=', id).executeTakeFirst()
-  if (!row) throw new Problem(notFound)
-  const text = row.text as AgreementText
-  const signed = standing(await read.selectFrom('agreement.signature').selectAll().where('organization_id', '=', organizationId).where('paper_id', '=', id).orderBy('id').execute())
-  const files = await filesById(read, organizationId, signed.map(({ file_id }) => file_id))
-  return {
-    name: `${text.number}-${text.no}`, locale: text.locale, text, state: row.state as PaperState, sha256: row.sha256, timeZone: row.time_zone, printedAt: iso(row.signed_at ?? now), printedBy: row.signed_at ? text.organization : actor.name,
-    signatures: signed.map((one) => shownSignature(one, row.sha256, () => null)), fileHashes: Object.fromEntries(signed.map((one) => [one.id, one.file_sha256])), sealed: row.pdf_id ? await findFile(read, organizationId, row.pdf_id) : null,
-    pictures: signed.flatMap((one) => { const file = files.get(one.file_id); return one.way !== 'paper' && file?.mediaType === 'image/png' && file.bytes <= MOST_SIGNATURE ? [{ id: one.id, sha256: one.file_sha256 }] : [] }),
-  }
-}
-
-export const content = query('agreement.read', (read, actor, { id }: { id: string }, now): Promise<Content> => contentOf(read, actor, id, now), ({ id }) => ({ type: 'agreement', id, unitId: null }))
-
-/** Of one case, for who came with its code or by a link to it. */
-export const contentOutside = query('portal.read', (read, actor, { id }: { id: string }, now): Promise<Content> => contentOf(read, actor, id, now))
+import type { AgreementPrinter } from './port.ts'
+import { type Content, content } from './queries/content.ts'
 
 interface Given { readonly printer: AgreementPrinter; readonly store: FileStore }
 

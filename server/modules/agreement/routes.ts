@@ -10,9 +10,10 @@ import { type House, makeLink } from './commands/links.ts'
 import { sign } from './commands/sign.ts'
 import { change, freeze, make, withdraw } from './commands/write.ts'
 import { agreementDocument } from './docx.ts'
-import { type Content, content, print } from './paper.ts'
+import { print } from './paper.ts'
 import type { AgreementPrinter } from './port.ts'
 import { checked } from './queries/check.ts'
+import { type Content, content } from './queries/content.ts'
 import { paper, papersOf, preview, waiting } from './queries/papers.ts'
 
 interface Given { readonly printer: AgreementPrinter; readonly store: FileStore; readonly canMail: boolean; readonly baseUrl: string; /** Whether the link, and the code, can go to the customer of a case by SMS. */ readonly byText: { readonly link: Query<{ complaintId: string }, boolean>; readonly code: Query<{ complaintId: string }, boolean> } }
