@@ -90,7 +90,7 @@ export const perform = async (setting: Setting, cast: Cast, agenda: readonly Ent
     const ring = await nextRing(setting, group.at(-1)?.at ?? setting.today)
     const ready = ring ? group.filter((entry) => entry.at < ring) : group
     if (ring && !ready.length) await sceneAt(setting, plusMs(ring, A_SECOND)).sweep()
-    else if (!ready.length) return
+    else if (!ready.length) return sceneAt(setting, setting.today).sweep()
     await Promise.all(ready.map((entry) => act(setting, cast, entry)))
     next += ready.length
     progress(next / agenda.length)

@@ -11,6 +11,7 @@ import type { FileStore } from '#modules/files/port.ts'
 import { sweepClocks } from '#modules/clock/sweep.ts'
 import type { PackBody } from '#modules/packs/shape.ts'
 import { sweepPromises } from '#modules/promise/sweep.ts'
+import { sweepTellings } from '#modules/telling/sweep.ts'
 import type { Trade } from './trade.ts'
 import type { DemoWords } from './words.ts'
 
@@ -25,7 +26,7 @@ export interface Scene extends Setting {
   readonly now: Instant
   run<I, O>(actor: Actor, command: Command<I, O>, input: NoInfer<I>): Promise<O>
   ask<I, O>(actor: Actor, query: Query<I, O>, input: NoInfer<I>): Promise<O>
-  /** What the machinery does at this moment: clocks that are due, promises that are broken. */
+  /** What the machinery does at this moment: clocks that are due, promises that are broken, news that customers hear. */
   sweep(): Promise<void>
 }
 
@@ -41,6 +42,7 @@ export const sceneAt = (setting: Setting, now: Instant): Scene => {
     sweep: async () => {
       await sweepClocks(setting.db, perform, clock, { only: setting.organizationId })
       await sweepPromises(setting.db, perform, clock, { only: setting.organizationId })
+      await sweepTellings(setting.db, perform, clock, { only: setting.organizationId })
     },
   }
 }

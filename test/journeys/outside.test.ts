@@ -135,7 +135,7 @@ chapter('it does not close before the association has been told what came of it'
 
 chapter('the customer rings and asks: one page says what may be said, one press that it was', async () => {
   await clerk.goto(`/complaints/${made.id}`)
-  await card(clerk, '顾客').getByRole('button', { name: '顾客来问' }).click()
+  await press(clerk, '顾客来问')
   await panel(clerk).getByText(/^您的投诉现在到了/).waitFor()
   await panel(clerk).getByText('只听要紧的').waitFor()
   await lookAtPanel(clerk, 'inquire')
@@ -153,4 +153,10 @@ chapter('what is heard outside stands in one list, by what is due', async () => 
   await manager.goto('/watch/proceedings?state=ended')
   await manager.getByRole('row', { name: /消费者协会/ }).waitFor()
   await look(manager, 'phone-outside-list')
+  await manager.goto(`/complaints/${made.id}?panel=inquire`)
+  await panel(manager).getByText(/^您的投诉现在到了/).waitFor()
+  await lookAtPanel(manager, 'phone-inquire')
+  await manager.goto(`/complaints/${made.id}`)
+  await card(manager, '外部程序').waitFor()
+  await look(manager, 'phone-outside-case')
 })

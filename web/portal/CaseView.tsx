@@ -84,6 +84,16 @@ interface CaseViewProps {
   readonly onLeave: () => void
 }
 
+/** How it was decided: a no and the ways there are, here and outside; an offer; what both signed. */
+const Remedied = ({ found, onAsk, ...writing }: Pick<CaseViewProps, 'pass' | 'found' | 'onChange' | 'onAgain'> & { readonly onAsk: (prompt: string) => void }) => (
+  <>
+    {found.declined && <Suspense fallback={null}><Declined declined={found.declined} closed={found.closed} onAsk={onAsk} /></Suspense>}
+    {found.outside.length > 0 && <Suspense fallback={null}><Outside outside={found.outside} /></Suspense>}
+    {found.offer && <Suspense fallback={null}><Offer key={found.offer.remedyId} {...writing} offer={found.offer} handler={found.handler} /></Suspense>}
+    {found.step >= AGREED && <Suspense fallback={null}><KeptAgreement key={`${found.step} ${found.messages.length}`} pass={writing.pass} timeZone={found.timeZone} /></Suspense>}
+  </>
+)
+
 const Shown = ({ pass, view, found, onChange, onAgain, onLeave }: CaseViewProps) => {
   const speech = useSpeech()
   const words = speech.words.case
@@ -104,10 +114,7 @@ const Shown = ({ pass, view, found, onChange, onAgain, onLeave }: CaseViewProps)
       <Steps step={found.step} name={found.stepName} />
       {(found.rating.open || found.rating.score !== null) && <Suspense fallback={null}><Rating {...writing} rating={found.rating} /></Suspense>}
       {!found.closed && <NextStep found={found} />}
-      {found.declined && <Suspense fallback={null}><Declined declined={found.declined} closed={found.closed} onAsk={setPrompt} /></Suspense>}
-      {found.outside.length > 0 && <Suspense fallback={null}><Outside outside={found.outside} /></Suspense>}
-      {found.offer && <Suspense fallback={null}><Offer key={found.offer.remedyId} {...writing} offer={found.offer} handler={found.handler} /></Suspense>}
-      {found.step >= AGREED && <Suspense fallback={null}><KeptAgreement key={`${found.step} ${found.messages.length}`} pass={pass} timeZone={found.timeZone} /></Suspense>}
+      <Remedied {...writing} found={found} onAsk={setPrompt} />
       <Handler found={found} />
       {!found.closed && <p><Link to={{ page: 'meet', number: found.number, place: null, card: null }} className='link'>{words.meet}</Link></p>}
       <Messages messages={found.messages} pass={pass} />

@@ -9,7 +9,7 @@ import { tellOfExtension } from './extension-letter.ts'
 import { ComplaintTakenBack, ComplaintsMerged, ComplaintsUnmerged } from '#modules/complaint/events.ts'
 import { MessageWritten } from './events.ts'
 import { giveBackMessages, takeInMessages } from './take-in.ts'
-import { replyToMail } from './queries.ts'
+import { replyToMail } from './queries/messages.ts'
 
 /** Letters that the program writes. */
 const OF_ITSELF = ['handler', 'extension', 'closing', 'appointment', 'update'] as const

@@ -4,7 +4,7 @@ import { type Instant, iso } from '#kernel/time.ts'
 import type { Tx } from '#kernel/tx.ts'
 import { addMessage } from '#modules/communication/commands.ts'
 import type { LockedComplaint } from '#modules/complaint/commands/lock.ts'
-import { aboutLetter } from './letter.ts'
+import { aboutLetter } from '#modules/communication/queries/letter.ts'
 
 type What = 'made' | 'moved' | 'cancelled' | 'missed'
 

@@ -26,7 +26,7 @@ import { currentPack } from '#modules/packs/queries.ts'
 import { dropAgreed } from '#modules/remedy/commands/decide.ts'
 import { tellCustomer } from './appointment-letter.ts'
 import { AgreementCancelled, AgreementReached, AgreementSigned, Executed, NoticeSent, TaskBegun, TaskDone, TaskReopened } from './events.ts'
-import { aboutLetter } from './letter.ts'
+import { aboutLetter } from '#modules/communication/queries/letter.ts'
 import { awaitsGoods, unanswered, whyNotComplete } from './rules.ts'
 
 interface Agreed { readonly remedyId: string; readonly totalFen: number; readonly proof: string }

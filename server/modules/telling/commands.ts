@@ -12,7 +12,7 @@ import type { Tx } from '#kernel/tx.ts'
 import { addMessage } from '#modules/communication/commands.ts'
 import { type LockedComplaint, lockComplaint, subjectOf } from '#modules/complaint/commands/lock.ts'
 import { currentPack } from '#modules/packs/queries.ts'
-import { aboutLetter } from '#modules/settlement/letter.ts'
+import { aboutLetter } from '#modules/communication/queries/letter.ts'
 import { CustomerCalled, CustomerUpdated, WishChanged } from './events.ts'
 import { letterOf } from './letter.ts'
 import { awake, isGathered } from './rules.ts'
@@ -44,9 +44,10 @@ const canWrite = async (tx: Tx, { id, identity }: LockedComplaint): Promise<bool
  * The letter with everything that waits, kept with the case as it goes out: what was gathered is told in the same moment, or not at all, so that nobody hears it twice.
  * Where no letter reaches them it stands at the portal, and whoever looks after the case is asked to ring them up.
  */
-export const tellNow = command('telling.tell', async (tx, { complaintIds }: { complaintIds: readonly string[] }) => {
+export const tellNow = command('telling.tell', async (tx, { ids }: { ids: readonly string[] }) => {
+  const due = await tx.db.selectFrom('telling.pending').select('complaint_id').distinct().where('organization_id', '=', tx.actor.organizationId).where('id', 'in', [...ids]).where('state', '=', 'waiting').orderBy('complaint_id').execute()
   let told = 0
-  for (const id of [...complaintIds].sort()) {
+  for (const { complaint_id: id } of due) {
     const complaint = await lockComplaint(tx, id)
     const rows = await gathered(tx, id, ['waiting'])
     if (!rows.length) continue

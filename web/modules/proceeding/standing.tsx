@@ -3,9 +3,6 @@ import type { Proceeding } from '#contract/proceeding.ts'
 import { say, useTerm } from '../../app/i18n.ts'
 import { Chip } from '../../ui/Chip.tsx'
 
-/** When it is due next: our own day comes before that of the body. */
-export const dueOf = ({ ownDue, answerBy }: Pick<Proceeding, 'ownDue' | 'answerBy'>): string | null => [ownDue, answerBy].filter((at) => at !== null).sort()[0] ?? null
-
 /** How it stands there, in a word. */
 export const Standing = ({ one }: { readonly one: Proceeding }) => {
   const { t } = useTranslation('proceeding')

@@ -1,4 +1,4 @@
-import { CopyOutlined, EllipsisOutlined, LogoutOutlined, PrinterOutlined, SwapOutlined } from '@ant-design/icons'
+import { CopyOutlined, EllipsisOutlined, LogoutOutlined, PhoneOutlined, PrinterOutlined, SwapOutlined } from '@ant-design/icons'
 import { Button, Dropdown, type MenuProps } from 'antd'
 import type { ReactNode } from 'react'
 import { useState } from 'react'
@@ -8,6 +8,7 @@ import type { ClockView } from '#contract/complaint.ts'
 import { isTransferred } from '#contract/transferred.ts'
 import { Go } from '../../app/Go.tsx'
 import { say, useTerm } from '../../app/i18n.ts'
+import { useCan } from '../../app/session.tsx'
 import { useClockLabel } from '../../modules/clock/clock-label.ts'
 import { ClockChips } from '../../modules/clock/ClockChips.tsx'
 import { categoryPath } from '../../modules/complaint/category-tree.ts'
@@ -59,6 +60,7 @@ const More = () => {
 const Crumb = () => {
   const { t } = useTranslation('case')
   const { it, open } = useScene()
+  const can = useCan()
   const [copied, setCopied] = useState(false)
   const copy = () => { void navigator.clipboard?.writeText(it.number).then(() => setCopied(true)) }
   return (
@@ -66,6 +68,7 @@ const Crumb = () => {
       <p className='crumb'><Go to={links.complaints()}>{t('header.all')}</Go><span aria-hidden='true'>{t('common:pathSeparator')}</span><span className='no'>{it.number}</span>
         <button type='button' className='icon-b' onClick={copy} aria-label={t('header.copy')}>{copied ? t('common:copied') : <CopyOutlined aria-hidden='true' />}</button></p>
       <div className='case-acts'>
+        {it.state !== 'merged' && can('telling.read') && <Button size='small' icon={<PhoneOutlined aria-hidden='true' />} onClick={() => open('inquire')}>{t('panel.inquire')}</Button>}
         {it.state === 'open' && !it.may['routing.handOver'] && <Button size='small' icon={<SwapOutlined aria-hidden='true' />} onClick={() => open('handOver')}>{t('header.handOver')}</Button>}
         <Print /><More />
       </div>

@@ -154,19 +154,14 @@ const pointPanel = (show: (scene: Scene, point: Scene['it']['points'][number]) =
   const point = scene.it.points.find((each) => each.id === on) ?? scene.it.points[0]
   return point && show(scene, point)
 }
-const remedyPanel = (show: (scene: Scene, remedy: Scene['it']['remedies'][number]) => ReactNode): Shown => (scene, on) => {
-  const remedy = scene.it.remedies.find((each) => each.id === on)
-  return remedy && show(scene, remedy)
+/** Of what the URL names; nothing where it is not there. */
+const panelOf = <One extends { readonly id: string }>(among: (it: Scene['it']) => readonly One[]) => (show: (scene: Scene, one: One) => ReactNode): Shown => (scene, on) => {
+  const one = among(scene.it).find((each) => each.id === on)
+  return one && show(scene, one)
 }
-const taskPanel = (show: (scene: Scene, task: Scene['it']['tasks'][number]) => ReactNode): Shown => (scene, on) => {
-  const task = scene.it.tasks.find((each) => each.id === on)
-  return task && show(scene, task)
-}
-
-const followUpPanel = (show: (scene: Scene, followUp: Scene['it']['followUps'][number]) => ReactNode): Shown => (scene, on) => {
-  const followUp = scene.it.followUps.find((each) => each.id === on)
-  return followUp && show(scene, followUp)
-}
+const remedyPanel = panelOf((it) => it.remedies)
+const taskPanel = panelOf((it) => it.tasks)
+const followUpPanel = panelOf((it) => it.followUps)
 
 const Issue = ({ complaintId }: { readonly complaintId: string }) => {
   const go = useGo()
@@ -228,10 +223,7 @@ const SHOWN: Readonly<Record<Panel, Shown>> = {
   sign: ({ it, close }) => <SignForm complaintId={it.id} whyNot={it.may['settlement.sign']} onDone={close} />,
   agreement: (_, on) => on && <AgreementPanel key={on} id={on} />,
   cancelAgreement: ({ it, close }) => <CancelAgreementForm complaintId={it.id} whyNot={it.may['settlement.cancel']} onDone={close} />,
-  promise: ({ it, close }, on) => {
-    const promise = it.promises.find((each) => each.id === on)
-    return promise && <SettleForm promise={promise} onDone={close} />
-  },
+  promise: panelOf((it) => it.promises)(({ close }, promise) => <SettleForm promise={promise} onDone={close} />),
   followUp: followUpPanel(({ pack, close }, followUp) => <RecordForm followUp={followUp} questions={pack.followUpQuestions} onDone={close} />),
   attempt: followUpPanel(({ close }, followUp) => <AttemptForm followUp={followUp} onDone={close} />),
   notice: () => <Notice />,
@@ -244,24 +236,15 @@ const SHOWN: Readonly<Record<Panel, Shown>> = {
   supervise: ({ it, close }) => <UrgeForm key='supervise' what='supervise' complaintId={it.id} whyNot={it.may['routing.supervise']} onDone={close} />,
   askHigher: ({ it, close }) => <UrgeForm key='askHigher' what='askHigher' complaintId={it.id} whyNot={it.may['routing.askHigher']} onDone={close} />,
   takeGoods: () => <TakeGoods />,
-  goods: ({ it, close }, on) => {
-    const one = it.goods.find((each) => each.id === on)
-    return one && <HandleGoods key={one.id} goods={one} customerName={it.customer.name} onDone={close} />
-  },
+  goods: panelOf((it) => it.goods)(({ it, close }, one) => <HandleGoods key={one.id} goods={one} customerName={it.customer.name} onDone={close} />),
   askInquiry: (_, on) => <AskInquiry key={on} pointId={on} />,
-  inquiry: ({ it }, on) => {
-    const one = it.inquiries.find((each) => each.id === on)
-    return one && <InquiryPanel key={`${one.id} ${one.state}`} one={one} />
-  },
+  inquiry: panelOf((it) => it.inquiries)((_, one) => <InquiryPanel key={`${one.id} ${one.state}`} one={one} />),
   commission: ({ it, close }, on) => <CommissionForm key={on} complaintId={it.id} points={it.points} ownerId={it.owner.id} second={on} onDone={close} />,
   opinion: ({ it, open }, on) => on && <OpinionPanel key={on} id={on} goods={it.goods} onSecond={(id) => open('commission', id)} />,
   sendQuestionnaire: () => <SendQuestionnaire />,
   questionnaire: (_, on) => on && <SentPanel key={on} id={on} />,
   takeEvidence: () => <TakeEvidence />,
-  evidence: ({ it, close }, on) => {
-    const one = it.evidence.find((each) => each.id === on)
-    return one && <HandleEvidence key={one.id} one={one} onDone={close} />
-  },
+  evidence: panelOf((it) => it.evidence)(({ close }, one) => <HandleEvidence key={one.id} one={one} onDone={close} />),
   depart: ({ it, close }) => <DepartForm id={it.id} receivedAt={it.receivedAt} whyNot={it.may['complaint.depart']} onDone={close} />,
   code: ({ it, close }) => <RenewCodeForm of={{ complaintId: it.id }} customer={it.customer} whyNot={it.may['portal.renewCode'] ?? null} onDone={close} />,
   review: ({ it, close }, on) => {

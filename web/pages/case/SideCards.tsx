@@ -29,7 +29,6 @@ import { useScene } from './scene.ts'
 export const CustomerCard = () => {
   const { t } = useTranslation('case')
   const { it, pack, open } = useScene()
-  const can = useCan()
   const { customer } = it
   const customerClass = pack.classes.find((each) => each.code === customer.classCode)
   return (
@@ -40,7 +39,7 @@ export const CustomerCard = () => {
         <RepresentativeNote it={it} paper={it.representative?.file && <Attachments files={[it.representative.file]} />} onStep={open} />
         {customer.note && <p className='muted pre'>{customer.note}</p>}
         {customerClass && <ClassGuidance customerClass={customerClass} />}
-        <div className='card-a'>{can('telling.read') && <Button size='small' onClick={() => open('inquire')}>{t('panel.inquire')}</Button>}<ActionButton size='small' label={t('code.title')} whyNot={it.may['portal.renewCode']} onPress={() => open('code')} /></div>
+        <div className='card-a'><ActionButton size='small' label={t('code.title')} whyNot={it.may['portal.renewCode']} onPress={() => open('code')} /></div>
         <ToldBySms complaintId={it.id} />
         {it.identity === 'open' && <><h3 className='sub-h'>{t('customer.earlier')}</h3><EarlierCases customerId={customer.id} except={it.id} /></>}
         <Claims complaintId={it.id} />

@@ -41,6 +41,27 @@ const bodyItem = (one: Proceeding, { locale }: Actor, now: Instant, stateOf: Sta
   }
 }
 
+/** What was agreed and is still to be signed or paid. */
+const agreedItems = async (read: Reader, actor: Actor, now: Instant, stateOf: StateOf): Promise<Item[]> => {
+  const payouts = actor.may('payout.read') ? await payoutsToMove(read, actor, now) : []
+  const papers = actor.may('agreement.read') ? (await waiting.answer(read, actor, { mine: '1' }, now)).items : []
+  const lacking = (one: (typeof papers)[number]) => words(actor.locale, ['agreement', 'lacks', one.lacks.length > 1 ? 'both' : one.lacks[0] ?? 'both']) ?? ''
+  return [
+    ...papers.map((one): Item => ({ ...PLAIN, kind: 'agreement', id: one.id, complaintId: one.complaintId, number: one.number, customerName: one.customerName, unitName: one.unitName, timeZone: one.timeZone, what: lacking(one), dueAt: one.lacks.includes('customer') ? one.until : null, startedAt: one.openedAt, state: one.until && one.lacks.includes('customer') ? stateOf(instant(one.until), now) : 'soon' })),
+    ...payouts.map(({ kind, payout: one, customerName, dueAt }): Item => ({ ...PLAIN, kind, id: one.id, complaintId: one.complaintId, number: one.number, customerName, unitName: one.unitName, timeZone: one.timeZone, what: yuan(one.amountFen), dueAt: iso(dueAt), startedAt: one.askedAt, state: stateOf(dueAt, now) })),
+  ]
+}
+
+/** What bodies outside wait for, and customers whom no letter reaches. */
+const outsideItems = async (read: Reader, actor: Actor, now: Instant, stateOf: StateOf): Promise<Item[]> => {
+  const bodies = actor.may('proceeding.read') ? await proceedingsToAnswer(read, actor, now) : []
+  const untold = actor.may('telling.tellByPhone') ? await callsToTell(read, actor) : []
+  return [
+    ...untold.map((one): Item => ({ ...PLAIN, kind: 'tell', id: one.complaint_id, complaintId: one.complaint_id, number: one.number, customerName: one.customer_name, unitName: one.unit_name, timeZone: one.time_zone, urgency: one.urgency as Item['urgency'], what: '', dueAt: null, startedAt: iso(one.since), state: 'soon' })),
+    ...bodies.map((one): Item => bodyItem(one, actor, now, stateOf)),
+  ]
+}
+
 /** Work that belongs to no case, to one the reader need not see, or not to one alone: calls that were missed, customers who come to see a manager, suggestions that wait for an answer, liaison forms that wait for a signature or an acceptance. */
 export const errandItems = async (read: Reader, actor: Actor, now: Instant, stateOf: StateOf): Promise<Item[]> => {
   const calls = actor.may('call-back.read') ? await callsToMake(read, actor, now) : []
@@ -53,16 +74,8 @@ export const errandItems = async (read: Reader, actor: Actor, now: Instant, stat
   const holds = actor.may('containment.read') ? await holdsToAct(read, actor) : { confirm: [], speak: [] }
   const held = (one: (typeof holds.confirm)[number]) => ({ ...PLAIN, id: one.id, number: one.number, customerName: [one.product, one.lot].filter(Boolean).join(' '), unitName: one.unit_name, timeZone: one.time_zone, what: one.reason.slice(0, 80), startedAt: iso(one.ordered_at) })
   const claims = actor.may('liability.answer') ? await chargeBacksToChase(read, actor, now) : []
-  const payouts = actor.may('payout.read') ? await payoutsToMove(read, actor, now) : []
-  const bodies = actor.may('proceeding.read') ? await proceedingsToAnswer(read, actor, now) : []
-  const untold = actor.may('telling.tellByPhone') ? await callsToTell(read, actor) : []
-  const papers = actor.may('agreement.read') ? (await waiting.answer(read, actor, { mine: '1' }, now)).items : []
-  const lacking = (one: (typeof papers)[number]) => words(actor.locale, ['agreement', 'lacks', one.lacks.length > 1 ? 'both' : one.lacks[0] ?? 'both']) ?? ''
   return [
-    ...untold.map((one): Item => ({ ...PLAIN, kind: 'tell', id: one.complaint_id, complaintId: one.complaint_id, number: one.number, customerName: one.customer_name, unitName: one.unit_name, timeZone: one.time_zone, urgency: one.urgency as Item['urgency'], what: '', dueAt: null, startedAt: iso(one.since), state: 'soon' })),
-    ...bodies.map((one): Item => bodyItem(one, actor, now, stateOf)),
-    ...papers.map((one): Item => ({ ...PLAIN, kind: 'agreement', id: one.id, complaintId: one.complaintId, number: one.number, customerName: one.customerName, unitName: one.unitName, timeZone: one.timeZone, what: lacking(one), dueAt: one.lacks.includes('customer') ? one.until : null, startedAt: one.openedAt, state: one.until && one.lacks.includes('customer') ? stateOf(instant(one.until), now) : 'soon' })),
-    ...payouts.map(({ kind, payout: one, customerName, dueAt }): Item => ({ ...PLAIN, kind, id: one.id, complaintId: one.complaintId, number: one.number, customerName, unitName: one.unitName, timeZone: one.timeZone, what: yuan(one.amountFen), dueAt: iso(dueAt), startedAt: one.askedAt, state: stateOf(dueAt, now) })),
+    ...await agreedItems(read, actor, now, stateOf), ...await outsideItems(read, actor, now, stateOf),
     ...holds.confirm.map((one): Item => ({ ...held(one), kind: 'hold', dueAt: iso(one.confirm_by), state: stateOf(one.confirm_by, now) })),
     ...holds.speak.map((one): Item => ({ ...held(one), kind: 'recipients', dueAt: null, state: 'soon' })),
     ...claims.flatMap((one): Item[] => (one.answer_by ? [{ ...PLAIN, kind: 'chargeBack', id: one.id, complaintId: one.complaint_id, number: one.number, customerName: one.outsider_name, unitName: one.unit_name, timeZone: one.time_zone, what: one.grounds.slice(0, 80), dueAt: iso(startOfDay(one.time_zone, shiftDay(one.answer_by, 1))), startedAt: iso(one.claimed_at), state: 'late' }] : [])),

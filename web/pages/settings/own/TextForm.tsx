@@ -1,5 +1,5 @@
 import { Button, Checkbox, Select } from 'antd'
-import { type FormEvent, useEffect, useState } from 'react'
+import { type FormEvent, type ReactNode, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { LOCALES, type Locale, type Words } from '#contract/common.ts'
 import { OwnEntry, type OwnItem } from '#contract/own.ts'
@@ -100,6 +100,18 @@ const Tried = ({ item, typed, locale }: Pick<Typing, 'typed' | 'locale'> & { rea
   return <p className='own-more'><Button href={links.paperExample(paperOf(item.code), locale, { code: item.code, text })} target='_blank' rel='noreferrer'>{t('tryOnPaper')}</Button></p>
 }
 
+const Told = ({ typed, set }: Pick<Typing, 'typed' | 'set'>) => {
+  const { t } = useTranslation('own')
+  return <Field label={t('told')} hint={t('toldHint')}><Checkbox className='tick' checked={typed.told} onChange={(event) => set({ told: event.target.checked })}>{t('told')}</Checkbox></Field>
+}
+
+const BESIDES: Partial<Record<TextList, (typing: Typing) => ReactNode>> = { phrases: Where, agreements: Kinds, bodies: Outside, telling: Told, forbidden: Find, wording: WordingFields }
+/** What an entry says besides words. */
+const Besides = (typing: Typing) => {
+  const Of = BESIDES[typing.list]
+  return Of && <Of {...typing} />
+}
+
 interface Props { readonly list: TextList; readonly item: OwnItem | null; readonly onDone: () => void }
 
 /** Words of the firm's own in the place of the pack's, or beside them. */
@@ -122,12 +134,7 @@ export const TextForm = ({ list, item, onDone }: Props) => {
         <ProblemNote error={keep.error} fieldsBeside />
         {item && <Overtaken item={item} keep={keep} onTake={() => setTyped(typedOf(list, beginning(item)))} />}
         {item?.packSince && <p className='own-note'>{t('packSince')}</p>}
-        {list === 'phrases' && <Where typed={typed} set={set} />}
-        {list === 'agreements' && <Kinds typed={typed} set={set} />}
-        {list === 'bodies' && <Outside typed={typed} set={set} />}
-        {list === 'telling' && <Field label={t('told')} hint={t('toldHint')}><Checkbox className='tick' checked={typed.told} onChange={(event) => set({ told: event.target.checked })}>{t('told')}</Checkbox></Field>}
-        {list === 'forbidden' && <Find typed={typed} set={set} keep={keep} />}
-        {list === 'wording' && <WordingFields item={item} typed={typed} set={set} keep={keep} />}
+        <Besides {...typing} />
         <Languages label={t('language')} now={locale} onChoose={setLocale} said={(each) => Object.values(typed.texts).flat().every((words) => words[each].trim() !== '')}>
           <div>{PARTS[list].map((part) => <Texts key={part.key} part={part} {...typing} />)}</div>
         </Languages>
