@@ -2,7 +2,7 @@ import type { Reader } from '#kernel/db.ts'
 import { words } from '#kernel/i18n.ts'
 import type { Instant } from '#kernel/time.ts'
 import { approvalsOf, postsOf, whoHasRank } from '#modules/authority/queries.ts'
-import { type AuthorityFacts, highest, needed, standing } from '#modules/authority/rules.ts'
+import { type AuthorityFacts, highest, lendsNothing, needed, standing } from '#modules/authority/rules.ts'
 import { namesOf } from '#modules/identity/queries/people.ts'
 import { currentPack } from '#modules/packs/queries.ts'
 import { isSignatory } from '../rules.ts'
@@ -25,7 +25,7 @@ export const whoElseSigns = async (read: Reader, actor: Actor, c: OfCase, p: Pro
   const [wanted, posts, approvals] = await Promise.all([wantedRank(read, organizationId, p), postsOf(read, organizationId, id), approvalsOf(read, organizationId, [p.id])])
   const involved = [c.owner_id, p.proposed_by, ...approvals.filter(({ verdict }) => verdict === 'approved').map(({ by_id }) => by_id)]
   const backed = p.backed_rank ?? p.needed_rank
-  if (isSignatory({ personId: id, wanted, rank: standing(posts, c.unit_id, now).rank, backed, involved })) return null
+  if (isSignatory({ personId: id, wanted, rank: standing(posts, c.unit_id, now, lendsNothing(posts, { proposedBy: p.proposed_by, about: c.accused ?? [] })).rank, backed, involved })) return null
   const above = await whoHasRank(read, organizationId, { unitId: c.unit_id, neededRank: wanted, about: c.accused ?? [] })
   const name = await namesOf(read, organizationId, involved)
   const near = backed >= wanted ? involved.flatMap((one) => name(one)?.name ?? []) : []
