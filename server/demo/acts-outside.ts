@@ -2,6 +2,7 @@ import { words } from '#kernel/i18n.ts'
 import { DAY, iso, plusMs } from '#kernel/time.ts'
 import { register } from '#modules/proceeding/commands/register.ts'
 import { approve, send, write } from '#modules/proceeding/commands/report.ts'
+import { judgeOf } from './acts-remedy.ts'
 import { owedProceedingsOf, reportOf } from './peek.ts'
 import { type Act, type Play, actorOf, matterAt } from './play.ts'
 import { fill } from './words.ts'
@@ -20,7 +21,7 @@ export const tellBodies: Act = async (play, folder) => {
     const answers = folder.points.map((pointId, i) => ({ pointId, answer: fill(['ours', 'shared'].includes(matterAt(folder, i).liability) ? play.words.noticeOurs : play.words.noticeOther, { finding: matterAt(folder, i).finding }) }))
     await play.run(actorOf(folder), write, { id, version, kind: 'outcome', answers, outcome: say(play, folder.remedyId ? 'handled' : 'underWay') })
     const asked = await reportOf(play, id)
-    if (asked.state === 'asked') await play.run(play.cast.director.actor, approve, { id: asked.id, version: asked.version, comment: '' })
+    if (asked.state === 'asked') await play.run(judgeOf(play, folder, asked.needed_rank).actor, approve, { id: asked.id, version: asked.version, comment: '' })
     const ready = await reportOf(play, id)
     await play.run(actorOf(folder), send, { id: ready.id, version: ready.version, how: 'online', at: null, receipt: `R${folder.number.slice(-4)}`, fileIds: [] })
   }

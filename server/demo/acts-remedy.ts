@@ -79,7 +79,7 @@ export const propose = (factor = 1): Act => async (play, folder) => {
 }
 
 /** The nearest who has the rank: not the proposer, and the case in sight. */
-const judgeOf = ({ cast }: Play, { handler, place, number }: Folder, rank: number): Member => {
+export const judgeOf = ({ cast }: Play, { handler, place, number }: Folder, rank: number): Member => {
   const entitled = cast.members.filter((m) => m.rank >= rank && m.id !== handler.id && (m.actor.units === 'all' || m.actor.units.includes(place.id)))
   const [judge] = entitled.sort((a, b) => a.rank - b.rank)
   if (!judge) throw new Error(`nobody may decide ${number}`)

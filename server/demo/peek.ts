@@ -31,4 +31,4 @@ export const waitingHandoverOf = (play: Play, { id }: Folder) => peek(play, (ope
 export const owedProceedingsOf = (play: Play, { id }: Folder) => peek(play, (open) => open.selectFrom('proceeding.proceeding').select(['id', 'version']).where('organization_id', '=', play.organizationId).where('complaint_id', '=', id).where('owed', '=', true).where('waived_at', 'is', null).orderBy('id').execute())
 
 /** The answer to a body that is on its way. */
-export const reportOf = (play: Play, id: string) => peek(play, (open) => open.selectFrom('proceeding.report').select(['id', 'version', 'state']).where('organization_id', '=', play.organizationId).where('proceeding_id', '=', id).orderBy('id', 'desc').limit(1).executeTakeFirstOrThrow())
+export const reportOf = (play: Play, id: string) => peek(play, (open) => open.selectFrom('proceeding.report').select(['id', 'version', 'state', 'needed_rank']).where('organization_id', '=', play.organizationId).where('proceeding_id', '=', id).orderBy('id', 'desc').limit(1).executeTakeFirstOrThrow())
