@@ -6,6 +6,7 @@ import { agree } from '#modules/expert/commands/goods.ts'
 import { report } from '#modules/expert/commands/report.ts'
 import { rest } from '#modules/expert/commands/rest.ts'
 import { caseOpinions, oneOpinion } from '#modules/expert/queries/opinions.ts'
+import { withAncestors } from '#modules/packs/queries.ts'
 import { words } from '#kernel/i18n.ts'
 import type { Member } from './cast.ts'
 import { type Act, type Folder, type Play, actorOf, matterAt } from './play.ts'
@@ -39,8 +40,14 @@ const examineOne = async (play: Play, folder: Folder, pointId: string, of: Exper
   await play.run(actor, rest, { id, version: (await look(play, folder, id)).version, why: null, points: [{ pointId, liability: matter.liability, rootCause: matter.cause || null, ...kindly(play, folder.index, matter.liability) }] })
 }
 
+const mayWant = ({ body }: Play, folder: Folder) => {
+  const categories = folder.points.flatMap((_, point) => withAncestors(body, matterAt(folder, point).category))
+  return body.expertise.some((one) => one.needed && one.categories.some((code) => categories.includes(code)))
+}
+
 /** Where the trade decides nothing before somebody has looked: an appraiser of the house is asked, the customer agrees, and decisions rest on what was found. */
 export const examine: Act = async (play, folder) => {
+  if (!mayWant(play, folder)) return
   const { wanting, expertise } = await play.ask(actorOf(folder), caseOpinions(false), { complaintId: folder.id })
   for (const { pointId, code } of wanting) {
     const of = expertise.find((one) => one.code === code)
