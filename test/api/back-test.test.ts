@@ -87,7 +87,7 @@ const manyDecisions = () => onDatabase(w, async (client) => {
   await client.query('set role wenguo_owner')
   await client.query(`insert into remedy.proposal (organization_id, id, complaint_id, no, state, reason, total_fen, table_version, rule_id, facts, needed_rank, position_code, proposed_by, proposed_at, standard)
     select p.organization_id, gen_random_uuid(), p.complaint_id, 10 + n, 'withdrawn', 'x', p.total_fen, p.table_version, p.rule_id, p.facts || jsonb_build_object('cumulativeFen', (p.facts ->> 'cumulativeFen')::bigint % 1000 + n), p.needed_rank, p.position_code, p.proposed_by, p.proposed_at - n * interval '1 minute',
-      jsonb_set(p.standard, '{points,0,facts,priceFen}', to_jsonb(n))
+      jsonb_set(p.standard, '{points,0,facts}', (p.standard #> '{points,0,facts}') || jsonb_build_object('priceFen', n + 10000 * (p.total_fen % 10), 'delayDays', n % 60))
     from (select * from remedy.proposal where total_fen <= 200000 order by id limit 10) p cross join generate_series(1, 10000) n`)
   await client.query('analyze remedy.proposal')
 })

@@ -1,28 +1,26 @@
 import { decidesSame, givenBy } from '#contract/table-outcome.ts'
 import type { Facts, Table } from '#contract/table-shape.ts'
 import { type Fired, firing } from '#kernel/decision-table.ts'
-import { standardsBy } from './rules.ts'
-import { sumOf } from './standards.ts'
+import { sumBy } from './rules.ts'
 import { type Parts, restored } from './told-apart.ts'
 
-/** What a table makes of what was asked: by which rules, who decides (rank), what it comes to. `ofTotal`: to the sum that was proposed, whatever it was. */
-export interface Made { readonly rules: readonly string[]; readonly rank: number; readonly fen: number; readonly ofTotal: boolean }
-export interface Tried { readonly before: Made; readonly after: Made; readonly same: boolean; /** Whether the table in force gives what was kept then. Null: it was made by another version. */ isExact(kept: string): boolean | null }
-/** What was asked then, and what came out, in words of the database. */
+/** What a table makes of what was asked: by which rules, who decides (rank), and what it comes to for an amount. */
+export interface Made { readonly rules: readonly string[]; readonly rank: number; fenOf(amountFen: number): number }
+export interface Tried { readonly before: Made; readonly after: Made; /** Whatever the amount. */ readonly same: boolean; /** Whether the table in force reaches the rules that were kept. Null: it was made by another version. */ isExact(kept: string): boolean | null }
+/** `asked`: facts told apart, as the database writes them. */
 export type TryOn = (asked: string) => Tried
 
 /** Nobody above the front line is asked up to this rank. */
 const FRONT_LINE = 1
 
+/** Of a sum that was proposed: what somebody above the front line would decide. */
 const byAuthority = (fired: readonly Fired[]): Made => {
   const rank = Number(fired[0]?.gives['rank'] ?? 0)
-  return { rules: fired.map((one) => one.ruleId), rank, fen: 0, ofTotal: rank > FRONT_LINE }
+  return { rules: fired.map((one) => one.ruleId), rank, fenOf: (totalFen) => (rank > FRONT_LINE ? totalFen : 0) }
 }
 
-const byStandard = (fire: (facts: Facts) => readonly Fired[], points: readonly Facts[]): Made => {
-  const all = points.flatMap((facts) => standardsBy(fire(facts), facts))
-  return { rules: [...new Set(all.map(({ rule }) => rule))], rank: 0, fen: sumOf(all), ofTotal: false }
-}
+/** Of a price that was paid: what the standard names. */
+const byStandard = (fired: readonly Fired[]): Made => ({ rules: [...new Set(fired.map(({ ruleId }) => ruleId))], rank: 0, fenOf: (priceFen) => sumBy(fired, priceFen) })
 
 const sameRules = (kept: readonly string[], made: readonly string[]) => [...new Set(kept)].sort().join() === made.toSorted().join()
 
@@ -49,32 +47,19 @@ const once = (tryOn: TryOn): TryOn => {
   }
 }
 
-/** A decision about who may say yes, by the table in force and by the draft. `asked`: facts told apart by `parts`; `kept`: version and rule. */
-export const tryAuthority = (inForce: Table, draft: Table, parts: Parts): TryOn => {
-  const same = comparer('authority', inForce, draft)
+const MADE = { authority: byAuthority, compensation: byStandard } as const
+
+/** Who may say yes, or what the standard proposed, by the table in force and by the draft. Asked of one set of facts (authority), or of those of each point. */
+export const tryTables = (table: keyof typeof MADE, inForce: Table, draft: Table, parts: Parts): TryOn => {
+  const same = comparer(table, inForce, draft)
   const [now, then] = [firing(inForce), firing(draft)]
   return once((asked) => {
-    const facts = restored(parts, JSON.parse(asked) as Facts)
-    const [before, after] = [byAuthority(now(facts)), byAuthority(then(facts))]
+    const points = (JSON.parse(asked) as Facts[]).map((told) => restored(parts, told))
+    const [before, after] = [now, then].map((fire) => MADE[table](points.flatMap((facts) => fire(facts)))) as [Made, Made]
     const isExact = (kept: string) => {
-      const [version, rule] = JSON.parse(kept) as [string, string]
-      return version === inForce.version ? sameRules([rule], before.rules) : null
+      const [version, rules] = JSON.parse(kept) as [string, string[]]
+      return version === inForce.version ? sameRules(rules, before.rules) : null
     }
     return { before, after, same: same(before, after), isExact }
-  })
-}
-
-/** What the standard proposed, by the table in force and by the draft. `asked`: facts of each point; `kept`: version, rules and sums. */
-export const tryStandard = (inForce: Table, draft: Table): TryOn => {
-  const same = comparer('compensation', inForce, draft)
-  const [now, then] = [firing(inForce), firing(draft)]
-  return once((asked) => {
-    const points = JSON.parse(asked) as Facts[]
-    const [before, after] = [byStandard(now, points), byStandard(then, points)]
-    const isExact = (kept: string) => {
-      const [version, rules, sums] = JSON.parse(kept) as [string, string[], number[]]
-      return version === inForce.version ? sameRules(rules, before.rules) && sums.reduce((all, fen) => all + fen, 0) === before.fen : null
-    }
-    return { before, after, same: before.fen === after.fen && same(before, after), isExact }
   })
 }

@@ -67,11 +67,11 @@ const amountOf = (item: Given, priceFen: number): number | null => {
   return Math.min(Math.max(share, item.leastFen ?? 0), item.mostFen ?? Number.MAX_SAFE_INTEGER)
 }
 
-/** What rules of compensation that fired propose for one point. */
-export const standardsBy = (fired: readonly Fired[], facts: Facts): Standard[] => fired.map(({ ruleId, gives }) => ({
+/** What rules of compensation that fired come to for a price, where they name an amount; fen. */
+export const sumBy = (fired: readonly Fired[], priceFen: number): number => fired.reduce((sum, { gives }) => sum + (gives.items as Given[]).reduce((all, item) => all + (amountOf(item, priceFen) ?? 0), 0), 0)
+
+/** What the compensation standard proposes for one point, each with the rule that fired. */
+export const standardsFor = (table: DecisionTable, facts: Facts): Standard[] => fire(table, facts).map(({ ruleId, gives }) => ({
   rule: ruleId, text: gives.text as Words, basis: gives.basis as Words,
   items: (gives.items as Given[]).map((item) => ({ kind: item.kind, amountFen: amountOf(item, Number(facts.priceFen ?? 0)), leastFen: item.leastFen ?? null, mostFen: item.mostFen ?? null })),
 }))
-
-/** What the compensation standard proposes for one point, each with the rule that fired. */
-export const standardsFor = (table: DecisionTable, facts: Facts): Standard[] => standardsBy(fire(table, facts), facts)

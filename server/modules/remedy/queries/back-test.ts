@@ -10,24 +10,30 @@ import { query } from '#kernel/query.ts'
 import { iso } from '#kernel/time.ts'
 import { asTable, currentPack } from '#modules/packs/queries.ts'
 import { draftRow } from '#modules/packs/table/draft.ts'
-import { type Made, type Tried, tryAuthority, tryStandard } from '../back-test.ts'
+import { type Tried, tryTables } from '../back-test.ts'
 import { partsOf } from '../told-apart.ts'
-import { type Group, askedOfAuthority, askedOfStandard, groupsOf, newestOf } from './past-decisions.ts'
+import { type One, askedOfAuthority, askedOfStandard, groupsOf, onesOf, shownOf } from './past-decisions.ts'
 
-/** After so many, others get their turn. */
-const AT_ONCE = 500
+/** After so many decisions others get their turn. */
+const AT_ONCE = 5_000
+const MOST_SHOWN = 100
 
 interface Tally { decisions: number; changed: number; beforeFen: number; afterFen: number }
 const nothing = (): Tally => ({ decisions: 0, changed: 0, beforeFen: 0, afterFen: 0 })
 
-/** What so many decisions come to. */
-const worth = ({ fen, ofTotal }: Made, decisions: number, totalFen: number) => fen * decisions + (ofTotal ? totalFen : 0)
+/** One decision with what both tables make of it. */
+interface Outcome { readonly one: One; readonly tried: Tried; readonly beforeFen: number; readonly afterFen: number; readonly changed: boolean }
 
-const count = (tally: Tally, { decisions, total_fen }: Group, { before, after, same }: Tried) => {
-  tally.decisions += decisions
-  tally.changed += same ? 0 : decisions
-  tally.beforeFen += worth(before, decisions, total_fen)
-  tally.afterFen += worth(after, decisions, total_fen)
+const outcomeOf = (one: One, tried: Tried): Outcome => {
+  const [beforeFen, afterFen] = [tried.before.fenOf(one.amountFen), tried.after.fenOf(one.amountFen)]
+  return { one, tried, beforeFen, afterFen, changed: !tried.same || beforeFen !== afterFen }
+}
+
+const count = (tally: Tally, { beforeFen, afterFen, changed }: Outcome) => {
+  tally.decisions += 1
+  tally.changed += Number(changed)
+  tally.beforeFen += beforeFen
+  tally.afterFen += afterFen
 }
 
 const under = (tallies: Map<string, Tally>, key: string): Tally => {
@@ -46,17 +52,22 @@ const opened = () => {
   const [units, categories] = [new Map<string, Tally>(), new Map<string, Tally>()]
   const proof = { same: 0, exact: 0 }
   const approvals = { higher: 0, lower: 0, others: 0 }
-  const changed: Group[] = []
-  const add = (group: Group, tried: Tried) => {
-    for (const tally of [all, under(units, group.unit_id), under(categories, group.category ?? '')]) count(tally, group, tried)
-    const exact = tried.isExact(group.kept)
-    proof.same += exact === null ? 0 : group.decisions
-    proof.exact += exact ? group.decisions : 0
-    if (tried.same) return
-    approvals[WAY[1 + Math.sign(tried.after.rank - tried.before.rank)] ?? 'others'] += group.decisions
-    changed.push(group)
+  const changed: Outcome[] = []
+  const prove = (exact: boolean | null, { one: { keptFen }, beforeFen }: Outcome) => {
+    proof.same += Number(exact !== null)
+    proof.exact += Number(exact === true && (keptFen === null || keptFen === beforeFen))
   }
-  return { all, units, categories, proof, approvals, changed, add }
+  /** `exact`: whether the rules are those that were kept. */
+  const add = (tallies: readonly Tally[], exact: boolean | null, outcome: Outcome) => {
+    for (const tally of tallies) count(tally, outcome)
+    prove(exact, outcome)
+    if (!outcome.changed) return
+    const { before, after } = outcome.tried
+    approvals[WAY[1 + Math.sign(after.rank - before.rank)] ?? 'others'] += 1
+    changed.push(outcome)
+  }
+  const tallies = (unitId: string, category: string | null) => [all, under(units, unitId), under(categories, category ?? '')]
+  return { all, units, categories, proof, approvals, changed, add, tallies }
 }
 
 const tablesOf = async (read: Reader, { organizationId }: Actor, table: 'authority' | 'compensation', version: number): Promise<{ draft: Table; inForce: Table }> => {
@@ -74,20 +85,27 @@ export const backTest = query('packs.tryTable', async (read, actor, { table, ver
   if (table !== 'authority' && table !== 'compensation') throw new Problem(contract.notBackTested)
   const { draft, inForce } = await tablesOf(read, actor, table, version)
   const parts = partsOf([inForce, draft])
-  const [asking, tryOn] = table === 'authority' ? [askedOfAuthority(parts), tryAuthority(inForce, draft, parts)] : [askedOfStandard, tryStandard(inForce, draft)]
+  const tryOn = tryTables(table, inForce, draft, parts)
   const sums = opened()
-  for (const [i, group] of (await groupsOf(read, actor, { now, months }, asking)).entries()) {
-    if (i % AT_ONCE === AT_ONCE - 1) await turn()
-    sums.add(group, tryOn(group.asked))
+  let since = 0
+  for (const group of await groupsOf(read, actor, { now, months }, table === 'authority' ? askedOfAuthority(parts) : askedOfStandard(parts))) {
+    const [tried, tallies, ones] = [tryOn(group.asked), sums.tallies(group.unit_id, group.category), onesOf(group)]
+    const exact = tried.isExact(group.kept)
+    for (const one of ones) sums.add(tallies, exact, outcomeOf(one, tried))
+    since += ones.length
+    if (since < AT_ONCE) continue
+    since = 0
+    await turn()
   }
-  const shown = await newestOf(read, actor, { now, months }, asking, sums.changed)
+  const newest = sums.changed.sort((a, b) => a.one.place - b.one.place).slice(0, MOST_SHOWN)
+  const shown = await shownOf(read, actor, newest.map(({ one }) => one.id))
   const units = new Map((await read.selectFrom('identity.unit').select(['id', 'name']).where('organization_id', '=', actor.organizationId).execute()).map((u) => [u.id, u.name]))
   return {
     ...sums.all, ...sums.proof, approvals: sums.approvals,
     units: [...sums.units].map(([unitId, tally]) => ({ unitId, name: units.get(unitId) ?? '', ...tally })).sort(byChange), categories: [...sums.categories].map(([code, tally]) => ({ code: code || null, ...tally })).sort(byChange),
-    items: shown.map((row) => {
-      const { before, after } = tryOn(row.asked)
-      return { complaintId: row.complaint_id, number: row.number, unit: units.get(row.unit_id) ?? '', at: iso(row.proposed_at), before: [...before.rules], after: [...after.rules], beforeFen: worth(before, 1, row.total_fen), afterFen: worth(after, 1, row.total_fen) }
+    items: newest.flatMap(({ one, tried: { before, after }, beforeFen, afterFen }) => {
+      const row = shown.get(one.id)
+      return row ? [{ complaintId: row.complaint_id, number: row.number, unit: units.get(row.unit_id) ?? '', at: iso(row.proposed_at), before: [...before.rules], after: [...after.rules], beforeFen, afterFen }] : []
     }),
   }
 })

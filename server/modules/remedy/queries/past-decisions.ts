@@ -4,59 +4,62 @@ import { type Reader, sql } from '#kernel/db.ts'
 import type { Instant } from '#kernel/time.ts'
 import type { Parts } from '../told-apart.ts'
 
-const MOST_SHOWN = 100
-
 interface Span { readonly now: Instant; readonly months: number }
-/** Decisions that were asked alike and kept alike, of a unit and a category. */
-export interface Group { readonly unit_id: string; readonly category: string | null; readonly asked: string; readonly kept: string; readonly decisions: number; readonly total_fen: number; /** Of the newest of them; microseconds. */ readonly newest: number }
-export interface Shown { readonly complaint_id: string; readonly number: string; readonly unit_id: string; readonly proposed_at: Instant; readonly total_fen: number; readonly asked: string }
+/** Decisions of a unit and a category that were asked alike and kept alike. */
+interface Group { readonly unit_id: string; readonly category: string | null; readonly asked: string; readonly kept: string; readonly each: string }
+/** `place`: from the newest on. `amountFen`: what the outcome is reckoned from; `keptFen`: what it came to then, where that was kept. */
+export interface One { readonly id: string; readonly place: number; readonly amountFen: number; readonly keptFen: number | null }
+export interface Shown { readonly id: string; readonly complaint_id: string; readonly number: string; readonly unit_id: string; readonly proposed_at: Instant }
 
 type Words = ReturnType<typeof sql>
-/** What a decision was asked and what came out, as the database says it of a proposal `p`; `there`: those of which it is known. */
-export interface Asking { readonly asked: Words; readonly kept: Words; readonly there: Words }
-
-const fact = (name: string) => sql`p.facts -> ${name}::text`
+/** What a decision was asked and what came out, as the database says it of a proposal `p`, in the form in which standards are kept; `there`: those of which it is known. */
+export interface Asking { readonly points: Words; readonly version: Words; readonly amountFen: Words; readonly there: Words; /** Tells facts apart. */ readonly parts: Parts }
 
 /** On which step a number stands among bounds: below the first 0, on it 1, above it 2, and so on. Anything else stands for itself. */
-const toldApart = (name: string, bounds: readonly number[] | null): Words => {
-  if (!bounds) return fact(name)
-  const [value, all] = [sql`(${fact(name)})::float8`, sql`${bounds}::float8[]`]
+const step = (fact: Words, bounds: readonly number[] | null): Words => {
+  if (!bounds) return fact
+  const [value, all] = [sql`(${fact})::float8`, sql`${bounds}::float8[]`]
   const place = sql`width_bucket(${value}, ${all})`
-  return sql`case when jsonb_typeof(${fact(name)}) = 'number' then to_jsonb(2 * ${place} - coalesce((${value} = (${all})[${place}])::int, 0)) else ${fact(name)} end`
+  return sql`case when jsonb_typeof(${fact}) = 'number' then to_jsonb(2 * ${place} - coalesce((${value} = (${all})[${place}])::int, 0)) else ${fact} end`
 }
 
-/** Facts of an approval, no finer than tables tell them apart: a hundred thousand amounts become as many as there are steps. */
+/** Facts no finer than tables tell them apart: a hundred thousand amounts become as many as there are steps. */
+const toldApart = (facts: Words, parts: Parts): Words =>
+  sql`jsonb_strip_nulls(jsonb_build_object(${sql.join([...parts].flatMap(([name, bounds]) => [sql`${name}::text`, step(sql`${facts} -> ${name}::text`, bounds)]))}))`
+
+/** Who had to say yes; reckoned from the sum that was proposed. */
 export const askedOfAuthority = (parts: Parts): Asking => ({
-  asked: sql`jsonb_strip_nulls(jsonb_build_object(${sql.join([...parts].flatMap(([name, bounds]) => [sql`${name}::text`, toldApart(name, bounds)]))}))`,
-  kept: sql`jsonb_build_array(p.table_version, p.rule_id)`, there: sql`true`,
+  points: sql`jsonb_build_array(jsonb_build_object('facts', p.facts, 'rules', jsonb_build_array(p.rule_id)))`, version: sql`to_jsonb(p.table_version)`, amountFen: sql`p.total_fen`, there: sql`true`, parts,
 })
 
-/** Facts of every point: standards are reckoned from the price itself. Of before it was kept, nothing can be said. */
-export const askedOfStandard: Asking = {
-  asked: sql`jsonb_path_query_array(p.standard, '$.points[*].facts')`,
-  kept: sql`jsonb_build_array(p.standard -> 'version', jsonb_path_query_array(p.standard, '$.points[*].rules[*]'), jsonb_path_query_array(p.standard, '$.points[*].fen'))`, there: sql`p.standard is not null`,
-}
+/** What the standard proposed to each point; reckoned from the price that was paid, which is that of the case. Of before it was kept, nothing can be said. */
+export const askedOfStandard = (parts: Parts): Asking => ({
+  points: sql`p.standard -> 'points'`, version: sql`p.standard -> 'version'`, amountFen: sql`coalesce((p.standard #>> '{points,0,facts,priceFen}')::bigint, 0)`, there: sql`p.standard is not null`, parts,
+})
 
-/** What was decided in that time and is in sight, the newest. */
-const past = ({ organizationId }: Actor, { now, months }: Span, { asked, kept, there }: Asking) => sql`
-  select p.id, p.complaint_id, p.proposed_at, p.total_fen, ${asked} as asked, ${kept} as kept from remedy.proposal p
-  where p.organization_id = ${organizationId} and p.proposed_at >= ${now}::timestamptz - make_interval(months => ${months}::int) and ${there}
-  order by p.proposed_at desc, p.id desc limit ${sql.lit(MOST_DECISIONS)}`
+/**
+ * Added up where they lie, the newest in sight of that time: what a hundred thousand have in common travels once. Step by step (`limit`, `offset 0`, `materialized`): what is
+ * kept packed is unpacked once for each decision, not for each fact, and none of it once for each case. Nearly all have one point, which is told apart without taking a list to pieces.
+ */
+export const groupsOf = async (read: Reader, { organizationId }: Actor, { now, months }: Span, { points, version, amountFen, there, parts }: Asking): Promise<readonly Group[]> => (await sql<Group>`
+  with a as (select p.id, p.complaint_id, row_number() over (order by p.proposed_at desc, p.id desc) as place, ${points} as points, ${version} as version, ${amountFen} as amount_fen from remedy.proposal p
+      where p.organization_id = ${organizationId} and p.proposed_at >= ${now}::timestamptz - make_interval(months => ${months}::int) and ${there} order by p.proposed_at desc, p.id desc limit ${sql.lit(MOST_DECISIONS)}),
+    b as (select a.*, jsonb_array_length(a.points) as many, a.points #> '{0,facts}' as facts from a offset 0),
+    d as materialized (select b.id, b.complaint_id, b.place, b.amount_fen, jsonb_build_array(b.version, jsonb_path_query_array(b.points, '$[*].rules[*]')) as kept,
+      case when b.many = 1 then (b.points #>> '{0,fen}')::bigint else (select sum((e.point ->> 'fen')::bigint) from jsonb_array_elements(b.points) e (point)) end as kept_fen,
+      case when b.many = 1 then jsonb_build_array(${toldApart(sql`b.facts`, parts)}) else coalesce((select jsonb_agg(${toldApart(sql`(e.point -> 'facts')`, parts)} order by e.no) from jsonb_array_elements(b.points) with ordinality e (point, no)), '[]') end as asked from b)
+  select c.unit_id, t.category_code as category, d.asked::text, d.kept::text, string_agg(concat_ws(' ', d.id, d.place, d.amount_fen, d.kept_fen), ',') as each
+  from d join complaint.complaint c on c.organization_id = ${organizationId} and c.id = d.complaint_id
+    left join complaint.point t on t.organization_id = ${organizationId} and t.complaint_id = d.complaint_id and t.no = 1
+  group by c.unit_id, t.category_code, d.asked, d.kept`.execute(read.raw)).rows
 
-const caseOf = ({ organizationId }: Actor) => sql`join complaint.complaint c on c.organization_id = ${organizationId} and c.id = p.complaint_id`
+export const onesOf = ({ each }: Group): readonly One[] => each.split(',').map((one) => {
+  const [id = '', place, amountFen, keptFen] = one.split(' ')
+  return { id, place: Number(place), amountFen: Number(amountFen), keptFen: keptFen === undefined ? null : Number(keptFen) }
+})
 
-/** Added up where they lie: what a hundred thousand have in common travels once. */
-export const groupsOf = async (read: Reader, actor: Actor, span: Span, asking: Asking): Promise<readonly Group[]> => (await sql<Group>`
-  select c.unit_id, t.category_code as category, p.asked::text, p.kept::text, count(*)::int as decisions, sum(p.total_fen)::bigint as total_fen, (extract(epoch from max(p.proposed_at)) * 1000000)::bigint as newest
-  from (${past(actor, span, asking)}) p ${caseOf(actor)} left join complaint.point t on t.organization_id = ${actor.organizationId} and t.complaint_id = p.complaint_id and t.no = 1
-  group by c.unit_id, t.category_code, p.asked, p.kept`.execute(read.raw)).rows
-
-/** The newest of decisions that were asked so. `groups`: of those that count. */
-export const newestOf = async (read: Reader, actor: Actor, span: Span, asking: Asking, groups: readonly Group[]): Promise<readonly Shown[]> => {
-  // The newest so many decisions lie in the groups whose own newest are the newest.
-  const asked = new Set(groups.toSorted((a, b) => b.newest - a.newest).slice(0, MOST_SHOWN).map((group) => group.asked))
-  if (!asked.size) return []
-  return (await sql<Shown>`
-    select p.complaint_id, c.number, c.unit_id, p.proposed_at, p.total_fen, p.asked::text from (${past(actor, span, asking)}) p ${caseOf(actor)}
-    where p.asked = any(${[...asked]}::jsonb[]) order by p.proposed_at desc, p.id desc limit ${sql.lit(MOST_SHOWN)}`.execute(read.raw)).rows
+export const shownOf = async (read: Reader, { organizationId }: Actor, ids: readonly string[]): Promise<ReadonlyMap<string, Shown>> => {
+  const { rows } = await sql<Shown>`select p.id, p.complaint_id, c.number, c.unit_id, p.proposed_at from remedy.proposal p join complaint.complaint c on c.organization_id = p.organization_id and c.id = p.complaint_id
+    where p.organization_id = ${organizationId} and p.id = any(${[...ids]}::uuid[])`.execute(read.raw)
+  return new Map(rows.map((row) => [row.id, row]))
 }
