@@ -123,13 +123,16 @@ describe.each(packCodes(ROOT).map(({ code }) => code))('the story in the industr
   afterAll(() => here.w.close())
 
   test('every worked case runs from registration to the archived file, or comes back when it did not satisfy', async () => {
-    for (const e of here.body.examples) {
+    for (const e of here.body.examples.filter(({ satisfied }) => !satisfied)) {
       const { c, handler } = await worked(e)
-      if (e.satisfied) await lookedAtTogether(c)
-      if (e.satisfied) await toldBodies(c, handler, e)
+      expect(await got<Any>(handler.get(`/complaints/${c.id}`)), e.code).toMatchObject({ state: 'open', stage: 'remedy', reopened: 1 })
+    }
+    for (const e of here.body.examples.filter(({ satisfied }) => satisfied)) {
+      const { c, handler } = await worked(e)
+      await lookedAtTogether(c)
+      await toldBodies(c, handler, e)
       const shown = await got<Any>(handler.get(`/complaints/${c.id}`))
-      expect(shown, e.code).toMatchObject(e.satisfied ? { state: 'open', closeGates: [] } : { state: 'open', stage: 'remedy', reopened: 1 })
-      if (!e.satisfied) continue
+      expect(shown, e.code).toMatchObject({ state: 'open', closeGates: [] })
       const closed = await got<Any>(handler.post(`/complaints/${c.id}/close`, { version: shown.version, summary: summaryOf(e) }))
       expect(closed, e.code).toMatchObject({ state: 'closed', outcome: 'agreed' })
       expect(closed.fields, e.code).toEqual(e.fields)
