@@ -15,6 +15,7 @@ const MONEY = ['refund', 'priceReduction', 'damages', 'fees', 'extra']
 const GOODS = { reference: 'P-0001', result: '已办妥' }
 
 let here: Industry
+let labs = 0
 
 const by = (wanted: (p: Industry['people'][number]) => boolean) => {
   const found = here.people.find(wanted)
@@ -44,6 +45,22 @@ const signed = async (c: Any, handler: Client) => {
   await got(by((p) => p.rank >= 2 && ['manager', 'director'].includes(p.role)).client.post(`/complaints/${c.id}/sign-off`, { pointId: point.id }))
 }
 
+const laboratory = () => got<Any>(here.admin.post('/outsiders', { kind: 'laboratory', name: `检测中心${labs += 1}`, accreditation: 'CMA 2100-1', accreditedUntil: null }), 201)
+
+/** Where the industry decides nothing before an expert has looked: a laboratory is asked, and decisions rest on its paper. */
+const examined = async (e: Example, c: Any, handler: Client) => {
+  const { wanting, expertise } = await got<Any>(handler.get(`/complaints/${c.id}/opinions`))
+  for (const { pointId, code } of wanting) {
+    const of = expertise.find((one: Any) => one.code === code)
+    const finding = of.answers.find((one: Any) => (one.liability ?? 'none') === e.liability)?.finding ?? 'undetermined'
+    const { id, version } = await got<Any>(handler.post(`/complaints/${c.id}/opinions`, { outsiderId: (await laboratory()).id, matter: '封存样品', questions: [{ pointId, code, text: of.ask['zh-CN'] }], dueAt: new Date(here.w.now().getTime() + 864_000_000).toISOString(), feeFen: 0 }), 201)
+    if (of.consent) await got(handler.post(`/opinions/${id}/consent`, { version, agrees: true, how: 'phone', note: '' }))
+    const asked = await got<Any>(handler.get(`/opinions/${id}`))
+    const told = await got<Any>(handler.post(`/opinions/${id}/paper`, { version: asked.version, summary: e.finding['zh-CN'], answers: asked.questions.map((q: Any) => ({ questionId: q.id, finding })), fileIds: [await photo(handler)], name: '郑检测', on: here.w.now().toISOString().slice(0, 10), sealConfirmed: true }))
+    await got(handler.post(`/opinions/${id}/basis`, { version: told.version, points: [{ pointId, liability: e.liability, rootCause: e.rootCause, explanation: e.reason['zh-CN'], alternativeHelp: e.reason['zh-CN'] }] }))
+  }
+}
+
 /** Proposed by the handler; approved by whoever among the others has the authority. */
 const proposed = async (items: readonly Any[], reason: string, c: Any, handler: Client): Promise<Any> => {
   const proposal = await got<Any>(handler.post(`/complaints/${c.id}/remedies`, { items: items.map((i) => ({ ...i, pointId: c.points[0].id })), reason, deviationReason: '按具体情形' }), 201)
@@ -67,6 +84,7 @@ const worked = async (e: Example) => {
   const c = await registered(e, handler)
   await left(c, handler)
   await investigated(e, c, handler)
+  await examined(e, c, handler)
   await signed(c, handler)
   const portal = { 'x-case-code': c.portalCode }
   // Words alone are less than the law gives where something is not as owed.

@@ -67,7 +67,7 @@ chapter('the answer is begun from the case, approved by the manager on his phone
   await press(panel(clerk), '请上级核准')
   await panel(clerk).getByText('等核准').waitFor()
 
-  manager = await signedIn(journey, MANAGER, { size: PHONE })
+  manager = await signedIn(journey, MANAGER, { size: PHONE, path: '/' })
   await manager.getByText('核准对外答复').first().click()
   await panel(manager).getByText('阶段答复').first().waitFor()
   await lookAtPanel(manager, 'phone-outside-approve')
