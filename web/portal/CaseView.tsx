@@ -2,12 +2,10 @@ import { lazy, Suspense, useCallback, useEffect, useRef, useState } from 'react'
 import type { PortalCase } from '#contract/portal.ts'
 import type { Pass } from './api.ts'
 import { Handler } from './Handler.tsx'
-import { Hear } from './Hear.tsx'
 import { HeldView } from './HeldView.tsx'
 import { IdeaView } from './IdeaView.tsx'
 import { KeepCase } from './KeepCase.tsx'
 import { Messages } from './Messages.tsx'
-import { Known } from './Known.tsx'
 import { Link } from './Nav.tsx'
 import { NextStep } from './NextStep.tsx'
 import { Steps } from './Steps.tsx'
@@ -20,6 +18,8 @@ import type { View } from './use-case.ts'
 const Composer = lazy(() => import('./Composer.tsx').then((loaded) => ({ default: loaded.Composer })))
 const Declined = lazy(() => import('./Declined.tsx').then((loaded) => ({ default: loaded.Declined })))
 const Offer = lazy(() => import('./Offer.tsx').then((loaded) => ({ default: loaded.Offer })))
+const Hear = lazy(() => import('./Hear.tsx').then((loaded) => ({ default: loaded.Hear })))
+const Known = lazy(() => import('./Known.tsx').then((loaded) => ({ default: loaded.Known })))
 const KeptAgreement = lazy(() => import('./KeptAgreement.tsx').then((loaded) => ({ default: loaded.KeptAgreement })))
 const Outside = lazy(() => import('./Outside.tsx').then((loaded) => ({ default: loaded.Outside })))
 const Rating = lazy(() => import('./Rating.tsx').then((loaded) => ({ default: loaded.Rating })))
@@ -120,8 +120,10 @@ const Shown = ({ pass, view, found, onChange, onAgain, onLeave }: CaseViewProps)
       <Messages messages={found.messages} pass={pass} />
       {found.closed ? <Closed /> : <Suspense fallback={null}><Composer {...writing} prompt={prompt} onPrompted={prompted} /></Suspense>}
       <Points points={found.points} />
-      <Hear {...writing} found={found} />
-      <Known {...writing} found={found} />
+      <Suspense fallback={null}>
+        <Hear {...writing} found={found} />
+        <Known {...writing} found={found} />
+      </Suspense>
       <footer className='foot small'>
         <KeepCase pass={pass} found={found} at={view.at} />
         <p className='muted'>{words.leaveHint}</p>
