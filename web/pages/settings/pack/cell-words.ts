@@ -11,7 +11,7 @@ export type Term = (kind: string, value: string) => string
 export interface Speaker { readonly t: TFunction; readonly term: Term; readonly say: (words: Words) => string; readonly pack: PackView }
 
 /** Which enumeration the values of a fact belong to. */
-const KIND_OF: Readonly<Record<string, string>> = { kind: 'remedyKind', urgency: 'urgency', severity: 'severity', nature: 'nature', matter: 'matter', liability: 'liability', channel: 'channel', fault: 'serviceFault', stage: 'stage', event: 'clockStart', presence: 'presence', outcome: 'outcome', evidence: 'evidenceKind', claim: 'statuteClaim', of: 'statuteBase', opinion: 'expertFinding', jurisdiction: 'jurisdiction' }
+const KIND_OF: Readonly<Record<string, string>> = { kind: 'remedyKind', urgency: 'urgency', severity: 'severity', nature: 'nature', matter: 'matter', liability: 'liability', channel: 'channel', fault: 'serviceFault', stage: 'stage', event: 'clockStart', presence: 'presence', outcome: 'outcome', evidence: 'evidenceKind', claim: 'statuteClaim', of: 'statuteBase', opinion: 'expertFinding', body: 'bodyKind', jurisdiction: 'jurisdiction' }
 const SHOWN_WORDS = 6
 /** What a liaison form goes through, and where a case is handled. */
 const PLACES = ['quality', 'units', 'place']
