@@ -37,6 +37,8 @@ export const noMailAddress = refusal('agreement/no-mail-address', 409)
 export const cannotMail = refusal('agreement/cannot-mail', 409)
 export const cannotText = refusal('agreement/cannot-text', 409)
 export const notSealed = refusal('agreement/not-sealed', 409)
+/** Who complains is protected, and stands in the agreement: whoever may know looks first, with the reason. */
+export const lookFirst = refusal('agreement/look-first', 403)
 
 export const SIDES = ['customer', 'firm'] as const
 export const Side = z.enum(SIDES)
@@ -89,23 +91,23 @@ export type Paper = z.infer<typeof Paper>
 const One = { id: Id, version: z.int() }
 /** Of a case, the newest first; `start`: why none can be made now. */
 export const papersOf = endpoint('GET /complaints/:complaintId/agreements', z.strictObject({ complaintId: Id }), z.object({ items: z.array(Paper), start: z.string().nullable(), reach: z.object({ email: z.string().nullable(), phone: z.string().nullable(), canMail: z.boolean(), canText: z.boolean() }) }))
-export const onePaper = endpoint('GET /agreements/:id', z.strictObject({ id: Id }), Paper)
+export const onePaper = endpoint('GET /agreements/:id', z.strictObject({ id: Id }), Paper, { refuses: [lookFirst] })
 /** Made of what was approved, offered or agreed, in a language. */
-export const make = endpoint('POST /complaints/:complaintId/agreements', z.strictObject({ complaintId: Id, locale: Locale }), Paper, { status: 201, refuses: [notOpen, nothingToSign, underWay, isSigned, isAnonymous, identityKept] })
+export const make = endpoint('POST /complaints/:complaintId/agreements', z.strictObject({ complaintId: Id, locale: Locale }), Paper, { status: 201, refuses: [lookFirst, notOpen, nothingToSign, underWay, isSigned, isAnonymous, identityKept] })
 /** Of one that was laid before the customer already: a new edition, and what was signed is void. */
-export const change = endpoint('POST /agreements/:id/change', z.strictObject({ ...One, ...Edits.shape, reason: optionalText(PARAGRAPH).default('') }), Paper, { refuses: [notOpen, staleVersion, notForSigning, reasonMissing, itemUnknown, dayPast] })
+export const change = endpoint('POST /agreements/:id/change', z.strictObject({ ...One, ...Edits.shape, reason: optionalText(PARAGRAPH).default('') }), Paper, { refuses: [lookFirst, notOpen, staleVersion, notForSigning, reasonMissing, itemUnknown, dayPast] })
 /** What the rules about words say of a text while it is written. */
-export const preview = endpoint('POST /agreements/:id/preview', z.strictObject({ id: Id, ...Edits.shape }), z.object({ findings: z.array(TextFinding) }), { refuses: [itemUnknown] })
+export const preview = endpoint('POST /agreements/:id/preview', z.strictObject({ id: Id, ...Edits.shape }), z.object({ findings: z.array(TextFinding) }), { refuses: [lookFirst, itemUnknown] })
 /** From here on the text stands. What was only approved is offered with it. */
-export const freeze = endpoint('POST /agreements/:id/freeze', z.strictObject({ ...One, /** Goes out although the wording check found something; the reason is kept. */ despite: text(LINE).optional() }), Paper, { refuses: [notOpen, staleVersion, notDraft, proposalChanged, limitLowered, authorityMissing, ...belowLaw, forbiddenWords, stoppedWords, needsApproval, dayPast] })
-export const withdraw = endpoint('POST /agreements/:id/withdraw', z.strictObject({ ...One, reason: text(PARAGRAPH) }), Paper, { refuses: [notOpen, staleVersion, notForSigning] })
+export const freeze = endpoint('POST /agreements/:id/freeze', z.strictObject({ ...One, /** Goes out although the wording check found something; the reason is kept. */ despite: text(LINE).optional() }), Paper, { refuses: [lookFirst, notOpen, staleVersion, notDraft, proposalChanged, offerExpired, limitLowered, authorityMissing, ...belowLaw, forbiddenWords, stoppedWords, needsApproval, dayPast] })
+export const withdraw = endpoint('POST /agreements/:id/withdraw', z.strictObject({ ...One, reason: text(PARAGRAPH) }), Paper, { refuses: [lookFirst, notOpen, staleVersion, notForSigning] })
 /** At the counter on our screen, or on paper (`fileId` is the scan then). The firm is signed for by who asks. */
-export const sign = endpoint('POST /agreements/:id/signatures', z.strictObject({ ...One, side: Side, way: z.enum(['screen', 'paper']), /** As the customer writes their name. */ name: optionalText(LINE).default(''), fileId: Id.nullable().default(null) }), Paper, { status: 201, refuses: [notOpen, staleVersion, notForSigning, signedAlready, proposalChanged, notOffered, offerExpired, signatoryBeyond, nameMissing, drawingMissing, fileUnknown, isAnonymous, authorityMissing] })
+export const sign = endpoint('POST /agreements/:id/signatures', z.strictObject({ ...One, side: Side, way: z.enum(['screen', 'paper']), /** As the customer writes their name. */ name: optionalText(LINE).default(''), fileId: Id.nullable().default(null) }), Paper, { status: 201, refuses: [lookFirst, notOpen, staleVersion, notForSigning, signedAlready, proposalChanged, notOffered, offerExpired, signatoryBeyond, nameMissing, drawingMissing, fileUnknown, isAnonymous, authorityMissing] })
 /** `url`: only where it is to be copied, and only here. Links before it open nothing any more. */
-export const link = endpoint('POST /agreements/:id/links', z.strictObject({ ...One, way: LinkWay, days: LinkDays.default(7) }), z.object({ paper: Paper, url: z.string().nullable() }), { status: 201, refuses: [notOpen, staleVersion, notForSigning, signedAlready, noContact, noMailAddress, cannotMail, cannotText] })
+export const link = endpoint('POST /agreements/:id/links', z.strictObject({ ...One, way: LinkWay, days: LinkDays.default(7) }), z.object({ paper: Paper, url: z.string().nullable() }), { status: 201, refuses: [lookFirst, notOpen, staleVersion, notForSigning, signedAlready, proposalChanged, offerExpired, noContact, noMailAddress, cannotMail, cannotText] })
 /** `application/pdf`: what both signed, as it is kept; before that as it reads now, to look at and to sign by hand. */
-export const pdf = endpoint('GET /agreements/:id/pdf', z.strictObject({ id: Id }), z.unknown())
-export const docx = endpoint('GET /agreements/:id/docx', z.strictObject({ id: Id }), z.unknown())
+export const pdf = endpoint('GET /agreements/:id/pdf', z.strictObject({ id: Id }), z.unknown(), { refuses: [lookFirst] })
+export const docx = endpoint('GET /agreements/:id/docx', z.strictObject({ id: Id }), z.unknown(), { refuses: [lookFirst] })
 
 /** Papers that wait for a signature, of cases in sight: those the reader looks after, or all. */
 export const waiting = endpoint('GET /agreements', z.strictObject({ mine: z.enum(['1']).optional() }), page(z.object({ id: Id, complaintId: Id, number: z.string(), customerName: z.string(), unitName: z.string(), timeZone: z.string(), no: z.int(), totalFen: Fen, openedAt: Instant, lacks: z.array(Side), until: Instant.nullable() })))

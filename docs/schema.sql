@@ -116,6 +116,7 @@ create table agreement.signature (
   PRIMARY KEY (organization_id, id)
 );
 CREATE INDEX signature_of_case ON agreement.signature USING btree (organization_id, complaint_id);
+CREATE UNIQUE INDEX drawing_once ON agreement.signature USING btree (organization_id, file_id) WHERE (way <> 'paper'::text);
 CREATE UNIQUE INDEX signature_once ON agreement.signature USING btree (organization_id, paper_id, side) WHERE (voided_at IS NULL);
 -- policy known_to_few to wenguo_app using agreement.names_seen(organization_id, complaint_id)
 -- policy machinery to wenguo_system using true
@@ -2013,7 +2014,7 @@ CREATE INDEX file_unattached ON files.file USING btree (at) WHERE (subject_id IS
 -- policy kept_from_subject_id to wenguo_app using ((subject_id IS NULL) OR (subject_id <> ALL (( SELECT complaint.kept() AS kept)::uuid[])))
 -- policy machinery to wenguo_system using true
 -- policy own_organization to wenguo_app using (organization_id = ( SELECT kernel.organization() AS organization))
--- policy tells_who to wenguo_app using ((NOT tells_who) OR (subject_id IS NULL) OR complaint.looked(organization_id, subject_id))
+-- policy tells_who to wenguo_app using ((NOT tells_who) OR (subject_id IS NULL) OR (( SELECT kernel.nobody() AS nobody) AND ( SELECT kernel.sees_identity() AS sees_identity)) OR complaint.looked(organization_id, subject_id))
 
 create table files.upload (
   organization_id uuid not null,

@@ -29,6 +29,8 @@ create table agreement.signature (
   primary key (organization_id, id), foreign key (organization_id, paper_id) references agreement.paper
 );
 create unique index signature_once on agreement.signature (organization_id, paper_id, side) where voided_at is null;
+-- What was drawn once is put under one text alone; a scan on paper may bear both names.
+create unique index drawing_once on agreement.signature (organization_id, file_id) where way <> 'paper';
 create index signature_of_case on agreement.signature (organization_id, complaint_id);
 
 -- `token` lies here only until its mail or SMS is out.
@@ -52,6 +54,22 @@ create unique index code_by_pass on agreement.code (pass_hash) where pass_hash i
 select kernel.protect_with_case(t) from unnest(array['agreement.paper', 'agreement.signature', 'agreement.link', 'agreement.code']::regclass[]) as t;
 create policy known_to_few on agreement.paper as restrictive to wenguo_app using (agreement.names_seen(organization_id, complaint_id));
 create policy known_to_few on agreement.signature as restrictive to wenguo_app using (agreement.names_seen(organization_id, complaint_id));
+
+-- What it was about is no more, whoever ended that, and whether or not they may know who complains. `about`: the proposals, null for all of the case; `spared`: papers the customer has put their name under stay. A row for each name that is void by it, and one for a paper without.
+create function agreement.end_papers(this uuid, about uuid[], among text[], spared boolean, cause text, by_whom uuid, moment timestamptz) returns table (paper_id uuid, no int, signature_id uuid, side text)
+language sql volatile security definer set search_path = pg_catalog, pg_temp as $$
+  with ended as (
+    update agreement.paper p set state = 'voided', ended_by = by_whom, ended_at = moment, ended_cause = cause, ended_why = '', version = p.version + 1
+    where p.organization_id = kernel.organization() and p.complaint_id = this and p.state = any (among) and (about is null or p.proposal_id = any (about))
+      and not (spared and exists (select from agreement.signature s where s.organization_id = p.organization_id and s.paper_id = p.id and s.side = 'customer' and s.voided_at is null))
+    returning p.id, p.no
+  ), voided as (
+    update agreement.signature s set voided_at = moment, voided_why = '' from ended e where s.organization_id = kernel.organization() and s.paper_id = e.id and s.voided_at is null returning s.paper_id, s.id, s.side
+  )
+  select e.id, e.no, v.id, v.side from ended e left join voided v on v.paper_id = e.id order by e.no, v.id
+$$;
+revoke all on function agreement.end_papers(uuid, uuid[], text[], boolean, text, uuid, timestamptz) from public;
+grant execute on function agreement.end_papers(uuid, uuid[], text[], boolean, text, uuid, timestamptz) to wenguo_app;
 
 -- Roles that are there already get what their work needs.
 update identity.role_book b set roles = (

@@ -3,6 +3,7 @@ import { begun, editsOf, frozen, proposedCase, signAs } from '#test/agreement.ts
 import { openCounter, type Person } from '#test/counter.ts'
 import type { World } from '#test/app.ts'
 import { got, refused } from '#test/steps.ts'
+import { register } from '#test/story.ts'
 
 let w: World
 let clerk: Person
@@ -58,6 +59,24 @@ describe('the text', () => {
     }
     const last = await shown(paper.id)
     expect(await got(freeze(last, { despite: '顾客要求写明身份证号' }))).toMatchObject({ state: 'open' })
+  })
+
+  test('is looked at whole: a number typed for the customer’s is not theirs', async () => {
+    const { c } = await proposedCase(w, clerk)
+    const paper = await begun(clerk, c)
+    const { findings } = await got<any>(clerk.post(`/agreements/${paper.id}/preview`, editsOf(paper, { customer: { ...paper.text.customer, phone: '13988887777' } })))
+    expect(findings).toMatchObject([{ field: 'customer/phone', level: 'warn' }])
+  })
+
+  test('does not promise what was written down of a finding for ourselves', async () => {
+    const c = await register(w, clerk)
+    await got(clerk.post(`/complaints/${c.id}/acknowledge`, { how: 'phone' }))
+    await got(clerk.post(`/complaints/${c.id}/findings`, { pointId: c.points[0]?.id, text: '确是我们的错，我们退您四千元。', liability: 'ours', rootCause: null, evidence: [] }))
+    await got(clerk.post(`/complaints/${c.id}/remedies`, { items: [{ kind: 'refund', amountFen: 10_000, pointId: c.points[0]?.id }], reason: '合理' }), 201)
+    const paper = await begun(clerk, c)
+    expect(await refused(freeze(paper))).toBe('409 commitment/needs-approval')
+    const next = await got(change(paper, { points: paper.text.points.map((one: any) => ({ ...one, found: '属实' })) }))
+    expect(await got(freeze(next))).toMatchObject({ state: 'open' })
   })
 
   test('of the firm’s own standing words is looked at like every other', async () => {

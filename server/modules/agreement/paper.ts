@@ -19,6 +19,9 @@ export const print = async ({ printer, store }: Given, { pictures, sealed: _seal
 export const storePdf = async (given: Given, ask: Ask, actor: Actor, paperId: string): Promise<NewFile | null> => {
   const found = await ask(content, actor, { id: paperId })
   if (found.sealed || found.state !== 'signed') return null
+  const drawn = found.signatures.filter(({ way }) => way !== 'paper')
+  // It is made once: one without the hands under it would stay so.
+  if (found.pictures.length < drawn.length) throw new Error(`a drawing of agreement ${paperId} cannot be read`)
   const title = words(found.locale, ['papers', 'agreement', 'title']) ?? 'agreement'
   return keep(given.store, Readable.from([Buffer.from(await print(given, found))]), `${title}-${found.name}.pdf`)
 }

@@ -1,19 +1,33 @@
 import type { Edits, Side } from '#contract/agreement.ts'
 import * as contract from '#contract/agreement.ts'
 import type { Refusal } from '#contract/endpoint.ts'
+import { offerExpired } from '#contract/remedy.ts'
 import type { AgreementText } from '#contract/agreement.ts'
 import type { Instant } from '#kernel/time.ts'
 
 interface Standing { readonly state: string }
 
 /** What can be put into an agreement: the offer before the customer, what they took, or what may be offered now. */
-export const SIGNABLE = ['approved', 'offered', 'counterDeclined', 'agreed'] as const
-export const isSignable = (state: string): boolean => SIGNABLE.some((one) => one === state)
+const SIGNABLE = ['approved', 'offered', 'counterDeclined', 'agreed'] as const
+/** Not what another took the place of: the customer can take that no more. What they took stays. */
+export const isToSign = ({ state, latest }: { readonly state: string; readonly latest: boolean }): boolean => SIGNABLE.some((one) => one === state) && (latest || state === 'agreed')
+
+interface About { readonly state: string; readonly latest: boolean; readonly expires_at: Instant | null }
+
+/** Why what it is about is signed no more: it was taken back, ran out, was answered, or another took its place. What was carried out waits for the firm where the customer has signed. */
+export const whyNotStill = (p: About | undefined, signed: readonly { readonly side: string }[], now: Instant): Refusal | null => {
+  if (p?.state === 'fulfilled' && signed.some(({ side }) => side === 'customer')) return null
+  if (!p || !isToSign(p)) return contract.proposalChanged
+  return p.state !== 'agreed' && p.expires_at && p.expires_at <= now ? offerExpired : null
+}
 
 export const whyNotFreeze = (p: Standing): Refusal | null => (p.state === 'draft' ? null : contract.notDraft)
 export const whyNotSign = (p: Standing): Refusal | null => (p.state === 'open' ? null : contract.notForSigning)
 /** While it is written, and while it lies before them. */
 export const whyNotTouch = (p: Standing): Refusal | null => (p.state === 'draft' || p.state === 'open' ? null : contract.notForSigning)
+
+/** A drawn line is small; what is not is no signature. Bytes. */
+export const MOST_SIGNATURE = 512 * 1_024
 
 /** Each side signs once. */
 export const whyNotAgain = (side: Side, signed: readonly { readonly side: string }[]): Refusal | null => (signed.some((one) => one.side === side) ? contract.signedAlready : null)
@@ -41,16 +55,23 @@ export const pastIn = ({ items, day }: Pick<Edits, 'items' | 'day'>, today: stri
 
 /** Every part that is read, by where it stands; headings as one. */
 export const partsOf = (text: AgreementText): readonly (readonly [field: string, words: string])[] => [
-  ['words', Object.values(text.words).join('\n')], ['customer/name', text.customer.name], ['customer/address', text.customer.address], ['matter', text.matter],
+  ['words', Object.values(text.words).join('\n')], ...(['name', 'phone', 'address'] as const).flatMap((one) => [[`firm/${one}`, text.firm[one]], [`customer/${one}`, text.customer[one]]] as const),
+  ['representative/name', text.representative?.name ?? ''], ['representative/relation', text.representative?.relation ?? ''], ['matter', text.matter],
   ...text.points.flatMap((p, i) => [[`points/${i}/said`, p.said], [`points/${i}/found`, p.found]] as const),
-  ...text.items.flatMap((item, i) => [[`items/${i}/note`, item.note], [`items/${i}/how`, item.how]] as const),
+  ...text.items.flatMap((item, i) => [[`items/${i}/label`, item.label], [`items/${i}/note`, item.note], [`items/${i}/how`, item.how]] as const),
   ['sum', `${text.figures} ${text.inWords}`], ...text.clauses.map((c, i) => [`clauses/${i}/text`, c.text] as const), ['place', text.place],
 ].filter((part): part is [string, string] => Boolean(part[1]))
 
+/** What the customer said, as the case has it: known where it stands, and nowhere else. */
+const QUOTED = /^matter$|^points\/\d+\/said$/
+/** What was found is written for ourselves: on its way to the customer it is looked at like what is typed. */
+const FOUND = /^points\/\d+\/found$/
+
 /** What somebody typed, and no template said: it commits like every word that goes out. */
 export const typedIn = (text: AgreementText, proposed: AgreementText): readonly (readonly [field: string, words: string])[] => {
-  const known = new Set(partsOf(proposed).map(([, words]) => words))
-  return partsOf(text).filter(([, words]) => !known.has(words))
+  const parts = partsOf(proposed).filter(([field]) => !FOUND.test(field))
+  const [quoted, known] = [new Map(parts), new Set(parts.filter(([field]) => !QUOTED.test(field)).map(([, words]) => words))]
+  return partsOf(text).filter(([field, words]) => !known.has(words) && !(QUOTED.test(field) && quoted.get(field) === words))
 }
 
 const KEPT = { phone: 4, before: 3 }

@@ -154,17 +154,26 @@ export const complete = command('settlement.complete', async (tx, input: z.outpu
   return { id: input.id }
 })
 
-/** The customer signs what was agreed by word of mouth. */
-export const sign = command('settlement.sign', async (tx, input: { complaintId: string; fileId: string }) => {
+/** Of several that were reached one after the other, the one named, or else the newest. */
+const signedOf = (tx: Tx, complaintId: string, remedyId: string | undefined) => {
+  const found = tx.db.selectFrom('settlement.agreement').select('id').where('organization_id', '=', tx.actor.organizationId).where('complaint_id', '=', complaintId).where('cancelled_at', 'is', null).orderBy('agreed_at', 'desc').orderBy('id', 'desc').limit(1)
+  return (remedyId ? found.where('proposal_id', '=', remedyId) : found).executeTakeFirst()
+}
+
+/** The customer signs what was agreed by word of mouth. `remedyId`: of which proposal; the newest unless given. */
+export const signAgreed = async (tx: Tx, input: { complaintId: string; fileId: string; remedyId?: string }) => {
   const complaint = await lockOpen(tx, input.complaintId)
   const [missing] = await attach(tx, complaint.id, [input.fileId], 'proof')
   if (missing) throw new Problem(fileUnknown, {}, 'fileId')
-  const agreement = await tx.db.updateTable('settlement.agreement').set({ proof: 'signature' }).where('organization_id', '=', tx.actor.organizationId).where('complaint_id', '=', complaint.id).where('cancelled_at', 'is', null).returning('id').executeTakeFirst()
+  const agreement = await signedOf(tx, complaint.id, input.remedyId)
   if (!agreement) throw new Problem(contract.nothingAgreed)
+  await tx.db.updateTable('settlement.agreement').set({ proof: 'signature' }).where('organization_id', '=', tx.actor.organizationId).where('id', '=', agreement.id).execute()
   await touch(tx, complaint, {})
   await tx.record(AgreementSigned, { subject: subjectOf(complaint), payload: { complaintId: complaint.id, agreementId: agreement.id, fileId: input.fileId } })
   return { signed: true as const }
-})
+}
+
+export const sign = command('settlement.sign', (tx, input: { complaintId: string; fileId: string }) => signAgreed(tx, input))
 
 /** What was agreed falls away; what is done stays done. */
 export const cancelAgreement = command('settlement.cancel', async (tx, input: { complaintId: string; reason: string }) => {

@@ -12,7 +12,7 @@ import { noteMail, tell } from '#modules/notification/commands.ts'
 import type { LinkSent } from '#modules/notification/commands/link-mail.ts'
 import { AgreementLinkMade, PaperLooked, SignCodeAsked, WhoShown } from '../events.ts'
 import { type PartyB, partyB } from '../queries/source.ts'
-import { MOST_CODES, isOver, masked, whyNotAgain, whyNotSign } from '../rules.ts'
+import { MOST_CODES, isOver, masked, whyNotAgain, whyNotSign, whyNotStill } from '../rules.ts'
 import { type LockedPaper, endLinks, factOf, lockPaper, lockToAct, proposalRow, signaturesOn } from './lock.ts'
 
 /** What can be sent from here: mail at all; the link and the code to this customer by SMS. */
@@ -44,11 +44,12 @@ interface Making extends House { readonly id: string; readonly version: number; 
 /** A link for the customer; those before it open nothing any more. It ends with the offer at the latest. */
 export const makeLink = command('agreement.link', async (tx, { id, version, way, days, ...house }: Making) => {
   const { paper, subject, text, complaint } = await lockToAct(tx, { id, version }, whyNotSign)
-  const again = whyNotAgain('customer', await signaturesOn(tx, id))
-  if (again) throw new Problem(again)
+  const signed = await signaturesOn(tx, id)
+  const proposal = await proposalRow(tx, paper.proposal_id)
+  const refusal = whyNotStill(proposal, signed, tx.now) ?? whyNotAgain('customer', signed)
+  if (refusal) throw new Problem(refusal)
   refuseWay(way, await partyB(readerOf(tx.db), tx.actor, complaint.id), house)
   await endLinks(tx, id)
-  const proposal = await proposalRow(tx, paper.proposal_id)
   const wanted = plusMs(tx.now, days * DAY)
   const ends = proposal?.state === 'agreed' ? null : proposal?.expires_at ?? null
   const { token, row } = newLink(tx, way, ends && ends < wanted ? ends : wanted, way === 'sms')

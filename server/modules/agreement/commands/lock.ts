@@ -1,12 +1,15 @@
 import type { AgreementText, EndCause, Side } from '#contract/agreement.ts'
 import { notFound, staleVersion } from '#contract/common.ts'
 import type { Refusal } from '#contract/endpoint.ts'
+import { readerOf, sql } from '#kernel/db.ts'
 import { Problem } from '#kernel/problem.ts'
 import { taken } from '#kernel/secret-link.ts'
 import type { Tx } from '#kernel/tx.ts'
 import { type LockedComplaint, lockComplaint, subjectOf, touch } from '#modules/complaint/commands/lock.ts'
 import { whyNotOpen } from '#modules/complaint/rules.ts'
 import { PaperEnded, SignatureVoided } from '../events.ts'
+import { proposalOf } from '../queries/papers.ts'
+import { whyNotShown } from '../queries/shown.ts'
 
 const find = (tx: Tx, id: string) => tx.db.selectFrom('agreement.paper').selectAll().where('organization_id', '=', tx.actor.organizationId).where('id', '=', id)
 
@@ -26,7 +29,7 @@ interface Given { readonly id: string; readonly version: number }
 /** Of an open case, as whoever acts saw it. @throws Problem also where `whyNot` says so. */
 export const lockToAct = async (tx: Tx, { id, version }: Given, whyNot: (paper: PaperRow) => Refusal | null): Promise<LockedPaper> => {
   const locked = await lockPaper(tx, id)
-  const refusal = whyNotOpen(locked.complaint) ?? whyNot(locked.paper)
+  const refusal = await whyNotShown(readerOf(tx.db), tx.actor, locked.complaint) ?? whyNotOpen(locked.complaint) ?? whyNot(locked.paper)
   if (refusal) throw new Problem(refusal)
   if (locked.paper.version !== version) throw new Problem(staleVersion)
   return locked
@@ -40,7 +43,7 @@ export const changePaper = async (tx: Tx, complaint: LockedComplaint, paper: Pic
   await touch(tx, complaint, {})
 }
 
-export const proposalRow = (tx: Tx, id: string) => tx.db.selectFrom('remedy.proposal').selectAll().where('organization_id', '=', tx.actor.organizationId).where('id', '=', id).executeTakeFirst()
+export const proposalRow = (tx: Tx, id: string) => proposalOf(readerOf(tx.db), tx.actor.organizationId, id)
 
 export const signaturesOn = (tx: Tx, paperId: string) => tx.db.selectFrom('agreement.signature').selectAll().where('organization_id', '=', tx.actor.organizationId).where('paper_id', '=', paperId).where('voided_at', 'is', null).execute()
 
@@ -60,4 +63,25 @@ export const endPaper = async (tx: Tx, complaint: LockedComplaint, paper: PaperR
   const subject = subjectOf(complaint)
   if (voided.length) await tx.record(SignatureVoided, voided.map((one) => ({ subject, payload: { ...factOf(paper), signatureId: one.id, side: one.side as Side } })))
   await tx.record(PaperEnded, { subject, payload: { ...factOf(paper), endCause: cause }, reason: why || undefined })
+}
+
+interface Over { readonly about: readonly string[] | null; readonly among: readonly string[]; readonly cause: 'proposalChanged' | 'caseClosed'; /** What the customer has signed stays. */ readonly spared?: boolean }
+interface EndedRow { readonly paper_id: string; readonly no: number; readonly signature_id: string | null; readonly side: string | null }
+
+/** What papers of a case were about is no more: nobody signs them, and links say so. Past row security: who ends the matter need not be one of those who may know who complains. */
+export const endPapers = async (tx: Tx, complaintId: string, { about, among, cause, spared = false }: Over): Promise<void> => {
+  const by = tx.actor.kind === 'person' ? tx.actor.id : null
+  const { rows } = await sql<EndedRow>`select * from agreement.end_papers(${complaintId}::uuid, ${about}::uuid[], ${among}::text[], ${spared}, ${cause}, ${by}::uuid, ${tx.now}::timestamptz)`.execute(tx.db)
+  if (!rows.length) return
+  const complaint = await lockComplaint(tx, complaintId)
+  const subject = subjectOf(complaint)
+  await touch(tx, complaint, {})
+  for (const paperId of new Set(rows.map(({ paper_id }) => paper_id))) {
+    const names = rows.filter(({ paper_id }) => paper_id === paperId)
+    await endLinks(tx, paperId)
+    const fact = { complaintId, paperId, no: names[0]?.no ?? 0 }
+    const voided = names.flatMap(({ signature_id, side }) => (signature_id ? [{ subject, payload: { ...fact, signatureId: signature_id, side: side as Side } }] : []))
+    if (voided.length) await tx.record(SignatureVoided, voided)
+    await tx.record(PaperEnded, { subject, payload: { ...fact, endCause: cause } })
+  }
 }

@@ -11,11 +11,10 @@ import { holders } from '#modules/identity/queries/units.ts'
 import { currentPack } from '#modules/packs/queries.ts'
 import { tell } from '#modules/notification/commands.ts'
 import { answerOffer } from '#modules/remedy/commands/negotiate.ts'
-import { sign as signAgreed } from '#modules/settlement/commands.ts'
+import { signAgreed } from '#modules/settlement/commands.ts'
 import { PaperCompleted, PaperSigned } from '../events.ts'
-import { whyNotStill } from '../queries/papers.ts'
 import { whoElseSigns, whoSigns } from '../queries/signatory.ts'
-import { lacking, whyNotAgain, whyNotSign } from '../rules.ts'
+import { MOST_SIGNATURE, lacking, whyNotAgain, whyNotSign, whyNotStill } from '../rules.ts'
 import { sealOf } from '../seal.ts'
 import { type LockedPaper, changePaper, endLinks, factOf, lockToAct, proposalRow, signaturesOn } from './lock.ts'
 
@@ -30,16 +29,20 @@ const capacityOf = async (tx: Tx, { complaint, text }: LockedPaper, side: contra
   return body.positions.find(({ code }) => code === held?.positionCode)?.label[text.locale] ?? null
 }
 
-const fileOf = async (tx: Tx, id: string) => {
-  const file = await tx.db.selectFrom('files.file').select(['sha256', 'media_type']).where('organization_id', '=', tx.actor.organizationId).where('id', '=', id).executeTakeFirst()
+/** What they put their name with. A hand is drawn for this text alone: what lies in the case already, or was void, is nobody's name here. */
+const fileOf = async (tx: Tx, { fileId: id, way }: Pick<Signing, 'fileId' | 'way'>) => {
+  const file = await tx.db.selectFrom('files.file').select(['sha256', 'media_type', 'bytes', 'subject_id', 'uploaded_by']).where('organization_id', '=', tx.actor.organizationId).where('id', '=', id).executeTakeFirst()
   if (!file) throw new Problem(fileUnknown, {}, 'fileId')
+  if (way === 'paper') return file
+  if (file.media_type !== 'image/png' || file.bytes > MOST_SIGNATURE) throw new Problem(contract.drawingMissing, {}, 'fileId')
+  if (file.subject_id !== null || file.uploaded_by !== tx.actor.id) throw new Problem(fileUnknown, {}, 'fileId')
   return file
 }
 
 /** Their name under it is their yes, where they had not said it yet; where they had, it is the proof of it. */
 const agree = async (tx: Tx, { complaint, paper }: LockedPaper, fileId: string) => {
   const proposal = await proposalRow(tx, paper.proposal_id)
-  if (proposal?.state === 'agreed') await signAgreed.run(tx, { complaintId: complaint.id, fileId })
+  if (proposal?.state === 'agreed') await signAgreed(tx, { complaintId: complaint.id, remedyId: paper.proposal_id, fileId })
   else await answerOffer(tx, { id: paper.proposal_id, answer: 'accept', proof: { kind: 'signature', fileId } })
 }
 
@@ -50,6 +53,7 @@ const keep = async (tx: Tx, { complaint, paper, subject, text }: LockedPaper, on
     await tx.db.insertInto('agreement.signature').values({ organization_id: tx.actor.organizationId, id, complaint_id: complaint.id, paper_id: paper.id, ...row, file_id: one.fileId, link_id: one.linkId ?? null, seal }).execute()
   } catch (error) {
     if (sqlState(error)?.constraint === 'signature_once') throw new Problem(contract.signedAlready)
+    if (sqlState(error)?.constraint === 'drawing_once') throw new Problem(fileUnknown, {}, 'fileId')
     throw error
   }
   await tx.record(PaperSigned, { subject, payload: { ...factOf(paper), signatureId: id, side: one.side, signWay: one.way, seal } })
@@ -66,10 +70,9 @@ const complete = async (tx: Tx, { complaint, paper, subject, text }: LockedPaper
 export const putName = async (tx: Tx, locked: LockedPaper, one: Signing): Promise<void> => {
   const { complaint, paper } = locked
   const signed = await signaturesOn(tx, paper.id)
-  const refusal = whyNotAgain(one.side, signed) ?? whyNotStill(await proposalRow(tx, paper.proposal_id))
+  const refusal = whyNotAgain(one.side, signed) ?? whyNotStill(await proposalRow(tx, paper.proposal_id), signed, tx.now)
   if (refusal) throw new Problem(refusal)
-  const file = await fileOf(tx, one.fileId)
-  if (one.way !== 'paper' && file.media_type !== 'image/png') throw new Problem(contract.drawingMissing, {}, 'fileId')
+  const file = await fileOf(tx, one)
   if (one.side === 'customer') await agree(tx, locked, one.fileId)
   else if ((await attach(tx, complaint.id, [one.fileId], 'proof')).length) throw new Problem(fileUnknown, {}, 'fileId')
   await nameSignature(tx, complaint.id, one.fileId)

@@ -12,9 +12,10 @@ import { type LockedComplaint, lockOpen, subjectOf, touch } from '#modules/compl
 import { refuseWords } from '#modules/knowledge/commands/refuse.ts'
 import { offer } from '#modules/remedy/commands/negotiate.ts'
 import { PaperChanged, PaperFrozen, PaperMade } from '../events.ts'
-import { whyNotMake, whyNotName, whyNotStill } from '../queries/papers.ts'
+import { toSignOf, whyNotMake, whyNotName } from '../queries/papers.ts'
+import { phonesOn } from '../queries/findings.ts'
 import { proposalOfText } from '../queries/source.ts'
-import { isSignable, partsOf, pastIn, strayIn, typedIn, whyNotFreeze, whyNotTouch } from '../rules.ts'
+import { partsOf, pastIn, strayIn, typedIn, whyNotFreeze, whyNotStill, whyNotTouch } from '../rules.ts'
 import { sealOfText } from '../seal.ts'
 import { editedText } from '../text.ts'
 import { type LockedPaper, changePaper, endPaper, factOf, lockToAct, proposalRow } from './lock.ts'
@@ -40,10 +41,10 @@ const insert = async (tx: Tx, complaint: LockedComplaint, { proposalId, no, text
 export const make = command('agreement.make', async (tx, { complaintId, locale }: { complaintId: string; locale: Locale }) => {
   const complaint = await lockOpen(tx, complaintId)
   const papers = await tx.db.selectFrom('agreement.paper').select(['no', 'state', 'proposal_id']).where('organization_id', '=', tx.actor.organizationId).where('complaint_id', '=', complaint.id).orderBy('no').execute()
-  const proposals = await tx.db.selectFrom('remedy.proposal').select(['id', 'state']).where('organization_id', '=', tx.actor.organizationId).where('complaint_id', '=', complaint.id).orderBy('no').execute()
-  const refusal = await whyNotName(readerOf(tx.db), tx.actor.organizationId, complaint) ?? whyNotMake(proposals, papers)
+  const proposals = await tx.db.selectFrom('remedy.proposal').select(['id', 'no', 'state', 'offered_at']).where('organization_id', '=', tx.actor.organizationId).where('complaint_id', '=', complaint.id).orderBy('no').execute()
+  const refusal = await whyNotName(readerOf(tx.db), tx.actor, complaint) ?? whyNotMake(proposals, papers)
   if (refusal) throw new Problem(refusal)
-  const proposal = proposals.findLast(({ state }) => isSignable(state))
+  const proposal = toSignOf(proposals)
   if (!proposal) throw new Problem(contract.nothingToSign)
   const no = (papers.at(-1)?.no ?? 0) + 1
   return { id: await insert(tx, complaint, { proposalId: proposal.id, no, text: await proposalOfText(readerOf(tx.db), tx.actor, { complaintId, proposalId: proposal.id, no, locale }, tx.now) }) }
@@ -79,7 +80,7 @@ export const change = command('agreement.change', async (tx, { id, version, reas
 
 /** The whole text, the firm's own standing words included; and what somebody typed commits as every word that goes out. */
 const refuseText = async (tx: Tx, { complaint, paper, text }: LockedPaper, despite: string | undefined) => {
-  const phones = [text.customer.phone, text.firm.phone].filter(Boolean)
+  const phones = await phonesOn(readerOf(tx.db), tx.actor, complaint.id, text)
   for (const [field, words] of partsOf(text)) await refuseWords(tx, { text: words, field, despite, phones })
   const proposed = await proposalOfText(readerOf(tx.db), tx.actor, { complaintId: complaint.id, proposalId: paper.proposal_id, no: paper.no, locale: text.locale }, tx.now)
   for (const [field, words] of typedIn(text, proposed)) await refuseGoing(tx, { complaint, text: words, field })
@@ -90,7 +91,7 @@ export const freeze = command('agreement.freeze', async (tx, { id, version, desp
   const locked = await lockToAct(tx, { id, version }, whyNotFreeze)
   const { complaint, paper, text, subject } = locked
   const proposal = await proposalRow(tx, paper.proposal_id)
-  const gone = whyNotStill(proposal)
+  const gone = whyNotStill(proposal, [], tx.now)
   if (gone || !proposal) throw new Problem(gone ?? contract.proposalChanged)
   await refusePast(tx, locked, text)
   await refuseText(tx, locked, despite)

@@ -7,10 +7,9 @@ import { query } from '#kernel/query.ts'
 import { type Instant, iso } from '#kernel/time.ts'
 import { type StoredRow, filesById, findFile } from '#modules/files/queries.ts'
 import type { AgreementPaper } from '../port.ts'
+import { MOST_SIGNATURE } from '../rules.ts'
 import { shownSignature, standing } from './papers.ts'
-
-/** A drawn line is small; what is not is no signature. */
-const MOST_SIGNATURE = 512 * 1_024
+import { whyNotShown } from './shown.ts'
 
 export interface Content extends Omit<AgreementPaper, 'drawings'> { readonly name: string; /** The file both signed, where it is kept already. */ readonly sealed: StoredRow | null; readonly pictures: readonly { readonly id: string; readonly sha256: string }[] }
 
@@ -30,7 +29,12 @@ const contentOf = async (read: Reader, actor: Actor, id: string, now: Instant): 
   }
 }
 
-export const content = query('agreement.read', (read, actor, { id }: { id: string }, now): Promise<Content> => contentOf(read, actor, id, now), ({ id }) => ({ type: 'agreement', id, unitId: null }))
+export const content = query('agreement.read', async (read, actor, { id }: { id: string }, now): Promise<Content> => {
+  const c = await read.selectFrom('agreement.paper as p').innerJoin('complaint.complaint as c', (j) => j.onRef('c.organization_id', '=', 'p.organization_id').onRef('c.id', '=', 'p.complaint_id')).select(['c.id', 'c.identity']).where('p.organization_id', '=', actor.organizationId).where('p.id', '=', id).executeTakeFirst()
+  const refusal = c ? await whyNotShown(read, actor, c) : null
+  if (refusal) throw new Problem(refusal)
+  return contentOf(read, actor, id, now)
+}, ({ id }) => ({ type: 'agreement', id, unitId: null }))
 
 /** Of one case, for who came with its code or by a link to it. */
 export const contentOutside = query('portal.read', (read, actor, { id }: { id: string }, now): Promise<Content> => contentOf(read, actor, id, now))
