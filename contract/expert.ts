@@ -13,7 +13,7 @@ export const expertUnknown = refusal('expert/unknown', 422)
 export const expertOne = refusal('expert/one', 422)
 export const notAccredited = refusal('expert/not-accredited', 422)
 export const accreditationOver = refusal('expert/accreditation-over', 409)
-/** Whoever handles the case gives no opinion on it. */
+/** Whoever handles the case, or asks for an opinion, gives none on it. */
 export const ownCase = refusal('expert/own-case', 422)
 export const sameExpert = refusal('expert/same-expert', 422)
 export const questionUnknown = refusal('expert/question-unknown', 422)
@@ -27,6 +27,8 @@ export const consentNotAsked = refusal('expert/consent-not-asked', 409)
 export const opinionOver = refusal('expert/over', 409)
 export const notReported = refusal('expert/not-reported', 409)
 export const notYours = refusal('expert/not-yours', 403)
+/** Decisions rest on an opinion by the choice of somebody else than who gave it. */
+export const ownOpinion = refusal('expert/own-opinion', 403)
 /** Who belongs to the house signs here. */
 export const signsHere = refusal('expert/signs-here', 409)
 export const reportMissing = refusal('expert/report-missing', 422)
@@ -126,14 +128,14 @@ const Answered = z.strictObject({ questionId: Id, finding: ExpertFinding, measur
 const Report = { summary: text(LETTER), answers: z.array(Answered).min(1).max(MOST_QUESTIONS), fileIds: z.array(Id).max(MOST_FILES).default([]) }
 const faulty = [answerWanting, findingOdd, fileUnknown, reportMissing, accreditationOver, consentMissing, consentRefused]
 /** By the expert, who belongs to the house. */
-export const reportOpinion = endpoint('POST /opinions/:id/report', z.strictObject({ ...Changed, ...Report }), Opinion, { refuses: [opinionOver, staleVersion, notYours, notIndependent, ...faulty] })
+export const reportOpinion = endpoint('POST /opinions/:id/report', z.strictObject({ ...Changed, ...Report }), Opinion, { refuses: [opinionOver, staleVersion, notYours, ownCase, notIndependent, ...faulty] })
 /** What came on paper: the scan, whose seal was looked at by who records it. */
-export const recordOpinion = endpoint('POST /opinions/:id/paper', z.strictObject({ ...Changed, ...Report, name: text(LINE), on: Day, sealConfirmed: z.boolean() }), Opinion, { refuses: [opinionOver, staleVersion, sealUnconfirmed, signedLater, ...faulty] })
+export const recordOpinion = endpoint('POST /opinions/:id/paper', z.strictObject({ ...Changed, ...Report, name: text(LINE), on: Day, sealConfirmed: z.boolean() }), Opinion, { refuses: [opinionOver, staleVersion, signsHere, sealUnconfirmed, signedLater, ...faulty] })
 /** The customer does not accept it: a second one may be asked for. */
 export const contestOpinion = endpoint('POST /opinions/:id/contest', z.strictObject({ ...Changed, why: text(PARAGRAPH), how: ConsentHow }), Opinion, { refuses: [notOpen, notReported, staleVersion, contestedAlready] })
 const PointBasis = z.strictObject({ pointId: Id, liability: Liability, rootCause: optionalText(LINE).nullable().default(null), explanation: optionalText(PARAGRAPH).nullable().default(null), alternativeHelp: optionalText(PARAGRAPH).nullable().default(null) })
 /** Decisions rest on it from now on: what was found becomes the finding of its points, and facts of law. `why`: asked where it was contested or there is another. */
-export const restOn = endpoint('POST /opinions/:id/basis', z.strictObject({ ...Changed, why: optionalText(PARAGRAPH).nullable().default(null), points: z.array(PointBasis).min(1).max(MOST_QUESTIONS) }), Opinion, { refuses: [notOpen, notReported, staleVersion, secondUnderWay, whyMissing, basisAlready, pointsWanting, pointUnknown] })
+export const restOn = endpoint('POST /opinions/:id/basis', z.strictObject({ ...Changed, why: optionalText(PARAGRAPH).nullable().default(null), points: z.array(PointBasis).min(1).max(MOST_QUESTIONS) }), Opinion, { refuses: [notOpen, notReported, staleVersion, ownOpinion, secondUnderWay, whyMissing, basisAlready, pointsWanting, pointUnknown] })
 export const withdrawOpinion = endpoint('POST /opinions/:id/withdraw', z.strictObject({ ...Changed, reason: text(PARAGRAPH) }), Opinion, { refuses: [opinionOver, staleVersion, goodsOut, feeUnderWay] })
 
 /** What an expert outside sees behind the link. `over`: nothing is asked of them any more. */

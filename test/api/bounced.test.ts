@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { World } from '#test/app.ts'
 import { openCounter, type Person } from '#test/counter.ts'
 import { agreedOn, askFor, payOut } from '#test/payout.ts'
-import { got, refused } from '#test/steps.ts'
+import { got, onDatabase, refused } from '#test/steps.ts'
 import { verdictOn } from '../../tools/ops/verdict.ts'
 
 const DAY = 24 * 3_600_000
@@ -26,6 +26,9 @@ const paid = async (reference: string, way = 'bank') => {
 }
 const bounce = (who: Person, one: any, change: Record<string, unknown> = {}) => who.post<any>(`/payouts/${one.id}/bounce`, { version: one.version, on: day(), words: '账号户名不符，款项退回', reference: 'TUI-1', ...change })
 const tasksOf = async (c: { id: string }) => (await got<any>(finance.get(`/tasks?complaintId=${c.id}`))).items
+const altered = async () => (await verdictOn({ url: w.url })).rows.altered
+const closed = (c: { id: string }) => onDatabase(w, async (client) => { await client.query('set role wenguo_system'); await client.query("update complaint.complaint set state = 'closed', stage = 'closed', last_closed_at = $2 where id = $1", [c.id, w.now()]) })
+const tellings = async (c: { id: string }) => (await got<any>(clerk.get(`/complaints/${c.id}/tellings`))).items.map((t: any) => `${t.change} ${t.state}`)
 const booked = async (mark: string) => (await got<any>(finance.get(`/ledger/entries?from=${day().slice(0, 7)}&to=${day().slice(0, 7)}`))).items.filter((line: any) => line.reference?.includes(mark))
 
 test('what comes back opens the item again, has a line of its own in the books, and is asked for again once', async () => {
@@ -72,4 +75,36 @@ test('a part that comes back leaves the rest paid', async () => {
   expect(await got(bounce(finance, second))).toMatchObject({ paidFen: 4_000 })
   await payOut(task, { asks: clerk, approves: finance, amountFen: 6_000, reference: 'PART-3' })
   expect(await got(finance.get<any>(`/payouts/${second.id}`))).toMatchObject({ state: 'bounced', paidFen: 10_000 })
+})
+
+test('the customer hears that it came back instead of that it was paid, until they have given another account', async () => {
+  const { c, task, one } = await paid('OUT-4')
+  expect(await tellings(c)).toContain('paid waiting')
+  await got(bounce(finance, one))
+  expect(await tellings(c)).toEqual(expect.arrayContaining(['paid dropped', 'bounced waiting']))
+  await got(askFor(clerk, task, { way: 'bank', account: '6222 0210 0112 3456 789' }), 201)
+  expect(await tellings(c)).toContain('bounced dropped')
+})
+
+test('on a closed case it opens the case again, which ends as what was agreed once it is paid', async () => {
+  const { c, task, one } = await paid('OUT-5')
+  await closed(c)
+  expect((await got<any>(finance.get(`/payouts/${one.id}`))).may).toMatchObject({ bounce: null })
+  await got(bounce(finance, one))
+  expect(await got<any>(clerk.get(`/complaints/${c.id}`))).toMatchObject({ state: 'open', stage: 'execution', endings: [{ outcome: 'agreed' }] })
+  expect((await booked(one.number)).map((line: any) => line.amountFen).sort()).toEqual([-10_000, 10_000])
+  await payOut(task, { asks: clerk, approves: finance, reference: 'OUT-6' })
+  expect((await tasksOf(c))[0].state).toBe('done')
+})
+
+test('under an agreement that was cancelled the item falls away, and nothing is to be carried out', async () => {
+  const { c, tasks } = await agreedOn(w, clerk, [{ kind: 'refund', amountFen: 10_000 }, { kind: 'repair', amountFen: 0 }])
+  const one = await payOut(tasks.find((task) => task.kind === 'refund'), { asks: clerk, approves: finance, reference: 'OUT-7' })
+  await got(clerk.post(`/complaints/${c.id}/agreement/cancel`, { reason: '顾客改主意' }))
+  await got(bounce(finance, one))
+  expect((await tasksOf(c)).map((task: any) => task.state)).toEqual(['cancelled', 'cancelled'])
+  expect((await got<any>(clerk.get(`/complaints/${c.id}`))).stage).toBe('remedy')
+  expect((await tellings(c)).filter((one_: string) => one_.startsWith('bounced'))).toEqual([])
+  expect((await got<any>(clerk.get(`/complaints/${c.id}/liability`))).costFen).toBe(0)
+  expect(await altered()).toEqual([])
 })

@@ -112,7 +112,55 @@ describe('decisions rest on it', () => {
   })
 })
 
+describe('somebody else', () => {
+  const contested = async (one: any) => got(clerk.post<any>(`/opinions/${one.id}/contest`, { version: one.version, why: '不认', how: 'phone' }))
+
+  test('looks at it again than all who have answered before', async () => {
+    const c = await disputed()
+    const first = await contested(await reported(c, 'genuine'))
+    const second = await contested(await got(onPaper(await readied(c, { outsiderId: other.id, secondTo: first.id }), 'notGenuine')))
+    expect(await refused(commission(clerk, c, { secondTo: second.id }))).toBe('422 expert/same-expert')
+    const third = await got(manager.post<any>('/outsiders', { kind: 'laboratory', name: '第三家检测', accreditation: 'CMA 3', accreditedUntil: null }), 201)
+    await got(commission(clerk, c, { outsiderId: third.id, secondTo: second.id }), 201)
+  })
+
+  test('may have answered one question better: decisions go back to the first for that one too', async () => {
+    const c = await disputed()
+    const questions = ['authenticity', 'fineness'].map((code) => ({ pointId: pointOf(c), code, text: code }))
+    const ready = await readied(c, { questions })
+    const finding: Record<string, string> = { authenticity: 'genuine', fineness: 'meetsStandard' }
+    const first = await got(rest(await contested(await got(onPaper(ready, '', { answers: ready.questions.map((q: any) => ({ questionId: q.id, finding: finding[q.code] })) }))), 'none', { why: '先以此为准' }))
+    const second = await got(rest(await got(onPaper(await readied(c, { outsiderId: other.id, secondTo: first.id }), 'notGenuine')), 'ours', { why: '更准' }))
+    expect(second.questions).toMatchObject([{ basis: true }])
+    const half = await oneOf(first.id)
+    expect(half).toMatchObject({ questions: [{ basis: false }, { basis: true }], may: { rest: null } })
+    const back = await got(rest(half, 'none', { why: '第二家取样有误' }))
+    expect(back.questions).toMatchObject([{ basis: true }, { basis: true }])
+    expect(await refused(rest(back, 'none', { why: '再来' }))).toBe('409 expert/basis-already')
+  })
+})
+
 describe('the fee', () => {
+  test('is asked for, paid and comes back on a closed case, of which the customer hears nothing', async () => {
+    const c = await disputed()
+    const one = await reported(c, 'genuine')
+    const pay = async (asked: any, reference: string) => {
+      const yes = await got(finance.post<any>(`/payouts/${asked.id}/approve`, { version: asked.version }))
+      return got(cashier.post<any>(`/payouts/${asked.id}/payment`, { version: yes.version, reference, on: day() }))
+    }
+    const ask = () => clerk.post<any>(`/opinions/${one.id}/payouts`, { way: 'bank', payee: '国检珠宝检测中心', account: '6222 0210 0112 3456 789' })
+    const heard = async () => (await got<any>(clerk.get(`/complaints/${c.id}/tellings`))).items.map((t: any) => t.change).filter((change: string) => ['paid', 'bounced', 'reopened'].includes(change))
+    const asked = await got(ask(), 201)
+    const { version } = await got<any>(clerk.get(`/complaints/${c.id}`))
+    await got(clerk.post(`/complaints/${c.id}/close`, { version, outcome: 'withdrawn', reason: '顾客不追究了', summary: { cause: '一', effect: '二', improvement: '三' } }))
+    expect((await got<any>(finance.get('/desk'))).items).toEqual(expect.arrayContaining([expect.objectContaining({ kind: 'payout', id: asked.id })]))
+    const paid = await pay(asked, 'CLOSED-1')
+    await got(cashier.post(`/payouts/${paid.id}/bounce`, { version: paid.version, on: day(), words: '账号有误' }))
+    expect(await pay(await got(ask(), 201), 'CLOSED-2')).toMatchObject({ state: 'paid', paidFen: 30_000 })
+    expect((await got<any>(clerk.get(`/complaints/${c.id}`))).state).toBe('closed')
+    expect(await heard()).toEqual([])
+  })
+
   test('is paid to the body by a payout: approved by another, once, in the books, and part of what the case cost', async () => {
     const c = await disputed()
     const one = await readied(c)

@@ -21,6 +21,7 @@ let onPaper: Experts['onPaper']
 let oneOf: Experts['oneOf']
 let opinionsOf: Experts['opinionsOf']
 let told: Experts['told']
+let stored: Experts['stored']
 let w: Experts['w']
 let clerk: Experts['clerk']
 let mate: Experts['mate']
@@ -31,7 +32,7 @@ let expert: Experts['expert']
 let lab: Experts['lab']
 let outsider: Experts['outsider']
 
-beforeAll(async () => { ({ day, later, pointOf, file, disputed, commission, agree, readied, answers, onPaper, oneOf, opinionsOf, told, w, clerk, mate, manager, away, finance, expert, lab, outsider } = await openExperts()) }, 120_000)
+beforeAll(async () => { ({ day, later, pointOf, file, disputed, commission, agree, readied, answers, onPaper, oneOf, opinionsOf, told, stored, w, clerk, mate, manager, away, finance, expert, lab, outsider } = await openExperts()) }, 120_000)
 afterAll(() => w.close())
 
 describe('an opinion is commissioned', () => {
@@ -84,6 +85,25 @@ describe('an opinion is commissioned', () => {
     const c = await disputed()
     await got(manager.post(`/complaints/${c.id}/accused`, { personIds: [expert.id], reason: '顾客说是他卖的' }))
     expect(await refused(commission(clerk, c, { outsiderId: null, personId: expert.id, accreditation: 'GAC 1' }))).toBe('422 complaint/not-independent')
+  })
+
+  test('nobody gives the opinion that they asked for, or on a case that is theirs', async () => {
+    const c = await disputed('craft')
+    const asking = { outsiderId: null, accreditation: 'GAC 1001', questions: [{ pointId: pointOf(c), code: 'damageCause', text: '为什么断' }], feeFen: 0 }
+    expect(await refused(commission(mate, c, { ...asking, personId: mate.id }))).toBe('422 expert/own-case')
+    const one = await got(commission(clerk, c, { ...asking, personId: mate.id }), 201)
+    expect(await refused(onPaper(one, 'byMake'))).toBe('409 expert/signs-here')
+    await stored('update expert.opinion set asked_by = $2 where id = $1', [one.id, mate.id])
+    const sign = () => mate.post<any>(`/opinions/${one.id}/report`, { version: one.version, summary: '断口有砂眼', answers: answers(one, 'byMake') })
+    expect(await refused(sign())).toBe('422 expert/own-case')
+    await stored('update expert.opinion set asked_by = $2 where id = $1', [one.id, clerk.id])
+    await stored('update complaint.complaint set owner_id = $2 where id = $1', [c.id, mate.id])
+    expect(await refused(sign())).toBe('422 expert/own-case')
+    await stored('update complaint.complaint set owner_id = $2 where id = $1', [c.id, clerk.id])
+    const signed = await got(sign())
+    const rest = (who: Client) => who.post<any>(`/opinions/${one.id}/basis`, { version: signed.version, points: [{ pointId: pointOf(c), liability: 'ours' }] })
+    expect(await refused(rest(mate))).toBe('403 expert/own-opinion')
+    await got(rest(clerk))
   })
 
   test('both sides agree on who: until then nothing goes out and nothing comes back', async () => {

@@ -31,7 +31,7 @@ test('every question has one of its answers, once', () => {
 
 test('why one decides is said where there is another, or it is contested', () => {
   const o = { state: 'reported', version: 1, consent: 'given', contested_at: null }
-  const rest = (change: object, more: object = {}) => whyNotRest({ ...o, ...more }, { why: null, others: 0, seconds: [], already: false, ...change }, 1)?.refusal.type ?? null
+  const rest = (change: object, more: object = {}) => whyNotRest({ ...o, person_id: null, ...more }, { why: null, others: 0, seconds: [], already: false, by: 'k', ...change }, 1)?.refusal.type ?? null
   expect([rest({}), rest({ others: 1, why: '更准' })]).toEqual([null, null])
   expect([rest({ others: 1 }), rest({}, { contested_at: new Date() }), rest({ others: 1, why: ' ' })]).toEqual(['expert/why-missing', 'expert/why-missing', 'expert/why-missing'])
   expect([rest({ seconds: ['asked'] }), rest({ already: true }), rest({}, { state: 'asked' }), rest({}, { version: 2 })]).toEqual(['expert/second-under-way', 'expert/basis-already', 'expert/not-reported', 'kernel/stale-version'])

@@ -20,6 +20,13 @@ export const whyNotWithoutConsent = ({ consent }: Pick<Stored, 'consent'>): Refu
 export const whyNotConsent = (o: Stored, seen: number): Refusal | null => whyNotTouch(o, seen) ?? (o.consent === 'notNeeded' ? contract.consentNotAsked : null)
 export const whyNotReport = (o: Stored, seen: number): Refusal | null => whyNotTouch(o, seen) ?? whyNotWithoutConsent(o)
 
+interface Inside { readonly person_id: string | null; readonly asked_by: string | null }
+/** Who was asked signs as themselves, and neither looks after the case nor has asked for it. */
+export const whyNotSign = (o: Inside, { owner_id }: { readonly owner_id: string | null }, by: string | null): Refusal | null => {
+  if (by === null || o.person_id !== by) return contract.notYours
+  return by === owner_id || by === o.asked_by ? contract.ownCase : null
+}
+
 /** Goods go out while it is under way; back they come whenever. */
 export const whyNotPass = (o: Stored, way: 'out' | 'back', seen: number): Refusal | null => {
   if (way === 'out') return whyNotTouch(o, seen) ?? whyNotWithoutConsent(o)
@@ -58,6 +65,10 @@ export const whyNotAsk = (asked: readonly Asked[], earlier: readonly Earlier[], 
   return null
 }
 
+/** Whether a second opinion would come from somebody who has answered one of its questions already, or gave the first. */
+export const isAskedAgain = (asked: readonly Asked[], earlier: readonly (Asked & { readonly opinionId: string; readonly expert: string | null })[], secondTo: string, expert: string | null): boolean =>
+  earlier.some((one) => one.expert === expert && (one.opinionId === secondTo || asked.some((other) => other.pointId === one.pointId && other.code === one.code)))
+
 /** The strictest of what the pack says of the questions. */
 export const feeRuleOf = (rules: readonly FeeRule[]): FeeRule => (rules.includes('loser') ? 'loser' : rules.includes('customer') ? 'customer' : 'firm')
 
@@ -71,10 +82,11 @@ export const whyNotAnswers = (questions: readonly Question[], answers: readonly 
   return questions.every((q) => answers.some((one) => one.questionId === q.id)) ? null : { field: 'answers', refusal: contract.answerWanting }
 }
 
-/** Why decisions cannot rest on it; `others`: reported by somebody else on the same questions; `seconds`: states of the opinions that look at it again. */
-export const whyNotRest = (o: Stored & { readonly contested_at: unknown }, { why, others, seconds, already }: { readonly why: string | null; readonly others: number; readonly seconds: readonly string[]; readonly already: boolean }, seen: number): { readonly refusal: Refusal; readonly field?: string } | null => {
+/** Why decisions cannot rest on it; `others`: reported by somebody else on the same questions; `seconds`: states of the opinions that look at it again; `already`: they rest on every answer of it; `by`: who would choose it, and did not give it. */
+export const whyNotRest = (o: Stored & { readonly contested_at: unknown; readonly person_id: string | null }, { why, others, seconds, already, by }: { readonly why: string | null; readonly others: number; readonly seconds: readonly string[]; readonly already: boolean; readonly by: string | null }, seen: number): { readonly refusal: Refusal; readonly field?: string } | null => {
   const refusal = o.state === 'reported' ? stale(o, seen) : contract.notReported
   if (refusal) return { refusal }
+  if (o.person_id !== null && o.person_id === by) return { refusal: contract.ownOpinion }
   if (seconds.includes('asked')) return { refusal: contract.secondUnderWay }
   if (already) return { refusal: contract.basisAlready }
   return (o.contested_at || others > 0) && !why?.trim() ? { refusal: contract.whyMissing, field: 'why' } : null

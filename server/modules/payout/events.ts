@@ -4,7 +4,7 @@ import { PayWay } from '#contract/payout.ts'
 import { event } from '#kernel/event.ts'
 
 /** No name, no account: those are personal. `digest`: of the content, `npm run verify` computes it again. */
-const OfPayout = z.object({ complaintId: z.uuid(), payoutId: z.uuid(), payout: z.string(), taskId: z.uuid(), remedyKind: RemedyKind, payWay: PayWay, amountFen: z.int(), digest: z.string() })
+const OfPayout = z.object({ complaintId: z.uuid(), payoutId: z.uuid(), payout: z.string(), taskId: z.uuid(), /** Whose fee it is; nothing of it where the customer gets it. */ opinionId: z.uuid().nullable().optional(), remedyKind: RemedyKind, payWay: PayWay, amountFen: z.int(), digest: z.string() })
 export const PayoutAsked = event('payout.asked', OfPayout)
 export const PayoutApproved = event('payout.approved', OfPayout.extend({ deputyOf: z.uuid().nullable() }))
 export const PayoutReturned = event('payout.returned', OfPayout)

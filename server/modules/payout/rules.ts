@@ -3,9 +3,13 @@ import type { Refusal } from '#contract/endpoint.ts'
 import { type PayWay, aboveAgreed, accountMissing, accountOdd, bouncedEarlier, cashByHand, cashStays, needsAccount, noFee, notAsked, notCash, notMoney, notPaid, notToPay, ownPayout, paidLater, payoutAlive, payoutOver } from '#contract/payout.ts'
 import { aboveLimit } from '#contract/remedy.ts'
 import { isPaid, notYourTask, taskDone } from '#contract/settlement.ts'
+import { whyNotOpen } from '#modules/complaint/rules.ts'
 
 /** What who pays approves without who has the authority, until the firm says otherwise: ¥10,000. */
 export const LIMIT_FEN = 1_000_000
+
+/** Experts have their fee whether the case is closed or not, and what comes back does so whenever; everything else needs it open. */
+export const whyNotNow = (complaint: Parameters<typeof whyNotOpen>[0], evenClosed: boolean): Refusal | null => (evenClosed && complaint.state === 'closed' ? null : whyNotOpen(complaint))
 
 interface Sight { readonly units: 'all' | readonly string[] }
 const isOf = ({ units }: Sight, unitId: string) => units === 'all' || units.includes(unitId)

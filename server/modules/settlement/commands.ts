@@ -25,7 +25,7 @@ import { tell } from '#modules/notification/commands.ts'
 import { currentPack } from '#modules/packs/queries.ts'
 import { dropAgreed } from '#modules/remedy/commands/decide.ts'
 import { tellCustomer } from './appointment-letter.ts'
-import { AgreementCancelled, AgreementReached, AgreementSigned, Executed, NoticeSent, TaskBegun, TaskDone, TaskReopened } from './events.ts'
+import { AgreementCancelled, AgreementReached, AgreementSigned, Executed, NoticeSent, TaskBegun, TaskDone, TaskFellAway, TaskReopened } from './events.ts'
 import { aboutLetter } from '#modules/communication/queries/letter.ts'
 import { awaitsGoods, unanswered, whyNotComplete } from './rules.ts'
 
@@ -124,9 +124,18 @@ export const finishTask = async (tx: Tx, complaint: LockedComplaint, id: string,
   await tell(tx, { to: complaint.owner_id ? [complaint.owner_id] : [], name: open ? 'taskDone' : 'allTasksDone', subject: subjectOf(complaint), payload: { number: complaint.number } })
 }
 
-/** What was paid came back: the item is to be carried out again, and where it was the last one, so is the execution. */
+/** Whether an item is of an agreement that still holds. */
+export const isInForce = async (tx: Tx, id: string): Promise<boolean> => await tx.db.selectFrom('settlement.task as t').innerJoin('settlement.agreement as a', (j) => j.onRef('a.organization_id', '=', 't.organization_id').onRef('a.id', '=', 't.agreement_id'))
+  .select('t.id').where('t.organization_id', '=', tx.actor.organizationId).where('t.id', '=', id).where('a.cancelled_at', 'is', null).executeTakeFirst() !== undefined
+
+/** What was paid came back: the item is to be carried out again, and where it was the last one, so is the execution. What fell away meanwhile is not done any more. */
 export const reopenTask = async (tx: Tx, complaint: LockedComplaint, id: string, reason: string): Promise<void> => {
   const own = tx.actor.organizationId
+  if (!await isInForce(tx, id)) {
+    const fallen = await tx.db.updateTable('settlement.task').set({ state: 'cancelled', result: reason }).where('organization_id', '=', own).where('id', '=', id).where('state', '=', 'done').returningAll().executeTakeFirst()
+    if (fallen) await tx.record(TaskFellAway, { subject: subjectOf(complaint), payload: factOf(fallen), reason })
+    return
+  }
   const task = await tx.db.updateTable('settlement.task').set({ state: 'begun', reference: null, result: null, done_by: null, done_at: null }).where('organization_id', '=', own).where('id', '=', id).where('state', '=', 'done').returningAll().executeTakeFirst()
   if (!task) return
   await tx.db.deleteFrom('settlement.evidence').where('organization_id', '=', own).where('task_id', '=', id).execute()

@@ -10,6 +10,8 @@ export const TaskBegun = event('settlement.taskBegun', OfTask)
 export const TaskDone = event('settlement.taskDone', OfTask)
 /** What was paid came back. */
 export const TaskReopened = event('settlement.taskReopened', OfTask)
+/** What was paid came back after its agreement had been cancelled. */
+export const TaskFellAway = event('settlement.taskFellAway', OfTask)
 export const Executed = event('settlement.executed', OfCase.extend({ agreementId: z.uuid() }))
 export const AgreementCancelled = event('settlement.cancelled', OfCase.extend({ agreementId: z.uuid(), remedyId: z.uuid(), tasks: z.int() }))
 const OfAppointment = OfCase.extend({ appointmentId: z.uuid(), taskId: z.uuid() })

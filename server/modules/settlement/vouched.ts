@@ -15,7 +15,7 @@ const told = (done: boolean) => (p: Payload) => ({ id: String(p['taskId']), know
 /** What was paid or handed out. Nothing is told of a task before somebody begins it: then it cannot be done. */
 export const tasks: Vouched = {
   what: 'task',
-  tells: { 'settlement.taskBegun': told(false), 'settlement.taskDone': told(true), 'settlement.taskReopened': told(false) },
+  tells: { 'settlement.taskBegun': told(false), 'settlement.taskDone': told(true), 'settlement.taskReopened': told(false), 'settlement.taskFellAway': told(false) },
   rows: async (read, organizationId, { by, ids }) =>
     (await read.selectFrom('settlement.task as t').innerJoin('complaint.complaint as c', (j) => j.onRef('c.organization_id', '=', 't.organization_id').onRef('c.id', '=', 't.complaint_id'))
       .select(['t.id', 't.kind', 't.amount_fen', 't.state', 'c.number']).where('t.organization_id', '=', organizationId).where(by === 'id' ? 't.id' : 't.complaint_id', 'in', [...ids]).execute())

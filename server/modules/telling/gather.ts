@@ -34,6 +34,7 @@ export const as = (change: Change) => (tx: Tx, events: readonly Recorded<{ reado
 
 /** What waits and has come to nothing, or is said otherwise; `change`: only that. */
 export const drop = async (tx: Tx, complaintIds: readonly string[], change?: Change): Promise<void> => {
+  if (!complaintIds.length) return
   let waiting = tx.db.updateTable('telling.pending').set({ state: 'dropped', done_at: tx.now }).where('organization_id', '=', tx.actor.organizationId).where('complaint_id', 'in', [...complaintIds]).where('state', 'in', ['waiting', 'call'])
   if (change) waiting = waiting.where('change', '=', change)
   await waiting.execute()

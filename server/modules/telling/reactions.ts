@@ -1,15 +1,27 @@
+import type { Recorded } from '#kernel/event.ts'
 import { whenever } from '#kernel/reaction.ts'
+import type { Tx } from '#kernel/tx.ts'
 import { goAlong } from '#modules/complaint/commands/go-along.ts'
 import { ComplaintClosed, ComplaintReopened, ComplaintTakenBack, StageReached } from '#modules/complaint/events.ts'
 import { GoodsReturned, GoodsTaken } from '#modules/custody/events.ts'
 import { FindingAdded } from '#modules/investigation/events.ts'
-import { PayoutPaid } from '#modules/payout/events.ts'
+import { PayoutAsked, PayoutBounced, PayoutPaid } from '#modules/payout/events.ts'
 import { ProceedingEnded, ProceedingNoted, ProceedingRegistered } from '#modules/proceeding/events.ts'
 import { OfferAccepted, OfferCountered, OfferDeclined, RemedyExpired, RemedyOffered, RemedyWithdrawn } from '#modules/remedy/events.ts'
+import { isInForce } from '#modules/settlement/commands.ts'
 import { AgreementReached } from '#modules/settlement/events.ts'
 import { GiftIssued } from '#modules/stock/events.ts'
 import { as, drop, gather } from './gather.ts'
 import { stepOf } from './rules.ts'
+
+interface OfPayout { readonly complaintId: string; readonly taskId: string; readonly opinionId?: string | null | undefined }
+const toCustomer = ({ payload }: Recorded<OfPayout>): boolean => (payload.opinionId ?? null) === null
+
+/** Not of an agreement that fell away: that is not paid again. */
+const owedStill = async <E extends Recorded<OfPayout>>(tx: Tx, events: readonly E[]): Promise<E[]> => {
+  const inForce = await Promise.all(events.map(({ payload }) => isInForce(tx, payload.taskId)))
+  return events.filter((_, at) => inForce[at])
+}
 
 export const reactions = [
   whenever(StageReached, (tx, events) => gather(tx, events.flatMap(({ id, payload: { complaintId, before, stage } }) => (stepOf(stage) > stepOf(before) && stage !== 'closed' ? [{ complaintId, change: 'stage' as const, because: id, detail: String(stepOf(stage)) }] : [])))),
@@ -20,7 +32,15 @@ export const reactions = [
   // Who has answered is not asked to any more, nor about what was taken back.
   ...[OfferAccepted, OfferCountered, OfferDeclined, RemedyWithdrawn, RemedyExpired].map((over) => whenever(over, (tx, events) => drop(tx, events.map(({ payload }) => payload.complaintId), 'offer'))),
   whenever(AgreementReached, as('agreed')),
-  whenever(PayoutPaid, as('paid')),
+  // Fees of experts are nothing that the customer gets.
+  whenever(PayoutPaid, (tx, events) => as('paid')(tx, events.filter(toCustomer))),
+  whenever(PayoutBounced, async (tx, events) => {
+    const back = events.filter(toCustomer)
+    await drop(tx, back.map(({ payload }) => payload.complaintId), 'paid')
+    await as('bounced')(tx, await owedStill(tx, back))
+  }),
+  // Who has given another account is not asked for it.
+  whenever(PayoutAsked, (tx, events) => drop(tx, events.filter(toCustomer).map(({ payload }) => payload.complaintId), 'bounced')),
   whenever(GiftIssued, as('gift')),
   whenever(ProceedingRegistered, as('outside')),
   whenever(ProceedingNoted, async (tx, events) => as('outside')(tx, events.filter(({ payload: { moved, asks } }) => moved || asks))),

@@ -175,12 +175,12 @@ type Step = keyof typeof FORMS
 
 const when = <S extends Step>(holds: boolean, ...steps: S[]): S[] => (holds ? steps : [])
 const feeSteps = (one: Opinion) => when(!one.inside && one.paidBy === 'firm' && one.feeFen > 0, 'fee')
-const signSteps = (one: Opinion): Step[] => (one.inside ? [...when(one.may['report'] === null, 'report'), 'record'] : ['link', 'record'])
+const signSteps = (one: Opinion): Step[] => (one.inside ? when(one.may['report'] === null, 'report') : ['link', 'record'])
 
 /** What can be done next, the likeliest first. */
 const stepsOf = (one: Opinion): Step[] => {
   if (one.state === 'withdrawn') return []
-  if (one.state === 'reported') return [...when(!one.basis, 'rest'), ...when(one.out.length > 0, 'pass'), one.contested ? 'second' : 'contest', ...feeSteps(one)]
+  if (one.state === 'reported') return [...when(!one.questions.every((q) => q.basis), 'rest'), ...when(one.out.length > 0, 'pass'), one.contested ? 'second' : 'contest', ...feeSteps(one)]
   const open = one.consent.state === 'notNeeded' || one.consent.state === 'given'
   return open ? ['pass', ...signSteps(one), ...feeSteps(one), 'postpone', 'withdraw'] : ['agree', 'postpone', 'withdraw']
 }

@@ -20,7 +20,7 @@ import { findUnit } from '#modules/identity/queries/units.ts'
 import { tell } from '#modules/notification/commands.ts'
 import { currentPack } from '#modules/packs/queries.ts'
 import { OpinionCommissioned, OpinionPostponed } from '../events.ts'
-import { feeRuleOf, whyNotAccredited, whyNotAsk, whyNotTouch } from '../rules.ts'
+import { feeRuleOf, isAskedAgain, whyNotAccredited, whyNotAsk, whyNotTouch } from '../rules.ts'
 import { askers, changeOpinion, lockOpinion, tellsOf } from './lock.ts'
 
 type Input = z.output<typeof contract.commission.input>
@@ -36,11 +36,11 @@ const dueDate = (tx: Tx, given: string): Instant => {
 
 interface Expert { readonly person_id: string | null; readonly outsider_id: string | null; readonly name: string; readonly email: string | null; readonly locale: string; readonly accreditation: string; readonly accredited_until: string | null }
 
-/** Somebody of the house, who has nothing to do with what is complained of and does not handle it. */
+/** Somebody of the house, who has nothing to do with what is complained of, does not handle it, and is asked by somebody else. */
 const insideExpert = async (tx: Tx, complaint: LockedComplaint, input: Input, personId: string): Promise<Expert> => {
   const person = await tx.db.selectFrom('identity.person').select(['name', 'locale']).where('organization_id', '=', tx.actor.organizationId).where('id', '=', personId).where('retired_at', 'is', null).executeTakeFirst()
   if (!person) throw new Problem(contract.expertUnknown, {}, 'personId')
-  if (personId === complaint.owner_id) throw new Problem(contract.ownCase, {}, 'personId')
+  if (personId === complaint.owner_id || personId === tx.actor.id) throw new Problem(contract.ownCase, {}, 'personId')
   await refuseDependent(tx, complaint, personId, 'personId')
   return { person_id: personId, outsider_id: null, name: person.name, email: null, locale: person.locale, accreditation: input.accreditation ?? '', accredited_until: input.accreditedUntil }
 }
@@ -85,7 +85,7 @@ const questionsFor = async (tx: Tx, complaint: LockedComplaint, input: Input, ex
   const earlier = await earlierOf(tx, complaint.id)
   const fault = whyNotAsk(asked, earlier, input.secondTo)
   if (fault) throw new Problem(fault.refusal, {}, `questions/${fault.at}/code`)
-  if (input.secondTo && earlier.some((one) => one.opinionId === input.secondTo && one.expert === (expert.person_id ?? expert.outsider_id))) throw new Problem(contract.sameExpert, {}, expert.person_id ? 'personId' : 'outsiderId')
+  if (input.secondTo && isAskedAgain(asked, earlier, input.secondTo, expert.person_id ?? expert.outsider_id)) throw new Problem(contract.sameExpert, {}, expert.person_id ? 'personId' : 'outsiderId')
   return asked
 }
 

@@ -11,7 +11,7 @@ import { type LockedComplaint, subjectOf } from '#modules/complaint/commands/loc
 import { takeFiles } from '#modules/files/commands.ts'
 import { tell } from '#modules/notification/commands.ts'
 import { OpinionReported } from '../events.ts'
-import { whyNotAccredited, whyNotAnswers, whyNotReport } from '../rules.ts'
+import { whyNotAccredited, whyNotAnswers, whyNotReport, whyNotSign } from '../rules.ts'
 import { sealOf } from '../seal.ts'
 import { today } from './commission.ts'
 import { endLinks } from './link.ts'
@@ -70,14 +70,16 @@ const sign = async (tx: Tx, { complaint, opinion }: { readonly complaint: Locked
 /** By the expert, who belongs to the house and signed in as themselves. */
 export const report = command('expert.report', async (tx, input: z.output<typeof contract.reportOpinion.input>) => {
   const locked = await lockOpinion(tx, input.id, (one) => whyNotReport(one, input.version))
-  if (tx.actor.id === null || locked.opinion.person_id !== tx.actor.id) throw new Problem(contract.notYours)
-  await refuseDependent(tx, locked.complaint, tx.actor.id, 'id')
+  const refusal = whyNotSign(locked.opinion, locked.complaint, tx.actor.id)
+  if (refusal) throw new Problem(refusal)
+  await refuseDependent(tx, locked.complaint, tx.actor.id ?? '', 'id')
   return sign(tx, locked, input, { way: 'system', name: tx.actor.name, by: tx.actor.id, needsFile: false })
 })
 
-/** What was signed and sealed on paper: whoever records it has looked at the seal and says so. */
+/** What somebody outside signed and sealed on paper: whoever records it has looked at the seal and says so. */
 export const record = command('expert.record', async (tx, input: z.output<typeof contract.recordOpinion.input>) => {
   const locked = await lockOpinion(tx, input.id, (one) => whyNotReport(one, input.version))
+  if (locked.opinion.person_id !== null) throw new Problem(contract.signsHere)
   if (!input.sealConfirmed) throw new Problem(contract.sealUnconfirmed, {}, 'sealConfirmed')
   return sign(tx, locked, input, { way: 'paper', name: input.name, by: tx.actor.id, on: input.on, needsFile: true })
 })

@@ -64,10 +64,10 @@ const besides = async (tx: Tx, opinion: LockedOpinion, questions: Questions) => 
   const own = tx.actor.organizationId
   const all = await tx.db.selectFrom('expert.question as q').innerJoin('expert.opinion as o', (j) => j.onRef('o.organization_id', '=', 'q.organization_id').onRef('o.id', '=', 'q.opinion_id'))
     .select(['q.point_id', 'q.code', 'o.id', 'o.state', 'o.second_to']).where('o.organization_id', '=', own).where('o.complaint_id', '=', opinion.complaint_id).where('o.id', '<>', opinion.id).where('o.state', '<>', 'withdrawn').execute()
-  const current = await tx.db.selectFrom('expert.basis').select('opinion_id').where('organization_id', '=', own).where('complaint_id', '=', opinion.complaint_id).where('superseded_at', 'is', null).execute()
+  const current = await tx.db.selectFrom('expert.basis').select('question_id').where('organization_id', '=', own).where('complaint_id', '=', opinion.complaint_id).where('superseded_at', 'is', null).execute()
   return {
     others: new Set(all.filter((one) => one.state === 'reported' && questions.some((q) => q.point_id === one.point_id && q.code === one.code)).map((one) => one.id)).size,
-    seconds: all.filter((one) => one.second_to === opinion.id).map((one) => one.state), already: current.some((b) => b.opinion_id === opinion.id),
+    seconds: all.filter((one) => one.second_to === opinion.id).map((one) => one.state), already: questions.every((q) => current.some((b) => b.question_id === q.id)), by: tx.actor.id,
   }
 }
 

@@ -61,12 +61,12 @@ const mayOf = (actor: Actor, c: ComplaintRow, rows: readonly Row[], r: Row, part
   const version = r.version
   const questions = parts.questions.get(r.id) ?? []
   const others = rows.filter((o) => o.id !== r.id && o.state === 'reported' && (parts.questions.get(o.id) ?? []).some((q) => questions.some((own) => own.point_id === q.point_id && own.code === q.code))).length
-  const already = parts.standing.some((s) => s.opinionId === r.id)
+  const already = questions.every((q) => parts.standing.some((s) => s.opinionId === r.id && s.pointId === q.point_id && s.code === q.code))
   const why: Record<string, Refusal | null> = {
-    postpone: rules.whyNotTouch(r, version), agree: rules.whyNotConsent(r, version), pass: rules.whyNotPass(r, 'out', version), link: r.person_id ? contract.signsHere : rules.whyNotReport(r, version), report: r.person_id === null || r.person_id !== actor.id ? contract.notYours : rules.whyNotReport(r, version),
-    record: rules.whyNotReport(r, version), contest: rules.whyNotContest(r, version), withdraw: rules.whyNotTouch(r, version) ?? (outOf(parts, r).length ? contract.goodsOut : null),
+    postpone: rules.whyNotTouch(r, version), agree: rules.whyNotConsent(r, version), pass: rules.whyNotPass(r, 'out', version), link: r.person_id ? contract.signsHere : rules.whyNotReport(r, version), report: rules.whyNotSign(r, c, actor.id) ?? rules.whyNotReport(r, version),
+    record: r.person_id ? contract.signsHere : rules.whyNotReport(r, version), contest: rules.whyNotContest(r, version), withdraw: rules.whyNotTouch(r, version) ?? (outOf(parts, r).length ? contract.goodsOut : null),
     // Why it is preferred is asked in the form.
-    rest: rules.whyNotRest(r, { why: '·', others, seconds: rows.filter((o) => o.second_to === r.id).map((o) => o.state), already }, version)?.refusal ?? null,
+    rest: rules.whyNotRest(r, { why: '·', others, seconds: rows.filter((o) => o.second_to === r.id).map((o) => o.state), already, by: actor.id }, version)?.refusal ?? null,
   }
   return Object.fromEntries(Object.entries(why).map(([name, refusal]) => { const said = actor.may(`expert.${name}`) ? closed ?? refusal : notAllowed; return [name, said && refusalWords(said, actor.locale)] }))
 }

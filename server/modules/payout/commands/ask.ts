@@ -11,7 +11,7 @@ import { Problem } from '#kernel/problem.ts'
 import type { Tx } from '#kernel/tx.ts'
 import { whoHasRank } from '#modules/authority/queries.ts'
 import { needed } from '#modules/authority/rules.ts'
-import { type LockedComplaint, grantSight, lockOpen, subjectOf, touch } from '#modules/complaint/commands/lock.ts'
+import { type LockedComplaint, grantSight, lockComplaint, lockOpen, subjectOf, touch } from '#modules/complaint/commands/lock.ts'
 import { placeIn } from '#modules/identity/queries/places.ts'
 import { holders, roleBook, unitRows } from '#modules/identity/queries/units.ts'
 import { tell } from '#modules/notification/commands.ts'
@@ -20,7 +20,7 @@ import { factsBefore } from '#modules/remedy/queries/weigh.ts'
 import { noteBegun } from '#modules/settlement/commands.ts'
 import { PayoutAsked } from '../events.ts'
 import { limitOf } from '../queries/rule.ts'
-import { whyNotAccount, whyNotAsk, whyNotAskFee } from '../rules.ts'
+import { whyNotAccount, whyNotAsk, whyNotAskFee, whyNotNow } from '../rules.ts'
 import { factOf } from './lock.ts'
 
 const taskOf = (tx: Tx, id: string) => tx.db.selectFrom('settlement.task').selectAll().where('organization_id', '=', tx.actor.organizationId).where('id', '=', id)
@@ -117,7 +117,9 @@ const feeUnit = async (tx: Tx, complaint: LockedComplaint): Promise<string> => {
 export const askFee = command('payout.askFee', async (tx, { id: opinionId, ...given }: z.output<typeof contract.askFee.input>) => {
   const unlocked = await opinionOf(tx, opinionId).executeTakeFirst()
   if (!unlocked) throw new Problem(notFound)
-  const complaint = await lockOpen(tx, unlocked.complaint_id)
+  const complaint = await lockComplaint(tx, unlocked.complaint_id)
+  const closed = whyNotNow(complaint, true)
+  if (closed) throw new Problem(closed)
   const opinion = await opinionOf(tx, opinionId).executeTakeFirstOrThrow()
   const unitId = await feeUnit(tx, complaint)
   const { paidFen, alive, isNew } = await standing(tx, opinionId)

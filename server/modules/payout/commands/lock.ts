@@ -1,20 +1,22 @@
 import type { RemedyKind } from '#contract/packs.ts'
 import type { PayWay } from '#contract/payout.ts'
-import type { Refusal } from '#contract/endpoint.ts'
 import { readerOf } from '#kernel/db.ts'
 import { Problem } from '#kernel/problem.ts'
 import type { Tx } from '#kernel/tx.ts'
 import { lockBelow } from '#modules/complaint/commands/lock.ts'
-import { whyNotOpen } from '#modules/complaint/rules.ts'
+import { whyNotNow } from '../rules.ts'
 import { digestsOf } from '../vouched.ts'
 
 const find = (tx: Tx, id: string) => tx.db.selectFrom('payout.payout').selectAll().where('organization_id', '=', tx.actor.organizationId).where('id', '=', id)
 export type LockedPayout = Awaited<ReturnType<ReturnType<typeof find>['executeTakeFirstOrThrow']>>
 
-/** The open case first, then the payout. @throws Problem when the case is closed. */
-export const lockPayout = async (tx: Tx, id: string) => {
+/** Of which opinion something is the fee; null for what was agreed with the customer. */
+const opinionOf = async (tx: Tx, owedId: string): Promise<string | null> => (await tx.db.selectFrom('payout.due').select('opinion_id').where('organization_id', '=', tx.actor.organizationId).where('task_id', '=', owedId).executeTakeFirst())?.opinion_id ?? null
+
+/** The case first, then the payout. `evenClosed`: whatever it is for. @throws Problem when the case is closed, unless it is the fee of an expert. */
+export const lockPayout = async (tx: Tx, id: string, evenClosed = false) => {
   const { complaint, row } = await lockBelow(tx, find(tx, id), () => null)
-  const refusal: Refusal | null = whyNotOpen(complaint)
+  const refusal = whyNotNow(complaint, evenClosed || await opinionOf(tx, row.task_id) !== null)
   if (refusal) throw new Problem(refusal)
   return { complaint, payout: row }
 }
@@ -27,5 +29,5 @@ export const factOf = async (tx: Tx, id: string) => {
   const row = await find(tx, id).executeTakeFirstOrThrow()
   const task = await tx.db.selectFrom('settlement.task').select('kind').where('organization_id', '=', tx.actor.organizationId).where('id', '=', row.task_id).executeTakeFirst()
   const digest = (await digestsOf(readerOf(tx.db), tx.actor.organizationId, [row])).get(id) ?? ''
-  return { complaintId: row.complaint_id, payoutId: id, payout: row.number, taskId: row.task_id, /** A task, or a fee. */ remedyKind: (task?.kind ?? 'fees') as RemedyKind, payWay: row.way as PayWay, amountFen: row.amount_fen, digest }
+  return { complaintId: row.complaint_id, payoutId: id, payout: row.number, taskId: row.task_id, /** Of whose fee. */ opinionId: await opinionOf(tx, row.task_id), remedyKind: (task?.kind ?? 'fees') as RemedyKind, payWay: row.way as PayWay, amountFen: row.amount_fen, digest }
 }

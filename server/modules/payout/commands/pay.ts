@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import { fileUnknown } from '#contract/files.ts'
 import { referenceTaken } from '#contract/payout.ts'
 import type * as contract from '#contract/payout.ts'
+import type { Outcome } from '#contract/complaint.ts'
 import { localDay } from '#kernel/calendar.ts'
 import { command } from '#kernel/command.ts'
 import { readerOf, sqlState } from '#kernel/db.ts'
@@ -10,10 +11,11 @@ import { yuan } from '#kernel/money.ts'
 import { Problem } from '#kernel/problem.ts'
 import type { Tx } from '#kernel/tx.ts'
 import { attach, nameSignature } from '#modules/complaint/commands/attach.ts'
-import { type LockedComplaint, subjectOf, touch } from '#modules/complaint/commands/lock.ts'
+import { noteOutcome, takeBack } from '#modules/complaint/commands/close.ts'
+import { type LockedComplaint, lockComplaint, subjectOf, touch } from '#modules/complaint/commands/lock.ts'
 import { findUnit } from '#modules/identity/queries/units.ts'
 import { tell } from '#modules/notification/commands.ts'
-import { finishTask, reopenTask } from '#modules/settlement/commands.ts'
+import { finishTask, isInForce, reopenTask } from '#modules/settlement/commands.ts'
 import { PayoutBounced, PayoutFailed, PayoutPaid } from '../events.ts'
 import { keyOf, whyNotBounce, whyNotBouncedOn, whyNotFail, whyNotHandOver, whyNotOn, whyNotPay } from '../rules.ts'
 import { type LockedPayout, change, factOf, lockPayout } from './lock.ts'
@@ -84,15 +86,25 @@ export const fail = command('payout.fail', async (tx, input: z.output<typeof con
   return { id: payout.id }
 })
 
+/** Whom we owe it still, we owe it on an open case. An agreement that fell away is not carried out again, and fees are asked for on closed cases too. */
+const openAgain = async (tx: Tx, complaint: LockedComplaint, taskId: string, reason: string): Promise<LockedComplaint> => {
+  if (complaint.state !== 'closed' || !await isInForce(tx, taskId)) return complaint
+  await takeBack(tx, complaint, reason)
+  // It was agreed, and stays so.
+  await noteOutcome(tx, complaint, complaint.outcome as Outcome | null)
+  return lockComplaint(tx, complaint.id)
+}
+
 /** It was recorded as paid, and came back. What was agreed is to be paid again; the payment stays on record beside its return. */
 export const bounce = command('payout.bounce', async (tx, input: z.output<typeof contract.bouncePayout.input>) => {
-  const { complaint, payout } = await lockPayout(tx, input.id)
+  const { complaint: found, payout } = await lockPayout(tx, input.id, true)
   const refusal = whyNotBounce(tx.actor, payout, input.version)
   if (refusal) throw new Problem(refusal)
   const odd = whyNotBouncedOn(input.on, payout.paid_on ?? input.on, await today(tx, payout.unit_id))
   if (odd) throw new Problem(odd, {}, 'on')
   await change(tx, payout.id, { state: 'bounced', bounced_on: input.on, bounced_by: tx.actor.id, bounced_at: tx.now, bounced_words: input.words, bounced_reference: input.reference || null })
   const due = await count(tx, { ...payout, amount_fen: -payout.amount_fen })
+  const complaint = await openAgain(tx, found, payout.task_id, input.words)
   await touch(tx, complaint, {})
   await tx.record(PayoutBounced, { subject: subjectOf(complaint), payload: { ...await factOf(tx, payout.id), paidFen: due.paid_fen, agreedFen: due.agreed_fen }, reason: input.words })
   if (due.opinion_id === null) await reopenTask(tx, complaint, payout.task_id, input.words)

@@ -17,10 +17,9 @@ import { listing, query } from '#kernel/query.ts'
 import { type Instant, iso } from '#kernel/time.ts'
 import { postsOf } from '#modules/authority/queries.ts'
 import type { Posts } from '#modules/authority/rules.ts'
-import { whyNotOpen } from '#modules/complaint/rules.ts'
 import { filesById } from '#modules/files/queries.ts'
 import { namesOf } from '#modules/identity/queries/people.ts'
-import { masked, whyNotBounce, whyNotDecide, whyNotFail, whyNotHandOver, whyNotPay, whyNotWithdraw } from '../rules.ts'
+import { masked, whyNotBounce, whyNotDecide, whyNotFail, whyNotHandOver, whyNotNow, whyNotPay, whyNotWithdraw } from '../rules.ts'
 import { limitOf, standingFor } from './rule.ts'
 
 type Filter = Pick<z.output<typeof contract.payouts.input>, 'state' | 'way' | 'unitId' | 'complaintId' | 'q'>
@@ -48,12 +47,12 @@ type Row = Awaited<ReturnType<ReturnType<typeof shownColumns>['execute']>>[numbe
 interface Judged { readonly actor: Actor; readonly posts: Posts; readonly limitFen: number; readonly now: Instant }
 
 const mayOf = ({ actor, posts, limitFen, now }: Judged, r: Row): Record<string, string | null> => {
-  const closed = whyNotOpen({ state: r.complaint_state, stage: r.complaint_stage })
+  const closed = (name: string) => whyNotNow({ state: r.complaint_state, stage: r.complaint_stage }, r.opinion_id !== null || name === 'bounce')
   const home = { unit_id: r.case_unit }
   const decider = standingFor(actor, posts, { unitId: r.case_unit, neededRank: r.needed_rank, proposedBy: r.asked_by ?? '', about: r.accused ?? [] }, now)
   const decision = whyNotDecide(decider, r, limitFen, r.version)
   const standing: Record<string, Refusal | null> = { approve: decision, return: decision, pay: whyNotPay(actor, r, r.version), handOver: whyNotHandOver(actor, r, home, r.version), fail: whyNotFail(actor, r, r.version), bounce: whyNotBounce(actor, r, r.version), withdraw: whyNotWithdraw(actor, r, home, r.version) }
-  return Object.fromEntries(Object.entries(standing).map(([name, refusal]) => { const why = actor.may(`payout.${name}`) ? closed ?? refusal : notAllowed; return [name, why && refusalWords(why, actor.locale)] }))
+  return Object.fromEntries(Object.entries(standing).map(([name, refusal]) => { const why = actor.may(`payout.${name}`) ? closed(name) ?? refusal : notAllowed; return [name, why && refusalWords(why, actor.locale)] }))
 }
 
 /** Names and accounts are for who pays: others see the last figures, and no name where the complainant's is kept. */
