@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { Code, FileRef, Id, Instant, LINE, Locale, PARAGRAPH, PersonRef, Words, notFound, optionalText, page, staleVersion, text } from './common.ts'
 import { forbiddenWords } from './communication.ts'
-import { ClockView, mergedElsewhere, pointUnknown } from './complaint.ts'
+import { ClockView, mergedElsewhere, pointUnknown, reasonMissing } from './complaint.ts'
 import { endpoint, refusal } from './endpoint.ts'
 import { fileUnknown } from './files.ts'
 import { stoppedWords } from './knowledge.ts'
@@ -60,13 +60,13 @@ export type Proceeding = z.infer<typeof Proceeding>
 const Reference = optionalText(LINE).nullable().default(null)
 const Files = z.array(Id).max(20).default([])
 export const caseProceedings = endpoint('GET /complaints/:complaintId/proceedings', z.strictObject({ complaintId: Id }), z.object({ items: z.array(Proceeding), may: z.record(z.string(), z.string().nullable()), /** Bodies that can be named here. */ bodies: z.array(z.object({ code: z.string(), kind: BodyKind, label: Words })) }))
-/** A number that the body gave to this case already leads to what is there; a closed case opens again. */
+/** A number that the body gave to this case already leads to what is there; what had ended there, or with us, goes on. A closed case opens again. */
 export const registerProceeding = endpoint('POST /complaints/:complaintId/proceedings', z.strictObject({
   complaintId: Id, body: Code, reference: Reference, came: Came.default('customer'), /** When it began there; now unless told. */ begunAt: Instant.nullable().default(null), asks: optionalText(PARAGRAPH).nullable().default(null), answerBy: Instant.nullable().default(null), fileIds: Files,
 }), Proceeding, { status: 201, refuses: [mergedElsewhere, bodyUnknown, numberKnown, numberElsewhere, timeImpossible, dayPast, fileUnknown] })
 const Changed = { id: Id, version: z.int() }
-/** Which body it is, and its number, as found out later. */
-export const changeProceeding = endpoint('PUT /proceedings/:id', z.strictObject({ ...Changed, body: Code, reference: Reference, came: Came }), Proceeding, { refuses: [mergedElsewhere, ended, staleVersion, bodyUnknown, numberKnown, numberElsewhere] })
+/** Which body it is, and its number, as found out later. To one that need not be told what came of it only somebody above changes it, with the reason. */
+export const changeProceeding = endpoint('PUT /proceedings/:id', z.strictObject({ ...Changed, body: Code, reference: Reference, came: Came, reason: optionalText(PARAGRAPH).optional() }), Proceeding, { refuses: [mergedElsewhere, ended, staleVersion, bodyUnknown, numberKnown, numberElsewhere, waiverNotYours, reasonMissing] })
 /** A letter, a call, a step: `stage` where it brings it to another one; `asks`: what it wants of us, by when. */
 export const noteProceeding = endpoint('POST /proceedings/:id/notes', z.strictObject({
   ...Changed, kind: NoteKind, inbound: z.boolean().default(true), text: text(PARAGRAPH), at: Instant.nullable().default(null), stage: Code.nullable().default(null), asks: z.boolean().default(false), answerBy: Instant.nullable().default(null), fileIds: Files,
@@ -85,8 +85,8 @@ export const writeReport = endpoint('POST /proceedings/:id/reports', z.strictObj
 const decided = [mergedElsewhere, staleVersion, reportOver, ownProposal, aboveLimit]
 export const approveReport = endpoint('POST /reports/:id/approve', z.strictObject({ ...Changed, comment: optionalText(PARAGRAPH).default('') }), Proceeding, { refuses: [...decided, pointUnanswered] })
 export const returnReport = endpoint('POST /reports/:id/return', z.strictObject({ ...Changed, comment: text(PARAGRAPH) }), Proceeding, { refuses: decided })
-/** Handed in: when, how, and the proof of it. */
-export const sendReport = endpoint('POST /reports/:id/send', z.strictObject({ ...Changed, how: ReportHow, at: Instant.nullable().default(null), receipt: optionalText(LINE).nullable().default(null), fileIds: Files }), Proceeding, { refuses: [mergedElsewhere, staleVersion, reportOver, reportNotApproved, pointUnanswered, timeImpossible, proofMissing, fileUnknown] })
+/** Handed in: when, how, and the proof of it. `settles`: an answer while it is handled is all that it asked for; the day it set is over. */
+export const sendReport = endpoint('POST /reports/:id/send', z.strictObject({ ...Changed, how: ReportHow, at: Instant.nullable().default(null), receipt: optionalText(LINE).nullable().default(null), settles: z.boolean().default(false), fileIds: Files }), Proceeding, { refuses: [mergedElsewhere, staleVersion, reportOver, reportNotApproved, pointUnanswered, timeImpossible, proofMissing, fileUnknown] })
 /** No report is needed, says somebody above, and why. */
 export const waiveReport = endpoint('POST /proceedings/:id/waiver', z.strictObject({ ...Changed, reason: text(PARAGRAPH) }), Proceeding, { refuses: [mergedElsewhere, staleVersion, notOwed, waiverNotYours] })
 /** On one page to print; `application/pdf`. */

@@ -2,10 +2,10 @@
 create schema proceeding;
 grant usage on schema proceeding to wenguo_app, wenguo_system;
 
--- `body_code`: of the pack, or of the firm's own; `label` as it was called then. `number_key`: the number as it is compared. `answer_by`: the day it set and still waits for. `owed`: it is told what came of it before the case closes. `clock_ids`: those of the case that belong to it.
+-- `body_code`: of the pack, or of the firm's own; `label` as it was called then. `number_key`: the number as it is compared. `asked_at`: when it last wanted to hear from us again. `answer_by`: the day it set and still waits for. `owed`: it is told what came of it before the case closes. `clock_ids`: those of the case that belong to it.
 create table proceeding.proceeding (
   organization_id uuid not null, id uuid not null, complaint_id uuid not null, body_code text not null, body_kind text not null, label jsonb not null, reference text, number_key text, came text not null check (came in ('transferred', 'customer')),
-  begun_at timestamptz not null, stage text not null, stage_label jsonb not null, stage_at timestamptz not null, asks text, answer_by timestamptz, clock_ids uuid[] not null default '{}', owed boolean not null,
+  begun_at timestamptz not null, stage text not null, stage_label jsonb not null, stage_at timestamptz not null, asks text, asked_at timestamptz, answer_by timestamptz, clock_ids uuid[] not null default '{}', owed boolean not null,
   waived_at timestamptz, waived_by uuid, waived_reason text, result text, result_note text, ended_at timestamptz, ended_by uuid, remedy_id uuid, version int not null default 1, registered_by uuid, registered_at timestamptz not null,
   primary key (organization_id, id), foreign key (organization_id, complaint_id) references complaint.complaint
 );

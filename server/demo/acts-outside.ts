@@ -23,6 +23,6 @@ export const tellBodies: Act = async (play, folder) => {
     const asked = await reportOf(play, id)
     if (asked.state === 'asked') await play.run(judgeOf(play, folder, asked.needed_rank).actor, approve, { id: asked.id, version: asked.version, comment: '' })
     const ready = await reportOf(play, id)
-    await play.run(actorOf(folder), send, { id: ready.id, version: ready.version, how: 'online', at: null, receipt: `R${folder.number.slice(-4)}`, fileIds: [] })
+    await play.run(actorOf(folder), send, { id: ready.id, version: ready.version, how: 'online', at: null, receipt: `R${folder.number.slice(-4)}`, settles: true, fileIds: [] })
   }
 }

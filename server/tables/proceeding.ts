@@ -40,6 +40,7 @@ export interface Proceeding {
   stage_label: ColumnType<unknown, string, string>
   stage_at: Date
   asks: string | null
+  asked_at: Date | null
   answer_by: Date | null
   clock_ids: Generated<string[]>
   owed: boolean

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Client, type World, openWorld } from '#test/app.ts'
-import { faulty, got, refused } from '#test/steps.ts'
+import { faulty, got, investigated, offered, refused } from '#test/steps.ts'
 import { PNG, register, upload } from '#test/story.ts'
 
 let w: World
@@ -63,13 +63,46 @@ describe('times', () => {
     expect(await faulty(post({ fileIds: [crypto.randomUUID()] }))).toBe('422 #/fileIds/0')
   })
 
+  test('begin again with the case when it comes back after it was closed', async () => {
+    const { c, remedy } = await offered(w, clerk)
+    const countered = await got(clerk.post(`/remedies/${remedy.id}/answer`, { answer: 'counter', counterFen: 900_000, text: '要赔九千', proof: { kind: 'call' } }))
+    await got(clerk.post(`/remedies/${remedy.id}/decline-counter`, { version: countered.version, grounds: '要求远超过实际损失', furtherWays: ['mediation'] }))
+    await got(clerk.post(`/complaints/${c.id}/completion-notice`, { answers: c.points.map(({ id }: any) => ({ pointId: id, answer: '已查明' })), contact: '一店', furtherWays: '可以请消费者协会调解，或拨打12315。' }), 201)
+    const one = await begin(c, { body: 'court' })
+    const version = async () => (await got(clerk.get(`/complaints/${c.id}`))).version
+    await got(clerk.post(`/complaints/${c.id}/close`, { version: await version(), outcome: 'declined', summary: { cause: '砂眼', effect: '已说明', improvement: '全检' } }))
+    expect((await of(c))[0].clocks).toMatchObject([{ kind: 'bodyReply', state: 'cancelled' }])
+    await got(clerk.post(`/complaints/${c.id}/reopen`, { reason: '顾客有新情况' }))
+    const again = (await of(c)).find((p: any) => p.id === one.id)
+    expect(again.clocks).toMatchObject([{ kind: 'bodyReply', state: 'running', dueAt: one.clocks[0].dueAt }])
+  })
+
+  test('a further question and an answer on the way take no day away that was set, nor a legal one', async () => {
+    const c = await investigated(w, clerk)
+    const one = await begin(c, { body: 'platform12315', answerBy: at(30 * DAY) })
+    const note = async (version: number, more: Record<string, unknown> = {}) => got(clerk.post(`/proceedings/${one.id}/notes`, { version, kind: 'letter', text: '请补充材料', asks: true, ...more }), 201)
+    const live = (p: any) => p.clocks.filter((k: any) => k.state === 'running').map((k: any) => k.kind).sort()
+    const asked = await note(one.version)
+    expect([asked.answerBy, asked.ownDue]).toEqual([one.answerBy, one.ownDue])
+    expect(live(asked)).toEqual(['bodyReply', 'platformSettlement'])
+    const earlier = await note(asked.version, { answerBy: at(4 * DAY) })
+    expect(Date.parse(earlier.answerBy)).toBeLessThan(Date.parse(one.answerBy))
+    expect(live(earlier)).toEqual(['bodyReply', 'platformSettlement'])
+    const written = await got(clerk.post(`/proceedings/${one.id}/reports`, { version: earlier.version, kind: 'interim', answers: c.points.map(({ id }) => ({ pointId: id, answer: '正在检测' })), outcome: '正在办理。' }), 201)
+    const manager = await w.person('陈店长', 'S01', 'shopManager')
+    const approved = await got(manager.post(`/reports/${written.reports[0].id}/approve`, { version: 1, comment: '' }))
+    const sent = await got(clerk.post(`/reports/${approved.reports[0].id}/send`, { version: approved.reports[0].version, how: 'online', receipt: 'HZ-1' }))
+    expect(sent).toMatchObject({ answerBy: earlier.answerBy, asks: '请补充材料' })
+    expect(live(sent)).toEqual(['platformSettlement'])
+  })
+
   test('a letter may move it on and ask anew: what was still to be answered is answered with that', async () => {
     const c = await register(w, clerk)
     const one = await begin(c, { body: 'regulator12315' })
     const note = (version: number, more: Record<string, unknown>) => clerk.post(`/proceedings/${one.id}/notes`, { version, kind: 'letter', text: '请补充材料', ...more })
     const asked = await got(note(one.version, { asks: true, answerBy: at(40 * DAY), fileIds: [await aFile()] }), 201)
     expect(asked).toMatchObject({ asks: '请补充材料', notes: [{ kind: 'letter', inbound: true, files: [{ name: 'receipt.png' }] }] })
-    expect(asked.clocks.filter((k: any) => k.kind === 'bodyReply').map((k: any) => k.state).sort()).toEqual(['cancelled', 'running'])
+    expect(asked.clocks.filter((k: any) => k.kind === 'bodyReply').map((k: any) => k.state).sort()).toEqual(['running'])
     const accepted = await got(note(asked.version, { kind: 'stage', text: '受理通知书', stage: 'accepted' }), 201)
     expect(accepted).toMatchObject({ stage: 'accepted', notes: [{}, { stage: { 'zh-CN': '已受理' } }] })
     expect(Object.fromEntries(accepted.clocks.map((k: any) => [`${k.kind} ${k.state}`, true]))).toMatchObject({ 'regulatorDecision met': true, 'regulatorMediation running': true })

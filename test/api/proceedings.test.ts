@@ -30,7 +30,7 @@ const write = async (c: Registered, one: any, kind = 'interim', outcome = '正�
 const latest = (one: any) => one.reports.at(-1)
 const yes = async (one: any) => got(manager.post(`/reports/${latest(one).id}/approve`, { version: latest(one).version, comment: '' }))
 const handIn = async (one: any, more: Record<string, unknown> = {}) => got(clerk.post(`/reports/${latest(one).id}/send`, { version: latest(one).version, how: 'online', receipt: 'HZ-1', ...more }))
-const reported = async (c: Registered, one: any, kind = 'outcome', outcome = '双方已达成一致，全部履行。') => handIn(await yes(await write(c, one, kind, outcome)))
+const reported = async (c: Registered, one: any, kind = 'outcome', outcome = '双方已达成一致，全部履行。', more: Record<string, unknown> = {}) => handIn(await yes(await write(c, one, kind, outcome)), more)
 const whole = (c: { id: string }, who: Client = clerk) => got(who.get(`/complaints/${c.id}`))
 const close = async (c: { id: string }, outcome = 'declined', who: Client = clerk) => who.post(`/complaints/${c.id}/close`, { version: (await whole(c)).version, outcome, summary: { cause: '砂眼', effect: '已说明', improvement: '全检爪位' } })
 const notice = (c: Registered) => got(clerk.post(`/complaints/${c.id}/completion-notice`, { answers: answers(c), contact: '一店 0571', furtherWays: '可以请消费者协会调解，或拨打12315。' }), 201)
@@ -54,7 +54,7 @@ test('a refused demand goes to the association and comes back: number, clock, an
 
   const draft = await got(clerk.get(`/proceedings/${one.id}/report-draft`))
   expect(draft).toMatchObject({ kind: 'interim', answers: [{ no: 1, answer: expect.stringContaining('查明：属实（责任判定：本公司责任）') }], outcome: expect.stringContaining('要求远超过实际损失') })
-  const answered = await reported(c, one, 'interim', draft.outcome)
+  const answered = await reported(c, one, 'interim', draft.outcome, { settles: true })
   expect(answered.clocks).toMatchObject([{ kind: 'bodyReply', state: 'met' }])
   expect(answered).toMatchObject({ answerBy: null, asks: null, owed: true, reports: [{ state: 'sent', approvedBy: { name: '陈店长' }, sentHow: 'online', receipt: 'HZ-1' }] })
   const pdf = await clerk.get<Buffer>(`/reports/${latest(answered).id}/paper`)
@@ -163,6 +163,33 @@ describe('an answer', () => {
     expect(waived).toMatchObject({ owed: false, waived: { by: { id: manager.id }, reason: '对方来电说不用书面答复' } })
     expect(await refused(manager.post(`/proceedings/${one.id}/waiver`, { version: waived.version, reason: '再' }))).toBe('409 proceeding/not-owed')
     expect(await got(close(c))).toMatchObject({ state: 'closed' })
+  })
+
+  test('is wanted again when the body asks again, and when the case came back, whatever was told or waived', async () => {
+    const c = await declined()
+    await notice(c)
+    const told = await reported(c, await begin(c), 'outcome', '未能达成一致。')
+    expect(told.owed).toBe(false)
+    const ask = async (one: any) => got(clerk.post(`/proceedings/${one.id}/notes`, { version: one.version, kind: 'letter', text: '请补充说明', asks: true }), 201)
+    const asked = await ask(told)
+    expect(asked).toMatchObject({ owed: true, asks: '请补充说明' })
+    expect(await refused(close(c))).toBe('409 proceeding/report-missing')
+    expect((await got(clerk.get('/proceedings?owed=1'))).items.map((p: any) => p.id)).toContain(asked.id)
+    const waive = async (one: any) => got(manager.post(`/proceedings/${one.id}/waiver`, { version: one.version, reason: '对方来电说不用' }))
+    const waived = await waive(await ask(await waive(asked)))
+    expect(waived).toMatchObject({ owed: false })
+    await got(close(c))
+    await got(clerk.post(`/complaints/${c.id}/reopen`, { reason: '顾客有新情况' }))
+    expect((await of(c))[0]).toMatchObject({ owed: true, waived: null })
+  })
+
+  test('is not escaped by another body that is not told: somebody above says so, and why', async () => {
+    const c = await declined()
+    const one = await begin(c)
+    const put = (who: Client, more: Record<string, unknown> = {}) => who.put(`/proceedings/${one.id}`, { version: one.version, body: 'court', reference: null, came: 'customer', ...more })
+    expect(await refused(put(clerk, { reason: '其实是法院' }))).toBe('403 proceeding/waiver-not-yours')
+    expect(await refused(put(manager))).toBe('422 complaint/reason-missing')
+    expect(await got(put(manager, { reason: '其实是法院' }))).toMatchObject({ owed: false, body: { code: 'court' } })
   })
 
   test('a court is not told what came of it', async () => {

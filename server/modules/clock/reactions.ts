@@ -19,7 +19,7 @@ import { refitAll } from './policy/refit.ts'
 import { keepHours, settleBrought } from './times/brought.ts'
 import { recountTimes } from './times/recount.ts'
 import { settleMoved } from './times/commands.ts'
-import { cancelClocks, dropClocks, matterFacts, meetClocks, startClocks, startClocksOf } from './commands/run.ts'
+import { BODY_ENDS, cancelClocks, dropClocks, matterFacts, meetClocks, startClocks, startClocksOf } from './commands/run.ts'
 
 const startOnRegistration = async (tx: Tx, events: readonly { readonly payload: (typeof ComplaintRegistered)['payload']['_output'] }[]) => {
   // What had ended when it was brought to us waits for nothing.
@@ -84,7 +84,8 @@ export const reactions = [
   whenever(ComplaintReopened, async (tx, events) => {
     for (const { payload } of events) {
       const c = await lockComplaint(tx, payload.complaintId)
-      await cancelClocks(tx, c.id)
+      // Times of bodies outside run on, whatever we begin anew.
+      await cancelClocks(tx, c.id, { sparing: BODY_ENDS })
       await endPause(tx, c.id)
       await startClocksOf(tx, 'reopened', c, tx.now)
     }

@@ -29,8 +29,11 @@ export const unanswered = (points: readonly { readonly id: string; readonly no: 
 export const numberKey = (reference: string | null): string | null => reference?.normalize('NFKC').replace(/[\s\-－—_/]+/g, '').toUpperCase() || null
 
 interface Owing { readonly owed: boolean; readonly waived_at: Instant | null; /** When the last report of what came of it was written, of those that were sent. */ readonly reportedFrom: Instant | null }
-/** Whether the body is still to be told what came of it: what was written before the case came back, or before the agreement that stands, tells of something else. */
+/** Whether the body is still to be told what came of it: what was written before the case came back, or before the agreement that stands, or before it asked again, tells of something else. */
 export const isOwed = ({ owed, waived_at, reportedFrom }: Owing, since: Instant | null): boolean => owed && !waived_at && !(reportedFrom && (!since || reportedFrom >= since))
+
+/** By when it waits: the earlier of the two days, unless that is over and it set another. */
+export const waitedFor = (before: Instant | null, asked: Instant | null, now: Instant): Instant | null => (!before || (asked && (asked < before || before <= now)) ? asked : before)
 
 export const latest = (...moments: readonly (Instant | null)[]): Instant | null => moments.reduce((last, at) => (at && (!last || at > last) ? at : last), null)
 

@@ -142,7 +142,7 @@ export const reopenTask = async (tx: Tx, complaint: LockedComplaint, id: string,
   await tx.record(TaskReopened, { subject: subjectOf(complaint), payload: factOf(task), reason })
   const others = await tx.db.selectFrom('settlement.task').select('id').where('organization_id', '=', own).where('agreement_id', '=', task.agreement_id).where('id', '<>', id).where('state', 'in', ['open', 'begun']).limit(1).executeTakeFirst()
   if (others) return
-  await cancelClocks(tx, complaint.id, 'completed')
+  await cancelClocks(tx, complaint.id, { event: 'completed' })
   const now = await lockComplaint(tx, complaint.id)
   await startClocksOf(tx, 'agreed', now, tx.now)
   await moveTo(tx, now, 'execution')
@@ -198,7 +198,7 @@ export const cancelAgreement = command('settlement.cancel', async (tx, input: { 
   for (const { starts_at, place, host } of off) await tellCustomer(tx, complaint, 'cancelled', { startsAt: starts_at, place, host })
   await tx.record(AgreementCancelled, { subject: subjectOf(complaint), payload: { complaintId: complaint.id, agreementId: agreement.id, remedyId: agreement.proposal_id, tasks: dropped.length }, reason: input.reason })
   await dropAgreed(tx, agreement.proposal_id)
-  await cancelClocks(tx, complaint.id, 'agreed')
+  await cancelClocks(tx, complaint.id, { event: 'agreed' })
   await noteOutcome(tx, complaint, null)
   await noteSettled(tx, complaint, null)
   await moveTo(tx, complaint, 'remedy')

@@ -14,6 +14,7 @@ import { refusalWords } from '#kernel/problem-reply.ts'
 import { query } from '#kernel/query.ts'
 import { type Instant, MINUTE, iso, isoOrNull, plusMs } from '#kernel/time.ts'
 import { BODY_ENDS } from '#modules/clock/commands/run.ts'
+import { leadersNear } from '#modules/clock/ladder/whom.ts'
 import { findComplaint } from '#modules/complaint/queries/case.ts'
 import { complainantOf, nameFor } from '#modules/complaint/queries/complainant.ts'
 import { currentPack } from '#modules/packs/queries.ts'
@@ -92,7 +93,15 @@ export const maySay = query('telling.read', async (read, actor, { complaintId }:
   }
 }, ({ complaintId }) => ({ type: 'complaint', id: complaintId, unitId: null }))
 
-/** Of the cases one looks after: who is to be rung up, as nobody can write to them. */
-export const callsToTell = async (read: Reader, actor: Actor) => (actor.id ? read.selectFrom('telling.pending as p').innerJoin('complaint.complaint as c', (j) => j.onRef('c.organization_id', '=', 'p.organization_id').onRef('c.id', '=', 'p.complaint_id')).innerJoin('customer.customer as u', (j) => j.onRef('u.organization_id', '=', 'c.organization_id').onRef('u.id', '=', 'c.customer_id')).innerJoin('identity.unit as n', (j) => j.onRef('n.organization_id', '=', 'c.organization_id').onRef('n.id', '=', 'c.unit_id'))
-  .select(['c.id as complaint_id', 'c.number', 'n.name as unit_name', 'n.time_zone', 'c.urgency', sql<string>`coalesce(c.complainant_name, u.name)`.as('customer_name'), sql<Instant>`min(p.at)`.as('since'), sql<number>`count(*)`.as('changes')])
-  .where('p.organization_id', '=', actor.organizationId).where('p.state', '=', sql.lit('call')).where('c.owner_id', '=', actor.id).where('c.state', '=', 'open').groupBy(['c.id', 'c.organization_id', 'c.number', 'n.name', 'n.time_zone', 'c.urgency', 'c.complainant_name', 'u.name']).orderBy('since').limit(50).execute() : [])
+const callRows = async (read: Reader, actor: Actor) => read.selectFrom('telling.pending as p').innerJoin('complaint.complaint as c', (j) => j.onRef('c.organization_id', '=', 'p.organization_id').onRef('c.id', '=', 'p.complaint_id')).innerJoin('customer.customer as u', (j) => j.onRef('u.organization_id', '=', 'c.organization_id').onRef('u.id', '=', 'c.customer_id')).innerJoin('identity.unit as n', (j) => j.onRef('n.organization_id', '=', 'c.organization_id').onRef('n.id', '=', 'c.unit_id'))
+  .select(['c.id as complaint_id', 'c.number', 'c.unit_id', 'c.owner_id', 'c.confidential', 'c.accused', 'n.name as unit_name', 'n.time_zone', 'c.urgency', sql<string>`coalesce(c.complainant_name, u.name)`.as('customer_name'), sql<Instant>`min(p.at)`.as('since'), sql<number>`count(*)`.as('changes')])
+  .where('p.organization_id', '=', actor.organizationId).where('p.state', '=', sql.lit('call')).where((eb) => eb.or([eb('c.owner_id', '=', actor.id), eb('c.owner_id', 'is', null)])).where('c.state', '!=', 'merged').groupBy(['c.id', 'c.organization_id', 'c.unit_id', 'c.owner_id', 'c.confidential', 'c.accused', 'c.number', 'n.name', 'n.time_zone', 'c.urgency', 'c.complainant_name', 'u.name']).orderBy('since').limit(50).execute()
+
+/** Of the cases one looks after, or leads where nobody does, open or not: who is to be rung up, as nobody can write to them. */
+export const callsToTell = async (read: Reader, actor: Actor) => {
+  const { id, organizationId } = actor
+  if (!id) return []
+  const rows = await callRows(read, actor)
+  const mine = await Promise.all(rows.map(async (c) => c.owner_id !== null || (await leadersNear(read, { organizationId, unitId: c.unit_id }, c)).leads.includes(id)))
+  return rows.filter((_, i) => mine[i])
+}

@@ -1,4 +1,4 @@
-import { Button } from 'antd'
+import { Button, Checkbox } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { FileRef } from '#contract/common.ts'
@@ -48,6 +48,7 @@ const Send = ({ report }: { readonly report: Report }) => {
   const [how, setHow] = useState<ReportHow>('online')
   const [at, setAt] = useState('')
   const [receipt, setReceipt] = useState('')
+  const [settles, setSettles] = useState(false)
   const [files, setFiles] = useState<readonly FileRef[]>([])
   const doing = useDo(sendReport)
   const unproved = receipt.trim() === '' && files.length === 0
@@ -58,7 +59,8 @@ const Send = ({ report }: { readonly report: Report }) => {
       <TextField label={t('report.at')} hint={t('report.atHint')} type='datetime-local' value={at} error={faultOf(doing.error, 'at')} onChange={setAt} />
       <TextField label={t('report.receipt')} hint={t('report.receiptHint')} value={receipt} error={faultOf(doing.error, 'receipt')} onChange={setReceipt} />
       <Field label={t('report.proof')} error={faultOf(doing.error, 'fileIds/0')}><FileDrop label={t('report.proof')} files={files} onChange={setFiles} upload={uploadFile} /></Field>
-      <div className='form-end'><ActionButton kind='primary' label={t('report.send')} whyNot={report.may['send'] ?? (unproved ? t('report.proofMissing') : null)} loading={doing.isPending} onPress={() => doing.mutate({ id: report.id, version: report.version, how, at: at ? momentAt(zone, at) : null, receipt: receipt.trim() || null, fileIds: files.map((file) => file.id) })} /></div>
+      {report.kind === 'interim' && <Checkbox className='tick' checked={settles} onChange={(event) => setSettles(event.target.checked)}>{t('report.settles')}</Checkbox>}
+      <div className='form-end'><ActionButton kind='primary' label={t('report.send')} whyNot={report.may['send'] ?? (unproved ? t('report.proofMissing') : null)} loading={doing.isPending} onPress={() => doing.mutate({ id: report.id, version: report.version, how, at: at ? momentAt(zone, at) : null, receipt: receipt.trim() || null, settles, fileIds: files.map((file) => file.id) })} /></div>
     </>
   )
 }

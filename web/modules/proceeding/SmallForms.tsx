@@ -18,6 +18,7 @@ export const ChangeForm = ({ one, onDone }: Props) => {
   const [body, setBody] = useState(one.body.code)
   const [reference, setReference] = useState(one.reference ?? '')
   const [came, setCame] = useState(one.came)
+  const [reason, setReason] = useState('')
   const doing = useDo(changeProceeding, onDone)
   return (
     <>
@@ -25,7 +26,8 @@ export const ChangeForm = ({ one, onDone }: Props) => {
       <SelectField label={t('register.body')} hint={t('change.bodyHint')} required search value={body} error={faultOf(doing.error, 'body')} onChange={(next) => setBody(next ?? body)} options={bodies.map(({ code, label }) => ({ value: code, label: say(label) }))} />
       <TextField label={t('register.reference')} hint={t('register.referenceHint')} value={reference} error={faultOf(doing.error, 'reference')} onChange={setReference} />
       <SelectField label={t('register.came')} required value={came} onChange={(next) => setCame(Came.catch(came).parse(next))} options={Came.options.map((value) => ({ value, label: term('cameBy', value) }))} />
-      <div className='form-end'><ActionButton kind='primary' label={t('change.save')} whyNot={one.may['change']} loading={doing.isPending} onPress={() => doing.mutate({ id: one.id, version: one.version, body, reference: reference.trim() || null, came })} /></div>
+      {body !== one.body.code && <LongField label={t('change.reason')} hint={t('change.reasonHint')} rows={2} value={reason} error={faultOf(doing.error, 'reason')} onChange={setReason} />}
+      <div className='form-end'><ActionButton kind='primary' label={t('change.save')} whyNot={one.may['change']} loading={doing.isPending} onPress={() => doing.mutate({ id: one.id, version: one.version, body, reference: reference.trim() || null, came, reason })} /></div>
     </>
   )
 }

@@ -95,20 +95,32 @@ export const endSignatureClock = async (tx: Tx, subject: Subject, clockId: strin
 /** Clocks of a body outside, and our own before it: each belongs to one proceeding. They stand still for nobody: the body's time runs on. */
 export const BODY_ENDS: readonly Ends[] = ['reported', 'bodyAccepted', 'bodyEnded']
 
-export const startBodyClocks = async (tx: Tx, event: ClockStart, complaint: LockedComplaint, { at, body, ahead }: { readonly at: Instant; readonly body: string; readonly ahead?: Ahead | undefined }): Promise<readonly { readonly id: string; readonly ends: Ends }[]> => {
-  const rows = await rowsFor(tx, event, [{ complaintId: complaint.id, unitId: complaint.unit_id, at, ahead, facts: { ...await factsOfOne(tx, complaint), body } }], (rule) => BODY_ENDS.includes(rule.ends), NEVER)
+export const startBodyClocks = async (tx: Tx, event: ClockStart, complaint: LockedComplaint, { at, body, ahead, before }: { readonly at: Instant; readonly body: string; readonly ahead?: Ahead | undefined; /** Only those due earlier. */ readonly before?: Instant | undefined }): Promise<readonly { readonly id: string; readonly ends: Ends }[]> => {
+  const rows = (await rowsFor(tx, event, [{ complaintId: complaint.id, unitId: complaint.unit_id, at, ahead, facts: { ...await factsOfOne(tx, complaint), body } }], (rule) => BODY_ENDS.includes(rule.ends), NEVER)).filter((row) => !before || row.due_at < before)
   await insertRows(tx.db, { into: 'clock.deadline', rows })
   started.set(tx.db, [...started.get(tx.db) ?? [], ...rows])
   return rows
 }
 
-/** What these clocks of a body waited for has happened, as far as they end with it; `ends` null: nothing is waited for any more. */
-export const endBodyClocks = async (tx: Tx, complaint: LockedComplaint, clockIds: readonly string[], ends: readonly Ends[] | null): Promise<void> => {
+/** Our own answer to a body, by the firm's own rule. */
+export const BODY_REPLY = 'bodyReply'
+
+/** What these clocks of a body waited for has happened, as far as they end with it; `ends` null: nothing is waited for any more. `kind`: only of this. */
+export const endBodyClocks = async (tx: Tx, complaint: LockedComplaint, clockIds: readonly string[], ends: readonly Ends[] | null, kind?: string): Promise<void> => {
   if (!clockIds.length) return
-  const live = tx.db.updateTable('clock.deadline').where('organization_id', '=', tx.actor.organizationId).where('id', 'in', [...clockIds]).where('state', 'in', LIVE)
+  let live = tx.db.updateTable('clock.deadline').where('organization_id', '=', tx.actor.organizationId).where('id', 'in', [...clockIds]).where('state', 'in', LIVE)
+  if (kind) live = live.where('kind', '=', kind)
   if (!ends) { await live.set({ state: 'cancelled' }).execute(); return }
   const met = await live.set({ met_at: tx.now, state: sql<string>`case when due_at < ${tx.now} then 'breached' else 'met' end` }).where('ends', 'in', [...ends]).returning(['id', 'kind', 'state']).execute()
   await tx.record(ClockMet, met.map((r) => ({ subject: { type: 'complaint', id: complaint.id, unitId: complaint.unit_id }, payload: { complaintId: complaint.id, clockId: r.id, clock: r.kind, late: r.state === 'breached' } })))
+}
+
+/** What a body waited for when the case closed is waited for again: the latest of each kind, where it did not happen meanwhile. */
+export const resumeBodyClocks = async (tx: Tx, clockIds: readonly string[]): Promise<void> => {
+  if (!clockIds.length) return
+  const rows = await tx.db.selectFrom('clock.deadline').select(['id', 'kind', 'state']).where('organization_id', '=', tx.actor.organizationId).where('id', 'in', [...clockIds]).orderBy('id').forUpdate().execute()
+  const again = [...new Map(rows.map((row) => [row.kind, row])).values()].filter(({ state }) => state === 'cancelled').map(({ id }) => id)
+  if (again.length) await tx.db.updateTable('clock.deadline').set({ state: sql<string>`case when fired_at is null then 'running' else 'late' end` }).where('organization_id', '=', tx.actor.organizationId).where('id', 'in', again).execute()
 }
 
 /** Categories with all above them, and the matters they belong to. */
@@ -138,9 +150,9 @@ export const meetClocks = async (tx: Tx, complaintId: string, unitId: string, en
   await tx.record(ClockMet, rows.map((r) => ({ subject: { type: 'complaint', id: complaintId, unitId }, payload: { complaintId, clockId: r.id, clock: r.kind, late: r.state === 'breached' } })))
 }
 
-/** What the case no longer waits for; `event`: only clocks that this started. */
-export const cancelClocks = async (tx: Tx, complaintId: string, event?: ClockStart): Promise<void> => {
-  let update = tx.db.updateTable('clock.deadline').set({ state: 'cancelled' }).where('organization_id', '=', tx.actor.organizationId).where('complaint_id', '=', complaintId).where('state', 'in', LIVE).where('ends', '!=', 'elapsed')
+/** What the case no longer waits for; `event`: only clocks that this started; `sparing`: not those that end with these. */
+export const cancelClocks = async (tx: Tx, complaintId: string, { event, sparing = [] }: { readonly event?: ClockStart; readonly sparing?: readonly Ends[] } = {}): Promise<void> => {
+  let update = tx.db.updateTable('clock.deadline').set({ state: 'cancelled' }).where('organization_id', '=', tx.actor.organizationId).where('complaint_id', '=', complaintId).where('state', 'in', LIVE).where('ends', 'not in', ['elapsed', ...sparing])
   if (event) update = update.where('event', '=', event)
   await update.execute()
 }

@@ -10,7 +10,7 @@ import { iso } from '#kernel/time.ts'
 import type { Tx } from '#kernel/tx.ts'
 import { askByRank, keepApproval, rankAbove, refuseUnlessEntitled } from '#modules/authority/commands/alone.ts'
 import { standingOf, whoHasRank } from '#modules/authority/queries.ts'
-import { endBodyClocks } from '#modules/clock/commands/run.ts'
+import { BODY_REPLY, endBodyClocks } from '#modules/clock/commands/run.ts'
 import { phonesOfCase } from '#modules/communication/port.ts'
 import { type LockedComplaint, subjectOf, touch } from '#modules/complaint/commands/lock.ts'
 import { pointsOf } from '#modules/complaint/queries/case.ts'
@@ -104,21 +104,22 @@ const sent = async (tx: Tx, report: LockedReport, input: z.output<typeof contrac
   return at
 }
 
-/** Handed in, with the proof of it: what the body waits for from us is done. */
+/** Handed in, with the proof of it. With what came of it, what the body waits for from us is done; an answer before that leaves the day it set, unless it is said to settle what it asked. */
 export const send = command('proceeding.send', async (tx, input: z.output<typeof contract.sendReport.input>) => {
   const { complaint, proceeding, report } = await lockReport(tx, input.id, (row) => whyNotSend(row, input.version))
   await refuseGaps(tx, complaint, report.answers as Answers)
   const at = await sent(tx, report, input)
   await keepFiles(tx, proceeding, input.fileIds, { report_id: report.id })
-  await endBodyClocks(tx, complaint, proceeding.clock_ids, ['reported'])
-  await change(tx, proceeding.id, { answer_by: null, asks: null })
+  const outcome = report.kind === 'outcome'
+  await endBodyClocks(tx, complaint, proceeding.clock_ids, ['reported'], outcome ? undefined : BODY_REPLY)
+  await change(tx, proceeding.id, outcome || input.settles ? { answer_by: null, asks: null } : {})
   await touch(tx, complaint, {})
   await tx.record(ReportSent, { subject: subjectOf(complaint), payload: { ...payloadOf(proceeding), reportId: report.id, reportKind: report.kind as contract.ReportKind, reportHow: input.how, sentAt: iso(at) } })
   return { id: proceeding.id }
 })
 
 /** Above whoever looks after the case, or as high as anybody: but never they themselves. */
-const standsAbove = async (tx: Tx, complaint: LockedComplaint): Promise<boolean> => {
+export const standsAbove = async (tx: Tx, complaint: LockedComplaint): Promise<boolean> => {
   const read = readerOf(tx.db)
   const { organizationId } = tx.actor
   const [own, owners, { body: { positions } }] = await Promise.all([standingOf(read, organizationId, tx.actor.id, complaint.unit_id, tx.now), standingOf(read, organizationId, complaint.owner_id, complaint.unit_id, tx.now), currentPack(read, organizationId)])

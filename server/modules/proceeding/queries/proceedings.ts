@@ -32,8 +32,8 @@ const OWN = sql<Instant | null>`(select min(d.due_at) from clock.deadline d wher
 const DUE = sql<Instant>`coalesce(case when p.ended_at is null then least(${OWN}, p.answer_by) end, '9999-01-01'::timestamptz)`
 /** When what came of it was last written, of what was handed in. */
 const REPORTED = sql<Instant | null>`(select max(r.at) from proceeding.report r where r.organization_id = p.organization_id and r.proceeding_id = p.id and r.state = 'sent' and r.kind = 'outcome')`
-/** What was written before tells of something else: the case came back, or was agreed otherwise. */
-const SINCE = sql<Instant | null>`greatest(c.last_reopened_at, (select max(a.agreed_at) from settlement.agreement a where a.organization_id = p.organization_id and a.complaint_id = p.complaint_id and a.cancelled_at is null))`
+/** What was written before tells of something else: the case came back, was agreed otherwise, or the body asked again. */
+const SINCE = sql<Instant | null>`greatest(c.last_reopened_at, p.asked_at, (select max(a.agreed_at) from settlement.agreement a where a.organization_id = p.organization_id and a.complaint_id = p.complaint_id and a.cancelled_at is null))`
 const OWED = sql<boolean>`(p.owed and p.waived_at is null and c.state <> 'merged' and not coalesce(${REPORTED} >= coalesce(${SINCE}, '-infinity'), false))`
 
 const joined = (read: Reader, organizationId: string) => read.selectFrom('proceeding.proceeding as p')
