@@ -3944,6 +3944,7 @@ create table proceeding.proceeding (
   stage_label jsonb not null,
   stage_at timestamp with time zone not null,
   asks text,
+  asked_at timestamp with time zone,
   answer_by timestamp with time zone,
   clock_ids uuid[] not null default '{}'::uuid[],
   owed boolean not null,
