@@ -45,7 +45,10 @@ const signed = async (c: Any, handler: Client) => {
   await got(by((p) => p.rank >= 2 && ['manager', 'director'].includes(p.role)).client.post(`/complaints/${c.id}/sign-off`, { pointId: point.id }))
 }
 
-const laboratory = () => got<Any>(here.admin.post('/outsiders', { kind: 'laboratory', name: `检测中心${labs += 1}`, accreditation: 'CMA 2100-1', accreditedUntil: null }), 201)
+const laboratory = () => {
+  labs += 1
+  return got<Any>(here.admin.post('/outsiders', { kind: 'laboratory', name: `检测中心${labs}`, accreditation: 'CMA 2100-1', accreditedUntil: null }), 201)
+}
 
 /** Where the industry decides nothing before an expert has looked: a laboratory is asked, and decisions rest on its paper. */
 const examined = async (e: Example, c: Any, handler: Client) => {

@@ -7,7 +7,7 @@ import { subjectOf } from '#modules/complaint/commands/lock.ts'
 import { deputiesOn, findUnit } from '#modules/identity/queries/units.ts'
 import { tell } from '#modules/notification/commands.ts'
 import { ClockBreached, ClockMet, ClockWarned } from '../events.ts'
-import { type About, holdersNear, leadersNear } from '../ladder/whom.ts'
+import { type About, holdersNear, leadersNear } from '../queries/whom.ts'
 
 interface Ringing { readonly id: string; readonly complaint_id: string; readonly unit_id: string; readonly kind: string; readonly due_at: Instant; readonly escalate_to: string; readonly bound: string; readonly ends: string }
 

@@ -15,7 +15,7 @@ import { ladderBook, type InForce } from './book.ts'
 import { climbsSince } from './since.ts'
 import { type By, laterIn, runOf, stepsOf } from './steps.ts'
 import { climbBy, type Due, peopleNamed } from './rules.ts'
-import { peopleOf } from './whom.ts'
+import { peopleOf } from '../queries/whom.ts'
 
 const lockDue = (tx: Tx, ids: readonly string[]) => tx.db.selectFrom('clock.deadline').selectAll().where('organization_id', '=', tx.actor.organizationId).where('id', 'in', [...ids])
   .where('climb_at', '<=', tx.now).where(sql<boolean>`state in ('running', 'late')`).orderBy('id').forUpdate().skipLocked().execute()

@@ -19,7 +19,7 @@ import { climbs, type InForce, ladderBook } from './book.ts'
 import { climbsSince } from './since.ts'
 import { type Climbing, laterIn, runOf, stepsOf } from './steps.ts'
 import { foresee, peopleNamed, whyNotLevels } from './rules.ts'
-import { peopleOf } from './whom.ts'
+import { peopleOf } from '../queries/whom.ts'
 
 const climbing = async (read: Reader, organizationId: string): Promise<readonly ClockRule[]> => (await currentPack(read, organizationId)).body.clocks.filter(climbs)
 
