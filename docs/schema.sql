@@ -1167,6 +1167,7 @@ create table complaint.complaint (
   PRIMARY KEY (organization_id, id),
   UNIQUE (organization_id, number)
 );
+CREATE INDEX complaint_by_kept_order ON complaint.complaint USING btree (organization_id, containment.order_key(order_number)) WHERE ((order_number IS NOT NULL) AND (identity <> 'open'::text));
 CREATE INDEX complaint_by_lot ON complaint.complaint USING btree (organization_id, lot) WHERE (lot IS NOT NULL);
 CREATE INDEX complaint_by_number ON complaint.complaint USING btree (number);
 CREATE INDEX complaint_by_order ON complaint.complaint USING btree (organization_id, order_number) WHERE (order_number IS NOT NULL);

@@ -104,7 +104,7 @@ test('nor by one that stood there before they asked for it, until it is taken ba
   await got(take(hold.id), 201)
   const found = async (q: string) => (await got(officer.get(`/hold-orders/${hold.id}/recipients?q=${encodeURIComponent(q)}`))).items.map((p: any) => p.order)
   expect(await found('n-1')).toEqual(['N-1, N-2'])
-  const c = await register(w, clerk, { unitId: S01, customer: { name: '周女士', phone: '13977770099' }, order: { number: 'N-1' } })
+  const c = await register(w, clerk, { unitId: S01, customer: { name: '周女士', phone: '13977770099' }, order: { number: 'ｎ-1' } })
   const identity = (to: string) => got(w.admin.post(`/complaints/${c.id}/identity`, { identity: to, reason: '怕被报复' }))
   await identity('protected')
   expect([await found('n-1'), await found('n-2'), await found('周')]).toEqual([[], ['—, N-2'], ['—, N-2']])
