@@ -133,6 +133,7 @@ chapter('the account menu changes the language at once', async () => {
 
 chapter('on a phone: sign-in, desk, register at the counter, case, settings', async () => {
   clerk = await journey.window('李曉雲', { size: PHONE, locale: 'zh-HK', path: '/sign-in' })
+  await clerk.locator('h1').first().waitFor()
   await lookTraditional(clerk, 'phone-sign-in')
   await write(clerk, EVERYTHING)
   await press(clerk, '登入')
