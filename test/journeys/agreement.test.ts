@@ -5,7 +5,7 @@ import { DESK, type Journey, OPENING_MS, PHONE, eventually, openJourney, storyOf
 import { look } from '#test/journey-look.ts'
 import { openSmtp } from '#test/mailboxes.ts'
 import { type Somebody, signedIn } from './steps/begin.ts'
-import { card, field, lookAtPanel, panel, press } from './steps/hands.ts'
+import { card, field, lookAtPanel, panel, press, visit } from './steps/hands.ts'
 import { type Known, HEADLESS, deskOf, hire, registerBy } from './steps/staff.ts'
 
 const CLERK: Somebody = { name: '李晓芸', email: 'li@example.com', unit: '一店', position: 'clerk' }
@@ -52,7 +52,7 @@ const draw = async (page: Page, pad: string) => {
 }
 
 chapter('the agreement is made of the approved remedy; what must not be said is marked and does not get out', async () => {
-  await clerk.goto(`/complaints/${known.id}`)
+  await visit(clerk, `/complaints/${known.id}`)
   const paper = card(clerk, '处理协议')
   await paper.getByText('谈妥的办法写成协议').waitFor()
   await look(clerk, 'agreement-none')
@@ -86,7 +86,7 @@ chapter('it is sent by mail, and lies on the desk as waiting for a name', async 
   await lookAtPanel(clerk, 'agreement-link')
   await press(text, '发出')
   await text.getByText('发过的链接').waitFor()
-  await clerk.goto('/')
+  await visit(clerk, '/')
   await clerk.getByText('签处理协议').first().waitFor()
   await look(clerk, 'agreement-desk')
 })
@@ -113,7 +113,7 @@ chapter('the customer shows who they are with a code, reads and signs on a phone
 })
 
 chapter('the firm signs for itself, and the file both signed is had and known again', async () => {
-  await clerk.goto(`/complaints/${known.id}`)
+  await visit(clerk, `/complaints/${known.id}`)
   const paper = card(clerk, '处理协议')
   await paper.getByText('安女士 已签').waitFor()
   await press(paper, /^打开/)
@@ -130,7 +130,7 @@ chapter('the firm signs for itself, and the file both signed is had and known ag
   const pdf = Buffer.from(await clerk.evaluate(async (href) => [...new Uint8Array(await (await fetch(href)).arrayBuffer())], address))
   expect(pdf.subarray(0, 5).toString()).toBe('%PDF-')
   await text.getByText(createHash('sha256').update(pdf).digest('hex')).waitFor()
-  await clerk.goto(`/complaints/${known.id}`)
+  await visit(clerk, `/complaints/${known.id}`)
   await paper.getByText('核对文件').click()
   await paper.getByLabel('选文件').setInputFiles({ name: '协议.pdf', mimeType: 'application/pdf', buffer: pdf })
   await paper.getByText(/是签署的那一份/).waitFor()
@@ -144,7 +144,7 @@ chapter('the customer has it too, by the link; and the pages are right in the da
   await customer.getByText('双方都签了，协议生效。').waitFor()
   await look(customer, 'agreement-whole-phone')
   const phone = await signedIn(journey, CLERK, { size: PHONE, scheme: 'dark' })
-  await phone.goto(`/complaints/${known.id}`)
+  await visit(phone, `/complaints/${known.id}`)
   await card(phone, '处理协议').waitFor()
   await look(phone, 'agreement-card-phone-dark')
   await press(card(phone, '处理协议'), /^打开/)

@@ -4,7 +4,7 @@ import { DESK, eventually, type Journey, OPENING_MS, openJourney, PHONE, storyOf
 import { look } from '#test/journey-look.ts'
 import { openSmtp } from '#test/mailboxes.ts'
 import { type Somebody, signedIn } from './steps/begin.ts'
-import { card, choose, panel, press, save } from './steps/hands.ts'
+import { card, choose, panel, press, save, visit } from './steps/hands.ts'
 import { ADMIN, type Desk, deskOf, HEADLESS, hire, type Known, registerBy } from './steps/staff.ts'
 
 const LI: Somebody = { name: '李晓芸', email: 'li@example.com', unit: '一店', position: 'clerk' }
@@ -74,23 +74,23 @@ chapter('a chain of two: sent back at the second, then approved by both', async 
   const c = await investigated('13757110456')
   await proposed(c, 80_000)
   const chen = await signedIn(journey, CHEN, { size: PHONE })
-  await chen.goto('/approvals')
+  await visit(chen, '/approvals')
   await chen.getByText('第2步：客户服务经理').waitFor()
   await look(chen, 'chain-phone')
   await press(chen, /^核准/)
   await chen.getByText('没有等您核准的方案').waitFor()
   const fang = await signedIn(journey, FANG, { size: DESK })
-  await fang.goto('/approvals')
+  await visit(fang, '/approvals')
   await fang.getByText('陈店长已核准').waitFor()
   await look(fang, 'chain-desk')
   await fang.getByRole('textbox', { name: '意见' }).fill('先给六百')
   await press(fang, '退回')
   await fang.getByText('没有等您核准的方案').waitFor()
   await proposed(c, 60_000)
-  await chen.goto('/approvals')
+  await visit(chen, '/approvals')
   await press(chen, /^核准/)
   await chen.getByText('没有等您核准的方案').waitFor()
-  await fang.goto('/approvals')
+  await visit(fang, '/approvals')
   await press(fang, /^核准/)
   await fang.getByText('没有等您核准的方案').waitFor()
   expect((await remediesOf(c)).map(({ state, approvals }) => [state, approvals.map(({ by, verdict }) => `${by.name} ${verdict}`)])).toEqual([['returned', ['陈店长 approved', '方经理 returned']], ['approved', ['陈店长 approved', '方经理 approved']]])
@@ -98,7 +98,7 @@ chapter('a chain of two: sent back at the second, then approved by both', async 
 
 chapter('an exception rests on a principle, is approved one level up, and becomes a draft rule', async () => {
   const c = await investigated('13757110457')
-  await desk.goto(`/complaints/${c.id}?panel=propose`)
+  await visit(desk, `/complaints/${c.id}?panel=propose`)
   const form = panel(desk)
   await form.getByText(/您自己最多可以答应/).waitFor()
   await press(form, '加一项')
@@ -111,13 +111,13 @@ chapter('an exception rests on a principle, is approved one level up, and become
   await look(desk, 'exception-form')
   await save(desk, '送去核准')
   const chen = await signedIn(journey, CHEN)
-  await chen.goto('/approvals')
+  await visit(chen, '/approvals')
   await chen.getByText('例外：诚信').waitFor()
   await look(chen, 'exception-approval')
   await press(chen, /^核准/)
   await chen.getByText('没有等您核准的方案').waitFor()
   const lin = await signedIn(journey, { name: '林总', email: ADMIN.email, unit: '总部', position: 'administrator' })
-  await lin.goto('/settings/tables/compensation')
+  await visit(lin, '/settings/tables/compensation')
   await card(lin, '例外').getByText('修的时候答应过修不好就退').waitFor()
   await press(card(lin, '例外'), '起草成规则')
   await card(lin, '例外').getByText('已起草成规则').waitFor()

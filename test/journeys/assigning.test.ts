@@ -3,7 +3,7 @@ import { afterAll, beforeAll } from 'vitest'
 import { DESK, eventually, type Journey, OPENING_MS, openJourney, PHONE, storyOf } from '#test/journey.ts'
 import { look } from '#test/journey-look.ts'
 import { type Somebody, signedIn } from './steps/begin.ts'
-import { choose, day, field, lookAtPanel, panel, press, save } from './steps/hands.ts'
+import { choose, day, field, lookAtPanel, panel, press, save, visit } from './steps/hands.ts'
 import { ADMIN, deskOf, HEADLESS, hire, registerBy } from './steps/staff.ts'
 
 const MANAGER: Somebody = { name: '陈明', email: 'chen@example.com', unit: '一店', position: 'shopManager' }
@@ -30,7 +30,7 @@ afterAll(() => journey.close())
 const chapter = storyOf(() => journey)
 
 chapter('the manager says how the shop gives complaints out, and what people are good at', async () => {
-  await manager.goto('/settings/giving-out')
+  await visit(manager, '/settings/giving-out')
   await manager.getByText('手动分派').first().waitFor()
   await look(manager, 'giving-out')
   await press(manager, /^修改/)
@@ -41,7 +41,7 @@ chapter('the manager says how the shop gives complaints out, and what people are
   await lookAtPanel(manager, 'giving-out')
   await save(manager, '保存')
   await manager.getByText('每人最多20件').waitFor()
-  await manager.goto('/settings/people')
+  await visit(manager, '/settings/people')
   await manager.locator('.psn').filter({ hasText: MATE.name }).getByRole('button', { name: /^专\s?长/ }).click()
   await choose(panel(manager), '会的语言', '普通话')
   await manager.keyboard.press('Escape')
@@ -52,7 +52,7 @@ chapter('the manager says how the shop gives complaints out, and what people are
 chapter('on the phone, in English: the queue proposes somebody and says why; one press gives it to them', async () => {
   await fromWeb('白先生', '13905713002')
   const page = await signedIn(journey, OFFICER, { size: PHONE, locale: 'en' })
-  await page.goto('/watch/triage')
+  await visit(page, '/watch/triage')
   const row = page.locator('.tri').first()
   await row.getByText('Proposed: 周敏', { exact: false }).waitFor()
   await row.getByText('Why this one').click()
@@ -60,18 +60,18 @@ chapter('on the phone, in English: the queue proposes somebody and says why; one
   const link = await row.getByRole('link').first().getAttribute('href')
   await row.getByRole('button', { name: /^Assign as proposed/ }).click()
   await page.getByText('Nothing to assign').waitFor()
-  await page.goto(link ?? '')
+  await visit(page, link ?? '')
   await page.getByRole('button', { name: 'Why this handler' }).click()
   await panel(page).getByText('Given to 周敏 as proposed').waitFor()
   await lookAtPanel(page, 'why-owner')
-  await page.goto('/settings/giving-out')
+  await visit(page, '/settings/giving-out')
   await page.getByText('Proposed, given with one press').first().waitFor()
   await look(page, 'giving-out-phone')
 })
 
 chapter('somebody is away without anybody who stands in: the firm says what happens, and the queue shows it', async () => {
   admin = await signedIn(journey, LIN, { size: DESK })
-  await admin.goto('/settings/people')
+  await visit(admin, '/settings/people')
   await admin.locator('.psn').filter({ hasText: CLERK.name }).getByRole('button', { name: /^请\s?假/ }).click()
   await field(panel(admin), /^到哪天止/).fill(day(60))
   await panel(admin).getByText('回来后，转出去的投诉还给本人').click()
@@ -81,7 +81,7 @@ chapter('somebody is away without anybody who stands in: the firm says what happ
   // Who is away from today on is looked at within seconds.
   const desk = await deskOf(journey, MANAGER.email)
   await eventually(async () => (await desk.get<{ items: readonly { ownerAway: boolean }[] }>('/triage')).items.filter((one) => one.ownerAway).length).toBe(1)
-  await manager.goto('/watch/triage')
+  await visit(manager, '/watch/triage')
   await manager.getByText('李晓芸请假，时限等不到他回来').waitFor()
   await look(manager, 'owner-away')
   await press(manager, /^按建议分派/)
@@ -89,7 +89,7 @@ chapter('somebody is away without anybody who stands in: the firm says what happ
 })
 
 chapter('who leaves leaves nothing behind', async () => {
-  await admin.goto('/settings/people')
+  await visit(admin, '/settings/people')
   await admin.getByRole('button', { name: MATE.name, exact: true }).click()
   await panel(admin).getByText(/手上还有：投诉2件/).scrollIntoViewIfNeeded()
   await choose(panel(admin), '转给谁', MANAGER.name)

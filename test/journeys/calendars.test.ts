@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect } from 'vitest'
 import { eventually, type Journey, OPENING_MS, openJourney, PHONE, storyOf } from '#test/journey.ts'
 import { look } from '#test/journey-look.ts'
 import { type Somebody, signedIn } from './steps/begin.ts'
-import { card, choose, day, field, panel, press, save } from './steps/hands.ts'
+import { card, choose, day, field, panel, press, save, visit } from './steps/hands.ts'
 import { ADMIN, deskOf, HEADLESS, hire, registerBy } from './steps/staff.ts'
 
 const CLERK: Somebody = { name: '李晓芸', email: 'li@example.com', unit: '一店', position: 'clerk' }
@@ -33,7 +33,7 @@ const ics = () => ['BEGIN:VCALENDAR', 'VERSION:2.0', 'X-WR-CALNAME:香港公眾�
 }), 'END:VCALENDAR'].join('\r\n')
 
 chapter('Hong Kong gets its holidays from a file; they hold after what they change was looked at', async () => {
-  await admin.goto('/settings/holidays')
+  await visit(admin, '/settings/holidays')
   await card(admin, '中国内地').getByText('系统自带，依国务院办公厅通知').first().waitFor()
   await look(admin, 'holidays')
   await press(admin, '添加地区')
@@ -55,7 +55,7 @@ chapter('Hong Kong gets its holidays from a file; they hold after what they chan
 })
 
 chapter('a shop goes by them: its deadlines are shown as they would be, and confirmed', async () => {
-  await admin.goto('/settings/times')
+  await visit(admin, '/settings/times')
   await press(admin, '设置一店的营业时间')
   await choose(panel(admin), '按哪里的放假安排', '香港')
   await press(panel(admin), '保存')
@@ -71,11 +71,11 @@ chapter('a shop goes by them: its deadlines are shown as they would be, and conf
 
 chapter('a clock is confirmed against its source; until then the case says that nobody has', async () => {
   const desk = await signedIn(journey, CLERK)
-  await desk.goto(`/complaints/${caseId}`)
+  await visit(desk, `/complaints/${caseId}`)
   await desk.getByRole('button', { name: '各项时限' }).or(desk.getByRole('button', { name: /为什么是这个时间/ })).first().click()
   await desk.getByText(/未核实/).first().waitFor()
   await look(desk, 'clock-unverified')
-  await admin.goto('/settings/pack?part=clocks')
+  await visit(admin, '/settings/pack?part=clocks')
   await press(admin, '核实“约定办结”')
   await press(panel(admin), '核实')
   await panel(admin).getByText('这一项要填').waitFor()
@@ -92,7 +92,7 @@ chapter('in English, on a phone', async () => {
   const api = await deskOf(journey, ADMIN.email)
   await api.put('/me', { locale: 'en' })
   const phone = await signedIn(journey, LIN, { size: PHONE, locale: 'en-GB' })
-  await phone.goto('/settings/holidays')
+  await visit(phone, '/settings/holidays')
   await press(card(phone, 'Mainland China'), String(new Date().getFullYear()))
   await panel(phone).getByText('This schedule is built in. Correct it here if the authorities change it.').waitFor()
   await look(phone, 'year-phone')

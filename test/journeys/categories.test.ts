@@ -4,7 +4,7 @@ import { afterAll, beforeAll } from 'vitest'
 import { DESK, type Journey, OPENING_MS, openJourney, PHONE, storyOf } from '#test/journey.ts'
 import { look } from '#test/journey-look.ts'
 import { type Somebody, signedIn } from './steps/begin.ts'
-import { button, card, choose, field, lookAtPanel, panel, press, save } from './steps/hands.ts'
+import { button, card, choose, field, lookAtPanel, panel, press, save, visit } from './steps/hands.ts'
 import { ADMIN, HEADLESS, deskOf } from './steps/staff.ts'
 
 const TAXONOMY = '../shared/data/complaints/zh_gov_taxonomy_517.csv'
@@ -24,7 +24,7 @@ const line = (name: string) => admin.locator('.cat-l').filter({ has: admin.getBy
 const sure = (page: Page, name: string) => page.locator('.ant-popconfirm').getByRole('button', { name }).click()
 
 chapter('a category is added, another renamed and moved; nothing of it is in force before it is published', async () => {
-  await admin.goto('/settings/pack')
+  await visit(admin, '/settings/pack')
   await admin.getByRole('link', { name: '修改投诉类别' }).click()
   await admin.getByRole('heading', { level: 1, name: '投诉类别' }).waitFor()
   await look(admin, 'categories')
@@ -71,13 +71,13 @@ chapter('what rules name is retired knowingly; the changes are seen before they 
   await lookAtPanel(admin, 'categories-history')
   await admin.keyboard.press('Escape')
   await panel(admin).waitFor({ state: 'detached' })
-  await admin.goto('/register?form=full')
+  await visit(admin, '/register?form=full')
   await field(admin, /顾客的原话/).first().fill('盒子一打开就散了')
   await admin.getByRole('list', { name: '按原话建议的类别' }).first().getByText(/首饰盒破损/).waitFor()
 })
 
 chapter('two at once: what a colleague changed meanwhile is not overwritten, and nothing typed is lost', async () => {
-  await admin.goto('/settings/categories')
+  await visit(admin, '/settings/categories')
   await admin.getByRole('searchbox', { name: '搜类别或词' }).fill('首饰盒')
   await press(admin, '首饰盒破损')
   const desk = await deskOf(journey, ADMIN.email)
@@ -116,7 +116,7 @@ chapter('a large tree comes from a table and stays usable', async () => {
 chapter('on the phone, in English', async () => {
   await (await deskOf(journey, ADMIN.email)).put('/me', { locale: 'en' })
   const phone = await signedIn(journey, LIN, { size: PHONE, locale: 'en-GB', path: '/settings/categories' })
-  await phone.goto('/settings/categories')
+  await visit(phone, '/settings/categories')
   await phone.getByRole('heading', { level: 1, name: 'Categories' }).waitFor()
   await look(phone, 'categories-phone')
   await button(phone, 'Review and publish').click()

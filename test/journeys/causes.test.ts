@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect } from 'vitest'
 import { DESK, eventually, type Journey, OPENING_MS, openJourney, PHONE, storyOf } from '#test/journey.ts'
 import { look } from '#test/journey-look.ts'
 import { type Somebody, signedIn } from './steps/begin.ts'
-import { card, choose, field, lookAtPanel, panel, press } from './steps/hands.ts'
+import { card, choose, field, lookAtPanel, panel, press, visit } from './steps/hands.ts'
 import { ADMIN, deskOf, hire, type Known, registerBy } from './steps/staff.ts'
 
 const CLERK: Somebody = { name: '小李', email: 'li@example.com', unit: '一店', position: 'clerk' }
@@ -27,7 +27,7 @@ const chapter = storyOf(() => journey)
 const cause = (page: Page, no: string) => page.getByRole('textbox', { name: new RegExp(`^(原因|Cause )${no.replaceAll('.', '\\.')}$`) })
 
 chapter('a clerk asks why, answer by answer, by the keys alone', async () => {
-  await clerk.goto(`/complaints/${known.id}`)
+  await visit(clerk, `/complaints/${known.id}`)
   await card(clerk, '原因分析').getByRole('button', { name: '画原因分析' }).click()
   await lookAtPanel(clerk, 'causes-begin')
   await press(panel(clerk), '画原因分析')
@@ -56,16 +56,16 @@ chapter('meanwhile the manager has drawn too; both are put together and nothing 
   await eventually(() => clerk.locator('.cz-p .cz-b').count()).toBe(5)
   await press(clerk, '存下这张图')
   await clerk.getByText('还没存').waitFor({ state: 'detached' })
-  await clerk.goto(`/complaints/${known.id}`)
+  await visit(clerk, `/complaints/${known.id}`)
   await card(clerk, '原因分析').getByText('出厂检验漏检').waitFor()
 })
 
 chapter('the manager looks at it on a phone, in English, and draws a fishbone', async () => {
   const manager = await signedIn(journey, MANAGER, { size: PHONE, locale: 'en-GB' })
-  await manager.goto(`/complaints/causes/${drawing}`)
+  await visit(manager, `/complaints/causes/${drawing}`)
   await eventually(() => cause(manager, '1').inputValue()).toBe('爪镶没有压紧')
   await look(manager, 'causes-whys-phone-en')
-  await manager.goto(`/complaints/${known.id}?panel=causes`)
+  await visit(manager, `/complaints/${known.id}?panel=causes`)
   await panel(manager).getByRole('radio', { name: /^Fishbone/ }).check()
   await choose(panel(manager), 'Main bones', 'Jewellery quality')
   await press(panel(manager), 'Draw causes')
@@ -89,7 +89,7 @@ chapter('the firm adds a cause of its own, a finding takes it, and the case that
   const before = await registerBy(desk, CLERK.unit, { points })
   await desk.post(`/complaints/${before.id}/findings`, { pointId: before.points[0]?.id, text: '外协师傅漏压', liability: 'ours', rootCause: own, evidence: [] })
   const now = await registerBy(desk, CLERK.unit, { customer: { name: '何女士', phone: '13711190002' }, points })
-  await clerk.goto(`/complaints/${now.id}?panel=finding&on=${now.points[0]?.id}`)
+  await visit(clerk, `/complaints/${now.id}?panel=finding&on=${now.points[0]?.id}`)
   await field(panel(clerk), /^查到了什么/).fill('又是漏压')
   await panel(clerk).getByRole('radio', { name: '本公司责任' }).check()
   await choose(panel(clerk), '根本原因', '外协镶嵌')
@@ -101,14 +101,14 @@ chapter('the firm adds a cause of its own, a finding takes it, and the case that
   await panel(clerk).waitFor({ state: 'detached' })
   await clerk.getByText(/原因：.*外协镶嵌/).first().waitFor()
   const page = await signedIn(journey, { name: '林经理', email: ADMIN.email, unit: '', position: '' }, { size: DESK })
-  await page.goto('/settings/pack?part=categories')
+  await visit(page, '/settings/pack?part=categories')
   await page.getByRole('button', { name: '外协镶嵌' }).click()
   await lookAtPanel(page, 'own-cause')
   await press(panel(page), '停用')
   await panel(page).waitFor({ state: 'detached' })
   await page.getByText('已停用').first().waitFor()
   await look(page, 'settings-causes')
-  await page.goto('/figures')
+  await visit(page, '/figures')
   await page.getByRole('region', { name: '根本原因' }).getByRole('link').first().waitFor()
   await look(page, 'figures-causes')
 })

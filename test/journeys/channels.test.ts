@@ -4,7 +4,7 @@ import { DESK, eventually, type Journey, OPENING_MS, openJourney, PHONE, storyOf
 import { look } from '#test/journey-look.ts'
 import { answering, openReceiver } from '#test/receiver.ts'
 import { type Somebody, signedIn } from './steps/begin.ts'
-import { choose, field, panel, press } from './steps/hands.ts'
+import { choose, field, panel, press, visit } from './steps/hands.ts'
 import { ADMIN, HEADLESS, deskOf, hire, registerBy } from './steps/staff.ts'
 
 const ABROAD: Somebody = { name: 'Ann Lee', email: 'ann@example.com', unit: '一店', position: 'shopManager' }
@@ -20,7 +20,7 @@ beforeAll(async () => {
   await hire(journey, [ABROAD])
   const ann = await deskOf(journey, ABROAD.email)
   await ann.put('/me', { locale: 'en' })
-  admin = await signedIn(journey, { ...ADMIN, name: '林总', unit: '总部', position: 'administrator' }, { size: DESK })
+  admin = await signedIn(journey, { ...ADMIN, name: '林总', unit: '总部', position: 'administrator' }, { size: DESK, workers: true })
 }, OPENING_MS)
 afterAll(async () => {
   await journey?.close()
@@ -30,7 +30,7 @@ afterAll(async () => {
 const chapter = storyOf(() => journey)
 
 chapter('a robot is set up, tried, and tells its group of a new complaint; what goes out is seen', async () => {
-  await admin.goto('/settings/channels')
+  await visit(admin, '/settings/channels')
   await look(admin, 'channels-none')
   await press(admin, '新增渠道')
   const form = panel(admin)
@@ -57,10 +57,10 @@ chapter('a robot is set up, tried, and tells its group of a new complaint; what 
 })
 
 chapter('who leads chooses among all ways there are', async () => {
-  await admin.goto('/settings/notices')
+  await visit(admin, '/settings/notices')
   await admin.getByRole('table').waitFor()
   await look(admin, 'my-notices')
-  await admin.goto('/settings/channels')
+  await visit(admin, '/settings/channels')
 })
 
 chapter('a gateway with approved templates tells a customer, and the case says so', async () => {
@@ -78,15 +78,15 @@ chapter('a gateway with approved templates tells a customer, and the case says s
   await admin.getByRole('listitem').filter({ hasText: '1个短信模板' }).waitFor()
   const known = await registerBy(await deskOf(journey, ADMIN.email), '一店', { customer: { name: '孙女士', phone: '13600136001' } })
   await eventually(() => receiver.received.map((r) => r.path).join()).toContain(known.number)
-  await admin.goto(`/complaints/${known.id}`)
+  await visit(admin, `/complaints/${known.id}`)
   await admin.getByRole('heading', { name: '短信告知' }).waitFor()
   await admin.getByText('服务商已接收').first().waitFor()
   await look(admin, 'case-told')
 })
 
 chapter('on the phone, in English: each chooses how to be told and when; the worker is there', async () => {
-  const ann = await signedIn(journey, ABROAD, { size: PHONE, locale: 'en-GB' })
-  await ann.goto('/settings/notices')
+  const ann = await signedIn(journey, ABROAD, { size: PHONE, locale: 'en-GB', workers: true })
+  await visit(ann, '/settings/notices')
   const matrix = ann.getByRole('table')
   await matrix.getByRole('checkbox', { name: 'Progress · Browser' }).uncheck()
   const progress = matrix.getByRole('row', { name: /^Progress/ })

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect } from 'vitest'
 import { DESK, type Journey, OPENING_MS, openJourney, PHONE, storyOf } from '#test/journey.ts'
 import { look } from '#test/journey-look.ts'
 import { type Somebody, signedIn } from './steps/begin.ts'
-import { choose, field, panel, press, save, write } from './steps/hands.ts'
+import { choose, field, panel, press, save, visit, write } from './steps/hands.ts'
 import { openCase } from './steps/portal.ts'
 import { HEADLESS, hire } from './steps/staff.ts'
 
@@ -26,7 +26,7 @@ const chapter = storyOf(() => journey)
 const row = (name: string | RegExp) => manager.getByRole('listitem').filter({ hasText: name })
 
 chapter('a card is made for a counter, and its sheet printed', async () => {
-  await manager.goto('/settings/cards')
+  await visit(manager, '/settings/cards')
   await manager.getByText('还没有意见卡').waitFor()
   await look(manager, 'cards-empty')
   await press(manager, '新做一张卡')
@@ -94,7 +94,7 @@ chapter('others say it in English and in traditional characters', async () => {
 })
 
 chapter('praise is passed on, an idea entered, and one turned into a complaint', async () => {
-  await manager.goto('/feedback')
+  await visit(manager, '/feedback')
   await row('小李很耐心').getByText('扫卡“3号柜台收银处”').waitFor()
   await look(manager, 'feedback')
   await press(row('小李很耐心'), '转告')
@@ -122,17 +122,17 @@ chapter('praise is passed on, an idea entered, and one turned into a complaint',
 })
 
 chapter('the list is narrowed, also on a phone', async () => {
-  await manager.goto('/feedback')
+  await visit(manager, '/feedback')
   await press(manager.getByRole('group', { name: '办到哪里' }), '已转成投诉')
   await row('停车场的牌子').waitFor()
   await row('小李很耐心').waitFor({ state: 'detached' })
   await manager.setViewportSize(PHONE)
-  await manager.goto('/feedback')
+  await visit(manager, '/feedback')
   await look(manager, 'phone-feedback')
-  await manager.goto('/settings/cards')
+  await visit(manager, '/settings/cards')
   await row('3号柜台收银处').getByText(/扫了2次 · 投诉1件 · 表扬与建议2条/).waitFor()
   await look(manager, 'phone-cards')
-  await manager.goto('/more')
+  await visit(manager, '/more')
   await manager.getByRole('link', { name: '表扬与建议' }).waitFor()
   await manager.setViewportSize(DESK)
 })
@@ -148,7 +148,7 @@ chapter('who lost the code asks for another; the handler gives one after making 
   await press(customer, '申请新的查询码')
   await customer.getByText('如果编号和联系方式对得上').waitFor()
   await look(customer, 'portal-lost-asked')
-  await manager.goto(`/complaints/${made?.id}?panel=code`)
+  await visit(manager, `/complaints/${made?.id}?panel=code`)
   await field(panel(manager), /^核对了什么/).fill('打的是登记的电话，说得出建议的内容')
   await look(manager, 'code-form')
   await press(panel(manager), '生成新的查询码')
@@ -185,7 +185,7 @@ chapter('who is reached by SMS alone types the code in it, and comes to the same
 })
 
 chapter('a card out of use still lets customers speak', async () => {
-  await manager.goto('/settings/cards')
+  await visit(manager, '/settings/cards')
   await press(row('3号柜台收银处'), '停用')
   await manager.locator('.ant-popconfirm').getByRole('button', { name: '确定' }).click()
   await row('3号柜台收银处').waitFor({ state: 'detached' })

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect } from 'vitest'
 import { DESK, eventually, type Journey, OPENING_MS, openJourney, PHONE, storyOf } from '#test/journey.ts'
 import { look } from '#test/journey-look.ts'
 import { type Somebody, signedIn } from './steps/begin.ts'
-import { card, choose, day, field, lookAtPanel, panel, press, save } from './steps/hands.ts'
+import { card, choose, day, field, lookAtPanel, panel, press, save, visit } from './steps/hands.ts'
 import { bringOrders } from './steps/orders.ts'
 import { ADMIN, type Desk, deskOf, hire, type Known, registerBy } from './steps/staff.ts'
 
@@ -35,7 +35,7 @@ afterAll(() => journey.close())
 const chapter = storyOf(() => journey)
 
 chapter('the lot is held, and whoever has it in hand is warned', async () => {
-  await quality.goto(`/complaints/${known.id}?panel=hold`)
+  await visit(quality, `/complaints/${known.id}?panel=hold`)
   await field(panel(quality), '为什么暂停').fill('混料，停用后全检')
   await choose(panel(quality), '通知哪些部门', '品保部')
   await quality.keyboard.press('Escape')
@@ -45,7 +45,7 @@ chapter('the lot is held, and whoever has it in hand is warned', async () => {
   await quality.waitForURL('**/watch/holds/*')
   hold = new URL(quality.url()).pathname.split('/').at(-1) ?? ''
   const sales = await signedIn(journey, SALES, { size: DESK })
-  await sales.goto(`/complaints/${other.id}`)
+  await visit(sales, `/complaints/${other.id}`)
   await sales.getByText(/暂停批次 端子 L1107，先不要给客户/).waitFor()
   await look(sales, 'case-warned')
   await sales.context().close()
@@ -68,7 +68,7 @@ chapter('the unit counts, the other customers are found, brought in and told', a
   await press(panel(quality), '导入')
   await panel(quality).getByText('加了1位').waitFor()
   await lookAtPanel(quality, 'hold-people')
-  await quality.goto(`/watch/holds/${hold}`)
+  await visit(quality, `/watch/holds/${hold}`)
   await card(quality, '还有谁买过').getByRole('button', { name: /^记结果.*远洋电子/ }).click()
   await field(panel(quality), '对方怎么说').fill('已停用，等换货')
   await save(quality, '记下结果')
@@ -81,7 +81,7 @@ chapter('it is lifted by another person than who asks, on a phone and in English
   await field(panel(quality), '为什么可以解除').fill('全检完，混料已剔除')
   await save(quality, '申请解除')
   const head = await signedIn(journey, HEAD, { size: PHONE, locale: 'en-GB' })
-  await head.goto(`/watch/holds/${hold}`)
+  await visit(head, `/watch/holds/${hold}`)
   await card(head, 'Lifting').waitFor()
   await look(head, 'hold-phone-en')
   await press(card(head, 'Lifting'), 'Decide')

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect } from 'vitest'
 import { eventually, type Journey, OPENING_MS, openJourney, PHONE, storyOf } from '#test/journey.ts'
 import { look } from '#test/journey-look.ts'
 import { signIn, type Somebody } from './steps/begin.ts'
-import { attach, card, choose, field, lookAtPanel, panel, photo, press, write } from './steps/hands.ts'
+import { attach, card, choose, field, lookAtPanel, panel, photo, press, visit, write } from './steps/hands.ts'
 import { readRegistered, type Registered } from './steps/register.ts'
 import { deskOf, HEADLESS, hire, registerBy } from './steps/staff.ts'
 
@@ -82,7 +82,7 @@ chapter('counter mode: registered in under a minute, once, and a reload loses no
   made = await readRegistered(clerk)
   expect(Date.now() - begun - looking).toBeLessThan(MINUTE)
   await look(clerk, 'counter-registered')
-  await clerk.goto('/complaints')
+  await visit(clerk, '/complaints')
   await clerk.getByText(WORDS).waitFor()
   expect(await clerk.getByText(WORDS).count()).toBe(1)
   await look(clerk, 'phone-list')
@@ -114,7 +114,7 @@ chapter('the case on a phone: everything within reach of a thumb', async () => {
 })
 
 chapter('settled on the spot: she may decide it, the customer stands there and agrees', async () => {
-  await clerk.goto(`/complaints/${made.id}?panel=propose`)
+  await visit(clerk, `/complaints/${made.id}?panel=propose`)
   const form = panel(clerk)
   await press(form, 'Add item')
   await choose(form, 'What', 'Apology')
@@ -204,7 +204,7 @@ chapter('rated dissatisfied: the case is open again and its owner sees why', asy
   await press(customer, '提交')
   await customer.getByText('您給了2分。').waitFor()
   await look(customer, 'portal-hant-rated')
-  await clerk.goto('/?show=cameBack')
+  await visit(clerk, '/?show=cameBack')
   await clerk.getByRole('link', { name: /Mr Ho/ }).first().click()
   await clerk.getByText('Reopened once').waitFor()
   await look(clerk, 'phone-case-reopened')

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect } from 'vitest'
 import { type Journey, OPENING_MS, openJourney, PHONE, storyOf } from '#test/journey.ts'
 import { look } from '#test/journey-look.ts'
 import { signedIn, type Somebody } from './steps/begin.ts'
-import { card, choose, day, field, lookAtPanel, panel, press, save } from './steps/hands.ts'
+import { card, choose, day, field, lookAtPanel, panel, press, save, visit } from './steps/hands.ts'
 import { deskOf, HEADLESS, hire, type Known, registerBy } from './steps/staff.ts'
 
 const CLERK: Somebody = { name: '李晓芸', email: 'li@example.com', unit: '一店', position: 'clerk' }
@@ -31,14 +31,14 @@ afterAll(() => journey.close())
 const chapter = storyOf(() => journey)
 
 chapter('what is worth knowing stands beside the proposal, with other complaints of the same order as facts', async () => {
-  await clerk.goto(`/customers/${known.customer.id}?panel=edit`)
+  await visit(clerk, `/customers/${known.customer.id}?panel=edit`)
   await choose(panel(clerk), '往来', '老主顾')
   await choose(panel(clerk), '再来的可能', '高')
   await choose(panel(clerk), '口碑影响', '中')
   await look(clerk, 'edit-relation')
   await save(clerk, '保存')
   await card(clerk, '资料').getByText('老主顾').waitFor()
-  await clerk.goto(`/complaints/${known.id}?panel=propose`)
+  await visit(clerk, `/complaints/${known.id}?panel=propose`)
   const context = panel(clerk).getByRole('region', { name: '和这位顾客的往来' })
   await context.getByText('老主顾').waitFor()
   await panel(clerk).getByRole('region', { name: /同一电话、订单或照片/ }).getByText('同一订单').waitFor()
@@ -46,7 +46,7 @@ chapter('what is worth knowing stands beside the proposal, with other complaints
 })
 
 chapter('two records of one person become one, and two again', async () => {
-  await clerk.goto(`/customers/${known.customer.id}`)
+  await visit(clerk, `/customers/${known.customer.id}`)
   await press(card(clerk, '可能是同一个人'), '合并')
   await field(panel(clerk), /为什么认为/).fill('同一个人，两个号')
   await save(clerk, '合并')
@@ -67,11 +67,11 @@ chapter('a note about conduct: asked for at the counter, agreed by the manager o
   await look(clerk, 'panel-mark')
   await save(clerk, '提交，请另一位同意')
   await card(clerk, '顾客说明').getByText('等另一位同意').waitFor()
-  await manager.goto(`/customers/${known.customer.id}`)
+  await visit(manager, `/customers/${known.customer.id}`)
   await press(card(manager, '顾客说明').or(card(manager, 'Notes about conduct')).first(), /^(同意|Agree)$/)
   await manager.getByText(/^(有效|stands)$/).waitFor()
   await look(manager, 'mark-agreed')
-  await clerk.goto(`/complaints/${known.id}`)
+  await visit(clerk, `/complaints/${known.id}`)
   await card(clerk, '顾客').getByText('在柜台前推了店员一把').waitFor()
   await look(clerk, 'case-claims')
 })
@@ -91,14 +91,14 @@ chapter('who answers for complaints makes a closed case lead, with the reason', 
   for (const words of ['耳钉的扣头戴两天就松', '手链的扣头扣不紧', '项链扣头断了一次', '脚链扣头弹不回去']) await closedBefore(words)
   const lead = await closedBefore('项链扣头修过一次又断了')
   const officer = await signedIn(journey, OFFICER)
-  await officer.goto(`/complaints/${lead.id}`)
+  await visit(officer, `/complaints/${lead.id}`)
   await press(card(officer, '指导案例'), '定为指导案例')
   await lookAtPanel(officer, 'lead')
   await field(panel(officer), '为什么照这件办').fill('修过的又坏，责任在我们，照这件办。')
   await save(officer, '定为指导案例')
   await card(officer, '指导案例').getByText('修过的又坏，责任在我们，照这件办。').waitFor()
   await look(officer, 'case-leading')
-  await officer.goto('/figures/consistency')
+  await visit(officer, '/figures/consistency')
   await officer.getByRole('link', { name: /扣头、耳针松脱.*本公司责任/ }).first().waitFor()
   await look(officer, 'figures-consistency')
   await officer.getByRole('link', { name: /扣头、耳针松脱.*本公司责任/ }).first().click()
@@ -111,7 +111,7 @@ chapter('beside the proposal the leading case comes first, each says by what it 
   const fresh = await registerBy(desk, '一店', { points: [{ text: '项链扣头修过又断了，不想再修', categoryCode: 'clasp' }], customer: { name: '冯女士', phone: '13757110488' } })
   await desk.post(`/complaints/${fresh.id}/acknowledge`, { how: 'inPerson' })
   await desk.post(`/complaints/${fresh.id}/findings`, { pointId: fresh.points[0]?.id, text: '扣头弹片老化', liability: 'ours', rootCause: null, evidence: [] })
-  await clerk.goto(`/complaints/${fresh.id}?panel=propose`)
+  await visit(clerk, `/complaints/${fresh.id}?panel=propose`)
   const form = panel(clerk)
   const first = form.locator('.precs > ul > li').first()
   await first.getByText('指导案例').waitFor()
@@ -130,7 +130,7 @@ chapter('beside the proposal the leading case comes first, each says by what it 
   await field(form, '和先例差得多，为什么').fill('前几件顾客自己撤回，这件要赔。')
   await save(clerk, '定下方案')
   await card(clerk, '处理方案').getByText('第二次坏，退一部分。').waitFor()
-  await manager.goto(`/complaints/${fresh.id}?panel=propose`)
+  await visit(manager, `/complaints/${fresh.id}?panel=propose`)
   await panel(manager).locator('.precs > ul > li').first().getByText(/^(指导案例|Leading case)$/).waitFor()
   await lookAtPanel(manager, 'propose-precedents-phone')
 })

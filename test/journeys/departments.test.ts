@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect } from 'vitest'
 import { DESK, eventually, type Journey, OPENING_MS, openJourney, PHONE, storyOf } from '#test/journey.ts'
 import { look } from '#test/journey-look.ts'
 import { type Somebody, signedIn } from './steps/begin.ts'
-import { card, choose, field, lookAtPanel, panel, press } from './steps/hands.ts'
+import { card, choose, field, lookAtPanel, panel, press, visit } from './steps/hands.ts'
 import { ADMIN, deskOf, hire, type Known, registerBy } from './steps/staff.ts'
 
 const RELATIONS: Somebody = { name: '赵一鸣', email: 'zhao@example.com', unit: '医患关系办公室', position: 'complaintOfficer' }
@@ -34,7 +34,7 @@ const signed = async (page: Page, name: string | RegExp) => {
 }
 
 chapter('patient relations ask, medical affairs check the record and ask three departments side by side', async () => {
-  await relations.goto(`/complaints/${known.id}`)
+  await visit(relations, `/complaints/${known.id}`)
   await card(relations, '联络单').getByRole('button', { name: '开联络单' }).click()
   await press(panel(relations), '开单')
   await relations.waitForURL('**/complaints/liaison/*')
@@ -42,7 +42,7 @@ chapter('patient relations ask, medical affairs check the record and ask three d
   await press(relations, '签名送出')
   await signed(relations, '签名送出')
   const medical = await signedIn(journey, MEDICAL, { size: DESK })
-  await medical.goto(`/complaints/liaison/${form}`)
+  await visit(medical, `/complaints/liaison/${form}`)
   await press(medical, '填检验结果，转对策部门')
   await field(panel(medical), /^核实、检验结果/).fill('呼叫器记录三次未应，病程记录缺当晚一页')
   for (const unit of [NURSING.unit, RECORDS.unit]) await choose(panel(medical), '请哪些部门给对策', unit)
@@ -56,7 +56,7 @@ chapter('patient relations ask, medical affairs check the record and ask three d
 chapter('each department answers for itself: the ward on the phone, nursing at the desk, records in English', async () => {
   const answer = async (who: Somebody, words: { readonly begin: string; readonly sign: string; readonly cause: RegExp; readonly measure: RegExp }, said: readonly [string, string], view: { readonly size: typeof PHONE; readonly locale?: string }) => {
     const page = await signedIn(journey, who, view)
-    await page.goto(`/complaints/liaison/${form}`)
+    await visit(page, `/complaints/liaison/${form}`)
     await press(page, words.begin)
     await field(panel(page), words.cause).fill(said[0])
     await field(panel(page), words.measure).first().fill(said[1])

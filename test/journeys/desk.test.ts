@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect } from 'vitest'
 import { DESK, type Journey, OPENING_MS, openJourney, PHONE, storyOf } from '#test/journey.ts'
 import { look, settle } from '#test/journey-look.ts'
 import { type Somebody, signedIn } from './steps/begin.ts'
-import { card, field, panel, press, save } from './steps/hands.ts'
+import { card, field, panel, press, save, visit } from './steps/hands.ts'
 import { type Desk, deskOf, HEADLESS, hire, type Known, registerBy } from './steps/staff.ts'
 
 const MANAGER: Somebody = { name: '陈国栋', email: 'chen@example.com', unit: '一店', position: 'shopManager' }
@@ -54,7 +54,7 @@ chapter('each figure of the desk opens as many complaints as it counts', async (
   const names = await figures.getByRole('link').allInnerTexts()
   expect(names.map((name) => name.replace(/\D/g, ''))).toEqual(['3', '3', '0', '3', '0', '0', '0', '0', '0'])
   for (const [at, name] of names.entries()) {
-    await clerk.goto('/')
+    await visit(clerk, '/')
     await figures.getByRole('link').nth(at).click()
     await clerk.getByRole('search', { name: '筛选' }).getByText(`共${name.replace(/\D/g, '')}件`, { exact: true }).waitFor()
   }
@@ -65,7 +65,7 @@ chapter('each figure of the desk opens as many complaints as it counts', async (
 const SOON = { timeout: 25_000 }
 
 chapter('a list is asked again at once when the page comes into sight, and when the network is back', async () => {
-  await clerk.goto('/complaints')
+  await visit(clerk, '/complaints')
   await clerk.getByText('共3件', { exact: true }).waitFor()
   await registerBy(desk, '一店', { customer: { name: '孙女士' } })
   await comeBack(clerk)
@@ -81,7 +81,7 @@ chapter('a list is asked again at once when the page comes into sight, and when 
 const news = () => clerk.getByRole('button', { name: /点此刷新/ })
 
 chapter('an open case tells that somebody else changed it, and moves nothing under who is typing', async () => {
-  await clerk.goto(`/complaints/${known.id}`)
+  await visit(clerk, `/complaints/${known.id}`)
   await clerk.getByRole('region', { name: '时间线' }).waitFor()
   const reply = field(clerk, /回复|您好/).first()
   await reply.fill('钱先生，您好，我们正在')
@@ -99,7 +99,7 @@ chapter('an open case tells that somebody else changed it, and moves nothing und
 })
 
 chapter('what one does oneself is shown at once and is no news', async () => {
-  await clerk.goto(`/complaints/${known.id}?panel=acknowledge`)
+  await visit(clerk, `/complaints/${known.id}?panel=acknowledge`)
   await save(clerk, '记下已告知')
   await card(clerk, '说清与核对').getByText('李晓芸已').waitFor()
   const asked = clerk.waitForResponse(/\/news\b/)
@@ -110,14 +110,14 @@ chapter('what one does oneself is shown at once and is no news', async () => {
 })
 
 chapter('beside an open form, and on a phone', async () => {
-  await clerk.goto(`/complaints/${known.id}?panel=restate`)
+  await visit(clerk, `/complaints/${known.id}?panel=restate`)
   await panel(clerk).waitFor()
   await manager.post(`/complaints/${known.id}/urgency`, { urgency: 'general', reason: '不用急了' })
   await comeBack(clerk)
   await news().or(clerk.getByText('点此刷新')).first().waitFor(SOON)
   await look(clerk, 'case-news-panel')
   await clerk.setViewportSize(PHONE)
-  await clerk.goto(`/complaints/${known.id}`)
+  await visit(clerk, `/complaints/${known.id}`)
   await clerk.getByRole('heading', { level: 1 }).waitFor()
   await manager.post(`/complaints/${known.id}/urgency`, { urgency: 'urgent', reason: '又急了' })
   await comeBack(clerk)

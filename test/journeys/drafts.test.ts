@@ -69,7 +69,7 @@ chapter('a call pops up with its number and who it is; what is typed is found on
   await field(desk, '顾客的原话').fill(WORDS)
   await saved(desk)
   await look(desk, 'draft-call')
-  phone = await signedIn(journey, CLERK, { size: PHONE })
+  phone = await signedIn(journey, CLERK, { size: PHONE, workers: true })
   await phone.goto('/register/drafts')
   await phone.getByText(WORDS).waitFor()
   await look(phone, 'drafts-phone')

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect } from 'vitest'
 import { DESK, type Journey, OPENING_MS, PHONE, eventually, openJourney, storyOf } from '#test/journey.ts'
 import { look } from '#test/journey-look.ts'
 import { type Somebody, signedIn } from './steps/begin.ts'
-import { attach, card, choose, field, lookAtPanel, panel, photo, pick, press, save } from './steps/hands.ts'
+import { attach, card, choose, field, lookAtPanel, panel, photo, pick, press, save, visit } from './steps/hands.ts'
 import { accept, openCase } from './steps/portal.ts'
 import { type Desk, HEADLESS, type Known, deskOf, hire, registerBy } from './steps/staff.ts'
 
@@ -35,7 +35,7 @@ const opinions = () => card(clerk, '专家鉴定')
 
 chapter('the manager writes an accredited laboratory into the list of outside firms', async () => {
   manager = await signedIn(journey, MANAGER, { size: DESK })
-  await manager.goto('/settings/outsiders')
+  await visit(manager, '/settings/outsiders')
   await press(manager, '添一家')
   await choose(panel(manager), '种类', '检测机构')
   await field(panel(manager), /^单位名称/).fill('国检珠宝检测中心')
@@ -47,7 +47,7 @@ chapter('the manager writes an accredited laboratory into the list of outside fi
 
 chapter('nothing is proposed before an opinion: the clerk commissions it, and the customer agrees on who', async () => {
   clerk = await signedIn(journey, CLERK, { size: DESK })
-  await clerk.goto(`/complaints/${made.id}`)
+  await visit(clerk, `/complaints/${made.id}`)
   await opinions().getByText('先有鉴定意见（真伪），才能拟方案。').waitFor()
   await press(opinions(), '委托鉴定')
   await choose(panel(clerk), '机构', '国检珠宝检测中心')
@@ -87,7 +87,7 @@ chapter('the laboratory answers on a phone, attaches its report and signs', asyn
 })
 
 chapter('decisions rest on it: finding, facts of law and standard follow, and what is below the law is stopped', async () => {
-  await clerk.goto(`/complaints/${made.id}`)
+  await visit(clerk, `/complaints/${made.id}`)
   await opinions().getByText('已出具').waitFor()
   await press(opinions(), /^查看、办理/)
   await panel(clerk).getByText('SHA-256').first().waitFor()
@@ -96,7 +96,7 @@ chapter('decisions rest on it: finding, facts of law and standard follow, and wh
   await panel(clerk).getByText('从 国检珠宝检测中心 取回的物品。').waitFor()
   await press(panel(clerk), '已取回')
   await panel(clerk).getByText('顾客不认这份意见', { exact: false }).waitFor()
-  await clerk.goto(`/complaints/${made.id}?panel=propose`)
+  await visit(clerk, `/complaints/${made.id}?panel=propose`)
   const law = panel(clerk).getByRole('region', { name: '法定底线' })
   await law.getByText('赔偿损失、额外补偿至少 ¥600.00').waitFor()
   await panel(clerk).getByText('鉴定不是真品或被调换', { exact: false }).waitFor()
@@ -113,7 +113,7 @@ chapter('decisions rest on it: finding, facts of law and standard follow, and wh
 })
 
 chapter('it is approved, told to the customer, who agrees on their page', async () => {
-  await manager.goto('/approvals')
+  await visit(manager, '/approvals')
   await press(manager, '核准 ¥800.00')
   await manager.getByText('没有等您核准的方案').waitFor()
   await clerk.reload()
@@ -142,7 +142,7 @@ const signOn = async (page: Page) => {
 }
 
 chapter('the chain is given back for her signature, and the case shows it all on a phone and in the dark', async () => {
-  await clerk.goto(`/complaints/${made.id}`)
+  await visit(clerk, `/complaints/${made.id}`)
   await press(clerk, /^转交、交还/)
   await panel(clerk).getByText('交还', { exact: true }).first().click()
   await press(panel(clerk), /^签名/)

@@ -3,7 +3,7 @@ import { afterAll, beforeAll } from 'vitest'
 import { DESK, type Journey, OPENING_MS, openJourney, PHONE, storyOf } from '#test/journey.ts'
 import { look } from '#test/journey-look.ts'
 import { type Somebody, signedIn } from './steps/begin.ts'
-import { card, choose, field, lookAtPanel, panel, press } from './steps/hands.ts'
+import { card, choose, field, lookAtPanel, panel, press, visit } from './steps/hands.ts'
 import { HEADLESS, deskOf, hire, type Known, registerBy } from './steps/staff.ts'
 
 const MANAGER: Somebody = { name: '陈明', email: 'chen@example.com', unit: '一店', position: 'shopManager' }
@@ -26,7 +26,7 @@ afterAll(() => journey.close())
 const chapter = storyOf(() => journey)
 
 chapter('a group is made from the list, filled by the lot, and answered once', async () => {
-  await manager.goto('/complaints')
+  await visit(manager, '/complaints')
   await manager.getByRole('link', { name: '同源组' }).click()
   await manager.getByText('还没有同源组').waitFor()
   await look(manager, 'groups-none')
@@ -60,7 +60,7 @@ chapter('a group is made from the list, filled by the lot, and answered once', a
 chapter('on the phone, in English: a case is added and taken out, and the group ends', async () => {
   const ann = await signedIn(journey, ABROAD, { size: PHONE, locale: 'en-GB' })
   const other = await registerBy(await deskOf(journey, ABROAD.email), '总部', { customer: { name: 'Ms Chan', phone: '13905719999' }, points: [{ text: 'The clasp cracked, bought at a fair' }] })
-  await ann.goto('/complaints/groups')
+  await visit(ann, '/complaints/groups')
   await look(ann, 'groups-phone')
   await ann.getByRole('link', { name: /十一月批次/ }).click()
   await press(ann, 'Add one')

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect } from 'vitest'
 import { DESK, type Journey, OPENING_MS, openJourney, PHONE, storyOf } from '#test/journey.ts'
 import { look } from '#test/journey-look.ts'
 import { type Somebody, signedIn } from './steps/begin.ts'
-import { card, choose, field, panel, press } from './steps/hands.ts'
+import { card, choose, field, panel, press, visit } from './steps/hands.ts'
 import { HEADLESS, deskOf, hire, registerBy } from './steps/staff.ts'
 
 const OFFICER: Somebody = { name: '周敏', email: 'zhou@example.com', unit: '总部', position: 'complaintOfficer' }
@@ -33,7 +33,7 @@ const upload = async (page: Page, file: ReturnType<typeof table>, begin: string)
 }
 
 chapter('a table of the old system is read, its dates are asked about, and a dry run names what is wrong', async () => {
-  await officer.goto('/settings/imports')
+  await visit(officer, '/settings/imports')
   await look(officer, 'imports-none')
   await officer.getByRole('button', { name: '导入表格' }).click()
   await upload(officer, table('旧系统.csv', '编号,投诉日期,姓名,联系电话,投诉内容,来源', 'L-1,03-04-2026,何女士,13600001234,"项链扣头断了,修了两次",热线', 'L-2,25-03-2026,方先生,,戒指尺寸不对,热线', 'L-3,31-02-2026,丁先生,,耳钉掉了,热线'), '上传并开始')
@@ -66,7 +66,7 @@ chapter('what the table calls otherwise is told once; the rest is taken over and
 
 chapter('on the phone, in English: a daily report brings possible complaints; one is registered, one is none', async () => {
   const ann = await signedIn(journey, ABROAD, { size: PHONE, locale: 'en-GB' })
-  await ann.goto('/settings/imports')
+  await visit(ann, '/settings/imports')
   await press(ann, 'Import a table')
   await choose(panel(ann), 'What it becomes', 'Possible complaints')
   await choose(panel(ann), 'Where it comes from', 'Service report')
@@ -89,12 +89,12 @@ chapter('on the phone, in English: a daily report brings possible complaints; on
   await ann.getByRole('checkbox', { name: /wrote this down/ }).check()
   await press(ann, 'Register')
   await ann.getByText(/HQ-\d{8}-\d{4}/).first().waitFor()
-  await ann.goto('/settings/candidates?state=registered')
+  await visit(ann, '/settings/candidates?state=registered')
   await row('The clasp').getByRole('link', { name: 'See the complaint' }).waitFor()
 })
 
 chapter('a table of orders is brought, and orders are looked up when a complaint is checked and when one is registered', async () => {
-  await officer.goto('/settings/orders')
+  await visit(officer, '/settings/orders')
   await look(officer, 'orders-none')
   await officer.getByRole('link', { name: '导入订单表' }).click()
   await upload(officer, table('订单.csv', '订单号,商品,批号,下单日期,金额,客户姓名,手机', 'JS-0115,足金手链,L7,2026-03-02,1280.50,何女士,13600001234', ',没有单号,,2026-03-02,1,,'), '上传并开始')
@@ -107,7 +107,7 @@ chapter('a table of orders is brought, and orders are looked up when a complaint
   await officer.getByText('现在可以查 1 条订单').waitFor()
   await look(officer, 'orders-page')
   const known = await registerBy(await deskOf(journey, OFFICER.email), '总部', { product: { name: '银手链' }, customer: { name: '何女士', phone: '13600001234', classCode: 'regular' } })
-  await officer.goto(`/complaints/${known.id}?panel=verify`)
+  await visit(officer, `/complaints/${known.id}?panel=verify`)
   await card(officer, '现在该做').getByText('先谢谢他愿意告诉我们').waitFor()
   await choose(panel(officer), '按什么查', '订单号')
   await field(panel(officer), '查什么').fill('JS-9999')
@@ -119,7 +119,7 @@ chapter('a table of orders is brought, and orders are looked up when a complaint
   await look(officer, 'panel-look-up')
   await press(panel(officer), '采用订单 JS-0115')
   await panel(officer).getByText('已采用，并补上了：订单号、购买日期、金额、批号。').waitFor()
-  await officer.goto('/register')
+  await visit(officer, '/register')
   await officer.getByText('从订单里查').click()
   await field(officer, '查什么').fill('JS-0115')
   await press(officer, '查订单')

@@ -8,6 +8,7 @@ import { paper, type Registered } from './steps/register.ts'
 import { ADMIN, type Desk, deskOf } from './steps/staff.ts'
 import { BROWSERS, type Trade, tradeOf } from './steps/trade.ts'
 import { acknowledgeCase, agreeByWord, agreeInPortal, approveIt, carryOut, classifyCase, closeCase, type Entry, findOut, followUpBy, offerIt, proposeItems, registerCase, seeEnglishLetter, sendNotice, signAgreement, waitForSample } from './steps/walk.ts'
+import { visit } from './steps/hands.ts'
 
 interface Post { readonly unit: string; readonly position: string }
 interface Walk extends Entry {
@@ -90,7 +91,7 @@ describe.each(WALKS)('$pack, $locale, $size.width wide, $scheme', (walk) => {
 
   const chapter = storyOf(() => journey)
   const look = { size: walk.size, scheme: walk.scheme, locale: BROWSERS[walk.locale] }
-  const toCase = (page: Page) => page.goto(`/complaints/${made.id}`)
+  const toCase = (page: Page) => visit(page, `/complaints/${made.id}`)
   const someone = (role: Role) => journey.window(NAMES[walk.locale][role], { ...look, path: null, as: { email: `${role}@example.com`, password: PASSWORD } })
   /** By the page for it, in the language of the firm. */
   const signIn = async (role: Role) => {

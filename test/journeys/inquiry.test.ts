@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect } from 'vitest'
 import { DESK, type Journey, OPENING_MS, openJourney, PHONE, storyOf } from '#test/journey.ts'
 import { look } from '#test/journey-look.ts'
 import { type Somebody, signedIn } from './steps/begin.ts'
-import { attach, card, choose, day, field, lookAtPanel, panel, photo, pick, press, save } from './steps/hands.ts'
+import { attach, card, choose, day, field, lookAtPanel, panel, photo, pick, press, save, visit } from './steps/hands.ts'
 import { ADMIN, type Desk, deskOf, hire, type Known, registerBy } from './steps/staff.ts'
 
 const CLERK: Somebody = { name: '李晓芸', email: 'li@example.com', unit: '东区销售部', position: 'clerk' }
@@ -31,7 +31,7 @@ const chapter = storyOf(() => journey)
 chapter('on the phone: a visit is arranged, made with a photo and the place, and finished', async () => {
   await clerk.context().grantPermissions(['geolocation'])
   await clerk.context().setGeolocation({ latitude: 31.230416, longitude: 121.473701, accuracy: 12 })
-  await clerk.goto(`/complaints/${known.id}`)
+  await visit(clerk, `/complaints/${known.id}`)
   await press(clerk, '为第1条安排调查')
   const form = panel(clerk)
   await choose(form, '怎么查', '现场查看')
@@ -51,7 +51,7 @@ chapter('on the phone: a visit is arranged, made with a photo and the place, and
   await press(form, '查完了')
   await form.waitFor({ state: 'detached' })
   await clerk.getByText('出厂水泥偏热，没有随车提醒').first().waitFor()
-  await clerk.goto(`/complaints/${known.id}?panel=finding`)
+  await visit(clerk, `/complaints/${known.id}?panel=finding`)
   await choose(panel(clerk), '依据哪些调查', '现场查看')
   await field(panel(clerk), /^查到了什么/).fill('水泥偏热，覆盖又晚')
   await panel(clerk).getByText('双方都有责任', { exact: true }).click()
@@ -61,7 +61,7 @@ chapter('on the phone: a visit is arranged, made with a photo and the place, and
 
 chapter('at the desk: a sample is taken, sealed anew and its files are checked; what expires is listed', async () => {
   await clerk.setViewportSize(DESK)
-  await clerk.goto(`/complaints/${known.id}?panel=takeEvidence`)
+  await visit(clerk, `/complaints/${known.id}?panel=takeEvidence`)
   const form = panel(clerk)
   await choose(form, '种类', '实物样品')
   await field(form, /^是什么/).fill('同编号封存样')
@@ -83,17 +83,17 @@ chapter('at the desk: a sample is taken, sealed anew and its files are checked; 
   await press(form, '记下')
   await form.waitFor({ state: 'detached' })
   await look(clerk, 'case-inquiries')
-  await clerk.goto('/watch/evidence')
+  await visit(clerk, '/watch/evidence')
   await clerk.getByText('同编号封存样').waitFor()
   await look(clerk, 'evidence')
-  await clerk.goto('/watch/inquiries?state=done')
+  await visit(clerk, '/watch/inquiries?state=done')
   await clerk.getByText('出厂水泥偏热，没有随车提醒').waitFor()
   await look(clerk, 'inquiries')
 })
 
 chapter('whose fault it was is divided, with a supplier written into the register on the way', async () => {
   care = await signedIn(journey, CARE, { size: DESK })
-  await care.goto(`/complaints/${known.id}`)
+  await visit(care, `/complaints/${known.id}`)
   await press(card(care, '责任划分'), '划分责任')
   const form = panel(care)
   await form.getByRole('textbox', { name: '责任比例（%）' }).first().fill('33.33')
@@ -115,7 +115,7 @@ chapter('whose fault it was is divided, with a supplier written into the registe
 chapter('what it cost is charged back, agreed in part and received', async () => {
   const { current } = await (await deskOf(journey, CARE.email)).get<{ current: { shares: { id: string; outsider: object | null }[] } }>(`/complaints/${known.id}/liability`)
   const share = current.shares.find((one) => one.outsider)?.id ?? ''
-  await care.goto(`/complaints/${known.id}?panel=claim&on=${share}`)
+  await visit(care, `/complaints/${known.id}?panel=claim&on=${share}`)
   await field(panel(care), '追偿金额').fill('800')
   await field(panel(care), '为什么不是算出来的金额').fill('加固费，另附清单')
   await field(panel(care), '请对方在哪天前答复').fill(day(7))
@@ -131,7 +131,7 @@ chapter('what it cost is charged back, agreed in part and received', async () =>
   await field(panel(care), '到账日期').fill(day(0))
   await press(panel(care).locator('.form-end'), '登记到账')
   await panel(care).getByText('这笔追偿已经结束').waitFor()
-  await care.goto('/watch/charge-backs')
+  await visit(care, '/watch/charge-backs')
   await care.getByRole('cell', { name: /ICBC-0917/ }).waitFor()
   await look(care, 'charge-backs')
 })
@@ -141,18 +141,18 @@ chapter('in English on the phone: an inquiry of every kind can be written', asyn
   const ownerId = (await desk.get<{ items: { id: string; name: string }[] }>('/people')).items.find(({ name }) => name === CLERK.name)?.id
   const dueAt = new Date(Date.now() + 3 * 86_400_000).toISOString()
   const made = await desk.post<{ id: string }>(`/complaints/${known.id}/inquiries`, { what: 'Lot', ownerId, dueAt, details: { kind: 'lotInspection', fields: { lot: 'L1', values: [{ item: '3d', standard: '22', measured: '21', conforms: false }] } } })
-  await page.goto(`/complaints/${known.id}?panel=inquiry&on=${made.id}`)
+  await visit(page, `/complaints/${known.id}?panel=inquiry&on=${made.id}`)
   await panel(page).getByText('No other case in sight has lot L1').waitFor()
   await lookAtPanel(page, 'inquiry-lot')
   const talk = await desk.post<{ id: string }>(`/complaints/${known.id}/inquiries`, { what: 'Talk', ownerId, dueAt, details: { kind: 'appraisal', fields: { commission: 'jointly' } } })
-  await page.goto(`/complaints/${known.id}?panel=inquiry&on=${talk.id}`)
+  await visit(page, `/complaints/${known.id}?panel=inquiry&on=${talk.id}`)
   await panel(page).getByText('What both agreed').waitFor()
   await lookAtPanel(page, 'inquiry-appraisal')
   expect(await panel(page).getByRole('button', { name: 'Finished' }).isDisabled()).toBe(true)
-  await page.goto('/watch/evidence')
+  await visit(page, '/watch/evidence')
   await page.getByText('同编号封存样').waitFor()
   await look(page, 'evidence-phone', '封存样')
-  await page.goto(`/complaints/${known.id}`)
+  await visit(page, `/complaints/${known.id}`)
   await card(page, 'Shares of liability').scrollIntoViewIfNeeded()
   await look(page, 'case-divided-phone-en')
 })

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect } from 'vitest'
 import { eventually, type Journey, OPENING_MS, openJourney, PHONE, storyOf } from '#test/journey.ts'
 import { look } from '#test/journey-look.ts'
 import { signedIn, type Somebody } from './steps/begin.ts'
-import { card, choose, field, panel, pick, press, save, write } from './steps/hands.ts'
+import { card, choose, field, panel, pick, press, save, visit, write } from './steps/hands.ts'
 import { ADMIN, HEADLESS, hire } from './steps/staff.ts'
 
 const CLERK: Somebody = { name: '李晓芸', email: 'li@example.com', unit: '一店', position: 'clerk' }
@@ -49,7 +49,7 @@ chapter('a clerk writes down a complaint about her own manager, of somebody who 
 })
 
 chapter('the director sees whom it is about, and who complains only with a reason', async () => {
-  await director.goto(`/complaints?q=${number}`)
+  await visit(director, `/complaints?q=${number}`)
   await director.getByRole('link', { name: '店长当着别的顾客说我是来讹钱的。' }).click()
   await director.getByRole('region', { name: '需要回避的人' }).getByText('投诉的是陈国栋').waitFor()
   const customer = card(director, '顾客')
@@ -65,7 +65,7 @@ chapter('the director sees whom it is about, and who complains only with a reaso
 })
 
 chapter('the one it is about finds nothing, and gets none of the work', async () => {
-  await manager.goto(`/complaints?q=${number}`)
+  await visit(manager, `/complaints?q=${number}`)
   await manager.getByText(/^没有找到写有/).waitFor()
   await press(director, '交接')
   await panel(director).getByRole('combobox', { name: '交给谁' }).click()
@@ -82,7 +82,7 @@ chapter('the one it is about finds nothing, and gets none of the work', async ()
 
 chapter('the rule who may see it stands in the settings', async () => {
   const admin = await signedIn(journey, { name: '林总', email: ADMIN.email, unit: '', position: '' })
-  await admin.goto('/settings/identity')
+  await visit(admin, '/settings/identity')
   await card(admin, '哪些职位看得到').getByText('投诉专员').waitFor()
   await admin.getByRole('checkbox', { name: '负责这件投诉的人也看得到' }).click()
   await look(admin, 'settings-identity')
@@ -120,7 +120,7 @@ const tomorrow = () => {
 chapter('a computer that is a day ahead writes down when it was', async () => {
   const page = await signedIn(journey, CLERK)
   await page.addInitScript(tomorrow)
-  await page.goto('/register?channel=walkIn')
+  await visit(page, '/register?channel=walkIn')
   await write(card(page, '谁在投诉'), { 电话: '13905710999', 怎么称呼: '明女士' })
   await field(card(page, '说了什么，想要什么'), '顾客的原话').fill('店长让我明天再来。')
   await press(page, '开始计时')
@@ -133,7 +133,7 @@ chapter('a computer that is a day ahead writes down when it was', async () => {
 chapter('what was told as a suggestion is about the manager, and goes past him at once', async () => {
   const visitor = await journey.window('a visitor')
   await visitor.evaluate((body) => fetch('/api/v1/portal/feedback', { method: 'POST', headers: { 'content-type': 'application/json' }, body }), JSON.stringify({ place: 'S01', kind: 'suggestion', text: '店长该学学怎么说话', praised: null, name: '无名氏', phone: null, locale: 'zh-CN' }))
-  await clerk.goto('/feedback')
+  await visit(clerk, '/feedback')
   await press(clerk, '转成投诉')
   await press(panel(clerk), '投诉的是我们的员工')
   await choose(panel(clerk), '投诉的是谁', MANAGER.name)

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect } from 'vitest'
 import { eventually, type Journey, OPENING_MS, openJourney, PHONE, storyOf } from '#test/journey.ts'
 import { look } from '#test/journey-look.ts'
 import { type Somebody, signedIn } from './steps/begin.ts'
-import { panel, press, save } from './steps/hands.ts'
+import { panel, press, save, visit } from './steps/hands.ts'
 import { ADMIN, type Desk, deskOf, HEADLESS, hire, registerBy } from './steps/staff.ts'
 
 const CLERK: Somebody = { name: '李晓芸', email: 'li@example.com', unit: '一店', position: 'clerk' }
@@ -26,7 +26,7 @@ afterAll(() => journey.close())
 const chapter = storyOf(() => journey)
 
 chapter('who hears of a clock is set level by level, and tried before it is saved', async () => {
-  await admin.goto('/settings/pack?part=clocks')
+  await visit(admin, '/settings/pack?part=clocks')
   await press(admin, '设置逐级提醒：受理告知')
   await panel(admin).getByText('第1级').first().waitFor()
   for (let no = 4; no > 1; no--) await press(panel(admin), `去掉第${no}级`)
@@ -66,7 +66,7 @@ chapter('the time runs out: the manager hears of it, and the case says who was t
   const climbed = async () => (await manager.get<{ items: { name: string; words: string }[] }>('/notifications')).items.filter((notice) => notice.name === 'clockClimbed' && notice.words.includes(number)).length
   await eventually(climbed).toBe(1)
   const page = await signedIn(journey, CHEN)
-  await page.goto(`/complaints/${id}`)
+  await visit(page, `/complaints/${id}`)
   await page.getByText(/时限升到第 1 级/).first().waitFor()
   await page.getByRole('button', { name: '各项时限' }).or(page.getByRole('button', { name: /为什么是这个时间/ })).first().click()
   await page.getByText('告诉了陈店长').waitFor()
@@ -79,7 +79,7 @@ chapter('the time runs out: the manager hears of it, and the case says who was t
 chapter('in English, on a phone', async () => {
   await (await deskOf(journey, ADMIN.email)).put('/me', { locale: 'en' })
   const phone = await signedIn(journey, LIN, { size: PHONE, locale: 'en-GB' })
-  await phone.goto('/settings/pack?part=clocks')
+  await visit(phone, '/settings/pack?part=clocks')
   await press(phone, 'Set escalation: Acknowledgement')
   await panel(phone).getByText('Level 2').first().waitFor()
   await look(phone, 'ladder-phone')

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect } from 'vitest'
 import { type Journey, OPENING_MS, PHONE, eventually, openJourney, storyOf } from '#test/journey.ts'
 import { look } from '#test/journey-look.ts'
 import { type Somebody, signIn, signedIn } from './steps/begin.ts'
-import { card, choose, field, lookAtPanel, panel, press, save } from './steps/hands.ts'
+import { card, choose, field, lookAtPanel, panel, press, save, visit } from './steps/hands.ts'
 import { type Desk, HEADLESS, type Known, deskOf, hire, registerBy } from './steps/staff.ts'
 
 const CLERK: Somebody = { name: '李晓芸', email: 'li@example.com', unit: '一店', position: 'clerk' }
@@ -33,7 +33,7 @@ chapter('false advertising: the law is asked, and a proposal below its minimum i
   await desk.post(`/complaints/${advertised.id}/classify`, { version, pointId: point, categoryCode: 'falseAdvertising', severity: 'major' })
   await desk.post(`/complaints/${advertised.id}/findings`, { pointId: point, text: '广告写足金，实物镀金', liability: 'ours', rootCause: null, evidence: [] })
   clerk = await signedIn(journey, CLERK)
-  await clerk.goto(`/complaints/${advertised.id}?panel=propose`)
+  await visit(clerk, `/complaints/${advertised.id}?panel=propose`)
   const law = panel(clerk).getByRole('region', { name: '法定底线' })
   await lookAtPanel(clerk, 'law-asks')
   await law.getByText('是', { exact: true }).first().click()
@@ -54,7 +54,7 @@ chapter('at the minimum it goes to the manager, who approves it on his phone, an
   await card(clerk, '处理方案').getByText('等店长核准：陈国栋').waitFor()
   manager = await journey.window(MANAGER.name, { size: PHONE, path: '/sign-in' })
   await signIn(manager, MANAGER.email)
-  await manager.goto('/approvals')
+  await visit(manager, '/approvals')
   await press(manager, '核准 ¥800.00')
   await manager.getByText('没有等您核准的方案').waitFor()
   await clerk.reload()
@@ -72,14 +72,14 @@ chapter('at the minimum it goes to the manager, who approves it on his phone, an
 
 chapter('a promise above one’s limit waits for the manager, who lets it go on his phone', async () => {
   const made = await registerBy(desk, '一店')
-  await clerk.goto(`/complaints/${made.id}`)
+  await visit(clerk, `/complaints/${made.id}`)
   await clerk.locator('#reply-text').fill(PROMISE)
   await clerk.getByText('答应的超过您的权限，要店长核准后才会发出').waitFor()
   await look(clerk, 'composer-above')
   await press(clerk, '送去核准')
   await clerk.getByText('等核准或被退回的回复').waitFor()
   await look(clerk, 'composer-waits')
-  await manager.goto('/approvals')
+  await visit(manager, '/approvals')
   await manager.getByText('退您一千八百元').waitFor()
   await look(manager, 'phone-held')
   await press(manager, '核准并发出')

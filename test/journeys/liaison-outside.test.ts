@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect } from 'vitest'
 import { DESK, eventually, type Journey, OPENING_MS, openJourney, PHONE, storyOf } from '#test/journey.ts'
 import { look } from '#test/journey-look.ts'
 import { type Somebody, signedIn } from './steps/begin.ts'
-import { field, lookAtPanel, panel, pick, press, save } from './steps/hands.ts'
+import { field, lookAtPanel, panel, pick, press, save, visit } from './steps/hands.ts'
 import { ADMIN, deskOf, hire, registerBy } from './steps/staff.ts'
 
 const SALES: Somebody = { name: '周敏', email: 'zhou@example.com', unit: '华东销售服务处', position: 'clerk' }
@@ -29,7 +29,7 @@ afterAll(() => journey.close())
 const chapter = storyOf(() => journey)
 
 chapter('the office asks a supplier, looks at what they will see, and copies the link', async () => {
-  await office.goto(`/complaints/liaison/${form}`)
+  await visit(office, `/complaints/liaison/${form}`)
   await press(office, '请外单位回复')
   await field(panel(office), /^单位名称/).fill('永盛五金')
   await field(panel(office), '联系人').fill('赵经理')

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect } from 'vitest'
 import { DESK, eventually, type Journey, OPENING_MS, openJourney, PHONE, storyOf } from '#test/journey.ts'
 import { look } from '#test/journey-look.ts'
 import { type Somebody, signedIn } from './steps/begin.ts'
-import { button, card, choose, field, lookAtPanel, panel, press } from './steps/hands.ts'
+import { button, card, choose, field, lookAtPanel, panel, press, visit } from './steps/hands.ts'
 import { ADMIN, type Desk, deskOf, hire, type Known, registerBy } from './steps/staff.ts'
 
 const SALES: Somebody = { name: '周敏', email: 'zhou@example.com', unit: '华东销售服务处', position: 'clerk' }
@@ -35,7 +35,7 @@ afterAll(() => journey.close())
 const chapter = storyOf(() => journey)
 
 chapter('sales makes a form from the case, signs it and sends it', async () => {
-  await sales.goto(`/complaints/${known.id}`)
+  await visit(sales, `/complaints/${known.id}`)
   await card(sales, '联络单').getByRole('button', { name: '开联络单' }).click()
   await eventually(() => field(panel(sales), /^批号/).inputValue()).toBe('L1107')
   await lookAtPanel(sales, 'liaison-issue')
@@ -61,14 +61,14 @@ chapter('quality finds it on its desk, inspects, and asks three units side by si
   await press(panel(quality), '签名转出')
   await panel(quality).waitFor({ state: 'detached' })
   await look(quality, 'liaison-form-units')
-  await quality.goto('/complaints/liaison?at=all')
+  await visit(quality, '/complaints/liaison?at=all')
   await quality.getByText('仓储物流部').first().waitFor()
   await look(quality, 'liaison-board')
 })
 
 chapter('the plant answers with measures and a drawn signature, the others by their own programs; sales refuses one, the store goes to the office', async () => {
   const plant = await signedIn(journey, PLANT, { size: PHONE })
-  await plant.goto(`/complaints/liaison/${form}`)
+  await visit(plant, `/complaints/liaison/${form}`)
   await press(plant, '填写原因和对策')
   for (const [name, text] of [[/^发生原因/, FIELDS.cause], [/^围堵措施/, FIELDS.containment], [/^对策$|^对策\*/, FIELDS.countermeasure], [/^对策1/, '换线清点表双签']] as const) await field(panel(plant), name).first().fill(text)
   await press(panel(plant), '再加手写签名')
@@ -101,7 +101,7 @@ chapter('the plant answers with measures and a drawn signature, the others by th
 
 chapter('the general manager decides from the taxi, in English; sales accepts, and what was found becomes a finding', async () => {
   const office = await signedIn(journey, OFFICE, { size: PHONE, locale: 'en-GB' })
-  await office.goto('/complaints/liaison')
+  await visit(office, '/complaints/liaison')
   await look(office, 'liaison-mine-phone-en')
   await office.getByRole('link', { name: /-L1/ }).first().click()
   await press(office, 'Decide')
@@ -121,7 +121,7 @@ chapter('the general manager decides from the taxi, in English; sales accepts, a
   await panel(sales).waitFor({ state: 'detached' })
   await sales.getByText('已办结').first().waitFor()
   await look(sales, 'liaison-settled')
-  await sales.goto(`/complaints/${known.id}`)
+  await visit(sales, `/complaints/${known.id}`)
   await sales.getByText('换线时余料未清').first().waitFor()
   await look(sales, 'liaison-case')
   expect(await button(sales, '开联络单').count()).toBe(1)

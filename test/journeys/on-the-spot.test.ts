@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect } from 'vitest'
 import { eventually, type Journey, OPENING_MS, openJourney, PHONE, storyOf } from '#test/journey.ts'
 import { look } from '#test/journey-look.ts'
 import { type Somebody, signedIn } from './steps/begin.ts'
-import { card, choose, field, lookAtPanel, panel, pick, press, save } from './steps/hands.ts'
+import { card, choose, field, lookAtPanel, panel, pick, press, save, visit } from './steps/hands.ts'
 import { deskOf, HEADLESS, hire, type Known, registerBy } from './steps/staff.ts'
 
 const CLERK: Somebody = { name: '李晓芸', email: 'li@example.com', unit: '一店', position: 'clerk', phone: '0571-85010001' }
@@ -52,7 +52,7 @@ const signOn = async (page: Page) => {
 
 chapter('the manager puts coupons into the stock, their codes pasted from a table', async () => {
   const manager = await signedIn(journey, MANAGER)
-  await manager.goto('/watch/stock')
+  await visit(manager, '/watch/stock')
   await manager.getByText('还没有库存').waitFor()
   await look(manager, 'stock-empty')
   await press(manager, '加一种')
@@ -78,7 +78,7 @@ chapter('the manager puts coupons into the stock, their codes pasted from a tabl
 
 chapter('settled at the counter within one\'s own limit: from opening the form to the signed coupon in less than a minute', async () => {
   clerk = await signedIn(journey, CLERK, { size: PHONE })
-  await clerk.goto(`/complaints/${made.id}`)
+  await visit(clerk, `/complaints/${made.id}`)
   await card(clerk, '处理方案').waitFor()
   await countClicks(clerk)
   const begun = Date.now()
@@ -116,24 +116,24 @@ chapter('settled at the counter within one\'s own limit: from opening the form t
 })
 
 chapter('the register says to whom it went, the books what it cost', async () => {
-  await clerk.goto('/watch/stock')
+  await visit(clerk, '/watch/stock')
   await clerk.getByRole('row', { name: /保养券/ }).getByText('2', { exact: true }).waitFor()
   await look(clerk, 'phone-stock')
-  await clerk.goto('/watch/stock?view=register')
+  await visit(clerk, '/watch/stock?view=register')
   await clerk.getByText('BY-0231').waitFor()
   await look(clerk, 'phone-stock-register')
-  await clerk.goto('/watch/tasks')
+  await visit(clerk, '/watch/tasks')
   await clerk.getByText('没有这样的事').waitFor()
   await look(clerk, 'phone-tasks')
   await clerk.context().close()
   const service = await signedIn(journey, SERVICE, { scheme: 'dark' })
-  await service.goto('/watch/ledger?by=unit')
+  await visit(service, '/watch/ledger?by=unit')
   await service.getByRole('row', { name: /一店/ }).getByText('¥50.00').first().waitFor()
   await look(service, 'ledger')
   await service.getByRole('button', { name: /^看明细/ }).first().click()
   await panel(service).getByText('发放礼品').waitFor()
   await lookAtPanel(service, 'ledger-lines')
-  await service.goto('/watch/ledger?panel=export')
+  await visit(service, '/watch/ledger?panel=export')
   await panel(service).getByText('还没有导出的 1 笔').waitFor()
   await lookAtPanel(service, 'ledger-export')
   await service.context().close()

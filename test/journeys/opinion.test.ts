@@ -4,7 +4,7 @@ import { eventually, type Journey, OPENING_MS, openJourney, PHONE, storyOf } fro
 import { look } from '#test/journey-look.ts'
 import { answering, openReceiver } from '#test/receiver.ts'
 import { type Somebody, signedIn } from './steps/begin.ts'
-import { choose, day, field, panel, press, save } from './steps/hands.ts'
+import { choose, day, field, panel, press, save, visit } from './steps/hands.ts'
 import { ADMIN, type Desk, deskOf, HEADLESS, hire, registerBy, unitsOf } from './steps/staff.ts'
 
 const MANAGER: Somebody = { name: '陈国栋', email: 'chen@example.com', unit: '一店', position: 'shopManager' }
@@ -43,7 +43,7 @@ const closedCase = async (name: string, phone: string) => {
 chapter('a suggestion stands on the desk, is answered in time, and what became better is told on the pledge page', async () => {
   await desk.post('/feedback', { kind: 'suggestion', unitId, text: '柜台放两把椅子吧', channel: 'walkIn', name: '林女士', phone: '13700137001' })
   // Whoever enters it is not told; their desk shows it all the same.
-  await manager.goto('/')
+  await visit(manager, '/')
   await manager.getByRole('link', { name: /答复建议/ }).click()
   await field(panel(manager), /^怎么答复/).fill('下周每个柜台放两把')
   await look(manager, 'suggestion-answer')
@@ -56,10 +56,10 @@ chapter('a suggestion stands on the desk, is answered in time, and what became b
   await press(manager, '各部门的建议')
   await panel(manager).getByRole('rowheader', { name: '一店' }).waitFor()
   await look(manager, 'suggestion-sums')
-  await manager.goto('/feedback?panel=rule')
+  await visit(manager, '/feedback?panel=rule')
   await panel(manager).getByText('多久之内答复建议').waitFor()
   await look(manager, 'suggestion-rule')
-  await manager.goto('/feedback')
+  await visit(manager, '/feedback')
   await row(manager, '柜台放两把椅子吧').getByRole('link', { name: '写到承诺页' }).click()
   await eventually(() => field(panel(manager), /^改了什么/).inputValue()).toBe('每个柜台都放了两把椅子。')
   await look(manager, 'suggestion-story')
@@ -68,7 +68,7 @@ chapter('a suggestion stands on the desk, is answered in time, and what became b
 chapter('customers are chosen and called one after the other; what should be better reaches the unit', async () => {
   await closedCase('何先生', '13700137011')
   await closedCase('周女士', '13700137012')
-  await manager.goto('/feedback/campaigns')
+  await visit(manager, '/feedback/campaigns')
   await look(manager, 'campaigns-empty')
   await press(manager, '新建征询')
   await field(panel(manager), /^叫什么/).fill('秋季维修顾客')
@@ -100,7 +100,7 @@ chapter('customers are chosen and called one after the other; what should be bet
 
 chapter('links are sent from the page, or it says what is missing', async () => {
   await closedCase('郑先生', '13700137013')
-  await manager.goto('/feedback/campaigns')
+  await visit(manager, '/feedback/campaigns')
   await manager.getByRole('link', { name: '秋季维修顾客' }).click()
   await press(manager, '挑选顾客')
   await panel(manager).getByText('找到1位，可以打1位。').waitFor()
@@ -144,7 +144,7 @@ chapter('anybody with the link answers on their telephone, once', async () => {
 })
 
 chapter('the page shows how far it is and what was answered, few as they are', async () => {
-  await manager.goto('/feedback/campaigns')
+  await visit(manager, '/feedback/campaigns')
   await manager.getByRole('link', { name: '秋季维修顾客' }).click()
   await manager.getByText('只有2份，太少，只能当个案看。').first().waitFor()
   await row(manager, '维修好了要发短信').waitFor()
@@ -157,7 +157,7 @@ chapter('a meeting is booked from the case', async () => {
   const { id } = await registerBy(desk, '一店', { customer: { name: '林女士', phone: '13700137021' } })
   const { items: people } = await desk.get<{ items: { id: string; name: string }[] }>('/people')
   await desk.post('/meeting-openings', { unitId, hostId: people.find((one) => one.name === MANAGER.name)?.id, place: '二楼会客室', weekday: 3, from: day(0), until: null, begins: '14:00', ends: '16:00', minutes: 30, capacity: 1 })
-  await manager.goto(`/complaints/${id}`)
+  await visit(manager, `/complaints/${id}`)
   await press(manager, '更多操作')
   await manager.getByRole('menuitem', { name: '约顾客见负责人' }).click()
   await eventually(() => field(panel(manager), /^电话/).inputValue()).toBe('13700137021')
@@ -170,10 +170,10 @@ chapter('a meeting is booked from the case', async () => {
 chapter('all of it fits on a phone', async () => {
   await manager.setViewportSize(PHONE)
   for (const place of ['/feedback', '/feedback/campaigns', '/settings/imports?panel=new&on=missedCalls']) {
-    await manager.goto(place)
+    await visit(manager, place)
     await look(manager, `phone${place.replace(/\W+/g, '-')}`)
   }
-  await manager.goto('/feedback/campaigns')
+  await visit(manager, '/feedback/campaigns')
   await manager.getByRole('link', { name: '秋季维修顾客' }).click()
   await manager.getByText('只有2份，太少，只能当个案看。').first().waitFor()
   await look(manager, 'phone-campaign')

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect } from 'vitest'
 import { type Journey, OPENING_MS, PHONE, eventually, openJourney, storyOf } from '#test/journey.ts'
 import { look } from '#test/journey-look.ts'
 import { type Somebody, signedIn } from './steps/begin.ts'
-import { attach, card, choose, field, lookAtPanel, panel, photo, pick, press, save } from './steps/hands.ts'
+import { attach, card, choose, field, lookAtPanel, panel, photo, pick, press, save, visit } from './steps/hands.ts'
 import { openCase } from './steps/portal.ts'
 import { type Desk, HEADLESS, type Known, deskOf, hire, registerBy } from './steps/staff.ts'
 
@@ -43,7 +43,7 @@ chapter('an unreasonable demand is refused with grounds, and the customer takes 
   await desk.post(`/remedies/${proposed.id}/decline-counter`, { version: (await latest()).version, grounds: '要求远超过实际损失', furtherWays: ['mediation', 'consumerAssociation'] })
 
   clerk = await signedIn(journey, CLERK)
-  await clerk.goto(`/complaints/${made.id}`)
+  await visit(clerk, `/complaints/${made.id}`)
   await card(clerk, '外部程序').getByText('还没有登记').waitFor()
   await press(card(clerk, '外部程序'), '登记外部程序')
   const form = panel(clerk)
@@ -116,14 +116,14 @@ chapter('the customer reads at the portal, on a phone, how it stands outside', a
 
 chapter('it does not close before the association has been told what came of it', async () => {
   expect((await shown()).closeGates.some((words) => words.includes('消费者协会'))).toBe(true)
-  await clerk.goto(`/complaints/${made.id}`)
+  await visit(clerk, `/complaints/${made.id}`)
   await card(clerk, '外部程序').getByText('还欠结果答复').waitFor()
   await card(clerk, '外部程序').getByRole('button', { name: /^打开/ }).click()
   await pick(panel(clerk), '下一步', '写答复')
   await pick(panel(clerk), '哪种答复', '结果答复')
   await press(panel(clerk), '请上级核准')
   await panel(clerk).getByText('等核准').waitFor()
-  await manager.goto('/')
+  await visit(manager, '/')
   await manager.getByText('核准对外答复').first().click()
   await press(panel(manager), '核准')
   await panel(manager).getByText('已核准').waitFor()
@@ -134,7 +134,7 @@ chapter('it does not close before the association has been told what came of it'
 })
 
 chapter('the customer rings and asks: one page says what may be said, one press that it was', async () => {
-  await clerk.goto(`/complaints/${made.id}`)
+  await visit(clerk, `/complaints/${made.id}`)
   await press(clerk, '顾客来问')
   await panel(clerk).getByText(/^您的投诉现在到了/).waitFor()
   await panel(clerk).getByText('只听要紧的').waitFor()
@@ -145,18 +145,18 @@ chapter('the customer rings and asks: one page says what may be said, one press 
 })
 
 chapter('what is heard outside stands in one list, by what is due', async () => {
-  await clerk.goto('/watch/proceedings')
+  await visit(clerk, '/watch/proceedings')
   await clerk.getByText('这里没有').waitFor()
   await choose(clerk, '状态', '全部状态')
   await clerk.getByRole('row', { name: /消费者协会/ }).waitFor()
   await look(clerk, 'outside-list')
-  await manager.goto('/watch/proceedings?state=ended')
+  await visit(manager, '/watch/proceedings?state=ended')
   await manager.getByRole('row', { name: /消费者协会/ }).waitFor()
   await look(manager, 'phone-outside-list')
-  await manager.goto(`/complaints/${made.id}?panel=inquire`)
+  await visit(manager, `/complaints/${made.id}?panel=inquire`)
   await panel(manager).getByText(/^您的投诉现在到了/).waitFor()
   await lookAtPanel(manager, 'phone-inquire')
-  await manager.goto(`/complaints/${made.id}`)
+  await visit(manager, `/complaints/${made.id}`)
   await card(manager, '外部程序').waitFor()
   await look(manager, 'phone-outside-case')
 })

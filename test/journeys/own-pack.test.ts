@@ -4,7 +4,7 @@ import { DESK, eventually, type Journey, OPENING_MS, openJourney, PHONE, storyOf
 import { look } from '#test/journey-look.ts'
 import { textOfPdf } from '#test/pdf-text.ts'
 import { type Somebody, signedIn } from './steps/begin.ts'
-import { choose, field, lookAtPanel, panel, press, save } from './steps/hands.ts'
+import { choose, field, lookAtPanel, panel, press, save, visit } from './steps/hands.ts'
 import { ADMIN, type Desk, HEADLESS, deskOf, registerBy } from './steps/staff.ts'
 
 const LIN: Somebody = { name: '林总', email: ADMIN.email, unit: '总部', position: 'administrator' }
@@ -25,7 +25,7 @@ const line = (page: Page, name: string) => page.locator('.own-l').filter({ has: 
 const sure = (page: Page) => page.locator('.ant-popconfirm').getByRole('button', { name: '确定' }).click()
 
 chapter('a field of one’s own is added, sorted, looked at and asked at once', async () => {
-  await admin.goto('/settings/pack?part=fields')
+  await visit(admin, '/settings/pack?part=fields')
   await admin.getByRole('link', { name: '修改登记栏目' }).click()
   await admin.getByRole('heading', { level: 1, name: '登记与表单的栏目' }).waitFor()
   await look(admin, 'own-fields')
@@ -49,13 +49,13 @@ chapter('a field of one’s own is added, sorted, looked at and asked at once', 
   await press(admin, '看看表单的样子')
   await panel(admin).getByText('佩戴场合', { exact: true }).waitFor()
   await lookAtPanel(admin, 'own-preview')
-  await admin.goto('/register?form=full')
+  await visit(admin, '/register?form=full')
   await admin.locator('details.rest summary').filter({ hasText: '还可以记' }).click()
   await choose(admin, '佩戴场合', '日常')
 })
 
 chapter('two at once: what a colleague wrote is not overwritten, and what was typed stays', async () => {
-  await admin.goto('/settings/own/phrases')
+  await visit(admin, '/settings/own/phrases')
   const first = admin.locator('.own-l').first()
   // What is not painted yet has no inner text.
   const before = await first.locator('.unit-n').textContent() ?? ''
@@ -82,7 +82,7 @@ chapter('two at once: what a colleague wrote is not overwritten, and what was ty
 })
 
 chapter('a file from elsewhere is looked at before it is taken in; a field left open is filled in later', async () => {
-  await admin.goto('/settings/own/phrases')
+  await visit(admin, '/settings/own/phrases')
   await press(admin, '取用别处的文件')
   const { code } = await desk.get<{ code: string }>('/pack')
   const { published: { rules, examples } } = await desk.get<{ published: { rules: { id: string; gives: object }[]; examples: unknown[] } }>('/tables/authority')
@@ -103,7 +103,7 @@ chapter('a file from elsewhere is looked at before it is taken in; a field left 
   await press(panel(admin), '完成')
   await line(admin, '总部的开场白').waitFor()
   const known = await registerBy(desk, '总部')
-  await admin.goto(`/complaints/${known.id}`)
+  await visit(admin, `/complaints/${known.id}`)
   await press(admin, '补填或修改')
   await choose(panel(admin), '佩戴场合', '婚礼')
   await lookAtPanel(admin, 'own-case-fields')
@@ -112,7 +112,7 @@ chapter('a file from elsewhere is looked at before it is taken in; a field left 
 })
 
 chapter('what stands on a printed paper is said our way, seen before it is stored, and given back with one press', async () => {
-  await admin.goto('/settings/own/papers')
+  await visit(admin, '/settings/own/papers')
   const notice = admin.getByRole('region', { name: /^处理结果告知书/ })
   await notice.getByRole('link', { name: '看样张（English）' }).waitFor()
   await look(admin, 'own-papers')
@@ -139,7 +139,7 @@ chapter('what stands on a printed paper is said our way, seen before it is store
 })
 
 chapter('a rule about words is tried on a text before it holds; what the law forbids to say is only added to', async () => {
-  await admin.goto('/settings/own/wording')
+  await visit(admin, '/settings/own/wording')
   await line(admin, '封口费、保密费、不得对外透露').getByText('法律规定').waitFor()
   await look(admin, 'own-wording')
   await press(admin, '加一条发言规则')
@@ -170,16 +170,16 @@ chapter('a rule about words is tried on a text before it holds; what the law for
 })
 
 chapter('what we call things is heard on every page; on a phone, in English, guidance is written language by language', async () => {
-  await admin.goto('/settings/own/words')
+  await visit(admin, '/settings/own/words')
   await look(admin, 'own-words')
   await admin.getByRole('region', { name: /^来源渠道/ }).getByRole('button', { name: '当面', exact: true }).click()
   await field(panel(admin), /^叫法/).fill('到店')
   await save(admin, '保存')
-  await admin.goto('/register?form=full')
+  await visit(admin, '/register?form=full')
   await admin.getByRole('group', { name: '来源渠道' }).or(admin.locator('.chans')).first().getByText('到店').waitFor()
   await desk.put('/me', { locale: 'en' })
   const phone = await signedIn(journey, LIN, { size: PHONE, locale: 'en-GB' })
-  await phone.goto('/settings/own/guidance')
+  await visit(phone, '/settings/own/guidance')
   await phone.locator('.own-l').first().waitFor()
   await look(phone, 'own-guidance-phone-en')
   await phone.locator('.own-l .unit-n').first().click()
@@ -188,10 +188,10 @@ chapter('what we call things is heard on every page; on a phone, in English, gui
   await field(panel(phone), 'Goal').fill('')
   await save(phone, 'Save')
   await phone.locator('.own-l').first().getByText('No English').waitFor()
-  await phone.goto('/settings/own/fields')
+  await visit(phone, '/settings/own/fields')
   await phone.locator('.own-l').first().waitFor()
   await look(phone, 'own-fields-phone-en')
-  await phone.goto('/settings/own/wording')
+  await visit(phone, '/settings/own/wording')
   await phone.locator('.own-l .unit-n').first().click()
   await lookAtPanel(phone, 'own-wording-phone-en')
 })

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect } from 'vitest'
 import { DESK, eventually, type Journey, OPENING_MS, openJourney, PHONE, storyOf } from '#test/journey.ts'
 import { look } from '#test/journey-look.ts'
 import { type Somebody, signedIn } from './steps/begin.ts'
-import { card, choose, field, panel, press, save, write } from './steps/hands.ts'
+import { card, choose, field, panel, press, save, visit, write } from './steps/hands.ts'
 import { ADMIN, deskOf, HEADLESS, hire, unitsOf } from './steps/staff.ts'
 
 const MANAGER: Somebody = { name: '陈国栋', email: 'chen@example.com', unit: '一店', position: 'shopManager' }
@@ -24,7 +24,7 @@ const chapter = storyOf(() => journey)
 const row = (page: Page, text: string | RegExp) => page.getByRole('listitem').filter({ hasText: text })
 
 chapter('the firm writes its pledge, shows what complaints have changed, and publishes both', async () => {
-  await admin.goto('/settings/pledge')
+  await visit(admin, '/settings/pledge')
   await field(admin, /^网址里的名字/).fill('minglan')
   await write(admin, { 投诉邮箱: 'service@example.com' })
   await look(admin, 'pledge-settings')
@@ -44,7 +44,7 @@ chapter('the firm writes its pledge, shows what complaints have changed, and pub
 })
 
 chapter('the manager opens times for customers', async () => {
-  await manager.goto('/feedback/meetings')
+  await visit(manager, '/feedback/meetings')
   await look(manager, 'meetings-empty')
   await press(manager, '开放时间')
   await field(panel(manager), /^地点/).fill('二楼会客室')
@@ -100,13 +100,13 @@ chapter('a missed call is called back, and thanked for', async () => {
   const unitId = (await unitsOf(desk)).get('一店')
   await desk.post('/call-back-lines', { number: '010-88880001', unitId })
   await desk.post('/missed-calls', { items: ['13700137002', '13700137003', null].map((from, n) => ({ callId: `c${n}`, kind: 'missed', at: new Date().toISOString(), from, to: '01088880001' })) })
-  await manager.goto('/')
+  await visit(manager, '/')
   // In the evening it is due tomorrow, which is folded.
   const [toRing, folded] = [manager.getByRole('link', { name: /回拨.*13700137002/ }), manager.getByRole('button', { name: /明天起还有/ })]
   await toRing.or(folded).first().waitFor()
   if (await folded.count()) await folded.click()
   await toRing.waitFor()
-  await manager.goto('/feedback/calls')
+  await visit(manager, '/feedback/calls')
   await press(row(manager, '13700137002'), '我来打')
   await row(manager, '13700137002').getByRole('button', { name: '让别人打' }).waitFor()
   await look(manager, 'calls')
@@ -119,7 +119,7 @@ chapter('a missed call is called back, and thanked for', async () => {
   await press(manager, '号码与规则')
   await panel(manager).getByText('010-88880001').waitFor()
   await look(manager, 'call-lines')
-  await manager.goto('/feedback')
+  await visit(manager, '/feedback')
   await row(manager, '电话要早点接').getByRole('link', { name: '送谢礼' }).click()
   await field(panel(manager), /^送什么/).fill('真丝围巾')
   await field(panel(manager), /^价值/).fill('100')
@@ -136,12 +136,12 @@ chapter('a missed call is called back, and thanked for', async () => {
 chapter('all of it fits on a phone', async () => {
   await manager.setViewportSize(PHONE)
   for (const place of ['calls', 'meetings', 'thanks']) {
-    await manager.goto(`/feedback/${place}`)
+    await visit(manager, `/feedback/${place}`)
     await manager.getByRole('navigation', { name: '顾客的声音' }).waitFor()
     await look(manager, `phone-${place}`)
   }
   await admin.setViewportSize(PHONE)
-  await admin.goto('/settings/pledge')
+  await visit(admin, '/settings/pledge')
   await card(admin, '服务承诺').waitFor()
   await look(admin, 'phone-pledge')
 })

@@ -13,7 +13,7 @@ let desk: Desk
 beforeAll(async () => {
   journey = await openJourney(HEADLESS, { own: true })
   desk = await deskOf(journey, ADMIN.email)
-  customer = await journey.window('林女士', { size: PHONE, path: '/portal?place=S01' })
+  customer = await journey.window('林女士', { size: PHONE, path: '/portal?place=S01', workers: true })
 }, OPENING_MS)
 afterAll(() => journey.close())
 
@@ -145,7 +145,7 @@ chapter('what came when too much did is looked at: registered, left aside, put b
   await press(customer, '查看')
   await customer.getByRole('heading', { name: '收到了，先有人看一眼' }).waitFor()
   await look(customer, 'portal-held', same)
-  const staff = await journey.window('林岚', { size: DESK, path: '/sign-in' })
+  const staff = await journey.window('林岚', { size: DESK, path: '/sign-in', workers: true })
   await signIn(staff, ADMIN.email)
   await staff.getByRole('navigation').first().waitFor()
   await staff.goto('/settings/held')
@@ -176,7 +176,7 @@ chapter('nothing that somebody wrote is run, in any page, and no other server is
   const foreign: string[] = []
   const hostile = `<img src="http://evil.example/a.png" onerror="window.hit=1"><script>window.hit=1</script> javascript:alert(1) {{7*7}} <a href="javascript:alert(1)">x</a>`
   const told = await (await customer.context().request.post('/api/v1/portal/complaints', { data: { place: 'S01', name: hostile.slice(0, 190), phone: null, text: hostile, wants: hostile, locale: 'zh-CN' } })).json()
-  const staff = await journey.window('林岚', { size: DESK, path: '/sign-in' })
+  const staff = await journey.window('林岚', { size: DESK, path: '/sign-in', workers: true })
   await signIn(staff, ADMIN.email)
   for (const page of [customer, staff]) page.on('request', (request) => { if (!request.url().startsWith(journey.url) && !/^(data|blob):/.test(request.url())) foreign.push(request.url()) })
   const [found] = await numbers()

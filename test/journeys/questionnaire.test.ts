@@ -3,7 +3,7 @@ import { afterAll, beforeAll } from 'vitest'
 import { DESK, eventually, type Journey, OPENING_MS, openJourney, PHONE, storyOf } from '#test/journey.ts'
 import { look } from '#test/journey-look.ts'
 import { type Somebody, signedIn } from './steps/begin.ts'
-import { attach, choose, field, lookAtPanel, panel, photo, pick, press } from './steps/hands.ts'
+import { attach, choose, field, lookAtPanel, panel, photo, pick, press, visit } from './steps/hands.ts'
 import { deskOf, HEADLESS, hire, type Known, registerBy } from './steps/staff.ts'
 
 const MANAGER: Somebody = { name: '陈店长', email: 'chen@example.com', unit: '一店', position: 'shopManager' }
@@ -24,7 +24,7 @@ afterAll(() => journey.close())
 const chapter = storyOf(() => journey)
 
 chapter('a questionnaire of the pack is changed, tried out beside it and published', async () => {
-  await manager.goto('/settings/questionnaires')
+  await visit(manager, '/settings/questionnaires')
   await manager.getByRole('link', { name: '佩戴与保养情况' }).waitFor()
   await look(manager, 'questionnaires')
   await manager.getByRole('link', { name: '佩戴与保养情况' }).click()
@@ -45,7 +45,7 @@ chapter('a questionnaire of the pack is changed, tried out beside it and publish
 })
 
 chapter('it is sent to the customer from the case, and the link copied', async () => {
-  await manager.goto(`/complaints/${known.id}?panel=sendQuestionnaire`)
+  await visit(manager, `/complaints/${known.id}?panel=sendQuestionnaire`)
   await choose(panel(manager), '用哪份问卷', '佩戴与保养情况')
   await field(panel(manager), '附言').fill('麻烦您了')
   await pick(panel(manager), '怎么发', '我自己把链接转给他')
@@ -85,10 +85,10 @@ chapter('the answers stand in the case, on a desk and on a phone, and in the fig
   await panel(manager).getByText('泳池、温泉').waitFor()
   await panel(manager).getByRole('link', { name: '戒指.jpg' }).waitFor()
   await lookAtPanel(manager, 'questionnaire-answered')
-  await manager.goto(`/complaints/${known.id}`)
+  await visit(manager, `/complaints/${known.id}`)
   await manager.getByRole('region', { name: /^问卷/ }).getByText('已填完').waitFor()
   await look(manager, 'questionnaire-case')
-  await manager.goto('/settings/questionnaires')
+  await visit(manager, '/settings/questionnaires')
   await manager.getByRole('link', { name: '佩戴与保养情况' }).click()
   const parts = manager.getByRole('navigation', { name: '问卷' })
   await parts.getByRole('link', { name: '统计' }).click()

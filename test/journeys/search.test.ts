@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect } from 'vitest'
 import { eventually, type Journey, OPENING_MS, openJourney, PHONE, storyOf } from '#test/journey.ts'
 import { look } from '#test/journey-look.ts'
 import { type Somebody, signIn, signedIn } from './steps/begin.ts'
-import { press } from './steps/hands.ts'
+import { press, visit } from './steps/hands.ts'
 import { deskOf, HEADLESS, hire, type Known, registerBy } from './steps/staff.ts'
 
 const CLERK: Somebody = { name: '李晓芸', email: 'li@example.com', unit: '一店', position: 'clerk' }
@@ -74,7 +74,7 @@ chapter('a colleague and a unit open their complaints', async () => {
 })
 
 chapter('Enter shows all of them in the list, with its filters, and a piece of what lies deeper', async () => {
-  await clerk.goto('/complaints?view=open&urgency=general')
+  await visit(clerk, '/complaints?view=open&urgency=general')
   await box(clerk).fill('书面道歉')
   await clerk.keyboard.press('Enter')
   await clerk.waitForURL(/urgency=general.*q=|q=.*urgency=general/)
@@ -86,7 +86,7 @@ chapter('Enter shows all of them in the list, with its filters, and a piece of w
 })
 
 chapter('what was searched for is kept in this browser until it is cleared', async () => {
-  await clerk.goto('/')
+  await visit(clerk, '/')
   await box(clerk).click()
   await choices(clerk).getByRole('group', { name: '最近找过' }).waitFor()
   await look(clerk, 'search-recent')
@@ -102,7 +102,7 @@ chapter('what was searched for is kept in this browser until it is cleared', asy
 })
 
 chapter('customers are found and marked on their own page', async () => {
-  await clerk.goto('/customers?q=381234')
+  await visit(clerk, '/customers?q=381234')
   await clerk.locator('.cus-r mark', { hasText: '38-1234' }).waitFor()
   expect(await clerk.locator('.cus-r').count()).toBe(1)
   await look(clerk, 'search-customers')

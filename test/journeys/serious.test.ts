@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect } from 'vitest'
 import { DESK, type Journey, OPENING_MS, openJourney, PHONE, storyOf } from '#test/journey.ts'
 import { look } from '#test/journey-look.ts'
 import { type Somebody, signedIn } from './steps/begin.ts'
-import { card, choose, field, lookAtPanel, panel, press } from './steps/hands.ts'
+import { card, choose, field, lookAtPanel, panel, press, visit } from './steps/hands.ts'
 import { ADMIN, HEADLESS, deskOf, hire, type Known, registerBy } from './steps/staff.ts'
 
 const MANAGER: Somebody = { name: '陈明', email: 'chen@example.com', unit: '一店', position: 'shopManager' }
@@ -29,7 +29,7 @@ afterAll(() => journey.close())
 const chapter = storyOf(() => journey)
 
 chapter('figures by severity, stage and fault open exactly the cases they count', async () => {
-  await manager.goto('/')
+  await visit(manager, '/')
   await manager.getByRole('navigation').first().getByRole('link', { name: '统计' }).click()
   await manager.getByRole('heading', { level: 1, name: '统计 · 归类' }).waitFor()
   await look(manager, 'figures')
@@ -40,7 +40,7 @@ chapter('figures by severity, stage and fault open exactly the cases they count'
 })
 
 chapter('serious harm waits to be looked at together, and what came of it is noted', async () => {
-  await manager.goto(`/complaints/${serious.id}`)
+  await visit(manager, `/complaints/${serious.id}`)
   await card(manager, '检讨').getByText('等检讨').waitFor()
   await look(manager, 'review-wanted')
   await press(card(manager, '检讨'), '记下检讨结果')
@@ -56,7 +56,7 @@ chapter('serious harm waits to be looked at together, and what came of it is not
 
 chapter('a mailbox at Microsoft is set up without a password and waits for its owner’s consent', async () => {
   const admin = await signedIn(journey, { ...ADMIN, name: '林总', unit: '总部', position: 'administrator' }, { size: DESK })
-  await admin.goto('/settings/mailboxes')
+  await visit(admin, '/settings/mailboxes')
   await press(admin, '新增邮箱')
   await field(panel(admin), /^邮箱地址/).fill('kefu@shop.example.cn')
   await choose(panel(admin), '归哪个部门', '一店')
@@ -74,11 +74,11 @@ chapter('a mailbox at Microsoft is set up without a password and waits for its o
 
 chapter('on the phone, in English', async () => {
   const ann = await signedIn(journey, ABROAD, { size: PHONE, locale: 'en' })
-  await ann.goto('/figures')
+  await visit(ann, '/figures')
   await ann.getByRole('heading', { level: 1, name: 'Figures · Classification' }).waitFor()
   await ann.getByText('Passing the customer around', { exact: false }).first().waitFor()
   await look(ann, 'figures-phone')
-  await ann.goto(`/complaints/${serious.id}`)
+  await visit(ann, `/complaints/${serious.id}`)
   await ann.getByText('To be reviewed').first().waitFor()
   await look(ann, 'review-phone')
 })

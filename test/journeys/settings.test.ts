@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect } from 'vitest'
 import { DESK, eventually, type Journey, OPENING_MS, openJourney, PHONE, storyOf } from '#test/journey.ts'
 import { look } from '#test/journey-look.ts'
 import { type Somebody, signedIn } from './steps/begin.ts'
-import { button, card, choose, day, field, panel, press, save } from './steps/hands.ts'
+import { button, card, choose, day, field, panel, press, save, visit } from './steps/hands.ts'
 import { ADMIN, HEADLESS, deskOf, hire } from './steps/staff.ts'
 
 const CLERK: Somebody = { name: '李晓芸', email: 'li@example.com', unit: '一店', position: 'clerk' }
@@ -26,7 +26,7 @@ const sure = () => admin.locator('.ant-popconfirm').getByRole('button', { name: 
 const showGone = () => admin.getByRole('checkbox', { name: '也看已停用的' }).check()
 
 chapter('a unit is retired by mistake and restored', async () => {
-  await admin.goto('/settings/units')
+  await visit(admin, '/settings/units')
   await press(admin, '维修工坊')
   await press(panel(admin), '停用这个部门')
   await sure()
@@ -41,7 +41,7 @@ chapter('a unit is retired by mistake and restored', async () => {
 })
 
 chapter('when a shop is open: hours of its own, a closure that shuts what is below, on a phone in English too', async () => {
-  await admin.goto('/settings/times')
+  await visit(admin, '/settings/times')
   await row('一店').getByText('周一至周四').waitFor()
   await press(admin, '设置总部的营业时间')
   await press(panel(admin), '加一条停业')
@@ -63,7 +63,7 @@ chapter('when a shop is open: hours of its own, a closure that shuts what is bel
   const clerk = await deskOf(journey, CLERK.email)
   await clerk.put('/me', { locale: 'en' })
   const phone = await signedIn(journey, CLERK, { size: PHONE, locale: 'en-GB' })
-  await phone.goto('/settings/times')
+  await visit(phone, '/settings/times')
   await phone.getByRole('listitem').filter({ hasText: '一店' }).getByText('10:00–18:00').waitFor()
   await look(phone, 'times-phone')
   await phone.context().close()
@@ -71,7 +71,7 @@ chapter('when a shop is open: hours of its own, a closure that shuts what is bel
 })
 
 chapter('a position that nobody holds is retired and restored; one that is held cannot be', async () => {
-  await admin.goto('/settings/positions')
+  await visit(admin, '/settings/positions')
   const shop = card(admin, '一店')
   expect(await shop.getByRole('listitem').filter({ hasText: CLERK.name }).getByRole('button').count()).toBe(0)
   const vacant = card(admin, '二店').getByRole('listitem').filter({ hasText: '店长' })
@@ -86,7 +86,7 @@ chapter('a position that nobody holds is retired and restored; one that is held 
 })
 
 chapter('an absence that does not take place is cancelled, and the deputy with it', async () => {
-  await admin.goto('/settings/people')
+  await visit(admin, '/settings/people')
   await press(row(MANAGER.name), '请假')
   await choose(panel(admin), '谁代办', CLERK.name)
   await save(admin, '保存')
@@ -101,7 +101,7 @@ chapter('an absence that does not take place is cancelled, and the deputy with i
 })
 
 chapter('another system is told of complaints: set up, tried, its secret changed, paused', async () => {
-  await admin.goto('/settings/webhooks')
+  await visit(admin, '/settings/webhooks')
   await admin.getByText('还没有推送').waitFor()
   await press(admin, '新增推送')
   await field(panel(admin), /发到哪个网址/).fill('http://192.168.1.5/hook')
@@ -132,7 +132,7 @@ chapter('another system is told of complaints: set up, tried, its secret changed
 })
 
 chapter('the trail is narrowed by person, action and day', async () => {
-  await admin.goto('/settings/audit')
+  await visit(admin, '/settings/audit')
   const filter = admin.getByRole('search', { name: '筛选' })
   const rows = admin.getByRole('table').getByRole('row')
   await choose(filter, '做了什么', '恢复了一个职位')
@@ -153,7 +153,7 @@ chapter('a table of their own that names what a newer pack dropped is told befor
   const label = { 'zh-CN': '第十天答复', 'zh-Hant': '第十天答覆', en: 'Tenth day' }
   const offered = { from: '1.0.0', to: '1.1.0', digest: 'x', changes: [{ file: 'clocks', added: [], changed: [], removed: ['tenthDay'] }], kept: ['clocks'], unfit: [{ table: 'clocks', rule: 'acknowledge', fact: 'clock', value: 'tenthDay', label }], clashes: [] }
   await admin.route('**/api/v1/pack/upgrade', (route) => route.fulfill({ json: offered }))
-  await admin.goto('/settings/pack')
+  await visit(admin, '/settings/pack')
   const upgrade = button(admin, '换成新版本')
   await admin.getByText('规则 acknowledge 用到了“第十天答复”').waitFor()
   expect(await upgrade.isDisabled()).toBe(true)
@@ -165,14 +165,14 @@ chapter('a table of their own that names what a newer pack dropped is told befor
 
 chapter('the trail tells all of it, on a phone too', async () => {
   await admin.setViewportSize(PHONE)
-  await admin.goto('/settings/audit')
+  await visit(admin, '/settings/audit')
   for (const told of ['取消了外出和代理人', '恢复了一个职位', '停用了一个职位', '恢复了一个部门或门店']) await admin.getByText(told).first().waitFor()
   await look(admin, 'phone-audit')
-  await admin.goto('/settings/webhooks')
+  await visit(admin, '/settings/webhooks')
   await row('hooks.example.invalid').waitFor()
   await look(admin, 'phone-webhooks')
   for (const place of ['units', 'positions']) {
-    await admin.goto(`/settings/${place}`)
+    await visit(admin, `/settings/${place}`)
     await showGone()
     await look(admin, `phone-${place}`)
   }
@@ -181,12 +181,12 @@ chapter('the trail tells all of it, on a phone too', async () => {
 chapter('in the dark: what opens over the page', async () => {
   await admin.setViewportSize(DESK)
   await admin.emulateMedia({ colorScheme: 'dark' })
-  await admin.goto('/settings/positions')
+  await visit(admin, '/settings/positions')
   await admin.getByRole('button', { name: /停用/ }).first().click()
   await admin.locator('.ant-popconfirm').getByRole('button', { name: '确定' }).waitFor()
   await look(admin, 'dark-sure')
   await admin.keyboard.press('Escape')
-  await admin.goto('/settings/audit')
+  await visit(admin, '/settings/audit')
   await admin.locator('button.me[aria-haspopup=menu]').click()
   await admin.getByRole('menuitem', { name: '简体中文' }).waitFor()
   await look(admin, 'dark-menu')

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect } from 'vitest'
 import { eventually, type Journey, OPENING_MS, openJourney, PHONE, storyOf } from '#test/journey.ts'
 import { look } from '#test/journey-look.ts'
 import { createPerson, firstRun, type Somebody, signIn, signedIn } from './steps/begin.ts'
-import { card, lookAtPanel, onSlowLine, panel, press, save } from './steps/hands.ts'
+import { card, lookAtPanel, onSlowLine, panel, press, save, visit } from './steps/hands.ts'
 import { payRefund } from './steps/pay.ts'
 import { acknowledge, classifyFirst, close, declineCounter, doNext, doTask, fillProposal, findFirst, findSecond, followUp, offer, restate, verify } from './steps/handle.ts'
 import { accept, askForMore, openCase, tell } from './steps/portal.ts'
@@ -29,10 +29,10 @@ beforeAll(async () => {
 afterAll(() => journey.close())
 
 const chapter = storyOf(() => journey)
-const toCase = (page: Page, query = '') => page.goto(`/complaints/${made.id}${query}`)
+const toCase = (page: Page, query = '') => visit(page, `/complaints/${made.id}${query}`)
 
 chapter('the first page asks for language, trade, firm and administrator', async () => {
-  admin = await journey.window('林总')
+  admin = await journey.window('林总', { workers: true })
   await firstRun(admin, '明岚珠宝', 'lin@example.com')
   await look(admin, 'desk-empty')
 })
@@ -46,19 +46,19 @@ chapter('the administrator creates the people and looks at the settings', async 
   await press(admin, CLERK.name)
   await lookAtPanel(admin, 'person')
   for (const [path, heading] of [['units', '部门与门店'], ['positions', '职位'], ['tokens', '接口密钥'], ['audit', '操作记录'], ['account', '我的账号']] as const) {
-    await admin.goto(`/settings/${path}`)
+    await visit(admin, `/settings/${path}`)
     await admin.getByRole('heading', { level: 1, name: heading }).waitFor()
     await look(admin, `settings-${path}`)
   }
   for (const part of ['categories', 'fields', 'clocks', 'closing', 'tables', 'roles', 'guidance']) {
-    await admin.goto(`/settings/pack?part=${part}`)
+    await visit(admin, `/settings/pack?part=${part}`)
     await admin.getByRole('heading', { level: 1, name: '珠宝首饰' }).waitFor()
     await look(admin, `pack-${part}`)
   }
 })
 
 chapter('the customer has written once before, so that the shop will know her', async () => {
-  customer = await journey.window('苏女士', { size: PHONE, path: '/portal?place=S01' })
+  customer = await journey.window('苏女士', { size: PHONE, path: '/portal?place=S01', workers: true })
   await customer.getByRole('heading', { name: '哪里没做好，请告诉我们' }).waitFor()
   await look(customer, 'portal-tell')
   await press(customer, '提交')
@@ -69,7 +69,7 @@ chapter('the customer has written once before, so that the shop will know her', 
 })
 
 chapter('she phones the shop: recognised, written down in two points, number and code issued', async () => {
-  clerk = await journey.window(CLERK.name, { path: '/sign-in' })
+  clerk = await journey.window(CLERK.name, { path: '/sign-in', workers: true })
   await look(clerk, 'sign-in')
   await signIn(clerk, CLERK.email)
   await look(clerk, 'desk')
@@ -183,7 +183,7 @@ chapter('a second offer is approved and accepted', async () => {
 
 chapter('tasks go to finance, the workshop and the shop, and are done with evidence', async () => {
   const finance = await payRefund(journey, clerk, FINANCE, () => toCase(clerk))
-  await finance.goto('/watch/payouts')
+  await visit(finance, '/watch/payouts')
   await finance.getByText('ICBC-20261122-7731').waitFor()
   await look(finance, 'payouts')
   await finance.close()
@@ -236,7 +236,7 @@ chapter('the case closes through its gates and prints as one PDF', async () => {
   for (const told of ['电话，李晓芸记录', '告诉顾客已经受理（电话）', '核准了方案 1，合计 ¥600', '顾客对方案 1 提出新诉求', '没有同意顾客的新诉求', '顾客同意方案 2', '结案']) expect(story).toContain(told)
   const file = await paper(clerk, made.id, 'file')
   expect(file.length).toBeGreaterThan(20_000)
-  await clerk.goto('/complaints?view=closed')
+  await visit(clerk, '/complaints?view=closed')
   await clerk.getByRole('link', { name: /碎钻掉了一颗/ }).waitFor()
   await look(clerk, 'list')
 })
@@ -262,13 +262,13 @@ chapter('the other screens', async () => {
   }
   await press(officer, '插入话术')
   await lookAtPanel(officer, 'phrases')
-  await officer.goto('/customers')
+  await visit(officer, '/customers')
   await officer.getByRole('link', { name: /苏女士/ }).waitFor()
   await look(officer, 'customers')
   await officer.getByRole('link', { name: /苏女士/ }).click()
   await officer.getByRole('heading', { level: 1, name: '苏女士' }).waitFor()
   await look(officer, 'customer')
-  await officer.goto('/notices')
+  await visit(officer, '/notices')
   await officer.getByRole('heading', { level: 1, name: '通知' }).waitFor()
   await look(officer, 'notices')
   await officer.keyboard.press('?')
@@ -279,14 +279,14 @@ chapter('the other screens', async () => {
 chapter('in the dark and on a tablet', async () => {
   await officer.emulateMedia({ colorScheme: 'dark' })
   for (const [path, name] of [['/', 'desk'], [`/complaints/${made.id}`, 'case'], ['/register', 'register'], ['/complaints', 'list']] as const) {
-    await officer.goto(path)
+    await visit(officer, path)
     await officer.getByRole('heading', { level: 1 }).waitFor()
     await look(officer, `dark-${name}`)
   }
   await officer.emulateMedia({ colorScheme: 'light' })
   await officer.setViewportSize({ width: 834, height: 1112 })
   for (const path of ['/', `/complaints/${made.id}`, '/register', '/settings/pack?part=tables']) {
-    await officer.goto(path)
+    await visit(officer, path)
     await officer.getByRole('heading', { level: 1 }).waitFor()
     await look(officer, `tablet-${path.split('/')[1] || 'desk'}`)
   }

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect } from 'vitest'
 import { DESK, eventually, type Journey, OPENING_MS, openJourney, PHONE, storyOf } from '#test/journey.ts'
 import { look } from '#test/journey-look.ts'
 import { type Somebody, signedIn } from './steps/begin.ts'
-import { card, choose, field, lookAtPanel, panel, press, save } from './steps/hands.ts'
+import { card, choose, field, lookAtPanel, panel, press, save, visit } from './steps/hands.ts'
 import { type Desk, HEADLESS, deskOf, hire, registerBy } from './steps/staff.ts'
 
 const OFFICER: Somebody = { name: '周敏', email: 'zhou@example.com', unit: '总部', position: 'complaintOfficer' }
@@ -34,7 +34,7 @@ const KINDS: readonly (readonly [category: string, said: readonly string[]])[] =
 const past = (labels: readonly string[]) => KINDS.flatMap(([, said], kind) => Array.from({ length: 20 }, (_, i) => `P-${kind}-${i},2026-0${(i % 9) + 1}-11,客人${kind}${i},"${['上周来的', '和家人一起', '第二次反映'][i % 3]}，${said[i % said.length]}，${['请尽快答复', '谢谢'][i % 2]}",${labels[kind]},2026-10-0${(i % 9) + 1}`))
 
 chapter('without closed complaints it is said honestly that words alone make the suggestions', async () => {
-  await officer.goto('/settings/suggestions')
+  await visit(officer, '/settings/suggestions')
   await officer.getByText('只按词库（行业规则里的词和自己加的说法）').waitFor()
   await officer.getByText(/已结案、归了类的投诉才 0 条，至少要 40 条/).waitFor()
   await look(officer, 'learning-none')
@@ -43,7 +43,7 @@ chapter('without closed complaints it is said honestly that words alone make the
 chapter('complaints of the past are brought; learnt from, they make suggestions, and everybody sees how good these are', async () => {
   const { categories } = await desk.get<{ categories: { code: string; label: { 'zh-CN': string } }[] }>('/pack')
   const labels = ['clasp', 'invoice', 'waiting'].map((code) => categories.find((each) => each.code === code)?.label['zh-CN'] ?? '')
-  await officer.goto('/settings/imports')
+  await visit(officer, '/settings/imports')
   await officer.getByRole('button', { name: '导入表格' }).click()
   await panel(officer).locator('input[type=file]').first().setInputFiles({ name: '往年.csv', mimeType: 'text/csv', buffer: Buffer.from(`\ufeff${['编号,收到时间,姓名,投诉内容,投诉类别,结案时间', ...past(labels)].join('\r\n')}`) })
   await panel(officer).getByRole('button', { name: /往年\.csv/ }).waitFor()
@@ -53,7 +53,7 @@ chapter('complaints of the past are brought; learnt from, they make suggestions,
   await press(officer, '试运行')
   await press(officer, '导入60行')
   await officer.getByRole('region', { name: '已导入' }).waitFor()
-  await officer.goto('/settings/suggestions')
+  await visit(officer, '/settings/suggestions')
   await press(officer, '现在学一次')
   await officer.getByText('第 1 版模型，加上词库').waitFor({ timeout: 60_000 })
   await card(officer, '准确率').getByText(/的投诉会有建议/).waitFor()
@@ -66,7 +66,7 @@ chapter('complaints of the past are brought; learnt from, they make suggestions,
 })
 
 chapter('at registration what was learnt is suggested with its confidence and the words that made it, and chosen by hand', async () => {
-  await officer.goto('/register?form=full')
+  await visit(officer, '/register?form=full')
   await field(officer, /顾客的原话/).first().fill('我的手镯小钩子合不拢，请尽快答复')
   const suggested = officer.getByRole('list', { name: '按原话建议的类别' }).first()
   await suggested.getByText(/把握约 \d+%/).first().waitFor()
@@ -81,7 +81,7 @@ chapter('what people correct is proposed for the dictionary, and accepted or dec
     await desk.post(`/complaints/${made.id}/classify`, { version, pointId: made.points[0]?.id, categoryCode: 'clasp' })
   }
   await eventually(async () => (await desk.get<{ items: unknown[] }>('/wordings?state=proposed')).items.length).toBeGreaterThan(0)
-  await officer.goto('/settings/suggestions?part=dictionary')
+  await visit(officer, '/settings/suggestions?part=dictionary')
   const proposed = card(officer, '待采纳的').getByRole('listitem').filter({ hasText: '崩口子' }).first()
   await proposed.waitFor()
   await look(officer, 'dictionary-proposed')
@@ -99,21 +99,21 @@ chapter('what people correct is proposed for the dictionary, and accepted or dec
 
 chapter('the one who files a point sees which words made the suggestion', async () => {
   const made = await registerBy(desk, '总部', { points: [{ text: '手镯的搭口合不拢，小钩子也松' }] })
-  await officer.goto(`/complaints/${made.id}?panel=classify&on=${made.points[0]?.id}`)
+  await visit(officer, `/complaints/${made.id}?panel=classify&on=${made.points[0]?.id}`)
   await panel(officer).locator('mark').first().waitFor()
   await lookAtPanel(officer, 'classify-marked')
 })
 
 chapter('on the phone, in English', async () => {
   const ann = await signedIn(journey, ABROAD, { size: PHONE, locale: 'en-GB' })
-  await ann.goto('/settings/suggestions')
+  await visit(ann, '/settings/suggestions')
   await ann.getByText('Model no. 1, and the dictionary').waitFor()
   await look(ann, 'learning-phone')
   await press(ann, 'Use no model for now')
   await ann.getByText('The dictionary alone (words of the industry and your own)').waitFor()
   await press(ann, 'Use the newest')
   await ann.getByText('Model no. 1, and the dictionary').waitFor()
-  await ann.goto('/settings/suggestions?part=dictionary&state=accepted')
+  await visit(ann, '/settings/suggestions?part=dictionary&state=accepted')
   await card(ann, 'Your own').getByRole('listitem').first().waitFor()
   await look(ann, 'dictionary-phone')
 })

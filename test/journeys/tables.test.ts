@@ -3,7 +3,7 @@ import { afterAll, beforeAll } from 'vitest'
 import { DESK, type Journey, OPENING_MS, openJourney, PHONE, storyOf } from '#test/journey.ts'
 import { look } from '#test/journey-look.ts'
 import { type Somebody, signedIn } from './steps/begin.ts'
-import { card, choose, field, lookAtPanel, panel, press, save } from './steps/hands.ts'
+import { card, choose, field, lookAtPanel, panel, press, save, visit } from './steps/hands.ts'
 import { ADMIN, HEADLESS, deskOf, hire } from './steps/staff.ts'
 
 const LIN: Somebody = { name: '林总', email: ADMIN.email, unit: '总部', position: 'administrator' }
@@ -28,7 +28,7 @@ const paste = (text: string) => admin.evaluate((words) => {
 }, text)
 
 chapter('a rule is added by the keyboard and from a spreadsheet; what is missing is named until it is there', async () => {
-  await admin.goto('/settings/pack?part=tables')
+  await visit(admin, '/settings/pack?part=tables')
   await admin.getByRole('link', { name: '查看和修改规则表：审批权限' }).click()
   await admin.getByRole('grid', { name: '审批权限' }).waitFor()
   await look(admin, 'tables')
@@ -76,7 +76,7 @@ chapter('facts are tried on the draft, which is then sent', async () => {
 
 chapter('somebody else approves it, and it stands among the versions', async () => {
   const manager = await signedIn(journey, ZHAO, { size: DESK, path: '/settings/tables/authority?panel=decide' })
-  await manager.goto('/settings/tables/authority?panel=decide')
+  await visit(manager, '/settings/tables/authority?panel=decide')
   await panel(manager).getByText('大额由总经理定').waitFor()
   await lookAtPanel(manager, 'table-decide')
   await save(manager, '核准')
@@ -90,7 +90,7 @@ chapter('somebody else approves it, and it stands among the versions', async () 
 chapter('on the phone, in English, a rule opens as a form', async () => {
   await (await deskOf(journey, ADMIN.email)).put('/me', { locale: 'en' })
   const phone = await signedIn(journey, LIN, { size: PHONE, locale: 'en-GB', path: '/settings/tables/compensation' })
-  await phone.goto('/settings/tables/compensation')
+  await visit(phone, '/settings/tables/compensation')
   await phone.getByRole('heading', { level: 2, name: /^Rules/ }).waitFor()
   await look(phone, 'tables-phone')
   await phone.locator('.tb-cards button').first().click()

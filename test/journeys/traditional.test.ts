@@ -5,7 +5,7 @@ import { look, settle } from '#test/journey-look.ts'
 import { bracketWords } from '#test/pseudo-locale.ts'
 import { textsOn } from '#test/texts-on.ts'
 import { simplifiedIn } from '../../tools/check/writing.ts'
-import { lookAtPanel, panel, press, write } from './steps/hands.ts'
+import { follow, lookAtPanel, panel, press, visit, write } from './steps/hands.ts'
 
 const EVERYTHING = { 電郵: 'demo@demo.example', 密碼: 'demo-demo-1' }
 const STAGES = ['intake', 'investigation', 'liability', 'remedy', 'approval', 'negotiation', 'execution', 'closing', 'closed'] as const
@@ -38,12 +38,9 @@ const lookTraditional = async (page: Page, name: string) => {
 
 const heading = (page: Page, name: string | RegExp) => page.getByRole('heading', { level: 1, name }).first().waitFor()
 
-/** Goes there as a link of the pages does, without loading them anew. */
-const goWithin = (page: Page, path: string) => page.evaluate((to) => { history.pushState(null, '', to) }, path)
-
 /** Goes to one of the screens, and waits until it is that one: parts of the pack are headed alike. */
 const toScreen = async (page: Page, path: string) => {
-  await goWithin(page, path)
+  await visit(page, path)
   if (path.includes('part=')) await page.locator(`.views [aria-current=page][href="${path}"]`).waitFor()
 }
 
@@ -104,18 +101,18 @@ chapter('a browser of Hong Kong signs in, and every screen is in traditional Chi
 
 chapter('a case in every stage, and the forms beside it', async () => {
   for (const stage of STAGES) {
-    await admin.goto(`/complaints/${cases[stage]}`)
+    await visit(admin, `/complaints/${cases[stage]}`)
     await admin.locator('.case-crumb').waitFor()
     await lookTraditional(admin, `case-${stage}`)
   }
   for (const [name, path] of forms.filter(([form]) => ['propose', 'finding', 'decide', 'followUp', 'close'].includes(form))) {
-    await admin.goto(path)
+    await follow(admin, path)
     await lookAtPanel(admin, `hant-${name}`)
   }
 })
 
 chapter('the account menu changes the language at once', async () => {
-  await admin.goto('/complaints')
+  await visit(admin, '/complaints')
   await heading(admin, '投訴')
   for (const [language, title] of [['English', 'Complaints'], ['简体中文', '投诉'], ['繁體中文', '投訴']] as const) {
     await admin.locator('button.me[aria-haspopup=menu]').click()
@@ -144,7 +141,7 @@ chapter('on a phone: sign-in, desk, register at the counter, case, settings', as
     await lookTraditional(clerk, `phone-${name}`)
   }
   for (const stage of ['intake', 'negotiation', 'closed'] as const) {
-    await clerk.goto(`/complaints/${cases[stage]}`)
+    await visit(clerk, `/complaints/${cases[stage]}`)
     await clerk.locator('.bar-m, .case-crumb').first().waitFor()
     await lookTraditional(clerk, `phone-case-${stage}`)
   }
@@ -152,7 +149,7 @@ chapter('on a phone: sign-in, desk, register at the counter, case, settings', as
 })
 
 chapter('no text on the pages comes from outside the locale files', async () => {
-  const page = await journey.window('somebody', { locale: 'zh-HK', path: '/portal', workers: false })
+  const page = await journey.window('somebody', { locale: 'zh-HK', path: '/portal' })
   const pseudo = await bracketWords(page)
   const strays: Record<string, readonly string[]> = {}
   const check = async (name: string, there: Locator) => {
@@ -167,7 +164,7 @@ chapter('no text on the pages comes from outside the locale files', async () => 
     if (found.length > 0) strays[name] = found
   }
   for (const [name, path] of PORTAL) {
-    await page.goto(path)
+    await visit(page, path)
     await check(`portal-${name}`, page.locator('h1'))
   }
   const told = await (await page.request.post('/api/v1/portal/complaints', { data: { name: '何先生', phone: '13757110455', text: '項鏈斷了', wants: null, locale: 'zh-Hant' } })).json() as { number: string; code: string }
@@ -186,16 +183,11 @@ chapter('no text on the pages comes from outside the locale files', async () => 
     await check(name, page.getByRole('heading', { level: 1, name: title }))
   }
   for (const stage of STAGES) {
-    await page.goto(`/complaints/${cases[stage]}`)
+    await visit(page, `/complaints/${cases[stage]}`)
     await check(`case-${stage}`, page.locator('.case-crumb'))
   }
   for (const [name, path] of forms) {
-    const beside = `/complaints/${cases.remedy}`
-    if (page.url().includes(beside) && path.startsWith(beside)) {
-      await goWithin(page, beside)
-      await panel(page).waitFor({ state: 'detached' })
-      await goWithin(page, path)
-    } else await page.goto(path)
+    await follow(page, path)
     await check(name, panel(page))
   }
   await page.keyboard.press('?')

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect } from 'vitest'
 import { eventually, type Journey, OPENING_MS, openJourney, PHONE, storyOf } from '#test/journey.ts'
 import { look } from '#test/journey-look.ts'
 import { signedIn, signIn, type Somebody } from './steps/begin.ts'
-import { button, card, choose, field, lookAtPanel, panel, press, save, write } from './steps/hands.ts'
+import { button, card, choose, field, lookAtPanel, panel, press, save, visit, write } from './steps/hands.ts'
 import { accept, openCase } from './steps/portal.ts'
 import { deskOf, HEADLESS, hire, type Known, registerBy } from './steps/staff.ts'
 
@@ -30,7 +30,7 @@ beforeAll(async () => {
 afterAll(() => journey.close())
 
 const chapter = storyOf(() => journey)
-const toCase = (page: Page, query = '') => page.goto(`/complaints/${known.id}${query}`)
+const toCase = (page: Page, query = '') => visit(page, `/complaints/${known.id}${query}`)
 /** Opens what stands behind the three dots of the case. */
 const fromMore = async (name: string) => {
   await press(clerk, '更多操作')
@@ -50,7 +50,7 @@ chapter('a wrong password and an empty form are told at the field, and nothing t
 })
 
 chapter('what is typed before the last words of a language have come stays', async () => {
-  const early = await journey.window('an early guest', { path: '/portal', workers: false })
+  const early = await journey.window('an early guest', { path: '/portal' })
   let release = () => {}
   const held = new Promise<void>((go) => { release = go })
   await early.route(/zh_CN-.*\.js/, async (route) => { await held; await route.continue() })
@@ -65,7 +65,7 @@ chapter('what is typed before the last words of a language have come stays', asy
 })
 
 chapter('bad input of a registration: the fault stands at its field, the rest stays as typed', async () => {
-  await clerk.goto('/register?form=full')
+  await visit(clerk, '/register?form=full')
   await write(card(clerk, '谁在投诉'), { 电话: '不告诉你', 怎么称呼: '钱先生' })
   const points = card(clerk, '说了什么，想要什么')
   await write(points, { 顾客的原话: '耳钉掉色。', '顾客要求赔偿（元）': '一百块' })
@@ -131,11 +131,11 @@ chapter('the session ends in the middle of a reply: sign in again and go on wher
 chapter('a post that may not sees no approvals and cannot press what it must not', async () => {
   const finance = await signedIn(journey, FINANCE, { path: '/' })
   expect(await finance.getByRole('navigation', { name: '主导航' }).getByRole('link', { name: /^核准/ }).count()).toBe(0)
-  await finance.goto('/settings')
+  await visit(finance, '/settings')
   await finance.getByRole('heading', { level: 1, name: '设置' }).waitFor()
   for (const name of [/^接口密钥/, /^操作记录/]) expect(await finance.getByRole('link', { name }).count()).toBe(0)
   await look(finance, 'settings-finance')
-  await finance.goto('/settings/people')
+  await visit(finance, '/settings/people')
   expect(await button(finance, '新增人员').isDisabled()).toBe(true)
   await journey.refused(finance, 404, () => toCase(finance))
   await finance.getByText('没有找到，或者您看不到它').waitFor()
@@ -193,7 +193,7 @@ chapter('how it ends decides what must be done before', async () => {
 })
 
 chapter('markup, emoji and other scripts are shown as text, everywhere, and nothing of it runs', async () => {
-  await clerk.goto('/register?form=full')
+  await visit(clerk, '/register?form=full')
   await write(card(clerk, '谁在投诉'), { 电话: '13900000002', 怎么称呼: NAUGHTY_NAME })
   await write(card(clerk, '说了什么，想要什么'), { 顾客的原话: NAUGHTY, 顾客希望我们怎么做: NAUGHTY })
   await write(card(clerk, '订单与商品'), { 商品或项目: NAUGHTY })
@@ -212,7 +212,7 @@ chapter('markup, emoji and other scripts are shown as text, everywhere, and noth
   }
   await eventually(() => clerk.getByRole('region', { name: '时间线' }).getByText(NAUGHTY).count()).toBe(3)
   for (const [path, name] of [['/', 'desk'], ['/complaints', 'list'], ['/complaints?view=all&q=onerror', 'search'], ['/customers', 'customers']] as const) {
-    await clerk.goto(path)
+    await visit(clerk, path)
     const [shown, folded] = [clerk.getByText(name === 'customers' ? NAUGHTY_NAME : BEGINNING).first(), clerk.getByRole('button', { name: /明天起还有/ })]
     await shown.or(folded).first().waitFor()
     // Late in the evening what is due in two hours is due tomorrow.
@@ -223,7 +223,7 @@ chapter('markup, emoji and other scripts are shown as text, everywhere, and noth
   await clerk.getByText(NAUGHTY_NAME).click()
   await clerk.getByRole('heading', { level: 1, name: NAUGHTY_NAME }).waitFor()
   await look(clerk, 'naughty-customer', NAUGHTY)
-  const customer = await journey.window('a customer', { size: PHONE, path: '/portal' })
+  const customer = await journey.window('a customer', { size: PHONE, path: '/portal', workers: true })
   await openCase(customer, number, code)
   await customer.getByText(NAUGHTY).first().waitFor()
   await look(customer, 'naughty-portal', NAUGHTY)
@@ -253,7 +253,7 @@ chapter('killed again while the customer answers: her yes is counted once', asyn
   const made = await desk.post<{ id: string; version: number }>(`/complaints/${known.id}/remedies`, { items: [{ kind: 'refund', amountFen: 60_000, pointId: known.points[0]?.id }], reason: '第二次断裂，退款。' })
   const approved = await manager.post<{ version: number }>(`/remedies/${made.id}/approve`, { version: made.version, comment: '' })
   await desk.post(`/remedies/${made.id}/offer`, { version: approved.version })
-  const customer = await journey.window('何先生', { size: PHONE, path: '/portal' })
+  const customer = await journey.window('何先生', { size: PHONE, path: '/portal', workers: true })
   await openCase(customer, known.number, known.portalCode)
   await accept(customer)
   await journey.crash(async () => {

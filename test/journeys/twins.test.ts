@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect } from 'vitest'
 import { DESK, eventually, type Journey, OPENING_MS, openJourney, PHONE, storyOf } from '#test/journey.ts'
 import { look } from '#test/journey-look.ts'
 import { type Somebody, signedIn } from './steps/begin.ts'
-import { button, card, choose, field, lookAtPanel, panel, photo, press, write } from './steps/hands.ts'
+import { button, card, choose, field, lookAtPanel, panel, photo, press, visit, write } from './steps/hands.ts'
 import { HEADLESS, deskOf, hire, type Known, registerBy } from './steps/staff.ts'
 
 const CLERK: Somebody = { name: '李晓芸', email: 'li@example.com', unit: '一店', position: 'clerk' }
@@ -29,7 +29,7 @@ const beside = () => card(clerk, '是不是已经登记过')
 const family = (page: Page) => card(page, '关联与合并')
 
 const typeAgain = async (page: Page) => {
-  await page.goto('/register?form=full')
+  await visit(page, '/register?form=full')
   await field(card(page, '谁在投诉'), '电话').fill(CUSTOMER.phone)
   await press(page, /^就是他/)
   await write(card(page, '说了什么，想要什么'), { 顾客的原话: '修过的项链扣头又断了', 顾客希望我们怎么做: '退款' })
@@ -48,7 +48,7 @@ chapter('what is typed is held against what is there, and goes to the case that 
   await clerk.getByText('修过的项链扣头又断了').first().waitFor()
   await clerk.getByText('一楼柜台').first().waitFor()
   // The form is empty again: what was added is nowhere else.
-  await clerk.goto('/register?form=full')
+  await visit(clerk, '/register?form=full')
   await eventually(() => field(card(clerk, '谁在投诉'), '电话').inputValue()).toBe('')
 })
 
@@ -73,7 +73,7 @@ chapter('or is registered and linked; the case says that the matter came again a
 
 chapter('the manager merges them with a reason; both numbers lead on, and they are taken apart again', async () => {
   const manager = await signedIn(journey, MANAGER, { size: DESK })
-  await manager.goto(`/complaints/${first.id}?panel=merge`)
+  await visit(manager, `/complaints/${first.id}?panel=merge`)
   await choose(panel(manager), '另一件投诉', second)
   await field(panel(manager), /^理由/).fill('同一条项链说了两遍')
   await lookAtPanel(manager, 'merge')
@@ -85,7 +85,7 @@ chapter('the manager merges them with a reason; both numbers lead on, and they a
   await family(manager).getByRole('link', { name: second }).first().click()
   await manager.getByText(`这件投诉已经并入${first.number}`).waitFor()
   await look(manager, 'case-gone')
-  await manager.goto(`/complaints?view=all&q=${second}`)
+  await visit(manager, `/complaints?view=all&q=${second}`)
   await manager.getByRole('link', { name: /修过的项链|已并入另一件/ }).first().click()
   await manager.waitForURL(`**/complaints/${first.id}`)
   await press(family(manager), /^拆开/)
@@ -101,11 +101,11 @@ chapter('on the phone, in English: a strip tells of what is there; a possible du
   const twin = { customer: { name: 'Ms Chan', phone: '13905710999' }, points: [{ text: 'The clasp of the bracelet broke on the second day' }] }
   const [one, two] = [await registerBy(desk, '一店', twin), await registerBy(desk, '一店', twin)]
   const ann = await signedIn(journey, ABROAD, { size: PHONE, locale: 'en-GB' })
-  await ann.goto('/register')
+  await visit(ann, '/register')
   await field(ann, /^Phone/).first().fill(twin.customer.phone)
   await ann.getByText('Perhaps here already: 2 complaints').click()
   await look(ann, 'register-strip-phone')
-  await ann.goto(`/complaints/${one.id}`)
+  await visit(ann, `/complaints/${one.id}`)
   await press(card(ann, 'Linked and merged'), /^Link ?[A-Z]/)
   await lookAtPanel(ann, 'link-phone')
   await press(panel(ann), 'Link')
@@ -126,7 +126,7 @@ chapter('on the phone, in English: a strip tells of what is there; a possible du
 })
 
 chapter('a son complains for his mother: the case asks for the paper until it is there', async () => {
-  await clerk.goto('/register?form=full')
+  await visit(clerk, '/register?form=full')
   const who = card(clerk, '谁在投诉')
   await write(who, { 怎么称呼: '郑老太' })
   await press(who, '是替别人投诉的')

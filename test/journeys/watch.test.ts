@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect } from 'vitest'
 import { DESK, type Journey, OPENING_MS, openJourney, PHONE, storyOf } from '#test/journey.ts'
 import { look } from '#test/journey-look.ts'
 import { type Somebody, signedIn } from './steps/begin.ts'
-import { choose, field, lookAtPanel, panel, press } from './steps/hands.ts'
+import { choose, field, lookAtPanel, panel, press, visit } from './steps/hands.ts'
 import { type Desk, deskOf, HEADLESS, hire, type Known, registerBy } from './steps/staff.ts'
 
 const MANAGER: Somebody = { name: '陈明', email: 'chen@example.com', unit: '一店', position: 'shopManager' }
@@ -33,7 +33,7 @@ const more = async (page: Page, name: string) => {
 }
 
 chapter('what a reply promises is confirmed with one press and made with it', async () => {
-  await clerk.goto(`/complaints/${known.id}`)
+  await visit(clerk, `/complaints/${known.id}`)
   await clerk.getByRole('textbox', { name: '回复安女士' }).fill('安女士，您好，明天17点前回电告诉您检测结果。')
   await press(clerk, /记为承诺/)
   await look(clerk, 'said')
@@ -44,7 +44,7 @@ chapter('what a reply promises is confirmed with one press and made with it', as
 })
 
 chapter('goods are taken in against a signature and stand in the list', async () => {
-  await clerk.goto(`/complaints/${known.id}?panel=takeGoods`)
+  await visit(clerk, `/complaints/${known.id}?panel=takeGoods`)
   const form = panel(clerk)
   await choose(form, '种类', '首饰')
   await field(form, /^是什么/).fill('18K金钻戒一枚')
@@ -59,17 +59,17 @@ chapter('goods are taken in against a signature and stand in the list', async ()
   await press(clerk, /^转交、交还/)
   await panel(clerk).getByText('交还', { exact: true }).first().click()
   await lookAtPanel(clerk, 'goods-return')
-  await clerk.goto('/watch/goods')
+  await visit(clerk, '/watch/goods')
   await clerk.getByText('18K金钻戒一枚').waitFor()
   await look(clerk, 'goods')
-  await clerk.goto('/watch/promises')
+  await visit(clerk, '/watch/promises')
   await clerk.getByRole('cell', { name: CLERK.name }).waitFor()
   await look(clerk, 'promises-kept')
 })
 
 chapter('on the phone, in English: what nobody looks after is given to somebody, a case is pressed, an offence flagged', async () => {
   const page = await signedIn(journey, ABROAD, { size: PHONE, locale: 'en' })
-  await page.goto('/watch/triage')
+  await visit(page, '/watch/triage')
   const row = page.locator('.tri').first()
   await row.getByText('项链戴了两天就断了').waitFor()
   await look(page, 'triage', '项链')
@@ -77,15 +77,15 @@ chapter('on the phone, in English: what nobody looks after is given to somebody,
   await page.getByTitle(/李晓芸/).click()
   await row.getByRole('button', { name: /^Assign/ }).click()
   await page.getByText('Nothing to assign').waitFor()
-  await page.goto(`/complaints/${known.id}?panel=urge`)
+  await visit(page, `/complaints/${known.id}?panel=urge`)
   await field(panel(page), /^What you ask/).fill('How does it go?')
   await lookAtPanel(page, 'urge')
   await press(panel(page), 'Press for an answer')
   await panel(page).waitFor({ state: 'detached' })
-  await page.goto(`/complaints/${known.id}?panel=flagOffence`)
+  await visit(page, `/complaints/${known.id}?panel=flagOffence`)
   await lookAtPanel(page, 'offence-flag')
   await desk.post(`/complaints/${known.id}/offences`, { kind: 'threat', what: '扬言砸店' })
-  await page.goto(`/complaints/${known.id}`)
+  await visit(page, `/complaints/${known.id}`)
   await page.getByText('扬言砸店', { exact: true }).waitFor()
   await look(page, 'case-pressed')
   expect(await page.getByText('Suspected offence').count()).toBeGreaterThan(0)

@@ -3,7 +3,7 @@ import { afterAll, beforeAll } from 'vitest'
 import { DESK, type Journey, OPENING_MS, openJourney, PHONE, storyOf } from '#test/journey.ts'
 import { look } from '#test/journey-look.ts'
 import { type Somebody, signedIn } from './steps/begin.ts'
-import { button, choose, field, lookAtPanel, panel, press } from './steps/hands.ts'
+import { button, choose, field, lookAtPanel, panel, press, visit } from './steps/hands.ts'
 import { ADMIN, HEADLESS, deskOf, hire, type Known, registerBy } from './steps/staff.ts'
 
 const LIN: Somebody = { name: '林总', email: ADMIN.email, unit: '总部', position: 'administrator' }
@@ -27,7 +27,7 @@ afterAll(() => journey.close())
 const chapter = storyOf(() => journey)
 
 chapter('the way the rules offer is explained and taken with one click', async () => {
-  await clerk.goto(`/complaints/${known.id}`)
+  await visit(clerk, `/complaints/${known.id}`)
   const note = clerk.getByRole('region', { name: '建议的新去向' })
   await note.getByText('规则建议转到总部，由投诉处理专员负责').waitFor()
   await look(clerk, 'way-offered')
@@ -48,7 +48,7 @@ chapter('a draft is tried on that case by its number, and on all of the past', a
   const api = await deskOf(journey, ADMIN.email)
   const { published } = await api.get<{ published: { rules: { id: string; when: object; gives: object }[]; examples: object[] } }>('/tables/routing')
   await api.put('/tables/routing/draft', { version: 0, rules: published.rules.map((rule) => (rule.id === 'privacy' ? { ...rule, gives: { ...rule.gives, tell: ['serviceManager'] } } : rule)), examples: published.examples })
-  await admin.goto('/settings/tables/routing')
+  await visit(admin, '/settings/tables/routing')
   await admin.getByRole('grid', { name: '由谁处理' }).waitFor()
   await look(admin, 'routing-table')
   await press(admin, '试算')
@@ -76,7 +76,7 @@ chapter('on the phone, in English: why it is here, and it stays where it is', as
   const other = await registerBy(desk, '一店', { customer: { name: 'Ms Ong', phone: '13905712020' }, points: [{ text: '成色好像不对', wants: '检测' }] })
   await desk.post(`/complaints/${other.id}/classify`, { version: 1, pointId: other.points[0]?.id, categoryCode: 'fineness' })
   const phone = await signedIn(journey, OFFICER, { size: PHONE, locale: 'en-GB' })
-  await phone.goto(`/complaints/${other.id}`)
+  await visit(phone, `/complaints/${other.id}`)
   const note = phone.getByRole('region', { name: 'Another way is offered' })
   await note.waitFor()
   await look(phone, 'way-offered-phone')

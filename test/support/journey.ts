@@ -23,7 +23,7 @@ const PATIENCE_MS = 30_000
 export const DESK = { width: 1440, height: 900 }
 export const PHONE = { width: 390, height: 844 }
 
-interface Window { readonly size?: { readonly width: number; readonly height: number }; readonly locale?: string; /** Where it begins; null: nowhere yet. */ readonly path?: string | null; /** Signed in already, without the page for it: each load of the pages costs a second, and other journeys show how people sign in. */ readonly as?: { readonly email: string; readonly password: string }; /** Of the clock in the room. */ readonly timeZone?: string; readonly scheme?: 'light' | 'dark'; /** Without the workers of the pages: they fetch past the routes of a test. */ readonly workers?: false }
+interface Window { readonly size?: { readonly width: number; readonly height: number }; readonly locale?: string; /** Where it begins; null: nowhere yet. */ readonly path?: string | null; /** Signed in already, without the page for it: each load of the pages costs a second, and other journeys show how people sign in. */ readonly as?: { readonly email: string; readonly password: string }; /** Of the clock in the room. */ readonly timeZone?: string; readonly scheme?: 'light' | 'dark'; /** With the workers of the pages, which keep them for when there is no network: to begin them anew costs each window what loading the pages costs. */ readonly workers?: true }
 
 /** What comes true soon: `await eventually(() => field.inputValue()).toBe('')`. */
 export const eventually = <T>(read: () => T | Promise<T>) => expect.poll(read, { timeout: PATIENCE_MS })
@@ -164,7 +164,7 @@ export const openJourney = async (env: Record<string, string> = {}, installed: I
   return {
     url,
     window: async (who, { size = DESK, locale = 'zh-CN', path = '/', timeZone = 'Asia/Shanghai', scheme = 'light', workers, as } = {}) => {
-      const context = await browser.newContext({ baseURL: url, viewport: size, locale, timezoneId: timeZone, colorScheme: scheme, reducedMotion: 'reduce', hasTouch: size.width < 768, isMobile: size.width < 768, ...(workers === false && { serviceWorkers: 'block' as const }) })
+      const context = await browser.newContext({ baseURL: url, viewport: size, locale, timezoneId: timeZone, colorScheme: scheme, reducedMotion: 'reduce', hasTouch: size.width < 768, isMobile: size.width < 768, serviceWorkers: workers ? 'allow' : 'block' })
       names.set(context, who)
       if (as) await enter(context, locale, as)
       return open(context, path)

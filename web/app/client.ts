@@ -18,6 +18,9 @@ export const queries: QueryClient = new QueryClient({
   defaultOptions: { queries: { staleTime: 5_000, retry: (count, error) => !(error instanceof Refused) && count < MOST_TRIES } },
 })
 
+// Where the developer tools of the library look for it.
+Object.assign(globalThis, { __TANSTACK_QUERY_CLIENT__: queries })
+
 /** Asks for what a screen will show while its code is still on the way. A refusal is told by the screen itself. */
 export const askAhead = <I extends z.ZodType, O extends z.ZodType>(to: Endpoint<I, O>, input: z.input<I>) => {
   if (wasSignedIn()) void queries.prefetchQuery({ queryKey: [to.route, input], queryFn: () => asked(to, input), ...(isKept(to, input as object) && { networkMode: 'always' as const }) })

@@ -30,6 +30,38 @@ export const pick = (place: Place, group: string, entry: string) => place.getByR
 /** The form beside the page. */
 export const panel = (page: Page): Locator => page.getByRole('dialog')
 
+/** Where the tools of developers find the router and what the server said. */
+interface Routed {
+  readonly __TSR_ROUTER__: { navigate(to: { readonly href: string }): Promise<void> }
+  readonly __TANSTACK_QUERY_CLIENT__: { invalidateQueries(all: object, how: { readonly refetchType: 'none' }): Promise<void> }
+}
+
+const pathOf = (address: string): string => address.replace(/\?.*/, '')
+const to = (page: Page, path: string) => page.evaluate(async (href) => {
+  const { __TSR_ROUTER__: router, __TANSTACK_QUERY_CLIENT__: said } = window as unknown as Routed
+  // What was asked a moment ago counts as known: here others did something meanwhile.
+  await said.invalidateQueries({}, { refetchType: 'none' })
+  await router.navigate({ href })
+  await new Promise((done) => { requestAnimationFrame(() => requestAnimationFrame(done)) })
+}, path)
+
+/** Goes there as a link of the pages does, which does not load them anew; back when what it leads to is shown. */
+export const follow = async (page: Page, path: string): Promise<void> => {
+  const from = new URL(page.url())
+  if (from.searchParams.has('panel')) {
+    await to(page, from.pathname)
+    await panel(page).waitFor({ state: 'detached' })
+  }
+  await to(page, path)
+}
+
+/** Goes there: as a link does where somebody is among the pages already, which is cheap; else, and to see anew what others did to what is open, by loading them. */
+export const visit = async (page: Page, path: string): Promise<void> => {
+  const from = new URL(page.url()).pathname
+  const among = await page.locator('.side, .tabs-m').count() > 0 && !/^\/(portal|sign-in)\b/.test(path) && from !== pathOf(path)
+  await (among && (page.url().includes('panel=') || await panel(page).count() === 0) ? follow(page, path) : page.goto(path))
+}
+
 /** Looks at a form beside the page once it stands open. */
 export const lookAtPanel = async (page: Page, name: string) => {
   await panel(page).waitFor()

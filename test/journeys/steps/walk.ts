@@ -1,7 +1,7 @@
 import type { Locator, Page } from 'playwright-core'
 import { expect } from 'vitest'
 import { look } from '#test/journey-look.ts'
-import { attach, button, card, choose, day, field, lookAtPanel, panel, photo, pick, press, save } from './hands.ts'
+import { attach, button, card, choose, day, field, lookAtPanel, panel, photo, pick, press, save, visit } from './hands.ts'
 import { type Registered, readRegistered } from './register.ts'
 import type { Trade } from './trade.ts'
 
@@ -27,7 +27,7 @@ export interface Entry { readonly classCode: string; readonly claim?: string; /*
 /** The whole form, with the fields that this industry asks for. */
 export const registerCase = async (page: Page, trade: Trade, { classCode, claim, fields }: Entry): Promise<Registered> => {
   const { t, say, body, example } = trade
-  await page.goto('/register?form=full')
+  await visit(page, '/register?form=full')
   await card(page, t('register:section.closing')).waitFor()
   await press(page.getByRole('group', { name: t('register:field.channel') }), t(`terms:channel.${example.channel}`))
   await pick(page, t('register:received.label'), t('register:received.now'))
@@ -102,7 +102,7 @@ export const proposeItems = async (page: Page, trade: Trade, approver: string) =
 }
 
 export const approveIt = async (page: Page, { t, say, body, example }: Trade) => {
-  await page.goto('/approvals')
+  await visit(page, '/approvals')
   await page.getByText(t('approvals:count', { count: 1 })).waitFor()
   await page.getByText(say(example.reason)).waitFor()
   await look(page, `${body.pack.code}-approvals`)
@@ -204,7 +204,7 @@ export const closeCase = async (page: Page, trade: Trade) => {
 
 /** Who wrote in English is asked for patience in English, and the colleagues see it so. */
 export const seeEnglishLetter = async (page: Page, { t }: Trade, id: string) => {
-  await page.goto(`/complaints/${id}?panel=extend`)
+  await visit(page, `/complaints/${id}?panel=extend`)
   await field(panel(page), t('case:extend.reason')).fill('The pictures are retouched again.')
   await panel(page).getByText(/^Dear Ms Taylor, your complaint .* The reason: The pictures are retouched again\./).waitFor()
   await lookAtPanel(page, 'extend-english')

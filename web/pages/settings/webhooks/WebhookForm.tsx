@@ -25,7 +25,7 @@ const EventChoice = ({ chosen, onChange, error }: ChoiceProps) => {
   return (
     <Field label={t('webhook.events')} id={id} required error={error}>
       <fieldset className='hook-all' aria-label={t('webhook.events')}>
-        <Checkbox id={id} checked={all} indeterminate={chosen.length > 0 && !all} onChange={() => onChange(all ? [] : events.map((event) => event.name))}><b>{t('webhook.allEvents')}</b></Checkbox>
+        <Checkbox id={id} disabled={events.length === 0} checked={all} indeterminate={chosen.length > 0 && !all} onChange={() => onChange(all ? [] : events.map((event) => event.name))}><b>{t('webhook.allEvents')}</b></Checkbox>
         <div className='hook-events'>
           {events.map(({ name, words }) => <Checkbox key={name} checked={chosen.includes(name)} onChange={(event) => onChange(event.target.checked ? [...chosen, name] : chosen.filter((one) => one !== name))}>{words}</Checkbox>)}
         </div>
