@@ -104,7 +104,7 @@ export const reopen = endpoint('POST /complaints/:id/reopen', c.Reopen, Case, { 
 export const paper = endpoint('GET /complaints/:id/papers/:paper', z.strictObject({ id: Id, paper: z.enum(['receipt', 'agreement', 'notice', 'transfer', 'file']) }), z.unknown(), { refuses: [c.notTransferred] })
 
 export const DeskItem = z.object({
-  kind: z.enum(['acknowledge', 'clock', 'promise', 'handover', 'task', 'followUp', 'counter', 'offer', 'cameBack', 'approval', 'extension', 'callBack', 'meeting', 'suggestion', 'liaison', 'goods', 'urging', 'inquiry', 'evidence', 'chargeBack', 'hold', 'recipients', 'payout', 'payment', 'agreement', 'proceeding', 'report', 'tell']), id: Id, /** Null for work that belongs to no case. */ complaintId: Id.nullable(), number: z.string(), customerName: z.string(), unitName: z.string(), timeZone: z.string(), urgency: Urgency,
+  kind: z.enum(['acknowledge', 'clock', 'promise', 'handover', 'task', 'followUp', 'counter', 'offer', 'cameBack', 'approval', 'extension', 'callBack', 'meeting', 'suggestion', 'liaison', 'goods', 'urging', 'inquiry', 'evidence', 'chargeBack', 'hold', 'recipients', 'payout', 'payment', 'agreement', 'proceeding', 'report', 'tell', 'opinion']), id: Id, /** Null for work that belongs to no case. */ complaintId: Id.nullable(), number: z.string(), customerName: z.string(), unitName: z.string(), timeZone: z.string(), urgency: Urgency,
   what: z.string(), clockKind: z.string().nullable(), dueAt: Instant.nullable(), startedAt: Instant.nullable(), state: z.enum(['late', 'soon', 'calm']),
 })
 export type DeskItem = z.infer<typeof DeskItem>
