@@ -202,6 +202,12 @@ const Signed = ({ one }: { readonly one: Opinion }) => {
   )
 }
 
+/** Without a reason of anybody's: who was asked has left. */
+const Ended = ({ one: { ended } }: { readonly one: Opinion }) => {
+  const { t } = useTranslation('expert')
+  return ended && <Row label={t('one.ended')}><span className='pre'>{ended.why || t('one.handedBack')}</span></Row>
+}
+
 const About = ({ one }: { readonly one: Opinion }) => {
   const { t } = useTranslation('expert')
   const term = useTerm()
@@ -216,7 +222,7 @@ const About = ({ one }: { readonly one: Opinion }) => {
       {one.links.length > 0 && <Row label={t('one.links')}>{one.links.map((link) => <span key={link.id} className='block'>{t(`one.link.${link.state}`)}　<When at={link.made.at} />{link.openedAt && `　${t('one.opened')}`}{link.problem && `　${link.problem}`}</span>)}</Row>}
       {one.contested && <Row label={t('one.contested')}><span className='pre'>{one.contested.why}</span>　{term('how', one.contested.how)}　<When at={one.contested.at} /></Row>}
       {one.basis && <Row label={t('one.basis')}>{one.basis.by?.name}　<When at={one.basis.at} />{one.basis.why && <span className='block pre'>{one.basis.why}</span>}</Row>}
-      {one.ended && <Row label={t('one.ended')}><span className='pre'>{one.ended.why || t('one.handedBack')}</span></Row>}
+      <Ended one={one} />
     </dl>
   )
 }
