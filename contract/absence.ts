@@ -20,6 +20,6 @@ export const setAwayRule = endpoint('PUT /away-rule', z.strictObject({ way: Away
 export const passOn = endpoint('POST /people/:id/pass-on', z.strictObject({ id: Id, toId: Id.nullable() }), Done, { refuses: [passOnToSelf, absenceNotYours, notFound] })
 
 /** What lies with somebody, as far as the reader sees it. */
-export const WorkKind = z.enum(['complaints', 'promises', 'inquiries', 'suggestions', 'calls', 'forms', 'urgings', 'meetings', 'goods', 'evidence'])
+export const WorkKind = z.enum(['complaints', 'promises', 'inquiries', 'suggestions', 'calls', 'forms', 'urgings', 'meetings', 'goods', 'evidence', 'opinions'])
 export type WorkKind = z.infer<typeof WorkKind>
 export const workOf = endpoint('GET /people/:id/work', z.strictObject({ id: Id }), z.object({ items: z.array(z.object({ kind: WorkKind, count: z.int() })), next: z.null() }))

@@ -25,6 +25,8 @@ export const notForSigning = refusal('agreement/not-for-signing', 409)
 export const signedAlready = refusal('agreement/signed-already', 409)
 /** What was to be signed was taken back, ran out or was answered meanwhile. */
 export const proposalChanged = refusal('agreement/proposal-changed', 409)
+/** The case came back over what was carried out: what the customer has signed of it is made whole or taken back, and not written anew. */
+export const carriedOut = refusal('agreement/carried-out', 409)
 /** The text before the reader is not the one that is to be signed. */
 export const otherText = refusal('agreement/other-text', 409)
 export const signatoryBeyond = refusal('agreement/signatory-beyond', 403)
@@ -95,7 +97,7 @@ export const onePaper = endpoint('GET /agreements/:id', z.strictObject({ id: Id 
 /** Made of what was approved, offered or agreed, in a language. */
 export const make = endpoint('POST /complaints/:complaintId/agreements', z.strictObject({ complaintId: Id, locale: Locale }), Paper, { status: 201, refuses: [lookFirst, notOpen, nothingToSign, underWay, isSigned, isAnonymous, identityKept] })
 /** Of one that was laid before the customer already: a new edition, and what was signed is void. */
-export const change = endpoint('POST /agreements/:id/change', z.strictObject({ ...One, ...Edits.shape, reason: optionalText(PARAGRAPH).default('') }), Paper, { refuses: [lookFirst, notOpen, staleVersion, notForSigning, reasonMissing, itemUnknown, dayPast] })
+export const change = endpoint('POST /agreements/:id/change', z.strictObject({ ...One, ...Edits.shape, reason: optionalText(PARAGRAPH).default('') }), Paper, { refuses: [lookFirst, notOpen, staleVersion, notForSigning, carriedOut, proposalChanged, offerExpired, reasonMissing, itemUnknown, dayPast] })
 /** What the rules about words say of a text while it is written. */
 export const preview = endpoint('POST /agreements/:id/preview', z.strictObject({ id: Id, ...Edits.shape }), z.object({ findings: z.array(TextFinding) }), { refuses: [lookFirst, itemUnknown] })
 /** From here on the text stands. What was only approved is offered with it. */

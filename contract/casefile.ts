@@ -21,6 +21,7 @@ import { Offence } from './offence.ts'
 import { TakenOrder } from './order-book.ts'
 import { stoppedWords } from './knowledge.ts'
 import { PromiseView, promiseOpen } from './promise.ts'
+import { moneyUnderWay } from './payout.ts'
 import { reportMissing } from './proceeding-refusals.ts'
 import { Reception } from './reception.ts'
 import { Remedy, offerUnanswered } from './remedy.ts'
@@ -52,7 +53,7 @@ export const Case = z.object({
   /** Every gate that still stands before closing with the outcome as known now, in words; empty when the case may close. */
   closeGates: z.array(z.string()),
   /** H5: how the case may end, and for each end the gates it takes; `words` when the gate still stands. */
-  endings: z.array(z.object({ outcome: c.Outcome, gates: z.array(z.object({ gate: z.union([ClosingGate, z.enum(['acknowledged', 'custody', 'inquiries', 'opinions', 'proceeding'])]), words: z.string().nullable() })) })),
+  endings: z.array(z.object({ outcome: c.Outcome, gates: z.array(z.object({ gate: z.union([ClosingGate, z.enum(['acknowledged', 'custody', 'inquiries', 'opinions', 'money', 'proceeding'])]), words: z.string().nullable() })) })),
   /** What to do next: the command to run, by when. */
   next: z.object({ action: z.string(), dueAt: Instant.nullable() }).nullable(),
 })
@@ -77,7 +78,7 @@ export const addFinding = endpoint('POST /complaints/:id/findings', FindingInput
 /** Its gates are those of all modules: what each of them still has to do. */
 export const close = endpoint('POST /complaints/:id/close', c.Close, Case, {
   refuses: [
-    c.notOpen, staleVersion, goodsWithUs, inquiriesOpen, opinionUnderWay, c.outcomeNotSo, c.reasonMissing, c.notAcknowledged, promiseOpen, handoverUnaccepted, pointWithoutFinding, kindExplanationMissing, causeMissing, evidenceWanting, offerUnanswered,
+    c.notOpen, staleVersion, goodsWithUs, inquiriesOpen, opinionUnderWay, moneyUnderWay, c.outcomeNotSo, c.reasonMissing, c.notAcknowledged, promiseOpen, handoverUnaccepted, pointWithoutFinding, kindExplanationMissing, causeMissing, evidenceWanting, offerUnanswered,
     tasksOpen, agreementMissing, signatureMissing, noticeMissing, groundsMissing, answerMissing, followUpOpen, followUpDissatisfied, attemptsMissing, reviewWaits, l.formUnderWay, reportMissing,
   ],
 })
@@ -104,7 +105,7 @@ export const reopen = endpoint('POST /complaints/:id/reopen', c.Reopen, Case, { 
 export const paper = endpoint('GET /complaints/:id/papers/:paper', z.strictObject({ id: Id, paper: z.enum(['receipt', 'agreement', 'notice', 'transfer', 'file']) }), z.unknown(), { refuses: [c.notTransferred] })
 
 export const DeskItem = z.object({
-  kind: z.enum(['acknowledge', 'clock', 'promise', 'handover', 'task', 'followUp', 'counter', 'offer', 'cameBack', 'approval', 'extension', 'callBack', 'meeting', 'suggestion', 'liaison', 'goods', 'urging', 'inquiry', 'evidence', 'chargeBack', 'hold', 'recipients', 'payout', 'payment', 'agreement', 'proceeding', 'report', 'tell']), id: Id, /** Null for work that belongs to no case. */ complaintId: Id.nullable(), number: z.string(), customerName: z.string(), unitName: z.string(), timeZone: z.string(), urgency: Urgency,
+  kind: z.enum(['acknowledge', 'clock', 'promise', 'handover', 'task', 'followUp', 'counter', 'offer', 'cameBack', 'approval', 'extension', 'callBack', 'meeting', 'suggestion', 'liaison', 'goods', 'urging', 'inquiry', 'evidence', 'chargeBack', 'hold', 'recipients', 'payout', 'payment', 'agreement', 'proceeding', 'report', 'tell', 'opinion']), id: Id, /** Null for work that belongs to no case. */ complaintId: Id.nullable(), number: z.string(), customerName: z.string(), unitName: z.string(), timeZone: z.string(), urgency: Urgency,
   what: z.string(), clockKind: z.string().nullable(), dueAt: Instant.nullable(), startedAt: Instant.nullable(), state: z.enum(['late', 'soon', 'calm']),
 })
 export type DeskItem = z.infer<typeof DeskItem>

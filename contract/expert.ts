@@ -119,6 +119,8 @@ export const commission = endpoint('POST /complaints/:complaintId/opinions', z.s
 export const postponeOpinion = endpoint('POST /opinions/:id/due-date', z.strictObject({ ...Changed, dueAt: Instant, why: text(LINE) }), Opinion, { refuses: [opinionOver, staleVersion, dueInPast] })
 /** The customer's word on who is asked. */
 export const consent = endpoint('POST /opinions/:id/consent', z.strictObject({ ...Changed, agrees: z.boolean(), how: ConsentHow, note: optionalText(PARAGRAPH).default(''), fileId: Id.nullable().default(null) }), Opinion, { refuses: [opinionOver, staleVersion, consentNotAsked, fileUnknown] })
+/** The commission as a letter, to be handed over or sent. `code`: of a link that was made just now, to stand on it; otherwise it says the other ways to answer. Like a link it waits for the customer's word on who is asked. */
+export const opinionLetter = endpoint('GET /opinions/:id/letter', z.strictObject({ id: Id, locale: Locale.optional(), code: z.string().max(100).default('') }), z.unknown(), { headers: { code: 'x-expert-code' }, refuses: [opinionOver, consentMissing, consentRefused, linkOver] })
 /** Goods go to the expert, or come back: the receipts say so from then on. */
 export const passGoods = endpoint('POST /opinions/:id/goods', z.strictObject({ ...Changed, way: PassageWay, items: z.array(z.strictObject({ id: Id, version: z.int() })).min(1).max(20), seal: optionalText(LINE).default(''), place: optionalText(LINE).default(''), note: optionalText(LINE).default('') }), Opinion, { refuses: [opinionOver, staleVersion, consentMissing, consentRefused, goodsElsewhere, notFound] })
 /** The code is said once, where it is to be copied; by mail it goes to the expert alone. */

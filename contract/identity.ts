@@ -26,6 +26,7 @@ export const positionHeld = refusal('identity/position-held', 409)
 /** Contributed by the later modules: a unit or person with open work stays. */
 export const openCases = refusal('identity/open-cases', 409)
 export const openPromises = refusal('identity/open-promises', 409)
+export const openOpinions = refusal('identity/open-opinions', 409)
 export const openTasks = refusal('identity/open-tasks', 409)
 
 /** Length alone (NIST SP 800-63B): at least 8 characters, no composition rules. */
@@ -107,7 +108,7 @@ export type Person = z.infer<typeof Person>
 export const people = endpoint('GET /people', z.strictObject({ q: z.string().max(LINE).optional(), unitId: Id.optional() }), page(Person))
 export const createPerson = endpoint('POST /people', PersonFields.extend({ password: Password }), z.object({ id: Id }), { status: 201, refuses: [emailTaken, unknownPosition, aboveYourself] })
 export const changePerson = endpoint('PUT /people/:id', PersonFields.extend({ id: Id, password: Password.optional() }), Person, { refuses: [emailTaken, unknownPosition, lastAdministrator, aboveYourself] })
-export const retirePerson = endpoint('POST /people/:id/retire', z.strictObject({ id: Id }), Done, { refuses: [lastAdministrator, aboveYourself, openCases, openPromises, openTasks] })
+export const retirePerson = endpoint('POST /people/:id/retire', z.strictObject({ id: Id }), Done, { refuses: [lastAdministrator, aboveYourself, openCases, openPromises, openOpinions, openTasks] })
 /** `deputyId`: who stands in; without one all that lies with them is looked at, not only what falls due meanwhile. `comesBack`: cases that went on to others are given back at the end. */
 export const recordAbsence = endpoint('POST /people/:id/absence', z.strictObject({ id: Id, from: Day, until: Day, deputyId: Id.nullable().optional(), comesBack: z.boolean().optional() }), Person, { refuses: [deputyIsSelf, aboveYourself, absenceNotYours] })
 /** Ends a deputy's authority at once, or before it began; what they decided stands. Cases that went on come back where that was chosen. */

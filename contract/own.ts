@@ -41,8 +41,8 @@ export type OwnList = z.infer<typeof OwnList>
 export const GROWING: readonly OwnList[] = ['fields', 'phrases', 'forbidden', 'wording', 'agreements', 'bodies']
 /** Values that a firm may call otherwise; their codes stay. */
 export const NAMED_VALUES = ['nature', 'matter', 'channel', 'urgency', 'severity', 'liability', 'serviceFault', 'temperament', 'remedyKind', 'outcome'] as const
-/** Papers whose standing words a firm changes: receipt, agreement, notice of the result, reply to who passed it on, receipt for goods, letter of claim. */
-export const OWN_PAPERS = ['receipt', 'agreement', 'notice', 'transfer', 'slip', 'claim'] as const
+/** Papers whose standing words a firm changes: receipt, agreement, notice of the result, reply to who passed it on, receipt for goods, letter of claim, commission to an expert. */
+export const OWN_PAPERS = ['receipt', 'agreement', 'notice', 'transfer', 'slip', 'claim', 'commission'] as const
 export const OwnPaper = z.enum(OWN_PAPERS)
 export type OwnPaper = z.infer<typeof OwnPaper>
 /** Where words of papers stand: on one of them, or where all of them are signed. */

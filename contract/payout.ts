@@ -26,6 +26,8 @@ export const cashStays = refusal('payout/cash-stays', 409)
 export const bouncedEarlier = refusal('payout/bounced-earlier', 422)
 /** The customer pays the expert, nobody does, or it is somebody of the house. */
 export const noFee = refusal('payout/no-fee', 409)
+/** What a customer was promised and somebody asked for is paid, or taken back, before the case ends. */
+export const moneyUnderWay = refusal('payout/under-way', 409)
 export const notCash = refusal('payout/not-cash', 409)
 
 /** How money leaves: `original` is back the way it was paid. */

@@ -1877,6 +1877,7 @@ create table expert.opinion (
 );
 CREATE INDEX opinion_due ON expert.opinion USING btree (organization_id, due_at) WHERE (state = 'asked'::text);
 CREATE INDEX opinion_of_case ON expert.opinion USING btree (organization_id, complaint_id, id);
+CREATE INDEX opinion_of_colleague ON expert.opinion USING btree (organization_id, person_id, due_at) WHERE ((state = 'asked'::text) AND (person_id IS NOT NULL));
 -- policy machinery to wenguo_system using true
 -- policy with_case to wenguo_app using ((organization_id = ( SELECT kernel.organization() AS organization)) AND (( SELECT complaint.sees_every() AS sees_every) OR complaint.seen(organization_id, complaint_id)))
 

@@ -107,6 +107,7 @@ export const links = {
   proceedings: () => '/watch/proceedings',
   proceedingTable: (filter: { readonly state?: string | undefined; readonly body?: string | undefined; readonly due?: string | undefined; readonly owed?: string | undefined; readonly q?: string | undefined }) => withQuery(`${API}/proceedings/table`, filter),
   reportPaper: (id: string) => `${API}/reports/${id}/paper`,
+  opinionLetter: (id: string) => `${API}/opinions/${id}/letter`,
   claimLetter: (id: string) => `${API}/charge-backs/${id}/letter`,
   outsiders: (panel?: string, on?: string) => withQuery('/settings/outsiders', { panel, on }),
   inquiries: () => '/watch/inquiries',

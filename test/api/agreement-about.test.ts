@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { begun, drawing, frozen, proposedCase, signAs } from '#test/agreement.ts'
+import { begun, drawing, editsOf, frozen, proposedCase, signAs } from '#test/agreement.ts'
 import { type World, openWorld } from '#test/app.ts'
 import type { Person } from '#test/counter.ts'
 import { got, onDatabase, refused } from '#test/steps.ts'
@@ -49,6 +49,10 @@ describe('what it is about', () => {
     expect((await caseOf(c.id)).remedies[0].state).toBe('fulfilled')
     const [paper] = (await got<any>(clerk.get(`/complaints/${c.id}/agreements`))).items
     expect(paper.may.signFirm).toBeNull()
+    // A new edition could be signed by nobody: it is not begun, and what the customer signed stays.
+    expect(paper.may.change).toContain('重新提方案')
+    expect(await refused(clerk.post(`/agreements/${paper.id}/change`, { version: paper.version, reason: '改日期', ...editsOf(paper) }))).toBe('409 agreement/carried-out')
+    expect((await got<any>(clerk.get(`/complaints/${c.id}/agreements`))).items).toHaveLength(1)
     expect((await got<any>(signAs(clerk, paper, 'firm'), 201)).state).toBe('signed')
   })
 

@@ -56,7 +56,7 @@ describe('standing words of papers', () => {
   }, 60_000)
 
   test('of every paper are seen on a sample before and after they are stored, in each language', async () => {
-    const places = { receipt: 'receipt.keep', agreement: 'agreement.clause6', notice: 'notice.furtherWays', transfer: 'transfer.closing', slip: 'slip.keep', claim: 'claim.reply' }
+    const places = { receipt: 'receipt.keep', agreement: 'agreement.clause6', notice: 'notice.furtherWays', transfer: 'transfer.closing', slip: 'slip.keep', claim: 'claim.reply', commission: 'commission.closing' }
     for (const paper of OWN_PAPERS) {
       const code = places[paper]
       await say(code, said(`${paper}的新话`, `${paper}的新說法`, `New words of ${paper}`))

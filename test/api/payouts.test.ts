@@ -246,3 +246,35 @@ test('what was paid is as events say it; a sum or an account altered by hand is 
   })
   expect(await altered()).toEqual([`payout ${one.number} was altered (content)`])
 })
+
+describe('where the firm asks for nothing of what was agreed before a case ends', () => {
+  const SUMMARY = { cause: '一', effect: '二', improvement: '三' }
+  const end = async (c: { readonly id: string }) => { const { version } = await got<any>(clerk.get(`/complaints/${c.id}`)); return clerk.post<any>(`/complaints/${c.id}/close`, { version, outcome: 'withdrawn', reason: '顾客说不用了', summary: SUMMARY }) }
+  beforeAll(async () => {
+    const { published } = await got<any>(w.admin.get('/tables/closing'))
+    const { version } = await got<any>(w.admin.put('/tables/closing/draft', { version: 0, rules: published.rules.filter((rule: any) => !['tasks', 'notice', 'follow-up'].includes(rule.id)), examples: [] }))
+    await got(w.admin.post('/tables/closing/draft/send', { version, note: '' }))
+    await got(director.post('/tables/closing/draft/approve', { version: version + 1 }), 201)
+  })
+
+  test('money that was promised and asked for keeps it open until it is paid or taken back: asked, approved, and for every end', async () => {
+    const { c, one } = await asked()
+    const refusal = await end(c)
+    expect([refusal.status, refusal.body.type, refusal.body.title]).toEqual([409, '/problems/payout/under-way', expect.stringContaining(one.number)])
+    const { endings } = await got<any>(clerk.get(`/complaints/${c.id}`))
+    for (const { gates } of endings) expect(gates).toContainEqual({ gate: 'money', words: expect.stringContaining(one.number) })
+    const yes = await got<any>(approve(finance, one))
+    expect(await refused(end(c))).toBe('409 payout/under-way')
+    await got(clerk.post(`/payouts/${one.id}/withdrawal`, { version: yes.version, reason: '顾客不要了' }))
+    expect((await end(c)).status).toBe(200)
+    expect(await refused(askFor(clerk, { id: one.taskId, amountFen: 10_000 }))).toBe('409 complaint/not-open')
+  })
+
+  test('asked for and closed at once: one of them comes too late', async () => {
+    const { c, task } = await due()
+    const { version } = await got<any>(clerk.get(`/complaints/${c.id}`))
+    const close = clerk.post<any>(`/complaints/${c.id}/close`, { version, outcome: 'withdrawn', reason: '顾客说不用了', summary: SUMMARY })
+    const [first, second] = await together([askFor(clerk, task), close])
+    expect([['201', '409 kernel/stale-version'], ['201', '409 payout/under-way'], ['200', '409 complaint/not-open']]).toContainEqual([first, second])
+  })
+})

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect } from 'vitest'
 import { DESK, type Journey, OPENING_MS, PHONE, eventually, openJourney, storyOf } from '#test/journey.ts'
 import { look } from '#test/journey-look.ts'
 import { type Somebody, signedIn } from './steps/begin.ts'
-import { attach, card, choose, field, lookAtPanel, panel, photo, pick, press, save, visit } from './steps/hands.ts'
+import { attach, card, choose, field, lookAtPanel, panel, photo, pick, press, save, signOn, visit } from './steps/hands.ts'
 import { accept, openCase } from './steps/portal.ts'
 import { type Desk, HEADLESS, type Known, deskOf, hire, registerBy } from './steps/staff.ts'
 
@@ -68,6 +68,10 @@ chapter('the chain goes to the laboratory by its receipt, and a link is copied',
   await pick(panel(clerk), '下一步', '发链接')
   await press(panel(clerk), '生成链接')
   const url = new URL(await panel(clerk).locator('code').textContent() ?? '')
+  const [letter] = await Promise.all([clerk.waitForEvent('download'), press(panel(clerk), '打印带二维码的委托书')])
+  expect(letter.suggestedFilename()).toBe(`${made.number}-J1.pdf`)
+  await lookAtPanel(clerk, 'expert-link')
+  await opinions().getByRole('link', { name: /^打印委托书/ }).waitFor()
   lab = await journey.window('钱工', { size: PHONE, path: `${url.pathname}${url.search}` })
   await lab.getByRole('heading', { name: '鉴定意见', level: 1 }).waitFor()
   expect(await lab.getByText('孙慧敏').count()).toBe(0)
@@ -125,21 +129,6 @@ chapter('it is approved, told to the customer, who agrees on their page', async 
   await press(customer, '确定同意')
   await eventually(async () => (await desk.get<{ stage: string }>(`/complaints/${made.id}`)).stage).toBe('execution')
 })
-
-/** Draws a name and keeps it. */
-const signOn = async (page: Page) => {
-  const pad = panel(page).getByRole('img', { name: '请在这里签名' })
-  await eventually(() => pad.getAttribute('aria-busy')).toBe('false')
-  await pad.scrollIntoViewIfNeeded()
-  const box = await pad.boundingBox()
-  if (!box) throw new Error('no place to sign')
-  await pad.hover()
-  await page.mouse.down()
-  await page.mouse.move(box.x + 40, box.y + 20, { steps: 4 })
-  await page.mouse.up()
-  await press(panel(page), '签好了')
-  await panel(page).getByRole('img', { name: /的签名$/ }).waitFor()
-}
 
 chapter('the chain is given back for her signature, and the case shows it all on a phone and in the dark', async () => {
   await visit(clerk, `/complaints/${made.id}`)

@@ -3,7 +3,7 @@ import { afterAll, beforeAll } from 'vitest'
 import { DESK, type Journey, OPENING_MS, openJourney, PHONE, storyOf } from '#test/journey.ts'
 import { look } from '#test/journey-look.ts'
 import { type Somebody, signedIn } from './steps/begin.ts'
-import { card, choose, field, lookAtPanel, panel, press, visit } from './steps/hands.ts'
+import { card, choose, field, lookAtPanel, markedWhileWritten, panel, press, visit } from './steps/hands.ts'
 import { HEADLESS, deskOf, hire, type Known, registerBy } from './steps/staff.ts'
 
 const MANAGER: Somebody = { name: '陈明', email: 'chen@example.com', unit: '一店', position: 'shopManager' }
@@ -41,6 +41,7 @@ chapter('a group is made from the list, filled by the lot, and answered once', a
   await card(manager, '组里的投诉').getByText('柴女士').waitFor()
   await look(manager, 'group-filled')
   await press(manager, '写统一答复')
+  await markedWhileWritten(panel(manager), field(panel(manager), /^答复/), /^发给/)
   await field(panel(manager), /^答复/).fill('{name}，您好：{number}已查清，是搭扣焊点开裂，这一批全部免费更换。')
   await panel(manager).getByText('安女士，您好：', { exact: false }).first().waitFor()
   await panel(manager).getByText('个别另外处理').click()

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect } from 'vitest'
 import { type Journey, OPENING_MS, PHONE, eventually, openJourney, storyOf } from '#test/journey.ts'
 import { look } from '#test/journey-look.ts'
 import { type Somebody, signIn, signedIn } from './steps/begin.ts'
-import { card, choose, field, lookAtPanel, panel, press, save, visit } from './steps/hands.ts'
+import { card, choose, field, lookAtPanel, markedWhileWritten, panel, press, save, visit } from './steps/hands.ts'
 import { type Desk, HEADLESS, type Known, deskOf, hire, registerBy } from './steps/staff.ts'
 
 const CLERK: Somebody = { name: '李晓芸', email: 'li@example.com', unit: '一店', position: 'clerk' }
@@ -43,6 +43,9 @@ chapter('false advertising: the law is asked, and a proposal below its minimum i
   await field(panel(clerk), /^为什么这样处理/).fill('退还货款')
   await panel(clerk).getByText(/低于法定底线/).waitFor()
   await lookAtPanel(clerk, 'law-below')
+  const note = field(panel(clerk).locator('.line').first(), '说明')
+  await markedWhileWritten(panel(clerk), note, /^(定下方案|送去核准)/)
+  await note.fill('')
   expect(await panel(clerk).getByRole('button', { name: /^(定下方案|送去核准)/ }).isDisabled()).toBe(true)
 })
 

@@ -1,9 +1,9 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect } from 'vitest'
-import { eventually, type Journey, OPENING_MS, openJourney, PHONE, storyOf } from '#test/journey.ts'
+import { type Journey, OPENING_MS, openJourney, PHONE, storyOf } from '#test/journey.ts'
 import { look } from '#test/journey-look.ts'
 import { type Somebody, signedIn } from './steps/begin.ts'
-import { card, choose, field, lookAtPanel, panel, pick, press, save, visit } from './steps/hands.ts'
+import { card, choose, field, lookAtPanel, panel, pick, press, save, signOn, visit } from './steps/hands.ts'
 import { deskOf, HEADLESS, hire, type Known, registerBy } from './steps/staff.ts'
 
 const CLERK: Somebody = { name: '李晓芸', email: 'li@example.com', unit: '一店', position: 'clerk', phone: '0571-85010001' }
@@ -35,20 +35,6 @@ const countClicks = (page: Page) => page.evaluate(() => {
   document.addEventListener('pointerdown', () => { counted.clicks = (counted.clicks ?? 0) + 1 }, { capture: true })
 })
 const clicksOf = (page: Page) => page.evaluate(() => (window as Window & { clicks?: number }).clicks ?? 0)
-
-const signOn = async (page: Page) => {
-  const pad = panel(page).getByRole('img', { name: '请在这里签名' })
-  await eventually(() => pad.getAttribute('aria-busy')).toBe('false')
-  await pad.scrollIntoViewIfNeeded()
-  const box = await pad.boundingBox()
-  if (!box) throw new Error('no place to sign')
-  await pad.hover()
-  await page.mouse.down()
-  await page.mouse.move(box.x + 40, box.y + 20, { steps: 4 })
-  await page.mouse.up()
-  await press(panel(page), '签好了')
-  await panel(page).getByRole('img', { name: /的签名$/ }).waitFor()
-}
 
 chapter('the manager puts coupons into the stock, their codes pasted from a table', async () => {
   const manager = await signedIn(journey, MANAGER)

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect } from 'vitest'
 import { eventually, type Journey, OPENING_MS, openJourney, PHONE, storyOf } from '#test/journey.ts'
 import { look } from '#test/journey-look.ts'
 import { signedIn, signIn, type Somebody } from './steps/begin.ts'
-import { button, card, choose, field, lookAtPanel, panel, press, save, visit, write } from './steps/hands.ts'
+import { button, card, choose, field, lookAtPanel, markedWhileWritten, panel, press, save, visit, write } from './steps/hands.ts'
 import { accept, openCase } from './steps/portal.ts'
 import { deskOf, HEADLESS, hire, type Known, registerBy } from './steps/staff.ts'
 
@@ -148,6 +148,7 @@ chapter('more time: asked for with the letter in sight, granted by the manager, 
   await fromMore('申请延期')
   const form = panel(clerk)
   await press(form, /^\+5天/)
+  await markedWhileWritten(form, field(form, '为什么要延期'), '送去批')
   await field(form, '为什么要延期').fill('项链送厂家检验，星期五才有结果。')
   await form.getByText('原因是：项链送厂家检验，星期五才有结果。').waitFor()
   await lookAtPanel(clerk, 'extend')

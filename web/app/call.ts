@@ -70,8 +70,10 @@ const search = (rest: Record<string, unknown>) => {
 let compare: (date: string) => void = () => undefined
 export const listenToClock = (listener: (date: string) => void) => { compare = listener }
 
+const reach = (url: string, init: RequestInit): Promise<Response> => fetch(url, { credentials: 'same-origin', ...init }).catch((error: unknown) => { throw new Unreachable(String(error)) })
+
 const ask = async (url: string, init: RequestInit): Promise<unknown> => {
-  const response = await fetch(url, { credentials: 'same-origin', ...init }).catch((error: unknown) => { throw new Unreachable(String(error)) })
+  const response = await reach(url, init)
   const date = response.headers.get('date')
   if (date) compare(date)
   const body: unknown = await response.json().catch(() => ({ type: '/problems/kernel/unreadable', status: response.status, title: response.statusText }))
@@ -89,6 +91,15 @@ export const call = async <I extends z.ZodType, O extends z.ZodType>(to: Endpoin
   const headers = headersOf(to, rest, key)
   if (method === 'GET') return await ask(path + search(rest), { headers }) as z.output<O>
   return await ask(path, { method, headers: { ...headers, 'content-type': 'application/json' }, body: JSON.stringify(rest) }) as z.output<O>
+}
+
+/** A paper that is asked for with something that must not stand in an address. */
+export const paperOf = async <I extends z.ZodType>(to: Endpoint<I>, input: z.input<I>): Promise<Blob> => {
+  const { path, rest } = locate(to, input as Record<string, unknown>)
+  const headers = headersOf(to, rest)
+  const response = await reach(path + search(rest), { headers })
+  if (!response.ok) throw new Refused(await response.json() as Problem)
+  return response.blob()
 }
 
 /** Sends one file as multipart to an upload operation; with a `key` once, however often. */

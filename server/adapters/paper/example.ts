@@ -1,11 +1,12 @@
 import { amountInWords } from '#kernel/amount-in-words.ts'
 import type { GoodsSlip } from '#modules/custody/port.ts'
+import type { CommissionLetter } from '#modules/expert/port.ts'
 import type { ClaimLetter } from '#modules/liability/port.ts'
 import type { PaperExample } from '#modules/packs/port.ts'
 import type { PaperData, PaperName, Terms } from './paper.ts'
 import { samplePaper } from './sample.ts'
 
-type Example = { readonly paper: Exclude<PaperName, 'file'>; readonly data: PaperData } | { readonly paper: 'slip'; readonly data: GoodsSlip } | { readonly paper: 'claim'; readonly data: ClaimLetter }
+type Example = { readonly paper: Exclude<PaperName, 'file'>; readonly data: PaperData } | { readonly paper: 'slip'; readonly data: GoodsSlip } | { readonly paper: 'claim'; readonly data: ClaimLetter } | { readonly paper: 'commission'; readonly data: CommissionLetter }
 
 /** No number of a real case has this form. */
 const NUMBER = '0000-00000000-0000'
@@ -54,9 +55,22 @@ const claimData = (example: PaperExample): ClaimLetter => {
   }
 }
 
+const FEE_FEN = 30_000
+const ASKED = ['genuine', 'notGenuine', 'undetermined']
+
+const commissionData = (example: PaperExample): CommissionLetter => {
+  const { case: { product, receivedAt, points, number }, unit } = caseData(example)
+  return {
+    ...shared(example), unit, to: { name: termIn(example, 'outsiderKind', 'laboratory'), contact: null, address: null }, product: product?.name ?? '', lot: '', files: [], answer: { by: 'paper' }, inWords: amountInWords(FEE_FEN, example.locale === 'zh-Hant' ? 'traditional' : 'simplified'),
+    opinion: { number, inside: false, accreditation: REFERENCE, accreditedUntil: null, matter: points[0]?.text ?? '', timeZone: example.timeZone, asked: { by: null, at: receivedAt }, dueAt: example.printedAt, feeFen: FEE_FEN, feeRule: 'loser', paidBy: 'firm' },
+    questions: [{ no: 1, label: '', text: points[0]?.text ?? '', answers: ASKED.map((finding) => termIn(example, 'expertFinding', finding)), measure: '' }], goods: [{ number, what: product?.name ?? '', seal: '', at: receivedAt }],
+  }
+}
+
 /** An invented case, as it would be on this paper. */
 export const exampleOf = (example: PaperExample): Example => {
   const { paper } = example
+  if (paper === 'commission') return { paper, data: commissionData(example) }
   if (paper === 'slip') return { paper, data: slipData(example) }
   return paper === 'claim' ? { paper, data: claimData(example) } : { paper, data: caseData(example) }
 }

@@ -4,14 +4,15 @@ import { Worker } from 'node:worker_threads'
 import type { AgreementPaper } from '#modules/agreement/port.ts'
 import type { DiagramPaper } from '#modules/cause/port.ts'
 import type { CardSheet } from '#modules/comment-card/port.ts'
+import type { CommissionLetter } from '#modules/expert/port.ts'
 import type { LiaisonPaper } from '#modules/liaison/port.ts'
 import type { GoodsSlip } from '#modules/custody/port.ts'
 import type { ClaimLetter } from '#modules/liability/port.ts'
 import type { Poster } from '#modules/pledge/port.ts'
 import type { PaperData, PaperName } from './paper.ts'
 
-/** A paper about a case, an agreement with its signatures, a sheet of comment cards, the firm's pledge to hang up, a liaison form, why something happened, the receipt for what a customer left with us, or what an outsider is asked to pay. */
-export type Work = { readonly paper: PaperName; readonly data: PaperData } | { readonly paper: 'cards'; readonly data: CardSheet } | { readonly paper: 'poster'; readonly data: Poster } | { readonly paper: 'liaison'; readonly data: LiaisonPaper } | { readonly paper: 'slip'; readonly data: GoodsSlip } | { readonly paper: 'cause'; readonly data: DiagramPaper } | { readonly paper: 'signed'; readonly data: AgreementPaper } | { readonly paper: 'claim'; readonly data: ClaimLetter }
+/** A paper about a case, an agreement with its signatures, a sheet of comment cards, the firm's pledge to hang up, a liaison form, why something happened, the receipt for what a customer left with us, what an outsider is asked to pay, or what an expert is asked. */
+export type Work = { readonly paper: PaperName; readonly data: PaperData } | { readonly paper: 'cards'; readonly data: CardSheet } | { readonly paper: 'poster'; readonly data: Poster } | { readonly paper: 'liaison'; readonly data: LiaisonPaper } | { readonly paper: 'slip'; readonly data: GoodsSlip } | { readonly paper: 'cause'; readonly data: DiagramPaper } | { readonly paper: 'signed'; readonly data: AgreementPaper } | { readonly paper: 'claim'; readonly data: ClaimLetter } | { readonly paper: 'commission'; readonly data: CommissionLetter }
 export type Job = Work & { readonly id: number }
 export type Reply = { readonly id: number; readonly pdf: Uint8Array } | { readonly id: number; readonly fault: string }
 

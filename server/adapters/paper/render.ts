@@ -2,6 +2,7 @@ import { type Entry, type Host, type HostKind, type Job, type Reply, type Work, 
 import type { AgreementPaper } from '#modules/agreement/port.ts'
 import type { DiagramPaper } from '#modules/cause/port.ts'
 import type { CardSheet } from '#modules/comment-card/port.ts'
+import type { CommissionLetter } from '#modules/expert/port.ts'
 import type { LiaisonPaper } from '#modules/liaison/port.ts'
 import type { GoodsSlip } from '#modules/custody/port.ts'
 import type { ClaimLetter } from '#modules/liability/port.ts'
@@ -39,6 +40,8 @@ export interface Papers {
   /** @throws PaperFailed */
   renderClaim(letter: ClaimLetter): Promise<Uint8Array>
   /** @throws PaperFailed */
+  renderCommission(letter: CommissionLetter): Promise<Uint8Array>
+  /** @throws PaperFailed */
   renderAgreement(paper: AgreementPaper): Promise<Uint8Array>
   /** Ends the worker; what still waits fails. */
   close(): void
@@ -68,7 +71,7 @@ interface Running extends Waiting {
  */
 export function papers(options: PapersOptions): Papers {
   const press = new Press({ host: 'thread', worker: workerPath, idleMs: 60_000, timeoutMs: 30_000, ...options })
-  return { renderPaper: (paper, data) => press.print(paper, data), renderCards: (data) => press.queue({ paper: 'cards', data }), renderPoster: (data) => press.queue({ paper: 'poster', data }), renderLiaison: (data) => press.queue({ paper: 'liaison', data }), renderSlip: (data) => press.queue({ paper: 'slip', data }), renderDiagram: (data) => press.queue({ paper: 'cause', data }), renderAgreement: (data) => press.queue({ paper: 'signed', data }), renderClaim: (data) => press.queue({ paper: 'claim', data }), close: () => press.close() }
+  return { renderPaper: (paper, data) => press.print(paper, data), renderCards: (data) => press.queue({ paper: 'cards', data }), renderPoster: (data) => press.queue({ paper: 'poster', data }), renderLiaison: (data) => press.queue({ paper: 'liaison', data }), renderSlip: (data) => press.queue({ paper: 'slip', data }), renderDiagram: (data) => press.queue({ paper: 'cause', data }), renderAgreement: (data) => press.queue({ paper: 'signed', data }), renderClaim: (data) => press.queue({ paper: 'claim', data }), renderCommission: (data) => press.queue({ paper: 'commission', data }), close: () => press.close() }
 }
 
 class Press {

@@ -7,6 +7,7 @@ import { type Coverage, coverageOf, legibleAll } from './legible.ts'
 import type { AgreementPaper } from '#modules/agreement/port.ts'
 import type { DiagramPaper } from '#modules/cause/port.ts'
 import type { CardSheet } from '#modules/comment-card/port.ts'
+import type { CommissionLetter } from '#modules/expert/port.ts'
 import type { LiaisonPaper } from '#modules/liaison/port.ts'
 import type { GoodsSlip } from '#modules/custody/port.ts'
 import type { ClaimLetter } from '#modules/liability/port.ts'
@@ -18,6 +19,7 @@ import { agreement } from './views/agreement.ts'
 import { cards } from './views/cards.ts'
 import { cause } from './views/cause.ts'
 import { claim } from './views/claim.ts'
+import { commission } from './views/commission.ts'
 import { file } from './views/file.ts'
 import { liaison } from './views/liaison.ts'
 import { notice } from './views/notice.ts'
@@ -65,6 +67,7 @@ const inputsOf = (root: string, covered: Coverage, work: Work): Promise<Record<s
   if (work.paper === 'liaison') return liaisonInputs(root, covered, work.data)
   if (work.paper === 'cause') return causeInputs(root, covered, work.data)
   if (work.paper === 'claim') return claimInputs(root, covered, work.data)
+  if (work.paper === 'commission') return commissionInputs(root, covered, work.data)
   if (work.paper === 'slip') return slipInputs(root, covered, work.data)
   return work.paper === 'poster' ? posterInputs(root, covered, work.data) : inputsFor(root, covered, work.paper, work.data)
 }
@@ -96,6 +99,11 @@ async function causeInputs(root: string, covered: Coverage, data: DiagramPaper):
 async function claimInputs(root: string, covered: Coverage, data: ClaimLetter): Promise<Record<string, string>> {
   const { value, complete } = legibleAll(claim(root, data), covered)
   return { data: JSON.stringify({ ...value, uncovered: complete ? '' : paperWords(root, data.locale).common.uncovered }) }
+}
+
+async function commissionInputs(root: string, covered: Coverage, data: CommissionLetter): Promise<Record<string, string>> {
+  const { value, complete } = legibleAll(commission(root, data), covered)
+  return { data: JSON.stringify({ ...value, qr: data.answer.by === 'link' ? await qrOf(data.answer.url) : '', uncovered: complete ? '' : paperWords(root, data.locale).common.uncovered }) }
 }
 
 async function posterInputs(root: string, covered: Coverage, data: Poster): Promise<Record<string, string>> {

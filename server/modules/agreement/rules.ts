@@ -29,6 +29,13 @@ export const whyNotTouch = (p: Standing): Refusal | null => (p.state === 'draft'
 /** A drawn line is small; what is not is no signature. Bytes. */
 export const MOST_SIGNATURE = 512 * 1_024
 
+/** A new edition is only begun of what could be signed in it: otherwise it would lie there as a draft that can but be taken back. A draft is written on in its place. */
+export const whyNotChange = (paper: Standing, p: About | undefined, now: Instant): Refusal | null => {
+  const refusal = whyNotTouch(paper)
+  if (refusal || paper.state === 'draft') return refusal
+  return p?.state === 'fulfilled' ? contract.carriedOut : whyNotStill(p, [], now)
+}
+
 /** Each side signs once. */
 export const whyNotAgain = (side: Side, signed: readonly { readonly side: string }[]): Refusal | null => (signed.some((one) => one.side === side) ? contract.signedAlready : null)
 

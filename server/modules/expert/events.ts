@@ -17,5 +17,7 @@ export const OpinionContested = event('expert.contested', Written.extend({ how: 
 /** Decisions rest on it from now on. `basis`: the rows that say so, each with its digest. */
 export const OpinionTaken = event('expert.taken', Written.extend({ basis: z.array(z.object({ id: z.uuid(), digest: z.string() })) }))
 export const OpinionWithdrawn = event('expert.withdrawn', Written)
+/** Whom it was asked of has left. */
+export const OpinionHandedBack = event('expert.handedBack', Written)
 export const OpinionDueSoon = event('expert.dueSoon', OfOpinion)
 export const OpinionLate = event('expert.late', OfOpinion)

@@ -2,10 +2,12 @@ import type { Locale } from '#contract/common.ts'
 import { formatInstant } from '#kernel/format-time.ts'
 import { words } from '#kernel/i18n.ts'
 import { query } from '#kernel/query.ts'
-import type { Reaction } from '#kernel/reaction.ts'
+import { type Reaction, whenever } from '#kernel/reaction.ts'
 import { type Instant, iso } from '#kernel/time.ts'
+import { WorkPassed } from '#modules/identity/events.ts'
 import { mailsLinks } from '#modules/notification/commands/link-mail.ts'
 import type { Mailer } from '#modules/notification/port.ts'
+import { handBackOpinions } from './commands/hand-back.ts'
 import { addressOf, noteLinkSent } from './commands/link.ts'
 import { ExpertLinkMade } from './events.ts'
 
@@ -22,5 +24,9 @@ const linkLetter = (baseUrl: string) => query('expert.readLetter', async (read, 
   return { id: row.id, to: row.email, subject: say('subject'), text: [say('text'), say('link')].join('\n\n'), token: row.token }
 })
 
+const handsBack = whenever(WorkPassed, async (tx, events) => {
+  for (const { payload } of events) await handBackOpinions(tx, payload)
+})
+
 export const reactions = (mailer: Mailer | null, baseUrl: string): readonly Reaction[] =>
-  (mailer ? [mailsLinks({ on: ExpertLinkMade, handler: 'expert.linkMail', letter: linkLetter(baseUrl), note: noteLinkSent, send: (mail) => mailer.send(mail) })] : [])
+  [handsBack, ...(mailer ? [mailsLinks({ on: ExpertLinkMade, handler: 'expert.linkMail', letter: linkLetter(baseUrl), note: noteLinkSent, send: (mail) => mailer.send(mail) })] : [])]

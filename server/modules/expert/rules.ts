@@ -20,6 +20,12 @@ export const whyNotWithoutConsent = ({ consent }: Pick<Stored, 'consent'>): Refu
 export const whyNotConsent = (o: Stored, seen: number): Refusal | null => whyNotTouch(o, seen) ?? (o.consent === 'notNeeded' ? contract.consentNotAsked : null)
 export const whyNotReport = (o: Stored, seen: number): Refusal | null => whyNotTouch(o, seen) ?? whyNotWithoutConsent(o)
 
+/** A letter goes out like a link does; of what is signed it can be printed again. */
+export const whyNotLetter = (o: Stored): Refusal | null => {
+  if (o.state === 'withdrawn') return contract.opinionOver
+  return o.state === 'asked' ? whyNotWithoutConsent(o) : null
+}
+
 interface Inside { readonly person_id: string | null; readonly asked_by: string | null }
 /** Who was asked signs as themselves, and neither looks after the case nor has asked for it. */
 export const whyNotSign = (o: Inside, { owner_id }: { readonly owner_id: string | null }, by: string | null): Refusal | null => {
@@ -27,10 +33,10 @@ export const whyNotSign = (o: Inside, { owner_id }: { readonly owner_id: string 
   return by === owner_id || by === o.asked_by ? contract.ownCase : null
 }
 
-/** Goods go out while it is under way; back they come whenever. */
+/** Goods go out while it is under way; back they come whenever, also from a colleague who has left. */
 export const whyNotPass = (o: Stored, way: 'out' | 'back', seen: number): Refusal | null => {
   if (way === 'out') return whyNotTouch(o, seen) ?? whyNotWithoutConsent(o)
-  return o.state === 'withdrawn' ? contract.opinionOver : stale(o, seen)
+  return stale(o, seen)
 }
 
 export const whyNotContest = (o: Stored & { readonly contested_at: unknown }, seen: number): Refusal | null => {

@@ -8,7 +8,7 @@ const told = (p: Payload) => ({ id: String(p['opinionId']), known: { content: p[
 export const opinions: Vouched = {
   what: 'expert opinion',
   tells: {
-    'expert.commissioned': told, 'expert.postponed': told, 'expert.consented': told, 'expert.consentRefused': told, 'expert.reported': told, 'expert.contested': told, 'expert.taken': told, 'expert.withdrawn': told,
+    'expert.commissioned': told, 'expert.postponed': told, 'expert.consented': told, 'expert.consentRefused': told, 'expert.reported': told, 'expert.contested': told, 'expert.taken': told, 'expert.withdrawn': told, 'expert.handedBack': told,
   },
   rows: async (read, organizationId, { by, ids }) => {
     const rows = await read.selectFrom('expert.opinion').selectAll().where('organization_id', '=', organizationId).where(by === 'id' ? 'id' : 'complaint_id', 'in', [...ids]).execute()

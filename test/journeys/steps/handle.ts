@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 import { expect } from 'vitest'
-import { attach, button, card, choose, day, field, panel, photo, pick, press, save, write } from './hands.ts'
+import { attach, button, card, choose, day, field, markedWhileWritten, panel, photo, pick, press, save, write } from './hands.ts'
 
 const next = (page: Page) => card(page, '现在该做')
 
@@ -66,6 +66,7 @@ export const offer = async (page: Page, words: string) => {
 }
 
 export const declineCounter = async (page: Page) => {
+  await markedWhileWritten(panel(page), field(panel(page), '为什么不能同意'), '答复顾客')
   await field(panel(page), '为什么不能同意').fill('碎钻和镶口由我们免费补好，戒指不影响佩戴；按补偿标准，退一半货款超出了实际损失。')
   await panel(page).getByRole('checkbox', { name: '申请调解' }).check()
 }

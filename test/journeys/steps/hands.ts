@@ -1,4 +1,5 @@
 import type { Locator, Page } from 'playwright-core'
+import { expect } from 'vitest'
 import { eventually } from '#test/journey.ts'
 import { look } from '#test/journey-look.ts'
 
@@ -75,6 +76,31 @@ export const card = (page: Page, title: string): Locator => page.getByRole('regi
 export const save = async (page: Page, name: string | RegExp) => {
   await press(panel(page), name)
   await panel(page).waitFor({ state: 'detached' })
+}
+
+/** Draws a name on the pad of the form beside the page, and keeps it. */
+export const signOn = async (page: Page) => {
+  const pad = panel(page).getByRole('img', { name: '请在这里签名' })
+  await eventually(() => pad.getAttribute('aria-busy')).toBe('false')
+  await pad.scrollIntoViewIfNeeded()
+  const box = await pad.boundingBox()
+  if (!box) throw new Error('no place to sign')
+  await pad.hover()
+  await page.mouse.down()
+  await page.mouse.move(box.x + 40, box.y + 20, { steps: 4 })
+  await page.mouse.up()
+  await press(panel(page), '签好了')
+  await panel(page).getByRole('img', { name: /的签名$/ }).waitFor()
+}
+
+/** What nobody may say is marked while it is written, keeps the form from being saved, and is gone with what to say instead. */
+export const markedWhileWritten = async (form: Locator, box: Locator, saving: string | RegExp) => {
+  await box.fill('收款后请您删除差评。')
+  await form.getByText('《反不正当竞争法》').waitFor()
+  expect(await button(form, saving).isDisabled()).toBe(true)
+  await press(form, '换成这句')
+  await form.getByText('《反不正当竞争法》').waitFor({ state: 'detached' })
+  expect(await box.inputValue()).not.toContain('删除差评')
 }
 
 const DAY = 86_400_000

@@ -9,6 +9,7 @@ import { Field } from '../../ui/Field.tsx'
 import { SelectField } from '../../ui/inputs.tsx'
 import { ProblemNote } from '../../ui/ProblemNote.tsx'
 import { Secret } from '../../ui/Secret.tsx'
+import { LetterWithLink } from './LetterWithLink.tsx'
 import type { OfOpinion } from './OpinionPanel.tsx'
 
 const FIRST = 30
@@ -22,7 +23,7 @@ export const OpinionLinkForm = ({ one }: OfOpinion) => {
   const [renew, setRenew] = useState(false)
   const [url, setUrl] = useState<string | null>(null)
   const doing = useDo(linkOpinion, (made) => setUrl(made.url))
-  if (url) return <Secret secret={url} once={t('link.once')} kept={t('link.kept')} onDone={() => setUrl(null)} />
+  if (url) return <Secret secret={url} once={t('link.once')} kept={t('link.kept')} onDone={() => setUrl(null)}><LetterWithLink one={one} url={url} /></Secret>
   return (
     <>
       <p className='form-lead'>{t('link.lead', { name: one.name })}</p>

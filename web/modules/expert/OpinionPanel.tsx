@@ -179,7 +179,7 @@ const signSteps = (one: Opinion): Step[] => (one.inside ? when(one.may['report']
 
 /** What can be done next, the likeliest first. */
 const stepsOf = (one: Opinion): Step[] => {
-  if (one.state === 'withdrawn') return []
+  if (one.state === 'withdrawn') return when(one.out.length > 0, 'pass')
   if (one.state === 'reported') return [...when(!one.questions.every((q) => q.basis), 'rest'), ...when(one.out.length > 0, 'pass'), one.contested ? 'second' : 'contest', ...feeSteps(one)]
   const open = one.consent.state === 'notNeeded' || one.consent.state === 'given'
   return open ? ['pass', ...signSteps(one), ...feeSteps(one), 'postpone', 'withdraw'] : ['agree', 'postpone', 'withdraw']
@@ -202,6 +202,12 @@ const Signed = ({ one }: { readonly one: Opinion }) => {
   )
 }
 
+/** Without a reason of anybody's: who was asked has left. */
+const Ended = ({ one: { ended } }: { readonly one: Opinion }) => {
+  const { t } = useTranslation('expert')
+  return ended && <Row label={t('one.ended')}><span className='pre'>{ended.why || t('one.handedBack')}</span></Row>
+}
+
 const About = ({ one }: { readonly one: Opinion }) => {
   const { t } = useTranslation('expert')
   const term = useTerm()
@@ -216,7 +222,7 @@ const About = ({ one }: { readonly one: Opinion }) => {
       {one.links.length > 0 && <Row label={t('one.links')}>{one.links.map((link) => <span key={link.id} className='block'>{t(`one.link.${link.state}`)}　<When at={link.made.at} />{link.openedAt && `　${t('one.opened')}`}{link.problem && `　${link.problem}`}</span>)}</Row>}
       {one.contested && <Row label={t('one.contested')}><span className='pre'>{one.contested.why}</span>　{term('how', one.contested.how)}　<When at={one.contested.at} /></Row>}
       {one.basis && <Row label={t('one.basis')}>{one.basis.by?.name}　<When at={one.basis.at} />{one.basis.why && <span className='block pre'>{one.basis.why}</span>}</Row>}
-      {one.ended && <Row label={t('one.ended')}><span className='pre'>{one.ended.why}</span></Row>}
+      <Ended one={one} />
     </dl>
   )
 }
@@ -232,6 +238,7 @@ const Shown = (props: OfOpinion) => {
   return (
     <>
       <p className='form-lead'><b>{one.name}</b>　<span className='no'>{one.number}</span>　<Chip tone={toneOf(one)}>{one.late ? t('card.late') : term('opinionState', one.state)}</Chip></p>
+      {one.may['letter'] === null && <p><a className='link' href={links.opinionLetter(one.id)} target='_blank' rel='noreferrer'>{t('card.print')}</a></p>}
       <Findings questions={one.questions} whole />
       <Signed one={one} />
       <About one={one} />

@@ -4,6 +4,7 @@ import { type CaseOpinions, type Opinion, caseOpinions } from '#contract/expert.
 import { say, useTerm } from '../../app/i18n.ts'
 import { useAsk } from '../../app/query.ts'
 import { useCan } from '../../app/session.tsx'
+import { links } from '../../links.ts'
 import { ActionButton } from '../../ui/ActionButton.tsx'
 import { Chip } from '../../ui/Chip.tsx'
 import { Countdown } from '../../ui/Countdown.tsx'
@@ -26,7 +27,7 @@ const One = ({ one, open }: { readonly one: Opinion; readonly open: Open }) => {
       <p className='muted'><span className='no'>{one.number}</span>{one.secondTo && `　${t('card.secondTo', { number: one.secondTo.number })}`}{one.state === 'asked' && one.consent.state !== 'notNeeded' && `　${term('consentState', one.consent.state)}`}</p>
       {one.owedFen > 0 && <p>{t('card.owed', { sum: money(one.owedFen) })}</p>}
       {one.claimFen > 0 && <p className='muted'>{t('card.claim', { sum: money(one.claimFen) })}</p>}
-      <div className='card-a'><Button size='small' onClick={() => open('opinion', one.id)}>{t('card.look')}<span className='sr'>{one.number}</span></Button></div>
+      <div className='card-a'><Button size='small' onClick={() => open('opinion', one.id)}>{t('card.look')}<span className='sr'>{one.number}</span></Button>{one.state === 'asked' && one.may['letter'] === null && <Button size='small' href={links.opinionLetter(one.id)} target='_blank'>{t('card.print')}<span className='sr'>{one.number}</span></Button>}</div>
     </li>
   )
 }

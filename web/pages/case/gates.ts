@@ -56,6 +56,7 @@ const RULES: Readonly<Record<Gate, Rule>> = {
   followUp: { way: (it) => on('followUp', dueFollowUp(it)), applies: (it) => it.followUps.length > 0 },
   custody: { way: (it) => on('goods', it.goods.find((one) => one.state === 'held')), applies: (it) => it.goods.length > 0 },
   opinions: { way: () => null },
+  money: { way: (it) => on('task', openTask(it)), applies: (it) => it.tasks.length > 0 },
   inquiries: { way: (it) => on('inquiry', it.inquiries.find((one) => one.state === 'open')), applies: (it) => it.inquiries.length > 0 },
   proceeding: { way: () => null },
   reason: { way: () => null },

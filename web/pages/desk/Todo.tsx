@@ -25,7 +25,7 @@ const elsewhere = ({ kind, id }: DeskItem) => {
 }
 
 /** In which panel of its case a thing is done, where not on the case itself. */
-const PANEL_OF: Partial<Record<DeskItem['kind'], Parameters<typeof links.complaint>[1]>> = { inquiry: 'inquiry', evidence: 'evidence', chargeBack: 'chargeBack', agreement: 'agreement', payout: 'payout', payment: 'payout', proceeding: 'proceeding', report: 'proceeding', tell: 'inquire' }
+const PANEL_OF: Partial<Record<DeskItem['kind'], Parameters<typeof links.complaint>[1]>> = { inquiry: 'inquiry', evidence: 'evidence', chargeBack: 'chargeBack', agreement: 'agreement', payout: 'payout', payment: 'payout', proceeding: 'proceeding', report: 'proceeding', tell: 'inquire', opinion: 'opinion' }
 
 export const whereOf = (item: DeskItem) => {
   if (item.kind === 'approval') return links.approvals()

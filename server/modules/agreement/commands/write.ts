@@ -15,7 +15,7 @@ import { PaperChanged, PaperFrozen, PaperMade } from '../events.ts'
 import { toSignOf, whyNotMake, whyNotName } from '../queries/papers.ts'
 import { phonesOn } from '../queries/findings.ts'
 import { proposalOfText } from '../queries/source.ts'
-import { partsOf, pastIn, strayIn, typedIn, whyNotFreeze, whyNotStill, whyNotTouch } from '../rules.ts'
+import { partsOf, pastIn, strayIn, typedIn, whyNotChange, whyNotFreeze, whyNotStill, whyNotTouch } from '../rules.ts'
 import { sealOfText } from '../seal.ts'
 import { editedText } from '../text.ts'
 import { type LockedPaper, changePaper, endPaper, factOf, lockToAct, proposalRow } from './lock.ts'
@@ -64,6 +64,8 @@ const refusePast = async (tx: Tx, { complaint }: LockedPaper, of: Parameters<typ
 export const change = command('agreement.change', async (tx, { id, version, reason, ...edits }: z.output<typeof contract.change.input>) => {
   const locked = await lockToAct(tx, { id, version }, whyNotTouch)
   const { complaint, paper, text, subject } = locked
+  const refusal = whyNotChange(paper, await proposalRow(tx, paper.proposal_id), tx.now)
+  if (refusal) throw new Problem(refusal)
   const stray = strayIn(text, edits)
   if (stray) throw new Problem(contract.itemUnknown, {}, stray)
   await refusePast(tx, locked, edits)

@@ -15,7 +15,7 @@ import { whyNotOpen } from '#modules/complaint/rules.ts'
 import { namesOf } from '#modules/identity/queries/people.ts'
 import { isLatest } from '#modules/remedy/rules.ts'
 import { editedText } from '../text.ts'
-import { isToSign, lacking, masked, strayIn, whyNotAgain, whyNotFreeze, whyNotSign, whyNotStill, whyNotTouch } from '../rules.ts'
+import { isToSign, lacking, masked, strayIn, whyNotAgain, whyNotChange, whyNotFreeze, whyNotSign, whyNotStill, whyNotTouch } from '../rules.ts'
 import { sealOf } from '../seal.ts'
 import { findingsOf } from './findings.ts'
 import { whyNotShown } from './shown.ts'
@@ -56,7 +56,7 @@ const mayOf = async (read: Reader, actor: Actor, row: Row, signed: readonly Sign
   const firm = still ?? whyNotAgain('firm', signed)
   const customer = still ?? whyNotAgain('customer', signed)
   return {
-    change: say(open ?? whyNotTouch(row)), freeze: say(open ?? whyNotFreeze(row) ?? whyNotStill(proposal, signed, now)), withdraw: say(open ?? whyNotTouch(row)), link: say(customer), signCustomer: say(customer),
+    change: say(open ?? whyNotChange(row, proposal, now)), freeze: say(open ?? whyNotFreeze(row) ?? whyNotStill(proposal, signed, now)), withdraw: say(open ?? whyNotTouch(row)), link: say(customer), signCustomer: say(customer),
     signFirm: firm ? say(firm) : others ? say(contract.signatoryBeyond, whoSigns(others, actor.locale)) : null,
   }
 }

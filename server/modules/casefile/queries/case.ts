@@ -114,7 +114,7 @@ const endingsOf = (c: ComplaintRow, asked: Awaited<ReturnType<typeof gatesForAll
   const words = (name: string) => { const gate = standing.find((g) => g.name === name); return gate ? refusalWords(gate.refusal, locale, gate.params) : null }
   const acknowledged = { gate: 'acknowledged' as const, words: c.acknowledged_at ? null : refusalWords(notAcknowledged, locale) }
   const onTheWay = words('liaison') === null ? [] : [{ gate: 'liaison' as const, words: words('liaison') }]
-  const held = standing.filter((gate) => gate.always).map((gate) => ({ gate: gate.name as 'custody' | 'inquiries' | 'opinions' | 'proceeding', words: words(gate.name) }))
+  const held = standing.filter((gate) => gate.always).map((gate) => ({ gate: gate.name as 'custody' | 'inquiries' | 'opinions' | 'money' | 'proceeding', words: words(gate.name) }))
   return [...asked ?? []].map(([outcome, gates]) => ({ outcome, gates: [acknowledged, ...held, ...gates.map((gate) => ({ gate, words: words(gate) })), ...onTheWay] }))
 }
 

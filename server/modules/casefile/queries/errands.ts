@@ -13,6 +13,7 @@ import { goodsToReturn } from '#modules/custody/queries.ts'
 import { evidenceToSecure } from '#modules/evidence/queries.ts'
 import { suggestionsToAnswer } from '#modules/feedback/queries.ts'
 import { inquiriesToDo } from '#modules/inquiry/queries.ts'
+import { opinionsToGive } from '#modules/expert/queries/waiting.ts'
 import { holdsToAct } from '#modules/containment/queries/holds.ts'
 import { chargeBacksToChase } from '#modules/liability/queries/charge-backs.ts'
 import { formsToSign } from '#modules/liaison/queries/lists.ts'
@@ -40,6 +41,10 @@ const bodyItem = (one: Proceeding, { locale }: Actor, now: Instant, stateOf: Sta
     what: [one.body.label[locale], one.reference].filter(Boolean).join(' '), dueAt: due ?? null, startedAt: one.begunAt, state: due ? stateOf(instant(due), now) : 'soon',
   }
 }
+
+/** What the reader was asked as an expert. */
+const opinionItems = async (read: Reader, actor: Actor, now: Instant, stateOf: StateOf): Promise<Item[]> => (actor.may('expert.report') ? await opinionsToGive(read, actor) : [])
+  .map((one): Item => ({ ...PLAIN, kind: 'opinion', id: one.id, complaintId: one.complaint_id, number: one.number, customerName: one.customer_name, unitName: one.unit_name, timeZone: one.time_zone, urgency: one.urgency as Item['urgency'], what: one.matter.slice(0, 80), dueAt: iso(one.due_at), startedAt: iso(one.asked_at), state: stateOf(one.due_at, now) }))
 
 /** What was agreed and is still to be signed or paid. */
 const agreedItems = async (read: Reader, actor: Actor, now: Instant, stateOf: StateOf): Promise<Item[]> => {
@@ -75,7 +80,7 @@ export const errandItems = async (read: Reader, actor: Actor, now: Instant, stat
   const held = (one: (typeof holds.confirm)[number]) => ({ ...PLAIN, id: one.id, number: one.number, customerName: [one.product, one.lot].filter(Boolean).join(' '), unitName: one.unit_name, timeZone: one.time_zone, what: one.reason.slice(0, 80), startedAt: iso(one.ordered_at) })
   const claims = actor.may('liability.answer') ? await chargeBacksToChase(read, actor, now) : []
   return [
-    ...await agreedItems(read, actor, now, stateOf), ...await outsideItems(read, actor, now, stateOf),
+    ...await agreedItems(read, actor, now, stateOf), ...await outsideItems(read, actor, now, stateOf), ...await opinionItems(read, actor, now, stateOf),
     ...holds.confirm.map((one): Item => ({ ...held(one), kind: 'hold', dueAt: iso(one.confirm_by), state: stateOf(one.confirm_by, now) })),
     ...holds.speak.map((one): Item => ({ ...held(one), kind: 'recipients', dueAt: null, state: 'soon' })),
     ...claims.flatMap((one): Item[] => (one.answer_by ? [{ ...PLAIN, kind: 'chargeBack', id: one.id, complaintId: one.complaint_id, number: one.number, customerName: one.outsider_name, unitName: one.unit_name, timeZone: one.time_zone, what: one.grounds.slice(0, 80), dueAt: iso(startOfDay(one.time_zone, shiftDay(one.answer_by, 1))), startedAt: iso(one.claimed_at), state: 'late' }] : [])),

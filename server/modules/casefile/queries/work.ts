@@ -14,7 +14,8 @@ export const workOf = query('identity.passOn', async (read, actor, { id }: { id:
       (5, 'calls', (select count(*)::int from call_back.task where ${of} taken_by = ${id} and state = 'open') + (select count(*)::int from campaign.person where ${of} taken_by = ${id} and state = 'open')),
       (6, 'forms', (select count(*)::int from liaison.stop where ${of} taken_by = ${id} and state = 'open')), (7, 'urgings', (select count(*)::int from routing.urging where ${of} to_id = ${id} and answered_at is null)),
       (8, 'meetings', (select count(*)::int from meeting.booking where ${of} host_id = ${id} and state = 'booked')), (9, 'goods', (select count(*)::int from custody.item where ${of} holder_id = ${id} and ended_at is null)),
-      (10, 'evidence', (select count(*)::int from evidence.item where ${of} holder_id = ${id} and state = 'held'))
+      (10, 'evidence', (select count(*)::int from evidence.item where ${of} holder_id = ${id} and state = 'held')),
+      (11, 'opinions', (select count(*)::int from expert.opinion where ${of} person_id = ${id} and state = 'asked'))
     ) as w (no, kind, count) where count > 0 order by no`.execute(read.raw)
   return { items: rows.map(({ kind, count }) => ({ kind, count })), next: null }
 })

@@ -36,9 +36,9 @@ const dueDate = (tx: Tx, given: string): Instant => {
 
 interface Expert { readonly person_id: string | null; readonly outsider_id: string | null; readonly name: string; readonly email: string | null; readonly locale: string; readonly accreditation: string; readonly accredited_until: string | null }
 
-/** Somebody of the house, who has nothing to do with what is complained of, does not handle it, and is asked by somebody else. */
+/** Somebody of the house, who has nothing to do with what is complained of, does not handle it, and is asked by somebody else. Locked, so that they do not leave meanwhile. */
 const insideExpert = async (tx: Tx, complaint: LockedComplaint, input: Input, personId: string): Promise<Expert> => {
-  const person = await tx.db.selectFrom('identity.person').select(['name', 'locale']).where('organization_id', '=', tx.actor.organizationId).where('id', '=', personId).where('retired_at', 'is', null).executeTakeFirst()
+  const person = await tx.db.selectFrom('identity.person').select(['name', 'locale']).where('organization_id', '=', tx.actor.organizationId).where('id', '=', personId).where('retired_at', 'is', null).forShare().executeTakeFirst()
   if (!person) throw new Problem(contract.expertUnknown, {}, 'personId')
   if (personId === complaint.owner_id || personId === tx.actor.id) throw new Problem(contract.ownCase, {}, 'personId')
   await refuseDependent(tx, complaint, personId, 'personId')

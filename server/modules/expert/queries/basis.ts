@@ -1,9 +1,10 @@
 import type { Words } from '#contract/common.ts'
 import type { ExpertFinding } from '#contract/expert-pack.ts'
 import { opinionUnderWay } from '#contract/expert.ts'
+import { openOpinions } from '#contract/identity.ts'
 import { opinionHere } from '#contract/links.ts'
 import type { Facts } from '#contract/table-shape.ts'
-import type { Reader } from '#kernel/db.ts'
+import { type Reader, sql } from '#kernel/db.ts'
 import { gates, guard } from '#kernel/guard.ts'
 import { pointsOf } from '#modules/complaint/queries/case.ts'
 import { currentPack, withAncestors } from '#modules/packs/queries.ts'
@@ -55,7 +56,7 @@ export const owedFor = async (read: Reader, organizationId: string, complaintId:
   return paid.filter((one) => bearerOf(one, questions.filter((q) => q.opinion_id === one.id), standing) === 'firm').reduce((sum, one) => sum + one.fee_fen, 0)
 }
 
-/** An expert who is at it keeps the case open; a case with opinions goes on, and others into it. */
+/** An expert who is at it keeps the case open; a case with opinions goes on, and others into it; a colleague who was asked answers, or hands it back, before they leave. */
 export const guards = [
   guard('complaint.close', async (db, complaintId) => {
     const asked = await db.selectFrom('expert.opinion').select('id').where('complaint_id', '=', complaintId).where('state', '=', 'asked').limit(1).executeTakeFirst()
@@ -64,5 +65,9 @@ export const guards = [
   guard('merging.merge', async (db, complaintId) => {
     const there = await db.selectFrom('expert.opinion').select('id').where('complaint_id', '=', complaintId).where('state', '<>', 'withdrawn').limit(1).executeTakeFirst()
     return gates({ opinions: there ? opinionHere : null })
+  }),
+  guard('identity.retirePerson', async (db, personId) => {
+    const { rows: [left] } = await sql<{ open: number; number: string }>`select * from expert.open_with(${personId}::uuid)`.execute(db)
+    return left?.open ? [{ name: 'openOpinions', refusal: openOpinions, params: { count: left.open, number: left.number } }] : []
   }),
 ]

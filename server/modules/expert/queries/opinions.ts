@@ -68,7 +68,12 @@ const mayOf = (actor: Actor, c: ComplaintRow, rows: readonly Row[], r: Row, part
     // Why it is preferred is asked in the form.
     rest: rules.whyNotRest(r, { why: '·', others, seconds: rows.filter((o) => o.second_to === r.id).map((o) => o.state), already, by: actor.id }, version)?.refusal ?? null,
   }
-  return Object.fromEntries(Object.entries(why).map(([name, refusal]) => { const said = actor.may(`expert.${name}`) ? closed ?? refusal : notAllowed; return [name, said && refusalWords(said, actor.locale)] }))
+  const letter = rules.whyNotLetter(r)
+  return {
+    ...Object.fromEntries(Object.entries(why).map(([name, refusal]) => { const said = actor.may(`expert.${name}`) ? closed ?? refusal : notAllowed; return [name, said && refusalWords(said, actor.locale)] })),
+    // Printing it changes nothing: whoever reads it may, and also when the case is closed.
+    letter: letter && refusalWords(letter, actor.locale),
+  }
 }
 
 /** Who bears the fee, as far as that is known, and what follows from it for the other side. */

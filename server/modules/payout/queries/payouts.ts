@@ -4,10 +4,11 @@ import type { Refusal } from '#contract/endpoint.ts'
 import type { RemedyKind } from '#contract/packs.ts'
 import type { PayWay, Payout, PayoutState } from '#contract/payout.ts'
 import type * as contract from '#contract/payout.ts'
+import { moneyUnderWay } from '#contract/payout.ts'
 import { feeUnderWay } from '#contract/expert.ts'
 import { payoutUnderWay } from '#contract/settlement.ts'
 import type { Actor } from '#kernel/actor.ts'
-import { type Reader, sql } from '#kernel/db.ts'
+import { type OpenTransaction, type Reader, sql } from '#kernel/db.ts'
 import { groupBy } from '#kernel/group.ts'
 import { gates, guard } from '#kernel/guard.ts'
 import { pageOf, readCursor } from '#kernel/page.ts'
@@ -114,10 +115,13 @@ export const payoutsToMove = async (read: Reader, actor: Actor, now: Instant) =>
   })
 }
 
-/** What was agreed is not dropped while money for it is on its way: it is withdrawn first. */
-export const guards = [guard('settlement.cancel', async (db, complaintId) => {
-  const alive = await db.selectFrom('payout.payout as p').innerJoin('settlement.task as t', (j) => j.onRef('t.organization_id', '=', 'p.organization_id').onRef('t.id', '=', 'p.task_id')).select('p.id').where('p.complaint_id', '=', complaintId).where('p.state', 'in', ['asked', 'approved']).limit(1).executeTakeFirst()
-  return gates({ payout: alive ? payoutUnderWay : null })
+/** Money for what was agreed with the customer that is asked for or approved, and not paid. */
+const promisedAlive = (db: OpenTransaction, complaintId: string) => db.selectFrom('payout.payout as p').innerJoin('settlement.task as t', (j) => j.onRef('t.organization_id', '=', 'p.organization_id').onRef('t.id', '=', 'p.task_id')).select('p.number').where('p.complaint_id', '=', complaintId).where('p.state', 'in', ['asked', 'approved']).orderBy('p.number').limit(1).executeTakeFirst()
+
+/** What was agreed is not dropped, and a case not closed, while money for it is on its way: it is paid or withdrawn first, whatever the table of closing asks for. Fees of experts are paid after the end, too. */
+export const guards = [guard('settlement.cancel', async (db, complaintId) => gates({ payout: await promisedAlive(db, complaintId) ? payoutUnderWay : null })), guard('complaint.close', async (db, complaintId) => {
+  const alive = await promisedAlive(db, complaintId)
+  return gates({ money: alive ? moneyUnderWay : null }).map((gate) => ({ ...gate, params: { payout: alive?.number ?? '' }, always: true as const }))
 }), guard('expert.withdraw', async (db, opinionId) => {
   const alive = await db.selectFrom('payout.payout').select('id').where('task_id', '=', opinionId).where('state', 'in', ['asked', 'approved']).limit(1).executeTakeFirst()
   return gates({ payout: alive ? feeUnderWay : null })

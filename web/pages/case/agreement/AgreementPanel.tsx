@@ -55,7 +55,7 @@ const Open = ({ paper, onUrl }: { readonly paper: Paper; readonly onUrl: (url: s
       <SignForm key={`customer ${paper.version}`} paper={paper} side='customer' me={me.name} sign={Sign} />
       <SignForm key={`firm ${paper.version}`} paper={paper} side='firm' me={me.name} sign={Sign} />
       {reach && <LinkForm key={`link ${reach.email} ${reach.canText}`} paper={paper} reach={reach} onUrl={onUrl} />}
-      <details className='agr-x'><summary>{t('edit.open')}</summary><TextForm key={paper.version} paper={paper} onSaved={(saved) => open('agreement', saved.id)} /></details>
+      {paper.may['change'] ? <p className='muted'>{paper.may['change']}</p> : <details className='agr-x'><summary>{t('edit.open')}</summary><TextForm key={paper.version} paper={paper} onSaved={(saved) => open('agreement', saved.id)} /></details>}
       <Withdraw paper={paper} />
     </>
   )

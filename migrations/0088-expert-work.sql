@@ -1,0 +1,11 @@
+-- What a colleague was asked and has not answered, and a case to find it by, in or out of the asker's sight: nobody is retired over it.
+create function expert.open_with(person uuid, out open int, out number text)
+  language sql stable security definer set search_path = pg_catalog, pg_temp as $$
+  select count(*)::int, min(c.number) from expert.opinion o
+    join complaint.complaint c on c.organization_id = o.organization_id and c.id = o.complaint_id
+  where o.organization_id = kernel.organization() and o.person_id = person and o.state = 'asked'
+$$;
+revoke all on function expert.open_with(uuid) from public;
+grant execute on function expert.open_with(uuid) to wenguo_app;
+
+create index opinion_of_colleague on expert.opinion (organization_id, person_id, due_at) where state = 'asked' and person_id is not null;
