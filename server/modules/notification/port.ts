@@ -8,6 +8,9 @@ export interface Mail {
   readonly thread?: InThread
 }
 
+/** Why nothing went out where there is no server to send it; that says nothing about the address. */
+export const NO_SERVER = 'no mail server is set'
+
 /** Sends mail; absent when no SMTP server is set. */
 export interface Mailer {
   /** @returns null when it went out, or why it never can. @throws when it may be tried again. */
