@@ -8,7 +8,7 @@ import { whyNotTellBy } from '../way-rules.ts'
 import { type LockedComplaint, subjectOf, touch } from './lock.ts'
 
 /** What cannot be done with what is on record is not promised. `field`: beside which it is said. */
-export const refuseTellBy = async (tx: Tx, complaintId: string, asked: TellBy, field: string): Promise<void> => {
+export const refuseTellBy = async (tx: Tx, complaintId: string, asked: TellBy, field?: string): Promise<void> => {
   const refusal = whyNotTellBy(asked, (await waysOf(readerOf(tx.db), tx.actor.organizationId, complaintId)).reach)
   if (refusal) throw new Problem(refusal, {}, field)
 }
@@ -21,7 +21,7 @@ export const rememberTellBy = async (tx: Tx, { customer_id, identity, complainan
 /** As the customer asked, for this case and the next. @throws Problem where it is not possible. */
 export const chooseTellBy = async (tx: Tx, complaint: LockedComplaint, asked: TellBy): Promise<void> => {
   if (complaint.tell_by === asked) return
-  await refuseTellBy(tx, complaint.id, asked, 'tellBy')
+  await refuseTellBy(tx, complaint.id, asked)
   await touch(tx, complaint, { tell_by: asked })
   await rememberTellBy(tx, complaint, asked)
   await tx.record(TellByChosen, { subject: subjectOf(complaint), payload: { complaintId: complaint.id, tellBy: asked, atStart: false } })
