@@ -4,7 +4,7 @@ import { CustomerInput, CustomerRef, notAPhone, unknownClass } from './customer.
 import { endpoint, refusal } from './endpoint.ts'
 import { fileUnknown } from './files.ts'
 import { ReceptionInput, appointmentInPast } from './reception.ts'
-import { AccusedIds, Identity, KeptAtOnce, nobodyIndependent, personUnknown } from './kept.ts'
+import { AccusedIds, Identity, KeptAtOnce, isAnonymous, nobodyIndependent, personUnknown } from './kept.ts'
 import { bodyUnknown, numberElsewhere, numberKnown } from './proceeding-refusals.ts'
 import { RepresentativeInput } from './representative.ts'
 import { Bound, Channel, FieldAnswer, Matter, Nature, Presence, ServiceFault, ServiceStage, Severity, Stage, Urgency } from './packs.ts'
@@ -99,7 +99,7 @@ export const Registered = z.object({
   /** Of a complaint about staff: who looks after it, where that is not whoever registered; and whether they still see it. */
   kept: KeptAtOnce.optional(),
 })
-export const register = endpoint('POST /complaints', RegisterComplaint, Registered, { status: 201, refuses: [notAPhone, unknownClass, receivedInFuture, departedImpossibly, unitUnknown, unitNotYours, unknownCategory, retiredCategory, unknownField, wrongField, fileUnknown, appointmentInPast, notFound, personUnknown, nobodyIndependent, bodyUnknown, numberKnown, numberElsewhere, ...wayRefusals] })
+export const register = endpoint('POST /complaints', RegisterComplaint, Registered, { status: 201, refuses: [notAPhone, unknownClass, receivedInFuture, departedImpossibly, unitUnknown, unitNotYours, unknownCategory, retiredCategory, unknownField, wrongField, fileUnknown, appointmentInPast, notFound, personUnknown, nobodyIndependent, bodyUnknown, numberKnown, numberElsewhere, isAnonymous, ...wayRefusals] })
 
 export const ListItem = z.object({
   id: Id, number: z.string(), state: ComplaintState, stage: Stage, urgency: Urgency, customerName: z.string(), unitId: Id, ownerId: Id, registeredAt: Instant, nextDueAt: Instant.nullable(),

@@ -2,7 +2,7 @@ import { systemActor } from '#kernel/actor.ts'
 import { words } from '#kernel/i18n.ts'
 import { type Reaction, afterwards, whenever } from '#kernel/reaction.ts'
 import { noteMail } from '#modules/notification/commands.ts'
-import { NO_SERVER, type PostOffice } from '#modules/notification/port.ts'
+import { NO_SERVER, type PostOffice, orRefused } from '#modules/notification/port.ts'
 import { ExtensionApproved } from '#modules/clock/events.ts'
 import { NewHandler } from '#modules/routing/events.ts'
 import { tellOfHandler } from './handler-letter.ts'
@@ -51,7 +51,7 @@ const mailReplies = (post: PostOffice): readonly Reaction[] => MAILS.map((going)
     const reply = await outside.ask(replyToMail, actor, { messageId })
     if (!reply) return
     const mail = { id: messageId, to: reply.to, subject: reply.subject, text: reply.text, byPerson: reply.byPerson }
-    const undeliverable = await post.send(mail, { organizationId, complaintId })
+    const undeliverable = await orRefused(post.send(mail, { organizationId, complaintId }))
     await outside.perform(noteMail, { actor, requestId: id }, { ...mail, undeliverable })
     if (undeliverable !== null) await outside.perform(noteReturned, { actor, requestId: `${id} returned` }, { complaintId, messageId, address: undeliverable !== NO_SERVER })
     else if (reply.acknowledges) await acknowledgeOfItself(outside, organizationId, id, { id: complaintId, how: 'email', note: words(reply.locale, ['communication', 'receiptNote']) ?? '' })

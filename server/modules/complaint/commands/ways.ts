@@ -2,6 +2,7 @@ import type { TellBy } from '#contract/tell-by.ts'
 import { readerOf } from '#kernel/db.ts'
 import { Problem } from '#kernel/problem.ts'
 import type { Tx } from '#kernel/tx.ts'
+import { keepTellBy } from '#modules/customer/commands/tell-by.ts'
 import { TellByChosen } from '../events.ts'
 import { addressKey, waysOf } from '../queries/ways.ts'
 import { whyNotTellBy } from '../way-rules.ts'
@@ -15,7 +16,7 @@ export const refuseTellBy = async (tx: Tx, complaintId: string, asked: TellBy, f
 
 /** What a customer asked for last is what their next case begins with; not of who complains under another name, or is not to be known. */
 export const rememberTellBy = async (tx: Tx, { customer_id, identity, complainant_name }: { readonly customer_id: string; readonly identity: string; readonly complainant_name: string | null }, asked: TellBy): Promise<void> => {
-  if (identity === 'open' && !complainant_name) await tx.db.updateTable('customer.customer').set({ tell_by: asked }).where('organization_id', '=', tx.actor.organizationId).where('id', '=', customer_id).execute()
+  if (identity === 'open' && !complainant_name) await keepTellBy(tx, customer_id, asked)
 }
 
 /** As the customer asked, for this case and the next. @throws Problem where it is not possible. */
