@@ -16,6 +16,7 @@ let manager: Client & { id: string }
 beforeAll(async () => {
   smtp = await openSmtp()
   h = await openMessages({ SMTP_URL: `smtp://127.0.0.1:${smtp.port}` })
+  h.at('08:30')
   clerk = await h.w.person('小李', 'S01', 'clerk')
   manager = await h.w.person('陈店长', 'S01', 'shopManager')
   await h.create('aliyunSms', { settings: { accessKeyId: 'LTAI-id', signName: '闻过珠宝' }, secrets: { accessKeySecret: 'the-secret' }, templates: [
@@ -28,7 +29,6 @@ afterAll(async () => {
   await smtp.close()
 })
 beforeEach(async () => {
-  h.at('10:00')
   await h.carry()
   h.receiver.clear()
   smtp.sent.length = 0

@@ -46,6 +46,8 @@ const MAILS = [MessageWritten, LetterToMail] as const
 /** What goes out by mail, and what became of it: a receipt that went is the acknowledgement where nothing is burning, one that cannot arrive goes another way. */
 const mailReplies = (post: PostOffice): readonly Reaction[] => MAILS.map((going) =>
   afterwards(going, going === MessageWritten ? 'communication.mail' : 'communication.mailAfterAll', async (outside, { id, organizationId, payload }) => {
+    // What went another way at first, and goes by mail after all, is told of by an event of its own.
+    if ('goes' in payload && payload.goes !== undefined && payload.goes !== 'mail') return
     const actor = systemActor(organizationId)
     const { complaintId, messageId } = payload
     const reply = await outside.ask(replyToMail, actor, { messageId })
