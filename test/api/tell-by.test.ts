@@ -4,6 +4,7 @@ import type { Client } from '#test/app.ts'
 import { openSmtp } from '#test/mailboxes.ts'
 import { type Messages, openMessages } from '#test/messages.ts'
 import { answering } from '#test/receiver.ts'
+import { agreedOn } from '#test/payout.ts'
 import { got, investigated, refused } from '#test/steps.ts'
 import { type Registered, register } from '#test/story.ts'
 
@@ -204,6 +205,24 @@ describe('letters of their own', () => {
     expect(await tell('sms')).toEqual({ went: [0, ['SMS_newHandler'], ['sms']], rung: false })
     expect(await tell('call')).toEqual({ went: [0, [], ['call']], rung: true })
     expect(await tell('portal')).toEqual({ went: [0, [], ['portal']], rung: false })
+  })
+
+  test('more time and an appointment: by the SMS that there is news, or by a call, of which the last one of a kind counts', async () => {
+    const who = someone()
+    const c = await fresh(who, { tellBy: 'sms' })
+    const clock = (await whole(c)).clocks.find((k: any) => k.kind === 'writtenReply')
+    const asked = await got<any>(clerk.post(`/complaints/${c.id}/extensions`, { clockId: clock.id, until: new Date(Date.parse(clock.dueAt) + 5 * 86_400_000).toISOString(), reason: '送检' }))
+    await got(manager.post(`/complaints/${c.id}/extensions/${asked.extensions[0].id}/decision`, { approve: true }))
+    await h.carry()
+    expect([mailsTo(who.email), textsTo(who.phone), await letters(c, 'extension')]).toEqual([0, ['SMS_update'], ['sms']])
+    const { c: visited, tasks: [task] } = await agreedOn(h.w, clerk, [{ kind: 'visit', amountFen: 0 }])
+    await got(ask(visited, 'call'))
+    const when = (days: number) => ({ startsAt: new Date(h.w.now().getTime() + days * 86_400_000).toISOString(), place: '一店二楼', host: '吴师傅' })
+    const made = await got<any>(clerk.post(`/tasks/${task.id}/appointments`, when(2)), 201)
+    await got(clerk.post(`/appointments/${made.appointment.id}/move`, { version: 1, ...when(3), reason: '顾客改时间' }))
+    expect(await letters(visited, 'appointment')).toEqual(['call', 'call'])
+    const due = (await got<any>(clerk.get(`/complaints/${visited.id}/tellings`))).items.filter((t: any) => t.change === 'appointment').map((t: any) => t.state).sort()
+    expect([due, await isRung(visited)]).toEqual([['call', 'dropped'], true])
   })
 
   const close = async (c: { id: string }) => got(clerk.post(`/complaints/${c.id}/close`, { version: (await whole(c)).version, outcome: 'withdrawn', reason: '顾客撤回', summary: { cause: 'x', effect: 'x', improvement: 'x' } }))
