@@ -5,6 +5,7 @@ import type { Tx } from '#kernel/tx.ts'
 import { type LockedComplaint, lockComplaint, subjectOf } from '#modules/complaint/commands/lock.ts'
 import { noteUnreached } from '#modules/complaint/commands/ways.ts'
 import { waysOf } from '#modules/complaint/queries/ways.ts'
+import { tell } from '#modules/notification/commands.ts'
 import { LetterReturned, LetterToMail } from './events.ts'
 
 /** Letters that the program writes, by what they are called with their message. */
@@ -43,6 +44,10 @@ export const mailReturned = async (tx: Tx, complaint: LockedComplaint, messageId
 /** What became of a mail that could not be sent. `address`: it is the address that does not take it; otherwise nothing can be sent at all, and the letter stands at the portal. */
 export const noteReturned = command('communication.noteReturned', async (tx, { complaintId, messageId, address }: { complaintId: string; messageId: string; address: boolean }) => {
   const complaint = await lockComplaint(tx, complaintId)
-  if (address) return mailReturned(tx, complaint, messageId)
+  if (address) {
+    await mailReturned(tx, complaint, messageId)
+    await tell(tx, { to: complaint.owner_id ? [complaint.owner_id] : [], name: 'mailBounced', subject: subjectOf(complaint), payload: { number: complaint.number } })
+    return
+  }
   await tx.db.updateTable('communication.message').set({ goes: 'portal' }).where('organization_id', '=', tx.actor.organizationId).where('id', '=', messageId).where('goes', '=', 'mail').execute()
 })
