@@ -115,6 +115,7 @@ describe('a way that fails', () => {
     const c = await k.fresh(who, { tellBy: 'call' })
     await got(k.ask(c, 'mail'))
     await k.news()
+    await k.h.carry()
     expect([k.textsTo(who.phone), await k.letters(c), await k.isRung(c)]).toEqual([['SMS_update'], ['sms'], false])
     expect((await k.events(c, 'telling.wayFailed')).map((e: any) => e.words)).toEqual(['邮件送不到顾客，改用：短信'])
     expect(await got(k.clerk.get(`/complaints/${c.id}/may-say`))).toMatchObject({ tellBy: 'mail', goes: 'sms' })
