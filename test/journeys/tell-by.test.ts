@@ -3,7 +3,7 @@ import { afterAll, beforeAll } from 'vitest'
 import { type Journey, OPENING_MS, PHONE, eventually, openJourney, storyOf } from '#test/journey.ts'
 import { look } from '#test/journey-look.ts'
 import { type Somebody, signedIn } from './steps/begin.ts'
-import { choose, field, lookAtPanel, panel, press } from './steps/hands.ts'
+import { field, lookAtPanel, panel, press } from './steps/hands.ts'
 import { openCase } from './steps/portal.ts'
 import { type Desk, HEADLESS, type Known, deskOf, hire, registerBy } from './steps/staff.ts'
 
@@ -57,7 +57,8 @@ chapter('whoever looks after the case sees it, sees why another way is not possi
 
 chapter('at registration it is one choice more: who wants mail is asked for the address', async () => {
   await clerk.goto('/register?channel=phone&form=full')
-  await choose(clerk, '怎样告诉进展', '邮件')
+  await clerk.getByRole('combobox', { name: '怎样告诉进展', exact: true }).click()
+  await clerk.locator('.ant-select-dropdown:visible').getByText('邮件', { exact: true }).click()
   await field(clerk, '邮箱').fill('he@example.com')
   await look(clerk, 'register-ways')
 })
