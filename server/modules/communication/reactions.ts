@@ -1,6 +1,6 @@
 import { systemActor } from '#kernel/actor.ts'
 import { words } from '#kernel/i18n.ts'
-import { type Reaction, afterwards, whenever } from '#kernel/reaction.ts'
+import { type Outside, type Reaction, afterwards, whenever } from '#kernel/reaction.ts'
 import { noteMail } from '#modules/notification/commands.ts'
 import { NO_SERVER, type PostOffice, orRefused } from '#modules/notification/port.ts'
 import { ExtensionApproved } from '#modules/clock/events.ts'
@@ -41,20 +41,22 @@ export const reactions = (post: PostOffice): readonly Reaction[] => [
   ...mailReplies(post),
 ]
 
-const MAILS = [MessageWritten, LetterToMail] as const
+interface Going { readonly complaintId: string; readonly messageId: string }
 
 /** What goes out by mail, and what became of it: a receipt that went is the acknowledgement where nothing is burning, one that cannot arrive goes another way. */
-const mailReplies = (post: PostOffice): readonly Reaction[] => MAILS.map((going) =>
-  afterwards(going, going === MessageWritten ? 'communication.mail' : 'communication.mailAfterAll', async (outside, { id, organizationId, payload }) => {
-    // What went another way at first, and goes by mail after all, is told of by an event of its own.
-    if ('goes' in payload && payload.goes !== undefined && payload.goes !== 'mail') return
-    const actor = systemActor(organizationId)
-    const { complaintId, messageId } = payload
-    const reply = await outside.ask(replyToMail, actor, { messageId })
-    if (!reply) return
-    const mail = { id: messageId, to: reply.to, subject: reply.subject, text: reply.text, byPerson: reply.byPerson }
-    const undeliverable = await orRefused(post.send(mail, { organizationId, complaintId }))
-    await outside.perform(noteMail, { actor, requestId: id }, { ...mail, undeliverable })
-    if (undeliverable !== null) await outside.perform(noteReturned, { actor, requestId: `${id} returned` }, { complaintId, messageId, address: undeliverable !== NO_SERVER })
-    else if (reply.acknowledges) await acknowledgeOfItself(outside, organizationId, id, { id: complaintId, how: 'email', note: words(reply.locale, ['communication', 'receiptNote']) ?? '' })
-  }))
+const mailLetter = async (outside: Outside, post: PostOffice, { id, organizationId, payload: { complaintId, messageId } }: { readonly id: string; readonly organizationId: string; readonly payload: Going }) => {
+  const actor = systemActor(organizationId)
+  const reply = await outside.ask(replyToMail, actor, { messageId })
+  if (!reply) return
+  const mail = { id: messageId, to: reply.to, subject: reply.subject, text: reply.text, byPerson: reply.byPerson }
+  const undeliverable = await orRefused(post.send(mail, { organizationId, complaintId }))
+  await outside.perform(noteMail, { actor, requestId: id }, { ...mail, undeliverable })
+  if (undeliverable !== null) await outside.perform(noteReturned, { actor, requestId: `${id} returned` }, { complaintId, messageId, address: undeliverable !== NO_SERVER })
+  else if (reply.acknowledges) await acknowledgeOfItself(outside, organizationId, id, { id: complaintId, how: 'email', note: words(reply.locale, ['communication', 'receiptNote']) ?? '' })
+}
+
+const mailReplies = (post: PostOffice): readonly Reaction[] => [
+  // What goes another way at first, and by mail after all, is told of by an event of its own.
+  afterwards(MessageWritten, 'communication.mail', async (outside, written) => { if ((written.payload.goes ?? 'mail') === 'mail') await mailLetter(outside, post, written) }),
+  afterwards(LetterToMail, 'communication.mailAfterAll', (outside, going) => mailLetter(outside, post, going)),
+]
