@@ -12,7 +12,7 @@ export const forbiddenWords = refusal('communication/forbidden-words', 422)
 export const notesPromiseNothing = refusal('communication/notes-promise-nothing', 422)
 
 export const MessageKind = z.enum(['reply', 'call', 'note', 'fromCustomer'])
-export const Message = z.object({ id: Id, kind: MessageKind, text: z.string(), via: z.string().nullable(), by: PersonRef.nullable(), at: Instant, files: z.array(FileRef), reached: z.boolean().nullable(), sent: z.enum(['portal', 'mail', 'none']).nullable() })
+export const Message = z.object({ id: Id, kind: MessageKind, text: z.string(), via: z.string().nullable(), by: PersonRef.nullable(), at: Instant, files: z.array(FileRef), reached: z.boolean().nullable(), /** Of replies: which way it went. */ sent: z.enum(['portal', 'mail', 'sms', 'call', 'none']).nullable() })
 export type Message = z.infer<typeof Message>
 /** A reply reaches the customer (portal, and mail where an address is known); a call is a record of what was said; a note stays inside. */
 export const write = endpoint('POST /complaints/:complaintId/messages', z.strictObject({

@@ -4,11 +4,12 @@ import { CustomerInput, CustomerRef, notAPhone, unknownClass } from './customer.
 import { endpoint, refusal } from './endpoint.ts'
 import { fileUnknown } from './files.ts'
 import { ReceptionInput, appointmentInPast } from './reception.ts'
-import { AccusedIds, Identity, KeptAtOnce, nobodyIndependent, personUnknown } from './kept.ts'
+import { AccusedIds, Identity, KeptAtOnce, isAnonymous, nobodyIndependent, personUnknown } from './kept.ts'
 import { bodyUnknown, numberElsewhere, numberKnown } from './proceeding-refusals.ts'
 import { RepresentativeInput } from './representative.ts'
 import { Bound, Channel, FieldAnswer, Matter, Nature, Presence, ServiceFault, ServiceStage, Severity, Stage, Urgency } from './packs.ts'
 import { Found } from './search.ts'
+import { TellBy, wayRefusals } from './tell-by.ts'
 
 export const notOpen = refusal('complaint/not-open', 409)
 export const notClosed = refusal('complaint/not-closed', 409)
@@ -70,6 +71,8 @@ export const RegisterComplaint = z.strictObject({
   privateRoom: z.boolean().optional(), readBack: z.boolean().optional(), claimFen: Fen.nullable().optional(), confidential: z.boolean().optional(),
   /** Members of staff it is about: it is kept from them and from everybody who answers to them, also from whoever registers. */
   accusedIds: AccusedIds.optional(),
+  /** How the customer wants to hear of what changes; left out: as they asked for last, else as usual. */
+  tellBy: TellBy.optional(),
   /** Who complains for the customer (A17). */
   representative: RepresentativeInput.nullable().optional(),
   /** How it was received: notes, recording, talk, what was read back, whose number it bears. */
@@ -96,7 +99,7 @@ export const Registered = z.object({
   /** Of a complaint about staff: who looks after it, where that is not whoever registered; and whether they still see it. */
   kept: KeptAtOnce.optional(),
 })
-export const register = endpoint('POST /complaints', RegisterComplaint, Registered, { status: 201, refuses: [notAPhone, unknownClass, receivedInFuture, departedImpossibly, unitUnknown, unitNotYours, unknownCategory, retiredCategory, unknownField, wrongField, fileUnknown, appointmentInPast, notFound, personUnknown, nobodyIndependent, bodyUnknown, numberKnown, numberElsewhere] })
+export const register = endpoint('POST /complaints', RegisterComplaint, Registered, { status: 201, refuses: [notAPhone, unknownClass, receivedInFuture, departedImpossibly, unitUnknown, unitNotYours, unknownCategory, retiredCategory, unknownField, wrongField, fileUnknown, appointmentInPast, notFound, personUnknown, nobodyIndependent, bodyUnknown, numberKnown, numberElsewhere, isAnonymous, ...wayRefusals] })
 
 export const ListItem = z.object({
   id: Id, number: z.string(), state: ComplaintState, stage: Stage, urgency: Urgency, customerName: z.string(), unitId: Id, ownerId: Id, registeredAt: Instant, nextDueAt: Instant.nullable(),

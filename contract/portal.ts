@@ -5,6 +5,7 @@ import { followUpDone } from './follow-up.ts'
 import { BegunUpload, KEY, NewUpload, PART, PartKey, StoredFile, Upload, UploadKey, fileTooLarge, fileUnknown, partRefusals, uploadOver, uploadRefusals } from './files.ts'
 import { endpoint, refusal } from './endpoint.ts'
 import { RemedyKind } from './packs.ts'
+import { TellBy, Way, wayRefusals } from './tell-by.ts'
 import { Wish } from './telling.ts'
 import { answerRefusals } from './remedy.ts'
 import { notAPhone } from './customer.ts'
@@ -73,6 +74,8 @@ export const PortalCase = z.object({
   rating: z.object({ open: z.boolean(), score: z.int().nullable() }),
   /** How much they want to hear. */
   hear: Wish,
+  /** How they asked to hear it, which way it goes now, and what they can ask for. */
+  hearBy: z.object({ asked: TellBy, goes: Way, can: z.array(TellBy) }),
   /** Where it is heard outside, how it stands there, and whether we have answered. */
   outside: z.array(z.object({ body: z.string(), contact: z.string(), reference: z.string().nullable(), stage: z.string(), since: Instant, result: z.string().nullable(), resultAt: Instant.nullable(), answeredAt: Instant.nullable() })),
 })
@@ -83,8 +86,8 @@ export const write = endpoint('POST /portal/complaints/:number/messages', z.stri
 export const rate = endpoint('POST /portal/complaints/:number/rating', z.strictObject({ ...Key, score: z.int().min(1).max(5), satisfied: z.boolean(), text: optionalText(PARAGRAPH).nullable().optional() }), PortalCase, { ...CODE, refuses: [...guessRefusals, nothingToRate, followUpDone] })
 /** To be protected from now on, or no longer. */
 export const protect = endpoint('POST /portal/complaints/:number/identity', z.strictObject({ ...Key, identity: Identity.exclude(['anonymous']) }), PortalCase, { ...CODE, refuses: [...guessRefusals, notOpen, isAnonymous, identityAlready, identityMerged, notAPhone] })
-/** More, or less, of what changes. */
-export const hear = endpoint('POST /portal/complaints/:number/hearing', z.strictObject({ ...Key, wish: Wish }), PortalCase, { ...CODE, refuses: guessRefusals })
+/** More, or less, of what changes, and how. */
+export const hear = endpoint('POST /portal/complaints/:number/hearing', z.strictObject({ ...Key, wish: Wish.optional(), tellBy: TellBy.optional() }), PortalCase, { ...CODE, refuses: [...guessRefusals, isAnonymous, ...wayRefusals] })
 /** Who lost the code gives the number and the phone or mail on record. The answer is always the same, after the same time: who guesses learns nothing. */
 export const askCode = endpoint('POST /portal/lost-code', z.strictObject({ number: text(60), contact: text(254), locale: Locale }), Done, { open: true, refuses: [tooMany] })
 const NewCode = z.object({ number: z.string(), code: z.string() })

@@ -1038,6 +1038,8 @@ create table communication.message (
   sent text,
   in_full boolean not null default false,
   despite text,
+  goes text,
+  CHECK ((goes = ANY (ARRAY['mail'::text, 'sms'::text, 'call'::text, 'portal'::text]))),
   FOREIGN KEY (organization_id, complaint_id) REFERENCES complaint.complaint(organization_id, id),
   PRIMARY KEY (organization_id, id)
 );
@@ -1159,7 +1161,9 @@ create table complaint.complaint (
   handling_unit_id uuid,
   decided jsonb,
   way_offered jsonb,
+  tell_by text,
   CHECK ((identity = ANY (ARRAY['open'::text, 'protected'::text, 'anonymous'::text]))),
+  CHECK ((tell_by = ANY (ARRAY['usual'::text, 'mail'::text, 'sms'::text, 'call'::text, 'portal'::text]))),
   FOREIGN KEY (organization_id, customer_id) REFERENCES customer.customer(organization_id, id),
   FOREIGN KEY (organization_id, handling_unit_id) REFERENCES identity.unit(organization_id, id),
   FOREIGN KEY (organization_id, merged_into) REFERENCES complaint.complaint(organization_id, id),
@@ -1404,6 +1408,19 @@ CREATE INDEX sign_off_of_case ON complaint.sign_off USING btree (organization_id
 -- policy machinery to wenguo_system using true
 -- policy with_case to wenguo_app using ((organization_id = ( SELECT kernel.organization() AS organization)) AND (( SELECT complaint.sees_every() AS sees_every) OR complaint.seen(organization_id, complaint_id)))
 
+create table complaint.unreached (
+  organization_id uuid not null,
+  complaint_id uuid not null,
+  way text not null,
+  address text not null,
+  at timestamp with time zone not null,
+  CHECK ((way = ANY (ARRAY['mail'::text, 'sms'::text]))),
+  FOREIGN KEY (organization_id, complaint_id) REFERENCES complaint.complaint(organization_id, id),
+  PRIMARY KEY (organization_id, complaint_id, way)
+);
+-- policy machinery to wenguo_system using true
+-- policy with_case to wenguo_app using ((organization_id = ( SELECT kernel.organization() AS organization)) AND (( SELECT complaint.sees_every() AS sees_every) OR complaint.seen(organization_id, complaint_id)))
+
 create table containment.counter (
   organization_id uuid not null,
   year integer not null,
@@ -1592,6 +1609,8 @@ create table customer.customer (
   repeat_chance text,
   word_of_mouth text,
   stands_for uuid,
+  tell_by text,
+  CHECK ((tell_by = ANY (ARRAY['usual'::text, 'mail'::text, 'sms'::text, 'call'::text, 'portal'::text]))),
   FOREIGN KEY (organization_id, merged_into) REFERENCES customer.customer(organization_id, id),
   PRIMARY KEY (organization_id, id)
 );

@@ -47,7 +47,7 @@ import { readPushKey } from '#modules/channel/push-key.ts'
 import * as commentCardReactions from '#modules/comment-card/reactions.ts'
 import { guards as channelGuards } from '#modules/channel/queries/guards.ts'
 import * as channelReactions from '#modules/channel/reactions.ts'
-import { byText } from '#modules/channel/commands/letters.ts'
+import { byText, mobileForNews } from '#modules/channel/commands/letters.ts'
 import { textsOpinions } from '#modules/channel/commands/opinion-letters.ts'
 import { askReceipts } from '#modules/channel/receipts.ts'
 import { channelRoutes } from '#modules/channel/routes.ts'
@@ -61,6 +61,7 @@ import { guards as commitmentGuards } from '#modules/commitment/queries.ts'
 import { reactions as commitmentReactions } from '#modules/commitment/reactions.ts'
 import * as commitment from '#modules/commitment/routes.ts'
 import { collectBeforeGoing } from '#modules/communication/port.ts'
+import { collectTexting } from '#modules/complaint/port.ts'
 import * as communication from '#modules/communication/routes.ts'
 import { guards as communicationGuards } from '#modules/communication/guards.ts'
 import { guards as complaintGuards } from '#modules/complaint/guards.ts'
@@ -181,6 +182,7 @@ const guards = [...complaintGuards, ...promiseGuards, ...routingGuards, ...custo
 const contribute = () => {
   collectGuards(guards)
   collectBeforeGoing([beforeGoing])
+  collectTexting(mobileForNews)
   collectFindStopped(firstStopped)
   collectOwnParts([tablesPart, laddersPart, categoriesPart])
 }

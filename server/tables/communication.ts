@@ -21,4 +21,5 @@ export interface Message {
   sent: string | null
   in_full: Generated<boolean>
   despite: string | null
+  goes: string | null
 }

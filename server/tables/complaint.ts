@@ -97,6 +97,7 @@ export interface Complaint {
   handling_unit_id: string | null
   decided: ColumnType<unknown, string | null | undefined, string | null>
   way_offered: ColumnType<unknown, string | null | undefined, string | null>
+  tell_by: string | null
 }
 
 export interface Counter {
@@ -238,5 +239,13 @@ export interface SignOff {
   complaint_id: string
   by_id: string
   comment: string
+  at: Date
+}
+
+export interface Unreached {
+  organization_id: string
+  complaint_id: string
+  way: string
+  address: string
   at: Date
 }

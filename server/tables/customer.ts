@@ -24,6 +24,7 @@ export interface Customer {
   repeat_chance: string | null
   word_of_mouth: string | null
   stands_for: string | null
+  tell_by: string | null
 }
 
 export interface Mark {

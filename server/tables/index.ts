@@ -126,6 +126,7 @@ export interface Tables {
   'complaint.restatement': complaint.Restatement
   'complaint.search': complaint.Search
   'complaint.sign_off': complaint.SignOff
+  'complaint.unreached': complaint.Unreached
   'containment.counter': containment.Counter
   'containment.hold': containment.Hold
   'containment.recipient': containment.Recipient

@@ -84,7 +84,12 @@ describe.skipIf(missing)('a mailbox on a real IMAP server', () => {
     const receipt = await m.untilSent(taken.complaint?.number ?? '')
     await m.dovecot.deliver('first', aMail({ subject: '系统退信', from: 'PostMaster <postmaster@customers.example.cn>', text: `地址不存在\n\nMessage-ID: ${headerOf(receipt, 'Message-ID')}`, headers: [`References: ${headerOf(receipt, 'Message-ID')}`] }))
     expect(await m.until('ignored', '系统退信')).toMatchObject({ reason: 'bounce', proposed: { number: taken.complaint?.number } })
-    expect(JSON.stringify(await got(m.w.admin.get(`/complaints/${taken.complaint?.id}`)))).toContain('发给顾客的邮件被退回')
+    const noted = await got(m.w.admin.get(`/complaints/${taken.complaint?.id}`))
+    expect(JSON.stringify(noted)).toContain('发给顾客的邮件被退回')
+    // Nobody writes there any more: what comes next is told by a call.
+    expect(noted.timeline.filter((e: { name: string }) => e.name === 'telling.wayFailed').map((e: { words: string }) => e.words)).toEqual(['邮件送不到顾客，改用：电话'])
+    expect(await got(m.w.admin.get(`/complaints/${taken.complaint?.id}/may-say`))).toMatchObject({ tellBy: 'usual', goes: 'call' })
+    expect(await refused(m.w.admin.put(`/complaints/${taken.complaint?.id}/telling-wish`, { tellBy: 'mail' }))).toBe('409 complaint/mail-came-back')
   })
 
   test('a mail comes once: the same bytes again, another mailbox, another validity of the uids, a server that was away', async () => {

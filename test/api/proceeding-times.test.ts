@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Client, type World, openWorld } from '#test/app.ts'
 import { faulty, got, investigated, offered, refused } from '#test/steps.ts'
 import { PNG, register, upload } from '#test/story.ts'
+import { verdictOn } from '../../tools/ops/verdict.ts'
 
 let w: World
 let clerk: Client & { id: string }
@@ -75,6 +76,49 @@ describe('times', () => {
     await got(clerk.post(`/complaints/${c.id}/reopen`, { reason: '顾客有新情况' }))
     const again = (await of(c)).find((p: any) => p.id === one.id)
     expect(again.clocks).toMatchObject([{ kind: 'bodyReply', state: 'running', dueAt: one.clocks[0].dueAt }])
+  })
+
+  test('begin anew when the body sends its order again after it had ended there: one proceeding, under its old number, owing an answer again', async () => {
+    const c = await investigated(w, clerk)
+    const reference = 'HZ-AGAIN-1'
+    const one = await begin(c, { body: 'regulator12315', reference, answerBy: at(20 * DAY) })
+    const ended = await got(clerk.post(`/proceedings/${one.id}/result`, { version: one.version, result: 'withdrawn', note: '消费者撤回了' }))
+    expect(ended).toMatchObject({ state: 'ended', result: 'withdrawn' })
+    expect(ended.clocks.filter((k: any) => k.state === 'running')).toEqual([])
+    const orders = await Promise.all([1, 2, 3].map(() => clerk.post<any>(`/complaints/${c.id}/proceedings`, { body: 'regulator12315', reference: 'hz again 1', asks: '请重新处理', answerBy: at(15 * DAY) })))
+    expect(orders.map(({ status, body }) => [status, body.id])).toEqual(orders.map(() => [201, one.id]))
+    const [again, more] = await of(c)
+    expect(more).toBeUndefined()
+    expect(again).toMatchObject({ id: one.id, reference, state: 'open', result: null, endedAt: null, asks: '请重新处理', owed: true })
+    expect(again.clocks.filter((k: any) => k.kind === 'bodyReply' && k.state === 'running')).toHaveLength(1)
+    expect(again.notes.filter((n: any) => n.text === '请重新处理')).toHaveLength(1)
+    const closing = await got(clerk.get(`/complaints/${c.id}`))
+    expect(closing.timeline.filter((e: any) => e.name === 'proceeding.registered')).toHaveLength(2)
+    const last = await got(clerk.post(`/proceedings/${one.id}/result`, { version: again.version, result: 'withdrawn', note: '又撤回了' }))
+    expect(last).toMatchObject({ state: 'ended', result: 'withdrawn' })
+    expect((await verdictOn({ url: w.url })).rows.altered).toEqual([])
+  })
+
+  test('begin anew in a closed case, which opens for it; what it was told or let off before does not count', async () => {
+    const { c, remedy } = await offered(w, clerk)
+    const countered = await got(clerk.post(`/remedies/${remedy.id}/answer`, { answer: 'counter', counterFen: 900_000, text: '要赔九千', proof: { kind: 'call' } }))
+    await got(clerk.post(`/remedies/${remedy.id}/decline-counter`, { version: countered.version, grounds: '要求远超过实际损失', furtherWays: ['mediation'] }))
+    await got(clerk.post(`/complaints/${c.id}/completion-notice`, { answers: c.points.map(({ id }: any) => ({ pointId: id, answer: '已查明' })), contact: '一店', furtherWays: '可以请消费者协会调解，或拨打12315。' }), 201)
+    const one = await begin(c, { reference: 'HZ-AGAIN-2' })
+    const ended = await got(clerk.post(`/proceedings/${one.id}/result`, { version: one.version, result: 'failed', note: '调解不成' }))
+    const manager = await w.person('陈店长', 'S01', 'shopManager')
+    await got(manager.post(`/proceedings/${one.id}/waiver`, { version: ended.version, reason: '协会说不用答复' }))
+    const close = async () => clerk.post<any>(`/complaints/${c.id}/close`, { version: (await got(clerk.get(`/complaints/${c.id}`))).version, outcome: 'declined', summary: { cause: '砂眼', effect: '已说明', improvement: '全检' } })
+    expect(await got(close())).toMatchObject({ state: 'closed' })
+    await got(clerk.post(`/complaints/${c.id}/proceedings`, { body: 'consumerAssociation', reference: 'HZ-AGAIN-2', asks: '请再答复一次' }), 201)
+    expect(await got(clerk.get(`/complaints/${c.id}`))).toMatchObject({ state: 'open', reopened: 1 })
+    const [again, more] = await of(c)
+    expect([again.id, again.state, again.result, again.owed, more]).toEqual([one.id, 'open', null, true, undefined])
+    // What was said before it came back is said of something else.
+    await got(clerk.post(`/complaints/${c.id}/completion-notice`, { answers: c.points.map(({ id }: any) => ({ pointId: id, answer: '已查明' })), contact: '一店', furtherWays: '可以请消费者协会调解，或拨打12315。' }), 201)
+    expect(await refused(close())).toBe('409 proceeding/report-missing')
+    const elsewhere = await register(w, clerk)
+    expect(await refused(clerk.post(`/complaints/${elsewhere.id}/proceedings`, { body: 'consumerAssociation', reference: 'HZ-AGAIN-2' }))).toBe('409 proceeding/number-known')
   })
 
   test('a further question and an answer on the way take no day away that was set, nor a legal one', async () => {

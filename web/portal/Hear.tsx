@@ -1,16 +1,39 @@
+import { useState } from 'react'
 import type { PortalCase } from '#contract/portal.ts'
 import { type Hearing, type Pass, type Refused, sendHearing } from './api.ts'
+import { OneOf } from './Choices.tsx'
 import { SendBar } from './SendBar.tsx'
 import { useSending } from './sending.ts'
 import { useSpeech } from './speech.ts'
 
 interface Props { readonly pass: Pass; readonly found: PortalCase; readonly onChange: (found: PortalCase) => void; readonly onAgain: () => void }
+type TellBy = PortalCase['hearBy']['asked']
 
-/** How much of what changes they hear of: theirs to decide. */
-export const Hear = ({ pass, found, onChange, onAgain }: Props) => {
+const useHearing = ({ pass, onChange, onAgain }: Props, of: string) =>
+  useSending<Hearing, PortalCase>(`${of}.${pass.number}`, (body, key) => sendHearing(pass, body, key), onChange, (fault: Refused) => { if (fault.problem.status === 409) onAgain() })
+
+/** By which way they hear: of those that are possible with what we know of them. */
+const HearBy = (props: Props) => {
+  const { asked, goes, can } = props.found.hearBy
+  const { hear: { by } } = useSpeech().words
+  const [chosen, setChosen] = useState<TellBy>(asked)
+  const sending = useHearing(props, 'hearBy')
+  const shown = can.includes(asked) ? can : [...can, asked]
+  const turned = asked !== 'usual' && asked !== goes
+  return (
+    <form className='stack-2' onSubmit={(e) => { e.preventDefault(); if (chosen !== asked) sending.send({ tellBy: chosen }) }}>
+      {turned && <p className='notice'>{by.goes[goes]}</p>}
+      <OneOf id='hear-by' legend={by.legend} fault={undefined} choices={shown.map((value) => ({ value, label: by[value] }))} value={chosen} onValue={(value) => setChosen(shown.find((one) => one === value) ?? asked)} />
+      {chosen === asked ? asked !== 'usual' && <p role='status' className='muted small'>{by.saved}</p> : <SendBar sending={sending} label={by.save} plain />}
+    </form>
+  )
+}
+
+/** How much of what changes they hear of, and how: theirs to decide. */
+export const Hear = (props: Props) => {
+  const { found } = props
   const { hear } = useSpeech().words
-  const refused = (fault: Refused) => { if (fault.problem.status === 409) onAgain() }
-  const sending = useSending<Hearing, PortalCase>(`hear.${pass.number}`, (body, key) => sendHearing(pass, body, key), onChange, refused)
+  const sending = useHearing(props, 'hear')
   return (
     <section className='card stack'>
       <h2>{hear.heading}</h2>
@@ -20,6 +43,7 @@ export const Hear = ({ pass, found, onChange, onAgain }: Props) => {
           <SendBar sending={sending} label={found.hear === 'all' ? hear.toLess : hear.toAll} plain />
         </form>
       )}
+      {!found.closed && found.hearBy.can.length > 0 && <HearBy {...props} key={found.hearBy.asked} />}
     </section>
   )
 }

@@ -3,25 +3,14 @@ import { type Reaction, whenever } from '#kernel/reaction.ts'
 import { IdentityChanged } from '#modules/complaint/events.ts'
 import { WorkPassed } from '#modules/identity/events.ts'
 import { mailsLinks } from '#modules/notification/commands/link-mail.ts'
-import type { Mail, Mailer } from '#modules/notification/port.ts'
+import { type Mailer, orRefused } from '#modules/notification/port.ts'
 import { leaveLink, noteLinkMailed } from './commands/links.ts'
 import { OpinionCallReleased, OpinionLinkGoing } from './events.ts'
 import { personSubject } from './lock.ts'
 import { linkLetter } from './queries/links.ts'
 
-/** The server says of an address that it takes nothing for it, and never will (RFC 5321, 4.2.2). */
-const isRefusedForGood = (error: unknown): boolean => {
-  const code = error instanceof Error && 'responseCode' in error ? Number(error.responseCode) : 0
-  return code >= 550 && code <= 553
-}
-
-const sendOrSay = (mailer: Mailer) => (mail: Mail): Promise<string | null> => mailer.send(mail).catch((error: unknown) => {
-  if (isRefusedForGood(error)) return 'recipient'
-  throw error
-})
-
 export const reactions = (mailer: Mailer | null, baseUrl: string): readonly Reaction[] => [
-  ...(mailer ? [mailsLinks({ on: OpinionLinkGoing, handler: 'campaign.linkMail', letter: linkLetter(baseUrl), note: noteLinkMailed, left: leaveLink, send: sendOrSay(mailer) })] : []),
+  ...(mailer ? [mailsLinks({ on: OpinionLinkGoing, handler: 'campaign.linkMail', letter: linkLetter(baseUrl), note: noteLinkMailed, left: leaveLink, send: (mail) => orRefused(mailer.send(mail)) })] : []),
   // Who changes it may see no campaign at all: the complainant in the portal, a clerk of another shop.
   whenever(IdentityChanged, async (tx, events) => {
     for (const { payload: { complaintId, identity } } of events) if (identity === 'protected') await sql`select campaign.keep_identity(${complaintId}::uuid, ${tx.now})`.execute(tx.db)

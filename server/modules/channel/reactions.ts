@@ -1,13 +1,11 @@
-import { alreadyAcknowledged, notOpen } from '#contract/complaint.ts'
 import { type Actor, systemActor } from '#kernel/actor.ts'
 import { words } from '#kernel/i18n.ts'
-import { Problem } from '#kernel/problem.ts'
 import { type Listening, type Outside, type Reaction, afterwards, whenever } from '#kernel/reaction.ts'
 import { DAY, type Instant, instant } from '#kernel/time.ts'
 import { AgreementLinkMade, SignCodeAsked } from '#modules/agreement/events.ts'
 import { OpinionLinkGoing } from '#modules/campaign/events.ts'
 import { ClockBreached, ExtensionApproved } from '#modules/clock/events.ts'
-import { acknowledge } from '#modules/complaint/commands/handle.ts'
+import { acknowledgeOfItself } from '#modules/complaint/of-itself.ts'
 import { ComplaintRegistered, ComplaintTakenBack, IdentityChanged, PeopleAccused, UrgencyChanged } from '#modules/complaint/events.ts'
 import { NoticeGiven } from '#modules/notification/events.ts'
 import { PromiseBroken } from '#modules/promise/events.ts'
@@ -16,13 +14,13 @@ import { NewHandler } from '#modules/routing/events.ts'
 import { NoticeSent } from '#modules/settlement/events.ts'
 import { type GroupNews, tellGroups } from './commands/groups.ts'
 import { FeedbackAnswered } from '#modules/feedback/events.ts'
-import { forgetNumbers, tellCustomer, tellOfExtension, tellOfUpdate, textAgreement, textQuestionnaire, textSignCode } from './commands/letters.ts'
+import { forgetNumbers, goOtherwise, tellCustomer, tellOfExtension, textAgreement, textLetter, textQuestionnaire, textSignCode } from './commands/letters.ts'
 import { textOpinion } from './commands/opinion-letters.ts'
-import { CustomerUpdated } from '#modules/telling/events.ts'
+import { LetterToText } from '#modules/telling/events.ts'
 import { takeBack } from './commands/queue.ts'
 import { planNotices } from './commands/plan.ts'
 import { tellSuggester } from './commands/suggestion-letters.ts'
-import { CustomerReached, CustomerTold } from './events.ts'
+import { CustomerNotReached, CustomerReached, CustomerTold } from './events.ts'
 import { aboutNotices, caseInSight, receiptStanding } from './queries/channels.ts'
 
 export type ActorOf = (organizationId: string, personId: string) => Promise<Actor | null>
@@ -52,9 +50,7 @@ const acknowledgeBySms = async ({ ask, perform }: Outside, organizationId: strin
   const actor = systemActor(organizationId)
   const standing = await ask(receiptStanding, actor, { complaintId })
   if (standing?.urgency !== 'general') return
-  await perform(acknowledge, { actor, requestId: id }, { id: complaintId, how: 'sms', note: words(standing.locale, ['channel', 'receiptNote']) ?? '' }).catch((error: unknown) => {
-    if (!(error instanceof Problem) || ![alreadyAcknowledged.type, notOpen.type].includes(error.refusal.type)) throw error
-  })
+  await acknowledgeOfItself({ perform }, organizationId, id, { id: complaintId, how: 'sms', note: words(standing.locale, ['channel', 'receiptNote']) ?? '' })
 }
 
 /** Where there is a channel at all. */
@@ -107,9 +103,12 @@ export const reactions = ({ canMail, baseUrl, actorOf }: Given): readonly Reacti
   afterwards(NewHandler, 'channel.newHandler', async ({ perform }, { id, organizationId, payload }) => {
     if (payload.told === 'message') await perform(tellCustomer, { actor: systemActor(organizationId), requestId: id }, { complaintId: payload.complaintId, letter: 'newHandler', because: id })
   }, withChannels),
-  afterwards(CustomerUpdated, 'channel.update', async ({ perform }, { id, organizationId, payload }) => {
-    if (payload.byCall) await perform(tellOfUpdate, { actor: systemActor(organizationId), requestId: id }, { complaintId: payload.complaintId, messageId: payload.messageId })
+  afterwards(LetterToText, 'channel.update', async ({ perform }, { id, organizationId, payload }) => {
+    await perform(textLetter, { actor: systemActor(organizationId), requestId: id }, payload)
   }, withChannels),
+  afterwards(CustomerNotReached, 'channel.otherwise', async ({ perform }, { id, organizationId, payload: { complaintId, messageId } }) => {
+    await perform(goOtherwise, { actor: systemActor(organizationId), requestId: id }, { complaintId, messageId })
+  }),
   afterwards(FeedbackAnswered, 'channel.suggestion', async ({ perform }, { id, organizationId, payload }) => {
     if (payload.answerWay === 'sms') await perform(tellSuggester, { actor: systemActor(organizationId), requestId: id }, { feedbackId: payload.feedbackId, letter: 'suggestion', because: payload.feedbackId })
   }, withChannels),

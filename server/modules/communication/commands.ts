@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import type { AddWords } from '#contract/links.ts'
+import type { Way } from '#contract/tell-by.ts'
 import { notAllowed } from '#contract/common.ts'
 import * as contract from '#contract/communication.ts'
 import { fileUnknown } from '#contract/files.ts'
@@ -17,17 +18,18 @@ import { tell } from '#modules/notification/commands.ts'
 import { promiseAll } from '#modules/promise/commands.ts'
 import { MessageWritten } from './events.ts'
 import { phonesOfCase, refuseGoing } from './port.ts'
+import { isLetter, wayFor } from './ways.ts'
 
 export interface NewMessage { readonly kind: 'reply' | 'call' | 'note' | 'fromCustomer'; readonly text: string; readonly fileIds?: readonly string[]; readonly via?: string | null; readonly reached?: boolean | null; readonly inFull?: boolean; readonly despite?: string | null; readonly uploader?: string | null; /** Who wrote it, where somebody else lets it go. */ readonly by?: string }
 
-const rowOf = (tx: Tx, complaintId: string, id: string, message: NewMessage) => ({
+const rowOf = (tx: Tx, complaintId: string, id: string, message: NewMessage, goes: Way | null) => ({
   organization_id: tx.actor.organizationId, id, complaint_id: complaintId, kind: message.kind, body: message.text, via: message.via ?? null, by_id: message.by ?? (tx.actor.kind === 'person' ? tx.actor.id : null), at: tx.now,
-  reached: message.reached ?? null, sent: message.kind === 'reply' ? 'portal' : null, in_full: message.inFull ?? false, despite: message.despite ?? null,
+  reached: message.reached ?? null, sent: message.kind === 'reply' ? 'portal' : null, in_full: message.inFull ?? false, despite: message.despite ?? null, goes,
 })
 
 /** What the customer has heard from us by a message; clocks that wait for it are met. */
 const heard = (message: NewMessage): readonly ('firstAction' | 'informed' | 'proposed' | 'answered')[] => {
-  if (message.via === 'handler' || message.via === 'update') return []
+  if (message.via === 'handler' || message.via === 'update' || message.via === 'receipt') return []
   if (message.kind === 'reply') return message.inFull ? ['firstAction', 'informed', 'proposed', 'answered'] : ['firstAction', 'informed']
   return message.kind === 'call' && message.reached !== false ? ['firstAction', 'informed'] : []
 }
@@ -38,10 +40,11 @@ export const addMessage = async (tx: Tx, complaint: LockedComplaint, message: Ne
   const missing = await attach(tx, complaint.id, fileIds, 'message', message.uploader === undefined ? tx.actor.id : message.uploader)
   if (missing.length) throw new Problem(fileUnknown, {}, `fileIds/${fileIds.indexOf(missing[0] ?? '')}`)
   const id = newId()
-  await tx.db.insertInto('communication.message').values(rowOf(tx, complaint.id, id, message)).execute()
+  const goes = message.kind === 'reply' ? await wayFor(tx, complaint.id, message.via) : null
+  await tx.db.insertInto('communication.message').values(rowOf(tx, complaint.id, id, message, goes)).execute()
   if (fileIds.length) await tx.db.insertInto('communication.attachment').values(fileIds.map((file_id) => ({ organization_id: tx.actor.organizationId, complaint_id: complaint.id, message_id: id, file_id }))).execute()
   await touch(tx, complaint, {})
-  await tx.record(MessageWritten, { subject: subjectOf(complaint), payload: { complaintId: complaint.id, messageId: id, messageKind: message.kind, inFull: message.inFull ?? false, files: fileIds.length }, reason: message.despite ?? undefined })
+  await tx.record(MessageWritten, { subject: subjectOf(complaint), payload: { complaintId: complaint.id, messageId: id, messageKind: message.kind, inFull: message.inFull ?? false, files: fileIds.length, ...(goes && isLetter(message.via) && { letter: message.via, goes }) }, reason: message.despite ?? undefined })
   const ends = heard(message)
   if (ends.length) await meetClocks(tx, complaint.id, complaint.unit_id, ends)
   if (message.kind === 'fromCustomer') await resumeWaiting(tx, complaint)

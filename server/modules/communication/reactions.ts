@@ -1,18 +1,22 @@
 import { systemActor } from '#kernel/actor.ts'
-import { type Reaction, afterwards, whenever } from '#kernel/reaction.ts'
+import { words } from '#kernel/i18n.ts'
+import { type Outside, type Reaction, afterwards, whenever } from '#kernel/reaction.ts'
 import { noteMail } from '#modules/notification/commands.ts'
-import type { PostOffice } from '#modules/notification/port.ts'
+import { NO_SERVER, type PostOffice, orRefused } from '#modules/notification/port.ts'
 import { ExtensionApproved } from '#modules/clock/events.ts'
 import { NewHandler } from '#modules/routing/events.ts'
 import { tellOfHandler } from './handler-letter.ts'
 import { tellOfExtension } from './extension-letter.ts'
-import { ComplaintTakenBack, ComplaintsMerged, ComplaintsUnmerged } from '#modules/complaint/events.ts'
-import { MessageWritten } from './events.ts'
+import { ComplaintTakenBack, ComplaintsMerged, ComplaintsUnmerged, TellByChosen } from '#modules/complaint/events.ts'
+import { acknowledgeOfItself } from '#modules/complaint/of-itself.ts'
+import { LetterToMail, MessageWritten } from './events.ts'
+import { sendReceipt } from './receipt-letter.ts'
 import { giveBackMessages, takeInMessages } from './take-in.ts'
 import { replyToMail } from './queries/messages.ts'
+import { LETTERS, noteReturned } from './ways.ts'
 
 /** Letters that the program writes. */
-const OF_ITSELF = ['handler', 'extension', 'closing', 'appointment', 'update'] as const
+const OF_ITSELF = LETTERS.filter((one) => one !== 'notice')
 
 export const reactions = (post: PostOffice): readonly Reaction[] => [
   whenever(ExtensionApproved, async (tx, events) => {
@@ -31,14 +35,28 @@ export const reactions = (post: PostOffice): readonly Reaction[] => [
   whenever(ComplaintsUnmerged, async (tx, events) => {
     for (const { payload } of events) await giveBackMessages(tx, payload.mergeId, payload.separatedId)
   }),
-  mailReplies(post),
+  whenever(TellByChosen, async (tx, events) => {
+    for (const { payload } of events) if (payload.atStart) await sendReceipt(tx, payload.complaintId)
+  }),
+  ...mailReplies(post),
 ]
 
-const mailReplies = (post: PostOffice): Reaction =>
-  afterwards(MessageWritten, 'communication.mail', async ({ ask, perform }, { id, organizationId, payload }) => {
-    const actor = systemActor(organizationId)
-    const reply = await ask(replyToMail, actor, { messageId: payload.messageId })
-    if (!reply) return
-    const mail = { id: payload.messageId, ...reply }
-    await perform(noteMail, { actor, requestId: id }, { ...mail, undeliverable: await post.send(mail, { organizationId, complaintId: payload.complaintId }) })
-  })
+interface Going { readonly complaintId: string; readonly messageId: string }
+
+/** What goes out by mail, and what became of it: a receipt that went is the acknowledgement where nothing is burning, one that cannot arrive goes another way. */
+const mailLetter = async (outside: Outside, post: PostOffice, { id, organizationId, payload: { complaintId, messageId } }: { readonly id: string; readonly organizationId: string; readonly payload: Going }) => {
+  const actor = systemActor(organizationId)
+  const reply = await outside.ask(replyToMail, actor, { messageId })
+  if (!reply) return
+  const mail = { id: messageId, to: reply.to, subject: reply.subject, text: reply.text, byPerson: reply.byPerson }
+  const undeliverable = await orRefused(post.send(mail, { organizationId, complaintId }))
+  await outside.perform(noteMail, { actor, requestId: id }, { ...mail, undeliverable })
+  if (undeliverable !== null) await outside.perform(noteReturned, { actor, requestId: `${id} returned` }, { complaintId, messageId, address: undeliverable !== NO_SERVER })
+  else if (reply.acknowledges) await acknowledgeOfItself(outside, organizationId, id, { id: complaintId, how: 'email', note: words(reply.locale, ['communication', 'receiptNote']) ?? '' })
+}
+
+const mailReplies = (post: PostOffice): readonly Reaction[] => [
+  // What goes another way at first, and by mail after all, is told of by an event of its own.
+  afterwards(MessageWritten, 'communication.mail', async (outside, written) => { if ((written.payload.goes ?? 'mail') === 'mail') await mailLetter(outside, post, written) }),
+  afterwards(LetterToMail, 'communication.mailAfterAll', (outside, going) => mailLetter(outside, post, going)),
+]

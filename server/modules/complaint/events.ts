@@ -2,10 +2,13 @@ import { z } from 'zod'
 import { event } from '#kernel/event.ts'
 import { UnitPlace } from '#contract/place.ts'
 import { Channel, Nature, Presence, Stage, Urgency } from '#contract/packs.ts'
+import { TellBy } from '#contract/tell-by.ts'
 
 const OfCase = z.object({ complaintId: z.uuid() })
 
 export const ComplaintRegistered = event('complaint.registered', OfCase.extend({ number: z.string(), channel: Channel, urgency: Urgency, rule: z.string(), points: z.int(), unitId: z.uuid(), ownerId: z.uuid().nullable(), receivedAt: z.string(), customerId: z.uuid(), recurring: z.boolean(), nature: Nature, presence: Presence.nullable(), departedAt: z.string().nullable(), categories: z.array(z.string()), customerClass: z.string().nullable(), /** Of a complaint that was brought from elsewhere: when it ended there. */ closedAt: z.string().nullable().optional(), /** How much harm, or which fault, was said with it. */ judged: z.boolean().optional(), /** Where a rule sends it, if not the usual way. */ way: z.object({ rule: z.string(), place: UnitPlace, owner: z.string().nullable(), tell: z.array(z.string()) }).optional(), /** Nobody received it in person, and its unit gives such cases out at once. */ toGive: z.boolean().optional() }))
+/** How the customer wants to be told; `atStart`: as it was registered, said then or as they asked before. */
+export const TellByChosen = event('complaint.tellByChosen', OfCase.extend({ tellBy: TellBy, atStart: z.boolean() }))
 export const CustomerDeparted = event('complaint.departed', OfCase.extend({ departedAt: z.string() }))
 export const Acknowledged = event('complaint.acknowledged', OfCase.extend({ how: z.string() }))
 export const Restated = event('complaint.restated', OfCase.extend({ confirmed: z.boolean(), how: z.string() }))

@@ -21,10 +21,10 @@ test.each([
 ] as const)('%j is %s', (change, verdict) => { expect(came(change as Partial<Facts>)).toBe(verdict) })
 
 test('a case is entered by proof and sender together', () => {
-  const thread = (proof: 'signed' | 'own' | 'number', senderFits: boolean) => came({ thread: { complaintId: 'c', proof, senderFits } })
+  const thread = (proof: 'signed' | 'own' | 'number', senderFits: boolean) => came({ thread: { complaintId: 'c', mailId: null, proof, senderFits } })
   expect([thread('signed', true), thread('own', true), thread('number', true)]).toEqual(['message', 'message', 'message'])
   expect([thread('signed', false), thread('number', false)]).toEqual(['held otherSender', 'held numberOnly'])
-  expect(judge(facts({ thread: { complaintId: 'c', proof: 'number', senderFits: false } })).proposedId).toBe('c')
+  expect(judge(facts({ thread: { complaintId: 'c', mailId: null, proof: 'number', senderFits: false } })).proposedId).toBe('c')
 })
 
 test('a mail was received when it says, unless it cannot have been', () => {

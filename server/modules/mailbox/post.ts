@@ -1,7 +1,7 @@
 import type { Ask } from '#kernel/query.ts'
 import { systemActor } from '#kernel/actor.ts'
 import type { Perform } from '#kernel/command.ts'
-import type { Mailer, PostOffice } from '#modules/notification/port.ts'
+import { type Mailer, NO_SERVER, type PostOffice } from '#modules/notification/port.ts'
 import type { Enter } from './enter.ts'
 import { makeSigningKey } from './commands/note.ts'
 import type { MailServer } from './port.ts'
@@ -18,7 +18,6 @@ interface Given {
 }
 
 const domainOf = (address: string): string => /@([^@>\s]+)>?$/.exec(address)?.[1] ?? 'wenguo'
-const NO_SERVER = 'no mail server is set'
 
 /** Sends what is about a case: signed, in its thread, from the mailbox of the case, else through the server of the installation. */
 export const postOffice = ({ ask, perform, enter, house, houseFrom, byServer }: Given): PostOffice => {

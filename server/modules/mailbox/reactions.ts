@@ -1,21 +1,12 @@
 import type { Locale } from '#contract/common.ts'
-import { alreadyAcknowledged, notOpen } from '#contract/complaint.ts'
 import { systemActor } from '#kernel/actor.ts'
 import { words } from '#kernel/i18n.ts'
-import { Problem } from '#kernel/problem.ts'
-import { type Outside, type Reaction, afterwards } from '#kernel/reaction.ts'
-import { acknowledge } from '#modules/complaint/commands/handle.ts'
+import { type Reaction, afterwards } from '#kernel/reaction.ts'
+import { acknowledgeOfItself } from '#modules/complaint/of-itself.ts'
 import { noteMail } from '#modules/notification/commands.ts'
 import type { PostOffice } from '#modules/notification/port.ts'
 import { MailTaken } from './events.ts'
 import { receiptToSend } from './queries/mails.ts'
-
-/** The receipt is the acknowledgement (A13) where nothing is burning; where something is, a person has to answer in time. */
-const asAcknowledged = async ({ perform }: Outside, organizationId: string, id: string, requestId: string, note: string) => {
-  await perform(acknowledge, { actor: systemActor(organizationId), requestId }, { id, how: 'email', note }).catch((error: unknown) => {
-    if (!(error instanceof Problem) || ![alreadyAcknowledged.type, notOpen.type].includes(error.refusal.type)) throw error
-  })
-}
 
 /** Who complained by mail hears at once that it arrived, under which number and how to add something. */
 export const reactions = (post: PostOffice): readonly Reaction[] => [
@@ -30,6 +21,6 @@ export const reactions = (post: PostOffice): readonly Reaction[] => [
     const mail = { id: payload.mailId, to: receipt.to, subject: said('subject'), text }
     const undeliverable = await post.send(mail, { organizationId, complaintId: receipt.id })
     await outside.perform(noteMail, { actor, requestId: id }, { ...mail, undeliverable })
-    if (undeliverable === null && receipt.urgency === 'general') await asAcknowledged(outside, organizationId, receipt.id, id, said('note'))
+    if (undeliverable === null && receipt.urgency === 'general') await acknowledgeOfItself(outside, organizationId, id, { id: receipt.id, how: 'email', note: said('note') })
   }),
 ]

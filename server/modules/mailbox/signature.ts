@@ -22,10 +22,11 @@ export const signedMessageId = (secret: Uint8Array, { organizationId, complaintI
   return `w.${complaint}.${mail}.${proofOf(secret, organizationId, complaint, mail).toString('base64url')}@${domain}`
 }
 
-/** The case of a message id that we signed; null of every other. */
-export const caseOfMessageId = (secret: Uint8Array, organizationId: string, messageId: string): string | null => {
+/** The case, and which letter, of a message id that we signed; null of every other. */
+export const ofMessageId = (secret: Uint8Array, organizationId: string, messageId: string): { readonly complaintId: string; readonly mailId: string } | null => {
   const [, complaint = '', mail = '', proof = ''] = OURS.exec(messageId) ?? []
   if (!proof) return null
   const given = Buffer.from(proof, 'base64url')
-  return given.length === PROOF_BYTES && timingSafeEqual(given, proofOf(secret, organizationId, complaint, mail)) ? unpacked(complaint) : null
+  const about = { complaintId: unpacked(complaint), mailId: unpacked(mail) }
+  return given.length === PROOF_BYTES && timingSafeEqual(given, proofOf(secret, organizationId, complaint, mail)) ? about : null
 }

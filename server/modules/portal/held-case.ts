@@ -15,6 +15,6 @@ export const lookAtHeld = query('portal.read', async (read, actor, { heldId }: {
   const kept = held.submission as Kept
   return {
     identity: 'open', number: held.number, held: held.state === 'discarded' ? 'discarded' : 'waiting', step: 1, stepName: words(actor.locale, ['portal', 'steps', '1']) ?? '1', organization: organization.name, unitName: unit.name, timeZone: unit.time_zone, handler: null, nextBy: null, representative: null, includes: [],
-    receivedAt: iso(held.at), closed: held.state === 'discarded', points: [{ no: 1, text: 'complaint' in kept ? kept.complaint.text : kept.feedback.text }], messages: [], suggestion: null, offer: null, declined: null, outside: [], hear: 'all', rating: { open: false, score: null },
+    receivedAt: iso(held.at), closed: held.state === 'discarded', points: [{ no: 1, text: 'complaint' in kept ? kept.complaint.text : kept.feedback.text }], messages: [], suggestion: null, offer: null, declined: null, outside: [], hear: 'all', hearBy: { asked: 'usual', goes: 'portal', can: [] }, rating: { open: false, score: null },
   }
 })

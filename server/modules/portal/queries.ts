@@ -1,3 +1,4 @@
+import { TellBy } from '#contract/tell-by.ts'
 import { notFound, type Locale, type Words } from '#contract/common.ts'
 import type { PortalCase } from '#contract/portal.ts'
 import type { RemedyKind } from '#contract/packs.ts'
@@ -17,7 +18,8 @@ import { whyNotOpen } from '#modules/complaint/rules.ts'
 import { type StoredRow, findFile } from '#modules/files/queries.ts'
 import { currentPack } from '#modules/packs/queries.ts'
 import { isLatest, whyNotAnswer } from '#modules/remedy/rules.ts'
-import { wishOf } from '#modules/telling/queries.ts'
+import { whyNotTellBy } from '#modules/complaint/way-rules.ts'
+import { readWishes } from '#modules/telling/queries.ts'
 import { stepOf } from '#modules/telling/rules.ts'
 import { isShown } from './rules.ts'
 
@@ -59,6 +61,12 @@ const outsideOf = async (read: Reader, { organizationId, locale }: Actor, compla
   }))
 }
 
+/** How much they hear of, and how; who is anonymous looks here, and nothing else is possible. */
+const hearingOf = async (read: Reader, organizationId: string, complaintId: string): Promise<Pick<PortalCase, 'hear' | 'hearBy'>> => {
+  const { wish, ways: { asked, goes, reach } } = await readWishes(read, organizationId, complaintId)
+  return { hear: wish, hearBy: { asked, goes, can: reach.anonymous ? [] : TellBy.options.filter((way) => whyNotTellBy(way, reach) === null) } }
+}
+
 /** What the complainant sees of the case: progress, words that were meant for them, the offer. */
 export const look = query('portal.read', async (read, actor, _input: Record<string, never>, now): Promise<PortalCase> => {
   const c = actor.caseId ? await findComplaint(read, actor.organizationId, actor.caseId) : null
@@ -74,7 +82,7 @@ export const look = query('portal.read', async (read, actor, _input: Record<stri
     identity: c.identity as PortalCase['identity'], number: c.number, held: null, step, stepName: stepName(step, actor.locale), organization: organization.name, unitName: unit.name, timeZone: unit.time_zone, handler: await handlerOf(read, actor.organizationId, c.owner_id, unit.phone), nextBy: c.next_on ? iso(plusMs(startOfDay(unit.time_zone, shiftDay(c.next_on, 1)), -MINUTE)) : (running[0]?.dueAt ?? null),
     representative: (await representativeOf(read, actor, c.id, now))?.name ?? null, includes: (await mergedIn(read, actor.organizationId, c.id)).map((m) => m.number), receivedAt: iso(c.received_at), closed: c.state === 'closed', points: (await pointsOf(read, actor.organizationId, c.id)).map((p) => ({ no: p.no, text: p.words })),
     messages: messages.map((m) => ({ from: m.kind === 'reply' ? 'us' as const : 'you' as const, text: m.text, at: m.at, files: m.files.map((f) => ({ id: f.id, name: f.name })) })),
-    suggestion: null, ...await offerOf(read, actor, c, now), rating: { open: rated?.state === 'due', score: rated?.score ?? null }, outside: await outsideOf(read, actor, c.id), hear: await wishOf(read, actor.organizationId, c.id),
+    suggestion: null, ...await offerOf(read, actor, c, now), rating: { open: rated?.state === 'due', score: rated?.score ?? null }, outside: await outsideOf(read, actor, c.id), ...await hearingOf(read, actor.organizationId, c.id),
   }
 })
 

@@ -168,7 +168,7 @@ export const portalRoutes = (given: Given): readonly Exposed[] => {
     exposeAs(contract.answer, 'portal.answer', act(answer, ({ remedyId, answer: said, counterFen, text }) => ({ remedyId, answer: said, counterFen, text }))),
     exposeAs(contract.write, 'portal.write', act(writeFromCustomer, ({ text, fileIds }, complaintId) => ({ complaintId, text, fileIds: fileIds ?? [] }))),
     exposeAs(contract.rate, 'portal.rate', act(rate, ({ score, satisfied, text }, complaintId) => ({ complaintId, score, satisfied, text: text ?? null }))),
-    exposeAs(contract.hear, 'portal.hear', act(hear, ({ wish }, complaintId) => ({ complaintId, wish }))),
+    exposeAs(contract.hear, 'portal.hear', act(hear, ({ wish, tellBy }, complaintId) => ({ complaintId, wish, tellBy }))),
     exposeAs(contract.protect, 'portal.protect', act(protect, ({ identity }, id) => ({ id, identity }))),
     exposeAs(contract.file, 'portal.read', async (doors, visit, input) => {
       const bytes = await sendFile(visit, given.store, await doors.ask(portalFile, await enter(visit, input), { id: input.id }), true)

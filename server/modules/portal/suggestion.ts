@@ -14,7 +14,7 @@ export const lookAtSuggestion = query('portal.read', async (read, actor, { feedb
   const step = row.answered_at ? 5 : 1
   return {
     identity: 'open', number: row.number, held: null, includes: [], representative: null, step, stepName: words(actor.locale, ['portal', 'steps', String(step)]) ?? String(step), organization: row.organization, unitName: row.unit_name, timeZone: row.time_zone, handler: null,
-    nextBy: row.answered_at ? null : isoOrNull(row.due_at), receivedAt: iso(row.received_at), closed: false, points: [{ no: 1, text: row.words }], messages: [], offer: null, declined: null, outside: [], hear: 'all', rating: { open: false, score: null },
+    nextBy: row.answered_at ? null : isoOrNull(row.due_at), receivedAt: iso(row.received_at), closed: false, points: [{ no: 1, text: row.words }], messages: [], offer: null, declined: null, outside: [], hear: 'all', hearBy: { asked: 'usual', goes: 'portal', can: [] }, rating: { open: false, score: null },
     suggestion: {
       answerBy: row.answer_by as AnswerBy | null, answer: row.answered_at && { at: iso(row.answered_at), text: row.answer ?? '' }, improvement: row.improved_at && { at: iso(row.improved_at), note: row.improvement ?? '' },
     },

@@ -2,19 +2,24 @@ import type { z } from 'zod'
 import type { Locale } from '#contract/common.ts'
 import { isAnonymous } from '#contract/kept.ts'
 import { mergedElsewhere } from '#contract/complaint.ts'
-import type { Change } from '#contract/telling-pack.ts'
+import { type Change, OWN_LETTER } from '#contract/telling-pack.ts'
+import type { Way } from '#contract/tell-by.ts'
+import type { Wish } from '#contract/telling.ts'
 import type * as contract from '#contract/telling.ts'
 import { command } from '#kernel/command.ts'
-import { readerOf, sql } from '#kernel/db.ts'
+import { readerOf } from '#kernel/db.ts'
 import { words } from '#kernel/i18n.ts'
 import { Problem } from '#kernel/problem.ts'
 import type { Tx } from '#kernel/tx.ts'
 import { addMessage } from '#modules/communication/commands.ts'
 import { type LockedComplaint, lockComplaint, subjectOf } from '#modules/complaint/commands/lock.ts'
+import { chooseTellBy } from '#modules/complaint/commands/ways.ts'
 import { currentPack } from '#modules/packs/queries.ts'
 import { aboutLetter } from '#modules/communication/queries/letter.ts'
 import { CustomerCalled, CustomerUpdated, WishChanged } from './events.ts'
 import { letterOf } from './letter.ts'
+import { turnWaiting } from './otherwise.ts'
+import { letterGoes } from './own-letters.ts'
 import { awake, isGathered } from './rules.ts'
 
 const lockHere = async (tx: Tx, id: string): Promise<LockedComplaint> => {
@@ -29,15 +34,6 @@ const linesOf = (rows: readonly Row[]) => rows.map(({ change, detail }) => ({ ch
 
 const mark = async (tx: Tx, rows: readonly Row[], set: Record<string, unknown>) => {
   if (rows.length) await tx.db.updateTable('telling.pending').set(set).where('organization_id', '=', tx.actor.organizationId).where('id', 'in', rows.map(({ id }) => id)).execute()
-}
-
-/** Whether a letter reaches them: an address, of their own where they complain under another name than the record's. Who is anonymous reads it with their code. */
-const canWrite = async (tx: Tx, { id, identity }: LockedComplaint): Promise<boolean> => {
-  if (identity === 'anonymous') return true
-  const row = await tx.db.selectFrom('complaint.complaint as c').innerJoin('customer.customer as u', (j) => j.onRef('u.organization_id', '=', 'c.organization_id').onRef('u.id', '=', 'c.customer_id'))
-    .leftJoin('complaint.complainant as k', (j) => j.onRef('k.organization_id', '=', 'c.organization_id').onRef('k.complaint_id', '=', 'c.id'))
-    .select(['u.email', 'c.complainant_name', sql<string | null>`coalesce(k.email, c.complainant_email)`.as('own')]).where('c.organization_id', '=', tx.actor.organizationId).where('c.id', '=', id).executeTakeFirstOrThrow()
-  return Boolean(row.own ?? (row.complainant_name ? null : row.email))
 }
 
 /**
@@ -55,10 +51,12 @@ export const tellNow = command('telling.tell', async (tx, { ids }: { ids: readon
     const when = awake(about.timeZone, tx.now)
     if (when > tx.now) { await mark(tx, rows, { goes_at: when }); continue }
     const { body: { telling } } = await currentPack(readerOf(tx.db), tx.actor.organizationId)
-    const byCall = !await canWrite(tx, complaint)
     const messageId = await addMessage(tx, complaint, { kind: 'reply', text: letterOf(telling, linesOf(rows), about.locale, { name: about.name, number: complaint.number, contact: about.contact }), via: 'update' })
+    const way = (await tx.db.selectFrom('communication.message').select('goes').where('organization_id', '=', tx.actor.organizationId).where('id', '=', messageId).executeTakeFirstOrThrow()).goes as Way
+    const byCall = way === 'call' || way === 'sms'
     await mark(tx, rows, byCall ? { state: 'call', message_id: messageId } : { state: 'told', message_id: messageId, done_at: tx.now })
-    await tx.record(CustomerUpdated, { subject: subjectOf(complaint), payload: { complaintId: id, messageId, changes: rows.length, byCall } })
+    await tx.record(CustomerUpdated, { subject: subjectOf(complaint), payload: { complaintId: id, messageId, changes: rows.length, byCall, way } })
+    await letterGoes(tx, complaint, { messageId, letter: 'update', goes: way })
     told++
   }
   return { told }
@@ -89,13 +87,23 @@ export const tellByPhone = command('telling.tellByPhone', async (tx, { complaint
   return { complaintId }
 })
 
-/** How much they want to hear: what waits and is not wanted goes nowhere. */
-export const wishTelling = command('telling.wish', async (tx, { complaintId, wish }: z.output<typeof contract.wishTelling.input>) => {
-  const complaint = await lockHere(tx, complaintId)
-  await tx.db.insertInto('telling.wish').values({ organization_id: tx.actor.organizationId, complaint_id: complaintId, wish, by_id: tx.actor.kind === 'person' ? tx.actor.id : null, at: tx.now }).onConflict((c) => c.columns(['organization_id', 'complaint_id']).doUpdateSet({ wish, by_id: tx.actor.kind === 'person' ? tx.actor.id : null, at: tx.now })).execute()
+const setWish = async (tx: Tx, complaint: LockedComplaint, wish: Wish) => {
+  const row = { wish, by_id: tx.actor.kind === 'person' ? tx.actor.id : null, at: tx.now }
+  await tx.db.insertInto('telling.wish').values({ organization_id: tx.actor.organizationId, complaint_id: complaint.id, ...row }).onConflict((c) => c.columns(['organization_id', 'complaint_id']).doUpdateSet(row)).execute()
   const { body: { telling } } = await currentPack(readerOf(tx.db), tx.actor.organizationId)
-  const unwanted = (await gathered(tx, complaintId, ['waiting', 'call'])).filter(({ change }) => !isGathered(telling, change as Change, wish))
+  // Letters of their own go to everybody.
+  const unwanted = (await gathered(tx, complaint.id, ['waiting', 'call'])).filter(({ change }) => !OWN_LETTER.includes(change as Change) && !isGathered(telling, change as Change, wish))
   await mark(tx, unwanted, { state: 'dropped', done_at: tx.now })
-  await tx.record(WishChanged, { subject: subjectOf(complaint), payload: { complaintId, tellWish: wish } })
+  await tx.record(WishChanged, { subject: subjectOf(complaint), payload: { complaintId: complaint.id, tellWish: wish } })
+}
+
+/** How much they want to hear, and how: what waits and is not wanted goes nowhere, what is due goes the new way. @throws Problem where a way is not possible. */
+export const wishTelling = command('telling.wish', async (tx, { complaintId, wish, tellBy }: z.output<typeof contract.wishTelling.input>) => {
+  const complaint = await lockHere(tx, complaintId)
+  if (wish) await setWish(tx, complaint, wish)
+  if (tellBy && tellBy !== complaint.tell_by) {
+    await chooseTellBy(tx, complaint, tellBy)
+    await turnWaiting(tx, await lockComplaint(tx, complaintId))
+  }
   return { complaintId }
 })

@@ -32,10 +32,10 @@ export const gather = async (tx: Tx, all: readonly Happened[]): Promise<void> =>
 /** Every event of a kind is that change. */
 export const as = (change: Change) => (tx: Tx, events: readonly Recorded<{ readonly complaintId: string }>[]): Promise<void> => gather(tx, events.map(({ id, payload }) => ({ complaintId: payload.complaintId, change, because: id })))
 
-/** What waits and has come to nothing, or is said otherwise; `change`: only that. */
+/** What waits and has come to nothing, or is said otherwise; `change`: only that, else everything but the end itself. */
 export const drop = async (tx: Tx, complaintIds: readonly string[], change?: Change): Promise<void> => {
   if (!complaintIds.length) return
   let waiting = tx.db.updateTable('telling.pending').set({ state: 'dropped', done_at: tx.now }).where('organization_id', '=', tx.actor.organizationId).where('complaint_id', 'in', [...complaintIds]).where('state', 'in', ['waiting', 'call'])
-  if (change) waiting = waiting.where('change', '=', change)
+  waiting = change ? waiting.where('change', '=', change) : waiting.where('change', '!=', 'closed')
   await waiting.execute()
 }

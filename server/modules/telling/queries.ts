@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import { notAllowed, notFound, type Locale, type Words } from '#contract/common.ts'
 import { isAnonymous } from '#contract/kept.ts'
 import { mergedElsewhere } from '#contract/complaint.ts'
+import { TellBy } from '#contract/tell-by.ts'
 import type { Change } from '#contract/telling-pack.ts'
 import type * as contract from '#contract/telling.ts'
 import type { Actor } from '#kernel/actor.ts'
@@ -17,6 +18,8 @@ import { BODY_ENDS } from '#modules/clock/commands/run.ts'
 import { leadersNear } from '#modules/clock/queries/whom.ts'
 import { findComplaint } from '#modules/complaint/queries/case.ts'
 import { complainantOf, nameFor } from '#modules/complaint/queries/complainant.ts'
+import { type Ways, waysOf } from '#modules/complaint/queries/ways.ts'
+import { whyNotTellBy } from '#modules/complaint/way-rules.ts'
 import { currentPack } from '#modules/packs/queries.ts'
 import { lineWords } from './letter.ts'
 import { linesOf, stepOf } from './rules.ts'
@@ -60,8 +63,14 @@ const mayOf = (actor: Actor, c: { readonly state: string; readonly identity: str
 }
 
 /** How much they want to hear. */
-export const wishOf = async (read: Reader, organizationId: string, complaintId: string): Promise<contract.Wish> =>
+const wishOf = async (read: Reader, organizationId: string, complaintId: string): Promise<contract.Wish> =>
   ((await read.selectFrom('telling.wish').select('wish').where('organization_id', '=', organizationId).where('complaint_id', '=', complaintId).executeTakeFirst())?.wish ?? 'all') as contract.Wish
+
+/** How much they want to hear, and how. */
+export const readWishes = async (read: Reader, organizationId: string, complaintId: string): Promise<{ readonly wish: contract.Wish; readonly ways: Ways }> => {
+  const [wish, ways] = await Promise.all([wishOf(read, organizationId, complaintId), waysOf(read, organizationId, complaintId)])
+  return { wish, ways }
+}
 
 /** Where it stands, in words that may be said to the customer, in their language. */
 const wordsFor = (locale: Locale, { step, next, handler, timeZone, closed }: { readonly step: number; readonly next: Instant | null; readonly handler: { readonly name: string; readonly phone: string | null } | null; readonly timeZone: string; readonly closed: boolean }): string => {
@@ -76,9 +85,9 @@ export const maySay = query('telling.read', async (read, actor, { complaintId }:
   const c = await findComplaint(read, organizationId, complaintId)
   if (!c) throw new Problem(notFound)
   const place = await placeOf(read, organizationId, c.unit_id)
-  const [rows, next, handler, outside, wish, last, offer, customer, known] = await Promise.all([
+  const [rows, next, handler, outside, { wish, ways: { asked, goes, reach } }, last, offer, customer, known] = await Promise.all([
     rowsOf(read, organizationId, complaintId), nextOf(read, organizationId, c, place.time_zone), ownerOf(read, organizationId, c.owner_id, place.phone), outsideOf(read, actor, complaintId),
-    wishOf(read, organizationId, complaintId),
+    readWishes(read, organizationId, complaintId),
     read.selectFrom('communication.message').select(['at', 'body']).where('organization_id', '=', organizationId).where('complaint_id', '=', complaintId).where((eb) => eb.or([eb('kind', '=', 'reply'), eb.and([eb('kind', '=', 'call'), eb('reached', '=', sql.lit(true))])])).orderBy('id', 'desc').limit(1).executeTakeFirst(),
     read.selectFrom('remedy.proposal').select('id').where('organization_id', '=', organizationId).where('complaint_id', '=', complaintId).where('state', '=', 'offered').limit(1).executeTakeFirst(),
     read.selectFrom('customer.customer').select('name').where('organization_id', '=', organizationId).where('id', '=', c.customer_id).executeTakeFirst(),
@@ -88,7 +97,7 @@ export const maySay = query('telling.read', async (read, actor, { complaintId }:
   const language = (c.locale ?? place.house) as Locale
   return {
     complaintId, number: c.number, name: c.identity === 'open' ? c.complainant_name ?? customer?.name ?? '' : known?.name ?? nameFor(c.identity as 'protected', locale), step, stepName: words(locale, ['portal', 'steps', String(step)]) ?? String(step), closed: c.state === 'closed', nextBy: isoOrNull(next), handler,
-    offer: offer ? words(locale, ['telling', 'offerWaits']) : null, outside, lastTold: last ? { at: iso(last.at), text: last.body } : null, untold: await shown(read, actor, linesOf(rows.filter(({ state }) => state === 'waiting' || state === 'call').reverse().map((row) => ({ ...row, change: row.change as Change })))), wish,
+    offer: offer ? words(locale, ['telling', 'offerWaits']) : null, outside, lastTold: last ? { at: iso(last.at), text: last.body } : null, untold: await shown(read, actor, linesOf(rows.filter(({ state }) => state === 'waiting' || state === 'call').reverse().map((row) => ({ ...row, change: row.change as Change })))), wish, tellBy: asked, goes, ways: TellBy.options.map((way) => { const why = whyNotTellBy(way, reach); return { way, whyNot: why && refusalWords(why, locale) } }),
     language, words: wordsFor(language, { step, next, handler, timeZone: place.time_zone, closed: c.state === 'closed' }), may: mayOf(actor, c),
   }
 }, ({ complaintId }) => ({ type: 'complaint', id: complaintId, unitId: null }))

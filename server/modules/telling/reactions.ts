@@ -1,7 +1,10 @@
 import type { Recorded } from '#kernel/event.ts'
 import { whenever } from '#kernel/reaction.ts'
 import type { Tx } from '#kernel/tx.ts'
+import { LetterReturned, MessageWritten } from '#modules/communication/events.ts'
+import { isLetter } from '#modules/communication/ways.ts'
 import { goAlong } from '#modules/complaint/commands/go-along.ts'
+import { lockComplaint } from '#modules/complaint/commands/lock.ts'
 import { ComplaintClosed, ComplaintReopened, ComplaintTakenBack, StageReached } from '#modules/complaint/events.ts'
 import { GoodsReturned, GoodsTaken } from '#modules/custody/events.ts'
 import { FindingAdded } from '#modules/investigation/events.ts'
@@ -12,6 +15,8 @@ import { isInForce } from '#modules/settlement/commands.ts'
 import { AgreementReached } from '#modules/settlement/events.ts'
 import { GiftIssued } from '#modules/stock/events.ts'
 import { as, drop, gather } from './gather.ts'
+import { goOn } from './otherwise.ts'
+import { letterGoes } from './own-letters.ts'
 import { stepOf } from './rules.ts'
 
 interface OfPayout { readonly complaintId: string; readonly taskId: string; readonly opinionId?: string | null | undefined }
@@ -45,7 +50,18 @@ export const reactions = [
   whenever(ProceedingRegistered, as('outside')),
   whenever(ProceedingNoted, async (tx, events) => as('outside')(tx, events.filter(({ payload: { moved, asks } }) => moved || asks))),
   whenever(ProceedingEnded, as('outside')),
-  whenever(ComplaintReopened, as('reopened')),
+  whenever(ComplaintReopened, async (tx, events) => {
+    await drop(tx, events.map(({ payload }) => payload.complaintId), 'closed')
+    await as('reopened')(tx, events)
+  }),
+  whenever(MessageWritten, async (tx, events) => {
+    for (const { payload: { complaintId, messageId, letter, goes } } of events) {
+      if (isLetter(letter) && letter !== 'update' && (goes === 'sms' || goes === 'call')) await letterGoes(tx, await lockComplaint(tx, complaintId), { messageId, letter, goes })
+    }
+  }),
+  whenever(LetterReturned, async (tx, events) => {
+    for (const { payload: { complaintId, messageId, letter } } of events) await goOn(tx, complaintId, 'mail', messageId && isLetter(letter) ? { messageId, letter } : null)
+  }),
   // The notice of the end says all of it; what waited would come after it.
   whenever(ComplaintClosed, async (tx, events) => {
     await drop(tx, events.map(({ payload }) => payload.complaintId))

@@ -11,7 +11,7 @@ import { When } from '../../ui/When.tsx'
 import { momentWords } from '../../ui/time-words.ts'
 import './complaint.css'
 
-type Known = Pick<Case, 'channel' | 'receiver' | 'recordedBy' | 'receivedAt' | 'registeredAt' | 'occurredAt' | 'place' | 'soFar' | 'order' | 'product' | 'fields' | 'claimFen' | 'nature' | 'privateRoom' | 'readBack' | 'presence' | 'departedAt' | 'handledBy'>
+type Known = Pick<Case, 'channel' | 'receiver' | 'recordedBy' | 'receivedAt' | 'registeredAt' | 'occurredAt' | 'place' | 'soFar' | 'order' | 'product' | 'fields' | 'claimFen' | 'nature' | 'privateRoom' | 'readBack' | 'presence' | 'departedAt' | 'handledBy' | 'tellBy'>
 
 const joined = (parts: readonly (string | null | undefined)[]) => parts.filter(Boolean).join('　')
 
@@ -31,6 +31,7 @@ const useRows = (it: Known, fields: readonly Field[]): readonly (readonly [strin
     [t('facts.place'), it.place],
     [t('facts.soFar'), it.soFar],
     [t('facts.nature'), term('nature', it.nature)],
+    [t('facts.tellBy'), it.tellBy && term('tellBy', it.tellBy)],
     [t('facts.claim'), it.claimFen === null ? null : money(it.claimFen)],
     [t('facts.order'), joined([it.order?.number, it.order?.boughtOn, it.order?.amountFen ? money(it.order.amountFen) : null])],
     [t('facts.product'), joined([it.product?.name, it.product?.code, it.product?.lot, it.product?.priceFen ? money(it.product.priceFen) : null])],

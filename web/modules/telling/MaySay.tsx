@@ -2,6 +2,7 @@ import { Radio } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type MaySay as Said, Wish, maySay, tellByPhone, wishTelling } from '#contract/telling.ts'
+import { TellBy } from '#contract/tell-by.ts'
 import { Asked } from '../../app/Asked.tsx'
 import { faultOf } from '../../app/fault.ts'
 import { useTerm } from '../../app/i18n.ts'
@@ -55,6 +56,23 @@ const Wanted = ({ it }: { readonly it: Said }) => {
   return <div className='tel-w'><Field label={t('wish')} hint={it.may['wish'] ?? undefined}><Radio.Group aria-label={t('wish')} optionType='button' disabled={doing.isPending || Boolean(it.may['wish'])} value={it.wish} onChange={(event) => doing.mutate({ complaintId: it.complaintId, wish: Wish.catch('all').parse(event.target.value) })} options={Wish.options.map((value) => ({ value, label: t(`wishes.${value}`) }))} /></Field></div>
 }
 
+/** How they want to hear: what is not possible with what is on record says why. */
+const By = ({ it }: { readonly it: Said }) => {
+  const { t } = useTranslation('telling')
+  const term = useTerm()
+  const doing = useDo(wishTelling)
+  return (
+    <div className='tel-w'>
+      <ProblemNote error={doing.error} />
+      <Field label={t('by')} hint={t('byNow', { way: term('nextWay', it.goes) })}>
+        <Radio.Group aria-label={t('by')} className='tel-by' disabled={doing.isPending || Boolean(it.may['wish'])} value={it.tellBy} onChange={(event) => doing.mutate({ complaintId: it.complaintId, tellBy: TellBy.catch('usual').parse(event.target.value) })}>
+          {it.ways.map(({ way, whyNot }) => <Radio key={way} value={way} disabled={whyNot !== null}>{term('tellBy', way)}{whyNot && <span className='block muted'>{whyNot}</span>}</Radio>)}
+        </Radio.Group>
+      </Field>
+    </div>
+  )
+}
+
 /** G4: what may be said to a customer who asks, and one press that it was. */
 export const MaySay = ({ complaintId, onDone }: { readonly complaintId: string; readonly onDone: () => void }) => {
   const { t } = useTranslation('telling')
@@ -67,6 +85,7 @@ export const MaySay = ({ complaintId, onDone }: { readonly complaintId: string; 
         <Untold it={it} />
         <Told it={it} onDone={onDone} />
         <Wanted it={it} />
+        <By it={it} />
         <p className='muted'>{t('onlyThis')}</p>
       </>
     )}</Asked>

@@ -1,6 +1,8 @@
 import { Select } from 'antd'
 import { useTranslation } from 'react-i18next'
-import { say } from '../../app/i18n.ts'
+import { TellBy } from '#contract/tell-by.ts'
+import { faultOf } from '../../app/fault.ts'
+import { say, useTerm } from '../../app/i18n.ts'
 import { useClearing } from '../../ui/clearing.tsx'
 import { Field } from '../../ui/Field.tsx'
 import { Section } from '../../ui/Section.tsx'
@@ -19,6 +21,19 @@ const ClassPick = () => {
   return (
     <Field id='reg-class' label={t('field.class')}>
       <Select id='reg-class' allowClear={clearing} placeholder={t('field.classChoose')} value={draft.classCode} onChange={(code: string | undefined) => set({ classCode: code ?? null })} options={pack.classes.map((each) => ({ value: each.code, label: say(each.label) }))} />
+    </Field>
+  )
+}
+
+/** How they want to hear of what changes, where they said so. */
+const TellByPick = () => {
+  const { t } = useTranslation('register')
+  const term = useTerm()
+  const clearing = useClearing()
+  const { draft, set, error } = useDesk()
+  return (
+    <Field id='reg-tell-by' label={t('field.tellBy')} hint={t('field.tellByHint')} error={faultOf(error, 'tellBy')}>
+      <Select id='reg-tell-by' allowClear={clearing} placeholder={t('field.tellByChoose')} value={draft.tellBy} onChange={(tellBy: TellBy | undefined) => set({ tellBy: tellBy ?? null })} options={TellBy.options.map((value) => ({ value, label: term('tellBy', value) }))} />
     </Field>
   )
 }
@@ -43,9 +58,10 @@ export const Who = () => {
         <Line of='name' fault='customer/name' required />
         <ClassPick />
         {isAsked(pack, draft, 'memberNumber') && <Line of='memberNumber' fault='customer/memberNumber' most={60} />}
-        {(form.email || draft.email !== '') && <Line of='email' fault='customer/email' type='email' most={254} />}
+        {(form.email || draft.email !== '' || draft.tellBy === 'mail') && <Line of='email' fault='customer/email' type='email' most={254} />}
         {(form.address || draft.address !== '') && <Line of='address' fault='customer/address' />}
         </>}
+        {draft.identity !== 'anonymous' && <TellByPick />}
         <div className='wide'><RepresentativeFields /></div>
       </div>
     </Section>

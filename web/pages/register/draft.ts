@@ -46,6 +46,8 @@ export interface Draft {
   readonly temperament: Temper | null
   /** Whether who complains may be known. */
   readonly identity: Identity
+  /** How they want to hear of what changes; null: nothing was asked. */
+  readonly tellBy: NonNullable<Input['tellBy']> | null
   /** Who complains for the customer. */
   readonly representative: { readonly name: string; readonly phone: string; readonly relation: string; /** The paper that says so, among the files. */ readonly authority?: { readonly fileId: string; readonly scope: string; readonly untilOn: string } | null } | null
   readonly points: readonly PointDraft[]
@@ -74,7 +76,7 @@ const emptyReception: ReceptionDraft = { notes: [], recording: null, talk: null,
 
 export const emptyDraft = (unitId: string, receiverName: string, receiverPosition: string, channel: Channel): Draft => ({
   channel, unitId, startedAt: null, received: 'now', receivedAt: '', occurredAt: '', presence: null, departedAt: '',
-  customerId: null, name: '', phone: '', email: '', memberNumber: '', address: '', classCode: null, temperament: null, identity: 'open', representative: null,
+  customerId: null, name: '', phone: '', email: '', memberNumber: '', address: '', classCode: null, temperament: null, identity: 'open', tellBy: null, representative: null,
   points: [newPoint()], claimFen: null, nature: null, productName: '', productCode: '', lot: '', priceFen: null, orderNumber: '', boughtOn: '', amountFen: null,
   place: '', soFar: '', privateRoom: false, readBack: false, confidential: false, accusedIds: null, fields: {}, urgency: null, urgencyReason: '',
   receiverName, receiverPosition, signedOff: false, files: [], reception: emptyReception, orderFound: null, linkTo: [], notAlike: [],
@@ -139,7 +141,7 @@ const authorityOf = ({ representative, files }: Draft) => {
 export const toInput = (draft: Draft, pack: PackView, now: string, zone: string): Input => {
   return {
     channel: draft.channel, unitId: draft.unitId, receivedAt: draft.received === 'earlier' ? momentAt(zone, draft.receivedAt) : draft.startedAt ?? now,
-    customer: draft.identity === 'anonymous' ? null : customerOf(draft), ...(draft.identity !== 'open' && { identity: draft.identity }), points: pointsOf(draft), ...factsOf(draft, zone), ...presenceOf(draft, zone),
+    customer: draft.identity === 'anonymous' ? null : customerOf(draft), ...(draft.identity !== 'open' && { identity: draft.identity }), ...(draft.tellBy && draft.identity !== 'anonymous' && { tellBy: draft.tellBy }), points: pointsOf(draft), ...factsOf(draft, zone), ...presenceOf(draft, zone),
     fields: fieldsOf(draft, pack),
     receiver: { name: draft.receiverName.trim(), position: draft.receiverPosition.trim() }, signedOff: true,
     ...(draft.representative && { representative: { name: draft.representative.name.trim(), phone: blank(draft.representative.phone), relation: draft.representative.relation.trim(), authority: authorityOf(draft) } }),

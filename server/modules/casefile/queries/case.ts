@@ -56,7 +56,7 @@ const urgencyWhy = (why: unknown, locale: Locale): string => {
 /** The plain facts of the case row. */
 const facts = (c: ComplaintRow, name: Name, actor: Actor) => ({
   id: c.id, number: c.number, version: c.version, state: c.state as Case['state'], stage: c.stage as Case['stage'], urgency: c.urgency as Case['urgency'], urgencyWhy: urgencyWhy(c.urgency_why, actor.locale), nature: c.nature as Case['nature'],
-  channel: c.channel as Case['channel'], outcome: c.outcome as Case['outcome'], unitId: c.unit_id, receiver: { name: c.receiver_name, position: c.receiver_position }, confidential: c.confidential, identity: c.identity as Case['identity'],
+  channel: c.channel as Case['channel'], outcome: c.outcome as Case['outcome'], unitId: c.unit_id, receiver: { name: c.receiver_name, position: c.receiver_position }, confidential: c.confidential, identity: c.identity as Case['identity'], tellBy: c.tell_by as Case['tellBy'],
   recordedBy: name(c.recorded_by) ?? { id: c.id, name: words(actor.locale, ['terms', 'channel', c.channel]) ?? '' },
   product: c.product as Case['product'], order: c.order_info as Case['order'], fields: c.fields as Case['fields'], place: c.place, soFar: c.so_far, privateRoom: c.private_room, readBack: c.read_back, claimFen: c.claim_fen,
   occurredAt: isoOrNull(c.occurred_at), registeredAt: iso(c.registered_at), receivedAt: iso(c.received_at), closedAt: c.state === 'closed' ? isoOrNull(c.last_closed_at) : null, reopened: c.reopened, recurring: c.recurring, sameMatter: c.same_matter,

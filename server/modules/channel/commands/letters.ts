@@ -8,8 +8,12 @@ import { type Query, query } from '#kernel/query.ts'
 import { DAY, type Instant, iso, plusMs } from '#kernel/time.ts'
 import type { Tx } from '#kernel/tx.ts'
 import { codeIsOut, linkIsOut as agreementLinkIsOut } from '#modules/agreement/commands/links.ts'
+import { lockComplaint } from '#modules/complaint/commands/lock.ts'
+import { waysOf } from '#modules/complaint/queries/ways.ts'
 import { noteTexted } from '#modules/telling/commands.ts'
+import { noteNotTexted } from '#modules/telling/otherwise.ts'
 import { linkIsOut } from '#modules/questionnaire/commands/link.ts'
+import type { Texting } from '#modules/complaint/port.ts'
 import { openChannels } from '../queries/reach.ts'
 import { type Values, templateFor } from '../rules/filled.ts'
 import { mobileOf } from '../rules/mobile.ts'
@@ -39,15 +43,22 @@ export const isPelted = async (read: Reader, address: string, now: Instant): Pro
 
 interface Reached { readonly lane: string; readonly address: string; readonly locale: Locale; readonly timeZone: string; readonly values: Values }
 
-/** By which gateway, at which mobile and in which language a letter reaches the customer; null where there is no gateway, no approved template for it, no mobile, or too many went to it today. */
-export const reachBySms = async (read: Reader, organizationId: string, complaintId: string, letter: Letter, now: Instant): Promise<Reached | null> => {
+const mobileWithGateway = async (read: Reader, organizationId: string, complaintId: string, letter: Letter) => {
   const about = await aboutCase(read, organizationId, complaintId)
   // Who complains under another name than the record's is not that customer: their SMS goes where they said, or nowhere.
   const address = mobileOf(about?.complainant_phone ?? (about?.complainant_name ? null : about?.phone))
-  if (!about || !address || (BY_ANYBODY.includes(letter) && await isPelted(read, address, now))) return null
+  if (!about || !address) return null
   const locale = (about.locale ?? about.house_locale) as Locale
   const gateway = await gatewayFor(read, organizationId, letter, locale)
-  return gateway ? { lane: gateway.id, address, locale, timeZone: about.time_zone, values: { number: about.number, house: about.house, unit: about.unit, phone: about.handler_phone ?? about.unit_phone ?? '', handler: about.handler ?? about.unit } } : null
+  return gateway ? { about, address, locale, gateway } : null
+}
+
+/** By which gateway, at which mobile and in which language a letter reaches the customer; null where there is no gateway, no approved template for it, no mobile, or too many went to it today. */
+export const reachBySms = async (read: Reader, organizationId: string, complaintId: string, letter: Letter, now: Instant): Promise<Reached | null> => {
+  const found = await mobileWithGateway(read, organizationId, complaintId, letter)
+  if (!found || (BY_ANYBODY.includes(letter) && await isPelted(read, found.address, now))) return null
+  const { about, address, locale, gateway } = found
+  return { lane: gateway.id, address, locale, timeZone: about.time_zone, values: { number: about.number, house: about.house, unit: about.unit, phone: about.handler_phone ?? about.unit_phone ?? '', handler: about.handler ?? about.unit } }
 }
 
 export interface ToCustomer { readonly complaintId: string; readonly letter: Letter; /** What happened: told of once. */ readonly because: string; readonly code?: string; readonly until?: Instant }
@@ -62,6 +73,9 @@ export const writeToCustomer = async (tx: Tx, { complaintId, letter, because, co
   await queue(tx, [{ lane, medium: 'sms', kind: letter, complaintId, address, said, once: `${letter}:${because}`, pressing: letter === 'lostCode' || letter === 'signCode' }])
   return true
 }
+
+/** Where news go by SMS. */
+export const mobileForNews: Texting = async (read, organizationId, complaintId) => (await mobileWithGateway(read, organizationId, complaintId, 'update'))?.address ?? null
 
 /** Whether a letter of that kind can go to the customer of a case by SMS; asked with the right to what it is about. */
 export const byText = (letter: Letter, permission = 'questionnaire.read'): Query<{ complaintId: string }, boolean> => query(permission, async (read, actor, { complaintId }, now) => (await reachBySms(read, actor.organizationId, complaintId, letter, now)) !== null)
@@ -88,17 +102,45 @@ export const textSignCode = command('channel.textSignCode', async (tx, { linkId:
   await codeIsOut(tx, codeId, goes ? null : 'noChannel')
 })
 
-export const tellCustomer = command('channel.tellCustomer', async (tx, input: ToCustomer) => { await writeToCustomer(tx, input) })
+/** Beside a letter an SMS goes as well, unless they asked for one way, or one failed: then a letter goes one way, and where that is SMS it is sent for the letter itself. Of a receipt there is no other. */
+const goesBeside = async (tx: Tx, complaintId: string, letter: Letter): Promise<boolean> => {
+  const { directed, goes } = await waysOf(readerOf(tx.db), tx.actor.organizationId, complaintId)
+  return !directed || (letter === 'receipt' && goes === 'sms')
+}
 
-/** That there is news, to whom no letter reaches: where an SMS goes, nobody has to ring them up. */
-export const tellOfUpdate = command('channel.tellOfUpdate', async (tx, { complaintId, messageId }: { complaintId: string; messageId: string }) => {
-  if (await writeToCustomer(tx, { complaintId, letter: 'update', because: messageId })) await noteTexted.run(tx, { messageId })
+export const tellCustomer = command('channel.tellCustomer', async (tx, input: ToCustomer) => { if (await goesBeside(tx, input.complaintId, input.letter)) await writeToCustomer(tx, input) })
+
+const TEMPLATE_OF: Readonly<Record<string, Letter>> = { handler: 'newHandler', extension: 'extension', notice: 'completion' }
+
+const untilOf = async (tx: Tx, complaintId: string): Promise<Instant | undefined> =>
+  (await tx.db.selectFrom('clock.extension').select('until').where('organization_id', '=', tx.actor.organizationId).where('complaint_id', '=', complaintId).where('state', '=', 'approved').orderBy('id', 'desc').limit(1).executeTakeFirst())?.until
+
+/** A letter that goes by SMS: by a template of its own, else by the one that says there is news. Where it goes nobody has to ring them up; where they asked for another way meanwhile it goes that. */
+export const textLetter = command('channel.textLetter', async (tx, { complaintId, messageId, letter }: { complaintId: string; messageId: string; letter: string }) => {
+  await lockComplaint(tx, complaintId)
+  const stands = await tx.db.selectFrom('communication.message').select('id').where('organization_id', '=', tx.actor.organizationId).where('id', '=', messageId).where('goes', '=', 'sms').executeTakeFirst()
+  if (!stands) return
+  const own = TEMPLATE_OF[letter]
+  const until = own === 'extension' ? await untilOf(tx, complaintId) : undefined
+  const written = (own && await writeToCustomer(tx, { complaintId, letter: own, because: messageId, ...(until && { until }) })) || await writeToCustomer(tx, { complaintId, letter: 'update', because: messageId })
+  if (written) await noteTexted.run(tx, { messageId })
+})
+
+/** What says that the number is no way to them, not that the provider refused this message. */
+const NUMBER_GONE = ['recipient', 'undeliverable']
+
+/** A letter that did not arrive takes another way. */
+export const goOtherwise = command('channel.goOtherwise', async (tx, { complaintId, messageId }: { complaintId: string; messageId: string }) => {
+  await lockComplaint(tx, complaintId)
+  const message = await tx.db.selectFrom('channel.message').select(['medium', 'kind', 'address', 'once', 'problem', 'state']).where('organization_id', '=', tx.actor.organizationId).where('id', '=', messageId).executeTakeFirst()
+  if (message?.medium !== 'sms' || message.state !== 'dead' || !message.address) return
+  await noteNotTexted.run(tx, { complaintId, address: message.address, because: message.once.slice(message.kind.length + 1), gone: NUMBER_GONE.includes(message.problem ?? '') })
 })
 
 /** The new due time of an extension, as it was granted. */
 export const tellOfExtension = command('channel.tellOfExtension', async (tx, { complaintId, extensionId }: { complaintId: string; extensionId: string }) => {
   const row = await tx.db.selectFrom('clock.extension').select('until').where('organization_id', '=', tx.actor.organizationId).where('id', '=', extensionId).executeTakeFirst()
-  if (row) await writeToCustomer(tx, { complaintId, letter: 'extension', because: extensionId, until: row.until })
+  if (row && await goesBeside(tx, complaintId, 'extension')) await writeToCustomer(tx, { complaintId, letter: 'extension', because: extensionId, until: row.until })
 })
 
 /** What was said to the customers of these cases is kept; to which number, no longer. */

@@ -1,4 +1,4 @@
-import { notFound } from '#contract/common.ts'
+import { type Locale, notFound } from '#contract/common.ts'
 import type { Message } from '#contract/communication.ts'
 import { type Reader, sql } from '#kernel/db.ts'
 import { Problem } from '#kernel/problem.ts'
@@ -16,7 +16,7 @@ const show = async (read: Reader, organizationId: string, found: readonly Row[])
   const files = await filesById(read, organizationId, attached.map((a) => a.file_id))
   const name = await namesOf(read, organizationId, found.map((r) => r.by_id))
   return found.map((r) => ({
-    id: r.id, kind: r.kind as Message['kind'], text: r.body, via: r.via, by: name(r.by_id), at: iso(r.at), reached: r.reached, sent: r.sent as Message['sent'],
+    id: r.id, kind: r.kind as Message['kind'], text: r.body, via: r.via, by: name(r.by_id), at: iso(r.at), reached: r.reached, sent: (r.goes ?? r.sent) as Message['sent'],
     files: attached.filter((a) => a.message_id === r.id).flatMap((a) => { const f = files.get(a.file_id); return f ? [{ id: f.id, name: f.name, mediaType: f.mediaType, bytes: f.bytes }] : [] }),
   }))
 }
@@ -30,7 +30,7 @@ export const message = query('communication.read', async (read, actor, { id }: {
   return shown
 })
 
-/** A reply as it goes out by mail: to whom, under which number, what. Null when the customer left no address or it went out already. */
+/** A reply as it goes out by mail: to whom, under which number, what. Null when it goes another way, the customer left no address, or it went out already. */
 export const replyToMail = query('communication.replyToMail', async (read, actor, { messageId }: { messageId: string }) => {
   const row = await read.selectFrom('communication.message as m')
     .innerJoin('complaint.complaint as c', (j) => j.onRef('c.organization_id', '=', 'm.organization_id').onRef('c.id', '=', 'm.complaint_id'))
@@ -38,8 +38,8 @@ export const replyToMail = query('communication.replyToMail', async (read, actor
     .leftJoin('notification.mail as s', (j) => j.onRef('s.organization_id', '=', 'm.organization_id').onRef('s.id', '=', 'm.id'))
     .innerJoin('identity.organization as o', 'o.organization_id', 'm.organization_id')
     .leftJoin('complaint.complainant as k', (j) => j.onRef('k.organization_id', '=', 'c.organization_id').onRef('k.complaint_id', '=', 'c.id'))
-    .select(['u.email', sql<string | null>`coalesce(k.email, c.complainant_email)`.as('complainant_email'), 'c.complainant_name', 'c.number', 'm.body', 'm.by_id', 'm.via', 'o.name']).where('m.organization_id', '=', actor.organizationId).where('m.id', '=', messageId).where('m.kind', '=', 'reply').where('s.id', 'is', null).executeTakeFirst()
+    .select(['u.email', sql<string | null>`coalesce(k.email, c.complainant_email)`.as('complainant_email'), 'c.complainant_name', 'c.number', 'm.body', 'm.by_id', 'm.via', 'c.urgency', 'c.locale', 'o.locale as house_locale', 'o.name']).where('m.organization_id', '=', actor.organizationId).where('m.id', '=', messageId).where('m.kind', '=', 'reply').where((eb) => eb.or([eb('m.goes', 'is', null), eb('m.goes', '=', 'mail')])).where('s.id', 'is', null).executeTakeFirst()
   // Who complains under another name than the record's is not that customer: their mail goes where they said, or nowhere.
   const to = row?.complainant_email ?? (row?.complainant_name ? null : row?.email)
-  return row && to ? { to, subject: `[${row.number}] ${row.name}`, text: row.body, byPerson: row.by_id !== null && row.via === null } : null
+  return row && to ? { to, subject: `[${row.number}] ${row.name}`, text: row.body, byPerson: row.by_id !== null && row.via === null, acknowledges: row.via === 'receipt' && row.urgency === 'general', locale: (row.locale ?? row.house_locale) as Locale } : null
 })

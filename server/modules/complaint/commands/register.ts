@@ -1,12 +1,14 @@
 import { invalidInput } from '#contract/common.ts'
 import { fileUnknown } from '#contract/files.ts'
 import type { RegisterComplaint } from '#contract/complaint.ts'
+import type { TellBy } from '#contract/tell-by.ts'
 import * as contract from '#contract/complaint.ts'
 import type { Urgency } from '#contract/packs.ts'
 import { localDay } from '#kernel/calendar.ts'
 import type { BatchItem } from '#kernel/command.ts'
-import { readerOf, sql } from '#kernel/db.ts'
+import { type Reader, readerOf, sql } from '#kernel/db.ts'
 import type { DecisionTable } from '#kernel/decision-table.ts'
+import type { Subject } from '#kernel/event.ts'
 import { newCode, newId, sha256 } from '#kernel/id.ts'
 import { groupBy } from '#kernel/group.ts'
 import { insertRows } from '#kernel/insert.ts'
@@ -21,7 +23,7 @@ import { codesAbove } from '#modules/identity/queries/places.ts'
 import { unitRows } from '#modules/identity/queries/units.ts'
 import { type CurrentPack, currentPack, withAncestors } from '#modules/packs/queries.ts'
 import { complainantRow, identityOf, refuseNameless, whoIn } from '../complainant.ts'
-import { ComplaintRegistered } from '../events.ts'
+import { ComplaintRegistered, TellByChosen } from '../events.ts'
 import { type GivingOut, firstOwner } from '../first-owner.ts'
 import { type EarlierMatter, type MatterOf, earlierOf } from '../matter-rules.ts'
 import { complainedBefore } from '../queries/case.ts'
@@ -33,6 +35,7 @@ import { attach } from './attach.ts'
 import { asksForUnit, decideOn } from './decide.ts'
 import { keepRepresentatives } from './representative.ts'
 import { keepSameMatter } from './same-matter.ts'
+import { refuseTellBy, rememberTellBy } from './ways.ts'
 
 export interface RegisteredRow {
   readonly id: string; readonly number: string; readonly portalCode: string; readonly urgency: Urgency; readonly customer: Identified
@@ -95,14 +98,14 @@ const takeNumbers = async (tx: Tx, wanted: readonly { unit: Unit; day: string }[
   return numbers
 }
 
-interface Draft { readonly item: Item; readonly unit: Unit; readonly customer: Identified; readonly id: string; readonly code: string; readonly made: ReturnType<typeof decideOn>; readonly repeat: boolean; readonly earlier: EarlierMatter | undefined; readonly points: RegisteredRow['points']; readonly ownerId: string | null; readonly toGive: boolean }
+interface Draft { readonly item: Item; readonly unit: Unit; readonly customer: Identified; readonly id: string; readonly code: string; readonly made: ReturnType<typeof decideOn>; readonly repeat: boolean; readonly earlier: EarlierMatter | undefined; readonly points: RegisteredRow['points']; readonly ownerId: string | null; readonly toGive: boolean; readonly tellBy: TellBy | null }
 
 const matterOf = (input: RegisterComplaint): MatterOf => {
   const product = asObject(input.product, 'name')
   return { categories: input.points.flatMap((p) => p.categoryCode ?? []), order: asObject(input.order, 'number')?.number ?? null, lot: product?.lot ?? null, productName: product?.name ?? null, productCode: product?.code ?? null }
 }
 
-interface Before { readonly repeats: ReadonlySet<string>; readonly matters: readonly EarlierMatter[]; readonly days: number }
+interface Before { readonly repeats: ReadonlySet<string>; readonly matters: readonly EarlierMatter[]; readonly days: number; /** How they asked to be told last. */ readonly tellBy: ReadonlyMap<string, TellBy> }
 
 /** By what it is decided how urgent a complaint is and where it goes; `above`: codes of a unit and of what is over it, where a rule asks for them. */
 interface Book { readonly pack: CurrentPack; readonly urgency: DecisionTable; readonly routing: DecisionTable; above(unit: Unit): readonly string[] }
@@ -115,11 +118,17 @@ const bookOf = async (tx: Tx): Promise<Book> => {
   return { pack, urgency, routing, above: ({ id, code }) => (units ? codesAbove(units, id) : [code]) }
 }
 
-const draftOf = (item: Item, id: string, unit: Unit, customer: Identified, { repeats, matters, days }: Before, book: Book): Draft => {
+/** As it is said now, else as they asked for last; who is anonymous was asked nothing. */
+const tellByOf = ({ input, brought }: Item, customer: Identified, before: Before['tellBy']): TellBy | null => {
+  if (input.tellBy) return input.tellBy
+  return brought || identityOf(input) !== 'open' || toldBy(input, customer).complainant_name ? null : before.get(customer.id) ?? null
+}
+
+const draftOf = (item: Item, id: string, unit: Unit, customer: Identified, { repeats, matters, days, tellBy }: Before, book: Book): Draft => {
   const repeat = repeats.has(customer.id)
   const earlier = repeat ? earlierOf(customer.id, matterOf(item.input), instant(item.input.receivedAt), days, matters) : undefined
   const known = { customerClass: customer.classCode, repeat, sameMatter: earlier !== undefined, units: book.above(unit) }
-  return { item, unit, customer, repeat, earlier, id, ...draftedPoints(item), ...firstOwner(item, unit), made: decideOn(item.input, book.pack.body, known, book) }
+  return { item, unit, customer, repeat, earlier, id, ...draftedPoints(item), ...firstOwner(item, unit), made: decideOn(item.input, book.pack.body, known, book), tellBy: tellByOf(item, customer, tellBy) }
 }
 
 const draftedPoints = (item: Item): Pick<Draft, 'code' | 'points'> => ({
@@ -153,11 +162,11 @@ const standing = (brought: Brought | undefined) => (brought?.closedAt
 /** Who has left, left when it was received, unless another time is told. */
 const departureOf = (input: RegisterComplaint): Instant | null => (input.presence === 'left' ? instant(input.departedAt ?? input.receivedAt) : null)
 
-const complaintRow = (tx: Tx, { item: { actor, input, brought }, customer, id, code, made: { judged, decided }, repeat, earlier, unit, ownerId }: Draft, number: string, pack: CurrentPack) => ({
+const complaintRow = (tx: Tx, { item: { actor, input, brought }, customer, id, code, made: { judged, decided }, repeat, earlier, unit, ownerId, tellBy }: Draft, number: string, pack: CurrentPack) => ({
   organization_id: tx.actor.organizationId, id, number, unit_id: unit.id, urgency: judged.urgency, urgency_rule: judged.rule,
   urgency_why: JSON.stringify(judged.why ?? { text: input.urgencyReason ?? '' }), nature: input.nature ?? 'redress', channel: input.channel, customer_id: customer.id, identity: identityOf(input), ...complainant(input, customer),
   owner_id: ownerId, recorded_by: actor.id, receiver_name: input.receiver.name, receiver_position: input.receiver.position, confidential: input.confidential === true,
-  received_at: instant(input.receivedAt), registered_at: tx.now, presence: input.presence ?? null, departed_at: departureOf(input), locale: actor.kind === 'portal' ? actor.locale : null, portal_hash: sha256(code), recurring: repeat, same_matter: earlier !== undefined, pack_version: pack.versionId, decided: JSON.stringify(decided),
+  received_at: instant(input.receivedAt), registered_at: tx.now, presence: input.presence ?? null, departed_at: departureOf(input), locale: actor.kind === 'portal' ? actor.locale : null, portal_hash: sha256(code), recurring: repeat, same_matter: earlier !== undefined, pack_version: pack.versionId, decided: JSON.stringify(decided), tell_by: tellBy,
   ...circumstances(input), ...UNHANDLED, ...standing(brought),
 })
 
@@ -202,15 +211,29 @@ const customersOf = async (tx: Tx, items: readonly Item[], ids: readonly string[
   return items.map((item) => (isOpen(item) ? known.shift() : standing.shift()) as Identified)
 }
 
+const askedBefore = async (read: Reader, organizationId: string, ids: readonly string[]): Promise<Map<string, TellBy>> =>
+  new Map((await read.selectFrom('customer.customer').select(['id', 'tell_by']).where('organization_id', '=', organizationId).where('id', 'in', [...ids]).where('tell_by', 'is not', null).execute()).map((row) => [row.id, row.tell_by as TellBy]))
+
+/** How they want to be told, kept with the case and for the next one; what is not possible is refused. */
+const keepTellBy = async (tx: Tx, drafts: readonly Draft[], subject: (d: Draft) => Subject) => {
+  for (const { item: { input }, id, customer } of drafts) {
+    if (!input.tellBy) continue
+    await refuseTellBy(tx, id, input.tellBy, 'tellBy')
+    await rememberTellBy(tx, { customer_id: customer.id, identity: identityOf(input), complainant_name: toldBy(input, customer).complainant_name }, input.tellBy)
+  }
+  const chosen = drafts.flatMap((d) => (d.tellBy ? [{ subject: subject(d), actor: d.item.actor, payload: { complaintId: d.id, tellBy: d.tellBy, atStart: true } }] : []))
+  if (chosen.length) await tx.record(TellByChosen, chosen)
+}
+
 /** What the known ones among these customers told us before; of new ones nothing is asked. */
 const toldBefore = async (tx: Tx, items: readonly Item[], customers: readonly Identified[], pack: CurrentPack): Promise<Before> => {
   const known = [...new Set(customers.filter((c) => !c.isNew).map((c) => c.id))]
   const days = pack.body.pack.windows.sameMatterDays
-  if (!known.length) return { repeats: new Set(), matters: [], days }
+  if (!known.length) return { repeats: new Set(), matters: [], days, tellBy: new Map() }
   const earliest = Math.min(...items.map((i) => instant(i.input.receivedAt).getTime()))
   const read = readerOf(tx.db)
-  const [repeats, matters] = await Promise.all([complainedBefore(read, known), mattersOf(read, known, plusMs(tx.now, Math.min(earliest - tx.now.getTime(), 0) - days * DAY))])
-  return { repeats, matters, days }
+  const [repeats, asked, matters] = await Promise.all([complainedBefore(read, known), askedBefore(read, tx.actor.organizationId, known), mattersOf(read, known, plusMs(tx.now, Math.min(earliest - tx.now.getTime(), 0) - days * DAY))])
+  return { repeats, matters, days, tellBy: asked }
 }
 
 /**
@@ -241,6 +264,7 @@ export const registerComplaints = async (tx: Tx, items: readonly Item[]): Promis
     },
   })))
   const subject = (d: Draft) => ({ type: 'complaint', id: d.id, unitId: d.unit.id, confidential: d.item.input.confidential ?? false })
+  await keepTellBy(tx, drafts, subject)
   await keepRepresentatives(tx, drafts.flatMap((d) => (d.item.input.representative ? [{ subject: subject(d), input: d.item.input.representative, actor: d.item.actor }] : [])))
   await keepSameMatter(tx, drafts.flatMap((d) => (d.earlier ? [{ subject: subject(d), earlier: d.earlier, actor: d.item.actor }] : [])))
   return drafts.map((d, i) => ({ id: d.id, number: numbers[i] ?? '', portalCode: d.code, urgency: d.made.judged.urgency, customer: asAnswered(d), points: d.points, receivedAt: instant(d.item.input.receivedAt), unitId: d.unit.id }))

@@ -85,7 +85,7 @@ const place = async (tx: Tx, row: Row, content: Content, { judged, thread, quiet
     return { complaintId: id, messageId: null, receipt: tx.now.getTime() - row.arrived_at.getTime() < RECEIPT_MS ? locale : null }
   }
   if (judged.verdict === 'message' && judged.proposedId) return { ...NOWHERE, complaintId: judged.proposedId, messageId: await asMessage(tx, content, judged.proposedId) }
-  if (judged.reason === 'bounce' && thread?.proof === 'signed' && !quiet) await noteBounce(tx, content, thread.complaintId)
+  if (judged.reason === 'bounce' && thread?.proof === 'signed' && !quiet) await noteBounce(tx, content, thread)
   return NOWHERE
 }
 

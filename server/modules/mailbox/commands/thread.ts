@@ -1,6 +1,6 @@
 import type { Tx } from '#kernel/tx.ts'
 import type { Thread } from '../rules/judge.ts'
-import { caseOfMessageId } from '../signature.ts'
+import { ofMessageId } from '../signature.ts'
 
 const NUMBER = /(?<![A-Za-z0-9])[A-Z0-9]{1,10}-\d{8}-\d{4,8}(?!\d)/g
 const MOST_NUMBERS = 5
@@ -21,12 +21,12 @@ const known = async (tx: Tx, complaintId: string | null): Promise<string | null>
   return (await tx.db.selectFrom('complaint.complaint').select('id').where('organization_id', '=', tx.actor.organizationId).where('id', '=', complaintId).executeTakeFirst())?.id ?? null
 }
 
-const bySignature = async (tx: Tx, ids: readonly string[]): Promise<string | null> => {
+const bySignature = async (tx: Tx, ids: readonly string[]): Promise<{ complaintId: string; mailId: string } | null> => {
   const key = await tx.db.selectFrom('mailbox.signing_key').select('secret').where('organization_id', '=', tx.actor.organizationId).executeTakeFirst()
   if (!key) return null
   for (const id of ids) {
-    const found = await known(tx, caseOfMessageId(key.secret, tx.actor.organizationId, id))
-    if (found) return found
+    const about = ofMessageId(key.secret, tx.actor.organizationId, id)
+    if (about && await known(tx, about.complaintId)) return about
   }
   return null
 }
@@ -48,9 +48,9 @@ const byNumber = async (tx: Tx, text: string): Promise<string | null> => {
 export const threadOf = async (tx: Tx, { refs, named, subject, words, fromKey }: Pointing): Promise<Thread | null> => {
   // The last ones are the nearest.
   const near = refs.slice(-MOST_REFS).reverse()
-  const found = await bySignature(tx, [...near, ...named]).then((id) => (id ? { complaintId: id, proof: 'signed' as const } : null))
-    ?? await byOwnMail(tx, near, fromKey).then((id) => (id ? { complaintId: id, proof: 'own' as const } : null))
-    ?? await byNumber(tx, `${subject}\n${words}`).then((id) => (id ? { complaintId: id, proof: 'number' as const } : null))
+  const found = await bySignature(tx, [...near, ...named]).then((about) => about && { ...about, proof: 'signed' as const })
+    ?? await byOwnMail(tx, near, fromKey).then((id) => (id ? { complaintId: id, proof: 'own' as const, mailId: null } : null))
+    ?? await byNumber(tx, `${subject}\n${words}`).then((id) => (id ? { complaintId: id, proof: 'number' as const, mailId: null } : null))
   return found && { ...found, senderFits: fromKey !== null && (await addressesOf(tx, found.complaintId)).has(fromKey) }
 }
 

@@ -3,7 +3,7 @@ import type { Instant } from '#kernel/time.ts'
 import { type Envelope, isEncrypted, machineOf } from './machine.ts'
 
 /** How a mail points to a case: by a message id we signed, by one of the sender's own mails there, or by nothing but its number. */
-export interface Thread { readonly complaintId: string; readonly proof: 'signed' | 'own' | 'number'; /** The case knows this address. */ readonly senderFits: boolean }
+export interface Thread { readonly complaintId: string; readonly proof: 'signed' | 'own' | 'number'; /** Of ours that is answered, where its id says so. */ readonly mailId: string | null; /** The case knows this address. */ readonly senderFits: boolean }
 
 export interface Facts extends Envelope {
   /** Sent by a mailbox of ours: two programs that answer each other. */

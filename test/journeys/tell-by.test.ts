@@ -1,0 +1,64 @@
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll } from 'vitest'
+import { type Journey, OPENING_MS, PHONE, eventually, openJourney, storyOf } from '#test/journey.ts'
+import { look } from '#test/journey-look.ts'
+import { type Somebody, signedIn } from './steps/begin.ts'
+import { field, lookAtPanel, panel, press } from './steps/hands.ts'
+import { openCase } from './steps/portal.ts'
+import { type Desk, HEADLESS, type Known, deskOf, hire, registerBy } from './steps/staff.ts'
+
+const CLERK: Somebody = { name: '李晓芸', email: 'li@example.com', unit: '一店', position: 'clerk', phone: '0571-85010001' }
+
+let journey: Journey
+let desk: Desk
+let clerk: Page
+let customer: Page
+let made: Known
+
+beforeAll(async () => {
+  journey = await openJourney(HEADLESS)
+  await hire(journey, [CLERK])
+  desk = await deskOf(journey, CLERK.email)
+  made = await registerBy(desk, '一店', { customer: { name: '何先生', phone: '13757110455', email: 'he@example.com' } })
+}, OPENING_MS)
+afterAll(() => journey.close())
+
+const chapter = storyOf(() => journey)
+const asked = async () => (await desk.get<{ readonly tellBy: string | null }>(`/complaints/${made.id}`)).tellBy
+
+chapter('the customer chooses on the phone how to be told, among what is possible', async () => {
+  customer = await journey.window('何先生', { size: PHONE, path: null })
+  await openCase(customer, made.number, made.portalCode)
+  const ways = customer.getByRole('group', { name: '用什么方式告诉您' })
+  await ways.scrollIntoViewIfNeeded()
+  await eventually(() => ways.getByRole('radio').count()).toBe(4)
+  await ways.getByRole('radio', { name: '打电话', exact: true }).check()
+  await look(customer, 'phone-portal-ways')
+  await press(customer, '就这样告诉我')
+  await customer.getByText('记下了。').waitFor()
+  await eventually(asked).toBe('call')
+})
+
+chapter('whoever looks after the case sees it, sees why another way is not possible, and writes down what the customer says', async () => {
+  clerk = await signedIn(journey, CLERK)
+  await clerk.goto(`/complaints/${made.id}`)
+  await clerk.getByText('怎样告诉进展').waitFor()
+  await clerk.getByText('顾客选择怎样听进展：电话').first().waitFor()
+  await press(clerk, '顾客来问')
+  await panel(clerk).getByText(/^没有能收短信的手机号/).waitFor()
+  await eventually(() => panel(clerk).getByRole('radio', { name: /^短信/ }).isDisabled()).toBe(true)
+  await panel(clerk).getByRole('radio', { name: '只看查询页' }).click()
+  await panel(clerk).getByText('现在用：只看查询页').waitFor()
+  await lookAtPanel(clerk, 'ways')
+  await eventually(asked).toBe('portal')
+  await customer.reload()
+  await customer.getByRole('radio', { name: '什么都不发，我自己来看' }).waitFor()
+})
+
+chapter('at registration it is one choice more: who wants mail is asked for the address', async () => {
+  await clerk.goto('/register?channel=phone&form=full')
+  await clerk.getByRole('combobox', { name: '怎样告诉进展', exact: true }).click()
+  await clerk.locator('.ant-select-dropdown:visible').getByText('邮件', { exact: true }).click()
+  await field(clerk, '邮箱').fill('he@example.com')
+  await look(clerk, 'register-ways')
+})
