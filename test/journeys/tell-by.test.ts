@@ -3,7 +3,7 @@ import { afterAll, beforeAll } from 'vitest'
 import { type Journey, OPENING_MS, PHONE, eventually, openJourney, storyOf } from '#test/journey.ts'
 import { look } from '#test/journey-look.ts'
 import { type Somebody, signedIn } from './steps/begin.ts'
-import { field, lookAtPanel, panel, press } from './steps/hands.ts'
+import { field, lookAtPanel, panel, press, visit } from './steps/hands.ts'
 import { openCase } from './steps/portal.ts'
 import { type Desk, HEADLESS, type Known, deskOf, hire, registerBy } from './steps/staff.ts'
 
@@ -41,7 +41,7 @@ chapter('the customer chooses on the phone how to be told, among what is possibl
 
 chapter('whoever looks after the case sees it, sees why another way is not possible, and writes down what the customer says', async () => {
   clerk = await signedIn(journey, CLERK)
-  await clerk.goto(`/complaints/${made.id}`)
+  await visit(clerk, `/complaints/${made.id}`)
   await clerk.getByText('怎样告诉进展').waitFor()
   await clerk.getByText('顾客选择怎样听进展：电话').first().waitFor()
   await press(clerk, '顾客来问')
@@ -56,7 +56,7 @@ chapter('whoever looks after the case sees it, sees why another way is not possi
 })
 
 chapter('at registration it is one choice more: who wants mail is asked for the address', async () => {
-  await clerk.goto('/register?channel=phone&form=full')
+  await visit(clerk, '/register?channel=phone&form=full')
   await clerk.getByRole('combobox', { name: '怎样告诉进展', exact: true }).click()
   await clerk.locator('.ant-select-dropdown:visible').getByText('邮件', { exact: true }).click()
   await field(clerk, '邮箱').fill('he@example.com')

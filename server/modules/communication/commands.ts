@@ -18,7 +18,7 @@ import { tell } from '#modules/notification/commands.ts'
 import { promiseAll } from '#modules/promise/commands.ts'
 import { MessageWritten } from './events.ts'
 import { phonesOfCase, refuseGoing } from './port.ts'
-import { isLetter, wayFor } from './ways.ts'
+import { isLetter, wayFor } from './commands/ways.ts'
 
 export interface NewMessage { readonly kind: 'reply' | 'call' | 'note' | 'fromCustomer'; readonly text: string; readonly fileIds?: readonly string[]; readonly via?: string | null; readonly reached?: boolean | null; readonly inFull?: boolean; readonly despite?: string | null; readonly uploader?: string | null; /** Who wrote it, where somebody else lets it go. */ readonly by?: string }
 

@@ -8,12 +8,12 @@ import { NewHandler } from '#modules/routing/events.ts'
 import { tellOfHandler } from './handler-letter.ts'
 import { tellOfExtension } from './extension-letter.ts'
 import { ComplaintTakenBack, ComplaintsMerged, ComplaintsUnmerged, TellByChosen } from '#modules/complaint/events.ts'
-import { acknowledgeOfItself } from '#modules/complaint/of-itself.ts'
+import { acknowledgeOfItself } from '#modules/complaint/commands/of-itself.ts'
 import { LetterToMail, MessageWritten } from './events.ts'
 import { sendReceipt } from './receipt-letter.ts'
 import { giveBackMessages, takeInMessages } from './take-in.ts'
 import { replyToMail } from './queries/messages.ts'
-import { LETTERS, noteReturned } from './ways.ts'
+import { LETTERS, noteReturned } from './commands/ways.ts'
 
 /** Letters that the program writes. */
 const OF_ITSELF = LETTERS.filter((one) => one !== 'notice')

@@ -4,7 +4,7 @@ import type { Tx } from '#kernel/tx.ts'
 import { lockComplaint } from '#modules/complaint/commands/lock.ts'
 import { addMessage } from './commands.ts'
 import { aboutLetter } from './queries/letter.ts'
-import { wayFor } from './ways.ts'
+import { wayFor } from './commands/ways.ts'
 
 /** Who asked to be told by mail gets the receipt by mail too. Who complained by mail has it already; what lies longer back is no news. */
 export const sendReceipt = async (tx: Tx, complaintId: string): Promise<void> => {

@@ -18,7 +18,7 @@ import { currentPack } from '#modules/packs/queries.ts'
 import { aboutLetter } from '#modules/communication/queries/letter.ts'
 import { CustomerCalled, CustomerUpdated, WishChanged } from './events.ts'
 import { letterOf } from './letter.ts'
-import { turnWaiting } from './otherwise.ts'
+import { turnWaiting } from './commands/otherwise.ts'
 import { letterGoes } from './own-letters.ts'
 import { awake, isGathered } from './rules.ts'
 

@@ -2,7 +2,7 @@ import type { Change } from '#contract/telling-pack.ts'
 import type { Way } from '#contract/tell-by.ts'
 import { newId } from '#kernel/id.ts'
 import type { Tx } from '#kernel/tx.ts'
-import type { LetterKind } from '#modules/communication/ways.ts'
+import type { LetterKind } from '#modules/communication/commands/ways.ts'
 import { type LockedComplaint, subjectOf } from '#modules/complaint/commands/lock.ts'
 import { LetterToText } from './events.ts'
 

@@ -11,7 +11,7 @@ import { codeIsOut, linkIsOut as agreementLinkIsOut } from '#modules/agreement/c
 import { lockComplaint } from '#modules/complaint/commands/lock.ts'
 import { waysOf } from '#modules/complaint/queries/ways.ts'
 import { noteTexted } from '#modules/telling/commands.ts'
-import { noteNotTexted } from '#modules/telling/otherwise.ts'
+import { noteNotTexted } from '#modules/telling/commands/otherwise.ts'
 import { linkIsOut } from '#modules/questionnaire/commands/link.ts'
 import type { Texting } from '#modules/complaint/port.ts'
 import { openChannels } from '../queries/reach.ts'

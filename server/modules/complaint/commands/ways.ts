@@ -5,7 +5,7 @@ import type { Tx } from '#kernel/tx.ts'
 import { keepTellBy } from '#modules/customer/commands/tell-by.ts'
 import { TellByChosen } from '../events.ts'
 import { addressKey, waysOf } from '../queries/ways.ts'
-import { whyNotTellBy } from '../way-rules.ts'
+import { whyNotTellBy } from '../rules/ways.ts'
 import { type LockedComplaint, subjectOf, touch } from './lock.ts'
 
 /** What cannot be done with what is on record is not promised. `field`: beside which it is said. */

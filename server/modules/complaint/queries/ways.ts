@@ -3,7 +3,7 @@ import { type Reader, sql } from '#kernel/db.ts'
 import { fingerprint } from '#kernel/id.ts'
 import { emailKey } from '#modules/customer/rules.ts'
 import { mobileFor } from '../port.ts'
-import { type Reach, goesBy, isDirected } from '../way-rules.ts'
+import { type Reach, goesBy, isDirected } from '../rules/ways.ts'
 
 export interface Ways { readonly asked: TellBy; readonly reach: Reach; readonly goes: Way; /** Somebody asked for a way, or one failed. */ readonly directed: boolean; readonly mail: string | null; readonly mobile: string | null }
 

@@ -2,12 +2,12 @@ import type { Way } from '#contract/tell-by.ts'
 import { command } from '#kernel/command.ts'
 import { readerOf } from '#kernel/db.ts'
 import type { Tx } from '#kernel/tx.ts'
-import { type LetterKind, isLetter, sendOtherwise } from '#modules/communication/ways.ts'
+import { type LetterKind, isLetter, sendOtherwise } from '#modules/communication/commands/ways.ts'
 import { type LockedComplaint, lockComplaint, subjectOf } from '#modules/complaint/commands/lock.ts'
 import { noteUnreached } from '#modules/complaint/commands/ways.ts'
 import { waysOf } from '#modules/complaint/queries/ways.ts'
-import { WayFailed } from './events.ts'
-import { letterGoes } from './own-letters.ts'
+import { WayFailed } from '../events.ts'
+import { letterGoes } from '../own-letters.ts'
 
 interface Letter { readonly messageId: string; readonly letter: LetterKind }
 

@@ -2,7 +2,7 @@ import { alreadyAcknowledged, notOpen } from '#contract/complaint.ts'
 import { systemActor } from '#kernel/actor.ts'
 import { Problem } from '#kernel/problem.ts'
 import type { Outside } from '#kernel/reaction.ts'
-import { acknowledge } from './commands/handle.ts'
+import { acknowledge } from './handle.ts'
 
 interface Received { readonly id: string; readonly how: 'email' | 'sms'; readonly note: string }
 

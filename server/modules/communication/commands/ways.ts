@@ -6,7 +6,7 @@ import { type LockedComplaint, lockComplaint, subjectOf } from '#modules/complai
 import { noteUnreached } from '#modules/complaint/commands/ways.ts'
 import { waysOf } from '#modules/complaint/queries/ways.ts'
 import { tell } from '#modules/notification/commands.ts'
-import { LetterReturned, LetterToMail } from './events.ts'
+import { LetterReturned, LetterToMail } from '../events.ts'
 
 /** Letters that the program writes, by what they are called with their message. */
 export const LETTERS = ['receipt', 'handler', 'extension', 'closing', 'appointment', 'notice', 'update'] as const

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { type Reach, goesBy, isDirected, whyNotTellBy } from './way-rules.ts'
+import { type Reach, goesBy, isDirected, whyNotTellBy } from './rules/ways.ts'
 
 const all: Reach = { anonymous: false, mail: 'yes', sms: 'yes', call: 'yes' }
 
