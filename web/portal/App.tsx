@@ -11,7 +11,6 @@ import { LostPage } from './LostPage.tsx'
 import { useManifest } from './install.ts'
 import { keptNumbers } from './kept-case.ts'
 import { Link, Nav } from './Nav.tsx'
-import { RenewPage } from './RenewPage.tsx'
 import { type Route, go, useRoute } from './route.ts'
 import { SpeechContext, firstLocale, rememberLocale, speak, speechOf, useSpeech } from './speech.ts'
 import { keep, keepCode, recall, recallCode, recallReceipt } from './store.ts'
@@ -24,6 +23,7 @@ const ExpertPage = lazy(() => import('./ExpertPage.tsx').then((loaded) => ({ def
 const QuestionsPage = lazy(() => import('./QuestionsPage.tsx').then((loaded) => ({ default: loaded.QuestionsPage })))
 const ApprovePage = lazy(() => import('./ApprovePage.tsx').then((loaded) => ({ default: loaded.ApprovePage })))
 const OpinionPage = lazy(() => import('./OpinionPage.tsx').then((loaded) => ({ default: loaded.OpinionPage })))
+const RenewPage = lazy(() => import('./RenewPage.tsx').then((loaded) => ({ default: loaded.RenewPage })))
 const AgreementPage = lazy(() => import('./AgreementPage.tsx').then((loaded) => ({ default: loaded.AgreementPage })))
 
 const LINKED = { agreement: AgreementPage, part: PartPage, expert: ExpertPage, questions: QuestionsPage, opinion: OpinionPage, approve: ApprovePage } as const
@@ -86,7 +86,7 @@ const Page = ({ route, info, firm }: PageProps) => {
   if (route.page === 'thanks') return <ThanksPage scanned={{ place: route.place, card: route.card }} />
   if (route.page === 'look') return <LookUp />
   if (route.page === 'lost') return <LostPage />
-  if (route.page === 'renew') return <RenewPage token={route.token} firm={firm} />
+  if (route.page === 'renew') return <Suspense fallback={null}><RenewPage token={route.token} firm={firm} /></Suspense>
   if (isLinked(route)) {
     const Linked = LINKED[route.page]
     return <Suspense fallback={null}><Linked key={route.code} code={route.code} /></Suspense>

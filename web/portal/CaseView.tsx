@@ -3,7 +3,6 @@ import type { PortalCase } from '#contract/portal.ts'
 import type { Pass } from './api.ts'
 import { Handler } from './Handler.tsx'
 import { HeldView } from './HeldView.tsx'
-import { IdeaView } from './IdeaView.tsx'
 import { KeepCase } from './KeepCase.tsx'
 import { Messages } from './Messages.tsx'
 import { Link } from './Nav.tsx'
@@ -16,16 +15,15 @@ import type { View } from './use-case.ts'
 
 /** They come as the case does: who tells us something new needs none of them. */
 const Composer = lazy(() => import('./Composer.tsx').then((loaded) => ({ default: loaded.Composer })))
-const Declined = lazy(() => import('./Declined.tsx').then((loaded) => ({ default: loaded.Declined })))
-const Offer = lazy(() => import('./Offer.tsx').then((loaded) => ({ default: loaded.Offer })))
-const Hear = lazy(() => import('./Hear.tsx').then((loaded) => ({ default: loaded.Hear })))
-const Known = lazy(() => import('./Known.tsx').then((loaded) => ({ default: loaded.Known })))
-const KeptAgreement = lazy(() => import('./KeptAgreement.tsx').then((loaded) => ({ default: loaded.KeptAgreement })))
-const Outside = lazy(() => import('./Outside.tsx').then((loaded) => ({ default: loaded.Outside })))
+const Yours = lazy(() => import('./Yours.tsx').then((loaded) => ({ default: loaded.Yours })))
+const IdeaView = lazy(() => import('./IdeaView.tsx').then((loaded) => ({ default: loaded.IdeaView })))
+const Remedied = lazy(() => import('./Remedied.tsx').then((loaded) => ({ default: loaded.Remedied })))
 const Rating = lazy(() => import('./Rating.tsx').then((loaded) => ({ default: loaded.Rating })))
 
 /** From this step on something may be signed and kept. */
 const AGREED = 4
+
+const isRemedied = (found: PortalCase) => found.declined !== null || found.outside.length > 0 || found.offer !== null || found.step >= AGREED
 
 const headline = (found: PortalCase, words: Words['case']): string => {
   if (found.rating.open) return words.headRate
@@ -84,16 +82,6 @@ interface CaseViewProps {
   readonly onLeave: () => void
 }
 
-/** How it was decided: a no and the ways there are, here and outside; an offer; what both signed. */
-const Remedied = ({ found, onAsk, ...writing }: Pick<CaseViewProps, 'pass' | 'found' | 'onChange' | 'onAgain'> & { readonly onAsk: (prompt: string) => void }) => (
-  <>
-    {found.declined && <Suspense fallback={null}><Declined declined={found.declined} closed={found.closed} onAsk={onAsk} /></Suspense>}
-    {found.outside.length > 0 && <Suspense fallback={null}><Outside outside={found.outside} /></Suspense>}
-    {found.offer && <Suspense fallback={null}><Offer key={found.offer.remedyId} {...writing} offer={found.offer} handler={found.handler} /></Suspense>}
-    {found.step >= AGREED && <Suspense fallback={null}><KeptAgreement key={`${found.step} ${found.messages.length}`} pass={writing.pass} timeZone={found.timeZone} /></Suspense>}
-  </>
-)
-
 const Shown = ({ pass, view, found, onChange, onAgain, onLeave }: CaseViewProps) => {
   const speech = useSpeech()
   const words = speech.words.case
@@ -114,16 +102,13 @@ const Shown = ({ pass, view, found, onChange, onAgain, onLeave }: CaseViewProps)
       <Steps step={found.step} name={found.stepName} />
       {(found.rating.open || found.rating.score !== null) && <Suspense fallback={null}><Rating {...writing} rating={found.rating} /></Suspense>}
       {!found.closed && <NextStep found={found} />}
-      <Remedied {...writing} found={found} onAsk={setPrompt} />
+      {isRemedied(found) && <Suspense fallback={null}><Remedied {...writing} found={found} signed={found.step >= AGREED} onAsk={setPrompt} /></Suspense>}
       <Handler found={found} />
       {!found.closed && <p><Link to={{ page: 'meet', number: found.number, place: null, card: null }} className='link'>{words.meet}</Link></p>}
       <Messages messages={found.messages} pass={pass} />
       {found.closed ? <Closed /> : <Suspense fallback={null}><Composer {...writing} prompt={prompt} onPrompted={prompted} /></Suspense>}
       <Points points={found.points} />
-      <Suspense fallback={null}>
-        <Hear {...writing} found={found} />
-        <Known {...writing} found={found} />
-      </Suspense>
+      <Suspense fallback={null}><Yours {...writing} found={found} /></Suspense>
       <footer className='foot small'>
         <KeepCase pass={pass} found={found} at={view.at} />
         <p className='muted'>{words.leaveHint}</p>
@@ -135,7 +120,7 @@ const Shown = ({ pass, view, found, onChange, onAgain, onLeave }: CaseViewProps)
 
 const Whatever = (props: CaseViewProps) => {
   if (props.found.held) return <HeldView found={props.found} />
-  return props.found.suggestion ? <IdeaView {...props} suggestion={props.found.suggestion} /> : <Shown {...props} />
+  return props.found.suggestion ? <Suspense fallback={null}><IdeaView {...props} suggestion={props.found.suggestion} /></Suspense> : <Shown {...props} />
 }
 
 /** A case on the clock of the place it belongs to, wherever it is read. */
