@@ -1415,7 +1415,7 @@ create table complaint.unreached (
   address text not null,
   at timestamp with time zone not null,
   CHECK ((way = ANY (ARRAY['mail'::text, 'sms'::text]))),
-  FOREIGN KEY (organization_id, complaint_id) REFERENCES complaint.complaint(organization_id, id),
+  FOREIGN KEY (organization_id, complaint_id) REFERENCES complaint.complaint(organization_id, id) ON DELETE CASCADE,
   PRIMARY KEY (organization_id, complaint_id, way)
 );
 -- policy machinery to wenguo_system using true

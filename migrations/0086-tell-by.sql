@@ -6,7 +6,7 @@ alter table complaint.complaint add column tell_by text check (tell_by in ('usua
 -- A way that failed: a mail that came back, an SMS that did not arrive. `address`: fingerprint of where it went, so that another address is another chance and nothing lies here that is kept apart elsewhere.
 create table complaint.unreached (
   organization_id uuid not null, complaint_id uuid not null, way text not null check (way in ('mail', 'sms')), address text not null, at timestamptz not null,
-  primary key (organization_id, complaint_id, way), foreign key (organization_id, complaint_id) references complaint.complaint
+  primary key (organization_id, complaint_id, way), foreign key (organization_id, complaint_id) references complaint.complaint on delete cascade
 );
 select kernel.protect_with_case('complaint.unreached');
 

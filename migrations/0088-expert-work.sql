@@ -1,7 +1,7 @@
--- What a colleague was asked and has not answered, and a case to find it by, in or out of the asker's sight: nobody is retired over it.
+-- What a colleague was asked and has not answered, in or out of the asker's sight: nobody is retired over it. Of what is kept from the asker, only that there is some.
 create function expert.open_with(person uuid, out open int, out number text)
   language sql stable security definer set search_path = pg_catalog, pg_temp as $$
-  select count(*)::int, min(c.number) from expert.opinion o
+  select coalesce(case when count(*) > 0 then greatest(1, count(*) filter (where c.id <> all (complaint.kept()))) end, 0)::int, coalesce(min(c.number) filter (where c.id <> all (complaint.kept())), '…') from expert.opinion o
     join complaint.complaint c on c.organization_id = o.organization_id and c.id = o.complaint_id
   where o.organization_id = kernel.organization() and o.person_id = person and o.state = 'asked'
 $$;

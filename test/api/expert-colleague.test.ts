@@ -62,6 +62,20 @@ describe('a colleague who leaves', () => {
     expect(await askedOf(c, x.mate)).toMatchObject({ number: `${c.number}-J2`, state: 'asked' })
   }, 60_000)
 
+  test('over a case that is kept from who retires them: they learn that there is one, and not which', async () => {
+    const { w } = x
+    const [head, officer] = [await w.person('另一位管理员', 'HQ', 'administrator'), await w.person('投诉专员乔', 'HQ', 'complaintOfficer')]
+    const leaver = await w.person('鉴定师田', 'S01', 'clerk')
+    const c = await x.disputed('craft')
+    await askedOf(c, leaver)
+    await got(officer.post(`/complaints/${c.id}/accused`, { personIds: [head.id], reason: '投诉的就是他本人' }))
+    const told = async (who: Client) => (await who.post<any>(`/people/${leaver.id}/retire`, {})).body
+    expect(await told(w.admin)).toMatchObject({ type: '/problems/identity/open-opinions', title: expect.stringContaining(c.number) })
+    const kept = await told(head)
+    expect(kept.type).toBe('/problems/identity/open-opinions')
+    expect(JSON.stringify(kept)).not.toContain(c.number)
+  }, 60_000)
+
   test('while they sign: it is signed, or it goes back, never both', async () => {
     const { w, clerk } = x
     const leaver = await w.person('鉴定师罗', 'S01', 'clerk')

@@ -58,6 +58,17 @@ describe('an import undone where the unit gives out at once', () => {
     for (const row of rows) expect((await officer.get(`/complaints/${row.complaint.id}`)).status).toBe(404)
   })
 
+  test('also where a number was found to be gone meanwhile', async () => {
+    const { id, rows } = await brought('W', 2)
+    const ids = rows.map((row) => row.complaint.id)
+    await onDatabase(w, async (db) => {
+      await db.query('set role wenguo_system')
+      await db.query(`insert into complaint.unreached (organization_id, complaint_id, way, address, at) select organization_id, id, 'sms', 'x', now() from complaint.complaint where id = any ($1)`, [ids])
+    })
+    expect(await undone(id)).toMatchObject({ state: 'undone', counts: { done: 2, kept: 0 } })
+    for (const one of ids) expect((await officer.get(`/complaints/${one}`)).status).toBe(404)
+  })
+
   test('what was to be said to the customer of a handler goes with it; of whom has heard it, the case stays, and says why', async () => {
     const { id, rows } = await brought('V', 4)
     const before = await Promise.all(rows.map(ownerOf))

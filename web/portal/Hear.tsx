@@ -13,7 +13,7 @@ const useHearing = ({ pass, onChange, onAgain }: Props, of: string) =>
   useSending<Hearing, PortalCase>(`${of}.${pass.number}`, (body, key) => sendHearing(pass, body, key), onChange, (fault: Refused) => { if (fault.problem.status === 409) onAgain() })
 
 /** By which way they hear: of those that are possible with what we know of them. */
-const HearBy = (props: Props) => {
+const HearBy = ({ noted, ...props }: Props & { readonly noted: boolean }) => {
   const { asked, goes, can } = props.found.hearBy
   const { hear: { by } } = useSpeech().words
   const [chosen, setChosen] = useState<TellBy>(asked)
@@ -24,7 +24,7 @@ const HearBy = (props: Props) => {
     <form className='stack-2' onSubmit={(e) => { e.preventDefault(); if (chosen !== asked) sending.send({ tellBy: chosen }) }}>
       {turned && <p className='notice'>{by.goes[goes]}</p>}
       <OneOf id='hear-by' legend={by.legend} fault={undefined} choices={shown.map((value) => ({ value, label: by[value] }))} value={chosen} onValue={(value) => setChosen(shown.find((one) => one === value) ?? asked)} />
-      {chosen === asked ? asked !== 'usual' && <p role='status' className='muted small'>{by.saved}</p> : <SendBar sending={sending} label={by.save} plain />}
+      {chosen === asked ? noted && <p role='status' className='muted small'>{by.saved}</p> : <SendBar sending={sending} label={by.save} plain />}
     </form>
   )
 }
@@ -33,6 +33,11 @@ const HearBy = (props: Props) => {
 export const Hear = (props: Props) => {
   const { found } = props
   const { hear } = useSpeech().words
+  const [noted, setNoted] = useState(false)
+  const onChange = (next: PortalCase) => {
+    setNoted(true)
+    props.onChange(next)
+  }
   const sending = useHearing(props, 'hear')
   return (
     <section className='card stack'>
@@ -43,7 +48,7 @@ export const Hear = (props: Props) => {
           <SendBar sending={sending} label={found.hear === 'all' ? hear.toLess : hear.toAll} plain />
         </form>
       )}
-      {!found.closed && found.hearBy.can.length > 0 && <HearBy {...props} key={found.hearBy.asked} />}
+      {!found.closed && found.hearBy.can.length > 0 && <HearBy {...props} onChange={onChange} noted={noted} key={found.hearBy.asked} />}
     </section>
   )
 }
