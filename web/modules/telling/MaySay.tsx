@@ -32,7 +32,7 @@ const Facts = ({ it }: { readonly it: Said }) => {
 const Untold = ({ it }: { readonly it: Said }) => {
   const { t } = useTranslation('telling')
   const term = useTerm()
-  if (it.untold.length === 0) return <p className='muted'>{t('nothingUntold')}</p>
+  if (it.untold.length === 0) return <p className='muted tel-all'>{t('nothingUntold')}</p>
   return <><h3 className='sub-h'>{t('untold')}</h3><ul className='tel-l'>{it.untold.map((one) => <li key={one.id}>{one.text}　<When at={one.at} />　<Chip tone={one.state === 'call' ? 'warn' : 'plain'}>{term('tellState', one.state)}</Chip></li>)}</ul></>
 }
 
