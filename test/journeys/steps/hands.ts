@@ -34,13 +34,14 @@ export const panel = (page: Page): Locator => page.getByRole('dialog')
 /** Where the tools of developers find the router and what the server said. */
 interface Routed {
   readonly __TSR_ROUTER__: { navigate(to: { readonly href: string }): Promise<void> }
-  readonly __TANSTACK_QUERY_CLIENT__: { invalidateQueries(all: object, how: { readonly refetchType: 'none' }): Promise<void> }
+  readonly __TANSTACK_QUERY_CLIENT__: { invalidateQueries(all: object, how: { readonly refetchType: 'none' }): Promise<void>; removeQueries(those: { readonly type: 'inactive' }): void }
 }
 
 const pathOf = (address: string): string => address.replace(/\?.*/, '')
 const to = (page: Page, path: string) => page.evaluate(async (href) => {
   const { __TSR_ROUTER__: router, __TANSTACK_QUERY_CLIENT__: said } = window as unknown as Routed
-  // What was asked a moment ago counts as known: here others did something meanwhile.
+  // What was asked before is shown at once and asked again: here others did something meanwhile, and a press on what stood before is refused.
+  said.removeQueries({ type: 'inactive' })
   await said.invalidateQueries({}, { refetchType: 'none' })
   await router.navigate({ href })
   await new Promise((done) => { requestAnimationFrame(() => requestAnimationFrame(done)) })

@@ -62,13 +62,15 @@ const useNamedCustomer = (setDraft: (next: (before: Draft) => Draft) => void) =>
   }, [known, setDraft])
 }
 
-/** What may be a complaint comes with what is known of it; whoever registers completes it. It has a draft of its own. */
-const useCandidate = (id: string | undefined, units: readonly Unit[], usual: string, setDraft: (next: (before: Draft) => Draft) => void) => {
-  const { data } = useAsk(askCandidate, { id: id ?? '' }, { enabled: Boolean(id) })
+/** What may be a complaint comes with what is known of it; whoever registers completes it. It has a draft of its own. @returns whether that is still to come: what is typed before would keep it out. */
+const useCandidate = (id: string | undefined, units: readonly Unit[], unitsComing: boolean, usual: string, setDraft: (next: (before: Draft) => Draft) => void): boolean => {
+  const { data, isError } = useAsk(askCandidate, { id: id ?? '' }, { enabled: Boolean(id) })
   const zone = data?.unitId ? units.find((unit) => unit.id === data.unitId)?.timeZone : usual
   useEffect(() => {
     if (data && zone) setDraft((before) => (before.startedAt === null ? { ...before, ...draftOf(data, zone) } : before))
   }, [data, zone, setDraft])
+  if (!id || isError) return false
+  return data ? !zone && unitsComing : true
 }
 
 interface Writing { readonly id: string; readonly candidateId: string | undefined; readonly pack: PackView; readonly phone: boolean; readonly counter: boolean; readonly another: () => void; readonly lost: (unsaved: Draft | null) => void }
@@ -82,16 +84,17 @@ const useBack = (id: string): Refused | null => {
 
 const throwAway = (id: string) => void call(discardDraft, { id }, crypto.randomUUID()).catch(() => undefined)
 
-const useForm = ({ id, candidateId, pack, phone, counter, another, lost }: Writing, ends: Ends): Desk => {
+const useForm = ({ id, candidateId, pack, phone, counter, another, lost }: Writing, ends: Ends): { readonly desk: Desk; readonly coming: boolean } => {
   const { t } = useTranslation('register')
   const kept = useSaved(id, useStart(pack, phone), candidateId, lost)
   const { setDraft } = kept
   const draft = counter ? atCounter(kept.draft) : kept.draft
   const set: Change = (part) => setDraft((before) => ({ ...before, startedAt: before.startedAt ?? rightNow().format(), ...part }))
   useNamedCustomer(setDraft)
-  const units = useAsk(askUnits, {}).data?.items ?? []
+  const askedUnits = useAsk(askUnits, {})
+  const units = askedUnits.data?.items ?? []
   const { zone: usual } = useZone()
-  useCandidate(candidateId, units, usual, setDraft)
+  const coming = useCandidate(candidateId, units, askedUnits.isPending, usual, setDraft)
   const zone = units.find((unit) => unit.id === draft.unitId)?.timeZone ?? usual
   const suggestion = useSuggestion({ text: wholeText(draft), wants: draft.points.map((point) => point.wants).filter(Boolean).join('\n'), channel: draft.channel, ...(draft.claimFen !== null && { claimFen: draft.claimFen }), ...(draft.customerId && { customerId: draft.customerId, about: aboutOf(draft) }) })
   const alike = useAlike(draft)
@@ -100,7 +103,7 @@ const useForm = ({ id, candidateId, pack, phone, counter, another, lost }: Writi
   const { send, error, pending } = useRegister({ id, pack, zone, candidateId, register: kept.register }, { ...ends, made: (made) => { kept.done(); ends.made(made) } })
   const back = useBack(id)
   const lacking = missing(draft, pack, (field) => say(field.label), (key) => t(key))
-  return {
+  const desk: Desk = {
     draft, set, pack, units: units.filter((unit) => !unit.retired), zone, people, suggestion, alike, canAdd: !candidateId, error: error ?? back, pending, kept, another,
     discard: () => {
       kept.done()
@@ -109,6 +112,7 @@ const useForm = ({ id, candidateId, pack, phone, counter, another, lost }: Writi
     },
     bar: lacking.length > 0 ? t('missing.list', { what: lacking.join(t('common:listSeparator')) }) : null, register: () => send(draft),
   }
+  return { desk, coming }
 }
 
 const Full = ({ onCounter }: { readonly onCounter: () => void }) => {
@@ -132,10 +136,10 @@ const Form = ({ writing, ends }: { readonly writing: Omit<Writing, 'phone' | 'co
   const phone = usePhone()
   const { params, change } = useUrl()
   const counter = params['form'] ? params['form'] === 'counter' : phone
-  const desk = useForm({ ...writing, phone, counter }, ends)
+  const { desk, coming } = useForm({ ...writing, phone, counter }, ends)
   const { kept } = desk
   if (kept.state.is === 'gone') return <Elsewhere saved={kept.state.saved} onBack={kept.reopen} onAgain={writing.another} />
-  if (params['draft'] && !kept.opened) return <div className='page'><Bones rows={12} /></div>
+  if (coming || (params['draft'] && !kept.opened)) return <div className='page'><Bones rows={12} /></div>
   if (params['read']) return <DeskContext value={desk}><ReadBack /></DeskContext>
   const toCounter = () => {
     if (desk.draft.channel !== 'walkIn') desk.set({ channel: 'walkIn' })
