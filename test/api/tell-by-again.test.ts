@@ -97,6 +97,25 @@ describe('who asked for nothing', () => {
     expect([k.mailsTo(who.email), k.textsTo(who.phone), await k.letters(c, 'receipt')]).toEqual([0, ['SMS_receipt'], []])
   })
 
+  test('nor one by SMS where a mailbox answered', async () => {
+    const who = k.someone()
+    await k.fresh(who, { tellBy: 'sms' })
+    await register(k.h.w, k.clerk, { customer: who, channel: 'email' })
+    await k.h.carry()
+    expect(k.textsTo(who.phone)).toEqual(['SMS_receipt'])
+    const c = await register(k.h.w, k.clerk, { customer: who, channel: 'email' })
+    expect((await k.whole(c)).tellBy).toBe('sms')
+    await onDatabase(k.h.w, async (client) => {
+      await client.query('set role wenguo_system')
+      const { rows: [of] } = await client.query('select organization_id, unit_id, recorded_by from complaint.complaint where id = $1', [c.id])
+      const { rows: [box] } = await client.query(`insert into mailbox.mailbox (organization_id, id, unit_id, address, address_key, folder, imap_host, imap_port, imap_security, imap_user, imap_password, made_by, made_at) values ($1, gen_random_uuid(), $2, 'ts@shop.example.cn', 'ts@shop.example.cn', 'INBOX', '127.0.0.1', 1, 'none', 'ts', '', $3, now()) returning id`, [of.organization_id, of.unit_id, of.recorded_by])
+      await client.query(`insert into mailbox.mail (organization_id, id, mailbox_id, unit_id, uid_validity, uid, fingerprint, sha256, bytes, refs, recipients, subject, arrived_at, received_at, words, quoted, attachments, verdict, complaint_id, receipt, at) values ($1, gen_random_uuid(), $2, $3, 1, 1, 'once', 'x', 1, '{}', '[]', '', now(), now(), '', '', '[]', 'complaint', $4, 'zh-CN', now())`, [of.organization_id, box.id, of.unit_id, c.id])
+    })
+    k.h.receiver.clear()
+    await k.h.carry()
+    expect(k.textsTo(who.phone)).toEqual([])
+  })
+
   test('and has no address hears by SMS, once, by the letter’s own template or the one for news, else by a call', async () => {
     const tell = async (phone: string) => {
       const c = await k.fresh({ name: '无邮箱', phone })
