@@ -10,12 +10,12 @@ export type TellBy = z.infer<typeof TellBy>
 
 /** No address is on record for who complains. */
 export const noMail = refusal('complaint/no-mail', 409)
-/** What was sent to the address on record came back. */
-export const mailCameBack = refusal('complaint/mail-came-back', 409)
+/** No mail can leave: neither the installation nor a mailbox of the case sends any. */
+export const noMailing = refusal('complaint/no-mailing', 409)
 /** No mobile is on record, or nothing can be sent as SMS. */
 export const noTexting = refusal('complaint/no-texting', 409)
-/** What was sent to the number on record did not arrive. */
-export const textNotArrived = refusal('complaint/text-not-arrived', 409)
+/** Of who is to be known to few no number is given to a gateway. */
+export const noKeptTexting = refusal('complaint/no-kept-texting', 409)
 /** No number is on record, or nobody knows who it is. */
 export const noCalling = refusal('complaint/no-calling', 409)
-export const wayRefusals = [noMail, mailCameBack, noTexting, textNotArrived, noCalling] as const
+export const wayRefusals = [noMail, noMailing, noTexting, noKeptTexting, noCalling] as const

@@ -1039,6 +1039,7 @@ create table communication.message (
   in_full boolean not null default false,
   despite text,
   goes text,
+  mail_id uuid,
   CHECK ((goes = ANY (ARRAY['mail'::text, 'sms'::text, 'call'::text, 'portal'::text]))),
   FOREIGN KEY (organization_id, complaint_id) REFERENCES complaint.complaint(organization_id, id),
   PRIMARY KEY (organization_id, id)

@@ -61,7 +61,7 @@ import { guards as commitmentGuards } from '#modules/commitment/queries.ts'
 import { reactions as commitmentReactions } from '#modules/commitment/reactions.ts'
 import * as commitment from '#modules/commitment/routes.ts'
 import { collectBeforeGoing } from '#modules/communication/port.ts'
-import { collectTexting } from '#modules/complaint/port.ts'
+import { collectMailing, collectTexting } from '#modules/complaint/port.ts'
 import * as communication from '#modules/communication/routes.ts'
 import { guards as communicationGuards } from '#modules/communication/guards.ts'
 import { guards as complaintGuards } from '#modules/complaint/guards.ts'
@@ -106,6 +106,7 @@ import * as investigation from '#modules/investigation/routes.ts'
 import * as knowledge from '#modules/knowledge/routes.ts'
 import { firstStopped } from '#modules/knowledge/wording.ts'
 import { postOffice } from '#modules/mailbox/post.ts'
+import { mailsAbout } from '#modules/mailbox/queries/letterhead.ts'
 import * as ledgerReactions from '#modules/ledger/reactions.ts'
 import * as ledger from '#modules/ledger/routes.ts'
 import * as liabilityReactions from '#modules/liability/reactions.ts'
@@ -179,10 +180,11 @@ const MOST_TOKEN_BYTES = 32_768
 const guards = [...complaintGuards, ...promiseGuards, ...routingGuards, ...custodyGuards, ...inquiryGuards, ...investigationGuards, ...liaisonGuards, ...communicationGuards, ...expertGuards, ...remedyGuards, ...commitmentGuards, ...settlementGuards, ...payoutGuards, ...proceedingGuards, ...followUpGuards, ...reviewGuards, ...channelGuards]
 
 /** What later modules have to say in the commands and files of earlier ones. */
-const contribute = () => {
+const contribute = (canMail: boolean) => {
   collectGuards(guards)
   collectBeforeGoing([beforeGoing])
   collectTexting(mobileForNews)
+  collectMailing(mailsAbout(canMail))
   collectFindStopped(firstStopped)
   collectOwnParts([tablesPart, laddersPart, categoriesPart])
 }
@@ -203,7 +205,7 @@ export const compose = ({ config, database, log, clock, watch, committed = () =>
   const reactions: readonly Reaction[] = [
     ...complaint.reactions, ...classificationReactions.reactions, ...clockReactions.reactions, ...promiseReactions.reactions, ...intakeReactions.reactions, ...commentCardReactions.reactions, ...callBackReactions.reactions, ...feedbackReactions.reactions(mailer), ...campaignReactions.reactions(mailer, config.baseUrl), ...meetingReactions.reactions(mailer), ...routingReactions.reactions, ...custodyReactions.reactions, ...evidenceReactions.reactions, ...inquiryReactions.reactions, ...questionnaireReactions.reactions({ mailer, post, baseUrl: config.baseUrl }), ...investigationReactions.reactions, ...causeReactions.reactions, ...liaisonReactions.reactions(mailer, config.baseUrl), ...communicationReactions.reactions(post), ...containmentReactions.reactions, ...offenceReactions.reactions, ...mailboxReactions.reactions(post), ...expertReactions.reactions(mailer, config.baseUrl), ...statuteReactions.reactions, ...remedyReactions.reactions, ...commitmentReactions, ...settlementReactions.reactions, ...agreementReactions.reactions({ printer: papers, store, mailer, post, baseUrl: config.baseUrl }), ...liabilityReactions.reactions, ...ledgerReactions.reactions, ...proceedingReactions.reactions, ...tellingReactions.reactions, ...followUpReactions.reactions, ...reviewReactions.reactions, ...channelReactions.reactions({ canMail: mailer !== null, baseUrl: config.baseUrl, actorOf }), ...portalReactions.reactions(mailer, config.baseUrl), ...integrationReactions.reactions,
   ]
-  contribute()
+  contribute(mailer !== null)
   const door = createDoor(db, clock)
   const perform = forgetting(performer(db, reactions, clock, committed), door.forget)
   const doors: Doors = { perform, ask }

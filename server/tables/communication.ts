@@ -22,4 +22,5 @@ export interface Message {
   in_full: Generated<boolean>
   despite: string | null
   goes: string | null
+  mail_id: string | null
 }

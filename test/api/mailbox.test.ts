@@ -4,7 +4,7 @@ import { asSystem } from '#kernel/db.ts'
 import { whyNoDovecot } from '#test/dovecot.ts'
 import { type Mailboxes, aMail, openMailboxes } from '#test/mailboxes.ts'
 import { got, refused } from '#test/steps.ts'
-import { PNG } from '#test/story.ts'
+import { PNG, register } from '#test/story.ts'
 
 const missing = whyNoDovecot()
 if (missing) process.stderr.write(`skipped: ${missing}\n`)
@@ -89,7 +89,33 @@ describe.skipIf(missing)('a mailbox on a real IMAP server', () => {
     // Nobody writes there any more: what comes next is told by a call.
     expect(noted.timeline.filter((e: { name: string }) => e.name === 'telling.wayFailed').map((e: { words: string }) => e.words)).toEqual(['邮件送不到顾客，改用：电话'])
     expect(await got(m.w.admin.get(`/complaints/${taken.complaint?.id}/may-say`))).toMatchObject({ tellBy: 'usual', goes: 'call' })
-    expect(await refused(m.w.admin.put(`/complaints/${taken.complaint?.id}/telling-wish`, { tellBy: 'mail' }))).toBe('409 complaint/mail-came-back')
+    expect(await got(m.w.admin.put(`/complaints/${taken.complaint?.id}/telling-wish`, { tellBy: 'mail' }))).toMatchObject({ tellBy: 'mail', goes: 'mail' })
+  })
+
+  test('a letter of a case that comes back is told by a call; where the address was corrected meanwhile it goes there, and what comes back late says nothing of that', async () => {
+    const clerk = await m.w.person('小李', 'S01', 'clerk')
+    const bounced = (mail: string, subject: string) => m.dovecot.deliver('first', aMail({ subject, from: 'PostMaster <postmaster@customers.example.cn>', text: '地址不存在', headers: [`References: ${headerOf(mail, 'Message-ID')}`] }))
+    const sentTo = (to: string) => vi.waitFor(() => {
+      const found = m.smtp.sent.find(({ raw }) => raw.toLowerCase().includes(`to: ${to}`))
+      if (!found) throw new Error(`nothing went to ${to}`)
+      return found.raw
+    }, { timeout: 15_000, interval: 50 })
+    const letters = async (c: { id: string }): Promise<string[]> => (await got<any>(clerk.get(`/complaints/${c.id}`))).messages.filter((one: any) => one.via === 'receipt').map((one: any) => one.sent)
+    const a = await register(m.w, clerk, { customer: { name: '章先生', phone: '057185010021', email: 'gone1@customers.example.cn' }, tellBy: 'mail' })
+    await bounced(await sentTo('gone1@customers.example.cn'), '退信一')
+    await m.until('ignored', '退信一')
+    expect(await letters(a)).toEqual(['call'])
+    const b = await register(m.w, clerk, { customer: { name: '范女士', phone: '057185010022', email: 'gone2@customers.example.cn' }, tellBy: 'mail' })
+    const first = await sentTo('gone2@customers.example.cn')
+    const { customer } = await got<any>(clerk.get(`/complaints/${b.id}`))
+    await got(clerk.put(`/customers/${customer.id}`, { version: customer.version, name: '范女士', phone: '057185010022', email: 'right2@customers.example.cn', memberNumber: null, classCode: null, address: null, temperament: null, relation: null, note: null }))
+    await bounced(first, '退信二')
+    await m.until('ignored', '退信二')
+    await sentTo('right2@customers.example.cn')
+    expect(await letters(b)).toEqual(['mail'])
+    await bounced(first, '退信三')
+    await m.until('ignored', '退信三')
+    expect([await letters(b), (await got<any>(clerk.get(`/complaints/${b.id}/may-say`))).goes]).toEqual([['mail'], 'mail'])
   })
 
   test('a mail comes once: the same bytes again, another mailbox, another validity of the uids, a server that was away', async () => {

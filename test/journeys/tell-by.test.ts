@@ -1,7 +1,8 @@
 import type { Page } from 'playwright-core'
-import { afterAll, beforeAll } from 'vitest'
+import { afterAll, beforeAll, expect } from 'vitest'
 import { type Journey, OPENING_MS, PHONE, eventually, openJourney, storyOf } from '#test/journey.ts'
 import { look } from '#test/journey-look.ts'
+import { openSmtp } from '#test/mailboxes.ts'
 import { type Somebody, signedIn } from './steps/begin.ts'
 import { field, lookAtPanel, panel, press, visit } from './steps/hands.ts'
 import { openCase } from './steps/portal.ts'
@@ -9,6 +10,7 @@ import { type Desk, HEADLESS, type Known, deskOf, hire, registerBy } from './ste
 
 const CLERK: Somebody = { name: '李晓芸', email: 'li@example.com', unit: '一店', position: 'clerk', phone: '0571-85010001' }
 
+let smtp: Awaited<ReturnType<typeof openSmtp>>
 let journey: Journey
 let desk: Desk
 let clerk: Page
@@ -16,12 +18,16 @@ let customer: Page
 let made: Known
 
 beforeAll(async () => {
-  journey = await openJourney(HEADLESS)
+  smtp = await openSmtp()
+  journey = await openJourney({ ...HEADLESS, SMTP_URL: `smtp://127.0.0.1:${smtp.port}` })
   await hire(journey, [CLERK])
   desk = await deskOf(journey, CLERK.email)
   made = await registerBy(desk, '一店', { customer: { name: '何先生', phone: '13757110455', email: 'he@example.com' } })
 }, OPENING_MS)
-afterAll(() => journey.close())
+afterAll(async () => {
+  await journey.close()
+  await smtp.close()
+})
 
 const chapter = storyOf(() => journey)
 const asked = async () => (await desk.get<{ readonly tellBy: string | null }>(`/complaints/${made.id}`)).tellBy
@@ -55,10 +61,19 @@ chapter('whoever looks after the case sees it, sees why another way is not possi
   await customer.getByRole('radio', { name: '什么都不发，我自己来看' }).waitFor()
 })
 
-chapter('at registration it is one choice more: who wants mail is asked for the address', async () => {
+chapter('at registration it is one choice more: who wants mail is asked for the address, and gets the receipt there', async () => {
   await visit(clerk, '/register?channel=phone&form=full')
   await clerk.getByRole('combobox', { name: '怎样告诉进展', exact: true }).click()
   await clerk.locator('.ant-select-dropdown:visible').getByText('邮件', { exact: true }).click()
-  await field(clerk, '邮箱').fill('he@example.com')
+  await field(clerk, '怎么称呼').fill('沈女士')
+  await field(clerk, '邮箱').fill('shen@example.com')
   await look(clerk, 'register-ways')
+  await field(clerk, '顾客的原话').fill('手镯的搭扣松了。')
+  await clerk.getByRole('checkbox', { name: /我是记录人/ }).check()
+  await press(clerk, '登记')
+  await clerk.getByText('登记好了').waitFor()
+  const { items } = await desk.get<{ readonly items: readonly { readonly id: string; readonly customerName: string }[] }>('/complaints')
+  const id = items.find(({ customerName }) => customerName === '沈女士')?.id ?? ''
+  expect((await desk.get<{ readonly tellBy: string | null }>(`/complaints/${id}`)).tellBy).toBe('mail')
+  await eventually(() => smtp.sent.filter(({ raw }) => raw.includes('shen@example.com')).length).toBe(1)
 })

@@ -18,8 +18,11 @@ export const openSmtp = async (isToken: (token: string) => boolean = () => false
   const sent: Sent[] = []
   const server = new SMTPServer({
     authOptional: true, disabledCommands: ['STARTTLS'], allowInsecureAuth: true, authMethods: ['PLAIN', 'LOGIN', 'XOAUTH2'], onAuth: ({ password, accessToken }, _session, done) => (password === IMAP_PASSWORD || (accessToken && isToken(accessToken)) ? done(null, { user: 'ok' }) : done(new Error('wrong code'))),
-    // One whom the server does not know.
-    onRcptTo: ({ address }, _session, done) => done(address.startsWith('unknown@') ? Object.assign(new Error('no such user'), { responseCode: 550 }) : null),
+    // One whom the server does not know, one whose mailbox is full, and one for whom it takes nothing from us.
+    onRcptTo: ({ address }, _session, done) => {
+      const refusal = ([['unknown@', 550, 'no such user'], ['full@', 552, '5.2.2 mailbox full'], ['blocked@', 550, '5.7.1 blocked']] as const).find(([begin]) => address.startsWith(begin))
+      done(refusal ? Object.assign(new Error(refusal[2]), { responseCode: refusal[1] }) : null)
+    },
     onData: (stream, _session, done) => {
       const chunks: Buffer[] = []
       stream.on('data', (chunk: Buffer) => chunks.push(chunk)).on('end', () => {

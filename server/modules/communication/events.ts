@@ -7,4 +7,4 @@ export const MessageWritten = event('communication.written', z.object({ complain
 /** A letter goes by mail after all. */
 export const LetterToMail = event('communication.toMail', z.object({ complaintId: z.uuid(), messageId: z.uuid() }))
 /** A mail did not arrive. `messageId`: of a letter that has to take another way; null where there is none. */
-export const LetterReturned = event('communication.returned', z.object({ complaintId: z.uuid(), messageId: z.uuid().nullable(), letter: z.string().nullable() }))
+export const LetterReturned = event('communication.returned', z.object({ complaintId: z.uuid(), messageId: z.uuid().nullable(), letter: z.string().nullable(), /** The way it goes now, where that is not the next one. */ instead: Way.optional() }))

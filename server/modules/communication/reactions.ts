@@ -2,7 +2,7 @@ import { systemActor } from '#kernel/actor.ts'
 import { words } from '#kernel/i18n.ts'
 import { type Outside, type Reaction, afterwards, whenever } from '#kernel/reaction.ts'
 import { noteMail } from '#modules/notification/commands.ts'
-import { NO_SERVER, type PostOffice, orRefused } from '#modules/notification/port.ts'
+import { NO_SERVER, type PostOffice, REFUSED, orRefused } from '#modules/notification/port.ts'
 import { ExtensionApproved } from '#modules/clock/events.ts'
 import { NewHandler } from '#modules/routing/events.ts'
 import { tellOfHandler } from './handler-letter.ts'
@@ -13,7 +13,7 @@ import { LetterToMail, MessageWritten } from './events.ts'
 import { sendReceipt } from './receipt-letter.ts'
 import { giveBackMessages, takeInMessages } from './take-in.ts'
 import { replyToMail } from './queries/messages.ts'
-import { LETTERS, noteReturned } from './commands/ways.ts'
+import { LETTERS, type Why, noteReturned } from './commands/ways.ts'
 
 /** Letters that the program writes. */
 const OF_ITSELF = LETTERS.filter((one) => one !== 'notice')
@@ -36,10 +36,13 @@ export const reactions = (post: PostOffice): readonly Reaction[] => [
     for (const { payload } of events) await giveBackMessages(tx, payload.mergeId, payload.separatedId)
   }),
   whenever(TellByChosen, async (tx, events) => {
-    for (const { payload } of events) if (payload.atStart) await sendReceipt(tx, payload.complaintId)
+    for (const { payload } of events) if (payload.atStart && payload.tellBy !== 'usual') await sendReceipt(tx, payload.complaintId)
   }),
   ...mailReplies(post),
 ]
+
+/** Whether it is the address that takes nothing, this mail that is refused, or nothing can be sent at all. */
+const whyOf = (undeliverable: string): Why => ({ [NO_SERVER]: 'noServer' as const, [REFUSED]: 'refused' as const })[undeliverable] ?? 'address'
 
 interface Going { readonly complaintId: string; readonly messageId: string }
 
@@ -48,11 +51,12 @@ const mailLetter = async (outside: Outside, post: PostOffice, { id, organization
   const actor = systemActor(organizationId)
   const reply = await outside.ask(replyToMail, actor, { messageId })
   if (!reply) return
-  const mail = { id: messageId, to: reply.to, subject: reply.subject, text: reply.text, byPerson: reply.byPerson }
+  const mail = { id: reply.mailId, to: reply.to, subject: reply.subject, text: reply.text, byPerson: reply.byPerson }
   const undeliverable = await orRefused(post.send(mail, { organizationId, complaintId }))
+  // First what follows of it: once the mail is noted nobody comes back to it.
+  if (undeliverable !== null) await outside.perform(noteReturned, { actor, requestId: `${id} returned` }, { complaintId, mailId: mail.id, to: mail.to, why: whyOf(undeliverable) })
   await outside.perform(noteMail, { actor, requestId: id }, { ...mail, undeliverable })
-  if (undeliverable !== null) await outside.perform(noteReturned, { actor, requestId: `${id} returned` }, { complaintId, messageId, address: undeliverable !== NO_SERVER })
-  else if (reply.acknowledges) await acknowledgeOfItself(outside, organizationId, id, { id: complaintId, how: 'email', note: words(reply.locale, ['communication', 'receiptNote']) ?? '' })
+  if (undeliverable === null && reply.acknowledges) await acknowledgeOfItself(outside, organizationId, id, { id: complaintId, how: 'email', note: words(reply.locale, ['communication', 'receiptNote']) ?? '' })
 }
 
 const mailReplies = (post: PostOffice): readonly Reaction[] => [

@@ -18,15 +18,24 @@ export interface Mailer {
   close(): void
 }
 
-/** The server says of an address that it takes nothing for it, and never will (RFC 5321, 4.2.2). */
-const isRefusedForGood = (error: unknown): boolean => {
-  const { responseCode = 0, command = '' } = (error instanceof Error ? error : {}) as { readonly responseCode?: number; readonly command?: string }
-  return command === 'RCPT TO' && responseCode >= 550 && responseCode <= 553
+/** Why a mail does not go whose address may be a good one: the mailbox is full, or the server takes nothing from us. */
+export const REFUSED = 'refused'
+
+/** What a server refuses for its policy, or ours (RFC 3463, 3.8), says nothing about the address. */
+const OF_POLICY = /^\d{3}[ -]5\.7\./
+/** The server says of an address that there is none, and never will be (RFC 5321, 4.2.2); of a full mailbox (552) it says no such thing. */
+const GONE: readonly number[] = [550, 551, 553]
+
+const refusalOf = (error: unknown): 'recipient' | typeof REFUSED | null => {
+  const { responseCode = 0, command = '', response = '' } = (error instanceof Error ? error : {}) as { readonly responseCode?: number; readonly command?: string; readonly response?: string }
+  if (command !== 'RCPT TO' || responseCode < 550 || responseCode > 553) return null
+  return GONE.includes(responseCode) && !OF_POLICY.test(response) ? 'recipient' : REFUSED
 }
 
-/** What becomes of a mail, with an address that is refused for good as one it never can go to. */
+/** What becomes of a mail, with an address that is refused for good as one it never can go to. `REFUSED`: this mail is, and nothing is said of the address. */
 export const orRefused = (sending: Promise<string | null>): Promise<string | null> => sending.catch((error: unknown) => {
-  if (isRefusedForGood(error)) return 'recipient'
+  const refused = refusalOf(error)
+  if (refused) return refused
   throw error
 })
 

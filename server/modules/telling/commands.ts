@@ -101,7 +101,7 @@ const setWish = async (tx: Tx, complaint: LockedComplaint, wish: Wish) => {
 export const wishTelling = command('telling.wish', async (tx, { complaintId, wish, tellBy }: z.output<typeof contract.wishTelling.input>) => {
   const complaint = await lockHere(tx, complaintId)
   if (wish) await setWish(tx, complaint, wish)
-  if (tellBy && tellBy !== complaint.tell_by) {
+  if (tellBy) {
     await chooseTellBy(tx, complaint, tellBy)
     await turnWaiting(tx, await lockComplaint(tx, complaintId))
   }

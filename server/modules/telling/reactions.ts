@@ -60,7 +60,7 @@ export const reactions = [
     }
   }),
   whenever(LetterReturned, async (tx, events) => {
-    for (const { payload: { complaintId, messageId, letter } } of events) await goOn(tx, complaintId, 'mail', messageId && isLetter(letter) ? { messageId, letter } : null)
+    for (const { payload: { complaintId, messageId, letter, instead } } of events) await goOn(tx, complaintId, 'mail', messageId && isLetter(letter) ? { messageId, letter } : null, instead)
   }),
   // The notice of the end says all of it; what waited would come after it.
   whenever(ComplaintClosed, async (tx, events) => {

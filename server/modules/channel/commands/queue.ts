@@ -22,12 +22,15 @@ export interface ToSend {
 
 const stateOf = (now: Instant, when: When | undefined) => ({ state: when?.state ?? 'waiting', next_at: when?.at ?? now, held: when?.held ?? false })
 
-/** Puts messages where the courier finds them, in this transaction. */
-export const queue = async (tx: Tx, messages: readonly ToSend[]): Promise<void> => {
-  if (!messages.length) return
+/** What nobody sends any more. */
+export const GIVEN_UP: readonly string[] = ['dead', 'dropped']
+
+/** Puts messages where the courier finds them, in this transaction. @returns how many of them go, or went: not those that were given up before. */
+export const queue = async (tx: Tx, messages: readonly ToSend[]): Promise<number> => {
+  if (!messages.length) return 0
   const { organizationId } = tx.actor
   // Asked for again by a job that was repeated: what is there already is not made again.
-  const { rows: there } = await sql<{ once: string }>`select once from channel.message where organization_id = ${organizationId} and once = any (${messages.map((m) => m.once)}::text[])`.execute(tx.db)
+  const { rows: there } = await sql<{ once: string; state: string }>`select once, state from channel.message where organization_id = ${organizationId} and once = any (${messages.map((m) => m.once)}::text[])`.execute(tx.db)
   const known = new Set(there.map((row) => row.once))
   await insertRows(tx.db, {
     into: 'channel.message', rows: messages.filter((m) => !known.has(m.once)).map((m) => ({
@@ -35,6 +38,7 @@ export const queue = async (tx: Tx, messages: readonly ToSend[]): Promise<void> 
       address: m.address, said: JSON.stringify(m.said), once: m.once, pressing: m.pressing, ...stateOf(tx.now, m.when), made_at: tx.now,
     })),
   })
+  return messages.length - there.filter(({ state }) => GIVEN_UP.includes(state)).length
 }
 
 /** What waits for people a case is about, for who answers to them, and for the rooms of their place, does not go out. */

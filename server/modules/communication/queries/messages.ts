@@ -35,11 +35,11 @@ export const replyToMail = query('communication.replyToMail', async (read, actor
   const row = await read.selectFrom('communication.message as m')
     .innerJoin('complaint.complaint as c', (j) => j.onRef('c.organization_id', '=', 'm.organization_id').onRef('c.id', '=', 'm.complaint_id'))
     .innerJoin('customer.customer as u', (j) => j.onRef('u.organization_id', '=', 'c.organization_id').onRef('u.id', '=', 'c.customer_id'))
-    .leftJoin('notification.mail as s', (j) => j.onRef('s.organization_id', '=', 'm.organization_id').onRef('s.id', '=', 'm.id'))
+    .leftJoin('notification.mail as s', (j) => j.onRef('s.organization_id', '=', 'm.organization_id').on((eb) => eb('s.id', '=', eb.fn.coalesce('m.mail_id', 'm.id'))))
     .innerJoin('identity.organization as o', 'o.organization_id', 'm.organization_id')
     .leftJoin('complaint.complainant as k', (j) => j.onRef('k.organization_id', '=', 'c.organization_id').onRef('k.complaint_id', '=', 'c.id'))
-    .select(['u.email', sql<string | null>`coalesce(k.email, c.complainant_email)`.as('complainant_email'), 'c.complainant_name', 'c.number', 'm.body', 'm.by_id', 'm.via', 'c.urgency', 'c.locale', 'o.locale as house_locale', 'o.name']).where('m.organization_id', '=', actor.organizationId).where('m.id', '=', messageId).where('m.kind', '=', 'reply').where((eb) => eb.or([eb('m.goes', 'is', null), eb('m.goes', '=', 'mail')])).where('s.id', 'is', null).executeTakeFirst()
+    .select(['m.id', 'm.mail_id', 'u.email', sql<string | null>`coalesce(k.email, c.complainant_email)`.as('complainant_email'), 'c.complainant_name', 'c.number', 'm.body', 'm.by_id', 'm.via', 'c.urgency', 'c.locale', 'o.locale as house_locale', 'o.name']).where('m.organization_id', '=', actor.organizationId).where('m.id', '=', messageId).where('m.kind', '=', 'reply').where((eb) => eb.or([eb('m.goes', 'is', null), eb('m.goes', '=', 'mail')])).where('s.id', 'is', null).executeTakeFirst()
   // Who complains under another name than the record's is not that customer: their mail goes where they said, or nowhere.
   const to = row?.complainant_email ?? (row?.complainant_name ? null : row?.email)
-  return row && to ? { to, subject: `[${row.number}] ${row.name}`, text: row.body, byPerson: row.by_id !== null && row.via === null, acknowledges: row.via === 'receipt' && row.urgency === 'general', locale: (row.locale ?? row.house_locale) as Locale } : null
+  return row && to ? { mailId: row.mail_id ?? row.id, to, subject: `[${row.number}] ${row.name}`, text: row.body, byPerson: row.by_id !== null && row.via === null, acknowledges: row.via === 'receipt' && row.urgency === 'general', locale: (row.locale ?? row.house_locale) as Locale } : null
 })

@@ -11,6 +11,7 @@ import { addStandIns, dropStandIn } from '#modules/customer/commands/stand-in.ts
 import { type Who, complainantRow } from '../complainant.ts'
 import { ComplainantShown, IdentityChanged, IdentityRuleChanged } from '../events.ts'
 import { complainantOf, nameFor } from '../queries/complainant.ts'
+import { ownEmail } from '../rules/ways.ts'
 import { searchablesOf } from '../queries/searched.ts'
 import { searchColumns } from '../searched.ts'
 import { keepRecordings } from './attach.ts'
@@ -71,7 +72,7 @@ const disclose = async (tx: Tx, complaint: LockedComplaint) => {
   if (!who) throw new Problem(contract.identityKept)
   const [known] = await identify(tx, [{ ...who, ...(who.customerId && { id: who.customerId }) }], [tx.actor], await slicesOf(tx.db, tx.actor.organizationId))
   await touch(tx, complaint, {
-    identity: 'open', customer_id: known?.id, complainant_name: who.name === known?.name ? null : who.name, complainant_phone: who.phone && who.phone !== known?.phone ? who.phone : null, complainant_email: who.email,
+    identity: 'open', customer_id: known?.id, complainant_name: who.name === known?.name ? null : who.name, complainant_phone: who.phone && who.phone !== known?.phone ? who.phone : null, complainant_email: who.name === known?.name ? ownEmail(who.email, known.email) : who.email,
   })
   await tx.db.deleteFrom('complaint.complainant').where('organization_id', '=', tx.actor.organizationId).where('complaint_id', '=', complaint.id).execute()
   await dropStandIn(tx, complaint.customer_id)

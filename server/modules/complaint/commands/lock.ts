@@ -14,6 +14,12 @@ export const lockComplaint = async (tx: Tx, id: string) => {
   if (!row) throw new Problem(notFound)
   return row
 }
+
+/** As a job comes to it: where the case was merged meanwhile, what was sent for it lies with the one it goes on in. */
+export const lockStanding = async (tx: Tx, id: string): Promise<LockedComplaint> => {
+  const row = await lockComplaint(tx, id)
+  return row.state === 'merged' && row.merged_into ? lockStanding(tx, row.merged_into) : row
+}
 export type LockedComplaint = Awaited<ReturnType<typeof lockComplaint>>
 
 interface Below<R> { executeTakeFirst(): Promise<R | undefined>; forUpdate(): { executeTakeFirstOrThrow(): Promise<R> } }

@@ -51,10 +51,17 @@ const moveSight = async (tx: Tx, merge: MergeOf, kept: LockedComplaint, gone: Lo
   await noteMoved(tx, merge, 'participant', people.map((id) => ({ id })))
 }
 
+/** What lies with the record of who brought the other case, where this one has no address at all. */
+const emailBeside = async (tx: Tx, kept: LockedComplaint, gone: LockedComplaint): Promise<string | null> => {
+  if (gone.complainant_name || gone.customer_id === kept.customer_id) return null
+  const of = (id: string) => tx.db.selectFrom('customer.customer').select('email').where('organization_id', '=', tx.actor.organizationId).where('id', '=', id).executeTakeFirst()
+  return !kept.complainant_name && (await of(kept.customer_id))?.email ? null : (await of(gone.customer_id))?.email ?? null
+}
+
 /** The earliest receipt counts, the higher urgency holds, and mail reaches who wrote mail. @returns what is to be put back one day. */
 const takeIn = async (tx: Tx, kept: LockedComplaint, gone: LockedComplaint): Promise<Changed> => {
   const earlier = gone.received_at < kept.received_at
-  const email = kept.complainant_email ? null : gone.complainant_email
+  const email = kept.complainant_email ? null : gone.complainant_email ?? await emailBeside(tx, kept, gone)
   const raised = isMoreUrgent(gone.urgency, kept.urgency)
   await touch(tx, kept, {
     ...(earlier && { received_at: gone.received_at }), ...(email && { complainant_email: email }),

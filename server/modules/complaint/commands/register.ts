@@ -30,6 +30,7 @@ import { complainedBefore } from '../queries/case.ts'
 import { nameFor } from '../queries/complainant.ts'
 import { mattersOf } from '../queries/matters.ts'
 import { numberOf } from '../rules.ts'
+import { ownEmail } from '../rules/ways.ts'
 import { asObject, searchColumns, searchable } from '../searched.ts'
 import { attach } from './attach.ts'
 import { asksForUnit, decideOn } from './decide.ts'
@@ -148,10 +149,10 @@ const circumstances = (input: RegisterComplaint) => {
   }
 }
 
-/** Who complains may share a phone with the customer of the record: name and number stay as they were told (the record is recognised, not overwritten). */
+/** Who complains may share a phone with the customer of the record: name, number and address stay as they were told where they are other than the record's (it is recognised, not overwritten). What is the same follows the record when that is corrected. */
 const complainant = (input: RegisterComplaint, known: Identified) => (identityOf(input) === 'open' ? toldBy(input, known) : { complainant_name: null, complainant_phone: null, complainant_email: null })
 const toldBy = ({ customer: told }: RegisterComplaint, known: Identified) => ({
-  complainant_name: told.name === known.name ? null : told.name, complainant_phone: told.phone && told.phone !== known.phone ? told.phone : null, complainant_email: told.email || null,
+  complainant_name: told.name === known.name ? null : told.name, complainant_phone: told.phone && told.phone !== known.phone ? told.phone : null, complainant_email: told.name === known.name ? ownEmail(told.email, known.email) : told.email || null,
 })
 
 /** What ended before it came to us is brought as it ended: it runs no clocks, and what we ask before closing was not asked there. */

@@ -19,9 +19,16 @@ export const rememberTellBy = async (tx: Tx, { customer_id, identity, complainan
   if (identity === 'open' && !complainant_name) await keepTellBy(tx, customer_id, asked)
 }
 
+/** Who asks for a way that failed has it tried again. @returns whether it had failed. */
+const tryAgain = async (tx: Tx, complaintId: string, asked: TellBy): Promise<boolean> => {
+  const { numDeletedRows } = await tx.db.deleteFrom('complaint.unreached').where('organization_id', '=', tx.actor.organizationId).where('complaint_id', '=', complaintId).where('way', '=', asked).executeTakeFirstOrThrow()
+  return numDeletedRows > 0n
+}
+
 /** As the customer asked, for this case and the next. @throws Problem where it is not possible. */
 export const chooseTellBy = async (tx: Tx, complaint: LockedComplaint, asked: TellBy): Promise<void> => {
-  if (complaint.tell_by === asked) return
+  const again = await tryAgain(tx, complaint.id, asked)
+  if (complaint.tell_by === asked && !again) return
   await refuseTellBy(tx, complaint.id, asked)
   await touch(tx, complaint, { tell_by: asked })
   await rememberTellBy(tx, complaint, asked)

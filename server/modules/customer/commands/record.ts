@@ -26,9 +26,9 @@ export const refuseUnknownClass = (classes: readonly { readonly code: string }[]
   if (code && !classes.some((c) => c.code === code)) throw new Problem(contract.unknownClass, {}, field)
 }
 
-export interface Identified { readonly id: string; readonly name: string; readonly phone: string | null; readonly classCode: string | null; readonly isNew: boolean }
+export interface Identified { readonly id: string; readonly name: string; readonly phone: string | null; readonly email: string | null; readonly classCode: string | null; readonly isNew: boolean }
 
-const COLUMNS = ['id', 'name', 'phone', 'phone_key', 'class_code', 'merged_into'] as const
+const COLUMNS = ['id', 'name', 'phone', 'phone_key', 'email', 'class_code', 'merged_into'] as const
 
 const insertable = (tx: Tx, c: contract.CustomerInput, key: string | null, slices: readonly Slice[]) => {
   const id = newId()
@@ -60,7 +60,7 @@ export const identify = async (tx: Tx, inputs: readonly contract.CustomerInput[]
   return keyed.map(({ input, key }) => {
     const row = input.id ? known.byId.get(input.id) : key ? byPhone.get(key) : byRow.get(fresh.get(input)?.row.id ?? '')
     if (!row) throw new Problem(notFound, {}, 'customer/id')
-    return { id: row.id, name: row.name, phone: row.phone, classCode: row.class_code, isNew: adders.has(row.id) }
+    return { id: row.id, name: row.name, phone: row.phone, email: row.email, classCode: row.class_code, isNew: adders.has(row.id) }
   })
 }
 
@@ -69,7 +69,7 @@ const noteTemperament = async (tx: Tx, { temperament }: contract.CustomerInput, 
   if (temperament && id) await tx.db.updateTable('customer.customer').set((eb) => ({ temperament, version: eb('version', '+', 1) })).where('organization_id', '=', tx.actor.organizationId).where('id', '=', id).execute()
 }
 
-interface Known { readonly id: string; readonly name: string; readonly phone: string | null; readonly phone_key: string | null; readonly class_code: string | null; readonly merged_into: string | null }
+interface Known { readonly id: string; readonly name: string; readonly phone: string | null; readonly phone_key: string | null; readonly email: string | null; readonly class_code: string | null; readonly merged_into: string | null }
 type Keyed = { readonly input: contract.CustomerInput; readonly key: string | null }
 
 /** Rows by id and by phone, held so that no merge passes by meanwhile; a merged record stands for the one it was merged into. */

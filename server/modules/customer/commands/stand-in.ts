@@ -11,7 +11,7 @@ export const addStandIns = async (tx: Tx, wanted: readonly StandIn[]): Promise<I
   await insertRows(tx.db, { into: 'customer.customer', rows: made.map((m) => ({
     organization_id: tx.actor.organizationId, id: m.id, name: m.name, stands_for: m.complaintId, class_code: m.classCode, temperament: m.temperament, since: tx.now, searched: '', grams: '', version: 1,
   })) })
-  return made.map(({ id, name, classCode }) => ({ id, name, phone: null, classCode, isNew: true }))
+  return made.map(({ id, name, classCode }) => ({ id, name, phone: null, email: null, classCode, isNew: true }))
 }
 
 /** Nobody needs it any more. */

@@ -5,7 +5,7 @@ import { type Instant, iso } from '#kernel/time.ts'
 import type { Tx } from '#kernel/tx.ts'
 import { addMessage } from '#modules/communication/commands.ts'
 import { mailReturned } from '#modules/communication/commands/ways.ts'
-import { lockComplaint, subjectOf } from '#modules/complaint/commands/lock.ts'
+import { lockComplaint, lockStanding, subjectOf } from '#modules/complaint/commands/lock.ts'
 import { type NewFile, addFile, takeFiles } from '#modules/files/commands.ts'
 import { registerAll, whoReceives } from '#modules/intake/commands.ts'
 import { tell } from '#modules/notification/commands.ts'
@@ -103,10 +103,10 @@ const LATE = /delay|延迟|延遲/i
 
 /** A letter of ours came back: whoever looks after the case has to reach the customer another way. */
 export const noteBounce = async (tx: Tx, { words: report, subject }: Content, { complaintId, mailId }: Pick<Thread, 'complaintId' | 'mailId'>): Promise<void> => {
-  const complaint = await lockComplaint(tx, complaintId)
+  const complaint = await lockStanding(tx, complaintId)
   const text = words(await houseLocale(tx), ['mailbox', 'notes', 'bounced'], { report: bounded(report.trim(), MOST_REPORT) }) ?? report
   await addMessage(tx, complaint, { kind: 'note', text, via: 'email' })
   // What is only late may still arrive.
-  if (!LATE.test(subject)) await mailReturned(tx, complaint, mailId)
+  if (!LATE.test(subject)) await mailReturned(tx, complaint, { mailId })
   await tell(tx, { to: complaint.owner_id ? [complaint.owner_id] : await whoReceives(tx, complaint.unit_id), name: 'mailBounced', subject: subjectOf(complaint), payload: { number: complaint.number } })
 }

@@ -1,5 +1,6 @@
 import type { Security } from '#contract/mailbox.ts'
 import type { Reader } from '#kernel/db.ts'
+import type { Mailing } from '#modules/complaint/port.ts'
 import { query } from '#kernel/query.ts'
 import { unitAndAbove } from '#modules/identity/queries/units.ts'
 import type { MailServer } from '../port.ts'
@@ -36,6 +37,15 @@ const subjectOf = (last: Last | undefined, number: string): string | null => {
   if (!last?.subject) return null
   const answer = `${ANSWER.test(last.subject) ? '' : 'Re: '}${last.subject}`
   return answer.includes(number) ? answer : `${answer} [${number}]`
+}
+
+/** Whether a mail about a case can leave: through the server of the installation, or from its mailbox. */
+export const mailsAbout = (house: boolean): Mailing => async (read, organizationId, complaintId) => {
+  if (house) return true
+  const found = await read.selectFrom('complaint.complaint').select('unit_id').where('organization_id', '=', organizationId).where('id', '=', complaintId).executeTakeFirst()
+  if (!found) return false
+  const last = await lastMail(read, organizationId, complaintId)
+  return serverOf(await mailboxOf(read, organizationId, found.unit_id, last?.mailbox_id)) !== null
 }
 
 export const letterhead = query('mailbox.letterhead', async (read, actor, { complaintId }: { complaintId: string }): Promise<Letterhead> => {

@@ -3,7 +3,7 @@ import { command } from '#kernel/command.ts'
 import { readerOf } from '#kernel/db.ts'
 import type { Tx } from '#kernel/tx.ts'
 import { type LetterKind, isLetter, sendOtherwise } from '#modules/communication/commands/ways.ts'
-import { type LockedComplaint, lockComplaint, subjectOf } from '#modules/complaint/commands/lock.ts'
+import { type LockedComplaint, lockStanding, subjectOf } from '#modules/complaint/commands/lock.ts'
 import { noteUnreached } from '#modules/complaint/commands/ways.ts'
 import { waysOf } from '#modules/complaint/queries/ways.ts'
 import { WayFailed } from '../events.ts'
@@ -11,7 +11,7 @@ import { letterGoes } from '../own-letters.ts'
 
 interface Letter { readonly messageId: string; readonly letter: LetterKind }
 
-const nextWay = async (tx: Tx, complaintId: string): Promise<Way> => (await waysOf(readerOf(tx.db), tx.actor.organizationId, complaintId)).goes
+const nextWay = async (tx: Tx, complaintId: string, letter?: LetterKind): Promise<Way> => (await waysOf(readerOf(tx.db), tx.actor.organizationId, complaintId, letter)).goes
 
 const onItsWay = async (tx: Tx, complaint: LockedComplaint, found: Letter, goes: Way) => {
   await sendOtherwise(tx, complaint, found.messageId, goes)
@@ -20,10 +20,9 @@ const onItsWay = async (tx: Tx, complaint: LockedComplaint, found: Letter, goes:
 
 /** A way failed: the case says so, and the letter takes the next. */
 export const goOn = async (tx: Tx, complaintId: string, failed: 'mail' | 'sms', letter: Letter | null, next?: Way): Promise<void> => {
-  const complaint = await lockComplaint(tx, complaintId)
-  if (complaint.state === 'merged') return
-  const goes = next ?? await nextWay(tx, complaintId)
-  await tx.record(WayFailed, { subject: subjectOf(complaint), payload: { complaintId, failedWay: failed, nextWay: goes } })
+  const complaint = await lockStanding(tx, complaintId)
+  const goes = next ?? await nextWay(tx, complaint.id, letter?.letter)
+  await tx.record(WayFailed, { subject: subjectOf(complaint), payload: { complaintId: complaint.id, failedWay: failed, nextWay: goes } })
   if (letter) await onItsWay(tx, complaint, letter, goes)
 }
 
@@ -35,19 +34,18 @@ const letterOf = async (tx: Tx, complaintId: string, messageId: string | null): 
 
 /** An SMS did not arrive. `because`: the letter it was for, or what else it was sent for. `gone`: nothing arrives at that number; otherwise it is the provider that refused this one, and somebody rings. */
 export const noteNotTexted = command('telling.noteNotTexted', async (tx, { complaintId, address, because, gone }: { complaintId: string; address: string; because: string; gone: boolean }) => {
-  await lockComplaint(tx, complaintId)
-  const isNew = gone && await noteUnreached(tx, complaintId, 'sms', address)
-  const letter = await letterOf(tx, complaintId, because)
+  const { id } = await lockStanding(tx, complaintId)
+  const isNew = gone && await noteUnreached(tx, id, 'sms', address)
+  const letter = await letterOf(tx, id, because)
   const stands = letter?.goes === 'sms' ? letter : null
-  if (isNew || stands) await goOn(tx, complaintId, 'sms', stands, gone ? undefined : 'call')
+  if (isNew || stands) await goOn(tx, id, 'sms', stands, gone ? undefined : 'call')
 })
 
 /** Who asks to be told otherwise while a call or an SMS is due has it the way they ask for. */
 export const turnWaiting = async (tx: Tx, complaint: LockedComplaint): Promise<void> => {
   const waiting = await tx.db.selectFrom('telling.pending').select('message_id').distinct().where('organization_id', '=', tx.actor.organizationId).where('complaint_id', '=', complaint.id).where('state', '=', 'call').where('message_id', 'is not', null).orderBy('message_id').execute()
-  const goes = await nextWay(tx, complaint.id)
   for (const { message_id } of waiting) {
     const letter = await letterOf(tx, complaint.id, message_id)
-    if (letter) await onItsWay(tx, complaint, letter, goes)
+    if (letter) await onItsWay(tx, complaint, letter, await nextWay(tx, complaint.id, letter.letter))
   }
 }
