@@ -1,18 +1,14 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { begun, drawing, editsOf, frozen, proposedCase, signAs } from '#test/agreement.ts'
-import { type World, openWorld } from '#test/app.ts'
-import type { Person } from '#test/counter.ts'
+import type { World } from '#test/app.ts'
+import { type Person, openCounter } from '#test/counter.ts'
 import { got, onDatabase, refused } from '#test/steps.ts'
 
 const DAY = 86_400_000
 let w: World
 let clerk: Person
 let manager: Person
-beforeAll(async () => {
-  w = await openWorld()
-  clerk = await w.person('小李', 'S01', 'clerk')
-  manager = await w.person('陈店长', 'S01', 'shopManager')
-}, 120_000)
+beforeAll(async () => { ({ w, clerk, manager } = await openCounter()) }, 120_000)
 afterAll(() => w.close())
 
 const shown = (id: string) => got<any>(clerk.get(`/agreements/${id}`))

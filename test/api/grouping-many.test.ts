@@ -1,19 +1,14 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { Client, World } from '#test/app.ts'
-import { openWorld } from '#test/app.ts'
+import type { World } from '#test/app.ts'
+import { type Person, openCounter } from '#test/counter.ts'
 import { got, onDatabase, refused } from '#test/steps.ts'
 import { type Registered, register } from '#test/story.ts'
 
-type Person = Client & { id: string }
 let w: World
 let clerk: Person
 let manager: Person
 
-beforeAll(async () => {
-  w = await openWorld()
-  clerk = await w.person('小李', 'S01', 'clerk')
-  manager = await w.person('陈店长', 'S01', 'shopManager')
-})
+beforeAll(async () => { ({ w, clerk, manager } = await openCounter()) })
 afterAll(() => w.close())
 
 const MANY = 305

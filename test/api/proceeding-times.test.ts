@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Client, type World, openWorld } from '#test/app.ts'
-import { faulty, got, investigated, offered, refused } from '#test/steps.ts'
+import { declinedDemand, faulty, got, investigated, noticed, refused } from '#test/steps.ts'
 import { PNG, register, upload } from '#test/story.ts'
 import { verdictOn } from '../../tools/ops/verdict.ts'
 
@@ -65,10 +65,8 @@ describe('times', () => {
   })
 
   test('begin again with the case when it comes back after it was closed', async () => {
-    const { c, remedy } = await offered(w, clerk)
-    const countered = await got(clerk.post(`/remedies/${remedy.id}/answer`, { answer: 'counter', counterFen: 900_000, text: '要赔九千', proof: { kind: 'call' } }))
-    await got(clerk.post(`/remedies/${remedy.id}/decline-counter`, { version: countered.version, grounds: '要求远超过实际损失', furtherWays: ['mediation'] }))
-    await got(clerk.post(`/complaints/${c.id}/completion-notice`, { answers: c.points.map(({ id }: any) => ({ pointId: id, answer: '已查明' })), contact: '一店', furtherWays: '可以请消费者协会调解，或拨打12315。' }), 201)
+    const c = await declinedDemand(w, clerk)
+    await noticed(clerk, c)
     const one = await begin(c, { body: 'court' })
     const version = async () => (await got(clerk.get(`/complaints/${c.id}`))).version
     await got(clerk.post(`/complaints/${c.id}/close`, { version: await version(), outcome: 'declined', summary: { cause: '砂眼', effect: '已说明', improvement: '全检' } }))
@@ -100,10 +98,8 @@ describe('times', () => {
   })
 
   test('begin anew in a closed case, which opens for it; what it was told or let off before does not count', async () => {
-    const { c, remedy } = await offered(w, clerk)
-    const countered = await got(clerk.post(`/remedies/${remedy.id}/answer`, { answer: 'counter', counterFen: 900_000, text: '要赔九千', proof: { kind: 'call' } }))
-    await got(clerk.post(`/remedies/${remedy.id}/decline-counter`, { version: countered.version, grounds: '要求远超过实际损失', furtherWays: ['mediation'] }))
-    await got(clerk.post(`/complaints/${c.id}/completion-notice`, { answers: c.points.map(({ id }: any) => ({ pointId: id, answer: '已查明' })), contact: '一店', furtherWays: '可以请消费者协会调解，或拨打12315。' }), 201)
+    const c = await declinedDemand(w, clerk)
+    await noticed(clerk, c)
     const one = await begin(c, { reference: 'HZ-AGAIN-2' })
     const ended = await got(clerk.post(`/proceedings/${one.id}/result`, { version: one.version, result: 'failed', note: '调解不成' }))
     const manager = await w.person('陈店长', 'S01', 'shopManager')
@@ -115,7 +111,7 @@ describe('times', () => {
     const [again, more] = await of(c)
     expect([again.id, again.state, again.result, again.owed, more]).toEqual([one.id, 'open', null, true, undefined])
     // What was said before it came back is said of something else.
-    await got(clerk.post(`/complaints/${c.id}/completion-notice`, { answers: c.points.map(({ id }: any) => ({ pointId: id, answer: '已查明' })), contact: '一店', furtherWays: '可以请消费者协会调解，或拨打12315。' }), 201)
+    await noticed(clerk, c)
     expect(await refused(close())).toBe('409 proceeding/report-missing')
     const elsewhere = await register(w, clerk)
     expect(await refused(clerk.post(`/complaints/${elsewhere.id}/proceedings`, { body: 'consumerAssociation', reference: 'HZ-AGAIN-2' }))).toBe('409 proceeding/number-known')

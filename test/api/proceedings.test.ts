@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Client, type World, openWorld } from '#test/app.ts'
-import { faulty, got, investigated, offered, refused } from '#test/steps.ts'
+import { declinedDemand, faulty, got, investigated, noticed, refused } from '#test/steps.ts'
 import { PNG, type Registered, register, upload } from '#test/story.ts'
 
 let w: World
@@ -33,15 +33,9 @@ const handIn = async (one: any, more: Record<string, unknown> = {}) => got(clerk
 const reported = async (c: Registered, one: any, kind = 'outcome', outcome = '双方已达成一致，全部履行。', more: Record<string, unknown> = {}) => handIn(await yes(await write(c, one, kind, outcome)), more)
 const whole = (c: { id: string }, who: Client = clerk) => got(who.get(`/complaints/${c.id}`))
 const close = async (c: { id: string }, outcome = 'declined', who: Client = clerk) => who.post(`/complaints/${c.id}/close`, { version: (await whole(c)).version, outcome, summary: { cause: '砂眼', effect: '已说明', improvement: '全检爪位' } })
-const notice = (c: Registered) => got(clerk.post(`/complaints/${c.id}/completion-notice`, { answers: answers(c), contact: '一店 0571', furtherWays: '可以请消费者协会调解，或拨打12315。' }), 201)
+const notice = (c: Registered) => noticed(clerk, c)
 
-/** A demand that was refused with grounds and further ways. */
-const declined = async () => {
-  const { c, remedy } = await offered(w, clerk)
-  const countered = await got(clerk.post(`/remedies/${remedy.id}/answer`, { answer: 'counter', counterFen: 900_000, text: '要赔九千', proof: { kind: 'call' } }))
-  await got(clerk.post(`/remedies/${remedy.id}/decline-counter`, { version: countered.version, grounds: '要求远超过实际损失', furtherWays: ['mediation', 'consumerAssociation'] }))
-  return c
-}
+const declined = () => declinedDemand(w, clerk)
 
 test('a refused demand goes to the association and comes back: number, clock, answer, terms, agreement, report, end; the customer sees it', async () => {
   const c = await declined()

@@ -43,6 +43,18 @@ export const offered = async (w: World, who: Client, items: readonly { kind: str
   return { c, remedy: await got(who.post<Proposed>(`/remedies/${made.id}/offer`, { version: made.version, ...how })) }
 }
 
+/** A case whose customer asked for more and was refused, with grounds and further ways. */
+export const declinedDemand = async (w: World, who: Client): Promise<Registered> => {
+  const { c, remedy } = await offered(w, who)
+  const countered = await got(who.post<Proposed>(`/remedies/${remedy.id}/answer`, { answer: 'counter', counterFen: 900_000, text: '要赔九千', proof: { kind: 'call' } }))
+  await got(who.post(`/remedies/${remedy.id}/decline-counter`, { version: countered.version, grounds: '要求远超过实际损失', furtherWays: ['mediation', 'consumerAssociation'] }))
+  return c
+}
+
+/** The completion notice: every point answered, and where else the customer can go. */
+export const noticed = (who: Client, c: Registered) =>
+  got(who.post(`/complaints/${c.id}/completion-notice`, { answers: c.points.map(({ id }) => ({ pointId: id, answer: '已查明' })), contact: '一店', furtherWays: '可以请消费者协会调解，或拨打12315。' }), 201)
+
 /** A connection past the application, as the login role of the test database. */
 export const onDatabase = async <T>(w: Pick<World, 'url'>, work: (client: pg.Client) => Promise<T>): Promise<T> => {
   const client = new pg.Client({ connectionString: w.url })
