@@ -68,6 +68,7 @@ export const restate = endpoint('POST /complaints/:id/restatement', c.Restate, C
 export const classify = endpoint('POST /complaints/:id/classify', c.Classify, Case, { refuses: [c.notOpen, c.unknownCategory, c.retiredCategory, c.pointUnknown, staleVersion] })
 export const signOff = endpoint('POST /complaints/:id/sign-off', c.SignOff, Case, { refuses: [c.notOpen, c.pointUnknown, c.signOffNotNeeded, c.signOffNotYours] })
 export const changeFields = endpoint('PUT /complaints/:id/fields', c.ChangeFields, Case, { refuses: [c.notOpen, staleVersion, c.unknownField, c.wrongField] })
+export const changeContact = endpoint('PUT /complaints/:id/contact', c.ChangeContact, Case, { refuses: [c.notOpen, staleVersion, kept.isAnonymous, kept.identityKept, notAPhone] })
 export const changeUrgency = endpoint('POST /complaints/:id/urgency', c.ChangeUrgency, Case, { refuses: [c.notOpen] })
 export const depart = endpoint('POST /complaints/:id/departure', c.Depart, Case, { refuses: [c.notOpen, c.departedAlready, c.departedImpossibly] })
 export const pause = endpoint('POST /complaints/:id/clocks/pause', k.Pause, Case, { refuses: [c.notOpen, k.nothingToPause] })

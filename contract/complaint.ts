@@ -82,6 +82,9 @@ export type RegisterComplaint = z.infer<typeof RegisterComplaint>
 /** Answers beyond the points, put right or added later. `was`: as it was read, null where nothing was; `now` null: nothing any more. */
 export const ChangeFields = z.strictObject({ id: Id, changes: z.array(z.strictObject({ field: Code, was: FieldAnswer.nullable(), now: FieldAnswer.nullable() })).min(1).max(200) })
 
+/** Who complains and where they are reached about this case, put right; the record of the customer stays. `version`: of the case as it was read. */
+export const ChangeContact = z.strictObject({ id: Id, version: z.int(), ...CustomerInput.pick({ name: true, phone: true, email: true }).shape })
+
 /** Of a matter of contract, where the industry asks for a manager's signature first: by whom, or null while it is waited for. */
 const SignOffView = z.object({ given: z.object({ by: PersonRef, at: Instant, comment: z.string() }).nullable() })
 export const PointView = z.object({

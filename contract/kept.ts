@@ -43,6 +43,7 @@ export const ShowComplainant = z.strictObject({ id: Id, reason: text(LINE) })
 export const Complainant = z.object({ name: z.string(), phone: z.string().nullable(), email: z.string().nullable(), memberNumber: z.string().nullable(), address: z.string().nullable(), customerId: Id.nullable() })
 /** What a look says: who it is, and who speaks for them. */
 export const Shown = Complainant.extend({ representative: z.object({ name: z.string(), phone: z.string().nullable(), email: z.string().nullable() }).nullable() })
+export type Shown = z.infer<typeof Shown>
 /** Asked for by the complainant, at any time; lifted by them too. */
 export const ChangeIdentity = z.strictObject({ id: Id, identity: Identity.exclude(['anonymous']), reason: text(LINE) })
 

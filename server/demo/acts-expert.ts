@@ -25,7 +25,8 @@ const look = (play: Play, folder: Folder, id: string): Promise<Opinion> => play.
 /** Where the fault is not ours it is said kindly why, with what else can be done. */
 const kindly = ({ words: w }: Play, number: number, liability: string) => (liability === 'ours' || liability === 'shared' ? { explanation: null, alternativeHelp: null } : { explanation: pick(w.explanation, number), alternativeHelp: pick(w.help, number) })
 
-const examineOne = async (play: Play, folder: Folder, pointId: string, of: Expertise) => {
+/** An appraiser of the house is asked, and the customer agrees to them where the trade wants that. */
+const ask = async (play: Play, folder: Folder, pointId: string, of: Expertise): Promise<{ readonly id: string; readonly expert: Member }> => {
   const actor = actorOf(folder)
   const expert = expertFor(play, folder)
   const matter = matterAt(folder, folder.points.indexOf(pointId))
@@ -34,6 +35,13 @@ const examineOne = async (play: Play, folder: Folder, pointId: string, of: Exper
     feeFen: 0, feeRule: null, paidBy: 'firm', secondTo: null,
   })
   if (of.consent) await play.run(actor, agree, { id, version: (await look(play, folder, id)).version, agrees: true, how: 'phone', note: '', fileId: null })
+  return { id, expert }
+}
+
+const examineOne = async (play: Play, folder: Folder, pointId: string, of: Expertise) => {
+  const actor = actorOf(folder)
+  const { id, expert } = await ask(play, folder, pointId, of)
+  const matter = matterAt(folder, folder.points.indexOf(pointId))
   const asked = await look(play, folder, id)
   const finding = foundAs(of, matter.liability)
   await play.run(expert.actor, report, { id, version: asked.version, summary: `${words(play.locale, ['terms', 'expertFinding', finding]) ?? finding}${play.locale === 'en' ? '. ' : '。'}${matter.finding}`, answers: asked.questions.map((q) => ({ questionId: q.id, finding, measuredMilli: null, note: null })), fileIds: [] })
@@ -53,4 +61,11 @@ export const examine: Act = async (play, folder) => {
     const of = expertise.find((one) => one.code === code)
     if (of) await examineOne(play, folder, pointId, of)
   }
+}
+
+/** An appraiser is asked what the trade asks first of such a matter, and has not answered yet. */
+export const consult: Act = async (play, folder) => {
+  const { expertise: [of] } = await play.ask(actorOf(folder), caseOpinions(false), { complaintId: folder.id })
+  const [pointId] = folder.points
+  if (of && pointId) await ask(play, folder, pointId, of)
 }

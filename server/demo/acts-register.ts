@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream'
 import type { RegisterComplaint } from '#contract/complaint.ts'
 import { MOST_BYTES } from '#contract/files.ts'
+import type { TellBy } from '#contract/tell-by.ts'
 import type { Actor } from '#kernel/actor.ts'
 import { localDay } from '#kernel/calendar.ts'
 import { DAY, MINUTE, iso, plusMs } from '#kernel/time.ts'
@@ -75,6 +76,9 @@ const pointsOf = (folder: Folder): RegisterComplaint['points'] => [folder.row.ma
   text: m.text, wants: m.wants, categoryCode: m.category, severity: m.severity, ...(m.fault ? { serviceFault: m.fault, serviceStage: 'during' as const } : {}),
 }))
 
+/** Customers who said how they want to hear how it goes on. */
+const TOLD_BY: Readonly<Record<number, TellBy>> = { 13: 'call', 23: 'portal', 37: 'portal', 40: 'call', 42: 'portal' }
+
 /** Where it happened: at the counter for who came, on the phone for who rang. */
 const placeOf = ({ words }: Play, { row, index }: Folder): string | null => {
   if (row.via === 'walkIn' || row.via === 'card') return pick(words.place, index)
@@ -84,8 +88,11 @@ const placeOf = ({ words }: Play, { row, index }: Folder): string | null => {
 const registration = (play: Play, folder: Folder): RegisterComplaint => {
   const { row, handler, index, place } = folder
   const by = row.via === 'automatic' || row.via === 'colleague' ? play.words.receiver : { name: handler.name, position: handler.positionName }
+  const customer = complainant(play, folder)
+  const tellBy = customer.phone ? TOLD_BY[row.who] : undefined
   return {
-    channel: row.via, unitId: place.id, receivedAt: iso(plusMs(play.now, -(2 + index % 5) * MINUTE)), occurredAt: iso(plusMs(play.now, -(1 + index % 3) * DAY)), customer: complainant(play, folder), points: pointsOf(folder),
+    ...(tellBy && { tellBy }),
+    channel: row.via, unitId: place.id, receivedAt: iso(plusMs(play.now, -(2 + index % 5) * MINUTE)), occurredAt: iso(plusMs(play.now, -(1 + index % 3) * DAY)), customer, points: pointsOf(folder),
     ...goodsOf(play, folder), receiver: { name: by.name, position: by.position }, signedOff: true, place: placeOf(play, folder), soFar: index % 3 ? null : pick(play.words.soFar, index), nature: row.matter.claimFen || row.matter.liability === 'ours' ? 'claim' : 'redress',
     claimFen: row.matter.claimFen, fields: fieldsOf(play, folder), privateRoom: row.via === 'walkIn' && index % 4 === 0, readBack: index % 2 === 0,
   }

@@ -1,5 +1,6 @@
 import { leaveGoods, sendForm } from './acts-beside.ts'
 import { attempt, beginTasks, carryOut, close, followUp, lastWord, notify, rate, reopen } from './acts-end.ts'
+import { consult } from './acts-expert.ts'
 import { arrive, know } from './acts-register.ts'
 import { goOutside } from './acts-outside.ts'
 import { answer, decide, declineCounter, find, offer, offerInWriting, propose } from './acts-remedy.ts'
@@ -50,7 +51,7 @@ const OPEN: Readonly<Record<string, readonly Step[]>> = {
   looking: [...heard, shop(20, call), shop(10, promise('tonight'))],
   brokenPromise: [...heard, shop(15, promise(6)), shop(30, missedCall)],
   handover: [...heard, shop(20, call), shop(15, passOn('director'))],
-  taken: [shop(9, acknowledge), shop(20, restate), shop(10, takeOver), office(10, call), office(15, promise('tonight')), shop(30, note)],
+  taken: [shop(9, acknowledge), shop(20, restate), shop(10, takeOver), office(10, call), office(15, promise('tonight')), shop(30, note), office(20, consult)],
   liability: [...toldSoon, shop(8, leaveGoods), shop(60, find(true, 1)), shop(20, sendForm), shop(20, note)],
   remedy: [...toldSoon, shop(15, know), shop(8, leaveGoods), shop(12, sendForm), shop(90, find(true)), shop(20, note)],
   returned: [...toldSoon, shop(15, sendForm), shop(60, find(false)), shop(20, propose(1.5)), office(60, decide('returned'))],

@@ -88,7 +88,7 @@ chapter('by telephone: notes with their moments, a recording with its wave that 
   }
   await press(call.getByRole('listitem').filter({ hasText: '要换一只' }), /^放进原话/)
   await eventually(() => field(call, '顾客的原话').inputValue()).toBe('要换一只')
-  await attach(card(call, '凭证'), { name: '通话.wav', mimeType: 'audio/wav', buffer: tone(8) })
+  await attach(card(call, '凭证'), { name: '通话.wav', mimeType: 'audio/wav', buffer: tone(30) })
   await press(call, '播放')
   await press(call, '1.5×')
   await call.getByRole('button', { name: '暂停', exact: true }).click()

@@ -61,6 +61,18 @@ chapter('whoever looks after the case sees it, sees why another way is not possi
   await customer.getByRole('radio', { name: '什么都不发，我自己来看' }).waitFor()
 })
 
+chapter('an address that was missing is added in the case, and opens the way', async () => {
+  await visit(clerk, `/complaints/${made.id}`)
+  await press(clerk, '更正联系方式')
+  await lookAtPanel(clerk, 'contact')
+  await field(panel(clerk), '电话').fill('0571-85010099')
+  await field(panel(clerk), '邮箱').fill('he2@example.com')
+  await press(panel(clerk), '保存')
+  await panel(clerk).waitFor({ state: 'detached' })
+  await clerk.getByText('he2@example.com').waitFor()
+  await clerk.getByText('更正了投诉人的称呼或联系方式').first().waitFor()
+})
+
 chapter('at registration it is one choice more: who wants mail is asked for the address, and gets the receipt there', async () => {
   await visit(clerk, '/register?channel=phone&form=full')
   await clerk.getByRole('combobox', { name: '怎样告诉进展', exact: true }).click()
@@ -76,4 +88,17 @@ chapter('at registration it is one choice more: who wants mail is asked for the 
   const id = items.find(({ customerName }) => customerName === '沈女士')?.id ?? ''
   expect((await desk.get<{ readonly tellBy: string | null }>(`/complaints/${id}`)).tellBy).toBe('mail')
   await eventually(() => smtp.sent.filter(({ raw }) => raw.includes('shen@example.com')).length).toBe(1)
+})
+
+chapter('where nothing arrives the portal says what is done instead, and tries it again when asked to', async () => {
+  const lost = await registerBy(desk, '一店', { customer: { name: '冯女士', phone: '0571-85010088', email: 'unknown@example.com' }, tellBy: 'mail' })
+  const failed = async () => (await desk.get<{ readonly timeline: readonly { readonly name: string }[] }>(`/complaints/${lost.id}`)).timeline.filter(({ name }) => name === 'telling.wayFailed').length
+  await eventually(failed).toBe(1)
+  const hers = await journey.window('冯女士', { size: PHONE, path: null })
+  await openCase(hers, lost.number, lost.portalCode)
+  await hers.getByText('您选的方式现在用不了，我们改打电话。').scrollIntoViewIfNeeded()
+  await look(hers, 'phone-portal-failed')
+  await press(hers, '再试一次')
+  await hers.getByText('记下了。').waitFor()
+  await eventually(failed).toBe(2)
 })

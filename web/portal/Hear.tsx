@@ -20,11 +20,14 @@ const HearBy = ({ noted, ...props }: Props & { readonly noted: boolean }) => {
   const sending = useHearing(props, 'hearBy')
   const shown = can.includes(asked) ? can : [...can, asked]
   const turned = asked !== 'usual' && asked !== goes
+  // What failed once is tried again when they say so.
+  const again = turned && chosen === asked && can.includes(asked)
   return (
-    <form className='stack-2' onSubmit={(e) => { e.preventDefault(); if (chosen !== asked) sending.send({ tellBy: chosen }) }}>
+    <form className='stack-2' onSubmit={(e) => { e.preventDefault(); if (again || chosen !== asked) sending.send({ tellBy: chosen }) }}>
       {turned && <p className='notice'>{by.goes[goes]}</p>}
       <OneOf id='hear-by' legend={by.legend} fault={undefined} choices={shown.map((value) => ({ value, label: by[value] }))} value={chosen} onValue={(value) => setChosen(shown.find((one) => one === value) ?? asked)} />
-      {chosen === asked ? noted && <p role='status' className='muted small'>{by.saved}</p> : <SendBar sending={sending} label={by.save} plain />}
+      {chosen === asked && noted && <p role='status' className='muted small'>{by.saved}</p>}
+      {(again || chosen !== asked) && <SendBar sending={sending} label={again ? by.again : by.save} plain />}
     </form>
   )
 }

@@ -21,6 +21,7 @@ import { endRepresentation, nameRepresentative, showAuthority, waiveAuthority } 
 import { merge, unmerge } from '#modules/complaint/commands/merge.ts'
 import { duplicatesOf, likelyDuplicates } from '#modules/complaint/queries/likely-duplicates.ts'
 import { addWords } from '#modules/communication/commands.ts'
+import { changeContact } from '#modules/complaint/commands/contact.ts'
 import { changeFields } from '#modules/complaint/commands/change-fields.ts'
 import { acknowledge, changeUrgency, classify, depart, restate } from '#modules/complaint/commands/handle.ts'
 import { askMark, decideMark, liftMark } from '#modules/customer/commands/mark.ts'
@@ -55,6 +56,7 @@ export const routes = [
   exposeThen(contract.restate, restate, showCase),
   exposeThen(contract.classify, classify, showCase),
   exposeThen(contract.signOff, signOff, showCase),
+  exposeThen(contract.changeContact, changeContact, showCase),
   exposeThen(contract.changeFields, changeFields, showCase),
   exposeThen(contract.changeUrgency, changeUrgency, showCase),
   exposeThen(contract.depart, depart, showCase),

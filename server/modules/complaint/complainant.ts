@@ -5,6 +5,7 @@ import type { Identity } from '#contract/kept.ts'
 import { Problem } from '#kernel/problem.ts'
 import type { Instant } from '#kernel/time.ts'
 import { emailKey, phoneKey } from '#modules/customer/rules.ts'
+import { ownEmail } from './rules/ways.ts'
 
 export const identityOf = (input: Pick<RegisterComplaint, 'identity'>): Identity => input.identity ?? 'open'
 
@@ -14,6 +15,13 @@ export const refuseNameless = (input: RegisterComplaint): void => {
 }
 
 export interface Who { readonly customerId: string | null; readonly name: string; readonly phone: string | null; readonly email: string | null; readonly memberNumber: string | null; readonly address: string | null }
+
+interface Said { readonly name: string; readonly phone?: string | null | undefined; readonly email?: string | null | undefined }
+
+/** Who complains may share a phone with the customer of the record: name, number and address stay as they were told where they are other than the record's (it is recognised, not overwritten). What is the same follows the record when that is corrected; of who has another name nothing does. */
+export const asToldOn = (record: { readonly name: string; readonly phone: string | null; readonly email: string | null }, told: Said) => (told.name === record.name
+  ? { complainant_name: null, complainant_phone: told.phone && told.phone !== record.phone ? told.phone : null, complainant_email: ownEmail(told.email, record.email) }
+  : { complainant_name: told.name, complainant_phone: told.phone || null, complainant_email: told.email || null })
 
 /** The columns that say who complains. @throws Problem when the phone is none. */
 export const complainantRow = (organization_id: string, complaint_id: string, who: Who, at: Instant) => {

@@ -12,6 +12,8 @@ export const TellByChosen = event('complaint.tellByChosen', OfCase.extend({ tell
 export const CustomerDeparted = event('complaint.departed', OfCase.extend({ departedAt: z.string() }))
 export const Acknowledged = event('complaint.acknowledged', OfCase.extend({ how: z.string() }))
 export const Restated = event('complaint.restated', OfCase.extend({ confirmed: z.boolean(), how: z.string() }))
+/** Who complains, or where they are reached about this case, was put right. */
+export const ContactChanged = event('complaint.contactChanged', OfCase)
 export const FieldsChanged = event('complaint.fieldsChanged', OfCase.extend({ count: z.int() }))
 export const Classified = event('complaint.classified', OfCase.extend({ pointId: z.uuid(), no: z.int(), categoryCode: z.string(), before: z.string().nullable(), severity: z.string().nullable() }))
 export const ContractSignedOff = event('complaint.contractSignedOff', OfCase.extend({ pointId: z.uuid(), no: z.int() }))

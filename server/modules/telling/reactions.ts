@@ -5,7 +5,7 @@ import { LetterReturned, MessageWritten } from '#modules/communication/events.ts
 import { isLetter } from '#modules/communication/commands/ways.ts'
 import { goAlong } from '#modules/complaint/commands/go-along.ts'
 import { lockComplaint } from '#modules/complaint/commands/lock.ts'
-import { ComplaintClosed, ComplaintReopened, ComplaintTakenBack, StageReached } from '#modules/complaint/events.ts'
+import { ComplaintClosed, ComplaintReopened, ComplaintTakenBack, ContactChanged, StageReached } from '#modules/complaint/events.ts'
 import { GoodsReturned, GoodsTaken } from '#modules/custody/events.ts'
 import { FindingAdded } from '#modules/investigation/events.ts'
 import { PayoutAsked, PayoutBounced, PayoutPaid } from '#modules/payout/events.ts'
@@ -15,7 +15,7 @@ import { isInForce } from '#modules/settlement/commands.ts'
 import { AgreementReached } from '#modules/settlement/events.ts'
 import { GiftIssued } from '#modules/stock/events.ts'
 import { as, drop, gather } from './gather.ts'
-import { goOn } from './commands/otherwise.ts'
+import { goOn, turnWaiting } from './commands/otherwise.ts'
 import { letterGoes } from './own-letters.ts'
 import { stepOf } from './rules.ts'
 
@@ -65,6 +65,10 @@ export const reactions = [
   // The notice of the end says all of it; what waited would come after it.
   whenever(ComplaintClosed, async (tx, events) => {
     await drop(tx, events.map(({ payload }) => payload.complaintId))
+  }),
+  // What waits for a call goes where they can be reached now.
+  whenever(ContactChanged, async (tx, events) => {
+    for (const { payload: { complaintId } } of events) await turnWaiting(tx, await lockComplaint(tx, complaintId))
   }),
   whenever(ComplaintTakenBack, async (tx, events) => {
     for (const { payload: { complaintId } } of events) await tx.db.deleteFrom('telling.pending').where('organization_id', '=', tx.actor.organizationId).where('complaint_id', '=', complaintId).execute()

@@ -1,7 +1,8 @@
 import { Input } from 'antd'
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { changeIdentity, showComplainant } from '#contract/casefile.ts'
+import type { Shown } from '#contract/kept.ts'
 import { faultOf } from '../../app/fault.ts'
 import { useDo } from '../../app/query.ts'
 import { ActionButton } from '../../ui/ActionButton.tsx'
@@ -33,18 +34,21 @@ export const IdentityForm = ({ id, to, whyNot, onDone }: Props & { readonly to: 
 }
 
 /** Who it is, for those who may know: asked for with a reason, shown until the panel is closed. */
-export const ComplainantForm = ({ id, whyNot }: Props) => {
+export const ComplainantForm = ({ id, whyNot, next }: Props & { /** What can be done with it. */ readonly next: (who: Shown) => ReactNode }) => {
   const { t } = useTranslation('kept')
   const [reason, setReason] = useState('')
   const doing = useDo(showComplainant)
   const who = doing.data
   if (who) return (
-    <dl className='kv' aria-live='polite'>
-      {(['name', 'phone', 'email', 'memberNumber', 'address'] as const).map((part) => who[part] && (
-        <div key={part} className='contents'><dt>{t(`show.${part}`)}</dt><dd>{part === 'phone' ? <a className='link num' href={`tel:${who.phone}`}>{who.phone}</a> : who[part]}</dd></div>
-      ))}
-      {who.representative && <><dt>{t('show.representative')}</dt><dd>{[who.representative.name, who.representative.phone, who.representative.email].filter(Boolean).join('　')}</dd></>}
-    </dl>
+    <>
+      <dl className='kv' aria-live='polite'>
+        {(['name', 'phone', 'email', 'memberNumber', 'address'] as const).map((part) => who[part] && (
+          <div key={part} className='contents'><dt>{t(`show.${part}`)}</dt><dd>{part === 'phone' ? <a className='link num' href={`tel:${who.phone}`}>{who.phone}</a> : who[part]}</dd></div>
+        ))}
+        {who.representative && <><dt>{t('show.representative')}</dt><dd>{[who.representative.name, who.representative.phone, who.representative.email].filter(Boolean).join('　')}</dd></>}
+      </dl>
+      {next(who)}
+    </>
   )
   return (
     <>

@@ -17,6 +17,7 @@ import { OrderForm } from '../../modules/containment/OrderForm.tsx'
 import { AcknowledgeForm } from '../../modules/complaint/AcknowledgeForm.tsx'
 import { ClassifyForm } from '../../modules/complaint/ClassifyForm.tsx'
 import { CloseForm } from '../../modules/complaint/CloseForm.tsx'
+import { ContactForm, CorrectContact } from '../../modules/complaint/ContactForm.tsx'
 import { DepartForm } from '../../modules/complaint/DepartForm.tsx'
 import { FieldsForm } from '../../modules/complaint/FieldsForm.tsx'
 import { openFieldsOf } from '../../modules/complaint/pack-fields.ts'
@@ -267,7 +268,8 @@ const SHOWN: Readonly<Record<Panel, Shown>> = {
     return person && <ClearForm key={person.id} id={it.id} person={person} whyNot={it.may['complaint.clearAccused']} onDone={close} />
   },
   identity: ({ it, close }) => <IdentityForm id={it.id} to={it.identity === 'open' ? 'protected' : 'open'} whyNot={it.may['complaint.changeIdentity']} onDone={close} />,
-  complainant: ({ it }) => <ComplainantForm id={it.id} whyNot={it.may['complaint.showComplainant']} />,
+  complainant: ({ it, close }) => <ComplainantForm id={it.id} whyNot={it.may['complaint.showComplainant']} next={(who) => <CorrectContact it={it} who={who} onDone={close} />} />,
+  contact: ({ it, close }) => <ContactForm it={it} who={it.customer} onDone={close} />,
   authority: ({ it, close }) => <AuthorityForm id={it.id} whyNot={it.may['complaint.showAuthority']} onDone={close} />,
   waive: ({ it, close }) => <EndForm id={it.id} what='waive' whyNot={it.may['authority.waive']} onDone={close} />,
   endRepresentation: ({ it, close }) => <EndForm id={it.id} what='endRepresentation' whyNot={it.may['complaint.endRepresentation']} onDone={close} />,

@@ -39,7 +39,10 @@ export const CustomerCard = () => {
         <RepresentativeNote it={it} paper={it.representative?.file && <Attachments files={[it.representative.file]} />} onStep={open} />
         {customer.note && <p className='muted pre'>{customer.note}</p>}
         {customerClass && <ClassGuidance customerClass={customerClass} />}
-        <div className='card-a'><ActionButton size='small' label={t('code.title')} whyNot={it.may['portal.renewCode']} onPress={() => open('code')} /></div>
+        <div className='card-a'>
+          {it.identity === 'open' && <ActionButton size='small' label={t('contact.button')} whyNot={it.may['complaint.changeContact']} onPress={() => open('contact')} />}
+          <ActionButton size='small' label={t('code.title')} whyNot={it.may['portal.renewCode']} onPress={() => open('code')} />
+        </div>
         <ToldBySms complaintId={it.id} />
         {it.identity === 'open' && <><h3 className='sub-h'>{t('customer.earlier')}</h3><EarlierCases customerId={customer.id} except={it.id} /></>}
         <Claims complaintId={it.id} />

@@ -107,7 +107,7 @@ const namedPoints = async (read: Reader, c: ComplaintRow, points: readonly Point
 }
 
 /** Who complains, as they said it, on the record that they are. */
-const asTold = (customer: Customer, c: ComplaintRow, locale: Locale): Customer => (c.identity === 'open' ? { ...customer, name: c.complainant_name ?? customer.name, phone: c.complainant_phone ?? customer.phone, email: c.complainant_email ?? customer.email } : { ...customer, name: nameFor(c.identity as Case['identity'], locale) })
+const asTold = (customer: Customer, c: ComplaintRow, locale: Locale): Customer => (c.identity === 'open' ? { ...customer, name: c.complainant_name ?? customer.name, phone: c.complainant_phone ?? customer.phone, email: c.complainant_email ?? (c.complainant_name ? null : customer.email) } : { ...customer, name: nameFor(c.identity as Case['identity'], locale) })
 
 /** How the case may end, and the gates before each end: those asked for, with the words of what still stands. Nothing stands in the way of what the form itself asks for. */
 const endingsOf = (c: ComplaintRow, asked: Awaited<ReturnType<typeof gatesForAll>> | null, standing: readonly Gate[], locale: Locale): Case['endings'] => {

@@ -37,6 +37,7 @@ export const mayOf = (actor: Actor, c: ComplaintRow, remedies: readonly Remedy[]
     'complaint.link': permitted('complaint.link', () => say(c.state === 'merged' ? mergedElsewhere : null)),
     'complaint.close': permitted('complaint.close', () => closeGates[0] ?? null),
     'complaint.showComplainant': permitted('complaint.showComplainant', () => say(c.identity === 'anonymous' ? isAnonymous : knowsWho ? null : identityKept)),
+    'complaint.changeContact': permitted('complaint.changeContact', () => open ?? say(c.identity === 'anonymous' ? isAnonymous : c.identity === 'open' || knowsWho ? null : identityKept)),
     'portal.renewCode': permitted('portal.renewCode', () => say(c.identity === 'anonymous' ? isAnonymous : null)),
     'complaint.reopen': permitted('complaint.reopen', () => say(whyNotReopen({ state: c.state, closedAt: c.last_closed_at }, now))),
   }

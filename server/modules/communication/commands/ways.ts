@@ -5,7 +5,7 @@ import { newId } from '#kernel/id.ts'
 import type { Tx } from '#kernel/tx.ts'
 import { type LockedComplaint, lockStanding, subjectOf } from '#modules/complaint/commands/lock.ts'
 import { noteUnreached } from '#modules/complaint/commands/ways.ts'
-import { waysOf } from '#modules/complaint/queries/ways.ts'
+import { askedBy, waysOf } from '#modules/complaint/queries/ways.ts'
 import { whoReceives } from '#modules/intake/commands.ts'
 import { tell } from '#modules/notification/commands.ts'
 import { LetterReturned, LetterToMail } from '../events.ts'
@@ -20,8 +20,8 @@ export const isLetter = (via: string | null | undefined): via is LetterKind => L
  * What somebody writes themselves goes as ever (null), unless nothing is to be sent at all.
  */
 export const wayFor = async (tx: Tx, complaintId: string, via: string | null | undefined): Promise<Way | null> => {
-  const { asked, goes, directed } = await waysOf(readerOf(tx.db), tx.actor.organizationId, complaintId, via ?? undefined)
-  if (!isLetter(via)) return asked === 'portal' ? 'portal' : null
+  if (!isLetter(via)) return await askedBy(readerOf(tx.db), tx.actor.organizationId, complaintId) === 'portal' ? 'portal' : null
+  const { goes, directed } = await waysOf(readerOf(tx.db), tx.actor.organizationId, complaintId, via)
   return directed || via === 'update' ? goes : 'mail'
 }
 
@@ -55,12 +55,13 @@ export const mailReturned = async (tx: Tx, complaint: LockedComplaint, { mailId,
 /** Nothing can be sent at all: the letter stands at the portal, and where somebody asked to be told by mail, SMS or a call it is told the next way. */
 const notSent = async (tx: Tx, complaint: LockedComplaint, mailId: string): Promise<void> => {
   const letter = await letterOfMail(tx, complaint.id, mailId)
-  const { asked } = await waysOf(readerOf(tx.db), tx.actor.organizationId, complaint.id)
-  if (letter && asked !== 'usual' && asked !== 'portal') {
+  if (!letter) return
+  const asked = await askedBy(readerOf(tx.db), tx.actor.organizationId, complaint.id)
+  if (asked !== 'usual' && asked !== 'portal') {
     await tx.record(LetterReturned, { subject: subjectOf(complaint), payload: { complaintId: complaint.id, messageId: letter.id, letter: letter.via } })
     return
   }
-  if (letter) await tx.db.updateTable('communication.message').set({ goes: 'portal' }).where('organization_id', '=', tx.actor.organizationId).where('id', '=', letter.id).execute()
+  await tx.db.updateTable('communication.message').set({ goes: 'portal' }).where('organization_id', '=', tx.actor.organizationId).where('id', '=', letter.id).execute()
 }
 
 /** A mail is refused that may arrive another day: somebody rings, and the next letter is tried again. */

@@ -3,19 +3,17 @@ import * as contract from '#contract/kept.ts'
 import { command } from '#kernel/command.ts'
 import { readerOf, sql } from '#kernel/db.ts'
 import { Problem } from '#kernel/problem.ts'
-import { keyAt, slicesOf } from '#kernel/slices.ts'
+import { slicesOf } from '#kernel/slices.ts'
 import type { Instant } from '#kernel/time.ts'
 import type { Tx } from '#kernel/tx.ts'
 import { identify } from '#modules/customer/commands/record.ts'
 import { addStandIns, dropStandIn } from '#modules/customer/commands/stand-in.ts'
-import { type Who, complainantRow } from '../complainant.ts'
+import { type Who, asToldOn, complainantRow } from '../complainant.ts'
 import { ComplainantShown, IdentityChanged, IdentityRuleChanged } from '../events.ts'
 import { complainantOf, nameFor } from '../queries/complainant.ts'
-import { ownEmail } from '../rules/ways.ts'
-import { searchablesOf } from '../queries/searched.ts'
-import { searchColumns } from '../searched.ts'
 import { keepRecordings } from './attach.ts'
 import { type LockedComplaint, lockComplaint, lockOpen, subjectOf, touch } from './lock.ts'
+import { searchAnew } from './search-anew.ts'
 
 /** What lies beside the case and tells who it is stays open to who looked for so long. */
 const LASTS = sql<Instant>`now() + interval '30 minutes'`
@@ -40,19 +38,12 @@ export const showComplainant = command('complaint.showComplainant', async (tx, {
   return { ...who, representative: await speaksFor(tx, id) }
 })
 
-/** The case is found by what it says now. */
-const searchAnew = async (tx: Tx, id: string) => {
-  const { organizationId } = tx.actor
-  const text = (await searchablesOf(readerOf(tx.db), organizationId, [id])).get(id)
-  if (!text) return
-  const { body, grams } = searchColumns(text, keyAt(await slicesOf(tx.db, organizationId), id))
-  await tx.db.updateTable('complaint.search').set({ body, grams: sql<string>`${grams}::tsvector` }).where('organization_id', '=', organizationId).where('complaint_id', '=', id).execute()
-}
-
 const toldBy = async (tx: Tx, complaint: LockedComplaint): Promise<Who & { readonly classCode: string | null; readonly temperament: string | null }> => {
   const c = await tx.db.selectFrom('customer.customer').selectAll().where('organization_id', '=', tx.actor.organizationId).where('id', '=', complaint.customer_id).executeTakeFirstOrThrow()
+  // Another's address is not theirs; the number may well be, where cases were written down before each had its own.
+  const email = complaint.complainant_email ?? (complaint.complainant_name ? null : c.email)
   return {
-    customerId: c.id, name: complaint.complainant_name ?? c.name, phone: complaint.complainant_phone ?? c.phone, email: complaint.complainant_email ?? c.email,
+    customerId: c.id, name: complaint.complainant_name ?? c.name, phone: complaint.complainant_phone ?? c.phone, email,
     memberNumber: c.member_number, address: c.address, classCode: c.class_code, temperament: c.temperament,
   }
 }
@@ -72,7 +63,7 @@ const disclose = async (tx: Tx, complaint: LockedComplaint) => {
   if (!who) throw new Problem(contract.identityKept)
   const [known] = await identify(tx, [{ ...who, ...(who.customerId && { id: who.customerId }) }], [tx.actor], await slicesOf(tx.db, tx.actor.organizationId))
   await touch(tx, complaint, {
-    identity: 'open', customer_id: known?.id, complainant_name: who.name === known?.name ? null : who.name, complainant_phone: who.phone && who.phone !== known?.phone ? who.phone : null, complainant_email: who.name === known?.name ? ownEmail(who.email, known.email) : who.email,
+    identity: 'open', customer_id: known?.id, ...(known && asToldOn(known, who)),
   })
   await tx.db.deleteFrom('complaint.complainant').where('organization_id', '=', tx.actor.organizationId).where('complaint_id', '=', complaint.id).execute()
   await dropStandIn(tx, complaint.customer_id)
@@ -90,7 +81,7 @@ export const setIdentity = async (tx: Tx, { id, identity, reason }: Changing) =>
   if (complaint.identity === identity) throw new Problem(contract.identityAlready)
   if (await isMerged(tx, id)) throw new Problem(contract.identityMerged)
   await (identity === 'protected' ? protect(tx, complaint) : disclose(tx, complaint))
-  await searchAnew(tx, id)
+  await searchAnew(tx, complaint)
   await keepRecordings(tx.db, id)
   await tx.record(IdentityChanged, { subject: subjectOf(complaint), payload: { complaintId: id, identity, byComplainant: tx.actor.kind === 'portal' }, reason })
   return { id }

@@ -22,7 +22,7 @@ import { keepAnswers, refuseWrongAnswers } from '#modules/forms/commands.ts'
 import { codesAbove } from '#modules/identity/queries/places.ts'
 import { unitRows } from '#modules/identity/queries/units.ts'
 import { type CurrentPack, currentPack, withAncestors } from '#modules/packs/queries.ts'
-import { complainantRow, identityOf, refuseNameless, whoIn } from '../complainant.ts'
+import { asToldOn, complainantRow, identityOf, refuseNameless, whoIn } from '../complainant.ts'
 import { ComplaintRegistered, TellByChosen } from '../events.ts'
 import { type GivingOut, firstOwner } from '../first-owner.ts'
 import { type EarlierMatter, type MatterOf, earlierOf } from '../matter-rules.ts'
@@ -30,7 +30,6 @@ import { complainedBefore } from '../queries/case.ts'
 import { nameFor } from '../queries/complainant.ts'
 import { mattersOf } from '../queries/matters.ts'
 import { numberOf } from '../rules.ts'
-import { ownEmail } from '../rules/ways.ts'
 import { asObject, searchColumns, searchable } from '../searched.ts'
 import { attach } from './attach.ts'
 import { asksForUnit, decideOn } from './decide.ts'
@@ -122,7 +121,7 @@ const bookOf = async (tx: Tx): Promise<Book> => {
 /** As it is said now, else as they asked for last; who is anonymous was asked nothing. */
 const tellByOf = ({ input, brought }: Item, customer: Identified, before: Before['tellBy']): TellBy | null => {
   if (input.tellBy) return input.tellBy
-  return brought || identityOf(input) !== 'open' || toldBy(input, customer).complainant_name ? null : before.get(customer.id) ?? null
+  return brought || identityOf(input) !== 'open' || input.customer.name !== customer.name ? null : before.get(customer.id) ?? null
 }
 
 const draftOf = (item: Item, id: string, unit: Unit, customer: Identified, { repeats, matters, days, tellBy }: Before, book: Book): Draft => {
@@ -149,11 +148,7 @@ const circumstances = (input: RegisterComplaint) => {
   }
 }
 
-/** Who complains may share a phone with the customer of the record: name, number and address stay as they were told where they are other than the record's (it is recognised, not overwritten). What is the same follows the record when that is corrected. */
-const complainant = (input: RegisterComplaint, known: Identified) => (identityOf(input) === 'open' ? toldBy(input, known) : { complainant_name: null, complainant_phone: null, complainant_email: null })
-const toldBy = ({ customer: told }: RegisterComplaint, known: Identified) => ({
-  complainant_name: told.name === known.name ? null : told.name, complainant_phone: told.phone && told.phone !== known.phone ? told.phone : null, complainant_email: told.name === known.name ? ownEmail(told.email, known.email) : told.email || null,
-})
+const complainant = (input: RegisterComplaint, known: Identified) => (identityOf(input) === 'open' ? asToldOn(known, input.customer) : { complainant_name: null, complainant_phone: null, complainant_email: null })
 
 /** What ended before it came to us is brought as it ended: it runs no clocks, and what we ask before closing was not asked there. */
 const standing = (brought: Brought | undefined) => (brought?.closedAt
@@ -220,7 +215,7 @@ const keepTellBy = async (tx: Tx, drafts: readonly Draft[], subject: (d: Draft) 
   for (const { item: { input }, id, customer } of drafts) {
     if (!input.tellBy) continue
     await refuseTellBy(tx, id, input.tellBy, 'tellBy')
-    await rememberTellBy(tx, { customer_id: customer.id, identity: identityOf(input), complainant_name: toldBy(input, customer).complainant_name }, input.tellBy)
+    await rememberTellBy(tx, { customer_id: customer.id, identity: identityOf(input), complainant_name: asToldOn(customer, input.customer).complainant_name }, input.tellBy)
   }
   const chosen = drafts.flatMap((d) => (d.tellBy ? [{ subject: subject(d), actor: d.item.actor, payload: { complaintId: d.id, tellBy: d.tellBy, atStart: true } }] : []))
   if (chosen.length) await tx.record(TellByChosen, chosen)

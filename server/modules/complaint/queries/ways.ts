@@ -12,6 +12,10 @@ const onRecord = (read: Reader, organizationId: string, complaintId: string) => 
   .select(['c.tell_by', 'c.identity', 'c.complainant_name', 'u.email', 'u.phone', sql<string | null>`coalesce(k.email, c.complainant_email)`.as('own_email'), sql<string | null>`coalesce(k.phone, c.complainant_phone)`.as('own_phone')])
   .where('c.organization_id', '=', organizationId).where('c.id', '=', complaintId).executeTakeFirstOrThrow()
 
+/** How the customer of a case asked to be told. */
+export const askedBy = async (read: Reader, organizationId: string, complaintId: string): Promise<TellBy> =>
+  ((await read.selectFrom('complaint.complaint').select('tell_by').where('organization_id', '=', organizationId).where('id', '=', complaintId).executeTakeFirstOrThrow()).tell_by ?? 'usual') as TellBy
+
 /** One address typed differently is one address. */
 export const addressKey = (way: 'mail' | 'sms', address: string): string => fingerprint([way, way === 'mail' ? emailKey(address) : address])
 
