@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Code, Fen, Id, Instant, LINE, PARAGRAPH, PersonRef, Words, optionalText, staleVersion, text } from './common.ts'
+import { Code, Fen, FileRef, Id, Instant, LINE, PARAGRAPH, PersonRef, Words, optionalText, staleVersion, text } from './common.ts'
 import { Step, alreadyDecided } from './authority.ts'
 import { contractUnsigned, notOpen, pointUnknown } from './complaint.ts'
 import { endpoint, refusal } from './endpoint.ts'
@@ -53,7 +53,7 @@ export const Remedy = z.object({
   approvals: z.array(z.object({ by: PersonRef, verdict: z.enum(['approved', 'returned']), comment: z.string(), at: Instant, asDeputyOf: PersonRef.nullable(), /** Lent, though who lent it is there. */ delegated: z.boolean(), via: z.enum(['page', 'link']) })), steps: z.array(Step), exception: Exception.nullable(),
   /** On which opinions of experts it rests, as it was made. */ opinions: z.array(RestsOn),
   offeredAt: Instant.nullable(), expiresAt: Instant.nullable(),
-  answers: z.array(z.object({ answer: z.enum(['accept', 'counter', 'decline']), counterFen: Fen.nullable(), text: z.string().nullable(), proof: z.string(), at: Instant, by: PersonRef.nullable() })),
+  answers: z.array(z.object({ answer: z.enum(['accept', 'counter', 'decline']), counterFen: Fen.nullable(), text: z.string().nullable(), proof: z.string(), /** What was noted of the proof, and the proof itself. */ note: z.string().nullable(), file: FileRef.nullable(), at: Instant, by: PersonRef.nullable() })),
   declinedCounter: z.object({ grounds: z.string(), furtherWays: z.array(z.string()), at: Instant, by: PersonRef }).nullable(),
   may: z.record(z.string(), z.string().nullable()),
 })
@@ -70,10 +70,10 @@ export const sendBack = endpoint('POST /remedies/:id/return', z.strictObject({ i
 export const withdraw = endpoint('POST /remedies/:id/withdraw', z.strictObject({ id: Id, version: z.int(), reason: text(PARAGRAPH) }), Remedy, { refuses: [notOpen, staleVersion, notOffered] })
 export const offer = endpoint('POST /remedies/:id/offer', z.strictObject({ id: Id, version: z.int(), message: optionalText(PARAGRAPH).optional(), validDays: z.int().min(1).max(60).optional(), /** The message goes out although the wording check found something; the reason is kept. */ despite: text(200).optional() }), Remedy, { refuses: [notApproved, limitLowered, staleVersion, notOpen, authorityMissing, ...belowLaw, forbiddenWords, stoppedWords, needsApproval] })
 export const answerRefusals = [notOpen, notOffered, counterAmountMissing, offerExpired, authorityMissing]
-export const Proof = z.strictObject({ kind: z.enum(['portal', 'call', 'signature', 'mail']), fileId: Id.nullable().optional(), note: optionalText(LINE).nullable().optional() })
+export const Proof = z.strictObject({ kind: z.enum(['portal', 'call', 'signature', 'mail', 'inPerson']), fileId: Id.nullable().optional(), note: optionalText(LINE).nullable().optional() })
 export const answer = endpoint('POST /remedies/:id/answer', z.strictObject({ id: Id, answer: z.enum(['accept', 'counter', 'decline']), counterFen: Fen.nullable().optional(), text: optionalText(PARAGRAPH).nullable().optional(), proof: Proof }), Remedy, { refuses: [...answerRefusals, fileUnknown, isAnonymous] })
 /** F7: no to a counter-demand, with grounds and the customer's further ways. */
-export const declineCounter = endpoint('POST /remedies/:id/decline-counter', z.strictObject({ id: Id, version: z.int(), grounds: text(PARAGRAPH), furtherWays: z.array(z.enum(['manager', 'mediation', 'consumerAssociation', 'hotline12315', 'court'])).min(1) }), Remedy, { refuses: [notOpen, notCountered, staleVersion, stoppedWords, needsApproval] })
+export const declineCounter = endpoint('POST /remedies/:id/decline-counter', z.strictObject({ id: Id, version: z.int(), grounds: text(PARAGRAPH), furtherWays: z.array(z.enum(['manager', 'mediation', 'consumerAssociation', 'hotline12315', 'court'])).min(1), /** The no goes out although the wording check found something; this is why. */ despite: optionalText(LINE).optional() }), Remedy, { refuses: [notOpen, notCountered, staleVersion, stoppedWords, forbiddenWords, needsApproval] })
 
 /** What the compensation standard proposes for each point, the asker's own limit, and where past cases lie. */
 export const advice = endpoint('GET /complaints/:complaintId/remedy-advice', z.strictObject({ complaintId: Id }), z.object({

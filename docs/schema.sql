@@ -4167,6 +4167,7 @@ create table remedy.answer (
   proof_file uuid,
   by_id uuid,
   at timestamp with time zone not null,
+  proof_note text,
   FOREIGN KEY (organization_id, proposal_id) REFERENCES remedy.proposal(organization_id, id),
   PRIMARY KEY (organization_id, id)
 );
@@ -4183,6 +4184,7 @@ create table remedy.declined_counter (
   further_ways text[] not null,
   by_id uuid,
   at timestamp with time zone not null,
+  despite text,
   FOREIGN KEY (organization_id, proposal_id) REFERENCES remedy.proposal(organization_id, id),
   PRIMARY KEY (organization_id, id)
 );
@@ -4405,6 +4407,7 @@ create table settlement.agreement (
   proof text not null,
   agreed_at timestamp with time zone not null,
   cancelled_at timestamp with time zone,
+  in_hand boolean not null default false,
   FOREIGN KEY (organization_id, complaint_id) REFERENCES complaint.complaint(organization_id, id),
   PRIMARY KEY (organization_id, id),
   UNIQUE (organization_id, proposal_id)

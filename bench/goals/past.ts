@@ -31,11 +31,12 @@ const decisions = (): Asked[] => {
 const fillPast = async ({ bench: { client }, access: { personId } }: Given): Promise<void> => {
   await client.query('set session_replication_role = replica; set synchronous_commit = off')
   const all = decisions()
+  const { rows: [{ many } = { many: 0 }] } = await client.query<{ many: number }>('select count(*)::int as many from complaint.complaint')
   for (let from = 0; from < all.length; from += BATCH) {
     await client.query(`insert into remedy.proposal (organization_id, id, complaint_id, no, state, reason, total_fen, table_version, rule_id, facts, needed_rank, position_code, proposed_by, proposed_at, standard)
       select c.organization_id, gen_random_uuid(), c.id, $3 + a.no, 'withdrawn', '', (a.one ->> 'totalFen')::bigint, 'bench', 'bench', a.one -> 'facts', 2, 'shopManager', $2, now() - (a.one ->> 'minutes')::int * interval '1 minute', a.one -> 'standard'
       from jsonb_array_elements($1::jsonb) with ordinality a (one, no)
-        join (select organization_id, id, row_number() over (order by id) as place, count(*) over () as many from complaint.complaint) c on c.place = 1 + (a.no + $3) % c.many`, [JSON.stringify(all.slice(from, from + BATCH)), personId, from])
+        join (select organization_id, id, row_number() over (order by id) as place from complaint.complaint) c on c.place = 1 + (a.no + $3) % $4`, [JSON.stringify(all.slice(from, from + BATCH)), personId, from, many])
   }
   await client.query('reset session_replication_role; reset synchronous_commit')
   await client.query('vacuum (analyze) remedy.proposal')

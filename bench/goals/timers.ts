@@ -87,7 +87,7 @@ const ringing = async ({ bench, program, access, http, seconds }: Given) => {
   const [second, third] = [await bench.start(), await bench.start()]
   try {
     const count = await prepared(client, () => setOff(client, A_SECOND * long, long))
-    const load = http.ask<Window>({ kind: 'intake', port: program.port, token: access.token, connections: 4, seconds: long, unitIds: access.unitIds, seed: 808, prepare: long * 400 } satisfies IntakeJob)
+    const load = http.ask<Window>({ kind: 'intake', port: program.port, token: access.token, connections: 4, seconds: long, unitIds: access.unitIds, seed: 808, prepare: long * 1_200 } satisfies IntakeJob)
     await sleep((long / 2) * MS)
     await third.kill()
     const window = await load

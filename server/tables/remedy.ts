@@ -13,6 +13,7 @@ export interface Answer {
   proof_file: string | null
   by_id: string | null
   at: Date
+  proof_note: string | null
 }
 
 export interface DeclinedCounter {
@@ -24,6 +25,7 @@ export interface DeclinedCounter {
   further_ways: string[]
   by_id: string | null
   at: Date
+  despite: string | null
 }
 
 export interface Item {

@@ -10,6 +10,7 @@ export interface Agreement {
   proof: string
   agreed_at: Date
   cancelled_at: Date | null
+  in_hand: Generated<boolean>
 }
 
 export interface Appointment {

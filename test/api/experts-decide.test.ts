@@ -192,6 +192,21 @@ describe('the fee', () => {
     const lost = await got(rest(await reported(await disputed(), 'genuine'), 'none'))
     expect(lost).toMatchObject({ borneBy: 'customer', owedFen: 0, claimFen: 30_000 })
   })
+
+  test('that was given back under an agreement that fell away is not given twice', async () => {
+    const c = await disputed()
+    await got(rest(await reported(c, 'notGenuine', { paidBy: 'customer' }), 'ours'))
+    const general = await w.person('方总', 'GMO', 'generalManager')
+    const made = await got(give(general, c, [['refund', 600_000], ['damages', 1_800_000], ['fees', 30_000]]), 201)
+    expect(made.state).toBe('approved')
+    await got(clerk.post(`/remedies/${made.id}/offer`, { version: made.version }))
+    await got(clerk.post(`/remedies/${made.id}/answer`, { answer: 'accept', proof: { kind: 'call' } }))
+    const fee = (await got<any>(w.admin.get(`/tasks?complaintId=${c.id}`))).items.find(({ kind }: any) => kind === 'fees')
+    await payOut(fee, { asks: clerk, approves: finance, pays: cashier })
+    await got(manager.post(`/complaints/${c.id}/agreement/cancel`, { reason: '顾客改变主意' }))
+    expect((await got<any>(clerk.get(`/complaints/${c.id}/remedy-advice`))).owedFen).toBe(0)
+    await got(give(general, c, [['refund', 600_000], ['damages', 1_800_000]]), 201)
+  })
 })
 
 test('what stands in the database is what was signed: whoever alters it is found out', async () => {

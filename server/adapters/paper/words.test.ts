@@ -108,7 +108,7 @@ describe('what papers say', () => {
   it('reply to who passed it on: why nothing was agreed, in the words of the case', () => {
     const none = (change: Partial<typeof sampleCase>) => Object.fromEntries(cellsOf(transfer(pen({ ...PASSED_ON, agreement: null, tasks: [], ...change })).blocks).map((cell) => [cell.label, cell.value]))['与投诉人协商']
     const [first] = sampleCase.remedies
-    const refused = first ? [{ ...first, answers: [{ answer: 'counter' as const, counterFen: 500_000, text: '少于五千不谈', proof: 'call', at: '2026-11-12T02:00:00Z', by: null }], declinedCounter: { grounds: '超出实际损失。', furtherWays: ['mediation', 'hotline12315'], at: '2026-11-12T03:00:00Z', by: { id: '', name: '' } } }] : []
+    const refused = first ? [{ ...first, answers: [{ answer: 'counter' as const, counterFen: 500_000, text: '少于五千不谈', proof: 'call', note: null, file: null, at: '2026-11-12T02:00:00Z', by: null }], declinedCounter: { grounds: '超出实际损失。', furtherWays: ['mediation', 'hotline12315'], at: '2026-11-12T03:00:00Z', by: { id: '', name: '' } } }] : []
     expect(none({ remedies: [], state: 'open', outcome: null })).toBe('正在与投诉人协商，尚未达成一致。')
     expect(none({ remedies: refused, state: 'open', outcome: null })).toBe('未能达成一致。\n投诉人另行提出：¥5,000.00，少于五千不谈\n我方未予同意的理由：超出实际损失。已告知投诉人的其他途径：申请调解、拨打12315。')
   })

@@ -11,7 +11,7 @@ export const ApprovalClimbed = event('remedy.approvalClimbed', OfRemedy.extend({
 export const RemedyReturned = event('remedy.returned', OfRemedy)
 export const RemedyWithdrawn = event('remedy.withdrawn', OfRemedy)
 export const RemedyOffered = event('remedy.offered', OfRemedy.extend({ expiresAt: z.string() }))
-export const OfferAccepted = event('remedy.accepted', OfRemedy.extend({ proof: z.string() }))
+export const OfferAccepted = event('remedy.accepted', OfRemedy.extend({ proof: z.string(), /** Their own hand is under it: a signature that lies with the case, or their press at the portal. */ inHand: z.boolean().optional() }))
 export const OfferCountered = event('remedy.countered', OfRemedy.extend({ counterFen: z.int().nullable(), proof: z.string() }))
 export const OfferDeclined = event('remedy.declined', OfRemedy.extend({ proof: z.string() }))
 /** An exception was offered as a rule of its own. */

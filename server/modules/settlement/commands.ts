@@ -29,7 +29,7 @@ import { AgreementCancelled, AgreementReached, AgreementSigned, Executed, Notice
 import { aboutLetter } from '#modules/communication/queries/letter.ts'
 import { awaitsGoods, unanswered, whyNotComplete } from './rules.ts'
 
-interface Agreed { readonly remedyId: string; readonly totalFen: number; readonly proof: string }
+interface Agreed { readonly remedyId: string; readonly totalFen: number; readonly proof: string; readonly inHand?: boolean | undefined }
 
 const tasksFor = async (tx: Tx, complaint: LockedComplaint, agreementId: string, remedyId: string) => {
   const read = readerOf(tx.db)
@@ -62,7 +62,7 @@ const tellUnits = async (tx: Tx, complaint: LockedComplaint, unitIds: readonly s
 export const settle = async (tx: Tx, complaintId: string, agreed: Agreed): Promise<void> => {
   const complaint = await lockComplaint(tx, complaintId)
   const id = newId()
-  await tx.db.insertInto('settlement.agreement').values({ organization_id: tx.actor.organizationId, id, complaint_id: complaint.id, proposal_id: agreed.remedyId, total_fen: agreed.totalFen, proof: agreed.proof, agreed_at: tx.now }).execute()
+  await tx.db.insertInto('settlement.agreement').values({ organization_id: tx.actor.organizationId, id, complaint_id: complaint.id, proposal_id: agreed.remedyId, total_fen: agreed.totalFen, proof: agreed.proof, in_hand: agreed.inHand ?? false, agreed_at: tx.now }).execute()
   const tasks = await tasksFor(tx, complaint, id, agreed.remedyId)
   if (tasks.length) await tx.db.insertInto('settlement.task').values(tasks).execute()
   await tx.record(AgreementReached, { subject: subjectOf(complaint), payload: { complaintId: complaint.id, agreementId: id, remedyId: agreed.remedyId, totalFen: agreed.totalFen, tasks: tasks.length } })
@@ -176,7 +176,7 @@ export const signAgreed = async (tx: Tx, input: { complaintId: string; fileId: s
   if (missing) throw new Problem(fileUnknown, {}, 'fileId')
   const agreement = await signedOf(tx, complaint.id, input.remedyId)
   if (!agreement) throw new Problem(contract.nothingAgreed)
-  await tx.db.updateTable('settlement.agreement').set({ proof: 'signature' }).where('organization_id', '=', tx.actor.organizationId).where('id', '=', agreement.id).execute()
+  await tx.db.updateTable('settlement.agreement').set({ proof: 'signature', in_hand: true }).where('organization_id', '=', tx.actor.organizationId).where('id', '=', agreement.id).execute()
   await touch(tx, complaint, {})
   await tx.record(AgreementSigned, { subject: subjectOf(complaint), payload: { complaintId: complaint.id, agreementId: agreement.id, fileId: input.fileId } })
   return { signed: true as const }
@@ -236,7 +236,7 @@ export const sendNotice = command('settlement.sendNotice', async (tx, input: z.o
   if (foreign >= 0) throw new Problem(pointUnknown, {}, `answers/${foreign}/pointId`)
   const left = unanswered(points.map((p) => p.id), input.answers)
   if (left.length) throw new Problem(contract.pointsUnanswered, { points: points.filter((p) => left.includes(p.id)).map((p) => p.no).join(', ') }, 'answers')
-  const agreement = await tx.db.selectFrom('settlement.agreement').select('id').where('organization_id', '=', tx.actor.organizationId).where('complaint_id', '=', complaint.id).orderBy('id', 'desc').limit(1).executeTakeFirst()
+  const agreement = await tx.db.selectFrom('settlement.agreement').select('id').where('organization_id', '=', tx.actor.organizationId).where('complaint_id', '=', complaint.id).where('cancelled_at', 'is', null).orderBy('id', 'desc').limit(1).executeTakeFirst()
   const open = await tx.db.selectFrom('settlement.task').select('id').where('organization_id', '=', tx.actor.organizationId).where('complaint_id', '=', complaint.id).where('state', 'in', ['open', 'begun']).limit(1).executeTakeFirst()
   if (open) throw new Problem(contract.tasksOpen)
   await refuseNotice(tx, complaint, input)

@@ -99,7 +99,7 @@ const beforeClosing: Guard['standing'] = async (db, complaintId) => {
   const [open, complaint, agreement, notice] = await Promise.all([
     db.selectFrom('settlement.task').select('id').where('complaint_id', '=', complaintId).where('state', 'in', ['open', 'begun']).limit(1).executeTakeFirst(),
     db.selectFrom('complaint.complaint').select(['last_reopened_at', 'registered_at']).where('id', '=', complaintId).executeTakeFirstOrThrow(),
-    db.selectFrom('settlement.agreement').select(['agreed_at', 'proof']).where('complaint_id', '=', complaintId).where('cancelled_at', 'is', null).orderBy('id', 'desc').limit(1).executeTakeFirst(),
+    db.selectFrom('settlement.agreement').select(['agreed_at', 'in_hand']).where('complaint_id', '=', complaintId).where('cancelled_at', 'is', null).orderBy('id', 'desc').limit(1).executeTakeFirst(),
     db.selectFrom('settlement.notice').select(['at', 'further_ways']).where('complaint_id', '=', complaintId).orderBy('id', 'desc').limit(1).executeTakeFirst(),
   ])
   const since = complaint.last_reopened_at ?? complaint.registered_at

@@ -29,11 +29,13 @@ const Phrase = ({ phrase, onPick }: { readonly phrase: PhraseView; readonly onPi
   )
 }
 
-const Phrases = ({ temperament, onPick }: { readonly temperament: z.infer<typeof Temperament> | null; readonly onPick: (words: string) => void }) => {
+interface Props { readonly temperament: z.infer<typeof Temperament> | null; /** What is begun with; another can be chosen. */ readonly begin?: Where; readonly onPick: (words: string) => void }
+
+const Phrases = ({ temperament, begin, onPick }: Props) => {
   const { t } = useTranslation('case')
   const clearing = useClearing()
   const term = useTerm()
-  const [situation, setSituation] = useState<Where | null>(null)
+  const [situation, setSituation] = useState<Where | null>(begin ?? null)
   const [q, setQ] = useState('')
   const { data } = useAsk(phrases, { ...(situation && { situation }), ...(temperament && !situation && { temperament }), ...(q.trim() && { q: q.trim() }) })
   const found = (data?.items ?? []).toSorted((a, b) => Number(b.favourite) - Number(a.favourite))
@@ -49,7 +51,7 @@ const Phrases = ({ temperament, onPick }: { readonly temperament: z.infer<typeof
 }
 
 /** K1: the phrase library beside the text that is being written. */
-export const PhrasePicker = ({ temperament, onPick }: { readonly temperament: z.infer<typeof Temperament> | null; readonly onPick: (words: string) => void }) => {
+export const PhrasePicker = ({ onPick, ...props }: Props) => {
   const { t } = useTranslation('case')
   const [open, setOpen] = useState(false)
   const pick = (words: string) => {
@@ -59,7 +61,7 @@ export const PhrasePicker = ({ temperament, onPick }: { readonly temperament: z.
   return (
     <>
       <Button type='text' size='small' icon={<SnippetsOutlined aria-hidden='true' />} onClick={() => setOpen(true)}>{t('phrases.insert')}</Button>
-      <SidePanel title={t('phrases.title')} open={open} onClose={() => setOpen(false)}><Phrases temperament={temperament} onPick={pick} /></SidePanel>
+      <SidePanel title={t('phrases.title')} open={open} onClose={() => setOpen(false)}><Phrases {...props} onPick={pick} /></SidePanel>
     </>
   )
 }

@@ -20,7 +20,7 @@ interface Part { readonly draft: Draft; readonly set: (part: Partial<Draft>) => 
 
 const EMPTY: Draft = { answer: null, counterFen: null, text: '', proof: 'call', note: '', files: [] }
 const ANSWERS = ['accept', 'counter', 'decline'] as const
-const PROOFS = ['call', 'signature', 'mail'] as const
+const PROOFS = ['call', 'signature', 'mail', 'inPerson'] as const
 
 const Proof = ({ draft, set, error }: Part) => {
   const { t } = useTranslation('case')
@@ -30,7 +30,7 @@ const Proof = ({ draft, set, error }: Part) => {
       <Field label={t('answer.proof')} error={faultOf(error, 'proof')} required>
         <Radio.Group aria-label={t('answer.proof')} optionType='button' value={draft.proof} onChange={(event) => set({ proof: event.target.value as Draft['proof'] })} options={PROOFS.map((value) => ({ value, label: term('proof', value) }))} />
       </Field>
-      <Field label={t('answer.proofFile')}><FileDrop label={t('answer.proofFile')} files={draft.files} onChange={(files) => set({ files: files.slice(-1) })} upload={uploadFile} /></Field>
+      <Field label={t('answer.proofFile')} hint={draft.proof === 'signature' && draft.files.length === 0 ? t('answer.unsigned') : undefined}><FileDrop label={t('answer.proofFile')} files={draft.files} onChange={(files) => set({ files: files.slice(-1) })} upload={uploadFile} /></Field>
       <Field id='answer-note' label={t('answer.proofNote')}><Input id='answer-note' maxLength={200} value={draft.note} onChange={(event) => set({ note: event.target.value })} /></Field>
     </>
   )

@@ -16,7 +16,7 @@ export const useOnTheSpot = (done: () => void) => {
       const made = await call(propose, proposal, crypto.randomUUID())
       if (made.state !== 'approved') return made
       const offered = await call(offer, { id: made.id, version: made.version }, crypto.randomUUID())
-      return await call(answer, { id: offered.id, answer: 'accept', proof: { kind: 'signature' } }, crypto.randomUUID())
+      return await call(answer, { id: offered.id, answer: 'accept', proof: { kind: 'inPerson' } }, crypto.randomUUID())
     },
     retry: false,
     onSuccess: done,

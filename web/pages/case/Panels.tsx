@@ -25,6 +25,7 @@ import { ReopenForm } from '../../modules/complaint/ReopenForm.tsx'
 import { RestateForm } from '../../modules/complaint/RestateForm.tsx'
 import { SignOffForm } from '../../modules/complaint/SignOffForm.tsx'
 import { UrgencyForm } from '../../modules/complaint/UrgencyForm.tsx'
+import { PhrasePicker } from '../../modules/communication/PhrasePicker.tsx'
 import type { Inserted } from '../../modules/communication/drafting.ts'
 import { AttemptForm } from '../../modules/follow-up/AttemptForm.tsx'
 import { RecordForm } from '../../modules/follow-up/RecordForm.tsx'
@@ -213,7 +214,7 @@ const SHOWN: Readonly<Record<Panel, Shown>> = {
   )),
   offer: remedyPanel(({ it, close }, remedy) => <OfferForm remedy={remedy} customerName={it.customer.name} onDone={close} />),
   answer: remedyPanel(({ it, close }, remedy) => <AnswerForm remedy={remedy} customerName={it.customer.name} onDone={close} />),
-  declineCounter: remedyPanel(({ close }, remedy) => <DeclineCounterForm remedy={remedy} onDone={close} />),
+  declineCounter: remedyPanel(({ close }, remedy) => <DeclineCounterForm remedy={remedy} wordings={(onPick) => <PhrasePicker temperament={null} begin='sayingNo' onPick={onPick} />} onDone={close} />),
   withdraw: remedyPanel(({ open, close }, remedy) => <WithdrawForm remedy={remedy} onDone={() => (remedy.state === 'countered' ? open('propose') : close())} />),
   task: taskPanel(({ it, close }, task) => (isPaid(task.kind) ? <AskPayoutForm key={task.id} task={task} customerName={it.customer.name} onDone={close} /> : <CompleteForm task={task} onDone={close} />)),
   askPayout: taskPanel(({ it, close }, task) => <AskPayoutForm key={task.id} task={task} customerName={it.customer.name} onDone={close} />),

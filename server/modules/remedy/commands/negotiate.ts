@@ -15,20 +15,21 @@ import { type LockedComplaint, moveTo, subjectOf } from '#modules/complaint/comm
 import { attach } from '#modules/complaint/commands/attach.ts'
 import { refuseWithoutAuthority } from '#modules/complaint/commands/representative.ts'
 import { phonesOfCase, refuseGoing } from '#modules/communication/port.ts'
-import { refuseStopped, refuseWords } from '#modules/knowledge/commands/refuse.ts'
+import { refuseWords } from '#modules/knowledge/commands/refuse.ts'
 import { tell } from '#modules/notification/commands.ts'
 import { CounterDeclined, OfferAccepted, OfferCountered, OfferDeclined, RemedyOffered } from '../events.ts'
 import { STATE_AFTER, isLatest, whyNotAnswer, whyNotDeclineCounter, whyNotFor, whyNotOffer } from '../rules.ts'
+import { standingFacts } from '../queries/weigh.ts'
 import { type LockedProposal, change, factOf, lockProposal, refuseBelowLawNow, refuseStale } from './lock.ts'
 
 const VALID_DAYS = 14
 
-/** What was asked decided by the table in force then. Where the one of today asks for more than stands behind it, it does not go out on the old word. */
-const refuseLowered = async (tx: Tx, proposal: LockedProposal): Promise<void> => {
-  const pack = await currentPack(readerOf(tx.db), tx.actor.organizationId)
-  const table = await pack.policy('authority')
-  if (table.version === proposal.table_version) return
-  const asked = needed(table, proposal.facts as unknown as AuthorityFacts, pack.body.positions)
+/** What was asked decided by the table and the case of then. Where those of today ask for more than stands behind it, it does not go out on the old word. Sums stay: cases of one customer were weighed one after the other. */
+const refuseLowered = async (tx: Tx, complaint: LockedComplaint, proposal: LockedProposal): Promise<void> => {
+  const read = readerOf(tx.db)
+  const pack = await currentPack(read, tx.actor.organizationId)
+  const facts = { ...proposal.facts as unknown as AuthorityFacts, ...await standingFacts(read, tx.actor.organizationId, complaint) }
+  const asked = needed(await pack.policy('authority'), facts, pack.body.positions)
   if (highest(asked) > (proposal.backed_rank ?? proposal.needed_rank)) throw new Problem(contract.limitLowered)
 }
 
@@ -38,7 +39,7 @@ export const offer = command('remedy.offer', async (tx, input: z.output<typeof c
   const refusal = whyNotOffer(proposal)
   if (refusal) throw new Problem(refusal)
   refuseStale(proposal, input.version)
-  await refuseLowered(tx, proposal)
+  await refuseLowered(tx, complaint, proposal)
   await refuseWithoutAuthority(tx, complaint)
   await refuseBelowLawNow(tx, complaint, proposal)
   if (input.message) {
@@ -56,16 +57,19 @@ export const offer = command('remedy.offer', async (tx, input: z.output<typeof c
   return { id: input.id }
 })
 
-export interface Answering { readonly id: string; readonly answer: 'accept' | 'counter' | 'decline'; readonly counterFen?: number | null | undefined; readonly text?: string | null | undefined; readonly proof: { readonly kind: string; readonly fileId?: string | null | undefined } }
+export interface Answering { readonly id: string; readonly answer: 'accept' | 'counter' | 'decline'; readonly counterFen?: number | null | undefined; readonly text?: string | null | undefined; readonly proof: { readonly kind: string; readonly fileId?: string | null | undefined; readonly note?: string | null | undefined } }
 
 const proposalsOf = (tx: Tx, p: LockedProposal) => tx.db.selectFrom('remedy.proposal').select(['no', 'state', 'offered_at']).where('organization_id', '=', tx.actor.organizationId).where('complaint_id', '=', p.complaint_id).execute()
+
+/** What somebody of us says the customer pressed or signed is their word about it, not the customer's hand. */
+const isInHand = ({ actor }: Tx, { proof: { kind, fileId } }: Answering): boolean => (kind === 'portal' ? actor.kind === 'portal' : kind === 'signature' && Boolean(fileId))
 
 const recordAnswer = async (tx: Tx, c: LockedComplaint, p: LockedProposal, input: Answering) => {
   const fact = { subject: subjectOf(c), reason: input.text || undefined }
   const payload = { ...factOf(p), proof: input.proof.kind }
   if (input.answer === 'accept') {
     await noteOutcome(tx, c, 'agreed')
-    return tx.record(OfferAccepted, { ...fact, payload })
+    return tx.record(OfferAccepted, { ...fact, payload: { ...payload, inHand: isInHand(tx, input) } })
   }
   if (input.answer === 'counter') return tx.record(OfferCountered, { ...fact, payload: { ...payload, counterFen: input.counterFen ?? null } })
   await noteOutcome(tx, c, 'declined')
@@ -92,7 +96,7 @@ export const answerOffer = async (tx: Tx, input: Answering) => {
   await attachProof(tx, complaint, input.proof.fileId)
   await tx.db.insertInto('remedy.answer').values({
     organization_id: tx.actor.organizationId, id: newId(), complaint_id: complaint.id, proposal_id: proposal.id, answer: input.answer, counter_fen: input.counterFen ?? null, body: input.text ?? null,
-    proof: input.proof.kind, proof_file: input.proof.fileId ?? null, by_id: tx.actor.kind === 'person' ? tx.actor.id : null, at: tx.now,
+    proof: input.proof.kind, proof_file: input.proof.fileId ?? null, proof_note: input.proof.note || null, by_id: tx.actor.kind === 'person' ? tx.actor.id : null, at: tx.now,
   }).execute()
   await change(tx, complaint, proposal, { state: STATE_AFTER[input.answer] })
   await recordAnswer(tx, complaint, proposal, input)
@@ -108,9 +112,9 @@ export const declineCounter = command('remedy.declineCounter', async (tx, input:
   const refusal = whyNotDeclineCounter(proposal)
   if (refusal) throw new Problem(refusal)
   refuseStale(proposal, input.version)
-  await refuseStopped(tx, { text: input.grounds, field: 'grounds' })
+  await refuseWords(tx, { text: input.grounds, field: 'grounds', despite: input.despite, phones: await phonesOfCase(tx, complaint.id) })
   await refuseGoing(tx, { complaint, text: input.grounds, field: 'grounds' })
-  await tx.db.insertInto('remedy.declined_counter').values({ organization_id: tx.actor.organizationId, id: newId(), complaint_id: complaint.id, proposal_id: proposal.id, grounds: input.grounds, further_ways: input.furtherWays, by_id: tx.actor.id, at: tx.now }).execute()
+  await tx.db.insertInto('remedy.declined_counter').values({ organization_id: tx.actor.organizationId, id: newId(), complaint_id: complaint.id, proposal_id: proposal.id, grounds: input.grounds, further_ways: input.furtherWays, despite: input.despite || null, by_id: tx.actor.id, at: tx.now }).execute()
   await change(tx, complaint, proposal, { state: 'counterDeclined' })
   await tx.record(CounterDeclined, { subject: subjectOf(complaint), payload: { ...factOf(proposal), furtherWays: input.furtherWays }, reason: input.grounds })
   return { id: input.id }

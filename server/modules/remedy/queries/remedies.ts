@@ -14,6 +14,7 @@ import { approvalsOf, asKept, postsOf, shownSteps, stepRows } from '#modules/aut
 import { type Kept, type Posts, whyNotEntitled, whyNotOthers } from '#modules/authority/rules.ts'
 import { representativeOf } from '#modules/complaint/queries/representative.ts'
 import { whyNotSpeakFor } from '#modules/complaint/rules.ts'
+import { filesById } from '#modules/files/queries.ts'
 import { namesOf } from '#modules/identity/queries/people.ts'
 import * as rules from '../rules.ts'
 
@@ -51,6 +52,11 @@ const show = async (read: Reader, actor: Actor, rows: readonly Row[], c: OfCase,
   if (!rows.length) return []
   const parts = await partsOf(read, actor.organizationId, rows.map((r) => r.id))
   const name = await namesOf(read, actor.organizationId, [...rows.map((r) => r.proposed_by), ...parts.approvals.flatMap((a) => [a.by_id, a.deputy_of]), ...parts.answers.map((a) => a.by_id), ...parts.declined.map((d) => d.by_id), ...parts.steps.map((s) => s.done_by)])
+  const files = await filesById(read, actor.organizationId, parts.answers.flatMap((a) => a.proof_file ?? []))
+  const fileOf = (id: string | null) => {
+    const file = id ? files.get(id) : undefined
+    return file ? { id: file.id, name: file.name, mediaType: file.mediaType, bytes: file.bytes } : null
+  }
   const known = (id: string) => name(id) ?? { id, name: '' }
   const posts = await postsOf(read, actor.organizationId, actor.id)
   const authority = whyNotSpeakFor(await representativeOf(read, actor, rows[0]?.complaint_id ?? '', now))
@@ -67,7 +73,7 @@ const show = async (read: Reader, actor: Actor, rows: readonly Row[], c: OfCase,
       proposedBy: known(p.proposed_by), proposedAt: iso(p.proposed_at),
       approvals: parts.approvals.filter((a) => a.subject_id === p.id).map((a) => ({ by: known(a.by_id), verdict: a.verdict as 'approved', comment: a.comment, at: iso(a.at), asDeputyOf: name(a.deputy_of), delegated: a.delegated, via: a.via as 'page' })),
       offeredAt: isoOrNull(p.offered_at), expiresAt: isoOrNull(p.expires_at),
-      answers: parts.answers.filter((a) => a.proposal_id === p.id).map((a) => ({ answer: a.answer as 'accept', counterFen: a.counter_fen, text: a.body, proof: a.proof, at: iso(a.at), by: name(a.by_id) })),
+      answers: parts.answers.filter((a) => a.proposal_id === p.id).map((a) => ({ answer: a.answer as 'accept', counterFen: a.counter_fen, text: a.body, proof: a.proof, note: a.proof_note, file: fileOf(a.proof_file), at: iso(a.at), by: name(a.by_id) })),
       declinedCounter: counter ? { grounds: counter.grounds, furtherWays: counter.further_ways, at: iso(counter.at), by: known(counter.by_id ?? counter.id) } : null,
       may: mayOf(actor, posts, p, c, { latest: rules.isLatest(p, rows), authority, steps: own.map(asKept) }, now),
     }

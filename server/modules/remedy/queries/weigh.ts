@@ -31,12 +31,16 @@ const givenIn = async (read: Reader, complaint: Case): Promise<number> => {
   return row?.fen ?? 0
 }
 
+/** What the table of authority is asked of a case as it stands, but for sums. */
+export const standingFacts = async (read: Reader, organizationId: string, complaint: Pick<Case, 'customer_id' | 'unit_id' | 'urgency'>) => {
+  const [customer, units] = await Promise.all([read.selectFrom('customer.customer').select('class_code').where('organization_id', '=', organizationId).where('id', '=', complaint.customer_id).executeTakeFirst(), unitRows(read, organizationId)])
+  return { urgency: complaint.urgency, customerClass: customer?.class_code ?? '', unit: codesAbove(units, complaint.unit_id) }
+}
+
 /** What the table of authority is asked of a case, whatever is proposed: sums are those before it. */
 export const factsBefore = async (read: Reader, organizationId: string, complaint: Case, now: Instant) => {
-  const [customer, units, cumulativeFen, caseFen] = await Promise.all([
-    read.selectFrom('customer.customer').select('class_code').where('organization_id', '=', organizationId).where('id', '=', complaint.customer_id).executeTakeFirst(), unitRows(read, organizationId), cumulativeOf(read, complaint, now), givenIn(read, complaint),
-  ])
-  return { urgency: complaint.urgency, customerClass: customer?.class_code ?? '', cumulativeFen, caseFen, unit: codesAbove(units, complaint.unit_id) }
+  const [standing, cumulativeFen, caseFen] = await Promise.all([standingFacts(read, organizationId, complaint), cumulativeOf(read, complaint, now), givenIn(read, complaint)])
+  return { ...standing, cumulativeFen, caseFen }
 }
 
 export interface Weighed { readonly totalFen: number; readonly needed: Needed; readonly facts: Record<string, string | number | string[]>; readonly outsidePrecedent: boolean }
