@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect } from 'vitest'
 import { eventually, type Journey, OPENING_MS, openJourney, PHONE, storyOf } from '#test/journey.ts'
 import { look } from '#test/journey-look.ts'
 import { createPerson, firstRun, type Somebody, signIn, signedIn } from './steps/begin.ts'
-import { card, field, lookAtPanel, onSlowLine, panel, press, save, visit } from './steps/hands.ts'
+import { card, lookAtPanel, onSlowLine, panel, press, save, visit } from './steps/hands.ts'
 import { payRefund } from './steps/pay.ts'
 import { acknowledge, classifyFirst, close, declineCounter, doNext, doTask, fillProposal, findFirst, findSecond, followUp, offer, restate, verify } from './steps/handle.ts'
 import { accept, askForMore, openCase, tell } from './steps/portal.ts'
@@ -154,13 +154,6 @@ chapter('offered; she reads it in the portal on her phone and asks for more', as
 chapter('the counter-offer is declined with grounds', async () => {
   await toCase(clerk)
   await doNext(clerk, '说明为什么不能同意')
-  await press(panel(clerk), '插入话术')
-  const library = clerk.getByRole('dialog', { name: '话术' })
-  const phrase = library.locator('button.phrase').first()
-  const words = await phrase.locator('span').first().innerText()
-  await library.getByText('说不', { exact: true }).first().waitFor()
-  await phrase.click()
-  await eventually(() => field(panel(clerk), '为什么不能同意').inputValue()).toContain(words)
   await declineCounter(clerk)
   await lookAtPanel(clerk, 'decline-counter')
   await save(clerk, '答复顾客')

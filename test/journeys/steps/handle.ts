@@ -65,7 +65,19 @@ export const offer = async (page: Page, words: string) => {
   await save(page, /^把方案告诉/)
 }
 
+/** Approved wording for a no is begun with. */
+const pickWording = async (page: Page) => {
+  await press(panel(page), '插入话术')
+  const library = page.getByRole('dialog', { name: '话术' })
+  const phrase = library.locator('button.phrase').first()
+  const words = await phrase.locator('span').first().innerText()
+  await library.getByText('说不', { exact: true }).first().waitFor()
+  await phrase.click()
+  await expect.poll(() => field(panel(page), '为什么不能同意').inputValue()).toContain(words)
+}
+
 export const declineCounter = async (page: Page) => {
+  await pickWording(page)
   await markedWhileWritten(panel(page), field(panel(page), '为什么不能同意'), '答复顾客')
   await field(panel(page), '为什么不能同意').fill('碎钻和镶口由我们免费补好，戒指不影响佩戴；按补偿标准，退一半货款超出了实际损失。')
   await panel(page).getByRole('checkbox', { name: '申请调解' }).check()

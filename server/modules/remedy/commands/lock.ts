@@ -26,7 +26,7 @@ export const refuseStale = (proposal: { version: number }, version: number): voi
 /** What has been found out since may have raised what the law gives: a proposal that is below it by now goes no further. */
 export const refuseBelowLawNow = async (tx: Tx, complaint: LockedComplaint, proposal: LockedProposal): Promise<void> => {
   const items = await tx.db.selectFrom('remedy.item').select(['kind', 'amount_fen', 'point_id']).where('organization_id', '=', tx.actor.organizationId).where('proposal_id', '=', proposal.id).orderBy('no').execute()
-  await refuseBelowLaw(tx, complaint, [...items.map((item) => ({ kind: item.kind as RemedyKind, amountFen: item.amount_fen, pointId: item.point_id })), ...await givenItems(readerOf(tx.db), tx.actor.organizationId, complaint.id)])
+  await refuseBelowLaw(tx, complaint, [...items.map((item) => ({ kind: item.kind as RemedyKind, amountFen: item.amount_fen, pointId: item.point_id })), ...await givenItems(readerOf(tx.db), complaint.id)])
 }
 
 /** Writes to the proposal and counts both versions up. */

@@ -43,7 +43,7 @@ const refuseItems = async (tx: Tx, complaint: LockedComplaint, items: Input['ite
   const at = amountMissingAt(items)
   if (at !== null) throw new Problem(contract.amountMissing, {}, `items/${at}/amountFen`)
   for (const [i, { note }] of items.entries()) if (note) await refuseStopped(tx, { text: note, field: `items/${i}/note` })
-  return refuseBelowLaw(tx, complaint, [...items, ...await givenItems(readerOf(tx.db), tx.actor.organizationId, complaint.id)])
+  return refuseBelowLaw(tx, complaint, [...items, ...await givenItems(readerOf(tx.db), complaint.id)])
 }
 
 const refuseUnknownPrinciple = async (tx: Tx, { exception }: Input) => {
@@ -81,7 +81,7 @@ const refuseFeeKept = async (tx: Tx, complaint: LockedComplaint, { items, except
   const read = readerOf(tx.db)
   const owed = await owedFor(read, tx.actor.organizationId, complaint.id)
   if (!owed) return
-  const given = [...items, ...await givenItems(read, tx.actor.organizationId, complaint.id)].filter((item) => item.kind === 'fees').reduce((sum, item) => sum + item.amountFen, 0)
+  const given = [...items, ...await givenItems(read, complaint.id)].filter((item) => item.kind === 'fees').reduce((sum, item) => sum + item.amountFen, 0)
   if (given < owed) throw new Problem(feeOwed, { owed: yuan(owed), given: yuan(given) }, 'items')
 }
 

@@ -46,7 +46,7 @@ export const advice = query('remedy.read', async (read, actor, { complaintId }: 
   // What this customer and this case were given before counts: the limit is what is left of it. Whom nothing limits may decide whatever a sum can be.
   const limited = { rank, known: await factsBefore(read, actor.organizationId, complaint, now), posts: pack.body.positions }
   const limits = Object.fromEntries(RemedyKind.options.map((kind) => [kind, Math.min(MOST_FEN, limitOf(authority, { ...limited, kinds: [kind] }))]))
-  const given = await givenItems(read, actor.organizationId, complaint.id)
+  const given = await givenItems(read, complaint.id)
   const owedFen = Math.max(0, await owedFor(read, actor.organizationId, complaint.id) - given.filter((item) => item.kind === 'fees').reduce((sum, item) => sum + item.amountFen, 0))
   return { version, rank, owedFen, limitFen: Math.min(MOST_FEN, limitOf(authority, limited)), limits, standards, precedents: await precedentsFor(read, actor.organizationId, complaint) }
 })
@@ -58,6 +58,6 @@ export const preview = query('remedy.read', async (read, actor, input: z.output<
   const { totalFen, needed, outsidePrecedent } = await weigh(read, actor.organizationId, complaint, input.items, now, input.exception ? standing(posts, complaint.unit_id, now).own : null)
   const own = ownAmong(posts, complaint.unit_id, needed.steps)
   const asked = needed.steps.filter((step) => !own.includes(step))
-  const belowLaw = shortOfLaw(await lawOf(read, actor.organizationId, complaint), [...input.items, ...await givenItems(read, actor.organizationId, complaint.id)])
+  const belowLaw = shortOfLaw(await lawOf(read, actor.organizationId, complaint), [...input.items, ...await givenItems(read, complaint.id)])
   return { totalFen, approver: asked[0] ? { positionCode: asked[0].positions[0] ?? needed.positionCode } : null, steps: asked.map(({ no, positions, hours }) => ({ no, positions: [...positions], hours })), decidedBy: { table: 'authority', version: needed.version, rule: needed.rule, ...(needed.why ? { why: needed.why } : {}) }, outsidePrecedent, belowLaw }
 })
