@@ -125,6 +125,12 @@ export const offerInWriting: Act = async (play, folder) => {
 const SIGNED_FROM_FEN = 500_000
 const PROOFS = ['call', 'signature', 'mail'] as const
 
+/** A yes in writing lies with the case. */
+const proofOf = async (play: Play, folder: Folder, yes: boolean, totalFen: number) => {
+  const kind = asks(play, 'signature') || totalFen >= SIGNED_FROM_FEN ? 'signature' : pick(PROOFS, folder.index)
+  return kind === 'signature' && yes ? { kind, fileId: await photograph(play, actorOf(folder), 'paper', folder.index * 10 + 8, play.words.signed) } : { kind }
+}
+
 /** The customer's answer, at the portal or as the handler wrote it down. */
 export const answer = (said: 'accept' | 'counter' | 'decline', atPortal = false): Act => async (play, folder) => {
   const { words: w } = play
@@ -132,7 +138,7 @@ export const answer = (said: 'accept' | 'counter' | 'decline', atPortal = false)
   const { id, total_fen: totalFen } = await proposalOf(play, folder)
   const counterFen = said === 'counter' ? Math.round(totalFen * 1.8 / 10_000) * 10_000 : null
   if (atPortal) await play.run(await visitorOf(play, folder), answerAtPortal, { remedyId: id, answer: said, counterFen, text })
-  else await play.run(actorOf(folder), answerIt, { id, answer: said, counterFen, text, proof: { kind: asks(play, 'signature') || totalFen >= SIGNED_FROM_FEN ? 'signature' : pick(PROOFS, folder.index) } })
+  else await play.run(actorOf(folder), answerIt, { id, answer: said, counterFen, text, proof: await proofOf(play, folder, said === 'accept', totalFen) })
 }
 
 export const declineCounter: Act = async (play, folder) => {
