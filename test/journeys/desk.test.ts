@@ -70,6 +70,8 @@ chapter('a list is asked again at once when the page comes into sight, and when 
   await registerBy(desk, '一店', { customer: { name: '孙女士' } })
   await comeBack(clerk)
   await clerk.getByRole('cell', { name: '孙女士' }).waitFor(SOON)
+  // An answer that is still on its way would come back as news of the moment after.
+  await clerk.getByText('共4件', { exact: true }).waitFor(SOON)
   await clerk.context().setOffline(true)
   await passFreshness(clerk)
   await registerBy(desk, '一店', { customer: { name: '周女士' } })
