@@ -1,18 +1,16 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type Client, type World, openWorld } from '#test/app.ts'
+import type { World } from '#test/app.ts'
+import { type Person, openCounter } from '#test/counter.ts'
 import { got, investigated, offered, refused } from '#test/steps.ts'
 import { PNG, type Registered, upload } from '#test/story.ts'
 
-type Person = Client & { id: string }
 let w: World
 let clerk: Person
 let manager: Person
 let general: Person
 let customers = 0
 beforeAll(async () => {
-  w = await openWorld()
-  clerk = await w.person('小李', 'S01', 'clerk')
-  manager = await w.person('陈店长', 'S01', 'shopManager')
+  ({ w, clerk, manager } = await openCounter())
   general = await w.person('方总', 'GMO', 'generalManager')
 }, 120_000)
 afterAll(() => w.close())
