@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { Proposal, proposalGone } from './assigning.ts'
 import { Code, Id, Instant, Nothing, PARAGRAPH, PersonRef, notFound, staleVersion, text } from './common.ts'
 import { notOpen, retiredCategory, unknownCategory } from './complaint.ts'
+import { judgementBinds } from './links.ts'
 import { endpoint, refusal } from './endpoint.ts'
 import { notIndependent } from './kept.ts'
 import { Channel, Urgency } from './packs.ts'
@@ -33,6 +34,6 @@ export type TriageItem = z.infer<typeof TriageItem>
 /** E15: the open cases in sight that nobody looks after or that wait to be taken on, the most urgent and oldest first; and how much everybody in sight carries. */
 export const triage = endpoint('GET /triage', Nothing, z.object({ items: z.array(TriageItem), next: z.null(), load: z.array(PersonRef.extend({ unitName: z.string(), open: z.int(), overdue: z.int() })) }))
 /** `categoryCode`: of the first point. `asProposed`: to whom was proposed, as long as they may have it still. Of two who assign at once the second is refused. */
-export const assign = endpoint('POST /complaints/:complaintId/assign', z.strictObject({ complaintId: Id, version: z.int(), toPersonId: Id, categoryCode: Code.optional(), tell: Tell, asProposed: z.literal(true).optional() }), z.object({ ownerId: Id }), { refuses: [notOpen, staleVersion, notIndependent, unknownCategory, retiredCategory, proposalGone, notFound] })
+export const assign = endpoint('POST /complaints/:complaintId/assign', z.strictObject({ complaintId: Id, version: z.int(), toPersonId: Id, categoryCode: Code.optional(), tell: Tell, asProposed: z.literal(true).optional() }), z.object({ ownerId: Id }), { refuses: [notOpen, staleVersion, notIndependent, unknownCategory, retiredCategory, judgementBinds, proposalGone, notFound] })
 /** How long cases lay without anybody, by unit and the month in which they came. Minutes. */
 export const waits = endpoint('GET /triage/waits', Nothing, z.object({ items: z.array(z.object({ unitId: Id, unitName: z.string(), month: z.string(), count: z.int(), waiting: z.int(), median: z.int(), longest: z.int() })), next: z.null() }))

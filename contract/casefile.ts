@@ -20,12 +20,13 @@ import { Finding, FindingInput, causeMissing, evidenceWanting, findingRefusals, 
 import { Channel, ClosingGate, FieldAnswer, Nature, Presence, Stage, Urgency } from './packs.ts'
 import { Offence } from './offence.ts'
 import { TakenOrder } from './order-book.ts'
+import { needsApproval } from './commitment-refusals.ts'
 import { stoppedWords } from './knowledge.ts'
 import { PromiseView, promiseOpen } from './promise.ts'
 import { moneyUnderWay } from './payout.ts'
 import { reportMissing } from './proceeding-refusals.ts'
 import { Reception } from './reception.ts'
-import { Remedy, offerUnanswered } from './remedy.ts'
+import { DeclinedDemand, Remedy, lawOwes, offerUnanswered } from './remedy.ts'
 import * as r from './representative.ts'
 import { Handover, handoverUnaccepted } from './routing.ts'
 import { WayOffered } from './way.ts'
@@ -49,12 +50,12 @@ export const Case = z.object({
   /** How it was received, where more than the registration was kept. */ reception: Reception.nullable(),
   summary: c.Summary.nullable(), presence: Presence.nullable(), departedAt: Instant.nullable(),
   clocks: z.array(c.ClockView), pauses: z.array(k.PauseView), extensions: z.array(k.Extension), agreedEnds: z.array(k.AgreedEnd), promises: z.array(PromiseView), handovers: z.array(Handover), findings: z.array(Finding), messages: z.array(Message), files: z.array(FileRef), /** Files that tell who complains: shown to few, and to them after a look. */ filesKept: z.int(), /** What they left with us. */ goods: z.array(Goods), inquiries: z.array(Inquiry), evidence: z.array(Evidence), urgings: z.array(Urging), offences: z.array(Offence),
-  remedies: z.array(Remedy), agreement: Agreement.nullable(), tasks: z.array(Task), notice: Notice.nullable(), followUps: z.array(FollowUp), /** To be looked at together, or looked at. */ reviews: z.array(Review),
+  remedies: z.array(Remedy), /** What was asked for and not agreed to, with nothing offered. */ declinedDemands: z.array(DeclinedDemand), agreement: Agreement.nullable(), tasks: z.array(Task), notice: Notice.nullable(), followUps: z.array(FollowUp), /** To be looked at together, or looked at. */ reviews: z.array(Review),
   timeline: z.array(TimelineEntry), may: z.record(z.string(), z.string().nullable()),
   /** Every gate that still stands before closing with the outcome as known now, in words; empty when the case may close. */
   closeGates: z.array(z.string()),
   /** H5: how the case may end, and for each end the gates it takes; `words` when the gate still stands. */
-  endings: z.array(z.object({ outcome: c.Outcome, gates: z.array(z.object({ gate: z.union([ClosingGate, z.enum(['acknowledged', 'custody', 'inquiries', 'opinions', 'money', 'proceeding'])]), words: z.string().nullable() })) })),
+  endings: z.array(z.object({ outcome: c.Outcome, gates: z.array(z.object({ gate: z.union([ClosingGate, z.enum(['acknowledged', 'custody', 'inquiries', 'opinions', 'money', 'proceeding', 'law'])]), words: z.string().nullable() })) })),
   /** What to do next: the command to run, by when. */
   next: z.object({ action: z.string(), dueAt: Instant.nullable() }).nullable(),
 })
@@ -65,7 +66,7 @@ export const show = endpoint('GET /complaints/:id', z.strictObject({ id: Id }), 
 export const news = endpoint('GET /complaints/:id/news', z.strictObject({ id: Id, after: Id.optional() }), z.object({ items: z.array(TimelineEntry.pick({ id: true, name: true, at: true, actor: true, words: true })), next: z.null() }))
 export const acknowledge = endpoint('POST /complaints/:id/acknowledge', c.Acknowledge, Case, { refuses: [c.notOpen, c.alreadyAcknowledged] })
 export const restate = endpoint('POST /complaints/:id/restatement', c.Restate, Case, { refuses: [c.notOpen] })
-export const classify = endpoint('POST /complaints/:id/classify', c.Classify, Case, { refuses: [c.notOpen, c.unknownCategory, c.retiredCategory, c.pointUnknown, staleVersion] })
+export const classify = endpoint('POST /complaints/:id/classify', c.Classify, Case, { refuses: [c.notOpen, c.unknownCategory, c.retiredCategory, c.pointUnknown, staleVersion, l.judgementBinds] })
 export const signOff = endpoint('POST /complaints/:id/sign-off', c.SignOff, Case, { refuses: [c.notOpen, c.pointUnknown, c.signOffNotNeeded, c.signOffNotYours] })
 export const changeFields = endpoint('PUT /complaints/:id/fields', c.ChangeFields, Case, { refuses: [c.notOpen, staleVersion, c.unknownField, c.wrongField] })
 export const changeContact = endpoint('PUT /complaints/:id/contact', c.ChangeContact, Case, { refuses: [c.notOpen, staleVersion, kept.isAnonymous, kept.identityKept, notAPhone] })
@@ -74,13 +75,13 @@ export const depart = endpoint('POST /complaints/:id/departure', c.Depart, Case,
 export const pause = endpoint('POST /complaints/:id/clocks/pause', k.Pause, Case, { refuses: [c.notOpen, k.nothingToPause] })
 export const resume = endpoint('POST /complaints/:id/clocks/resume', k.Resume, Case, { refuses: [c.notOpen, k.notPaused] })
 export const agreeEnd = endpoint('POST /complaints/:id/agreed-end', k.AgreeEnd, Case, { refuses: [c.notOpen, k.noEnd, k.endInPast, k.endTooFar, k.endAgreedTooOften] })
-export const askExtension = endpoint('POST /complaints/:id/extensions', k.AskExtension, Case, { refuses: [c.notOpen, k.notRunning, k.notOurs, k.alreadyAsked, k.notLater, forbiddenWords, stoppedWords] })
+export const askExtension = endpoint('POST /complaints/:id/extensions', k.AskExtension, Case, { refuses: [c.notOpen, k.notRunning, k.notOurs, k.alreadyAsked, k.notLater, forbiddenWords, stoppedWords, needsApproval] })
 export const decideExtension = endpoint('POST /complaints/:id/extensions/:extensionId/decision', k.DecideExtension, Case, { refuses: [c.notOpen, k.notRunning, k.ownExtension, k.alreadyDecided, k.refusalUnexplained, k.notLater] })
-export const addFinding = endpoint('POST /complaints/:id/findings', FindingInput, Case, { refuses: findingRefusals })
+export const addFinding = endpoint('POST /complaints/:id/findings', FindingInput, Case, { refuses: [...findingRefusals, l.judgementBinds] })
 /** Its gates are those of all modules: what each of them still has to do. */
 export const close = endpoint('POST /complaints/:id/close', c.Close, Case, {
   refuses: [
-    c.notOpen, staleVersion, goodsWithUs, inquiriesOpen, opinionUnderWay, moneyUnderWay, c.outcomeNotSo, c.reasonMissing, c.notAcknowledged, promiseOpen, handoverUnaccepted, pointWithoutFinding, kindExplanationMissing, causeMissing, evidenceWanting, offerUnanswered,
+    c.notOpen, staleVersion, goodsWithUs, inquiriesOpen, opinionUnderWay, moneyUnderWay, c.outcomeNotSo, c.reasonMissing, c.notAcknowledged, promiseOpen, handoverUnaccepted, pointWithoutFinding, kindExplanationMissing, causeMissing, evidenceWanting, offerUnanswered, lawOwes,
     tasksOpen, agreementMissing, signatureMissing, noticeMissing, groundsMissing, answerMissing, followUpOpen, followUpDissatisfied, attemptsMissing, reviewWaits, l.formUnderWay, reportMissing,
   ],
 })

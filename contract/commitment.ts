@@ -26,8 +26,8 @@ export const checkWords = endpoint('POST /complaints/:complaintId/words-check', 
 export const HeldState = z.enum(['waiting', 'sent', 'returned', 'withdrawn'])
 /** A reply that waits for somebody who may promise what it promises. */
 export const Held = z.object({
-  id: Id, complaintId: Id, text: z.string(), promised: z.array(Promised), mostFen: Fen.nullable(), limitFen: Fen, positionCode: Code, decidedBy: z.object({ table: z.string(), version: z.string(), rule: z.string() }), state: HeldState, version: z.int(),
-  askedBy: PersonRef, askedAt: Instant, by: PersonRef.nullable(), at: Instant.nullable(), comment: z.string().nullable(), messageId: Id.nullable(), whyNot: z.string().nullable(), own: z.boolean(),
+  id: Id, complaintId: Id, text: z.string(), promised: z.array(Promised), mostFen: Fen.nullable(), /** With what letters of the case promised before and no proposal took up; null: without a limit. */ totalFen: Fen.nullable(), limitFen: Fen, positionCode: Code, decidedBy: z.object({ table: z.string(), version: z.string(), rule: z.string() }), state: HeldState, version: z.int(),
+  askedBy: PersonRef, askedAt: Instant, by: PersonRef.nullable(), at: Instant.nullable(), comment: z.string().nullable(), messageId: Id.nullable(), whyNot: z.string().nullable(), own: z.boolean(), /** Whose yes is there, and was not enough when it was given. */ endorsedBy: z.array(PersonRef),
   number: z.string(), customerName: z.string(), unitName: z.string(), timeZone: z.string(), urgency: z.string(),
 })
 export type Held = z.infer<typeof Held>
@@ -38,9 +38,9 @@ export const hold = endpoint('POST /complaints/:complaintId/held-messages', z.st
 }), Held, { status: 201, refuses: [notOpen, nothingHeld, forbiddenWords, stoppedWords, fileUnknown] })
 const Decision = z.strictObject({ id: Id, version: z.int(), comment: optionalText(PARAGRAPH).default('') })
 const decisions = [notOpen, ownProposal, aboveLimit, notWaiting, staleVersion, notFound]
-/** It goes out at once, as written by who wrote it. */
+/** It goes out at once, as written by who wrote it; or, `waiting` still, it wants a yes from somebody above by what was promised since. */
 export const release = endpoint('POST /held-messages/:id/approve', Decision, Held, { refuses: [...decisions, stoppedWords, forbiddenWords, fileUnknown, ...promiseRefusals] })
 export const giveBack = endpoint('POST /held-messages/:id/return', Decision.extend({ comment: text(PARAGRAPH) }), Held, { refuses: decisions })
 export const takeBack = endpoint('POST /held-messages/:id/withdraw', z.strictObject({ id: Id, version: z.int() }), Held, { refuses: [notOpen, notYours, notWaiting, staleVersion, notFound] })
-/** Of a case: all of them. Without: what waits for the reader's decision, and their own that wait. */
+/** Of a case: all of them. Without: what waits for the reader's decision; of what waits for others, their own and what they said yes to. */
 export const heldMessages = endpoint('GET /held-messages', z.strictObject({ complaintId: Id.optional() }), page(Held))

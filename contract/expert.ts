@@ -5,6 +5,7 @@ import { endpoint, refusal } from './endpoint.ts'
 import { ExpertAnswer, ExpertFinding, ExpertMeasure, Expertise, FeeRule } from './expert-pack.ts'
 import { BegunUpload, NewUpload, fileTooLarge, fileUnknown } from './files.ts'
 import { notIndependent } from './kept.ts'
+import { judgementBinds } from './links.ts'
 import { Liability } from './packs.ts'
 import { LinkDays, secretLink } from './secret-link.ts'
 
@@ -137,7 +138,7 @@ export const recordOpinion = endpoint('POST /opinions/:id/paper', z.strictObject
 export const contestOpinion = endpoint('POST /opinions/:id/contest', z.strictObject({ ...Changed, why: text(PARAGRAPH), how: ConsentHow }), Opinion, { refuses: [notOpen, notReported, staleVersion, contestedAlready] })
 const PointBasis = z.strictObject({ pointId: Id, liability: Liability, rootCause: optionalText(LINE).nullable().default(null), explanation: optionalText(PARAGRAPH).nullable().default(null), alternativeHelp: optionalText(PARAGRAPH).nullable().default(null) })
 /** Decisions rest on it from now on: what was found becomes the finding of its points, and facts of law. `why`: asked where it was contested or there is another. */
-export const restOn = endpoint('POST /opinions/:id/basis', z.strictObject({ ...Changed, why: optionalText(PARAGRAPH).nullable().default(null), points: z.array(PointBasis).min(1).max(MOST_QUESTIONS) }), Opinion, { refuses: [notOpen, notReported, staleVersion, ownOpinion, secondUnderWay, whyMissing, basisAlready, pointsWanting, pointUnknown] })
+export const restOn = endpoint('POST /opinions/:id/basis', z.strictObject({ ...Changed, why: optionalText(PARAGRAPH).nullable().default(null), points: z.array(PointBasis).min(1).max(MOST_QUESTIONS) }), Opinion, { refuses: [notOpen, notReported, staleVersion, ownOpinion, secondUnderWay, whyMissing, basisAlready, pointsWanting, pointUnknown, judgementBinds] })
 export const withdrawOpinion = endpoint('POST /opinions/:id/withdraw', z.strictObject({ ...Changed, reason: text(PARAGRAPH) }), Opinion, { refuses: [opinionOver, staleVersion, goodsOut, feeUnderWay] })
 
 /** What an expert outside sees behind the link. `over`: nothing is asked of them any more. */

@@ -2,6 +2,9 @@ import { z } from 'zod'
 import { Id, Instant, LETTER, LINE, Nothing, PARAGRAPH, PersonRef, notFound, optionalEmail, optionalText, page, staleVersion, text } from './common.ts'
 import { receivedInFuture, unitNotYours, unitUnknown } from './complaint.ts'
 import { notAPhone } from './customer.ts'
+import { needsApproval } from './commitment-refusals.ts'
+import { forbiddenWords } from './communication.ts'
+import { stoppedWords } from './knowledge.ts'
 import { endpoint, refusal } from './endpoint.ts'
 import { AccusedIds, KeptAtOnce, nobodyIndependent, personUnknown as accusedUnknown } from './kept.ts'
 import { Channel, SuggestionRule } from './packs.ts'
@@ -63,7 +66,7 @@ export const feedbackSums = endpoint('GET /feedback/sums', z.strictObject({ sinc
 /** So that the praise reaches whom it is for, and the idea who can use it: whoever gets a suggestion answers it, or whoever leads `unitId`, the unit that puts it right. */
 export const passOn = endpoint('POST /feedback/:id/pass', z.strictObject({ id: Id, version: z.int(), toId: Id.nullable(), unitId: Id.optional(), note: text(PARAGRAPH) }), Feedback, { refuses: [staleVersion, turnedAlready, answeredAlready, personUnknown, unitUnknown] })
 /** What was said to who made the suggestion. By mail it goes out from here, where they left an address. */
-export const answerFeedback = endpoint('POST /feedback/:id/answer', z.strictObject({ id: Id, version: z.int(), way: AnswerWay, text: text(PARAGRAPH) }), Feedback, { refuses: [staleVersion, turnedAlready, answeredAlready, notASuggestion, noAddress, noSms] })
+export const answerFeedback = endpoint('POST /feedback/:id/answer', z.strictObject({ id: Id, version: z.int(), way: AnswerWay, text: text(PARAGRAPH), /** Goes out although the wording check found something; the reason is kept. */ despite: text(LINE).optional() }), Feedback, { refuses: [staleVersion, turnedAlready, answeredAlready, notASuggestion, noAddress, noSms, forbiddenWords, stoppedWords, needsApproval] })
 /** What became better, before or after it is answered. */
 export const improve = endpoint('POST /feedback/:id/improvement', z.strictObject({ id: Id, version: z.int(), note: text(PARAGRAPH) }), Feedback, { refuses: [staleVersion, turnedAlready, improvedAlready, notASuggestion] })
 const Ruled = SuggestionRule.extend({ own: z.boolean(), version: z.int() })

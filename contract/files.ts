@@ -9,6 +9,9 @@ export const fileMissing = refusal('files/missing', 422)
 /** Named, but not the sender's to give. */
 export const fileUnknown = refusal('communication/file-unknown', 422)
 
+/** A hand is drawn for one thing alone: under the next stands another. */
+export const signatureUsed = refusal('files/signature-used', 422)
+
 /** Given up, a day old, or never one of the sender's. */
 export const uploadOver = refusal('files/upload-over', 404)
 /** The part does not begin where the last one ended: who sends asks how far it is and goes on from there. */

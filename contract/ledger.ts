@@ -26,7 +26,7 @@ const Period = { from: Month, to: Month }
 /** What complaints cost in the months, the dearest first; by month in their order. Who sees the books of all units sees all of them, others those of their own. */
 export const ledger = endpoint('GET /ledger', z.strictObject({ ...Period, by: LedgerBy, unitId: Id.optional() }), z.object({ items: z.array(LedgerRow), total: z.object(Sums), next: z.null() }), { refuses: [backwards] })
 
-export const LedgerEntry = z.object({ id: Id, kind: EntryKind, on: Day, unitName: z.string(), category: z.string(), cause: z.string(), remedyKind: RemedyKind.nullable(), amountFen: Signed, reference: z.string().nullable(), /** Null where the reader does not see the case. */ complaintId: Id.nullable(), complaintNumber: z.string().nullable(), exportNo: z.int().nullable() })
+export const LedgerEntry = z.object({ id: Id, kind: EntryKind, on: Day, unitName: z.string(), category: z.string(), cause: z.string(), remedyKind: RemedyKind.nullable(), amountFen: Signed, /** Null, as the number is, to who neither sees the case nor keeps the books; of a case of which few know it lacks the number. */ reference: z.string().nullable(), /** Null where the reader does not see the case. */ complaintId: Id.nullable(), complaintNumber: z.string().nullable(), exportNo: z.int().nullable() })
 export type LedgerEntry = z.infer<typeof LedgerEntry>
 /** The lines behind a row: `key` of it. Newest first. */
 export const ledgerEntries = endpoint('GET /ledger/entries', z.strictObject({ ...Period, by: LedgerBy.optional(), key: z.string().max(200).optional(), unitId: Id.optional(), limit: z.coerce.number().int().min(1).max(500).optional(), cursor: z.string().max(400).optional() }), page(LedgerEntry), { refuses: [backwards] })
@@ -36,5 +36,5 @@ export type LedgerExport = z.infer<typeof LedgerExport>
 /** Hands over everything until the end of a month that was not handed over before, and marks it: nothing goes into the books twice. What is written for that month later goes into the next. */
 export const exportLedger = endpoint('POST /ledger/exports', z.strictObject({ until: Month }), LedgerExport, { status: 201, refuses: [nothingNew, notOver] })
 export const ledgerExports = endpoint('GET /ledger/exports', z.strictObject({}), z.object({ items: z.array(LedgerExport), /** How many lines wait. */ waiting: z.int(), next: z.null() }))
-/** The same lines however often it is fetched; `text/csv`, or a workbook. */
+/** The same lines however often it is fetched, by whomever: unit, category, cause, voucher and number as they were when they were handed over. `text/csv`, or a workbook. */
 export const ledgerFile = endpoint('GET /ledger/exports/:id/file', z.strictObject({ id: Id, format: z.enum(['csv', 'xlsx']) }), z.unknown())

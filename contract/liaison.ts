@@ -6,6 +6,7 @@ import { fileUnknown } from './files.ts'
 import { LiaisonField } from './liaison-pack.ts'
 import { Party } from './liaison-party.ts'
 import { Liability, Matter, Nature } from './packs.ts'
+import { judgementBinds } from './links.ts'
 
 export const notDraft = refusal('liaison/not-draft', 409)
 export const formEnded = refusal('liaison/ended', 409)
@@ -117,7 +118,7 @@ export const dispute = endpoint('POST /liaison-stops/:id/dispute', z.strictObjec
 /** The general manager's office decides: the answer stands, or a unit answers, bound to. */
 export const decide = endpoint('POST /liaison-stops/:id/decide', z.strictObject({ id: Id, outcome: z.enum(['stands', 'again']), text: text(PARAGRAPH), unitIds: Units.min(1).optional(), ...Signature }), LiaisonForm, { refuses: [notYourUnit, stopOver, formEnded, notThisStop, nothingAnswered, unitMissing, askedAlready, fileUnknown] })
 /** What a unit found becomes the finding of a point. */
-export const adopt = endpoint('POST /liaison-stops/:id/adopt', z.strictObject({ id: Id, pointId: Id, liability: Liability.optional() }), LiaisonForm, { refuses: [notIssuer, notOpen, stopOver, notThisStop, pointUnknown, adoptedAlready] })
+export const adopt = endpoint('POST /liaison-stops/:id/adopt', z.strictObject({ id: Id, pointId: Id, liability: Liability.optional() }), LiaisonForm, { refuses: [notIssuer, notOpen, stopOver, notThisStop, pointUnknown, adoptedAlready, judgementBinds] })
 
 export const paper = endpoint('GET /liaison-forms/:id/paper', OfForm, z.unknown())
 /** Of the form: seen by everybody who sees the form. */

@@ -19,6 +19,8 @@ export const handoverUnderWay = refusal('routing/handover-under-way', 409)
 /** An expert was asked on it: that case goes on, and the other into it. */
 export const opinionHere = refusal('expert/opinion-here', 409)
 export const remedyUnderWay = refusal('remedy/remedy-under-way', 409)
+/** A rule of law binds by what somebody else answered, or by a refused exemption: who is stopped by it does not judge the point so that it binds no more. */
+export const judgementBinds = refusal('statute/judgement-binds', 409)
 /** While a reply waits for somebody's yes the case does not go into another. */
 export const replyWaits = refusal('commitment/reply-waits', 409)
 export const executionUnderWay = refusal('settlement/execution-under-way', 409)

@@ -74,8 +74,8 @@ export const fieldSaid = (field: Field | null): OwnField => ({
 const Expression = filled(60)
 /** A rule about words that go out, as a firm says it. `near`: groups of words of which one comes after the other in one clause, at most `within` letters apart; `unless`: words that clear the clause. */
 export const OwnWording = z.strictObject({
-  level: z.enum(['stop', 'warn']), find: z.array(Expression).max(50), near: z.array(z.strictObject({ chain: z.array(z.array(Expression).min(1).max(40)).min(2).max(4), within: z.int().min(0).max(40) })).max(20),
-  unless: z.array(Expression).max(50), why: said(LINE), basis: said(LINE), instead: said(LINE),
+  level: z.enum(['stop', 'warn']), find: z.array(Expression).max(150), near: z.array(z.strictObject({ chain: z.array(z.array(Expression).min(1).max(60)).min(2).max(4), within: z.int().min(0).max(40) })).max(40),
+  unless: z.array(Expression).max(150), why: said(LINE), basis: said(LINE), instead: said(LINE),
 })
 export type OwnWording = z.infer<typeof OwnWording>
 const saying = <L extends OwnList, C extends z.ZodType>(list: L, content: C) => z.strictObject({ list: z.literal(list), content })

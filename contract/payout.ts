@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { Day, Fen, FileRef, Id, Instant, LINE, PARAGRAPH, PersonRef, notFound, optionalText, page, staleVersion, text } from './common.ts'
 import { notOpen } from './complaint.ts'
 import { endpoint, refusal } from './endpoint.ts'
-import { fileUnknown } from './files.ts'
+import { fileUnknown, signatureUsed } from './files.ts'
 import { RemedyKind } from './packs.ts'
 import { aboveLimit } from './remedy.ts'
 import { notYourTask, taskDone } from './settlement.ts'
@@ -12,12 +12,15 @@ export const payoutAlive = refusal('payout/alive', 409)
 export const aboveAgreed = refusal('payout/above-agreed', 409)
 export const accountMissing = refusal('payout/account-missing', 422)
 export const accountOdd = refusal('payout/account-odd', 422)
+export const referenceOdd = refusal('payout/reference-odd', 422)
 export const ownPayout = refusal('payout/own', 403)
 export const notAsked = refusal('payout/not-asked', 409)
 export const notToPay = refusal('payout/not-to-pay', 409)
 export const payoutOver = refusal('payout/over', 409)
 export const referenceTaken = refusal('payout/reference-taken', 409)
 export const paidLater = refusal('payout/paid-later', 422)
+/** Before anything was owed. */
+export const paidEarly = refusal('payout/paid-early', 422)
 export const cashByHand = refusal('payout/cash-by-hand', 409)
 /** What was never paid does not come back. */
 export const notPaid = refusal('payout/not-paid', 409)
@@ -44,7 +47,7 @@ export const Payout = z.object({
   id: Id, number: z.string(), complaintId: Id, complaintNumber: z.string(), /** What was agreed, or the expert's opinion whose fee it is. */ taskId: Id, opinionId: Id.nullable(), kind: RemedyKind, /** Whose it is to pay. */ unitId: Id, unitName: z.string(), timeZone: z.string(),
   amountFen: Fen, /** What was agreed, and what of that is paid by now. */ agreedFen: Fen, paidFen: Fen, way: PayWay,
   /** Null where the complainant's name is kept from the reader. */ payee: z.string().nullable(), bank: z.string().nullable(), /** In full for who pays, else its last figures. */ account: z.string().nullable(), note: z.string().nullable(),
-  state: PayoutState, version: z.int(), askedBy: PersonRef.nullable(), askedAt: Instant,
+  state: PayoutState, version: z.int(), askedBy: PersonRef.nullable(), askedAt: Instant, /** The first day on which it may have been paid. */ firstOn: Day,
   decided: z.object({ by: PersonRef.nullable(), at: Instant, note: z.string().nullable() }).nullable(),
   paid: z.object({ by: PersonRef.nullable(), at: Instant, on: Day, reference: z.string().nullable(), evidence: z.array(FileRef) }).nullable(),
   /** It came back after it had been recorded as paid. */ bounced: z.object({ by: PersonRef.nullable(), at: Instant, on: Day, words: z.string(), reference: z.string().nullable() }).nullable(),
@@ -65,9 +68,9 @@ const changing = [notOpen, notFound, staleVersion]
 export const approvePayout = endpoint('POST /payouts/:id/approve', z.strictObject({ ...Changed, comment: optionalText(PARAGRAPH).default('') }), Payout, { refuses: [...changing, notAsked, ownPayout, aboveLimit, notYourTask] })
 export const returnPayout = endpoint('POST /payouts/:id/return', z.strictObject({ ...Changed, comment: text(PARAGRAPH) }), Payout, { refuses: [...changing, notAsked, ownPayout, aboveLimit, notYourTask] })
 /** A reference is used once for each way. */
-export const payPayout = endpoint('POST /payouts/:id/payment', z.strictObject({ ...Changed, reference: text(LINE), on: Day, evidence: z.array(Id).max(20).default([]) }), Payout, { refuses: [...changing, notToPay, notYourTask, cashByHand, referenceTaken, paidLater, fileUnknown] })
+export const payPayout = endpoint('POST /payouts/:id/payment', z.strictObject({ ...Changed, reference: text(LINE), on: Day, evidence: z.array(Id).max(20).default([]) }), Payout, { refuses: [...changing, notToPay, notYourTask, cashByHand, referenceOdd, referenceTaken, paidEarly, paidLater, fileUnknown] })
 /** Cash at the counter, for the customer's signature. */
-export const handOver = endpoint('POST /payouts/:id/hand-over', z.strictObject({ ...Changed, receiptId: Id }), Payout, { refuses: [...changing, notToPay, notYourTask, notCash, fileUnknown] })
+export const handOver = endpoint('POST /payouts/:id/hand-over', z.strictObject({ ...Changed, receiptId: Id }), Payout, { refuses: [...changing, notToPay, notYourTask, notCash, fileUnknown, signatureUsed] })
 /** Approved, and it did not go through. It may be asked for again. */
 export const failPayout = endpoint('POST /payouts/:id/failure', z.strictObject({ ...Changed, reason: text(PARAGRAPH) }), Payout, { refuses: [...changing, notToPay, notYourTask] })
 /** Paid, and the bank sent it back: what was agreed is to be paid again, and the books have a line for it. */

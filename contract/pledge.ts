@@ -1,5 +1,7 @@
 import { z } from 'zod'
 import { Done, Id, Instant, LETTER, LINE, Locale, Nothing, PersonRef, Words, notFound, optionalEmail, optionalText, page, staleVersion } from './common.ts'
+import { needsApproval } from './commitment-refusals.ts'
+import { stoppedWords } from './knowledge.ts'
 import { endpoint, refusal } from './endpoint.ts'
 import { fileUnknown } from './files.ts'
 
@@ -39,10 +41,12 @@ export const Page = z.object({
   figures: PublicFigures.nullable(), countedAt: Instant.nullable(), outside: z.array(Outside), written: z.boolean(),
 })
 export type Page = z.infer<typeof Page>
+/** What everybody reads: nobody is asked for a reason. */
+const saying = [stoppedWords, needsApproval]
 export const ownPage = endpoint('GET /pledge', Nothing, Page)
-export const changePage = endpoint('PUT /pledge', z.strictObject({ version: z.int(), name: PageName, texts: Texts, shows: Shows }), Page, { refuses: [nameTaken, staleVersion, nothingPledged] })
+export const changePage = endpoint('PUT /pledge', z.strictObject({ version: z.int(), name: PageName, texts: Texts, shows: Shows }), Page, { refuses: [nameTaken, staleVersion, nothingPledged, ...saying] })
 /** From then on everybody can read it at its address. */
-export const publishPage = endpoint('POST /pledge/publish', z.strictObject({ version: z.int() }), Page, { refuses: [staleVersion, notWritten, nothingPledged] })
+export const publishPage = endpoint('POST /pledge/publish', z.strictObject({ version: z.int() }), Page, { refuses: [staleVersion, notWritten, nothingPledged, ...saying] })
 export const withdrawPage = endpoint('POST /pledge/withdraw', Nothing, Page, { refuses: [notWritten] })
 /** A PDF to hang up: the pledge, the ways to complain and a QR code that opens the page. */
 export const poster = endpoint('GET /pledge/poster', z.strictObject({ locale: Locale.optional() }), z.unknown(), { refuses: [notWritten] })
@@ -58,10 +62,10 @@ export const Story = z.object({
 export type Story = z.infer<typeof Story>
 export const stories = endpoint('GET /pledge/stories', z.strictObject({ state: StoryState.optional(), limit: z.coerce.number().int().min(1).max(200).optional(), cursor: z.string().max(400).optional() }), page(Story))
 export const story = endpoint('GET /pledge/stories/:id', z.strictObject({ id: Id }), Story)
-const storyRefusals = [storyEmpty, storyPublished, notAPicture, fileUnknown, linkUnknown]
+const storyRefusals = [storyEmpty, storyPublished, notAPicture, fileUnknown, linkUnknown, stoppedWords]
 export const writeStory = endpoint('POST /pledge/stories', z.strictObject(StoryBody), Story, { status: 201, refuses: storyRefusals })
 export const changeStory = endpoint('PUT /pledge/stories/:id', z.strictObject({ ...StoryBody, id: Id, version: z.int() }), Story, { refuses: [...storyRefusals, staleVersion] })
-export const publishStory = endpoint('POST /pledge/stories/:id/publish', z.strictObject({ id: Id, version: z.int() }), Story, { refuses: [staleVersion, storyEmpty] })
+export const publishStory = endpoint('POST /pledge/stories/:id/publish', z.strictObject({ id: Id, version: z.int() }), Story, { refuses: [staleVersion, storyEmpty, ...saying] })
 export const withdrawStory = endpoint('POST /pledge/stories/:id/withdraw', z.strictObject({ id: Id, version: z.int() }), Story, { refuses: [staleVersion] })
 export const removeStory = endpoint('POST /pledge/stories/:id/remove', z.strictObject({ id: Id }), Done, { refuses: [storyPublished] })
 export const storyPicture = endpoint('GET /pledge/stories/:id/picture', z.strictObject({ id: Id }), z.unknown(), { refuses: [notFound] })

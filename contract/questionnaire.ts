@@ -1,6 +1,9 @@
 import { z } from 'zod'
 import { Done, FileRef, Id, Instant, LINE, Locale, PARAGRAPH, PersonRef, notFound, optionalEmail, optionalText, page, staleVersion, text, tooMany } from './common.ts'
 import { mergedElsewhere } from './complaint.ts'
+import { needsApproval } from './commitment-refusals.ts'
+import { forbiddenWords } from './communication.ts'
+import { stoppedWords } from './knowledge.ts'
 import { endpoint, refusal } from './endpoint.ts'
 import { BegunUpload, NewUpload, fileTooLarge, fileUnknown } from './files.ts'
 import { AnswerKind, Answers, Question, Questions, Said } from './questions.ts'
@@ -48,7 +51,7 @@ export const makeTemplate = endpoint('POST /questionnaires', z.strictObject({ bo
 export const saveDraft = endpoint('PUT /questionnaires/:id/draft', z.strictObject({ ...One, body: Questions }), TemplateWhole, { refuses: [staleVersion, retired] })
 export const discardDraft = endpoint('POST /questionnaires/:id/discard', z.strictObject(One), TemplateWhole, { refuses: [staleVersion, nothingChanged, neverPublished] })
 /** What is sent from now on. What was sent before is answered as it was sent. */
-export const publishTemplate = endpoint('POST /questionnaires/:id/publish', z.strictObject(One), TemplateWhole, { refuses: [staleVersion, retired, nothingChanged, faulty] })
+export const publishTemplate = endpoint('POST /questionnaires/:id/publish', z.strictObject(One), TemplateWhole, { refuses: [staleVersion, retired, nothingChanged, faulty, stoppedWords, needsApproval] })
 export const retireTemplate = endpoint('POST /questionnaires/:id/retire', z.strictObject(One), TemplateWhole, { refuses: [staleVersion, retired] })
 export const restoreTemplate = endpoint('POST /questionnaires/:id/restore', z.strictObject(One), TemplateWhole, { refuses: [staleVersion] })
 
@@ -82,7 +85,7 @@ const WithLink = z.object({ sent: Sent, url: z.string().nullable() })
 const ways = [noMailAddress, cannotMail, cannotText]
 export const send = endpoint('POST /complaints/:complaintId/questionnaires', z.strictObject({
   complaintId: Id, templateId: Id, to: Recipient, personId: Id.nullable().default(null), name: optionalText(LINE).default(''), email: optionalEmail.nullable().default(null), locale: Locale, /** Said before the questions. */ note: optionalText(PARAGRAPH).default(''), days: LinkDays.default(14), /** Reminded before the last day. */ remind: z.boolean().default(true), way: Way,
-}), WithLink, { status: 201, refuses: [notFound, mergedElsewhere, retired, neverPublished, nobodyNamed, tellsWho, sentEnough, ...ways] })
+}), WithLink, { status: 201, refuses: [notFound, mergedElsewhere, retired, neverPublished, nobodyNamed, tellsWho, sentEnough, forbiddenWords, stoppedWords, needsApproval, ...ways] })
 /** A further link, from now on for so many days; links before it open nothing any more. */
 export const linkAgain = endpoint('POST /sent-questionnaires/:id/links', z.strictObject({ ...One, days: LinkDays.default(14), way: Way }), WithLink, { status: 201, refuses: [staleVersion, sentOver, mergedElsewhere, ...ways] })
 /** Nobody waits for it any more: its links open nothing. */

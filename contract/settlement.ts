@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Fen, FileRef, Id, Instant, LINE, PARAGRAPH, PersonRef, optionalText, staleVersion, text } from './common.ts'
+import { Fen, FileRef, Id, Instant, LINE, PARAGRAPH, PersonRef, optionalText, page, staleVersion, text } from './common.ts'
 import { notOpen, pointUnknown } from './complaint.ts'
 import { endpoint, refusal } from './endpoint.ts'
 import { needsApproval } from './commitment-refusals.ts'
@@ -38,19 +38,20 @@ export const Appointment = z.object({ id: Id, startsAt: Instant, place: z.string
 export type Appointment = z.infer<typeof Appointment>
 
 export const Task = z.object({
-  id: Id, complaintId: Id, number: z.string(), kind: RemedyKind, title: z.string(), amountFen: Fen, unitId: Id, unitName: z.string(), state: z.enum(['open', 'begun', 'done', 'cancelled']), dueAt: Instant,
+  id: Id, complaintId: Id, number: z.string(), kind: RemedyKind, title: z.string(), amountFen: Fen, /** Of a gift: what stands in the books for it already and did not come back. */ givenFen: z.int(), unitId: Id, unitName: z.string(), state: z.enum(['open', 'begun', 'done', 'cancelled']), dueAt: Instant,
   reference: z.string().nullable(), result: z.string().nullable(), evidence: z.array(FileRef), doneBy: PersonRef.nullable(), doneAt: Instant.nullable(), whyNot: z.string().nullable(), customerName: z.string(), timeZone: z.string(), late: z.boolean(), /** Where somebody comes, or may. */ byAppointment: z.boolean(), /** The latest. */ appointment: Appointment.nullable(),
 })
 export type Task = z.infer<typeof Task>
-export const tasks = endpoint('GET /tasks', z.strictObject({ state: z.enum(['open', 'done']).optional(), complaintId: Id.optional(), /** Past their time. */ late: z.enum(['1']).optional(), /** Of the cases that the reader looks after, whichever unit does them; without it of the reader's own units. */ supervised: z.enum(['1']).optional() }), z.object({ items: z.array(Task), next: z.null() }))
+/** Soonest due first; what is done, newest first. `counts`: of all that are asked for, with the first page only; `late`: past their time and not done. */
+export const tasks = endpoint('GET /tasks', z.strictObject({ state: z.enum(['open', 'done']).optional(), complaintId: Id.optional(), /** Past their time. */ late: z.enum(['1']).optional(), /** Of the cases that the reader looks after, whichever unit does them; without it of the reader's own units. */ supervised: z.enum(['1']).optional(), limit: z.coerce.number().int().min(1).max(200).optional(), cursor: z.string().max(400).optional() }), page(Task).extend({ counts: z.object({ all: z.int(), late: z.int() }).nullable() }))
 export const begin = endpoint('POST /tasks/:id/begin', z.strictObject({ id: Id }), Task, { refuses: [notOpen, taskDone, notYourTask] })
 /** Money leaves by a payout; everything else leaves with evidence (a file, or a reference and a result). */
 export const complete = endpoint('POST /tasks/:id/complete', z.strictObject({ id: Id, result: text(PARAGRAPH), reference: optionalText(LINE).nullable().optional(), evidence: z.array(Id).max(20).default([]) }), Task, { refuses: [notOpen, taskDone, evidenceMissing, goodsNotBack, byPayout, notYourTask] })
 
 const When = { startsAt: Instant, place: text(LINE), host: text(LINE) }
 /** The customer is told at once. */
-export const appoint = endpoint('POST /tasks/:taskId/appointments', z.strictObject({ taskId: Id, ...When }), Task, { status: 201, refuses: [notOpen, taskDone, notYourTask, notVisited, appointmentStands, appointmentPast] })
-export const moveAppointment = endpoint('POST /appointments/:id/move', z.strictObject({ id: Id, version: z.int(), ...When, reason: text(LINE) }), Task, { refuses: [notOpen, taskDone, notYourTask, appointmentOver, appointmentPast, staleVersion] })
+export const appoint = endpoint('POST /tasks/:taskId/appointments', z.strictObject({ taskId: Id, ...When }), Task, { status: 201, refuses: [notOpen, taskDone, notYourTask, notVisited, appointmentStands, appointmentPast, stoppedWords, needsApproval] })
+export const moveAppointment = endpoint('POST /appointments/:id/move', z.strictObject({ id: Id, version: z.int(), ...When, reason: text(LINE) }), Task, { refuses: [notOpen, taskDone, notYourTask, appointmentOver, appointmentPast, staleVersion, stoppedWords, needsApproval] })
 export const endAppointment = endpoint('POST /appointments/:id/end', z.strictObject({ id: Id, version: z.int(), outcome: z.enum(['held', 'missed', 'cancelled']), note: optionalText(LINE).nullable().default(null) }), Task, { refuses: [notOpen, taskDone, notYourTask, appointmentOver, notYetThen, staleVersion] })
 
 /** What was agreed by word of mouth is signed later: the paper, as a file. */

@@ -3,17 +3,21 @@ import { type Fact, fitsAll } from './table-fit.ts'
 import { FORMS, type TableName } from './table-form.ts'
 import { lessThanLaw } from './table-law.ts'
 import { type Known, straysGiven, straysIn } from './table-known.ts'
+import { reversedIn } from './table-dates.ts'
 import { type Example, Facts, type Table } from './table-shape.ts'
-import { type Space, spaceOf, witness } from './table-witness.ts'
+import { leastAboveMost, uncovered, unlikeSums } from './table-standards.ts'
+import { neverHeld, type Space, spaceOf, witness } from './table-witness.ts'
 
 /**
  * What is wrong with a table, in its own terms. `must`: it cannot be put in force like this. `hole`: facts that no rule fits. `unreachable`: rules above take everything.
- * `overlap`: two rules fit the same facts and contradict each other. `missing`: a rule does not say what it must. `unknown`: it names what is not there.
+ * `impossible`: a condition that never holds. `overlap`: two rules fit the same facts and contradict each other, or name different sums for the same thing (`value`).
+ * `uncovered`: a category for which no rule says what to give. `leastAboveMost`: a sum whose least is above its most. `missing`: a rule does not say what it must.
+ * `unknown`: it names what is not there.
  * `example`: other rules fire than an example says. `unproven`: no example reaches a rule.
- * `belowLaw`: a standard gives less than the law does, as far as the table can tell the two apart.
+ * `belowLaw`: a standard gives less than the law does, as far as the table can tell the two apart. `reversed`: a rule ends before it begins, so that it never holds.
  */
 export const Fault = z.object({
-  what: z.enum(['noRules', 'doubled', 'condition', 'unknown', 'missing', 'hole', 'unreachable', 'overlap', 'example', 'unproven', 'belowLaw']), must: z.boolean(),
+  what: z.enum(['noRules', 'doubled', 'condition', 'unknown', 'missing', 'hole', 'unreachable', 'impossible', 'overlap', 'uncovered', 'leastAboveMost', 'example', 'unproven', 'belowLaw', 'reversed']), must: z.boolean(),
   rule: z.string().nullable(), other: z.string().optional(), name: z.string().optional(), value: z.string().optional(), facts: Facts.optional(), example: z.int().optional(), fired: z.array(z.string()).optional(),
 })
 export type Fault = z.infer<typeof Fault>
@@ -50,8 +54,15 @@ const unknown = (table: Table, known: Known): Fault[] => [
 const hole = ({ hit, rules }: Table, space: Space): Fault[] =>
   hit === 'first' && Object.keys(rules.at(-1)?.when ?? {}).length > 0 ? [fault('hole', null, { facts: witness(space, [], space.boxes) ?? {} })] : []
 
-const unreachable = ({ hit, rules }: Table, space: Space): Fault[] => (hit === 'first'
-  ? rules.flatMap(({ id }, i) => (i > 0 && witness(space, space.boxes.slice(i, i + 1), space.boxes.slice(0, i)) === null ? [fault('unreachable', id)] : []))
+/** What is not known by name holds nowhere, and is told by itself. */
+const impossible = ({ rules }: Table, space: Space, unknown: readonly Fault[]): Fault[] => rules.flatMap(({ id }, i) =>
+  neverHeld(space, space.boxes[i] ?? []).filter((name) => !unknown.some((one) => one.rule === id && one.name === name)).map((name) => fault('impossible', id, { name })))
+
+/** The last rule of all takes whatever is left, also where that is nothing. */
+const isRest = ({ rules }: Table, i: number) => i === rules.length - 1 && Object.keys(rules[i]?.when ?? {}).length === 0
+
+const unreachable = (table: Table, space: Space, never: readonly Fault[]): Fault[] => (table.hit === 'first'
+  ? table.rules.flatMap(({ id }, i) => (i > 0 && !isRest(table, i) && !never.some(({ rule }) => rule === id) && witness(space, space.boxes.slice(i, i + 1), space.boxes.slice(0, i)) === null ? [fault('unreachable', id)] : []))
   : [])
 
 const sameTime = (a: Readonly<Record<string, unknown>>, b: Readonly<Record<string, unknown>>) => {
@@ -69,6 +80,13 @@ const overlaps = (name: TableName, { rules }: Table, space: Space): Fault[] => {
   }))
 }
 
+/** What a standard of compensation leaves out, says twice, or says the wrong way round. */
+const standards = (name: TableName, table: Table, space: Space, known: Known): Fault[] => (name === 'compensation' ? [
+  ...leastAboveMost(table.rules).map(({ rule, kind }) => fault('leastAboveMost', rule, { name: 'kind', value: kind })),
+  ...unlikeSums(table.rules, space).map(({ rule, other, kind, facts }) => fault('overlap', rule, { must: false, other, name: 'kind', value: kind, facts })),
+  ...uncovered(table, known).map(({ category, facts }) => fault('uncovered', null, { must: false, name: 'category', value: category, facts })),
+] : [])
+
 const examples = (table: Table, known: Known): Fault[] => table.examples.flatMap((example, i) => {
   const strays = straysIn(known, [['', example.facts]]).map(({ fact, value }) => fault('unknown', null, { example: i, name: fact, value }))
   const fired = firing(table, example.facts)
@@ -83,16 +101,23 @@ const unproven = ({ rules, examples: shown }: Table): Fault[] => {
 const belowLaw = (name: TableName, table: Table, known: Known): Fault[] =>
   (name === 'compensation' && known.law ? lessThanLaw(table, known.law, known).map(({ rule, law, facts }) => fault('belowLaw', rule, { name: 'statute', value: law, facts })) : [])
 
-/** Everything that is wrong with a table, what forbids it first. */
+const reversed = ({ rules }: Table): Fault[] => reversedIn(rules).map(({ rule, from, through }) => fault('reversed', rule, { name: 'validThrough', value: `${from} – ${through}` }))
+
+/** Everything that is wrong with a table. */
 export const faultsIn = (name: TableName, table: Table, known: Known): Fault[] => {
   if (!table.rules.length) return [fault('noRules', null)]
-  const space = spaceOf(table.facts, table.rules, known)
-  return [...doubled(table), ...conditions(table), ...unknown(table, known), ...missing(name, table), ...hole(table, space), ...unreachable(table, space), ...overlaps(name, table, space), ...belowLaw(name, table, known), ...examples(table, known), ...unproven(table)]
+  const space = spaceOf(name, table.facts, table.rules, known)
+  const strange = unknown(table, known)
+  const never = impossible(table, space, strange)
+  return [
+    ...doubled(table), ...conditions(table), ...strange, ...missing(name, table), ...hole(table, space), ...never, ...unreachable(table, space, never), ...overlaps(name, table, space),
+    ...standards(name, table, space, known), ...reversed(table), ...belowLaw(name, table, known), ...examples(table, known), ...unproven(table),
+  ]
 }
 
 /** Examples for the rules that have none: facts that reach each, with all that they make fire. */
 export const examplesFor = (table: Table, known: Known): Example[] => {
-  const space = spaceOf(table.facts, table.rules, known)
+  const space = spaceOf(table.table as TableName, table.facts, table.rules, known)
   const without = new Set(unproven(table).map(({ rule }) => rule))
   return table.rules.flatMap(({ id }, i) => {
     const facts = without.has(id) ? witness(space, space.boxes.slice(i, i + 1), table.hit === 'first' ? space.boxes.slice(0, i) : []) : null

@@ -7,7 +7,7 @@ import { LiaisonGiven } from './liaison-pack.ts'
 import * as p from './packs.ts'
 import { BodyKind } from './proceeding-pack.ts'
 import { RoutingGiven } from './routing-pack.ts'
-import { Jurisdiction, STATUTE_COUNTS, STATUTE_FLAGS, StatuteBase, StatuteClaim, StatuteGiven } from './statute-pack.ts'
+import { Jurisdiction, STATUTE_COUNTS, STATUTE_FLAGS, StatuteBase, StatuteClaim, StatuteGiven, StatuteDay, StatuteLess } from './statute-pack.ts'
 
 /** The decision tables an organisation publishes versions of. */
 export const TableName = z.enum(['urgency', 'compensation', 'authority', 'clocks', 'closing', 'review', 'liaison', 'evidence', 'routing', 'statute'])
@@ -34,9 +34,14 @@ export const FACTS: Readonly<Record<string, Kind>> = {
   ...Object.fromEntries(STATUTE_FLAGS.map((name) => [name, { kind: 'yesNo' } as const])), ...Object.fromEntries(STATUTE_COUNTS.map((name) => [name, { kind: 'number' } as const])),
 }
 
-/** One thing a rule gives; `must`: a rule without it says nothing. `empty`: what stands there where nothing is chosen; without it, nothing does. */
-export interface Output { readonly name: string; readonly must: boolean; readonly kind: Kind; readonly empty?: null | false }
+/**
+ * One thing a rule gives; `must`: a rule without it says nothing. `empty`: what stands there where nothing is chosen; without it, nothing does. `decides`: false of what a rule
+ * says of itself: where and when it holds, and who looked at it.
+ */
+export interface Output { readonly name: string; readonly must: boolean; readonly kind: Kind; readonly empty?: null | false; readonly decides?: false }
 const must = (name: string, kind: Kind): Output => ({ name, must: true, kind })
+/** What a rule says of itself. */
+const ofItself = (output: Output): Output => ({ ...output, decides: false })
 const may = (name: string, kind: Kind, empty?: null | false): Output => ({ name, must: false, kind, ...(empty !== undefined && { empty }) })
 
 interface Form {
@@ -45,10 +50,13 @@ interface Form {
   readonly outputs: readonly Output[]
   /** Of a collecting table: rules that give the same of this contradict each other where both fit. */
   readonly single?: string
+  /** Asked of each point by itself: it has one category, one matter. Others are asked of a whole case. */
+  readonly byPoint?: true
 }
 
 const Item = z.strictObject({ kind: p.RemedyKind, fen: Fen.optional(), ofPrice: z.number().positive().optional(), leastFen: Fen.optional(), mostFen: Fen.optional() })
 const why = must('why', { kind: 'words' })
+const HOLDS = ['validFrom', 'validThrough'].map((name) => ofItself(may(name, { kind: 'day' })))
 const Posts = z.array(Code).min(1).max(6)
 
 /** What a rule of each table gives, and how its rules combine. */
@@ -60,12 +68,12 @@ export const FORMS: Readonly<Record<TableName, Form>> = {
     outputs: [must('position', { kind: 'position' }), may('instead', { kind: 'positions' }), may('beside', { kind: 'positions' }), may('after', { kind: 'positions' }), may('hours', { kind: 'number' }), why],
   },
   compensation: {
-    hit: 'collect', gives: z.strictObject({ items: z.array(Item).min(1), text: Words, basis: Words }),
+    hit: 'collect', byPoint: true, gives: z.strictObject({ items: z.array(Item).min(1), text: Words, basis: Words }),
     outputs: [must('items', { kind: 'items' }), must('text', { kind: 'words' }), must('basis', { kind: 'words' })],
   },
   clocks: {
     hit: 'collect', gives: p.ClockGiven, single: 'clock',
-    outputs: [must('clock', { kind: 'clock' }), must('amount', { kind: 'number' }), must('unit', choice('timeUnit', p.ClockUnit.options)), may('movePastHoliday', { kind: 'yesNo' }), may('validFrom', { kind: 'day' }), may('validThrough', { kind: 'day' })],
+    outputs: [must('clock', { kind: 'clock' }), must('amount', { kind: 'number' }), must('unit', choice('timeUnit', p.ClockUnit.options)), may('movePastHoliday', { kind: 'yesNo' }), ...HOLDS],
   },
   closing: { hit: 'collect', gives: z.strictObject({ gate: p.ClosingGate }), outputs: [must('gate', choice('gate', p.ClosingGate.options))] },
   review: { hit: 'first', gives: p.ReviewGiven, outputs: [may('tell', { kind: 'position' }, null), may('review', { kind: 'yesNo' }, false)] },
@@ -73,10 +81,10 @@ export const FORMS: Readonly<Record<TableName, Form>> = {
   routing: { hit: 'first', gives: RoutingGiven, outputs: [must('place', { kind: 'place' }), may('owner', { kind: 'position' }, null), may('tell', { kind: 'positions' }), why] },
   evidence: { hit: 'collect', gives: EvidenceGiven, outputs: [must('label', { kind: 'words' }), must('days', { kind: 'number' }), why] },
   statute: {
-    hit: 'collect', gives: StatuteGiven,
+    hit: 'collect', byPoint: true, gives: StatuteGiven,
     outputs: [
-      must('claim', choice('statuteClaim', StatuteClaim.options)), may('of', choice('statuteBase', StatuteBase.options)), may('times', { kind: 'number' }), may('leastFen', money), may('items', { kind: 'items' }),
-      must('text', { kind: 'words' }), must('basis', { kind: 'words' }), must('jurisdiction', choice('jurisdiction', Jurisdiction.options)), may('verified', { kind: 'yesNo' }), may('validFrom', { kind: 'day' }), may('validThrough', { kind: 'day' }),
+      must('claim', choice('statuteClaim', StatuteClaim.options)), may('of', choice('statuteBase', StatuteBase.options)), may('times', { kind: 'number' }), may('leastFen', money), may('capPercent', { kind: 'number' }), may('counts', { kind: 'items' }), may('items', { kind: 'items' }), may('less', choice('statuteLess', StatuteLess.options)), may('ifAny', { kind: 'yesNo' }),
+      must('text', { kind: 'words' }), must('basis', { kind: 'words' }), ofItself(must('jurisdiction', choice('jurisdiction', Jurisdiction.options))), ofItself(may('verified', { kind: 'yesNo' })), ...HOLDS, ofItself(may('dayOf', choice('statuteDay', StatuteDay.options))),
     ],
   },
 }

@@ -3,7 +3,7 @@ import type { Table } from './table-shape.ts'
 
 /** What an organisation has that rules may name. `units`: codes, each with the one above it. */
 export interface Known {
-  readonly categories: readonly { readonly code: string; readonly parent: string | null }[]
+  readonly categories: readonly { readonly code: string; readonly parent: string | null; readonly retired?: true | undefined }[]
   readonly classes: readonly string[]
   readonly clocks: readonly string[]
   readonly positions: readonly { readonly code: string; readonly rank: number }[]

@@ -1,72 +1,31 @@
 import { type Cell, type Fact, fits } from './table-fit.ts'
-import { FACTS } from './table-form.ts'
-import { type Known, namedIn } from './table-known.ts'
+import type { TableName } from './table-form.ts'
+import type { Known } from './table-known.ts'
 import type { Facts } from './table-shape.ts'
+import { specimensOf } from './table-specimens.ts'
 
 interface Rule { readonly when: Readonly<Record<string, Cell>> }
 
 /** Facts of a table as far as its rules can tell them apart: per fact one specimen for each way its conditions answer, and which conditions hold for it. */
-interface Field { readonly name: string; readonly specimens: readonly Fact[]; readonly of: ReadonlyMap<string, Uint32Array>; readonly all: Uint32Array }
+interface Field { readonly name: string; readonly specimens: readonly Fact[]; readonly whole: boolean; /** Those that are answered like what is not known. */ readonly unknown: Uint32Array; readonly of: ReadonlyMap<string, Uint32Array>; readonly all: Uint32Array }
 
 const WORD = 32
-const MOST_WORDS = 5_000
-
-/** A code and all above it. */
-const lineage = (items: ReadonlyMap<string, string | null>, code: string): string[] => {
-  const found: string[] = []
-  for (let at: string | null | undefined = code; at && !found.includes(at); at = items.get(at)) found.push(at)
-  return found
-}
-
-const lineages = (items: readonly { readonly code: string; readonly parent: string | null }[], cells: readonly Cell[]): string[][] => {
-  const parents = new Map(items.map(({ code, parent }) => [code, parent]))
-  const named = new Set(cells.flatMap(namedIn))
-  const telling = new Map(items.map(({ code }) => { const all = lineage(parents, code); return [all.filter((one) => named.has(one)).join(), all] as const }).toReversed())
-  return [...telling.values()]
-}
-
-/** Where both of two must be looked at: what one condition takes and excludes at the same time. */
-const pairs = (cells: readonly Cell[]): string[][] => cells.flatMap((cell) => (typeof cell === 'object' && 'none' in cell ? cell.any.flatMap((one) => cell.none.map((other) => [one, other])) : []))
-
-/** Both sides of every limit. */
-const edges = (cells: readonly Cell[]): number[] => {
-  const beside = (cell: Cell): number[] => {
-    if (typeof cell === 'number') return [cell, cell + 1, cell - 1]
-    if (typeof cell !== 'object' || Array.isArray(cell)) return []
-    return Object.entries(cell).flatMap(([side, value]) => (typeof value === 'number' ? [value, side === 'gt' || side === 'lte' ? value + 1 : value - 1] : []))
-  }
-  return [...new Set([0, ...cells.flatMap(beside)])].filter((value) => value >= 0)
-}
-
-const wordsOf = (cells: readonly Cell[]) => [...new Set(cells.flatMap((cell) => (typeof cell === 'object' && 'contains' in cell ? cell.contains : [])))].slice(0, MOST_WORDS)
-
-/** Values worth trying: what is plain before what is odd, so that examples read well. */
-const tried = (name: string, cells: readonly Cell[], known: Known): Fact[] => {
-  const kind = FACTS[name]
-  switch (kind?.kind) {
-    case 'choice': return [...kind.values, ...pairs(cells), '']
-    case 'category': return [...lineages(known.categories, cells), ...pairs(cells).map((both) => [...new Set(both.flatMap((code) => lineage(new Map(known.categories.map((one) => [one.code, one.parent])), code)))]), []]
-    case 'unit': return [...lineages(known.units, cells), ...cells.flatMap(namedIn).map((code) => [code]), []]
-    case 'customerClass': return [...known.classes, ...pairs(cells), '']
-    case 'yesNo': return [false, true]
-    case 'money': case 'number': return edges(cells)
-    default: return ['', ...wordsOf(cells), ...cells.filter((cell) => typeof cell === 'string')]
-  }
-}
+const isNothing = (value: Fact) => value === '' || (Array.isArray(value) && value.length === 0)
 
 const keyOf = (cell: Cell) => JSON.stringify(cell)
 
-const fieldOf = (name: string, rules: readonly Rule[], known: Known): Field => {
+const fieldOf = (table: TableName, name: string, rules: readonly Rule[], known: Known): Field => {
   const cells = [...new Map(rules.flatMap(({ when }) => (when[name] === undefined ? [] : [[keyOf(when[name]), when[name]] as const]))).values()]
   const seen = new Map<string, Fact>()
-  for (const value of tried(name, cells, known)) {
+  const { values, whole } = specimensOf(table, name, cells, known)
+  for (const value of values) {
     const answer = cells.map((cell) => (fits(cell, value) ? '1' : '0')).join('')
     if (!seen.has(answer)) seen.set(answer, value)
   }
   const answers = [...seen.keys()]
   const size = Math.max(1, Math.ceil(answers.length / WORD))
   const bits = (holds: (answer: string) => boolean) => { const set = new Uint32Array(size); for (const [i, answer] of answers.entries()) if (holds(answer)) set[i >>> 5] = (set[i >>> 5] ?? 0) | (1 << (i & 31)); return set }
-  return { name, specimens: [...seen.values()], all: bits(() => true), of: new Map(cells.map((cell, i) => [keyOf(cell), bits((answer) => answer[i] === '1')])) }
+  return { name, specimens: [...seen.values()], whole, unknown: bits((answer) => values.some(isNothing) && !answer.includes('1')), all: bits(() => true), of: new Map(cells.map((cell, i) => [keyOf(cell), bits((answer) => answer[i] === '1')])) }
 }
 
 type Sets = readonly Uint32Array[]
@@ -74,8 +33,9 @@ type Sets = readonly Uint32Array[]
 export type Box = readonly (Uint32Array | null)[]
 export interface Space { readonly fields: readonly Field[]; readonly boxes: readonly Box[] }
 
-export const spaceOf = (facts: readonly string[], rules: readonly Rule[], known: Known): Space => {
-  const fields = facts.map((name) => fieldOf(name, rules, known))
+/** What a table may be asked, and where its rules stand in that. */
+export const spaceOf = (table: TableName, facts: readonly string[], rules: readonly Rule[], known: Known): Space => {
+  const fields = facts.map((name) => fieldOf(table, name, rules, known))
   return { fields, boxes: rules.map(({ when }) => fields.map(({ name, of }) => (when[name] === undefined ? null : of.get(keyOf(when[name])) ?? null))) }
 }
 
@@ -112,15 +72,26 @@ const outsideAll = (sets: Sets, boxes: readonly Box[], at: number, steps: { left
 
 const specimen = ({ specimens }: Field, set: Uint32Array): Fact => specimens.find((_, i) => ((set[i >>> 5] ?? 0) & (1 << (i & 31))) !== 0) ?? ''
 
-/** What the rules ask, by name; what is not known is left out. */
-const factsIn = ({ fields }: Space, sets: Sets): Facts =>
-  Object.fromEntries(fields.flatMap((field, i) => { const value = specimen(field, sets[i] as Uint32Array); return field.of.size === 0 || value === '' || (Array.isArray(value) && value.length === 0) ? [] : [[field.name, value as Facts[string]]] }))
+/** What the rules ask, by name; what is not known is left out. `brief`: so is what makes no difference, or need not be known. */
+const factsIn = ({ fields }: Space, sets: Sets, brief: boolean): Facts =>
+  Object.fromEntries(fields.flatMap((field, i) => {
+    const set = sets[i] as Uint32Array
+    if (field.of.size === 0 || (brief && (set === field.all || meets(set, field.unknown)))) return []
+    const value = specimen(field, set)
+    return isNothing(value) ? [] : [[field.name, value as Facts[string]]]
+  }))
+
+/** Whether two kinds of rules may take the same. */
+export const meet = (one: Box, other: Box): boolean => one.every((cell, i) => { const beside = other[i]; return !cell || !beside || meets(cell, beside) })
+
+/** The conditions of a rule that nothing fulfils; none where that is not known for sure. */
+export const neverHeld = ({ fields }: Space, box: Box): string[] => fields.flatMap(({ name, whole }, i) => { const cell = box[i]; return cell && whole && isEmpty(cell) ? [name] : [] })
 
 /** Facts that fit all of one kind of rules and none of another; null when there are none, undefined when that could not be found out. */
-export const witness = (space: Space, fit: readonly Box[], avoid: readonly Box[]): Facts | null | undefined => {
+export const witness = (space: Space, fit: readonly Box[], avoid: readonly Box[], brief = false): Facts | null | undefined => {
   let sets: Sets | null = space.fields.map(({ all }) => all)
   for (const box of fit) sets = sets && within(sets, box)
-  if (!sets) return null
-  const found = outsideAll(sets, avoid, 0, { left: MOST_STEPS })
-  return found && factsIn(space, found)
+  const found = sets && outsideAll(sets, avoid, 0, { left: MOST_STEPS })
+  if (found) return factsIn(space, found, brief)
+  return space.fields.every(({ whole }) => whole) ? found : undefined
 }

@@ -76,7 +76,7 @@ export const tryTable = endpoint('POST /tables/:table/try', NamedTable.extend({ 
 export const tableMoves = endpoint('POST /tables/clocks/draft/moves', z.strictObject({ from: From }), Moves, { refuses: [noDraft] })
 
 /** What a table would be asked of a case as it is seen now; null where there is no such case in sight. */
-export const factsOfCase = endpoint('GET /tables/:table/facts', NamedTable.extend({ number: text(LINE) }), z.object({ complaintId: Id, number: z.string(), facts: Facts }), { refuses: [notFound] })
+export const factsOfCase = endpoint('GET /tables/:table/facts', NamedTable.extend({ number: text(LINE), point: z.coerce.number().int().min(1).optional() }), z.object({ complaintId: Id, number: z.string(), /** Of which point they are, and which it has; null and none where the table is asked of the whole case. */ point: z.int().nullable(), points: z.array(z.int()), facts: Facts }), { refuses: [notFound] })
 
 export const MOST_LOOKED_AT = 10_000
 const OfCases = NamedTable.extend({ version: z.coerce.number().int().min(1), months: z.coerce.number().int().min(1).max(36).default(6), cursor: z.string().max(400).optional() })
@@ -91,7 +91,7 @@ export const casesOtherwise = endpoint('GET /tables/:table/draft/cases/sheet', O
 /** So many decisions of the past are looked at. */
 export const MOST_DECISIONS = 100_000
 /** Of the decisions about proposals, what a draft would have made otherwise: of authority, who would have been asked; of compensation, what would have been proposed. */
-const Tally = { decisions: z.int(), changed: z.int(), /** By the table in force and by the draft. Of authority: the sum that somebody above the front line would decide; of compensation: what the standard names. */ beforeFen: z.int(), afterFen: z.int() }
+const Tally = { decisions: z.int(), changed: z.int(), /** So many of them the customer agreed to: only these cost anything. */ given: z.int(), /** Of what was given, by the table in force and by the draft. Of authority: the sum that somebody above the front line would decide; of compensation: what the standard names. */ beforeFen: z.int(), afterFen: z.int() }
 export const BackTest = z.object({
   ...Tally, /** Of `same` decisions that were made by the table in force, so many come out now as they were kept. */ same: z.int(), exact: z.int(),
   /** Of authority: how many would need somebody higher, somebody lower, or others beside. */ approvals: z.object({ higher: z.int(), lower: z.int(), others: z.int() }),

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { Words } from './common.ts'
 
 /** What can change that a customer hears of (G4). */
-export const CHANGES = ['received', 'handler', 'extended', 'appointment', 'goodsTaken', 'goodsReturned', 'visit', 'finding', 'stage', 'offer', 'agreed', 'paid', 'bounced', 'gift', 'outside', 'closed', 'reopened'] as const
+export const CHANGES = ['received', 'handler', 'extended', 'appointment', 'goodsTaken', 'goodsReturned', 'visit', 'finding', 'stage', 'offer', 'declined', 'agreed', 'paid', 'bounced', 'gift', 'outside', 'closed', 'reopened'] as const
 export const Change = z.enum(CHANGES)
 export type Change = z.infer<typeof Change>
 /** Told by a letter of their own, at once and with what only it can say: nothing is gathered for them. */

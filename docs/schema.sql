@@ -1291,6 +1291,7 @@ create table complaint.moved (
   PRIMARY KEY (organization_id, merge_id, what, row_id)
 );
 CREATE INDEX moved_point ON complaint.moved USING btree (organization_id, complaint_id) WHERE (what = 'point'::text);
+CREATE INDEX moved_point_row ON complaint.moved USING btree (organization_id, row_id) WHERE (what = 'point'::text);
 -- policy machinery to wenguo_system using true
 -- policy with_case to wenguo_app using ((organization_id = ( SELECT kernel.organization() AS organization)) AND (( SELECT complaint.sees_every() AS sees_every) OR complaint.seen(organization_id, complaint_id)))
 
@@ -1740,6 +1741,7 @@ create table evidence.item (
   warn_at timestamp with time zone,
   expired_at timestamp with time zone,
   secured_at timestamp with time zone,
+  facts jsonb,
   FOREIGN KEY (organization_id, complaint_id) REFERENCES complaint.complaint(organization_id, id),
   FOREIGN KEY (organization_id, goods_id) REFERENCES custody.item(organization_id, id),
   PRIMARY KEY (organization_id, id),
@@ -1981,6 +1983,7 @@ create table feedback.feedback (
   number text,
   portal_hash bytea,
   answer_by text,
+  answer_despite text,
   FOREIGN KEY (organization_id, answered_by) REFERENCES identity.person(organization_id, id),
   FOREIGN KEY (organization_id, card_id) REFERENCES comment_card.card(organization_id, id),
   FOREIGN KEY (organization_id, complaint_id) REFERENCES complaint.complaint(organization_id, id),
@@ -2817,6 +2820,13 @@ create table ledger.exported (
   organization_id uuid not null,
   entry_id uuid not null,
   export_id uuid not null,
+  unit_name text not null,
+  category_code text,
+  category jsonb,
+  cause_code text,
+  cause jsonb,
+  case_number text,
+  voucher text,
   FOREIGN KEY (organization_id, entry_id) REFERENCES ledger.entry(organization_id, id),
   FOREIGN KEY (organization_id, export_id) REFERENCES ledger.export(organization_id, id),
   PRIMARY KEY (organization_id, entry_id)
@@ -4175,11 +4185,11 @@ CREATE INDEX answer_of_case ON remedy.answer USING btree (organization_id, compl
 -- policy machinery to wenguo_system using true
 -- policy with_case to wenguo_app using ((organization_id = ( SELECT kernel.organization() AS organization)) AND (( SELECT complaint.sees_every() AS sees_every) OR complaint.seen(organization_id, complaint_id)))
 
-create table remedy.declined_counter (
+create table remedy.declined_demand (
   organization_id uuid not null,
   id uuid not null,
   complaint_id uuid not null,
-  proposal_id uuid not null,
+  proposal_id uuid,
   grounds text not null,
   further_ways text[] not null,
   by_id uuid,
@@ -4188,7 +4198,7 @@ create table remedy.declined_counter (
   FOREIGN KEY (organization_id, proposal_id) REFERENCES remedy.proposal(organization_id, id),
   PRIMARY KEY (organization_id, id)
 );
-CREATE INDEX declined_counter_of_case ON remedy.declined_counter USING btree (organization_id, complaint_id);
+CREATE INDEX declined_demand_of_case ON remedy.declined_demand USING btree (organization_id, complaint_id);
 -- policy machinery to wenguo_system using true
 -- policy with_case to wenguo_app using ((organization_id = ( SELECT kernel.organization() AS organization)) AND (( SELECT complaint.sees_every() AS sees_every) OR complaint.seen(organization_id, complaint_id)))
 
@@ -4492,6 +4502,7 @@ create table settlement.task (
   PRIMARY KEY (organization_id, id),
   UNIQUE (organization_id, item_id)
 );
+CREATE INDEX task_done ON settlement.task USING btree (organization_id, COALESCE(done_at, due_at), id) WHERE (state = 'done'::text);
 CREATE INDEX task_of_case ON settlement.task USING btree (organization_id, complaint_id);
 CREATE INDEX task_of_unit ON settlement.task USING btree (organization_id, unit_id, due_at) WHERE (state = ANY (ARRAY['open'::text, 'begun'::text]));
 -- policy machinery to wenguo_system using true

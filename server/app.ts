@@ -60,8 +60,8 @@ import { beforeGoing } from '#modules/commitment/commands.ts'
 import { guards as commitmentGuards } from '#modules/commitment/queries.ts'
 import { reactions as commitmentReactions } from '#modules/commitment/reactions.ts'
 import * as commitment from '#modules/commitment/routes.ts'
-import { collectBeforeGoing } from '#modules/communication/port.ts'
-import { collectMailing, collectTexting } from '#modules/complaint/port.ts'
+import { collectBeforeGoing, knowHouseAddresses } from '#modules/knowledge/port.ts'
+import { collectBeforeJudging, collectMailing, collectTexting } from '#modules/complaint/port.ts'
 import * as communication from '#modules/communication/routes.ts'
 import { guards as communicationGuards } from '#modules/communication/guards.ts'
 import { guards as complaintGuards } from '#modules/complaint/guards.ts'
@@ -106,7 +106,7 @@ import * as investigation from '#modules/investigation/routes.ts'
 import * as knowledge from '#modules/knowledge/routes.ts'
 import { firstStopped } from '#modules/knowledge/wording.ts'
 import { postOffice } from '#modules/mailbox/post.ts'
-import { mailsAbout } from '#modules/mailbox/queries/letterhead.ts'
+import { addressesOf, mailsAbout } from '#modules/mailbox/queries/letterhead.ts'
 import * as ledgerReactions from '#modules/ledger/reactions.ts'
 import * as ledger from '#modules/ledger/routes.ts'
 import * as liabilityReactions from '#modules/liability/reactions.ts'
@@ -134,6 +134,7 @@ import { categoriesPart } from '#modules/packs/own/part-categories.ts'
 import { tablesPart } from '#modules/packs/own/part-tables.ts'
 import { packRoutes } from '#modules/packs/routes.ts'
 import { guards as payoutGuards } from '#modules/payout/queries/payouts.ts'
+import * as payoutReactions from '#modules/payout/reactions.ts'
 import * as payout from '#modules/payout/routes.ts'
 import { guards as proceedingGuards } from '#modules/proceeding/queries/guards.ts'
 import * as proceedingReactions from '#modules/proceeding/reactions.ts'
@@ -162,8 +163,10 @@ import * as routing from '#modules/routing/routes.ts'
 import { guards as settlementGuards } from '#modules/settlement/queries.ts'
 import * as settlementReactions from '#modules/settlement/reactions.ts'
 import * as settlement from '#modules/settlement/routes.ts'
+import { beforeJudging } from '#modules/statute/commands.ts'
 import * as statuteReactions from '#modules/statute/reactions.ts'
 import * as statute from '#modules/statute/routes.ts'
+import { guards as stockGuards } from '#modules/stock/guards.ts'
 import * as stock from '#modules/stock/routes.ts'
 import * as tellingReactions from '#modules/telling/reactions.ts'
 import * as telling from '#modules/telling/routes.ts'
@@ -177,12 +180,14 @@ import { learnAllTerms } from '#modules/packs/queries.ts'
 const MOST_TOKEN_BYTES = 32_768
 
 /** Guards and reactions in the order of the modules. */
-const guards = [...complaintGuards, ...promiseGuards, ...routingGuards, ...custodyGuards, ...inquiryGuards, ...investigationGuards, ...liaisonGuards, ...communicationGuards, ...expertGuards, ...remedyGuards, ...commitmentGuards, ...settlementGuards, ...payoutGuards, ...proceedingGuards, ...followUpGuards, ...reviewGuards, ...channelGuards]
+const guards = [...complaintGuards, ...promiseGuards, ...routingGuards, ...custodyGuards, ...inquiryGuards, ...investigationGuards, ...liaisonGuards, ...communicationGuards, ...expertGuards, ...remedyGuards, ...commitmentGuards, ...settlementGuards, ...payoutGuards, ...stockGuards, ...proceedingGuards, ...followUpGuards, ...reviewGuards, ...channelGuards]
 
 /** What later modules have to say in the commands and files of earlier ones. */
 const contribute = (canMail: boolean) => {
   collectGuards(guards)
   collectBeforeGoing([beforeGoing])
+  knowHouseAddresses(addressesOf)
+  collectBeforeJudging(beforeJudging)
   collectTexting(mobileForNews)
   collectMailing(mailsAbout(canMail))
   collectFindStopped(firstStopped)
@@ -203,7 +208,7 @@ export const compose = ({ config, database, log, clock, watch, committed = () =>
   const post = postOffice({ ask, perform: (...given) => perform(...given), enter: (...given) => entrance.enter(...given), house: mailer, houseFrom: config.mailFrom, byServer: serverMailer(config.webhooksInside) })
   const [store, papers] = [diskStore(join(config.dataDir, 'files')), printer(ROOT)]
   const reactions: readonly Reaction[] = [
-    ...complaint.reactions, ...classificationReactions.reactions, ...clockReactions.reactions, ...promiseReactions.reactions, ...intakeReactions.reactions, ...commentCardReactions.reactions, ...callBackReactions.reactions, ...feedbackReactions.reactions(mailer), ...campaignReactions.reactions(mailer, config.baseUrl), ...meetingReactions.reactions(mailer), ...routingReactions.reactions, ...custodyReactions.reactions, ...evidenceReactions.reactions, ...inquiryReactions.reactions, ...questionnaireReactions.reactions({ mailer, post, baseUrl: config.baseUrl }), ...investigationReactions.reactions, ...causeReactions.reactions, ...liaisonReactions.reactions(mailer, config.baseUrl), ...communicationReactions.reactions(post), ...containmentReactions.reactions, ...offenceReactions.reactions, ...mailboxReactions.reactions(post), ...expertReactions.reactions(mailer, config.baseUrl), ...statuteReactions.reactions, ...remedyReactions.reactions, ...commitmentReactions, ...settlementReactions.reactions, ...agreementReactions.reactions({ printer: papers, store, mailer, post, baseUrl: config.baseUrl }), ...liabilityReactions.reactions, ...ledgerReactions.reactions, ...proceedingReactions.reactions, ...tellingReactions.reactions, ...followUpReactions.reactions, ...reviewReactions.reactions, ...channelReactions.reactions({ canMail: mailer !== null, baseUrl: config.baseUrl, actorOf }), ...portalReactions.reactions(mailer, config.baseUrl), ...integrationReactions.reactions,
+    ...complaint.reactions, ...classificationReactions.reactions, ...clockReactions.reactions, ...promiseReactions.reactions, ...intakeReactions.reactions, ...commentCardReactions.reactions, ...callBackReactions.reactions, ...feedbackReactions.reactions(mailer), ...campaignReactions.reactions(mailer, config.baseUrl), ...meetingReactions.reactions(mailer), ...routingReactions.reactions, ...custodyReactions.reactions, ...evidenceReactions.reactions, ...inquiryReactions.reactions, ...questionnaireReactions.reactions({ mailer, post, baseUrl: config.baseUrl }), ...investigationReactions.reactions, ...causeReactions.reactions, ...liaisonReactions.reactions(mailer, config.baseUrl), ...communicationReactions.reactions(post), ...containmentReactions.reactions, ...offenceReactions.reactions, ...mailboxReactions.reactions(post), ...expertReactions.reactions(mailer, config.baseUrl), ...statuteReactions.reactions, ...remedyReactions.reactions, ...commitmentReactions, ...settlementReactions.reactions, ...payoutReactions.reactions, ...agreementReactions.reactions({ printer: papers, store, mailer, post, baseUrl: config.baseUrl }), ...liabilityReactions.reactions, ...ledgerReactions.reactions, ...proceedingReactions.reactions, ...tellingReactions.reactions, ...followUpReactions.reactions, ...reviewReactions.reactions, ...channelReactions.reactions({ canMail: mailer !== null, baseUrl: config.baseUrl, actorOf }), ...portalReactions.reactions(mailer, config.baseUrl), ...integrationReactions.reactions,
   ]
   contribute(mailer !== null)
   const door = createDoor(db, clock)

@@ -6,7 +6,8 @@ import { write } from '#modules/communication/commands.ts'
 import { addFinding } from '#modules/investigation/commands.ts'
 import { answer as answerAtPortal } from '#modules/portal/commands/answer.ts'
 import { approve, sendBack } from '#modules/remedy/commands/decide.ts'
-import { answer as answerIt, declineCounter as declineIt, offer as offerIt } from '#modules/remedy/commands/negotiate.ts'
+import { answer as answerIt, offer as offerIt } from '#modules/remedy/commands/negotiate.ts'
+import { declineCounter as declineIt, declineDemand as declineAll } from '#modules/remedy/commands/say-no.ts'
 import { signOffNotNeeded } from '#contract/complaint.ts'
 import { SIGNS } from '#modules/complaint/rules.ts'
 import { signOff } from '#modules/complaint/commands/sign-off.ts'
@@ -15,7 +16,7 @@ import { examine } from './acts-expert.ts'
 import { photograph, visitorOf } from './acts-register.ts'
 import type { Member } from './cast.ts'
 import type { Matter } from './matters.ts'
-import { proposalOf } from './peek.ts'
+import { proposalOf, versionOf } from './peek.ts'
 import { type Act, type Folder, type Play, actorOf, matterAt } from './play.ts'
 import { sayIt } from './say.ts'
 import { customerName, fill, pick } from './words.ts'
@@ -45,7 +46,7 @@ export const find = (photo: boolean, points = Number.MAX_SAFE_INTEGER): Act => a
 const FEN = 100
 const STEP_FEN = 1_000
 
-const itemsOf = (folder: Folder, factor: number) => folder.points.flatMap((pointId, i) => matterAt(folder, i).parts.filter((p) => i === 0 || p.fen === 0).map(({ kind, fen }) => ({ kind, amountFen: factor === 1 ? fen : Math.round(fen * factor / STEP_FEN) * STEP_FEN, pointId })))
+const itemsOf = (folder: Folder, factor: number) => folder.points.flatMap((pointId, i) => matterAt(folder, i).parts.map(({ kind, fen }) => ({ kind, amountFen: factor === 1 ? fen : Math.round(fen * factor / STEP_FEN) * STEP_FEN, pointId })))
 
 const reasonOf = (play: Play, folder: Folder): string => {
   const { reason, liability } = folder.row.matter
@@ -144,4 +145,9 @@ export const answer = (said: 'accept' | 'counter' | 'decline', atPortal = false)
 export const declineCounter: Act = async (play, folder) => {
   const { id, version } = await proposalOf(play, folder)
   await play.run(actorOf(folder), declineIt, { id, version, grounds: pick(play.words.grounds, folder.index), furtherWays: ['manager', 'mediation', 'hotline12315'] })
+}
+
+/** No to what was asked for first; nothing was offered. */
+export const declineDemand: Act = async (play, folder) => {
+  await play.run(actorOf(folder), declineAll, { complaintId: folder.id, version: await versionOf(play, folder), grounds: matterAt(folder, 0).finding, furtherWays: ['manager', 'consumerAssociation', 'hotline12315'] })
 }

@@ -1,9 +1,9 @@
 import { leaveGoods, sendForm } from './acts-beside.ts'
 import { attempt, beginTasks, carryOut, close, followUp, lastWord, notify, rate, reopen } from './acts-end.ts'
-import { consult } from './acts-expert.ts'
+import { consult, examine } from './acts-expert.ts'
 import { arrive, know } from './acts-register.ts'
 import { goOutside } from './acts-outside.ts'
-import { answer, decide, declineCounter, find, offer, offerInWriting, propose } from './acts-remedy.ts'
+import { answer, decide, declineCounter, declineDemand, find, offer, offerInWriting, propose } from './acts-remedy.ts'
 import { layOut, signBoth } from './acts-settle.ts'
 import { acknowledge, call, classify, explain, fromCustomer, keepPromise, missedCall, note, passOn, promise, reply, restate, takeFrom, takeOver, takenBack } from './acts-talk.ts'
 import type { Act } from './play.ts'
@@ -36,6 +36,7 @@ const ENDED: Readonly<Record<string, readonly Step[]>> = {
   silent: [...heard, shop(120, find(true)), ...agreed, shop(60, answer('accept')), ...done, later(2, 60, attempt('phone', 0)), later(1, 120, attempt('phone', 1)), later(1, 60, attempt('sms', 2)), office(90, close())],
   explained: [...heard, shop(180, find(true)), shop(20, explain), later(1, 60, close('explained'))],
   declined: [...heard, shop(120, find(false)), shop(20, propose()), office(60, decide('approved')), shop(15, offer), shop(120, answer('decline')), office(90, lastWord), office(20, notify), later(2, 60, close('declined'))],
+  refused: [...heard, shop(110, examine), shop(10, find(true)), office(90, declineDemand), shop(15, call), office(30, notify), later(2, 60, close('declined'))],
   withdrawn: [...heard, shop(150, find(false)), shop(60, takenBack), shop(10, close('withdrawn'))],
 }
 

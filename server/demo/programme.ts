@@ -24,7 +24,7 @@ const CLOSED: readonly Line[] = [
   ['steady', 44, '15:00', 'walkIn', 13, 'looseMother:4', 'loosePart:4', 'longWait'],
   ['quick', 42, '16:40', 'social', 7, 'hardSell', 'hardSell'],
   ['satisfied', 41, '11:10', 'walkIn', 15, 'tightRing', 'wrongColour'],
-  ['explained', 40, '12:45', 'phone', 16, 'tarnish', 'washShrink'],
+  ['refused', 40, '12:45', 'phone', 16, 'tarnish', 'washShrink'],
   ['quick', 39, '10:30', 'automatic', 17, 'doubleCharge', 'doubleCharge'],
   ['satisfied', 38, '19:35', 'walkIn', 18, 'looseWash:5', 'leak:5'],
   ['satisfied', 36, '10:40', 'dealer', 19, 'wrongCertificate', 'bulkOrder'],
@@ -83,7 +83,7 @@ const startOf = ({ timeZone, today }: Drawn, days: number, at: string) => {
   return plusMs(startOfDay(timeZone, shiftDay(localDay(timeZone, today), -days)), (hour * 60 + minute) * MINUTE)
 }
 
-const NOT_OURS = ['explained', 'declined']
+const NOT_OURS = ['explained', 'declined', 'refused']
 const ABOUT_MONEY = ['haggled', 'countered', 'counteredTaken', 'counterDeclined', 'waiting', 'returned', 'paying']
 const GRAVE = ['handover', 'taken', 'waiting', 'looking']
 

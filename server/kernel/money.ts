@@ -1,5 +1,14 @@
-/** Exact money: integer fen. Shares round half up, in integers only. */
-export const shareOf = (fen: number, share: number): number => Number((BigInt(fen) * BigInt(Math.round(share * 10_000)) + 5_000n) / 10_000n)
+/** A share as it is written, in whole parts of a power of ten: 0.333333 is 333333 of 1000000. */
+const partsOf = (share: number): readonly [part: bigint, whole: bigint] => {
+  const [whole = '', part = ''] = (String(share).includes('e') ? share.toFixed(20) : String(share)).split('.')
+  return [BigInt(whole + part), 10n ** BigInt(part.length)]
+}
+
+/** Exact money: integer fen. Shares round half up, in integers only, with all their digits. */
+export const shareOf = (fen: number, share: number): number => {
+  const [part, whole] = partsOf(share)
+  return Number((2n * BigInt(fen) * part + whole) / (2n * whole))
+}
 
 /** A sum in parts that stand to each other as the weights do, in whole fen; together they are the sum. Each ends where the sum of the weights so far would (half up), so that no fen is lost or made. */
 export const apportioned = (fen: number, weights: readonly number[]): readonly number[] => {

@@ -59,8 +59,8 @@ const toFen = (yuan: string, times: number): number | null => {
 
 const SCALE: Readonly<Record<string, number>> = { 百: 100, 千: 1000, 万: 10_000, 十万: 100_000, 百万: 1_000_000, 亿: 100_000_000, k: 1000, thousand: 1000, hundred: 100, million: 1_000_000 }
 const NUMBER = String.raw`\d{1,3}(?:,\d{3})+(?:\.\d{1,2})?|\d{1,12}(?:\.\d{1,4})?`
-const SCALES = String.raw`十万|百万|百|千|万|亿|k|thousand|hundred|million`
-const AFTER = String.raw`元|圆|块钱|块|人民币|yuan|rmb|cny|kuai`
+const SCALES = '十万|百万|百|千|万|亿|k|thousand|hundred|million'
+const AFTER = '元|圆|块钱|块|人民币|港元|港币|澳门元|新台币|台币|yuan|rmb|cny|kuai|hong kong dollars?|hk dollars?|dollars?|hkd|mop|twd'
 const BEFORE = String.raw`[¥￥$]|rmb|cny|hk\$|hkd|人民币`
 const TO = String.raw`\s*(?:-|~|–|—|到|至|to)\s*`
 
@@ -114,7 +114,7 @@ const ENGLISH: Readonly<Record<string, number>> = Object.fromEntries([
   ...['twenty', 'thirty', 'forty', 'fifty', 'sixty', 'seventy', 'eighty', 'ninety'].map((word, n) => [word, 20 + n * 10] as const),
 ])
 const NUMBERS = [...Object.keys(ENGLISH), 'hundred', 'thousand', 'million'].sort((a, b) => b.length - a.length).join('|')
-const english = new RegExp(`\\b(?:a\\s+)?((?:${NUMBERS})(?:(?:\\s+and\\s+|[\\s-]+)(?:${NUMBERS})){0,12})\\s+(?:yuan|rmb|kuai)\\b`, 'g')
+const english = new RegExp(`\\b(?:a\\s+)?((?:${NUMBERS})(?:(?:\\s+and\\s+|[\\s-]+)(?:${NUMBERS})){0,12})\\s+(?:yuan|rmb|kuai|renminbi|(?:hong kong |us )?dollars)\\b`, 'g')
 
 const readEnglish = (words: string): number => {
   let [total, part] = [0, 0]
@@ -129,6 +129,17 @@ const ofWords = (text: string): Amount[] => [...text.matchAll(english)].map((m):
   const fen = readEnglish(m[1] ?? '') * 100
   return { from: m.index, to: m.index + m[0].length, leastFen: fen, mostFen: fen, style: 'words' }
 })
+
+const BARE_DIGITS = new RegExp(`^(?:${NUMBER})$`)
+const BARE_WORDS = new RegExp(`^(?:(?:${NUMBERS})(?:(?:\\s+and\\s+|[\\s-]+)(?:${NUMBERS})){1,12})$`)
+
+/** A number that stands alone, without the unit of money: in figures, in numerals of more than one character (三 counts a list) or in English words; in fen as a sum. Null for anything else. */
+export const readBareNumber = (folded: string): { readonly fen: number; readonly inWords: boolean } | null => {
+  if (BARE_DIGITS.test(folded)) { const fen = toFen(folded, 1); return fen === null ? null : { fen, inWords: false } }
+  if (BARE_WORDS.test(folded)) return { fen: readEnglish(folded) * 100, inWords: true }
+  const yuan = folded.length > 1 && /[十百千万亿拾佰仟]/.test(folded) ? readNumeral(folded) : null
+  return yuan === null ? null : { fen: yuan * 100, inWords: true }
+}
 
 /** Every amount, in the order of the text; where two readings lie over each other, the longer one. */
 export const readAmounts = (folded: string): Amount[] => {

@@ -37,6 +37,7 @@ export interface Item {
   warn_at: Date | null
   expired_at: Date | null
   secured_at: Date | null
+  facts: ColumnType<unknown, string | null | undefined, string | null>
 }
 
 export interface Step {

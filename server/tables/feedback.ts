@@ -38,6 +38,7 @@ export interface Feedback {
   number: string | null
   portal_hash: Buffer | null
   answer_by: string | null
+  answer_despite: string | null
 }
 
 export interface Rule {

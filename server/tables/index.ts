@@ -258,7 +258,7 @@ export interface Tables {
   'questionnaire.sent': questionnaire.Sent
   'questionnaire.template': questionnaire.Template
   'remedy.answer': remedy.Answer
-  'remedy.declined_counter': remedy.DeclinedCounter
+  'remedy.declined_demand': remedy.DeclinedDemand
   'remedy.item': remedy.Item
   'remedy.proposal': remedy.Proposal
   'review.review': review.Review

@@ -1,4 +1,6 @@
 // Generated from migrations/ by npm run generate.
+import type { ColumnType } from 'kysely'
+
 export interface Entry {
   organization_id: string
   id: string
@@ -31,4 +33,11 @@ export interface Exported {
   organization_id: string
   entry_id: string
   export_id: string
+  unit_name: string
+  category_code: string | null
+  category: ColumnType<unknown, string | null | undefined, string | null>
+  cause_code: string | null
+  cause: ColumnType<unknown, string | null | undefined, string | null>
+  case_number: string | null
+  voucher: string | null
 }

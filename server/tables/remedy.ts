@@ -16,11 +16,11 @@ export interface Answer {
   proof_note: string | null
 }
 
-export interface DeclinedCounter {
+export interface DeclinedDemand {
   organization_id: string
   id: string
   complaint_id: string
-  proposal_id: string
+  proposal_id: string | null
   grounds: string
   further_ways: string[]
   by_id: string | null

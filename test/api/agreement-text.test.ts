@@ -92,6 +92,14 @@ describe('the text', () => {
     await say(null)
   })
 
+  test('what asks for a reason goes out with one: beside an item as well', async () => {
+    const { c } = await proposedCase(w, clerk, [{ kind: 'refund', amountFen: 10_000, note: '这是公司规定，没办法。' }])
+    const paper = await begun(clerk, c)
+    expect(await refused(freeze(paper))).toBe('422 communication/forbidden-words')
+    expect(await got(freeze(paper, { despite: '店规贴在墙上，顾客问过' }))).toMatchObject({ state: 'open' })
+    expect((await caseOf(c.id)).remedies.at(-1).state).toBe('offered')
+  })
+
   test('once it lies before the customer changes for a reason only: a new edition, and what was signed is void', async () => {
     const { c, remedy } = await proposedCase(w, clerk)
     const paper = await frozen(clerk, c)

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { frozen, proposedCase, signAs } from '#test/agreement.ts'
 import type { World } from '#test/app.ts'
+import { ruleFirst } from '#test/approvals.ts'
 import { type Person, openCounter } from '#test/counter.ts'
 import { got, investigated, offered, refused } from '#test/steps.ts'
 import { PNG, type Registered, upload } from '#test/story.ts'
@@ -75,10 +77,29 @@ describe('what was approved', () => {
   })
 })
 
+test('where a post is asked for by now that never said yes, an agreement is signed for the firm by nobody but who needs no yes of theirs', async () => {
+  const { c, remedy } = await proposedCase(w, clerk, [{ kind: 'refund', amountFen: 41_900 }])
+  await got(manager.post(`/remedies/${remedy.id}/approve`, { version: remedy.version, comment: '' }))
+  const paper = await frozen(clerk, c)
+  expect((await got<any>(clerk.get(`/agreements/${paper.id}`))).may.signFirm).toBeNull()
+  await w.person('财务周', 'FIN', 'financeOfficer')
+  await ruleFirst(w, general, [{ when: { totalFen: { gte: 41_900, lte: 41_900 } }, gives: { rank: 2, position: 'shopManager', after: ['financeOfficer'] } }])
+  for (const who of [clerk, manager]) expect(await refused(signAs(who, paper, 'firm'))).toBe('403 agreement/signatory-beyond')
+  await got(signAs(general, paper, 'firm'), 201)
+})
+
 test('a no whose words are marked goes out with a reason, which is kept; one that must not be said does not', async () => {
   const { remedy } = await offered(w, clerk)
   const countered = await got<any>(clerk.post(`/remedies/${remedy.id}/answer`, { answer: 'counter', counterFen: 900_000, proof: { kind: 'call' } }))
   const no = (grounds: string, more: Record<string, unknown> = {}) => clerk.post<any>(`/remedies/${remedy.id}/decline-counter`, { version: countered.version, grounds, furtherWays: ['manager'], ...more })
   expect(await refused(no('这是公司规定，没办法。'))).toBe('422 communication/forbidden-words')
   expect(await got(no('这是公司规定，没办法。', { despite: '照顾客的话引用的' }))).toMatchObject({ state: 'counterDeclined', declinedCounter: { grounds: '这是公司规定，没办法。' } })
+})
+
+test('a note beside an item is read with the offer: where its words are marked the offer goes out with a reason only', async () => {
+  const c = await fresh()
+  const made = await got<any>(clerk.post(`/complaints/${c.id}/remedies`, { items: [{ kind: 'refund', amountFen: 10_000, pointId: c.points[0]?.id, note: '这是公司规定，没办法。' }], reason: '合理' }), 201)
+  const offer = (more: Record<string, unknown>) => clerk.post<any>(`/remedies/${made.id}/offer`, { version: made.version, ...more })
+  expect(await refused(offer({ message: '请您过目。' }))).toBe('422 communication/forbidden-words')
+  expect(await got(offer({ message: '请您过目。', despite: '店规贴在墙上，顾客问过' }))).toMatchObject({ state: 'offered' })
 })

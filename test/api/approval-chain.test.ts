@@ -212,6 +212,22 @@ describe('the table of the moment', () => {
     await got(say(director, before.p))
   })
 
+  test('asks for a post besides: what was approved without it does not go out, and what waits is asked of it as well', async () => {
+    const [{ c, p }, { p: seen }, { p: still }] = [await waiting(51_000), await waiting(51_000), await waiting(51_000)]
+    const approved = await got(say(manager, p))
+    const byGeneral = await got(say(general, seen))
+    await ruleFirst(w, general, [{ when: { totalFen: { gte: 51_000, lte: 51_000 } }, gives: { rank: 2, position: 'shopManager', after: ['financeOfficer'] } }])
+    const answer = await clerk.post<any>(`/remedies/${p.id}/offer`, { version: approved.version })
+    expect([answer.status, answer.body.type, answer.body.title]).toEqual([409, '/problems/remedy/limit-lowered', expect.stringContaining('财务')])
+    // Who is above the post stands for it, as ever.
+    await got(clerk.post(`/remedies/${seen.id}/offer`, { version: byGeneral.version }))
+    expect(await got(say(manager, still))).toMatchObject({ state: 'awaitingApproval', steps: [{ state: 'done' }, { no: 2, positions: ['financeOfficer'], state: 'open' }] })
+    const whole = await got(say(finance, still))
+    await got(clerk.post(`/remedies/${still.id}/offer`, { version: whole.version }))
+    await got(clerk.post(`/remedies/${p.id}/withdraw`, { version: approved.version, reason: '规则改了' }))
+    expect((await got<any>(propose(clerk, c, 51_000), 201)).steps.map((s: any) => s.positions[0])).toEqual(['shopManager', 'financeOfficer'])
+  })
+
   test('knows the unit and what the case was given before', async () => {
     const there = await w.person('二店小王', 'S02', 'clerk')
     const c = await freshCase(w, there, { unitId: await w.unitId('S02') })

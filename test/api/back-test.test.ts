@@ -19,8 +19,17 @@ beforeAll(async () => {
     await got(propose(clerk, await freshCase(w, clerk), fen, fen ? 'refund' : 'apology'), 201)
     await got(propose(there, await freshCase(w, there, { unitId: s02 }), fen, fen ? 'refund' : 'apology'), 201)
   }
+  await agreedTo(AMOUNTS.length * 2)
 })
 afterAll(() => w.close())
+
+/** So many customers agreed to what was proposed, the earliest first. */
+async function agreedTo(many: number) {
+  await onDatabase(w, async (client) => {
+    await client.query('set role wenguo_owner')
+    await client.query(`update remedy.proposal set state = 'fulfilled' where id in (select id from remedy.proposal order by id limit $1)`, [many])
+  })
+}
 
 const why = { 'zh-CN': '收紧', 'zh-Hant': '收緊', en: 'Tighter' }
 const published = async (table: string) => (await got<any>(w.admin.get(`/tables/${table}`))).published
@@ -39,6 +48,19 @@ test('the table in force, over the facts that were kept, gives what was decided'
   const standard = await tried('compensation', await drafted('compensation', (rules) => rules))
   expect(standard).toMatchObject({ decisions: AMOUNTS.length * 2, changed: 0, same: AMOUNTS.length * 2, exact: AMOUNTS.length * 2 })
   expect(standard.afterFen).toBe(standard.beforeFen)
+})
+
+test('what nobody agreed to is tried as a decision, and costs nothing', async () => {
+  const c = await freshCase(w, clerk)
+  for (let i = 0; i < 3; i++) {
+    const p = await got(propose(clerk, c, 300_000), 201)
+    await got(clerk.post(`/remedies/${p.id}/withdraw`, { version: p.version, reason: '改' }))
+  }
+  const asked = AMOUNTS.filter((fen) => fen > 20_000).reduce((sum, fen) => sum + fen, 0) * 2
+  const found = await tried('authority', await drafted('authority', (rules) => rules))
+  expect(found).toMatchObject({ decisions: AMOUNTS.length * 2 + 3, given: AMOUNTS.length * 2, beforeFen: asked, afterFen: asked, exact: AMOUNTS.length * 2 + 3 })
+  expect(found.units.reduce((sum: number, one: any) => sum + one.given, 0)).toBe(AMOUNTS.length * 2)
+  await onDatabase(w, async (client) => { await client.query('set role wenguo_owner'); await client.query('update remedy.proposal set proposed_at = proposed_at - interval \'5 years\' where complaint_id = $1', [c.id]) })
 })
 
 test('a draft of authority: who would be asked otherwise, and over how much, by unit and category', async () => {

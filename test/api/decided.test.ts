@@ -73,6 +73,52 @@ test('what a person decided, what came later, and what nothing is known of any m
   expect(of(left, 'clocks').filter((one) => one.facts === null).every((one) => one.today === null)).toBe(true)
 })
 
+test('the standard of each proposal is kept point by point, beside what today’s table would name', async () => {
+  const c = await register(w, clerk, { customer: someone(), product: { name: '足金手镯', priceFen: 20_000 }, points: [{ text: '石头松了', wants: '', categoryCode: 'stoneLoose', severity: 'minor' }] })
+  await got(clerk.post(`/complaints/${c.id}/acknowledge`, { how: 'phone' }))
+  await got(clerk.post(`/complaints/${c.id}/findings`, { pointId: c.points[0]?.id, text: '属实', liability: 'ours', rootCause: null, evidence: [] }))
+  await got(clerk.post(`/complaints/${c.id}/remedies`, { items: [{ kind: 'refund', amountFen: 10_000, pointId: c.points[0]?.id }], reason: '合理' }), 201)
+  const [before] = of(await decisions(c.id), 'compensation')
+  expect(before).toMatchObject({ of: '1', version: expect.any(String), facts: { category: ['stoneLoose', 'stone', 'product'], liability: 'ours', priceFen: 20_000 }, today: { same: true } })
+  expect(before.rules.length).toBeGreaterThan(0)
+  await published('compensation', (rules) => rules.filter((r) => !before.rules.some((fired: any) => fired.rule === r.id)))
+  expect(of(await decisions(c.id), 'compensation')[0]).toMatchObject({ version: before.version, rules: before.rules, today: { same: false, rules: [] } })
+})
+
+test('a rule that no longer held then is not asked again: neither of the law nor of clocks', async () => {
+  const old = (id: string, more: object) => (rules: any[]) => [...rules.map((r) => (r.id === id ? { ...r, gives: { ...r.gives, validFrom: '2014-03-15' } } : r)), { ...rules.find((r) => r.id === id), id: `${id}-old`, gives: { ...rules.find((r) => r.id === id).gives, ...more, validFrom: '1994-01-01', validThrough: '2014-03-14' } }]
+  await published('statute', old('fraud', { times: 1, leastFen: 0 }))
+  const clocks = (await got<any>(w.admin.get('/tables/clocks'))).published.rules
+  const received = clocks.find((r: any) => r.when.event === 'received' && Object.keys(r.when).length === 1)
+  await published('clocks', old(received.id, { amount: 99 }))
+  const c = await register(w, clerk, { customer: someone(), product: { name: '戒指', priceFen: 20_000 }, points: [{ text: '宣传足金，检测是镀金', wants: '', categoryCode: 'falseAdvertising', severity: 'major' }] })
+  await got(clerk.post(`/complaints/${c.id}/acknowledge`, { how: 'phone' }))
+  await got(clerk.post(`/complaints/${c.id}/findings`, { pointId: c.points[0]?.id, text: '属实', liability: 'ours', rootCause: null, evidence: [] }))
+  await got(clerk.put(`/complaints/${c.id}/points/${c.points[0]?.id}/statute-facts`, { facts: { fraud: true } }))
+  await got(clerk.post(`/complaints/${c.id}/remedies`, { items: [{ kind: 'refund', amountFen: 20_000, pointId: c.points[0]?.id }, { kind: 'damages', amountFen: 60_000, pointId: c.points[0]?.id }], reason: '合理' }), 201)
+  const items = await decisions(c.id)
+  expect(of(items, 'statute')).toHaveLength(1)
+  // The loss beside what comes on top is a rule of its own.
+  const law = [{ rule: 'fraud' }, { rule: 'fraud-loss' }]
+  expect(of(items, 'statute')[0]).toMatchObject({ rules: law, today: { same: true, rules: law } })
+  expect(of(items, 'clocks').filter((one) => one.rules[0].rule === received.id)).toMatchObject([{ today: { same: true } }])
+  expect(of(items, 'clocks').every((one) => one.today.same)).toBe(true)
+})
+
+test('what had to be done before closing is kept each time, with when it was closed', async () => {
+  const c = await register(w, clerk, { customer: someone() })
+  await got(clerk.post(`/complaints/${c.id}/acknowledge`, { how: 'phone' }))
+  expect(of(await decisions(c.id), 'closing')).toEqual([])
+  const { version, endings } = await got<any>(clerk.get(`/complaints/${c.id}`))
+  const open = endings.find((one: any) => one.gates.every(({ words }: any) => words === null))
+  await got(clerk.post(`/complaints/${c.id}/close`, { version, outcome: open.outcome, reason: '顾客不再追究', summary: { cause: '一', effect: '二', improvement: '三' } }))
+  const [first] = of(await decisions(c.id), 'closing')
+  expect(first).toMatchObject({ of: null, at: expect.any(String), facts: { outcome: open.outcome, urgency: 'general', channel: 'phone' }, today: { same: true } })
+  expect(first.rules.map((r: any) => r.said.gives.gate)).toEqual(expect.arrayContaining(['reason']))
+  await published('closing', (rules) => rules.filter((r) => !first.rules.some((fired: any) => fired.rule === r.id)))
+  expect(of(await decisions(c.id), 'closing')[0]).toMatchObject({ rules: first.rules, today: { same: false } })
+})
+
 test('a case is tried on a table by its number', async () => {
   const c = await register(w, clerk, { customer: someone(), claimFen: 1_200_000, product: { name: '足金手镯' }, points: [{ text: '克重不对', wants: '', categoryCode: 'weight' }] })
   const { facts } = await got<any>(director.get(`/tables/routing/facts?number=${c.number}`))
@@ -109,4 +155,17 @@ test('a draft is tried on the cases of the past before it is in force', async ()
   expect((await got<any>(director.get(asked))).items).toHaveLength(1)
   await got(w.admin.post('/tables/routing/draft/discard', { version }))
   expect(await refused(director.get(asked))).toBe('409 tables/no-draft')
+})
+
+test('what bound before the finding is not decided otherwise by the same table, nor where its rules are merely marked as checked', async () => {
+  const c = await register(w, clerk, { customer: someone(), product: { name: '戒指', priceFen: 20_000 }, points: [{ text: '宣传足金，检测是镀金', wants: '', categoryCode: 'falseAdvertising', severity: 'major' }] })
+  await got(clerk.post(`/complaints/${c.id}/acknowledge`, { how: 'phone' }))
+  await got(clerk.put(`/complaints/${c.id}/points/${c.points[0]?.id}/statute-facts`, { facts: { fraud: true } }))
+  await got(clerk.post(`/complaints/${c.id}/remedies`, { items: [{ kind: 'damages', amountFen: 60_000, pointId: c.points[0]?.id }], reason: '合理' }), 201)
+  const law = [{ rule: 'fraud' }, { rule: 'fraud-loss' }]
+  expect(of(await decisions(c.id), 'statute')).toMatchObject([{ rules: law, today: { same: true, rules: law } }])
+  await published('statute', (rules) => rules.map((r) => ({ ...r, gives: { ...r.gives, verified: true } })))
+  expect(of(await decisions(c.id), 'statute')).toMatchObject([{ rules: law, today: { same: true, rules: law } }])
+  await published('statute', (rules) => rules.map((r) => (r.id === 'fraud' ? { ...r, gives: { ...r.gives, times: 4 } } : r)))
+  expect(of(await decisions(c.id), 'statute')).toMatchObject([{ today: { same: false, rules: law } }])
 })

@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { connect } from '#kernel/db.ts'
+import { sweepOffers } from '#modules/remedy/sweep.ts'
 import { freshCase } from '#test/approvals.ts'
 import { type Client, type World, openWorld } from '#test/app.ts'
 import { faulty, got, refused } from '#test/steps.ts'
@@ -64,7 +66,8 @@ test('becomes a draft rule once, with what is known as conditions and what was g
   await got(say(director, p))
   const listed = await list()
   expect(listed.items[0]).toMatchObject({ remedyId: p.id, number: c.number, principle: 'goodFaith', totalFen: 30_000, draftedAt: null })
-  expect(listed.year.byPrinciple).toEqual([{ principle: 'goodFaith', count: listed.year.count, totalFen: listed.year.totalFen }])
+  // Approved is not yet given.
+  expect(listed.year).toEqual({ count: 0, totalFen: 0, byPrinciple: [] })
   expect(await refused(manager.post(`/remedies/${p.id}/draft-rule`))).toBe('403 identity/not-allowed')
   const { rules } = await got<any>(w.admin.post(`/remedies/${p.id}/draft-rule`))
   const { draft, published } = await got<any>(w.admin.get('/tables/compensation'))
@@ -109,4 +112,22 @@ test('is counted by unit and category among the figures, with the cases it is ma
   expect((await figures(general, `&unitId=${await w.unitId('S02')}`)).count).toBe(0)
   expect((await figures(await w.otherOrganization())).count).toBe(0)
   expect(await refused(clerk.get(`/figures/exceptions?from=${month}&to=${month}`))).toBe('403 identity/not-allowed')
+})
+
+test('adds up what customers agreed to; what they declined or let run out stands there with what became of it', async () => {
+  const offered = async (fen: number) => {
+    const p = await got<any>(exceptional(clerk, await freshCase(w, clerk), fen), 201)
+    await got(say(director, p))
+    return got<any>(clerk.post(`/remedies/${p.id}/offer`, { version: p.version + 1, validDays: 3 }))
+  }
+  const [taken, declined, late] = [await offered(30_000), await offered(40_000), await offered(50_000)]
+  await got(clerk.post(`/remedies/${taken.id}/answer`, { answer: 'accept', proof: { kind: 'call' } }))
+  await got(clerk.post(`/remedies/${declined.id}/answer`, { answer: 'decline', proof: { kind: 'call' } }))
+  w.travel(4 * 86_400_000)
+  const database = connect(w.url, 2, () => undefined)
+  await sweepOffers(database.db, w.composed.doors.perform, w.now)
+  await database.end()
+  const { items, year } = await list()
+  expect(Object.fromEntries(items.map((one: any) => [one.remedyId, one.state]))).toMatchObject({ [taken.id]: 'agreed', [declined.id]: 'declined', [late.id]: 'expired' })
+  expect(year).toEqual({ count: 1, totalFen: 30_000, byPrinciple: [{ principle: 'goodFaith', count: 1, totalFen: 30_000 }] })
 })

@@ -245,3 +245,35 @@ test('what was paid under an agreement that fell away counts for the customer’
   await got(clerk.post(`/complaints/${c.id}/close`, { version: now.version, outcome: 'withdrawn', reason: '顾客不追究了', summary: { cause: '一', effect: '二', improvement: '三' } }))
   expect((await stored('select given_fen::int as fen from precedent.precedent where complaint_id = $1', [c.id])).rows).toEqual([{ fen: 8_000 }])
 })
+
+describe('what binds is not turned off by way of the expert', () => {
+  const binds = async (c: any) => (await got<any>(clerk.get(`/complaints/${c.id}/statute`))).points[0].rules.filter((r: any) => r.binds).map((r: any) => r.rule)
+  const findsFor = (who: any, c: any) => who.post(`/complaints/${c.id}/findings`, { pointId: pointOf(c), text: '顾客责任', liability: 'customer', rootCause: null, evidence: [] })
+
+  test('what an expert found binds whoever is stopped by it; somebody above may find otherwise', async () => {
+    const c = await disputed()
+    await got(rest(await reported(c, 'notGenuine'), 'ours'))
+    expect(await binds(c)).toContain('fraud')
+    expect(await refused(findsFor(clerk, c))).toBe('409 statute/judgement-binds')
+    expect(await refused(give(clerk, c, [['gift', 5_000]]))).toMatch(/^422 /)
+    await got(findsFor(manager, c))
+  })
+
+  test('nor by whose fault is said of an opinion that leaves the answer as it was, or found it', async () => {
+    const c = await disputed()
+    await got(manager.put(`/complaints/${c.id}/points/${pointOf(c)}/statute-facts`, { facts: { fraud: true } }))
+    const opinion = await reported(c, 'undetermined')
+    expect(await refused(rest(opinion, 'customer'))).toBe('409 statute/judgement-binds')
+    expect(await binds(c)).toContain('fraud')
+    await got(rest(opinion, 'ours'))
+    const other = await disputed()
+    expect(await refused(rest(await reported(other, 'notGenuine'), 'customer'))).toBe('409 statute/judgement-binds')
+  })
+
+  test('what the expert found to be genuine is what it is: nothing binds any more', async () => {
+    const c = await disputed()
+    await got(manager.put(`/complaints/${c.id}/points/${pointOf(c)}/statute-facts`, { facts: { fraud: true } }))
+    await got(rest(await reported(c, 'genuine'), 'customer'))
+    expect(await binds(c)).toEqual([])
+  })
+})

@@ -124,6 +124,68 @@ describe('a reply that promises more than its writer may commit', () => {
   })
 })
 
+describe('a held reply is weighed again when it is let go', () => {
+  const MORE = ['王女士，您好。我们另外补偿您一千五百元误工费。', '王女士，您好。我们另外赔偿您一千八百元交通费。'] as const
+  const approve = (who: Person, { id, version }: any, comment = '') => who.post<any>(`/held-messages/${id}/approve`, { version, comment })
+  const listed = async (who: Person, { id }: any) => (await got(who.get<any>('/held-messages'))).items.find((one: any) => one.id === id)
+
+  test('two that each are within the limit of who lets them go are not so together: their yes stays, somebody above is asked besides', async () => {
+    const c = await register(w, clerk)
+    const [one, two] = [await got(hold(clerk, c, MORE[0]), 201), await got(hold(clerk, c, MORE[1]), 201)]
+    expect([one, two].map(({ positionCode, mostFen, totalFen, endorsedBy }) => ({ positionCode, mostFen, totalFen, endorsedBy }))).toEqual([{ positionCode: 'shopManager', mostFen: 150_000, totalFen: 150_000, endorsedBy: [] }, { positionCode: 'shopManager', mostFen: 180_000, totalFen: 180_000, endorsedBy: [] }])
+    expect(await listed(service, two)).toMatchObject({ whyNot: null })
+    expect(await got(approve(manager, one))).toMatchObject({ state: 'sent' })
+
+    const raised = await got(approve(manager, two, '交通费也应当给'))
+    expect(raised).toMatchObject({ state: 'waiting', positionCode: 'serviceManager', mostFen: 180_000, totalFen: 330_000, endorsedBy: [{ name: '陈店长' }], whyNot: expect.any(String) })
+    expect(raised.decidedBy.rule).not.toBe(two.decidedBy.rule)
+    expect(await portal(c)).toEqual([MORE[0]])
+    expect(await refused(approve(manager, raised))).toBe('403 authority/above-limit')
+    expect(await refused(manager.post(`/held-messages/${two.id}/return`, { version: raised.version, comment: '算了' }))).toBe('403 authority/above-limit')
+    expect(await refused(approve(service, two))).toBe('409 kernel/stale-version')
+    expect(await listed(manager, two)).toMatchObject({ endorsedBy: [{ name: '陈店长' }], whyNot: expect.any(String) })
+    expect(await listed(service, two)).toMatchObject({ endorsedBy: [{ name: '陈店长' }], whyNot: null })
+    expect((await got(service.get<any>('/notifications'))).items.filter((each: any) => each.name === 'wordsHeld' && each.complaintId === c.id)).toHaveLength(1)
+    expect((await got(clerk.get<any>(`/complaints/${c.id}`))).timeline.find((e: any) => e.name === 'commitment.endorsed')).toMatchObject({ reason: '交通费也应当给' })
+
+    expect(await got(approve(service, raised))).toMatchObject({ state: 'sent', by: { name: '客服经理' }, endorsedBy: [{ name: '陈店长' }] })
+    expect(await portal(c)).toEqual([...MORE])
+  })
+
+  test('at the same moment, too: only one of both goes out by the smaller limit', async () => {
+    const c = await register(w, clerk)
+    const both = [await got(hold(clerk, c, MORE[0]), 201), await got(hold(clerk, c, MORE[1]), 201)]
+    const states = await Promise.all(both.map(async (one) => (await got(approve(manager, one))).state))
+    expect(states.sort()).toEqual(['sent', 'waiting'])
+  })
+
+  test('what somebody else of a higher rank lets go at once is weighed as well, and kept as it was weighed', async () => {
+    const c = await register(w, clerk)
+    const held = await got(hold(clerk, c, MORE[1]), 201)
+    await got(reply(manager, c, MORE[0]), 201)
+    expect(await got(approve(service, held))).toMatchObject({ state: 'sent', positionCode: 'serviceManager', totalFen: 330_000, endorsedBy: [] })
+  })
+
+  test('what was given by a proposal since counts as well; what was taken back since asks for nobody less', async () => {
+    const c = await investigated(w, clerk)
+    const held = await got(hold(clerk, c, MORE[0]), 201)
+    const p = await got(propose(manager, c, 190_000), 201)
+    await got(manager.post(`/remedies/${p.id}/offer`, { version: p.version }))
+    await got(manager.post(`/remedies/${p.id}/answer`, { answer: 'accept', proof: { kind: 'call' } }))
+    const raised = await got(approve(manager, held))
+    expect(raised).toMatchObject({ state: 'waiting', positionCode: 'serviceManager' })
+    await got(manager.post(`/complaints/${c.id}/agreement/cancel`, { reason: '顾客改变了主意' }))
+    expect(await refused(approve(manager, raised))).toBe('403 authority/above-limit')
+  })
+
+  test('said again for the same thing it is the same promise', async () => {
+    const c = await register(w, clerk)
+    const plain = '我们补偿您一千五百元误工费。'
+    const both = [await got(hold(clerk, c, plain), 201), await got(hold(clerk, c, plain), 201)]
+    for (const one of both) expect(await got(approve(manager, one))).toMatchObject({ state: 'sent' })
+  })
+})
+
 describe('words that must not go out', () => {
   const BAD = '收款后请删除差评，并放弃一切追究。'
 

@@ -81,6 +81,14 @@ const left = async (c: Any, handler: Client) => {
   for (const one of handovers.filter((h: Any) => h.state === 'pending')) await got(by((p) => p.id === one.to.id).client.post(`/handovers/${one.id}/decline`, { reason: '请您办' }))
 }
 
+/** The items of a worked case that cost nothing; null where there are none, or they are less than the law gives. */
+const withoutMoney = async (e: Example, c: Any, handler: Client): Promise<readonly Any[] | null> => {
+  const free = e.items.filter(({ amountFen }) => amountFen === 0)
+  if (!free.length) return null
+  const { belowLaw } = await got<Any>(handler.post(`/complaints/${c.id}/remedies/preview`, { items: free.map((item) => ({ ...item, pointId: c.points[0].id })) }))
+  return belowLaw.length ? null : free
+}
+
 const worked = async (e: Example) => {
   const handler = by((p) => p.unit === here.front.code && p.role === 'handler').client
   const officer = by((p) => p.role === 'officer').client
@@ -90,8 +98,8 @@ const worked = async (e: Example) => {
   await examined(e, c, handler)
   await signed(c, handler)
   const portal = { 'x-case-code': c.portalCode }
-  // Words alone are less than the law gives where something is not as owed.
-  const first = await proposed(e.items.some(({ amountFen }) => amountFen === 0) ? e.items.filter(({ amountFen }) => amountFen === 0) : e.items, '先说明情况', c, handler)
+  // What costs nothing comes first, where the law is content with that.
+  const first = await proposed(await withoutMoney(e, c, handler) ?? e.items, '先说明情况', c, handler)
   await got(handler.post(`/remedies/${first.id}/offer`, { version: first.version }))
   await got(here.w.visitor.post(`/portal/complaints/${c.number}/answer`, { remedyId: first.id, answer: 'counter', counterFen: 100_000_000, text: '这样不行' }, portal))
   const countered = (await got<Any>(handler.get(`/complaints/${c.id}`))).remedies[0]

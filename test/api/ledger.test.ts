@@ -51,7 +51,7 @@ const linesOf = async (who: Person = director, more = '') => {
 const agreed = (items: readonly { kind: string; amountFen: number }[]) => agreedOn(Object.assign(Object.create(w), { admin: admins, unitId: async () => shop }) as World, clerk, items)
 const lotOf = async (worthFen: number) => {
   const kind = await got(manager.post<any>('/stock/kinds', { name: `礼品 ${++gifts}`, form: 'gift', worthFen }), 201)
-  return got(manager.post<any>('/stock/receipts', { kindId: kind.id, unitId: await w.unitId('S01'), quantity: 20 }), 201)
+  return got(manager.post<any>('/stock/receipts', { kindId: kind.id, unitId: shop, quantity: 20 }), 201)
 }
 const issue = (task: any, lot: any, quantity: number) => got(clerk.post<any>(`/tasks/${task.id}/issues`, { lotId: lot.id, quantity, recipient: '王女士', unsignedWhy: '寄出' }), 201)
 const total = (lines: readonly { amountFen: number }[]) => lines.reduce((sum, line) => sum + line.amountFen, 0)
@@ -69,7 +69,7 @@ const happens = async (round: number, lot: any) => {
   await payOut(money, { asks: clerk, approves: finance, amountFen: first })
   if (round % 3) await payOut(money, { asks: clerk, approves: finance, amountFen: whole - first })
   const out = await issue(gift, lot, 3)
-  if (round % 2) await got(clerk.post(`/stock/issues/${out.id}/return`, { version: out.version, quantity: dice(3), note: '退回' }))
+  if (round % 2) await got(clerk.post(`/stock/issues/${out.id}/return`, { version: out.version, quantity: dice(3), note: '退回', owed: false, notOwedWhy: '不要了' }))
 }
 
 describe('what complaints cost', () => {
@@ -82,7 +82,7 @@ describe('what complaints cost', () => {
     const out = await issue(gift, await lotOf(1_000), 2)
     await got(w.admin.post(`/tasks/${repair.id}/complete`, { result: '修好', reference: 'W-1' }))
     expect((await books('remedyKind')).total).toMatchObject({ plannedFen: 13_000, paidFen: 8_000, issuedFen: 2_000, worthFen: 2_000, costFen: 12_000, receivedFen: 0, netFen: 12_000, entries: 4 })
-    await got(clerk.post(`/stock/issues/${out.id}/return`, { version: out.version, quantity: 1, note: '退回一份' }))
+    await got(clerk.post(`/stock/issues/${out.id}/return`, { version: out.version, quantity: 1, note: '退回一份', owed: false, notOwedWhy: '一份就够' }))
     const supplier = await got(manager.post<any>('/outsiders', { kind: 'supplier', name: '远大铸造' }), 201)
     const { current } = await got(clerk.post<any>(`/complaints/${c.id}/liability`, { basedOn: null, shares: [{ party: 'supplier', outsiderId: supplier.id, share: 10_000, grounds: '砂眼' }] }))
     const back = await got(manager.post<any>(`/complaints/${c.id}/charge-backs`, { shareId: current.shares[0].id, amountFen: 6_000, reason: '先要一部分' }), 201)
@@ -93,6 +93,19 @@ describe('what complaints cost', () => {
     const lines = await linesOf()
     expect(lines.map((l) => [l.kind, l.amountFen]).sort()).toEqual([['issued', 2_000], ['paid', 3_000], ['paid', 5_000], ['received', -6_000], ['takenBack', -1_000], ['worth', 2_000]])
     expect(new Set(lines.map((l) => l.complaintNumber))).toEqual(new Set([c.number]))
+  })
+
+  test('is what was bought elsewhere in the place of a gift that came back, and the rest where a part of it stayed', async () => {
+    const lot = await lotOf(10_000)
+    const costOf = async (back: boolean) => {
+      const { c, tasks: [task] } = await agreed([{ kind: 'gift', amountFen: 15_000 }])
+      const out = await got(clerk.post<any>(`/tasks/${task.id}/issues`, { lotId: lot.id, recipient: '王女士', unsignedWhy: '寄出', last: false }), 201)
+      if (back) await got(clerk.post(`/stock/issues/${out.id}/return`, { version: out.version, quantity: 1, note: '不要券' }))
+      await got(clerk.post(`/tasks/${task.id}/complete`, { result: '外购礼盒', reference: '小票 8899' }))
+      return (await linesOf()).filter((l) => l.complaintId === c.id).map((l) => [l.kind, l.amountFen]).sort()
+    }
+    expect(await costOf(true)).toEqual([['issued', 10_000], ['takenBack', -10_000], ['worth', 15_000]])
+    expect(await costOf(false)).toEqual([['issued', 10_000], ['worth', 5_000]])
   })
 
   test('goes where the case goes: category and cause as they stand today', async () => {
@@ -127,6 +140,7 @@ describe('what complaints cost', () => {
 describe('export for the books', () => {
   test('hands over each line once, also where two do it at once; the same file again', async () => {
     const until = month()
+    const { tasks } = await agreed([{ kind: 'refund', amountFen: 900 }])
     w.travel(40 * DAY)
     await signInAgain()
     const { waiting } = await got<any>(finance.get('/ledger/exports'))
@@ -137,7 +151,7 @@ describe('export for the books', () => {
     const [one] = (await got<any>(finance.get('/ledger/exports'))).items
     expect(one).toMatchObject({ no: 1, entries: waiting })
     expect(await refused(finance.post('/ledger/exports', { until }))).toBe('409 ledger/nothing-new')
-    const { tasks } = await agreed([{ kind: 'refund', amountFen: 900 }])
+    // Entered late, for a day of a month that is handed over.
     await payOut(tasks[0], { asks: clerk, approves: finance, reference: '=HYPERLINK("http://x")' })
     const late = await got(finance.post<any>('/ledger/exports', { until }), 201)
     expect(late).toMatchObject({ no: 2, entries: 1, costFen: 900, receivedFen: 0 })
@@ -159,6 +173,51 @@ describe('export for the books', () => {
     const sheet = archiveTexts(file.body as Buffer).get('xl/worksheets/sheet1.xml') ?? ''
     expect(sheet).not.toContain('<f>')
     expect(sheet).toContain('<v>9.00</v>')
+  })
+
+  test('names to who keeps the books the voucher and the case of every line, of a case that few know of neither its number nor whose it is', async () => {
+    const { c, tasks: [gift] } = await agreed([{ kind: 'gift', amountFen: 2_000 }])
+    const out = await issue(gift, await lotOf(1_000), 2)
+    const kept = await investigated(Object.assign(Object.create(w), { unitId: async () => shop }) as World, director, { confidential: true, customer: { name: '不具名', phone: '13533334444' } })
+    const made = await got(director.post<any>(`/complaints/${kept.id}/remedies`, { items: [{ kind: 'gift', amountFen: 2_000, pointId: kept.points[0]?.id }], reason: '合理' }), 201)
+    await got(director.post(`/remedies/${made.id}/offer`, { version: made.version }))
+    await got(director.post(`/remedies/${made.id}/answer`, { answer: 'accept', proof: { kind: 'call' } }))
+    const [task] = (await got<any>(director.get(`/tasks?complaintId=${kept.id}`))).items
+    const hidden = await got(director.post<any>(`/tasks/${task.id}/issues`, { lotId: (await lotOf(1_000)).id, quantity: 2, recipient: '不具名', unsignedWhy: '寄出' }), 201)
+    expect(await refused(finance.get(`/complaints/${c.id}`))).toBe('404 kernel/not-found')
+    const mine = (await linesOf(finance)).filter((l) => l.reference === out.number)
+    expect(mine).toMatchObject([{ kind: 'issued', complaintId: null, complaintNumber: c.number }])
+    expect((await linesOf(director)).find((l) => l.reference === hidden.number)).toMatchObject({ complaintNumber: kept.number, complaintId: kept.id })
+    expect(JSON.stringify(await linesOf(finance))).not.toContain(kept.number)
+    expect((await linesOf(finance)).filter((l) => l.reference === 'L1')).toMatchObject([{ kind: 'issued', amountFen: 2_000, complaintNumber: null, complaintId: null }])
+    const until = month()
+    w.travel(40 * DAY)
+    await signInAgain()
+    const one = await got(finance.post<any>('/ledger/exports', { until }), 201)
+    const fileFor = async (who: Person) => String((await who.get<any>(`/ledger/exports/${one.id}/file?format=csv`)).body)
+    const file = await fileFor(finance)
+    expect(file).toContain(`"${out.number}","${c.number}"`)
+    expect(file).not.toContain(kept.number)
+    expect(await fileFor(director)).toBe(file)
+  })
+
+  test('is the file it was, whatever is found out, called or moved later', async () => {
+    const { c, tasks: [repair] } = await agreed([{ kind: 'repair', amountFen: 4_200 }])
+    await got(admins.post(`/tasks/${repair.id}/complete`, { result: '修好', reference: 'W-9' }))
+    const until = month()
+    w.travel(40 * DAY)
+    await signInAgain()
+    const one = await got(finance.post<any>('/ledger/exports', { until }), 201)
+    const files = () => Promise.all(['csv', 'xlsx'].map(async (format) => { const { body } = await finance.get<any>(`/ledger/exports/${one.id}/file?format=${format}`); return format === 'csv' ? String(body) : archiveTexts(body as Buffer).get('xl/worksheets/sheet1.xml') }))
+    const before = await files()
+    expect(before[0]).toContain(`"W-9","${c.number}"`)
+    await got(clerk.post(`/complaints/${c.id}/findings`, { pointId: c.points[0]?.id, text: '爪子松', liability: 'ours', rootCause: '设计缺陷', evidence: [] }))
+    await got(clerk.post(`/complaints/${c.id}/classify`, { version: (await got<any>(clerk.get(`/complaints/${c.id}`))).version, pointId: c.points[0]?.id, categoryCode: 'stoneLoose', severity: 'minor', reason: '看错了' }))
+    const { items } = await got<any>(admins.get('/units'))
+    const { id, code, kind, parentId, name } = items.find((unit: any) => unit.id === shop)
+    await got(admins.put(`/units/${id}`, { code, kind, parentId, name: `${name}（新）` }))
+    expect(await files()).toEqual(before)
+    expect((await linesOf()).find((l) => l.complaintNumber === c.number)).toMatchObject({ cause: '设计缺陷', unitName: `${name}（新）` })
   })
 
   test('is for who keeps the books; another shop sees its own, another organisation nothing', async () => {

@@ -95,9 +95,9 @@ describe('what the law forbids to say', () => {
 
   test('is added to, in words of one’s own, and given back', async () => {
     const waiver = await ofPack('waiver')
-    const text = '本店保留最终解释权'
+    const text = '一切由本店说了算'
     expect(await flags(text)).toEqual([])
-    await got(put('waiver', 0, { ...waiver, find: [...waiver.find, '最终解释权'], unless: waiver.unless.slice(1), instead: said('按约定办理') }))
+    await got(put('waiver', 0, { ...waiver, find: [...waiver.find, '本店说了算'], unless: waiver.unless.slice(1), instead: said('按约定办理') }))
     expect(await flags(text)).toEqual([['waiver', 'stop']])
     expect(await itemOf('waiver')).toMatchObject({ own: { instead: { 'zh-CN': '按约定办理' } }, now: { level: 'stop', kind: 'expressions' } })
     await got(put('waiver', 1, null))
@@ -125,9 +125,9 @@ describe('what the law forbids to say', () => {
 })
 
 test('goes to another firm with the file of the firm’s own way; less than the law wants is filled up there', async () => {
-  const { code } = await got(add(rule({ find: ['概不负责'], near: [{ chain: [['出门'], ['不认']], within: 4 }] })), 201)
+  const { code } = await got(add(rule({ find: ['货出不理'], near: [{ chain: [['出门'], ['不认']], within: 4 }] })), 201)
   const waiver = await ofPack('waiver')
-  await got(put('waiver', 2, { ...waiver, find: [...waiver.find, '最终解释权'] }))
+  await got(put('waiver', 2, { ...waiver, find: [...waiver.find, '本店说了算'] }))
   const { body: file } = await w.admin.get<Buffer>('/pack/own-file')
   const text = file.toString('utf8').replace(new RegExp(`^ *- ${waiver.find[0]}\\n`, 'm'), '')
   const other = await w.otherOrganization()
@@ -136,7 +136,7 @@ test('goes to another firm with the file of the firm’s own way; less than the 
   await got(other.post('/pack/own-file/take', { text, stamp: looked.stamp }))
   const found = async (words: string) => (await got(other.post('/phrases/check', { text: words }))).flags.map((flag: any) => flag.code)
   expect(await found('出门概不认账')).toEqual([code])
-  expect(await found(`最终解释权，${waiver.find[0]}`)).toEqual(['waiver', 'waiver'])
+  expect(await found(`本店说了算，${waiver.find[0]}`)).toEqual(['waiver', 'waiver'])
   const none = text.replace(/(code: waiver\n\s+retired: )false/, '$1true')
   expect((await got(other.post('/pack/own-file/check', { text: none }))).items.find((one: any) => one.code === 'waiver')).toMatchObject({ what: 'refused', why: expect.stringContaining('法律') })
 })

@@ -133,6 +133,23 @@ describe('money that was agreed', () => {
     expect(await refused(askFor(clerk, task))).toBe('409 settlement/task-done')
   })
 
+  test('was paid on no day before it was agreed, nor tomorrow; before it was asked for it may be', async () => {
+    const { task } = await due()
+    const agreedOnDay = day()
+    w.travel(2 * DAY)
+    const one = await got(askFor(clerk, task), 201)
+    const yes = await got(approve(finance, one))
+    expect(yes.firstOn).toBe(agreedOnDay)
+    const payment = (on: string) => finance.post<any>(`/payouts/${one.id}/payment`, { version: yes.version, reference: 'EARLY-2', on })
+    for (const on of ['1900-01-01', day(-3)]) {
+      const early = await payment(on)
+      expect([early.status, early.body.type, early.body.title]).toEqual([422, '/problems/payout/paid-early', expect.stringContaining(agreedOnDay)])
+    }
+    expect(await refused(payment(day(1)))).toBe('422 payout/paid-later')
+    expect(await got(payment(agreedOnDay))).toMatchObject({ state: 'paid', paid: { on: agreedOnDay } })
+    w.travel(-2 * DAY)
+  })
+
   test('that failed or was returned is asked for again; what is paid in parts never passes what was agreed', async () => {
     const { c, task } = await due()
     const first = await got(askFor(clerk, task, { amountFen: 4_000 }), 201)

@@ -74,13 +74,13 @@ describe('what the law gives at least', () => {
     expect(await refused(give(clerk, c, ['refund', 500_000], ['gift', 500_000]))).toBe('422 statute/below-minimum')
   })
 
-  test('for unsafe food is the higher of ten times the price and three times the loss', async () => {
+  test('for unsafe food is the loss, and on top of it the higher of ten times the price and three times the loss', async () => {
     const c = await falselyAdvertised(8_000, 'productSafety')
     expect(ruleIn(await got(found(clerk, c, { unsafeFood: true })), 'unsafe-food-price')).toMatchObject({ minFen: 100_000 })
     const shown = await got(found(clerk, c, { lossFen: 50_000 }))
     expect(ruleIn(shown, 'unsafe-food-loss')).toMatchObject({ minFen: 150_000, baseFen: 50_000 })
-    expect(await refused(give(clerk, c, ['damages', 149_999]))).toBe('422 statute/below-minimum')
-    await got(give(clerk, c, ['damages', 150_000]), 201)
+    expect(await refused(give(clerk, c, ['damages', 199_999]))).toBe('422 statute/below-minimum')
+    await got(give(clerk, c, ['damages', 200_000]), 201)
   })
 
   test('makes a loss good beside what is given on top of it', async () => {
@@ -123,7 +123,7 @@ describe('what the law gives at least', () => {
     await got(found(clerk, c, { fraud: true }))
     await got(give(clerk, c, ['damages', 60_000]), 201)
     const { items } = await got(clerk.get(`/complaints/${c.id}/decisions`))
-    expect(items.find((one: any) => one.table === 'statute')).toMatchObject({ version: expect.any(String), rules: [{ rule: 'fraud' }], facts: { fraud: true, liability: 'ours', priceFen: 20_000 }, today: { same: true } })
+    expect(items.find((one: any) => one.table === 'statute')).toMatchObject({ version: expect.any(String), rules: [{ rule: 'fraud' }, { rule: 'fraud-loss' }], facts: { fraud: true, liability: 'ours', priceFen: 20_000 }, today: { same: true } })
   })
 
   test('feeds the standard: found fraud proposes what the law gives', async () => {

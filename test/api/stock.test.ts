@@ -161,7 +161,7 @@ describe('issuing to a case', () => {
     const { lot } = await lotOf(2, { numbered: true }, { codes: ['R-1', 'R-2'] })
     const { task } = await gift()
     const made = await got(issue(clerk, task, lot), 201)
-    const back = (who: Client, version = made.version, quantity = 1) => who.post<any>(`/stock/issues/${made.id}/return`, { version, quantity, note: '顾客不要了' })
+    const back = (who: Client, version = made.version, quantity = 1) => who.post<any>(`/stock/issues/${made.id}/return`, { version, quantity, note: '顾客不要了', owed: false, notOwedWhy: '顾客改要道歉' })
     expect(await refused(back(away))).toBe('404 kernel/not-found')
     expect(await refused(back(clerk, made.version, 2))).toBe('409 stock/back-already')
     expect(await together([back(clerk), back(mate)])).toEqual(['200', '409 kernel/stale-version'])

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { systemActor } from '#kernel/actor.ts'
 import { noteReturned } from '#modules/communication/commands/ways.ts'
+import type { Client } from '#test/app.ts'
 import { agreedOn } from '#test/payout.ts'
 import { answering } from '#test/receiver.ts'
 import { got, onDatabase, refused } from '#test/steps.ts'
@@ -77,6 +78,21 @@ describe('what a mail says that did not arrive', () => {
     expect((await k.whole(kept)).messages.filter((m: any) => m.id === message_id).map((m: any) => m.sent)).toEqual(['sms'])
     expect((await got<any>(k.clerk.get('/notifications'))).items.filter((n: any) => n.name === 'mailBounced' && n.complaintId === kept.id)).toHaveLength(1)
   })
+})
+
+test('that a mail of a case that lies with nobody did not arrive is told to whom such cases come to', async () => {
+  const who = k.someone({ email: 'unknown@again.example.com' })
+  const c = await k.fresh(who)
+  await onDatabase(k.h.w, async (client) => {
+    await client.query('set role wenguo_system')
+    await client.query('update complaint.complaint set owner_id = null where id = $1', [c.id])
+  })
+  const bounced = async (person: Client) => (await got<any>(person.get('/notifications'))).items.filter((n: any) => n.name === 'mailBounced' && n.complaintId === c.id).length
+  const elsewhere = await k.h.w.person('小赵', 'S02', 'clerk')
+  const heard = () => Promise.all([k.clerk, k.manager, elsewhere].map(bounced))
+  expect(await heard()).toEqual([0, 0, 0])
+  await k.news()
+  expect(await heard()).toEqual([1, 1, 0])
 })
 
 test('a mailbox that is full says nothing about the address: somebody rings, and the next goes by mail again', async () => {

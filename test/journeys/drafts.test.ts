@@ -163,7 +163,8 @@ chapter('handed to a colleague, who goes on with it; another is thrown away and 
   await colleague.getByText('请接着问').waitFor()
   await press(colleague, '接过来写')
   await eventually(() => field(colleague, '顾客的原话').inputValue()).toContain('要退钱')
-  await press(colleague, '丢弃这份')
+  // It is on its way when the page is left.
+  await Promise.all([colleague.waitForResponse(/\/discard$/), press(colleague, '丢弃这份')])
   await colleague.goto('/register/drafts?state=discarded')
   await press(colleague, /^恢复/)
   await colleague.getByText('没有丢弃的登记').waitFor()

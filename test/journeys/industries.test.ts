@@ -61,8 +61,8 @@ const paidBy = async (asks: Desk, admin: Desk, task: { readonly id: string; read
   const { version: rule } = await admin.get<Versioned>('/payout-rule')
   await admin.put('/payout-rule', { limitFen: task.amountFen, version: rule })
   const { id, version } = await asks.post<Versioned>(`/tasks/${task.id}/payouts`, { amountFen: task.amountFen, way: 'original', payee: '—' })
-  const approved = await admin.post<Versioned>(`/payouts/${id}/approve`, { version })
-  await admin.post(`/payouts/${id}/payment`, { version: approved.version, reference: `P-${++payments}`, on: '2026-01-01' })
+  const approved = await admin.post<Versioned & { readonly firstOn: string }>(`/payouts/${id}/approve`, { version })
+  await admin.post(`/payouts/${id}/payment`, { version: approved.version, reference: `P-${++payments}`, on: approved.firstOn })
 }
 
 /** The firm and its people, without a page: other journeys show how they come. */

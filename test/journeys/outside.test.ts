@@ -4,6 +4,7 @@ import { type Journey, OPENING_MS, PHONE, eventually, openJourney, storyOf } fro
 import { look } from '#test/journey-look.ts'
 import { type Somebody, signedIn } from './steps/begin.ts'
 import { attach, card, choose, field, lookAtPanel, panel, photo, pick, press, save, visit } from './steps/hands.ts'
+import { pickWording } from './steps/handle.ts'
 import { openCase } from './steps/portal.ts'
 import { type Desk, HEADLESS, type Known, deskOf, hire, registerBy } from './steps/staff.ts'
 
@@ -37,13 +38,16 @@ chapter('an unreasonable demand is refused with grounds, and the customer takes 
   const [point] = made.points
   await desk.post(`/complaints/${made.id}/acknowledge`, { how: 'phone' })
   await desk.post(`/complaints/${made.id}/findings`, { pointId: point?.id, text: '扣头焊点有裂，属于修理没到位', liability: 'ours', rootCause: null, evidence: [] })
-  const proposed = await desk.post<Remedy>(`/complaints/${made.id}/remedies`, { items: [{ kind: 'refund', amountFen: 10_000, pointId: point?.id }], reason: '退修理费' })
-  await desk.post(`/remedies/${proposed.id}/offer`, { version: proposed.version })
-  await desk.post(`/remedies/${proposed.id}/answer`, { answer: 'counter', counterFen: 2_000_000, text: '赔两万', proof: { kind: 'call' } })
-  await desk.post(`/remedies/${proposed.id}/decline-counter`, { version: (await latest()).version, grounds: '要求远超过实际损失', furtherWays: ['mediation', 'consumerAssociation'] })
-
   clerk = await signedIn(journey, CLERK)
   await visit(clerk, `/complaints/${made.id}`)
+  await press(card(clerk, '处理方案'), '不同意顾客的诉求')
+  await pickWording(clerk)
+  await field(panel(clerk), '为什么不能同意').fill('您要的两万元远超过实际损失，按补偿标准不能同意。')
+  await panel(clerk).getByRole('checkbox', { name: '申请调解' }).check()
+  await lookAtPanel(clerk, 'decline-demand')
+  await save(clerk, '答复顾客')
+  await card(clerk, '处理方案').getByText('远超过实际损失').waitFor()
+  await look(clerk, 'demand-declined')
   await card(clerk, '外部程序').getByText('还没有登记').waitFor()
   await press(card(clerk, '外部程序'), '登记外部程序')
   const form = panel(clerk)

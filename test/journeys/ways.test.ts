@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll } from 'vitest'
-import { DESK, type Journey, OPENING_MS, openJourney, PHONE, storyOf } from '#test/journey.ts'
+import { DESK, type Journey, OPENING_MS, eventually, openJourney, PHONE, storyOf } from '#test/journey.ts'
 import { look } from '#test/journey-look.ts'
 import { type Somebody, signedIn } from './steps/begin.ts'
 import { button, choose, field, lookAtPanel, panel, press, visit } from './steps/hands.ts'
@@ -68,6 +68,25 @@ chapter('a draft is tried on that case by its number, and on all of the past', a
   await panel(admin).getByRole('link', { name: known.number }).waitFor()
   await panel(admin).getByRole('link', { name: '下载表格' }).waitFor()
   await lookAtPanel(admin, 'table-past')
+})
+
+chapter('a standard is tried on one point of a case after the other', async () => {
+  const desk = await deskOf(journey, CLERK.email)
+  const two = await registerBy(desk, '一店', { customer: { name: '许女士', phone: '13905712020' }, points: [{ text: '镶口松了', wants: '修' }, { text: '店员不理人', wants: '道歉' }] })
+  for (const [i, categoryCode] of ['stoneLoose', 'attitude'].entries()) {
+    const { version } = await desk.get<{ version: number }>(`/complaints/${two.id}`)
+    await desk.post(`/complaints/${two.id}/classify`, { version, pointId: two.points[i]?.id, categoryCode })
+  }
+  const admin = await signedIn(journey, LIN, { size: DESK })
+  await visit(admin, '/settings/tables/compensation')
+  await press(admin, '试算')
+  await field(panel(admin), '从一件投诉取').fill(two.number)
+  await press(panel(admin), '取来试')
+  const points = panel(admin).getByRole('radiogroup', { name: '取哪一条' })
+  await points.getByText('第2条').click()
+  await eventually(() => points.getByRole('radio', { name: '第2条' }).isChecked()).toBe(true)
+  await panel(admin).getByText('服务态度').first().waitFor()
+  await lookAtPanel(admin, 'table-try-point')
 })
 
 chapter('on the phone, in English: why it is here, and it stays where it is', async () => {

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
-import type { BrowserContext, Page } from 'playwright-core'
+import type { BrowserContext, Page, Request } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { theBrowser } from './browser.ts'
 import { type Copy, copyOf, foundedCopy } from './copies.ts'
@@ -97,9 +97,12 @@ class Watch {
     page.on('pageerror', (error) => note(`error ${error.stack ?? error.message}`))
     page.on('console', (message) => { if (message.type() === 'error' && !TOLD_ELSEWHERE.test(message.text())) note(`console ${message.text()}`) })
     page.on('dialog', (dialog) => { note(`dialog ${dialog.message()}`); void dialog.dismiss() })
+    // What was asked without a network fails, and is told now and then only once there is one again.
+    const unheard = new WeakSet<Request>()
+    page.on('request', (request) => { if (this.offline) unheard.add(request) })
     page.on('requestfailed', (request) => {
       const why = request.failure()?.errorText ?? ''
-      if (!this.offline && !why.includes('ERR_ABORTED')) note(`${request.url()} ${why}`)
+      if (!this.offline && !unheard.has(request) && !why.includes('ERR_ABORTED')) note(`${request.url()} ${why}`)
     })
     page.on('response', (response) => {
       const status = response.status()

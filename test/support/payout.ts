@@ -25,5 +25,5 @@ export const askFor = (who: Client, task: { readonly id: string; readonly amount
 export const payOut = async (task: { readonly id: string; readonly amountFen: number }, { asks, approves, pays = approves, way = 'original', reference = `ICBC-${++references}`, amountFen = task.amountFen }: Paying) => {
   const asked = await got(askFor(asks, task, { way, amountFen }), 201)
   const approved = await got(approves.post<any>(`/payouts/${asked.id}/approve`, { version: asked.version }))
-  return got(pays.post<any>(`/payouts/${asked.id}/payment`, { version: approved.version, reference, on: '2026-01-01' }))
+  return got(pays.post<any>(`/payouts/${asked.id}/payment`, { version: approved.version, reference, on: approved.firstOn }))
 }

@@ -14,7 +14,7 @@ export const Bones = ({ rows = 6 }: { readonly rows?: number }) => {
   )
 }
 
-interface Props<T> { readonly query: UseQueryResult<T>; readonly children: (data: T) => ReactNode; readonly rows?: number | undefined }
+interface Props<T> { readonly query: Pick<UseQueryResult<T>, 'data' | 'isError' | 'error'> & { readonly refetch: () => unknown }; readonly children: (data: T) => ReactNode; readonly rows?: number | undefined }
 
 /** What was asked, once it is there; the refusal and a way to ask again when it failed. */
 export const Asked = <T,>({ query, children, rows = 6 }: Props<T>) => {

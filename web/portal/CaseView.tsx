@@ -30,6 +30,7 @@ const headline = (found: PortalCase, words: Words['case']): string => {
   if (found.closed) return words.headClosed
   if (isOpen(found.offer)) return words.headOffer
   if (found.offer?.state === 'countered') return words.headCountered
+  if (found.declined && found.step < AGREED) return words.headDeclined
   return words.headlines[found.step - 1] ?? found.stepName
 }
 

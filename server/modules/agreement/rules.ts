@@ -42,8 +42,8 @@ export const whyNotAgain = (side: Side, signed: readonly { readonly side: string
 export const lacking = (signed: readonly { readonly side: string }[]): Side[] => contract.SIDES.filter((side) => !signed.some((one) => one.side === side))
 
 /** Who may sign for the firm: whoever may decide such a sum, and who looks after the case, proposed it or approved it, as far as somebody who may stands behind the proposal. */
-export interface Signatory { readonly personId: string | null; /** What today's table asks. */ readonly wanted: number; /** Of who signs, over the unit of the case, their own or lent. */ readonly rank: number; readonly backed: number; readonly involved: readonly (string | null)[] }
-export const isSignatory = ({ personId, wanted, rank, backed, involved }: Signatory): boolean => personId !== null && (rank >= wanted || (backed >= wanted && involved.includes(personId)))
+export interface Signatory { readonly personId: string | null; /** What today's table asks. */ readonly wanted: number; /** Of who signs, over the unit of the case, their own or lent. */ readonly rank: number; /** Every yes that is asked for today was given. */ readonly backed: boolean; readonly involved: readonly (string | null)[] }
+export const isSignatory = ({ personId, wanted, rank, backed, involved }: Signatory): boolean => personId !== null && (rank >= wanted || (backed && involved.includes(personId)))
 
 /** What was typed, over what was proposed. Sums, numbers and headings are not typed. @returns the place of what is not there. */
 export const strayIn = (text: AgreementText, { items, points }: Edits): string | null => {

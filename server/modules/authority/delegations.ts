@@ -2,7 +2,7 @@ import { notFound } from '#contract/common.ts'
 import type { Delegation } from '#contract/authority.ts'
 import type { Actor } from '#kernel/actor.ts'
 import { localDay } from '#kernel/calendar.ts'
-import type { Reader } from '#kernel/db.ts'
+import { type Reader, sql } from '#kernel/db.ts'
 import { Problem } from '#kernel/problem.ts'
 import { query } from '#kernel/query.ts'
 import { type Instant, iso } from '#kernel/time.ts'
@@ -19,9 +19,14 @@ const whose = async (read: Reader, { organizationId, id, may }: Actor): Promise<
 
 const shown = async (read: Reader, actor: Actor, now: Instant): Promise<Delegation[]> => {
   const { organizationId, id: me } = actor
-  const rows = await read.selectFrom('authority.delegation').selectAll().where('organization_id', '=', organizationId).orderBy('id', 'desc').limit(MOST_SHOWN).execute()
   const theirs = await whose(read, actor)
-  const seen = rows.filter((d) => d.from_id === me || d.to_id === me || theirs === 'all' || theirs.has(d.from_id))
+  const all = read.selectFrom('authority.delegation').selectAll().where('organization_id', '=', organizationId).orderBy('id', 'desc').limit(MOST_SHOWN)
+  // One's own first, then those that still hold: however many of others came since.
+  const own = all.where((eb) => eb.or([eb('from_id', '=', me), eb('to_id', '=', me)]))
+  const others = theirs === 'all' ? all : all.where(sql<boolean>`from_id = any (${[...theirs]}::uuid[])`)
+  const holding = others.where('ended_at', 'is', null).where(sql<boolean>`until_on >= ${localDay('UTC', now)}::date - 1`)
+  const found = await Promise.all([own, holding, others].map((rows) => rows.execute()))
+  const seen = [...new Map(found.flat().map((d) => [d.id, d])).values()].sort((a, b) => (a.id < b.id ? 1 : -1))
   if (!seen.length) return []
   const [name, zoneOf] = [await namesOf(read, organizationId, seen.flatMap((d) => [d.from_id, d.to_id])), await zonesOf(read, organizationId, [...new Set(seen.map((d) => d.from_id))])]
   return seen.map((d): Delegation => {

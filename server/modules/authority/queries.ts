@@ -1,10 +1,10 @@
 import type { Step } from '#contract/authority.ts'
 import type { PersonRef } from '#contract/common.ts'
-import type { Reader } from '#kernel/db.ts'
+import { type Reader, sql } from '#kernel/db.ts'
 import { type Instant, isoOrNull } from '#kernel/time.ts'
 import { deputiesOn, holders, standsInFor, unitRows } from '#modules/identity/queries/units.ts'
 import { LEADS, ancestors, answering } from '#modules/identity/rules.ts'
-import { type Kept, type Post, type Posts, type Standing, type StandsIn, type Wanted, countsFor, standing, unlessVacant, whoIsAsked, whoMay } from './rules.ts'
+import { type Kept, type Post, type Posts, type Standing, type StandsIn, type Wanted, countsFor, lackingIn, standing, unlessVacant, whoIsAsked, whoMay } from './rules.ts'
 
 const delegatedTo = async (read: Reader, organizationId: string, personId: string): Promise<StandsIn[]> =>
   (await read.selectFrom('authority.delegation').select(['from_id', 'from_on', 'until_on', 'most_fen']).where('organization_id', '=', organizationId).where('to_id', '=', personId).where('ended_at', 'is', null).execute())
@@ -47,6 +47,14 @@ export const whoHasRank = async (read: Reader, organizationId: string, { unitId,
 export const filled = ({ holders: all, units }: Posts, { unitId, about }: Pick<About, 'unitId' | 'about'>, wanted: readonly Wanted[]): Wanted[] =>
   wanted.map((slot) => unlessVacant(all, [unitId, ...ancestors(units, unitId)], slot, answering(all, units, about)))
 
+interface Given extends About { readonly id: string; /** The highest rank behind it. */ readonly backed: number }
+/** Of what is wanted by now for something that was approved, that for which no yes was given. */
+export const lackingFor = async (read: Reader, organizationId: string, { id, backed, ...of }: Given, wanted: readonly Wanted[]): Promise<Wanted[]> => {
+  const [posts, kept] = await Promise.all([postsOf(read, organizationId, null), keptSteps(read, organizationId, [id])])
+  const steps = kept.filter((step) => step.state === 'done')
+  return lackingIn(posts, filled(posts, of, wanted), { unitId: of.unitId, steps, backed, by: [of.proposedBy, ...steps.map(({ doneBy }) => doneBy)] })
+}
+
 /** Of these people, who may not see the cases of a unit by their posts: those who lead see what is below them, others their own unit. */
 export const outOfSight = ({ holders: all, units }: Posts, unitId: string, people: readonly string[]): string[] => {
   const near = [unitId, ...ancestors(units, unitId)]
@@ -58,7 +66,7 @@ export const askedFor = async (read: Reader, organizationId: string, about: Abou
   (steps.length ? askedIn(await postsOf(read, organizationId, null), about, steps) : [])
 
 export const stepRows = (read: Reader, organizationId: string, subjectIds: readonly string[]) =>
-  (subjectIds.length ? read.selectFrom('authority.step').selectAll().where('organization_id', '=', organizationId).where('subject_id', 'in', [...subjectIds]).orderBy('no').orderBy('place').execute() : Promise.resolve([]))
+  (subjectIds.length ? read.selectFrom('authority.step').selectAll().where('organization_id', '=', organizationId).where('subject_id', '=', sql<string>`any (${[...subjectIds]}::uuid[])`).orderBy('no').orderBy('place').execute() : Promise.resolve([]))
 type Row = Awaited<ReturnType<typeof stepRows>>[number]
 
 export const asKept = (s: Row): Kept => ({ id: s.id, no: s.no, place: s.place, positions: s.positions, rank: s.rank, byRank: s.by_rank, hours: s.hours, state: s.state, doneBy: s.done_by })

@@ -130,6 +130,24 @@ export const ownAmong = <S extends Slot>(posts: Posts, unitId: string, wanted: r
   return personId ? wanted.filter((slot) => answers(posts, personId, nearTo(posts, unitId), slot)) : []
 }
 
+/** What stands behind something that wants a yes, or is asked for. */
+export interface Behind { readonly unitId: string; readonly steps: readonly Kept[]; /** The highest rank among them. */ readonly backed: number; /** Who said yes, with who proposed it. */ readonly by: readonly (string | null)[] }
+
+/** Only the first of a table's steps is anybody's who has the rank: another one that is was so because nobody held the post. */
+const wasVacant = ({ no, place, byRank }: Wanted) => byRank && (no > 1 || place > 1)
+/** A yes that was asked for as much as this one, of nobody else than this one asks. */
+const isAsMuch = (kept: Kept, slot: Wanted) => kept.rank >= slot.rank && kept.positions.every((one) => slot.positions.includes(one)) && (slot.byRank || !kept.byRank || wasVacant(kept))
+
+/** Of what is wanted by now, that for which none of the yeses is enough: neither as it was given, nor by whose it is today. */
+export const lackingIn = <S extends Wanted>(posts: Posts, wanted: readonly S[], { unitId, steps, backed, by }: Behind): S[] => wanted.filter((slot) =>
+  !(slot.byRank ? backed >= slot.rank : backed > slot.rank) && !steps.some((one) => isAsMuch(one, slot)) && !by.some((personId) => personId !== null && answers(posts, personId, nearTo(posts, unitId), slot)))
+
+/** Put after everybody who was asked so far, in their order. */
+export const putAfter = <S extends Wanted>(steps: readonly Pick<Wanted, 'no'>[], more: readonly S[]): S[] => {
+  const [last, places] = [Math.max(0, ...steps.map(({ no }) => no)), [...new Set(more.map(({ no }) => no))].sort((a, b) => a - b)]
+  return more.map((slot) => ({ ...slot, no: last + 1 + places.indexOf(slot.no) }))
+}
+
 /** Which of those that are open somebody may answer: `deputyOf` where only for somebody else, `delegated` where that one is there. */
 export interface Entitled { readonly slots: readonly Kept[]; readonly deputyOf: string | null; readonly delegated: boolean }
 

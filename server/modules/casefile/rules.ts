@@ -1,5 +1,5 @@
 export interface Situation {
-  readonly state: string; readonly stage: string; readonly acknowledged: boolean; readonly remedyState: string | null; readonly openTasks: number; readonly agreed: boolean; readonly noticed: boolean; readonly followUpDue: boolean
+  readonly state: string; readonly stage: string; readonly acknowledged: boolean; readonly remedyState: string | null; readonly openTasks: number; /** Agreed, or refused with nothing offered; and told in writing since. */ readonly agreed: boolean; readonly refused: boolean; readonly noticed: boolean; readonly followUpDue: boolean
 }
 
 const FOR_REMEDY: Record<string, string> = { awaitingApproval: 'remedy.approve', approved: 'remedy.offer', offered: 'remedy.answer', countered: 'remedy.declineCounter' }
@@ -12,7 +12,7 @@ export const nextAction = (s: Situation): string | null => {
   const forRemedy = FOR_REMEDY[s.remedyState ?? '']
   if (forRemedy) return forRemedy
   if (s.openTasks > 0) return 'settlement.complete'
-  if (!s.agreed) return 'remedy.propose'
+  if (!s.agreed && !s.refused) return 'remedy.propose'
   if (!s.noticed) return 'settlement.sendNotice'
   return s.followUpDue ? 'follow-up.record' : 'complaint.close'
 }

@@ -1,47 +1,42 @@
 import type { RemedyKind } from '#contract/packs.ts'
 import { type Amount, readAmounts } from '#kernel/read-amounts.ts'
+import { ACTS, type Act } from './acts.ts'
+import { bareSums } from './bare-sums.ts'
 import { placeIn, readable } from '#kernel/readable.ts'
 
 /** What a text promises: with which remedies, and up to what; null where no limit is named. */
-export interface Promised { readonly from: number; readonly to: number; readonly found: string; readonly kinds: readonly RemedyKind[]; readonly mostFen: number | null; /** A sum or a share of the price was named; without, it is reckoned by the price. */ readonly named: boolean }
+export interface Promised { readonly from: number; readonly to: number; readonly found: string; readonly kinds: readonly RemedyKind[]; readonly mostFen: number | null; /** A sum or a share of the price was named; without, it is reckoned by the price. */ readonly named: boolean; /** On top of what there is already. */ readonly additional: boolean; /** For what it is, where that is said (交通费): another purpose is another promise. */ readonly purpose: string }
 /** What it is reckoned by where a share of the price is promised. */
 export interface Told { readonly priceFen: number | null }
 
-interface Act { readonly kind: RemedyKind; readonly says: RegExp; /** Promised without a sum as well. */ readonly bare: 'price' | 'open' | 'nothing' | 'never' }
-
-const SUM = String.raw`(?=[^，。；,;]{0,6}[¥￥\d零一二两三四五六七八九十百千万壹贰叁肆伍陆柒捌玖拾佰仟几])`
-/** A noun that speaks of refunds promises none. */
-const NO_NOUN = '(?!的?(?:问题|流程|申请|事宜|进度|要求|政策|方式|规则|标准|期限|诉求|条件|手续|单|被))'
-
-const ACTS: readonly Act[] = [
-  { kind: 'publicApology', says: /公开(?:道歉|致歉)|登报(?:道歉|致歉)|public(?:ly)? apolog/, bare: 'nothing' },
-  { kind: 'refund', says: new RegExp(`退一赔|退款${NO_NOUN}|退还|退回(?:给)?[您你]|退(?:给)?[您你]|全额退|全款退|全部退|全退|返还|退差价|退货款|\\brefund(?!ed)|\\breimburse(?!d)|\\b(?:pay|give) (?:you )?back\\b|money back`), bare: 'price' },
-  { kind: 'refund', says: new RegExp(`退${SUM}`), bare: 'never' },
-  { kind: 'damages', says: new RegExp(`赔偿${NO_NOUN}|赔付${NO_NOUN}|赔(?:给)?[您你]|赔${SUM}|\\bcompensate(?!d)|pay (?:you )?damages`), bare: 'open' },
-  { kind: 'extra', says: new RegExp(`补偿${NO_NOUN}|补贴|补(?:给)?[您你]|补${SUM}|精神损失费|误工费|as compensation|compensation of`), bare: 'never' },
-  { kind: 'extra', says: new RegExp(`(?:给|付|转|打)(?:给)?[您你]${SUM}|(?:支付|转账|打款|汇)(?:给)?[您你]?${SUM}|\\b(?:pay|transfer|give|send|offer) (?:you\\b|[^,.;]{0,24}\\bto you\\b)|you (?:will|shall) (?:get|receive)`), bare: 'never' },
-  { kind: 'priceReduction', says: new RegExp(`(?:减免|减收|少收|优惠|免掉|抹掉|便宜)(?:给)?[您你]?${SUM}|打[\\d一二三四五六七八九.]+折|给[您你]?打折|免单|免收全部|discount|\\b% off|take .{1,12} off|free of charge entirely`), bare: 'never' },
-  { kind: 'replacement', says: /换(?:给[您你])?[一个只枚件台部条套]{0,2}(?:全)?新|换货(?!的?(?:问题|流程|申请|事宜|政策|要求|条件|期限|标准))|以旧换新给[您你]|给[您你](?:更换|调换|换一|换个|换新|重新发|补发)|为[您你](?:更换|调换|换新|补发|重新发)|\breplace (?:it|your|the|them)|send you a new|(?:give|get) you a (?:brand )?new|exchange (?:it|your|the)|a replacement/, bare: 'nothing' },
-  { kind: 'return', says: /(?:接受|同意|给[您你]办|为[您你]办理?|可以)退货|take it back|accept (?:the|your) return/, bare: 'price' },
-  { kind: 'gift', says: new RegExp(`(?:送|赠)(?:送)?(?:给)?[您你][^，。；]{0,10}(?:券|礼|卡|${'项链|手链|戒指'})|赠送|代金券|抵用券|voucher|coupon|gift card`), bare: 'never' },
-]
-
 /** What is done already, in a clause. A decision that was taken is a promise still. */
-const DONE = /已[^，。；]{0,10}(?:到账|存入|入账|完成|办结|寄出|发出|优惠|减免)|(?:换货|退货|退款|更换|赔付|补偿)(?:已经?)?(?:完成|办完|办好|到账|结束)|已(?!(?:经)?(?:决定|同意|核准|批准|获准|安排|为您申请到|确定))[^，。；]{0,12}(?:退|赔|补|换|付|转|打|送|给|返)|(?:退|赔|补|付|换|转|打|返|优惠|减|免)(?:还|给|偿)?[您你]?了|(?:上次|上周|上个月|昨天|前天|此前|之前|曾经|曾|去年|当时)[^，。；]{0,14}(?:退|赔|补|换|付|转|打|送|给|返)|\b(?:already|has been|have been|was|were|had been|we have|i have) (?:\w+ )?(?:refund|paid|replac|compensat|transfer|sent|credited|given|reimburs|issued)|\b(?:refunded|reimbursed|compensated|replaced|transferred)\b|last (?:week|month|year|time)|yesterday/
-const NOT = /(?:不(?!得不|但|仅|过|好意思|便|久|满意)|没(?!关系|问题)|无法|未能|未(?=(?:同意|退|赔|承诺))|难以|拒绝|暂缓|谈不上)[^，。；]{0,10}$|\b(?:not|cannot|can't|won't|unable|never|decline|don't|doesn't|no longer|refuse|instead of|without)\b[^,.;]{0,40}$/
+const DONE = /已[^，。；]{0,4}(?:收到|收下|领取)|已[^，。；]{0,10}(?:到账|存入|入账|完成|办结|寄出|发出|优惠|减免)|(?:换货|退货|退款|更换|赔付|补偿)(?:已经?)?(?:完成|办完|办好|到账|结束)|已(?!(?:经)?(?:决定|同意|核准|批准|获准|安排|为您申请到|确定|答应|点头|批示|批了|批复|特批|表态|商定|谈好|说好|通知|核实|查明))[^，。；]{0,12}(?:退|赔|补|换|付|转|打|送|给|返)|(?:退|赔|补|付|换|转|打|返|优惠|减|免)(?:还|给|偿)?[您你]?了|(?:上次|上周|上个月|昨天|前天|此前|之前|曾经|曾|去年|当时)(?![^，。；]{0,6}(?:说好|答应|商定|谈好|约定|承诺))[^，。；]{0,14}(?:退|赔|补|换|付|转|打|送|给|返)|\b(?:already|has been|have been|was|were|had been|we have|i have) (?:\w+ )?(?:refund|paid|replac|compensat|transfer|sent|credited|given|reimburs|issued)|(?<!\bbe )\b(?:refunded|reimbursed|compensated|replaced|transferred)\b|last (?:week|month|year|time)|yesterday/
+/** 不用寄回直接退您: another verb is not done. */
+const OTHER_VERB = '管|论|问|收|扣|影响|耽误|(?:用|必|需要?)(?!再?(?:退|赔|补|给|付|向|承担))'
+const NOT = new RegExp(`(?:不(?!得不|但|仅|过|好意思|便|久|满意|少|差|${OTHER_VERB})|没(?!关系|问题)|无(?:需|须)(?=再?(?:退|赔|补|给|付|向|承担))|无法|未能|未(?=(?:同意|退|赔|承诺))|难以|拒绝|暂缓|谈不上)[^，。；]{0,10}$|\\b(?:not|cannot|can't|won't|unable|never|decline|don't|doesn't|no longer|refuse|instead of|without)\\b[^,.;]{0,40}$`)
 /** Said after it: “全额退款这次办不到”. */
 const NOT_AFTER = /^[^，。；]{0,12}(?:办不到|做不到|不行|不可以|不能|不了|没有依据)/
 /** Who does it, or that it will be done: without a sum, the bare word is only a word. */
 const MEANT = /我们|本店|我店|我司|本公司|我[^，。；]{0,3}(?:来|给|为|会|办|就|可以)|[给为][您你]|会|将|可以|同意|答应|愿意|接受|承诺|保证|放心|马上|立即|今天|明天|就|\b(?:will|shall|can|let me|let us|agree|happy|going to|promise|offer)\b|'ll\b/
 /** Whose words they are: the customer's, told or quoted. */
-const THEIRS = /[您你]是(?:想|要)|复述|repeat back|[您你](?:之前|刚才|在[^，。；]{1,8})?(?:们)?(?:所)?(?:要求|希望|提出|提到|说|想要|想|认为|觉得|主张|反映|申请|建议|表示|问|期望|来信|来电)|[您你]的(?:要求|诉求|期望|希望|意见)|顾客(?:要求|希望|提出|说|主张)|客户(?:要求|希望|提出|说|主张)|患者(?:要求|希望|提出|说)|\byou (?:asked|want|wanted|demand|demanded|request|requested|claim|claimed|said|wrote|would like|expect|expected|mentioned|propose|proposed|are asking|suggested)|\byour (?:demand|request|claim|wish)|the customer (?:asks|asked|wants|demands)/
+const THEIRS = /[您你]是(?:想|要)|复述|repeat back|[您你](?:之前|刚才|在[^，。；]{1,8})?(?:们)?(?:所)?(?:要求|希望|提出|提到|说|想要|想|认为|觉得|主张|反映|申请|建议|表示|问|期望|来信|来电)|[您你]的(?:要求|诉求|期望|希望|意见)|(?:閣下|阁下|贵方)(?:要求|希望|提出|主张|坚持)|[您你](?:如果?|若)?(?:一定|仍|还是)?坚持|顾客(?:要求|希望|提出|说|主张)|客户(?:要求|希望|提出|说|主张)|患者(?:要求|希望|提出|说)|\byou (?:asked|want|wanted|demand|demanded|request|requested|claim|claimed|said|wrote|would like|expect|expected|mentioned|propose|proposed|are asking|suggested)|\byour (?:demand|request|claim|wish)|the customer (?:asks|asked|wants|demands)/
 const OURS = /我们|本店|我店|我司|本公司|公司|本院|我院|我(?!的)|\b(?:we|i|our)\b/
 /** What the law or a rule says, or may be asked for: told, not promised. */
-const TOLD = /可以要求|有权(?:要求)?|规定|条款|法律上|依照法律|消费者可|通常|一般(?:情况|来说)|如果[您你][^，。；]{0,12}(?:需要|想|要求)|举例|例如|政策是|entitled to|the law|according to|policy|in general|for example|usually/
+const TOLD = /的说法|广告里|广告上|宣传里|可以要求|有权(?:要求)?|规定|条款|法律上|依照法律|消费者可|通常|一般(?:情况|来说)|如果[您你][^，。；]{0,12}(?:需要|想|要求)|举例|例如|政策是|entitled to|the law|according to|policy|in general|for example|usually/
 /** Asked of somebody who may: nothing is promised until they say yes. */
 const PENDING = /(?:申请|请示|上报|报批|汇报|争取|尽量|商量|讨论|评估|研究|考虑|核实|看看?能|能不能|能否|是否|要不要|需不需要|有没有可能|待(?:经理|店长|上级|领导|总经理)?(?:核准|审批|批准|同意)|(?:核准|审批|批准|同意)(?:后|之后|以后|了)?(?:才|再|方)|尚未(?:决定|核准)|还没(?:决定|定))|\b(?:apply for|ask my|ask our|subject to|pending|consider|whether|if (?:it is )?approved|once approved|look into|see if|check if|would need approval|try to)\b/
+/** What was looked at or asked for is no longer open: 经核实, 公司研究决定, 您申请的. Nor is anything left open by 不管是否, or by 考虑到 what happened. */
+const SETTLED = /经(?:过)?[^，。；]{0,8}(?:核实|评估|研究|讨论|商量|请示|申请|审批|审核|调查|考虑|协商)|(?:核实|评估|研究|讨论|商量|请示|上报|汇报|申请|协商|考虑)(?:之?后|以后|过后|完)?[，,]?[^，。；]{0,6}(?:决定|同意|答应|商定|属实|无误|清楚)(?!后|之后|以后|了?才|了?再|方|是否|能否)|考虑到|鉴于|(?:无论|不管|不论)[^，。；]{0,6}(?:是否|能否|怎样|如何)|[您你](?:的)?(?:书面|来信|来电|提出的?|之前的?)?申请|whether or not|having considered|after (?:careful )?consideration/g
+const isPending = (text: string): boolean => PENDING.test(text.replace(SETTLED, (found) => ' '.repeat(found.length)))
+/** “您要求赔偿八千元，我们同意”: what they want becomes ours with the yes to it. */
+const CONSENT = /^\s*(?:(?:那|好的?|现在|对此|我们|本店|我店|我方|本公司|公司|店里|店长|经理|都|也|完全|可以|愿意|已经?|and|so|we|i|will|do|fully)\s*)*(?:同意|答应|接受|照办|照付|没问题|批准|核准|agree|accept|say yes)(?![^，。；]{0,8}(?:申请|请示|核实|研究|考虑|评估|协商|调解|检测|鉴定|登记|受理|了解|to (?:look|check|apply|consider|ask|test|mediat)))/
+
 /** What the customer pays. */
-const YOU_PAY = /[您你](?:只)?(?:需要?|要|应|得|须|自行)?(?:再)?(?:支付(?!的)|付(?!的|了)|补交|补(?=差价|缴)|承担|交纳|缴|转给我们|退回来|退还(?:商品|货|给我们))|由[您你]承担|[您你]把[^，。；]{0,10}(?:退|寄|还)|\byou (?:need to |must |have to |should |will have to )?(?:pay|return|send (?:it|them) back)\b|please (?:return|send|pay)/
+const YOU_PAY = /(?:需要?|须|要|应|请)(?:另外?|自行)?补(?:交|缴|付|足)?差价|[您你](?:只)?(?:需要?|要|应|得|须|自行)?(?:再)?(?:支付(?!的)|付(?!的|了)|补交|补(?=差价|缴)|承担|交纳|缴|转给我们|退回来|退还(?:商品|货|给我们))|由[您你]承担|[您你]把[^，。；]{0,10}(?:退|寄|还)|\byou (?:need to |must |have to |should |will have to )?(?:pay|return|send (?:it|them) back)\b|please (?:return|send|pay)/
+/** Who pays is neither we nor for us: 医保支付, 贵司应支付. */
+const OTHERS_PAY = /(?<![向给对为替])(?:医保|社保|统筹基金|保险公司|贵司|贵公司|贵方|贵院|贵单位|对方|乙方|甲方|买方|需方|客户|患者|家属)[^，。；]{0,16}(?:支付|付款|垫付|转账|打款|汇)/
+/** An invoice over a sum gives nothing. */
+const PAPER = /开(?:具|出)?[^，。；]{0,12}(?:发票|收据|证明)/
 const ENDS = /[。！？；;!?\n]|\.(?=\s|$)/g
 const COMMA = /[，,、：:]/
 
@@ -72,21 +67,30 @@ const clausesOf = (sentence: { from: number; text: string; end: string }): Claus
   return parts
 }
 
+/** “您希望我们赔”, "you asked that we pay": we are the object of what they want. */
+const WHOM_THEY_ASK = /^\s*(?:that |if )?(?:我们|本店|你们|贵店|公司|we\b|[^,]{0,10}(?:由|让|叫)(?:我们|本店|公司))/
+
+/** Whose the clause is: `null` where it names nobody. “您要求退款，我们可以退您三千元”: from "we" on it is ours. */
+const whoseIs = (text: string, isLast: boolean): 'theirs' | 'ours' | null => {
+  const theirs = THEIRS.exec(text)
+  const ours = OURS.exec(text)
+  if (!theirs) return ours ? 'ours' : null
+  const areAsked = WHOM_THEY_ASK.test(text.slice(theirs.index + theirs[0].length))
+  return isLast && !areAsked && ours && ours.index > theirs.index ? 'ours' : 'theirs'
+}
+
 const isTheirs = (clauses: readonly Clause[], at: number): boolean => {
+  if (CONSENT.test(clauses[at + 1]?.text ?? '')) return false
   for (let i = at; i >= 0; i--) {
-    const text = clauses[i]?.text ?? ''
-    const theirs = THEIRS.exec(text)
-    // “您希望我们赔”, "you asked that we pay": we are the object of what they want.
-    const wanted = theirs ? theirs.index + theirs[0].length : 0
-    const ours = OURS.exec(theirs && /^\s*(?:that |if )?(?:我们|本店|你们|贵店|公司|we\b)/.test(text.slice(wanted)) ? ' '.repeat(text.length) : text)
-    // “您要求退款，我们可以退您三千元”: from "we" on it is ours.
-    if (theirs) return !(i === at && ours && ours.index > theirs.index)
-    if (ours) return false
+    const whose = whoseIs(clauses[i]?.text ?? '', i === at)
+    if (whose) return whose === 'theirs'
   }
   return false
 }
 
 const isDouble = /退一赔([一二两三四五六七八九十\d])/
+/** 假一赔十: ten times the price. */
+const FAKE = /假一(?:赔|罚)([一二两三四五六七八九十\d]{1,2})/
 const TIMES = /([一二两三四五六七八九十\d]{1,2})倍|(双)倍|\b(double|twice|triple)\b/
 const SHARE = /(\d{1,3}(?:\.\d+)?)\s*%|百分之([一二三四五六七八九十]{1,3})|([一二三四五六七八九])成|打([\d.]{1,4}|[一二三四五六七八九])折/
 const WHOLE = /全额|全款|全部|全退|免单|in full|full refund|full price|entire/
@@ -120,7 +124,8 @@ const partOf = (text: string): number | null => {
 
 /** The part of the price that a clause names; undefined where it names none. */
 const shareOf = (text: string, told: Told): number | null | undefined => {
-  const part = pairOf(text) ?? timesOf(text) ?? partOf(text) ?? (WHOLE.test(text) ? 1 : null)
+  const fake = FAKE.exec(text)
+  const part = pairOf(text) ?? (fake && numberOf(fake[1] ?? '1')) ?? timesOf(text) ?? partOf(text) ?? (WHOLE.test(text) ? 1 : null)
   return part === null ? undefined : timesPrice(part, told)
 }
 
@@ -131,10 +136,10 @@ interface Goes { readonly mostFen: number | null; readonly named: boolean }
 /** Up to what an act goes: the sums named in its clause, else beside it in the sentence. */
 const mostOf = (act: Act, clause: Clause, near: readonly Amount[], told: Told): Goes | undefined => {
   if (near.length) return { mostFen: near.reduce((most, one) => Math.max(most, one.mostFen), 0), named: true }
-  if (act.bare === 'open' && OPEN_LOSS.test(clause.text)) return { mostFen: null, named: true }
+  if (act.bare === 'open' && (act.open ?? OPEN_LOSS).test(clause.text)) return { mostFen: null, named: true }
   const share = act.bare === 'nothing' ? undefined : shareOf(clause.text, told)
   // “全额退款” of what was approved names no other sum than that.
-  if (share !== undefined) return { mostFen: share, named: !WHOLE.test(clause.text) || TIMES.test(clause.text) || isDouble.test(clause.text) }
+  if (share !== undefined) return { mostFen: share, named: !WHOLE.test(clause.text) || TIMES.test(clause.text) || isDouble.test(clause.text) || FAKE.test(clause.text) }
   if (!MEANT.test(clause.text)) return undefined
   if (act.bare === 'nothing') return { mostFen: 0, named: false }
   return act.bare === 'price' ? { mostFen: told.priceFen, named: false } : undefined
@@ -142,7 +147,7 @@ const mostOf = (act: Act, clause: Clause, near: readonly Amount[], told: Told): 
 
 interface Found { readonly from: number; readonly to: number; readonly kind: RemedyKind; readonly mostFen: number | null; readonly named: boolean }
 
-const PRICE_WORD = /(?:售价|原价|价格|价款|定价|花了|消费了?|买的|购买|购入|支付的|付的|付了|缴的|定金|押金|you paid|price (?:of|is|was)|cost(?:s|ing)?|bought)[^，。；,;]{0,8}$/
+const PRICE_WORD = /(?:卖给[您你]?|卖|收[您你]|收取|应收|售价|原价|价格|价款|定价|花了|消费了?|买的|购买|购入|支付的|付的|付了|缴的|定金|押金|you paid|price (?:of|is|was)|cost(?:s|ing)?|bought)[^，。；,;]{0,8}$/
 
 /** “按规定我们退您”: told as a rule, and promised. */
 const isTold = (earlier: string, text: string) => {
@@ -150,12 +155,19 @@ const isTold = (earlier: string, text: string) => {
   return rule ? !(ours && ours.index > rule.index) : TOLD.test(earlier) && !ours
 }
 
+/** “赔两万远超过实际损失，不能同意”: what is refused in the next breath, where it was not said as ours. */
+const REFUSED_NEXT = /^\s*(?:(?:所以|因此|因而|故|我们|本店|我方|我司|对此|这个?|这样|实在|确实|暂时|恐怕|so|and|which|we|i|therefore)\s*)*(?:不能|无法|不会|难以|恕难|恕不|没法|没有办法|不予|cannot|can ?not|can't|are unable to|will not|won't)\s*(?:同意|接受|答应|满足|支持|认可|做到|办到|照办|从命|agree|accept|do (?:that|this|so)|meet (?:that|this))(?![^，。；]{0,6}(?:其他|其余|别的|更多|anything|more|other))/
+const isRefusedNext = (clauses: readonly Clause[], at: number): boolean => !OURS.test(clauses[at]?.text ?? '') && REFUSED_NEXT.test(clauses[at + 1]?.text ?? '')
+
+/** A paper, what is done already, and what somebody else pays. */
+const isOfOthers = (text: string): boolean => PAPER.test(text) || DONE.test(text) || YOU_PAY.test(text) || (OTHERS_PAY.test(text) && !OURS.test(text))
+
 const isNothing = (clauses: readonly Clause[], at: number, act: RegExpExecArray): boolean => {
   const clause = clauses[at] as Clause
   const before = clause.text.slice(0, act.index)
   const earlier = clauses[at - 1]?.text ?? ''
   const wide = earlier + clause.text
-  return isTheirs(clauses, at) || NOT.test(before) || NOT_AFTER.test(clause.text.slice(act.index + act[0].length)) || DONE.test(clause.text) || isTold(earlier, clause.text) || PENDING.test(wide) || YOU_PAY.test(clause.text) || (clause.asks && /[您你](?:希望|想|需要)|do you want|would you like/.test(clause.sentence))
+  return isTheirs(clauses, at) || isRefusedNext(clauses, at) || NOT.test(before + act[0]) || NOT_AFTER.test(clause.text.slice(act.index + act[0].length)) || isTold(earlier, clause.text) || isPending(wide) || isOfOthers(clause.text) || (clause.asks && /[您你](?:希望|想|需要)|do you want|would you like/.test(clause.sentence))
 }
 
 const ofClause = (clauses: readonly Clause[], at: number, amounts: readonly Amount[], told: Told): Found[] => {
@@ -184,20 +196,32 @@ const oneOf = (all: readonly Found[]): { from: number; to: number; kinds: Remedy
   return [{ from: Math.min(...all.map(({ from }) => from)), to: Math.max(...all.map(({ to }) => to)), kinds: [...new Set([...paid.slice(0, 1), ...all.filter(({ kind }) => !MONEY.includes(kind))].map(({ kind }) => kind))], mostFen: all.some(({ mostFen }) => mostFen === null) ? null : sum, named: all.some(({ named, kind }) => named && MONEY.includes(kind)) }]
 }
 
+/** 再 that says when (收到商品后再退您) adds nothing. */
+const THEN = /(?:收到|收|寄|退回|核对|核实|确认|到货|检测|检查|签字|签名|审核|验收|办理|提供|送到|填)[^。]{0,10}后[,，]?(?:我们|本店|我)?再/
+const ON_TOP = /另外|另行|额外|此外|除此|(?:之外|以外)|追加|外加|加上|再(?!次|度|三|一次|说|见|等|考虑|核实|联系)[^，。；]{0,8}(?:退|赔|补|给|送|付|返|减|加)|\b(?:additional|additionally|another|extra|besides|further|on top|as well|in addition|once more|plus)\b/
+const TURNS_TO = /(?:另外|此外|之外|以外|besides|in addition)\s*$/
+
+const PURPOSE = /(?:交通|路|车|误工|餐|饭|伙食|住宿|精神损失|精神抚慰|营养|护理|医疗|医药|检测|鉴定|快递|邮寄|邮|运|电话|油|停车|打车|摄影|化妆|改签|保管|材料|人工|手工|加工|慰问|辛苦|跑腿|通讯|通信|清洗|安装|维修)(?:费|金|款)|\b(?:travel|meals?|income|wages|hotel|postage|parking|taxi|medical|testing|shipping)\b/g
+const purposeOf = (text: string): string => [...new Set([...text.matchAll(PURPOSE)].map(([one]) => one))].sort().join(' ')
+
+const isOnTop = (clauses: readonly Clause[], at: number): boolean => {
+  const [before, text] = [clauses[at - 1]?.text ?? '', clauses[at]?.text ?? '']
+  return (ON_TOP.test(text) && !THEN.test(`${before}${text}`)) || TURNS_TO.test(before)
+}
+
 /** The promises of a text, clause by clause, with their places in it. Not: what the customer demands, what is done already, what is refused, told of the law, or still to be asked for. */
 export const promisedIn = (text: string, told: Told): Promised[] => {
   const read = readable(text)
   const plain = withoutTheirWords(read.text)
-  const amounts = readAmounts(plain)
+  const amounts = [...readAmounts(plain), ...bareSums(plain)].sort((a, b) => a.from - b.from)
   return sentencesOf(plain).flatMap((sentence) => {
     const clauses = clausesOf(sentence)
-    return clauses.flatMap((_, at) => oneOf(ofClause(clauses, at, amounts, told))).map(({ from, to, ...one }) => { const place = placeIn(read, from, to); return { ...place, found: text.slice(place.from, place.to), ...one } })
+    return clauses.flatMap((_, at) => oneOf(ofClause(clauses, at, amounts, told)).map((one) => ({ ...one, additional: isOnTop(clauses, at), purpose: purposeOf(clauses[at]?.text ?? '') }))).map(({ from, to, ...one }) => { const place = placeIn(read, from, to); return { ...place, found: text.slice(place.from, place.to), ...one } })
   })
 }
 
-/** All of it together; null where one names no limit. Sums of a letter add up. `namedFen`: of those that name one. */
-export const sumOf = (all: readonly Promised[]): { readonly kinds: RemedyKind[]; readonly mostFen: number | null; readonly namedFen: number | null } => ({
-  namedFen: all.some(({ mostFen, named }) => named && mostFen === null) ? null : all.reduce((sum, { mostFen, named }) => sum + (named ? mostFen ?? 0 : 0), 0),
+/** All of it together; null where one names no limit. Sums of a letter add up. */
+export const sumOf = (all: readonly Promised[]): { readonly kinds: RemedyKind[]; readonly mostFen: number | null } => ({
   kinds: [...new Set(all.flatMap(({ kinds }) => kinds))],
   mostFen: all.some(({ mostFen }) => mostFen === null) ? null : all.reduce((sum, { mostFen }) => sum + (mostFen ?? 0), 0),
 })

@@ -11,21 +11,46 @@ import { currentPack } from '#modules/packs/queries.ts'
 import { codesAbove } from '#modules/identity/queries/places.ts'
 import { unitRows } from '#modules/identity/queries/units.ts'
 import { factsBefore } from '#modules/remedy/queries/weigh.ts'
-import { type Promised, promisedIn, sumOf } from './promised.ts'
+import { type Letter, openPromises } from './earlier.ts'
+import { type Promised, type Told, promisedIn, sumOf } from './promised.ts'
+import { freshIn } from './told.ts'
 
 export interface OfCase { readonly id: string; readonly unit_id: string; readonly customer_id: string; readonly urgency: string; readonly product: unknown; readonly order_info: unknown }
 
 /** More than anybody's limit: a promise without one. */
-const WITHOUT_LIMIT = 100_000_000_000
+export const WITHOUT_LIMIT = 100_000_000_000
 
-const MONEY: readonly RemedyKind[] = ['refund', 'damages', 'extra', 'priceReduction', 'fees']
-const isCovered = (kind: RemedyKind, kinds: readonly RemedyKind[]) => kinds.includes(kind) || (MONEY.includes(kind) && kinds.some((one) => MONEY.includes(one))) || (kind === 'return' && kinds.includes('refund'))
+const STANDS = ['approved', 'offered', 'countered', 'counterDeclined', 'agreed']
 
-/** What somebody who may has said yes to already: it may be told. */
+/** What somebody who may has said yes to already: it may be told. So may what was carried out, until the case comes back: then it is done, and whatever is said is new. */
 const coveredBy = async (read: Reader, organizationId: string, complaintId: string) => {
   const rows = await read.selectFrom('remedy.proposal as p').innerJoin('remedy.item as i', (j) => j.onRef('i.organization_id', '=', 'p.organization_id').onRef('i.proposal_id', '=', 'p.id'))
-    .select(['p.id', 'p.total_fen', 'i.kind']).where('p.organization_id', '=', organizationId).where('p.complaint_id', '=', complaintId).where('p.state', 'in', ['approved', 'offered', 'countered', 'counterDeclined', 'agreed']).execute()
-  return [...groupBy(rows, (row) => row.id).values()].map((of) => ({ totalFen: of[0]?.total_fen ?? 0, kinds: of.map((row) => row.kind as RemedyKind) }))
+    .innerJoin('complaint.complaint as c', (j) => j.onRef('c.organization_id', '=', 'p.organization_id').onRef('c.id', '=', 'p.complaint_id'))
+    .select(['p.id', 'p.total_fen', 'p.proposed_at', 'i.kind']).where('p.organization_id', '=', organizationId).where('p.complaint_id', '=', complaintId).where((eb) => eb.or([eb('p.state', 'in', STANDS), eb.and([eb('p.state', '=', 'fulfilled'), eb.or([eb('c.last_reopened_at', 'is', null), eb('p.proposed_at', '>', eb.ref('c.last_reopened_at'))])])])).execute()
+  return [...groupBy(rows, (row) => row.id).values()].flatMap((of) => of.slice(0, 1).map(({ total_fen, proposed_at }) => ({ totalFen: total_fen, at: proposed_at, kinds: of.map((row) => row.kind as RemedyKind) })))
+}
+
+/** Ways by which words that somebody wrote themselves went to the customer; letters of the program say what is decided already. */
+const WRITTEN = ['group', 'extension', 'notice']
+const MOST_LETTERS = 500
+
+/** Words beside an offer and beside its items, and grounds of a no: they reach the customer as letters do. */
+const besideOffers = async (read: Reader, organizationId: string, complaintId: string): Promise<{ readonly body: string; readonly at: Instant }[]> => {
+  const [offers, notes, nos] = await Promise.all([
+    read.selectFrom('remedy.proposal').select(['offer_message as body', 'offered_at as at']).where('organization_id', '=', organizationId).where('complaint_id', '=', complaintId).where('offer_message', 'is not', null).where('offered_at', 'is not', null).execute(),
+    read.selectFrom('remedy.item as i').innerJoin('remedy.proposal as p', (j) => j.onRef('p.organization_id', '=', 'i.organization_id').onRef('p.id', '=', 'i.proposal_id')).select(['i.note as body', 'p.offered_at as at']).where('p.organization_id', '=', organizationId).where('p.complaint_id', '=', complaintId).where('i.note', 'is not', null).where('p.offered_at', 'is not', null).execute(),
+    read.selectFrom('remedy.declined_demand').select(['grounds as body', 'at']).where('organization_id', '=', organizationId).where('complaint_id', '=', complaintId).execute(),
+  ])
+  return [...offers, ...notes, ...nos].flatMap(({ body, at }) => (body && at ? [{ body, at }] : []))
+}
+
+const lettersOf = async (read: Reader, organizationId: string, complaintId: string, told: Told): Promise<Letter[]> => {
+  const [written, beside] = await Promise.all([
+    read.selectFrom('communication.message').select(['body', 'at']).where('organization_id', '=', organizationId).where('complaint_id', '=', complaintId).where('kind', '=', 'reply')
+      .where((eb) => eb.or([eb('via', 'is', null), eb('via', 'in', WRITTEN)])).orderBy('at', 'desc').orderBy('id', 'desc').limit(MOST_LETTERS).execute(),
+    besideOffers(read, organizationId, complaintId),
+  ])
+  return [...written, ...beside].sort((a, b) => a.at.getTime() - b.at.getTime()).map(({ body, at }) => ({ at, promised: promisedIn(body, told) }))
 }
 
 export interface Weighed {
@@ -35,22 +60,32 @@ export interface Weighed {
 
 const paid = (c: OfCase): number | null => (c.product as { priceFen?: number } | null)?.priceFen ?? (c.order_info as { amountFen?: number } | null)?.amountFen ?? null
 
-/** What a text promises, against what who sends it may commit, on a case or on many at once. `own`: by their own posts. */
-export const weighWords = async (read: Reader, actor: Pick<Actor, 'organizationId' | 'id'>, of: { readonly complaint: OfCase | null; readonly unitId: string }, text: string, now: Instant): Promise<Weighed | null> => {
-  const promised = promisedIn(text, { priceFen: of.complaint && paid(of.complaint) })
+const WITHOUT_CASE = { urgency: 'general', customerClass: '', cumulativeFen: 0, caseFen: 0 }
+
+/** What is known before the words: of the case, with what earlier letters promised; or of a unit alone. */
+const before = async (read: Reader, organizationId: string, { complaint, unitId }: Of, promised: readonly Promised[], told: Told, now: Instant) => {
+  if (!complaint) return { known: { ...WITHOUT_CASE, unit: codesAbove(await unitRows(read, organizationId), unitId) }, agreed: [], openFen: 0 }
+  const [known, agreed, letters] = await Promise.all([factsBefore(read, organizationId, complaint, now), coveredBy(read, organizationId, complaint.id), lettersOf(read, organizationId, complaint.id, told)])
+  return { known, agreed, openFen: openPromises(letters, agreed, promised) }
+}
+
+interface Of { readonly complaint: OfCase | null; readonly unitId: string }
+/** What a letter promises in all its parts, against what who sends it may commit, on a case or on many at once; what earlier letters of the case promised counts with it. `own`: by their own posts. */
+export const weighWords = async (read: Reader, actor: Pick<Actor, 'organizationId' | 'id'>, of: Of, parts: readonly string[], now: Instant): Promise<Weighed | null> => {
+  const told = { priceFen: of.complaint && paid(of.complaint) }
+  const promised = parts.flatMap((text) => promisedIn(text, told))
   if (!promised.length) return null
   const { organizationId } = actor
-  const [{ body, policy }, { own }] = await Promise.all([currentPack(read, organizationId), standingOf(read, organizationId, actor.id, of.unitId, now)])
+  const [{ body, policy }, { own }, { known, agreed, openFen }] = await Promise.all([currentPack(read, organizationId), standingOf(read, organizationId, actor.id, of.unitId, now), before(read, organizationId, of, promised, told, now)])
   const table = await policy('authority')
-  const { kinds, mostFen, namedFen } = sumOf(promised)
-  const [before, agreed] = of.complaint ? await Promise.all([factsBefore(read, organizationId, of.complaint, now), coveredBy(read, organizationId, of.complaint.id)])
-    : [{ urgency: 'general', customerClass: '', cumulativeFen: 0, caseFen: 0, unit: codesAbove(await unitRows(read, organizationId), of.unitId) }, []]
-  const totalFen = mostFen ?? WITHOUT_LIMIT
-  const facts = { ...before, kind: [...kinds], totalFen, cumulativeFen: before.cumulativeFen + totalFen, caseFen: before.caseFen + totalFen }
-  // “现在给您办退款”: what was approved is told without its sum.
-  const covered = namedFen !== null && agreed.some((one) => namedFen <= one.totalFen && kinds.every((kind) => isCovered(kind, one.kinds)))
+  // What is agreed already counts among the sums of the case.
+  const fresh = freshIn(promised, agreed)
+  const { kinds, mostFen } = sumOf(fresh)
+  const totalFen = openFen + (mostFen ?? WITHOUT_LIMIT)
+  const facts = { ...known, kind: [...kinds], totalFen, cumulativeFen: known.cumulativeFen + totalFen, caseFen: known.caseFen + totalFen }
   const asked = needed(table, facts, body.positions)
-  return { promised, kinds, mostFen, limitFen: Math.min(MOST_FEN, limitOf(table, { rank: own, kinds, known: before, posts: body.positions })), own, covered, facts, needed: asked, releaseRank: Math.min(alone(asked), Math.max(...body.positions.map(({ rank }) => rank))) }
+  const limitFen = Math.max(0, Math.min(MOST_FEN, limitOf(table, { rank: own, kinds, known, posts: body.positions }) - openFen))
+  return { promised, kinds: sumOf(promised).kinds, mostFen: sumOf(promised).mostFen, limitFen, own, covered: fresh.length === 0, facts, needed: asked, releaseRank: Math.min(alone(asked), Math.max(...body.positions.map(({ rank }) => rank))) }
 }
 
 /** Whether somebody else has to decide. */

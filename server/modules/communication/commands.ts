@@ -7,6 +7,7 @@ import { fileUnknown } from '#contract/files.ts'
 import { command } from '#kernel/command.ts'
 import { newId } from '#kernel/id.ts'
 import { Problem } from '#kernel/problem.ts'
+import { readerOf } from '#kernel/db.ts'
 import type { Tx } from '#kernel/tx.ts'
 import { resumeWaiting } from '#modules/clock/commands/pause.ts'
 import { meetClocks } from '#modules/clock/commands/run.ts'
@@ -17,7 +18,8 @@ import { refuseWords } from '#modules/knowledge/commands/refuse.ts'
 import { tell } from '#modules/notification/commands.ts'
 import { promiseAll } from '#modules/promise/commands.ts'
 import { MessageWritten } from './events.ts'
-import { phonesOfCase, refuseGoing } from './port.ts'
+import { refuseGoing } from '#modules/knowledge/port.ts'
+import { reachOf } from '#modules/complaint/queries/reach.ts'
 import { isLetter, wayFor } from './commands/ways.ts'
 
 export interface NewMessage { readonly kind: 'reply' | 'call' | 'note' | 'fromCustomer'; readonly text: string; readonly fileIds?: readonly string[]; readonly via?: string | null; readonly reached?: boolean | null; readonly inFull?: boolean; readonly despite?: string | null; readonly uploader?: string | null; /** Who wrote it, where somebody else lets it go. */ readonly by?: string }
@@ -54,7 +56,7 @@ export const addMessage = async (tx: Tx, complaint: LockedComplaint, message: Ne
 /** Wording that must not leave, and a promise where nobody outside reads it. */
 export const refuseWrong = async (tx: Tx, complaint: LockedComplaint, { kind, text, despite, promises }: z.output<typeof contract.write.input>) => {
   if (kind === 'note' && promises?.length) throw new Problem(contract.notesPromiseNothing, {}, 'promises')
-  if (kind === 'reply') await refuseWords(tx, { text, field: 'text', despite, phones: await phonesOfCase(tx, complaint.id) })
+  if (kind === 'reply') await refuseWords(tx, { text, field: 'text', despite, reach: await reachOf(readerOf(tx.db), tx.actor.organizationId, complaint.id) })
 }
 
 /** The message with the promises made in it. `by`: who wrote it, where somebody else lets it go. */
@@ -70,7 +72,7 @@ export const writeOut = async (tx: Tx, complaint: LockedComplaint, input: Omit<z
 export const write = command('communication.write', async (tx, input: z.output<typeof contract.write.input>) => {
   const complaint = await lockOpen(tx, input.complaintId)
   await refuseWrong(tx, complaint, input)
-  if (input.kind === 'reply') await refuseGoing(tx, { complaint, text: input.text, field: 'text' })
+  if (input.kind === 'reply') await refuseGoing(tx, { complaint, parts: [['text', input.text]] })
   return { id: await writeOut(tx, complaint, input) }
 })
 

@@ -33,8 +33,11 @@ export const whyNotEnd = (known: Outcome | null, said: Outcome | undefined): Ref
 /** An agreement makes the outcome; else it is as somebody says. */
 export const outcomeOf = (known: Outcome | null, said: Outcome | undefined): Outcome => (known && isSettled(known) ? known : said ?? known ?? 'explained')
 
-/** A gate of the organisation's table, or one that stands before every end: what is on its way between units is settled or withdrawn first. */
-export const isAsked = (asked: readonly string[], gate: string): boolean => gate === 'liaison' || asked.includes(gate)
+/** By the firm's word alone, with nothing for the customer. */
+export const OUR_WORD: readonly Outcome[] = ['declined', 'explained']
+
+/** A gate of the organisation's table; or one that stands before every end: what is on its way between units is settled or withdrawn first; or what the law gives, where the end is our word alone. */
+export const isAsked = (asked: readonly string[], gate: string, outcome: Outcome): boolean => gate === 'liaison' || (gate === 'law' && OUR_WORD.includes(outcome)) || asked.includes(gate)
 
 /** How a case may end as things stand. */
 export const possibleOutcomes = (known: Outcome | null): readonly Outcome[] => (known && isSettled(known) ? [known] : Outcome.options.filter((o) => !SETTLED.includes(o)))

@@ -10,7 +10,7 @@ import { pageOf, readCursor } from '#kernel/page.ts'
 import { Problem } from '#kernel/problem.ts'
 import { listing, query } from '#kernel/query.ts'
 import { type Instant, iso } from '#kernel/time.ts'
-import { filesById } from '#modules/files/queries.ts'
+import { filesById, refsOf } from '#modules/files/queries.ts'
 import { namesOf } from '#modules/identity/queries/people.ts'
 
 type Filter = Pick<z.output<typeof contract.goodsList.input>, 'state' | 'late' | 'unitId' | 'complaintId' | 'q'>
@@ -50,7 +50,7 @@ const show = async (read: Reader, organizationId: string, rows: readonly Row[], 
   return rows.map((r) => ({
     id: r.id, number: r.number, complaintId: r.complaint_id, complaintNumber: r.complaint_number, unitId: r.unit_id, unitName: r.unit_name, timeZone: r.time_zone, customerName: r.customer_name, kind: r.kind as Goods['kind'], what: r.what, weight: weightOf(r), condition: r.condition, seal: r.seal, valueFen: r.value_fen,
     returnBy: iso(r.return_by), state: r.state as Goods['state'], late: r.state === 'held' && r.return_by <= now, version: r.version, takenAt: iso(r.taken_at), takenBy: name(r.taken_by), holder: name(r.holder_id), place: r.place,
-    photos: (photos.get(r.id) ?? []).flatMap((p) => { const f = files.get(p.file_id); return f ? [{ id: f.id, name: f.name, mediaType: f.mediaType, bytes: f.bytes }] : [] }),
+    photos: refsOf(files, (photos.get(r.id) ?? []).map(({ file_id }) => file_id)),
     moves: (moves.get(r.id) ?? []).map((m) => ({ id: m.id, at: iso(m.at), by: name(m.by_id), from: name(m.from_id), to: name(m.to_id), place: m.place, why: m.why, signatureId: m.signature })),
     customerSignatureId: r.customer_signature, staffSignatureId: r.staff_signature, unsignedWhy: r.unsigned_why,
     ended: r.ended_at && { at: iso(r.ended_at), by: name(r.ended_by), note: r.end_note ?? '', to: r.returned_to, authority: r.authority, signatureId: r.return_signature },

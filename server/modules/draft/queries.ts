@@ -7,7 +7,7 @@ import { pageOf, readCursor } from '#kernel/page.ts'
 import { Problem } from '#kernel/problem.ts'
 import { listing, query } from '#kernel/query.ts'
 import { iso, isoOrNull } from '#kernel/time.ts'
-import { filesById } from '#modules/files/queries.ts'
+import { filesById, refsOf } from '#modules/files/queries.ts'
 import { namesOf } from '#modules/identity/queries/people.ts'
 import { gistOf } from './rules.ts'
 
@@ -38,6 +38,6 @@ export const draft = query('complaint.readDrafts', async (read, actor, { id }: {
   const row = await rowsOf(read, actor).where('d.id', '=', id).executeTakeFirst()
   if (!row) throw new Problem(notFound)
   const [show, files] = await Promise.all([showing(read, actor, [row]), filesById(read, actor.organizationId, row.file_ids)])
-  const attached = row.file_ids.flatMap((fileId) => { const f = files.get(fileId); return f ? [{ id: f.id, name: f.name, mediaType: f.mediaType, bytes: f.bytes }] : [] })
+  const attached = refsOf(files, row.file_ids)
   return { ...show(row), form: row.form, body: bodyOf(row), attached }
 })

@@ -10,7 +10,7 @@ import { Problem } from '#kernel/problem.ts'
 import { listing, query } from '#kernel/query.ts'
 import { type Instant, iso } from '#kernel/time.ts'
 import { findComplaint } from '#modules/complaint/queries/case.ts'
-import { filesById } from '#modules/files/queries.ts'
+import { filesById, refOf } from '#modules/files/queries.ts'
 import { namesOf } from '#modules/identity/queries/people.ts'
 import { clocksFor } from './clocks.ts'
 import { keepingOf } from './rules.ts'
@@ -34,7 +34,7 @@ const partsOf = async (read: Reader, organizationId: string, rows: readonly Row[
     read.selectFrom('evidence.file').select(['item_id', 'step_id', 'file_id']).where('organization_id', '=', organizationId).where('item_id', 'in', ids).orderBy('step_id').orderBy('file_id').execute(),
   ]) : [[], []]
   const [files, name] = await Promise.all([filesById(read, organizationId, filed.map((f) => f.file_id)), namesOf(read, organizationId, [...rows.flatMap((r) => [r.collected_by, r.holder_id]), ...steps.flatMap((s) => [s.by_id, s.from_id, s.to_id, s.witness_id])])])
-  const shown = (rowsOfFile: readonly { readonly file_id: string }[] | undefined) => (rowsOfFile ?? []).flatMap(({ file_id }) => { const f = files.get(file_id); return f ? [{ id: f.id, name: f.name, mediaType: f.mediaType, bytes: f.bytes, sha256: f.sha256 }] : [] })
+  const shown = (rowsOfFile: readonly { readonly file_id: string }[] | undefined) => (rowsOfFile ?? []).flatMap(({ file_id }) => { const f = files.get(file_id); return f ? [{ ...refOf(f), sha256: f.sha256 }] : [] })
   return { steps: groupBy(steps, (s) => s.item_id), ofItem: groupBy(filed, (f) => f.item_id), ofStep: groupBy(filed, (f) => f.step_id), shown, name }
 }
 

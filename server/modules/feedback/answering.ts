@@ -9,6 +9,8 @@ import { instant } from '#kernel/time.ts'
 import type { Tx } from '#kernel/tx.ts'
 import { withDeputies } from '#modules/clock/commands/ring.ts'
 import type { WorkPassed } from '#modules/identity/events.ts'
+import { refuseWords } from '#modules/knowledge/commands/refuse.ts'
+import { refuseGoing } from '#modules/knowledge/port.ts'
 import { tell } from '#modules/notification/commands.ts'
 import { whoLeads } from './commands.ts'
 import { FeedbackAnswered, FeedbackImproved, FeedbackLate, SuggestionRuleChanged } from './events.ts'
@@ -25,10 +27,12 @@ const refuseSms = async (tx: Tx, id: string) => {
 }
 
 /** Said to who made the suggestion, in whatever way; by number and code they find it in any case. */
-export const answerFeedback = command('feedback.answer', async (tx, { id, version, way, text }: z.output<typeof contract.answerFeedback.input>) => {
+export const answerFeedback = command('feedback.answer', async (tx, { id, version, way, text, despite }: z.output<typeof contract.answerFeedback.input>) => {
   const row = await lockFeedback(tx, id, (f) => whyNotAnswer(f, version, way))
   if (way === 'sms') await refuseSms(tx, id)
-  await change(tx, id, { answered_at: tx.now, answered_by: tx.actor.id, answer_way: way, answer: text, owner_id: row.owner_id ?? tx.actor.id })
+  await refuseWords(tx, { text, field: 'text', despite, reach: [row.phone, row.email].flatMap((one) => (one ? [one] : [])) })
+  await refuseGoing(tx, { complaint: null, unitId: row.improving_unit_id ?? row.unit_id, parts: [['text', text]] })
+  await change(tx, id, { answered_at: tx.now, answered_by: tx.actor.id, answer_way: way, answer: text, answer_despite: despite || null, owner_id: row.owner_id ?? tx.actor.id })
   await tx.record(FeedbackAnswered, { subject: subjectOf(row), payload: { feedbackId: id, ...OF_SUGGESTION, answerWay: way, inTime: row.due_at === null || tx.now <= row.due_at }, reason: text })
   return { id }
 })

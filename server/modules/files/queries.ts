@@ -8,6 +8,11 @@ export const filesById = async (read: Reader, organizationId: string, ids: reado
   return new Map(rows.map((r) => [r.id, { id: r.id, name: r.name, mediaType: r.media_type, bytes: r.bytes, preview: r.preview, sha256: r.sha256 }]))
 }
 
+/** A file as it is shown beside what it belongs to. */
+export const refOf = ({ id, name, mediaType, bytes }: FileRef): FileRef => ({ id, name, mediaType, bytes })
+/** Those that are there, in the order that was asked for. */
+export const refsOf = (files: ReadonlyMap<string, FileRef>, ids: readonly string[]): FileRef[] => ids.flatMap((id) => { const file = files.get(id); return file ? [refOf(file)] : [] })
+
 export interface StoredRow { readonly sha256: string; readonly name: string; readonly mediaType: string; readonly bytes: number; readonly subjectId: string | null; readonly uploadedBy: string | null }
 
 export const findFile = async (read: Reader, organizationId: string, id: string): Promise<StoredRow | null> => {

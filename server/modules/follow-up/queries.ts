@@ -59,13 +59,11 @@ export const lessonOf = async (read: Reader, organizationId: string, complaintId
   const categories = points.flatMap((p) => (p.category_code ? [{ code: p.category_code, above: withAncestors(body, p.category_code).slice(1), severity: p.severity, liability: findings.find((f) => f.pointId === p.id)?.liability ?? null }] : []))
   if (!categories.length) return null
   const given = await read.selectFrom('remedy.item as i').innerJoin('remedy.proposal as p', (j) => j.onRef('p.organization_id', '=', 'i.organization_id').onRef('p.id', '=', 'i.proposal_id'))
-    .select(['i.kind', 'i.amount_fen', 'p.deviation_reason']).where('i.organization_id', '=', organizationId).where('i.complaint_id', '=', complaintId).where('p.complaint_id', '=', complaintId).where('p.state', 'in', ['agreed', 'fulfilled']).execute()
-  // What was paid under an agreement that fell away stays paid.
-  const { rows: [left] } = await sql<{ fen: number }>`select coalesce(sum(d.paid_fen), 0)::bigint as fen from payout.due d join settlement.task t on t.organization_id = d.organization_id and t.id = d.task_id join settlement.agreement a on a.organization_id = t.organization_id and a.id = t.agreement_id
-    where d.organization_id = ${organizationId} and d.complaint_id = ${complaintId} and a.cancelled_at is not null`.execute(read.raw)
-  const stayed = left?.fen ?? 0
+    .select(['i.kind', 'i.amount_fen', 'p.deviation_reason']).where('i.organization_id', '=', organizationId).where(sql<boolean>`p.complaint_id in (select complaint.with_merged(${complaintId}::uuid))`).where('p.state', 'in', ['agreed', 'fulfilled']).execute()
+  // What was given under agreements that fell away stays given, as it was when the case was weighed.
+  const { rows: stayed } = await sql<{ kind: string; amount_fen: number }>`select kind, amount_fen from complaint.with_merged(${complaintId}::uuid) c(id) cross join lateral remedy.given_under_fallen(c.id)`.execute(read.raw)
   const latest = await read.selectFrom('follow_up.follow_up').select('satisfied').where('organization_id', '=', organizationId).where('complaint_id', '=', complaintId).orderBy('id', 'desc').limit(1).executeTakeFirst()
-  return { complaintId, number: complaint.number, categories, givenFen: given.reduce((sum, i) => sum + i.amount_fen, 0) + stayed, kinds: [...new Set(given.map((i) => i.kind))], deviated: given.some((i) => i.deviation_reason !== null), satisfied: latest?.satisfied ?? null }
+  return { complaintId, number: complaint.number, categories, givenFen: [...given, ...stayed].reduce((sum, i) => sum + i.amount_fen, 0), kinds: [...new Set([...given, ...stayed].map((i) => i.kind))], deviated: given.some((i) => i.deviation_reason !== null), satisfied: latest?.satisfied ?? null }
 }
 
 /** Each try to reach the customer since they last spoke to us, in the days of the unit. */

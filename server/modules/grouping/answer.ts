@@ -5,7 +5,7 @@ import { newId } from '#kernel/id.ts'
 import { insertRows } from '#kernel/insert.ts'
 import { Problem } from '#kernel/problem.ts'
 import type { Tx } from '#kernel/tx.ts'
-import { refuseGoing } from '#modules/communication/port.ts'
+import { refuseGoing } from '#modules/knowledge/port.ts'
 import { refuseWords } from '#modules/knowledge/commands/refuse.ts'
 import { lockGroup, subjectOfGroup, touchGroup } from './commands.ts'
 import { GroupAnswerBegun } from './events.ts'
@@ -27,7 +27,7 @@ const refuseForbidden = async (tx: Tx, input: Input) => {
   const texts = [['text', input.text] as const, ...(input.exceptions ?? []).flatMap((e, i) => (e.text ? [[`exceptions/${i}/text`, e.text] as const] : []))]
   for (const [field, text] of texts) {
     await refuseWords(tx, { text, field, despite: input.despite })
-    await refuseGoing(tx, { complaint: await caseOf(tx, field, input), text, field })
+    await refuseGoing(tx, { complaint: await caseOf(tx, field, input), parts: [[field, text]] })
   }
 }
 

@@ -11,7 +11,7 @@ import { Problem } from '#kernel/problem.ts'
 import { listing, query } from '#kernel/query.ts'
 import { type Instant, iso, isoOrNull } from '#kernel/time.ts'
 import { keepingOf } from '#modules/evidence/queries.ts'
-import { filesById } from '#modules/files/queries.ts'
+import { filesById, refsOf } from '#modules/files/queries.ts'
 import { namesOf } from '#modules/identity/queries/people.ts'
 
 type Filter = Pick<z.output<typeof contract.inquiryList.input>, 'state' | 'kind' | 'mine' | 'late' | 'unitId' | 'complaintId' | 'q'>
@@ -41,7 +41,7 @@ const show = async (read: Reader, organizationId: string, rows: readonly Row[], 
     id: r.id, number: r.number, complaintId: r.complaint_id, complaintNumber: r.complaint_number, customerName: r.customer_name, unitId: r.unit_id, unitName: r.unit_name, timeZone: r.time_zone, pointId: r.point_id, pointNo: r.point_no, what: r.what,
     owner: name(r.owner_id) ?? { id: r.owner_id, name: '' }, askedBy: name(r.asked_by), askedAt: iso(r.asked_at), dueAt: iso(r.due_at), late: r.state === 'open' && r.due_at <= now, state: r.state as Inquiry['state'], version: r.version,
     details: { kind: r.kind, fields: r.fields } as Inquiry['details'], result: r.result, reopened: r.reopened,
-    files: (filed.get(r.id) ?? []).flatMap(({ file_id }) => { const f = files.get(file_id); return f ? [{ id: f.id, name: f.name, mediaType: f.mediaType, bytes: f.bytes }] : [] }),
+    files: refsOf(files, (filed.get(r.id) ?? []).map(({ file_id }) => file_id)),
     evidence: (linked.get(r.id) ?? []).map((e) => ({ id: e.id, number: e.number, what: e.what, keeping: keepingOf(e, now), until: isoOrNull(e.kept_until) })),
     ended: r.ended_at && { at: iso(r.ended_at), by: name(r.ended_by), why: r.end_why },
   }))

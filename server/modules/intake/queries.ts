@@ -2,7 +2,7 @@ import { type NoteLine, type Reception, type Talk, readBackText } from '#contrac
 import type { Reader } from '#kernel/db.ts'
 import { iso, isoOrNull } from '#kernel/time.ts'
 import { pointsOf } from '#modules/complaint/queries/case.ts'
-import { filesById } from '#modules/files/queries.ts'
+import { filesById, refOf } from '#modules/files/queries.ts'
 import { namesOf } from '#modules/identity/queries/people.ts'
 
 /** How a complaint was received; null where nothing of it was kept. */
@@ -12,7 +12,7 @@ export const receptionOf = async (read: Reader, organizationId: string, complain
   const [files, name, points] = await Promise.all([filesById(read, organizationId, [r.recording_id, r.signature_id].flatMap((id) => id ?? [])), namesOf(read, organizationId, [r.host_id]), pointsOf(read, organizationId, complaintId)])
   const fileOf = (id: string | null) => {
     const file = id ? files.get(id) : undefined
-    return file ? { id: file.id, name: file.name, mediaType: file.mediaType, bytes: file.bytes } : null
+    return file ? refOf(file) : null
   }
   const recording = fileOf(r.recording_id)
   return {

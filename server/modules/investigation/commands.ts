@@ -8,6 +8,7 @@ import type { Tx } from '#kernel/tx.ts'
 import { meetClocks } from '#modules/clock/commands/run.ts'
 import { lockOpen, moveTo, subjectOf, touch } from '#modules/complaint/commands/lock.ts'
 import { attach } from '#modules/complaint/commands/attach.ts'
+import { refuseJudging } from '#modules/complaint/port.ts'
 import { FindingAdded, Verified } from './events.ts'
 import { methodOf, stageAfter } from './rules.ts'
 import { digestOfFinding } from './vouched.ts'
@@ -32,7 +33,7 @@ const cite = async (tx: Tx, complaintId: string, ids: readonly string[]) => {
 }
 
 /** A finding on one point: what was found, whose fault, why it happened, with evidence. A newer one replaces the older, which stays readable. */
-export const addFinding = command('investigation.addFinding', async (tx, input: z.output<typeof contract.FindingInput>) => {
+export const writeFinding = async (tx: Tx, input: z.output<typeof contract.FindingInput>) => {
   const complaint = await lockOpen(tx, input.id)
   const points = await tx.db.selectFrom('complaint.point').select(['id', 'no']).where('organization_id', '=', tx.actor.organizationId).where('complaint_id', '=', complaint.id).execute()
   const point = points.find((p) => p.id === input.pointId)
@@ -57,4 +58,10 @@ export const addFinding = command('investigation.addFinding', async (tx, input: 
     await moveTo(tx, complaint, stageAfter(points.length, found.length))
   }
   return { id: input.id }
+}
+
+/** By somebody of us: not against what binds by another's word, or an expert's. */
+export const addFinding = command('investigation.addFinding', async (tx, input: z.output<typeof contract.FindingInput>) => {
+  await refuseJudging(tx, await lockOpen(tx, input.id), { pointId: input.pointId, liability: input.liability })
+  return writeFinding(tx, input)
 })

@@ -3,7 +3,7 @@ import { type Finding, causeMissing, evidenceWanting } from '#contract/investiga
 import type { Reader } from '#kernel/db.ts'
 import { gates, guard } from '#kernel/guard.ts'
 import { iso } from '#kernel/time.ts'
-import { filesById } from '#modules/files/queries.ts'
+import { filesById, refsOf } from '#modules/files/queries.ts'
 import { namesOf } from '#modules/identity/queries/people.ts'
 import { isNotOurs, whyNotFinished } from './rules.ts'
 
@@ -15,7 +15,7 @@ export const findingsOf = async (read: Reader, organizationId: string, complaint
   const name = await namesOf(read, organizationId, rows.map((r) => r.by_id))
   return rows.map((r) => ({
     id: r.id, pointId: r.point_id, text: r.body, liability: r.liability as Finding['liability'], rootCause: r.root_cause, causeDetail: r.cause_detail, method: r.method, explanation: r.explanation, alternativeHelp: r.alternative_help,
-    evidence: evidence.filter((e) => e.finding_id === r.id).flatMap((e) => { const f = files.get(e.file_id); return f ? [{ id: f.id, name: f.name, mediaType: f.mediaType, bytes: f.bytes }] : [] }),
+    evidence: refsOf(files, evidence.filter((e) => e.finding_id === r.id).map(({ file_id }) => file_id)),
     inquiries: cited.filter((k) => k.finding_id === r.id).map(({ id, number, kind }) => ({ id, number, kind: kind as InquiryKind })), by: name(r.by_id) ?? { id: r.by_id ?? r.id, name: '' }, at: iso(r.at), superseded: r.superseded_at !== null,
   }))
 }

@@ -9,7 +9,8 @@ import { query } from '#kernel/query.ts'
 import { type Question, questionOf } from '#kernel/question.ts'
 import { currentPack, rulesTried } from '#modules/packs/queries.ts'
 import { type Flag, flagsIn } from './rules.ts'
-import { mobilesIn } from './numbers.ts'
+import { mailsIn, phonesIn } from './numbers.ts'
+import { houseAddresses } from './port.ts'
 import { findingsIn } from './wording.ts'
 
 type Asked = z.output<typeof contract.input>
@@ -35,7 +36,8 @@ export const findPhrases = async (read: Reader, actor: Actor, asked: Asked): Pro
 
 export const phrases = query('knowledge.read', async (read, actor, asked: Asked) => ({ items: await findPhrases(read, actor, asked), next: null }))
 
-const digitsOf = (phone: string) => phone.replace(/\D/g, '').slice(-11)
+const digitsOf = (phone: string) => phone.replace(/\D/g, '')
+const isMail = (address: string) => address.includes('@')
 
 /** Numbers that the firm gives to customers itself. */
 const housePhones = async (read: Reader, organizationId: string): Promise<string[]> => {
@@ -46,12 +48,19 @@ const housePhones = async (read: Reader, organizationId: string): Promise<string
   return [...units, ...people].flatMap(({ phone }) => (phone ? [phone] : []))
 }
 
-/** Wording that must not leave the house, or only with a reason: what must not comes first. `phones`: of who gets the text. */
-export const flagsOf = async (read: Reader, organizationId: string, text: string, phones: readonly string[] = [], /** Rules of words as they are; unless others are tried. */ rules?: (rules: readonly WordingRule[]) => readonly WordingRule[]): Promise<Flag[]> => {
+/** Addresses that people write to us at, and those of colleagues. */
+const houseMails = async (read: Reader, organizationId: string): Promise<string[]> => {
+  const people = await read.selectFrom('identity.person').select('email').where('organization_id', '=', organizationId).execute()
+  return [...people.map(({ email }) => email), ...await houseAddresses(read, organizationId)]
+}
+
+/** Wording that must not leave the house, or only with a reason: what must not comes first. `reach`: telephone numbers and mail addresses of who gets the text. */
+export const flagsOf = async (read: Reader, organizationId: string, text: string, reach: readonly string[] = [], /** Rules of words as they are; unless others are tried. */ rules?: (rules: readonly WordingRule[]) => readonly WordingRule[]): Promise<Flag[]> => {
   const { body } = await currentPack(read, organizationId)
   const wording = rules?.(body.wording) ?? body.wording
-  const house = mobilesIn(fold(text)).length ? await housePhones(read, organizationId) : []
-  const found = findingsIn(text, wording, { phones: [...phones, ...house].map(digitsOf) })
+  const folded = fold(text)
+  const [phones, mails] = await Promise.all([phonesIn(folded).length ? housePhones(read, organizationId) : [], mailsIn(folded).length ? houseMails(read, organizationId) : []])
+  const found = findingsIn(text, wording, { phones: [...reach.filter((one) => !isMail(one)), ...phones].map(digitsOf), mails: [...reach.filter(isMail), ...mails].map((one) => one.toLowerCase()) })
   const stops = found.filter(({ level }) => level === 'stop')
   // What is stopped needs no warning beside it.
   const warns = [...found, ...flagsIn(text, body.forbidden)].filter((one) => one.level === 'warn' && !stops.some((stop) => one.from < stop.to && stop.from < one.to))

@@ -1,6 +1,5 @@
-import { isPaid } from '#contract/settlement.ts'
 import { localDay } from '#kernel/calendar.ts'
-import { readerOf } from '#kernel/db.ts'
+import { readerOf, sql } from '#kernel/db.ts'
 import { newId } from '#kernel/id.ts'
 import { whenever } from '#kernel/reaction.ts'
 import type { Tx } from '#kernel/tx.ts'
@@ -33,6 +32,12 @@ const enter = async (tx: Tx, line: Line) => {
 
 const issueOf = (tx: Tx, id: string) => tx.db.selectFrom('stock.issue').select(['task_id', 'number']).where('organization_id', '=', tx.actor.organizationId).where('id', '=', id).executeTakeFirstOrThrow()
 
+/** What left for an agreed item and did not come back, as the books have it. */
+const enteredFor = async (tx: Tx, taskId: string): Promise<number> => {
+  const { fen } = await tx.db.selectFrom('ledger.entry').select(sql<number>`coalesce(sum(amount_fen), 0)::bigint`.as('fen')).where('organization_id', '=', tx.actor.organizationId).where('task_id', '=', taskId).executeTakeFirstOrThrow()
+  return fen
+}
+
 export const reactions = [
   whenever(PayoutPaid, async (tx, events) => {
     for (const { id, payload } of events) {
@@ -59,12 +64,13 @@ export const reactions = [
       await enter(tx, { kind: 'takenBack', sourceId: id, complaintId: payload.complaintId, taskId: task_id, amountFen: -payload.worthFen, reference: number, on: null })
     }
   }),
-  // Repairs, visits, gifts that came from nowhere: at what they were agreed to be worth. Money and what left the stock are entered already.
+  // Repairs, visits, gifts that came from elsewhere: what they were agreed to be worth, less what stands in the books for them. What was paid or issued was entered as it left.
   whenever(TaskDone, async (tx, events) => {
     for (const { id, payload } of events) {
-      if (isPaid(payload.remedyKind)) continue
-      const issued = await tx.db.selectFrom('stock.issue').select('id').where('organization_id', '=', tx.actor.organizationId).where('task_id', '=', payload.taskId).limit(1).executeTakeFirst()
-      if (!issued) await enter(tx, { kind: 'worth', sourceId: id, complaintId: payload.complaintId, taskId: payload.taskId, amountFen: payload.amountFen, reference: null, on: null })
+      if (payload.by !== 'evidence') continue
+      const amountFen = Math.max(0, payload.amountFen - await enteredFor(tx, payload.taskId))
+      const { reference } = await tx.db.selectFrom('settlement.task').select('reference').where('organization_id', '=', tx.actor.organizationId).where('id', '=', payload.taskId).executeTakeFirstOrThrow()
+      await enter(tx, { kind: 'worth', sourceId: id, complaintId: payload.complaintId, taskId: payload.taskId, amountFen, reference, on: null })
     }
   }),
   whenever(ChargeBackReceived, async (tx, events) => {

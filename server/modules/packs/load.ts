@@ -13,6 +13,7 @@ import type { PackSummary } from '#contract/identity.ts'
 import * as p from '#contract/packs.ts'
 import { whyNotAsked } from '#contract/asking.ts'
 import { FORMS, TableName } from '#contract/table-form.ts'
+import { reversedIn } from '#contract/table-dates.ts'
 import { straysGiven, straysIn } from '#contract/table-known.ts'
 import { TableShape } from '#contract/table-shape.ts'
 import type { DecisionTable } from '#kernel/decision-table.ts'
@@ -169,7 +170,7 @@ const referenceFaults = (body: PackBody): string[] => [
   ...permissionFaults(body),
   ...questionnaireFaults(body), ...hourFaults(body), ...ladderFaults(body), ...noticeFaults(body), ...wordFaults(body), ...bodyFaults(body),
   ...exampleFaults(body),
-  ...TABLES.flatMap((table) => [...cellFaults(body, table), ...giveFaults(body, table), ...givenStrays(body, table)]),
+  ...TABLES.flatMap((table) => [...cellFaults(body, table), ...giveFaults(body, table), ...givenStrays(body, table), ...dateFaults(body, table)]),
 ]
 
 /** What could not be asked so. */
@@ -256,6 +257,8 @@ const giveFaults = (body: PackBody, table: TableFile) => {
     }),
   ]
 }
+
+const dateFaults = (body: PackBody, table: TableFile) => reversedIn(body[table].rules).map(({ rule, from, through }) => `${table}.yaml: ${rule} holds from ${from} through ${through}`)
 
 const givenStrays = (body: PackBody, table: TableFile) => straysGiven(knownOf(body), body[table]).map(({ rule, fact, value }) =>
   (fact === 'position' && table === 'tables/authority' ? `${table}.yaml: ${rule}: no position ${value} of that rank` : `${table}.yaml: ${rule} names the unknown ${fact} ${value}`))

@@ -1,6 +1,6 @@
 import { staleVersion } from '#contract/common.ts'
 import type { Refusal } from '#contract/endpoint.ts'
-import { type PayWay, aboveAgreed, accountMissing, accountOdd, bouncedEarlier, cashByHand, cashStays, needsAccount, noFee, notAsked, notCash, notMoney, notPaid, notToPay, ownPayout, paidLater, payoutAlive, payoutOver } from '#contract/payout.ts'
+import { type PayWay, aboveAgreed, accountMissing, accountOdd, bouncedEarlier, cashByHand, cashStays, needsAccount, noFee, notAsked, notCash, notMoney, notPaid, notToPay, ownPayout, paidEarly, paidLater, payoutAlive, payoutOver } from '#contract/payout.ts'
 import { aboveLimit } from '#contract/remedy.ts'
 import { isPaid, notYourTask, taskDone } from '#contract/settlement.ts'
 import { whyNotOpen } from '#modules/complaint/rules.ts'
@@ -8,8 +8,8 @@ import { whyNotOpen } from '#modules/complaint/rules.ts'
 /** What who pays approves without who has the authority, until the firm says otherwise: ¥10,000. */
 export const LIMIT_FEN = 1_000_000
 
-/** Experts have their fee whether the case is closed or not, and what comes back does so whenever; everything else needs it open. */
-export const whyNotNow = (complaint: Parameters<typeof whyNotOpen>[0], evenClosed: boolean): Refusal | null => (evenClosed && complaint.state === 'closed' ? null : whyNotOpen(complaint))
+/** Experts have their fee whether the case is closed or not (`closed`), and what comes back does so whenever and wherever the case went (`whenever`); everything else needs it open. */
+export const whyNotNow = (complaint: Parameters<typeof whyNotOpen>[0], even: 'open' | 'closed' | 'whenever'): Refusal | null => (even === 'whenever' || (even === 'closed' && complaint.state === 'closed') ? null : whyNotOpen(complaint))
 
 interface Sight { readonly units: 'all' | readonly string[] }
 const isOf = ({ units }: Sight, unitId: string) => units === 'all' || units.includes(unitId)
@@ -99,5 +99,5 @@ export const whyNotWithdraw = (actor: Sight & { readonly id: string | null }, pa
   return (actor.id !== null && actor.id === payout.asked_by) || isOf(actor, payout.unit_id) || isOf(actor, complaint.unit_id) ? stale(payout, seen) : notYourTask
 }
 
-/** Nothing is paid tomorrow. Both are days of the unit. */
-export const whyNotOn = (on: string, today: string): Refusal | null => (on > today ? paidLater : null)
+/** Nothing is paid tomorrow, nor before it was owed. All are days of the unit. */
+export const whyNotOn = (on: string, { first, today }: { readonly first: string; readonly today: string }): Refusal | null => (on > today ? paidLater : on < first ? paidEarly : null)

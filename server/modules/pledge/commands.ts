@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import { notFound, staleVersion } from '#contract/common.ts'
+import { type Words, notFound, staleVersion } from '#contract/common.ts'
 import { type PublicFigures, nameTaken, notWritten } from '#contract/pledge.ts'
 import type * as contract from '#contract/pledge.ts'
 import { command } from '#kernel/command.ts'
@@ -10,6 +10,7 @@ import type { Tx } from '#kernel/tx.ts'
 import { countFigures, differenceTo } from './count.ts'
 import { FiguresCounted, PageChanged, PagePublished, PageWithdrawn, StoryChanged, StoryPublished, StoryRemoved, StoryWithdrawn, StoryWritten } from './events.ts'
 import { mayTellAnew, whyNotChangeStory, whyNotPledge, whyNotPublish, whyNotTell } from './rules.ts'
+import { refusePublic } from './saying.ts'
 import { refuseLinks, takePicture } from './story-parts.ts'
 
 const ofFirm = (tx: Tx) => ({ type: 'organization', id: tx.actor.organizationId, unitId: null })
@@ -28,6 +29,7 @@ export const changePage = command('pledge.changePage', async (tx, { version, nam
   const refusal = whyNotPledge(texts)
   if (refusal) throw new Problem(refusal, {}, 'texts')
   if ((page?.version ?? 0) !== version) throw new Problem(staleVersion)
+  await refusePublic(tx, texts, { field: 'texts', shown: Boolean(page?.published_at) })
   const values = { name, texts: JSON.stringify(texts), shows: JSON.stringify(shows), changed_by: tx.actor.id, changed_at: tx.now }
   const saving = page ? change(tx, values) : tx.db.insertInto('pledge.page').values({ organization_id: tx.actor.organizationId, ...values }).execute()
   await (saving as Promise<unknown>).catch((error: unknown) => { throw orTaken(error) })
@@ -39,6 +41,7 @@ export const publishPage = command('pledge.publishPage', async (tx, { version }:
   const page = await lockPage(tx)
   const refusal = whyNotPublish(page, version)
   if (refusal || !page) throw new Problem(refusal ?? notWritten)
+  await refusePublic(tx, page.texts as Words, { field: 'texts', shown: true })
   await show(tx, { published_at: page.published_at ?? tx.now, counted_at: null })
   await tx.record(PagePublished, { subject: ofFirm(tx), payload: { name: page.name } })
   return {}
@@ -95,6 +98,7 @@ const changeRow = (tx: Tx, id: string, set: Record<string, unknown>) =>
 const valuesOf = async (tx: Tx, id: string, input: z.output<typeof contract.writeStory.input>, before: string | null) => {
   const refusal = whyNotTell(input)
   if (refusal) throw new Problem(refusal, {}, 'title')
+  for (const field of ['title', 'text'] as const) await refusePublic(tx, input[field], { field, shown: false })
   await refuseLinks(tx, input.links)
   await takePicture(tx, id, input.fileId, before)
   return { month: input.month, texts: JSON.stringify({ title: input.title, text: input.text }), file_id: input.fileId, links: JSON.stringify(input.links) }
@@ -122,6 +126,8 @@ export const publishStory = command('pledge.publishStory', async (tx, { id, vers
   if (story.state === 'published') return { id }
   const refusal = whyNotChangeStory(story, version) ?? whyNotTell(textsOf(story))
   if (refusal) throw new Problem(refusal)
+  const texts = textsOf(story)
+  for (const field of ['title', 'text'] as const) await refusePublic(tx, texts[field], { field, shown: true })
   await changeRow(tx, id, { state: 'published', published_by: tx.actor.id, published_at: tx.now })
   await tx.record(StoryPublished, { subject: ofStory(id), payload: { storyId: id, month: story.month } })
   return { id }

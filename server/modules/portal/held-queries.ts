@@ -7,7 +7,7 @@ import { pageOf, readCursor } from '#kernel/page.ts'
 import { Problem } from '#kernel/problem.ts'
 import { listing, query } from '#kernel/query.ts'
 import { type Instant, iso } from '#kernel/time.ts'
-import { type StoredRow, filesById, findFile } from '#modules/files/queries.ts'
+import { filesById, findFile, refsOf, type StoredRow } from '#modules/files/queries.ts'
 import { namesOf } from '#modules/identity/queries/people.ts'
 import type { Kept } from './commands/hold.ts'
 import type { Gate } from './gate.ts'
@@ -29,7 +29,7 @@ const fileIdsOf = (kept: Kept) => ('complaint' in kept ? kept.complaint.fileIds 
 /** Those of somebody who is known to few, or of what became a case, are seen with that. */
 const filesOf = async (read: Reader, actor: Actor, rows: readonly Row[]) => {
   const known = await filesById(read, actor.organizationId, rows.flatMap((r) => fileIdsOf(r.submission as Kept)))
-  return (r: Row) => fileIdsOf(r.submission as Kept).flatMap((id) => { const f = known.get(id); return f ? [{ id: f.id, name: f.name, mediaType: f.mediaType, bytes: f.bytes }] : [] })
+  return (r: Row) => refsOf(known, fileIdsOf(r.submission as Kept))
 }
 
 const showing = (name: Awaited<ReturnType<typeof namesOf>>, files: Awaited<ReturnType<typeof filesOf>>) => (r: Row): contract.Held => ({

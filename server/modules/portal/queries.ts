@@ -17,24 +17,33 @@ import { mergedIn } from '#modules/complaint/queries/links.ts'
 import { whyNotOpen } from '#modules/complaint/rules.ts'
 import { type StoredRow, findFile } from '#modules/files/queries.ts'
 import { currentPack } from '#modules/packs/queries.ts'
-import { isLatest, whyNotAnswer } from '#modules/remedy/rules.ts'
+import { isLatest, isShown, isStanding, whyNotAnswer } from '#modules/remedy/rules.ts'
 import { whyNotTellBy } from '#modules/complaint/rules/ways.ts'
 import { readWishes } from '#modules/telling/queries.ts'
 import { stepOf } from '#modules/telling/rules.ts'
-import { isShown } from './rules.ts'
 
-const offerOf = async (read: Reader, actor: Actor, c: { id: string; state: string; stage: string }, now: Instant): Promise<Pick<PortalCase, 'offer' | 'declined'>> => {
+interface Shown { readonly id: string; readonly state: string; readonly stage: string; readonly last_reopened_at: Instant | null }
+
+/** The no that stands; after the case came back what was asked for is looked at anew. */
+const noOf = async (read: Reader, organizationId: string, c: Shown, latest: { readonly id: string; readonly offered_at: Instant | null } | undefined): Promise<PortalCase['declined']> => {
+  const last = await read.selectFrom('remedy.declined_demand').select(['grounds', 'further_ways', 'proposal_id', 'at']).where('organization_id', '=', organizationId).where('complaint_id', '=', c.id).orderBy('id', 'desc').limit(1).executeTakeFirst()
+  if (!last) return null
+  const isOld = !last.proposal_id && c.last_reopened_at && c.last_reopened_at > last.at
+  return isStanding(last, latest) && !isOld ? { grounds: last.grounds, furtherWays: last.further_ways } : null
+}
+
+const offerOf = async (read: Reader, actor: Actor, c: Shown, now: Instant): Promise<Pick<PortalCase, 'offer' | 'declined'>> => {
   const all = await read.selectFrom('remedy.proposal').selectAll().where('organization_id', '=', actor.organizationId).where('complaint_id', '=', c.id).orderBy('no', 'desc').execute()
   const [p] = all.filter((r) => r.offered_at !== null).slice(0, 1).filter((r) => isShown(r.state))
-  if (!p) return { offer: null, declined: null }
+  const declined = await noOf(read, actor.organizationId, c, p)
+  if (!p) return { offer: null, declined }
   const items = await read.selectFrom('remedy.item').selectAll().where('organization_id', '=', actor.organizationId).where('proposal_id', '=', p.id).orderBy('no').execute()
-  const declined = await read.selectFrom('remedy.declined_counter').select(['grounds', 'further_ways']).where('organization_id', '=', actor.organizationId).where('proposal_id', '=', p.id).executeTakeFirst()
   return {
     offer: {
       remedyId: p.id, totalFen: p.total_fen, message: p.offer_message, expiresAt: isoOrNull(p.expires_at), state: p.state, open: (whyNotOpen(c) ?? whyNotAnswer({ ...p, latest: isLatest(p, all) }, now)) === null,
       items: items.map((i) => ({ kind: i.kind as RemedyKind, name: words(actor.locale, ['terms', 'remedyKind', i.kind]) ?? i.kind, amountFen: i.amount_fen, note: i.note })),
     },
-    declined: declined ? { grounds: declined.grounds, furtherWays: declined.further_ways } : null,
+    declined,
   }
 }
 

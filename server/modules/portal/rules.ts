@@ -6,8 +6,5 @@ const MOST_ASKED = 3
 
 export const whyNotAskAgain = (asked: readonly unknown[]): boolean => asked.length >= MOST_ASKED
 
-/** An offer is shown once it was put forward; what is still being weighed inside is not. */
-export const isShown = (state: string): boolean => ['offered', 'countered', 'counterDeclined', 'agreed', 'fulfilled', 'declined', 'expired'].includes(state)
-
 /** Why what was held is not decided on so: somebody did already. */
 export const whyNotDecide = (held: { readonly state: string }, state: 'waiting' | 'discarded'): Refusal | null => (held.state === state ? null : heldDecided)

@@ -5,7 +5,7 @@ import type { RemedyKind } from '#contract/packs.ts'
 import type { Facts } from '#contract/table-shape.ts'
 import { type DecisionTable, type Fired, fire } from '#kernel/decision-table.ts'
 import { shareOf } from '#kernel/money.ts'
-import type { Words } from '#contract/common.ts'
+import { MOST_FEN, type Words } from '#contract/common.ts'
 import type { Instant } from '#kernel/time.ts'
 
 /** Leaves the firm as money. */
@@ -15,6 +15,14 @@ export interface Standing { readonly state: string; readonly expires_at: Instant
 
 /** On its way to an agreement. */
 const PENDING = ['awaitingApproval', 'approved', 'offered', 'countered']
+
+/** An offer is shown once it was put forward; what is still being weighed inside, or was taken back, is not. */
+export const isShown = (state: string): boolean => ['offered', 'countered', 'counterDeclined', 'agreed', 'fulfilled', 'declined', 'expired'].includes(state)
+
+interface Put { readonly id: string; readonly offered_at: Instant | null }
+/** A no stands: to the counter-demand on the `latest` offer that is shown, or to what was asked for while nothing was offered since. */
+export const isStanding = (no: { readonly proposal_id: string | null; readonly at: Instant }, latest: Put | undefined): boolean =>
+  (no.proposal_id ? no.proposal_id === latest?.id : !(latest?.offered_at && latest.offered_at > no.at))
 
 /** What was given by an exception becomes a rule once; what was not approved, or taken back, never. */
 export const whyNotDraft = (p: { readonly state: string; readonly principle: string | null; readonly drafted_at: Instant | null }): Refusal | null => {
@@ -36,6 +44,13 @@ export const whyNotWithdraw = (p: Standing): Refusal | null => (PENDING.includes
 /** Money is a sum, never a word: the place of the first item of money without one; null when there is none. */
 export const amountMissingAt = (items: readonly { readonly kind: RemedyKind; readonly amountFen: number }[]): number | null => {
   const at = items.findIndex((i) => MONEY.includes(i.kind) && i.amountFen === 0)
+  return at < 0 ? null : at
+}
+
+/** More than any sum there is: the place of the item with which it comes to that; null where it does not. */
+export const totalTooHighAt = (items: readonly { readonly amountFen: number }[]): number | null => {
+  let total = 0
+  const at = items.findIndex(({ amountFen }) => { total += amountFen; return total > MOST_FEN })
   return at < 0 ? null : at
 }
 

@@ -5,12 +5,12 @@ import { pointsOf } from '#modules/complaint/queries/case.ts'
 import { findingsOn, standingOf } from '#modules/expert/queries/basis.ts'
 import { findingsOf } from '#modules/investigation/queries.ts'
 import { currentPack, withAncestors } from '#modules/packs/queries.ts'
-import { foundOn, lawOf } from '#modules/statute/queries.ts'
+import { foundOf, lawOf } from '#modules/statute/queries.ts'
 import { type Standard, standardsFor } from './rules.ts'
 
 const DAY_MS = 86_400_000
 
-interface Case { readonly id: string; readonly unit_id: string; readonly nature: string; readonly product: unknown; readonly order_info: unknown; readonly received_at: Instant }
+interface Case { readonly id: string; readonly unit_id: string; readonly pack_version: string; readonly nature: string; readonly product: unknown; readonly order_info: unknown; readonly occurred_at: Instant | null; readonly received_at: Instant }
 
 /** What the standard is asked of a point, and what it proposes. */
 export interface Asked { readonly pointId: string; readonly facts: Facts; readonly standards: readonly Standard[] }
@@ -19,15 +19,14 @@ export interface Asked { readonly pointId: string; readonly facts: Facts; readon
 export const standardsOf = async (read: Reader, organizationId: string, complaint: Case, now: Instant): Promise<{ readonly version: string; readonly points: readonly Asked[] }> => {
   const pack = await currentPack(read, organizationId)
   const [table, points, findings, law, standing] = await Promise.all([pack.policy('compensation'), pointsOf(read, organizationId, complaint.id), findingsOf(read, organizationId, complaint.id), lawOf(read, organizationId, complaint), standingOf(read, organizationId, complaint.id)])
-  const product = complaint.product as { priceFen?: number } | null
-  const order = complaint.order_info as { amountFen?: number } | null
   const delayDays = Math.floor((now.getTime() - complaint.received_at.getTime()) / DAY_MS)
   return {
     version: table.version, points: points.map((p) => {
+      const known = law.points.find(({ pointId }) => pointId === p.id)
       const opinion = findingsOn(standing, p.id)
       const facts = {
         category: withAncestors(pack.body, p.category_code), nature: complaint.nature, liability: findings.find((f) => f.pointId === p.id && !f.superseded)?.liability ?? '', severity: p.severity ?? 'minor', matter: p.matter ?? '',
-        priceFen: product?.priceFen ?? order?.amountFen ?? 0, delayDays, fault: p.service_fault ?? '', ...foundOn(law, p.id), ...(opinion.length > 0 && { opinion }),
+        priceFen: known?.facts['priceFen'] ?? 0, delayDays, fault: p.service_fault ?? '', ...(known && foundOf(known)), ...(opinion.length > 0 && { opinion }),
       }
       return { pointId: p.id, facts, standards: standardsFor(table, facts) }
     }),

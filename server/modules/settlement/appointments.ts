@@ -8,7 +8,8 @@ import { newId } from '#kernel/id.ts'
 import { Problem } from '#kernel/problem.ts'
 import { type Instant, instant, iso } from '#kernel/time.ts'
 import type { Tx } from '#kernel/tx.ts'
-import { lockBelow, subjectOf, touch } from '#modules/complaint/commands/lock.ts'
+import { refuseOurs } from '#modules/complaint/commands/going.ts'
+import { type LockedComplaint, lockBelow, subjectOf, touch } from '#modules/complaint/commands/lock.ts'
 import { whyNotOpen } from '#modules/complaint/rules.ts'
 import { tellCustomer } from './appointment-letter.ts'
 import { lockTask, noteBegun } from './commands.ts'
@@ -17,12 +18,16 @@ import { isByAppointment } from './rules.ts'
 
 const refusePast = (tx: Tx, startsAt: Instant) => { if (startsAt <= tx.now) throw new Problem(appointmentPast, {}, 'startsAt') }
 
+/** Both stand in the letter that the customer gets. */
+const refuseSaid = (tx: Tx, complaint: LockedComplaint, { place, host }: { readonly place: string; readonly host: string }) => refuseOurs(tx, complaint, { texts: [['place', place], ['host', host]], onlyStops: true })
+
 /** When, where and with whom; the customer is told at once. */
 export const appoint = command('settlement.appoint', async (tx, { taskId, startsAt, place, host }: z.output<typeof contract.appoint.input>) => {
   const { complaint, task } = await lockTask(tx, taskId)
   if (!isByAppointment(task.kind)) throw new Problem(notVisited)
   const at = instant(startsAt)
   refusePast(tx, at)
+  await refuseSaid(tx, complaint, { place, host })
   const id = newId()
   try {
     await tx.db.insertInto('settlement.appointment').values({ organization_id: tx.actor.organizationId, id, complaint_id: complaint.id, task_id: taskId, starts_at: at, place, host, state: 'booked', made_by: tx.actor.id, made_at: tx.now }).execute()
@@ -51,6 +56,7 @@ export const moveAppointment = command('settlement.moveAppointment', async (tx, 
   const { complaint, row } = await lockAppointment(tx, id, version)
   const at = instant(startsAt)
   refusePast(tx, at)
+  await refuseSaid(tx, complaint, { place, host })
   await change(tx, id, { starts_at: at, place, host })
   await touch(tx, complaint, {})
   await tx.record(AppointmentMoved, { subject: subjectOf(complaint), payload: { complaintId: complaint.id, appointmentId: id, taskId: row.task_id, before: iso(row.starts_at), startsAt: iso(at) }, reason })

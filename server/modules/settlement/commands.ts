@@ -1,11 +1,11 @@
 import type { z } from 'zod'
 import { notFound } from '#contract/common.ts'
-import { pointUnknown } from '#contract/complaint.ts'
+import { type Outcome, pointUnknown } from '#contract/complaint.ts'
 import { fileUnknown } from '#contract/files.ts'
 import * as contract from '#contract/settlement.ts'
 import type { RemedyKind } from '#contract/packs.ts'
 import { command } from '#kernel/command.ts'
-import { readerOf } from '#kernel/db.ts'
+import { readerOf, sql } from '#kernel/db.ts'
 import { gatesOf } from '#kernel/guard.ts'
 import { words } from '#kernel/i18n.ts'
 import { newId } from '#kernel/id.ts'
@@ -14,16 +14,15 @@ import { HOUR, plusMs } from '#kernel/time.ts'
 import type { Tx } from '#kernel/tx.ts'
 import { cancelClocks, meetClocks, startClocksOf } from '#modules/clock/commands/run.ts'
 import { addMessage } from '#modules/communication/commands.ts'
-import { phonesOfCase, refuseGoing } from '#modules/communication/port.ts'
-import { noteOutcome, noteSettled } from '#modules/complaint/commands/close.ts'
+import { noteOutcome, noteSettled, takeBack } from '#modules/complaint/commands/close.ts'
 import { attach } from '#modules/complaint/commands/attach.ts'
+import { refuseOurs } from '#modules/complaint/commands/going.ts'
 import { type LockedComplaint, grantSight, lockComplaint, lockOpen, moveTo, subjectOf, touch } from '#modules/complaint/commands/lock.ts'
 import { placeIn } from '#modules/identity/queries/places.ts'
 import { holders, unitRows } from '#modules/identity/queries/units.ts'
-import { refuseWords } from '#modules/knowledge/commands/refuse.ts'
 import { tell } from '#modules/notification/commands.ts'
 import { currentPack } from '#modules/packs/queries.ts'
-import { dropAgreed } from '#modules/remedy/commands/decide.ts'
+import { dropAgreed, leaveFulfilled } from '#modules/remedy/commands/decide.ts'
 import { tellCustomer } from './appointment-letter.ts'
 import { AgreementCancelled, AgreementReached, AgreementSigned, Executed, NoticeSent, TaskBegun, TaskDone, TaskFellAway, TaskReopened } from './events.ts'
 import { aboutLetter } from '#modules/communication/queries/letter.ts'
@@ -73,8 +72,15 @@ export const settle = async (tx: Tx, complaintId: string, agreed: Agreed): Promi
   await tellUnits(tx, complaint, tasks.map((t) => t.unit_id))
 }
 
-/** Everything agreed is done. */
+/** Whether anything is still to be done of what was agreed on a case and holds, by whichever of its agreements; but for one item. */
+const owesMore = async (tx: Tx, complaintId: string, exceptTask?: string): Promise<boolean> => {
+  const open = tx.db.selectFrom('settlement.task').select('id').where('organization_id', '=', tx.actor.organizationId).where('complaint_id', '=', complaintId).where('state', 'in', ['open', 'begun']).limit(1)
+  return await (exceptTask ? open.where('id', '<>', exceptTask) : open).executeTakeFirst() !== undefined
+}
+
+/** Everything agreed is done: of a case that owes something by another agreement, once that is done too. */
 const finish = async (tx: Tx, complaint: LockedComplaint, agreementId: string) => {
+  if (await owesMore(tx, complaint.id)) return
   await tx.record(Executed, { subject: subjectOf(complaint), payload: { complaintId: complaint.id, agreementId } })
   await meetClocks(tx, complaint.id, complaint.unit_id, ['executed'])
   await startClocksOf(tx, 'completed', complaint, tx.now)
@@ -110,16 +116,16 @@ export const begin = command('settlement.begin', async (tx, { id }: { id: string
   return { id }
 })
 
-export interface Done { readonly reference: string | null; readonly result: string; readonly evidence: readonly string[] }
+export interface Done { readonly by: 'evidence' | 'payout' | 'issue'; readonly reference: string | null; readonly result: string; readonly evidence: readonly string[] }
 
 /** An item is done; the last one completes the execution. The case row is locked by the caller, so two last ones at once finish it once. The evidence is with the case already. */
-export const finishTask = async (tx: Tx, complaint: LockedComplaint, id: string, { reference, result, evidence }: Done): Promise<void> => {
+export const finishTask = async (tx: Tx, complaint: LockedComplaint, id: string, { by, reference, result, evidence }: Done): Promise<void> => {
   const task = await tx.db.updateTable('settlement.task').set((eb) => ({ state: 'done', begun_at: eb.fn.coalesce('begun_at', eb.val(tx.now)), reference, result, done_by: tx.actor.id, done_at: tx.now })).where('organization_id', '=', tx.actor.organizationId).where('id', '=', id).returningAll().executeTakeFirstOrThrow()
   await tx.db.updateTable('settlement.appointment').set((eb) => ({ state: 'held', ended_by: tx.actor.id, ended_at: tx.now, version: eb('version', '+', 1) })).where('organization_id', '=', tx.actor.organizationId).where('task_id', '=', id).where('state', '=', 'booked').execute()
   if (evidence.length) await tx.db.insertInto('settlement.evidence').values([...new Set(evidence)].map((file_id) => ({ organization_id: tx.actor.organizationId, complaint_id: complaint.id, task_id: id, file_id }))).execute()
-  await tx.record(TaskDone, { subject: subjectOf(complaint), payload: factOf(task), reason: result })
+  await tx.record(TaskDone, { subject: subjectOf(complaint), payload: { ...factOf(task), by }, reason: result })
   await meetClocks(tx, complaint.id, complaint.unit_id, ['executionBegun'])
-  const open = await tx.db.selectFrom('settlement.task').select('id').where('organization_id', '=', tx.actor.organizationId).where('agreement_id', '=', task.agreement_id).where('state', 'in', ['open', 'begun']).limit(1).executeTakeFirst()
+  const open = await owesMore(tx, complaint.id)
   if (!open) await finish(tx, complaint, task.agreement_id)
   await tell(tx, { to: complaint.owner_id ? [complaint.owner_id] : [], name: open ? 'taskDone' : 'allTasksDone', subject: subjectOf(complaint), payload: { number: complaint.number } })
 }
@@ -128,7 +134,21 @@ export const finishTask = async (tx: Tx, complaint: LockedComplaint, id: string,
 export const isInForce = async (tx: Tx, id: string): Promise<boolean> => await tx.db.selectFrom('settlement.task as t').innerJoin('settlement.agreement as a', (j) => j.onRef('a.organization_id', '=', 't.organization_id').onRef('a.id', '=', 't.agreement_id'))
   .select('t.id').where('t.organization_id', '=', tx.actor.organizationId).where('t.id', '=', id).where('a.cancelled_at', 'is', null).executeTakeFirst() !== undefined
 
-/** What was paid came back: the item is to be carried out again, and where it was the last one, so is the execution. What fell away meanwhile is not done any more. */
+/** Whom we owe it still, we owe it on an open case. An agreement that fell away is not carried out again, and fees are asked for on closed cases too. */
+export const openAgain = async (tx: Tx, complaint: LockedComplaint, taskId: string, reason: string): Promise<LockedComplaint> => {
+  if (complaint.state !== 'closed' || !await isInForce(tx, taskId)) return complaint
+  await takeBack(tx, complaint, reason)
+  // It was agreed, and stays so.
+  await noteOutcome(tx, complaint, complaint.outcome as Outcome | null)
+  return lockComplaint(tx, complaint.id)
+}
+
+/** Beside what shows that an item was done stands what became of it since. */
+export const addToResult = async (tx: Tx, id: string, words: string): Promise<void> => {
+  await tx.db.updateTable('settlement.task').set({ result: sql<string>`concat_ws(E'\n', result, ${words}::text)` }).where('organization_id', '=', tx.actor.organizationId).where('id', '=', id).execute()
+}
+
+/** What was paid or handed over came back: the item is to be carried out again, and where it was the last one, so is the execution. What fell away meanwhile is not done any more. */
 export const reopenTask = async (tx: Tx, complaint: LockedComplaint, id: string, reason: string): Promise<void> => {
   const own = tx.actor.organizationId
   if (!await isInForce(tx, id)) {
@@ -140,8 +160,7 @@ export const reopenTask = async (tx: Tx, complaint: LockedComplaint, id: string,
   if (!task) return
   await tx.db.deleteFrom('settlement.evidence').where('organization_id', '=', own).where('task_id', '=', id).execute()
   await tx.record(TaskReopened, { subject: subjectOf(complaint), payload: factOf(task), reason })
-  const others = await tx.db.selectFrom('settlement.task').select('id').where('organization_id', '=', own).where('agreement_id', '=', task.agreement_id).where('id', '<>', id).where('state', 'in', ['open', 'begun']).limit(1).executeTakeFirst()
-  if (others) return
+  if (await owesMore(tx, complaint.id, id)) return
   await cancelClocks(tx, complaint.id, { event: 'completed' })
   const now = await lockComplaint(tx, complaint.id)
   await startClocksOf(tx, 'agreed', now, tx.now)
@@ -159,7 +178,7 @@ export const complete = command('settlement.complete', async (tx, input: z.outpu
   const missing = await attach(tx, complaint.id, input.evidence, 'execution')
   if (missing.length) throw new Problem(contract.evidenceMissing, {}, 'evidence')
   const signatures = back.flatMap((one) => one.return_signature ?? [])
-  await finishTask(tx, complaint, task.id, { reference: input.reference || back.map((one) => one.number).join(' / ') || null, result: input.result, evidence: [...input.evidence, ...signatures] })
+  await finishTask(tx, complaint, task.id, { by: 'evidence', reference: input.reference || back.map((one) => one.number).join(' / ') || null, result: input.result, evidence: [...input.evidence, ...signatures] })
   return { id: input.id }
 })
 
@@ -184,24 +203,50 @@ export const signAgreed = async (tx: Tx, input: { complaintId: string; fileId: s
 
 export const sign = command('settlement.sign', (tx, input: { complaintId: string; fileId: string }) => signAgreed(tx, input))
 
-/** What was agreed falls away; what is done stays done. */
+/** Of several that are to be carried out, the newest. */
+const underWay = (tx: Tx, complaintId: string) => tx.db.selectFrom('settlement.agreement as a').select(['a.id', 'a.proposal_id', 'a.total_fen']).where('a.organization_id', '=', tx.actor.organizationId).where('a.complaint_id', '=', complaintId).where('a.cancelled_at', 'is', null)
+  .where((eb) => eb.exists(eb.selectFrom('settlement.task as t').select('t.id').whereRef('t.organization_id', '=', 'a.organization_id').whereRef('t.agreement_id', '=', 'a.id').where('t.state', 'in', ['open', 'begun']))).orderBy('a.id', 'desc').limit(1).executeTakeFirst()
+
+/** Of those that are carried out and hold, the newest of this round; of before the case came back none. */
+const carriedOut = (tx: Tx, complaintId: string) => tx.db.selectFrom('settlement.agreement as a').innerJoin('remedy.proposal as p', (j) => j.onRef('p.organization_id', '=', 'a.organization_id').onRef('p.id', '=', 'a.proposal_id'))
+  .select(['a.id', 'a.proposal_id', 'a.total_fen']).where('a.organization_id', '=', tx.actor.organizationId).where('a.complaint_id', '=', complaintId).where('a.cancelled_at', 'is', null).where('p.state', '=', 'agreed').orderBy('a.id', 'desc').limit(1).executeTakeFirst()
+
+/** Where the case goes once an agreement fell away: on with what is still to be carried out by another; to the end where another is carried out, which stays the outcome; or back to what to offer. */
+const goOn = async (tx: Tx, complaint: LockedComplaint) => {
+  const left = await underWay(tx, complaint.id)
+  if (left) return noteSettled(tx, complaint, left.total_fen)
+  await cancelClocks(tx, complaint.id, { event: 'agreed' })
+  const done = await carriedOut(tx, complaint.id)
+  await noteSettled(tx, complaint, done?.total_fen ?? null)
+  if (done) {
+    await leaveFulfilled(tx, done.proposal_id)
+    return finish(tx, complaint, done.id)
+  }
+  await noteOutcome(tx, complaint, null)
+  await moveTo(tx, complaint, 'remedy')
+}
+
+/** Something more that was sought beside what is agreed came to nothing: the case goes on with what is agreed. */
+export const goOnAgreed = async (tx: Tx, complaintId: string): Promise<void> => {
+  const complaint = await lockComplaint(tx, complaintId)
+  if (complaint.state === 'open' && complaint.outcome === 'agreed') await moveTo(tx, complaint, await owesMore(tx, complaintId) ? 'execution' : 'closing')
+}
+
+/** What was agreed falls away, of several agreements that are to be carried out the newest; what is done stays done. */
 export const cancelAgreement = command('settlement.cancel', async (tx, input: { complaintId: string; reason: string }) => {
   const complaint = await lockOpen(tx, input.complaintId)
   const [gate] = await gatesOf(tx.db, 'settlement.cancel', complaint.id)
   if (gate) throw new Problem(gate.refusal)
-  const agreement = await tx.db.updateTable('settlement.agreement').set({ cancelled_at: tx.now }).where('organization_id', '=', tx.actor.organizationId).where('complaint_id', '=', complaint.id).where('cancelled_at', 'is', null)
-    .where('id', 'in', tx.db.selectFrom('settlement.task').select('agreement_id').where('complaint_id', '=', complaint.id).where('state', 'in', ['open', 'begun'])).returning(['id', 'proposal_id']).executeTakeFirst()
+  const agreement = await underWay(tx, complaint.id)
   if (!agreement) throw new Problem(contract.nothingAgreed)
+  await tx.db.updateTable('settlement.agreement').set({ cancelled_at: tx.now }).where('organization_id', '=', tx.actor.organizationId).where('id', '=', agreement.id).execute()
   const dropped = await tx.db.updateTable('settlement.task').set({ state: 'cancelled', result: input.reason }).where('organization_id', '=', tx.actor.organizationId).where('agreement_id', '=', agreement.id).where('state', 'in', ['open', 'begun']).returning('id').execute()
   const off = dropped.length ? await tx.db.updateTable('settlement.appointment').set((eb) => ({ state: 'cancelled', ended_by: tx.actor.id, ended_at: tx.now, note: input.reason, version: eb('version', '+', 1) })).where('organization_id', '=', tx.actor.organizationId).where('task_id', 'in', dropped.map((t) => t.id)).where('state', '=', 'booked').returning(['starts_at', 'place', 'host']).execute() : []
   // Nobody is to wait at home for what does not come any more.
   for (const { starts_at, place, host } of off) await tellCustomer(tx, complaint, 'cancelled', { startsAt: starts_at, place, host })
   await tx.record(AgreementCancelled, { subject: subjectOf(complaint), payload: { complaintId: complaint.id, agreementId: agreement.id, remedyId: agreement.proposal_id, tasks: dropped.length }, reason: input.reason })
   await dropAgreed(tx, agreement.proposal_id)
-  await cancelClocks(tx, complaint.id, { event: 'agreed' })
-  await noteOutcome(tx, complaint, null)
-  await noteSettled(tx, complaint, null)
-  await moveTo(tx, complaint, 'remedy')
+  await goOn(tx, complaint)
   return { cancelled: true as const }
 })
 
@@ -218,15 +263,8 @@ export const sayClosed = async (tx: Tx, complaintId: string): Promise<void> => {
 
 const noticeText = (answers: readonly { no: number; answer: string }[], contact: string, furtherWays: string) => [...answers.map((a) => `${a.no}. ${a.answer}`), contact, ...(furtherWays ? [furtherWays] : [])].join('\n\n')
 
-/** Each part by itself, so that the mark stands beside what is wrong. */
-const refuseNotice = async (tx: Tx, complaint: LockedComplaint, { answers, contact, furtherWays, despite }: z.output<typeof contract.sendNotice.input>) => {
-  const phones = await phonesOfCase(tx, complaint.id)
-  const parts = [...answers.map(({ answer }, i) => [`answers/${i}/answer`, answer] as const), ['contact', contact] as const, ['furtherWays', furtherWays] as const]
-  for (const [field, text] of parts) {
-    await refuseWords(tx, { text, field, despite, phones })
-    await refuseGoing(tx, { complaint, text, field })
-  }
-}
+const refuseNotice = (tx: Tx, complaint: LockedComplaint, { answers, contact, furtherWays, despite }: z.output<typeof contract.sendNotice.input>) =>
+  refuseOurs(tx, complaint, { texts: [...answers.map(({ answer }, i) => [`answers/${i}/answer`, answer] as const), ['contact', contact], ['furtherWays', furtherWays]], despite })
 
 /** The written notice at completion: every point answered, none left out; it goes to the customer as a reply in full (G4, G7). */
 export const sendNotice = command('settlement.sendNotice', async (tx, input: z.output<typeof contract.sendNotice.input>) => {

@@ -7,8 +7,9 @@ const OfTask = OfCase.extend({ taskId: z.uuid(), remedyKind: RemedyKind, amountF
 export const AgreementReached = event('settlement.agreed', OfCase.extend({ agreementId: z.uuid(), remedyId: z.uuid(), totalFen: z.int(), tasks: z.int() }))
 export const AgreementSigned = event('settlement.signed', OfCase.extend({ agreementId: z.uuid(), fileId: z.uuid() }))
 export const TaskBegun = event('settlement.taskBegun', OfTask)
-export const TaskDone = event('settlement.taskDone', OfTask)
-/** What was paid came back. */
+/** `by`: what shows it; by a payout or an issue it stands in the books already. */
+export const TaskDone = event('settlement.taskDone', OfTask.extend({ by: z.enum(['evidence', 'payout', 'issue']).optional() }))
+/** What was paid or handed over came back, and is owed still. */
 export const TaskReopened = event('settlement.taskReopened', OfTask)
 /** What was paid came back after its agreement had been cancelled. */
 export const TaskFellAway = event('settlement.taskFellAway', OfTask)

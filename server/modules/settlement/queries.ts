@@ -8,11 +8,12 @@ import { amountInWords } from '#kernel/amount-in-words.ts'
 import type { Actor } from '#kernel/actor.ts'
 import { type OpenTransaction, type Reader, sql } from '#kernel/db.ts'
 import { type Gate, type Guard, gates, guard } from '#kernel/guard.ts'
+import { pageOf, readCursor } from '#kernel/page.ts'
 import { Problem } from '#kernel/problem.ts'
 import { refusalWords } from '#kernel/problem-reply.ts'
 import { listing, query } from '#kernel/query.ts'
 import { type Instant, iso, isoOrNull } from '#kernel/time.ts'
-import { filesById } from '#modules/files/queries.ts'
+import { filesById, refsOf } from '#modules/files/queries.ts'
 import { namesOf } from '#modules/identity/queries/people.ts'
 import { isByAppointment, whatStands } from './rules.ts'
 
@@ -34,16 +35,24 @@ const appointmentsOf = async (read: Reader, organizationId: string, taskIds: rea
   return new Map(rows.map((r) => [r.task_id, r]))
 }
 
+/** What stands in the books for each item and did not come back, out of the stock or from elsewhere; fen. */
+export const givenFor = async (read: Reader, taskIds: readonly string[]): Promise<ReadonlyMap<string, number>> => {
+  if (!taskIds.length) return new Map()
+  const { rows } = await sql<{ task_id: string; fen: number }>`select task_id, fen from settlement.given_for(${[...taskIds]}::uuid[])`.execute(read.raw)
+  return new Map(rows.map(({ task_id, fen }) => [task_id, fen]))
+}
+
 const shownTasks = async (read: Reader, actor: Actor, rows: readonly TaskRow[], now: Instant): Promise<contract.Task[]> => {
   const evidence = rows.length ? await read.selectFrom('settlement.evidence').select(['task_id', 'file_id']).where('organization_id', '=', actor.organizationId).where('task_id', 'in', rows.map((r) => r.id)).execute() : []
   const files = await filesById(read, actor.organizationId, evidence.map((e) => e.file_id))
   const name = await namesOf(read, actor.organizationId, rows.map((r) => r.done_by))
   const booked = await appointmentsOf(read, actor.organizationId, rows.filter((r) => isByAppointment(r.kind)).map((r) => r.id))
   const appointment = (t: TaskRow) => { const a = booked.get(t.id); return a ? { id: a.id, startsAt: iso(a.starts_at), place: a.place, host: a.host, state: a.state as contract.Appointment['state'], late: a.state === 'booked' && a.starts_at <= now, note: a.note, version: a.version } : null }
+  const given = await givenFor(read, rows.flatMap((r) => (r.kind === 'gift' ? [r.id] : [])))
   const title = (t: TaskRow) => [(t.label as Record<Locale, string>)[actor.locale], t.note].filter(Boolean).join(' · ')
   return rows.map((t) => ({
-    id: t.id, complaintId: t.complaint_id, number: t.number, kind: t.kind as RemedyKind, title: title(t), amountFen: t.amount_fen, unitId: t.unit_id, unitName: t.unit_name, state: t.state as contract.Task['state'], dueAt: iso(t.due_at),
-    reference: t.reference, result: t.result, evidence: evidence.filter((e) => e.task_id === t.id).flatMap((e) => { const f = files.get(e.file_id); return f ? [{ id: f.id, name: f.name, mediaType: f.mediaType, bytes: f.bytes }] : [] }),
+    id: t.id, complaintId: t.complaint_id, number: t.number, kind: t.kind as RemedyKind, title: title(t), amountFen: t.amount_fen, givenFen: given.get(t.id) ?? 0, unitId: t.unit_id, unitName: t.unit_name, state: t.state as contract.Task['state'], dueAt: iso(t.due_at),
+    reference: t.reference, result: t.result, evidence: refsOf(files, evidence.filter((e) => e.task_id === t.id).map(({ file_id }) => file_id)),
     doneBy: name(t.done_by), doneAt: isoOrNull(t.done_at), whyNot: whyNotDo(actor, t), customerName: t.customer_name, timeZone: t.time_zone, late: (t.state === 'open' || t.state === 'begun') && t.due_at <= now, byAppointment: isByAppointment(t.kind), appointment: appointment(t),
   }))
 }
@@ -51,15 +60,38 @@ const shownTasks = async (read: Reader, actor: Actor, rows: readonly TaskRow[], 
 export const tasksOf = async (read: Reader, actor: Actor, complaintId: string, now: Instant): Promise<contract.Task[]> =>
   shownTasks(read, actor, await taskRows(read, actor.organizationId).where('t.complaint_id', '=', complaintId).orderBy('t.id').execute(), now)
 
-/** Tasks in sight, soonest due first; without `complaintId` those of the reader's own units, or of the cases they look after. */
-export const tasks = listing('settlement.read', async (read, actor, input: z.output<typeof contract.tasks.input>, now) => {
-  let rows = taskRows(read, actor.organizationId).orderBy('t.due_at').limit(200)
+type Asked = z.output<typeof contract.tasks.input>
+
+/** Of the tasks in sight those that are asked for; without `complaintId` those of the reader's own units, or of the cases they look after. */
+const askedFor = (read: Reader, actor: Actor, input: Asked, now: Instant) => {
+  let rows = taskRows(read, actor.organizationId)
   if (input.complaintId) rows = rows.where('t.complaint_id', '=', input.complaintId)
   else if (input.supervised) rows = rows.where('c.owner_id', '=', actor.id ?? actor.organizationId)
   else if (actor.units !== 'all') rows = rows.where('t.unit_id', 'in', actor.units.length ? [...actor.units] : [actor.organizationId])
   if (input.state) rows = rows.where('t.state', 'in', input.state === 'done' ? ['done'] : ['open', 'begun'])
-  if (input.late) rows = rows.where('t.state', 'in', ['open', 'begun']).where('t.due_at', '<=', now)
-  return { items: await shownTasks(read, actor, await rows.execute(), now), next: null }
+  return input.late ? rows.where('t.state', 'in', ['open', 'begun']).where('t.due_at', '<=', now) : rows
+}
+type TaskRows = ReturnType<typeof askedFor>
+
+/** Soonest due first; what is done, newest first. */
+const inOrder = (rows: TaskRows, isDone: boolean, cursor: string | undefined): TaskRows => {
+  const at = isDone ? sql<Instant>`coalesce(t.done_at, t.due_at)` : sql<Instant>`t.due_at`
+  const sorted = isDone ? rows.orderBy(at, 'desc').orderBy('t.id', 'desc') : rows.orderBy(at).orderBy('t.id')
+  if (!cursor) return sorted
+  const [time, id] = readCursor(cursor)
+  const last = sql`(timestamptz 'epoch' + ${Number(time)}::bigint * interval '1 millisecond', ${String(id)}::uuid)`
+  return sorted.where(isDone ? sql<boolean>`(${at}, t.id) < ${last}` : sql<boolean>`(${at}, t.id) > ${last}`)
+}
+
+const countsOf = async (rows: TaskRows, now: Instant) =>
+  rows.clearSelect().select([sql<number>`count(*)::int`.as('all'), sql<number>`(count(*) filter (where t.state in ('open', 'begun') and t.due_at <= ${now}::timestamptz))::int`.as('late')]).executeTakeFirstOrThrow()
+
+export const tasks = listing('settlement.read', async (read, actor, input: Asked, now) => {
+  const { limit = 100, cursor } = input
+  const [isDone, rows] = [input.state === 'done', askedFor(read, actor, input, now)]
+  const [found, counts] = [await inOrder(rows, isDone, cursor).limit(limit + 1).execute(), cursor ? null : await countsOf(rows, now)]
+  const shown = await shownTasks(read, actor, found, now)
+  return { ...pageOf(found.map((row, i) => ({ row, task: shown[i] as contract.Task })), limit, ({ row }) => [((isDone ? row.done_at : null) ?? row.due_at).getTime(), row.id], ({ task: one }) => one), counts }
 })
 
 export const task = query('settlement.read', async (read, actor, { id }: { id: string }, now) => {
@@ -68,8 +100,10 @@ export const task = query('settlement.read', async (read, actor, { id }: { id: s
   return shown
 })
 
+/** The newest that is to be carried out, else the newest. */
 export const agreementOf = async (read: Reader, { organizationId, locale }: Actor, complaintId: string): Promise<z.output<typeof contract.Agreement> | null> => {
-  const row = await read.selectFrom('settlement.agreement').selectAll().where('organization_id', '=', organizationId).where('complaint_id', '=', complaintId).where('cancelled_at', 'is', null).orderBy('id', 'desc').limit(1).executeTakeFirst()
+  const row = await read.selectFrom('settlement.agreement as a').selectAll('a').where('a.organization_id', '=', organizationId).where('a.complaint_id', '=', complaintId).where('a.cancelled_at', 'is', null)
+    .orderBy((eb) => eb.exists(eb.selectFrom('settlement.task as t').select('t.id').whereRef('t.organization_id', '=', 'a.organization_id').whereRef('t.agreement_id', '=', 'a.id').where('t.state', 'in', ['open', 'begun'])), 'desc').orderBy('a.id', 'desc').limit(1).executeTakeFirst()
   return row ? { id: row.id, remedyId: row.proposal_id, agreedAt: iso(row.agreed_at), totalFen: row.total_fen, inWords: amountInWords(row.total_fen, locale === 'zh-Hant' ? 'traditional' : 'simplified'), proof: row.proof } : null
 }
 
@@ -104,7 +138,7 @@ const beforeClosing: Guard['standing'] = async (db, complaintId) => {
   ])
   const since = complaint.last_reopened_at ?? complaint.registered_at
   const [declined, answered] = await Promise.all([
-    db.selectFrom('remedy.declined_counter').select('id').where('complaint_id', '=', complaintId).where('at', '>=', since).limit(1).executeTakeFirst(),
+    db.selectFrom('remedy.declined_demand').select('id').where('complaint_id', '=', complaintId).where('at', '>=', since).limit(1).executeTakeFirst(),
     db.selectFrom('communication.message').select('id').where('complaint_id', '=', complaintId).where('kind', '=', 'reply').where('in_full', '=', true).where('at', '>=', since).limit(1).executeTakeFirst(),
   ])
   return gates(whatStands({ taskOpen: open !== undefined, agreement: agreement ?? null, reopenedAt: complaint.last_reopened_at, since, notice: notice ?? null, declinedWithGrounds: declined !== undefined, answeredInFull: answered !== undefined }))

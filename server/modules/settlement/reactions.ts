@@ -1,10 +1,19 @@
 import { whenever } from '#kernel/reaction.ts'
+import type { Tx } from '#kernel/tx.ts'
 import { ComplaintClosed, ComplaintReopened } from '#modules/complaint/events.ts'
 import { forget } from '#modules/precedent/commands.ts'
-import { OfferAccepted } from '#modules/remedy/events.ts'
-import { sayClosed, settle } from './commands.ts'
+import { OfferAccepted, OfferDeclined, RemedyExpired, RemedyReturned, RemedyWithdrawn } from '#modules/remedy/events.ts'
+import { goOnAgreed, sayClosed, settle } from './commands.ts'
+
+const goOnWithTheRest = async (tx: Tx, events: readonly { readonly payload: { readonly complaintId: string } }[]) => {
+  for (const { payload } of events) await goOnAgreed(tx, payload.complaintId)
+}
 
 export const reactions = [
+  whenever(OfferDeclined, goOnWithTheRest),
+  whenever(RemedyExpired, goOnWithTheRest),
+  whenever(RemedyReturned, goOnWithTheRest),
+  whenever(RemedyWithdrawn, goOnWithTheRest),
   whenever(OfferAccepted, async (tx, events) => {
     for (const { payload } of events) await settle(tx, payload.complaintId, payload)
   }),

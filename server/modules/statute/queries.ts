@@ -1,14 +1,13 @@
-import { isDeepStrictEqual } from 'node:util'
 import type { z } from 'zod'
 import { notFound } from '#contract/common.ts'
 import type { Refusal } from '#contract/endpoint.ts'
 import type { ItemInput } from '#contract/remedy.ts'
+import type { KnownOfLaw } from '#contract/statute-open.ts'
 import type { Shortfall } from '#contract/statute-law.ts'
 import type * as contract from '#contract/statute.ts'
 import { StatuteGiven } from '#contract/statute-pack.ts'
 import type { Facts } from '#contract/table-shape.ts'
 import type { Actor } from '#kernel/actor.ts'
-import { localDay } from '#kernel/calendar.ts'
 import { type Reader, sql } from '#kernel/db.ts'
 import { Problem } from '#kernel/problem.ts'
 import { refusalWords } from '#kernel/problem-reply.ts'
@@ -16,71 +15,17 @@ import { listing, query } from '#kernel/query.ts'
 import { type Instant, iso, isoOrNull } from '#kernel/time.ts'
 import { postsOf } from '#modules/authority/queries.ts'
 import { type Posts, whyNotByRank } from '#modules/authority/rules.ts'
-import { findComplaint, pointsOf } from '#modules/complaint/queries/case.ts'
+import { findComplaint } from '#modules/complaint/queries/case.ts'
 import { whyNotOpen } from '#modules/complaint/rules.ts'
-import { factsOn, standingOf } from '#modules/expert/queries/basis.ts'
 import { namesOf } from '#modules/identity/queries/people.ts'
-import { codesAbove } from '#modules/identity/queries/places.ts'
-import { unitRows } from '#modules/identity/queries/units.ts'
-import { currentPack, tableAt, withAncestors } from '#modules/packs/queries.ts'
-import { lawFor, shortfalls } from './rules.ts'
+import { tableAt } from '#modules/packs/queries.ts'
+import { heldOn, takesBack } from './held.ts'
+import { type PointKnown, knownOfCases } from './facts.ts'
+import { type ExemptionRow, type Law, exemptionRows, lawOf } from './law.ts'
+import { shortfalls } from './rules/shortfalls.ts'
 import { whyNotDecide } from './standing.ts'
 
-interface OfCase { readonly id: string; readonly unit_id: string; readonly product: unknown; readonly order_info: unknown; readonly received_at: Instant }
-
-const exemptionRows = (read: Reader, organizationId: string) => read.selectFrom('statute.exemption').selectAll().where('organization_id', '=', organizationId)
-type ExemptionRow = Awaited<ReturnType<ReturnType<typeof exemptionRows>['execute']>>[number]
-
-const answersOf = async (read: Reader, organizationId: string, pointIds: readonly string[]): Promise<Map<string, Facts>> => {
-  const rows = pointIds.length ? await read.selectFrom('statute.answer').select(['point_id', 'facts']).where('organization_id', '=', organizationId).where('point_id', 'in', [...pointIds]).where('superseded_at', 'is', null).execute() : []
-  return new Map(rows.map((row) => [row.point_id, row.facts as Facts]))
-}
-
-const liabilityOf = async (read: Reader, organizationId: string, complaintId: string): Promise<Map<string, string>> => {
-  const rows = await read.selectFrom('investigation.finding').select(['point_id', 'liability']).where('organization_id', '=', organizationId).where('complaint_id', '=', complaintId).where('superseded_at', 'is', null).orderBy('id').execute()
-  return new Map(rows.map((row) => [row.point_id, row.liability]))
-}
-
-const paid = (c: OfCase): number => (c.product as { priceFen?: number } | null)?.priceFen ?? (c.order_info as { amountFen?: number } | null)?.amountFen ?? 0
-
-/** What a rule of law may ask of each point: what stands in the case, and what was found for it. */
-const factsOfPoints = async (read: Reader, organizationId: string, c: OfCase) => {
-  const [{ body }, points, liability, units, standing] = await Promise.all([currentPack(read, organizationId), pointsOf(read, organizationId, c.id), liabilityOf(read, organizationId, c.id), unitRows(read, organizationId), standingOf(read, organizationId, c.id)])
-  const answers = await answersOf(read, organizationId, points.map(({ id }) => id))
-  const price = paid(c)
-  const unit = codesAbove(units, c.unit_id)
-  const zone = units.find(({ id }) => id === c.unit_id)?.time_zone ?? 'UTC'
-  return {
-    day: localDay(zone, c.received_at),
-    points: points.map((p) => {
-      // What an expert found, and decisions rest on, is not answered otherwise.
-      const settled = factsOn(standing, p.id)
-      const answered = { ...answers.get(p.id), ...settled }
-      const found = liability.get(p.id)
-      const category = withAncestors(body, p.category_code)
-      return { point: p, answered, settled: Object.keys(settled), facts: { unit, ...(category.length > 0 && { category }), ...(p.matter && { matter: p.matter }), ...(found && { liability: found }), ...(price > 0 && { priceFen: price }), ...answered } as Facts }
-    }),
-  }
-}
-
-/** What the law gives at least for each point; `now`: what binds is no matter of the clock. */
-export const lawOf = async (read: Reader, organizationId: string, c: OfCase) => {
-  const { policy } = await currentPack(read, organizationId)
-  const [table, { day, points }] = await Promise.all([policy('statute'), factsOfPoints(read, organizationId, c)])
-  const ids = points.map(({ point }) => point.id)
-  const standing = ids.length ? await exemptionRows(read, organizationId).where('point_id', 'in', ids).where('state', 'in', ['asked', 'approved', 'returned']).orderBy('id').execute() : []
-  return {
-    version: table.version,
-    points: points.map(({ point, answered, settled, facts }) => ({
-      pointId: point.id, no: point.no, facts, answered: Object.keys(answered), settled,
-      rules: lawFor(table, facts, day).map((one) => {
-        const row = standing.findLast((each) => each.point_id === point.id && each.rule_id === one.rule) ?? null
-        return { ...one, binds: one.standing === 'applies' && !(row?.state === 'approved' && isDeepStrictEqual(row.facts, facts)), row }
-      }),
-    })),
-  }
-}
-export type Law = Awaited<ReturnType<typeof lawOf>>
+export { type Law, type PointKnown, knownOfCases, lawOf }
 
 type Item = z.output<typeof ItemInput>
 const plain = ({ points }: Law) => points.map(({ pointId, no, rules }) => ({ pointId, no, rules: rules.map(({ row: _row, ...one }) => ({ ...one, exemption: null })) }))
@@ -88,13 +33,10 @@ const plain = ({ points }: Law) => points.map(({ pointId, no, rules }) => ({ poi
 export const shortOfLaw = (law: Law, items: readonly Pick<Item, 'kind' | 'amountFen' | 'pointId'>[]): Shortfall[] => shortfalls(plain(law), items)
 
 /** What is kept with a proposal, so that it can be asked again. */
-export const keptOf = (law: Law) => ({ version: law.version, points: law.points.map(({ pointId, no, facts, rules }) => ({ pointId, no, facts, rules: rules.filter((one) => one.standing === 'applies').map((one) => ({ rule: one.rule, minFen: one.minFen, exempt: !one.binds })) })) })
+export const keptOf = (law: Law) => ({ version: law.version, points: law.points.map(({ pointId, no, facts, answered, where, rules }) => ({ pointId, no, facts, answered, where, rules: rules.filter((one) => one.standing === 'applies').map((one) => ({ rule: one.rule, minFen: one.minFen, exempt: !one.binds })) })) })
 
 /** Facts of law that were found on a point, for other tables that ask them. */
-export const foundOn = (law: Law, pointId: string): Facts => {
-  const point = law.points.find((one) => one.pointId === pointId)
-  return Object.fromEntries(Object.entries(point?.facts ?? {}).filter(([name]) => point?.answered.includes(name)))
-}
+export const foundOf = ({ facts, answered }: KnownOfLaw): Facts => Object.fromEntries(Object.entries(facts).filter(([name]) => answered.includes(name)))
 
 const say = (refusal: Refusal | null, locale: Actor['locale']) => (refusal ? refusalWords(refusal, locale) : null)
 
@@ -104,17 +46,23 @@ const shownExemption = (actor: Actor, posts: Posts, names: Awaited<ReturnType<ty
   whyNot: say(whyNotByRank(posts, { unitId: c.unit_id, neededRank: r.needed_rank, proposedBy: r.asked_by, about: c.accused ?? [] }, now) ?? whyNotDecide(r), actor.locale),
 })
 
+const shownWhere = (law: Law, { jurisdiction, day, dayOf }: Law['where']) => ({ jurisdiction, lawKnown: law.knowsLawOf(jurisdiction), day, dayOf })
+
 export const caseStatute = query('statute.read', async (read, actor, { complaintId }: { complaintId: string }, now): Promise<contract.CaseStatute> => {
   const { organizationId, locale } = actor
   const c = await findComplaint(read, organizationId, complaintId)
   if (!c) throw new Problem(notFound)
   const law = await lawOf(read, organizationId, c)
+  const mayTake = await takesBack(read, actor, c.unit_id, law)
   const rows = law.points.flatMap(({ rules }) => rules.flatMap(({ row }) => (row ? [row] : [])))
   const [names, posts] = await Promise.all([namesOf(read, organizationId, rows.flatMap((r) => [r.asked_by, r.decided_by])), postsOf(read, organizationId, actor.id)])
   const closed = say(whyNotOpen(c), locale)
   return {
-    version: law.version,
-    points: law.points.map(({ rules, ...point }) => ({ ...point, rules: rules.map(({ row, ...one }) => ({ ...one, exemption: row && shownExemption(actor, posts, names, row, c, now) })) })),
+    version: law.version, ...shownWhere(law, law.where),
+    points: law.points.map(({ rules, ...point }) => ({
+      pointId: point.pointId, no: point.no, ...shownWhere(law, point.where), facts: point.facts, answered: [...point.answered], settled: point.settled, classified: point.classified, held: heldOn({ rules, ...point }, mayTake),
+      rules: rules.map(({ row, hangsOn: _, ...one }) => ({ ...one, exemption: row && shownExemption(actor, posts, names, row, c, now) })),
+    })),
     may: { answerFacts: closed, exempt: closed },
   }
 }, ({ complaintId }) => ({ type: 'complaint', id: complaintId, unitId: null }))

@@ -9,4 +9,5 @@ export const LotChanged = event('stock.lotChanged', z.object({ lotId: z.uuid(), 
 /** No name of who has it: that is personal. */
 const OfIssue = z.object({ complaintId: z.uuid(), issueId: z.uuid(), issue: z.string(), gift: z.string(), quantity: z.int(), worthFen: z.int(), digest: z.string() })
 export const GiftIssued = event('stock.issued', OfIssue)
-export const GiftTakenBack = event('stock.takenBack', OfIssue)
+/** `owed`: whether the customer is owed it still, where that was asked. */
+export const GiftTakenBack = event('stock.takenBack', OfIssue.extend({ owed: z.boolean().nullable().optional() }))

@@ -1,6 +1,6 @@
 import { staleVersion } from '#contract/common.ts'
 import type { Refusal } from '#contract/endpoint.ts'
-import { type Lot, backAlready, codesOdd, countUnexplained, expired, missingDiffer, notGift, notYourStock, tooFew, unsigned, worthAbove } from '#contract/stock.ts'
+import { type Lot, backAlready, codesOdd, countUnexplained, expired, missingDiffer, notGift, notOwed, notOwedWhyMissing, notYourStock, owedUnsaid, tooFew, unsigned, worthAbove } from '#contract/stock.ts'
 import { notYourTask, taskDone } from '#contract/settlement.ts'
 import { shiftDay } from '#kernel/calendar.ts'
 
@@ -26,16 +26,16 @@ export const whyNotTouch = (actor: Sight, lot: Stored, seen: number): Refusal | 
 export const whyNotReceive = (actor: Sight, unitId: string): Refusal | null => (isOf(actor, unitId) ? null : notYourStock)
 export const whyNotMove = (actor: Sight, lot: Stored, seen: number, quantity: number): Refusal | null => whyNotTouch(actor, lot, seen) ?? (quantity > lot.quantity ? tooFew : null)
 
-interface Counted { readonly counted: number; readonly missing: readonly string[]; readonly note: string | null }
-/** A difference is explained; of numbered pieces what is missing is named, and nothing can be more than there was: that is received. */
-export const whyNotCount = (lot: Stored, numbered: boolean, { counted, missing, note }: Counted): Refusal | null => {
-  if (numbered && counted !== lot.quantity - missing.length) return missingDiffer
-  if (!numbered && missing.length) return missingDiffer
-  return counted !== lot.quantity && !note?.trim() ? countUnexplained : null
+interface Counted { readonly counted: number; readonly missing: readonly string[]; readonly found: readonly string[]; readonly note: string | null }
+/** A difference is explained; of numbered pieces what is missing is named, and what was missing and is there again. Nothing else can be more than there was: that is received. */
+export const whyNotCount = (lot: Stored, numbered: boolean, { counted, missing, found, note }: Counted): Refusal | null => {
+  if (numbered && counted !== lot.quantity - missing.length + found.length) return missingDiffer
+  if (!numbered && missing.length + found.length > 0) return missingDiffer
+  return (counted !== lot.quantity || found.length > 0) && !note?.trim() ? countUnexplained : null
 }
 
 interface Task { readonly kind: string; readonly state: string; readonly amount_fen: number; readonly unit_id: string }
-interface Handing { readonly quantity: number; readonly worthFen: number; /** What was issued for it before and is still out. */ readonly outFen: number; readonly today: string; readonly signed: boolean }
+interface Handing { readonly quantity: number; readonly worthFen: number; /** What stands in the books for it already, issued or from elsewhere, and did not come back. */ readonly outFen: number; readonly today: string; readonly signed: boolean }
 
 export const whyNotIssue = (actor: Sight, task: Task, lot: Stored, { quantity, worthFen, outFen, today, signed }: Handing): Refusal | null => {
   if (!isOf(actor, task.unit_id)) return notYourTask
@@ -52,6 +52,14 @@ export const whyNotTakeBack = (actor: Sight, issue: { readonly unit_id: string; 
   if (!isOf(actor, issue.unit_id)) return notYourStock
   if (issue.version !== seen) return staleVersion
   return quantity > issue.quantity - issue.returned ? backAlready : null
+}
+
+interface Owing { /** What was agreed was done by then, under an agreement that holds. */ readonly asks: boolean; readonly owed: boolean | null; readonly notOwedWhy: string | null }
+/** Of what was done by what comes back it is said whether it is owed still, and why not. */
+export const whyNotOwing = ({ asks, owed, notOwedWhy }: Owing): { readonly refusal: Refusal; readonly field: string } | null => {
+  if (!asks) return owed ? { refusal: notOwed, field: 'owed' } : null
+  if (owed === null) return { refusal: owedUnsaid, field: 'owed' }
+  return owed || notOwedWhy?.trim() ? null : { refusal: notOwedWhyMissing, field: 'notOwedWhy' }
 }
 
 /** Days before something is of no use any more that somebody is told. */

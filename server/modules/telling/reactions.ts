@@ -10,10 +10,10 @@ import { GoodsReturned, GoodsTaken } from '#modules/custody/events.ts'
 import { FindingAdded } from '#modules/investigation/events.ts'
 import { PayoutAsked, PayoutBounced, PayoutPaid } from '#modules/payout/events.ts'
 import { ProceedingEnded, ProceedingNoted, ProceedingRegistered } from '#modules/proceeding/events.ts'
-import { OfferAccepted, OfferCountered, OfferDeclined, RemedyExpired, RemedyOffered, RemedyWithdrawn } from '#modules/remedy/events.ts'
+import { CounterDeclined, DemandDeclined, OfferAccepted, OfferCountered, OfferDeclined, RemedyExpired, RemedyOffered, RemedyWithdrawn } from '#modules/remedy/events.ts'
 import { isInForce } from '#modules/settlement/commands.ts'
 import { AgreementReached } from '#modules/settlement/events.ts'
-import { GiftIssued } from '#modules/stock/events.ts'
+import { GiftIssued, GiftTakenBack } from '#modules/stock/events.ts'
 import { as, drop, gather } from './gather.ts'
 import { goOn, turnWaiting } from './commands/otherwise.ts'
 import { letterGoes } from './own-letters.ts'
@@ -33,7 +33,12 @@ export const reactions = [
   whenever(GoodsTaken, as('goodsTaken')),
   whenever(GoodsReturned, as('goodsReturned')),
   whenever(FindingAdded, as('finding')),
-  whenever(RemedyOffered, as('offer')),
+  whenever(RemedyOffered, async (tx, events) => {
+    await drop(tx, events.map(({ payload }) => payload.complaintId), 'declined')
+    await as('offer')(tx, events)
+  }),
+  whenever(CounterDeclined, as('declined')),
+  whenever(DemandDeclined, as('declined')),
   // Who has answered is not asked to any more, nor about what was taken back.
   ...[OfferAccepted, OfferCountered, OfferDeclined, RemedyWithdrawn, RemedyExpired].map((over) => whenever(over, (tx, events) => drop(tx, events.map(({ payload }) => payload.complaintId), 'offer'))),
   whenever(AgreementReached, as('agreed')),
@@ -47,6 +52,8 @@ export const reactions = [
   // Who has given another account is not asked for it.
   whenever(PayoutAsked, (tx, events) => drop(tx, events.filter(toCustomer).map(({ payload }) => payload.complaintId), 'bounced')),
   whenever(GiftIssued, as('gift')),
+  // Who has given it back is not told that they have it.
+  whenever(GiftTakenBack, (tx, events) => drop(tx, events.map(({ payload }) => payload.complaintId), 'gift')),
   whenever(ProceedingRegistered, as('outside')),
   whenever(ProceedingNoted, async (tx, events) => as('outside')(tx, events.filter(({ payload: { moved, asks } }) => moved || asks))),
   whenever(ProceedingEnded, as('outside')),

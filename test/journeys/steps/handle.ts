@@ -66,7 +66,7 @@ export const offer = async (page: Page, words: string) => {
 }
 
 /** Approved wording for a no is begun with. */
-const pickWording = async (page: Page) => {
+export const pickWording = async (page: Page) => {
   await press(panel(page), '插入话术')
   const library = page.getByRole('dialog', { name: '话术' })
   const phrase = library.locator('button.phrase').first()

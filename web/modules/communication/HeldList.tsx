@@ -13,6 +13,7 @@ const One = ({ held }: { readonly held: Held }) => {
     <li>
       <p><b>{t(`state.${held.state}`)}</b>　{held.askedBy.name}　<When at={held.askedAt} /></p>
       <p className='pre'>{held.text}</p>
+      {held.state === 'waiting' && held.endorsedBy.length > 0 && <p className='muted'>{t('endorsedWaits', { names: held.endorsedBy.map((one) => one.name).join(t('common:listSeparator')) })}</p>}
       {held.comment && <p className='muted'>{t('comment', { name: held.by?.name ?? '', comment: held.comment })}</p>}
       <ProblemNote error={doing.error} />
       {held.state === 'waiting' && held.own && <ActionButton label={t('takeBack')} whyNot={null} loading={doing.isPending} onPress={() => doing.mutate({ id: held.id, version: held.version })} />}

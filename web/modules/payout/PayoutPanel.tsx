@@ -76,7 +76,7 @@ const Pay = ({ one }: Props) => {
   return (
     <>
       <TextField label={t('one.reference')} hint={t('one.referenceHint')} required value={reference} error={faultOf(doing.error, 'reference')} onChange={setReference} />
-      <TextField label={t('one.on')} required type='date' value={on} error={faultOf(doing.error, 'on')} onChange={setOn} />
+      <TextField label={t('one.on')} hint={t('one.onFrom', { day: one.firstOn })} required type='date' value={on} error={faultOf(doing.error, 'on')} onChange={setOn} />
       <Field label={t('one.evidence')} error={faultOf(doing.error, 'evidence')}><FileDrop label={t('one.evidence')} files={files} onChange={setFiles} upload={uploadFile} /></Field>
       <ProblemNote error={doing.error} />
       <div className='form-end'><ActionButton kind='primary' label={t('one.pay')} whyNot={one.may['pay'] ?? bar} loading={doing.isPending} onPress={() => doing.mutate({ id: one.id, version: one.version, reference, on, evidence: files.map((file) => file.id) })} /></div>

@@ -9,6 +9,7 @@ import { useTerm } from '../../app/i18n.ts'
 import { Field } from '../../ui/Field.tsx'
 import { Money } from '../../ui/Money.tsx'
 import { MoneyInput } from '../../ui/MoneyInput.tsx'
+import { GiftWorth } from './GiftWorth.tsx'
 import { isSpoken, type Kind, type Line, lineOf, sumOf } from './proposal.ts'
 
 interface OneProps { readonly line: Line; readonly at: number; readonly points: readonly PointView[]; readonly flags: ReturnType<Checked['in']>; readonly error: string | undefined; readonly onChange: (line: Line) => void; readonly onRemove: () => void }
@@ -23,6 +24,7 @@ const One = ({ line, at, points, flags, error, onChange, onRemove }: OneProps) =
         <Select id={`line-${at}-kind`} showSearch={{ optionFilterProp: 'label' }} value={line.kind} onChange={kindTo} options={RemedyKind.options.map((value) => ({ value, label: term('remedyKind', value) }))} />
       </Field>
       {isSpoken(line.kind) ? <span /> : <MoneyInput label={t('propose.amount')} valueFen={line.amountFen} error={error} onChange={(amountFen) => onChange({ ...line, amountFen })} />}
+      {line.kind === 'gift' && <GiftWorth id={`line-${at}-stock`} onTake={({ name, worthFen }) => onChange({ ...line, amountFen: worthFen, note: line.note || name })} />}
       {points.length > 1 && (
         <Field id={`line-${at}-point`} label={t('propose.forPoint')}>
           <Select id={`line-${at}-point`} value={line.pointId} onChange={(pointId: string) => onChange({ ...line, pointId })} options={points.map((point) => ({ value: point.id, label: `${point.no}　${point.reading || point.text}` }))} />

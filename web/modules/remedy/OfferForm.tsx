@@ -18,7 +18,8 @@ export const OfferForm = ({ remedy, customerName, onDone }: { readonly remedy: R
   const { t } = useTranslation('case')
   const [draft, setDraft, clear] = useDraft(`offer.${remedy.id}`, { message: '', validDays: 7, despite: '' })
   const doing = useDo(offer, () => { clear(); onDone() })
-  const checked = useChecked(remedy.complaintId, { message: draft.message })
+  const notes = Object.fromEntries(remedy.items.flatMap(({ id, note }) => (note ? [[id, note]] : [])))
+  const checked = useChecked(remedy.complaintId, { message: draft.message, ...notes })
   const asksWhy = checked.warned || draft.despite !== '' || isProblem(doing.error, forbiddenWords)
   const flagged = whyFlagged(checked, draft.despite)
   const bar = remedy.may['offer'] ?? (flagged && t(flagged))
@@ -26,6 +27,7 @@ export const OfferForm = ({ remedy, customerName, onDone }: { readonly remedy: R
     <>
       <p className='form-lead'>{t('offer.lead', { name: customerName })}</p>
       <Items items={remedy.items} totalFen={remedy.totalFen} />
+      {Object.keys(notes).map((id) => <Flags key={id} flags={checked.in(id)} />)}
       <ProblemNote error={doing.error} />
       <Field id='offer-message' label={t('offer.message')} hint={t('offer.messageHint')} error={faultOf(doing.error, 'message')}>
         <Input.TextArea id='offer-message' autoSize={{ minRows: 4, maxRows: 12 }} value={draft.message} onChange={(event) => setDraft((before) => ({ ...before, message: event.target.value }))} />

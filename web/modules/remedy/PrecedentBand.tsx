@@ -5,7 +5,7 @@ import './remedy.css'
 
 type Precedents = Advice['precedents']
 
-interface Props { readonly precedents: Precedents; readonly oursFen: number; /** What the reader may decide alone; null where it says nothing. */ readonly limitFen?: number | null }
+interface Props { readonly precedents: Precedents; readonly oursFen: number; /** What the case was given before: it counts with what is proposed. */ readonly givenFen?: number; /** What the reader may decide alone; null where it says nothing. */ readonly limitFen?: number | null }
 
 const anchor = (share: number) => (share < 18 ? 'start' : share > 82 ? 'end' : 'middle')
 
@@ -22,14 +22,13 @@ const usePlace = ({ low, high }: Range, oursFen: number) => {
 /** The listed cases of the same category, each where what was given lies. */
 const dotsOf = ({ items }: Precedents) => items.filter((each) => !each.near).map((each) => ({ id: each.complaintId, fen: each.givenFen, leading: each.leading !== null }))
 
-const Plot = ({ range, oursFen, limitFen, dots }: { readonly range: Range; readonly oursFen: number; readonly limitFen: number | null; readonly dots: ReturnType<typeof dotsOf> }) => {
-  const { t } = useTranslation('case')
+const Plot = ({ range, oursFen, limitFen, dots, label }: { readonly range: Range; readonly oursFen: number; readonly label: string; readonly limitFen: number | null; readonly dots: ReturnType<typeof dotsOf> }) => {
   const most = Math.max(range.high, oursFen, ...dots.map((dot) => dot.fen), Math.min(limitFen ?? 0, range.high * 2), 1) * 1.08
   const at = (fen: number) => Math.min(100, (fen / most) * 100)
   const ours = at(oursFen)
   return (
     <svg className='band-plot' width='100%' height='64' aria-hidden='true'>
-      <text x={`${ours}%`} y='12' textAnchor={anchor(ours)} className='band-t'>{t('band.ours', { amount: money(oursFen) })}</text>
+      <text x={`${ours}%`} y='12' textAnchor={anchor(ours)} className='band-t'>{label}</text>
       <line x1='0' x2='100%' y1='30' y2='30' className='band-axis' />
       <rect x={`${at(range.low)}%`} y='21' width={`${Math.max(0.5, at(range.high) - at(range.low))}%`} height='18' rx='3' className='band-box' />
       <line x1={`${at(range.median)}%`} x2={`${at(range.median)}%`} y1='21' y2='39' className='band-median' />
@@ -62,15 +61,18 @@ const Basis = ({ precedents: { comparedBy, elsewhere } }: { readonly precedents:
 }
 
 /** F4: where an amount lies among closed cases of the same category, or that they are too few to compare; beside what the reader may decide alone. */
-export const PrecedentBand = ({ precedents, oursFen, limitFen = null }: Props) => {
+export const PrecedentBand = ({ precedents, oursFen, givenFen = 0, limitFen = null }: Props) => {
   const { t } = useTranslation('case')
   const range = rangeOf(precedents)
+  const wholeFen = givenFen + oursFen
+  const label = t(givenFen > 0 ? 'band.whole' : 'band.ours', { amount: money(wholeFen) })
   return (
     <figure className='band'>
       <figcaption>{range ? t('band.title', { count: precedents.compared }) : t('band.few', { count: precedents.count, needed: precedents.needed })}</figcaption>
-      {range && <Plot range={range} oursFen={oursFen} limitFen={limitFen} dots={dotsOf(precedents)} />}
+      {range && <Plot range={range} oursFen={wholeFen} label={label} limitFen={limitFen} dots={dotsOf(precedents)} />}
+      {range && givenFen > 0 && <p className='band-r'>{t('band.given', { given: money(givenFen), ours: money(oursFen), whole: money(wholeFen) })}</p>}
       {range && <Basis precedents={precedents} />}
-      {range ? <Figures range={range} oursFen={oursFen} limitFen={limitFen} /> : limitFen !== null && <p className='band-r'>{t('band.limit', { amount: money(limitFen) })}</p>}
+      {range ? <Figures range={range} oursFen={wholeFen} limitFen={limitFen} /> : limitFen !== null && <p className='band-r'>{t('band.limit', { amount: money(limitFen) })}</p>}
     </figure>
   )
 }

@@ -2,6 +2,8 @@ import { Radio } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type Appointment, type Task, appoint, endAppointment, moveAppointment } from '#contract/settlement.ts'
+import { Flags } from '../../app/checked/Flags.tsx'
+import { rewritten, useChecked } from '../../app/checked/use-checked.ts'
 import { faultOf } from '../../app/fault.ts'
 import { useDo } from '../../app/query.ts'
 import { ActionButton } from '../../ui/ActionButton.tsx'
@@ -12,22 +14,27 @@ import { ProblemNote } from '../../ui/ProblemNote.tsx'
 import { momentAt } from '../../ui/zone.ts'
 
 interface Draft { readonly at: string; readonly place: string; readonly host: string }
-interface WhenProps { readonly draft: Draft; readonly set: (part: Partial<Draft>) => void; readonly error: Error | null }
+interface WhenProps { readonly complaintId: string; readonly draft: Draft; readonly set: (part: Partial<Draft>) => void; readonly error: Error | null }
 
-const useBar = ({ at, place, host }: Draft) => {
+const useBar = (complaintId: string, { at, place, host }: Draft) => {
   const { t } = useTranslation('execution')
+  const { stopped } = useChecked(complaintId, { place, host })
+  if (stopped) return t('commitment:stopped')
   if (at === '') return t('appointment.startsAtMissing')
   if (place.trim() === '') return t('appointment.placeMissing')
   return host.trim() === '' ? t('appointment.hostMissing') : null
 }
 
-const WhenFields = ({ draft, set, error }: WhenProps) => {
+const WhenFields = ({ complaintId, draft, set, error }: WhenProps) => {
   const { t } = useTranslation('execution')
+  const checked = useChecked(complaintId, { place: draft.place, host: draft.host })
   return (
     <>
       <TextField label={t('appointment.startsAt')} required type='datetime-local' value={draft.at} error={faultOf(error, 'startsAt')} onChange={(at) => set({ at })} />
       <TextField label={t('appointment.place')} required value={draft.place} error={faultOf(error, 'place')} onChange={(place) => set({ place })} />
+      <Flags flags={checked.in('place')} onReplace={(found, instead) => set({ place: rewritten(draft.place, found, instead) })} />
       <TextField label={t('appointment.host')} required value={draft.host} error={faultOf(error, 'host')} onChange={(host) => set({ host })} />
+      <Flags flags={checked.in('host')} onReplace={(found, instead) => set({ host: rewritten(draft.host, found, instead) })} />
     </>
   )
 }
@@ -42,12 +49,12 @@ const Make = ({ task, onDone }: { readonly task: Task; readonly onDone: () => vo
   const { zone } = useZone()
   const { draft, set } = useDraftOf({ at: '', place: task.unitName, host: '' })
   const doing = useDo(appoint, onDone)
-  const bar = useBar(draft)
+  const bar = useBar(task.complaintId, draft)
   return (
     <>
       <p className='form-lead'>{task.title}　{t('appointment.lead')}</p>
       <ProblemNote error={doing.error} />
-      <WhenFields draft={draft} set={set} error={doing.error} />
+      <WhenFields complaintId={task.complaintId} draft={draft} set={set} error={doing.error} />
       <div className='form-end'><ActionButton kind='primary' label={t('appointment.save')} whyNot={task.whyNot ?? bar} loading={doing.isPending} onPress={() => doing.mutate({ taskId: task.id, startsAt: momentAt(zone, draft.at), place: draft.place, host: draft.host })} /></div>
     </>
   )
@@ -61,10 +68,10 @@ const Move = ({ task, one, onDone }: OneProps) => {
   const { draft, set } = useDraftOf({ at: '', place: one.place, host: one.host })
   const [reason, setReason] = useState('')
   const doing = useDo(moveAppointment, onDone)
-  const bar = useBar(draft) ?? (reason.trim() === '' ? t('appointment.reasonMissing') : null)
+  const bar = useBar(task.complaintId, draft) ?? (reason.trim() === '' ? t('appointment.reasonMissing') : null)
   return (
     <>
-      <WhenFields draft={draft} set={set} error={doing.error} />
+      <WhenFields complaintId={task.complaintId} draft={draft} set={set} error={doing.error} />
       <LongField label={t('appointment.reason')} required rows={2} value={reason} error={faultOf(doing.error, 'reason')} onChange={setReason} />
       <ProblemNote error={doing.error} />
       <div className='form-end'><ActionButton kind='primary' label={t('appointment.saveMove')} whyNot={task.whyNot ?? bar} loading={doing.isPending} onPress={() => doing.mutate({ id: one.id, version: one.version, startsAt: momentAt(zone, draft.at), place: draft.place, host: draft.host, reason })} /></div>

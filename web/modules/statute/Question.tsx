@@ -7,18 +7,18 @@ import { Field } from '../../ui/Field.tsx'
 import { MoneyInput } from '../../ui/MoneyInput.tsx'
 
 export type Answer = boolean | number | null
-interface Props { readonly name: string; readonly value: Answer; readonly whyNot: string | null | undefined; readonly busy: boolean; readonly onAnswer: (value: Answer) => void }
+interface Props { readonly name: string; readonly value: Answer; readonly whyNot: string | null | undefined; /** Why a yes or no is not turned round here; sums and days may still be raised. */ readonly held?: string | null; readonly busy: boolean; readonly onAnswer: (value: Answer) => void }
 
 const UNKNOWN = 'unknown'
 
-const YesNo = ({ name, value, whyNot, busy, onAnswer }: Props) => {
+const YesNo = ({ name, value, whyNot, held, busy, onAnswer }: Props) => {
   const { t } = useTranslation('statute')
   const label = t(`settings:pack.fact.${name}`)
   const options = [{ value: 'true', label: t('common:yes') }, { value: 'false', label: t('common:no') }, { value: UNKNOWN, label: t('notFound') }]
   return (
     <div className='law-q'>
       <span>{label}</span>
-      <Segmented aria-label={label} disabled={busy || Boolean(whyNot)} value={value === null ? UNKNOWN : String(value)} options={options} onChange={(chosen) => onAnswer(chosen === UNKNOWN ? null : chosen === 'true')} />
+      <Segmented aria-label={label} disabled={busy || Boolean(whyNot ?? held)} value={value === null ? UNKNOWN : String(value)} options={options} onChange={(chosen) => onAnswer(chosen === UNKNOWN ? null : chosen === 'true')} />
     </div>
   )
 }
@@ -50,8 +50,10 @@ const Sum = ({ name, value, whyNot, busy, onAnswer }: Props) => {
   )
 }
 
+const asked = ({ name }: Props) => (STATUTE_FLAGS.some((flag) => flag === name) ? YesNo : name.endsWith('Fen') ? Sum : Counted)
+
 /** A fact that a rule of law hangs on, as it was found. */
 export const Question = (props: Props) => {
-  if (STATUTE_FLAGS.some((flag) => flag === props.name)) return <YesNo {...props} />
-  return props.name.endsWith('Fen') ? <Sum {...props} /> : <Counted {...props} />
+  const Asked = asked(props)
+  return <><Asked {...props} />{props.held && <p className='muted'>{props.held}</p>}</>
 }

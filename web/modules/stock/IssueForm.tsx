@@ -2,7 +2,7 @@ import { Checkbox } from 'antd'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Task } from '#contract/settlement.ts'
-import { type Lot, issueGift, issues, stock } from '#contract/stock.ts'
+import { type Lot, issueGift, stock } from '#contract/stock.ts'
 import { Asked } from '../../app/Asked.tsx'
 import { faultOf } from '../../app/fault.ts'
 import { useAsk, useDo } from '../../app/query.ts'
@@ -68,13 +68,10 @@ const Form = ({ task, customerName, sign: Sign, lots, outFen, onDone }: Props & 
 /** A gift or a coupon goes out of the stock to the customer, who signs for it. Only what is within what was agreed is offered. */
 export const IssueForm = (props: Props) => {
   const here = useAsk(stock, {})
-  const before = useAsk(issues, { complaintId: props.task.complaintId, limit: 200 })
+  const outFen = props.task.givenFen
   return (
     <Asked query={here} rows={6}>{({ items }) => (
-      <Asked query={before} rows={2}>{({ items: issued }) => {
-        const outFen = issued.filter((one) => one.taskId === props.task.id).reduce((sum, one) => sum + one.worthFen - one.returnedFen, 0)
-        return <Form key={`${props.task.id} ${outFen}`} {...props} outFen={outFen} lots={items.filter((lot) => lot.standing !== 'expired' && outFen + lot.kind.worthFen <= props.task.amountFen)} />
-      }}</Asked>
+      <Form key={`${props.task.id} ${outFen}`} {...props} outFen={outFen} lots={items.filter((lot) => lot.standing !== 'expired' && outFen + lot.kind.worthFen <= props.task.amountFen)} />
     )}</Asked>
   )
 }

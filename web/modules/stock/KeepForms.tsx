@@ -118,18 +118,21 @@ const Count = ({ lot }: { readonly lot: Lot }) => {
   const { t } = useTranslation('stock')
   const [typed, setCounted] = useState(String(lot.quantity))
   const [pasted, setMissing] = useState('')
+  const [again, setFound] = useState('')
   const [note, setNote] = useState('')
   const doing = useDo(countStock)
   const counted = wholeOf(typed)
-  const missing = lot.kind.numbered ? codesIn(pasted) : []
-  const bar = counted === null ? t('lot.quantityMissing') : counted !== lot.quantity && note.trim() === '' ? t('lot.whyMissing') : null
+  const [missing, found] = lot.kind.numbered ? [codesIn(pasted), codesIn(again)] : [[], []]
+  const differs = counted !== lot.quantity || found.length > 0
+  const bar = counted === null ? t('lot.quantityMissing') : differs && note.trim() === '' ? t('lot.whyMissing') : null
   return (
     <>
       <TextField label={t('lot.counted')} required inputMode='numeric' value={typed} error={faultOf(doing.error, 'counted')} onChange={setCounted} />
-      {lot.kind.numbered && counted !== lot.quantity && <LongField label={t('lot.missing')} required rows={3} value={pasted} error={faultOf(doing.error, 'missing')} onChange={setMissing} />}
-      {counted !== lot.quantity && <LongField label={t('lot.why')} required rows={2} value={note} error={faultOf(doing.error, 'note')} onChange={setNote} />}
+      {lot.kind.numbered && <LongField label={t('lot.missing')} rows={3} value={pasted} error={faultOf(doing.error, 'missing')} onChange={setMissing} />}
+      {lot.kind.numbered && <LongField label={t('lot.found')} hint={t('lot.foundHint')} rows={2} value={again} error={faultOf(doing.error, 'found')} onChange={setFound} />}
+      {differs && <LongField label={t('lot.why')} required rows={2} value={note} error={faultOf(doing.error, 'note')} onChange={setNote} />}
       <ProblemNote error={doing.error} />
-      <div className='form-end'><ActionButton kind='primary' label={t('lot.saveCount')} whyNot={bar} loading={doing.isPending} onPress={() => { if (counted !== null) doing.mutate({ id: lot.id, version: lot.version, counted, missing, note: note || null }) }} /></div>
+      <div className='form-end'><ActionButton kind='primary' label={t('lot.saveCount')} whyNot={bar} loading={doing.isPending} onPress={() => { if (counted !== null) doing.mutate({ id: lot.id, version: lot.version, counted, missing, found, note: note || null }) }} /></div>
     </>
   )
 }

@@ -1,4 +1,4 @@
-import { Button } from 'antd'
+import { Button, Radio } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Task } from '#contract/settlement.ts'
@@ -8,6 +8,7 @@ import { faultOf } from '../../app/fault.ts'
 import { useAsk, useDo } from '../../app/query.ts'
 import { useCan } from '../../app/session.tsx'
 import { ActionButton } from '../../ui/ActionButton.tsx'
+import { Field } from '../../ui/Field.tsx'
 import { LongField, TextField } from '../../ui/inputs.tsx'
 import { Money } from '../../ui/Money.tsx'
 import { ProblemNote } from '../../ui/ProblemNote.tsx'
@@ -31,21 +32,39 @@ export const TaskIssues = ({ task, onIssue, onBack }: { readonly task: Task; rea
   )
 }
 
+type Owed = 'yes' | 'no'
+
+/** Whether the customer should have it still, and why not. */
+const OwedFields = ({ owed, why, error, onOwed, onWhy }: { readonly owed: Owed | null; readonly why: string; readonly error: Error | null; readonly onOwed: (owed: Owed) => void; readonly onWhy: (why: string) => void }) => {
+  const { t } = useTranslation('stock')
+  return (
+    <>
+      <Field label={t('issue.owed')} required error={faultOf(error, 'owed')}><Radio.Group aria-label={t('issue.owed')} value={owed} onChange={(event) => onOwed(event.target.value as Owed)} options={[{ value: 'yes', label: t('issue.owedYes') }, { value: 'no', label: t('issue.owedNo') }]} /></Field>
+      {owed === 'no' && <TextField label={t('issue.notOwedWhy')} required value={why} error={faultOf(error, 'notOwedWhy')} onChange={onWhy} />}
+    </>
+  )
+}
+
 const Back = ({ one, onDone }: { readonly one: Issue; readonly onDone: () => void }) => {
   const { t } = useTranslation('stock')
   const left = one.quantity - one.returned
   const [quantity, setQuantity] = useState(String(left))
   const [note, setNote] = useState('')
+  const [owed, setOwed] = useState<Owed | null>(null)
+  const [notOwedWhy, setNotOwedWhy] = useState('')
   const doing = useDo(takeBackGift, onDone)
   const many = wholeOf(quantity)
-  const bar = !many ? t('lot.quantityMissing') : note.trim() === '' ? t('issue.whyMissing') : null
+  const faults = [[!many, 'lot.quantityMissing'], [note.trim() === '', 'issue.whyMissing'], [one.asksOwed && !owed, 'issue.owedMissing'], [owed === 'no' && notOwedWhy.trim() === '', 'issue.notOwedWhyMissing']] as const
+  const fault = faults.find(([holds]) => holds)
+  const save = () => { if (many) doing.mutate({ id: one.id, version: one.version, quantity: many, note, owed: owed && owed === 'yes', notOwedWhy: owed === 'no' ? notOwedWhy : null }) }
   return (
     <>
       <p className='form-lead'>{t('issue.done', { name: one.kindName, count: left })}　<span className='no'>{one.number}</span></p>
       <ProblemNote error={doing.error} />
       <TextField label={t('issue.quantity')} required inputMode='numeric' value={quantity} error={faultOf(doing.error, 'quantity')} onChange={setQuantity} />
       <LongField label={t('issue.why')} required rows={2} value={note} error={faultOf(doing.error, 'note')} onChange={setNote} />
-      <div className='form-end'><ActionButton kind='primary' label={t('issue.saveBack')} whyNot={bar} loading={doing.isPending} onPress={() => { if (many) doing.mutate({ id: one.id, version: one.version, quantity: many, note }) }} /></div>
+      {one.asksOwed && <OwedFields owed={owed} why={notOwedWhy} error={doing.error} onOwed={setOwed} onWhy={setNotOwedWhy} />}
+      <div className='form-end'><ActionButton kind='primary' label={t('issue.saveBack')} whyNot={fault ? t(fault[1]) : null} loading={doing.isPending} onPress={save} /></div>
     </>
   )
 }

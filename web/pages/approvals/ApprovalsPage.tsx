@@ -1,3 +1,5 @@
+import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
+import { Button } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { desk } from '#contract/casefile.ts'
 import { installed, type PackView, type Urgency } from '#contract/packs.ts'
@@ -5,6 +7,7 @@ import { heldMessages } from '#contract/commitment.ts'
 import { advice, type Approval, approvals } from '#contract/remedy.ts'
 import { exemptions } from '#contract/statute.ts'
 import { Asked } from '../../app/Asked.tsx'
+import { call } from '../../app/call.ts'
 import { Go, useGo } from '../../app/Go.tsx'
 import { say, useTerm } from '../../app/i18n.ts'
 import { PageHead } from '../../app/PageHead.tsx'
@@ -39,7 +42,7 @@ const Precedents = ({ approval }: { readonly approval: Approval }) => {
   const { data } = useAsk(advice, { complaintId: approval.complaintId })
   return (
     <div className='apr-band'>
-      {data ? <><PrecedentBand precedents={data.precedents} oursFen={approval.totalFen} limitFen={limitWith(data, approval.items.map((item) => item.kind))} /><PrecedentList items={data.precedents.items} /></> : <div className='band bone-band' />}
+      {data ? <><PrecedentBand precedents={data.precedents} oursFen={approval.totalFen} givenFen={data.givenFen} limitFen={limitWith(data, approval.items.map((item) => item.kind))} /><PrecedentList items={data.precedents.items} /></> : <div className='band bone-band' />}
     </div>
   )
 }
@@ -98,19 +101,25 @@ const useSub = (remedies: number, extensions: number, held: number, exempt: numb
   return parts.length > 0 ? parts.join(t('countSeparator')) : undefined
 }
 
+const PAGE = 50
+
 const useWaiting = () => {
   const can = useCan()
-  const remedies = useAsk(approvals, {}, { refetchInterval: MINUTE })
+  const remedies = useInfiniteQuery({
+    queryKey: [approvals.route, 'pages'], initialPageParam: '', placeholderData: keepPreviousData, refetchInterval: MINUTE,
+    queryFn: ({ pageParam }) => call(approvals, { limit: PAGE, ...(pageParam && { cursor: pageParam }) }),
+    getNextPageParam: (page) => page.next,
+  })
   const todo = useAsk(desk, {}, { refetchInterval: MINUTE })
   const held = useAsk(heldMessages, {}, { refetchInterval: MINUTE, enabled: can('commitment.read') }).data?.items ?? []
   const exempt = useAsk(exemptions, {}, { refetchInterval: MINUTE, enabled: can('statute.read') }).data?.items ?? []
-  return { remedies, held, exempt, items: remedies.data?.items ?? [], extensions: (todo.data?.items ?? []).flatMap(({ complaintId, ...item }) => (item.kind === 'extension' && complaintId ? [{ ...item, complaintId }] : [])) }
+  return { remedies, held, exempt, items: remedies.data?.pages.flatMap((page) => page.items) ?? [], all: remedies.data?.pages[0]?.count ?? 0, extensions: (todo.data?.items ?? []).flatMap(({ complaintId, ...item }) => (item.kind === 'extension' && complaintId ? [{ ...item, complaintId }] : [])) }
 }
 
 /** What waits for my yes, with the figures to decide on; usable with one thumb from a taxi. */
 export const ApprovalsPage = () => {
   const { t } = useTranslation('approvals')
-  const { remedies, items, extensions, held, exempt } = useWaiting()
+  const { remedies, items, all, extensions, held, exempt } = useWaiting()
   const pack = useAsk(installed, {}).data
   const go = useGo()
   const first = items.length + extensions.length
@@ -122,7 +131,7 @@ export const ApprovalsPage = () => {
   useKeys([{ keys: 'a', label: t('keyApprove'), run: () => focusOn(Math.max(0, at)) }])
   return (
     <div className='page narrow'>
-      <PageHead title={t('title')} sub={useSub(items.length, extensions.length, held.length, exempt.length)} />
+      <PageHead title={t('title')} sub={useSub(all, extensions.length, held.filter(({ whyNot }) => whyNot === null).length, exempt.length)} />
       <Asked query={remedies} rows={8}>
         {() => (count === 0
           ? <Empty title={t('empty')} hint={t('emptyHint')} />
@@ -133,6 +142,7 @@ export const ApprovalsPage = () => {
               {exempt.map((one, n) => <InZone key={one.id} zone={one.timeZone}><ExemptionCard item={one} at={first + held.length + n} isAt={first + held.length + n === at} /></InZone>)}
             </ul>)}
       </Asked>
+      {remedies.hasNextPage && <p className='form-end'><Button loading={remedies.isFetchingNextPage} onClick={() => void remedies.fetchNextPage()}>{t('common:more')}</Button></p>}
       <Delegations />
     </div>
   )

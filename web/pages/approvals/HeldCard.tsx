@@ -57,6 +57,7 @@ interface Props { readonly held: Held; readonly positions: PackView['positions']
 export const HeldCard = ({ held, positions, at, isAt }: Props) => {
   const { t } = useTranslation('approvals')
   const post = positions.find((one) => one.code === held.positionCode)
+  const position = post ? say(post.label) : held.positionCode
   const head = (
     <>
       <span className='apr-t'><span><UrgencyTag urgency={held.urgency as Urgency} /> {held.customerName}</span><b>{held.mostFen === null ? t('commitment:card') : t('commitment:cardOf', { amount: money(held.mostFen) })}</b></span>
@@ -69,7 +70,8 @@ export const HeldCard = ({ held, positions, at, isAt }: Props) => {
         <div className='card-b'>
           <p className='apr-words pre'>{marked(held)}</p>
           <dl className='apr-why'>
-            <div><dt>{t('rule', { position: post ? say(post.label) : held.positionCode })}</dt><dd>{t('commitment:theirLimit', { name: held.askedBy.name, amount: money(held.limitFen) })}</dd></div>
+            <div><dt>{t('rule', { position })}</dt><dd>{t('commitment:theirLimit', { name: held.askedBy.name, amount: money(held.limitFen) })}{held.totalFen !== null && held.totalFen !== held.mostFen && <small>{t('commitment:withEarlier', { amount: money(held.totalFen) })}</small>}</dd></div>
+            {held.endorsedBy.length > 0 && <div><dd>{t('commitment:endorsed', { names: held.endorsedBy.map((one) => one.name).join(t('common:listSeparator')), position })}</dd></div>}
             <div><dd><Go className='link' to={links.complaint(held.complaintId)}>{t('open')}</Go></dd></div>
           </dl>
         </div>

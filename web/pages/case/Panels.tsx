@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { isPaid } from '#contract/settlement.ts'
 import { useGo } from '../../app/Go.tsx'
@@ -10,9 +9,7 @@ import { useClockLabel } from '../../modules/clock/clock-label.ts'
 import { ExtendForm } from '../../modules/clock/ExtendForm.tsx'
 import { PauseForm } from '../../modules/clock/PauseForm.tsx'
 import { BeginForm } from '../../modules/cause/BeginForm.tsx'
-import { Claims } from '../../modules/customer-card/Claims.tsx'
 import { IssueForm } from '../../modules/liaison/IssueForm.tsx'
-import { Relation } from '../../modules/customer-card/Relation.tsx'
 import { OrderForm } from '../../modules/containment/OrderForm.tsx'
 import { AcknowledgeForm } from '../../modules/complaint/AcknowledgeForm.tsx'
 import { ClassifyForm } from '../../modules/complaint/ClassifyForm.tsx'
@@ -25,7 +22,6 @@ import { ReopenForm } from '../../modules/complaint/ReopenForm.tsx'
 import { RestateForm } from '../../modules/complaint/RestateForm.tsx'
 import { SignOffForm } from '../../modules/complaint/SignOffForm.tsx'
 import { UrgencyForm } from '../../modules/complaint/UrgencyForm.tsx'
-import { PhrasePicker } from '../../modules/communication/PhrasePicker.tsx'
 import type { Inserted } from '../../modules/communication/drafting.ts'
 import { AttemptForm } from '../../modules/follow-up/AttemptForm.tsx'
 import { RecordForm } from '../../modules/follow-up/RecordForm.tsx'
@@ -43,13 +39,6 @@ import { PayoutPanel } from '../../modules/payout/PayoutPanel.tsx'
 import { RegisterForm } from '../../modules/proceeding/RegisterForm.tsx'
 import { RenewCodeForm } from '../../modules/portal/RenewCodeForm.tsx'
 import { SettleForm } from '../../modules/promise/SettleForm.tsx'
-import { AnswerForm } from '../../modules/remedy/AnswerForm.tsx'
-import { DecideForm } from '../../modules/remedy/DecideForm.tsx'
-import { DeclineCounterForm } from '../../modules/remedy/DeclineCounterForm.tsx'
-import { OfferForm } from '../../modules/remedy/OfferForm.tsx'
-import { ProposeForm } from '../../modules/remedy/ProposeForm.tsx'
-import { RemedyView } from '../../modules/remedy/RemedyView.tsx'
-import { WithdrawForm } from '../../modules/remedy/WithdrawForm.tsx'
 import { AuthorityForm, EndForm, NameForm } from '../../modules/representative/Forms.tsx'
 import { EndLeadForm, LeadForm } from '../../modules/remedy/PrecedentLeading.tsx'
 import { NoteForm } from '../../modules/review/NoteForm.tsx'
@@ -61,7 +50,6 @@ import { AppointmentForm } from '../../modules/settlement/AppointmentForm.tsx'
 import { SignForm } from '../../modules/settlement/SignForm.tsx'
 import { CommissionForm } from '../../modules/expert/CommissionForm.tsx'
 import { OpinionPanel } from '../../modules/expert/OpinionPanel.tsx'
-import { Law } from '../../modules/statute/Law.tsx'
 import { CancelAgreementForm } from '../../modules/settlement/CancelAgreementForm.tsx'
 import { CompleteForm } from '../../modules/settlement/CompleteForm.tsx'
 import { NoticeForm } from '../../modules/settlement/NoticeForm.tsx'
@@ -92,8 +80,8 @@ import { EndPanel, LinkPanel, MergePanel } from './LinkPanels.tsx'
 import { CaseLookUp } from './Orders.tsx'
 import { type Panel, type Scene, useScene } from './scene.ts'
 import { Write } from './Write.tsx'
-
-type Shown = (scene: Scene, on: string | null, inserted: Inserted | null) => ReactNode
+import { panelOf, pointPanel, type Shown } from './panel-of.ts'
+import { REMEDY_PANELS } from './RemedyPanels.tsx'
 
 const HOW = { walkIn: 'inPerson', field: 'inPerson', email: 'email', letter: 'letter', social: 'message', web: 'message' } as const
 const howFor = (channel: string) => HOW[channel as keyof typeof HOW] ?? 'phone'
@@ -152,16 +140,6 @@ const AgreeEnd = ({ it, pack, onDone }: Pick<Scene, 'it' | 'pack'> & { readonly 
   return clock && <AgreeEndForm id={it.id} clock={clock} before={it.agreedEnds} customerName={it.customer.name} whyNot={it.may['clock.agreeEnd']} onDone={onDone} />
 }
 
-const pointPanel = (show: (scene: Scene, point: Scene['it']['points'][number]) => ReactNode): Shown => (scene, on) => {
-  const point = scene.it.points.find((each) => each.id === on) ?? scene.it.points[0]
-  return point && show(scene, point)
-}
-/** Of what the URL names; nothing where it is not there. */
-const panelOf = <One extends { readonly id: string }>(among: (it: Scene['it']) => readonly One[]) => (show: (scene: Scene, one: One) => ReactNode): Shown => (scene, on) => {
-  const one = among(scene.it).find((each) => each.id === on)
-  return one && show(scene, one)
-}
-const remedyPanel = panelOf((it) => it.remedies)
 const taskPanel = panelOf((it) => it.tasks)
 const followUpPanel = panelOf((it) => it.followUps)
 
@@ -193,29 +171,10 @@ const SHOWN: Readonly<Record<Panel, Shown>> = {
   reopen: ({ it, close }) => <ReopenForm id={it.id} whyNot={it.may['complaint.reopen']} onDone={close} />,
   takeOver: ({ it, close }) => <TakeOverForm complaintId={it.id} ownerName={it.owner.name} whyNot={it.may['routing.takeOver']} onDone={close} />,
   whyOwner: ({ it }) => <WhyOwner complaintId={it.id} />,
-  propose: ({ it, pack, close }) => (
-    <>
-      <Relation customerId={it.customer.id} />
-      <Claims complaintId={it.id} />
-      <Law complaintId={it.id} positions={pack.positions} />
-      <ProposeForm complaintId={it.id} remedies={it.remedies} points={it.points} positions={pack.positions} principles={pack.principles} whyNot={it.may['remedy.propose']} onDone={close} />
-    </>
-  ),
+  ...REMEDY_PANELS,
   classify: pointPanel(({ it, pack, close }, point) => <ClassifyForm key={point.id} id={it.id} version={it.version} point={point} nature={it.nature} categories={pack.categories} whyNot={it.may['complaint.classify']} onDone={close} />),
   signOff: pointPanel(({ it, close }, point) => <SignOffForm key={point.id} id={it.id} point={point} whyNot={it.may['complaint.signOff']} onDone={close} />),
   finding: pointPanel(({ it, pack, close }, point) => <FindingForm key={point.id} id={it.id} point={point} causes={pack.rootCauses} inquiries={it.inquiries.filter((one) => one.state === 'done')} whyNot={it.may['investigation.addFinding']} whyNotLink={it.may['complaint.link']} onDone={close} />),
-  decide: remedyPanel(({ it, pack, close }, remedy) => (
-    <>
-      <RemedyView remedy={remedy} points={it.points} positions={pack.positions} principles={pack.principles} customerName={it.customer.name} />
-      <Relation customerId={it.customer.id} />
-      <Claims complaintId={it.id} />
-      <DecideForm remedyId={remedy.id} version={remedy.version} totalFen={remedy.totalFen} whyNotApprove={remedy.may['approve']} whyNotReturn={remedy.may['return']} onDone={close} />
-    </>
-  )),
-  offer: remedyPanel(({ it, close }, remedy) => <OfferForm remedy={remedy} customerName={it.customer.name} onDone={close} />),
-  answer: remedyPanel(({ it, close }, remedy) => <AnswerForm remedy={remedy} customerName={it.customer.name} onDone={close} />),
-  declineCounter: remedyPanel(({ close }, remedy) => <DeclineCounterForm remedy={remedy} wordings={(onPick) => <PhrasePicker temperament={null} begin='sayingNo' onPick={onPick} />} onDone={close} />),
-  withdraw: remedyPanel(({ open, close }, remedy) => <WithdrawForm remedy={remedy} onDone={() => (remedy.state === 'countered' ? open('propose') : close())} />),
   task: taskPanel(({ it, close }, task) => (isPaid(task.kind) ? <AskPayoutForm key={task.id} task={task} customerName={it.customer.name} onDone={close} /> : <CompleteForm task={task} onDone={close} />)),
   askPayout: taskPanel(({ it, close }, task) => <AskPayoutForm key={task.id} task={task} customerName={it.customer.name} onDone={close} />),
   issueGift: taskPanel(({ it, close }, task) => <IssueGiftForm key={task.id} task={task} customerName={it.customer.name} sign={Sign} onDone={close} />),

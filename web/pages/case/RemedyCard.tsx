@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import type { Remedy } from '#contract/remedy.ts'
 import { RemedyView } from '../../modules/remedy/RemedyView.tsx'
+import { SaidNo } from '../../modules/remedy/SayNoForms.tsx'
 import { ActionButton } from '../../ui/ActionButton.tsx'
 import { Section } from '../../ui/Section.tsx'
 import { type Panel, useScene } from './scene.ts'
@@ -38,10 +39,16 @@ export const RemedyCard = () => {
   return (
     <Section title={t('remedy.title')}>
       <div className='card-b'>
-        {!now && <p className='muted'>{t('remedy.none')}</p>}
+        {!now && it.declinedDemands.length === 0 && <p className='muted'>{t('remedy.none')}</p>}
         {now && view(now)}
         {now && it.state === 'open' && <Actions remedy={now} />}
-        {canPropose && <div className='card-a'><ActionButton kind='primary' label={now ? t('remedy.proposeAgain') : t('remedy.propose')} whyNot={it.may['remedy.propose']} onPress={() => open('propose')} /></div>}
+        <SaidNo declined={it.declinedDemands} />
+        {canPropose && (
+          <div className='card-a'>
+            <ActionButton kind={it.declinedDemands.length > 0 ? 'default' : 'primary'} label={now ? t('remedy.proposeAgain') : t('remedy.propose')} whyNot={it.may['remedy.propose']} onPress={() => open('propose')} />
+            <ActionButton kind='default' label={t('remedy.do.declineDemand')} whyNot={it.may['remedy.declineDemand']} onPress={() => open('declineDemand')} />
+          </div>
+        )}
         {before.length > 0 && <details className='rem-old'><summary>{t('remedy.before', { count: before.length })}</summary>{before.map(view)}</details>}
       </div>
     </Section>

@@ -97,7 +97,7 @@ export const OpinionsCard = () => {
 /** G9: what goes on with it outside; offered where the customer was told no. */
 export const OutsideCard = () => {
   const { it, open } = useScene()
-  return <ProceedingsCard complaintId={it.id} wanted={it.remedies.some(({ declinedCounter, state }) => declinedCounter !== null || state === 'declined') || isTransferred(it)} open={open} />
+  return <ProceedingsCard complaintId={it.id} wanted={it.declinedDemands.length > 0 || it.remedies.some(({ declinedCounter, state }) => declinedCounter !== null || state === 'declined') || isTransferred(it)} open={open} />
 }
 
 /** Every file of the case in one place, wherever it came from. */

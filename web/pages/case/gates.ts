@@ -51,7 +51,7 @@ const RULES: Readonly<Record<Gate, Rule>> = {
   agreement: { way: () => ({ panel: 'propose' }) },
   signature: { way: (it) => (it.agreement ? { panel: 'sign' } : null) },
   notice: { way: () => ({ panel: 'notice' }), applies: (it) => it.notice !== null },
-  grounds: { way: (it) => on('declineCounter', remedyIn(it, 'countered')) ?? { panel: 'notice' } },
+  grounds: { way: (it) => on('declineCounter', remedyIn(it, 'countered')) ?? { panel: it.may['remedy.declineDemand'] === null ? 'declineDemand' : 'notice' } },
   attempts: { way: (it) => on('attempt', dueFollowUp(it)) ?? { panel: 'write', on: 'call' } },
   followUp: { way: (it) => on('followUp', dueFollowUp(it)), applies: (it) => it.followUps.length > 0 },
   custody: { way: (it) => on('goods', it.goods.find((one) => one.state === 'held')), applies: (it) => it.goods.length > 0 },
@@ -63,6 +63,7 @@ const RULES: Readonly<Record<Gate, Rule>> = {
   publicAnswer: { way: () => ({ panel: 'write', on: 'reply' }) },
   resultReported: { way: () => ({ panel: 'write', on: 'reply' }) },
   liaison: { way: () => null },
+  law: { way: () => ({ panel: 'propose' }) },
 }
 
 type Open = (panel: Panel, on?: string) => void

@@ -5,7 +5,7 @@ import type { PackView } from '#contract/packs.ts'
 
 /** The side panels of the case page, as they stand in the URL. */
 export const PANELS = [
-  'acknowledge', 'restate', 'verify', 'classify', 'signOff', 'urgency', 'finding', 'propose', 'decide', 'offer', 'answer', 'declineCounter', 'withdraw',
+  'acknowledge', 'restate', 'verify', 'classify', 'signOff', 'urgency', 'finding', 'propose', 'decide', 'offer', 'answer', 'declineCounter', 'declineDemand', 'withdraw',
   'task', 'askPayout', 'payout', 'issueGift', 'takeBackGift', 'appointment', 'cancelAgreement', 'sign', 'agreement', 'notice', 'followUp', 'attempt', 'promise', 'handOver', 'takeOver', 'whyOwner', 'pause', 'extend', 'agreeEnd', 'takeGoods', 'goods', 'askInquiry', 'inquiry', 'commission', 'opinion', 'sendQuestionnaire', 'questionnaire', 'takeEvidence', 'evidence', 'flagOffence', 'urge', 'supervise', 'askHigher', 'depart', 'code', 'close', 'reopen', 'write', 'link', 'unlink', 'merge', 'separate', 'notSame', 'representative', 'accuse', 'clearAccused', 'identity', 'complainant', 'contact', 'authority', 'waive', 'endRepresentation', 'review', 'wantReview', 'meet', 'liaison', 'causes', 'fields', 'decisions', 'divide', 'claim', 'chargeBack', 'newProceeding', 'proceeding', 'inquire', 'hold', 'lead', 'endLead',
 ] as const
 export type Panel = (typeof PANELS)[number]

@@ -19,7 +19,7 @@ const TOLD_ELSEWHERE = /^(communication\.|promise\.made|complaint\.registered)/
 /** How the machinery moved: of interest only to who asks for it. */
 export const MACHINERY = /^(complaint\.(stageReached|sightGranted)|clock\.(met|warned)|follow-up\.planned)/
 /** Events between the customer and us, beside the messages. */
-const WITH_CUSTOMER = /^(remedy\.(offered|accepted|countered|declined|counterDeclined)|settlement\.(agreed|noticeSent)|complaint\.(acknowledged|restated)|follow-up\.(made|attempted))/
+const WITH_CUSTOMER = /^(remedy\.(offered|accepted|countered|declined|counterDeclined|demandDeclined)|settlement\.(agreed|noticeSent)|complaint\.(acknowledged|restated)|follow-up\.(made|attempted))/
 /** Who does it, and by when: settled among ourselves. */
 const AMONG_US = /^(routing\.|clock\.(paused|resumed|extension))/
 

@@ -51,11 +51,11 @@ const Promises = ({ view }: { readonly view: DeskView }) => {
 const Approvals = ({ expected }: { readonly expected: number }) => {
   const { t } = useTranslation('desk')
   const term = useTerm()
-  const { data } = useAsk(approvals, {})
+  const { data } = useAsk(approvals, { limit: SHOWN })
   if (!data && expected > 0) return <Section title={t('approvals.title')}><div className='card-b'><Bones rows={2 * Math.min(expected, SHOWN)} /></div></Section>
   if (!data || data.items.length === 0) return null
   return (
-    <Section title={t('approvals.title')} count={t('common:count', { count: data.items.length })} extra={<Go to={links.approvals()}>{t('approvals.all')}</Go>}>
+    <Section title={t('approvals.title')} count={t('common:count', { count: data.count ?? data.items.length })} extra={<Go to={links.approvals()}>{t('approvals.all')}</Go>}>
       <ul className='desk-apr'>
         {data.items.slice(0, SHOWN).map((item) => (
           <li key={item.remedyId}>

@@ -1,7 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import { Temperament } from '#contract/packs.ts'
 import { useTerm } from '../../app/i18n.ts'
-import { useSession } from '../../app/session.tsx'
 import { ClassGuidance } from '../../modules/customer-card/ClassGuidance.tsx'
 import { EarlierCases } from '../../modules/customer-card/EarlierCases.tsx'
 import { KnownCustomers, type Recognised } from '../../modules/customer-card/KnownCustomers.tsx'
@@ -11,7 +10,7 @@ import { Section } from '../../ui/Section.tsx'
 import { useNarrow } from '../../ui/phone.ts'
 import { useDesk } from './desk-context.ts'
 import { factsOf, promisable, type Promised, startedBy } from './promised.ts'
-import { spotLimit } from './spot-limit.ts'
+import { useSpotLimit } from './use-spot-limit.ts'
 import { AlikeCard } from './Alike.tsx'
 
 export const Known = () => {
@@ -81,15 +80,14 @@ export const useAmount = () => {
 /** What may be said on the spot: own limit, and what the clocks make sure of. */
 export const Promises = () => {
   const { t } = useTranslation('register')
-  const { person } = useSession()
-  const { pack } = useDesk()
+  const { draft } = useDesk()
   const amountOf = useAmount()
-  const limit = spotLimit(pack, person.positionCodes, useUrgency())
+  const spot = useSpotLimit(draft, useUrgency())
   return (
     <>
       <ul className='spot'>
         {promisable(useStarted()).map((each) => <li key={each.ends}>{t(each.event === 'departed' ? 'help.withinLeft' : 'help.within', { amount: amountOf(each), what: t(`help.what.${each.ends}`) })}</li>)}
-        {limit !== null && <li>{limit > 0 ? t('help.limit', { amount: money(limit) }) : t('help.noMoney')}</li>}
+        {spot && <li>{spot.unlimited ? t('help.limitNone') : spot.limitFen > 0 ? t('help.limit', { amount: money(spot.limitFen) }) : t('help.noMoney')}</li>}
       </ul>
       <p className='muted'>{t('help.beyond')}</p>
     </>

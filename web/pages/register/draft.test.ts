@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest'
 import type { PackView } from '#contract/packs.ts'
 import { RegisterComplaint } from '#contract/complaint.ts'
 import { atCounter, type Draft, emptyDraft, missing, toInput } from './draft.ts'
-import { spotLimit } from './spot-limit.ts'
 import { isAsked } from './twins.ts'
 
 const words = (text: string) => ({ 'zh-CN': text, 'zh-Hant': text, en: text })
@@ -63,16 +62,5 @@ describe('a registration while it is typed', () => {
   it('leaves out a field whose category is no longer chosen', () => {
     const input = toInput({ ...draft, fields: { mainStone: 0.3 } }, pack, '2026-11-22T11:00:00+08:00', 'Asia/Shanghai')
     expect(input.fields).toEqual({})
-  })
-})
-
-describe('what may be committed on the spot', () => {
-  it('is the least amount at which a higher post is asked', () => {
-    expect(spotLimit(pack, ['clerk'], 'general')).toBe(20_000)
-    expect(spotLimit(pack, ['shopManager'], 'general')).toBe(200_000)
-    expect(spotLimit(pack, ['clerk'], 'critical')).toBe(0)
-  })
-  it('says nothing where the table says nothing', () => {
-    expect(spotLimit({ ...pack, tables: [] }, ['clerk'], 'general')).toBeNull()
   })
 })

@@ -45,8 +45,7 @@ export class Saving {
   readonly #given: Given
   #base: Base
   #latest: Draft | null = null
-  #running: Promise<void> | null = null
-  #opening: Promise<void> | null = null
+  #turn: Promise<void> = Promise.resolve()
   #stopped = false
   #registering = false
   #savedAt = ''
@@ -58,9 +57,13 @@ export class Saving {
   }
 
   /** What the server has of it: taken, or met with what is here. */
-  open(here: Draft | null): Promise<void> {
-    this.#opening = this.#open(here)
-    return this.#opening
+  open(here: Draft | null): Promise<void> { return this.#inTurn(() => this.#open(this.#latest ?? here)) }
+
+  /** One request after another: an answer that was overtaken would say that nothing is there, or bring back what was. */
+  #inTurn(work: () => Promise<void>): Promise<void> {
+    const done = this.#turn.then(work)
+    this.#turn = done.catch(() => undefined)
+    return done
   }
 
   async #open(here: Draft | null): Promise<void> {
@@ -91,24 +94,18 @@ export class Saving {
 
   get unsaved(): boolean { return this.#latest !== null && !same(sendable(this.#latest), this.#base.draft) }
 
-  async save(): Promise<void> {
-    await this.#opening
-    if (this.#running) {
-      await this.#running
-      return this.save()
-    }
-    const draft = this.#latest
-    if (this.#stopped || this.#registering || !draft || !this.unsaved) return
-    this.#running = this.#send(sendable(draft)).finally(() => { this.#running = null })
-    await this.#running
+  save(): Promise<void> {
+    return this.#inTurn(async () => {
+      const draft = this.#latest
+      if (!this.#stopped && !this.#registering && draft && this.unsaved) await this.#send(sendable(draft))
+    })
   }
 
   /** Registers it when nothing of it is on its way any more; meanwhile nothing is saved: what comes after the case would hear that it is one. */
   async register<T>(work: () => Promise<T>): Promise<T> {
     this.#registering = true
     try {
-      await this.#opening?.catch(() => undefined)
-      await this.#running?.catch(() => undefined)
+      await this.#turn
       return await work()
     } catch (error) {
       this.#registering = false

@@ -79,7 +79,7 @@ const Line = ({ one }: { readonly one: LedgerEntry }) => {
   return (
     <li>
       <span>{one.on}</span><b>{term('entryKind', one.kind)}</b>{one.remedyKind && <span>{term('remedyKind', one.remedyKind)}</span>}<Money fen={one.amountFen} />
-      <span className='muted'>{one.unitName}</span>{one.complaintId && one.complaintNumber && <Go className='link no' to={links.complaint(one.complaintId)}>{one.complaintNumber}</Go>}<span className='no muted'>{one.reference}</span>{one.exportNo !== null && <span className='muted'>{t('exported', { no: one.exportNo })}</span>}
+      <span className='muted'>{one.unitName}</span>{one.complaintNumber && (one.complaintId ? <Go className='link no' to={links.complaint(one.complaintId)}>{one.complaintNumber}</Go> : <span className='no'>{one.complaintNumber}</span>)}<span className='no muted'>{one.reference}</span>{one.exportNo !== null && <span className='muted'>{t('exported', { no: one.exportNo })}</span>}
     </li>
   )
 }

@@ -97,13 +97,14 @@ function agreed(pen: Pen, agreement: NonNullable<Case['agreement']>): Pair[] {
 /** Why nothing was agreed, from what the case itself holds: what was refused and on what grounds, what the customer answered, why it was closed so. */
 function whyNone(pen: Pen): string {
   const t = pen.w.transfer
-  const { remedies, timeline, state } = pen.data.case
+  const { remedies, declinedDemands, timeline, state } = pen.data.case
+  const refused = (no: Pick<(typeof declinedDemands)[number], 'grounds' | 'furtherWays'>) => pen.fill(t.refused, { grounds: no.grounds, ways: pen.list(no.furtherWays.map((way) => pen.term('furtherWay', way))) })
   const said = remedies.flatMap((remedy) => [
     ...remedy.answers.filter(({ answer }) => answer !== 'accept').map(({ answer, text, counterFen }) => pen.fill(answer === 'decline' ? t.declined : t.countered, { text: [counterFen === null ? '' : figures(counterFen), text ?? ''].filter(Boolean).join(pen.w.common.comma) || pen.w.common.absent })),
-    ...(remedy.declinedCounter ? [pen.fill(t.refused, { grounds: remedy.declinedCounter.grounds, ways: pen.list(remedy.declinedCounter.furtherWays.map((way) => pen.term('furtherWay', way))) })] : []),
+    ...(remedy.declinedCounter ? [refused(remedy.declinedCounter)] : []),
   ])
   const closing = state === 'closed' ? timeline.findLast(({ name }) => name === 'complaint.closed')?.reason : null
-  const all = [...said, ...(closing ? [pen.fill(t.closedBecause, { reason: closing })] : [])]
+  const all = [...said, ...declinedDemands.map(refused), ...(closing ? [pen.fill(t.closedBecause, { reason: closing })] : [])]
   if (all.length > 0) return [t.none, ...all].join('\n')
   return state === 'closed' ? t.none : t.notYet
 }

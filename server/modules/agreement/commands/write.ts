@@ -7,13 +7,13 @@ import { readerOf, sqlState } from '#kernel/db.ts'
 import { newId } from '#kernel/id.ts'
 import { Problem } from '#kernel/problem.ts'
 import type { Tx } from '#kernel/tx.ts'
-import { refuseGoing } from '#modules/communication/port.ts'
+import { refuseGoing } from '#modules/knowledge/port.ts'
 import { type LockedComplaint, lockOpen, subjectOf, touch } from '#modules/complaint/commands/lock.ts'
 import { refuseWords } from '#modules/knowledge/commands/refuse.ts'
 import { offer } from '#modules/remedy/commands/negotiate.ts'
 import { PaperChanged, PaperFrozen, PaperMade } from '../events.ts'
 import { toSignOf, whyNotMake, whyNotName } from '../queries/papers.ts'
-import { phonesOn } from '../queries/findings.ts'
+import { reachOn } from '../queries/findings.ts'
 import { proposalOfText } from '../queries/source.ts'
 import { partsOf, pastIn, strayIn, typedIn, whyNotChange, whyNotFreeze, whyNotStill, whyNotTouch } from '../rules.ts'
 import { sealOfText } from '../seal.ts'
@@ -82,10 +82,10 @@ export const change = command('agreement.change', async (tx, { id, version, reas
 
 /** The whole text, the firm's own standing words included; and what somebody typed commits as every word that goes out. */
 const refuseText = async (tx: Tx, { complaint, paper, text }: LockedPaper, despite: string | undefined) => {
-  const phones = await phonesOn(readerOf(tx.db), tx.actor, complaint.id, text)
-  for (const [field, words] of partsOf(text)) await refuseWords(tx, { text: words, field, despite, phones })
+  const reach = await reachOn(readerOf(tx.db), tx.actor.organizationId, complaint.id, text)
+  for (const [field, words] of partsOf(text)) await refuseWords(tx, { text: words, field, despite, reach })
   const proposed = await proposalOfText(readerOf(tx.db), tx.actor, { complaintId: complaint.id, proposalId: paper.proposal_id, no: paper.no, locale: text.locale }, tx.now)
-  for (const [field, words] of typedIn(text, proposed)) await refuseGoing(tx, { complaint, text: words, field })
+  await refuseGoing(tx, { complaint, parts: typedIn(text, proposed) })
 }
 
 /** From here on the text stands. What was only approved is offered by it: the same gates as for every offer. */
@@ -97,7 +97,7 @@ export const freeze = command('agreement.freeze', async (tx, { id, version, desp
   if (gone || !proposal) throw new Problem(gone ?? contract.proposalChanged)
   await refusePast(tx, locked, text)
   await refuseText(tx, locked, despite)
-  if (proposal.state === 'approved') await offer.run(tx, { id: proposal.id, version: proposal.version })
+  if (proposal.state === 'approved') await offer.run(tx, { id: proposal.id, version: proposal.version, ...(despite && { despite }) })
   const sha256 = sealOfText(text)
   await changePaper(tx, complaint, paper, { state: 'open', sha256, opened_by: tx.actor.id, opened_at: tx.now, despite: despite ?? null })
   await tx.record(PaperFrozen, { subject, payload: { ...factOf(paper), remedyId: paper.proposal_id, textSha256: sha256, totalFen: paper.total_fen }, reason: despite })

@@ -24,7 +24,7 @@ import { partyB } from './source.ts'
 
 const rows = (read: Reader, organizationId: string) => read.selectFrom('agreement.paper as p').innerJoin('complaint.complaint as c', (j) => j.onRef('c.organization_id', '=', 'p.organization_id').onRef('c.id', '=', 'p.complaint_id'))
   .innerJoin('identity.unit as n', (j) => j.onRef('n.organization_id', '=', 'c.organization_id').onRef('n.id', '=', 'c.unit_id'))
-  .selectAll('p').select(['c.number', 'c.state as case_state', 'c.stage', 'c.unit_id', 'c.identity', 'c.owner_id', 'c.accused', 'n.name as unit_name', 'n.time_zone']).where('p.organization_id', '=', organizationId)
+  .selectAll('p').select(['c.number', 'c.state as case_state', 'c.stage', 'c.unit_id', 'c.customer_id', 'c.urgency', 'c.identity', 'c.owner_id', 'c.accused', 'n.name as unit_name', 'n.time_zone']).where('p.organization_id', '=', organizationId)
 type Row = Awaited<ReturnType<ReturnType<typeof rows>['execute']>>[number]
 
 const signaturesOf = (read: Reader, organizationId: string, paperIds: readonly string[]) => read.selectFrom('agreement.signature').selectAll().where('organization_id', '=', organizationId).where('paper_id', 'in', [...paperIds]).orderBy('id').execute()

@@ -21,6 +21,9 @@ export const rankAbove = async (tx: Tx, complaint: LockedComplaint): Promise<{ r
   return { rank, positionCode: positions.filter((one) => one.rank >= rank).sort((a, b) => a.rank - b.rank)[0]?.code ?? '' }
 }
 
+/** Whether whoever acts may decide it. */
+export const isEntitled = async (tx: Tx, what: Alone): Promise<boolean> => whyNotByRank(await postsOf(readerOf(tx.db), tx.actor.organizationId, tx.actor.id), what, tx.now) === null
+
 /** @throws Problem when whoever acts may not decide it. @returns for whom they stand in, where their own rank is not enough. */
 export const refuseUnlessEntitled = async (tx: Tx, what: Alone): Promise<string | null> => {
   const posts = await postsOf(readerOf(tx.db), tx.actor.organizationId, tx.actor.id)

@@ -17,16 +17,16 @@ import { messagesOf } from '#modules/communication/queries/messages.ts'
 import { type ComplaintRow, attachmentsOf, casesOfCustomer, findComplaint, latestRestatement, pointsOf } from '#modules/complaint/queries/case.ts'
 import { namesThen } from '#modules/packs/queries.ts'
 import { type SignOffStanding, signOffsAsked } from '#modules/complaint/queries/sign-off.ts'
-import { gatesForAll } from '#modules/complaint/queries/endings.ts'
+import { endingsFor } from '#modules/complaint/queries/endings.ts'
 import { representativeOf } from '#modules/complaint/queries/representative.ts'
 import { aboutOf } from '#modules/complaint/queries/accused.ts'
 import { complainantOf, nameFor } from '#modules/complaint/queries/complainant.ts'
 import { linksOf, mergedIn, originsOf, pointsBrought, survivorOf } from '#modules/complaint/queries/links.ts'
-import { outcomeOf, possibleOutcomes, whyNotOpen } from '#modules/complaint/rules.ts'
+import { OUR_WORD, outcomeOf, possibleOutcomes, whyNotOpen } from '#modules/complaint/rules.ts'
 import { evidenceOf } from '#modules/evidence/queries.ts'
 import { goodsOf } from '#modules/custody/queries.ts'
 import { findCustomer } from '#modules/customer/queries/record.ts'
-import { filesById } from '#modules/files/queries.ts'
+import { filesById, refsOf } from '#modules/files/queries.ts'
 import { followUpsOf } from '#modules/follow-up/queries.ts'
 import { reviewsOf } from '#modules/review/queries.ts'
 import { groupsOf } from '#modules/grouping/queries.ts'
@@ -37,6 +37,7 @@ import { findingsOf, verificationOf } from '#modules/investigation/queries.ts'
 import { offencesOf } from '#modules/offence/queries.ts'
 import { takenOrdersOf } from '#modules/order-book/queries/look.ts'
 import { promisesOf } from '#modules/promise/queries.ts'
+import { declinedDemandsOf } from '#modules/remedy/queries/declined.ts'
 import { remediesOf } from '#modules/remedy/queries/remedies.ts'
 import { urgingsOf } from '#modules/routing/queries/urgings.ts'
 import { handoversOf } from '#modules/routing/queries.ts'
@@ -72,7 +73,7 @@ const ownerOf = async (read: Reader, organizationId: string, c: ComplaintRow) =>
 const filesOf = async (read: Reader, organizationId: string, complaintId: string) => {
   const attached = await attachmentsOf(read, organizationId, complaintId)
   const files = await filesById(read, organizationId, attached.map((a) => a.file_id))
-  return attached.flatMap((a) => { const f = files.get(a.file_id); return f ? [{ id: f.id, name: f.name, mediaType: f.mediaType, bytes: f.bytes }] : [] })
+  return refsOf(files, attached.map(({ file_id }) => file_id))
 }
 
 /** How many files of the case tell who complains and are not shown to the reader, or not before a look. */
@@ -110,12 +111,13 @@ const namedPoints = async (read: Reader, c: ComplaintRow, points: readonly Point
 const asTold = (customer: Customer, c: ComplaintRow, locale: Locale): Customer => (c.identity === 'open' ? { ...customer, name: c.complainant_name ?? customer.name, phone: c.complainant_phone ?? customer.phone, email: c.complainant_email ?? (c.complainant_name ? null : customer.email) } : { ...customer, name: nameFor(c.identity as Case['identity'], locale) })
 
 /** How the case may end, and the gates before each end: those asked for, with the words of what still stands. Nothing stands in the way of what the form itself asks for. */
-const endingsOf = (c: ComplaintRow, asked: Awaited<ReturnType<typeof gatesForAll>> | null, standing: readonly Gate[], locale: Locale): Case['endings'] => {
+const endingsOf = (c: ComplaintRow, asked: Awaited<ReturnType<typeof endingsFor>> | null, standing: readonly Gate[], locale: Locale): Case['endings'] => {
   const words = (name: string) => { const gate = standing.find((g) => g.name === name); return gate ? refusalWords(gate.refusal, locale, gate.params) : null }
   const acknowledged = { gate: 'acknowledged' as const, words: c.acknowledged_at ? null : refusalWords(notAcknowledged, locale) }
   const onTheWay = words('liaison') === null ? [] : [{ gate: 'liaison' as const, words: words('liaison') }]
+  const byLaw = (outcome: complaintContract.Outcome) => (words('law') === null || !OUR_WORD.includes(outcome) ? [] : [{ gate: 'law' as const, words: words('law') }])
   const held = standing.filter((gate) => gate.always).map((gate) => ({ gate: gate.name as 'custody' | 'inquiries' | 'opinions' | 'money' | 'proceeding', words: words(gate.name) }))
-  return [...asked ?? []].map(([outcome, gates]) => ({ outcome, gates: [acknowledged, ...held, ...gates.map((gate) => ({ gate, words: words(gate) })), ...onTheWay] }))
+  return [...asked ?? []].map(([outcome, { gates }]) => ({ outcome, gates: [acknowledged, ...held, ...gates.map((gate) => ({ gate, words: words(gate) })), ...byLaw(outcome), ...onTheWay] }))
 }
 
 /** What stands before the end that is taken when nobody names another. */
@@ -126,14 +128,17 @@ const closeGatesOf = (c: ComplaintRow, endings: Case['endings'], locale: Locale)
   return endings.find((e) => e.outcome === usual)?.gates.flatMap((g) => g.words ?? []) ?? []
 }
 
-type Around = Pick<Case, 'remedies' | 'tasks' | 'notice' | 'agreement' | 'followUps' | 'clocks'>
+type Around = Pick<Case, 'remedies' | 'declinedDemands' | 'tasks' | 'notice' | 'agreement' | 'followUps' | 'clocks'>
 
 /** The command that brings the case forward, and the clock that presses it. */
-const nextOf = (c: ComplaintRow, { remedies, tasks, notice, agreement, followUps, clocks }: Around): Case['next'] => {
+const nextOf = (c: ComplaintRow, { remedies, declinedDemands, tasks, notice, agreement, followUps, clocks }: Around): Case['next'] => {
   const latest = remedies.at(-1)
+  // A no that a proposal came after, or the case came back after, is not the last word.
+  const no = declinedDemands.findLast(({ at }) => at > (latest?.proposedAt ?? '') && at > (isoOrNull(c.last_reopened_at) ?? ''))
+  const since = agreement?.agreedAt ?? no?.at
   const action = nextAction({
-    state: c.state, stage: c.stage, acknowledged: c.acknowledged_at !== null, remedyState: latest?.state ?? null, openTasks: tasks.filter((t) => ['open', 'begun'].includes(t.state)).length, agreed: latest?.state === 'agreed',
-    noticed: notice !== null && agreement !== null && notice.sentAt >= agreement.agreedAt, followUpDue: followUps.at(-1)?.state === 'due',
+    state: c.state, stage: c.stage, acknowledged: c.acknowledged_at !== null, remedyState: latest?.state ?? null, openTasks: tasks.filter((t) => ['open', 'begun'].includes(t.state)).length, agreed: latest?.state === 'agreed', refused: no !== undefined,
+    noticed: notice !== null && since !== undefined && notice.sentAt >= since, followUpDue: followUps.at(-1)?.state === 'due',
   })
   if (!action) return null
   const wanted = clockOf[action]
@@ -157,6 +162,7 @@ const partsOf = async (read: Reader, actor: Actor, id: string, now: Instant) => 
     about: rare('about', null, () => aboutOf(read, organizationId, id)),
     agreedEnds: rare('agreedEnds', [], () => agreedEndsOf(read, organizationId, id)),
     agreement: rare('agreement', null, () => agreementOf(read, actor, id)),
+    declinedDemands: rare('declinedDemands', [], () => declinedDemandsOf(read, organizationId, id)),
     evidence: rare('evidence', [], () => evidenceOf(read, organizationId, id, now)),
     extensions: rare('extensions', [], () => extensionsOf(read, actor, id)),
     files: rare('files', [], () => filesOf(read, organizationId, id)), filesKept: rare('files', 0, () => filesKeptOf(read, organizationId, id)),
@@ -193,7 +199,7 @@ const aroundOf = async (read: Reader, actor: Actor, c: ComplaintRow, now: Instan
   const organizationId = actor.organizationId
   const [customer, place, name, remedies, owner, earlier, asked, standing, mergedInto, brought, who] = await Promise.all([
     findCustomer(read, organizationId, c.customer_id), placeOf(read, c), namesOf(read, organizationId, [c.recorded_by, c.acknowledged_by]), remediesOf(read, actor, c, now), ownerOf(read, organizationId, c),
-    casesOfCustomer(read, organizationId, c.customer_id), c.state === 'open' ? gatesForAll(read, c, possibleOutcomes(c.outcome as complaintContract.Outcome | null)) : null, c.state === 'open' ? gatesOf(read.raw, 'complaint.close', c.id) : [], survivorOf(read, c), c.merged_into ? pointsBrought(read, organizationId, c.id) : null, c.identity === 'protected' ? complainantOf(read, organizationId, c.id) : null,
+    casesOfCustomer(read, organizationId, c.customer_id), c.state === 'open' ? endingsFor(read, c, possibleOutcomes(c.outcome as complaintContract.Outcome | null)) : null, c.state === 'open' ? gatesOf(read.raw, 'complaint.close', c.id) : [], survivorOf(read, c), c.merged_into ? pointsBrought(read, organizationId, c.id) : null, c.identity === 'protected' ? complainantOf(read, organizationId, c.id) : null,
   ])
   return { knowsWho: who !== null, customer, place, name, remedies, owner, mergedInto, brought, earlierCases: earlier.filter((e) => e.id !== c.id).map((e) => ({ id: e.id, number: e.number, state: e.state })), asked, standing }
 }

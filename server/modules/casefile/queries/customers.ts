@@ -8,16 +8,20 @@ import { pageOf, readCursor } from '#kernel/page.ts'
 import { Problem } from '#kernel/problem.ts'
 import { listing, query } from '#kernel/query.ts'
 import { likeSafe, questionOf } from '#kernel/question.ts'
-import { iso } from '#kernel/time.ts'
+import { type Instant, iso } from '#kernel/time.ts'
 import { casesOfCustomer } from '#modules/complaint/queries/case.ts'
 import { marksOf, mergesOf } from '#modules/customer/queries/care.ts'
 import { findCustomer, likelyDuplicates, SHOWN, shown } from '#modules/customer/queries/record.ts'
 import { phoneKey } from '#modules/customer/rules.ts'
 import { promisesOf } from '#modules/promise/queries.ts'
 
-const givenTo = (read: Reader, organizationId: string, customerId: string) => read.selectFrom('remedy.proposal as p')
-  .innerJoin('complaint.complaint as c', (j) => j.onRef('c.organization_id', '=', 'p.organization_id').onRef('c.id', '=', 'p.complaint_id'))
-  .select(['p.complaint_id', 'p.total_fen', 'p.proposed_at']).where('p.organization_id', '=', organizationId).where('c.customer_id', '=', customerId).where('p.state', 'in', ['agreed', 'fulfilled']).execute()
+interface Given { readonly complaint_id: string; readonly total_fen: number; readonly at: Instant }
+
+/** What was agreed and holds, and what stayed given under agreements that fell away: as it counts for limits. */
+const givenTo = async (read: Reader, organizationId: string, customerId: string): Promise<readonly Given[]> => (await sql<Given>`
+  with cases as (select id from complaint.complaint where organization_id = ${organizationId} and customer_id = ${customerId})
+  select p.complaint_id, p.total_fen, p.proposed_at as at from cases join remedy.proposal p on p.organization_id = ${organizationId} and p.complaint_id = cases.id and p.state in ('agreed', 'fulfilled')
+  union all select cases.id, f.amount_fen, f.agreed_at from cases cross join lateral remedy.given_under_fallen(cases.id) f`.execute(read.raw)).rows
 
 const casesWithDetail = async (read: Reader, organizationId: string, customerId: string) => {
   const cases = await casesOfCustomer(read, organizationId, customerId)
@@ -50,7 +54,7 @@ export const customer = query('customer.read', async (read, actor, { id }: { id:
   return {
     customer: found, duplicates: await likelyDuplicates(read, actor.organizationId, found), merges: await mergesOf(read, actor, found), marks: await marksOf(read, actor, id, now), complaints, asked: askedOf(complaints),
     promises: promises.map((p) => ({ id: p.id, complaintId: p.complaintId, number: numbers.get(p.complaintId) ?? '', text: p.text, dueAt: p.dueAt, state: p.state })),
-    givenFen: given.reduce((sum, g) => sum + g.total_fen, 0), givenThisYearFen: given.filter((g) => now.getTime() - g.proposed_at.getTime() < YEAR).reduce((sum, g) => sum + g.total_fen, 0),
+    givenFen: given.reduce((sum, g) => sum + g.total_fen, 0), givenThisYearFen: given.filter((g) => now.getTime() - g.at.getTime() < YEAR).reduce((sum, g) => sum + g.total_fen, 0),
   }
 }, (input) => ({ type: 'customer', id: input.id, unitId: null }))
 

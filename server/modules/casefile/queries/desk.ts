@@ -78,10 +78,13 @@ const negotiationItems = async (read: Reader, actor: Actor): Promise<Item[]> => 
 
 const linesById = async (read: Reader, actor: Actor, ids: readonly string[]) => new Map((ids.length ? await cases(read, actor).where('c.id', 'in', [...new Set(ids)]).execute() : []).map((r) => [r.complaint_id, r]))
 
+/** More than this nobody does in a day. */
+const MOST = 200
+
 const workItems = async (read: Reader, actor: Actor, now: Instant): Promise<Item[]> => {
-  const open = (await tasks.answer(read, actor, { state: 'open' }, now)).items.filter((t) => !t.whyNot)
+  const open = (await tasks.answer(read, actor, { state: 'open', limit: MOST }, now)).items.filter((t) => !t.whyNot)
   const due = (await followUps.answer(read, actor, {}, now)).items.filter((f) => !f.whyNot)
-  const waiting = (await approvals.answer(read, actor, {}, now)).items.filter((a) => !a.whyNot)
+  const waiting = (await approvals.answer(read, actor, { limit: MOST }, now)).items.filter((a) => !a.whyNot)
   const extensions = await extensionsToDecide(read, actor)
   const lines = await linesById(read, actor, [...[...open, ...due, ...waiting].map((x) => x.complaintId), ...extensions.map((x) => x.complaint_id)])
   const item = (complaintId: string, rest: Pick<Item, 'kind' | 'id' | 'what'>, due: string | null, started: string | null): Item[] => {
@@ -128,5 +131,5 @@ export const desk = listing('casefile.desk', async (read, actor, _input: Record<
     clockItems(read, actor, now), promiseItems(read, actor, now), handoverItems(read, actor), urgingItems(read, actor, now), negotiationItems(read, actor), workItems(read, actor, now), errandItems(read, actor, now, stateOf), figuresOf(read, actor, now), teamOf(read, actor, now),
   ])
   const items = [...clocks, ...promises, ...handovers, ...urgings, ...negotiations, ...work, ...errands]
-  return { now: iso(now), items: items.sort(byUrge).slice(0, 200), ...figures, team }
+  return { now: iso(now), items: items.sort(byUrge).slice(0, MOST), ...figures, team }
 })

@@ -1,13 +1,12 @@
 import type { Facts } from '#contract/table-shape.ts'
-import { type Reader, sql } from '#kernel/db.ts'
+import type { Reader } from '#kernel/db.ts'
 import { groupBy } from '#kernel/group.ts'
 import { DAY, type Instant } from '#kernel/time.ts'
 import { type OfCase as Registered, factsOfCases } from '#modules/complaint/queries/facts.ts'
 
-export interface OfCase extends Registered { readonly received_at: Instant; readonly last_closed_at: Instant | null }
+export interface OfCase extends Registered { readonly received_at: Instant; readonly occurred_at: Instant | null; readonly last_closed_at: Instant | null }
 
 const laterOf = async (read: Reader, organizationId: string, ids: readonly string[]) => Promise.all([
-  sql<{ complaint_id: string; facts: Facts }>`select distinct on (complaint_id) complaint_id, facts from remedy.proposal where organization_id = ${organizationId} and complaint_id = any (${[...ids]}::uuid[]) order by complaint_id, no desc`.execute(read.raw),
   read.selectFrom('investigation.finding').select(['complaint_id', 'liability']).where('organization_id', '=', organizationId).where('complaint_id', 'in', [...ids]).where('superseded_at', 'is', null).execute(),
   read.selectFrom('evidence.item').select(['complaint_id', 'kind']).where('organization_id', '=', organizationId).where('complaint_id', 'in', [...ids]).execute(),
 ])
@@ -15,19 +14,15 @@ const laterOf = async (read: Reader, organizationId: string, ids: readonly strin
 const each = (values: readonly string[] | undefined): string[] => [...new Set(values ?? [])]
 
 /**
- * What any table would be asked of cases as they are seen now: what was known of them at registration and what has been found out, proposed and secured since. A proposal
- * counts as the latest one was weighed; the table of clocks is asked for what their receipt starts.
+ * What any table would be asked of cases as they are seen now: what was known of them at registration and what has been found out and secured since. The table of clocks is asked for what their receipt starts.
  */
 export const tableFacts = async (read: Reader, organizationId: string, cases: readonly OfCase[], now: Instant): Promise<(c: OfCase) => Facts> => {
   if (!cases.length) return () => ({})
-  const [known, [proposals, findings, evidence]] = await Promise.all([factsOfCases(read, organizationId, cases), laterOf(read, organizationId, cases.map((c) => c.id))])
-  const weighed = new Map(proposals.rows.map((p) => [p.complaint_id, p.facts]))
+  const [known, [findings, evidence]] = await Promise.all([factsOfCases(read, organizationId, cases), laterOf(read, organizationId, cases.map((c) => c.id))])
   const [found, secured] = [groupBy(findings, (f) => f.complaint_id), groupBy(evidence, (e) => e.complaint_id)]
   return (c) => {
-    const { kind, totalFen, cumulativeFen } = weighed.get(c.id) ?? {}
     return {
       ...known(c), event: 'received', delayDays: Math.floor(((c.last_closed_at ?? now).getTime() - c.received_at.getTime()) / DAY), liability: each(found.get(c.id)?.map((f) => f.liability)), evidence: each(secured.get(c.id)?.map((e) => e.kind)),
-      ...(kind !== undefined && { kind }), ...(totalFen !== undefined && { totalFen }), ...(cumulativeFen !== undefined && { cumulativeFen }),
     }
   }
 }

@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import { notFound, staleVersion } from '#contract/common.ts'
-import { firing } from '#contract/table-checks.ts'
+import { deciding } from '#contract/table-decides.ts'
 import { decidesSame, givenBy } from '#contract/table-outcome.ts'
 import type { Table } from '#contract/table-shape.ts'
 import * as contract from '#contract/tables.ts'
@@ -12,16 +12,18 @@ import { query } from '#kernel/query.ts'
 import { type Instant, iso } from '#kernel/time.ts'
 import { ASKED } from '#modules/complaint/queries/facts.ts'
 import { asTable, currentPack } from '#modules/packs/queries.ts'
-import { askedOf, tableFacts } from './facts.ts'
+import { askings } from './askings.ts'
+import { askedOf } from './facts.ts'
 
-const COLUMNS = [...ASKED.map((name) => `c.${name}` as const), 'c.number', 'c.registered_at', 'c.received_at', 'c.last_closed_at'] as const
+const COLUMNS = [...ASKED.map((name) => `c.${name}` as const), 'c.number', 'c.registered_at', 'c.received_at', 'c.occurred_at', 'c.last_closed_at'] as const
 
-/** The facts of a case in sight, to be tried on a table. */
-export const factsOfCase = query('packs.tryTable', async (read, { organizationId }, { table, number }: z.output<typeof contract.factsOfCase.input>, now) => {
+/** The facts of a case in sight, to be tried on a table; of one of its points, the first unless named, where the table is asked by point. */
+export const factsOfCase = query('packs.tryTable', async (read, { organizationId }, { table, number, point }: z.output<typeof contract.factsOfCase.input>, now) => {
   const c = await read.selectFrom('complaint.complaint as c').select(COLUMNS).where('c.organization_id', '=', organizationId).where('c.number', '=', number.trim()).executeTakeFirst()
   if (!c) throw new Problem(notFound, {}, 'number')
-  const [facts, { policy }] = await Promise.all([tableFacts(read, organizationId, [c], now), currentPack(read, organizationId)])
-  return { complaintId: c.id, number: c.number, facts: askedOf((await policy(table)).facts, facts(c)) }
+  const [asked, { policy }] = await Promise.all([askings(read, organizationId, [c], table, now).then((of) => of(c)), currentPack(read, organizationId)])
+  const chosen = asked.find(({ no }) => no === point) ?? asked[0]
+  return { complaintId: c.id, number: c.number, point: chosen?.no ?? null, points: asked.flatMap(({ no }) => no ?? []), facts: askedOf((await policy(table)).facts, chosen?.facts ?? {}) }
 })
 
 const SLICE = 500
@@ -57,7 +59,9 @@ const draftOf = async (read: Reader, organizationId: string, { table, version }:
 
 const shown = ({ id, number, unit_name, time_zone, registered_at }: Row, before: string[], after: string[]): contract.Otherwise => ({ complaintId: id, number, unit: unit_name, timeZone: time_zone, registeredAt: iso(registered_at), before, after })
 
-/** Which cases the draft would decide otherwise: both tables are asked the same, what is known of the case now. */
+const each = (rules: readonly string[]): string[] => [...new Set(rules)]
+
+/** Which cases the draft would decide otherwise: both tables are asked the same, what is known of the case now; of each of its points where they are asked by point. Only rules that hold at its place and on its day count, as where it is decided. */
 export const tryOnCases = query('packs.tryTable', async (read, actor, asked: Asked, now): Promise<z.output<typeof contract.tryOnCases.output>> => {
   const { organizationId } = actor
   const [draft, inForce] = await Promise.all([draftOf(read, organizationId, asked), currentPack(read, organizationId).then(({ policy }) => policy(asked.table))])
@@ -65,11 +69,11 @@ export const tryOnCases = query('packs.tryTable', async (read, actor, asked: Ask
   const [ms, id, done = 0] = asked.cursor ? readCursor(asked.cursor) : []
   const left = contract.MOST_LOOKED_AT - Number(done)
   const rows = left > 0 ? await sliceOf(read, actor, span, id === undefined ? null : { ms: Number(ms), id: String(id) }, Math.min(SLICE, left)) : []
-  const facts = await tableFacts(read, organizationId, rows, now)
+  const of = await askings(read, organizationId, rows, asked.table, now)
   const items = rows.flatMap((row) => {
-    const known = askedOf(inForce.facts, facts(row))
-    const [was, would] = [firing(inForce, known), firing(draft, known)]
-    return decidesSame(asked.table, givenBy(inForce, was), givenBy(draft, would)) ? [] : [shown(row, was, would)]
+    const tried = of(row).map((matter) => { const known = { ...matter, facts: askedOf(inForce.facts, matter.facts) }; return { was: deciding(inForce, known), would: deciding(draft, known) } })
+    if (tried.every(({ was, would }) => decidesSame(asked.table, givenBy(inForce, was), givenBy(draft, would)))) return []
+    return [shown(row, each(tried.flatMap(({ was }) => was)), each(tried.flatMap(({ would }) => would)))]
   })
   const last = rows.at(-1)
   return { items, looked: rows.length, total: asked.cursor ? null : await totalOf(read, actor, span), next: last && rows.length === SLICE && left > SLICE ? cursorOf([last.registered_at.getTime(), last.id, Number(done) + rows.length]) : null }

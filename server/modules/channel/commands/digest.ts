@@ -8,10 +8,10 @@ import { type Said, queue } from './queue.ts'
 
 const MOST_LINES = 20
 
-/** What was gathered for somebody, is still there and unread, goes as one message by each medium. Who is at it already is left alone: it comes once. */
+/** What was gathered for somebody, is still there and unread, goes as one message by each medium. Two nodes may be at it: the second waits for the first and finds nothing left; skipping what is locked would part one digest in two. */
 export const sendDigest = command('channel.digest', async (tx, { personId, baseUrl }: { personId: string; baseUrl: string }) => {
   const { organizationId } = tx.actor
-  const gathered = await tx.db.selectFrom('channel.message').selectAll().where('organization_id', '=', organizationId).where('person_id', '=', personId).where('state', '=', 'gathered').where('next_at', '<=', tx.now).orderBy('id').forUpdate().skipLocked().execute()
+  const gathered = await tx.db.selectFrom('channel.message').selectAll().where('organization_id', '=', organizationId).where('person_id', '=', personId).where('state', '=', 'gathered').where('next_at', '<=', tx.now).orderBy('id').forUpdate().execute()
   if (!gathered.length) return { messages: 0 }
   const read = readerOf(tx.db)
   const [person] = await reachedBy(read, organizationId, [personId])

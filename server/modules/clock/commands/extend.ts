@@ -7,8 +7,8 @@ import { newId } from '#kernel/id.ts'
 import { Problem } from '#kernel/problem.ts'
 import { type Instant, inOurTimes, instant, iso } from '#kernel/time.ts'
 import type { Tx } from '#kernel/tx.ts'
+import { refuseOurs } from '#modules/complaint/commands/going.ts'
 import { type LockedComplaint, lockOpen, subjectOf, touch } from '#modules/complaint/commands/lock.ts'
-import { refuseWords } from '#modules/knowledge/commands/refuse.ts'
 import { tell } from '#modules/notification/commands.ts'
 import { ExtensionApproved, ExtensionAsked, ExtensionRefused } from '../events.ts'
 import { warnOfGranted, whyNotExtend } from '../rules.ts'
@@ -28,7 +28,7 @@ export const askExtension = command('clock.askExtension', async (tx, input: z.ou
   const until = instant(input.until)
   const refusal = whyNotExtend(clock, until, tx.now)
   if (refusal) throw new Problem(refusal.refusal, {}, refusal.field)
-  await refuseWords(tx, { text: input.reason, field: 'reason' })
+  await refuseOurs(tx, complaint, { texts: [['reason', input.reason]] })
   const pending = await tx.db.selectFrom('clock.extension').select('id').where('organization_id', '=', tx.actor.organizationId).where('clock_id', '=', clock.id).where('state', '=', 'pending').executeTakeFirst()
   if (pending) throw new Problem(contract.alreadyAsked)
   const id = newId()

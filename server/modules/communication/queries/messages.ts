@@ -4,7 +4,7 @@ import { type Reader, sql } from '#kernel/db.ts'
 import { Problem } from '#kernel/problem.ts'
 import { query } from '#kernel/query.ts'
 import { iso } from '#kernel/time.ts'
-import { filesById } from '#modules/files/queries.ts'
+import { filesById, refsOf } from '#modules/files/queries.ts'
 import { namesOf } from '#modules/identity/queries/people.ts'
 
 const rows = (read: Reader, organizationId: string) => read.selectFrom('communication.message').selectAll().where('organization_id', '=', organizationId)
@@ -17,7 +17,7 @@ const show = async (read: Reader, organizationId: string, found: readonly Row[])
   const name = await namesOf(read, organizationId, found.map((r) => r.by_id))
   return found.map((r) => ({
     id: r.id, kind: r.kind as Message['kind'], text: r.body, via: r.via, by: name(r.by_id), at: iso(r.at), reached: r.reached, sent: (r.goes ?? r.sent) as Message['sent'],
-    files: attached.filter((a) => a.message_id === r.id).flatMap((a) => { const f = files.get(a.file_id); return f ? [{ id: f.id, name: f.name, mediaType: f.mediaType, bytes: f.bytes }] : [] }),
+    files: refsOf(files, attached.filter((a) => a.message_id === r.id).map(({ file_id }) => file_id)),
   }))
 }
 

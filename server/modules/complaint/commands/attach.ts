@@ -1,4 +1,6 @@
+import { signatureUsed } from '#contract/files.ts'
 import { type OpenTransaction, sql } from '#kernel/db.ts'
+import { Problem } from '#kernel/problem.ts'
 import type { Tx } from '#kernel/tx.ts'
 import { takeFiles } from '#modules/files/commands.ts'
 
@@ -20,4 +22,11 @@ export const attach = async (tx: Tx, complaintId: string, fileIds: readonly stri
 export const nameSignature = async (tx: Tx, complaintId: string, fileId: string): Promise<void> => {
   await tx.db.updateTable('complaint.attachment').set({ kind: 'signature' }).where('organization_id', '=', tx.actor.organizationId).where('complaint_id', '=', complaintId).where('file_id', '=', fileId).execute()
   await keepRecordings(tx.db, complaintId)
+}
+
+/** The customer signs for what is handed over, once for each. @throws Problem where the file signs something else already; `field`: the place in the input. */
+export const signFor = async (tx: Tx, complaintId: string, fileId: string, field: string): Promise<void> => {
+  const used = await tx.db.selectFrom('complaint.attachment').select('file_id').where('organization_id', '=', tx.actor.organizationId).where('complaint_id', '=', complaintId).where('file_id', '=', fileId).where('kind', '=', 'signature').executeTakeFirst()
+  if (used) throw new Problem(signatureUsed, {}, field)
+  await nameSignature(tx, complaintId, fileId)
 }

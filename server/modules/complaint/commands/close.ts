@@ -9,8 +9,9 @@ import { gatesOf } from '#kernel/guard.ts'
 import { Problem } from '#kernel/problem.ts'
 import type { Tx } from '#kernel/tx.ts'
 import { ComplaintClosed, ComplaintReopened } from '../events.ts'
-import { gatesFor } from '../queries/endings.ts'
+import { endingFor } from '../queries/endings.ts'
 import { isAsked, outcomeOf, whyNotEnd, whyNotReopen } from '../rules.ts'
+import { closedBy } from './decide.ts'
 import { type LockedComplaint, lockComplaint, lockOpen, subjectOf, touch } from './lock.ts'
 import type { Instant } from '#kernel/time.ts'
 
@@ -27,11 +28,12 @@ export const close = command('complaint.close', async (tx, input: z.output<typeo
   const refusal = whyNotEnd(known, input.outcome)
   if (refusal) throw new Problem(refusal, {}, 'outcome')
   const outcome = outcomeOf(known, input.outcome)
-  const asked = await gatesFor(readerOf(tx.db), complaint, outcome)
-  const gate = (await gatesOf(tx.db, 'complaint.close', complaint.id)).find(({ name, always }) => always || isAsked(asked, name))
+  const ending = await endingFor(readerOf(tx.db), complaint, outcome)
+  const asked = ending.gates
+  const gate = (await gatesOf(tx.db, 'complaint.close', complaint.id)).find(({ name, always }) => always || isAsked(asked, name, outcome))
   if (gate) throw new Problem(gate.refusal, gate.params)
   if (asked.includes('reason') && !input.reason) throw new Problem(contract.reasonMissing, {}, 'reason')
-  await touch(tx, complaint, { state: 'closed', stage: 'closed', outcome, outcome_reason: input.reason ?? null, summary: JSON.stringify(input.summary), last_closed_at: tx.now })
+  await touch(tx, complaint, { state: 'closed', stage: 'closed', outcome, outcome_reason: input.reason ?? null, summary: JSON.stringify(input.summary), last_closed_at: tx.now, ...closedBy(complaint, ending, tx.now) })
   await tx.record(ComplaintClosed, { subject: subjectOf(complaint), payload: { complaintId: complaint.id, outcome }, reason: input.reason })
   return { id: input.id }
 })

@@ -6,6 +6,7 @@ import type { Facts } from '#contract/table-shape.ts'
 import type { WayOffered } from '#contract/way.ts'
 import { type DecisionTable, type Fired, decide } from '#kernel/decision-table.ts'
 import type { Tx } from '#kernel/tx.ts'
+import { type Instant, iso } from '#kernel/time.ts'
 import { matterOf } from '#modules/packs/queries.ts'
 import type { PackBody } from '#modules/packs/shape.ts'
 import { asObject, productWords } from '../searched.ts'
@@ -14,8 +15,10 @@ import { asObject, productWords } from '../searched.ts'
 export type Way = Pick<RoutingGiven, 'place' | 'owner' | 'tell'>
 /** Which rule of which version said so. `facts`: what it was asked, and `at`: when, where that was later than the registration. */
 export interface Ruling { readonly version: string; readonly rule: string; readonly facts?: Facts; readonly at?: string }
+/** By which rules of which version a case was closed, and what they were asked. */
+interface Closed { readonly version: string; readonly rules: readonly string[]; readonly facts: Facts; readonly at: string }
 /** What was decided of a case by tables of rules as it was registered, and from what. The words of its first points, as many as `points`, stand with it. */
-export interface Decided { readonly facts: Facts; readonly points: number; readonly urgency: Ruling; readonly routing: Ruling & { readonly way?: Way; /** Somebody decided that it stays where it is. */ readonly kept?: true } }
+export interface Decided { readonly facts: Facts; readonly points: number; readonly urgency: Ruling; readonly routing: Ruling & { readonly way?: Way; /** Somebody decided that it stays where it is. */ readonly kept?: true }; /** What had to be done before it was closed, each time. */ readonly closings?: readonly Closed[] }
 
 interface Known { readonly customerClass: string | null; readonly repeat: boolean; readonly sameMatter: boolean; readonly units: readonly string[] }
 
@@ -61,6 +64,12 @@ type Later = { readonly urgency: Ruling; readonly routing: Decided['routing'] }
 export const decidedAnew = <N extends keyof Later>({ decided }: { readonly decided: unknown }, name: N, { facts, ...ruling }: Later[N] & { readonly facts: Facts; readonly at: string }) => {
   const { text: _said, wants: _wanted, ...asked } = facts
   return { decided: JSON.stringify({ ...(decided as Decided | null ?? { facts: {}, points: 0 }), [name]: { ...ruling, facts: asked } }) }
+}
+
+/** What is kept with a case of what stood before its closing. */
+export const closedBy = ({ decided }: { readonly decided: unknown }, { version, rules, facts }: Omit<Closed, 'at'>, now: Instant) => {
+  const before = decided as Decided | null ?? { facts: {}, points: 0, closings: [] }
+  return { decided: JSON.stringify({ ...before, closings: [...before.closings ?? [], { version, rules, facts, at: iso(now) }] }) }
 }
 
 /** Which unit handles a case that another received; null: its own. */

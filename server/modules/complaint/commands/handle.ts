@@ -8,6 +8,7 @@ import { Problem } from '#kernel/problem.ts'
 import { inOurTimes, instant, iso } from '#kernel/time.ts'
 import { currentPack } from '#modules/packs/queries.ts'
 import { Acknowledged, Classified, CustomerDeparted, Restated, UrgencyChanged } from '../events.ts'
+import { refuseJudging } from '../port.ts'
 import { isForward } from '../rules.ts'
 import { giveTo, lockOpen, moveTo, subjectOf, touch } from './lock.ts'
 
@@ -53,6 +54,7 @@ export const classify = command('complaint.classify', async (tx, input: z.output
   const point = await tx.db.selectFrom('complaint.point').selectAll().where('organization_id', '=', tx.actor.organizationId).where('complaint_id', '=', complaint.id).where('id', '=', input.pointId).executeTakeFirst()
   if (!point) throw new Problem(contract.pointUnknown, {}, 'pointId')
   if (category.retired && point.category_code !== category.code) throw new Problem(contract.retiredCategory, {}, 'categoryCode')
+  if (point.category_code !== category.code) await refuseJudging(tx, complaint, { pointId: point.id, categoryCode: category.code })
   const kept = <T>(given: T | undefined, before: T) => (given === undefined ? before : given)
   const severity = kept(input.severity, point.severity)
   await tx.db.updateTable('complaint.point').set({

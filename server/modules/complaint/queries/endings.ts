@@ -1,13 +1,17 @@
 import type { Outcome } from '#contract/complaint.ts'
 import type { ClosingGate } from '#contract/packs.ts'
+import type { Facts } from '#contract/table-shape.ts'
 import type { Reader } from '#kernel/db.ts'
 import { fire } from '#kernel/decision-table.ts'
 import { currentPack, withAncestors } from '#modules/packs/queries.ts'
 
 interface Closing { readonly organization_id: string; readonly id: string; readonly customer_id: string; readonly urgency: string; readonly channel: string; readonly nature: string; readonly settled_fen: number | null }
 
-/** The gates the organisation's table `closing` sets for each of these ends of a case. */
-export const gatesForAll = async (read: Reader, c: Closing, outcomes: readonly Outcome[]): Promise<ReadonlyMap<Outcome, readonly ClosingGate[]>> => {
+/** What the organisation's table `closing` sets for an end of a case, by which rules, and what it was asked. */
+export interface Ending { readonly gates: readonly ClosingGate[]; readonly version: string; readonly rules: readonly string[]; readonly facts: Facts }
+
+/** What is set for each of these ends. */
+export const endingsFor = async (read: Reader, c: Closing, outcomes: readonly Outcome[]): Promise<ReadonlyMap<Outcome, Ending>> => {
   const [pack, points, customer] = await Promise.all([
     currentPack(read, c.organization_id),
     read.selectFrom('complaint.point').select(['category_code', 'matter']).where('organization_id', '=', c.organization_id).where('complaint_id', '=', c.id).execute(),
@@ -19,7 +23,11 @@ export const gatesForAll = async (read: Reader, c: Closing, outcomes: readonly O
     matter: [...new Set(points.flatMap((p) => (p.matter ? [p.matter] : [])))], category: [...new Set(points.flatMap((p) => withAncestors(pack.body, p.category_code)))],
   }
   // Which gates there are was checked when the table was published.
-  return new Map(outcomes.map((outcome) => [outcome, [...new Set(fire(table, { ...facts, outcome }).map(({ gives }) => gives.gate as ClosingGate))]]))
+  return new Map(outcomes.map((outcome) => {
+    const asked = { ...facts, outcome }
+    const fired = fire(table, asked)
+    return [outcome, { gates: [...new Set(fired.map(({ gives }) => gives.gate as ClosingGate))], version: table.version, rules: fired.map(({ ruleId }) => ruleId), facts: asked }]
+  }))
 }
 
-export const gatesFor = async (read: Reader, c: Closing, outcome: Outcome): Promise<readonly ClosingGate[]> => (await gatesForAll(read, c, [outcome])).get(outcome) ?? []
+export const endingFor = async (read: Reader, c: Closing, outcome: Outcome): Promise<Ending> => (await endingsFor(read, c, [outcome])).get(outcome) as Ending

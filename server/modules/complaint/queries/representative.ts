@@ -5,7 +5,7 @@ import { localDay } from '#kernel/calendar.ts'
 import type { Reader } from '#kernel/db.ts'
 import { words } from '#kernel/i18n.ts'
 import { type Instant, iso, isoOrNull } from '#kernel/time.ts'
-import { filesById } from '#modules/files/queries.ts'
+import { filesById, refOf } from '#modules/files/queries.ts'
 import { namesOf } from '#modules/identity/queries/people.ts'
 import { standingOf } from '../rules.ts'
 
@@ -19,6 +19,6 @@ export const representativeOf = async (read: Reader, { organizationId, locale }:
   const file = r.file_id ? files.get(r.file_id) : undefined
   return {
     id: r.id, name: r.name ?? words(locale, ['complaint', 'standsFor', 'representative']) ?? '', phone: r.phone, email: r.email, relation: r.relation, standing: standingOf(r, localDay(r.time_zone, now)), scope: r.scope, untilOn: r.until_on,
-    file: file ? { id: file.id, name: file.name, mediaType: file.mediaType, bytes: file.bytes } : null, shownAt: isoOrNull(r.shown_at), waived: r.waived === null ? null : { reason: r.waived, by: name(r.waived_by) }, namedBy: name(r.by_id), namedAt: iso(r.at),
+    file: file ? refOf(file) : null, shownAt: isoOrNull(r.shown_at), waived: r.waived === null ? null : { reason: r.waived, by: name(r.waived_by) }, namedBy: name(r.by_id), namedAt: iso(r.at),
   }
 }

@@ -39,7 +39,7 @@ const keptAs = async (tx: Tx, complaint: LockedComplaint, { kind, clock }: Given
   const rule = (await clocksFor(read, complaint, kind)).find((one) => one.rule === clock.rule)
   if (!rule) throw new Problem(contract.clockUnknown, {}, 'clock/rule')
   const until = await dueIn(read, tx.actor.organizationId, complaint.unit_id, { amount: rule.days, unit: 'naturalDays' }, from)
-  return { rule: rule.rule, table_version: rule.tableVersion, label: JSON.stringify(rule.label), ...await named(until, 'clock/rule', rule.warn) }
+  return { rule: rule.rule, table_version: rule.tableVersion, label: JSON.stringify(rule.label), facts: JSON.stringify(rule.facts), ...await named(until, 'clock/rule', rule.warn) }
 }
 
 const refuseGoods = async (tx: Tx, complaint: LockedComplaint, { kind, goodsId }: Given) => {

@@ -10,7 +10,8 @@ import { newId } from '#kernel/id.ts'
 import { Problem } from '#kernel/problem.ts'
 import type { Tx } from '#kernel/tx.ts'
 import { subjectOf } from '#modules/complaint/commands/lock.ts'
-import { addFinding } from '#modules/investigation/commands.ts'
+import { refuseJudging } from '#modules/complaint/port.ts'
+import { writeFinding } from '#modules/investigation/commands.ts'
 import { tell } from '#modules/notification/commands.ts'
 import { OpinionContested, OpinionTaken, OpinionWithdrawn } from '../events.ts'
 import { inUnit } from '../measured.ts'
@@ -102,8 +103,10 @@ export const rest = command('expert.rest', async (tx, input: Input) => {
   await changeOpinion(tx, complaint, opinion.id, { basis_at: tx.now, basis_by: tx.actor.id, basis_why: input.why || null })
   await tx.record(OpinionTaken, { subject: subjectOf(complaint), payload: { ...await tellsOf(tx, opinion.id), basis }, reason: input.why || undefined })
   const evidence = await reportFiles(tx, opinion.id)
+  // What the expert found holds from here on; whose fault it was is said by who rests on it, as in every finding.
+  for (const { pointId, liability } of input.points) await refuseJudging(tx, complaint, { pointId, liability })
   for (const { pointId, ...found } of input.points) {
-    await addFinding.run(tx, { id: complaint.id, pointId, text: findingText(tx, opinion, questions.filter((q) => q.point_id === pointId)), ...found, evidence, method: 'appraisal' })
+    await writeFinding(tx, { id: complaint.id, pointId, text: findingText(tx, opinion, questions.filter((q) => q.point_id === pointId)), ...found, evidence, method: 'appraisal' })
   }
   return { id: opinion.id }
 })

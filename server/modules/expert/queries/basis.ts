@@ -14,9 +14,12 @@ import { borneBy } from '../rules.ts'
 export interface Standing { readonly pointId: string; readonly code: string; readonly opinionId: string; readonly number: string; readonly finding: ExpertFinding; readonly liability: string; readonly facts: Readonly<Record<string, boolean>>; readonly why: string | null }
 
 /** The answers of a case that decisions rest on now, in the order in which they were chosen. */
-export const standingOf = async (read: Reader, organizationId: string, complaintId: string): Promise<Standing[]> => {
+export const standingOf = (read: Reader, organizationId: string, complaintId: string): Promise<Standing[]> => standingIn(read, organizationId, [complaintId])
+
+/** The same of many cases, asked at once. */
+export const standingIn = async (read: Reader, organizationId: string, complaintIds: readonly string[]): Promise<Standing[]> => {
   const rows = await read.selectFrom('expert.basis as b').innerJoin('expert.opinion as o', (j) => j.onRef('o.organization_id', '=', 'b.organization_id').onRef('o.id', '=', 'b.opinion_id'))
-    .select(['b.point_id', 'b.code', 'b.opinion_id', 'b.finding', 'b.liability', 'b.facts', 'b.why', 'o.number']).where('b.organization_id', '=', organizationId).where('b.complaint_id', '=', complaintId).where('b.superseded_at', 'is', null).orderBy('b.id').execute()
+    .select(['b.point_id', 'b.code', 'b.opinion_id', 'b.finding', 'b.liability', 'b.facts', 'b.why', 'o.number']).where('b.organization_id', '=', organizationId).where('b.complaint_id', 'in', [...complaintIds]).where('b.superseded_at', 'is', null).orderBy('b.id').execute()
   return rows.map((r) => ({ pointId: r.point_id, code: r.code, opinionId: r.opinion_id, number: r.number, finding: r.finding as ExpertFinding, liability: r.liability, facts: r.facts as Record<string, boolean>, why: r.why }))
 }
 

@@ -1,4 +1,4 @@
-import { type FileRef, type Locale, type Words, notAllowed, notFound } from '#contract/common.ts'
+import { type Locale, type Words, notAllowed, notFound } from '#contract/common.ts'
 import type { Refusal } from '#contract/endpoint.ts'
 import * as contract from '#contract/expert.ts'
 import type { ExpertAnswer, ExpertMeasure, Expertise } from '#contract/expert-pack.ts'
@@ -12,7 +12,7 @@ import { shownLink } from '#kernel/secret-link.ts'
 import { type Instant, iso, isoOrNull } from '#kernel/time.ts'
 import { type ComplaintRow, findComplaint, pointsOf } from '#modules/complaint/queries/case.ts'
 import { whyNotOpen } from '#modules/complaint/rules.ts'
-import { filesById } from '#modules/files/queries.ts'
+import { filesById, refOf } from '#modules/files/queries.ts'
 import { namesOf } from '#modules/identity/queries/people.ts'
 import { unitRows } from '#modules/identity/queries/units.ts'
 import { currentPack, withAncestors } from '#modules/packs/queries.ts'
@@ -37,7 +37,6 @@ const partsOf = async (read: Reader, organizationId: string, complaintId: string
 }
 type Parts = Awaited<ReturnType<typeof partsOf>>
 
-const refOf = (file: FileRef): FileRef => ({ id: file.id, name: file.name, mediaType: file.mediaType, bytes: file.bytes })
 
 const questionsShown = (parts: Parts, r: Row): contract.OpinionQuestion[] => (parts.questions.get(r.id) ?? []).map((q) => ({
   id: q.id, no: q.no, pointId: q.point_id, pointNo: parts.points.find((p) => p.id === q.point_id)?.no ?? 0, code: q.code, label: q.label as unknown as Words, text: q.body, answers: q.answers as unknown as ExpertAnswer[], measure: q.measure as unknown as ExpertMeasure | null,

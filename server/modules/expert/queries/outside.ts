@@ -5,7 +5,7 @@ import type { Reader } from '#kernel/db.ts'
 import { Problem } from '#kernel/problem.ts'
 import { query } from '#kernel/query.ts'
 import { type Instant, iso } from '#kernel/time.ts'
-import { type StoredRow, filesById, findFile } from '#modules/files/queries.ts'
+import { filesById, findFile, refsOf, type StoredRow } from '#modules/files/queries.ts'
 
 const opinionRow = (read: Reader, organizationId: string, id: string) => read.selectFrom('expert.opinion').selectAll().where('organization_id', '=', organizationId).where('id', '=', id).executeTakeFirst()
 const sentTo = async (read: Reader, organizationId: string, id: string) => (await read.selectFrom('expert.file').select('file_id').where('organization_id', '=', organizationId).where('opinion_id', '=', id).where('part', '=', 'sent').execute()).map((f) => f.file_id)
@@ -29,7 +29,7 @@ export const behindLink = query('portal.read', async (read, actor, { opinionId, 
   return {
     ...head, matter: o.matter, accreditation: o.accreditation,
     questions: questions.map((q) => ({ id: q.id, no: q.no, label: q.label as unknown as Words, text: q.body, measure: q.measure as unknown as ExpertMeasure | null, findings: (q.answers as unknown as ExpertAnswer[]).map((one) => one.finding), finding: q.finding as ExpertAnswer['finding'] | null, measuredMilli: q.measured_milli, note: q.note })),
-    files: sent.flatMap((id) => { const file = files.get(id); return file ? [{ id, name: file.name, mediaType: file.mediaType, bytes: file.bytes }] : [] }),
+    files: refsOf(files, sent),
     goods: [...last.values()].filter((one) => one.way === 'out').map(({ number, what, seal }) => ({ number, what, seal })), report: o.signed_at ? { name: o.signed_name ?? '', at: iso(o.signed_at), summary: o.summary ?? '' } : null,
   }
 })

@@ -5,10 +5,10 @@ import { Problem } from '#kernel/problem.ts'
 import type { Tx } from '#kernel/tx.ts'
 import { flagsOf } from '../queries.ts'
 
-interface Going { readonly text: string; /** Of the input, for the mark beside it. */ readonly field: string; /** Why it goes out all the same: kept by who asks. */ readonly despite?: string | null | undefined; /** Of who gets it. */ readonly phones?: readonly string[] }
+interface Going { readonly text: string; /** Of the input, for the mark beside it. */ readonly field: string; /** Why it goes out all the same: kept by who asks. */ readonly despite?: string | null | undefined; /** Telephone numbers and mail addresses of who gets it. */ readonly reach?: readonly string[] }
 
-const refuse = async (tx: Tx, { text, field, despite, phones = [] }: Going, onlyStops: boolean) => {
-  const flags = await flagsOf(readerOf(tx.db), tx.actor.organizationId, text, phones)
+const refuse = async (tx: Tx, { text, field, despite, reach = [] }: Going, onlyStops: boolean) => {
+  const flags = await flagsOf(readerOf(tx.db), tx.actor.organizationId, text, reach)
   const stop = flags.find(({ level }) => level === 'stop')
   const { locale } = tx.actor
   if (stop) throw new Problem(stoppedWords, { found: stop.found.slice(0, 60), why: stop.why[locale], instead: stop.instead[locale] }, field)

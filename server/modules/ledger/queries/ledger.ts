@@ -15,9 +15,12 @@ import { firstOf, lastOf, whyNotPeriod } from '../rules.ts'
 
 interface Asked { readonly from: string; readonly to: string; readonly unitId?: string | undefined }
 
+/** Who keeps the books of all units. */
+const keepsAll = (actor: Actor): boolean => actor.units === 'all' || actor.may('ledger.whole')
+
 /** The books of all units are for who keeps them, every line; others see those of their own, without cases that are kept from them. */
 const within = (actor: Actor, unitId: string | undefined) => {
-  const own = actor.units === 'all' || actor.may('ledger.whole') ? sql`true` : sql`l.unit_id = any (${[...actor.units]}::uuid[]) and l.complaint_id <> all ((select complaint.kept())::uuid[])`
+  const own = keepsAll(actor) ? sql`true` : sql`l.unit_id = any (${[...actor.units]}::uuid[]) and l.complaint_id <> all ((select complaint.kept())::uuid[])`
   return unitId ? sql`${own} and l.unit_id = ${unitId}::uuid` : own
 }
 
@@ -68,22 +71,25 @@ export const ledger = query('ledger.read', async (read, actor, { by, ...asked }:
   return { items, total: withSums(together(rows)), next: null }
 })
 
-export interface Line { readonly id: string; readonly kind: string; readonly on_day: string; readonly unit_id: string; readonly category_code: string | null; readonly cause: string | null; readonly remedy_kind: string | null; readonly amount_fen: number; readonly reference: string | null; readonly complaint_id: string | null; readonly number: string | null; readonly export_no: number | null }
+interface Line { readonly id: string; readonly kind: string; readonly on_day: string; readonly unit_id: string; readonly category_code: string | null; readonly cause: string | null; readonly remedy_kind: string | null; readonly amount_fen: number; readonly voucher: string | null; readonly complaint_id: string | null; readonly number: string | null; readonly export_no: number | null }
 
-export const showLine = (names: Awaited<ReturnType<typeof namer>>, l: Line): LedgerEntry => ({
-  id: l.id, kind: l.kind as EntryKind, on: l.on_day, unitName: names.unit(l.unit_id), category: l.category_code ? names.category(l.category_code) : '', cause: l.cause ? names.cause(l.cause) : '', remedyKind: l.remedy_kind as RemedyKind | null, amountFen: l.amount_fen, reference: l.reference, complaintId: l.complaint_id, complaintNumber: l.number, exportNo: l.export_no,
+const showLine = (names: Awaited<ReturnType<typeof namer>>, l: Line): LedgerEntry => ({
+  id: l.id, kind: l.kind as EntryKind, on: l.on_day, unitName: names.unit(l.unit_id), category: l.category_code ? names.category(l.category_code) : '', cause: l.cause ? names.cause(l.cause) : '', remedyKind: l.remedy_kind as RemedyKind | null, amountFen: l.amount_fen, reference: l.voucher, complaintId: l.complaint_id, complaintNumber: l.number, exportNo: l.export_no,
 })
 
-/** The columns of a line; of a case out of sight its number is left out, and the reference, which begins with it. */
-export const LINE = sql`l.id, l.kind, to_char(l.on_day, 'YYYY-MM-DD') as on_day, l.unit_id, l.category_code, l.cause, l.remedy_kind, l.amount_fen, case when c.id is not null then l.reference end as reference, c.id as complaint_id, c.number, x.no as export_no`
-export const SEEN = sql`left join complaint.complaint c on c.organization_id = kernel.organization() and c.id = l.complaint_id left join ledger.export x on x.organization_id = kernel.organization() and x.id = l.export_id`
+/** The columns of a line. Number and voucher are for who sees the case, and for who keeps the books as far as nobody is to know of the case; the voucher begins with the number. */
+const lineFor = (actor: Actor) => {
+  const unseen = keepsAll(actor) ? { number: sql`l.case_number`, voucher: sql`l.voucher` } : { number: sql`null`, voucher: sql`null` }
+  return sql`l.id, l.kind, to_char(l.on_day, 'YYYY-MM-DD') as on_day, l.unit_id, l.category_code, l.cause, l.remedy_kind, l.amount_fen, case when c.id is not null then l.reference else ${unseen.voucher} end as voucher, c.id as complaint_id, coalesce(c.number, ${unseen.number}) as number, x.no as export_no`
+}
+const SEEN = sql`left join complaint.complaint c on c.organization_id = kernel.organization() and c.id = l.complaint_id left join ledger.export x on x.organization_id = kernel.organization() and x.id = l.export_id`
 
 export const entries = listing('ledger.read', async (read, actor, { by, key, limit = 50, cursor, ...asked }: z.output<typeof contract.ledgerEntries.input>) => {
   const { since, until } = periodOf(asked)
   const [day, id] = cursor ? readCursor(cursor) : []
   const after = cursor ? sql`and (l.on_day, l.id) < (to_date(${String(day)}, 'YYYYMMDD'), ${String(id)}::uuid)` : sql``
   const of = by && key !== undefined ? sql`and ${KEYS[by]} = ${key}` : sql``
-  const { rows } = await sql<Line>`select ${LINE} from ledger.lines(${since}::date, ${until}::date) l ${SEEN} where ${within(actor, asked.unitId)} ${of} ${after} order by l.on_day desc, l.id desc limit ${limit + 1}`.execute(read.raw)
+  const { rows } = await sql<Line>`select ${lineFor(actor)} from ledger.lines(${since}::date, ${until}::date) l ${SEEN} where ${within(actor, asked.unitId)} ${of} ${after} order by l.on_day desc, l.id desc limit ${limit + 1}`.execute(read.raw)
   const names = await namer(read, actor, actor.locale)
   return pageOf(rows, limit, (r) => [Number(r.on_day.replaceAll('-', '')), r.id], (r) => showLine(names, r))
 })

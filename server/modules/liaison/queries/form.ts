@@ -8,7 +8,7 @@ import { Problem } from '#kernel/problem.ts'
 import { query } from '#kernel/query.ts'
 import { type Instant, iso, isoOrNull } from '#kernel/time.ts'
 import { pointsOf } from '#modules/complaint/queries/case.ts'
-import { filesById } from '#modules/files/queries.ts'
+import { filesById, refOf } from '#modules/files/queries.ts'
 import { namesOf } from '#modules/identity/queries/people.ts'
 import { type CaseOf, type FormRow, type StopRow, formFacts, stopFacts } from '../commands/lock.ts'
 import type { Values } from '../fields.ts'
@@ -40,7 +40,7 @@ interface Around { readonly rows: Rows; readonly actor: Actor; readonly sees: bo
 
 const fileRef = ({ files }: Around, id: string | null) => {
   const file = id ? files.get(id) : undefined
-  return file ? { id: file.id, name: file.name, mediaType: file.mediaType, bytes: file.bytes } : null
+  return file ? refOf(file) : null
 }
 
 const signedOf = (around: Around, stop: StopRow, measures: Rows['measures'], fileIds: readonly string[]): ShownStop['signed'] =>

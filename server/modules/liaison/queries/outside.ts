@@ -9,7 +9,7 @@ import { words } from '#kernel/i18n.ts'
 import { Problem } from '#kernel/problem.ts'
 import { query } from '#kernel/query.ts'
 import { type Instant, iso, isoOrNull } from '#kernel/time.ts'
-import { type StoredRow, filesById, findFile } from '#modules/files/queries.ts'
+import { filesById, findFile, refsOf, type StoredRow } from '#modules/files/queries.ts'
 import { leadsOutside } from '../who.ts'
 import type { Values } from '../fields.ts'
 import { askable, askedAtFirst, askedOf, shownAtFirst } from '../release.ts'
@@ -47,7 +47,7 @@ export const outsidePart = async (read: Reader, organizationId: string, partyId:
   ])
   return {
     ...head, matter: party.matter, message: stop.message, shown: (party.shown as unknown as Released[]).map(({ label, value }) => ({ label, value })), fields: askedOf(form.template as unknown as LiaisonField[], party.asks),
-    files: party.file_ids.flatMap((id) => { const file = files.get(id); return file ? [{ id, name: file.name, mediaType: file.mediaType, bytes: file.bytes }] : [] }),
+    files: refsOf(files, party.file_ids),
     questions: questions.map((q) => ({ text: q.body, askedBy: q.asked_by, askedAt: iso(q.asked_at), reply: q.reply })), answer: stop.signed_at ? { by: stop.signed_name ?? '', at: iso(stop.signed_at), fields: (stop.answer as { fields?: Values } | null)?.fields ?? {} } : null,
   }
 }

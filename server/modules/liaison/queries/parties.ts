@@ -9,7 +9,7 @@ import { words } from '#kernel/i18n.ts'
 import { refusalWords } from '#kernel/problem-reply.ts'
 import { shownLink } from '#kernel/secret-link.ts'
 import { type Instant, iso, isoOrNull } from '#kernel/time.ts'
-import { filesById } from '#modules/files/queries.ts'
+import { filesById, refsOf } from '#modules/files/queries.ts'
 import { namesOf } from '#modules/identity/queries/people.ts'
 import { currentPack } from '#modules/packs/queries.ts'
 import type { FormRow, StopRow } from '../commands/lock.ts'
@@ -42,7 +42,7 @@ export const partiesOf = async (read: Reader, form: FormRow, { actor, leads, now
   const linkOf = (l: Rows['links'][number]): Shown['links'][number] => ({ ...shownLink(l, name(l.made_by), now), way: l.way as 'copy' })
   return new Map(parties.map((p) => [p.id, {
     id: p.id, version: p.version, kind: p.kind as PartyKind, name: p.name, contact: p.contact, email: leads ? p.email : null, phone: leads ? p.phone : null, locale: p.locale as Locale, matter: p.matter, shown: p.shown as unknown as Released[], asks: p.asks,
-    files: p.file_ids.flatMap((id) => { const file = files.get(id); return file ? [{ id, name: file.name, mediaType: file.mediaType, bytes: file.bytes }] : [] }), releaseReason: p.release_reason, links: leads ? links.filter((l) => l.party_id === p.id).map(linkOf) : [],
+    files: refsOf(files, p.file_ids), releaseReason: p.release_reason, links: leads ? links.filter((l) => l.party_id === p.id).map(linkOf) : [],
     questions: questions.filter((q) => q.party_id === p.id).map((q) => ({ id: q.id, text: q.body, askedBy: q.asked_by, askedAt: iso(q.asked_at), reply: q.reply, repliedBy: q.replied_by && name(q.replied_by), repliedAt: isoOrNull(q.replied_at) })),
     may: Object.fromEntries(DOES.map((does) => [does, leads && actor.may(`liaison.${does}`) && !form.ended_at ? null : refusalWords(notLeading, actor.locale)])),
   }]))

@@ -57,3 +57,7 @@ export const letterhead = query('mailbox.letterhead', async (read, actor, { comp
   const refs = last ? [...last.refs, ...(last.message_id ? [last.message_id] : [])].slice(-MOST_REFS) : []
   return { mailboxId: mailbox?.id ?? null, address: mailbox?.address ?? null, server: serverOf(mailbox), refs, subject: subjectOf(last, found.number) }
 })
+
+/** At which people write to us. */
+export const addressesOf = async (read: Reader, organizationId: string): Promise<string[]> =>
+  (await living(read, organizationId).execute()).map(({ address }) => address)

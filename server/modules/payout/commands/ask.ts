@@ -118,7 +118,7 @@ export const askFee = command('payout.askFee', async (tx, { id: opinionId, ...gi
   const unlocked = await opinionOf(tx, opinionId).executeTakeFirst()
   if (!unlocked) throw new Problem(notFound)
   const complaint = await lockComplaint(tx, unlocked.complaint_id)
-  const closed = whyNotNow(complaint, true)
+  const closed = whyNotNow(complaint, 'closed')
   if (closed) throw new Problem(closed)
   const opinion = await opinionOf(tx, opinionId).executeTakeFirstOrThrow()
   const unitId = await feeUnit(tx, complaint)

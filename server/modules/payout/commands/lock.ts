@@ -13,10 +13,10 @@ export type LockedPayout = Awaited<ReturnType<ReturnType<typeof find>['executeTa
 /** Of which opinion something is the fee; null for what was agreed with the customer. */
 const opinionOf = async (tx: Tx, owedId: string): Promise<string | null> => (await tx.db.selectFrom('payout.due').select('opinion_id').where('organization_id', '=', tx.actor.organizationId).where('task_id', '=', owedId).executeTakeFirst())?.opinion_id ?? null
 
-/** The case first, then the payout. `evenClosed`: whatever it is for. @throws Problem when the case is closed, unless it is the fee of an expert. */
-export const lockPayout = async (tx: Tx, id: string, evenClosed = false) => {
+/** The case first, then the payout. `whenever`: whatever it is for, and wherever the case went. @throws Problem when the case is closed, unless it is the fee of an expert. */
+export const lockPayout = async (tx: Tx, id: string, whenever = false) => {
   const { complaint, row } = await lockBelow(tx, find(tx, id), () => null)
-  const refusal = whyNotNow(complaint, evenClosed || await opinionOf(tx, row.task_id) !== null)
+  const refusal = whyNotNow(complaint, whenever ? 'whenever' : await opinionOf(tx, row.task_id) === null ? 'open' : 'closed')
   if (refusal) throw new Problem(refusal)
   return { complaint, payout: row }
 }

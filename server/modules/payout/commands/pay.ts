@@ -1,8 +1,7 @@
 import type { z } from 'zod'
 import { fileUnknown } from '#contract/files.ts'
-import { referenceTaken } from '#contract/payout.ts'
+import { referenceOdd, referenceTaken } from '#contract/payout.ts'
 import type * as contract from '#contract/payout.ts'
-import type { Outcome } from '#contract/complaint.ts'
 import { localDay } from '#kernel/calendar.ts'
 import { command } from '#kernel/command.ts'
 import { readerOf, sqlState } from '#kernel/db.ts'
@@ -10,13 +9,13 @@ import { words } from '#kernel/i18n.ts'
 import { yuan } from '#kernel/money.ts'
 import { Problem } from '#kernel/problem.ts'
 import type { Tx } from '#kernel/tx.ts'
-import { attach, nameSignature } from '#modules/complaint/commands/attach.ts'
-import { noteOutcome, takeBack } from '#modules/complaint/commands/close.ts'
-import { type LockedComplaint, lockComplaint, subjectOf, touch } from '#modules/complaint/commands/lock.ts'
+import { attach, signFor } from '#modules/complaint/commands/attach.ts'
+import { type LockedComplaint, subjectOf, touch } from '#modules/complaint/commands/lock.ts'
 import { findUnit } from '#modules/identity/queries/units.ts'
 import { tell } from '#modules/notification/commands.ts'
-import { finishTask, isInForce, reopenTask } from '#modules/settlement/commands.ts'
+import { finishTask, openAgain, reopenTask } from '#modules/settlement/commands.ts'
 import { PayoutBounced, PayoutFailed, PayoutPaid } from '../events.ts'
+import { firstDayOf } from '../queries/since.ts'
 import { keyOf, whyNotBounce, whyNotBouncedOn, whyNotFail, whyNotHandOver, whyNotOn, whyNotPay } from '../rules.ts'
 import { type LockedPayout, change, factOf, lockPayout } from './lock.ts'
 
@@ -33,7 +32,7 @@ const finishPaid = async (tx: Tx, complaint: LockedComplaint, payout: LockedPayo
   const paid = await tx.db.selectFrom('payout.payout').select(['id', 'way', 'amount_fen', 'reference', 'paid_on']).where('organization_id', '=', tx.actor.organizationId).where('task_id', '=', payout.task_id).where('state', '=', 'paid').orderBy('paid_at').orderBy('id').execute()
   const files = await tx.db.selectFrom('payout.evidence').select('file_id').where('organization_id', '=', tx.actor.organizationId).where('payout_id', 'in', paid.map((p) => p.id)).execute()
   const told = paid.map((p) => `${words(tx.actor.locale, ['terms', 'payWay', p.way]) ?? p.way} ${yuan(p.amount_fen)} ${p.paid_on ?? ''}`)
-  await finishTask(tx, complaint, payout.task_id, { reference: paid.flatMap((p) => p.reference ?? []).join(' / ') || null, result: told.join('\n'), evidence: files.map((f) => f.file_id) })
+  await finishTask(tx, complaint, payout.task_id, { by: 'payout', reference: paid.flatMap((p) => p.reference ?? []).join(' / ') || null, result: told.join('\n'), evidence: files.map((f) => f.file_id) })
 }
 
 const settle = async (tx: Tx, complaint: LockedComplaint, payout: LockedPayout, { on, reference, files, field }: Payment) => {
@@ -59,8 +58,10 @@ export const pay = command('payout.pay', async (tx, input: z.output<typeof contr
   const { complaint, payout } = await lockPayout(tx, input.id)
   const refusal = whyNotPay(tx.actor, payout, input.version)
   if (refusal) throw new Problem(refusal)
-  const later = whyNotOn(input.on, await today(tx, payout.unit_id))
-  if (later) throw new Problem(later, {}, 'on')
+  if (!keyOf(input.reference)) throw new Problem(referenceOdd, {}, 'reference')
+  const first = await firstDayOf(readerOf(tx.db), tx.actor.organizationId, payout.id)
+  const odd = whyNotOn(input.on, { first, today: await today(tx, payout.unit_id) })
+  if (odd) throw new Problem(odd, { day: first }, 'on')
   return settle(tx, complaint, payout, { on: input.on, reference: input.reference, files: input.evidence, field: 'evidence' })
 })
 
@@ -70,7 +71,7 @@ export const handOver = command('payout.handOver', async (tx, input: z.output<ty
   const refusal = whyNotHandOver(tx.actor, payout, complaint, input.version)
   if (refusal) throw new Problem(refusal)
   const done = await settle(tx, complaint, payout, { on: await today(tx, payout.unit_id), reference: null, files: [input.receiptId], field: 'receiptId' })
-  await nameSignature(tx, complaint.id, input.receiptId)
+  await signFor(tx, complaint.id, input.receiptId, 'receiptId')
   return done
 })
 
@@ -86,16 +87,9 @@ export const fail = command('payout.fail', async (tx, input: z.output<typeof con
   return { id: payout.id }
 })
 
-/** Whom we owe it still, we owe it on an open case. An agreement that fell away is not carried out again, and fees are asked for on closed cases too. */
-const openAgain = async (tx: Tx, complaint: LockedComplaint, taskId: string, reason: string): Promise<LockedComplaint> => {
-  if (complaint.state !== 'closed' || !await isInForce(tx, taskId)) return complaint
-  await takeBack(tx, complaint, reason)
-  // It was agreed, and stays so.
-  await noteOutcome(tx, complaint, complaint.outcome as Outcome | null)
-  return lockComplaint(tx, complaint.id)
-}
+const caseOf = (tx: Tx, id: string) => tx.db.selectFrom('complaint.complaint').select(['id', 'number', 'unit_id', 'owner_id', 'confidential', 'accused']).where('organization_id', '=', tx.actor.organizationId).where('id', '=', id).executeTakeFirstOrThrow()
 
-/** It was recorded as paid, and came back. What was agreed is to be paid again; the payment stays on record beside its return. */
+/** It was recorded as paid, and came back. What was agreed is to be paid again, where the case has not gone into another; the payment stays on record beside its return. */
 export const bounce = command('payout.bounce', async (tx, input: z.output<typeof contract.bouncePayout.input>) => {
   const { complaint: found, payout } = await lockPayout(tx, input.id, true)
   const refusal = whyNotBounce(tx.actor, payout, input.version)
@@ -107,7 +101,9 @@ export const bounce = command('payout.bounce', async (tx, input: z.output<typeof
   const complaint = await openAgain(tx, found, payout.task_id, input.words)
   await touch(tx, complaint, {})
   await tx.record(PayoutBounced, { subject: subjectOf(complaint), payload: { ...await factOf(tx, payout.id), paidFen: due.paid_fen, agreedFen: due.agreed_fen }, reason: input.words })
-  if (due.opinion_id === null) await reopenTask(tx, complaint, payout.task_id, input.words)
-  await tell(tx, { to: [...new Set([payout.asked_by, complaint.owner_id].filter((id) => id !== null))], name: 'payoutBounced', subject: subjectOf(complaint), payload: { number: complaint.number } })
+  // A merged case goes on elsewhere: whoever looks after that one hears of it.
+  const goesOn = complaint.merged_into ? await caseOf(tx, complaint.merged_into) : complaint
+  if (due.opinion_id === null && !complaint.merged_into) await reopenTask(tx, complaint, payout.task_id, input.words)
+  await tell(tx, { to: [...new Set([payout.asked_by, goesOn.owner_id].filter((id) => id !== null))], name: 'payoutBounced', subject: subjectOf(goesOn), payload: { number: goesOn.number } })
   return { id: payout.id }
 })

@@ -8,6 +8,7 @@ import { moneyUnderWay } from '#contract/payout.ts'
 import { feeUnderWay } from '#contract/expert.ts'
 import { payoutUnderWay } from '#contract/settlement.ts'
 import type { Actor } from '#kernel/actor.ts'
+import { localDay } from '#kernel/calendar.ts'
 import { type OpenTransaction, type Reader, sql } from '#kernel/db.ts'
 import { groupBy } from '#kernel/group.ts'
 import { gates, guard } from '#kernel/guard.ts'
@@ -18,10 +19,11 @@ import { listing, query } from '#kernel/query.ts'
 import { type Instant, iso } from '#kernel/time.ts'
 import { postsOf } from '#modules/authority/queries.ts'
 import type { Posts } from '#modules/authority/rules.ts'
-import { filesById } from '#modules/files/queries.ts'
+import { filesById, refsOf } from '#modules/files/queries.ts'
 import { namesOf } from '#modules/identity/queries/people.ts'
 import { masked, whyNotBounce, whyNotDecide, whyNotFail, whyNotHandOver, whyNotNow, whyNotPay, whyNotWithdraw } from '../rules.ts'
 import { limitOf, standingFor } from './rule.ts'
+import { owedSince } from './since.ts'
 
 type Filter = Pick<z.output<typeof contract.payouts.input>, 'state' | 'way' | 'unitId' | 'complaintId' | 'q'>
 
@@ -42,13 +44,13 @@ const narrowed = (read: Reader, actor: Actor, { state, way, unitId, complaintId,
   return rows
 }
 
-const shownColumns = (rows: ReturnType<typeof joined>) => rows.selectAll('p').select(['d.agreed_fen', 'd.paid_fen', 'd.opinion_id', sql<string>`coalesce(t.kind, 'fees')`.as('kind'), 'c.number as complaint_number', 'c.state as complaint_state', 'c.stage as complaint_stage', 'c.unit_id as case_unit', 'c.identity', 'c.accused', 'n.name as unit_name', 'n.time_zone'])
+const shownColumns = (rows: ReturnType<typeof joined>) => rows.selectAll('p').select(['d.agreed_fen', 'd.paid_fen', 'd.opinion_id', sql<string>`coalesce(t.kind, 'fees')`.as('kind'), 'c.number as complaint_number', 'c.state as complaint_state', 'c.stage as complaint_stage', 'c.unit_id as case_unit', 'c.identity', 'c.accused', 'n.name as unit_name', 'n.time_zone', owedSince.as('owed_since')])
 type Row = Awaited<ReturnType<ReturnType<typeof shownColumns>['execute']>>[number]
 
 interface Judged { readonly actor: Actor; readonly posts: Posts; readonly limitFen: number; readonly now: Instant }
 
 const mayOf = ({ actor, posts, limitFen, now }: Judged, r: Row): Record<string, string | null> => {
-  const closed = (name: string) => whyNotNow({ state: r.complaint_state, stage: r.complaint_stage }, r.opinion_id !== null || name === 'bounce')
+  const closed = (name: string) => whyNotNow({ state: r.complaint_state, stage: r.complaint_stage }, name === 'bounce' ? 'whenever' : r.opinion_id === null ? 'open' : 'closed')
   const home = { unit_id: r.case_unit }
   const decider = standingFor(actor, posts, { unitId: r.case_unit, neededRank: r.needed_rank, proposedBy: r.asked_by ?? '', about: r.accused ?? [] }, now)
   const decision = whyNotDecide(decider, r, limitFen, r.version)
@@ -72,9 +74,9 @@ const show = async (read: Reader, actor: Actor, rows: readonly Row[], now: Insta
   const of = groupBy(evidence, (e) => e.payout_id)
   return rows.map((r) => ({
     id: r.id, number: r.number, complaintId: r.complaint_id, complaintNumber: r.complaint_number, taskId: r.task_id, opinionId: r.opinion_id, kind: r.kind as RemedyKind, unitId: r.unit_id, unitName: r.unit_name, timeZone: r.time_zone,
-    amountFen: r.amount_fen, agreedFen: r.agreed_fen, paidFen: r.paid_fen, way: r.way as PayWay, ...toWhom(actor, r), state: r.state as PayoutState, version: r.version, askedBy: name(r.asked_by), askedAt: iso(r.asked_at),
+    amountFen: r.amount_fen, agreedFen: r.agreed_fen, paidFen: r.paid_fen, way: r.way as PayWay, ...toWhom(actor, r), state: r.state as PayoutState, version: r.version, askedBy: name(r.asked_by), askedAt: iso(r.asked_at), firstOn: localDay(r.time_zone, r.owed_since),
     decided: r.decided_at && { by: name(r.decided_by), at: iso(r.decided_at), note: r.decision },
-    paid: r.paid_at && { by: name(r.paid_by), at: iso(r.paid_at), on: r.paid_on ?? '', reference: r.reference, evidence: (of.get(r.id) ?? []).flatMap((e) => { const f = files.get(e.file_id); return f ? [{ id: f.id, name: f.name, mediaType: f.mediaType, bytes: f.bytes }] : [] }) },
+    paid: r.paid_at && { by: name(r.paid_by), at: iso(r.paid_at), on: r.paid_on ?? '', reference: r.reference, evidence: refsOf(files, (of.get(r.id) ?? []).map(({ file_id }) => file_id)) },
     bounced: r.bounced_at && { by: name(r.bounced_by), at: iso(r.bounced_at), on: r.bounced_on ?? '', words: r.bounced_words ?? '', reference: r.bounced_reference },
     ended: r.ended_at && { by: name(r.ended_by), at: iso(r.ended_at), why: r.ended_why ?? '' }, may: mayOf({ actor, posts, limitFen, now }, r),
   }))
@@ -104,9 +106,15 @@ const MOST_TO_DO = 100
 
 /** What the reader can approve, or pay, now; by when it was to be carried out. */
 export const payoutsToMove = async (read: Reader, actor: Actor, now: Instant) => {
-  if (actor.id === null) return []
-  const rows = await shownColumns(joined(read, actor.organizationId)).innerJoin('customer.customer as u', (j) => j.onRef('u.organization_id', '=', 'c.organization_id').onRef('u.id', '=', 'c.customer_id'))
-    .select([sql<Instant>`coalesce(t.due_at, p.asked_at)`.as('due_at'), sql<string>`coalesce(c.complainant_name, u.name)`.as('customer_name')]).where('p.state', 'in', [sql.lit('asked'), sql.lit('approved')]).orderBy(sql`coalesce(t.due_at, p.asked_at)`).limit(MOST_TO_DO).execute()
+  const me = actor.id
+  if (me === null) return []
+  const pays = actor.may('payout.pay') && sql<boolean>`p.unit_id = any (${actor.units === 'all' ? sql`array[p.unit_id]` : sql`${[...actor.units]}::uuid[]`})`
+  const [posts, limitFen] = await Promise.all([postsOf(read, actor.organizationId, me), limitOf(read, actor.organizationId)])
+  const waiting = await shownColumns(joined(read, actor.organizationId)).innerJoin('customer.customer as u', (j) => j.onRef('u.organization_id', '=', 'c.organization_id').onRef('u.id', '=', 'c.customer_id'))
+    .select([sql<Instant>`coalesce(t.due_at, p.asked_at)`.as('due_at'), sql<string>`coalesce(c.complainant_name, u.name)`.as('customer_name')]).where((eb) => eb.or([eb('p.state', '=', sql.lit('asked')), eb.and([eb('p.state', '=', sql.lit('approved')), eb.or([eb('p.asked_by', '=', me), ...(pays ? [pays] : [])])])])).orderBy(sql`coalesce(t.due_at, p.asked_at)`).execute()
+  // Whose yes is wanted hangs on posts, which are no columns: what is the reader's is chosen first, then cut.
+  const mine = (r: Row) => { const may = mayOf({ actor, posts, limitFen, now }, r); return ['approve', 'pay', 'handOver'].some((name) => may[name] === null) }
+  const rows = waiting.filter(mine).slice(0, MOST_TO_DO)
   const shown = await show(read, actor, rows, now)
   return rows.flatMap((row, at) => {
     const payout = shown[at] as Payout

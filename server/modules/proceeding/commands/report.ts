@@ -11,7 +11,8 @@ import type { Tx } from '#kernel/tx.ts'
 import { askByRank, keepApproval, rankAbove, refuseUnlessEntitled } from '#modules/authority/commands/alone.ts'
 import { standingOf, whoHasRank } from '#modules/authority/queries.ts'
 import { BODY_REPLY, endBodyClocks } from '#modules/clock/commands/run.ts'
-import { phonesOfCase } from '#modules/communication/port.ts'
+import { whoMaySay } from '#modules/commitment/queries.ts'
+import { reachOf } from '#modules/complaint/queries/reach.ts'
 import { type LockedComplaint, subjectOf, touch } from '#modules/complaint/commands/lock.ts'
 import { pointsOf } from '#modules/complaint/queries/case.ts'
 import { refuseWords } from '#modules/knowledge/commands/refuse.ts'
@@ -36,9 +37,9 @@ const refuseGaps = async (tx: Tx, complaint: LockedComplaint, answers: Answers) 
 
 /** G8: each part by itself, so that the mark stands beside what is wrong. */
 const refuseSaying = async (tx: Tx, complaint: LockedComplaint, { answers, outcome, despite }: Input) => {
-  const phones = await phonesOfCase(tx, complaint.id)
-  for (const [i, { answer }] of answers.entries()) await refuseWords(tx, { text: answer, field: `answers/${i}/answer`, despite, phones })
-  await refuseWords(tx, { text: outcome, field: 'outcome', despite, phones })
+  const reach = await reachOf(readerOf(tx.db), tx.actor.organizationId, complaint.id)
+  for (const [i, { answer }] of answers.entries()) await refuseWords(tx, { text: answer, field: `answers/${i}/answer`, despite, reach })
+  await refuseWords(tx, { text: outcome, field: 'outcome', despite, reach })
 }
 
 /** Where nobody else stands high enough, as in a shop of two, who leads answers for it alone. */
@@ -48,12 +49,26 @@ const nobodyAbove = async (tx: Tx, complaint: LockedComplaint, rank: number): Pr
   return others.length === 0 && (await standingOf(read, tx.actor.organizationId, tx.actor.id, complaint.unit_id, tx.now)).own >= rank
 }
 
+interface Said { readonly answers: Answers; readonly outcome: string }
+/** What is told to an authority commits like what is told to the customer: the answers together, and the outcome that sums them up. */
+const mayPromise = async (tx: Tx, complaint: LockedComplaint, { answers, outcome }: Said) => {
+  const asked = []
+  for (const parts of [answers.map(({ answer }) => answer), [outcome]]) asked.push(await whoMaySay(readerOf(tx.db), tx.actor, complaint, parts, tx.now))
+  return asked.flatMap((one) => one ?? []).sort((a, b) => b.rank - a.rank)[0]
+}
+
+/** The rank above who writes it, and no less than of who may promise what it says. */
+const rankFor = async (tx: Tx, complaint: LockedComplaint, said: Said) => {
+  const [above, promised] = [await rankAbove(tx, complaint), await mayPromise(tx, complaint, said)]
+  return promised && promised.rank > above.rank ? promised : above
+}
+
 /** An answer to the body, for somebody above to approve. One that is on its way already is replaced. */
 export const write = command('proceeding.write', async (tx, input: Input) => {
   const { complaint, proceeding } = await lockProceeding(tx, input.id, (row) => (row.version === input.version ? null : staleVersion))
   await refuseGaps(tx, complaint, input.answers)
   await refuseSaying(tx, complaint, input)
-  const { rank, positionCode } = await rankAbove(tx, complaint)
+  const { rank, positionCode } = await rankFor(tx, complaint, input)
   const alone = await nobodyAbove(tx, complaint, rank)
   const { organizationId } = tx.actor
   await tx.db.updateTable('proceeding.report').set((eb) => ({ state: 'replaced', version: eb('version', '+', 1) })).where('organization_id', '=', organizationId).where('proceeding_id', '=', proceeding.id).where('state', 'in', ['asked', 'returned', 'approved']).execute()
@@ -71,7 +86,9 @@ export const write = command('proceeding.write', async (tx, input: Input) => {
 
 const decide = async (tx: Tx, { id, version, comment }: { readonly id: string; readonly version: number; readonly comment: string }, verdict: 'approved' | 'returned') => {
   const { complaint, proceeding, report } = await lockReport(tx, id, () => null)
-  const about = { id, complaintId: complaint.id, unitId: complaint.unit_id, neededRank: report.needed_rank, proposedBy: report.by_id ?? complaint.id, about: complaint.accused ?? [] }
+  // What was promised or agreed meanwhile may have raised it.
+  const promised = verdict === 'approved' ? await mayPromise(tx, complaint, { answers: report.answers as Answers, outcome: report.outcome }) : undefined
+  const about = { id, complaintId: complaint.id, unitId: complaint.unit_id, neededRank: Math.max(report.needed_rank, promised?.rank ?? 0), proposedBy: report.by_id ?? complaint.id, about: complaint.accused ?? [] }
   const deputyOf = await refuseUnlessEntitled(tx, about)
   const refusal = whyNotDecide(report, version)
   if (refusal) throw new Problem(refusal)

@@ -16,7 +16,7 @@ import { postsOf } from '#modules/authority/queries.ts'
 import { type Posts, standing, whyNotByRank } from '#modules/authority/rules.ts'
 import { clocksOf } from '#modules/clock/queries/clocks.ts'
 import { findComplaint } from '#modules/complaint/queries/case.ts'
-import { filesById } from '#modules/files/queries.ts'
+import { filesById, refsOf } from '#modules/files/queries.ts'
 import { namesOf } from '#modules/identity/queries/people.ts'
 import { unitRows } from '#modules/identity/queries/units.ts'
 import { ancestors } from '#modules/identity/rules.ts'
@@ -108,7 +108,7 @@ const show = async (read: Reader, actor: Actor, rows: readonly Row[], now: Insta
     filesById(read, organizationId, files.map((f) => f.file_id)),
     reports.length ? read.selectFrom('complaint.point').select(['id', 'complaint_id', 'no', 'words']).where('organization_id', '=', organizationId).where('complaint_id', 'in', cases).execute() : [],
   ])
-  const fileOf: Around['fileOf'] = ({ note, report }) => files.filter((f) => (note ? f.note_id === note : f.report_id === report)).flatMap((f) => { const file = known.get(f.file_id); return file ? [{ id: file.id, name: file.name, mediaType: file.mediaType, bytes: file.bytes }] : [] })
+  const fileOf: Around['fileOf'] = ({ note, report }) => refsOf(known, files.filter((f) => (note ? f.note_id === note : f.report_id === report)).map(({ file_id }) => file_id))
   const around: Around = { name, posts, fileOf, highest: Math.max(...body.positions.map(({ rank }) => rank)), pointNo: (complaintId, pointId) => { const found = points.find((p) => p.id === pointId && p.complaint_id === complaintId); return found && { no: found.no, text: found.words } } }
   const [notesOf, reportsOf] = [groupBy(notes, (n) => n.proceeding_id), groupBy(reports, (r) => r.proceeding_id)]
   return rows.map((p) => shownOne(actor, p, { notes: notesOf.get(p.id) ?? [], reports: reportsOf.get(p.id) ?? [], clocks: clocks.get(p.complaint_id) ?? [], contact: body.bodies.find(({ code }) => code === p.body_code)?.contact ?? '' }, around, now))
@@ -152,13 +152,17 @@ export const proceedingSums = query('proceeding.read', async (read, actor, filte
   return { items: rows.map((r) => ({ body: r.body_code, kind: r.body_kind as BodyKind, label: r.label, count: r.count, open: r.open, late: r.late, owed: r.owed })), next: null }
 })
 
+/** Whose yes an answer wants hangs on posts: so many that wait are looked at, and only then is it cut. */
+const MOST_ASKED = 1_000
+const MOST_TO_DO = 100
+
 /** Of the cases one looks after: those whose day is near; and answers that wait for the reader's yes. */
 export const proceedingsToAnswer = async (read: Reader, actor: Actor, now: Instant): Promise<contract.Proceeding[]> => {
   const { id } = actor
   if (!id) return []
   const near = await shownColumns(joined(read, actor.organizationId)).where('c.owner_id', '=', id).where(sql<boolean>`${DUE} <= ${plusMs(now, SOON_MS)}`).orderBy(DUE).limit(50).execute()
-  const asked = await shownColumns(joined(read, actor.organizationId)).where('p.id', 'in', read.selectFrom('proceeding.report').select('proceeding_id').where('organization_id', '=', actor.organizationId).where('state', '=', sql.lit('asked'))).orderBy('p.id').limit(50).execute()
+  const asked = await shownColumns(joined(read, actor.organizationId)).where('p.id', 'in', read.selectFrom('proceeding.report').select('proceeding_id').where('organization_id', '=', actor.organizationId).where('state', '=', sql.lit('asked'))).orderBy('p.id').limit(MOST_ASKED).execute()
   const all = [...near, ...asked.filter((r) => !near.some((one) => one.id === r.id))]
-  return (await show(read, actor, all, now)).filter((p) => near.some((r) => r.id === p.id) || p.reports.some((r) => r.may['approve'] === null))
+  return (await show(read, actor, all, now)).filter((p) => near.some((r) => r.id === p.id) || p.reports.some((r) => r.may['approve'] === null)).slice(0, MOST_TO_DO)
 }
 

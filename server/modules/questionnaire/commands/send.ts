@@ -8,6 +8,7 @@ import { newId } from '#kernel/id.ts'
 import { Problem } from '#kernel/problem.ts'
 import { DAY, plusMs } from '#kernel/time.ts'
 import type { Tx } from '#kernel/tx.ts'
+import { refuseOurs } from '#modules/complaint/commands/going.ts'
 import { type LockedComplaint, lockComplaint, subjectOf, touch } from '#modules/complaint/commands/lock.ts'
 import { QuestionnaireSent, QuestionnaireWithdrawn } from '../events.ts'
 import { customerOf } from '../queries/reach.ts'
@@ -63,6 +64,7 @@ export const send = command('questionnaire.send', async (tx, input: Sending) => 
   const { edition } = await refuseTemplate(tx, templateId)
   const { name, email, personId } = await whomOf(tx, complaint, input)
   await refuseTelling(tx, complaint.id, input)
+  if (note.trim() && to !== 'staff') await refuseOurs(tx, complaint, { texts: [['note', note]] })
   const refusal = whyNotWay({ way, email, to, canMail, canText })
   if (refusal) throw new Problem(refusal, {}, refusal === contract.noMailAddress ? 'email' : 'way')
   const until = plusMs(tx.now, days * DAY)

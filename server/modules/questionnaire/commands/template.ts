@@ -8,6 +8,8 @@ import { command } from '#kernel/command.ts'
 import { canonical, newId } from '#kernel/id.ts'
 import { Problem } from '#kernel/problem.ts'
 import type { Tx } from '#kernel/tx.ts'
+import { refuseStopped } from '#modules/knowledge/commands/refuse.ts'
+import { refuseGoing } from '#modules/knowledge/port.ts'
 import { DraftDiscarded, DraftSaved, TemplateMade, TemplatePublished, TemplateRestored, TemplateRetired } from '../events.ts'
 import { kindChanged, whyNotDiscard, whyNotPublish, whyNotRestore, whyNotSave } from '../rules.ts'
 
@@ -24,6 +26,10 @@ const lock = async (tx: Tx, { id, version }: { readonly id: string; readonly ver
 
 const change = (tx: Tx, id: string, set: Record<string, unknown>) =>
   tx.db.updateTable('questionnaire.template').set((eb) => ({ ...set, changed_at: tx.now, changed_by: tx.actor.id, version: eb('version', '+', 1) })).where('organization_id', '=', tx.actor.organizationId).where('id', '=', id).execute()
+
+/** Everything that is said in it, in every language. */
+const textsIn = ({ title, intro, questions }: Questions): string[] =>
+  [title, intro, ...questions.flatMap(({ text, hint, choices }) => [text, hint, ...choices.map(({ label }) => label)])].flatMap((said) => (said ? Object.values(said) : [])).filter((text) => text.trim() !== '')
 
 const subjectOf = (id: string) => ({ type: 'questionnaire', id, unitId: null })
 
@@ -69,11 +75,19 @@ const refuseFaulty = (body: Questions, before: readonly Question[]) => {
   if (found || changed !== null) throw new Problem(contract.faulty, { questionFault: found?.fault ?? 'kindChanged' }, at === null ? 'title' : `questions/${at}`)
 }
 
+/** What whoever is asked reads; nobody is asked for a reason. */
+const refuseSaid = async (tx: Tx, body: Questions) => {
+  const going = { text: textsIn(body).join('\n'), field: 'body' }
+  await refuseStopped(tx, going)
+  await refuseGoing(tx, { complaint: null, parts: [[going.field, going.text]] })
+}
+
 export const publishTemplate = command('questionnaire.publish', async (tx, input: z.output<typeof contract.publishTemplate.input>) => {
   const row = await lock(tx, input, whyNotPublish)
   const body = row.draft as Questions
   const before = await editionsOf(tx, row.id)
   refuseFaulty(body, before.flatMap((one) => (one.body as Questions).questions))
+  await refuseSaid(tx, body)
   await change(tx, row.id, { ...headOf(body), draft: null, edition: row.edition + 1 })
   await addEdition(tx, row.id, row.edition + 1, body, false)
   return { id: row.id }

@@ -11,7 +11,7 @@ import { Problem } from '#kernel/problem.ts'
 import { listing, query } from '#kernel/query.ts'
 import { shownLink } from '#kernel/secret-link.ts'
 import { type Instant, iso, isoOrNull } from '#kernel/time.ts'
-import { filesById } from '#modules/files/queries.ts'
+import { filesById, refsOf } from '#modules/files/queries.ts'
 import { namesOf } from '#modules/identity/queries/people.ts'
 import { recipientOf } from '../commands/lock.ts'
 import { stateOf } from '../rules.ts'
@@ -42,7 +42,7 @@ const show = async (read: Reader, organizationId: string, rows: readonly Row[], 
     state: stateOf(r, now), until: iso(r.until), remindAt: isoOrNull(r.remind_at), timeZone: r.time_zone, asked: { at: iso(r.asked_at), by: name(r.asked_by) },
     links: (links.get(r.id) ?? []).map((l) => ({ ...shownLink(l, name(l.made_by)?.name ?? '', now), way: l.way as Sent['links'][number]['way'] })),
     withdrawn: r.ended_at && { at: iso(r.ended_at), by: name(r.ended_by), why: r.end_why ?? '' }, answered: r.answered_at && { at: iso(r.answered_at), by: (r.may_tell ? r.signed_name : null) ?? '' },
-    questions: (r.body as Questions).questions, answers: r.answers as Answers | null, files: (filed.get(r.id) ?? []).flatMap(({ file_id }) => { const f = files.get(file_id); return f ? [{ id: f.id, name: f.name, mediaType: f.mediaType, bytes: f.bytes }] : [] }),
+    questions: (r.body as Questions).questions, answers: r.answers as Answers | null, files: refsOf(files, (filed.get(r.id) ?? []).map(({ file_id }) => file_id)),
   }))
 }
 

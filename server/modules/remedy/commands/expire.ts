@@ -12,8 +12,8 @@ export const expire = command('remedy.expire', async (tx, input: { id: string; c
   // Answered or taken back in the meantime: nothing is left to do.
   if (whyNotExpire(proposal, tx.now)) return { expired: false }
   await change(tx, complaint, proposal, { state: 'expired' })
-  await tx.record(RemedyExpired, { subject: subjectOf(complaint), payload: factOf(proposal) })
   if (complaint.state === 'open') await moveTo(tx, complaint, 'remedy')
+  await tx.record(RemedyExpired, { subject: subjectOf(complaint), payload: factOf(proposal) })
   await tell(tx, { to: [complaint.owner_id ?? proposal.proposed_by], name: 'offerExpired', subject: subjectOf(complaint), payload: { number: complaint.number } })
   return { expired: true }
 })

@@ -1,5 +1,5 @@
 import { notFound, staleVersion } from '#contract/common.ts'
-import { readerOf } from '#kernel/db.ts'
+import { readerOf, sql } from '#kernel/db.ts'
 import { Problem } from '#kernel/problem.ts'
 import type { RemedyKind } from '#contract/packs.ts'
 import type { Tx } from '#kernel/tx.ts'
@@ -18,6 +18,9 @@ export const lockProposal = async (tx: Tx, id: string) => {
   return { complaint, proposal }
 }
 export type LockedProposal = Awaited<ReturnType<typeof lockProposal>>['proposal']
+
+/** Whatever is promised to one customer is weighed one after the other, in whichever case: each counts what the others were given and promised. After the case, before anything is weighed. */
+export const lockCustomer = (tx: Tx, { customer_id }: Pick<LockedComplaint, 'customer_id'>) => sql`select pg_advisory_xact_lock(hashtextextended(${customer_id}, 0))`.execute(tx.db)
 
 export const refuseStale = (proposal: { version: number }, version: number): void => {
   if (proposal.version !== version) throw new Problem(staleVersion)

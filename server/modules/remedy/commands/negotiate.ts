@@ -3,34 +3,40 @@ import { fileUnknown } from '#contract/files.ts'
 import * as contract from '#contract/remedy.ts'
 import { command } from '#kernel/command.ts'
 import { readerOf } from '#kernel/db.ts'
+import { words } from '#kernel/i18n.ts'
 import { newId } from '#kernel/id.ts'
 import { Problem } from '#kernel/problem.ts'
 import { DAY, iso, plusMs } from '#kernel/time.ts'
 import type { Tx } from '#kernel/tx.ts'
-import { type AuthorityFacts, highest, needed } from '#modules/authority/rules.ts'
 import { currentPack } from '#modules/packs/queries.ts'
 import { meetClocks } from '#modules/clock/commands/run.ts'
 import { noteOutcome } from '#modules/complaint/commands/close.ts'
 import { type LockedComplaint, moveTo, subjectOf } from '#modules/complaint/commands/lock.ts'
 import { attach } from '#modules/complaint/commands/attach.ts'
+import { refuseOurs } from '#modules/complaint/commands/going.ts'
 import { refuseWithoutAuthority } from '#modules/complaint/commands/representative.ts'
-import { phonesOfCase, refuseGoing } from '#modules/communication/port.ts'
-import { refuseWords } from '#modules/knowledge/commands/refuse.ts'
 import { tell } from '#modules/notification/commands.ts'
-import { CounterDeclined, OfferAccepted, OfferCountered, OfferDeclined, RemedyOffered } from '../events.ts'
-import { STATE_AFTER, isLatest, whyNotAnswer, whyNotDeclineCounter, whyNotFor, whyNotOffer } from '../rules.ts'
-import { standingFacts } from '../queries/weigh.ts'
+import { OfferAccepted, OfferCountered, OfferDeclined, RemedyOffered } from '../events.ts'
+import { STATE_AFTER, isLatest, whyNotAnswer, whyNotFor, whyNotOffer } from '../rules.ts'
+import { standingOf } from '../queries/asked-now.ts'
 import { type LockedProposal, change, factOf, lockProposal, refuseBelowLawNow, refuseStale } from './lock.ts'
 
 const VALID_DAYS = 14
 
-/** What was asked decided by the table and the case of then. Where those of today ask for more than stands behind it, it does not go out on the old word. Sums stay: cases of one customer were weighed one after the other. */
+/** What was asked decided by the table and the case of then. Where those of today ask for a yes that nobody gave, it does not go out on the old word. */
 const refuseLowered = async (tx: Tx, complaint: LockedComplaint, proposal: LockedProposal): Promise<void> => {
   const read = readerOf(tx.db)
-  const pack = await currentPack(read, tx.actor.organizationId)
-  const facts = { ...proposal.facts as unknown as AuthorityFacts, ...await standingFacts(read, tx.actor.organizationId, complaint) }
-  const asked = needed(await pack.policy('authority'), facts, pack.body.positions)
-  if (highest(asked) > (proposal.backed_rank ?? proposal.needed_rank)) throw new Problem(contract.limitLowered)
+  const { lacking } = await standingOf(read, tx.actor.organizationId, complaint, proposal)
+  if (!lacking.length) return
+  const { positions } = (await currentPack(read, tx.actor.organizationId)).body
+  const names = new Set(lacking.map((slot) => slot.positions[0] ?? '').map((code) => positions.find((one) => one.code === code)?.label[tx.actor.locale] ?? code))
+  throw new Problem(contract.limitLowered, { who: [...names].join(words(tx.actor.locale, ['papers', 'common', 'and']) ?? ', ') })
+}
+
+/** What the customer reads with the offer: its words, and the notes beside its items. */
+const refuseTexts = async (tx: Tx, complaint: LockedComplaint, proposalId: string, { message, despite }: Pick<z.output<typeof contract.offer.input>, 'message' | 'despite'>): Promise<void> => {
+  const noted = await tx.db.selectFrom('remedy.item').select('note').where('organization_id', '=', tx.actor.organizationId).where('proposal_id', '=', proposalId).where('note', 'is not', null).orderBy('no').execute()
+  await refuseOurs(tx, complaint, { texts: [message, ...noted.map(({ note }) => note)].flatMap((text) => (text ? [['message', text] as const] : [])), despite })
 }
 
 /** Puts an approved proposal before the customer. Above one's limit it cannot come here without approval. */
@@ -42,13 +48,7 @@ export const offer = command('remedy.offer', async (tx, input: z.output<typeof c
   await refuseLowered(tx, complaint, proposal)
   await refuseWithoutAuthority(tx, complaint)
   await refuseBelowLawNow(tx, complaint, proposal)
-  if (input.message) {
-    await refuseWords(tx, { text: input.message, field: 'message', despite: input.despite, phones: await phonesOfCase(tx, complaint.id) })
-    await refuseGoing(tx, { complaint, text: input.message, field: 'message' })
-  }
-  // Notes stand beside the items before the customer's eyes.
-  const noted = await tx.db.selectFrom('remedy.item').select('note').where('organization_id', '=', tx.actor.organizationId).where('proposal_id', '=', proposal.id).where('note', 'is not', null).execute()
-  for (const { note } of noted) await refuseGoing(tx, { complaint, text: note ?? '', field: 'message' })
+  await refuseTexts(tx, complaint, proposal.id, input)
   const expires = plusMs(tx.now, (input.validDays ?? VALID_DAYS) * DAY)
   await change(tx, complaint, proposal, { state: 'offered', offered_at: tx.now, expires_at: expires, offer_message: input.message ?? null })
   await tx.record(RemedyOffered, { subject: subjectOf(complaint), payload: { ...factOf(proposal), expiresAt: iso(expires) }, reason: input.despite })
@@ -72,7 +72,8 @@ const recordAnswer = async (tx: Tx, c: LockedComplaint, p: LockedProposal, input
     return tx.record(OfferAccepted, { ...fact, payload: { ...payload, inHand: isInHand(tx, input) } })
   }
   if (input.answer === 'counter') return tx.record(OfferCountered, { ...fact, payload: { ...payload, counterFen: input.counterFen ?? null } })
-  await noteOutcome(tx, c, 'declined')
+  // What was agreed beside it and holds stays the outcome: something more was declined.
+  if (c.outcome !== 'agreed') await noteOutcome(tx, c, 'declined')
   await moveTo(tx, c, 'remedy')
   return tx.record(OfferDeclined, { ...fact, payload })
 }
@@ -105,17 +106,3 @@ export const answerOffer = async (tx: Tx, input: Answering) => {
 }
 
 export const answer = command('remedy.answer', (tx, input: z.output<typeof contract.answer.input>) => answerOffer(tx, input))
-
-/** A friendly no to a counter-demand: grounds and the customer's further ways (F7). */
-export const declineCounter = command('remedy.declineCounter', async (tx, input: z.output<typeof contract.declineCounter.input>) => {
-  const { complaint, proposal } = await lockProposal(tx, input.id)
-  const refusal = whyNotDeclineCounter(proposal)
-  if (refusal) throw new Problem(refusal)
-  refuseStale(proposal, input.version)
-  await refuseWords(tx, { text: input.grounds, field: 'grounds', despite: input.despite, phones: await phonesOfCase(tx, complaint.id) })
-  await refuseGoing(tx, { complaint, text: input.grounds, field: 'grounds' })
-  await tx.db.insertInto('remedy.declined_counter').values({ organization_id: tx.actor.organizationId, id: newId(), complaint_id: complaint.id, proposal_id: proposal.id, grounds: input.grounds, further_ways: input.furtherWays, despite: input.despite || null, by_id: tx.actor.id, at: tx.now }).execute()
-  await change(tx, complaint, proposal, { state: 'counterDeclined' })
-  await tx.record(CounterDeclined, { subject: subjectOf(complaint), payload: { ...factOf(proposal), furtherWays: input.furtherWays }, reason: input.grounds })
-  return { id: input.id }
-})

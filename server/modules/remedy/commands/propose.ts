@@ -1,19 +1,16 @@
 import type { z } from 'zod'
-import { contractUnsigned } from '#contract/complaint.ts'
-import { feeOwed, opinionNeeded } from '#contract/expert.ts'
 import * as contract from '#contract/remedy.ts'
 import { command } from '#kernel/command.ts'
-import { readerOf, sql, sqlState } from '#kernel/db.ts'
+import { readerOf, sqlState } from '#kernel/db.ts'
+import { gatesOf } from '#kernel/guard.ts'
 import { newId } from '#kernel/id.ts'
-import { yuan } from '#kernel/money.ts'
 import { Problem } from '#kernel/problem.ts'
 import type { Tx } from '#kernel/tx.ts'
 import { beginChain } from '#modules/authority/commands/chain.ts'
 import { standingOf } from '#modules/authority/queries.ts'
 import { currentPack } from '#modules/packs/queries.ts'
 import { type LockedComplaint, lockOpen, moveTo, subjectOf, touch } from '#modules/complaint/commands/lock.ts'
-import { owedFor, standingOf as opinionsOf, wantingOf } from '#modules/expert/queries/basis.ts'
-import { signOffsAsked, unsigned } from '#modules/complaint/queries/sign-off.ts'
+import { standingOf as opinionsOf } from '#modules/expert/queries/basis.ts'
 import { refuseStopped } from '#modules/knowledge/commands/refuse.ts'
 import { refuseBelowLaw } from '#modules/statute/commands.ts'
 import { RemedyProposed } from '../events.ts'
@@ -22,6 +19,8 @@ import { keptStandard } from '../standards.ts'
 import { givenItems } from '../queries/given.ts'
 import { weigh } from '../queries/weigh.ts'
 import { askFor, whatOf } from './ask.ts'
+import { refuseFeeKept, refuseUnexamined, refuseUnsigned } from './before.ts'
+import { lockCustomer } from './lock.ts'
 
 type Input = z.output<typeof contract.propose.input>
 
@@ -38,23 +37,26 @@ const insert = async (tx: Tx, row: Parameters<ReturnType<Tx['db']['insertInto']>
   }
 }
 
+/** A gift that is worth nothing, as far as whoever keeps gifts lets it be. */
+const refuseWorthless = async (tx: Tx, complaint: LockedComplaint, items: Input['items']) => {
+  const at = items.findIndex(({ kind, amountFen }) => kind === 'gift' && amountFen === 0)
+  const gate = at < 0 ? undefined : (await gatesOf(tx.db, 'remedy.propose', complaint.id)).find(({ name }) => name === 'giftWorth')
+  if (gate) throw new Problem(gate.refusal, {}, `items/${at}/amountFen`)
+}
+
 /** Money without a sum, a note that must not stand on a paper, less than the law gives. @returns what the law said. */
-const refuseItems = async (tx: Tx, complaint: LockedComplaint, items: Input['items']) => {
+const refuseItems = async (tx: Tx, complaint: LockedComplaint, items: Input['items'], given: Awaited<ReturnType<typeof givenItems>>) => {
   const at = amountMissingAt(items)
   if (at !== null) throw new Problem(contract.amountMissing, {}, `items/${at}/amountFen`)
+  await refuseWorthless(tx, complaint, items)
   for (const [i, { note }] of items.entries()) if (note) await refuseStopped(tx, { text: note, field: `items/${i}/note` })
-  return refuseBelowLaw(tx, complaint, [...items, ...await givenItems(readerOf(tx.db), complaint.id)])
+  return refuseBelowLaw(tx, complaint, [...items, ...given])
 }
 
 const refuseUnknownPrinciple = async (tx: Tx, { exception }: Input) => {
   if (!exception) return
   const { body } = await currentPack(readerOf(tx.db), tx.actor.organizationId)
   if (!body.principles.some((one) => one.code === exception.principle)) throw new Problem(contract.principleUnknown, {}, 'exception/principle')
-}
-
-const refuseUnsigned = async (tx: Tx, complaintId: string) => {
-  const [waiting] = unsigned(await signOffsAsked(readerOf(tx.db), tx.actor.organizationId, complaintId))
-  if (waiting) throw new Problem(contractUnsigned, { no: waiting.no })
 }
 
 /** An exception is asked of the next above who would decide it by the rules, and above who proposes it. */
@@ -68,23 +70,6 @@ const weighIn = async (tx: Tx, complaint: LockedComplaint, input: Input) => {
   return weighed
 }
 
-/** By the rule of the pack nothing is decided on such a point before an expert has answered, unless somebody above agrees to an exception: what is gone cannot be looked at. */
-const refuseUnexamined = async (tx: Tx, complaint: LockedComplaint, { items, exception }: Input) => {
-  if (exception) return
-  const wanting = (await wantingOf(readerOf(tx.db), tx.actor.organizationId, complaint.id)).find((one) => items.some((item) => item.pointId === one.pointId))
-  if (wanting) throw new Problem(opinionNeeded, { no: wanting.no, question: wanting.label[tx.actor.locale] }, `items/${items.findIndex((item) => item.pointId === wanting.pointId)}/pointId`)
-}
-
-/** A customer who paid for a test, and was right, has that back. */
-const refuseFeeKept = async (tx: Tx, complaint: LockedComplaint, { items, exception }: Input) => {
-  if (exception) return
-  const read = readerOf(tx.db)
-  const owed = await owedFor(read, tx.actor.organizationId, complaint.id)
-  if (!owed) return
-  const given = [...items, ...await givenItems(read, complaint.id)].filter((item) => item.kind === 'fees').reduce((sum, item) => sum + item.amountFen, 0)
-  if (given < owed) throw new Problem(feeOwed, { owed: yuan(owed), given: yuan(given) }, 'items')
-}
-
 const restingOn = ({ exception }: Input) => ({ principle: exception?.principle ?? null, exception_why: exception?.why ?? null })
 
 /** A proposal of one or more items: within one's authority it is approved at once, above it waits for who may. Rule, table version and facts are kept. */
@@ -94,11 +79,14 @@ export const propose = command('remedy.propose', async (tx, input: Input) => {
   const refusal = whyNotPropose(earlier)
   if (refusal) throw new Problem(refusal)
   await refuseUnsigned(tx, complaint.id)
-  await refuseUnexamined(tx, complaint, input)
-  await refuseFeeKept(tx, complaint, input)
-  const law = await refuseItems(tx, complaint, input.items)
-  // Two cases of one customer are weighed one after the other: each counts what the other promises.
-  await sql`select pg_advisory_xact_lock(hashtextextended(${complaint.customer_id}, 0))`.execute(tx.db)
+  const given = await givenItems(readerOf(tx.db), complaint.id)
+  // Unless somebody above agrees to an exception.
+  if (!input.exception) {
+    await refuseUnexamined(tx, complaint, input.items.map(({ pointId }) => pointId))
+    await refuseFeeKept(tx, complaint, [...input.items, ...given])
+  }
+  const law = await refuseItems(tx, complaint, input.items, given)
+  await lockCustomer(tx, complaint)
   const weighed = await weighIn(tx, complaint, input)
   const { needed } = weighed
   const id = newId()

@@ -48,7 +48,7 @@ export const advice = query('remedy.read', async (read, actor, { complaintId }: 
   const limits = Object.fromEntries(RemedyKind.options.map((kind) => [kind, Math.min(MOST_FEN, limitOf(authority, { ...limited, kinds: [kind] }))]))
   const given = await givenItems(read, complaint.id)
   const owedFen = Math.max(0, await owedFor(read, actor.organizationId, complaint.id) - given.filter((item) => item.kind === 'fees').reduce((sum, item) => sum + item.amountFen, 0))
-  return { version, rank, owedFen, limitFen: Math.min(MOST_FEN, limitOf(authority, limited)), limits, standards, precedents: await precedentsFor(read, actor.organizationId, complaint) }
+  return { version, rank, owedFen, givenFen: limited.known.caseFen, limitFen: Math.min(MOST_FEN, limitOf(authority, limited)), limits, standards, precedents: await precedentsFor(read, actor.organizationId, complaint) }
 })
 
 /** What an amount would need, while it is typed. */

@@ -18,8 +18,8 @@ import { type One, askedOfAuthority, askedOfStandard, groupsOf, onesOf, shownOf 
 const AT_ONCE = 5_000
 const MOST_SHOWN = 100
 
-interface Tally { decisions: number; changed: number; beforeFen: number; afterFen: number }
-const nothing = (): Tally => ({ decisions: 0, changed: 0, beforeFen: 0, afterFen: 0 })
+interface Tally { decisions: number; changed: number; given: number; beforeFen: number; afterFen: number }
+const nothing = (): Tally => ({ decisions: 0, changed: 0, given: 0, beforeFen: 0, afterFen: 0 })
 
 /** One decision with what both tables make of it. */
 interface Outcome { readonly one: One; readonly tried: Tried; readonly beforeFen: number; readonly afterFen: number; readonly changed: boolean }
@@ -29,9 +29,12 @@ const outcomeOf = (one: One, tried: Tried): Outcome => {
   return { one, tried, beforeFen, afterFen, changed: !tried.same || beforeFen !== afterFen }
 }
 
-const count = (tally: Tally, { beforeFen, afterFen, changed }: Outcome) => {
+/** What was returned, withdrawn or declined was decided, too, but cost nothing. */
+const count = (tally: Tally, { one: { given }, beforeFen, afterFen, changed }: Outcome) => {
   tally.decisions += 1
   tally.changed += Number(changed)
+  if (!given) return
+  tally.given += 1
   tally.beforeFen += beforeFen
   tally.afterFen += afterFen
 }

@@ -14,9 +14,10 @@ import { approvalsOf, asKept, postsOf, shownSteps, stepRows } from '#modules/aut
 import { type Kept, type Posts, whyNotEntitled, whyNotOthers } from '#modules/authority/rules.ts'
 import { representativeOf } from '#modules/complaint/queries/representative.ts'
 import { whyNotSpeakFor } from '#modules/complaint/rules.ts'
-import { filesById } from '#modules/files/queries.ts'
+import { filesById, refOf } from '#modules/files/queries.ts'
 import { namesOf } from '#modules/identity/queries/people.ts'
 import * as rules from '../rules.ts'
+import { lawGuard } from './owed-by-law.ts'
 
 const proposals = (read: Reader, organizationId: string) => read.selectFrom('remedy.proposal').selectAll().where('organization_id', '=', organizationId)
 type Row = Awaited<ReturnType<ReturnType<typeof proposals>['execute']>>[number]
@@ -26,7 +27,7 @@ const partsOf = async (read: Reader, organizationId: string, ids: readonly strin
   const [items, answers, declined, approvals, steps] = await Promise.all([
     read.selectFrom('remedy.item').selectAll().where('organization_id', '=', organizationId).where('proposal_id', 'in', of).orderBy('no').execute(),
     read.selectFrom('remedy.answer').selectAll().where('organization_id', '=', organizationId).where('proposal_id', 'in', of).orderBy('id').execute(),
-    read.selectFrom('remedy.declined_counter').selectAll().where('organization_id', '=', organizationId).where('proposal_id', 'in', of).execute(),
+    read.selectFrom('remedy.declined_demand').selectAll().where('organization_id', '=', organizationId).where('proposal_id', 'in', of).execute(),
     approvalsOf(read, organizationId, of), stepRows(read, organizationId, of),
   ])
   return { items, answers, declined, approvals, steps }
@@ -55,7 +56,7 @@ const show = async (read: Reader, actor: Actor, rows: readonly Row[], c: OfCase,
   const files = await filesById(read, actor.organizationId, parts.answers.flatMap((a) => a.proof_file ?? []))
   const fileOf = (id: string | null) => {
     const file = id ? files.get(id) : undefined
-    return file ? { id: file.id, name: file.name, mediaType: file.mediaType, bytes: file.bytes } : null
+    return file ? refOf(file) : null
   }
   const known = (id: string) => name(id) ?? { id, name: '' }
   const posts = await postsOf(read, actor.organizationId, actor.id)
@@ -97,6 +98,7 @@ const inState = async (db: OpenTransaction, complaintId: string, states: readonl
 
 /** An offer that hangs in the air keeps the case open. What is offered, agreed or may still be taken belongs to its case: that one goes on, and the other into it. */
 export const guards = [
+  lawGuard,
   guard('complaint.close', async (db, complaintId) => gates({ offers: await inState(db, complaintId, PENDING) ? contract.offerUnanswered : null })),
   guard('merging.merge', async (db, complaintId) => gates({ offers: await inState(db, complaintId, [...PENDING, 'counterDeclined', 'agreed']) ? remedyUnderWay : null })),
 ]

@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import { pointUnknown } from '#contract/complaint.ts'
-import type { ItemInput } from '#contract/remedy.ts'
+import { type ItemInput, totalTooHigh } from '#contract/remedy.ts'
 import { type Reader, sql } from '#kernel/db.ts'
 import { sumFen } from '#kernel/money.ts'
 import { Problem } from '#kernel/problem.ts'
@@ -11,6 +11,7 @@ import { unitRows } from '#modules/identity/queries/units.ts'
 import { findingsOf } from '#modules/investigation/queries.ts'
 import { currentPack, withAncestors } from '#modules/packs/queries.ts'
 import type { PackBody } from '#modules/packs/shape.ts'
+import { totalTooHighAt } from '../rules.ts'
 import { inWords } from '../words.ts'
 import { type Like, bandFor } from '#modules/precedent/queries.ts'
 import { deviates } from '#modules/precedent/rules.ts'
@@ -21,11 +22,11 @@ interface Case { readonly id: string; readonly customer_id: string; readonly uni
 
 /** What this customer was given or offered in the last twelve months, in every unit, beside what this case itself has on offer; fen. */
 const cumulativeOf = async (read: Reader, complaint: Pick<Case, 'id' | 'customer_id'>, now: Instant): Promise<number> => {
-  const { rows: [row] } = await sql<{ fen: number }>`select remedy.given_to(${complaint.customer_id}::uuid, ${now}::timestamptz - interval '1 year', ${complaint.id}::uuid) as fen`.execute(read.raw)
+  const { rows: [row] } = await sql<{ fen: number }>`select remedy.given_to(${complaint.customer_id}::uuid, ${now}::timestamptz - interval '1 year', ${complaint.id}::uuid, ${now}::timestamptz) as fen`.execute(read.raw)
   return row?.fen ?? 0
 }
 
-/** What this case was given before, by agreements that stand; fen. */
+/** What this case was given before, by itself and as what was merged into it; fen. */
 const givenIn = async (read: Reader, complaint: Case): Promise<number> => {
   const { rows: [row] } = await sql<{ fen: number }>`select remedy.given_in(${complaint.id}::uuid) as fen`.execute(read.raw)
   return row?.fen ?? 0
@@ -72,18 +73,21 @@ export const likeOf = async (read: Reader, organizationId: string, complaint: Ca
 }
 
 /**
- * Weighs a proposal: what it comes to, who must decide it and why, and whether it leaves the range of precedents. `above`: of an exception, the proposer's rank over the
+ * Weighs a proposal: what it comes to, who must decide it and why, and whether the case leaves the range of precedents: with what it was given before, since that is what it will
+ * be remembered by. `above`: of an exception, the proposer's rank over the
  * unit: it is asked one above that and above whoever would decide it by the rules.
  */
 export const weigh = async (read: Reader, organizationId: string, complaint: Case, items: readonly Item[], now: Instant, above: number | null = null): Promise<Weighed> => {
   const pack = await currentPack(read, organizationId)
   const points = await read.selectFrom('complaint.point').select('id').where('organization_id', '=', organizationId).where('complaint_id', '=', complaint.id).execute()
   for (const [i, item] of items.entries()) if (!points.some((p) => p.id === item.pointId)) throw new Problem(pointUnknown, {}, `items/${i}/pointId`)
+  const tooHigh = totalTooHighAt(items)
+  if (tooHigh !== null) throw new Problem(totalTooHigh, {}, `items/${tooHigh}/amountFen`)
   const totalFen = sumFen(items.map((i) => i.amountFen))
   const before = await factsBefore(read, organizationId, complaint, now)
   const facts = { ...before, kind: [...new Set(items.map((i) => i.kind))], totalFen, cumulativeFen: before.cumulativeFen + totalFen, caseFen: before.caseFen + totalFen }
   const { telling } = await likeOf(read, organizationId, complaint, items.map((i) => i.pointId))
   const { given } = await bandFor(read, complaint.id, telling)
   const ordinary = needed(await pack.policy('authority'), facts, pack.body.positions)
-  return { totalFen, facts, needed: above === null ? ordinary : { ...oneAbove(ordinary, above, pack.body.positions), why: inWords('above') }, outsidePrecedent: deviates(totalFen, given) }
+  return { totalFen, facts, needed: above === null ? ordinary : { ...oneAbove(ordinary, above, pack.body.positions), why: inWords('above') }, outsidePrecedent: deviates(facts.caseFen, given) }
 }

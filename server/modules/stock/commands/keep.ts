@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import { codeKnown, expiresPast, kindKnown, kindRetired, missingDiffer, sameUnit } from '#contract/stock.ts'
+import { codeKnown, expiresPast, foundOdd, kindKnown, kindRetired, missingDiffer, sameUnit } from '#contract/stock.ts'
 import type * as contract from '#contract/stock.ts'
 import { notFound, staleVersion } from '#contract/common.ts'
 import type { Refusal } from '#contract/endpoint.ts'
@@ -13,7 +13,7 @@ import { findUnit } from '#modules/identity/queries/units.ts'
 import { GiftKindAdded, GiftKindChanged } from '../events.ts'
 import { keyOf, whyNotCodes, whyNotCount, whyNotMove, whyNotReceive, whyNotTouch } from '../rules.ts'
 import { digestOfKind } from '../vouched.ts'
-import { type KindRow, changeLot, lockKind, lockLot, lotAt, takePieces, today } from './lots.ts'
+import { type KindRow, bringBack, changeLot, lockKind, lockLot, lotAt, takePieces, today } from './lots.ts'
 
 const refuse = (refusal: Refusal | null, field?: string) => { if (refusal) throw new Problem(refusal, {}, field) }
 
@@ -54,7 +54,8 @@ export const receive = command('stock.receive', async (tx, { kindId, unitId, qua
   refuse(whyNotCodes(kind.numbered, quantity, codes), 'codes')
   if (expiresOn !== null && expiresOn < await today(tx, unitId)) throw new Problem(expiresPast, {}, 'expiresOn')
   const { id } = await lotAt(tx, kindId, unitId, expiresOn)
-  const pieces = codes.map((code) => ({ organization_id: tx.actor.organizationId, id: newId(), kind_id: kindId, lot_id: id, code, code_key: keyOf(code), state: 'here' }))
+  const back = await bringBack(tx, { kind_id: kindId }, codes, id)
+  const pieces = codes.filter((code) => !back.has(keyOf(code))).map((code) => ({ organization_id: tx.actor.organizationId, id: newId(), kind_id: kindId, lot_id: id, code, code_key: keyOf(code), state: 'here' }))
   if (pieces.length) await refusingTwice(insertRows(tx.db, { into: 'stock.coupon', rows: pieces }))
   await changeLot(tx, kind, id, { kind: 'received', change: quantity, note })
   return { id }
@@ -73,13 +74,18 @@ export const move = command('stock.move', async (tx, { id, version, toUnitId, qu
   return { id }
 })
 
-/** Counted: what differs is explained and stands in the register. */
-export const count = command('stock.count', async (tx, { id, version, counted, missing, note }: z.output<typeof contract.countStock.input>) => {
+/** Each code once. */
+const refuseTwiceNamed = (codes: readonly string[], refusal: Refusal, field: string) => { if (new Set(codes.map(keyOf)).size !== codes.length) throw new Problem(refusal, {}, field) }
+
+/** Counted: what differs is explained and stands in the register. What was missing here and turns up lies here again. */
+export const count = command('stock.count', async (tx, { id, version, counted, missing, found, note }: z.output<typeof contract.countStock.input>) => {
   const { kind, lot } = await lockLot(tx, id)
   refuse(whyNotTouch(tx.actor, lot, version))
-  refuse(whyNotCount(lot, kind.numbered, { counted, missing, note }), kind.numbered ? 'missing' : 'note')
-  if (new Set(missing.map(keyOf)).size !== missing.length) throw new Problem(missingDiffer, {}, 'missing')
+  refuse(whyNotCount(lot, kind.numbered, { counted, missing, found, note }), kind.numbered ? 'missing' : 'note')
+  refuseTwiceNamed(missing, missingDiffer, 'missing')
+  refuseTwiceNamed(found, foundOdd, 'found')
   if (missing.length) await takePieces(tx, id, missing.length, missing, { state: 'missing' })
+  if ((await bringBack(tx, { lot_id: id }, found, id)).size !== found.length) throw new Problem(foundOdd, {}, 'found')
   await changeLot(tx, kind, id, { kind: 'counted', change: counted - lot.quantity, note })
   return { id }
 })

@@ -84,3 +84,11 @@ export const takePieces = async (tx: Tx, lotId: string, quantity: number, codes:
   if (chosen.length !== quantity) throw new Problem(tooFew, {}, codes.length ? 'codes' : 'quantity')
   await tx.db.updateTable('stock.coupon').set(set).where('organization_id', '=', tx.actor.organizationId).where(sql<boolean>`id = any (${chosen.map((c) => c.id)}::uuid[])`).execute()
 }
+
+/** Pieces of a kind, or of one lot, that were missing lie in a lot again. @returns the keys of those that were. */
+export const bringBack = async (tx: Tx, where: { readonly kind_id: string } | { readonly lot_id: string }, codes: readonly string[], lotId: string): Promise<ReadonlySet<string>> => {
+  if (!codes.length) return new Set()
+  const missing = tx.db.updateTable('stock.coupon').set({ state: 'here', lot_id: lotId }).where('organization_id', '=', tx.actor.organizationId).where('state', '=', 'missing').where('code_key', 'in', codes.map(keyOf))
+  const back = await ('kind_id' in where ? missing.where('kind_id', '=', where.kind_id) : missing.where('lot_id', '=', where.lot_id)).returning('code_key').execute()
+  return new Set(back.map((one) => one.code_key))
+}

@@ -15,7 +15,9 @@ const issueRows = (read: Reader, organizationId: string) => read.selectFrom('sto
   .innerJoin('stock.kind as k', (j) => j.onRef('k.organization_id', '=', 'i.organization_id').onRef('k.id', '=', 'i.kind_id'))
   .innerJoin('complaint.complaint as c', (j) => j.onRef('c.organization_id', '=', 'i.organization_id').onRef('c.id', '=', 'i.complaint_id'))
   .innerJoin('identity.unit as n', (j) => j.onRef('n.organization_id', '=', 'i.organization_id').onRef('n.id', '=', 'i.unit_id'))
-  .selectAll('i').select(['k.name as kind_name', 'c.number as complaint_number', 'c.identity', 'n.name as unit_name', 'n.time_zone']).where('i.organization_id', '=', organizationId)
+  .innerJoin('settlement.task as t', (j) => j.onRef('t.organization_id', '=', 'i.organization_id').onRef('t.id', '=', 'i.task_id'))
+  .innerJoin('settlement.agreement as a', (j) => j.onRef('a.organization_id', '=', 't.organization_id').onRef('a.id', '=', 't.agreement_id'))
+  .selectAll('i').select([sql<boolean>`(t.state = 'done' and a.cancelled_at is null and c.state <> 'merged')`.as('asks_owed'), 'k.name as kind_name', 'c.number as complaint_number', 'c.identity', 'n.name as unit_name', 'n.time_zone']).where('i.organization_id', '=', organizationId)
 type Row = Awaited<ReturnType<ReturnType<typeof issueRows>['execute']>>[number]
 
 const show = async (read: Reader, actor: Actor, rows: readonly Row[]): Promise<Issue[]> => {
@@ -24,7 +26,7 @@ const show = async (read: Reader, actor: Actor, rows: readonly Row[]): Promise<I
   const of = groupBy(pieces, (p) => p.issue_id)
   return rows.map((r) => ({
     id: r.id, number: r.number, complaintId: r.complaint_id, complaintNumber: r.complaint_number, taskId: r.task_id, kindId: r.kind_id, kindName: r.kind_name, unitId: r.unit_id, unitName: r.unit_name, timeZone: r.time_zone, quantity: r.quantity, worthFen: r.worth_fen, codes: (of.get(r.id) ?? []).map((p) => p.code),
-    recipient: r.identity === 'open' || actor.identity ? r.recipient : null, signatureId: r.signature, unsignedWhy: r.unsigned_why, by: name(r.by_id), at: iso(r.at), returned: r.returned, returnedFen: r.returned_fen, version: r.version,
+    recipient: r.identity === 'open' || actor.identity ? r.recipient : null, signatureId: r.signature, unsignedWhy: r.unsigned_why, by: name(r.by_id), at: iso(r.at), returned: r.returned, returnedFen: r.returned_fen, asksOwed: r.asks_owed, version: r.version,
   }))
 }
 

@@ -10,7 +10,7 @@ import { useAsk } from '../../../app/query.ts'
 import { useClockLabel } from '../../../modules/clock/clock-label.ts'
 import { Chip } from '../../../ui/Chip.tsx'
 import { When } from '../../../ui/When.tsx'
-import { cellWords, itemsWords, type Json, type Speaker } from '../../settings/pack/cell-words.ts'
+import { cellWords, isItems, itemsWords, type Json, type Speaker } from '../../settings/pack/cell-words.ts'
 import { useScene } from '../scene.ts'
 import './decisions.css'
 
@@ -25,7 +25,7 @@ const isTrue = (value: unknown) => value !== null && value !== undefined && valu
 const givenWords = (speaker: Telling, name: string, gives: Rule['gives']): string => {
   const value = gives[name] as Json
   if (name === 'amount' && typeof gives['unit'] === 'string') return speaker.t('settings:pack.amount', { amount: value, unit: speaker.term('timeUnit', gives['unit']) })
-  const words = (name === 'items' ? itemsWords(speaker, value) : cellWords(speaker, name, value)) ?? ''
+  const words = (isItems(name) ? itemsWords(speaker, value) : cellWords(speaker, name, value)) ?? ''
   return value === true ? speaker.t(`settings:pack.fact.${name}`) : speaker.t('settings:pack.factIs', { fact: speaker.t(`tables:given.${name}`, { defaultValue: speaker.t(`settings:pack.fact.${name}`, { defaultValue: name }) }), value: words })
 }
 
@@ -80,15 +80,19 @@ const AskedFor = ({ facts, speaker }: { readonly facts: Facts; readonly speaker:
   return <details><summary>{t('decisions.facts')}</summary><ul className='dots'>{lines.map((line) => <li key={line}>{line}</li>)}</ul></details>
 }
 
+/** Tables that are asked as a proposal is made. */
+const OF_PROPOSAL: readonly TableName[] = ['authority', 'compensation', 'statute']
+
 const One = ({ one, speaker }: { readonly one: Decision; readonly speaker: Telling }) => {
   const { t } = useTranslation('case')
   const labelOf = useClockLabel(speaker.pack)
   const title = speaker.term('table', one.table)
-  const heading = one.of === null ? title : t('decisions.of', { table: title, of: one.table === 'clocks' ? labelOf(one.of) : one.table === 'authority' ? t('remedy.no', { no: one.of }) : one.of })
+  const heading = one.of === null ? title : t('decisions.of', { table: title, of: one.table === 'clocks' ? labelOf(one.of) : OF_PROPOSAL.includes(one.table) ? t('remedy.no', { no: one.of }) : one.of })
   return (
     <li>
       <h3>{heading}</h3>
       <p className='muted'><When at={one.at} />　{t('decisions.version', { version: one.version })}</p>
+      {one.rules.length === 0 && <p>{t('decisions.noRule')}</p>}
       {one.rules.map((fired) => <Fired key={fired.rule} fired={fired} one={one} speaker={speaker} />)}
       {one.otherwise !== null && <p><Chip>{t('decisions.byHand')}</Chip> {one.table === 'routing' ? t('decisions.stayed') : one.otherwise}</p>}
       <Today one={one} speaker={speaker} />

@@ -6,6 +6,8 @@ import { LOCALES, type Locale } from '#contract/common.ts'
 import { type Reach, Recipient, reach, send, templates } from '#contract/questionnaire.ts'
 import { LINK_DAYS } from '#contract/secret-link.ts'
 import { Asked } from '../../../app/Asked.tsx'
+import { Flags } from '../../../app/checked/Flags.tsx'
+import { rewritten, useChecked, whyFlagged } from '../../../app/checked/use-checked.ts'
 import { faultOf } from '../../../app/fault.ts'
 import { localeNow, useTerm } from '../../../app/i18n.ts'
 import { useAsk, useDo } from '../../../app/query.ts'
@@ -76,6 +78,8 @@ const Form = ({ known, choices }: { readonly known: Reach; readonly choices: rea
     if (url) setMade({ url, id: sent.id })
     else open('questionnaire', sent.id)
   })
+  const checked = useChecked(it.id, { note: draft.to === 'staff' ? '' : draft.note })
+  const flagged = whyFlagged(checked, null)
   if (made) return <Secret secret={made.url} once={t('send.once')} kept={t('send.kept')} onDone={() => open('questionnaire', made.id)} />
   const email = addressOf(draft, known)
   const wanting = wantingIn(draft)
@@ -90,10 +94,11 @@ const Form = ({ known, choices }: { readonly known: Reach; readonly choices: rea
       <Who draft={draft} set={set} known={known} error={doing.error} />
       <SelectField label={t('send.language')} value={draft.locale} onChange={(next) => set({ locale: LOCALES.find((one) => one === next) ?? draft.locale })} options={LOCALES.map((value) => ({ value, label: term('locale', value) }))} />
       <LongField label={t('send.note')} hint={t(draft.to === 'customer' ? 'send.noteHint' : 'send.noteApart')} value={draft.note} onChange={(note) => set({ note })} rows={2} error={faultOf(doing.error, 'note')} />
+      <Flags flags={checked.in('note')} onReplace={(found, instead) => set({ note: rewritten(draft.note, found, instead) })} />
       <WayField value={draft.way} onChange={(way) => set({ way })} email={email} known={known} to={draft.to} />
       <DaysField value={draft.days} onChange={(days) => set({ days })} />
       <p><Checkbox checked={draft.remind} onChange={(event) => set({ remind: event.target.checked })}>{t('send.remind')}</Checkbox></p>
-      <div className='form-end'><ActionButton kind='primary' submit label={t(draft.way === 'copy' ? 'send.make' : 'send.send')} whyNot={it.may['questionnaire.send'] ?? (wanting && t(wanting))} loading={doing.isPending} /></div>
+      <div className='form-end'><ActionButton kind='primary' submit label={t(draft.way === 'copy' ? 'send.make' : 'send.send')} whyNot={it.may['questionnaire.send'] ?? (wanting ? t(wanting) : flagged && t(flagged))} loading={doing.isPending} /></div>
     </form>
   )
 }

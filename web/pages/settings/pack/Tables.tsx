@@ -7,7 +7,7 @@ import { useCan } from '../../../app/session.tsx'
 import { links } from '../../../links.ts'
 import { ScrollX } from '../../../ui/ScrollX.tsx'
 import { Section } from '../../../ui/Section.tsx'
-import { cellWords, itemsWords, type Json, type Speaker } from './cell-words.ts'
+import { cellWords, isItems, itemsWords, type Json, type Speaker } from './cell-words.ts'
 
 type DecisionTable = PackView['tables'][number]
 type Rule = DecisionTable['rules'][number]
@@ -34,7 +34,7 @@ const Given = ({ rule, name, speaker }: { readonly rule: Rule; readonly name: st
   const value = rule.gives[name] as Json | undefined
   const { unit } = rule.gives
   if (name === 'amount' && typeof unit === 'string') return <td className='then'>{speaker.t('settings:pack.amount', { amount: value, unit: speaker.term('timeUnit', unit) })}</td>
-  return <td className='then'>{(name === 'items' ? itemsWords(speaker, value) : cellWords(speaker, name, value)) ?? '—'}</td>
+  return <td className='then'>{(isItems(name) ? itemsWords(speaker, value) : cellWords(speaker, name, value)) ?? '—'}</td>
 }
 
 const Why = ({ rule, speaker }: { readonly rule: Rule; readonly speaker: Speaker }) => (

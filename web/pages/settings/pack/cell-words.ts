@@ -3,6 +3,7 @@ import type { Locale, Words } from '#contract/common.ts'
 import type { PackView } from '#contract/packs.ts'
 import { localeNow } from '../../../app/i18n.ts'
 import { money } from '../../../ui/money.ts'
+import { percentText } from '../../../ui/percent.ts'
 import { notSimplified, onlySimplified } from '../../../ui/scripts.ts'
 
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json }
@@ -11,7 +12,7 @@ export type Term = (kind: string, value: string) => string
 export interface Speaker { readonly t: TFunction; readonly term: Term; readonly say: (words: Words) => string; readonly pack: PackView }
 
 /** Which enumeration the values of a fact belong to. */
-const KIND_OF: Readonly<Record<string, string>> = { kind: 'remedyKind', urgency: 'urgency', severity: 'severity', nature: 'nature', matter: 'matter', liability: 'liability', channel: 'channel', fault: 'serviceFault', stage: 'stage', event: 'clockStart', presence: 'presence', outcome: 'outcome', evidence: 'evidenceKind', claim: 'statuteClaim', of: 'statuteBase', opinion: 'expertFinding', body: 'bodyKind', jurisdiction: 'jurisdiction' }
+const KIND_OF: Readonly<Record<string, string>> = { kind: 'remedyKind', urgency: 'urgency', severity: 'severity', nature: 'nature', matter: 'matter', liability: 'liability', channel: 'channel', fault: 'serviceFault', stage: 'stage', event: 'clockStart', presence: 'presence', outcome: 'outcome', evidence: 'evidenceKind', claim: 'statuteClaim', of: 'statuteBase', less: 'statuteLess', dayOf: 'statuteDay', opinion: 'expertFinding', body: 'bodyKind', jurisdiction: 'jurisdiction' }
 const SHOWN_WORDS = 6
 /** What a liaison form goes through, and where a case is handled. */
 const PLACES = ['quality', 'units', 'place']
@@ -105,12 +106,15 @@ export const whenWords = (speaker: Speaker, when: Readonly<Record<string, Json>>
 
 const amountWords = (speaker: Speaker, item: { readonly [key: string]: Json }): string => {
   const { t } = speaker
-  const share = typeof item['ofPrice'] === 'number' ? t(item['ofPrice'] === 1 ? 'settings:pack.fullPrice' : 'settings:pack.ofPrice', { percent: Math.round(item['ofPrice'] * 100) }) : ''
+  const share = typeof item['ofPrice'] === 'number' ? t(item['ofPrice'] === 1 ? 'settings:pack.fullPrice' : 'settings:pack.ofPrice', { percent: percentText(item['ofPrice']) }) : ''
   const fixed = typeof item['fen'] === 'number' ? wholeYuan(item['fen']) : ''
   const least = typeof item['leastFen'] === 'number' ? t('settings:pack.atLeast', { value: wholeYuan(item['leastFen']) }) : ''
   const most = typeof item['mostFen'] === 'number' ? t('settings:pack.atMost', { value: wholeYuan(item['mostFen']) }) : ''
   return [share, fixed, least, most].filter(Boolean).join(' ')
 }
+
+/** What holds a list of items. */
+export const isItems = (name: string): boolean => name === 'items' || name === 'counts'
 
 /** The items a compensation rule proposes: 退款（全价）、运费与检测费（最多 ¥200）. */
 export const itemsWords = (speaker: Speaker, items: Json | undefined): string | null =>

@@ -3,6 +3,8 @@ import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { units } from '#contract/identity.ts'
 import { changePage, type Page, type Shows } from '#contract/pledge.ts'
+import { Flags } from '../../../app/checked/Flags.tsx'
+import { rewritten, useChecked } from '../../../app/checked/use-checked.ts'
 import { faultOf } from '../../../app/fault.ts'
 import { localeNow, say } from '../../../app/i18n.ts'
 import { useAsk, useDo } from '../../../app/query.ts'
@@ -61,6 +63,7 @@ export const PageForm = ({ page }: { readonly page: Page }) => {
   // As it was when it was read: what somebody else saves meanwhile is not written over.
   const [version, setVersion] = useState(page.version)
   const saving = useDo(changePage, (saved) => setVersion(saved.version))
+  const checked = useChecked(null, texts)
   const fault = (field: string) => faultOf(saving.error, field)
   const submit = (event: FormEvent) => {
     event.preventDefault()
@@ -77,12 +80,13 @@ export const PageForm = ({ page }: { readonly page: Page }) => {
               <LongField label={t('text')} rows={ROWS} value={texts[locale]} onChange={(text) => setTexts({ ...texts, [locale]: text })} hint={t('format')} error={fault('texts') ?? fault(`texts/${locale}`)} />
               <section aria-label={t('preview')} className='preview'><p className='muted'>{t('preview')}</p><PlainText text={texts[locale]} /></section>
             </div>
+            <Flags flags={checked.in(locale)} onReplace={(found, instead) => setTexts({ ...texts, [locale]: rewritten(texts[locale], found, instead) })} />
           </Languages>
         </div>
       </Section>
       <Parts page={page} shows={shows} onChange={(part) => setShows({ ...shows, ...part })} fault={fault} />
       <ProblemNote error={saving.error} fieldsBeside />
-      <div className='form-end'><ActionButton label={t('common:save')} kind='primary' submit whyNot={whyNot('pledge.changePage')} loading={saving.isPending} />{saving.isSuccess && <span role='status' className='muted'>{t('saved')}</span>}</div>
+      <div className='form-end'><ActionButton label={t('common:save')} kind='primary' submit whyNot={whyNot('pledge.changePage') ?? (checked.stopped ? t('commitment:stopped') : null)} loading={saving.isPending} />{saving.isSuccess && <span role='status' className='muted'>{t('saved')}</span>}</div>
     </form>
   )
 }

@@ -2,10 +2,13 @@ import { Button } from 'antd'
 import dayjs from 'dayjs'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { LOCALES } from '#contract/common.ts'
 import type { Feedback } from '#contract/feedback.ts'
 import { upload } from '#contract/files.ts'
 import { changeStory, type Story, writeStory } from '#contract/pledge.ts'
 import { send } from '../../../app/call.ts'
+import { Flags } from '../../../app/checked/Flags.tsx'
+import { rewritten, useChecked } from '../../../app/checked/use-checked.ts'
 import { faultOf } from '../../../app/fault.ts'
 import { localeNow } from '../../../app/i18n.ts'
 import { useDo } from '../../../app/query.ts'
@@ -42,6 +45,7 @@ export const StoryForm = ({ story, from, onDone }: { readonly story: Story | nul
   const writing = useDo(writeStory, onDone)
   const changing = useDo(changeStory, onDone)
   const saving = story ? changing : writing
+  const checked = useChecked(null, Object.fromEntries(LOCALES.flatMap((one) => [[`title/${one}`, title[one]], [`text/${one}`, text[one]]])))
   const fault = (field: string) => faultOf(saving.error, field)
   const submit = (event: FormEvent) => {
     event.preventDefault()
@@ -55,7 +59,9 @@ export const StoryForm = ({ story, from, onDone }: { readonly story: Story | nul
       <TextField label={t('month')} required type='month' value={month} onChange={setMonth} error={fault('month')} />
       <Languages label={t('language')} now={locale} onChoose={setLocale} said={(each) => text[each].trim() !== ''}>
         <TextField label={t('storyTitle')} required value={title[locale]} onChange={(words) => setTitle({ ...title, [locale]: words })} placeholder={t('storyTitleLike')} error={fault('title') ?? fault(`title/${locale}`)} />
+        <Flags flags={checked.in(`title/${locale}`)} onReplace={(found, instead) => setTitle({ ...title, [locale]: rewritten(title[locale], found, instead) })} />
         <LongField label={t('storyText')} required rows={6} value={text[locale]} onChange={(words) => setText({ ...text, [locale]: words })} hint={t('storyHint')} error={fault(`text/${locale}`)} />
+        <Flags flags={checked.in(`text/${locale}`)} onReplace={(found, instead) => setText({ ...text, [locale]: rewritten(text[locale], found, instead) })} />
         {text[locale].trim() && <section aria-label={t('preview')} className='preview'><p className='muted'>{t('preview')}</p><PlainText text={text[locale]} /></section>}
       </Languages>
       <p className='field-l'>{t('picture')}</p>
@@ -63,7 +69,7 @@ export const StoryForm = ({ story, from, onDone }: { readonly story: Story | nul
       <FileDrop label={t('picture')} files={files} onChange={(next) => setFiles(next.slice(-1))} upload={(file) => send(upload, file)} />
       {fault('fileId') && <p className='fault' role='alert'>{fault('fileId')}</p>}
       <CameOf links={links} onChange={setLinks} />
-      <div className='form-end'><ActionButton label={t('saveDraft')} kind='primary' submit whyNot={whyNot('pledge.writeStory')} loading={saving.isPending} /><Button onClick={onDone}>{t('common:cancel')}</Button></div>
+      <div className='form-end'><ActionButton label={t('saveDraft')} kind='primary' submit whyNot={whyNot('pledge.writeStory') ?? (checked.stopped ? t('commitment:stopped') : null)} loading={saving.isPending} /><Button onClick={onDone}>{t('common:cancel')}</Button></div>
     </form>
   )
 }

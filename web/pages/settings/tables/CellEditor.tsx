@@ -2,7 +2,7 @@ import { Input } from 'antd'
 import { type KeyboardEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { isObject, type Json } from '../pack/cell-words.ts'
-import { cellText, readCell, type Writing } from './cell-text.ts'
+import { cellText, hintOf, readCell, type Writing } from './cell-text.ts'
 import type { Column } from './columns.ts'
 import { Picks } from './Picks.tsx'
 
@@ -56,7 +56,7 @@ const Typed = ({ writing, column, value, label, typed, onDone, onCancel }: Props
   return (
     <>
       <Input autoFocus variant='borderless' aria-label={label} aria-invalid={!read.ok} value={text} onChange={(event) => setText(event.target.value)} onKeyDown={keys} onBlur={() => done('stay')} />
-      {!read.ok && <span className='tb-bad' role='alert'>{t(`hint.${column.kind.kind}`, { defaultValue: t('hint.unread') })}</span>}
+      {!read.ok && <span className='tb-bad' role='alert'>{t(hintOf(column, read), { defaultValue: t('hint.unread') })}</span>}
     </>
   )
 }

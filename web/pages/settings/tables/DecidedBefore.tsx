@@ -17,14 +17,14 @@ import type { Writing } from './cell-text.ts'
 
 const MONTHS = [3, 6, 12, 24, 36]
 
-interface Sum { readonly key: string; readonly name: string; readonly decisions: number; readonly changed: number; readonly beforeFen: number; readonly afterFen: number }
+interface Sum { readonly key: string; readonly name: string; readonly decisions: number; readonly changed: number; readonly given: number; readonly beforeFen: number; readonly afterFen: number }
 
 const Sums = ({ title, rows }: { readonly title: string; readonly rows: readonly Sum[] }) => {
   const { t } = useTranslation('tables')
   return (
     <table className='tb-past'>
-      <thead><tr><th scope='col'>{title}</th><th scope='col'>{t('before.changed')}</th><th scope='col'>{t('past.now')}</th><th scope='col'>{t('past.then')}</th></tr></thead>
-      <tbody>{rows.map((row) => <tr key={row.key}><td>{row.name}</td><td className='num'>{t('before.ofAll', { count: row.changed, all: row.decisions })}</td><td><Money fen={row.beforeFen} /></td><td><Money fen={row.afterFen} /></td></tr>)}</tbody>
+      <thead><tr><th scope='col'>{title}</th><th scope='col'>{t('before.changed')}</th><th scope='col'>{t('before.given')}</th><th scope='col'>{t('past.now')}</th><th scope='col'>{t('past.then')}</th></tr></thead>
+      <tbody>{rows.map((row) => <tr key={row.key}><td>{row.name}</td><td className='num'>{t('before.ofAll', { count: row.changed, all: row.decisions })}</td><td className='num'>{row.given}</td><td><Money fen={row.beforeFen} /></td><td><Money fen={row.afterFen} /></td></tr>)}</tbody>
     </table>
   )
 }
@@ -36,7 +36,7 @@ const Found = ({ table, found, writing }: { readonly table: TableName; readonly 
   return (
     <section aria-label={t('past.found')} className='tb-res'>
       <h3 role='status'>{t('before.result', { all: found.decisions, count: found.changed })}</h3>
-      <p>{t(`before.sum.${table === 'authority' ? 'authority' : 'compensation'}`)} <Money fen={found.beforeFen} /> → <b><Money fen={found.afterFen} /></b></p>
+      <p>{t(`before.sum.${table === 'authority' ? 'authority' : 'compensation'}`, { count: found.given })} <Money fen={found.beforeFen} /> → <b><Money fen={found.afterFen} /></b></p>
       {table === 'authority' && <p>{t('before.approvals', { higher: approvals.higher, lower: approvals.lower, others: approvals.others })}</p>}
       <p className='muted'>{t('before.exact', { same: found.same, exact: found.exact })}</p>
       {found.decisions > 0 && (

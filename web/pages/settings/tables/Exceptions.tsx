@@ -24,7 +24,7 @@ const One = ({ one, pack, sent, onDrafted }: Props & { readonly one: ApprovedExc
   const bar = whyNot('packs.changeTable') ?? (sent ? t('exceptions.sent') : null)
   return (
     <li className='exc'>
-      <p><Go className='link num' to={links.complaint(one.complaintId)}>{one.number}</Go> {one.unitName} <Chip>{principle ? say(principle.label) : one.principle}</Chip> <b><Money fen={one.totalFen} /></b></p>
+      <p><Go className='link num' to={links.complaint(one.complaintId)}>{one.number}</Go> {one.unitName} <Chip>{principle ? say(principle.label) : one.principle}</Chip> <b><Money fen={one.totalFen} /></b> <span className='muted'>{term('remedyState', one.state)}</span></p>
       <p className='muted'>{one.items.map((item) => term('remedyKind', item.kind)).join(t('common:listSeparator'))} · {one.proposedBy.name} <When at={one.proposedAt} /></p>
       <p className='pre'>{one.why}</p>
       <ProblemNote error={drafting.error} />

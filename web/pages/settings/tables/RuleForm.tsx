@@ -7,7 +7,7 @@ import type { Rule } from '#contract/table-shape.ts'
 import { Field } from '../../../ui/Field.tsx'
 import { isObject, type Json } from '../pack/cell-words.ts'
 import { cellFrom, isPicked, partsOf, takesSeveral } from './CellEditor.tsx'
-import { cellText, readCell, type Writing } from './cell-text.ts'
+import { cellText, hintOf, readCell, type Writing } from './cell-text.ts'
 import { cellOf, type Column, withCell } from './columns.ts'
 import { useColumnName } from './names.ts'
 import { Picks } from './Picks.tsx'
@@ -64,7 +64,7 @@ const Written = ({ writing, column, value, readOnly, onChange }: OneProps) => {
   }
   const id = `rule-${column.key}`
   const hint = t(`hint.${column.kind.kind}`, { defaultValue: '' })
-  return <Field id={id} label={label} required={column.must} hint={hint || undefined} error={read.ok ? null : t('hint.unread')}><Input id={id} readOnly={readOnly} value={text} onChange={(event) => change(event.target.value)} /></Field>
+  return <Field id={id} label={label} required={column.must} hint={hint || undefined} error={read.ok ? null : t(read.why ? hintOf(column, read) : 'hint.unread')}><Input id={id} readOnly={readOnly} value={text} onChange={(event) => change(event.target.value)} /></Field>
 }
 
 const One = (props: OneProps) => {

@@ -61,7 +61,7 @@ const Unread = ({ grid }: { readonly grid: Grid }) => {
   return (
     <div className='tb-u' role='alert'>
       <p>{t('unread', { count: grid.unread.length })}</p>
-      <ul>{grid.unread.slice(0, MOST_UNREAD).map(({ row, column, text }) => <li key={`${row} ${column.key}`}>{t('unreadCell', { no: row + 1, column: nameOf(column), text })}</li>)}</ul>
+      <ul>{grid.unread.slice(0, MOST_UNREAD).map(({ row, column, text, why }) => <li key={`${row} ${column.key}`}>{t('unreadCell', { no: row + 1, column: nameOf(column), text })}{why && ` ${t(`hint.${why}`)}`}</li>)}</ul>
       <button type='button' className='link' onClick={grid.forgetUnread}>{t('seen')}</button>
     </div>
   )

@@ -1,6 +1,7 @@
-import { Button, Input, Select } from 'antd'
+import { Button, Input, Segmented, Select } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { z } from 'zod'
 import { useMutation } from '@tanstack/react-query'
 import { FACTS, type TableName } from '#contract/table-form.ts'
 import type { Facts, Rule } from '#contract/table-shape.ts'
@@ -58,19 +59,23 @@ const Result = ({ trial, facts, ...shown }: Shown & { readonly trial: Trial; rea
   )
 }
 
-/** The facts of a case, by its number. */
+type Found = z.output<typeof factsOfCase.output>
+
+/** The facts of a case, by its number; of one of its points, where the table is asked by point. */
 const FromCase = ({ table, onFound }: { readonly table: TableName; readonly onFound: (facts: Facts) => void }) => {
   const { t } = useTranslation('tables')
   const whyNot = useWhyNot()
   const [number, setNumber] = useState('')
-  const finding = useMutation({ mutationFn: () => call(factsOfCase, { table, number: number.trim() }), retry: false, onSuccess: (found) => onFound(found.facts) })
-  const press = () => finding.mutate()
+  const [found, setFound] = useState<Found | null>(null)
+  const finding = useMutation({ mutationFn: (of: { number: string; point?: number }) => call(factsOfCase, { table, ...of }), retry: false, onSuccess: (one) => { setFound(one); onFound(one.facts) } })
+  const press = () => { setFound(null); finding.mutate({ number: number.trim() }) }
   return (
     <Field id='try-number' label={t('fromCase')} hint={t('fromCaseHint')} error={finding.error ? t('noSuchCase') : null}>
       <div className='tb-num'>
         <Input id='try-number' value={number} onChange={(event) => setNumber(event.target.value)} onPressEnter={(event) => { event.preventDefault(); if (number.trim()) press() }} />
         <ActionButton label={t('fromCaseDo')} whyNot={whyNot('packs.tryTable') ?? (number.trim() ? null : t('numberMissing'))} loading={finding.isPending} onPress={press} />
       </div>
+      {found && found.points.length > 1 && <Segmented aria-label={t('fromPoint')} value={found.point ?? 0} onChange={(point) => finding.mutate({ number: found.number, point })} options={found.points.map((no) => ({ value: no, label: t('point', { no }) }))} />}
     </Field>
   )
 }

@@ -2,6 +2,7 @@ import { UnitKind } from '#contract/identity.ts'
 import { RemedyKind } from '#contract/packs.ts'
 import type { Kind } from '#contract/table-form.ts'
 import { parseYuan, yuanText } from '../../../ui/money.ts'
+import { parsePercent, percentText } from '../../../ui/percent.ts'
 import { codeWord, isObject, type Json, type Speaker } from '../pack/cell-words.ts'
 import type { Column } from './columns.ts'
 
@@ -57,7 +58,7 @@ const placeText = ({ term }: Writing, place: Json | undefined): string => {
 const itemText = (writing: Writing, item: Json): string => {
   if (!isObject(item)) return ''
   const yuan = (name: string, sign: string) => (typeof item[name] === 'number' ? [`${sign}${amountText({ kind: 'money' }, item[name])}`] : [])
-  return [writing.term('remedyKind', String(item['kind'])), ...(typeof item['ofPrice'] === 'number' ? [`${Math.round(item['ofPrice'] * 10_000) / 100}%`] : []), ...yuan('fen', '='), ...yuan('leastFen', '≥'), ...yuan('mostFen', '≤')].join(' ')
+  return [writing.term('remedyKind', String(item['kind'])), ...(typeof item['ofPrice'] === 'number' ? [`${percentText(item['ofPrice'])}%`] : []), ...yuan('fen', '='), ...yuan('leastFen', '≥'), ...yuan('mostFen', '≤')].join(' ')
 }
 
 const objectText = (writing: Writing, { kind }: Column, options: readonly Option[], cell: { readonly [key: string]: Json }): string => {
@@ -86,10 +87,16 @@ export const cellText = (writing: Writing, column: Column, cell: Json | undefine
   return isObject(cell) ? objectText(writing, column, options, cell) : plainText(writing, column, options, cell as string | number | boolean)
 }
 
-/** What was typed, or that it could not be understood. */
-export type Read = { readonly ok: true; readonly value: Json | undefined } | { readonly ok: false }
+/** Why a figure is not taken although it can be read: two limits of one side, or two sums; nothing lies between; a least above its most. */
+export type Unfit = 'twice' | 'nothing' | 'reversed'
+/** What was typed, or that it could not be understood; `why`: or not be taken. */
+export type Read = { readonly ok: true; readonly value: Json | undefined } | { readonly ok: false; readonly why?: Unfit }
 const fine = (value: Json | undefined): Read => ({ ok: true, value })
 const bad: Read = { ok: false }
+const unfit = (why: Unfit): Read => ({ ok: false, why })
+
+/** The words of what is wrong with what was typed. */
+export const hintOf = ({ kind }: Pick<Column, 'kind'>, read: Read): string => (read.ok || !read.why ? `hint.${kind.kind}` : `hint.${read.why}`)
 
 const readCodes = (options: readonly Option[], text: string): string[] | null => {
   const found = text.split(SPLIT).filter((part) => part.trim() !== '').map((part) => readOption(options, part))
@@ -108,6 +115,19 @@ const readChoices = (options: readonly Option[], text: string): Read => {
 const AMOUNT = /^(>=|<=|[>≥<≤=])?\s*¥?([\d.,]+)$/
 const SIDE_OF: Readonly<Record<string, string>> = { '>': 'gt', '>=': 'gte', '≥': 'gte', '<': 'lt', '<=': 'lte', '≤': 'lte', '=': '' }
 
+const LOWER = ['gt', 'gte']
+
+/** Whole numbers only: where none lies between two limits, nothing does. */
+const between = (sides: readonly { readonly side: string | undefined; readonly value: number | null }[]): Read | null => {
+  const [low, ...lows] = sides.filter(({ side }) => LOWER.includes(side ?? ''))
+  const [high, ...highs] = sides.filter(({ side }) => !LOWER.includes(side ?? ''))
+  if (lows.length || highs.length) return unfit('twice')
+  if (!low || !high) return null
+  const least = low.side === 'gt' ? Math.floor(low.value ?? 0) + 1 : Math.ceil(low.value ?? 0)
+  const most = high.side === 'lt' ? Math.ceil(high.value ?? 0) - 1 : Math.floor(high.value ?? 0)
+  return least > most ? unfit('nothing') : null
+}
+
 /** Wide signs are read like narrow ones. */
 const readBounds = (kind: Kind, written: string): Read => {
   const text = written.normalize('NFKC')
@@ -117,32 +137,43 @@ const readBounds = (kind: Kind, written: string): Read => {
   if (read.some(({ side, value }) => side === undefined || value === null)) return bad
   const [only] = read
   if (read.length === 1 && only?.side === '') return fine(only.value ?? undefined)
-  return read.some(({ side }) => side === '') ? bad : fine(Object.fromEntries(read.map(({ side, value }) => [side, value])) as Json)
+  if (read.some(({ side }) => side === '')) return bad
+  return between(read) ?? fine(Object.fromEntries(read.map(({ side, value }) => [side, value])) as Json)
 }
 
 export const placeOptions = ({ term }: Writing): readonly Option[] => ['own', 'above', ...UnitKind.options].map((value) => ({ value, label: term('unitKind', value) }))
 
-const readPlace = (writing: Writing, text: string): Json | null => {
+const readPlace = (writing: Writing, text: string): Read => {
   const [first = '', second] = text.split('/')
   const kind = readOption(placeOptions(writing), second ?? first)
-  if (!kind) return null
-  return second === undefined ? { kind } : { unit: first.trim(), kind }
+  if (!kind) return bad
+  return fine(second === undefined ? { kind } : { unit: first.trim(), kind })
 }
 
-const readItem = (kinds: readonly Option[], text: string): Json | null => {
+type Figure = readonly [name: string, value: number | null]
+const FIGURES: Readonly<Record<string, string>> = { '=': 'fen', '≥': 'leastFen', '≤': 'mostFen' }
+
+const readFigure = (part: string): Figure => (part.endsWith('%') ? ['ofPrice', parsePercent(part.slice(0, -1))] : [FIGURES[part[0] ?? ''] ?? '', parseYuan(part.slice(1))])
+
+/** A fixed sum stands alone: a share or a limit beside it would say something else. */
+const unfitFigures = (figures: readonly Figure[]): Read | null => {
+  const said = new Map(figures)
+  if (said.size < figures.length || (said.has('fen') && said.size > 1)) return unfit('twice')
+  return (said.get('leastFen') ?? 0) > (said.get('mostFen') ?? Number.POSITIVE_INFINITY) ? unfit('reversed') : null
+}
+
+const readItem = (kinds: readonly Option[], text: string): Read => {
   const found = /^(.+?)((?:\s+(?:[\d.]+%|[=≥≤][\d.,]+))*)$/.exec(text.trim())
   const kind = readOption(kinds, found?.[1] ?? '')
-  if (!kind) return null
-  const figures = (found?.[2] ?? '').trim().split(/\s+/).filter(Boolean).map((part): [string, number | null] => {
-    if (part.endsWith('%')) return ['ofPrice', Number(part.slice(0, -1)) / 100]
-    return [{ '≥': 'leastFen', '≤': 'mostFen' }[part[0] ?? ''] ?? 'fen', parseYuan(part.slice(1))]
-  })
-  return figures.some(([, value]) => value === null) ? null : { kind, ...Object.fromEntries(figures) } as Json
+  const figures = (found?.[2] ?? '').trim().split(/\s+/).filter(Boolean).map(readFigure)
+  if (!kind || figures.some(([, value]) => value === null)) return bad
+  return unfitFigures(figures) ?? fine({ kind, ...Object.fromEntries(figures) } as Json)
 }
 
-const readEach = (text: string, separator: RegExp, read: (part: string) => Json | null): Read => {
+const readEach = (text: string, separator: RegExp, read: (part: string) => Read): Read => {
   const all = text.split(separator).filter((part) => part.trim() !== '').map(read)
-  return all.length === 0 || all.includes(null) ? bad : fine(all as Json)
+  const values = all.flatMap((one) => (one.ok ? [one.value as Json] : []))
+  return all.find((one) => !one.ok) ?? (values.length ? fine(values) : bad)
 }
 
 const readOne = (options: readonly Option[], text: string): Read => { const code = readOption(options, text); return code ? fine(code) : bad }
@@ -172,7 +203,7 @@ const READERS: Partial<Record<Kind['kind'], (given: Reading) => Read>> = {
   money: ({ column, text }) => readBounds(column.kind, text),
   number: ({ column, text }) => (column.given ? readGivenNumber(text) : readBounds(column.kind, text)),
   yesNo: ({ writing, column, text }) => readYesNo(optionsOf(writing, column), text),
-  place: ({ writing, text }) => { const place = readPlace(writing, text); return place ? fine(place) : bad },
+  place: ({ writing, text }) => readPlace(writing, text),
   positions: ({ writing, column, text }) => readSeveral(optionsOf(writing, column), text),
   places: ({ writing, text }) => readEach(text, SPLIT, (part) => readPlace(writing, part)),
   items: ({ writing, text }) => readEach(text, /[；;\n]/, (part) => readItem(remedyOptions(writing), part)),

@@ -1,12 +1,12 @@
 import type { Rule } from '#contract/table-shape.ts'
-import { readCell, type Writing } from './cell-text.ts'
+import { readCell, type Unfit, type Writing } from './cell-text.ts'
 import { blankRule, cellOf, type Column, newRuleId, withCell } from './columns.ts'
 import type { Content } from './content.ts'
 
 /** Cells of the sheet between two corners, both within it. */
 export interface Area { readonly top: number; readonly left: number; readonly bottom: number; readonly right: number }
 
-export interface Pasted { readonly content: Content; /** Cells that could not be read, and stayed as they were. */ readonly unread: readonly { readonly row: number; readonly column: Column; readonly text: string }[] }
+export interface Pasted { readonly content: Content; /** Cells that could not be read, and stayed as they were. */ readonly unread: readonly { readonly row: number; readonly column: Column; readonly text: string; readonly why?: Unfit | undefined }[] }
 
 interface Onto { readonly writing: Writing; readonly columns: readonly Column[]; readonly ranks: ReadonlyMap<string, number> }
 
@@ -29,7 +29,7 @@ export const pasted = (content: Content, cells: readonly (readonly string[])[], 
       if (!column) continue
       const read = readCell(writing, column, text, cellOf(rule, column))
       if (read.ok) rule = withCell(rule, column, read.value, ranks)
-      else unread.push({ row, column, text })
+      else unread.push({ row, column, text, why: read.why })
     }
     rules[row] = rule
   }

@@ -34,12 +34,24 @@ export function talks(pen: Pen): Block[] {
 /** Every proposal with its items, approvals, offer and answers. */
 export function negotiation(pen: Pen): Block[] {
   const { w, data } = pen
-  if (data.case.remedies.length === 0) return [nothing(w.common.nothing)]
-  return data.case.remedies.flatMap((remedy) => [
-    heading(pen.fill(w.table.proposal, { no: remedy.no })),
-    items(pen, remedy),
-    form([...decision(pen, remedy), ...thread(pen, remedy)]),
-  ])
+  const { remedies, declinedDemands } = data.case
+  if (remedies.length === 0 && declinedDemands.length === 0) return [nothing(w.common.nothing)]
+  return [
+    ...declinedDemands.map((no) => form(saidNo(pen, w.table.refused, no))),
+    ...remedies.flatMap((remedy) => [
+      heading(pen.fill(w.table.proposal, { no: remedy.no })),
+      items(pen, remedy),
+      form([...decision(pen, remedy), ...thread(pen, remedy)]),
+    ]),
+  ]
+}
+
+/** A no as the customer was told it, with where they can go. */
+function saidNo(pen: Pen, label: string, { grounds, furtherWays, at, by }: NonNullable<Remedy['declinedCounter']>): Pair[] {
+  return [
+    [label, `${grounds}\n${pen.fill(pen.w.point.byAt, { by: by.name, at: pen.at(at) })}`, 'wide'],
+    [pen.w.table.ways, pen.list(furtherWays.map((way) => pen.term('furtherWay', way))), 'wide'],
+  ]
 }
 
 function items(pen: Pen, remedy: Remedy): Block {
@@ -93,16 +105,7 @@ function thread(pen: Pen, remedy: Remedy): Pair[] {
   return [
     ...(remedy.offeredAt === null ? [] : [[t.offered, pen.at(remedy.offeredAt)] as const, [t.expires, pen.at(remedy.expiresAt)] as const]),
     ...remedy.answers.map((answer): Pair => [t.answer, answerLine(pen, answer), 'wide']),
-    ...(declinedCounter === null
-      ? []
-      : [
-          [
-            t.declined,
-            `${declinedCounter.grounds}\n${pen.fill(pen.w.point.byAt, { by: declinedCounter.by.name, at: pen.at(declinedCounter.at) })}`,
-            'wide',
-          ] as const,
-          [t.ways, pen.list(declinedCounter.furtherWays.map((way) => pen.term('furtherWay', way))), 'wide'] as const,
-        ]),
+    ...(declinedCounter === null ? [] : saidNo(pen, t.declined, declinedCounter)),
   ]
 }
 
