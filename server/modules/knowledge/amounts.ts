@@ -1,5 +1,5 @@
 import { type Amount, readAmounts, readBareNumber } from '#kernel/read-amounts.ts'
-import type { Stretch } from './reach.ts'
+import type { Stretch } from './places.ts'
 
 /** A sum as it is said in one place: in figures or in words. */
 interface Sum extends Stretch { readonly leastFen: number; readonly mostFen: number; readonly inWords: boolean; /** In the characters of bills: 叁仟. */ readonly capital?: boolean }

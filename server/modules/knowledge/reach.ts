@@ -1,5 +1,4 @@
-/** A stretch of a readable text. */
-export interface Stretch { readonly from: number; readonly to: number }
+import { type Stretch, placesOf } from './places.ts'
 
 /**
  * What may stand between a negation and what it negates: who is spoken to, when, how. Anything else (another verb, a 但 or an `and`) begins a new thing, which the negation
@@ -26,8 +25,5 @@ const clears = (text: string, unless: Stretch, parts: readonly Stretch[]): boole
 export const isCleared = (text: string, parts: readonly Stretch[], unless: readonly string[]): boolean => {
   const begin = Math.max(0, (parts[0]?.from ?? 0) - MOST_CARRIED - MOST_LONG)
   const end = parts.at(-1)?.to ?? 0
-  return unless.some((word) => {
-    for (let at = text.indexOf(word, begin); at >= 0 && at < end; at = text.indexOf(word, at + 1)) if (clears(text, { from: at, to: at + word.length }, parts)) return true
-    return false
-  })
+  return unless.some((word) => placesOf(text, word, begin, end).some((place) => clears(text, place, parts)))
 }

@@ -17,7 +17,7 @@ describe('letters that take something from the customer are stopped', () => {
   ])('nobody else may be asked: %s', (text) => { expect(stopped(text)).toContain('no-complaint') })
 
   test.each([
-    '請刪除貼文後通知我們。', '請刪除帖文，我們即時退款。', '請您刪除Facebook上的留言。', '請先刪走Google負評，我們再退款。', '刪除貼文後，我們即安排退款。', '请把抖音视频删了。', '請把YouTube上的影片下架。', '您先把视频下架再谈。', '麻烦把笔记删一下，我们给您退款。', '请撤下您在网上的不实言论。', '請移除貼文。', 
+    '差評請收回。', '请您把网上的东西撤了。', 'Please update your review.', '請刪除貼文後通知我們。', '請刪除帖文，我們即時退款。', '請您刪除Facebook上的留言。', '請先刪走Google負評，我們再退款。', '刪除貼文後，我們即安排退款。', '请把抖音视频删了。', '請把YouTube上的影片下架。', '您先把视频下架再谈。', '麻烦把笔记删一下，我们给您退款。', '请撤下您在网上的不实言论。', '請移除貼文。', 
     '12345回访时请您说满意，我们给您补偿200元。', '回访电话打来请您打五分，我们送您一份礼品。',
     'Please delete your Facebook post and we will refund you.', 'Please remove the Google review.', 'Please take the video down first.', 'Please change your rating to five stars.', 'Take down all posts about us.', 'We give you a voucher for a five-star review.',
   ])('what is said about us is bought: %s', (text) => { expect(stopped(text)).toContain('review-bought') })

@@ -4,7 +4,8 @@ import { type Folded, fold } from '#kernel/fold.ts'
 import { unequalSums } from './amounts.ts'
 import { bankCardsIn, chatAccountsIn, identityNumbersIn, isSameMail, isSamePhone, mailsIn, phonesIn } from './numbers.ts'
 import { placeIn, readable } from '#kernel/readable.ts'
-import { type Stretch, isCleared } from './reach.ts'
+import { type Stretch, placesOf } from './places.ts'
+import { isCleared } from './reach.ts'
 
 export interface Finding { readonly code: string; readonly level: 'stop' | 'warn'; readonly found: string; readonly from: number; readonly to: number; readonly why: Words; readonly basis: Words; readonly instead: Words }
 
@@ -13,16 +14,6 @@ const CLAUSE_END = /[。！？；，,;!?\n]/
 
 /** A full stop ends a clause in English; a decimal point does not. */
 const endsClause = (text: string, at: number) => CLAUSE_END.test(text.charAt(at)) || (text.charAt(at) === '.' && /[\s]|^$/.test(text.charAt(at + 1)))
-
-const isLetter = (character: string) => /[a-z]/.test(character)
-/** English words are found whole: `report` is not in `reporter`. */
-const standsAlone = (text: string, at: number, word: string) => !(isLetter(word.charAt(0)) && isLetter(text.charAt(at - 1))) && !(isLetter(word.charAt(word.length - 1)) && isLetter(text.charAt(at + word.length)))
-
-const placesOf = (text: string, word: string): Stretch[] => {
-  const found: Stretch[] = []
-  for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1)) if (standsAlone(text, at, word)) found.push({ from: at, to: at + word.length })
-  return found
-}
 
 const anyOf = (text: string, expressions: readonly string[]): Stretch[] => expressions.flatMap((one) => placesOf(text, fold(one))).sort((a, b) => a.from - b.from)
 
