@@ -3,7 +3,7 @@ import { frozen, proposedCase, signAs } from '#test/agreement.ts'
 import type { World } from '#test/app.ts'
 import { ruleFirst } from '#test/approvals.ts'
 import { type Person, openCounter } from '#test/counter.ts'
-import { got, investigated, offered, refused } from '#test/steps.ts'
+import { signAgreed, got, investigated, offered, refused } from '#test/steps.ts'
 import { PNG, type Registered, upload } from '#test/story.ts'
 
 let w: World
@@ -45,7 +45,7 @@ describe('how a yes can be shown', () => {
       const { c, remedy } = await large()
       await accept(remedy.id, { kind })
       expect([kind, await unsigned(c)]).toEqual([kind, true])
-      await got(clerk.post(`/complaints/${c.id}/agreement/signature`, { fileId: await aFile() }))
+      await got(signAgreed(clerk, c.id, await aFile()))
       expect([kind, await unsigned(c)]).toEqual([kind, false])
     }
     const signed = await large()

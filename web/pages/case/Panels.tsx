@@ -140,6 +140,7 @@ const AgreeEnd = ({ it, pack, onDone }: Pick<Scene, 'it' | 'pack'> & { readonly 
   return clock && <AgreeEndForm id={it.id} clock={clock} before={it.agreedEnds} customerName={it.customer.name} whyNot={it.may['clock.agreeEnd']} onDone={onDone} />
 }
 
+const agreementPanel = panelOf((it) => it.agreements)
 const taskPanel = panelOf((it) => it.tasks)
 const followUpPanel = panelOf((it) => it.followUps)
 
@@ -181,9 +182,9 @@ const SHOWN: Readonly<Record<Panel, Shown>> = {
   appointment: taskPanel(({ close }, task) => <AppointmentForm key={task.id} task={task} onDone={close} />),
   takeBackGift: ({ close }, on) => on && <TakeBackForm key={on} id={on} onDone={close} />,
   payout: (_, on) => on && <PayoutPanel key={on} id={on} sign={Sign} />,
-  sign: ({ it, close }) => <SignForm complaintId={it.id} whyNot={it.may['settlement.sign']} onDone={close} />,
+  sign: agreementPanel(({ it, close }, agreement) => <SignForm key={agreement.id} complaintId={it.id} agreement={agreement} whyNot={it.may['settlement.sign']} onDone={close} />),
   agreement: (_, on) => on && <AgreementPanel key={on} id={on} />,
-  cancelAgreement: ({ it, close }) => <CancelAgreementForm complaintId={it.id} whyNot={it.may['settlement.cancel']} onDone={close} />,
+  cancelAgreement: agreementPanel(({ it, close }, agreement) => <CancelAgreementForm key={agreement.id} complaintId={it.id} agreement={agreement} items={it.remedies.find(({ id }) => id === agreement.remedyId)?.items ?? []} whyNot={it.may['settlement.cancel']} onDone={close} />),
   promise: panelOf((it) => it.promises)(({ close }, promise) => <SettleForm promise={promise} onDone={close} />),
   followUp: followUpPanel(({ pack, close }, followUp) => <RecordForm followUp={followUp} questions={pack.followUpQuestions} onDone={close} />),
   attempt: followUpPanel(({ close }, followUp) => <AttemptForm followUp={followUp} onDone={close} />),
