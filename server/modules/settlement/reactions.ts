@@ -3,7 +3,8 @@ import type { Tx } from '#kernel/tx.ts'
 import { ComplaintClosed, ComplaintReopened } from '#modules/complaint/events.ts'
 import { forget } from '#modules/precedent/commands.ts'
 import { CounterDeclined, DemandDeclined, OfferAccepted, OfferDeclined, RemedyExpired, RemedyReturned, RemedyWithdrawn } from '#modules/remedy/events.ts'
-import { carryOver, goOnAgreed, sayClosed, settle } from './commands.ts'
+import { carryOver, goOnAgreed, settle } from './commands.ts'
+import { sayClosed } from './notice.ts'
 
 const goOnWithTheRest = async (tx: Tx, events: readonly { readonly payload: { readonly complaintId: string } }[]) => {
   for (const { payload } of events) await goOnAgreed(tx, payload.complaintId)

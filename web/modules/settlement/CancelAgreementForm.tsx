@@ -1,6 +1,6 @@
 import { Input } from 'antd'
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Remedy } from '#contract/remedy.ts'
 import { type Agreement, cancelAgreement } from '#contract/settlement.ts'
 import { faultOf } from '../../app/fault.ts'
 import { useDo } from '../../app/query.ts'
@@ -8,9 +8,8 @@ import { ActionButton } from '../../ui/ActionButton.tsx'
 import { useDraft } from '../../ui/draft.ts'
 import { Field } from '../../ui/Field.tsx'
 import { ProblemNote } from '../../ui/ProblemNote.tsx'
-import { Items } from '../remedy/RemedyView.tsx'
 
-interface Props { readonly complaintId: string; readonly agreement: Agreement; readonly items: Remedy['items']; readonly whyNot: string | null | undefined; readonly onDone: () => void }
+interface Props { readonly complaintId: string; readonly agreement: Agreement; /** What it comes to, and what for. */ readonly items: ReactNode; readonly whyNot: string | null | undefined; readonly onDone: () => void }
 
 /** What was agreed cannot be carried out: what of this agreement is not done falls away, and where no other holds another remedy is sought. */
 export const CancelAgreementForm = ({ complaintId, agreement, items, whyNot, onDone }: Props) => {
@@ -20,7 +19,7 @@ export const CancelAgreementForm = ({ complaintId, agreement, items, whyNot, onD
   return (
     <>
       <p className='form-lead'>{t('cancelAgreement.lead')}</p>
-      <Items items={items} totalFen={agreement.totalFen} />
+      {items}
       <ProblemNote error={doing.error} />
       <Field id='cancel-agreement-reason' label={t('cancelAgreement.reason')} error={faultOf(doing.error, 'reason')} required>
         <Input.TextArea id='cancel-agreement-reason' autoSize={{ minRows: 3 }} value={reason} onChange={(event) => setReason(event.target.value)} />

@@ -50,6 +50,7 @@ import { AppointmentForm } from '../../modules/settlement/AppointmentForm.tsx'
 import { SignForm } from '../../modules/settlement/SignForm.tsx'
 import { CommissionForm } from '../../modules/expert/CommissionForm.tsx'
 import { OpinionPanel } from '../../modules/expert/OpinionPanel.tsx'
+import { Items } from '../../modules/remedy/RemedyView.tsx'
 import { CancelAgreementForm } from '../../modules/settlement/CancelAgreementForm.tsx'
 import { CompleteForm } from '../../modules/settlement/CompleteForm.tsx'
 import { NoticeForm } from '../../modules/settlement/NoticeForm.tsx'
@@ -184,7 +185,7 @@ const SHOWN: Readonly<Record<Panel, Shown>> = {
   payout: (_, on) => on && <PayoutPanel key={on} id={on} sign={Sign} />,
   sign: agreementPanel(({ it, close }, agreement) => <SignForm key={agreement.id} complaintId={it.id} agreement={agreement} whyNot={it.may['settlement.sign']} onDone={close} />),
   agreement: (_, on) => on && <AgreementPanel key={on} id={on} />,
-  cancelAgreement: agreementPanel(({ it, close }, agreement) => <CancelAgreementForm key={agreement.id} complaintId={it.id} agreement={agreement} items={it.remedies.find(({ id }) => id === agreement.remedyId)?.items ?? []} whyNot={it.may['settlement.cancel']} onDone={close} />),
+  cancelAgreement: agreementPanel(({ it, close }, agreement) => <CancelAgreementForm key={agreement.id} complaintId={it.id} agreement={agreement} items={<Items items={it.remedies.find(({ id }) => id === agreement.remedyId)?.items ?? []} totalFen={agreement.totalFen} />} whyNot={it.may['settlement.cancel']} onDone={close} />),
   promise: panelOf((it) => it.promises)(({ close }, promise) => <SettleForm promise={promise} onDone={close} />),
   followUp: followUpPanel(({ pack, close }, followUp) => <RecordForm followUp={followUp} questions={pack.followUpQuestions} onDone={close} />),
   attempt: followUpPanel(({ close }, followUp) => <AttemptForm followUp={followUp} onDone={close} />),

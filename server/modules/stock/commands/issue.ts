@@ -15,7 +15,7 @@ import { finishTask, noteBegun } from '#modules/settlement/commands.ts'
 import { GiftIssued } from '../events.ts'
 import { keyOf, whyNotIssue } from '../rules.ts'
 import { digestsOfIssues } from '../vouched.ts'
-import { type KindRow, changeLot, lockKind, lockLot, takePieces, today } from './lots.ts'
+import { type KindRow, changeLot, lockLot, takePieces, today } from './lots.ts'
 
 export const findIssue = (tx: Tx, id: string) => tx.db.selectFrom('stock.issue').selectAll().where('organization_id', '=', tx.actor.organizationId).where('id', '=', id)
 
