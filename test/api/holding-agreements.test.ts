@@ -90,6 +90,16 @@ describe('what holds stays the outcome', () => {
     expect(await shown(c)).toMatchObject({ stage: 'closing', next: { action: 'settlement.sendNotice' } })
   })
 
+  test('what is owed still when the case comes back is owed in the next round, and stays the outcome', async () => {
+    const { c, task, paid } = await refunded()
+    await bounce(paid)
+    const officer = await w.person('专员赵', 'HQ', 'complaintOfficer')
+    await got(officer.post(`/follow-ups/${(await shown(c)).followUps.at(-1).id}/record`, { satisfied: false, score: 1, via: 'phone', comment: '钱没到', early: true }))
+    expect(await shown(c)).toMatchObject({ reopened: 1, outcome: 'agreed', agreements: [{ totalFen: 10_000, holds: true, open: true }] })
+    await pay(task)
+    expect(await shown(c)).toMatchObject({ stage: 'closing', outcome: 'agreed' })
+  })
+
   test('a no to what is asked for besides leaves the case with what is owed', async () => {
     const { c } = await bounced()
     await got(clerk.post(`/complaints/${c.id}/decline-demand`, { version: (await shown(c)).version, grounds: '要求远超过实际损失', furtherWays: ['mediation'] }), 201)

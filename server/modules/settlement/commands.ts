@@ -156,7 +156,9 @@ export const carryOver = async (tx: Tx, complaintId: string): Promise<void> => {
   const complaint = await lockComplaint(tx, complaintId)
   const owed = tx.db.selectFrom('settlement.task').select('agreement_id').where('organization_id', '=', tx.actor.organizationId).where('complaint_id', '=', complaintId).where('state', 'in', ['open', 'begun'])
   const carried = await agreementsOf(tx, complaintId).set({ round: complaint.reopened }).where('id', 'in', owed).returning('id').execute()
-  if (carried.length) await noteOutcome(tx, complaint, 'agreed')
+  if (!carried.length) return
+  await noteOutcome(tx, complaint, 'agreed')
+  await noteHeld(tx, complaint)
 }
 
 /** What is to be carried out again was agreed, and holds from now on, however the case ended or why it came back meanwhile. */
