@@ -66,15 +66,18 @@ const complete = async (tx: Tx, { complaint, paper, subject, text }: LockedPaper
   await tell(tx, { to: [complaint.owner_id, paper.made_by].filter((id) => id !== null), name: 'agreementDone', subject, payload: { number: text.number } })
 }
 
-/** One name under the frozen text. The one that was lacking makes it whole. */
+/** The scan came with their answer to the offer already. */
+const showsTheirYes = async (tx: Tx, proposalId: string, fileId: string): Promise<boolean> =>
+  await tx.db.selectFrom('remedy.answer').select('id').where('organization_id', '=', tx.actor.organizationId).where('proposal_id', '=', proposalId).where('proof_file', '=', fileId).executeTakeFirst() !== undefined
+
+/** One name under the frozen text; of a paper one scan shows all hands. The one that was lacking makes it whole. */
 export const putName = async (tx: Tx, locked: LockedPaper, one: Signing): Promise<void> => {
   const { complaint, paper } = locked
   const signed = await signaturesOn(tx, paper.id)
   const refusal = whyNotAgain(one.side, signed) ?? whyNotStill(await proposalRow(tx, paper.proposal_id), signed, tx.now)
   if (refusal) throw new Problem(refusal)
   const file = await fileOf(tx, one)
-  // One scan shows both hands.
-  const shared = one.way === 'paper' && signed.some(({ file_id }) => file_id === one.fileId)
+  const shared = one.way === 'paper' && (signed.some(({ file_id }) => file_id === one.fileId) || await showsTheirYes(tx, paper.proposal_id, one.fileId))
   if (one.side === 'customer') await agree(tx, locked, one.fileId, shared)
   else if (!shared) await attachSigned(tx, complaint.id, one.fileId, 'proof', 'fileId')
   await keep(tx, locked, one, await capacityOf(tx, locked, one.side), file.sha256)
