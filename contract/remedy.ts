@@ -89,8 +89,8 @@ export const answer = endpoint('POST /remedies/:id/answer', z.strictObject({ id:
 const No = { grounds: text(PARAGRAPH), furtherWays: z.array(FurtherWay).min(1), /** The no goes out although the wording check found something; this is why. */ despite: optionalText(LINE).optional() }
 /** F7: no to a counter-demand, with grounds and the customer's further ways. */
 export const declineCounter = endpoint('POST /remedies/:id/decline-counter', z.strictObject({ id: Id, version: z.int(), ...No }), Remedy, { refuses: [notOpen, notCountered, staleVersion, ...belowLaw, stoppedWords, forbiddenWords, needsApproval] })
-/** F7: no to what was asked for, with nothing offered. `version`: of the case. Refused where the law gives something, or a proposal is under way. */
-export const declineDemand = endpoint('POST /complaints/:complaintId/decline-demand', z.strictObject({ complaintId: Id, version: z.int(), ...No }), DeclinedDemand, { status: 201, refuses: [notOpen, staleVersion, proposalPending, alreadyAgreed, contractUnsigned, opinionNeeded, feeOwed, ...belowLaw, stoppedWords, forbiddenWords, needsApproval] })
+/** F7: no to what was asked for, with nothing offered. `version`: of the case. Refused while the law gives what was never offered, or a proposal is under way. */
+export const declineDemand = endpoint('POST /complaints/:complaintId/decline-demand', z.strictObject({ complaintId: Id, version: z.int(), ...No }), DeclinedDemand, { status: 201, refuses: [notOpen, staleVersion, proposalPending, alreadyAgreed, contractUnsigned, opinionNeeded, feeOwed, lawOwes, stoppedWords, forbiddenWords, needsApproval] })
 
 /** What the compensation standard proposes for each point, the asker's own limit, and where past cases lie. */
 export const advice = endpoint('GET /complaints/:complaintId/remedy-advice', z.strictObject({ complaintId: Id }), z.object({

@@ -129,7 +129,7 @@ import { ONE_ORDER, WHOLE_LOT, httpConnector } from '#modules/order-book/ask.ts'
 import type { PosterFor } from '#modules/order-book/port.ts'
 import { orderBookRoutes } from '#modules/order-book/routes.ts'
 import * as outsider from '#modules/outsider/routes.ts'
-import { collectFindStopped, collectOwnParts } from '#modules/packs/port.ts'
+import { collectFindStopped, collectLaw, collectOwnParts } from '#modules/packs/port.ts'
 import { categoriesPart } from '#modules/packs/own/part-categories.ts'
 import { tablesPart } from '#modules/packs/own/part-tables.ts'
 import { packRoutes } from '#modules/packs/routes.ts'
@@ -164,6 +164,7 @@ import { guards as settlementGuards } from '#modules/settlement/queries.ts'
 import * as settlementReactions from '#modules/settlement/reactions.ts'
 import * as settlement from '#modules/settlement/routes.ts'
 import { beforeJudging } from '#modules/statute/commands.ts'
+import { lawHere } from '#modules/statute/here.ts'
 import * as statuteReactions from '#modules/statute/reactions.ts'
 import * as statute from '#modules/statute/routes.ts'
 import { guards as stockGuards } from '#modules/stock/guards.ts'
@@ -192,6 +193,7 @@ const contribute = (canMail: boolean) => {
   collectTexting(mobileForNews)
   collectMailing(mailsAbout(canMail))
   collectFindStopped(firstStopped)
+  collectLaw(lawHere)
   collectOwnParts([tablesPart, laddersPart, categoriesPart])
 }
 

@@ -196,7 +196,7 @@ describe('what comes back while its case is part of another', () => {
     expect(await givenIn(kept)).toEqual([60_000, 60_000])
     for (const one of paid) await bounce(one)
     expect(await givenIn(kept)).toEqual([0, 0])
-    expect(await refused(decline(kept))).toBe('422 statute/below-minimum')
+    expect(await refused(decline(kept))).toBe('409 remedy/law-owes')
   })
 
   test('what did not come back counts, and the law is not done twice', async () => {

@@ -155,4 +155,4 @@ const beingCarriedOut: Guard['standing'] = async (db, complaintId) => {
 }
 
 /** A unit, or the last person there, leaves no task behind. */
-export const guards = [guard('complaint.close', beforeClosing), guard('merging.merge', beingCarriedOut), guard('identity.retireUnit', (db, unitId) => openWith(db, unitId, null)), guard('identity.retirePerson', (db, personId) => openWith(db, null, personId))]
+export const guards = [guard('complaint.close', beforeClosing), guard('merging.merge', beingCarriedOut), guard('remedy.propose', beingCarriedOut), guard('identity.retireUnit', (db, unitId) => openWith(db, unitId, null)), guard('identity.retirePerson', (db, personId) => openWith(db, null, personId))]

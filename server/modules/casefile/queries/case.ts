@@ -22,7 +22,7 @@ import { representativeOf } from '#modules/complaint/queries/representative.ts'
 import { aboutOf } from '#modules/complaint/queries/accused.ts'
 import { complainantOf, nameFor } from '#modules/complaint/queries/complainant.ts'
 import { linksOf, mergedIn, originsOf, pointsBrought, survivorOf } from '#modules/complaint/queries/links.ts'
-import { OUR_WORD, outcomeOf, possibleOutcomes, whyNotOpen } from '#modules/complaint/rules.ts'
+import { HELD_TO_LAW, outcomeOf, possibleOutcomes, whyNotOpen } from '#modules/complaint/rules.ts'
 import { evidenceOf } from '#modules/evidence/queries.ts'
 import { goodsOf } from '#modules/custody/queries.ts'
 import { findCustomer } from '#modules/customer/queries/record.ts'
@@ -115,7 +115,7 @@ const endingsOf = (c: ComplaintRow, asked: Awaited<ReturnType<typeof endingsFor>
   const words = (name: string) => { const gate = standing.find((g) => g.name === name); return gate ? refusalWords(gate.refusal, locale, gate.params) : null }
   const acknowledged = { gate: 'acknowledged' as const, words: c.acknowledged_at ? null : refusalWords(notAcknowledged, locale) }
   const onTheWay = words('liaison') === null ? [] : [{ gate: 'liaison' as const, words: words('liaison') }]
-  const byLaw = (outcome: complaintContract.Outcome) => (words('law') === null || !OUR_WORD.includes(outcome) ? [] : [{ gate: 'law' as const, words: words('law') }])
+  const byLaw = (outcome: complaintContract.Outcome) => (words('law') === null || !HELD_TO_LAW.includes(outcome) ? [] : [{ gate: 'law' as const, words: words('law') }])
   const held = standing.filter((gate) => gate.always).map((gate) => ({ gate: gate.name as 'custody' | 'inquiries' | 'opinions' | 'money' | 'proceeding', words: words(gate.name) }))
   return [...asked ?? []].map(([outcome, { gates }]) => ({ outcome, gates: [acknowledged, ...held, ...gates.map((gate) => ({ gate, words: words(gate) })), ...byLaw(outcome), ...onTheWay] }))
 }
