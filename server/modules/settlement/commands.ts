@@ -18,7 +18,7 @@ import { placeIn } from '#modules/identity/queries/places.ts'
 import { holders, unitRows } from '#modules/identity/queries/units.ts'
 import { tell } from '#modules/notification/commands.ts'
 import { currentPack } from '#modules/packs/queries.ts'
-import { dropAgreed, leaveFulfilled } from '#modules/remedy/commands/decide.ts'
+import { dropAgreed } from '#modules/remedy/commands/decide.ts'
 import { tellCustomer } from './appointment-letter.ts'
 import { AgreementCancelled, AgreementReached, AgreementSigned, Executed, TaskBegun, TaskDone, TaskFellAway, TaskReopened } from './events.ts'
 import { holding } from './holding.ts'
@@ -133,7 +133,7 @@ export const finishTask = async (tx: Tx, complaint: LockedComplaint, id: string,
   await tell(tx, { to: complaint.owner_id ? [complaint.owner_id] : [], name: open ? 'taskDone' : 'allTasksDone', subject: subjectOf(complaint), payload: { number: complaint.number } })
 }
 
-/** Whether an item is of an agreement that still holds. */
+/** Whether an item is of an agreement that did not fall away. */
 export const isInForce = async (tx: Tx, id: string): Promise<boolean> => await tx.db.selectFrom('settlement.task as t').innerJoin('settlement.agreement as a', (j) => j.onRef('a.organization_id', '=', 't.organization_id').onRef('a.id', '=', 't.agreement_id'))
   .select('t.id').where('t.organization_id', '=', tx.actor.organizationId).where('t.id', '=', id).where('a.cancelled_at', 'is', null).executeTakeFirst() !== undefined
 
@@ -230,10 +230,7 @@ const goOn = async (tx: Tx, complaint: LockedComplaint) => {
   if (held.some((one) => one.open)) return
   await cancelClocks(tx, complaint.id, { event: 'agreed' })
   const [newest] = held
-  if (newest) {
-    for (const { proposal_id } of held) await leaveFulfilled(tx, proposal_id)
-    return finish(tx, complaint, newest.id)
-  }
+  if (newest) return finish(tx, complaint, newest.id)
   await noteOutcome(tx, complaint, null)
   await moveTo(tx, complaint, 'remedy')
 }
