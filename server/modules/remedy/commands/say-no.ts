@@ -54,8 +54,8 @@ export const declineDemand = command('remedy.declineDemand', async (tx, input: z
   if (owed !== null) throw new Problem(lawOwes, { no: owed })
   const id = await keep(tx, complaint, null, input)
   await touch(tx, complaint, {})
+  await moveTo(tx, complaint, 'negotiation')
   await tx.record(DemandDeclined, { subject: subjectOf(complaint), payload: { complaintId: complaint.id, declinedId: id, furtherWays: input.furtherWays }, reason: input.grounds })
   await meetClocks(tx, complaint.id, complaint.unit_id, ['firstAction', 'informed', 'proposed'])
-  await moveTo(tx, complaint, 'negotiation')
   return { id }
 })
