@@ -10,7 +10,7 @@ const DIGITS = new RegExp(`${GIVES}((${FIGURES})${SCALED})(?![a-z百千万])${CO
 const NUMERALS = new RegExp(`${GIVES}([一二两三四五六七八九十百千万]{1,8}[百千万][一二三四五六七八九]?)${COUNTED}`, 'g')
 /** 三千尾款: what is still owed names the sum before it. */
 const OWED = /([一二两三四五六七八九十百千万]{1,8}[百千万]|\d{3,7})(?=的?(?:尾款|余款|余数|欠款))/g
-const ENGLISH = new RegExp(String.raw`\b(?:pay|give|refund|compensate|transfer|send|offer|credit|reimburse|remit|do)(?: (?:you|back|with|up to)){0,3} ((\d{1,3}(?:,\d{3})+|\d{3,7}|\d{1,4}(?:\.\d)?(?=\s?k\b))(?:\s?(k)\b)?)(?=\s*(?:[.,;!?)](?!\d)|$|(?:for|as|in|to|by|within|back|today|tomorrow|this|next|on|at|from|and|if|via)\b))`, 'g')
+const ENGLISH = /\b(?:pay|give|refund|compensate|transfer|send|offer|credit|reimburse|remit|do)(?: (?:you|back|with|up to)){0,3} ((\d{1,3}(?:,\d{3})+|\d{3,7}|\d{1,4}(?:\.\d)?(?=\s?k\b))(?:\s?(k)\b)?)(?=\s*(?:[.,;!?)](?!\d)|$|(?:for|as|in|to|by|within|back|today|tomorrow|this|next|on|at|from|and|if|via)\b))/g
 /** Numbers that are called: 12315, 10086, 95588, 120. */
 const CALLED = /^(?:1[02]\d{3}|9\d{4}|1[12]\d)$/
 

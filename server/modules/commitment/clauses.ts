@@ -34,7 +34,14 @@ const CURRENCY = '(?:[是为共计约]|人民币|港币)*'
 const ITEM = new RegExp(`^\\s*${MORE}(?:${FOR}${CURRENCY}\\s*#|#\\s*[整正]?的?${FOR})\\s*$|^\\s*(?:and |plus )?(?:another )?# (?:for|as|towards) (?:[a-z]+ ){0,3}[a-z]+\\s*$`)
 const SUM_MORE = /^(?:以及|和|及|与|and |plus )\s*#\s*$/
 
-const within = ({ from, text }: Piece, amounts: readonly Amount[]) => amounts.filter((one) => one.from >= from && one.to <= from + text.length)
+/** Of amounts in their order, those of a piece of the text. */
+export const within = ({ from, text }: Piece, amounts: readonly Amount[]): readonly Amount[] => {
+  let [low, high] = [0, amounts.length]
+  while (low < high) { const middle = (low + high) >> 1; if ((amounts[middle]?.from ?? 0) < from) low = middle + 1; else high = middle }
+  let end = low
+  while ((amounts[end]?.to ?? Number.POSITIVE_INFINITY) <= from + text.length) end++
+  return amounts.slice(low, end)
+}
 
 /** With each sum as one mark. */
 const marked = (piece: Piece, amounts: readonly Amount[]): string => {

@@ -2,9 +2,10 @@ import type { RemedyKind } from '#contract/packs.ts'
 import { type Amount, readAmounts } from '#kernel/read-amounts.ts'
 import { ACTS, type Act } from './acts.ts'
 import { bareSums } from './bare-sums.ts'
-import { type Clause, clausesOf, sentencesOf } from './clauses.ts'
+import { type Clause, clausesOf, sentencesOf, within } from './clauses.ts'
 import { placeIn, readable } from '#kernel/readable.ts'
 import { purposeOf } from './purpose.ts'
+import { isTimes, isWhole, shareOf } from './share.ts'
 
 /** What a text promises: with which remedies, and up to what; null where no limit is named. */
 export interface Promised { readonly from: number; readonly to: number; readonly found: string; readonly kinds: readonly RemedyKind[]; readonly mostFen: number | null; /** A sum or a share of the price was named; without, it is reckoned by the price. */ readonly named: boolean; /** On top of what there is already. */ readonly additional: boolean; /** For what it is, where that is said (交通费): another purpose is another promise. */ readonly purpose: string }
@@ -55,54 +56,14 @@ const whoseIs = (text: string, isLast: boolean): 'theirs' | 'ours' | null => {
   return isLast && !areAsked && ours && ours.index > theirs.index ? 'ours' : 'theirs'
 }
 
-const isTheirs = (clauses: readonly Clause[], at: number): boolean => {
-  if (CONSENT.test(clauses[at + 1]?.text ?? '')) return false
-  for (let i = at; i >= 0; i--) {
-    const whose = whoseIs(clauses[i]?.text ?? '', i === at)
-    if (whose) return whose === 'theirs'
-  }
-  return false
-}
-
-const isDouble = /退一赔([一二两三四五六七八九十\d])/
-/** 假一赔十: ten times the price. */
-const FAKE = /假一(?:赔|罚)([一二两三四五六七八九十\d]{1,2})/
-const TIMES = /([一二两三四五六七八九十\d]{1,2})倍|(双)倍|\b(double|twice|triple)\b/
-const SHARE = /(\d{1,3}(?:\.\d+)?)\s*%|百分之([一二三四五六七八九十]{1,3})|([一二三四五六七八九])成|打([\d.]{1,4}|[一二三四五六七八九])折/
-const WHOLE = /全额|全款|全部|全退|免单|in full|full refund|full price|entire/
-const NUMERAL: Readonly<Record<string, number>> = { 一: 1, 二: 2, 两: 2, 三: 3, 四: 4, 五: 5, 六: 6, 七: 7, 八: 8, 九: 9, 十: 10 }
-const numberOf = (text: string): number => NUMERAL[text] ?? Number(text)
-
-const timesPrice = (times: number, { priceFen }: Told) => (priceFen === null ? null : Math.round(priceFen * times))
-
-/** 退一赔三: the price back, and three times on top. */
-const pairOf = (text: string): number | null => { const pair = isDouble.exec(text); return pair ? 1 + numberOf(pair[1] ?? '1') : null }
-
-const timesOf = (text: string): number | null => {
-  const [whole, number, twice, english] = TIMES.exec(text) ?? []
-  if (!whole) return null
-  if (english) return english === 'triple' ? 3 : 2
-  return twice ? 2 : numberOf(number ?? '1')
-}
-
-const percentOf = (words: string): number => [...words].reduce((sum, c) => (c === '十' ? Math.max(1, sum) * 10 : sum + numberOf(c)), 0)
-
-/** 打八折 gives a fifth away. */
-const offOf = (words: string): number => { const paid = numberOf(words); return 1 - (paid > 10 ? paid / 100 : paid / 10) }
-
-const partOf = (text: string): number | null => {
-  const [whole, percent, words, tenths, off] = SHARE.exec(text) ?? []
-  if (!whole) return null
-  if (off) return offOf(off)
-  if (tenths) return numberOf(tenths) / 10
-  return (percent ? Number(percent) : percentOf(words ?? '')) / 100
-}
-
-/** The part of the price that a clause names; undefined where it names none. */
-const shareOf = (text: string, told: Told): number | null | undefined => {
-  const fake = FAKE.exec(text)
-  const part = pairOf(text) ?? (fake && numberOf(fake[1] ?? '1')) ?? timesOf(text) ?? partOf(text) ?? (WHOLE.test(text) ? 1 : null)
-  return part === null ? undefined : timesPrice(part, told)
+/** A clause that names nobody is of whoever spoke last. */
+const areTheirs = (clauses: readonly Clause[]): boolean[] => {
+  let speaks: 'theirs' | 'ours' | null = null
+  return clauses.map(({ text }, at) => {
+    const whose = whoseIs(text, true) ?? speaks
+    speaks = whoseIs(text, false) ?? speaks
+    return whose === 'theirs' && !CONSENT.test(clauses[at + 1]?.text ?? '')
+  })
 }
 
 const OPEN_LOSS = /(?:全部|一切|所有|您的|你的|实际|由此产生的|相关)?(?:损失|费用|医疗费)|any loss|your loss|all (?:your )?(?:losses|costs)/
@@ -113,9 +74,9 @@ interface Goes { readonly mostFen: number | null; readonly named: boolean }
 const mostOf = (act: Act, clause: Clause, near: readonly Amount[], told: Told): Goes | undefined => {
   if (near.length) return { mostFen: near.reduce((most, one) => Math.max(most, one.mostFen), 0), named: true }
   if (act.bare === 'open' && (act.open ?? OPEN_LOSS).test(clause.text)) return { mostFen: null, named: true }
-  const share = act.bare === 'nothing' ? undefined : shareOf(clause.text, told)
+  const share = act.bare === 'nothing' ? undefined : shareOf(clause.text, told.priceFen)
   // “全额退款” of what was approved names no other sum than that.
-  if (share !== undefined) return { mostFen: share, named: !WHOLE.test(clause.text) || TIMES.test(clause.text) || isDouble.test(clause.text) || FAKE.test(clause.text) }
+  if (share !== undefined) return { mostFen: share, named: !isWhole(clause.text) || isTimes(clause.text) }
   if (!MEANT.test(clause.text)) return undefined
   if (act.bare === 'nothing') return { mostFen: 0, named: false }
   return act.bare === 'price' ? { mostFen: told.priceFen, named: false } : undefined
@@ -149,16 +110,15 @@ const isNothing = (clauses: readonly Clause[], at: number, m: RegExpExecArray, a
   const clause = clauses[at] as Clause
   const earlier = clauses[at - 1]?.text ?? ''
   const wide = earlier + clause.text
-  return isTheirs(clauses, at) || isRefusedNext(clauses, at) || isDone(clause.text, m, act) || NOT_AFTER.test(clause.text.slice(m.index + m[0].length)) || isTold(earlier, clause.text) || isPending(wide) || (clause.asks && /[您你](?:希望|想|需要)|do you want|would you like/.test(clause.sentence))
+  return isRefusedNext(clauses, at) || isDone(clause.text, m, act) || NOT_AFTER.test(clause.text.slice(m.index + m[0].length)) || isTold(earlier, clause.text) || isPending(wide) || (clause.asks && /[您你](?:希望|想|需要)|do you want|would you like/.test(clause.sentence))
 }
 
-const within = (clause: Clause, amounts: readonly Amount[]) => amounts.filter((one) => one.from >= clause.from && one.to <= clause.from + clause.text.length)
 const isPrice = ({ text, from }: Clause) => (one: Amount) => PRICE_WORD.test(text.slice(0, one.from - from))
 
 /** The sums of an act: those of its clause, else of the next that says nothing of its own. */
 const sumsOf = (clauses: readonly Clause[], at: number, m: RegExpExecArray, act: Act, amounts: readonly Amount[]): readonly Amount[] => {
   const [clause, next] = [clauses[at] as Clause, clauses[at + 1]]
-  const own = within(clause, amounts).filter((one) => one.from > clause.from + m.index || act.frees || WHOLE.test(clause.text) || !isPrice(clause)(one))
+  const own = within(clause, amounts).filter((one) => one.from > clause.from + m.index || act.frees || isWhole(clause.text) || !isPrice(clause)(one))
   if (own.length || !next || YOU_PAY.test(next.text) || ACTS.some(({ says }) => says.test(next.text))) return own
   return within(next, amounts).filter((one) => !isPrice(next)(one))
 }
@@ -184,18 +144,34 @@ const ofItem = (clause: Clause, kind: RemedyKind, amounts: readonly Amount[]): F
 }
 
 interface OfClause { readonly found: readonly Found[]; readonly additional: boolean; readonly purpose: string }
+/** The acts of a sentence that are promised, clause by clause; null where one was heard that is refused or is not ours. */
+const meantIn = (clauses: readonly Clause[]): readonly (readonly Heard[] | null)[] => {
+  const theirs = areTheirs(clauses)
+  return clauses.map((clause, at) => {
+    const heard = heardIn(clause)
+    const meant = heard.filter(({ m, act }) => !theirs[at] && !isNothing(clauses, at, m, act))
+    return heard.length && !meant.length ? null : meant
+  })
+}
+
+/** The act that items after it belong to; none where it was refused, or is not ours. */
+interface Carried { readonly kind: RemedyKind | null; readonly additional: boolean }
+const carriedBy = (meant: readonly Heard[] | null, additional: boolean): Carried | null => {
+  if (!meant) return { kind: null, additional }
+  const [first] = meant
+  return first ? { kind: first.act.kind, additional } : null
+}
+
 const inSentence = (clauses: readonly Clause[], amounts: readonly Amount[], told: Told): OfClause[] => {
-  // The act that items after it belong to; `nothing` where it was refused, or is not ours.
-  let carried: { readonly kind: RemedyKind | 'nothing'; readonly additional: boolean } | null = null
+  const acts = meantIn(clauses)
+  let carried: Carried | null = null
   return clauses.map((clause, at): OfClause => {
     const purpose = purposeOf(clause.text)
-    if (clause.isItem && carried) return { found: carried.kind === 'nothing' ? [] : ofItem(clause, carried.kind, amounts), additional: carried.additional, purpose }
-    const heard = heardIn(clause)
-    const meant = heard.filter(({ m, act }) => !isNothing(clauses, at, m, act))
-    const additional = isOnTop(clauses, at)
-    carried = heard.length ? { kind: meant[0]?.act.kind ?? 'nothing', additional } : null
+    if (clause.isItem && carried) return { found: carried.kind ? ofItem(clause, carried.kind, amounts) : [], additional: carried.additional, purpose }
+    const [meant = null, additional] = [acts[at], isOnTop(clauses, at)]
+    carried = carriedBy(meant, additional)
     const isNamedNext = clauses[at + 1]?.isItem && !within(clause, amounts).length
-    return { found: isNamedNext ? [] : ofClause(clauses, at, meant, amounts, told), additional, purpose }
+    return { found: meant && !isNamedNext ? ofClause(clauses, at, meant, amounts, told) : [], additional, purpose }
   })
 }
 
