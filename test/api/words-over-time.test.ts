@@ -96,6 +96,13 @@ describe('beside what is agreed', () => {
     for (const text of ['我们另外再赔偿您三千元。', '除了已经约定的，我们另外再赔偿您三千元。', '下周我们再退您三千元。', '除此之外，我们赔您三千元。', 'In addition we will pay you 3,000 yuan.', '我们退您三千元，另外补偿您三百元。']) expect(`${text} ${await refused(reply(c, text))}`).toBe(`${text} ${ABOVE}`)
   })
 
+  test('what was agreed covers one promise for one thing, not each letter anew', async () => {
+    const c = await agreed(500_000)
+    await got(reply(c, '我们赔偿您4000元误工费。'), 201)
+    for (const text of ['我们补偿您4900元住宿费。', '赔偿您5000元医疗费。', '我们补偿您三千元精神损失费，明天到账。']) expect(`${text} ${await refused(reply(c, text))}`).toBe(`${text} ${ABOVE}`)
+    for (const text of ['4000元误工费，我们赔偿您。', '我们退您5000元。', '再次向您确认：我们退您五千元。']) await got(reply(c, text), 201)
+  })
+
   test('what was agreed may be told, also when and after what', async () => {
     const c = await agreed(300_000)
     for (const text of ['我们退您三千元，本周到账。', '收到您寄回的戒指后，我们再退您三千元。', '再次向您确认：我们退您三千元。', '现在为您办理退款。']) await got(reply(c, text), 201)

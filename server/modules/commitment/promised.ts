@@ -2,7 +2,10 @@ import type { RemedyKind } from '#contract/packs.ts'
 import { type Amount, readAmounts } from '#kernel/read-amounts.ts'
 import { ACTS, type Act } from './acts.ts'
 import { bareSums } from './bare-sums.ts'
+import { type Clause, clausesOf, sentencesOf, within } from './clauses.ts'
 import { placeIn, readable } from '#kernel/readable.ts'
+import { purposeOf } from './purpose.ts'
+import { isTimes, isWhole, shareOf } from './share.ts'
 
 /** What a text promises: with which remedies, and up to what; null where no limit is named. */
 export interface Promised { readonly from: number; readonly to: number; readonly found: string; readonly kinds: readonly RemedyKind[]; readonly mostFen: number | null; /** A sum or a share of the price was named; without, it is reckoned by the price. */ readonly named: boolean; /** On top of what there is already. */ readonly additional: boolean; /** For what it is, where that is said (交通费): another purpose is another promise. */ readonly purpose: string }
@@ -10,7 +13,7 @@ export interface Promised { readonly from: number; readonly to: number; readonly
 export interface Told { readonly priceFen: number | null }
 
 /** What is done already, in a clause. A decision that was taken is a promise still. */
-const DONE = /已[^，。；]{0,4}(?:收到|收下|领取)|已[^，。；]{0,10}(?:到账|存入|入账|完成|办结|寄出|发出|优惠|减免)|(?:换货|退货|退款|更换|赔付|补偿)(?:已经?)?(?:完成|办完|办好|到账|结束)|已(?!(?:经)?(?:决定|同意|核准|批准|获准|安排|为您申请到|确定|答应|点头|批示|批了|批复|特批|表态|商定|谈好|说好|通知|核实|查明))[^，。；]{0,12}(?:退|赔|补|换|付|转|打|送|给|返)|(?:退|赔|补|付|换|转|打|返|优惠|减|免)(?:还|给|偿)?[您你]?了|(?:上次|上周|上个月|昨天|前天|此前|之前|曾经|曾|去年|当时)(?![^，。；]{0,6}(?:说好|答应|商定|谈好|约定|承诺))[^，。；]{0,14}(?:退|赔|补|换|付|转|打|送|给|返)|\b(?:already|has been|have been|was|were|had been|we have|i have) (?:\w+ )?(?:refund|paid|replac|compensat|transfer|sent|credited|given|reimburs|issued)|(?<!\bbe )\b(?:refunded|reimbursed|compensated|replaced|transferred)\b|last (?:week|month|year|time)|yesterday/
+const DONE = /已[^，。；]{0,4}(?:收到|收下|领取)|已[^，。；]{0,10}(?:到账|存入|入账|完成|办结|寄出|发出|优惠|减免)|(?:换货|退货|退款|更换|赔付|补偿)(?:已经?)?(?:完成|办完|办好|到账|结束)|已(?!(?:经)?(?:决定|同意|核准|批准|获准|安排|为您申请到|确定|答应|点头|批示|批了|批复|特批|表态|商定|谈好|说好|通知|核实|查明))[^，。；]{0,12}(?:退|赔|补|换|付|转|打|送|给|返|免)|(?:退|赔|补|付|换|转|打|返|优惠|减|免)(?:还|给|偿)?[您你]?了|(?:上次|上周|上个月|昨天|前天|此前|之前|曾经|曾|去年|当时)(?![^，。；]{0,6}(?:说好|答应|商定|谈好|约定|承诺))[^，。；]{0,14}(?:退|赔|补|换|付|转|打|送|给|返)|\b(?:already|has been|have been|was|were|had been|we have|i have) (?:\w+ )?(?:refund|paid|replac|compensat|transfer|sent|credited|given|reimburs|issued)|(?<!\bbe )\b(?:refunded|reimbursed|compensated|replaced|transferred)\b|last (?:week|month|year|time)|yesterday/
 /** 不用寄回直接退您: another verb is not done. */
 const OTHER_VERB = '管|论|问|收|扣|影响|耽误|(?:用|必|需要?)(?!再?(?:退|赔|补|给|付|向|承担))'
 const NOT = new RegExp(`(?:不(?!得不|但|仅|过|好意思|便|久|满意|少|差|${OTHER_VERB})|没(?!关系|问题)|无(?:需|须)(?=再?(?:退|赔|补|给|付|向|承担))|无法|未能|未(?=(?:同意|退|赔|承诺))|难以|拒绝|暂缓|谈不上)[^，。；]{0,10}$|\\b(?:not|cannot|can't|won't|unable|never|decline|don't|doesn't|no longer|refuse|instead of|without)\\b[^,.;]{0,40}$`)
@@ -37,35 +40,9 @@ const YOU_PAY = /(?:需要?|须|要|应|请)(?:另外?|自行)?补(?:交|缴|付
 const OTHERS_PAY = /(?<![向给对为替])(?:医保|社保|统筹基金|保险公司|贵司|贵公司|贵方|贵院|贵单位|对方|乙方|甲方|买方|需方|客户|患者|家属)[^，。；]{0,16}(?:支付|付款|垫付|转账|打款|汇)/
 /** An invoice over a sum gives nothing. */
 const PAPER = /开(?:具|出)?[^，。；]{0,12}(?:发票|收据|证明)/
-const ENDS = /[。！？；;!?\n]|\.(?=\s|$)/g
-const COMMA = /[，,、：:]/
-
-interface Clause { readonly from: number; readonly text: string; readonly sentence: string; readonly asks: boolean }
-
-const sentencesOf = (text: string): { from: number; text: string; end: string }[] => {
-  const all: { from: number; text: string; end: string }[] = []
-  let from = 0
-  for (const m of text.matchAll(ENDS)) { all.push({ from, text: text.slice(from, m.index), end: m[0] }); from = m.index + m[0].length }
-  return [...all, { from, text: text.slice(from), end: '' }]
-}
-
 const QUOTE = /[“「『"《]([^”」』"》]{0,400})[”」』"》]/g
 /** What the customer said, in quotation marks: blanked, so that places stay. Nobody else's quotation marks hide a promise. */
 const withoutTheirWords = (text: string) => text.replace(QUOTE, (whole, _inner: string, at: number) => (/(?:[您你]|顾客|客户|you|customer)[^。！？\n“「『"]{0,16}$/.test(text.slice(0, at)) ? ' '.repeat(whole.length) : whole))
-
-/** The comma of a figure parts no clause. */
-const clausesOf = (sentence: { from: number; text: string; end: string }): Clause[] => {
-  const parts: Clause[] = []
-  let from = 0
-  const push = (to: number) => { parts.push({ from: sentence.from + from, text: sentence.text.slice(from, to), sentence: sentence.text, asks: /[？?]/.test(sentence.end) || /[吗呢]$/.test(sentence.text) }) }
-  for (let at = 0; at < sentence.text.length; at++) {
-    if (!COMMA.test(sentence.text.charAt(at)) || (/\d/.test(sentence.text.charAt(at - 1)) && /\d/.test(sentence.text.charAt(at + 1)))) continue
-    push(at)
-    from = at + 1
-  }
-  push(sentence.text.length)
-  return parts
-}
 
 /** “您希望我们赔”, "you asked that we pay": we are the object of what they want. */
 const WHOM_THEY_ASK = /^\s*(?:that |if )?(?:我们|本店|你们|贵店|公司|we\b|[^,]{0,10}(?:由|让|叫)(?:我们|本店|公司))/
@@ -79,54 +56,14 @@ const whoseIs = (text: string, isLast: boolean): 'theirs' | 'ours' | null => {
   return isLast && !areAsked && ours && ours.index > theirs.index ? 'ours' : 'theirs'
 }
 
-const isTheirs = (clauses: readonly Clause[], at: number): boolean => {
-  if (CONSENT.test(clauses[at + 1]?.text ?? '')) return false
-  for (let i = at; i >= 0; i--) {
-    const whose = whoseIs(clauses[i]?.text ?? '', i === at)
-    if (whose) return whose === 'theirs'
-  }
-  return false
-}
-
-const isDouble = /退一赔([一二两三四五六七八九十\d])/
-/** 假一赔十: ten times the price. */
-const FAKE = /假一(?:赔|罚)([一二两三四五六七八九十\d]{1,2})/
-const TIMES = /([一二两三四五六七八九十\d]{1,2})倍|(双)倍|\b(double|twice|triple)\b/
-const SHARE = /(\d{1,3}(?:\.\d+)?)\s*%|百分之([一二三四五六七八九十]{1,3})|([一二三四五六七八九])成|打([\d.]{1,4}|[一二三四五六七八九])折/
-const WHOLE = /全额|全款|全部|全退|免单|in full|full refund|full price|entire/
-const NUMERAL: Readonly<Record<string, number>> = { 一: 1, 二: 2, 两: 2, 三: 3, 四: 4, 五: 5, 六: 6, 七: 7, 八: 8, 九: 9, 十: 10 }
-const numberOf = (text: string): number => NUMERAL[text] ?? Number(text)
-
-const timesPrice = (times: number, { priceFen }: Told) => (priceFen === null ? null : Math.round(priceFen * times))
-
-/** 退一赔三: the price back, and three times on top. */
-const pairOf = (text: string): number | null => { const pair = isDouble.exec(text); return pair ? 1 + numberOf(pair[1] ?? '1') : null }
-
-const timesOf = (text: string): number | null => {
-  const [whole, number, twice, english] = TIMES.exec(text) ?? []
-  if (!whole) return null
-  if (english) return english === 'triple' ? 3 : 2
-  return twice ? 2 : numberOf(number ?? '1')
-}
-
-const percentOf = (words: string): number => [...words].reduce((sum, c) => (c === '十' ? Math.max(1, sum) * 10 : sum + numberOf(c)), 0)
-
-/** 打八折 gives a fifth away. */
-const offOf = (words: string): number => { const paid = numberOf(words); return 1 - (paid > 10 ? paid / 100 : paid / 10) }
-
-const partOf = (text: string): number | null => {
-  const [whole, percent, words, tenths, off] = SHARE.exec(text) ?? []
-  if (!whole) return null
-  if (off) return offOf(off)
-  if (tenths) return numberOf(tenths) / 10
-  return (percent ? Number(percent) : percentOf(words ?? '')) / 100
-}
-
-/** The part of the price that a clause names; undefined where it names none. */
-const shareOf = (text: string, told: Told): number | null | undefined => {
-  const fake = FAKE.exec(text)
-  const part = pairOf(text) ?? (fake && numberOf(fake[1] ?? '1')) ?? timesOf(text) ?? partOf(text) ?? (WHOLE.test(text) ? 1 : null)
-  return part === null ? undefined : timesPrice(part, told)
+/** A clause that names nobody is of whoever spoke last. */
+const areTheirs = (clauses: readonly Clause[]): boolean[] => {
+  let speaks: 'theirs' | 'ours' | null = null
+  return clauses.map(({ text }, at) => {
+    const whose = whoseIs(text, true) ?? speaks
+    speaks = whoseIs(text, false) ?? speaks
+    return whose === 'theirs' && !CONSENT.test(clauses[at + 1]?.text ?? '')
+  })
 }
 
 const OPEN_LOSS = /(?:全部|一切|所有|您的|你的|实际|由此产生的|相关)?(?:损失|费用|医疗费)|any loss|your loss|all (?:your )?(?:losses|costs)/
@@ -137,9 +74,9 @@ interface Goes { readonly mostFen: number | null; readonly named: boolean }
 const mostOf = (act: Act, clause: Clause, near: readonly Amount[], told: Told): Goes | undefined => {
   if (near.length) return { mostFen: near.reduce((most, one) => Math.max(most, one.mostFen), 0), named: true }
   if (act.bare === 'open' && (act.open ?? OPEN_LOSS).test(clause.text)) return { mostFen: null, named: true }
-  const share = act.bare === 'nothing' ? undefined : shareOf(clause.text, told)
+  const share = act.bare === 'nothing' ? undefined : shareOf(clause.text, told.priceFen)
   // “全额退款” of what was approved names no other sum than that.
-  if (share !== undefined) return { mostFen: share, named: !WHOLE.test(clause.text) || TIMES.test(clause.text) || isDouble.test(clause.text) || FAKE.test(clause.text) }
+  if (share !== undefined) return { mostFen: share, named: !isWhole(clause.text) || isTimes(clause.text) }
   if (!MEANT.test(clause.text)) return undefined
   if (act.bare === 'nothing') return { mostFen: 0, named: false }
   return act.bare === 'price' ? { mostFen: told.priceFen, named: false } : undefined
@@ -162,27 +99,79 @@ const isRefusedNext = (clauses: readonly Clause[], at: number): boolean => !OURS
 /** A paper, what is done already, and what somebody else pays. */
 const isOfOthers = (text: string): boolean => PAPER.test(text) || DONE.test(text) || YOU_PAY.test(text) || (OTHERS_PAY.test(text) && !OURS.test(text))
 
-const isNothing = (clauses: readonly Clause[], at: number, act: RegExpExecArray): boolean => {
-  const clause = clauses[at] as Clause
-  const before = clause.text.slice(0, act.index)
-  const earlier = clauses[at - 1]?.text ?? ''
-  const wide = earlier + clause.text
-  return isTheirs(clauses, at) || isRefusedNext(clauses, at) || NOT.test(before + act[0]) || NOT_AFTER.test(clause.text.slice(act.index + act[0].length)) || isTold(earlier, clause.text) || isPending(wide) || isOfOthers(clause.text) || (clause.asks && /[您你](?:希望|想|需要)|do you want|would you like/.test(clause.sentence))
+/** What is not to be paid any more (不用付了) is promised by its own no; refused or done already it is by what stands before it. */
+const FREED = /(?:已经?|已为[您你]{1,2}|already|ha(?:s|ve) been|was|were)[^，。；,.;]{0,6}$/
+const isDone = (text: string, { index, 0: said }: RegExpExecArray, { frees }: Act): boolean => {
+  const rest = frees ? `${text.slice(0, index)}${' '.repeat(said.length)}${text.slice(index + said.length)}` : text
+  return isOfOthers(rest) || NOT.test(text.slice(0, index) + (frees ? '' : said)) || (frees === true && FREED.test(text.slice(0, index)))
 }
 
-const ofClause = (clauses: readonly Clause[], at: number, amounts: readonly Amount[], told: Told): Found[] => {
+const isNothing = (clauses: readonly Clause[], at: number, m: RegExpExecArray, act: Act): boolean => {
   const clause = clauses[at] as Clause
-  const end = clause.from + clause.text.length
-  return ACTS.flatMap((act): Found[] => {
-    const m = act.says.exec(clause.text)
-    if (!m || isNothing(clauses, at, m)) return []
-    const inClause = amounts.filter((one) => one.from >= clause.from && one.to <= end).filter((one) => one.from > clause.from + m.index || !PRICE_WORD.test(clause.text.slice(0, one.from - clause.from)) || WHOLE.test(clause.text))
-    const next = clauses[at + 1]
-    const beside = inClause.length || !next || ACTS.some(({ says }) => says.test(next.text)) ? inClause : amounts.filter((one) => one.from >= next.from && one.to <= next.from + next.text.length && !PRICE_WORD.test(next.text.slice(0, one.from - next.from)) && !YOU_PAY.test(next.text))
-    const goes = mostOf(act, clause, beside, told)
+  const earlier = clauses[at - 1]?.text ?? ''
+  const wide = earlier + clause.text
+  return isRefusedNext(clauses, at) || isDone(clause.text, m, act) || NOT_AFTER.test(clause.text.slice(m.index + m[0].length)) || isTold(earlier, clause.text) || isPending(wide) || (clause.asks && /[您你](?:希望|想|需要)|do you want|would you like/.test(clause.sentence))
+}
+
+const isPrice = ({ text, from }: Clause) => (one: Amount) => PRICE_WORD.test(text.slice(0, one.from - from))
+
+/** The sums of an act: those of its clause, else of the next that says nothing of its own. */
+const sumsOf = (clauses: readonly Clause[], at: number, m: RegExpExecArray, act: Act, amounts: readonly Amount[]): readonly Amount[] => {
+  const [clause, next] = [clauses[at] as Clause, clauses[at + 1]]
+  const own = within(clause, amounts).filter((one) => one.from > clause.from + m.index || act.frees || isWhole(clause.text) || !isPrice(clause)(one))
+  if (own.length || !next || YOU_PAY.test(next.text) || ACTS.some(({ says }) => says.test(next.text))) return own
+  return within(next, amounts).filter((one) => !isPrice(next)(one))
+}
+
+interface Heard { readonly act: Act; readonly m: RegExpExecArray }
+const heardIn = ({ text }: Clause): Heard[] => ACTS.flatMap((act) => { const m = act.says.exec(text); return m ? [{ act, m }] : [] })
+
+const ofClause = (clauses: readonly Clause[], at: number, meant: readonly Heard[], amounts: readonly Amount[], told: Told): Found[] => {
+  const clause = clauses[at] as Clause
+  return meant.flatMap(({ act, m }): Found[] => {
+    const sums = sumsOf(clauses, at, m, act, amounts)
+    const goes = mostOf(act, clause, sums, told)
     if (!goes) return []
-    const to = Math.max(clause.from + m.index + m[0].length, ...beside.map((one) => one.to))
-    return [{ from: Math.min(clause.from + m.index, ...beside.map((one) => one.from)), to, kind: act.kind, ...goes }]
+    const to = Math.max(clause.from + m.index + m[0].length, ...sums.map((one) => one.to))
+    return [{ from: Math.min(clause.from + m.index, ...sums.map((one) => one.from)), to, kind: act.kind, ...goes }]
+  })
+}
+
+/** 误工费二百元 after 补偿您交通费二百元: promised by the same word. */
+const ofItem = (clause: Clause, kind: RemedyKind, amounts: readonly Amount[]): Found[] => {
+  const sums = within(clause, amounts)
+  return [{ from: Math.min(...sums.map((one) => one.from)), to: Math.max(...sums.map((one) => one.to)), kind, mostFen: Math.max(...sums.map((one) => one.mostFen)), named: true }]
+}
+
+interface OfClause { readonly found: readonly Found[]; readonly additional: boolean; readonly purpose: string }
+/** The acts of a sentence that are promised, clause by clause; null where one was heard that is refused or is not ours. */
+const meantIn = (clauses: readonly Clause[]): readonly (readonly Heard[] | null)[] => {
+  const theirs = areTheirs(clauses)
+  return clauses.map((clause, at) => {
+    const heard = heardIn(clause)
+    const meant = heard.filter(({ m, act }) => !theirs[at] && !isNothing(clauses, at, m, act))
+    return heard.length && !meant.length ? null : meant
+  })
+}
+
+/** The act that items after it belong to; none where it was refused, or is not ours. */
+interface Carried { readonly kind: RemedyKind | null; readonly additional: boolean }
+const carriedBy = (meant: readonly Heard[] | null, additional: boolean): Carried | null => {
+  if (!meant) return { kind: null, additional }
+  const [first] = meant
+  return first ? { kind: first.act.kind, additional } : null
+}
+
+const inSentence = (clauses: readonly Clause[], amounts: readonly Amount[], told: Told): OfClause[] => {
+  const acts = meantIn(clauses)
+  let carried: Carried | null = null
+  return clauses.map((clause, at): OfClause => {
+    const purpose = purposeOf(clause.text)
+    if (clause.isItem && carried) return { found: carried.kind ? ofItem(clause, carried.kind, amounts) : [], additional: carried.additional, purpose }
+    const [meant = null, additional] = [acts[at], isOnTop(clauses, at)]
+    carried = carriedBy(meant, additional)
+    const isNamedNext = clauses[at + 1]?.isItem && !within(clause, amounts).length
+    return { found: meant && !isNamedNext ? ofClause(clauses, at, meant, amounts, told) : [], additional, purpose }
   })
 }
 
@@ -201,9 +190,6 @@ const THEN = /(?:收到|收|寄|退回|核对|核实|确认|到货|检测|检查
 const ON_TOP = /另外|另行|额外|此外|除此|(?:之外|以外)|追加|外加|加上|再(?!次|度|三|一次|说|见|等|考虑|核实|联系)[^，。；]{0,8}(?:退|赔|补|给|送|付|返|减|加)|\b(?:additional|additionally|another|extra|besides|further|on top|as well|in addition|once more|plus)\b/
 const TURNS_TO = /(?:另外|此外|之外|以外|besides|in addition)\s*$/
 
-const PURPOSE = /(?:交通|路|车|误工|餐|饭|伙食|住宿|精神损失|精神抚慰|营养|护理|医疗|医药|检测|鉴定|快递|邮寄|邮|运|电话|油|停车|打车|摄影|化妆|改签|保管|材料|人工|手工|加工|慰问|辛苦|跑腿|通讯|通信|清洗|安装|维修)(?:费|金|款)|\b(?:travel|meals?|income|wages|hotel|postage|parking|taxi|medical|testing|shipping)\b/g
-const purposeOf = (text: string): string => [...new Set([...text.matchAll(PURPOSE)].map(([one]) => one))].sort().join(' ')
-
 const isOnTop = (clauses: readonly Clause[], at: number): boolean => {
   const [before, text] = [clauses[at - 1]?.text ?? '', clauses[at]?.text ?? '']
   return (ON_TOP.test(text) && !THEN.test(`${before}${text}`)) || TURNS_TO.test(before)
@@ -212,12 +198,13 @@ const isOnTop = (clauses: readonly Clause[], at: number): boolean => {
 /** The promises of a text, clause by clause, with their places in it. Not: what the customer demands, what is done already, what is refused, told of the law, or still to be asked for. */
 export const promisedIn = (text: string, told: Told): Promised[] => {
   const read = readable(text)
-  const plain = withoutTheirWords(read.text)
+  // 閣下 is 您 in every pattern; of the same length, so that places stay.
+  const plain = withoutTheirWords(read.text).replaceAll('阁下', '您您')
   const amounts = [...readAmounts(plain), ...bareSums(plain)].sort((a, b) => a.from - b.from)
-  return sentencesOf(plain).flatMap((sentence) => {
-    const clauses = clausesOf(sentence)
-    return clauses.flatMap((_, at) => oneOf(ofClause(clauses, at, amounts, told)).map((one) => ({ ...one, additional: isOnTop(clauses, at), purpose: purposeOf(clauses[at]?.text ?? '') }))).map(({ from, to, ...one }) => { const place = placeIn(read, from, to); return { ...place, found: text.slice(place.from, place.to), ...one } })
-  })
+  return sentencesOf(plain).flatMap((sentence) => inSentence(clausesOf(sentence, amounts), amounts, told)).flatMap(({ found, ...rest }) => oneOf(found).map(({ from, to, ...one }) => {
+    const place = placeIn(read, from, to)
+    return { ...place, found: text.slice(place.from, place.to), ...one, ...rest }
+  }))
 }
 
 /** All of it together; null where one names no limit. Sums of a letter add up. */

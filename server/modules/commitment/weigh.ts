@@ -11,9 +11,8 @@ import { currentPack } from '#modules/packs/queries.ts'
 import { codesAbove } from '#modules/identity/queries/places.ts'
 import { unitRows } from '#modules/identity/queries/units.ts'
 import { factsBefore } from '#modules/remedy/queries/weigh.ts'
-import { type Letter, openPromises } from './earlier.ts'
 import { type Promised, type Told, promisedIn, sumOf } from './promised.ts'
-import { freshIn } from './told.ts'
+import { type Agreed, type Letter, againstAgreed } from './told.ts'
 
 export interface OfCase { readonly id: string; readonly unit_id: string; readonly customer_id: string; readonly urgency: string; readonly product: unknown; readonly order_info: unknown }
 
@@ -23,11 +22,11 @@ export const WITHOUT_LIMIT = 100_000_000_000
 const STANDS = ['approved', 'offered', 'countered', 'counterDeclined', 'agreed']
 
 /** What somebody who may has said yes to already: it may be told. So may what was carried out, until the case comes back: then it is done, and whatever is said is new. */
-const coveredBy = async (read: Reader, organizationId: string, complaintId: string) => {
+const coveredBy = async (read: Reader, organizationId: string, complaintId: string): Promise<Agreed[]> => {
   const rows = await read.selectFrom('remedy.proposal as p').innerJoin('remedy.item as i', (j) => j.onRef('i.organization_id', '=', 'p.organization_id').onRef('i.proposal_id', '=', 'p.id'))
     .innerJoin('complaint.complaint as c', (j) => j.onRef('c.organization_id', '=', 'p.organization_id').onRef('c.id', '=', 'p.complaint_id'))
-    .select(['p.id', 'p.total_fen', 'p.proposed_at', 'i.kind']).where('p.organization_id', '=', organizationId).where('p.complaint_id', '=', complaintId).where((eb) => eb.or([eb('p.state', 'in', STANDS), eb.and([eb('p.state', '=', 'fulfilled'), eb.or([eb('c.last_reopened_at', 'is', null), eb('p.proposed_at', '>', eb.ref('c.last_reopened_at'))])])])).execute()
-  return [...groupBy(rows, (row) => row.id).values()].flatMap((of) => of.slice(0, 1).map(({ total_fen, proposed_at }) => ({ totalFen: total_fen, at: proposed_at, kinds: of.map((row) => row.kind as RemedyKind) })))
+    .select(['p.id', 'p.total_fen', 'p.proposed_at', 'i.kind', 'i.amount_fen']).where('p.organization_id', '=', organizationId).where('p.complaint_id', '=', complaintId).where((eb) => eb.or([eb('p.state', 'in', STANDS), eb.and([eb('p.state', '=', 'fulfilled'), eb.or([eb('c.last_reopened_at', 'is', null), eb('p.proposed_at', '>', eb.ref('c.last_reopened_at'))])])])).execute()
+  return [...groupBy(rows, (row) => row.id).values()].flatMap((of) => of.slice(0, 1).map(({ total_fen, proposed_at }) => ({ at: proposed_at, itemsFen: of.map((row) => row.amount_fen), totalFen: total_fen, kinds: of.map((row) => row.kind as RemedyKind) })))
 }
 
 /** Ways by which words that somebody wrote themselves went to the customer; letters of the program say what is decided already. */
@@ -64,9 +63,9 @@ const WITHOUT_CASE = { urgency: 'general', customerClass: '', cumulativeFen: 0, 
 
 /** What is known before the words: of the case, with what earlier letters promised; or of a unit alone. */
 const before = async (read: Reader, organizationId: string, { complaint, unitId }: Of, promised: readonly Promised[], told: Told, now: Instant) => {
-  if (!complaint) return { known: { ...WITHOUT_CASE, unit: codesAbove(await unitRows(read, organizationId), unitId) }, agreed: [], openFen: 0 }
+  if (!complaint) return { known: { ...WITHOUT_CASE, unit: codesAbove(await unitRows(read, organizationId), unitId) }, ...againstAgreed([], [], promised) }
   const [known, agreed, letters] = await Promise.all([factsBefore(read, organizationId, complaint, now), coveredBy(read, organizationId, complaint.id), lettersOf(read, organizationId, complaint.id, told)])
-  return { known, agreed, openFen: openPromises(letters, agreed, promised) }
+  return { known, ...againstAgreed(letters, agreed, promised) }
 }
 
 interface Of { readonly complaint: OfCase | null; readonly unitId: string }
@@ -76,10 +75,9 @@ export const weighWords = async (read: Reader, actor: Pick<Actor, 'organizationI
   const promised = parts.flatMap((text) => promisedIn(text, told))
   if (!promised.length) return null
   const { organizationId } = actor
-  const [{ body, policy }, { own }, { known, agreed, openFen }] = await Promise.all([currentPack(read, organizationId), standingOf(read, organizationId, actor.id, of.unitId, now), before(read, organizationId, of, promised, told, now)])
+  const [{ body, policy }, { own }, { known, fresh, openFen }] = await Promise.all([currentPack(read, organizationId), standingOf(read, organizationId, actor.id, of.unitId, now), before(read, organizationId, of, promised, told, now)])
   const table = await policy('authority')
   // What is agreed already counts among the sums of the case.
-  const fresh = freshIn(promised, agreed)
   const { kinds, mostFen } = sumOf(fresh)
   const totalFen = openFen + (mostFen ?? WITHOUT_LIMIT)
   const facts = { ...known, kind: [...kinds], totalFen, cumulativeFen: known.cumulativeFen + totalFen, caseFen: known.caseFen + totalFen }

@@ -59,14 +59,16 @@ const chained = (text: string, { chain, within }: WordingRule['near'][number], h
 const RETOLD = /(?:[您你]|閣下|阁下|消费者|顾客|客户|患者|家属|投诉人|举报人|来函|来信|来电|贵局|贵会)[^。！？；，,;!?\n]{0,8}(?:反映|投诉|举报|来函称|来信称|提到)(?!的|后|之后|了)(?![^。！？；，,;!?\n]{0,4}(?:请|须|必须))[^。！？；，,;!?\n]{0,80}(?=[，,][^。！？；;!?\n]{0,4}(?:经查|经核|经调查|查明|情况属实|属实|不属实|与事实不符|(?:这个|这种|该|上述)(?:说法|做法|要求)(?:是|不|违反)|已(?:对其|将其|处分|更正|更换|责令)))/g
 const RETOLD_ENGLISH = /\byou (?:told us|reported|complained|wrote) that [^.;!?\n]{0,160}(?=[;,.] ?(?:this is so|this was so|we found|we checked|we looked into|that was wrong))/g
 /** A term in quotation marks of which the next words say that it does not hold: “概不退款”一条没有单独提示. A no in between turns it round: “概不退款”的规定没有取消. */
-const DOES_NOT_HOLD = /[“「『"][^“”「」『』"\n]{1,20}[”」』"](?:这样)?的?(?:这?一?[条项款句]|条款|约定|规定|说法|做法|字样|告示)*(?:都|也|本来就|已经?|是)*(?=(?:没有?|未)(?:经|作|做)?(?:单独|显著|特别|事先|另外|另行)+(?:提示|提醒|告知|说明)|无效|违法|违反(?:了|法|规定|我们|本店)|不作数|不成立|不算数|不符合(?:法|规定)|错误的|不(?:对|妥)的|(?:被)?(?:删去|删除|删掉|取消|废除|废止|作废|停用|撤下|更正))/g
-const withoutRetold = (text: string): string => [RETOLD, RETOLD_ENGLISH, DOES_NOT_HOLD].reduce((all, told) => all.replace(told, (found) => ' '.repeat(found.length)), text)
+const DOES_NOT_HOLD = /[“「『"][^“”「」『』"\n]{1,20}[”」』"](?:这样)?的?(?:这?一?[条项款句]|条款|约定|规定|说法|做法|字样|告示)*(?:都|也|本来就|已经?|是)*(?=为(?:由|名)[^。！？；，,;!?\n]{0,8}(?:行骗|诈骗|骗)|(?:没有?|未)(?:经|作|做)?(?:单独|显著|特别|事先|另外|另行)+(?:提示|提醒|告知|说明)|无效|不是(?:我们|本店|本公司|我司|店里)的?(?:规定|做法|说法|意思)|违法|违反(?:了|法|规定|我们|本店)|不作数|不成立|不算数|不符合(?:法|规定)|错误的|不(?:对|妥)的|(?:被)?(?:删去|删除|删掉|取消|废除|废止|作废|停用|撤下|更正))/g
+/** A term that was put away: 不再使用“概不退换”的牌子. */
+const PUT_AWAY = /(?<!没有?|[并尚]?未|不会)(?:不再(?:使用|张贴|写|有)|(?:取消|撤下|删去|停用|废除)了?)[“「『"][^“”「」『』"\n]{1,20}[”」』"]/g
+const withoutRetold = (text: string): string => [RETOLD, RETOLD_ENGLISH, DOES_NOT_HOLD, PUT_AWAY].reduce((all, told) => all.replace(told, (found) => ' '.repeat(found.length)), text)
 
 const expressions = (said: string, rule: WordingRule): Stretch[] => {
   const text = withoutRetold(said)
   const unless = rule.unless.map(fold)
   const holds = (parts: Parts) => !isCleared(text, parts, unless)
-  return [...anyOf(text, rule.find).filter((one) => holds([one])), ...rule.near.flatMap((one) => chained(text, one, holds))]
+  return [...anyOf(text, rule.find).filter((one) => holds([one])), ...rule.near.flatMap((one) => chained(text, one, one.always ? () => true : holds))]
 }
 
 /** By what who gets the text, and the firm itself, are reached: digits of telephone numbers, mail addresses in small letters. */
