@@ -42,7 +42,7 @@ const Agreements = () => {
   const { t } = useTranslation('case')
   const { it, open } = useScene()
   return shownAgreements(it).map((agreement) => (
-    <AgreementNote key={agreement.id} complaintId={it.id} agreement={agreement}>
+    <AgreementNote key={agreement.id} complaintId={it.id} agreement={agreement} kinds={it.remedies.find(({ id }) => id === agreement.remedyId)?.items.map(({ kind }) => kind) ?? []}>
       {agreement.open && it.may['settlement.cancel'] === null && <p><ActionButton label={t('cancelAgreement.open')} size='small' whyNot={null} onPress={() => open('cancelAgreement', agreement.id)} /></p>}
     </AgreementNote>
   ))
