@@ -4,7 +4,7 @@ import { needsApproval } from './commitment-refusals.ts'
 import { forbiddenWords } from './communication.ts'
 import { notOpen } from './complaint.ts'
 import { endpoint, refusal } from './endpoint.ts'
-import { fileUnknown } from './files.ts'
+import { fileUnknown, signatureUsed } from './files.ts'
 import { identityKept, isAnonymous } from './kept.ts'
 import { stoppedWords } from './knowledge.ts'
 import { limitLowered, notOffered, offerExpired } from './remedy.ts'
@@ -104,7 +104,7 @@ export const preview = endpoint('POST /agreements/:id/preview', z.strictObject({
 export const freeze = endpoint('POST /agreements/:id/freeze', z.strictObject({ ...One, /** Goes out although the wording check found something; the reason is kept. */ despite: text(LINE).optional() }), Paper, { refuses: [lookFirst, notOpen, staleVersion, notDraft, proposalChanged, offerExpired, limitLowered, authorityMissing, ...belowLaw, forbiddenWords, stoppedWords, needsApproval, dayPast] })
 export const withdraw = endpoint('POST /agreements/:id/withdraw', z.strictObject({ ...One, reason: text(PARAGRAPH) }), Paper, { refuses: [lookFirst, notOpen, staleVersion, notForSigning] })
 /** At the counter on our screen, or on paper (`fileId` is the scan then). The firm is signed for by who asks. */
-export const sign = endpoint('POST /agreements/:id/signatures', z.strictObject({ ...One, side: Side, way: z.enum(['screen', 'paper']), /** As the customer writes their name. */ name: optionalText(LINE).default(''), fileId: Id.nullable().default(null) }), Paper, { status: 201, refuses: [lookFirst, notOpen, staleVersion, notForSigning, signedAlready, proposalChanged, notOffered, offerExpired, signatoryBeyond, nameMissing, drawingMissing, fileUnknown, isAnonymous, authorityMissing] })
+export const sign = endpoint('POST /agreements/:id/signatures', z.strictObject({ ...One, side: Side, way: z.enum(['screen', 'paper']), /** As the customer writes their name. */ name: optionalText(LINE).default(''), fileId: Id.nullable().default(null) }), Paper, { status: 201, refuses: [lookFirst, notOpen, staleVersion, notForSigning, signedAlready, proposalChanged, notOffered, offerExpired, signatoryBeyond, nameMissing, drawingMissing, fileUnknown, signatureUsed, isAnonymous, authorityMissing] })
 /** `url`: only where it is to be copied, and only here. Links before it open nothing any more. */
 export const link = endpoint('POST /agreements/:id/links', z.strictObject({ ...One, way: LinkWay, days: LinkDays.default(7) }), z.object({ paper: Paper, url: z.string().nullable() }), { status: 201, refuses: [lookFirst, notOpen, staleVersion, notForSigning, signedAlready, proposalChanged, offerExpired, noContact, noMailAddress, cannotMail, cannotText] })
 /** `application/pdf`: what both signed, as it is kept; before that as it reads now, to look at and to sign by hand. */

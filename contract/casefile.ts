@@ -50,7 +50,7 @@ export const Case = z.object({
   /** How it was received, where more than the registration was kept. */ reception: Reception.nullable(),
   summary: c.Summary.nullable(), presence: Presence.nullable(), departedAt: Instant.nullable(),
   clocks: z.array(c.ClockView), pauses: z.array(k.PauseView), extensions: z.array(k.Extension), agreedEnds: z.array(k.AgreedEnd), promises: z.array(PromiseView), handovers: z.array(Handover), findings: z.array(Finding), messages: z.array(Message), files: z.array(FileRef), /** Files that tell who complains: shown to few, and to them after a look. */ filesKept: z.int(), /** What they left with us. */ goods: z.array(Goods), inquiries: z.array(Inquiry), evidence: z.array(Evidence), urgings: z.array(Urging), offences: z.array(Offence),
-  remedies: z.array(Remedy), /** What was asked for and not agreed to, with nothing offered. */ declinedDemands: z.array(DeclinedDemand), agreement: Agreement.nullable(), tasks: z.array(Task), notice: Notice.nullable(), followUps: z.array(FollowUp), /** To be looked at together, or looked at. */ reviews: z.array(Review),
+  remedies: z.array(Remedy), /** What was asked for and not agreed to, with nothing offered. */ declinedDemands: z.array(DeclinedDemand), /** The first of `agreements`: what papers tell. */ agreement: Agreement.nullable(), /** What did not fall away: what is to be carried out first, then what else holds, then what was agreed before the case came back; of each the newest first. */ agreements: z.array(Agreement), tasks: z.array(Task), notice: Notice.nullable(), followUps: z.array(FollowUp), /** To be looked at together, or looked at. */ reviews: z.array(Review),
   timeline: z.array(TimelineEntry), may: z.record(z.string(), z.string().nullable()),
   /** Every gate that still stands before closing with the outcome as known now, in words; empty when the case may close. */
   closeGates: z.array(z.string()),
@@ -105,7 +105,7 @@ export const endRepresentation = endpoint('POST /complaints/:id/representative/e
 export const reopen = endpoint('POST /complaints/:id/reopen', c.Reopen, Case, { refuses: [c.notClosed, c.reopenWindowOver] })
 
 /** Printed papers; `application/pdf`. `receipt` 回执, `agreement` 处理协议, `notice` 完成通知, `transfer` the reply to the authority or association that passed the complaint on, `file` the whole case. */
-export const paper = endpoint('GET /complaints/:id/papers/:paper', z.strictObject({ id: Id, paper: z.enum(['receipt', 'agreement', 'notice', 'transfer', 'file']) }), z.unknown(), { refuses: [c.notTransferred] })
+export const paper = endpoint('GET /complaints/:id/papers/:paper', z.strictObject({ id: Id, paper: z.enum(['receipt', 'agreement', 'notice', 'transfer', 'file']), /** Of several agreements that hold; the first of them unless told. */ agreementId: Id.optional() }), z.unknown(), { refuses: [c.notTransferred] })
 
 export const DeskItem = z.object({
   kind: z.enum(['acknowledge', 'clock', 'promise', 'handover', 'task', 'followUp', 'counter', 'offer', 'cameBack', 'approval', 'extension', 'callBack', 'meeting', 'suggestion', 'liaison', 'goods', 'urging', 'inquiry', 'evidence', 'chargeBack', 'hold', 'recipients', 'payout', 'payment', 'agreement', 'proceeding', 'report', 'tell', 'opinion']), id: Id, /** Null for work that belongs to no case. */ complaintId: Id.nullable(), number: z.string(), customerName: z.string(), unitName: z.string(), timeZone: z.string(), urgency: Urgency,

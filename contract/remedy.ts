@@ -5,7 +5,7 @@ import { contractUnsigned, notOpen, pointUnknown } from './complaint.ts'
 import { endpoint, refusal } from './endpoint.ts'
 import { needsApproval } from './commitment-refusals.ts'
 import { forbiddenWords } from './communication.ts'
-import { fileUnknown } from './files.ts'
+import { fileUnknown, signatureUsed } from './files.ts'
 import { stoppedWords } from './knowledge.ts'
 import { isAnonymous } from './kept.ts'
 import { feeOwed, opinionNeeded } from './expert.ts'
@@ -85,12 +85,12 @@ export const withdraw = endpoint('POST /remedies/:id/withdraw', z.strictObject({
 export const offer = endpoint('POST /remedies/:id/offer', z.strictObject({ id: Id, version: z.int(), message: optionalText(PARAGRAPH).optional(), validDays: z.int().min(1).max(60).optional(), /** The message goes out although the wording check found something; the reason is kept. */ despite: text(200).optional() }), Remedy, { refuses: [notApproved, limitLowered, staleVersion, notOpen, authorityMissing, ...belowLaw, forbiddenWords, stoppedWords, needsApproval] })
 export const answerRefusals = [notOpen, notOffered, counterAmountMissing, offerExpired, authorityMissing]
 export const Proof = z.strictObject({ kind: z.enum(['portal', 'call', 'signature', 'mail', 'inPerson']), fileId: Id.nullable().optional(), note: optionalText(LINE).nullable().optional() })
-export const answer = endpoint('POST /remedies/:id/answer', z.strictObject({ id: Id, answer: z.enum(['accept', 'counter', 'decline']), counterFen: Fen.nullable().optional(), text: optionalText(PARAGRAPH).nullable().optional(), proof: Proof }), Remedy, { refuses: [...answerRefusals, fileUnknown, isAnonymous] })
+export const answer = endpoint('POST /remedies/:id/answer', z.strictObject({ id: Id, answer: z.enum(['accept', 'counter', 'decline']), counterFen: Fen.nullable().optional(), text: optionalText(PARAGRAPH).nullable().optional(), proof: Proof }), Remedy, { refuses: [...answerRefusals, fileUnknown, signatureUsed, isAnonymous] })
 const No = { grounds: text(PARAGRAPH), furtherWays: z.array(FurtherWay).min(1), /** The no goes out although the wording check found something; this is why. */ despite: optionalText(LINE).optional() }
 /** F7: no to a counter-demand, with grounds and the customer's further ways. */
 export const declineCounter = endpoint('POST /remedies/:id/decline-counter', z.strictObject({ id: Id, version: z.int(), ...No }), Remedy, { refuses: [notOpen, notCountered, staleVersion, ...belowLaw, stoppedWords, forbiddenWords, needsApproval] })
-/** F7: no to what was asked for, with nothing offered. `version`: of the case. Refused where the law gives something, or a proposal is under way. */
-export const declineDemand = endpoint('POST /complaints/:complaintId/decline-demand', z.strictObject({ complaintId: Id, version: z.int(), ...No }), DeclinedDemand, { status: 201, refuses: [notOpen, staleVersion, proposalPending, alreadyAgreed, contractUnsigned, opinionNeeded, feeOwed, ...belowLaw, stoppedWords, forbiddenWords, needsApproval] })
+/** F7: no to what was asked for, with nothing offered. `version`: of the case. Refused while the law gives what was never offered, or a proposal is under way. */
+export const declineDemand = endpoint('POST /complaints/:complaintId/decline-demand', z.strictObject({ complaintId: Id, version: z.int(), ...No }), DeclinedDemand, { status: 201, refuses: [notOpen, staleVersion, proposalPending, alreadyAgreed, contractUnsigned, opinionNeeded, feeOwed, lawOwes, stoppedWords, forbiddenWords, needsApproval] })
 
 /** What the compensation standard proposes for each point, the asker's own limit, and where past cases lie. */
 export const advice = endpoint('GET /complaints/:complaintId/remedy-advice', z.strictObject({ complaintId: Id }), z.object({

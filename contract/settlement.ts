@@ -4,7 +4,7 @@ import { notOpen, pointUnknown } from './complaint.ts'
 import { endpoint, refusal } from './endpoint.ts'
 import { needsApproval } from './commitment-refusals.ts'
 import { forbiddenWords } from './communication.ts'
-import { fileUnknown } from './files.ts'
+import { fileUnknown, signatureUsed } from './files.ts'
 import { stoppedWords } from './knowledge.ts'
 import { RemedyKind } from './packs.ts'
 
@@ -19,6 +19,8 @@ export const groundsMissing = refusal('settlement/grounds-missing', 409)
 export const answerMissing = refusal('settlement/answer-missing', 409)
 export const nothingAgreed = refusal('settlement/nothing-agreed', 409)
 export const notYourTask = refusal('settlement/not-your-task', 403)
+/** What the page shows was agreed fell away meanwhile, or is done. */
+export const agreementOver = refusal('settlement/agreement-over', 409)
 /** Money is asked for, approved by another and paid: it is not simply done. */
 export const byPayout = refusal('settlement/by-payout', 409)
 export const goodsNotBack = refusal('settlement/goods-not-back', 409)
@@ -55,12 +57,15 @@ export const moveAppointment = endpoint('POST /appointments/:id/move', z.strictO
 export const endAppointment = endpoint('POST /appointments/:id/end', z.strictObject({ id: Id, version: z.int(), outcome: z.enum(['held', 'missed', 'cancelled']), note: optionalText(LINE).nullable().default(null) }), Task, { refuses: [notOpen, taskDone, notYourTask, appointmentOver, notYetThen, staleVersion] })
 
 /** What was agreed by word of mouth is signed later: the paper, as a file. */
-export const sign = endpoint('POST /complaints/:complaintId/agreement/signature', z.strictObject({ complaintId: Id, fileId: Id }), z.object({ signed: z.literal(true) }), { refuses: [notOpen, nothingAgreed, fileUnknown] })
+export const sign = endpoint('POST /complaints/:complaintId/agreement/signature', z.strictObject({ complaintId: Id, agreementId: Id, fileId: Id }), z.object({ signed: z.literal(true) }), { refuses: [notOpen, nothingAgreed, agreementOver, fileUnknown, signatureUsed] })
 
-/** Agreed, but it cannot be carried out (the customer changed their mind, the goods are gone): what is not done yet is dropped and a remedy sought anew. */
-export const cancelAgreement = endpoint('POST /complaints/:complaintId/agreement/cancel', z.strictObject({ complaintId: Id, reason: text(PARAGRAPH) }), z.object({ cancelled: z.literal(true) }), { refuses: [notOpen, nothingAgreed, payoutUnderWay] })
+/** Agreed, but it cannot be carried out (the customer changed their mind, the goods are gone): what is not done yet of this one is dropped, and a remedy sought anew where no other holds. */
+export const cancelAgreement = endpoint('POST /complaints/:complaintId/agreement/cancel', z.strictObject({ complaintId: Id, agreementId: Id, reason: text(PARAGRAPH) }), z.object({ cancelled: z.literal(true) }), { refuses: [notOpen, nothingAgreed, agreementOver, payoutUnderWay] })
 
-export const Agreement = z.object({ id: Id, remedyId: Id, agreedAt: Instant, totalFen: Fen, inWords: z.string(), proof: z.string() })
+export const Agreement = z.object({
+  id: Id, remedyId: Id, agreedAt: Instant, totalFen: Fen, inWords: z.string(), proof: z.string(), /** Not of before the case came back. */ holds: z.boolean(), /** Something of it is still to be carried out. */ open: z.boolean(), /** In the customer's own hand. */ signed: z.boolean(),
+})
+export type Agreement = z.infer<typeof Agreement>
 export const Notice = z.object({ id: Id, sentAt: Instant, by: PersonRef, answers: z.array(z.object({ pointId: Id, answer: z.string() })), contact: z.string(), furtherWays: z.string() })
 /** G4, G7: the written notice at completion names every point; none may be left out. */
 export const sendNotice = endpoint('POST /complaints/:complaintId/completion-notice', z.strictObject({ complaintId: Id, answers: z.array(z.strictObject({ pointId: Id, answer: text(PARAGRAPH) })).min(1).max(50), contact: text(LINE), furtherWays: optionalText(PARAGRAPH).default(''), /** Goes out although the wording check found something; the reason is kept. */ despite: text(200).optional() }), Notice, { status: 201, refuses: [notOpen, pointUnknown, pointsUnanswered, tasksOpen, forbiddenWords, stoppedWords, needsApproval] })

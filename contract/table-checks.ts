@@ -98,8 +98,12 @@ const unproven = ({ rules, examples: shown }: Table): Fault[] => {
   return rules.filter(({ id }) => !reached.has(id)).map(({ id }) => fault('unproven', id, { must: false }))
 }
 
-const belowLaw = (name: TableName, table: Table, known: Known): Fault[] =>
-  (name === 'compensation' && known.law ? lessThanLaw(table, known.law, known).map(({ rule, law, facts }) => fault('belowLaw', rule, { name: 'statute', value: law, facts })) : [])
+const belowLaw = (name: TableName, table: Table, known: Known): Fault[] => {
+  if (name !== 'compensation' || !known.law) return []
+  // A standard does not tell places apart: what one of them alone asks for is said, and each case is held to the law of its own.
+  const { partly } = known.law
+  return lessThanLaw(table, known.law, known).map(({ rule, law, facts }) => fault('belowLaw', rule, { must: !partly.includes(law), name: 'statute', value: law, facts }))
+}
 
 const reversed = ({ rules }: Table): Fault[] => reversedIn(rules).map(({ rule, from, through }) => fault('reversed', rule, { name: 'validThrough', value: `${from} – ${through}` }))
 

@@ -1,6 +1,9 @@
 import { FACTS, type Kind } from './table-form.ts'
 import type { Table } from './table-shape.ts'
 
+/** Rules of the table `statute` that hold now at a unit of the firm; `partly`: ids of those that hold not at all of them. */
+export interface LawHere { readonly rules: Table['rules']; readonly partly: readonly string[] }
+
 /** What an organisation has that rules may name. `units`: codes, each with the one above it. */
 export interface Known {
   readonly categories: readonly { readonly code: string; readonly parent: string | null; readonly retired?: true | undefined }[]
@@ -8,8 +11,8 @@ export interface Known {
   readonly clocks: readonly string[]
   readonly positions: readonly { readonly code: string; readonly rank: number }[]
   readonly units: readonly { readonly code: string; readonly parent: string | null }[]
-  /** The table of what the law gives at least; other tables are held against it. */
-  readonly law?: Table | undefined
+  /** What the law gives at least where the firm is; other tables are held against it. */
+  readonly law?: LawHere | undefined
 }
 
 /** What a rule of a table names and nobody knows. */

@@ -88,7 +88,7 @@ const shownLess = (space: Space, pair: Pair): Facts | null => {
  * the standard asks, too, and that are reckoned from the price or name ways; a loss is known in the case only. Facts for which the standard says nothing are left to whoever
  * proposes.
  */
-export const lessThanLaw = (table: Table, law: Table, known: Known): { readonly rule: string; readonly law: string; readonly facts: Facts }[] => {
+export const lessThanLaw = (table: Table, law: Pick<Table, 'rules'>, known: Known): { readonly rule: string; readonly law: string; readonly facts: Facts }[] => {
   const decidable = law.rules.flatMap((rule) => {
     const gives = StatuteGiven.safeParse(rule.gives)
     const reckoned = gives.success && (gives.data.claim === 'way' || gives.data.of === 'price')

@@ -39,7 +39,7 @@ export const TableVersion = z.object({
 export type TableVersion = z.infer<typeof TableVersion>
 
 export const TableLine = z.object({ table: TableName, hit: Hit, version: z.string(), rules: z.int(), draft: z.object({ state: z.enum(['open', 'sent']), by: PersonRef.nullable(), at: Instant }).nullable(), scheduled: z.object({ no: z.int(), at: Instant }).nullable() })
-export const TableView = z.object({ table: TableName, hit: Hit, facts: z.array(z.string()), units: z.array(z.object({ code: z.string(), parent: z.string().nullable(), name: z.string() })), published: z.object({ version: z.string(), ...Content }), draft: TableDraft.nullable(), scheduled: TableVersion.nullable() })
+export const TableView = z.object({ table: TableName, hit: Hit, facts: z.array(z.string()), units: z.array(z.object({ code: z.string(), parent: z.string().nullable(), name: z.string() })), published: z.object({ version: z.string(), ...Content }), draft: TableDraft.nullable(), scheduled: TableVersion.nullable(), /** What compensation is held against. */ law: z.object({ rules: z.array(Rule), partly: z.array(z.string()) }).nullable() })
 export type TableView = z.infer<typeof TableView>
 
 export const tables = endpoint('GET /tables', Nothing, page(TableLine))

@@ -4418,6 +4418,7 @@ create table settlement.agreement (
   agreed_at timestamp with time zone not null,
   cancelled_at timestamp with time zone,
   in_hand boolean not null default false,
+  round integer not null,
   FOREIGN KEY (organization_id, complaint_id) REFERENCES complaint.complaint(organization_id, id),
   PRIMARY KEY (organization_id, id),
   UNIQUE (organization_id, proposal_id)
@@ -4608,6 +4609,7 @@ create table stock.issue (
   returned integer not null default 0,
   returned_fen bigint not null default 0,
   version integer not null default 1,
+  owed_apart text,
   CHECK (((returned >= 0) AND (returned <= quantity))),
   CHECK (((returned_fen >= 0) AND (returned_fen <= worth_fen))),
   CHECK (((signature IS NOT NULL) OR (unsigned_why IS NOT NULL))),

@@ -1,15 +1,30 @@
--- One source of what was given under agreements that fell away, item by item: what the books say left for it and did not come back, in money, out of the stock and in work done; and what was done for nothing.
-create function remedy.given_under_fallen(complaint uuid) returns table (kind text, amount_fen bigint, point_id uuid, agreed_at timestamptz)
+-- Which agreements hold: those of this round of their case. Of which round one is: `complaint.reopened` when it was reached, or when what had come back of it was taken up again.
+alter table settlement.agreement add column round int not null default 0;
+update settlement.agreement a set round = case when c.last_reopened_at is null or a.agreed_at >= c.last_reopened_at
+    or exists (select from settlement.task t where t.organization_id = a.organization_id and t.agreement_id = a.id and (t.state in ('open', 'begun') or exists (
+      select from payout.payout p where p.organization_id = t.organization_id and p.task_id = t.id and p.bounced_at >= c.last_reopened_at)))
+  then c.reopened else c.reopened - 1 end
+from complaint.complaint c where c.organization_id = a.organization_id and c.id = a.complaint_id and c.reopened > 0;
+alter table settlement.agreement alter column round drop default;
+
+-- What came back of an issue while its case was part of another, in the words of its return, and is owed once they are parted; null when nothing is.
+alter table stock.issue add column owed_apart text;
+
+-- One source of what was given where nothing is carried out any more, under agreements that fell away and in a case that went into another, item by item: what the books say left for it and did not come back, in money, out of the stock and in work done; and what was done for nothing.
+create function remedy.given_by_books(complaint uuid) returns table (kind text, amount_fen bigint, point_id uuid, agreed_at timestamptz)
   language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   select i.kind, coalesce(l.fen, 0)::bigint, i.point_id, a.agreed_at
   from settlement.agreement a
-    join settlement.task t on t.organization_id = a.organization_id and t.agreement_id = a.id
-    join remedy.item i on i.organization_id = t.organization_id and i.id = t.item_id
+    join complaint.complaint c on c.organization_id = a.organization_id and c.id = a.complaint_id
+    join remedy.item i on i.organization_id = a.organization_id and i.proposal_id = a.proposal_id
+    left join settlement.task t on t.organization_id = i.organization_id and t.item_id = i.id
     left join lateral (select sum(e.amount_fen) as fen from ledger.entry e where e.organization_id = a.organization_id and e.complaint_id = complaint and e.task_id = t.id) l on true
-  where a.organization_id = (select kernel.organization()) and a.complaint_id = complaint and a.cancelled_at is not null and (l.fen > 0 or (l.fen is null and t.state = 'done'))
+  where a.organization_id = (select kernel.organization()) and a.complaint_id = complaint and (a.cancelled_at is not null or c.state = 'merged') and (l.fen > 0 or (l.fen is null and t.state = 'done')
+      -- A word that was said: nothing was to be carried out, and nothing comes back.
+      or (t.id is null and a.cancelled_at is null))
 $$;
-revoke all on function remedy.given_under_fallen(uuid) from public;
-grant execute on function remedy.given_under_fallen(uuid) to wenguo_app;
+revoke all on function remedy.given_by_books(uuid) from public;
+grant execute on function remedy.given_by_books(uuid) to wenguo_app;
 
 -- What stands in the books for each of these agreed items and did not come back, out of the stock or from elsewhere.
 create function settlement.given_for(tasks uuid[]) returns table (task_id uuid, fen bigint)
@@ -31,25 +46,25 @@ $$;
 revoke all on function complaint.with_merged(uuid) from public;
 grant execute on function complaint.with_merged(uuid) to wenguo_app;
 
--- What a case was given already, by itself and as what was merged into it: what was agreed and carried out, and under agreements that fell away.
+-- What a case was given already, by itself and as what was merged into it: what was agreed and carried out, or is owed still; and by the books where nothing is carried out any more.
 create or replace function remedy.given_items(complaint uuid) returns table (kind text, amount_fen bigint, point_id uuid)
   language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   select i.kind, i.amount_fen, i.point_id
-  from complaint.with_merged(complaint) c(id) join remedy.proposal p on p.organization_id = (select kernel.organization()) and p.complaint_id = c.id
+  from complaint.complaint c join remedy.proposal p on p.organization_id = c.organization_id and p.complaint_id = c.id
     join remedy.item i on i.organization_id = p.organization_id and i.proposal_id = p.id
-  where p.state = 'fulfilled'
-  union all select f.kind, f.amount_fen, f.point_id from complaint.with_merged(complaint) c(id) cross join lateral remedy.given_under_fallen(c.id) f
+  where c.organization_id = (select kernel.organization()) and c.id = complaint and c.state <> 'merged' and p.state = 'fulfilled'
+  union all select f.kind, f.amount_fen, f.point_id from complaint.with_merged(complaint) c(id) cross join lateral remedy.given_by_books(c.id) f
 $$;
 
 -- What this customer was given or promised in this case before, and in what was merged into it.
 create or replace function remedy.given_in(complaint uuid) returns bigint
   language sql stable security definer set search_path = pg_catalog, pg_temp as $$
-  select coalesce(sum(given.fen), 0)::bigint from complaint.with_merged(complaint) c(id) cross join lateral (
-    select sum(p.total_fen) as fen from remedy.proposal p where p.organization_id = (select kernel.organization()) and p.complaint_id = c.id and p.state in ('agreed', 'fulfilled')
-    union all select sum(f.amount_fen) from remedy.given_under_fallen(c.id) f) given
+  select coalesce((select sum(p.total_fen) from complaint.complaint c join remedy.proposal p on p.organization_id = c.organization_id and p.complaint_id = c.id
+      where c.organization_id = (select kernel.organization()) and c.id = complaint and c.state <> 'merged' and p.state in ('agreed', 'fulfilled')), 0)::bigint
+    + coalesce((select sum(f.amount_fen) from complaint.with_merged(complaint) c(id) cross join lateral remedy.given_by_books(c.id) f), 0)::bigint
 $$;
 
--- And in a year, in all cases. What waits is not counted: it is weighed anew when it is approved; nor what nobody can take any more: its time is over, or its case. The case at hand counts by itself. `at`: now.
+-- And in a year, in all cases. What waits is not counted: it is weighed anew when it is approved; nor what was approved and not put forward before its case was closed, nor an offer whose time is over. One whose case is closed can be taken once that is opened again: it counts until its time is over. The case at hand counts by itself. `at`: now.
 drop function remedy.given_to(uuid, timestamptz, uuid);
 create function remedy.given_to(customer uuid, since timestamptz, except_case uuid, at timestamptz) returns bigint
   language sql stable security definer set search_path = pg_catalog, pg_temp as $$
@@ -59,9 +74,9 @@ create function remedy.given_to(customer uuid, since timestamptz, except_case uu
     cases as materialized (select c.id, c.state from same cross join lateral (select c.id, c.state from complaint.complaint c where c.organization_id = (select kernel.organization()) and c.customer_id = same.id and c.id <> all ((select complaint.kept())::uuid[]) offset 0) c)
   select coalesce((select sum(p.total_fen) from cases
       cross join lateral (select p.complaint_id, p.state, p.total_fen, p.expires_at from remedy.proposal p where p.organization_id = (select kernel.organization()) and p.complaint_id = cases.id and p.proposed_at > since offset 0) p
-      where p.state in ('agreed', 'fulfilled') or (p.complaint_id <> except_case and cases.state = 'open'
-        and (p.state in ('approved', 'countered') or (p.state in ('offered', 'counterDeclined') and (p.expires_at is null or p.expires_at > at))))), 0)::bigint
-    + coalesce((select sum(f.amount_fen) from cases cross join lateral remedy.given_under_fallen(cases.id) f where f.agreed_at > since), 0)::bigint
+      where (cases.state <> 'merged' and p.state in ('agreed', 'fulfilled')) or (p.complaint_id <> except_case
+        and ((cases.state = 'open' and p.state in ('approved', 'countered')) or (p.state in ('offered', 'countered', 'counterDeclined') and (p.expires_at is null or p.expires_at > at))))), 0)::bigint
+    + coalesce((select sum(f.amount_fen) from cases cross join lateral remedy.given_by_books(cases.id) f where f.agreed_at > since), 0)::bigint
 $$;
 revoke all on function remedy.given_to(uuid, timestamptz, uuid, timestamptz) from public;
 grant execute on function remedy.given_to(uuid, timestamptz, uuid, timestamptz) to wenguo_app;

@@ -129,7 +129,7 @@ import { ONE_ORDER, WHOLE_LOT, httpConnector } from '#modules/order-book/ask.ts'
 import type { PosterFor } from '#modules/order-book/port.ts'
 import { orderBookRoutes } from '#modules/order-book/routes.ts'
 import * as outsider from '#modules/outsider/routes.ts'
-import { collectFindStopped, collectOwnParts } from '#modules/packs/port.ts'
+import { collectFindStopped, collectLaw, collectOwnParts } from '#modules/packs/port.ts'
 import { categoriesPart } from '#modules/packs/own/part-categories.ts'
 import { tablesPart } from '#modules/packs/own/part-tables.ts'
 import { packRoutes } from '#modules/packs/routes.ts'
@@ -164,9 +164,11 @@ import { guards as settlementGuards } from '#modules/settlement/queries.ts'
 import * as settlementReactions from '#modules/settlement/reactions.ts'
 import * as settlement from '#modules/settlement/routes.ts'
 import { beforeJudging } from '#modules/statute/commands.ts'
+import { lawHere } from '#modules/statute/here.ts'
 import * as statuteReactions from '#modules/statute/reactions.ts'
 import * as statute from '#modules/statute/routes.ts'
 import { guards as stockGuards } from '#modules/stock/guards.ts'
+import * as stockReactions from '#modules/stock/reactions.ts'
 import * as stock from '#modules/stock/routes.ts'
 import * as tellingReactions from '#modules/telling/reactions.ts'
 import * as telling from '#modules/telling/routes.ts'
@@ -191,6 +193,7 @@ const contribute = (canMail: boolean) => {
   collectTexting(mobileForNews)
   collectMailing(mailsAbout(canMail))
   collectFindStopped(firstStopped)
+  collectLaw(lawHere)
   collectOwnParts([tablesPart, laddersPart, categoriesPart])
 }
 
@@ -208,7 +211,7 @@ export const compose = ({ config, database, log, clock, watch, committed = () =>
   const post = postOffice({ ask, perform: (...given) => perform(...given), enter: (...given) => entrance.enter(...given), house: mailer, houseFrom: config.mailFrom, byServer: serverMailer(config.webhooksInside) })
   const [store, papers] = [diskStore(join(config.dataDir, 'files')), printer(ROOT)]
   const reactions: readonly Reaction[] = [
-    ...complaint.reactions, ...classificationReactions.reactions, ...clockReactions.reactions, ...promiseReactions.reactions, ...intakeReactions.reactions, ...commentCardReactions.reactions, ...callBackReactions.reactions, ...feedbackReactions.reactions(mailer), ...campaignReactions.reactions(mailer, config.baseUrl), ...meetingReactions.reactions(mailer), ...routingReactions.reactions, ...custodyReactions.reactions, ...evidenceReactions.reactions, ...inquiryReactions.reactions, ...questionnaireReactions.reactions({ mailer, post, baseUrl: config.baseUrl }), ...investigationReactions.reactions, ...causeReactions.reactions, ...liaisonReactions.reactions(mailer, config.baseUrl), ...communicationReactions.reactions(post), ...containmentReactions.reactions, ...offenceReactions.reactions, ...mailboxReactions.reactions(post), ...expertReactions.reactions(mailer, config.baseUrl), ...statuteReactions.reactions, ...remedyReactions.reactions, ...commitmentReactions, ...settlementReactions.reactions, ...payoutReactions.reactions, ...agreementReactions.reactions({ printer: papers, store, mailer, post, baseUrl: config.baseUrl }), ...liabilityReactions.reactions, ...ledgerReactions.reactions, ...proceedingReactions.reactions, ...tellingReactions.reactions, ...followUpReactions.reactions, ...reviewReactions.reactions, ...channelReactions.reactions({ canMail: mailer !== null, baseUrl: config.baseUrl, actorOf }), ...portalReactions.reactions(mailer, config.baseUrl), ...integrationReactions.reactions,
+    ...complaint.reactions, ...classificationReactions.reactions, ...clockReactions.reactions, ...promiseReactions.reactions, ...intakeReactions.reactions, ...commentCardReactions.reactions, ...callBackReactions.reactions, ...feedbackReactions.reactions(mailer), ...campaignReactions.reactions(mailer, config.baseUrl), ...meetingReactions.reactions(mailer), ...routingReactions.reactions, ...custodyReactions.reactions, ...evidenceReactions.reactions, ...inquiryReactions.reactions, ...questionnaireReactions.reactions({ mailer, post, baseUrl: config.baseUrl }), ...investigationReactions.reactions, ...causeReactions.reactions, ...liaisonReactions.reactions(mailer, config.baseUrl), ...communicationReactions.reactions(post), ...containmentReactions.reactions, ...offenceReactions.reactions, ...mailboxReactions.reactions(post), ...expertReactions.reactions(mailer, config.baseUrl), ...statuteReactions.reactions, ...remedyReactions.reactions, ...commitmentReactions, ...settlementReactions.reactions, ...payoutReactions.reactions, ...stockReactions.reactions, ...agreementReactions.reactions({ printer: papers, store, mailer, post, baseUrl: config.baseUrl }), ...liabilityReactions.reactions, ...ledgerReactions.reactions, ...proceedingReactions.reactions, ...tellingReactions.reactions, ...followUpReactions.reactions, ...reviewReactions.reactions, ...channelReactions.reactions({ canMail: mailer !== null, baseUrl: config.baseUrl, actorOf }), ...portalReactions.reactions(mailer, config.baseUrl), ...integrationReactions.reactions,
   ]
   contribute(mailer !== null)
   const door = createDoor(db, clock)

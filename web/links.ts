@@ -177,5 +177,5 @@ export const links = {
   portal: (unitId?: string) => withQuery('/portal', { place: unitId }),
   file: (id: string, inline?: boolean) => withQuery(`${API}/files/${id}`, { inline: inline ? '1' : undefined }),
   agreement: (id: string, as: 'pdf' | 'docx') => `${API}/agreements/${id}/${as}`,
-  paper: (complaintId: string, paper: 'receipt' | 'agreement' | 'notice' | 'transfer' | 'file') => `${API}/complaints/${complaintId}/papers/${paper}`,
+  paper: (complaintId: string, paper: 'receipt' | 'agreement' | 'notice' | 'transfer' | 'file', agreementId?: string) => `${API}/complaints/${complaintId}/papers/${paper}${agreementId ? `?${new URLSearchParams({ agreementId })}` : ''}`,
 }

@@ -11,6 +11,7 @@ export interface Agreement {
   agreed_at: Date
   cancelled_at: Date | null
   in_hand: Generated<boolean>
+  round: number
 }
 
 export interface Appointment {

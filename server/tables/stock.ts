@@ -43,6 +43,7 @@ export interface Issue {
   returned: Generated<number>
   returned_fen: Generated<number>
   version: Generated<number>
+  owed_apart: string | null
 }
 
 export interface Kind {

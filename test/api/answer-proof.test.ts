@@ -3,7 +3,7 @@ import { frozen, proposedCase, signAs } from '#test/agreement.ts'
 import type { World } from '#test/app.ts'
 import { ruleFirst } from '#test/approvals.ts'
 import { type Person, openCounter } from '#test/counter.ts'
-import { got, investigated, offered, refused } from '#test/steps.ts'
+import { faulty, signAgreed, got, investigated, offered, refused } from '#test/steps.ts'
 import { PNG, type Registered, upload } from '#test/story.ts'
 
 let w: World
@@ -45,7 +45,7 @@ describe('how a yes can be shown', () => {
       const { c, remedy } = await large()
       await accept(remedy.id, { kind })
       expect([kind, await unsigned(c)]).toEqual([kind, true])
-      await got(clerk.post(`/complaints/${c.id}/agreement/signature`, { fileId: await aFile() }))
+      await got(signAgreed(clerk, c.id, await aFile()))
       expect([kind, await unsigned(c)]).toEqual([kind, false])
     }
     const signed = await large()
@@ -53,6 +53,19 @@ describe('how a yes can be shown', () => {
     const pressed = await large()
     await got(w.visitor.post(`/portal/complaints/${pressed.c.number}/answer`, { remedyId: pressed.remedy.id, answer: 'accept' }, { 'x-case-code': pressed.c.portalCode }))
     expect([await unsigned(signed.c), await unsigned(pressed.c)]).toEqual([false, false])
+  })
+
+  test('a signature stands under one answer alone', async () => {
+    const { c, remedy } = await large()
+    const fileId = await aFile()
+    await got(clerk.post(`/remedies/${remedy.id}/answer`, { answer: 'decline', proof: { kind: 'signature', fileId } }))
+    const made = await got<any>(general.post(`/complaints/${c.id}/remedies`, { items: [{ kind: 'refund', amountFen: 650_000, pointId: c.points[0]?.id }], reason: '合理' }), 201)
+    await got(clerk.post(`/remedies/${made.id}/offer`, { version: made.version }))
+    const taken = (proof: Record<string, unknown>) => clerk.post<any>(`/remedies/${made.id}/answer`, { answer: 'accept', proof })
+    expect(await faulty(taken({ kind: 'signature', fileId }))).toBe('422 #/proof/fileId')
+    expect(await refused(taken({ kind: 'signature', fileId }))).toBe('422 files/signature-used')
+    await got(taken({ kind: 'signature', fileId: await aFile() }))
+    expect(await unsigned(c)).toBe(false)
   })
 })
 

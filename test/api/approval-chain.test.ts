@@ -3,7 +3,7 @@ import { type Database, connect } from '#kernel/db.ts'
 import { sweepApprovals } from '#modules/remedy/sweep.ts'
 import { freshCase, ruleFirst } from '#test/approvals.ts'
 import { type Client, type World, openWorld } from '#test/app.ts'
-import { got, propose, refused } from '#test/steps.ts'
+import { cancelAgreed, got, propose, refused } from '#test/steps.ts'
 import type { Registered } from '#test/story.ts'
 
 type Person = Client & { id: string }
@@ -241,7 +241,7 @@ describe('the table of the moment', () => {
     const more = () => got<any>(manager.post(`/complaints/${mine.id}/remedies/preview`, { items: [{ kind: 'refund', amountFen: 50_000, pointId: mine.points[0]?.id }] }))
     expect((await more()).approver).toEqual({ positionCode: 'serviceManager' })
     expect((await got<any>(manager.get(`/complaints/${mine.id}/remedy-advice`))).limitFen).toBeGreaterThan(60_000)
-    await got(manager.post(`/complaints/${mine.id}/agreement/cancel`, { reason: '顾客改主意' }))
+    await got(cancelAgreed(manager, mine.id, '顾客改主意'))
     expect((await more()).approver).toBeNull()
   })
 })

@@ -2,6 +2,7 @@ import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { freshCase, ruleFirst } from '#test/approvals.ts'
 import { type Client, type World, openWorld } from '#test/app.ts'
+import { merge } from '#test/merging.ts'
 import { got, onDatabase, propose, refused } from '#test/steps.ts'
 
 type Person = Client & { id: string }
@@ -30,6 +31,9 @@ async function agreedTo(many: number) {
     await client.query(`update remedy.proposal set state = 'fulfilled' where id in (select id from remedy.proposal order by id limit $1)`, [many])
   })
 }
+
+/** Out of the span that is looked at. */
+const longAgo = (c: { id: string }) => onDatabase(w, async (client) => { await client.query('set role wenguo_owner'); await client.query('update remedy.proposal set proposed_at = proposed_at - interval \'5 years\' where complaint_id = $1', [c.id]) })
 
 const why = { 'zh-CN': '收紧', 'zh-Hant': '收緊', en: 'Tighter' }
 const published = async (table: string) => (await got<any>(w.admin.get(`/tables/${table}`))).published
@@ -60,7 +64,7 @@ test('what nobody agreed to is tried as a decision, and costs nothing', async ()
   const found = await tried('authority', await drafted('authority', (rules) => rules))
   expect(found).toMatchObject({ decisions: AMOUNTS.length * 2 + 3, given: AMOUNTS.length * 2, beforeFen: asked, afterFen: asked, exact: AMOUNTS.length * 2 + 3 })
   expect(found.units.reduce((sum: number, one: any) => sum + one.given, 0)).toBe(AMOUNTS.length * 2)
-  await onDatabase(w, async (client) => { await client.query('set role wenguo_owner'); await client.query('update remedy.proposal set proposed_at = proposed_at - interval \'5 years\' where complaint_id = $1', [c.id]) })
+  await longAgo(c)
 })
 
 test('a draft of authority: who would be asked otherwise, and over how much, by unit and category', async () => {
@@ -84,6 +88,25 @@ test('a draft of compensation: what would be proposed otherwise, exactly', async
   const found = await tried('compensation', version)
   expect(found).toMatchObject({ decisions: AMOUNTS.length * 2, changed: AMOUNTS.length * 2 })
   expect(found.afterFen - found.beforeFen).toBe(AMOUNTS.length * 2 * 1_234)
+})
+
+test('each point is reckoned from the price of what it is about', async () => {
+  const customer = { name: '王女士', phone: '13800179999' }
+  const bought = async (name: string, priceFen: number) => {
+    const c = await freshCase(w, clerk, { customer, product: { name, priceFen }, points: [{ text: '宣传足金', wants: '', categoryCode: 'falseAdvertising', severity: 'minor' }] })
+    await got(clerk.post(`/complaints/${c.id}/findings`, { pointId: c.points[0]?.id, text: '属实', liability: 'ours', rootCause: null, evidence: [] }))
+    return c
+  }
+  const [ring, box] = [await bought('戒指', 500_000), await bought('首饰盒', 10_000)]
+  await got(merge(general, box, ring))
+  await got(general.post(`/complaints/${box.id}/remedies`, { items: [box, ring].map((one, i) => ({ kind: 'refund', amountFen: i ? 500_000 : 10_000, pointId: one.points[0]?.id })), reason: '按标准', deviationReason: '按标准' }), 201)
+  const version = await drafted('compensation', (rules) => rules)
+  const before = await tried('compensation', version)
+  await agreedTo(AMOUNTS.length * 2 + 4)
+  const found = await tried('compensation', version)
+  expect(found.exact).toBe(found.same)
+  expect([found.beforeFen - before.beforeFen, found.afterFen - before.afterFen]).toEqual([510_000, 510_000])
+  await longAgo(box)
 })
 
 test('what was decided by an older version is told apart', async () => {

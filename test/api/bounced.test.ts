@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { World } from '#test/app.ts'
 import { openCounter, type Person } from '#test/counter.ts'
 import { agreedOn, askFor, payOut } from '#test/payout.ts'
-import { got, onDatabase, refused } from '#test/steps.ts'
+import { cancelAgreed, got, onDatabase, refused } from '#test/steps.ts'
 import { verdictOn } from '../../tools/ops/verdict.ts'
 
 const DAY = 24 * 3_600_000
@@ -100,7 +100,7 @@ test('on a closed case it opens the case again, which ends as what was agreed on
 test('under an agreement that was cancelled the item falls away, and nothing is to be carried out', async () => {
   const { c, tasks } = await agreedOn(w, clerk, [{ kind: 'refund', amountFen: 10_000 }, { kind: 'repair', amountFen: 0 }])
   const one = await payOut(tasks.find((task) => task.kind === 'refund'), { asks: clerk, approves: finance, reference: 'OUT-7' })
-  await got(clerk.post(`/complaints/${c.id}/agreement/cancel`, { reason: '顾客改主意' }))
+  await got(cancelAgreed(clerk, c.id, '顾客改主意'))
   await got(bounce(finance, one))
   expect((await tasksOf(c)).map((task: any) => task.state)).toEqual(['cancelled', 'cancelled'])
   expect((await got<any>(clerk.get(`/complaints/${c.id}`))).stage).toBe('remedy')

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { connect, type Database } from '#kernel/db.ts'
 import { recomputeProvisional, sweepClocks } from '#modules/clock/sweep.ts'
 import { type Client, type World, openWorld } from '#test/app.ts'
-import { faulty, got, investigated, onDatabase, refused } from '#test/steps.ts'
+import { signAgreed, faulty, got, investigated, onDatabase, refused } from '#test/steps.ts'
 import { PNG, register, type Registered, upload } from '#test/story.ts'
 
 const MINUTE = 60_000
@@ -276,8 +276,8 @@ test('a large sum agreed by word of mouth is signed before the case closes', asy
   const standing = async () => (await shown(clerk, c)).endings[0].gates.filter((g: { words: string | null }) => g.words).map((g: { gate: string }) => g.gate)
   expect(await standing()).toContain('signature')
   const paper = (await upload(clerk, 'signed.png', PNG)).json<{ id: string }>().id
-  expect(await refused(clerk.post(`/complaints/${c.id}/agreement/signature`, { fileId: c.id }))).toBe('422 communication/file-unknown')
-  await got(clerk.post(`/complaints/${c.id}/agreement/signature`, { fileId: paper }))
+  expect(await refused(signAgreed(clerk, c.id, c.id))).toBe('422 communication/file-unknown')
+  await got(signAgreed(clerk, c.id, paper))
   expect(await standing()).not.toContain('signature')
   expect((await shown(clerk, c)).agreement).toMatchObject({ proof: 'signature' })
 })

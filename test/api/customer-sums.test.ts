@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Client, World } from '#test/app.ts'
 import { openCounter, type Person } from '#test/counter.ts'
 import { payOut } from '#test/payout.ts'
-import { got, investigated, propose, refused } from '#test/steps.ts'
+import { cancelAgreed, got, investigated, propose, refused } from '#test/steps.ts'
 import type { Registered } from '#test/story.ts'
 
 let w: World
@@ -89,7 +89,7 @@ describe('what was given under an agreement that fell away', () => {
     await got(who.post(`/remedies/${p.id}/answer`, { answer: 'accept', proof: { kind: 'call' } }))
     return (await got<any>(w.admin.get(`/tasks?complaintId=${c.id}&state=open`))).items.find((one: any) => one.kind === thing.kind)
   }
-  const cancel = (c: Registered) => got(manager.post(`/complaints/${c.id}/agreement/cancel`, { reason: '顾客改主意' }))
+  const cancel = (c: Registered) => got(cancelAgreed(manager, c.id, '顾客改主意'))
   const lotOf = async (worthFen: number) => {
     const kind = await got(manager.post<any>('/stock/kinds', { name: `现金券 ${worthFen}`, form: 'coupon', worthFen }), 201)
     return got(manager.post<any>('/stock/receipts', { kindId: kind.id, unitId: await w.unitId('S01'), quantity: 20 }), 201)

@@ -9,11 +9,13 @@ let clerk: Person
 let manager: Person
 let other: Person
 let finance: Person
+let general: Person
 let customers = 0
 beforeAll(async () => {
   ({ w, clerk, manager } = await openCounter())
   other = await w.person('小赵', 'S02', 'clerk')
   finance = await w.person('老周', 'FIN', 'financeOfficer')
+  general = await w.person('总经理', 'GMO', 'generalManager')
 }, 120_000)
 afterAll(() => w.close())
 
@@ -62,14 +64,14 @@ describe('a no to what was asked for first', () => {
 })
 
 describe('it is refused', () => {
-  test('while a proposal is under way or something was agreed', async () => {
+  test('while a proposal is under way or something that was agreed is still to be done', async () => {
     const { c, remedy } = await offered(w, clerk)
     expect(await refused(sayNo(clerk, c))).toBe('409 remedy/proposal-pending')
     await got(clerk.post(`/remedies/${remedy.id}/answer`, { answer: 'accept', proof: { kind: 'call' } }))
     expect(await refused(sayNo(clerk, c))).toBe('409 remedy/already-agreed')
   })
 
-  test('where the law gives something, with what it gives', async () => {
+  test('where the law gives something that was never offered; once it was, whatever the customer said to it, the no may be said', async () => {
     const c = await register(w, clerk, { points: [{ text: '宣传足金，检测是镀金', wants: '退一赔三' }], product: { name: '戒指', priceFen: 20_000 } })
     const pointId = c.points[0]?.id
     await got(clerk.post(`/complaints/${c.id}/acknowledge`, { how: 'phone' }))
@@ -77,9 +79,13 @@ describe('it is refused', () => {
     await got(clerk.post(`/complaints/${c.id}/findings`, { pointId, text: '属实', liability: 'ours', rootCause: null, evidence: [] }))
     await got(clerk.put(`/complaints/${c.id}/points/${pointId}/statute-facts`, { facts: { fraud: true } }))
     const stopped = await sayNo(clerk, c)
-    expect(stopped).toMatchObject({ status: 422, body: { type: '/problems/statute/below-minimum' } })
-    expect(stopped.body.title).toContain('¥600')
+    expect(stopped).toMatchObject({ status: 409, body: { type: '/problems/remedy/law-owes' } })
+    expect(stopped.body.title).toContain('第 1 条')
     expect((await shown(c)).declinedDemands).toEqual([])
+    const made = await got(general.post<any>(`/complaints/${c.id}/remedies`, { items: [{ kind: 'refund', amountFen: 20_000, pointId }, { kind: 'damages', amountFen: 60_000, pointId }], reason: '依法', deviationReason: '依法' }), 201)
+    const put = await got(general.post<any>(`/remedies/${made.id}/offer`, { version: made.version }))
+    await got(clerk.post(`/remedies/${put.id}/answer`, { answer: 'decline', proof: { kind: 'call' } }))
+    await got(sayNo(clerk, c), 201)
   })
 
   test('in words that must not be said, and goes out with a reason where they may; a promise above one’s limit is stopped; ways are named', async () => {

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Client } from '#test/app.ts'
 import { type Experts, openExperts, together } from '#test/experts.ts'
 import { payOut } from '#test/payout.ts'
-import { got, refused } from '#test/steps.ts'
+import { cancelAgreed, got, refused } from '#test/steps.ts'
 import { register } from '#test/story.ts'
 import { verdictOn } from '../../tools/ops/verdict.ts'
 
@@ -203,7 +203,7 @@ describe('the fee', () => {
     await got(clerk.post(`/remedies/${made.id}/answer`, { answer: 'accept', proof: { kind: 'call' } }))
     const fee = (await got<any>(w.admin.get(`/tasks?complaintId=${c.id}`))).items.find(({ kind }: any) => kind === 'fees')
     await payOut(fee, { asks: clerk, approves: finance, pays: cashier })
-    await got(manager.post(`/complaints/${c.id}/agreement/cancel`, { reason: '顾客改变主意' }))
+    await got(cancelAgreed(manager, c.id, '顾客改变主意'))
     expect((await got<any>(clerk.get(`/complaints/${c.id}/remedy-advice`))).owedFen).toBe(0)
     await got(give(general, c, [['refund', 600_000], ['damages', 1_800_000]]), 201)
   })
@@ -233,7 +233,7 @@ test('what was paid under an agreement that fell away counts for the customer’
   await got(clerk.post(`/remedies/${made.id}/answer`, { answer: 'accept', proof: { kind: 'call' } }))
   const task = (await got<any>(finance.get(`/tasks?complaintId=${c.id}`))).items.find((one: any) => one.kind === 'refund')
   await payOut(task, { asks: clerk, approves: finance, reference: 'FELL-1' })
-  await got(manager.post(`/complaints/${c.id}/agreement/cancel`, { reason: '顾客改主意' }))
+  await got(cancelAgreed(manager, c.id, '顾客改主意'))
   const next = await begin()
   const again = await got(give(clerk, next, [['refund', 1_000]]), 201)
   const { rows: [kept] } = await stored('select facts from remedy.proposal where id = $1', [again.id])

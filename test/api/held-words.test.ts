@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Client, type World, openWorld } from '#test/app.ts'
-import { got, investigated, onDatabase, propose, refused } from '#test/steps.ts'
+import { cancelAgreed, got, investigated, onDatabase, propose, refused } from '#test/steps.ts'
 import { type Registered, register } from '#test/story.ts'
 
 type Person = Client & { id: string }
@@ -174,7 +174,7 @@ describe('a held reply is weighed again when it is let go', () => {
     await got(manager.post(`/remedies/${p.id}/answer`, { answer: 'accept', proof: { kind: 'call' } }))
     const raised = await got(approve(manager, held))
     expect(raised).toMatchObject({ state: 'waiting', positionCode: 'serviceManager' })
-    await got(manager.post(`/complaints/${c.id}/agreement/cancel`, { reason: '顾客改变了主意' }))
+    await got(cancelAgreed(manager, c.id, '顾客改变了主意'))
     expect(await refused(approve(manager, raised))).toBe('403 authority/above-limit')
   })
 

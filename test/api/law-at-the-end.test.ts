@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Client, type World, openWorld } from '#test/app.ts'
+import { merge } from '#test/merging.ts'
 import { got, refused } from '#test/steps.ts'
 import { type Registered, register } from '#test/story.ts'
 
@@ -20,8 +21,8 @@ afterAll(() => w.close())
 const SUMMARY = { cause: '一', effect: '二', improvement: '三' }
 const show = (c: { id: string }) => got<any>(clerk.get(`/complaints/${c.id}`))
 /** False advertising of a ring at ¥5,000 that was ours. */
-const told = async (): Promise<Registered> => {
-  const c = await register(w, clerk, { customer: { name: '王女士', phone: `1380017${1_000 + customers++}` }, product: { name: '戒指', priceFen: 500_000 } })
+const told = async (customer = { name: '王女士', phone: `1380017${1_000 + customers++}` }): Promise<Registered> => {
+  const c = await register(w, clerk, { customer, product: { name: '戒指', priceFen: 500_000 } })
   await got(clerk.post(`/complaints/${c.id}/acknowledge`, { how: 'phone' }))
   await got(clerk.post(`/complaints/${c.id}/classify`, { version: (await show(c)).version, pointId: c.points[0]?.id, categoryCode: 'falseAdvertising', severity: 'major' }))
   await got(clerk.post(`/complaints/${c.id}/findings`, { pointId: c.points[0]?.id, text: '查过了', explanation: '说明过', alternativeHelp: '其他办法', liability: 'ours', rootCause: 'false-promise', evidence: [] }))
@@ -72,4 +73,50 @@ test('who is above may hold that a rule does not apply: then it gives nothing', 
   for (const { id, version } of (await got<any>(general.get('/statute-exemptions'))).items) await got(general.post(`/statute-exemptions/${id}/approve`, { version }))
   await notice(c)
   await got(close(c, 'explained'))
+})
+
+/** An explanation is agreed and given on a matter of little weight; a word besides in the same case, or in one that is merged into it, was of more. */
+const agreed = async (customer: { name: string; phone: string }) => {
+  const c = await register(w, clerk, { customer, product: { name: '首饰盒', priceFen: 10_000 } })
+  await got(clerk.post(`/complaints/${c.id}/acknowledge`, { how: 'phone' }))
+  await got(clerk.post(`/complaints/${c.id}/findings`, { pointId: c.points[0]?.id, text: '查过了', explanation: '说明过', alternativeHelp: '其他办法', liability: 'none', rootCause: null, evidence: [] }))
+  const made = await got(clerk.post<any>(`/complaints/${c.id}/remedies`, { items: [{ kind: 'explanation', amountFen: 0, pointId: c.points[0]?.id }], reason: '说明清楚', deviationReason: '只是不清楚' }), 201)
+  const put = await got(clerk.post<any>(`/remedies/${made.id}/offer`, { version: made.version }))
+  await got(clerk.post(`/remedies/${put.id}/answer`, { answer: 'accept', proof: { kind: 'call' } }))
+  for (const { id } of (await got<any>(clerk.get(`/tasks?complaintId=${c.id}`))).items) await got(clerk.post(`/tasks/${id}/complete`, { result: '说明过了', reference: '电话' }))
+  return c
+}
+const lawful = (points: readonly { id: string }[]) => points.flatMap(({ id: pointId }) => [{ kind: 'refund', amountFen: 500_000, pointId }, { kind: 'damages', amountFen: 1_500_000, pointId }])
+const gateOf = async (c: Registered, outcome: string) => (await stands(c))[outcome]
+
+test('what came to an agreed case later was not held to the law with it: it is offered beside what is carried out, and the case goes on to its end', async () => {
+  const whose = { name: '王女士', phone: `1380017${1_000 + customers++}` }
+  const kept = await agreed(whose)
+  expect(await gateOf(kept, 'agreed')).toBe(false)
+  const ring = await told(whose)
+  await finds(ring, true)
+  await got(merge(manager, kept, ring))
+  expect(await gateOf(kept, 'agreed')).toBe(true)
+  const { points } = await show(kept)
+  const answers = points.map(({ id }: { id: string }) => ({ pointId: id, answer: '经核实办妥。' }))
+  await got(clerk.post(`/complaints/${kept.id}/completion-notice`, { answers, contact: '一店', furtherWays: '可以请消费者协会调解。' }), 201)
+  expect(await refused(close(kept, 'agreed'))).toBe('409 remedy/law-owes')
+  const made = await got(general.post<any>(`/complaints/${kept.id}/remedies`, { items: lawful(ring.points), reason: '依法', deviationReason: '依法' }), 201)
+  const put = await got(general.post<any>(`/remedies/${made.id}/offer`, { version: made.version }))
+  // Held to the law by then, whatever becomes of it.
+  await got(clerk.post(`/remedies/${put.id}/answer`, { answer: 'decline', proof: { kind: 'call' } }))
+  expect(await gateOf(kept, 'agreed')).toBe(false)
+  expect((await show(kept)).outcome).toBe('agreed')
+})
+
+test('what was offered before a merge was offered', async () => {
+  const whose = { name: '王女士', phone: `1380017${1_000 + customers++}` }
+  const ring = await told(whose)
+  await finds(ring, true)
+  const made = await got(general.post<any>(`/complaints/${ring.id}/remedies`, { items: lawful(ring.points), reason: '依法', deviationReason: '依法' }), 201)
+  const put = await got(general.post<any>(`/remedies/${made.id}/offer`, { version: made.version }))
+  await got(clerk.post(`/remedies/${put.id}/answer`, { answer: 'decline', proof: { kind: 'call' } }))
+  const kept = await register(w, clerk, { customer: whose, product: { name: '首饰盒', priceFen: 10_000 } })
+  await got(merge(manager, kept, ring))
+  expect(await stands(kept)).toMatchObject({ declined: false, explained: false })
 })

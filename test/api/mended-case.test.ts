@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Client, type World, openWorld } from '#test/app.ts'
 import { payOut } from '#test/payout.ts'
-import { got, investigated, propose } from '#test/steps.ts'
+import { cancelAgreed, got, investigated, propose } from '#test/steps.ts'
 import { register } from '#test/story.ts'
 
 type Person = Client & { id: string }
@@ -97,10 +97,10 @@ test('an agreement that cannot be carried out is dropped, and another remedy fol
   const c = await investigated(w, clerk, { customer: { name: '韩先生', phone: '13700000040' } })
   await agreed(clerk, c, 10_000, 'refund')
   expect((await show(clerk, c.id)).may['settlement.cancel']).toBeNull()
-  await got(clerk.post(`/complaints/${c.id}/agreement/cancel`, { reason: '顾客没有账户，改换货' }))
+  await got(cancelAgreed(clerk, c.id, '顾客没有账户，改换货'))
   const after = await show(clerk, c.id)
   expect(after).toMatchObject({ stage: 'remedy', outcome: null, agreement: null, tasks: [{ state: 'cancelled' }], may: { 'remedy.propose': null } })
-  expect((await clerk.post(`/complaints/${c.id}/agreement/cancel`, { reason: 'x' })).body).toMatchObject({ type: '/problems/settlement/nothing-agreed' })
+  expect((await cancelAgreed(clerk, c.id, 'x')).body).toMatchObject({ type: '/problems/settlement/nothing-agreed' })
   await got(propose(clerk, c, 0, 'apology'), 201)
 })
 

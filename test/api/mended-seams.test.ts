@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Client, World } from '#test/app.ts'
 import { openCounter, type Person } from '#test/counter.ts'
 import { agreedOn, askFor, payOut } from '#test/payout.ts'
-import { got, investigated, propose, refused } from '#test/steps.ts'
+import { cancelAgreed, got, investigated, propose, refused } from '#test/steps.ts'
 import { type Registered, register } from '#test/story.ts'
 
 const PROMISE = '王女士，您好，我们退您三千元。'
@@ -97,7 +97,7 @@ describe('money', () => {
   test('paid under an agreement that was cancelled stays in the books, and what is agreed anew is paid beside it', async () => {
     const { c, tasks: [task] } = await agreedOn(w, clerk, [{ kind: 'refund', amountFen: 10_000 }])
     await payOut(task, { asks: clerk, approves: finance, amountFen: 3_000 })
-    await got(clerk.post(`/complaints/${c.id}/agreement/cancel`, { reason: '顾客改要换货' }))
+    await got(cancelAgreed(clerk, c.id, '顾客改要换货'))
     const of = async () => (await got<any>(director.get(`/ledger/entries?from=2026-01&to=2027-12&limit=100`))).items.filter((line: any) => line.complaintId === c.id).map((line: any) => [line.kind, line.amountFen])
     expect(await of()).toEqual([['paid', 3_000]])
     await accept(await got(give(clerk, c, ['refund', 4_000]), 201))

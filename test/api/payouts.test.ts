@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Client, World } from '#test/app.ts'
 import { openCounter, type Person } from '#test/counter.ts'
 import { agreedOn, askFor, payOut } from '#test/payout.ts'
-import { got, investigated, onDatabase, propose, refused } from '#test/steps.ts'
+import { cancelAgreed, got, investigated, onDatabase, propose, refused } from '#test/steps.ts'
 import { PNG, upload } from '#test/story.ts'
 import { verdictOn } from '../../tools/ops/verdict.ts'
 
@@ -126,10 +126,10 @@ describe('money that was agreed', () => {
     expect(await refused(approve(cashier, one))).toBe('409 payout/not-asked')
     expect(await refused(finance.post(`/payouts/${one.id}/payment`, { version: yes.version, reference: 'L-1', on: day(2) }))).toBe('422 payout/paid-later')
     expect(await refused(finance.post(`/payouts/${one.id}/payment`, { version: one.version, reference: 'L-1', on: day() }))).toBe('409 kernel/stale-version')
-    expect(await refused(clerk.post(`/complaints/${c.id}/agreement/cancel`, { reason: '不要了' }))).toBe('409 settlement/payout-under-way')
+    expect(await refused(cancelAgreed(clerk, c.id, '不要了'))).toBe('409 settlement/payout-under-way')
     await got(clerk.post(`/payouts/${one.id}/withdrawal`, { version: yes.version, reason: '顾客改了主意' }))
     expect(await refused(clerk.post(`/payouts/${one.id}/withdrawal`, { version: yes.version + 1, reason: '再撤' }))).toBe('409 payout/over')
-    await got(clerk.post(`/complaints/${c.id}/agreement/cancel`, { reason: '不要了' }))
+    await got(cancelAgreed(clerk, c.id, '不要了'))
     expect(await refused(askFor(clerk, task))).toBe('409 settlement/task-done')
   })
 
@@ -168,7 +168,7 @@ describe('money that was agreed', () => {
   test('what was paid of an agreement that is dropped stays a cost of the case', async () => {
     const { c, task } = await due()
     await payOut(task, { asks: clerk, approves: finance, amountFen: 3_000 })
-    await got(clerk.post(`/complaints/${c.id}/agreement/cancel`, { reason: '顾客改要换货' }))
+    await got(cancelAgreed(clerk, c.id, '顾客改要换货'))
     expect((await got<any>(clerk.get(`/complaints/${c.id}/liability`))).costFen).toBe(3_000)
   })
 

@@ -199,6 +199,24 @@ describe('a compensation standard', () => {
 })
 
 describe('the table of the law', () => {
+  test('forbids a standard only by what holds now where the firm is; of one place among several it is said', async () => {
+    const { published } = await got(w.admin.get('/tables/statute'))
+    const fraud = published.rules.find((rule: any) => rule.id === 'fraud')
+    const five = (id: string, more: Record<string, unknown>) => ({ ...fraud, id, when: { category: ['product', 'advertising'], liability: ['ours'] }, gives: { ...fraud.gives, times: 5, ...more } })
+    const rules = [...published.rules, five('of-before', { validFrom: '1994-01-01', validThrough: '2013-12-31' }), five('of-elsewhere', { jurisdiction: 'hongKong' })]
+    await got(w.admin.put('/tables/statute/draft', { version: 0, rules, examples: [] }))
+    await got(w.admin.post('/tables/statute/draft/send', { version: 1 }))
+    await got(general.post('/tables/statute/draft/approve', { version: 2 }), 201)
+    const below = async () => (await got<any>(w.admin.get('/tables/compensation/faults'))).items.filter((one: any) => one.what === 'belowLaw' && one.value !== 'fraud').map(({ value, must }: any) => `${value} ${must}`)
+    expect(await below()).toEqual([])
+    const unitId = await w.unitId('S02')
+    const { revision } = await got<any>(w.admin.get(`/units/${unitId}/working-times`))
+    await got(w.admin.post('/official-calendars', { code: 'hk', name: '香港', weekend: ['sat', 'sun'] }), 201)
+    await got(w.admin.put(`/units/${unitId}/working-times`, { revision, weekly: null, observesHolidays: null, region: 'hk', closures: [], special: [] }))
+    expect(new Set(await below())).toEqual(new Set(['of-elsewhere false']))
+    expect((await got<any>(w.admin.get('/tables/compensation'))).law.partly).toContain('of-elsewhere')
+  })
+
   test('is edited, approved and in force like every other: what was checked is marked', async () => {
     const { published } = await got(w.admin.get('/tables/statute'))
     const rules = published.rules.map((rule: any) => (rule.id === 'fraud' ? { ...rule, gives: { ...rule.gives, verified: true, leastFen: 60_000 } } : rule))

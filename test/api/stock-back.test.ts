@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Client, World } from '#test/app.ts'
 import { openCounter, type Person } from '#test/counter.ts'
 import { agreedOn } from '#test/payout.ts'
-import { got, investigated, onDatabase, propose, refused } from '#test/steps.ts'
+import { cancelAgreed, got, investigated, onDatabase, propose, refused } from '#test/steps.ts'
 import { verdictOn } from '../../tools/ops/verdict.ts'
 
 let w: World
@@ -99,7 +99,7 @@ describe('a gift that comes back after what was agreed was done', () => {
     await got(back(part))
     const both = await agreedOn(w, clerk, [{ kind: 'gift', amountFen: 5_000 }, { kind: 'visit', amountFen: 0 }])
     const made = await got(issue(clerk, both.tasks.find((one: any) => one.kind === 'gift'), lot), 201)
-    await got(clerk.post(`/complaints/${both.c.id}/agreement/cancel`, { reason: '顾客改主意' }))
+    await got(cancelAgreed(clerk, both.c.id, '顾客改主意'))
     expect(await refused(back(made, { owed: true }))).toBe('409 stock/not-owed')
     await got(back(made))
   })

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { World } from '#test/app.ts'
 import { openCounter, type Person } from '#test/counter.ts'
 import { agreedOn, askFor, payOut } from '#test/payout.ts'
-import { got, investigated, onDatabase, refused } from '#test/steps.ts'
+import { cancelAgreed, got, investigated, onDatabase, refused } from '#test/steps.ts'
 import type { Registered } from '#test/story.ts'
 
 let w: World
@@ -40,20 +40,42 @@ const bouncedAndMore = async () => {
 test('of two agreements that are to be carried out one falls away at a time, the newest first; what is owed by the other stays owed', async () => {
   const c = await bouncedAndMore()
   expect((await shown(c)).agreement).toMatchObject({ totalFen: 5_000 })
-  await got(clerk.post(`/complaints/${c.id}/agreement/cancel`, { reason: '顾客不要额外补偿了' }))
+  await got(cancelAgreed(clerk, c.id, '顾客不要额外补偿了'))
   expect(await tasksOf(c)).toEqual([['extra', 'cancelled'], ['refund', 'begun']])
   expect(await shown(c)).toMatchObject({ stage: 'execution', agreement: { totalFen: 10_000 } })
-  await got(clerk.post(`/complaints/${c.id}/agreement/cancel`, { reason: '改为换货' }))
+  await got(cancelAgreed(clerk, c.id, '改为换货'))
   expect(await shown(c)).toMatchObject({ stage: 'remedy', agreement: null })
-  expect(await refused(clerk.post(`/complaints/${c.id}/agreement/cancel`, { reason: '再来一次' }))).toBe('409 settlement/nothing-agreed')
+  expect(await refused(cancelAgreed(clerk, c.id, '再来一次'))).toBe('409 settlement/nothing-agreed')
   await agreeOn(c, [{ kind: 'extra', amountFen: 6_000 }])
 })
 
-test('two people who cancel at once take back one agreement each, never the same one twice', async () => {
+test('two people who cancel what they both see take back that one agreement, once; what is owed by the other stays owed', async () => {
   const c = await bouncedAndMore()
-  const done = await Promise.all([clerk, mate, clerk].map((who) => who.post<any>(`/complaints/${c.id}/agreement/cancel`, { reason: '顾客改主意' })))
-  expect(done.map(({ status }) => status).sort()).toEqual([200, 200, 409])
-  expect(await rows('select total_fen::int from settlement.agreement where complaint_id = $1 and cancelled_at is null', [c.id])).toEqual([])
+  const { agreement } = await shown(c)
+  const done = await Promise.all([clerk, mate, clerk].map((who) => refused(cancelAgreed(who, c.id, '顾客改主意', agreement.id))))
+  expect(done.sort()).toEqual(['200 undefined', '409 settlement/agreement-over', '409 settlement/agreement-over'])
+  expect(await rows('select total_fen::int from settlement.agreement where complaint_id = $1 and cancelled_at is null', [c.id])).toEqual([{ total_fen: 10_000 }])
+  expect(await tasksOf(c)).toEqual([['extra', 'cancelled'], ['refund', 'begun']])
+})
+
+test('either may fall away; money on its way for one keeps that one alone', async () => {
+  const c = await bouncedAndMore()
+  const { agreements: [extra, refund], tasks } = await shown(c)
+  expect([extra.totalFen, refund.totalFen]).toEqual([5_000, 10_000])
+  const asked = await got(askFor(clerk, tasks.find((t: any) => t.kind === 'refund')), 201)
+  expect(await refused(cancelAgreed(clerk, c.id, '不要了', refund.id))).toBe('409 settlement/payout-under-way')
+  await got(cancelAgreed(clerk, c.id, '不要了', extra.id))
+  await got(clerk.post(`/payouts/${asked.id}/withdrawal`, { version: asked.version, reason: '顾客改了主意' }))
+  await got(cancelAgreed(clerk, c.id, '不要了', refund.id))
+  expect(await shown(c)).toMatchObject({ stage: 'remedy', outcome: null, agreements: [] })
+})
+
+test('the older of two falls away first: the newer is still carried out', async () => {
+  const c = await bouncedAndMore()
+  const { agreements: [, refund] } = await shown(c)
+  await got(cancelAgreed(clerk, c.id, '顾客没有账户', refund.id))
+  expect(await tasksOf(c)).toEqual([['extra', 'open'], ['refund', 'cancelled']])
+  expect(await shown(c)).toMatchObject({ stage: 'execution', outcome: 'agreed', agreements: [{ totalFen: 5_000 }] })
 })
 
 test('everything is done once both are: the case goes on to its end, and the customer is asked, no sooner', async () => {
@@ -75,7 +97,7 @@ test('what was given under an agreement that fell away is remembered with the ca
   await agreeOn(c, [{ kind: 'gift', amountFen: 30_000 }, { kind: 'visit', amountFen: 0 }], manager)
   const gift = (await shown(c)).tasks.find((t: any) => t.kind === 'gift')
   await got(clerk.post(`/tasks/${gift.id}/issues`, { lotId: lot.id, recipient: '孙女士', unsignedWhy: '寄出' }), 201)
-  await got(clerk.post(`/complaints/${c.id}/agreement/cancel`, { reason: '改为修理' }))
+  await got(cancelAgreed(clerk, c.id, '改为修理'))
   await agreeOn(c, [{ kind: 'repair', amountFen: 10_000 }])
   for (const task of (await shown(c)).tasks.filter((t: any) => t.state === 'open')) await got(w.admin.post(`/tasks/${task.id}/complete`, { result: '办好了', reference: 'R-1', evidence: [] }))
   await got(clerk.post(`/complaints/${c.id}/completion-notice`, { answers: c.points.map(({ id }) => ({ pointId: id, answer: '已说明' })), contact: '一店' }), 201)
@@ -126,7 +148,7 @@ test('of two agreements the older falls away once the newer is carried out: that
   await agreeOn(c, [{ kind: 'extra', amountFen: 5_000 }])
   await payOut((await shown(c)).tasks.find((t: any) => t.kind === 'extra'), { asks: clerk, approves: finance })
   await got(finance.post(`/payouts/${paid.id}/bounce`, { version: paid.version, on: day(), words: '账号错', reference: 'T2' }))
-  await got(clerk.post(`/complaints/${c.id}/agreement/cancel`, { reason: '顾客没有账户' }))
+  await got(cancelAgreed(clerk, c.id, '顾客没有账户'))
   expect(await shown(c)).toMatchObject({ stage: 'closing', outcome: 'agreed', agreement: { totalFen: 5_000 } })
   await agreeOn(c, [{ kind: 'visit', amountFen: 10_000 }])
   const visit = (await shown(c)).tasks.find((t: any) => t.kind === 'visit')
@@ -180,12 +202,15 @@ test('what a case was given that went into another counts there', async () => {
   expect(await rows("select (facts->>'caseFen')::int as case, (facts->>'cumulativeFen')::int as year from remedy.proposal where id = $1", [made.id])).toEqual([{ case: 340_002, year: 340_002 }])
 })
 
+const overdue = (c: { id: string }) => rows("update remedy.proposal set expires_at = $2::timestamptz - interval '1 day' where complaint_id = $1", [c.id, w.now()])
+
 test.each([
-  ['its time is over', (c: { id: string }) => rows("update remedy.proposal set expires_at = $2::timestamptz - interval '1 day' where complaint_id = $1", [c.id, w.now()])],
-  ['its case is closed', closed],
-])('an offer that nobody can take any more does not count as given: %s', async (why, end) => {
+  ['its time is over', overdue, 'approved'],
+  ['its case is closed, and so is its time', async (c: { id: string }) => { await overdue(c); await closed(c) }, 'approved'],
+  ['its case is closed, and may come back', closed, 'awaitingApproval'],
+])('an offer counts as long as it can be taken: %s', async (why, end, state) => {
   const service = await w.person(`林经理 ${why}`, 'HQ', 'serviceManager')
-  const customer = { name: '戊女士', phone: `13911113${why.length}33` }
+  const customer = { name: '戊女士', phone: `13911113${String(why.length).padStart(3, '0')}` }
   const propose = async (c: Registered, amountFen: number, who: Person) => got(who.post<any>(`/complaints/${c.id}/remedies`, { items: [{ kind: 'refund', amountFen, pointId: c.points[0]?.id }], reason: '合理', deviationReason: '另外的损失' }), 201)
   const c = await investigated(w, clerk, { customer })
   const made = await propose(c, 400_000, service)
@@ -197,5 +222,5 @@ test.each([
   expect(held).toMatchObject({ state: 'awaitingApproval' })
   await got(manager.post(`/remedies/${held.id}/withdraw`, { version: held.version, reason: '再算一次' }))
   await end(c)
-  expect(await propose(next, 150_000, manager)).toMatchObject({ state: 'approved' })
+  expect(await propose(next, 150_000, manager)).toMatchObject({ state })
 })

@@ -51,6 +51,16 @@ export const declinedDemand = async (w: World, who: Client): Promise<Registered>
   return c
 }
 
+const agreementOf = async (who: Client, complaintId: string): Promise<string> => (await who.get<any>(`/complaints/${complaintId}`)).body.agreement?.id ?? complaintId
+
+/** What was agreed falls away: the agreement that the page tells first, unless one is named. */
+export const cancelAgreed = async (who: Client, complaintId: string, reason: string, agreementId?: string) =>
+  who.post<any>(`/complaints/${complaintId}/agreement/cancel`, { agreementId: agreementId ?? await agreementOf(who, complaintId), reason })
+
+/** And is signed. */
+export const signAgreed = async (who: Client, complaintId: string, fileId: string, agreementId?: string) =>
+  who.post<any>(`/complaints/${complaintId}/agreement/signature`, { agreementId: agreementId ?? await agreementOf(who, complaintId), fileId })
+
 /** The completion notice: every point answered, and where else the customer can go. */
 export const noticed = (who: Client, c: Registered) =>
   got(who.post(`/complaints/${c.id}/completion-notice`, { answers: c.points.map(({ id }) => ({ pointId: id, answer: '已查明' })), contact: '一店', furtherWays: '可以请消费者协会调解，或拨打12315。' }), 201)

@@ -63,8 +63,16 @@ const wholeFile = async (read: Reader, actor: Actor, id: string, now: Instant) =
 })
 const NOT_TOLD: Pick<PaperContent, keyof Awaited<ReturnType<typeof wholeFile>>> = { explanations: [], diagrams: [], liability: null, questionnaires: [] }
 
-const contentOf = (baseUrl: string) => query('casefile.print', async (read, actor, { id, paper: wanted }: { id: string; paper: PaperName }, now): Promise<PaperContent> => {
-  const shown = await readCase(read, actor, id, now)
+/** Of several agreements a paper tells the one that is named. */
+const aboutAgreement = (shown: Case, agreementId: string | undefined): Case => {
+  if (!agreementId) return shown
+  const agreement = shown.agreements.find((one) => one.id === agreementId)
+  if (!agreement) throw new Problem(notFound)
+  return { ...shown, agreement }
+}
+
+const contentOf = (baseUrl: string) => query('casefile.print', async (read, actor, { id, paper: wanted, agreementId }: { id: string; paper: PaperName; agreementId?: string | undefined }, now): Promise<PaperContent> => {
+  const shown = aboutAgreement(await readCase(read, actor, id, now), agreementId)
   const { body, pastFields, papers } = await currentPack(read, actor.organizationId)
   const fields = [...body.fields, ...pastFields]
   const unit = await findUnit(read, actor.organizationId, shown.unitId)
@@ -112,7 +120,7 @@ export const paperRoutes = (printer: Printer, store: FileStore, baseUrl: string)
     const told = { to: body.label[data.locale], reference, passedOn: came === 'transferred', answerBy, answers: report.answers, outcome: report.outcome, isOutcome: report.kind === 'outcome' }
     return sendPaper(visit, `${data.case.number}-report`, await printer.print('transfer', { ...data, told }))
   }), exposeAs(paper, 'casefile.print', async (doors, visit, input) => {
-    const data = await doors.ask(content, visit.actor, { id: input.id, paper: input.paper })
+    const data = await doors.ask(content, visit.actor, input)
     const pdf = await printer.print(input.paper, { ...data, signed: await signatureOf(store, data) })
     return sendPaper(visit, `${data.case.number}-${input.paper}`, pdf)
   })]

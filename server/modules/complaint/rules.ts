@@ -33,11 +33,11 @@ export const whyNotEnd = (known: Outcome | null, said: Outcome | undefined): Ref
 /** An agreement makes the outcome; else it is as somebody says. */
 export const outcomeOf = (known: Outcome | null, said: Outcome | undefined): Outcome => (known && isSettled(known) ? known : said ?? known ?? 'explained')
 
-/** By the firm's word alone, with nothing for the customer. */
-export const OUR_WORD: readonly Outcome[] = ['declined', 'explained']
+/** Ends the firm answers for: by its word alone, or by what was agreed. What the customer withdraws, or nobody can be reached about, ends as it does. */
+export const HELD_TO_LAW: readonly Outcome[] = ['declined', 'explained', ...SETTLED]
 
-/** A gate of the organisation's table; or one that stands before every end: what is on its way between units is settled or withdrawn first; or what the law gives, where the end is our word alone. */
-export const isAsked = (asked: readonly string[], gate: string, outcome: Outcome): boolean => gate === 'liaison' || (gate === 'law' && OUR_WORD.includes(outcome)) || asked.includes(gate)
+/** A gate of the organisation's table; or one that stands before every end: what is on its way between units is settled or withdrawn first; or what the law gives, where the firm answers for the end. */
+export const isAsked = (asked: readonly string[], gate: string, outcome: Outcome): boolean => gate === 'liaison' || (gate === 'law' && HELD_TO_LAW.includes(outcome)) || asked.includes(gate)
 
 /** How a case may end as things stand. */
 export const possibleOutcomes = (known: Outcome | null): readonly Outcome[] => (known && isSettled(known) ? [known] : Outcome.options.filter((o) => !SETTLED.includes(o)))

@@ -58,12 +58,13 @@ export const lessonOf = async (read: Reader, organizationId: string, complaintId
   const { body } = await currentPack(read, organizationId)
   const categories = points.flatMap((p) => (p.category_code ? [{ code: p.category_code, above: withAncestors(body, p.category_code).slice(1), severity: p.severity, liability: findings.find((f) => f.pointId === p.id)?.liability ?? null }] : []))
   if (!categories.length) return null
-  const given = await read.selectFrom('remedy.item as i').innerJoin('remedy.proposal as p', (j) => j.onRef('p.organization_id', '=', 'i.organization_id').onRef('p.id', '=', 'i.proposal_id'))
-    .select(['i.kind', 'i.amount_fen', 'p.deviation_reason']).where('i.organization_id', '=', organizationId).where(sql<boolean>`p.complaint_id in (select complaint.with_merged(${complaintId}::uuid))`).where('p.state', 'in', ['agreed', 'fulfilled']).execute()
-  // What was given under agreements that fell away stays given, as it was when the case was weighed.
-  const { rows: stayed } = await sql<{ kind: string; amount_fen: number }>`select kind, amount_fen from complaint.with_merged(${complaintId}::uuid) c(id) cross join lateral remedy.given_under_fallen(c.id)`.execute(read.raw)
+  const agreed = await read.selectFrom('remedy.item as i').innerJoin('remedy.proposal as p', (j) => j.onRef('p.organization_id', '=', 'i.organization_id').onRef('p.id', '=', 'i.proposal_id'))
+    .select(['i.kind', 'i.amount_fen', 'p.complaint_id', 'p.deviation_reason']).where('i.organization_id', '=', organizationId).where(sql<boolean>`p.complaint_id in (select complaint.with_merged(${complaintId}::uuid))`).where('p.state', 'in', ['agreed', 'fulfilled']).execute()
+  // What was given where nothing is carried out any more (under agreements that fell away, in cases that went into this one) stays given, as it was when the case was weighed.
+  const { rows: stayed } = await sql<{ kind: string; amount_fen: number }>`select kind, amount_fen from complaint.with_merged(${complaintId}::uuid) c(id) cross join lateral remedy.given_by_books(c.id)`.execute(read.raw)
+  const own = agreed.filter((i) => i.complaint_id === complaintId)
   const latest = await read.selectFrom('follow_up.follow_up').select('satisfied').where('organization_id', '=', organizationId).where('complaint_id', '=', complaintId).orderBy('id', 'desc').limit(1).executeTakeFirst()
-  return { complaintId, number: complaint.number, categories, givenFen: [...given, ...stayed].reduce((sum, i) => sum + i.amount_fen, 0), kinds: [...new Set([...given, ...stayed].map((i) => i.kind))], deviated: given.some((i) => i.deviation_reason !== null), satisfied: latest?.satisfied ?? null }
+  return { complaintId, number: complaint.number, categories, givenFen: [...own, ...stayed].reduce((sum, i) => sum + i.amount_fen, 0), kinds: [...new Set([...own, ...stayed].map((i) => i.kind))], deviated: agreed.some((i) => i.deviation_reason !== null), satisfied: latest?.satisfied ?? null }
 }
 
 /** Each try to reach the customer since they last spoke to us, in the days of the unit. */

@@ -1,8 +1,10 @@
 import type { Locale, Terms } from '#contract/common.ts'
 import type * as contract from '#contract/own.ts'
 import type { OwnPaper } from '#contract/own.ts'
+import type { LawHere } from '#contract/table-known.ts'
 import type { Actor } from '#kernel/actor.ts'
 import type { Reader } from '#kernel/db.ts'
+import type { Instant } from '#kernel/time.ts'
 import type { Tx } from '#kernel/tx.ts'
 import type { FindStopped } from './own/wording.ts'
 
@@ -22,8 +24,17 @@ export interface PartPlan { readonly fates: readonly contract.OwnFate[]; readonl
 /** Something that goes with the file of a firm's own words; modules that come later contribute theirs. */
 export interface OwnPart {
   written(read: Reader, organizationId: string): Promise<Partial<contract.OwnFile>>
-  plan(read: Reader, actor: Actor, file: contract.OwnFile): Promise<PartPlan>
+  plan(read: Reader, actor: Actor, file: contract.OwnFile, now: Instant): Promise<PartPlan>
 }
+
+/** What the law gives at least where a firm is, of its table in force. */
+export type FindLaw = (read: Reader, organizationId: string, now: Instant) => Promise<LawHere>
+let law: FindLaw = async () => ({ rules: [], partly: [] })
+
+/** How the law of a firm's places is found; called once, by the composition root. */
+export const collectLaw = (find: FindLaw): void => { law = find }
+
+export const findLaw = (): FindLaw => law
 
 let stopped: FindStopped = () => null
 

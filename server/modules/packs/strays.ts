@@ -4,7 +4,7 @@ import type { PackBody } from './shape.ts'
 
 /** What a pack has that rules may name. */
 export const knownOf = (body: PackBody, units: Known['units'] = []): Known => ({
-  categories: body.categories, classes: body.classes.map(({ code }) => code), clocks: body.clocks.map(({ kind }) => kind), positions: body.positions, units, law: body['tables/statute'],
+  categories: body.categories, classes: body.classes.map(({ code }) => code), clocks: body.clocks.map(({ kind }) => kind), positions: body.positions, units, law: { rules: body['tables/statute'].rules, partly: [] },
 })
 
 /** Everything that the rules of a table name and this pack does not know. */

@@ -4,8 +4,8 @@ import { type Fired, firing } from '#kernel/decision-table.ts'
 import { sumBy } from './rules.ts'
 import { type Parts, restored } from './told-apart.ts'
 
-/** What a table makes of what was asked: by which rules, who decides (rank), and what it comes to for an amount. */
-export interface Made { readonly rules: readonly string[]; readonly rank: number; fenOf(amountFen: number): number }
+/** What a table makes of what was asked: by which rules, who decides (rank), and what it comes to for the amount of each point. */
+export interface Made { readonly rules: readonly string[]; readonly rank: number; fenOf(amounts: readonly number[]): number }
 export interface Tried { readonly before: Made; readonly after: Made; /** Whatever the amount. */ readonly same: boolean; /** Whether the table in force reaches the rules that were kept. Null: it was made by another version. */ isExact(kept: string): boolean | null }
 /** `asked`: facts told apart, as the database writes them. */
 export type TryOn = (asked: string) => Tried
@@ -14,13 +14,15 @@ export type TryOn = (asked: string) => Tried
 const FRONT_LINE = 1
 
 /** Of a sum that was proposed: what somebody above the front line would decide. */
-const byAuthority = (fired: readonly Fired[]): Made => {
+const byAuthority = ([fired = []]: readonly (readonly Fired[])[]): Made => {
   const rank = Number(fired[0]?.gives['rank'] ?? 0)
-  return { rules: fired.map((one) => one.ruleId), rank, fenOf: (totalFen) => (rank > FRONT_LINE ? totalFen : 0) }
+  return { rules: fired.map((one) => one.ruleId), rank, fenOf: ([totalFen = 0]) => (rank > FRONT_LINE ? totalFen : 0) }
 }
 
-/** Of a price that was paid: what the standard names. */
-const byStandard = (fired: readonly Fired[]): Made => ({ rules: [...new Set(fired.map(({ ruleId }) => ruleId))], rank: 0, fenOf: (priceFen) => sumBy(fired, priceFen) })
+/** Of the price that was paid for what each point is about: what the standard names. */
+const byStandard = (fired: readonly (readonly Fired[])[]): Made => ({
+  rules: [...new Set(fired.flat().map(({ ruleId }) => ruleId))], rank: 0, fenOf: (prices) => fired.reduce((sum, ofPoint, i) => sum + sumBy(ofPoint, prices[i] ?? 0), 0),
+})
 
 const sameRules = (kept: readonly string[], made: readonly string[]) => [...new Set(kept)].sort().join() === made.toSorted().join()
 
@@ -55,7 +57,7 @@ export const tryTables = (table: keyof typeof MADE, inForce: Table, draft: Table
   const [now, then] = [firing(inForce), firing(draft)]
   return once((asked) => {
     const points = (JSON.parse(asked) as Facts[]).map((told) => restored(parts, told))
-    const [before, after] = [now, then].map((fire) => MADE[table](points.flatMap((facts) => fire(facts)))) as [Made, Made]
+    const [before, after] = [now, then].map((fire) => MADE[table](points.map((facts) => fire(facts)))) as [Made, Made]
     const isExact = (kept: string) => {
       const [version, rules] = JSON.parse(kept) as [string, string[]]
       return version === inForce.version ? sameRules(rules, before.rules) : null

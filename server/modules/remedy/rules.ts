@@ -30,10 +30,10 @@ export const whyNotDraft = (p: { readonly state: string; readonly principle: str
   return p.drafted_at ? contract.alreadyDrafted : null
 }
 
-/** While one proposal lives, another would compete with it. */
-export const whyNotPropose = (proposals: readonly { state: string }[]): Refusal | null => {
+/** While one proposal lives, another would compete with it; what is agreed and carried out does not. `underWay`: something that was agreed is still to be done. */
+export const whyNotPropose = (proposals: readonly { state: string }[], underWay: boolean): Refusal | null => {
   if (proposals.some((p) => PENDING.includes(p.state))) return contract.proposalPending
-  return proposals.some((p) => p.state === 'agreed') ? contract.alreadyAgreed : null
+  return underWay && proposals.some((p) => p.state === 'agreed') ? contract.alreadyAgreed : null
 }
 
 export const whyNotDecide = (p: Standing): Refusal | null => (p.state === 'awaitingApproval' ? null : contract.notAwaitingApproval)

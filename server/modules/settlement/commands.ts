@@ -1,32 +1,28 @@
 import type { z } from 'zod'
 import { notFound } from '#contract/common.ts'
-import { type Outcome, pointUnknown } from '#contract/complaint.ts'
-import { fileUnknown } from '#contract/files.ts'
 import * as contract from '#contract/settlement.ts'
 import type { RemedyKind } from '#contract/packs.ts'
 import { command } from '#kernel/command.ts'
 import { readerOf, sql } from '#kernel/db.ts'
 import { gatesOf } from '#kernel/guard.ts'
-import { words } from '#kernel/i18n.ts'
 import { newId } from '#kernel/id.ts'
+import { sumFen } from '#kernel/money.ts'
 import { Problem } from '#kernel/problem.ts'
 import { HOUR, plusMs } from '#kernel/time.ts'
 import type { Tx } from '#kernel/tx.ts'
 import { cancelClocks, meetClocks, startClocksOf } from '#modules/clock/commands/run.ts'
-import { addMessage } from '#modules/communication/commands.ts'
 import { noteOutcome, noteSettled, takeBack } from '#modules/complaint/commands/close.ts'
-import { attach } from '#modules/complaint/commands/attach.ts'
-import { refuseOurs } from '#modules/complaint/commands/going.ts'
+import { attach, attachSigned } from '#modules/complaint/commands/attach.ts'
 import { type LockedComplaint, grantSight, lockComplaint, lockOpen, moveTo, subjectOf, touch } from '#modules/complaint/commands/lock.ts'
 import { placeIn } from '#modules/identity/queries/places.ts'
 import { holders, unitRows } from '#modules/identity/queries/units.ts'
 import { tell } from '#modules/notification/commands.ts'
 import { currentPack } from '#modules/packs/queries.ts'
-import { dropAgreed, leaveFulfilled } from '#modules/remedy/commands/decide.ts'
+import { dropAgreed } from '#modules/remedy/commands/decide.ts'
 import { tellCustomer } from './appointment-letter.ts'
-import { AgreementCancelled, AgreementReached, AgreementSigned, Executed, NoticeSent, TaskBegun, TaskDone, TaskFellAway, TaskReopened } from './events.ts'
-import { aboutLetter } from '#modules/communication/queries/letter.ts'
-import { awaitsGoods, unanswered, whyNotComplete } from './rules.ts'
+import { AgreementCancelled, AgreementReached, AgreementSigned, Executed, TaskBegun, TaskDone, TaskFellAway, TaskReopened } from './events.ts'
+import { holding } from './holding.ts'
+import { awaitsGoods, whyNotComplete } from './rules.ts'
 
 interface Agreed { readonly remedyId: string; readonly totalFen: number; readonly proof: string; readonly inHand?: boolean | undefined }
 
@@ -57,15 +53,22 @@ const tellUnits = async (tx: Tx, complaint: LockedComplaint, unitIds: readonly s
   }
 }
 
+/** What the agreements that hold come to. @returns them, the newest first. */
+const noteHeld = async (tx: Tx, complaint: LockedComplaint) => {
+  const held = await holding(readerOf(tx.db), complaint.id)
+  await noteSettled(tx, complaint, held.length ? sumFen(held.map((a) => a.total_fen)) : null)
+  return held
+}
+
 /** The customer said yes: the agreement is kept, each item becomes a task of the unit that carries it out, the execution clock starts (D11, G2). */
 export const settle = async (tx: Tx, complaintId: string, agreed: Agreed): Promise<void> => {
   const complaint = await lockComplaint(tx, complaintId)
   const id = newId()
-  await tx.db.insertInto('settlement.agreement').values({ organization_id: tx.actor.organizationId, id, complaint_id: complaint.id, proposal_id: agreed.remedyId, total_fen: agreed.totalFen, proof: agreed.proof, in_hand: agreed.inHand ?? false, agreed_at: tx.now }).execute()
+  await tx.db.insertInto('settlement.agreement').values({ organization_id: tx.actor.organizationId, id, complaint_id: complaint.id, proposal_id: agreed.remedyId, total_fen: agreed.totalFen, proof: agreed.proof, in_hand: agreed.inHand ?? false, round: complaint.reopened, agreed_at: tx.now }).execute()
   const tasks = await tasksFor(tx, complaint, id, agreed.remedyId)
   if (tasks.length) await tx.db.insertInto('settlement.task').values(tasks).execute()
   await tx.record(AgreementReached, { subject: subjectOf(complaint), payload: { complaintId: complaint.id, agreementId: id, remedyId: agreed.remedyId, totalFen: agreed.totalFen, tasks: tasks.length } })
-  await noteSettled(tx, complaint, agreed.totalFen)
+  await noteHeld(tx, complaint)
   await moveTo(tx, complaint, 'execution')
   if (!tasks.length) return finish(tx, complaint, id)
   await startClocksOf(tx, 'agreed', complaint, tx.now)
@@ -130,7 +133,7 @@ export const finishTask = async (tx: Tx, complaint: LockedComplaint, id: string,
   await tell(tx, { to: complaint.owner_id ? [complaint.owner_id] : [], name: open ? 'taskDone' : 'allTasksDone', subject: subjectOf(complaint), payload: { number: complaint.number } })
 }
 
-/** Whether an item is of an agreement that still holds. */
+/** Whether an item is of an agreement that did not fall away. */
 export const isInForce = async (tx: Tx, id: string): Promise<boolean> => await tx.db.selectFrom('settlement.task as t').innerJoin('settlement.agreement as a', (j) => j.onRef('a.organization_id', '=', 't.organization_id').onRef('a.id', '=', 't.agreement_id'))
   .select('t.id').where('t.organization_id', '=', tx.actor.organizationId).where('t.id', '=', id).where('a.cancelled_at', 'is', null).executeTakeFirst() !== undefined
 
@@ -138,14 +141,31 @@ export const isInForce = async (tx: Tx, id: string): Promise<boolean> => await t
 export const openAgain = async (tx: Tx, complaint: LockedComplaint, taskId: string, reason: string): Promise<LockedComplaint> => {
   if (complaint.state !== 'closed' || !await isInForce(tx, taskId)) return complaint
   await takeBack(tx, complaint, reason)
-  // It was agreed, and stays so.
-  await noteOutcome(tx, complaint, complaint.outcome as Outcome | null)
   return lockComplaint(tx, complaint.id)
 }
 
 /** Beside what shows that an item was done stands what became of it since. */
 export const addToResult = async (tx: Tx, id: string, words: string): Promise<void> => {
   await tx.db.updateTable('settlement.task').set({ result: sql<string>`concat_ws(E'\n', result, ${words}::text)` }).where('organization_id', '=', tx.actor.organizationId).where('id', '=', id).execute()
+}
+
+const agreementsOf = (tx: Tx, complaintId: string) => tx.db.updateTable('settlement.agreement').where('organization_id', '=', tx.actor.organizationId).where('complaint_id', '=', complaintId).where('cancelled_at', 'is', null)
+
+/** What was agreed before the case came back, and is owed still, holds in this round as well. */
+export const carryOver = async (tx: Tx, complaintId: string): Promise<void> => {
+  const complaint = await lockComplaint(tx, complaintId)
+  const owed = tx.db.selectFrom('settlement.task').select('agreement_id').where('organization_id', '=', tx.actor.organizationId).where('complaint_id', '=', complaintId).where('state', 'in', ['open', 'begun'])
+  const carried = await agreementsOf(tx, complaintId).set({ round: complaint.reopened }).where('id', 'in', owed).returning('id').execute()
+  if (!carried.length) return
+  await noteOutcome(tx, complaint, 'agreed')
+  await noteHeld(tx, complaint)
+}
+
+/** What is to be carried out again was agreed, and holds from now on, however the case ended or why it came back meanwhile. */
+const takeUpAgain = async (tx: Tx, complaint: LockedComplaint, agreementId: string) => {
+  await agreementsOf(tx, complaint.id).set({ round: complaint.reopened }).where('id', '=', agreementId).execute()
+  await noteOutcome(tx, complaint, 'agreed')
+  await noteHeld(tx, complaint)
 }
 
 /** What was paid or handed over came back: the item is to be carried out again, and where it was the last one, so is the execution. What fell away meanwhile is not done any more. */
@@ -160,6 +180,7 @@ export const reopenTask = async (tx: Tx, complaint: LockedComplaint, id: string,
   if (!task) return
   await tx.db.deleteFrom('settlement.evidence').where('organization_id', '=', own).where('task_id', '=', id).execute()
   await tx.record(TaskReopened, { subject: subjectOf(complaint), payload: factOf(task), reason })
+  await takeUpAgain(tx, complaint, task.agreement_id)
   if (await owesMore(tx, complaint.id, id)) return
   await cancelClocks(tx, complaint.id, { event: 'completed' })
   const now = await lockComplaint(tx, complaint.id)
@@ -182,46 +203,34 @@ export const complete = command('settlement.complete', async (tx, input: z.outpu
   return { id: input.id }
 })
 
-/** Of several that were reached one after the other, the one named, or else the newest. */
-const signedOf = (tx: Tx, complaintId: string, remedyId: string | undefined) => {
-  const found = tx.db.selectFrom('settlement.agreement').select('id').where('organization_id', '=', tx.actor.organizationId).where('complaint_id', '=', complaintId).where('cancelled_at', 'is', null).orderBy('agreed_at', 'desc').orderBy('id', 'desc').limit(1)
-  return (remedyId ? found.where('proposal_id', '=', remedyId) : found).executeTakeFirst()
+/** Of the agreements that hold the one that is meant. @throws Problem where it is none of them any more, since the page was read. */
+const oneOf = <A>(held: readonly A[], isMeant: (one: A) => boolean): A => {
+  if (!held.length) throw new Problem(contract.nothingAgreed)
+  const agreement = held.find(isMeant)
+  if (!agreement) throw new Problem(contract.agreementOver)
+  return agreement
 }
 
-/** The customer signs what was agreed by word of mouth. `remedyId`: of which proposal; the newest unless given. */
-export const signAgreed = async (tx: Tx, input: { complaintId: string; fileId: string; remedyId?: string }) => {
-  const complaint = await lockOpen(tx, input.complaintId)
-  const [missing] = await attach(tx, complaint.id, [input.fileId], 'proof')
-  if (missing) throw new Problem(fileUnknown, {}, 'fileId')
-  const agreement = await signedOf(tx, complaint.id, input.remedyId)
-  if (!agreement) throw new Problem(contract.nothingAgreed)
+/** The customer signs what was agreed by word of mouth. `agreed`: which agreement, or of which proposal; `shared`: the file is a paper that lies with the case as signed already. */
+export const signAgreed = async (tx: Tx, { complaintId, agreed, fileId, shared = false }: { complaintId: string; agreed: { readonly id: string } | { readonly remedyId: string }; fileId: string; shared?: boolean }) => {
+  const complaint = await lockOpen(tx, complaintId)
+  const agreement = oneOf(await holding(readerOf(tx.db), complaint.id), (one) => ('id' in agreed ? one.id === agreed.id : one.proposal_id === agreed.remedyId))
+  if (!shared) await attachSigned(tx, complaint.id, fileId, 'proof', 'fileId')
   await tx.db.updateTable('settlement.agreement').set({ proof: 'signature', in_hand: true }).where('organization_id', '=', tx.actor.organizationId).where('id', '=', agreement.id).execute()
   await touch(tx, complaint, {})
-  await tx.record(AgreementSigned, { subject: subjectOf(complaint), payload: { complaintId: complaint.id, agreementId: agreement.id, fileId: input.fileId } })
+  await tx.record(AgreementSigned, { subject: subjectOf(complaint), payload: { complaintId: complaint.id, agreementId: agreement.id, fileId } })
   return { signed: true as const }
 }
 
-export const sign = command('settlement.sign', (tx, input: { complaintId: string; fileId: string }) => signAgreed(tx, input))
-
-/** Of several that are to be carried out, the newest. */
-const underWay = (tx: Tx, complaintId: string) => tx.db.selectFrom('settlement.agreement as a').select(['a.id', 'a.proposal_id', 'a.total_fen']).where('a.organization_id', '=', tx.actor.organizationId).where('a.complaint_id', '=', complaintId).where('a.cancelled_at', 'is', null)
-  .where((eb) => eb.exists(eb.selectFrom('settlement.task as t').select('t.id').whereRef('t.organization_id', '=', 'a.organization_id').whereRef('t.agreement_id', '=', 'a.id').where('t.state', 'in', ['open', 'begun']))).orderBy('a.id', 'desc').limit(1).executeTakeFirst()
-
-/** Of those that are carried out and hold, the newest of this round; of before the case came back none. */
-const carriedOut = (tx: Tx, complaintId: string) => tx.db.selectFrom('settlement.agreement as a').innerJoin('remedy.proposal as p', (j) => j.onRef('p.organization_id', '=', 'a.organization_id').onRef('p.id', '=', 'a.proposal_id'))
-  .select(['a.id', 'a.proposal_id', 'a.total_fen']).where('a.organization_id', '=', tx.actor.organizationId).where('a.complaint_id', '=', complaintId).where('a.cancelled_at', 'is', null).where('p.state', '=', 'agreed').orderBy('a.id', 'desc').limit(1).executeTakeFirst()
+export const sign = command('settlement.sign', (tx, { complaintId, agreementId, fileId }: z.output<typeof contract.sign.input>) => signAgreed(tx, { complaintId, agreed: { id: agreementId }, fileId }))
 
 /** Where the case goes once an agreement fell away: on with what is still to be carried out by another; to the end where another is carried out, which stays the outcome; or back to what to offer. */
 const goOn = async (tx: Tx, complaint: LockedComplaint) => {
-  const left = await underWay(tx, complaint.id)
-  if (left) return noteSettled(tx, complaint, left.total_fen)
+  const held = await noteHeld(tx, complaint)
+  if (held.some((one) => one.open)) return
   await cancelClocks(tx, complaint.id, { event: 'agreed' })
-  const done = await carriedOut(tx, complaint.id)
-  await noteSettled(tx, complaint, done?.total_fen ?? null)
-  if (done) {
-    await leaveFulfilled(tx, done.proposal_id)
-    return finish(tx, complaint, done.id)
-  }
+  const [newest] = held
+  if (newest) return finish(tx, complaint, newest.id)
   await noteOutcome(tx, complaint, null)
   await moveTo(tx, complaint, 'remedy')
 }
@@ -232,13 +241,12 @@ export const goOnAgreed = async (tx: Tx, complaintId: string): Promise<void> => 
   if (complaint.state === 'open' && complaint.outcome === 'agreed') await moveTo(tx, complaint, await owesMore(tx, complaintId) ? 'execution' : 'closing')
 }
 
-/** What was agreed falls away, of several agreements that are to be carried out the newest; what is done stays done. */
-export const cancelAgreement = command('settlement.cancel', async (tx, input: { complaintId: string; reason: string }) => {
+/** What was agreed falls away, one agreement at a time; what is done stays done. */
+export const cancelAgreement = command('settlement.cancel', async (tx, input: z.output<typeof contract.cancelAgreement.input>) => {
   const complaint = await lockOpen(tx, input.complaintId)
-  const [gate] = await gatesOf(tx.db, 'settlement.cancel', complaint.id)
+  const agreement = oneOf((await holding(readerOf(tx.db), complaint.id)).filter((one) => one.open), ({ id }) => id === input.agreementId)
+  const [gate] = await gatesOf(tx.db, 'settlement.cancel', agreement.id)
   if (gate) throw new Problem(gate.refusal)
-  const agreement = await underWay(tx, complaint.id)
-  if (!agreement) throw new Problem(contract.nothingAgreed)
   await tx.db.updateTable('settlement.agreement').set({ cancelled_at: tx.now }).where('organization_id', '=', tx.actor.organizationId).where('id', '=', agreement.id).execute()
   const dropped = await tx.db.updateTable('settlement.task').set({ state: 'cancelled', result: input.reason }).where('organization_id', '=', tx.actor.organizationId).where('agreement_id', '=', agreement.id).where('state', 'in', ['open', 'begun']).returning('id').execute()
   const off = dropped.length ? await tx.db.updateTable('settlement.appointment').set((eb) => ({ state: 'cancelled', ended_by: tx.actor.id, ended_at: tx.now, note: input.reason, version: eb('version', '+', 1) })).where('organization_id', '=', tx.actor.organizationId).where('task_id', 'in', dropped.map((t) => t.id)).where('state', '=', 'booked').returning(['starts_at', 'place', 'host']).execute() : []
@@ -248,40 +256,4 @@ export const cancelAgreement = command('settlement.cancel', async (tx, input: { 
   await dropAgreed(tx, agreement.proposal_id)
   await goOn(tx, complaint)
   return { cancelled: true as const }
-})
-
-/** A case that closes without a written notice (nothing was agreed) does not close without a word to the customer. */
-export const sayClosed = async (tx: Tx, complaintId: string): Promise<void> => {
-  const complaint = await lockComplaint(tx, complaintId)
-  const since = complaint.last_reopened_at ?? complaint.registered_at
-  const told = await tx.db.selectFrom('settlement.notice').select('id').where('organization_id', '=', tx.actor.organizationId).where('complaint_id', '=', complaintId).where('at', '>=', since).limit(1).executeTakeFirst()
-  if (told) return
-  const { name, locale, contact } = await aboutLetter(tx, complaintId)
-  const text = words(locale, ['settlement', 'letters', 'closing'], { name, number: complaint.number, contact })
-  if (text) await addMessage(tx, complaint, { kind: 'reply', text, via: 'closing' })
-}
-
-const noticeText = (answers: readonly { no: number; answer: string }[], contact: string, furtherWays: string) => [...answers.map((a) => `${a.no}. ${a.answer}`), contact, ...(furtherWays ? [furtherWays] : [])].join('\n\n')
-
-const refuseNotice = (tx: Tx, complaint: LockedComplaint, { answers, contact, furtherWays, despite }: z.output<typeof contract.sendNotice.input>) =>
-  refuseOurs(tx, complaint, { texts: [...answers.map(({ answer }, i) => [`answers/${i}/answer`, answer] as const), ['contact', contact], ['furtherWays', furtherWays]], despite })
-
-/** The written notice at completion: every point answered, none left out; it goes to the customer as a reply in full (G4, G7). */
-export const sendNotice = command('settlement.sendNotice', async (tx, input: z.output<typeof contract.sendNotice.input>) => {
-  const complaint = await lockOpen(tx, input.complaintId)
-  const points = await tx.db.selectFrom('complaint.point').select(['id', 'no']).where('organization_id', '=', tx.actor.organizationId).where('complaint_id', '=', complaint.id).orderBy('no').execute()
-  const foreign = input.answers.findIndex((a) => !points.some((p) => p.id === a.pointId))
-  if (foreign >= 0) throw new Problem(pointUnknown, {}, `answers/${foreign}/pointId`)
-  const left = unanswered(points.map((p) => p.id), input.answers)
-  if (left.length) throw new Problem(contract.pointsUnanswered, { points: points.filter((p) => left.includes(p.id)).map((p) => p.no).join(', ') }, 'answers')
-  const agreement = await tx.db.selectFrom('settlement.agreement').select('id').where('organization_id', '=', tx.actor.organizationId).where('complaint_id', '=', complaint.id).where('cancelled_at', 'is', null).orderBy('id', 'desc').limit(1).executeTakeFirst()
-  const open = await tx.db.selectFrom('settlement.task').select('id').where('organization_id', '=', tx.actor.organizationId).where('complaint_id', '=', complaint.id).where('state', 'in', ['open', 'begun']).limit(1).executeTakeFirst()
-  if (open) throw new Problem(contract.tasksOpen)
-  await refuseNotice(tx, complaint, input)
-  const id = newId()
-  const answers = input.answers.map((a) => ({ ...a, no: points.find((p) => p.id === a.pointId)?.no ?? 0 })).sort((a, b) => a.no - b.no)
-  await tx.db.insertInto('settlement.notice').values({ organization_id: tx.actor.organizationId, id, complaint_id: complaint.id, agreement_id: agreement?.id ?? null, answers: JSON.stringify(answers), contact: input.contact, further_ways: input.furtherWays, by_id: tx.actor.id, at: tx.now }).execute()
-  await addMessage(tx, complaint, { kind: 'reply', text: noticeText(answers, input.contact, input.furtherWays), inFull: true, via: 'notice', despite: input.despite ?? null })
-  await tx.record(NoticeSent, { subject: subjectOf(complaint), payload: { complaintId: complaint.id, noticeId: id, points: answers.length } })
-  return { id }
 })

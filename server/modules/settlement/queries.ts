@@ -15,6 +15,7 @@ import { listing, query } from '#kernel/query.ts'
 import { type Instant, iso, isoOrNull } from '#kernel/time.ts'
 import { filesById, refsOf } from '#modules/files/queries.ts'
 import { namesOf } from '#modules/identity/queries/people.ts'
+import { holding } from './holding.ts'
 import { isByAppointment, whatStands } from './rules.ts'
 
 const taskRows = (read: Reader, organizationId: string) => read.selectFrom('settlement.task as t')
@@ -100,11 +101,15 @@ export const task = query('settlement.read', async (read, actor, { id }: { id: s
   return shown
 })
 
-/** The newest that is to be carried out, else the newest. */
-export const agreementOf = async (read: Reader, { organizationId, locale }: Actor, complaintId: string): Promise<z.output<typeof contract.Agreement> | null> => {
-  const row = await read.selectFrom('settlement.agreement as a').selectAll('a').where('a.organization_id', '=', organizationId).where('a.complaint_id', '=', complaintId).where('a.cancelled_at', 'is', null)
-    .orderBy((eb) => eb.exists(eb.selectFrom('settlement.task as t').select('t.id').whereRef('t.organization_id', '=', 'a.organization_id').whereRef('t.agreement_id', '=', 'a.id').where('t.state', 'in', ['open', 'begun'])), 'desc').orderBy('a.id', 'desc').limit(1).executeTakeFirst()
-  return row ? { id: row.id, remedyId: row.proposal_id, agreedAt: iso(row.agreed_at), totalFen: row.total_fen, inWords: amountInWords(row.total_fen, locale === 'zh-Hant' ? 'traditional' : 'simplified'), proof: row.proof } : null
+/** What was agreed and did not fall away: what is to be carried out first, then what else holds, then what was agreed before the case came back; of each the newest first. */
+export const agreementsOf = async (read: Reader, { organizationId, locale }: Actor, complaintId: string): Promise<contract.Agreement[]> => {
+  const rows = await read.selectFrom('settlement.agreement').selectAll().where('organization_id', '=', organizationId).where('complaint_id', '=', complaintId).where('cancelled_at', 'is', null).orderBy('id', 'desc').execute()
+  const held = new Map((rows.length ? await holding(read, complaintId) : []).map((one) => [one.id, one]))
+  const place = ({ id }: { readonly id: string }) => { const one = held.get(id); return one ? Number(!one.open) : 2 }
+  return rows.toSorted((a, b) => place(a) - place(b)).map((row) => ({
+    id: row.id, remedyId: row.proposal_id, agreedAt: iso(row.agreed_at), totalFen: row.total_fen, inWords: amountInWords(row.total_fen, locale === 'zh-Hant' ? 'traditional' : 'simplified'), proof: row.proof,
+    holds: held.has(row.id), open: held.get(row.id)?.open ?? false, signed: row.in_hand,
+  }))
 }
 
 const shownNotice = async (read: Reader, organizationId: string, row: { id: string; at: Instant; by_id: string | null; answers: unknown; contact: string; further_ways: string }) => {
@@ -130,10 +135,10 @@ const openWith = async (db: OpenTransaction, unitId: string | null, personId: st
 
 /** What was agreed is done and told in writing; who hears no hears why and where else to go; who can only read an answer finds one. */
 const beforeClosing: Guard['standing'] = async (db, complaintId) => {
-  const [open, complaint, agreement, notice] = await Promise.all([
+  const [open, complaint, agreements, notice] = await Promise.all([
     db.selectFrom('settlement.task').select('id').where('complaint_id', '=', complaintId).where('state', 'in', ['open', 'begun']).limit(1).executeTakeFirst(),
     db.selectFrom('complaint.complaint').select(['last_reopened_at', 'registered_at']).where('id', '=', complaintId).executeTakeFirstOrThrow(),
-    db.selectFrom('settlement.agreement').select(['agreed_at', 'in_hand']).where('complaint_id', '=', complaintId).where('cancelled_at', 'is', null).orderBy('id', 'desc').limit(1).executeTakeFirst(),
+    holding(db, complaintId),
     db.selectFrom('settlement.notice').select(['at', 'further_ways']).where('complaint_id', '=', complaintId).orderBy('id', 'desc').limit(1).executeTakeFirst(),
   ])
   const since = complaint.last_reopened_at ?? complaint.registered_at
@@ -141,7 +146,7 @@ const beforeClosing: Guard['standing'] = async (db, complaintId) => {
     db.selectFrom('remedy.declined_demand').select('id').where('complaint_id', '=', complaintId).where('at', '>=', since).limit(1).executeTakeFirst(),
     db.selectFrom('communication.message').select('id').where('complaint_id', '=', complaintId).where('kind', '=', 'reply').where('in_full', '=', true).where('at', '>=', since).limit(1).executeTakeFirst(),
   ])
-  return gates(whatStands({ taskOpen: open !== undefined, agreement: agreement ?? null, reopenedAt: complaint.last_reopened_at, since, notice: notice ?? null, declinedWithGrounds: declined !== undefined, answeredInFull: answered !== undefined }))
+  return gates(whatStands({ taskOpen: open !== undefined, agreements, reopenedAt: complaint.last_reopened_at, since, notice: notice ?? null, declinedWithGrounds: declined !== undefined, answeredInFull: answered !== undefined }))
 }
 
 const beingCarriedOut: Guard['standing'] = async (db, complaintId) => {
@@ -150,4 +155,4 @@ const beingCarriedOut: Guard['standing'] = async (db, complaintId) => {
 }
 
 /** A unit, or the last person there, leaves no task behind. */
-export const guards = [guard('complaint.close', beforeClosing), guard('merging.merge', beingCarriedOut), guard('identity.retireUnit', (db, unitId) => openWith(db, unitId, null)), guard('identity.retirePerson', (db, personId) => openWith(db, null, personId))]
+export const guards = [guard('complaint.close', beforeClosing), guard('merging.merge', beingCarriedOut), guard('remedy.propose', beingCarriedOut), guard('identity.retireUnit', (db, unitId) => openWith(db, unitId, null)), guard('identity.retirePerson', (db, personId) => openWith(db, null, personId))]

@@ -23,22 +23,22 @@ export const whyNotComplete = (kind: string, { reference, evidence, signedFor }:
 }
 
 export interface Settled {
-  readonly taskOpen: boolean; readonly agreement: { readonly agreed_at: Instant; /** In the customer's own hand. */ readonly in_hand: boolean } | null; readonly reopenedAt: Instant | null
+  readonly taskOpen: boolean; /** Those that hold. */ readonly agreements: readonly { readonly agreed_at: Instant; /** In the customer's own hand. */ readonly in_hand: boolean }[]; readonly reopenedAt: Instant | null
   /** The beginning of this round: the last reopening, else the registration. */
   readonly since: Instant
   readonly notice: { readonly at: Instant; readonly further_ways: string } | null; readonly declinedWithGrounds: boolean; readonly answeredInFull: boolean
 }
 
-const latest = (a: Instant | null, b: Instant | null) => (a && b ? (a > b ? a : b) : (a ?? b))
+const latest = (moments: readonly (Instant | null)[]) => moments.reduce((a, b) => (a && b ? (a > b ? a : b) : (a ?? b)), null)
 
-/** The gates of this module, each with what still stands before it. A written notice follows the last agreement and every reopening. */
+/** The gates of this module, each with what still stands before it. A written notice follows the last agreement and every reopening; each agreement is signed. */
 export const whatStands = (s: Settled) => {
   const toldSince = (moment: Instant | null) => !moment || (s.notice !== null && s.notice.at >= moment)
   return {
     tasks: s.taskOpen ? tasksOpen : null,
-    agreement: s.agreement ? null : agreementMissing,
-    signature: s.agreement?.in_hand ? null : signatureMissing,
-    notice: toldSince(latest(s.agreement?.agreed_at ?? null, s.reopenedAt)) ? null : noticeMissing,
+    agreement: s.agreements.length ? null : agreementMissing,
+    signature: s.agreements.length && s.agreements.every((one) => one.in_hand) ? null : signatureMissing,
+    notice: toldSince(latest([s.reopenedAt, ...s.agreements.map((one) => one.agreed_at)])) ? null : noticeMissing,
     grounds: s.declinedWithGrounds || (s.notice !== null && s.notice.at >= s.since && s.notice.further_ways !== '') ? null : groundsMissing,
     publicAnswer: s.answeredInFull ? null : answerMissing,
     resultReported: s.answeredInFull ? null : answerMissing,

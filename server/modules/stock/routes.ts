@@ -1,7 +1,8 @@
 import * as contract from '#contract/stock.ts'
 import { expose, exposeThen } from '#kernel/http.ts'
-import { issue, takeBack } from './commands/issue.ts'
+import { issue } from './commands/issue.ts'
 import { addKind, changeKind, count, move, receive } from './commands/keep.ts'
+import { takeBack } from './commands/take-back.ts'
 import { issues, oneIssue } from './queries/issues.ts'
 import { entries, kinds, oneKind, oneLot, stock } from './queries/lots.ts'
 

@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next'
+import type { Case } from '#contract/casefile.ts'
 import { isPaid, type Task } from '#contract/settlement.ts'
 import { useCan } from '../../app/session.tsx'
 import { FollowUpCard } from '../../modules/follow-up/FollowUpCard.tsx'
@@ -34,6 +35,19 @@ const Leaving = ({ task }: { readonly task: Task }) => {
   return task.kind === 'gift' && can('stock.read') ? <TaskIssues task={task} onIssue={() => open('issueGift', task.id)} onBack={(id) => open('takeBackGift', id)} /> : null
 }
 
+/** Every agreement that holds; of before the case came back only the one that papers tell. */
+const shownAgreements = ({ agreements, agreement }: Case) => { const held = agreements.filter((one) => one.holds); return held.length > 0 || !agreement ? held : [agreement] }
+
+const Agreements = () => {
+  const { t } = useTranslation('case')
+  const { it, open } = useScene()
+  return shownAgreements(it).map((agreement) => (
+    <AgreementNote key={agreement.id} complaintId={it.id} agreement={agreement}>
+      {agreement.open && it.may['settlement.cancel'] === null && <p><ActionButton label={t('cancelAgreement.open')} size='small' whyNot={null} onPress={() => open('cancelAgreement', agreement.id)} /></p>}
+    </AgreementNote>
+  ))
+}
+
 /** What was agreed and is being carried out; the written notice when all is done. */
 export const ExecutionCard = () => {
   const { t } = useTranslation('case')
@@ -43,9 +57,8 @@ export const ExecutionCard = () => {
   return (
     <Section title={t('execution.title')} count={it.tasks.length > 0 ? `${done}/${it.tasks.length}` : undefined}>
       <div className='card-b'>
-        {it.agreement && <AgreementNote complaintId={it.id} agreement={it.agreement} />}
+        <Agreements />
         {it.tasks.length > 0 && <TaskList tasks={it.tasks} onComplete={(task) => open('task', task.id)} leaving={(task) => <Leaving task={task} />} />}
-        {it.may['settlement.cancel'] === null && <p><ActionButton label={t('cancelAgreement.open')} size='small' whyNot={null} onPress={() => open('cancelAgreement')} /></p>}
         <Notice />
       </div>
     </Section>

@@ -50,6 +50,7 @@ import { AppointmentForm } from '../../modules/settlement/AppointmentForm.tsx'
 import { SignForm } from '../../modules/settlement/SignForm.tsx'
 import { CommissionForm } from '../../modules/expert/CommissionForm.tsx'
 import { OpinionPanel } from '../../modules/expert/OpinionPanel.tsx'
+import { Items } from '../../modules/remedy/RemedyView.tsx'
 import { CancelAgreementForm } from '../../modules/settlement/CancelAgreementForm.tsx'
 import { CompleteForm } from '../../modules/settlement/CompleteForm.tsx'
 import { NoticeForm } from '../../modules/settlement/NoticeForm.tsx'
@@ -140,6 +141,7 @@ const AgreeEnd = ({ it, pack, onDone }: Pick<Scene, 'it' | 'pack'> & { readonly 
   return clock && <AgreeEndForm id={it.id} clock={clock} before={it.agreedEnds} customerName={it.customer.name} whyNot={it.may['clock.agreeEnd']} onDone={onDone} />
 }
 
+const agreementPanel = panelOf((it) => it.agreements)
 const taskPanel = panelOf((it) => it.tasks)
 const followUpPanel = panelOf((it) => it.followUps)
 
@@ -181,9 +183,9 @@ const SHOWN: Readonly<Record<Panel, Shown>> = {
   appointment: taskPanel(({ close }, task) => <AppointmentForm key={task.id} task={task} onDone={close} />),
   takeBackGift: ({ close }, on) => on && <TakeBackForm key={on} id={on} onDone={close} />,
   payout: (_, on) => on && <PayoutPanel key={on} id={on} sign={Sign} />,
-  sign: ({ it, close }) => <SignForm complaintId={it.id} whyNot={it.may['settlement.sign']} onDone={close} />,
+  sign: agreementPanel(({ it, close }, agreement) => <SignForm key={agreement.id} complaintId={it.id} agreement={agreement} whyNot={it.may['settlement.sign']} onDone={close} />),
   agreement: (_, on) => on && <AgreementPanel key={on} id={on} />,
-  cancelAgreement: ({ it, close }) => <CancelAgreementForm complaintId={it.id} whyNot={it.may['settlement.cancel']} onDone={close} />,
+  cancelAgreement: agreementPanel(({ it, close }, agreement) => <CancelAgreementForm key={agreement.id} complaintId={it.id} agreement={agreement} items={<Items items={it.remedies.find(({ id }) => id === agreement.remedyId)?.items ?? []} totalFen={agreement.totalFen} />} whyNot={it.may['settlement.cancel']} onDone={close} />),
   promise: panelOf((it) => it.promises)(({ close }, promise) => <SettleForm promise={promise} onDone={close} />),
   followUp: followUpPanel(({ pack, close }, followUp) => <RecordForm followUp={followUp} questions={pack.followUpQuestions} onDone={close} />),
   attempt: followUpPanel(({ close }, followUp) => <AttemptForm followUp={followUp} onDone={close} />),

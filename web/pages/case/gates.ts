@@ -49,7 +49,7 @@ const RULES: Readonly<Record<Gate, Rule>> = {
   tasks: { way: (it) => on('task', openTask(it)), applies: (it) => it.tasks.length > 0 },
   review: { way: (it) => on('review', waitingReview(it)), applies: (it) => it.reviews.length > 0 },
   agreement: { way: () => ({ panel: 'propose' }) },
-  signature: { way: (it) => (it.agreement ? { panel: 'sign' } : null) },
+  signature: { way: (it) => on('sign', it.agreements.find((one) => one.holds && !one.signed)) },
   notice: { way: () => ({ panel: 'notice' }), applies: (it) => it.notice !== null },
   grounds: { way: (it) => on('declineCounter', remedyIn(it, 'countered')) ?? { panel: it.may['remedy.declineDemand'] === null ? 'declineDemand' : 'notice' } },
   attempts: { way: (it) => on('attempt', dueFollowUp(it)) ?? { panel: 'write', on: 'call' } },

@@ -6,7 +6,7 @@ import { readerOf, sqlState } from '#kernel/db.ts'
 import { newId } from '#kernel/id.ts'
 import { Problem } from '#kernel/problem.ts'
 import type { Tx } from '#kernel/tx.ts'
-import { attach, nameSignature } from '#modules/complaint/commands/attach.ts'
+import { attachSigned } from '#modules/complaint/commands/attach.ts'
 import { holders } from '#modules/identity/queries/units.ts'
 import { currentPack } from '#modules/packs/queries.ts'
 import { tell } from '#modules/notification/commands.ts'
@@ -40,10 +40,10 @@ const fileOf = async (tx: Tx, { fileId: id, way }: Pick<Signing, 'fileId' | 'way
 }
 
 /** Their name under it is their yes, where they had not said it yet; where they had, it is the proof of it. */
-const agree = async (tx: Tx, { complaint, paper }: LockedPaper, fileId: string) => {
+const agree = async (tx: Tx, { complaint, paper }: LockedPaper, fileId: string, shared: boolean) => {
   const proposal = await proposalRow(tx, paper.proposal_id)
-  if (proposal?.state === 'agreed') await signAgreed(tx, { complaintId: complaint.id, remedyId: paper.proposal_id, fileId })
-  else await answerOffer(tx, { id: paper.proposal_id, answer: 'accept', proof: { kind: 'signature', fileId } })
+  if (proposal?.state === 'agreed') await signAgreed(tx, { complaintId: complaint.id, agreed: { remedyId: paper.proposal_id }, fileId, shared })
+  else await answerOffer(tx, { id: paper.proposal_id, answer: 'accept', proof: { kind: 'signature', fileId, shared } })
 }
 
 const keep = async (tx: Tx, { complaint, paper, subject, text }: LockedPaper, one: Signing, capacity: string | null, sha256: string) => {
@@ -66,16 +66,20 @@ const complete = async (tx: Tx, { complaint, paper, subject, text }: LockedPaper
   await tell(tx, { to: [complaint.owner_id, paper.made_by].filter((id) => id !== null), name: 'agreementDone', subject, payload: { number: text.number } })
 }
 
-/** One name under the frozen text. The one that was lacking makes it whole. */
+/** The scan came with their answer to the offer already. */
+const showsTheirYes = async (tx: Tx, proposalId: string, fileId: string): Promise<boolean> =>
+  await tx.db.selectFrom('remedy.answer').select('id').where('organization_id', '=', tx.actor.organizationId).where('proposal_id', '=', proposalId).where('proof_file', '=', fileId).executeTakeFirst() !== undefined
+
+/** One name under the frozen text; of a paper one scan shows all hands. The one that was lacking makes it whole. */
 export const putName = async (tx: Tx, locked: LockedPaper, one: Signing): Promise<void> => {
   const { complaint, paper } = locked
   const signed = await signaturesOn(tx, paper.id)
   const refusal = whyNotAgain(one.side, signed) ?? whyNotStill(await proposalRow(tx, paper.proposal_id), signed, tx.now)
   if (refusal) throw new Problem(refusal)
   const file = await fileOf(tx, one)
-  if (one.side === 'customer') await agree(tx, locked, one.fileId)
-  else if ((await attach(tx, complaint.id, [one.fileId], 'proof')).length) throw new Problem(fileUnknown, {}, 'fileId')
-  await nameSignature(tx, complaint.id, one.fileId)
+  const shared = one.way === 'paper' && (signed.some(({ file_id }) => file_id === one.fileId) || await showsTheirYes(tx, paper.proposal_id, one.fileId))
+  if (one.side === 'customer') await agree(tx, locked, one.fileId, shared)
+  else if (!shared) await attachSigned(tx, complaint.id, one.fileId, 'proof', 'fileId')
   await keep(tx, locked, one, await capacityOf(tx, locked, one.side), file.sha256)
   // Nothing is left to do behind their links but to read.
   if (lacking([...signed, one]).length === 0) await complete(tx, locked)

@@ -22,7 +22,7 @@ import { representativeOf } from '#modules/complaint/queries/representative.ts'
 import { aboutOf } from '#modules/complaint/queries/accused.ts'
 import { complainantOf, nameFor } from '#modules/complaint/queries/complainant.ts'
 import { linksOf, mergedIn, originsOf, pointsBrought, survivorOf } from '#modules/complaint/queries/links.ts'
-import { OUR_WORD, outcomeOf, possibleOutcomes, whyNotOpen } from '#modules/complaint/rules.ts'
+import { HELD_TO_LAW, outcomeOf, possibleOutcomes, whyNotOpen } from '#modules/complaint/rules.ts'
 import { evidenceOf } from '#modules/evidence/queries.ts'
 import { goodsOf } from '#modules/custody/queries.ts'
 import { findCustomer } from '#modules/customer/queries/record.ts'
@@ -41,7 +41,7 @@ import { declinedDemandsOf } from '#modules/remedy/queries/declined.ts'
 import { remediesOf } from '#modules/remedy/queries/remedies.ts'
 import { urgingsOf } from '#modules/routing/queries/urgings.ts'
 import { handoversOf } from '#modules/routing/queries.ts'
-import { agreementOf, noticeOf, tasksOf } from '#modules/settlement/queries.ts'
+import { agreementsOf, noticeOf, tasksOf } from '#modules/settlement/queries.ts'
 import { clockOf, nextAction } from '../rules.ts'
 import { mayOf } from './may.ts'
 import { type Rare, rareParts } from './rare.ts'
@@ -115,7 +115,7 @@ const endingsOf = (c: ComplaintRow, asked: Awaited<ReturnType<typeof endingsFor>
   const words = (name: string) => { const gate = standing.find((g) => g.name === name); return gate ? refusalWords(gate.refusal, locale, gate.params) : null }
   const acknowledged = { gate: 'acknowledged' as const, words: c.acknowledged_at ? null : refusalWords(notAcknowledged, locale) }
   const onTheWay = words('liaison') === null ? [] : [{ gate: 'liaison' as const, words: words('liaison') }]
-  const byLaw = (outcome: complaintContract.Outcome) => (words('law') === null || !OUR_WORD.includes(outcome) ? [] : [{ gate: 'law' as const, words: words('law') }])
+  const byLaw = (outcome: complaintContract.Outcome) => (words('law') === null || !HELD_TO_LAW.includes(outcome) ? [] : [{ gate: 'law' as const, words: words('law') }])
   const held = standing.filter((gate) => gate.always).map((gate) => ({ gate: gate.name as 'custody' | 'inquiries' | 'opinions' | 'money' | 'proceeding', words: words(gate.name) }))
   return [...asked ?? []].map(([outcome, { gates }]) => ({ outcome, gates: [acknowledged, ...held, ...gates.map((gate) => ({ gate, words: words(gate) })), ...byLaw(outcome), ...onTheWay] }))
 }
@@ -135,10 +135,11 @@ const nextOf = (c: ComplaintRow, { remedies, declinedDemands, tasks, notice, agr
   const latest = remedies.at(-1)
   // A no that a proposal came after, or the case came back after, is not the last word.
   const no = declinedDemands.findLast(({ at }) => at > (latest?.proposedAt ?? '') && at > (isoOrNull(c.last_reopened_at) ?? ''))
-  const since = agreement?.agreedAt ?? no?.at
+  const agreed = c.outcome === 'agreed'
+  const since = [isoOrNull(c.last_reopened_at) ?? '', agreed ? agreement?.agreedAt ?? '' : no?.at ?? ''].toSorted().at(-1) ?? ''
   const action = nextAction({
-    state: c.state, stage: c.stage, acknowledged: c.acknowledged_at !== null, remedyState: latest?.state ?? null, openTasks: tasks.filter((t) => ['open', 'begun'].includes(t.state)).length, agreed: latest?.state === 'agreed', refused: no !== undefined,
-    noticed: notice !== null && since !== undefined && notice.sentAt >= since, followUpDue: followUps.at(-1)?.state === 'due',
+    state: c.state, stage: c.stage, acknowledged: c.acknowledged_at !== null, remedyState: latest?.state ?? null, openTasks: tasks.filter((t) => ['open', 'begun'].includes(t.state)).length, agreed, refused: no !== undefined,
+    noticed: notice !== null && notice.sentAt >= since, followUpDue: followUps.at(-1)?.state === 'due',
   })
   if (!action) return null
   const wanted = clockOf[action]
@@ -161,7 +162,7 @@ const partsOf = async (read: Reader, actor: Actor, id: string, now: Instant) => 
     points: pointsOf(read, organizationId, id), signing: signOffsAsked(read, organizationId, id), findings: findingsOf(read, organizationId, id), followUps: followUpsOf(read, actor, id, now), timeline: timelineOf(read, actor, id),
     about: rare('about', null, () => aboutOf(read, organizationId, id)),
     agreedEnds: rare('agreedEnds', [], () => agreedEndsOf(read, organizationId, id)),
-    agreement: rare('agreement', null, () => agreementOf(read, actor, id)),
+    agreements: rare('agreements', [], () => agreementsOf(read, actor, id)),
     declinedDemands: rare('declinedDemands', [], () => declinedDemandsOf(read, organizationId, id)),
     evidence: rare('evidence', [], () => evidenceOf(read, organizationId, id, now)),
     extensions: rare('extensions', [], () => extensionsOf(read, actor, id)),
@@ -215,10 +216,11 @@ export const readCase = async (read: Reader, actor: Actor, id: string, now: Inst
   const endings = endingsOf(c, asked, standing, actor.locale)
   const closeGates = closeGatesOf(c, endings, actor.locale)
   const { remedies } = around
-  const { tasks, pauses, agreement } = parts
+  const { tasks, pauses, agreements } = parts
+  const agreement = agreements[0] ?? null
   return {
-    ...facts(c, name, actor), unitName: place?.name ?? '', timeZone: place?.time_zone ?? 'UTC', handledBy: c.handling_unit_id && place?.handler ? { id: c.handling_unit_id, name: place.handler } : null, wayOffered: c.state === 'open' ? c.way_offered as Case['wayOffered'] : null, locale: (c.locale ?? place?.house ?? actor.locale) as Locale, customer: asTold(customer, c, actor.locale), ...parts, ...around, points,
-    may: mayOf(actor, c, remedies, tasks, pauses.some((p) => p.to === null), agreement !== null, closeGates, now, points.find(({ signOff }) => signOff && !signOff.given)?.no ?? null, knowsWho), closeGates, endings, next: nextOf(c, { ...parts, remedies }),
+    ...facts(c, name, actor), unitName: place?.name ?? '', timeZone: place?.time_zone ?? 'UTC', handledBy: c.handling_unit_id && place?.handler ? { id: c.handling_unit_id, name: place.handler } : null, wayOffered: c.state === 'open' ? c.way_offered as Case['wayOffered'] : null, locale: (c.locale ?? place?.house ?? actor.locale) as Locale, customer: asTold(customer, c, actor.locale), ...parts, agreement, ...around, points,
+    may: mayOf(actor, c, remedies, tasks, pauses.some((p) => p.to === null), agreements.some((one) => one.holds), closeGates, now, points.find(({ signOff }) => signOff && !signOff.given)?.no ?? null, knowsWho), closeGates, endings, next: nextOf(c, { ...parts, agreement, remedies }),
   }
 }
 

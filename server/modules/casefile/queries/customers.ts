@@ -17,11 +17,11 @@ import { promisesOf } from '#modules/promise/queries.ts'
 
 interface Given { readonly complaint_id: string; readonly total_fen: number; readonly at: Instant }
 
-/** What was agreed and holds, and what stayed given under agreements that fell away: as it counts for limits. */
+/** What was agreed, and where nothing is carried out any more what stayed given: as it counts for limits. */
 const givenTo = async (read: Reader, organizationId: string, customerId: string): Promise<readonly Given[]> => (await sql<Given>`
-  with cases as (select id from complaint.complaint where organization_id = ${organizationId} and customer_id = ${customerId})
-  select p.complaint_id, p.total_fen, p.proposed_at as at from cases join remedy.proposal p on p.organization_id = ${organizationId} and p.complaint_id = cases.id and p.state in ('agreed', 'fulfilled')
-  union all select cases.id, f.amount_fen, f.agreed_at from cases cross join lateral remedy.given_under_fallen(cases.id) f`.execute(read.raw)).rows
+  with cases as (select id, state from complaint.complaint where organization_id = ${organizationId} and customer_id = ${customerId})
+  select p.complaint_id, p.total_fen, p.proposed_at as at from cases join remedy.proposal p on p.organization_id = ${organizationId} and p.complaint_id = cases.id and p.state in ('agreed', 'fulfilled') and cases.state <> 'merged'
+  union all select cases.id, f.amount_fen, f.agreed_at from cases cross join lateral remedy.given_by_books(cases.id) f`.execute(read.raw)).rows
 
 const casesWithDetail = async (read: Reader, organizationId: string, customerId: string) => {
   const cases = await casesOfCustomer(read, organizationId, customerId)

@@ -26,7 +26,7 @@ export const mayOf = (actor: Actor, c: ComplaintRow, remedies: readonly Remedy[]
     'complaint.depart': permitted('complaint.depart', () => open ?? say(c.presence === null || c.presence === 'left' ? departedAlready : null)),
     'clock.pause': permitted('clock.pause', () => open ?? say(waiting ? nothingToPause : null)),
     'clock.resume': permitted('clock.resume', () => open ?? say(waiting ? null : notPaused)),
-    ...Object.fromEntries(['remedy.propose', 'remedy.declineDemand'].map((name) => [name, permitted(name, () => open ?? say(whyNotPropose(remedies)) ?? (unsigned === null ? null : refusalWords(contractUnsigned, actor.locale, { no: unsigned })))])),
+    ...Object.fromEntries(['remedy.propose', 'remedy.declineDemand'].map((name) => [name, permitted(name, () => open ?? say(whyNotPropose(remedies, tasks.some((t) => ['open', 'begun'].includes(t.state)))) ?? (unsigned === null ? null : refusalWords(contractUnsigned, actor.locale, { no: unsigned })))])),
     'complaint.signOff': permitted('complaint.signOff', () => open ?? say(whyNotSignOff(actor.may(SIGNS), { needed: unsigned !== null, given: null }))),
     'settlement.sendNotice': permitted('settlement.sendNotice', () => open ?? say(tasks.some((t) => ['open', 'begun'].includes(t.state)) ? tasksOpen : null)),
     'settlement.cancel': permitted('settlement.cancel', () => open ?? say(tasks.some((t) => ['open', 'begun'].includes(t.state)) ? null : nothingAgreed)),

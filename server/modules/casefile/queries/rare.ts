@@ -2,7 +2,7 @@ import { type Reader, sql } from '#kernel/db.ts'
 
 /** Parts that few cases have: the table each lies in. */
 const TABLES = {
-  about: 'complaint.accused', agreedEnds: 'clock.agreed_end', agreement: 'settlement.agreement', declinedDemands: 'remedy.declined_demand', evidence: 'evidence.item', extensions: 'clock.extension', files: 'complaint.attachment', goods: 'custody.item', groups: 'grouping.member', handovers: 'routing.handover',
+  about: 'complaint.accused', agreedEnds: 'clock.agreed_end', agreements: 'settlement.agreement', declinedDemands: 'remedy.declined_demand', evidence: 'evidence.item', extensions: 'clock.extension', files: 'complaint.attachment', goods: 'custody.item', groups: 'grouping.member', handovers: 'routing.handover',
   inquiries: 'inquiry.task', merged: 'complaint.merge', messages: 'communication.message', notice: 'settlement.notice', offences: 'offence.report', orders: 'order_book.taken', origins: 'complaint.moved', pauses: 'clock.pause', promises: 'promise.promise', reception: 'intake.reception',
   representative: 'complaint.representative', restatement: 'complaint.restatement', reviews: 'review.review', tasks: 'settlement.task', urgings: 'routing.urging', verification: 'investigation.verification',
 } as const

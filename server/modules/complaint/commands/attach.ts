@@ -1,4 +1,4 @@
-import { signatureUsed } from '#contract/files.ts'
+import { fileUnknown, signatureUsed } from '#contract/files.ts'
 import { type OpenTransaction, sql } from '#kernel/db.ts'
 import { Problem } from '#kernel/problem.ts'
 import type { Tx } from '#kernel/tx.ts'
@@ -29,4 +29,10 @@ export const signFor = async (tx: Tx, complaintId: string, fileId: string, field
   const used = await tx.db.selectFrom('complaint.attachment').select('file_id').where('organization_id', '=', tx.actor.organizationId).where('complaint_id', '=', complaintId).where('file_id', '=', fileId).where('kind', '=', 'signature').executeTakeFirst()
   if (used) throw new Problem(signatureUsed, {}, field)
   await nameSignature(tx, complaintId, fileId)
+}
+
+/** A file that comes with what it signs. `kind`: what it lies with the case as. @throws Problem where it is not the sender's to give, or signs something else already. */
+export const attachSigned = async (tx: Tx, complaintId: string, fileId: string, kind: string, field: string): Promise<void> => {
+  if ((await attach(tx, complaintId, [fileId], kind)).length) throw new Problem(fileUnknown, {}, field)
+  await signFor(tx, complaintId, fileId, field)
 }

@@ -35,6 +35,13 @@ export const lockBelow = async <R extends { readonly complaint_id: string }>(tx:
   return { complaint, row }
 }
 
+/** The case in which a merged one goes on, as far as it is in sight; any other goes on in itself. */
+export const goesOnIn = async (tx: Tx, complaint: LockedComplaint): Promise<LockedComplaint> => {
+  if (!complaint.merged_into) return complaint
+  const { rows: [found] } = await sql<{ id: string }>`select complaint.survivor(${tx.actor.organizationId}::uuid, ${complaint.id}::uuid) as id`.execute(tx.db)
+  return (found && await tx.db.selectFrom('complaint.complaint').selectAll().where('organization_id', '=', tx.actor.organizationId).where('id', '=', found.id).executeTakeFirst()) ?? complaint
+}
+
 /** Locked and open. @throws Problem when the case is closed. */
 export const lockOpen = async (tx: Tx, id: string): Promise<LockedComplaint> => {
   const complaint = await lockComplaint(tx, id)

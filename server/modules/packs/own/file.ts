@@ -7,6 +7,7 @@ import { type Reader, readerOf } from '#kernel/db.ts'
 import { canonical, sha256 } from '#kernel/id.ts'
 import { Problem } from '#kernel/problem.ts'
 import { query } from '#kernel/query.ts'
+import type { Instant } from '#kernel/time.ts'
 import { lockTree } from '#modules/identity/commands/units.ts'
 import { OwnFileTaken } from '../events.ts'
 import { takeCauses } from '../causes.ts'
@@ -32,9 +33,9 @@ export const ownFile = query('packs.readOwn', async (read, { organizationId }, _
   return written(await hereOf(read, organizationId), Object.assign({}, ...parts) as Partial<contract.OwnFile>)
 })
 
-const plansOf = async (read: Reader, actor: Actor, file: contract.OwnFile): Promise<readonly PartPlan[]> => {
+const plansOf = async (read: Reader, actor: Actor, file: contract.OwnFile, now: Instant): Promise<readonly PartPlan[]> => {
   const plans: PartPlan[] = []
-  for (const part of partsOf()) plans.push(await part.plan(read, actor, file))
+  for (const part of partsOf()) plans.push(await part.plan(read, actor, file, now))
   return plans
 }
 
@@ -50,11 +51,11 @@ const nameOf = ({ item }: Planned, locale: Locale): string => shortly((item.labe
 const causeFate = ({ cause, what, why }: PlannedCause, locale: Locale): contract.OwnFate => ({ list: 'causes', code: cause.code, name: shortly(cause.label, locale), what, retired: cause.retired, why, draft: false, changes: null })
 
 /** What would become of each entry; nothing is kept. */
-export const checkOwnFile = query('packs.readOwn', async (read, actor, { text }: z.output<typeof contract.checkOwnFile.input>) => {
+export const checkOwnFile = query('packs.readOwn', async (read, actor, { text }: z.output<typeof contract.checkOwnFile.input>, now) => {
   const { locale } = actor
   const here = await hereOf(read, actor.organizationId)
   const file = readFile(text, here)
-  const plans = await plansOf(read, actor, file)
+  const plans = await plansOf(read, actor, file, now)
   const items: contract.OwnFate[] = planOf(file, here, locale).map((one) => ({ list: one.list, code: one.code, name: nameOf(one, locale), what: one.what, retired: one.row?.retired ?? false, why: one.why, draft: false, changes: null }))
   return { items: [...items, ...planCauses(file, here, locale).map((one) => causeFate(one, locale)), ...plans.flatMap(({ fates }) => fates)], stamp: stampOf(text, here, plans) }
 })
@@ -72,7 +73,7 @@ export const takeOwnFile = command('packs.takeOwnFile', async (tx, { text, stamp
   const read = readerOf(tx.db)
   const here = await hereOf(read, organizationId)
   const file = readFile(text, here)
-  const plans = await plansOf(read, tx.actor, file)
+  const plans = await plansOf(read, tx.actor, file, tx.now)
   if (stampOf(text, here, plans) !== stamp) throw new Problem(staleVersion)
   const planned = planOf(file, here, locale).flatMap(({ list, code, row, what }) => (row ? [{ what, row: { list, code, ...row } }] : []))
   const causes = planCauses(file, here, locale).flatMap(({ taken, what }) => (taken ? [{ taken, what }] : []))

@@ -63,9 +63,9 @@ export const tablesPart: OwnPart = {
     const tables = await written(read, organizationId)
     return tables.length ? { tables } : {}
   },
-  plan: async (read, actor, { tables = [] }) => {
+  plan: async (read, actor, { tables = [] }, now) => {
     const { organizationId } = actor
-    const [{ ids, policy }, known] = await Promise.all([currentPack(read, organizationId), knownHere(read, organizationId)])
+    const [{ ids, policy }, known] = await Promise.all([currentPack(read, organizationId), knownHere(read, organizationId, now)])
     const looked = await Promise.all(tables.map(async (theirs) => {
       const [inForce, draft = null] = await Promise.all([policy(theirs.table), draftRow(read, organizationId, theirs.table)])
       return { theirs, draft, fate: await fateOf(read, theirs, { inForce, draft, known, actor }) }

@@ -62,7 +62,7 @@ export const sendTable = command('packs.sendTable', async (tx, { table, version,
   const [now, own] = [await (await currentPack(read, organizationId)).policy(table), rulesOf(draft)]
   const changes = changesBetween(now.rules, own.rules, FORMS[table].hit === 'first').length
   if (!changes && JSON.stringify(now.examples) === JSON.stringify(own.examples)) throw new Problem(contract.tableUnchanged)
-  await refuseFaulty(read, organizationId, table, draft)
+  await refuseFaulty(read, organizationId, table, draft, tx.now)
   await update(tx, draft, { state: 'sent', version: version + 1, sent_by: id, sent_at: tx.now, note, returned_by: null, returned_at: null, returned_why: null })
   const about = subject(organizationId)
   await tx.record(TableSent, { subject: about, payload: { table, changes }, reason: note || undefined })

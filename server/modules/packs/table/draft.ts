@@ -6,9 +6,11 @@ import type { Example, Rule } from '#contract/table-shape.ts'
 import * as contract from '#contract/tables.ts'
 import { type Reader, readerOf } from '#kernel/db.ts'
 import { Problem } from '#kernel/problem.ts'
+import type { Instant } from '#kernel/time.ts'
 import type { Tx } from '#kernel/tx.ts'
 import { approversOf } from '#modules/identity/queries/approvers.ts'
 import { unitRows } from '#modules/identity/queries/units.ts'
+import { findLaw } from '../port.ts'
 import { asTable, currentPack } from '../queries.ts'
 import { knownOf } from '../strays.ts'
 import { lockCategories } from '../tree/draft.ts'
@@ -33,19 +35,19 @@ export const lockDraft = async (tx: Tx, table: TableName, version: number): Prom
 export const rulesOf = (draft: Pick<DraftRow, 'rules' | 'examples'>) => ({ rules: draft.rules as Rule[], examples: draft.examples as Example[] })
 
 /** What rules may name here, units among it. */
-export const knownHere = async (read: Reader, organizationId: string): Promise<Known> => {
-  const [{ body, policy }, units] = await Promise.all([currentPack(read, organizationId), unitRows(read, organizationId)])
+export const knownHere = async (read: Reader, organizationId: string, now: Instant): Promise<Known> => {
+  const [{ body }, units, law] = await Promise.all([currentPack(read, organizationId), unitRows(read, organizationId), findLaw()(read, organizationId, now)])
   const codes = new Map(units.map((unit) => [unit.id, unit.code]))
   const known = knownOf(body, units.filter((unit) => !unit.retired_at).map(({ code, parent_id }) => ({ code, parent: parent_id ? codes.get(parent_id) ?? null : null })))
-  return { ...known, law: await policy('statute') }
+  return { ...known, law }
 }
 
 /** What is wrong with a draft. */
-export const faultsOfDraft = async (read: Reader, organizationId: string, name: TableName, draft: Pick<DraftRow, 'rules' | 'examples'>): Promise<Fault[]> =>
-  faultsIn(name, await asTable(read, organizationId, name, draft), await knownHere(read, organizationId))
+export const faultsOfDraft = async (read: Reader, organizationId: string, name: TableName, draft: Pick<DraftRow, 'rules' | 'examples'>, now: Instant): Promise<Fault[]> =>
+  faultsIn(name, await asTable(read, organizationId, name, draft), await knownHere(read, organizationId, now))
 
-export const refuseFaulty = async (read: Reader, organizationId: string, name: TableName, draft: DraftRow): Promise<void> => {
-  const count = (await faultsOfDraft(read, organizationId, name, draft)).filter(({ must }) => must).length
+export const refuseFaulty = async (read: Reader, organizationId: string, name: TableName, draft: DraftRow, now: Instant): Promise<void> => {
+  const count = (await faultsOfDraft(read, organizationId, name, draft, now)).filter(({ must }) => must).length
   if (count) throw new Problem(contract.tableFaulty, { count })
 }
 

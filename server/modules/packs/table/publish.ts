@@ -24,7 +24,7 @@ const takeEffect = async (tx: Tx, { id, table_name, no, running, drafted_by, app
   const { organizationId } = tx.actor
   const read = readerOf(tx.db)
   const table = table_name as TableName
-  const [body, known, { ids }] = await Promise.all([policyBody(read, organizationId, id), knownHere(read, organizationId), currentPack(read, organizationId)])
+  const [body, known, { ids }] = await Promise.all([policyBody(read, organizationId, id), knownHere(read, organizationId, tx.now), currentPack(read, organizationId)])
   const about = subject(organizationId)
   if (faultsIn(table, body, known).some(({ must }) => must)) {
     await setState(tx, id, 'heldBack')
@@ -75,7 +75,7 @@ export const approveTable = command('packs.approveTable', async (tx, { table, ve
   const at = effectiveAt ? instant(effectiveAt) : tx.now
   if (at < tx.now) throw new Problem(contract.effectiveBefore, {}, 'effectiveAt')
   await refuseSecond(tx, table)
-  await refuseFaulty(read, organizationId, table, draft)
+  await refuseFaulty(read, organizationId, table, draft, tx.now)
   const no = await nextNo(tx, table)
   const id = await keep(tx, draft, no)
   const pending = { id, table_name: table, no, running, drafted_by: workersOf(draft), approved_by: approver }

@@ -12,6 +12,7 @@ import { query } from '#kernel/query.ts'
 import { iso, isoOrNull } from '#kernel/time.ts'
 import { namesOf } from '#modules/identity/queries/people.ts'
 import { unitRows } from '#modules/identity/queries/units.ts'
+import { findLaw } from '../port.ts'
 import { currentPack, draftedTable, policyBody } from '../queries.ts'
 import { type DraftRow, draftRow, faultsOfDraft, isAlone, rulesOf } from './draft.ts'
 
@@ -81,19 +82,19 @@ export const tables = query('packs.readTables', async (read, { organizationId },
   }
 })
 
-export const table = query('packs.readTables', async (read, { organizationId }, { table: name }: z.output<typeof contract.table.input>): Promise<contract.TableView> => {
+export const table = query('packs.readTables', async (read, { organizationId }, { table: name }: z.output<typeof contract.table.input>, now): Promise<contract.TableView> => {
   const { policy } = await currentPack(read, organizationId)
-  const [published, draft, versions, units] = await Promise.all([policy(name), draftRow(read, organizationId, name), versionsOf(read, organizationId, name), unitRows(read, organizationId)])
+  const [published, draft, versions, units, law] = await Promise.all([policy(name), draftRow(read, organizationId, name), versionsOf(read, organizationId, name), unitRows(read, organizationId), name === 'compensation' ? findLaw()(read, organizationId, now) : null])
   const codes = new Map(units.map(({ id, code }) => [id, code]))
   return {
     table: name, hit: FORMS[name].hit, facts: published.facts, published: { version: published.version, rules: published.rules, examples: published.examples }, draft: draft ? await shownDraft(read, organizationId, draft) : null,
-    units: units.filter((unit) => !unit.retired_at).map((unit) => ({ code: unit.code, name: unit.name, parent: unit.parent_id ? codes.get(unit.parent_id) ?? null : null })), scheduled: versions.find(({ state }) => state === 'scheduled') ?? null,
+    units: units.filter((unit) => !unit.retired_at).map((unit) => ({ code: unit.code, name: unit.name, parent: unit.parent_id ? codes.get(unit.parent_id) ?? null : null })), scheduled: versions.find(({ state }) => state === 'scheduled') ?? null, law: law && { rules: law.rules, partly: [...law.partly] },
   }
 })
 
-export const tableFaults = query('packs.readTables', async (read, { organizationId }, { table: name }: z.output<typeof contract.tableFaults.input>) => {
+export const tableFaults = query('packs.readTables', async (read, { organizationId }, { table: name }: z.output<typeof contract.tableFaults.input>, now) => {
   const content = await draftRow(read, organizationId, name) ?? await (await currentPack(read, organizationId)).policy(name)
-  return { items: await faultsOfDraft(read, organizationId, name, content), next: null }
+  return { items: await faultsOfDraft(read, organizationId, name, content, now), next: null }
 })
 
 export const tableVersions = query('packs.readTables', async (read, { organizationId }, { table: name }: z.output<typeof contract.tableVersions.input>) => ({ items: await versionsOf(read, organizationId, name), next: null }))

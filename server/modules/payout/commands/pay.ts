@@ -10,7 +10,7 @@ import { yuan } from '#kernel/money.ts'
 import { Problem } from '#kernel/problem.ts'
 import type { Tx } from '#kernel/tx.ts'
 import { attach, signFor } from '#modules/complaint/commands/attach.ts'
-import { type LockedComplaint, subjectOf, touch } from '#modules/complaint/commands/lock.ts'
+import { type LockedComplaint, goesOnIn, subjectOf, touch } from '#modules/complaint/commands/lock.ts'
 import { findUnit } from '#modules/identity/queries/units.ts'
 import { tell } from '#modules/notification/commands.ts'
 import { finishTask, openAgain, reopenTask } from '#modules/settlement/commands.ts'
@@ -87,8 +87,6 @@ export const fail = command('payout.fail', async (tx, input: z.output<typeof con
   return { id: payout.id }
 })
 
-const caseOf = (tx: Tx, id: string) => tx.db.selectFrom('complaint.complaint').select(['id', 'number', 'unit_id', 'owner_id', 'confidential', 'accused']).where('organization_id', '=', tx.actor.organizationId).where('id', '=', id).executeTakeFirstOrThrow()
-
 /** It was recorded as paid, and came back. What was agreed is to be paid again, where the case has not gone into another; the payment stays on record beside its return. */
 export const bounce = command('payout.bounce', async (tx, input: z.output<typeof contract.bouncePayout.input>) => {
   const { complaint: found, payout } = await lockPayout(tx, input.id, true)
@@ -102,7 +100,7 @@ export const bounce = command('payout.bounce', async (tx, input: z.output<typeof
   await touch(tx, complaint, {})
   await tx.record(PayoutBounced, { subject: subjectOf(complaint), payload: { ...await factOf(tx, payout.id), paidFen: due.paid_fen, agreedFen: due.agreed_fen }, reason: input.words })
   // A merged case goes on elsewhere: whoever looks after that one hears of it.
-  const goesOn = complaint.merged_into ? await caseOf(tx, complaint.merged_into) : complaint
+  const goesOn = await goesOnIn(tx, complaint)
   if (due.opinion_id === null && !complaint.merged_into) await reopenTask(tx, complaint, payout.task_id, input.words)
   await tell(tx, { to: [...new Set([payout.asked_by, goesOn.owner_id].filter((id) => id !== null))], name: 'payoutBounced', subject: subjectOf(goesOn), payload: { number: goesOn.number } })
   return { id: payout.id }

@@ -124,11 +124,11 @@ export const payoutsToMove = async (read: Reader, actor: Actor, now: Instant) =>
 }
 
 /** Money for what was agreed with the customer that is asked for or approved, and not paid. */
-const promisedAlive = (db: OpenTransaction, complaintId: string) => db.selectFrom('payout.payout as p').innerJoin('settlement.task as t', (j) => j.onRef('t.organization_id', '=', 'p.organization_id').onRef('t.id', '=', 'p.task_id')).select('p.number').where('p.complaint_id', '=', complaintId).where('p.state', 'in', ['asked', 'approved']).orderBy('p.number').limit(1).executeTakeFirst()
+const promisedAlive = (db: OpenTransaction) => db.selectFrom('payout.payout as p').innerJoin('settlement.task as t', (j) => j.onRef('t.organization_id', '=', 'p.organization_id').onRef('t.id', '=', 'p.task_id')).select('p.number').where('p.state', 'in', ['asked', 'approved']).orderBy('p.number').limit(1)
 
 /** What was agreed is not dropped, and a case not closed, while money for it is on its way: it is paid or withdrawn first, whatever the table of closing asks for. Fees of experts are paid after the end, too. */
-export const guards = [guard('settlement.cancel', async (db, complaintId) => gates({ payout: await promisedAlive(db, complaintId) ? payoutUnderWay : null })), guard('complaint.close', async (db, complaintId) => {
-  const alive = await promisedAlive(db, complaintId)
+export const guards = [guard('settlement.cancel', async (db, agreementId) => gates({ payout: await promisedAlive(db).where('t.agreement_id', '=', agreementId).executeTakeFirst() ? payoutUnderWay : null })), guard('complaint.close', async (db, complaintId) => {
+  const alive = await promisedAlive(db).where('p.complaint_id', '=', complaintId).executeTakeFirst()
   return gates({ money: alive ? moneyUnderWay : null }).map((gate) => ({ ...gate, params: { payout: alive?.number ?? '' }, always: true as const }))
 }), guard('expert.withdraw', async (db, opinionId) => {
   const alive = await db.selectFrom('payout.payout').select('id').where('task_id', '=', opinionId).where('state', 'in', ['asked', 'approved']).limit(1).executeTakeFirst()

@@ -96,7 +96,7 @@ export const dropAgreed = async (tx: Tx, proposalId: string): Promise<void> => {
   await tx.db.updateTable('remedy.proposal').set((eb) => ({ state: 'withdrawn', version: eb('version', '+', 1) })).where('organization_id', '=', tx.actor.organizationId).where('id', '=', proposalId).where('state', 'in', ['agreed', 'fulfilled']).execute()
 }
 
-/** An agreement that is carried out while another one of the case falls away: it stays on record, and a new remedy may be sought beside it. */
+/** An agreement that is carried out while something more is sought: it stays on record, and a new remedy may be sought beside it. */
 export const leaveFulfilled = async (tx: Tx, proposalId: string): Promise<void> => {
   await tx.db.updateTable('remedy.proposal').set((eb) => ({ state: 'fulfilled', version: eb('version', '+', 1) })).where('organization_id', '=', tx.actor.organizationId).where('id', '=', proposalId).where('state', '=', 'agreed').execute()
 }

@@ -12,7 +12,7 @@ import { currentPack } from '#modules/packs/queries.ts'
 import { meetClocks } from '#modules/clock/commands/run.ts'
 import { noteOutcome } from '#modules/complaint/commands/close.ts'
 import { type LockedComplaint, moveTo, subjectOf } from '#modules/complaint/commands/lock.ts'
-import { attach } from '#modules/complaint/commands/attach.ts'
+import { attach, attachSigned } from '#modules/complaint/commands/attach.ts'
 import { refuseOurs } from '#modules/complaint/commands/going.ts'
 import { refuseWithoutAuthority } from '#modules/complaint/commands/representative.ts'
 import { tell } from '#modules/notification/commands.ts'
@@ -57,7 +57,7 @@ export const offer = command('remedy.offer', async (tx, input: z.output<typeof c
   return { id: input.id }
 })
 
-export interface Answering { readonly id: string; readonly answer: 'accept' | 'counter' | 'decline'; readonly counterFen?: number | null | undefined; readonly text?: string | null | undefined; readonly proof: { readonly kind: string; readonly fileId?: string | null | undefined; readonly note?: string | null | undefined } }
+export interface Answering { readonly id: string; readonly answer: 'accept' | 'counter' | 'decline'; readonly counterFen?: number | null | undefined; readonly text?: string | null | undefined; readonly proof: { readonly kind: string; readonly fileId?: string | null | undefined; readonly note?: string | null | undefined; /** The file is a paper that lies with the case as signed already, by us. */ readonly shared?: boolean } }
 
 const proposalsOf = (tx: Tx, p: LockedProposal) => tx.db.selectFrom('remedy.proposal').select(['no', 'state', 'offered_at']).where('organization_id', '=', tx.actor.organizationId).where('complaint_id', '=', p.complaint_id).execute()
 
@@ -78,9 +78,11 @@ const recordAnswer = async (tx: Tx, c: LockedComplaint, p: LockedProposal, input
   return tx.record(OfferDeclined, { ...fact, payload })
 }
 
-const attachProof = async (tx: Tx, complaint: LockedComplaint, fileId: string | null | undefined) => {
-  const missing = fileId ? await attach(tx, complaint.id, [fileId], 'proof') : []
-  if (missing.length) throw new Problem(fileUnknown, {}, 'proof/fileId')
+/** A signature stands under this answer alone. */
+const attachProof = async (tx: Tx, complaint: LockedComplaint, { kind, fileId, shared = false }: Answering['proof']) => {
+  if (!fileId) return
+  if (kind === 'signature' && !shared) return attachSigned(tx, complaint.id, fileId, 'proof', 'proof/fileId')
+  if ((await attach(tx, complaint.id, [fileId], 'proof')).length) throw new Problem(fileUnknown, {}, 'proof/fileId')
 }
 
 const refuseEmptyCounter = ({ answer: said, text, counterFen }: Answering) => {
@@ -94,7 +96,7 @@ export const answerOffer = async (tx: Tx, input: Answering) => {
   if (refusal) throw new Problem(refusal)
   refuseEmptyCounter(input)
   if (input.answer === 'accept') await refuseWithoutAuthority(tx, complaint)
-  await attachProof(tx, complaint, input.proof.fileId)
+  await attachProof(tx, complaint, input.proof)
   await tx.db.insertInto('remedy.answer').values({
     organization_id: tx.actor.organizationId, id: newId(), complaint_id: complaint.id, proposal_id: proposal.id, answer: input.answer, counter_fen: input.counterFen ?? null, body: input.text ?? null,
     proof: input.proof.kind, proof_file: input.proof.fileId ?? null, proof_note: input.proof.note || null, by_id: tx.actor.kind === 'person' ? tx.actor.id : null, at: tx.now,

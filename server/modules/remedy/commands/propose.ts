@@ -14,11 +14,12 @@ import { standingOf as opinionsOf } from '#modules/expert/queries/basis.ts'
 import { refuseStopped } from '#modules/knowledge/commands/refuse.ts'
 import { refuseBelowLaw } from '#modules/statute/commands.ts'
 import { RemedyProposed } from '../events.ts'
-import { amountMissingAt, whyNotPropose } from '../rules.ts'
+import { amountMissingAt } from '../rules.ts'
 import { keptStandard } from '../standards.ts'
 import { givenItems } from '../queries/given.ts'
 import { weigh } from '../queries/weigh.ts'
 import { askFor, whatOf } from './ask.ts'
+import { beginBeside } from './beside.ts'
 import { refuseFeeKept, refuseUnexamined, refuseUnsigned } from './before.ts'
 import { lockCustomer } from './lock.ts'
 
@@ -75,9 +76,7 @@ const restingOn = ({ exception }: Input) => ({ principle: exception?.principle ?
 /** A proposal of one or more items: within one's authority it is approved at once, above it waits for who may. Rule, table version and facts are kept. */
 export const propose = command('remedy.propose', async (tx, input: Input) => {
   const complaint = await lockOpen(tx, input.complaintId)
-  const earlier = await tx.db.selectFrom('remedy.proposal').select(['state', 'no']).where('organization_id', '=', tx.actor.organizationId).where('complaint_id', '=', complaint.id).execute()
-  const refusal = whyNotPropose(earlier)
-  if (refusal) throw new Problem(refusal)
+  const earlier = await beginBeside(tx, complaint.id)
   await refuseUnsigned(tx, complaint.id)
   const given = await givenItems(readerOf(tx.db), complaint.id)
   // Unless somebody above agrees to an exception.

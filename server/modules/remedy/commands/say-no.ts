@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import { staleVersion } from '#contract/common.ts'
 import type * as contract from '#contract/remedy.ts'
+import { lawOwes } from '#contract/remedy.ts'
 import { command } from '#kernel/command.ts'
 import { readerOf } from '#kernel/db.ts'
 import { newId } from '#kernel/id.ts'
@@ -9,10 +10,11 @@ import type { Tx } from '#kernel/tx.ts'
 import { meetClocks } from '#modules/clock/commands/run.ts'
 import { refuseOurs } from '#modules/complaint/commands/going.ts'
 import { type LockedComplaint, lockOpen, moveTo, subjectOf, touch } from '#modules/complaint/commands/lock.ts'
-import { refuseBelowLaw } from '#modules/statute/commands.ts'
 import { CounterDeclined, DemandDeclined } from '../events.ts'
 import { givenItems } from '../queries/given.ts'
-import { whyNotDeclineCounter, whyNotPropose } from '../rules.ts'
+import { owedByLaw } from '../queries/owed-by-law.ts'
+import { whyNotDeclineCounter } from '../rules.ts'
+import { beginBeside } from './beside.ts'
 import { refuseFeeKept, refuseUnexamined, refuseUnsigned } from './before.ts'
 import { change, factOf, lockProposal, refuseBelowLawNow, refuseStale } from './lock.ts'
 
@@ -39,23 +41,21 @@ export const declineCounter = command('remedy.declineCounter', async (tx, input:
   return { id: input.id }
 })
 
-/** The same to what was asked for, with nothing offered (F7): not before it was looked at as a proposal would be, and not where the law gives something. */
+/** The same to what was asked for, with nothing offered (F7): not before it was looked at as a proposal would be, and not while the law gives what was never offered. */
 export const declineDemand = command('remedy.declineDemand', async (tx, input: z.output<typeof contract.declineDemand.input>) => {
   const complaint = await lockOpen(tx, input.complaintId)
   if (complaint.version !== input.version) throw new Problem(staleVersion)
-  const { organizationId } = tx.actor
-  const refusal = whyNotPropose(await tx.db.selectFrom('remedy.proposal').select('state').where('organization_id', '=', organizationId).where('complaint_id', '=', complaint.id).execute())
-  if (refusal) throw new Problem(refusal)
-  const points = await tx.db.selectFrom('complaint.point').select('id').where('organization_id', '=', organizationId).where('complaint_id', '=', complaint.id).execute()
+  await beginBeside(tx, complaint.id)
+  const points = await tx.db.selectFrom('complaint.point').select('id').where('organization_id', '=', tx.actor.organizationId).where('complaint_id', '=', complaint.id).execute()
   await refuseUnsigned(tx, complaint.id)
   await refuseUnexamined(tx, complaint, points.map(({ id }) => id))
-  const given = await givenItems(readerOf(tx.db), complaint.id)
-  await refuseFeeKept(tx, complaint, given)
-  await refuseBelowLaw(tx, complaint, given)
+  await refuseFeeKept(tx, complaint, await givenItems(readerOf(tx.db), complaint.id))
+  const owed = await owedByLaw(tx.db, complaint.id)
+  if (owed !== null) throw new Problem(lawOwes, { no: owed })
   const id = await keep(tx, complaint, null, input)
   await touch(tx, complaint, {})
+  await moveTo(tx, complaint, 'negotiation')
   await tx.record(DemandDeclined, { subject: subjectOf(complaint), payload: { complaintId: complaint.id, declinedId: id, furtherWays: input.furtherWays }, reason: input.grounds })
   await meetClocks(tx, complaint.id, complaint.unit_id, ['firstAction', 'informed', 'proposed'])
-  await moveTo(tx, complaint, 'negotiation')
   return { id }
 })

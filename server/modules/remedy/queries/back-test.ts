@@ -25,7 +25,7 @@ const nothing = (): Tally => ({ decisions: 0, changed: 0, given: 0, beforeFen: 0
 interface Outcome { readonly one: One; readonly tried: Tried; readonly beforeFen: number; readonly afterFen: number; readonly changed: boolean }
 
 const outcomeOf = (one: One, tried: Tried): Outcome => {
-  const [beforeFen, afterFen] = [tried.before.fenOf(one.amountFen), tried.after.fenOf(one.amountFen)]
+  const [beforeFen, afterFen] = [tried.before.fenOf(one.amounts), tried.after.fenOf(one.amounts)]
   return { one, tried, beforeFen, afterFen, changed: !tried.same || beforeFen !== afterFen }
 }
 

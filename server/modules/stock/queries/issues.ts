@@ -17,7 +17,7 @@ const issueRows = (read: Reader, organizationId: string) => read.selectFrom('sto
   .innerJoin('identity.unit as n', (j) => j.onRef('n.organization_id', '=', 'i.organization_id').onRef('n.id', '=', 'i.unit_id'))
   .innerJoin('settlement.task as t', (j) => j.onRef('t.organization_id', '=', 'i.organization_id').onRef('t.id', '=', 'i.task_id'))
   .innerJoin('settlement.agreement as a', (j) => j.onRef('a.organization_id', '=', 't.organization_id').onRef('a.id', '=', 't.agreement_id'))
-  .selectAll('i').select([sql<boolean>`(t.state = 'done' and a.cancelled_at is null and c.state <> 'merged')`.as('asks_owed'), 'k.name as kind_name', 'c.number as complaint_number', 'c.identity', 'n.name as unit_name', 'n.time_zone']).where('i.organization_id', '=', organizationId)
+  .selectAll('i').select([sql<boolean>`(t.state = 'done' and a.cancelled_at is null)`.as('asks_owed'), 'k.name as kind_name', 'c.number as complaint_number', 'c.identity', 'n.name as unit_name', 'n.time_zone']).where('i.organization_id', '=', organizationId)
 type Row = Awaited<ReturnType<ReturnType<typeof issueRows>['execute']>>[number]
 
 const show = async (read: Reader, actor: Actor, rows: readonly Row[]): Promise<Issue[]> => {

@@ -55,7 +55,7 @@ const useDesk = (view: TableView, pack: PackView): Desk => {
   const editing = useDraft(view)
   const columns = useMemo(() => columnsOf(view.table, view.facts), [view.table, view.facts])
   const ranks = useMemo(() => new Map(pack.positions.map(({ code, rank }) => [code, rank])), [pack])
-  const known = useMemo(() => ({ categories: pack.categories, classes: pack.classes.map(({ code }) => code), clocks: pack.clocks.map(({ kind }) => kind), positions: pack.positions, units: view.units, law: pack.tables.find(({ table }) => table === 'statute') as Table | undefined }), [pack, view.units])
+  const known = useMemo(() => ({ categories: pack.categories, classes: pack.classes.map(({ code }) => code), clocks: pack.clocks.map(({ kind }) => kind), positions: pack.positions, units: view.units, law: view.law ?? undefined }), [pack, view])
   const readOnly = view.draft?.state === 'sent' || whyNot('packs.changeTable') !== null
   return { view, editing, columns, ranks, known, readOnly, writing: { t, term, say, pack, units: view.units, locale: localeNow() }, shown: { table: view.table, version: '', hit: view.hit, facts: view.facts, rules: [...editing.content.rules], examples: [...editing.content.examples] } }
 }
