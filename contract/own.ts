@@ -72,10 +72,10 @@ export const fieldSaid = (field: Field | null): OwnField => ({
   choices: (field?.choices ?? []).map(({ code, label, retired }) => ({ code, label, retired: retired === true })), categories: field?.categories ?? [], channels: field?.channels ?? [],
 })
 const Expression = filled(60)
-/** A rule about words that go out, as a firm says it. `near`: groups of words of which one comes after the other in one clause, at most `within` letters apart; `unless`: words that clear the clause. */
+/** A rule about words that go out, as a firm says it. `near`: groups of words of which one comes after the other in one clause, at most `within` letters apart; `unless`: words that clear it, unless `always`. */
 export const OwnWording = z.strictObject({
-  level: z.enum(['stop', 'warn']), find: z.array(Expression).max(150), near: z.array(z.strictObject({ chain: z.array(z.array(Expression).min(1).max(60)).min(2).max(4), within: z.int().min(0).max(40) })).max(40),
-  unless: z.array(Expression).max(150), why: said(LINE), basis: said(LINE), instead: said(LINE),
+  level: z.enum(['stop', 'warn']), find: z.array(Expression).max(300), near: z.array(z.strictObject({ chain: z.array(z.array(Expression).min(1).max(100)).min(2).max(4), within: z.int().min(0).max(40), always: z.literal(true).optional() })).max(100),
+  unless: z.array(Expression).max(300), why: said(LINE), basis: said(LINE), instead: said(LINE),
 })
 export type OwnWording = z.infer<typeof OwnWording>
 const saying = <L extends OwnList, C extends z.ZodType>(list: L, content: C) => z.strictObject({ list: z.literal(list), content })

@@ -140,3 +140,18 @@ test('goes to another firm with the file of the firm’s own way; less than the 
   const none = text.replace(/(code: waiver\n\s+retired: )false/, '$1true')
   expect((await got(other.post('/pack/own-file/check', { text: none }))).items.find((one: any) => one.code === 'waiver')).toMatchObject({ what: 'refused', why: expect.stringContaining('法律') })
 })
+
+test('what the law forbids to say is added to, whatever the pack says of it already', async () => {
+  const rules = (await items()).filter(({ pack }) => pack?.level === 'stop' && pack.kind === 'expressions').map(({ pack }) => pack.code)
+  expect(rules).toContain('review-bought')
+  for (const code of rules) {
+    const brought = await ofPack(code)
+    const { revision } = await itemOf(code)
+    await got(put(code, revision, { ...brought, find: [...brought.find, '本店的土话'] }))
+    expect(await flags('本店的土话')).toEqual([[code, 'stop']])
+    const always = brought.near.findIndex((one) => one.always)
+    const { always: _, ...cleared } = brought.near[always] ?? { chain: [], within: 0 }
+    if (always >= 0) expect(await refused(put(code, revision + 1, { ...brought, near: brought.near.with(always, cleared) }))).toBe('409 own/law-lost')
+    await got(put(code, revision + 1, null))
+  }
+})

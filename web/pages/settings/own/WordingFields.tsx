@@ -1,5 +1,5 @@
 import { DeleteOutlined } from '@ant-design/icons'
-import { Button, InputNumber, Select } from 'antd'
+import { Button, Checkbox, InputNumber, Select } from 'antd'
 import { useTranslation } from 'react-i18next'
 import type { OwnItem, OwnWording } from '#contract/own.ts'
 import { faultOf } from '../../../app/fault.ts'
@@ -25,7 +25,8 @@ const FIRST: Near = { chain: [[], []], within: 8 }
 /** Words of which one comes after the other in one clause. */
 const Chain = ({ no, near, faultAt, onChange, onRemove }: { readonly no: number; readonly near: Near; readonly faultAt: (group: number) => string | undefined; readonly onChange: (near: Near) => void; readonly onRemove: () => void }) => {
   const { t } = useTranslation('own')
-  const { chain, within } = near
+  const { always, ...rest } = near
+  const { chain, within } = rest
   return (
     <fieldset className='own-p'>
       <legend>{t('wording.chainNo', { no })}</legend>
@@ -36,6 +37,7 @@ const Chain = ({ no, near, faultAt, onChange, onRemove }: { readonly no: number;
       <Field id={`wording-${no}-within`} label={t('wording.within')} hint={t('wording.withinHint')}>
         <InputNumber id={`wording-${no}-within`} controls={false} min={0} max={40} precision={0} value={within} onChange={(next) => onChange({ ...near, within: next ?? 0 })} />
       </Field>
+      <Checkbox checked={always === true} onChange={({ target }) => onChange(target.checked ? { ...rest, always: true } : rest)}>{t('wording.always')}</Checkbox>
       <div className='acts'>
         {chain.length < MOST_GROUPS && <Button size='small' onClick={() => onChange({ ...near, chain: [...chain, []] })}>{t('wording.moreWords')}</Button>}
         {chain.length > LEAST_GROUPS && <Button size='small' onClick={() => onChange({ ...near, chain: chain.slice(0, -1) })}>{t('wording.lessWords')}</Button>}
